@@ -1,0 +1,33 @@
+import * as z from 'zod/mini'
+import { count, text } from './values.ts'
+
+export const artifactFile = z.object({
+  /** Relative to the run's or logged model's root, POSIX. */
+  path: z.string(),
+  is_dir: z.boolean(),
+  /** Bytes; absent for folders and for empty files (rest-contract §7.1). */
+  file_size: z.optional(count),
+})
+export type ArtifactFile = z.infer<typeof artifactFile>
+
+export const artifactList = z.object({
+  root_uri: text,
+  files: z.optional(z.array(artifactFile)),
+  next_page_token: text,
+})
+
+export const listArtifacts = {
+  input: z.object({ run_id: text, run_uuid: text, path: text, page_token: text }),
+  output: artifactList,
+}
+
+/** Whose files are meant: a run's, a logged model's, or a model version's (rest-contract §7.3). */
+export type ArtifactOwner = { run_id: string } | { model_id: string } | { name: string; version: string }
+
+/** The URL, relative to the server's base, that answers one artifact's bytes. Keeps every character of `path`. */
+export function artifactUrl(owner: ArtifactOwner, path: string): string {
+  if ('run_id' in owner) return `get-artifact?${new URLSearchParams({ run_id: owner.run_id, path })}`
+  if ('model_id' in owner)
+    return `ajax-api/2.0/mlflow/logged-models/${encodeURIComponent(owner.model_id)}/artifacts/files?${new URLSearchParams({ artifact_file_path: path })}`
+  return `model-versions/get-artifact?${new URLSearchParams({ ...owner, path })}`
+}

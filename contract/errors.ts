@@ -1,0 +1,47 @@
+/** MLflow's error codes and the HTTP status each is answered with (rest-contract §1.1). */
+export const statusOf = {
+  INVALID_PARAMETER_VALUE: 400,
+  RESOURCE_ALREADY_EXISTS: 400,
+  BAD_REQUEST: 400,
+  MALFORMED_REQUEST: 400,
+  UNAUTHENTICATED: 401,
+  CUSTOMER_UNAUTHORIZED: 401,
+  PERMISSION_DENIED: 403,
+  RESOURCE_DOES_NOT_EXIST: 404,
+  NOT_FOUND: 404,
+  ENDPOINT_NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  RESOURCE_CONFLICT: 409,
+  REQUEST_TOO_LARGE: 413,
+  URI_TOO_LONG: 414,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  RANGE_NOT_SATISFIABLE: 416,
+  REQUEST_LIMIT_EXCEEDED: 429,
+  INTERNAL_ERROR: 500,
+  INVALID_STATE: 500,
+  NOT_IMPLEMENTED: 501,
+  BAD_GATEWAY: 502,
+  TEMPORARILY_UNAVAILABLE: 503,
+  DEADLINE_EXCEEDED: 504,
+  INSUFFICIENT_STORAGE: 507,
+} as const
+
+export type ErrorCode = keyof typeof statusOf
+
+/** A refusal as MLflow words it: thrown by the server, rebuilt by the client from `{error_code, message}`. */
+export class ApiError extends Error {
+  /** MLflow's error_code; a foreign server may answer one that is not in `statusOf`. */
+  readonly code: string
+  readonly status: number
+  constructor(code: ErrorCode | (string & {}), message: string, status: number = statusOf[code as ErrorCode] ?? 500) {
+    super(message)
+    this.name = 'ApiError'
+    this.code = code
+    this.status = status
+  }
+}
+
+/** Shorthand for the commonest refusal, 400 INVALID_PARAMETER_VALUE. */
+export const invalid = (message: string): ApiError => new ApiError('INVALID_PARAMETER_VALUE', message)
+/** 404 RESOURCE_DOES_NOT_EXIST. */
+export const missing = (message: string): ApiError => new ApiError('RESOURCE_DOES_NOT_EXIST', message)

@@ -1,0 +1,79 @@
+import * as z from 'zod/mini'
+
+// The page's CSP forbids eval, which zod would otherwise use to compile its object parsers.
+z.config({ jitless: true })
+
+const INT64_MIN = -(2n ** 63n)
+const INT64_MAX = 2n ** 63n - 1n
+
+/**
+ * An int64 as MLflow takes it: a number, a bigint or decimal digits in a string (rest-contract §1 "Types").
+ * Gives a number where that is exact, else a bigint; refuses fractions, booleans and what does not fit 64 bits.
+ */
+export const int64 = z.pipe(
+  z.union([z.number(), z.string(), z.bigint()]),
+  z.transform((value, ctx) => {
+    const exact = toBigInt(value)
+    if (exact === undefined || exact < INT64_MIN || exact > INT64_MAX) {
+      ctx.issues.push({ code: 'custom', message: 'must be a 64-bit integer', input: value })
+      return z.NEVER
+    }
+    const number = Number(exact)
+    return Number.isSafeInteger(number) ? number : exact
+  }),
+)
+
+function toBigInt(value: number | string | bigint): bigint | undefined {
+  if (typeof value === 'bigint') return value
+  if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : undefined
+  return /^-?\d{1,19}$/.test(value) ? BigInt(value) : undefined
+}
+
+/** A double as MLflow takes it: a number, or one of the names JSON has no number for (rest-contract §1 "Types"). */
+export const double = z.pipe(
+  z.union([z.number(), z.string()]),
+  z.transform((value, ctx) => {
+    const number = typeof value === 'number' ? value : doubleOf(value)
+    if (number === undefined) {
+      ctx.issues.push({ code: 'custom', message: 'must be a number', input: value })
+      return z.NEVER
+    }
+    return number
+  }),
+)
+
+function doubleOf(text: string): number | undefined {
+  if (text === 'NaN') return NaN
+  if (text === 'Infinity') return Infinity
+  if (text === '-Infinity') return -Infinity
+  return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined
+}
+
+/** A metric value as answered: a number, or `"NaN"` (rest-contract §3). */
+export const metricValue = z.union([z.number(), z.string()])
+
+/** A string that must be given and not be empty: `""` counts as missing (rest-contract §1.1). */
+export const required = z.string().check(z.minLength(1))
+
+export const text = z.optional(z.string())
+export const integer = z.optional(int64)
+export const strings = z.optional(z.array(z.string()))
+
+/** An int64 in an answer. In the browser always a number; the server may answer a bigint (see `Wire`). */
+export const count = z.number()
+
+export const tag = z.object({ key: z.string(), value: z.string() })
+export type Tag = z.infer<typeof tag>
+
+/** A tag as sent: the value may be missing and is then `""` (rest-contract §2 set-experiment-tag). */
+export const tagInput = z.object({ key: required, value: z._default(z.string(), '') })
+export const tagInputs = z.optional(z.array(tagInput))
+
+export const nothing = z.object({})
+
+/** What the server holds for a wire type: int64 beyond 2^53 are bigints there, and are written as plain digits. */
+export type Wire<T> = T extends number
+  ? number | bigint
+  : T extends string | boolean | undefined | null
+    ? T
+    : { [K in keyof T]: Wire<T[K]> }

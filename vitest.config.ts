@@ -1,0 +1,5 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: { include: ['{contract,server,src,scripts}/**/*.test.{ts,tsx}'], environment: 'node' },
+})

@@ -70,12 +70,7 @@ export const endpoints = {
   getLoggedModel: endpoint('read', read, 'logged-models/{model_id}', loggedModels.getLoggedModel),
   finalizeLoggedModel: endpoint('write', patch, 'logged-models/{model_id}', loggedModels.finalizeLoggedModel),
   deleteLoggedModel: endpoint('write', remove, 'logged-models/{model_id}', loggedModels.deleteLoggedModel),
-  logLoggedModelParams: endpoint(
-    'write',
-    post,
-    'logged-models/{model_id}/params',
-    loggedModels.logLoggedModelParams,
-  ),
+  logLoggedModelParams: endpoint('write', post, 'logged-models/{model_id}/params', loggedModels.logLoggedModelParams),
   setLoggedModelTags: endpoint('write', patch, 'logged-models/{model_id}/tags', loggedModels.setLoggedModelTags),
   deleteLoggedModelTag: endpoint(
     'write',

@@ -1,6 +1,18 @@
 import * as z from 'zod/mini'
 import { viewTypeInput } from './experiments.ts'
-import { count, double, int64, integer, metricValue, required, strings, tag, tagInput, tagInputs, text } from './values.ts'
+import {
+  count,
+  double,
+  int64,
+  integer,
+  metricValue,
+  required,
+  strings,
+  tag,
+  tagInput,
+  tagInputs,
+  text,
+} from './values.ts'
 
 export const runStatus = z.enum(['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED'])
 export type RunStatus = z.infer<typeof runStatus>
@@ -73,7 +85,9 @@ const statusInput = z.union([
   runStatus,
   z.pipe(
     z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
-    z.transform((n): RunStatus => (['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED'] as const)[n - 1] ?? 'RUNNING'),
+    z.transform(
+      (n): RunStatus => (['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED'] as const)[n - 1] ?? 'RUNNING',
+    ),
   ),
 ])
 export const updateRun = {

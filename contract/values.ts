@@ -46,7 +46,9 @@ function doubleOf(text: string): number | undefined {
   if (text === 'NaN') return NaN
   if (text === 'Infinity') return Infinity
   if (text === '-Infinity') return -Infinity
-  return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined
+  return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) && Number.isFinite(Number(text))
+    ? Number(text)
+    : undefined
 }
 
 /** A metric value as answered: a number, or `"NaN"` (rest-contract §3). */

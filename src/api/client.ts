@@ -1,0 +1,7 @@
+import { createClient } from '#contract/client.ts'
+
+/** The folder the app is served from, with a trailing slash: `<base href>` carries the server's base path. */
+export const baseUrl = document.baseURI.replace(/[^/]*$/, '')
+
+/** Calls an endpoint of the MLflow API on this page's own server. */
+export const call = createClient(baseUrl, (url, init) => fetch(url, init))

@@ -1,0 +1,49 @@
+import { useSyncExternalStore } from 'react'
+import { ApiError } from '#contract/errors.ts'
+import { baseUrl } from './client.ts'
+
+/** What the server says of itself in index.html. */
+export type ServerInfo = { version: string; mlflowVersion: string; backend: 'embedded' | 'upstream' }
+
+const block = document.getElementById('modelshelf')?.textContent
+const unknown: ServerInfo = { version: '', mlflowVersion: '', backend: 'embedded' }
+export const serverInfo: ServerInfo = block ? { ...unknown, ...(JSON.parse(block) as Partial<ServerInfo>) } : unknown
+
+let lostSince: number | undefined
+let timer: number | undefined
+const listeners = new Set<() => void>()
+const returned = new Set<() => void>()
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Since when (ms) the backend has not answered, or undefined while it does. */
+export const useLostSince = (): number | undefined => useSyncExternalStore(subscribe, () => lostSince)
+
+/** Runs whenever the backend answers again after it was lost. */
+export const onReturn = (listener: () => void): void => void returned.add(listener)
+
+/** Tells the connection that a request failed: no answer, or a gateway's answer that nothing is behind it. */
+export function noteFailure(error: unknown): void {
+  if (!isUnreachable(error) || lostSince !== undefined) return
+  lostSince = Date.now()
+  listeners.forEach((listener) => listener())
+  timer = window.setInterval(() => void knock(), 2000)
+}
+
+export const isUnreachable = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 0 || [502, 503, 504].includes(error.status))
+
+async function knock() {
+  try {
+    if (!(await fetch(`${baseUrl}health`, { cache: 'no-store' })).ok) return
+  } catch {
+    return // still away: the next knock tries again
+  }
+  window.clearInterval(timer)
+  lostSince = undefined
+  listeners.forEach((listener) => listener())
+  returned.forEach((listener) => listener())
+}

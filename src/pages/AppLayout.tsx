@@ -1,0 +1,40 @@
+import Box from '@mui/material/Box'
+import { Suspense } from 'react'
+import { Outlet, ScrollRestoration } from 'react-router'
+import { Toasts } from '../ui/Toasts.tsx'
+import { LoadingRows } from '../ui/LoadingRows.tsx'
+import { ConnectionNotice } from './ConnectionNotice.tsx'
+import { Rail } from './Rail.tsx'
+import { TopBar } from './TopBar.tsx'
+
+/** The shell: rail, top bar, and the page. */
+export function AppLayout() {
+  return (
+    <Box sx={{ display: 'flex', minHeight: '100dvh' }}>
+      <Box component="a" href="#page" sx={skipLink}>
+        Skip to the page
+      </Box>
+      <Rail />
+      <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
+        <TopBar />
+        <ConnectionNotice />
+        <Box component="main" id="page" tabIndex={-1} sx={{ flex: 1, minWidth: 0, outline: 'none' }}>
+          <Suspense fallback={<LoadingRows count={8} />}>
+            <Outlet />
+          </Suspense>
+        </Box>
+      </Box>
+      <Toasts />
+      <ScrollRestoration />
+    </Box>
+  )
+}
+
+const skipLink = {
+  position: 'absolute',
+  left: -9999,
+  zIndex: 'tooltip',
+  p: 2,
+  bgcolor: 'background.paper',
+  ':focus': { left: 8, top: 8 },
+} as const

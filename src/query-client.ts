@@ -1,0 +1,31 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { ApiError } from '#contract/errors.ts'
+import { isUnreachable, noteFailure, onReturn } from './api/connection.ts'
+import { toast } from './ui/toast.ts'
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    /** `inline`: whoever starts the write shows its error itself. */
+    mutationMeta: { errorShown?: 'inline' }
+  }
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    // The server may run on this very machine: being offline says nothing about it.
+    queries: { networkMode: 'always', staleTime: 5_000, retry: (count, error) => count < 1 && isPassing(error) },
+    mutations: { networkMode: 'always' },
+  },
+  queryCache: new QueryCache({ onError: noteFailure }),
+  mutationCache: new MutationCache({
+    onError(error, _variables, _result, mutation) {
+      noteFailure(error)
+      if (mutation.meta?.errorShown !== 'inline') toast({ text: error.message, tone: 'error' })
+    },
+  }),
+})
+
+onReturn(() => void queryClient.invalidateQueries())
+
+/** A refusal stays a refusal; only what a busy or absent server answers is worth asking again. */
+const isPassing = (error: unknown) => isUnreachable(error) || (error instanceof ApiError && error.status === 429)

@@ -1,0 +1,82 @@
+import { createBrowserRouter, redirect } from 'react-router'
+import { baseUrl } from './api/client.ts'
+import { AppLayout } from './pages/AppLayout.tsx'
+import { ErrorPage } from './pages/ErrorPage.tsx'
+import { NotFoundPage } from './pages/NotFoundPage.tsx'
+import type { Handle } from './pages/TopBar.tsx'
+import { fromOldLink, paths } from './paths.ts'
+
+const experiments = { text: 'Experiments', to: paths.experiments() }
+const models = { text: 'Models', to: paths.models() }
+const crumbs = (of: Handle['crumbs']): Handle => ({ crumbs: of })
+
+export const router = createBrowserRouter(
+  [
+    {
+      Component: AppLayout,
+      ErrorBoundary: ErrorPage,
+      children: [
+        {
+          ErrorBoundary: ErrorPage, // inside the layout: a page that fails leaves the navigation
+          children: [
+            { index: true, loader: () => redirect(fromOldLink(window.location.hash) ?? paths.models()) },
+            {
+              path: 'models',
+              handle: crumbs(() => [{ text: 'Models' }]),
+              lazy: { Component: async () => (await import('./pages/models/ModelsPage.tsx')).ModelsPage },
+            },
+            {
+              path: 'models/:name',
+              handle: crumbs(({ name = '' }) => [models, { text: name }]),
+              lazy: { Component: async () => (await import('./pages/models/ModelPage.tsx')).ModelPage },
+            },
+            {
+              path: 'models/:name/versions/:version',
+              handle: crumbs(({ name = '', version = '' }) => [
+                models,
+                { text: name, to: paths.model(name) },
+                { text: `Version ${version}` },
+              ]),
+              lazy: { Component: async () => (await import('./pages/versions/VersionPage.tsx')).VersionPage },
+              children: [{ index: true }, { path: 'artifacts/*' }],
+            },
+            {
+              path: 'experiments',
+              handle: crumbs(() => [{ text: 'Experiments' }]),
+              lazy: {
+                Component: async () => (await import('./pages/experiments/ExperimentsPage.tsx')).ExperimentsPage,
+              },
+            },
+            {
+              path: 'experiments/:ids/runs',
+              handle: crumbs(() => [experiments, { text: 'Runs' }]),
+              lazy: { Component: async () => (await import('./pages/runs/RunsPage.tsx')).RunsPage },
+            },
+            {
+              path: 'runs/:runId',
+              handle: crumbs(() => [experiments, { text: 'Run' }]),
+              lazy: { Component: async () => (await import('./pages/runs/RunPage.tsx')).RunPage },
+              children: [{ index: true }, { path: 'metrics' }, { path: 'artifacts/*' }, { path: 'models' }],
+            },
+            {
+              path: 'logged-models/:modelId',
+              handle: crumbs(() => [experiments, { text: 'Logged model' }]),
+              lazy: {
+                Component: async () => (await import('./pages/logged-models/LoggedModelPage.tsx')).LoggedModelPage,
+              },
+              children: [{ index: true }, { path: 'artifacts/*' }],
+            },
+            { path: '*', handle: crumbs(() => [{ text: 'Not found' }]), Component: NotFoundPage },
+          ],
+        },
+      ],
+    },
+  ],
+  { basename: new URL(baseUrl).pathname },
+)
+
+// A client's link pasted into an open tab changes only the fragment, which no route sees.
+window.addEventListener('hashchange', () => {
+  const path = fromOldLink(window.location.hash)
+  if (path) void router.navigate(path, { replace: true })
+})

@@ -1,0 +1,29 @@
+import Box from '@mui/material/Box'
+import Stack from '@mui/material/Stack'
+import Typography from '@mui/material/Typography'
+import type { ReactNode } from 'react'
+
+type Props = {
+  title: string
+  /** Shown in place of the title where it is more than text, such as an editable name. */
+  heading?: ReactNode
+  /** What can be done on this page: top right, always visible. */
+  actions?: ReactNode
+  children: ReactNode
+}
+
+/** The frame of every page: it stays put while what is inside loads or fails. */
+export function Page({ title, heading, actions, children }: Props) {
+  return (
+    <Box sx={{ px: { xs: 4, md: 8 }, py: 5, minWidth: 0 }}>
+      <title>{`${title} · Modelshelf`}</title>
+      <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 3, mb: 4 }}>
+        <Typography variant="h1" sx={{ flex: '1 1 auto', minWidth: 0, overflowWrap: 'anywhere' }}>
+          {heading ?? title}
+        </Typography>
+        {actions}
+      </Stack>
+      {children}
+    </Box>
+  )
+}

@@ -1,0 +1,26 @@
+import Box from '@mui/material/Box'
+import { Archive, Circle, CircleCheck, CircleDashed, FlaskConical } from 'lucide-react'
+import type { Stage } from '#contract/versions.ts'
+
+const shapes = { None: CircleDashed, Staging: FlaskConical, Production: CircleCheck, Archived: Archive }
+
+/** A stage by word, shape and colour: the same everywhere, and never by colour alone. */
+export function StageChip({ stage }: { stage: Stage }) {
+  const Shape = shapes[stage] ?? Circle // a foreign server may have stages of its own
+  return (
+    <Box
+      component="span"
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 1,
+        color: `stage.${stage}`,
+        fontWeight: 500,
+        whiteSpace: 'nowrap',
+      }}
+    >
+      <Shape size={14} aria-hidden />
+      {stage}
+    </Box>
+  )
+}

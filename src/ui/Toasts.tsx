@@ -1,0 +1,49 @@
+import Alert from '@mui/material/Alert'
+import Link from '@mui/material/Link'
+import Stack from '@mui/material/Stack'
+import { useEffect } from 'react'
+import { Link as RouterLink } from 'react-router'
+import { dismissToast, type Toast, useToasts } from './toast.ts'
+
+export function Toasts() {
+  return (
+    <Stack
+      spacing={1}
+      sx={{
+        position: 'fixed',
+        bottom: 24,
+        left: '50%',
+        transform: 'translateX(-50%)',
+        zIndex: 'snackbar',
+        width: 'min(560px, 100vw - 32px)',
+      }}
+    >
+      {useToasts().map((toast) => (
+        <ToastMessage key={toast.id} toast={toast} />
+      ))}
+    </Stack>
+  )
+}
+
+function ToastMessage({ toast: { id, text, tone, link } }: { toast: Toast }) {
+  useEffect(() => {
+    if (tone === 'error') return undefined // an error stays until it was read
+    const timer = setTimeout(() => dismissToast(id), 8000)
+    return () => clearTimeout(timer)
+  }, [id, tone])
+  return (
+    <Alert
+      role={tone === 'error' ? 'alert' : 'status'}
+      severity={tone}
+      variant="outlined"
+      onClose={() => dismissToast(id)}
+    >
+      {text}{' '}
+      {link && (
+        <Link component={RouterLink} to={link.to} onClick={() => dismissToast(id)}>
+          {link.text}
+        </Link>
+      )}
+    </Alert>
+  )
+}

@@ -1,0 +1,55 @@
+import { posix } from 'node:path'
+import { invalid } from '#contract/errors.ts'
+
+/** Keys of metrics, params and tags are at most this long (rest-contract §1.3). */
+const MAX_KEY = 250
+
+/**
+ * Checks the key of a metric, param or tag (rest-contract §1.3). `path` is where it stands in the request
+ * (`key`, `params[0].key`); `title` is what MLflow calls it when it is too long, e.g. `Param key`.
+ */
+export function checkKey(key: string, path: string, title: string = path): void {
+  if (!/^[/\p{L}\p{N}_.\- :]*$/u.test(key))
+    throw badName(
+      key,
+      path,
+      'Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).',
+    )
+  checkPathLike(key, path)
+  checkLength(key, MAX_KEY, title)
+}
+
+/** Refuses names that a file system would read as another name: `a//b`, `../a`, `/a`, `a/`, `.`. */
+export function checkPathLike(name: string, path: string): void {
+  const normal = posix.normalize(name).replace(/(?<=.)\/$/, '')
+  if (normal === name && name !== '.' && !name.startsWith('..') && !name.startsWith('/')) return
+  throw badName(
+    name,
+    path,
+    `Names may be treated as files in certain cases, and must not resolve to other names when treated as such. This name would resolve to '${normal}'`,
+  )
+}
+
+/** Refuses what is longer than `limit` characters (code points, as MLflow counts). */
+export function checkLength(value: string, limit: number, title: string): void {
+  if (isLonger(value, limit)) throw invalid(`'${title}' exceeds the maximum length of ${limit} characters`)
+}
+
+/** The first `limit` characters: MLflow cuts long param and run tag values without a word (rest-contract §1.3). */
+export function shorten(value: string, limit: number): string {
+  return isLonger(value, limit)
+    ? Array.from(value.slice(0, 2 * limit))
+        .slice(0, limit)
+        .join('')
+    : value
+}
+
+function isLonger(value: string, limit: number): boolean {
+  // A character is one or two units, so most values need no counting.
+  if (value.length <= limit) return false
+  return value.length > 2 * limit || [...value].length > limit
+}
+
+function badName(name: string, path: string, reason: string) {
+  return invalid(`Invalid value ${JSON.stringify(name)} for parameter '${path}' supplied: ${reason}`)
+}

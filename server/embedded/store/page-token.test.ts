@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { cutPage, offsetOf, tokenFor } from './page-token.ts'
+
+test('a token names the row it was made for', () => {
+  expect(offsetOf(tokenFor(12345))).toBe(12345)
+  expect(tokenFor(2)).toBe('eyJvZmZzZXQiOiAyfQ==') // as MLflow writes it
+})
+
+test('no token, and an empty one, mean the first page', () => {
+  expect(offsetOf(undefined)).toBe(0)
+  expect(offsetOf('')).toBe(0)
+})
+
+const base64 = (text: string) => Buffer.from(text).toString('base64')
+
+test.each([
+  ['bad base64', '%%%'],
+  ['text', base64('hello')],
+  ['a negative offset', base64('{"offset": -1}')],
+  ['a fraction', base64('{"offset": 1.5}')],
+  ['an offset beyond 2^53', base64('{"offset": 99999999999999999999}')],
+  ['a string', base64('{"offset": "1"}')],
+  ['an array', base64('[1]')],
+  ['nothing in it', base64('{}')],
+  ['100 kB', 'A'.repeat(100_000)],
+  ['NUL', 'eyJ\0'],
+])('a forged token is refused: %s', (_, token) => {
+  expect(() => offsetOf(token)).toThrow(expect.objectContaining({ code: 'INVALID_PARAMETER_VALUE' }))
+})
+
+test('a token is given only when a row is left', () => {
+  expect(cutPage([1, 2, 3], 6, 3)).toEqual({ rows: [1, 2, 3] })
+  expect(cutPage([1, 2, 3, 4], 6, 3)).toEqual({ rows: [1, 2, 3], next_page_token: tokenFor(9) })
+})

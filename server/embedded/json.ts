@@ -1,0 +1,54 @@
+import { ApiError } from '#contract/errors.ts'
+
+/** What TypeScript's library does not know yet: Node 24 keeps number literals as written, both ways. */
+declare global {
+  interface JSON {
+    /** An object that `JSON.stringify` writes as this text, which must be one JSON number, string, boolean or null. */
+    rawJSON(text: string): object
+    parse(
+      text: string,
+      reviver: (this: unknown, key: string, value: unknown, context: { source?: string }) => unknown,
+    ): unknown
+  }
+}
+
+/**
+ * Reads a request's JSON. Integers beyond 2^53 come out as bigint, exactly (robustness N04).
+ * Throws 400 MALFORMED_REQUEST for anything that is not one JSON value in UTF-8 (J01, J02, J15).
+ */
+export function parseJson(bytes: Uint8Array): unknown {
+  try {
+    const text = utf8.decode(bytes)
+    // A reviver costs more than the parsing itself, so it runs only where a long number can be.
+    return /\d{16}/.test(text) ? JSON.parse(text, keepLongInteger) : JSON.parse(text)
+  } catch {
+    // Malformed, or nested so deeply that the reviver ran out of stack.
+    throw new ApiError('MALFORMED_REQUEST', 'The request body is not valid JSON in UTF-8.')
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+function keepLongInteger(_key: string, value: unknown, { source }: { source?: string }) {
+  if (typeof value !== 'number' || Number.isSafeInteger(value) || source === undefined) return value
+  return /^-?\d+$/.test(source) ? BigInt(source) : value
+}
+
+/** Writes an answer: bigints as plain digits, -0 as `-0.0`, everything else as JSON has it. */
+export function writeJson(value: unknown): string {
+  return isPlain(value) ? JSON.stringify(value) : JSON.stringify(value, keepNumber)
+}
+
+/** Whether `JSON.stringify` alone writes this right: finding that out is cheaper than a replacer. */
+function isPlain(value: unknown): boolean {
+  if (typeof value === 'bigint') return false
+  if (typeof value !== 'object' || value === null) return !Object.is(value, -0)
+  if (Array.isArray(value)) return value.every(isPlain)
+  for (const key in value) if (!isPlain((value as Record<string, unknown>)[key])) return false
+  return true
+}
+
+function keepNumber(_key: string, value: unknown) {
+  if (typeof value === 'bigint') return JSON.rawJSON(String(value))
+  return Object.is(value, -0) ? JSON.rawJSON('-0.0') : value
+}

@@ -46,7 +46,7 @@ export const getVersionByAlias = {
 export function modelNameProblem(name: string): string | undefined {
   if (name.trim() === '') return 'A model needs a name.'
   if (/[/:]/.test(name)) return 'Names cannot contain “/” or “:”.'
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
+  // oxlint-disable-next-line no-control-regex -- control characters are exactly what is refused
   if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(name)) return 'Names cannot contain control characters.'
   if (/^\.\.?$/.test(name) || name.startsWith('..')) return 'Names cannot start with “..” or be “.”.'
   if (name.length > 256) return `Names can have at most 256 characters; this one has ${name.length}.`

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { python, runPython } from './python.ts'
+
+// mission.md A and C, whole: what a client logged is registered and promoted in the browser, and loads from its stage.
+
+const fresh = () => randomUUID().slice(0, 8)
+const names = {
+  'plain words': () => `Taxi fares ${fresh()}`,
+  'unicode and right-to-left': () => `Ünïcødé 模型 نموذج 🚕 ${fresh()}`,
+  'quotes, percent and ampersand': () => `it's "100%" & co. ${fresh()}`,
+  '200 characters': () => `${fresh()} ${'long '.repeat(40)}`.slice(0, 199) + 'x',
+}
+
+test.describe('from a run to Production in the browser', () => {
+  test.skip(!python, 'needs Python with the real mlflow client')
+  test.describe.configure({ timeout: 180_000 })
+
+  test('every kind of name goes all the way', async ({ page, server, unique }) => {
+    const experiment = unique('golden')
+    const [runId = ''] = (await runPython('train.py', server.url, experiment)).slice(-1)
+    const promoted = []
+    for (const [kind, make] of Object.entries(names)) {
+      const name = make()
+      await test.step(kind, async () => {
+        await openModelArtifact(page, experiment, runId)
+        await register(page, name)
+        await promote(page, name)
+      })
+      promoted.push(name)
+    }
+    const predicted = await runPython('predict.py', server.url, 'Production', ...promoted)
+    expect(predicted.slice(-promoted.length)).toEqual(promoted.map(() => '21.0'))
+  })
+})
+
+/** Experiments → runs → the run → Artifacts → the model. */
+async function openModelArtifact(page: Page, experiment: string, runId: string) {
+  await page.goto('experiments')
+  await page.getByRole('link', { name: experiment }).click()
+  await page.locator(`a[href$="/runs/${runId}"]`).first().click()
+  await page.getByRole('tab', { name: 'Artifacts' }).click()
+  await page.getByRole('treeitem', { name: /^model/ }).click()
+}
+
+async function register(page: Page, name: string) {
+  await page.getByRole('button', { name: 'Register model' }).last().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Model name').fill(name)
+  await page.getByRole('option', { name: `Create new model "${name}"` }).click()
+  await dialog.getByRole('button', { name: 'Register', exact: true }).click()
+  await expect(dialog).toBeHidden()
+}
+
+async function promote(page: Page, name: string) {
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: new RegExp(`${escape(name)}.*1`) })
+    .click()
+  await expect(page).toHaveURL(/\/versions\/1$/)
+  const stage = page.getByRole('button', { name: 'Stage' })
+  await expect(stage).toContainText('None')
+  await stage.click()
+  await page.getByRole('menuitem', { name: 'Transition to Production' }).click()
+  await expect(stage).toContainText('Production')
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Stage' })).toContainText('Production')
+}
+
+const escape = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')

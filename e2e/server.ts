@@ -1,0 +1,37 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+export type Server = { url: string; data: string; process: ChildProcess; stop: () => Promise<void> }
+
+/** Starts the real server on a free port, on `data` or a folder of its own, and waits until it says where it is. */
+export async function startServer(data?: string): Promise<Server> {
+  const folder = data ?? mkdtempSync(join(tmpdir(), 'modelshelf-'))
+  const main = join(import.meta.dirname, '..', 'server', 'main.ts')
+  const child = spawn(process.execPath, [main, '--port', '0', '--data', folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const url = await firstUrl(child)
+  return {
+    url,
+    data: folder,
+    process: child,
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+      if (!data) rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function firstUrl(child: ChildProcess): Promise<string> {
+  // stdio above makes stdout a pipe.
+  for await (const line of createInterface({ input: child.stdout! })) {
+    const url = /http:\/\/\S+/.exec(line)?.[0]
+    if (url) return url.endsWith('/') ? url : `${url}/`
+  }
+  throw new Error(`The server ended (${child.exitCode}) before it was listening.`)
+}

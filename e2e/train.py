@@ -1,0 +1,20 @@
+"""Trains a scikit-learn model and logs it with the unmodified mlflow client; prints the run's id.
+
+usage: python train.py SERVER EXPERIMENT
+"""
+
+import sys
+
+import mlflow
+from sklearn.linear_model import LinearRegression
+
+server, experiment = sys.argv[1:]
+mlflow.set_tracking_uri(server)
+mlflow.set_experiment(experiment)
+with mlflow.start_run() as run:
+    model = LinearRegression().fit([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
+    mlflow.log_param("features", 1)
+    mlflow.log_metric("rmse", 0.0)
+    mlflow.log_text("trained on three points", "notes/readme.txt")
+    mlflow.sklearn.log_model(model, name="model", input_example=[[3.0]])
+print(run.info.run_id)

@@ -1,0 +1,35 @@
+// What the two commands need before anything else: the packages, and Node 24 out of them. No dependencies; any Node ≥ 20.
+import { spawnSync } from 'node:child_process'
+import { existsSync, statSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+export const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..')
+
+/** Runs `npm ci` unless node_modules is there and no older than the lockfile. Ends the process when it fails. */
+export function installPackages() {
+  const lock = statSync(join(root, 'package-lock.json'))
+  const installed = join(root, 'node_modules', '.package-lock.json')
+  if (existsSync(installed) && statSync(installed).mtimeMs >= lock.mtimeMs) return
+  console.log('Installing the packages …')
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
+  if (npm.status !== 0) {
+    console.error('npm ci failed; its output above says why.')
+    process.exit(1)
+  }
+}
+
+/** The environment in which `node` is the Node 24 among the packages. */
+export function withOurNode(env) {
+  return { ...env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${env.PATH ?? ''}` }
+}
+
+/** The Node 24 to run the server on: the packaged one, else the one running if it is new enough, else undefined. */
+export function ourNode() {
+  const packaged = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
+  if (existsSync(packaged)) return packaged
+  return Number.parseInt(process.versions.node, 10) >= 24 ? process.execPath : undefined
+}

@@ -1,0 +1,102 @@
+// npm test: sets up what is missing (packages, browser, Python), runs every check, and ends with one line of counts.
+//   node scripts/test.mjs          all of it
+//   node scripts/test.mjs check    types, lint, format, unit tests, build: needs neither browser nor Python
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { findBrowser } from './browser.mjs'
+import { installPackages, root, withOurNode } from './install.mjs'
+import { makeVenv } from './venv.mjs'
+
+const only = process.argv[2]
+const total = { passed: 0, failed: 0, skipped: 0 }
+const summary = []
+
+installPackages()
+const env = withOurNode(process.env)
+const reports = join(root, 'test-results')
+rmSync(reports, { recursive: true, force: true })
+mkdirSync(reports, { recursive: true })
+
+step('types', 'npx', ['tsc', '-b'])
+step('lint', 'npx', ['oxlint', '--deny-warnings'])
+step('format', 'npx', ['oxfmt', '--check', '.'])
+vitest('unit', [])
+step('build', 'npm', ['run', '--silent', 'build'])
+
+if (only !== 'check') {
+  const python = makeVenv('3')
+  if (python) env.MODELSHELF_PYTHON = python
+  else shout('No Python 3.10 or newer: every test with the real MLflow client or server is skipped.')
+
+  const browser = findBrowser()
+  if (browser) {
+    env.MODELSHELF_BROWSER = browser
+    playwright()
+  } else {
+    shout('No Chromium could be found or installed: the end-to-end tests cannot run.')
+    count('e2e', { passed: 0, failed: 1, skipped: 0 })
+  }
+  vitest('conformance', ['--config', 'conformance/vitest.config.ts'])
+}
+
+console.log(`\n${summary.join('\n')}\n`)
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
+console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
+process.exitCode = total.failed > 0 ? 1 : 0
+
+function run(name, command, args, more = {}) {
+  console.log(`\n── ${name}`)
+  const { status } = spawnSync(command, args, { cwd: root, env: { ...env, ...more }, stdio: 'inherit', shell: false })
+  return status === 0
+}
+
+/** A command that passes or fails as a whole. */
+function step(name, command, args) {
+  const ok = run(name, command, args)
+  count(name, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 })
+}
+
+function vitest(name, args) {
+  const file = join(reports, `${name}.json`)
+  const ok = run(name, 'npx', [
+    'vitest',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+    ...args,
+  ])
+  const report = read(file)
+  const failed = report?.numFailedTests ?? 0
+  // A file that does not load has no failed test of its own; the exit code knows.
+  count(name, {
+    passed: report?.numPassedTests ?? 0,
+    failed: ok ? failed : Math.max(1, failed),
+    skipped: report?.numPendingTests ?? 0,
+  })
+}
+
+function playwright() {
+  const file = join(reports, 'e2e.json')
+  const ok = run('e2e', 'npx', ['playwright', 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file })
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = read(file)?.stats ?? {}
+  count('e2e', { passed: expected, failed: ok ? unexpected + flaky : Math.max(1, unexpected + flaky), skipped })
+}
+
+function count(name, counts) {
+  for (const key of Object.keys(total)) total[key] += counts[key]
+  summary.push(`${name.padEnd(12)} ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
+}
+
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined // no report: the run died before it wrote one, which its exit code says
+  }
+}
+
+function shout(text) {
+  console.log(`\n${'!'.repeat(text.length)}\n${text}\n${'!'.repeat(text.length)}`)
+}

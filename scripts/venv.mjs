@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { root } from './install.mjs'
+
+/**
+ * The Python of a venv with what conformance/requirements-<which>.txt names; makes it at first use and keeps it in
+ * the user's cache folder, one per content of that file. Undefined when there is no Python ≥ 3.10 here.
+ */
+export function makeVenv(which) {
+  const requirements = join(root, 'conformance', `requirements-${which}.txt`)
+  const base = findPython()
+  if (!base) return undefined
+  const hash = createHash('sha256').update(readFileSync(requirements)).update(base.version).digest('hex').slice(0, 12)
+  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')
+  const folder = join(cache, 'modelshelf', `venv-${which}-${hash}`)
+  const python = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
+  const whole = join(folder, 'whole') // written last: a venv that was cut off is made anew
+  if (existsSync(whole)) return python
+  console.log(`\n── making a Python environment with ${requirements}`)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(cache, { recursive: true })
+  must(base.command, ['-m', 'venv', folder])
+  must(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements])
+  writeFileSync(whole, '')
+  return python
+}
+
+function findPython() {
+  for (const command of ['python3', 'python', 'python3.13', 'python3.12', 'python3.11', 'python3.10']) {
+    const { stdout, status } = spawnSync(command, ['-c', 'import sys, venv, ensurepip; print(*sys.version_info[:3])'], {
+      encoding: 'utf8',
+    })
+    const [major = 0, minor = 0] = (stdout ?? '').trim().split(' ').map(Number)
+    if (status === 0 && major === 3 && minor >= 10) return { command, version: stdout }
+  }
+  return undefined
+}
+
+function must(command, args) {
+  const { status } = spawnSync(command, args, { stdio: 'inherit' })
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed`)
+}

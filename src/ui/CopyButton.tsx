@@ -1,0 +1,37 @@
+import IconButton from '@mui/material/IconButton'
+import Tooltip from '@mui/material/Tooltip'
+import { Check, Copy } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { copyText } from './copy-text.ts'
+import { toast } from './toast.ts'
+
+type Props = {
+  text: string
+  /** What is copied, for the button's name: “run id” makes “Copy run id”. */
+  what: string
+}
+
+/** Copies its text, and says so where it was pressed. */
+export function CopyButton({ text, what }: Props) {
+  const [copied, setCopied] = useState(false)
+  const timer = useRef<number>(undefined)
+  const copy = async () => {
+    try {
+      await copyText(text)
+    } catch (error) {
+      toast({ text: `Not copied: ${error instanceof Error ? error.message : String(error)}`, tone: 'error' })
+      return
+    }
+    setCopied(true)
+    window.clearTimeout(timer.current)
+    timer.current = window.setTimeout(() => setCopied(false), 2000)
+  }
+  const Icon = copied ? Check : Copy
+  return (
+    <Tooltip title={copied ? 'Copied' : `Copy ${what}`} describeChild={false}>
+      <IconButton aria-label={copied ? `Copied ${what}` : `Copy ${what}`} onClick={() => void copy()}>
+        <Icon size={14} aria-hidden />
+      </IconButton>
+    </Tooltip>
+  )
+}

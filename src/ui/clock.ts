@@ -1,0 +1,24 @@
+import { useSyncExternalStore } from 'react'
+
+const listeners = new Set<() => void>()
+let now = Date.now()
+let timer: number | undefined
+
+function subscribe(listener: () => void) {
+  listeners.add(listener)
+  timer ??= window.setInterval(tick, 20_000)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    window.clearInterval(timer)
+    timer = undefined
+  }
+}
+
+function tick() {
+  now = Date.now()
+  listeners.forEach((listener) => listener())
+}
+
+/** The present in ms. One clock for the whole page, so that a table of times agrees with itself and re-renders at once. */
+export const useNow = (): number => useSyncExternalStore(subscribe, () => now)

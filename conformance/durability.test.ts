@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll, expect, test } from 'vitest'
+import { createClient } from '#contract/client.ts'
+import type { Output } from '#contract/endpoints.ts'
+import { type Server, startServer } from '../e2e/server.ts'
+
+// robustness.md K04–K06: what was acknowledged before a kill -9 is there afterwards; a batch is there whole or not at all.
+
+const ROUNDS = 50
+const WRITERS = 8
+const BATCH = 5
+
+const data = mkdtempSync(join(tmpdir(), 'modelshelf-kill-'))
+afterAll(() => rmSync(data, { recursive: true, force: true }))
+
+const client = ({ url }: Server) => createClient(url, (target, init) => fetch(target, init))
+const acknowledged = { models: new Set<string>(), batches: new Set<string>() }
+let runId = ''
+
+test(`${ROUNDS} kill -9 at random moments of a write load lose nothing that was acknowledged`, async () => {
+  for (let round = 0; round < ROUNDS; round++) {
+    const server = await startServer(data)
+    await expectEverything(server)
+    runId = (await client(server)('createRun', { experiment_id: '0' })).run.info.run_id
+    acknowledged.batches.clear() // one run a round: the batches before were checked with the run they belong to
+    const load = Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(server, `${round}.${writer}`)))
+    await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 250))
+    server.process.kill('SIGKILL')
+    await load
+  }
+  const server = await startServer(data)
+  await expectEverything(server)
+  await server.stop()
+  expect(acknowledged.models.size).toBeGreaterThan(ROUNDS)
+
+  const db = new DatabaseSync(join(data, 'modelshelf.db'))
+  expect(db.prepare('PRAGMA integrity_check').all()).toMatchObject([{ integrity_check: 'ok' }])
+  expect(db.prepare('PRAGMA foreign_key_check').all()).toEqual([])
+  db.close()
+})
+
+/** Writes until the server is gone, noting what it answered 200 to. */
+async function write(server: Server, writer: string) {
+  const call = client(server)
+  const run = runId
+  for (let n = 0; ; n++) {
+    const id = `${writer}.${n}`
+    try {
+      await call('createModel', { name: `model ${id}` })
+      acknowledged.models.add(`model ${id}`)
+      const params = Array.from({ length: BATCH }, (_, index) => ({ key: `${id}/${index}`, value: String(index) }))
+      await call('logBatch', { run_id: run, params })
+      acknowledged.batches.add(id)
+    } catch (error) {
+      if (error instanceof Error && 'status' in error && error.status === 0) return // killed
+      throw error
+    }
+  }
+}
+
+async function expectEverything(server: Server) {
+  const call = client(server)
+  const found = new Set<string>()
+  for (let page_token: string | undefined = ''; page_token !== undefined;) {
+    const page: Output<'searchModels'> = await call('searchModels', {
+      max_results: 1000,
+      ...(page_token ? { page_token } : {}),
+    })
+    for (const model of page.registered_models ?? []) found.add(model.name)
+    page_token = page.next_page_token
+  }
+  expect([...acknowledged.models].filter((name) => !found.has(name))).toEqual([])
+
+  if (!runId) return
+  const { params = [] } = (await call('getRun', { run_id: runId })).run.data
+  const sizes = new Map<string, number>()
+  for (const { key } of params) {
+    const id = key.slice(0, key.indexOf('/'))
+    sizes.set(id, (sizes.get(id) ?? 0) + 1)
+  }
+  expect([...acknowledged.batches].filter((id) => sizes.get(id) !== BATCH)).toEqual([])
+  expect([...sizes.values()].filter((size) => size !== BATCH)).toEqual([])
+}

@@ -1,0 +1,27 @@
+import type { Routes } from '../routes.ts'
+import { createVersion } from '../store/create-version.ts'
+import * as tags from '../store/model-tags.ts'
+import { transitionStage } from '../store/stages.ts'
+import * as versions from '../store/versions.ts'
+
+export const versionRoutes = {
+  createVersion: (request, { db }) => ({ model_version: createVersion(db, request) }),
+  getVersion: (id, { db }) => ({ model_version: versions.getVersion(db, id) }),
+  updateVersion: ({ description, ...id }, { db }) => ({ model_version: versions.updateVersion(db, id, description) }),
+  transitionStage: ({ stage, archive_existing_versions, ...id }, { db }) => ({
+    model_version: transitionStage(db, id, stage, archive_existing_versions),
+  }),
+  deleteVersion: (id, { db }) => {
+    versions.deleteVersion(db, id)
+    return {}
+  },
+  getDownloadUri: (id, { db }) => ({ artifact_uri: versions.getDownloadUri(db, id) }),
+  setVersionTag: ({ key, value, ...id }, { db }) => {
+    tags.setVersionTag(db, id, key, value)
+    return {}
+  },
+  deleteVersionTag: ({ key, ...id }, { db }) => {
+    tags.deleteVersionTag(db, id, key)
+    return {}
+  },
+} satisfies Partial<Routes>

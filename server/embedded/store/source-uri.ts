@@ -1,0 +1,73 @@
+/** A URI in parts, as Python's urlparse reads it: the scheme in lower case, '' for a local path. */
+export type SourceUri = { scheme: string; host: string; path: string }
+
+/**
+ * Takes a source apart. `host` is what stands between `//` and the next slash. The path of a `models:` URI keeps `?` and
+ * `#`, which model names may hold; others end there.
+ */
+export function splitUri(uri: string): SourceUri {
+  const [, scheme = '', rest = ''] = /^(?:([a-zA-Z][a-zA-Z0-9+.-]*):)?(.*)$/s.exec(uri) ?? []
+  const [, host = '', path = ''] = /^(?:\/\/([^/?#]*))?(.*)$/s.exec(rest) ?? []
+  const known = scheme.toLowerCase()
+  return { scheme: known, host, path: known === 'models' ? path : path.replace(/[?#].*$/s, '') }
+}
+
+/** Undoes percent-encoding until nothing changes. Only ASCII is decoded: all that is looked for afterwards is ASCII. */
+export function decodeRepeatedly(text: string): string {
+  const decoded = text.replaceAll(/%[0-7][0-9a-f]/gi, (escape) =>
+    String.fromCharCode(Number.parseInt(escape.slice(1), 16)),
+  )
+  return decoded === text ? text : decodeRepeatedly(decoded)
+}
+
+/**
+ * Whether a source's path is absolute and normal, however it is encoded: no `.` or `..` segment, no control character
+ * (rest-contract §6.1 item 5, robustness S02). Backslashes separate segments here, for the sake of Windows clients.
+ */
+export function isPlainPath(uri: string): boolean {
+  const decoded = decodeRepeatedly(uri)
+  // eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
+  if (/[\u0000-\u001f\u007f]/.test(decoded)) return false
+  if (decoded.split(/[/\\]/).includes('..')) return false
+  const { path } = splitUri(decoded)
+  return path.startsWith('/') && segments(path).length > 0 && !segments(path).includes('.')
+}
+
+/** Whether `uri` is `root` or lies below it, compared by decoded segments: `…/artifactsx` does not (§6.1 item 6). */
+export function isWithin(uri: string, root: string): boolean {
+  const [inner, outer] = [splitUri(uri), splitUri(root)]
+  const innerParts = segments(inner.path)
+  const outerParts = segments(outer.path)
+  return (
+    inner.scheme === outer.scheme &&
+    inner.host.toLowerCase() === outer.host.toLowerCase() &&
+    outerParts.length > 0 &&
+    outerParts.every((part, i) => part === innerParts[i])
+  )
+}
+
+function segments(path: string) {
+  return path.split('/').filter(Boolean).map(decodeRepeatedly)
+}
+
+/** What a `models:` source names: a logged model by id, or a registered version by number, stage, `latest` or alias. */
+export type ModelUri =
+  | { model_id: string }
+  | { name: string; version: string }
+  | { name: string; stage: string }
+  | { name: string; alias: string }
+
+/** Reads the path of a `models:` URI; undefined when it is none of these forms. */
+export function parseModelPath(path: string): ModelUri | undefined {
+  const parts = path.replace(/^\/+/, '').split('/')
+  const [name = '', suffix] = parts
+  if (!path.startsWith('/') || parts.length > 2 || name.trim() === '' || suffix?.trim() === '') return undefined
+  if (suffix !== undefined) {
+    if (/^\d+$/.test(suffix)) return { name, version: suffix }
+    return suffix.toLowerCase() === 'latest' ? { name, alias: 'latest' } : { name, stage: suffix }
+  }
+  const at = name.lastIndexOf('@')
+  if (at < 0) return { model_id: name }
+  const alias = name.slice(at + 1)
+  return alias.trim() === '' ? undefined : { name: name.slice(0, at), alias }
+}

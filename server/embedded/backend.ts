@@ -5,9 +5,11 @@ import type { Context } from './context.ts'
 import { checkInput } from './input.ts'
 import { parseJson, writeJson } from './json.ts'
 import type { Routes } from './routes.ts'
+import { modelRoutes } from './routes/models.ts'
+import { versionRoutes } from './routes/versions.ts'
 
 /** Rooms add their routes here as they land. */
-const routes: Partial<Routes> = {}
+const routes: Partial<Routes> = { ...modelRoutes, ...versionRoutes }
 
 /** Endpoint and route belong together by name; that cannot be said of a name known only at run time. */
 type AnyRoute = (input: unknown, context: Context) => unknown

@@ -1,0 +1,137 @@
+import { infiniteQueryOptions, type QueryClient, queryOptions, useMutation } from '@tanstack/react-query'
+import type { Input } from '#contract/endpoints.ts'
+import type { RegisteredModel } from '#contract/models.ts'
+import { isPrompt } from '#contract/tags.ts'
+import { call } from './client.ts'
+
+const root = ['models'] as const
+
+/** What the list is asked for. `order` is one order_by element: `name ASC`, `last_updated_timestamp DESC`. */
+export type ModelSearch = { filter: string; order: string }
+
+/** The largest page MLflow gives (rest-contract §5). */
+const LARGEST_PAGE = 1000
+
+const search = async ({ filter, order }: ModelSearch, max: number, pageToken: string, signal: AbortSignal) => {
+  const page = await call(
+    'searchModels',
+    {
+      max_results: max,
+      order_by: [order],
+      ...(filter && { filter }),
+      ...(pageToken && { page_token: pageToken }),
+    },
+    signal,
+  )
+  return {
+    models: (page.registered_models ?? []).filter((model) => !isPrompt(model.tags)),
+    next: page.next_page_token,
+  }
+}
+
+export const modelQueries = {
+  /** Prefix of every key below: invalidate it and all models refetch. */
+  root,
+  /** Page by page, in the server's order. */
+  pages: (wanted: ModelSearch) =>
+    infiniteQueryOptions({
+      queryKey: [...root, 'pages', wanted],
+      queryFn: ({ pageParam, signal }) => search(wanted, 100, pageParam, signal),
+      initialPageParam: '',
+      getNextPageParam: ({ next }) => next,
+    }),
+  /** Every match at once, for orders that the server does not know. */
+  all: ({ filter }: Pick<ModelSearch, 'filter'>) =>
+    queryOptions({
+      queryKey: [...root, 'all', filter],
+      queryFn: async ({ signal }) => {
+        const models: RegisteredModel[] = []
+        let token: string | undefined = ''
+        do {
+          const page = await search({ filter, order: 'name ASC' }, LARGEST_PAGE, token, signal)
+          models.push(...page.models)
+          token = page.next
+        } while (token)
+        return models
+      },
+    }),
+  detail: (name: string) =>
+    queryOptions({
+      queryKey: [...root, 'detail', name],
+      queryFn: async ({ signal }) => (await call('getModel', { name }, signal)).registered_model,
+    }),
+}
+
+/** A model and its versions carry each other's names, stages and aliases, so a write to one refetches both. */
+export const refetchRegistry = (client: QueryClient) =>
+  Promise.all([
+    client.invalidateQueries({ queryKey: modelQueries.root }),
+    client.invalidateQueries({ queryKey: ['versions'] }),
+  ])
+
+export const useCreateModel = () =>
+  useMutation({
+    mutationFn: (model: Input<'createModel'>) => call('createModel', model),
+    onSettled: (_data, _error, _model, _result, { client }) => refetchRegistry(client),
+    meta: { errorShown: 'inline' },
+  })
+
+export const useUpdateModel = (name: string) =>
+  useMutation({
+    mutationFn: (description: string) => call('updateModel', { name, description }),
+    onSettled: (_data, _error, _description, _result, { client }) => refetchRegistry(client),
+    meta: { errorShown: 'inline' },
+  })
+
+export const useRenameModel = (name: string) =>
+  useMutation({
+    mutationFn: (newName: string) => call('renameModel', { name, new_name: newName }),
+    // The page moves to the new address; what is kept under the old name answers to nothing any more.
+    onSuccess({ registered_model }, _newName, _result, { client }) {
+      client.setQueryData(modelQueries.detail(registered_model.name).queryKey, registered_model)
+      client.removeQueries({ queryKey: ['versions', 'of', name] })
+      client.removeQueries({ queryKey: ['versions', 'detail', name] })
+      return client.invalidateQueries({ queryKey: modelQueries.root, refetchType: 'none' })
+    },
+    meta: { errorShown: 'inline' },
+  })
+
+export const useDeleteModel = () =>
+  useMutation({
+    mutationFn: (name: string) => call('deleteModel', { name }),
+    // Not the details: a page that still shows the model would refetch it only to find that it is gone.
+    onSuccess: (_data, name, _result, { client }) =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: [...root, 'pages'] }),
+        client.invalidateQueries({ queryKey: [...root, 'all'] }),
+        client.invalidateQueries({ queryKey: modelQueries.detail(name).queryKey, refetchType: 'none' }),
+      ]),
+    meta: { errorShown: 'inline' },
+  })
+
+export const useSetModelTag = (name: string) =>
+  useMutation({
+    mutationFn: (tag: { key: string; value: string }) => call('setModelTag', { name, ...tag }),
+    onSettled: (_data, _error, _tag, _result, { client }) => refetchRegistry(client),
+    meta: { errorShown: 'inline' },
+  })
+
+export const useDeleteModelTag = (name: string) =>
+  useMutation({
+    mutationFn: (key: string) => call('deleteModelTag', { name, key }),
+    onSettled: (_data, _error, _key, _result, { client }) => refetchRegistry(client),
+  })
+
+/** Sets an alias, or moves it here from the version that had it. */
+export const useSetAlias = (name: string) =>
+  useMutation({
+    mutationFn: (target: { alias: string; version: string }) => call('setAlias', { name, ...target }),
+    onSettled: (_data, _error, _target, _result, { client }) => refetchRegistry(client),
+    meta: { errorShown: 'inline' },
+  })
+
+export const useDeleteAlias = (name: string) =>
+  useMutation({
+    mutationFn: (alias: string) => call('deleteAlias', { name, alias }),
+    onSettled: (_data, _error, _alias, _result, { client }) => refetchRegistry(client),
+  })

@@ -1,0 +1,119 @@
+import { queryOptions, useMutation } from '@tanstack/react-query'
+import type { Input } from '#contract/endpoints.ts'
+import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
+import { call } from './client.ts'
+import { refetchRegistry } from './models.ts'
+import { equals } from './search-filter.ts'
+
+const root = ['versions'] as const
+
+/** Pending versions are asked for again after this many ms. */
+const POLL = 2000
+const isPending = (version: ModelVersion | undefined) => version?.status === 'PENDING_REGISTRATION'
+
+export const versionQueries = {
+  /** Prefix of every key below: invalidate it and all versions refetch. */
+  root,
+  /** Every version of a model, newest first; without aliases, which the model carries (rest-contract §6). */
+  of: (name: string) =>
+    queryOptions({
+      queryKey: [...root, 'of', name],
+      queryFn: async ({ signal }) => {
+        const versions: ModelVersion[] = []
+        let token: string | undefined
+        do {
+          const page: { model_versions?: ModelVersion[] | undefined; next_page_token?: string | undefined } =
+            await call(
+              'searchVersions',
+              {
+                filter: equals('name', name),
+                max_results: 10_000,
+                order_by: ['version_number DESC'],
+                ...(token && { page_token: token }),
+              },
+              signal,
+            )
+          versions.push(...(page.model_versions ?? []).filter((version) => version.name === name))
+          token = page.next_page_token
+        } while (token)
+        return versions
+      },
+      refetchInterval: ({ state }) => (state.data?.some(isPending) ? POLL : false),
+    }),
+  detail: ({ name, version }: VersionId) =>
+    queryOptions({
+      queryKey: [...root, 'detail', name, version],
+      queryFn: async ({ signal }) => (await call('getVersion', { name, version }, signal)).model_version,
+      refetchInterval: ({ state }) => (isPending(state.data) ? POLL : false),
+    }),
+}
+
+/** Registers a source as the next version of an existing model. */
+export const useCreateVersion = () =>
+  useMutation({
+    mutationFn: (version: Input<'createVersion'>) => call('createVersion', version),
+    onSettled: (_data, _error, _version, _result, { client }) => refetchRegistry(client),
+    meta: { errorShown: 'inline' },
+  })
+
+type StageChange = { stage: Stage; archive_existing_versions: boolean }
+
+export function useTransitionStage(id: VersionId) {
+  const { queryKey } = versionQueries.detail(id)
+  return useMutation({
+    mutationFn: (change: StageChange) => call('transitionStage', { ...id, ...change }),
+    async onMutate({ stage }, { client }) {
+      await client.cancelQueries({ queryKey }) // a refetch already under way would undo the new value
+      const before = client.getQueryData(queryKey)
+      client.setQueryData(queryKey, (version) => version && { ...version, current_stage: stage })
+      return { before }
+    },
+    onError(_error, _change, result, { client }) {
+      client.setQueryData(queryKey, result?.before)
+    },
+    // Archiving changes sibling versions and the model's latest_versions, so both refetch.
+    onSettled: (_data, _error, _change, _result, { client }) => refetchRegistry(client),
+  })
+}
+
+/** Archives versions one after the other; the first refusal ends it, and what was archived stays so. */
+export const useArchiveVersions = () =>
+  useMutation({
+    async mutationFn(ids: readonly VersionId[]) {
+      for (const { name, version } of ids) await call('transitionStage', { name, version, stage: 'Archived' })
+    },
+    onSettled: (_data, _error, _ids, _result, { client }) => refetchRegistry(client),
+    meta: { errorShown: 'inline' },
+  })
+
+export const useUpdateVersion = (id: VersionId) =>
+  useMutation({
+    mutationFn: (description: string) => call('updateVersion', { ...id, description }),
+    onSettled: (_data, _error, _description, _result, { client }) => refetchRegistry(client),
+    meta: { errorShown: 'inline' },
+  })
+
+export const useDeleteVersion = (id: VersionId) =>
+  useMutation({
+    mutationFn: () => call('deleteVersion', id),
+    // Not the version itself: its page would refetch it only to find that it is gone.
+    onSuccess: (_data, _nothing, _result, { client }) =>
+      client.invalidateQueries({
+        predicate: ({ queryKey: [kind, ...rest] }) =>
+          kind === 'models' || (kind === 'versions' && !(rest[0] === 'detail' && rest[1] === id.name)),
+      }),
+    meta: { errorShown: 'inline' },
+  })
+
+export const useSetVersionTag = (id: VersionId) =>
+  useMutation({
+    mutationFn: (tag: { key: string; value: string }) => call('setVersionTag', { ...id, ...tag }),
+    onSettled: (_data, _error, _tag, _result, { client }) => refetchRegistry(client),
+    meta: { errorShown: 'inline' },
+  })
+
+export const useDeleteVersionTag = (id: VersionId) =>
+  useMutation({
+    mutationFn: (key: string) => call('deleteVersionTag', { ...id, key }),
+    onSettled: (_data, _error, _key, _result, { client }) => refetchRegistry(client),
+  })

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { decodeRepeatedly, isPlainPath, isWithin, parseModelPath, splitUri } from './source-uri.ts'
+
+test.each([
+  ['s3://b/x?y#z', { scheme: 's3', host: 'b', path: '/x' }],
+  ['FILE:/x', { scheme: 'file', host: '', path: '/x' }],
+  ['mlflow-artifacts:/1/r', { scheme: 'mlflow-artifacts', host: '', path: '/1/r' }],
+  ['models:/who? me#1/2', { scheme: 'models', host: '', path: '/who? me#1/2' }],
+  ['\\\\host\\share', { scheme: '', host: '', path: '\\\\host\\share' }],
+  ['//host/x', { scheme: '', host: 'host', path: '/x' }],
+  [' s3://b/x', { scheme: '', host: '', path: ' s3://b/x' }],
+])('takes %j apart', (uri, parts) => {
+  expect(splitUri(uri)).toEqual(parts)
+})
+
+test('percent-encoding is undone to the end, and broken or overlong escapes stay', () => {
+  expect(decodeRepeatedly('%252525252e')).toBe('.')
+  expect(decodeRepeatedly('%zz%c0%ae%')).toBe('%zz%c0%ae%')
+})
+
+test.each(['s3://b/x', 's3://b//x/', 'runs:/r/a b', 'foo:/%7Ex', 's3://b/..x', 's3://b/x+y?q=1'])(
+  'the path of %j is plain',
+  (uri) => {
+    expect(isPlainPath(uri)).toBe(true)
+  },
+)
+
+test.each([
+  's3://b',
+  's3://b/',
+  's3:x',
+  's3://b/a/../x',
+  's3://b/a/./x',
+  's3://b/..%2fx',
+  's3://b/%252e%252e/x',
+  's3://b/a%5c..%5cx',
+  's3://b/a\\..\\x',
+  's3://b/x?y=/../z',
+  's3://b/x%00',
+  's3://b/x\n',
+  'C:\\x',
+])('S02 the path of %j is not', (uri) => {
+  expect(isPlainPath(uri)).toBe(false)
+})
+
+test('a source lies within its root by whole segments', () => {
+  const root = 'mlflow-artifacts:/1/r/artifacts'
+  expect(isWithin(`${root}/m`, root)).toBe(true)
+  expect(isWithin('MLFLOW-ARTIFACTS:///1/%72/artifacts', root)).toBe(true)
+  expect(isWithin(`${root}x/m`, root)).toBe(false)
+  expect(isWithin('mlflow-artifacts:/1/r', root)).toBe(false)
+  expect(isWithin('s3:/1/r/artifacts/m', root)).toBe(false)
+  expect(isWithin('s3://b/x', 's3://b')).toBe(false)
+})
+
+test.each([
+  ['/m-1', { model_id: 'm-1' }],
+  ['/A/12', { name: 'A', version: '12' }],
+  ['/A/Latest', { name: 'A', alias: 'latest' }],
+  ['/A/Production', { name: 'A', stage: 'Production' }],
+  ['/A@b@champion', { name: 'A@b', alias: 'champion' }],
+  ['/A@b/3', { name: 'A@b', version: '3' }],
+  ['A/1', undefined],
+  ['/', undefined],
+  ['/ /1', undefined],
+  ['/A/', undefined],
+  ['/A@', undefined],
+  ['/a/b/c', undefined],
+])('models:%s names %j', (path, named) => {
+  expect(parseModelPath(path)).toEqual(named)
+})

@@ -1,0 +1,102 @@
+import type { ArtifactOwner } from './artifacts.ts'
+import { stages } from './versions.ts'
+
+/** A URI that MLflow's clients take for a model, or for files (client-flows "Loading and downloading"). */
+export type ModelUri =
+  | { kind: 'run'; run_id: string; path: string }
+  | { kind: 'logged-model'; model_id: string; path: string }
+  | { kind: 'version'; name: string; version: string }
+  | { kind: 'stage'; name: string; stage: string }
+  | { kind: 'alias'; name: string; alias: string }
+  | { kind: 'latest'; name: string }
+  /** A path of the server's artifact proxy. */
+  | { kind: 'proxied'; path: string }
+  /** An object store or a folder: `s3://…`, `dbfs:/…`, `file:///…`, `/srv/models`. */
+  | { kind: 'storage'; uri: string }
+
+/** Files below one owner: `path` is relative to its root, `''` is the root. */
+export type Place = { owner: ArtifactOwner; path: string }
+
+/** Reads a URI as MLflow's clients do; undefined when it is none. Surrounding blanks are ignored. */
+export function parseModelUri(text: string): ModelUri | undefined {
+  const uri = text.trim()
+  const run = /^runs:\/+([^/]+)(?:\/(.*))?$/s.exec(uri)
+  if (run?.[1]) return { kind: 'run', run_id: run[1], path: trimSlashes(run[2] ?? '') }
+  const model = /^models:\/([^/].*)$/s.exec(uri)?.[1]
+  if (model) return parseModel(model)
+  const proxied = /^mlflow-artifacts:\/(?:\/[^/]*\/)?(.*)$/s.exec(uri)
+  if (proxied) return { kind: 'proxied', path: trimSlashes(proxied[1] ?? '') }
+  if (/^(models|runs):/.test(uri)) return undefined
+  return /^([a-z][\w+.-]*:\/|\/)./i.test(uri) ? { kind: 'storage', uri } : undefined
+}
+
+function parseModel(rest: string): ModelUri | undefined {
+  const logged = /^(m-[^/@]+)(?:\/(.*))?$/s.exec(rest)
+  if (logged?.[1]) return { kind: 'logged-model', model_id: logged[1], path: trimSlashes(logged[2] ?? '') }
+  const at = /^([^/]+)@([^/@]+)$/s.exec(rest)
+  if (at?.[1] && at[2]) return { kind: 'alias', name: at[1], alias: at[2] }
+  const [name, which, ...more] = rest.split('/')
+  if (!name || !which || more.length > 0) return undefined
+  if (/^\d+$/.test(which)) return { kind: 'version', name, version: String(BigInt(which)) }
+  if (which.toLowerCase() === 'latest') return { kind: 'latest', name }
+  // MLflow takes a stage in any case.
+  const stage = stages.find((stage) => stage.toLowerCase() === which.toLowerCase())
+  return { kind: 'stage', name, stage: stage ?? which }
+}
+
+/** The URI as one writes it. Names and paths stand in it as they are: MLflow's clients decode nothing here. */
+export function formatModelUri(uri: ModelUri): string {
+  switch (uri.kind) {
+    case 'run':
+      return join(`runs:/${uri.run_id}`, uri.path)
+    case 'logged-model':
+      return join(`models:/${uri.model_id}`, uri.path)
+    case 'version':
+      return `models:/${uri.name}/${uri.version}`
+    case 'stage':
+      return `models:/${uri.name}/${uri.stage}`
+    case 'alias':
+      return `models:/${uri.name}@${uri.alias}`
+    case 'latest':
+      return `models:/${uri.name}/latest`
+    case 'proxied':
+      return `mlflow-artifacts:/${uri.path}`
+    case 'storage':
+      return uri.uri
+  }
+}
+
+/** The URI by which clients load what lies at a place: `runs:/…`, `models:/m-…`, `models:/name/1`. */
+export function placeUri({ owner, path }: Place): string {
+  if ('run_id' in owner) return formatModelUri({ kind: 'run', run_id: owner.run_id, path })
+  if ('model_id' in owner) return formatModelUri({ kind: 'logged-model', model_id: owner.model_id, path })
+  return join(formatModelUri({ kind: 'version', ...owner }), path)
+}
+
+/**
+ * Where a version's files are, read from any form of `source` (architecture "What a version points at").
+ * `run_id` and `model_id` are the version's own; undefined when the source alone does not tell.
+ */
+export function placeOfSource(source: string, run_id = '', model_id = ''): Place | undefined {
+  if (model_id) return { owner: { model_id }, path: '' }
+  const uri = parseModelUri(source)
+  if (uri?.kind === 'logged-model') return { owner: { model_id: uri.model_id }, path: uri.path }
+  if (uri?.kind === 'run') return { owner: { run_id: uri.run_id }, path: uri.path }
+  if (uri?.kind !== 'proxied' && uri?.kind !== 'storage') return undefined
+  const whole = uri.kind === 'proxied' ? `/${uri.path}` : uri.uri
+  const logged = /\/models\/(m-[0-9a-f]{32})\/artifacts(?:\/(.*))?$/s.exec(whole)
+  if (logged?.[1]) return { owner: { model_id: logged[1] }, path: trimSlashes(logged[2] ?? '') }
+  // The server puts a run's files under <run_id>/artifacts, whatever stands before.
+  const root = run_id ? `/${run_id}/artifacts` : ''
+  const at = root ? whole.indexOf(root) : -1
+  const rest = at < 0 ? undefined : whole.slice(at + root.length)
+  return rest === '' || rest?.startsWith('/') ? { owner: { run_id }, path: trimSlashes(rest) } : undefined
+}
+
+/** Whether two places are the same files. */
+export const samePlace = (a: Place, b: Place): boolean => placeUri(a) === placeUri(b)
+
+/** `uri` with `path` below it. */
+export const join = (uri: string, path: string): string => (path ? `${uri.replace(/\/+$/, '')}/${path}` : uri)
+
+const trimSlashes = (path: string) => path.replace(/^\/+|\/+$/g, '')

@@ -1,0 +1,54 @@
+import { queryOptions } from '@tanstack/react-query'
+import { ApiError } from '#contract/errors.ts'
+import type { LoggedModel } from '#contract/logged-models.ts'
+import { call } from './client.ts'
+
+const root = ['logged-models'] as const
+
+export const loggedModelQueries = {
+  root,
+  detail: (model_id: string) =>
+    queryOptions({
+      queryKey: [...root, 'detail', model_id],
+      queryFn: async ({ signal }) => (await call('getLoggedModel', { model_id }, signal)).model,
+    }),
+  /** The models a run logged, oldest first; none on servers that know no logged models (2.x). */
+  ofRun: (run_id: string) =>
+    queryOptions({
+      queryKey: [...root, 'of-run', run_id],
+      queryFn: async ({ signal }) => {
+        const { run } = await call('getRun', { run_id }, signal)
+        const ids = run.outputs?.model_outputs?.map(({ model_id }) => model_id) ?? []
+        if (ids.length === 0) return []
+        const found = new Map<string, LoggedModel>()
+        for (const model of await ofExperiment(run.info.experiment_id, run_id, signal))
+          found.set(model.info.model_id, model)
+        // An output may come from another run, which the search leaves out.
+        const rest = ids.filter((id) => !found.has(id)).map((id) => unlessDeleted(id, signal))
+        for (const model of await Promise.all(rest)) if (model) found.set(model.info.model_id, model)
+        return [...new Set(ids)].flatMap((id) => found.get(id) ?? [])
+      },
+    }),
+}
+
+async function ofExperiment(experiment_id: string, run_id: string, signal: AbortSignal): Promise<LoggedModel[]> {
+  const models: LoggedModel[] = []
+  const filter = `source_run_id = '${run_id}'`
+  let page_token: string | undefined
+  do {
+    const input = { experiment_ids: [experiment_id], filter, max_results: 100, ...(page_token ? { page_token } : {}) }
+    const page = await call('searchLoggedModels', input, signal)
+    models.push(...(page.models ?? []))
+    page_token = page.next_page_token
+  } while (page_token)
+  return models
+}
+
+async function unlessDeleted(model_id: string, signal: AbortSignal): Promise<LoggedModel | undefined> {
+  try {
+    return (await call('getLoggedModel', { model_id }, signal)).model
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return undefined
+    throw error
+  }
+}

@@ -29,12 +29,15 @@ function toBigInt(value: number | string | bigint): bigint | undefined {
   return /^-?\d{1,19}$/.test(value) ? BigInt(value) : undefined
 }
 
-/** A double as MLflow takes it: a number, or one of the names JSON has no number for (rest-contract §1 "Types"). */
+/**
+ * A double as MLflow takes it: a number, or one of the names JSON has no number for (rest-contract §1 "Types").
+ * A number too large for a double is refused, not made infinite (robustness N02).
+ */
 export const double = z.pipe(
-  z.union([z.number(), z.string()]),
+  z.union([z.number(), z.string(), z.bigint()]),
   z.transform((value, ctx) => {
-    const number = typeof value === 'number' ? value : doubleOf(value)
-    if (number === undefined) {
+    const number = typeof value === 'string' ? doubleOf(value) : Number(value)
+    if (number === undefined || (typeof value !== 'string' && !Number.isFinite(number))) {
       ctx.issues.push({ code: 'custom', message: 'must be a number', input: value })
       return z.NEVER
     }

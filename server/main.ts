@@ -1,25 +1,65 @@
-import { mkdirSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { getRequestListener } from '@hono/node-server'
+import { join, resolve } from 'node:path'
 import { createApp } from './app.ts'
-import { defaults } from './config.ts'
-import { lockDirectory, openDb } from './embedded/db.ts'
+import { type Config, ConfigError, help, readConfig } from './config.ts'
+import { type Db, lockDirectory, openDb } from './embedded/db.ts'
+import { bracketed } from './hosts.ts'
+import { createHttpServer, drain } from './listen.ts'
 import { noArtifacts } from './no-artifacts.ts'
+import { version } from './version.ts'
 
-const { values } = parseArgs({
-  options: { host: { type: 'string' }, port: { type: 'string' }, data: { type: 'string' } },
-})
-const config = { ...defaults, ...values, port: Number(values.port ?? defaults.port) }
+const dist = join(import.meta.dirname, '../dist')
 
-mkdirSync(config.data, { recursive: true })
-lockDirectory(config.data)
-const db = openDb(join(config.data, 'modelshelf.db'))
-const app = createApp({ db, artifacts: noArtifacts, config })
-const server = createServer(getRequestListener(app.fetch))
-server.listen(config.port, config.host, () => {
-  const { port } = server.address() as AddressInfo // listening on TCP
-  console.log(`Modelshelf 0.1.0 is at http://${config.host}:${port}${config.basePath}/`)
-})
+function main() {
+  const config = readConfig(process.argv.slice(2), process.env)
+  if (config === 'help') return process.stdout.write(help)
+  if (config === 'version') return console.log(version)
+  const db = openData(config)
+  const server = createHttpServer(createApp({ db, artifacts: noArtifacts, config, dist: builtApp() }))
+  server.once('error', (error: NodeJS.ErrnoException) => fail(listenProblem(error, config)))
+  server.listen(config.port, config.host, () => {
+    const { port } = server.address() as AddressInfo // it listens on TCP
+    console.log(`Modelshelf ${version} is at http://${bracketed(config.host)}:${port}${config.basePath}/`)
+  })
+  const stop = () => void drain(server, 30_000).then(() => db.close())
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
+
+/** Makes the data directory, holds it for this process and opens its database. Throws ConfigError. */
+function openData({ data }: Config): Db {
+  const dir = resolve(data)
+  try {
+    mkdirSync(join(dir, 'artifacts'), { recursive: true })
+    mkdirSync(join(dir, 'tmp'), { recursive: true })
+    accessSync(dir, constants.W_OK)
+    lockDirectory(dir)
+    return openDb(join(dir, 'modelshelf.db'))
+  } catch (error) {
+    const busy = error instanceof Error && 'errcode' in error && error.errcode === 5
+    if (busy) throw new ConfigError(`The data directory ${dir} is in use by another Modelshelf.`)
+    throw new ConfigError(`The data directory ${dir} cannot be used: ${(error as Error).message}`)
+  }
+}
+
+function builtApp(): string {
+  return dist
+}
+
+function listenProblem(error: NodeJS.ErrnoException, { host, port }: Config): string {
+  if (error.code === 'EADDRINUSE') return `Port ${port} on ${host} is in use. --port chooses another, 0 any free one.`
+  return `Cannot listen on ${host}:${port}: ${error.message}`
+}
+
+function fail(message: string) {
+  console.error(`modelshelf: ${message}`)
+  process.exit(1)
+}
+
+try {
+  main()
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error
+  fail(error.message)
+}

@@ -1,9 +1,9 @@
 import { type Context as Call, Hono } from 'hono'
 import { type EndpointName, endpoints } from '#contract/endpoints.ts'
-import { invalid } from '#contract/errors.ts'
+import { bodyLimit, readBody } from './body.ts'
 import type { Context } from './context.ts'
-import { checkInput } from './input.ts'
-import { parseJson, writeJson } from './json.ts'
+import { inputReader, type Wire } from './input.ts'
+import { writeJson } from './json.ts'
 import type { Routes } from './routes.ts'
 import { modelRoutes } from './routes/models.ts'
 import { versionRoutes } from './routes/versions.ts'
@@ -20,25 +20,44 @@ export function embeddedBackend(context: Context): Hono {
   for (const name of Object.keys(endpoints) as EndpointName[]) {
     const route = routes[name] as AnyRoute | undefined
     if (!route) continue
-    const { kind, methods, path, input } = endpoints[name]
-    const paths = prefixes.map((prefix) => prefix + path.replaceAll(/\{(\w+)\}/g, ':$1'))
-    app.on([...methods], paths, async (call) => {
-      const checked = checkInput(input, await readInput(call))
+    const { kind, methods, input } = endpoints[name]
+    const read = inputReader(input)
+    app.on([...methods], pathsOf(name), async (call) => {
+      const checked = read(await wireOf(call, name), call.req.param())
       const answer =
         kind === 'write' ? await context.db.write(() => route(checked, context)) : await route(checked, context)
-      return new Response(writeJson(answer), { headers: { 'Content-Type': 'application/json' } })
+      return json(answer)
     })
   }
+  app.on('GET', ['/api/3.0/mlflow/server-info', '/ajax-api/3.0/mlflow/server-info'], () => json(serverInfo))
   return app
 }
 
-const prefixes = ['/api/2.0/mlflow/', '/ajax-api/2.0/mlflow/']
+function pathsOf(name: EndpointName): string[] {
+  const path = endpoints[name].path.replaceAll(/\{(\w+)\}/g, ':$1')
+  const paths = [`/api/2.0/mlflow/${path}`, `/ajax-api/2.0/mlflow/${path}`]
+  // MLflow registers this one without its slash, and its clients call it so (rest-contract §1).
+  return name === 'searchDatasets' ? [...paths, `/api/2.0mlflow/${path}`] : paths
+}
 
-async function readInput(call: Call): Promise<Record<string, unknown>> {
-  if (call.req.method === 'GET') return { ...call.req.query(), ...call.req.param() }
-  const bytes = new Uint8Array(await call.req.arrayBuffer())
-  const body = bytes.length === 0 ? {} : parseJson(bytes)
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    throw invalid('The request body must be a JSON object.')
-  return { ...body, ...call.req.param() }
+async function wireOf(call: Call, name: EndpointName): Promise<Wire> {
+  if (call.req.method !== 'GET' && call.req.method !== 'HEAD')
+    return { body: await readBody(call.req.raw, bodyLimit(name)) }
+  const { url } = call.req
+  const start = url.indexOf('?')
+  return { query: new URLSearchParams(start < 0 ? '' : url.slice(start)) }
+}
+
+const json = (answer: unknown) => new Response(writeJson(answer), { headers: { 'Content-Type': 'application/json' } })
+
+/** What clients of 3.x ask before their first download (rest-contract §10). */
+const serverInfo = {
+  store_type: 'SqlStore',
+  workspaces_enabled: false,
+  trace_archival_enabled: false,
+  multipart_uploads_enabled: false,
+  multipart_downloads_enabled: false,
+  presigned_upload_run_id_supported: false,
+  presigned_upload_model_id_supported: false,
+  features_enabled: { gateway: false },
 }

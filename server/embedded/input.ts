@@ -1,18 +1,27 @@
 import type { $ZodIssue, $ZodType } from 'zod/v4/core'
 import * as z from 'zod/mini'
-import { ApiError, invalid } from '#contract/errors.ts'
+import { type ApiError, invalid } from '#contract/errors.ts'
+import { type Form, formOf, fromBody, fromQuery } from './form.ts'
 
 type Values = Record<string, unknown>
 
+/** What a request carries, before its schema has looked at it. */
+export type Wire = { query: URLSearchParams } | { body: Values }
+
 /**
- * Checks what came over the wire against an endpoint's input and gives what its route takes.
- * Throws 400 INVALID_PARAMETER_VALUE in MLflow's words (rest-contract §1.1).
+ * Makes the reader of one endpoint's input. It throws 400 INVALID_PARAMETER_VALUE in MLflow's words
+ * (rest-contract §1.1) for a field that is missing, of the wrong type, or sent in both spellings.
  */
-export function checkInput(schema: $ZodType, values: Values): unknown {
-  const result = z.safeParse(schema, values)
-  if (result.success) return result.data
-  const issue = result.error.issues[0]
-  throw issue ? problem(issue, values) : invalid('The request is not valid.')
+export function inputReader(schema: $ZodType): (wire: Wire, path: Record<string, string>) => unknown {
+  const form: Form = formOf(schema)
+  return (wire, path) => {
+    const values = 'query' in wire ? fromQuery(form, wire.query) : fromBody(form, wire.body)
+    Object.assign(values, path)
+    const result = z.safeParse(schema, values)
+    if (result.success) return result.data
+    const issue = result.error.issues[0]
+    throw issue ? problem(issue, values) : invalid('The request is not valid.')
+  }
 }
 
 const seeDocs = 'See the API docs for more information about request parameters.'
@@ -24,17 +33,16 @@ function problem(issue: $ZodIssue, values: Values): ApiError {
   )
   const value = issue.path.reduce<unknown>((value, part) => (value as Values | undefined)?.[String(part)], values)
   if (value === undefined || value === '') return invalid(`Missing value for required parameter '${name}'. ${seeDocs}`)
-  return invalid(
-    `Invalid value ${shown(value)} for parameter '${name}' supplied:  Hint: Value was of type '${pythonType(value)}'. ${seeDocs}`,
-  )
+  const hint = `Hint: Value was of type '${pythonType(value)}'.`
+  return invalid(`Invalid value ${shown(value)} for parameter '${name}' supplied:  ${hint} ${seeDocs}`)
 }
 
 function shown(value: unknown): string {
   try {
-    const text = JSON.stringify(value)
+    const text = typeof value === 'bigint' ? String(value) : JSON.stringify(value)
     return text.length > 200 ? `${text.slice(0, 200)}…` : text
   } catch {
-    return '…' // a bigint, or nested too deeply to be shown
+    return '…' // nested too deeply to be shown, or a bigint inside
   }
 }
 

@@ -1,0 +1,71 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { ApiError, type ErrorCode, statusOf } from '#contract/errors.ts'
+import { asApiError, refuse } from './errors.ts'
+
+/**
+ * An HTTP server for the app that stalled and broken requests cannot hold up (robustness J22, W01–W07).
+ * Uploads may take as long as they need, as long as bytes arrive.
+ */
+export function createHttpServer(app: Hono): Server {
+  const listener = getRequestListener(app.fetch, { errorHandler: onError })
+  const server = createServer(
+    {
+      maxHeaderSize: 32 * 1024,
+      headersTimeout: 30_000,
+      connectionsCheckingInterval: 10_000,
+      requestTimeout: 0,
+      // Node's 5 s cuts pooled clients off in the middle of their work.
+      keepAliveTimeout: 75_000,
+    },
+    (incoming, outgoing) => void listener(incoming, outgoing),
+  )
+  server.setTimeout(60_000)
+  server.on('clientError', answerBrokenRequest)
+  server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
+    endWith(socket, 'METHOD_NOT_ALLOWED', 'This server is no proxy.')
+  })
+  return server
+}
+
+/** A Host or target that node-server cannot make a URL of; what the app throws it answers itself. */
+function onError(error: unknown): Response {
+  const foreseen = error instanceof Error && error.name === 'RequestError'
+  return refuse(foreseen ? new ApiError('BAD_REQUEST', 'The request has no valid Host and URL.') : asApiError(error))
+}
+
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex) {
+  if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
+  else if (error.code === 'HPE_HEADER_OVERFLOW') endWith(socket, 'HEADERS_TOO_LARGE', 'URL or headers are too large.')
+  else if (error.code === 'HPE_INVALID_METHOD') endWith(socket, 'METHOD_NOT_ALLOWED', 'There is no such method.')
+  else if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') endWith(socket, 'REQUEST_TIMEOUT', 'The request took too long.')
+  else endWith(socket, 'BAD_REQUEST', 'The request is not valid HTTP.')
+}
+
+/** Answers where there is no request to answer to, and closes. */
+function endWith(socket: Duplex, code: ErrorCode, message: string) {
+  const body = JSON.stringify({ error_code: code, message })
+  socket.end(
+    `HTTP/1.1 ${statusOf[code]} ${code}\r\nContent-Type: application/json\r\nX-Content-Type-Options: nosniff\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
+}
+
+/**
+ * Stops accepting, lets running requests finish for at most `patience` ms, closes the rest; resolves when none is
+ * left (robustness K10–K12).
+ */
+export async function drain(server: Server, patience: number): Promise<void> {
+  // A connection that still answers must not take another request after it.
+  server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
+    response.shouldKeepAlive = false
+  })
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  const sweep = setInterval(() => server.closeIdleConnections(), 100)
+  const end = setTimeout(() => server.closeAllConnections(), patience)
+  await closed
+  clearInterval(sweep)
+  clearTimeout(end)
+}

@@ -1,0 +1,103 @@
+import type { HttpBindings } from '@hono/node-server'
+import { createMiddleware } from 'hono/factory'
+import { ApiError, invalid } from '#contract/errors.ts'
+import type { Config } from './config.ts'
+import { ownNames, sameName } from './hosts.ts'
+
+/** Everything past this is refused; a filter of 10,000 characters still fits (robustness F06, F08). */
+const LONGEST_TARGET = 16 * 1024
+
+/**
+ * Refuses what a foreign web page could make a browser send: calls under a name that is not ours (DNS rebinding), and
+ * writes from another origin. Nothing is matched by prefix or wildcard (robustness O01–O13).
+ */
+export function guard(config: Config) {
+  const names = ownNames(config)
+  return createMiddleware(async ({ req, env }, next) => {
+    // Node's request, where there is one: `app.request` of the tests has none.
+    checkTarget((env as Partial<HttpBindings> | undefined)?.incoming?.url ?? req.path)
+    const target = new URL(req.url).host
+    const host = req.header('Host') ?? target
+    if (!sameName(names, host) || !sameName(names, target)) throw foreignHost(host)
+    const own = ownOrigin(config, req.header('X-Forwarded-Host') ?? host, req.header('X-Forwarded-Proto'), host)
+    if (own.host !== host && !sameName(names, own.host)) throw foreignHost(own.host)
+    if (!safeMethods.has(req.method))
+      checkOrigin([own.origin, ...config.allowedOrigins], req.header('Origin'), req.header('Sec-Fetch-Site'))
+    await next()
+  })
+}
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
+
+/** The path as it came: WHATWG URL parsing would already have climbed, onto another route. */
+function checkTarget(target: string) {
+  if (target.length > LONGEST_TARGET) throw new ApiError('URI_TOO_LONG', 'The URL is too long.')
+  const path = target.split(/[?#]/, 1)[0] ?? ''
+  if (/[/\\](?:\.|%2e){1,2}(?:[/\\]|$)/i.test(path)) throw invalid('Invalid path')
+}
+
+function ownOrigin(config: Config, forwardedHost: string, forwardedProto: string | undefined, host: string) {
+  if (!config.trustProxy) return { host, origin: `http://${host}`.toLowerCase() }
+  return { host: forwardedHost, origin: `${forwardedProto ?? 'http'}://${forwardedHost}`.toLowerCase() }
+}
+
+const foreignHost = (host: string) =>
+  new ApiError('PERMISSION_DENIED', `This server does not answer to the name '${host}'. --allowed-hosts can add it.`)
+
+/**
+ * A browser names the origin of every write; the Python client names none. Without the name, browsers still say
+ * whether the write comes from another site.
+ */
+function checkOrigin(allowed: readonly string[], origin: string | undefined, site: string | undefined) {
+  const ours = origin === undefined ? site === undefined || ownSites.has(site) : allowed.includes(origin)
+  if (!ours)
+    throw new ApiError('PERMISSION_DENIED', 'Writes from another origin are refused. --allowed-origins can add it.')
+}
+
+const ownSites = new Set(['same-origin', 'none'])
+
+/**
+ * An upload's bytes may be of any type, also of those a foreign form could send: then the Origin has to prove that
+ * the page is ours (robustness O07). To be used on the upload's path, behind `guard`.
+ */
+export const refuseForms = createMiddleware(async ({ req }, next) => {
+  const type = req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== undefined && formTypes.has(type) && req.header('Origin') === undefined)
+    throw new ApiError('UNSUPPORTED_MEDIA_TYPE', `Uploads of type '${type}' need an Origin header.`)
+  await next()
+})
+
+const formTypes = new Set(['text/plain', 'multipart/form-data', 'application/x-www-form-urlencoded'])
+
+const headersOfAll = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+}
+
+/** Puts the headers every answer carries on those that do not set them otherwise (robustness O14, O16). */
+export const secureHeaders = createMiddleware(async (call, next) => {
+  await next()
+  for (const [name, value] of Object.entries(headersOfAll))
+    if (!call.res.headers.has(name)) call.res.headers.set(name, value)
+})
+
+/** The page's Content-Security-Policy: only our own scripts run, and no other page may frame ours. */
+export const pagePolicy = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "media-src 'self' blob:",
+    "frame-src 'self' blob:",
+    "worker-src 'self' blob:",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')

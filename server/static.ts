@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { serveStatic } from '@hono/node-server/serve-static'
+import type { Context as Call, Next } from 'hono'
+import type { ServerInfo } from '#contract/server-info.ts'
+import { pageTemplate } from './page.ts'
+import { pagePolicy } from './security.ts'
+
+/** The first path segments that pages have; '' is the start page. */
+const pages = new Set(['', 'models', 'reviews', 'compare', 'experiments', 'runs', 'logged-models', 'settings'])
+
+/**
+ * Serves the built web app in `dist`: its files, and index.html for everything that is a page. Other navigations get
+ * index.html with 404; what is none gives undefined. Throws when `dist` is not built.
+ */
+export function staticFiles(dist: string, info: ServerInfo): (call: Call, next: Next) => Promise<Response | undefined> {
+  const page = pageTemplate(readFileSync(join(dist, 'index.html'), 'utf8'), info)
+  // Only what was built is looked up on disk, so no request can name anything else.
+  const files = new Set(
+    readdirSync(dist, { recursive: true, encoding: 'utf8' }).map((name) => name.split(sep).join('/')),
+  )
+  for (const name of files) if (/(^index\.html|\.br|\.gz)$/.test(name)) files.delete(name)
+  const serve = serveStatic({
+    root: dist,
+    precompressed: true,
+    rewriteRequestPath: (path) => path.slice(info.basePath.length),
+  })
+
+  return async (call, next) => {
+    if (call.req.method !== 'GET' && call.req.method !== 'HEAD') return undefined
+    const path = below(info.basePath, call.req.path)
+    if (path === undefined) return undefined
+    if (files.has(path)) {
+      // Names under assets/ hold a hash of what they hold.
+      call.header('Cache-Control', path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+      return (await serve(call, next)) ?? undefined
+    }
+    const known = pages.has(path.split('/', 1)[0] ?? '')
+    if (!known && !call.req.header('Accept')?.includes('text/html')) return undefined
+    const nonce = randomBytes(16).toString('base64')
+    return call.html(page(nonce), known ? 200 : 404, {
+      'Content-Security-Policy': pagePolicy(nonce),
+      'Cache-Control': 'no-cache',
+    })
+  }
+}
+
+/** The path below the base path without its leading slash, or undefined outside of it. */
+function below(basePath: string, path: string): string | undefined {
+  if (path === basePath) return ''
+  return path.startsWith(`${basePath}/`) ? path.slice(basePath.length + 1) : undefined
+}

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { createApp } from './app.ts'
@@ -9,14 +9,13 @@ import { createHttpServer, drain } from './listen.ts'
 import { noArtifacts } from './no-artifacts.ts'
 import { version } from './version.ts'
 
-const dist = join(import.meta.dirname, '../dist')
-
 function main() {
   const config = readConfig(process.argv.slice(2), process.env)
   if (config === 'help') return process.stdout.write(help)
   if (config === 'version') return console.log(version)
+  const dist = builtApp()
   const db = openData(config)
-  const server = createHttpServer(createApp({ db, artifacts: noArtifacts, config, dist: builtApp() }))
+  const server = createHttpServer(createApp({ db, artifacts: noArtifacts, config, dist }))
   server.once('error', (error: NodeJS.ErrnoException) => fail(listenProblem(error, config)))
   server.listen(config.port, config.host, () => {
     const { port } = server.address() as AddressInfo // it listens on TCP
@@ -43,8 +42,11 @@ function openData({ data }: Config): Db {
   }
 }
 
+/** The folder Vite builds into. Throws ConfigError when there is nothing in it. */
 function builtApp(): string {
-  return dist
+  const dist = join(import.meta.dirname, '../dist')
+  if (existsSync(join(dist, 'index.html'))) return dist
+  throw new ConfigError('The web app is not built. Build it with: npm run build')
 }
 
 function listenProblem(error: NodeJS.ErrnoException, { host, port }: Config): string {

@@ -1,0 +1,55 @@
+// npm start: installs and builds what is missing or out of date, then runs the server on Node 24. Any Node ≥ 20 runs this.
+//   npm start -- --port 8080        everything after -- goes to the server
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { installPackages, ourNode, root } from './install.mjs'
+
+installPackages()
+const node = ourNode()
+if (!node) {
+  console.error(`Modelshelf needs Node 24 or newer here: none is packaged for ${process.platform} ${process.arch}.`)
+  process.exit(1)
+}
+if (!isBuilt()) build(node)
+serve(node)
+
+/** Whether dist/ is at least as new as everything it is built from. */
+function isBuilt() {
+  const page = join(root, 'dist', 'index.html')
+  if (!existsSync(page)) return false
+  const sources = ['src', 'contract', 'public', 'index.html', 'vite.config.ts', 'package.json']
+  return sources.every((name) => newest(join(root, name)) <= statSync(page).mtimeMs)
+}
+
+/** When a file, or anything in a folder, was last changed, in ms. */
+function newest(path) {
+  const { mtimeMs } = statSync(path)
+  if (!statSync(path).isDirectory()) return mtimeMs
+  return Math.max(mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))))
+}
+
+function build(node) {
+  console.log('Building the web app …')
+  for (const args of [
+    [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'],
+    [join('scripts', 'compress.mjs')],
+  ]) {
+    const { status } = spawnSync(node, args, { cwd: root, stdio: 'inherit' })
+    if (status === 0) continue
+    console.error('The web app could not be built; the output above says why.')
+    process.exit(1)
+  }
+}
+
+/** Runs the server in the folder npm was called from, so that `--data` means what was typed. Ends as the server ends. */
+function serve(node) {
+  const cwd = process.env.INIT_CWD ?? process.cwd()
+  const server = spawn(node, [join(root, 'server', 'main.ts'), ...process.argv.slice(2)], { cwd, stdio: 'inherit' })
+  // Ctrl-C reaches the server by itself; this process has to stay until it is done.
+  process.on('SIGINT', () => {})
+  process.on('SIGTERM', () => server.kill('SIGTERM'))
+  server.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal ? 1 : 0)
+  })
+}

@@ -1,0 +1,16 @@
+import type { SortingState } from './ui/columns.ts'
+
+/** The order in the URL: `?sort=name` upwards, `?sort=-metrics.rmse` downwards. */
+export function sortingOf(params: URLSearchParams, byDefault: SortingState = []): SortingState {
+  const text = params.get('sort')
+  if (!text) return byDefault
+  return text.startsWith('-') ? [{ id: text.slice(1), desc: true }] : [{ id: text, desc: false }]
+}
+
+/** The same parameters in another order; an empty one takes the page's default again. */
+export function withSorting(params: URLSearchParams, [first]: SortingState): URLSearchParams {
+  const next = new URLSearchParams(params)
+  if (first) next.set('sort', first.desc ? `-${first.id}` : first.id)
+  else next.delete('sort')
+  return next
+}

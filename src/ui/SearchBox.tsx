@@ -1,0 +1,109 @@
+import Box from '@mui/material/Box'
+import IconButton from '@mui/material/IconButton'
+import InputAdornment from '@mui/material/InputAdornment'
+import TextField from '@mui/material/TextField'
+import { Search, X } from 'lucide-react'
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { SearchError, type TextError } from './SearchError.tsx'
+import { useShortcuts } from './shortcuts.ts'
+
+type Props = {
+  label: string
+  placeholder?: string
+  /** What is applied now: from the URL. */
+  value: string
+  /** Called on Enter at once, while typing after a pause, and never with text that `check` refuses. */
+  onApply: (text: string) => void
+  /** What is wrong with the text: a FilterError, thrown or returned by the grammar. */
+  check?: (text: string) => TextError | undefined
+  /** What the server said of the applied text. */
+  refusal?: TextError | undefined
+}
+
+const PAUSE = 350
+
+/** The one search field of a page: `/` focuses it, Enter applies it, Escape empties it. */
+export function SearchBox({ label, placeholder, value, onApply, check, refusal }: Props) {
+  const [text, setText] = useState(value)
+  const [applied, setApplied] = useState(value)
+  const [checked, setChecked] = useState(value)
+  const field = useRef<HTMLInputElement>(null)
+  const messageId = useId()
+  if (value !== applied) {
+    // Back, a chip or a link changed what is applied: the field follows.
+    setApplied(value)
+    setText(value)
+    setChecked(value)
+  }
+
+  function apply(next: string) {
+    setChecked(next)
+    const trimmed = next.trim()
+    if (trimmed === applied || check?.(next)) return
+    setApplied(trimmed)
+    onApply(trimmed)
+  }
+  const onPause = useEffectEvent((typed: string) => apply(typed))
+  useEffect(() => {
+    const timer = setTimeout(() => onPause(text), PAUSE)
+    return () => clearTimeout(timer)
+  }, [text])
+
+  useShortcuts({
+    '/': (event) => {
+      event.preventDefault()
+      field.current?.select()
+    },
+  })
+
+  // Half a clause is always an error: nothing is said before the person pauses.
+  const error = text === checked ? (check?.(text) ?? (text.trim() === value ? refusal : undefined)) : undefined
+  const clear = () => {
+    setText('')
+    apply('')
+    field.current?.focus()
+  }
+  return (
+    <Box role="search" sx={{ flex: '1 1 320px', minWidth: 0, maxWidth: 720 }}>
+      <TextField
+        fullWidth
+        inputRef={field}
+        value={text}
+        placeholder={placeholder ?? label}
+        error={error !== undefined}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') apply(text)
+          if (event.key === 'Escape' && text) clear()
+        }}
+        slotProps={{
+          htmlInput: {
+            'aria-label': label,
+            'aria-invalid': error !== undefined,
+            'aria-describedby': error && messageId,
+            'aria-keyshortcuts': '/',
+            spellCheck: false,
+            autoComplete: 'off',
+            autoCapitalize: 'off',
+            enterKeyHint: 'search',
+          },
+          input: {
+            startAdornment: (
+              <InputAdornment position="start">
+                <Search size={16} aria-hidden />
+              </InputAdornment>
+            ),
+            endAdornment: text && (
+              <InputAdornment position="end">
+                <IconButton aria-label="Clear the search" edge="end" onClick={clear}>
+                  <X size={16} />
+                </IconButton>
+              </InputAdornment>
+            ),
+          },
+        }}
+      />
+      {error && <SearchError id={messageId} text={text} error={error} />}
+    </Box>
+  )
+}

@@ -1,0 +1,49 @@
+import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
+
+export type TextError = {
+  message: string
+  /** Index of the offending character, where it is known; the text's length when something is missing at its end. */
+  position?: number
+}
+
+const CONTEXT = 28
+
+/** What is wrong with a search, and below the text a marker under the character where it goes wrong. */
+export function SearchError({
+  id,
+  text,
+  error: { message, position },
+}: {
+  id: string
+  text: string
+  error: TextError
+}) {
+  return (
+    <Box id={id} role="status" sx={{ mt: 1, color: 'error.main' }}>
+      <Typography variant="caption">{message}</Typography>
+      {position !== undefined && (
+        <Box component="pre" aria-hidden sx={excerpt}>
+          {markerLines(text, position).join('\n')}
+        </Box>
+      )}
+    </Box>
+  )
+}
+
+/** The text around `position` and a caret under it, as two lines of equal-width characters. */
+export function markerLines(text: string, position: number): [string, string] {
+  const start = Math.max(0, position - CONTEXT)
+  const lead = start > 0 ? '…' : ''
+  const end = position + CONTEXT
+  const shown = lead + text.slice(start, end) + (end < text.length ? '…' : '')
+  return [shown, `${' '.repeat(lead.length + position - start)}▲`]
+}
+
+const excerpt = {
+  m: 0,
+  typography: 'caption',
+  fontFamily: 'ui-monospace, "SF Mono", Menlo, Consolas, monospace',
+  lineHeight: 1.2,
+  overflowX: 'auto',
+} as const

@@ -1,0 +1,76 @@
+import type { SxProps, Theme } from '@mui/material/styles'
+
+export const ROW_HEIGHT = 36
+
+const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const
+
+/** One rule set for the whole table: styling each cell as a component would cost more than drawing it. */
+export const frame: SxProps<Theme> = {
+  overflow: 'auto',
+  overscrollBehaviorX: 'contain',
+  minHeight: 160,
+  maxHeight: 'calc(100dvh - 64px)',
+  borderTop: 1,
+  borderBottom: 1,
+  borderColor: 'divider',
+  transition: 'opacity 120ms',
+  '&[data-stale]': { opacity: 0.6 },
+  '& table': {
+    width: '100%',
+    tableLayout: 'fixed',
+    borderCollapse: 'separate',
+    borderSpacing: 0,
+    typography: 'body2',
+    fontVariantNumeric: 'tabular-nums',
+  },
+  '& th, & td': {
+    height: ROW_HEIGHT,
+    boxSizing: 'border-box',
+    px: 2,
+    py: 0,
+    textAlign: 'left',
+    borderBottom: 1,
+    borderColor: 'divider',
+    bgcolor: 'background.default',
+    ...oneLine,
+  },
+  '& [data-align=right]': { textAlign: 'right' },
+  '& th': { position: 'sticky', top: 0, zIndex: 2, color: 'text.secondary', fontWeight: 500 },
+  '& th[aria-sort]': { color: 'text.primary' },
+  '& th button': {
+    font: 'inherit',
+    color: 'inherit',
+    background: 'none',
+    border: 0,
+    p: 0,
+    cursor: 'pointer',
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: 1,
+    maxWidth: '100%',
+    ':hover': { color: 'text.primary' },
+    '& span': oneLine,
+    '& svg': { flexShrink: 0 },
+  },
+  // Numbers stay flush with the heading: the arrow's place is on its other side.
+  '& th[data-align=right] button': { flexDirection: 'row-reverse' },
+  // A phone is too narrow for columns that stay.
+  '& td[data-pinned], & td.check': { position: { md: 'sticky' }, left: { md: 0 }, zIndex: 1 },
+  '& th[data-pinned], & th.check': { left: { md: 0 }, zIndex: 3 },
+  '& .check + [data-pinned]': { left: { md: 36 } },
+  '& .check': { px: 0, textAlign: 'center', textOverflow: 'clip' },
+  '& input[type=checkbox]': {
+    accentColor: 'var(--mui-palette-primary-main)',
+    width: 15,
+    height: 15,
+    m: 0,
+    verticalAlign: 'middle',
+  },
+  '& tbody tr:hover td': {
+    bgcolor: (theme) =>
+      `color-mix(in srgb, ${theme.vars?.palette.text.primary} 4%, ${theme.vars?.palette.background.default})`,
+  },
+  '& a': { color: 'primary.main', textDecoration: 'none', ':hover': { textDecoration: 'underline' } },
+  '& .gap td': { p: 0, border: 0 },
+  '& tr:focus-visible': { outlineOffset: -2 },
+}

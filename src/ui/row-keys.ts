@@ -1,0 +1,33 @@
+import { type RefObject, useRef } from 'react'
+import { useShortcuts } from './shortcuts.ts'
+
+/**
+ * `j` and `k` walk the rows of the table in `frame`: each step brings a row into view and focuses its first link,
+ * so that Enter opens it. With several tables on a page the one that holds the focus answers, else the first.
+ */
+export function useRowKeys(
+  frame: RefObject<HTMLElement | null>,
+  count: number,
+  scrollTo: (index: number) => void,
+): void {
+  const at = useRef(-1)
+  const step = (event: KeyboardEvent, by: number) => {
+    const own = frame.current
+    const focused = document.activeElement
+    if (!own || count === 0 || own !== (focused?.closest('[data-table]') ?? document.querySelector('[data-table]')))
+      return
+    event.preventDefault()
+    const row = own.contains(focused) ? focused?.closest('tr')?.dataset.index : undefined
+    at.current = Math.min(Math.max((row === undefined ? at.current : Number(row)) + by, 0), count - 1)
+    scrollTo(at.current)
+    focusRow(own, at.current, 10)
+  }
+  useShortcuts({ j: (event) => step(event, 1), k: (event) => step(event, -1) })
+}
+
+/** The row may be drawn only some frames after it was scrolled to. */
+function focusRow(frame: HTMLElement, index: number, tries: number) {
+  const row = frame.querySelector<HTMLElement>(`tr[data-index="${index}"]`)
+  if (row) (row.querySelector<HTMLElement>('a[href]') ?? row).focus({ preventScroll: true })
+  else if (tries > 0) requestAnimationFrame(() => focusRow(frame, index, tries - 1))
+}

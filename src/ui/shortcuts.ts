@@ -1,0 +1,20 @@
+import { useEffect, useEffectEvent } from 'react'
+
+/** Keys typed into these mean text or a choice, never a shortcut. */
+const takesKeys =
+  'textarea, select, [contenteditable], [role=menu], [role=listbox], [aria-modal=true], input:not([type=checkbox])'
+
+/** Runs `keys[event.key]` for plain key presses anywhere on the page that no field or dialog wants. */
+export function useShortcuts(keys: Record<string, (event: KeyboardEvent) => void>): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.target instanceof Element && event.target.closest(takesKeys)) return
+    if (document.querySelector('[aria-modal=true]')) return
+    keys[event.key]?.(event)
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event)
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
+}

@@ -11,10 +11,11 @@ function api(): Plugin {
     async configureServer(vite) {
       const { createApp } = await import('./server/app.ts')
       const { lockDirectory, openDb } = await import('./server/embedded/db.ts')
-      const { noArtifacts } = await import('./server/no-artifacts.ts')
+      const { openArtifacts } = await import('./server/embedded/store/artifacts.ts')
       const data = process.env['MODELSHELF_DATA'] ?? '.modelshelf'
       lockDirectory(data)
-      const app = createApp({ db: openDb(join(data, 'modelshelf.db')), artifacts: noArtifacts })
+      const artifacts = openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
+      const app = createApp({ db: openDb(join(data, 'modelshelf.db')), artifacts })
       const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
       vite.middlewares.use((request, response, next) => {
         if (apiPaths.test(request.url ?? '')) void listener(request, response)

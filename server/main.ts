@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path'
 import { createApp } from './app.ts'
 import { type Config, ConfigError, help, readConfig } from './config.ts'
 import { type Db, lockDirectory, openDb } from './embedded/db.ts'
+import { type ArtifactStore, openArtifacts } from './embedded/store/artifacts.ts'
 import { bracketed } from './hosts.ts'
 import { createHttpServer, drain } from './listen.ts'
-import { noArtifacts } from './no-artifacts.ts'
 import { version } from './version.ts'
 
 function main() {
@@ -14,8 +14,8 @@ function main() {
   if (config === 'help') return process.stdout.write(help)
   if (config === 'version') return console.log(version)
   const dist = builtApp()
-  const db = openData(config)
-  const server = createHttpServer(createApp({ db, artifacts: noArtifacts, config, dist }))
+  const { db, artifacts } = openData(config)
+  const server = createHttpServer(createApp({ db, artifacts, config, dist }))
   server.once('error', (error: NodeJS.ErrnoException) => fail(listenProblem(error, config)))
   server.listen(config.port, config.host, () => {
     const { port } = server.address() as AddressInfo // it listens on TCP
@@ -26,15 +26,15 @@ function main() {
   process.once('SIGINT', stop)
 }
 
-/** Makes the data directory, holds it for this process and opens its database. Throws ConfigError. */
-function openData({ data }: Config): Db {
+/** Makes the data directory, holds it for this process and opens what is in it. Throws ConfigError. */
+function openData({ data }: Config): { db: Db; artifacts: ArtifactStore } {
   const dir = resolve(data)
   try {
-    mkdirSync(join(dir, 'artifacts'), { recursive: true })
-    mkdirSync(join(dir, 'tmp'), { recursive: true })
+    mkdirSync(dir, { recursive: true })
     accessSync(dir, constants.W_OK)
     lockDirectory(dir)
-    return openDb(join(dir, 'modelshelf.db'))
+    const artifacts = openArtifacts(join(dir, 'artifacts'), join(dir, 'tmp'))
+    return { db: openDb(join(dir, 'modelshelf.db')), artifacts }
   } catch (error) {
     const busy = error instanceof Error && 'errcode' in error && error.errcode === 5
     if (busy) throw new ConfigError(`The data directory ${dir} is in use by another Modelshelf.`)

@@ -1,16 +1,24 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { type Call, createClient } from '#contract/client.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { type Db, openDb } from './embedded/db.ts'
-import { noArtifacts } from './no-artifacts.ts'
+import { openArtifacts } from './embedded/store/artifacts.ts'
 
-export type TestApp = { app: Hono; call: Call; db: Db }
+export type TestApp = { app: Hono; call: Call; db: Db; /** The data directory. */ data: string }
+
+const folders: string[] = []
+process.once('exit', () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })))
 
 /** The real app on an empty database in memory and a temporary artifact folder, with its typed caller. No port. */
 export function openTestApp(config: Partial<Config> = {}): TestApp {
   const db = openDb(':memory:')
-  const app = createApp({ db, artifacts: noArtifacts, config })
+  const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
+  folders.push(data)
+  const app = createApp({ db, artifacts: openArtifacts(join(data, 'artifacts'), join(data, 'tmp')), config })
   const base = `http://localhost${config.basePath ?? ''}/`
-  return { app, db, call: createClient(base, async (url, init) => app.request(url, init)) }
+  return { app, db, data, call: createClient(base, async (url, init) => app.request(url, init)) }
 }

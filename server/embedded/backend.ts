@@ -5,11 +5,13 @@ import type { Context } from './context.ts'
 import { inputReader, type Wire } from './input.ts'
 import { writeJson } from './json.ts'
 import type { Routes } from './routes.ts'
+import { artifactRoutes } from './routes/artifacts.ts'
+import { mountBytes } from './routes/bytes.ts'
 import { modelRoutes } from './routes/models.ts'
 import { versionRoutes } from './routes/versions.ts'
 
 /** Rooms add their routes here as they land. */
-const routes: Partial<Routes> = { ...modelRoutes, ...versionRoutes }
+const routes: Partial<Routes> = { ...modelRoutes, ...versionRoutes, ...artifactRoutes }
 
 /** Endpoint and route belong together by name; that cannot be said of a name known only at run time. */
 type AnyRoute = (input: unknown, context: Context) => unknown
@@ -30,6 +32,7 @@ export function embeddedBackend(context: Context): Hono {
     })
   }
   app.on('GET', ['/api/3.0/mlflow/server-info', '/ajax-api/3.0/mlflow/server-info'], () => json(serverInfo))
+  mountBytes(app, context)
   return app
 }
 

@@ -1,0 +1,65 @@
+import { basename } from 'node:path/posix'
+import { Readable } from 'node:stream'
+import type { Context } from 'hono'
+import type { ArtifactStore, OpenFile } from '../store/artifacts.ts'
+import { contentDisposition, contentType } from './bytes-headers.ts'
+import { rangeOf } from './bytes-range.ts'
+
+/**
+ * Answers GET and HEAD of one artifact: the whole, one range (206), or nothing new (304). Throws what `open` throws.
+ * Every answer is a download that a browser neither renders nor runs (rest-contract §7.3).
+ */
+export async function download(c: Context, artifacts: ArtifactStore, path: string): Promise<Response> {
+  const file = await artifacts.open(path)
+  const name = basename(path)
+  const headers: Record<string, string> = {
+    'Content-Disposition': contentDisposition(name),
+    'Content-Type': contentType(name),
+    'Content-Security-Policy': "sandbox; default-src 'none'",
+    'X-Content-Type-Options': 'nosniff',
+    ETag: file.etag,
+    'Last-Modified': new Date(file.modified).toUTCString(),
+    'Accept-Ranges': 'bytes',
+    'Cache-Control': 'no-cache',
+  }
+  if (isUnchanged(c, file)) {
+    await file.close()
+    return c.body(null, 304, headers)
+  }
+  const range = c.req.method === 'GET' && rangeApplies(c, file) ? rangeOf(c.req.header('range'), file.size) : undefined
+  if (range === 'unsatisfiable') {
+    await file.close()
+    // Answered here: an error thrown cannot carry the header that says how long the file is.
+    const message = `The range is outside of the file of ${file.size} bytes`
+    const refusal = { error_code: 'RANGE_NOT_SATISFIABLE', message }
+    return c.json(refusal, 416, { 'Content-Range': `bytes */${file.size}` })
+  }
+  const { start, end } = range ?? { start: 0, end: file.size - 1 }
+  headers['Content-Length'] = String(end - start + 1)
+  if (range) headers['Content-Range'] = `bytes ${start}-${end}/${file.size}`
+  if (c.req.method === 'HEAD' || file.size === 0) {
+    await file.close()
+    return c.body(null, 200, headers)
+  }
+  // The DOM's and Node's declarations of one and the same class differ.
+  return c.body(Readable.toWeb(file.read(start, end)) as ReadableStream, range ? 206 : 200, headers)
+}
+
+/** RFC 9110 §13.2.2: If-None-Match, and only without it If-Modified-Since. */
+function isUnchanged(c: Context, file: OpenFile): boolean {
+  const tags = c.req.header('if-none-match')
+  if (tags !== undefined)
+    return tags.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === file.etag)
+  const since = Date.parse(c.req.header('if-modified-since') ?? '')
+  return seconds(file.modified) <= seconds(since)
+}
+
+/** RFC 9110 §13.1.5: a range of what the client has not got the beginning of would be a mixture. */
+function rangeApplies(c: Context, file: OpenFile): boolean {
+  const condition = c.req.header('if-range')
+  if (condition === undefined) return true
+  return condition === file.etag || seconds(Date.parse(condition)) === seconds(file.modified)
+}
+
+/** HTTP's dates have no milliseconds. NaN compares false with everything. */
+const seconds = (ms: number) => Math.floor(ms / 1000)

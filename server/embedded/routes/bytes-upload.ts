@@ -1,0 +1,40 @@
+import { Readable } from 'node:stream'
+import type { Hono } from 'hono'
+import { ApiError, invalid } from '#contract/errors.ts'
+import type { Context } from '../context.ts'
+import { below, runRoot } from '../store/artifact-owners.ts'
+import { bodyOf, queryValue } from './bytes-request.ts'
+
+const MAX_BYTES = 10 * 1024 * 1024
+
+/** Adds MLflow's upload for its web page: one file of 1 byte to 10 MB into a run's artifacts (rest-contract §7.4). */
+export function mountUpload(app: Hono, { db, artifacts }: Context): void {
+  app.post('/ajax-api/2.0/mlflow/upload-artifact', async (c) => {
+    const runId = queryValue(c, 'run_uuid')
+    const path = queryValue(c, 'path')
+    if (!runId) throw invalid('Request must specify run_uuid.')
+    if (!path) throw invalid('Request must specify path.')
+    // A form would be stored with its framing, which nobody means.
+    if (/^(multipart\/|application\/x-www-form-urlencoded)/i.test(c.req.header('content-type') ?? ''))
+      throw new ApiError('UNSUPPORTED_MEDIA_TYPE', 'The body must be the file itself, not a form')
+    const { body, length } = bodyOf(c)
+    if (length !== undefined && length > MAX_BYTES) throw tooLarge()
+    if (path.endsWith('/')) throw invalid("Artifact path must include a filename (cannot end with '/').")
+    const place = below(runRoot(db, runId), path)
+    await artifacts.put(place, Readable.from(measured(body), { objectMode: false }), length)
+    return c.body(null, 200, { 'Content-Type': 'application/json' })
+  })
+}
+
+/** The body's chunks; throws for none at all and as soon as there are too many. */
+async function* measured(body: Readable): AsyncGenerator<Buffer> {
+  let bytes = 0
+  for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes > MAX_BYTES) throw tooLarge()
+    yield chunk
+  }
+  if (bytes === 0) throw invalid('Request must specify data.')
+}
+
+const tooLarge = () => new ApiError('REQUEST_TOO_LARGE', `Artifacts uploaded this way have at most ${MAX_BYTES} bytes`)

@@ -1,0 +1,74 @@
+import { lstat, realpath } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { invalid } from '#contract/errors.ts'
+
+const NAME_BYTES = 255
+const PATH_BYTES = 2048 // leaves room for the root in the 4096 an operating system takes
+// On Windows these name streams, devices or, at the end, another file.
+const reserved = process.platform === 'win32' ? /[<>:"|?*]|[. ]$/ : undefined
+
+const invalidPath = () => invalid('Invalid path')
+
+/** Decodes a percent-encoded path, exactly once. Throws INVALID_PARAMETER_VALUE for what is not UTF-8 (`%zz`, `%c0%ae`). */
+export function decodePath(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded)
+  } catch {
+    throw invalidPath()
+  }
+}
+
+/**
+ * The one check of a path given by a client, once decoded: relative, POSIX, no `.` or `..`, no backslash, no control
+ * characters (rest-contract §7.5, end). Gives it without empty segments: `a//b/` is `a/b`, and `''` is the root.
+ */
+export function checkPath(path: string): string {
+  const segments = path.split('/').filter((segment) => segment !== '')
+  const absolute = path.startsWith('/') || /^[a-z][a-z0-9+.-]*:\//i.test(path) // also `file:/x` and `C:/x`
+  const strange = /[\p{Cc}\\]/u.test(path) || !path.isWellFormed() || Buffer.byteLength(path) > PATH_BYTES
+  if (absolute || strange || !segments.every(isName)) throw invalidPath()
+  return segments.join('/')
+}
+
+function isName(segment: string): boolean {
+  return segment !== '.' && segment !== '..' && Buffer.byteLength(segment) <= NAME_BYTES && !reserved?.test(segment)
+}
+
+/**
+ * Where a checked path lies below `root` (itself a real path); undefined when nothing is there. Throws
+ * INVALID_PARAMETER_VALUE when a symbolic link is on the way: links are never followed, not even to the inside.
+ */
+export async function realPlace(root: string, path: string): Promise<string | undefined> {
+  const place = join(root, path)
+  try {
+    if ((await realpath(place)) !== place) throw invalidPath()
+  } catch (error) {
+    if (isAbsent(error)) return undefined
+    throw error
+  }
+  return place
+}
+
+/** Throws INVALID_PARAMETER_VALUE unless the folders on the way to `place` are real, as far as they exist. */
+export async function checkFoldersTo(root: string, place: string): Promise<void> {
+  const folder = dirname(place)
+  if (folder.length < root.length) throw invalidPath() // place is the root itself
+  try {
+    if ((await realpath(folder)) !== folder) throw invalidPath()
+  } catch (error) {
+    if (!isAbsent(error) || folder === root) throw error
+    const link = await lstat(folder).catch(() => undefined) // mostly there is nothing; a link to nothing is refused
+    if (link?.isSymbolicLink()) throw invalidPath()
+    await checkFoldersTo(root, folder)
+  }
+}
+
+/** Whether a file system error says that nothing is at that path (or can be). */
+export function isAbsent(error: unknown): boolean {
+  return hasCode(error, ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'])
+}
+
+/** Whether `error` is a file system error with one of these codes. */
+export function hasCode(error: unknown, codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
+}

@@ -1,0 +1,86 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { ApiError, invalid } from '#contract/errors.ts'
+import { hasCode } from './artifact-paths.ts'
+
+const WRITE_BYTES = 1024 * 1024
+
+/**
+ * Writes `body` to `part`, then moves it to `place` in one step, each on disk before the next. Whatever fails,
+ * nothing of it stays. Throws INVALID_PARAMETER_VALUE for a body cut off or not `length` bytes long, or where a
+ * file or folder is in the way; the file system's own error when the disk is full.
+ */
+export async function storeBody(
+  body: Readable,
+  length: number | undefined,
+  part: string,
+  place: string,
+): Promise<void> {
+  try {
+    const written = await writePart(body, part)
+    if (length !== undefined && written !== length)
+      throw invalid(`The body has ${written} bytes where Content-Length announced ${length}`)
+    await moveInto(part, place)
+  } catch (error) {
+    await rm(part, { force: true })
+    throw refusal(error)
+  }
+}
+
+async function writePart(body: Readable, part: string): Promise<number> {
+  const file = createWriteStream(part, { flags: 'wx', flush: true, highWaterMark: WRITE_BYTES })
+  // A request destroyed with the pipeline would take its connection along, and the client never learned why.
+  await pipeline(body.iterator({ destroyOnReturn: false }), file)
+  return file.bytesWritten
+}
+
+async function moveInto(part: string, place: string): Promise<void> {
+  const folder = dirname(place)
+  for (let attempt = 1; ; attempt++) {
+    let firstMade: string | undefined
+    try {
+      firstMade = await mkdir(folder, { recursive: true })
+      await rename(part, place)
+    } catch (error) {
+      // Someone removed the folder between the two steps: make it again.
+      if (hasCode(error, ['ENOENT']) && attempt < 5) continue
+      throw error
+    }
+    await syncFolder(folder)
+    if (firstMade) await syncUpTo(dirname(firstMade), folder)
+    return
+  }
+}
+
+/** Makes new folders themselves durable: each is an entry of the one above. */
+async function syncUpTo(top: string, folder: string): Promise<void> {
+  let above = folder
+  while (above !== top && above.length > top.length) {
+    above = dirname(above)
+    await syncFolder(above)
+  }
+}
+
+/** Brings a folder's entries to disk. A folder removed meanwhile needs none; Windows has no such call. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  try {
+    const handle = await open(folder)
+    await handle.sync().finally(() => handle.close())
+  } catch (error) {
+    if (!hasCode(error, ['ENOENT', 'ENOTDIR'])) throw error
+  }
+}
+
+function refusal(error: unknown): unknown {
+  if (hasCode(error, ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR']))
+    return invalid('The upload was cut off')
+  if (hasCode(error, ['EISDIR', 'ENOTDIR', 'EEXIST', 'ENOTEMPTY']))
+    return invalid('A file or folder of that name is in the way')
+  if (hasCode(error, ['ENOENT'])) return new ApiError('RESOURCE_CONFLICT', 'Its folder is being removed')
+  if (hasCode(error, ['ENAMETOOLONG'])) return invalid('Invalid path')
+  return error
+}

@@ -1,0 +1,145 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type ArtifactStore, byCodePoint, openArtifacts } from './artifacts.ts'
+
+let data: string
+let store: ArtifactStore
+
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
+  store = openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
+})
+afterEach(() => rmSync(data, { recursive: true }))
+
+const put = (path: string, content = 'x') => store.put(path, Readable.from([Buffer.from(content)]))
+const read = async (path: string) => {
+  const file = await store.open(path)
+  return text(file.read(0, file.size - 1))
+}
+async function* failing() {
+  yield Buffer.from('half')
+  throw new Error('gone')
+}
+const invalidPath = { code: 'INVALID_PARAMETER_VALUE', message: 'Invalid path' }
+
+test('a file is stored, listed, read, replaced and removed', async () => {
+  await put('1/run/artifacts/dir/a.txt', 'first')
+  await put('1/run/artifacts/dir/a.txt', 'second')
+  expect(await read('1/run/artifacts/dir/a.txt')).toBe('second')
+  expect(await store.list('1/run/artifacts')).toEqual([{ path: 'dir', is_dir: true }])
+  expect(await store.list('1/run/artifacts/dir/')).toEqual([{ path: 'a.txt', is_dir: false, file_size: 6 }])
+  await store.remove('1/run')
+  expect(await store.list('1')).toEqual([])
+  expect(readdirSync(join(data, 'tmp'))).toEqual([])
+})
+
+test('a list has no size for an empty file, nothing for a file or a missing folder, and is sorted by code point', async () => {
+  for (const name of ['b', 'B', '\u{1F600}', '\uFF5E', 'é', 'a']) await put(`d/${name}`, name === 'b' ? '' : 'x')
+  expect((await store.list('d')).map(({ path }) => path)).toEqual(['B', 'a', 'b', 'é', '\uFF5E', '\u{1F600}'])
+  expect((await store.list('d'))[2]).toEqual({ path: 'b', is_dir: false })
+  expect(await store.list('d/a')).toEqual([])
+  expect(await store.list('d/a/x')).toEqual([])
+  expect(await store.list('nothing')).toEqual([])
+})
+
+test('more files than are looked at in one turn are all listed', async () => {
+  mkdirSync(join(data, 'artifacts/many'))
+  for (let i = 0; i < 600; i++) writeFileSync(join(data, 'artifacts/many', `f${i}`), 'x')
+  const files = await store.list('many')
+  expect(new Set(files.map(({ path }) => path)).size).toBe(600)
+})
+
+test('A09 the root is removed in no spelling', async () => {
+  await put('kept')
+  for (const path of ['', '/', '.', './', 'a/..', '//', '..'])
+    await expect(store.remove(path)).rejects.toMatchObject({ code: 'INVALID_PARAMETER_VALUE' })
+  expect(await read('kept')).toBe('x')
+})
+
+test('A10 A11 symbolic links are neither listed nor followed, only removed or replaced themselves', async () => {
+  const outside = join(data, 'outside')
+  mkdirSync(outside)
+  writeFileSync(join(outside, 'secret'), 'secret')
+  await put('1/kept')
+  symlinkSync(outside, join(data, 'artifacts/1/folder'))
+  symlinkSync(join(outside, 'secret'), join(data, 'artifacts/1/file'))
+  symlinkSync(join(outside, 'nowhere'), join(data, 'artifacts/1/dangling'))
+  expect(await store.list('1')).toEqual([{ path: 'kept', is_dir: false, file_size: 1 }])
+  await expect(store.list('1/folder')).rejects.toMatchObject(invalidPath)
+  await expect(store.open('1/file')).rejects.toMatchObject(invalidPath)
+  await expect(store.open('1/folder/secret')).rejects.toMatchObject(invalidPath)
+  await expect(put('1/folder/new')).rejects.toMatchObject(invalidPath)
+  await expect(put('1/folder/deep/er/new')).rejects.toMatchObject(invalidPath)
+  await expect(put('1/dangling/new')).rejects.toMatchObject({ code: 'INVALID_PARAMETER_VALUE' })
+  await expect(store.remove('1/folder/secret')).rejects.toMatchObject(invalidPath)
+  await put('1/file', 'mine')
+  await store.remove('1/folder')
+  expect(await read('1/file')).toBe('mine')
+  expect(readdirSync(outside)).toEqual(['secret'])
+  expect(readFileSync(join(outside, 'secret'), 'utf8')).toBe('secret')
+})
+
+test('A16 a file and a folder do not take each other’s place', async () => {
+  await put('d/file')
+  for (const path of ['d', 'd/file/below', 'd/file/below/deep', 'd/'])
+    await expect(put(path)).rejects.toMatchObject({ code: 'INVALID_PARAMETER_VALUE' })
+  await expect(store.open('d')).rejects.toMatchObject({ code: 'INVALID_PARAMETER_VALUE' })
+  await expect(store.open('d/file/below')).rejects.toMatchObject({ code: 'RESOURCE_DOES_NOT_EXIST' })
+  expect(await read('d/file')).toBe('x')
+})
+
+test('A15 long names and deep folders work or are refused', async () => {
+  await put(`${'d/'.repeat(200)}f`)
+  expect(await read(`${'d/'.repeat(200)}f`)).toBe('x')
+  await put('é'.repeat(127))
+  await expect(put('é'.repeat(128))).rejects.toMatchObject(invalidPath)
+  await expect(put('a/'.repeat(3000) + 'f')).rejects.toMatchObject(invalidPath)
+  expect((await store.list('')).map(({ path }) => path)).toEqual(['d', 'é'.repeat(127)])
+})
+
+test('K01 K03 a body that fails or has the wrong length leaves the old file and no part', async () => {
+  await put('f', 'old')
+  await expect(store.put('f', Readable.from(failing()))).rejects.toThrow('gone')
+  await expect(store.put('f', Readable.from([Buffer.from('half')]), 8)).rejects.toMatchObject({
+    code: 'INVALID_PARAMETER_VALUE',
+  })
+  expect(await read('f')).toBe('old')
+  expect(readdirSync(join(data, 'tmp'))).toEqual([])
+})
+
+test('K07 parts of a killed process are swept at the next start', () => {
+  writeFileSync(join(data, 'tmp/part'), 'half')
+  openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
+  expect(readdirSync(join(data, 'tmp'))).toEqual([])
+})
+
+test('C07 of several uploads of one path one wins whole', async () => {
+  const bodies = Array.from({ length: 8 }, (_, i) => String(i).repeat(300_000))
+  await Promise.all(bodies.map((body) => put('1/f', body)))
+  expect(bodies).toContain(await read('1/f'))
+})
+
+test('C08 uploads and removals of one folder at once all succeed', async () => {
+  const work = Array.from({ length: 40 }, (_, i) => (i % 4 === 3 ? store.remove('r') : put(`r/d/${i}`)))
+  await Promise.all(work)
+  expect(readdirSync(join(data, 'tmp'))).toEqual([])
+})
+
+test('an open file stays what it was when it is replaced', async () => {
+  await put('f', 'before')
+  const file = await store.open('f')
+  await put('f', 'after!')
+  expect(await text(file.read(0, file.size - 1))).toBe('before')
+  expect((await store.open('f')).etag).not.toBe(file.etag)
+})
+
+test('names are compared by code point', () => {
+  expect(byCodePoint('a', 'ab')).toBeLessThan(0)
+  expect(byCodePoint('a', 'a')).toBe(0)
+  expect(byCodePoint('\u{10000}', '\uFFFF')).toBeGreaterThan(0)
+  expect(byCodePoint('\uD7FF', '\uE000')).toBeLessThan(0)
+})

@@ -1,0 +1,85 @@
+import { FilterError } from './filter-error.ts'
+import type { Comparator, Entity, Grammar } from './filter-grammars.ts'
+import * as messages from './filter-messages.ts'
+import { cursorOver, isWord, peek, readOperand, stray, take, type Cursor } from './filter-operands.ts'
+import type { Token } from './filter-tokens.ts'
+import { readValue } from './filter-values.ts'
+
+/** One comparison: `start` and `end` tell where in the filter it stands. IS NULL and IS NOT NULL have no `value`. */
+export type Clause = {
+  entity: Entity
+  key: string
+  comparator: Comparator
+  value?: string | number | string[]
+  start: number
+  end: number
+}
+
+/** Longest filter that is read at all, in UTF-16 units, and most comparisons in one: a bound on the work of a search. */
+export const maxFilterLength = 50_000
+export const maxClauses = 100
+
+/**
+ * Reads a filter: comparisons joined by AND (rest-contract §9); the empty text has none. Keys come back without quotes
+ * and under one name (`created` → `start_time`). Unlike MLflow, wants AND exactly between comparisons. Throws FilterError.
+ */
+export function parseFilter(grammar: Grammar, text: string): Clause[] {
+  if (text === '') return []
+  if (text.length > maxFilterLength)
+    throw new FilterError(`Filter string has ${text.length} characters, more than ${maxFilterLength}.`, maxFilterLength)
+  const cursor = cursorOver(grammar, text)
+  if (peek(cursor).kind === 'end')
+    throw new FilterError(`Invalid filter '${text.slice(0, 100)}'. Could not be parsed.`, 0)
+  const semicolon = cursor.tokens.at(-2)?.text === ';' ? undefined : cursor.tokens.find(({ text }) => text === ';')
+  if (semicolon && grammar !== 'loggedModels') throw new FilterError(messages.manyFilters(text), semicolon.start)
+  const clauses: Clause[] = []
+  for (;;) {
+    if (clauses.length === maxClauses)
+      throw new FilterError(`Filter string has more than ${maxClauses} comparisons.`, peek(cursor).start)
+    clauses.push(readClause(cursor))
+    const next = peek(cursor)
+    if (next.kind === 'end') return clauses
+    if (!isWord(next, 'AND')) throw stray(cursor, next)
+    take(cursor)
+    if (peek(cursor).kind === 'end') throw stray(cursor, next)
+  }
+}
+
+function readClause(cursor: Cursor): Clause {
+  const { grammar } = cursor
+  const left = readOperand(cursor)
+  const { entity, key, start } = left
+  const { name, at } = readComparator(cursor)
+  const comparator = left.comparators.find((candidate) => candidate === name)
+  if (name === 'IS NULL' || name === 'IS NOT NULL') {
+    if (!comparator) throw new FilterError(messages.badNull(grammar, left, name), at)
+    return { entity, key, comparator, start, end: peek(cursor, -1).end }
+  }
+  const refusal = new FilterError(messages.badComparator(grammar, left, name, left.comparators), at)
+  // MLflow looks at the value first, `start_time LIKE 'x'` is a wrong value to it; but not for logged models.
+  if (!comparator && grammar === 'loggedModels') throw refusal
+  const value = readValue(cursor, left, name === 'IN' || name === 'NOT IN')
+  if (!comparator) throw refusal
+  return { entity, key, comparator, value, start, end: peek(cursor, -1).end }
+}
+
+/** Reads a comparator, words in upper case and with single spaces, whether the grammar has it or not. */
+function readComparator(cursor: Cursor): { name: string; at: number } {
+  const first = take(cursor)
+  const at = first.start
+  if (first.kind === 'comparator') return { name: first.text, at }
+  if (isWord(first, 'LIKE', 'ILIKE', 'RLIKE', 'IN')) return { name: first.text.toUpperCase(), at }
+  const second = peek(cursor)
+  if (isWord(first, 'NOT') && isWord(second, 'IN', 'LIKE', 'ILIKE', 'RLIKE')) {
+    take(cursor)
+    return { name: `NOT ${second.text.toUpperCase()}`, at }
+  }
+  if (isWord(first, 'IS')) {
+    const isNot = isWord(second, 'NOT')
+    if (isNot) take(cursor)
+    const last: Token = take(cursor)
+    if (isWord(last, 'NULL')) return { name: isNot ? 'IS NOT NULL' : 'IS NULL', at }
+    throw stray(cursor, last)
+  }
+  throw stray(cursor, first)
+}

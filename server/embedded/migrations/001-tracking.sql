@@ -11,6 +11,10 @@ CREATE TABLE experiments (
 CREATE INDEX experiments_by_creation ON experiments (creation_time DESC, experiment_id DESC);
 CREATE INDEX experiments_by_update ON experiments (last_update_time DESC, experiment_id DESC);
 
+-- A fresh server has one experiment, whose id runs fall back to; AUTOINCREMENT gives the next one 1.
+INSERT INTO experiments (experiment_id, name, artifact_location, creation_time, last_update_time)
+SELECT 0, 'Default', 'mlflow-artifacts:/0', now, now FROM (SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) AS now);
+
 CREATE TABLE experiment_tags (
   experiment_id INTEGER NOT NULL REFERENCES experiments ON DELETE CASCADE,
   key TEXT NOT NULL,

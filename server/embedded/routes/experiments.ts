@@ -1,0 +1,38 @@
+import type { Routes } from '../routes.ts'
+import * as datasets from '../store/datasets.ts'
+import * as rows from '../store/experiment-rows.ts'
+import * as tags from '../store/experiment-tags.ts'
+import * as experiments from '../store/experiments.ts'
+
+export const experimentRoutes = {
+  createExperiment: (input, { db, allowedLocations }) => ({
+    experiment_id: experiments.createExperiment(db, input, allowedLocations),
+  }),
+  getExperiment: ({ experiment_id }, { db }) => ({ experiment: rows.getExperiment(db, experiment_id) }),
+  getExperimentByName: ({ experiment_name }, { db }) => ({
+    experiment: rows.getExperimentByName(db, experiment_name),
+  }),
+  updateExperiment({ experiment_id, new_name }, { db }) {
+    experiments.updateExperiment(db, experiment_id, new_name)
+    return {}
+  },
+  deleteExperiment({ experiment_id }, { db }) {
+    experiments.deleteExperiment(db, experiment_id)
+    return {}
+  },
+  restoreExperiment({ experiment_id }, { db }) {
+    experiments.restoreExperiment(db, experiment_id)
+    return {}
+  },
+  setExperimentTag({ experiment_id, ...tag }, { db }) {
+    tags.setExperimentTag(db, experiment_id, tag)
+    return {}
+  },
+  deleteExperimentTag({ experiment_id, key }, { db }) {
+    tags.deleteExperimentTag(db, experiment_id, key)
+    return {}
+  },
+  searchDatasets: ({ experiment_ids }, { db }) => ({
+    dataset_summaries: datasets.searchDatasets(db, experiment_ids),
+  }),
+} satisfies Partial<Routes>

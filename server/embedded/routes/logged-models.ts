@@ -1,0 +1,24 @@
+import type { Routes } from '../routes.ts'
+import * as data from '../store/logged-model-data.ts'
+import * as models from '../store/logged-models.ts'
+
+export const loggedModelRoutes = {
+  createLoggedModel: (input, { db }) => ({ model: models.createLoggedModel(db, input) }),
+  getLoggedModel: ({ model_id, allow_deleted = false }, { db }) => ({
+    model: models.getLoggedModel(db, model_id, allow_deleted),
+  }),
+  finalizeLoggedModel: (input, { db }) => ({ model: models.finalizeLoggedModel(db, input) }),
+  deleteLoggedModel({ model_id }, { db }) {
+    models.deleteLoggedModel(db, model_id)
+    return {}
+  },
+  logLoggedModelParams({ model_id, params }, { db }) {
+    data.logLoggedModelParams(db, model_id, params)
+    return {}
+  },
+  setLoggedModelTags: ({ model_id, tags }, { db }) => ({ model: data.setLoggedModelTags(db, model_id, tags) }),
+  deleteLoggedModelTag({ model_id, key }, { db }) {
+    data.deleteLoggedModelTag(db, model_id, key)
+    return {}
+  },
+} satisfies Partial<Routes>

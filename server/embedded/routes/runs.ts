@@ -1,0 +1,62 @@
+import { invalid } from '#contract/errors.ts'
+import type { Routes } from '../routes.ts'
+import * as logging from '../store/run-logging.ts'
+import * as models from '../store/run-models.ts'
+import * as runs from '../store/runs.ts'
+
+export const runRoutes = {
+  createRun: (input, { db }) => ({ run: runs.createRun(db, input) }),
+  updateRun: ({ run_id, run_uuid, ...change }, { db }) => ({
+    run_info: runs.updateRun(db, idOf({ run_id, run_uuid }), change),
+  }),
+  getRun: (input, { db }) => ({ run: runs.getRun(db, idOf(input)) }),
+  deleteRun({ run_id }, { db }) {
+    runs.deleteRun(db, run_id)
+    return {}
+  },
+  restoreRun({ run_id }, { db }) {
+    runs.restoreRun(db, run_id)
+    return {}
+  },
+  logMetric({ run_id, run_uuid, ...point }, { db }) {
+    logging.logMetric(db, idOf({ run_id, run_uuid }), point)
+    return {}
+  },
+  logParam({ run_id, run_uuid, ...param }, { db }) {
+    logging.logParam(db, idOf({ run_id, run_uuid }), param)
+    return {}
+  },
+  setRunTag({ run_id, run_uuid, ...tag }, { db }) {
+    logging.setRunTag(db, idOf({ run_id, run_uuid }), tag)
+    return {}
+  },
+  deleteRunTag({ run_id, key }, { db }) {
+    logging.deleteRunTag(db, run_id, key)
+    return {}
+  },
+  logBatch(input, { db }) {
+    logging.logBatch(db, input)
+    return {}
+  },
+  logInputs(input, { db }) {
+    models.logInputs(db, input)
+    return {}
+  },
+  logOutputs(input, { db }) {
+    models.logOutputs(db, input)
+    return {}
+  },
+  logModel(input, { db }) {
+    models.logModel(db, input)
+    return {}
+  },
+} satisfies Partial<Routes>
+
+/** The run meant: `run_id`, or `run_uuid` as old clients say (rest-contract §3). */
+export function idOf({ run_id, run_uuid }: { run_id?: string | undefined; run_uuid?: string | undefined }): string {
+  const id = run_id || run_uuid
+  if (id) return id
+  throw invalid(
+    "Missing value for required parameter 'run_id'. See the API docs for more information about request parameters.",
+  )
+}

@@ -1,0 +1,76 @@
+import { ApiError } from '#contract/errors.ts'
+import type { Reply } from './exchange.ts'
+
+/** The largest JSON answer that is read (bytes): a page of 50,000 runs is far below it. */
+export const MAX_JSON = 256 * 1024 * 1024
+
+/**
+ * The text of a JSON answer, checked to be JSON and otherwise untouched, so that int64 digits survive.
+ * Throws ApiError for every answer that is not a JSON success (rest-contract §1.1, robustness P06–P13).
+ */
+export function checkedJson(status: number, text: string, what: string): string {
+  if (status < 300 && isJson(text)) return text
+  throw refusalOf(status, text, what)
+}
+
+/** The whole body as text, at most `limit` bytes of it. */
+export async function readText({ body }: Reply, limit: number): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > limit) {
+      body.destroy()
+      throw new ApiError('BAD_GATEWAY', 'The MLflow server’s answer is too large.')
+    }
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** What an answer that is no success says, as our own refusal; `what` names the call, such as `POST runs/create`. */
+export function refusalOf(status: number, text: string, what: string): ApiError {
+  const said = errorIn(text)
+  if (status >= 300 && status < 400)
+    return new ApiError(
+      'BAD_GATEWAY',
+      'The MLflow server redirects elsewhere, which usually means that it wants a login.',
+    )
+  if (status === 401)
+    return new ApiError(
+      'UNAUTHENTICATED',
+      said?.message ?? 'The MLflow server wants other credentials than it was given.',
+    )
+  if (status === 403)
+    return new ApiError(
+      'PERMISSION_DENIED',
+      said?.message ?? `The MLflow server does not permit ${what} with these credentials.`,
+    )
+  if (said && status >= 400) return new ApiError(said.error_code, said.message, status)
+  if (status === 404) return new ApiError('ENDPOINT_NOT_FOUND', `The MLflow server does not know ${what}.`)
+  if (status >= 400 && status < 500)
+    return new ApiError('BAD_REQUEST', `The MLflow server refused ${what} (${status}).`, status)
+  if (status >= 500) return new ApiError('BAD_GATEWAY', `The MLflow server failed on ${what} (${status}).`)
+  return new ApiError('BAD_GATEWAY', `The MLflow server answered ${what} with something that is not JSON.`)
+}
+
+function errorIn(text: string): { error_code: string; message: string } | undefined {
+  const json = parsed(text)
+  if (typeof json !== 'object' || json === null) return undefined
+  // FastAPI's own refusals are `{"detail": …}` (rest-contract §1.1).
+  if ('detail' in json) return { error_code: 'BAD_REQUEST', message: plain(json.detail) }
+  if (!('error_code' in json) || typeof json.error_code !== 'string') return undefined
+  return { error_code: json.error_code, message: 'message' in json ? String(json.message) : json.error_code }
+}
+
+const plain = (detail: unknown) => (typeof detail === 'string' ? detail : JSON.stringify(detail))
+
+const isJson = (text: string) => parsed(text) !== undefined
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // the caller words what that means
+  }
+}

@@ -1,0 +1,158 @@
+import { Readable } from 'node:stream'
+import { type Context as Call, Hono } from 'hono'
+import { invalid } from '#contract/errors.ts'
+import { checkedJson, MAX_JSON, readText, refusalOf } from './answers.ts'
+import type { Target, Upstream } from './credentials.ts'
+import { asUpstreamError, exchange, type Exchange, PATIENCE_MS, type Reply } from './exchange.ts'
+
+export type UpstreamOptions = {
+  /** `pass-through`: each person's own Authorization goes on, and the operator's is not used. */
+  auth: 'operator' | 'pass-through'
+  basePath: string
+  patienceMs?: number
+}
+
+// What is an answer's own and safe to hand on; cookies, CORS, redirects and challenges of the upstream are not ours.
+const REPLY_HEADERS = [
+  'content-type',
+  'content-length',
+  'content-range',
+  'accept-ranges',
+  'etag',
+  'last-modified',
+  'cache-control',
+]
+const ASK_HEADERS = [
+  'accept',
+  'content-type',
+  'range',
+  'if-range',
+  'if-none-match',
+  'if-modified-since',
+  'user-agent',
+  'x-mlflow-client-version',
+]
+
+// Families of the MLflow API that are forwarded. Users and permissions are not: with the operator's credentials
+// whoever reaches this server could make themselves an administrator of the other.
+const FAMILIES =
+  /^\/(?:ajax-)?api\/[23]\.0\/mlflow(?:-artifacts)?\/(?:experiments|runs|metrics|logged-models|registered-models|model-versions|artifacts|upload-artifact|mpu|presigned|server-info|traces)(?:\/|$)/
+const PERMISSIONS = /\/permissions(?:\/|$)/
+const OUTSIDE = ['/get-artifact', '/model-versions/get-artifact', '/version']
+const REGISTRY = /^(?:\/(?:ajax-)?api\/2\.0\/mlflow)?\/(?:registered-models|model-versions)\//
+const BYTES =
+  /^(?:\/get-artifact|\/model-versions\/get-artifact|\/version)$|\/mlflow-artifacts\/artifacts\/|\/artifacts\/files$|\/upload-artifact$/
+
+/** The MLflow API of a real server: JSON is read, checked and sent on as text, artifact bytes stream both ways. */
+export function upstreamBackend(upstream: Upstream, options: UpstreamOptions): Hono {
+  const app = new Hono()
+  app.all('*', async (call, next) => {
+    const { pathname, search } = new URL(call.req.url)
+    const path = pathname.slice(options.basePath.length)
+    if (!isForwarded(path)) return next()
+    const target = REGISTRY.test(path) ? upstream.registry : upstream.tracking
+    const asked: Exchange = {
+      url: target.base + path + search,
+      method: call.req.method,
+      headers: headersFor(call, target, options),
+      signal: call.req.raw.signal,
+      patienceMs: options.patienceMs ?? PATIENCE_MS,
+    }
+    return BYTES.test(path) ? bytes(call, asked, path) : json(call, asked, path)
+  })
+  return app
+}
+
+const isForwarded = (path: string) => OUTSIDE.includes(path) || (FAMILIES.test(path) && !PERMISSIONS.test(path))
+
+function headersFor(call: Call, target: Target, { auth }: UpstreamOptions): Record<string, string> {
+  const headers: Record<string, string> = { 'accept-encoding': 'identity' }
+  for (const name of ASK_HEADERS) {
+    const value = call.req.header(name)
+    if (value !== undefined) headers[name] = value
+  }
+  const authorization = auth === 'pass-through' ? call.req.header('authorization') : target.authorization
+  if (authorization) headers['authorization'] = authorization
+  return headers
+}
+
+async function json(call: Call, asked: Exchange, path: string): Promise<Response> {
+  const what = `${asked.method} ${path.replace(/^\/(?:ajax-)?api\/[23]\.0\/(?:mlflow\/)?/, '')}`
+  const reads = asked.method === 'GET' || asked.method === 'HEAD'
+  const sent = reads ? asked : { ...asked, ...(await jsonBody(call, asked)) }
+  const { status, text } = await attempt(reads ? WAITS_MS : [], async () => {
+    const reply = await exchange(sent)
+    return { status: reply.status, text: await readText(reply, MAX_JSON) }
+  })
+  return new Response(checkedJson(status, text, what), { headers: { 'Content-Type': 'application/json' } })
+}
+
+async function jsonBody(call: Call, { headers }: Exchange) {
+  const body = await call.req.text()
+  // Only a JSON body is let through: a form that a foreign page sent has another type (robustness O04, P15).
+  if (body && !/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? ''))
+    throw invalid("Bad Request. Content-Type must be one of ['application/json'].")
+  return { body, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } }
+}
+
+async function bytes(call: Call, asked: Exchange, path: string): Promise<Response> {
+  const reply = await attempt([], () => exchange({ ...asked, ...bodyStream(call, asked) }))
+  const passes = reply.status < 300 || reply.status === 304 || reply.status === 416
+  if (!passes) throw refusalOf(reply.status, await readText(reply, 64 * 1024), `${asked.method} ${path}`)
+  return new Response(isEmpty(asked.method, reply) ? null : streamOf(reply), {
+    status: reply.status,
+    headers: { ...passed(reply), ...downloadHeaders(reply, path) },
+  })
+}
+
+function bodyStream(call: Call, { method, headers }: Exchange): Partial<Exchange> {
+  const { body } = call.req.raw
+  if (method === 'GET' || method === 'HEAD' || !body) return {}
+  const length = call.req.header('content-length')
+  return {
+    // Hono types the body by the DOM's ReadableStream, which is Node's own here.
+    body: Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]),
+    headers: length === undefined ? headers : { ...headers, 'content-length': length },
+  }
+}
+
+const isEmpty = (method: string, { status }: Reply) => method === 'HEAD' || status === 304 || status === 204
+
+// Node's web stream is the DOM's ReadableStream at run time.
+const streamOf = ({ body }: Reply) => Readable.toWeb(body) as unknown as ReadableStream
+
+function passed({ headers }: Reply): Record<string, string> {
+  const kept: Record<string, string> = {}
+  for (const name of REPLY_HEADERS) {
+    const value = headers[name]
+    if (typeof value === 'string') kept[name] = value
+  }
+  return kept
+}
+
+/** What every download gets, whoever stores it: it never runs in our origin (robustness D01–D03). */
+function downloadHeaders({ headers }: Reply, path: string): Record<string, string> {
+  if (path === '/version') return {}
+  const disposition = headers['content-disposition']
+  return {
+    'content-disposition': disposition?.startsWith('attachment') ? disposition : 'attachment',
+    'content-security-policy': "sandbox; default-src 'none'",
+    ...(headers['content-type'] ? {} : { 'content-type': 'application/octet-stream' }),
+  }
+}
+
+// A read that met a passing fault is tried again, twice at most; what may have changed something never is.
+const WAITS_MS = [200, 800]
+
+async function attempt<T>(waits: readonly number[], ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask()
+  } catch (error) {
+    const known = asUpstreamError(error)
+    const [wait, ...more] = waits
+    // A silent upstream has used up the caller's patience already.
+    if (wait === undefined || known.code === 'DEADLINE_EXCEEDED') throw known
+    await new Promise((resolve) => setTimeout(resolve, wait))
+    return attempt(more, ask)
+  }
+}

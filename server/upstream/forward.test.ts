@@ -1,0 +1,181 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Hono } from 'hono'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { asApiError, refuse } from '../errors.ts'
+import { upstreamBackend } from './forward.ts'
+
+// A real MLflow cannot be brought to do what this upstream does: robustness.md, rows P.
+let upstream: Server
+let seen: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[] = []
+let answer: (request: IncomingMessage, response: ServerResponse) => void
+
+beforeEach(async () => {
+  seen = []
+  upstream = createServer(async (request, response) => {
+    let body = ''
+    for await (const chunk of request) body += chunk
+    seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body })
+    answer(request, response)
+  })
+  await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve))
+})
+afterEach(() => {
+  upstream.closeAllConnections()
+  upstream.close()
+})
+
+const base = () => `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`
+const SECRET = 'Basic c2VjcmV0'
+
+function appFor({ auth = 'operator' as 'operator' | 'pass-through', target = base() } = {}) {
+  const one = { base: target, authorization: SECRET }
+  const app = new Hono()
+  app.route('/', upstreamBackend({ tracking: one, registry: one }, { auth, basePath: '', patienceMs: 300 }))
+  app.onError((error) => refuse(asApiError(error)))
+  app.notFound(() => new Response('nothing', { status: 404 }))
+  return app
+}
+
+const get = 'http://localhost/api/2.0/mlflow/runs/get?run_id=1'
+const write = { method: 'POST', body: '{"a": 9007199254740993}', headers: { 'content-type': 'application/json' } }
+const create = 'http://localhost/ajax-api/2.0/mlflow/runs/create'
+
+async function refusal(response: Response) {
+  const json = (await response.json()) as { error_code: string; message: string }
+  expect(response.headers.get('content-type')).toMatch(/^application\/json/)
+  expect(JSON.stringify([...response.headers, json])).not.toContain(SECRET.slice(6))
+  return { status: response.status, code: json.error_code, message: json.message }
+}
+
+test('JSON goes through as the text it was, both ways', async () => {
+  answer = (_request, response) => response.end('{"step": 9007199254740993}')
+  const response = await appFor().request(create, write)
+  expect(seen[0]?.body).toBe(write.body)
+  expect(await response.text()).toBe('{"step": 9007199254740993}')
+})
+
+test('P01 P14: the operator’s credentials go up, and nothing of the browser’s', async () => {
+  answer = (_request, response) =>
+    response.writeHead(200, { 'set-cookie': 'a=b', 'access-control-allow-origin': '*', location: 'http://x' }).end('{}')
+  const headers = { cookie: 'session=1', authorization: 'Basic bWluZQ==', origin: 'http://localhost', 'x-custom': '1' }
+  const response = await appFor().request(get, { headers })
+  expect(seen[0]?.headers['authorization']).toBe(SECRET)
+  for (const name of ['cookie', 'origin', 'x-custom', 'referer']) expect(seen[0]?.headers[name]).toBeUndefined()
+  for (const name of ['set-cookie', 'access-control-allow-origin', 'location'])
+    expect(response.headers.get(name)).toBeNull()
+})
+
+test('pass-through sends each person’s own Authorization, and none when there is none', async () => {
+  answer = (_request, response) => response.end('{}')
+  const app = appFor({ auth: 'pass-through' })
+  await app.request(get, { headers: { authorization: 'Basic bWluZQ==' } })
+  await app.request(get)
+  expect(seen.map(({ headers }) => headers['authorization'])).toEqual(['Basic bWluZQ==', undefined])
+})
+
+test.each([
+  ['P02 P03 a redirect', 302, '', 502, 'BAD_GATEWAY', /login/],
+  ['P06 an HTML error', 500, '<html>Traceback secret</html>', 502, 'BAD_GATEWAY', /failed on/],
+  ['P07 401', 401, 'You are not authenticated.', 401, 'UNAUTHENTICATED', /credentials/],
+  ['P08 403', 403, 'Permission denied', 403, 'PERMISSION_DENIED', /does not permit GET runs\/get/],
+  ['P09 HTML with 200', 200, '<html>', 502, 'BAD_GATEWAY', /not JSON/],
+  ['P10 broken JSON', 200, '{"a":', 502, 'BAD_GATEWAY', /not JSON/],
+  ['an HTML 404', 404, '<html>', 404, 'ENDPOINT_NOT_FOUND', /does not know/],
+] as const)('%s is a JSON error with its cause', async (_what, status, body, ours, code, words) => {
+  answer = (_request, response) =>
+    response.writeHead(status, { location: 'http://evil.example//x', 'www-authenticate': 'Basic' }).end(body)
+  const response = await appFor().request(get)
+  expect(response.headers.get('www-authenticate')).toBeNull()
+  expect(await refusal(response)).toMatchObject({ status: ours, code, message: expect.stringMatching(words) })
+})
+
+test('P13: a JSON error is passed on with its status and words', async () => {
+  const error = { error_code: 'RESOURCE_DOES_NOT_EXIST', message: 'Run with id=1 not found', sqlstate: 'KAM00' }
+  answer = (_request, response) => response.writeHead(404).end(JSON.stringify(error))
+  expect(await refusal(await appFor().request(get))).toEqual({
+    status: 404,
+    code: error.error_code,
+    message: error.message,
+  })
+})
+
+test('P05: a silent upstream is a 504', async () => {
+  answer = () => {}
+  expect(await refusal(await appFor().request(get))).toMatchObject({ status: 504, code: 'DEADLINE_EXCEEDED' })
+})
+
+test('P11: a read that is cut off is tried again, a write never', async () => {
+  answer = (_request, response) =>
+    response.writeHead(200, { 'content-length': 100 }).write('{"a"', () => response.destroy())
+  expect(await refusal(await appFor().request(get))).toMatchObject({ status: 502 })
+  expect(seen.length).toBe(3)
+  seen = []
+  expect(await refusal(await appFor().request(create, write))).toMatchObject({ status: 502 })
+  expect(seen.length).toBe(1)
+})
+
+test('P17: an upstream that is down is a 503', async () => {
+  const target = base()
+  upstream.close()
+  expect(await refusal(await appFor({ target }).request(get))).toMatchObject({
+    status: 503,
+    code: 'TEMPORARILY_UNAVAILABLE',
+  })
+})
+
+test('P15: a body that is no JSON is refused before it is forwarded', async () => {
+  const response = await appFor().request(create, { ...write, headers: { 'content-type': 'text/plain' } })
+  expect(await refusal(response)).toMatchObject({ status: 400, code: 'INVALID_PARAMETER_VALUE' })
+  expect(seen).toEqual([])
+})
+
+test('P16: an artifact comes with headers that keep it from running, and its range', async () => {
+  answer = (_request, response) =>
+    response.writeHead(206, { 'content-type': 'text/html', 'content-range': 'bytes 0-3/9', etag: '"x"' }).end('<scr')
+  const response = await appFor().request('http://localhost/get-artifact?run_id=1&path=a.html', {
+    headers: { range: 'bytes=0-3' },
+  })
+  expect(seen[0]?.headers['range']).toBe('bytes=0-3')
+  expect([response.status, await response.text()]).toEqual([206, '<scr'])
+  expect(response.headers.get('content-disposition')).toBe('attachment')
+  expect(response.headers.get('content-security-policy')).toContain('sandbox')
+  expect([response.headers.get('etag'), response.headers.get('content-range')]).toEqual(['"x"', 'bytes 0-3/9'])
+})
+
+test('an upload is streamed with its length', async () => {
+  answer = (_request, response) => response.end()
+  const response = await appFor().request('http://localhost/api/2.0/mlflow-artifacts/artifacts/0/r/artifacts/a.txt', {
+    method: 'PUT',
+    body: 'hello',
+    headers: { 'content-length': '5', 'content-type': 'text/plain' },
+  })
+  expect(response.status).toBe(200)
+  expect(seen[0]).toMatchObject({ method: 'PUT', body: 'hello' })
+})
+
+test.each(['/api/2.0/mlflow/users/create', '/api/2.0/mlflow/experiments/permissions/create', '/graphql', '/metrics'])(
+  '%s is not forwarded',
+  async (path) => {
+    answer = (_request, response) => response.end('{}')
+    expect((await appFor().request(`http://localhost${path}`, { ...write })).status).toBe(404)
+    expect(seen).toEqual([])
+  },
+)
+
+test('the registry’s calls go to the registry', async () => {
+  answer = (_request, response) => response.end('{}')
+  const app = new Hono()
+  const tracking = { base: `${base()}/tracking` }
+  app.route(
+    '/',
+    upstreamBackend({ tracking, registry: { base: `${base()}/registry` } }, { auth: 'operator', basePath: '' }),
+  )
+  for (const path of [
+    'api/2.0/mlflow/runs/get',
+    'ajax-api/2.0/mlflow/registered-models/search',
+    'model-versions/get-artifact',
+  ])
+    await app.request(`http://localhost/${path}`)
+  expect(seen.map(({ url }) => url.split('/')[1])).toEqual(['tracking', 'registry', 'registry'])
+})

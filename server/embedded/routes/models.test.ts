@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openTestApp, type TestApp } from '../../testing.ts'
 
-let app: TestApp['app']
 let call: TestApp['call']
 beforeEach(() => {
-  ;({ app, call } = openTestApp())
+  ;({ call } = openTestApp())
 })
 
 const addVersion = (name: string) => call('createVersion', { name, source: 's3://bucket/model' })
@@ -180,22 +179,12 @@ test('the newest version of each stage is latest, in the model without aliases, 
     ['Staging', '2', undefined],
     ['Production', '3', undefined],
   ])
-  // The Python client asks by POST.
-  const latest = await askLatest(['PRODUCTION', 'archived'])
-  expect(await latest.json()).toMatchObject({ model_versions: [{ version: '3', aliases: ['champion'] }] })
+  const latest = await call('getLatestVersions', { name: 'churn', stages: ['PRODUCTION', 'archived'] })
+  expect(latest.model_versions?.map((v) => [v.version, v.aliases])).toEqual([['3', ['champion']]])
   expect((await call('getLatestVersions', { name: 'churn' })).model_versions).toHaveLength(3)
-  expect(await (await askLatest(['Archived'])).json()).toEqual({})
-  const refused = await askLatest(['Prod'])
-  expect(refused.status).toBe(400)
-  expect(await refused.json()).toMatchObject({
+  expect(await call('getLatestVersions', { name: 'churn', stages: ['Archived'] })).toEqual({})
+  await expect(call('getLatestVersions', { name: 'churn', stages: ['Prod'] })).rejects.toMatchObject({
+    status: 400,
     message: 'Invalid Model Version stage: Prod. Value must be one of None, Staging, Production, Archived.',
   })
 })
-
-async function askLatest(stages: string[]) {
-  return app.request('/api/2.0/mlflow/registered-models/get-latest-versions', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ name: 'churn', stages }),
-  })
-}

@@ -30,24 +30,16 @@ export function isPlainPath(uri: string): boolean {
   if (/[\u0000-\u001f\u007f]/.test(decoded)) return false
   if (decoded.split(/[/\\]/).includes('..')) return false
   const { path } = splitUri(decoded)
-  return path.startsWith('/') && segments(path).length > 0 && !segments(path).includes('.')
+  const segments = path.split('/').filter(Boolean)
+  return path.startsWith('/') && segments.length > 0 && !segments.includes('.')
 }
 
-/** Whether `uri` is `root` or lies below it, compared by decoded segments: `…/artifactsx` does not (§6.1 item 6). */
+/**
+ * Whether `uri` is `root` or lies below it: `…/artifactsx` does not (§6.1 item 6). Compared letter by letter, as the
+ * artifact store reads paths, where MLflow also takes other encodings of the same path. For plain paths only.
+ */
 export function isWithin(uri: string, root: string): boolean {
-  const [inner, outer] = [splitUri(uri), splitUri(root)]
-  const innerParts = segments(inner.path)
-  const outerParts = segments(outer.path)
-  return (
-    inner.scheme === outer.scheme &&
-    inner.host.toLowerCase() === outer.host.toLowerCase() &&
-    outerParts.length > 0 &&
-    outerParts.every((part, i) => part === innerParts[i])
-  )
-}
-
-function segments(path: string) {
-  return path.split('/').filter(Boolean).map(decodeRepeatedly)
+  return `${uri}/`.startsWith(`${root.replace(/\/+$/, '')}/`)
 }
 
 /** What a `models:` source names: a logged model by id, or a registered version by number, stage, `latest` or alias. */

@@ -81,8 +81,9 @@ function checkLocal(source: string, root: string | undefined) {
   )
 }
 
+/** One form for a local path: `/x`, `file:/x` and `file:///x` are the same folder. */
 function fileUri(path: string) {
-  return path.startsWith('/') ? `file:${path}` : path
+  return path.startsWith('/') ? `file:${path}` : path.replace(/^file:\/\/\//i, 'file:/')
 }
 
 /**

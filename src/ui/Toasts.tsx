@@ -25,7 +25,7 @@ export function Toasts() {
   )
 }
 
-function ToastMessage({ toast: { id, text, tone, link } }: { toast: Toast }) {
+function ToastMessage({ toast: { id, text, tone, link, action } }: { toast: Toast }) {
   useEffect(() => {
     if (tone === 'error') return undefined // an error stays until it was read
     const timer = setTimeout(() => dismissToast(id), 8000)
@@ -42,6 +42,18 @@ function ToastMessage({ toast: { id, text, tone, link } }: { toast: Toast }) {
       {link && (
         <Link component={RouterLink} to={link.to} onClick={() => dismissToast(id)}>
           {link.text}
+        </Link>
+      )}
+      {action && (
+        <Link
+          component="button"
+          type="button"
+          onClick={() => {
+            action.run()
+            dismissToast(id)
+          }}
+        >
+          {action.text}
         </Link>
       )}
     </Alert>

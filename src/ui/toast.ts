@@ -1,6 +1,9 @@
 import { useSyncExternalStore } from 'react'
 
-export type Toast = { id: number; text: string; tone: 'info' | 'error'; link?: { to: string; text: string } }
+type ToastLink = { to: string; text: string }
+/** What can still be done about it, such as Undo. */
+type ToastAction = { text: string; run: () => void }
+export type Toast = { id: number; text: string; tone: 'info' | 'error'; link?: ToastLink; action?: ToastAction }
 
 let toasts: readonly Toast[] = []
 let nextId = 1
@@ -11,17 +14,9 @@ function set(next: readonly Toast[]) {
   listeners.forEach((listener) => listener())
 }
 
-/** Shows a short message at the bottom of the page, optionally with one link. */
-export function toast({
-  text,
-  tone = 'info',
-  link,
-}: {
-  text: string
-  tone?: Toast['tone']
-  link?: { to: string; text: string }
-}): void {
-  set([...toasts.slice(-2), { id: nextId++, text, tone, ...(link ? { link } : {}) }])
+/** Shows a short message at the bottom of the page, optionally with one link or one action. */
+export function toast({ tone = 'info', ...said }: Omit<Toast, 'id' | 'tone'> & { tone?: Toast['tone'] }): void {
+  set([...toasts.slice(-2), { id: nextId++, tone, ...said }])
 }
 
 export const dismissToast = (id: number): void => set(toasts.filter((toast) => toast.id !== id))

@@ -1,0 +1,73 @@
+import TextField from '@mui/material/TextField'
+import { useId, useState } from 'react'
+import { aliasProblem, type RegisteredModel } from '#contract/models.ts'
+import { InlineForm } from '../ui/InlineForm.tsx'
+import { toast } from '../ui/toast.ts'
+import { type Write, wrote } from '../ui/write.ts'
+
+type Props = {
+  aliases: NonNullable<RegisteredModel['aliases']>
+  /** What the alias can be put on, newest first. */
+  versions: readonly string[]
+  set: Write<{ alias: string; version: string }>
+  onClose: () => void
+}
+
+/** Puts an alias on a version; one that stands elsewhere moves, and that is said before. */
+export function AliasForm({ aliases, versions, set, onClose }: Props) {
+  const [alias, setAlias] = useState('')
+  const [version, setVersion] = useState(versions[0] ?? '')
+  const list = useId()
+  const problem = aliasProblem(alias)
+  const holder = aliases.find((it) => it.alias === alias)?.version
+  const moves = holder !== undefined && holder !== version
+  const save = async () => {
+    if (!(await wrote(set, { alias, version }))) return
+    if (moves) toast({ text: `@${alias} moved from version ${holder} to version ${version}.` })
+    onClose()
+  }
+  return (
+    <InlineForm
+      label="Add alias"
+      disabled={problem !== undefined}
+      pending={set.isPending}
+      onSave={() => void save()}
+      onCancel={onClose}
+    >
+      <TextField
+        label="Alias"
+        value={alias}
+        autoFocus
+        error={(alias !== '' && problem !== undefined) || set.error !== null}
+        helperText={(alias !== '' && problem) || set.error?.message || (moves && `Moves here from version ${holder}.`)}
+        onChange={(event) => {
+          set.reset()
+          setAlias(event.target.value.replace(/^@/, ''))
+        }}
+        slotProps={{ htmlInput: { list, autoComplete: 'off', spellCheck: false } }}
+      />
+      <datalist id={list}>
+        {aliases.map((it) => (
+          <option key={it.alias} value={it.alias}>
+            now on version {it.version}
+          </option>
+        ))}
+      </datalist>
+      {versions.length > 1 && (
+        <TextField
+          select
+          label="Version"
+          value={version}
+          onChange={(event) => setVersion(event.target.value)}
+          slotProps={{ select: { native: true } }}
+        >
+          {versions.map((it) => (
+            <option key={it} value={it}>
+              Version {it}
+            </option>
+          ))}
+        </TextField>
+      )}
+    </InlineForm>
+  )
+}

@@ -1,0 +1,87 @@
+import Button from '@mui/material/Button'
+import Link from '@mui/material/Link'
+import { Plus } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { Link as RouterLink } from 'react-router'
+import type { RegisteredModel } from '#contract/models.ts'
+import { useDeleteAlias, useSetAlias } from '../api/models.ts'
+import { paths } from '../paths.ts'
+import { Pill, Pills } from '../ui/Pill.tsx'
+import { toast } from '../ui/toast.ts'
+import { wrote } from '../ui/write.ts'
+import { AliasForm } from './AliasForm.tsx'
+
+type Props = {
+  name: string
+  /** Every alias of the model. */
+  aliases: NonNullable<RegisteredModel['aliases']>
+  /** The version whose aliases these are; without it all are shown, each with its version. */
+  version?: string
+  /** What a new alias can be put on, newest first, where `version` does not say it. */
+  versions?: readonly string[]
+}
+
+/** The aliases of a model or of one of its versions: set, move, remove. */
+export function AliasesEditor({ name, aliases, version, versions = [] }: Props) {
+  const set = useSetAlias(name)
+  const remove = useDeleteAlias(name)
+  const [isAdding, setAdding] = useState(false)
+  const adder = useRef<HTMLButtonElement>(null)
+  const own = version === undefined ? aliases : aliases.filter((alias) => alias.version === version)
+
+  const drop = async (alias: (typeof aliases)[number]) => {
+    adder.current?.focus() // the button that was pressed goes away with its alias
+    if (!(await wrote(remove, alias.alias))) return
+    toast({ text: `Alias @${alias.alias} removed.`, action: { text: 'Undo', run: () => void wrote(set, alias) } })
+  }
+  const close = () => {
+    setAdding(false)
+    adder.current?.focus()
+  }
+  return (
+    <>
+      <Pills label="Aliases">
+        {own.map((it) => (
+          <Pill
+            key={it.alias}
+            title={`@${it.alias}`}
+            removeLabel={`Remove alias ${it.alias}`}
+            onRemove={() => void drop(it)}
+          >
+            @{it.alias}
+            {version === undefined && (
+              <>
+                {' → '}
+                <Link component={RouterLink} to={paths.version({ name, version: it.version })}>
+                  Version {it.version}
+                </Link>
+              </>
+            )}
+          </Pill>
+        ))}
+        {(version !== undefined || versions.length > 0) && (
+          <Button
+            ref={adder}
+            variant="text"
+            startIcon={<Plus size={14} />}
+            onClick={() => {
+              set.reset()
+              setAdding(true)
+            }}
+          >
+            Add alias
+          </Button>
+        )}
+        {version === undefined && versions.length === 0 && '–'}
+      </Pills>
+      {isAdding && (
+        <AliasForm
+          aliases={aliases}
+          versions={version === undefined ? versions : [version]}
+          set={set}
+          onClose={close}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Typography from '@mui/material/Typography'
+import { lazy, Suspense, useRef, useState } from 'react'
+import { Section } from '../ui/Section.tsx'
+import { type Write } from '../ui/write.ts'
+
+// The parser of Markdown and the editor come when there is a text to show or to write.
+const Markdown = lazy(async () => ({ default: (await import('../ui/Markdown.tsx')).Markdown }))
+const DescriptionForm = lazy(async () => ({ default: (await import('./DescriptionForm.tsx')).DescriptionForm }))
+
+type Props = {
+  text: string | undefined
+  save: Write<string>
+  /** What could stand here, said while nothing does. */
+  hint: string
+}
+
+/** A description in Markdown, edited in place. */
+export function DescriptionEditor({ text = '', save, hint }: Props) {
+  const [isEditing, setEditing] = useState(false)
+  const editButton = useRef<HTMLButtonElement>(null)
+  const edit = () => {
+    save.reset()
+    setEditing(true)
+  }
+  const close = () => {
+    setEditing(false)
+    editButton.current?.focus()
+  }
+  const button = (
+    <Button ref={editButton} variant="text" onClick={edit} disabled={isEditing} aria-label="Edit description">
+      Edit
+    </Button>
+  )
+  return (
+    <Section title="Description" actions={button}>
+      <Suspense fallback={<Box sx={{ whiteSpace: 'pre-wrap', maxWidth: '72ch', typography: 'body1' }}>{text}</Box>}>
+        {isEditing ? (
+          <DescriptionForm text={text} save={save} onClose={close} />
+        ) : (
+          <Shown key={text} text={text} hint={hint} />
+        )}
+      </Suspense>
+    </Section>
+  )
+}
+
+/** More than this is folded away at first. */
+const isLong = (text: string) => text.length > 1500 || text.split('\n').length > 24
+
+function Shown({ text, hint }: { text: string; hint: string }) {
+  const [isWhole, setWhole] = useState(!isLong(text))
+  if (text.trim() === '') return <Typography color="textSecondary">{hint}</Typography>
+  return (
+    <>
+      <Box sx={isWhole ? null : folded}>
+        <Markdown text={text} />
+      </Box>
+      {isLong(text) && (
+        <Button variant="text" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)} sx={{ mt: 1, ml: -2 }}>
+          {isWhole ? 'Show less' : 'Show all'}
+        </Button>
+      )}
+    </>
+  )
+}
+
+const folded = {
+  maxHeight: 320,
+  overflow: 'hidden',
+  maskImage: 'linear-gradient(#000 calc(100% - 64px), transparent)',
+} as const

@@ -1,0 +1,115 @@
+import Box from '@mui/material/Box'
+import Checkbox from '@mui/material/Checkbox'
+import FormControlLabel from '@mui/material/FormControlLabel'
+import ListItemText from '@mui/material/ListItemText'
+import MenuItem from '@mui/material/MenuItem'
+import MenuList from '@mui/material/MenuList'
+import Popover from '@mui/material/Popover'
+import Typography from '@mui/material/Typography'
+import { useQuery } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { type ModelVersion, type Stage, stages, type VersionId } from '#contract/versions.ts'
+import { versionQueries } from '../api/versions.ts'
+import { StageChip } from '../ui/StageChip.tsx'
+import { versionList } from '../ui/version-list.ts'
+
+const meaning: Record<Stage, string> = {
+  None: 'Registered, not in use',
+  Staging: 'For testing',
+  Production: 'For deployment',
+  Archived: 'No longer for use',
+}
+
+const archiving = ['Production', 'Staging'] as const
+
+type Props = {
+  id: VersionId
+  stage: Stage
+  anchor: HTMLElement
+  /** `archived`: what is archived on the way; undefined when nothing was asked to be. */
+  onMove: (to: Stage, archived: string[] | undefined) => void
+  onClose: () => void
+}
+
+/** Where a version can go: one click moves it. What else is in Staging or Production is archived only where that is ticked. */
+export function StageMenu({ id, stage, anchor, onMove, onClose }: Props) {
+  const versions = useQuery(versionQueries.of(id.name))
+  const [ticked, setTicked] = useState<ReadonlySet<Stage>>(new Set())
+  const describe = useId()
+  const others = (to: Stage) => othersIn(to, id, versions.data)
+  const tick = (to: Stage, checked: boolean) => {
+    const next = new Set(ticked)
+    if (checked) next.add(to)
+    else next.delete(to)
+    setTicked(next)
+  }
+  return (
+    <Popover
+      open
+      anchorEl={anchor}
+      onClose={onClose}
+      anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+      transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+      slotProps={{ paper: { role: 'dialog', 'aria-label': `Move version ${id.version}`, sx: { width: 336, mt: 1 } } }}
+    >
+      <MenuList autoFocusItem dense aria-label="Other stages">
+        {stages
+          .filter((to) => to !== stage)
+          .map((to) => (
+            <MenuItem
+              key={to}
+              aria-label={`Transition to ${to}`}
+              aria-describedby={`${describe}-${to}`}
+              onClick={() => onMove(to, ticked.has(to) ? others(to) : undefined)}
+            >
+              <ListItemText
+                disableTypography
+                primary={
+                  <>
+                    Transition to <StageChip stage={to} />
+                  </>
+                }
+                secondary={
+                  <Typography id={`${describe}-${to}`} variant="caption" color="textSecondary" component="div" noWrap>
+                    {meaning[to]}
+                    {(to === 'Staging' || to === 'Production') && holders(others(to), versions.isPending)}
+                  </Typography>
+                }
+              />
+            </MenuItem>
+          ))}
+      </MenuList>
+      <Box sx={{ px: 4, py: 2, borderTop: 1, borderColor: 'divider' }}>
+        {archiving
+          .filter((to) => to !== stage)
+          .map((to) => (
+            <FormControlLabel
+              key={to}
+              label={`Archive existing versions in ${to}`}
+              control={
+                <Checkbox
+                  size="small"
+                  sx={{ py: 1 }}
+                  checked={ticked.has(to)}
+                  onChange={(event) => tick(to, event.target.checked)}
+                />
+              }
+              slotProps={{ typography: { variant: 'body2' } }}
+              sx={{ display: 'flex', mr: 0 }}
+            />
+          ))}
+        <Typography variant="caption" color="textSecondary" component="p" sx={{ mt: 1 }}>
+          Stages are labels: nothing is deployed by moving a version.
+        </Typography>
+      </Box>
+    </Popover>
+  )
+}
+
+const othersIn = (stage: Stage, { version }: VersionId, versions: readonly ModelVersion[] | undefined) =>
+  (versions ?? []).filter((it) => it.current_stage === stage && it.version !== version).map((it) => it.version)
+
+function holders(versions: string[], isPending: boolean): string {
+  if (isPending) return ''
+  return versions.length === 0 ? ' · empty now' : ` · now: ${versionList(versions)}`
+}

@@ -1,0 +1,55 @@
+import Button from '@mui/material/Button'
+import { ChevronDown } from 'lucide-react'
+import { lazy, Suspense, useId, useState } from 'react'
+import type { Stage, VersionId } from '#contract/versions.ts'
+import { useTransitionStage } from '../api/versions.ts'
+import { StageChip } from '../ui/StageChip.tsx'
+import { toast } from '../ui/toast.ts'
+import { versionList } from '../ui/version-list.ts'
+
+const StageMenu = lazy(async () => ({ default: (await import('./StageMenu.tsx')).StageMenu }))
+
+/** Shows a version's stage and moves it to another. */
+export function StageSelect({ id, stage }: { id: VersionId; stage: Stage }) {
+  const [anchor, setAnchor] = useState<HTMLElement>()
+  const transition = useTransitionStage(id)
+  const shown = useId()
+  const move = (to: Stage, archived: readonly string[] | undefined) => {
+    setAnchor(undefined)
+    transition.mutate(
+      { stage: to, archive_existing_versions: archived !== undefined },
+      { onSuccess: () => toast({ text: outcome(id.version, to, archived ?? []) }) },
+    )
+  }
+  return (
+    <>
+      {/* Named by what it is, described by what it shows. While a move is under way it refuses another but keeps the focus. */}
+      <Button
+        aria-label="Stage"
+        aria-describedby={shown}
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== undefined}
+        aria-disabled={transition.isPending}
+        size="medium"
+        color="inherit"
+        endIcon={<ChevronDown size={16} />}
+        onClick={(event) => transition.isPending || setAnchor(event.currentTarget)}
+        sx={{ borderColor: 'divider' }}
+      >
+        <span id={shown}>
+          <StageChip stage={stage} />
+        </span>
+      </Button>
+      {anchor && (
+        <Suspense fallback={null}>
+          <StageMenu id={id} stage={stage} anchor={anchor} onMove={move} onClose={() => setAnchor(undefined)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+function outcome(version: string, to: Stage, archived: readonly string[]): string {
+  const moved = to === 'None' ? `Version ${version} is in no stage now.` : `Version ${version} is in ${to} now.`
+  return archived.length > 0 ? `${moved} Archived: ${versionList(archived)}.` : moved
+}

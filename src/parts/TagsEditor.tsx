@@ -1,0 +1,113 @@
+import Button from '@mui/material/Button'
+import TextField from '@mui/material/TextField'
+import { Plus } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { ownTags, tagKeyProblem } from '#contract/tags.ts'
+import type { Tag } from '#contract/values.ts'
+import { InlineForm } from '../ui/InlineForm.tsx'
+import { Pill, Pills } from '../ui/Pill.tsx'
+import { toast } from '../ui/toast.ts'
+import { type Write, wrote } from '../ui/write.ts'
+
+type Props = { tags: readonly Tag[] | undefined; set: Write<Tag>; remove: Write<string> }
+
+/** The tags people set: each can be changed and removed, and more added. */
+export function TagsEditor({ tags, set, remove }: Props) {
+  const [editing, setEditing] = useState<Tag>()
+  const opener = useRef<HTMLElement>(null)
+  const adder = useRef<HTMLButtonElement>(null)
+
+  const open = (tag: Tag, from: HTMLElement) => {
+    opener.current = from
+    set.reset()
+    setEditing(tag)
+  }
+  const close = () => {
+    setEditing(undefined)
+    opener.current?.focus()
+  }
+  const drop = async (tag: Tag) => {
+    adder.current?.focus() // the button that was pressed goes away with its tag
+    if (!(await wrote(remove, tag.key))) return
+    toast({ text: `Tag “${tag.key}” removed.`, action: { text: 'Undo', run: () => void wrote(set, tag) } })
+  }
+  return (
+    <>
+      <Pills label="Tags">
+        {ownTags(tags).map((tag) => (
+          <Pill
+            key={tag.key}
+            title={`${tag.key}: ${tag.value}`}
+            removeLabel={`Remove tag ${tag.key}`}
+            onRemove={() => void drop(tag)}
+          >
+            <button
+              type="button"
+              aria-label={`Change tag ${tag.key}`}
+              onClick={(event) => open(tag, event.currentTarget)}
+            >
+              <TagText tag={tag} />
+            </button>
+          </Pill>
+        ))}
+        <Button
+          ref={adder}
+          variant="text"
+          startIcon={<Plus size={14} />}
+          onClick={(event) => open({ key: '', value: '' }, event.currentTarget)}
+        >
+          Add tag
+        </Button>
+      </Pills>
+      {editing && <TagForm key={editing.key} tag={editing} taken={tags ?? []} set={set} onClose={close} />}
+    </>
+  )
+}
+
+/** A tag as it is read: key, then value. */
+export function TagText({ tag: { key, value } }: { tag: Tag }) {
+  return (
+    <>
+      <span className="key">{key}</span> {value}
+    </>
+  )
+}
+
+type FormProps = { tag: Tag; taken: readonly Tag[]; set: Write<Tag>; onClose: () => void }
+
+function TagForm({ tag, taken, set, onClose }: FormProps) {
+  const [{ key, value }, setTag] = useState(tag)
+  const isNew = tag.key === ''
+  const problem = tagKeyProblem(key)
+  const other = isNew ? taken.find((it) => it.key === key) : undefined
+  const save = async () => {
+    if (await wrote(set, { key, value })) onClose()
+  }
+  return (
+    <InlineForm
+      label={isNew ? 'Add tag' : `Change tag ${tag.key}`}
+      disabled={problem !== undefined}
+      pending={set.isPending}
+      onSave={() => void save()}
+      onCancel={onClose}
+    >
+      <TextField
+        label="Key"
+        value={key}
+        autoFocus={isNew}
+        disabled={!isNew}
+        error={key !== '' && problem !== undefined}
+        helperText={(key !== '' && problem) || (other && `Replaces the value “${other.value}”.`)}
+        onChange={(event) => setTag({ key: event.target.value, value })}
+      />
+      <TextField
+        label="Value"
+        value={value}
+        autoFocus={!isNew}
+        error={set.error !== null}
+        helperText={set.error?.message}
+        onChange={(event) => setTag({ key, value: event.target.value })}
+      />
+    </InlineForm>
+  )
+}

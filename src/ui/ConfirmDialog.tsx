@@ -1,0 +1,60 @@
+import Alert from '@mui/material/Alert'
+import Button from '@mui/material/Button'
+import Dialog from '@mui/material/Dialog'
+import DialogActions from '@mui/material/DialogActions'
+import DialogContent from '@mui/material/DialogContent'
+import DialogTitle from '@mui/material/DialogTitle'
+import { type FormEvent, type ReactNode, useId } from 'react'
+
+type Props = {
+  title: string
+  children: ReactNode
+  /** What the button does, in a word or two: “Delete model”. */
+  confirm: string
+  /** Red, for what cannot be taken back. */
+  destructive?: boolean
+  disabled?: boolean
+  /** The write this dialog starts. */
+  write: { isPending: boolean; error: Error | null }
+  onConfirm: () => void
+  onClose: () => void
+}
+
+/** Asks before a write, shows its failure in place, and keeps what was typed. */
+export function ConfirmDialog({ title, children, confirm, destructive, disabled, write, onConfirm, onClose }: Props) {
+  const id = useId()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    event.stopPropagation() // a dialog may stand inside another form
+    if (!disabled && !write.isPending) onConfirm()
+  }
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={id}>
+      <form onSubmit={submit} noValidate>
+        <DialogTitle id={id} sx={{ overflowWrap: 'anywhere' }}>
+          {title}
+        </DialogTitle>
+        <DialogContent>
+          {children}
+          {write.error && (
+            <Alert severity="error" variant="outlined" sx={{ mt: 4, overflowWrap: 'anywhere' }}>
+              {write.error.message}
+            </Alert>
+          )}
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            variant="contained"
+            color={destructive ? 'error' : 'primary'}
+            disabled={disabled ?? false}
+            loading={write.isPending}
+          >
+            {confirm}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,40 @@
+import Button from '@mui/material/Button'
+import Stack from '@mui/material/Stack'
+import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
+
+type Props = {
+  /** What the form is for, for assistive technology: “Add tag”. */
+  label: string
+  children: ReactNode
+  disabled: boolean
+  pending: boolean
+  onSave: () => void
+  onCancel: () => void
+}
+
+/** A small form where its result will stand: Enter saves, Escape leaves. */
+export function InlineForm({ label, children, disabled, pending, onSave, onCancel }: Props) {
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!disabled && !pending) onSave()
+  }
+  const escape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
+    onCancel()
+  }
+  return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape reaches it from its fields
+    <form aria-label={label} onSubmit={submit} onKeyDown={escape} noValidate>
+      <Stack spacing={3} sx={{ py: 2, maxWidth: 420 }}>
+        {children}
+        <Stack direction="row" spacing={2}>
+          <Button type="submit" variant="contained" disabled={disabled} loading={pending}>
+            Save
+          </Button>
+          <Button onClick={onCancel}>Cancel</Button>
+        </Stack>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,60 @@
+import Box from '@mui/material/Box'
+import Link from '@mui/material/Link'
+import ReactMarkdown, { type Components } from 'react-markdown'
+import rehypeSanitize from 'rehype-sanitize'
+import remarkGfm from 'remark-gfm'
+
+/** Markdown that somebody wrote: sanitised, its headings below the page's own. Load it lazily: it brings a parser. */
+export function Markdown({ text }: { text: string }) {
+  return (
+    <Box sx={prose} dir="auto">
+      <ReactMarkdown remarkPlugins={[remarkGfm]} rehypePlugins={[rehypeSanitize]} components={components}>
+        {text}
+      </ReactMarkdown>
+    </Box>
+  )
+}
+
+const components: Components = {
+  h1: ({ children }) => <h3>{children}</h3>,
+  h2: ({ children }) => <h4>{children}</h4>,
+  h3: ({ children }) => <h5>{children}</h5>,
+  h4: ({ children }) => <h6>{children}</h6>,
+  h5: ({ children }) => <h6>{children}</h6>,
+  a: ({ href, children }) => (
+    <Link href={href} target="_blank" rel="noopener noreferrer">
+      {children}
+    </Link>
+  ),
+  table: ({ children }) => (
+    // A wide table scrolls by itself, for the keyboard too.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="scroll" tabIndex={0} role="group" aria-label="Table">
+      <table>{children}</table>
+    </div>
+  ),
+}
+
+const prose = {
+  maxWidth: '72ch',
+  typography: 'body1',
+  lineHeight: 1.6,
+  overflowWrap: 'anywhere',
+  '& > *': { mt: 0, mb: 3 },
+  '& > *:last-child': { mb: 0 },
+  '& h3': { typography: 'h2', mt: 5, mb: 2 },
+  '& h4, & h5, & h6': { typography: 'h3', mt: 4, mb: 1 },
+  '& > :first-child': { mt: 0 },
+  '& ul, & ol': { pl: 5 },
+  '& li': { mb: 1 },
+  '& code': { px: 1, py: 0.5, borderRadius: 1, bgcolor: 'action.hover' },
+  '& pre': { p: 3, borderRadius: 1, bgcolor: 'action.hover', overflowX: 'auto', overflowWrap: 'normal' },
+  '& pre code': { p: 0, bgcolor: 'transparent' },
+  '& blockquote': { mx: 0, pl: 3, borderLeft: 2, borderColor: 'divider', color: 'text.secondary' },
+  '& img': { maxWidth: '100%' },
+  '& hr': { border: 0, borderTop: 1, borderColor: 'divider' },
+  '& .scroll': { overflowX: 'auto', overflowWrap: 'normal' },
+  '& table': { borderCollapse: 'collapse', fontVariantNumeric: 'tabular-nums' },
+  '& th, & td': { py: 1, pr: 4, borderBottom: 1, borderColor: 'divider' },
+  '& th': { color: 'text.secondary', fontWeight: 500, textAlign: 'left' },
+} as const

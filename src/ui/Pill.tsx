@@ -1,0 +1,71 @@
+import Box from '@mui/material/Box'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+type Props = {
+  children: ReactNode
+  /** The whole text, where what is shown may be cut off. */
+  title?: string
+  /** The remove button's name: “Remove tag team”. */
+  removeLabel?: string
+  onRemove?: () => void
+}
+
+/** A short thing among others of its kind, such as a tag or an alias. */
+export function Pill({ children, title, removeLabel, onRemove }: Props) {
+  return (
+    <Box component="span" sx={pill} title={title}>
+      <Box component="span" sx={{ minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }}>
+        {children}
+      </Box>
+      {onRemove && (
+        <button type="button" aria-label={removeLabel} onClick={onRemove}>
+          <X size={12} aria-hidden />
+        </button>
+      )}
+    </Box>
+  )
+}
+
+/** Pills one after the other, as many lines as they need. */
+export function Pills({ children, label }: { children: ReactNode; label: string }) {
+  return (
+    <Box role="group" aria-label={label} sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, alignItems: 'center' }}>
+      {children}
+    </Box>
+  )
+}
+
+const pill = {
+  display: 'inline-flex',
+  alignItems: 'center',
+  gap: 1,
+  maxWidth: '100%',
+  height: 24,
+  px: 1.5,
+  border: 1,
+  borderColor: 'divider',
+  borderRadius: 1,
+  typography: 'caption',
+  lineHeight: '22px',
+  whiteSpace: 'nowrap',
+  '& .key': { color: 'text.secondary' },
+  '& button': {
+    all: 'unset',
+    cursor: 'pointer',
+    color: 'inherit',
+    borderRadius: 1,
+    ':focus-visible': { outline: '2px solid', outlineColor: 'primary.main', outlineOffset: 1 },
+  },
+  '& > button': {
+    display: 'inline-flex',
+    alignItems: 'center',
+    justifyContent: 'center',
+    width: 24,
+    height: 22,
+    mr: -1.5,
+    flexShrink: 0,
+    color: 'text.secondary',
+    ':hover': { color: 'text.primary' },
+  },
+} as const

@@ -1,0 +1,20 @@
+/** The first line of a Markdown text as plain text: a heading or a sentence, without its marks. */
+export function firstLine(markdown: string | undefined): string {
+  for (const line of (markdown ?? '').slice(0, 2000).split('\n')) {
+    const text = plain(line)
+    if (text) return text
+  }
+  return ''
+}
+
+function plain(line: string): string {
+  if (/^\s*(```|~~~|[-*_=]{3,}\s*$|\|?[\s:|-]+\|[\s:|-]*$)/.test(line)) return '' // fences, rules, table rulers
+  return line
+    .replace(/^\s*(#{1,6}\s+|>\s?|[-*+]\s+(\[[ xX]\]\s+)?|\d+[.)]\s+)*/, '')
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(/(\*\*|__|~~|`)(.+?)\1/g, '$2')
+    .replaceAll(/(^|\W)[*_](\S(?:.*?\S)?)[*_](?=\W|$)/g, '$1$2')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+}

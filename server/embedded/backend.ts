@@ -7,11 +7,23 @@ import { writeJson } from './json.ts'
 import type { Routes } from './routes.ts'
 import { artifactRoutes } from './routes/artifacts.ts'
 import { mountBytes } from './routes/bytes.ts'
+import { experimentRoutes } from './routes/experiments.ts'
+import { loggedModelRoutes } from './routes/logged-models.ts'
+import { metricRoutes } from './routes/metrics.ts'
 import { modelRoutes } from './routes/models.ts'
+import { runRoutes } from './routes/runs.ts'
 import { versionRoutes } from './routes/versions.ts'
 
 /** Rooms add their routes here as they land. */
-const routes: Partial<Routes> = { ...modelRoutes, ...versionRoutes, ...artifactRoutes }
+const routes: Partial<Routes> = {
+  ...experimentRoutes,
+  ...runRoutes,
+  ...metricRoutes,
+  ...loggedModelRoutes,
+  ...modelRoutes,
+  ...versionRoutes,
+  ...artifactRoutes,
+}
 
 /** Endpoint and route belong together by name; that cannot be said of a name known only at run time. */
 type AnyRoute = (input: unknown, context: Context) => unknown

@@ -16,7 +16,7 @@ export function mountBytes(app: Hono, context: Context): void {
   })
   app.get('/model-versions/get-artifact', (c) => {
     const name = needed(queryValue(c, 'name'), 'name')
-    const root = versionRoot(db, name, needed(queryValue(c, 'version'), 'version'))
+    const root = versionRoot(db, { name, version: needed(queryValue(c, 'version'), 'version') })
     return download(c, artifacts, below(root, needed(queryValue(c, 'path'), 'path')))
   })
   app.get('/ajax-api/2.0/mlflow/logged-models/:model_id/artifacts/files', (c) => {

@@ -1,6 +1,8 @@
 import { invalid, missing } from '#contract/errors.ts'
+import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../db.ts'
 import { checkPath } from './artifact-paths.ts'
+import { requireVersion } from './version-rows.ts'
 
 /** Where somebody's artifacts are: the URI told to clients, and the store's path for it. */
 export type ArtifactRoot = { uri: string; path: string }
@@ -20,17 +22,9 @@ export function loggedModelRoot(db: Db, modelId: string): ArtifactRoot {
   return rootOf(model.artifact_uri)
 }
 
-/** A version's files, whichever form its storage location has. Throws as `runRoot`. */
-export function versionRoot(db: Db, name: string, version: string): ArtifactRoot {
-  const sql = 'SELECT storage_location FROM model_versions WHERE name = ? AND version = ?'
-  const found = /^\d{1,15}$/.test(version)
-    ? db.get<{ storage_location: string }>(sql, name, Number(version))
-    : undefined
-  if (!found) throw missing(`Model Version (name=${name}, version=${version}) not found`)
-  const [, scheme, id = '', path = ''] = /^(runs|models):\/+([^/]+)\/?(.*)$/s.exec(found.storage_location) ?? []
-  if (scheme === undefined) return rootOf(found.storage_location)
-  const root = scheme === 'runs' ? runRoot(db, id) : loggedModelRoot(db, id)
-  return { uri: `${root.uri}/${path}`, path: below(root, path) }
+/** A version's files. Throws as `runRoot`. */
+export function versionRoot(db: Db, id: VersionId): ArtifactRoot {
+  return rootOf(requireVersion(db, id).storage_location)
 }
 
 /** The store's path of a client's `path`, relative to `root`. Throws INVALID_PARAMETER_VALUE `Invalid path`. */

@@ -1,0 +1,100 @@
+import { beforeAll, expect, test } from 'vitest'
+import { modelFolder, openArtifactApp, runFolder } from '../../testing-artifacts.ts'
+
+let shelf: Awaited<ReturnType<typeof openArtifactApp>>
+beforeAll(async () => {
+  shelf = await openArtifactApp()
+  await shelf.put(`${runFolder}/dir/a.txt`, 'abc')
+  await shelf.put(`${runFolder}/dir/empty`, '')
+  await shelf.put(`${runFolder}/Z`, 'z')
+  await shelf.put(`${modelFolder}/MLmodel`, 'flavors:')
+  await shelf.put('1/other', 'not of this run')
+})
+
+test('a run’s files are listed with paths relative to its root', async () => {
+  expect(await shelf.call('listArtifacts', { run_id: 'r1' })).toEqual({
+    root_uri: 'mlflow-artifacts:/1/r1/artifacts',
+    files: [
+      { path: 'Z', is_dir: false, file_size: 1 },
+      { path: 'dir', is_dir: true },
+    ],
+  })
+  expect(await shelf.call('listArtifacts', { run_uuid: 'r1', path: 'dir/' })).toEqual({
+    root_uri: 'mlflow-artifacts:/1/r1/artifacts',
+    files: [
+      { path: 'dir/a.txt', is_dir: false, file_size: 3 },
+      { path: 'dir/empty', is_dir: false },
+    ],
+  })
+})
+
+test.each(['nothing', 'Z', 'Z/below'])('the list of %s, which is no folder, has no files', async (path) => {
+  expect(await shelf.call('listArtifacts', { run_id: 'r1', path })).toEqual({
+    root_uri: 'mlflow-artifacts:/1/r1/artifacts',
+  })
+})
+
+test('a logged model’s files are listed', async () => {
+  expect(await shelf.call('listLoggedModelArtifacts', { model_id: 'm-1' })).toEqual({
+    root_uri: 'mlflow-artifacts:/1/models/m-1/artifacts',
+    files: [{ path: 'MLmodel', is_dir: false, file_size: 8 }],
+  })
+})
+
+const list = async (path: string) =>
+  (await shelf.app.request(`/api/2.0/mlflow-artifacts/artifacts?path=${path}`)).json()
+
+test('the proxy lists base names, of any folder', async () => {
+  expect(await list('1%2Fr1%2Fartifacts%2Fdir')).toEqual({
+    files: [
+      { path: 'a.txt', is_dir: false, file_size: 3 },
+      { path: 'empty', is_dir: false },
+    ],
+  })
+  expect(await list('1/r1/nothing')).toEqual({})
+  expect(await list('')).toEqual({ files: [{ path: '1', is_dir: true }] })
+})
+
+test('R08 runs and logged models that are not there are not found', async () => {
+  const missing = { code: 'RESOURCE_DOES_NOT_EXIST', status: 404 }
+  await expect(shelf.call('listArtifacts', {})).rejects.toMatchObject({
+    ...missing,
+    message: 'Run with id=None not found',
+  })
+  await expect(shelf.call('listArtifacts', { run_id: '../r1' })).rejects.toMatchObject(missing)
+  await expect(shelf.call('listLoggedModelArtifacts', { model_id: 'm-2' })).rejects.toMatchObject(missing)
+})
+
+test.each(['far', 'host'])('files kept elsewhere (%s) are refused by saying where they are', async (run_id) => {
+  await expect(shelf.call('listArtifacts', { run_id })).rejects.toMatchObject({
+    code: 'INVALID_PARAMETER_VALUE',
+    message: expect.stringContaining(`/1/${run_id}/artifacts`),
+  })
+})
+
+const climbs = ['../', 'a/../../', '..', './', '/etc', '//etc', 'file:///etc', 'a\\..\\b', 'C:/x', 'a\0b', 'a\nb']
+test.each(climbs)('A01 A05 a list of %j is refused', async (path) => {
+  const refusal = { code: 'INVALID_PARAMETER_VALUE', message: 'Invalid path' }
+  await expect(shelf.call('listArtifacts', { run_id: 'r1', path })).rejects.toMatchObject(refusal)
+  const query = new URLSearchParams({ path })
+  const response = await shelf.app.request(`/ajax-api/2.0/mlflow-artifacts/artifacts?${query}`)
+  expect([response.status, await response.json()]).toEqual([
+    400,
+    { error_code: 'INVALID_PARAMETER_VALUE', message: 'Invalid path' },
+  ])
+})
+
+test.each(['%252e%252e', '%25252e%25252e/', '....//', '..;/', '%EF%BC%8E%EF%BC%8E/'])(
+  'A01 A05 a list of %s, decoded once, is of a folder that is not there',
+  async (path) => {
+    const run = await shelf.app.request(`/api/2.0/mlflow/artifacts/list?run_id=r1&path=${path}`)
+    expect(await run.json()).toEqual({ root_uri: 'mlflow-artifacts:/1/r1/artifacts' })
+    const proxied = await shelf.app.request(`/api/2.0/mlflow-artifacts/artifacts?path=${path}`)
+    expect(await proxied.json()).toEqual({})
+  },
+)
+
+test.each(['%zz', '%c0%ae%c0%ae', '%'])('A05 A13 broken escapes (%s) are refused', async (path) => {
+  const response = await shelf.app.request(`/api/2.0/mlflow-artifacts/artifacts?path=${path}`)
+  expect(response.status).toBe(400)
+})

@@ -18,3 +18,6 @@ export const versionParams = (params: Params): VersionId => ({
 /** The checked parameter of the page shown now. */
 export const useParam = (name: string): string => param(useParams(), name)
 export const useVersionParams = (): VersionId => versionParams(useParams())
+
+/** `1,4` names two experiments; the same one twice counts once. */
+export const experimentIds = (ids: string): string[] => [...new Set(ids.split(',').filter(Boolean))]

@@ -1,14 +1,12 @@
 import { createBrowserRouter, redirect } from 'react-router'
 import { baseUrl } from './api/client.ts'
 import { AppLayout } from './pages/AppLayout.tsx'
+import { crumbs, experimentsCrumb, runCrumbs, runsCrumbs } from './pages/crumbs.tsx'
 import { ErrorPage } from './pages/ErrorPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
-import type { Handle } from './pages/TopBar.tsx'
 import { fromOldLink, paths } from './paths.ts'
 
-const experiments = { text: 'Experiments', to: paths.experiments() }
 const models = { text: 'Models', to: paths.models() }
-const crumbs = (of: Handle['crumbs']): Handle => ({ crumbs: of })
 
 export const router = createBrowserRouter(
   [
@@ -49,18 +47,18 @@ export const router = createBrowserRouter(
             },
             {
               path: 'experiments/:ids/runs',
-              handle: crumbs(() => [experiments, { text: 'Runs' }]),
+              handle: runsCrumbs,
               lazy: { Component: async () => (await import('./pages/runs/RunsPage.tsx')).RunsPage },
             },
             {
               path: 'runs/:runId',
-              handle: crumbs(() => [experiments, { text: 'Run' }]),
+              handle: runCrumbs,
               lazy: { Component: async () => (await import('./pages/runs/RunPage.tsx')).RunPage },
               children: [{ index: true }, { path: 'metrics' }, { path: 'artifacts/*' }, { path: 'models' }],
             },
             {
               path: 'logged-models/:modelId',
-              handle: crumbs(() => [experiments, { text: 'Logged model' }]),
+              handle: crumbs(() => [experimentsCrumb, { text: 'Logged model' }]),
               lazy: {
                 Component: async () => (await import('./pages/logged-models/LoggedModelPage.tsx')).LoggedModelPage,
               },

@@ -9,13 +9,15 @@ type Props = {
   heading?: ReactNode
   /** What can be done on this page: top right, always visible. */
   actions?: ReactNode
+  /** As high as the window: what scrolls is a table inside. */
+  fill?: boolean
   children: ReactNode
 }
 
 /** The frame of every page: it stays put while what is inside loads or fails. */
-export function Page({ title, heading, actions, children }: Props) {
+export function Page({ title, heading, actions, fill, children }: Props) {
   return (
-    <Box sx={{ px: { xs: 4, md: 8 }, py: 5, minWidth: 0 }}>
+    <Box sx={[{ px: { xs: 4, md: 8 }, py: 5, minWidth: 0 }, fill === true && filling]}>
       <title>{`${title} · Modelshelf`}</title>
       <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 3, mb: 4 }}>
         <Typography variant="h1" sx={{ flex: '1 1 auto', minWidth: 0, overflowWrap: 'anywhere' }}>
@@ -27,3 +29,12 @@ export function Page({ title, heading, actions, children }: Props) {
     </Box>
   )
 }
+
+// The top bar above takes 48 px, and on a phone the rail below 57.
+const filling = {
+  display: 'flex',
+  flexDirection: 'column',
+  height: { xs: 'calc(100dvh - 105px)', md: 'calc(100dvh - 48px)' },
+  minHeight: 420,
+  pb: 0,
+} as const

@@ -1,0 +1,97 @@
+import { infiniteQueryOptions, type QueryClient, queryOptions, useMutation } from '@tanstack/react-query'
+import type { Input } from '#contract/endpoints.ts'
+import type { Experiment, ViewType } from '#contract/experiments.ts'
+import type { Tag } from '#contract/values.ts'
+import { call } from './client.ts'
+
+const root = ['experiments'] as const
+
+/** What the list is asked for. `order` is one order_by element: `name ASC`, `last_update_time DESC`. */
+export type ExperimentSearch = { filter: string; order: string; view: ViewType }
+
+/** Reviews are kept as runs of this one: it is no experiment of anybody's (architecture, “Reviews”). */
+const REVIEWS = 'modelshelf-reviews'
+
+export const experimentQueries = {
+  /** Prefix of every key below: invalidate it and all experiments refetch. */
+  root,
+  /** Page by page, in the server's order. */
+  pages: ({ filter, order, view }: ExperimentSearch) =>
+    infiniteQueryOptions({
+      queryKey: [...root, 'pages', filter, order, view],
+      queryFn: async ({ pageParam, signal, client }) => {
+        const page = await call(
+          'searchExperiments',
+          {
+            max_results: 100,
+            view_type: view,
+            order_by: [order],
+            ...(filter && { filter }),
+            ...(pageParam && { page_token: pageParam }),
+          },
+          signal,
+        )
+        const experiments = (page.experiments ?? []).filter(({ name }) => name !== REVIEWS)
+        keep(client, experiments)
+        return { experiments, next: page.next_page_token }
+      },
+      initialPageParam: '',
+      getNextPageParam: ({ next }) => next,
+    }),
+  detail: (experiment_id: string) =>
+    queryOptions({
+      queryKey: [...root, 'detail', experiment_id],
+      queryFn: async ({ signal }) => (await call('getExperiment', { experiment_id }, signal)).experiment,
+    }),
+}
+
+/** A row of the list is the whole experiment: its own page starts with it. */
+function keep(client: QueryClient, experiments: readonly Experiment[]) {
+  for (const experiment of experiments)
+    client.setQueryData(experimentQueries.detail(experiment.experiment_id).queryKey, experiment)
+}
+
+const refetchAll = (client: QueryClient) => client.invalidateQueries({ queryKey: root })
+/** Deleting an experiment deletes its runs, restoring it restores them. */
+const refetchWithRuns = (client: QueryClient) =>
+  Promise.all([refetchAll(client), client.invalidateQueries({ queryKey: ['runs'] })])
+
+export const useCreateExperiment = () =>
+  useMutation({
+    mutationFn: (experiment: Input<'createExperiment'>) => call('createExperiment', experiment),
+    onSuccess: (_data, _experiment, _result, { client }) => refetchAll(client),
+    meta: { errorShown: 'inline' },
+  })
+
+export const useRenameExperiment = (experiment_id: string) =>
+  useMutation({
+    mutationFn: (new_name: string) => call('updateExperiment', { experiment_id, new_name }),
+    onSuccess: (_data, _name, _result, { client }) => refetchAll(client),
+    meta: { errorShown: 'inline' },
+  })
+
+export const useDeleteExperiment = () =>
+  useMutation({
+    mutationFn: (experiment_id: string) => call('deleteExperiment', { experiment_id }),
+    onSettled: (_data, _error, _id, _result, { client }) => refetchWithRuns(client),
+    meta: { errorShown: 'inline' },
+  })
+
+export const useRestoreExperiment = () =>
+  useMutation({
+    mutationFn: (experiment_id: string) => call('restoreExperiment', { experiment_id }),
+    onSettled: (_data, _error, _id, _result, { client }) => refetchWithRuns(client),
+  })
+
+export const useSetExperimentTag = (experiment_id: string) =>
+  useMutation({
+    mutationFn: (tag: Tag) => call('setExperimentTag', { experiment_id, ...tag }),
+    onSettled: (_data, _error, _tag, _result, { client }) => refetchAll(client),
+    meta: { errorShown: 'inline' },
+  })
+
+export const useDeleteExperimentTag = (experiment_id: string) =>
+  useMutation({
+    mutationFn: (key: string) => call('deleteExperimentTag', { experiment_id, key }),
+    onSettled: (_data, _error, _key, _result, { client }) => refetchAll(client),
+  })

@@ -1,0 +1,39 @@
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { experimentQueries } from '../api/experiments.ts'
+import { runQueries } from '../api/runs.ts'
+import { paths } from '../paths.ts'
+import { experimentIds } from '../route-params.ts'
+import { shortId } from '../ui/short-id.ts'
+import { type Crumb, Trail } from '../ui/Trail.tsx'
+import type { Handle } from './TopBar.tsx'
+
+/** Crumbs that the address alone tells. */
+export const crumbs = (of: (params: Record<string, string | undefined>) => Crumb[]): Handle => ({
+  Crumbs: ({ params }) => <Trail crumbs={of(params)} />,
+})
+
+export const experimentsCrumb: Crumb = { text: 'Experiments', to: paths.experiments() }
+
+// The others only read what the page itself asks for: `enabled: false` never sends a request.
+
+/** Experiments / <names> */
+export const runsCrumbs: Handle = {
+  Crumbs({ params: { ids = '' } }) {
+    const wanted = experimentIds(ids)
+    const found = useQueries({ queries: wanted.map((id) => ({ ...experimentQueries.detail(id), enabled: false })) })
+    const names = wanted.map((id, index) => found[index]?.data?.name ?? `Experiment ${id}`)
+    return <Trail crumbs={[experimentsCrumb, { text: names.join(', ') }]} />
+  },
+}
+
+/** Experiments / <experiment> / <run> */
+export const runCrumbs: Handle = {
+  Crumbs({ params: { runId = '' } }) {
+    const run = useQuery({ ...runQueries.detail(runId), enabled: false }).data
+    const id = run?.info.experiment_id ?? ''
+    const experiment = useQuery({ ...experimentQueries.detail(id), enabled: false }).data
+    const parent = id && { text: experiment?.name ?? `Experiment ${id}`, to: paths.runs([id]) }
+    const here = { text: run?.info.run_name || shortId(runId) }
+    return <Trail crumbs={[experimentsCrumb, ...(parent ? [parent] : []), here]} />
+  },
+}

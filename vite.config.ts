@@ -1,21 +1,19 @@
-import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
-/** In development the API answers inside Vite: one process, one port, the data in `.modelshelf`. */
+/** In development the API answers inside Vite: one process, one port, configured by the environment. */
 function api(): Plugin {
   return {
     name: 'modelshelf-api',
     apply: 'serve',
     async configureServer(vite) {
       const { createApp } = await import('./server/app.ts')
-      const { lockDirectory, openDb } = await import('./server/embedded/db.ts')
-      const { openArtifacts } = await import('./server/embedded/store/artifacts.ts')
-      const data = process.env['MODELSHELF_DATA'] ?? '.modelshelf'
-      lockDirectory(data)
-      const artifacts = openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
-      const app = createApp({ db: openDb(join(data, 'modelshelf.db')), artifacts })
+      const { readConfig } = await import('./server/config.ts')
+      const { openBackend } = await import('./server/open-backend.ts')
+      const config = readConfig([], process.env)
+      if (config === 'help' || config === 'version') return // only flags ask for these
+      const app = createApp({ backend: openBackend(config, process.env).backend, config })
       const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
       vite.middlewares.use((request, response, next) => {
         if (apiPaths.test(request.url ?? '')) void listener(request, response)

@@ -13,8 +13,9 @@ const mayImport: Record<string, readonly string[]> = {
   api: ['paths', 'contract'],
   ui: ['paths', 'contract'],
   paths: ['contract'],
-  main: ['app', 'config', 'routes', 'store', 'db', 'contract'],
+  main: ['app', 'upstream', 'config', 'routes', 'store', 'db', 'contract'],
   app: ['routes', 'store', 'db', 'config', 'contract'],
+  upstream: ['config', 'contract'],
   routes: ['store', 'db', 'config', 'contract'],
   store: ['db', 'config', 'contract'],
   db: ['contract'],
@@ -31,8 +32,9 @@ function roomOf(file: string): string {
     return ['src/paths.ts', 'src/route-params.ts'].includes(file) ? 'paths' : 'wiring'
   }
   if (top === 'server') {
-    if (file === 'server/main.ts') return 'main'
-    if (file === 'server/config.ts') return 'config'
+    if (['server/main.ts', 'server/open-backend.ts'].includes(file)) return 'main'
+    if (['server/config.ts', 'server/backend.ts', 'server/version.ts'].includes(file)) return 'config'
+    if (file.startsWith('server/upstream/')) return 'upstream'
     if (file.startsWith('server/embedded/store/')) return 'store'
     if (file === 'server/embedded/db.ts') return 'db'
     return file.startsWith('server/embedded/') ? 'routes' : 'app'

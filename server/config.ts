@@ -19,6 +19,8 @@ export type Config = {
   allowedSources: readonly string[]
   /** Prefixes an experiment's artifact_location may have. */
   allowedLocations: readonly string[]
+  /** Before a real MLflow server: whose rights count there, the operator's credentials, or each person's own Authorization header. */
+  auth: 'operator' | 'pass-through'
 }
 
 export const defaults: Config = {
@@ -31,6 +33,7 @@ export const defaults: Config = {
   trustProxy: false,
   allowedSources: [],
   allowedLocations: [],
+  auth: 'operator',
 }
 
 const options = {
@@ -43,6 +46,7 @@ const options = {
   'trust-proxy': { type: 'boolean' },
   'allow-source': { type: 'string', multiple: true },
   'allow-artifact-location': { type: 'string', multiple: true },
+  auth: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const
@@ -58,7 +62,11 @@ export const help = `modelshelf [flags]        each flag is also read from MODEL
   --trust-proxy                     believe X-Forwarded-Host and X-Forwarded-Proto
   --allow-source DIR                folder that file: versions may be registered from (repeatable)
   --allow-artifact-location PREFIX  what an experiment's artifact_location may start with (repeatable)
+  --auth operator|pass-through      before a real MLflow server: whose credentials it gets (${defaults.auth})
   --version, --help
+
+MLFLOW_TRACKING_URI (and MLFLOW_REGISTRY_URI) put the app before a real MLflow server in place of its own backend;
+MLFLOW_TRACKING_USERNAME and _PASSWORD, or _TOKEN, are what it is given there.
 `
 
 /** A flag or variable that cannot be used; its message is the one line to print. */
@@ -85,7 +93,14 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     trustProxy: flags['trust-proxy'] ?? readSwitch(env[variable('trust-proxy')]),
     allowedSources: many('allow-source'),
     allowedLocations: many('allow-artifact-location'),
+    auth: readAuth(one('auth')),
   }
+}
+
+function readAuth(text: string | undefined): Config['auth'] {
+  if (text === undefined) return defaults.auth
+  if (text === 'operator' || text === 'pass-through') return text
+  throw new ConfigError(`--auth must be operator or pass-through, not '${text}'.`)
 }
 
 function readFlags(argv: readonly string[]) {

@@ -1,12 +1,11 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { createApp } from './app.ts'
 import { type Config, ConfigError, help, readConfig } from './config.ts'
-import { type Db, lockDirectory, openDb } from './embedded/db.ts'
-import { type ArtifactStore, openArtifacts } from './embedded/store/artifacts.ts'
 import { bracketed } from './hosts.ts'
 import { createHttpServer, drain } from './listen.ts'
+import { openBackend } from './open-backend.ts'
 import { version } from './version.ts'
 
 function main() {
@@ -14,32 +13,16 @@ function main() {
   if (config === 'help') return process.stdout.write(help)
   if (config === 'version') return console.log(version)
   const dist = builtApp()
-  const { db, artifacts } = openData(config)
-  const server = createHttpServer(createApp({ db, artifacts, config, dist }))
+  const { backend, close } = openBackend(config, process.env)
+  const server = createHttpServer(createApp({ backend, config, dist }))
   server.once('error', (error: NodeJS.ErrnoException) => fail(listenProblem(error, config)))
   server.listen(config.port, config.host, () => {
     const { port } = server.address() as AddressInfo // it listens on TCP
     console.log(`Modelshelf ${version} is at http://${bracketed(config.host)}:${port}${config.basePath}/`)
   })
-  const stop = () => void drain(server, 30_000).then(() => db.close())
+  const stop = () => void drain(server, 30_000).then(close)
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
-}
-
-/** Makes the data directory, holds it for this process and opens what is in it. Throws ConfigError. */
-function openData({ data }: Config): { db: Db; artifacts: ArtifactStore } {
-  const dir = resolve(data)
-  try {
-    mkdirSync(dir, { recursive: true })
-    accessSync(dir, constants.W_OK)
-    lockDirectory(dir)
-    const artifacts = openArtifacts(join(dir, 'artifacts'), join(dir, 'tmp'))
-    return { db: openDb(join(dir, 'modelshelf.db')), artifacts }
-  } catch (error) {
-    const busy = error instanceof Error && 'errcode' in error && error.errcode === 5
-    if (busy) throw new ConfigError(`The data directory ${dir} is in use by another Modelshelf.`)
-    throw new ConfigError(`The data directory ${dir} cannot be used: ${(error as Error).message}`)
-  }
 }
 
 /** The folder Vite builds into. Throws ConfigError when there is nothing in it. */

@@ -14,8 +14,12 @@ const pages = new Set(['', 'models', 'reviews', 'compare', 'experiments', 'runs'
  * Serves the built web app in `dist`: its files, and index.html for everything that is a page. Other navigations get
  * index.html with 404; what is none gives undefined. Throws when `dist` is not built.
  */
-export function staticFiles(dist: string, info: ServerInfo): (call: Call, next: Next) => Promise<Response | undefined> {
-  const page = pageTemplate(readFileSync(join(dist, 'index.html'), 'utf8'), info)
+export function staticFiles(
+  dist: string,
+  basePath: string,
+  info: () => Promise<ServerInfo>,
+): (call: Call, next: Next) => Promise<Response | undefined> {
+  const page = pageTemplate(readFileSync(join(dist, 'index.html'), 'utf8'))
   // Only what was built is looked up on disk, so no request can name anything else.
   const files = new Set(
     readdirSync(dist, { recursive: true, encoding: 'utf8' }).map((name) => name.split(sep).join('/')),
@@ -24,12 +28,12 @@ export function staticFiles(dist: string, info: ServerInfo): (call: Call, next: 
   const serve = serveStatic({
     root: dist,
     precompressed: true,
-    rewriteRequestPath: (path) => path.slice(info.basePath.length),
+    rewriteRequestPath: (path) => path.slice(basePath.length),
   })
 
   return async (call, next) => {
     if (call.req.method !== 'GET' && call.req.method !== 'HEAD') return undefined
-    const path = below(info.basePath, call.req.path)
+    const path = below(basePath, call.req.path)
     if (path === undefined) return undefined
     if (files.has(path)) {
       // Names under assets/ hold a hash of what they hold.
@@ -39,7 +43,7 @@ export function staticFiles(dist: string, info: ServerInfo): (call: Call, next: 
     const known = pages.has(path.split('/', 1)[0] ?? '')
     if (!known && !call.req.header('Accept')?.includes('text/html')) return undefined
     const nonce = randomBytes(16).toString('base64')
-    return call.html(page(nonce), known ? 200 : 404, {
+    return call.html(page(nonce, await info()), known ? 200 : 404, {
       'Content-Security-Policy': pagePolicy(nonce),
       'Cache-Control': 'no-cache',
     })

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { type Call, createClient } from '#contract/client.ts'
 import { createApp } from './app.ts'
-import type { Config } from './config.ts'
+import { type Config, defaults } from './config.ts'
+import { embedded } from './embedded/backend.ts'
 import { type Db, openDb } from './embedded/db.ts'
 import { openArtifacts } from './embedded/store/artifacts.ts'
 
@@ -18,7 +19,8 @@ export function openTestApp(config: Partial<Config> = {}): TestApp {
   const db = openDb(':memory:')
   const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
   folders.push(data)
-  const app = createApp({ db, artifacts: openArtifacts(join(data, 'artifacts'), join(data, 'tmp')), config })
+  const artifacts = openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
+  const app = createApp({ backend: embedded({ ...defaults, ...config, db, artifacts }), config })
   const base = `http://localhost${config.basePath ?? ''}/`
   return { app, db, data, call: createClient(base, async (url, init) => app.request(url, init)) }
 }

@@ -1,5 +1,7 @@
 import { type Context as Call, Hono } from 'hono'
 import { type EndpointName, endpoints } from '#contract/endpoints.ts'
+import type { Backend } from '../backend.ts'
+import { mlflowVersion } from '../version.ts'
 import { bodyLimit, readBody } from './body.ts'
 import type { Context } from './context.ts'
 import { inputReader, type Wire } from './input.ts'
@@ -28,8 +30,16 @@ const routes: Partial<Routes> = {
 /** Endpoint and route belong together by name; that cannot be said of a name known only at run time. */
 type AnyRoute = (input: unknown, context: Context) => unknown
 
+/** The embedded backend as what stands behind the front door. */
+export function embedded(context: Context): Backend {
+  const routes = embeddedBackend(context)
+  routes.get('/version', (call) => call.html(mlflowVersion))
+  const capabilities = { loggedModels: true, stages: true, aliases: true, proxiedArtifacts: true, sampleProject: false }
+  return { routes, info: async () => ({ mlflowVersion, backend: 'embedded', auth: 'none', capabilities }) }
+}
+
 /** The MLflow API over the embedded database and artifact folder, below both of MLflow's prefixes. */
-export function embeddedBackend(context: Context): Hono {
+function embeddedBackend(context: Context): Hono {
   const app = new Hono()
   for (const name of Object.keys(endpoints) as EndpointName[]) {
     const route = routes[name] as AnyRoute | undefined

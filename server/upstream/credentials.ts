@@ -1,3 +1,5 @@
+import { ConfigError } from '../config.ts'
+
 /** A real MLflow server, and how we say who we are to it. */
 export type Target = {
   /** Without a trailing slash: the server's root, maybe below a path. */
@@ -17,12 +19,12 @@ type Env = Readonly<Record<string, string | undefined>>
 /**
  * The MLflow servers that MLFLOW_TRACKING_URI and MLFLOW_REGISTRY_URI name, with the credentials of
  * MLFLOW_TRACKING_USERNAME and _PASSWORD, or else _TOKEN, as MLflow's own client reads them (the pair wins over the
- * token; both servers get the same). Undefined when no tracking URI is set; throws an Error in words for a bad one.
+ * token; both servers get the same). Undefined when no tracking URI is set; throws a ConfigError for a bad one.
  */
 export function upstreamFrom(env: Env): Upstream | undefined {
   const { MLFLOW_TRACKING_URI: tracking, MLFLOW_REGISTRY_URI: registry } = env
   if (!tracking) {
-    if (registry) throw new Error('MLFLOW_REGISTRY_URI is set without MLFLOW_TRACKING_URI: set both or neither.')
+    if (registry) throw new ConfigError('MLFLOW_REGISTRY_URI is set without MLFLOW_TRACKING_URI: set both or neither.')
     return undefined
   }
   const ours = authorizationFrom(env)
@@ -35,10 +37,10 @@ export function upstreamFrom(env: Env): Upstream | undefined {
 function targetFrom(name: string, uri: string, authorization: string | undefined): Target {
   const url = URL.parse(uri)
   if (!url || !['http:', 'https:'].includes(url.protocol))
-    throw new Error(
+    throw new ConfigError(
       `${name} must be the http:// or https:// address of an MLflow server. Unset it to use the embedded backend.`,
     )
-  if (url.search || url.hash) throw new Error(`${name} must be an address without “?” and “#”.`)
+  if (url.search || url.hash) throw new ConfigError(`${name} must be an address without “?” and “#”.`)
   const inUrl = url.username ? basic(decodeURIComponent(url.username), decodeURIComponent(url.password)) : undefined
   const own = authorization ?? inUrl
   return { base: url.origin + url.pathname.replace(/\/+$/, ''), ...(own ? { authorization: own } : {}) }

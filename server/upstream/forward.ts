@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream'
 import { type Context as Call, Hono } from 'hono'
 import { invalid } from '#contract/errors.ts'
+import type { Backend } from '../backend.ts'
 import { checkedJson, MAX_JSON, readText, refusalOf } from './answers.ts'
+import { rememberCapabilities } from './capabilities.ts'
 import type { Target, Upstream } from './credentials.ts'
 import { asUpstreamError, exchange, type Exchange, PATIENCE_MS, type Reply } from './exchange.ts'
 
@@ -42,6 +44,25 @@ const OUTSIDE = ['/get-artifact', '/model-versions/get-artifact', '/version']
 const REGISTRY = /^(?:\/(?:ajax-)?api\/2\.0\/mlflow)?\/(?:registered-models|model-versions)\//
 const BYTES =
   /^(?:\/get-artifact|\/model-versions\/get-artifact|\/version)$|\/mlflow-artifacts\/artifacts\/|\/artifacts\/files$|\/upload-artifact$/
+
+/** A real MLflow server as what stands behind the front door. */
+export function upstream(servers: Upstream, options: UpstreamOptions): Backend {
+  const find = rememberCapabilities(servers)
+  const { tracking, registry } = servers
+  return {
+    routes: upstreamBackend(servers, options),
+    info: async () => {
+      const { mlflowVersion, capabilities } = await find()
+      return {
+        mlflowVersion,
+        backend: 'upstream',
+        auth: options.auth,
+        servers: { tracking: tracking.base, ...(registry.base === tracking.base ? {} : { registry: registry.base }) },
+        capabilities: { ...capabilities, sampleProject: false },
+      }
+    },
+  }
+}
 
 /** The MLflow API of a real server: JSON is read, checked and sent on as text, artifact bytes stream both ways. */
 export function upstreamBackend(upstream: Upstream, options: UpstreamOptions): Hono {

@@ -1,13 +1,21 @@
 import { useSyncExternalStore } from 'react'
 import { ApiError } from '#contract/errors.ts'
+import type { ServerInfo } from '#contract/server-info.ts'
 import { baseUrl } from './client.ts'
 
-/** What the server says of itself in index.html. */
-export type ServerInfo = { version: string; mlflowVersion: string; backend: 'embedded' | 'upstream' }
-
 const block = document.getElementById('modelshelf')?.textContent
-const unknown: ServerInfo = { version: '', mlflowVersion: '', backend: 'embedded' }
-export const serverInfo: ServerInfo = block ? { ...unknown, ...(JSON.parse(block) as Partial<ServerInfo>) } : unknown
+const everything = { loggedModels: true, stages: true, aliases: true, proxiedArtifacts: true, sampleProject: false }
+const inDevelopment: ServerInfo = {
+  basePath: '',
+  version: 'development',
+  mlflowVersion: '',
+  backend: 'embedded',
+  auth: 'none',
+  capabilities: everything,
+}
+
+/** What the server says of itself in index.html. Vite's own index.html has no such block. */
+export const serverInfo: ServerInfo = block ? (JSON.parse(block) as ServerInfo) : inDevelopment
 
 let lostSince: number | undefined
 let timer: number | undefined

@@ -1,0 +1,81 @@
+import type { Capabilities } from '#contract/server-info.ts'
+import { readText } from './answers.ts'
+import type { Target, Upstream } from './credentials.ts'
+import { exchange } from './exchange.ts'
+
+export type Found = { mlflowVersion: string; capabilities: Omit<Capabilities, 'sampleProject'> }
+
+/** How long (ms) one question may take: the first page waits for the answers. */
+const PATIENCE_MS = 5_000
+
+/**
+ * Asks a server what it can do, by harmless questions about things that do not exist (rest-contract §13). What cannot be
+ * told, because it answers 401 or 403, counts as there. Throws ApiError when the server cannot be reached.
+ */
+export async function findCapabilities({ tracking, registry }: Upstream): Promise<Found> {
+  const [version, loggedModels, stages, aliases, proxiedArtifacts] = await Promise.all([
+    ask(tracking, 'GET', '/version'),
+    ask(tracking, 'POST', `${api}logged-models/search`, '{"experiment_ids":["0"],"max_results":1}'),
+    ask(registry, 'GET', `${api}registered-models/get-latest-versions?name=modelshelf-probe`),
+    ask(registry, 'GET', `${api}registered-models/alias?name=modelshelf-probe&alias=probe`),
+    ask(tracking, 'GET', '/api/2.0/mlflow-artifacts/artifacts?path=modelshelf-probe'),
+  ])
+  return {
+    mlflowVersion: /^\d+\.\d+[\w.]*$/.exec(version.text.trim())?.[0] ?? '',
+    capabilities: {
+      loggedModels: isKnown(loggedModels),
+      stages: isKnown(stages),
+      aliases: isKnown(aliases),
+      proxiedArtifacts: isKnown(proxiedArtifacts),
+    },
+  }
+}
+
+/** What is assumed of a server that cannot be asked now: everything, so that its own refusals explain themselves. */
+const unknown: Found = {
+  mlflowVersion: '',
+  capabilities: { loggedModels: true, stages: true, aliases: true, proxiedArtifacts: true },
+}
+const ASK_AGAIN_MS = 5_000
+
+/** Asks once, at the first call that needs it; as long as nobody answered, again every few seconds. */
+export function rememberCapabilities(upstream: Upstream): () => Promise<Found> {
+  let found: Promise<Found> | undefined
+  return () =>
+    (found ??= findCapabilities(upstream).catch(() => {
+      setTimeout(() => (found = undefined), ASK_AGAIN_MS).unref()
+      return unknown
+    }))
+}
+
+const api = '/api/2.0/mlflow/'
+
+type Told = { status: number; text: string }
+
+async function ask({ base, authorization }: Target, method: string, path: string, body?: string): Promise<Told> {
+  const reply = await exchange({
+    url: base + path,
+    method,
+    headers: {
+      ...(authorization ? { authorization } : {}),
+      ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(body.length) }),
+    },
+    ...(body === undefined ? {} : { body }),
+    patienceMs: PATIENCE_MS,
+  })
+  return { status: reply.status, text: await readText(reply, 1024 * 1024) }
+}
+
+/** A server that knows the call answers in JSON, be it a refusal; one that does not, or has it switched off, answers otherwise. */
+function isKnown({ status, text }: Told): boolean {
+  if (status === 401 || status === 403) return true
+  if (status >= 500) return false
+  try {
+    const json: unknown = JSON.parse(text)
+    return (
+      typeof json === 'object' && json !== null && !('error_code' in json && json.error_code === 'ENDPOINT_NOT_FOUND')
+    )
+  } catch {
+    return false // HTML: the route is not there
+  }
+}

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { foldCase } from './fold-case.ts'
 
 type Row = Record<string, unknown>
 
@@ -29,6 +30,8 @@ type Waiting = { fn: () => unknown; resolve: (value: never) => void; reject: (er
 export function openDb(path: string): Db {
   const sqlite = new DatabaseSync(path, { timeout: 2000, enableForeignKeyConstraints: true })
   sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;')
+  // For ILIKE beyond ASCII, which SQLite's LIKE does not fold (store/search-text-sql.ts).
+  sqlite.function('casefold', { deterministic: true }, (text) => (typeof text === 'string' ? foldCase(text) : text))
   migrate(sqlite)
 
   const statements = new Map<string, StatementSync>()

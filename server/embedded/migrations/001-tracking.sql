@@ -72,7 +72,8 @@ CREATE TABLE latest_metrics (
   step INTEGER NOT NULL,
   PRIMARY KEY (run_id, key)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX latest_metrics_by_value ON latest_metrics (key, value, run_id);
+-- Searches compare numbers only and order NaN after them: both start with this expression.
+CREATE INDEX latest_metrics_by_value ON latest_metrics (key, (special = 'NaN'), value, run_id);
 
 CREATE TABLE datasets (
   dataset_id INTEGER PRIMARY KEY,

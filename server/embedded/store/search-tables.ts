@@ -1,0 +1,87 @@
+import type { Entity, Grammar } from '#contract/filter-grammars.ts'
+
+/** A table of keys and values that belong to rows of the main table. */
+type Side = { table: string; columns: readonly string[]; valueIndex?: boolean }
+
+/** Where a search finds what a filter names. */
+export type SearchTable = {
+  /** The main table's alias: what the caller puts after FROM is `<table> <alias>`. */
+  alias: string
+  /** Key of an attribute → its column, where it is another name or not a text although the filter compares texts. */
+  columns: Readonly<Record<string, string>>
+  sides: Partial<Record<Entity, Side>>
+  /** Attributes that may be NULL, which come last in both directions. */
+  nullable: readonly string[]
+  /** The order without `order_by`, and what decides between rows that `order_by` leaves equal. */
+  order: readonly string[]
+  ties: readonly string[]
+}
+
+const loggedModelSide = (table: string): Side => ({ table, columns: ['model_id'] })
+
+export const searchTables: Record<Grammar, SearchTable> = {
+  experiments: {
+    alias: 'e',
+    columns: {},
+    sides: { tag: { table: 'experiment_tags', columns: ['experiment_id'] } },
+    nullable: [],
+    order: ['e.creation_time DESC', 'e.experiment_id DESC'],
+    ties: ['e.experiment_id DESC'],
+  },
+  runs: {
+    alias: 'r',
+    columns: {},
+    sides: {
+      metric: { table: 'latest_metrics', columns: ['run_id'], valueIndex: true },
+      param: { table: 'params', columns: ['run_id'], valueIndex: true },
+      tag: { table: 'tags', columns: ['run_id'] },
+    },
+    nullable: ['end_time'],
+    order: ['r.start_time DESC', 'r.run_id'],
+    ties: ['r.start_time DESC', 'r.run_id'],
+  },
+  models: {
+    alias: 'm',
+    columns: { version: '(SELECT max(newest.version) FROM model_versions newest WHERE newest.name = m.name)' },
+    sides: { tag: { table: 'registered_model_tags', columns: ['name'] } },
+    nullable: ['version'],
+    order: ['m.name'],
+    ties: ['m.name'],
+  },
+  versions: {
+    alias: 'v',
+    columns: { version_number: 'v.version', source_path: 'v.source' },
+    sides: { tag: { table: 'model_version_tags', columns: ['name', 'version'] } },
+    nullable: [],
+    order: ['v.last_updated_timestamp DESC', 'v.name', 'v.version DESC'],
+    ties: ['v.name', 'v.version DESC'],
+  },
+  loggedModels: {
+    alias: 'l',
+    columns: {
+      status: 'CAST(l.status AS TEXT)',
+      experiment_id: 'CAST(l.experiment_id AS TEXT)',
+      artifact_location: 'l.artifact_uri',
+    },
+    sides: {
+      metric: loggedModelSide('logged_model_metrics'),
+      param: loggedModelSide('logged_model_params'),
+      tag: loggedModelSide('logged_model_tags'),
+    },
+    nullable: [],
+    order: ['l.creation_timestamp_ms DESC', 'l.model_id'],
+    ties: ['l.creation_timestamp_ms DESC', 'l.model_id'],
+  },
+}
+
+/** The column that an attribute of a search is. */
+export function columnOf(grammar: Grammar, key: string): string {
+  const { alias, columns } = searchTables[grammar]
+  return columns[key] ?? `${alias}.${key}`
+}
+
+/** SQL that ties rows of a side table, under alias `side`, to the row of the main table. */
+export function belongsTo(grammar: Grammar, { columns }: Side, side: string): string {
+  const { alias } = searchTables[grammar]
+  return columns.map((column) => `${side}.${column} = ${alias}.${column}`).join(' AND ')
+}

@@ -1,5 +1,87 @@
+import Tab from '@mui/material/Tab'
+import Tabs from '@mui/material/Tabs'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { Link as RouterLink, useParams } from 'react-router'
+import { ApiError } from '#contract/errors.ts'
+import type { ModelVersion, VersionId } from '#contract/versions.ts'
+import { versionQueries } from '../../api/versions.ts'
+import { StageSelect } from '../../parts/StageSelect.tsx'
+import { paths } from '../../paths.ts'
+import { useVersionParams } from '../../route-params.ts'
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
+import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { DeleteVersionButton } from './DeleteVersionButton.tsx'
+import { VersionHeading } from './VersionHeading.tsx'
+import { VersionMissing } from './VersionMissing.tsx'
+import { VersionOverview } from './VersionOverview.tsx'
+import { VersionSkeleton } from './VersionSkeleton.tsx'
+
+const ArtifactBrowser = lazy(async () => ({
+  default: (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser,
+}))
 
 export function VersionPage() {
-  return <Page title="Version">{null}</Page>
+  const id = useVersionParams()
+  // Only the route of the artifacts tab has a rest.
+  const artifactPath = useParams()['*']
+  const { data: version, error, refetch } = useQuery(versionQueries.detail(id))
+  if (error && isNotFound(error, id)) return <VersionMissing id={id} />
+  return (
+    <Page
+      title={`${id.name} version ${id.version}`}
+      heading={<VersionHeading id={id} />}
+      actions={
+        version && (
+          <>
+            <DeleteVersionButton version={version} />
+            <StageSelect id={id} stage={version.current_stage ?? 'None'} />
+          </>
+        )
+      }
+    >
+      <VersionTabs id={id} isArtifacts={artifactPath !== undefined} />
+      {error && !version && (
+        <ErrorNotice title="This version could not be loaded" error={error} onRetry={() => void refetch()} />
+      )}
+      {!error && !version && <VersionSkeleton />}
+      {version && <VersionTab id={id} version={version} artifactPath={artifactPath} />}
+    </Page>
+  )
 }
+
+function VersionTab({
+  id,
+  version,
+  artifactPath,
+}: {
+  id: VersionId
+  version: ModelVersion
+  artifactPath?: string | undefined
+}) {
+  if (artifactPath === undefined) return <VersionOverview id={id} version={version} />
+  return (
+    <Suspense fallback={<LoadingRows count={6} />}>
+      <ArtifactBrowser owner={id} path={artifactPath} hrefOf={(path) => paths.versionArtifacts(id, path)} />
+    </Suspense>
+  )
+}
+
+function VersionTabs({ id, isArtifacts }: { id: VersionId; isArtifacts: boolean }) {
+  return (
+    <Tabs
+      value={isArtifacts ? 'artifacts' : 'overview'}
+      aria-label="About this version"
+      sx={{ borderBottom: 1, borderColor: 'divider', mb: 5 }}
+    >
+      <Tab label="Overview" value="overview" component={RouterLink} to={paths.version(id)} />
+      <Tab label="Artifacts" value="artifacts" component={RouterLink} to={paths.versionArtifacts(id)} />
+    </Tabs>
+  )
+}
+
+/** A version that is no number is refused with 400, not 404 (rest-contract §6). */
+const isNotFound = (error: Error, { version }: VersionId) =>
+  error instanceof ApiError &&
+  (error.code === 'RESOURCE_DOES_NOT_EXIST' || (error.status === 400 && !/^\d+$/.test(version)))

@@ -1,0 +1,61 @@
+import Button from '@mui/material/Button'
+import Typography from '@mui/material/Typography'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import type { ModelVersion } from '#contract/versions.ts'
+import { useDeleteVersion } from '../../api/versions.ts'
+import { paths } from '../../paths.ts'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { toast } from '../../ui/toast.ts'
+import { wrote } from '../../ui/write.ts'
+
+/** Deletes a version, after saying what goes with it. */
+export function DeleteVersionButton({ version }: { version: ModelVersion }) {
+  const [isAsking, setAsking] = useState(false)
+  const navigate = useNavigate()
+  const { name } = version
+  const remove = useDeleteVersion({ name, version: version.version })
+  const confirm = async () => {
+    if (!(await wrote(remove, undefined))) return
+    toast({ text: `Version ${version.version} of “${name}” is deleted.` })
+    void navigate(paths.model(name))
+  }
+  const isActive = version.current_stage === 'Production' || version.current_stage === 'Staging'
+  const aliases = version.aliases ?? []
+  return (
+    <>
+      <Button
+        variant="text"
+        color="inherit"
+        onClick={() => {
+          remove.reset()
+          setAsking(true)
+        }}
+      >
+        Delete
+      </Button>
+      {isAsking && (
+        <ConfirmDialog
+          title={`Delete version ${version.version} of “${name}”?`}
+          confirm="Delete version"
+          destructive
+          write={remove}
+          onConfirm={() => void confirm()}
+          onClose={() => setAsking(false)}
+        >
+          {isActive && (
+            <Typography gutterBottom>
+              <strong>It is in {version.current_stage} now</strong>: whoever loads this model by its stage gets another
+              version, or none.
+            </Typography>
+          )}
+          <Typography>
+            Its description, tags and stage
+            {aliases.length > 0 && ` and the alias${aliases.length > 1 ? 'es' : ''} @${aliases.join(', @')}`} go with
+            it, and its number is never given again. The files stay where they are.
+          </Typography>
+        </ConfirmDialog>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import Box from '@mui/material/Box'
+import Link from '@mui/material/Link'
+import Typography from '@mui/material/Typography'
+import { useQuery } from '@tanstack/react-query'
+import { Link as RouterLink } from 'react-router'
+import { runQueries } from '../../api/runs.ts'
+import { paths } from '../../paths.ts'
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
+import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { ValueTable } from './ValueTable.tsx'
+
+/** The metrics and parameters of the run that a version came from. */
+export function SourceRunValues({ runId }: { runId: string }) {
+  const run = useQuery(runQueries.detail(runId))
+  const metrics = (run.data?.data.metrics ?? []).map(({ key, value }) => ({ key, value: String(value) }))
+  const params = run.data?.data.params ?? []
+  const link = (
+    <Link component={RouterLink} to={paths.run(runId)} variant="body2">
+      Open the run
+    </Link>
+  )
+  return (
+    <Section title="From the source run" actions={link}>
+      {run.isPending && <LoadingRows count={3} />}
+      {run.isError && !run.data && (
+        <ErrorNotice title="The source run could not be loaded" error={run.error} onRetry={() => void run.refetch()} />
+      )}
+      {run.data && metrics.length + params.length === 0 && (
+        <Typography color="textSecondary">It logged no metrics and no parameters.</Typography>
+      )}
+      <Box sx={{ display: 'grid', columnGap: 12, rowGap: 6, gridTemplateColumns: { md: 'repeat(2, minmax(0, 1fr))' } }}>
+        <ValueTable title="Metrics" rows={metrics} isNumeric />
+        <ValueTable title="Parameters" rows={params} />
+      </Box>
+    </Section>
+  )
+}

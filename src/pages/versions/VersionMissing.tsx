@@ -1,0 +1,24 @@
+import Link from '@mui/material/Link'
+import { Link as RouterLink } from 'react-router'
+import type { VersionId } from '#contract/versions.ts'
+import { paths } from '../../paths.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Page } from '../../ui/Page.tsx'
+
+export function VersionMissing({ id }: { id: VersionId }) {
+  return (
+    <Page title="Not found">
+      <EmptyState title={`“${id.name}” has no version ${id.version}`}>
+        It was deleted, or the model has another name now.{' '}
+        <Link component={RouterLink} to={paths.model(id.name)}>
+          See the model
+        </Link>{' '}
+        or{' '}
+        <Link component={RouterLink} to={paths.models()}>
+          all models
+        </Link>
+        .
+      </EmptyState>
+    </Page>
+  )
+}

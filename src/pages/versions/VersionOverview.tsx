@@ -1,0 +1,44 @@
+import Alert from '@mui/material/Alert'
+import type { ModelVersion, VersionId } from '#contract/versions.ts'
+import { useUpdateVersion } from '../../api/versions.ts'
+import { DescriptionEditor } from '../../parts/DescriptionEditor.tsx'
+import { Columns } from '../../ui/Columns.tsx'
+import { SourceRunValues } from './SourceRunValues.tsx'
+import { UseModel } from './UseModel.tsx'
+import { VersionFacts } from './VersionFacts.tsx'
+
+type Props = { id: VersionId; version: ModelVersion }
+
+export function VersionOverview({ id, version }: Props) {
+  const save = useUpdateVersion(id)
+  return (
+    <>
+      <Registration version={version} />
+      <Columns aside={<VersionFacts id={id} version={version} />}>
+        <DescriptionEditor
+          text={version.description}
+          save={save}
+          hint="No description yet: what changed, and what should be known before it is used."
+        />
+        <UseModel version={version} />
+        {version.run_id && <SourceRunValues runId={version.run_id} />}
+      </Columns>
+    </>
+  )
+}
+
+function Registration({ version: { status, status_message } }: { version: ModelVersion }) {
+  if (status === 'PENDING_REGISTRATION')
+    return (
+      <Alert severity="info" role="status" sx={{ mb: 6 }}>
+        This version is still being registered. The page follows by itself.
+      </Alert>
+    )
+  if (status === 'FAILED_REGISTRATION')
+    return (
+      <Alert severity="error" role="status" sx={{ mb: 6, overflowWrap: 'anywhere' }}>
+        Registering this version failed{status_message ? `: ${status_message}` : '. The server gave no reason.'}
+      </Alert>
+    )
+  return null
+}

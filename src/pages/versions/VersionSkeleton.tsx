@@ -1,0 +1,20 @@
+import Box from '@mui/material/Box'
+import Skeleton from '@mui/material/Skeleton'
+import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { Columns } from '../../ui/Columns.tsx'
+
+/** The overview before it is there: text at the left, facts at the right. */
+export function VersionSkeleton() {
+  return (
+    <Columns aside={<LoadingRows count={7} />}>
+      <Box aria-hidden>
+        <Skeleton width={120} height={28} />
+        <Skeleton width="60%" />
+        <Skeleton width="72%" />
+        <Skeleton width="40%" />
+        <Skeleton width={160} height={28} sx={{ mt: 6 }} />
+        <Skeleton variant="rounded" height={96} />
+      </Box>
+    </Columns>
+  )
+}

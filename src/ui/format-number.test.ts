@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { formatNumber } from './format-number.ts'
+
+test.each([
+  [0, '0'],
+  [5.3623456789, '5.36235'],
+  [0.1 + 0.2, '0.3'],
+  [1234567, '1234567'],
+  [1234567.891, '1234570'],
+  [0.00001234, '1.234e-5'],
+  [-1.7976931348623157e308, '-1.79769e308'],
+  [5e-300, '5e-300'],
+  ['NaN', 'NaN'],
+  ['0.5', '0.5'],
+])('%s is shown as %s', (value, text) => {
+  expect(formatNumber(value)).toBe(text)
+})

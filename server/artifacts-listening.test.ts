@@ -1,0 +1,150 @@
+import { readdirSync, readlinkSync } from 'node:fs'
+import { request } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { createHttpServer } from './listen.ts'
+import { openArtifactApp, proxy, runFolder } from './testing-artifacts.ts'
+
+// What only a real connection shows: paths as they came over the wire, and bodies and readers that break off.
+let shelf: Awaited<ReturnType<typeof openArtifactApp>>
+let server: ReturnType<typeof createHttpServer>
+let port: number
+beforeAll(async () => {
+  shelf = await openArtifactApp()
+  server = createHttpServer(shelf.app)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  port = (server.address() as AddressInfo).port // it listens on TCP
+  await shelf.put(`${runFolder}/kept`, 'kept')
+})
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+const fileUrl = (path: string) => `http://127.0.0.1:${port}${proxy(path)}`
+const textOf = async (path: string) => (await fetch(fileUrl(path))).text()
+const inTmp = () => readdirSync(join(shelf.data, 'tmp'))
+
+async function openSocket(head: string): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1')
+  await new Promise((resolve) => socket.once('connect', resolve))
+  socket.write(`${head}\r\nHost: 127.0.0.1:${port}\r\n`)
+  return socket
+}
+
+/** Sends a request whose target is written as it is, and gives status and body. */
+function sendRaw(method: string, path: string): Promise<{ status: number | undefined; body: string }> {
+  return new Promise((resolve, reject) => {
+    const call = request({ port, host: '127.0.0.1', method, path }, (response) => {
+      text(response).then((body) => resolve({ status: response.statusCode, body }), reject)
+    })
+    call.on('error', reject)
+    call.end(method === 'PUT' ? 'x' : '')
+  })
+}
+
+const prefix = '/api/2.0/mlflow-artifacts/artifacts'
+describe.each(['GET', 'PUT', 'DELETE'])('%s', (method) => {
+  test.each([
+    `${prefix}/../../../../x`,
+    `${prefix}/1/r1/../../../x`,
+    `${prefix}/%2e%2e/x`,
+    `${prefix}/.%2E/x`,
+    `${prefix}/..%2f..%2fx`,
+    `${prefix}/1/r1/artifacts/%2e%2e%2f%2e%2e%2fx`,
+    `${prefix}//etc/passwd`,
+    `${prefix}/..\\..\\x`,
+    `${prefix}/a%00b`,
+    `${prefix}/%zz`,
+    `/x/..${prefix}/1/r1/artifacts/kept`,
+    `/api/2.0/mlflow-artifacts/%61rtifacts/1/r1/artifacts/kept`,
+    `http://127.0.0.1${prefix}/../x`,
+  ])('A04 A06 A07 %s is refused as it came', async (path) => {
+    const { status, body } = await sendRaw(method, path)
+    expect(status).toBe(400)
+    expect(JSON.parse(body)).toMatchObject({ error_code: expect.any(String) })
+    expect(readdirSync(shelf.data).toSorted()).toEqual(['artifacts', 'tmp'])
+    expect(await textOf(`${runFolder}/kept`)).toBe('kept')
+  })
+})
+
+test.each(['', '/', '/.', '/%2e', '/a/..', '/a/%2e%2e', '/%2F', '//'])(
+  'A09 DELETE of the root as "%s"',
+  async (path) => {
+    const { status } = await sendRaw('DELETE', prefix + path)
+    expect([400, 404, 405]).toContain(status)
+    expect(await textOf(`${runFolder}/kept`)).toBe('kept')
+  },
+)
+
+describe.each(['Content-Length: 1000000', 'Transfer-Encoding: chunked'])('an upload cut off (%s)', (framing) => {
+  test.each(['kept', 'new'])('K01 K02 onto %s is never seen and leaves nothing', async (name) => {
+    const socket = await openSocket(`PUT ${proxy(`${runFolder}/${name}`)} HTTP/1.1`)
+    const half = 'x'.repeat(500_000)
+    const chunk = framing.startsWith('Content') ? half : `${half.length.toString(16)}\r\n${half}\r\n`
+    socket.write(`${framing}\r\n\r\n${chunk}`)
+    await vi.waitFor(() => expect(inTmp()).toHaveLength(1))
+    const before = name === 'kept' ? 'kept' : expect.stringContaining('RESOURCE_DOES_NOT_EXIST')
+    expect(await textOf(`${runFolder}/${name}`)).toEqual(before)
+    socket.destroy()
+    await vi.waitFor(() => expect(inTmp()).toEqual([]))
+    expect(await textOf(`${runFolder}/${name}`)).toEqual(before)
+  })
+})
+
+test('A16 who sends much where nothing can be stored still learns why', async () => {
+  const body = Buffer.alloc(8_000_000)
+  const response = await fetch(fileUrl('1/r1'), { method: 'PUT', body })
+  expect([response.status, ((await response.json()) as { error_code: string }).error_code]).toEqual([
+    400,
+    'INVALID_PARAMETER_VALUE',
+  ])
+})
+
+test('a large file passes both ways unchanged', async () => {
+  const body = Buffer.alloc(9_000_001, 'modelshelf')
+  const stored = await fetch(fileUrl('1/large'), { method: 'PUT', body })
+  expect(stored.status).toBe(200)
+  const back = Buffer.from(await (await fetch(fileUrl('1/large'))).arrayBuffer())
+  expect(back.equals(body)).toBe(true)
+  const part = await fetch(fileUrl('1/large'), { headers: { Range: 'bytes=8999991-' } })
+  expect(await part.text()).toBe(body.subarray(8_999_991).toString())
+})
+
+test('HEAD announces the length of the file', async () => {
+  const response = await fetch(fileUrl(`${runFolder}/kept`), { method: 'HEAD' })
+  expect([response.status, response.headers.get('Content-Length')]).toEqual([200, '4'])
+})
+
+/** How many artifacts this process has open; only Linux tells. */
+const openFiles = () =>
+  readdirSync('/proc/self/fd').filter((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`).startsWith(shelf.data)
+    } catch {
+      return false // the folder's own, closed again
+    }
+  }).length
+
+test.runIf(process.platform === 'linux')(
+  'W04 readers that stop do not hold up others, and let go when they leave',
+  async () => {
+    await fetch(fileUrl('1/large'), { method: 'PUT', body: Buffer.alloc(9_000_000) })
+    const sockets = await Promise.all(
+      Array.from({ length: 40 }, async () => {
+        const socket = await openSocket(`GET ${proxy('1/large')} HTTP/1.1`)
+        socket.write('\r\n')
+        socket.pause()
+        return socket
+      }),
+    )
+    await vi.waitFor(() => expect(openFiles()).toBe(40))
+    const start = performance.now()
+    expect(await textOf(`${runFolder}/kept`)).toBe('kept')
+    expect(performance.now() - start).toBeLessThan(1500)
+    for (const socket of sockets) socket.destroy()
+    await vi.waitFor(() => expect(openFiles()).toBe(0), 5000)
+  },
+)

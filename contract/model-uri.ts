@@ -78,11 +78,11 @@ export function placeUri({ owner, path }: Place): string {
  * `run_id` and `model_id` are the version's own; undefined when the source alone does not tell.
  */
 export function placeOfSource(source: string, run_id = '', model_id = ''): Place | undefined {
-  if (model_id) return { owner: { model_id }, path: '' }
   const uri = parseModelUri(source)
   if (uri?.kind === 'logged-model') return { owner: { model_id: uri.model_id }, path: uri.path }
   if (uri?.kind === 'run') return { owner: { run_id: uri.run_id }, path: uri.path }
-  if (uri?.kind !== 'proxied' && uri?.kind !== 'storage') return undefined
+  const unknown = model_id ? { owner: { model_id }, path: '' } : undefined
+  if (uri?.kind !== 'proxied' && uri?.kind !== 'storage') return unknown
   const whole = uri.kind === 'proxied' ? `/${uri.path}` : uri.uri
   const logged = /\/models\/(m-[0-9a-f]{32})\/artifacts(?:\/(.*))?$/s.exec(whole)
   if (logged?.[1]) return { owner: { model_id: logged[1] }, path: trimSlashes(logged[2] ?? '') }
@@ -90,11 +90,14 @@ export function placeOfSource(source: string, run_id = '', model_id = ''): Place
   const root = run_id ? `/${run_id}/artifacts` : ''
   const at = root ? whole.indexOf(root) : -1
   const rest = at < 0 ? undefined : whole.slice(at + root.length)
-  return rest === '' || rest?.startsWith('/') ? { owner: { run_id }, path: trimSlashes(rest) } : undefined
+  return rest === '' || rest?.startsWith('/') ? { owner: { run_id }, path: trimSlashes(rest) } : unknown
 }
 
 /** Whether two places are the same files. */
 export const samePlace = (a: Place, b: Place): boolean => placeUri(a) === placeUri(b)
+
+/** The path of `name` in the folder `path`, where `''` is the root. */
+export const below = (path: string, name: string): string => (path && name ? `${path}/${name}` : path || name)
 
 /** `uri` with `path` below it. */
 export const join = (uri: string, path: string): string => (path ? `${uri.replace(/\/+$/, '')}/${path}` : uri)

@@ -1,8 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
 import { type ArtifactFile, artifactUrl } from '#contract/artifacts.ts'
 import { readJson, send } from '#contract/client.ts'
+import type { Output } from '#contract/endpoints.ts'
 import { ApiError } from '#contract/errors.ts'
-import { join, parseModelUri, type Place, placeOfSource } from '#contract/model-uri.ts'
+import { below, join, parseModelUri, type Place, placeOfSource } from '#contract/model-uri.ts'
 import type { VersionId } from '#contract/versions.ts'
 import { baseUrl, call } from './client.ts'
 
@@ -11,16 +12,22 @@ const root = ['artifacts'] as const
 /** Bytes that a preview asks for before somebody wants the rest. */
 export const firstPart = 512 * 1024
 
-/** The beginning of a file: all of it when `size` is no more than what was asked for. */
+/** A folder's files, and the URI of its owner's root where the server tells it. */
+export type Listing = { rootUri: string; files: ArtifactFile[] }
+
+/** The beginning of a file, or all of it. */
 export type Content = { bytes: Uint8Array<ArrayBuffer>; /** Of the whole file. */ size: number; whole: boolean }
 
 export const artifactQueries = {
   root,
-  /** What lies in a folder, folders first; paths are relative to the owner's root. */
+  /** What lies in a folder, folders first; paths are relative to the owner's root, whose URI is `rootUri`. */
   list: ({ owner, path }: Place) =>
     queryOptions({
       queryKey: [...root, 'list', owner, path],
-      queryFn: async ({ signal }) => (await listFiles({ owner, path }, signal)).toSorted(byKindAndName),
+      queryFn: async ({ signal }): Promise<Listing> => {
+        const { root_uri = '', files = [] } = await listFiles({ owner, path }, signal)
+        return { rootUri: root_uri, files: files.toSorted(byKindAndName) }
+      },
     }),
   /** A file's bytes, or with `all: false` its first 512 kB. */
   content: ({ owner, path }: Place, all: boolean) =>
@@ -37,7 +44,7 @@ export const artifactQueries = {
       queryFn: async ({ signal }) => {
         const { parseMlmodel } = await import('#contract/mlmodel.ts')
         try {
-          const { bytes } = await fetchContent({ owner, path: join(path, 'MLmodel').replace(/^\//, '') }, true, signal)
+          const { bytes } = await fetchContent({ owner, path: below(path, 'MLmodel') }, true, signal)
           return parseMlmodel(new TextDecoder().decode(bytes))
         } catch (error) {
           if (error instanceof ApiError && isAbsent(error)) return null
@@ -64,26 +71,28 @@ export const artifactQueries = {
 /** The address of a file's bytes, for a link or an image. */
 export const downloadUrl = ({ owner, path }: Place): string => baseUrl + artifactUrl(owner, path)
 
-async function listFiles({ owner, path }: Place, signal: AbortSignal): Promise<ArtifactFile[]> {
-  if ('run_id' in owner) return (await call('listArtifacts', { run_id: owner.run_id, path }, signal)).files ?? []
+async function listFiles({ owner, path }: Place, signal: AbortSignal): Promise<Output<'listArtifacts'>> {
+  if ('run_id' in owner) return call('listArtifacts', { run_id: owner.run_id, ...(path && { path }) }, signal)
   if ('model_id' in owner) {
-    const input = { model_id: owner.model_id, artifact_directory_path: path }
-    return (await call('listLoggedModelArtifacts', input, signal)).files ?? []
+    const { model_id } = owner
+    return call('listLoggedModelArtifacts', { model_id, ...(path && { artifact_directory_path: path }) }, signal)
   }
   // No call lists a version's files; where they are proxied, the proxy does, with bare names.
-  const uri = parseModelUri((await call('getDownloadUri', owner, signal)).artifact_uri)
+  const { artifact_uri } = await call('getDownloadUri', owner, signal)
+  const uri = parseModelUri(artifact_uri)
   if (uri?.kind !== 'proxied')
-    throw new ApiError('NOT_IMPLEMENTED', 'This version’s files are in a storage that the server cannot list.')
+    throw new ApiError('NOT_IMPLEMENTED', `The server cannot list what is at ${artifact_uri}.`)
   const query = new URLSearchParams({ path: join(uri.path, path) })
   const url = `${baseUrl}ajax-api/2.0/mlflow-artifacts/artifacts?${query}`
   // The proxy's answer is that of artifacts/list without a root (rest-contract §7.4).
-  const { files = [] } = (await readJson(await send(fetch, url, { signal }))) as { files?: ArtifactFile[] }
-  return files.map((file) => ({ ...file, path: path ? `${path}/${file.path}` : file.path }))
+  const listed = (await readJson(await send(browserFetch, url, { signal }))) as Output<'listArtifacts'>
+  const files = (listed.files ?? []).map((file) => ({ ...file, path: path ? `${path}/${file.path}` : file.path }))
+  return { root_uri: artifact_uri, files }
 }
 
 async function fetchContent(place: Place, all: boolean, signal: AbortSignal): Promise<Content> {
   const headers = all ? {} : { Range: `bytes=0-${firstPart - 1}` }
-  const response = await send((url, init) => fetch(url, init), downloadUrl(place), { signal, headers })
+  const response = await send(browserFetch, downloadUrl(place), { signal, headers })
   // An empty file has no first part.
   if (response.status === 416) return { bytes: new Uint8Array(), size: 0, whole: true }
   if (!response.ok) await readJson(response) // throws the server's own words
@@ -91,6 +100,8 @@ async function fetchContent(place: Place, all: boolean, signal: AbortSignal): Pr
   const size = Number(/\/(\d+)$/.exec(response.headers.get('Content-Range') ?? '')?.[1] ?? bytes.length)
   return { bytes, size, whole: bytes.length >= size }
 }
+
+const browserFetch = (url: string, init: RequestInit) => fetch(url, init)
 
 /** A file that is not there; old servers answer 500 for it (rest-contract §7.3). */
 const isAbsent = (error: ApiError) => error.status === 404 || error.status === 500

@@ -1,11 +1,13 @@
-import Link from '@mui/material/Link'
-import { useQuery } from '@tanstack/react-query'
-import { Link as RouterLink } from 'react-router'
+import Box from '@mui/material/Box'
+import TextField from '@mui/material/TextField'
+import { useState } from 'react'
 import type { ArtifactOwner } from '#contract/artifacts.ts'
-import { artifactQueries } from '../api/artifacts.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { LoadingRows } from '../ui/LoadingRows.tsx'
+import { ArtifactPane } from './artifacts/ArtifactPane.tsx'
+import { ArtifactTree } from './artifacts/ArtifactTree.tsx'
+import { useArtifactTree } from './artifacts/use-artifact-tree.ts'
 
 type Props = {
   /** Whose files: a run's (with the models it logged), a logged model's or a version's. */
@@ -18,22 +20,78 @@ type Props = {
 
 /** The files of a run, logged model or version: a tree, and beside it what is selected. */
 export function ArtifactBrowser({ owner, path, hrefOf }: Props) {
-  const files = useQuery(artifactQueries.list({ owner, path }))
-  if (files.isPending) return <LoadingRows count={6} />
-  if (files.isError)
-    return (
-      <ErrorNotice title="The files could not be loaded" error={files.error} onRetry={() => void files.refetch()} />
-    )
-  if (files.data.length === 0) return <EmptyState title="No artifacts here" />
+  const tree = useArtifactTree(owner, path)
+  const [filter, setFilter] = useState('')
+  const top = tree.branches.get('')
+  if (top instanceof Error)
+    return <ErrorNotice title="The artifacts could not be loaded" error={top} onRetry={() => tree.retry('')} />
+  if (Array.isArray(top) && top.length === 0) return <NoArtifacts owner={owner} />
   return (
-    <ul>
-      {files.data.map((file) => (
-        <li key={file.path}>
-          <Link component={RouterLink} to={hrefOf(file.path)}>
-            {file.path}
-          </Link>
-        </li>
-      ))}
-    </ul>
+    <Box sx={frame}>
+      <Box sx={treeSide}>
+        <TextField
+          placeholder="Filter by name"
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setFilter('')
+            if (event.key !== 'ArrowDown') return
+            event.preventDefault()
+            event.currentTarget.parentElement?.querySelector<HTMLElement>('[role=treeitem][tabindex="0"]')?.focus()
+          }}
+          slotProps={{ htmlInput: { 'aria-label': 'Filter artifacts by name', spellCheck: false } }}
+          sx={{ m: 2 }}
+        />
+        {Array.isArray(top) ? (
+          <ArtifactTree tree={tree} selected={path} hrefOf={hrefOf} filter={filter} />
+        ) : (
+          <Box sx={{ px: 2 }}>
+            <LoadingRows count={6} />
+          </Box>
+        )}
+      </Box>
+      <Box sx={{ minWidth: 0, flex: 1 }}>
+        {Array.isArray(top) ? (
+          <ArtifactPane key={path} owner={owner} tree={tree} path={path} hrefOf={hrefOf} />
+        ) : (
+          <Box sx={{ p: 4 }}>
+            <LoadingRows count={4} />
+          </Box>
+        )}
+      </Box>
+    </Box>
   )
 }
+
+function NoArtifacts({ owner }: { owner: ArtifactOwner }) {
+  if (!('run_id' in owner)) return <EmptyState title="No files here" />
+  return (
+    <EmptyState title="This run has logged no artifacts">
+      Files appear here once the run logs some, for example with <code>mlflow.log_artifact(path)</code> or{' '}
+      <code>mlflow.sklearn.log_model(model, name=&quot;model&quot;)</code>.
+    </EmptyState>
+  )
+}
+
+const frame = {
+  display: 'flex',
+  flexDirection: { xs: 'column', md: 'row' },
+  border: 1,
+  borderColor: 'divider',
+  borderRadius: 1,
+  minHeight: { md: 420 },
+} as const
+const treeSide = {
+  display: 'flex',
+  flexDirection: 'column',
+  width: { md: 304 },
+  flexShrink: 0,
+  borderRight: { md: 1 },
+  borderBottom: { xs: 1, md: 0 },
+  borderColor: { xs: 'divider', md: 'divider' },
+  position: { md: 'sticky' },
+  top: 0,
+  alignSelf: { md: 'flex-start' },
+  minHeight: { md: 420 },
+  maxHeight: { xs: 280, md: 'calc(100dvh - 24px)' },
+} as const

@@ -1,5 +1,13 @@
-import Typography from '@mui/material/Typography'
+import Alert from '@mui/material/Alert'
+import Box from '@mui/material/Box'
+import Stack from '@mui/material/Stack'
 import type { MlModel } from '#contract/mlmodel.ts'
+import { byteText } from './bytes.ts'
+import { Fact, Facts } from './Facts.tsx'
+import { Section } from './Section.tsx'
+import { SignatureTable } from './SignatureTable.tsx'
+import { Snippet } from './Snippet.tsx'
+import { Time } from './Time.tsx'
 
 type Props = {
   model: MlModel
@@ -11,12 +19,50 @@ type Props = {
 
 /** What an MLflow model is: flavours, signature, dependencies, size, and how to load it. */
 export function ModelPane({ model, uri, requirements }: Props) {
+  const { signature, problems } = model
   return (
-    <>
-      <Typography variant="h2">Flavours</Typography>
-      <p>{model.flavors.map(({ name, version = '' }) => `${name} ${version}`).join(', ')}</p>
-      <pre>{requirements}</pre>
-      <code>{uri}</code>
-    </>
+    <Stack spacing={5}>
+      {problems.length > 0 && (
+        <Alert severity="warning" variant="outlined">
+          {problems.join(' ')}
+        </Alert>
+      )}
+      <Facts>
+        <Fact name="Flavours">
+          {model.flavors.map(({ name, version }) => (version ? `${name} ${version}` : name)).join(', ') || '–'}
+        </Fact>
+        {model.size !== undefined && <Fact name="Size">{byteText(model.size)}</Fact>}
+        {model.python_version && <Fact name="Python">{model.python_version}</Fact>}
+        {model.mlflow_version && <Fact name="MLflow">{model.mlflow_version}</Fact>}
+        {model.created !== undefined && (
+          <Fact name="Created">
+            <Time ms={model.created} />
+          </Fact>
+        )}
+        {model.input_example && <Fact name="Input example">{model.input_example}</Fact>}
+      </Facts>
+      <Section title="Signature">
+        {signature ? (
+          <SignatureTable signature={signature} />
+        ) : (
+          <Box sx={{ color: 'text.secondary', typography: 'body2' }}>
+            None was logged: nothing says which inputs this model takes. Pass <code>signature=</code> or{' '}
+            <code>input_example=</code> to <code>log_model</code>.
+          </Box>
+        )}
+      </Section>
+      <Section title="Load it">
+        <Snippet code={loadCode(uri)} what="snippet" />
+      </Section>
+      {requirements && (
+        <Section title="Dependencies">
+          <Snippet code={requirements.trim()} what="requirements" />
+        </Section>
+      )}
+    </Stack>
   )
 }
+
+/** A Python string of the URI; JSON's escapes are Python's too. */
+const loadCode = (uri: string) =>
+  `import mlflow\n\nmodel = mlflow.pyfunc.load_model(${JSON.stringify(uri)})\npredictions = model.predict(data)`

@@ -1,0 +1,74 @@
+import Box from '@mui/material/Box'
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
+import Link from '@mui/material/Link'
+import { Suspense } from 'react'
+import { Link as RouterLink } from 'react-router'
+import type { ArtifactOwner } from '#contract/artifacts.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
+import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { FilePreview } from '../../previews/FilePreview.tsx'
+import { FolderView } from './FolderView.tsx'
+import { PaneHeader } from './PaneHeader.tsx'
+import type { Node } from './tree.ts'
+import type { ArtifactTree } from './use-artifact-tree.ts'
+
+type Props = { owner: ArtifactOwner; tree: ArtifactTree; path: string; hrefOf: (path: string) => string }
+
+/** What is selected in the tree: where it is, what can be done with it, and what is in it. */
+export function ArtifactPane({ owner, tree, path, hrefOf }: Props) {
+  const found = path === '' ? rootNode(owner, tree) : tree.find(path)
+  if (found === 'loading')
+    return (
+      <Box sx={{ p: 4 }}>
+        <LoadingRows count={4} />
+      </Box>
+    )
+  if (found instanceof Error)
+    return (
+      <Box sx={{ px: 4 }}>
+        <ErrorNotice title="The folder could not be loaded" error={found} onRetry={() => tree.retry(parentOf(path))} />
+      </Box>
+    )
+  if (!found)
+    return (
+      <EmptyState title={`There is nothing at “${path}”`}>
+        <Link component={RouterLink} to={hrefOf('')}>
+          Show all artifacts
+        </Link>
+      </EmptyState>
+    )
+  return (
+    <>
+      <PaneHeader node={found} rootUri={tree.rootUri} registrable={!('name' in owner)} />
+      <Box sx={{ px: 4, pb: 4, pt: 3 }}>
+        <ErrorBoundary key={path} title="This preview failed; the file itself can still be downloaded">
+          <Suspense fallback={<LoadingRows count={6} />}>
+            {found.kind === 'file' ? (
+              <Preview node={found} />
+            ) : (
+              <FolderView
+                node={found}
+                branch={tree.branches.get(path)}
+                hrefOf={hrefOf}
+                onRetry={() => tree.retry(path)}
+              />
+            )}
+          </Suspense>
+        </ErrorBoundary>
+      </Box>
+    </>
+  )
+}
+
+function Preview({ node }: { node: Node }) {
+  return <FilePreview place={node.place} name={node.name} size={node.size ?? 0} />
+}
+
+/** The root is a folder like any other, under the name of what owns it. */
+function rootNode(owner: ArtifactOwner, tree: ArtifactTree): Node | 'loading' {
+  if (!tree.root) return 'loading'
+  return { path: '', name: '', kind: 'model_id' in owner ? 'model' : 'folder', place: tree.root }
+}
+
+const parentOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))

@@ -1,0 +1,49 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Stack from '@mui/material/Stack'
+import Typography from '@mui/material/Typography'
+import { Download } from 'lucide-react'
+import { placeUri, join } from '#contract/model-uri.ts'
+import { downloadUrl } from '../../api/artifacts.ts'
+import { byteText } from '../../ui/bytes.ts'
+import { RegisterModelButton } from '../RegisterModelButton.tsx'
+import { CopyMenu } from './CopyMenu.tsx'
+import { RegisteredVersions } from './RegisteredVersions.tsx'
+import type { Node } from './tree.ts'
+
+type Props = {
+  node: Node
+  /** The URI of the tree's root, when the server tells it. */
+  rootUri: string
+  registrable: boolean
+}
+
+/** Path and size of what is selected, what can be done with it, and at the top right what it was registered as. */
+export function PaneHeader({ node, rootUri, registrable }: Props) {
+  const { path, kind, place, size } = node
+  return (
+    <Box sx={{ px: 4, py: 2, borderBottom: 1, borderColor: 'divider' }}>
+      <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, minHeight: 32 }}>
+        <Typography variant="h2" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+          {path || 'All artifacts'}
+        </Typography>
+        <Typography variant="body2" color="textSecondary" noWrap>
+          {kind === 'file' ? byteText(size ?? 0) : kind === 'model' ? 'logged model' : ''}
+        </Typography>
+        <Box sx={{ flex: 1 }} />
+        <CopyMenu
+          path={path}
+          uri={placeUri(place)}
+          full={rootUri && kind !== 'model' ? join(rootUri, place.path) : ''}
+        />
+        {kind === 'file' && (
+          <Button component="a" href={downloadUrl(place)} download={node.name} startIcon={<Download size={14} />}>
+            Download
+          </Button>
+        )}
+        {registrable && <RegisterModelButton subject={place} />}
+      </Stack>
+      {registrable && <RegisteredVersions place={place} />}
+    </Box>
+  )
+}

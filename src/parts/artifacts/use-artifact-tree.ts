@@ -1,0 +1,88 @@
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ArtifactOwner } from '#contract/artifacts.ts'
+import type { Place } from '#contract/model-uri.ts'
+import { artifactQueries } from '../../api/artifacts.ts'
+import { loggedModelQueries } from '../../api/logged-models.ts'
+import { ancestors, type Branch, modelNodes, type Node, nodesOf, placeAt } from './tree.ts'
+
+export type ArtifactTree = {
+  branches: ReadonlyMap<string, Branch>
+  isOpen: (path: string) => boolean
+  setOpen: (path: string, open: boolean) => void
+  retry: (path: string) => void
+  /** What stands at a path; undefined when nothing does. */
+  find: (path: string) => Node | Error | 'loading' | undefined
+  /** The owner's own files; undefined until a version's source is known. */
+  root: Place | undefined
+  /** The URI of the owner's root, where the server tells it. */
+  rootUri: string
+}
+
+/** The files of an owner as far as its folders are open. `path` is what is selected: the way to it is open. */
+export function useArtifactTree(owner: ArtifactOwner, path: string): ArtifactTree {
+  const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map())
+  const isOpen = (at: string) => at === '' || (toggled.get(at) ?? (at === path || ancestors(path).includes(at)))
+  const setOpen = (at: string, open: boolean) =>
+    // What stands open because of the selection stays open when the selection moves on.
+    setToggled(
+      (before) =>
+        new Map([...[...ancestors(path), path].map((way) => [way, isOpen(way)] as const), ...before, [at, open]]),
+    )
+
+  const version = useQuery({
+    ...('name' in owner ? artifactQueries.placeOfVersion(owner) : nowhere),
+    enabled: 'name' in owner,
+  })
+  const root: Place | undefined = 'name' in owner ? version.data : { owner, path: '' }
+  const top = useQuery({ ...artifactQueries.list(root ?? { owner, path: '' }), enabled: root !== undefined })
+  const ofRun = 'run_id' in owner ? owner.run_id : undefined
+  const logged = useQuery({ ...loggedModelQueries.ofRun(ofRun ?? ''), enabled: ofRun !== undefined })
+  const models = logged.data && top.data ? modelNodes(logged.data, top.data.files) : []
+  const settled = root !== undefined && top.data !== undefined && !(ofRun && logged.isPending)
+
+  const open = settled
+    ? [...new Set([...ancestors(path), path, ...toggled.keys()])].filter((at) => at && isOpen(at))
+    : []
+  const places = open.map((at) => ({ path: at, place: placeAt(at, root ?? { owner, path: '' }, models) }))
+  const listed = useQueries({ queries: places.map(({ place }) => artifactQueries.list(place)) })
+
+  const branches = new Map<string, Branch>()
+  branches.set('', topBranch())
+  places.forEach((parent, index) => {
+    const list = listed[index]
+    if (list) branches.set(parent.path, list.data ? nodesOf(parent, list.data.files) : (list.error ?? 'loading'))
+  })
+
+  function topBranch(): Branch {
+    if (!root || !top.data) return version.error ?? top.error ?? 'loading'
+    if (ofRun && logged.isPending) return 'loading'
+    return [...models, ...nodesOf({ path: '', place: root }, top.data.files)]
+  }
+
+  return {
+    branches,
+    isOpen,
+    setOpen,
+    retry(at) {
+      const index = places.findIndex((place) => place.path === at)
+      if (index >= 0) void listed[index]?.refetch()
+      else for (const query of [version, top, logged]) if (query.isError) void query.refetch()
+    },
+    find(at) {
+      const model = models.find((node) => samePath(node, at))
+      if (model) return model
+      const branch = branches.get(ancestors(at).at(-1) ?? '')
+      if (!Array.isArray(branch)) return branch
+      return branch.find((node) => node.path === at)
+    },
+    root,
+    rootUri: top.data?.rootUri ?? '',
+  }
+}
+
+/** A model is found under its id as well, so that a link by id works whatever its name. */
+const samePath = (node: Node, path: string) =>
+  node.path === path || ('model_id' in node.place.owner && node.place.owner.model_id === path)
+
+const nowhere = artifactQueries.placeOfVersion({ name: '', version: '' })

@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query'
+import { below, type Place, placeUri } from '#contract/model-uri.ts'
+import { artifactQueries } from '../api/artifacts.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { LoadingRows } from '../ui/LoadingRows.tsx'
+import { ModelPane } from '../ui/ModelPane.tsx'
+import { textOf } from './text-of.ts'
+
+/** The MLflow model in a folder. */
+export function ModelPreview({ place, hasRequirements }: { place: Place; hasRequirements: boolean }) {
+  const model = useQuery(artifactQueries.mlmodel(place))
+  const file = { ...place, path: below(place.path, 'requirements.txt') }
+  // Missing or unreadable requirements leave the rest of the pane as it is.
+  const requirements = useQuery({ ...artifactQueries.content(file, false), enabled: hasRequirements })
+  if (model.isPending) return <LoadingRows count={6} />
+  if (model.isError)
+    return (
+      <ErrorNotice
+        title="The MLmodel file could not be loaded"
+        error={model.error}
+        onRetry={() => void model.refetch()}
+      />
+    )
+  if (!model.data) return <EmptyState title="This folder has no MLmodel file" />
+  return (
+    <ModelPane model={model.data} uri={placeUri(place)} requirements={requirements.data && textOf(requirements.data)} />
+  )
+}

@@ -1,0 +1,8 @@
+// The published types pull Node's into the browser's code; this is the one call we use.
+declare module 'papaparse' {
+  /** Rows of cells as text; `delimiter: ''` finds it. Never throws: `errors` tells what is odd. */
+  export function parse(
+    text: string,
+    config: { delimiter?: string; skipEmptyLines?: boolean | 'greedy'; preview?: number },
+  ): { data: string[][]; errors: { message: string; row?: number }[]; meta: { delimiter: string; truncated: boolean } }
+}

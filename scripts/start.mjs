@@ -46,9 +46,7 @@ function build(node) {
 function serve(node) {
   const cwd = process.env.INIT_CWD ?? process.cwd()
   const server = spawn(node, [join(root, 'server', 'main.ts'), ...process.argv.slice(2)], { cwd, stdio: 'inherit' })
-  // Ctrl-C reaches the server by itself; this process has to stay until it is done.
-  process.on('SIGINT', () => {})
-  process.on('SIGTERM', () => server.kill('SIGTERM'))
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
   server.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal ? 1 : 0)
   })

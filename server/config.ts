@@ -88,7 +88,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     port: readPort(one('port')),
     data: one('data') ?? defaults.data,
     basePath: readBasePath(one('base-path')),
-    allowedHosts: many('allowed-hosts'),
+    allowedHosts: many('allowed-hosts').map(readName),
     allowedOrigins: many('allowed-origins').map(readOrigin),
     trustProxy: flags['trust-proxy'] ?? readSwitch(env[variable('trust-proxy')]),
     allowedSources: many('allow-source'),
@@ -126,6 +126,14 @@ function readBasePath(text: string | undefined): string {
   if (!/^[\w.~/-]*$/.test(path) || /(^|\/)(\.{1,2})?(\/|$)/.test(path.replace(/^$/, 'x')))
     throw new ConfigError(`--base-path must look like /prefix, not '${text}'.`)
   return path && `/${path}`
+}
+
+/** A Host as browsers send it: a name, an IPv4 address or an IPv6 one in brackets (the first group), and a port. */
+export const hostPattern = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i
+
+function readName(text: string): string {
+  if (hostPattern.test(text)) return text
+  throw new ConfigError(`--allowed-hosts takes names like shelf.example, without wildcards, not '${text}'.`)
 }
 
 /** An origin as browsers write it; `https://shelf.example/` is forgiven its slash. */

@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os'
-import type { Config } from './config.ts'
+import { type Config, hostPattern } from './config.ts'
 
 /**
  * The names this server is called by: loopback, the address it is bound to, and what the operator added. Bound to all
@@ -15,7 +15,7 @@ export function ownNames({ host, allowedHosts }: Pick<Config, 'host' | 'allowedH
 
 /** Whether a Host value, with or without a port, is one of the names. `name:port` in the set wants that port. */
 export function sameName(names: ReadonlySet<string>, host: string): boolean {
-  const [whole, name] = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i.exec(host) ?? []
+  const [whole, name] = hostPattern.exec(host) ?? []
   return whole !== undefined && name !== undefined && (names.has(lower(name)) || names.has(lower(whole)))
 }
 

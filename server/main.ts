@@ -20,9 +20,14 @@ function main() {
     const { port } = server.address() as AddressInfo // it listens on TCP
     console.log(`Modelshelf ${version} is at http://${bracketed(config.host)}:${port}${config.basePath}/`)
   })
-  const stop = () => void drain(server, 30_000).then(close)
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  // Ctrl-C can arrive twice, from the terminal and through npm: the second must not cut the first short.
+  let stopping = false
+  const stop = () => {
+    if (!stopping) void drain(server, 30_000).then(close)
+    stopping = true
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
 }
 
 /** The folder Vite builds into. Throws ConfigError when there is nothing in it. */

@@ -15,7 +15,7 @@ export function guard(config: Config) {
   const names = ownNames(config)
   return createMiddleware(async ({ req, env }, next) => {
     // Node's request, where there is one: `app.request` of the tests has none.
-    checkTarget((env as Partial<HttpBindings> | undefined)?.incoming?.url ?? req.path)
+    checkTarget((env as Partial<HttpBindings> | undefined)?.incoming?.url ?? req.url)
     const target = new URL(req.url).host
     const host = req.header('Host') ?? target
     if (!sameName(names, host) || !sameName(names, target)) throw foreignHost(host)
@@ -55,19 +55,6 @@ function checkOrigin(allowed: readonly string[], origin: string | undefined, sit
 }
 
 const ownSites = new Set(['same-origin', 'none'])
-
-/**
- * An upload's bytes may be of any type, also of those a foreign form could send: then the Origin has to prove that
- * the page is ours (robustness O07). To be used on the upload's path, behind `guard`.
- */
-export const refuseForms = createMiddleware(async ({ req }, next) => {
-  const type = req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase()
-  if (type !== undefined && formTypes.has(type) && req.header('Origin') === undefined)
-    throw new ApiError('UNSUPPORTED_MEDIA_TYPE', `Uploads of type '${type}' need an Origin header.`)
-  await next()
-})
-
-const formTypes = new Set(['text/plain', 'multipart/form-data', 'application/x-www-form-urlencoded'])
 
 const headersOfAll = {
   'X-Content-Type-Options': 'nosniff',

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { ConfigError, defaults, help, readConfig } from './config.ts'
+
+test('without flags and variables the defaults hold; the bind address is loopback (O19)', () => {
+  expect(readConfig([], {})).toEqual(defaults)
+  expect(defaults.host).toBe('127.0.0.1')
+})
+
+const flags = (
+  '--host :: --port 0 --data /srv/shelf --base-path /shelf/ --trust-proxy ' +
+  '--allowed-hosts a.example,b.example:8443 --allowed-origins https://A.example/ ' +
+  '--allow-source /models --allow-source /more --allow-artifact-location s3://bucket --auth pass-through'
+).split(' ')
+const chosen = {
+  host: '::',
+  port: 0,
+  data: '/srv/shelf',
+  basePath: '/shelf',
+  trustProxy: true,
+  allowedHosts: ['a.example', 'b.example:8443'],
+  allowedOrigins: ['https://a.example'],
+  allowedSources: ['/models', '/more'],
+  allowedLocations: ['s3://bucket'],
+  auth: 'pass-through',
+}
+
+test('every flag is read', () => {
+  expect(readConfig(flags, {})).toEqual(chosen)
+})
+
+const variables = {
+  MODELSHELF_HOST: '::',
+  MODELSHELF_PORT: '0',
+  MODELSHELF_DATA: '/srv/shelf',
+  MODELSHELF_BASE_PATH: 'shelf',
+  MODELSHELF_TRUST_PROXY: 'true',
+  MODELSHELF_ALLOWED_HOSTS: 'a.example,b.example:8443',
+  MODELSHELF_ALLOWED_ORIGINS: 'https://a.example',
+  MODELSHELF_ALLOW_SOURCE: '/models,/more',
+  MODELSHELF_ALLOW_ARTIFACT_LOCATION: 's3://bucket',
+  MODELSHELF_AUTH: 'pass-through',
+}
+
+test('every flag is read from its variable too, and the flag wins', () => {
+  expect(readConfig([], variables)).toEqual(chosen)
+  expect(readConfig(['--port', '8080'], variables)).toEqual({ ...chosen, port: 8080 })
+})
+
+test('help and version are asked for', () => {
+  expect(readConfig(['--help'], {})).toBe('help')
+  expect(readConfig(['-v'], {})).toBe('version')
+  for (const flag of flags.filter((word) => word.startsWith('--'))) expect(help).toContain(flag)
+})
+
+test.each([
+  ['--prot', '80'],
+  ['--port', 'http'],
+  ['--port', '65536'],
+  ['--port'],
+  ['extra'],
+  ['--base-path', '/a/../b'],
+  ['--base-path', '/a?b'],
+  ['--base-path', '/a"b'],
+  ['--allowed-origins', 'shelf.example'],
+  ['--allowed-origins', '*'],
+  ['--allowed-origins', 'https://a.example/path'],
+  ['--allowed-hosts', '*.example'],
+  ['--auth', 'basic'],
+])('%s %s is refused in one line', (...argv) => {
+  try {
+    readConfig(argv, {})
+    expect.unreachable()
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    expect(error.message).not.toContain('\n')
+    expect(argv.some((word) => error.message.includes(word))).toBe(true)
+  }
+})

@@ -1,0 +1,136 @@
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { openTestApp } from '../testing.ts'
+import { bodyLimit } from './body.ts'
+
+const create = '/api/2.0/mlflow/registered-models/create'
+const json = { 'Content-Type': 'application/json' }
+
+type Sent = {
+  headers?: Record<string, string>
+  body?: string | Uint8Array | ReadableStream
+  url?: string
+  method?: string
+}
+
+async function send({ headers = json, body = '{"name":"m"}', url = create, method = 'POST' }: Sent) {
+  const { app, db } = openTestApp()
+  // A stream is sent in chunks, without its length.
+  const init = { method, headers, body, duplex: 'half' as const }
+  const response = await app.request(url, init)
+  const answer = (await response.json()) as { error_code?: string; message?: string }
+  return { status: response.status, answer, stored: db.all('SELECT name FROM registered_models').length }
+}
+
+const chunks = (size: number, count: number) =>
+  new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (count-- > 0) controller.enqueue(new Uint8Array(size).fill(0x20))
+      else controller.close()
+    },
+  })
+
+test.each([
+  ['text/plain', '{"name":"m"}'],
+  ['application/x-www-form-urlencoded', '{"name":"m"}'],
+  ['multipart/form-data; boundary=x', '{"name":"m"}'],
+  ['application/jsonp', '{"name":"m"}'],
+  ['text/plain; application/json', '{"name":"m"}'],
+  ['application/json, text/plain', '{"name":"m"}'],
+  ['', '{"name":"m"}'],
+])('O04 a body of type %j is refused', async (type, body) => {
+  const { status, answer, stored } = await send({ headers: { 'Content-Type': type }, body })
+  expect(status).toBe(400)
+  expect(answer).toEqual({
+    error_code: 'BAD_REQUEST',
+    message: "Bad Request. Content-Type must be one of ['application/json'].",
+  })
+  expect(stored).toBe(0)
+})
+
+test('O04 a body without a type is refused', async () => {
+  const { status, answer } = await send({ headers: {}, body: new TextEncoder().encode('{"name":"m"}') })
+  expect(status).toBe(400)
+  expect(answer.message).toBe('Bad Request. Content-Type header is missing.')
+})
+
+test.each(['application/json; charset=utf-8', 'APPLICATION/JSON', 'application/json;charset="UTF-8"'])(
+  'O05 the type %s is JSON',
+  async (type) => {
+    expect((await send({ headers: { 'Content-Type': type } })).status).toBe(200)
+  },
+)
+
+test.each(['{"name":"m"', '{"name":"m"}}', '{"name":"m"} x', 'name=m', '[]', '"{}"', '7', 'null', 'true'])(
+  'J01 J02 the body %s is refused',
+  async (body) => {
+    const { status, answer, stored } = await send({ body })
+    expect(status).toBe(400)
+    expect(['MALFORMED_REQUEST', 'INVALID_PARAMETER_VALUE']).toContain(answer.error_code)
+    expect(stored).toBe(0)
+  },
+)
+
+test('J01 invalid UTF-8 is refused', async () => {
+  expect((await send({ body: Uint8Array.from([...Buffer.from('{"name":"'), 0xff, 0x22, 0x7d]) })).status).toBe(400)
+})
+
+test('an empty body is an empty object', async () => {
+  const { status, answer } = await send({ body: '' })
+  expect(status).toBe(400)
+  expect(answer.message).toContain("Missing value for required parameter 'name'")
+})
+
+test('a DELETE that says all in its path needs neither body nor type', async () => {
+  const { app } = openTestApp()
+  const response = await app.request('/api/2.0/mlflow/registered-models/delete?name=m', { method: 'DELETE' })
+  expect(await response.json()).toMatchObject({ message: expect.stringContaining("parameter 'name'") })
+})
+
+test('J15 20,000 levels of nesting are refused', async () => {
+  const body = `{"name":${'['.repeat(20_000)}${']'.repeat(20_000)}}`
+  expect((await send({ body })).status).toBe(400)
+})
+
+test('J17 an announced length past the limit is refused before anything is read', async () => {
+  const body = new ReadableStream({
+    pull() {
+      throw new Error('read')
+    },
+  })
+  const { status, answer } = await send({ headers: { ...json, 'Content-Length': '2000000000' }, body })
+  expect(status).toBe(413)
+  expect(answer.error_code).toBe('REQUEST_TOO_LARGE')
+})
+
+test('J18 a body in chunks is cut off at the limit', async () => {
+  let left = 48
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      left -= 1
+      controller.enqueue(new Uint8Array(1024 * 1024).fill(0x20))
+    },
+  })
+  expect((await send({ body })).status).toBe(413)
+  expect(left).toBeGreaterThan(40)
+})
+
+test('a body in chunks below the limit is read whole', async () => {
+  const { status, answer } = await send({ body: chunks(1000, 5) })
+  expect(status).toBe(400)
+  expect(answer.error_code).toBe('MALFORMED_REQUEST')
+})
+
+test('M10 log-batch takes a megabyte, log-inputs 32, other calls four', async () => {
+  const limits = (['logBatch', 'logInputs', 'createModel'] as const).map(bodyLimit)
+  expect(limits).toEqual([1_000_000, 32 * 1024 * 1024, 4 * 1024 * 1024])
+  expect((await send({ body: JSON.stringify({ name: 'm', padding: 'x'.repeat(1_000_000) }) })).status).toBe(200)
+})
+
+test('J20 a compressed body is refused', async () => {
+  for (const coding of ['gzip', 'br', 'zip', 'gzip, identity']) {
+    const headers = { ...json, 'Content-Encoding': coding }
+    expect((await send({ headers, body: gzipSync('{"name":"m"}') })).status).toBe(415)
+  }
+  expect((await send({ headers: { ...json, 'Content-Encoding': 'identity' } })).status).toBe(200)
+})

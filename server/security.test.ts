@@ -1,0 +1,173 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import { expect, test } from 'vitest'
+import { openTestApp } from './testing.ts'
+
+const create = '/api/2.0/mlflow/registered-models/create'
+
+function write(app: Hono, headers: Record<string, string>, url = create) {
+  const body = JSON.stringify({ name: 'written' })
+  return app.request(url, { method: 'POST', body, headers: { 'Content-Type': 'application/json', ...headers } })
+}
+
+async function expectRefused(response: Response) {
+  expect(response.status).toBe(403)
+  expect(await response.json()).toMatchObject({ error_code: 'PERMISSION_DENIED' })
+}
+
+const stored = ({ db }: ReturnType<typeof openTestApp>) => db.all('SELECT name FROM registered_models')
+
+test.each([
+  'https://evil.example',
+  'null',
+  '',
+  'http://localhost.evil.example',
+  'http://evil-localhost',
+  'http://localhost@evil.example',
+  'http://localhost, https://evil.example',
+  'localhost',
+  'http://localhost:9999',
+  'https://localhost',
+  'http://127.0.0.1',
+])('O01 O02 a write with Origin %j is refused and stores nothing', async (origin) => {
+  const opened = openTestApp()
+  await expectRefused(await write(opened.app, { Origin: origin }))
+  expect(stored(opened)).toEqual([])
+})
+
+test.each(['cross-site', 'same-site', 'odd'])('O03 a write without Origin from a %s page is refused', async (site) => {
+  await expectRefused(await write(openTestApp().app, { 'Sec-Fetch-Site': site }))
+})
+
+test('O06 writes of bytes are held to the same rule', async () => {
+  const { app } = openTestApp()
+  for (const method of ['PUT', 'DELETE', 'PATCH'])
+    await expectRefused(
+      await app.request('/api/2.0/mlflow-artifacts/artifacts/0/a', {
+        method,
+        headers: { Origin: 'https://evil.example' },
+      }),
+    )
+})
+
+test.each([{}, { Origin: 'http://localhost' }, { 'Sec-Fetch-Site': 'same-origin' }])(
+  'O09 a write with headers %j is ours',
+  async (headers) => {
+    expect((await write(openTestApp().app, headers)).status).toBe(200)
+  },
+)
+
+test('O02 the Origin has to match the Host the server was called by, port and all', async () => {
+  const { app } = openTestApp()
+  const own = 'http://localhost:8080'
+  expect((await write(app, { Origin: own }, own + create)).status).toBe(200)
+  await expectRefused(await write(app, { Origin: 'http://127.0.0.1:8080' }, own + create))
+})
+
+test('an allowed origin may write', async () => {
+  const { app } = openTestApp({ allowedOrigins: ['https://shelf.example'] })
+  expect((await write(app, { Origin: 'https://shelf.example' })).status).toBe(200)
+})
+
+test('O08 no answer lets another origin read it', async () => {
+  const { app } = openTestApp({ allowedOrigins: ['https://shelf.example'] })
+  for (const method of ['GET', 'OPTIONS', 'POST'])
+    for (const Origin of ['https://shelf.example', 'http://localhost:3000', 'https://evil.example']) {
+      const headers = { Origin, 'Access-Control-Request-Method': 'POST' }
+      const response = await app.request('/api/2.0/mlflow/registered-models/search', { method, headers })
+      expect([...response.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([])
+    }
+})
+
+test.each([
+  'evil.example',
+  '10.evil.example',
+  '192.168.0.1.evil.example',
+  'localhost.evil.example',
+  '127.0.0.1.nip.io',
+  '127.0.0.2',
+  'localhost, evil.example',
+  'localhost:99999999',
+  'localhost:80:80',
+  'user@localhost',
+  '[::1',
+  '',
+])('O10 O11 O12 the Host %j is refused', async (host) => {
+  await expectRefused(await openTestApp().app.request('/health', { headers: { Host: host } }))
+})
+
+test.each(['localhost', 'LOCALHOST:5050', '127.0.0.1:1', '[::1]:5050'])('the Host %j is ours', async (host) => {
+  expect((await openTestApp().app.request('/health', { headers: { Host: host } })).status).toBe(200)
+})
+
+test('O12 an absolute target of another host is refused whatever its Host header says', async () => {
+  await expectRefused(await openTestApp().app.request('http://evil.example/health', { headers: { Host: 'localhost' } }))
+})
+
+test('a name with a port is allowed with that port only', async () => {
+  const { app } = openTestApp({ allowedHosts: ['shelf.example:8443'] })
+  expect((await app.request('/health', { headers: { Host: 'shelf.example:8443' } })).status).toBe(200)
+  await expectRefused(await app.request('/health', { headers: { Host: 'shelf.example' } }))
+})
+
+test('O13 forwarded names count only behind a proxy of ours', async () => {
+  const forwarded = {
+    'X-Forwarded-Host': 'shelf.example',
+    'X-Forwarded-Proto': 'https',
+    Origin: 'https://shelf.example',
+  }
+  const config = { allowedHosts: ['shelf.example'] }
+  await expectRefused(await write(openTestApp(config).app, forwarded))
+  expect((await write(openTestApp({ ...config, trustProxy: true }).app, forwarded)).status).toBe(200)
+  await expectRefused(await write(openTestApp({ trustProxy: true }).app, forwarded))
+  const rebound = await openTestApp({ ...config, trustProxy: true }).app.request('/health', {
+    headers: { ...forwarded, Host: 'evil.example' },
+  })
+  await expectRefused(rebound)
+})
+
+test('O16 every answer, refusals too, carries the safe headers', async () => {
+  const { app } = openTestApp({ basePath: '/shelf' })
+  const paths = ['/shelf/health', '/nowhere', '/shelf/api/2.0/mlflow/registered-models/get', '/shelf/api/x']
+  for (const path of paths)
+    for (const method of ['GET', 'POST', 'PUT', 'OPTIONS', 'HEAD']) {
+      const { headers } = await app.request(path, { method })
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+      expect(headers.get('X-Frame-Options')).toBe('DENY')
+      expect(headers.get('Referrer-Policy')).toBe('same-origin')
+      expect(headers.has('X-Powered-By')).toBe(false)
+    }
+})
+
+test('O17 a GET of a write, and a method override, change nothing', async () => {
+  const opened = openTestApp()
+  const response = await opened.app.request(`${create}?name=x`, { headers: { 'X-HTTP-Method-Override': 'POST' } })
+  expect(response.status).toBe(405)
+  expect(response.headers.get('Allow')).toBe('POST')
+  expect(stored(opened)).toEqual([])
+})
+
+test.each(['/a/../b', '/a/./b', '/a/%2e%2E/b', '/..', '/a\\..\\b'])('R04 the path %j is refused', async (path) => {
+  const request = new Request('http://localhost/')
+  // Request would climb by itself; Node's own request keeps what came.
+  const response = await openTestApp().app.fetch(request, { incoming: { url: path } })
+  expect(response.status).toBe(400)
+})
+
+test('F08 a URL past 16 kB is refused, one with 10,000 characters is not', async () => {
+  const { app } = openTestApp()
+  expect((await app.request(`/health?filter=${'a'.repeat(20_000)}`)).status).toBe(414)
+  expect((await app.request(`/health?filter=${'a'.repeat(10_000)}`)).status).toBe(200)
+})
+
+test('O07 an upload of a type that forms can send is refused when it comes from another site', async () => {
+  const { app, data } = openTestApp()
+  const upload = '/ajax-api/2.0/mlflow/upload-artifact?run_uuid=x&path=a.txt'
+  for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/x-www-form-urlencoded'])
+    for (const mark of [{ 'Sec-Fetch-Site': 'cross-site' }, { Origin: 'https://evil.example' }, { Origin: 'null' }]) {
+      const headers = { 'Content-Type': type, ...mark }
+      await expectRefused(await app.request(upload, { method: 'POST', body: 'hello', headers }))
+    }
+  expect(readdirSync(join(data, 'artifacts'))).toEqual([])
+})

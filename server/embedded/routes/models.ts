@@ -3,6 +3,7 @@ import * as aliases from '../store/aliases.ts'
 import { getLatestVersions } from '../store/latest-versions.ts'
 import * as tags from '../store/model-tags.ts'
 import * as models from '../store/models.ts'
+import { searchModels } from '../store/search-models.ts'
 import { listField } from '../store/version-rows.ts'
 
 export const modelRoutes = {
@@ -16,6 +17,7 @@ export const modelRoutes = {
     models.deleteModel(db, name)
     return {}
   },
+  searchModels: (search, { db }) => searchModels(db, search),
   getLatestVersions: ({ name, stages }, { db }) => listField('model_versions', getLatestVersions(db, name, stages)),
   setModelTag: ({ name, key, value }, { db }) => {
     tags.setModelTag(db, name, key, value)

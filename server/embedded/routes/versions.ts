@@ -1,6 +1,7 @@
 import type { Routes } from '../routes.ts'
 import { createVersion } from '../store/create-version.ts'
 import * as tags from '../store/model-tags.ts'
+import { searchVersions } from '../store/search-versions.ts'
 import { transitionStage } from '../store/stages.ts'
 import * as versions from '../store/versions.ts'
 
@@ -15,6 +16,7 @@ export const versionRoutes = {
     versions.deleteVersion(db, id)
     return {}
   },
+  searchVersions: (search, { db }) => searchVersions(db, search),
   getDownloadUri: (id, { db }) => ({ artifact_uri: versions.getDownloadUri(db, id) }),
   setVersionTag: ({ key, value, ...id }, { db }) => {
     tags.setVersionTag(db, id, key, value)

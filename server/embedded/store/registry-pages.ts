@@ -1,0 +1,42 @@
+import { invalid } from '#contract/errors.ts'
+import type { Grammar } from '#contract/filter-grammars.ts'
+import { parseFilter } from '#contract/filter.ts'
+import { parseOrderBy } from '#contract/order-by.ts'
+import type { Db } from '../db.ts'
+import { cutPage, offsetOf } from './page-token.ts'
+import { orderSql, whereSql } from './search-sql.ts'
+
+/** What both searches of the registry are asked with. */
+export type Search = {
+  filter?: string | undefined
+  max_results?: number | bigint | undefined
+  order_by?: string[] | undefined
+  page_token?: string | undefined
+}
+
+type Source = { grammar: Grammar & ('models' | 'versions'); columns: string; from: string }
+type Limits = { usual: number; most: number }
+
+/** One page of rows, and the token of the next if there is one (rest-contract §1.2, §5, §6). */
+export function searchPage<Row>(db: Db, search: Search, { grammar, columns, from }: Source, limits: Limits) {
+  const size = pageSize(search.max_results ?? limits.usual, limits.most)
+  const where = whereSql(grammar, parseFilter(grammar, search.filter ?? ''))
+  const order = orderSql(grammar, parseOrderBy(grammar, search.order_by ?? []))
+  const offset = offsetOf(search.page_token)
+  const rows = db.all<Row>(
+    `SELECT ${columns} FROM ${from} WHERE ${where.sql} ORDER BY ${order.sql} LIMIT ? OFFSET ?`,
+    ...where.params,
+    ...order.params,
+    size + 1,
+    offset,
+  )
+  return cutPage(rows, offset, size)
+}
+
+/** MLflow takes 0 and less for models and then answers the same empty page for ever; we refuse (rest-contract §12.8). */
+function pageSize(asked: number | bigint, most: number): number {
+  if (asked < 1) throw invalid(`Invalid value for max_results. It must be a positive integer, but got ${asked}`)
+  if (asked > most)
+    throw invalid(`Invalid value for request parameter max_results. It must be at most ${most}, but got value ${asked}`)
+  return Number(asked)
+}

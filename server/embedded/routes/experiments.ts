@@ -1,5 +1,6 @@
 import type { Routes } from '../routes.ts'
 import * as datasets from '../store/datasets.ts'
+import { searchExperiments } from '../store/experiment-search.ts'
 import * as rows from '../store/experiment-rows.ts'
 import * as tags from '../store/experiment-tags.ts'
 import * as experiments from '../store/experiments.ts'
@@ -12,6 +13,7 @@ export const experimentRoutes = {
   getExperimentByName: ({ experiment_name }, { db }) => ({
     experiment: rows.getExperimentByName(db, experiment_name),
   }),
+  searchExperiments: (input, { db }) => searchExperiments(db, input),
   updateExperiment({ experiment_id, new_name }, { db }) {
     experiments.updateExperiment(db, experiment_id, new_name)
     return {}

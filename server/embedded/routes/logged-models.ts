@@ -1,5 +1,6 @@
 import type { Routes } from '../routes.ts'
 import * as data from '../store/logged-model-data.ts'
+import { searchLoggedModels } from '../store/logged-model-search.ts'
 import * as models from '../store/logged-models.ts'
 
 export const loggedModelRoutes = {
@@ -7,6 +8,7 @@ export const loggedModelRoutes = {
   getLoggedModel: ({ model_id, allow_deleted = false }, { db }) => ({
     model: models.getLoggedModel(db, model_id, allow_deleted),
   }),
+  searchLoggedModels: (input, { db }) => searchLoggedModels(db, input),
   finalizeLoggedModel: (input, { db }) => ({ model: models.finalizeLoggedModel(db, input) }),
   deleteLoggedModel({ model_id }, { db }) {
     models.deleteLoggedModel(db, model_id)

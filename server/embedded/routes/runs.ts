@@ -1,6 +1,7 @@
 import { invalid } from '#contract/errors.ts'
 import type { Routes } from '../routes.ts'
 import * as logging from '../store/run-logging.ts'
+import { searchRuns } from '../store/run-search.ts'
 import * as models from '../store/run-models.ts'
 import * as runs from '../store/runs.ts'
 
@@ -10,6 +11,7 @@ export const runRoutes = {
     run_info: runs.updateRun(db, idOf({ run_id, run_uuid }), change),
   }),
   getRun: (input, { db }) => ({ run: runs.getRun(db, idOf(input)) }),
+  searchRuns: (input, { db }) => searchRuns(db, input),
   deleteRun({ run_id }, { db }) {
     runs.deleteRun(db, run_id)
     return {}

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { ApiError } from '#contract/errors.ts'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import { call } from './client.ts'
+import { runQueries } from './runs.ts'
 
 const root = ['logged-models'] as const
 
@@ -16,8 +17,8 @@ export const loggedModelQueries = {
   ofRun: (run_id: string) =>
     queryOptions({
       queryKey: [...root, 'of-run', run_id],
-      queryFn: async ({ signal }) => {
-        const { run } = await call('getRun', { run_id }, signal)
+      queryFn: async ({ signal, client }) => {
+        const run = await client.query(runQueries.detail(run_id))
         const ids = run.outputs?.model_outputs?.map(({ model_id }) => model_id) ?? []
         if (ids.length === 0) return []
         const found = new Map<string, LoggedModel>()

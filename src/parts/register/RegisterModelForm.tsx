@@ -1,20 +1,31 @@
 import Button from '@mui/material/Button'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
-import TextField from '@mui/material/TextField'
-import { placeUri } from '#contract/model-uri.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
+import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import type { Subject } from '../RegisterModelDialog.tsx'
+import { RegisterFields } from './RegisterFields.tsx'
+import { useCandidates } from './use-candidates.ts'
 
+/** Finds out what can be registered, then asks under which name. */
 export function RegisterModelForm({ subject, onClose }: { subject: Subject; onClose: () => void }) {
+  const { candidates, error, retry } = useCandidates(subject)
+  const [first] = candidates ?? []
+  if (candidates && first) return <RegisterFields candidates={[first, ...candidates.slice(1)]} onClose={onClose} />
   return (
     <>
       <DialogContent>
-        <code>{'owner' in subject ? placeUri(subject) : subject.run_id}</code>
-        <TextField label="Model name" fullWidth autoFocus />
+        {error && <ErrorNotice title="What is to be registered could not be loaded" error={error} onRetry={retry} />}
+        {!error && !candidates && <LoadingRows count={4} />}
+        {candidates && (
+          <EmptyState title="This run has logged no models">
+            Any folder or file of it can still be registered: select it under Artifacts.
+          </EmptyState>
+        )}
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>Cancel</Button>
-        <Button variant="contained">Register</Button>
       </DialogActions>
     </>
   )

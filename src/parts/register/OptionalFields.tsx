@@ -1,0 +1,68 @@
+import Button from '@mui/material/Button'
+import Stack from '@mui/material/Stack'
+import TextField from '@mui/material/TextField'
+import { useState } from 'react'
+import { aliasProblem } from '#contract/models.ts'
+import { tagKeyProblem } from '#contract/tags.ts'
+import type { Tag } from '#contract/values.ts'
+
+export type Options = { description: string; /** One `key = value` a line. */ tags: string; alias: string }
+type Props = { options: Options; onChange: (options: Options) => void }
+
+/** What a version may carry from the start; folded away, for most need only a name. */
+export function OptionalFields({ options, onChange }: Props) {
+  const [open, setOpen] = useState(false)
+  if (!open)
+    return (
+      <Button variant="text" sx={{ alignSelf: 'flex-start' }} onClick={() => setOpen(true)}>
+        Add a description, tags or an alias
+      </Button>
+    )
+  const aliasError = options.alias === '' ? undefined : aliasProblem(options.alias)
+  const tagsError = tagsProblem(options.tags)
+  return (
+    <Stack spacing={4}>
+      <TextField
+        label="Version description"
+        multiline
+        minRows={2}
+        autoFocus
+        value={options.description}
+        onChange={(event) => onChange({ ...options, description: event.target.value })}
+        helperText="Markdown"
+      />
+      <TextField
+        label="Tags"
+        multiline
+        value={options.tags}
+        onChange={(event) => onChange({ ...options, tags: event.target.value })}
+        error={tagsError !== undefined}
+        helperText={tagsError ?? 'One “key = value” a line'}
+      />
+      <TextField
+        label="Alias"
+        value={options.alias}
+        onChange={(event) => onChange({ ...options, alias: event.target.value.trim() })}
+        error={aliasError !== undefined}
+        helperText={aliasError ?? 'Moves here when another version has it'}
+      />
+    </Stack>
+  )
+}
+
+/** The tags of lines `key = value`; a line without `=` is a key without a value. */
+export function tagsOf(text: string): Tag[] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const [key = '', ...value] = line.split('=')
+      return { key: key.trim(), value: value.join('=').trim() }
+    })
+}
+
+/** Why one of the lines cannot be a tag. */
+export const tagsProblem = (text: string): string | undefined =>
+  tagsOf(text)
+    .map(({ key }) => tagKeyProblem(key))
+    .find((problem) => problem !== undefined)

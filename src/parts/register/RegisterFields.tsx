@@ -1,0 +1,104 @@
+import Alert from '@mui/material/Alert'
+import AlertTitle from '@mui/material/AlertTitle'
+import Button from '@mui/material/Button'
+import DialogActions from '@mui/material/DialogActions'
+import DialogContent from '@mui/material/DialogContent'
+import MenuItem from '@mui/material/MenuItem'
+import Stack from '@mui/material/Stack'
+import TextField from '@mui/material/TextField'
+import { type FormEvent, useState } from 'react'
+import { aliasProblem, modelNameProblem } from '#contract/models.ts'
+import { placeUri } from '#contract/model-uri.ts'
+import { paths } from '../../paths.ts'
+import { toast } from '../../ui/toast.ts'
+import { ModelNameField } from './ModelNameField.tsx'
+import { OptionalFields, type Options, tagsOf, tagsProblem } from './OptionalFields.tsx'
+import { PythonEquivalent } from './PythonEquivalent.tsx'
+import { Registered } from './Registered.tsx'
+import type { Candidate } from './use-candidates.ts'
+import { useModelSearch } from './use-model-search.ts'
+import { useRegister } from './use-register.ts'
+
+type Props = { candidates: [Candidate, ...Candidate[]]; onClose: () => void }
+
+/** Under which name, and what else; Register does it. A refusal stands beside what it is about, and nothing is lost. */
+export function RegisterFields({ candidates, onClose }: Props) {
+  const [chosen, setChosen] = useState(0)
+  const [typed, setTyped] = useState('')
+  const [options, setOptions] = useState<Options>({ description: '', tags: '', alias: '' })
+  const name = typed.trim()
+  const { register, isPending, nameRefusal, versionRefusal, modelMade, reset } = useRegister(name)
+  const search = useModelSearch(name)
+  const candidate = candidates[chosen] ?? candidates[0]
+  const valid =
+    modelNameProblem(name) === undefined &&
+    (options.alias === '' || aliasProblem(options.alias) === undefined) &&
+    tagsProblem(options.tags) === undefined
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    event.stopPropagation() // the dialog may stand inside a page's own form
+    if (!valid || isPending) return
+    const { description, tags, alias } = options
+    const version = await register({
+      candidate,
+      exists: search.existing !== undefined,
+      description,
+      tags: tagsOf(tags),
+      alias,
+    })
+    if (version === undefined) return
+    toast({ text: `Registered ${name}`, link: { to: paths.version({ name, version }), text: `version ${version}` } })
+    onClose()
+  }
+
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      <DialogContent dividers>
+        <Stack spacing={5}>
+          {candidates.length > 1 && (
+            <TextField
+              select
+              label="What to register"
+              value={chosen}
+              onChange={(event) => setChosen(Number(event.target.value))}
+            >
+              {candidates.map(({ label, place }, index) => (
+                <MenuItem key={placeUri(place)} value={index}>
+                  {label}
+                </MenuItem>
+              ))}
+            </TextField>
+          )}
+          <Registered candidate={candidate} />
+          <ModelNameField
+            name={typed}
+            search={search}
+            disabled={isPending}
+            refusal={nameRefusal}
+            onChange={(name) => {
+              reset()
+              setTyped(name)
+            }}
+          />
+          {versionRefusal && (
+            <Alert severity="error" variant="outlined" sx={{ overflowWrap: 'anywhere' }}>
+              <AlertTitle>
+                {modelMade ? `The model “${name}” was created, its version was not` : 'Not registered'}
+              </AlertTitle>
+              {versionRefusal.message} {modelMade && 'Trying again only registers the version.'}
+            </Alert>
+          )}
+          <OptionalFields options={options} onChange={setOptions} />
+          <PythonEquivalent uri={placeUri(candidate.place)} name={name} />
+        </Stack>
+      </DialogContent>
+      <DialogActions sx={{ px: 6, py: 3 }}>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" variant="contained" disabled={!valid} loading={isPending}>
+          Register
+        </Button>
+      </DialogActions>
+    </form>
+  )
+}

@@ -1,4 +1,4 @@
-import type { SortingState } from './ui/columns.ts'
+type SortingState = { id: string; desc: boolean }[]
 
 /** The order in the URL: `?sort=name` upwards, `?sort=-metrics.rmse` downwards. */
 export function sortingOf(params: URLSearchParams, byDefault: SortingState = []): SortingState {

@@ -3,6 +3,7 @@ import type { Input } from '#contract/endpoints.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import { call } from './client.ts'
 import { refetchRegistry } from './models.ts'
+import { runsByIds } from './runs-by-ids.ts'
 import { equals } from './search-filter.ts'
 
 const root = ['versions'] as const
@@ -39,6 +40,16 @@ export const versionQueries = {
         return versions
       },
       refetchInterval: ({ state }) => (state.data?.some(isPending) ? POLL : false),
+    }),
+  /** The runs that a model's versions came from, by id; those that are gone or not to be seen are left out. */
+  sourceRuns: (name: string) =>
+    queryOptions({
+      queryKey: [...root, 'source-runs', name],
+      queryFn: async ({ signal, client }) => {
+        const versions = await client.query(versionQueries.of(name))
+        return runsByIds(new Set(versions.flatMap(({ run_id }) => run_id || [])), signal)
+      },
+      staleTime: 60_000,
     }),
   detail: ({ name, version }: VersionId) =>
     queryOptions({

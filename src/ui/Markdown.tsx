@@ -44,7 +44,6 @@ const prose = {
   '& > *:last-child': { mb: 0 },
   '& h3': { typography: 'h2', mt: 5, mb: 2 },
   '& h4, & h5, & h6': { typography: 'h3', mt: 4, mb: 1 },
-  '& > :first-child': { mt: 0 },
   '& ul, & ol': { pl: 5 },
   '& li': { mb: 1 },
   '& code': { px: 1, py: 0.5, borderRadius: 1, bgcolor: 'action.hover' },

@@ -17,6 +17,7 @@ export function StageChip({ stage }: { stage: Stage }) {
         color: `stage.${stage}`,
         fontWeight: 500,
         whiteSpace: 'nowrap',
+        verticalAlign: 'bottom',
       }}
     >
       <Shape size={14} aria-hidden />

@@ -1,5 +1,81 @@
+import Button from '@mui/material/Button'
+import Stack from '@mui/material/Stack'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { ApiError } from '#contract/errors.ts'
+import type { RegisteredModel } from '#contract/models.ts'
+import { isPrompt } from '#contract/tags.ts'
+import { modelQueries, useUpdateModel } from '../../api/models.ts'
+import { versionQueries } from '../../api/versions.ts'
+import { DescriptionEditor } from '../../parts/DescriptionEditor.tsx'
+import { paths } from '../../paths.ts'
+import { useParam } from '../../route-params.ts'
+import { Columns } from '../../ui/Columns.tsx'
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
+import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { InStages } from './InStages.tsx'
+import { ModelFacts } from './ModelFacts.tsx'
+import { ModelMissing } from './ModelMissing.tsx'
+import { ModelName } from './ModelName.tsx'
+import { ModelVersions } from './ModelVersions.tsx'
+
+const DeleteModelDialog = lazy(async () => ({ default: (await import('./DeleteModelDialog.tsx')).DeleteModelDialog }))
 
 export function ModelPage() {
-  return <Page title="Model">{null}</Page>
+  const name = useParam('name')
+  const { data: model, error, refetch } = useQuery(modelQueries.detail(name))
+  const [isDeleting, setDeleting] = useState(false)
+  const navigate = useNavigate()
+  if (error instanceof ApiError && error.code === 'RESOURCE_DOES_NOT_EXIST') return <ModelMissing name={name} />
+  return (
+    <Page
+      title={name}
+      heading={<ModelName key={name} name={name} />}
+      actions={
+        <Button variant="text" color="inherit" onClick={() => setDeleting(true)} disabled={!model}>
+          Delete
+        </Button>
+      }
+    >
+      {error && !model && (
+        <ErrorNotice title="This model could not be loaded" error={error} onRetry={() => void refetch()} />
+      )}
+      {!error && !model && (
+        <Columns aside={<LoadingRows count={5} />}>
+          <LoadingRows count={8} />
+        </Columns>
+      )}
+      {model && <ModelContent key={name} model={model} />}
+      {isDeleting && (
+        <Suspense fallback={null}>
+          <DeleteModelDialog
+            name={name}
+            onClose={() => setDeleting(false)}
+            onDeleted={() => void navigate(paths.models())}
+          />
+        </Suspense>
+      )}
+    </Page>
+  )
+}
+
+function ModelContent({ model }: { model: RegisteredModel }) {
+  const save = useUpdateModel(model.name)
+  const versions = useQuery(versionQueries.of(model.name))
+  return (
+    <Stack spacing={8}>
+      <Columns aside={<ModelFacts model={model} versions={versions.data} />}>
+        {isPrompt(model.tags) && <p>This is a prompt of MLflow’s prompt registry, not a model.</p>}
+        <DescriptionEditor
+          text={model.description}
+          save={save}
+          hint="No description yet: what the model does, what it is meant for, and who to ask."
+        />
+        <InStages model={model} versions={versions.data} />
+      </Columns>
+      <ModelVersions model={model} versions={versions} />
+    </Stack>
+  )
 }

@@ -1,0 +1,90 @@
+import Alert from '@mui/material/Alert'
+import Button from '@mui/material/Button'
+import Stack from '@mui/material/Stack'
+import TextField from '@mui/material/TextField'
+import Typography from '@mui/material/Typography'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useDeleteModel } from '../../api/models.ts'
+import { useArchiveVersions, versionQueries } from '../../api/versions.ts'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
+import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { toast } from '../../ui/toast.ts'
+import { versionList } from '../../ui/version-list.ts'
+import { wrote } from '../../ui/write.ts'
+
+type Props = { name: string; onDeleted?: () => void; onClose: () => void }
+
+/** Deletes a model after saying what goes and asking for its name; never while versions are in use. */
+export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
+  const [typed, setTyped] = useState('')
+  const versions = useQuery(versionQueries.of(name))
+  const remove = useDeleteModel()
+  const archive = useArchiveVersions()
+  const active = (versions.data ?? []).filter(
+    ({ current_stage }) => current_stage === 'Staging' || current_stage === 'Production',
+  )
+  const confirm = async () => {
+    if (!(await wrote(remove, name))) return
+    toast({ text: `The model “${name}” is deleted.` })
+    onClose()
+    onDeleted?.()
+  }
+  const count = versions.data?.length ?? 0
+  return (
+    <ConfirmDialog
+      title={`Delete the model “${name}”?`}
+      confirm="Delete model"
+      destructive
+      disabled={!versions.data || active.length > 0 || typed !== name}
+      write={remove}
+      onConfirm={() => void confirm()}
+      onClose={onClose}
+    >
+      {versions.isPending && <LoadingRows count={2} />}
+      {versions.isError && !versions.data && (
+        <ErrorNotice
+          title="Its versions could not be loaded"
+          error={versions.error}
+          onRetry={() => void versions.refetch()}
+        />
+      )}
+      {active.length > 0 && (
+        <Stack spacing={3} sx={{ alignItems: 'flex-start' }}>
+          <Typography>
+            It cannot be deleted while versions are in use: {versionList(active.map(({ version }) => version))}{' '}
+            {active.length === 1 ? 'is' : 'are'} in Staging or Production.
+          </Typography>
+          <Button loading={archive.isPending} onClick={() => void wrote(archive, active)}>
+            Archive {active.length === 1 ? 'it' : `these ${active.length}`} first
+          </Button>
+          {archive.error && (
+            <Alert severity="error" variant="outlined">
+              {archive.error.message}
+            </Alert>
+          )}
+        </Stack>
+      )}
+      {versions.data && active.length === 0 && (
+        <Stack spacing={4}>
+          <Typography>
+            {count === 0
+              ? 'It has no versions.'
+              : `Its ${count === 1 ? 'one version goes' : `${count} versions go`} too.`}{' '}
+            Description, tags and aliases are deleted with it, and cannot be brought back. The runs and their files
+            stay.
+          </Typography>
+          <TextField
+            label="Type the model's name to delete it"
+            autoFocus
+            fullWidth
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            slotProps={{ htmlInput: { dir: 'auto', autoComplete: 'off', spellCheck: false } }}
+          />
+        </Stack>
+      )}
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,117 @@
+import Link from '@mui/material/Link'
+import { Link as RouterLink } from 'react-router'
+import type { RegisteredModel } from '#contract/models.ts'
+import { OWNER_TAG, ownTags, tagValue } from '#contract/tags.ts'
+import type { ModelVersion, Stage } from '#contract/versions.ts'
+import { paths } from '../../paths.ts'
+import type { Column } from '../../ui/columns.ts'
+import { firstLine } from '../../ui/first-line.ts'
+import { Time } from '../../ui/Time.tsx'
+import { RowActions } from './RowActions.tsx'
+import { TagCell } from './TagCell.tsx'
+
+/** The orders that an MLflow server knows (rest-contract §9); the others are made in the browser. */
+export function serverOrder(sorted: { id: string; desc: boolean } | undefined): string | undefined {
+  const key = { name: 'name', updated: 'last_updated_timestamp' }[sorted?.id ?? '']
+  return key && `${key} ${sorted?.desc ? 'DESC' : 'ASC'}`
+}
+
+export const inStage = (model: RegisteredModel, stage: Stage) =>
+  model.latest_versions?.find((version) => version.current_stage === stage)
+
+/** The highest number among the newest of each stage is the newest of all. */
+const latest = (model: RegisteredModel) =>
+  (model.latest_versions ?? []).reduce<ModelVersion | undefined>(
+    (best, version) => (best && Number(best.version) > Number(version.version) ? best : version),
+    undefined,
+  )
+
+const numberOf = (version: ModelVersion | undefined) => version && Number(version.version)
+const dash = <span>–</span>
+
+function VersionLink({ version }: { version: ModelVersion | undefined }) {
+  if (!version) return dash
+  return (
+    <Link component={RouterLink} to={paths.version(version)}>
+      Version {version.version}
+    </Link>
+  )
+}
+
+const aliasesOf = ({ aliases = [] }: RegisteredModel) => aliases.map(({ alias }) => `@${alias}`).join(' ')
+const ownerOf = ({ tags }: RegisteredModel) => tagValue(tags, OWNER_TAG) || undefined
+
+export const modelColumns: readonly Column<RegisteredModel>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    width: 220,
+    pinned: true,
+    sortBy: ({ name }) => name,
+    cell: ({ name }) => (
+      <Link component={RouterLink} to={paths.model(name)} title={name} sx={{ fontWeight: 500 }}>
+        <bdi>{name}</bdi>
+      </Link>
+    ),
+  },
+  {
+    id: 'description',
+    header: 'Description',
+    width: 220,
+    sortBy: ({ description }) => firstLine(description) || undefined,
+    cell: ({ description }) => <bdi title={firstLine(description)}>{firstLine(description) || '–'}</bdi>,
+  },
+  {
+    id: 'production',
+    header: 'Production',
+    width: 104,
+    sortBy: (model) => numberOf(inStage(model, 'Production')),
+    cell: (model) => <VersionLink version={inStage(model, 'Production')} />,
+  },
+  {
+    id: 'staging',
+    header: 'Staging',
+    width: 104,
+    sortBy: (model) => numberOf(inStage(model, 'Staging')),
+    cell: (model) => <VersionLink version={inStage(model, 'Staging')} />,
+  },
+  {
+    id: 'latest',
+    header: 'Latest version',
+    width: 124,
+    sortBy: (model) => numberOf(latest(model)),
+    cell: (model) => <VersionLink version={latest(model)} />,
+  },
+  {
+    id: 'aliases',
+    header: 'Aliases',
+    width: 132,
+    sortBy: (model) => aliasesOf(model) || undefined,
+    cell: (model) => <span title={aliasesOf(model)}>{aliasesOf(model) || '–'}</span>,
+  },
+  {
+    id: 'tags',
+    header: 'Tags',
+    width: 156,
+    sortBy: ({ tags }) =>
+      ownTags(tags)
+        .map(({ key, value }) => `${key} ${value}`)
+        .join(' ') || undefined,
+    cell: ({ tags }) => <TagCell tags={ownTags(tags)} />,
+  },
+  {
+    id: 'owner',
+    header: 'Owner',
+    width: 104,
+    sortBy: ownerOf,
+    cell: (model) => <bdi>{ownerOf(model) ?? '–'}</bdi>,
+  },
+  {
+    id: 'updated',
+    header: 'Last updated',
+    width: 124,
+    sortBy: ({ last_updated_timestamp }) => last_updated_timestamp,
+    cell: ({ last_updated_timestamp }) => <Time ms={last_updated_timestamp} />,
+  },
+  { id: 'actions', header: 'Actions', width: 112, cell: (model) => <RowActions model={model} /> },
+]

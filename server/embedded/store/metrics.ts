@@ -23,21 +23,26 @@ export function checkMetric(point: MetricPoint, path: string): void {
 export function writeMetrics(db: Db, runId: string, points: MetricPoint[]): void {
   const latest = new Map<string, MetricPoint>()
   for (const point of points) {
-    const { value, special } = stored(point.value)
-    db.run(
-      'INSERT OR IGNORE INTO metrics (run_id, key, timestamp, step, value, special) VALUES (?, ?, ?, ?, ?, ?)',
-      runId,
-      point.key,
-      point.timestamp,
-      point.step,
-      value,
-      special,
-    )
     if (point.model_id) logModelMetric(db, runId, point.model_id, point)
     const best = latest.get(point.key)
     if (!best || isLater(point, best)) latest.set(point.key, point)
   }
+  let done = 0
+  for (; done + ROWS <= points.length; done += ROWS) insert(db, runId, points.slice(done, done + ROWS))
+  for (; done < points.length; done++) insert(db, runId, points.slice(done, done + 1))
   for (const point of latest.values()) raiseLatest(db, runId, point)
+}
+
+/** A batch goes in so many rows at a time, the rest one by one: half the time, with two statements to keep. */
+const ROWS = 20
+
+function insert(db: Db, runId: string, points: MetricPoint[]): void {
+  const rows = points.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')
+  const params = points.flatMap((point) => {
+    const { value, special } = stored(point.value)
+    return [runId, point.key, point.timestamp, point.step, value, special]
+  })
+  db.run(`INSERT OR IGNORE INTO metrics (run_id, key, timestamp, step, value, special) VALUES ${rows}`, ...params)
 }
 
 /** The latest point is the one of the highest step, then timestamp, then value; not the last written. */

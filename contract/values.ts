@@ -13,6 +13,7 @@ const INT64_MAX = 2n ** 63n - 1n
 export const int64 = z.pipe(
   z.union([z.number(), z.string(), z.bigint()]),
   z.transform((value, ctx) => {
+    if (Number.isSafeInteger(value)) return Number(value) // nearly all, and a batch has thousands
     const exact = toBigInt(value)
     if (exact === undefined || exact < INT64_MIN || exact > INT64_MAX) {
       ctx.issues.push({ code: 'custom', message: 'must be a 64-bit integer', input: value })

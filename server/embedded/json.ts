@@ -20,12 +20,15 @@ export function parseJson(bytes: Uint8Array): unknown {
   try {
     const text = utf8.decode(bytes)
     // A reviver costs more than the parsing itself, so it runs only where a long number can be.
-    return /\d{16}/.test(text) ? JSON.parse(text, keepLongInteger) : JSON.parse(text)
+    return LONG_INTEGER.test(text) ? JSON.parse(text, keepLongInteger) : JSON.parse(text)
   } catch {
     // Malformed, or nested so deeply that the reviver ran out of stack.
     throw new ApiError('MALFORMED_REQUEST', 'The request body is not valid JSON in UTF-8.')
   }
 }
+
+/** Where one may stand: the many digits of a fraction, as metrics have them, do not count. */
+const LONG_INTEGER = /[:,[\s]-?\d{16,}\s*[,\]}]/
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 

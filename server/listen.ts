@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
@@ -23,6 +24,7 @@ export function createHttpServer(app: Hono): Server {
     (incoming, outgoing) => void listener(incoming, outgoing),
   )
   server.setTimeout(60_000)
+  watch(server)
   server.on('clientError', answerBrokenRequest)
   server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
     endWith(socket, 'METHOD_NOT_ALLOWED', 'This server is no proxy.')
@@ -58,14 +60,32 @@ function endWith(socket: Duplex, code: ErrorCode, message: string) {
  * left (robustness K10–K12).
  */
 export async function drain(server: Server, patience: number): Promise<void> {
-  // A connection that still answers must not take another request after it.
-  server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
-    response.shouldKeepAlive = false
-  })
+  const { open, busy } = connections.get(server) ?? { open: new Set(), busy: new Set() }
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  const sweep = setInterval(() => server.closeIdleConnections(), 100)
+  // Node takes a connection that has sent nothing yet for a busy one, so `closeIdleConnections` is not enough.
+  const sweep = setInterval(() => {
+    for (const socket of open) if (!busy.has(socket)) socket.destroySoon()
+  }, 50)
   const end = setTimeout(() => server.closeAllConnections(), patience)
   await closed
   clearInterval(sweep)
   clearTimeout(end)
+}
+
+type Connections = { open: Set<Socket>; busy: Set<Socket> }
+const connections = new WeakMap<Server, Connections>()
+
+/** Notes which connections there are and which of them have a request under way. */
+function watch(server: Server) {
+  const open = new Set<Socket>()
+  const busy = new Set<Socket>()
+  connections.set(server, { open, busy })
+  server.on('connection', (socket: Socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
+  server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    busy.add(socket)
+    response.once('close', () => busy.delete(socket))
+  })
 }

@@ -7,8 +7,8 @@ import type { ServerInfo } from '#contract/server-info.ts'
 import { pageTemplate } from './page.ts'
 import { pagePolicy } from './security.ts'
 
-/** The first path segments that pages have; '' is the start page. */
-const pages = new Set(['', 'models', 'reviews', 'compare', 'experiments', 'runs', 'logged-models', 'settings'])
+/** The first path segments that pages have. */
+const pages = new Set(['models', 'reviews', 'compare', 'experiments', 'runs', 'logged-models', 'settings'])
 
 /**
  * Serves the built web app in `dist`: its files, and index.html for everything that is a page. Other navigations get
@@ -24,7 +24,8 @@ export function staticFiles(
   const files = new Set(
     readdirSync(dist, { recursive: true, encoding: 'utf8' }).map((name) => name.split(sep).join('/')),
   )
-  for (const name of files) if (/(^index\.html|\.br|\.gz)$/.test(name)) files.delete(name)
+  // Folders have no dot in their name; compressed twins stand in for the file they belong to.
+  for (const name of files) if (!/\.\w+$/.test(name) || /(^index\.html|\.br|\.gz)$/.test(name)) files.delete(name)
   const serve = serveStatic({
     root: dist,
     precompressed: true,
@@ -40,7 +41,7 @@ export function staticFiles(
       call.header('Cache-Control', path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
       return (await serve(call, next)) ?? undefined
     }
-    const known = pages.has(path.split('/', 1)[0] ?? '')
+    const known = path === '' || pages.has(path.split('/', 1)[0] ?? '')
     if (!known && !call.req.header('Accept')?.includes('text/html')) return undefined
     const nonce = randomBytes(16).toString('base64')
     return call.html(page(nonce, await info()), known ? 200 : 404, {

@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterAll, expect, test, vi } from 'vitest'
+
+// main.ts wants a built app beside it. Unit tests run before the build, so it runs from a folder of links with a page.
+const folder = mkdtempSync(join(tmpdir(), 'modelshelf-main-'))
+const root = join(import.meta.dirname, '..')
+for (const name of ['server', 'contract', 'package.json', 'node_modules'])
+  symlinkSync(join(root, name), join(folder, name))
+mkdirSync(join(folder, 'dist'))
+writeFileSync(join(folder, 'dist/index.html'), '<head><!--modelshelf--></head>')
+
+// Starting a process takes a second or two on a busy machine, and some tests start four.
+vi.setConfig({ testTimeout: 30_000 })
+
+const started: ChildProcess[] = []
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL')
+  rmSync(folder, { recursive: true, force: true })
+})
+
+let count = 0
+const newData = () => join(folder, `data-${count++}`)
+
+function run(...flags: string[]) {
+  const args = ['--preserve-symlinks', '--preserve-symlinks-main', join(folder, 'server/main.ts'), ...flags]
+  const env = { PATH: process.env['PATH'] }
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  started.push(child)
+  return child
+}
+
+/** Runs until it ends by itself. */
+async function ended(...flags: string[]) {
+  const child = run(...flags)
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  return { out, err, code: code as number }
+}
+
+/** Starts the server and waits for the one line that says where it is. */
+async function serve(data: string, ...flags: string[]) {
+  const child = run('--port', '0', '--data', data, ...flags)
+  const [line] = (await once(child.stdout, 'data')) as [Buffer]
+  const url = /^Modelshelf \d+\.\d+\.\d+ is at (http:\/\/127\.0\.0\.1:(\d+)\/\S*)\n$/.exec(String(line))
+  if (!url) throw new Error(`not where it is: ${line}`)
+  return { child, url: url[1] ?? '', port: Number(url[2]), exit: once(child, 'exit') }
+}
+
+test('--version and --help answer, an unknown flag is one clear line', async () => {
+  const [version, help, unknown] = await Promise.all([ended('--version'), ended('--help'), ended('--prot', '1')])
+  expect(version).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
+  expect(help).toMatchObject({ code: 0, out: expect.stringContaining('--base-path') })
+  expect(unknown).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^modelshelf: .*--prot.*\n$/) })
+})
+
+test('K08 K09 data in use, a taken port and a data folder that cannot be made are one clear line each', async () => {
+  const data = newData()
+  const { port } = await serve(data)
+  writeFileSync(join(folder, 'file'), '')
+  const [inUse, taken, unusable] = await Promise.all([
+    ended('--port', '0', '--data', data),
+    ended('--port', String(port), '--data', newData()),
+    ended('--port', '0', '--data', join(folder, 'file', 'data')),
+  ])
+  expect(inUse).toMatchObject({
+    code: 1,
+    err: `modelshelf: The data directory ${data} is in use by another Modelshelf.\n`,
+  })
+  expect(taken).toMatchObject({ code: 1, err: expect.stringMatching(new RegExp(`^modelshelf: Port ${port} .*\\n$`)) })
+  expect(unusable).toMatchObject({ code: 1, err: expect.stringMatching(/^modelshelf: The data directory .*\n$/) })
+})
+
+test('K10 K11 K12 SIGTERM lets an upload finish, takes nothing new, and ends with 0', async () => {
+  const data = newData()
+  const { child, port, exit } = await serve(data)
+  const idle = connect(port, '127.0.0.1')
+  const upload = connect(port, '127.0.0.1')
+  await Promise.all([once(idle, 'connect'), once(upload, 'connect')])
+  upload.write(
+    'PUT /api/2.0/mlflow-artifacts/artifacts/0/a.txt HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhello',
+  )
+  // The upload is under way once its file is in tmp/.
+  await expect.poll(() => readdirSync(join(data, 'tmp')).length).toBe(1)
+  child.kill('SIGTERM')
+  await expect.poll(() => refused(port)).toBe(true)
+  upload.write('world')
+  expect(await text(upload)).toMatch(/^HTTP\/1\.1 200 /)
+  expect(await exit).toEqual([0, null])
+  expect(readFileSync(join(data, 'artifacts/0/a.txt'), 'utf8')).toBe('helloworld')
+  idle.destroy()
+})
+
+/** Whether nobody listens on the port any more. */
+async function refused(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1')
+  const end = await Promise.race([once(socket, 'connect'), once(socket, 'error')]).catch(() => ['error'])
+  socket.destroy()
+  return end.length > 0
+}
+
+test('what is no proper HTTP is answered with 4xx in JSON, and the server lives on', async () => {
+  const { url, port } = await serve(newData())
+  const host = 'Host: localhost\r\n'
+  const requests: [string, RegExp][] = [
+    ['nonsense\r\n\r\n', /^HTTP\/1\.1 40[05] /],
+    [`FOO /health HTTP/1.1\r\n${host}\r\n`, /^HTTP\/1\.1 405 /],
+    [`CONNECT evil.example:443 HTTP/1.1\r\n${host}\r\n`, /^HTTP\/1\.1 405 /],
+    [`TRACE /health HTTP/1.1\r\n${host}X-Secret: echo\r\nConnection: close\r\n\r\n`, /^HTTP\/1\.1 405 (?![^]*echo)/],
+    [`GET /${'a'.repeat(20_000)} HTTP/1.1\r\n${host}Connection: close\r\n\r\n`, /^HTTP\/1\.1 414 /],
+    [`GET /${'a'.repeat(40_000)} HTTP/1.1\r\n${host}\r\n`, /^HTTP\/1\.1 431 /],
+    [`GET / HTTP/1.1\r\n${host}X-Big: ${'a'.repeat(40_000)}\r\n\r\n`, /^HTTP\/1\.1 431 /],
+    [`GET /health HTTP/1.1\r\n${host}Host: evil.example\r\nConnection: close\r\n\r\n`, /^HTTP\/1\.1 40[03] /],
+    ['GET /health HTTP/1.0\r\n\r\n', /^HTTP\/1\.1 400 /],
+    [`GET http://evil.example/health HTTP/1.1\r\n${host}Connection: close\r\n\r\n`, /^HTTP\/1\.1 403 /],
+    [`GET /a/../../x HTTP/1.1\r\n${host}Connection: close\r\n\r\n`, /^HTTP\/1\.1 400 /],
+    [`GET //evil.example/.. HTTP/1.1\r\n${host}Connection: close\r\n\r\n`, /^HTTP\/1\.1 400 /],
+    [
+      `POST /api/2.0/mlflow/runs/create HTTP/1.1\r\n${host}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n{}`,
+      /^HTTP\/1\.1 400 /,
+    ],
+  ]
+  for (const [request, answer] of requests) {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(request)
+    const answered = await text(socket)
+    expect(answered).toMatch(answer)
+    expect(answered).toContain('"error_code"')
+  }
+  expect((await fetch(`${url}health`)).status).toBe(200)
+})
+
+test('J17 2 GB announced are refused before they are sent', async () => {
+  const { port } = await serve(newData())
+  const socket = connect(port, '127.0.0.1')
+  const head = 'POST /api/2.0/mlflow/runs/create HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
+  socket.write(`${head}Content-Length: 2000000000\r\n\r\n{`)
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 413 [^]*"REQUEST_TOO_LARGE"/)
+})

@@ -1,0 +1,119 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Hono } from 'hono'
+import { afterAll, expect, test } from 'vitest'
+import { createApp } from './app.ts'
+import { defaults } from './config.ts'
+import { embedded } from './embedded/backend.ts'
+import { openDb } from './embedded/db.ts'
+import { openArtifacts } from './embedded/store/artifacts.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'modelshelf-static-'))
+const dist = join(folder, 'dist')
+mkdirSync(join(dist, 'assets'), { recursive: true })
+writeFileSync(join(dist, 'index.html'), '<head><!--modelshelf--></head><div id="root"></div>')
+writeFileSync(join(dist, 'theme-first.js'), 'theme()')
+writeFileSync(join(dist, 'assets/app-1a2b.js'), 'app()')
+writeFileSync(join(dist, 'assets/app-1a2b.js.gz'), gzipSync('app()'))
+writeFileSync(join(folder, 'secret.txt'), 'secret')
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function open(basePath = ''): Hono {
+  const artifacts = openArtifacts(join(folder, 'artifacts'), join(folder, 'tmp'))
+  const backend = embedded({ ...defaults, db: openDb(':memory:'), artifacts })
+  return createApp({ backend, config: { basePath }, dist })
+}
+
+const html = { headers: { Accept: 'text/html,*/*' } }
+
+test.each([
+  '/',
+  '/models',
+  '/models/a/versions/1',
+  '/experiments',
+  '/runs/x',
+  '/logged-models/m',
+  '/settings',
+  '/compare',
+])('%s is a page', async (path) => {
+  const response = await open().request(path)
+  expect(response.status).toBe(200)
+  expect(await response.text()).toContain('id="root"')
+})
+
+test('an unknown navigation gets the page with 404, anything else JSON', async () => {
+  const page = await open().request('/nowhere', html)
+  expect([page.status, page.headers.get('Content-Type')]).toEqual([404, 'text/html; charset=UTF-8'])
+  const json = await open().request('/nowhere')
+  expect([json.status, json.headers.get('Content-Type')]).toEqual([404, 'application/json'])
+})
+
+test('O14 O15 the page runs our scripts only, is framed by nobody, and its styles need this answer’s nonce', async () => {
+  const [first, second] = [await open().request('/'), await open().request('/')]
+  const policy = first.headers.get('Content-Security-Policy') ?? ''
+  expect(policy.split('; ')).toEqual(
+    expect.arrayContaining(["script-src 'self'", "object-src 'none'", "base-uri 'self'", "frame-ancestors 'none'"]),
+  )
+  expect(policy).not.toMatch(/unsafe|\*/)
+  const nonce = /'nonce-([^']+)'/.exec(policy)?.[1]
+  expect(await first.text()).toContain(`<meta name="csp-nonce" content="${nonce}" />`)
+  expect(second.headers.get('Content-Security-Policy')).not.toContain(nonce)
+})
+
+test('the page tells the app where it is and what stands behind it', async () => {
+  const page = await (await open('/shelf').request('/shelf/models/x')).text()
+  expect(page).toContain('<base href="/shelf/" />')
+  const block = /<script type="application\/json" id="modelshelf">(.*?)<\/script>/.exec(page)?.[1] ?? ''
+  expect(JSON.parse(block)).toMatchObject({ basePath: '/shelf', backend: 'embedded', mlflowVersion: '3.17.2' })
+})
+
+test('below a base path the root is nobody’s', async () => {
+  const app = open('/shelf')
+  expect((await app.request('/shelf')).status).toBe(200)
+  expect((await app.request('/shelf/theme-first.js')).status).toBe(200)
+  expect((await app.request('/models')).status).toBe(404)
+  expect((await app.request('/shelfmodels')).status).toBe(404)
+})
+
+test('built files are served compressed where asked, for ever where their name holds a hash', async () => {
+  const zipped = await open().request('/assets/app-1a2b.js', { headers: { 'Accept-Encoding': 'gzip, br' } })
+  expect(zipped.headers.get('Content-Encoding')).toBe('gzip')
+  expect(zipped.headers.get('Cache-Control')).toContain('immutable')
+  expect(zipped.headers.get('Content-Type')).toContain('javascript')
+  const plain = await open().request('/theme-first.js')
+  expect(await plain.text()).toBe('theme()')
+  expect(plain.headers.get('Cache-Control')).toBe('no-cache')
+})
+
+test.each([
+  '/../secret.txt',
+  '/%2e%2e/secret.txt',
+  '/assets/..%2f..%2fsecret.txt',
+  '/assets/%zz',
+  '/%',
+  '/%00',
+  '/assets/app-1a2b.js.gz',
+  '/index.html',
+  '/assets',
+  'http://localhost//etc/passwd',
+])('R04 R05 %s is no built file', async (path) => {
+  const response = await open().request(path)
+  expect([400, 404]).toContain(response.status)
+  expect(await response.json()).toHaveProperty('error_code')
+})
+
+test('D05 R06 an unknown path is neither written into the page nor redirected to', async () => {
+  for (const path of ['/<script>alert(1)</script>', '//evil.example', '/%5cevil.example', '/x?next=//evil.example']) {
+    const response = await open().request(path, html)
+    expect(response.headers.has('Location')).toBe(false)
+    expect(await response.text()).not.toMatch(/alert|evil/)
+  }
+})
+
+test('R07 HEAD answers like GET without a body, and a write is refused', async () => {
+  const head = await open().request('/models', { method: 'HEAD' })
+  expect([head.status, await head.text()]).toEqual([200, ''])
+  expect((await open().request('/models', { method: 'POST' })).status).toBe(404)
+})

@@ -29,7 +29,9 @@ function roomOf(file: string): string {
   const [top = '', second = ''] = file.split('/')
   if (top === 'src') {
     if (['pages', 'parts', 'previews', 'api', 'ui'].includes(second)) return second
-    return ['src/paths.ts', 'src/route-params.ts', 'src/sort-param.ts'].includes(file) ? 'paths' : 'wiring'
+    return ['src/paths.ts', 'src/route-params.ts', 'src/sort-param.ts', 'src/grammar-search.ts'].includes(file)
+      ? 'paths'
+      : 'wiring'
   }
   if (top === 'server') {
     if (['server/main.ts', 'server/open-backend.ts'].includes(file)) return 'main'

@@ -8,7 +8,7 @@ import { paths } from '../../paths.ts'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Section } from '../../ui/Section.tsx'
-import { ValueTable } from './ValueTable.tsx'
+import { ValueTable } from '../../ui/ValueTable.tsx'
 
 /** The metrics and parameters of the run that a version came from. */
 export function SourceRunValues({ runId }: { runId: string }) {

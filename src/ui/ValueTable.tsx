@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useState } from 'react'
-import { formatNumber } from '../../ui/format-number.ts'
+import { formatNumber } from './format-number.ts'
 
 type Props = { title: string; rows: readonly { key: string; value: string }[]; isNumeric?: boolean }
 

@@ -1,0 +1,103 @@
+import Box from '@mui/material/Box'
+import Link from '@mui/material/Link'
+import { useQuery } from '@tanstack/react-query'
+import { Link as RouterLink } from 'react-router'
+import type { Run } from '#contract/runs.ts'
+import { ownTags, tagValue } from '#contract/tags.ts'
+import { experimentQueries } from '../../api/experiments.ts'
+import { useDeleteRunTag, useSetRunTag } from '../../api/runs.ts'
+import { DescriptionEditor } from '../../parts/DescriptionEditor.tsx'
+import { TagsEditor } from '../../parts/TagsEditor.tsx'
+import { paths } from '../../paths.ts'
+import { Fact, Facts } from '../../ui/Facts.tsx'
+import { Id } from '../../ui/Id.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { ValueTable } from '../../ui/ValueTable.tsx'
+import { duration } from './duration.ts'
+
+const NOTE = 'mlflow.note.content'
+
+/** What is known of a run: facts, params and metrics, tags, note, datasets. */
+export function RunOverview({ run: { info, data, inputs } }: { run: Run }) {
+  const setTag = useSetRunTag(info.run_id)
+  const deleteTag = useDeleteRunTag(info.run_id)
+  const experiment = useQuery(experimentQueries.detail(info.experiment_id)).data
+  const saveNote = { ...setTag, mutateAsync: (value: string) => setTag.mutateAsync({ key: NOTE, value }) }
+  const source = tagValue(data.tags, 'mlflow.source.name')
+  const commit = tagValue(data.tags, 'mlflow.source.git.commit')
+  const parent = tagValue(data.tags, 'mlflow.parentRunId')
+  const datasets = inputs?.dataset_inputs ?? []
+  return (
+    <Box sx={columns}>
+      <Section title="About this run">
+        <Facts>
+          <Fact name="Run id">
+            <Id value={info.run_id} what="run id" />
+          </Fact>
+          <Fact name="Experiment">
+            <Link component={RouterLink} to={paths.runs([info.experiment_id])}>
+              {experiment?.name ?? info.experiment_id}
+            </Link>
+          </Fact>
+          {parent && (
+            <Fact name="Parent">
+              <Id value={parent} what="parent run id" to={paths.run(parent)} />
+            </Fact>
+          )}
+          <Fact name="Status">
+            {info.status.toLowerCase()}
+            {info.lifecycle_stage === 'deleted' && ', deleted'}
+          </Fact>
+          <Fact name="User">{info.user_id || '–'}</Fact>
+          <Fact name="Started">
+            <Time ms={info.start_time} />
+          </Fact>
+          <Fact name="Duration">{duration(info)}</Fact>
+          {source && (
+            <Fact name="Source">
+              <code>{source}</code>
+            </Fact>
+          )}
+          {commit && (
+            <Fact name="Commit">
+              <Id value={commit} what="commit" />
+            </Fact>
+          )}
+        </Facts>
+      </Section>
+      <Section title="Tags">
+        <TagsEditor tags={ownTags(data.tags)} set={setTag} remove={deleteTag} />
+      </Section>
+      <Section title="Params and metrics">
+        <ValueTable
+          title="Metrics"
+          rows={(data.metrics ?? []).map(({ key, value }) => ({ key, value: String(value) }))}
+          isNumeric
+        />
+        <ValueTable title="Params" rows={data.params ?? []} />
+        {!data.metrics?.length && !data.params?.length && <p>This run has logged neither.</p>}
+      </Section>
+      <Section title="Note">
+        <DescriptionEditor
+          text={tagValue(data.tags, NOTE)}
+          save={saveNote}
+          hint="What this run tried, and what came of it"
+        />
+      </Section>
+      {datasets.length > 0 && (
+        <Section title="Datasets">
+          <Facts>
+            {datasets.map(({ dataset, tags }) => (
+              <Fact key={`${dataset.name} ${dataset.digest}`} name={tagValue(tags, 'mlflow.data.context') ?? 'used'}>
+                {dataset.name} <code>{dataset.digest}</code>
+              </Fact>
+            ))}
+          </Facts>
+        </Section>
+      )}
+    </Box>
+  )
+}
+
+const columns = { display: 'grid', gridTemplateColumns: { md: '1fr 1fr' }, gap: 6, alignItems: 'start' } as const

@@ -1,21 +1,12 @@
 import { FilterError } from '#contract/filter-error.ts'
 import type { Grammar } from '#contract/filter-grammars.ts'
 import { parseFilter } from '#contract/filter.ts'
-
-const looksLikeGrammar = /[=<>!]|\s(i?like|in|is|not)\s/i
-
-/** What the server is asked for a search text: plain words are parts of `nameKey`, all of them; else the text as it is. */
-export function grammarFilter(nameKey: string, text: string): string {
-  if (looksLikeGrammar.test(text)) return text
-  const words = text.trim().split(/\s+/).filter(Boolean)
-  return words.map((word) => `${nameKey} ILIKE ${quoted(`%${word}%`)}`).join(' AND ')
-}
+import { searchText } from '#contract/search-text.ts'
 
 /** What is wrong with a search text, and where. */
-export function grammarProblem(grammar: Grammar, text: string): FilterError | undefined {
-  if (text.trim() === '' || !looksLikeGrammar.test(text)) return undefined
+export function searchProblem(grammar: Grammar, text: string): FilterError | undefined {
   try {
-    parseFilter(grammar, text)
+    parseFilter(grammar, searchText(grammar, text))
     return undefined
   } catch (error) {
     if (error instanceof FilterError) return error
@@ -23,6 +14,6 @@ export function grammarProblem(grammar: Grammar, text: string): FilterError | un
   }
 }
 
-// The grammar escapes nothing (rest-contract §9): `_` stands for any one character.
-const quoted = (text: string) =>
-  !text.includes("'") ? `'${text}'` : !text.includes('"') ? `"${text}"` : `'${text.replaceAll("'", '_')}'`
+/** What the server is asked for a search text; a wrong one, from an edited URL, goes as it is and is refused in words. */
+export const searchFilter = (grammar: Grammar, text: string): string =>
+  searchProblem(grammar, text) ? text : searchText(grammar, text)

@@ -7,7 +7,7 @@ import { Link as RouterLink, useSearchParams } from 'react-router'
 import type { Experiment } from '#contract/experiments.ts'
 import { ownTags } from '#contract/tags.ts'
 import { experimentQueries } from '../../api/experiments.ts'
-import { grammarFilter, grammarProblem } from '../../grammar-search.ts'
+import { searchFilter, searchProblem } from '../../grammar-search.ts'
 import { paths } from '../../paths.ts'
 import { sortingOf, withSorting } from '../../sort-param.ts'
 import type { Column } from '../../ui/columns.ts'
@@ -42,7 +42,7 @@ export function ExperimentsPage() {
           placeholder="Words of the name, or tags.team = 'rides'"
           value={text}
           onApply={(q) => setParams(q ? { q } : {})}
-          check={(typed) => grammarProblem('experiments', typed)}
+          check={(typed) => searchProblem('experiments', typed)}
         />
         <ExperimentList text={text} />
       </Stack>
@@ -62,7 +62,7 @@ function ExperimentList({ text }: { text: string }) {
   const sorting = sortingOf(params, byActivity)
   const order = `${sorting[0]?.id ?? 'last_update_time'} ${sorting[0]?.desc ? 'DESC' : 'ASC'}`
   const asked = useInfiniteQuery({
-    ...experimentQueries.pages({ filter: grammarFilter('name', text), order, view: 'ACTIVE_ONLY' }),
+    ...experimentQueries.pages({ filter: searchFilter('experiments', text), order, view: 'ACTIVE_ONLY' }),
     placeholderData: keepPreviousData,
   })
   const rows = asked.data?.pages.flatMap((page) => page.experiments)

@@ -9,7 +9,7 @@ import { ApiError } from '#contract/errors.ts'
 import { type ViewType, viewType } from '#contract/experiments.ts'
 import { experimentQueries } from '../../api/experiments.ts'
 import { runQueries } from '../../api/runs.ts'
-import { grammarFilter, grammarProblem } from '../../grammar-search.ts'
+import { searchFilter, searchProblem } from '../../grammar-search.ts'
 import { experimentIds, useParam } from '../../route-params.ts'
 import { sortingOf, withSorting } from '../../sort-param.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
@@ -51,7 +51,7 @@ export function RunsPage() {
             placeholder="Words of the name, or metrics.rmse < 7 AND params.model = 'xgb'"
             value={text}
             onApply={(q) => set('q', q)}
-            check={(typed) => grammarProblem('runs', typed)}
+            check={(typed) => searchProblem('runs', typed)}
           />
           <ToggleButtonGroup
             exclusive
@@ -80,7 +80,7 @@ function RunList({ ids, text, view }: { ids: readonly string[]; text: string; vi
   const sorting = sortingOf(params, newest)
   const order = orderOf(sorting[0]?.id ?? 'start_time', sorting[0]?.desc ?? true)
   const asked = useInfiniteQuery({
-    ...runQueries.pages({ experimentIds: ids, filter: grammarFilter('run_name', text), order, view }),
+    ...runQueries.pages({ experimentIds: ids, filter: searchFilter('runs', text), order, view }),
     placeholderData: keepPreviousData,
   })
   const pages = asked.data?.pages

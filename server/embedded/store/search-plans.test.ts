@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Grammar } from '#contract/filter-grammars.ts'
 import { parseFilter } from '#contract/filter.ts'
 import { parseOrderBy } from '#contract/order-by.ts'
-import { openDb } from '../db.ts'
+import { openDb, type Db } from '../db.ts'
 import { searchRunIds } from './search-runs-sql.ts'
 import { orderSql, whereSql } from './search-sql.ts'
 
@@ -59,6 +59,25 @@ describe('runs in the order of a metric', () => {
     expect(searchRunIds(db, search('metrics.loss >= -1', ['metrics.loss']), 5, 0)).toEqual([idOf(3), idOf(2)])
   })
 })
+
+test.each(['metrics.loss', 'metrics.loss DESC'])(
+  'by %s the index gives the order, and only ties are sorted',
+  (orderBy) => {
+    const plans: string[] = []
+    const watched: Db = {
+      ...db,
+      all(sql, ...params) {
+        const steps = db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params)
+        plans.push(steps.map(({ detail }) => detail).join('\n'))
+        return db.all(sql, ...params)
+      },
+    }
+    expect(searchRunIds(watched, search('', [orderBy]), 100, 0)).toHaveLength(100)
+    expect(plans).toHaveLength(1)
+    expect(plans[0]).toContain('latest_metrics_by_value (key=? AND <expr>=?)')
+    expect(plans[0]).toContain('USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY')
+  },
+)
 
 /** The steps of SQLite's plan. */
 function planOf(grammar: Grammar, from: string, filter: string, orderBy: string[] = []): string {

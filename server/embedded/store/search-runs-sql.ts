@@ -24,16 +24,27 @@ export function searchRunIds(db: Db, search: RunSearch, limit: number, offset: n
     return page(db, `runs r WHERE ${matching.sql}`, matching, orderSql('runs', orders), limit, offset)
 
   const then = orderSql('runs', rest)
-  const direction = first.ascending ? 'ASC' : 'DESC'
+  const byValue = { sql: `o.value ${first.ascending ? 'ASC' : 'DESC'}, ${then.sql}`, params: then.params }
   // CROSS JOIN: SQLite joins in this order.
-  const measured = `latest_metrics o CROSS JOIN runs r WHERE o.key = ? AND r.run_id = o.run_id AND ${matching.sql}`
-  const byValue = { sql: `(o.special = 'NaN'), o.value ${direction}, ${then.sql}`, params: then.params }
-  const measuredWhere = { sql: measured, params: [first.key, ...matching.params] }
-  const ids = page(db, measured, measuredWhere, byValue, limit, offset)
-  if (ids.length === limit) return ids
-  const before = ids.length > 0 ? offset + ids.length : count(db, measured, measuredWhere)
-  const unmeasured = `runs r WHERE NOT EXISTS (SELECT 1 FROM latest_metrics o WHERE o.run_id = r.run_id AND o.key = ?) AND ${matching.sql}`
-  return [...ids, ...page(db, unmeasured, measuredWhere, then, limit - ids.length, Math.max(0, offset - before))]
+  const measured = 'latest_metrics o CROSS JOIN runs r WHERE o.key = ? AND r.run_id = o.run_id'
+  const unmeasured = 'runs r WHERE NOT EXISTS (SELECT 1 FROM latest_metrics o WHERE o.run_id = r.run_id AND o.key = ?)'
+  const parts = [
+    { from: `${measured} AND (o.special = 'NaN') = 0`, order: byValue },
+    { from: `${measured} AND (o.special = 'NaN') = 1`, order: then },
+    { from: unmeasured, order: then },
+  ]
+  const params = [first.key, ...matching.params]
+  const ids: string[] = []
+  let skip = offset
+  for (const { from, order } of parts) {
+    if (ids.length === limit) break
+    const part = { sql: `${from} AND ${matching.sql}`, params }
+    const found = page(db, part.sql, part, order, limit - ids.length, skip)
+    // Nothing found: all of this part lies before the page.
+    skip = skip === 0 || found.length > 0 ? 0 : skip - count(db, part.sql, part)
+    ids.push(...found)
+  }
+  return ids
 }
 
 function page(db: Db, from: string, { params }: Sql, order: Sql, limit: number, offset: number): string[] {

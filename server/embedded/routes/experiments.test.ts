@@ -63,3 +63,14 @@ test('delete and restore answer nothing, and 404 when there is nothing to do', a
   })
   expect(await call('deleteExperimentTag', { experiment_id: '0', key: 'k' })).toEqual({})
 })
+
+test('experiments are searched by GET and POST, and max_results must be given', async () => {
+  const { app, call } = openTestApp()
+  expect((await call('searchExperiments', { max_results: 5 })).experiments).toHaveLength(1)
+  const get = (query: string) => app.request(`/api/2.0/mlflow/experiments/search${query}`)
+  expect(await (await get('?max_results=5&view_type=ALL&order_by=name')).json()).toMatchObject({
+    experiments: [{ name: 'Default' }],
+  })
+  for (const query of ['', '?max_results=0', '?max_results=50001', '?max_results=5&filter=name%3D'])
+    expect((await get(query)).status, query).toBe(400)
+})

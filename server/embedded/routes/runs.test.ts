@@ -181,3 +181,21 @@ test('a 2.x client notes its model on the run', async () => {
   const { data } = (await call('getRun', { run_id })).run
   expect(data.tags?.map(({ key }) => key)).toEqual(['mlflow.log-model.history', 'mlflow.runName'])
 })
+
+test('a search takes numbers for names, and numbers as text', async () => {
+  const { app, call, run_id } = await openRun()
+  await call('deleteRun', { run_id })
+  const ask = (fields: string) => post(app, 'runs/search', `{"experiment_ids":["0"],${fields}}`)
+  for (const fields of ['"run_view_type":2', '"runViewType":"DELETED_ONLY"', '"run_view_type":"ALL","max_results":"5"'])
+    expect((await ask(fields)).text).toContain(run_id)
+  expect(await ask('"run_view_type":"ACTIVE_ONLY"')).toEqual({ status: 200, text: '{}' })
+  for (const fields of [
+    '"run_view_type":"nope"',
+    '"max_results":1.5',
+    '"max_results":0',
+    '"order_by":"a"',
+    '"page_token":"!"',
+  ])
+    expect((await ask(fields)).status, fields).toBe(400)
+  expect((await post(app, 'runs/search', '{"experiment_ids":"0"}')).status).toBe(400)
+})

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { type Db, openDb } from '../db.ts'
+import { searchExperiments } from './experiment-search.ts'
+import { createExperiment } from './experiments.ts'
+import { searchLoggedModels } from './logged-model-search.ts'
+import { createLoggedModel } from './logged-models.ts'
+import { getMetricHistory } from './metric-history.ts'
+import { logBatch } from './run-logging.ts'
+import { searchRuns } from './run-search.ts'
+import { createRun } from './runs.ts'
+
+/** The same database, noting the plan of every query that reads it. */
+function observed(db: Db): { db: Db; plans: string[] } {
+  const plans: string[] = []
+  const all: Db['all'] = (sql, ...params) => {
+    const steps = db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params)
+    plans.push(steps.map(({ detail }) => detail).join('; '))
+    return db.all(sql, ...params)
+  }
+  return { db: { ...db, all }, plans }
+}
+
+function filled(count: number): Db {
+  const db = openDb(':memory:')
+  for (let i = 0; i < count; i++) {
+    createExperiment(db, { name: `e${i}`, tags: [{ key: 'k', value: '' }] }, [])
+    createLoggedModel(db, { experiment_id: '0', params: [{ key: 'p', value: '' }] })
+    const { run_id } = createRun(db, { experiment_id: '0', start_time: i }).info
+    logBatch(db, {
+      run_id,
+      metrics: [{ key: 'm', value: i, step: 0, timestamp: 0 }],
+      params: [{ key: 'p', value: '' }],
+    })
+  }
+  return db
+}
+
+const searches: [string, (db: Db) => unknown][] = [
+  ['experiments', (db) => searchExperiments(db, { max_results: 100 })],
+  ['runs', (db) => searchRuns(db, { experiment_ids: ['0'], max_results: 100 })],
+  ['logged models', (db) => searchLoggedModels(db, { experiment_ids: ['0'], max_results: 100 })],
+  ['the points of a metric', (db) => getMetricHistory(db, 'r', { metric_key: 'm' })],
+]
+
+test.each(searches)('the page of %s comes from an index in its order', (_, search) => {
+  const { db, plans } = observed(filled(3))
+  search(db)
+  expect(plans[0]).toMatch(/INDEX|PRIMARY KEY/)
+  expect(plans[0]).not.toContain('TEMP B-TREE')
+})
+
+test.each(searches)('a longer page of %s takes no more statements', (_, search) => {
+  const few = observed(filled(2))
+  const many = observed(filled(60))
+  search(few.db)
+  search(many.db)
+  expect(many.plans).toHaveLength(few.plans.length)
+  expect(few.plans.length).toBeLessThanOrEqual(7)
+})

@@ -96,13 +96,13 @@ describe('whatever comes in', () => {
     '😀',
     ' ',
   ])('10 kB of %j are read in 50 ms', (piece) => {
-    for (const which of Object.keys(grammars) as Grammar[]) {
-      const hostile = piece.repeat(Math.ceil(10_000 / piece.length))
-      // The least of three: another process may take the core in between.
-      const time = Math.min(...[hostile, hostile, hostile].map((filter) => timeToRead(which, filter)))
-      expect(time).toBeLessThan(50)
-      expect(timeToRead(which, `name = ${hostile}`)).toBeLessThan(200)
-    }
+    const hostile = piece.repeat(Math.ceil(10_000 / piece.length))
+    for (const which of Object.keys(grammars) as Grammar[])
+      for (const filter of [hostile, `name = ${hostile}`]) {
+        // The least of five: another process may take the core in between.
+        const times = Array.from({ length: 5 }, () => timeToRead(which, filter))
+        expect(Math.min(...times)).toBeLessThan(50)
+      }
   })
 })
 

@@ -1,0 +1,55 @@
+import { expect, test } from './fixtures.ts'
+import { startServer } from './server.ts'
+
+test('an empty registry says how a first model gets in, with this server’s own address', async ({ page }) => {
+  const own = await startServer()
+  await page.goto(`${own.url}models`)
+  await expect(page.getByText('log_model').first()).toBeVisible()
+  await expect(page.getByText(own.url.replace(/\/$/, '')).first()).toBeVisible()
+  await page.close()
+  await own.stop()
+})
+
+test('links printed by MLflow clients open the matching page', async ({ page, call, unique }) => {
+  const name = unique('Old link')
+  await call('createModel', { name })
+  await page.goto(`#/models/${encodeURIComponent(name)}`)
+  await expect(page).toHaveURL(new RegExp(`/models/${encodeURIComponent(name)}$`))
+  const { run } = await call('createRun', { experiment_id: '0', run_name: unique('linked') })
+  await page.goto(`#/experiments/0/runs/${run.info.run_id}`)
+  await expect(page).toHaveURL(new RegExp(`/runs/${run.info.run_id}$`))
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('linked')
+})
+
+test('runs are filtered by the grammar, and an error is marked beside the field', async ({ page, call, unique }) => {
+  const { experiment_id } = await call('createExperiment', { name: unique('filter') })
+  for (const [run_name, value] of [
+    ['good', 5],
+    ['bad', 9],
+  ] as const) {
+    const { run } = await call('createRun', { experiment_id, run_name, start_time: Date.now() })
+    await call('logMetric', { run_id: run.info.run_id, key: 'rmse', value, timestamp: Date.now() })
+  }
+  await page.goto(`experiments/${experiment_id}/runs`)
+  await expect(page.getByRole('link', { name: 'bad' })).toBeVisible()
+  const search = page.getByRole('textbox').first()
+  await search.fill('metrics.rmse < 7')
+  await search.press('Enter')
+  await expect(page.getByRole('link', { name: 'bad' })).toBeHidden()
+  await expect(page.getByRole('link', { name: 'good' })).toBeVisible()
+  await expect(page).toHaveURL(/q=metrics/)
+  await search.fill('metrics.rmse <')
+  await search.press('Enter')
+  await expect(search).toHaveAttribute('aria-invalid', 'true')
+})
+
+test.describe('what does not exist says so', () => {
+  test.use({ allowedStatuses: [404] })
+  for (const path of ['nowhere', 'models/nobody', 'models/nobody/versions/1', 'runs/0123', 'experiments/987654/runs'])
+    test(path, async ({ page }) => {
+      await page.goto(path)
+      await expect(
+        page.getByText(/not found|no such|no page|no model|no version|does not exist/i).first(),
+      ).toBeVisible()
+    })
+})

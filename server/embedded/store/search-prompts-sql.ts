@@ -22,6 +22,8 @@ export function promptSql(grammar: 'models' | 'versions', clauses: readonly Clau
   const isWanted = clauses.some((clause) => isAboutPrompts(clause) && asks(clause, 'true'))
   const [table, alias] = grammar === 'models' ? ['registered_model_tags', 'm'] : ['model_version_tags', 'v']
   const ofThis = isWanted && grammar === 'versions' ? ` AND p.version = v.version` : ''
-  const tagged = `SELECT 1 FROM ${table} p WHERE p.key = '${key}' AND p.name = ${alias}.name${ofThis} AND p.value = 'true'`
+  // Left to itself, the planner reads all tags of all versions of a name once per version.
+  const index = grammar === 'versions' ? ' INDEXED BY model_version_tags_by_key' : ''
+  const tagged = `SELECT 1 FROM ${table} p${index} WHERE p.key = '${key}' AND p.name = ${alias}.name${ofThis} AND p.value = 'true'`
   return { sql: `${isWanted ? '' : 'NOT '}EXISTS (${tagged})`, params: [] }
 }

@@ -33,6 +33,8 @@ CREATE TABLE model_versions (
   PRIMARY KEY (name, version)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX model_versions_by_stage ON model_versions (name, current_stage, version);
+CREATE INDEX model_versions_by_name_and_update ON model_versions (name, last_updated_timestamp DESC, version DESC);
+CREATE INDEX model_versions_by_creation ON model_versions (creation_timestamp DESC, name, version DESC);
 CREATE INDEX model_versions_by_update ON model_versions (last_updated_timestamp DESC, name, version DESC);
 CREATE INDEX model_versions_by_run ON model_versions (run_id, last_updated_timestamp DESC, name, version DESC);
 CREATE INDEX model_versions_by_source ON model_versions (source);

@@ -18,7 +18,12 @@ export function AppLayout() {
       <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
         <TopBar />
         <ConnectionNotice />
-        <Box component="main" id="page" tabIndex={-1} sx={{ flex: 1, minWidth: 0, outline: 'none' }}>
+        <Box
+          component="main"
+          id="page"
+          tabIndex={-1}
+          sx={{ flex: 1, minWidth: 0, outline: 'none', pb: { xs: 18, md: 0 } }}
+        >
           <Suspense fallback={<LoadingRows count={8} />}>
             <Outlet />
           </Suspense>

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import { lazy, Suspense, useState } from 'react'
@@ -33,13 +34,15 @@ export function ModelsPage() {
       }
     >
       <Stack spacing={3}>
-        <SearchBox
-          label="Search models"
-          placeholder="Words of the name, or name ILIKE '%taxi%' AND tags.team = 'rides'"
-          value={text}
-          onApply={search}
-          check={modelFilterProblem}
-        />
+        <Box sx={{ display: 'flex' }}>
+          <SearchBox
+            label="Search models"
+            placeholder="Words of the name, or name ILIKE '%taxi%' AND tags.team = 'rides'"
+            value={text}
+            onApply={search}
+            check={modelFilterProblem}
+          />
+        </Box>
         {parts.length > 0 && (
           <Pills label="Applied search">
             {parts.map((part, index) => (

@@ -45,7 +45,7 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 220,
+    width: 200,
     pinned: true,
     sortBy: ({ name }) => name,
     cell: ({ name }) => (
@@ -57,21 +57,21 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
   {
     id: 'description',
     header: 'Description',
-    width: 220,
+    width: 180,
     sortBy: ({ description }) => firstLine(description) || undefined,
     cell: ({ description }) => <bdi title={firstLine(description)}>{firstLine(description) || '–'}</bdi>,
   },
   {
     id: 'production',
     header: 'Production',
-    width: 104,
+    width: 96,
     sortBy: (model) => numberOf(inStage(model, 'Production')),
     cell: (model) => <VersionLink version={inStage(model, 'Production')} />,
   },
   {
     id: 'staging',
     header: 'Staging',
-    width: 104,
+    width: 96,
     sortBy: (model) => numberOf(inStage(model, 'Staging')),
     cell: (model) => <VersionLink version={inStage(model, 'Staging')} />,
   },
@@ -85,14 +85,14 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
   {
     id: 'aliases',
     header: 'Aliases',
-    width: 132,
+    width: 112,
     sortBy: (model) => aliasesOf(model) || undefined,
     cell: (model) => <span title={aliasesOf(model)}>{aliasesOf(model) || '–'}</span>,
   },
   {
     id: 'tags',
     header: 'Tags',
-    width: 156,
+    width: 132,
     sortBy: ({ tags }) =>
       ownTags(tags)
         .map(({ key, value }) => `${key} ${value}`)
@@ -102,16 +102,16 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
   {
     id: 'owner',
     header: 'Owner',
-    width: 104,
+    width: 96,
     sortBy: ownerOf,
     cell: (model) => <bdi>{ownerOf(model) ?? '–'}</bdi>,
   },
   {
     id: 'updated',
     header: 'Last updated',
-    width: 124,
+    width: 116,
     sortBy: ({ last_updated_timestamp }) => last_updated_timestamp,
     cell: ({ last_updated_timestamp }) => <Time ms={last_updated_timestamp} />,
   },
-  { id: 'actions', header: 'Actions', width: 112, cell: (model) => <RowActions model={model} /> },
+  { id: 'actions', header: 'Actions', width: 100, cell: (model) => <RowActions model={model} /> },
 ]

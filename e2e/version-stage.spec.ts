@@ -1,0 +1,71 @@
+import type { Call } from '#contract/client.ts'
+import { expect, test } from './fixtures.ts'
+
+// mission.md C: the Stage button of a version moves it, archives only what it is told to, and says what went wrong.
+
+/** A model of this test's own with so many versions; no run stands behind them. */
+async function seed(call: Call, name: string, count: number) {
+  await call('createModel', { name })
+  for (let i = 0; i < count; i++) await call('createVersion', { name, source: `s3://bucket/${i}` })
+  return name
+}
+
+const stageOf = async (call: Call, name: string, version: string) =>
+  (await call('getVersion', { name, version })).model_version.current_stage
+
+test('one click moves a version, and what was in Production stays', async ({ page, call, unique }) => {
+  const name = await seed(call, unique('stages'), 2)
+  await call('transitionStage', { name, version: '1', stage: 'Production' })
+  await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
+  const stage = page.getByRole('button', { name: 'Stage' })
+  await expect(stage).toHaveText('None')
+  await stage.click()
+  await page.getByRole('menuitem', { name: 'Transition to Production' }).click()
+  await expect(stage).toHaveText('Production')
+  await expect(stage).toBeFocused()
+  await expect.poll(() => stageOf(call, name, '2')).toBe('Production')
+  expect(await stageOf(call, name, '1')).toBe('Production')
+})
+
+test('ticked, what was there is archived; the tick is not remembered', async ({ page, call, unique }) => {
+  const name = await seed(call, unique('stages'), 2)
+  await call('transitionStage', { name, version: '1', stage: 'Production' })
+  await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
+  const stage = page.getByRole('button', { name: 'Stage' })
+  await stage.click()
+  await page.getByRole('checkbox', { name: 'Archive existing versions in Production' }).check()
+  await page.getByRole('menuitem', { name: 'Transition to Production' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Archived: version 1.' })).toBeVisible()
+  expect(await stageOf(call, name, '1')).toBe('Archived')
+  await stage.click()
+  await expect(page.getByRole('checkbox', { name: 'Archive existing versions in Staging' })).not.toBeChecked()
+})
+
+test.describe('refused', () => {
+  test.use({ allowedStatuses: [400] })
+
+  test('a refused move puts the old stage back and says why', async ({ page, call, unique }) => {
+    const name = await seed(call, unique('stages'), 1)
+    // The only faked answer here: no input in the UI makes the server refuse.
+    const refusal = { error_code: 'INVALID_PARAMETER_VALUE', message: 'not allowed' }
+    await page.route('**/transition-stage', (route) => route.fulfill({ status: 400, json: refusal }))
+    await page.goto(`models/${encodeURIComponent(name)}/versions/1`)
+    const stage = page.getByRole('button', { name: 'Stage' })
+    await stage.click()
+    await page.getByRole('menuitem', { name: 'Transition to Staging' }).click()
+    await expect(page.getByRole('alert')).toHaveText('not allowed')
+    await expect(stage).toHaveText('None')
+  })
+})
+
+test.describe('missing', () => {
+  test.use({ allowedStatuses: [404] })
+
+  test('a version that is not there says so, with a way back', async ({ page, call, unique }) => {
+    const name = await seed(call, unique('stages'), 1)
+    await page.goto(`models/${encodeURIComponent(name)}/versions/9`)
+    await expect(page.getByText('has no version 9')).toBeVisible()
+    await page.getByRole('link', { name: 'See the model' }).click()
+    await expect(page.getByRole('link', { name: 'Version 1' }).first()).toBeVisible()
+  })
+})

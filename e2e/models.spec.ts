@@ -14,7 +14,7 @@ test('a model is created, found by a word of its name, renamed and deleted', asy
   await expect(page.getByText('No versions yet')).toBeVisible()
 
   await page.getByRole('button', { name: 'Rename' }).click()
-  await page.getByLabel('Name').fill(`${name} two`)
+  await page.getByRole('textbox', { name: 'Name' }).fill(`${name} two`)
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText(`${name} two`)
 

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import { lazy, Suspense, useState } from 'react'
 import { useSearchParams } from 'react-router'
+import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Pill, Pills } from '../../ui/Pill.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
@@ -57,7 +58,11 @@ export function ModelsPage() {
             ))}
           </Pills>
         )}
-        <ModelList text={text} />
+        {modelFilterProblem(text) ? (
+          <EmptyState title="This search cannot be read">What is wrong is marked under the search box.</EmptyState>
+        ) : (
+          <ModelList text={text} />
+        )}
       </Stack>
       {isCreating && (
         <Suspense fallback={null}>

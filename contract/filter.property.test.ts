@@ -69,7 +69,7 @@ describe('whatever comes in', () => {
           if (!(error instanceof FilterError)) throw error
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 

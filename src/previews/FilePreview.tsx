@@ -16,7 +16,7 @@ export function FilePreview({ place, name, size }: Props) {
   if (kind === 'audio') return <audio controls src={downloadUrl(place)} />
   // oxlint-disable-next-line jsx-a11y/media-has-caption -- as above
   if (kind === 'video') return <Box component="video" controls src={downloadUrl(place)} sx={picture} />
-  if (kind === 'model') return <ModelPreview place={{ ...place, path: folderOf(place.path) }} hasRequirements />
+  if (kind === 'model') return <ModelPreview place={{ ...place, path: folderOf(place.path) }} />
   return <ContentPreview key={place.path} place={place} name={name} size={size} kind={kind} Shown={shownAs[kind]} />
 }
 

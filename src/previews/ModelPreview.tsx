@@ -8,9 +8,11 @@ import { ModelPane } from '../ui/ModelPane.tsx'
 import { textOf } from './text-of.ts'
 
 /** The MLflow model in a folder. */
-export function ModelPreview({ place, hasRequirements }: { place: Place; hasRequirements: boolean }) {
+export function ModelPreview({ place }: { place: Place }) {
   const model = useQuery(artifactQueries.mlmodel(place))
   const file = { ...place, path: below(place.path, 'requirements.txt') }
+  const listing = useQuery(artifactQueries.list(place))
+  const hasRequirements = listing.data?.files.some(({ path }) => path === file.path) ?? false
   // Missing or unreadable requirements leave the rest of the pane as it is.
   const requirements = useQuery({ ...artifactQueries.content(file, false), enabled: hasRequirements })
   if (model.isPending) return <LoadingRows count={6} />

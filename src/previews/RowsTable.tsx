@@ -36,7 +36,8 @@ function columnOf(name: string, index: number, rows: string[][]): Column<Cells> 
     header: name || `column ${index + 1}`,
     cell: (row) => <span title={text(row)}>{text(row)}</span>,
     sortBy: (row) => (text(row) === '' ? undefined : numeric ? Number(text(row)) : text(row)),
-    ...(numeric ? { align: 'right' as const } : {}),
+    // The first column takes the width that is left: numbers flush right would stand far from their heading's start.
+    ...(numeric && index > 0 ? { align: 'right' as const } : {}),
     width: 140,
   }
 }

@@ -20,7 +20,7 @@ export function FolderView({ node, branch = 'loading', hrefOf, onRetry }: Props)
     return <ErrorNotice title="The folder could not be loaded" error={branch} onRetry={onRetry} />
   if (branch.length === 0) return <EmptyState title="This folder is empty" />
   const has = (name: string) => branch.some((child) => child.kind === 'file' && child.name === name)
-  if (has('MLmodel')) return <ModelPreview place={node.place} hasRequirements={has('requirements.txt')} />
+  if (has('MLmodel')) return <ModelPreview place={node.place} />
   return (
     <Box component="ul" aria-label="Files" sx={list}>
       {branch.slice(0, shown).map((child) => (

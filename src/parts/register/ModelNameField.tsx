@@ -42,7 +42,6 @@ export function ModelNameField({ name, onChange, search, disabled, refusal }: Pr
           {...params}
           label="Model name"
           autoFocus
-          required
           error={error !== undefined}
           helperText={error ?? <Outcome name={typed} existing={existing} known={answered} />}
         />

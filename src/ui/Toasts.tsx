@@ -36,6 +36,7 @@ function ToastMessage({ toast: { id, text, tone, link, action } }: { toast: Toas
       role={tone === 'error' ? 'alert' : 'status'}
       severity={tone}
       variant="outlined"
+      sx={{ bgcolor: 'background.paper' }}
       onClose={() => dismissToast(id)}
     >
       {text}{' '}

@@ -1,0 +1,97 @@
+import type { Page } from '@playwright/test'
+import type { Call } from '#contract/client.ts'
+import { expect, test } from './fixtures.ts'
+
+// mission.md A: what a run left behind is registered from its artifacts.
+
+/** A run with a logged model, and a plain file beside it. */
+async function seed(call: Call, url: string, experiment: string) {
+  const { experiment_id } = await call('createExperiment', { name: experiment })
+  const { run } = await call('createRun', { experiment_id, run_name: 'seeded', start_time: Date.now() })
+  const { run_id } = run.info
+  const { model } = await call('createLoggedModel', { experiment_id, name: 'forest', source_run_id: run_id })
+  const { model_id } = model.info
+  await call('logOutputs', { run_id, models: [{ model_id }] })
+  const put = (path: string, body: string) =>
+    fetch(`${url}api/2.0/mlflow-artifacts/artifacts/${experiment_id}/${path}`, { method: 'PUT', body })
+  await put(`models/${model_id}/artifacts/MLmodel`, 'flavors:\n  sklearn:\n    sklearn_version: 1.9.1\n')
+  await put(`${run_id}/artifacts/notes/a%20b.txt`, 'plain words')
+  await call('finalizeLoggedModel', { model_id, status: 'LOGGED_MODEL_READY' })
+  return { run_id, model_id }
+}
+
+async function openDialog(page: Page, name: string) {
+  await page.getByRole('button', { name: 'Register model' }).last().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Model name').fill(name)
+  return dialog
+}
+
+test('a logged model is registered under a new name, and its version stands in the pane', async ({
+  page,
+  call,
+  server,
+  unique,
+}) => {
+  const { model_id } = await seed(call, server.url, unique('e'))
+  const name = unique('it’s "100%"')
+  await page.goto(`logged-models/${model_id}`)
+  const dialog = await openDialog(page, name)
+  await page.getByRole('option', { name: `Create new model "${name}"` }).click()
+  await dialog.getByRole('button', { name: 'Register', exact: true }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('list', { name: 'Registered versions' }).getByRole('link')).toHaveText(
+    `${name} version 1`,
+  )
+  const { model_version } = await call('getVersion', { name, version: '1' })
+  expect(model_version.source).toBe(`models:/${model_id}`)
+  expect(model_version.current_stage).toBe('None')
+})
+
+test('an existing model tells its next version, and a bad name its rule', async ({ page, call, server, unique }) => {
+  const { model_id } = await seed(call, server.url, unique('e'))
+  const name = unique('taken')
+  await call('createModel', { name })
+  await call('createVersion', { name, source: `models:/${model_id}`, model_id })
+  await page.goto(`logged-models/${model_id}`)
+  const dialog = await openDialog(page, name)
+  await page.getByRole('option', { name, exact: true }).click()
+  await expect(dialog).toContainText('This will be version 2.')
+  await dialog.getByLabel('Model name').fill('a/b')
+  await expect(dialog).toContainText('Names cannot contain “/” or “:”.')
+  await expect(dialog.getByRole('button', { name: 'Register', exact: true })).toBeDisabled()
+})
+
+test.describe('when the version is refused after its model was made', () => {
+  test.use({ allowedStatuses: [400] })
+
+  test('it says so, and trying again only makes the version', async ({ page, call, server, unique }) => {
+    const { model_id } = await seed(call, server.url, unique('e'))
+    const name = unique('half')
+    // The only faked answer: the dialog never sends a source that the server would refuse.
+    const refusal = { error_code: 'INVALID_PARAMETER_VALUE', message: 'not today' }
+    await page.route('**/model-versions/create', (route) => route.fulfill({ status: 400, json: refusal }), { times: 1 })
+    await page.goto(`logged-models/${model_id}`)
+    const dialog = await openDialog(page, name)
+    await page.getByRole('option', { name: `Create new model "${name}"` }).click()
+    const button = dialog.getByRole('button', { name: 'Register', exact: true })
+    await button.click()
+    await expect(dialog.getByRole('alert')).toContainText('was created, its version was not')
+    await expect(dialog.getByRole('alert')).toContainText('not today')
+    await expect(dialog.getByLabel('Model name')).toHaveValue(name)
+    await button.click()
+    await expect(dialog).toBeHidden()
+    expect((await call('getVersion', { name, version: '1' })).model_version.status).toBe('READY')
+  })
+})
+
+test('the tree is walked by keyboard', async ({ page, call, server, unique }) => {
+  const { model_id } = await seed(call, server.url, unique('e'))
+  await page.goto(`logged-models/${model_id}/artifacts`)
+  await page.getByLabel('Filter artifacts by name').press('ArrowDown')
+  const file = page.getByRole('treeitem', { name: 'MLmodel' })
+  await expect(file).toBeFocused()
+  await file.press('Enter')
+  await expect(page).toHaveURL(/artifacts\/MLmodel$/)
+  await expect(page.getByRole('main')).toContainText('sklearn 1.9.1')
+})

@@ -34,7 +34,7 @@ export function StageSelect({ id, stage }: { id: VersionId; stage: Stage }) {
         color="inherit"
         endIcon={<ChevronDown size={16} />}
         onClick={(event) => transition.isPending || setAnchor(event.currentTarget)}
-        sx={{ borderColor: 'divider' }}
+        sx={{ borderColor: 'divider', ml: { xs: 'auto', sm: 0 } }}
       >
         <span id={shown}>
           <StageChip stage={stage} />

@@ -45,7 +45,7 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 200,
+    width: 196,
     pinned: true,
     sortBy: ({ name }) => name,
     cell: ({ name }) => (
@@ -57,42 +57,42 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
   {
     id: 'description',
     header: 'Description',
-    width: 180,
+    width: 160,
     sortBy: ({ description }) => firstLine(description) || undefined,
     cell: ({ description }) => <bdi title={firstLine(description)}>{firstLine(description) || '–'}</bdi>,
   },
   {
     id: 'production',
     header: 'Production',
-    width: 96,
+    width: 108,
     sortBy: (model) => numberOf(inStage(model, 'Production')),
     cell: (model) => <VersionLink version={inStage(model, 'Production')} />,
   },
   {
     id: 'staging',
     header: 'Staging',
-    width: 96,
+    width: 88,
     sortBy: (model) => numberOf(inStage(model, 'Staging')),
     cell: (model) => <VersionLink version={inStage(model, 'Staging')} />,
   },
   {
     id: 'latest',
     header: 'Latest version',
-    width: 124,
+    width: 134,
     sortBy: (model) => numberOf(latest(model)),
     cell: (model) => <VersionLink version={latest(model)} />,
   },
   {
     id: 'aliases',
     header: 'Aliases',
-    width: 112,
+    width: 104,
     sortBy: (model) => aliasesOf(model) || undefined,
     cell: (model) => <span title={aliasesOf(model)}>{aliasesOf(model) || '–'}</span>,
   },
   {
     id: 'tags',
     header: 'Tags',
-    width: 132,
+    width: 124,
     sortBy: ({ tags }) =>
       ownTags(tags)
         .map(({ key, value }) => `${key} ${value}`)
@@ -102,14 +102,14 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
   {
     id: 'owner',
     header: 'Owner',
-    width: 96,
+    width: 88,
     sortBy: ownerOf,
     cell: (model) => <bdi>{ownerOf(model) ?? '–'}</bdi>,
   },
   {
     id: 'updated',
     header: 'Last updated',
-    width: 116,
+    width: 128,
     sortBy: ({ last_updated_timestamp }) => last_updated_timestamp,
     cell: ({ last_updated_timestamp }) => <Time ms={last_updated_timestamp} />,
   },

@@ -26,7 +26,20 @@ export function UseModel({ version }: { version: ModelVersion }) {
           sx={{ mb: 2, flexWrap: 'wrap' }}
         >
           {ways.map(({ id, label }) => (
-            <ToggleButton key={id} value={id} sx={{ py: 0.5, textTransform: 'none', maxWidth: 240, display: 'block' }}>
+            <ToggleButton
+              key={id}
+              value={id}
+              title={label}
+              sx={{
+                py: 0.5,
+                textTransform: 'none',
+                maxWidth: 240,
+                display: 'block',
+                overflow: 'hidden',
+                textOverflow: 'ellipsis',
+                whiteSpace: 'nowrap',
+              }}
+            >
               {label}
             </ToggleButton>
           ))}

@@ -64,7 +64,7 @@ export function SearchBox({ label, placeholder, value, onApply, check, refusal }
     field.current?.focus()
   }
   return (
-    <Box role="search" sx={{ flex: '1 1 320px', minWidth: 0, maxWidth: 720 }}>
+    <Box role="search" sx={{ width: '100%', minWidth: 0, maxWidth: 720 }}>
       <TextField
         fullWidth
         inputRef={field}

@@ -78,13 +78,11 @@ export function RunOverview({ run: { info, data, inputs } }: { run: Run }) {
         <ValueTable title="Params" rows={data.params ?? []} />
         {!data.metrics?.length && !data.params?.length && <p>This run has logged neither.</p>}
       </Section>
-      <Section title="Note">
-        <DescriptionEditor
-          text={tagValue(data.tags, NOTE)}
-          save={saveNote}
-          hint="What this run tried, and what came of it"
-        />
-      </Section>
+      <DescriptionEditor
+        text={tagValue(data.tags, NOTE)}
+        save={saveNote}
+        hint="What this run tried, and what came of it"
+      />
       {datasets.length > 0 && (
         <Section title="Datasets">
           <Facts>

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useState } from 'react'
-import { formatNumber } from './format-number.ts'
+import { Metric } from './Metric.tsx'
 
 type Props = { title: string; rows: readonly { key: string; value: string }[]; isNumeric?: boolean }
 
@@ -22,7 +22,7 @@ export function ValueTable({ title, rows, isNumeric = false }: Props) {
               <th scope="row" title={key}>
                 {key}
               </th>
-              <td title={value}>{isNumeric ? formatNumber(value) : value}</td>
+              <td title={value}>{isNumeric ? <Metric value={value} /> : value}</td>
             </tr>
           ))}
         </tbody>

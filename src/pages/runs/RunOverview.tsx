@@ -11,22 +11,23 @@ import { TagsEditor } from '../../parts/TagsEditor.tsx'
 import { paths } from '../../paths.ts'
 import { Fact, Facts } from '../../ui/Facts.tsx'
 import { Id } from '../../ui/Id.tsx'
+import { RunDuration } from '../../ui/RunDuration.tsx'
+import { RunStatus } from '../../ui/RunStatus.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { ValueTable } from '../../ui/ValueTable.tsx'
-import { duration } from './duration.ts'
+import { factsOf } from './run-facts.ts'
 
 const NOTE = 'mlflow.note.content'
 
 /** What is known of a run: facts, params and metrics, tags, note, datasets. */
-export function RunOverview({ run: { info, data, inputs } }: { run: Run }) {
+export function RunOverview({ run }: { run: Run }) {
+  const { info, data, inputs } = run
   const setTag = useSetRunTag(info.run_id)
   const deleteTag = useDeleteRunTag(info.run_id)
   const experiment = useQuery(experimentQueries.detail(info.experiment_id)).data
   const saveNote = { ...setTag, mutateAsync: (value: string) => setTag.mutateAsync({ key: NOTE, value }) }
-  const source = tagValue(data.tags, 'mlflow.source.name')
-  const commit = tagValue(data.tags, 'mlflow.source.git.commit')
-  const parent = tagValue(data.tags, 'mlflow.parentRunId')
+  const { user, source, commit, parent, note } = factsOf(run)
   const datasets = inputs?.dataset_inputs ?? []
   return (
     <Box sx={columns}>
@@ -46,14 +47,16 @@ export function RunOverview({ run: { info, data, inputs } }: { run: Run }) {
             </Fact>
           )}
           <Fact name="Status">
-            {info.status.toLowerCase()}
+            <RunStatus status={info.status} />
             {info.lifecycle_stage === 'deleted' && ', deleted'}
           </Fact>
-          <Fact name="User">{info.user_id || '–'}</Fact>
+          <Fact name="User">{user ?? '–'}</Fact>
           <Fact name="Started">
             <Time ms={info.start_time} />
           </Fact>
-          <Fact name="Duration">{duration(info)}</Fact>
+          <Fact name="Duration">
+            <RunDuration run={info} />
+          </Fact>
           {source && (
             <Fact name="Source">
               <code>{source}</code>
@@ -78,11 +81,7 @@ export function RunOverview({ run: { info, data, inputs } }: { run: Run }) {
         <ValueTable title="Params" rows={data.params ?? []} />
         {!data.metrics?.length && !data.params?.length && <p>This run has logged neither.</p>}
       </Section>
-      <DescriptionEditor
-        text={tagValue(data.tags, NOTE)}
-        save={saveNote}
-        hint="What this run tried, and what came of it"
-      />
+      <DescriptionEditor text={note} save={saveNote} hint="What this run tried, and what came of it" />
       {datasets.length > 0 && (
         <Section title="Datasets">
           <Facts>

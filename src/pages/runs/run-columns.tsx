@@ -3,9 +3,10 @@ import { Link as RouterLink } from 'react-router'
 import type { Run } from '#contract/runs.ts'
 import { paths } from '../../paths.ts'
 import type { Column } from '../../ui/columns.ts'
-import { formatNumber } from '../../ui/format-number.ts'
+import { Metric } from '../../ui/Metric.tsx'
+import { RunDuration } from '../../ui/RunDuration.tsx'
+import { RunStatus } from '../../ui/RunStatus.tsx'
 import { Time } from '../../ui/Time.tsx'
-import { duration } from './duration.ts'
 
 /** How many metrics and params are columns until somebody chooses. */
 const FIRST_KEYS = 6
@@ -37,13 +38,13 @@ const own: readonly Column<Run>[] = [
     sortBy: ({ info }) => info.start_time,
     cell: ({ info }) => <Time ms={info.start_time} />,
   },
-  { id: 'duration', header: 'Duration', width: 100, cell: ({ info }) => duration(info) },
+  { id: 'duration', header: 'Duration', width: 100, cell: ({ info }) => <RunDuration run={info} /> },
   {
     id: 'status',
     header: 'Status',
     width: 110,
     sortBy: ({ info }) => info.status,
-    cell: ({ info }) => info.status.toLowerCase(),
+    cell: ({ info }) => <RunStatus status={info.status} />,
   },
   {
     id: 'user_id',
@@ -73,10 +74,7 @@ function metricColumn(key: string): Column<Run> {
     width: 120,
     align: 'right',
     sortBy: value,
-    cell: (run) => {
-      const found = value(run)
-      return found === undefined ? '–' : <span title={String(found)}>{formatNumber(found)}</span>
-    },
+    cell: (run) => <Metric value={value(run)} />,
   }
 }
 

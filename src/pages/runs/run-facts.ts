@@ -1,0 +1,16 @@
+import type { Run } from '#contract/runs.ts'
+import { tagValue } from '#contract/tags.ts'
+
+/** What MLflow keeps of a run in tags, under its plain names. */
+export function factsOf({ info, data: { tags } }: Run) {
+  const source = tagValue(tags, 'mlflow.source.name')
+  return {
+    user: tagValue(tags, 'mlflow.user') || info.user_id || undefined,
+    source,
+    /** The last part of the source's path, which is what people know it by. */
+    sourceName: source?.split(/[\\/]/).findLast(Boolean),
+    commit: tagValue(tags, 'mlflow.source.git.commit'),
+    parent: tagValue(tags, 'mlflow.parentRunId'),
+    note: tagValue(tags, 'mlflow.note.content'),
+  }
+}

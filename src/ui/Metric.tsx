@@ -1,0 +1,19 @@
+import { formatNumber } from './format-number.ts'
+
+/** A number with its significant digits; its raw value is in the title, and is what copying it gives. */
+export function Metric({ value }: { value: number | string | undefined }) {
+  if (value === undefined) return <span aria-label="No value">–</span>
+  const raw = String(value)
+  return (
+    <data
+      value={raw}
+      title={raw}
+      onCopy={(event) => {
+        event.clipboardData.setData('text/plain', raw)
+        event.preventDefault()
+      }}
+    >
+      {formatNumber(value)}
+    </data>
+  )
+}

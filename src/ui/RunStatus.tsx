@@ -1,0 +1,24 @@
+import Box from '@mui/material/Box'
+import { Circle, CircleCheck, CircleStop, CircleX, Clock, LoaderCircle } from 'lucide-react'
+import type { RunStatus as Status } from '#contract/runs.ts'
+
+const looks = {
+  RUNNING: { word: 'Running', Shape: LoaderCircle, color: 'info.main' },
+  SCHEDULED: { word: 'Scheduled', Shape: Clock, color: 'text.secondary' },
+  FINISHED: { word: 'Finished', Shape: CircleCheck, color: 'success.main' },
+  FAILED: { word: 'Failed', Shape: CircleX, color: 'error.main' },
+  KILLED: { word: 'Killed', Shape: CircleStop, color: 'warning.main' },
+} as const
+
+/** How a run stands, by word, shape and colour. */
+export function RunStatus({ status }: { status: Status }) {
+  const { word, Shape, color } = looks[status] ?? { word: status, Shape: Circle, color: 'text.secondary' } // a foreign server may have others
+  return (
+    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, whiteSpace: 'nowrap' }}>
+      <Box component="span" sx={{ color, display: 'inline-flex' }}>
+        <Shape size={14} aria-hidden />
+      </Box>
+      {word}
+    </Box>
+  )
+}

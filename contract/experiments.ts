@@ -47,6 +47,13 @@ export const setExperimentTag = {
 }
 export const deleteExperimentTag = { input: z.extend(experimentId, { key: required }) }
 
+/** Why an experiment cannot have this name, or undefined when it can (rest-contract §1.3). */
+export function experimentNameProblem(name: string): string | undefined {
+  if (name.trim() === '') return 'An experiment needs a name.'
+  const length = [...name].length
+  return length > 500 ? `Names can have at most 500 characters; this one has ${length}.` : undefined
+}
+
 const datasetSummary = z.object({ experiment_id: z.string(), name: z.string(), digest: z.string(), context: text })
 export const searchDatasets = {
   input: z.object({ experiment_ids: z.array(z.string()) }),

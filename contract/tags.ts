@@ -12,6 +12,9 @@ export const isPrompt = (tags: Tags): boolean => tagValue(tags, 'mlflow.prompt.i
 export const OWNER_TAG = 'modelshelf.owner'
 export const BY_TAG = 'modelshelf.by'
 
+/** What people say of a run or an experiment: Markdown, kept in a tag (rest-contract §2). */
+export const NOTE_TAG = 'mlflow.note.content'
+
 /** The tags people set, in order of their keys: what MLflow and we keep for ourselves is shown elsewhere or not at all. */
 export const ownTags = (tags: Tags): Tag[] =>
   (tags ?? [])

@@ -1,14 +1,26 @@
 import { expect, test } from 'vitest'
-import { searchFilter, searchProblem } from './grammar-search.ts'
+import { appliedParts, readSearch, searchProblem } from './grammar-search.ts'
 
-test('plain words become a filter, a filter stays, and a wrong one is left to the server', () => {
-  expect(searchFilter('experiments', 'taxi')).toBe("name ILIKE '%taxi%'")
-  expect(searchFilter('runs', 'metrics.rmse < 7')).toBe('metrics.rmse < 7')
-  expect(searchFilter('runs', 'metrics.rmse < x')).toBe('metrics.rmse < x')
-  expect(searchFilter('runs', '')).toBe('')
+test('plain words become a filter, a filter stays, and a wrong one is not sent', () => {
+  expect(readSearch('experiments', 'taxi')).toEqual({ filter: "name ILIKE '%taxi%'" })
+  expect(readSearch('runs', ' metrics.rmse < 7 ')).toEqual({ filter: 'metrics.rmse < 7' })
+  expect(readSearch('runs', 'metrics.rmse < x').filter).toBe('')
+  expect(readSearch('runs', '')).toEqual({ filter: '' })
 })
 
 test('an error has its place', () => {
   expect(searchProblem('runs', 'metrics.rmse < x')?.position).toBe(15)
+  expect(searchProblem('models', `name ILIKE '%a%' AND owner = 'x'`)?.position).toBe(21)
   expect(searchProblem('runs', 'metrics.rmse < 7')).toBeUndefined()
+  expect(searchProblem('models', 'plain words')).toBeUndefined()
+})
+
+test('each part can be taken away', () => {
+  expect(appliedParts('models', ` name = 'a' AND tags.b = 'c'`)).toEqual([
+    { text: `name = 'a'`, rest: `tags.b = 'c'` },
+    { text: `tags.b = 'c'`, rest: `name = 'a'` },
+  ])
+  expect(appliedParts('models', 'taxi nyc').map(({ rest }) => rest)).toEqual(['nyc', 'taxi'])
+  expect(appliedParts('models', ' ')).toEqual([])
+  expect(appliedParts('runs', 'metrics.rmse <')).toEqual([])
 })

@@ -3,17 +3,34 @@ import type { Grammar } from '#contract/filter-grammars.ts'
 import { parseFilter } from '#contract/filter.ts'
 import { searchText } from '#contract/search-text.ts'
 
-/** What is wrong with a search text, and where. */
-export function searchProblem(grammar: Grammar, text: string): FilterError | undefined {
+export type Read = { /** What the server is asked. */ filter: string; problem?: FilterError }
+
+/** What a search box holds, as the filter to send; a wrong text is not sent, and `problem` says what is wrong and where. */
+export function readSearch(grammar: Grammar, text: string): Read {
   try {
-    parseFilter(grammar, searchText(grammar, text))
-    return undefined
+    const filter = searchText(grammar, text)
+    parseFilter(grammar, filter)
+    return { filter }
   } catch (error) {
-    if (error instanceof FilterError) return error
+    if (error instanceof FilterError) return { filter: '', problem: error }
     throw error
   }
 }
 
-/** What the server is asked for a search text; a wrong one, from an edited URL, goes as it is and is refused in words. */
-export const searchFilter = (grammar: Grammar, text: string): string =>
-  searchProblem(grammar, text) ? text : searchText(grammar, text)
+/** What is wrong with a search text, and where. */
+export const searchProblem = (grammar: Grammar, text: string): FilterError | undefined =>
+  readSearch(grammar, text).problem
+
+export type Applied = { text: string; /** The search without it. */ rest: string }
+
+/** The parts of a search, each of which can be taken away: its comparisons, or its words. */
+export function appliedParts(grammar: Grammar, text: string): Applied[] {
+  const { filter, problem } = readSearch(grammar, text)
+  if (problem || filter === '') return []
+  const whole = text.trim()
+  const isFilter = filter === whole // words never stay as they are
+  const parts = isFilter
+    ? parseFilter(grammar, whole).map(({ start, end }) => whole.slice(start, end))
+    : whole.split(/\s+/)
+  return parts.map((part, index) => ({ text: part, rest: parts.toSpliced(index, 1).join(isFilter ? ' AND ' : ' ') }))
+}

@@ -3,6 +3,7 @@ import type { Input } from '#contract/endpoints.ts'
 import type { Experiment, ViewType } from '#contract/experiments.ts'
 import type { Tag } from '#contract/values.ts'
 import { call } from './client.ts'
+import { equals } from './search-filter.ts'
 
 const root = ['experiments'] as const
 
@@ -37,6 +38,16 @@ export const experimentQueries = {
       },
       initialPageParam: '',
       getNextPageParam: ({ next }) => next,
+    }),
+  /** The experiment that has this name, also a deleted one, or null. */
+  named: (name: string) =>
+    queryOptions({
+      queryKey: [...root, 'named', name],
+      queryFn: async ({ signal }) => {
+        const input = { max_results: 100, view_type: 'ALL' as const, filter: equals('name', name) }
+        const { experiments } = await call('searchExperiments', input, signal)
+        return experiments?.find((experiment) => experiment.name === name) ?? null
+      },
     }),
   detail: (experiment_id: string) =>
     queryOptions({

@@ -1,57 +1,62 @@
-import Button from '@mui/material/Button'
-import Dialog from '@mui/material/Dialog'
-import DialogActions from '@mui/material/DialogActions'
-import DialogContent from '@mui/material/DialogContent'
-import DialogTitle from '@mui/material/DialogTitle'
+import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useCreateExperiment } from '../../api/experiments.ts'
+import { ExperimentNameField } from '../../parts/experiments/ExperimentNameField.tsx'
+import { useExperimentName } from '../../parts/experiments/use-experiment-name.ts'
 import { paths } from '../../paths.ts'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 
 /** Asks for a name; what the server says of it stands beside the field, and nothing typed is lost. */
 export function CreateExperimentDialog({ onClose }: { onClose: () => void }) {
-  const [name, setName] = useState('')
+  const { name, setName, problem } = useExperimentName()
+  const [location, setLocation] = useState('')
   const navigate = useNavigate()
   const create = useCreateExperiment()
-  const tooLong = name.length > 500 ? 'Names can have at most 500 characters.' : undefined
-  const problem = tooLong ?? create.error?.message
+  const submit = () =>
+    create.mutate(
+      { name, ...(location.trim() && { artifact_location: location.trim() }) },
+      { onSuccess: ({ experiment_id }) => void navigate(paths.runs([experiment_id])) },
+    )
+  const refusal = create.error?.message
+  // One answer for two fields: where a location was given, and its name is not taken, it is about that.
+  const ofLocation = location.trim() !== '' && !/already exists|name/i.test(refusal ?? '')
   return (
-    <Dialog open fullWidth maxWidth="xs" onClose={onClose} aria-labelledby="create-experiment">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          create.mutate({ name }, { onSuccess: ({ experiment_id }) => void navigate(paths.runs([experiment_id])) })
-        }}
-      >
-        <DialogTitle id="create-experiment">Create experiment</DialogTitle>
-        <DialogContent>
-          <TextField
-            autoFocus
-            fullWidth
-            margin="dense"
-            label="Name"
-            value={name}
-            onChange={(event) => {
-              setName(event.target.value)
-              create.reset()
-            }}
-            error={problem !== undefined}
-            helperText={problem}
-          />
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            variant="contained"
-            disabled={!name.trim() || tooLong !== undefined}
-            loading={create.isPending}
-          >
-            Create
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <ConfirmDialog
+      title="Create experiment"
+      confirm="Create"
+      disabled={problem !== undefined}
+      write={{ isPending: create.isPending, error: null }}
+      onConfirm={submit}
+      onClose={onClose}
+    >
+      <Stack spacing={4}>
+        <ExperimentNameField
+          name={name}
+          problem={problem}
+          refusal={ofLocation ? undefined : refusal}
+          onChange={(next) => {
+            create.reset()
+            setName(next)
+          }}
+        />
+        <TextField
+          label="Artifact location (optional)"
+          fullWidth
+          value={location}
+          error={ofLocation && refusal !== undefined}
+          helperText={
+            (ofLocation && refusal) ||
+            'Where the files of its runs are kept. Left empty the server chooses; it cannot be changed later.'
+          }
+          onChange={(event) => {
+            create.reset()
+            setLocation(event.target.value)
+          }}
+          slotProps={{ htmlInput: { autoComplete: 'off', spellCheck: false } }}
+        />
+      </Stack>
+    </ConfirmDialog>
   )
 }

@@ -6,11 +6,11 @@ import { lazy, Suspense, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import { modelQueries } from '../../api/models.ts'
-import { sortingOf, withSorting } from '../../sort-param.ts'
+import { readSearch } from '../../grammar-search.ts'
+import { sortingOf, withSorting } from '../../url-params.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
-import { modelFilter } from './model-filter.ts'
 import { modelColumns, serverOrder } from './model-columns.tsx'
 import { NoModels } from './NoModels.tsx'
 import { DeleteRequest } from './delete-request.ts'
@@ -24,7 +24,7 @@ export function ModelList({ text }: { text: string }) {
   const [params, setParams] = useSearchParams()
   const [deleting, setDeleting] = useState<string>()
   const sorting = sortingOf(params, byName)
-  const filter = modelFilter(text)
+  const { filter } = readSearch('models', text)
   const order = serverOrder(sorting[0])
   const pages = useInfiniteQuery({
     ...modelQueries.pages({ filter, order: order ?? '' }),

@@ -3,11 +3,12 @@ import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import { lazy, Suspense, useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { EmptyState } from '../../ui/EmptyState.tsx'
+import { appliedParts, searchProblem } from '../../grammar-search.ts'
+import { withParam } from '../../url-params.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Pill, Pills } from '../../ui/Pill.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
-import { appliedParts, modelFilterProblem } from './model-filter.ts'
+import { UnreadableSearch } from '../../ui/UnreadableSearch.tsx'
 import { ModelList } from './ModelList.tsx'
 
 const CreateModelDialog = lazy(async () => ({ default: (await import('./CreateModelDialog.tsx')).CreateModelDialog }))
@@ -16,14 +17,8 @@ export function ModelsPage() {
   const [params, setParams] = useSearchParams()
   const [isCreating, setCreating] = useState(false)
   const text = params.get('q') ?? ''
-  const search = (q: string) =>
-    setParams((before) => {
-      const next = new URLSearchParams(before)
-      if (q) next.set('q', q)
-      else next.delete('q')
-      return next
-    })
-  const parts = appliedParts(text)
+  const search = (q: string) => setParams((before) => withParam(before, 'q', q))
+  const parts = appliedParts('models', text)
   return (
     <Page
       title="Models"
@@ -41,7 +36,7 @@ export function ModelsPage() {
             placeholder="Words of the name, or name ILIKE '%taxi%' AND tags.team = 'rides'"
             value={text}
             onApply={search}
-            check={modelFilterProblem}
+            check={(typed) => searchProblem('models', typed)}
           />
         </Box>
         {parts.length > 0 && (
@@ -58,11 +53,7 @@ export function ModelsPage() {
             ))}
           </Pills>
         )}
-        {modelFilterProblem(text) ? (
-          <EmptyState title="This search cannot be read">What is wrong is marked under the search box.</EmptyState>
-        ) : (
-          <ModelList text={text} />
-        )}
+        {searchProblem('models', text) ? <UnreadableSearch /> : <ModelList text={text} />}
       </Stack>
       {isCreating && (
         <Suspense fallback={null}>

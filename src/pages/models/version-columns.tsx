@@ -9,7 +9,7 @@ import { firstLine } from '../../ui/first-line.ts'
 import { StageChip } from '../../ui/StageChip.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { RegisteredBy, SourceRunLink } from './SourceRun.tsx'
-import { TagCell } from './TagCell.tsx'
+import { TagCell } from '../../ui/TagCell.tsx'
 
 const stageOf = ({ current_stage = 'None' }: ModelVersion) => current_stage
 

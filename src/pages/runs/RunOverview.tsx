@@ -3,7 +3,7 @@ import Link from '@mui/material/Link'
 import { useQuery } from '@tanstack/react-query'
 import { Link as RouterLink } from 'react-router'
 import type { Run } from '#contract/runs.ts'
-import { ownTags, tagValue } from '#contract/tags.ts'
+import { NOTE_TAG, ownTags, tagValue } from '#contract/tags.ts'
 import { experimentQueries } from '../../api/experiments.ts'
 import { useDeleteRunTag, useSetRunTag } from '../../api/runs.ts'
 import { DescriptionEditor } from '../../parts/DescriptionEditor.tsx'
@@ -18,15 +18,13 @@ import { Time } from '../../ui/Time.tsx'
 import { ValueTable } from '../../ui/ValueTable.tsx'
 import { factsOf } from './run-facts.ts'
 
-const NOTE = 'mlflow.note.content'
-
 /** What is known of a run: facts, params and metrics, tags, note, datasets. */
 export function RunOverview({ run }: { run: Run }) {
   const { info, data, inputs } = run
   const setTag = useSetRunTag(info.run_id)
   const deleteTag = useDeleteRunTag(info.run_id)
   const experiment = useQuery(experimentQueries.detail(info.experiment_id)).data
-  const saveNote = { ...setTag, mutateAsync: (value: string) => setTag.mutateAsync({ key: NOTE, value }) }
+  const saveNote = { ...setTag, mutateAsync: (value: string) => setTag.mutateAsync({ key: NOTE_TAG, value }) }
   const { user, source, commit, parent, note } = factsOf(run)
   const datasets = inputs?.dataset_inputs ?? []
   return (

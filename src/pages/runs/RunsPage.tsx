@@ -9,9 +9,9 @@ import { ApiError } from '#contract/errors.ts'
 import { type ViewType, viewType } from '#contract/experiments.ts'
 import { experimentQueries } from '../../api/experiments.ts'
 import { runQueries } from '../../api/runs.ts'
-import { searchFilter, searchProblem } from '../../grammar-search.ts'
+import { readSearch, searchProblem } from '../../grammar-search.ts'
 import { experimentIds, useParam } from '../../route-params.ts'
-import { sortingOf, withSorting } from '../../sort-param.ts'
+import { sortingOf, withSorting } from '../../url-params.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
@@ -80,7 +80,7 @@ function RunList({ ids, text, view }: { ids: readonly string[]; text: string; vi
   const sorting = sortingOf(params, newest)
   const order = orderOf(sorting[0]?.id ?? 'start_time', sorting[0]?.desc ?? true)
   const asked = useInfiniteQuery({
-    ...runQueries.pages({ experimentIds: ids, filter: searchFilter('runs', text), order, view }),
+    ...runQueries.pages({ experimentIds: ids, filter: readSearch('runs', text).filter, order, view }),
     placeholderData: keepPreviousData,
   })
   const pages = asked.data?.pages

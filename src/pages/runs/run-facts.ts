@@ -1,5 +1,5 @@
 import type { Run } from '#contract/runs.ts'
-import { tagValue } from '#contract/tags.ts'
+import { NOTE_TAG, tagValue } from '#contract/tags.ts'
 
 /** What MLflow keeps of a run in tags, under its plain names. */
 export function factsOf({ info, data: { tags } }: Run) {
@@ -11,6 +11,6 @@ export function factsOf({ info, data: { tags } }: Run) {
     sourceName: source?.split(/[\\/]/).findLast(Boolean),
     commit: tagValue(tags, 'mlflow.source.git.commit'),
     parent: tagValue(tags, 'mlflow.parentRunId'),
-    note: tagValue(tags, 'mlflow.note.content'),
+    note: tagValue(tags, NOTE_TAG),
   }
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { modelQueries } from '../../api/models.ts'
+import { useLater } from '../../ui/use-later.ts'
 
 /** The registered models whose names hold `typed`, asked of the server when typing pauses. */
 export function useModelSearch(typed: string) {
@@ -21,16 +21,6 @@ export function useModelSearch(typed: string) {
 }
 
 export type ModelSearch = ReturnType<typeof useModelSearch>
-
-/** The same text, a moment after it stopped changing. */
-function useLater(text: string): string {
-  const [later, setLater] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setLater(text), 180)
-    return () => clearTimeout(timer)
-  }, [text])
-  return later
-}
 
 /** MLflow's filters escape nothing: where both quotes are in the way, one is matched by `_`. */
 function contains(text: string): string {

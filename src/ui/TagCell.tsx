@@ -1,5 +1,5 @@
 import type { Tag } from '#contract/values.ts'
-import { Pill } from '../../ui/Pill.tsx'
+import { Pill } from './Pill.tsx'
 
 /** The first tag, and how many more; all of them on hover. */
 export function TagCell({ tags: [first, ...rest] }: { tags: readonly Tag[] }) {

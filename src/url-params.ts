@@ -14,3 +14,11 @@ export function withSorting(params: URLSearchParams, [first]: SortingState): URL
   else next.delete('sort')
   return next
 }
+
+/** The same parameters of an address with another value for `key`; an empty one goes. */
+export function withParam(params: URLSearchParams, key: string, value: string): URLSearchParams {
+  const next = new URLSearchParams(params)
+  if (value) next.set(key, value)
+  else next.delete(key)
+  return next
+}

@@ -1,0 +1,109 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+
+// mission.md D1: experiments are listed, made, renamed, described, deleted and restored.
+
+const table = (page: Page) => page.getByRole('table', { name: 'Experiments' })
+const search = (page: Page) => page.getByLabel('Search experiments')
+
+test('an experiment is created, renamed, deleted, and back with Undo', async ({ page, call, unique }) => {
+  const name = unique('Taxi "fares"')
+  await page.goto('experiments')
+  await page.getByRole('button', { name: 'Create experiment' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('button', { name: 'Create' })).toBeDisabled()
+  await dialog.getByLabel('Name').fill(name)
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  await expect(page).toHaveURL(/\/experiments\/\d+\/runs$/)
+  await expect(page.getByText('No runs yet')).toBeVisible()
+
+  await page.goto('experiments')
+  await search(page).fill(name.slice(-8))
+  await page.getByRole('button', { name: `Rename ${name}` }).click()
+  await dialog.getByLabel('Name').fill(`${name} two`)
+  await dialog.getByRole('button', { name: 'Rename' }).click()
+  await expect(table(page).getByRole('link', { name: `${name} two` })).toBeVisible()
+
+  await page.getByRole('button', { name: `Delete ${name} two` }).click()
+  await expect(dialog).toContainText('All its runs are deleted with it')
+  await dialog.getByRole('button', { name: 'Delete experiment' }).click()
+  await expect(page.getByText('No experiment matches this search')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(table(page).getByRole('link', { name: `${name} two` })).toBeVisible()
+  const { experiment } = await call('getExperimentByName', { experiment_name: `${name} two` })
+  expect(experiment.lifecycle_stage).toBe('active')
+})
+
+test('deleted experiments have a view of their own, in the address, and are restored there', async ({
+  page,
+  call,
+  unique,
+}) => {
+  const name = unique('gone')
+  const { experiment_id } = await call('createExperiment', { name })
+  await call('deleteExperiment', { experiment_id })
+  await page.goto(`experiments?q=${encodeURIComponent(name)}`)
+  await expect(page.getByText('No experiment matches this search')).toBeVisible()
+  await page.getByRole('button', { name: 'Deleted' }).click()
+  await expect(page).toHaveURL(/view=deleted/)
+  await expect(table(page).getByRole('link', { name })).toBeVisible()
+  await page.getByRole('button', { name: `Restore ${name}` }).click()
+  await expect(page.getByText('No experiment matches this search')).toBeVisible()
+  await page.goBack()
+  await expect(table(page).getByRole('link', { name })).toBeVisible()
+})
+
+test('a name that is taken is said while typing, also one of a deleted experiment', async ({ page, call, unique }) => {
+  const name = unique('taken')
+  const { experiment_id } = await call('createExperiment', { name })
+  await page.goto('experiments')
+  await page.getByRole('button', { name: 'Create experiment' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill(name)
+  await expect(dialog.getByText('There is an experiment with this name already.')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Create' })).toBeDisabled()
+  await call('deleteExperiment', { experiment_id })
+  await page.reload()
+  await page.getByRole('button', { name: 'Create experiment' }).click()
+  await dialog.getByLabel('Name').fill(name)
+  await expect(dialog.getByText('A deleted experiment has this name')).toBeVisible()
+  await dialog.getByLabel('Name').fill('x'.repeat(501))
+  await expect(dialog.getByText('at most 500 characters')).toBeVisible()
+})
+
+test('a list is found by words and by the grammar, sorted by the server, and a wrong search shows where', async ({
+  page,
+  call,
+  unique,
+}) => {
+  const word = unique('Needle').replace(' ', '')
+  for (const name of [`${word} b`, `${word} a`])
+    await call('createExperiment', { name, tags: [{ key: 'team', value: word }] })
+  await page.goto('experiments')
+  await search(page).fill(word.toLowerCase())
+  await expect(table(page).getByRole('link')).toHaveCount(2)
+  await page.getByRole('button', { name: 'Name', exact: true }).click()
+  await expect(page).toHaveURL(/sort=name/)
+  await expect(table(page).getByRole('link')).toHaveText([`${word} a`, `${word} b`])
+  await search(page).fill(`tags.team = '${word}' AND name LIKE '%b'`)
+  await search(page).press('Enter')
+  await expect(table(page).getByRole('link')).toHaveText([`${word} b`])
+  await search(page).fill('owner = 3')
+  await expect(search(page)).toHaveAttribute('aria-invalid', 'true')
+  await expect(page.getByText('▲')).toBeVisible()
+  await expect(table(page).getByRole('link')).toHaveText([`${word} b`])
+})
+
+test('several experiments are opened together, by keyboard alone', async ({ page, call, unique }) => {
+  const word = unique('together').replace(' ', '')
+  for (const name of [`${word} a`, `${word} b`]) await call('createExperiment', { name })
+  await page.goto(`experiments?q=${word}&sort=name`)
+  await page.getByLabel(`Select ${word} a`).focus()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('j')
+  await expect(page.getByRole('link', { name: `${word} b` })).toBeFocused()
+  await page.getByLabel(`Select ${word} b`).press('Space')
+  await page.getByRole('link', { name: 'Show their runs together' }).press('Enter')
+  await expect(page).toHaveURL(/\/experiments\/\d+,\d+\/runs$/)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(`${word} a`)
+})

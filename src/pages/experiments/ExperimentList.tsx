@@ -1,0 +1,83 @@
+import Button from '@mui/material/Button'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { Link as RouterLink, useSearchParams } from 'react-router'
+import type { ViewType } from '#contract/experiments.ts'
+import { experimentQueries } from '../../api/experiments.ts'
+import { readSearch } from '../../grammar-search.ts'
+import { ExperimentDialogs, type ExperimentRequest as Request } from '../../parts/experiments/ExperimentDialogs.tsx'
+import { paths } from '../../paths.ts'
+import { sortingOf, withParam, withSorting } from '../../url-params.ts'
+import { DataTable } from '../../ui/DataTable.tsx'
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
+import { counted, TableBar } from '../../ui/TableBar.tsx'
+import { experimentColumns } from './experiment-columns.tsx'
+import { ExperimentRequest } from './experiment-request.ts'
+import { NoExperiments } from './NoExperiments.tsx'
+
+const byUpdate = [{ id: 'last_update_time', desc: true }]
+const NONE: ReadonlySet<string> = new Set()
+
+/** The experiments that the address asks for, in the server's order. */
+export function ExperimentList({ text, view }: { text: string; view: ViewType }) {
+  const [params, setParams] = useSearchParams()
+  const [selected, setSelected] = useState(NONE)
+  const [request, setRequest] = useState<Request>()
+  const sorting = sortingOf(params, byUpdate)
+  const [{ id, desc } = { id: 'last_update_time', desc: true }] = sorting
+  const asked = useInfiniteQuery({
+    ...experimentQueries.pages({
+      filter: readSearch('experiments', text).filter,
+      order: `${id} ${desc ? 'DESC' : 'ASC'}`,
+      view,
+    }),
+    placeholderData: keepPreviousData,
+  })
+  const pages = asked.data?.pages
+  const rows = useMemo(() => pages?.flatMap((page) => page.experiments), [pages])
+  if (asked.isError && !rows)
+    return (
+      <ErrorNotice
+        title="The experiments could not be loaded"
+        error={asked.error}
+        onRetry={() => void asked.refetch()}
+      />
+    )
+  if (rows?.length === 0 && !asked.isPlaceholderData && !asked.hasNextPage)
+    return (
+      <NoExperiments
+        isSearch={text !== ''}
+        view={view}
+        onShowAll={() => setParams((before) => withParam(before, 'q', ''))}
+      />
+    )
+  const chosen = (rows ?? []).filter(({ experiment_id }) => selected.has(experiment_id))
+  return (
+    <ExperimentRequest value={setRequest}>
+      <TableBar
+        status={counted(rows?.length, 'experiment', 'experiments', asked.hasNextPage)}
+        selected={chosen.length}
+        onClear={() => setSelected(NONE)}
+        selectedActions={
+          <Button component={RouterLink} to={paths.runs(chosen.map(({ experiment_id }) => experiment_id))}>
+            Show {chosen.length === 1 ? 'its runs' : 'their runs together'}
+          </Button>
+        }
+      />
+      <DataTable
+        label="Experiments"
+        columns={experimentColumns}
+        rows={rows}
+        rowId={({ experiment_id }) => experiment_id}
+        rowName={({ name }) => name}
+        sorting={sorting}
+        onSort={(next) => setParams(withSorting(params, next), { replace: true })}
+        paged={asked}
+        selection={{ ids: selected, onChange: setSelected }}
+        scrollKey={text}
+        stale={asked.isPlaceholderData}
+      />
+      <ExperimentDialogs request={request} onClose={() => setRequest(undefined)} />
+    </ExperimentRequest>
+  )
+}

@@ -1,0 +1,40 @@
+import IconButton from '@mui/material/IconButton'
+import { Pencil, RotateCcw, Trash2 } from 'lucide-react'
+import { use } from 'react'
+import type { Experiment } from '#contract/experiments.ts'
+import { useRestoreExperiment } from '../../api/experiments.ts'
+import { toast } from '../../ui/toast.ts'
+import { wrote } from '../../ui/write.ts'
+import { ExperimentRequest } from './experiment-request.ts'
+
+/** Per row: rename and delete, or restore. */
+export function RowActions({ experiment }: { experiment: Experiment }) {
+  const request = use(ExperimentRequest)
+  const restore = useRestoreExperiment()
+  const { name, experiment_id } = experiment
+  if (experiment.lifecycle_stage === 'deleted')
+    return (
+      <IconButton
+        aria-label={`Restore ${name}`}
+        title="Restore, with all its runs"
+        disabled={restore.isPending}
+        onClick={() =>
+          void wrote(restore, experiment_id).then((done) => {
+            if (done) toast({ text: `“${name}” is restored, with all its runs.` })
+          })
+        }
+      >
+        <RotateCcw size={14} aria-hidden />
+      </IconButton>
+    )
+  return (
+    <>
+      <IconButton aria-label={`Rename ${name}`} title="Rename" onClick={() => request({ what: 'rename', experiment })}>
+        <Pencil size={14} aria-hidden />
+      </IconButton>
+      <IconButton aria-label={`Delete ${name}`} title="Delete" onClick={() => request({ what: 'delete', experiment })}>
+        <Trash2 size={14} aria-hidden />
+      </IconButton>
+    </>
+  )
+}

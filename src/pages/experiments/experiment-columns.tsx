@@ -1,0 +1,64 @@
+import Link from '@mui/material/Link'
+import { Link as RouterLink } from 'react-router'
+import type { Experiment } from '#contract/experiments.ts'
+import { NOTE_TAG, ownTags, tagValue } from '#contract/tags.ts'
+import { paths } from '../../paths.ts'
+import type { Column } from '../../ui/columns.ts'
+import { firstLine } from '../../ui/first-line.ts'
+import { TagCell } from '../../ui/TagCell.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { RowActions } from './RowActions.tsx'
+
+const noteOf = ({ tags }: Experiment) => firstLine(tagValue(tags, NOTE_TAG))
+
+// `sortBy` says that a column sorts; the server does it.
+export const experimentColumns: readonly Column<Experiment>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    pinned: true,
+    width: 240,
+    sortBy: ({ name }) => name,
+    cell: ({ experiment_id, name }) => (
+      <Link component={RouterLink} to={paths.runs([experiment_id])} title={name} sx={{ fontWeight: 500 }}>
+        <bdi>{name}</bdi>
+      </Link>
+    ),
+  },
+  {
+    id: 'experiment_id',
+    header: 'Id',
+    width: 84,
+    sortBy: ({ experiment_id }) => experiment_id,
+    cell: ({ experiment_id }) => <code title={experiment_id}>{experiment_id}</code>,
+  },
+  {
+    id: 'note',
+    header: 'Note',
+    width: 220,
+    cell: (row) => <bdi title={noteOf(row)}>{noteOf(row) || '–'}</bdi>,
+  },
+  { id: 'tags', header: 'Tags', width: 168, cell: ({ tags }) => <TagCell tags={ownTags(tags)} /> },
+  {
+    id: 'location',
+    header: 'Artifact location',
+    width: 220,
+    cell: ({ artifact_location }) => <code title={artifact_location}>{artifact_location}</code>,
+  },
+  {
+    id: 'last_update_time',
+    header: 'Updated',
+    hint: 'When it was made, renamed, tagged, deleted or restored last. Runs do not count: servers do not say it of them.',
+    width: 128,
+    sortBy: ({ last_update_time }) => last_update_time,
+    cell: ({ last_update_time }) => <Time ms={last_update_time} />,
+  },
+  {
+    id: 'creation_time',
+    header: 'Created',
+    width: 128,
+    sortBy: ({ creation_time }) => creation_time,
+    cell: ({ creation_time }) => <Time ms={creation_time} />,
+  },
+  { id: 'actions', header: 'Actions', width: 88, cell: (experiment) => <RowActions experiment={experiment} /> },
+]

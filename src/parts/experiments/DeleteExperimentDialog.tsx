@@ -1,0 +1,34 @@
+import type { Experiment } from '#contract/experiments.ts'
+import { useDeleteExperiment, useRestoreExperiment } from '../../api/experiments.ts'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { toast } from '../../ui/toast.ts'
+import { wrote } from '../../ui/write.ts'
+
+type Props = { experiment: Experiment; onClose: () => void }
+
+/** Says what goes before it goes; afterwards it can be taken back. */
+export function DeleteExperimentDialog({ experiment: { name, experiment_id }, onClose }: Props) {
+  const remove = useDeleteExperiment()
+  const restore = useRestoreExperiment()
+  const confirm = async () => {
+    if (!(await wrote(remove, experiment_id))) return
+    onClose()
+    toast({
+      text: `“${name}” is deleted, with its runs.`,
+      action: { text: 'Undo', run: () => void wrote(restore, experiment_id) },
+    })
+  }
+  return (
+    <ConfirmDialog
+      title={`Delete the experiment “${name}”?`}
+      confirm="Delete experiment"
+      destructive
+      write={remove}
+      onConfirm={() => void confirm()}
+      onClose={onClose}
+    >
+      All its runs are deleted with it, and its name stays taken. Registered models and files stay. Restoring it brings
+      back every run, also those that were deleted one by one before.
+    </ConfirmDialog>
+  )
+}

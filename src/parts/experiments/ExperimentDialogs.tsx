@@ -1,0 +1,23 @@
+import { lazy, Suspense } from 'react'
+import type { Experiment } from '#contract/experiments.ts'
+
+const dialogs = {
+  rename: lazy(async () => ({ default: (await import('./RenameExperimentDialog.tsx')).RenameExperimentDialog })),
+  delete: lazy(async () => ({ default: (await import('./DeleteExperimentDialog.tsx')).DeleteExperimentDialog })),
+}
+
+/** What somebody wants to do with which experiment. */
+export type ExperimentRequest = { what: keyof typeof dialogs; experiment: Experiment }
+
+type Props = { request: ExperimentRequest | undefined; onClose: () => void }
+
+/** The dialog that is asked for, fetched with its first use. */
+export function ExperimentDialogs({ request, onClose }: Props) {
+  if (!request) return null
+  const Dialog = dialogs[request.what]
+  return (
+    <Suspense fallback={null}>
+      <Dialog experiment={request.experiment} onClose={onClose} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,37 @@
+import type { Experiment } from '#contract/experiments.ts'
+import { useRenameExperiment } from '../../api/experiments.ts'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { wrote } from '../../ui/write.ts'
+import { ExperimentNameField } from './ExperimentNameField.tsx'
+import { useExperimentName } from './use-experiment-name.ts'
+
+type Props = { experiment: Experiment; onClose: () => void }
+
+export function RenameExperimentDialog({ experiment, onClose }: Props) {
+  const { name, setName, problem } = useExperimentName(experiment.name)
+  const rename = useRenameExperiment(experiment.experiment_id)
+  const save = async () => {
+    if (await wrote(rename, name)) onClose()
+  }
+  return (
+    <ConfirmDialog
+      title="Rename experiment"
+      confirm="Rename"
+      disabled={problem !== undefined || name === experiment.name}
+      // The field shows its error.
+      write={{ isPending: rename.isPending, error: null }}
+      onConfirm={() => void save()}
+      onClose={onClose}
+    >
+      <ExperimentNameField
+        name={name}
+        problem={problem}
+        refusal={rename.error?.message}
+        onChange={(next) => {
+          rename.reset()
+          setName(next)
+        }}
+      />
+    </ConfirmDialog>
+  )
+}

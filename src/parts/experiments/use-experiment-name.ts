@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { experimentNameProblem } from '#contract/experiments.ts'
+import { experimentQueries } from '../../api/experiments.ts'
+import { useLater } from '../../ui/use-later.ts'
+
+/** A name being typed for an experiment, and why it cannot be had: by rule, or because somebody has it already. */
+export function useExperimentName(current = '') {
+  const [name, setName] = useState(current)
+  const asked = useLater(name)
+  const isOpen = asked !== current && experimentNameProblem(asked) === undefined
+  const { data: holder } = useQuery({ ...experimentQueries.named(asked), enabled: isOpen })
+  const taken =
+    isOpen && asked === name && holder
+      ? holder.lifecycle_stage === 'deleted'
+        ? 'A deleted experiment has this name: restore that one, or choose another name.'
+        : 'There is an experiment with this name already.'
+      : undefined
+  return { name, setName, problem: experimentNameProblem(name) ?? taken }
+}

@@ -24,7 +24,7 @@ export function InlineForm({ label, children, disabled, pending, onSave, onCance
     onCancel()
   }
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape reaches it from its fields
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape reaches it from its fields
     <form aria-label={label} onSubmit={submit} onKeyDown={escape} noValidate>
       <Stack spacing={3} sx={{ py: 2, maxWidth: 420 }}>
         {children}

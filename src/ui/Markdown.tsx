@@ -28,7 +28,7 @@ const components: Components = {
   ),
   table: ({ children }) => (
     // A wide table scrolls by itself, for the keyboard too.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is a scroller
     <div className="scroll" tabIndex={0} role="group" aria-label="Table">
       <table>{children}</table>
     </div>

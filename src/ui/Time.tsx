@@ -24,7 +24,7 @@ export function Time({ ms }: Props) {
         </>
       }
     >
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the exact time must be reachable by keyboard too */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the exact time must be reachable by keyboard too */}
       <Box component="time" dateTime={new Date(ms).toISOString()} tabIndex={0} sx={{ whiteSpace: 'nowrap' }}>
         {relativeTime(ms, now)}
       </Box>

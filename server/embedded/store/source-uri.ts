@@ -26,7 +26,7 @@ export function decodeRepeatedly(text: string): string {
  */
 export function isPlainPath(uri: string): boolean {
   const decoded = decodeRepeatedly(uri)
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
+  // oxlint-disable-next-line no-control-regex -- control characters are exactly what is refused
   if (/[\u0000-\u001f\u007f]/.test(decoded)) return false
   if (decoded.split(/[/\\]/).includes('..')) return false
   const { path } = splitUri(decoded)

@@ -4,6 +4,7 @@ import { ApiError } from '#contract/errors.ts'
 import type { Backend } from './backend.ts'
 import { type Config, defaults } from './config.ts'
 import { asApiError, refuse } from './errors.ts'
+import { previewFrame } from './preview.ts'
 import { guard, secureHeaders } from './security.ts'
 import { staticFiles } from './static.ts'
 import { version } from './version.ts'
@@ -21,6 +22,7 @@ export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
   const app = new Hono()
   app.use('*', secureHeaders, guard(config), methodNotAllowed({ app, onMethodNotAllowed }))
   app.get(`${config.basePath}/health`, (call) => call.text('OK'))
+  app.get(`${config.basePath}/modelshelf/preview`, previewFrame)
   app.route(config.basePath, backend.routes)
 
   const { basePath } = config

@@ -9,7 +9,7 @@ import { baseUrl, call } from './client.ts'
 
 const root = ['artifacts'] as const
 
-/** Bytes that a preview asks for before somebody wants the rest. */
+/** Bytes of a text that are asked for before somebody wants the rest. */
 export const firstPart = 512 * 1024
 
 /** A folder's files, and the URI of its owner's root where the server tells it. */
@@ -29,11 +29,11 @@ export const artifactQueries = {
         return { rootUri: root_uri, files: files.toSorted(byKindAndName) }
       },
     }),
-  /** A file's bytes, or with `all: false` its first 512 kB. */
-  content: ({ owner, path }: Place, all: boolean) =>
+  /** A file's first `most` bytes, which may be all of it. */
+  content: ({ owner, path }: Place, most: number) =>
     queryOptions({
-      queryKey: [...root, 'content', owner, path, all],
-      queryFn: ({ signal }) => fetchContent({ owner, path }, all, signal),
+      queryKey: [...root, 'content', owner, path, most],
+      queryFn: ({ signal }) => fetchContent({ owner, path }, most, signal),
       staleTime: 60_000,
       gcTime: 60_000, // bytes are big and come again fast
     }),
@@ -44,7 +44,7 @@ export const artifactQueries = {
       queryFn: async ({ signal }) => {
         const { parseMlmodel } = await import('#contract/mlmodel.ts')
         try {
-          const { bytes } = await fetchContent({ owner, path: below(path, 'MLmodel') }, true, signal)
+          const { bytes } = await fetchContent({ owner, path: below(path, 'MLmodel') }, MLMODEL, signal)
           return parseMlmodel(new TextDecoder().decode(bytes))
         } catch (error) {
           if (error instanceof ApiError && isAbsent(error)) return null
@@ -90,8 +90,8 @@ async function listFiles({ owner, path }: Place, signal: AbortSignal): Promise<O
   return { root_uri: artifact_uri, files }
 }
 
-async function fetchContent(place: Place, all: boolean, signal: AbortSignal): Promise<Content> {
-  const headers = all ? {} : { Range: `bytes=0-${firstPart - 1}` }
+async function fetchContent(place: Place, most: number, signal: AbortSignal): Promise<Content> {
+  const headers = { Range: `bytes=0-${most - 1}` }
   const response = await send(browserFetch, downloadUrl(place), { signal, headers })
   // An empty file has no first part.
   if (response.status === 416) return { bytes: new Uint8Array(), size: 0, whole: true }
@@ -100,6 +100,9 @@ async function fetchContent(place: Place, all: boolean, signal: AbortSignal): Pr
   const size = Number(/\/(\d+)$/.exec(response.headers.get('Content-Range') ?? '')?.[1] ?? bytes.length)
   return { bytes, size, whole: bytes.length >= size }
 }
+
+/** More than any MLmodel file has. */
+const MLMODEL = 16_000_000
 
 const browserFetch = (url: string, init: RequestInit) => fetch(url, init)
 

@@ -4,25 +4,29 @@ import { Fact, Facts } from '../ui/Facts.tsx'
 import { CodeBlock } from './CodeBlock.tsx'
 import type { PreviewProps } from './ContentPreview.tsx'
 import { hexOf } from './hex.ts'
+import { sniff } from './sniff.ts'
 
 /** What is no text: its size, its type and how it begins. Nothing of it is ever run. */
 export function BytesPreview({ content, name, kind }: PreviewProps) {
-  const type = kind === 'pickle' ? 'Serialised Python object' : 'Unknown'
+  const pickle = kind === 'pickle'
   return (
     <>
-      {kind === 'pickle' && (
+      {pickle && (
         <Alert severity="warning" variant="outlined" sx={{ mb: 3 }}>
-          Loading a file like this can run code that is in it. Load it only when you trust whoever made it.
+          Loading a file like this can run code that is in it. Load it only when you trust whoever made it. Nothing but
+          the facts below is shown here.
         </Alert>
       )}
       <Facts>
         <Fact name="File">{name}</Fact>
-        <Fact name="Type">{type}</Fact>
+        <Fact name="Type">{sniff(content.bytes) ?? (pickle ? 'Serialised Python object' : 'Unknown')}</Fact>
         <Fact name="Size">
           {byteText(content.size)} ({content.size} bytes)
         </Fact>
       </Facts>
-      {kind !== 'pickle' && <CodeBlock text={hexOf(content.bytes.subarray(0, 512))} />}
+      {!pickle && <CodeBlock text={hexOf(content.bytes.subarray(0, SHOWN))} label="First bytes" />}
     </>
   )
 }
+
+const SHOWN = 512

@@ -1,40 +1,74 @@
 import Box from '@mui/material/Box'
+import { Suspense, useMemo } from 'react'
+import { codeParts } from './code-parts.ts'
+import { highlighted } from './HighlightedCode.tsx'
+import type { Language } from './languages.ts'
 
-/** Text with line numbers. Two blocks of text draw megabytes fast, and the browser's own search finds all of it. */
-export function CodeBlock({ text }: { text: string }) {
-  const lines = text.endsWith('\n') ? text.slice(0, -1) : text
-  const count = lines.split('\n').length
-  const numbers = Array.from({ length: count }, (_, index) => index + 1).join('\n')
+type Props = { text: string; language?: Language | undefined; /** For those who hear it. */ label?: string }
+
+/** Text with line numbers. Parts out of view are not laid out, and the browser's own search still finds all of it. */
+export function CodeBlock({ text, language, label = 'Content' }: Props) {
+  const parts = useMemo(() => codeParts(text, language !== undefined), [text, language])
+  const Highlighted = language && highlighted(language)
   return (
-    // A long line scrolls by itself, for the keyboard too.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <Box sx={frame} tabIndex={0} role="group" aria-label="Content">
-      <pre aria-hidden>{numbers}</pre>
-      <pre>
-        <code>{lines}</code>
-      </pre>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long line scrolls by itself, for the keyboard too
+    <Box sx={frame} tabIndex={0} role="group" aria-label={label}>
+      <div>
+        {parts.map((part, index) => (
+          <div key={part.line} style={{ containIntrinsicBlockSize: `auto ${part.lines * LINE}px` }}>
+            <pre aria-hidden>{numbers(part)}</pre>
+            <pre>
+              {Highlighted && index === 0 ? (
+                <Suspense fallback={<code>{part.text}</code>}>
+                  <Highlighted text={part.text} />
+                </Suspense>
+              ) : (
+                <code>{part.text}</code>
+              )}
+            </pre>
+          </div>
+        ))}
+      </div>
     </Box>
   )
 }
 
+const numbers = ({ line, lines }: { line: number; lines: number }) =>
+  Array.from({ length: lines }, (_, index) => line + index).join('\n')
+
+/** Pixels. */
+const LINE = 19
+
 const frame = {
-  display: 'flex',
   overflow: 'auto',
   maxHeight: 'calc(100dvh - 180px)',
   border: 1,
   borderColor: 'divider',
   borderRadius: 1,
-  '& pre, & code': { fontFamily: 'monospace', fontSize: '0.75rem', lineHeight: 1.6 },
-  '& pre': { m: 0, px: 3, py: 2, tabSize: 4 },
+  // As wide as the longest line, so that the numbers stay in view beside every one.
+  '& > div': { width: 'max-content', minWidth: '100%' },
+  '& > div > div': { display: 'flex', contentVisibility: 'auto' },
+  '& pre, & code': { fontFamily: 'monospace', typography: 'caption', lineHeight: `${LINE}px` },
+  '& pre': { m: 0, px: 3, tabSize: 4 },
+  '& > div > div:first-of-type pre': { pt: 2 },
+  '& > div > div:last-of-type pre': { pb: 2 },
   '& pre:first-of-type': {
     position: 'sticky',
     left: 0,
     textAlign: 'right',
+    minWidth: '5ch',
     color: 'text.secondary',
     bgcolor: 'background.default',
     borderRight: 1,
     borderColor: 'divider',
     userSelect: 'none',
-    alignSelf: 'flex-start',
+    flexShrink: 0,
   },
+  '& .hljs-comment, & .hljs-quote': { color: 'text.secondary', fontStyle: 'italic' },
+  '& .hljs-keyword, & .hljs-selector-tag, & .hljs-name, & .hljs-section': { color: 'primary.main' },
+  '& .hljs-string, & .hljs-regexp, & .hljs-addition': { color: 'success.main' },
+  '& .hljs-number, & .hljs-literal, & .hljs-symbol, & .hljs-bullet': { color: 'warning.main' },
+  '& .hljs-title, & .hljs-attr, & .hljs-attribute, & .hljs-type, & .hljs-built_in': { color: 'info.main' },
+  '& .hljs-deletion': { color: 'error.main' },
+  '& .hljs-meta, & .hljs-doctag': { color: 'text.secondary' },
 } as const

@@ -1,49 +1,56 @@
-import Alert from '@mui/material/Alert'
-import Button from '@mui/material/Button'
 import { useQuery } from '@tanstack/react-query'
 import { type ComponentType, useState } from 'react'
 import type { Place } from '#contract/model-uri.ts'
-import { artifactQueries, type Content } from '../api/artifacts.ts'
-import { byteText } from '../ui/bytes.ts'
+import { artifactQueries, type Content, firstPart } from '../api/artifacts.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { LoadingRows } from '../ui/LoadingRows.tsx'
-import type { Kind } from './kind-of.ts'
+import { extensionOf, type Kind } from './kind-of.ts'
+import { PartNotice } from './PartNotice.tsx'
+import { sniff } from './sniff.ts'
+import { isText, looksBinary } from './text-of.ts'
+import { Unreadable } from './Unreadable.tsx'
 
-export type PreviewProps = { content: Content; name: string; kind: Kind }
+export type PreviewProps = { content: Content; name: string; kind: Kind; place: Place }
 type Props = { place: Place; name: string; size: number; kind: Kind; Shown: ComponentType<PreviewProps> }
 
-/** Fetches the first part of a file, or all of it on request, and shows it. */
+/** Fetches the first part of a file, or more of it on request, and shows it. */
 export function ContentPreview({ place, name, size, kind, Shown }: Props) {
-  const [all, setAll] = useState(false)
-  const first = useQuery({ ...artifactQueries.content(place, false), enabled: size > 0 })
-  const whole = useQuery({ ...artifactQueries.content(place, true), enabled: all })
+  const [more, setMore] = useState(false)
+  const first = useQuery({ ...artifactQueries.content(place, firstOf[kind] ?? firstPart), enabled: size > 0 })
+  const rest = useQuery({ ...artifactQueries.content(place, MOST), enabled: more })
   if (size === 0) return <EmptyState title="This file is empty" />
-  const failed = all && whole.isError ? whole : first
+  const failed = more && rest.isError ? rest : first
   if (failed.isError)
     return (
       <ErrorNotice title="The file could not be loaded" error={failed.error} onRetry={() => void failed.refetch()} />
     )
-  const content = whole.data ?? first.data
+  const content = rest.data ?? first.data
   if (!content) return <LoadingRows count={6} />
-  const partial = !content.whole && (kind === 'text' || kind === 'json' || kind === 'markdown' || kind === 'table')
+  if (textual.has(kind) && looksBinary(content)) {
+    const type = sniff(content.bytes)
+    return (
+      <Unreadable
+        title={`This is no .${extensionOf(name) || 'text'} file`}
+        reason={`It holds bytes that are no text${type ? ` and begins as a ${type}` : ''}.`}
+        {...{ content, name, kind, place }}
+      />
+    )
+  }
+  const growing = textual.has(kind) || (kind === 'unknown' && isText(content))
   return (
     <>
-      {partial && (
-        <Alert
-          severity="info"
-          variant="outlined"
-          sx={{ mb: 3 }}
-          action={
-            <Button color="inherit" loading={all} onClick={() => setAll(true)}>
-              Load the rest
-            </Button>
-          }
-        >
-          The first {byteText(content.bytes.length)} of {byteText(content.size)}.
-        </Alert>
+      {!content.whole && growing && (
+        <PartNotice content={content} most={MOST} loading={more && rest.isFetching} onMore={() => setMore(true)} />
       )}
-      <Shown content={content} name={name} kind={kind} />
+      <Shown content={content} name={name} kind={kind} place={place} />
     </>
   )
 }
+
+/** Bytes at which a page still answers; what is longer is for the disk. */
+const MOST = 64_000_000
+/** Half a notebook or half a tree is none: these are fetched further at once. */
+const firstOf: Partial<Record<Kind, number>> = { json: 2_000_000, notebook: 32_000_000, html: 16_000_000, pdf: MOST }
+
+const textual: ReadonlySet<Kind> = new Set(['text', 'json', 'markdown', 'table', 'notebook', 'html'])

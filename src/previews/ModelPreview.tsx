@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { below, type Place, placeUri } from '#contract/model-uri.ts'
-import { artifactQueries } from '../api/artifacts.ts'
+import { artifactQueries, firstPart } from '../api/artifacts.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { LoadingRows } from '../ui/LoadingRows.tsx'
@@ -14,7 +14,7 @@ export function ModelPreview({ place }: { place: Place }) {
   const listing = useQuery(artifactQueries.list(place))
   const hasRequirements = listing.data?.files.some(({ path }) => path === file.path) ?? false
   // Missing or unreadable requirements leave the rest of the pane as it is.
-  const requirements = useQuery({ ...artifactQueries.content(file, false), enabled: hasRequirements })
+  const requirements = useQuery({ ...artifactQueries.content(file, firstPart), enabled: hasRequirements })
   if (model.isPending) return <LoadingRows count={6} />
   if (model.isError)
     return (

@@ -1,9 +1,9 @@
-import { BytesPreview } from './BytesPreview.tsx'
 import { CodeBlock } from './CodeBlock.tsx'
 import type { PreviewProps } from './ContentPreview.tsx'
-import { looksBinary, textOf } from './text-of.ts'
+import { languageOf } from './languages.ts'
+import { textOf } from './text-of.ts'
 
-export function TextPreview(props: PreviewProps) {
-  if (looksBinary(props.content)) return <BytesPreview {...props} />
-  return <CodeBlock text={textOf(props.content)} />
+/** Text and code. */
+export function TextPreview({ content, name }: PreviewProps) {
+  return <CodeBlock text={textOf(content)} language={languageOf(name)} />
 }

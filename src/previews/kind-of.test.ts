@@ -1,16 +1,30 @@
 import { expect, test } from 'vitest'
-import { kindOf } from './kind-of.ts'
+import { extensionOf, kindOf } from './kind-of.ts'
 
 test.each([
   ['MLmodel', 'model'],
   ['LICENSE', 'text'],
   ['train.py', 'text'],
-  ['page.html', 'text'],
+  ['page.html', 'html'],
   ['a.b.JSON', 'json'],
   ['rows.tsv', 'table'],
+  ['rows.parquet', 'parquet'],
+  ['eda.ipynb', 'notebook'],
+  ['report.PDF', 'pdf'],
   ['plot.PNG', 'image'],
+  ['logo.svg', 'image'],
+  ['clip.webm', 'video'],
   ['model.pkl', 'pickle'],
+  // Safe to load by design, so no warning stands over them.
+  ['model.skops', 'unknown'],
+  ['weights.safetensors', 'unknown'],
   ['weights.bin', 'unknown'],
+  ['toString', 'text'],
+  ['a.constructor', 'unknown'],
 ])('%s is shown as %s', (name, kind) => {
   expect(kindOf(name)).toBe(kind)
+})
+
+test('the extension is what stands behind the last dot', () => {
+  expect(['a.tar.GZ', 'a', 'a.', '.env'].map(extensionOf)).toEqual(['gz', '', '', 'env'])
 })

@@ -1,0 +1,25 @@
+import type { Call } from '#contract/client.ts'
+
+type Body = string | Uint8Array<ArrayBuffer>
+
+/** A run whose artifacts are these files, put there as the Python client puts them. */
+export async function seedRun(
+  call: Call,
+  url: string,
+  name: string,
+  files: Readonly<Record<string, Body>>,
+): Promise<{ run_id: string; experiment_id: string }> {
+  const { experiment_id } = await call('createExperiment', { name })
+  const { run } = await call('createRun', { experiment_id, run_name: 'with files', start_time: Date.now() })
+  const { run_id, artifact_uri = '' } = run.info
+  for (const [path, body] of Object.entries(files))
+    await putArtifact(url, `${artifact_uri.replace(/^mlflow-artifacts:\/+/, '')}/${path}`, body)
+  return { run_id, experiment_id }
+}
+
+/** Uploads one file through the artifact proxy; `path` is below its root and not yet encoded. */
+export async function putArtifact(url: string, path: string, body: Body): Promise<void> {
+  const encoded = path.split('/').map(encodeURIComponent).join('/')
+  const answer = await fetch(`${url}api/2.0/mlflow-artifacts/artifacts/${encoded}`, { method: 'PUT', body })
+  if (!answer.ok) throw new Error(`${path} was not stored: ${answer.status} ${await answer.text()}`)
+}

@@ -1,0 +1,32 @@
+import Alert from '@mui/material/Alert'
+import AlertTitle from '@mui/material/AlertTitle'
+import { lazy } from 'react'
+import type { PreviewProps } from './ContentPreview.tsx'
+import { looksBinary, textOf } from './text-of.ts'
+
+type Props = PreviewProps & {
+  /** What could not be done: “This is no valid JSON”. */
+  title: string
+  /** What is wrong with it, in the parser's words. */
+  reason: string
+}
+
+/** A file that is not what its name says: why, and below it the file as it stands, as text or in hex. */
+export function Unreadable({ title, reason, ...shown }: Props) {
+  return (
+    <>
+      <Alert severity="warning" variant="outlined" sx={{ mb: 3, overflowWrap: 'anywhere' }}>
+        <AlertTitle>{title}</AlertTitle>
+        {reason}
+      </Alert>
+      {looksBinary(shown.content) ? (
+        <BytesPreview {...shown} kind="unknown" />
+      ) : (
+        <CodeBlock text={textOf(shown.content)} />
+      )}
+    </>
+  )
+}
+
+const CodeBlock = lazy(async () => ({ default: (await import('./CodeBlock.tsx')).CodeBlock }))
+const BytesPreview = lazy(async () => ({ default: (await import('./BytesPreview.tsx')).BytesPreview }))

@@ -6,9 +6,12 @@ declare module '@mui/material/styles' {
   interface Palette {
     /** What each stage is shown in, beside its word and its shape. */
     stage: Record<'None' | 'Staging' | 'Production' | 'Archived', string>
+    /** The curves of a chart, one after the other: told apart on either ground, also by people who see fewer colours. */
+    chart: readonly string[]
   }
   interface PaletteOptions {
     stage: Palette['stage']
+    chart: Palette['chart']
   }
 }
 
@@ -27,6 +30,7 @@ export const theme = createTheme({
         text: { primary: '#1a1d21', secondary: '#5a626c' },
         divider: hairline.light,
         stage: { None: '#5a626c', Staging: '#8a5a00', Production: '#1a7340', Archived: '#5a626c' },
+        chart: ['#0b6e69', '#c2570c', '#2f6fb5', '#a8327a', '#6b7a00', '#6a4fc0', '#b3261e', '#5a626c'],
       },
     },
     dark: {
@@ -40,6 +44,7 @@ export const theme = createTheme({
         text: { primary: '#e6e8ea', secondary: '#9ba3ac' },
         divider: hairline.dark,
         stage: { None: '#9ba3ac', Staging: '#e0b04c', Production: '#6fcf8f', Archived: '#9ba3ac' },
+        chart: ['#5cc8bd', '#f2a65e', '#82b4f2', '#ec8fc5', '#c6d05a', '#bba6f7', '#ff8a80', '#9ba3ac'],
       },
     },
   },

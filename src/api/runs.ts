@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions, useMutation } from '@tanstack/react-query'
 import type { ViewType } from '#contract/experiments.ts'
-import type { Metric, Run } from '#contract/runs.ts'
+import type { Run } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { call } from './client.ts'
@@ -13,8 +13,6 @@ export type RunSearch = { experimentIds: readonly string[]; filter: string; orde
 /** A run that goes on is asked for again after this many ms. */
 const POLL = 5000
 const goesOn = ({ info }: Run) => info.status === 'RUNNING' || info.status === 'SCHEDULED'
-/** The largest page of a metric's history that the Python client asks for. */
-const HISTORY_PAGE = 25_000
 
 export const runQueries = {
   /** Prefix of every key below: invalidate it and all runs refetch. */
@@ -64,22 +62,6 @@ export const runQueries = {
       queryKey: [...root, 'detail', run_id],
       queryFn: async ({ signal }) => (await call('getRun', { run_id }, signal)).run,
       refetchInterval: ({ state }) => (state.data && goesOn(state.data) ? POLL : false),
-    }),
-  /** Every point of a metric, in the order of steps. */
-  history: (run_id: string, metric_key: string) =>
-    queryOptions({
-      queryKey: [...root, 'history', run_id, metric_key],
-      queryFn: async ({ signal }) => {
-        const points: Metric[] = []
-        let token: string | undefined
-        do {
-          const input = { run_id, metric_key, max_results: HISTORY_PAGE, ...(token && { page_token: token }) }
-          const page = await call('getMetricHistory', input, signal)
-          points.push(...(page.metrics ?? []))
-          token = page.next_page_token
-        } while (token)
-        return points.toSorted((a, b) => a.step - b.step || a.timestamp - b.timestamp)
-      },
     }),
   /** The versions registered from any of these runs, newest first. Filed under versions: a new one shows up here. */
   versionsOf: (runIds: readonly string[]) =>

@@ -20,10 +20,12 @@ const ArtifactBrowser = lazy(async () => ({
   default: (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser,
 }))
 
+const RunMetrics = lazy(async () => ({ default: (await import('./metrics/RunMetrics.tsx')).RunMetrics }))
+
 export function RunPage() {
   const runId = useParam('runId')
   const artifactPath = useParams()['*']
-  const onModels = useLocation().pathname.endsWith('/models') && artifactPath === undefined
+  const last = useLocation().pathname.split('/').filter(Boolean).at(-1)
   const { data: run, error, refetch } = useQuery(runQueries.detail(runId))
   // The breadcrumb names the experiment from this.
   useQuery({ ...experimentQueries.detail(run?.info.experiment_id ?? ''), enabled: run !== undefined })
@@ -33,7 +35,7 @@ export function RunPage() {
         <EmptyState title="There is no such run">{error.message}</EmptyState>
       </Page>
     )
-  const tab = artifactPath !== undefined ? 'artifacts' : onModels ? 'models' : 'overview'
+  const tab = artifactPath !== undefined ? 'artifacts' : last === 'models' || last === 'metrics' ? last : 'overview'
   return (
     <Page
       title={run?.info.run_name || `Run ${runId.slice(0, 8)}`}
@@ -42,6 +44,7 @@ export function RunPage() {
     >
       <Tabs value={tab} aria-label="About this run" sx={{ borderBottom: 1, borderColor: 'divider', mb: 5 }}>
         <Tab label="Overview" value="overview" component={RouterLink} to={paths.run(runId)} />
+        <Tab label="Metrics" value="metrics" component={RouterLink} to={paths.runMetrics(runId)} />
         <Tab label="Artifacts" value="artifacts" component={RouterLink} to={paths.runArtifacts(runId)} />
         <Tab label="Models" value="models" component={RouterLink} to={paths.runModels(runId)} />
       </Tabs>
@@ -50,6 +53,11 @@ export function RunPage() {
       )}
       {!error && !run && <LoadingRows count={8} />}
       {run && tab === 'overview' && <RunOverview run={run} />}
+      {run && tab === 'metrics' && (
+        <Suspense fallback={<LoadingRows count={6} />}>
+          <RunMetrics run={run} />
+        </Suspense>
+      )}
       {run && tab === 'models' && <RunModels runId={runId} />}
       {run && tab === 'artifacts' && (
         <Suspense fallback={<LoadingRows count={6} />}>

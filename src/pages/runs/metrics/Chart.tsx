@@ -1,0 +1,16 @@
+import Skeleton from '@mui/material/Skeleton'
+import { type ComponentProps, lazy, Suspense } from 'react'
+import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx'
+
+// The drawing library comes with the first chart.
+const LineChart = lazy(async () => ({ default: (await import('../../../ui/chart/LineChart.tsx')).LineChart }))
+
+export function Chart(props: ComponentProps<typeof LineChart>) {
+  return (
+    <ErrorBoundary title="The chart could not be drawn">
+      <Suspense fallback={<Skeleton variant="rounded" height={props.height} />}>
+        <LineChart {...props} />
+      </Suspense>
+    </ErrorBoundary>
+  )
+}

@@ -1,0 +1,89 @@
+import Box from '@mui/material/Box'
+import Link from '@mui/material/Link'
+import Skeleton from '@mui/material/Skeleton'
+import Typography from '@mui/material/Typography'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useRef, useState } from 'react'
+import { Link as RouterLink, useSearchParams } from 'react-router'
+import type { Metric as MetricPoint } from '#contract/runs.ts'
+import { metricQueries, SAMPLE } from '../../../api/metrics.ts'
+import { curveOf, nearest } from '../../../ui/chart/curve.ts'
+import { pointOf } from '../../../ui/chart/points.ts'
+import { xAxisFor, xText } from '../../../ui/chart/x-axis.ts'
+import { ErrorNotice } from '../../../ui/ErrorNotice.tsx'
+import { formatNumber } from '../../../ui/format-number.ts'
+import { useInView } from '../../../ui/in-view.ts'
+import { Metric } from '../../../ui/Metric.tsx'
+import { Chart } from './Chart.tsx'
+import { type MetricsView, withMetricsView } from './metrics-view.ts'
+
+const HEIGHT = 160
+
+/** One metric at a glance: its latest value, and how it came to it. */
+export function MetricCard({ runId, latest, view }: { runId: string; latest: MetricPoint; view: MetricsView }) {
+  const frame = useRef<HTMLElement>(null)
+  const isInView = useInView(frame)
+  const [params] = useSearchParams()
+  const history = useQuery({ ...metricQueries.sample(runId, latest), enabled: isInView })
+  const [cursor, setCursor] = useState<number>()
+  const { x, isLog, smoothing } = view
+  const drawn = useMemo(() => {
+    const points = (history.data ?? []).map(pointOf)
+    const drawing = { axis: xAxisFor(x, points), isLog, smoothing }
+    return { drawing, curve: curveOf(latest.key, 0, points, drawing) }
+  }, [history.data, latest.key, x, isLog, smoothing])
+  const { curve, drawing } = drawn
+  const curves = useMemo(() => [curve], [curve])
+  const pointed = cursor === undefined ? undefined : curve.points[nearest(curve.xs, cursor)]
+  return (
+    <Box
+      component="article"
+      ref={frame}
+      aria-label={latest.key}
+      sx={{ minWidth: 0, borderTop: 1, borderColor: 'divider', pt: 2 }}
+    >
+      <Box sx={{ display: 'flex', gap: 3, alignItems: 'baseline', typography: 'body2' }}>
+        <Link
+          component={RouterLink}
+          to={{ search: withMetricsView(params, { chosen: [latest.key] }).toString() }}
+          title={latest.key}
+          noWrap
+          sx={{ flex: 1, minWidth: 0, fontWeight: 500 }}
+        >
+          {latest.key}
+        </Link>
+        <Metric value={pointed ? String(pointed.value) : latest.value} />
+      </Box>
+      <Typography variant="caption" color="textSecondary" component="p" noWrap role={pointed ? 'status' : undefined}>
+        {history.data ? xText(pointed ?? pointOf(latest), drawing.axis) : `step ${latest.step}`}
+        {curve.points.length >= SAMPLE && ' · sampled, open it for every point'}
+      </Typography>
+      {history.isError && !history.data ? (
+        <ErrorNotice
+          title="Its history could not be loaded"
+          error={history.error}
+          onRetry={() => void history.refetch()}
+        />
+      ) : !history.data || !isInView ? (
+        <Skeleton variant="rounded" height={HEIGHT} />
+      ) : curve.points.length < 2 ? (
+        <Once />
+      ) : (
+        <Chart
+          label={`${latest.key}: ${curve.points.length} points, now ${formatNumber(latest.value)}`}
+          curves={curves}
+          drawing={drawing}
+          height={HEIGHT}
+          cursor={cursor}
+          onCursor={setCursor}
+        />
+      )}
+    </Box>
+  )
+}
+
+const Once = () => (
+  <Box sx={{ height: HEIGHT, display: 'grid', placeItems: 'center', color: 'text.secondary', typography: 'caption' }}>
+    Logged once
+  </Box>
+)

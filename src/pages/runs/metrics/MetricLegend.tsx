@@ -1,0 +1,88 @@
+import Box from '@mui/material/Box'
+import { colorAt } from '../../../ui/chart/chart-colors.ts'
+import { useChartColors } from '../../../ui/chart/chart-colors.ts'
+import { type Curve, nearest } from '../../../ui/chart/curve.ts'
+import { Metric } from '../../../ui/Metric.tsx'
+
+/** Which curve is which, and its numbers: at the cursor, the last, the least and the greatest. */
+export function MetricLegend({ curves, cursor }: { curves: readonly Curve[]; cursor: number | undefined }) {
+  const colors = useChartColors()
+  return (
+    <Box sx={{ overflowX: 'auto' }}>
+      <Box component="table" aria-label="Curves" sx={table}>
+        <thead>
+          <tr>
+            <th scope="col">Metric</th>
+            {['At the cursor', 'Last', 'Least', 'Greatest', 'Points'].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {curves.map((curve) => {
+            const { least, greatest } = rangeOf(curve)
+            const pointed = cursor === undefined ? undefined : curve.points[nearest(curve.xs, cursor)]?.value
+            return (
+              <tr key={curve.name}>
+                <th scope="row" title={curve.name}>
+                  <Box
+                    component="span"
+                    aria-hidden
+                    sx={swatch}
+                    style={{ background: colorAt(colors.curves, curve.color) }}
+                  />
+                  {curve.name}
+                </th>
+                {[pointed, curve.points.at(-1)?.value, least, greatest].map((value, index) => (
+                  <td key={index}>
+                    <Metric value={value === undefined ? undefined : String(value)} />
+                  </td>
+                ))}
+                <td>{curve.points.length.toLocaleString('en')}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </Box>
+    </Box>
+  )
+}
+
+function rangeOf({ points }: Curve) {
+  let [least, greatest] = [Infinity, -Infinity]
+  for (const { value } of points) {
+    if (value < least) least = value
+    if (value > greatest) greatest = value
+  }
+  return least > greatest ? { least: undefined, greatest: undefined } : { least, greatest }
+}
+
+const table = {
+  width: '100%',
+  minWidth: 640,
+  tableLayout: 'fixed',
+  borderCollapse: 'collapse',
+  typography: 'body2',
+  fontVariantNumeric: 'tabular-nums',
+  '& tr': { borderBottom: 1, borderColor: 'divider' },
+  '& th, & td': { py: 1.5, px: 2, textAlign: 'right', fontWeight: 400 },
+  '& thead th': { color: 'text.secondary' },
+  '& th:first-of-type': {
+    pl: 0,
+    width: '36%',
+    textAlign: 'left',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+} as const
+const swatch = {
+  display: 'inline-block',
+  width: 12,
+  height: 3,
+  mr: 2,
+  borderRadius: 1,
+  verticalAlign: 'middle',
+} as const

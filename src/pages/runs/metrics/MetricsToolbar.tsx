@@ -1,0 +1,93 @@
+import Autocomplete from '@mui/material/Autocomplete'
+import FormControlLabel from '@mui/material/FormControlLabel'
+import Slider from '@mui/material/Slider'
+import Stack from '@mui/material/Stack'
+import Switch from '@mui/material/Switch'
+import TextField from '@mui/material/TextField'
+import ToggleButton from '@mui/material/ToggleButton'
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup'
+import Typography from '@mui/material/Typography'
+import { type XKind, xKinds } from '../../../ui/chart/x-axis.ts'
+import type { MetricsView } from './metrics-view.ts'
+
+type Props = {
+  keys: readonly string[]
+  view: MetricsView
+  onChange: (change: Partial<MetricsView>) => void
+  /** While the slider moves; `onChange` is told where it stops. */
+  onSmoothing: (smoothing: number) => void
+}
+
+const axes: Record<XKind, string> = { step: 'Step', time: 'Time', relative: 'Relative' }
+
+/** Which metrics are shown, and how they are drawn. */
+export function MetricsToolbar({ keys, view, onChange, onSmoothing }: Props) {
+  return (
+    <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', columnGap: 5, rowGap: 3 }}>
+      <Autocomplete
+        multiple
+        disableCloseOnSelect
+        limitTags={2}
+        options={keys}
+        value={[...view.chosen]}
+        onChange={(_event, chosen) => onChange({ chosen })}
+        renderInput={(params) => (
+          <TextField
+            {...params}
+            label="Metrics"
+            placeholder={view.chosen.length > 0 ? '' : 'All; choose some to see them together'}
+            slotProps={{ ...params.slotProps, inputLabel: { ...params.slotProps.inputLabel, shrink: true } }}
+          />
+        )}
+        sx={{ flex: '1 1 320px', maxWidth: 520 }}
+      />
+      <ToggleButtonGroup
+        exclusive
+        size="small"
+        aria-label="Over"
+        value={view.x}
+        onChange={(_event, x: XKind | null) => x && onChange({ x })}
+      >
+        {xKinds.map((kind) => (
+          <ToggleButton key={kind} value={kind}>
+            {axes[kind]}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      <FormControlLabel
+        control={<Switch size="small" checked={view.isLog} onChange={(_event, isLog) => onChange({ isLog })} />}
+        label={<Typography variant="body2">Log scale</Typography>}
+        sx={{ m: 0, gap: 2 }}
+      />
+      <Stack direction="row" spacing={3} sx={{ alignItems: 'center' }}>
+        <Typography variant="body2" id="smoothing">
+          Smoothing
+        </Typography>
+        <Slider
+          size="small"
+          aria-labelledby="smoothing"
+          min={0}
+          max={0.99}
+          step={0.01}
+          value={view.smoothing}
+          valueLabelDisplay="auto"
+          onChange={(_event, value) => onSmoothing(Number(value))}
+          onChangeCommitted={(_event, value) => onChange({ smoothing: Number(value) })}
+          sx={{ width: 120 }}
+        />
+      </Stack>
+      {view.chosen.length > 0 && (
+        <ToggleButtonGroup
+          exclusive
+          size="small"
+          aria-label="Shown as"
+          value={view.isTable ? 'table' : 'chart'}
+          onChange={(_event, as: string | null) => as && onChange({ isTable: as === 'table' })}
+        >
+          <ToggleButton value="chart">Chart</ToggleButton>
+          <ToggleButton value="table">Table</ToggleButton>
+        </ToggleButtonGroup>
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,80 @@
+import Stack from '@mui/material/Stack'
+import TextField from '@mui/material/TextField'
+import { useMemo, useState } from 'react'
+import type { Run } from '#contract/runs.ts'
+import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { PythonSection } from '../../../ui/PythonSection.tsx'
+import { byKey, isSystemMetric } from './metric-groups.ts'
+import { MetricFocus } from './MetricFocus.tsx'
+import { MetricGrid } from './MetricGrid.tsx'
+import { MetricsToolbar } from './MetricsToolbar.tsx'
+import { useMetricsView } from './metrics-view.ts'
+
+/** More charts than this are worth a filter. */
+const MANY = 9
+
+/** The histories of a run's metrics. */
+export function RunMetrics({ run: { info, data } }: { run: Run }) {
+  const [stored, change] = useMetricsView()
+  const [moving, setMoving] = useState<number>() // the slider, before it stops
+  const view = { ...stored, smoothing: moving ?? stored.smoothing }
+  const metrics = useMemo(() => byKey(data.metrics ?? []), [data.metrics])
+  const chosenKeys = stored.chosen.join('\n')
+  const chosen = useMemo(
+    () => chosenKeys.split('\n').flatMap((key) => metrics.find((metric) => metric.key === key) ?? []),
+    [chosenKeys, metrics],
+  )
+  if (metrics.length === 0)
+    return (
+      <EmptyState title={info.status === 'RUNNING' ? 'No metrics yet' : 'This run has logged no metrics'}>
+        Log one from Python, and its curve is drawn here: <code>mlflow.log_metric(&quot;loss&quot;, 0.5, step=1)</code>
+      </EmptyState>
+    )
+  const shown = metrics.filter(({ key }) => key.toLowerCase().includes(view.filter.trim().toLowerCase()))
+  return (
+    <Stack spacing={6}>
+      <MetricsToolbar
+        keys={metrics.map(({ key }) => key)}
+        view={view}
+        onSmoothing={setMoving}
+        onChange={(next) => {
+          setMoving(undefined)
+          change(next)
+        }}
+      />
+      {chosen.length > 0 && <MetricFocus runId={info.run_id} chosen={chosen} view={view} />}
+      {chosen.length === 0 && metrics.length > MANY && (
+        <TextField
+          label="Filter by name"
+          value={view.filter}
+          onChange={(event) => change({ filter: event.target.value })}
+          sx={{ maxWidth: 320 }}
+          slotProps={{ htmlInput: { spellCheck: false } }}
+        />
+      )}
+      {chosen.length === 0 && shown.length === 0 && (
+        <EmptyState title={`No metric’s name has “${view.filter}” in it`} />
+      )}
+      {chosen.length === 0 && (
+        <>
+          <MetricGrid
+            title="Metrics"
+            runId={info.run_id}
+            metrics={shown.filter(({ key }) => !isSystemMetric(key))}
+            view={view}
+          />
+          <MetricGrid
+            title="System metrics"
+            runId={info.run_id}
+            metrics={shown.filter(({ key }) => isSystemMetric(key))}
+            view={view}
+          />
+        </>
+      )}
+      <PythonSection code={historyCode(info.run_id, chosen[0]?.key ?? metrics[0]?.key ?? '')} />
+    </Stack>
+  )
+}
+
+const historyCode = (runId: string, key: string) =>
+  `client = mlflow.MlflowClient()\nhistory = client.get_metric_history(${JSON.stringify(runId)}, ${JSON.stringify(key)})`

@@ -1,0 +1,114 @@
+import Box from '@mui/material/Box'
+import { type KeyboardEvent, type PointerEvent, useEffect, useEffectEvent, useMemo, useRef } from 'react'
+import { useChartColors } from './chart-colors.ts'
+import { chartOption } from './chart-option.ts'
+import { type Curve, type Drawing, nearest } from './curve.ts'
+import { type Chart, init } from './echarts.ts'
+
+type Props = {
+  /** What it shows, in words, for those who cannot see it. */
+  label: string
+  curves: readonly Curve[]
+  drawing: Drawing
+  height: number
+  /** With a strip below to choose a part of it. */
+  zoomable?: boolean
+  /** Where a vertical line stands, on the x axis. */
+  cursor: number | undefined
+  onCursor: (x: number | undefined) => void
+}
+
+/** A part of the axis, in percent of it. */
+type Part = { start: number; end: number }
+
+/** How far an arrow key moves the cursor, in points. */
+const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -50, PageDown: 50, Home: -1e9, End: 1e9 }
+
+/** Half or twice as much of the axis, around the middle of what is in view; 0 shows it all. */
+function zoomBy(chart: Chart, key: string) {
+  const [{ start, end } = { start: 0, end: 100 }] = chart.getOption()['dataZoom'] as Part[] // a zoomable chart has them
+  const half = key === '0' ? 100 : ((end - start) / 2) * (key === '-' ? 2 : 0.5)
+  const middle = (start + end) / 2
+  chart.dispatchAction({ type: 'dataZoom', start: Math.max(0, middle - half), end: Math.min(100, middle + half) })
+}
+
+/** Puts the line of the cursor where `x` is in the chart, or hides it. */
+function placeHair(chart: Chart | null, hair: HTMLElement | null, x: number | undefined) {
+  if (!chart || !hair) return
+  const left = x === undefined ? NaN : chart.convertToPixel({ xAxisIndex: 0 }, x)
+  const isShown = Number.isFinite(left) && chart.containPixel('grid', [left, 20])
+  hair.style.visibility = isShown ? 'visible' : 'hidden'
+  if (isShown) hair.style.transform = `translateX(${left}px)`
+}
+
+/** Curves over one axis. Pointer and arrow keys move a cursor from point to point; whoever holds it says what is there. */
+export function LineChart({ label, curves, drawing, height, zoomable = false, cursor, onCursor }: Props) {
+  const host = useRef<HTMLDivElement>(null)
+  const hair = useRef<HTMLDivElement>(null)
+  const chart = useRef<Chart>(null)
+  const colors = useChartColors()
+  const option = useMemo(() => chartOption(curves, drawing, colors, zoomable), [curves, drawing, colors, zoomable])
+  const longest = curves.reduce<readonly number[]>((xs, curve) => (curve.xs.length > xs.length ? curve.xs : xs), [])
+
+  const onLayout = useEffectEvent(() => placeHair(chart.current, hair.current, cursor))
+  useEffect(() => {
+    if (!host.current) return undefined
+    const made = init(host.current)
+    chart.current = made
+    const sizes = new ResizeObserver(() => {
+      made.resize()
+      onLayout()
+    })
+    sizes.observe(host.current)
+    made.on('dataZoom', () => onLayout())
+    return () => {
+      sizes.disconnect()
+      made.dispose()
+    }
+  }, [])
+  useEffect(() => {
+    chart.current?.setOption(option, { replaceMerge: ['series', 'dataZoom'] })
+    onLayout()
+  }, [option])
+  useEffect(() => placeHair(chart.current, hair.current, cursor), [cursor])
+
+  const point = ({ clientX, currentTarget }: PointerEvent) => {
+    if (!chart.current || longest.length === 0) return
+    const [x] = chart.current.convertFromPixel('grid', [clientX - currentTarget.getBoundingClientRect().left, 20])
+    if (x !== undefined && Number.isFinite(x)) onCursor(longest[nearest(longest, x)])
+  }
+  const walk = (event: KeyboardEvent) => {
+    const by = steps[event.key]
+    if (event.key === 'Escape') onCursor(undefined)
+    if (zoomable && chart.current && ['+', '=', '-', '0'].includes(event.key)) zoomBy(chart.current, event.key)
+    if (by === undefined || longest.length === 0) return
+    event.preventDefault()
+    const at = cursor === undefined ? (by > 0 ? -1 : longest.length) : nearest(longest, cursor)
+    onCursor(longest[Math.min(Math.max(at + by, 0), longest.length - 1)])
+  }
+  return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the arrow keys read its points
+    <Box
+      role="img"
+      aria-label={`${label}. Left and right arrow keys read its points.`}
+      tabIndex={0}
+      onPointerMove={point}
+      onPointerLeave={() => onCursor(undefined)}
+      onBlur={() => onCursor(undefined)}
+      onKeyDown={walk}
+      sx={{ position: 'relative', height, '& > *': { position: 'absolute', top: 0, left: 0 } }}
+    >
+      <Box ref={host} sx={{ width: '100%', height }} />
+      <Box
+        ref={hair}
+        sx={{
+          width: '1px',
+          height: height - (zoomable ? 64 : 24),
+          bgcolor: 'text.secondary',
+          visibility: 'hidden',
+          pointerEvents: 'none',
+        }}
+      />
+    </Box>
+  )
+}

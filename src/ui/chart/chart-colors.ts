@@ -1,0 +1,23 @@
+import { type CssVarsTheme, useColorScheme, useTheme } from '@mui/material/styles'
+import { useMemo } from 'react'
+
+/** The theme's colours as a canvas takes them: it reads no CSS variables. */
+export function useChartColors() {
+  const theme = useTheme<CssVarsTheme>()
+  const { colorScheme = 'light' } = useColorScheme()
+  return useMemo(() => {
+    const { palette } = theme.colorSchemes[colorScheme] ?? theme
+    return {
+      curves: palette.chart,
+      text: palette.text.secondary,
+      line: palette.divider,
+      accent: palette.primary.main,
+      font: String(theme.typography.fontFamily),
+    }
+  }, [theme, colorScheme])
+}
+
+export type ChartColors = ReturnType<typeof useChartColors>
+
+/** The colour of the n-th curve; after the last one they begin again. */
+export const colorAt = (colors: readonly string[], index: number): string => colors[index % colors.length] ?? ''

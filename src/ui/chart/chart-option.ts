@@ -1,0 +1,125 @@
+import { formatNumber } from '../format-number.ts'
+import { type ChartColors, colorAt } from './chart-colors.ts'
+import type { Curve, Drawing } from './curve.ts'
+import type { ChartOption } from './echarts.ts'
+import { xName } from './x-axis.ts'
+
+type Series = Exclude<NonNullable<ChartOption['series']>, readonly unknown[]>
+
+/** Few enough points to show each as a dot. */
+const FEW = 40
+
+/** What ECharts is told to draw. `zoomable`: with a strip below to choose a part of it. */
+export function chartOption(
+  curves: readonly Curve[],
+  { axis, isLog }: Drawing,
+  colors: ChartColors,
+  zoomable: boolean,
+): ChartOption {
+  const text = { color: colors.text, fontFamily: colors.font, fontSize: 11 }
+  const quiet = { axisLine: { lineStyle: { color: colors.line } }, axisTick: { show: false } }
+  return {
+    animation: false,
+    grid: {
+      left: 4,
+      right: 12,
+      top: 10,
+      bottom: zoomable ? 64 : 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    xAxis: {
+      type: axis.kind === 'time' ? 'time' : 'value',
+      scale: true,
+      min: 'dataMin',
+      max: 'dataMax',
+      ...(axis.kind === 'step' && { minInterval: 1 }),
+      name: zoomable ? xName(axis) : '',
+      nameLocation: 'middle',
+      nameGap: 24,
+      nameTextStyle: text,
+      splitLine: { show: false },
+      axisLabel: {
+        ...text,
+        hideOverlap: true,
+        showMaxLabel: false,
+        ...(axis.kind !== 'time' && { formatter: formatNumber }),
+      },
+      ...quiet,
+    },
+    yAxis: {
+      type: isLog ? 'log' : 'value',
+      scale: true,
+      splitNumber: zoomable ? 6 : 3,
+      splitLine: { lineStyle: { color: colors.line } },
+      axisLabel: { ...text, formatter: formatNumber },
+      ...quiet,
+    },
+    dataZoom: zoomable ? zoom(colors, text) : [],
+    series: [...curves.flatMap((curve) => lines(curve, colors)), ...gapMarks(curves, colors)],
+  }
+}
+
+/** A curve as logged; smoothed, with what was logged faint behind it. */
+function lines({ name, color, xs, raw, smooth }: Curve, colors: ChartColors): Series[] {
+  const line = (id: string, ys: readonly (number | null)[], opacity: number): Series => ({
+    id: `${name} ${id}`,
+    type: 'line',
+    data: xs.map((x, index) => [x, ys[index] ?? '-']),
+    sampling: 'minmax', // as many points as pixels, and every peak is one of them
+    showSymbol: xs.length <= FEW,
+    symbol: 'circle',
+    symbolSize: 5,
+    silent: true,
+    lineStyle: { width: 1.5, color: colorAt(colors.curves, color), opacity },
+    itemStyle: { color: colorAt(colors.curves, color), opacity },
+  })
+  return smooth ? [line('logged', raw, 0.25), line('smooth', smooth, 1)] : [line('logged', raw, 1)]
+}
+
+/** Triangles where values begin that have no place on the axis, at the edge they point to. */
+function gapMarks(curves: readonly Curve[], colors: ChartColors): Series[] {
+  let [low, high] = [Infinity, -Infinity]
+  for (const { raw } of curves)
+    for (const y of raw)
+      if (y !== null) {
+        low = Math.min(low, y)
+        high = Math.max(high, y)
+      }
+  if (low > high) return []
+  return curves
+    .filter(({ gaps }) => gaps.length > 0)
+    .map(({ name, color, gaps }) => ({
+      id: `${name} gaps`,
+      type: 'scatter',
+      data: gaps.map(({ x, up }) => ({ value: [x, up ? high : low], symbolRotate: up ? 0 : 180 })),
+      symbol: 'triangle',
+      symbolSize: 8,
+      silent: true,
+      itemStyle: { color: 'transparent', borderColor: colorAt(colors.curves, color), borderWidth: 1.5 },
+    }))
+}
+
+function zoom(colors: ChartColors, textStyle: object): NonNullable<ChartOption['dataZoom']> {
+  const slider = {
+    type: 'slider',
+    height: 24,
+    bottom: 4,
+    left: 12,
+    right: 12,
+    brushSelect: false,
+    showDetail: false,
+    borderColor: colors.line,
+    fillerColor: 'transparent',
+    textStyle,
+    handleStyle: { color: colors.accent, borderColor: colors.accent },
+    moveHandleStyle: { color: colors.line },
+    dataBackground: { lineStyle: { color: colors.text, opacity: 0.4 }, areaStyle: { opacity: 0 } },
+    selectedDataBackground: { lineStyle: { color: colors.accent }, areaStyle: { opacity: 0 } },
+  } as const
+  // The wheel alone scrolls the page.
+  return [
+    slider,
+    { type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: 'shift', preventDefaultMouseMove: false },
+  ]
+}

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { curveOf, nearest } from './curve.ts'
+import { pointOf } from './points.ts'
+import { xAxisFor } from './x-axis.ts'
+
+const point = (step: number, value: number, timestamp = step * 1000) => ({ step, timestamp, value })
+const plain = { isLog: false, smoothing: 0 }
+
+test('NaN and Infinity are gaps, each marked once where it begins', () => {
+  const points = [point(0, 1), point(1, NaN), point(2, NaN), point(3, 2), point(4, Infinity), point(5, -Infinity)]
+  const curve = curveOf('loss', 0, points, { ...plain, axis: xAxisFor('step', points) })
+  expect(curve.raw).toEqual([1, null, null, 2, null, null])
+  expect(curve.gaps).toEqual([
+    { x: 1, up: false },
+    { x: 4, up: true },
+  ])
+})
+
+test('a log scale leaves out what has no logarithm', () => {
+  const points = [point(0, 10), point(1, 0), point(2, -3), point(3, 0.1)]
+  const curve = curveOf('loss', 0, points, { ...plain, isLog: true, axis: xAxisFor('step', points) })
+  expect(curve.raw).toEqual([10, null, null, 0.1])
+  expect(curve.gaps).toHaveLength(1)
+})
+
+test('over time the points stand by time, though a resumed run logged its steps again', () => {
+  const points = [point(0, 1, 1000), point(1, 2, 9000), point(1, 3, 2000)]
+  const curve = curveOf('loss', 0, points, { ...plain, axis: xAxisFor('time', points) })
+  expect(curve.xs).toEqual([1000, 2000, 9000])
+  expect(curve.raw).toEqual([1, 3, 2])
+})
+
+test('smoothing is drawn beside what was logged', () => {
+  const points = [point(0, 0), point(1, 1)]
+  const curve = curveOf('loss', 0, points, { isLog: false, smoothing: 0.5, axis: xAxisFor('step', points) })
+  expect(curve.raw).toEqual([0, 1])
+  expect(curve.smooth).toEqual([0, expect.closeTo(2 / 3)])
+})
+
+test('the largest double is how MLflow keeps Infinity', () => {
+  const metric = { key: 'x', step: 0, timestamp: 0 }
+  expect(pointOf({ ...metric, value: -Number.MAX_VALUE }).value).toBe(-Infinity)
+  expect(pointOf({ ...metric, value: 'NaN' }).value).toBeNaN()
+  expect(pointOf({ ...metric, value: 1e300 }).value).toBe(1e300)
+})
+
+test.each([
+  [-5, 0],
+  [0.4, 0],
+  [0.6, 1],
+  [6, 2],
+  [99, 3],
+])('what is nearest to %d has index %d', (x, index) => {
+  expect(nearest([0, 1, 5, 10], x)).toBe(index)
+})

@@ -1,0 +1,57 @@
+import type { Point } from './points.ts'
+import { smoothed } from './smooth.ts'
+import { type XAxis, xOf } from './x-axis.ts'
+
+/** How curves are drawn. */
+export type Drawing = { axis: XAxis; isLog: boolean; /** From 0, as logged, to below 1. */ smoothing: number }
+
+/** One metric as it is drawn. */
+export type Curve = {
+  name: string
+  /** Which of the theme's chart colours. */
+  color: number
+  /** By `xs`, which rise. */
+  points: readonly Point[]
+  xs: readonly number[]
+  /** As logged; a gap where there is nothing to draw. */
+  raw: readonly (number | null)[]
+  smooth: readonly (number | null)[] | undefined
+  /** Where a gap begins, and whether it points up (+Infinity) or down (NaN, −Infinity; on a log scale 0 and less). */
+  gaps: readonly { x: number; up: boolean }[]
+}
+
+export function curveOf(name: string, color: number, logged: readonly Point[], drawing: Drawing): Curve {
+  const { axis, isLog, smoothing } = drawing
+  const points = logged.toSorted((a, b) => xOf(a, axis) - xOf(b, axis))
+  const values = points.map(({ value }) => value)
+  const canDraw = (value: number) => Number.isFinite(value) && (!isLog || value > 0)
+  const drawn = (value: number) => (canDraw(value) ? value : null)
+  const xs = points.map((point) => xOf(point, axis))
+  const gaps = xs.flatMap((x, index) => {
+    const value = values[index] ?? NaN
+    const before = values[index - 1]
+    if (canDraw(value) || (before !== undefined && !canDraw(before))) return []
+    return { x, up: value === Infinity }
+  })
+  return {
+    name,
+    color,
+    points,
+    xs,
+    raw: values.map(drawn),
+    smooth: smoothing > 0 ? smoothed(values, smoothing).map(drawn) : undefined,
+    gaps,
+  }
+}
+
+/** The index of the value of `xs` (rising, not empty) that is nearest to `x`. */
+export function nearest(xs: readonly number[], x: number): number {
+  let [low, high] = [0, xs.length - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((xs[middle] ?? 0) < x) low = middle + 1
+    else high = middle
+  }
+  const [before, after] = [xs[low - 1], xs[low] ?? 0]
+  return before !== undefined && x - before < after - x ? low - 1 : low
+}

@@ -1,0 +1,19 @@
+import { LineChart, type LineSeriesOption, ScatterChart, type ScatterSeriesOption } from 'echarts/charts'
+import {
+  type DataZoomComponentOption,
+  DataZoomInsideComponent,
+  DataZoomSliderComponent,
+  GridComponent,
+  type GridComponentOption,
+} from 'echarts/components'
+import { type ComposeOption, type EChartsType, use as register } from 'echarts/core'
+import { CanvasRenderer } from 'echarts/renderers'
+
+// Only what a chart of ours needs: the whole library is three times as large.
+register([LineChart, ScatterChart, GridComponent, DataZoomInsideComponent, DataZoomSliderComponent, CanvasRenderer])
+
+export { init } from 'echarts/core'
+export type Chart = EChartsType
+export type ChartOption = ComposeOption<
+  LineSeriesOption | ScatterSeriesOption | GridComponentOption | DataZoomComponentOption
+>

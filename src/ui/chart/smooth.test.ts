@@ -1,0 +1,30 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { smoothed } from './smooth.ts'
+
+test('a weight of 0 leaves everything as it was logged', () => {
+  expect(smoothed([3, 1, 2], 0)).toEqual([3, 1, 2])
+})
+
+test('it follows late, and starts at the first value', () => {
+  expect(smoothed([1, 1, 1, 5], 0.5)).toEqual([1, 1, 1, expect.closeTo(1 + 4 * (0.5 / (1 - 0.5 ** 4)))])
+})
+
+test('NaN and Infinity stay in their places and leave the rest alone', () => {
+  const clean = smoothed([1, 2, 3], 0.9)
+  expect(smoothed([1, NaN, 2, Infinity, 3], 0.9)).toEqual([clean[0], NaN, clean[1], Infinity, clean[2]])
+})
+
+test('it never leaves the range of what was logged', () => {
+  const weight = fc.double({ min: 0, max: 0.99, noNaN: true })
+  const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1 })
+  fc.assert(
+    fc.property(values, weight, (values, weight) => {
+      const [low, high] = [Math.min(...values), Math.max(...values)]
+      for (const value of smoothed(values, weight)) {
+        expect(value).toBeGreaterThanOrEqual(low - 1e-3)
+        expect(value).toBeLessThanOrEqual(high + 1e-3)
+      }
+    }),
+  )
+})

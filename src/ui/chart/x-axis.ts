@@ -1,0 +1,44 @@
+import { exactTime } from '../time.ts'
+import { duration } from '../duration.ts'
+import { formatNumber } from '../format-number.ts'
+import type { Point } from './points.ts'
+
+/** What a metric is drawn over. */
+export const xKinds = ['step', 'time', 'relative'] as const
+export type XKind = (typeof xKinds)[number]
+
+/** How to read an axis: where it begins (ms), and what one of it is. */
+export type XAxis = { kind: XKind; start: number; unit: Unit }
+type Unit = { ms: number; word: string }
+
+const units: readonly [Unit, ...Unit[]] = [
+  { ms: 1000, word: 'seconds' },
+  { ms: 60_000, word: 'minutes' },
+  { ms: 3_600_000, word: 'hours' },
+  { ms: 86_400_000, word: 'days' },
+]
+
+/** The axis for some points: relative time counts from the first of them, in the largest unit that fits twice. */
+export function xAxisFor(kind: XKind, points: readonly Point[]): XAxis {
+  let [start, end] = [Infinity, -Infinity]
+  for (const { timestamp } of points) {
+    start = Math.min(start, timestamp)
+    end = Math.max(end, timestamp)
+  }
+  if (points.length === 0) return { kind, start: 0, unit: units[0] }
+  return { kind, start, unit: units.findLast(({ ms }) => end - start >= 2 * ms) ?? units[0] }
+}
+
+export function xOf({ step, timestamp }: Point, { kind, start, unit }: XAxis): number {
+  if (kind === 'step') return step
+  return kind === 'time' ? timestamp : (timestamp - start) / unit.ms
+}
+
+/** The axis in a word, with its unit. */
+export const xName = ({ kind, unit }: XAxis): string => (kind === 'relative' ? unit.word : kind)
+
+/** Where a point stands on the axis, in words. */
+export function xText(point: Point, { kind, start }: XAxis): string {
+  if (kind === 'step') return `step ${formatNumber(point.step)}`
+  return kind === 'time' ? exactTime(point.timestamp) : `after ${duration(point.timestamp - start)}`
+}

@@ -1,4 +1,5 @@
-import { type EndpointName, endpoints, type Input, type Output } from './endpoints.ts'
+import { calls } from './calls.ts'
+import type { EndpointName, Input, Output } from './endpoints.ts'
 import { ApiError } from './errors.ts'
 
 export type Call = <N extends EndpointName>(name: N, input: Input<N>, signal?: AbortSignal) => Promise<Output<N>>
@@ -12,7 +13,7 @@ type Fetch = (url: string, init: RequestInit) => Promise<Response>
  */
 export function createClient(base: string, fetch: Fetch): Call {
   return async (name, input, signal) => {
-    const { methods, path } = endpoints[name]
+    const { methods, path } = calls[name]
     const method = methods[0]
     const { url, rest } = fillPath(path, input as Record<string, unknown>)
     const query = method === 'GET' ? queryString(rest) : ''

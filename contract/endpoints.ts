@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import * as artifacts from './artifacts.ts'
+import type { calls } from './calls.ts'
 import * as experiments from './experiments.ts'
 import * as loggedModels from './logged-models.ts'
 import * as models from './models.ts'
@@ -7,116 +8,87 @@ import * as runs from './runs.ts'
 import { nothing, type Wire } from './values.ts'
 import * as versions from './versions.ts'
 
+export type EndpointName = keyof typeof calls
+
 type Schema = z.ZodMiniType
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+/** With no output declared the answer is `{}`. */
+type InputOutput = { input: Schema; output?: Schema }
 
-function endpoint<I extends Schema, O extends Schema = typeof nothing>(
-  kind: 'read' | 'write',
-  /** The first is the one the client sends; the server answers all. */
-  methods: readonly [Method, ...Method[]],
-  /** Below `/api/2.0/mlflow/` and `/ajax-api/2.0/mlflow/`; `{x}` is taken from the input. */
-  path: string,
-  io: { input: I; output?: O },
-) {
-  // With no output declared the answer is `{}`, which is what O then defaults to.
-  return { kind, methods, path, input: io.input, output: (io.output ?? nothing) as O }
-}
-
-const read = ['GET'] as const
-const ask = ['POST'] as const
-const either = ['GET', 'POST'] as const
-const post = ['POST'] as const
-const patch = ['PATCH'] as const
-const remove = ['DELETE'] as const
-
-/** Every JSON call of the MLflow API that we speak (rest-contract §2–§7); byte routes are in artifacts.ts. */
+/** What every call of calls.ts takes and answers: one that is missing here does not compile. */
 export const endpoints = {
-  createExperiment: endpoint('write', post, 'experiments/create', experiments.createExperiment),
-  getExperiment: endpoint('read', read, 'experiments/get', experiments.getExperiment),
-  getExperimentByName: endpoint('read', read, 'experiments/get-by-name', experiments.getExperimentByName),
-  searchExperiments: endpoint('read', ['POST', 'GET'], 'experiments/search', experiments.searchExperiments),
-  updateExperiment: endpoint('write', post, 'experiments/update', experiments.updateExperiment),
-  deleteExperiment: endpoint('write', post, 'experiments/delete', { input: experiments.experimentId }),
-  restoreExperiment: endpoint('write', post, 'experiments/restore', { input: experiments.experimentId }),
-  setExperimentTag: endpoint('write', post, 'experiments/set-experiment-tag', experiments.setExperimentTag),
-  deleteExperimentTag: endpoint('write', post, 'experiments/delete-experiment-tag', experiments.deleteExperimentTag),
-  searchDatasets: endpoint('read', ask, 'experiments/search-datasets', experiments.searchDatasets),
+  createExperiment: experiments.createExperiment,
+  getExperiment: experiments.getExperiment,
+  getExperimentByName: experiments.getExperimentByName,
+  searchExperiments: experiments.searchExperiments,
+  updateExperiment: experiments.updateExperiment,
+  deleteExperiment: { input: experiments.experimentId },
+  restoreExperiment: { input: experiments.experimentId },
+  setExperimentTag: experiments.setExperimentTag,
+  deleteExperimentTag: experiments.deleteExperimentTag,
+  searchDatasets: experiments.searchDatasets,
 
-  createRun: endpoint('write', post, 'runs/create', runs.createRun),
-  updateRun: endpoint('write', post, 'runs/update', runs.updateRun),
-  getRun: endpoint('read', read, 'runs/get', runs.getRun),
-  deleteRun: endpoint('write', post, 'runs/delete', runs.deleteRun),
-  restoreRun: endpoint('write', post, 'runs/restore', runs.restoreRun),
-  searchRuns: endpoint('read', ask, 'runs/search', runs.searchRuns),
-  logMetric: endpoint('write', post, 'runs/log-metric', runs.logMetric),
-  logParam: endpoint('write', post, 'runs/log-parameter', runs.logParam),
-  setRunTag: endpoint('write', post, 'runs/set-tag', runs.setRunTag),
-  deleteRunTag: endpoint('write', post, 'runs/delete-tag', runs.deleteRunTag),
-  logBatch: endpoint('write', post, 'runs/log-batch', runs.logBatch),
-  logInputs: endpoint('write', post, 'runs/log-inputs', runs.logInputs),
-  logOutputs: endpoint('write', post, 'runs/outputs', runs.logOutputs),
-  logModel: endpoint('write', post, 'runs/log-model', runs.logModel),
-  getMetricHistory: endpoint('read', read, 'metrics/get-history', runs.getMetricHistory),
-  getMetricHistoryBulk: endpoint('read', read, 'metrics/get-history-bulk', runs.getMetricHistoryBulk),
-  getMetricHistoryBulkInterval: endpoint(
-    'read',
-    read,
-    'metrics/get-history-bulk-interval',
-    runs.getMetricHistoryBulkInterval,
-  ),
+  createRun: runs.createRun,
+  updateRun: runs.updateRun,
+  getRun: runs.getRun,
+  deleteRun: runs.deleteRun,
+  restoreRun: runs.restoreRun,
+  searchRuns: runs.searchRuns,
+  logMetric: runs.logMetric,
+  logParam: runs.logParam,
+  setRunTag: runs.setRunTag,
+  deleteRunTag: runs.deleteRunTag,
+  logBatch: runs.logBatch,
+  logInputs: runs.logInputs,
+  logOutputs: runs.logOutputs,
+  logModel: runs.logModel,
+  getMetricHistory: runs.getMetricHistory,
+  getMetricHistoryBulk: runs.getMetricHistoryBulk,
+  getMetricHistoryBulkInterval: runs.getMetricHistoryBulkInterval,
 
-  createLoggedModel: endpoint('write', post, 'logged-models', loggedModels.createLoggedModel),
-  searchLoggedModels: endpoint('read', ask, 'logged-models/search', loggedModels.searchLoggedModels),
-  getLoggedModel: endpoint('read', read, 'logged-models/{model_id}', loggedModels.getLoggedModel),
-  finalizeLoggedModel: endpoint('write', patch, 'logged-models/{model_id}', loggedModels.finalizeLoggedModel),
-  deleteLoggedModel: endpoint('write', remove, 'logged-models/{model_id}', loggedModels.deleteLoggedModel),
-  logLoggedModelParams: endpoint('write', post, 'logged-models/{model_id}/params', loggedModels.logLoggedModelParams),
-  setLoggedModelTags: endpoint('write', patch, 'logged-models/{model_id}/tags', loggedModels.setLoggedModelTags),
-  deleteLoggedModelTag: endpoint(
-    'write',
-    remove,
-    'logged-models/{model_id}/tags/{key}',
-    loggedModels.deleteLoggedModelTag,
-  ),
-  listLoggedModelArtifacts: endpoint(
-    'read',
-    read,
-    'logged-models/{model_id}/artifacts/directories',
-    loggedModels.listLoggedModelArtifacts,
-  ),
+  createLoggedModel: loggedModels.createLoggedModel,
+  searchLoggedModels: loggedModels.searchLoggedModels,
+  getLoggedModel: loggedModels.getLoggedModel,
+  finalizeLoggedModel: loggedModels.finalizeLoggedModel,
+  deleteLoggedModel: loggedModels.deleteLoggedModel,
+  logLoggedModelParams: loggedModels.logLoggedModelParams,
+  setLoggedModelTags: loggedModels.setLoggedModelTags,
+  deleteLoggedModelTag: loggedModels.deleteLoggedModelTag,
+  listLoggedModelArtifacts: loggedModels.listLoggedModelArtifacts,
 
-  createModel: endpoint('write', post, 'registered-models/create', models.createModel),
-  getModel: endpoint('read', read, 'registered-models/get', models.getModel),
-  updateModel: endpoint('write', patch, 'registered-models/update', models.updateModel),
-  renameModel: endpoint('write', post, 'registered-models/rename', models.renameModel),
-  deleteModel: endpoint('write', remove, 'registered-models/delete', models.deleteModel),
-  searchModels: endpoint('read', read, 'registered-models/search', models.searchModels),
-  getLatestVersions: endpoint('read', either, 'registered-models/get-latest-versions', models.getLatestVersions),
-  setModelTag: endpoint('write', post, 'registered-models/set-tag', models.setModelTag),
-  deleteModelTag: endpoint('write', remove, 'registered-models/delete-tag', models.deleteModelTag),
-  setAlias: endpoint('write', post, 'registered-models/alias', models.setAlias),
-  deleteAlias: endpoint('write', remove, 'registered-models/alias', models.deleteAlias),
-  getVersionByAlias: endpoint('read', read, 'registered-models/alias', models.getVersionByAlias),
+  createModel: models.createModel,
+  getModel: models.getModel,
+  updateModel: models.updateModel,
+  renameModel: models.renameModel,
+  deleteModel: models.deleteModel,
+  searchModels: models.searchModels,
+  getLatestVersions: models.getLatestVersions,
+  setModelTag: models.setModelTag,
+  deleteModelTag: models.deleteModelTag,
+  setAlias: models.setAlias,
+  deleteAlias: models.deleteAlias,
+  getVersionByAlias: models.getVersionByAlias,
 
-  createVersion: endpoint('write', post, 'model-versions/create', versions.createVersion),
-  getVersion: endpoint('read', read, 'model-versions/get', versions.getVersion),
-  updateVersion: endpoint('write', patch, 'model-versions/update', versions.updateVersion),
-  transitionStage: endpoint('write', post, 'model-versions/transition-stage', versions.transitionStage),
-  deleteVersion: endpoint('write', remove, 'model-versions/delete', versions.deleteVersion),
-  searchVersions: endpoint('read', read, 'model-versions/search', versions.searchVersions),
-  getDownloadUri: endpoint('read', read, 'model-versions/get-download-uri', versions.getDownloadUri),
-  setVersionTag: endpoint('write', post, 'model-versions/set-tag', versions.setVersionTag),
-  deleteVersionTag: endpoint('write', remove, 'model-versions/delete-tag', versions.deleteVersionTag),
+  createVersion: versions.createVersion,
+  getVersion: versions.getVersion,
+  updateVersion: versions.updateVersion,
+  transitionStage: versions.transitionStage,
+  deleteVersion: versions.deleteVersion,
+  searchVersions: versions.searchVersions,
+  getDownloadUri: versions.getDownloadUri,
+  setVersionTag: versions.setVersionTag,
+  deleteVersionTag: versions.deleteVersionTag,
 
-  listArtifacts: endpoint('read', read, 'artifacts/list', artifacts.listArtifacts),
-} as const
+  listArtifacts: artifacts.listArtifacts,
+} as const satisfies Record<EndpointName, InputOutput>
 
-export type EndpointName = keyof typeof endpoints
+type Schemas = typeof endpoints
+type OutputOf<S extends InputOutput> = S extends { output: infer O extends Schema } ? O : typeof nothing
+
 /** What a caller passes. */
-export type Input<N extends EndpointName> = z.input<(typeof endpoints)[N]['input']>
+export type Input<N extends EndpointName> = z.input<Schemas[N]['input']>
 /** What a caller gets. */
-export type Output<N extends EndpointName> = z.output<(typeof endpoints)[N]['output']>
+export type Output<N extends EndpointName> = z.output<OutputOf<Schemas[N]>>
 /** What the server's route gets, once checked. */
-export type Checked<N extends EndpointName> = z.output<(typeof endpoints)[N]['input']>
+export type Checked<N extends EndpointName> = z.output<Schemas[N]['input']>
 /** What the server's route answers. */
 export type Answer<N extends EndpointName> = Wire<Output<N>>

@@ -1,4 +1,5 @@
 import { type Context as Call, Hono } from 'hono'
+import { calls } from '#contract/calls.ts'
 import { type EndpointName, endpoints } from '#contract/endpoints.ts'
 import type { Backend } from '../backend.ts'
 import { mlflowVersion } from '../version.ts'
@@ -41,10 +42,10 @@ export function embedded(context: Context): Backend {
 /** The MLflow API over the embedded database and artifact folder, below both of MLflow's prefixes. */
 function embeddedBackend(context: Context): Hono {
   const app = new Hono()
-  for (const name of Object.keys(endpoints) as EndpointName[]) {
+  for (const name of Object.keys(calls) as EndpointName[]) {
     const route = routes[name] as AnyRoute
-    const { kind, methods, input } = endpoints[name]
-    const read = inputReader(input)
+    const { kind, methods } = calls[name]
+    const read = inputReader(endpoints[name].input)
     app.on([...methods], pathsOf(name), async (call) => {
       const checked = read(await wireOf(call, name), call.req.param())
       const answer =
@@ -58,7 +59,7 @@ function embeddedBackend(context: Context): Hono {
 }
 
 function pathsOf(name: EndpointName): string[] {
-  const path = endpoints[name].path.replaceAll(/\{(\w+)\}/g, ':$1')
+  const path = calls[name].path.replaceAll(/\{(\w+)\}/g, ':$1')
   const paths = [`/api/2.0/mlflow/${path}`, `/ajax-api/2.0/mlflow/${path}`]
   // MLflow registers this one without its slash, and its clients call it so (rest-contract §1).
   return name === 'searchDatasets' ? [...paths, `/api/2.0mlflow/${path}`] : paths

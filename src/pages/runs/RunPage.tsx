@@ -27,8 +27,11 @@ export function RunPage() {
   const artifactPath = useParams()['*']
   const last = useLocation().pathname.split('/').filter(Boolean).at(-1)
   const { data: run, error, refetch } = useQuery(runQueries.detail(runId))
-  // The breadcrumb names the experiment from this.
-  useQuery({ ...experimentQueries.detail(run?.info.experiment_id ?? ''), enabled: run !== undefined })
+  // The breadcrumb names the experiment from this. A link straight to an artifact does without: it has enough to ask.
+  useQuery({
+    ...experimentQueries.detail(run?.info.experiment_id ?? ''),
+    enabled: run !== undefined && artifactPath === undefined,
+  })
   if (error instanceof ApiError && error.code === 'RESOURCE_DOES_NOT_EXIST')
     return (
       <Page title="Not found">

@@ -41,9 +41,14 @@ export function useArtifactTree(owner: ArtifactOwner, path: string): ArtifactTre
   const models = logged.data && top.data ? modelNodes(logged.data, top.data.files) : []
   const settled = root !== undefined && top.data !== undefined && !(ofRun && logged.isPending)
 
-  const open = settled
-    ? [...new Set([...ancestors(path), path, ...toggled.keys()])].filter((at) => at && isOpen(at))
-    : []
+  // Whether the selected path is a folder, and so to be listed, its parent's list tells.
+  const above = useQuery({
+    ...artifactQueries.list(placeAt(ancestors(path).at(-1) ?? '', root ?? { owner, path: '' }, models)),
+    enabled: settled,
+  })
+  const isFile = !above.data || above.data.files.some((file) => !file.is_dir && nameOf(file.path) === nameOf(path))
+  const way = [...ancestors(path), ...(isFile ? [] : [path])]
+  const open = settled ? [...new Set([...way, ...toggled.keys()])].filter((at) => at && isOpen(at)) : []
   const places = open.map((at) => ({ path: at, place: placeAt(at, root ?? { owner, path: '' }, models) }))
   const listed = useQueries({ queries: places.map(({ place }) => artifactQueries.list(place)) })
 
@@ -84,5 +89,7 @@ export function useArtifactTree(owner: ArtifactOwner, path: string): ArtifactTre
 /** A model is found under its id as well, so that a link by id works whatever its name. */
 const samePath = (node: Node, path: string) =>
   node.path === path || ('model_id' in node.place.owner && node.place.owner.model_id === path)
+
+const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
 const nowhere = artifactQueries.placeOfVersion({ name: '', version: '' })

@@ -28,6 +28,10 @@ const apiPaths = /^\/(api|ajax-api|modelshelf|get-artifact|model-versions|health
 export default defineConfig({
   base: './',
   plugins: [react(), api()],
-  build: { target: 'es2023' },
+  build: {
+    target: 'es2023',
+    // What the first page always needs is one file: it compresses a tenth better than the two dozen shared pieces it was.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'app', tags: ['$initial'] }] } } },
+  },
   server: { port: 5050 },
 })

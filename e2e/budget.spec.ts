@@ -1,28 +1,74 @@
+import type { Page } from '@playwright/test'
+import type { Call } from '#contract/client.ts'
 import { expect, test } from './fixtures.ts'
 
-// performance.md: what the first load of /models may cost. Bytes are as sent (brotli), requests are those of the API.
-const MOST_BYTES = 250_000
-const MOST_CALLS = 3
+// performance.md: what the first load of each page may cost. Bytes are JS and CSS as sent (brotli); calls are those of the
+// API. For models it allows 250 kB: this holds what was won since, with some 10 kB of air.
+const budgets = [
+  { page: 'models', bytes: 213_000, calls: 3 },
+  { page: 'model', bytes: 300_000, calls: 4 },
+  { page: 'version', bytes: 300_000, calls: 5 },
+  { page: 'runs', bytes: 450_000, calls: 4 },
+  { page: 'run', bytes: 450_000, calls: 4 },
+  { page: 'artifact', bytes: 350_000, calls: 4 },
+] as const
 
-test('the first load of the models list is small and asks little', async ({ page, call, unique }) => {
-  const name = unique('Budget')
-  await call('createModel', { name })
+for (const { page: name, bytes, calls } of budgets)
+  test(`the first load of ${name} is small and asks little`, async ({ page, call, server, unique }) => {
+    const places = await seed(call, server.url, unique('Budget'))
+    const { path, shows } = places[name]
+    const cost = await watchCost(page)
+    await page.goto(path, { waitUntil: 'networkidle' })
+    await expect(page.getByText(shows).first()).toBeVisible()
+    test.info().annotations.push({ type: 'cost', description: `${cost.bytes} bytes, ${cost.calls.length} calls` })
+    expect(cost.bytes).toBeGreaterThan(50_000) // it did count
+    expect(cost.bytes).toBeLessThanOrEqual(bytes)
+    expect(cost.calls.length).toBeGreaterThan(0)
+    expect(cost.calls.length, cost.calls.join('\n')).toBeLessThanOrEqual(calls)
+  })
+
+/** Adds up what Chromium receives and asks for from now on. */
+async function watchCost(page: Page) {
+  const cost: { bytes: number; calls: string[] } = { bytes: 0, calls: [] }
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Network.enable')
   const types = new Map<string, string>()
-  let calls = 0
-  let bytes = 0
   cdp.on('Network.responseReceived', ({ requestId, type, response }) => {
     types.set(requestId, type)
-    if (/\/(ajax-)?api\/|get-artifact/.test(response.url)) calls++
+    if (/\/(ajax-)?api\/|get-artifact|\/modelshelf\//.test(response.url)) cost.calls.push(response.url)
   })
   cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (['Script', 'Stylesheet'].includes(types.get(requestId) ?? '')) bytes += encodedDataLength
+    if (['Script', 'Stylesheet'].includes(types.get(requestId) ?? '')) cost.bytes += encodedDataLength
   })
-  await page.goto('models', { waitUntil: 'networkidle' })
-  await expect(page.getByRole('link', { name })).toBeVisible()
-  expect(bytes).toBeGreaterThan(50_000) // it did count
-  expect(bytes).toBeLessThanOrEqual(MOST_BYTES)
-  expect(calls).toBeGreaterThan(0)
-  expect(calls).toBeLessThanOrEqual(MOST_CALLS)
-})
+  return cost
+}
+
+/** A model with versions from a run that has a little of everything; where each kind of page shows them, and by what. */
+async function seed(call: Call, url: string, name: string) {
+  const { experiment_id } = await call('createExperiment', { name })
+  const { run } = await call('createRun', { experiment_id, run_name: name, start_time: Date.now() })
+  const { run_id } = run.info
+  await call('logBatch', {
+    run_id,
+    metrics: [{ key: 'rmse', value: 7, timestamp: Date.now(), step: 1 }],
+    params: [{ key: 'depth', value: '8' }],
+    tags: [{ key: 'team', value: 'rides' }],
+  })
+  const stored = `${experiment_id}/${run_id}/artifacts`
+  await fetch(`${url}api/2.0/mlflow-artifacts/artifacts/${stored}/facts.json`, { method: 'PUT', body: '{"rmse": 7}' })
+  await call('createModel', { name, description: 'Predicts **fares**.', tags: [{ key: 'team', value: 'rides' }] })
+  for (const version of ['1', '2']) {
+    await call('createVersion', { name, source: `mlflow-artifacts:/${stored}`, run_id, description: 'The *first*.' })
+    await call('transitionStage', { name, version, stage: 'Staging' })
+  }
+  await call('setAlias', { name, alias: 'champion', version: '1' })
+  const model = `models/${encodeURIComponent(name)}`
+  return {
+    models: { path: 'models', shows: name },
+    model: { path: model, shows: 'champion' },
+    version: { path: `${model}/versions/2`, shows: 'rmse' },
+    runs: { path: `experiments/${experiment_id}/runs`, shows: name },
+    run: { path: `runs/${run_id}`, shows: 'rmse' },
+    artifact: { path: `runs/${run_id}/artifacts/facts.json`, shows: 'rmse' },
+  }
+}

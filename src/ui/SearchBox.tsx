@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import IconButton from '@mui/material/IconButton'
 import InputAdornment from '@mui/material/InputAdornment'
-import TextField from '@mui/material/TextField'
+import OutlinedInput from '@mui/material/OutlinedInput'
 import { Search, X } from 'lucide-react'
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { SearchError, type TextError } from './SearchError.tsx'
@@ -65,8 +65,10 @@ export function SearchBox({ label, placeholder, value, onApply, check, refusal }
   }
   return (
     <Box role="search" sx={{ width: '100%', minWidth: 0, maxWidth: 720 }}>
-      <TextField
+      {/* Not a TextField: that brings every kind of field, selects and their menus with it. */}
+      <OutlinedInput
         fullWidth
+        size="small"
         inputRef={field}
         value={text}
         placeholder={placeholder ?? label}
@@ -76,32 +78,30 @@ export function SearchBox({ label, placeholder, value, onApply, check, refusal }
           if (event.key === 'Enter') apply(text)
           if (event.key === 'Escape' && text) clear()
         }}
-        slotProps={{
-          htmlInput: {
-            'aria-label': label,
-            'aria-invalid': error !== undefined,
-            'aria-describedby': error && messageId,
-            'aria-keyshortcuts': '/',
-            spellCheck: false,
-            autoComplete: 'off',
-            autoCapitalize: 'off',
-            enterKeyHint: 'search',
-          },
-          input: {
-            startAdornment: (
-              <InputAdornment position="start">
-                <Search size={16} aria-hidden />
-              </InputAdornment>
-            ),
-            endAdornment: text && (
-              <InputAdornment position="end">
-                <IconButton aria-label="Clear the search" edge="end" onClick={clear}>
-                  <X size={16} />
-                </IconButton>
-              </InputAdornment>
-            ),
-          },
+        inputProps={{
+          'aria-label': label,
+          'aria-invalid': error !== undefined,
+          'aria-describedby': error && messageId,
+          'aria-keyshortcuts': '/',
+          spellCheck: false,
+          autoComplete: 'off',
+          autoCapitalize: 'off',
+          enterKeyHint: 'search',
         }}
+        startAdornment={
+          <InputAdornment position="start">
+            <Search size={16} aria-hidden />
+          </InputAdornment>
+        }
+        endAdornment={
+          text && (
+            <InputAdornment position="end">
+              <IconButton aria-label="Clear the search" edge="end" onClick={clear}>
+                <X size={16} />
+              </IconButton>
+            </InputAdornment>
+          )
+        }
       />
       {error && <SearchError id={messageId} text={text} error={error} />}
     </Box>

@@ -10,7 +10,11 @@ test.each([
   ['runs:/abc', { kind: 'run', run_id: 'abc', path: '' }],
   [' runs:/abc/a b/é#%.txt ', { kind: 'run', run_id: 'abc', path: 'a b/é#%.txt' }],
   ['models:/m-1', { kind: 'logged-model', model_id: 'm-1', path: '' }],
-  ['models:/m-1/MLmodel', { kind: 'logged-model', model_id: 'm-1', path: 'MLmodel' }],
+  [`models:/${model_id}/MLmodel`, { kind: 'logged-model', model_id, path: 'MLmodel' }],
+  ['models:/m-x/1', { kind: 'version', name: 'm-x', version: '1' }],
+  ['models:/m-x/Production', { kind: 'stage', name: 'm-x', stage: 'Production' }],
+  ['models:/m-x/latest', { kind: 'latest', name: 'm-x' }],
+  ['models:/m-x@champion', { kind: 'alias', name: 'm-x', alias: 'champion' }],
   ['models:/Taxi fares/3', { kind: 'version', name: 'Taxi fares', version: '3' }],
   ['models:/Taxi/03', { kind: 'version', name: 'Taxi', version: '3' }],
   ['models:/Taxi/Production', { kind: 'stage', name: 'Taxi', stage: 'Production' }],
@@ -34,7 +38,7 @@ test.each(['', 'model', 'models:/', 'models:/Taxi', 'models:/a/b/c', 'models://h
 )
 
 test('what is written reads back the same', () => {
-  const name = stringMatching(/^[^/:@\s](?:[^/:@]*[^/:@\s])?$/).filter((name) => !name.startsWith('m-'))
+  const name = stringMatching(/^(m-)?[^/:@\s](?:[^/:@]*[^/:@\s])?$/)
   assert(
     property(name, nat(), (name, version) => {
       const uri = { kind: 'version', name, version: String(version) } as const
@@ -54,6 +58,7 @@ test.each([
   [`mlflow-artifacts:/1/${run_id}/artifactsx/model`, undefined],
   ['s3://elsewhere/model', undefined],
   ['models:/Taxi/3', undefined],
+  ['models:/m-x/3', undefined],
 ])('finds the files of source %s', (source, place) => {
   expect(placeOfSource(source, run_id)).toEqual(place)
 })

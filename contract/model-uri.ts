@@ -31,17 +31,20 @@ export function parseModelUri(text: string): ModelUri | undefined {
 }
 
 function parseModel(rest: string): ModelUri | undefined {
-  const logged = /^(m-[^/@]+)(?:\/(.*))?$/s.exec(rest)
-  if (logged?.[1]) return { kind: 'logged-model', model_id: logged[1], path: trimSlashes(logged[2] ?? '') }
+  if (/^m-[^/@]+$/.test(rest)) return { kind: 'logged-model', model_id: rest, path: '' }
   const at = /^([^/]+)@([^/@]+)$/s.exec(rest)
   if (at?.[1] && at[2]) return { kind: 'alias', name: at[1], alias: at[2] }
-  const [name, which, ...more] = rest.split('/')
-  if (!name || !which || more.length > 0) return undefined
+  const [name = '', second = '', ...more] = rest.split('/')
+  const which = name && more.length === 0 ? second : ''
+  // A registered model's name may begin like the id of a logged model: what follows it decides.
   if (/^\d+$/.test(which)) return { kind: 'version', name, version: String(BigInt(which)) }
   if (which.toLowerCase() === 'latest') return { kind: 'latest', name }
   // MLflow takes a stage in any case.
   const stage = stages.find((stage) => stage.toLowerCase() === which.toLowerCase())
-  return { kind: 'stage', name, stage: stage ?? which }
+  if (stage) return { kind: 'stage', name, stage }
+  const logged = /^(m-[0-9a-f]{32})(?:\/(.*))?$/s.exec(rest)
+  if (logged?.[1]) return { kind: 'logged-model', model_id: logged[1], path: trimSlashes(logged[2] ?? '') }
+  return which ? { kind: 'stage', name, stage: which } : undefined
 }
 
 /** The URI as one writes it. Names and paths stand in it as they are: MLflow's clients decode nothing here. */

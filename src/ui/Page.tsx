@@ -20,7 +20,7 @@ export function Page({ title, heading, actions, fill, children }: Props) {
     <Box sx={[{ px: { xs: 4, md: 8 }, py: 5, minWidth: 0 }, fill === true && filling]}>
       <title>{`${title} · Modelshelf`}</title>
       <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 3, mb: 4 }}>
-        <Typography variant="h1" sx={{ flex: '1 1 auto', minWidth: 0, overflowWrap: 'anywhere' }}>
+        <Typography variant="h1" sx={{ flex: '1 1 148px', minWidth: 0, overflowWrap: 'anywhere' }}>
           {heading ?? title}
         </Typography>
         {actions}

@@ -7,6 +7,7 @@ import { useNavigate } from 'react-router'
 import { modelNameProblem } from '#contract/models.ts'
 import { useRenameModel } from '../../api/models.ts'
 import { paths } from '../../paths.ts'
+import { ClampedName } from '../../ui/ClampedName.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { InlineForm } from '../../ui/InlineForm.tsx'
 import { wrote } from '../../ui/write.ts'
@@ -20,9 +21,7 @@ export function ModelName({ name }: { name: string }) {
   if (draft === undefined)
     return (
       <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, maxWidth: '100%' }}>
-        <Box component="bdi" title={name} sx={clamped}>
-          {name}
-        </Box>
+        <ClampedName name={name} />
         <CopyButton text={name} what="name" />
         <IconButton ref={pencil} aria-label="Rename" title="Rename" onClick={() => setDraft(name)}>
           <Pencil size={14} aria-hidden />
@@ -64,11 +63,3 @@ export function ModelName({ name }: { name: string }) {
     </InlineForm>
   )
 }
-
-const clamped = {
-  display: '-webkit-box',
-  WebkitBoxOrient: 'vertical',
-  WebkitLineClamp: '2',
-  overflow: 'hidden',
-  minWidth: 0,
-} as const

@@ -1,5 +1,7 @@
+import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
+import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { ModelVersion } from '#contract/versions.ts'
@@ -27,12 +29,18 @@ export function DeleteVersionButton({ version }: { version: ModelVersion }) {
       <Button
         variant="text"
         color="inherit"
+        aria-label="Delete"
         onClick={() => {
           remove.reset()
           setAsking(true)
         }}
+        sx={{ minWidth: 34 }}
       >
-        Delete
+        {/* On a phone the stage needs the room. */}
+        <Box component={Trash2} size={16} aria-hidden sx={{ display: { sm: 'none' } }} />
+        <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>
+          Delete
+        </Box>
       </Button>
       {isAsking && (
         <ConfirmDialog

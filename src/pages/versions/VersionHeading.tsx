@@ -1,24 +1,15 @@
 import Box from '@mui/material/Box'
 import type { VersionId } from '#contract/versions.ts'
+import { ClampedName } from '../../ui/ClampedName.tsx'
 
 /** Which version of what: the name gives way when there is little room, the number never does. */
 export function VersionHeading({ id: { name, version } }: { id: VersionId }) {
   return (
     <Box component="span" sx={{ display: 'flex', alignItems: 'baseline', columnGap: 3, flexWrap: 'wrap' }}>
-      <Box component="bdi" title={name} sx={clamped}>
-        {name}
-      </Box>
+      <ClampedName name={name} />
       <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400, whiteSpace: 'nowrap' }}>
         Version {version}
       </Box>
     </Box>
   )
 }
-
-const clamped = {
-  display: '-webkit-box',
-  WebkitBoxOrient: 'vertical',
-  WebkitLineClamp: '2',
-  overflow: 'hidden',
-  minWidth: 0,
-} as const

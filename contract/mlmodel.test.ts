@@ -40,6 +40,7 @@ test('reads what mlflow.sklearn writes', () => {
     mlflow_version: '3.17.2',
     model_id: 'm-1',
     input_example: 'input_example.json',
+    has_requirements: true,
     created: Date.UTC(2026, 10, 21, 12, 33, 54, 165),
   })
   expect(model.signature).toEqual({
@@ -82,6 +83,7 @@ test.each([
 test('a broken signature leaves the rest', () => {
   const model = parseMlmodel(`flavors: {sklearn: {sklearn_version: 1.10}}\nsignature: {inputs: '[{', outputs: 5}`)
   expect(model.flavors[0]?.name).toBe('sklearn')
+  expect(model.has_requirements).toBe(false)
   expect(model.signature).toEqual({ inputs: [], outputs: [], params: [] })
   expect(model.problems[0]).toMatch(/^The signature’s inputs could not be read/)
 })

@@ -26,6 +26,8 @@ export type MlModel = {
   created?: number
   /** Path of the input example, relative to the model's folder. */
   input_example?: string
+  /** Whether MLflow wrote requirements.txt beside it, as it does wherever it names an environment for virtualenv. */
+  has_requirements: boolean
   /** What could not be read, in words; the rest is still there. */
   problems: string[]
 }
@@ -38,7 +40,7 @@ export function parseMlmodel(text: string): MlModel {
   const file = fields(attempt(() => parse(text, { logLevel: 'error' }), 'YAML', problems))
   if (!file) {
     if (problems.length === 0) problems.push('The file holds no fields.')
-    return { flavors: [], problems }
+    return { flavors: [], has_requirements: false, problems }
   }
   const flavors = Object.entries(fields(file['flavors']) ?? {}).map(([name, about]) =>
     flavor(name, fields(about) ?? {}),
@@ -58,6 +60,7 @@ export function parseMlmodel(text: string): MlModel {
     ...named('run_id', file['run_id']),
     ...named('input_example', example),
     ...created(file['utc_time_created']),
+    has_requirements: typeof fields(pyfunc?.['env'])?.['virtualenv'] === 'string',
     problems,
   }
 }

@@ -6,6 +6,7 @@ import { ApiError } from '#contract/errors.ts'
 import { below, join, parseModelUri, type Place, placeOfSource } from '#contract/model-uri.ts'
 import type { VersionId } from '#contract/versions.ts'
 import { baseUrl, call } from './client.ts'
+import { versionQueries } from './versions.ts'
 
 const root = ['artifacts'] as const
 
@@ -57,8 +58,9 @@ export const artifactQueries = {
   placeOfVersion: ({ name, version }: VersionId) =>
     queryOptions({
       queryKey: [...root, 'place', name, version],
-      queryFn: async ({ signal }): Promise<Place> => {
-        const { model_version: found } = await call('getVersion', { name, version }, signal)
+      queryFn: async ({ signal, client }): Promise<Place> => {
+        // Its own page has just asked for it.
+        const found = await client.query({ ...versionQueries.detail({ name, version }), staleTime: 60_000 })
         const place = placeOfSource(found.source ?? '', found.run_id, found.model_id)
         if (place) return place
         const { artifact_uri } = await call('getDownloadUri', { name, version }, signal)

@@ -1,10 +1,11 @@
 import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
+import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
-import { useDeleteAlias, useSetAlias } from '../api/models.ts'
+import { modelQueries, useDeleteAlias, useSetAlias } from '../api/models.ts'
 import { paths } from '../paths.ts'
 import { Pill, Pills } from '../ui/Pill.tsx'
 import { toast } from '../ui/toast.ts'
@@ -13,7 +14,7 @@ import { AliasForm } from './AliasForm.tsx'
 
 type Props = {
   name: string
-  /** Every alias of the model. */
+  /** Every alias of the model, or those of `version`: the others are asked for when one is added, for it may move. */
   aliases: NonNullable<RegisteredModel['aliases']>
   /** The version whose aliases these are; without it all are shown, each with its version. */
   version?: string
@@ -26,6 +27,7 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
   const set = useSetAlias(name)
   const remove = useDeleteAlias(name)
   const [isAdding, setAdding] = useState(false)
+  const model = useQuery({ ...modelQueries.detail(name), enabled: isAdding })
   const adder = useRef<HTMLButtonElement>(null)
   const own = version === undefined ? aliases : aliases.filter((alias) => alias.version === version)
 
@@ -76,7 +78,7 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
       </Pills>
       {isAdding && (
         <AliasForm
-          aliases={aliases}
+          aliases={model.data?.aliases ?? aliases}
           versions={version === undefined ? versions : [version]}
           set={set}
           onClose={close}

@@ -10,15 +10,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { type ModelVersion, type Stage, stages, type VersionId } from '#contract/versions.ts'
 import { versionQueries } from '../api/versions.ts'
+import { stageMeaning } from '../ui/stage-meaning.ts'
 import { StageChip } from '../ui/StageChip.tsx'
 import { versionList } from '../ui/version-list.ts'
-
-const meaning: Record<Stage, string> = {
-  None: 'Registered, not in use',
-  Staging: 'For testing',
-  Production: 'For deployment',
-  Archived: 'No longer for use',
-}
 
 const archiving = ['Production', 'Staging'] as const
 
@@ -71,7 +65,7 @@ export function StageMenu({ id, stage, anchor, onMove, onClose }: Props) {
                 }
                 secondary={
                   <Typography id={`${describe}-${to}`} variant="caption" color="textSecondary" component="div" noWrap>
-                    {meaning[to]}
+                    {stageMeaning[to]}
                     {(to === 'Staging' || to === 'Production') && holders(others(to), versions.isPending)}
                   </Typography>
                 }

@@ -1,7 +1,7 @@
 import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import Stack from '@mui/material/Stack'
-import type { MlModel } from '#contract/mlmodel.ts'
+import type { Flavor, MlModel } from '#contract/mlmodel.ts'
 import { byteText } from './bytes.ts'
 import { Fact, Facts } from './Facts.tsx'
 import { Section } from './Section.tsx'
@@ -11,36 +11,22 @@ import { Time } from './Time.tsx'
 
 type Props = {
   model: MlModel
-  /** The URI clients load it by. */
-  uri: string
+  /** The URI clients load it by, where nothing else on the page tells how. */
+  uri?: string
   /** The text of requirements.txt, when the model has one. */
   requirements?: string | undefined
 }
 
-/** What an MLflow model is: flavours, signature, dependencies, size, and how to load it. */
+/** What an MLflow model is: signature, flavours, size, dependencies, and how to load it. */
 export function ModelPane({ model, uri, requirements }: Props) {
   const { signature, problems } = model
   return (
-    <Stack spacing={5}>
+    <Stack spacing={8}>
       {problems.length > 0 && (
         <Alert severity="warning" variant="outlined">
           {problems.join(' ')}
         </Alert>
       )}
-      <Facts>
-        <Fact name="Flavours">
-          {model.flavors.map(({ name, version }) => (version ? `${name} ${version}` : name)).join(', ') || '–'}
-        </Fact>
-        {model.size !== undefined && <Fact name="Size">{byteText(model.size)}</Fact>}
-        {model.python_version && <Fact name="Python">{model.python_version}</Fact>}
-        {model.mlflow_version && <Fact name="MLflow">{model.mlflow_version}</Fact>}
-        {model.created !== undefined && (
-          <Fact name="Created">
-            <Time ms={model.created} />
-          </Fact>
-        )}
-        {model.input_example && <Fact name="Input example">{model.input_example}</Fact>}
-      </Facts>
       <Section title="Signature">
         {signature ? (
           <SignatureTable signature={signature} />
@@ -51,9 +37,25 @@ export function ModelPane({ model, uri, requirements }: Props) {
           </Box>
         )}
       </Section>
-      <Section title="Load it">
-        <Snippet code={loadCode(uri)} what="snippet" />
+      <Section title="Model">
+        <Facts>
+          <Fact name="Flavours">{model.flavors.map(flavorLine)}</Fact>
+          {model.size !== undefined && <Fact name="Size">{byteText(model.size)}</Fact>}
+          {model.python_version && <Fact name="Python">{model.python_version}</Fact>}
+          {model.mlflow_version && <Fact name="MLflow">{model.mlflow_version}</Fact>}
+          {model.created !== undefined && (
+            <Fact name="Created">
+              <Time ms={model.created} />
+            </Fact>
+          )}
+          {model.input_example && <Fact name="Input example">{model.input_example}</Fact>}
+        </Facts>
       </Section>
+      {uri && (
+        <Section title="Load it">
+          <Snippet code={loadCode(uri)} what="snippet" />
+        </Section>
+      )}
       {requirements && (
         <Section title="Dependencies">
           <Snippet code={requirements.trim()} what="requirements" />
@@ -62,6 +64,19 @@ export function ModelPane({ model, uri, requirements }: Props) {
     </Stack>
   )
 }
+
+/** A flavour, the version of its library, and what else its file says of it, such as the opset of ONNX. */
+const flavorLine = ({ name, version, details }: Flavor) => (
+  <div key={name}>
+    {name} {version}
+    <Box component="span" sx={{ color: 'text.secondary', typography: 'caption' }}>
+      {details
+        .filter(({ key }) => key !== 'env' && key !== 'python_version')
+        .map(({ key, value }) => ` · ${key} ${value}`)
+        .join('')}
+    </Box>
+  </div>
+)
 
 /** A Python string of the URI; JSON's escapes are Python's too. */
 const loadCode = (uri: string) =>

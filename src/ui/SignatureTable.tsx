@@ -1,39 +1,57 @@
-import Table from '@mui/material/Table'
-import TableBody from '@mui/material/TableBody'
-import TableCell from '@mui/material/TableCell'
-import TableHead from '@mui/material/TableHead'
-import TableRow from '@mui/material/TableRow'
+import Box from '@mui/material/Box'
 import type { Column, Signature } from '#contract/mlmodel.ts'
 
 /** Inputs, outputs and parameters of a model, with their types. */
 export function SignatureTable({ signature: { inputs, outputs, params } }: { signature: Signature }) {
   return (
-    <Table size="small" aria-label="Signature">
-      <TableHead>
-        <TableRow>
-          <TableCell sx={{ width: 96 }} />
-          <TableCell>Name</TableCell>
-          <TableCell>Type</TableCell>
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {rows('Inputs', inputs)}
-        {rows('Outputs', outputs)}
-        {rows('Params', params)}
-      </TableBody>
-    </Table>
+    <Box component="table" aria-label="Signature" sx={table}>
+      {group('Inputs', inputs)}
+      {group('Outputs', outputs)}
+      {group('Params', params)}
+    </Box>
   )
 }
 
-const rows = (title: string, columns: Column[]) =>
-  columns.map((column, index) => (
-    <TableRow key={`${title} ${index}`}>
-      <TableCell sx={{ color: 'text.secondary' }}>{index === 0 ? title : ''}</TableCell>
-      <TableCell>{column.name ?? '–'}</TableCell>
-      <TableCell>
-        <code>{column.type}</code>
-        {column.required ? '' : ' optional'}
-        {column.default === undefined ? '' : `, default ${column.default}`}
-      </TableCell>
-    </TableRow>
-  ))
+function group(title: string, columns: Column[]) {
+  if (columns.length === 0) return null
+  return (
+    <tbody key={title}>
+      {columns.map(({ name, type, required, default: value }, index) => (
+        // Columns may be without a name, or share one.
+        <tr key={index}>
+          {index === 0 && (
+            <th scope="rowgroup" rowSpan={columns.length}>
+              {title}
+            </th>
+          )}
+          <td>{name ?? <span className="quiet">unnamed</span>}</td>
+          <td>
+            <code>{type}</code>
+            <span className="quiet">
+              {!required && ' optional'}
+              {value !== undefined && ` default ${value}`}
+            </span>
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  )
+}
+
+const table = {
+  width: '100%',
+  borderCollapse: 'collapse',
+  typography: 'body2',
+  '& td, & th': {
+    borderTop: 1,
+    borderColor: 'divider',
+    py: 1.5,
+    pr: 3,
+    textAlign: 'left',
+    verticalAlign: 'top',
+    fontWeight: 400,
+    overflowWrap: 'anywhere',
+  },
+  '& th': { width: { xs: 72, sm: 104 }, color: 'text.secondary' },
+  '& .quiet': { color: 'text.secondary' },
+} as const

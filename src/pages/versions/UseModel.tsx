@@ -1,51 +1,67 @@
-import ToggleButton from '@mui/material/ToggleButton'
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup'
-import { useState } from 'react'
+import Box from '@mui/material/Box'
+import Tab from '@mui/material/Tab'
+import Tabs from '@mui/material/Tabs'
+import TextField from '@mui/material/TextField'
+import Typography from '@mui/material/Typography'
+import { lazy, Suspense } from 'react'
+import { useSearchParams } from 'react-router'
 import type { ModelVersion } from '#contract/versions.ts'
-import { trackingUri } from '../../api/client.ts'
+import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Section } from '../../ui/Section.tsx'
-import { Snippet } from '../../ui/Snippet.tsx'
-import { waysToLoad } from './snippets.ts'
+import { type Use, uses } from './recipes.ts'
+import { loadProblem, waysToLoad } from './ways-to-load.ts'
 
-/** How to load this version, by number, stage or alias. */
+const Recipes = lazy(async () => ({ default: (await import('./Recipes.tsx')).Recipes }))
+
+/** How to take this version into use: by number, stage or alias, from Python or the command line. */
 export function UseModel({ version }: { version: ModelVersion }) {
-  const ways = waysToLoad(version, trackingUri)
-  const [chosen, setChosen] = useState('version')
-  // A stage or alias that was chosen may be gone.
-  const way = ways.find(({ id }) => id === chosen) ?? ways[0]
-  if (!way) return null
+  const [params, setParams] = useSearchParams()
+  const ways = waysToLoad(version)
+  // A stage or alias of an old link may be gone.
+  const way = ways.find(({ id }) => id === params.get('by')) ?? ways[0]
+  const use = uses.find(({ id }) => id === params.get('use'))?.id ?? 'python'
+  const choose = (key: string, value: string) => {
+    const next = new URLSearchParams(params)
+    next.set(key, value)
+    setParams(next, { replace: true, preventScrollReset: true })
+  }
+  const problem = loadProblem(version.name)
   return (
     <Section title="Use this model">
-      {ways.length > 1 && (
-        <ToggleButtonGroup
-          exclusive
-          size="small"
-          value={way.id}
-          aria-label="Load by"
-          onChange={(_event, id: string | null) => id && setChosen(id)}
-          sx={{ mb: 2, flexWrap: 'wrap' }}
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 4, rowGap: 1, alignItems: 'center', mt: 2 }}>
+        <TextField
+          select
+          label="Load by"
+          value={way?.id}
+          onChange={(event) => choose('by', event.target.value)}
+          slotProps={{ select: { native: true } }}
+          sx={{ width: 220 }}
         >
           {ways.map(({ id, label }) => (
-            <ToggleButton
-              key={id}
-              value={id}
-              title={label}
-              sx={{
-                py: 0.5,
-                textTransform: 'none',
-                maxWidth: 240,
-                display: 'block',
-                overflow: 'hidden',
-                textOverflow: 'ellipsis',
-                whiteSpace: 'nowrap',
-              }}
-            >
+            <option key={id} value={id}>
               {label}
-            </ToggleButton>
+            </option>
           ))}
-        </ToggleButtonGroup>
-      )}
-      <Snippet code={way.code} what="snippet" />
+        </TextField>
+        <Typography variant="body2" color="textSecondary" sx={{ flex: '1 1 240px' }}>
+          {problem ?? way?.meaning}
+        </Typography>
+      </Box>
+      <Tabs
+        value={use}
+        variant="scrollable"
+        scrollButtons={false}
+        aria-label="Ways to use it"
+        onChange={(_event, value: Use) => choose('use', value)}
+        sx={{ mt: 2, mb: 4, borderBottom: 1, borderColor: 'divider' }}
+      >
+        {uses.map(({ id, label }) => (
+          <Tab key={id} value={id} label={label} />
+        ))}
+      </Tabs>
+      <Suspense fallback={<LoadingRows count={4} />}>
+        {way && <Recipes version={version} way={way} use={use} />}
+      </Suspense>
     </Section>
   )
 }

@@ -6,6 +6,7 @@ import { Columns } from '../../ui/Columns.tsx'
 import { SourceRunValues } from './SourceRunValues.tsx'
 import { UseModel } from './UseModel.tsx'
 import { VersionFacts } from './VersionFacts.tsx'
+import { VersionModel } from './VersionModel.tsx'
 
 type Props = { id: VersionId; version: ModelVersion }
 
@@ -20,8 +21,9 @@ export function VersionOverview({ id, version }: Props) {
           save={save}
           hint="No description yet: what changed, and what should be known before it is used."
         />
-        <UseModel version={version} />
+        <VersionModel version={version} />
         {version.run_id && <SourceRunValues runId={version.run_id} />}
+        <UseModel version={version} />
       </Columns>
     </>
   )

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { LoggedModel } from '#contract/logged-models.ts'
+import { loggedPaths } from '#contract/model-history.ts'
 import { join, type Place, placeUri } from '#contract/model-uri.ts'
 import type { Run } from '#contract/runs.ts'
-import { tagValue } from '#contract/tags.ts'
 import { loggedModelQueries } from '../../api/logged-models.ts'
 import { runQueries } from '../../api/runs.ts'
 import type { Subject } from '../RegisterModelDialog.tsx'
@@ -30,7 +30,10 @@ export function useCandidates(subject: Subject) {
     if (model.data && place) return [ofModel(model.data, place.path)]
     if (!run.data) return []
     if (place) return [ofRun(run.data, place.path)]
-    return [...(models.data ?? []).map((model) => ofModel(model, '')), ...history(run.data)]
+    return [
+      ...(models.data ?? []).map((model) => ofModel(model, '')),
+      ...loggedPaths(run.data.data.tags).map((path) => ofRun(run.data, path)),
+    ]
   }
 }
 
@@ -48,16 +51,3 @@ const ofRun = ({ info: { run_id, artifact_uri = '' } }: Run, path: string): Cand
   source: join(artifact_uri, path),
   run_id,
 })
-
-/** Models that a 2.x client logged, newest first: it keeps their list in a tag. */
-function history(run: Run): Candidate[] {
-  const text = tagValue(run.data.tags, 'mlflow.log-model.history')
-  if (!text) return []
-  try {
-    const logged = JSON.parse(text) as { artifact_path?: string }[]
-    const paths = logged.flatMap(({ artifact_path }) => artifact_path ?? [])
-    return [...new Set(paths.toReversed())].map((path) => ofRun(run, path))
-  } catch {
-    return [] // not written by MLflow; the models can still be found among the artifacts
-  }
-}

@@ -1,0 +1,131 @@
+import { expect, test } from './fixtures.ts'
+import { python, runPython } from './python.ts'
+import { seedModel } from './seed-model.ts'
+
+// mission.md B9, B11, A11: a version tells what it is, where it came from and how it is used.
+
+const versionPage = (name: string) => `models/${encodeURIComponent(name)}/versions/1`
+
+test('signature, libraries, numbers and lineage stand on one page, for at most five requests', async ({
+  page,
+  call,
+  server,
+  unique,
+}) => {
+  const { name, experiment, model_id } = await seedModel(call, server.url, unique)
+  let calls = 0
+  page.on('request', (request) => {
+    if (/\/(ajax-)?api\/|get-artifact/.test(request.url())) calls++
+  })
+  await page.goto(versionPage(name), { waitUntil: 'networkidle' })
+  const signature = page.getByRole('table', { name: 'Signature' })
+  await expect(signature.getByRole('row', { name: 'distance double' })).toBeVisible()
+  await expect(signature.getByRole('row', { name: 'threshold double default 0.5' })).toBeVisible()
+  await expect(page.getByText('sklearn 1.9.1')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Dependencies' })).toContainText('scikit-learn==1.9.1')
+  await expect(page.getByRole('row', { name: 'rmse 5.25' })).toBeVisible()
+  const lineage = page.getByRole('region', { name: 'Lineage' })
+  await expect(lineage.getByRole('link', { name: experiment })).toBeVisible()
+  await expect(lineage.getByRole('link', { name: 'seeded' })).toBeVisible()
+  await expect(lineage).toContainText('taxi-2026')
+  await expect(lineage.getByText('4f1c2d9e')).toBeVisible()
+  await expect(lineage.locator(`a[href$="/logged-models/${model_id}"]`)).toBeVisible()
+  expect(calls).toBeLessThanOrEqual(5)
+})
+
+test('the ways to use a version follow the chosen alias, and the address keeps them', async ({
+  page,
+  call,
+  server,
+  unique,
+}) => {
+  const { name } = await seedModel(call, server.url, unique)
+  await call('setAlias', { name, alias: 'champion', version: '1' })
+  await page.goto(versionPage(name))
+  const use = page.getByRole('region', { name: 'Use this model' })
+  await expect(use).toContainText('pip install')
+  await expect(use).toContainText(`mlflow.sklearn.load_model("models:/${name}/1")`)
+  await use.getByLabel('Load by').selectOption('@champion')
+  await use.getByRole('tab', { name: 'Real time' }).click()
+  await expect(use).toContainText(`mlflow models serve --model-uri 'models:/${name}@champion'`)
+  await expect(use).toContainText('"distance":0.5')
+  await page.reload()
+  await expect(use.getByRole('tab', { name: 'Real time' })).toHaveAttribute('aria-selected', 'true')
+  for (const [tab, words] of [
+    ['Spark', 'spark_udf'],
+    ['Batch', 'mlflow models predict'],
+    ['Download', 'mlflow artifacts download'],
+    ['CI/CD', 'get_model_version_by_alias'],
+  ] as const) {
+    await use.getByRole('tab', { name: tab }).click()
+    await expect(use).toContainText(words)
+  }
+})
+
+test('a version without a model, or out of the server’s reach, says so', async ({ page, call, unique }) => {
+  const name = unique('elsewhere')
+  await call('createModel', { name })
+  await call('createVersion', { name, source: 's3://bucket/model' })
+  await page.goto(versionPage(name))
+  await expect(page.getByText('Its signature and libraries are not known here')).toBeVisible()
+  const { run } = await call('createRun', { experiment_id: '0', run_name: 'plain', start_time: Date.now() })
+  const { run_id, artifact_uri } = run.info
+  await call('createVersion', { name, source: `${artifact_uri}/notes`, run_id })
+  await page.goto(versionPage(name).replace(/1$/, '2'))
+  await expect(page.getByText('No MLmodel file is among its artifacts')).toBeVisible()
+})
+
+test('a pending version is asked for again until it is there; a failed one says why', async ({
+  page,
+  call,
+  unique,
+}) => {
+  const name = unique('pending')
+  await call('createModel', { name })
+  await call('createVersion', { name, source: 's3://bucket/model' })
+  const { model_version } = await call('getVersion', { name, version: '1' })
+  // No open server registers slowly or fails half-way: the answers are made here.
+  let asked = 0
+  await page.route('**/model-versions/get?*', (route) => {
+    const status = ++asked > 1 ? 'FAILED_REGISTRATION' : 'PENDING_REGISTRATION'
+    return route.fulfill({ json: { model_version: { ...model_version, status, status_message: 'disk full' } } })
+  })
+  await page.goto(versionPage(name))
+  await expect(page.getByText('still being registered')).toBeVisible()
+  await expect(page.getByText('Registering this version failed: disk full')).toBeVisible()
+})
+
+test('on a phone the stage stands beside the longest name', async ({ page, call, unique }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  const name = `${unique('long')} ${'name that goes on '.repeat(12)}`.slice(0, 199) + 'x'
+  await call('createModel', { name })
+  await call('createVersion', { name, source: 's3://bucket/model' })
+  await page.goto(versionPage(name))
+  const stage = await page.getByRole('button', { name: 'Stage' }).boundingBox()
+  const heading = await page.getByRole('heading', { level: 1 }).boundingBox()
+  expect(stage!.x).toBeGreaterThan(heading!.x + heading!.width) // both are visible: they have a box
+  expect(stage!.y).toBeLessThan(heading!.y + heading!.height)
+})
+
+test.describe('with the real client', () => {
+  test.skip(!python, 'needs Python with the real mlflow client')
+  test.describe.configure({ timeout: 180_000 })
+
+  test('the Python that is shown runs as it is', async ({ page, server, unique }) => {
+    const [runId = ''] = (await runPython('train.py', server.url, unique('use'))).slice(-1)
+    await page.goto(`runs/${runId}/artifacts`)
+    await page.getByRole('treeitem', { name: /^model/ }).click()
+    await page.getByRole('button', { name: 'Register model' }).last().click()
+    const name = unique('it’s "so"')
+    await page.getByLabel('Model name').fill(name)
+    await page.getByRole('option', { name: `Create new model "${name}"` }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Register', exact: true }).click()
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await page.goto(versionPage(name))
+    const code = page.getByText('mlflow.pyfunc.load_model')
+    // This model has no signature, so its input is the one thing left to fill in.
+    const filled = ((await code.textContent()) ?? '').replace('...  # what your model takes', '[[10.0]]')
+    const [predictions] = (await runPython('run_code.py', filled)).slice(-1)
+    expect(predictions).toBe('[21.0]')
+  })
+})

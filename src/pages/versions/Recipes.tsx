@@ -1,0 +1,53 @@
+import Stack from '@mui/material/Stack'
+import Typography from '@mui/material/Typography'
+import type { ModelVersion } from '#contract/versions.ts'
+import { trackingUri } from '../../api/client.ts'
+import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { Snippet } from '../../ui/Snippet.tsx'
+import { pythonRecipes, sparkRecipes } from './recipes-python.ts'
+import { batchRecipes, ciRecipes, downloadRecipes, serveRecipes } from './recipes-shell.ts'
+import type { Recipe, Subject, Use } from './recipes.ts'
+import { useVersionModel } from './use-version-model.ts'
+import { uriOf, type Way } from './ways-to-load.ts'
+
+const recipesFor: Record<Use, (subject: Subject) => Recipe[]> = {
+  python: pythonRecipes,
+  spark: sparkRecipes,
+  batch: batchRecipes,
+  serve: serveRecipes,
+  download: downloadRecipes,
+  ci: ciRecipes,
+}
+
+/** Code that runs as it is copied, written for this model and this server. */
+export function Recipes({ version, way, use }: { version: ModelVersion; way: Way; use: Use }) {
+  const { model, requirements, isPending } = useVersionModel(version)
+  if (isPending) return <LoadingRows count={6} />
+  const { name } = version
+  const subject: Subject = {
+    uri: uriOf(way),
+    parsed: way.uri,
+    name,
+    version: version.version,
+    trackingUri,
+    model: model ?? undefined,
+    requirements,
+  }
+  return (
+    <Stack spacing={5}>
+      {recipesFor[use](subject).map(({ title, note, code, what }) => (
+        <div key={title}>
+          <Typography variant="h3">{title}</Typography>
+          {note && (
+            <Typography variant="body2" color="textSecondary">
+              {note}
+            </Typography>
+          )}
+          <Typography component="div" sx={{ mt: 1.5 }}>
+            <Snippet code={code} what={what} />
+          </Typography>
+        </div>
+      ))}
+    </Stack>
+  )
+}

@@ -1,0 +1,110 @@
+import Link from '@mui/material/Link'
+import Typography from '@mui/material/Typography'
+import { useQuery } from '@tanstack/react-query'
+import { Link as RouterLink } from 'react-router'
+import { parseModelUri, placeOfSource } from '#contract/model-uri.ts'
+import type { Run } from '#contract/runs.ts'
+import { tagValue } from '#contract/tags.ts'
+import type { ModelVersion } from '#contract/versions.ts'
+import { experimentQueries } from '../../api/experiments.ts'
+import { runQueries } from '../../api/runs.ts'
+import { paths } from '../../paths.ts'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { Fact, Facts } from '../../ui/Facts.tsx'
+import { Id } from '../../ui/Id.tsx'
+import { Section } from '../../ui/Section.tsx'
+
+/** Where a version came from: experiment, run, data, code. */
+export function VersionLineage({ version: { source = '', run_id, model_id } }: { version: ModelVersion }) {
+  const run = useQuery({ ...runQueries.detail(run_id ?? ''), enabled: Boolean(run_id) }).data
+  const owner = placeOfSource(source, run_id, model_id)?.owner
+  const original = parseModelUri(source)
+  return (
+    <Section title="Lineage">
+      <Facts>
+        {run && <ExperimentFact id={run.info.experiment_id} />}
+        <Fact name="Source run">
+          {run_id ? <RunLink id={run_id} name={run?.info.run_name} /> : 'None was named at registration.'}
+        </Fact>
+        {owner && 'model_id' in owner && (
+          <Fact name="Logged model">
+            <Id value={owner.model_id} what="model id" to={paths.loggedModel(owner.model_id)} />
+          </Fact>
+        )}
+        {original?.kind === 'version' && (
+          <Fact name="Copied from">
+            <Link component={RouterLink} to={paths.version(original)}>
+              <bdi>{original.name}</bdi> version {original.version}
+            </Link>
+          </Fact>
+        )}
+        {run && <DataAndCode run={run} />}
+        <Fact name="Source path">
+          <Typography component="code" sx={{ fontSize: 'caption.fontSize' }}>
+            {source}
+          </Typography>{' '}
+          <CopyButton text={source} what="source path" />
+        </Fact>
+      </Facts>
+    </Section>
+  )
+}
+
+function ExperimentFact({ id }: { id: string }) {
+  const experiment = useQuery(experimentQueries.detail(id)).data
+  return (
+    <Fact name="Experiment">
+      <Link component={RouterLink} to={paths.runs([id])}>
+        <bdi>{experiment?.name ?? id}</bdi>
+      </Link>
+    </Fact>
+  )
+}
+
+function RunLink({ id, name }: { id: string; name: string | undefined }) {
+  if (!name) return <Id value={id} what="run id" to={paths.run(id)} />
+  return (
+    <>
+      <Link component={RouterLink} to={paths.run(id)} title={id}>
+        <bdi>{name}</bdi>
+      </Link>{' '}
+      <CopyButton text={id} what="run id" />
+    </>
+  )
+}
+
+function DataAndCode({ run: { data, inputs } }: { run: Run }) {
+  const datasets = inputs?.dataset_inputs ?? []
+  const code = tagValue(data.tags, 'mlflow.source.name')
+  const commit = tagValue(data.tags, 'mlflow.source.git.commit')
+  const repository = tagValue(data.tags, 'mlflow.source.git.repoURL')
+  return (
+    <>
+      {datasets.length > 0 && (
+        <Fact name={datasets.length === 1 ? 'Dataset' : 'Datasets'}>
+          {datasets.map(({ dataset: { name, digest }, tags }, index) => (
+            // The same data may have been logged twice, in two contexts.
+            <div key={index}>
+              <bdi>{name}</bdi> <code>{digest}</code> {tagValue(tags, 'mlflow.data.context')}
+            </div>
+          ))}
+        </Fact>
+      )}
+      {code && (
+        <Fact name="Code">
+          <code>{code}</code>
+        </Fact>
+      )}
+      {commit && (
+        <Fact name="Git commit">
+          <Id value={commit} what="commit" />
+        </Fact>
+      )}
+      {repository && (
+        <Fact name="Repository">
+          <code>{repository}</code>
+        </Fact>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,36 @@
+import Link from '@mui/material/Link'
+import Typography from '@mui/material/Typography'
+import { Link as RouterLink } from 'react-router'
+import type { ModelVersion } from '#contract/versions.ts'
+import { paths } from '../../paths.ts'
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
+import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { ModelPane } from '../../ui/ModelPane.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { useVersionModel } from './use-version-model.ts'
+
+/** What a version's model takes, gives and needs, as its MLmodel file says. */
+export function VersionModel({ version }: { version: ModelVersion }) {
+  const { model, requirements, outOfReach, error, retry, isNoModel, isPending } = useVersionModel(version)
+  if (model) return <ModelPane model={model} requirements={requirements} />
+  return (
+    <Section title="Model">
+      {error && <ErrorNotice title="The MLmodel file could not be loaded" error={error} onRetry={retry} />}
+      {outOfReach && (
+        <Typography color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
+          Its signature and libraries are not known here. {outOfReach}
+        </Typography>
+      )}
+      {isNoModel && (
+        <Typography color="textSecondary">
+          No MLmodel file is among its{' '}
+          <Link component={RouterLink} to={paths.versionArtifacts(version)}>
+            artifacts
+          </Link>
+          : it can be downloaded, but MLflow cannot load it as a model.
+        </Typography>
+      )}
+      {isPending && <LoadingRows count={5} />}
+    </Section>
+  )
+}

@@ -1,0 +1,52 @@
+import { formatModelUri, type ModelUri } from '#contract/model-uri.ts'
+import type { ModelVersion } from '#contract/versions.ts'
+
+/** How a version is named by who loads it. */
+export type Way = {
+  id: string
+  label: string
+  /** What the name means, in a sentence. */ meaning: string
+  uri: ModelUri
+}
+
+/** The ways to name a version, from the most exact to the one that follows whatever is registered. */
+export function waysToLoad({ name, version, current_stage, aliases = [] }: ModelVersion): Way[] {
+  return [
+    {
+      id: 'version',
+      label: `Version ${version}`,
+      meaning: 'Always exactly this version.',
+      uri: { kind: 'version', name, version },
+    },
+    ...(current_stage && current_stage !== 'None'
+      ? [
+          {
+            id: 'stage',
+            label: `Newest in ${current_stage}`,
+            meaning: `Whichever version has the highest number in ${current_stage} when the code runs.`,
+            uri: { kind: 'stage', name, stage: current_stage } as const,
+          },
+        ]
+      : []),
+    ...aliases.map((alias) => ({
+      id: `@${alias}`,
+      label: `@${alias}`,
+      meaning: `Whichever version carries @${alias} when the code runs.`,
+      uri: { kind: 'alias', name, alias } as const,
+    })),
+    {
+      id: 'latest',
+      label: 'Latest version',
+      meaning: 'Whichever version has the highest number of all when the code runs, in any stage.',
+      uri: { kind: 'latest', name },
+    },
+  ]
+}
+
+/** Why MLflow's clients cannot load a model of this name, or undefined when they can: they cut a URI at its “?”. */
+export const loadProblem = (name: string): string | undefined =>
+  name.includes('?')
+    ? 'MLflow’s clients cannot load a model whose name has a “?”: rename it, or download its files.'
+    : undefined
+
+export const uriOf = ({ uri }: Way): string => formatModelUri(uri)

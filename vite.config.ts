@@ -2,8 +2,12 @@ import { getRequestListener } from '@hono/node-server'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
-/** In development the API answers inside Vite: one process, one port, configured by the environment. */
+/**
+ * In development the API answers inside Vite: one process, one port, configured by the environment. index.html gets what
+ * the server would write into it, so that every address of the app can be opened. A base path is for behind a proxy only.
+ */
 function api(): Plugin {
+  let opened: { page: (html: string) => Promise<string>; close: () => void } | undefined
   return {
     name: 'modelshelf-api',
     apply: 'serve',
@@ -11,15 +15,26 @@ function api(): Plugin {
       const { createApp } = await import('./server/app.ts')
       const { readConfig } = await import('./server/config.ts')
       const { openBackend } = await import('./server/open-backend.ts')
+      const { pageTemplate } = await import('./server/page.ts')
+      const { version } = await import('./server/version.ts')
       const config = readConfig([], process.env)
       if (config === 'help' || config === 'version') return // only flags ask for these
-      const app = createApp({ backend: openBackend(config, process.env).backend, config })
+      const inRoot = { ...config, basePath: '' }
+      const { backend, close } = openBackend(inRoot, process.env)
+      opened = {
+        close,
+        // Vite's own page has no policy that would ask for a nonce.
+        page: async (html) => pageTemplate(html)('', { basePath: '', version, ...(await backend.info()) }),
+      }
+      const app = createApp({ backend, config: inRoot })
       const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
       vite.middlewares.use((request, response, next) => {
         if (apiPaths.test(request.url ?? '')) void listener(request, response)
         else next()
       })
     },
+    transformIndexHtml: { order: 'pre', handler: (html) => opened?.page(html) },
+    buildEnd: () => opened?.close(),
   }
 }
 

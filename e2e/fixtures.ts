@@ -1,31 +1,52 @@
 import { test as base, expect, type Page } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
 import { type Call, createClient } from '#contract/client.ts'
-import { type Server, startServer } from './server.ts'
+import type { Backend, Running } from './projects.ts'
+import { runPython } from './python.ts'
+
+type Options = { backend: Backend }
+
+type WorkerFixtures = Options & {
+  /** The project's servers; without a Python for a real MLflow server its tests are skipped. */
+  servers: Running | { missing: string }
+}
 
 type Fixtures = {
+  /** The project's Modelshelf: a real one, with `backend` behind it. */
+  server: Running
   /** Statuses that this test's failed requests may have; any other failed request fails the test. */
   allowedStatuses: readonly number[]
   /** The MLflow API of this test's server, to seed with and to look at what a click has done. */
   call: Call
+  /** Runs a script of this folder with the unmodified mlflow client (2.22 in project mlflow-2); gives the lines it printed. */
+  python: (script: string, ...args: string[]) => Promise<string[]>
   /** A name nobody else uses. */
   unique: (word: string) => string
 }
 
-export const test = base.extend<Fixtures, { server: Server }>({
-  server: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads which fixtures are wanted from this pattern
-    async ({}, provide) => {
-      const server = await startServer()
-      await provide(server)
-      await server.stop()
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  backend: ['embedded', { option: true, scope: 'worker' }],
+  servers: [
+    async ({ backend }, provide) => {
+      const answer = await fetch(`${process.env['MODELSHELF_E2E']}/${backend}`)
+      if (!answer.ok) throw new Error(await answer.text())
+      await provide((await answer.json()) as Running | { missing: string }) // global-setup.ts writes it
     },
-    { scope: 'worker' },
+    // The first to ask may wait for a Python environment to be made.
+    { scope: 'worker', timeout: 600_000 },
   ],
+  server: async ({ servers }, provide, testInfo) => {
+    if ('missing' in servers) return testInfo.skip(true, servers.missing)
+    await provide(servers)
+  },
   baseURL: async ({ server }, provide) => provide(server.url),
   allowedStatuses: [[], { option: true }],
   call: async ({ server }, provide) => provide(createClient(server.url, (url, init) => fetch(url, init))),
-  // oxlint-disable-next-line no-empty-pattern -- as above
+  python: async ({ server: { python } }, provide, testInfo) => {
+    if (!python) return testInfo.skip(true, 'needs Python with the real mlflow client')
+    await provide((script, ...args) => runPython(python, script, ...args))
+  },
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads which fixtures are wanted from this pattern
   unique: async ({}, provide) => provide((word) => `${word} ${randomUUID().slice(0, 8)}`),
   page: async ({ page, allowedStatuses }, provide) => {
     const problems = watch(page, allowedStatuses)
@@ -33,6 +54,15 @@ export const test = base.extend<Fixtures, { server: Server }>({
     expect(problems, 'page errors, console errors and undeclared failed requests').toEqual([])
   },
 })
+
+/** For a test that cannot pass on the other backends: `test('…', only('embedded', 'MLflow has no sample project'), …)`. */
+export const only = (backend: 'embedded' | 'upstream', why: string) => ({
+  tag: `@${backend}`,
+  annotation: { type: `only ${backend}`, description: why },
+})
+
+/** Marks a test of the smaller set that also runs before MLflow 2.22: `test('…', { tag: mlflow2 }, …)`. */
+export const mlflow2 = '@mlflow-2'
 
 /** Collects everything that went wrong in the page unseen. */
 export function watch(page: Page, allowed: readonly number[]): string[] {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { expect, test } from './fixtures.ts'
-import { python, runPython } from './python.ts'
+import { expect, mlflow2, test } from './fixtures.ts'
 
 // mission.md A and C, whole: what a client logged is registered and promoted in the browser, and loads from its stage.
 
@@ -14,12 +13,11 @@ const names = {
 }
 
 test.describe('from a run to Production in the browser', () => {
-  test.skip(!python, 'needs Python with the real mlflow client')
   test.describe.configure({ timeout: 180_000 })
 
-  test('every kind of name goes all the way', async ({ page, server, unique }) => {
+  test('every kind of name goes all the way', { tag: mlflow2 }, async ({ page, server, python, unique }) => {
     const experiment = unique('golden')
-    const [runId = ''] = (await runPython('train.py', server.url, experiment)).slice(-1)
+    const [runId = ''] = (await python('train.py', server.url, experiment)).slice(-1)
     const promoted = []
     for (const [kind, make] of Object.entries(names)) {
       const name = make()
@@ -30,7 +28,7 @@ test.describe('from a run to Production in the browser', () => {
       })
       promoted.push(name)
     }
-    const predicted = await runPython('predict.py', server.url, 'Production', ...promoted)
+    const predicted = await python('predict.py', server.url, 'Production', ...promoted)
     expect(predicted.slice(-promoted.length)).toEqual(promoted.map(() => '21.0'))
   })
 })

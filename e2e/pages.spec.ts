@@ -1,7 +1,8 @@
-import { expect, test } from './fixtures.ts'
+import { expect, only, test } from './fixtures.ts'
 import { startServer } from './server.ts'
 
-test('an empty registry says how a first model gets in, with this server’s own address', async ({ page }) => {
+const emptyOne = only('embedded', 'starts an empty server of its own')
+test('an empty registry says how a first model gets in, with this server’s own address', emptyOne, async ({ page }) => {
   const own = await startServer()
   await page.goto(`${own.url}models`)
   await expect(page.getByText('log_model').first()).toBeVisible()

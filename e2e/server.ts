@@ -6,14 +6,20 @@ import { createInterface } from 'node:readline'
 
 export type Server = { url: string; data: string; process: ChildProcess; stop: () => Promise<void> }
 
-/** Starts the real server on a free port, on `data` or a folder of its own, and waits until it says where it is. */
-export async function startServer(data?: string): Promise<Server> {
+/**
+ * Starts the real server on a free port, on `data` or a folder of its own, and waits until it says where it is.
+ * `env` is added to this process's environment: MLFLOW_TRACKING_URI in it puts the server before a real MLflow.
+ */
+export async function startServer(data?: string, env: Record<string, string> = {}): Promise<Server> {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'modelshelf-'))
   const main = join(import.meta.dirname, '..', 'server', 'main.ts')
   const child = spawn(process.execPath, [main, '--port', '0', '--data', folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill) // whoever started it died before stopping it
   const url = await firstUrl(child)
   return {
     url,
@@ -22,6 +28,7 @@ export async function startServer(data?: string): Promise<Server> {
     async stop() {
       child.kill('SIGTERM')
       await ended
+      process.off('exit', kill)
       if (!data) rmSync(folder, { recursive: true, force: true })
     },
   }

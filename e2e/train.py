@@ -16,5 +16,7 @@ with mlflow.start_run() as run:
     mlflow.log_param("features", 1)
     mlflow.log_metric("rmse", 0.0)
     mlflow.log_text("trained on three points", "notes/readme.txt")
-    mlflow.sklearn.log_model(model, name="model", input_example=[[3.0]])
+    # 2.x keeps the model among the run's artifacts, under this path; 3.x as a logged model of this name.
+    place = "artifact_path" if mlflow.__version__.startswith("2.") else "name"
+    mlflow.sklearn.log_model(model, **{place: "model"}, input_example=[[3.0]])
 print(run.info.run_id)

@@ -20,7 +20,7 @@ const mayImport: Record<string, readonly string[]> = {
   store: ['db', 'config', 'contract'],
   db: ['contract'],
   config: ['contract'],
-  e2e: ['contract'],
+  e2e: ['contract', 'scripts'], // scripts/venv.mjs makes the Pythons
   conformance: ['contract', 'e2e'],
 }
 

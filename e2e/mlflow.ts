@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process'
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { dirname, join } from 'node:path'
+
+export type Mlflow = {
+  port: number
+  url: string
+  /** What it has logged so far: one line a request, with its path and query. */
+  log: () => string
+  stop: () => Promise<void>
+  /** As a crash: no request is finished. */
+  kill: () => Promise<void>
+}
+
+export type MlflowParts = {
+  /** The Python of an environment with mlflow in it, and which mlflow that is. */
+  python: string
+  version: '2' | '3'
+  /** Database and artifacts; a second start on the same folder finds them again. */
+  folder: string
+  /** A free one unless given. */
+  port?: number
+}
+
+const START_MS = 120_000
+
+/** Starts a real MLflow server on 127.0.0.1 with one worker, and waits until it answers. Throws with its log. */
+export async function startMlflow({ python, version, folder, port: chosen }: MlflowParts): Promise<Mlflow> {
+  mkdirSync(folder, { recursive: true })
+  const port = chosen ?? (await freePort())
+  const logFile = join(folder, 'server.log')
+  const output = openSync(logFile, 'a')
+  const child = spawn(join(dirname(python), 'mlflow'), argumentsFor(folder, port, version), {
+    stdio: ['ignore', output, output],
+    // A group of its own: mlflow starts the web server as its child, and both must end.
+    detached: true,
+    env: { ...process.env, MLFLOW_TRACKING_URI: '', MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false' },
+  })
+  closeSync(output)
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const signal = (name: NodeJS.Signals) => signalGroup(child.pid, name)
+  const lastResort = () => signal('SIGKILL')
+  process.once('exit', lastResort)
+  const end = async (name: NodeJS.Signals) => {
+    signal(name)
+    await ended
+    lastResort() // a web server that outlived the command which started it
+    process.off('exit', lastResort)
+  }
+  const log = () => readFileSync(logFile, 'utf8')
+  const url = `http://127.0.0.1:${port}`
+  const giveUp = Date.now() + START_MS
+  while (!(await answers(url))) {
+    if (child.exitCode !== null || Date.now() > giveUp) {
+      lastResort()
+      throw new Error(`MLflow did not start:\n${log().slice(-4000)}`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  return { port, url, log, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') }
+}
+
+function argumentsFor(folder: string, port: number, version: '2' | '3'): string[] {
+  const where = ['--host', '127.0.0.1', '--port', String(port), '--workers', '1']
+  const store = ['--backend-store-uri', `sqlite:///${join(folder, 'mlflow.db')}`]
+  const files = ['--artifacts-destination', join(folder, 'artifacts')]
+  // 3 runs uvicorn, which logs requests unasked; 2 runs gunicorn, which would also end every transfer past 30 s.
+  const more = version === '2' ? ['--gunicorn-opts', '--access-logfile - --timeout 300'] : []
+  return ['server', ...where, ...store, ...files, ...more]
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo // it listens on TCP
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+function signalGroup(pid: number | undefined, name: NodeJS.Signals) {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, name)
+  } catch {
+    // the group is gone, which is what was wanted
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/health`)).ok
+  } catch {
+    return false // not listening yet
+  }
+}

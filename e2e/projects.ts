@@ -1,0 +1,90 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { makeVenv } from '../scripts/venv.mjs'
+import { type Mlflow, startMlflow } from './mlflow.ts'
+import { startServer } from './server.ts'
+import { openTap, type Seen } from './tap.ts'
+
+/** What stands behind the app: its own backend, or a real MLflow server of one version. Also the project's name. */
+export type Backend = 'embedded' | 'mlflow-3' | 'mlflow-2'
+
+/** What a spec's worker is told of its project's servers. */
+export type Running = {
+  /** Modelshelf's address, with a trailing slash. */
+  url: string
+  /** The Python with the real client that belongs to this backend, if this machine has one. */
+  python?: string
+  /** The file that the real MLflow server logs its requests to. */
+  log?: string
+}
+
+/** `missing` says why a project cannot run here. */
+export type Started = { running: Running | { missing: string }; stop: () => Promise<void> }
+
+const versions = { embedded: '3', 'mlflow-3': '3', 'mlflow-2': '2' } as const
+
+// What must never reach a browser. Chosen so that each is found by itself, whatever stands around it.
+const USER = 'canary-operator'
+const PASSWORD = 'canary-7f3a91c2d4'
+const TOKEN = 'canary-token-5b8e6d10fa'
+const basic = Buffer.from(`${USER}:${PASSWORD}`).toString('base64')
+const credentials: Record<'mlflow-3' | 'mlflow-2', Record<string, string>> = {
+  'mlflow-3': { MLFLOW_TRACKING_USERNAME: USER, MLFLOW_TRACKING_PASSWORD: PASSWORD },
+  'mlflow-2': { MLFLOW_TRACKING_TOKEN: TOKEN },
+}
+const secrets = [PASSWORD, basic, TOKEN]
+
+/** Starts what a project needs: one Modelshelf, and before it for the MLflow projects a real server of their own. */
+export async function startProject(backend: Backend, folder: string): Promise<Started> {
+  const python = pythonFor(versions[backend])
+  const known = python === undefined ? {} : { python }
+  if (backend === 'embedded') {
+    const server = await startServer()
+    return { running: { url: server.url, ...known }, stop: server.stop }
+  }
+  if (!python)
+    return { running: { missing: 'needs Python 3.10 or newer for a real MLflow server' }, stop: async () => {} }
+  const home = join(folder, backend)
+  rmSync(home, { recursive: true, force: true })
+  const mlflow = await startMlflow({ python, version: versions[backend], folder: home })
+  const { url, stop } = await startTapped(mlflow, credentials[backend])
+  return {
+    running: { url, ...known, log: join(home, 'server.log') },
+    async stop() {
+      const seen = await stop()
+      await mlflow.stop()
+      judge(backend, seen)
+    },
+  }
+}
+
+/** A Modelshelf before `mlflow`, with what passes on both of its sides looked at for credentials. */
+async function startTapped({ port }: Mlflow, env: Record<string, string>) {
+  const behind = await openTap(port, secrets)
+  const server = await startServer(undefined, { MLFLOW_TRACKING_URI: `http://127.0.0.1:${behind.port}`, ...env })
+  const before = await openTap(Number(new URL(server.url).port), secrets)
+  return {
+    url: `http://127.0.0.1:${before.port}/`,
+    async stop() {
+      await server.stop()
+      await Promise.all([before.close(), behind.close()])
+      return { before: before.seen, behind: behind.seen }
+    },
+  }
+}
+
+/** Throws when a credential was in any answer to a browser or client of the whole run, or when nothing proves that we would have seen one. */
+function judge(backend: Backend, { before, behind }: { before: Seen; behind: Seen }) {
+  console.log(
+    `${backend}: ${before.bytesDown} bytes answered, credentials in ${before.secretsDown} places; ` +
+      `sent to MLflow ${behind.secretsUp} times`,
+  )
+  if (before.secretsDown > 0) throw new Error(`${backend}: an answer held a credential of the MLflow server`)
+  if (before.bytesDown > 0 && behind.secretsUp === 0) throw new Error(`${backend}: MLflow was sent no credential`)
+}
+
+/** The Python that scripts/test.mjs has set up, else the one in the user's cache folder, made if need be. */
+function pythonFor(version: '2' | '3'): string | undefined {
+  const given = process.env[version === '3' ? 'MODELSHELF_PYTHON' : 'MODELSHELF_PYTHON_2']
+  return given === undefined ? makeVenv(version) : given || undefined
+}

@@ -1,0 +1,1 @@
+export declare function makeVenv(which: string): string | undefined

@@ -1,5 +1,4 @@
 import { expect, test } from './fixtures.ts'
-import { python, runPython } from './python.ts'
 import { seedModel } from './seed-model.ts'
 
 // mission.md B9, B11, A11: a version tells what it is, where it came from and how it is used.
@@ -108,11 +107,10 @@ test('on a phone the stage stands beside the longest name', async ({ page, call,
 })
 
 test.describe('with the real client', () => {
-  test.skip(!python, 'needs Python with the real mlflow client')
   test.describe.configure({ timeout: 180_000 })
 
-  test('the Python that is shown runs as it is', async ({ page, server, unique }) => {
-    const [runId = ''] = (await runPython('train.py', server.url, unique('use'))).slice(-1)
+  test('the Python that is shown runs as it is', async ({ page, server, python, unique }) => {
+    const [runId = ''] = (await python('train.py', server.url, unique('use'))).slice(-1)
     await page.goto(`runs/${runId}/artifacts`)
     await page.getByRole('treeitem', { name: /^model/ }).click()
     await page.getByRole('button', { name: 'Register model' }).last().click()
@@ -125,7 +123,7 @@ test.describe('with the real client', () => {
     const code = page.getByText('mlflow.pyfunc.load_model')
     // This model has no signature, so its input is the one thing left to fill in.
     const filled = ((await code.textContent()) ?? '').replace('...  # what your model takes', '[[10.0]]')
-    const [predictions] = (await runPython('run_code.py', filled)).slice(-1)
+    const [predictions] = (await python('run_code.py', filled)).slice(-1)
     expect(predictions).toBe('[21.0]')
   })
 })

@@ -29,7 +29,13 @@ function roomOf(file: string): string {
   const [top = '', second = ''] = file.split('/')
   if (top === 'src') {
     if (['pages', 'parts', 'previews', 'api', 'ui'].includes(second)) return second
-    return ['src/paths.ts', 'src/route-params.ts', 'src/url-params.ts', 'src/grammar-search.ts'].includes(file)
+    return [
+      'src/paths.ts',
+      'src/preferences.ts',
+      'src/route-params.ts',
+      'src/url-params.ts',
+      'src/grammar-search.ts',
+    ].includes(file)
       ? 'paths'
       : 'wiring'
   }

@@ -10,6 +10,7 @@ export const paths = {
   model: (name: string) => `/models/${segment(name)}`,
   version: ({ name, version }: VersionId) => `/models/${segment(name)}/versions/${segment(version)}`,
   versionArtifacts: (id: VersionId, path = '') => tree(`${paths.version(id)}/artifacts`, path),
+  settings: () => '/settings',
   experiments: () => '/experiments',
   /** Runs of one or several experiments. */
   runs: (experimentIds: readonly string[]) =>

@@ -64,6 +64,11 @@ export const router = createBrowserRouter(
               },
               children: [{ index: true }, { path: 'artifacts/*' }],
             },
+            {
+              path: 'settings',
+              handle: crumbs(() => [{ text: 'Settings' }]),
+              lazy: { Component: async () => (await import('./pages/settings/SettingsPage.tsx')).SettingsPage },
+            },
             { path: '*', handle: crumbs(() => [{ text: 'Not found' }]), Component: NotFoundPage },
           ],
         },

@@ -1,8 +1,9 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions, useMutation } from '@tanstack/react-query'
 import type { Input } from '#contract/endpoints.ts'
 import type { RegisteredModel } from '#contract/models.ts'
-import { isPrompt } from '#contract/tags.ts'
+import { isPrompt, OWNER_TAG } from '#contract/tags.ts'
 import { call } from './client.ts'
+import { signed } from './signed.ts'
 
 const root = ['models'] as const
 
@@ -71,7 +72,7 @@ export const refetchRegistry = (client: QueryClient) =>
 
 export const useCreateModel = () =>
   useMutation({
-    mutationFn: (model: Input<'createModel'>) => call('createModel', model),
+    mutationFn: (model: Input<'createModel'>) => call('createModel', { ...model, ...signed(model.tags, OWNER_TAG) }),
     onSettled: (_data, _error, _model, _result, { client }) => refetchRegistry(client),
     meta: { errorShown: 'inline' },
   })

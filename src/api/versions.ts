@@ -1,10 +1,12 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
 import type { Input } from '#contract/endpoints.ts'
+import { BY_TAG } from '#contract/tags.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import { call } from './client.ts'
 import { refetchRegistry } from './models.ts'
 import { runsByIds } from './runs-by-ids.ts'
 import { equals } from './search-filter.ts'
+import { signed } from './signed.ts'
 
 const root = ['versions'] as const
 
@@ -62,7 +64,8 @@ export const versionQueries = {
 /** Registers a source as the next version of an existing model. */
 export const useCreateVersion = () =>
   useMutation({
-    mutationFn: (version: Input<'createVersion'>) => call('createVersion', version),
+    mutationFn: (version: Input<'createVersion'>) =>
+      call('createVersion', { ...version, ...signed(version.tags, BY_TAG) }),
     onSettled: (_data, _error, _version, _result, { client }) => refetchRegistry(client),
     meta: { errorShown: 'inline' },
   })

@@ -1,5 +1,8 @@
 import Box from '@mui/material/Box'
+import IconButton from '@mui/material/IconButton'
 import Link from '@mui/material/Link'
+import Tooltip from '@mui/material/Tooltip'
+import { Settings } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { Link as RouterLink, useMatches } from 'react-router'
 import { paths } from '../paths.ts'
@@ -19,6 +22,11 @@ export function TopBar() {
       </Link>
       <Box sx={{ flex: 1, minWidth: 0 }}>{match && Crumbs && <Crumbs params={match.params} />}</Box>
       <ThemeSwitch />
+      <Tooltip title="Settings" describeChild={false}>
+        <IconButton component={RouterLink} to={paths.settings()} aria-label="Settings">
+          <Settings size={18} aria-hidden />
+        </IconButton>
+      </Tooltip>
     </Box>
   )
 }

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import Tooltip from '@mui/material/Tooltip'
+import { usePreferences } from '../preferences.ts'
 import { useNow } from './clock.ts'
 import { exactTime, isTime, relativeTime } from './time.ts'
 
@@ -11,6 +12,7 @@ type Props = {
 /** A moment: how long ago, and on hover or focus the exact time, its zone and the epoch. */
 export function Time({ ms }: Props) {
   const now = useNow()
+  usePreferences() // the exact time is told in the zone they chose
   if (ms === undefined || !isTime(ms)) return <span>{ms ?? '–'}</span>
   return (
     <Tooltip

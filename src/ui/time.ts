@@ -1,3 +1,5 @@
+import { preferences } from '../preferences.ts'
+
 const units = [
   ['year', 365 * 86_400_000],
   ['month', 30 * 86_400_000],
@@ -17,10 +19,24 @@ export function relativeTime(ms: number, now: number): string {
   return 'just now'
 }
 
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' })
+/** The moment as a person reads it, with seconds and zone, in the zone they chose. */
+export const exactTime = (ms: number): string => exactIn(preferences().timeZone).format(ms)
 
-/** The moment as a person reads it, with seconds and zone. */
-export const exactTime = (ms: number): string => exact.format(ms)
+/** The hour and minute, in the zone they chose. */
+export const clockTime = (ms: number): string => exactIn(preferences().timeZone, hourAndMinute).format(ms)
+
+const dateAndTime = { dateStyle: 'medium', timeStyle: 'long' } as const
+const hourAndMinute = { hour: '2-digit', minute: '2-digit' } as const
+const made = new Map<string, Intl.DateTimeFormat>()
+
+/** Formats are dear to make: one of a kind is kept. */
+function exactIn(zone: string, style: Intl.DateTimeFormatOptions = dateAndTime): Intl.DateTimeFormat {
+  const kind = `${zone} ${JSON.stringify(style)}`
+  const format =
+    made.get(kind) ?? new Intl.DateTimeFormat(undefined, { ...style, ...(zone === 'local' ? {} : { timeZone: zone }) })
+  made.set(kind, format)
+  return format
+}
 
 /** Whether a Date can hold it: servers are free to send any int64. */
 export const isTime = (ms: number): boolean => Math.abs(ms) <= 8.64e15

@@ -1,0 +1,42 @@
+import Stack from '@mui/material/Stack'
+import { useColorScheme } from '@mui/material/styles'
+import ToggleButton from '@mui/material/ToggleButton'
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup'
+import Typography from '@mui/material/Typography'
+import { useId } from 'react'
+import { TimeZoneField } from './TimeZoneField.tsx'
+
+const modes = [
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+  ['system', 'As the system'],
+] as const
+
+export function Appearance() {
+  const { mode = 'system', setMode } = useColorScheme()
+  const id = useId()
+  return (
+    <Stack spacing={5} sx={{ mt: 1 }}>
+      <Stack direction="row" useFlexGap sx={{ alignItems: 'center', flexWrap: 'wrap', gap: 4 }}>
+        <Typography id={id} variant="body2">
+          Theme
+        </Typography>
+        <ToggleButtonGroup
+          exclusive
+          size="small"
+          value={mode}
+          aria-labelledby={id}
+          // Pressing the chosen one again gives null, and leaves it chosen.
+          onChange={(_event, next: (typeof modes)[number][0] | null) => next && setMode(next)}
+        >
+          {modes.map(([value, label]) => (
+            <ToggleButton key={value} value={value}>
+              {label}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+      </Stack>
+      <TimeZoneField />
+    </Stack>
+  )
+}

@@ -1,0 +1,36 @@
+import { serverInfo, useLostSince } from '../../api/connection.ts'
+import { trackingUri } from '../../api/client.ts'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { Fact, Facts } from '../../ui/Facts.tsx'
+import { clockTime } from '../../ui/time.ts'
+import { signIn } from './capabilities.ts'
+
+/** Which servers are in use, and whether they answer. */
+export function ServerFacts() {
+  const lostSince = useLostSince()
+  const { version, mlflowVersion, backend, servers, auth } = serverInfo
+  return (
+    <Facts>
+      <Fact name="State">{lostSince === undefined ? 'Connected' : `No answer since ${clockTime(lostSince)}`}</Fact>
+      <Fact name="Tracking URI">
+        <code>{trackingUri}</code> <CopyButton text={trackingUri} what="tracking URI" />
+      </Fact>
+      <Fact name="Modelshelf">{version}</Fact>
+      <Fact name="MLflow API">{mlflowVersion || 'The server did not say its version'}</Fact>
+      <Fact name="Backend">
+        {backend === 'embedded' ? 'Modelshelf’s own: one database and one folder of artifacts' : 'A real MLflow server'}
+      </Fact>
+      {servers && (
+        <Fact name={servers.registry === undefined ? 'MLflow server' : 'Tracking server'}>
+          <code>{servers.tracking}</code>
+        </Fact>
+      )}
+      {servers?.registry !== undefined && (
+        <Fact name="Registry server">
+          <code>{servers.registry}</code>
+        </Fact>
+      )}
+      <Fact name="Signing in">{signIn[auth]}</Fact>
+    </Facts>
+  )
+}

@@ -1,0 +1,28 @@
+import Stack from '@mui/material/Stack'
+import { Page } from '../../ui/Page.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { Appearance } from './Appearance.tsx'
+import { CapabilityList } from './CapabilityList.tsx'
+import { NameField } from './NameField.tsx'
+import { ServerFacts } from './ServerFacts.tsx'
+
+export function SettingsPage() {
+  return (
+    <Page title="Settings">
+      <Stack spacing={8} sx={{ maxWidth: 720 }}>
+        <Section title="You">
+          <NameField />
+        </Section>
+        <Section title="Appearance">
+          <Appearance />
+        </Section>
+        <Section title="Connection">
+          <ServerFacts />
+        </Section>
+        <Section title="What the server can do">
+          <CapabilityList />
+        </Section>
+      </Stack>
+    </Page>
+  )
+}

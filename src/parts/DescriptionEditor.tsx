@@ -11,7 +11,8 @@ const DescriptionForm = lazy(async () => ({ default: (await import('./Descriptio
 
 type Props = {
   text: string | undefined
-  save: Write<string>
+  /** Left out where it cannot be changed. */
+  save: Write<string> | undefined
   /** What could stand here, said while nothing does. */
   hint: string
 }
@@ -21,14 +22,14 @@ export function DescriptionEditor({ text = '', save, hint }: Props) {
   const [isEditing, setEditing] = useState(false)
   const editButton = useRef<HTMLButtonElement>(null)
   const edit = () => {
-    save.reset()
+    save?.reset()
     setEditing(true)
   }
   const close = () => {
     setEditing(false)
     editButton.current?.focus()
   }
-  const button = (
+  const button = save && (
     <Button ref={editButton} variant="text" onClick={edit} disabled={isEditing} aria-label="Edit description">
       Edit
     </Button>
@@ -36,7 +37,7 @@ export function DescriptionEditor({ text = '', save, hint }: Props) {
   return (
     <Section title="Description" actions={button}>
       <Suspense fallback={<Box sx={{ whiteSpace: 'pre-wrap', maxWidth: '72ch', typography: 'body1' }}>{text}</Box>}>
-        {isEditing ? (
+        {isEditing && save ? (
           <DescriptionForm text={text} save={save} onClose={close} />
         ) : (
           <Shown key={text} text={text} hint={hint} />

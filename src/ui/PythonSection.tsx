@@ -1,10 +1,31 @@
+import TextField from '@mui/material/TextField'
+import { useState } from 'react'
 import { Section } from './Section.tsx'
 import { Snippet } from './Snippet.tsx'
 
+type Props = { code: string } | { ways: readonly { label: string; code: string }[] }
+
 /** What a page shows or does, in Python. JSON's strings are Python's too: values go in by JSON.stringify. */
-export function PythonSection({ code }: { code: string }) {
+export function PythonSection(props: Props) {
+  const [chosen, setChosen] = useState(0)
+  const ways = 'ways' in props ? props.ways : [{ label: '', code: props.code }]
+  const code = (ways[chosen] ?? ways[0])?.code ?? ''
+  const choice = ways.length > 1 && (
+    <TextField
+      select
+      value={chosen}
+      onChange={(event) => setChosen(Number(event.target.value))}
+      slotProps={{ select: { native: true }, htmlInput: { 'aria-label': 'What to do in Python' } }}
+    >
+      {ways.map(({ label }, index) => (
+        <option key={label} value={index}>
+          {label}
+        </option>
+      ))}
+    </TextField>
+  )
   return (
-    <Section title="The same in Python">
+    <Section title="The same in Python" actions={choice}>
       <Snippet code={code} what="Python" />
     </Section>
   )

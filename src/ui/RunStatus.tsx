@@ -14,7 +14,10 @@ const looks = {
 export function RunStatus({ status }: { status: Status }) {
   const { word, Shape, color } = looks[status] ?? { word: status, Shape: Circle, color: 'text.secondary' } // a foreign server may have others
   return (
-    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, whiteSpace: 'nowrap' }}>
+    <Box
+      component="span"
+      sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, whiteSpace: 'nowrap', verticalAlign: 'bottom' }}
+    >
       <Box component="span" sx={{ color, display: 'inline-flex' }}>
         <Shape size={14} aria-hidden />
       </Box>

@@ -1,63 +1,95 @@
+import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
-import { useQuery } from '@tanstack/react-query'
+import Stack from '@mui/material/Stack'
+import Typography from '@mui/material/Typography'
 import { Link as RouterLink } from 'react-router'
-import { loggedModelQueries } from '../../api/logged-models.ts'
-import { runQueries } from '../../api/runs.ts'
-import { paths } from '../../paths.ts'
+import type { Run } from '#contract/runs.ts'
+import { RegisterModelButton } from '../../parts/RegisterModelButton.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
-import { Facts, Fact } from '../../ui/Facts.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Section } from '../../ui/Section.tsx'
-import { StageChip } from '../../ui/StageChip.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { hrefOf } from './RunModelsBrief.tsx'
+import { ModelInputs } from './ModelInputs.tsx'
+import { modelKey, type RunModel, useRunModels } from './use-run-models.ts'
+import { VersionLinks } from './VersionLinks.tsx'
 
-/** The models a run logged, and the versions that were registered from it. */
-export function RunModels({ runId }: { runId: string }) {
-  const logged = useQuery(loggedModelQueries.ofRun(runId))
-  const versions = useQuery(runQueries.versionsOf([runId]))
+/** The models a run logged and was given, and the versions that were registered from it. */
+export function RunModels({ run }: { run: Run }) {
+  const { models, others, isPending, failures } = useRunModels(run)
+  const isActive = run.info.lifecycle_stage === 'active'
   return (
-    <>
-      <Section title="Logged models">
-        {logged.isPending && <LoadingRows count={2} />}
-        {logged.isError && (
-          <ErrorNotice
-            title="The logged models could not be loaded"
-            error={logged.error}
-            onRetry={() => void logged.refetch()}
-          />
-        )}
-        {logged.data?.length === 0 && <p>This run has logged no model of its own.</p>}
-        <Facts>
-          {logged.data?.map(({ info }) => (
-            <Fact key={info.model_id} name={info.name}>
-              <Link component={RouterLink} to={paths.loggedModel(info.model_id)}>
-                <code>{info.model_id}</code>
-              </Link>
-            </Fact>
+    <Stack spacing={8}>
+      {isPending && <LoadingRows count={3} />}
+      {failures.map(({ title, query }) => (
+        <ErrorNotice
+          key={title}
+          title={title}
+          error={query.error ?? new Error(title)}
+          onRetry={() => void query.refetch()}
+        />
+      ))}
+      {!isPending && failures.length === 0 && models.length === 0 && (
+        <EmptyState title="This run has logged no models">
+          Log one from Python, <code>mlflow.sklearn.log_model(model, name=&quot;model&quot;)</code>. Any folder or file
+          of the run can be registered as well: select it under Artifacts.
+        </EmptyState>
+      )}
+      {models.length > 0 && (
+        <Section title="Logged models">
+          {models.map((model) => (
+            <ModelRow key={modelKey(model)} model={model} canRegister={isActive} />
           ))}
-        </Facts>
-      </Section>
-      <Section title="Registered versions">
-        {versions.isPending && <LoadingRows count={2} />}
-        {versions.isError && (
-          <ErrorNotice
-            title="The versions could not be loaded"
-            error={versions.error}
-            onRetry={() => void versions.refetch()}
-          />
-        )}
-        {versions.data?.length === 0 && <p>Nothing of this run is registered yet.</p>}
-        <Facts>
-          {versions.data?.map((version) => (
-            <Fact key={`${version.name}/${version.version}`} name={`Version ${version.version}`}>
-              <Link component={RouterLink} to={paths.version(version)}>
-                {version.name}
-              </Link>{' '}
-              <StageChip stage={version.current_stage ?? 'None'} /> · <Time ms={version.creation_timestamp} />
-            </Fact>
-          ))}
-        </Facts>
-      </Section>
-    </>
+        </Section>
+      )}
+      {others.length > 0 && (
+        <Section title={models.length > 0 ? 'Registered from other artifacts' : 'Registered versions'}>
+          <VersionLinks versions={others} />
+        </Section>
+      )}
+      <ModelInputs ids={run.inputs?.model_inputs?.map(({ model_id }) => model_id) ?? []} />
+    </Stack>
   )
 }
+
+function ModelRow({ model, canRegister }: { model: RunModel; canRegister: boolean }) {
+  const { name, place, logged, versions } = model
+  return (
+    <Box sx={row}>
+      <Box sx={{ minWidth: 0 }}>
+        <Link component={RouterLink} to={hrefOf(place)} sx={{ overflowWrap: 'anywhere', fontWeight: 500 }}>
+          {name}
+        </Link>
+        <Typography variant="caption" color="textSecondary" component="p">
+          {logged ? <code>{logged.info.model_id}</code> : 'A folder of the run’s artifacts'}
+        </Typography>
+      </Box>
+      <Typography variant="body2" color="textSecondary" component="div">
+        {logged?.info.model_type && <bdi>{logged.info.model_type}, </bdi>}
+        <Time ms={logged?.info.creation_timestamp_ms} />
+      </Typography>
+      {versions.length > 0 ? (
+        <VersionLinks versions={versions} />
+      ) : (
+        <Typography variant="body2" color="textSecondary">
+          Not registered
+        </Typography>
+      )}
+      {canRegister && <RegisterModelButton subject={place} />}
+    </Box>
+  )
+}
+
+const row = {
+  display: 'grid',
+  gridTemplateColumns: { md: 'minmax(0, 3fr) minmax(0, 2fr) minmax(0, 4fr) auto' },
+  columnGap: 6,
+  rowGap: 1,
+  alignItems: 'center',
+  justifyItems: 'start',
+  py: 2,
+  borderTop: 1,
+  borderColor: 'divider',
+  typography: 'body2',
+} as const

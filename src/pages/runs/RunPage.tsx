@@ -1,76 +1,58 @@
-import Tab from '@mui/material/Tab'
-import Tabs from '@mui/material/Tabs'
+import Alert from '@mui/material/Alert'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
-import { Link as RouterLink, useLocation, useParams } from 'react-router'
+import { useLocation, useParams } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
 import { experimentQueries } from '../../api/experiments.ts'
 import { runQueries } from '../../api/runs.ts'
-import { RegisterModelButton } from '../../parts/RegisterModelButton.tsx'
 import { paths } from '../../paths.ts'
 import { useParam } from '../../route-params.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { RunModels } from './RunModels.tsx'
-import { RunOverview } from './RunOverview.tsx'
-
-const ArtifactBrowser = lazy(async () => ({
-  default: (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser,
-}))
-
-const RunMetrics = lazy(async () => ({ default: (await import('./metrics/RunMetrics.tsx')).RunMetrics }))
+import { RunActions } from './RunActions.tsx'
+import { RunMissing } from './RunMissing.tsx'
+import { RunName } from './RunName.tsx'
+import { OverviewSkeleton, SummarySkeleton } from './RunSkeleton.tsx'
+import { RunSummary } from './RunSummary.tsx'
+import { type RunTab, RunTabContent, RunTabs } from './RunTabs.tsx'
 
 export function RunPage() {
   const runId = useParam('runId')
+  // Only the route of the artifacts tab has a rest.
   const artifactPath = useParams()['*']
-  const last = useLocation().pathname.split('/').filter(Boolean).at(-1)
+  const { pathname } = useLocation()
   const { data: run, error, refetch } = useQuery(runQueries.detail(runId))
   // The breadcrumb names the experiment from this. A link straight to an artifact does without: it has enough to ask.
   useQuery({
     ...experimentQueries.detail(run?.info.experiment_id ?? ''),
     enabled: run !== undefined && artifactPath === undefined,
   })
-  if (error instanceof ApiError && error.code === 'RESOURCE_DOES_NOT_EXIST')
-    return (
-      <Page title="Not found">
-        <EmptyState title="There is no such run">{error.message}</EmptyState>
-      </Page>
-    )
-  const tab = artifactPath !== undefined ? 'artifacts' : last === 'models' || last === 'metrics' ? last : 'overview'
+  if (error instanceof ApiError && error.code === 'RESOURCE_DOES_NOT_EXIST') return <RunMissing id={runId} />
+  const tab = tabOf(runId, pathname, artifactPath)
   return (
     <Page
       title={run?.info.run_name || `Run ${runId.slice(0, 8)}`}
-      // In the artifacts tab what is selected has a button of its own.
-      actions={run && tab !== 'artifacts' && <RegisterModelButton subject={{ run_id: runId }} />}
+      heading={run && <RunName key={runId} run={run} />}
+      actions={run && <RunActions run={run} offersRegister={tab !== 'artifacts'} />}
     >
-      <Tabs value={tab} aria-label="About this run" sx={{ borderBottom: 1, borderColor: 'divider', mb: 5 }}>
-        <Tab label="Overview" value="overview" component={RouterLink} to={paths.run(runId)} />
-        <Tab label="Metrics" value="metrics" component={RouterLink} to={paths.runMetrics(runId)} />
-        <Tab label="Artifacts" value="artifacts" component={RouterLink} to={paths.runArtifacts(runId)} />
-        <Tab label="Models" value="models" component={RouterLink} to={paths.runModels(runId)} />
-      </Tabs>
+      {run?.info.lifecycle_stage === 'deleted' && (
+        <Alert severity="warning" variant="outlined" sx={{ mb: 4 }}>
+          This run is deleted. It can be read until the server’s clean-up removes it, and changed once it is restored.
+        </Alert>
+      )}
+      {run ? <RunSummary run={run} /> : !error && <SummarySkeleton />}
+      <RunTabs runId={runId} tab={tab} />
       {error && !run && (
         <ErrorNotice title="The run could not be loaded" error={error} onRetry={() => void refetch()} />
       )}
-      {!error && !run && <LoadingRows count={8} />}
-      {run && tab === 'overview' && <RunOverview run={run} />}
-      {run && tab === 'metrics' && (
-        <Suspense fallback={<LoadingRows count={6} />}>
-          <RunMetrics run={run} />
-        </Suspense>
-      )}
-      {run && tab === 'models' && <RunModels runId={runId} />}
-      {run && tab === 'artifacts' && (
-        <Suspense fallback={<LoadingRows count={6} />}>
-          <ArtifactBrowser
-            owner={{ run_id: runId }}
-            path={artifactPath ?? ''}
-            hrefOf={(path) => paths.runArtifacts(runId, path)}
-          />
-        </Suspense>
-      )}
+      {!error && !run && (tab === 'overview' ? <OverviewSkeleton /> : <LoadingRows count={8} />)}
+      {run && <RunTabContent key={runId} run={run} tab={tab} artifactPath={artifactPath ?? ''} />}
     </Page>
   )
+}
+
+function tabOf(runId: string, pathname: string, artifactPath: string | undefined): RunTab {
+  if (artifactPath !== undefined) return 'artifacts'
+  if (pathname.startsWith(paths.runMetrics(runId))) return 'metrics'
+  return pathname.startsWith(paths.runModels(runId)) ? 'models' : 'overview'
 }

@@ -31,8 +31,7 @@ export function chartOption(
     xAxis: {
       type: axis.kind === 'time' ? 'time' : 'value',
       scale: true,
-      min: 'dataMin',
-      max: 'dataMax',
+      ...extentOf(curves),
       ...(axis.kind === 'step' && { minInterval: 1 }),
       name: zoomable ? xName(axis) : '',
       nameLocation: 'middle',
@@ -58,6 +57,12 @@ export function chartOption(
     dataZoom: zoomable ? zoom(colors, text) : [],
     series: [...curves.flatMap((curve) => lines(curve, colors)), ...gapMarks(curves, colors)],
   }
+}
+
+/** From the first point to the last: what is sampled for drawing may begin later. */
+function extentOf(curves: readonly Curve[]): { min?: number; max?: number } {
+  const ends = curves.flatMap(({ xs }) => [xs[0] ?? [], xs.at(-1) ?? []].flat())
+  return ends.length > 0 ? { min: Math.min(...ends), max: Math.max(...ends) } : {}
 }
 
 /** A curve as logged; smoothed, with what was logged faint behind it. */

@@ -1,0 +1,197 @@
+import type { Call } from '#contract/client.ts'
+import { expect, test } from './fixtures.ts'
+
+// mission.md D3, A5, A6: a run's page.
+
+type Seed = { call: Call; url: string; name: string }
+
+/** A run that has a little of everything, with a logged model of which version 1 is in Production, and a child. */
+async function seed({ call, url, name }: Seed) {
+  const { experiment_id } = await call('createExperiment', { name })
+  const start_time = Date.now() - 3_600_000
+  const tags = [
+    { key: 'mlflow.user', value: 'ines' },
+    { key: 'mlflow.source.name', value: '/home/ines/taxi/train.py' },
+    { key: 'mlflow.source.git.commit', value: '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567' },
+    { key: 'team', value: 'rides' },
+  ]
+  const { run } = await call('createRun', { experiment_id, run_name: name, start_time, tags })
+  const { run_id } = run.info
+  await call('logBatch', {
+    run_id,
+    metrics: [
+      { key: 'rmse', value: 7, timestamp: start_time, step: 1 },
+      { key: 'rmse', value: 3.25, timestamp: start_time + 1000, step: 2 },
+    ],
+    params: Array.from({ length: 40 }, (_, n) => ({ key: `layer_${n}/size`, value: String(n) })),
+  })
+  const dataset = { name: 'yellow-taxi', digest: 'a1b2c3d4', source_type: 'http', source: '{"url": "https://x/t.csv"}' }
+  await call('logInputs', {
+    run_id,
+    datasets: [{ dataset, tags: [{ key: 'mlflow.data.context', value: 'training' }] }],
+  })
+  await call('createRun', {
+    experiment_id,
+    run_name: `${name} child`,
+    start_time,
+    tags: [{ key: 'mlflow.parentRunId', value: run_id }],
+  })
+  const { model } = await call('createLoggedModel', { experiment_id, name: 'forest', source_run_id: run_id })
+  const { model_id } = model.info
+  await call('logOutputs', { run_id, models: [{ model_id }] })
+  const place = `${experiment_id}/models/${model_id}/artifacts/MLmodel`
+  const body = 'flavors:\n  sklearn:\n    sklearn_version: 1.9.1\n'
+  await fetch(`${url}api/2.0/mlflow-artifacts/artifacts/${place}`, { method: 'PUT', body })
+  await call('finalizeLoggedModel', { model_id, status: 'LOGGED_MODEL_READY' })
+  await call('createModel', { name })
+  await call('createVersion', { name, source: `models:/${model_id}`, model_id, run_id })
+  await call('transitionStage', { name, version: '1', stage: 'Production' })
+  await call('updateRun', { run_id, status: 'FINISHED', end_time: start_time + 90_000 })
+  return { run_id, experiment_id, model_id }
+}
+
+test('a run tells what it is, measured, used and led to', async ({ page, call, server, unique }) => {
+  const name = unique('boosting')
+  const { run_id } = await seed({ call, url: server.url, name })
+  await page.goto(`runs/${run_id}`)
+  const main = page.getByRole('main')
+  for (const text of ['Finished', '1 min 30 s', 'ines', 'train.py', '0a1b2c3', 'yellow-taxi', 'training'])
+    await expect(main).toContainText(text)
+  await expect(main.getByRole('heading', { level: 1 })).toContainText(name)
+  await expect(page.getByRole('table', { name: 'Metrics' }).getByRole('row', { name: /rmse/ })).toContainText('3.25')
+
+  const models = main.getByRole('region', { name: 'Models' })
+  await expect(models.getByRole('link', { name: 'forest' })).toBeVisible()
+  await expect(models.getByRole('link', { name: `${name} version 1` })).toBeVisible()
+  await expect(models).toContainText('Production')
+
+  await page.getByLabel('Filter params by name').fill('layer_37')
+  await expect(page.getByRole('table', { name: 'Params' }).getByRole('row')).toHaveText(['layer_37/size37'])
+
+  await page.getByRole('heading', { name: 'The same in Python' }).scrollIntoViewIfNeeded()
+  await page
+    .getByRole('table', { name: 'Child runs' })
+    .getByRole('link', { name: `${name} child` })
+    .click()
+  await expect(main.getByRole('heading', { level: 1 })).toContainText(`${name} child`)
+  await main.getByRole('link', { name, exact: true }).last().click()
+  await expect(page).toHaveURL(new RegExp(run_id))
+})
+
+test('name, note and tags are changed where they stand', async ({ page, call, server, unique }) => {
+  const name = unique('notes')
+  const { run_id } = await seed({ call, url: server.url, name })
+  await page.goto(`runs/${run_id}`)
+  await page.getByRole('button', { name: 'Rename' }).click()
+  const field = page.getByRole('textbox', { name: 'Name', exact: true })
+  await field.fill(' ')
+  await expect(page.getByRole('form', { name: 'Rename' })).toContainText('A run needs a name.')
+  await field.fill(`${name} 2`)
+  await field.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(`${name} 2`)
+  await expect(page.getByRole('button', { name: 'Rename' })).toBeFocused()
+
+  await page.getByRole('button', { name: 'Edit description' }).click()
+  await page.getByLabel('Markdown').fill('Deeper **trees**')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('strong').filter({ hasText: 'trees' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Add tag' }).click()
+  await page.getByLabel('Key').fill('reviewed by')
+  await page.getByLabel('Value').fill('lars')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Remove tag team' }).click()
+  await expect(page.getByRole('group', { name: 'Tags' })).not.toContainText('rides')
+
+  const { run } = await call('getRun', { run_id })
+  expect(run.info.run_name).toBe(`${name} 2`)
+  const tags = Object.fromEntries((run.data.tags ?? []).map(({ key, value }) => [key, value]))
+  expect(tags).toMatchObject({ 'mlflow.note.content': 'Deeper **trees**', 'reviewed by': 'lars' })
+  expect(tags).not.toHaveProperty('team')
+})
+
+test('deleting is taken back by Undo, and later by Restore', async ({ page, call, server, unique }) => {
+  const { run_id } = await seed({ call, url: server.url, name: unique('gone') })
+  await page.goto(`runs/${run_id}`)
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByRole('button', { name: 'Restore' })).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('button', { name: 'Delete' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('button', { name: 'Restore' }).waitFor()
+  await page.reload()
+  await expect(page.getByRole('alert')).toContainText('This run is deleted')
+  for (const what of ['Rename', 'Edit description', 'Add tag', 'Register model'])
+    await expect(page.getByRole('button', { name: what })).toBeHidden()
+  await page.getByRole('button', { name: 'Restore' }).click()
+  await expect(page.getByRole('button', { name: 'Add tag' })).toBeVisible()
+  expect((await call('getRun', { run_id })).run.info.lifecycle_stage).toBe('active')
+})
+
+test('a model of the run is registered from its header', async ({ page, call, server, unique }) => {
+  const name = unique('header')
+  const { run_id, model_id } = await seed({ call, url: server.url, name })
+  await page.goto(`runs/${run_id}/models`)
+  await page.getByRole('button', { name: 'Register model' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('forest')
+  await expect(dialog).toContainText('mlflow.register_model')
+  await dialog.getByLabel('Model name').fill(name)
+  await page.getByRole('option', { name, exact: true }).click()
+  await dialog.getByRole('button', { name: 'Register', exact: true }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('main').getByRole('link', { name: `${name} version 2` })).toBeVisible()
+  expect((await call('getVersion', { name, version: '2' })).model_version.source).toBe(`models:/${model_id}`)
+})
+
+test('a run that goes on shows its new status without a reload', async ({ page, call, unique }) => {
+  const { experiment_id } = await call('createExperiment', { name: unique('live') })
+  const { run } = await call('createRun', { experiment_id, run_name: 'live', start_time: Date.now() })
+  const { run_id } = run.info
+  await page.goto(`runs/${run_id}`)
+  await expect(page.getByRole('main')).toContainText('Running')
+  await call('logMetric', { run_id, key: 'loss', value: 0.125, timestamp: Date.now(), step: 0 })
+  await call('updateRun', { run_id, status: 'FAILED', end_time: Date.now() })
+  await expect(page.getByRole('main')).toContainText('Failed')
+  await expect(page.getByRole('table', { name: 'Metrics' })).toContainText('0.125')
+})
+
+test('the tabs and the name are reached with keys alone', async ({ page, call, server, unique }) => {
+  const { run_id } = await seed({ call, url: server.url, name: unique('keys') })
+  await page.goto(`runs/${run_id}`)
+  const overview = page.getByRole('tab', { name: 'Overview' })
+  await overview.focus()
+  await overview.press('ArrowRight')
+  await page.getByRole('tab', { name: 'Metrics' }).press('Enter')
+  await expect(page).toHaveURL(/\/metrics$/)
+  await page.goBack()
+  await page.getByRole('button', { name: 'Rename' }).press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Rename' })).toBeFocused()
+})
+
+test.describe('what fails', () => {
+  test.use({ allowedStatuses: [404, 500] })
+
+  test('a run nobody knows is said to be missing', async ({ page }) => {
+    await page.goto('runs/00000000000000000000000000000000')
+    await expect(page.getByRole('main')).toContainText('There is no such run')
+    await expect(page.getByRole('main').getByRole('link', { name: 'See the experiments' })).toBeVisible()
+  })
+
+  test('one failing panel leaves the others', async ({ page, call, server, unique }) => {
+    const { run_id } = await seed({ call, url: server.url, name: unique('half') })
+    // The only faked answer: nothing in the page makes this search fail.
+    const refusal = { error_code: 'INTERNAL_ERROR', message: 'the registry is away' }
+    await page.route('**/model-versions/search*', (route) => route.fulfill({ status: 500, json: refusal }))
+    await page.goto(`runs/${run_id}`)
+    const models = page.getByRole('region', { name: 'Models' })
+    await expect(models.getByRole('alert')).toContainText('the registry is away')
+    await expect(page.getByRole('table', { name: 'Metrics' })).toContainText('3.25')
+    await page.unroute('**/model-versions/search*')
+    await models.getByRole('button', { name: 'Retry' }).click()
+    await expect(models.getByRole('link', { name: /version 1/ })).toBeVisible()
+  })
+})

@@ -1,0 +1,47 @@
+import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useRef, useState } from 'react'
+import type { RunInfo } from '#contract/runs.ts'
+import { childQueries } from '../../api/child-runs.ts'
+import type { SortingState } from '../../ui/columns.ts'
+import { DataTable } from '../../ui/DataTable.tsx'
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
+import { useInView } from '../../ui/in-view.ts'
+import { Section } from '../../ui/Section.tsx'
+import { childColumns } from './child-columns.tsx'
+
+/** The runs that were started inside this one; asked for when somebody scrolls to where they stand. */
+export function ChildRuns({ info }: { info: RunInfo }) {
+  const place = useRef<HTMLDivElement>(null)
+  const isInView = useInView(place, '0px')
+  const [sorting, setSorting] = useState<SortingState>([])
+  const { data, error, refetch } = useQuery({ ...childQueries.of(info), enabled: isInView })
+  const runs = data?.runs
+  const columns = useMemo(() => childColumns(runs ?? []), [runs])
+  return (
+    <Box ref={place} sx={{ minHeight: '1px' }}>
+      {error && !data && (
+        <ErrorNotice title="The child runs could not be loaded" error={error} onRetry={() => void refetch()} />
+      )}
+      {runs && runs.length > 0 && (
+        <Section title="Child runs">
+          <DataTable
+            label="Child runs"
+            columns={columns}
+            rows={runs}
+            rowId={(run) => run.info.run_id}
+            sorting={sorting}
+            onSort={setSorting}
+            sortsHere
+          />
+          {data.isCut && (
+            <Typography variant="body2" color="textSecondary" sx={{ mt: 2 }}>
+              These are the first {runs.length}; the experiment’s runs have them all.
+            </Typography>
+          )}
+        </Section>
+      )}
+    </Box>
+  )
+}

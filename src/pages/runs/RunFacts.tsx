@@ -1,0 +1,56 @@
+import Stack from '@mui/material/Stack'
+import type { Run } from '#contract/runs.ts'
+import { tagValue } from '#contract/tags.ts'
+import { useDeleteRunTag, useSetRunTag } from '../../api/runs.ts'
+import { TagsEditor } from '../../parts/TagsEditor.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { Fact, Facts } from '../../ui/Facts.tsx'
+import { Id } from '../../ui/Id.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { TagPills } from '../../ui/TagPills.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { RunModelsBrief } from './RunModelsBrief.tsx'
+
+/** What is known of a run besides its values. */
+export function RunFacts({ run }: { run: Run }) {
+  const { info, data } = run
+  const setTag = useSetRunTag(info.run_id)
+  const removeTag = useDeleteRunTag(info.run_id)
+  const branch = tagValue(data.tags, 'mlflow.source.git.branch')
+  const repository = tagValue(data.tags, 'mlflow.source.git.repoURL')
+  const source = tagValue(data.tags, 'mlflow.source.name')
+  return (
+    <Stack spacing={8}>
+      <RunModelsBrief run={run} />
+      <Section title="Tags">
+        {info.lifecycle_stage === 'active' ? (
+          <TagsEditor tags={data.tags} set={setTag} remove={removeTag} />
+        ) : (
+          <TagPills tags={data.tags} />
+        )}
+      </Section>
+      <Section title="About this run">
+        <Facts>
+          <Fact name="Run id">
+            <Id value={info.run_id} what="run id" />
+          </Fact>
+          <Fact name="Ended">
+            <Time ms={info.end_time || undefined} />
+          </Fact>
+          {source && (
+            <Fact name="Source">
+              <code>{source}</code>
+            </Fact>
+          )}
+          {branch && <Fact name="Branch">{branch}</Fact>}
+          {repository && <Fact name="Repository">{repository}</Fact>}
+          {info.artifact_uri && (
+            <Fact name="Artifacts">
+              <code>{info.artifact_uri}</code> <CopyButton text={info.artifact_uri} what="artifact location" />
+            </Fact>
+          )}
+        </Facts>
+      </Section>
+    </Stack>
+  )
+}

@@ -1,0 +1,77 @@
+import Link from '@mui/material/Link'
+import { useQuery } from '@tanstack/react-query'
+import { Link as RouterLink } from 'react-router'
+import type { Run } from '#contract/runs.ts'
+import { experimentQueries } from '../../api/experiments.ts'
+import { runQueries } from '../../api/runs.ts'
+import { paths } from '../../paths.ts'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { Id } from '../../ui/Id.tsx'
+import { RunDuration } from '../../ui/RunDuration.tsx'
+import { RunStatus } from '../../ui/RunStatus.tsx'
+import { Summary, SummaryFact } from '../../ui/Summary.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { factsOf } from './run-facts.ts'
+
+/** How a run stands, who started it and when, and what it ran. */
+export function RunSummary({ run }: { run: Run }) {
+  const { info } = run
+  const { user, source, sourceName, commit, parent } = factsOf(run)
+  return (
+    <Summary>
+      <SummaryFact name="Status">
+        <RunStatus status={info.status} />
+      </SummaryFact>
+      <SummaryFact name="Started">
+        <Time ms={info.start_time || undefined} />
+      </SummaryFact>
+      <SummaryFact name="Duration">
+        <RunDuration run={info} />
+      </SummaryFact>
+      <SummaryFact name="User">
+        <bdi title={user}>{user ?? '–'}</bdi>
+      </SummaryFact>
+      <SummaryFact name="Experiment">
+        <ExperimentLink id={info.experiment_id} />
+      </SummaryFact>
+      {source && (
+        <SummaryFact name="Source">
+          <code title={source}>{sourceName}</code>
+          <CopyButton text={source} what="source" />
+        </SummaryFact>
+      )}
+      {commit && (
+        <SummaryFact name="Git commit">
+          <code title={commit}>{commit.slice(0, 7)}</code>
+          <CopyButton text={commit} what="commit" />
+        </SummaryFact>
+      )}
+      {parent && (
+        <SummaryFact name="Parent run">
+          <ParentLink id={parent} />
+        </SummaryFact>
+      )}
+    </Summary>
+  )
+}
+
+// Both names are read from what other pages or the breadcrumb have asked for: a page's first load may take few requests.
+
+function ExperimentLink({ id }: { id: string }) {
+  const name = useQuery({ ...experimentQueries.detail(id), enabled: false }).data?.name
+  return (
+    <Link component={RouterLink} to={paths.runs([id])} title={name}>
+      {name ?? id}
+    </Link>
+  )
+}
+
+function ParentLink({ id }: { id: string }) {
+  const name = useQuery({ ...runQueries.detail(id), enabled: false }).data?.info.run_name
+  if (!name) return <Id value={id} what="parent run id" to={paths.run(id)} />
+  return (
+    <Link component={RouterLink} to={paths.run(id)} title={`${name} (${id})`}>
+      {name}
+    </Link>
+  )
+}

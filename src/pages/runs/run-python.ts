@@ -1,0 +1,24 @@
+import type { Run } from '#contract/runs.ts'
+
+/** A Python string literal: Python reads JSON's escapes alike. */
+const text = (value: string) => JSON.stringify(value)
+
+const client = (call: string) => `client = mlflow.MlflowClient()\nclient.${call}`
+
+/** What can be done on a run's page, in Python. */
+export function runPython({
+  info: { run_id, run_name = '', lifecycle_stage },
+}: Run): { label: string; code: string }[] {
+  const id = text(run_id)
+  if (lifecycle_stage === 'deleted') return [{ label: 'Restore it', code: client(`restore_run(${id})`) }]
+  return [
+    { label: 'Read it', code: `run = mlflow.get_run(${id})\nrun.data.params, run.data.metrics, run.data.tags` },
+    { label: 'Log more to it', code: `with mlflow.start_run(run_id=${id}):\n    mlflow.log_metric("rmse", 0.5)` },
+    { label: 'Rename it', code: client(`update_run(${id}, name=${text(run_name || 'name')})`) },
+    { label: 'Tag it', code: client(`set_tag(${id}, "key", "value")`) },
+    { label: 'Describe it', code: client(`set_tag(${id}, "mlflow.note.content", "Markdown")`) },
+    { label: 'Register its model', code: `mlflow.register_model(${text(`runs:/${run_id}/model`)}, "name")` },
+    { label: 'Download its files', code: `mlflow.artifacts.download_artifacts(${text(`runs:/${run_id}/`)})` },
+    { label: 'Delete it', code: client(`delete_run(${id})`) },
+  ]
+}

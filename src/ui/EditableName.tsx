@@ -1,0 +1,67 @@
+import Box from '@mui/material/Box'
+import IconButton from '@mui/material/IconButton'
+import TextField from '@mui/material/TextField'
+import { Pencil } from 'lucide-react'
+import { type ReactNode, useRef, useState } from 'react'
+import { InlineForm } from './InlineForm.tsx'
+import { type Write, wrote } from './write.ts'
+
+type Props = {
+  name: string
+  /** The name as it is shown, with what belongs beside it. */
+  children: ReactNode
+  /** Why a name cannot be taken. */
+  problemOf: (name: string) => string | undefined
+  /** What follows from another name. */
+  hint?: string
+  rename: Write<string>
+  onRenamed?: (name: string) => void
+}
+
+/** A name changed where it stands. */
+export function EditableName({ name, children, problemOf, hint, rename, onRenamed }: Props) {
+  const [draft, setDraft] = useState<string>()
+  const pencil = useRef<HTMLButtonElement>(null)
+  if (draft === undefined)
+    return (
+      <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, maxWidth: '100%' }}>
+        {children}
+        <IconButton ref={pencil} aria-label="Rename" title="Rename" onClick={() => setDraft(name)}>
+          <Pencil size={14} aria-hidden />
+        </IconButton>
+      </Box>
+    )
+  const problem = problemOf(draft)
+  const close = () => {
+    setDraft(undefined)
+    rename.reset()
+    requestAnimationFrame(() => pencil.current?.focus()) // it comes back only with the next frame
+  }
+  const save = async () => {
+    if (draft !== name && !(await wrote(rename, draft))) return
+    close()
+    if (draft !== name) onRenamed?.(draft)
+  }
+  return (
+    <InlineForm
+      label="Rename"
+      disabled={problem !== undefined}
+      pending={rename.isPending}
+      onSave={() => void save()}
+      onCancel={close}
+    >
+      <TextField
+        label="Name"
+        autoFocus
+        value={draft}
+        error={problem !== undefined || rename.error !== null}
+        helperText={problem ?? rename.error?.message ?? hint}
+        onChange={(event) => {
+          rename.reset()
+          setDraft(event.target.value)
+        }}
+        slotProps={{ htmlInput: { dir: 'auto', autoComplete: 'off', spellCheck: false } }}
+      />
+    </InlineForm>
+  )
+}

@@ -1,0 +1,43 @@
+import Box from '@mui/material/Box'
+import type { ReactNode } from 'react'
+
+/** The few facts by which a thing is recognised, side by side under its name. */
+export function Summary({ children }: { children: ReactNode }) {
+  return (
+    <Box component="dl" sx={list}>
+      {children}
+    </Box>
+  )
+}
+
+export function SummaryFact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+const list = {
+  display: 'flex',
+  flexWrap: 'wrap',
+  columnGap: 8,
+  rowGap: 2,
+  m: 0,
+  mb: 4,
+  typography: 'body2',
+  '& > div': { minWidth: 0, maxWidth: '100%' },
+  '& dt': { typography: 'caption', color: 'text.secondary' },
+  '& dd': {
+    m: 0,
+    minHeight: 26,
+    display: 'flex',
+    alignItems: 'center',
+    gap: 1,
+    maxWidth: 280,
+    minWidth: 0,
+    whiteSpace: 'nowrap',
+  },
+  '& dd > a, & dd > bdi, & dd > code': { overflow: 'hidden', textOverflow: 'ellipsis' },
+} as const

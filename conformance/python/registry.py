@@ -3,7 +3,8 @@
 import mlflow
 from mlflow.exceptions import MlflowException
 from sklearn.linear_model import LinearRegression
-from tracking import refused, start, unique
+
+from connect import refused, start, unique
 
 
 def logged(server, **more):

@@ -7,28 +7,9 @@ import tempfile
 import uuid
 
 import mlflow
-from mlflow import MlflowClient
 from mlflow.entities import Dataset, DatasetInput, InputTag, Metric, Param, RunTag, ViewType
-from mlflow.exceptions import MlflowException
 
-
-def start(server):
-    mlflow.set_tracking_uri(server)
-    return MlflowClient(server, server)
-
-
-def unique(word):
-    return f"{word} {uuid.uuid4().hex[:8]}"
-
-
-def refused(call, code, words):
-    try:
-        call()
-    except MlflowException as error:
-        assert error.error_code == code, (error.error_code, str(error))
-        assert words in str(error), str(error)
-        return
-    raise AssertionError(f"{code} expected, nothing raised")
+from connect import refused, start, unique
 
 
 def test_a_fresh_server_has_the_default_experiment(server):

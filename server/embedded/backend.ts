@@ -43,26 +43,55 @@ export function embedded(context: Context): Backend {
 function embeddedBackend(context: Context): Hono {
   const app = new Hono()
   for (const name of Object.keys(calls) as EndpointName[]) {
-    const route = routes[name] as AnyRoute
-    const { kind, methods } = calls[name]
-    const read = inputReader(endpoints[name].input)
-    app.on([...methods], pathsOf(name), async (call) => {
-      const checked = read(await wireOf(call, name), call.req.param())
-      const answer =
-        kind === 'write' ? await context.db.write(() => route(checked, context)) : await route(checked, context)
-      return json(answer)
-    })
+    const answer = answerOf(name, context)
+    app.on([...calls[name].methods], pathsOf(name), async (call) =>
+      answer(await wireOf(call, name), call.req.param()),
+    )
+  }
+  for (const [path, name] of olderLists) {
+    const answer = answerOf(name, context)
+    app.on('GET', underPrefixes(path), (call) => answer(olderQuery(call), {}))
   }
   app.on('GET', ['/api/3.0/mlflow/server-info', '/ajax-api/3.0/mlflow/server-info'], () => json(serverInfo))
   mountBytes(app, context)
   return app
 }
 
+function answerOf(name: EndpointName, context: Context) {
+  const route = routes[name] as AnyRoute
+  const { kind } = calls[name]
+  const read = inputReader(endpoints[name].input)
+  return async (wire: Wire, parameters: Record<string, string>) => {
+    const checked = read(wire, parameters)
+    return json(
+      kind === 'write' ? await context.db.write(() => route(checked, context)) : await route(checked, context),
+    )
+  }
+}
+
 function pathsOf(name: EndpointName): string[] {
   const path = calls[name].path.replaceAll(/\{(\w+)\}/g, ':$1')
-  const paths = [`/api/2.0/mlflow/${path}`, `/ajax-api/2.0/mlflow/${path}`]
   // MLflow registers this one without its slash, and its clients call it so (rest-contract §1).
-  return name === 'searchDatasets' ? [...paths, `/api/2.0mlflow/${path}`] : paths
+  return name === 'searchDatasets' ? [...underPrefixes(path), `/api/2.0mlflow/${path}`] : underPrefixes(path)
+}
+
+/** `preview` is where clients of 1.x ask first for what belongs to the registry (mission.md E). */
+const underPrefixes = (path: string) =>
+  ['/api/2.0/', '/ajax-api/2.0/', '/api/2.0/preview/', '/ajax-api/2.0/preview/'].map(
+    (prefix) => `${prefix}mlflow/${path}`,
+  )
+
+/** What clients of 1.x ask, and the endpoint that answers it now. */
+const olderLists = [
+  ['experiments/list', 'searchExperiments'],
+  ['registered-models/list', 'searchModels'],
+] as const
+
+/** Only these clients leave `max_results` to the server, or send 0 and mean that. */
+function olderQuery(call: Call): Wire {
+  const query = new URL(call.req.url).searchParams
+  if ((query.get('max_results') ?? '0') === '0') query.set('max_results', '1000')
+  return { query }
 }
 
 async function wireOf(call: Call, name: EndpointName): Promise<Wire> {

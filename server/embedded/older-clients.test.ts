@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { endpoints } from '#contract/endpoints.ts'
+import { openTestApp } from '../testing.ts'
+
+// mission.md E: what clients of 1.x ask. The real client does so too, in conformance/python/everyone.py.
+
+test('experiments/list answers every experiment of the view, page by page', async () => {
+  const { app, call } = openTestApp()
+  const { experiment_id } = await call('createExperiment', { name: 'gone' })
+  await call('deleteExperiment', { experiment_id })
+  const list = async (query: string) => {
+    const answer = await app.request(`/api/2.0/mlflow/experiments/list?${query}`)
+    return endpoints.searchExperiments.output.parse(await answer.json())
+  }
+  expect((await list('')).experiments).toMatchObject([{ name: 'Default' }])
+  expect((await list('view_type=DELETED_ONLY&max_results=0')).experiments).toMatchObject([{ name: 'gone' }])
+  const first = await list('view_type=ALL&max_results=1')
+  const second = await list(`view_type=ALL&max_results=1&page_token=${first.next_page_token}`)
+  expect([first, second].flatMap(({ experiments }) => (experiments ?? []).map(({ name }) => name)).toSorted()).toEqual([
+    'Default',
+    'gone',
+  ])
+})
+
+test('registered-models/list answers the models by name', async () => {
+  const { app, call } = openTestApp()
+  for (const name of ['b', 'a']) await call('createModel', { name })
+  const answer = await app.request('/api/2.0/preview/mlflow/registered-models/list')
+  expect(await answer.json()).toMatchObject({ registered_models: [{ name: 'a' }, { name: 'b' }] })
+})
+
+test('every endpoint answers under preview, writes too', async () => {
+  const { app, call } = openTestApp()
+  const answer = await app.request('/ajax-api/2.0/preview/mlflow/registered-models/create', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{"name":"old"}',
+  })
+  expect(answer.status).toBe(200)
+  expect((await call('getModel', { name: 'old' })).registered_model.name).toBe('old')
+})
+
+test('what asks wrongly is refused as everywhere', async () => {
+  const { app } = openTestApp()
+  const answer = await app.request('/api/2.0/mlflow/registered-models/list?max_results=-1')
+  expect(answer.status).toBe(400)
+  expect(await answer.json()).toMatchObject({ error_code: 'INVALID_PARAMETER_VALUE' })
+})

@@ -7,7 +7,7 @@ import { bodyLimit, readBody } from './body.ts'
 import type { Context } from './context.ts'
 import { inputReader, type Wire } from './input.ts'
 import { writeJson } from './json.ts'
-import type { Routes } from './routes.ts'
+import type { Around, Routes } from './routes.ts'
 import { artifactRoutes } from './routes/artifacts.ts'
 import { mountBytes } from './routes/bytes.ts'
 import { experimentRoutes } from './routes/experiments.ts'
@@ -15,7 +15,7 @@ import { loggedModelRoutes } from './routes/logged-models.ts'
 import { metricRoutes } from './routes/metrics.ts'
 import { modelRoutes } from './routes/models.ts'
 import { runRoutes } from './routes/runs.ts'
-import { versionRoutes } from './routes/versions.ts'
+import { aroundVersionRoutes, versionRoutes } from './routes/versions.ts'
 
 /** Every endpoint of the contract has its function: a missing one does not compile. */
 const routes: Routes = {
@@ -28,8 +28,12 @@ const routes: Routes = {
   ...artifactRoutes,
 }
 
+const around: Around = aroundVersionRoutes
+
 /** Endpoint and route belong together by name; that cannot be said of a name known only at run time. */
 type AnyRoute = (input: unknown, context: Context) => unknown
+type AnyAround = (input: unknown, context: Context, write: Write) => Promise<unknown>
+type Write = (more?: Partial<Context>) => Promise<unknown>
 
 /** The embedded backend as what stands behind the front door. */
 export function embedded(context: Context): Backend {
@@ -59,13 +63,14 @@ function embeddedBackend(context: Context): Hono {
 
 function answerOf(name: EndpointName, context: Context) {
   const route = routes[name] as AnyRoute
+  const outer = around[name] as AnyAround | undefined
   const { kind } = calls[name]
   const read = inputReader(endpoints[name].input)
   return async (wire: Wire, parameters: Record<string, string>) => {
     const checked = read(wire, parameters)
-    return json(
-      kind === 'write' ? await context.db.write(() => route(checked, context)) : await route(checked, context),
-    )
+    if (kind === 'read') return json(await route(checked, context))
+    const write: Write = (more) => context.db.write(() => route(checked, more ? { ...context, ...more } : context))
+    return json(await (outer ? outer(checked, context, write) : write()))
   }
 }
 

@@ -9,4 +9,6 @@ export type Context = {
   allowedLocations: readonly string[]
   /** `--allow-source`: folders that `file:` versions may be registered from. */
   allowedSources: readonly string[]
+  /** For this one write: the store's URI of the local source just copied. */
+  copied?: string | undefined
 }

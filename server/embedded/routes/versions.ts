@@ -1,12 +1,26 @@
-import type { Routes } from '../routes.ts'
+import type { Around, Routes } from '../routes.ts'
+import { copyAllowedSource } from '../store/copy-source.ts'
 import { createVersion } from '../store/create-version.ts'
 import * as tags from '../store/model-tags.ts'
 import { searchVersions } from '../store/search-versions.ts'
 import { transitionStage } from '../store/stages.ts'
 import * as versions from '../store/versions.ts'
 
+export const aroundVersionRoutes = {
+  async createVersion({ source }, context, write) {
+    const copied = await copyAllowedSource(context, source)
+    if (copied === undefined) return write()
+    try {
+      return await write({ copied: copied.uri })
+    } catch (error) {
+      await context.artifacts.remove(copied.path) // no version came of it
+      throw error
+    }
+  },
+} satisfies Around
+
 export const versionRoutes = {
-  createVersion: (request, { db }) => ({ model_version: createVersion(db, request) }),
+  createVersion: (request, { db, copied }) => ({ model_version: createVersion(db, request, copied) }),
   getVersion: (id, { db }) => ({ model_version: versions.getVersion(db, id) }),
   updateVersion: ({ description, ...id }, { db }) => ({ model_version: versions.updateVersion(db, id, description) }),
   transitionStage: ({ stage, archive_existing_versions, ...id }, { db }) => ({

@@ -37,7 +37,8 @@ async function writePart(body: Readable, part: string): Promise<number> {
   return file.bytesWritten
 }
 
-async function moveInto(part: string, place: string): Promise<void> {
+/** Renames what is whole at `part` to `place`, making its folders; durable when it returns. */
+export async function moveInto(part: string, place: string): Promise<void> {
   const folder = dirname(place)
   for (let attempt = 1; ; attempt++) {
     let firstMade: string | undefined
@@ -75,7 +76,8 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function refusal(error: unknown): unknown {
+/** What the client is told of a file system error while storing; the error itself where it is the server's own. */
+export function refusal(error: unknown): unknown {
   if (hasCode(error, ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR']))
     return invalid('The upload was cut off')
   if (hasCode(error, ['EISDIR', 'ENOTDIR', 'EEXIST', 'ENOTEMPTY']))

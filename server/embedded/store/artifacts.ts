@@ -6,7 +6,8 @@ import type { Readable } from 'node:stream'
 import { randomUUID } from 'node:crypto'
 import { invalid, missing } from '#contract/errors.ts'
 import { checkFoldersTo, checkPath, hasCode, isAbsent, realPlace } from './artifact-paths.ts'
-import { storeBody, syncFolder } from './artifact-upload.ts'
+import { copyTree } from './artifact-copy.ts'
+import { moveInto, refusal, storeBody, syncFolder } from './artifact-upload.ts'
 
 /** One file or folder as listed; `path` is its name in the listed folder. */
 export type StoredFile = { path: string; is_dir: boolean; file_size?: number }
@@ -31,6 +32,8 @@ export type ArtifactStore = {
   open(path: string): Promise<OpenFile>
   /** Stores a body whole or not at all: written to tmp/, fsynced, renamed. `length`: bytes it must have, if announced. */
   put(path: string, body: Readable, length?: number): Promise<void>
+  /** Copies a file or folder of this machine to a new `path`, whole or not at all; links only to what `allows` lets read. */
+  copyIn(from: string, path: string, allows: (realPath: string) => boolean): Promise<void>
   /** Removes a file or a folder with all in it; missing is no error; the root is refused. */
   remove(path: string): Promise<void>
 }
@@ -58,6 +61,19 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
       await checkFoldersTo(realRoot, place)
       await refuseFolder(place, path)
       await storeBody(body, length, join(tmp, randomUUID()), place)
+    },
+
+    async copyIn(from, path, allows) {
+      const place = join(realRoot, checkPath(path))
+      await checkFoldersTo(realRoot, place)
+      const part = join(tmp, randomUUID())
+      try {
+        await copyTree(from, part, allows)
+        await moveInto(part, place)
+      } catch (error) {
+        await rm(part, { recursive: true, force: true })
+        throw refusal(error)
+      }
     },
 
     async remove(path) {

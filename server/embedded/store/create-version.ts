@@ -24,15 +24,15 @@ type NewVersion = {
 
 /**
  * Registers what `source` points at as the model's next version: READY at once, else the Python client polls for it
- * (rest-contract §12.5). The number is one above the highest ever given, deleted ones included.
+ * (rest-contract §12.5). `copied`: the store's URI of an allowed local source's files. The number is one above the highest ever given, deleted ones included.
  */
-export function createVersion(db: Db, request: NewVersion): ModelVersion {
+export function createVersion(db: Db, request: NewVersion, copied?: string): ModelVersion {
   const { name, description = '', run_link = '', tags = [], model_id } = request
   checkModelName(name)
   checkTags(tags)
   checkDescription(description)
   checkLength(run_link, MAX_RUN_LINK, 'run_link')
-  const { source, run_id, storage_location } = resolveSource(db, request, tags)
+  const { source, run_id, storage_location } = resolveSource(db, request, tags, copied)
 
   const now = Date.now()
   const model = db.get<{ version: number }>(

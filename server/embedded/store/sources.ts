@@ -21,9 +21,9 @@ export type Resolved = { source: string; run_id: string; storage_location: strin
 /**
  * Checks what a new version points at, in MLflow's order (rest-contract §6.1) and more strictly where robustness S01–S06
  * say so, and finds where the files are. Throws INVALID_PARAMETER_VALUE, or RESOURCE_DOES_NOT_EXIST for an unknown run,
- * logged model or version.
+ * logged model or version. `copied`: where the files of an allowed local source are by now.
  */
-export function resolveSource(db: Db, request: Request, tags: readonly Tag[]): Resolved {
+export function resolveSource(db: Db, request: Request, tags: readonly Tag[], copied?: string): Resolved {
   const { source, run_id = '', model_id = '' } = request
   checkLength(source, MAX_SOURCE, 'source')
   const { scheme, host, path } = splitUri(source)
@@ -40,6 +40,10 @@ export function resolveSource(db: Db, request: Request, tags: readonly Tag[]): R
     throw invalid(
       `'source' cannot use the '${scheme}' scheme: the '${scheme}' scheme addresses a host other than the tracking server's configured artifact storage, so the server would connect to the host named in the URI.`,
     )
+  if (copied !== undefined) {
+    requireKnown(request, run, model)
+    return { source, run_id, storage_location: copied }
+  }
   if (scheme === '' || scheme === 'file') checkLocal(source, (model_id ? model : run)?.artifact_uri)
   if (!isPlainPath(source) || ACTIVE_SCHEMES.includes(scheme)) throw notAbsolute(source)
 

@@ -1,26 +1,34 @@
 import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { startServer } from '../e2e/server.ts'
 
-// mission.md E with the unmodified Python client: the functions of conformance/python/*.py, one test each.
-const python = process.env['MODELSHELF_PYTHON']
-const modules = ['tracking', 'registry'] as const
+// mission.md E with unmodified Python clients of three ages: the functions of conformance/python/*.py, one test each.
+const clients = [
+  { age: '3.17', python: process.env['MODELSHELF_PYTHON'], modules: ['tracking', 'registry', 'everyone', 'snippets'] },
+  { age: '2.22', python: process.env['MODELSHELF_PYTHON_2'], modules: ['everyone', 'snippets'] },
+  { age: '1.30', python: process.env['MODELSHELF_PYTHON_1'], modules: ['everyone', 'snippets'] },
+]
 type Result = { name: string; error: string | null; seconds: number }
 
-for (const module of modules)
-  describe.skipIf(!python)(`the mlflow client: ${module}`, async () => {
-    const results = python ? await runModule(python, module) : []
-    test('ran', () => expect(results.length).toBeGreaterThan(5))
-    test.each(results)('$name', ({ error }) => expect(error ?? '').toBe(''))
-  })
+for (const { age, python, modules } of clients)
+  for (const module of modules)
+    describe.skipIf(!python)(`the ${age} client: ${module}`, async () => {
+      const results = python ? await runModule(python, module) : []
+      test('ran', () => expect(results.length).toBeGreaterThan(5))
+      test.each(results)('$name', ({ error }) => expect(error ?? '').toBe(''))
+    })
 
 async function runModule(command: string, module: string): Promise<Result[]> {
-  const server = await startServer()
+  // What a snippet saves here, it may register from here.
+  const folder = mkdtempSync(join(tmpdir(), 'modelshelf-client-'))
+  const server = await startServer(undefined, { MODELSHELF_ALLOW_SOURCE: folder })
   try {
-    const { stdout } = await promisify(execFile)(command, ['harness.py', module, server.url], {
-      cwd: join(import.meta.dirname, 'python'),
+    const { stdout } = await promisify(execFile)(command, [harness, module, server.url], {
+      cwd: folder,
       env: { ...process.env, GIT_PYTHON_REFRESH: 'quiet', MLFLOW_HTTP_REQUEST_MAX_RETRIES: '1' },
       maxBuffer: 64 * 1024 * 1024,
     })
@@ -29,5 +37,8 @@ async function runModule(command: string, module: string): Promise<Result[]> {
       .flatMap((line) => (line.startsWith('RESULT ') ? [JSON.parse(line.slice(7)) as Result] : []))
   } finally {
     await server.stop()
+    rmSync(folder, { recursive: true, force: true })
   }
 }
+
+const harness = join(import.meta.dirname, 'python', 'harness.py')

@@ -7,11 +7,12 @@ import { root } from './install.mjs'
 
 /**
  * The Python of a venv with what conformance/requirements-<which>.txt names; makes it at first use and keeps it in
- * the user's cache folder, one per content of that file. Undefined when there is no Python ≥ 3.10 here.
+ * the user's cache folder, one per content of that file. Undefined when there is no fitting Python
+ * here: 3.10 or newer, for the client of 1.x no newer than 3.11.
  */
 export function makeVenv(which) {
   const requirements = join(root, 'conformance', `requirements-${which}.txt`)
-  const base = findPython()
+  const base = findPython(which === '1' ? 11 : Number.POSITIVE_INFINITY)
   if (!base) return undefined
   const hash = createHash('sha256').update(readFileSync(requirements)).update(base.version).digest('hex').slice(0, 12)
   const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')
@@ -28,13 +29,14 @@ export function makeVenv(which) {
   return python
 }
 
-function findPython() {
-  for (const command of ['python3', 'python', 'python3.13', 'python3.12', 'python3.11', 'python3.10']) {
+/** The first Python 3 from 3.10 to `newest`. */
+function findPython(newest) {
+  for (const command of ['python3', 'python', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10']) {
     const { stdout, status } = spawnSync(command, ['-c', 'import sys, venv, ensurepip; print(*sys.version_info[:3])'], {
       encoding: 'utf8',
     })
     const [major = 0, minor = 0] = (stdout ?? '').trim().split(' ').map(Number)
-    if (status === 0 && major === 3 && minor >= 10) return { command, version: stdout }
+    if (status === 0 && major === 3 && minor >= 10 && minor <= newest) return { command, version: stdout }
   }
   return undefined
 }

@@ -48,9 +48,7 @@ function embeddedBackend(context: Context): Hono {
   const app = new Hono()
   for (const name of Object.keys(calls) as EndpointName[]) {
     const answer = answerOf(name, context)
-    app.on([...calls[name].methods], pathsOf(name), async (call) =>
-      answer(await wireOf(call, name), call.req.param()),
-    )
+    app.on([...calls[name].methods], pathsOf(name), async (call) => answer(await wireOf(call, name), call.req.param()))
   }
   for (const [path, name] of olderLists) {
     const answer = answerOf(name, context)

@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: ['{contract,server,src,scripts}/**/*.test.{ts,tsx}'], environment: 'node' },
+  test: {
+    include: ['{contract,server,src,scripts}/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    // Time limits that are promises stand in their tests; this one only ends what hangs, also on a busy machine.
+    testTimeout: 30_000,
+  },
 })

@@ -85,11 +85,11 @@ describe.each(['Content-Length: 1000000', 'Transfer-Encoding: chunked'])('an upl
     const half = 'x'.repeat(500_000)
     const chunk = framing.startsWith('Content') ? half : `${half.length.toString(16)}\r\n${half}\r\n`
     socket.write(`${framing}\r\n\r\n${chunk}`)
-    await vi.waitFor(() => expect(inTmp()).toHaveLength(1))
+    await vi.waitFor(() => expect(inTmp()).toHaveLength(1), 15_000)
     const before = name === 'kept' ? 'kept' : expect.stringContaining('RESOURCE_DOES_NOT_EXIST')
     expect(await textOf(`${runFolder}/${name}`)).toEqual(before)
     socket.destroy()
-    await vi.waitFor(() => expect(inTmp()).toEqual([]))
+    await vi.waitFor(() => expect(inTmp()).toEqual([]), 15_000)
     expect(await textOf(`${runFolder}/${name}`)).toEqual(before)
   })
 })
@@ -140,11 +140,11 @@ test.runIf(process.platform === 'linux')(
         return socket
       }),
     )
-    await vi.waitFor(() => expect(openFiles()).toBe(40))
+    await vi.waitFor(() => expect(openFiles()).toBe(40), 15_000)
     const start = performance.now()
     expect(await textOf(`${runFolder}/kept`)).toBe('kept')
     expect(performance.now() - start).toBeLessThan(1500)
     for (const socket of sockets) socket.destroy()
-    await vi.waitFor(() => expect(openFiles()).toBe(0), 5000)
+    await vi.waitFor(() => expect(openFiles()).toBe(0), 15_000)
   },
 )

@@ -9,9 +9,19 @@ export const MAX_JSON = 256 * 1024 * 1024
  * Throws ApiError for every answer that is not a JSON success (rest-contract §1.1, robustness P06–P13).
  */
 export function checkedJson(status: number, text: string, what: string): string {
-  if (status < 300 && isJson(text)) return text
+  if (status < 300) {
+    if (isJson(text)) return text
+    const quoted = quoteNumbers(text)
+    if (isJson(quoted)) return quoted
+  }
   throw refusalOf(status, text, what)
 }
+
+/** metrics/get-history-bulk writes NaN bare, which is no JSON (rest-contract §3.1): quoted, as everywhere else. */
+const quoteNumbers = (text: string) =>
+  text.replaceAll(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, (token) =>
+    token.startsWith('"') ? token : `"${token}"`,
+  )
 
 /** The whole body as text, at most `limit` bytes of it. */
 export async function readText({ body }: Reply, limit: number): Promise<string> {

@@ -55,6 +55,15 @@ test('JSON goes through as the text it was, both ways', async () => {
   expect(await response.text()).toBe('{"step": 9007199254740993}')
 })
 
+test('a bare NaN, as metrics/get-history-bulk writes it, becomes JSON; words in strings stay', async () => {
+  answer = (_request, response) => response.end('{"value": NaN, "low": -Infinity, "key": "NaN \\" Infinity"}')
+  expect(await (await appFor().request(get)).json()).toEqual({
+    value: 'NaN',
+    low: '-Infinity',
+    key: 'NaN " Infinity',
+  })
+})
+
 test('P01 P14: the operator’s credentials go up, and nothing of the browser’s', async () => {
   answer = (_request, response) =>
     response.writeHead(200, { 'set-cookie': 'a=b', 'access-control-allow-origin': '*', location: 'http://x' }).end('{}')

@@ -99,7 +99,7 @@ function headersFor(call: Call, target: Target, { auth }: UpstreamOptions): Reco
 
 async function json(call: Call, asked: Exchange, path: string): Promise<Response> {
   const what = `${asked.method} ${path.replace(/^\/(?:ajax-)?api\/[23]\.0\/(?:mlflow\/)?/, '')}`
-  const reads = asked.method === 'GET' || asked.method === 'HEAD'
+  const reads = isRead(asked.method)
   const sent = reads ? asked : { ...asked, ...(await jsonBody(call, asked)) }
   const { status, text } = await attempt(reads ? WAITS_MS : [], async () => {
     const reply = await exchange(sent)
@@ -117,18 +117,30 @@ async function jsonBody(call: Call, { headers }: Exchange) {
 }
 
 async function bytes(call: Call, asked: Exchange, path: string): Promise<Response> {
-  const reply = await attempt([], () => exchange({ ...asked, ...bodyStream(call, asked) }))
-  const passes = reply.status < 300 || reply.status === 304 || reply.status === 416
+  const reads = isRead(asked.method)
+  const reply = await attempt(reads ? WAITS_MS : [], () => exchange({ ...asked, ...bodyStream(call, asked) }))
+  if (reply.status === 416) return outOfRange(reply)
+  const passes = reply.status < 300 || reply.status === 304
   if (!passes) throw refusalOf(reply.status, await readText(reply, 64 * 1024), `${asked.method} ${path}`)
   return new Response(isEmpty(asked.method, reply) ? null : streamOf(reply), {
     status: reply.status,
-    headers: { ...passed(reply), ...downloadHeaders(reply, path) },
+    headers: { ...passed(reply), ...(reads ? downloadHeaders(reply, path) : {}) },
   })
+}
+
+const isRead = (method: string) => method === 'GET' || method === 'HEAD'
+
+/** A range past the end: the real length is worth knowing, MLflow's HTML about it is not handed on. */
+function outOfRange({ headers, body }: Reply): Response {
+  body.resume()
+  const range = headers['content-range']
+  const refusal = { error_code: 'INVALID_PARAMETER_VALUE', message: 'The file ends before this range.' }
+  return Response.json(refusal, { status: 416, headers: range ? { 'content-range': range } : {} })
 }
 
 function bodyStream(call: Call, { method, headers }: Exchange): Partial<Exchange> {
   const { body } = call.req.raw
-  if (method === 'GET' || method === 'HEAD' || !body) return {}
+  if (isRead(method) || !body) return {}
   const length = call.req.header('content-length')
   return {
     // Hono types the body by the DOM's ReadableStream, which is Node's own here.
@@ -152,13 +164,13 @@ function passed({ headers }: Reply): Record<string, string> {
 }
 
 /** What every download gets, whoever stores it: it never runs in our origin (robustness D01–D03). */
-function downloadHeaders({ headers }: Reply, path: string): Record<string, string> {
+function downloadHeaders({ headers, status }: Reply, path: string): Record<string, string> {
   if (path === '/version') return {}
   const disposition = headers['content-disposition']
   return {
     'content-disposition': disposition?.startsWith('attachment') ? disposition : 'attachment',
     'content-security-policy': "sandbox; default-src 'none'",
-    ...(headers['content-type'] ? {} : { 'content-type': 'application/octet-stream' }),
+    ...(headers['content-type'] || status === 304 ? {} : { 'content-type': 'application/octet-stream' }),
   }
 }
 

@@ -1,0 +1,33 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export type Seen = { method: string; url: string; headers: IncomingMessage['headers']; body: string }
+export type Answer = (request: IncomingMessage, response: ServerResponse) => void
+
+/** A server in MLflow's place that does what a test tells it to: a real one cannot be brought to misbehave. */
+export async function openFakeUpstream() {
+  const seen: Seen[] = []
+  const fake = {
+    base: '',
+    seen,
+    answer: ((_request, response) => response.end('{}')) as Answer,
+    close() {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+  const server = createServer(async (request, response) => {
+    const { method = '', url = '', headers } = request
+    let body = ''
+    try {
+      for await (const chunk of request) body += chunk
+    } catch {
+      body += ' (cut off)' // the sender broke off in the middle
+    }
+    seen.push({ method, url, headers, body })
+    fake.answer(request, response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  fake.base = `http://127.0.0.1:${(server.address() as AddressInfo).port}` // it listens on TCP
+  return fake
+}

@@ -46,7 +46,8 @@ export const isUnreachable = (error: unknown): boolean =>
 
 async function knock() {
   try {
-    if (!(await fetch(`${baseUrl}health`, { cache: 'no-store' })).ok) return
+    // Not /health, which is our own: before a real MLflow server it is that one which has to be back.
+    if ((await fetch(`${baseUrl}version`, { cache: 'no-store' })).status >= 500) return
   } catch {
     return // still away: the next knock tries again
   }

@@ -1,42 +1,245 @@
 import type { Page } from '@playwright/test'
 import { seedRun } from './artifacts.ts'
 import { expect, test } from './fixtures.ts'
-import { pdf, png } from './sample-files.ts'
+import { attack, html, notebook, parquet, pdf, png, svg, wav } from './sample-files.ts'
 
 // mission.md D4: whatever a run left behind is looked at in the page, and nothing of it runs there unasked.
 
-const open = (page: Page, run: { run_id: string }, path: string) =>
+type Run = { run_id: string }
+
+const open = (page: Page, run: Run, path: string) =>
   page.goto(`runs/${run.run_id}/artifacts/${path.split('/').map(encodeURIComponent).join('/')}`)
 
-test('a PDF is read in the browser’s viewer', async ({ page, call, server, unique }) => {
-  const run = await seedRun(call, server.url, unique('e'), { 'report.pdf': pdf, 'no.pdf': 'plain words' })
-  await open(page, run, 'report.pdf')
-  await expect(page.getByTitle('report.pdf').and(page.locator('iframe'))).toHaveAttribute('src', /^blob:/)
-  await open(page, run, 'no.pdf')
-  await expect(page.getByRole('alert')).toContainText('This is no PDF document')
+/** Seeds a run with these files and opens the first of them. */
+const look = test.extend<{ files: (files: Parameters<typeof seedRun>[3]) => Promise<Run> }>({
+  files: async ({ page, call, server, unique }, provide) =>
+    provide(async (files) => {
+      const run = await seedRun(call, server.url, unique('e'), files)
+      await open(page, run, Object.keys(files)[0] ?? '')
+      return run
+    }),
 })
 
-test('an HTML page shows without its scripts, and on request with them, alone', async ({
-  page,
-  call,
-  server,
-  unique,
-}) => {
-  const html = `<!doctype html><style>h1 { color: rgb(1, 2, 3) }</style><h1 onclick="alert(1)">Report</h1><p id="p">still</p>
-    <img src="data:image/png,x" onerror="document.getElementById('p').textContent = 'ran'">
-    <script>document.getElementById('p').textContent = 'ran'; try { parent.document.title = 'taken' } catch {}</script>`
-  const run = await seedRun(call, server.url, unique('e'), { 'report.html': html })
-  await open(page, run, 'report.html')
+/** Nothing that was shown has reached the page around it. */
+async function expectUntouched(page: Page) {
+  expect(await page.evaluate(() => window.name)).toBe('')
+  await expect(page).not.toHaveTitle('taken')
+}
+
+look('code and YAML are highlighted', async ({ page, files }) => {
+  const run = await files({ 'train.py': 'def fit(x):\n    return "<b>"  # ok\n', 'env.yaml': 'name: env\n' })
+  const content = page.getByRole('group', { name: 'Content' })
+  await expect(content).toContainText('return "<b>"  # ok')
+  await expect(content.locator('.hljs-keyword').first()).toHaveText('def')
+  await open(page, run, 'env.yaml')
+  await expect(content.locator('.hljs-attr')).toHaveText('name:')
+})
+
+look('JSON is a tree that the keyboard opens and closes, with every digit', async ({ page, files }) => {
+  await files({ 'a.json': '{"id": 12345678901234567890, "nan": NaN, "list": [1, {"deep": "value"}]}' })
+  const tree = page.getByRole('tree', { name: 'JSON' })
+  await expect(tree.getByRole('treeitem', { name: 'id: 12345678901234567890' })).toBeVisible()
+  await expect(tree.getByRole('treeitem', { name: 'nan: NaN' })).toBeVisible()
+  const root = tree.getByRole('treeitem').first()
+  await root.focus()
+  await page.keyboard.press('l')
+  const list = tree.getByRole('treeitem', { name: 'list: [ 2 items ]' })
+  await expect(list).toBeFocused()
+  await page.keyboard.press('ArrowLeft')
+  await expect(list).toHaveAttribute('aria-expanded', 'false')
+  await expect(tree.getByRole('treeitem', { name: 'deep' })).toBeHidden()
+  await page.keyboard.press('Enter')
+  await expect(tree.getByRole('treeitem', { name: 'deep: "value"' })).toBeVisible()
+  await page.keyboard.press('End')
+  await expect(tree.getByRole('treeitem', { name: 'deep' })).toBeFocused()
+  await page.getByRole('button', { name: 'Text' }).click()
+  await expect(page.getByRole('group', { name: 'Content' })).toContainText('"id": 12345678901234567890,')
+})
+
+look('a logged table, CSV and TSV are tables that sort', async ({ page, files }) => {
+  const run = await files({
+    'eval.json': JSON.stringify({
+      columns: ['town', 'score'],
+      data: [
+        ['Bern', 10],
+        ['Aarau', 9],
+        ['Chur', null],
+      ],
+    }),
+    'rows.csv': 'town,score\n"Bern, BE",10\nAarau,9\n',
+    'rows.tsv': 'town\tscore\nBern\t10\nAarau\t9\n',
+  })
+  const firstTown = page
+    .getByRole('table', { name: 'Rows of the file' })
+    .getByRole('row')
+    .nth(1)
+    .getByRole('cell')
+    .first()
+  for (const name of ['eval.json', 'rows.csv', 'rows.tsv']) {
+    await open(page, run, name)
+    await expect(firstTown).toContainText('Bern')
+    await page.getByRole('button', { name: 'town' }).click()
+    await expect(firstTown).toHaveText('Aarau')
+  }
+})
+
+look('a Parquet file shows its first rows, exactly', async ({ page, files }) => {
+  await files({ 'rows.parquet': parquet() })
+  const table = page.getByRole('table', { name: 'Rows of the file' })
+  await expect(table.getByRole('row').nth(1)).toContainText('9007199254740993')
+  await expect(page.getByRole('alert')).toContainText('The first 1,000 of 1,500 rows.')
+  await page.getByRole('alert').getByRole('button').click()
+  await expect(page.getByText('1,500 rows, 3 columns')).toBeVisible()
+  await table.getByRole('button', { name: 'rmse' }).click()
+  await expect(table.getByRole('row').nth(1)).toContainText('town 1499')
+})
+
+look('a notebook shows its cells, and nothing in it runs', async ({ page, files }) => {
+  await files({ 'eda.ipynb': notebook })
+  const cells = page.getByRole('list', { name: 'Cells' })
+  await expect(cells.getByRole('heading', { name: 'What we see' })).toBeVisible()
+  await expect(cells.getByRole('group', { name: 'Code' }).locator('.hljs-keyword').first()).toHaveText('import')
+  await expect(cells.getByText('100%')).toHaveText('100%\n')
+  await expect(cells.getByRole('cell', { name: 'Zürich' })).toBeVisible()
+  await expect(cells.getByRole('img', { name: 'Output of the cell' })).toHaveCount(2)
+  await expect(cells.getByRole('group', { name: 'Error of the cell' })).toHaveText('KeyError: x')
+  await expect(cells.getByText('a trap')).not.toHaveAttribute('href')
+  await expect(cells.locator('script, style, [onerror]')).toHaveCount(0)
+  await expectUntouched(page)
+})
+
+look('a PDF is read in the browser’s viewer', async ({ page, files }) => {
+  await files({ 'report.pdf': pdf })
+  await expect(page.locator('iframe[title="report.pdf"]')).toHaveAttribute('src', /^blob:/)
+  expect(await page.evaluate(() => navigator.pdfViewerEnabled)).toBe(true)
+})
+
+look('an HTML page shows without its scripts, and on request with them, alone', async ({ page, files }) => {
+  await files({ 'report.html': html })
   const frame = page.frameLocator('iframe[title="report.html"]')
   await expect(frame.getByRole('heading')).toHaveCSS('color', 'rgb(1, 2, 3)')
   await expect(frame.getByText('still')).toBeVisible()
   await page.getByRole('button', { name: 'Run its scripts' }).click()
-  await expect(frame.getByText('ran')).toBeVisible()
-  await expect(page).not.toHaveTitle('taken')
+  await expect(frame.getByText('ran alone')).toBeVisible()
+  await expectUntouched(page)
 })
 
-test('a picture', async ({ page, call, server, unique }) => {
-  const run = await seedRun(call, server.url, unique('e'), { 'plot.png': png })
-  await open(page, run, 'plot.png')
-  await expect(page.getByRole('main')).toContainText('1 × 1 pixels')
+look('the frame for HTML runs no scripts even when they reach it', async ({ context, server, page, files }) => {
+  await files({ 'a.txt': 'x' })
+  // A page of its own: the browser's reports of what it refused are what is expected here.
+  const other = await context.newPage()
+  await other.goto(page.url())
+  const said = await other.evaluate(async (base) => {
+    const frame = document.createElement('iframe')
+    frame.src = `${base}modelshelf/preview`
+    const heard: string[] = []
+    addEventListener('message', ({ data }) => heard.push(String(data)))
+    const loaded = () => new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
+    const first = loaded()
+    document.body.append(frame)
+    await first
+    const second = loaded()
+    const script = 'parent.postMessage("ran", "*")'
+    const html = `<script>${script}</script><img src=x onerror='${script}'><body onload='${script}'>`
+    frame.contentWindow?.postMessage(html, '*')
+    await second
+    return { heard, origin: frame.contentDocument === null }
+  }, server.url)
+  expect(said).toEqual({ heard: [], origin: true })
+})
+
+look('pictures show, and an SVG runs nothing', async ({ page, files }) => {
+  const run = await files({ 'plot.png': png, 'plot.svg': svg })
+  await expect(page.getByRole('img', { name: 'plot.png' })).toBeVisible()
+  await expect(page.getByRole('figure')).toContainText('1 × 1 pixels')
+  await open(page, run, 'plot.svg')
+  await expect(page.getByRole('figure')).toContainText('20 × 10 pixels')
+  await expectUntouched(page)
+})
+
+look('sound is played', async ({ page, files }) => {
+  await files({ 'a.wav': wav() })
+  const audio = page.getByLabel('a.wav').and(page.locator('audio'))
+  await expect.poll(() => audio.evaluate((element: HTMLAudioElement) => element.duration)).toBeCloseTo(0.125, 2)
+})
+
+look('Markdown shows the pictures beside it, and fetches none from elsewhere', async ({ page, files }) => {
+  await files({
+    'docs/README.md': `# Card\n\n![chart](../plots/a%20b.png) ![far](https://example.com/a.png) <img src=x onerror="${attack}">`,
+    'plots/a b.png': png,
+  })
+  const chart = page.getByRole('img', { name: 'chart' })
+  await expect.poll(() => chart.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1)
+  await expect(page.getByRole('link', { name: 'far' })).toHaveAttribute('href', 'https://example.com/a.png')
+  await expectUntouched(page)
+})
+
+look('a pickle shows facts and a warning, none of its content', async ({ page, files }) => {
+  await files({ 'model.pkl': Uint8Array.from([0x80, 5, 0x95, 1, 0, 0, 0, 0, 0, 0, 0, 0x2e]) })
+  await expect(page.getByRole('alert')).toContainText('can run code')
+  await expect(page.getByText('Python pickle, protocol 5')).toBeVisible()
+  await expect(page.getByRole('group', { name: 'First bytes' })).toBeHidden()
+})
+
+look('bytes of no known kind show their type and how they begin; unknown text is text', async ({ page, files }) => {
+  const run = await files({
+    'data.xyz': Uint8Array.from(Buffer.from('\x89HDF\r\n\x1a\n\0\0', 'latin1')),
+    'a.odd': 'words',
+  })
+  await expect(page.getByText('HDF5 file')).toBeVisible()
+  await expect(page.getByRole('group', { name: 'First bytes' })).toContainText('89 48 44 46')
+  await open(page, run, 'a.odd')
+  await expect(page.getByRole('group', { name: 'Content' })).toHaveText(/words/)
+})
+
+look('an empty file says so', async ({ page, files }) => {
+  const run = await files({ 'a.txt': '', 'a.png': '', 'a.parquet': '' })
+  for (const name of ['a.txt', 'a.png', 'a.parquet']) {
+    await open(page, run, name)
+    await expect(page.getByText('This file is empty')).toBeVisible()
+  }
+})
+
+look('what is not what its name says is told so, and shown as it is', async ({ page, files }) => {
+  const binary = Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0, 0, 1])
+  const cut = parquet().slice(0, 400)
+  const run = await files({
+    'a.txt': 'x',
+    'binary.csv': binary,
+    'binary.json': binary,
+    'cut.parquet': cut,
+    'no.pdf': 'plain words',
+    'no.png': 'plain words',
+    'cut.json': '{"a": [1, 2',
+    'cut.ipynb': '{"cells": [',
+    'odd.csv': 'a,b\n1\n"2,3\n',
+  })
+  const alert = page.getByRole('alert')
+  const bytes = page.getByRole('group', { name: 'First bytes' })
+  const text = page.getByRole('group', { name: 'Content' })
+  for (const [name, said, shown] of [
+    ['binary.csv', 'This is no .csv file', bytes],
+    ['binary.json', 'begins as a Zip archive', bytes],
+    ['cut.parquet', 'This Parquet file cannot be read', bytes],
+    ['no.pdf', 'This is no PDF document', text],
+    ['no.png', 'The browser cannot show this file', text],
+    ['cut.json', 'This is no valid JSON', text],
+    ['cut.ipynb', 'This notebook cannot be read', text],
+    ['odd.csv', 'not quite in order', page.getByRole('table')],
+  ] as const) {
+    await open(page, run, name)
+    await expect(alert).toContainText(said)
+    await expect(shown).toBeVisible()
+  }
+})
+
+look('of a long text the first part is there at once, and the rest on request', async ({ page, files }) => {
+  const lines = Array.from({ length: 100_000 }, (_, line) => `${line} ${'x'.repeat(45)}`)
+  await files({ 'train.log': lines.join('\n') })
+  await expect(page.getByRole('alert')).toContainText('The first 524 kB of 5.19 MB.')
+  const content = page.getByRole('group', { name: 'Content' })
+  await expect(content).toContainText('0 xxx')
+  await page.getByRole('button', { name: 'Load the rest' }).click()
+  await expect(content).toContainText('99999 xxx')
+  await expect(page.getByRole('alert')).toBeHidden()
 })

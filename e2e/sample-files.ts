@@ -1,4 +1,8 @@
-/** One empty page, the smallest that viewers take. */
+import { parquetWriteBuffer } from 'hyparquet-writer'
+
+// One small file of each kind that a run may leave behind.
+
+/** One page with a line of text, the least that viewers take. */
 export const pdf = `%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
@@ -10,10 +14,82 @@ trailer<</Root 1 0 R>>
 %%EOF
 `
 
-/** One red pixel. */
-export const png = Uint8Array.from(
-  Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg==',
-    'base64',
-  ),
-)
+const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg=='
+
+/** One pixel. */
+export const png = Uint8Array.from(Buffer.from(onePixel, 'base64'))
+
+/** A red square that would take the page if its scripts ran. */
+export const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10" onload="document.title='taken'">
+<script>document.title = 'taken'</script><rect width="20" height="10" fill="red"/></svg>`
+
+/** An eighth of a second of silence, 8 kHz, 8 bit. */
+export function wav(): Uint8Array<ArrayBuffer> {
+  const samples = 1000
+  const bytes = Buffer.alloc(44 + samples, 128)
+  bytes.write('RIFF', 0)
+  bytes.writeUInt32LE(36 + samples, 4)
+  bytes.write('WAVEfmt ', 8)
+  bytes.writeUInt32LE(16, 16)
+  bytes.writeUInt16LE(1, 20)
+  bytes.writeUInt16LE(1, 22)
+  bytes.writeUInt32LE(8000, 24)
+  bytes.writeUInt32LE(8000, 28)
+  bytes.writeUInt16LE(1, 32)
+  bytes.writeUInt16LE(8, 34)
+  bytes.write('data', 36)
+  bytes.writeUInt32LE(samples, 40)
+  return Uint8Array.from(bytes)
+}
+
+/** 1,500 rows: an id beyond what doubles hold, a name, and a number. */
+export const parquet = (): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(
+    parquetWriteBuffer({
+      columnData: [
+        { name: 'id', data: Array.from({ length: 1500 }, (_, row) => 9007199254740993n + BigInt(row)), type: 'INT64' },
+        { name: 'town', data: Array.from({ length: 1500 }, (_, row) => `town ${row}`), type: 'STRING' },
+        { name: 'rmse', data: Array.from({ length: 1500 }, (_, row) => row / 4), type: 'DOUBLE' },
+      ],
+    }),
+  )
+
+/** What each thing that must not run would do if it did. */
+export const attack = "window.name = 'taken'; document.title = 'taken'"
+
+export const notebook = JSON.stringify({
+  nbformat: 4,
+  metadata: { language_info: { name: 'python' } },
+  cells: [
+    { cell_type: 'markdown', source: ['## What we see\n', `<img src=x onerror="${attack}">`] },
+    {
+      cell_type: 'code',
+      source: ['import pandas as pd\n', 'df.head()'],
+      execution_count: 3,
+      outputs: [
+        { output_type: 'stream', name: 'stdout', text: ['10%\r100%\n'] },
+        {
+          output_type: 'execute_result',
+          data: {
+            'text/plain': ['   town\n'],
+            'text/html': [
+              '<style>body { display: none }</style><table><tr><th>town</th></tr><tr><td>Zürich</td></tr></table>',
+              `<img src=x onerror="${attack}"><script>${attack}</script>`,
+              `<a href="javascript:${attack}">a trap</a>`,
+            ],
+          },
+        },
+        { output_type: 'display_data', data: { 'image/png': onePixel, 'text/plain': ['<Figure>'] } },
+        { output_type: 'display_data', data: { 'image/svg+xml': svg } },
+        { output_type: 'error', ename: 'KeyError', evalue: 'x', traceback: ['\u001B[0;31mKeyError\u001B[0m: x'] },
+      ],
+    },
+  ],
+})
+
+export const html = `<!doctype html><title>t</title><style>h1 { color: rgb(1, 2, 3) }</style>
+<h1 onclick="${attack}">Report</h1><p id="p">still</p>
+<img src="data:image/png,x" alt="" onerror="if (p.textContent === 'still') p.textContent = 'ran'">
+<script>
+  try { parent.document.title = 'taken' } catch { p.textContent = 'ran alone' }
+</script>`

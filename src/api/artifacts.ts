@@ -73,6 +73,16 @@ export const artifactQueries = {
 /** The address of a file's bytes, for a link or an image. */
 export const downloadUrl = ({ owner, path }: Place): string => baseUrl + artifactUrl(owner, path)
 
+/** The bytes of a file from `start` up to, not with, `end`. */
+export async function readBytes(place: Place, start: number, end: number, signal: AbortSignal): Promise<ArrayBuffer> {
+  const headers = { Range: `bytes=${start}-${end - 1}` }
+  const response = await send(browserFetch, downloadUrl(place), { signal, headers })
+  if (!response.ok) await readJson(response) // throws the server's own words
+  const bytes = await response.arrayBuffer()
+  // A server may answer with the whole file.
+  return response.status === 206 ? bytes : bytes.slice(start, end)
+}
+
 async function listFiles({ owner, path }: Place, signal: AbortSignal): Promise<Output<'listArtifacts'>> {
   if ('run_id' in owner) return call('listArtifacts', { run_id: owner.run_id, ...(path && { path }) }, signal)
   if ('model_id' in owner) {

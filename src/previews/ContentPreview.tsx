@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type ComponentType, useState } from 'react'
 import type { Place } from '#contract/model-uri.ts'
 import { artifactQueries, type Content, firstPart } from '../api/artifacts.ts'
+import { byteText } from '../ui/bytes.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { LoadingRows } from '../ui/LoadingRows.tsx'
@@ -41,7 +42,10 @@ export function ContentPreview({ place, name, size, kind, Shown }: Props) {
   return (
     <>
       {!content.whole && growing && (
-        <PartNotice content={content} most={MOST} loading={more && rest.isFetching} onMore={() => setMore(true)} />
+        <PartNotice more={moreOf(content)} loading={more && rest.isFetching} onMore={() => setMore(true)}>
+          The first {byteText(content.bytes.length)} of {byteText(content.size)}.
+          {content.bytes.length >= MOST && ' Download the file to see all of it.'}
+        </PartNotice>
       )}
       <Shown content={content} name={name} kind={kind} place={place} />
     </>
@@ -52,5 +56,10 @@ export function ContentPreview({ place, name, size, kind, Shown }: Props) {
 const MOST = 64_000_000
 /** Half a notebook or half a tree is none: these are fetched further at once. */
 const firstOf: Partial<Record<Kind, number>> = { json: 2_000_000, notebook: 32_000_000, html: 16_000_000, pdf: MOST }
+
+function moreOf({ bytes, size }: Content): string | undefined {
+  if (bytes.length >= MOST) return undefined
+  return size <= MOST ? 'Load the rest' : `Load the first ${byteText(MOST)}`
+}
 
 const textual: ReadonlySet<Kind> = new Set(['text', 'json', 'markdown', 'table', 'notebook', 'html'])

@@ -25,8 +25,8 @@ const shownAs: Record<Exclude<Kind, 'image' | 'model' | 'audio' | 'video'>, Comp
   table: lazy(async () => ({ default: (await import('./TablePreview.tsx')).TablePreview })),
   html: lazy(async () => ({ default: (await import('./HtmlPreview.tsx')).HtmlPreview })),
   pdf: lazy(async () => ({ default: (await import('./PdfPreview.tsx')).PdfPreview })),
-  parquet: lazy(async () => ({ default: (await import('./BytesPreview.tsx')).BytesPreview })),
-  notebook: lazy(async () => ({ default: (await import('./JsonPreview.tsx')).JsonPreview })),
+  parquet: lazy(async () => ({ default: (await import('./ParquetPreview.tsx')).ParquetPreview })),
+  notebook: lazy(async () => ({ default: (await import('./NotebookPreview.tsx')).NotebookPreview })),
   pickle: lazy(async () => ({ default: (await import('./BytesPreview.tsx')).BytesPreview })),
   unknown: lazy(async () => ({ default: (await import('./UnknownPreview.tsx')).UnknownPreview })),
 }

@@ -1,13 +1,40 @@
+import { useMemo, useState } from 'react'
 import { CodeBlock } from './CodeBlock.tsx'
 import type { PreviewProps } from './ContentPreview.tsx'
 import { prettyJson, tableOf } from './json.ts'
+import { JsonTree } from './JsonTree.tsx'
+import { parseJson } from './parse-json.ts'
 import { RowsTable } from './RowsTable.tsx'
 import { textOf } from './text-of.ts'
+import { Unreadable } from './Unreadable.tsx'
+import { ViewSwitch } from './ViewSwitch.tsx'
 
-/** JSON indented; what `mlflow.log_table` wrote as the table it is; broken or cut JSON as it stands. */
-export function JsonPreview({ content }: PreviewProps) {
-  const text = textOf(content)
-  const table = content.whole ? tableOf(text) : undefined
-  if (table) return <RowsTable header={table.columns} rows={table.rows} />
-  return <CodeBlock text={content.whole ? prettyJson(text) : text} />
+/** JSON as a tree; what `mlflow.log_table` wrote as the table it is; a cut one as text. */
+export function JsonPreview(props: PreviewProps) {
+  const { content } = props
+  const text = useMemo(() => textOf(content), [content])
+  const parsed = useMemo(() => (content.whole ? tryParse(text) : undefined), [content.whole, text])
+  const table = useMemo(() => parsed && 'value' in parsed && tableOf(parsed.value), [parsed])
+  const [chosen, setView] = useState<View>()
+  const view = chosen ?? (table ? 'Table' : 'Tree')
+  if (!parsed) return <CodeBlock text={text} language="json" />
+  if ('error' in parsed) return <Unreadable title="This is no valid JSON" reason={parsed.error} {...props} />
+  return (
+    <>
+      <ViewSwitch views={table ? ['Table', 'Tree', 'Text'] : ['Tree', 'Text']} value={view} onChange={setView} />
+      {view === 'Text' && <CodeBlock text={prettyJson(text)} language="json" />}
+      {view === 'Tree' && <JsonTree value={parsed.value} />}
+      {view === 'Table' && table && <RowsTable header={table.columns} rows={table.rows} />}
+    </>
+  )
+}
+
+type View = 'Table' | 'Tree' | 'Text'
+
+function tryParse(text: string): { value: unknown } | { error: string } {
+  try {
+    return { value: parseJson(text) }
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) }
+  }
 }

@@ -1,7 +1,29 @@
+import { useCallback, useState } from 'react'
+import { downloadUrl } from '../api/artifacts.ts'
 import { Markdown } from '../ui/Markdown.tsx'
+import { CodeBlock } from './CodeBlock.tsx'
 import type { PreviewProps } from './ContentPreview.tsx'
+import { relativePath } from './relative-path.ts'
 import { textOf } from './text-of.ts'
+import { ViewSwitch } from './ViewSwitch.tsx'
 
-export function MarkdownPreview({ content }: PreviewProps) {
-  return <Markdown text={textOf(content)} />
+/** Markdown as it reads, with the pictures that were logged beside it, and as its source. */
+export function MarkdownPreview({ content, place }: PreviewProps) {
+  const [view, setView] = useState<'Page' | 'Source'>('Page')
+  const text = textOf(content)
+  const folder = place.path.slice(0, Math.max(0, place.path.lastIndexOf('/')))
+  const pictureUrl = useCallback(
+    (path: string) => downloadUrl({ owner: place.owner, path: relativePath(folder, path) }),
+    [place.owner, folder],
+  )
+  return (
+    <>
+      <ViewSwitch views={['Page', 'Source']} value={view} onChange={setView} />
+      {view === 'Page' ? (
+        <Markdown text={text} pictureUrl={pictureUrl} />
+      ) : (
+        <CodeBlock text={text} language="markdown" />
+      )}
+    </>
+  )
 }

@@ -1,28 +1,26 @@
 import Alert from '@mui/material/Alert'
 import Button from '@mui/material/Button'
-import type { Content } from '../api/artifacts.ts'
-import { byteText } from '../ui/bytes.ts'
+import type { ReactNode } from 'react'
 
 type Props = {
-  content: Content
-  /** Bytes that can be loaded here at all. */
-  most: number
-  loading: boolean
-  onMore: () => void
+  /** How much is shown: “The first 512 kB of 5 MB.” */
+  children: ReactNode
+  /** What the button says; without it there is no more to be had here. */
+  more?: string | undefined
+  loading?: boolean
+  onMore?: () => void
 }
 
-/** Says how much of a file is shown, and offers the rest. */
-export function PartNotice({ content: { bytes, size }, most, loading, onMore }: Props) {
-  const end = bytes.length >= most
-  const rest = size <= most ? 'Load the rest' : `Load the first ${byteText(most)}`
-  const more = (
+/** Says how much of a file is shown, and offers more of it. */
+export function PartNotice({ children, more, loading = false, onMore }: Props) {
+  const button = more && (
     <Button color="inherit" loading={loading} onClick={onMore} sx={{ whiteSpace: 'nowrap' }}>
-      {rest}
+      {more}
     </Button>
   )
   return (
-    <Alert severity="info" variant="outlined" sx={{ mb: 3 }} action={!end && more}>
-      The first {byteText(bytes.length)} of {byteText(size)}.{end && ' Download the file to see all of it.'}
+    <Alert severity="info" variant="outlined" sx={{ mb: 3 }} action={button}>
+      {children}
     </Alert>
   )
 }

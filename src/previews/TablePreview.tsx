@@ -1,18 +1,32 @@
-import { parse } from 'papaparse'
-import { useMemo } from 'react'
+import Alert from '@mui/material/Alert'
+import { useMemo, useState } from 'react'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { CodeBlock } from './CodeBlock.tsx'
 import type { PreviewProps } from './ContentPreview.tsx'
+import { readDelimited } from './delimited.ts'
+import { extensionOf } from './kind-of.ts'
 import { RowsTable } from './RowsTable.tsx'
 import { textOf } from './text-of.ts'
+import { ViewSwitch } from './ViewSwitch.tsx'
 
-/** CSV and TSV: the first row names the columns. A file cut short loses its last, half row. */
+/** CSV and TSV as a table, and as the text they are. */
 export function TablePreview({ content, name }: PreviewProps) {
+  const [view, setView] = useState<'Table' | 'Text'>('Table')
   const text = useMemo(() => textOf(content), [content])
-  const { data } = useMemo(
-    () => parse(text, { delimiter: name.toLowerCase().endsWith('.tsv') ? '\t' : '', skipEmptyLines: true }),
-    [text, name],
+  const { header, rows, faults } = useMemo(
+    () => readDelimited(text, { tabs: extensionOf(name) === 'tsv', whole: content.whole }),
+    [text, name, content.whole],
   )
-  const rows = useMemo(() => data.slice(1, content.whole ? undefined : -1), [data, content.whole])
-  const header = data[0]
-  return header ? <RowsTable header={header} rows={rows} /> : <CodeBlock text={text} />
+  if (header.length === 0) return <EmptyState title="This table has no rows" />
+  return (
+    <>
+      <ViewSwitch views={['Table', 'Text']} value={view} onChange={setView} />
+      {faults.length > 0 && (
+        <Alert severity="warning" variant="outlined" sx={{ mb: 3 }}>
+          This file is not quite in order. {faults.join(' ')}
+        </Alert>
+      )}
+      {view === 'Text' ? <CodeBlock text={text} /> : <RowsTable header={header} rows={rows} />}
+    </>
+  )
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { prettyJson, tableOf } from './json.ts'
+import { cellText, prettyJson, tableOf } from './json.ts'
+import { parseJson } from './parse-json.ts'
 
 test('indents, and keeps every digit', () => {
   expect(prettyJson('{"a":12345678901234567890, "b":[1.0,{}], "c": "x: {,}\\"" , "d":[ ]}')).toBe(
@@ -7,19 +8,43 @@ test('indents, and keeps every digit', () => {
   )
 })
 
-test('broken JSON, and Python’s NaN, stay as they are', () => {
-  expect(prettyJson('{"a": NaN}')).toBe('{"a": NaN}')
+test('broken JSON stays as it is', () => {
+  expect(prettyJson('{"a": }')).toBe('{"a": }')
+})
+
+test('long integers, and Python’s NaN and Infinity, are read as they were meant', () => {
+  expect(parseJson('[12345678901234567890, 1.5, NaN, -Infinity, "NaN, \\" NaN", 0.1234567890123456789]')).toEqual([
+    12345678901234567890n,
+    1.5,
+    NaN,
+    -Infinity,
+    'NaN, " NaN',
+    0.12345678901234568,
+  ])
+  expect(() => parseJson('{"a": NaN')).toThrow(SyntaxError)
+  expect(() => parseJson('')).toThrow(SyntaxError)
+})
+
+test('__proto__ is a key like any other', () => {
+  expect(Object.keys(parseJson('{"__proto__": {"x": 1}}') as object)).toEqual(['__proto__']) // an object, as it says
 })
 
 test('a logged table is a table, other JSON is not', () => {
-  expect(tableOf('{"columns":["a","b"],"data":[["x",1],[null,{"k":2}]]}')).toEqual({
-    columns: ['a', 'b'],
+  const logged = '{"columns":["a",7],"data":[["x",1],[null,{"k":12345678901234567890}]]}'
+  expect(tableOf(parseJson(logged))).toEqual({
+    columns: ['a', '7'],
     rows: [
       ['x', '1'],
-      ['null', '{"k":2}'],
+      ['', '{"k":"12345678901234567890"}'],
     ],
   })
-  expect(tableOf('{"columns":3,"data":[]}')).toBeUndefined()
-  expect(tableOf('[1]')).toBeUndefined()
-  expect(tableOf('{')).toBeUndefined()
+  for (const other of [{ columns: 3, data: [] }, { columns: [], data: [1] }, [1], null, 'x'])
+    expect(tableOf(other)).toBeUndefined()
+})
+
+test('a cell shows dates and bytes for what they are', () => {
+  expect(cellText(new Date(0))).toBe('1970-01-01T00:00:00.000Z')
+  expect(cellText(new Date(NaN))).toBe('invalid date')
+  expect(cellText(new Uint8Array(3))).toBe('3 bytes')
+  expect([7n, true, undefined].map(cellText)).toEqual(['7', 'true', ''])
 })

@@ -1,7 +1,9 @@
+import { parseJson } from './parse-json.ts'
+
 /** JSON text indented by two; numbers keep every digit they were written with. Broken JSON comes back as it is. */
 export function prettyJson(text: string): string {
   try {
-    JSON.parse(text)
+    parseJson(text)
   } catch {
     return text
   }
@@ -28,18 +30,23 @@ function indent(text: string): string {
   })
 }
 
+export type Table = { columns: string[]; rows: string[][] }
+
 /** A table as `mlflow.log_table` and pandas write it: `{"columns": […], "data": [[…]]}`. */
-export function tableOf(text: string): { columns: string[]; rows: string[][] } | undefined {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    return undefined // shown as text
-  }
+export function tableOf(json: unknown): Table | undefined {
   if (typeof json !== 'object' || json === null || !('columns' in json) || !('data' in json)) return undefined
   const { columns, data } = json
   if (!Array.isArray(columns) || !Array.isArray(data) || !data.every((row) => Array.isArray(row))) return undefined
-  return { columns: columns.map(String), rows: data.map((row: unknown[]) => row.map(cellText)) }
+  return { columns: columns.map(cellText), rows: data.map((row: unknown[]) => row.map(cellText)) }
 }
 
-const cellText = (cell: unknown) => (typeof cell === 'string' ? cell : (JSON.stringify(cell) ?? ''))
+/** A value as it stands in a table's cell. */
+export function cellText(cell: unknown): string {
+  if (typeof cell === 'string') return cell
+  if (cell === null || cell === undefined) return ''
+  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? 'invalid date' : cell.toISOString()
+  if (cell instanceof Uint8Array) return `${cell.length} bytes`
+  return typeof cell === 'object' ? JSON.stringify(cell, bigintAsText) : String(cell)
+}
+
+const bigintAsText = (_key: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)

@@ -4,5 +4,9 @@ declare module 'papaparse' {
   export function parse(
     text: string,
     config: { delimiter?: string; skipEmptyLines?: boolean | 'greedy'; preview?: number },
-  ): { data: string[][]; errors: { message: string; row?: number }[]; meta: { delimiter: string; truncated: boolean } }
+  ): {
+    data: string[][]
+    errors: { type: 'Quotes' | 'Delimiter' | 'FieldMismatch'; message: string; row?: number }[]
+    meta: { delimiter: string; truncated: boolean }
+  }
 }

@@ -1,17 +1,42 @@
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
+import { type ReactNode, useMemo } from 'react'
 import ReactMarkdown, { type Components } from 'react-markdown'
 import rehypeSanitize from 'rehype-sanitize'
 import remarkGfm from 'remark-gfm'
 
+type Props = {
+  text: string
+  /** The address of a picture that stands beside the text, from its relative path. */
+  pictureUrl?: (path: string) => string
+}
+
 /** Markdown that somebody wrote: sanitised, its headings below the page's own. Load it lazily: it brings a parser. */
-export function Markdown({ text }: { text: string }) {
+export function Markdown({ text, pictureUrl }: Props) {
+  // The same components at every drawing: others would load the pictures anew.
+  const parts = useMemo(() => ({ ...components, img: pictureOf(pictureUrl) }), [pictureUrl])
   return (
     <Box sx={prose} dir="auto">
-      <ReactMarkdown remarkPlugins={[remarkGfm]} rehypePlugins={[rehypeSanitize]} components={components}>
+      <ReactMarkdown remarkPlugins={[remarkGfm]} rehypePlugins={[rehypeSanitize]} components={parts}>
         {text}
       </ReactMarkdown>
     </Box>
+  )
+}
+
+const pictureOf = (pictureUrl: Props['pictureUrl']): NonNullable<Components['img']> =>
+  function Picture({ src, alt }) {
+    if (typeof src !== 'string' || src === '') return <em>{alt}</em>
+    // To fetch a picture from elsewhere would tell who looks; the page's CSP lets none in.
+    if (/^([a-z][\w+.-]*:|\/)/i.test(src)) return <Outward href={src}>{alt || src}</Outward>
+    return pictureUrl ? <img src={pictureUrl(src)} alt={alt ?? ''} loading="lazy" /> : <em>{alt || src}</em>
+  }
+
+function Outward({ href, children }: { href: string | undefined; children: ReactNode }) {
+  return (
+    <Link href={href} target="_blank" rel="noopener noreferrer">
+      {children}
+    </Link>
   )
 }
 
@@ -21,11 +46,7 @@ const components: Components = {
   h3: ({ children }) => <h5>{children}</h5>,
   h4: ({ children }) => <h6>{children}</h6>,
   h5: ({ children }) => <h6>{children}</h6>,
-  a: ({ href, children }) => (
-    <Link href={href} target="_blank" rel="noopener noreferrer">
-      {children}
-    </Link>
-  ),
+  a: ({ href, children }) => <Outward href={href}>{children}</Outward>,
   table: ({ children }) => (
     // A wide table scrolls by itself, for the keyboard too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is a scroller

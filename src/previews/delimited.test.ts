@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { readDelimited } from './delimited.ts'
+
+const csv = { tabs: false, whole: true }
+
+test('the first row names the columns, whatever stands between the cells', () => {
+  const rows = { header: ['a', 'b'], rows: [['1', 'x, y']], faults: [] }
+  expect(readDelimited('\uFEFFa,b\n1,"x, y"\n', csv)).toEqual(rows)
+  expect(readDelimited('a;b\n1;"x, y"\n\n', csv)).toEqual(rows)
+  expect(readDelimited('a\tb\n1\tx, y', { tabs: true, whole: true })).toEqual(rows)
+})
+
+test('a text cut short loses its last row, and is not blamed for it', () => {
+  expect(readDelimited('a,b\n1,2\n3,"x', { ...csv, whole: false })).toEqual({
+    header: ['a', 'b'],
+    rows: [['1', '2']],
+    faults: [],
+  })
+})
+
+test('rows of another length and quotes that never end are told', () => {
+  const { faults, rows } = readDelimited('a,b\n1\n2,3,4\n"5,6\n', csv)
+  expect(rows).toHaveLength(3)
+  expect(faults).toEqual([
+    expect.stringMatching(/^Row \d+: Quoted field/),
+    '3 rows have more or fewer cells than the first.',
+  ])
+})
+
+test('nothing has no columns', () => {
+  expect(readDelimited('\n \n', csv).rows).toEqual([])
+})

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { readNotebook } from './notebook.ts'
+
+const notebook = (...outputs: unknown[]) =>
+  readNotebook(JSON.stringify({ cells: [{ cell_type: 'code', source: 'x', execution_count: 3, outputs }] }))
+
+const outputOf = (output: unknown) => notebook(output).cells[0]?.outputs[0]
+
+test('cells of nbformat 4', () => {
+  const read = readNotebook(
+    JSON.stringify({
+      metadata: { language_info: { name: 'R' } },
+      cells: [
+        { cell_type: 'markdown', source: ['# A\n', 'b'] },
+        { cell_type: 'code', source: 'x <- 1', execution_count: null, outputs: [] },
+        { cell_type: 'raw', source: 'as is' },
+      ],
+    }),
+  )
+  expect(read).toEqual({
+    language: 'r',
+    cells: [
+      { kind: 'markdown', source: '# A\nb', outputs: [] },
+      { kind: 'code', source: 'x <- 1', outputs: [] },
+      { kind: 'raw', source: 'as is', outputs: [] },
+    ],
+  })
+})
+
+test('cells of nbformat 3', () => {
+  const cell = {
+    cell_type: 'code',
+    input: 'plot()',
+    prompt_number: 7,
+    outputs: [{ output_type: 'display_data', png: 'iVBO\nRw' }],
+  }
+  expect(readNotebook(JSON.stringify({ worksheets: [{ cells: [cell] }] })).cells).toEqual([
+    { kind: 'code', source: 'plot()', count: 7, outputs: [{ kind: 'image', src: 'data:image/png;base64,iVBORw' }] },
+  ])
+})
+
+test('an output is shown in its richest form', () => {
+  const data = { 'text/plain': ['<Figure>'], 'text/html': ['<table>', '</table>'] }
+  expect(outputOf({ output_type: 'execute_result', data })).toEqual({ kind: 'html', text: '<table></table>' })
+  expect(outputOf({ output_type: 'display_data', data: { ...data, 'image/png': 'aa"onload=' } })).toEqual({
+    kind: 'image',
+    src: 'data:image/png;base64,aaonload=',
+  })
+  expect(outputOf({ output_type: 'display_data', data: { 'application/json': { a: 1 } } })).toEqual({
+    kind: 'json',
+    value: { a: 1 },
+  })
+  expect(outputOf({ output_type: 'display_data', data: { 'application/x-odd': 1 } })).toEqual({
+    kind: 'text',
+    text: '(application/x-odd: cannot be shown here)',
+  })
+})
+
+test('colours of a terminal and progress bars leave only their words', () => {
+  expect(outputOf({ output_type: 'stream', text: ['10%\r50%\r100%\n', '\u001B[31mred\u001B[0m\r\n'] })).toEqual({
+    kind: 'text',
+    text: '100%\nred\r\n',
+  })
+  expect(
+    outputOf({ output_type: 'error', ename: 'E', evalue: 'x', traceback: ['\u001B[0;31mE\u001B[0m', ': x'] }),
+  ).toEqual({ kind: 'error', text: 'E\n: x' })
+})
+
+test.each([
+  ['[]', 'A notebook is a JSON object.'],
+  ['{}', 'It names no cells.'],
+  ['{"cells": [', /JSON/],
+])('%s is no notebook', (text, reason) => {
+  expect(() => readNotebook(text)).toThrow(reason)
+})

@@ -1,0 +1,28 @@
+/**
+ * JSON as it is written by Python too: integers beyond 2^53 keep every digit (as bigint), and `NaN` and `Infinity`,
+ * which JSON does not have, are read. Throws SyntaxError with where it went wrong.
+ */
+export function parseJson(text: string): unknown {
+  try {
+    return parse(text)
+  } catch (error) {
+    const named = text.replaceAll(stringOrName, (found) => (found.startsWith('"') ? found : `"${MARK}${found}"`))
+    if (named === text) throw error
+    return parse(named)
+  }
+}
+
+const stringOrName = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g
+/** Begins no string of a text: it would have to be escaped there. */
+const MARK = '\uE000\uE001'
+
+const parse = (text: string): unknown =>
+  // Looking at every value costs time, and few files need it.
+  /\d{16}/.test(text) || text.includes(MARK) ? JSON.parse(text, exact) : JSON.parse(text)
+
+function exact(_key: string, value: unknown, context?: { source?: string }): unknown {
+  if (typeof value === 'string' && value.startsWith(MARK)) return Number(value.slice(MARK.length))
+  // Browsers that do not tell the source round, as they always did.
+  const whole = typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')
+  return whole && context?.source ? BigInt(context.source) : value
+}

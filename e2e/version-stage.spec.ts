@@ -69,3 +69,15 @@ test.describe('missing', () => {
     await expect(page.getByRole('link', { name: 'Version 1' }).first()).toBeVisible()
   })
 })
+
+test('a move is noted in the description where that is asked for', async ({ page, call, unique }) => {
+  const name = await seed(call, unique('stages'), 1)
+  await call('updateVersion', { name, version: '1', description: 'Tuned.' })
+  await page.goto(`models/${encodeURIComponent(name)}/versions/1`)
+  await page.getByRole('button', { name: 'Stage' }).click()
+  await page.getByRole('checkbox', { name: 'Note the move in the description' }).check()
+  await page.getByRole('menuitem', { name: 'Transition to Staging' }).click()
+  await expect(page.getByText(/^The model version 1 was transitioned to Staging on/)).toBeVisible()
+  await expect(page.getByText('Tuned.')).toBeVisible()
+  await expect(page.getByText('Staging: for testing')).toBeVisible()
+})

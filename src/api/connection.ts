@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { ApiError } from '#contract/errors.ts'
+import { MAX_DESCRIPTION } from '#contract/models.ts'
 import type { ServerInfo } from '#contract/server-info.ts'
 import { baseUrl } from './client.ts'
 
@@ -16,6 +17,9 @@ const inDevelopment: ServerInfo = {
 
 /** What the server says of itself in index.html. Vite's own index.html has no such block. */
 export const serverInfo: ServerInfo = block ? (JSON.parse(block) as ServerInfo) : inDevelopment
+
+/** The most characters that a description may have, where the rule is known: a real server's database decides for itself. */
+export const descriptionLimit = serverInfo.backend === 'embedded' ? MAX_DESCRIPTION : undefined
 
 let lostSince: number | undefined
 let timer: number | undefined

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
 import type { Input } from '#contract/endpoints.ts'
 import { BY_TAG } from '#contract/tags.ts'
+import type { Tag } from '#contract/values.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import { call } from './client.ts'
 import { refetchRegistry } from './models.ts'
@@ -90,15 +91,40 @@ export function useTransitionStage(id: VersionId) {
   })
 }
 
-/** Archives versions one after the other; the first refusal ends it, and what was archived stays so. */
-export const useArchiveVersions = () =>
+type Move = {
+  versions: readonly ModelVersion[]
+  stage: Stage
+  archive: boolean
+  /** Added to each description. */ note?: (version: ModelVersion) => string
+}
+
+/** Does something to versions one after the other; the first refusal ends it, and what was done stays so. */
+const useEachVersion = <Input extends { versions: readonly ModelVersion[] }>(
+  act: (id: VersionId, input: Input, index: number, version: ModelVersion) => Promise<unknown>,
+) =>
   useMutation({
-    async mutationFn(ids: readonly VersionId[]) {
-      for (const { name, version } of ids) await call('transitionStage', { name, version, stage: 'Archived' })
+    async mutationFn(input: Input) {
+      for (const [index, version] of input.versions.entries())
+        await act({ name: version.name, version: version.version }, input, index, version)
     },
-    onSettled: (_data, _error, _ids, _result, { client }) => refetchRegistry(client),
+    onSettled: (_data, _error, _input, _result, { client }) => refetchRegistry(client),
     meta: { errorShown: 'inline' },
   })
+
+/** Moves versions to one stage. Only the first move archives what was there: the others would archive the first. */
+export const useMoveVersions = () =>
+  useEachVersion<Move>(async (id, { stage, archive, note }, index, version) => {
+    await call('transitionStage', { ...id, stage, archive_existing_versions: archive && index === 0 })
+    if (note) await call('updateVersion', { ...id, description: note(version) })
+  })
+
+export const useTagVersions = () =>
+  useEachVersion<{ versions: readonly ModelVersion[]; tag: Tag }>((id, { tag }) =>
+    call('setVersionTag', { ...id, ...tag }),
+  )
+
+export const useDeleteVersions = () =>
+  useEachVersion<{ versions: readonly ModelVersion[] }>((id) => call('deleteVersion', id))
 
 export const useUpdateVersion = (id: VersionId) =>
   useMutation({

@@ -15,10 +15,12 @@ type Props = {
   save: Write<string> | undefined
   /** What could stand here, said while nothing does. */
   hint: string
+  /** The most characters it may have, where that is known. */
+  most?: number | undefined
 }
 
 /** A description in Markdown, edited in place. */
-export function DescriptionEditor({ text = '', save, hint }: Props) {
+export function DescriptionEditor({ text = '', save, hint, most }: Props) {
   const [isEditing, setEditing] = useState(false)
   const editButton = useRef<HTMLButtonElement>(null)
   const edit = () => {
@@ -38,7 +40,7 @@ export function DescriptionEditor({ text = '', save, hint }: Props) {
     <Section title="Description" actions={button}>
       <Suspense fallback={<Box sx={{ whiteSpace: 'pre-wrap', maxWidth: '72ch', typography: 'body1' }}>{text}</Box>}>
         {isEditing && save ? (
-          <DescriptionForm text={text} save={save} onClose={close} />
+          <DescriptionForm text={text} save={save} most={most} onClose={close} />
         ) : (
           <Shown key={text} text={text} hint={hint} />
         )}

@@ -9,10 +9,10 @@ import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { Markdown } from '../ui/Markdown.tsx'
 import { type Write, wrote } from '../ui/write.ts'
 
-type Props = { text: string; save: Write<string>; onClose: () => void }
+type Props = { text: string; save: Write<string>; most: number | undefined; onClose: () => void }
 
 /** Markdown on one side, what it becomes on the other; a draft is never lost without being asked for. */
-export function DescriptionForm({ text, save, onClose }: Props) {
+export function DescriptionForm({ text, save, most, onClose }: Props) {
   const [draft, setDraft] = useState(text)
   const preview = useDeferredValue(draft)
   const isChanged = draft !== text
@@ -20,8 +20,10 @@ export function DescriptionForm({ text, save, onClose }: Props) {
     ({ currentLocation, nextLocation }) => isChanged && currentLocation.pathname !== nextLocation.pathname,
   )
   const [isAsking, setAsking] = useState(false)
+  const length = [...draft].length
+  const isTooLong = most !== undefined && length > most
   const store = async () => {
-    if (await wrote(save, draft)) onClose()
+    if (!isTooLong && (await wrote(save, draft))) onClose()
   }
   const cancel = () => (isChanged ? setAsking(true) : onClose())
   return (
@@ -40,9 +42,12 @@ export function DescriptionForm({ text, save, onClose }: Props) {
           maxRows={24}
           autoFocus
           value={draft}
-          error={save.error !== null}
-          helperText={save.error?.message}
-          onChange={(event) => setDraft(event.target.value)}
+          error={save.error !== null || isTooLong}
+          helperText={save.error?.message ?? room(length, most)}
+          onChange={(event) => {
+            if (save.error) save.reset()
+            setDraft(event.target.value)
+          }}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void store()
             if (event.key === 'Escape') cancel()
@@ -58,7 +63,7 @@ export function DescriptionForm({ text, save, onClose }: Props) {
         </Box>
       </Box>
       <Stack direction="row" spacing={2} sx={{ mt: 3 }}>
-        <Button type="submit" variant="contained" loading={save.isPending}>
+        <Button type="submit" variant="contained" disabled={isTooLong} loading={save.isPending}>
           Save
         </Button>
         <Button onClick={cancel}>Cancel</Button>
@@ -77,4 +82,11 @@ export function DescriptionForm({ text, save, onClose }: Props) {
       )}
     </form>
   )
+}
+
+/** How much of the room is taken: said once half of it is, for most descriptions are short. */
+function room(length: number, most: number | undefined): string | undefined {
+  if (most === undefined || length < most / 2) return undefined
+  const of = `${length} of ${most} characters`
+  return length > most ? `${of}: ${length - most} too many.` : `${of}.`
 }

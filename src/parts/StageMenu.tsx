@@ -20,8 +20,8 @@ type Props = {
   id: VersionId
   stage: Stage
   anchor: HTMLElement
-  /** `archived`: what is archived on the way; undefined when nothing was asked to be. */
-  onMove: (to: Stage, archived: string[] | undefined) => void
+  /** `archived`: what is archived on the way; undefined when nothing was asked to be. `noted`: the description says so. */
+  onMove: (to: Stage, archived: string[] | undefined, noted: boolean) => void
   onClose: () => void
 }
 
@@ -29,6 +29,7 @@ type Props = {
 export function StageMenu({ id, stage, anchor, onMove, onClose }: Props) {
   const versions = useQuery(versionQueries.of(id.name))
   const [ticked, setTicked] = useState<ReadonlySet<Stage>>(new Set())
+  const [isNoted, setNoted] = useState(false)
   const describe = useId()
   const others = (to: Stage) => othersIn(to, id, versions.data)
   const tick = (to: Stage, checked: boolean) => {
@@ -54,7 +55,7 @@ export function StageMenu({ id, stage, anchor, onMove, onClose }: Props) {
               key={to}
               aria-label={`Transition to ${to}`}
               aria-describedby={`${describe}-${to}`}
-              onClick={() => onMove(to, ticked.has(to) ? others(to) : undefined)}
+              onClick={() => onMove(to, ticked.has(to) ? others(to) : undefined, isNoted)}
             >
               <ListItemText
                 disableTypography
@@ -77,26 +78,34 @@ export function StageMenu({ id, stage, anchor, onMove, onClose }: Props) {
         {archiving
           .filter((to) => to !== stage)
           .map((to) => (
-            <FormControlLabel
+            <Tick
               key={to}
               label={`Archive existing versions in ${to}`}
-              control={
-                <Checkbox
-                  size="small"
-                  sx={{ py: 1 }}
-                  checked={ticked.has(to)}
-                  onChange={(event) => tick(to, event.target.checked)}
-                />
-              }
-              slotProps={{ typography: { variant: 'body2' } }}
-              sx={{ display: 'flex', mr: 0 }}
+              checked={ticked.has(to)}
+              onChange={(checked) => tick(to, checked)}
             />
           ))}
+        <Tick label="Note the move in the description" checked={isNoted} onChange={setNoted} />
         <Typography variant="caption" color="textSecondary" component="p" sx={{ mt: 1 }}>
           Stages are labels: nothing is deployed by moving a version.
         </Typography>
       </Box>
     </Popover>
+  )
+}
+
+type TickProps = { label: string; checked: boolean; onChange: (checked: boolean) => void }
+
+function Tick({ label, checked, onChange }: TickProps) {
+  return (
+    <FormControlLabel
+      label={label}
+      control={
+        <Checkbox size="small" sx={{ py: 1 }} checked={checked} onChange={(event) => onChange(event.target.checked)} />
+      }
+      slotProps={{ typography: { variant: 'body2' } }}
+      sx={{ display: 'flex', mr: 0 }}
+    />
   )
 }
 

@@ -1,24 +1,36 @@
 import Button from '@mui/material/Button'
 import { ChevronDown } from 'lucide-react'
 import { lazy, Suspense, useId, useState } from 'react'
-import type { Stage, VersionId } from '#contract/versions.ts'
-import { useTransitionStage } from '../api/versions.ts'
+import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
+import { useTransitionStage, useUpdateVersion } from '../api/versions.ts'
 import { StageChip } from '../ui/StageChip.tsx'
 import { toast } from '../ui/toast.ts'
 import { versionList } from '../ui/version-list.ts'
+import { withTransitionNote } from './transition-note.ts'
 
 const StageMenu = lazy(async () => ({ default: (await import('./StageMenu.tsx')).StageMenu }))
 
 /** Shows a version's stage and moves it to another. */
-export function StageSelect({ id, stage }: { id: VersionId; stage: Stage }) {
+export function StageSelect({ id, version }: { id: VersionId; version: ModelVersion }) {
   const [anchor, setAnchor] = useState<HTMLElement>()
+  const stage = version.current_stage ?? 'None'
+  const describe = useUpdateVersion(id)
   const transition = useTransitionStage(id)
   const shown = useId()
-  const move = (to: Stage, archived: readonly string[] | undefined) => {
+  const note = (to: Stage) =>
+    describe.mutate(withTransitionNote(version, to, new Date()), {
+      onError: (error) => toast({ text: `Moved, but not noted in the description: ${error.message}`, tone: 'error' }),
+    })
+  const move = (to: Stage, archived: readonly string[] | undefined, isNoted: boolean) => {
     setAnchor(undefined)
     transition.mutate(
       { stage: to, archive_existing_versions: archived !== undefined },
-      { onSuccess: () => toast({ text: outcome(id.version, to, archived ?? []) }) },
+      {
+        onSuccess() {
+          toast({ text: outcome(id.version, to, archived ?? []) })
+          if (isNoted) note(to)
+        },
+      },
     )
   }
   return (

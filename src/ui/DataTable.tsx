@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef } from 'react'
 import { useLocation } from 'react-router'
 import { type Column, features, type SortingState, tableColumns, widthOf } from './columns.ts'
-import { frame, ROW_HEIGHT } from './data-table-styles.ts'
+import { CHECK_WIDTH, frame, ROW_HEIGHT } from './data-table-styles.ts'
 import { DataTableHead } from './DataTableHead.tsx'
 import { BodyRow, Gap, SkeletonRows } from './DataTableRows.tsx'
 import { type Paged, NextPage } from './NextPage.tsx'
@@ -89,7 +89,9 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
         aria-label={label}
         aria-rowcount={paged?.hasNextPage || !rows ? -1 : all.length + 1}
         aria-busy={!rows}
-        style={{ minWidth: headers.reduce((sum, { column }) => sum + widthOf(column.columnDef), 0) }}
+        style={{
+          minWidth: headers.reduce((sum, { column }) => sum + widthOf(column.columnDef), selection ? CHECK_WIDTH : 0),
+        }}
       >
         <DataTableHead headers={headers} selection={selection} ids={all.map((row) => row.id)} />
         <tbody>

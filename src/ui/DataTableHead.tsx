@@ -1,6 +1,7 @@
 import type { Header, RowData } from '@tanstack/react-table'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type features, widthOf } from './columns.ts'
+import { CHECK_WIDTH } from './data-table-styles.ts'
 import type { Selection } from './DataTable.tsx'
 
 type Props<Row extends RowData> = {
@@ -15,7 +16,7 @@ export function DataTableHead<Row extends RowData>({ headers, selection, ids }: 
   return (
     <>
       <colgroup>
-        {selection && <col style={{ width: 36 }} />}
+        {selection && <col style={{ width: CHECK_WIDTH }} />}
         {headers.map(({ id, column }, index) => (
           <col key={id} {...(index > 0 && { style: { width: widthOf(column.columnDef) } })} />
         ))}

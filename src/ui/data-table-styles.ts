@@ -1,6 +1,8 @@
 import type { SxProps, Theme } from '@mui/material/styles'
 
 export const ROW_HEIGHT = 36
+/** Of the column of checkboxes. */
+export const CHECK_WIDTH = 36
 
 const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const
 
@@ -8,7 +10,6 @@ const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'now
 export const frame: SxProps<Theme> = {
   overflow: 'auto',
   overscrollBehaviorX: 'contain',
-  minHeight: 160,
   maxHeight: 'calc(100dvh - 64px)',
   borderTop: 1,
   borderBottom: 1,
@@ -46,6 +47,7 @@ export const frame: SxProps<Theme> = {
     cursor: 'pointer',
     display: 'inline-flex',
     alignItems: 'center',
+    verticalAlign: 'middle',
     gap: 1,
     maxWidth: '100%',
     ':hover': { color: 'text.primary' },
@@ -57,7 +59,7 @@ export const frame: SxProps<Theme> = {
   // A phone is too narrow for columns that stay.
   '& td[data-pinned], & td.check': { position: { md: 'sticky' }, left: { md: 0 }, zIndex: 1 },
   '& th[data-pinned], & th.check': { left: { md: 0 }, zIndex: 3 },
-  '& .check + [data-pinned]': { left: { md: 36 } },
+  '& .check + [data-pinned]': { left: { md: CHECK_WIDTH } },
   '& .check': { px: 0, textAlign: 'center', textOverflow: 'clip' },
   '& input[type=checkbox]': {
     accentColor: 'var(--mui-palette-primary-main)',

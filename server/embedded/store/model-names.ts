@@ -1,11 +1,10 @@
 import { invalid } from '#contract/errors.ts'
+import { MAX_DESCRIPTION } from '#contract/models.ts'
 import { checkLength, checkPathLike } from './names.ts'
 
 /** Longest registered model name: the width of MLflow's own column (robustness M03). */
 const MAX_NAME = 256
 const MAX_ALIAS = 255
-/** MLflow's column is this wide, though its SQLite takes more: what is stored here fits any MLflow database. */
-const MAX_DESCRIPTION = 5000
 
 /** Checks a registered model's name as MLflow does on every call (rest-contract §1.3); `path` is the field it came in. */
 export function checkModelName(name: string, path = 'name'): void {

@@ -6,7 +6,7 @@ import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useDeleteModel } from '../../api/models.ts'
-import { useArchiveVersions, versionQueries } from '../../api/versions.ts'
+import { useMoveVersions, versionQueries } from '../../api/versions.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
@@ -21,7 +21,7 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
   const [typed, setTyped] = useState('')
   const versions = useQuery(versionQueries.of(name))
   const remove = useDeleteModel()
-  const archive = useArchiveVersions()
+  const archive = useMoveVersions()
   const active = (versions.data ?? []).filter(
     ({ current_stage }) => current_stage === 'Staging' || current_stage === 'Production',
   )
@@ -56,7 +56,10 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
             It cannot be deleted while versions are in use: {versionList(active.map(({ version }) => version))}{' '}
             {active.length === 1 ? 'is' : 'are'} in Staging or Production.
           </Typography>
-          <Button loading={archive.isPending} onClick={() => void wrote(archive, active)}>
+          <Button
+            loading={archive.isPending}
+            onClick={() => void wrote(archive, { versions: active, stage: 'Archived', archive: false })}
+          >
             Archive {active.length === 1 ? 'it' : `these ${active.length}`} first
           </Button>
           {archive.error && (

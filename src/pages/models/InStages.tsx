@@ -5,6 +5,7 @@ import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { paths } from '../../paths.ts'
 import { Section } from '../../ui/Section.tsx'
+import { stageMeaning } from '../../ui/stage-meaning.ts'
 import { StageChip } from '../../ui/StageChip.tsx'
 import { Time } from '../../ui/Time.tsx'
 
@@ -23,14 +24,16 @@ export function InStages({ model, versions = model.latest_versions ?? [] }: Prop
           return (
             <Box key={stage} sx={{ borderTop: 1, borderColor: 'divider', pt: 2, typography: 'body2' }}>
               <StageChip stage={stage} />
+              <Box sx={{ color: 'text.secondary', typography: 'caption' }}>{stageMeaning[stage]}</Box>
               {inIt.length === 0 && <Box sx={{ color: 'text.secondary', mt: 1 }}>Nothing</Box>}
-              {inIt.slice(0, FIRST).map((version) => (
+              {inIt.slice(0, FIRST).map((version, index) => (
                 <Box key={version.version} sx={{ mt: 1, color: 'text.secondary' }}>
                   <Link component={RouterLink} to={paths.version(version)}>
                     Version {version.version}
                   </Link>
                   {' · updated '}
                   <Time ms={version.last_updated_timestamp} />
+                  {index === 0 && inIt.length > 1 && <Box>the highest: what loads by this stage</Box>}
                 </Box>
               ))}
               {inIt.length > FIRST && <Box sx={{ color: 'text.secondary', mt: 1 }}>and {inIt.length - FIRST} more</Box>}

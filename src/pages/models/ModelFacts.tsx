@@ -8,6 +8,7 @@ import { TagsEditor } from '../../parts/TagsEditor.tsx'
 import { Fact, Facts } from '../../ui/Facts.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { OwnerEditor } from './OwnerEditor.tsx'
 
 type Props = { model: RegisteredModel; versions: readonly ModelVersion[] | undefined }
 
@@ -20,7 +21,7 @@ export function ModelFacts({ model, versions }: Props) {
       <Section title="About this model">
         <Facts>
           <Fact name="Owner">
-            <bdi>{tagValue(model.tags, OWNER_TAG) || '–'}</bdi>
+            <OwnerEditor name={model.name} owner={tagValue(model.tags, OWNER_TAG)} />
           </Fact>
           <Fact name="Created">
             <Time ms={model.creation_timestamp} />

@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { isPrompt } from '#contract/tags.ts'
+import { descriptionLimit } from '../../api/connection.ts'
 import { modelQueries, useUpdateModel } from '../../api/models.ts'
 import { versionQueries } from '../../api/versions.ts'
 import { DescriptionEditor } from '../../parts/DescriptionEditor.tsx'
@@ -71,6 +72,7 @@ function ModelContent({ model }: { model: RegisteredModel }) {
         <DescriptionEditor
           text={model.description}
           save={save}
+          most={descriptionLimit}
           hint="No description yet: what the model does, what it is meant for, and who to ask."
         />
         <InStages model={model} versions={versions.data} />

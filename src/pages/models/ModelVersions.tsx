@@ -1,74 +1,103 @@
-import Link from '@mui/material/Link'
+import Box from '@mui/material/Box'
 import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
-import { type UseQueryResult } from '@tanstack/react-query'
-import { useMemo } from 'react'
-import { Link as RouterLink, useSearchParams } from 'react-router'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { useSearchParams } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion } from '#contract/versions.ts'
-import { paths } from '../../paths.ts'
-import { sortingOf, withSorting } from '../../url-params.ts'
+import { versionQueries } from '../../api/versions.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { Section } from '../../ui/Section.tsx'
+import { counted, TableBar } from '../../ui/TableBar.tsx'
+import { sortingOf, withSorting } from '../../url-params.ts'
+import { NoVersions } from './NoVersions.tsx'
+import { SelectedVersions } from './SelectedVersions.tsx'
+import { metricKeys, shownMetrics } from './shown-metrics.ts'
 import { versionColumns } from './version-columns.tsx'
 
+const MetricChooser = lazy(async () => ({ default: (await import('./MetricChooser.tsx')).MetricChooser }))
+
 const newestFirst = [{ id: 'version', desc: true }]
+const nothing: ReadonlySet<string> = new Set()
 const isActive = ({ current_stage }: ModelVersion) => current_stage === 'Staging' || current_stage === 'Production'
 
 type Props = { model: RegisteredModel; versions: UseQueryResult<ModelVersion[]> }
 
-/** The versions of a model: those in use, or all. */
+/** The versions of a model: those in use, or all; some of them can be moved, tagged or deleted together. */
 export function ModelVersions({ model, versions: { data, error, refetch } }: Props) {
   const [params, setParams] = useSearchParams()
+  const [selected, setSelected] = useState(nothing)
+  const hasRuns = data?.some(({ run_id }) => run_id) ?? false
+  const runs = useQuery({ ...versionQueries.sourceRuns(model.name), enabled: hasRuns }).data
   const active = useMemo(() => data?.filter(isActive), [data])
-  const columns = useMemo(() => versionColumns(model.aliases ?? []), [model.aliases])
+  const keys = useMemo(() => metricKeys(runs?.values() ?? []), [runs])
+  const asked = params.get('metrics')
+  const metrics = useMemo(() => shownMetrics(asked, keys), [asked, keys])
+  const columns = useMemo(
+    () => versionColumns({ aliases: model.aliases ?? [], runs, metrics }),
+    [model.aliases, runs, metrics],
+  )
   if (error && !data)
     return <ErrorNotice title="The versions could not be loaded" error={error} onRetry={() => void refetch()} />
-  if (data?.length === 0) return <NoVersions />
-  const asked = params.get('versions')
-  const tab = asked === 'all' || asked === 'active' ? asked : active?.length === 0 ? 'all' : 'active'
+  if (data?.length === 0) return <NoVersions name={model.name} />
+  const wanted = params.get('versions')
+  const tab = wanted === 'all' || wanted === 'active' ? wanted : active?.length === 0 ? 'all' : 'active'
   const rows = tab === 'all' ? data : active
-  const sorting = sortingOf(params, newestFirst)
-  const choose = (versions: string) => {
+  // A version that left the table has left the selection.
+  const chosen = rows?.filter(({ version }) => selected.has(version)) ?? []
+  const set = (key: string, value: string) => {
     const next = new URLSearchParams(params)
-    next.set('versions', versions)
+    next.set(key, value)
     setParams(next, { replace: true, preventScrollReset: true })
   }
+  const clear = () => setSelected(nothing)
   return (
     <Section title="Versions">
-      <Tabs value={tab} aria-label="Which versions" onChange={(_event, value: string) => choose(value)}>
+      <Tabs
+        value={tab}
+        aria-label="Which versions"
+        onChange={(_event, value: string) => {
+          clear()
+          set('versions', value)
+        }}
+      >
         <Tab value="active" label={`Active${active ? ` ${active.length}` : ''}`} />
         <Tab value="all" label={`All${data ? ` ${data.length}` : ''}`} />
       </Tabs>
       {rows?.length === 0 ? (
         <EmptyState title="No version is in Staging or Production">All has the others.</EmptyState>
       ) : (
-        <DataTable
-          label="Versions"
-          columns={columns}
-          rows={rows}
-          rowId={({ version }) => version}
-          sorting={sorting}
-          sortsHere
-          onSort={(next) => setParams(withSorting(params, next), { replace: true, preventScrollReset: true })}
-        />
+        <>
+          <Box sx={{ py: 2 }}>
+            <TableBar
+              status={counted(rows?.length, 'version', 'versions', false)}
+              selected={chosen.length}
+              onClear={clear}
+              selectedActions={<SelectedVersions model={model} chosen={chosen} all={data ?? []} onDone={clear} />}
+            >
+              {keys.length > 0 && (
+                <Suspense fallback={null}>
+                  <MetricChooser keys={keys} chosen={metrics} onChange={(next) => set('metrics', next.join(','))} />
+                </Suspense>
+              )}
+            </TableBar>
+          </Box>
+          <DataTable
+            label="Versions"
+            columns={columns}
+            rows={rows}
+            rowId={({ version }) => version}
+            rowName={({ version }) => `version ${version}`}
+            sorting={sortingOf(params, newestFirst)}
+            sortsHere
+            onSort={(next) => setParams(withSorting(params, next), { replace: true, preventScrollReset: true })}
+            selection={{ ids: selected, onChange: setSelected }}
+          />
+        </>
       )}
-    </Section>
-  )
-}
-
-function NoVersions() {
-  return (
-    <Section title="Versions">
-      <EmptyState title="No versions yet">
-        Open a run under{' '}
-        <Link component={RouterLink} to={paths.experiments()}>
-          Experiments
-        </Link>
-        , choose a model among its artifacts and register it under this name.
-      </EmptyState>
     </Section>
   )
 }

@@ -1,5 +1,6 @@
 import Alert from '@mui/material/Alert'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
+import { descriptionLimit } from '../../api/connection.ts'
 import { useUpdateVersion } from '../../api/versions.ts'
 import { DescriptionEditor } from '../../parts/DescriptionEditor.tsx'
 import { Columns } from '../../ui/Columns.tsx'
@@ -19,6 +20,7 @@ export function VersionOverview({ id, version }: Props) {
         <DescriptionEditor
           text={version.description}
           save={save}
+          most={descriptionLimit}
           hint="No description yet: what changed, and what should be known before it is used."
         />
         <VersionModel version={version} />

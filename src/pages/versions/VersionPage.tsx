@@ -36,7 +36,7 @@ export function VersionPage() {
         version && (
           <>
             <DeleteVersionButton version={version} />
-            <StageSelect id={id} stage={version.current_stage ?? 'None'} />
+            <StageSelect id={id} version={version} />
           </>
         )
       }

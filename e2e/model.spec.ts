@@ -1,0 +1,143 @@
+import type { Call } from '#contract/client.ts'
+import { expect, test } from './fixtures.ts'
+
+// mission.md B5–B8 and C6: a model's page shows its versions and changes many of them at once.
+
+/** A model with so many versions, each from a run with an accuracy; no files stand behind them. */
+async function seed(call: Call, unique: (word: string) => string, count: number) {
+  const name = unique('model')
+  await call('createModel', { name })
+  const { experiment_id } = await call('createExperiment', { name: unique('experiment') })
+  for (let i = 1; i <= count; i++) {
+    const { run } = await call('createRun', { experiment_id, run_name: `run ${i}`, start_time: Date.now() })
+    const { run_id } = run.info
+    await call('logMetric', { run_id, key: 'accuracy', value: 1 - i / 100, timestamp: Date.now() })
+    await call('logMetric', { run_id, key: 'loss', value: i / 8, timestamp: Date.now() })
+    await call('createVersion', { name, source: `s3://bucket/${i}`, run_id })
+  }
+  return name
+}
+
+const modelPage = (name: string) => `models/${encodeURIComponent(name)}`
+const stageOf = async (call: Call, name: string, version: string) =>
+  (await call('getVersion', { name, version })).model_version.current_stage
+
+test('versions in use come first; old ones are archived together, and their descriptions say so', async ({
+  page,
+  call,
+  unique,
+}) => {
+  const name = await seed(call, unique, 4)
+  await call('transitionStage', { name, version: '2', stage: 'Production' })
+  await call('transitionStage', { name, version: '3', stage: 'Production' })
+  await page.goto(modelPage(name))
+  await expect(page.getByRole('tab', { name: 'Active 2' })).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('region', { name: 'In each stage' })).toContainText('Version 3')
+  await expect(page.getByText('the highest: what loads by this stage')).toBeVisible()
+  await page.getByRole('tab', { name: 'All 4' }).click()
+  await page.getByRole('checkbox', { name: 'Select version 1', exact: true }).check()
+  await page.getByRole('checkbox', { name: 'Select version 2', exact: true }).check()
+  await page.getByRole('button', { name: 'Move to stage' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByLabel('To stage')).toHaveValue('Archived')
+  await dialog.getByLabel('Note the move in their descriptions').check()
+  await dialog.getByRole('button', { name: 'Move to Archived' }).click()
+  await expect(page.getByText('Moved to Archived: versions 2, 1.')).toBeVisible()
+  expect(await stageOf(call, name, '1')).toBe('Archived')
+  expect(await stageOf(call, name, '3')).toBe('Production')
+  const { model_version } = await call('getVersion', { name, version: '2' })
+  expect(model_version.description).toMatch(/^The model version 2 was transitioned to Archived on \d{4}-\d\d-\d\d\.$/)
+  await expect(page.getByRole('tab', { name: 'Active 1' })).toBeVisible()
+})
+
+test('several move to Production at once, and only then may the others be archived', async ({ page, call, unique }) => {
+  const name = await seed(call, unique, 3)
+  await call('transitionStage', { name, version: '1', stage: 'Production' })
+  await page.goto(`${modelPage(name)}?versions=all`)
+  await page.getByRole('checkbox', { name: 'Select version 2' }).check()
+  await page.getByRole('checkbox', { name: 'Select version 3' }).check()
+  await page.getByRole('button', { name: 'Move to stage' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('To stage').selectOption('Production')
+  await expect(dialog).toContainText('Also in Production: version 1.')
+  await expect(dialog.getByLabel('Archive existing versions in Production')).not.toBeChecked()
+  await dialog.getByLabel('Archive existing versions in Production').check()
+  await dialog.getByRole('button', { name: 'Move to Production' }).click()
+  await expect(dialog).toBeHidden()
+  expect(await Promise.all(['1', '2', '3'].map((version) => stageOf(call, name, version)))).toEqual([
+    'Archived',
+    'Production',
+    'Production',
+  ])
+})
+
+test('metrics of the source runs are chosen, sorted by, and kept in the address', async ({ page, call, unique }) => {
+  const name = await seed(call, unique, 3)
+  await page.goto(modelPage(name))
+  const rows = page.getByRole('table', { name: 'Versions' }).getByRole('row')
+  await expect(rows.nth(1)).toContainText('0.97')
+  await page.getByRole('button', { name: 'Metrics' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'loss' }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'loss' })).toBeHidden()
+  await page.getByRole('button', { name: 'accuracy' }).click()
+  await expect(rows.nth(1)).toContainText('Version 1')
+  await page.reload()
+  await expect(rows.nth(1)).toContainText('Version 1')
+  await expect(page.getByRole('button', { name: 'loss' })).toBeHidden()
+})
+
+test('several versions are tagged, and deleted after saying which are in use', async ({ page, call, unique }) => {
+  const name = await seed(call, unique, 2)
+  await call('transitionStage', { name, version: '2', stage: 'Staging' })
+  await call('setAlias', { name, alias: 'champion', version: '2' })
+  await page.goto(`${modelPage(name)}?versions=all`)
+  const all = page.getByRole('checkbox', { name: 'Select all loaded rows' })
+  await all.check()
+  await page.getByRole('button', { name: 'Tag', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Key').fill('season')
+  await dialog.getByLabel('Value').fill('winter')
+  await dialog.getByRole('button', { name: 'Set tag' }).click()
+  await expect(page.getByRole('table', { name: 'Versions' }).getByText('season winter')).toHaveCount(2)
+  await all.check()
+  await page.getByRole('main').getByRole('button', { name: 'Delete' }).last().click()
+  await expect(dialog).toContainText('In Staging or Production now: version 2.')
+  await expect(dialog).toContainText('the alias @champion')
+  await dialog.getByRole('button', { name: 'Delete 2 versions' }).click()
+  await expect(page.getByText('No versions yet')).toBeVisible()
+})
+
+test('the owner is set, changed and taken away where it stands', async ({ page, call, unique }) => {
+  const name = await seed(call, unique, 0)
+  await page.goto(modelPage(name))
+  const owner = async (value: string) => {
+    await page.getByRole('button', { name: 'Change owner' }).click()
+    await page.getByRole('textbox', { name: 'Owner' }).fill(value)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('button', { name: 'Change owner' })).toBeFocused()
+  }
+  await owner('Ada Lovelace')
+  await expect(page.getByText('Ada Lovelace')).toBeVisible()
+  expect((await call('getModel', { name })).registered_model.tags).toContainEqual({
+    key: 'modelshelf.owner',
+    value: 'Ada Lovelace',
+  })
+  await owner('')
+  await expect(page.getByText('Ada Lovelace')).toBeHidden()
+})
+
+test('a description too long for the embedded backend is told while typing', async ({ page, call, unique }, {
+  project,
+}) => {
+  test.skip(project.name !== 'embedded', 'a real server takes what its own database takes')
+  const name = await seed(call, unique, 0)
+  await page.goto(modelPage(name))
+  await page.getByRole('button', { name: 'Edit description' }).click()
+  await page.getByLabel('Markdown').fill('x'.repeat(5001))
+  await expect(page.getByText('5001 of 5000 characters: 1 too many.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled()
+  await page.getByLabel('Markdown').fill('x'.repeat(5000))
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByLabel('Markdown')).toBeHidden()
+})

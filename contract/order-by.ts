@@ -24,7 +24,11 @@ export function parseOrderBy(grammar: Grammar, items: readonly string[]): OrderB
     const id = `${entity}.${key}`
     // Harmless, and MLflow takes it for experiments and logged models; elsewhere it answers 500.
     const isRefused = grammar !== 'experiments' && grammar !== 'loggedModels' && seen.has(id)
-    if (isRefused) throw new FilterError(`\`order_by\` contains duplicate fields: ${JSON.stringify(items)}`, 0)
+    if (isRefused)
+      throw new FilterError(
+        `\`order_by\` contains duplicate fields: [${items.map((item) => `'${item}'`).join(', ')}]`,
+        0,
+      )
     seen.add(id)
   }
   return orders

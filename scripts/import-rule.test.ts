@@ -44,7 +44,8 @@ function roomOf(file: string): string {
     if (['server/config.ts', 'server/backend.ts', 'server/version.ts'].includes(file)) return 'config'
     if (file.startsWith('server/upstream/')) return 'upstream'
     if (file.startsWith('server/embedded/store/')) return 'store'
-    if (['server/embedded/db.ts', 'server/embedded/fold-case.ts'].includes(file)) return 'db'
+    if (['server/embedded/db.ts', 'server/embedded/fold-case.ts', 'server/embedded/python-text.ts'].includes(file))
+      return 'db'
     return file.startsWith('server/embedded/') ? 'routes' : 'app'
   }
   return top

@@ -129,3 +129,9 @@ test('what stands in the path wins over the body', () => {
     key: 'k',
   })
 })
+
+test('an empty text where a number is due is wrong, not missing', () => {
+  expect(() => query('searchModels', 'max_results=')).toThrow(
+    `Invalid value "" for parameter 'max_results' supplied:  Hint: Value was of type 'str'.`,
+  )
+})

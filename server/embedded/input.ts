@@ -2,6 +2,7 @@ import type { $ZodIssue, $ZodType } from 'zod/v4/core'
 import * as z from 'zod/mini'
 import { type ApiError, invalid } from '#contract/errors.ts'
 import { type Form, formOf, fromBody, fromQuery } from './form.ts'
+import { asciiJson } from './python-text.ts'
 
 type Values = Record<string, unknown>
 
@@ -32,14 +33,16 @@ function problem(issue: $ZodIssue, values: Values): ApiError {
     '',
   )
   const value = issue.path.reduce<unknown>((value, part) => (value as Values | undefined)?.[String(part)], values)
-  if (value === undefined || value === '') return invalid(`Missing value for required parameter '${name}'. ${seeDocs}`)
+  // An empty text is missing where a text is due; where a number is due it is a wrong one.
+  if (value === undefined || issue.code === 'too_small')
+    return invalid(`Missing value for required parameter '${name}'. ${seeDocs}`)
   const hint = `Hint: Value was of type '${pythonType(value)}'.`
   return invalid(`Invalid value ${shown(value)} for parameter '${name}' supplied:  ${hint} ${seeDocs}`)
 }
 
 function shown(value: unknown): string {
   try {
-    const text = typeof value === 'bigint' ? String(value) : JSON.stringify(value)
+    const text = typeof value === 'bigint' ? String(value) : asciiJson(value)
     return text.length > 200 ? `${text.slice(0, 200)}…` : text
   } catch {
     return '…' // nested too deeply to be shown, or a bigint inside

@@ -129,6 +129,7 @@ describe('an existing model', () => {
     await expect(call('renameModel', { name: 'churn', new_name: ' ' })).rejects.toThrow(
       "Missing value for required parameter 'new_name'.",
     )
+    await expect(call('renameModel', { name: 'churn', new_name: '..' })).rejects.toThrow("parameter 'name' supplied")
     expect((await call('renameModel', { name: 'churn', new_name: 'churn' })).registered_model.description).toBe('old')
   })
 

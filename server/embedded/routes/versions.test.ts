@@ -88,6 +88,12 @@ describe('reading a version', () => {
     })
   })
 
+  test('names a number too large for any version as it was sent', async () => {
+    await expect(call('getVersion', { name, version: '099999999999999999999' })).rejects.toThrow(
+      'version=99999999999999999999) not found',
+    )
+  })
+
   test('says which version of which model is unknown', async () => {
     await expect(call('getVersion', { name: 'nope', version: '1' })).rejects.toThrow(
       'Model Version (name=nope, version=1) not found',
@@ -143,6 +149,12 @@ describe('a stage', () => {
     await call('transitionStage', { name, version: '1', stage: 'Staging' })
     await call('transitionStage', { name, version: '1', stage: 'Staging', archive_existing_versions: true })
     expect(await stageOf('1')).toBe('Staging')
+  })
+
+  test('is not asked of a model that cannot be', async () => {
+    await expect(call('transitionStage', { name: 'a/b', version: '1', stage: 'Staging' })).rejects.toThrow(
+      "Invalid model name 'a/b'. Names cannot contain '/' or ':'.",
+    )
   })
 
   test('a move of a version that is not there archives nothing', async () => {

@@ -6,14 +6,15 @@ import { checkLength, checkPathLike } from './names.ts'
 const MAX_NAME = 256
 const MAX_ALIAS = 255
 
-/** Checks a registered model's name as MLflow does on every call (rest-contract §1.3); `path` is the field it came in. */
+/** Checks a registered model's name as MLflow does on every call (rest-contract §1.3). `path` is the field it came in, which
+ * MLflow names only where it is blank. */
 export function checkModelName(name: string, path = 'name'): void {
   if (name.trim() === '') throw invalid(`Missing value for required parameter '${path}'.`)
   if (/[/:]/.test(name)) throw invalid(`Invalid model name '${name}'. Names cannot contain '/' or ':'.`)
   if (name.includes('\0') || !name.isWellFormed())
     throw invalid(`Invalid model name '${name}'. Names cannot contain NUL or half a character.`)
-  checkPathLike(name, path)
-  checkLength(name, MAX_NAME, path)
+  checkPathLike(name, 'name')
+  checkLength(name, MAX_NAME, 'name')
 }
 
 /** Checks the description of a model or a version. */

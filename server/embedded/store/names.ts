@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { invalid } from '#contract/errors.ts'
+import { asciiJson } from '../python-text.ts'
 
 /** Keys of metrics, params and tags are at most this long (rest-contract §1.3). */
 const MAX_KEY = 250
@@ -51,5 +52,5 @@ function isLonger(value: string, limit: number): boolean {
 }
 
 function badName(name: string, path: string, reason: string) {
-  return invalid(`Invalid value ${JSON.stringify(name)} for parameter '${path}' supplied: ${reason}`)
+  return invalid(`Invalid value ${asciiJson(name)} for parameter '${path}' supplied: ${reason}`)
 }

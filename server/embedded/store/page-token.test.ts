@@ -28,6 +28,14 @@ test.each([
   expect(() => offsetOf(token)).toThrow(expect.objectContaining({ code: 'INVALID_PARAMETER_VALUE' }))
 })
 
+test.each([
+  ['x', 'Invalid page token, could not base64-decode'],
+  ['!!!', "Invalid page token, decoded value=b''"],
+  [base64('not json'), "Invalid page token, decoded value=b'not json'"],
+])('a forged token is refused as MLflow words it: %s', (token, message) => {
+  expect(() => offsetOf(token)).toThrow(message)
+})
+
 test('a token is given only when a row is left', () => {
   expect(cutPage([1, 2, 3], 6, 3)).toEqual({ rows: [1, 2, 3] })
   expect(cutPage([1, 2, 3, 4], 6, 3)).toEqual({ rows: [1, 2, 3], next_page_token: tokenFor(9) })

@@ -1,4 +1,5 @@
 import { invalid } from '#contract/errors.ts'
+import { bytesText } from '../python-text.ts'
 
 /**
  * The row a page starts at; 0 without a token. Throws INVALID_PARAMETER_VALUE for anything `tokenFor` did not
@@ -7,10 +8,12 @@ import { invalid } from '#contract/errors.ts'
 export function offsetOf(token: string | undefined): number {
   if (!token) return 0
   if (token.length > 100) throw invalid('Invalid page token, it is too long')
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(token)) throw invalid('Invalid page token, could not base64-decode')
-  const decoded = Buffer.from(token, 'base64').toString('utf8')
-  const digits = /^\{"offset": ?(\d{1,15})\}$/.exec(decoded)?.[1]
-  if (!digits) throw invalid(`Invalid page token, decoded value=${JSON.stringify(decoded)}`)
+  // As Python decodes: other characters are passed over, then four letters make three bytes.
+  const letters = token.replaceAll(/[^A-Za-z0-9+/=]/g, '')
+  if (letters.length % 4 !== 0) throw invalid('Invalid page token, could not base64-decode')
+  const decoded = Buffer.from(letters, 'base64')
+  const digits = /^\{"offset": ?(\d{1,15})\}$/.exec(decoded.toString('utf8'))?.[1]
+  if (!digits) throw invalid(`Invalid page token, decoded value=${bytesText(decoded)}`)
   return Number(digits)
 }
 

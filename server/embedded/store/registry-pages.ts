@@ -33,10 +33,16 @@ export function searchPage<Row>(db: Db, search: Search, { grammar, columns, from
   return cutPage(rows, offset, size)
 }
 
-/** MLflow takes 0 and less for models and then answers the same empty page for ever; we refuse (rest-contract §12.8). */
+/**
+ * Both searches are GETs, where MLflow calls a number too large a wrong text. It takes 0 and less for models and then answers the same empty page for ever; we refuse (rest-contract §12.8).
+ */
 function pageSize(asked: number | bigint, most: number): number {
   if (asked < 1) throw invalid(`Invalid value for max_results. It must be a positive integer, but got ${asked}`)
   if (asked > most)
-    throw invalid(`Invalid value for request parameter max_results. It must be at most ${most}, but got value ${asked}`)
+    throw invalid(
+      `Invalid value "${asked}" for parameter 'max_results' supplied:  Hint: Value was of type 'str'. ${seeDocs}`,
+    )
   return Number(asked)
 }
+
+const seeDocs = 'See the API docs for more information about request parameters.'

@@ -1,8 +1,7 @@
 import { invalid } from '#contract/errors.ts'
 import { type ModelVersion, type Stage, stages, type VersionId } from '#contract/versions.ts'
 import type { Db } from '../db.ts'
-import { versionNumber } from './model-names.ts'
-import { missingVersion } from './version-rows.ts'
+import { requireVersion } from './version-rows.ts'
 import { getVersion } from './versions.ts'
 
 /** The stage a word in any case means (rest-contract §6). Throws INVALID_PARAMETER_VALUE for other words. */
@@ -23,7 +22,7 @@ export function transitionStage(db: Db, id: VersionId, word: string, archive: bo
     throw invalid(
       `Model version transition cannot archive existing model versions because '${word}' is not an Active stage. Valid stages are ['Staging', 'Production']`,
     )
-  const version = versionNumber(id.version)
+  const { version } = requireVersion(db, id)
   const now = Date.now()
   if (archive)
     db.run(
@@ -34,14 +33,13 @@ export function transitionStage(db: Db, id: VersionId, word: string, archive: bo
       stage,
       version,
     )
-  const moved = db.run(
+  db.run(
     'UPDATE model_versions SET current_stage = ?, last_updated_timestamp = ? WHERE name = ? AND version = ?',
     stage,
     now,
     id.name,
     version,
   )
-  if (moved === 0) throw missingVersion(id.name, version) // takes the archiving above back with it
   db.run('UPDATE registered_models SET last_updated_timestamp = ? WHERE name = ?', now, id.name)
   return getVersion(db, id)
 }

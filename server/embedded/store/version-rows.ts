@@ -57,11 +57,11 @@ export function requireVersion(db: Db, id: VersionId): { name: string; version: 
     id.name,
     version,
   )
-  if (!row) throw missingVersion(id.name, version)
+  if (!row) throw missingVersion(id)
   return { name: id.name, version, ...row }
 }
 
 /** MLflow says the same whether the model or only its version is unknown. */
-export function missingVersion(name: string, version: number): ApiError {
-  return missing(`Model Version (name=${name}, version=${version}) not found`)
+export function missingVersion({ name, version }: VersionId): ApiError {
+  return missing(`Model Version (name=${name}, version=${BigInt(version)}) not found`)
 }

@@ -19,7 +19,7 @@ export function getVersion(db: Db, id: VersionId): ModelVersion {
     id.name,
     version,
   )
-  if (!row) throw missingVersion(id.name, version)
+  if (!row) throw missingVersion(id)
   return versionOf(row)
 }
 

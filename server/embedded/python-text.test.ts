@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { asciiJson, bytesText } from './python-text.ts'
+
+test('JSON in messages is ASCII', () => {
+  expect(asciiJson('é😀"')).toBe('"\\u00e9\\ud83d\\ude00\\""')
+})
+
+test.each([
+  ['not json', "b'not json'"],
+  ["it's", 'b"it\'s"'],
+  [`'"`, `b'\\'"'`],
+  ['\n\0é\\', "b'\\n\\x00\\xc3\\xa9\\\\'"],
+])('the bytes of %j are written as in Python', (text, written) => {
+  expect(bytesText(Buffer.from(text))).toBe(written)
+})

@@ -1,0 +1,45 @@
+import type { Answer } from './wire.ts'
+
+/** One thing in which two answers are not alike: `at` is `outcome`, `status`, `error_code`, `message`, or a path. */
+export type Atom = { at: string; real: unknown; ours: unknown }
+
+/** Headers that clients go by; dates, lengths and entity tags differ as the bytes and the hour do. */
+const headers = ['content-type', 'content-disposition', 'content-range', 'accept-ranges', 'x-content-type-options']
+
+/** Everything in which two normalised answers differ; none when a client could not tell them apart. */
+export function differ(real: Answer, ours: Answer): Atom[] {
+  if (isRefusal(real) !== isRefusal(ours) || (isRefusal(real) && !(isError(real) && isError(ours))))
+    return same(outcome(real), outcome(ours)) ? [] : [{ at: 'outcome', real: outcome(real), ours: outcome(ours) }]
+  return [
+    ...compare('status', real.status, ours.status),
+    ...headers.flatMap((name) => compare(`header ${name}`, real.headers[name], ours.headers[name])),
+    ...deep('', real.body, ours.body),
+  ]
+}
+
+const isRefusal = ({ status }: Answer) => status >= 400
+const isError = ({ isJson, body }: Answer) => isJson && 'error_code' in (body as object)
+
+/** What became of a request, in a line: the status, and the refusal or `HTML`, `text`, `JSON`. */
+export function outcome({ status, isJson, body }: Answer): string {
+  if (status < 400) return String(status)
+  const { error_code, message } = (isJson ? body : {}) as { error_code?: string; message?: string }
+  if (error_code) return `${status} ${error_code}: ${message}`
+  return `${status} ${isJson ? `JSON ${JSON.stringify(body)}` : String(body).startsWith('<') ? 'HTML' : `text ${String(body)}`}`
+}
+
+function deep(at: string, real: unknown, ours: unknown): Atom[] {
+  if (Array.isArray(real) && Array.isArray(ours) && real.length === ours.length)
+    return real.flatMap((item, index) => deep(`${at}[${index}]`, item, ours[index]))
+  if (isObject(real) && isObject(ours)) {
+    const names = new Set([...Object.keys(real), ...Object.keys(ours)])
+    return [...names].flatMap((name) => deep(at ? `${at}.${name}` : name, real[name], ours[name]))
+  }
+  return compare(at, real, ours)
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+const compare = (at: string, real: unknown, ours: unknown): Atom[] => (same(real, ours) ? [] : [{ at, real, ours }])

@@ -1,0 +1,38 @@
+import { type Difference, mlflowFails, otherWords, weRefuse } from './difference.ts'
+
+const searches = /^search/
+
+/** Differences in filters, orders and pages. */
+export const searchDifferences: readonly Difference[] = [
+  { id: 'order-twice', covers: (met) => mlflowFails(met, { endpoint: searches, ours: /contains duplicate fields/ }) },
+  {
+    id: 'more-orders',
+    covers: (met) =>
+      otherWords(met, { endpoint: searches, real: /Valid keys are/, ours: /Valid keys are .*timestamp/ }),
+  },
+  {
+    id: 'order-spaces',
+    covers: ({ endpoint, atom }) =>
+      searches.test(endpoint) &&
+      atom.at === 'outcome' &&
+      atom.ours === '200' &&
+      /Invalid order_by clause '\s.*Could not be parsed/.test(String(atom.real)),
+  },
+  {
+    id: 'filter-words',
+    covers: (met) =>
+      otherWords(met, {
+        endpoint: searches,
+        real: /filter string|Invalid (attribute key|comparison)|Expected|Parameter value/,
+      }),
+  },
+  {
+    id: 'null-tests',
+    covers: (met) => mlflowFails(met, { endpoint: searches, ours: /IS NULL \/ IS NOT NULL is not supported/ }),
+  },
+  {
+    id: 'max-results-positive',
+    covers: (met) => weRefuse(met, { endpoint: /^searchModels$/, ours: /must be a positive integer/ }),
+  },
+  { id: 'token-negative', covers: (met) => weRefuse(met, { ours: /Invalid page token, decoded value=.*-1/ }) },
+]

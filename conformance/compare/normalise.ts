@@ -1,0 +1,67 @@
+import type { Side } from './side.ts'
+import type { Answer } from './wire.ts'
+
+/**
+ * An answer without what two servers cannot have in common: ids by the name they were captured under, times of now, page
+ * tokens, invented names. Lists whose order MLflow leaves to its database are sorted.
+ */
+export function normalise(side: Side, answer: Answer, path: string): Answer {
+  const body = plain(answer.body, '', labelsOf(side))
+  return { ...answer, body: path.endsWith('get-latest-versions') ? inOrder(body) : body }
+}
+
+/** The newest version of each stage comes in no order: here by number. */
+function inOrder(body: unknown) {
+  const { model_versions: versions, ...rest } = body as { model_versions?: { version: string }[] }
+  return versions ? { model_versions: versions.toSorted((a, b) => Number(a.version) - Number(b.version)) } : rest
+}
+
+type Labels = { ids: Map<string, string>; numbers: Map<string, string> }
+
+function labelsOf({ names, url }: Side): Labels {
+  const ids = new Map([[url, '<server>/']])
+  const numbers = new Map<string, string>()
+  for (const [name, value] of names) {
+    if (/^(m-)?[0-9a-f]{32}$/.test(value)) ids.set(value, `<${name}>`)
+    else if (name.startsWith('experiment')) numbers.set(value, `<${name}>`)
+  }
+  return { ids, numbers }
+}
+
+const isTime = /(time|timestamp)(_ms)?$/
+const hour = 3_600_000
+/** Lists that are sets to MLflow: it does not say in which order they come. */
+const sets: Record<string, (item: Record<string, unknown>) => string> = {
+  tags: (item) => String(item['key']),
+  'data.params': (item) => String(item['key']),
+  'data.metrics': (item) => `${String(item['key'])} ${String(item['run_id'])}`,
+  latest_versions: (item) => String(item['version']),
+}
+
+function plain(value: unknown, path: string, labels: Labels): unknown {
+  const key = path.slice(path.lastIndexOf('.') + 1)
+  if (typeof value === 'number') return isTime.test(key) && Math.abs(value - Date.now()) < hour ? '<now>' : value
+  if (typeof value === 'string') return plainText(value, key, labels)
+  if (Array.isArray(value)) {
+    const items = value.map((item) => plain(item, path, labels))
+    const order = sets[key] ?? Object.entries(sets).find(([end]) => path.endsWith(`.${end}`))?.[1]
+    if (!order || items.some((item) => typeof item !== 'object')) return items
+    return (items as Record<string, unknown>[]).toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
+  }
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plain(item, `${path}.${name}`, labels)]))
+}
+
+function plainText(text: string, key: string, { ids, numbers }: Labels): string {
+  if (key === 'next_page_token') return text === '' ? '' : '<token>'
+  if (key === 'experiment_id') return numbers.get(text) ?? text
+  let plain = text
+  for (const [id, label] of ids) plain = plain.replaceAll(id, label)
+  return plain
+    .replaceAll(/\b(?:m-)?[0-9a-f]{32}\b/g, '<id>')
+    .replaceAll(/(?<=\bid[ =]|experiment |mlflow-artifacts:\/)\d+\b/g, (id) => numbers.get(id) ?? id)
+    .replaceAll(/^[a-z]+-[a-z]+-\d+$/g, '<invented>')
+    .replaceAll(/(?<=[{[(])('[^'{}[\]()]*'(?:, '[^'{}[\]()]*')+)(?=[}\])])/g, (list) =>
+      list.split(', ').toSorted().join(', '),
+    )
+}

@@ -1,0 +1,18 @@
+import { calls } from '../../contract/calls.ts'
+import type { EndpointName } from '../../contract/endpoints.ts'
+import type { Plan } from './plan.ts'
+import { modelPlans } from './plans/models.ts'
+import { versionPlans } from './plans/versions.ts'
+
+const all: Partial<Record<EndpointName, Plan>> = {
+  ...modelPlans,
+  ...versionPlans,
+}
+
+/**
+ * How requests are made up, endpoint by endpoint. Reads come first: what only one server takes in a write would be in
+ * the lists of that server ever after.
+ */
+export const plans = (Object.entries(all) as [EndpointName, Plan][]).toSorted(
+  ([a], [b]) => Number(calls[a].kind === 'write') - Number(calls[b].kind === 'write'),
+)

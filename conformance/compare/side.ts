@@ -1,0 +1,28 @@
+import { type Answer, type Request, send } from './wire.ts'
+
+/** One of the two servers, with what was captured from its own answers. */
+export type Side = { url: string; names: Map<string, string> }
+
+export const sideAt = (url: string): Side => ({ url, names: new Map() })
+
+/** Fills in the `{names}` of a request with what this server gave them, and sends it. */
+export async function ask(side: Side, request: Request): Promise<Answer> {
+  return send(side.url, fill(request, side.names) as Request) // filling keeps the form
+}
+
+function fill(value: unknown, names: ReadonlyMap<string, string>): unknown {
+  if (typeof value === 'string') return value.replaceAll(/\{(\w+)\}/g, (all, name: string) => names.get(name) ?? all)
+  if (value instanceof Uint8Array || typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((item) => fill(item, names))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item, names)]))
+}
+
+/** Keeps the value at `path` (`run.info.run_id`) of an answer under `name`. Throws when there is none. */
+export function capture(side: Side, name: string, path: string, answer: Answer): void {
+  const value = path
+    .split('.')
+    .reduce<unknown>((value, part) => (value as Record<string, unknown>)?.[part], answer.body)
+  if (typeof value !== 'string')
+    throw new Error(`${side.url} answered nothing at ${path}: ${JSON.stringify(answer.body).slice(0, 300)}`)
+  side.names.set(name, value)
+}

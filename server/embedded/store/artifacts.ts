@@ -5,6 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Readable } from 'node:stream'
 import { randomUUID } from 'node:crypto'
 import { invalid, missing } from '#contract/errors.ts'
+import { type NewFile, writeFolder } from './artifact-folder.ts'
 import { checkFoldersTo, checkPath, hasCode, isAbsent, realPlace } from './artifact-paths.ts'
 import { copyTree } from './artifact-copy.ts'
 import { moveInto, refusal, storeBody, syncFolder } from './artifact-upload.ts'
@@ -34,6 +35,8 @@ export type ArtifactStore = {
   put(path: string, body: Readable, length?: number): Promise<void>
   /** Copies a file or folder of this machine to a new `path`, whole or not at all; links only to what `allows` lets read. */
   copyIn(from: string, path: string, allows: (realPath: string) => boolean): Promise<void>
+  /** Stores a new folder whole or not at all: written to tmp/, fsynced, moved in one step. Refused where one is. */
+  putFolder(path: string, files: readonly NewFile[]): Promise<void>
   /** Removes a file or a folder with all in it; missing is no error; the root is refused. */
   remove(path: string): Promise<void>
 }
@@ -51,6 +54,20 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
   mkdirSync(root, { recursive: true })
   const realRoot = realpathSync.native(root)
 
+  /** Has a part filled in tmp/, and moves it to its place in one step; whatever fails, nothing of it stays. */
+  const placeNew = async (path: string, fill: (part: string) => Promise<void>) => {
+    const place = join(realRoot, checkPath(path))
+    await checkFoldersTo(realRoot, place)
+    const part = join(tmp, randomUUID())
+    try {
+      await fill(part)
+      await moveInto(part, place)
+    } catch (error) {
+      await rm(part, { recursive: true, force: true })
+      throw refusal(error)
+    }
+  }
+
   return {
     list: (path) => listFolder(realRoot, checkPath(path)),
     open: (path) => openFile(realRoot, checkPath(path)),
@@ -63,18 +80,8 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
       await storeBody(body, length, join(tmp, randomUUID()), place)
     },
 
-    async copyIn(from, path, allows) {
-      const place = join(realRoot, checkPath(path))
-      await checkFoldersTo(realRoot, place)
-      const part = join(tmp, randomUUID())
-      try {
-        await copyTree(from, part, allows)
-        await moveInto(part, place)
-      } catch (error) {
-        await rm(part, { recursive: true, force: true })
-        throw refusal(error)
-      }
-    },
+    copyIn: (from, path, allows) => placeNew(path, (part) => copyTree(from, part, allows)),
+    putFolder: (path, files) => placeNew(path, (part) => writeFolder(files, part)),
 
     async remove(path) {
       const place = join(realRoot, checkPath(path))

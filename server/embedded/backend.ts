@@ -14,6 +14,7 @@ import { experimentRoutes } from './routes/experiments.ts'
 import { loggedModelRoutes } from './routes/logged-models.ts'
 import { metricRoutes } from './routes/metrics.ts'
 import { modelRoutes } from './routes/models.ts'
+import { mountSample } from './routes/sample.ts'
 import { runRoutes } from './routes/runs.ts'
 import { aroundVersionRoutes, versionRoutes } from './routes/versions.ts'
 
@@ -39,7 +40,7 @@ type Write = (more?: Partial<Context>) => Promise<unknown>
 export function embedded(context: Context): Backend {
   const routes = embeddedBackend(context)
   routes.get('/version', (call) => call.html(mlflowVersion))
-  const capabilities = { loggedModels: true, stages: true, aliases: true, proxiedArtifacts: true, sampleProject: false }
+  const capabilities = { loggedModels: true, stages: true, aliases: true, proxiedArtifacts: true, sampleProject: true }
   return { routes, info: async () => ({ mlflowVersion, backend: 'embedded', auth: 'none', capabilities }) }
 }
 
@@ -56,6 +57,7 @@ function embeddedBackend(context: Context): Hono {
   }
   app.on('GET', ['/api/3.0/mlflow/server-info', '/ajax-api/3.0/mlflow/server-info'], () => json(serverInfo))
   mountBytes(app, context)
+  mountSample(app, context)
   return app
 }
 

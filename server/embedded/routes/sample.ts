@@ -1,0 +1,29 @@
+import type { Hono } from 'hono'
+import { samplePath } from '#contract/sample.ts'
+import { readBody } from '../body.ts'
+import type { Context } from '../context.ts'
+import { loadSample, removeSample, sampleState, settleSample } from '../store/sample.ts'
+
+const path = `/${samplePath}`
+const BODY_BYTES = 1024
+
+/** Adds the sample project: ours, not MLflow's. One change at a time; what a kill cut off is ended now. */
+export function mountSample(app: Hono, { db, artifacts }: Context): void {
+  const stores = { db, artifacts }
+  let last: Promise<unknown> = settleSample(stores).catch(console.error) // loading tries it again
+  const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
+    const next = last.then(change)
+    last = next.catch(() => undefined) // its own caller hears of it
+    return next
+  }
+
+  app.get(path, (call) => call.json(sampleState(db)))
+  app.post(path, async (call) => {
+    await readBody(call.req.raw, BODY_BYTES)
+    return call.json(await inTurn(() => loadSample(stores)))
+  })
+  app.delete(path, async (call) => {
+    await readBody(call.req.raw, BODY_BYTES)
+    return call.json(await inTurn(() => removeSample(stores)))
+  })
+}

@@ -1,0 +1,25 @@
+/** The tables that the sample project fills, in the order their foreign keys ask for, and their columns of time. */
+export const sampleTables = {
+  experiments: ['creation_time', 'last_update_time'],
+  experiment_tags: [],
+  runs: ['start_time', 'end_time'],
+  params: [],
+  tags: [],
+  datasets: [],
+  dataset_inputs: [],
+  logged_models: ['creation_timestamp_ms', 'last_updated_timestamp_ms'],
+  logged_model_params: [],
+  logged_model_tags: [],
+  logged_model_metrics: ['timestamp'],
+  model_outputs: [],
+  registered_models: ['creation_timestamp', 'last_updated_timestamp'],
+  registered_model_tags: [],
+  model_versions: ['creation_timestamp', 'last_updated_timestamp'],
+  model_version_tags: [],
+  aliases: [],
+} as const satisfies Record<string, readonly string[]>
+
+export type SampleTable = keyof typeof sampleTables
+
+/** Where all files of the sample are in the artifact store: its experiments have their artifact_location below it. */
+export const samplePlace = 'sample-project'

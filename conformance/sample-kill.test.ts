@@ -1,0 +1,55 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { createClient } from '#contract/client.ts'
+import { samplePath, type SampleState } from '#contract/sample.ts'
+import { type Server, startServer } from '../e2e/server.ts'
+
+// The sample project is there whole or not at all, also when the server is killed while it comes or goes.
+
+const ROUNDS = 16
+const data = mkdtempSync(join(tmpdir(), 'modelshelf-sample-'))
+afterAll(() => rmSync(data, { recursive: true, force: true }))
+
+test(`${ROUNDS} kill -9 while the sample project comes or goes leave it whole or absent`, async () => {
+  const seen = new Set<string>()
+  for (let round = 0; round < ROUNDS; round++) {
+    const server = await startServer(data)
+    const was = await whole(server)
+    const change = fetch(server.url + samplePath, {
+      method: was ? 'DELETE' : 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: '{}',
+    }).then(
+      (response) => response.ok,
+      () => false, // killed before it answered
+    )
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 300))
+    server.process.kill('SIGKILL')
+    const acknowledged = await change
+    const again = await startServer(data)
+    const is = await whole(again)
+    if (acknowledged) expect(is, 'what was acknowledged').toBe(!was)
+    seen.add(`${was ? 'removing' : 'loading'} ${is === was ? 'undone' : 'done'}`)
+    await again.stop()
+  }
+  expect(seen.size, [...seen].join(', ')).toBeGreaterThan(1) // the kills came at different moments
+})
+
+/** Whether the sample is there; fails unless rows and files agree. */
+async function whole(server: Server): Promise<boolean> {
+  const call = createClient(server.url, (url, init) => fetch(url, init))
+  const { loaded_at } = (await (await fetch(server.url + samplePath)).json()) as SampleState
+  const { registered_models = [] } = await call('searchModels', { max_results: 100 })
+  const { model_versions = [] } = await call('searchVersions', { max_results: 100 })
+  const { experiments = [] } = await call('searchExperiments', { max_results: 100 })
+  const counts = [registered_models.length, model_versions.length, experiments.length]
+  expect(counts).toEqual(loaded_at === undefined ? [0, 0, 1] : [4, 13, 4])
+  // The rest of a sample that was cut off is cleared away while the server already answers.
+  await expect
+    .poll(() => readdirSync(join(data, 'artifacts')), { timeout: 5000 })
+    .toEqual(loaded_at ? ['sample-project'] : [])
+  expect(readdirSync(join(data, 'tmp'))).toEqual([])
+  return loaded_at !== undefined
+}

@@ -5,7 +5,7 @@ import type { ServerInfo } from '#contract/server-info.ts'
 import { baseUrl } from './client.ts'
 
 const block = document.getElementById('modelshelf')?.textContent
-const everything = { loggedModels: true, stages: true, aliases: true, proxiedArtifacts: true, sampleProject: false }
+const everything = { loggedModels: true, stages: true, aliases: true, proxiedArtifacts: true, sampleProject: true }
 const inDevelopment: ServerInfo = {
   basePath: '',
   version: 'development',

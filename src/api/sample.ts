@@ -1,0 +1,25 @@
+import { queryOptions, useMutation } from '@tanstack/react-query'
+import { readJson, send } from '#contract/client.ts'
+import { samplePath, type SampleChange, type SampleState } from '#contract/sample.ts'
+import { baseUrl } from './client.ts'
+
+async function ask<Answer>(init: RequestInit): Promise<Answer> {
+  const response = await send((url, init) => fetch(url, init), `${baseUrl}${samplePath}`, init)
+  return (await readJson(response)) as Answer // our own server's: what the contract says
+}
+
+export const sampleQueries = {
+  state: () => queryOptions({ queryKey: ['sample'], queryFn: ({ signal }) => ask<SampleState>({ signal }) }),
+}
+
+/** `onDone` also hears of it when whoever asked is no longer on the page: loading fills the page that offered it. */
+const useChange = (method: 'POST' | 'DELETE', onDone: (change: SampleChange) => void) =>
+  useMutation({
+    mutationFn: () => ask<SampleChange>({ method, headers: { 'Content-Type': 'application/json' }, body: '{}' }),
+    onSuccess: onDone,
+    // Everything that is shown may have changed.
+    onSettled: (_data, _error, _input, _result, { client }) => client.invalidateQueries(),
+  })
+
+export const useLoadSample = (onDone: (change: SampleChange) => void) => useChange('POST', onDone)
+export const useRemoveSample = (onDone: (change: SampleChange) => void) => useChange('DELETE', onDone)

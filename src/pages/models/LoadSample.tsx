@@ -1,0 +1,23 @@
+import Button from '@mui/material/Button'
+import type { SampleChange } from '#contract/sample.ts'
+import { useLoadSample, useRemoveSample } from '../../api/sample.ts'
+import { toast } from '../../ui/toast.ts'
+
+/** Loads the sample project; the message afterwards offers to undo it. */
+export function LoadSample() {
+  const remove = useRemoveSample(() => toast({ text: 'The sample project is removed.' }))
+  const load = useLoadSample((change) =>
+    toast({
+      text: `The sample project is loaded: ${counted(change)}.`,
+      action: { text: 'Undo', run: () => remove.mutate() },
+    }),
+  )
+  return (
+    <Button variant="contained" loading={load.isPending} onClick={() => load.mutate()}>
+      Load the sample project
+    </Button>
+  )
+}
+
+const counted = ({ experiments, runs, registered_models, model_versions }: SampleChange) =>
+  `${registered_models} models with ${model_versions} versions, ${experiments} experiments with ${runs} runs`

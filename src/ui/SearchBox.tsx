@@ -4,6 +4,7 @@ import InputAdornment from '@mui/material/InputAdornment'
 import OutlinedInput from '@mui/material/OutlinedInput'
 import { Search, X } from 'lucide-react'
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { useLocation, useNavigation } from 'react-router'
 import { SearchError, type TextError } from './SearchError.tsx'
 import { useShortcuts } from './shortcuts.ts'
 
@@ -43,7 +44,12 @@ export function SearchBox({ label, placeholder, value, onApply, check, refusal }
     setApplied(trimmed)
     onApply(trimmed)
   }
-  const onPause = useEffectEvent((typed: string) => apply(typed))
+  // Somebody who follows a link before the pause is over is on the way there: applying would call them back.
+  const here = useLocation().pathname
+  const isLeaving = (useNavigation().location?.pathname ?? here) !== here
+  const onPause = useEffectEvent((typed: string) => {
+    if (!isLeaving) apply(typed)
+  })
   useEffect(() => {
     const timer = setTimeout(() => onPause(text), PAUSE)
     return () => clearTimeout(timer)

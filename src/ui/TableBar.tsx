@@ -29,7 +29,7 @@ export function TableBar({ status, selected = 0, onClear, selectedActions, child
           {selectedActions}
         </>
       )}
-      <Stack direction="row" sx={{ gap: 2, ml: 'auto' }}>
+      <Stack direction="row" sx={{ alignItems: 'center', gap: 2, ml: 'auto' }}>
         {children}
       </Stack>
     </Stack>

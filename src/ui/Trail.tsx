@@ -36,4 +36,12 @@ const trail = {
   color: 'text.secondary',
   overflow: 'hidden',
 } as const
-const here = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', color: 'text.primary' } as const
+// The page's own name gives way first: it stands in its heading as well.
+const here = {
+  flexShrink: 100,
+  minWidth: 40,
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+  whiteSpace: 'nowrap',
+  color: 'text.primary',
+} as const

@@ -22,8 +22,8 @@ export type Column<Row> = {
   width?: number
   /** Numbers align right. */
   align?: 'right'
-  /** Stays in view while the table scrolls sideways; only for the first one. */
-  pinned?: boolean
+  /** Stays in view while the table scrolls sideways: `true` for the first one, `end` for the last. */
+  pinned?: true | 'end'
   /** On hover, where the header alone is too short. */
   hint?: string
 }

@@ -60,6 +60,7 @@ export const frame: SxProps<Theme> = {
   '& td[data-pinned], & td.check': { position: { md: 'sticky' }, left: { md: 0 }, zIndex: 1 },
   '& th[data-pinned], & th.check': { left: { md: 0 }, zIndex: 3 },
   '& .check + [data-pinned]': { left: { md: CHECK_WIDTH } },
+  '& [data-pinned=end]': { left: { md: 'auto' }, right: { md: 0 } },
   '& .check': { px: 0, textAlign: 'center', textOverflow: 'clip' },
   '& input[type=checkbox]': {
     accentColor: 'var(--mui-palette-primary-main)',

@@ -29,7 +29,7 @@ export function ExperimentsPage() {
         </Button>
       }
     >
-      <Stack spacing={3}>
+      <Stack spacing={3} useFlexGap>
         <Stack direction={{ xs: 'column', md: 'row' }} spacing={3} sx={{ alignItems: 'flex-start' }}>
           <SearchBox
             label="Search experiments"

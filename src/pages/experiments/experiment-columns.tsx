@@ -60,5 +60,11 @@ export const experimentColumns: readonly Column<Experiment>[] = [
     sortBy: ({ creation_time }) => creation_time,
     cell: ({ creation_time }) => <Time ms={creation_time} />,
   },
-  { id: 'actions', header: 'Actions', width: 88, cell: (experiment) => <RowActions experiment={experiment} /> },
+  {
+    id: 'actions',
+    header: 'Actions',
+    width: 88,
+    pinned: 'end',
+    cell: (experiment) => <RowActions experiment={experiment} />,
+  },
 ]

@@ -29,7 +29,7 @@ export function ModelsPage() {
         </Button>
       }
     >
-      <Stack spacing={3}>
+      <Stack spacing={3} useFlexGap>
         <Box sx={{ display: 'flex' }}>
           <SearchBox
             label="Search models"

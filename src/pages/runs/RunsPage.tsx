@@ -1,51 +1,88 @@
-import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
-import ToggleButton from '@mui/material/ToggleButton'
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup'
-import { keepPreviousData, useInfiniteQuery, useQueries } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import Typography from '@mui/material/Typography'
+import { useQueries } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { useSearchParams } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
-import { type ViewType, viewType } from '#contract/experiments.ts'
+import { NOTE_TAG, tagValue } from '#contract/tags.ts'
 import { experimentQueries } from '../../api/experiments.ts'
-import { runQueries } from '../../api/runs.ts'
 import { readSearch, searchProblem } from '../../grammar-search.ts'
 import { experimentIds, useParam } from '../../route-params.ts'
-import { sortingOf, withSorting } from '../../url-params.ts'
-import { DataTable } from '../../ui/DataTable.tsx'
+import { ClampedName } from '../../ui/ClampedName.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
+import { firstLine } from '../../ui/first-line.ts'
 import { Page } from '../../ui/Page.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
-import { orderOf, runColumns } from './run-columns.tsx'
+import { UnreadableSearch } from '../../ui/UnreadableSearch.tsx'
+import { viewOf, ViewSwitch } from '../../ui/ViewSwitch.tsx'
+import { sortingOf, withParam } from '../../url-params.ts'
+import { DeletedExperiment } from './DeletedExperiment.tsx'
+import { ExperimentActions } from './ExperimentActions.tsx'
+import { RunList } from './RunList.tsx'
+import { orderOf } from './run-order.ts'
 
-const views: Record<ViewType, string> = { ACTIVE_ONLY: 'Active', DELETED_ONLY: 'Deleted', ALL: 'All' }
+const AboutExperiment = lazy(async () => ({ default: (await import('./AboutExperiment.tsx')).AboutExperiment }))
+
+/** Not there, or no id at all. */
+const isMissing = (error: Error | null) => error instanceof ApiError && (error.status === 404 || error.status === 400)
 
 export function RunsPage() {
   const ids = experimentIds(useParam('ids'))
   const [params, setParams] = useSearchParams()
   const found = useQueries({ queries: ids.map((id) => experimentQueries.detail(id)) })
-  const failed = found.find(({ error }) => error)
-  const title = ids.map((id, index) => found[index]?.data?.name ?? `Experiment ${id}`).join(', ')
-  const view = viewType.safeParse(params.get('view')).data ?? 'ACTIVE_ONLY'
-  const text = params.get('q') ?? ''
-  const set = (key: string, value: string) =>
-    setParams((before) => {
-      const next = new URLSearchParams(before)
-      if (value) next.set(key, value)
-      else next.delete(key)
-      return next
-    })
-  if (failed?.error instanceof ApiError && failed.error.code === 'RESOURCE_DOES_NOT_EXIST')
+  const experiments = found.flatMap(({ data }) => data ?? [])
+  const names = found.map(({ data }, index) => data?.name ?? `Experiment ${ids[index]}`)
+  const failed = found.filter(({ error, data }) => error && !data)
+  const set = (key: string, value: string) => setParams((before) => withParam(before, key, value))
+  if (found.length > 0 && found.every(({ error, data }) => !data && isMissing(error)))
     return (
       <Page title="Not found">
-        <EmptyState title="There is no such experiment">{failed.error.message}</EmptyState>
+        <EmptyState title="There is no such experiment">{failed[0]?.error?.message}</EmptyState>
       </Page>
     )
+  const text = params.get('q') ?? ''
+  const view = viewOf(params)
+  const { filter, problem } = readSearch('runs', text)
+  const [sorted = { id: 'start_time', desc: true }] = sortingOf(params)
+  const only = ids.length === 1 ? experiments[0] : undefined
+  const isAbout = params.get('about') === 'yes'
   return (
-    <Page title={title}>
-      <Stack spacing={3}>
-        <Stack direction={{ xs: 'column', md: 'row' }} spacing={2} sx={{ alignItems: { md: 'flex-start' } }}>
+    <Page
+      title={names.join(', ')}
+      heading={<ClampedName name={names.join(', ')} />}
+      actions={
+        only?.lifecycle_stage === 'active' && (
+          <ExperimentActions experiment={only} isAbout={isAbout} onAbout={() => set('about', isAbout ? '' : 'yes')} />
+        )
+      }
+    >
+      <Stack spacing={3} useFlexGap>
+        {only && !isAbout && tagValue(only.tags, NOTE_TAG) && (
+          <Typography color="textSecondary" noWrap>
+            <bdi>{firstLine(tagValue(only.tags, NOTE_TAG))}</bdi>
+          </Typography>
+        )}
+        {failed.map(({ error, refetch }, index) => (
+          <ErrorNotice
+            key={index}
+            title="An experiment could not be loaded"
+            error={error ?? new Error()}
+            onRetry={() => void refetch()}
+          />
+        ))}
+        {experiments.map(
+          (experiment) =>
+            experiment.lifecycle_stage === 'deleted' && (
+              <DeletedExperiment key={experiment.experiment_id} experiment={experiment} />
+            ),
+        )}
+        {only?.lifecycle_stage === 'active' && isAbout && (
+          <Suspense fallback={null}>
+            <AboutExperiment experiment={only} />
+          </Suspense>
+        )}
+        <Stack direction={{ xs: 'column', md: 'row' }} spacing={3} sx={{ alignItems: 'flex-start' }}>
           <SearchBox
             label="Search runs"
             placeholder="Words of the name, or metrics.rmse < 7 AND params.model = 'xgb'"
@@ -53,66 +90,19 @@ export function RunsPage() {
             onApply={(q) => set('q', q)}
             check={(typed) => searchProblem('runs', typed)}
           />
-          <ToggleButtonGroup
-            exclusive
-            size="small"
-            aria-label="Which runs"
-            value={view}
-            onChange={(_event, next: ViewType | null) => next && set('view', next === 'ACTIVE_ONLY' ? '' : next)}
-          >
-            {Object.entries(views).map(([value, label]) => (
-              <ToggleButton key={value} value={value}>
-                {label}
-              </ToggleButton>
-            ))}
-          </ToggleButtonGroup>
+          <ViewSwitch label="Which runs" value={view} onChange={(next) => set('view', next)} />
         </Stack>
-        <RunList ids={ids} text={text} view={view} />
+        {problem ? (
+          <UnreadableSearch />
+        ) : (
+          <RunList
+            key={`${ids.join(',')} ${view}`}
+            experiments={experiments}
+            search={{ experimentIds: ids, filter, order: orderOf(sorted), view }}
+            text={text}
+          />
+        )}
       </Stack>
     </Page>
   )
 }
-
-const newest = [{ id: 'start_time', desc: true }]
-
-function RunList({ ids, text, view }: { ids: readonly string[]; text: string; view: ViewType }) {
-  const [params, setParams] = useSearchParams()
-  const sorting = sortingOf(params, newest)
-  const order = orderOf(sorting[0]?.id ?? 'start_time', sorting[0]?.desc ?? true)
-  const asked = useInfiniteQuery({
-    ...runQueries.pages({ experimentIds: ids, filter: readSearch('runs', text).filter, order, view }),
-    placeholderData: keepPreviousData,
-  })
-  const pages = asked.data?.pages
-  const rows = useMemo(() => pages?.flatMap((page) => page.runs), [pages])
-  const columns = useMemo(() => runColumns(rows ?? []), [rows])
-  if (asked.isError && !rows)
-    return <ErrorNotice title="The runs could not be loaded" error={asked.error} onRetry={() => void asked.refetch()} />
-  if (rows?.length === 0 && !asked.isPlaceholderData)
-    return (
-      <EmptyState
-        title={text ? 'No run matches this search' : view === 'DELETED_ONLY' ? 'No deleted runs' : 'No runs yet'}
-      >
-        {text ? <Button onClick={() => setParams({})}>Show all runs</Button> : <RunSnippet />}
-      </EmptyState>
-    )
-  return (
-    <DataTable
-      label="Runs"
-      columns={columns}
-      rows={rows}
-      rowId={(run) => run.info.run_id}
-      sorting={sorting}
-      onSort={(next) => setParams(withSorting(params, next), { replace: true })}
-      paged={asked}
-      scrollKey={`${text} ${view}`}
-      stale={asked.isPlaceholderData}
-    />
-  )
-}
-
-const RunSnippet = () => (
-  <>
-    Log one from Python: <code>with mlflow.start_run(): mlflow.log_metric(&quot;rmse&quot;, 0.5)</code>
-  </>
-)

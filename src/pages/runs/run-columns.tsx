@@ -1,91 +1,155 @@
 import Link from '@mui/material/Link'
+import { use } from 'react'
 import { Link as RouterLink } from 'react-router'
-import type { Run } from '#contract/runs.ts'
 import { paths } from '../../paths.ts'
 import type { Column } from '../../ui/columns.ts'
+import { firstLine } from '../../ui/first-line.ts'
 import { Metric } from '../../ui/Metric.tsx'
 import { RunDuration } from '../../ui/RunDuration.tsx'
 import { RunStatus } from '../../ui/RunStatus.tsx'
+import { shortId } from '../../ui/short-id.ts'
 import { Time } from '../../ui/Time.tsx'
+import { factsOf } from './run-facts.ts'
+import { isKeyColumn, type KeyColumn, partsOf, valueOf } from './run-keys.ts'
+import { type AttributeId, isAttribute } from './run-order.ts'
+import { RunNameCell } from './RunNameCell.tsx'
+import { RunRowActions } from './RunRowActions.tsx'
+import type { RunRow } from './run-tree.ts'
+import { RunsTable } from './runs-table.ts'
+import { VersionsCell } from './VersionsCell.tsx'
 
-/** How many metrics and params are columns until somebody chooses. */
-const FIRST_KEYS = 6
+type RunColumn = Column<RunRow>
 
-/** The order_by element for a column id: `metrics.rmse` → ``metrics.`rmse` DESC``. A key with a backtick cannot be asked for. */
-export function orderOf(id: string, desc: boolean): string {
-  const [, entity, key] = /^(metrics|params)\.(.+)$/s.exec(id) ?? []
-  const column = entity && key && !key.includes('`') ? `${entity}.\`${key}\`` : id
-  return `${column} ${desc ? 'DESC' : 'ASC'}`
+function ExperimentCell({ id }: { id: string }) {
+  const name = use(RunsTable)?.nameOf(id) ?? id
+  return (
+    <Link component={RouterLink} to={paths.runs([id])} title={name}>
+      <bdi>{name}</bdi>
+    </Link>
+  )
 }
 
-const own: readonly Column<Run>[] = [
-  {
-    id: 'run_name',
-    header: 'Run',
-    pinned: true,
-    width: 200,
-    sortBy: ({ info }) => info.run_name,
-    cell: ({ info }) => (
-      <Link component={RouterLink} to={paths.run(info.run_id)}>
-        {info.run_name || info.run_id}
-      </Link>
-    ),
+const textCell = (text: string | undefined) => <bdi title={text}>{text ?? '–'}</bdi>
+
+const nameColumn: RunColumn = {
+  id: 'run_name',
+  header: 'Run',
+  pinned: true,
+  width: 220,
+  sortBy: ({ run }) => run.info.run_name ?? '',
+  cell: (row) => <RunNameCell row={row} />,
+}
+const actions: RunColumn = {
+  id: 'actions',
+  header: 'Actions',
+  width: 88,
+  pinned: 'end',
+  cell: ({ run }) => <RunRowActions run={run} />,
+}
+
+/** What every run has, beside its name. `sortBy` says that a column sorts; the server does it. */
+const attributeColumns: Record<AttributeId, Omit<RunColumn, 'id'>> = {
+  experiment: {
+    header: 'Experiment',
+    width: 160,
+    cell: ({ run }) => <ExperimentCell id={run.info.experiment_id} />,
   },
-  {
-    id: 'start_time',
+  start_time: {
     header: 'Started',
-    width: 130,
-    sortBy: ({ info }) => info.start_time,
-    cell: ({ info }) => <Time ms={info.start_time} />,
+    width: 128,
+    sortBy: ({ run }) => run.info.start_time,
+    cell: ({ run }) => <Time ms={run.info.start_time || undefined} />,
   },
-  { id: 'duration', header: 'Duration', width: 100, cell: ({ info }) => <RunDuration run={info} /> },
-  {
-    id: 'status',
-    header: 'Status',
-    width: 110,
-    sortBy: ({ info }) => info.status,
-    cell: ({ info }) => <RunStatus status={info.status} />,
+  end_time: {
+    header: 'Ended',
+    width: 128,
+    sortBy: ({ run }) => run.info.end_time,
+    cell: ({ run }) => <Time ms={run.info.end_time || undefined} />,
   },
-  {
-    id: 'user_id',
-    header: 'User',
-    width: 120,
-    sortBy: ({ info }) => info.user_id,
-    cell: ({ info }) => info.user_id || '–',
-  },
-]
-
-/** The columns for these runs: their own, then the first metrics and params that are seen. Numbers start downwards. */
-export function runColumns(runs: readonly Run[]): readonly Column<Run>[] {
-  const metrics = keysOf(runs.flatMap(({ data }) => data.metrics ?? []))
-  const params = keysOf(runs.flatMap(({ data }) => data.params ?? []))
-  return [...own, ...metrics.map(metricColumn), ...params.map(paramColumn)]
-}
-
-const keysOf = (items: readonly { key: string }[]) =>
-  [...new Set(items.map(({ key }) => key))].toSorted().slice(0, FIRST_KEYS)
-
-function metricColumn(key: string): Column<Run> {
-  const value = ({ data }: Run) => data.metrics?.find((metric) => metric.key === key)?.value
-  return {
-    id: `metrics.${key}`,
-    header: key,
-    hint: `metric ${key}`,
-    width: 120,
+  duration: {
+    header: 'Duration',
+    hint: 'Duration; servers cannot sort by it',
+    width: 96,
     align: 'right',
-    sortBy: value,
-    cell: (run) => <Metric value={value(run)} />,
+    cell: ({ run }) => <RunDuration run={run.info} />,
+  },
+  status: {
+    header: 'Status',
+    width: 104,
+    sortBy: ({ run }) => run.info.status,
+    cell: ({ run }) => <RunStatus status={run.info.status} />,
+  },
+  versions: {
+    header: 'Versions',
+    hint: 'Model versions registered from the run; servers cannot sort by them',
+    width: 208,
+    cell: ({ run }) => <VersionsCell runId={run.info.run_id} />,
+  },
+  user: {
+    header: 'User',
+    width: 104,
+    sortBy: ({ run }) => factsOf(run).user ?? '',
+    cell: ({ run }) => textCell(factsOf(run).user),
+  },
+  source: {
+    header: 'Source',
+    width: 120,
+    sortBy: ({ run }) => factsOf(run).source ?? '',
+    cell: ({ run }) => <bdi title={factsOf(run).source}>{factsOf(run).sourceName ?? '–'}</bdi>,
+  },
+  commit: {
+    header: 'Commit',
+    width: 104,
+    sortBy: ({ run }) => factsOf(run).commit ?? '',
+    cell: ({ run }) => <code title={factsOf(run).commit}>{factsOf(run).commit?.slice(0, 10) ?? '–'}</code>,
+  },
+  datasets: {
+    header: 'Datasets',
+    hint: 'Datasets the run used; servers cannot sort by them',
+    width: 140,
+    cell: ({ run }) => textCell(run.inputs?.dataset_inputs?.map(({ dataset }) => dataset.name).join(', ') || undefined),
+  },
+  note: {
+    header: 'Note',
+    width: 200,
+    sortBy: (row) => factsOf(row.run).note ?? '',
+    cell: ({ run }) => textCell(firstLine(factsOf(run).note) || undefined),
+  },
+  run_id: {
+    header: 'Run id',
+    width: 140,
+    sortBy: ({ run }) => run.info.run_id,
+    cell: ({ run }) => <code title={run.info.run_id}>{shortId(run.info.run_id)}</code>,
+  },
+}
+
+function keyColumn(id: KeyColumn): RunColumn {
+  const { group, key } = partsOf(id)
+  const isMetric = group === 'metrics'
+  return {
+    id,
+    header: key,
+    hint: `${group.slice(0, -1)} ${key}`,
+    width: isMetric ? 112 : 124,
+    ...(isMetric && { align: 'right' as const }),
+    sortBy: ({ run }) => valueOf(run, id),
+    cell: ({ run }) => {
+      const value = valueOf(run, id)
+      return isMetric ? <Metric value={value} /> : textCell(value === undefined ? undefined : String(value))
+    },
   }
 }
 
-function paramColumn(key: string): Column<Run> {
-  const value = ({ data }: Run) => data.params?.find((param) => param.key === key)?.value
-  return {
-    id: `params.${key}`,
-    header: key,
-    hint: `param ${key}`,
-    width: 140,
-    sortBy: value,
-    cell: (run) => value(run) ?? '–',
-  }
-}
+/** What a column is called, in the table and in the picker. */
+export const headerOf = (id: string): string =>
+  isAttribute(id) ? attributeColumns[id].header : isKeyColumn(id) ? partsOf(id).key : id
+
+/** The name, the chosen columns, and what can be done with a row. */
+export const runColumns = (ids: readonly string[]): RunColumn[] => [
+  nameColumn,
+  ...ids.flatMap((id) => {
+    if (isKeyColumn(id)) return keyColumn(id)
+    return isAttribute(id) ? { id, ...attributeColumns[id] } : []
+  }),
+  actions,
+]

@@ -1,0 +1,38 @@
+import { type QueryClient, useMutation } from '@tanstack/react-query'
+import type { Run } from '#contract/runs.ts'
+import type { Tag } from '#contract/values.ts'
+import { call } from './client.ts'
+import { forEachId, type Outcome } from './each.ts'
+import { runQueries, type RunSearch, searchInput } from './runs.ts'
+
+/** What is done to many runs, each by a request of its own: MLflow has none for several. */
+export type ManyRuns = { ids: readonly string[]; onProgress?: (count: number) => void; signal?: AbortSignal }
+
+const refetchRuns = (client: QueryClient) => client.invalidateQueries({ queryKey: runQueries.root })
+
+function useMany<Extra>(act: (run_id: string, input: ManyRuns & Extra) => Promise<unknown>) {
+  return useMutation({
+    mutationFn: (input: ManyRuns & Extra): Promise<Outcome> => forEachId(input.ids, (id) => act(id, input), input),
+    onSettled: (_data, _error, _input, _result, { client }) => refetchRuns(client),
+  })
+}
+
+export const useDeleteRuns = () => useMany((run_id) => call('deleteRun', { run_id }))
+export const useRestoreRuns = () => useMany((run_id) => call('restoreRun', { run_id }))
+export const useTagRuns = () => useMany((run_id, { tag }: { tag: Tag }) => call('setRunTag', { run_id, ...tag }))
+
+/** Every run that a search finds, page after page. Throws AbortError when `signal` ends it. */
+export async function allRuns(
+  search: RunSearch,
+  { onProgress, signal }: { onProgress: (count: number) => void; signal: AbortSignal },
+): Promise<Run[]> {
+  const runs: Run[] = []
+  let token: string | undefined
+  do {
+    const page = await call('searchRuns', { ...searchInput(search, token), max_results: 1000 }, signal)
+    runs.push(...(page.runs ?? []))
+    onProgress(runs.length)
+    token = page.next_page_token
+  } while (token)
+  return runs
+}

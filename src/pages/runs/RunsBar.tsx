@@ -1,0 +1,77 @@
+import Button from '@mui/material/Button'
+import ToggleButton from '@mui/material/ToggleButton'
+import { lazy, Suspense, useState } from 'react'
+import type { Run } from '#contract/runs.ts'
+import type { RunSearch } from '../../api/runs.ts'
+import { counted, TableBar } from '../../ui/TableBar.tsx'
+import { ColumnPicker, type Picker } from './ColumnPicker.tsx'
+import { ExportButton } from './ExportButton.tsx'
+import type { useRunWrites } from './use-run-writes.ts'
+
+const TagRunsDialog = lazy(async () => ({ default: (await import('./TagRunsDialog.tsx')).TagRunsDialog }))
+
+type Props = {
+  count: number | undefined
+  hasMore: boolean
+  selected: readonly Run[]
+  onClear: () => void
+  search: RunSearch
+  writes: ReturnType<typeof useRunWrites>
+  /** Undefined where no run has a parent. */
+  nesting: { isTree: boolean; onChange: (isTree: boolean) => void } | undefined
+  picker: Picker
+}
+
+/** Over the runs: how many, what to do with the selected ones, and how they are shown. */
+export function RunsBar({ count, hasMore, selected, onClear, search, writes, nesting, picker }: Props) {
+  const [isTagging, setTagging] = useState(false)
+  const idsOf = (stage: 'active' | 'deleted') =>
+    selected.flatMap(({ info }) => (info.lifecycle_stage === stage ? info.run_id : []))
+  const [active, deleted] = [idsOf('active'), idsOf('deleted')]
+  const { progress, remove, restore, isPending } = writes
+  return (
+    <>
+      <TableBar
+        status={progress?.text ?? counted(count, 'run', 'runs', hasMore)}
+        selected={progress ? 0 : selected.length}
+        onClear={onClear}
+        selectedActions={
+          <>
+            {active.length > 0 && (
+              <>
+                <Button onClick={() => setTagging(true)}>Tag</Button>
+                <Button disabled={isPending} onClick={() => void remove(active).then(onClear)}>
+                  Delete
+                </Button>
+              </>
+            )}
+            {deleted.length > 0 && (
+              <Button disabled={isPending} onClick={() => void restore(deleted).then(onClear)}>
+                Restore
+              </Button>
+            )}
+          </>
+        }
+      >
+        {progress && <Button onClick={progress.stop}>Stop</Button>}
+        {nesting && (
+          <ToggleButton
+            value="nest"
+            size="small"
+            selected={nesting.isTree}
+            onChange={() => nesting.onChange(!nesting.isTree)}
+          >
+            Nest child runs
+          </ToggleButton>
+        )}
+        <ExportButton search={search} selected={selected} />
+        <ColumnPicker {...picker} />
+      </TableBar>
+      {isTagging && (
+        <Suspense fallback={null}>
+          <TagRunsDialog ids={active} onClose={() => setTagging(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { chosenColumns, defaultColumns, withColumns } from './shown-columns.ts'
+
+test('a run with hundreds of keys starts with a few columns', () => {
+  const keys = Array.from({ length: 300 }, (_, n) => [`metrics.k${n}`, `params.k${n}`] as const).flat()
+  expect(defaultColumns(keys, false)).toHaveLength(11)
+  expect(defaultColumns([], true)[0]).toBe('experiment')
+})
+
+test('columns come back from the address as they went in, also none, and what is no column is left out', () => {
+  const columns = ['status', 'metrics.val/acc, top 5', 'params.a&b=c']
+  const address = withColumns(new URLSearchParams('q=x'), columns).toString()
+  expect(chosenColumns(new URLSearchParams(address))).toEqual(columns)
+  expect(chosenColumns(withColumns(new URLSearchParams(address), []))).toEqual([])
+  expect(chosenColumns(withColumns(new URLSearchParams(address), undefined))).toBeUndefined()
+  expect(chosenColumns(new URLSearchParams('col=bogus&col=status'))).toEqual(['status'])
+})

@@ -1,0 +1,32 @@
+import { isKeyColumn, type KeyColumn } from './run-keys.ts'
+import { isAttribute } from './run-order.ts'
+
+const isKnown = (id: string) => isKeyColumn(id) || isAttribute(id)
+
+/** What is shown until somebody chooses: a few attributes, the first metrics and params that are seen. */
+export function defaultColumns(keys: readonly KeyColumn[], ofSeveral: boolean): string[] {
+  const first = (group: string, count: number) => keys.filter((key) => key.startsWith(`${group}.`)).slice(0, count)
+  return [
+    ...(ofSeveral ? ['experiment'] : []),
+    'start_time',
+    'duration',
+    'status',
+    'versions',
+    ...first('metrics', 4),
+    ...first('params', 3),
+  ]
+}
+
+/** The columns that the address asks for (`?col=status&col=metrics.rmse`), undefined where it leaves them to us. */
+export function chosenColumns(params: URLSearchParams): string[] | undefined {
+  const asked = params.getAll('col')
+  return asked.length > 0 ? [...new Set(asked.filter(isKnown))] : undefined
+}
+
+/** The same address with other columns; `undefined` goes back to the usual ones, none at all is `col=none`. */
+export function withColumns(params: URLSearchParams, columns: readonly string[] | undefined): URLSearchParams {
+  const next = new URLSearchParams(params)
+  next.delete('col')
+  if (columns) for (const id of columns.length > 0 ? columns : ['none']) next.append('col', id)
+  return next
+}

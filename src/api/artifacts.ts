@@ -83,7 +83,8 @@ export async function readBytes(place: Place, start: number, end: number, signal
   return response.status === 206 ? bytes : bytes.slice(start, end)
 }
 
-async function listFiles({ owner, path }: Place, signal: AbortSignal): Promise<Output<'listArtifacts'>> {
+/** A folder's files as the server lists them, with paths relative to the owner's root. */
+export async function listFiles({ owner, path }: Place, signal: AbortSignal): Promise<Output<'listArtifacts'>> {
   if ('run_id' in owner) return call('listArtifacts', { run_id: owner.run_id, ...(path && { path }) }, signal)
   if ('model_id' in owner) {
     const { model_id } = owner

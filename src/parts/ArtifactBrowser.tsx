@@ -7,6 +7,7 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { LoadingRows } from '../ui/LoadingRows.tsx'
 import { ArtifactPane } from './artifacts/ArtifactPane.tsx'
 import { ArtifactTree } from './artifacts/ArtifactTree.tsx'
+import { FolderDownloads } from './artifacts/FolderDownloads.tsx'
 import { useArtifactTree } from './artifacts/use-artifact-tree.ts'
 
 type Props = {
@@ -51,6 +52,7 @@ export function ArtifactBrowser({ owner, path, hrefOf }: Props) {
         )}
       </Box>
       <Box sx={{ minWidth: 0, flex: 1 }}>
+        <FolderDownloads />
         {Array.isArray(top) ? (
           <ArtifactPane key={path} owner={owner} tree={tree} path={path} hrefOf={hrefOf} />
         ) : (

@@ -40,7 +40,12 @@ export function ArtifactPane({ owner, tree, path, hrefOf }: Props) {
     )
   return (
     <>
-      <PaneHeader node={found} rootUri={tree.rootUri} registrable={!('name' in owner)} />
+      <PaneHeader
+        node={found}
+        uri={tree.uriOf(found.place)}
+        folders={foldersOf(found, tree)}
+        registrable={!('name' in owner)}
+      />
       <Box sx={{ px: 4, pb: 4, pt: 3 }}>
         <ErrorBoundary key={path} title="This preview failed; the file itself can still be downloaded">
           <Suspense fallback={<LoadingRows count={6} />}>
@@ -63,6 +68,13 @@ export function ArtifactPane({ owner, tree, path, hrefOf }: Props) {
 
 function Preview({ node }: { node: Node }) {
   return <FilePreview place={node.place} name={node.name} size={node.size ?? 0} />
+}
+
+/** What a download of a folder holds: at a run's root its logged models stand beside its files, as in the tree. */
+function foldersOf(node: Node, tree: ArtifactTree) {
+  const top = node.path === '' ? tree.branches.get('') : undefined
+  const models = Array.isArray(top) ? top.filter(({ kind }) => kind === 'model') : []
+  return [{ name: '', place: node.place }, ...models.map(({ path, place }) => ({ name: path, place }))]
 }
 
 /** The root is a folder like any other, under the name of what owns it. */

@@ -14,7 +14,7 @@ export function CopyMenu({ path, uri, full }: Props) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const ways = [
     { what: 'path', text: path },
-    { what: 'URI', text: uri },
+    { what: `${scheme(uri)} URI`, text: uri },
     { what: 'full URI', text: full },
   ].filter(({ text }) => text !== '')
 
@@ -52,3 +52,6 @@ export function CopyMenu({ path, uri, full }: Props) {
     </>
   )
 }
+
+/** `runs:/…` → `runs:/`. */
+const scheme = (uri: string) => uri.slice(0, uri.indexOf('/') + 1)

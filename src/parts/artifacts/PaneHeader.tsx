@@ -3,23 +3,27 @@ import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { Download } from 'lucide-react'
-import { placeUri, join } from '#contract/model-uri.ts'
+import { type Place, placeUri } from '#contract/model-uri.ts'
 import { downloadUrl } from '../../api/artifacts.ts'
 import { byteText } from '../../ui/bytes.ts'
 import { RegisterModelButton } from '../RegisterModelButton.tsx'
 import { CopyMenu } from './CopyMenu.tsx'
+import { downloadFolders } from './folder-downloads.ts'
+import { fileName } from './save-target.ts'
 import { RegisteredVersions } from './RegisteredVersions.tsx'
 import type { Node } from './tree.ts'
 
 type Props = {
   node: Node
-  /** The URI of the tree's root, when the server tells it. */
-  rootUri: string
+  /** Where it is kept, when the server tells it. */
+  uri: string
+  /** What its zip holds, when it is no file. */
+  folders: readonly { name: string; place: Place }[]
   registrable: boolean
 }
 
 /** Path and size of what is selected, what can be done with it, and at the top right what it was registered as. */
-export function PaneHeader({ node, rootUri, registrable }: Props) {
+export function PaneHeader({ node, uri, folders, registrable }: Props) {
   const { path, kind, place, size } = node
   return (
     <Box sx={{ px: 4, py: 2, borderBottom: 1, borderColor: 'divider' }}>
@@ -31,14 +35,17 @@ export function PaneHeader({ node, rootUri, registrable }: Props) {
           {kind === 'file' ? byteText(size ?? 0) : kind === 'model' ? 'logged model' : ''}
         </Typography>
         <Box sx={{ flex: 1 }} />
-        <CopyMenu
-          path={path}
-          uri={placeUri(place)}
-          full={rootUri && kind !== 'model' ? join(rootUri, place.path) : ''}
-        />
-        {kind === 'file' && (
+        <CopyMenu path={path} uri={placeUri(place)} full={uri} />
+        {kind === 'file' ? (
           <Button component="a" href={downloadUrl(place)} download={node.name} startIcon={<Download size={14} />}>
             Download
+          </Button>
+        ) : (
+          <Button
+            startIcon={<Download size={14} />}
+            onClick={() => void downloadFolders(`${fileName(node.name || rootName(place))}.zip`, folders)}
+          >
+            Download as zip
           </Button>
         )}
         {registrable && <RegisterModelButton subject={place} />}
@@ -46,4 +53,10 @@ export function PaneHeader({ node, rootUri, registrable }: Props) {
       {registrable && <RegisteredVersions place={place} />}
     </Box>
   )
+}
+
+/** What owns the files, in a few letters. */
+function rootName({ owner }: Place): string {
+  if ('run_id' in owner) return `run ${owner.run_id.slice(0, 8)}`
+  return 'model_id' in owner ? owner.model_id.slice(0, 10) : `${owner.name} ${owner.version}`
 }

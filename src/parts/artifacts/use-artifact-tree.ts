@@ -1,7 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ArtifactOwner } from '#contract/artifacts.ts'
-import type { Place } from '#contract/model-uri.ts'
+import { join, type Place } from '#contract/model-uri.ts'
 import { artifactQueries } from '../../api/artifacts.ts'
 import { loggedModelQueries } from '../../api/logged-models.ts'
 import { ancestors, type Branch, modelNodes, type Node, nodesOf, placeAt } from './tree.ts'
@@ -15,8 +15,8 @@ export type ArtifactTree = {
   find: (path: string) => Node | Error | 'loading' | undefined
   /** The owner's own files; undefined until a version's source is known. */
   root: Place | undefined
-  /** The URI of the owner's root, where the server tells it. */
-  rootUri: string
+  /** Where files are kept, as a URI of the storage; `''` where the server does not tell. */
+  uriOf: (place: Place) => string
 }
 
 /** The files of an owner as far as its folders are open. `path` is what is selected: the way to it is open. */
@@ -82,7 +82,11 @@ export function useArtifactTree(owner: ArtifactOwner, path: string): ArtifactTre
       return branch.find((node) => node.path === at)
     },
     root,
-    rootUri: top.data?.rootUri ?? '',
+    uriOf({ owner: of, path }) {
+      const model = 'model_id' in of ? logged.data?.find(({ info }) => info.model_id === of.model_id) : undefined
+      const uri = model?.info.artifact_uri ?? top.data?.rootUri
+      return uri ? join(uri, path) : ''
+    },
   }
 }
 

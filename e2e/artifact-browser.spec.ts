@@ -1,0 +1,205 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { Locator, Page } from '@playwright/test'
+import { putArtifact, seedRun } from './artifacts.ts'
+import { expect, test } from './fixtures.ts'
+import { readZip } from './read-zip.ts'
+
+// mission.md A1, D4: any artifact, file or folder, is found, named and taken along.
+
+const odd = 'Zürich – 漢字 🎉 100%.bin'
+
+/** A folder with a name that needs escapes, an empty file, a deep one, and a file beside the folder. */
+const files = () => ({
+  'model/a b.txt': 'plain words',
+  [`model/data/${odd}`]: new Uint8Array(randomBytes(300_000)),
+  'model/data/deep/er/empty': '',
+  'other.txt': 'not of the folder',
+})
+
+/** What a browser has that cannot ask where a file goes. */
+const withoutPicker = (page: Page) =>
+  page.addInitScript(() => Object.defineProperty(window, 'showSaveFilePicker', { value: undefined }))
+
+async function downloaded(page: Page, button: Locator) {
+  const coming = page.waitForEvent('download')
+  await button.click()
+  const download = await coming
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
+}
+
+function expectModelFolder(zip: Map<string, Buffer>, sent: ReturnType<typeof files>) {
+  const wanted = Object.entries(sent).filter(([path]) => path.startsWith('model/'))
+  expect([...zip.keys()].toSorted()).toEqual(wanted.map(([path]) => path.slice(6)).toSorted())
+  for (const [path, body] of wanted) expect(zip.get(path.slice(6))?.equals(Buffer.from(body)), path).toBe(true)
+}
+
+test('a folder comes as a zip that holds every file, byte for byte', async ({ page, call, server, unique }) => {
+  const sent = files()
+  const run = await seedRun(call, server.url, unique('e'), sent)
+  await withoutPicker(page)
+  await page.goto(`runs/${run.run_id}/artifacts/model`)
+  const { name, bytes } = await downloaded(page, page.getByRole('button', { name: 'Download as zip' }))
+  expect(name).toBe('model.zip')
+  expectModelFolder(readZip(bytes), sent)
+  await expect(page.getByText('Downloaded model.zip: 3 files')).toBeVisible()
+})
+
+test('where the browser can, the zip is written to the disk as it comes', async ({ page, call, server, unique }) => {
+  const sent = files()
+  const run = await seedRun(call, server.url, unique('e'), sent)
+  // The dialog is the browser's own and out of reach; the file it would give is one of the page's private disk.
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'showSaveFilePicker', {
+      value: async ({ suggestedName }: { suggestedName: string }) =>
+        (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true }),
+    })
+  })
+  await page.goto(`runs/${run.run_id}/artifacts/model`)
+  await page.getByRole('button', { name: 'Download as zip' }).click()
+  await expect(page.getByText('Downloaded model.zip: 3 files')).toBeVisible()
+  const base64 = await page.evaluate(async () => {
+    const handle = await (await navigator.storage.getDirectory()).getFileHandle('model.zip')
+    const bytes = new Uint8Array(await (await handle.getFile()).arrayBuffer())
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+  })
+  expectModelFolder(readZip(Buffer.from(base64, 'base64')), sent)
+})
+
+test('a zip on its way shows how far it is, outlives other pages, and can be cancelled', async ({
+  page,
+  call,
+  server,
+  unique,
+}) => {
+  const run = await seedRun(call, server.url, unique('e'), files())
+  await withoutPicker(page)
+  // The server answers too fast to be watched: one file is held back.
+  await page.route('**/get-artifact?*', (route) =>
+    route.request().url().includes('empty') ? undefined : route.continue(),
+  )
+  await page.goto(`runs/${run.run_id}/artifacts/model`)
+  await page.getByRole('button', { name: 'Download as zip' }).click()
+  const progress = page.getByRole('group', { name: 'Download of model.zip' })
+  await expect(progress).toContainText('of 3 files')
+  await page.getByRole('tab', { name: 'Overview' }).click()
+  await page.getByRole('tab', { name: 'Artifacts' }).click()
+  await progress.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByText('Cancelled the download of model.zip')).toBeVisible()
+  await expect(progress).toBeHidden()
+})
+
+test.describe('when a file cannot be read', () => {
+  test.use({ allowedStatuses: [500] })
+
+  test('the zip is given up, and the file named', async ({ page, call, server, unique }) => {
+    const run = await seedRun(call, server.url, unique('e'), files())
+    await withoutPicker(page)
+    const broken = { status: 500, json: { error_code: 'INTERNAL_ERROR', message: 'the disk is on fire' } }
+    await page.route('**/get-artifact?*empty*', (route) => route.fulfill(broken))
+    await page.goto(`runs/${run.run_id}/artifacts/model`)
+    await page.getByRole('button', { name: 'Download as zip' }).click()
+    await expect(page.getByText('data/deep/er/empty: the disk is on fire')).toBeVisible()
+  })
+})
+
+test('a file keeps its name and its bytes', async ({ page, call, server, unique }) => {
+  const sent = files()
+  const run = await seedRun(call, server.url, unique('e'), sent)
+  await page.goto(`runs/${run.run_id}/artifacts/model/data/${encodeURIComponent(odd)}`)
+  const { name, bytes } = await downloaded(page, page.getByRole('link', { name: 'Download', exact: true }))
+  expect(name).toBe(odd)
+  expect(bytes.equals(Buffer.from(sent[`model/data/${odd}`] ?? ''))).toBe(true)
+})
+
+test('what is selected is copied as path, runs:/ URI and full URI', async ({ page, call, server, unique, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const run = await seedRun(call, server.url, unique('e'), files())
+  const { run: stored } = await call('getRun', { run_id: run.run_id })
+  await page.goto(`runs/${run.run_id}/artifacts/model/a%20b.txt`)
+  for (const [way, text] of [
+    ['Copy path', 'model/a b.txt'],
+    ['Copy runs:/ URI', `runs:/${run.run_id}/model/a b.txt`],
+    ['Copy full URI', `${stored.info.artifact_uri}/model/a b.txt`],
+  ] as const) {
+    await page.getByRole('button', { name: 'Copy', exact: true }).click()
+    await page.getByRole('menuitem', { name: way }).click()
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(text)
+  }
+})
+
+test('a run’s tree holds its logged models as folders with a mark, and its zip holds them too', async ({
+  page,
+  call,
+  server,
+  unique,
+}) => {
+  const run = await seedRun(call, server.url, unique('e'), { 'notes.txt': 'plain words' })
+  const { model } = await call('createLoggedModel', {
+    experiment_id: run.experiment_id,
+    name: 'forest',
+    source_run_id: run.run_id,
+  })
+  const { model_id, artifact_uri = '' } = model.info
+  await call('logOutputs', { run_id: run.run_id, models: [{ model_id }] })
+  await putArtifact(server.url, `${artifact_uri.replace(/^mlflow-artifacts:\/+/, '')}/data/MLmodel.txt`, 'flavors: {}')
+  await withoutPicker(page)
+  await page.goto(`runs/${run.run_id}/artifacts`)
+  await expect(page.getByRole('treeitem')).toHaveText([/^forest.*logged model$/, 'notes.txt'])
+  const { bytes } = await downloaded(page, page.getByRole('button', { name: 'Download as zip' }))
+  expect([...readZip(bytes).keys()].toSorted()).toEqual(['forest/data/MLmodel.txt', 'notes.txt'])
+  await page.getByRole('treeitem', { name: 'forest' }).click()
+  await page.getByRole('treeitem', { name: 'data' }).click()
+  await page.getByRole('button', { name: 'Copy', exact: true }).click()
+  await expect(page.getByRole('menuitem', { name: 'Copy models:/ URI' })).toContainText(`models:/${model_id}/data`)
+  await expect(page.getByRole('menuitem', { name: 'Copy full URI' })).toContainText(`${artifact_uri}/data`)
+})
+
+test('a thousand files in a folder are walked by keys and filtered, and few of them drawn', async ({
+  page,
+  call,
+  server,
+  unique,
+}) => {
+  const names = Array.from({ length: 1000 }, (_, index) => `part-${String(index).padStart(4, '0')}.txt`)
+  const run = await seedRun(
+    call,
+    server.url,
+    unique('e'),
+    Object.fromEntries(names.map((name) => [`many/${name}`, 'x'])),
+  )
+  await page.goto(`runs/${run.run_id}/artifacts`)
+  const tree = page.getByRole('tree', { name: 'Artifacts' })
+  const row = (name: string) => tree.getByRole('treeitem', { name })
+  await row('many').focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(row('part-0000.txt')).toHaveAttribute('aria-setsize', '1000')
+  await page.keyboard.press('ArrowRight')
+  await expect(row('part-0000.txt')).toBeFocused()
+  await page.keyboard.press('End')
+  await expect(row('part-0999.txt')).toBeFocused()
+  expect(await tree.getByRole('treeitem').count()).toBeLessThan(100)
+  await page.keyboard.type('part-05')
+  await expect(row('part-0500.txt')).toBeFocused()
+  await page.keyboard.press('ArrowLeft')
+  await expect(row('many')).toBeFocused()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowLeft')
+  await expect(row('part-0000.txt')).toBeHidden()
+  await page.keyboard.press('ArrowRight')
+  await page.getByLabel('Filter artifacts by name').fill('0777')
+  await expect(tree.getByRole('treeitem')).toHaveText(['many', 'part-0777.txt'])
+  await page.getByLabel('Filter artifacts by name').fill('nowhere')
+  await expect(page.getByText('has “nowhere” in its name')).toBeVisible()
+})
+
+test('a preview that fails leaves the page, and can be tried again', async ({ context, call, server, unique }) => {
+  const run = await seedRun(call, server.url, unique('e'), { 'a.csv': 'a,b\n1,2\n' })
+  // A page of its own: React reports what is expected here to the console.
+  const page = await context.newPage()
+  await page.route('**/assets/TablePreview-*', (route) => route.abort())
+  await page.goto(`runs/${run.run_id}/artifacts/a.csv`)
+  await expect(page.getByRole('alert')).toContainText('This preview failed')
+  await expect(page.getByRole('treeitem', { name: 'a.csv' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Download', exact: true })).toBeVisible()
+})

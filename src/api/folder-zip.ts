@@ -1,0 +1,89 @@
+import { readJson, send } from '#contract/client.ts'
+import { below, type Place } from '#contract/model-uri.ts'
+import { downloadUrl, listFiles } from './artifacts.ts'
+
+/** A file that goes into the archive, under its path there. */
+export type ZipEntry = { name: string; place: Place; size: number }
+
+/** Folders asked for at a time: enough to hide the way to the server, and no storm. */
+const AT_ONCE = 4
+
+/** Every file below these folders, each under its name in the archive. `onFound` hears how many there are so far. */
+export async function filesBelow(
+  folders: readonly { name: string; place: Place }[],
+  signal: AbortSignal,
+  onFound: (count: number) => void,
+): Promise<ZipEntry[]> {
+  const entries: ZipEntry[] = []
+  let open = [...folders]
+  while (open.length > 0) {
+    const now = open.slice(0, AT_ONCE)
+    const listings = await Promise.all(now.map(({ place }) => listFiles(place, signal)))
+    open = open.slice(AT_ONCE)
+    listings.forEach(({ files = [] }, index) => {
+      const folder = now[index]
+      if (!folder) return
+      for (const { path, is_dir, file_size = 0 } of files) {
+        const base = path.slice(path.lastIndexOf('/') + 1)
+        const name = below(folder.name, base)
+        const place = { owner: folder.place.owner, path: below(folder.place.path, base) }
+        if (is_dir) open.push({ name, place })
+        else entries.push({ name, place, size: file_size })
+      }
+    })
+    onFound(entries.length)
+  }
+  return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** The files one after the other, each fetched when the archive comes to it. Throws naming the file that failed. */
+async function* fetched(entries: readonly ZipEntry[], signal: AbortSignal, onFile: (done: number) => void) {
+  for (const [done, { name, place, size }] of entries.entries()) {
+    onFile(done)
+    const response = await send((url, init) => fetch(url, init), downloadUrl(place), { signal })
+    if (!response.ok || !response.body)
+      throw new Error(`${name}: ${await readJson(response).then(() => 'no bytes', messageOf)}`)
+    const modified = response.headers.get('Last-Modified')
+    yield { name, input: response.body, size, ...(modified ? { lastModified: new Date(modified) } : {}) }
+  }
+  onFile(entries.length)
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+export type ZipProgress = { files: number; bytes: number }
+
+type Listener = { onProgress: (progress: ZipProgress) => void; onError: (error: unknown) => void }
+
+/**
+ * The archive as it is made: nothing is kept, what is read is written. Files are stored as they are, not packed.
+ * `onError` hears why it ended early: not every reader of a stream passes that on.
+ */
+export async function zipStream(
+  entries: readonly ZipEntry[],
+  signal: AbortSignal,
+  { onProgress, onError }: Listener,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const { makeZip } = await import('client-zip')
+  const progress = { files: 0, bytes: 0 }
+  async function* files() {
+    try {
+      yield* fetched(entries, signal, (done) => {
+        progress.files = done
+        onProgress({ ...progress })
+      })
+    } catch (error) {
+      onError(error)
+      throw error
+    }
+  }
+  return makeZip(files()).pipeThrough(
+    new TransformStream({
+      transform(chunk: Uint8Array<ArrayBuffer>, controller) {
+        progress.bytes += chunk.length
+        onProgress({ ...progress })
+        controller.enqueue(chunk)
+      },
+    }),
+  )
+}

@@ -1,0 +1,45 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import LinearProgress from '@mui/material/LinearProgress'
+import Typography from '@mui/material/Typography'
+import { byteText } from '../../ui/bytes.ts'
+import { type FolderDownload, useFolderDownloads } from './folder-downloads.ts'
+
+/** The folders on their way to the disk: how far they are, and a way to stop. */
+export function FolderDownloads() {
+  return useFolderDownloads().map((download, index) => <Progress key={index} download={download} />)
+}
+
+function Progress({ download: { name, files, bytes, total, cancel } }: { download: FolderDownload }) {
+  const part = total && (total.bytes > 0 ? Math.min(bytes / total.bytes, 1) : 1)
+  return (
+    <Box role="group" aria-label={`Download of ${name}`} sx={frame}>
+      <Box sx={{ flex: 1, minWidth: 0 }}>
+        <Typography variant="body2" noWrap title={name}>
+          {name}
+        </Typography>
+        <LinearProgress
+          aria-label={`Progress of ${name}`}
+          {...(part === undefined ? {} : { variant: 'determinate', value: part * 100 })}
+          sx={{ my: 1 }}
+        />
+        <Typography variant="caption" component="p" color="textSecondary" sx={{ fontVariantNumeric: 'tabular-nums' }}>
+          {total
+            ? `${files} of ${total.files} files, ${byteText(Math.min(bytes, total.bytes))} of ${byteText(total.bytes)}`
+            : `Looking through the folders: ${files} files so far`}
+        </Typography>
+      </Box>
+      <Button onClick={cancel}>Cancel</Button>
+    </Box>
+  )
+}
+
+const frame = {
+  display: 'flex',
+  alignItems: 'center',
+  gap: 4,
+  px: 4,
+  py: 2,
+  borderBottom: 1,
+  borderColor: 'divider',
+} as const

@@ -1,0 +1,67 @@
+import { useSyncExternalStore } from 'react'
+import type { Place } from '#contract/model-uri.ts'
+import { filesBelow, zipStream } from '../../api/folder-zip.ts'
+import { toast } from '../../ui/toast.ts'
+import { saveTarget } from './save-target.ts'
+
+/** A folder on its way to the disk. It goes on while other pages are looked at. */
+export type FolderDownload = {
+  /** The archive's name. */
+  name: string
+  files: number
+  bytes: number
+  /** Known once all folders are listed. */
+  total?: { files: number; bytes: number }
+  cancel: () => void
+}
+
+let downloads: readonly FolderDownload[] = []
+const listeners = new Set<() => void>()
+
+function set(next: readonly FolderDownload[]) {
+  downloads = next
+  listeners.forEach((listener) => listener())
+}
+
+export const useFolderDownloads = (): readonly FolderDownload[] =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => downloads,
+  )
+
+/** Brings these folders as one zip to where the person wants it; says when it is there, or why not. */
+export async function downloadFolders(name: string, folders: readonly { name: string; place: Place }[]) {
+  const target = await saveTarget(name)
+  if (!target) return // the person thought better of it
+  const control = new AbortController()
+  const { signal } = control
+  let shown: FolderDownload = { name, files: 0, bytes: 0, cancel: () => control.abort() }
+  let drawn = -Infinity
+  let failure: unknown
+  const show = (change: Partial<FolderDownload>) => {
+    const next = { ...shown, ...change }
+    // Ten drawings a second are enough for the eye.
+    if (!change.total && performance.now() - drawn < 100) return
+    drawn = performance.now()
+    set(downloads.includes(shown) ? downloads.map((one) => (one === shown ? next : one)) : [...downloads, next])
+    shown = next
+  }
+  try {
+    show({})
+    const entries = await filesBelow(folders, signal, (files) => show({ files }))
+    const bytes = entries.reduce((sum, { size }) => sum + size, 0)
+    show({ files: 0, total: { files: entries.length, bytes } })
+    const listener = { onProgress: show, onError: (error: unknown) => (failure = error) }
+    await target(await zipStream(entries, signal, listener), signal)
+    toast({ text: `Downloaded ${name}: ${entries.length} ${entries.length === 1 ? 'file' : 'files'}` })
+  } catch (thrown) {
+    const error = failure ?? thrown
+    if (signal.aborted) toast({ text: `Cancelled the download of ${name}` })
+    else toast({ text: `${name} was not downloaded. ${error instanceof Error ? error.message : ''}`, tone: 'error' })
+  } finally {
+    set(downloads.filter((one) => one !== shown))
+  }
+}

@@ -1,0 +1,42 @@
+/** Writes a stream of bytes to where it was chosen to go. */
+type Target = (bytes: ReadableStream<Uint8Array<ArrayBuffer>>, signal: AbortSignal) => Promise<void>
+
+declare global {
+  interface Window {
+    /** Only some browsers ask where to, and let a page write there. */
+    showSaveFilePicker?: (options: { suggestedName: string }) => Promise<FileSystemFileHandle>
+  }
+}
+
+/**
+ * Asks where a file of this name goes, where the browser can: then it is written as it comes, whatever its size. Else
+ * it is collected and handed over as any download. Undefined when the person cancels. Call it first thing in a click.
+ */
+export async function saveTarget(name: string): Promise<Target | undefined> {
+  if (!window.showSaveFilePicker) return (bytes, signal) => handOver(name, bytes, signal)
+  try {
+    const handle = await window.showSaveFilePicker({ suggestedName: name })
+    // Cut off, nothing of it is left: the file appears when it is whole.
+    return async (bytes, signal) => bytes.pipeTo(await handle.createWritable(), { signal })
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return undefined
+    return (bytes, signal) => handOver(name, bytes, signal)
+  }
+}
+
+async function handOver(name: string, bytes: ReadableStream<Uint8Array<ArrayBuffer>>, signal: AbortSignal) {
+  const blob = await new Response(bytes, { headers: { 'Content-Type': 'application/zip' } }).blob()
+  signal.throwIfAborted()
+  const url = URL.createObjectURL(blob)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // The browser takes the address over in this turn or the next ones; a minute is more than it needs.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
+
+/** A name that every file system takes. */
+export const fileName = (name: string): string =>
+  // oxlint-disable-next-line no-control-regex -- control characters are what is meant
+  name.replaceAll(/[\u0000-\u001F<>:"/\\|?*]/g, '_').replace(/[. ]+$/, '') || 'artifacts'

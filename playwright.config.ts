@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test'
 import type { Backend } from './e2e/projects.ts'
 
+// A real server with one worker, shared by the tests that run at once, takes its time.
+const patient = { timeout: 120_000, expect: { timeout: 30_000 } }
+
 export default defineConfig<object, { backend: Backend }>({
   testDir: 'e2e',
   globalSetup: './e2e/global-setup.ts',
@@ -31,7 +34,7 @@ export default defineConfig<object, { backend: Backend }>({
   // One set of specs. What only one backend can pass says so (`only` in e2e/fixtures.ts); mlflow-2 runs a smaller, marked set.
   projects: [
     { name: 'embedded', grepInvert: /@upstream/, use: { backend: 'embedded' } },
-    { name: 'mlflow-3', grepInvert: /@embedded/, use: { backend: 'mlflow-3' } },
-    { name: 'mlflow-2', grep: /@mlflow-2/, use: { backend: 'mlflow-2' } },
+    { name: 'mlflow-3', grepInvert: /@embedded/, use: { backend: 'mlflow-3' }, ...patient },
+    { name: 'mlflow-2', grep: /@mlflow-2/, use: { backend: 'mlflow-2' }, ...patient },
   ],
 })

@@ -13,7 +13,7 @@ const names = {
 }
 
 test.describe('from a run to Production in the browser', () => {
-  test.describe.configure({ timeout: 180_000 })
+  test.describe.configure({ timeout: 300_000 })
 
   test('every kind of name goes all the way', { tag: mlflow2 }, async ({ page, server, python, unique }) => {
     const experiment = unique('golden')

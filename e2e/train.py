@@ -18,5 +18,6 @@ with mlflow.start_run() as run:
     mlflow.log_text("trained on three points", "notes/readme.txt")
     # 2.x keeps the model among the run's artifacts, under this path; 3.x as a logged model of this name.
     place = "artifact_path" if mlflow.__version__.startswith("2.") else "name"
-    mlflow.sklearn.log_model(model, **{place: "model"}, input_example=[[3.0]])
+    # Requirements are named, as finding them out loads the model in yet another Python.
+    mlflow.sklearn.log_model(model, **{place: "model"}, input_example=[[3.0]], pip_requirements=["scikit-learn"])
 print(run.info.run_id)

@@ -1,0 +1,96 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { type Call, createClient } from '#contract/client.ts'
+import { expect, only, test } from './fixtures.ts'
+import { startMlflow } from './mlflow.ts'
+import { startServer } from './server.ts'
+
+// The same app before a real MLflow server: it is that server which is asked, and its absence is survived.
+
+const realOne = only('upstream', 'there must be a real MLflow server behind the app')
+
+test('what the browser shows was asked of the real server', realOne, async ({ page, call, server, unique }) => {
+  const { runId } = await seed(call, server.url, unique('asked'))
+  await page.goto(`runs/${runId}`)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('seeded')
+  const lines = readFileSync(server.log ?? '', 'utf8').split('\n')
+  expect(lines.filter((line) => line.includes(`/runs/get?run_id=${runId}`))).not.toEqual([])
+})
+
+test.describe('while the real server is away', () => {
+  test.use({ allowedStatuses: [502, 503] })
+  test.describe.configure({ timeout: 240_000 })
+
+  test(
+    'nothing is lost, and the way to Production ends without a reload',
+    realOne,
+    async ({ page, server, unique }) => {
+      const folder = mkdtempSync(join(tmpdir(), 'modelshelf-away-'))
+      const parts = { python: server.python ?? '', version: '3', folder } as const
+      let mlflow = await startMlflow(parts)
+      const { port } = mlflow
+      const shelf = await startServer(undefined, { MLFLOW_TRACKING_URI: mlflow.url })
+      try {
+        const call = createClient(shelf.url, fetch)
+        const { runId } = await seed(call, shelf.url, unique('away'))
+        const name = unique('Survivor')
+        await page.goto(`${shelf.url}runs/${runId}/artifacts`)
+        let loads = 0
+        page.on('load', () => loads++)
+        await page.getByRole('treeitem', { name: /^model/ }).click()
+        await page.getByRole('button', { name: 'Register model' }).last().click()
+        const dialog = page.getByRole('dialog')
+        await dialog.getByLabel('Model name').fill(name)
+        await page.getByRole('option', { name: `Create new model "${name}"` }).click()
+
+        await mlflow.kill()
+        const register = dialog.getByRole('button', { name: 'Register', exact: true })
+        await register.click()
+        await expect(dialog.getByText('The MLflow server cannot be reached')).toBeVisible()
+        await expect(dialog.getByLabel('Model name')).toHaveValue(name)
+        await expect(page.getByRole('treeitem', { name: /^model/, includeHidden: true })).toBeVisible()
+        mlflow = await startMlflow({ ...parts, port })
+        await register.click()
+        await expect(dialog).toBeHidden()
+
+        await page
+          .getByRole('main')
+          .getByRole('link', { name: `${name} version 1` })
+          .click()
+        const stage = page.getByRole('button', { name: 'Stage' })
+        await expect(stage).toContainText('None')
+        await mlflow.kill()
+        await promote(page)
+        await expect(page.getByRole('alert').filter({ hasText: 'MLflow server' }).first()).toBeVisible()
+        await expect(stage).toContainText('None')
+        mlflow = await startMlflow({ ...parts, port })
+        await promote(page)
+        await expect(stage).toContainText('Production')
+        const stored = async () => (await call('getVersion', { name, version: '1' })).model_version.current_stage
+        await expect.poll(stored).toBe('Production')
+        expect(loads).toBe(0)
+      } finally {
+        await shelf.stop()
+        await mlflow.stop()
+        rmSync(folder, { recursive: true, force: true })
+      }
+    },
+  )
+})
+
+async function promote(page: Page) {
+  await page.getByRole('button', { name: 'Stage' }).click()
+  await page.getByRole('menuitem', { name: 'Transition to Production' }).click()
+}
+
+/** A run with a model folder among its artifacts. */
+async function seed(call: Call, url: string, experiment: string) {
+  const { experiment_id } = await call('createExperiment', { name: experiment })
+  const { run } = await call('createRun', { experiment_id, run_name: 'seeded', start_time: Date.now() })
+  const runId = run.info.run_id
+  const file = `${url}api/2.0/mlflow-artifacts/artifacts/${experiment_id}/${runId}/artifacts/model/MLmodel`
+  await fetch(file, { method: 'PUT', body: 'flavors:\n  sklearn:\n    sklearn_version: 1.9.1\n' })
+  return { runId }
+}

@@ -5,7 +5,7 @@ import { expect, test } from './fixtures.ts'
 // performance.md: what the first load of each page may cost. Bytes are JS and CSS as sent (brotli); calls are those of the
 // API. For models it allows 250 kB: this holds what was won since, with some 10 kB of air.
 const budgets = [
-  { page: 'models', bytes: 213_000, calls: 3 },
+  { page: 'models', bytes: 222_000, calls: 3 },
   { page: 'model', bytes: 300_000, calls: 4 },
   { page: 'version', bytes: 300_000, calls: 5 },
   { page: 'runs', bytes: 450_000, calls: 4 },

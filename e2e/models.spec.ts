@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { seedModel } from './seed-model.ts'
 
 // mission.md B: models are found, made, renamed and deleted.
 
@@ -52,4 +53,90 @@ test('a description keeps its marks, and a wrong search shows where', async ({ p
   await expect(page.getByText('fares', { exact: true })).toHaveCSS('font-weight', '700')
   await page.goto("models?q=owner = 'x'")
   await expect(page.getByText('▲')).toBeVisible()
+})
+
+test('models are narrowed by stage, by tag, to one’s own, and by words anywhere', async ({ page, call, unique }) => {
+  const [plain, staged] = [unique('plain'), unique('staged')]
+  const word = unique('needle').replace(' ', '')
+  await call('createModel', {
+    name: plain,
+    description: `About ${word}.`,
+    tags: [{ key: 'modelshelf.owner', value: word }],
+  })
+  await call('createModel', { name: staged, tags: [{ key: 'team', value: word }] })
+  await call('createVersion', { name: staged, source: 's3://bucket/x' })
+  await call('transitionStage', { name: staged, version: '1', stage: 'Staging' })
+  const plainRow = page.getByRole('link', { name: plain })
+  const stagedRow = page.getByRole('link', { name: staged, exact: true })
+
+  await page.goto(`models?q=${word}`)
+  await expect(page.getByText('No model matches')).toBeVisible()
+  await page.getByRole('button', { name: 'Search everywhere' }).click()
+  await expect(plainRow).toBeVisible()
+  await expect(stagedRow).toBeVisible()
+  await expect(page.getByText('Filtered in the browser over all of them')).toBeVisible()
+  await page.getByRole('button', { name: 'In Staging' }).click()
+  await expect(plainRow).toBeHidden()
+  await expect(page).toHaveURL(/stage=Staging/)
+  await page.getByRole('link', { name: `Only models tagged team: ${word}` }).click()
+  await expect(stagedRow).toBeVisible()
+  await page.evaluate((name) => localStorage.setItem('modelshelf', JSON.stringify({ name })), word)
+  await page.goto('models')
+  await page.getByRole('button', { name: 'Mine' }).click()
+  await expect(plainRow).toBeVisible()
+  await expect(stagedRow).toBeHidden()
+  await page.getByRole('button', { name: 'Mine', pressed: true }).click()
+  await expect(page.getByRole('button', { name: 'Mine', pressed: false })).toBeVisible()
+})
+
+test.describe('register by URI', () => {
+  test.use({ allowedStatuses: [404] })
+
+  test('a run, another version and an object store are registered by what they are called', async ({
+    page,
+    call,
+    server,
+    unique,
+  }) => {
+    const { name, run_id, model_id } = await seedModel(call, server.url, unique)
+    const copy = unique('copy')
+    await call('createModel', { name: copy })
+    const register = async (uri: string, says: string) => {
+      await page.goto('models')
+      await page.getByRole('button', { name: 'Register by URI' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('URI of the model').fill(uri)
+      await dialog.getByRole('button', { name: 'Continue' }).click()
+      await expect(dialog.getByText(says)).toBeVisible()
+      await dialog.getByLabel('Model name').fill(copy)
+      await expect(dialog.getByText(/This will be version/)).toBeVisible()
+      await dialog.getByRole('button', { name: 'Register', exact: true }).click()
+      await expect(dialog).toBeHidden()
+    }
+    await register(`runs:/${run_id}/forest`, 'MLflow model (python_function, sklearn), with signature')
+    await register(`models:/${name}/latest`, `${name} version 1`)
+    await register('s3://bucket/some/model', 'Not looked into')
+    const versions = await Promise.all(
+      ['1', '2', '3'].map(async (version) => (await call('getVersion', { name: copy, version })).model_version),
+    )
+    expect(versions.map(({ source }) => source)).toEqual([
+      `models:/${model_id}`,
+      `models:/${name}/1`,
+      's3://bucket/some/model',
+    ])
+    expect(versions[1]?.run_id).toBe(run_id)
+  })
+
+  test('what is no URI, or leads nowhere, is said beside the field', async ({ page, unique }) => {
+    await page.goto('models')
+    await page.getByRole('button', { name: 'Register by URI' }).click()
+    const dialog = page.getByRole('dialog')
+    const field = dialog.getByLabel('URI of the model')
+    await field.fill('models:/taxi')
+    await expect(dialog.getByText('Say which version')).toBeVisible()
+    await field.fill(`models:/${unique('nobody')}/1`)
+    await field.press('Enter')
+    await expect(dialog.getByRole('alert')).toContainText('not found')
+    await expect(field).toHaveValue(/nobody/)
+  })
 })

@@ -17,6 +17,12 @@ export function readSearch(grammar: Grammar, text: string): Read {
   }
 }
 
+/** A search narrowed by one more comparison: words become the filter that they stand for. */
+export function narrowed(grammar: Grammar, text: string, clause: string): string {
+  const { filter } = readSearch(grammar, text)
+  return filter ? `${filter} AND ${clause}` : clause
+}
+
 /** What is wrong with a search text, and where. */
 export const searchProblem = (grammar: Grammar, text: string): FilterError | undefined =>
   readSearch(grammar, text).problem

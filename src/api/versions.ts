@@ -1,5 +1,7 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
 import type { Input } from '#contract/endpoints.ts'
+import { ApiError } from '#contract/errors.ts'
+import type { ModelUri } from '#contract/model-uri.ts'
 import { BY_TAG } from '#contract/tags.ts'
 import type { Tag } from '#contract/values.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
@@ -10,6 +12,9 @@ import { equals } from './search-filter.ts'
 import { signed } from './signed.ts'
 
 const root = ['versions'] as const
+
+/** The URIs that name a version of a registered model. */
+type RegistryUri = Extract<ModelUri, { name: string }>
 
 /** Pending versions are asked for again after this many ms. */
 const POLL = 2000
@@ -53,6 +58,24 @@ export const versionQueries = {
         return runsByIds(new Set(versions.flatMap(({ run_id }) => run_id || [])), signal)
       },
       staleTime: 60_000,
+    }),
+  /** The version that a URI of a registered model means now; of several in a stage the highest, as clients load it. */
+  meant: (uri: RegistryUri) =>
+    queryOptions({
+      queryKey: [...root, 'meant', uri],
+      queryFn: async ({ signal }) => {
+        const { name } = uri
+        if (uri.kind === 'version')
+          return (await call('getVersion', { name, version: uri.version }, signal)).model_version
+        if (uri.kind === 'alias')
+          return (await call('getVersionByAlias', { name, alias: uri.alias }, signal)).model_version
+        const stages = uri.kind === 'stage' ? { stages: [uri.stage] } : {}
+        const { model_versions = [] } = await call('getLatestVersions', { name, ...stages }, signal)
+        const highest = model_versions.toSorted((a, b) => Number(b.version) - Number(a.version))[0]
+        if (highest) return highest
+        const where = uri.kind === 'stage' ? ` in ${uri.stage}` : ''
+        throw new ApiError('RESOURCE_DOES_NOT_EXIST', `“${name}” has no version${where}.`, 404)
+      },
     }),
   detail: ({ name, version }: VersionId) =>
     queryOptions({

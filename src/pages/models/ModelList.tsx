@@ -1,12 +1,8 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useSearchParams } from 'react-router'
-import type { RegisteredModel } from '#contract/models.ts'
-import { modelQueries } from '../../api/models.ts'
-import { readSearch } from '../../grammar-search.ts'
 import { sortingOf, withSorting } from '../../url-params.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -14,6 +10,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { modelColumns, serverOrder } from './model-columns.tsx'
 import { NoModels } from './NoModels.tsx'
 import { DeleteRequest } from './delete-request.ts'
+import { useModels } from './use-models.ts'
 
 const DeleteModelDialog = lazy(async () => ({ default: (await import('./DeleteModelDialog.tsx')).DeleteModelDialog }))
 
@@ -24,32 +21,13 @@ export function ModelList({ text }: { text: string }) {
   const [params, setParams] = useSearchParams()
   const [deleting, setDeleting] = useState<string>()
   const sorting = sortingOf(params, byName)
-  const { filter } = readSearch('models', text)
-  const order = serverOrder(sorting[0])
-  const pages = useInfiniteQuery({
-    ...modelQueries.pages({ filter, order: order ?? '' }),
-    enabled: order !== undefined,
-    placeholderData: keepPreviousData,
-    // Somebody who follows the first steps sees the model arrive.
-    refetchInterval: ({ state }) => (!filter && state.data?.pages[0]?.models.length === 0 ? 5000 : false),
-  })
-  const all = useQuery({
-    ...modelQueries.all({ filter }),
-    enabled: order === undefined,
-    placeholderData: keepPreviousData,
-  })
-  const asked = order === undefined ? all : pages
-  const models: readonly RegisteredModel[] | undefined =
-    order === undefined ? all.data : pages.data?.pages.flatMap((page) => page.models)
+  const { models, paged, isStale, error, retry, inBrowser, question } = useModels(text, params, serverOrder(sorting[0]))
 
-  if (asked.isError && !models)
+  if (error) return <ErrorNotice title="The models could not be loaded" error={error} onRetry={retry} />
+  if (models?.length === 0 && !isStale) {
+    if (!text && !inBrowser) return <NoModels />
     return (
-      <ErrorNotice title="The models could not be loaded" error={asked.error} onRetry={() => void asked.refetch()} />
-    )
-  if (models?.length === 0 && !asked.isPlaceholderData) {
-    if (!text) return <NoModels />
-    return (
-      <EmptyState title="No model matches this search">
+      <EmptyState title="No model matches">
         <Button onClick={() => setParams({})}>Show all models</Button>
       </EmptyState>
     )
@@ -64,17 +42,14 @@ export function ModelList({ text }: { text: string }) {
           rowId={(model) => model.name}
           sorting={sorting}
           onSort={(next) => setParams(withSorting(params, next), { replace: true })}
-          sortsHere={order === undefined}
-          {...(order !== undefined && { paged: pages })}
-          scrollKey={`${filter} ${params.get('sort')}`}
-          stale={asked.isPlaceholderData}
+          sortsHere={inBrowser !== false}
+          {...(paged && { paged })}
+          scrollKey={question}
+          stale={isStale}
         />
         <Typography variant="caption" color="textSecondary" component="p" role="status" sx={{ mt: 2 }}>
-          {counted(models?.length, order !== undefined && pages.hasNextPage)}
-          {order === undefined &&
-            (all.isFetching && !all.data
-              ? ' The server cannot sort by this column: all models are being loaded to sort them here.'
-              : ' Sorted in the browser over all of them: the server cannot sort by this column.')}
+          {counted(models?.length, paged?.hasNextPage ?? false)}
+          {inBrowser && ` ${browserWork(inBrowser)}`}
         </Typography>
       </Box>
       {deleting !== undefined && (
@@ -84,6 +59,15 @@ export function ModelList({ text }: { text: string }) {
       )}
     </DeleteRequest>
   )
+}
+
+/** What is done here rather than on the server, and over how much. */
+function browserWork({ filters, sorts, isLoading }: { filters: boolean; sorts: boolean; isLoading: boolean }): string {
+  const done = filters && sorts ? 'filter and sort' : filters ? 'filter' : 'sort'
+  const by = filters ? 'this' : 'by this column'
+  return isLoading
+    ? `The server cannot ${done} ${by}: all models are being loaded to do it here.`
+    : `${{ filter: 'Filtered', sort: 'Sorted', 'filter and sort': 'Filtered and sorted' }[done]} in the browser over all of them: the server cannot.`
 }
 
 function counted(count: number | undefined, hasMore: boolean): string {

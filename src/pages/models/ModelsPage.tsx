@@ -3,30 +3,36 @@ import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import { lazy, Suspense, useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { appliedParts, searchProblem } from '../../grammar-search.ts'
+import { searchProblem } from '../../grammar-search.ts'
 import { withParam } from '../../url-params.ts'
 import { Page } from '../../ui/Page.tsx'
-import { Pill, Pills } from '../../ui/Pill.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
 import { UnreadableSearch } from '../../ui/UnreadableSearch.tsx'
+import { ModelFilters } from './ModelFilters.tsx'
 import { ModelList } from './ModelList.tsx'
 
+const RegisterByUriDialog = lazy(async () => ({
+  default: (await import('../../parts/register/RegisterByUriDialog.tsx')).RegisterByUriDialog,
+}))
 const CreateModelDialog = lazy(async () => ({ default: (await import('./CreateModelDialog.tsx')).CreateModelDialog }))
 
 export function ModelsPage() {
   const [params, setParams] = useSearchParams()
-  const [isCreating, setCreating] = useState(false)
+  const [asking, setAsking] = useState<'create' | 'uri'>()
+  const close = () => setAsking(undefined)
   const text = params.get('q') ?? ''
   const search = (q: string) => setParams((before) => withParam(before, 'q', q))
-  const parts = appliedParts('models', text)
   return (
     <Page
       title="Models"
       heading="Registered models"
       actions={
-        <Button variant="contained" onClick={() => setCreating(true)}>
-          Create model
-        </Button>
+        <Stack direction="row" spacing={2}>
+          <Button onClick={() => setAsking('uri')}>Register by URI</Button>
+          <Button variant="contained" onClick={() => setAsking('create')}>
+            Create model
+          </Button>
+        </Stack>
       }
     >
       <Stack spacing={3} useFlexGap>
@@ -39,27 +45,13 @@ export function ModelsPage() {
             check={(typed) => searchProblem('models', typed)}
           />
         </Box>
-        {parts.length > 0 && (
-          <Pills label="Applied search">
-            {parts.map((part, index) => (
-              <Pill
-                key={index}
-                title={part.text}
-                removeLabel={`Remove ${part.text}`}
-                onRemove={() => search(part.rest)}
-              >
-                {part.text}
-              </Pill>
-            ))}
-          </Pills>
-        )}
+        <ModelFilters text={text} onSearch={search} />
         {searchProblem('models', text) ? <UnreadableSearch /> : <ModelList text={text} />}
       </Stack>
-      {isCreating && (
-        <Suspense fallback={null}>
-          <CreateModelDialog onClose={() => setCreating(false)} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {asking === 'create' && <CreateModelDialog onClose={close} />}
+        {asking === 'uri' && <RegisterByUriDialog onClose={close} />}
+      </Suspense>
     </Page>
   )
 }

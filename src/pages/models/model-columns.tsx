@@ -8,7 +8,7 @@ import type { Column } from '../../ui/columns.ts'
 import { firstLine } from '../../ui/first-line.ts'
 import { Time } from '../../ui/Time.tsx'
 import { RowActions } from './RowActions.tsx'
-import { TagCell } from '../../ui/TagCell.tsx'
+import { TagFilterCell } from './TagFilterCell.tsx'
 
 /** The orders that an MLflow server knows (rest-contract §9); the others are made in the browser. */
 export function serverOrder(sorted: { id: string; desc: boolean } | undefined): string | undefined {
@@ -97,7 +97,7 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
       ownTags(tags)
         .map(({ key, value }) => `${key} ${value}`)
         .join(' ') || undefined,
-    cell: ({ tags }) => <TagCell tags={ownTags(tags)} />,
+    cell: ({ tags }) => <TagFilterCell tags={ownTags(tags)} />,
   },
   {
     id: 'owner',

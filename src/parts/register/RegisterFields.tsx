@@ -8,21 +8,25 @@ import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import { type FormEvent, useState } from 'react'
 import { aliasProblem, modelNameProblem } from '#contract/models.ts'
-import { placeUri } from '#contract/model-uri.ts'
 import { paths } from '../../paths.ts'
 import { toast } from '../../ui/toast.ts'
+import type { Candidate } from './candidate.ts'
 import { ModelNameField } from './ModelNameField.tsx'
 import { OptionalFields, type Options, tagsOf, tagsProblem } from './OptionalFields.tsx'
 import { PythonEquivalent } from './PythonEquivalent.tsx'
 import { Registered } from './Registered.tsx'
-import type { Candidate } from './use-candidates.ts'
 import { useModelSearch } from './use-model-search.ts'
 import { useRegister } from './use-register.ts'
 
-type Props = { candidates: [Candidate, ...Candidate[]]; onClose: () => void }
+type Props = {
+  candidates: [Candidate, ...Candidate[]]
+  /** Back to choosing what is registered, where that was asked. */
+  onBack?: () => void
+  onClose: () => void
+}
 
 /** Under which name, and what else; Register does it. A refusal stands beside what it is about, and nothing is lost. */
-export function RegisterFields({ candidates, onClose }: Props) {
+export function RegisterFields({ candidates, onBack, onClose }: Props) {
   const [chosen, setChosen] = useState(0)
   const [typed, setTyped] = useState('')
   const [options, setOptions] = useState<Options>({ description: '', tags: '', alias: '' })
@@ -63,8 +67,8 @@ export function RegisterFields({ candidates, onClose }: Props) {
               value={chosen}
               onChange={(event) => setChosen(Number(event.target.value))}
             >
-              {candidates.map(({ label, place }, index) => (
-                <MenuItem key={placeUri(place)} value={index}>
+              {candidates.map(({ label, uri }, index) => (
+                <MenuItem key={uri} value={index}>
                   {label}
                 </MenuItem>
               ))}
@@ -90,10 +94,15 @@ export function RegisterFields({ candidates, onClose }: Props) {
             </Alert>
           )}
           <OptionalFields options={options} onChange={setOptions} />
-          <PythonEquivalent uri={placeUri(candidate.place)} name={name} />
+          <PythonEquivalent uri={candidate.uri} name={name} />
         </Stack>
       </DialogContent>
       <DialogActions sx={{ px: 6, py: 3 }}>
+        {onBack && (
+          <Button variant="text" onClick={onBack} sx={{ mr: 'auto' }}>
+            Back
+          </Button>
+        )}
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" variant="contained" disabled={!valid} loading={isPending}>
           Register

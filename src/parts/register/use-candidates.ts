@@ -1,14 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import type { LoggedModel } from '#contract/logged-models.ts'
 import { loggedPaths } from '#contract/model-history.ts'
-import { join, type Place, placeUri } from '#contract/model-uri.ts'
-import type { Run } from '#contract/runs.ts'
 import { loggedModelQueries } from '../../api/logged-models.ts'
 import { runQueries } from '../../api/runs.ts'
 import type { Subject } from '../RegisterModelDialog.tsx'
-
-/** Something that can be registered, and what a version of it is created with. */
-export type Candidate = { label: string; place: Place; source: string; run_id?: string; model_id?: string }
+import { type Candidate, ofModel, ofRun } from './candidate.ts'
 
 /** What the dialog offers: the one thing it was opened for, or every model of a run. */
 export function useCandidates(subject: Subject) {
@@ -36,18 +31,3 @@ export function useCandidates(subject: Subject) {
     ]
   }
 }
-
-/** A logged model is named by its id; what is inside it by where it is stored. */
-function ofModel({ info }: LoggedModel, path: string): Candidate {
-  const place = { owner: { model_id: info.model_id }, path }
-  const source = path === '' ? placeUri(place) : join(info.artifact_uri ?? '', path)
-  const run = info.source_run_id ? { run_id: info.source_run_id } : {}
-  return { label: join(info.name, path), place, source, model_id: info.model_id, ...run }
-}
-
-const ofRun = ({ info: { run_id, artifact_uri = '' } }: Run, path: string): Candidate => ({
-  label: path || 'all artifacts',
-  place: { owner: { run_id }, path },
-  source: join(artifact_uri, path),
-  run_id,
-})

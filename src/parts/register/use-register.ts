@@ -4,7 +4,7 @@ import { useCreateModel, useSetAlias } from '../../api/models.ts'
 import { useCreateVersion } from '../../api/versions.ts'
 import type { Tag } from '#contract/values.ts'
 import { toast } from '../../ui/toast.ts'
-import type { Candidate } from './use-candidates.ts'
+import type { Candidate } from './candidate.ts'
 
 export type Wanted = { candidate: Candidate; exists: boolean; description: string; tags: Tag[]; alias: string }
 

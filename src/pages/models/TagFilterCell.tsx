@@ -1,0 +1,20 @@
+import { Link as RouterLink, useSearchParams } from 'react-router'
+import type { Tag } from '#contract/values.ts'
+import { narrowed } from '../../grammar-search.ts'
+import { TagCell } from '../../ui/TagCell.tsx'
+import { withParam } from '../../url-params.ts'
+import { tagClause } from './tag-clause.ts'
+
+/** A model's tags; the one that shows leads to all models that have it. */
+export function TagFilterCell({ tags }: { tags: readonly Tag[] }) {
+  const [params] = useSearchParams()
+  const [first] = tags
+  const clause = first && tagClause(first.key, first.value)
+  if (!clause) return <TagCell tags={tags} />
+  const search = withParam(params, 'q', narrowed('models', params.get('q') ?? '', clause))
+  return (
+    <RouterLink to={{ search: search.toString() }} aria-label={`Only models tagged ${first.key}: ${first.value}`}>
+      <TagCell tags={tags} />
+    </RouterLink>
+  )
+}

@@ -1,0 +1,33 @@
+import type { RegisteredModel } from '#contract/models.ts'
+import { OWNER_TAG, ownTags, tagValue } from '#contract/tags.ts'
+import { type Stage, stages } from '#contract/versions.ts'
+
+/** What no MLflow server filters models by: it is looked for in the browser, over all of them. */
+export type Match = {
+  /** At least one version is in this stage. */
+  stage?: Stage | undefined
+  /** Each of these stands somewhere in name, description, tags, owner, aliases or stages. */
+  words: readonly string[]
+}
+
+export const stageOf = (param: string | null): Stage | undefined => stages.find((stage) => stage === param)
+
+/** Whether anything is asked for that the server cannot answer. */
+export const isAsked = ({ stage, words }: Match): boolean => stage !== undefined || words.length > 0
+
+export function matches(model: RegisteredModel, { stage, words }: Match): boolean {
+  if (stage && !model.latest_versions?.some((version) => version.current_stage === stage)) return false
+  if (words.length === 0) return true
+  const text = textOf(model).toLowerCase()
+  return words.every((word) => text.includes(word.toLowerCase()))
+}
+
+const textOf = ({ name, description, tags, aliases, latest_versions }: RegisteredModel) =>
+  [
+    name,
+    description,
+    tagValue(tags, OWNER_TAG),
+    ...ownTags(tags).flatMap(({ key, value }) => [key, value]),
+    ...(aliases ?? []).map(({ alias }) => `@${alias}`),
+    ...(latest_versions ?? []).map(({ current_stage }) => current_stage),
+  ].join('\n')

@@ -1,0 +1,72 @@
+import Button from '@mui/material/Button'
+import Dialog from '@mui/material/Dialog'
+import DialogActions from '@mui/material/DialogActions'
+import DialogContent from '@mui/material/DialogContent'
+import DialogTitle from '@mui/material/DialogTitle'
+import TextField from '@mui/material/TextField'
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
+import { candidateOfUri } from './candidate-of-uri.ts'
+import { uriProblem } from './candidate.ts'
+import { RegisterFields } from './RegisterFields.tsx'
+
+/** Registers what a URI names: first which, then under which name. */
+export function RegisterByUriDialog({ onClose }: { onClose: () => void }) {
+  const [typed, setTyped] = useState('')
+  const [asked, setAsked] = useState('')
+  const [isBack, setBack] = useState(false)
+  const found = useQuery(candidateOfUri(asked))
+  const problem = typed.trim() === '' ? undefined : uriProblem(typed)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (problem !== undefined || typed.trim() === '') return
+    setBack(false)
+    if (typed.trim() === asked) void found.refetch()
+    setAsked(typed.trim())
+  }
+  const isLocal = /^\s*(file:|\/)/.test(typed)
+  return (
+    <Dialog open fullWidth maxWidth="sm" onClose={onClose} aria-labelledby="register-by-uri">
+      <DialogTitle id="register-by-uri">Register by URI</DialogTitle>
+      {found.data && !isBack ? (
+        <RegisterFields key={asked} candidates={[found.data]} onBack={() => setBack(true)} onClose={onClose} />
+      ) : (
+        <form onSubmit={submit} noValidate>
+          <DialogContent dividers>
+            <TextField
+              label="URI of the model"
+              fullWidth
+              autoFocus
+              value={typed}
+              placeholder="runs:/<run id>/model"
+              onChange={(event) => setTyped(event.target.value)}
+              error={problem !== undefined}
+              helperText={
+                problem ??
+                (isLocal
+                  ? 'The server reads this path on its own machine, and only below the folders that its operator allowed.'
+                  : 'runs:/…, models:/… (which is copied), mlflow-artifacts:/…, s3://…, gs://…, abfss://…, dbfs:/…, hdfs://…, file://…')
+              }
+              slotProps={{ htmlInput: { autoComplete: 'off', spellCheck: false, autoCapitalize: 'off' } }}
+            />
+            {found.isError && typed.trim() === asked && (
+              <ErrorNotice title="Nothing was found by this URI" error={found.error} />
+            )}
+          </DialogContent>
+          <DialogActions sx={{ px: 6, py: 3 }}>
+            <Button onClick={onClose}>Cancel</Button>
+            <Button
+              type="submit"
+              variant="contained"
+              disabled={typed.trim() === '' || problem !== undefined}
+              loading={found.isFetching}
+            >
+              Continue
+            </Button>
+          </DialogActions>
+        </form>
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,53 @@
+import type { LoggedModel } from '#contract/logged-models.ts'
+import { join, parseModelUri, type Place, placeOfSource, placeUri } from '#contract/model-uri.ts'
+import type { Run } from '#contract/runs.ts'
+
+/** Something that can be registered, and what a version of it is created with. */
+export type Candidate = {
+  label: string
+  /** What clients load it by. */
+  uri: string
+  source: string
+  run_id?: string
+  model_id?: string
+  /** Where its files are, as far as this server knows. */
+  place?: Place
+}
+
+/** A logged model is named by its id; what is inside it by where it is stored. */
+export function ofModel({ info }: LoggedModel, path: string): Candidate {
+  const place = { owner: { model_id: info.model_id }, path }
+  const uri = placeUri(place)
+  const source = path === '' ? uri : join(info.artifact_uri ?? '', path)
+  const run = info.source_run_id ? { run_id: info.source_run_id } : {}
+  return { label: join(info.name, path), uri, place, source, model_id: info.model_id, ...run }
+}
+
+export function ofRun({ info: { run_id, artifact_uri = '' } }: Run, path: string): Candidate {
+  const place = { owner: { run_id }, path }
+  return { label: path || 'all artifacts', uri: placeUri(place), place, source: join(artifact_uri, path), run_id }
+}
+
+/** Files somewhere: in this server's own store the URI tells whose they are, and the server wants to hear it. */
+export function ofStorage(source: string): Candidate {
+  const isElsewhere = !/^(mlflow-artifacts:|file:|\/)/.test(source)
+  const run_id = isElsewhere ? undefined : /\/([0-9a-f]{32})\/artifacts(\/|$)/.exec(source)?.[1]
+  const place = isElsewhere ? undefined : placeOfSource(source, run_id)
+  const owner = place?.owner
+  return {
+    label: source.replace(/\/+$/, '').replace(/^.*\//, ''),
+    uri: source,
+    source,
+    ...(place && { place }),
+    ...(owner && 'run_id' in owner && { run_id: owner.run_id }),
+    ...(owner && 'model_id' in owner && { model_id: owner.model_id }),
+  }
+}
+
+/** Why nothing can be registered by this text, or undefined when it is a URI. */
+export function uriProblem(text: string): string | undefined {
+  if (parseModelUri(text)) return undefined
+  if (/^\s*models:\/[^/]*\/?\s*$/.test(text))
+    return 'Say which version: models:/name/3, models:/name/Production or models:/name@alias.'
+  return 'This is no URI of a model: write runs:/<run id>/<path>, models:/<name>/<version>, or where the files are, such as s3://bucket/path.'
+}

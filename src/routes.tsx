@@ -1,7 +1,7 @@
 import { createBrowserRouter, redirect } from 'react-router'
 import { baseUrl } from './api/client.ts'
 import { AppLayout } from './pages/AppLayout.tsx'
-import { crumbs, experimentsCrumb, runCrumbs, runsCrumbs } from './pages/crumbs.tsx'
+import { crumbs, loggedModelCrumbs, runCrumbs, runsCrumbs } from './pages/crumbs.tsx'
 import { ErrorPage } from './pages/ErrorPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
 import { fromOldLink, paths } from './paths.ts'
@@ -58,7 +58,7 @@ export const router = createBrowserRouter(
             },
             {
               path: 'logged-models/:modelId',
-              handle: crumbs(() => [experimentsCrumb, { text: 'Logged model' }]),
+              handle: loggedModelCrumbs,
               lazy: {
                 Component: async () => (await import('./pages/logged-models/LoggedModelPage.tsx')).LoggedModelPage,
               },

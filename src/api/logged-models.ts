@@ -1,10 +1,14 @@
-import { queryOptions } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useMutation } from '@tanstack/react-query'
 import { ApiError } from '#contract/errors.ts'
 import type { LoggedModel } from '#contract/logged-models.ts'
+import type { Tag } from '#contract/values.ts'
 import { call } from './client.ts'
 import { runQueries } from './runs.ts'
 
 const root = ['logged-models'] as const
+
+/** A model whose files are still on their way is asked for again after this many ms. */
+const POLL = 3000
 
 export const loggedModelQueries = {
   root,
@@ -12,6 +16,7 @@ export const loggedModelQueries = {
     queryOptions({
       queryKey: [...root, 'detail', model_id],
       queryFn: async ({ signal }) => (await call('getLoggedModel', { model_id }, signal)).model,
+      refetchInterval: ({ state }) => (state.data?.info.status === 'LOGGED_MODEL_PENDING' ? POLL : false),
     }),
   /** The models a run logged, oldest first; none on servers that know no logged models (2.x). */
   ofRun: (run_id: string) =>
@@ -53,3 +58,29 @@ async function unlessDeleted(model_id: string, signal: AbortSignal): Promise<Log
     throw error
   }
 }
+
+const refetchAll = (client: QueryClient) => client.invalidateQueries({ queryKey: root })
+
+export const useSetLoggedModelTag = (model_id: string) =>
+  useMutation({
+    mutationFn: (tag: Tag) => call('setLoggedModelTags', { model_id, tags: [tag] }),
+    onSettled: (_data, _error, _tag, _result, { client }) => refetchAll(client),
+    meta: { errorShown: 'inline' },
+  })
+
+export const useDeleteLoggedModelTag = (model_id: string) =>
+  useMutation({
+    mutationFn: (key: string) => call('deleteLoggedModelTag', { model_id, key }),
+    onSettled: (_data, _error, _key, _result, { client }) => refetchAll(client),
+  })
+
+export const useDeleteLoggedModel = () =>
+  useMutation({
+    mutationFn: (model_id: string) => call('deleteLoggedModel', { model_id }),
+    // Not the model itself: its page would refetch it only to find that it is gone.
+    onSuccess: (_data, model_id, _result, { client }) =>
+      client.invalidateQueries({
+        predicate: ({ queryKey: [kind, which, id] }) => kind === root[0] && !(which === 'detail' && id === model_id),
+      }),
+    meta: { errorShown: 'inline' },
+  })

@@ -1,5 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { experimentQueries } from '../api/experiments.ts'
+import { loggedModelQueries } from '../api/logged-models.ts'
 import { runQueries } from '../api/runs.ts'
 import { paths } from '../paths.ts'
 import { experimentIds } from '../route-params.ts'
@@ -30,10 +31,21 @@ export const runsCrumbs: Handle = {
 export const runCrumbs: Handle = {
   Crumbs({ params: { runId = '' } }) {
     const run = useQuery({ ...runQueries.detail(runId), enabled: false }).data
-    const id = run?.info.experiment_id ?? ''
-    const experiment = useQuery({ ...experimentQueries.detail(id), enabled: false }).data
-    const parent = id && { text: experiment?.name ?? `Experiment ${id}`, to: paths.runs([id]) }
-    const here = { text: run?.info.run_name || shortId(runId) }
-    return <Trail crumbs={[experimentsCrumb, ...(parent ? [parent] : []), here]} />
+    const parent = useExperimentCrumb(run?.info.experiment_id)
+    return <Trail crumbs={[experimentsCrumb, ...parent, { text: run?.info.run_name || shortId(runId) }]} />
   },
+}
+
+/** Experiments / <experiment> / <logged model> */
+export const loggedModelCrumbs: Handle = {
+  Crumbs({ params: { modelId = '' } }) {
+    const model = useQuery({ ...loggedModelQueries.detail(modelId), enabled: false }).data
+    const parent = useExperimentCrumb(model?.info.experiment_id)
+    return <Trail crumbs={[experimentsCrumb, ...parent, { text: model?.info.name || shortId(modelId) }]} />
+  },
+}
+
+function useExperimentCrumb(id = ''): Crumb[] {
+  const experiment = useQuery({ ...experimentQueries.detail(id), enabled: false }).data
+  return id ? [{ text: experiment?.name ?? `Experiment ${id}`, to: paths.runs([id]) }] : []
 }

@@ -33,7 +33,7 @@ export function ValueTable({ title, rows, isNumeric = false }: Props) {
   const shown = isWhole ? found : found.slice(0, FIRST)
   return (
     <div>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 3, minHeight: 40 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 3, minHeight: 40, pb: 1 }}>
         <Typography variant="h3" component="h3" id={id} sx={{ flex: 1 }}>
           {title}{' '}
           <Typography component="span" variant="body2" color="textSecondary">

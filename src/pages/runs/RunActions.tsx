@@ -40,11 +40,11 @@ export function RunActions({ run: { info }, offersRegister }: Props) {
         title="Delete this run"
         loading={deletion.isPending}
         onClick={() => void remove()}
-        sx={{ minWidth: 0 }}
+        sx={{ minWidth: 34 }}
       >
-        <Trash2 size={16} aria-hidden />
-        {/* A phone has room for the name or for this. */}
-        <Box component="span" sx={{ ml: 2, display: { xs: 'none', sm: 'inline' } }}>
+        {/* On a phone the name needs the room. */}
+        <Box component={Trash2} size={16} aria-hidden sx={{ display: { sm: 'none' } }} />
+        <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>
           Delete
         </Box>
       </Button>

@@ -13,7 +13,7 @@ import { Time } from '../../ui/Time.tsx'
 import { hrefOf } from './RunModelsBrief.tsx'
 import { ModelInputs } from './ModelInputs.tsx'
 import { modelKey, type RunModel, useRunModels } from './use-run-models.ts'
-import { VersionLinks } from './VersionLinks.tsx'
+import { VersionLinks } from '../../ui/VersionLinks.tsx'
 
 /** The models a run logged and was given, and the versions that were registered from it. */
 export function RunModels({ run }: { run: Run }) {

@@ -9,7 +9,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { modelKey, useRunModels } from './use-run-models.ts'
-import { VersionLinks } from './VersionLinks.tsx'
+import { VersionLinks } from '../../ui/VersionLinks.tsx'
 
 const SHOWN = 5
 

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box'
 import type { Run } from '#contract/runs.ts'
 import { useRenameRun } from '../../api/runs.ts'
 import { ClampedName } from '../../ui/ClampedName.tsx'
@@ -14,7 +15,8 @@ export function RunName({ run: { info } }: { run: Run }) {
       <CopyButton text={info.run_id} what="run id" />
     </>
   )
-  if (info.lifecycle_stage === 'deleted') return shown
+  if (info.lifecycle_stage === 'deleted')
+    return <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>{shown}</Box>
   return (
     // MLflow takes an empty name for no name at all, and says nothing.
     <EditableName name={name} problemOf={(text) => (text.trim() ? undefined : 'A run needs a name.')} rename={rename}>

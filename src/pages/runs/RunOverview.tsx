@@ -21,13 +21,17 @@ export function RunOverview({ run }: { run: Run }) {
   const saveNote = { ...setTag, mutateAsync: (value: string) => setTag.mutateAsync({ key: NOTE_TAG, value }) }
   const metrics = metricRows(info.run_id, data.metrics ?? [])
   const params = data.params ?? []
+  const { note } = factsOf(run)
+  const isActive = info.lifecycle_stage === 'active'
   return (
     <Columns aside={<RunFacts run={run} />}>
-      <DescriptionEditor
-        text={factsOf(run).note}
-        save={info.lifecycle_stage === 'active' ? saveNote : undefined}
-        hint="What this run tried, and what came of it."
-      />
+      {(isActive || note) && (
+        <DescriptionEditor
+          text={note}
+          save={isActive ? saveNote : undefined}
+          hint="No description yet: what this run tried, and what came of it."
+        />
+      )}
       {metrics.length + params.length === 0 ? (
         <Typography color="textSecondary">This run has logged no metrics and no params.</Typography>
       ) : (

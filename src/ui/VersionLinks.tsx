@@ -2,8 +2,8 @@ import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
 import { Link as RouterLink } from 'react-router'
 import type { ModelVersion } from '#contract/versions.ts'
-import { paths } from '../../paths.ts'
-import { StageChip } from '../../ui/StageChip.tsx'
+import { paths } from '../paths.ts'
+import { StageChip } from './StageChip.tsx'
 
 /** Registered versions, each with its stage. */
 export function VersionLinks({ versions }: { versions: readonly ModelVersion[] }) {
@@ -23,6 +23,7 @@ export function VersionLinks({ versions }: { versions: readonly ModelVersion[] }
 
 const list = {
   listStyle: 'none',
+  typography: 'body2',
   m: 0,
   p: 0,
   '& li': { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 3, minWidth: 0 },

@@ -1,0 +1,71 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Typography from '@mui/material/Typography'
+import { Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import type { LoggedModel } from '#contract/logged-models.ts'
+import { useDeleteLoggedModel } from '../../api/logged-models.ts'
+import { paths } from '../../paths.ts'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { toast } from '../../ui/toast.ts'
+import { wrote } from '../../ui/write.ts'
+import { useRegisteredFrom } from './use-registered-from.ts'
+
+/** Deletes a logged model; MLflow's API has no way back, so it is asked for. */
+export function DeleteLoggedModelButton({ model }: { model: LoggedModel }) {
+  const { info } = model
+  const [isAsking, setAsking] = useState(false)
+  const remove = useDeleteLoggedModel()
+  const { versions } = useRegisteredFrom(model)
+  const navigate = useNavigate()
+  const confirm = async () => {
+    if (!(await wrote(remove, info.model_id))) return
+    toast({ text: `The logged model “${info.name}” is deleted.` })
+    void navigate(info.source_run_id ? paths.runModels(info.source_run_id) : paths.runs([info.experiment_id]))
+  }
+  return (
+    <>
+      <Button
+        variant="text"
+        color="inherit"
+        aria-label="Delete"
+        onClick={() => {
+          remove.reset()
+          setAsking(true)
+        }}
+        sx={{ minWidth: 34 }}
+      >
+        {/* On a phone the name needs the room. */}
+        <Box component={Trash2} size={16} aria-hidden sx={{ display: { sm: 'none' } }} />
+        <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>
+          Delete
+        </Box>
+      </Button>
+      {isAsking && (
+        <ConfirmDialog
+          title={`Delete the logged model “${info.name}”?`}
+          confirm="Delete logged model"
+          destructive
+          write={remove}
+          onConfirm={() => void confirm()}
+          onClose={() => setAsking(false)}
+        >
+          <Typography gutterBottom>
+            Its metrics, params and tags are no longer shown, and its files go with the server’s next clean-up. The run
+            that logged it stays. This cannot be taken back.
+          </Typography>
+          {versions.length > 0 && (
+            <Typography>
+              <strong>
+                {versions.length === 1 ? 'One version is' : `${versions.length} versions are`} registered from it
+              </strong>
+              : {versions.map(({ name, version }) => `${name} version ${version}`).join(', ')}. They stay in the
+              registry, but have these files only until the clean-up.
+            </Typography>
+          )}
+        </ConfirmDialog>
+      )}
+    </>
+  )
+}

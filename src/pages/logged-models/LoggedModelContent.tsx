@@ -1,0 +1,71 @@
+import Alert from '@mui/material/Alert'
+import Box from '@mui/material/Box'
+import Stack from '@mui/material/Stack'
+import Typography from '@mui/material/Typography'
+import { lazy, Suspense } from 'react'
+import { useParams } from 'react-router'
+import type { LoggedModel } from '#contract/logged-models.ts'
+import { paths } from '../../paths.ts'
+import { Columns } from '../../ui/Columns.tsx'
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
+import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { PythonSection } from '../../ui/PythonSection.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { ValueTable } from '../../ui/ValueTable.tsx'
+import { loggedMetricRows } from './logged-metric-rows.ts'
+import { loggedModelPython } from './logged-model-python.ts'
+import { LoggedModelFacts } from './LoggedModelFacts.tsx'
+import { LoggedModelSummary } from './LoggedModelSummary.tsx'
+
+const ArtifactBrowser = lazy(async () => ({
+  default: (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser,
+}))
+
+export function LoggedModelContent({ model }: { model: LoggedModel }) {
+  const { '*': path = '' } = useParams()
+  const { model_id, status } = model.info
+  const metrics = loggedMetricRows(model)
+  const params = model.data?.params ?? []
+  return (
+    <>
+      <LoggedModelSummary model={model} />
+      {status === 'LOGGED_MODEL_UPLOAD_FAILED' && (
+        <Alert severity="error" variant="outlined" sx={{ mb: 6 }}>
+          Its upload failed: some of its files may be missing. Log it again from Python.
+        </Alert>
+      )}
+      <Stack spacing={8}>
+        <Columns aside={<LoggedModelFacts model={model} />}>
+          {metrics.length + params.length === 0 ? (
+            <Typography color="textSecondary">Nothing was measured of this model, and it has no params.</Typography>
+          ) : (
+            <Box sx={values}>
+              <ValueTable title="Metrics" rows={metrics} isNumeric />
+              <ValueTable title="Params" rows={params} />
+            </Box>
+          )}
+          <PythonSection ways={loggedModelPython(model)} />
+        </Columns>
+        <Section title="Artifacts">
+          <ErrorBoundary title="The artifacts could not be shown">
+            <Suspense fallback={<LoadingRows count={6} />}>
+              <ArtifactBrowser
+                owner={{ model_id }}
+                path={path}
+                hrefOf={(path) => paths.loggedModelArtifacts(model_id, path)}
+              />
+            </Suspense>
+          </ErrorBoundary>
+        </Section>
+      </Stack>
+    </>
+  )
+}
+
+const values = {
+  display: 'grid',
+  columnGap: 12,
+  rowGap: 6,
+  alignItems: 'start',
+  gridTemplateColumns: { md: 'repeat(auto-fit, minmax(320px, 1fr))' },
+} as const

@@ -1,0 +1,47 @@
+import Link from '@mui/material/Link'
+import { useQuery } from '@tanstack/react-query'
+import { Link as RouterLink } from 'react-router'
+import type { LoggedModel } from '#contract/logged-models.ts'
+import { experimentQueries } from '../../api/experiments.ts'
+import { runQueries } from '../../api/runs.ts'
+import { paths } from '../../paths.ts'
+import { Id } from '../../ui/Id.tsx'
+import { Summary, SummaryFact } from '../../ui/Summary.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { LoggedModelStatus } from './LoggedModelStatus.tsx'
+
+/** How a logged model stands, and where it came from. */
+export function LoggedModelSummary({ model: { info } }: { model: LoggedModel }) {
+  const experiment = useQuery(experimentQueries.detail(info.experiment_id)).data
+  return (
+    <Summary>
+      <SummaryFact name="Status">
+        <LoggedModelStatus status={info.status} />
+      </SummaryFact>
+      <SummaryFact name="Created">
+        <Time ms={info.creation_timestamp_ms} />
+      </SummaryFact>
+      {info.model_type && (
+        <SummaryFact name="Type">
+          <bdi title={info.model_type}>{info.model_type}</bdi>
+        </SummaryFact>
+      )}
+      <SummaryFact name="Experiment">
+        <Link component={RouterLink} to={paths.runs([info.experiment_id])} title={experiment?.name}>
+          {experiment?.name ?? info.experiment_id}
+        </Link>
+      </SummaryFact>
+      <SummaryFact name="Source run">{info.source_run_id ? <SourceRun id={info.source_run_id} /> : '–'}</SummaryFact>
+    </Summary>
+  )
+}
+
+function SourceRun({ id }: { id: string }) {
+  const name = useQuery(runQueries.detail(id)).data?.info.run_name
+  if (!name) return <Id value={id} what="run id" to={paths.run(id)} />
+  return (
+    <Link component={RouterLink} to={paths.run(id)} title={`${name} (${id})`}>
+      <bdi>{name}</bdi>
+    </Link>
+  )
+}

@@ -1,0 +1,15 @@
+import type { LoggedModel } from '#contract/logged-models.ts'
+
+/** What can be done with a logged model, in Python. JSON's strings are Python's too. */
+export function loggedModelPython({ info: { model_id } }: LoggedModel): { label: string; code: string }[] {
+  const id = JSON.stringify(model_id)
+  const uri = JSON.stringify(`models:/${model_id}`)
+  return [
+    { label: 'Load it', code: `model = mlflow.pyfunc.load_model(${uri})` },
+    { label: 'Register it', code: `mlflow.register_model(${uri}, "name")` },
+    { label: 'Read it', code: `model = mlflow.get_logged_model(${id})\nmodel.params, model.metrics, model.tags` },
+    { label: 'Tag it', code: `mlflow.set_logged_model_tags(${id}, {"key": "value"})` },
+    { label: 'Download its files', code: `mlflow.artifacts.download_artifacts(${uri})` },
+    { label: 'Delete it', code: `mlflow.MlflowClient().delete_logged_model(${id})` },
+  ]
+}

@@ -26,7 +26,7 @@ export function ModelFilters({ text, onSearch }: { text: string; onSearch: (text
           pressed={params.get('stage') === stage}
           onChange={(pressed) => set('stage', pressed ? stage : '')}
         >
-          In {stage}
+          {stage === 'Archived' ? stage : `In ${stage}`}
         </FilterChip>
       ))}
       {mine && (

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import { lazy, Suspense, useState } from 'react'
 import { useSearchParams } from 'react-router'
+import { serverInfo } from '../../api/connection.ts'
 import { searchProblem } from '../../grammar-search.ts'
 import { withParam } from '../../url-params.ts'
 import { Page } from '../../ui/Page.tsx'
@@ -14,11 +15,14 @@ import { ModelList } from './ModelList.tsx'
 const RegisterByUriDialog = lazy(async () => ({
   default: (await import('../../parts/register/RegisterByUriDialog.tsx')).RegisterByUriDialog,
 }))
+const UploadModelDialog = lazy(async () => ({
+  default: (await import('../../parts/upload/UploadModelDialog.tsx')).UploadModelDialog,
+}))
 const CreateModelDialog = lazy(async () => ({ default: (await import('./CreateModelDialog.tsx')).CreateModelDialog }))
 
 export function ModelsPage() {
   const [params, setParams] = useSearchParams()
-  const [asking, setAsking] = useState<'create' | 'uri'>()
+  const [asking, setAsking] = useState<'create' | 'uri' | 'upload'>()
   const close = () => setAsking(undefined)
   const text = params.get('q') ?? ''
   const search = (q: string) => setParams((before) => withParam(before, 'q', q))
@@ -28,6 +32,9 @@ export function ModelsPage() {
       heading="Registered models"
       actions={
         <Stack direction="row" spacing={2}>
+          {serverInfo.capabilities.proxiedArtifacts && (
+            <Button onClick={() => setAsking('upload')}>Upload a model</Button>
+          )}
           <Button onClick={() => setAsking('uri')}>Register by URI</Button>
           <Button variant="contained" onClick={() => setAsking('create')}>
             Create model
@@ -50,6 +57,7 @@ export function ModelsPage() {
       </Stack>
       <Suspense fallback={null}>
         {asking === 'create' && <CreateModelDialog onClose={close} />}
+        {asking === 'upload' && <UploadModelDialog onClose={close} />}
         {asking === 'uri' && <RegisterByUriDialog onClose={close} />}
       </Suspense>
     </Page>

@@ -35,7 +35,7 @@ export const downloadRecipes = (subject: Subject): Recipe[] => [
   {
     title: 'One file, over REST',
     note: `From version ${subject.version}, with nothing but curl.`,
-    code: `curl -fsSO --output-dir . -J ${shell(`${subject.trackingUri}/${artifactUrl(subject, 'MLmodel')}`)}`,
+    code: `curl -fsSOJ ${shell(`${subject.trackingUri}/${artifactUrl(subject, 'MLmodel')}`)}`,
     what: 'curl command',
   },
   {

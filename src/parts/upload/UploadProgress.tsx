@@ -1,0 +1,56 @@
+import Alert from '@mui/material/Alert'
+import Box from '@mui/material/Box'
+import LinearProgress from '@mui/material/LinearProgress'
+import Stack from '@mui/material/Stack'
+import Typography from '@mui/material/Typography'
+import { byteText } from '../../ui/bytes.ts'
+import type { Item } from './use-upload.ts'
+
+/** Of the files that are neither under way nor refused, more than this are only counted. */
+const SHOWN = 50
+
+/** How far the whole is, and each file that is under way or was refused. */
+export function UploadProgress({ items }: { items: readonly Item[] }) {
+  const total = items.reduce((sum, { file }) => sum + file.size, 0)
+  const sent = items.reduce((sum, item) => sum + Math.min(item.sent, item.file.size), 0)
+  const arrived = items.filter(({ state }) => state === 'arrived').length
+  const failed = items.filter(({ state }) => state === 'failed')
+  const shown = items.filter(({ state }) => state === 'sending' || state === 'failed').slice(0, SHOWN)
+  const percent = total === 0 ? (100 * arrived) / Math.max(items.length, 1) : (100 * sent) / total
+  return (
+    <Stack spacing={3}>
+      {!items.some(({ path }) => path === 'MLmodel') && (
+        <Alert severity="info" variant="outlined">
+          No MLmodel file is at the top of this folder: it can be registered, but MLflow cannot load it as a model.
+        </Alert>
+      )}
+      <div>
+        <Typography variant="body2" role="status" gutterBottom>
+          {arrived} of {items.length} files arrived, {byteText(sent)} of {byteText(total)}
+          {failed.length > 0 && `; ${failed.length} failed`}
+        </Typography>
+        <LinearProgress variant="determinate" value={percent} aria-label="Upload" />
+      </div>
+      <Box component="ul" aria-label="Files under way" sx={list}>
+        {shown.map(({ path, state, sent: gone, file, error }) => (
+          <li key={path}>
+            <span>{path}</span>
+            <Box component="span" sx={{ color: state === 'failed' ? 'error.main' : 'text.secondary' }}>
+              {state === 'failed' ? error : `${byteText(gone)} of ${byteText(file.size)}`}
+            </Box>
+          </li>
+        ))}
+      </Box>
+    </Stack>
+  )
+}
+
+const list = {
+  listStyle: 'none',
+  m: 0,
+  p: 0,
+  maxHeight: 200,
+  overflow: 'auto',
+  typography: 'caption',
+  '& li': { display: 'flex', justifyContent: 'space-between', gap: 4, py: 1, overflowWrap: 'anywhere' },
+} as const

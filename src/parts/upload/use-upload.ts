@@ -1,0 +1,87 @@
+import { useRef, useState } from 'react'
+import { abandonUpload, type Destination, finishUpload, sendFile, startUpload } from '../../api/uploads.ts'
+import type { PickedFolder } from './picked-folder.ts'
+
+export type Item = {
+  path: string
+  file: File
+  state: 'waiting' | 'sending' | 'arrived' | 'failed'
+  /** Bytes that have gone. */
+  sent: number
+  error?: string
+}
+
+/** Files under way at once: a browser keeps six connections to one server. */
+const AT_ONCE = 3
+
+/** Sends a folder's files to a run made for them. What failed is sent again on request; what arrived stays. */
+export function useUpload() {
+  const [items, setItems] = useState<readonly Item[]>([])
+  const [isRunning, setRunning] = useState(false)
+  const [error, setError] = useState<Error>()
+  const [arrivedAt, setArrivedAt] = useState<Destination>()
+  const destination = useRef<Destination>(undefined)
+  const controller = useRef<AbortController>(undefined)
+  const change = (path: string, now: Partial<Item>) =>
+    setItems((before) => before.map((item) => (item.path === path ? { ...item, ...now } : item)))
+
+  /** Whether it arrived. */
+  async function sendOne(to: Destination, { path, file }: Item, signal: AbortSignal): Promise<boolean> {
+    change(path, { state: 'sending', sent: 0 })
+    try {
+      await sendFile(to, path, file, { signal, onProgress: (sent) => change(path, { sent }) })
+      change(path, { state: 'arrived', sent: file.size })
+      return true
+    } catch (failure) {
+      change(path, { state: 'failed', sent: 0, error: failure instanceof Error ? failure.message : String(failure) })
+      return false
+    }
+  }
+
+  async function send(folder: string, open: readonly Item[]) {
+    const { signal } = (controller.current = new AbortController())
+    setRunning(true)
+    setError(undefined)
+    try {
+      const to = (destination.current ??= await startUpload(folder))
+      if (signal.aborted) return await abandonUpload(to) // given up while its run was being made
+      const queue = open.values()
+      let failed = 0
+      const work = async () => {
+        for (const item of queue) if (signal.aborted || !(await sendOne(to, item, signal))) failed++
+      }
+      await Promise.all(Array.from({ length: AT_ONCE }, work))
+      if (failed > 0 || signal.aborted) return
+      await finishUpload(to)
+      setArrivedAt(to)
+    } catch (failure) {
+      setError(failure instanceof Error ? failure : new Error(String(failure)))
+    } finally {
+      setRunning(false)
+    }
+  }
+
+  return {
+    items,
+    isRunning,
+    /** Why nothing could be sent at all. */
+    error,
+    /** Where everything is, once all of it is there. */
+    arrivedAt,
+    start({ name, files }: PickedFolder) {
+      const fresh = files.map(({ path, file }): Item => ({ path, file, state: 'waiting', sent: 0 }))
+      setItems(fresh)
+      void send(name, fresh)
+    },
+    resume: (folder: string) =>
+      void send(
+        folder,
+        items.filter(({ state }) => state !== 'arrived'),
+      ),
+    /** Stops, and takes away what was made for an upload that is not whole. */
+    async cancel() {
+      controller.current?.abort()
+      if (destination.current && !arrivedAt) await abandonUpload(destination.current)
+    },
+  }
+}

@@ -8,12 +8,12 @@ export type Server = { url: string; data: string; process: ChildProcess; stop: (
 
 /**
  * Starts the real server on a free port, on `data` or a folder of its own, and waits until it says where it is.
- * `env` is added to this process's environment: MLFLOW_TRACKING_URI in it puts the server before a real MLflow.
+ * Another `port` than '0' is taken as it is. `env` is added to this process's environment: MLFLOW_TRACKING_URI in it puts the server before a real MLflow.
  */
-export async function startServer(data?: string, env: Record<string, string> = {}): Promise<Server> {
+export async function startServer(data?: string, env: Record<string, string> = {}, port = '0'): Promise<Server> {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'modelshelf-'))
   const main = join(import.meta.dirname, '..', 'server', 'main.ts')
-  const child = spawn(process.execPath, [main, '--port', '0', '--data', folder], {
+  const child = spawn(process.execPath, [main, '--port', port, '--data', folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...env },
   })

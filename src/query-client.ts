@@ -1,6 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { ApiError } from '#contract/errors.ts'
-import { isUnreachable, noteFailure, onReturn } from './api/connection.ts'
+import { noteFailure, onReturn } from './api/connection.ts'
 import { toast } from './ui/toast.ts'
 
 declare module '@tanstack/react-query' {
@@ -28,4 +28,4 @@ export const queryClient = new QueryClient({
 onReturn(() => void queryClient.invalidateQueries())
 
 /** A refusal stays a refusal; only what a busy or absent server answers is worth asking again. */
-const isPassing = (error: unknown) => isUnreachable(error) || (error instanceof ApiError && error.status === 429)
+const isPassing = (error: unknown) => error instanceof ApiError && [0, 429, 502, 503, 504].includes(error.status)

@@ -1,5 +1,7 @@
+import type { ComponentType } from 'react'
 import { createBrowserRouter, redirect } from 'react-router'
 import { baseUrl } from './api/client.ts'
+import { whenReachable } from './api/connection.ts'
 import { AppLayout } from './pages/AppLayout.tsx'
 import { crumbs, loggedModelCrumbs, runCrumbs, runsCrumbs } from './pages/crumbs.tsx'
 import { ErrorPage } from './pages/ErrorPage.tsx'
@@ -7,6 +9,12 @@ import { NotFoundPage } from './pages/NotFoundPage.tsx'
 import { fromOldLink, paths } from './paths.ts'
 
 const models = { text: 'Models', to: paths.models() }
+
+/** A page's component, fetched when it is first opened; without the server the page before stays until it is back. */
+const page =
+  <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
+  async () =>
+    (await whenReachable(load))[name]
 
 export const router = createBrowserRouter(
   [
@@ -21,12 +29,12 @@ export const router = createBrowserRouter(
             {
               path: 'models',
               handle: crumbs(() => [{ text: 'Models' }]),
-              lazy: { Component: async () => (await import('./pages/models/ModelsPage.tsx')).ModelsPage },
+              lazy: { Component: page(() => import('./pages/models/ModelsPage.tsx'), 'ModelsPage') },
             },
             {
               path: 'models/:name',
               handle: crumbs(({ name = '' }) => [models, { text: name }]),
-              lazy: { Component: async () => (await import('./pages/models/ModelPage.tsx')).ModelPage },
+              lazy: { Component: page(() => import('./pages/models/ModelPage.tsx'), 'ModelPage') },
             },
             {
               path: 'models/:name/versions/:version',
@@ -35,39 +43,35 @@ export const router = createBrowserRouter(
                 { text: name, to: paths.model(name) },
                 { text: `Version ${version}` },
               ]),
-              lazy: { Component: async () => (await import('./pages/versions/VersionPage.tsx')).VersionPage },
+              lazy: { Component: page(() => import('./pages/versions/VersionPage.tsx'), 'VersionPage') },
               children: [{ index: true }, { path: 'artifacts/*' }],
             },
             {
               path: 'experiments',
               handle: crumbs(() => [{ text: 'Experiments' }]),
-              lazy: {
-                Component: async () => (await import('./pages/experiments/ExperimentsPage.tsx')).ExperimentsPage,
-              },
+              lazy: { Component: page(() => import('./pages/experiments/ExperimentsPage.tsx'), 'ExperimentsPage') },
             },
             {
               path: 'experiments/:ids/runs',
               handle: runsCrumbs,
-              lazy: { Component: async () => (await import('./pages/runs/RunsPage.tsx')).RunsPage },
+              lazy: { Component: page(() => import('./pages/runs/RunsPage.tsx'), 'RunsPage') },
             },
             {
               path: 'runs/:runId',
               handle: runCrumbs,
-              lazy: { Component: async () => (await import('./pages/runs/RunPage.tsx')).RunPage },
+              lazy: { Component: page(() => import('./pages/runs/RunPage.tsx'), 'RunPage') },
               children: [{ index: true }, { path: 'metrics' }, { path: 'artifacts/*' }, { path: 'models' }],
             },
             {
               path: 'logged-models/:modelId',
               handle: loggedModelCrumbs,
-              lazy: {
-                Component: async () => (await import('./pages/logged-models/LoggedModelPage.tsx')).LoggedModelPage,
-              },
+              lazy: { Component: page(() => import('./pages/logged-models/LoggedModelPage.tsx'), 'LoggedModelPage') },
               children: [{ index: true }, { path: 'artifacts/*' }],
             },
             {
               path: 'settings',
               handle: crumbs(() => [{ text: 'Settings' }]),
-              lazy: { Component: async () => (await import('./pages/settings/SettingsPage.tsx')).SettingsPage },
+              lazy: { Component: page(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage') },
             },
             { path: '*', handle: crumbs(() => [{ text: 'Not found' }]), Component: NotFoundPage },
           ],

@@ -5,7 +5,7 @@ import type { Output } from '#contract/endpoints.ts'
 import { ApiError } from '#contract/errors.ts'
 import { below, join, parseModelUri, type Place, placeOfSource } from '#contract/model-uri.ts'
 import type { VersionId } from '#contract/versions.ts'
-import { baseUrl, call } from './client.ts'
+import { apiFetch, baseUrl, call } from './client.ts'
 import { versionQueries } from './versions.ts'
 
 const root = ['artifacts'] as const
@@ -98,14 +98,14 @@ export async function listFiles({ owner, path }: Place, signal: AbortSignal): Pr
   const query = new URLSearchParams({ path: join(uri.path, path) })
   const url = `${baseUrl}ajax-api/2.0/mlflow-artifacts/artifacts?${query}`
   // The proxy's answer is that of artifacts/list without a root (rest-contract §7.4).
-  const listed = (await readJson(await send(browserFetch, url, { signal }))) as Output<'listArtifacts'>
+  const listed = (await readJson(await send(apiFetch, url, { signal }))) as Output<'listArtifacts'>
   const files = (listed.files ?? []).map((file) => ({ ...file, path: path ? `${path}/${file.path}` : file.path }))
   return { root_uri: artifact_uri, files }
 }
 
 async function fetchContent(place: Place, most: number, signal: AbortSignal): Promise<Content> {
   const headers = { Range: `bytes=0-${most - 1}` }
-  const response = await send(browserFetch, downloadUrl(place), { signal, headers })
+  const response = await send(apiFetch, downloadUrl(place), { signal, headers })
   // An empty file has no first part.
   if (response.status === 416) return { bytes: new Uint8Array(), size: 0, whole: true }
   if (!response.ok) await readJson(response) // throws the server's own words
@@ -116,8 +116,6 @@ async function fetchContent(place: Place, most: number, signal: AbortSignal): Pr
 
 /** More than any MLmodel file has. */
 const MLMODEL = 16_000_000
-
-const browserFetch = (url: string, init: RequestInit) => fetch(url, init)
 
 /** A file that is not there; old servers answer 500 for it (rest-contract §7.3). */
 const isAbsent = (error: ApiError) => error.status === 404 || error.status === 500

@@ -1,25 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { ApiError } from '#contract/errors.ts'
-import { MAX_DESCRIPTION } from '#contract/models.ts'
-import type { ServerInfo } from '#contract/server-info.ts'
-import { baseUrl } from './client.ts'
-
-const block = document.getElementById('modelshelf')?.textContent
-const everything = { loggedModels: true, stages: true, aliases: true, proxiedArtifacts: true, sampleProject: true }
-const inDevelopment: ServerInfo = {
-  basePath: '',
-  version: 'development',
-  mlflowVersion: '',
-  backend: 'embedded',
-  auth: 'none',
-  capabilities: everything,
-}
-
-/** What the server says of itself in index.html. Vite's own index.html has no such block. */
-export const serverInfo: ServerInfo = block ? (JSON.parse(block) as ServerInfo) : inDevelopment
-
-/** The most characters that a description may have, where the rule is known: a real server's database decides for itself. */
-export const descriptionLimit = serverInfo.backend === 'embedded' ? MAX_DESCRIPTION : undefined
+import { apiFetch, baseUrl } from './client.ts'
+import { serverInfo } from './server-info.ts'
 
 let lostSince: number | undefined
 let timer: number | undefined
@@ -34,10 +16,29 @@ const subscribe = (listener: () => void) => {
 /** Since when (ms) the backend has not answered, or undefined while it does. */
 export const useLostSince = (): number | undefined => useSyncExternalStore(subscribe, () => lostSince)
 
-/** Runs whenever the backend answers again after it was lost. */
-export const onReturn = (listener: () => void): void => void returned.add(listener)
+/** Runs whenever the backend answers again after it was lost, until the returned function is called. */
+export function onReturn(listener: () => void): () => void {
+  returned.add(listener)
+  return () => void returned.delete(listener)
+}
 
-/** Tells the connection that a request failed: no answer, or a gateway's answer that nothing is behind it. */
+/** Loads code, at once or as soon as the server is back; throws when it is there and still has no such code. */
+export async function whenReachable<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load()
+  } catch (error) {
+    if (lostSince === undefined) throw error
+    await new Promise<void>((resolve) => {
+      const stop = onReturn(() => {
+        stop()
+        resolve()
+      })
+    })
+    return load()
+  }
+}
+
+/** Tells the connection that a request failed. */
 export function noteFailure(error: unknown): void {
   if (!isUnreachable(error) || lostSince !== undefined) return
   lostSince = Date.now()
@@ -45,13 +46,30 @@ export function noteFailure(error: unknown): void {
   timer = window.setInterval(() => void knock(), 2000)
 }
 
-export const isUnreachable = (error: unknown): boolean =>
-  error instanceof ApiError && (error.status === 0 || [502, 503, 504].includes(error.status))
+// A page's code is fetched like its data, and fails like it.
+window.addEventListener('vite:preloadError', () => noteFailure(new ApiError('UNREACHABLE', '', 0)))
+
+/**
+ * No answer at all, or a gateway's word that nothing is behind it. That a real MLflow server failed on one call (502
+ * BAD_GATEWAY), or has one switched off (503 with another code), says nothing about the others.
+ */
+function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false
+  if (error.status === 0 || ['TEMPORARILY_UNAVAILABLE', 'DEADLINE_EXCEEDED'].includes(error.code)) return true
+  // What a reverse proxy before us answers is no JSON, and so has the client's own code.
+  return error.code === 'INTERNAL_ERROR' && [502, 503, 504].includes(error.status)
+}
+
+// Not /health, which is our own: before a real MLflow server it is that one which has to be back, and its registry.
+const doors = [
+  'version',
+  ...(serverInfo.servers?.registry ? ['ajax-api/2.0/mlflow/registered-models/search?max_results=1'] : []),
+]
 
 async function knock() {
   try {
-    // Not /health, which is our own: before a real MLflow server it is that one which has to be back.
-    if ((await fetch(`${baseUrl}version`, { cache: 'no-store' })).status >= 500) return
+    const answers = await Promise.all(doors.map((door) => apiFetch(baseUrl + door, { cache: 'no-store' })))
+    if (answers.some(({ status }) => status >= 500)) return
   } catch {
     return // still away: the next knock tries again
   }

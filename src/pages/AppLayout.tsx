@@ -1,14 +1,18 @@
 import Box from '@mui/material/Box'
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { Outlet, ScrollRestoration } from 'react-router'
+import { useSignInAsked } from '../api/sign-in.ts'
 import { Toasts } from '../ui/Toasts.tsx'
 import { LoadingRows } from '../ui/LoadingRows.tsx'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
 import { Rail } from './Rail.tsx'
 import { TopBar } from './TopBar.tsx'
 
+const SignInDialog = lazy(async () => ({ default: (await import('./SignInDialog.tsx')).SignInDialog }))
+
 /** The shell: rail, top bar, and the page. */
 export function AppLayout() {
+  const signIn = useSignInAsked()
   return (
     <Box sx={{ display: 'flex', minHeight: '100dvh' }}>
       <Box component="a" href="#page" sx={skipLink}>
@@ -30,6 +34,11 @@ export function AppLayout() {
         </Box>
       </Box>
       <Toasts />
+      {signIn === 'now' && (
+        <Suspense fallback={null}>
+          <SignInDialog />
+        </Suspense>
+      )}
       <ScrollRestoration />
     </Box>
   )

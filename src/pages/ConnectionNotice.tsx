@@ -1,14 +1,31 @@
 import Alert from '@mui/material/Alert'
+import Button from '@mui/material/Button'
 import { useLostSince } from '../api/connection.ts'
+import { askForSignIn, useSignInAsked } from '../api/sign-in.ts'
 import { clockTime } from '../ui/time.ts'
 
-/** Says since when the backend has been away; what the pages show stays. */
+/** Says since when the backend has been away, or that nobody is signed in; what the pages show stays. */
 export function ConnectionNotice() {
   const lostSince = useLostSince()
-  if (lostSince === undefined) return null
+  const signIn = useSignInAsked()
+  if (lostSince !== undefined)
+    return (
+      <Alert severity="warning" role="status" sx={bar}>
+        The server has not answered since {clockTime(lostSince)}. What you see may be old; this page comes back by
+        itself.
+      </Alert>
+    )
+  if (signIn !== 'later') return null
+  const button = (
+    <Button color="inherit" onClick={askForSignIn}>
+      Sign in
+    </Button>
+  )
   return (
-    <Alert severity="warning" role="status" sx={{ borderRadius: 0 }}>
-      The server has not answered since {clockTime(lostSince)}. What you see may be old; this page comes back by itself.
+    <Alert severity="warning" role="status" sx={bar} action={button}>
+      You are not signed in to the MLflow server: what needs your rights is not shown.
     </Alert>
   )
 }
+
+const bar = { borderRadius: 0 } as const

@@ -22,7 +22,7 @@ export function ContentPreview({ place, name, size, kind, Shown }: Props) {
   const rest = useQuery({ ...artifactQueries.content(place, MOST), enabled: more })
   if (size === 0) return <EmptyState title="This file is empty" />
   const failed = more && rest.isError ? rest : first
-  if (failed.isError)
+  if (failed.isError && !failed.data)
     return (
       <ErrorNotice title="The file could not be loaded" error={failed.error} onRetry={() => void failed.refetch()} />
     )

@@ -16,7 +16,7 @@ export function ModelPreview({ place }: { place: Place }) {
   // Missing or unreadable requirements leave the rest of the pane as it is.
   const requirements = useQuery({ ...artifactQueries.content(file, firstPart), enabled: hasRequirements })
   if (model.isPending) return <LoadingRows count={6} />
-  if (model.isError)
+  if (model.isError && !model.data)
     return (
       <ErrorNotice
         title="The MLmodel file could not be loaded"

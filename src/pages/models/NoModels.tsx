@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { trackingUri } from '../../api/client.ts'
-import { serverInfo } from '../../api/connection.ts'
+import { serverInfo } from '../../api/server-info.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Snippet } from '../../ui/Snippet.tsx'
 import { firstModel } from './first-model.ts'

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { Check, Minus } from 'lucide-react'
 import type { Capabilities } from '#contract/server-info.ts'
-import { serverInfo } from '../../api/connection.ts'
+import { serverInfo } from '../../api/server-info.ts'
 import { told } from './capabilities.ts'
 
 /** What the server can do; of what it cannot, what that means. */

@@ -1,4 +1,5 @@
-import { serverInfo, useLostSince } from '../../api/connection.ts'
+import { useLostSince } from '../../api/connection.ts'
+import { serverInfo } from '../../api/server-info.ts'
 import { trackingUri } from '../../api/client.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Fact, Facts } from '../../ui/Facts.tsx'

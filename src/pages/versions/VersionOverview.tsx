@@ -1,6 +1,6 @@
 import Alert from '@mui/material/Alert'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
-import { descriptionLimit } from '../../api/connection.ts'
+import { descriptionLimit } from '../../api/server-info.ts'
 import { useUpdateVersion } from '../../api/versions.ts'
 import { DescriptionEditor } from '../../parts/DescriptionEditor.tsx'
 import { Columns } from '../../ui/Columns.tsx'

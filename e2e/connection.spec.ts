@@ -1,0 +1,160 @@
+import type { Page } from '@playwright/test'
+import { createClient } from '#contract/client.ts'
+import { type Answer, notAuthenticated, openFakeUpstream, permissionDenied } from './fake-upstream.ts'
+import { expect, only, test } from './fixtures.ts'
+import { startServer } from './server.ts'
+
+// Issue 4: without the backend pages keep what they had and come back; what is lacking is named; nothing typed is lost.
+
+const here = only('embedded', 'starts and stops servers of its own')
+const clientOf = (url: string) => createClient(url, (target, init) => fetch(target, init))
+const portOf = (url: string) => new URL(url).port
+const notice = (page: Page) => page.getByText(/^The server has not answered since/)
+
+test(
+  'a server that goes away and comes back is survived by the page and what was typed',
+  here,
+  async ({ page, unique }) => {
+    const name = unique('survivor')
+    let server = await startServer()
+    const { url, data } = server
+    await clientOf(url)('createModel', { name })
+    await page.goto(`${url}models`)
+    await page.getByRole('link', { name }).click()
+    await page.getByRole('button', { name: 'Edit description' }).click()
+    await page.getByLabel('Markdown').fill('Written while the server was away.')
+
+    const gone = new Promise((resolve) => server.process.once('exit', resolve))
+    server.process.kill('SIGKILL')
+    await gone
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText('The server cannot be reached.')).toBeVisible()
+    await expect(notice(page)).toBeVisible()
+    await expect(page.getByLabel('Markdown')).toHaveValue('Written while the server was away.')
+
+    server = await startServer(data, {}, portOf(url))
+    await expect(notice(page)).toBeHidden()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByLabel('Markdown')).toBeHidden()
+    const { registered_model } = await clientOf(url)('getModel', { name })
+    expect(registered_model.description).toBe('Written while the server was away.')
+    await page.close()
+    await server.stop()
+  },
+)
+
+test('what was seen stays, what was not opens by itself once the server is back', here, async ({ page, unique }) => {
+  const name = unique('kept')
+  let server = await startServer()
+  const { url, data } = server
+  await clientOf(url)('createModel', { name })
+  await page.goto(`${url}models`)
+  await page.getByRole('link', { name }).click()
+  await expect(page.getByText('No versions yet')).toBeVisible()
+  const gone = new Promise((resolve) => server.process.once('exit', resolve))
+  server.process.kill('SIGKILL')
+  await gone
+
+  // Its code has not been loaded yet: the page stays until it can be.
+  const main = page.getByRole('navigation', { name: 'Main' })
+  await main.getByRole('link', { name: 'Experiments' }).click()
+  await expect(notice(page)).toBeVisible()
+  await main.getByRole('link', { name: 'Models' }).click()
+  await expect(page.getByRole('link', { name })).toBeVisible()
+  await main.getByRole('link', { name: 'Experiments' }).click()
+
+  server = await startServer(data, {}, portOf(url))
+  await expect(page.getByRole('link', { name: 'Default' })).toBeVisible()
+  await expect(notice(page)).toBeHidden()
+  await page.close()
+  await server.stop()
+})
+
+/** A Modelshelf before a fake MLflow server that answers as told. */
+async function before(answer: Answer, env: Record<string, string> = {}) {
+  const backend = await startServer()
+  const fake = await openFakeUpstream(backend.url, answer)
+  const shelf = await startServer(undefined, { MLFLOW_TRACKING_URI: fake.url, ...env })
+  return {
+    url: shelf.url,
+    fake,
+    backend,
+    call: clientOf(backend.url),
+    async stop() {
+      await shelf.stop()
+      await fake.close()
+      await backend.stop()
+    },
+  }
+}
+
+test.describe('in front of an MLflow server', () => {
+  test.use({ allowedStatuses: [401, 403, 502, 503] })
+
+  test('its absence is noticed, and its return', here, async ({ page, unique }) => {
+    const name = unique('upstream')
+    const behind = await before(() => undefined)
+    await behind.call('createModel', { name })
+    await page.goto(`${behind.url}models`)
+    await expect(page.getByRole('link', { name })).toBeVisible()
+    await behind.fake.close()
+    await page.getByRole('link', { name }).click()
+    await expect(notice(page)).toBeVisible()
+    const back = await openFakeUpstream(behind.backend.url, () => undefined, Number(portOf(behind.fake.url)))
+    await expect(notice(page)).toBeHidden()
+    await expect(page.getByText('No versions yet')).toBeVisible()
+    await page.close()
+    await back.close()
+    await behind.stop()
+  })
+
+  test('a missing permission is named, and what was typed stays', here, async ({ page, unique }) => {
+    const name = unique('not mine')
+    const behind = await before(({ method, path }) =>
+      method === 'PATCH' || path.endsWith('/create') ? permissionDenied : undefined,
+    )
+    await behind.call('createModel', { name })
+    await page.goto(`${behind.url}models/${encodeURIComponent(name)}`)
+    await page.getByRole('button', { name: 'Edit description' }).click()
+    await page.getByLabel('Markdown').fill('Not to be lost.')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText(`the permission EDIT on the model “${name}”`)).toBeVisible()
+    await expect(page.getByLabel('Markdown')).toHaveValue('Not to be lost.')
+    await page.close()
+    await behind.stop()
+  })
+
+  test('credentials that the operator has to give are named', here, async ({ page }) => {
+    const behind = await before(() => notAuthenticated)
+    await page.goto(`${behind.url}models`)
+    await expect(page.getByRole('alert')).toContainText('MLFLOW_TRACKING_USERNAME')
+    await page.close()
+    await behind.stop()
+  })
+
+  test('a person signs in with their own credentials, and their rights count', here, async ({ page, unique }) => {
+    const name = unique('theirs')
+    const theirs = `Basic ${Buffer.from('ada:schlüssel').toString('base64')}`
+    const behind = await before(({ authorization }) => (authorization === theirs ? undefined : notAuthenticated), {
+      MODELSHELF_AUTH: 'pass-through',
+    })
+    await behind.call('createModel', { name })
+    await page.goto(`${behind.url}models`)
+    const dialog = page.getByRole('dialog', { name: 'Sign in to the MLflow server' })
+    await dialog.getByLabel('User name').fill('ada')
+    await dialog.getByLabel('Password').fill('wrong')
+    await dialog.getByRole('button', { name: 'Sign in' }).click()
+    await expect(dialog.getByRole('alert')).toContainText('does not know this name and password')
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await dialog.getByLabel('User name').fill('ada')
+    await dialog.getByLabel('Password').fill('schlüssel')
+    await dialog.getByRole('button', { name: 'Sign in' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(page.getByRole('link', { name })).toBeVisible()
+    await page.reload()
+    await expect(page.getByRole('link', { name })).toBeVisible()
+    await page.close()
+    await behind.stop()
+  })
+})

@@ -1,0 +1,53 @@
+import { createServer, type IncomingMessage, request as ask } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export type Refusal = { status: number; type: string; body: string }
+/** What the fake answers by itself; undefined hands the request on. */
+export type Answer = (asked: { method: string; path: string; authorization: string | undefined }) => Refusal | undefined
+
+export type FakeUpstream = { url: string; close: () => Promise<void> }
+
+/**
+ * An MLflow server with something missing: it hands everything on to `behind`, a Modelshelf of its own backend, but what
+ * `answer` answers. It stands where a real MLflow server would, behind the Modelshelf under test.
+ */
+export async function openFakeUpstream(behind: string, answer: Answer, port = 0): Promise<FakeUpstream> {
+  const server = createServer((request, response) => {
+    const { method = 'GET', url = '/', headers } = request
+    const refusal = answer({ method, path: url.split('?')[0] ?? url, authorization: headers.authorization })
+    if (refusal) {
+      request.resume()
+      response.writeHead(refusal.status, { 'Content-Type': refusal.type }).end(refusal.body)
+      return
+    }
+    const { host: _, origin: __, ...kept } = headers
+    const onward = ask(new URL(url, behind), { method, headers: kept }, (answered: IncomingMessage) => {
+      response.writeHead(answered.statusCode ?? 502, answered.headers)
+      answered.pipe(response)
+    })
+    onward.on('error', () => response.destroy())
+    request.pipe(onward)
+  }).listen(port, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, // it listens on TCP
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+/** What MLflow's basic-auth app says, and how (rest-contract §11). */
+export const permissionDenied: Refusal = { status: 403, type: 'text/html', body: 'Permission denied' }
+export const notAuthenticated: Refusal = {
+  status: 401,
+  type: 'text/html',
+  body: 'You are not authenticated. Please see the documentation on how to authenticate.',
+}
+/** What an MLflow server says of a call that it does not know. */
+export const unknownCall: Refusal = {
+  status: 404,
+  type: 'text/html',
+  body: '<!doctype html><title>404 Not Found</title>',
+}

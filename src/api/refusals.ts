@@ -1,0 +1,52 @@
+import type { EndpointName } from '#contract/endpoints.ts'
+import { calls } from '#contract/calls.ts'
+import { ApiError } from '#contract/errors.ts'
+import { serverInfo } from './server-info.ts'
+
+/** Says what is lacking where the server only says that something is: credentials, or which permission on what. */
+export function explained(error: unknown, name: EndpointName, input: object): unknown {
+  if (!(error instanceof ApiError) || serverInfo.backend !== 'upstream') return error
+  const more =
+    error.status === 401
+      ? lackingCredentials[serverInfo.auth]
+      : error.status === 403
+        ? lackingPermission(name, input)
+        : ''
+  return more ? new ApiError(error.code, `${error.message} ${more}`, error.status) : error
+}
+
+const lackingCredentials = {
+  none: '',
+  operator:
+    'Modelshelf’s operator gives them in MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or in MLFLOW_TRACKING_TOKEN.',
+  'pass-through': 'Sign in with your user name and password on the MLflow server.',
+}
+
+/** In MLflow's own words (its basic-auth app): READ, EDIT and MANAGE, on a registered model or an experiment. */
+export function lackingPermission(name: EndpointName, input: object): string {
+  if (creates.has(name)) return 'It takes the right to create there.'
+  const level = calls[name].kind === 'read' ? 'READ' : manages.has(name) ? 'MANAGE' : 'EDIT'
+  return `It takes the permission ${level} on ${subjectOf(input)}.`
+}
+
+const creates: ReadonlySet<EndpointName> = new Set(['createModel', 'createExperiment'])
+// What MLflow lets only those delete who manage it; a run is deleted by who manages its experiment.
+const manages: ReadonlySet<EndpointName> = new Set([
+  'deleteExperiment',
+  'restoreExperiment',
+  'deleteRun',
+  'restoreRun',
+  'deleteLoggedModel',
+  'deleteModel',
+  'deleteVersion',
+  'deleteVersionTag',
+  'deleteAlias',
+])
+
+function subjectOf(input: object): string {
+  if ('name' in input && typeof input.name === 'string') return `the model “${input.name}”`
+  if ('experiment_id' in input) return `the experiment ${String(input.experiment_id)}`
+  if ('run_id' in input) return 'the experiment of this run'
+  if ('model_id' in input) return 'the experiment of this model'
+  return 'what is asked for'
+}

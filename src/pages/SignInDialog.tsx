@@ -1,0 +1,49 @@
+import Stack from '@mui/material/Stack'
+import TextField from '@mui/material/TextField'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { trySignIn } from '../api/try-sign-in.ts'
+import { putOffSignIn } from '../api/sign-in.ts'
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
+import { wrote } from '../ui/write.ts'
+
+/** Asks for a person's own credentials on the MLflow server; the pages behind stay as they are. */
+export function SignInDialog() {
+  const [user, setUser] = useState('')
+  const [password, setPassword] = useState('')
+  const client = useQueryClient()
+  const write = useMutation({ mutationFn: () => trySignIn(user, password), meta: { errorShown: 'inline' } })
+  const submit = async () => {
+    if (await wrote(write, undefined)) void client.invalidateQueries()
+  }
+  return (
+    <ConfirmDialog
+      title="Sign in to the MLflow server"
+      confirm="Sign in"
+      disabled={user === ''}
+      write={write}
+      onConfirm={() => void submit()}
+      onClose={putOffSignIn}
+    >
+      <Stack spacing={4} sx={{ pt: 2 }}>
+        <TextField
+          label="User name"
+          autoFocus
+          fullWidth
+          value={user}
+          onChange={(event) => setUser(event.target.value)}
+          slotProps={{ htmlInput: { autoComplete: 'username', spellCheck: false, autoCapitalize: 'off' } }}
+        />
+        <TextField
+          label="Password"
+          type="password"
+          fullWidth
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          helperText="Kept until this tab is closed."
+          slotProps={{ htmlInput: { autoComplete: 'current-password' } }}
+        />
+      </Stack>
+    </ConfirmDialog>
+  )
+}

@@ -42,12 +42,6 @@ export const getVersionByAlias = {
   output: z.object({ model_version: modelVersion }),
 }
 
-/**
- * The longest description of a model or a version, in characters, that the embedded backend takes: the width of MLflow's
- * column. What is stored there fits any MLflow database; a real server takes what its own database takes.
- */
-export const MAX_DESCRIPTION = 5000
-
 /** Why a registered model cannot have this name, or undefined when it can (rest-contract §1.3, robustness M03). */
 export function modelNameProblem(name: string): string | undefined {
   if (name.trim() === '') return 'A model needs a name.'

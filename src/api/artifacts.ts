@@ -76,7 +76,7 @@ export const downloadUrl = ({ owner, path }: Place): string => baseUrl + artifac
 /** The bytes of a file from `start` up to, not with, `end`. */
 export async function readBytes(place: Place, start: number, end: number, signal: AbortSignal): Promise<ArrayBuffer> {
   const headers = { Range: `bytes=${start}-${end - 1}` }
-  const response = await send(browserFetch, downloadUrl(place), { signal, headers })
+  const response = await send(apiFetch, downloadUrl(place), { signal, headers })
   if (!response.ok) await readJson(response) // throws the server's own words
   const bytes = await response.arrayBuffer()
   // A server may answer with the whole file.

@@ -1,4 +1,4 @@
-import { MAX_DESCRIPTION } from '#contract/models.ts'
+import { MAX_DESCRIPTION } from '#contract/limits.ts'
 import type { ServerInfo } from '#contract/server-info.ts'
 
 // The server writes the block into every index.html, and Vite does in development.

@@ -1,5 +1,5 @@
 import { invalid } from '#contract/errors.ts'
-import { MAX_DESCRIPTION } from '#contract/models.ts'
+import { MAX_DESCRIPTION } from '#contract/limits.ts'
 import { checkLength, checkPathLike } from './names.ts'
 
 /** Longest registered model name: the width of MLflow's own column (robustness M03). */

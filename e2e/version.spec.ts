@@ -115,7 +115,7 @@ test.describe('with the real client', () => {
     await page.getByRole('treeitem', { name: /^model/ }).click()
     await page.getByRole('button', { name: 'Register model' }).last().click()
     const name = unique('it’s "so"')
-    await page.getByLabel('Model name').fill(name)
+    await page.getByRole('combobox', { name: 'Model name' }).fill(name)
     await page.getByRole('option', { name: `Create new model "${name}"` }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Register', exact: true }).click()
     await expect(page.getByRole('dialog')).toBeHidden()

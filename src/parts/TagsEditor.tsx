@@ -43,7 +43,7 @@ export function TagsEditor({ tags, set, remove }: Props) {
           >
             <button
               type="button"
-              aria-label={`Change tag ${tag.key}`}
+              aria-label={`Change tag ${tag.key} ${tag.value}`.trim()}
               onClick={(event) => open(tag, event.currentTarget)}
             >
               <TagText tag={tag} />

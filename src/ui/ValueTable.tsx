@@ -16,14 +16,20 @@ export type ValueRow = {
   /** Said beside the value, “step 12”; all rows have one or none has. */
   note?: string
 }
-type Props = { title: string; rows: readonly ValueRow[]; isNumeric?: boolean }
+type Props = {
+  title: string
+  rows: readonly ValueRow[]
+  isNumeric?: boolean
+  /** Its heading's level on the page: 2 where it stands for itself. */
+  level?: 2 | 3
+}
 
 const FIRST = 12
 /** A value longer than this is cut to two lines. */
 const LONG = 120
 
 /** Names and values, the first dozen at once; of many, those whose names have a text in them. */
-export function ValueTable({ title, rows, isNumeric = false }: Props) {
+export function ValueTable({ title, rows, isNumeric = false, level = 3 }: Props) {
   const [isWhole, setWhole] = useState(false)
   const [filter, setFilter] = useState('')
   const id = useId()
@@ -34,7 +40,7 @@ export function ValueTable({ title, rows, isNumeric = false }: Props) {
   return (
     <div>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 3, minHeight: 40, pb: 1 }}>
-        <Typography variant="h3" component="h3" id={id} sx={{ flex: 1 }}>
+        <Typography variant={`h${level}`} id={id} sx={{ flex: 1 }}>
           {title}{' '}
           <Typography component="span" variant="body2" color="textSecondary">
             {rows.length}

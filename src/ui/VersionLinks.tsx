@@ -11,7 +11,11 @@ export function VersionLinks({ versions }: { versions: readonly ModelVersion[] }
     <Box component="ul" sx={list}>
       {versions.map((version) => (
         <li key={`${version.name}/${version.version}`}>
-          <Link component={RouterLink} to={paths.version(version)} sx={{ overflowWrap: 'anywhere', minWidth: 0 }}>
+          <Link
+            component={RouterLink}
+            to={paths.version(version)}
+            sx={{ overflowWrap: 'anywhere', minWidth: 0, py: 0.75 }}
+          >
             <bdi>{version.name}</bdi> <span style={{ whiteSpace: 'nowrap' }}>version {version.version}</span>
           </Link>
           <StageChip stage={version.current_stage ?? 'None'} />
@@ -26,5 +30,5 @@ const list = {
   typography: 'body2',
   m: 0,
   p: 0,
-  '& li': { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 3, minWidth: 0 },
+  '& li': { minHeight: 26, display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 3, minWidth: 0 },
 } as const

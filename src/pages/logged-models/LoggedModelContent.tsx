@@ -40,8 +40,8 @@ export function LoggedModelContent({ model }: { model: LoggedModel }) {
             <Typography color="textSecondary">Nothing was measured of this model, and it has no params.</Typography>
           ) : (
             <Box sx={values}>
-              <ValueTable title="Metrics" rows={metrics} isNumeric />
-              <ValueTable title="Params" rows={params} />
+              <ValueTable title="Metrics" rows={metrics} isNumeric level={2} />
+              <ValueTable title="Params" rows={params} level={2} />
             </Box>
           )}
           <PythonSection ways={loggedModelPython(model)} />

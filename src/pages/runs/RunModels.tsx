@@ -58,7 +58,11 @@ function ModelRow({ model, canRegister }: { model: RunModel; canRegister: boolea
   return (
     <Box sx={row}>
       <Box sx={{ minWidth: 0 }}>
-        <Link component={RouterLink} to={hrefOf(place)} sx={{ overflowWrap: 'anywhere', fontWeight: 500 }}>
+        <Link
+          component={RouterLink}
+          to={hrefOf(place)}
+          sx={{ display: 'inline-block', py: 0.75, overflowWrap: 'anywhere', fontWeight: 500 }}
+        >
           {name}
         </Link>
         <Typography variant="caption" color="textSecondary" component="p">

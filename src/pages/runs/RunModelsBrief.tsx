@@ -35,7 +35,11 @@ export function RunModelsBrief({ run }: { run: Run }) {
       )}
       {models.slice(0, SHOWN).map((model) => (
         <Box key={modelKey(model)} sx={row}>
-          <Link component={RouterLink} to={hrefOf(model.place)} sx={{ overflowWrap: 'anywhere', fontWeight: 500 }}>
+          <Link
+            component={RouterLink}
+            to={hrefOf(model.place)}
+            sx={{ display: 'inline-block', py: 0.75, overflowWrap: 'anywhere', fontWeight: 500 }}
+          >
             {model.name}
           </Link>
           {model.versions.length > 0 ? (

@@ -36,8 +36,8 @@ export function RunOverview({ run }: { run: Run }) {
         <Typography color="textSecondary">This run has logged no metrics and no params.</Typography>
       ) : (
         <Box sx={values}>
-          <ValueTable title="Metrics" rows={metrics} isNumeric />
-          <ValueTable title="Params" rows={params} />
+          <ValueTable title="Metrics" rows={metrics} isNumeric level={2} />
+          <ValueTable title="Params" rows={params} level={2} />
         </Box>
       )}
       <RunDatasets run={run} />

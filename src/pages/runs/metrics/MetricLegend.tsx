@@ -1,12 +1,13 @@
 import Box from '@mui/material/Box'
-import { colorAt } from '../../../ui/chart/chart-colors.ts'
-import { useChartColors } from '../../../ui/chart/chart-colors.ts'
+import { useMemo } from 'react'
+import { colorAt, useChartColors } from '../../../ui/chart/chart-colors.ts'
 import { type Curve, nearest } from '../../../ui/chart/curve.ts'
 import { Metric } from '../../../ui/Metric.tsx'
 
 /** Which curve is which, and its numbers: at the cursor, the last, the least and the greatest. */
 export function MetricLegend({ curves, cursor }: { curves: readonly Curve[]; cursor: number | undefined }) {
   const colors = useChartColors()
+  const ranges = useMemo(() => curves.map(rangeOf), [curves]) // not with every move of the cursor
   return (
     <Box sx={{ overflowX: 'auto' }}>
       <Box component="table" aria-label="Curves" sx={table}>
@@ -21,8 +22,8 @@ export function MetricLegend({ curves, cursor }: { curves: readonly Curve[]; cur
           </tr>
         </thead>
         <tbody>
-          {curves.map((curve) => {
-            const { least, greatest } = rangeOf(curve)
+          {curves.map((curve, index) => {
+            const { least, greatest } = ranges[index] ?? {}
             const pointed = cursor === undefined ? undefined : curve.points[nearest(curve.xs, cursor)]?.value
             return (
               <tr key={curve.name}>
@@ -50,13 +51,13 @@ export function MetricLegend({ curves, cursor }: { curves: readonly Curve[]; cur
   )
 }
 
-function rangeOf({ points }: Curve) {
+function rangeOf({ points }: Curve): { least?: number; greatest?: number } {
   let [least, greatest] = [Infinity, -Infinity]
   for (const { value } of points) {
     if (value < least) least = value
     if (value > greatest) greatest = value
   }
-  return least > greatest ? { least: undefined, greatest: undefined } : { least, greatest }
+  return least > greatest ? {} : { least, greatest }
 }
 
 const table = {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { count, integer, required, tag, tagInputs, text } from './values.ts'
+import { count, integer, required, strings, tag, tagInputs, text } from './values.ts'
 
 export const experiment = z.object({
   experiment_id: z.string(),
@@ -56,6 +56,6 @@ export function experimentNameProblem(name: string): string | undefined {
 
 const datasetSummary = z.object({ experiment_id: z.string(), name: z.string(), digest: z.string(), context: text })
 export const searchDatasets = {
-  input: z.object({ experiment_ids: z.array(z.string()) }),
+  input: z.object({ experiment_ids: strings }),
   output: z.object({ dataset_summaries: z.optional(z.array(datasetSummary)) }),
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { metric, param } from './runs.ts'
 import { artifactList } from './artifacts.ts'
-import { count, int64, integer, required, strings, tag, tagInputs, text } from './values.ts'
+import { count, int64, integer, required, tag, tagInputs, text } from './values.ts'
 
 export const loggedModelStatus = z.enum([
   'LOGGED_MODEL_STATUS_UNSPECIFIED',
@@ -60,7 +60,7 @@ export const setLoggedModelTags = { input: z.extend(modelId, { tags: tagInputs }
 export const deleteLoggedModelTag = { input: z.extend(modelId, { key: required }) }
 export const searchLoggedModels = {
   input: z.object({
-    experiment_ids: strings,
+    experiment_ids: z.array(z.string()),
     filter: text,
     datasets: z.optional(z.array(z.object({ dataset_name: text, dataset_digest: text }))),
     max_results: integer,

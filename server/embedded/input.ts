@@ -1,4 +1,4 @@
-import type { $ZodIssue, $ZodType } from 'zod/v4/core'
+import type { $ZodIssue, $ZodType, $ZodTypes } from 'zod/v4/core'
 import * as z from 'zod/mini'
 import { type ApiError, invalid } from '#contract/errors.ts'
 import { type Form, formOf, fromBody, fromQuery } from './form.ts'
@@ -15,26 +15,36 @@ export type Wire = { query: URLSearchParams } | { body: Values }
  */
 export function inputReader(schema: $ZodType): (wire: Wire, path: Record<string, string>) => unknown {
   const form: Form = formOf(schema)
+  const required = requiredOf(schema)
   return (wire, path) => {
     const values = 'query' in wire ? fromQuery(form, wire.query) : fromBody(form, wire.body)
     Object.assign(values, path)
     const result = z.safeParse(schema, values)
     if (result.success) return result.data
     const issue = result.error.issues[0]
-    throw issue ? problem(issue, values) : invalid('The request is not valid.')
+    throw issue ? problem(issue, values, required) : invalid('The request is not valid.')
   }
 }
 
+/** The fields of an input that must be given. */
+function requiredOf(schema: $ZodType): ReadonlySet<string> {
+  const { def } = (schema as $ZodTypes)._zod
+  const fields = def.type === 'object' ? Object.entries(def.shape) : []
+  return new Set(fields.filter(([, field]) => !isOptional(field)).map(([name]) => name))
+}
+
+const isOptional = (field: $ZodType) => ['optional', 'default'].includes((field as $ZodTypes)._zod.def.type)
+
 const seeDocs = 'See the API docs for more information about request parameters.'
 
-function problem(issue: $ZodIssue, values: Values): ApiError {
+function problem(issue: $ZodIssue, values: Values, required: ReadonlySet<string>): ApiError {
   const name = issue.path.reduce<string>(
     (name, part) => (typeof part === 'number' ? `${name}[${part}]` : name ? `${name}.${String(part)}` : String(part)),
     '',
   )
   const value = issue.path.reduce<unknown>((value, part) => (value as Values | undefined)?.[String(part)], values)
-  // An empty text is missing where a text is due; where a number is due it is a wrong one.
-  if (value === undefined || issue.code === 'too_small')
+  // An empty text is no value where one must be given; elsewhere it is a wrong one.
+  if (value === undefined || (value === '' && (required.has(name) || issue.code === 'too_small')))
     return invalid(`Missing value for required parameter '${name}'. ${seeDocs}`)
   const hint = `Hint: Value was of type '${pythonType(value)}'.`
   return invalid(`Invalid value ${shown(value)} for parameter '${name}' supplied:  ${hint} ${seeDocs}`)

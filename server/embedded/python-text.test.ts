@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest'
-import { asciiJson, bytesText } from './python-text.ts'
+import { asciiJson, bytesText, spacedJson } from './python-text.ts'
 
 test('JSON in messages is ASCII', () => {
   expect(asciiJson('é😀"')).toBe('"\\u00e9\\ud83d\\ude00\\""')
+})
+
+test('JSON in tags has spaces as Python writes them', () => {
+  expect(spacedJson([{ a: 1, b: undefined, 'c: ,': { d: [null, 'é'] } }, []])).toBe(
+    String.raw`[{"a": 1, "c: ,": {"d": [null, "\u00e9"]}}, []]`,
+  )
 })
 
 test.each([

@@ -8,6 +8,19 @@ export function asciiJson(value: unknown): string {
   )
 }
 
+/** As asciiJson, with the spaces that `json.dumps` puts after commas and colons. */
+export function spacedJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(spacedJson).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return asciiJson(value)
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined)
+  return `{${fields.map(([name, field]) => `${asciiJson(name)}: ${spacedJson(field)}`).join(', ')}}`
+}
+
+/** Text as Python's `repr` has it, of which only the quotes matter here. */
+export function quotedText(text: string): string {
+  return text.includes("'") && !text.includes('"') ? `"${text}"` : `'${text.replaceAll("'", "\\'")}'`
+}
+
 /** Bytes as Python's `repr` has them: `b'not json'`, with escapes for all that is no printable ASCII. */
 export function bytesText(bytes: Uint8Array): string {
   const text = Array.from(bytes, (byte) => escapes[byte] ?? plainOrHex(byte)).join('')

@@ -57,9 +57,10 @@ test('the proxy lists base names, of any folder', async () => {
 
 test('R08 runs and logged models that are not there are not found', async () => {
   const missing = { code: 'RESOURCE_DOES_NOT_EXIST', status: 404 }
-  await expect(shelf.call('listArtifacts', {})).rejects.toMatchObject({
+  await expect(shelf.call('listArtifacts', {})).rejects.toThrow("Missing value for required parameter 'run_id'.")
+  await expect(shelf.call('listArtifacts', { run_uuid: 'x' })).rejects.toMatchObject({
     ...missing,
-    message: 'Run with id=None not found',
+    message: 'Run with id=x not found',
   })
   await expect(shelf.call('listArtifacts', { run_id: '../r1' })).rejects.toMatchObject(missing)
   await expect(shelf.call('listLoggedModelArtifacts', { model_id: 'm-2' })).rejects.toMatchObject(missing)

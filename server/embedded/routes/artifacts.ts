@@ -3,9 +3,11 @@ import type { Context } from '../context.ts'
 import type { Routes } from '../routes.ts'
 import { checkPath } from '../store/artifact-paths.ts'
 import { type ArtifactRoot, below, loggedModelRoot, runRoot } from '../store/artifact-owners.ts'
+import { idOf } from './runs.ts'
 
 export const artifactRoutes = {
-  listArtifacts: ({ run_id, run_uuid, path }, context) => list(context, runRoot(context.db, run_id ?? run_uuid), path),
+  listArtifacts: ({ run_id, run_uuid, path }, context) =>
+    list(context, runRoot(context.db, idOf({ run_id, run_uuid })), path),
   listLoggedModelArtifacts: ({ model_id, artifact_directory_path }, context) =>
     list(context, loggedModelRoot(context.db, model_id), artifact_directory_path),
 } satisfies Partial<Routes>

@@ -34,7 +34,8 @@ export const experimentRoutes = {
     tags.deleteExperimentTag(db, experiment_id, key)
     return {}
   },
-  searchDatasets: ({ experiment_ids }, { db }) => ({
-    dataset_summaries: datasets.searchDatasets(db, experiment_ids),
-  }),
+  searchDatasets({ experiment_ids = [] }, { db }) {
+    const found = datasets.searchDatasets(db, experiment_ids)
+    return found.length > 0 ? { dataset_summaries: found } : {}
+  },
 } satisfies Partial<Routes>

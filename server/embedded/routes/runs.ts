@@ -56,7 +56,8 @@ export const runRoutes = {
 
 /** The run meant: `run_id`, or `run_uuid` as old clients say (rest-contract §3). */
 export function idOf({ run_id, run_uuid }: { run_id?: string | undefined; run_uuid?: string | undefined }): string {
-  const id = run_id || run_uuid
+  // An empty run_id is no run_id, whatever else there is.
+  const id = run_id ?? run_uuid
   if (id) return id
   throw invalid(
     "Missing value for required parameter 'run_id'. See the API docs for more information about request parameters.",

@@ -31,8 +31,9 @@ export function logDataset(db: Db, runId: string, experimentId: number, { datase
     dataset.digest,
     dataset.source_type,
     dataset.source,
-    dataset.schema ?? null,
-    dataset.profile ?? null,
+    // MLflow takes an empty one for none.
+    dataset.schema || null,
+    dataset.profile || null,
   )
   db.run(
     `INSERT OR IGNORE INTO dataset_inputs (run_id, dataset_id, tags)

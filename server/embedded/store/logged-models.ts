@@ -3,6 +3,7 @@ import { invalid } from '#contract/errors.ts'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import type { Wire } from '#contract/values.ts'
 import type { Db } from '../db.ts'
+import { quotedText } from '../python-text.ts'
 import { activeExperiment } from './experiment-rows.ts'
 import { inventName, newId } from './invented-names.ts'
 import { writeModelParams, writeModelTag } from './logged-model-data.ts'
@@ -76,7 +77,7 @@ export function deleteLoggedModel(db: Db, id: string): void {
 function checkName(name: string): void {
   if (/[/:.%"']/.test(name) || name.trim() === '')
     throw invalid(
-      `Invalid model name ('${name}') provided. Model name must be a non-empty string and cannot contain the following characters: ('/', ':', '.', '%', '"', "'")`,
+      `Invalid model name (${quotedText(name)}) provided. Model name must be a non-empty string and cannot contain the following characters: ('/', ':', '.', '%', '"', "'")`,
     )
   checkLength(name, 500, 'name')
 }

@@ -54,9 +54,9 @@ export function getMetricHistoryBulk(db: Db, input: Checked<'getMetricHistoryBul
 export function getMetricHistoryBulkInterval(db: Db, input: Checked<'getMetricHistoryBulkInterval'>): PointsOfRuns {
   const { run_ids: runIds = [], metric_key: key, start_step: start, end_step: end, max_results: max = 2500 } = input
   if (runIds.length === 0) throw missingParameter('run_ids')
-  checkRunCount('GetMetricHistoryBulkInterval request must specify at most', runIds)
+  checkRunCount('GetMetricHistoryBulkInterval request must specify at most', runIds, ` ${seeDocs}`)
   if (!key) throw missingParameter('metric_key')
-  if (max < 1 || max > 2500) throw invalid('max_results must be between 1 and 2500.')
+  if (max < 1 || max > 2500) throw invalid(`max_results must be between 1 and 2500. ${seeDocs}`)
   if ((start === undefined) !== (end === undefined))
     throw invalid('If either start step or end step are specified, both must be specified.')
   if (start !== undefined && end !== undefined && start > end)
@@ -87,11 +87,10 @@ function pointOf(key: string, row: Row) {
   return { key, value: restored(row), timestamp: int64Of(row.timestamp), step: int64Of(row.step) }
 }
 
-function checkRunCount(words: string, runIds: string[]): void {
-  if (runIds.length > 100) throw invalid(`${words} 100 run_ids. Received ${runIds.length} run_ids.`)
+function checkRunCount(words: string, runIds: string[], more = ''): void {
+  if (runIds.length > 100) throw invalid(`${words} 100 run_ids. Received ${runIds.length} run_ids.${more}`)
 }
 
-const missingParameter = (name: string) =>
-  invalid(
-    `Missing value for required parameter '${name}'. See the API docs for more information about request parameters.`,
-  )
+const missingParameter = (name: string) => invalid(`Missing value for required parameter '${name}'. ${seeDocs}`)
+
+const seeDocs = 'See the API docs for more information about request parameters.'

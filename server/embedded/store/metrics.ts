@@ -15,6 +15,8 @@ export function checkMetric(point: MetricPoint, path: string): void {
     throw invalid(
       `Invalid value ${point.timestamp} for parameter '${path}timestamp' supplied: metric '${point.key}' (value=${point.value}). Timestamp must be a nonnegative long (64-bit integer) `,
     )
+  if (!point.dataset_name !== !point.dataset_digest)
+    throw invalid('Both dataset_name and dataset_digest must be provided if one is provided')
   checkLength(point.dataset_name ?? '', 500, 'dataset_name')
   checkLength(point.dataset_digest ?? '', 36, 'dataset_digest')
 }

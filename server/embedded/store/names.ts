@@ -20,6 +20,12 @@ export function checkKey(key: string, path: string, title: string = path): void 
   checkLength(key, MAX_KEY, title)
 }
 
+/** Checks the form of a run's id, as MLflow does where much is logged at once; elsewhere such a run is just not there. */
+export function checkRunId(id: string): void {
+  if (!/^[a-zA-Z0-9][\p{L}\p{N}_-]{0,255}$/u.test(id))
+    throw invalid(`Invalid value ${asciiJson(id)} for parameter 'run_id' supplied.`)
+}
+
 /** Refuses names that a file system would read as another name: `a//b`, `../a`, `/a`, `a/`, `.`. */
 export function checkPathLike(name: string, path: string): void {
   const normal = posix.normalize(name).replace(/(?<=.)\/$/, '')

@@ -160,3 +160,17 @@ test('nothing is logged to a deleted or an unknown run', () => {
   }
   expect(getRun(db, id).data).toEqual({ tags: [runName] })
 })
+
+test("a metric's dataset has a name and a digest, or neither", () => {
+  const { db, id } = openRun()
+  for (const half of [{ dataset_name: 'd' }, { dataset_digest: '1' }, { dataset_name: 'd', dataset_digest: '' }])
+    expect(() => logMetric(db, id, { ...point('m'), ...half })).toThrow(
+      'Both dataset_name and dataset_digest must be provided',
+    )
+})
+
+test('a batch looks at the form of the run id', () => {
+  const { db } = openRun()
+  expect(() => logBatch(db, { run_id: 'a/b' })).toThrow(`Invalid value "a/b" for parameter 'run_id' supplied.`)
+  expect(() => logBatch(db, { run_id: 'unknown' })).toThrow('Run with id=unknown not found')
+})

@@ -4,7 +4,7 @@ import type { Param } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
 import type { Db } from '../db.ts'
 import { checkMetric, type MetricPoint, writeMetrics } from './metrics.ts'
-import { checkKey } from './names.ts'
+import { checkKey, checkRunId } from './names.ts'
 import { checkDistinct, writeParam, writeParams } from './params.ts'
 import { removeRunTag, writeRunTag } from './run-tags.ts'
 import { checkActive } from './runs.ts'
@@ -37,6 +37,7 @@ export function deleteRunTag(db: Db, runId: string, key: string): void {
 /** Logs many things at once, or nothing: what is wrong with one refuses all (robustness M10). */
 export function logBatch(db: Db, input: Checked<'logBatch'>): void {
   const { run_id: runId, metrics = [], params = [], tags = [] } = input
+  checkRunId(runId)
   checkCount('metrics', metrics.length, 1000)
   checkCount('params', params.length, 100)
   checkCount('tags', tags.length, 100)

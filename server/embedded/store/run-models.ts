@@ -1,7 +1,9 @@
 import type { Checked } from '#contract/endpoints.ts'
 import { invalid } from '#contract/errors.ts'
 import type { Db } from '../db.ts'
+import { spacedJson } from '../python-text.ts'
 import { checkDataset, logDataset } from './datasets.ts'
+import { checkRunId } from './names.ts'
 import { checkActive } from './runs.ts'
 
 const HISTORY = 'mlflow.log-model.history'
@@ -9,6 +11,7 @@ const HISTORY = 'mlflow.log-model.history'
 /** Notes the datasets and logged models a run took in; repeats are no error, model ids are not checked. */
 export function logInputs(db: Db, input: Checked<'logInputs'>): void {
   const { run_id: runId, datasets = [], models = [] } = input
+  checkRunId(runId)
   for (const dataset of datasets) checkDataset(dataset)
   const experimentId = checkActive(db, runId)
   for (const dataset of datasets) logDataset(db, runId, experimentId, dataset)
@@ -40,11 +43,17 @@ export function logModel(db: Db, { run_id: runId, model_json }: Checked<'logMode
     throw invalid(`Model json is missing mandatory fields: {${lacking.map((field) => `'${field}'`).join(', ')}}`)
   checkActive(db, runId)
   const { run_id, artifact_path, utc_time_created, model_uuid, flavors } = model
-  const entry = { run_id, artifact_path, utc_time_created, model_uuid, flavors: withoutConfig(flavors) }
+  const entry = {
+    run_id,
+    artifact_path,
+    utc_time_created,
+    model_uuid: model_uuid ?? null,
+    flavors: withoutConfig(flavors),
+  }
   const before = db.get<{ value: string }>('SELECT value FROM tags WHERE run_id = ? AND key = ?', runId, HISTORY)
   const list: unknown = before && parsed(before.value)
   // Somebody may have written the tag by hand; then the list starts anew.
-  const value = JSON.stringify([...(Array.isArray(list) ? list : []), entry])
+  const value = spacedJson([...(Array.isArray(list) ? list : []), entry])
   db.run(
     `INSERT INTO tags (run_id, key, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`,
     runId,

@@ -18,7 +18,8 @@ export function generate(name: EndpointName, plan: Plan): Case[] {
     cases.push({ kind, what, request: requestOf(name, value as Fields) })
 
   const add = (kind: Kind, what: string, request: Case['request']) => cases.push({ kind, what, request })
-  add('valid', 'the other prefix', requestOf(name, plan.base, { prefix: 'ajax-api/2.0' }))
+  for (const prefix of ['api/2.0', 'ajax-api/2.0'])
+    add('valid', `below ${prefix}`, requestOf(name, plan.base, { prefix }))
   for (const method of methods.slice(1)) add('valid', `by ${method}`, requestOf(name, plan.base, { method }))
   if (!inQuery)
     for (const each of spellings(plan.base)) add(each.kind, each.what, requestOf(name, each.value as Fields))

@@ -7,13 +7,25 @@ import type { Answer } from './wire.ts'
  */
 export function normalise(side: Side, answer: Answer, path: string): Answer {
   const body = plain(answer.body, '', labelsOf(side))
-  return { ...answer, body: path.endsWith('get-latest-versions') ? inOrder(body) : body }
+  if (!answer.isJson) return { ...answer, body }
+  if (path.endsWith('get-latest-versions')) return { ...answer, body: inOrder(body) }
+  return { ...answer, body: path.includes('get-history-bulk') ? runByRun(body) : body }
 }
 
 /** The newest version of each stage comes in no order: here by number. */
 function inOrder(body: unknown) {
   const { model_versions: versions, ...rest } = body as { model_versions?: { version: string }[] }
   return versions ? { model_versions: versions.toSorted((a, b) => Number(a.version) - Number(b.version)) } : rest
+}
+
+const byName = (a: { run_id: string }[], b: { run_id: string }[]) =>
+  (a[0]?.run_id ?? '') < (b[0]?.run_id ?? '') ? -1 : 1
+
+/** Points of several runs come run by run, in the order of ids that nobody chose. */
+function runByRun(body: unknown) {
+  const { metrics, ...rest } = body as { metrics?: { run_id: string }[] }
+  const runs = metrics && Object.values(Object.groupBy(metrics, ({ run_id }) => run_id)).map((points = []) => points)
+  return runs ? { ...rest, metrics: runs.toSorted(byName).flat() } : rest
 }
 
 type Labels = { ids: Map<string, string>; numbers: Map<string, string> }

@@ -11,10 +11,14 @@ export type Pair = { real: Side; ours: Side }
 /** What both answered to one request, normalised, and in what they differ. */
 export type Exchange = { request: Request; real: Answer; ours: Answer; atoms: Atom[] }
 
-/** Sends a request to both servers. `keep` captures values of each server's own answer: name → path in the body. */
+/**
+ * Sends a request to both servers. `keep` captures values of each server's own answer, if both
+ * took the request: name → path in the body.
+ */
 export async function exchange(pair: Pair, request: Request, keep: Record<string, string> = {}): Promise<Exchange> {
   const [real, ours] = await Promise.all([ask(pair.real, request), ask(pair.ours, request)])
-  for (const [name, path] of Object.entries(keep)) {
+  const isTaken = real.status < 400 && ours.status < 400
+  for (const [name, path] of isTaken ? Object.entries(keep) : []) {
     capture(pair.real, name, path, real)
     capture(pair.ours, name, path, ours)
   }
@@ -34,7 +38,7 @@ type Spelling = { method?: string; prefix?: string; query?: readonly (readonly [
 export function requestOf(
   name: EndpointName,
   input: Readonly<Record<string, unknown>>,
-  { method = calls[name].methods[0], prefix = 'api/2.0', query }: Spelling = {},
+  { method = calls[name].methods[0], prefix = usualPrefix(name), query }: Spelling = {},
 ): Request {
   const below = calls[name].path.replaceAll(/\{(\w+)\}/g, (_, field: string) =>
     // `{run}` in a path is filled in by side.ts; everything else is one segment.
@@ -44,6 +48,10 @@ export function requestOf(
   if (method === 'GET') return { method, path, query: query ?? queryOf(input) }
   return { method, path, ...(query ? { query } : {}), body: input }
 }
+
+/** MLflow has these calls of its own pages below `ajax-api` only (rest-contract §1). */
+const usualPrefix = (name: EndpointName) =>
+  ['searchDatasets', 'getMetricHistoryBulk'].includes(name) ? 'ajax-api/2.0' : 'api/2.0'
 
 /** Lists as repeated keys, everything else as text; what is undefined is not sent. */
 function queryOf(input: Readonly<Record<string, unknown>>): [string, string][] {

@@ -3,7 +3,8 @@ import { calls } from '../../contract/calls.ts'
 import { generate } from './generate.ts'
 import { count, type Ledger, unexplained } from './ledger.ts'
 import { exchange, type Pair, requestOf, setName } from './pair.ts'
-import type { Plan, Step } from './plan.ts'
+import type { Plan, Step, Upload } from './plan.ts'
+import type { Request } from './wire.ts'
 
 /** Numbers subjects over the whole run: no two requests meet by accident. */
 let subjects = 0
@@ -16,7 +17,7 @@ export async function runPlan(pair: Pair, ledger: Ledger, name: EndpointName, pl
   await makeSubject(pair, plan.once ?? [])
   for (const { kind, what, request } of generate(name, plan)) {
     if (!canStay) await makeSubject(pair, plan.subject ?? [])
-    const found = await exchange(pair, request)
+    const found = await exchange(pair, request, plan.keep)
     count(ledger, name, kind)
     problems.push(...unexplained(ledger, name, `${kind}: ${what}`, found))
     const [real, ours] = [found.real.status < 400, found.ours.status < 400]
@@ -36,12 +37,20 @@ async function check(pair: Pair, ledger: Ledger, { check = [] }: Plan, when: str
 }
 
 /** Makes the same new things on both servers. Throws when either refuses. */
-async function makeSubject(pair: Pair, steps: readonly Step[]) {
+export async function makeSubject(pair: Pair, steps: readonly (Step | Upload)[]): Promise<void> {
   subjects += 1
   setName(pair, 'n', String(subjects).padStart(6, '0'))
-  for (const { call, input, keep } of steps) {
-    const { real, ours } = await exchange(pair, requestOf(call, input), keep)
+  for (const step of steps) {
+    const request = 'upload' in step ? putRequest(step) : requestOf(step.call, step.input)
+    const { real, ours } = await exchange(pair, request, 'upload' in step ? {} : step.keep)
     if (real.status >= 400 || ours.status >= 400)
-      throw new Error(`${call} ${JSON.stringify(input)}: ${JSON.stringify(real.body)} ${JSON.stringify(ours.body)}`)
+      throw new Error(`${JSON.stringify(step)}: ${JSON.stringify(real.body)} ${JSON.stringify(ours.body)}`)
   }
 }
+
+/** A PUT to the artifact proxy; `{folder}` is `{root}` as a path of the proxy. */
+export const putRequest = ({ upload, text }: Upload): Request => ({
+  method: 'PUT',
+  path: `api/2.0/mlflow-artifacts/artifacts/{folder}/${upload.split('/').map(encodeURIComponent).join('/')}`,
+  bytes: text,
+})

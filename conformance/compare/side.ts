@@ -25,4 +25,5 @@ export function capture(side: Side, name: string, path: string, answer: Answer):
   if (typeof value !== 'string')
     throw new Error(`${side.url} answered nothing at ${path}: ${JSON.stringify(answer.body).slice(0, 300)}`)
   side.names.set(name, value)
+  if (name === 'root') side.names.set('folder', value.replace('mlflow-artifacts:/', ''))
 }

@@ -48,7 +48,12 @@ function read(text: string): unknown {
 }
 
 // The source of a value is the reviver's third argument (ES2025); TypeScript's types do not have it yet.
-function exact(_key: string, value: unknown, context?: { source?: string }) {
-  const isLong = typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')
+// An int64 has to be exact; a double is the same whether its digits are written out or not.
+function exact(key: string, value: unknown, context?: { source?: string }) {
+  const isLong =
+    key !== 'value' &&
+    typeof value === 'number' &&
+    !Number.isSafeInteger(value) &&
+    /^-?\d+$/.test(context?.source ?? '')
   return isLong ? context?.source : value
 }

@@ -1,6 +1,9 @@
-import { type Difference, otherWords, weRefuse } from './difference.ts'
+import { bothRefuse, type Difference, mlflowFails, otherWords, weRefuse } from './difference.ts'
 
 const listField = /(?:Invalid|Missing) value .*for (?:required )?parameter '\w+(\[\d+\]|\.\w+)/
+
+const wrongType =
+  /(?:Invalid|Missing) value .*for (?:required )?parameter '\w+'(?: supplied:  Hint: Value was of type)?/
 
 /** Differences any endpoint may show. */
 export const generalDifferences: readonly Difference[] = [
@@ -11,7 +14,47 @@ export const generalDifferences: readonly Difference[] = [
   },
   {
     id: 'nested-fields',
-    covers: (met) => weRefuse(met, { ours: listField }) || otherWords(met, { ours: listField }),
+    covers: (met) =>
+      weRefuse(met, { ours: listField }) ||
+      otherWords(met, { ours: listField }) ||
+      mlflowFails(met, { ours: listField }),
+  },
+  {
+    id: 'unknown-enums',
+    covers: (met) => weRefuse(met, { ours: /Invalid value .* for parameter '(run_)?(view_type|status)' supplied/ }),
+  },
+  {
+    id: 'wrong-types',
+    covers: (met) =>
+      weRefuse(met, { ours: wrongType }) ||
+      otherWords(met, { ours: wrongType }) ||
+      mlflowFails(met, { ours: wrongType }),
+  },
+  {
+    id: 'json-404',
+    covers: ({ atom, real, ours, request }) =>
+      atom.at === 'outcome' &&
+      !real.isJson &&
+      ours.status === 404 &&
+      (/HTML/.test(String(atom.real)) || real.status === 308) &&
+      /\/(\/|$)/.test(request.path),
+  },
+  {
+    id: 'both-prefixes',
+    covers: ({ atom, request, ours }) =>
+      /^404 (HTML|JSON)/.test(String(atom.real)) && ours.status === 200 && request.path.startsWith('api/'),
+  },
+  {
+    id: 'path-over-body',
+    covers: (met) =>
+      /LoggedModel/.test(met.endpoint) &&
+      (weRefuse(met, { ours: /Request specifies both/ }) ||
+        bothRefuse(met, { real: /parameter 'model_id'/, ours: /404 .*Logged model with ID/ })),
+  },
+  {
+    id: 'null-is-unset',
+    covers: ({ atom, real, ours, request }) =>
+      atom.at === 'outcome' && real.status === 500 && ours.status === 200 && /:null/.test(JSON.stringify(request.body)),
   },
   {
     id: 'camel-required',

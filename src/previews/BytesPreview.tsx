@@ -1,4 +1,5 @@
 import Alert from '@mui/material/Alert'
+import Box from '@mui/material/Box'
 import { byteText } from '../ui/bytes.ts'
 import { Fact, Facts } from '../ui/Facts.tsx'
 import { CodeBlock } from './CodeBlock.tsx'
@@ -24,7 +25,11 @@ export function BytesPreview({ content, name, kind }: PreviewProps) {
           {byteText(content.size)} ({content.size} bytes)
         </Fact>
       </Facts>
-      {!pickle && <CodeBlock text={hexOf(content.bytes.subarray(0, SHOWN))} label="First bytes" />}
+      {!pickle && (
+        <Box sx={{ mt: 2 }}>
+          <CodeBlock text={hexOf(content.bytes.subarray(0, SHOWN))} label="First bytes" numbered={false} />
+        </Box>
+      )}
     </>
   )
 }

@@ -4,10 +4,16 @@ import { codeParts } from './code-parts.ts'
 import { highlighted } from './HighlightedCode.tsx'
 import type { Language } from './languages.ts'
 
-type Props = { text: string; language?: Language | undefined; /** For those who hear it. */ label?: string }
+type Props = {
+  text: string
+  language?: Language | undefined
+  /** For those who hear it. */
+  label?: string
+  numbered?: boolean
+}
 
 /** Text with line numbers. Parts out of view are not laid out, and the browser's own search still finds all of it. */
-export function CodeBlock({ text, language, label = 'Content' }: Props) {
+export function CodeBlock({ text, language, label = 'Content', numbered = true }: Props) {
   const parts = useMemo(() => codeParts(text, language !== undefined), [text, language])
   const Highlighted = language && highlighted(language)
   return (
@@ -16,7 +22,11 @@ export function CodeBlock({ text, language, label = 'Content' }: Props) {
       <div>
         {parts.map((part, index) => (
           <div key={part.line} style={{ containIntrinsicBlockSize: `auto ${part.lines * LINE}px` }}>
-            <pre aria-hidden>{numbers(part)}</pre>
+            {numbered && (
+              <pre aria-hidden className="numbers">
+                <code>{numbers(part)}</code>
+              </pre>
+            )}
             <pre>
               {Highlighted && index === 0 ? (
                 <Suspense fallback={<code>{part.text}</code>}>
@@ -48,11 +58,11 @@ const frame = {
   // As wide as the longest line, so that the numbers stay in view beside every one.
   '& > div': { width: 'max-content', minWidth: '100%' },
   '& > div > div': { display: 'flex', contentVisibility: 'auto' },
-  '& pre, & code': { fontFamily: 'monospace', typography: 'caption', lineHeight: `${LINE}px` },
-  '& pre': { m: 0, px: 3, tabSize: 4 },
+  '& code': { lineHeight: `${LINE}px` },
+  '& pre': { m: 0, px: 3, tabSize: 4, lineHeight: `${LINE}px` },
   '& > div > div:first-of-type pre': { pt: 2 },
   '& > div > div:last-of-type pre': { pb: 2 },
-  '& pre:first-of-type': {
+  '& .numbers': {
     position: 'sticky',
     left: 0,
     textAlign: 'right',

@@ -18,7 +18,7 @@ export function NotebookOutput({ output }: { output: Output }) {
       role="group"
       sx={[printed, output.kind === 'error' && failed]}
     >
-      {output.text}
+      <code>{output.text}</code>
     </Box>
   )
 }
@@ -28,8 +28,6 @@ const printed = {
   m: 0,
   px: 3,
   py: 2,
-  fontFamily: 'monospace',
-  typography: 'caption',
   overflow: 'auto',
   maxHeight: 480,
 } as const

@@ -26,7 +26,7 @@ export function NotebookPreview(props: PreviewProps) {
       {read.cells.map((cell, index) => (
         // A notebook never changes while it is looked at.
         <li key={index}>
-          <span className="count">{cell.kind === 'code' && `[${cell.count ?? ' '}]`}</span>
+          <code className="count">{cell.kind === 'code' && `[${cell.count ?? ' '}]`}</code>
           <div>
             <CellSource cell={cell} language={read.language} />
             {cell.outputs.map((output, index) => (
@@ -56,5 +56,5 @@ const list = {
     containIntrinsicBlockSize: 'auto 120px',
     py: 2,
   },
-  '& .count': { typography: 'caption', fontFamily: 'monospace', color: 'text.secondary', whiteSpace: 'pre', pt: 2 },
+  '& .count': { color: 'text.secondary', whiteSpace: 'pre', pt: 2 },
 } as const

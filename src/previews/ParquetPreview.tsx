@@ -56,7 +56,7 @@ export function ParquetPreview(props: PreviewProps) {
     <>
       {rows > most && (
         <PartNotice
-          more={most < MOST ? `Show the first ${MOST.toLocaleString('en')}` : undefined}
+          more={most < MOST ? (rows <= MOST ? 'Show all' : `Show the first ${MOST.toLocaleString('en')}`) : undefined}
           loading={table.isPlaceholderData}
           onMore={() => setMost(MOST)}
         >

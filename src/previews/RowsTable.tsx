@@ -14,10 +14,7 @@ type Props = {
 /** Rows of text as a table that sorts by every column; numbers as numbers, aligned right. */
 export function RowsTable({ header, rows, hints }: Props) {
   const [sorting, setSorting] = useState<SortingState>([])
-  const columns = useMemo(
-    () => header.slice(0, MOST_COLUMNS).map((name, index) => columnOf(name, index, rows, hints?.[index])),
-    [header, rows, hints],
-  )
+  const columns = useMemo(() => columnsOf(header, rows, hints), [header, rows, hints])
   const lines = useMemo(() => rows.map((cells, index) => ({ cells, id: String(index) })), [rows])
   return (
     <>
@@ -43,17 +40,29 @@ const MOST_COLUMNS = 100
 
 const counted = (count: number, what: string) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
 
+/** Wide enough for what stands in the first rows; the widest takes what is left of the page. */
+function columnsOf(header: Props['header'], rows: Props['rows'], hints: Props['hints']): Column<Cells>[] {
+  const columns = header.slice(0, MOST_COLUMNS).map((name, index) => columnOf(name, index, rows, hints?.[index]))
+  const widest = Math.max(...columns.map(({ width = 0 }) => width))
+  const growing = columns.findIndex(({ width }) => width === widest)
+  return columns.map((column, index) => (index === growing ? { ...column, grows: true } : column))
+}
+
 function columnOf(name: string, index: number, rows: Props['rows'], hint?: string): Column<Cells> {
   const text = ({ cells }: Cells) => cells[index] ?? ''
   const numeric = rows.every(({ [index]: cell = '' }) => cell === '' || !Number.isNaN(Number(cell)))
+  const letters = Math.max(name.length + 3, ...rows.slice(0, 100).map(({ [index]: cell = '' }) => cell.length))
   return {
     id: String(index),
     header: name || `column ${index + 1}`,
     cell: (row) => <span title={text(row)}>{text(row)}</span>,
     sortBy: (row) => (text(row) === '' ? undefined : numeric ? Number(text(row)) : text(row)),
-    // The first column takes the width that is left: numbers flush right would stand far from their heading's start.
+    // Numbers flush right in a column that grows would stand far from their neighbours.
     ...(numeric && index > 0 ? { align: 'right' as const } : {}),
-    ...(hint ? { hint } : {}),
-    width: 140,
+    ...(hint ? { hint: `${name}: ${hint}` } : {}),
+    width: Math.min(Math.max(letters * LETTER + 24, 80), 320),
   }
 }
+
+/** Pixels of a letter, more or less. */
+const LETTER = 7.5

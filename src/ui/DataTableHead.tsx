@@ -13,12 +13,16 @@ type Props<Row extends RowData> = {
 
 /** Column widths and headings; a sortable heading is a button. */
 export function DataTableHead<Row extends RowData>({ headers, selection, ids }: Props<Row>) {
+  const growing = Math.max(
+    headers.findIndex(({ column }) => column.columnDef.meta?.grows),
+    0,
+  )
   return (
     <>
       <colgroup>
         {selection && <col style={{ width: CHECK_WIDTH }} />}
         {headers.map(({ id, column }, index) => (
-          <col key={id} {...(index > 0 && { style: { width: widthOf(column.columnDef) } })} />
+          <col key={id} {...(index !== growing && { style: { width: widthOf(column.columnDef) } })} />
         ))}
       </colgroup>
       <thead>

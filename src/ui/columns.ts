@@ -18,8 +18,10 @@ export type Column<Row> = {
   cell: (row: Row) => ReactNode
   /** What the column sorts by: left out, it does not sort. Numbers start downwards, text upwards. */
   sortBy?: (row: Row) => string | number | undefined
-  /** Least width in px, 160 if not said. The first column takes what is left over. */
+  /** Least width in px, 160 if not said. */
   width?: number
+  /** Takes the width that is left over; the first column does if none says so. */
+  grows?: boolean
   /** Numbers align right. */
   align?: 'right'
   /** Stays in view while the table scrolls sideways: `true` for the first one, `end` for the last. */
@@ -33,7 +35,7 @@ export const features = tableFeatures({
   rowSortingFeature,
   sortedRowModel: createSortedRowModel(),
   sortFns: { alphanumeric: sortFn_alphanumeric, text: sortFn_text },
-  columnMeta: {} as Pick<Column<never>, 'width' | 'align' | 'pinned' | 'hint'>, // read for its type only
+  columnMeta: {} as Pick<Column<never>, 'width' | 'grows' | 'align' | 'pinned' | 'hint'>, // read for its type only
 })
 
 /** The same columns in the words of TanStack Table. */

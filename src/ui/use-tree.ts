@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 
 /** One row of a tree, as its keys need to know it. */
 export type TreeItem = {
@@ -41,6 +41,15 @@ export function useTree({ items, rowHeight, selected, onOpen, onChoose }: Option
     // The row in the tab order stays in the page when it is scrolled out of sight.
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), tabStop])].toSorted((a, b) => a - b),
   })
+
+  const selectedAt = indexOf(selected)
+  const known = selectedAt >= 0
+  // What a link selected may stand far below; it is brought into view when it is known, and stays where it is if it was.
+  useEffect(() => {
+    if (known) virtualizer.scrollToIndex(selectedAt)
+    // Rows that open above it move it, which is no reason to scroll.
+    // oxlint-disable-next-line react/exhaustive-deps -- only another selection is one
+  }, [selected, known])
 
   function focus(index: number) {
     const item = items[index]

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
-import { File, Folder } from 'lucide-react'
+import { Box as ModelIcon, File, Folder } from 'lucide-react'
 import { lazy } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -25,7 +25,7 @@ export function FolderView({ node, branch = 'loading', hrefOf, onRetry }: Props)
     <Box component="ul" aria-label="Files" sx={list}>
       {branch.slice(0, shown).map((child) => (
         <li key={child.path}>
-          {child.kind === 'file' ? <File size={15} aria-hidden /> : <Folder size={15} aria-hidden />}
+          <Icon kind={child.kind} />
           <Link component={RouterLink} to={hrefOf(child.path)} color="textPrimary" noWrap>
             {child.name}
           </Link>
@@ -37,6 +37,11 @@ export function FolderView({ node, branch = 'loading', hrefOf, onRetry }: Props)
       {branch.length > shown && <li>and {branch.length - shown} more in the tree</li>}
     </Box>
   )
+}
+
+function Icon({ kind }: { kind: Node['kind'] }) {
+  const Shape = { model: ModelIcon, file: File, folder: Folder }[kind]
+  return <Shape size={15} aria-hidden />
 }
 
 const shown = 200

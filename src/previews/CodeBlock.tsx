@@ -20,7 +20,7 @@ export function CodeBlock({ text, language, label = 'Content', numbered = true }
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long line scrolls by itself, for the keyboard too
     <Box sx={frame} tabIndex={0} role="group" aria-label={label}>
       <div>
-        {parts.map((part, index) => (
+        {parts.map((part) => (
           <div key={part.line} style={{ containIntrinsicBlockSize: `auto ${part.lines * LINE}px` }}>
             {numbered && (
               <pre aria-hidden className="numbers">
@@ -28,7 +28,7 @@ export function CodeBlock({ text, language, label = 'Content', numbered = true }
               </pre>
             )}
             <pre>
-              {Highlighted && index === 0 ? (
+              {Highlighted && part.highlighted ? (
                 <Suspense fallback={<code>{part.text}</code>}>
                   <Highlighted text={part.text} />
                 </Suspense>

@@ -4,8 +4,8 @@ import { codeParts } from './code-parts.ts'
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `line ${index + 1}`).join('\n')
 
 test('short text is one part; a last line break begins no line', () => {
-  expect(codeParts('a\nb\n', false)).toEqual([{ text: 'a\nb', line: 1, lines: 2 }])
-  expect(codeParts('', true)).toEqual([{ text: '', line: 1, lines: 1 }])
+  expect(codeParts('a\nb\n', false)).toEqual([{ text: 'a\nb', line: 1, lines: 2, highlighted: false }])
+  expect(codeParts('', true)).toEqual([{ text: '', line: 1, lines: 1, highlighted: true }])
 })
 
 test('long text is cut at ends of lines, and nothing is lost', () => {
@@ -26,5 +26,6 @@ test('only the beginning is highlighted', () => {
 })
 
 test('one endless line is not highlighted', () => {
-  expect(codeParts('x'.repeat(200_000), true)).toHaveLength(1)
+  expect(codeParts('x'.repeat(200_000), true)).toMatchObject([{ lines: 1, highlighted: false }])
+  expect(codeParts(`a\n${'x'.repeat(200_000)}`, true).map(({ highlighted }) => highlighted)).toEqual([true, false])
 })

@@ -1,5 +1,11 @@
 /** Some lines of a text that are drawn together. */
-export type CodePart = { text: string; /** Of its first line, from 1. */ line: number; lines: number }
+export type CodePart = {
+  text: string
+  /** Of its first line, from 1. */
+  line: number
+  lines: number
+  highlighted: boolean
+}
 
 /** Characters that are highlighted; what follows is plain, so that megabytes stay fast. */
 const HIGHLIGHTED = 100_000
@@ -9,12 +15,11 @@ const LINES = 400
 export function codeParts(text: string, highlighted: boolean): CodePart[] {
   const lines = (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n')
   const parts: CodePart[] = []
-  const add = (from: number, to: number) => {
-    if (to > from) parts.push({ text: lines.slice(from, to).join('\n'), line: from + 1, lines: to - from })
-  }
+  const add = (from: number, to: number, highlighted: boolean) =>
+    parts.push({ text: lines.slice(from, to).join('\n'), line: from + 1, lines: to - from, highlighted })
   let at = highlighted ? linesWithin(lines, HIGHLIGHTED) : 0
-  add(0, at)
-  for (; at < lines.length; at += LINES) add(at, Math.min(at + LINES, lines.length))
+  if (at > 0) add(0, at, true)
+  for (; at < lines.length; at += LINES) add(at, Math.min(at + LINES, lines.length), false)
   return parts
 }
 

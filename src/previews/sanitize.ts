@@ -8,6 +8,7 @@ purifier.addHook('uponSanitizeAttribute', (node, data) => {
   if (fetched && !/^\s*(data:|#)/i.test(data.attrValue)) data.keepAttr = false
 })
 purifier.addHook('afterSanitizeAttributes', (node) => {
+  if (node.localName === 'img' && !node.hasAttribute('alt')) node.setAttribute('alt', '')
   if (node.localName !== 'a' || node.getAttribute('href')?.startsWith('#')) return
   node.setAttribute('target', '_blank')
   node.setAttribute('rel', 'noopener noreferrer')

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 /** Says what would be here, and the next step. */
 export function EmptyState({ title, children }: { title: string; children?: ReactNode }) {
   return (
-    <Box sx={{ py: 12, px: 4, mx: 'auto', maxWidth: 640, textAlign: 'center' }}>
+    <Box sx={{ py: 12, px: 4, mx: 'auto', width: '100%', maxWidth: 640, textAlign: 'center' }}>
       <Typography variant="h2" component="p" gutterBottom>
         {title}
       </Typography>

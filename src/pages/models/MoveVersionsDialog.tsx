@@ -68,21 +68,25 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
             </option>
           ))}
         </TextField>
-        {isActive && (
-          <div>
+        <div>
+          {isActive && (
             <Typography variant="body2" color="textSecondary">
               {others.length === 0 ? `Nothing else is in ${stage}.` : `Also in ${stage}: ${versionList(others)}.`}
             </Typography>
+          )}
+          {isActive && others.length > 0 && (
             <FormControlLabel
               label={`Archive existing versions in ${stage}`}
               control={<Checkbox checked={archives} onChange={(event) => setArchives(event.target.checked)} />}
+              sx={{ display: 'flex' }}
             />
-          </div>
-        )}
-        <FormControlLabel
-          label="Note the move in their descriptions"
-          control={<Checkbox checked={isNoted} onChange={(event) => setNoted(event.target.checked)} />}
-        />
+          )}
+          <FormControlLabel
+            label="Note the move in their descriptions"
+            control={<Checkbox checked={isNoted} onChange={(event) => setNoted(event.target.checked)} />}
+            sx={{ display: 'flex' }}
+          />
+        </div>
       </Stack>
     </ConfirmDialog>
   )

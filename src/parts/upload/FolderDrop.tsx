@@ -29,7 +29,12 @@ export function FolderDrop({ onPick }: { onPick: (folder: PickedFolder) => void 
       sx={zone}
     >
       <FolderUp size={24} aria-hidden />
-      <Typography>Drop a model folder here, or choose one</Typography>
+      <Typography>
+        Drop a model folder here, or{' '}
+        <Box component="span" sx={{ color: 'primary.main' }}>
+          choose one
+        </Box>
+      </Typography>
       <Typography variant="caption" color={problem ? 'error' : 'textSecondary'} role="status">
         {problem ?? 'As mlflow’s save_model wrote it: the folder with the MLmodel file.'}
       </Typography>
@@ -46,6 +51,7 @@ export function FolderDrop({ onPick }: { onPick: (folder: PickedFolder) => void 
 }
 
 const zone = {
+  position: 'relative',
   display: 'flex',
   flexDirection: 'column',
   alignItems: 'center',
@@ -57,5 +63,6 @@ const zone = {
   textAlign: 'center',
   cursor: 'pointer',
   '&[data-over], :focus-within': { borderColor: 'primary.main' },
-  '& input': { typography: 'caption', maxWidth: '100%' },
+  // The whole area is its label: it is reached by keyboard, and seen by the border.
+  '& input': { position: 'absolute', width: 1, height: 1, opacity: 0 },
 } as const

@@ -1,12 +1,12 @@
 import Box from '@mui/material/Box'
 import { useSearchParams } from 'react-router'
 import { OWNER_TAG } from '#contract/tags.ts'
-import { appliedParts, narrowed } from '../../grammar-search.ts'
+import { appliedParts } from '../../grammar-search.ts'
 import { usePreferences } from '../../preferences.ts'
 import { FilterChip } from '../../ui/FilterChip.tsx'
 import { Pill } from '../../ui/Pill.tsx'
 import { withParam } from '../../url-params.ts'
-import { tagClause } from './tag-clause.ts'
+import { searchWith, tagClause } from './tag-clause.ts'
 
 const stages = ['Production', 'Staging', 'Archived'] as const
 
@@ -32,7 +32,7 @@ export function ModelFilters({ text, onSearch }: { text: string; onSearch: (text
       {mine && (
         <FilterChip
           pressed={isMine !== undefined}
-          onChange={() => onSearch(isMine ? isMine.rest : narrowed('models', text, mine))}
+          onChange={() => onSearch(isMine ? isMine.rest : searchWith(params, mine))}
           title={`Owner is ${name}`}
         >
           Mine

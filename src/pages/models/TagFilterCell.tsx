@@ -1,9 +1,8 @@
 import { Link as RouterLink, useSearchParams } from 'react-router'
 import type { Tag } from '#contract/values.ts'
-import { narrowed } from '../../grammar-search.ts'
 import { TagCell } from '../../ui/TagCell.tsx'
 import { withParam } from '../../url-params.ts'
-import { tagClause } from './tag-clause.ts'
+import { searchWith, tagClause } from './tag-clause.ts'
 
 /** A model's tags; the one that shows leads to all models that have it. */
 export function TagFilterCell({ tags }: { tags: readonly Tag[] }) {
@@ -11,7 +10,7 @@ export function TagFilterCell({ tags }: { tags: readonly Tag[] }) {
   const [first] = tags
   const clause = first && tagClause(first.key, first.value)
   if (!clause) return <TagCell tags={tags} />
-  const search = withParam(params, 'q', narrowed('models', params.get('q') ?? '', clause))
+  const search = withParam(params, 'q', searchWith(params, clause))
   return (
     <RouterLink to={{ search: search.toString() }} aria-label={`Only models tagged ${first.key}: ${first.value}`}>
       <TagCell tags={tags} />

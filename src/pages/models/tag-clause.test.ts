@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseFilter } from '#contract/filter.ts'
 import { narrowed } from '../../grammar-search.ts'
-import { tagClause } from './tag-clause.ts'
+import { searchWith, tagClause } from './tag-clause.ts'
 
 test.each([
   ['team', 'rides'],
@@ -16,4 +16,13 @@ test.each([
 
 test('a value with both quotes cannot be written', () => {
   expect(tagClause('a', `'"`)).toBeUndefined()
+})
+
+test.each([
+  ['q=taxi', "name ILIKE '%taxi%' AND tags.a = 'b'"],
+  ['q=taxi&in=all', "tags.a = 'b'"],
+  ["q=name = 'x'&in=all", "name = 'x' AND tags.a = 'b'"],
+  ['in=all', "tags.a = 'b'"],
+])('%s is narrowed to “%s”', (params, search) => {
+  expect(searchWith(new URLSearchParams(params), "tags.a = 'b'")).toBe(search)
 })

@@ -4,6 +4,7 @@ import type { RegisteredModel } from '#contract/models.ts'
 import { modelQueries } from '../../api/models.ts'
 import { readSearch } from '../../grammar-search.ts'
 import { isAsked, matches, stageOf } from './model-match.ts'
+import { isEverywhere } from './tag-clause.ts'
 
 /**
  * The models that match: page by page in the server's order, else, for orders and filters that no server knows, all of
@@ -11,13 +12,10 @@ import { isAsked, matches, stageOf } from './model-match.ts'
  */
 export function useModels(text: string, params: URLSearchParams, order: string | undefined) {
   const read = readSearch('models', text)
-  const isEverywhere = params.get('in') === 'all' && read.filter !== text.trim() // words never stay as they are
+  const inAll = isEverywhere(params)
   const stage = stageOf(params.get('stage'))
-  const match = useMemo(
-    () => ({ stage, words: isEverywhere ? text.trim().split(/\s+/) : [] }),
-    [stage, isEverywhere, text],
-  )
-  const filter = isEverywhere ? '' : read.filter
+  const match = useMemo(() => ({ stage, words: inAll ? text.trim().split(/\s+/) : [] }), [stage, inAll, text])
+  const filter = inAll ? '' : read.filter
   const filtersHere = isAsked(match)
   const needsAll = filtersHere || order === undefined
   const pages = useInfiniteQuery({

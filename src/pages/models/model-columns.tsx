@@ -45,7 +45,7 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 196,
+    width: 184,
     pinned: true,
     sortBy: ({ name }) => name,
     cell: ({ name }) => (
@@ -57,7 +57,7 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
   {
     id: 'description',
     header: 'Description',
-    width: 160,
+    width: 168,
     sortBy: ({ description }) => firstLine(description) || undefined,
     cell: ({ description }) => <bdi title={firstLine(description)}>{firstLine(description) || '–'}</bdi>,
   },
@@ -77,22 +77,22 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
   },
   {
     id: 'latest',
-    header: 'Latest version',
-    width: 134,
+    header: 'Latest',
+    width: 88,
     sortBy: (model) => numberOf(latest(model)),
     cell: (model) => <VersionLink version={latest(model)} />,
   },
   {
     id: 'aliases',
     header: 'Aliases',
-    width: 104,
+    width: 112,
     sortBy: (model) => aliasesOf(model) || undefined,
     cell: (model) => <span title={aliasesOf(model)}>{aliasesOf(model) || '–'}</span>,
   },
   {
     id: 'tags',
     header: 'Tags',
-    width: 124,
+    width: 148,
     sortBy: ({ tags }) =>
       ownTags(tags)
         .map(({ key, value }) => `${key} ${value}`)
@@ -102,14 +102,14 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
   {
     id: 'owner',
     header: 'Owner',
-    width: 88,
+    width: 112,
     sortBy: ownerOf,
     cell: (model) => <bdi>{ownerOf(model) ?? '–'}</bdi>,
   },
   {
     id: 'updated',
     header: 'Last updated',
-    width: 128,
+    width: 124,
     sortBy: ({ last_updated_timestamp }) => last_updated_timestamp,
     cell: ({ last_updated_timestamp }) => <Time ms={last_updated_timestamp} />,
   },

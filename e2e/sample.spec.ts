@@ -53,6 +53,18 @@ test('its models read like model cards, and lead to versions, runs and artifacts
   await expect(page.getByRole('link', { name: 'bike-faults' })).toBeVisible()
 })
 
+test('the settings remove it later, and bring it back beside work of one’s own', async ({ page }) => {
+  await call()('createModel', { name: 'my own' })
+  await page.goto(`${server.url}settings`)
+  await page.getByRole('button', { name: 'Load the sample project' }).click()
+  await page.getByRole('button', { name: 'Remove the sample project' }).click()
+  await page.getByRole('button', { name: 'Remove it' }).click()
+  await expect(page.getByText('The sample project is removed.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Load the sample project' })).toBeVisible()
+  const { registered_models } = await call()('searchModels', { max_results: 10 })
+  expect(registered_models?.map(({ name }) => name)).toEqual(['my own'])
+})
+
 test.describe('when a name is taken', () => {
   test.use({ allowedStatuses: [400] })
   test('the refusal says which, and nothing is loaded', async ({ page }) => {
@@ -74,5 +86,10 @@ test.describe('when somebody has worked on it', () => {
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect(page.getByRole('alert')).toContainText('version 4 of “trip-duration”')
     await expect(page.getByRole('link', { name: 'trip-duration', exact: true })).toBeVisible()
+
+    await page.goto(`${server.url}settings`)
+    await page.getByRole('button', { name: 'Remove the sample project' }).click()
+    await page.getByRole('button', { name: 'Remove it' }).click()
+    await expect(page.getByRole('dialog').getByRole('alert')).toContainText('version 4 of “trip-duration”')
   })
 })

@@ -12,14 +12,20 @@ export const sampleQueries = {
   state: () => queryOptions({ queryKey: ['sample'], queryFn: ({ signal }) => ask<SampleState>({ signal }) }),
 }
 
-/** `onDone` also hears of it when whoever asked is no longer on the page: loading fills the page that offered it. */
-const useChange = (method: 'POST' | 'DELETE', onDone: (change: SampleChange) => void) =>
+type Change = {
+  /** Also called when whoever asked is no longer on the page: loading fills the page that offered it. */
+  onDone: (change: SampleChange) => void
+  errorShown?: 'inline'
+}
+
+const useChange = (method: 'POST' | 'DELETE', { onDone, ...meta }: Change) =>
   useMutation({
     mutationFn: () => ask<SampleChange>({ method, headers: { 'Content-Type': 'application/json' }, body: '{}' }),
     onSuccess: onDone,
     // Everything that is shown may have changed.
     onSettled: (_data, _error, _input, _result, { client }) => client.invalidateQueries(),
+    meta,
   })
 
-export const useLoadSample = (onDone: (change: SampleChange) => void) => useChange('POST', onDone)
-export const useRemoveSample = (onDone: (change: SampleChange) => void) => useChange('DELETE', onDone)
+export const useLoadSample = (change: Change) => useChange('POST', change)
+export const useRemoveSample = (change: Change) => useChange('DELETE', change)

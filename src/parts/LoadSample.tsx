@@ -1,19 +1,22 @@
 import Button from '@mui/material/Button'
 import type { SampleChange } from '#contract/sample.ts'
-import { useLoadSample, useRemoveSample } from '../../api/sample.ts'
-import { toast } from '../../ui/toast.ts'
+import { useLoadSample, useRemoveSample } from '../api/sample.ts'
+import { toast } from '../ui/toast.ts'
+
+export const sayRemoved = () => toast({ text: 'The sample project is removed.' })
 
 /** Loads the sample project; the message afterwards offers to undo it. */
-export function LoadSample() {
-  const remove = useRemoveSample(() => toast({ text: 'The sample project is removed.' }))
-  const load = useLoadSample((change) =>
-    toast({
-      text: `The sample project is loaded: ${counted(change)}.`,
-      action: { text: 'Undo', run: () => remove.mutate() },
-    }),
-  )
+export function LoadSample({ variant = 'outlined' }: { variant?: 'contained' | 'outlined' }) {
+  const remove = useRemoveSample({ onDone: sayRemoved })
+  const load = useLoadSample({
+    onDone: (change) =>
+      toast({
+        text: `The sample project is loaded: ${counted(change)}.`,
+        action: { text: 'Undo', run: () => remove.mutate() },
+      }),
+  })
   return (
-    <Button variant="contained" loading={load.isPending} onClick={() => load.mutate()}>
+    <Button variant={variant} loading={load.isPending} onClick={() => load.mutate()}>
       Load the sample project
     </Button>
   )

@@ -8,10 +8,10 @@ import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { modelColumns, serverOrder } from './model-columns.tsx'
-import { NoModels } from './NoModels.tsx'
 import { DeleteRequest } from './delete-request.ts'
 import { useModels } from './use-models.ts'
 
+const NoModels = lazy(async () => ({ default: (await import('./NoModels.tsx')).NoModels }))
 const DeleteModelDialog = lazy(async () => ({ default: (await import('./DeleteModelDialog.tsx')).DeleteModelDialog }))
 
 const byName = [{ id: 'name', desc: false }]
@@ -25,7 +25,12 @@ export function ModelList({ text }: { text: string }) {
 
   if (error) return <ErrorNotice title="The models could not be loaded" error={error} onRetry={retry} />
   if (models?.length === 0 && !isStale) {
-    if (!text && !inBrowser) return <NoModels />
+    if (!text && !inBrowser)
+      return (
+        <Suspense fallback={null}>
+          <NoModels />
+        </Suspense>
+      )
     return (
       <EmptyState title="No model matches">
         <Button onClick={() => setParams({})}>Show all models</Button>

@@ -2,10 +2,10 @@ import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { trackingUri } from '../../api/client.ts'
 import { serverInfo } from '../../api/server-info.ts'
+import { LoadSample } from '../../parts/LoadSample.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Snippet } from '../../ui/Snippet.tsx'
 import { firstModel } from './first-model.ts'
-import { LoadSample } from './LoadSample.tsx'
 
 /** An empty registry: how to get a first model in. */
 export function NoModels() {
@@ -23,7 +23,7 @@ export function NoModels() {
           <Typography gutterBottom>
             Or look around first: a team’s models, runs and artifacts, which leave without a trace when you undo it.
           </Typography>
-          <LoadSample />
+          <LoadSample variant="contained" />
         </>
       )}
     </EmptyState>

@@ -1,9 +1,11 @@
 import Stack from '@mui/material/Stack'
+import { serverInfo } from '../../api/server-info.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Appearance } from './Appearance.tsx'
 import { CapabilityList } from './CapabilityList.tsx'
 import { NameField } from './NameField.tsx'
+import { SampleProject } from './SampleProject.tsx'
 import { ServerFacts } from './ServerFacts.tsx'
 
 export function SettingsPage() {
@@ -22,6 +24,11 @@ export function SettingsPage() {
         <Section title="What the server can do">
           <CapabilityList />
         </Section>
+        {serverInfo.capabilities.sampleProject && (
+          <Section title="Sample project">
+            <SampleProject />
+          </Section>
+        )}
       </Stack>
     </Page>
   )

@@ -1,0 +1,70 @@
+import Button from '@mui/material/Button'
+import Typography from '@mui/material/Typography'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { sampleQueries, useRemoveSample } from '../../api/sample.ts'
+import { LoadSample, sayRemoved } from '../../parts/LoadSample.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
+import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { Time } from '../../ui/Time.tsx'
+
+/** Whether the sample project is here, and the way to get it or to be rid of it. */
+export function SampleProject() {
+  const sample = useQuery(sampleQueries.state())
+  const [isAsking, setAsking] = useState(false)
+  if (sample.isPending) return <LoadingRows count={1} />
+  if (sample.isError)
+    return (
+      <ErrorNotice
+        title="It is not known whether it is loaded"
+        error={sample.error}
+        onRetry={() => void sample.refetch()}
+      />
+    )
+  const { loaded_at } = sample.data
+  return (
+    <>
+      <Typography variant="body2" color="textSecondary" sx={{ mb: 2 }}>
+        {loaded_at === undefined ? (
+          'A team’s models, runs and artifacts to look around in.'
+        ) : (
+          <>
+            Loaded <Time ms={loaded_at} />. Removing it leaves everything of your own.
+          </>
+        )}
+      </Typography>
+      {loaded_at === undefined ? (
+        <LoadSample />
+      ) : (
+        <Button onClick={() => setAsking(true)}>Remove the sample project</Button>
+      )}
+      {isAsking && <RemoveDialog onClose={() => setAsking(false)} />}
+    </>
+  )
+}
+
+function RemoveDialog({ onClose }: { onClose: () => void }) {
+  const remove = useRemoveSample({
+    onDone: () => {
+      sayRemoved()
+      onClose()
+    },
+    errorShown: 'inline',
+  })
+  return (
+    <ConfirmDialog
+      title="Remove the sample project?"
+      confirm="Remove it"
+      destructive
+      write={remove}
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
+    >
+      <Typography>
+        Its models, experiments, runs and files go, with whatever was changed in them. What you made yourself stays; if
+        any of it depends on the sample, nothing is removed and you are told what.
+      </Typography>
+    </ConfirmDialog>
+  )
+}

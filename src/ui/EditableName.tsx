@@ -3,6 +3,7 @@ import IconButton from '@mui/material/IconButton'
 import TextField from '@mui/material/TextField'
 import { Pencil } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { InlineForm } from './InlineForm.tsx'
 import { type Write, wrote } from './write.ts'
 
@@ -33,9 +34,9 @@ export function EditableName({ name, children, problemOf, hint, rename, onRename
     )
   const problem = problemOf(draft)
   const close = () => {
-    setDraft(undefined)
     rename.reset()
-    requestAnimationFrame(() => pencil.current?.focus()) // it comes back only with the next frame
+    flushSync(() => setDraft(undefined)) // the pencil is back before it gets the focus, however busy the page is
+    pencil.current?.focus()
   }
   const save = async () => {
     if (draft !== name && !(await wrote(rename, draft))) return

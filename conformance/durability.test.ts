@@ -20,7 +20,7 @@ const client = ({ url }: Server) => createClient(url, (target, init) => fetch(ta
 const acknowledged = { models: new Set<string>(), batches: new Set<string>() }
 let runId = ''
 
-test(`${ROUNDS} kill -9 at random moments of a write load lose nothing that was acknowledged`, async () => {
+test(`K04 K05 K06 ${ROUNDS} kill -9 at random moments of a write load lose nothing that was acknowledged`, async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const server = await startServer(data)
     await expectEverything(server)

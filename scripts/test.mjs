@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { findBrowser } from './browser.mjs'
 import { installPackages, root, withOurNode } from './install.mjs'
+import { robustnessTable } from './robustness.mjs'
 import { makeVenv } from './venv.mjs'
 
 const only = process.argv[2]
@@ -42,6 +43,12 @@ if (only !== 'check') {
     count('e2e', { passed: 0, failed: 1, skipped: 0 })
   }
   vitest('conformance', ['--config', 'conformance/vitest.config.ts'])
+
+  const { shown, missing } = robustnessTable()
+  console.log(
+    `\n── robustness: test-results/robustness.md says what was sent and answered${missing.map((row) => `\nno passed test shows ${row}`).join('')}`,
+  )
+  count('robustness', { passed: shown, failed: missing.length, skipped: 0 })
 }
 
 console.log(`\n${summary.join('\n')}\n`)

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { openTestApp } from '../testing.ts'
-import { bodyLimit } from './body.ts'
+import { bodyLimit, readBody } from './body.ts'
 
 const create = '/api/2.0/mlflow/registered-models/create'
 const json = { 'Content-Type': 'application/json' }
@@ -133,4 +133,10 @@ test('J20 a compressed body is refused', async () => {
     expect((await send({ headers, body: gzipSync('{"name":"m"}') })).status).toBe(415)
   }
   expect((await send({ headers: { ...json, 'Content-Encoding': 'identity' } })).status).toBe(200)
+})
+
+test('W07 a body that does not come to its end is given up', async () => {
+  const body = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(new Uint8Array([0x7b])) })
+  const request = new Request('http://localhost/', { method: 'POST', headers: json, body, duplex: 'half' })
+  await expect(readBody(request, 1000, 30)).rejects.toMatchObject({ code: 'REQUEST_TIMEOUT', status: 408 })
 })

@@ -3,6 +3,8 @@ import { ApiError, invalid } from '#contract/errors.ts'
 import { parseJson } from './json.ts'
 
 const MB = 1024 * 1024
+/** ms; the longest a JSON body may take to come. Node's own limits only see a connection that is silent. */
+const BODY_TIME = 60_000
 
 /** How many bytes an endpoint's body may have; log-batch is MLflow's own documented limit. */
 export function bodyLimit(name: EndpointName): number {
@@ -12,9 +14,14 @@ export function bodyLimit(name: EndpointName): number {
 
 /**
  * The JSON object a request carries; an empty body is `{}`. Throws 400 for another Content-Type (rest-contract §1) and
- * for what is no JSON object, 413 past `limit` bytes — before reading where the length is announced — and 415.
+ * for what is no JSON object, 413 past `limit` bytes — before reading where the length is announced —, 415, and 408 when
+ * it has not come whole within `patience` ms (robustness W07).
  */
-export async function readBody(request: Request, limit: number): Promise<Record<string, unknown>> {
+export async function readBody(
+  request: Request,
+  limit: number,
+  patience = BODY_TIME,
+): Promise<Record<string, unknown>> {
   const { headers } = request
   const length = Number(headers.get('Content-Length') ?? (headers.has('Transfer-Encoding') ? NaN : 0))
   // A DELETE whose arguments are all in its path has no body, so no type either.
@@ -23,7 +30,7 @@ export async function readBody(request: Request, limit: number): Promise<Record<
   if (coding !== 'identity') throw new ApiError('UNSUPPORTED_MEDIA_TYPE', 'Request bodies must not be compressed.')
   if (length > limit) throw tooLarge(limit)
 
-  const bytes = await readBytes(request, limit)
+  const bytes = await inTime(readBytes(request, limit), patience)
   const body = bytes.length === 0 ? {} : parseJson(bytes)
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw invalid('The request body must be a JSON object.')
@@ -38,6 +45,20 @@ function checkType(headers: Headers) {
 }
 
 const tooLarge = (limit: number) => new ApiError('REQUEST_TOO_LARGE', `The request body exceeds ${limit} bytes.`)
+
+async function inTime<T>(reading: Promise<T>, patience: number): Promise<T> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(
+    () => late.reject(new ApiError('REQUEST_TIMEOUT', 'The request body took too long to come.')),
+    patience,
+  )
+  try {
+    return await Promise.race([reading, late.promise])
+  } finally {
+    clearTimeout(timer)
+    reading.catch(() => undefined) // what became of it after the answer matters to nobody
+  }
+}
 
 async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   try {

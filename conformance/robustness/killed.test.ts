@@ -1,0 +1,155 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { request } from 'node:http'
+import { afterAll, expect, test } from 'vitest'
+import { createClient } from '#contract/client.ts'
+import { type Server, startServer } from '../../e2e/server.ts'
+
+// robustness.md K07, K13 and K14: what a kill or a full disk leaves behind. K01–K03 and K08–K12 stand in server/, K04–K06
+// in durability.test.ts.
+
+const data = mkdtempSync(join(tmpdir(), 'modelshelf-killed-'))
+afterAll(() => rmSync(data, { recursive: true, force: true }))
+const client = ({ url }: Server) => createClient(url, (target, init) => fetch(target, init))
+const proxy = 'api/2.0/mlflow-artifacts/artifacts'
+const SIZE = 3_000_000
+
+/** Sends `SIZE` bytes slowly; tells whether the server said that it has them. */
+function upload(server: Server, path: string, letter: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const sent = request(
+      new URL(`${proxy}/${path}`, server.url),
+      { method: 'PUT', headers: { 'Content-Length': SIZE } },
+      (answer) => {
+        answer
+          .resume()
+          .on('end', () => resolve(answer.statusCode === 200))
+          .on('error', () => resolve(false))
+      },
+    )
+    sent.on('error', () => resolve(false))
+    const chunk = letter.repeat(SIZE / 30)
+    let left = 30
+    const next = () => {
+      if (left-- === 0) return void sent.end()
+      sent.write(chunk)
+      setTimeout(next, Math.random() * 8)
+    }
+    next()
+  })
+}
+
+test('K07 of uploads under way at a kill -9, none is visible in part afterwards', async () => {
+  const acknowledged = new Set<string>()
+  for (let round = 0; round < 8; round++) {
+    const server = await startServer(data)
+    for (const path of acknowledged)
+      expect((await (await fetch(`${server.url}${proxy}/${path}`)).text()).length).toBe(SIZE)
+    const { files = [] } = (await (await fetch(`${server.url}${proxy}?path=k07`)).json()) as {
+      files?: { path: string; file_size?: number }[]
+    }
+    for (const { path, file_size } of files) expect(file_size, path).toBe(SIZE) // whole, acknowledged or not
+    // The kill comes when the first is acknowledged: the others are under way.
+    const first = Promise.withResolvers<void>()
+    const uploads = Array.from({ length: 8 }, async (_, n) => {
+      const path = `k07/${round}-${n}`
+      if (await upload(server, path, String(n))) acknowledged.add(path)
+      first.resolve()
+    })
+    await first.promise
+    server.process.kill('SIGKILL')
+    await Promise.all(uploads)
+  }
+  expect(acknowledged.size).toBeGreaterThan(0)
+  const server = await startServer(data)
+  expect(readdirSync(join(data, 'tmp'))).toEqual([]) // what the kills left there is gone
+  for (const name of readdirSync(join(data, 'artifacts', 'k07'), { withFileTypes: true }))
+    expect(statSync(join(data, 'artifacts', 'k07', name.name)).size).toBe(SIZE)
+  await server.stop()
+})
+
+/** A server whose files may not grow past `blocks` of 1 kB, as if the disk were full. */
+async function startLimited(folder: string, blocks: number) {
+  const main = join(import.meta.dirname, '..', '..', 'server', 'main.ts')
+  // SIGXFSZ ignored: a write past the limit fails with EFBIG instead of ending the process.
+  const child = spawn(
+    'bash',
+    [
+      '-c',
+      `trap '' XFSZ; ulimit -f ${blocks}; exec "$0" "$@"`,
+      process.execPath,
+      main,
+      '--port',
+      '0',
+      '--data',
+      folder,
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (text: Buffer) => {
+      const found = /http:\/\/\S+/.exec(String(text))?.[0]
+      if (found) resolve(found.endsWith('/') ? found : `${found}/`)
+    })
+    child.once('exit', () => reject(new Error('The server ended before it was listening.')))
+  })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  return {
+    url,
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+test.runIf(process.platform === 'linux')(
+  'K13 K14 a full disk is told in JSON, nothing partial is visible, reads work, acknowledged writes stay',
+  async () => {
+    const folder = join(data, 'full')
+    const before = await startServer(folder)
+    await client(before)('createModel', { name: 'before' })
+    await before.stop()
+
+    const limited = await startLimited(folder, 2048)
+    const call = createClient(limited.url, (target, init) => fetch(target, init))
+    const put = await fetch(`${limited.url}${proxy}/k13/large`, { method: 'PUT', body: 'x'.repeat(4_000_000) })
+    expect(put.status).toBeGreaterThanOrEqual(500)
+    expect(await put.json()).toMatchObject({ error_code: expect.any(String), message: expect.any(String) })
+    expect((await fetch(`${limited.url}${proxy}/k13/large`)).status).toBe(404)
+    const acknowledged: string[] = []
+    let refused = 0
+    for (let n = 0; n < 60 && refused < 3; n++) {
+      const made = await fetch(`${limited.url}api/2.0/mlflow/registered-models/create`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({
+          name: `m${n}`,
+          tags: Array.from({ length: 10 }, (_, t) => ({ key: `t${t}`, value: 'x'.repeat(9000) })),
+        }),
+      })
+      const answer = (await made.json()) as object
+      if (made.status === 200) acknowledged.push(`m${n}`)
+      else {
+        refused += 1
+        expect(made.status).toBeGreaterThanOrEqual(500)
+        expect(answer).toMatchObject({
+          error_code: expect.any(String),
+          message: expect.not.stringMatching(/SQLITE|\/tmp/),
+        })
+      }
+    }
+    expect(refused).toBe(3)
+    expect(acknowledged.length).toBeGreaterThan(0)
+    expect((await call('getModel', { name: 'before' })).registered_model.name).toBe('before')
+    await limited.stop()
+
+    const after = await startServer(folder)
+    const { registered_models = [] } = await client(after)('searchModels', { max_results: 1000 })
+    expect(registered_models.map(({ name }) => name).toSorted()).toEqual(['before', ...acknowledged].toSorted())
+    for (const { name, tags } of registered_models) if (name !== 'before') expect(tags).toHaveLength(10)
+    await after.stop()
+  },
+)

@@ -1,0 +1,193 @@
+import { beforeAll, expect, test } from 'vitest'
+import { call, expectInvalid, expectRefused, get, post } from './shelf.ts'
+
+// robustness.md M: names, keys and values.
+
+let run = ''
+beforeAll(async () => {
+  run = (await call('createRun', { experiment_id: '0' })).run.info.run_id
+})
+
+test.each([
+  'ünïcode 日本語',
+  '👩‍🚀 emoji',
+  'مرحبا ‮rtl',
+  'é (NFC)',
+  'é (NFD)',
+  'a/b\\c',
+  `"quotes" 'and' \`ticks\``,
+  '%20 + & ? #',
+  '..',
+  'a\tb',
+])('M01 an experiment is kept and found by its exact name: %s', async (name) => {
+  const { experiment_id } = await call('createExperiment', { name })
+  expect((await call('getExperimentByName', { experiment_name: name })).experiment).toMatchObject({
+    experiment_id,
+    name,
+  })
+})
+
+test('M02 the composed and decomposed forms of one name are two names', async () => {
+  const [one, two] = ['caf\u00e9', 'cafe\u0301']
+  const first = await call('createExperiment', { name: one })
+  const second = await call('createExperiment', { name: two })
+  expect((await call('getExperimentByName', { experiment_name: one })).experiment.experiment_id).toBe(
+    first.experiment_id,
+  )
+  expect((await call('getExperimentByName', { experiment_name: two })).experiment.experiment_id).toBe(
+    second.experiment_id,
+  )
+  await call('createModel', { name: one })
+  expectRefused(await get('registered-models/get', { name: two }), 'RESOURCE_DOES_NOT_EXIST')
+})
+
+test.each(['', ' ', '\t\n', 'a/b', 'a:b', 'a\u0000b', 'x'.repeat(257)])('M03 a model is not named %j', async (name) =>
+  expectInvalid(await post('registered-models/create', { name })),
+)
+
+test.each([' lead', 'trail ', '\ttab', 'new\nline'])(
+  'M04 %j is kept exactly or refused, and never found trimmed',
+  async (name) => {
+    const made = await post('registered-models/create', { name })
+    if (made.status !== 200) return expectInvalid(made)
+    expect((await call('getModel', { name })).registered_model.name).toBe(name)
+    if (name.trim() !== name)
+      expectRefused(await get('registered-models/get', { name: name.trim() }), 'RESOURCE_DOES_NOT_EXIST')
+  },
+)
+
+test('M05 what is too long is refused', async () => {
+  await call('createModel', { name: 'm05' })
+  await call('createVersion', { name: 'm05', source: 's3://b/k' })
+  const long = 'x'.repeat(100_001)
+  for (const answer of [
+    await post('experiments/create', { name: 'x'.repeat(501) }),
+    await post('experiments/set-experiment-tag', { experiment_id: '0', key: 'x'.repeat(251), value: 'v' }),
+    await post('experiments/set-experiment-tag', { experiment_id: '0', key: 'k', value: long }),
+    await post('runs/log-parameter', { run_id: run, key: 'x'.repeat(251), value: 'v' }),
+    await post('runs/log-metric', { run_id: run, key: 'x'.repeat(251), value: 1, timestamp: 1 }),
+    await post('runs/set-tag', { run_id: run, key: 'x'.repeat(251), value: 'v' }),
+    await post('registered-models/create', { name: 'm05 2', description: 'x'.repeat(5001) }),
+    await post('registered-models/set-tag', { name: 'm05', key: 'x'.repeat(251), value: 'v' }),
+    await post('registered-models/set-tag', { name: 'm05', key: 'k', value: long }),
+    await post('registered-models/alias', { name: 'm05', alias: 'x'.repeat(256), version: '1' }),
+    await post('model-versions/set-tag', { name: 'm05', version: '1', key: 'k', value: long }),
+  ])
+    expectInvalid(answer)
+  // A run's tag and param values may be shortened instead.
+  for (const path of ['runs/log-parameter', 'runs/set-tag'])
+    expect([200, 400]).toContain((await post(path, { run_id: run, key: 'm05', value: long })).status)
+})
+
+test('M06 empty and blank names and keys are refused', async () => {
+  for (const blank of ['', ' ']) {
+    for (const [path, body] of [
+      ['experiments/create', { name: blank }],
+      ['registered-models/create', { name: blank }],
+      ['runs/log-metric', { run_id: run, key: blank, value: 1, timestamp: 1 }],
+      ['registered-models/set-tag', { name: blank, key: 'k', value: 'v' }],
+    ] as const) {
+      const answer = await post(path, body)
+      // A metric may be called " " on a real server; it is then kept exactly.
+      if (answer.status !== 200) expectInvalid(answer)
+      else expect([path, blank]).toEqual(['runs/log-metric', ' '])
+    }
+  }
+})
+
+test('M07 control characters are refused or kept exactly', async () => {
+  for (const name of ['a\u0001b', 'a\u001bb', 'a\u007fb', 'a\r\nb']) {
+    const made = await post('experiments/create', { name })
+    if (made.status === 200)
+      expect((await call('getExperimentByName', { experiment_name: name })).experiment.name).toBe(name)
+    else expectInvalid(made)
+  }
+})
+
+test.each(['../x', '/x', 'a//b', '.', '..', 'a/../b', 'a/', './a'])('M08 %s is no key', async (key) => {
+  for (const answer of [
+    await post('runs/log-parameter', { run_id: run, key, value: 'v' }),
+    await post('runs/log-metric', { run_id: run, key, value: 1, timestamp: 1 }),
+    await post('runs/set-tag', { run_id: run, key, value: 'v' }),
+    await post('experiments/set-experiment-tag', { experiment_id: '0', key, value: 'v' }),
+  ])
+    expectInvalid(answer)
+})
+
+test('M09 a param is not written over, alone or in a batch, and what came with it has no effect', async () => {
+  await call('logParam', { run_id: run, key: 'm09', value: '1' })
+  expectInvalid(await post('runs/log-parameter', { run_id: run, key: 'm09', value: '2' }))
+  expectInvalid(
+    await post('runs/log-batch', {
+      run_id: run,
+      params: [
+        { key: 'm09 new', value: '1' },
+        { key: 'm09', value: '2' },
+      ],
+      metrics: [{ key: 'm09', value: 1, timestamp: 1, step: 0 }],
+    }),
+  )
+  const { data } = (await call('getRun', { run_id: run })).run
+  expect(data?.params?.filter(({ key }) => key.startsWith('m09'))).toEqual([{ key: 'm09', value: '1' }])
+  expect(data?.metrics?.map(({ key }) => key) ?? []).not.toContain('m09')
+})
+
+const many = (count: number) => Array.from({ length: count }, (_, n) => ({ key: `m10 ${n}`, value: 'v' }))
+test.each([
+  ['101 params', () => ({ params: many(101) })],
+  ['101 tags', () => ({ tags: many(101) })],
+  [
+    '1001 metrics',
+    () => ({ metrics: Array.from({ length: 1001 }, (_, n) => ({ key: `m10 ${n}`, value: 1, timestamp: 1, step: 0 })) }),
+  ],
+  ['one bad key of many', () => ({ params: [...many(50), { key: '../m10', value: 'v' }], tags: many(50) })],
+  [
+    'one bad value of many',
+    () => ({ tags: many(50), metrics: [{ key: 'm10', value: 'nonsense', timestamp: 1, step: 0 }] }),
+  ],
+])('M10 a batch of %s is refused and has no effect', async (_, batch) => {
+  expectInvalid(await post('runs/log-batch', { run_id: run, ...batch() }, 'log-batch'))
+  expect((await get('runs/get', { run_id: run })).text).not.toContain('m10')
+})
+test('M10 a batch of more than a megabyte is refused for its size', async () => {
+  expectRefused(
+    await post(
+      'runs/log-batch',
+      { run_id: run, tags: [{ key: 'm10', value: 'x'.repeat(1_100_000) }] },
+      'log-batch with 1.1 MB',
+    ),
+    'REQUEST_TOO_LARGE',
+  )
+})
+
+test('M11 names that differ in case are two', async () => {
+  await call('createModel', { name: 'Case' })
+  await call('createModel', { name: 'case', description: 'small' })
+  expect((await call('getModel', { name: 'Case' })).registered_model.description ?? '').toBe('')
+  await call('createExperiment', { name: 'Case' })
+  await call('createExperiment', { name: 'case' })
+})
+
+test.each(['latest', 'Latest', 'v1', 'V12', '', 'a b', 'a/b', 'a:b', 'a@b', '\u0000', 'x'.repeat(256)])(
+  'M12 %j is no alias',
+  async (alias) => {
+    await post('registered-models/create', { name: 'm12' })
+    await call('createVersion', { name: 'm12', source: 's3://b/k' })
+    expectInvalid(await post('registered-models/alias', { name: 'm12', alias, version: '1' }))
+  },
+)
+
+test('M13 what exists already is refused as such', async () => {
+  await call('createModel', { name: 'm13' })
+  await call('createExperiment', { name: 'm13' })
+  for (const path of ['registered-models/create', 'experiments/create'])
+    expectRefused(await post(path, { name: 'm13' }), 'RESOURCE_ALREADY_EXISTS')
+  await call('createModel', { name: 'm13 b' })
+  expectRefused(await post('registered-models/rename', { name: 'm13 b', new_name: 'm13' }), 'RESOURCE_ALREADY_EXISTS')
+})
+
+test('M14 HTML in a description is stored as given', async () => {
+  const description = `<script>alert(1)</script><img src=x onerror=alert(1)> & "quotes"`
+  await call('createModel', { name: 'm14', description })
+  expect((await call('getModel', { name: 'm14' })).registered_model.description).toBe(description)
+})

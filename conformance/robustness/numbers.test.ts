@@ -1,0 +1,156 @@
+import { beforeEach, expect, test } from 'vitest'
+import { call, expectInvalid, get, post, send } from './shelf.ts'
+
+// robustness.md N: numbers at their limits. Bodies are text here, as JavaScript's own numbers would lose digits.
+
+let run = ''
+beforeEach(async () => {
+  run = (await call('createRun', { experiment_id: '0' })).run.info.run_id
+})
+const log = (fields: string) =>
+  send('POST', '/api/2.0/mlflow/runs/log-metric', { body: `{"run_id":"${run}","key":"k",${fields}}` })
+const stored = async () => (await get('runs/get', { run_id: run })).text
+const history = async () => (await get('metrics/get-history', { run_id: run, metric_key: 'k' })).text
+
+test.each(['"NaN"', '"Infinity"', '"-Infinity"'])(
+  'N01 %s as text is kept, or as the largest double, in valid JSON',
+  async (value) => {
+    expect((await log(`"value":${value},"timestamp":1`)).status).toBe(200)
+    const back = JSON.parse(await stored()).run.data.metrics[0].value
+    expect([JSON.parse(value), Number.MAX_VALUE, -Number.MAX_VALUE, 1.7976931348623157e308]).toContain(back)
+  },
+)
+
+test.each(['NaN', 'Infinity', '-Infinity', '1e400', '0x10', '01', '.5', '1.', '+1'])(
+  'N02 bare %s is taken or refused, never a 5xx',
+  async (value) => {
+    expect([200, 400]).toContain((await log(`"value":${value},"timestamp":1`)).status)
+    JSON.parse(await stored()) // still valid JSON
+  },
+)
+
+test.each([
+  '1.7976931348623157e308',
+  '-1.7976931348623157e308',
+  '5e-324',
+  '2.2250738585072014e-308',
+  '0.30000000000000004',
+  '9007199254740993',
+  '1e-7',
+  '123456789.123456789',
+])('N03 %s reads back exactly', async (value) => {
+  expect((await log(`"value":${value},"timestamp":1`)).status).toBe(200)
+  expect(Object.is(JSON.parse(await stored()).run.data.metrics[0].value, Number(value))).toBe(true)
+})
+test('N03 minus zero reads back as zero or itself', async () => {
+  await log('"value":-0.0,"timestamp":1')
+  expect(Math.abs(JSON.parse(await stored()).run.data.metrics[0].value)).toBe(0)
+})
+
+test.each([
+  '9007199254740993',
+  '"9007199254740993"',
+  '9223372036854775807',
+  '"9223372036854775807"',
+  '-1',
+  '"-9223372036854775808"',
+])('N04 step %s is exact', async (step) => {
+  expect((await log(`"value":1,"timestamp":1,"step":${step}`)).status).toBe(200)
+  expect(await history()).toContain(`"step":${step.replaceAll('"', '')}`)
+})
+test.each(['9007199254740993', '"9223372036854775807"'])('N04 timestamp %s is exact', async (timestamp) => {
+  expect((await log(`"value":1,"timestamp":${timestamp}`)).status).toBe(200)
+  expect(await history()).toContain(`"timestamp":${timestamp.replaceAll('"', '')}`)
+})
+test('N04 a negative timestamp is exact, or refused', async () => {
+  const answer = await log('"value":1,"timestamp":-5')
+  if (answer.status === 200) expect(await history()).toContain('"timestamp":-5')
+  else expectInvalid(answer)
+})
+
+test.each([
+  '9223372036854775808',
+  '"9223372036854775808"',
+  '-9223372036854775809',
+  '1.5',
+  '"1.5"',
+  '""',
+  '" 1"',
+  'true',
+  '"0x1"',
+  '"１"',
+])('N05 %s as step or timestamp is refused', async (value) => {
+  expectInvalid(await log(`"value":1,"timestamp":1,"step":${value}`))
+  expectInvalid(await log(`"value":1,"timestamp":${value}`))
+})
+
+test('N06 the latest value is that of the highest step, in whatever order they come', async () => {
+  for (const [step, value] of [
+    [3, 30],
+    [1, 10],
+    [2, 20],
+  ])
+    await log(`"value":${value},"timestamp":1,"step":${step}`)
+  expect(JSON.parse(await stored()).run.data.metrics).toMatchObject([{ value: 30, step: 3 }])
+})
+
+const wrong = ['0', '-1', '1.5', 'x', '', '99999999999999999999', '1e3', '１']
+test.each(wrong)('N07 max_results=%s is refused, or the default where it is left out', async (max) => {
+  for (const path of ['registered-models/search', 'model-versions/search']) {
+    const answer = await get(path, { max_results: max })
+    if (max === '' && answer.status === 200) continue
+    expectInvalid(answer)
+  }
+  for (const path of ['runs/search', 'experiments/search', 'logged-models/search']) {
+    const answer = await post(path, { experiment_ids: ['0'], max_results: max })
+    // 0 for logged models is what MLflow takes for none at all; it returns no rows then.
+    if (answer.status === 200) expect(Object.keys(JSON.parse(answer.text))).not.toContain('models')
+    else expectInvalid(answer)
+  }
+})
+test('N07 more than the most that a page may hold is refused', async () => {
+  expectInvalid(await get('registered-models/search', { max_results: '1000001' }))
+  expectInvalid(await post('runs/search', { experiment_ids: ['0'], max_results: 10_000_000 }))
+  expectInvalid(await post('experiments/search', { max_results: 10_000_000 }))
+})
+
+test.each(['0', '-1', '1e0', ' 1', '1 ', '12345678901234567890', '１', '1.0', '+1', '0x1', 'x'])(
+  'N08 version %j is 400 or 404',
+  async (version) => {
+    const name = `n08 ${version}`.trim()
+    await call('createModel', { name })
+    await call('createVersion', { name, source: 's3://b/k' })
+    for (const answer of [
+      await get('model-versions/get', { name, version }),
+      await get('model-versions/get-download-uri', { name, version }),
+      await post('model-versions/transition-stage', {
+        name,
+        version,
+        stage: 'Staging',
+        archive_existing_versions: false,
+      }),
+      await post('registered-models/alias', { name, alias: 'a', version }),
+    ])
+      expect([400, 404]).toContain(answer.status)
+    expect((await call('getVersion', { name, version: '1' })).model_version.current_stage).toBe('None')
+  },
+)
+
+test.each(['-1', '"-9223372036854775808"', '9223372036854775807', '1'])(
+  'N09 start and end %s are exact or refused, and searches still work',
+  async (time) => {
+    const made = await send('POST', '/api/2.0/mlflow/runs/create', {
+      body: `{"experiment_id":"0","start_time":${time}}`,
+    })
+    if (made.status === 200) expect(made.text).toContain(`"start_time":${time.replaceAll('"', '')}`)
+    else expectInvalid(made)
+    const ended = await send('POST', '/api/2.0/mlflow/runs/update', { body: `{"run_id":"${run}","end_time":${time}}` })
+    if (ended.status === 200) expect(ended.text).toContain(`"end_time":${time.replaceAll('"', '')}`)
+    else expectInvalid(ended)
+    for (const order of ['attributes.start_time DESC', 'attributes.end_time ASC'])
+      expect(
+        (await post('runs/search', { experiment_ids: ['0'], order_by: [order], filter: 'attributes.start_time > 0' }))
+          .status,
+      ).toBe(200)
+  },
+)

@@ -1,0 +1,247 @@
+import { connect } from 'node:net'
+import { beforeAll, expect, test } from 'vitest'
+import { call, expectRefused, host, note, port, send, server } from './shelf.ts'
+
+// robustness.md O and R: who may ask, and what is answered to everybody.
+
+const create = '/api/2.0/mlflow/registered-models/create'
+const exists = async (name: string) =>
+  (await send('GET', `/api/2.0/mlflow/registered-models/get?name=${name}`)).status === 200
+let run = ''
+beforeAll(async () => {
+  run = (await call('createRun', { experiment_id: '0' })).run.info.run_id
+})
+
+const foreign = [
+  'https://evil.example',
+  'null',
+  `http://${host}.evil.example`,
+  `http://evil.example/${host}`,
+  'http://',
+  'nonsense',
+  `http://${host}, http://evil.example`,
+  `https://${host}`,
+  'http://localhost:1',
+  `http://127.0.0.1:1`,
+  'http://10.evil.example',
+]
+test.each(foreign)('O01 O02 a write from origin %s is refused', async (Origin) => {
+  const answer = await send('POST', create, { body: { name: 'o01' }, headers: { Origin } })
+  expectRefused(answer)
+  expect(answer.status).toBe(403)
+  expect(await exists('o01')).toBe(false)
+})
+test.each(['cross-site', 'same-site'])('O03 a write marked %s without an origin is refused', async (site) => {
+  expect((await send('POST', create, { body: { name: 'o03' }, headers: { 'Sec-Fetch-Site': site } })).status).toBe(403)
+  expect(await exists('o03')).toBe(false)
+})
+test.each([
+  'text/plain',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=x',
+  'application/jsonx',
+  'text/json',
+  'application/json+x',
+  '',
+])('O04 a write of type %j is refused', async (type) => {
+  expect([400, 415]).toContain(
+    (await send('POST', create, { body: '{"name":"o04"}', headers: { 'Content-Type': type } })).status,
+  )
+  expect(await exists('o04')).toBe(false)
+})
+test.each(['application/json; charset=utf-8', 'Application/JSON', 'application/json;charset=UTF-8'])(
+  'O05 a write of type %s is taken',
+  async (type) => {
+    expect(
+      (
+        await send('POST', create, {
+          body: { name: `o05 ${type.length}${type[0]}`.replaceAll('/', '') },
+          headers: { 'Content-Type': type },
+        })
+      ).status,
+    ).toBe(200)
+  },
+)
+test('O06 O07 artifacts are not written or removed from elsewhere', async () => {
+  const path = `/api/2.0/mlflow-artifacts/artifacts/0/${run}/artifacts/o06`
+  await send('PUT', path, { body: 'kept', headers: { 'Content-Type': 'text/plain' } })
+  for (const headers of [{ Origin: 'https://evil.example' }, { Origin: 'null' }, { 'Sec-Fetch-Site': 'cross-site' }]) {
+    expectRefused(await send('PUT', path, { body: 'changed', headers: { 'Content-Type': 'text/plain', ...headers } }))
+    expectRefused(await send('DELETE', path, { headers }))
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])
+      expectRefused(
+        await send('POST', `/ajax-api/2.0/mlflow/upload-artifact?run_uuid=${run}&path=o07`, {
+          body: 'x',
+          headers: { 'Content-Type': type, ...headers },
+        }),
+      )
+  }
+  expect((await send('GET', path)).text).toBe('kept')
+  expectRefused(await send('GET', `/get-artifact?run_id=${run}&path=o07`))
+})
+test('O08 no other origin may read', async () => {
+  for (const Origin of foreign) {
+    const asked = await send('GET', '/api/2.0/mlflow/registered-models/search', { headers: { Origin } })
+    const preflight = await send('OPTIONS', create, {
+      headers: { Origin, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'content-type' },
+    })
+    for (const { headers } of [asked, preflight]) expect(headers['access-control-allow-origin']).toBeUndefined()
+  }
+})
+test('O09 the own origin writes, and so does who has none', async () => {
+  expect((await send('POST', create, { body: { name: 'o09' }, headers: { Origin: `http://${host}` } })).status).toBe(
+    200,
+  )
+  expect((await send('POST', create, { body: { name: 'o09 b' } })).status).toBe(200)
+})
+test.each([
+  'evil.example',
+  '10.evil.example',
+  '127.0.0.1.evil.example',
+  `localhost.evil.example:1`,
+  '192.168.evil.example',
+  '[::1].evil.example',
+  '2130706433.evil.example',
+])('O10 O11 O18 the Host %s is refused in JSON', async (Host) => {
+  const answer = await send('GET', '/api/2.0/mlflow/registered-models/search', { headers: { Host } })
+  expectRefused(answer)
+  expect([400, 403, 421]).toContain(answer.status)
+})
+
+function raw(request: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), '127.0.0.1', () => socket.write(request))
+    let answer = ''
+    const end = () => {
+      note(
+        request.split('\r\n').slice(0, 3).join(' | '),
+        answer ? answer.slice(0, 60).split('\r\n', 1).join('') : 'closed',
+      )
+      socket.destroy()
+      resolve(answer)
+    }
+    socket.on('data', (piece: Buffer) => (answer += piece.toString()))
+    socket.on('error', end).on('close', end)
+    socket.setTimeout(1500, end)
+  })
+}
+const path = '/api/2.0/mlflow/registered-models/search'
+test.each([
+  `GET ${path} HTTP/1.1\r\n\r\n`,
+  `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nHost: evil.example\r\n\r\n`,
+  `GET ${path} HTTP/1.1\r\nHost:\r\n\r\n`,
+  `GET http://evil.example${path} HTTP/1.1\r\nHost: evil.example\r\n\r\n`,
+  `GET http://evil.example${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`,
+])('O12 %j is refused or closed', async (request) => {
+  const answer = await raw(request)
+  if (answer) expect(answer).toMatch(/^HTTP\/1\.1 4\d\d/)
+})
+test('O13 forwarded names are not believed', async () => {
+  for (const header of ['X-Forwarded-Host', 'Forwarded', 'X-Host', 'X-Original-Host']) {
+    const value = header === 'Forwarded' ? 'host=evil.example' : 'evil.example'
+    const answer = await send('POST', create, {
+      body: { name: 'o13' },
+      headers: { [header]: value, Origin: 'http://evil.example' },
+    })
+    expect(answer.status).toBe(403)
+    expect((await send('GET', '/models', { headers: { [header]: value } })).text).not.toContain('evil.example')
+  }
+})
+test('O14 O15 O16 every answer has its headers', async () => {
+  for (const page of ['/models', '/', '/nowhere']) {
+    const { headers } = await send('GET', page, { headers: { Accept: 'text/html' } })
+    const csp = String(headers['content-security-policy'])
+    expect(csp).toMatch(/frame-ancestors '(none|self)'/)
+    expect(csp).toMatch(/script-src 'self'(;|$)/)
+    expect(csp).toMatch(/object-src 'none'/)
+    expect(csp).toMatch(/base-uri/)
+    expect(headers['referrer-policy']).toBeDefined()
+  }
+  for (const any of [
+    '/models',
+    path,
+    '/api/2.0/mlflow/nonsense',
+    '/get-artifact',
+    '/health',
+    '/version',
+    '/assets/none.js',
+  ]) {
+    const { headers } = await send('GET', any)
+    expect(headers['x-content-type-options'], any).toBe('nosniff')
+    expect(headers['x-powered-by']).toBeUndefined()
+  }
+})
+test('O17 GET of a write route and method overrides have no effect', async () => {
+  await send('GET', `${create}?name=o17`)
+  for (const header of ['X-HTTP-Method-Override', 'X-Method-Override', 'X-HTTP-Method'])
+    await send('GET', `${create}?name=o17&_method=POST`, { headers: { [header]: 'POST' } })
+  expect(await exists('o17')).toBe(false)
+})
+test('O19 only loopback is listened on', () => expect(new URL(server.url).hostname).toBe('127.0.0.1'))
+
+test.each([
+  '/api/2.0/mlflow/nonsense',
+  '/api/3.0/mlflow/traces/search',
+  '/api/2.0/mlflow/gateway-proxy',
+  '/graphql',
+  '/api/4.0/x',
+  '/ajax-api/2.0/mlflow/',
+])('R01 the unknown %s is 404 in JSON', async (unknown) => {
+  for (const method of ['GET', 'POST'])
+    expectRefused(await send(method, unknown, method === 'POST' ? { body: {} } : {}), 'ENDPOINT_NOT_FOUND')
+})
+test('R02 R03 other methods are 404 or 405, and TRACE echoes nothing', async () => {
+  for (const method of ['PUT', 'DELETE', 'PATCH', 'TRACE', 'PROPFIND', 'LINK'])
+    for (const route of [create, '/models', '/health']) {
+      const answer = await send(method, route, { headers: { 'X-Secret': 'echo me' } })
+      expect([400, 403, 404, 405]).toContain(answer.status)
+      expect(answer.text).not.toContain('echo me')
+    }
+  expect(await raw(`CONNECT evil.example:443 HTTP/1.1\r\nHost: ${host}\r\n\r\n`)).toMatch(/^(HTTP\/1\.1 4\d\d|$)/)
+  expect(await raw(`NONSENSE / HTTP/1.1\r\nHost: ${host}\r\n\r\n`)).toMatch(/^(HTTP\/1\.1 4\d\d|$)/)
+})
+test.each([
+  '/../package.json',
+  '/assets/../../package.json',
+  '/%2e%2e/package.json',
+  '/assets/%2e%2e%2f%2e%2e%2fpackage.json',
+  '/..%5cpackage.json',
+  '//package.json',
+  '/assets/..%252f..%252fpackage.json',
+  '/assets/%00',
+])('R04 %s serves nothing outside', async (climbing) => {
+  const answer = await send('GET', climbing)
+  expect(answer.text).not.toContain('"dependencies"')
+})
+test.each(['/%zz', '/models/%', '/models/%e0%a4', `${path}?filter=%zz`, `${path}?%`, `${path}?=&&=`, '/?%ff'])(
+  'R05 the broken escape %s does no harm',
+  async (odd) => {
+    await send('GET', odd)
+    expect((await send('GET', '/health')).status).toBe(200)
+  },
+)
+test.each([
+  '//evil.example',
+  '/%5cevil.example',
+  '/\\evil.example',
+  '/?next=//evil.example',
+  '/models?next=https://evil.example',
+  '/%0d%0aLocation:%20https://evil.example',
+  '//evil.example/%2e%2e',
+])('R06 %s sends nobody elsewhere', async (odd) => {
+  const { headers } = await send('GET', odd)
+  expect(String(headers['location'] ?? '')).not.toMatch(/evil|^\/\//)
+})
+test('R07 HEAD and OPTIONS are no errors', async () => {
+  for (const route of ['/', '/models', '/health', '/version', path, create])
+    for (const method of ['HEAD', 'OPTIONS']) await send(method, route)
+})
+test('R08 what is missing is said to be missing', async () => {
+  for (const query of [
+    `runs/get?run_id=${'0'.repeat(32)}`,
+    'experiments/get?experiment_id=987654321',
+    'registered-models/get?name=none',
+    'model-versions/get?name=none&version=1',
+  ])
+    expectRefused(await send('GET', `/api/2.0/mlflow/${query}`), 'RESOURCE_DOES_NOT_EXIST')
+})

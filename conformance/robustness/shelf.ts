@@ -1,0 +1,92 @@
+import { appendFileSync, mkdirSync } from 'node:fs'
+import { request } from 'node:http'
+import { join } from 'node:path'
+import { afterAll, expect } from 'vitest'
+import { type Call, createClient } from '#contract/client.ts'
+import { startServer } from '../../e2e/server.ts'
+
+// One real server per file of tests. Every exchange is written down under the row its test is named by: that is the
+// table `node scripts/robustness.mjs` prints. Rows Z01 and Z02 are checked on every one of them.
+
+export const server = await startServer()
+afterAll(() => server.stop())
+export const call: Call = createClient(server.url, (url, init) => fetch(url, init))
+const { hostname, port, host } = new URL(server.url)
+export { host, port }
+
+export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; text: string }
+type Sent = { headers?: Record<string, string>; body?: unknown; as?: string }
+
+/** Sends exactly this path — `fetch` would tidy it up — with a JSON body, or `body` as it is when it is text or bytes. */
+export async function send(method: string, path: string, { headers = {}, body, as }: Sent = {}): Promise<Answer> {
+  const raw = typeof body === 'string' || body instanceof Uint8Array || body === undefined
+  const bytes = raw ? body : JSON.stringify(body)
+  const type = body !== undefined && !('Content-Type' in headers) ? { 'Content-Type': 'application/json' } : {}
+  // Node frames no body of a DELETE by itself.
+  const length = bytes === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(bytes)) }
+  const answer = await exchange(method, path, { ...type, ...length, ...headers }, bytes)
+  note(as ?? `${method} ${path}${bytes === undefined ? '' : ` ${String(bytes)}`}`, answer)
+  expect(answer.status, `Z01 ${method} ${path}: ${answer.text.slice(0, 200)}`).toBeLessThan(500)
+  expectNothingInside(answer.text)
+  return answer
+}
+
+function exchange(method: string, path: string, headers: Record<string, string>, body?: string | Uint8Array) {
+  return new Promise<Answer>((resolve, reject) => {
+    const sent = request({ hostname, port, method, path, headers: { Host: host, ...headers } }, (incoming) => {
+      const pieces: Buffer[] = []
+      incoming.on('data', (piece: Buffer) => pieces.push(piece))
+      incoming.on('error', reject)
+      incoming.on('end', () =>
+        resolve({
+          status: incoming.statusCode ?? 0,
+          headers: incoming.headers,
+          text: Buffer.concat(pieces).toString(),
+        }),
+      )
+    })
+    // A refusal may come, and the connection go, while the body is still being sent.
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}
+
+/** A call of the MLflow API below its usual prefix. */
+export const post = (path: string, body: unknown, as?: string) =>
+  send('POST', `/api/2.0/mlflow/${path}`, as === undefined ? { body } : { body, as })
+export const get = (path: string, query: Record<string, string> = {}, as?: string) =>
+  send('GET', `/api/2.0/mlflow/${path}?${new URLSearchParams(query)}`, as === undefined ? {} : { as })
+
+/** Refused in robustness.md's sense: 4xx with error_code and message. */
+export function expectRefused(answer: Answer, code?: string) {
+  expect(answer.status, answer.text).toBeGreaterThanOrEqual(400)
+  expect(answer.status).toBeLessThan(500)
+  expect(JSON.parse(answer.text)).toEqual({ error_code: code ?? expect.any(String), message: expect.any(String) })
+}
+export const expectInvalid = (answer: Answer) => expectRefused(answer, 'INVALID_PARAMETER_VALUE')
+
+/** Z02: no stack trace, no SQL, no path of the server in what is told to anybody. */
+function expectNothingInside(text: string) {
+  expect(text).not.toMatch(/\n\s+at |node:internal|SQLITE_|constraint failed|near ".*": syntax/)
+  expect(text).not.toContain(server.data)
+  expect(text).not.toContain(join(import.meta.dirname, '..', '..', 'server'))
+}
+
+/** Writes one exchange into the table: the row is the first id in the running test's name. */
+export function note(sent: string, answered: Answer | string) {
+  const name = expect.getState().currentTestName ?? ''
+  const row = /\b[A-Z]\d\d\b/.exec(name)?.[0] ?? ''
+  const told = typeof answered === 'string' ? answered : `${answered.status} ${summary(answered.text)}`
+  mkdirSync(reports, { recursive: true })
+  appendFileSync(
+    join(reports, 'robustness.jsonl'),
+    `${JSON.stringify({ row, sent: short(sent), answered: short(told) })}\n`,
+  )
+}
+const short = (text: string) => (text.length > 160 ? `${text.slice(0, 150)}… (${text.length})` : text)
+const reports = join(import.meta.dirname, '..', '..', 'test-results')
+
+function summary(text: string): string {
+  const code = /"error_code":\s*"(\w+)"/.exec(text)?.[1]
+  return code ?? text.replaceAll(/\s+/g, ' ')
+}

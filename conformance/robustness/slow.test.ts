@@ -1,0 +1,117 @@
+import { connect, type Socket } from 'node:net'
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { call, host, note, port, post, send } from './shelf.ts'
+
+// robustness.md W: who is slow, or many, does not hold up others. `MODELSHELF_SOAK` adds what takes minutes.
+
+const sockets: Socket[] = []
+afterEach(() => {
+  for (const socket of sockets.splice(0)) socket.destroy()
+})
+let run = ''
+beforeAll(async () => {
+  run = (await call('createRun', { experiment_id: '0' })).run.info.run_id
+  await send('PUT', large, {
+    body: 'x'.repeat(20_000_000),
+    headers: { 'Content-Type': 'text/plain' },
+    as: 'PUT of 20 MB',
+  })
+})
+const large = '/api/2.0/mlflow-artifacts/artifacts/0/large'
+
+function open(bytes = ''): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), '127.0.0.1', () => {
+      if (bytes) socket.write(bytes)
+      resolve(socket)
+    })
+    socket.on('error', reject)
+    sockets.push(socket)
+  })
+}
+const many = (count: number, bytes?: string) => Promise.all(Array.from({ length: count }, () => open(bytes)))
+
+/** What another user does meanwhile, and how long it takes: the best of three, as the machine may be busy too. */
+async function expectPrompt() {
+  const took: number[] = []
+  for (let n = 0; n < 3; n++) {
+    const start = performance.now()
+    await call('searchModels', {})
+    await call('setRunTag', { run_id: run, key: 'w', value: String(n) })
+    took.push(performance.now() - start)
+  }
+  expect(Math.min(...took)).toBeLessThan(1500)
+}
+const head = (more = '') =>
+  `POST /api/2.0/mlflow/registered-models/create HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n${more}`
+
+test('W01 80 half headers do not hold up others', async () => {
+  await many(80, head())
+  note('80 connections with half a header', 'others answered')
+  await expectPrompt()
+})
+test('W02 100 idle connections do not hold up others', async () => {
+  await many(100)
+  note('100 connections that say nothing', 'others answered')
+  await expectPrompt()
+})
+test('W03 80 half bodies do not hold up others', async () => {
+  await many(80, head('Content-Length: 1000\r\n\r\n{"name":'))
+  note('80 connections with half a body', 'others answered')
+  await expectPrompt()
+})
+test('W04 40 readers that stop do not hold up others', async () => {
+  for (const socket of await many(40, `GET ${large} HTTP/1.1\r\nHost: ${host}\r\n\r\n`)) socket.pause()
+  note('40 downloads of 20 MB that are not read', 'others answered')
+  await expectPrompt()
+})
+test('W05 30 connections reset in the middle do not hold up others', async () => {
+  for (const socket of await many(30, `GET ${large} HTTP/1.1\r\nHost: ${host}\r\n\r\n`)) socket.resetAndDestroy()
+  for (const socket of await many(30, head('Content-Length: 1000\r\n\r\n{"name":'))) socket.resetAndDestroy()
+  note('60 connections reset', 'others answered')
+  await expectPrompt()
+})
+test('W06 heavy searches in parallel do not hold up others', async () => {
+  const { experiment_id } = await call('createExperiment', { name: 'w06' })
+  for (let n = 0; n < 300; n++) {
+    const { run_id } = (await call('createRun', { experiment_id })).run.info
+    await call('logBatch', {
+      run_id,
+      metrics: Array.from({ length: 30 }, (_, m) => ({ key: `m${m}`, value: n * m, timestamp: 1, step: 0 })),
+    })
+  }
+  const heavy = async () => {
+    const search = { order_by: ['metrics.m7 DESC'], filter: 'metrics.m3 > 1 AND metrics.m4 > 2', max_results: 100 }
+    for (let n = 0; n < 5; n++)
+      expect(
+        (await post('runs/search', { experiment_ids: [experiment_id], ...search }, 'runs/search, heavy')).status,
+      ).toBe(200)
+  }
+  const load = Promise.all(Array.from({ length: 8 }, heavy))
+  await expectPrompt()
+  await load
+})
+
+test.runIf(process.env['MODELSHELF_SOAK'])(
+  'W07 requests stalled since the start are closed within 120 s',
+  { timeout: 150_000 },
+  async () => {
+    const stalled = [
+      await open(head()),
+      await open(head('Content-Length: 1000\r\n\r\n{"name":')),
+      await open(head('Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n')),
+      await open(`PUT ${large}2 HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 1000\r\n\r\nhalf`),
+    ]
+    // One more sends a byte now and then, for ever.
+    const drip = await open(head('Content-Length: 100000\r\n\r\n'))
+    const dripping = setInterval(() => drip.writable && drip.write(' '), 5000)
+    const start = performance.now()
+    const closed = [...stalled, drip].map(
+      (socket) => new Promise((resolve) => socket.resume().on('close', resolve).on('error', resolve)),
+    )
+    await Promise.all(closed)
+    clearInterval(dripping)
+    note('four stalled requests and one that drips', `closed after ${Math.round((performance.now() - start) / 1000)} s`)
+    expect(performance.now() - start).toBeLessThan(120_000)
+  },
+)

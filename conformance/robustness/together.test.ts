@@ -1,0 +1,164 @@
+import { expect, test } from 'vitest'
+import { call, expectInvalid, expectRefused, get, post, send } from './shelf.ts'
+
+// robustness.md C and T: many at once, and pages.
+
+const times = <T>(count: number, make: (n: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: count }, (_, n) => make(n)))
+const newRun = async () => (await call('createRun', { experiment_id: '0' })).run.info.run_id
+const statuses = (answers: { status: number }[]) => answers.map(({ status }) => status)
+
+test('C01 50 versions made at once have the numbers 1 to 50', async () => {
+  await call('createModel', { name: 'c01' })
+  const answers = await times(50, () => post('model-versions/create', { name: 'c01', source: 's3://b/k' }))
+  expect(new Set(statuses(answers))).toEqual(new Set([200]))
+  const numbers = answers.map(({ text }) => Number(JSON.parse(text).model_version.version))
+  expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, n) => n + 1))
+  await call('deleteVersion', { name: 'c01', version: '50' })
+  expect((await call('createVersion', { name: 'c01', source: 's3://b/k' })).model_version.version).toBe('51') // a number never returns
+})
+test('C02 of 24 moves at once with archiving, exactly one version stays', async () => {
+  await call('createModel', { name: 'c02' })
+  for (let n = 0; n < 24; n++) await call('createVersion', { name: 'c02', source: 's3://b/k' })
+  const answers = await times(24, (n) =>
+    post('model-versions/transition-stage', {
+      name: 'c02',
+      version: String(n + 1),
+      stage: 'Production',
+      archive_existing_versions: true,
+    }),
+  )
+  expect(new Set(statuses(answers))).toEqual(new Set([200]))
+  const { model_versions = [] } = await call('searchVersions', { filter: "name = 'c02'" })
+  expect(model_versions.filter(({ current_stage }) => current_stage === 'Production')).toHaveLength(1)
+})
+test('C03 parallel batches on one run are all there', async () => {
+  const run_id = await newRun()
+  const answers = await times(16, (n) =>
+    post('runs/log-batch', {
+      run_id,
+      params: [{ key: `p${n}`, value: 'v' }],
+      metrics: [{ key: 'm', value: n, timestamp: n, step: n }],
+      tags: [{ key: `t${n}`, value: 'v' }],
+    }),
+  )
+  expect(new Set(statuses(answers))).toEqual(new Set([200]))
+  const { data } = (await call('getRun', { run_id })).run
+  expect([data?.params?.length, data?.tags?.filter(({ key }) => /^t\d/.test(key)).length]).toEqual([16, 16])
+  expect((await call('getMetricHistory', { run_id, metric_key: 'm' })).metrics).toHaveLength(16)
+})
+test('C04 C08 one name made 20 times is made once', async () => {
+  for (const path of ['registered-models/create', 'experiments/create']) {
+    const answers = await times(20, () => post(path, { name: 'c04' }))
+    expect(statuses(answers).filter((status) => status === 200)).toHaveLength(1)
+    for (const answer of answers) if (answer.status !== 200) expectRefused(answer, 'RESOURCE_ALREADY_EXISTS')
+  }
+})
+test('C05 one param written 16 times at once: one value wins, the others are refused', async () => {
+  const run_id = await newRun()
+  const answers = await times(16, (n) => post('runs/log-parameter', { run_id, key: 'p', value: String(n) }))
+  const won = answers.findIndex(({ status }) => status === 200)
+  expect(statuses(answers).filter((status) => status === 200)).toHaveLength(1)
+  for (const answer of answers) if (answer.status !== 200) expectInvalid(answer)
+  expect((await call('getRun', { run_id })).run.data?.params).toEqual([{ key: 'p', value: String(won) }])
+})
+test('C06 one tag and one alias written 16 times at once have one value and one holder', async () => {
+  await call('createModel', { name: 'c06' })
+  for (let n = 0; n < 16; n++) await call('createVersion', { name: 'c06', source: 's3://b/k' })
+  const tags = await times(16, (n) => post('registered-models/set-tag', { name: 'c06', key: 't', value: String(n) }))
+  const aliases = await times(16, (n) =>
+    post('registered-models/alias', { name: 'c06', alias: 'a', version: String(n + 1) }),
+  )
+  expect(new Set([...statuses(tags), ...statuses(aliases)])).toEqual(new Set([200]))
+  const { registered_model } = await call('getModel', { name: 'c06' })
+  expect(registered_model.tags).toHaveLength(1)
+  expect(registered_model.aliases).toHaveLength(1)
+})
+test('C07 of one artifact uploaded 8 times at once, one is there whole', async () => {
+  const run = await newRun()
+  const path = `/api/2.0/mlflow-artifacts/artifacts/0/${run}/artifacts/c07`
+  const bodies = Array.from({ length: 8 }, (_, n) => String(n).repeat(500_000))
+  await times(8, (n) =>
+    send('PUT', path, { body: bodies[n], headers: { 'Content-Type': 'text/plain' }, as: 'PUT of 500 kB' }),
+  )
+  expect(bodies).toContain((await send('GET', path, { as: 'GET' })).text)
+})
+test('C08 deleting while others write makes no 5xx', async () => {
+  await call('createModel', { name: 'c08' })
+  const answers = await times(24, (n) =>
+    n === 12
+      ? send('DELETE', '/api/2.0/mlflow/registered-models/delete', { body: { name: 'c08' } })
+      : post(n % 2 ? 'model-versions/create' : 'registered-models/set-tag', {
+          name: 'c08',
+          source: 's3://b/k',
+          key: 'k',
+          value: 'v',
+        }),
+  )
+  for (const { status } of answers) expect([200, 404]).toContain(status)
+})
+
+const pages = [
+  (page_token: string) => get('registered-models/search', { max_results: '1', page_token }),
+  (page_token: string) => get('model-versions/search', { max_results: '1', page_token }),
+  (page_token: string) => post('runs/search', { experiment_ids: ['0'], max_results: 1, page_token }),
+  (page_token: string) => post('experiments/search', { max_results: 1, page_token }),
+  (page_token: string) => post('logged-models/search', { experiment_ids: ['0'], max_results: 1, page_token }),
+]
+const b64 = (text: string) => Buffer.from(text).toString('base64')
+const forged = [
+  '%%%',
+  'x',
+  b64('-1'),
+  b64('99999999999999999999'),
+  b64('x'),
+  b64('{"offset":-1}'),
+  b64('{"offset":"a"}'),
+  b64('{}'),
+  b64('[]'),
+  b64('null'),
+  b64("{'offset': 1}"),
+  'é',
+]
+test.each(forged)('T01 the forged page token %s is refused', async (token) => {
+  for (const page of pages) expectInvalid(await page(token))
+})
+test('T01 a page token of 100 kB is refused', async () => {
+  for (const page of pages.slice(2)) expectInvalid(await page('A'.repeat(100_000)))
+})
+test('T02 T04 a token used with another query, or after a deletion, is taken or refused', async () => {
+  for (let n = 0; n < 4; n++) await call('createModel', { name: `t02 ${n}` })
+  const { next_page_token = '' } = await call('searchModels', { max_results: 2, filter: "name LIKE 't02%'" })
+  expect(next_page_token).not.toBe('')
+  await call('deleteModel', { name: 't02 0' })
+  for (const filter of ["name LIKE 't02%'", "name LIKE 'x%'"])
+    expect([200, 400]).toContain(
+      (await get('registered-models/search', { max_results: '2', filter, page_token: next_page_token })).status,
+    )
+})
+test('T03 11 runs of one start time are each found exactly once in pages of 3', async () => {
+  const { experiment_id } = await call('createExperiment', { name: 't03' })
+  const made = await times(11, async () => (await call('createRun', { experiment_id, start_time: 5 })).run.info.run_id)
+  for (const order_by of [[], ['attributes.start_time DESC'], ['metrics.none ASC']]) {
+    const found: string[] = []
+    for (let page_token: string | undefined = ''; page_token !== undefined;) {
+      const page: { runs?: { info: { run_id: string } }[]; next_page_token?: string } = JSON.parse(
+        (
+          await post('runs/search', {
+            experiment_ids: [experiment_id],
+            max_results: 3,
+            order_by,
+            ...(page_token ? { page_token } : {}),
+          })
+        ).text,
+      )
+      found.push(...(page.runs ?? []).map(({ info }) => info.run_id))
+      page_token = page.next_page_token
+    }
+    expect(found.toSorted()).toEqual(made.toSorted())
+  }
+})
+test('Z01 Z02 Z03 no answer was a 5xx or told of the inside, which `send` checks on each, and the server still works', async () => {
+  expect((await send('GET', '/health')).text).toBe('OK')
+  await call('createModel', { name: 'z03' })
+})

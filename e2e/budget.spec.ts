@@ -10,6 +10,7 @@ const budgets = [
   { page: 'version', bytes: 300_000, calls: 5 },
   { page: 'runs', bytes: 450_000, calls: 4 },
   { page: 'run', bytes: 450_000, calls: 4 },
+  { page: 'metrics', bytes: 450_000, calls: 4 },
   { page: 'artifact', bytes: 350_000, calls: 4 },
 ] as const
 
@@ -69,6 +70,7 @@ async function seed(call: Call, url: string, name: string) {
     version: { path: `${model}/versions/2`, shows: 'rmse' },
     runs: { path: `experiments/${experiment_id}/runs`, shows: name },
     run: { path: `runs/${run_id}`, shows: 'rmse' },
+    metrics: { path: `runs/${run_id}/metrics`, shows: 'Logged once' },
     artifact: { path: `runs/${run_id}/artifacts/facts.json`, shows: 'rmse' },
   }
 }

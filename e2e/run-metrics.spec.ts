@@ -1,5 +1,5 @@
 import type { Call } from '#contract/client.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, mlflow2, test } from './fixtures.ts'
 
 // mission.md D3: the histories of a run's metrics.
 
@@ -65,22 +65,26 @@ test('NaN leaves a gap, is said in words, and a log scale has no place for it ei
   await expect(page.getByRole('row', { name: /^loss/ })).toContainText('5')
 })
 
-test('several metrics are chosen, and the address brings them back', async ({ page, call, unique }) => {
-  const runId = await seed(call, unique('e'), 'train/loss', [3, 2, 1])
-  await call('logMetric', { run_id: runId, key: 'val/loss', value: 2, timestamp: start, step: 0 })
-  await call('logMetric', { run_id: runId, key: 'system/cpu', value: 50, timestamp: start, step: 0 })
-  await page.goto(`runs/${runId}/metrics`)
-  await expect(page.getByRole('region', { name: 'System metrics' }).getByRole('article')).toHaveCount(1)
-  await page.getByRole('combobox', { name: 'Metrics' }).click()
-  await page.getByRole('option', { name: 'train/loss' }).click()
-  await page.getByRole('option', { name: 'val/loss' }).click()
-  const curves = page.getByRole('table', { name: 'Curves' }).getByRole('rowheader')
-  await expect(curves).toHaveText(['train/loss', 'val/loss'])
-  await page.reload()
-  await expect(curves).toHaveText(['train/loss', 'val/loss'])
-  await page.goBack()
-  await expect(curves).toHaveText(['train/loss'])
-})
+test(
+  'several metrics are chosen, and the address brings them back',
+  { tag: mlflow2 },
+  async ({ page, call, unique }) => {
+    const runId = await seed(call, unique('e'), 'train/loss', [3, 2, 1])
+    await call('logMetric', { run_id: runId, key: 'val/loss', value: 2, timestamp: start, step: 0 })
+    await call('logMetric', { run_id: runId, key: 'system/cpu', value: 50, timestamp: start, step: 0 })
+    await page.goto(`runs/${runId}/metrics`)
+    await expect(page.getByRole('region', { name: 'System metrics' }).getByRole('article')).toHaveCount(1)
+    await page.getByRole('combobox', { name: 'Metrics' }).click()
+    await page.getByRole('option', { name: 'train/loss' }).click()
+    await page.getByRole('option', { name: 'val/loss' }).click()
+    const curves = page.getByRole('table', { name: 'Curves' }).getByRole('rowheader')
+    await expect(curves).toHaveText(['train/loss', 'val/loss'])
+    await page.reload()
+    await expect(curves).toHaveText(['train/loss', 'val/loss'])
+    await page.goBack()
+    await expect(curves).toHaveText(['train/loss'])
+  },
+)
 
 test('a run that goes on draws what it logs', async ({ page, call, unique }) => {
   const runId = await seed(call, unique('e'), 'loss', [3, 2])

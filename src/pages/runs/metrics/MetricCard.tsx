@@ -67,7 +67,7 @@ export function MetricCard({ runId, latest, view }: { runId: string; latest: Met
       ) : !history.data || !isInView ? (
         <Skeleton variant="rounded" height={HEIGHT} />
       ) : curve.points.length < 2 ? (
-        <Once />
+        <Once value={latest.value} />
       ) : (
         <Chart
           label={`${latest.key}: ${curve.points.length} points, now ${formatNumber(latest.value)}`}
@@ -82,8 +82,16 @@ export function MetricCard({ runId, latest, view }: { runId: string; latest: Met
   )
 }
 
-const Once = () => (
-  <Box sx={{ height: HEIGHT, display: 'grid', placeItems: 'center', color: 'text.secondary', typography: 'caption' }}>
-    Logged once
-  </Box>
-)
+/** One value makes no curve: it is shown itself. */
+function Once({ value }: { value: MetricPoint['value'] }) {
+  return (
+    <Box sx={{ height: HEIGHT, display: 'grid', alignContent: 'center', justifyItems: 'center' }}>
+      <Typography variant="h1" component="p">
+        <Metric value={value} />
+      </Typography>
+      <Typography variant="caption" color="textSecondary">
+        Logged once
+      </Typography>
+    </Box>
+  )
+}

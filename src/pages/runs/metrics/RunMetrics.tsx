@@ -35,7 +35,7 @@ export function RunMetrics({ run: { info, data } }: { run: Run }) {
     <Stack spacing={6}>
       <MetricsToolbar
         keys={metrics.map(({ key }) => key)}
-        view={view}
+        view={{ ...view, chosen: chosen.map(({ key }) => key) }}
         onSmoothing={setMoving}
         onChange={(next) => {
           setMoving(undefined)

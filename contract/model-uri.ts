@@ -1,5 +1,5 @@
 import type { ArtifactOwner } from './artifacts.ts'
-import { stages } from './versions.ts'
+import { stages } from './stages.ts'
 
 /** A URI that MLflow's clients take for a model, or for files (client-flows "Loading and downloading"). */
 export type ModelUri =

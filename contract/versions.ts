@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
+import { stages } from './stages.ts'
 import { count, integer, required, strings, tag, tagInput, tagInputs, text } from './values.ts'
 
-export const stages = ['None', 'Staging', 'Production', 'Archived'] as const
 export const stage = z.enum(stages)
 export type Stage = z.infer<typeof stage>
 

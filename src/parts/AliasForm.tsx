@@ -1,6 +1,7 @@
 import TextField from '@mui/material/TextField'
 import { useId, useState } from 'react'
-import { aliasProblem, type RegisteredModel } from '#contract/models.ts'
+import { aliasProblem } from '#contract/model-names.ts'
+import type { RegisteredModel } from '#contract/models.ts'
 import { InlineForm } from '../ui/InlineForm.tsx'
 import { toast } from '../ui/toast.ts'
 import { type Write, wrote } from '../ui/write.ts'

@@ -1,4 +1,5 @@
-import { type ModelVersion, stages } from '#contract/versions.ts'
+import { stages } from '#contract/stages.ts'
+import type { ModelVersion } from '#contract/versions.ts'
 import type { Db } from '../db.ts'
 import { requireModel } from './model-rows.ts'
 import { canonicalStage } from './stages.ts'

@@ -1,5 +1,6 @@
 import { invalid } from '#contract/errors.ts'
-import { type ModelVersion, type Stage, stages, type VersionId } from '#contract/versions.ts'
+import { stages } from '#contract/stages.ts'
+import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import type { Db } from '../db.ts'
 import { requireVersion } from './version-rows.ts'
 import { getVersion } from './versions.ts'

@@ -1,5 +1,5 @@
 import { useNavigate } from 'react-router'
-import { modelNameProblem } from '#contract/models.ts'
+import { modelNameProblem } from '#contract/model-names.ts'
 import { useRenameModel } from '../../api/models.ts'
 import { paths } from '../../paths.ts'
 import { ClampedName } from '../../ui/ClampedName.tsx'

@@ -1,6 +1,7 @@
 import type { RegisteredModel } from '#contract/models.ts'
 import { OWNER_TAG, ownTags, tagValue } from '#contract/tags.ts'
-import { type Stage, stages } from '#contract/versions.ts'
+import { stages } from '#contract/stages.ts'
+import type { Stage } from '#contract/versions.ts'
 
 /** What no MLflow server filters models by: it is looked for in the browser, over all of them. */
 export type Match = {

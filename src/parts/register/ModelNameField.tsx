@@ -1,6 +1,7 @@
 import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete'
 import TextField from '@mui/material/TextField'
-import { modelNameProblem, type RegisteredModel } from '#contract/models.ts'
+import { modelNameProblem } from '#contract/model-names.ts'
+import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelSearch } from './use-model-search.ts'
 
 type Props = {

@@ -2,7 +2,7 @@ import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import { useState } from 'react'
-import { aliasProblem } from '#contract/models.ts'
+import { aliasProblem } from '#contract/model-names.ts'
 import { tagKeyProblem } from '#contract/tags.ts'
 import type { Tag } from '#contract/values.ts'
 

@@ -202,4 +202,7 @@ test('a preview that fails leaves the page, and can be tried again', async ({ co
   await expect(page.getByRole('alert')).toContainText('This preview failed')
   await expect(page.getByRole('treeitem', { name: 'a.csv' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Download', exact: true })).toBeVisible()
+  await page.unroute('**/assets/TablePreview-*')
+  await page.getByRole('button', { name: 'Retry' }).click()
+  await expect(page.getByRole('table', { name: 'Rows of the file' })).toBeVisible()
 })

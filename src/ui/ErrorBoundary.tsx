@@ -14,6 +14,12 @@ export class ErrorBoundary extends Component<Props, { error: Error | undefined }
   override render() {
     const { error } = this.state
     if (!error) return this.props.children
-    return <ErrorNotice title={this.props.title} error={error} onRetry={() => this.setState({ error: undefined })} />
+    // React keeps code that failed to load for failed: only a new page asks for it again, after an update for the new one.
+    const retry = () => (codeMissing(error) ? window.location.reload() : this.setState({ error: undefined }))
+    return <ErrorNotice title={this.props.title} error={error} onRetry={retry} />
   }
 }
+
+/** Chromium, Firefox and Safari each have words of their own for it. */
+const codeMissing = ({ message }: Error) =>
+  /dynamically imported module|Importing a module script failed|Unable to preload/i.test(message)

@@ -1,4 +1,10 @@
-import { infiniteQueryOptions, type QueryClient, queryOptions, useMutation } from '@tanstack/react-query'
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+} from '@tanstack/react-query'
 import type { Input } from '#contract/endpoints.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { isPrompt, OWNER_TAG } from '#contract/tags.ts'
@@ -61,6 +67,16 @@ export const modelQueries = {
       queryKey: [...root, 'detail', name],
       queryFn: async ({ signal }) => (await call('getModel', { name }, signal)).registered_model,
     }),
+}
+
+/** The models of every list that has been loaded: what a search can be completed from. */
+export function knownModels(client: QueryClient): RegisteredModel[] {
+  const pages = client.getQueriesData<InfiniteData<{ models: RegisteredModel[] }>>({ queryKey: [...root, 'pages'] })
+  const all = client.getQueriesData<RegisteredModel[]>({ queryKey: [...root, 'all'] })
+  return [
+    ...pages.flatMap(([, data]) => data?.pages.flatMap(({ models }) => models) ?? []),
+    ...all.flatMap(([, models]) => models ?? []),
+  ]
 }
 
 /** A model and its versions carry each other's names, stages and aliases, so a write to one refetches both. */

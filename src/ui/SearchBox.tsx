@@ -5,6 +5,7 @@ import OutlinedInput from '@mui/material/OutlinedInput'
 import { Search, X } from 'lucide-react'
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { useLocation, useNavigation } from 'react-router'
+import { type SearchCompletion, SearchCompletions, useCompletions } from './SearchCompletions.tsx'
 import { SearchError, type TextError } from './SearchError.tsx'
 import { useShortcuts } from './shortcuts.ts'
 
@@ -19,12 +20,14 @@ type Props = {
   check?: (text: string) => TextError | undefined
   /** What the server said of the applied text. */
   refusal?: TextError | undefined
+  /** What may come next in a text that is being typed. */
+  complete?: (text: string) => SearchCompletion[]
 }
 
 const PAUSE = 350
 
 /** The one search field of a page: `/` focuses it, Enter applies it, Escape empties it. */
-export function SearchBox({ label, placeholder, value, onApply, check, refusal }: Props) {
+export function SearchBox({ label, placeholder, value, onApply, check, refusal, complete }: Props) {
   const [text, setText] = useState(value)
   const [applied, setApplied] = useState(value)
   const [checked, setChecked] = useState(value)
@@ -64,13 +67,16 @@ export function SearchBox({ label, placeholder, value, onApply, check, refusal }
 
   // Half a clause is always an error: nothing is said before the person pauses.
   const error = text === checked ? (check?.(text) ?? (text.trim() === value ? refusal : undefined)) : undefined
+  const options = complete?.(text) ?? []
+  const completions = useCompletions(options, ({ text: next, start }) => setText(`${text.slice(0, start)}${next} `))
+  const listId = useId()
   const clear = () => {
     setText('')
     apply('')
     field.current?.focus()
   }
   return (
-    <Box role="search" sx={{ width: '100%', minWidth: 0, maxWidth: 720 }}>
+    <Box role="search" sx={{ position: 'relative', width: '100%', minWidth: 0, maxWidth: 720 }}>
       {/* Not a TextField: that brings every kind of field, selects and their menus with it. */}
       <OutlinedInput
         fullWidth
@@ -79,9 +85,17 @@ export function SearchBox({ label, placeholder, value, onApply, check, refusal }
         value={text}
         placeholder={placeholder ?? label}
         error={error !== undefined}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          setText(event.target.value)
+          completions.open()
+        }}
+        onBlur={completions.close}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') apply(text)
+          if (completions.onKey(event)) return
+          if (event.key === 'Enter') {
+            completions.close()
+            apply(text)
+          }
           if (event.key === 'Escape' && text) clear()
         }}
         inputProps={{
@@ -93,6 +107,13 @@ export function SearchBox({ label, placeholder, value, onApply, check, refusal }
           autoComplete: 'off',
           autoCapitalize: 'off',
           enterKeyHint: 'search',
+          ...(complete && {
+            role: 'combobox',
+            'aria-autocomplete': 'list',
+            'aria-expanded': completions.shown.length > 0,
+            'aria-controls': listId,
+            'aria-activedescendant': completions.active < 0 ? undefined : `${listId}-${completions.active}`,
+          }),
         }}
         startAdornment={
           <InputAdornment position="start">
@@ -109,6 +130,7 @@ export function SearchBox({ label, placeholder, value, onApply, check, refusal }
           )
         }
       />
+      <SearchCompletions id={listId} completions={completions} />
       {error && <SearchError id={messageId} text={text} error={error} />}
     </Box>
   )

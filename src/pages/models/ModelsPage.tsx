@@ -1,9 +1,12 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
+import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useSearchParams } from 'react-router'
+import { completions } from '#contract/filter-completion.ts'
 import { serverInfo } from '../../api/server-info.ts'
+import { knownModels } from '../../api/models.ts'
 import { searchProblem } from '../../grammar-search.ts'
 import { withParam } from '../../url-params.ts'
 import { Page } from '../../ui/Page.tsx'
@@ -11,6 +14,7 @@ import { SearchBox } from '../../ui/SearchBox.tsx'
 import { UnreadableSearch } from '../../ui/UnreadableSearch.tsx'
 import { ModelFilters } from './ModelFilters.tsx'
 import { ModelList } from './ModelList.tsx'
+import { seenTags } from './seen-tags.ts'
 
 const RegisterByUriDialog = lazy(async () => ({
   default: (await import('../../parts/register/RegisterByUriDialog.tsx')).RegisterByUriDialog,
@@ -24,6 +28,7 @@ export function ModelsPage() {
   const [params, setParams] = useSearchParams()
   const [asking, setAsking] = useState<'create' | 'uri' | 'upload'>()
   const close = () => setAsking(undefined)
+  const client = useQueryClient()
   const text = params.get('q') ?? ''
   const search = (q: string) => setParams((before) => withParam(before, 'q', q))
   return (
@@ -49,6 +54,7 @@ export function ModelsPage() {
             placeholder="Words of the name, or name ILIKE '%taxi%' AND tags.team = 'rides'"
             value={text}
             onApply={search}
+            complete={(typed) => completions('models', typed, seenTags(knownModels(client)))}
             check={(typed) => searchProblem('models', typed)}
           />
         </Box>

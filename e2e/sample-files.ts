@@ -73,7 +73,7 @@ export const notebook = JSON.stringify({
           data: {
             'text/plain': ['   town\n'],
             'text/html': [
-              '<style>body { display: none }</style><table><tr><th>town</th></tr><tr><td>Zürich</td></tr></table>',
+              '<style>body { display: none }</style><table><tr style="text-align: right;"><th>town</th></tr><tr><td>Zürich</td></tr></table>',
               `<img src=x onerror="${attack}"><script>${attack}</script>`,
               `<a href="javascript:${attack}">a trap</a>`,
             ],

@@ -34,11 +34,15 @@ export const sanitizeFragment = (html: string): string =>
  */
 function sanitize(within: 'html' | 'div', html: string, rules: Config): string {
   const parsed = document.createElement('template').content.ownerDocument.createElement(within)
-  parsed.innerHTML = withoutHandlers(html)
+  parsed.innerHTML = without(within === 'html' ? handlers : handlersAndStyles, html)
   purifier.sanitize(parsed, { ...rules, IN_PLACE: true })
   return within === 'html' ? parsed.outerHTML : parsed.innerHTML
 }
 
-/** Chromium reports even a handler that it only parses. What slips through here is taken out above, with a report. */
-const withoutHandlers = (html: string): string =>
-  html.replaceAll(/<[a-z][^<>]*>/gi, (tag) => tag.replaceAll(/[\s/]on\w+\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)/gi, ' '))
+/** Chromium reports even a handler or a style attribute that it only parses. What slips through is taken out above, with a report. */
+const without = (attributes: RegExp, html: string): string =>
+  html.replaceAll(/<[a-z][^<>]*>/gi, (tag) => tag.replaceAll(attributes, ' '))
+
+const handlers = /[\s/]on\w+\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)/gi
+// pandas writes one into every table.
+const handlersAndStyles = /[\s/](?:on\w+|style)\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)/gi

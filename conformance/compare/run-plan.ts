@@ -4,6 +4,7 @@ import { generate } from './generate.ts'
 import { count, type Ledger, unexplained } from './ledger.ts'
 import { exchange, type Pair, requestOf, setName } from './pair.ts'
 import type { Plan, Step, Upload } from './plan.ts'
+import { aRunWithFiles, type BytesPlan } from './plans/bytes.ts'
 import type { Request } from './wire.ts'
 
 /** Numbers subjects over the whole run: no two requests meet by accident. */
@@ -54,3 +55,14 @@ export const putRequest = ({ upload, text }: Upload): Request => ({
   path: `api/2.0/mlflow-artifacts/artifacts/{folder}/${upload.split('/').map(encodeURIComponent).join('/')}`,
   bytes: text,
 })
+
+/** Sends the requests of one route of bytes; the differences nothing accounts for, a line each. */
+export async function runBytes(pair: Pair, ledger: Ledger, { route, cases }: BytesPlan): Promise<string[]> {
+  const problems: string[] = []
+  await makeSubject(pair, aRunWithFiles)
+  for (const { kind, what, request } of cases) {
+    count(ledger, route, kind)
+    problems.push(...unexplained(ledger, route, `${kind}: ${what}`, await exchange(pair, request)))
+  }
+  return problems
+}

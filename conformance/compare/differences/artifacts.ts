@@ -1,23 +1,54 @@
-import { type Difference, mlflowFails, weRefuse } from './difference.ts'
+import { bothRefuse, type Difference, mlflowFails, type Meeting, otherWords, weRefuse } from './difference.ts'
+
+/** Whether the request has an escape or a hash in its path, for MLflow to decode or cut once more. */
+const isEscaped = ({ request }: Meeting) => /[%#]/.test(JSON.stringify(request))
+
+/** What a client saves the file as: the exact name if there is one, else the plain one (RFC 6266). */
+const nameIn = (disposition: unknown) => {
+  const [, exact, quoted, plain] =
+    /filename\*=UTF-8''(\S+)|filename="([^"]*)"$|filename=([^";]+)$/.exec(String(disposition)) ?? []
+  return exact ?? quoted ?? plain
+}
 
 /** Differences in artifacts and what is told of them. */
 export const artifactDifferences: readonly Difference[] = [
   {
     id: 'path-as-sent',
-    covers: ({ atom, request }) =>
-      atom.at === 'outcome' &&
-      atom.ours === '200' &&
-      /Invalid path/.test(String(atom.real)) &&
-      /[%#]/.test(JSON.stringify(request)),
+    covers: (met) =>
+      isEscaped(met) &&
+      ((met.atom.at === 'outcome' && met.atom.ours === '200' && /Invalid path/.test(String(met.atom.real))) ||
+        bothRefuse(met, { real: /Invalid path/, ours: /404 / })),
   },
   {
     id: 'path-characters',
-    covers: (met) => weRefuse(met, { ours: /Invalid path/ }) || mlflowFails(met, { ours: /Invalid path/ }),
+    covers: (met) =>
+      weRefuse(met, { ours: /Invalid path/ }) ||
+      mlflowFails(met, { ours: /Invalid path/ }) ||
+      bothRefuse(met, { real: /^404/, ours: /Invalid path/ }),
   },
   {
     id: 'path-normal',
     covers: ({ atom }) =>
       /^files\[\d\]\.path$/.test(atom.at) && String(atom.real).replaceAll(/\/+/g, '/') === atom.ours,
+  },
+  {
+    id: 'path-shown',
+    covers: (met) =>
+      otherWords(met, {
+        real: /No such artifact|refers to a directory/,
+        ours: /No such artifact|refers to a directory/,
+      }) && /\/\/|\/'/.test(String(met.atom.real)),
+  },
+  {
+    id: 'disposition-name',
+    covers: ({ atom }) => atom.at === 'header content-disposition' && nameIn(atom.real) === nameIn(atom.ours),
+  },
+  { id: 'range-json', covers: ({ real, ours }) => real.status === 416 && ours.status === 416 && ours.isJson },
+  {
+    id: 'proxy-json',
+    covers: (met) =>
+      met.request.path.includes('mlflow-artifacts/') &&
+      (bothRefuse(met, { real: /^4\d\d (JSON|text|HTML)/ }) || mlflowFails(met, {})),
   },
   {
     id: 'model-json',

@@ -26,7 +26,7 @@ export const loggedModelDifferences: readonly Difference[] = [
   {
     id: 'logged-model-filter',
     covers: (met) =>
-      mlflowFails(met, { endpoint: /^searchLoggedModels$/, ours: /Invalid attribute key|Expected numeric value/ }),
+      mlflowFails(met, { endpoint: /^searchLoggedModels$/, ours: /400 INVALID_PARAMETER_VALUE: (?!.*page token)/ }),
   },
   {
     id: 'logged-model-token',

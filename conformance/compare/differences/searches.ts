@@ -23,8 +23,21 @@ export const searchDifferences: readonly Difference[] = [
     covers: (met) =>
       otherWords(met, {
         endpoint: searches,
-        real: /filter string|Invalid (attribute key|comparison)|Expected|Parameter value/,
+        real: /filter|Invalid (attribute key|comparison|comparator|entity|value for numeric)|Expected|Parameter value|While parsing/,
       }),
+  },
+  {
+    id: 'and-required',
+    covers: (met) =>
+      weRefuse(met, { endpoint: searches, ours: /Invalid clause\(s\) in filter string|Invalid filter string/ }),
+  },
+  {
+    id: 'like-any-case',
+    covers: ({ endpoint, atom }) =>
+      searches.test(endpoint) &&
+      atom.at === 'outcome' &&
+      atom.ours === '200' &&
+      /Invalid comparator\W.*\blike\b/.test(String(atom.real)),
   },
   {
     id: 'null-tests',

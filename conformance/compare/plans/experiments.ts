@@ -123,6 +123,7 @@ export const experimentPlans: Record<ExperimentPlans, Plan> = {
         invalid: [
           "name = 'a' OR name = 'b'",
           'name = x',
+          "name like 'x'",
           "bogus = 'x'",
           "creation_time > '1'",
           'experiment_id = 1',

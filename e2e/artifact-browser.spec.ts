@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { putArtifact, seedRun } from './artifacts.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, mlflow2, test } from './fixtures.ts'
 import { readZip } from './read-zip.ts'
 
 // mission.md A1, D4: any artifact, file or folder, is found, named and taken along.
@@ -34,16 +34,20 @@ function expectModelFolder(zip: Map<string, Buffer>, sent: ReturnType<typeof fil
   for (const [path, body] of wanted) expect(zip.get(path.slice(6))?.equals(Buffer.from(body)), path).toBe(true)
 }
 
-test('a folder comes as a zip that holds every file, byte for byte', async ({ page, call, server, unique }) => {
-  const sent = files()
-  const run = await seedRun(call, server.url, unique('e'), sent)
-  await withoutPicker(page)
-  await page.goto(`runs/${run.run_id}/artifacts/model`)
-  const { name, bytes } = await downloaded(page, page.getByRole('button', { name: 'Download as zip' }))
-  expect(name).toBe('model.zip')
-  expectModelFolder(readZip(bytes), sent)
-  await expect(page.getByText('Downloaded model.zip: 3 files')).toBeVisible()
-})
+test(
+  'a folder comes as a zip that holds every file, byte for byte',
+  { tag: mlflow2 },
+  async ({ page, call, server, unique }) => {
+    const sent = files()
+    const run = await seedRun(call, server.url, unique('e'), sent)
+    await withoutPicker(page)
+    await page.goto(`runs/${run.run_id}/artifacts/model`)
+    const { name, bytes } = await downloaded(page, page.getByRole('button', { name: 'Download as zip' }))
+    expect(name).toBe('model.zip')
+    expectModelFolder(readZip(bytes), sent)
+    await expect(page.getByText('Downloaded model.zip: 3 files')).toBeVisible()
+  },
+)
 
 test('where the browser can, the zip is written to the disk as it comes', async ({ page, call, server, unique }) => {
   const sent = files()
@@ -103,7 +107,7 @@ test.describe('when a file cannot be read', () => {
   })
 })
 
-test('a file keeps its name and its bytes', async ({ page, call, server, unique }) => {
+test('a file keeps its name and its bytes', { tag: mlflow2 }, async ({ page, call, server, unique }) => {
   const sent = files()
   const run = await seedRun(call, server.url, unique('e'), sent)
   await page.goto(`runs/${run.run_id}/artifacts/model/data/${encodeURIComponent(odd)}`)

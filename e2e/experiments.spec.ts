@@ -1,38 +1,42 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './fixtures.ts'
+import { expect, mlflow2, test } from './fixtures.ts'
 
 // mission.md D1: experiments are listed, made, renamed, described, deleted and restored.
 
 const table = (page: Page) => page.getByRole('table', { name: 'Experiments' })
 const search = (page: Page) => page.getByLabel('Search experiments')
 
-test('an experiment is created, renamed, deleted, and back with Undo', async ({ page, call, unique }) => {
-  const name = unique('Taxi "fares"')
-  await page.goto('experiments')
-  await page.getByRole('button', { name: 'Create experiment' }).click()
-  const dialog = page.getByRole('dialog')
-  await expect(dialog.getByRole('button', { name: 'Create' })).toBeDisabled()
-  await dialog.getByLabel('Name').fill(name)
-  await dialog.getByRole('button', { name: 'Create' }).click()
-  await expect(page).toHaveURL(/\/experiments\/\d+\/runs$/)
-  await expect(page.getByText('No runs yet')).toBeVisible()
+test(
+  'an experiment is created, renamed, deleted, and back with Undo',
+  { tag: mlflow2 },
+  async ({ page, call, unique }) => {
+    const name = unique('Taxi "fares"')
+    await page.goto('experiments')
+    await page.getByRole('button', { name: 'Create experiment' }).click()
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.getByRole('button', { name: 'Create' })).toBeDisabled()
+    await dialog.getByLabel('Name').fill(name)
+    await dialog.getByRole('button', { name: 'Create' }).click()
+    await expect(page).toHaveURL(/\/experiments\/\d+\/runs$/)
+    await expect(page.getByText('No runs yet')).toBeVisible()
 
-  await page.goto('experiments')
-  await search(page).fill(name.slice(-8))
-  await page.getByRole('button', { name: `Rename ${name}` }).click()
-  await dialog.getByLabel('Name').fill(`${name} two`)
-  await dialog.getByRole('button', { name: 'Rename' }).click()
-  await expect(table(page).getByRole('link', { name: `${name} two` })).toBeVisible()
+    await page.goto('experiments')
+    await search(page).fill(name.slice(-8))
+    await page.getByRole('button', { name: `Rename ${name}` }).click()
+    await dialog.getByLabel('Name').fill(`${name} two`)
+    await dialog.getByRole('button', { name: 'Rename' }).click()
+    await expect(table(page).getByRole('link', { name: `${name} two` })).toBeVisible()
 
-  await page.getByRole('button', { name: `Delete ${name} two` }).click()
-  await expect(dialog).toContainText('All its runs are deleted with it')
-  await dialog.getByRole('button', { name: 'Delete experiment' }).click()
-  await expect(page.getByText('No experiment matches this search')).toBeVisible()
-  await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(table(page).getByRole('link', { name: `${name} two` })).toBeVisible()
-  const { experiment } = await call('getExperimentByName', { experiment_name: `${name} two` })
-  expect(experiment.lifecycle_stage).toBe('active')
-})
+    await page.getByRole('button', { name: `Delete ${name} two` }).click()
+    await expect(dialog).toContainText('All its runs are deleted with it')
+    await dialog.getByRole('button', { name: 'Delete experiment' }).click()
+    await expect(page.getByText('No experiment matches this search')).toBeVisible()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(table(page).getByRole('link', { name: `${name} two` })).toBeVisible()
+    const { experiment } = await call('getExperimentByName', { experiment_name: `${name} two` })
+    expect(experiment.lifecycle_stage).toBe('active')
+  },
+)
 
 test('deleted experiments have a view of their own, in the address, and are restored there', async ({
   page,

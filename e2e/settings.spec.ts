@@ -1,8 +1,8 @@
-import { expect, test } from './fixtures.ts'
+import { expect, mlflow2, test } from './fixtures.ts'
 
 // mission.md F3, issue 4: whose server this is, what it can do, and what a person has chosen for themselves.
 
-test('the settings say which server is in use and what it can do', async ({ page, server }) => {
+test('the settings say which server is in use and what it can do', { tag: mlflow2 }, async ({ page, server }) => {
   await page.goto('models')
   await page.getByRole('link', { name: 'Settings' }).click()
   await expect(page).toHaveURL(/\/settings$/)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { type Call, createClient } from '#contract/client.ts'
-import { expect, only, test } from './fixtures.ts'
+import { expect, mlflow2, only, test } from './fixtures.ts'
 import { startMlflow } from './mlflow.ts'
 import { startServer } from './server.ts'
 
@@ -11,7 +11,8 @@ import { startServer } from './server.ts'
 
 const realOne = only('upstream', 'there must be a real MLflow server behind the app')
 
-test('what the browser shows was asked of the real server', realOne, async ({ page, call, server, unique }) => {
+const bothReal = { ...realOne, tag: [realOne.tag, mlflow2] }
+test('what the browser shows was asked of the real server', bothReal, async ({ page, call, server, unique }) => {
   const { runId } = await seed(call, server.url, unique('asked'))
   await page.goto(`runs/${runId}`)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('seeded')

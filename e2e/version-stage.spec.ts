@@ -1,5 +1,5 @@
 import type { Call } from '#contract/client.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, mlflow2, test } from './fixtures.ts'
 
 // mission.md C: the Stage button of a version moves it, archives only what it is told to, and says what went wrong.
 
@@ -13,33 +13,41 @@ async function seed(call: Call, name: string, count: number) {
 const stageOf = async (call: Call, name: string, version: string) =>
   (await call('getVersion', { name, version })).model_version.current_stage
 
-test('one click moves a version, and what was in Production stays', async ({ page, call, unique }) => {
-  const name = await seed(call, unique('stages'), 2)
-  await call('transitionStage', { name, version: '1', stage: 'Production' })
-  await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
-  const stage = page.getByRole('button', { name: 'Stage' })
-  await expect(stage).toHaveText('None')
-  await stage.click()
-  await page.getByRole('menuitem', { name: 'Transition to Production' }).click()
-  await expect(stage).toHaveText('Production')
-  await expect(stage).toBeFocused()
-  await expect.poll(() => stageOf(call, name, '2')).toBe('Production')
-  expect(await stageOf(call, name, '1')).toBe('Production')
-})
+test(
+  'one click moves a version, and what was in Production stays',
+  { tag: mlflow2 },
+  async ({ page, call, unique }) => {
+    const name = await seed(call, unique('stages'), 2)
+    await call('transitionStage', { name, version: '1', stage: 'Production' })
+    await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
+    const stage = page.getByRole('button', { name: 'Stage' })
+    await expect(stage).toHaveText('None')
+    await stage.click()
+    await page.getByRole('menuitem', { name: 'Transition to Production' }).click()
+    await expect(stage).toHaveText('Production')
+    await expect(stage).toBeFocused()
+    await expect.poll(() => stageOf(call, name, '2')).toBe('Production')
+    expect(await stageOf(call, name, '1')).toBe('Production')
+  },
+)
 
-test('ticked, what was there is archived; the tick is not remembered', async ({ page, call, unique }) => {
-  const name = await seed(call, unique('stages'), 2)
-  await call('transitionStage', { name, version: '1', stage: 'Production' })
-  await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
-  const stage = page.getByRole('button', { name: 'Stage' })
-  await stage.click()
-  await page.getByRole('checkbox', { name: 'Archive existing versions in Production' }).check()
-  await page.getByRole('menuitem', { name: 'Transition to Production' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'Archived: version 1.' })).toBeVisible()
-  expect(await stageOf(call, name, '1')).toBe('Archived')
-  await stage.click()
-  await expect(page.getByRole('checkbox', { name: 'Archive existing versions in Staging' })).not.toBeChecked()
-})
+test(
+  'ticked, what was there is archived; the tick is not remembered',
+  { tag: mlflow2 },
+  async ({ page, call, unique }) => {
+    const name = await seed(call, unique('stages'), 2)
+    await call('transitionStage', { name, version: '1', stage: 'Production' })
+    await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
+    const stage = page.getByRole('button', { name: 'Stage' })
+    await stage.click()
+    await page.getByRole('checkbox', { name: 'Archive existing versions in Production' }).check()
+    await page.getByRole('menuitem', { name: 'Transition to Production' }).click()
+    await expect(page.getByRole('status').filter({ hasText: 'Archived: version 1.' })).toBeVisible()
+    expect(await stageOf(call, name, '1')).toBe('Archived')
+    await stage.click()
+    await expect(page.getByRole('checkbox', { name: 'Archive existing versions in Staging' })).not.toBeChecked()
+  },
+)
 
 test.describe('refused', () => {
   test.use({ allowedStatuses: [400] })

@@ -6,6 +6,7 @@ import { Settings } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { Link as RouterLink, useMatches } from 'react-router'
 import { paths } from '../paths.ts'
+import { Commands } from './Commands.tsx'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
 
 type Params = Record<string, string | undefined>
@@ -21,6 +22,7 @@ export function TopBar() {
         Modelshelf
       </Link>
       <Box sx={{ flex: 1, minWidth: 0 }}>{match && Crumbs && <Crumbs params={match.params} />}</Box>
+      <Commands />
       <ThemeSwitch />
       <Tooltip title="Settings" describeChild={false}>
         <IconButton component={RouterLink} to={paths.settings()} aria-label="Settings">

@@ -23,7 +23,12 @@ export function Page({ title, heading, actions, fill, children }: Props) {
         <Typography variant="h1" sx={{ flex: '1 1 148px', minWidth: 0, overflowWrap: 'anywhere' }}>
           {heading ?? title}
         </Typography>
-        {actions}
+        {actions && (
+          // The command palette finds them by this mark.
+          <Box data-page-actions="" sx={{ display: 'contents' }}>
+            {actions}
+          </Box>
+        )}
       </Stack>
       {children}
     </Box>

@@ -1,0 +1,61 @@
+import Box from '@mui/material/Box'
+import ButtonBase from '@mui/material/ButtonBase'
+import { Search } from 'lucide-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useShortcuts } from '../ui/shortcuts.ts'
+
+const CommandPalette = lazy(async () => ({ default: (await import('./palette/CommandPalette.tsx')).CommandPalette }))
+const ShortcutsDialog = lazy(async () => ({ default: (await import('./palette/ShortcutsDialog.tsx')).ShortcutsDialog }))
+
+const mac = navigator.userAgent.includes('Mac')
+
+/** The top bar's way to everything: `Ctrl/⌘ K` opens the command palette, `?` lists the shortcuts. */
+export function Commands() {
+  const [open, setOpen] = useState<'palette' | 'shortcuts'>()
+  const close = () => setOpen(undefined)
+  useShortcuts({ '?': () => setOpen('shortcuts') })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
+      event.preventDefault() // browsers search with it
+      // Over another dialog it would take away what is typed there.
+      if (!document.querySelector('[aria-modal=true]')) setOpen('palette')
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
+  return (
+    <>
+      <ButtonBase
+        aria-label="Go to anything"
+        aria-keyshortcuts="Control+K Meta+K"
+        title="Go to a model, version, experiment or run"
+        onClick={() => setOpen('palette')}
+        sx={button}
+      >
+        <Search size={16} aria-hidden />
+        <Box component="span" sx={{ display: { xs: 'none', md: 'inline' } }}>
+          Go to… <kbd>{mac ? '⌘ K' : 'Ctrl K'}</kbd>
+        </Box>
+      </ButtonBase>
+      <Suspense fallback={null}>
+        {open === 'palette' && <CommandPalette onClose={close} />}
+        {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
+      </Suspense>
+    </>
+  )
+}
+
+const button = {
+  gap: 2,
+  height: 32,
+  px: 2,
+  minWidth: 32,
+  color: 'text.secondary',
+  typography: 'body2',
+  border: { md: 1 },
+  borderColor: { xs: 'divider', md: 'divider' },
+  borderRadius: 1,
+  ':hover': { color: 'text.primary' },
+  '& kbd': { font: 'inherit', typography: 'caption', ml: 6 },
+} as const

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import type { RegisteredModel } from '#contract/models.ts'
+import { idTargets, modelTargets, placesFor, versionIn, versionTargets } from './targets.ts'
+
+test.each([
+  ['fares 3', { words: 'fares', version: '3' }],
+  ['Taxi fares v12 ', { words: 'Taxi fares', version: '12' }],
+  ['fares@007', { words: 'fares', version: '7' }],
+  ['fares', undefined],
+  ['3', undefined],
+  ['fares3', undefined],
+  ['fares 0', undefined],
+])('“%s” names a version', (text, named) => {
+  expect(versionIn(text)).toEqual(named)
+})
+
+test('ids are told by their form', () => {
+  const run = '0123456789abcdef0123456789abcdef'
+  expect(idTargets(` ${run} `)).toMatchObject([{ to: `/runs/${run}` }])
+  expect(idTargets(`m-${run}`)).toMatchObject([{ to: `/logged-models/m-${run}` }])
+  expect(idTargets('12')).toMatchObject([{ to: '/experiments/12/runs' }])
+  expect(idTargets('0123')).toMatchObject([{ group: 'Experiments' }])
+  expect(idTargets('abc')).toEqual([])
+})
+
+test('only versions that there can be are offered', () => {
+  const model: RegisteredModel = {
+    name: 'a/b',
+    latest_versions: [{ name: 'a/b', version: '4', current_stage: 'Production' }],
+  }
+  expect(versionTargets([model, { name: 'none' }], '4')).toMatchObject([{ to: '/models/a%2Fb/versions/4' }])
+  expect(versionTargets([model], '5')).toEqual([])
+  expect(modelTargets([model])).toMatchObject([{ label: 'a/b', note: 'version 4 in Production' }])
+})
+
+test('pages are found by a part of their name', () => {
+  expect(placesFor('SET').map(({ label }) => label)).toEqual(['Settings'])
+  expect(placesFor('')).toHaveLength(3)
+})

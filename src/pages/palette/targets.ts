@@ -1,0 +1,79 @@
+import type { Experiment } from '#contract/experiments.ts'
+import type { RegisteredModel } from '#contract/models.ts'
+import { paths } from '../../paths.ts'
+
+/** Where the palette can take a person, or what it can do for them. */
+export type Target = { id: string; group: string; label: string; note?: string } & (
+  | { to: string }
+  | { run: () => void }
+)
+
+const places: Target[] = [
+  { id: 'place models', group: 'Pages', label: 'Models', to: paths.models() },
+  { id: 'place experiments', group: 'Pages', label: 'Experiments', to: paths.experiments() },
+  { id: 'place settings', group: 'Pages', label: 'Settings', to: paths.settings() },
+]
+
+/** The pages whose name has the words. */
+export const placesFor = (words: string): Target[] =>
+  places.filter(({ label }) => label.toLowerCase().includes(words.trim().toLowerCase()))
+
+/** “fares 3”, “fares v3” and “fares@3” name version 3 of models like “fares”. */
+export function versionIn(text: string): { words: string; version: string } | undefined {
+  const [, words, version] = /^(.*\S)(?:\s+v?|\s*@\s*)0*([1-9]\d{0,9})\s*$/i.exec(text) ?? []
+  return words !== undefined && version !== undefined ? { words, version } : undefined
+}
+
+/** A run's, logged model's or experiment's id is a place by itself; whether it is there its page says. */
+export function idTargets(text: string): Target[] {
+  const id = text.trim()
+  if (/^[0-9a-f]{32}$/i.test(id)) return [{ id: `run ${id}`, group: 'Runs', label: `Run ${id}`, to: paths.run(id) }]
+  if (/^m-[0-9a-f]{32}$/i.test(id))
+    return [{ id: `logged ${id}`, group: 'Logged models', label: `Logged model ${id}`, to: paths.loggedModel(id) }]
+  if (/^\d{1,19}$/.test(id))
+    return [{ id: `experiment ${id}`, group: 'Experiments', label: `Experiment ${id}`, to: paths.runs([id]) }]
+  return []
+}
+
+export const modelTargets = (models: readonly RegisteredModel[]): Target[] =>
+  models.map(({ name, latest_versions = [] }) => {
+    const inProduction = latest_versions.find(({ current_stage }) => current_stage === 'Production')
+    return {
+      id: `model ${name}`,
+      group: 'Models',
+      label: name,
+      to: paths.model(name),
+      ...(inProduction && { note: `version ${inProduction.version} in Production` }),
+    }
+  })
+
+/** Only models that have come so far. */
+export const versionTargets = (models: readonly RegisteredModel[], version: string): Target[] =>
+  models
+    .filter(({ latest_versions = [] }) => latest_versions.some((latest) => Number(latest.version) >= Number(version)))
+    .map(({ name }) => ({
+      id: `version ${name} ${version}`,
+      group: 'Versions',
+      label: name,
+      note: `version ${version}`,
+      to: paths.version({ name, version }),
+    }))
+
+export const experimentTargets = (experiments: readonly Experiment[]): Target[] =>
+  experiments.map(({ experiment_id, name }) => ({
+    id: `experiment ${experiment_id}`,
+    group: 'Experiments',
+    label: name,
+    to: paths.runs([experiment_id]),
+  }))
+
+/** What stands at the top right of the page: its actions, under the names they have there. */
+export function actionTargets(words: string): Target[] {
+  const wanted = words.trim().toLowerCase()
+  const buttons = document.querySelectorAll<HTMLElement>('[data-page-actions] button:not(:disabled)')
+  return [...buttons].flatMap((button, index) => {
+    const label = (button.ariaLabel || button.textContent).trim()
+    if (!label || !label.toLowerCase().includes(wanted)) return []
+    return [{ id: `action ${index}`, group: 'On this page', label, run: () => button.click() }]
+  })
+}

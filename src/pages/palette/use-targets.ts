@@ -1,0 +1,54 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useEffect, useState } from 'react'
+import { jumpQueries } from '../../api/jump.ts'
+import {
+  actionTargets,
+  experimentTargets,
+  idTargets,
+  modelTargets,
+  placesFor,
+  type Target,
+  versionIn,
+  versionTargets,
+} from './targets.ts'
+
+const PAUSE = 150
+
+/** Everything that fits the text; the server is asked once the person pauses. */
+export function useTargets(text: string): { targets: Target[]; isSearching: boolean } {
+  const words = useDeferredValue(text.trim())
+  const asked = usePaused(words)
+  const found = { enabled: asked !== '', placeholderData: keepPreviousData }
+  const models = useQuery({ ...jumpQueries.models(asked), ...found })
+  const experiments = useQuery({ ...jumpQueries.experiments(asked), ...found })
+  const version = versionIn(asked)
+  const versioned = useQuery({
+    ...jumpQueries.models(version?.words ?? ''),
+    enabled: version !== undefined,
+    placeholderData: keepPreviousData,
+  })
+  const byName = experimentTargets((words && experiments.data) || [])
+  const targets = [
+    ...(version ? versionTargets(versioned.data ?? [], version.version) : []),
+    ...modelTargets((words && models.data) || []),
+    ...byName,
+    // An id that is the name of one found already stands there once.
+    ...idTargets(words).filter(({ id }) => !byName.some((other) => other.id === id)),
+    ...actionTargets(words),
+    ...placesFor(words),
+  ]
+  // Groups stand together.
+  const grouped = [...new Set(targets.map(({ group }) => group))].flatMap((group) =>
+    targets.filter((target) => target.group === group),
+  )
+  return { targets: grouped, isSearching: words !== asked || models.isFetching || experiments.isFetching }
+}
+
+function usePaused(words: string): string {
+  const [paused, setPaused] = useState(words)
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(words), PAUSE)
+    return () => clearTimeout(timer)
+  }, [words])
+  return paused
+}

@@ -38,19 +38,22 @@ export async function downloadFolders(name: string, folders: readonly { name: st
   if (!target) return // the person thought better of it
   const control = new AbortController()
   const { signal } = control
-  let shown: FolderDownload = { name, files: 0, bytes: 0, cancel: () => control.abort() }
-  let drawn = -Infinity
+  let now: FolderDownload = { name, files: 0, bytes: 0, cancel: () => control.abort() }
+  let shown = now
   let failure: unknown
+  let timer: number | undefined
+  set([...downloads, shown])
+  const draw = () => {
+    timer = undefined
+    set(downloads.map((one) => (one === shown ? now : one)))
+    shown = now
+  }
+  // Ten drawings a second are enough for the eye; the last change is always drawn.
   const show = (change: Partial<FolderDownload>) => {
-    const next = { ...shown, ...change }
-    // Ten drawings a second are enough for the eye.
-    if (!change.total && performance.now() - drawn < 100) return
-    drawn = performance.now()
-    set(downloads.includes(shown) ? downloads.map((one) => (one === shown ? next : one)) : [...downloads, next])
-    shown = next
+    now = { ...now, ...change }
+    timer ??= window.setTimeout(draw, 100)
   }
   try {
-    show({})
     const entries = await filesBelow(folders, signal, (files) => show({ files }))
     const bytes = entries.reduce((sum, { size }) => sum + size, 0)
     show({ files: 0, total: { files: entries.length, bytes } })
@@ -62,6 +65,7 @@ export async function downloadFolders(name: string, folders: readonly { name: st
     if (signal.aborted) toast({ text: `Cancelled the download of ${name}` })
     else toast({ text: `${name} was not downloaded. ${error instanceof Error ? error.message : ''}`, tone: 'error' })
   } finally {
+    window.clearTimeout(timer)
     set(downloads.filter((one) => one !== shown))
   }
 }

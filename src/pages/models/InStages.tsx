@@ -28,7 +28,7 @@ export function InStages({ model, versions = model.latest_versions ?? [] }: Prop
               {inIt.length === 0 && <Box sx={{ color: 'text.secondary', mt: 1 }}>Nothing</Box>}
               {inIt.slice(0, FIRST).map((version, index) => (
                 <Box key={version.version} sx={{ mt: 1, color: 'text.secondary' }}>
-                  <Link component={RouterLink} to={paths.version(version)}>
+                  <Link component={RouterLink} underline="always" to={paths.version(version)}>
                     Version {version.version}
                   </Link>
                   {' · updated '}

@@ -9,7 +9,7 @@ export function ModelMissing({ name }: { name: string }) {
     <Page title="Not found">
       <EmptyState title={`There is no model named “${name}”`}>
         It was deleted, or has another name now.{' '}
-        <Link component={RouterLink} to={paths.models()}>
+        <Link component={RouterLink} underline="always" to={paths.models()}>
           See all models
         </Link>
       </EmptyState>

@@ -13,7 +13,7 @@ export function NoVersions({ name }: { name: string }) {
     <Section title="Versions">
       <EmptyState title="No versions yet">
         Open a run under{' '}
-        <Link component={RouterLink} to={paths.experiments()}>
+        <Link component={RouterLink} underline="always" to={paths.experiments()}>
           Experiments
         </Link>
         , choose a model among its artifacts and register it under this name; or do it where you train:

@@ -10,11 +10,11 @@ export function VersionMissing({ id }: { id: VersionId }) {
     <Page title="Not found">
       <EmptyState title={`“${id.name}” has no version ${id.version}`}>
         It was deleted, or the model has another name now.{' '}
-        <Link component={RouterLink} to={paths.model(id.name)}>
+        <Link component={RouterLink} underline="always" to={paths.model(id.name)}>
           See the model
         </Link>{' '}
         or{' '}
-        <Link component={RouterLink} to={paths.models()}>
+        <Link component={RouterLink} underline="always" to={paths.models()}>
           all models
         </Link>
         .

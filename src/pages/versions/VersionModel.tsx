@@ -24,7 +24,7 @@ export function VersionModel({ version }: { version: ModelVersion }) {
       {isNoModel && (
         <Typography color="textSecondary">
           No MLmodel file is among its{' '}
-          <Link component={RouterLink} to={paths.versionArtifacts(version)}>
+          <Link component={RouterLink} underline="always" to={paths.versionArtifacts(version)}>
             artifacts
           </Link>
           : it can be downloaded, but MLflow cannot load it as a model.

@@ -42,8 +42,7 @@ export async function startProject(backend: Backend, folder: string): Promise<St
     const server = await startServer()
     return { running: { url: server.url, ...known }, stop: server.stop }
   }
-  if (!python)
-    return { running: { missing: 'needs Python 3.10 or newer for a real MLflow server' }, stop: async () => {} }
+  if (!python) return { running: { missing: 'needs a Python for a real MLflow server' }, stop: async () => {} }
   const home = join(folder, backend)
   rmSync(home, { recursive: true, force: true })
   const mlflow = await startMlflow({ python, version: versions[backend], folder: home })

@@ -31,8 +31,11 @@ if (only !== 'check') {
   env.MODELSHELF_PYTHON_2 = makeVenv('2') ?? ''
   env.MODELSHELF_PYTHON_1 = makeVenv('1') ?? ''
   if (!env.MODELSHELF_PYTHON)
-    shout('No Python 3.10 or newer: every test with the real MLflow client or server is skipped.')
-  else if (!env.MODELSHELF_PYTHON_1) shout('No Python 3.10 or 3.11: every test with the MLflow client 1.30 is skipped.')
+    shout('No Python 3.11 or newer: every test with the real MLflow client or server is skipped.')
+  else {
+    if (!env.MODELSHELF_PYTHON_2) shout('No Python 3.11 to 3.13: every test with MLflow 2.22 is skipped.')
+    if (!env.MODELSHELF_PYTHON_1) shout('No Python 3.11: every test with the MLflow client 1.30 is skipped.')
+  }
 
   const browser = findBrowser()
   if (browser) {

@@ -7,12 +7,11 @@ import { root } from './install.mjs'
 
 /**
  * The Python of a venv with what conformance/requirements-<which>.txt names; makes it at first use and keeps it in
- * the user's cache folder, one per content of that file. Undefined when there is no fitting Python
- * here: 3.10 or newer, for the client of 1.x no newer than 3.11.
+ * the user's cache folder, one per content of that file. Undefined when there is no fitting Python here.
  */
 export function makeVenv(which) {
   const requirements = join(root, 'conformance', `requirements-${which}.txt`)
-  const base = findPython(which === '1' ? 11 : Number.POSITIVE_INFINITY)
+  const base = findPython(newest[which])
   if (!base) return undefined
   const hash = createHash('sha256').update(readFileSync(requirements)).update(base.version).digest('hex').slice(0, 12)
   const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')
@@ -29,14 +28,18 @@ export function makeVenv(which) {
   return python
 }
 
-/** The first Python 3 from 3.10 to `newest`. */
+// What the pinned packages still have binaries for: pandas 1 for MLflow 1, pyarrow 19 for MLflow 2.
+const newest = { 1: 11, 2: 13, 3: Number.POSITIVE_INFINITY }
+const OLDEST = 11 // scikit-learn's
+
+/** The first Python 3 from 3.11 to `newest`. */
 function findPython(newest) {
-  for (const command of ['python3', 'python', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10']) {
+  for (const command of ['python3', 'python', 'python3.14', 'python3.13', 'python3.12', 'python3.11']) {
     const { stdout, status } = spawnSync(command, ['-c', 'import sys, venv, ensurepip; print(*sys.version_info[:3])'], {
       encoding: 'utf8',
     })
     const [major = 0, minor = 0] = (stdout ?? '').trim().split(' ').map(Number)
-    if (status === 0 && major === 3 && minor >= 10 && minor <= newest) return { command, version: stdout }
+    if (status === 0 && major === 3 && minor >= OLDEST && minor <= newest) return { command, version: stdout }
   }
   return undefined
 }

@@ -86,9 +86,9 @@ const numbers = {
 /** Values of other types; in a query string all are text. */
 function wrong(type: string, inQuery: boolean): Variant[] {
   if (type === 'number' || type === 'union')
-    return [...given(numbers), ...(inQuery ? [] : given({ boundary: ['1'], invalid: [1.5, true, [1]] }))]
+    return [...given(numbers), ...(inQuery ? [] : given({ boundary: ['1'], invalid: [1.5, true] }))]
   if (type === 'boolean') return given({ valid: [true, false], invalid: inQuery ? ['x', '1'] : ['true', 1] })
-  return inQuery ? [] : given({ invalid: [5, ['x']] })
+  return inQuery ? [] : given({ invalid: [5] })
 }
 
 const camel = (name: string) => name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())

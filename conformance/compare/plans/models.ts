@@ -20,7 +20,9 @@ const anAlias: Step = { call: 'setAlias', input: { name: 'model-{n}', alias: 'ch
 const check: readonly Step[] = [{ call: 'getModel', input: { name: 'model-{n}' } }]
 
 /** Names of models that are there not, or cannot be. */
-export const names: Values = {
+export const fewNames: Values = { boundary: [long(256)], invalid: ['nobody', ' ', 'a/b', '..a'] }
+/** And all that is worth trying, for one call of each kind. */
+const manyNames: Values = {
   boundary: [long(256), 'no-body'],
   invalid: ['nobody', ' ', '\t\n', 'a/b', 'a:b', '.', '..', '..a', 'MODEL-{n}', ' model-{n}', 'model-{n} '],
 }
@@ -48,6 +50,7 @@ const aliases: Values = {
   boundary: ['1', 'v', 'v1a', 'latest1', long(255)],
   invalid: ['latest', 'LATEST', 'v1', 'V22', 'a b', 'a.b', 'a/b', '😀', long(256), ' '],
 }
+export const fewVersions: Values = { boundary: ['999'], invalid: ['abc', ' 1', '99999999999999999999'] }
 export const versionNumbers: Values = {
   valid: ['1', '2'],
   boundary: ['01', '999', '0', '2147483648'],
@@ -97,18 +100,18 @@ export const modelPlans: Record<ModelPlans, Plan> = {
     more: [{ kind: 'invalid', what: 'a name that is taken', input: { name: 'taken' } }],
     check: [{ call: 'getModel', input: { name: 'made {n}' } }],
   },
-  getModel: { subject: aModel, base: { name: 'model-{n}' }, values: { name: names } },
+  getModel: { subject: aModel, base: { name: 'model-{n}' }, values: { name: manyNames } },
   updateModel: {
     subject: aPlainModel,
     base: { name: 'model-{n}', description: 'new' },
-    values: { name: names, description: descriptions },
+    values: { name: fewNames, description: descriptions },
     check,
   },
   renameModel: {
     spends: true,
     subject: [...aModel.slice(0, 3), anAlias],
     base: { name: 'model-{n}', new_name: 'renamed {n}' },
-    values: { name: names, new_name: { ...newNames, valid: [...(newNames.valid ?? []), 'model-{n}'] } },
+    values: { name: fewNames, new_name: { ...newNames, valid: [...(newNames.valid ?? []), 'model-{n}'] } },
     check: [
       { call: 'getModel', input: { name: 'model-{n}' } },
       { call: 'getModel', input: { name: 'renamed {n}' } },
@@ -121,7 +124,7 @@ export const modelPlans: Record<ModelPlans, Plan> = {
     spends: true,
     subject: [...aModel.slice(0, 2), anAlias],
     base: { name: 'model-{n}' },
-    values: { name: names },
+    values: { name: fewNames },
     check,
   },
   searchModels: {
@@ -160,7 +163,7 @@ export const modelPlans: Record<ModelPlans, Plan> = {
     subject: aModel,
     base: { name: 'model-{n}', stages: ['Staging'] },
     values: {
-      name: names,
+      name: fewNames,
       stages: { valid: ['None', 'Production'], boundary: ['staging', 'NONE'], invalid: ['bogus', '', ' Staging'] },
       'stages[]': {
         valid: [['None', 'Staging']],
@@ -174,7 +177,7 @@ export const modelPlans: Record<ModelPlans, Plan> = {
   setModelTag: {
     subject: aPlainModel,
     base: { name: 'model-{n}', key: 'k', value: 'v' },
-    values: { name: names, key: keys, value: tagValues },
+    values: { name: fewNames, key: keys, value: tagValues },
     more: [{ kind: 'valid', what: 'a tag that is set', input: { name: 'model-{n}', key: 'a', value: 'c' } }],
     check,
   },
@@ -182,26 +185,26 @@ export const modelPlans: Record<ModelPlans, Plan> = {
     spends: true,
     subject: aPlainModel,
     base: { name: 'model-{n}', key: 'a' },
-    values: { name: names },
+    values: { name: fewNames },
     more: [{ kind: 'boundary', what: 'a tag that is not set', input: { name: 'model-{n}', key: 'z' } }],
     check,
   },
   setAlias: {
     subject: aModel.slice(0, 3),
     base: { name: 'model-{n}', alias: 'new', version: '2' },
-    values: { name: names, alias: aliases, version: versionNumbers },
+    values: { name: fewNames, alias: aliases, version: fewVersions },
     check: [...check, { call: 'getVersion', input: { name: 'model-{n}', version: '2' } }],
   },
   deleteAlias: {
     spends: true,
     subject: [...aModel.slice(0, 2), anAlias],
     base: { name: 'model-{n}', alias: 'champion' },
-    values: { name: names, alias: aliases },
+    values: { name: fewNames, alias: aliases },
     check,
   },
   getVersionByAlias: {
     subject: aModel,
     base: { name: 'model-{n}', alias: 'champion' },
-    values: { name: names, alias: aliases },
+    values: { name: fewNames, alias: aliases },
   },
 }

@@ -1,6 +1,6 @@
 import type { EndpointName } from '../../../contract/endpoints.ts'
 import type { Plan, Step } from '../plan.ts'
-import { aModel, names, tagValues, versionNumbers } from './models.ts'
+import { aModel, fewNames, fewVersions, tagValues, versionNumbers } from './models.ts'
 
 const long = (length: number) => 'x'.repeat(length)
 const version = { name: 'model-{n}', version: '1' }
@@ -60,7 +60,7 @@ export const versionPlans: Record<VersionPlans, Plan> = {
       tags: [{ key: 'a', value: 'b' }],
     },
     values: {
-      name: names,
+      name: fewNames,
       description: descriptions,
       run_link: { boundary: [long(500)], invalid: [long(501)] },
       'tags.value': tagValues,
@@ -166,18 +166,18 @@ export const versionPlans: Record<VersionPlans, Plan> = {
       },
     ],
   },
-  getVersion: { subject: aModel, base: version, values: { name: names, version: versionNumbers } },
+  getVersion: { subject: aModel, base: version, values: { name: fewNames, version: versionNumbers } },
   updateVersion: {
     subject: aModel.slice(0, 2),
     base: { ...version, description: 'new' },
-    values: { name: names, version: versionNumbers, description: descriptions },
+    values: { name: fewNames, version: fewVersions, description: descriptions },
     check,
   },
   transitionStage: {
     spends: true,
     subject: aModel,
     base: { ...version, stage: 'Production', archive_existing_versions: true },
-    values: { name: names, version: versionNumbers, stage: stages },
+    values: { name: fewNames, version: fewVersions, stage: stages },
     more: [
       {
         kind: 'valid',
@@ -205,7 +205,7 @@ export const versionPlans: Record<VersionPlans, Plan> = {
     spends: true,
     subject: aModel.slice(0, 3),
     base: version,
-    values: { name: names, version: versionNumbers },
+    values: { name: fewNames, version: fewVersions },
     check,
   },
   searchVersions: {
@@ -246,18 +246,18 @@ export const versionPlans: Record<VersionPlans, Plan> = {
       max_results: { valid: [1, 2, 100], boundary: [200_000], invalid: [0, -1, 200_001] },
     },
   },
-  getDownloadUri: { subject: aModel, base: version, values: { name: names, version: versionNumbers } },
+  getDownloadUri: { subject: aModel, base: version, values: { name: fewNames, version: fewVersions } },
   setVersionTag: {
     subject: aModel.slice(0, 2),
     base: { ...version, key: 'k', value: 'v' },
-    values: { name: names, version: versionNumbers, value: tagValues },
+    values: { name: fewNames, version: fewVersions, value: tagValues },
     check,
   },
   deleteVersionTag: {
     spends: true,
     subject: aModel.slice(0, 3),
     base: { name: 'model-{n}', version: '2', key: 'c' },
-    values: { name: names, version: versionNumbers },
+    values: { name: fewNames, version: fewVersions },
     more: [{ kind: 'boundary', what: 'a tag that is not set', input: { ...version, key: 'z' } }],
     check: [{ call: 'getVersion', input: { name: 'model-{n}', version: '2' } }],
   },

@@ -85,7 +85,7 @@ test('a zip on its way shows how far it is, outlives other pages, and can be can
   await page.goto(`runs/${run.run_id}/artifacts/model`)
   await page.getByRole('button', { name: 'Download as zip' }).click()
   const progress = page.getByRole('group', { name: 'Download of model.zip' })
-  await expect(progress).toContainText('of 3 files')
+  await expect(progress).toContainText('2 of 3 files, 300 kB of 300 kB')
   await page.getByRole('tab', { name: 'Overview' }).click()
   await page.getByRole('tab', { name: 'Artifacts' }).click()
   await progress.getByRole('button', { name: 'Cancel' }).click()

@@ -19,6 +19,8 @@ test.each([
   ['models', "name like 'a%'", "name like 'a%'"],
   ['models', "name IN ('a')", "name IN ('a')"],
   ['runs', 'tags.k is null', 'tags.k is null'],
+  ['runs', 'metrics.rmse ', 'metrics.rmse'],
+  ['runs', 'run.1 metrics.x', "attributes.run_name ILIKE '%run.1%' AND attributes.run_name ILIKE '%metrics.x%'"],
 ] as const)('%s: %s', (grammar, text, filter) => expect(searchText(grammar, text)).toBe(filter))
 
 test('says which words no filter can carry, and where they stand', () => {

@@ -16,8 +16,12 @@ export function searchText(grammar: Grammar, text: string): string {
     .join(' AND ')
 }
 
+/** Nobody's words: somebody begins to write a filter. */
+const begunFilter = /^\s*(?:metrics|params|tags|attributes)\./
+
 /** Whether a comparator stands in the text outside of quotes, or a word that is one followed by what it takes. */
 function isFilter(text: string): boolean {
+  if (begunFilter.test(text)) return true
   const tokens = tokenize(text)
   return tokens.some((token, at) => {
     const next = tokens[at + 1]

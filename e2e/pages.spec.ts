@@ -36,7 +36,7 @@ test(
     }
     await page.goto(`experiments/${experiment_id}/runs`)
     await expect(page.getByRole('link', { name: 'bad' })).toBeVisible()
-    const search = page.getByRole('textbox').first()
+    const search = page.getByLabel('Search runs')
     await search.fill('metrics.rmse < 7')
     await search.press('Enter')
     await expect(page.getByRole('link', { name: 'bad' })).toBeHidden()

@@ -1,4 +1,10 @@
-import { infiniteQueryOptions, type QueryClient, queryOptions, useMutation } from '@tanstack/react-query'
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+} from '@tanstack/react-query'
 import type { ViewType } from '#contract/experiments.ts'
 import type { Run } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
@@ -77,6 +83,13 @@ export const runQueries = {
       refetchInterval: ({ state }) => (state.data && goesOn(state.data) ? POLL : false),
     }),
 }
+
+/** The runs of these experiments that lists have loaded so far. */
+export const knownRuns = (client: QueryClient, experimentIds: readonly string[]): Run[] =>
+  client
+    .getQueriesData<InfiniteData<{ runs: Run[] }>>({ queryKey: [...root, 'pages'] })
+    .flatMap(([, data]) => data?.pages.flatMap(({ runs }) => runs) ?? [])
+    .filter(({ info }) => experimentIds.includes(info.experiment_id))
 
 const refetchRuns = (client: QueryClient) => client.invalidateQueries({ queryKey: root })
 

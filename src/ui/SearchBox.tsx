@@ -29,22 +29,28 @@ const PAUSE = 350
 /** The one search field of a page: `/` focuses it, Enter applies it, Escape empties it. */
 export function SearchBox({ label, placeholder, value, onApply, check, refusal, complete }: Props) {
   const [text, setText] = useState(value)
-  const [applied, setApplied] = useState(value)
+  const [seen, setSeen] = useState(value)
+  // Applied, and yet to come back as the value: what is typed meanwhile must stay.
+  const [sent, setSent] = useState<readonly string[]>([])
   const [checked, setChecked] = useState(value)
   const field = useRef<HTMLInputElement>(null)
   const messageId = useId()
-  if (value !== applied) {
-    // Back, a chip or a link changed what is applied: the field follows.
-    setApplied(value)
-    setText(value)
-    setChecked(value)
+  if (value !== seen) {
+    setSeen(value)
+    const own = sent.indexOf(value)
+    setSent(own < 0 ? [] : sent.slice(own + 1))
+    if (own < 0) {
+      // Back, a chip or a link changed what is applied: the field follows.
+      setText(value)
+      setChecked(value)
+    }
   }
 
   function apply(next: string) {
     setChecked(next)
     const trimmed = next.trim()
-    if (trimmed === applied || check?.(next)) return
-    setApplied(trimmed)
+    if (trimmed === (sent.at(-1) ?? value) || check?.(next)) return
+    setSent([...sent, trimmed])
     onApply(trimmed)
   }
   // Somebody who follows a link before the pause is over is on the way there: applying would call them back.

@@ -1,11 +1,13 @@
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
-import { useQueries } from '@tanstack/react-query'
+import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { useSearchParams } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
+import { completions } from '#contract/filter-completion.ts'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
 import { experimentQueries } from '../../api/experiments.ts'
+import { knownRuns } from '../../api/runs.ts'
 import { readSearch, searchProblem } from '../../grammar-search.ts'
 import { experimentIds, useParam } from '../../route-params.ts'
 import { ClampedName } from '../../ui/ClampedName.tsx'
@@ -21,6 +23,7 @@ import { DeletedExperiment } from './DeletedExperiment.tsx'
 import { ExperimentActions } from './ExperimentActions.tsx'
 import { RunList } from './RunList.tsx'
 import { orderOf } from './run-order.ts'
+import { seenValues } from './seen-values.ts'
 
 const AboutExperiment = lazy(async () => ({ default: (await import('./AboutExperiment.tsx')).AboutExperiment }))
 
@@ -30,6 +33,7 @@ const isMissing = (error: Error | null) => error instanceof ApiError && (error.s
 export function RunsPage() {
   const ids = experimentIds(useParam('ids'))
   const [params, setParams] = useSearchParams()
+  const client = useQueryClient()
   const found = useQueries({ queries: ids.map((id) => experimentQueries.detail(id)) })
   const experiments = found.flatMap(({ data }) => data ?? [])
   const names = found.map(({ data }, index) => data?.name ?? `Experiment ${ids[index]}`)
@@ -89,6 +93,7 @@ export function RunsPage() {
             value={text}
             onApply={(q) => set('q', q)}
             check={(typed) => searchProblem('runs', typed)}
+            complete={(typed) => completions('runs', typed, seenValues(knownRuns(client, ids)))}
           />
           <ViewSwitch label="Which runs" value={view} onChange={(next) => set('view', next)} />
         </Stack>

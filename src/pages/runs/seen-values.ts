@@ -1,0 +1,17 @@
+import type { Seen } from '#contract/filter-completion.ts'
+import type { Run } from '#contract/runs.ts'
+import { keysOf, valueOf, written } from './run-keys.ts'
+
+/** Runs looked through at each stroke. */
+const MOST = 200
+
+/** The metrics, params and tags of these runs as a filter writes them, with the values of params and tags. */
+export function seenValues(runs: readonly Run[]): Seen {
+  const some = runs.slice(0, MOST)
+  return new Map(
+    keysOf(some).map((column) => {
+      const values = column.startsWith('metrics.') ? [] : some.flatMap((run) => valueOf(run, column) ?? [])
+      return [written(column), new Set(values.map(String))]
+    }),
+  )
+}

@@ -25,6 +25,7 @@ test(
     await page.goto('models')
     await page.getByLabel('Search models').fill(`${name.slice(-8)} TWO`)
     await page.getByRole('link', { name: `${name} two` }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(`${name} two`) // the list has Delete buttons too
     await page.getByRole('button', { name: 'Delete' }).click()
     await page.getByLabel("Type the model's name to delete it").fill(`${name} two`)
     await page.getByRole('button', { name: 'Delete model' }).click()

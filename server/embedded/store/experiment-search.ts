@@ -4,7 +4,8 @@ import { parseOrderBy } from '#contract/order-by.ts'
 import type { Db } from '../db.ts'
 import { experimentsOf } from './experiment-rows.ts'
 import { pageSize } from './limits.ts'
-import { cutPage, offsetOf } from './page-token.ts'
+import { offsetOf } from './page-token.ts'
+import { searchPage } from './search-page.ts'
 import { stageSql } from './search-scope.ts'
 import { orderSql, whereSql } from './search-sql.ts'
 
@@ -15,15 +16,9 @@ export function searchExperiments(db: Db, input: Checked<'searchExperiments'>): 
   const offset = offsetOf(page_token)
   const where = whereSql('experiments', parseFilter('experiments', filter))
   const order = orderSql('experiments', parseOrderBy('experiments', order_by))
-  const found = db.all<{ experiment_id: number }>(
-    `SELECT e.experiment_id FROM experiments e WHERE ${stageSql('e', view_type)} AND ${where.sql}
-     ORDER BY ${order.sql} LIMIT ? OFFSET ?`,
-    ...where.params,
-    ...order.params,
-    size + 1,
-    offset,
-  )
-  const { rows, next_page_token } = cutPage(found, offset, size)
+  const select = 'SELECT e.experiment_id FROM experiments e'
+  const query = { select, conditions: [{ sql: stageSql('e', view_type), params: [] }, where], order }
+  const { rows, next_page_token } = searchPage<{ experiment_id: number }>(db, query, size, offset)
   if (rows.length === 0) return {}
   const experiments = experimentsOf(
     db,

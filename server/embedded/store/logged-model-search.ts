@@ -5,7 +5,8 @@ import { parseOrderBy } from '#contract/order-by.ts'
 import type { Db } from '../db.ts'
 import { pageSize } from './limits.ts'
 import { loggedModelsOf } from './logged-model-rows.ts'
-import { cutPage, offsetOf } from './page-token.ts'
+import { offsetOf } from './page-token.ts'
+import { searchPage } from './search-page.ts'
 import { scopeSql } from './search-scope.ts'
 import { type MetricDataset, orderSql, whereSql } from './search-sql.ts'
 
@@ -21,16 +22,9 @@ export function searchLoggedModels(db: Db, input: Search): Answer<'searchLoggedM
   const where = whereSql('loggedModels', parseFilter('loggedModels', filter), datasets.map(checkedDataset))
   const order = orderSql('loggedModels', ordersOf(order_by), datasetOf(order_by))
   if (experiment_ids.length === 0) return {}
-  const found = db.all<{ model_id: string }>(
-    `SELECT l.model_id FROM logged_models l WHERE ${scope.sql} AND ${where.sql}
-     ORDER BY ${order.sql} LIMIT ? OFFSET ?`,
-    ...scope.params,
-    ...where.params,
-    ...order.params,
-    size + 1,
-    offset,
-  )
-  const { rows, next_page_token } = cutPage(found, offset, size)
+  const select = 'SELECT l.model_id FROM logged_models l'
+  const query = { select, conditions: [scope, where], order }
+  const { rows, next_page_token } = searchPage<{ model_id: string }>(db, query, size, offset)
   if (rows.length === 0) return {}
   const models = loggedModelsOf(
     db,

@@ -3,7 +3,8 @@ import type { Grammar } from '#contract/filter-grammars.ts'
 import { parseFilter } from '#contract/filter.ts'
 import { parseOrderBy } from '#contract/order-by.ts'
 import type { Db } from '../db.ts'
-import { cutPage, offsetOf } from './page-token.ts'
+import { offsetOf } from './page-token.ts'
+import { searchPage } from './search-page.ts'
 import { orderSql, whereSql } from './search-sql.ts'
 
 /** What both searches of the registry are asked with. */
@@ -18,19 +19,12 @@ type Source = { grammar: Grammar & ('models' | 'versions'); columns: string; fro
 type Limits = { usual: number; most: number }
 
 /** One page of rows, and the token of the next if there is one (rest-contract §1.2, §5, §6). */
-export function searchPage<Row>(db: Db, search: Search, { grammar, columns, from }: Source, limits: Limits) {
+export function registryPage<Row>(db: Db, search: Search, { grammar, columns, from }: Source, limits: Limits) {
   const size = pageSize(search.max_results ?? limits.usual, limits.most)
   const where = whereSql(grammar, parseFilter(grammar, search.filter ?? ''))
   const order = orderSql(grammar, parseOrderBy(grammar, search.order_by ?? []))
-  const offset = offsetOf(search.page_token)
-  const rows = db.all<Row>(
-    `SELECT ${columns} FROM ${from} WHERE ${where.sql} ORDER BY ${order.sql} LIMIT ? OFFSET ?`,
-    ...where.params,
-    ...order.params,
-    size + 1,
-    offset,
-  )
-  return cutPage(rows, offset, size)
+  const query = { select: `SELECT ${columns} FROM ${from}`, conditions: [where], order }
+  return searchPage<Row>(db, query, size, offsetOf(search.page_token))
 }
 
 /**

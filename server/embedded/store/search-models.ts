@@ -2,7 +2,7 @@ import type { RegisteredModel } from '#contract/models.ts'
 import type { Db } from '../db.ts'
 import { latestVersions } from './latest-versions.ts'
 import { modelColumns, modelOf, type ModelRow } from './model-rows.ts'
-import { type Search, searchPage } from './registry-pages.ts'
+import { type Search, registryPage } from './registry-pages.ts'
 import { listField } from './version-rows.ts'
 
 const source = { grammar: 'models', columns: modelColumns, from: 'registered_models AS m' } as const
@@ -12,7 +12,7 @@ export function searchModels(
   db: Db,
   search: Search,
 ): { registered_models?: RegisteredModel[]; next_page_token?: string } {
-  const { rows, ...page } = searchPage<ModelRow>(db, search, source, { usual: 100, most: 1000 })
+  const { rows, ...page } = registryPage<ModelRow>(db, search, source, { usual: 100, most: 1000 })
   const latest = latestVersions(
     db,
     rows.map(({ name }) => name),

@@ -27,6 +27,7 @@ test('runs open by their id, experiments by their name', async ({ page, call, un
   const { experiment_id } = await call('createExperiment', { name })
   const { run } = await call('createRun', { experiment_id, run_name: 'by id', start_time: Date.now() })
   await page.goto('models')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible() // before, no key is listened to
   await page.keyboard.press('Control+k')
   const field = page.getByRole('dialog', { name: 'Command palette' }).getByRole('combobox')
   await field.fill(run.info.run_id)

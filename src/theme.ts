@@ -76,7 +76,11 @@ export const theme = createTheme({
     },
     MuiTab: { styleOverrides: { root: { minHeight: 36, padding: '6px 12px', minWidth: 0 } } },
     MuiTabs: { styleOverrides: { root: { minHeight: 36 } } },
-    MuiLink: { defaultProps: { underline: 'hover' } },
+    MuiLink: {
+      defaultProps: { underline: 'hover' },
+      // Within a sentence colour alone does not tell a link.
+      styleOverrides: { root: { 'p &': { textDecoration: 'underline' } } },
+    },
     MuiTooltip: { defaultProps: { enterDelay: 300, describeChild: true } },
     MuiCssBaseline: {
       styleOverrides: {

@@ -7,7 +7,7 @@ import { useShortcuts } from '../ui/shortcuts.ts'
 const CommandPalette = lazy(async () => ({ default: (await import('./palette/CommandPalette.tsx')).CommandPalette }))
 const ShortcutsDialog = lazy(async () => ({ default: (await import('./palette/ShortcutsDialog.tsx')).ShortcutsDialog }))
 
-const mac = navigator.userAgent.includes('Mac')
+const keys = navigator.userAgent.includes('Mac') ? '⌘ K' : 'Ctrl K'
 
 /** The top bar's way to everything: `Ctrl/⌘ K` opens the command palette, `?` lists the shortcuts. */
 export function Commands() {
@@ -27,7 +27,7 @@ export function Commands() {
   return (
     <>
       <ButtonBase
-        aria-label="Go to anything"
+        aria-label={`Go to anything ${keys}`}
         aria-keyshortcuts="Control+K Meta+K"
         title="Go to a model, version, experiment or run"
         onClick={() => setOpen('palette')}
@@ -35,7 +35,7 @@ export function Commands() {
       >
         <Search size={16} aria-hidden />
         <Box component="span" sx={{ display: { xs: 'none', md: 'inline' } }}>
-          Go to… <kbd>{mac ? '⌘ K' : 'Ctrl K'}</kbd>
+          Go to anything <kbd>{keys}</kbd>
         </Box>
       </ButtonBase>
       <Suspense fallback={null}>

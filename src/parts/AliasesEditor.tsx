@@ -54,7 +54,7 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
             {version === undefined && (
               <>
                 {' → '}
-                <Link component={RouterLink} to={paths.version({ name, version: it.version })}>
+                <Link underline="always" component={RouterLink} to={paths.version({ name, version: it.version })}>
                   Version {it.version}
                 </Link>
               </>

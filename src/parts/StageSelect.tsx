@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button'
 import { ChevronDown } from 'lucide-react'
-import { lazy, Suspense, useId, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import { useTransitionStage, useUpdateVersion } from '../api/versions.ts'
 import { StageChip } from '../ui/StageChip.tsx'
@@ -16,7 +16,6 @@ export function StageSelect({ id, version }: { id: VersionId; version: ModelVers
   const stage = version.current_stage ?? 'None'
   const describe = useUpdateVersion(id)
   const transition = useTransitionStage(id)
-  const shown = useId()
   const note = (to: Stage) =>
     describe.mutate(withTransitionNote(version, to, new Date()), {
       onError: (error) => toast({ text: `Moved, but not noted in the description: ${error.message}`, tone: 'error' }),
@@ -35,10 +34,9 @@ export function StageSelect({ id, version }: { id: VersionId; version: ModelVers
   }
   return (
     <>
-      {/* Named by what it is, described by what it shows. While a move is under way it refuses another but keeps the focus. */}
+      {/* Named by what it is and shows. While a move is under way it refuses another but keeps the focus. */}
       <Button
-        aria-label="Stage"
-        aria-describedby={shown}
+        aria-label={`Stage: ${stage}`}
         aria-haspopup="dialog"
         aria-expanded={anchor !== undefined}
         aria-disabled={transition.isPending}
@@ -48,9 +46,7 @@ export function StageSelect({ id, version }: { id: VersionId; version: ModelVers
         onClick={(event) => transition.isPending || setAnchor(event.currentTarget)}
         sx={{ borderColor: 'divider', ml: { xs: 'auto', sm: 0 } }}
       >
-        <span id={shown}>
-          <StageChip stage={stage} />
-        </span>
+        <StageChip stage={stage} />
       </Button>
       {anchor && (
         <Suspense fallback={null}>

@@ -1,7 +1,7 @@
-import { bothRefuse, type Difference, mlflowFails, type Meeting, otherWords, weRefuse } from './difference.ts'
+import { bothRefuse, type Difference, mlflowFails, type Meeting, otherWords, textOf, weRefuse } from './difference.ts'
 
 /** Whether the request has an escape or a hash in its path, for MLflow to decode or cut once more. */
-const isEscaped = ({ request }: Meeting) => /[%#]/.test(JSON.stringify(request))
+const isEscaped = (met: Meeting) => /[%#]/.test(textOf(met))
 
 /** What a client saves the file as: the exact name if there is one, else the plain one (RFC 6266). */
 const nameIn = (disposition: unknown) => {

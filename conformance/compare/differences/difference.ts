@@ -7,6 +7,10 @@ export type Meeting = Exchange & { endpoint: string; atom: Atom }
 /** An entry of DIFFERENCES.md, and which differences it accounts for. */
 export type Difference = { id: string; covers: (met: Meeting) => boolean }
 
+/** All of a request as text, to look for what it has in it. */
+export const textOf = ({ request }: Meeting): string =>
+  JSON.stringify(request, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+
 type Words = { endpoint?: RegExp; real?: RegExp; ours?: RegExp }
 
 /** Whether both refuse, and only in other words: at `message`, and with the same status and code. */

@@ -1,4 +1,4 @@
-import { bothRefuse, type Difference, mlflowFails, otherWords, weRefuse } from './difference.ts'
+import { bothRefuse, type Difference, mlflowFails, otherWords, textOf, weRefuse } from './difference.ts'
 
 const listField = /(?:Invalid|Missing) value .*for (?:required )?parameter '\w+(\[\d+\]|\.\w+)/
 
@@ -53,16 +53,15 @@ export const generalDifferences: readonly Difference[] = [
   },
   {
     id: 'null-is-unset',
-    covers: ({ atom, real, ours, request }) =>
-      atom.at === 'outcome' && real.status === 500 && ours.status === 200 && /:null/.test(JSON.stringify(request.body)),
+    covers: (met) =>
+      met.atom.at === 'outcome' && met.real.status === 500 && met.ours.status === 200 && /:null/.test(textOf(met)),
   },
   {
     id: 'camel-required',
-    covers: ({ atom, real, ours, request }) =>
-      atom.at === 'outcome' &&
-      /^400 .*Missing value for required parameter '\w+_\w+'/.test(String(atom.real)) &&
-      real.status === 400 &&
-      ours.status < 400 &&
-      /"[a-z]+[A-Z]\w*":/.test(JSON.stringify(request.body)),
+    covers: (met) =>
+      met.atom.at === 'outcome' &&
+      /^400 .*Missing value for required parameter '\w+_\w+'/.test(String(met.atom.real)) &&
+      met.ours.status < 400 &&
+      /"[a-z]+[A-Z]\w*":/.test(textOf(met)),
   },
 ]

@@ -35,6 +35,10 @@ for (const [name, calls] of Object.entries(lacking))
         await page.goto(shelf.url + at, { waitUntil: 'networkidle' })
         await expect(page.getByRole('heading', { level: 1 })).toContainText(/lacking|Version/)
         await expect(page.getByText('This page could not be shown')).toBeHidden()
+        // What would be refused is not offered; what is there is.
+        const offers = (control: RegExp) => page.getByRole('button', { name: control }).count()
+        if (at.endsWith('/versions/1')) expect(await offers(/^Stage/)).toBe(name === 'Stages' ? 0 : 1)
+        if (at.startsWith('models/')) expect(await offers(/Add alias/)).toBe(name === 'Aliases' ? 0 : 1)
       }
       await page.close()
       await shelf.stop()

@@ -20,6 +20,7 @@ export async function startServer(data?: string, env: Record<string, string> = {
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill) // whoever started it died before stopping it
+  void ended.then(() => process.off('exit', kill))
   const url = await firstUrl(child)
   return {
     url,
@@ -28,7 +29,6 @@ export async function startServer(data?: string, env: Record<string, string> = {
     async stop() {
       child.kill('SIGTERM')
       await ended
-      process.off('exit', kill)
       if (!data) rmSync(folder, { recursive: true, force: true })
     },
   }

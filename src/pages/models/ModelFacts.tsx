@@ -3,6 +3,7 @@ import type { RegisteredModel } from '#contract/models.ts'
 import { OWNER_TAG, tagValue } from '#contract/tags.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { useDeleteModelTag, useSetModelTag } from '../../api/models.ts'
+import { serverInfo } from '../../api/server-info.ts'
 import { AliasesEditor } from '../../parts/AliasesEditor.tsx'
 import { TagsEditor } from '../../parts/TagsEditor.tsx'
 import { Fact, Facts } from '../../ui/Facts.tsx'
@@ -31,13 +32,15 @@ export function ModelFacts({ model, versions }: Props) {
           </Fact>
         </Facts>
       </Section>
-      <Section title="Aliases">
-        <AliasesEditor
-          name={model.name}
-          aliases={model.aliases ?? []}
-          versions={(versions ?? []).map(({ version }) => version)}
-        />
-      </Section>
+      {serverInfo.capabilities.aliases && (
+        <Section title="Aliases">
+          <AliasesEditor
+            name={model.name}
+            aliases={model.aliases ?? []}
+            versions={(versions ?? []).map(({ version }) => version)}
+          />
+        </Section>
+      )}
       <Section title="Tags">
         <TagsEditor tags={model.tags} set={setTag} remove={removeTag} />
       </Section>

@@ -2,6 +2,7 @@ import Button from '@mui/material/Button'
 import { lazy, Suspense, useState } from 'react'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion } from '#contract/versions.ts'
+import { serverInfo } from '../../api/server-info.ts'
 
 const MoveVersionsDialog = lazy(async () => ({
   default: (await import('./MoveVersionsDialog.tsx')).MoveVersionsDialog,
@@ -29,7 +30,7 @@ export function SelectedVersions({ model, chosen, all, onDone }: Props) {
   }
   return (
     <>
-      <Button onClick={() => setAsking('move')}>Move to stage</Button>
+      {serverInfo.capabilities.stages && <Button onClick={() => setAsking('move')}>Move to stage</Button>}
       <Button onClick={() => setAsking('tag')}>Tag</Button>
       <Button color="error" onClick={() => setAsking('delete')}>
         Delete

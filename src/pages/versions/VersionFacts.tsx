@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { BY_TAG, tagValue } from '#contract/tags.ts'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import { runQueries } from '../../api/runs.ts'
+import { serverInfo } from '../../api/server-info.ts'
 import { useDeleteVersionTag, useSetVersionTag } from '../../api/versions.ts'
 import { AliasesEditor } from '../../parts/AliasesEditor.tsx'
 import { TagsEditor } from '../../parts/TagsEditor.tsx'
@@ -42,13 +43,15 @@ export function VersionFacts({ id, version }: { id: VersionId; version: ModelVer
           </Fact>
         </Facts>
       </Section>
-      <Section title="Aliases">
-        <AliasesEditor
-          name={id.name}
-          aliases={(version.aliases ?? []).map((alias) => ({ alias, version: id.version }))}
-          version={id.version}
-        />
-      </Section>
+      {serverInfo.capabilities.aliases && (
+        <Section title="Aliases">
+          <AliasesEditor
+            name={id.name}
+            aliases={(version.aliases ?? []).map((alias) => ({ alias, version: id.version }))}
+            version={id.version}
+          />
+        </Section>
+      )}
       <Section title="Tags">
         <TagsEditor tags={version.tags} set={setTag} remove={removeTag} />
       </Section>

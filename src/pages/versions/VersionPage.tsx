@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react'
 import { Link as RouterLink, useParams } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
+import { serverInfo } from '../../api/server-info.ts'
 import { versionQueries } from '../../api/versions.ts'
 import { StageSelect } from '../../parts/StageSelect.tsx'
 import { paths } from '../../paths.ts'
@@ -36,7 +37,7 @@ export function VersionPage() {
         version && (
           <>
             <DeleteVersionButton version={version} />
-            <StageSelect id={id} version={version} />
+            {serverInfo.capabilities.stages && <StageSelect id={id} version={version} />}
           </>
         )
       }

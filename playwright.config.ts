@@ -4,6 +4,9 @@ import type { Backend } from './e2e/projects.ts'
 // A real server with one worker, shared by the tests that run at once, takes its time.
 const patient = { timeout: 120_000, expect: { timeout: 30_000 } }
 
+// Chromium names downloads in the locale's encoding; where none is set, that knows ASCII only.
+process.env['LANG'] ??= 'C.UTF-8'
+
 export default defineConfig<object, { backend: Backend }>({
   testDir: 'e2e',
   globalSetup: './e2e/global-setup.ts',

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './fixtures.ts'
 
@@ -7,13 +6,13 @@ import { expect, test } from './fixtures.ts'
 
 let folder = ''
 test.beforeEach(() => {
-  folder = join(mkdtempSync(join(tmpdir(), 'modelshelf-upload-')), 'taxi model')
+  // Below the test's own output, which Playwright clears away itself.
+  folder = join(test.info().outputPath('upload'), 'taxi model')
   mkdirSync(join(folder, 'data'), { recursive: true })
   writeFileSync(join(folder, 'MLmodel'), 'flavors:\n  sklearn: {sklearn_version: 1.9.1}\n')
   writeFileSync(join(folder, 'data', 'model.pkl'), Buffer.alloc(300_000, 7))
   writeFileSync(join(folder, 'empty.txt'), '')
 })
-test.afterEach(() => rmSync(join(folder, '..'), { recursive: true }))
 
 test('a folder is uploaded whole and then registered', async ({ page, call, server, unique }) => {
   const name = unique('uploaded')

@@ -1,7 +1,6 @@
-import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, expect, test } from 'vitest'
-import { call, expectInvalid, expectRefused, get, host, note, port, post, send } from './shelf.ts'
+import { call, expectInvalid, expectRefused, get, host, post, send, sendRaw } from './shelf.ts'
 
 // robustness.md J: bodies of every wrong shape.
 
@@ -232,34 +231,19 @@ test.each(['__proto__', 'constructor', 'prototype', 'hasOwnProperty', 'toString'
   },
 )
 
-/** Bytes as they are, and what comes back until the server closes or is silent. */
-function raw(bytes: string | Uint8Array, as: string): Promise<string> {
-  return new Promise((resolve) => {
-    const socket = connect(Number(port), '127.0.0.1', () => socket.write(bytes))
-    let answer = ''
-    const end = () => {
-      note(as, answer ? answer.split('\r\n', 1)[0]! : 'closed') // split always gives one piece
-      socket.destroy()
-      resolve(answer)
-    }
-    socket.on('data', (piece: Buffer) => (answer += piece.toString()))
-    socket.on('error', end).on('close', end)
-    socket.setTimeout(1500, end)
-  })
-}
 const head = (more: string) =>
   `POST ${create} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n${more}\r\n`
 const status = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 400)
 
 test('J17 a body announced with 2 GB is refused before it is read', async () => {
-  const answer = await raw(head('Content-Length: 2147483648\r\n'), 'Content-Length: 2147483648, no body')
+  const answer = await sendRaw(head('Content-Length: 2147483648\r\n'), 'Content-Length: 2147483648, no body')
   expect(status(answer)).toBe(413)
   expect(answer).toContain('REQUEST_TOO_LARGE')
 })
 
 test('J18 48 MB in chunks are cut off while reading', async () => {
   const chunk = `100000\r\n${' '.repeat(0x10_00_00)}\r\n`
-  const answer = await raw(head('Transfer-Encoding: chunked\r\n') + chunk.repeat(48), '48 MB in chunks')
+  const answer = await sendRaw(head('Transfer-Encoding: chunked\r\n') + chunk.repeat(48), '48 MB in chunks')
   expect([413, 400]).toContain(status(answer))
 })
 
@@ -303,15 +287,17 @@ test('J21 two lengths, length with chunks, odd lengths and broken chunks are ref
     `Transfer-Encoding: chunked, identity\r\n`,
     `Transfer-Encoding: nonsense\r\n`,
   ])
-    expect(status(await raw(head(more) + body, more.trim().replaceAll('\r\n', ', '))), more).toBeGreaterThanOrEqual(400)
+    expect(status(await sendRaw(head(more) + body, more.trim().replaceAll('\r\n', ', '))), more).toBeGreaterThanOrEqual(
+      400,
+    )
   for (const chunks of ['zz\r\nxx\r\n0\r\n\r\n', '-1\r\n\r\n', 'ffffffffffffffffff\r\nx'])
     expect(
-      status(await raw(head('Transfer-Encoding: chunked\r\n') + chunks, `chunk ${chunks.slice(0, 12)}`)),
+      status(await sendRaw(head('Transfer-Encoding: chunked\r\n') + chunks, `chunk ${chunks.slice(0, 12)}`)),
     ).toBeGreaterThanOrEqual(400)
   expect(await named('j21')).toBe(404)
 })
 
 test('J22 100 kB of headers, or very many, are refused or closed', async () => {
   for (const more of [`X-Long: ${'a'.repeat(100_000)}\r\n`, 'X-Many: a\r\n'.repeat(5000)])
-    expect(status(await raw(head(more), `${more.length} bytes of headers`))).toBeGreaterThanOrEqual(400)
+    expect(status(await sendRaw(head(more), `${more.length} bytes of headers`))).toBeGreaterThanOrEqual(400)
 })

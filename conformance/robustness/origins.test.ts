@@ -1,6 +1,5 @@
-import { connect } from 'node:net'
 import { beforeAll, expect, test } from 'vitest'
-import { call, expectRefused, host, note, port, send, server } from './shelf.ts'
+import { call, expectRefused, host, send, sendRaw, server } from './shelf.ts'
 
 // robustness.md O and R: who may ask, and what is answered to everybody.
 
@@ -108,23 +107,7 @@ test.each([
   expect([400, 403, 421]).toContain(answer.status)
 })
 
-function raw(request: string): Promise<string> {
-  return new Promise((resolve) => {
-    const socket = connect(Number(port), '127.0.0.1', () => socket.write(request))
-    let answer = ''
-    const end = () => {
-      note(
-        request.split('\r\n').slice(0, 3).join(' | '),
-        answer ? answer.slice(0, 60).split('\r\n', 1).join('') : 'closed',
-      )
-      socket.destroy()
-      resolve(answer)
-    }
-    socket.on('data', (piece: Buffer) => (answer += piece.toString()))
-    socket.on('error', end).on('close', end)
-    socket.setTimeout(1500, end)
-  })
-}
+const raw = (request: string) => sendRaw(request, request.split('\r\n').slice(0, 3).join(' | '))
 const path = '/api/2.0/mlflow/registered-models/search'
 test.each([
   `GET ${path} HTTP/1.1\r\n\r\n`,

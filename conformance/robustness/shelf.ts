@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, expect } from 'vitest'
 import { type Call, createClient } from '#contract/client.ts'
@@ -48,6 +49,22 @@ function exchange(method: string, path: string, headers: Record<string, string>,
     // A refusal may come, and the connection go, while the body is still being sent.
     sent.on('error', reject)
     sent.end(body)
+  })
+}
+
+/** Sends these bytes as they are; what comes back until the server closes, or is silent for 1.5 s. '' when it only closed. */
+export function sendRaw(bytes: string, as: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), '127.0.0.1', () => socket.write(bytes))
+    let answer = ''
+    const end = () => {
+      note(as, answer ? answer.split('\r\n', 1).join('') : 'closed')
+      socket.destroy()
+      resolve(answer)
+    }
+    socket.on('data', (piece: Buffer) => (answer += piece.toString()))
+    socket.on('error', end).on('close', end)
+    socket.setTimeout(1500, end)
   })
 }
 

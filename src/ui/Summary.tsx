@@ -1,21 +1,12 @@
 import Box from '@mui/material/Box'
 import type { ReactNode } from 'react'
 
-/** The few facts by which a thing is recognised, side by side under its name. */
+/** The few facts (`Fact`) by which a thing is recognised, side by side under its name. */
 export function Summary({ children }: { children: ReactNode }) {
   return (
     <Box component="dl" sx={list}>
       {children}
     </Box>
-  )
-}
-
-export function SummaryFact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }
 

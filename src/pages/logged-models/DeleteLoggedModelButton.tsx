@@ -1,13 +1,11 @@
-import Box from '@mui/material/Box'
-import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
-import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import { useDeleteLoggedModel } from '../../api/logged-models.ts'
 import { paths } from '../../paths.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { DeleteButton } from '../../ui/DeleteButton.tsx'
 import { toast } from '../../ui/toast.ts'
 import { wrote } from '../../ui/write.ts'
 import { useRegisteredFrom } from './use-registered-from.ts'
@@ -26,22 +24,12 @@ export function DeleteLoggedModelButton({ model }: { model: LoggedModel }) {
   }
   return (
     <>
-      <Button
-        variant="text"
-        color="inherit"
-        aria-label="Delete"
+      <DeleteButton
         onClick={() => {
           remove.reset()
           setAsking(true)
         }}
-        sx={{ minWidth: 34 }}
-      >
-        {/* On a phone the name needs the room. */}
-        <Box component={Trash2} size={16} aria-hidden sx={{ display: { sm: 'none' } }} />
-        <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>
-          Delete
-        </Box>
-      </Button>
+      />
       {isAsking && (
         <ConfirmDialog
           title={`Delete the logged model “${info.name}”?`}

@@ -5,8 +5,9 @@ import type { LoggedModel } from '#contract/logged-models.ts'
 import { experimentQueries } from '../../api/experiments.ts'
 import { runQueries } from '../../api/runs.ts'
 import { paths } from '../../paths.ts'
+import { Fact } from '../../ui/Facts.tsx'
 import { Id } from '../../ui/Id.tsx'
-import { Summary, SummaryFact } from '../../ui/Summary.tsx'
+import { Summary } from '../../ui/Summary.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { LoggedModelStatus } from './LoggedModelStatus.tsx'
 
@@ -15,23 +16,23 @@ export function LoggedModelSummary({ model: { info } }: { model: LoggedModel }) 
   const experiment = useQuery(experimentQueries.detail(info.experiment_id)).data
   return (
     <Summary>
-      <SummaryFact name="Status">
+      <Fact name="Status">
         <LoggedModelStatus status={info.status} />
-      </SummaryFact>
-      <SummaryFact name="Created">
+      </Fact>
+      <Fact name="Created">
         <Time ms={info.creation_timestamp_ms} />
-      </SummaryFact>
+      </Fact>
       {info.model_type && (
-        <SummaryFact name="Type">
+        <Fact name="Type">
           <bdi title={info.model_type}>{info.model_type}</bdi>
-        </SummaryFact>
+        </Fact>
       )}
-      <SummaryFact name="Experiment">
+      <Fact name="Experiment">
         <Link component={RouterLink} to={paths.runs([info.experiment_id])} title={experiment?.name}>
           {experiment?.name ?? info.experiment_id}
         </Link>
-      </SummaryFact>
-      <SummaryFact name="Source run">{info.source_run_id ? <SourceRun id={info.source_run_id} /> : '–'}</SummaryFact>
+      </Fact>
+      <Fact name="Source run">{info.source_run_id ? <SourceRun id={info.source_run_id} /> : '–'}</Fact>
     </Summary>
   )
 }

@@ -1,9 +1,8 @@
-import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import { Trash2 } from 'lucide-react'
 import type { Run } from '#contract/runs.ts'
 import { useDeleteRun, useRestoreRun } from '../../api/run-life.ts'
 import { RegisterModelButton } from '../../parts/RegisterModelButton.tsx'
+import { DeleteButton } from '../../ui/DeleteButton.tsx'
 import { toast } from '../../ui/toast.ts'
 import { wrote } from '../../ui/write.ts'
 
@@ -33,21 +32,7 @@ export function RunActions({ run: { info }, offersRegister }: Props) {
     )
   return (
     <>
-      <Button
-        variant="text"
-        color="inherit"
-        aria-label="Delete"
-        title="Delete this run"
-        loading={deletion.isPending}
-        onClick={() => void remove()}
-        sx={{ minWidth: 34 }}
-      >
-        {/* On a phone the name needs the room. */}
-        <Box component={Trash2} size={16} aria-hidden sx={{ display: { sm: 'none' } }} />
-        <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>
-          Delete
-        </Box>
-      </Button>
+      <DeleteButton title="Delete this run" loading={deletion.isPending} onClick={() => void remove()} />
       {offersRegister && <RegisterModelButton subject={{ run_id: info.run_id }} />}
     </>
   )

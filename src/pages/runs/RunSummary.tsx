@@ -6,10 +6,11 @@ import { experimentQueries } from '../../api/experiments.ts'
 import { runQueries } from '../../api/runs.ts'
 import { paths } from '../../paths.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
+import { Fact } from '../../ui/Facts.tsx'
 import { Id } from '../../ui/Id.tsx'
 import { RunDuration } from '../../ui/RunDuration.tsx'
 import { RunStatus } from '../../ui/RunStatus.tsx'
-import { Summary, SummaryFact } from '../../ui/Summary.tsx'
+import { Summary } from '../../ui/Summary.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { factsOf } from './run-facts.ts'
 
@@ -19,37 +20,37 @@ export function RunSummary({ run }: { run: Run }) {
   const { user, source, sourceName, commit, parent } = factsOf(run)
   return (
     <Summary>
-      <SummaryFact name="Status">
+      <Fact name="Status">
         <RunStatus status={info.status} />
-      </SummaryFact>
-      <SummaryFact name="Started">
+      </Fact>
+      <Fact name="Started">
         <Time ms={info.start_time || undefined} />
-      </SummaryFact>
-      <SummaryFact name="Duration">
+      </Fact>
+      <Fact name="Duration">
         <RunDuration run={info} />
-      </SummaryFact>
-      <SummaryFact name="User">
+      </Fact>
+      <Fact name="User">
         <bdi title={user}>{user ?? '–'}</bdi>
-      </SummaryFact>
-      <SummaryFact name="Experiment">
+      </Fact>
+      <Fact name="Experiment">
         <ExperimentLink id={info.experiment_id} />
-      </SummaryFact>
+      </Fact>
       {source && (
-        <SummaryFact name="Source">
+        <Fact name="Source">
           <code title={source}>{sourceName}</code>
           <CopyButton text={source} what="source" />
-        </SummaryFact>
+        </Fact>
       )}
       {commit && (
-        <SummaryFact name="Git commit">
+        <Fact name="Git commit">
           <code title={commit}>{commit.slice(0, 7)}</code>
           <CopyButton text={commit} what="commit" />
-        </SummaryFact>
+        </Fact>
       )}
       {parent && (
-        <SummaryFact name="Parent run">
+        <Fact name="Parent run">
           <ParentLink id={parent} />
-        </SummaryFact>
+        </Fact>
       )}
     </Summary>
   )

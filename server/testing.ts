@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
@@ -11,14 +11,10 @@ import { openArtifacts } from './embedded/store/artifacts.ts'
 
 export type TestApp = { app: Hono; call: Call; db: Db; /** The data directory. */ data: string }
 
-const folders: string[] = []
-process.once('exit', () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })))
-
 /** The real app on an empty database in memory and a temporary artifact folder, with its typed caller. No port. */
 export function openTestApp(config: Partial<Config> = {}): TestApp {
   const db = openDb(':memory:')
   const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
-  folders.push(data)
   const artifacts = openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
   const app = createApp({ backend: embedded({ ...defaults, ...config, db, artifacts }), config })
   const base = `http://localhost${config.basePath ?? ''}/`

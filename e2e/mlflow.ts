@@ -4,6 +4,8 @@ import { createServer, type AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 
 export type Mlflow = {
+  /** Of the command; the web server is its child. */
+  pid: number | undefined
   port: number
   url: string
   /** What it has logged so far: one line a request, with its path and query. */
@@ -58,7 +60,7 @@ export async function startMlflow({ python, version, folder, port: chosen }: Mlf
     }
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
-  return { port, url, log, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') }
+  return { pid: child.pid, port, url, log, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') }
 }
 
 function argumentsFor(folder: string, port: number, version: '2' | '3'): string[] {

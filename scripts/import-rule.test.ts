@@ -22,6 +22,7 @@ const mayImport: Record<string, readonly string[]> = {
   config: ['contract'],
   e2e: ['contract', 'scripts'], // scripts/venv.mjs makes the Pythons
   conformance: ['contract', 'e2e'],
+  bench: ['contract', 'e2e', 'scripts'],
 }
 
 /** The room a file of ours stands in. */
@@ -51,7 +52,7 @@ function roomOf(file: string): string {
   return top
 }
 
-const files = ['contract', 'src', 'server', 'e2e', 'conformance'].flatMap((folder) =>
+const files = ['contract', 'src', 'server', 'e2e', 'conformance', 'bench'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((file) => posix.join(folder, file.replaceAll('\\', '/')))
     .filter((file) => /\.tsx?$/.test(file)),

@@ -1,0 +1,74 @@
+// npm run bench: how fast the embedded backend is beside a real MLflow server with the same data, in one run.
+//   npm run bench -- [--models 1000] [--versions 1000] [--runs 1000] [--points 10000] [--files 1000] [--ms 2000] [--only WORD]
+// What counts are the ratios; the times belong to this machine and what else it does.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startMlflow } from '../e2e/mlflow.ts'
+import { startServer } from '../e2e/server.ts'
+import { makeVenv } from '../scripts/venv.mjs'
+import { cases } from './cases.ts'
+import { fill } from './data.ts'
+import { measure } from './measure.ts'
+import { memoryOf } from './memory.ts'
+import { transfer } from './transfer.ts'
+
+const { values } = parseArgs({
+  options: {
+    models: { type: 'string', default: '1000' },
+    versions: { type: 'string', default: '1000' },
+    runs: { type: 'string', default: '1000' },
+    points: { type: 'string', default: '10000' },
+    files: { type: 'string', default: '1000' },
+    ms: { type: 'string', default: '2000' },
+    only: { type: 'string', default: '' },
+  },
+})
+const size = {
+  models: Number(values.models),
+  versions: Number(values.versions),
+  runs: Number(values.runs),
+  points: Number(values.points),
+  files: Number(values.files),
+}
+const python = process.env['MODELSHELF_PYTHON'] || makeVenv('3')
+if (!python) throw new Error('The bench needs Python 3.11 or newer, for the real MLflow server.')
+
+const folder = mkdtempSync(join(tmpdir(), 'modelshelf-bench-'))
+const timed = async <T>(start: () => Promise<T>) => {
+  const from = performance.now()
+  return { server: await start(), seconds: (performance.now() - from) / 1000 }
+}
+const theirs = await timed(() => startMlflow({ python, version: '3', folder: join(folder, 'mlflow') }))
+const ours = await timed(() => startServer(join(folder, 'modelshelf')))
+try {
+  console.log(`Filling both: ${JSON.stringify(size)}`)
+  const real = await fill(theirs.server.url, size)
+  const mine = await fill(ours.server.url, size)
+  row(['', 'MLflow', '', 'Modelshelf', '', 'faster by', '', 'to be', '', 'errors'])
+  row(['request', 'ms', '1/s', 'ms', '1/s', 'c=1', 'c=16', 'c=1', 'c=16', ''])
+  for (const { name, need, ask } of cases.filter((item) => item.name.includes(values.only))) {
+    const a = await measure(real, (turn) => ask(real, turn), Number(values.ms))
+    const b = await measure(mine, (turn) => ask(mine, turn), Number(values.ms))
+    const [one, many] = [a.p50 / b.p50, b.rate / a.rate]
+    const missed = one < need[0] || many < need[1]
+    row([name, a.p50, a.rate, b.p50, b.rate, one, many, need[0], need[1], b.errors, missed ? '←' : ''])
+  }
+  if (!values.only) {
+    const [a, b] = [await transfer(real.proxy), await transfer(mine.proxy)]
+    row(['100 MB up, s', a.up, '', b.up, '', a.up / b.up, '', 1.5])
+    row(['100 MB down, s', a.down, '', b.down, '', a.down / b.down, '', 1.5])
+    row(['start, s', theirs.seconds, '', ours.seconds, '', theirs.seconds / ours.seconds])
+    const [m, s] = [memoryOf(theirs.server.pid), memoryOf(ours.server.process.pid)]
+    row(['memory after it, MB', m, '', s, '', m / s])
+  }
+} finally {
+  await Promise.all([theirs.server.stop(), ours.server.stop()])
+  rmSync(folder, { recursive: true, force: true })
+}
+
+function row([name = '', ...cells]: (string | number)[]): void {
+  const text = cells.map((cell) => (typeof cell === 'number' ? String(Number(cell.toPrecision(3))) : cell).padStart(10))
+  console.log(String(name).padEnd(22) + text.join(''))
+}

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { FilterError } from './filter-error.ts'
 import type { Grammar } from './filter-grammars.ts'
-import { maxClauses, maxFilterLength, parseFilter } from './filter.ts'
+import { maxClauses, maxFilterLength, maxPatternLength, parseFilter } from './filter.ts'
 
 /** The clauses of a filter without their places, each as `entity key comparator value`. */
 const read = (grammar: Grammar, filter: string) =>
   parseFilter(grammar, filter).map(({ entity, key, comparator, value }) => [entity, key, comparator, value])
+
+/** A filter whose pattern has so many characters. */
+const like = (length: number) => `tags.k ILIKE '${'é'.repeat(length)}'`
 
 /** The refusal of a filter. */
 function refusal(grammar: Grammar, filter: string): FilterError {
@@ -216,5 +219,8 @@ describe('refuses, with MLflow’s words and the place', () => {
     const most = 'metrics.a > 1 AND '.repeat(maxClauses - 1) + 'metrics.b > 1'
     expect(parseFilter('runs', most)).toHaveLength(maxClauses)
     expect(refusal('runs', `${most} AND metrics.c > 1`).message).toMatch('more than 100 comparisons')
+    expect(parseFilter('runs', like(maxPatternLength))).toHaveLength(1)
+    expect(refusal('runs', like(maxPatternLength + 1))).toMatchObject({ position: 13 })
+    expect(parseFilter('runs', `tags.k = '${'é'.repeat(maxPatternLength + 1)}'`)).toHaveLength(1)
   })
 })

@@ -19,6 +19,9 @@ export type Clause = {
 export const maxFilterLength = 50_000
 export const maxClauses = 100
 
+/** Longest pattern of LIKE and ILIKE, in UTF-16 units: SQLite fails on one of more than 50,000 bytes as it comes to it. */
+export const maxPatternLength = 15_000
+
 /**
  * Reads a filter: comparisons joined by AND (rest-contract §9); the empty text has none. Keys come back without quotes
  * and under one name (`created` → `start_time`). Unlike MLflow, wants AND exactly between comparisons. Throws FilterError.
@@ -58,8 +61,11 @@ function readClause(cursor: Cursor): Clause {
   const refusal = new FilterError(messages.badComparator(grammar, left, name, left.comparators), at)
   // MLflow looks at the value first, `start_time LIKE 'x'` is a wrong value to it; but not for logged models.
   if (!comparator && grammar === 'loggedModels') throw refusal
+  const valueAt = peek(cursor).start
   const value = readValue(cursor, left, name === 'IN' || name === 'NOT IN')
   if (!comparator) throw refusal
+  if (name.endsWith('LIKE') && typeof value === 'string' && value.length > maxPatternLength)
+    throw new FilterError(`Pattern of ${value.length} characters, more than ${maxPatternLength}.`, valueAt)
   return { entity, key, comparator, value, start, end: peek(cursor, -1).end }
 }
 

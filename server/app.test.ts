@@ -11,5 +11,7 @@ test('health and version answer below the base path only', async () => {
   const { app } = openTestApp({ basePath: '/shelf' })
   expect(await (await app.request('/shelf/health')).text()).toBe('OK')
   expect(await (await app.request('/shelf/version')).text()).toBe('3.17.2')
-  expect((await app.request('/health')).status).toBe(404)
+  const outside = await app.request('/health')
+  expect(outside.status).toBe(404)
+  expect(await outside.json()).toMatchObject({ message: expect.stringContaining('below /shelf/') })
 })

@@ -28,12 +28,15 @@ export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
   const { basePath } = config
   const info = async () => ({ basePath, version, ...(await backend.info()) })
   const pages = dist === undefined ? undefined : staticFiles(dist, basePath, info)
-  app.notFound(async (call) => (await pages?.(call, async () => {})) ?? refuse(nothingAt(call.req.path)))
+  app.notFound(async (call) => (await pages?.(call, async () => {})) ?? refuse(nothingAt(call.req.path, basePath)))
   app.onError((error) => refuse(asApiError(error)))
   return app
 }
 
-const nothingAt = (path: string) => new ApiError('ENDPOINT_NOT_FOUND', `There is nothing at ${path}.`)
+function nothingAt(path: string, basePath: string): ApiError {
+  const outside = basePath && !path.startsWith(`${basePath}/`) ? ` Everything here is below ${basePath}/.` : ''
+  return new ApiError('ENDPOINT_NOT_FOUND', `There is nothing at ${path}.${outside}`)
+}
 
 const onMethodNotAllowed = (_call: unknown, methods: string[]) =>
   refuse(new ApiError('METHOD_NOT_ALLOWED', `Only ${methods.join(', ')} can be used here.`), {

@@ -57,6 +57,10 @@ test.each([
   ['--port', 'http'],
   ['--port', '65536'],
   ['--port'],
+  ['--port', '-1'],
+  ['--port='],
+  ['--host='],
+  ['--data='],
   ['extra'],
   ['--base-path', '/a/../b'],
   ['--base-path', '/a?b'],
@@ -66,6 +70,7 @@ test.each([
   ['--allowed-origins', 'https://a.example/path'],
   ['--allowed-hosts', '*.example'],
   ['--auth', 'basic'],
+  ['--allow-artifact-location', 'folder'],
 ])('%s %s is refused in one line', (...argv) => {
   try {
     readConfig(argv, {})
@@ -73,6 +78,17 @@ test.each([
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     expect(error.message).not.toContain('\n')
-    expect(argv.some((word) => error.message.includes(word))).toBe(true)
+    expect(argv.some((word) => error.message.includes(word.replace('=', '')))).toBe(true)
   }
+})
+
+test('a variable that cannot be used is named itself; one set to nothing counts as unset', () => {
+  expect(() => readConfig([], { MODELSHELF_PORT: 'http' })).toThrow(/^MODELSHELF_PORT must be .* not 'http'/)
+  expect(() => readConfig([], { MODELSHELF_TRUST_PROXY: 'maybe' })).toThrow(/^MODELSHELF_TRUST_PROXY /)
+  expect(() => readConfig([], { MODELSHELF_ALLOWED_HOSTS: '*' })).toThrow(/^MODELSHELF_ALLOWED_HOSTS /)
+  expect(readConfig([], Object.fromEntries(Object.keys(variables).map((name) => [name, ''])))).toEqual(defaults)
+})
+
+test('an IPv6 address may have the brackets of a URL', () => {
+  expect(readConfig(['--host', '[::1]'], {})).toMatchObject({ host: '::1' })
 })

@@ -72,80 +72,112 @@ MLFLOW_TRACKING_USERNAME and _PASSWORD, or _TOKEN, are what it is given there.
 /** A flag or variable that cannot be used; its message is the one line to print. */
 export class ConfigError extends Error {}
 
-/** Reads flags, then variables, then defaults. Throws ConfigError. */
+type ValueFlag = Exclude<keyof typeof options, 'help' | 'version'>
+
+/** A text that was given, and where, for the line that refuses it. */
+type Given = { text: string; by: string }
+
+/**
+ * Reads flags, then variables, then defaults. A variable that is set to nothing counts as unset, as compose files leave
+ * them. Throws ConfigError.
+ */
 export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Config | 'help' | 'version' {
   const flags = readFlags(argv)
   if (flags.help) return 'help'
   if (flags.version) return 'version'
-  const one = (name: keyof typeof flags & string) => (flags[name] as string | undefined) ?? env[variable(name)]
-  const many = (name: keyof typeof flags & string) =>
-    ((flags[name] as string[] | undefined) ?? [env[variable(name)] ?? ''])
-      .flatMap((list) => list.split(','))
-      .map((item) => item.trim())
-      .filter(Boolean)
-  return {
-    host: one('host') ?? defaults.host,
-    port: readPort(one('port')),
-    data: one('data') ?? defaults.data,
-    basePath: readBasePath(one('base-path')),
-    allowedHosts: many('allowed-hosts').map(readName),
-    allowedOrigins: many('allowed-origins').map(readOrigin),
-    trustProxy: flags['trust-proxy'] ?? readSwitch(env[variable('trust-proxy')]),
-    allowedSources: many('allow-source'),
-    allowedLocations: many('allow-artifact-location'),
-    auth: readAuth(one('auth')),
+  const all = (name: ValueFlag): Given[] => {
+    const set = flags[name]
+    if (set !== undefined) return [set].flat().map((text) => ({ text: String(text), by: `--${name}` }))
+    const text = env[variable(name)]
+    return text ? [{ text, by: variable(name) }] : []
   }
-}
-
-function readAuth(text: string | undefined): Config['auth'] {
-  if (text === undefined) return defaults.auth
-  if (text === 'operator' || text === 'pass-through') return text
-  throw new ConfigError(`--auth must be operator or pass-through, not '${text}'.`)
+  const one = <T>(name: ValueFlag, read: (given: Given) => T, otherwise: T): T => {
+    const given = all(name).at(-1)
+    return given ? read(given) : otherwise
+  }
+  const many = (name: ValueFlag, read: (given: Given) => string) =>
+    all(name)
+      .flatMap(({ text, by }) => text.split(',').map((item) => ({ text: item.trim(), by })))
+      .filter(({ text }) => text)
+      .map(read)
+  return {
+    host: one('host', readHost, defaults.host),
+    port: one('port', readPort, defaults.port),
+    data: one('data', readFolder, defaults.data),
+    basePath: one('base-path', readBasePath, defaults.basePath),
+    allowedHosts: many('allowed-hosts', readName),
+    allowedOrigins: many('allowed-origins', readOrigin),
+    trustProxy: one('trust-proxy', readSwitch, defaults.trustProxy),
+    allowedSources: many('allow-source', readFolder),
+    allowedLocations: many('allow-artifact-location', readLocation),
+    auth: one('auth', readAuth, defaults.auth),
+  }
 }
 
 function readFlags(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options }).values
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('. ')[0] : ''
+    const reason = error instanceof Error ? error.message.split(/\.\s/, 1)[0] : ''
     throw new ConfigError(`${reason}. --help lists the flags.`)
   }
 }
 
 const variable = (flag: string) => `MODELSHELF_${flag.toUpperCase().replaceAll('-', '_')}`
 
-function readPort(text: string | undefined): number {
-  if (text === undefined) return defaults.port
+/** Nothing would mean every address of the machine to Node. An IPv6 address is forgiven the brackets it has in a URL. */
+function readHost({ text, by }: Given): string {
+  if (text) return text.replace(/^\[(.*)\]$/, '$1')
+  throw new ConfigError(`${by} must be a name or an address, not nothing.`)
+}
+
+function readPort({ text, by }: Given): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 65536
-  if (port > 65535) throw new ConfigError(`--port must be a number from 0 to 65535, not '${text}'.`)
+  if (port > 65535) throw new ConfigError(`${by} must be a number from 0 to 65535, not '${text}'.`)
   return port
 }
 
-function readBasePath(text: string | undefined): string {
-  const path = (text ?? '').replaceAll(/^\/+|\/+$/g, '')
+function readFolder({ text, by }: Given): string {
+  if (text) return text
+  throw new ConfigError(`${by} must be a folder, not nothing.`)
+}
+
+function readBasePath({ text, by }: Given): string {
+  const path = text.replaceAll(/^\/+|\/+$/g, '')
   if (!/^[\w.~/-]*$/.test(path) || /(^|\/)(\.{1,2})?(\/|$)/.test(path.replace(/^$/, 'x')))
-    throw new ConfigError(`--base-path must look like /prefix, not '${text}'.`)
+    throw new ConfigError(`${by} must look like /prefix, not '${text}'.`)
   return path && `/${path}`
+}
+
+function readAuth({ text, by }: Given): Config['auth'] {
+  if (text === 'operator' || text === 'pass-through') return text
+  throw new ConfigError(`${by} must be operator or pass-through, not '${text}'.`)
 }
 
 /** A Host as browsers send it: a name, an IPv4 address or an IPv6 one in brackets (the first group), and a port. */
 export const hostPattern = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i
 
-function readName(text: string): string {
+function readName({ text, by }: Given): string {
   if (hostPattern.test(text)) return text
-  throw new ConfigError(`--allowed-hosts takes names like shelf.example, without wildcards, not '${text}'.`)
+  throw new ConfigError(`${by} takes names like shelf.example, without wildcards, not '${text}'.`)
 }
 
 /** An origin as browsers write it; `https://shelf.example/` is forgiven its slash. */
-function readOrigin(text: string): string {
+function readOrigin({ text, by }: Given): string {
   const url = URL.parse(text)
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username)
-    throw new ConfigError(`--allowed-origins takes origins like https://shelf.example, not '${text}'.`)
+    throw new ConfigError(`${by} takes origins like https://shelf.example, not '${text}'.`)
   return url.origin
 }
 
-function readSwitch(text: string | undefined): boolean {
-  if (text === undefined || /^(|0|false|no)$/i.test(text)) return false
+/** A folder or an address that an experiment's artifact_location can start with; another word would never match one. */
+function readLocation({ text, by }: Given): string {
+  if (/^(\/|[a-z][a-z0-9+.-]*:)/i.test(text)) return text
+  throw new ConfigError(`${by} takes an absolute path or an address like hdfs://host/folder, not '${text}'.`)
+}
+
+function readSwitch({ text, by }: Given): boolean {
+  if (/^(0|false|no)$/i.test(text)) return false
   if (/^(1|true|yes)$/i.test(text)) return true
-  throw new ConfigError(`${variable('trust-proxy')} must be true or false, not '${text}'.`)
+  throw new ConfigError(`${by} must be true or false, not '${text}'.`)
 }

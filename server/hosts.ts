@@ -9,8 +9,10 @@ export function ownNames({ host, allowedHosts }: Pick<Config, 'host' | 'allowedH
   const addresses =
     host === '0.0.0.0' || host === '::'
       ? Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address))
-      : [host]
-  return new Set(['localhost', '127.0.0.1', '[::1]', ...addresses.map(bracketed), ...allowedHosts].map(lower))
+      : []
+  return new Set(
+    ['localhost', '127.0.0.1', '[::1]', ...[host, ...addresses].map(bracketed), ...allowedHosts].map(lower),
+  )
 }
 
 /** Whether a Host value, with or without a port, is one of the names. `name:port` in the set wants that port. */

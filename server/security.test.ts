@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { expect, test } from 'vitest'
+import { bracketed } from './hosts.ts'
 import { openTestApp } from './testing.ts'
 
 const create = '/api/2.0/mlflow/registered-models/create'
@@ -15,6 +17,8 @@ async function expectRefused(response: Response) {
   expect(response.status).toBe(403)
   expect(await response.json()).toMatchObject({ error_code: 'PERMISSION_DENIED' })
 }
+
+const addresses = () => Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address))
 
 const stored = ({ db }: ReturnType<typeof openTestApp>) => db.all('SELECT name FROM registered_models')
 
@@ -125,6 +129,28 @@ test('O13 forwarded names count only behind a proxy of ours', async () => {
     headers: { ...forwarded, Host: 'evil.example' },
   })
   await expectRefused(rebound)
+})
+
+test('behind two proxies and on the port that https implies, the origin is the one the browser has', async () => {
+  const { app } = openTestApp({ allowedHosts: ['shelf.example'], trustProxy: true })
+  const from = (Origin: string, host: string, proto: string) =>
+    write(app, { Origin, 'X-Forwarded-Host': host, 'X-Forwarded-Proto': proto })
+  const own = 'https://shelf.example'
+  expect((await from(own, 'shelf.example, 10.0.0.1', 'https, http')).status).toBe(200)
+  expect((await from(own, 'shelf.example:443', 'HTTPS')).status).not.toBe(403)
+  for (const origin of [own, 'null', '']) {
+    await expectRefused(await from(origin, '10.0.0.1, shelf.example', 'https'))
+    await expectRefused(await from(origin, 'shelf.example', 'http, https'))
+    await expectRefused(await from(origin, 'shelf.example', 'file'))
+    await expectRefused(await from(origin, 'shelf.example:99999', 'https'))
+  }
+})
+
+test('bound to all addresses, it answers to the one that it prints and to each of the machine', async () => {
+  const { app } = openTestApp({ host: '0.0.0.0' })
+  for (const host of ['0.0.0.0:5050', '127.0.0.1:5050', ...addresses().map(bracketed)])
+    expect((await app.request('/health', { headers: { Host: host } })).status).toBe(200)
+  await expectRefused(await app.request('/health', { headers: { Host: '192.0.2.99' } }))
 })
 
 test('O16 every answer, refusals too, carries the safe headers', async () => {

@@ -19,7 +19,9 @@ export function guard(config: Config) {
     const target = new URL(req.url).host
     const host = req.header('Host') ?? target
     if (!sameName(names, host) || !sameName(names, target)) throw foreignHost(host)
-    const own = ownOrigin(config, req.header('X-Forwarded-Host') ?? host, req.header('X-Forwarded-Proto'), host)
+    const own = config.trustProxy
+      ? ownOrigin(first(req.header('X-Forwarded-Host')) ?? host, first(req.header('X-Forwarded-Proto')))
+      : ownOrigin(host)
     if (own.host !== host && !sameName(names, own.host)) throw foreignHost(own.host)
     if (!safeMethods.has(req.method))
       checkOrigin([own.origin, ...config.allowedOrigins], req.header('Origin'), req.header('Sec-Fetch-Site'))
@@ -36,10 +38,15 @@ function checkTarget(target: string) {
   if (/[/\\](?:\.|%2e){1,2}(?:[/\\]|$)/i.test(path)) throw invalid('Invalid path')
 }
 
-function ownOrigin(config: Config, forwardedHost: string, forwardedProto: string | undefined, host: string) {
-  if (!config.trustProxy) return { host, origin: `http://${host}`.toLowerCase() }
-  return { host: forwardedHost, origin: `${forwardedProto ?? 'http'}://${forwardedHost}`.toLowerCase() }
+/** The origin as a browser writes it: in small letters, without the port that its scheme implies. */
+function ownOrigin(host: string, scheme = 'http') {
+  const url = URL.parse(`${/^https$/i.test(scheme) ? 'https' : 'http'}://${host}`)
+  if (!url) throw foreignHost(host)
+  return { host, origin: url.origin }
 }
+
+/** Each proxy of a chain adds what it was asked for: the browser asked the first. */
+const first = (list: string | undefined) => list?.split(',', 1)[0]?.trim()
 
 const foreignHost = (host: string) =>
   new ApiError('PERMISSION_DENIED', `This server does not answer to the name '${host}'. --allowed-hosts can add it.`)

@@ -72,6 +72,9 @@ export async function drain(server: Server, patience: number): Promise<void> {
   clearTimeout(end)
 }
 
+/** Whether a request is under way. */
+export const isBusy = (server: Server): boolean => (connections.get(server)?.busy.size ?? 0) > 0
+
 type Connections = { open: Set<Socket>; busy: Set<Socket> }
 const connections = new WeakMap<Server, Connections>()
 

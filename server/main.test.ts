@@ -4,8 +4,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { text } from 'node:stream/consumers'
 import { afterAll, expect, test, vi } from 'vitest'
+import { openDb } from './embedded/db.ts'
 
 // main.ts wants a built app beside it. Unit tests run before the build, so it runs from a folder of links with a page.
 const folder = mkdtempSync(join(tmpdir(), 'modelshelf-main-'))
@@ -46,7 +48,7 @@ async function ended(...flags: string[]) {
 async function serve(data: string, ...flags: string[]) {
   const child = run('--port', '0', '--data', data, ...flags)
   const [line] = (await once(child.stdout, 'data')) as [Buffer]
-  const url = /^Modelshelf \d+\.\d+\.\d+ is at (http:\/\/127\.0\.0\.1:(\d+)\/\S*)\n$/.exec(String(line))
+  const url = /^Modelshelf \d+\.\d+\.\d+ is at (http:\/\/127\.0\.0\.1:(\d+)\/\S*)\n\(data in .*\)\n$/.exec(String(line))
   if (!url) throw new Error(`not where it is: ${line}`)
   return { child, url: url[1] ?? '', port: Number(url[2]), exit: once(child, 'exit') }
 }
@@ -58,14 +60,22 @@ test('--version and --help answer, an unknown flag is one clear line', async () 
   expect(unknown).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^modelshelf: .*--prot.*\n$/) })
 })
 
-test('K08 K09 data in use, a taken port and a data folder that cannot be made are one clear line each', async () => {
+test('K08 K09 what keeps it from starting is one clear line each', async () => {
   const data = newData()
   const { port } = await serve(data)
   writeFileSync(join(folder, 'file'), '')
-  const [inUse, taken, unusable] = await Promise.all([
-    ended('--port', '0', '--data', data),
-    ended('--port', String(port), '--data', newData()),
-    ended('--port', '0', '--data', join(folder, 'file', 'data')),
+  const newer = newData()
+  openDb(join(mkdirSync(newer, { recursive: true }) ?? '', 'modelshelf.db')).close()
+  const database = new DatabaseSync(join(newer, 'modelshelf.db'))
+  database.exec('PRAGMA user_version = 999')
+  database.close()
+  const start = (...flags: string[]) => ended('--port', '0', '--data', newData(), ...flags)
+  const [inUse, taken, unusable, tooNew, noSource] = await Promise.all([
+    start('--data', data),
+    start('--port', String(port)),
+    start('--data', join(folder, 'file', 'data')),
+    start('--data', newer),
+    start('--allow-source', join(folder, 'nowhere')),
   ])
   expect(inUse).toMatchObject({
     code: 1,
@@ -73,6 +83,8 @@ test('K08 K09 data in use, a taken port and a data folder that cannot be made ar
   })
   expect(taken).toMatchObject({ code: 1, err: expect.stringMatching(new RegExp(`^modelshelf: Port ${port} .*\\n$`)) })
   expect(unusable).toMatchObject({ code: 1, err: expect.stringMatching(/^modelshelf: The data directory .*\n$/) })
+  expect(tooNew).toMatchObject({ code: 1, err: expect.stringMatching(/^modelshelf: .* a newer Modelshelf\n$/) })
+  expect(noSource).toMatchObject({ code: 1, err: expect.stringMatching(/^modelshelf: .* no folder .*nowhere\.\n$/) })
 })
 
 test('K10 K11 K12 SIGTERM lets an upload finish, takes nothing new, and ends with 0', async () => {
@@ -93,6 +105,25 @@ test('K10 K11 K12 SIGTERM lets an upload finish, takes nothing new, and ends wit
   expect(await exit).toEqual([0, null])
   expect(readFileSync(join(data, 'artifacts/0/a.txt'), 'utf8')).toBe('helloworld')
   idle.destroy()
+})
+
+test('the Ctrl-C of one press, which may arrive twice, lets requests finish; a later one ends at once', async () => {
+  const data = newData()
+  const { child, port, exit } = await serve(data)
+  const upload = connect(port, '127.0.0.1')
+  upload.on('error', () => {}) // it is cut off
+  upload.write(
+    'PUT /api/2.0/mlflow-artifacts/artifacts/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhello',
+  )
+  await expect.poll(() => readdirSync(join(data, 'tmp')).length).toBe(1)
+  const told = once(child.stdout, 'data')
+  child.kill('SIGINT')
+  expect(String(await told)).toContain('Ctrl-C again')
+  child.kill('SIGINT')
+  expect(await refused(port)).toBe(true)
+  expect(child.exitCode).toBe(null)
+  setTimeout(() => child.kill('SIGINT'), 600) // later than one press takes to arrive twice
+  expect(await exit).toEqual([130, null])
 })
 
 /** Whether nobody listens on the port any more. */

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createApp } from './app.ts'
 import { type Config, ConfigError, help, readConfig } from './config.ts'
 import { bracketed } from './hosts.ts'
-import { createHttpServer, drain } from './listen.ts'
+import { createHttpServer, drain, isBusy } from './listen.ts'
 import { openBackend } from './open-backend.ts'
 import { version } from './version.ts'
 
@@ -13,18 +14,30 @@ function main() {
   if (config === 'help') return process.stdout.write(help)
   if (config === 'version') return console.log(version)
   const dist = builtApp()
-  const { backend, close } = openBackend(config, process.env)
+  const { backend, close, what } = openBackend(config, process.env)
   const server = createHttpServer(createApp({ backend, config, dist }))
   server.once('error', (error: NodeJS.ErrnoException) => fail(listenProblem(error, config)))
   server.listen(config.port, config.host, () => {
     const { port } = server.address() as AddressInfo // it listens on TCP
-    console.log(`Modelshelf ${version} is at http://${bracketed(config.host)}:${port}${config.basePath}/`)
+    console.log(`Modelshelf ${version} is at http://${opened(config.host)}:${port}${config.basePath}/\n(${what})`)
   })
-  // Ctrl-C can arrive twice, from the terminal and through npm: the second must not cut the first short.
-  let stopping = false
-  const stop = () => {
-    if (!stopping) void drain(server, 30_000).then(close)
-    stopping = true
+  endOnSignals(server, close)
+}
+
+/** An address that a browser can open where `host` stands for all of the machine's. */
+const opened = (host: string) => ({ '0.0.0.0': '127.0.0.1', '::': '[::1]' })[host] ?? bracketed(host)
+
+/** The first signal lets running requests finish; a later Ctrl-C ends at once, as a kill would, which loses nothing stored. */
+function endOnSignals(server: Server, close: () => void) {
+  let since: number | undefined
+  const stop = (signal: NodeJS.Signals) => {
+    if (since === undefined) {
+      since = Date.now()
+      void drain(server, 30_000).then(close)
+      if (isBusy(server)) console.log('Finishing what is under way, for at most 30 s; Ctrl-C again ends it now.')
+    }
+    // One Ctrl-C can arrive twice, from the terminal and through npm.
+    else if (signal === 'SIGINT' && Date.now() - since > 500) process.exit(130)
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)

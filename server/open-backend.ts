@@ -1,10 +1,11 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Backend } from './backend.ts'
 import { type Config, ConfigError } from './config.ts'
 import { embedded } from './embedded/backend.ts'
 import { type Db, lockDirectory, openDb } from './embedded/db.ts'
 import { type ArtifactStore, openArtifacts } from './embedded/store/artifacts.ts'
+import { ownNames, sameName } from './hosts.ts'
 import { type Upstream, upstreamFrom } from './upstream/credentials.ts'
 import { upstream } from './upstream/forward.ts'
 
@@ -14,23 +15,43 @@ export function openBackend(config: Config, env: NodeJS.ProcessEnv): Opened {
   return servers ? realServer(config, servers) : ownBackend(config)
 }
 
-type Opened = { backend: Backend; close: () => void }
+type Opened = { backend: Backend; close: () => void; /** What stands behind, for the operator. */ what: string }
 
 function ownBackend(config: Config): Opened {
+  for (const folder of config.allowedSources)
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+      throw new ConfigError(`--allow-source: there is no folder ${resolve(folder)}.`)
   const { db, artifacts } = openData(config)
-  return { backend: embedded({ ...config, db, artifacts }), close: () => db.close() }
+  return {
+    backend: embedded({ ...config, db, artifacts }),
+    close: () => db.close(),
+    what: `data in ${resolve(config.data)}`,
+  }
 }
 
-function realServer({ auth, basePath }: Config, servers: Upstream): Opened {
-  return { backend: upstream(servers, { auth, basePath }), close: () => {} }
+function realServer(config: Config, servers: Upstream): Opened {
+  // Whoever has it in their shell for Python clients of this server would have it ask itself without end.
+  if (isOwn(servers.tracking.base, config) || isOwn(servers.registry.base, config))
+    throw new ConfigError('MLFLOW_TRACKING_URI names this very server. Unset it to use the embedded backend.')
+  const { auth, basePath } = config
+  return { backend: upstream(servers, { auth, basePath }), close: () => {}, what: `before ${servers.tracking.base}` }
 }
+
+function isOwn(base: string, config: Config): boolean {
+  const { protocol, host, port } = new URL(base)
+  return Number(port || (protocol === 'https:' ? 443 : 80)) === config.port && sameName(ownNames(config), host)
+}
+
+const ours = ['lock.db', 'modelshelf.db', 'artifacts', 'tmp']
 
 /** Makes the data directory, holds it for this process and opens what is in it. Throws ConfigError. */
 function openData({ data }: Config): { db: Db; artifacts: ArtifactStore } {
   const dir = resolve(data)
   try {
     mkdirSync(dir, { recursive: true })
-    accessSync(dir, constants.W_OK)
+    // SQLite opens what it may not write for reading, and only the first write would say so.
+    for (const file of [dir, ...ours.map((name) => join(dir, name)).filter((path) => existsSync(path))])
+      accessSync(file, constants.W_OK)
     lockDirectory(dir)
     const artifacts = openArtifacts(join(dir, 'artifacts'), join(dir, 'tmp'))
     return { db: openDb(join(dir, 'modelshelf.db')), artifacts }

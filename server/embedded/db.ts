@@ -90,11 +90,16 @@ export function openDb(path: string): Db {
   }
 }
 
-/** Brings the schema to the newest of migrations/NNN-*.sql; `PRAGMA user_version` is the last one done. */
+/**
+ * Brings the schema to the newest of migrations/NNN-*.sql; `PRAGMA user_version` is the last one done. Throws when that is
+ * none of ours: an older Modelshelf would break what a newer one keeps there.
+ */
 function migrate(sqlite: DatabaseSync) {
   const folder = join(import.meta.dirname, 'migrations')
   const { user_version: done } = sqlite.prepare('PRAGMA user_version').get() as { user_version: number }
-  for (const file of readdirSync(folder).toSorted()) {
+  const files = readdirSync(folder).toSorted()
+  if (done > Number.parseInt(files.at(-1) ?? '', 10)) throw new Error('its database was made by a newer Modelshelf')
+  for (const file of files) {
     const number = Number.parseInt(file, 10)
     if (number <= done) continue
     sqlite.exec('BEGIN IMMEDIATE')

@@ -1,15 +1,13 @@
 // What the two commands need before anything else: the packages, and Node 24 out of them. No dependencies; any Node ≥ 20.
 import { spawnSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 export const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..')
 
-/** Runs `npm ci` unless node_modules is there and no older than the lockfile. Ends the process when it fails. */
+/** Runs `npm ci` unless all of node_modules is there and no older than the lockfile. Ends the process when it fails. */
 export function installPackages() {
-  const lock = statSync(join(root, 'package-lock.json'))
-  const installed = join(root, 'node_modules', '.package-lock.json')
-  if (existsSync(installed) && statSync(installed).mtimeMs >= lock.mtimeMs) return
+  if (isInstalled()) return
   console.log('Installing the packages …')
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: root,
@@ -17,9 +15,20 @@ export function installPackages() {
     shell: process.platform === 'win32',
   })
   if (npm.status !== 0) {
-    console.error('npm ci failed; its output above says why.')
+    console.error(npm.error ? `npm cannot be run: ${npm.error.message}` : 'npm ci failed; its output above says why.')
     process.exit(1)
   }
+}
+
+/** npm writes its own lockfile last; a folder taken out since, or one copied from another kind of machine, has to go too. */
+function isInstalled() {
+  const installed = join(root, 'node_modules', '.package-lock.json')
+  if (!existsSync(installed)) return false
+  if (statSync(installed).mtimeMs < statSync(join(root, 'package-lock.json')).mtimeMs) return false
+  const { packages } = JSON.parse(readFileSync(installed, 'utf8'))
+  if (!Object.keys(packages).every((folder) => existsSync(join(root, folder, 'package.json')))) return false
+  const node = ourNode()
+  return node !== undefined && spawnSync(node, ['--version'], { stdio: 'ignore' }).status === 0
 }
 
 /** The environment in which `node` is the Node 24 among the packages. */

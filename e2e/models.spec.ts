@@ -24,6 +24,7 @@ test(
 
     await page.goto('models')
     await page.getByLabel('Search models').fill(`${name.slice(-8)} TWO`)
+    await expect(page.getByRole('table', { name: 'Registered models' }).getByRole('row')).toHaveCount(2) // rows move until then
     await page.getByRole('link', { name: `${name} two` }).click()
     await expect(page.getByRole('heading', { level: 1 })).toContainText(`${name} two`) // the list has Delete buttons too
     await page.getByRole('button', { name: 'Delete' }).click()

@@ -88,8 +88,9 @@ test.describe('when the version is refused after its model was made', () => {
 test('the tree is walked by keyboard', async ({ page, call, server, unique }) => {
   const { model_id } = await seed(call, server.url, unique('e'))
   await page.goto(`logged-models/${model_id}/artifacts`)
-  await page.getByLabel('Filter artifacts by name').press('ArrowDown')
   const file = page.getByRole('treeitem', { name: 'MLmodel' })
+  await expect(file).toBeVisible()
+  await page.getByLabel('Filter artifacts by name').press('ArrowDown')
   await expect(file).toBeFocused()
   await file.press('Enter')
   await expect(page).toHaveURL(/artifacts\/MLmodel$/)

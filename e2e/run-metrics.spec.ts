@@ -75,8 +75,10 @@ test(
     await page.goto(`runs/${runId}/metrics`)
     await expect(page.getByRole('region', { name: 'System metrics' }).getByRole('article')).toHaveCount(1)
     await page.getByRole('combobox', { name: 'Metrics' }).click()
-    await page.getByRole('option', { name: 'train/loss' }).click()
-    await page.getByRole('option', { name: 'val/loss' }).click()
+    // Both at once: the second choice may not be made from a page that has not seen the first.
+    await page
+      .getByRole('option', { name: /loss$/ })
+      .evaluateAll((options) => options.forEach((option) => (option as HTMLElement).click()))
     const curves = page.getByRole('table', { name: 'Curves' }).getByRole('rowheader')
     await expect(curves).toHaveText(['train/loss', 'val/loss'])
     await page.reload()

@@ -1,3 +1,5 @@
+import { type NavigateOptions, useSearchParams } from 'react-router'
+
 type SortingState = { id: string; desc: boolean }[]
 
 /** The order in the URL: `?sort=name` upwards, `?sort=-metrics.rmse` downwards. */
@@ -21,4 +23,15 @@ export function withParam(params: URLSearchParams, key: string, value: string): 
   if (value) next.set(key, value)
   else next.delete(key)
   return next
+}
+
+type Change = (change: (before: URLSearchParams) => URLSearchParams, options?: NavigateOptions) => void
+
+/**
+ * The parameters of the address, and how to change them. What is chosen is drawn before the next click is heard: the router
+ * by itself draws later, and a second choice made from the old page would undo the first.
+ */
+export function useUrlParams(): [URLSearchParams, Change] {
+  const [params, setParams] = useSearchParams()
+  return [params, (change, options) => setParams(change(params), { ...options, flushSync: true })]
 }

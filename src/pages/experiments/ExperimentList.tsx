@@ -1,13 +1,13 @@
 import Button from '@mui/material/Button'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { Link as RouterLink, useSearchParams } from 'react-router'
+import { Link as RouterLink } from 'react-router'
 import type { ViewType } from '#contract/experiments.ts'
 import { experimentQueries } from '../../api/experiments.ts'
 import { readSearch } from '../../grammar-search.ts'
 import { ExperimentDialogs, type ExperimentRequest as Request } from '../../parts/experiments/ExperimentDialogs.tsx'
 import { paths } from '../../paths.ts'
-import { sortingOf, withParam, withSorting } from '../../url-params.ts'
+import { sortingOf, useUrlParams, withParam, withSorting } from '../../url-params.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { counted, TableBar } from '../../ui/TableBar.tsx'
@@ -20,7 +20,7 @@ const NONE: ReadonlySet<string> = new Set()
 
 /** The experiments that the address asks for, in the server's order. */
 export function ExperimentList({ text, view }: { text: string; view: ViewType }) {
-  const [params, setParams] = useSearchParams()
+  const [params, setParams] = useUrlParams()
   const [selected, setSelected] = useState(NONE)
   const [request, setRequest] = useState<Request>()
   const sorting = sortingOf(params, byUpdate)
@@ -71,7 +71,7 @@ export function ExperimentList({ text, view }: { text: string; view: ViewType })
         rowId={({ experiment_id }) => experiment_id}
         rowName={({ name }) => name}
         sorting={sorting}
-        onSort={(next) => setParams(withSorting(params, next), { replace: true })}
+        onSort={(next) => setParams((before) => withSorting(before, next), { replace: true })}
         paged={asked}
         selection={{ ids: selected, onChange: setSelected }}
         scrollKey={text}

@@ -1,9 +1,8 @@
 import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import { lazy, Suspense, useState } from 'react'
-import { useSearchParams } from 'react-router'
 import { searchProblem } from '../../grammar-search.ts'
-import { withParam } from '../../url-params.ts'
+import { useUrlParams, withParam } from '../../url-params.ts'
 import { Page } from '../../ui/Page.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
 import { UnreadableSearch } from '../../ui/UnreadableSearch.tsx'
@@ -15,7 +14,7 @@ const CreateExperimentDialog = lazy(async () => ({
 }))
 
 export function ExperimentsPage() {
-  const [params, setParams] = useSearchParams()
+  const [params, setParams] = useUrlParams()
   const [isCreating, setCreating] = useState(false)
   const text = params.get('q') ?? ''
   const view = viewOf(params)

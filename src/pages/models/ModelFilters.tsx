@@ -1,18 +1,17 @@
 import Box from '@mui/material/Box'
-import { useSearchParams } from 'react-router'
 import { OWNER_TAG } from '#contract/tags.ts'
 import { appliedParts } from '../../grammar-search.ts'
 import { usePreferences } from '../../preferences.ts'
 import { FilterChip } from '../../ui/FilterChip.tsx'
 import { Pill } from '../../ui/Pill.tsx'
-import { withParam } from '../../url-params.ts'
+import { useUrlParams, withParam } from '../../url-params.ts'
 import { searchWith, tagClause } from './tag-clause.ts'
 
 const stages = ['Production', 'Staging', 'Archived'] as const
 
 /** What narrows the list: by stage, to one's own, where words are looked for, and the parts of the search itself. */
 export function ModelFilters({ text, onSearch }: { text: string; onSearch: (text: string) => void }) {
-  const [params, setParams] = useSearchParams()
+  const [params, setParams] = useUrlParams()
   const { name } = usePreferences()
   const mine = name && tagClause(OWNER_TAG, name)
   const parts = appliedParts('models', text)

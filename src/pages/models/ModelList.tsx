@@ -2,8 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { lazy, Suspense, useState } from 'react'
-import { useSearchParams } from 'react-router'
-import { sortingOf, withSorting } from '../../url-params.ts'
+import { sortingOf, useUrlParams, withSorting } from '../../url-params.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
@@ -18,7 +17,7 @@ const byName = [{ id: 'name', desc: false }]
 
 /** The models that match, page by page in the server's orders, else all of them sorted here. */
 export function ModelList({ text }: { text: string }) {
-  const [params, setParams] = useSearchParams()
+  const [params, setParams] = useUrlParams()
   const [deleting, setDeleting] = useState<string>()
   const sorting = sortingOf(params, byName)
   const { models, paged, isStale, error, retry, inBrowser, question } = useModels(text, params, serverOrder(sorting[0]))
@@ -33,7 +32,7 @@ export function ModelList({ text }: { text: string }) {
       )
     return (
       <EmptyState title="No model matches">
-        <Button onClick={() => setParams({})}>Show all models</Button>
+        <Button onClick={() => setParams(() => new URLSearchParams())}>Show all models</Button>
       </EmptyState>
     )
   }
@@ -46,7 +45,7 @@ export function ModelList({ text }: { text: string }) {
           rows={models}
           rowId={(model) => model.name}
           sorting={sorting}
-          onSort={(next) => setParams(withSorting(params, next), { replace: true })}
+          onSort={(next) => setParams((before) => withSorting(before, next), { replace: true })}
           sortsHere={inBrowser !== false}
           {...(paged && { paged })}
           scrollKey={question}

@@ -3,7 +3,6 @@ import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo, useState } from 'react'
-import { useSearchParams } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { versionQueries } from '../../api/versions.ts'
@@ -12,7 +11,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { counted, TableBar } from '../../ui/TableBar.tsx'
-import { sortingOf, withSorting } from '../../url-params.ts'
+import { sortingOf, useUrlParams, withParam, withSorting } from '../../url-params.ts'
 import { NoVersions } from './NoVersions.tsx'
 import { SelectedVersions } from './SelectedVersions.tsx'
 import { metricKeys, shownMetrics } from './shown-metrics.ts'
@@ -28,7 +27,7 @@ type Props = { model: RegisteredModel; versions: UseQueryResult<ModelVersion[]> 
 
 /** The versions of a model: those in use, or all; some of them can be moved, tagged or deleted together. */
 export function ModelVersions({ model, versions: { data, error, refetch } }: Props) {
-  const [params, setParams] = useSearchParams()
+  const [params, setParams] = useUrlParams()
   const [selected, setSelected] = useState(nothing)
   const hasRuns = data?.some(({ run_id }) => run_id) ?? false
   const runs = useQuery({ ...versionQueries.sourceRuns(model.name), enabled: hasRuns }).data
@@ -48,11 +47,8 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
   const rows = tab === 'all' ? data : active
   // A version that left the table has left the selection.
   const chosen = rows?.filter(({ version }) => selected.has(version)) ?? []
-  const set = (key: string, value: string) => {
-    const next = new URLSearchParams(params)
-    next.set(key, value)
-    setParams(next, { replace: true, preventScrollReset: true })
-  }
+  const set = (key: string, value: string) =>
+    setParams((before) => withParam(before, key, value), { replace: true, preventScrollReset: true })
   const clear = () => setSelected(nothing)
   return (
     <Section title="Versions">
@@ -93,7 +89,9 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
             rowName={({ version }) => `version ${version}`}
             sorting={sortingOf(params, newestFirst)}
             sortsHere
-            onSort={(next) => setParams(withSorting(params, next), { replace: true, preventScrollReset: true })}
+            onSort={(next) =>
+              setParams((before) => withSorting(before, next), { replace: true, preventScrollReset: true })
+            }
             selection={{ ids: selected, onChange: setSelected }}
           />
         </>

@@ -3,12 +3,11 @@ import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
-import { useSearchParams } from 'react-router'
 import { completions } from '#contract/filter-completion.ts'
 import { serverInfo } from '../../api/server-info.ts'
 import { knownModels } from '../../api/models.ts'
 import { searchProblem } from '../../grammar-search.ts'
-import { withParam } from '../../url-params.ts'
+import { useUrlParams, withParam } from '../../url-params.ts'
 import { Page } from '../../ui/Page.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
 import { UnreadableSearch } from '../../ui/UnreadableSearch.tsx'
@@ -25,7 +24,7 @@ const UploadModelDialog = lazy(async () => ({
 const CreateModelDialog = lazy(async () => ({ default: (await import('./CreateModelDialog.tsx')).CreateModelDialog }))
 
 export function ModelsPage() {
-  const [params, setParams] = useSearchParams()
+  const [params, setParams] = useUrlParams()
   const [asking, setAsking] = useState<'create' | 'uri' | 'upload'>()
   const close = () => setAsking(undefined)
   const client = useQueryClient()

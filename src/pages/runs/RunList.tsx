@@ -1,9 +1,8 @@
 import { lazy, Suspense, useMemo, useState } from 'react'
-import { useSearchParams } from 'react-router'
 import type { Experiment } from '#contract/experiments.ts'
 import type { Run } from '#contract/runs.ts'
 import type { RunSearch } from '../../api/runs.ts'
-import { sortingOf, withParam, withSorting } from '../../url-params.ts'
+import { sortingOf, useUrlParams, withParam, withSorting } from '../../url-params.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { runColumns } from './run-columns.tsx'
@@ -28,7 +27,7 @@ type Props = { experiments: readonly Experiment[]; search: RunSearch; text: stri
 
 /** The runs that the address asks for, and what can be done with them. */
 export function RunList({ experiments, search, text }: Props) {
-  const [params, setParams] = useSearchParams()
+  const [params, setParams] = useUrlParams()
   const [selected, setSelected] = useState(NONE)
   const [closed, setClosed] = useState(NONE)
   const [registering, setRegistering] = useState<Run>()
@@ -107,7 +106,7 @@ export function RunList({ experiments, search, text }: Props) {
         rowId={({ run }) => run.info.run_id}
         rowName={({ run }) => run.info.run_name || run.info.run_id}
         sorting={sorting}
-        onSort={(next) => setParams(withSorting(params, next), { replace: true })}
+        onSort={(next) => setParams((before) => withSorting(before, next), { replace: true })}
         paged={paged}
         selection={{ ids: selected, onChange: setSelected }}
         scrollKey={`${text} ${search.view} ${isTree}`}

@@ -2,7 +2,6 @@ import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
-import { useSearchParams } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
 import { completions } from '#contract/filter-completion.ts'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
@@ -18,7 +17,7 @@ import { Page } from '../../ui/Page.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
 import { UnreadableSearch } from '../../ui/UnreadableSearch.tsx'
 import { viewOf, ViewSwitch } from '../../ui/ViewSwitch.tsx'
-import { sortingOf, withParam } from '../../url-params.ts'
+import { sortingOf, useUrlParams, withParam } from '../../url-params.ts'
 import { DeletedExperiment } from './DeletedExperiment.tsx'
 import { ExperimentActions } from './ExperimentActions.tsx'
 import { RunList } from './RunList.tsx'
@@ -32,7 +31,7 @@ const isMissing = (error: Error | null) => error instanceof ApiError && (error.s
 
 export function RunsPage() {
   const ids = experimentIds(useParam('ids'))
-  const [params, setParams] = useSearchParams()
+  const [params, setParams] = useUrlParams()
   const client = useQueryClient()
   const found = useQueries({ queries: ids.map((id) => experimentQueries.detail(id)) })
   const experiments = found.flatMap(({ data }) => data ?? [])

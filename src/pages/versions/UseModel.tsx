@@ -4,27 +4,24 @@ import Tabs from '@mui/material/Tabs'
 import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { lazy, Suspense } from 'react'
-import { useSearchParams } from 'react-router'
 import type { ModelVersion } from '#contract/versions.ts'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { type Use, uses } from './recipes.ts'
+import { useUrlParams, withParam } from '../../url-params.ts'
 import { loadProblem, waysToLoad } from './ways-to-load.ts'
 
 const Recipes = lazy(async () => ({ default: (await import('./Recipes.tsx')).Recipes }))
 
 /** How to take this version into use: by number, stage or alias, from Python or the command line. */
 export function UseModel({ version }: { version: ModelVersion }) {
-  const [params, setParams] = useSearchParams()
+  const [params, setParams] = useUrlParams()
   const ways = waysToLoad(version)
   // A stage or alias of an old link may be gone.
   const way = ways.find(({ id }) => id === params.get('by')) ?? ways[0]
   const use = uses.find(({ id }) => id === params.get('use'))?.id ?? 'python'
-  const choose = (key: string, value: string) => {
-    const next = new URLSearchParams(params)
-    next.set(key, value)
-    setParams(next, { replace: true, preventScrollReset: true })
-  }
+  const choose = (key: string, value: string) =>
+    setParams((before) => withParam(before, key, value), { replace: true, preventScrollReset: true })
   const problem = loadProblem(version.name)
   return (
     <Section title="Use this model">

@@ -1,5 +1,5 @@
-import { useSearchParams } from 'react-router'
 import { type XKind, xKinds } from '../../../ui/chart/x-axis.ts'
+import { useUrlParams } from '../../../url-params.ts'
 
 /** What the metrics tab shows and how; all of it is in the URL. */
 export type MetricsView = {
@@ -42,7 +42,7 @@ export function withMetricsView(params: URLSearchParams, change: Partial<Metrics
 
 /** The view in the URL, and how to change it. Choosing metrics is a step Back undoes; how they are drawn is not. */
 export function useMetricsView(): [MetricsView, (change: Partial<MetricsView>) => void] {
-  const [params, setParams] = useSearchParams()
+  const [params, setParams] = useUrlParams()
   const change = (change: Partial<MetricsView>) =>
     setParams((before) => withMetricsView(before, change), {
       replace: change.chosen === undefined,

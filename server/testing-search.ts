@@ -7,8 +7,8 @@ export type Asked = { filter?: string; order_by?: readonly string[]; max_results
 /** What names a row: the id, name or `name/version` by which a search is known to have found it. */
 export type Found = { ids: string[]; next_page_token?: string | undefined }
 
-/** Asks one of the five searches through the typed client, in experiment `experiment` where the search has one. */
-export async function ask(call: Call, grammar: Grammar, asked: Asked, experiment = '0'): Promise<Found> {
+/** Asks one of the five searches through the typed client, in these experiments where the search has one. */
+export async function ask(call: Call, grammar: Grammar, asked: Asked, experiments = ['0']): Promise<Found> {
   const { order_by = [], max_results = 1000, ...rest } = asked
   const page = { ...rest, max_results, order_by: [...order_by] }
   if (grammar === 'experiments') {
@@ -16,7 +16,7 @@ export async function ask(call: Call, grammar: Grammar, asked: Asked, experiment
     return { ids: experiments.map(({ experiment_id }) => experiment_id), next_page_token }
   }
   if (grammar === 'runs') {
-    const { runs = [], next_page_token } = await call('searchRuns', { ...page, experiment_ids: [experiment] })
+    const { runs = [], next_page_token } = await call('searchRuns', { ...page, experiment_ids: experiments })
     return { ids: runs.map(({ info }) => info.run_id), next_page_token }
   }
   if (grammar === 'models') {
@@ -27,7 +27,7 @@ export async function ask(call: Call, grammar: Grammar, asked: Asked, experiment
     const { model_versions = [], next_page_token } = await call('searchVersions', page)
     return { ids: model_versions.map(({ name, version }) => `${name}/${version}`), next_page_token }
   }
-  const input = { ...page, experiment_ids: [experiment], order_by: order_by.map(field) }
+  const input = { ...page, experiment_ids: experiments, order_by: order_by.map(field) }
   const { models = [], next_page_token } = await call('searchLoggedModels', input)
   return { ids: models.map(({ info }) => info.model_id), next_page_token }
 }
@@ -39,11 +39,11 @@ function field(item: string) {
 }
 
 /** All rows of a search, page after page; throws when the pages do not end. */
-export async function walk(call: Call, grammar: Grammar, asked: Asked, experiment?: string): Promise<string[]> {
+export async function walk(call: Call, grammar: Grammar, asked: Asked, experiments?: string[]): Promise<string[]> {
   const ids: string[] = []
   let page_token: string | undefined
   for (let pages = 0; pages < 1000; pages += 1) {
-    const page = await ask(call, grammar, { ...asked, ...(page_token ? { page_token } : {}) }, experiment)
+    const page = await ask(call, grammar, { ...asked, ...(page_token ? { page_token } : {}) }, experiments)
     ids.push(...page.ids)
     if (!page.next_page_token) return ids
     page_token = page.next_page_token

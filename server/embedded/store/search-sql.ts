@@ -2,7 +2,7 @@ import type { Clause } from '#contract/filter.ts'
 import type { Grammar } from '#contract/filter-grammars.ts'
 import type { OrderBy } from '#contract/order-by.ts'
 import { hidesPrompts, promptSql } from './search-prompts-sql.ts'
-import { belongsTo, columnOf, searchTables } from './search-tables.ts'
+import { belongsTo, columnOf, filterColumnOf, searchTables } from './search-tables.ts'
 import { textSql, type Sql } from './search-text-sql.ts'
 
 /** Datasets that a search of logged models asks for: their metrics must be about one of them. */
@@ -32,7 +32,7 @@ export function whereSql(grammar: Grammar, clauses: readonly Clause[], datasets:
 function clauseSql(grammar: Grammar, clause: Clause, datasets: readonly MetricDataset[]): Sql {
   const { entity, key, comparator, value } = clause
   if (entity === 'dataset') return datasetSql(clause)
-  if (entity === 'attribute') return valueSql(columnOf(grammar, key), clause)
+  if (entity === 'attribute') return valueSql(filterColumnOf(grammar, key), clause)
   const side = searchTables[grammar].sides[entity]
   if (!side) throw new Error(`${grammar} have no ${entity}`) // the grammar lets none through
   const { table } = side

@@ -7,8 +7,10 @@ type Side = { table: string; columns: readonly string[]; valueIndex?: boolean }
 export type SearchTable = {
   /** The main table's alias: what the caller puts after FROM is `<table> <alias>`. */
   alias: string
-  /** Key of an attribute → its column, where it is another name or not a text although the filter compares texts. */
+  /** Key of an attribute → its column, where that is not the same name. */
   columns: Readonly<Record<string, string>>
+  /** Attributes that are numbers in the table, and texts to a filter. */
+  textInFilters?: readonly string[]
   sides: Partial<Record<Entity, Side>>
   /** Attributes that may be NULL, which come last in both directions. */
   nullable: readonly string[]
@@ -58,11 +60,8 @@ export const searchTables: Record<Grammar, SearchTable> = {
   },
   loggedModels: {
     alias: 'l',
-    columns: {
-      status: 'CAST(l.status AS TEXT)',
-      experiment_id: 'CAST(l.experiment_id AS TEXT)',
-      artifact_location: 'l.artifact_uri',
-    },
+    columns: { artifact_location: 'l.artifact_uri' },
+    textInFilters: ['status', 'experiment_id'],
     sides: {
       metric: loggedModelSide('logged_model_metrics'),
       param: loggedModelSide('logged_model_params'),
@@ -74,7 +73,13 @@ export const searchTables: Record<Grammar, SearchTable> = {
   },
 }
 
-/** The column that an attribute of a search is. */
+/** The column as which a filter compares an attribute. */
+export function filterColumnOf(grammar: Grammar, key: string): string {
+  const column = columnOf(grammar, key)
+  return searchTables[grammar].textInFilters?.includes(key) ? `CAST(${column} AS TEXT)` : column
+}
+
+/** The column that an attribute of a search is, and by which results are ordered. */
 export function columnOf(grammar: Grammar, key: string): string {
   const { alias, columns } = searchTables[grammar]
   return columns[key] ?? `${alias}.${key}`

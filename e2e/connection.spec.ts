@@ -70,6 +70,67 @@ test('what was seen stays, what was not opens by itself once the server is back'
   await server.stop()
 })
 
+test(
+  'a dialog whose code never came says so in its place, and what was typed stays',
+  here,
+  async ({ page, unique }) => {
+    const name = unique('dialog')
+    let server = await startServer()
+    const { url, data } = server
+    await clientOf(url)('createModel', { name })
+    await page.goto(`${url}models/${encodeURIComponent(name)}`)
+    await page.getByRole('button', { name: 'Edit description' }).click()
+    await page.getByLabel('Markdown').fill('Half a sentence')
+    const gone = new Promise((resolve) => server.process.once('exit', resolve))
+    server.process.kill('SIGKILL')
+    await gone
+
+    const missing = page.getByRole('dialog', { name: 'This could not be loaded' })
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await expect(missing).toContainText('The server cannot be reached.')
+    await missing.getByRole('button', { name: 'Retry' }).click()
+    await expect(missing).toBeVisible()
+    await missing.getByRole('button', { name: 'Close' }).click()
+    await expect(notice(page)).toBeVisible()
+    await page.keyboard.press('Control+k')
+    await expect(missing).toBeVisible()
+
+    server = await startServer(data, {}, portOf(url))
+    await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible() // it was what is missing
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await expect(page.getByRole('dialog', { name: 'Delete' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByLabel('Markdown')).toHaveValue('Half a sentence')
+    await page.close()
+    await server.stop()
+  },
+)
+
+test.describe('after an update', () => {
+  test.use({ allowedStatuses: [404] })
+
+  test('a page whose code is gone from the server offers to reload', here, async ({ page, unique, call, baseURL }) => {
+    const name = unique('updated')
+    await call('createModel', { name })
+    await page.goto(`models/${encodeURIComponent(name)}`)
+    await expect(page.getByText('No versions yet')).toBeVisible()
+    // An update takes the code of before away; its names change with what is in them.
+    const gone = { error_code: 'ENDPOINT_NOT_FOUND', message: 'There is nothing here.' }
+    await page.route('**/assets/*', (route) => route.fulfill({ status: 404, json: gone }))
+    await page.getByRole('button', { name: 'Delete' }).click()
+    const missing = page.getByRole('dialog', { name: 'This could not be loaded' })
+    await expect(missing).toContainText('Modelshelf was updated')
+    await missing.getByRole('button', { name: 'Close' }).click()
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Experiments' }).click()
+    await expect(page.getByRole('alert')).toContainText('Modelshelf was updated')
+    await expect(page).toHaveURL(`${baseURL}experiments`)
+    await page.unrouteAll()
+    await page.getByRole('button', { name: 'Reload' }).click()
+    await expect(page.getByRole('link', { name: 'Default' })).toBeVisible()
+  })
+})
+
 /** A Modelshelf before a fake MLflow server that answers as told. */
 async function before(answer: Answer, env: Record<string, string> = {}) {
   const backend = await startServer()

@@ -6,9 +6,13 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
+import { onReturn, whyMissing } from './api/connection.ts'
 import { queryClient } from './query-client.ts'
 import { router } from './routes.tsx'
 import { theme } from './theme.ts'
+import { codeComesFrom } from './ui/on-demand.tsx'
+
+codeComesFrom({ whyMissing, onReturn })
 
 // The CSP lets only styles with the server's nonce in.
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content

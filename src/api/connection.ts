@@ -22,19 +22,33 @@ export function onReturn(listener: () => void): () => void {
   return () => void returned.delete(listener)
 }
 
-/** Loads code, at once or as soon as the server is back; throws when it is there and still has no such code. */
+/** Why code cannot be fetched: the server is away, or it is there and has other code than this page was made of. */
+export async function whyMissing(): Promise<'away' | 'updated'> {
+  try {
+    if ((await fetch(`${baseUrl}health`, { cache: 'no-store' })).ok) return 'updated'
+  } catch {
+    // away
+  }
+  noteFailure(new ApiError('UNREACHABLE', '', 0))
+  return 'away'
+}
+
+/** Loads a page's code, at once or as soon as the server is back; throws when it is there and has no such code. */
 export async function whenReachable<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load()
-  } catch (error) {
-    if (lostSince === undefined) throw error
+  } catch {
+    if ((await whyMissing()) === 'updated')
+      return load().catch(() => {
+        throw new Error('Modelshelf was updated after the page before was opened. Reload to go on.')
+      })
     await new Promise<void>((resolve) => {
       const stop = onReturn(() => {
         stop()
         resolve()
       })
     })
-    return load()
+    return whenReachable(load)
   }
 }
 
@@ -45,9 +59,6 @@ export function noteFailure(error: unknown): void {
   listeners.forEach((listener) => listener())
   timer = window.setInterval(() => void knock(), 2000)
 }
-
-// A page's code is fetched like its data, and fails like it.
-window.addEventListener('vite:preloadError', () => noteFailure(new ApiError('UNREACHABLE', '', 0)))
 
 /**
  * No answer at all, or a gateway's word that nothing is behind it. That a real MLflow server failed on one call (502

@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Outlet, ScrollRestoration } from 'react-router'
 import { useSignInAsked } from '../api/sign-in.ts'
 import { Toasts } from '../ui/Toasts.tsx'
@@ -7,8 +7,9 @@ import { LoadingRows } from '../ui/LoadingRows.tsx'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
 import { Rail } from './Rail.tsx'
 import { TopBar } from './TopBar.tsx'
+import { onDemand } from '../ui/on-demand.tsx'
 
-const SignInDialog = lazy(async () => ({ default: (await import('./SignInDialog.tsx')).SignInDialog }))
+const SignInDialog = onDemand(async () => (await import('./SignInDialog.tsx')).SignInDialog)
 
 /** The shell: rail, top bar, and the page. */
 export function AppLayout() {

@@ -1,11 +1,12 @@
 import Box from '@mui/material/Box'
 import ButtonBase from '@mui/material/ButtonBase'
 import { Search } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useShortcuts } from '../ui/shortcuts.ts'
+import { onDemand } from '../ui/on-demand.tsx'
 
-const CommandPalette = lazy(async () => ({ default: (await import('./palette/CommandPalette.tsx')).CommandPalette }))
-const ShortcutsDialog = lazy(async () => ({ default: (await import('./palette/ShortcutsDialog.tsx')).ShortcutsDialog }))
+const CommandPalette = onDemand(async () => (await import('./palette/CommandPalette.tsx')).CommandPalette)
+const ShortcutsDialog = onDemand(async () => (await import('./palette/ShortcutsDialog.tsx')).ShortcutsDialog)
 
 const keys = navigator.userAgent.includes('Mac') ? '⌘ K' : 'Ctrl K'
 

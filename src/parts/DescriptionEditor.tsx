@@ -1,13 +1,14 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { Section } from '../ui/Section.tsx'
 import { type Write } from '../ui/write.ts'
+import { onDemand } from '../ui/on-demand.tsx'
 
 // The parser of Markdown and the editor come when there is a text to show or to write.
-const Markdown = lazy(async () => ({ default: (await import('../ui/Markdown.tsx')).Markdown }))
-const DescriptionForm = lazy(async () => ({ default: (await import('./DescriptionForm.tsx')).DescriptionForm }))
+const Markdown = onDemand(async () => (await import('../ui/Markdown.tsx')).Markdown)
+const DescriptionForm = onDemand(async () => (await import('./DescriptionForm.tsx')).DescriptionForm)
 
 type Props = {
   text: string | undefined

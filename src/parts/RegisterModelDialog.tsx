@@ -1,8 +1,9 @@
 import Dialog from '@mui/material/Dialog'
 import DialogTitle from '@mui/material/DialogTitle'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Place } from '#contract/model-uri.ts'
 import { LoadingRows } from '../ui/LoadingRows.tsx'
+import { onDemand } from '../ui/on-demand.tsx'
 
 /** One folder, file or logged model; or a run, whose models are then offered to choose from. */
 export type Subject = Place | { run_id: string }
@@ -21,6 +22,4 @@ export function RegisterModelDialog({ subject, onClose }: Props) {
   )
 }
 
-const RegisterModelForm = lazy(async () => ({
-  default: (await import('./register/RegisterModelForm.tsx')).RegisterModelForm,
-}))
+const RegisterModelForm = onDemand(async () => (await import('./register/RegisterModelForm.tsx')).RegisterModelForm)

@@ -1,14 +1,15 @@
 import Button from '@mui/material/Button'
 import { ChevronDown } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import { useTransitionStage, useUpdateVersion } from '../api/versions.ts'
 import { StageChip } from '../ui/StageChip.tsx'
 import { toast } from '../ui/toast.ts'
 import { versionList } from '../ui/version-list.ts'
 import { withTransitionNote } from './transition-note.ts'
+import { onDemand } from '../ui/on-demand.tsx'
 
-const StageMenu = lazy(async () => ({ default: (await import('./StageMenu.tsx')).StageMenu }))
+const StageMenu = onDemand(async () => (await import('./StageMenu.tsx')).StageMenu)
 
 /** Shows a version's stage and moves it to another. */
 export function StageSelect({ id, version }: { id: VersionId; version: ModelVersion }) {

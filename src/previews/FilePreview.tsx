@@ -1,8 +1,9 @@
-import { type ComponentType, lazy } from 'react'
+import { type ComponentType } from 'react'
 import type { Place } from '#contract/model-uri.ts'
 import type { PreviewProps } from './ContentPreview.tsx'
 import { ContentPreview } from './ContentPreview.tsx'
 import { type Kind, kindOf } from './kind-of.ts'
+import { onDemand } from '../ui/on-demand.tsx'
 
 type Props = { place: Place; name: string; /** Bytes. */ size: number }
 
@@ -15,20 +16,20 @@ export function FilePreview({ place, name, size }: Props) {
   return <ContentPreview key={place.path} place={place} name={name} size={size} kind={kind} Shown={shownAs[kind]} />
 }
 
-const ModelPreview = lazy(async () => ({ default: (await import('./ModelPreview.tsx')).ModelPreview }))
-const MediaPreview = lazy(async () => ({ default: (await import('./MediaPreview.tsx')).MediaPreview }))
+const ModelPreview = onDemand(async () => (await import('./ModelPreview.tsx')).ModelPreview)
+const MediaPreview = onDemand(async () => (await import('./MediaPreview.tsx')).MediaPreview)
 
 const shownAs: Record<Exclude<Kind, 'image' | 'model' | 'audio' | 'video'>, ComponentType<PreviewProps>> = {
-  text: lazy(async () => ({ default: (await import('./TextPreview.tsx')).TextPreview })),
-  json: lazy(async () => ({ default: (await import('./JsonPreview.tsx')).JsonPreview })),
-  markdown: lazy(async () => ({ default: (await import('./MarkdownPreview.tsx')).MarkdownPreview })),
-  table: lazy(async () => ({ default: (await import('./TablePreview.tsx')).TablePreview })),
-  html: lazy(async () => ({ default: (await import('./HtmlPreview.tsx')).HtmlPreview })),
-  pdf: lazy(async () => ({ default: (await import('./PdfPreview.tsx')).PdfPreview })),
-  parquet: lazy(async () => ({ default: (await import('./ParquetPreview.tsx')).ParquetPreview })),
-  notebook: lazy(async () => ({ default: (await import('./NotebookPreview.tsx')).NotebookPreview })),
-  pickle: lazy(async () => ({ default: (await import('./BytesPreview.tsx')).BytesPreview })),
-  unknown: lazy(async () => ({ default: (await import('./UnknownPreview.tsx')).UnknownPreview })),
+  text: onDemand(async () => (await import('./TextPreview.tsx')).TextPreview),
+  json: onDemand(async () => (await import('./JsonPreview.tsx')).JsonPreview),
+  markdown: onDemand(async () => (await import('./MarkdownPreview.tsx')).MarkdownPreview),
+  table: onDemand(async () => (await import('./TablePreview.tsx')).TablePreview),
+  html: onDemand(async () => (await import('./HtmlPreview.tsx')).HtmlPreview),
+  pdf: onDemand(async () => (await import('./PdfPreview.tsx')).PdfPreview),
+  parquet: onDemand(async () => (await import('./ParquetPreview.tsx')).ParquetPreview),
+  notebook: onDemand(async () => (await import('./NotebookPreview.tsx')).NotebookPreview),
+  pickle: onDemand(async () => (await import('./BytesPreview.tsx')).BytesPreview),
+  unknown: onDemand(async () => (await import('./UnknownPreview.tsx')).UnknownPreview),
 }
 
 const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))

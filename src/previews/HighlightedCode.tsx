@@ -10,7 +10,12 @@ export function highlighted(language: Language): ComponentType<Props> {
   const known = loaded.get(language)
   if (known) return known
   const made = lazy(async () => {
-    const [{ highlight }, grammar] = await Promise.all([import('./highlight.ts'), loadGrammar(language)])
+    const code = await Promise.all([import('./highlight.ts'), loadGrammar(language)]).catch(() => undefined)
+    if (!code) {
+      loaded.delete(language) // the next text asks again; this one reads as well without colours
+      return { default: Plain }
+    }
+    const [{ highlight }, grammar] = code
     function Highlighted({ text }: Props) {
       // Some ten milliseconds for the longest text that comes here.
       const html = useMemo(() => highlight(text, language, grammar), [text])
@@ -22,3 +27,5 @@ export function highlighted(language: Language): ComponentType<Props> {
   loaded.set(language, made)
   return made
 }
+
+const Plain = ({ text }: Props) => <code>{text}</code>

@@ -7,17 +7,19 @@ type Props = {
   title: string
   error: Error
   onRetry?: () => void
+  /** What the button says. */
+  retry?: string
 }
 
 /** A failure in its place: what failed, the server's own words, and a way to try again. */
-export function ErrorNotice({ title, error, onRetry }: Props) {
-  const retry = onRetry && (
+export function ErrorNotice({ title, error, onRetry, retry = 'Retry' }: Props) {
+  const button = onRetry && (
     <Button color="inherit" onClick={onRetry}>
-      Retry
+      {retry}
     </Button>
   )
   return (
-    <Alert severity="error" variant="outlined" action={retry} sx={{ my: 4, overflowWrap: 'anywhere' }}>
+    <Alert severity="error" variant="outlined" action={button} sx={{ my: 4, overflowWrap: 'anywhere' }}>
       <AlertTitle>{title}</AlertTitle>
       {error.message}
     </Alert>

@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { searchProblem } from '../../grammar-search.ts'
 import { useUrlParams, withParam } from '../../url-params.ts'
 import { Page } from '../../ui/Page.tsx'
@@ -8,10 +8,11 @@ import { SearchBox } from '../../ui/SearchBox.tsx'
 import { UnreadableSearch } from '../../ui/UnreadableSearch.tsx'
 import { viewOf, ViewSwitch } from '../../ui/ViewSwitch.tsx'
 import { ExperimentList } from './ExperimentList.tsx'
+import { onDemand } from '../../ui/on-demand.tsx'
 
-const CreateExperimentDialog = lazy(async () => ({
-  default: (await import('./CreateExperimentDialog.tsx')).CreateExperimentDialog,
-}))
+const CreateExperimentDialog = onDemand(
+  async () => (await import('./CreateExperimentDialog.tsx')).CreateExperimentDialog,
+)
 
 export function ExperimentsPage() {
   const [params, setParams] = useUrlParams()

@@ -2,7 +2,7 @@ import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useParams } from 'react-router'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import { paths } from '../../paths.ts'
@@ -16,10 +16,9 @@ import { loggedMetricRows } from './logged-metric-rows.ts'
 import { loggedModelPython } from './logged-model-python.ts'
 import { LoggedModelFacts } from './LoggedModelFacts.tsx'
 import { LoggedModelSummary } from './LoggedModelSummary.tsx'
+import { onDemand } from '../../ui/on-demand.tsx'
 
-const ArtifactBrowser = lazy(async () => ({
-  default: (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser,
-}))
+const ArtifactBrowser = onDemand(async () => (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser)
 
 export function LoggedModelContent({ model }: { model: LoggedModel }) {
   const { '*': path = '' } = useParams()

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { sortingOf, useUrlParams, withSorting } from '../../url-params.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -9,9 +9,10 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { modelColumns, serverOrder } from './model-columns.tsx'
 import { DeleteRequest } from './delete-request.ts'
 import { useModels } from './use-models.ts'
+import { onDemand } from '../../ui/on-demand.tsx'
 
-const NoModels = lazy(async () => ({ default: (await import('./NoModels.tsx')).NoModels }))
-const DeleteModelDialog = lazy(async () => ({ default: (await import('./DeleteModelDialog.tsx')).DeleteModelDialog }))
+const NoModels = onDemand(async () => (await import('./NoModels.tsx')).NoModels)
+const DeleteModelDialog = onDemand(async () => (await import('./DeleteModelDialog.tsx')).DeleteModelDialog)
 
 const byName = [{ id: 'name', desc: false }]
 

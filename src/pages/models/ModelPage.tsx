@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
 import type { RegisteredModel } from '#contract/models.ts'
@@ -21,8 +21,9 @@ import { ModelFacts } from './ModelFacts.tsx'
 import { ModelMissing } from './ModelMissing.tsx'
 import { ModelName } from './ModelName.tsx'
 import { ModelVersions } from './ModelVersions.tsx'
+import { onDemand } from '../../ui/on-demand.tsx'
 
-const DeleteModelDialog = lazy(async () => ({ default: (await import('./DeleteModelDialog.tsx')).DeleteModelDialog }))
+const DeleteModelDialog = onDemand(async () => (await import('./DeleteModelDialog.tsx')).DeleteModelDialog)
 
 export function ModelPage() {
   const name = useParam('name')

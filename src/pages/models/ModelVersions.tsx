@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { versionQueries } from '../../api/versions.ts'
@@ -16,8 +16,9 @@ import { NoVersions } from './NoVersions.tsx'
 import { SelectedVersions } from './SelectedVersions.tsx'
 import { metricKeys, shownMetrics } from './shown-metrics.ts'
 import { versionColumns } from './version-columns.tsx'
+import { onDemand } from '../../ui/on-demand.tsx'
 
-const MetricChooser = lazy(async () => ({ default: (await import('./MetricChooser.tsx')).MetricChooser }))
+const MetricChooser = onDemand(async () => (await import('./MetricChooser.tsx')).MetricChooser)
 
 const newestFirst = [{ id: 'version', desc: true }]
 const nothing: ReadonlySet<string> = new Set()

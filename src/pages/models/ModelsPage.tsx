@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { completions } from '#contract/filter-completion.ts'
 import { serverInfo } from '../../api/server-info.ts'
 import { knownModels } from '../../api/models.ts'
@@ -14,14 +14,15 @@ import { UnreadableSearch } from '../../ui/UnreadableSearch.tsx'
 import { ModelFilters } from './ModelFilters.tsx'
 import { ModelList } from './ModelList.tsx'
 import { seenTags } from './seen-tags.ts'
+import { onDemand } from '../../ui/on-demand.tsx'
 
-const RegisterByUriDialog = lazy(async () => ({
-  default: (await import('../../parts/register/RegisterByUriDialog.tsx')).RegisterByUriDialog,
-}))
-const UploadModelDialog = lazy(async () => ({
-  default: (await import('../../parts/upload/UploadModelDialog.tsx')).UploadModelDialog,
-}))
-const CreateModelDialog = lazy(async () => ({ default: (await import('./CreateModelDialog.tsx')).CreateModelDialog }))
+const RegisterByUriDialog = onDemand(
+  async () => (await import('../../parts/register/RegisterByUriDialog.tsx')).RegisterByUriDialog,
+)
+const UploadModelDialog = onDemand(
+  async () => (await import('../../parts/upload/UploadModelDialog.tsx')).UploadModelDialog,
+)
+const CreateModelDialog = onDemand(async () => (await import('./CreateModelDialog.tsx')).CreateModelDialog)
 
 export function ModelsPage() {
   const [params, setParams] = useUrlParams()

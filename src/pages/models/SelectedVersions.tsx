@@ -1,16 +1,13 @@
 import Button from '@mui/material/Button'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { serverInfo } from '../../api/server-info.ts'
+import { onDemand } from '../../ui/on-demand.tsx'
 
-const MoveVersionsDialog = lazy(async () => ({
-  default: (await import('./MoveVersionsDialog.tsx')).MoveVersionsDialog,
-}))
-const TagVersionsDialog = lazy(async () => ({ default: (await import('./TagVersionsDialog.tsx')).TagVersionsDialog }))
-const DeleteVersionsDialog = lazy(async () => ({
-  default: (await import('./DeleteVersionsDialog.tsx')).DeleteVersionsDialog,
-}))
+const MoveVersionsDialog = onDemand(async () => (await import('./MoveVersionsDialog.tsx')).MoveVersionsDialog)
+const TagVersionsDialog = onDemand(async () => (await import('./TagVersionsDialog.tsx')).TagVersionsDialog)
+const DeleteVersionsDialog = onDemand(async () => (await import('./DeleteVersionsDialog.tsx')).DeleteVersionsDialog)
 
 type Props = {
   model: RegisteredModel

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import type { Experiment } from '#contract/experiments.ts'
 import type { Run } from '#contract/runs.ts'
 import type { RunSearch } from '../../api/runs.ts'
@@ -15,10 +15,11 @@ import { RunsTable } from './runs-table.ts'
 import { chosenColumns, defaultColumns, withColumns } from './shown-columns.ts'
 import { useRunWrites } from './use-run-writes.ts'
 import { useRuns } from './use-runs.ts'
+import { onDemand } from '../../ui/on-demand.tsx'
 
-const RegisterModelDialog = lazy(async () => ({
-  default: (await import('../../parts/RegisterModelDialog.tsx')).RegisterModelDialog,
-}))
+const RegisterModelDialog = onDemand(
+  async () => (await import('../../parts/RegisterModelDialog.tsx')).RegisterModelDialog,
+)
 
 const newestFirst = [{ id: 'start_time', desc: true }]
 const NONE: ReadonlySet<string> = new Set()

@@ -1,18 +1,17 @@
 import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { Run } from '#contract/runs.ts'
 import { paths } from '../../paths.ts'
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { RunOverview } from './RunOverview.tsx'
+import { onDemand } from '../../ui/on-demand.tsx'
 
-const ArtifactBrowser = lazy(async () => ({
-  default: (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser,
-}))
-const RunMetrics = lazy(async () => ({ default: (await import('./metrics/RunMetrics.tsx')).RunMetrics }))
-const RunModels = lazy(async () => ({ default: (await import('./RunModels.tsx')).RunModels }))
+const ArtifactBrowser = onDemand(async () => (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser)
+const RunMetrics = onDemand(async () => (await import('./metrics/RunMetrics.tsx')).RunMetrics)
+const RunModels = onDemand(async () => (await import('./RunModels.tsx')).RunModels)
 
 export type RunTab = 'overview' | 'metrics' | 'artifacts' | 'models'
 

@@ -1,14 +1,15 @@
 import Button from '@mui/material/Button'
 import ToggleButton from '@mui/material/ToggleButton'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Run } from '#contract/runs.ts'
 import type { RunSearch } from '../../api/runs.ts'
 import { counted, TableBar } from '../../ui/TableBar.tsx'
 import { ColumnPicker, type Picker } from './ColumnPicker.tsx'
 import { ExportButton } from './ExportButton.tsx'
 import type { useRunWrites } from './use-run-writes.ts'
+import { onDemand } from '../../ui/on-demand.tsx'
 
-const TagRunsDialog = lazy(async () => ({ default: (await import('./TagRunsDialog.tsx')).TagRunsDialog }))
+const TagRunsDialog = onDemand(async () => (await import('./TagRunsDialog.tsx')).TagRunsDialog)
 
 type Props = {
   count: number | undefined

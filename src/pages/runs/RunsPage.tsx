@@ -1,7 +1,7 @@
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { useQueries, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { ApiError } from '#contract/errors.ts'
 import { completions } from '#contract/filter-completion.ts'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
@@ -23,8 +23,9 @@ import { ExperimentActions } from './ExperimentActions.tsx'
 import { RunList } from './RunList.tsx'
 import { orderOf } from './run-order.ts'
 import { seenValues } from './seen-values.ts'
+import { onDemand } from '../../ui/on-demand.tsx'
 
-const AboutExperiment = lazy(async () => ({ default: (await import('./AboutExperiment.tsx')).AboutExperiment }))
+const AboutExperiment = onDemand(async () => (await import('./AboutExperiment.tsx')).AboutExperiment)
 
 /** Not there, or no id at all. */
 const isMissing = (error: Error | null) => error instanceof ApiError && (error.status === 404 || error.status === 400)

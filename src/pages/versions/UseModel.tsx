@@ -3,15 +3,16 @@ import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
 import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { ModelVersion } from '#contract/versions.ts'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { type Use, uses } from './recipes.ts'
 import { useUrlParams, withParam } from '../../url-params.ts'
 import { loadProblem, waysToLoad } from './ways-to-load.ts'
+import { onDemand } from '../../ui/on-demand.tsx'
 
-const Recipes = lazy(async () => ({ default: (await import('./Recipes.tsx')).Recipes }))
+const Recipes = onDemand(async () => (await import('./Recipes.tsx')).Recipes)
 
 /** How to take this version into use: by number, stage or alias, from Python or the command line. */
 export function UseModel({ version }: { version: ModelVersion }) {

@@ -1,7 +1,7 @@
 import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Link as RouterLink, useParams } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
@@ -18,10 +18,9 @@ import { VersionHeading } from './VersionHeading.tsx'
 import { VersionMissing } from './VersionMissing.tsx'
 import { VersionOverview } from './VersionOverview.tsx'
 import { VersionSkeleton } from './VersionSkeleton.tsx'
+import { onDemand } from '../../ui/on-demand.tsx'
 
-const ArtifactBrowser = lazy(async () => ({
-  default: (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser,
-}))
+const ArtifactBrowser = onDemand(async () => (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser)
 
 export function VersionPage() {
   const id = useVersionParams()

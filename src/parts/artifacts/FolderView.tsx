@@ -1,15 +1,15 @@
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
 import { Box as ModelIcon, File, Folder } from 'lucide-react'
-import { lazy } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { byteText } from '../../ui/bytes.ts'
 import type { Branch, Node } from './tree.ts'
+import { onDemand } from '../../ui/on-demand.tsx'
 
-const ModelPreview = lazy(async () => ({ default: (await import('../../previews/ModelPreview.tsx')).ModelPreview }))
+const ModelPreview = onDemand(async () => (await import('../../previews/ModelPreview.tsx')).ModelPreview)
 
 type Props = { node: Node; branch: Branch | undefined; hrefOf: (path: string) => string; onRetry: () => void }
 

@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Experiment } from '#contract/experiments.ts'
+import { onDemand } from '../../ui/on-demand.tsx'
 
 const dialogs = {
-  rename: lazy(async () => ({ default: (await import('./RenameExperimentDialog.tsx')).RenameExperimentDialog })),
-  delete: lazy(async () => ({ default: (await import('./DeleteExperimentDialog.tsx')).DeleteExperimentDialog })),
+  rename: onDemand(async () => (await import('./RenameExperimentDialog.tsx')).RenameExperimentDialog),
+  delete: onDemand(async () => (await import('./DeleteExperimentDialog.tsx')).DeleteExperimentDialog),
 }
 
 /** What somebody wants to do with which experiment. */

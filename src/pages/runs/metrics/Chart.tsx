@@ -1,9 +1,10 @@
 import Skeleton from '@mui/material/Skeleton'
-import { type ComponentProps, lazy, Suspense } from 'react'
+import { type ComponentProps, Suspense } from 'react'
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx'
+import { onDemand } from '../../../ui/on-demand.tsx'
 
 // The drawing library comes with the first chart.
-const LineChart = lazy(async () => ({ default: (await import('../../../ui/chart/LineChart.tsx')).LineChart }))
+const LineChart = onDemand(async () => (await import('../../../ui/chart/LineChart.tsx')).LineChart)
 
 export function Chart(props: ComponentProps<typeof LineChart>) {
   return (

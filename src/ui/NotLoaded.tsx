@@ -1,0 +1,44 @@
+import Button from '@mui/material/Button'
+import Dialog from '@mui/material/Dialog'
+import DialogActions from '@mui/material/DialogActions'
+import DialogContent from '@mui/material/DialogContent'
+import DialogTitle from '@mui/material/DialogTitle'
+import { useId } from 'react'
+import { ErrorNotice } from './ErrorNotice.tsx'
+
+/** `updated`: the server is there, and has other code by now than this page was made of. */
+export type WhyMissing = 'away' | 'updated'
+
+type Props = {
+  why: WhyMissing
+  onRetry: () => void
+  /** Of what can be closed, such as a dialog. */
+  onClose: (() => void) | undefined
+}
+
+const title = 'This could not be loaded'
+const reasons: Record<WhyMissing, string> = {
+  away: 'The server cannot be reached. This opens by itself when it is back.',
+  updated: 'Modelshelf was updated after this page was opened. Reload it, once what you are writing here is saved.',
+}
+
+/** Stands where a piece of the page could not be fetched; what was typed around it stays. */
+export function NotLoaded({ why, onRetry, onClose }: Props) {
+  const id = useId()
+  const again =
+    why === 'updated' ? { text: 'Reload', run: () => window.location.reload() } : { text: 'Retry', run: onRetry }
+  if (!onClose)
+    return <ErrorNotice title={title} error={new Error(reasons[why])} onRetry={again.run} retry={again.text} />
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby={id}>
+      <DialogTitle id={id}>{title}</DialogTitle>
+      <DialogContent>{reasons[why]}</DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>Close</Button>
+        <Button variant="contained" onClick={again.run}>
+          {again.text}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  )
+}

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { Trash2 } from 'lucide-react'
 
-type Props = { onClick: () => void; title?: string; loading?: boolean }
+type Props = { onClick: () => void; title?: string; loading?: boolean; autoFocus?: boolean }
 
 /** Delete, in the head of a page; on a phone, where the name needs the room, only its sign. */
 export function DeleteButton(props: Props) {

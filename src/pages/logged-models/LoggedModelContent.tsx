@@ -1,7 +1,5 @@
 import Alert from '@mui/material/Alert'
-import Box from '@mui/material/Box'
 import Stack from '@mui/material/Stack'
-import Typography from '@mui/material/Typography'
 import { Suspense } from 'react'
 import { useParams } from 'react-router'
 import type { LoggedModel } from '#contract/logged-models.ts'
@@ -11,7 +9,7 @@ import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { PythonSection } from '../../ui/PythonSection.tsx'
 import { Section } from '../../ui/Section.tsx'
-import { ValueTable } from '../../ui/ValueTable.tsx'
+import { ValueTables } from '../../ui/ValueTables.tsx'
 import { loggedMetricRows } from './logged-metric-rows.ts'
 import { loggedModelPython } from './logged-model-python.ts'
 import { LoggedModelFacts } from './LoggedModelFacts.tsx'
@@ -23,8 +21,6 @@ const ArtifactBrowser = onDemand(async () => (await import('../../parts/Artifact
 export function LoggedModelContent({ model }: { model: LoggedModel }) {
   const { '*': path = '' } = useParams()
   const { model_id, status } = model.info
-  const metrics = loggedMetricRows(model)
-  const params = model.data?.params ?? []
   return (
     <>
       <LoggedModelSummary model={model} />
@@ -35,14 +31,11 @@ export function LoggedModelContent({ model }: { model: LoggedModel }) {
       )}
       <Stack spacing={8}>
         <Columns aside={<LoggedModelFacts model={model} />}>
-          {metrics.length + params.length === 0 ? (
-            <Typography color="textSecondary">Nothing was measured of this model, and it has no params.</Typography>
-          ) : (
-            <Box sx={values}>
-              <ValueTable title="Metrics" rows={metrics} isNumeric level={2} />
-              <ValueTable title="Params" rows={params} level={2} />
-            </Box>
-          )}
+          <ValueTables
+            metrics={loggedMetricRows(model)}
+            params={model.data?.params ?? []}
+            none="Nothing was measured of this model, and it has no params."
+          />
           <PythonSection ways={loggedModelPython(model)} />
         </Columns>
         <Section title="Artifacts">
@@ -60,11 +53,3 @@ export function LoggedModelContent({ model }: { model: LoggedModel }) {
     </>
   )
 }
-
-const values = {
-  display: 'grid',
-  columnGap: 12,
-  rowGap: 6,
-  alignItems: 'start',
-  gridTemplateColumns: { md: 'repeat(auto-fit, minmax(320px, 1fr))' },
-} as const

@@ -2,9 +2,9 @@ import Stack from '@mui/material/Stack'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import { useDeleteLoggedModelTag, useSetLoggedModelTag } from '../../api/logged-models.ts'
 import { TagsEditor } from '../../parts/TagsEditor.tsx'
-import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Fact, Facts } from '../../ui/Facts.tsx'
 import { Id } from '../../ui/Id.tsx'
+import { LocationFact } from '../../ui/LocationFact.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { RegisteredAs } from './RegisteredAs.tsx'
@@ -28,11 +28,7 @@ export function LoggedModelFacts({ model }: { model: LoggedModel }) {
           <Fact name="Updated">
             <Time ms={info.last_updated_timestamp_ms} />
           </Fact>
-          {info.artifact_uri && (
-            <Fact name="Artifacts">
-              <code>{info.artifact_uri}</code> <CopyButton text={info.artifact_uri} what="artifact location" />
-            </Fact>
-          )}
+          <LocationFact uri={info.artifact_uri} />
         </Facts>
       </Section>
     </Stack>

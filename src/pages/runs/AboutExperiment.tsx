@@ -6,9 +6,9 @@ import { useDeleteExperimentTag, useSetExperimentTag } from '../../api/experimen
 import { DescriptionEditor } from '../../parts/DescriptionEditor.tsx'
 import { TagsEditor } from '../../parts/TagsEditor.tsx'
 import { Columns } from '../../ui/Columns.tsx'
-import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Fact, Facts } from '../../ui/Facts.tsx'
 import { Id } from '../../ui/Id.tsx'
+import { LocationFact } from '../../ui/LocationFact.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Time } from '../../ui/Time.tsx'
 
@@ -27,9 +27,7 @@ export function AboutExperiment({ experiment }: { experiment: Experiment }) {
               <Fact name="Experiment id">
                 <Id value={experiment_id} what="experiment id" />
               </Fact>
-              <Fact name="Artifacts">
-                <code>{artifact_location}</code> <CopyButton text={artifact_location} what="artifact location" />
-              </Fact>
+              <LocationFact uri={artifact_location} />
               <Fact name="Created">
                 <Time ms={experiment.creation_time} />
               </Fact>

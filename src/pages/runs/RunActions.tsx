@@ -1,10 +1,9 @@
 import Button from '@mui/material/Button'
+import { useState } from 'react'
 import type { Run } from '#contract/runs.ts'
-import { useDeleteRun, useRestoreRun } from '../../api/run-life.ts'
 import { RegisterModelButton } from '../../parts/RegisterModelButton.tsx'
 import { DeleteButton } from '../../ui/DeleteButton.tsx'
-import { toast } from '../../ui/toast.ts'
-import { wrote } from '../../ui/write.ts'
+import { useRunWrites } from './use-run-writes.ts'
 
 type Props = {
   run: Run
@@ -12,27 +11,24 @@ type Props = {
   offersRegister: boolean
 }
 
-/** What can be done with a run; each of delete and restore can be taken back by the other. */
-export function RunActions({ run: { info }, offersRegister }: Props) {
-  const deletion = useDeleteRun()
-  const restoration = useRestoreRun()
-  const name = info.run_name || info.run_id
-  const restore = async () => {
-    if (await wrote(restoration, info.run_id)) toast({ text: `“${name}” is restored.` })
-  }
-  const remove = async () => {
-    if (!(await wrote(deletion, info.run_id))) return
-    toast({ text: `“${name}” is deleted.`, action: { text: 'Undo', run: () => void restore() } })
+/** What can be done with a run; each of delete and restore can be taken back by the other, which takes its place and focus. */
+export function RunActions({ run, offersRegister }: Props) {
+  const { info } = run
+  const { remove, restore, isPending } = useRunWrites()
+  const [hasActed, setActed] = useState(false)
+  const act = (write: typeof remove) => {
+    setActed(true)
+    void write([run])
   }
   if (info.lifecycle_stage === 'deleted')
     return (
-      <Button variant="contained" loading={restoration.isPending} onClick={() => void restore()}>
+      <Button variant="contained" autoFocus={hasActed} loading={isPending} onClick={() => act(restore)}>
         Restore
       </Button>
     )
   return (
     <>
-      <DeleteButton title="Delete this run" loading={deletion.isPending} onClick={() => void remove()} />
+      <DeleteButton title="Delete this run" autoFocus={hasActed} loading={isPending} onClick={() => act(remove)} />
       {offersRegister && <RegisterModelButton subject={{ run_id: info.run_id }} />}
     </>
   )

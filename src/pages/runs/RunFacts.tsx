@@ -3,9 +3,9 @@ import type { Run } from '#contract/runs.ts'
 import { tagValue } from '#contract/tags.ts'
 import { useDeleteRunTag, useSetRunTag } from '../../api/runs.ts'
 import { TagsEditor } from '../../parts/TagsEditor.tsx'
-import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Fact, Facts } from '../../ui/Facts.tsx'
 import { Id } from '../../ui/Id.tsx'
+import { LocationFact } from '../../ui/LocationFact.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { TagPills } from '../../ui/TagPills.tsx'
 import { Time } from '../../ui/Time.tsx'
@@ -44,11 +44,7 @@ export function RunFacts({ run }: { run: Run }) {
           )}
           {branch && <Fact name="Branch">{branch}</Fact>}
           {repository && <Fact name="Repository">{repository}</Fact>}
-          {info.artifact_uri && (
-            <Fact name="Artifacts">
-              <code>{info.artifact_uri}</code> <CopyButton text={info.artifact_uri} what="artifact location" />
-            </Fact>
-          )}
+          <LocationFact uri={info.artifact_uri} />
         </Facts>
       </Section>
     </Stack>

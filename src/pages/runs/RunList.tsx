@@ -77,8 +77,8 @@ export function RunList({ experiments, search, text }: Props) {
         isTree: rows?.some(({ childCount }) => childCount > 0) ?? false,
         toggle,
         register: setRegistering,
-        remove: (run) => void writes.remove([run.info.run_id]),
-        restore: (run) => void writes.restore([run.info.run_id]),
+        remove: (run) => void writes.remove([run]),
+        restore: (run) => void writes.restore([run]),
         nameOf: (id) => experiments.find(({ experiment_id }) => experiment_id === id)?.name ?? id,
       }}
     >

@@ -1,19 +1,18 @@
 import Box from '@mui/material/Box'
-import Link from '@mui/material/Link'
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
-import { Link as RouterLink } from 'react-router'
 import type { Run } from '#contract/runs.ts'
 import { RegisterModelButton } from '../../parts/RegisterModelButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Time } from '../../ui/Time.tsx'
-import { hrefOf } from './RunModelsBrief.tsx'
-import { ModelInputs } from './ModelInputs.tsx'
-import { modelKey, type RunModel, useRunModels } from './use-run-models.ts'
 import { VersionLinks } from '../../ui/VersionLinks.tsx'
+import { ModelInputs } from './ModelInputs.tsx'
+import { RunModelFailures } from './RunModelFailures.tsx'
+import { RunModelLink } from './RunModelLink.tsx'
+import { RunModelVersions } from './RunModelVersions.tsx'
+import { modelKey, type RunModel, useRunModels } from './use-run-models.ts'
 
 /** The models a run logged and was given, and the versions that were registered from it. */
 export function RunModels({ run }: { run: Run }) {
@@ -22,14 +21,7 @@ export function RunModels({ run }: { run: Run }) {
   return (
     <Stack spacing={8}>
       {isPending && <LoadingRows count={3} />}
-      {failures.map(({ title, query }) => (
-        <ErrorNotice
-          key={title}
-          title={title}
-          error={query.error ?? new Error(title)}
-          onRetry={() => void query.refetch()}
-        />
-      ))}
+      <RunModelFailures failures={failures} />
       {!isPending && failures.length === 0 && models.length === 0 && (
         <EmptyState title="This run has logged no models">
           Log one from Python, <code>mlflow.sklearn.log_model(model, name=&quot;model&quot;)</code>. Any folder or file
@@ -54,17 +46,11 @@ export function RunModels({ run }: { run: Run }) {
 }
 
 function ModelRow({ model, canRegister }: { model: RunModel; canRegister: boolean }) {
-  const { name, place, logged, versions } = model
+  const { place, logged, versions } = model
   return (
     <Box sx={row}>
       <Box sx={{ minWidth: 0 }}>
-        <Link
-          component={RouterLink}
-          to={hrefOf(place)}
-          sx={{ display: 'inline-block', py: 0.75, overflowWrap: 'anywhere', fontWeight: 500 }}
-        >
-          {name}
-        </Link>
+        <RunModelLink model={model} />
         <Typography variant="caption" color="textSecondary" component="p">
           {logged ? <code>{logged.info.model_id}</code> : 'A folder of the run’s artifacts'}
         </Typography>
@@ -73,13 +59,7 @@ function ModelRow({ model, canRegister }: { model: RunModel; canRegister: boolea
         {logged?.info.model_type && <bdi>{logged.info.model_type}, </bdi>}
         <Time ms={logged?.info.creation_timestamp_ms} />
       </Typography>
-      {versions.length > 0 ? (
-        <VersionLinks versions={versions} />
-      ) : (
-        <Typography variant="body2" color="textSecondary">
-          Not registered
-        </Typography>
-      )}
+      <RunModelVersions versions={versions} />
       {canRegister && <RegisterModelButton subject={place} />}
     </Box>
   )

@@ -1,12 +1,10 @@
-import Box from '@mui/material/Box'
-import Typography from '@mui/material/Typography'
 import type { Run } from '#contract/runs.ts'
 import { NOTE_TAG } from '#contract/tags.ts'
 import { useSetRunTag } from '../../api/runs.ts'
 import { DescriptionEditor } from '../../parts/DescriptionEditor.tsx'
 import { Columns } from '../../ui/Columns.tsx'
 import { PythonSection } from '../../ui/PythonSection.tsx'
-import { ValueTable } from '../../ui/ValueTable.tsx'
+import { ValueTables } from '../../ui/ValueTables.tsx'
 import { ChildRuns } from './ChildRuns.tsx'
 import { metricRows } from './metric-rows.ts'
 import { RunDatasets } from './RunDatasets.tsx'
@@ -19,8 +17,6 @@ export function RunOverview({ run }: { run: Run }) {
   const { info, data } = run
   const setTag = useSetRunTag(info.run_id)
   const saveNote = { ...setTag, mutateAsync: (value: string) => setTag.mutateAsync({ key: NOTE_TAG, value }) }
-  const metrics = metricRows(info.run_id, data.metrics ?? [])
-  const params = data.params ?? []
   const { note } = factsOf(run)
   const isActive = info.lifecycle_stage === 'active'
   return (
@@ -32,25 +28,14 @@ export function RunOverview({ run }: { run: Run }) {
           hint="No description yet: what this run tried, and what came of it."
         />
       )}
-      {metrics.length + params.length === 0 ? (
-        <Typography color="textSecondary">This run has logged no metrics and no params.</Typography>
-      ) : (
-        <Box sx={values}>
-          <ValueTable title="Metrics" rows={metrics} isNumeric level={2} />
-          <ValueTable title="Params" rows={params} level={2} />
-        </Box>
-      )}
+      <ValueTables
+        metrics={metricRows(info.run_id, data.metrics ?? [])}
+        params={data.params ?? []}
+        none="This run has logged no metrics and no params."
+      />
       <RunDatasets run={run} />
       <ChildRuns info={info} />
       <PythonSection ways={runPython(run)} />
     </Columns>
   )
 }
-
-const values = {
-  display: 'grid',
-  columnGap: 12,
-  rowGap: 6,
-  alignItems: 'start',
-  gridTemplateColumns: { md: 'repeat(auto-fit, minmax(320px, 1fr))' },
-} as const

@@ -26,9 +26,8 @@ type Props = {
 /** Over the runs: how many, what to do with the selected ones, and how they are shown. */
 export function RunsBar({ count, hasMore, selected, onClear, search, writes, nesting, picker }: Props) {
   const [isTagging, setTagging] = useState(false)
-  const idsOf = (stage: 'active' | 'deleted') =>
-    selected.flatMap(({ info }) => (info.lifecycle_stage === stage ? info.run_id : []))
-  const [active, deleted] = [idsOf('active'), idsOf('deleted')]
+  const inStage = (stage: 'active' | 'deleted') => selected.filter(({ info }) => info.lifecycle_stage === stage)
+  const [active, deleted] = [inStage('active'), inStage('deleted')]
   const { progress, remove, restore, isPending } = writes
   return (
     <>
@@ -70,7 +69,7 @@ export function RunsBar({ count, hasMore, selected, onClear, search, writes, nes
       </TableBar>
       {isTagging && (
         <Suspense fallback={null}>
-          <TagRunsDialog ids={active} onClose={() => setTagging(false)} />
+          <TagRunsDialog ids={active.map(({ info }) => info.run_id)} onClose={() => setTagging(false)} />
         </Suspense>
       )}
     </>

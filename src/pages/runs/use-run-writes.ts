@@ -1,11 +1,11 @@
 import { useState } from 'react'
+import type { Run } from '#contract/runs.ts'
 import type { Outcome } from '../../api/each.ts'
 import { type ManyRuns, useDeleteRuns, useRestoreRuns } from '../../api/many-runs.ts'
 import { toast } from '../../ui/toast.ts'
 
 export type Progress = { text: string; stop: () => void }
 
-const runs = (count: number) => (count === 1 ? '1 run' : `${count} runs`)
 /** So many take no time worth speaking of. */
 const FEW = 10
 
@@ -15,35 +15,45 @@ export function useRunWrites() {
   const deletion = useDeleteRuns()
   const restoration = useRestoreRuns()
 
-  async function through(verb: string, ids: readonly string[], start: (input: ManyRuns) => Promise<Outcome>) {
+  async function through(verb: string, runs: readonly Run[], start: (input: ManyRuns) => Promise<Outcome>) {
     const stopper = new AbortController()
     const stop = () => stopper.abort()
     const onProgress = (count: number) => {
-      if (ids.length > FEW) setProgress({ text: `${verb} ${count} of ${ids.length}`, stop })
+      if (runs.length > FEW) setProgress({ text: `${verb} ${count} of ${runs.length}`, stop })
     }
     try {
-      return await start({ ids, onProgress, signal: stopper.signal })
+      const ids = runs.map(({ info }) => info.run_id)
+      const { done, refused } = await start({ ids, onProgress, signal: stopper.signal })
+      const changed = new Set(done)
+      return { changed: runs.filter(({ info }) => changed.has(info.run_id)), refused }
     } finally {
       setProgress(undefined)
     }
   }
 
-  async function restore(ids: readonly string[]): Promise<void> {
-    const { done, refused } = await through('Restoring', ids, restoration.mutateAsync)
-    if (done.length > 0) toast({ text: `${runs(done.length)} restored.` })
+  async function restore(runs: readonly Run[]): Promise<void> {
+    const { changed, refused } = await through('Restoring', runs, restoration.mutateAsync)
+    if (changed.length > 0) toast({ text: `${named(changed)} restored.` })
     sayRefused(refused, 'restored')
   }
 
-  async function remove(ids: readonly string[]): Promise<void> {
-    const { done, refused } = await through('Deleting', ids, deletion.mutateAsync)
-    const undo = { text: 'Undo', run: () => void restore(done) }
-    if (done.length > 0) toast({ text: `${runs(done.length)} deleted.`, action: undo })
+  async function remove(runs: readonly Run[]): Promise<void> {
+    const { changed, refused } = await through('Deleting', runs, deletion.mutateAsync)
+    const undo = { text: 'Undo', run: () => void restore(changed) }
+    if (changed.length > 0) toast({ text: `${named(changed)} deleted.`, action: undo })
     sayRefused(refused, 'deleted')
   }
 
   return { progress, remove, restore, isPending: deletion.isPending || restoration.isPending }
 }
 
+/** One run is called by its name. */
+function named(runs: readonly Run[]): string {
+  const [first, ...rest] = runs
+  return first && rest.length === 0 ? `“${first.info.run_name || first.info.run_id}” is` : `${runs.length} runs are`
+}
+
 function sayRefused([first, ...rest]: Outcome['refused'], what: string) {
-  if (first) toast({ text: `${runs(rest.length + 1)} could not be ${what}: ${first.error.message}`, tone: 'error' })
+  const runs = rest.length === 0 ? '1 run' : `${rest.length + 1} runs`
+  if (first) toast({ text: `${runs} could not be ${what}: ${first.error.message}`, tone: 'error' })
 }

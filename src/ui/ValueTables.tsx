@@ -1,0 +1,29 @@
+import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
+import { type ValueRow, ValueTable } from './ValueTable.tsx'
+
+type Props = {
+  metrics: readonly ValueRow[]
+  params: readonly ValueRow[]
+  /** Said where there are neither. */
+  none: string
+}
+
+/** What was measured and what was set, side by side where there is room. */
+export function ValueTables({ metrics, params, none }: Props) {
+  if (metrics.length + params.length === 0) return <Typography color="textSecondary">{none}</Typography>
+  return (
+    <Box sx={beside}>
+      <ValueTable title="Metrics" rows={metrics} isNumeric level={2} />
+      <ValueTable title="Params" rows={params} level={2} />
+    </Box>
+  )
+}
+
+const beside = {
+  display: 'grid',
+  columnGap: 12,
+  rowGap: 6,
+  alignItems: 'start',
+  gridTemplateColumns: { md: 'repeat(auto-fit, minmax(320px, 1fr))' },
+} as const

@@ -1,4 +1,10 @@
-import { infiniteQueryOptions, type QueryClient, queryOptions, useMutation } from '@tanstack/react-query'
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+} from '@tanstack/react-query'
 import type { Input } from '#contract/endpoints.ts'
 import type { Experiment, ViewType } from '#contract/experiments.ts'
 import type { Tag } from '#contract/values.ts'
@@ -55,6 +61,12 @@ export const experimentQueries = {
       queryFn: async ({ signal }) => (await call('getExperiment', { experiment_id }, signal)).experiment,
     }),
 }
+
+/** The experiments that lists have loaded so far. */
+export const knownExperiments = (client: QueryClient): Experiment[] =>
+  client
+    .getQueriesData<InfiniteData<{ experiments: Experiment[] }>>({ queryKey: [...root, 'pages'] })
+    .flatMap(([, data]) => data?.pages.flatMap(({ experiments }) => experiments) ?? [])
 
 /** A row of the list is the whole experiment: its own page starts with it. */
 function keep(client: QueryClient, experiments: readonly Experiment[]) {

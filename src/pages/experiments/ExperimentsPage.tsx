@@ -1,6 +1,10 @@
 import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
+import { useQueryClient } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
+import { completions } from '#contract/filter-completion.ts'
+import { seenTags } from '#contract/filter-key.ts'
+import { knownExperiments } from '../../api/experiments.ts'
 import { searchProblem } from '../../grammar-search.ts'
 import { useUrlParams, withParam } from '../../url-params.ts'
 import { Page } from '../../ui/Page.tsx'
@@ -17,6 +21,7 @@ const CreateExperimentDialog = onDemand(
 export function ExperimentsPage() {
   const [params, setParams] = useUrlParams()
   const [isCreating, setCreating] = useState(false)
+  const client = useQueryClient()
   const text = params.get('q') ?? ''
   const view = viewOf(params)
   const set = (key: string, value: string) => setParams((before) => withParam(before, key, value))
@@ -37,6 +42,7 @@ export function ExperimentsPage() {
             value={text}
             onApply={(q) => set('q', q)}
             check={(typed) => searchProblem('experiments', typed)}
+            complete={(typed) => completions('experiments', typed, seenTags(knownExperiments(client)))}
           />
           <ViewSwitch label="Which experiments" value={view} onChange={(next) => set('view', next)} />
         </Stack>

@@ -1,11 +1,9 @@
+import { writtenKey } from '#contract/filter-key.ts'
 import { narrowed, readSearch } from '../../grammar-search.ts'
-
-/** A tag's key as a filter writes it. */
-export const tagKey = (key: string): string => (/^[A-Za-z_]\w*$/.test(key) ? `tags.${key}` : `tags.\`${key}\``)
 
 /** The comparison that finds models with exactly this tag, or undefined where no filter can write its value. */
 export function tagClause(key: string, value: string): string | undefined {
-  const name = tagKey(key)
+  const name = writtenKey('tags', key)
   if (!value.includes("'")) return `${name} = '${value}'`
   return value.includes('"') ? undefined : `${name} = "${value}"`
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Run } from '#contract/runs.ts'
-import { parseOrderBy } from '#contract/order-by.ts'
-import { keysOf, quoted, valueOf, written } from './run-keys.ts'
+import { keysOf, valueOf } from './run-keys.ts'
 
 const run = (metrics: string[], params: string[], tags: string[] = []): Run => ({
   info: { run_id: 'a', experiment_id: '1', status: 'FINISHED', lifecycle_stage: 'active' },
@@ -25,17 +24,4 @@ test('a key with dots and slashes finds its value', () => {
   expect(valueOf(run(['val.x/acc'], []), 'metrics.val.x/acc')).toBe(1.5)
   expect(valueOf(run([], ['lr']), 'params.lr')).toBe('x')
   expect(valueOf(run([], []), 'params.lr')).toBeUndefined()
-})
-
-test.each([
-  'metrics.rmse',
-  'metrics.val.loss',
-  'metrics.val/acc',
-  'params.a b',
-  'tags.a`b',
-  'metrics.1st',
-  'tags.in',
-] as const)('%s is written so that the server reads the same key', (column) => {
-  for (const text of [written(column), quoted(column)])
-    expect(parseOrderBy('runs', [`${text} DESC`])[0]?.key).toBe(column.slice(column.indexOf('.') + 1))
 })

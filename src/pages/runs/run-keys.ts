@@ -1,8 +1,9 @@
 import type { Run } from '#contract/runs.ts'
+import type { FreeEntity } from '#contract/filter-key.ts'
 import { ownTags } from '#contract/tags.ts'
 
 /** A column of values that a run has under a name of its own: `metrics.rmse`, `params.lr`, `tags.team`. */
-export type KeyColumn = `${'metrics' | 'params' | 'tags'}.${string}`
+export type KeyColumn = `${FreeEntity}.${string}`
 
 const groups = ['metrics', 'params', 'tags'] as const
 
@@ -28,14 +29,3 @@ export function valueOf({ data }: Run, column: KeyColumn): string | number | und
   const { group, key } = partsOf(column)
   return data[group]?.find((it) => it.key === key)?.value
 }
-
-/** How a column is written in an order: keys may hold blanks, slashes and dashes, and words of SQL are safe in quotes. */
-export function quoted(column: KeyColumn): string {
-  const { group, key } = partsOf(column)
-  const quote = key.includes('`') ? '"' : '`'
-  return `${group}.${quote}${key}${quote}`
-}
-
-/** The same as a person would write it: without quotes where it goes without. */
-export const written = (column: KeyColumn): string =>
-  /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(partsOf(column).key) ? column : quoted(column)

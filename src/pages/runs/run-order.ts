@@ -1,5 +1,6 @@
+import { quotedKey } from '#contract/filter-key.ts'
 import { NOTE_TAG } from '#contract/tags.ts'
-import { isKeyColumn, quoted } from './run-keys.ts'
+import { isKeyColumn, type KeyColumn, partsOf } from './run-keys.ts'
 
 /** The columns of what every run has, in the order of the picker. */
 export const attributeIds = [
@@ -33,6 +34,11 @@ const orders: Partial<Record<AttributeId | 'run_name', string>> = {
 
 /** One order_by element for what the address says: `-metrics.rmse`, `user`; what no server sorts by is newest first. */
 export function orderOf({ id, desc }: { id: string; desc: boolean }): string {
-  const key = isKeyColumn(id) ? quoted(id) : isAttribute(id) || id === 'run_name' ? orders[id] : undefined
+  const key = isKeyColumn(id) ? keyOrder(id) : isAttribute(id) || id === 'run_name' ? orders[id] : undefined
   return key ? `${key} ${desc ? 'DESC' : 'ASC'}` : 'attributes.start_time DESC'
+}
+
+function keyOrder(column: KeyColumn): string {
+  const { group, key } = partsOf(column)
+  return quotedKey(group, key)
 }

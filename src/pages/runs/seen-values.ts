@@ -1,6 +1,7 @@
 import type { Seen } from '#contract/filter-completion.ts'
+import { writtenKey } from '#contract/filter-key.ts'
 import type { Run } from '#contract/runs.ts'
-import { keysOf, valueOf, written } from './run-keys.ts'
+import { keysOf, partsOf, valueOf } from './run-keys.ts'
 
 /** Runs looked through at each stroke. */
 const MOST = 200
@@ -11,7 +12,8 @@ export function seenValues(runs: readonly Run[]): Seen {
   return new Map(
     keysOf(some).map((column) => {
       const values = column.startsWith('metrics.') ? [] : some.flatMap((run) => valueOf(run, column) ?? [])
-      return [written(column), new Set(values.map(String))]
+      const { group, key } = partsOf(column)
+      return [writtenKey(group, key), new Set(values.map(String))]
     }),
   )
 }

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { quotedKey, seenTags, writtenKey } from './filter-key.ts'
+import { parseFilter } from './filter.ts'
+import { parseOrderBy } from './order-by.ts'
+
+test.each(['rmse', 'val.loss', 'val/acc', 'a b', 'a`b', '1st', 'in', 'größe', '重量'])(
+  '%s is written so that the server reads the same key',
+  (key) => {
+    for (const text of [writtenKey('tags', key), quotedKey('tags', key)]) {
+      expect(parseOrderBy('runs', [`${text} DESC`])[0]?.key).toBe(key)
+      for (const grammar of ['runs', 'experiments', 'models'] as const)
+        expect(parseFilter(grammar, `${text} = 'x'`)).toMatchObject([{ key }])
+    }
+  },
+)
+
+test('tags that were seen come with all their values, and without those that MLflow keeps for itself', () => {
+  const seen = seenTags([
+    { tags: [{ key: 'team', value: 'rides' }] },
+    { tags: undefined },
+    {
+      tags: [
+        { key: 'team', value: 'food' },
+        { key: 'cost centre', value: '7' },
+        { key: 'mlflow.note.content', value: 'x' },
+      ],
+    },
+  ])
+  expect(seen).toEqual(
+    new Map([
+      ['tags.team', new Set(['rides', 'food'])],
+      ['tags.`cost centre`', new Set(['7'])],
+    ]),
+  )
+})

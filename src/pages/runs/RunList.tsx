@@ -41,7 +41,7 @@ export function RunList({ experiments, search, text }: Props) {
 
   const keys = useMemo(() => keysOf(runs ?? []), [runs])
   const usual = useMemo(
-    () => defaultColumns(keysOf(firstPage ?? []), search.experimentIds.length > 1),
+    () => defaultColumns(firstPage ?? [], search.experimentIds.length > 1),
     [firstPage, search.experimentIds.length],
   )
   const chosen = chosenColumns(params)

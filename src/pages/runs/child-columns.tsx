@@ -7,8 +7,10 @@ import { Metric } from '../../ui/Metric.tsx'
 import { RunDuration } from '../../ui/RunDuration.tsx'
 import { RunStatus } from '../../ui/RunStatus.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { type KeyColumn, partsOf, valueOf } from './run-keys.ts'
+import { tellingKeys } from './telling-keys.ts'
 
-/** Metrics that are columns, of those that most children have. */
+/** Metrics that are columns. */
 const METRICS = 3
 
 const own: readonly Column<Run>[] = [
@@ -41,20 +43,17 @@ const own: readonly Column<Run>[] = [
   { id: 'duration', header: 'Duration', width: 100, cell: ({ info }) => <RunDuration run={info} /> },
 ]
 
-/** The columns for the children of a run: who they are, and the metrics that most of them have. */
+/** The columns for the children of a run: who they are, and the metrics that tell them apart. */
 export function childColumns(runs: readonly Run[]): Column<Run>[] {
-  const counts = new Map<string, number>()
-  for (const { data } of runs) for (const { key } of data.metrics ?? []) counts.set(key, (counts.get(key) ?? 0) + 1)
-  const common = [...counts].toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).slice(0, METRICS)
-  return [...own, ...common.map(([key]) => metricColumn(key))]
+  return [...own, ...tellingKeys(runs, 'metrics', METRICS).map(metricColumn)]
 }
 
-function metricColumn(key: string): Column<Run> {
-  const value = ({ data }: Run) => data.metrics?.find((metric) => metric.key === key)?.value
+function metricColumn(id: KeyColumn): Column<Run> {
+  const value = (run: Run) => valueOf(run, id)
   return {
-    id: `metrics.${key}`,
-    header: key,
-    hint: key,
+    id,
+    header: partsOf(id).key,
+    hint: partsOf(id).key,
     width: 110,
     align: 'right',
     sortBy: value,

@@ -1,21 +1,20 @@
-import { isKeyColumn, type KeyColumn } from './run-keys.ts'
+import type { Run } from '#contract/runs.ts'
+import { isKeyColumn } from './run-keys.ts'
 import { isAttribute } from './run-order.ts'
+import { tellingKeys } from './telling-keys.ts'
 
 const isKnown = (id: string) => isKeyColumn(id) || isAttribute(id)
 
-/** What is shown until somebody chooses: a few attributes, the first metrics and params that are seen. */
-export function defaultColumns(keys: readonly KeyColumn[], ofSeveral: boolean): string[] {
-  const first = (group: string, count: number) => keys.filter((key) => key.startsWith(`${group}.`)).slice(0, count)
-  return [
-    ...(ofSeveral ? ['experiment'] : []),
-    'start_time',
-    'duration',
-    'status',
-    'versions',
-    ...first('metrics', 4),
-    ...first('params', 3),
-  ]
-}
+/** What is shown until somebody chooses: a few attributes, and the metrics and params that tell these runs apart. */
+export const defaultColumns = (runs: readonly Run[], ofSeveral: boolean): string[] => [
+  ...(ofSeveral ? ['experiment'] : []),
+  'start_time',
+  'duration',
+  'status',
+  'versions',
+  ...tellingKeys(runs, 'metrics', 4),
+  ...tellingKeys(runs, 'params', 3),
+]
 
 /** The columns that the address asks for (`?col=status&col=metrics.rmse`), undefined where it leaves them to us. */
 export function chosenColumns(params: URLSearchParams): string[] | undefined {

@@ -25,11 +25,16 @@ export function useRuns(search: RunSearch, asFamilies: boolean) {
     ...runQueries.parents(search.experimentIds, missing, search.view),
     placeholderData: keepPreviousData,
   }).data
-  const runs = useMemo(() => {
+  const current = useMemo(() => {
     const fresh = new Map(live?.map((run) => [run.info.run_id, run]))
+    return loaded?.map((run) => fresh.get(run.info.run_id) ?? run)
+  }, [loaded, live])
+  const runs = useMemo(() => {
     const known = new Set(missing)
     const extra = parents?.filter(({ info }) => known.has(info.run_id)) ?? []
-    return loaded && [...loaded.map((run) => fresh.get(run.info.run_id) ?? run), ...extra]
-  }, [loaded, live, missing, parents])
-  return { paged, runs, loadedCount: loaded?.length, firstPage: pages?.[0]?.runs }
+    return current && [...current, ...extra]
+  }, [current, missing, parents])
+  const first = pages?.[0]?.runs.length
+  const firstPage = useMemo(() => current?.slice(0, first), [current, first])
+  return { paged, runs, loadedCount: loaded?.length, firstPage }
 }

@@ -2,21 +2,30 @@ import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
-import type { RunInfo } from '#contract/runs.ts'
+import type { Run } from '#contract/runs.ts'
 import { childQueries } from '../../api/child-runs.ts'
 import type { SortingState } from '../../ui/columns.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { useInView } from '../../ui/in-view.ts'
+import { usePresence } from '../../ui/presence.ts'
 import { Section } from '../../ui/Section.tsx'
 import { childColumns } from './child-columns.tsx'
 
-/** The runs that were started inside this one; asked for when somebody scrolls to where they stand. */
-export function ChildRuns({ info }: { info: RunInfo }) {
+/**
+ * The runs that were started inside this one; asked for when they are in view. A run with models has those to ask for
+ * first, and is rarely a parent.
+ */
+export function ChildRuns({ run: { info, outputs } }: { run: Run }) {
   const place = useRef<HTMLDivElement>(null)
   const isInView = useInView(place, '0px')
   const [sorting, setSorting] = useState<SortingState>([])
-  const { data, error, refetch } = useQuery({ ...childQueries.of(info), enabled: isInView })
+  const isPresent = usePresence()
+  const hasModels = (outputs?.model_outputs?.length ?? 0) > 0
+  const { data, error, refetch } = useQuery({
+    ...childQueries.of(info),
+    enabled: isInView && (!hasModels || isPresent),
+  })
   const runs = data?.runs
   const columns = useMemo(() => childColumns(runs ?? []), [runs])
   return (

@@ -34,7 +34,7 @@ export function RunOverview({ run }: { run: Run }) {
         none="This run has logged no metrics and no params."
       />
       <RunDatasets run={run} />
-      <ChildRuns info={info} />
+      <ChildRuns run={run} />
       <PythonSection ways={runPython(run)} />
     </Columns>
   )

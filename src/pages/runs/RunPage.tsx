@@ -9,6 +9,7 @@ import { useParam } from '../../route-params.ts'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { usePresence } from '../../ui/presence.ts'
 import { RunActions } from './RunActions.tsx'
 import { RunMissing } from './RunMissing.tsx'
 import { RunName } from './RunName.tsx'
@@ -22,10 +23,11 @@ export function RunPage() {
   const artifactPath = useParams()['*']
   const { pathname } = useLocation()
   const { data: run, error, refetch } = useQuery(runQueries.detail(runId))
-  // The breadcrumb names the experiment from this. A link straight to an artifact does without: it has enough to ask.
+  // The breadcrumb names the experiment from this. A link straight to an artifact has enough to ask for at first.
+  const isPresent = usePresence()
   useQuery({
     ...experimentQueries.detail(run?.info.experiment_id ?? ''),
-    enabled: run !== undefined && artifactPath === undefined,
+    enabled: run !== undefined && (!artifactPath || isPresent),
   })
   if (error instanceof ApiError && error.code === 'RESOURCE_DOES_NOT_EXIST') return <RunMissing id={runId} />
   const tab = tabOf(runId, pathname, artifactPath)

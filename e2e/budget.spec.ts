@@ -28,6 +28,23 @@ for (const { page: name, bytes, calls } of budgets)
     expect(cost.calls.length, cost.calls.join('\n')).toBeLessThanOrEqual(calls)
   })
 
+test('a run with models takes no more calls where its children are in view at once', async ({ page, call, unique }) => {
+  const { experiment_id } = await call('createExperiment', { name: unique('Family') })
+  const { run } = await call('createRun', { experiment_id, run_name: 'parent', start_time: Date.now() })
+  const { run_id } = run.info
+  const { model } = await call('createLoggedModel', { experiment_id, name: 'forest', source_run_id: run_id })
+  await call('logOutputs', { run_id, models: [{ model_id: model.info.model_id }] })
+  const tags = [{ key: 'mlflow.parentRunId', value: run_id }]
+  await call('createRun', { experiment_id, run_name: 'child', start_time: Date.now(), tags })
+  await page.setViewportSize({ width: 1280, height: 2000 })
+  const cost = await watchCost(page)
+  await page.goto(`runs/${run_id}`, { waitUntil: 'networkidle' })
+  await expect(page.getByRole('link', { name: 'forest' })).toBeVisible()
+  expect(cost.calls.length, cost.calls.join('\n')).toBeLessThanOrEqual(4)
+  await page.mouse.move(300, 300)
+  await expect(page.getByRole('table', { name: 'Child runs' })).toContainText('child')
+})
+
 /** Adds up what Chromium receives and asks for from now on. */
 async function watchCost(page: Page) {
   const cost: { bytes: number; calls: string[] } = { bytes: 0, calls: [] }

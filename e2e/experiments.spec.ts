@@ -98,6 +98,35 @@ test('a list is found by words and by the grammar, sorted by the server, and a w
   await expect(table(page).getByRole('link')).toHaveText([`${word} b`])
 })
 
+test('a search is written from the tags that experiments have, by keyboard', async ({ page, call, unique }) => {
+  const word = unique('team').replace(' ', '')
+  await call('createExperiment', { name: `${word} a`, tags: [{ key: 'cost centre', value: word }] })
+  await call('createExperiment', { name: `${word} b` })
+  await page.goto(`experiments?q=${word}`)
+  await expect(table(page).getByRole('link')).toHaveCount(2)
+  await page.keyboard.press('/')
+  await search(page).pressSequentially('tags.`cost')
+  await expect(page.getByRole('option')).toHaveText(['tags.`cost centre`'])
+  await search(page).press('ArrowDown')
+  await search(page).press('Enter')
+  await search(page).pressSequentially('= ')
+  await expect(page.getByRole('option', { name: `'${word}'` })).toBeVisible()
+  await search(page).pressSequentially(`'${word}'`)
+  await search(page).press('Enter')
+  await expect(table(page).getByRole('link')).toHaveText([`${word} a`])
+})
+
+test('each says when somebody worked on it last', { tag: mlflow2 }, async ({ page, call, unique }) => {
+  const word = unique('worked').replace(' ', '')
+  const { experiment_id } = await call('createExperiment', { name: `${word} used` })
+  await call('createExperiment', { name: `${word} unused` })
+  for (const days of [3, 40])
+    await call('createRun', { experiment_id, start_time: Date.now() - days * 86_400_000, run_name: `${days}` })
+  await page.goto(`experiments?q=${word}&sort=name`)
+  const lastRun = table(page).locator('tbody tr[data-index] td:nth-child(4)')
+  await expect(lastRun).toHaveText(['–', '3 days ago'])
+})
+
 test('several experiments are opened together, by keyboard alone', async ({ page, call, unique }) => {
   const word = unique('together').replace(' ', '')
   for (const name of [`${word} a`, `${word} b`]) await call('createExperiment', { name })

@@ -78,6 +78,27 @@ test('a run tells what it is, measured, used and led to', async ({ page, call, s
   await expect(page).toHaveURL(new RegExp(run_id))
 })
 
+test('the way to a run names its experiment, also where it is opened at an artifact', async ({
+  page,
+  call,
+  server,
+  unique,
+}) => {
+  const name = unique('straight')
+  const { run_id, experiment_id, model_id } = await seed({ call, url: server.url, name })
+  const place = `${experiment_id}/${run_id}/artifacts/notes/a.txt`
+  await fetch(`${server.url}api/2.0/mlflow-artifacts/artifacts/${place}`, { method: 'PUT', body: 'a note' })
+  const trail = page.getByRole('navigation', { name: 'Breadcrumbs' })
+  await page.goto(`runs/${run_id}/artifacts`)
+  await expect(trail.getByRole('link', { name, exact: true })).toHaveAttribute('href', /experiments/)
+  await page.goto(`runs/${run_id}/artifacts/notes/a.txt`)
+  await expect(page.getByText('a note')).toBeVisible()
+  await page.mouse.move(200, 200)
+  await expect(trail.getByRole('link', { name, exact: true })).toHaveAttribute('href', /experiments/)
+  await page.goto(`logged-models/${model_id}`)
+  await expect(trail.getByRole('link', { name, exact: true })).toHaveAttribute('href', /experiments/)
+})
+
 test('name, note and tags are changed where they stand', async ({ page, call, server, unique }) => {
   const name = unique('notes')
   const { run_id } = await seed({ call, url: server.url, name })

@@ -7,6 +7,7 @@ import type { Column } from '../../ui/columns.ts'
 import { firstLine } from '../../ui/first-line.ts'
 import { TagCell } from '../../ui/TagCell.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { LastRunCell } from './LastRunCell.tsx'
 import { RowActions } from './RowActions.tsx'
 
 const noteOf = ({ tags }: Experiment) => firstLine(tagValue(tags, NOTE_TAG))
@@ -33,6 +34,13 @@ export const experimentColumns: readonly Column<Experiment>[] = [
     cell: ({ experiment_id }) => <code title={experiment_id}>{experiment_id}</code>,
   },
   {
+    id: 'last_run',
+    header: 'Last run',
+    hint: 'When its latest run was started; servers cannot sort by it',
+    width: 120,
+    cell: ({ experiment_id }) => <LastRunCell experimentId={experiment_id} />,
+  },
+  {
     id: 'note',
     header: 'Note',
     width: 220,
@@ -48,7 +56,7 @@ export const experimentColumns: readonly Column<Experiment>[] = [
   {
     id: 'last_update_time',
     header: 'Updated',
-    hint: 'When it was made, renamed, tagged, deleted or restored last. Runs do not count: servers do not say it of them.',
+    hint: 'When it was made, renamed, tagged, deleted or restored last',
     width: 128,
     sortBy: ({ last_update_time }) => last_update_time,
     cell: ({ last_update_time }) => <Time ms={last_update_time} />,

@@ -1,0 +1,150 @@
+import { expect, test } from './fixtures.ts'
+import { runNames, runsOf, runsTable, seedExperiment, seedRun } from './seed-runs.ts'
+
+// mission.md D2 and A6: what the table of runs shows of each, and what is done from it.
+
+test('selected runs are tagged, deleted, and back with Undo; deleted ones have a view', async ({
+  page,
+  call,
+  unique,
+}) => {
+  const id = await seedExperiment(call, unique('bulk'))
+  const one = await seedRun(call, id, 'one')
+  await seedRun(call, id, 'two')
+  await seedRun(call, id, 'three')
+  await page.goto(runsOf(id))
+  await page.getByLabel('Select one').check()
+  await page.getByLabel('Select two').check()
+  await expect(page.getByText('2 selected')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Tag', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Key').fill('a//b')
+  await expect(dialog.getByText('A key cannot')).toBeVisible()
+  await dialog.getByLabel('Key').fill('team')
+  await dialog.getByLabel('Value').fill('rides')
+  await dialog.getByRole('button', { name: 'Set tag' }).click()
+  await expect(page.getByText('Tag “team” set on 2 runs.')).toBeVisible()
+  expect((await call('getRun', { run_id: one })).run.data.tags).toContainEqual({ key: 'team', value: 'rides' })
+
+  await page.getByRole('button', { name: 'Delete', exact: true }).last().click()
+  await expect(runNames(page)).toHaveText(['three'])
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(runNames(page)).toHaveCount(3)
+
+  await page.getByRole('button', { name: 'Delete three' }).click()
+  await expect(page.getByText('“three” is deleted.')).toBeVisible()
+  await expect(runNames(page)).toHaveCount(2)
+  await page.getByRole('button', { name: 'Deleted', exact: true }).click()
+  await expect(page).toHaveURL(/view=deleted/)
+  await expect(runNames(page)).toHaveText(['three'])
+  await page.getByRole('button', { name: 'Restore three' }).click()
+  await expect(page.getByText('No deleted runs')).toBeVisible()
+})
+
+test('children stand below their parent, which can be closed; in the order of a metric all are equal', async ({
+  page,
+  call,
+  unique,
+}) => {
+  const id = await seedExperiment(call, unique('family'))
+  const parent = await seedRun(call, id, 'sweep', { metrics: { rmse: 5 } })
+  await seedRun(call, id, 'child a', { parent, metrics: { rmse: 1 } })
+  await seedRun(call, id, 'alone', { metrics: { rmse: 3 } })
+  await seedRun(call, id, 'child b', { parent, metrics: { rmse: 9 } })
+  await page.goto(runsOf(id))
+  await expect(runNames(page)).toHaveText(['sweep', 'child b', 'child a', 'alone'])
+  await page.getByRole('button', { name: '2 child runs of sweep' }).click()
+  await expect(runNames(page)).toHaveText(['sweep', 'alone'])
+  await page.goto(runsOf(id, '?sort=metrics.rmse'))
+  await expect(runNames(page)).toHaveText(['child a', 'alone', 'sweep', 'child b'])
+  await page.getByRole('button', { name: 'Nest child runs' }).click()
+  await expect(runNames(page)).toHaveText(['sweep', 'child a', 'child b', 'alone'])
+})
+
+test('columns are searched for and chosen, and stay in the address', async ({ page, call, unique }) => {
+  const id = await seedExperiment(call, unique('columns'))
+  const params = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`p${n}`, 'x']))
+  await seedRun(call, id, 'wide', {
+    metrics: { 'val/loss': 0.000012345678 },
+    params: { ...params, wanted: 'this one' },
+  })
+  await page.goto(runsOf(id))
+  await expect(runsTable(page).getByRole('columnheader', { name: 'wanted' })).toBeHidden()
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByLabel('Find a column').fill('WANT')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Columns' })).toBeFocused()
+  await expect(runsTable(page).getByRole('columnheader', { name: 'wanted' })).toBeVisible()
+  await expect(page).toHaveURL(/col=params\.wanted/)
+  await page.reload()
+  await expect(runsTable(page).getByText('this one')).toBeVisible()
+  await expect(runsTable(page).getByTitle('0.000012345678')).toHaveText('1.23457e-5')
+})
+
+test('until somebody chooses, the columns are what tells the runs apart', async ({ page, call, unique }) => {
+  const id = await seedExperiment(call, unique('telling'))
+  for (const depth of [3, 8])
+    await seedRun(call, id, `depth ${depth}`, {
+      metrics: { 'system/cpu': depth, training_loss: depth, val_loss: depth, a_constant: 1, b_constant: 1 },
+      params: { all: 'same', bootstrap: 'True', criterion: 'mse', depth: String(depth) },
+    })
+  await page.goto(runsOf(id))
+  const headings = runsTable(page).getByRole('columnheader')
+  await expect(headings.nth(6)).toHaveText('val_loss')
+  await expect(headings.nth(7)).toHaveText('training_loss')
+  await expect(headings.filter({ hasText: 'depth' })).toBeVisible()
+  await expect(headings.filter({ hasText: 'system/cpu' })).toHaveCount(0)
+})
+
+test('a running run shows what it logs, also a new metric, and nobody loses place or selection', async ({
+  page,
+  call,
+  unique,
+}) => {
+  const id = await seedExperiment(call, unique('live'))
+  const run_id = await seedRun(call, id, 'training', { running: true })
+  for (let n = 0; n < 12; n++) await seedRun(call, id, `done ${n}`)
+  await page.setViewportSize({ width: 1280, height: 400 })
+  await page.goto(runsOf(id))
+  await page.getByLabel('Select done 3').check()
+  const frame = runsTable(page).locator('..')
+  await frame.evaluate((own) => own.scrollTo(0, own.scrollHeight))
+  await expect(runsTable(page).getByText('Running')).toBeInViewport()
+  const place = await frame.evaluate((own) => own.scrollTop)
+  expect(place).toBeGreaterThan(0)
+
+  await call('logMetric', { run_id, key: 'loss', value: 4, timestamp: 2, step: 1 })
+  await expect(runsTable(page).getByRole('columnheader', { name: 'loss' })).toBeVisible()
+  await expect(runsTable(page).getByTitle('4', { exact: true })).toBeInViewport()
+  await call('updateRun', { run_id, status: 'FINISHED', end_time: Date.now() })
+  await expect(runsTable(page).getByText('Running')).toBeHidden()
+  expect(await frame.evaluate((own) => own.scrollTop)).toBe(place)
+  await expect(page.getByText('1 selected')).toBeVisible()
+  await expect(page.getByLabel('Select done 3')).toBeChecked()
+})
+
+test('a row registers a model of its run, and shows the version with its stage', async ({ page, call, unique }) => {
+  const id = await seedExperiment(call, unique('register'))
+  const run_id = await seedRun(call, id, 'seeded')
+  const { model } = await call('createLoggedModel', { experiment_id: id, name: 'forest', source_run_id: run_id })
+  await call('logOutputs', { run_id, models: [{ model_id: model.info.model_id }] })
+  await call('finalizeLoggedModel', { model_id: model.info.model_id, status: 'LOGGED_MODEL_READY' })
+  const name = unique('From a row')
+  await page.goto(runsOf(id))
+  await page.getByRole('button', { name: 'Register a model of seeded' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('forest')
+  await dialog.getByLabel('Model name').fill(name)
+  await page.getByRole('option', { name: `Create new model "${name}"` }).click()
+  await dialog.getByRole('button', { name: 'Register', exact: true }).click()
+  await expect(dialog).toBeHidden()
+  await expect(runsTable(page).getByTitle(`${name}, version 1`)).toBeVisible()
+  await call('transitionStage', { name, version: '1', stage: 'Production' })
+  await page.reload()
+  await expect(runsTable(page).getByText('Production')).toBeVisible()
+  await runsTable(page).getByTitle(`${name}, version 1`).click()
+  await expect(page).toHaveURL(/\/versions\/1$/)
+})

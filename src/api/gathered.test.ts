@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { gathered } from './gathered.ts'
+
+test('what is asked for at once is loaded together, each id once; what is asked for later by itself', async () => {
+  const calls: string[] = []
+  const lengthOf = gathered(async (ids) => {
+    calls.push(ids.join())
+    return new Map(ids.filter((id) => id !== 'none').map((id) => [id, id.length]))
+  })
+  expect(await Promise.all(['a', 'bb', 'a', 'none'].map(lengthOf))).toEqual([1, 2, 1, undefined])
+  expect(await lengthOf('ccc')).toBe(3)
+  expect(calls).toEqual(['a,bb,none', 'ccc'])
+})
+
+test('the failure of one group is not that of the others', async () => {
+  const load = gathered(
+    async (ids) => {
+      if (ids.includes('bad')) throw new Error('no')
+      return new Map(ids.map((id) => [id, id]))
+    },
+    (ids) => ids.map((id) => [id]),
+  )
+  expect(await Promise.allSettled([load('good'), load('bad')])).toMatchObject([
+    { status: 'fulfilled', value: 'good' },
+    { status: 'rejected' },
+  ])
+})

@@ -1,0 +1,32 @@
+type Waiting<Value> = { resolve: (value: Value | undefined) => void; reject: (error: unknown) => void }
+type Load<Value> = (ids: readonly string[]) => Promise<ReadonlyMap<string, Value>>
+
+/** Rows that are drawn within so many ms of each other share a request. */
+const PAUSE = 30
+
+/**
+ * A loader of single things that loads those asked for at once together: `groupsOf` says which ids share a call of `load`,
+ * all of them unless told otherwise. What a call does not answer is undefined; its failure is that of its group only.
+ */
+export function gathered<Value>(
+  load: Load<Value>,
+  groupsOf: (ids: readonly string[]) => readonly (readonly string[])[] = (ids) => [ids],
+): (id: string) => Promise<Value | undefined> {
+  let waiting = new Map<string, Waiting<Value>[]>()
+  const loadAll = () => {
+    const batch = waiting
+    waiting = new Map()
+    for (const ids of groupsOf([...batch.keys()])) {
+      const each = (tell: (id: string, one: Waiting<Value>) => void) =>
+        ids.forEach((id) => batch.get(id)?.forEach((one) => tell(id, one)))
+      load(ids).then(
+        (found) => each((id, { resolve }) => resolve(found.get(id))),
+        (error: unknown) => each((_id, { reject }) => reject(error)),
+      )
+    }
+  }
+  return (id) => {
+    if (waiting.size === 0) setTimeout(loadAll, PAUSE)
+    return new Promise((resolve, reject) => waiting.set(id, [...(waiting.get(id) ?? []), { resolve, reject }]))
+  }
+}

@@ -1,0 +1,23 @@
+import { queryOptions } from '@tanstack/react-query'
+import { call } from './client.ts'
+import { gathered } from './gathered.ts'
+import { latestStarts } from './latest-starts.ts'
+import { runQueries } from './runs.ts'
+
+export const lastRunQueries = {
+  /** When the latest run of an experiment was started, in ms; null where it has none. No field of MLflow's tells it. */
+  of: (experiment_id: string) =>
+    queryOptions({
+      queryKey: [...runQueries.root, 'last', experiment_id],
+      queryFn: async () => (await latestStart(experiment_id)) ?? null,
+      staleTime: 30_000,
+    }),
+}
+
+const latestStart = gathered((ids) =>
+  latestStarts(ids, async (experimentIds, most) => {
+    const input = { experiment_ids: [...experimentIds], max_results: most, order_by: ['attributes.start_time DESC'] }
+    const { runs = [], next_page_token } = await call('searchRuns', input)
+    return { runs, isAll: next_page_token === undefined }
+  }),
+)

@@ -1,0 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
+import { lastRunQueries } from '../../api/last-runs.ts'
+import { Time } from '../../ui/Time.tsx'
+
+/** When somebody worked on an experiment last; asked for when its row is drawn. */
+export function LastRunCell({ experimentId }: { experimentId: string }) {
+  const { data, error } = useQuery(lastRunQueries.of(experimentId))
+  if (error && data === undefined) return <span title={error.message}>not known</span>
+  return data === undefined ? null : <Time ms={data ?? undefined} />
+}

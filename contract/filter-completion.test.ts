@@ -11,6 +11,7 @@ const after = (text: string) => completions('models', text, seen).map((it) => te
 test.each([
   ['', []],
   ['na', ['name']],
+  ['tags.a', ['tags.`a b`']],
   ['t', ['tags.team', 'tags.`a b`']],
   ['taxi ', []],
   ['name ', ['name =', 'name !=', 'name LIKE', 'name ILIKE', 'name IN', 'name NOT IN']],

@@ -25,10 +25,13 @@ export function completions(grammar: Grammar, text: string, seen: Seen): Complet
   const before = isOpen ? clause.slice(0, -1) : clause
   const start = isOpen ? last.start : text.length
   return optionsAfter(grammar, text, before, seen)
-    .filter((option) => option.toLowerCase().startsWith(typed.toLowerCase()) && option !== typed)
+    .filter((option) => bare(option).startsWith(bare(typed)) && option !== typed)
     .slice(0, MOST)
     .map((option) => ({ text: option, start }))
 }
+
+/** A key is found by its letters: nobody types the backquotes that it needs before they know of them. */
+const bare = (text: string) => text.replaceAll('`', '').toLowerCase()
 
 function optionsAfter(grammar: Grammar, text: string, clause: readonly Token[], seen: Seen): string[] {
   const [first] = clause

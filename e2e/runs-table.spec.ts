@@ -111,8 +111,10 @@ test('a running run shows what it logs, also a new metric, and nobody loses plac
   await page.goto(runsOf(id))
   await page.getByLabel('Select done 3').check()
   const frame = runsTable(page).locator('..')
-  await frame.evaluate((own) => own.scrollTo(0, own.scrollHeight))
-  await expect(runsTable(page).getByText('Running')).toBeInViewport()
+  await expect(async () => {
+    await frame.evaluate((own) => own.scrollTo(0, own.scrollHeight))
+    await runsTable(page).getByText('Running').scrollIntoViewIfNeeded({ timeout: 500 })
+  }).toPass()
   const place = await frame.evaluate((own) => own.scrollTop)
   expect(place).toBeGreaterThan(0)
 
@@ -126,11 +128,19 @@ test('a running run shows what it logs, also a new metric, and nobody loses plac
   await expect(page.getByLabel('Select done 3')).toBeChecked()
 })
 
-test('a row registers a model of its run, and shows the version with its stage', async ({ page, call, unique }) => {
+test('a row registers a model of its run, and shows the version with its stage', async ({
+  page,
+  call,
+  server,
+  unique,
+}) => {
   const id = await seedExperiment(call, unique('register'))
   const run_id = await seedRun(call, id, 'seeded')
   const { model } = await call('createLoggedModel', { experiment_id: id, name: 'forest', source_run_id: run_id })
   await call('logOutputs', { run_id, models: [{ model_id: model.info.model_id }] })
+  const place = `${id}/models/${model.info.model_id}/artifacts/MLmodel`
+  const body = 'flavors:\n  sklearn:\n    sklearn_version: 1.9.1\n'
+  await fetch(`${server.url}api/2.0/mlflow-artifacts/artifacts/${place}`, { method: 'PUT', body })
   await call('finalizeLoggedModel', { model_id: model.info.model_id, status: 'LOGGED_MODEL_READY' })
   const name = unique('From a row')
   await page.goto(runsOf(id))

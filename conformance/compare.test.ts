@@ -12,6 +12,8 @@ import { plans } from './compare/plans.ts'
 import { bytesPlans } from './compare/plans/bytes.ts'
 import { filterSearches, runFilters } from './compare/run-filters.ts'
 import { makeSubject, runBytes, runPlan } from './compare/run-plan.ts'
+import { makeSequenceWorld } from './compare/sequence-world.ts'
+import { runSequences } from './compare/sequences.ts'
 import { sideAt } from './compare/side.ts'
 
 // The same requests to a real MLflow server and to ours: the answers differ only as DIFFERENCES.md says.
@@ -43,6 +45,14 @@ describe.skipIf(!python)('the embedded backend answers as MLflow does', () => {
   test.each(filterSearches)('filters of %s', async (name) => {
     const problems = await runFilters(pair, ledger, name)
     expect(problems, problems.join('\n')).toEqual([])
+  })
+
+  describe('page after page', () => {
+    beforeAll(() => makeSequenceWorld(pair))
+    test.each(filterSearches)('%s', async (name) => {
+      const problems = await runSequences(pair, ledger, name)
+      expect(problems, problems.join('\n')).toEqual([])
+    })
   })
 
   test.each(bytesPlans)('$route', async (plan) => {

@@ -24,6 +24,10 @@ export const loggedModelDifferences: readonly Difference[] = [
     covers: ({ endpoint, atom }) => endpoint === 'setLoggedModelTags' && atom.at === 'model' && atom.real === undefined,
   },
   {
+    id: 'logged-model-nan',
+    covers: ({ atom }) => /metrics\[\d+\]\.value$/.test(atom.at) && atom.real === 0 && atom.ours === 'NaN',
+  },
+  {
     id: 'logged-model-filter',
     covers: (met) =>
       mlflowFails(met, { endpoint: /^searchLoggedModels$/, ours: /400 INVALID_PARAMETER_VALUE: (?!.*page token)/ }),

@@ -1,4 +1,4 @@
-import { bothRefuse, type Difference, mlflowFails, otherWords, weRefuse } from './difference.ts'
+import { bothRefuse, type Difference, mlflowFails, otherWords, textOf, weRefuse } from './difference.ts'
 
 const blank = /Invalid experiment name: '\s*'/
 const createExperiment = /^createExperiment$/
@@ -33,6 +33,11 @@ export const trackingDifferences: readonly Difference[] = [
         real: /UNIQUE constraint failed/,
         ours: /RESOURCE_ALREADY_EXISTS/,
       }),
+  },
+  {
+    id: 'tag-is-update',
+    covers: (met) =>
+      met.atom.at.startsWith('experiments[') && /name LIKE 'tagged-.*last_update_time DESC/.test(textOf(met)),
   },
   {
     id: 'location-places',

@@ -40,6 +40,7 @@ const pill = {
   display: 'inline-flex',
   alignItems: 'center',
   gap: 1,
+  minWidth: 0,
   maxWidth: '100%',
   height: 24,
   px: 1.5,

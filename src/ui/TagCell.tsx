@@ -5,11 +5,11 @@ import { Pill } from './Pill.tsx'
 export function TagCell({ tags: [first, ...rest] }: { tags: readonly Tag[] }) {
   if (!first) return <span>–</span>
   return (
-    <span title={[first, ...rest].map(({ key, value }) => `${key}: ${value}`).join('\n')}>
+    <span className="tags" title={[first, ...rest].map(({ key, value }) => `${key}: ${value}`).join('\n')}>
       <Pill>
         <span className="key">{first.key}</span> {first.value}
-      </Pill>{' '}
-      {rest.length > 0 && `+${rest.length}`}
+      </Pill>
+      {rest.length > 0 && <span>+{rest.length}</span>}
     </span>
   )
 }

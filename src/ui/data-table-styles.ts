@@ -74,6 +74,10 @@ export const frame: SxProps<Theme> = {
       `color-mix(in srgb, ${theme.vars?.palette.text.primary} 4%, ${theme.vars?.palette.background.default})`,
   },
   '& a': { color: 'primary.main', textDecoration: 'none', ':hover': { textDecoration: 'underline' } },
+  // A long tag gives way to the number of others.
+  '& .tags': { display: 'flex', alignItems: 'center', gap: 1.5 },
+  // What is said of a cell's content beside it.
+  '& .aside': { ml: 1.5, color: 'text.secondary', typography: 'caption' },
   '& .gap td': { p: 0, border: 0 },
   '& tr:focus-visible': { outlineOffset: -2 },
 }

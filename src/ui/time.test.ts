@@ -20,6 +20,11 @@ test.each([
   expect(relativeTime(ms, now)).toBe(text)
 })
 
+test('beside something else it takes few letters', () => {
+  expect(relativeTime(now - 36 * 60 * minute, now, true)).toBe('1d ago')
+  expect(relativeTime(now - 45 * day, now, true)).toBe('1mo ago')
+})
+
 test('an int64 that no calendar reaches is no time', () => {
   expect(isTime(Number(2n ** 63n - 1n))).toBe(false)
   expect(isTime(now)).toBe(true)

@@ -9,12 +9,13 @@ const units = [
 ] as const
 
 const words = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
+const fewWords = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'narrow' })
 
-/** How far `ms` is from `now`, in words: “3 hours ago”, “in 2 days”; within a minute, “just now”. */
-export function relativeTime(ms: number, now: number): string {
+/** How far `ms` is from `now`, in words: “3 hours ago”, “in 2 days”, short “3h ago”; within a minute, “just now”. */
+export function relativeTime(ms: number, now: number, isShort = false): string {
   const distance = ms - now
   for (const [unit, size] of units) {
-    if (Math.abs(distance) >= size) return words.format(Math.trunc(distance / size), unit)
+    if (Math.abs(distance) >= size) return (isShort ? fewWords : words).format(Math.trunc(distance / size), unit)
   }
   return 'just now'
 }

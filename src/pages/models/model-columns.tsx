@@ -29,12 +29,19 @@ const latest = (model: RegisteredModel) =>
 const numberOf = (version: ModelVersion | undefined) => version && Number(version.version)
 const dash = <span>–</span>
 
-function VersionLink({ version }: { version: ModelVersion | undefined }) {
+function VersionLink({ version, aged = false }: { version: ModelVersion | undefined; aged?: boolean }) {
   if (!version) return dash
   return (
-    <Link component={RouterLink} to={paths.version(version)}>
-      Version {version.version}
-    </Link>
+    <>
+      <Link component={RouterLink} to={paths.version(version)}>
+        Version {version.version}
+      </Link>
+      {aged && (
+        <span className="aside">
+          <Time ms={version.last_updated_timestamp} short />
+        </span>
+      )}
+    </>
   )
 }
 
@@ -64,16 +71,18 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
   {
     id: 'production',
     header: 'Production',
-    width: 108,
+    hint: 'The highest version in Production, and when it was last changed',
+    width: 138,
     sortBy: (model) => numberOf(inStage(model, 'Production')),
-    cell: (model) => <VersionLink version={inStage(model, 'Production')} />,
+    cell: (model) => <VersionLink version={inStage(model, 'Production')} aged />,
   },
   {
     id: 'staging',
     header: 'Staging',
-    width: 88,
+    hint: 'The highest version in Staging, and when it was last changed',
+    width: 138,
     sortBy: (model) => numberOf(inStage(model, 'Staging')),
-    cell: (model) => <VersionLink version={inStage(model, 'Staging')} />,
+    cell: (model) => <VersionLink version={inStage(model, 'Staging')} aged />,
   },
   {
     id: 'latest',

@@ -85,6 +85,51 @@ test.describe('when the version is refused after its model was made', () => {
   })
 })
 
+test('without the server it is said at the foot, not beside the name, and what was typed stays', async ({
+  page,
+  call,
+  server,
+  unique,
+}) => {
+  const { model_id } = await seed(call, server.url, unique('e'))
+  const name = unique('away')
+  await page.goto(`logged-models/${model_id}`)
+  const dialog = await openDialog(page, name)
+  await page.getByRole('option', { name: `Create new model "${name}"` }).click()
+  await page.route('**/registered-models/create', (route) => route.abort(), { times: 1 })
+  const button = dialog.getByRole('button', { name: 'Register', exact: true })
+  await button.click()
+  await expect(dialog.getByRole('alert')).toContainText('Not registered')
+  await expect(dialog.getByRole('alert')).toContainText('The server cannot be reached.')
+  await expect(dialog.getByLabel('Model name')).toHaveAccessibleDescription('A new model; this will be its version 1.')
+  await expect(dialog.getByLabel('Model name')).toHaveValue(name)
+  await button.click()
+  await expect(dialog).toBeHidden()
+  expect((await call('getVersion', { name, version: '1' })).model_version.status).toBe('READY')
+})
+
+test('a version gets its description, tags, alias and stage with it', async ({ page, call, server, unique }) => {
+  const { model_id } = await seed(call, server.url, unique('e'))
+  const name = unique('whole')
+  await page.goto(`logged-models/${model_id}`)
+  const dialog = await openDialog(page, name)
+  await dialog.getByRole('button', { name: 'Add a description, tags, an alias or a stage' }).click()
+  await dialog.getByLabel('Version description').fill('From the *first* run.')
+  await dialog.getByLabel('Tags').fill('team = rides')
+  await dialog.getByLabel('Alias').fill('challenger')
+  await dialog.getByLabel('Then move it to Staging').check()
+  await dialog.getByRole('button', { name: 'Register', exact: true }).click()
+  await expect(dialog).toBeHidden()
+  await expect
+    .poll(async () => (await call('getVersion', { name, version: '1' })).model_version)
+    .toMatchObject({
+      description: 'From the *first* run.',
+      current_stage: 'Staging',
+      aliases: ['challenger'],
+      tags: expect.arrayContaining([{ key: 'team', value: 'rides' }]),
+    })
+})
+
 test('the tree is walked by keyboard', async ({ page, call, server, unique }) => {
   const { model_id } = await seed(call, server.url, unique('e'))
   await page.goto(`logged-models/${model_id}/artifacts`)

@@ -4,7 +4,7 @@ import { ApiError } from '#contract/errors.ts'
 // What the server would have written into index.html.
 const info = vi.hoisted(() => ({ backend: 'upstream', auth: 'operator' }))
 vi.hoisted(() => vi.stubGlobal('document', { getElementById: () => ({ textContent: JSON.stringify(info) }) }))
-const { explained, lackingPermission } = await import('./refusals.ts')
+const { explained, isAboutInput, lackingPermission } = await import('./refusals.ts')
 
 test.each([
   ['getModel', { name: 'a' }, 'READ on the model “a”'],
@@ -35,4 +35,11 @@ test('the server’s own words stay first, and other refusals as they are', () =
   expect(explained(other, 'getModel', { name: 'a' })).toBe(other)
   const thrown = new TypeError('x')
   expect(explained(thrown, 'getModel', { name: 'a' })).toBe(thrown)
+})
+
+test('only what was typed is refused beside its field', () => {
+  const about = (code: string, status?: number) => isAboutInput(new ApiError(code, 'No.', status))
+  expect(about('INVALID_PARAMETER_VALUE') && about('RESOURCE_ALREADY_EXISTS') && about('RESOURCE_CONFLICT')).toBe(true)
+  expect(about('UNREACHABLE', 0) || about('PERMISSION_DENIED') || about('INTERNAL_ERROR')).toBe(false)
+  expect(isAboutInput(null)).toBe(false)
 })

@@ -22,6 +22,10 @@ const lackingCredentials = {
   'pass-through': 'Sign in with your user name and password on the MLflow server.',
 }
 
+/** Whether a refusal is about what was typed and so belongs beside its field; all else is about the server, or about rights. */
+export const isAboutInput = (error: Error | null): boolean =>
+  error instanceof ApiError && [400, 409].includes(error.status)
+
 /** In MLflow's own words (its basic-auth app): READ, EDIT and MANAGE, on a registered model or an experiment. */
 export function lackingPermission(name: EndpointName, input: object): string {
   if (creates.has(name)) return 'It takes the right to create there.'

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { modelNameProblem } from '#contract/model-names.ts'
 import { useCreateModel } from '../../api/models.ts'
+import { isAboutInput } from '../../api/refusals.ts'
 import { paths } from '../../paths.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { wrote } from '../../ui/write.ts'
@@ -14,7 +15,8 @@ export function CreateModelDialog({ onClose }: { onClose: () => void }) {
   const [description, setDescription] = useState('')
   const navigate = useNavigate()
   const create = useCreateModel()
-  const problem = name === '' ? undefined : modelNameProblem(name)
+  const refusal = isAboutInput(create.error) ? create.error?.message : undefined
+  const problem = name === '' ? undefined : (modelNameProblem(name) ?? refusal)
   const save = async () => {
     if (await wrote(create, { name, description })) void navigate(paths.model(name))
   }
@@ -23,8 +25,7 @@ export function CreateModelDialog({ onClose }: { onClose: () => void }) {
       title="Create model"
       confirm="Create"
       disabled={name === '' || problem !== undefined}
-      // The name's field shows it.
-      write={{ isPending: create.isPending, error: null }}
+      write={refusal === undefined ? create : { isPending: create.isPending, error: null }}
       onConfirm={() => void save()}
       onClose={onClose}
     >
@@ -34,8 +35,8 @@ export function CreateModelDialog({ onClose }: { onClose: () => void }) {
           autoFocus
           fullWidth
           value={name}
-          error={problem !== undefined || create.error !== null}
-          helperText={problem ?? create.error?.message}
+          error={problem !== undefined}
+          helperText={problem}
           onChange={(event) => {
             create.reset()
             setName(event.target.value)

@@ -9,12 +9,12 @@ type Props = {
   onChange: (name: string) => void
   /** What the server has of this name. */
   search: ModelSearch
-  disabled: boolean
+  readOnly: boolean
   refusal: string | undefined
 }
 
 /** Searches the registered models while one types, and offers a new one under a name that nobody has. */
-export function ModelNameField({ name, onChange, search, disabled, refusal }: Props) {
+export function ModelNameField({ name, onChange, search, readOnly, refusal }: Props) {
   const typed = name.trim()
   const { models, existing, answered, isFetching } = search
   const problem = typed === '' ? undefined : modelNameProblem(typed)
@@ -25,7 +25,7 @@ export function ModelNameField({ name, onChange, search, disabled, refusal }: Pr
     <Autocomplete
       freeSolo
       openOnFocus
-      disabled={disabled}
+      readOnly={readOnly}
       inputValue={name}
       onInputChange={(_event, text, reason) => reason !== 'reset' && onChange(text)}
       onChange={(_event, option) => typeof option === 'string' && onChange(option)}

@@ -1,12 +1,21 @@
 import Button from '@mui/material/Button'
+import Checkbox from '@mui/material/Checkbox'
+import FormControlLabel from '@mui/material/FormControlLabel'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import { useState } from 'react'
 import { aliasProblem } from '#contract/model-names.ts'
 import { tagKeyProblem } from '#contract/tags.ts'
 import type { Tag } from '#contract/values.ts'
+import { serverInfo } from '../../api/server-info.ts'
 
-export type Options = { description: string; /** One `key = value` a line. */ tags: string; alias: string }
+export type Options = {
+  description: string
+  /** One `key = value` a line. */ tags: string
+  alias: string
+  toStaging: boolean
+}
+export const noOptions: Options = { description: '', tags: '', alias: '', toStaging: false }
 type Props = { options: Options; onChange: (options: Options) => void }
 
 /** What a version may carry from the start; folded away, for most need only a name. */
@@ -15,7 +24,7 @@ export function OptionalFields({ options, onChange }: Props) {
   if (!open)
     return (
       <Button variant="text" sx={{ alignSelf: 'flex-start' }} onClick={() => setOpen(true)}>
-        Add a description, tags or an alias
+        Add a description, tags, an alias or a stage
       </Button>
     )
   const aliasError = options.alias === '' ? undefined : aliasProblem(options.alias)
@@ -46,6 +55,18 @@ export function OptionalFields({ options, onChange }: Props) {
         error={aliasError !== undefined}
         helperText={aliasError ?? 'Moves here when another version has it'}
       />
+      {serverInfo.capabilities.stages && (
+        <FormControlLabel
+          label="Then move it to Staging"
+          control={
+            <Checkbox
+              size="small"
+              checked={options.toStaging}
+              onChange={(event) => onChange({ ...options, toStaging: event.target.checked })}
+            />
+          }
+        />
+      )}
     </Stack>
   )
 }

@@ -12,7 +12,7 @@ import { paths } from '../../paths.ts'
 import { toast } from '../../ui/toast.ts'
 import type { Candidate } from './candidate.ts'
 import { ModelNameField } from './ModelNameField.tsx'
-import { OptionalFields, type Options, tagsOf, tagsProblem } from './OptionalFields.tsx'
+import { noOptions, OptionalFields, tagsOf, tagsProblem } from './OptionalFields.tsx'
 import { PythonEquivalent } from './PythonEquivalent.tsx'
 import { Registered } from './Registered.tsx'
 import { useModelSearch } from './use-model-search.ts'
@@ -29,9 +29,9 @@ type Props = {
 export function RegisterFields({ candidates, onBack, onClose }: Props) {
   const [chosen, setChosen] = useState(0)
   const [typed, setTyped] = useState('')
-  const [options, setOptions] = useState<Options>({ description: '', tags: '', alias: '' })
+  const [options, setOptions] = useState(noOptions)
   const name = typed.trim()
-  const { register, isPending, nameRefusal, versionRefusal, modelMade, reset } = useRegister(name)
+  const { register, isPending, nameRefusal, refusal, modelMade, reset } = useRegister(name)
   const search = useModelSearch(name)
   const candidate = candidates[chosen] ?? candidates[0]
   const valid =
@@ -43,13 +43,12 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
     event.preventDefault()
     event.stopPropagation() // the dialog may stand inside a page's own form
     if (!valid || isPending) return
-    const { description, tags, alias } = options
+    const { tags, ...more } = options
     const version = await register({
       candidate,
       exists: search.existing !== undefined,
-      description,
       tags: tagsOf(tags),
-      alias,
+      ...more,
     })
     if (version === undefined) return
     toast({ text: `Registered ${name}`, link: { to: paths.version({ name, version }), text: `version ${version}` } })
@@ -78,25 +77,25 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
           <ModelNameField
             name={typed}
             search={search}
-            disabled={isPending}
+            readOnly={isPending}
             refusal={nameRefusal}
             onChange={(name) => {
               reset()
               setTyped(name)
             }}
           />
-          {versionRefusal && (
-            <Alert severity="error" variant="outlined" sx={{ overflowWrap: 'anywhere' }}>
-              <AlertTitle>
-                {modelMade ? `The model “${name}” was created, its version was not` : 'Not registered'}
-              </AlertTitle>
-              {versionRefusal.message} {modelMade && 'Trying again only registers the version.'}
-            </Alert>
-          )}
           <OptionalFields options={options} onChange={setOptions} />
           <PythonEquivalent uri={candidate.uri} name={name} />
         </Stack>
       </DialogContent>
+      {refusal && (
+        <Alert severity="error" variant="outlined" sx={{ mx: 6, mt: 3, overflowWrap: 'anywhere' }}>
+          <AlertTitle>
+            {modelMade ? `The model “${name}” was created, its version was not` : 'Not registered'}
+          </AlertTitle>
+          {refusal.message} {modelMade && 'Trying again only registers the version.'}
+        </Alert>
+      )}
       <DialogActions sx={{ px: 6, py: 3 }}>
         {onBack && (
           <Button variant="text" onClick={onBack} sx={{ mr: 'auto' }}>

@@ -1,31 +1,48 @@
 import { useState } from 'react'
 import { ApiError } from '#contract/errors.ts'
 import { useCreateModel, useSetAlias } from '../../api/models.ts'
-import { useCreateVersion } from '../../api/versions.ts'
+import { isAboutInput } from '../../api/refusals.ts'
+import { useCreateVersion, useMoveVersions } from '../../api/versions.ts'
 import type { Tag } from '#contract/values.ts'
+import type { ModelVersion } from '#contract/versions.ts'
 import { toast } from '../../ui/toast.ts'
 import type { Candidate } from './candidate.ts'
 
-export type Wanted = { candidate: Candidate; exists: boolean; description: string; tags: Tag[]; alias: string }
+export type Wanted = {
+  candidate: Candidate
+  exists: boolean
+  description: string
+  tags: Tag[]
+  alias: string
+  toStaging: boolean
+}
 
 /**
- * Creates the model when it is new, then the version, then the alias. MLflow's API makes these separate requests:
+ * Creates the model when it is new, then the version, then its alias and stage. MLflow's API makes these separate requests:
  * what has succeeded is remembered, and trying again repeats only the rest.
  */
 export function useRegister(name: string) {
-  const [made, setMade] = useState<string>()
+  const [madeModel, setMadeModel] = useState<string>()
   const createModel = useCreateModel()
   const createVersion = useCreateVersion()
   const setAlias = useSetAlias(name)
+  const move = useMoveVersions()
 
   /** The new version's number, or undefined when a request was refused: `refusal` says why. */
-  async function register({ candidate, exists, description, tags, alias }: Wanted): Promise<string | undefined> {
+  async function register({
+    candidate,
+    exists,
+    description,
+    tags,
+    alias,
+    toStaging,
+  }: Wanted): Promise<string | undefined> {
     const { source, run_id, model_id } = candidate
-    let version: string
+    let made: ModelVersion
     try {
-      if (!exists && made !== name) {
+      if (!exists && madeModel !== name) {
         await createUnlessThere()
-        setMade(name)
+        setMadeModel(name)
       }
       const created = await createVersion.mutateAsync({
         name,
@@ -35,15 +52,15 @@ export function useRegister(name: string) {
         ...(description && { description }),
         ...(tags.length > 0 && { tags }),
       })
-      version = created.model_version.version
+      made = created.model_version
     } catch {
       return undefined // shown from `refusal`
     }
-    try {
-      if (alias) await setAlias.mutateAsync({ alias, version })
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
-      toast({ text: `Version ${version} is registered, but not the alias: ${why}`, tone: 'error' })
+    const { version } = made
+    if (alias) await unlessRefused(version, 'has no alias', setAlias.mutateAsync({ alias, version }))
+    if (toStaging) {
+      const change = { versions: [made], stage: 'Staging', archive: false } as const
+      await unlessRefused(version, 'is in no stage', move.mutateAsync(change))
     }
     return version
   }
@@ -58,16 +75,27 @@ export function useRegister(name: string) {
     }
   }
 
+  const isNameRefused = isAboutInput(createModel.error)
   return {
     register,
-    isPending: createModel.isPending || createVersion.isPending || setAlias.isPending,
-    /** What the server refused, and where it belongs. */
-    nameRefusal: createModel.error?.message,
-    versionRefusal: createVersion.error ?? undefined,
-    modelMade: made === name && createModel.isSuccess,
+    isPending: createModel.isPending || createVersion.isPending || setAlias.isPending || move.isPending,
+    /** What the server refused of the name, and of the rest. */
+    nameRefusal: isNameRefused ? createModel.error?.message : undefined,
+    refusal: (isNameRefused ? null : createModel.error) ?? createVersion.error ?? undefined,
+    modelMade: madeModel === name && createModel.isSuccess,
     reset() {
       createModel.reset()
       createVersion.reset()
     },
+  }
+}
+
+/** What is done to a version that is registered already: its failure leaves it so, and says what it lacks. */
+async function unlessRefused(version: string, lacks: string, done: Promise<unknown>) {
+  try {
+    await done
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    toast({ text: `Version ${version} is registered, but ${lacks}: ${why}`, tone: 'error' })
   }
 }

@@ -1,9 +1,9 @@
 import { type QueryClient, queryOptions, useMutation } from '@tanstack/react-query'
 import { ApiError } from '#contract/errors.ts'
 import type { LoggedModel } from '#contract/logged-models.ts'
-import type { Tag } from '#contract/values.ts'
 import { call } from './client.ts'
 import { runQueries } from './runs.ts'
+import { expectTag, type TagChange, type TagRemoval } from './unchanged.ts'
 
 const root = ['logged-models'] as const
 
@@ -61,16 +61,25 @@ async function unlessDeleted(model_id: string, signal: AbortSignal): Promise<Log
 
 const refetchAll = (client: QueryClient) => client.invalidateQueries({ queryKey: root })
 
+/** A logged model's tags as the server has them now, to compare with what a person saw. */
+const currentTags = async (model_id: string) => (await call('getLoggedModel', { model_id })).model.info.tags
+
 export const useSetLoggedModelTag = (model_id: string) =>
   useMutation({
-    mutationFn: (tag: Tag) => call('setLoggedModelTags', { model_id, tags: [tag] }),
+    async mutationFn({ value, ...seen }: TagChange) {
+      await expectTag(seen, () => currentTags(model_id))
+      return call('setLoggedModelTags', { model_id, tags: [{ key: seen.key, value }] })
+    },
     onSettled: (_data, _error, _tag, _result, { client }) => refetchAll(client),
     meta: { errorShown: 'inline' },
   })
 
 export const useDeleteLoggedModelTag = (model_id: string) =>
   useMutation({
-    mutationFn: (key: string) => call('deleteLoggedModelTag', { model_id, key }),
+    async mutationFn(seen: TagRemoval) {
+      await expectTag(seen, () => currentTags(model_id))
+      return call('deleteLoggedModelTag', { model_id, key: seen.key })
+    },
     onSettled: (_data, _error, _key, _result, { client }) => refetchAll(client),
   })
 

@@ -10,6 +10,16 @@ import type { RegisteredModel } from '#contract/models.ts'
 import { isPrompt, OWNER_TAG } from '#contract/tags.ts'
 import { call } from './client.ts'
 import { signed } from './signed.ts'
+import {
+  type AliasChange,
+  type AliasRemoval,
+  expectAlias,
+  expectTag,
+  expectText,
+  type TagChange,
+  type TagRemoval,
+  type TextChange,
+} from './unchanged.ts'
 
 const root = ['models'] as const
 
@@ -86,6 +96,9 @@ export const refetchRegistry = (client: QueryClient) =>
     client.invalidateQueries({ queryKey: ['versions'] }),
   ])
 
+/** A model as the server has it now, to compare with what a person saw. */
+const current = async (name: string): Promise<RegisteredModel> => (await call('getModel', { name })).registered_model
+
 export const useCreateModel = () =>
   useMutation({
     mutationFn: (model: Input<'createModel'>) => call('createModel', { ...model, ...signed(model.tags, OWNER_TAG) }),
@@ -95,7 +108,10 @@ export const useCreateModel = () =>
 
 export const useUpdateModel = (name: string) =>
   useMutation({
-    mutationFn: (description: string) => call('updateModel', { name, description }),
+    async mutationFn({ text, ...seen }: TextChange) {
+      await expectText(seen, async () => (await current(name)).description)
+      return call('updateModel', { name, description: text })
+    },
     onSettled: (_data, _error, _description, _result, { client }) => refetchRegistry(client),
     meta: { errorShown: 'inline' },
   })
@@ -128,27 +144,39 @@ export const useDeleteModel = () =>
 
 export const useSetModelTag = (name: string) =>
   useMutation({
-    mutationFn: (tag: { key: string; value: string }) => call('setModelTag', { name, ...tag }),
+    async mutationFn({ value, ...seen }: TagChange) {
+      await expectTag(seen, async () => (await current(name)).tags)
+      return call('setModelTag', { name, key: seen.key, value })
+    },
     onSettled: (_data, _error, _tag, _result, { client }) => refetchRegistry(client),
     meta: { errorShown: 'inline' },
   })
 
 export const useDeleteModelTag = (name: string) =>
   useMutation({
-    mutationFn: (key: string) => call('deleteModelTag', { name, key }),
+    async mutationFn(seen: TagRemoval) {
+      await expectTag(seen, async () => (await current(name)).tags)
+      return call('deleteModelTag', { name, key: seen.key })
+    },
     onSettled: (_data, _error, _key, _result, { client }) => refetchRegistry(client),
   })
 
 /** Sets an alias, or moves it here from the version that had it. */
 export const useSetAlias = (name: string) =>
   useMutation({
-    mutationFn: (target: { alias: string; version: string }) => call('setAlias', { name, ...target }),
+    async mutationFn({ version, ...seen }: AliasChange) {
+      await expectAlias(seen, async () => (await current(name)).aliases)
+      return call('setAlias', { name, alias: seen.alias, version })
+    },
     onSettled: (_data, _error, _target, _result, { client }) => refetchRegistry(client),
     meta: { errorShown: 'inline' },
   })
 
 export const useDeleteAlias = (name: string) =>
   useMutation({
-    mutationFn: (alias: string) => call('deleteAlias', { name, alias }),
+    async mutationFn(seen: AliasRemoval) {
+      await expectAlias(seen, async () => (await current(name)).aliases)
+      return call('deleteAlias', { name, alias: seen.alias })
+    },
     onSettled: (_data, _error, _alias, _result, { client }) => refetchRegistry(client),
   })

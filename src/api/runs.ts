@@ -7,8 +7,8 @@ import {
 } from '@tanstack/react-query'
 import type { ViewType } from '#contract/experiments.ts'
 import type { Run } from '#contract/runs.ts'
-import type { Tag } from '#contract/values.ts'
 import { call } from './client.ts'
+import { expectTag, type TagChange, type TagRemoval } from './unchanged.ts'
 
 const root = ['runs'] as const
 
@@ -100,15 +100,24 @@ export const useRenameRun = (run_id: string) =>
     meta: { errorShown: 'inline' },
   })
 
+/** A run's tags as the server has them now, to compare with what a person saw. */
+const currentTags = async (run_id: string) => (await call('getRun', { run_id })).run.data.tags
+
 export const useSetRunTag = (run_id: string) =>
   useMutation({
-    mutationFn: (tag: Tag) => call('setRunTag', { run_id, ...tag }),
+    async mutationFn({ value, ...seen }: TagChange) {
+      await expectTag(seen, () => currentTags(run_id))
+      return call('setRunTag', { run_id, key: seen.key, value })
+    },
     onSettled: (_data, _error, _tag, _result, { client }) => refetchRuns(client),
     meta: { errorShown: 'inline' },
   })
 
 export const useDeleteRunTag = (run_id: string) =>
   useMutation({
-    mutationFn: (key: string) => call('deleteRunTag', { run_id, key }),
+    async mutationFn(seen: TagRemoval) {
+      await expectTag(seen, () => currentTags(run_id))
+      return call('deleteRunTag', { run_id, key: seen.key })
+    },
     onSettled: (_data, _error, _key, _result, { client }) => refetchRuns(client),
   })

@@ -10,6 +10,7 @@ import { refetchRegistry } from './models.ts'
 import { runsByIds } from './runs-by-ids.ts'
 import { equals } from './search-filter.ts'
 import { signed } from './signed.ts'
+import { expectStages, expectTag, expectText, type TagChange, type TagRemoval, type TextChange } from './unchanged.ts'
 
 const root = ['versions'] as const
 
@@ -94,12 +95,22 @@ export const useCreateVersion = () =>
     meta: { errorShown: 'inline' },
   })
 
-type StageChange = { stage: Stage; archive_existing_versions: boolean }
+/** A version as the server has it now, to compare with what a person saw. */
+const current = async (id: VersionId): Promise<ModelVersion> => (await call('getVersion', id)).model_version
+
+type StageChange = {
+  stage: Stage
+  archive_existing_versions: boolean
+  /** As it was shown: somebody who has moved it meanwhile is not overruled. */ shown: ModelVersion
+}
 
 export function useTransitionStage(id: VersionId) {
   const { queryKey } = versionQueries.detail(id)
   return useMutation({
-    mutationFn: (change: StageChange) => call('transitionStage', { ...id, ...change }),
+    async mutationFn({ shown, ...change }: StageChange) {
+      expectStages([shown], [await current(id)])
+      return call('transitionStage', { ...id, ...change })
+    },
     async onMutate({ stage }, { client }) {
       await client.cancelQueries({ queryKey }) // a refetch already under way would undo the new value
       const before = client.getQueryData(queryKey)
@@ -121,14 +132,19 @@ type Move = {
   /** Added to each description. */ note?: (version: ModelVersion) => string
 }
 
-/** Does something to versions one after the other; the first refusal ends it, and what was done stays so. */
+/**
+ * Does something to versions one after the other; the first refusal ends it, and what was done stays so. Nothing is done
+ * where somebody else has moved one of them since they were shown.
+ */
 const useEachVersion = <Input extends { versions: readonly ModelVersion[] }>(
-  act: (id: VersionId, input: Input, index: number, version: ModelVersion) => Promise<unknown>,
+  act: (id: VersionId, input: Input, index: number) => Promise<unknown>,
 ) =>
   useMutation({
-    async mutationFn(input: Input) {
+    async mutationFn(input: Input, { client }) {
+      const [first] = input.versions
+      if (first) expectStages(input.versions, await client.query({ ...versionQueries.of(first.name), staleTime: 0 }))
       for (const [index, version] of input.versions.entries())
-        await act({ name: version.name, version: version.version }, input, index, version)
+        await act({ name: version.name, version: version.version }, input, index)
     },
     onSettled: (_data, _error, _input, _result, { client }) => refetchRegistry(client),
     meta: { errorShown: 'inline' },
@@ -136,9 +152,10 @@ const useEachVersion = <Input extends { versions: readonly ModelVersion[] }>(
 
 /** Moves versions to one stage. Only the first move archives what was there: the others would archive the first. */
 export const useMoveVersions = () =>
-  useEachVersion<Move>(async (id, { stage, archive, note }, index, version) => {
-    await call('transitionStage', { ...id, stage, archive_existing_versions: archive && index === 0 })
-    if (note) await call('updateVersion', { ...id, description: note(version) })
+  useEachVersion<Move>(async (id, { stage, archive, note }, index) => {
+    const moved = await call('transitionStage', { ...id, stage, archive_existing_versions: archive && index === 0 })
+    // To the description of now, not to the one that was shown.
+    if (note) await call('updateVersion', { ...id, description: note(moved.model_version) })
   })
 
 export const useTagVersions = () =>
@@ -151,16 +168,22 @@ export const useDeleteVersions = () =>
 
 export const useUpdateVersion = (id: VersionId) =>
   useMutation({
-    mutationFn: (description: string) => call('updateVersion', { ...id, description }),
+    async mutationFn({ text, ...seen }: TextChange) {
+      await expectText(seen, async () => (await current(id)).description)
+      return call('updateVersion', { ...id, description: text })
+    },
     onSettled: (_data, _error, _description, _result, { client }) => refetchRegistry(client),
     meta: { errorShown: 'inline' },
   })
 
 export const useDeleteVersion = (id: VersionId) =>
   useMutation({
-    mutationFn: () => call('deleteVersion', id),
+    async mutationFn(shown: ModelVersion) {
+      expectStages([shown], [await current(id)])
+      return call('deleteVersion', id)
+    },
     // Not the version itself: its page would refetch it only to find that it is gone.
-    onSuccess: (_data, _nothing, _result, { client }) =>
+    onSuccess: (_data, _shown, _result, { client }) =>
       client.invalidateQueries({
         predicate: ({ queryKey: [kind, ...rest] }) =>
           kind === 'models' || (kind === 'versions' && !(rest[0] === 'detail' && rest[1] === id.name)),
@@ -170,13 +193,19 @@ export const useDeleteVersion = (id: VersionId) =>
 
 export const useSetVersionTag = (id: VersionId) =>
   useMutation({
-    mutationFn: (tag: { key: string; value: string }) => call('setVersionTag', { ...id, ...tag }),
+    async mutationFn({ value, ...seen }: TagChange) {
+      await expectTag(seen, async () => (await current(id)).tags)
+      return call('setVersionTag', { ...id, key: seen.key, value })
+    },
     onSettled: (_data, _error, _tag, _result, { client }) => refetchRegistry(client),
     meta: { errorShown: 'inline' },
   })
 
 export const useDeleteVersionTag = (id: VersionId) =>
   useMutation({
-    mutationFn: (key: string) => call('deleteVersionTag', { ...id, key }),
+    async mutationFn(seen: TagRemoval) {
+      await expectTag(seen, async () => (await current(id)).tags)
+      return call('deleteVersionTag', { ...id, key: seen.key })
+    },
     onSettled: (_data, _error, _key, _result, { client }) => refetchRegistry(client),
   })

@@ -2,6 +2,7 @@ import TextField from '@mui/material/TextField'
 import { useId, useState } from 'react'
 import { aliasProblem } from '#contract/model-names.ts'
 import type { RegisteredModel } from '#contract/models.ts'
+import type { AliasChange } from '../api/unchanged.ts'
 import { InlineForm } from '../ui/InlineForm.tsx'
 import { toast } from '../ui/toast.ts'
 import { type Write, wrote } from '../ui/write.ts'
@@ -10,7 +11,7 @@ type Props = {
   aliases: NonNullable<RegisteredModel['aliases']>
   /** What the alias can be put on, newest first. */
   versions: readonly string[]
-  set: Write<{ alias: string; version: string }>
+  set: Write<AliasChange>
   onClose: () => void
 }
 
@@ -23,7 +24,7 @@ export function AliasForm({ aliases, versions, set, onClose }: Props) {
   const holder = aliases.find((it) => it.alias === alias)?.version
   const moves = holder !== undefined && holder !== version
   const save = async () => {
-    if (!(await wrote(set, { alias, version }))) return
+    if (!(await wrote(set, { alias, version, was: holder ?? null }))) return
     if (moves) toast({ text: `@${alias} moved from version ${holder} to version ${version}.` })
     onClose()
   }

@@ -8,7 +8,7 @@ import type { RegisteredModel } from '#contract/models.ts'
 import { modelQueries, useDeleteAlias, useSetAlias } from '../api/models.ts'
 import { paths } from '../paths.ts'
 import { Pill, Pills } from '../ui/Pill.tsx'
-import { toast } from '../ui/toast.ts'
+import { sayFailed, toast } from '../ui/toast.ts'
 import { wrote } from '../ui/write.ts'
 import { AliasForm } from './AliasForm.tsx'
 
@@ -33,8 +33,9 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
 
   const drop = async (alias: (typeof aliases)[number]) => {
     adder.current?.focus() // the button that was pressed goes away with its alias
-    if (!(await wrote(remove, alias.alias))) return
-    toast({ text: `Alias @${alias.alias} removed.`, action: { text: 'Undo', run: () => void wrote(set, alias) } })
+    if (!(await wrote(remove, { alias: alias.alias, was: alias.version }))) return
+    const undo = () => set.mutateAsync({ ...alias, was: null }).catch(sayFailed)
+    toast({ text: `Alias @${alias.alias} removed.`, action: { text: 'Undo', run: () => void undo() } })
   }
   const close = () => {
     setAdding(false)

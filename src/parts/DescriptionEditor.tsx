@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { Suspense, useRef, useState } from 'react'
+import type { TextChange } from '../api/unchanged.ts'
 import { Section } from '../ui/Section.tsx'
 import { type Write } from '../ui/write.ts'
 import { onDemand } from '../ui/on-demand.tsx'
@@ -13,15 +14,17 @@ const DescriptionForm = onDemand(async () => (await import('./DescriptionForm.ts
 type Props = {
   text: string | undefined
   /** Left out where it cannot be changed. */
-  save: Write<string> | undefined
+  save: Write<TextChange> | undefined
   /** What could stand here, said while nothing does. */
   hint: string
   /** The most characters it may have, where that is known. */
   most?: number | undefined
+  /** What an empty one may begin with. */
+  outline?: string
 }
 
 /** A description in Markdown, edited in place. */
-export function DescriptionEditor({ text = '', save, hint, most }: Props) {
+export function DescriptionEditor({ text = '', save, hint, most, outline }: Props) {
   const [isEditing, setEditing] = useState(false)
   const editButton = useRef<HTMLButtonElement>(null)
   const edit = () => {
@@ -41,7 +44,7 @@ export function DescriptionEditor({ text = '', save, hint, most }: Props) {
     <Section title="Description" actions={button}>
       <Suspense fallback={<Box sx={{ whiteSpace: 'pre-wrap', maxWidth: '72ch', typography: 'body1' }}>{text}</Box>}>
         {isEditing && save ? (
-          <DescriptionForm text={text} save={save} most={most} onClose={close} />
+          <DescriptionForm text={text} save={save} most={most} outline={outline} onClose={close} />
         ) : (
           <Shown key={text} text={text} hint={hint} />
         )}

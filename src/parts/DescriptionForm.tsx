@@ -3,19 +3,31 @@ import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useRef, useState } from 'react'
 import { useBlocker } from 'react-router'
+import type { TextChange } from '../api/unchanged.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { Markdown } from '../ui/Markdown.tsx'
 import { type Write, wrote } from '../ui/write.ts'
+import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
 
-type Props = { text: string; save: Write<string>; most: number | undefined; onClose: () => void }
+type Props = {
+  text: string
+  save: Write<TextChange>
+  most: number | undefined
+  outline: string | undefined
+  onClose: () => void
+}
 
 /** Markdown on one side, what it becomes on the other; a draft is never lost without being asked for. */
-export function DescriptionForm({ text, save, most, onClose }: Props) {
+export function DescriptionForm({ text, save, most, outline, onClose }: Props) {
   const [draft, setDraft] = useState(text)
+  /** What the draft was made from; the text may become another's while it is written. */
+  const [base, setBase] = useState(text)
   const preview = useDeferredValue(draft)
-  const isChanged = draft !== text
+  const field = useRef<HTMLTextAreaElement>(null)
+  const isChanged = draft !== base
+  const isOvertaken = text !== base && text !== draft
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) => isChanged && currentLocation.pathname !== nextLocation.pathname,
   )
@@ -23,9 +35,14 @@ export function DescriptionForm({ text, save, most, onClose }: Props) {
   const length = [...draft].length
   const isTooLong = most !== undefined && length > most
   const store = async () => {
-    if (!isTooLong && (await wrote(save, draft))) onClose()
+    if (!isTooLong && (await wrote(save, { text: draft, was: text }))) onClose()
   }
   const cancel = () => (isChanged ? setAsking(true) : onClose())
+  const take = (next: string) => {
+    save.reset()
+    setDraft(next)
+    field.current?.focus() // the button that was pressed goes away
+  }
   return (
     <form
       aria-label="Description"
@@ -34,6 +51,15 @@ export function DescriptionForm({ text, save, most, onClose }: Props) {
         void store()
       }}
     >
+      {isOvertaken && (
+        <ChangedMeanwhile
+          theirs={text}
+          onTake={() => {
+            setBase(text)
+            take(text)
+          }}
+        />
+      )}
       <Box sx={{ display: 'grid', gap: 4, gridTemplateColumns: { md: 'minmax(0, 1fr) minmax(0, 1fr)' } }}>
         <TextField
           label="Markdown"
@@ -41,9 +67,10 @@ export function DescriptionForm({ text, save, most, onClose }: Props) {
           minRows={8}
           maxRows={24}
           autoFocus
+          inputRef={field}
           value={draft}
-          error={save.error !== null || isTooLong}
-          helperText={save.error?.message ?? room(length, most)}
+          error={(save.error !== null && !isOvertaken) || isTooLong}
+          helperText={(!isOvertaken && save.error?.message) || room(length, most)}
           onChange={(event) => {
             if (save.error) save.reset()
             setDraft(event.target.value)
@@ -64,9 +91,14 @@ export function DescriptionForm({ text, save, most, onClose }: Props) {
       </Box>
       <Stack direction="row" spacing={2} sx={{ mt: 3 }}>
         <Button type="submit" variant="contained" disabled={isTooLong} loading={save.isPending}>
-          Save
+          {isOvertaken ? 'Save over theirs' : 'Save'}
         </Button>
         <Button onClick={cancel}>Cancel</Button>
+        {outline && draft.trim() === '' && (
+          <Button variant="text" onClick={() => take(outline)}>
+            Start from an outline
+          </Button>
+        )}
       </Stack>
       {(isAsking || blocker.state === 'blocked') && (
         <ConfirmDialog

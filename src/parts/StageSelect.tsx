@@ -17,21 +17,22 @@ export function StageSelect({ id, version }: { id: VersionId; version: ModelVers
   const stage = version.current_stage ?? 'None'
   const describe = useUpdateVersion(id)
   const transition = useTransitionStage(id)
-  const note = (to: Stage) =>
-    describe.mutate(withTransitionNote(version, to, new Date()), {
-      onError: (error) => toast({ text: `Moved, but not noted in the description: ${error.message}`, tone: 'error' }),
-    })
-  const move = (to: Stage, archived: readonly string[] | undefined, isNoted: boolean) => {
+  const note = async (moved: ModelVersion, to: Stage) => {
+    try {
+      await describe.mutateAsync({ text: withTransitionNote(moved, to, new Date()) })
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      toast({ text: `Moved, but not noted in the description: ${why}`, tone: 'error' })
+    }
+  }
+  // Awaited, not called back: what was asked for is done to its end even when the page is left meanwhile.
+  const move = async (to: Stage, archived: readonly string[] | undefined, isNoted: boolean) => {
     setAnchor(undefined)
-    transition.mutate(
-      { stage: to, archive_existing_versions: archived !== undefined },
-      {
-        onSuccess() {
-          toast({ text: outcome(id.version, to, archived ?? []) })
-          if (isNoted) note(to)
-        },
-      },
-    )
+    const change = { stage: to, archive_existing_versions: archived !== undefined, shown: version }
+    const moved = await transition.mutateAsync(change).catch(() => undefined) // a refusal is told by query-client.ts
+    if (!moved) return
+    toast({ text: outcome(id.version, to, archived ?? []) })
+    if (isNoted) await note(moved.model_version, to)
   }
   return (
     <>
@@ -51,7 +52,13 @@ export function StageSelect({ id, version }: { id: VersionId; version: ModelVers
       </Button>
       {anchor && (
         <Suspense fallback={null}>
-          <StageMenu id={id} stage={stage} anchor={anchor} onMove={move} onClose={() => setAnchor(undefined)} />
+          <StageMenu
+            id={id}
+            stage={stage}
+            anchor={anchor}
+            onMove={(...asked) => void move(...asked)}
+            onClose={() => setAnchor(undefined)}
+          />
         </Suspense>
       )}
     </>

@@ -2,14 +2,15 @@ import Button from '@mui/material/Button'
 import TextField from '@mui/material/TextField'
 import { Plus } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { ownTags, tagKeyProblem } from '#contract/tags.ts'
+import { ownTags, tagKeyProblem, tagValue } from '#contract/tags.ts'
 import type { Tag } from '#contract/values.ts'
+import type { TagChange, TagRemoval } from '../api/unchanged.ts'
 import { InlineForm } from '../ui/InlineForm.tsx'
 import { Pill, Pills } from '../ui/Pill.tsx'
-import { toast } from '../ui/toast.ts'
+import { sayFailed, toast } from '../ui/toast.ts'
 import { type Write, wrote } from '../ui/write.ts'
 
-type Props = { tags: readonly Tag[] | undefined; set: Write<Tag>; remove: Write<string> }
+type Props = { tags: readonly Tag[] | undefined; set: Write<TagChange>; remove: Write<TagRemoval> }
 
 /** The tags people set: each can be changed and removed, and more added. */
 export function TagsEditor({ tags, set, remove }: Props) {
@@ -28,8 +29,9 @@ export function TagsEditor({ tags, set, remove }: Props) {
   }
   const drop = async (tag: Tag) => {
     adder.current?.focus() // the button that was pressed goes away with its tag
-    if (!(await wrote(remove, tag.key))) return
-    toast({ text: `Tag “${tag.key}” removed.`, action: { text: 'Undo', run: () => void wrote(set, tag) } })
+    if (!(await wrote(remove, { key: tag.key, was: tag.value }))) return
+    const undo = () => set.mutateAsync({ ...tag, was: null }).catch(sayFailed)
+    toast({ text: `Tag “${tag.key}” removed.`, action: { text: 'Undo', run: () => void undo() } })
   }
   return (
     <>
@@ -73,15 +75,15 @@ export function TagText({ tag: { key, value } }: { tag: Tag }) {
   )
 }
 
-type FormProps = { tag: Tag; taken: readonly Tag[]; set: Write<Tag>; onClose: () => void }
+type FormProps = { tag: Tag; taken: readonly Tag[]; set: Write<TagChange>; onClose: () => void }
 
 function TagForm({ tag, taken, set, onClose }: FormProps) {
   const [{ key, value }, setTag] = useState(tag)
   const isNew = tag.key === ''
   const problem = tagKeyProblem(key)
-  const other = isNew ? taken.find((it) => it.key === key) : undefined
+  const now = tagValue(taken, key)
   const save = async () => {
-    if (await wrote(set, { key, value })) onClose()
+    if (await wrote(set, { key, value, was: now ?? null })) onClose()
   }
   return (
     <InlineForm
@@ -97,17 +99,28 @@ function TagForm({ tag, taken, set, onClose }: FormProps) {
         autoFocus={isNew}
         disabled={!isNew}
         error={key !== '' && problem !== undefined}
-        helperText={(key !== '' && problem) || (other && `Replaces the value “${other.value}”.`)}
-        onChange={(event) => setTag({ key: event.target.value, value })}
+        helperText={(key !== '' && problem) || (isNew && now !== undefined && `Replaces the value “${now}”.`)}
+        onChange={(event) => {
+          if (set.error) set.reset()
+          setTag({ key: event.target.value, value })
+        }}
       />
       <TextField
         label="Value"
         value={value}
         autoFocus={!isNew}
         error={set.error !== null}
-        helperText={set.error?.message}
-        onChange={(event) => setTag({ key, value: event.target.value })}
+        helperText={set.error?.message ?? (!isNew && now !== tag.value && changed(now))}
+        onChange={(event) => {
+          if (set.error) set.reset()
+          setTag({ key, value: event.target.value })
+        }}
       />
     </InlineForm>
   )
 }
+
+const changed = (now: string | undefined) =>
+  now === undefined
+    ? 'Somebody else has removed this tag; saving sets it again.'
+    : `Somebody else has set it to “${now}”; saving replaces that.`

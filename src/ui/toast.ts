@@ -19,6 +19,9 @@ export function toast({ tone = 'info', ...said }: Omit<Toast, 'id' | 'tone'> & {
   set([...toasts.slice(-2), { id: nextId++, tone, ...said }])
 }
 
+/** Says that something failed which no form shows. */
+export const sayFailed = (error: Error): void => toast({ text: error.message, tone: 'error' })
+
 export const dismissToast = (id: number): void => set(toasts.filter((toast) => toast.id !== id))
 
 export const useToasts = (): readonly Toast[] =>

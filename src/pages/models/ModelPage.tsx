@@ -14,8 +14,10 @@ import { paths } from '../../paths.ts'
 import { useParam } from '../../route-params.ts'
 import { Columns } from '../../ui/Columns.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
+import { Gone } from '../../ui/Gone.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { modelCard } from './model-card.ts'
 import { InStages } from './InStages.tsx'
 import { ModelFacts } from './ModelFacts.tsx'
 import { ModelMissing } from './ModelMissing.tsx'
@@ -30,7 +32,8 @@ export function ModelPage() {
   const { data: model, error, refetch } = useQuery(modelQueries.detail(name))
   const [isDeleting, setDeleting] = useState(false)
   const navigate = useNavigate()
-  if (error instanceof ApiError && error.code === 'RESOURCE_DOES_NOT_EXIST') return <ModelMissing name={name} />
+  const isMissing = error instanceof ApiError && error.code === 'RESOURCE_DOES_NOT_EXIST'
+  if (isMissing && !model) return <ModelMissing name={name} />
   return (
     <Page
       title={name}
@@ -41,6 +44,7 @@ export function ModelPage() {
         </Button>
       }
     >
+      {isMissing && <Gone what="This model" />}
       {error && !model && (
         <ErrorNotice title="This model could not be loaded" error={error} onRetry={() => void refetch()} />
       )}
@@ -74,6 +78,7 @@ function ModelContent({ model }: { model: RegisteredModel }) {
           text={model.description}
           save={save}
           most={descriptionLimit}
+          outline={modelCard}
           hint="No description yet: what the model does, what it is meant for, and who to ask."
         />
         <InStages model={model} versions={versions.data} />

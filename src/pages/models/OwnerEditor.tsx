@@ -9,7 +9,7 @@ import { InlineForm } from '../../ui/InlineForm.tsx'
 import { wrote } from '../../ui/write.ts'
 
 /** Who answers for a model: MLflow has no place for it, so it is a tag, which is said where it is changed. */
-export function OwnerEditor({ name, owner = '' }: { name: string; owner: string | undefined }) {
+export function OwnerEditor({ name, owner }: { name: string; owner: string | undefined }) {
   const [draft, setDraft] = useState<string>()
   const isReturning = useRef(false)
   const set = useSetModelTag(name)
@@ -24,7 +24,12 @@ export function OwnerEditor({ name, owner = '' }: { name: string; owner: string 
     return (
       <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, maxWidth: '100%', my: -1 }}>
         <bdi>{owner || '–'}</bdi>
-        <IconButton ref={takeFocus} aria-label="Change owner" title="Change owner" onClick={() => setDraft(owner)}>
+        <IconButton
+          ref={takeFocus}
+          aria-label="Change owner"
+          title="Change owner"
+          onClick={() => setDraft(owner ?? '')}
+        >
           <Pencil size={14} aria-hidden />
         </IconButton>
       </Box>
@@ -36,7 +41,8 @@ export function OwnerEditor({ name, owner = '' }: { name: string; owner: string 
   }
   const save = async () => {
     const value = draft.trim()
-    const done = value ? await wrote(set, { key: OWNER_TAG, value }) : !owner || (await wrote(remove, OWNER_TAG))
+    const seen = { key: OWNER_TAG, was: owner ?? null }
+    const done = value ? await wrote(set, { ...seen, value }) : !owner || (await wrote(remove, seen))
     if (done) close()
   }
   return (

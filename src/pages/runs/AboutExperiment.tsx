@@ -3,6 +3,7 @@ import Stack from '@mui/material/Stack'
 import type { Experiment } from '#contract/experiments.ts'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
 import { useDeleteExperimentTag, useSetExperimentTag } from '../../api/experiments.ts'
+import type { TextChange } from '../../api/unchanged.ts'
 import { DescriptionEditor } from '../../parts/DescriptionEditor.tsx'
 import { TagsEditor } from '../../parts/TagsEditor.tsx'
 import { Columns } from '../../ui/Columns.tsx'
@@ -17,7 +18,11 @@ export function AboutExperiment({ experiment }: { experiment: Experiment }) {
   const { experiment_id, artifact_location, tags } = experiment
   const setTag = useSetExperimentTag(experiment_id)
   const deleteTag = useDeleteExperimentTag(experiment_id)
-  const saveNote = { ...setTag, mutateAsync: (value: string) => setTag.mutateAsync({ key: NOTE_TAG, value }) }
+  const saveNote = {
+    ...setTag,
+    mutateAsync: ({ text }: TextChange) =>
+      setTag.mutateAsync({ key: NOTE_TAG, value: text, was: tagValue(tags, NOTE_TAG) ?? null }),
+  }
   return (
     <Box role="region" aria-label="About this experiment" sx={{ borderBottom: 1, borderColor: 'divider', pb: 5 }}>
       <Columns

@@ -1,6 +1,7 @@
 import type { Run } from '#contract/runs.ts'
-import { NOTE_TAG } from '#contract/tags.ts'
+import { NOTE_TAG, tagValue } from '#contract/tags.ts'
 import { useSetRunTag } from '../../api/runs.ts'
+import type { TextChange } from '../../api/unchanged.ts'
 import { DescriptionEditor } from '../../parts/DescriptionEditor.tsx'
 import { Columns } from '../../ui/Columns.tsx'
 import { PythonSection } from '../../ui/PythonSection.tsx'
@@ -16,7 +17,11 @@ import { runPython } from './run-python.ts'
 export function RunOverview({ run }: { run: Run }) {
   const { info, data } = run
   const setTag = useSetRunTag(info.run_id)
-  const saveNote = { ...setTag, mutateAsync: (value: string) => setTag.mutateAsync({ key: NOTE_TAG, value }) }
+  const saveNote = {
+    ...setTag,
+    mutateAsync: ({ text }: TextChange) =>
+      setTag.mutateAsync({ key: NOTE_TAG, value: text, was: tagValue(data.tags, NOTE_TAG) ?? null }),
+  }
   const { note } = factsOf(run)
   const isActive = info.lifecycle_stage === 'active'
   return (

@@ -16,7 +16,7 @@ export function DeleteVersionButton({ version }: { version: ModelVersion }) {
   const { name } = version
   const remove = useDeleteVersion({ name, version: version.version })
   const confirm = async () => {
-    if (!(await wrote(remove, undefined))) return
+    if (!(await wrote(remove, version))) return
     toast({ text: `Version ${version.version} of “${name}” is deleted.` })
     void navigate(paths.model(name))
   }

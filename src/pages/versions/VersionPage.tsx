@@ -11,6 +11,7 @@ import { StageSelect } from '../../parts/StageSelect.tsx'
 import { paths } from '../../paths.ts'
 import { useVersionParams } from '../../route-params.ts'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
+import { Gone } from '../../ui/Gone.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { DeleteVersionButton } from './DeleteVersionButton.tsx'
@@ -27,7 +28,8 @@ export function VersionPage() {
   // Only the route of the artifacts tab has a rest.
   const artifactPath = useParams()['*']
   const { data: version, error, refetch } = useQuery(versionQueries.detail(id))
-  if (error && isNotFound(error, id)) return <VersionMissing id={id} />
+  const isMissing = error !== null && isNotFound(error, id)
+  if (isMissing && !version) return <VersionMissing id={id} />
   return (
     <Page
       title={`${id.name} version ${id.version}`}
@@ -41,6 +43,7 @@ export function VersionPage() {
         )
       }
     >
+      {isMissing && <Gone what="This version" />}
       <VersionTabs id={id} isArtifacts={artifactPath !== undefined} />
       {error && !version && (
         <ErrorNotice title="This version could not be loaded" error={error} onRetry={() => void refetch()} />

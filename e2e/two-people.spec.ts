@@ -1,0 +1,131 @@
+import type { Page } from '@playwright/test'
+import type { Call } from '#contract/client.ts'
+import { expect, test } from './fixtures.ts'
+
+// mission.md, its beginning: two people never overwrite each other unasked. The other one uses the REST API.
+
+async function seed(call: Call, name: string) {
+  await call('createModel', { name, description: 'First.', tags: [{ key: 'team', value: 'rides' }] })
+  for (const source of ['s3://bucket/1', 's3://bucket/2', 's3://bucket/3'])
+    await call('createVersion', { name, source })
+  await call('setAlias', { name, alias: 'champion', version: '1' })
+  return `models/${encodeURIComponent(name)}`
+}
+const modelOf = async (call: Call, name: string) => (await call('getModel', { name })).registered_model
+const stageButton = (page: Page) => page.getByRole('button', { name: 'Stage' })
+
+test('a description that somebody else saved meanwhile is shown before it is replaced', async ({
+  page,
+  call,
+  unique,
+}) => {
+  const name = unique('text')
+  await page.goto(await seed(call, name))
+  await page.getByRole('button', { name: 'Edit description' }).click()
+  await page.getByLabel('Markdown').fill('Mine.')
+  await call('updateModel', { name, description: 'Theirs.' })
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('alert')).toContainText('Somebody else has changed this meanwhile')
+  await expect(page.getByLabel('Their text')).toHaveText('Theirs.')
+  await expect(page.getByLabel('Markdown')).toHaveValue('Mine.')
+  expect((await modelOf(call, name)).description).toBe('Theirs.')
+  await page.getByRole('button', { name: 'Use theirs' }).click()
+  await expect(page.getByLabel('Markdown')).toHaveValue('Theirs.')
+  await expect(page.getByLabel('Markdown')).toBeFocused()
+  await page.getByLabel('Markdown').fill('Both.')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('button', { name: 'Edit description' })).toBeFocused()
+  expect((await modelOf(call, name)).description).toBe('Both.')
+})
+
+test('whoever wants to, saves over it', async ({ page, call, unique }) => {
+  const name = unique('text')
+  await call('createModel', { name })
+  await call('createVersion', { name, source: 's3://bucket/1' })
+  await page.goto(`models/${encodeURIComponent(name)}/versions/1`)
+  await page.getByRole('button', { name: 'Edit description' }).click()
+  await page.getByLabel('Markdown').fill('Mine.')
+  await call('updateVersion', { name, version: '1', description: 'Theirs.' })
+  await page.getByLabel('Markdown').press('Control+Enter')
+  await page.getByRole('button', { name: 'Save over theirs' }).click()
+  await expect(page.getByText('Mine.')).toBeVisible()
+  expect((await call('getVersion', { name, version: '1' })).model_version.description).toBe('Mine.')
+})
+
+test('a tag that somebody else changed is neither replaced nor removed unseen', async ({ page, call, unique }) => {
+  const name = unique('tag')
+  await page.goto(await seed(call, name))
+  await page.getByRole('button', { name: 'Change tag team rides' }).click()
+  await page.getByLabel('Value').fill('mine')
+  await call('setModelTag', { name, key: 'team', value: 'theirs' })
+  await page.getByLabel('Value').press('Enter')
+  await expect(page.getByText('Somebody else has set it to “theirs” meanwhile.')).toBeVisible()
+  await expect(page.getByLabel('Value')).toHaveValue('mine')
+  await page.getByLabel('Value').press('Enter')
+  await expect(page.getByRole('button', { name: 'Change tag team mine' })).toBeVisible()
+
+  await call('setModelTag', { name, key: 'team', value: 'theirs' })
+  await page.getByRole('button', { name: 'Remove tag team' }).click()
+  await expect(page.getByRole('alert')).toContainText('set it to “theirs”')
+  await expect(page.getByRole('button', { name: 'Change tag team theirs' })).toBeVisible()
+  await page.getByRole('button', { name: 'Remove tag team' }).click()
+  await call('setModelTag', { name, key: 'team', value: 'newer' })
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'set it to “newer”' })).toBeVisible()
+  expect((await modelOf(call, name)).tags).toContainEqual({ key: 'team', value: 'newer' })
+})
+
+test('an alias is moved from where it is, and removed from where it was seen', async ({ page, call, unique }) => {
+  const name = unique('alias')
+  const model = await seed(call, name)
+  const holder = async () => (await modelOf(call, name)).aliases?.[0]?.version
+  await page.goto(`${model}/versions/2`)
+  await page.getByRole('button', { name: 'Add alias' }).click()
+  await page.getByLabel('Alias').fill('champion')
+  await expect(page.getByText('Moves here from version 1.')).toBeVisible()
+  await call('setAlias', { name, alias: 'champion', version: '3' })
+  await page.getByLabel('Alias').press('Enter')
+  await expect(page.getByText('@champion is on version 3 now')).toBeVisible()
+  expect(await holder()).toBe('3')
+  await page.getByLabel('Alias').press('Enter')
+  await expect(page.getByText('@champion moved from version 3 to version 2.')).toBeVisible()
+
+  await call('setAlias', { name, alias: 'champion', version: '1' })
+  await page.getByRole('button', { name: 'Remove alias champion' }).click()
+  await expect(page.getByRole('alert')).toContainText('@champion is on version 1 now')
+  expect(await holder()).toBe('1')
+})
+
+test('a version that somebody else moved meanwhile is not moved from under them', async ({ page, call, unique }) => {
+  const name = unique('stage')
+  const model = await seed(call, name)
+  await page.goto(`${model}/versions/1`)
+  await expect(stageButton(page)).toHaveText('None')
+  await stageButton(page).click()
+  const toProduction = page.getByRole('menuitem', { name: 'Transition to Production' })
+  await expect(toProduction).toBeVisible()
+  await call('transitionStage', { name, version: '1', stage: 'Archived' })
+  await toProduction.click()
+  await expect(page.getByRole('alert')).toContainText('moved version 1 to Archived meanwhile')
+  await expect(stageButton(page)).toHaveText('Archived')
+
+  await page.goto(`${model}?versions=all`)
+  await page.getByRole('checkbox', { name: 'Select version 2' }).check()
+  await page.getByRole('checkbox', { name: 'Select version 3' }).check()
+  await page.getByRole('button', { name: 'Move to stage' }).click()
+  await call('transitionStage', { name, version: '3', stage: 'Production' })
+  await page.getByRole('button', { name: 'Move to Archived' }).click()
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('moved version 3 to Production meanwhile')
+  expect((await call('getVersion', { name, version: '2' })).model_version.current_stage).toBe('None')
+})
+
+test('a note of a move is added to what the description says by then', async ({ page, call, unique }) => {
+  const name = unique('note')
+  await page.goto(`${await seed(call, name)}/versions/1`)
+  await stageButton(page).click()
+  await page.getByRole('checkbox', { name: 'Note the move in the description' }).check()
+  await call('updateVersion', { name, version: '1', description: 'Theirs.' })
+  await page.getByRole('menuitem', { name: 'Transition to Staging' }).click()
+  await expect(page.getByText(/^The model version 1 was transitioned to Staging on/)).toBeVisible()
+  expect((await call('getVersion', { name, version: '1' })).model_version.description).toMatch(/^Theirs\.\n\nThe model/)
+})

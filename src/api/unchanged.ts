@@ -1,0 +1,57 @@
+import { ApiError } from '#contract/errors.ts'
+import { tagValue } from '#contract/tags.ts'
+import type { Tag } from '#contract/values.ts'
+
+// MLflow has no conditional writes. So what a write is about to replace is read right before it, and two people can
+// only write over each other in the moment between these two requests.
+
+/** What stood there when it was last shown, null for nothing; left out where anything may be written over. */
+type Seen = { was?: string | null }
+export type TextChange = { text: string } & Seen
+export type TagChange = Tag & Seen
+export type TagRemoval = { key: string } & Seen
+export type AliasChange = { alias: string; version: string } & Seen
+export type AliasRemoval = { alias: string } & Seen
+
+/** Throws a RESOURCE_CONFLICT where somebody else has changed the text since. */
+export async function expectText({ was }: Seen, read: () => Promise<string | undefined>): Promise<void> {
+  if (was === undefined || ((await read()) ?? '') === (was ?? '')) return
+  throw conflict('Somebody else has changed this text meanwhile: yours is not saved yet.')
+}
+
+/** The same of a tag. An empty value is not the same as no tag. */
+export async function expectTag({ key, was }: TagRemoval, read: () => Promise<readonly Tag[] | undefined>) {
+  if (was === undefined) return
+  const now = tagValue(await read(), key)
+  if ((now ?? null) === was) return
+  throw conflict(`Somebody else has ${now === undefined ? 'removed this tag' : `set it to “${now}”`} meanwhile.`)
+}
+
+type Aliases = readonly { alias: string; version: string }[] | undefined
+
+/** The same of the version that has an alias. */
+export async function expectAlias({ alias, was }: AliasRemoval, read: () => Promise<Aliases>) {
+  if (was === undefined) return
+  const now = (await read())?.find((it) => it.alias === alias)?.version
+  if ((now ?? null) === was) return
+  throw conflict(
+    now === undefined
+      ? `Somebody else has removed @${alias} meanwhile.`
+      : `@${alias} is on version ${now} now: somebody else has put it there.`,
+  )
+}
+
+/** The same of the stages of versions; one that is gone is left to the server to refuse. */
+export function expectStages<It extends { version: string; current_stage?: string | undefined }>(
+  was: readonly It[],
+  now: readonly It[],
+): void {
+  for (const { version, current_stage = 'None' } of was) {
+    const found = now.find((it) => it.version === version)
+    const stage = found?.current_stage ?? 'None'
+    if (found && stage !== current_stage)
+      throw conflict(`Somebody else has moved version ${version} to ${stage} meanwhile: nothing was changed.`)
+  }
+}
+
+const conflict = (message: string) => new ApiError('RESOURCE_CONFLICT', message)

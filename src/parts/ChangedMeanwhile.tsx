@@ -1,0 +1,31 @@
+import Alert from '@mui/material/Alert'
+import AlertTitle from '@mui/material/AlertTitle'
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+
+/** Says that somebody else has saved another text, shows it whole, and offers to go on from it. */
+export function ChangedMeanwhile({ theirs, onTake }: { theirs: string; onTake: () => void }) {
+  return (
+    <Alert severity="warning" variant="outlined" sx={{ mb: 5, '& .MuiAlert-message': { minWidth: 0, flex: 1 } }}>
+      <AlertTitle>Somebody else has changed this meanwhile</AlertTitle>
+      Nothing of yours is lost. Saving now puts your text in place of theirs:
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is a scroller */}
+      <Box component="pre" tabIndex={0} dir="auto" aria-label="Their text" sx={their}>
+        {theirs || '(nothing: they emptied it)'}
+      </Box>
+      <Button color="inherit" onClick={onTake}>
+        Use theirs
+      </Button>
+    </Alert>
+  )
+}
+
+const their = {
+  my: 2,
+  py: 2,
+  maxHeight: 160,
+  overflow: 'auto',
+  typography: 'body2',
+  whiteSpace: 'pre-wrap',
+  overflowWrap: 'anywhere',
+} as const

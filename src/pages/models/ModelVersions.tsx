@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box'
+import Skeleton from '@mui/material/Skeleton'
 import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
-import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { Suspense, useMemo, useState } from 'react'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion } from '#contract/versions.ts'
-import { versionQueries } from '../../api/versions.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
@@ -14,11 +14,12 @@ import { counted, TableBar } from '../../ui/TableBar.tsx'
 import { sortingOf, useUrlParams, withParam, withSorting } from '../../url-params.ts'
 import { NoVersions } from './NoVersions.tsx'
 import { SelectedVersions } from './SelectedVersions.tsx'
-import { metricKeys, shownMetrics } from './shown-metrics.ts'
+import { useMetrics } from './use-metrics.ts'
 import { versionColumns } from './version-columns.tsx'
 import { onDemand } from '../../ui/on-demand.tsx'
 
-const MetricChooser = onDemand(async () => (await import('./MetricChooser.tsx')).MetricChooser)
+const MetricMenu = onDemand(async () => (await import('./MetricMenu.tsx')).MetricMenu)
+const MetricOverVersions = onDemand(async () => (await import('./MetricOverVersions.tsx')).MetricOverVersions)
 
 const newestFirst = [{ id: 'version', desc: true }]
 const nothing: ReadonlySet<string> = new Set()
@@ -30,12 +31,8 @@ type Props = { model: RegisteredModel; versions: UseQueryResult<ModelVersion[]> 
 export function ModelVersions({ model, versions: { data, error, refetch } }: Props) {
   const [params, setParams] = useUrlParams()
   const [selected, setSelected] = useState(nothing)
-  const hasRuns = data?.some(({ run_id }) => run_id) ?? false
-  const runs = useQuery({ ...versionQueries.sourceRuns(model.name), enabled: hasRuns }).data
   const active = useMemo(() => data?.filter(isActive), [data])
-  const keys = useMemo(() => metricKeys(runs?.values() ?? []), [runs])
-  const asked = params.get('metrics')
-  const metrics = useMemo(() => shownMetrics(asked, keys), [asked, keys])
+  const { runs, keys, columns: metrics, charted } = useMetrics(model.name, data)
   const columns = useMemo(
     () => versionColumns({ aliases: model.aliases ?? [], runs, metrics }),
     [model.aliases, runs, metrics],
@@ -48,8 +45,15 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
   const rows = tab === 'all' ? data : active
   // A version that left the table has left the selection.
   const chosen = rows?.filter(({ version }) => selected.has(version)) ?? []
-  const set = (key: string, value: string) =>
-    setParams((before) => withParam(before, key, value), { replace: true, preventScrollReset: true })
+  const set = (key: string, value: string | undefined) =>
+    setParams(
+      (before) => {
+        const next = withParam(before, key, value ?? '')
+        if (value === '') next.set(key, '') // no metric at all is a choice too
+        return next
+      },
+      { replace: true, preventScrollReset: true },
+    )
   const clear = () => setSelected(nothing)
   return (
     <Section title="Versions">
@@ -77,11 +81,28 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
             >
               {keys.length > 0 && (
                 <Suspense fallback={null}>
-                  <MetricChooser keys={keys} chosen={metrics} onChange={(next) => set('metrics', next.join(','))} />
+                  <MetricMenu
+                    label="Chart"
+                    keys={keys}
+                    chosen={charted ? [charted] : []}
+                    none="No chart"
+                    onChange={([key]) => set('chart', key)}
+                  />
+                  <MetricMenu
+                    label="Metrics"
+                    keys={keys}
+                    chosen={metrics}
+                    onChange={(next) => set('metrics', next.join(','))}
+                  />
                 </Suspense>
               )}
             </TableBar>
           </Box>
+          {charted && runs && data && (
+            <Suspense fallback={<Skeleton variant="rounded" height={180} />}>
+              <MetricOverVersions metric={charted} versions={data} runs={runs} />
+            </Suspense>
+          )}
           <DataTable
             label="Versions"
             columns={columns}

@@ -2,13 +2,28 @@ import { expect, test } from 'vitest'
 import type { Run } from '#contract/runs.ts'
 import { metricKeys, shownMetrics } from './shown-metrics.ts'
 
-const run = (...keys: string[]): Run => ({
-  info: { run_id: 'r', experiment_id: '1', status: 'FINISHED', lifecycle_stage: 'active' },
-  data: { metrics: keys.map((key) => ({ key, value: 1, timestamp: 0, step: 0 })) },
+const run = (run_id: string, metrics: Record<string, number>): [string, Run] => [
+  run_id,
+  {
+    info: { run_id, experiment_id: '1', status: 'FINISHED', lifecycle_stage: 'active' },
+    data: { metrics: Object.entries(metrics).map(([key, value]) => ({ key, value, timestamp: 0, step: 0 })) },
+  },
+]
+const version = (number: string, run_id: string) => ({ name: 'm', version: number, run_id })
+
+test('metrics in which versions differ come first, those of most versions before others, the machine’s own last', () => {
+  const runs = new Map([
+    run('a', { epochs: 10, r2: 0.5, acc10: 1, acc9: 1, 'system/cpu': 3 }),
+    run('b', { epochs: 10, r2: 0.6, acc10: 2, acc9: 2, 'system/cpu': 4 }),
+    run('c', { epochs: 10, r2: 0.7 }),
+  ])
+  const versions = [version('1', 'a'), version('2', 'b'), version('3', 'c'), version('4', 'gone')]
+  expect(metricKeys(versions, runs)).toEqual(['r2', 'acc9', 'acc10', 'epochs', 'system/cpu'])
 })
 
-test('metrics of most runs come first, then by name', () => {
-  expect(metricKeys([run('b', 'a'), run('c', 'b'), run()])).toEqual(['b', 'a', 'c'])
+test('several versions of one run count each', () => {
+  const runs = new Map([run('a', { x: 1 }), run('b', { b: 1 })])
+  expect(metricKeys([version('1', 'b'), version('2', 'a'), version('3', 'a')], runs)).toEqual(['x', 'b'])
 })
 
 test('the first few are shown until somebody chooses, even none', () => {

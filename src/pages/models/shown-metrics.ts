@@ -1,13 +1,32 @@
 import type { Run } from '#contract/runs.ts'
+import type { ModelVersion } from '#contract/versions.ts'
 
 /** How many metrics are shown before anybody has chosen. */
 const FEW = 2
 
-/** The metrics that any of these runs has, those of most runs first. */
-export function metricKeys(runs: Iterable<Run>): string[] {
-  const counts = new Map<string, number>()
-  for (const run of runs) for (const { key } of run.data.metrics ?? []) counts.set(key, (counts.get(key) ?? 0) + 1)
-  return [...counts].toSorted(([a, many], [b, more]) => more - many || (a < b ? -1 : 1)).map(([key]) => key)
+const collator = new Intl.Collator('en', { numeric: true })
+
+/**
+ * The metrics that the source runs of these versions have, the most telling first: those in which versions differ, then
+ * those of most versions, then by name. What a machine measured of itself comes last.
+ */
+export function metricKeys(versions: readonly ModelVersion[], runs: ReadonlyMap<string, Run>): string[] {
+  const seen = new Map<string, { count: number; values: Set<number | string> }>()
+  for (const { run_id } of versions)
+    for (const { key, value } of runs.get(run_id ?? '')?.data.metrics ?? []) {
+      const metric = seen.get(key) ?? { count: 0, values: new Set() }
+      metric.count++
+      metric.values.add(value)
+      seen.set(key, metric)
+    }
+  return [...seen]
+    .map(([key, { count, values }]) => ({
+      key,
+      count,
+      last: (key.startsWith('system/') ? 2 : 0) + (values.size > 1 ? 0 : 1),
+    }))
+    .toSorted((a, b) => a.last - b.last || b.count - a.count || collator.compare(a.key, b.key))
+    .map(({ key }) => key)
 }
 
 /** What `?metrics=` asks for, as far as it exists; without it the first few. No key has a comma (rest-contract §1.3). */

@@ -14,7 +14,7 @@ import { ErrorNotice } from '../../../ui/ErrorNotice.tsx'
 import { formatNumber } from '../../../ui/format-number.ts'
 import { useInView } from '../../../ui/in-view.ts'
 import { Metric } from '../../../ui/Metric.tsx'
-import { Chart } from './Chart.tsx'
+import { Chart } from '../../../ui/chart/Chart.tsx'
 import { type MetricsView, withMetricsView } from './metrics-view.ts'
 
 const HEIGHT = 160

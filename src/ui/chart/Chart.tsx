@@ -1,11 +1,12 @@
 import Skeleton from '@mui/material/Skeleton'
 import { type ComponentProps, Suspense } from 'react'
-import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx'
-import { onDemand } from '../../../ui/on-demand.tsx'
+import { ErrorBoundary } from '../ErrorBoundary.tsx'
+import { onDemand } from '../on-demand.tsx'
 
 // The drawing library comes with the first chart.
-const LineChart = onDemand(async () => (await import('../../../ui/chart/LineChart.tsx')).LineChart)
+const LineChart = onDemand(async () => (await import('./LineChart.tsx')).LineChart)
 
+/** Curves over one axis, drawn as soon as the library is there. */
 export function Chart(props: ComponentProps<typeof LineChart>) {
   return (
     <ErrorBoundary title="The chart could not be drawn">

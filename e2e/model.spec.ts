@@ -89,6 +89,13 @@ test('metrics of the source runs are chosen, sorted by, and kept in the address'
   await page.reload()
   await expect(rows.nth(1)).toContainText('Version 1')
   await expect(page.getByRole('button', { name: 'loss' })).toBeHidden()
+  await page.getByRole('button', { name: 'Metrics' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'accuracy' }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'accuracy' })).toBeHidden()
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Metrics' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'accuracy' })).toBeHidden()
 })
 
 test('a metric is drawn over the versions, and read and followed by keyboard', async ({ page, call, unique }) => {

@@ -48,7 +48,7 @@ test('whoever wants to, saves over it', async ({ page, call, unique }) => {
   await call('updateVersion', { name, version: '1', description: 'Theirs.' })
   await page.getByLabel('Markdown').press('Control+Enter')
   await page.getByRole('button', { name: 'Save over theirs' }).click()
-  await expect(page.getByText('Mine.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Edit description' })).toBeFocused()
   expect((await call('getVersion', { name, version: '1' })).model_version.description).toBe('Mine.')
 })
 
@@ -81,13 +81,13 @@ test('an alias is moved from where it is, and removed from where it was seen', a
   const holder = async () => (await modelOf(call, name)).aliases?.[0]?.version
   await page.goto(`${model}/versions/2`)
   await page.getByRole('button', { name: 'Add alias' }).click()
-  await page.getByLabel('Alias').fill('champion')
+  await page.getByRole('combobox', { name: 'Alias' }).fill('champion')
   await expect(page.getByText('Moves here from version 1.')).toBeVisible()
   await call('setAlias', { name, alias: 'champion', version: '3' })
-  await page.getByLabel('Alias').press('Enter')
+  await page.getByRole('combobox', { name: 'Alias' }).press('Enter')
   await expect(page.getByText('@champion is on version 3 now')).toBeVisible()
   expect(await holder()).toBe('3')
-  await page.getByLabel('Alias').press('Enter')
+  await page.getByRole('combobox', { name: 'Alias' }).press('Enter')
   await expect(page.getByText('@champion moved from version 3 to version 2.')).toBeVisible()
 
   await call('setAlias', { name, alias: 'champion', version: '1' })

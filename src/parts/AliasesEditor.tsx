@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
 import { useQuery } from '@tanstack/react-query'
@@ -51,14 +52,23 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
             removeLabel={`Remove alias ${it.alias}`}
             onRemove={() => void drop(it)}
           >
-            @{it.alias}
-            {version === undefined && (
-              <>
-                {' → '}
-                <Link underline="always" component={RouterLink} to={paths.version({ name, version: it.version })}>
+            {version === undefined ? (
+              <Box component="span" sx={{ display: 'flex', gap: 1 }}>
+                <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+                  @{it.alias}
+                </Box>
+                →
+                <Link
+                  underline="always"
+                  component={RouterLink}
+                  to={paths.version({ name, version: it.version })}
+                  sx={{ flexShrink: 0 }}
+                >
                   Version {it.version}
                 </Link>
-              </>
+              </Box>
+            ) : (
+              `@${it.alias}`
             )}
           </Pill>
         ))}

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { Suspense, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { TextChange } from '../api/unchanged.ts'
 import { Section } from '../ui/Section.tsx'
 import { type Write } from '../ui/write.ts'
@@ -32,7 +33,7 @@ export function DescriptionEditor({ text = '', save, hint, most, outline }: Prop
     setEditing(true)
   }
   const close = () => {
-    setEditing(false)
+    flushSync(() => setEditing(false)) // the button is no longer disabled before it gets the focus
     editButton.current?.focus()
   }
   const button = save && (

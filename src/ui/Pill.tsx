@@ -53,10 +53,14 @@ const pill = {
   '& .key': { color: 'text.secondary' },
   '& button': {
     all: 'unset',
+    maxWidth: '100%',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    verticalAlign: 'bottom',
     cursor: 'pointer',
     color: 'inherit',
     borderRadius: 1,
-    ':focus-visible': { outline: '2px solid', outlineColor: 'primary.main', outlineOffset: 1 },
+    ':focus-visible': { outline: '2px solid', outlineColor: 'primary.main', outlineOffset: -1 },
   },
   '& > button': {
     display: 'inline-flex',

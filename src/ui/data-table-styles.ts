@@ -78,6 +78,8 @@ export const frame: SxProps<Theme> = {
   '& .tags': { display: 'flex', alignItems: 'center', gap: 1.5 },
   // What is said of a cell's content beside it.
   '& .aside': { ml: 1.5, color: 'text.secondary', typography: 'caption' },
+  // Keeps the actions of all rows below one another.
+  '& .no-action': { display: 'inline-block', width: 24 },
   '& .gap td': { p: 0, border: 0 },
   '& tr:focus-visible': { outlineOffset: -2 },
 }

@@ -14,7 +14,7 @@ export function RowActions({ model: { name, latest_versions } }: { model: Regist
   return (
     <>
       <CopyButton text={name} what={`name ${name}`} />
-      {production && (
+      {production ? (
         <IconButton
           component={RouterLink}
           to={paths.version(production)}
@@ -23,6 +23,8 @@ export function RowActions({ model: { name, latest_versions } }: { model: Regist
         >
           <ArrowUpRight size={14} aria-hidden />
         </IconButton>
+      ) : (
+        <span className="no-action" />
       )}
       <IconButton aria-label={`Delete ${name}`} title="Delete" onClick={() => requestDelete(name)}>
         <Trash2 size={14} aria-hidden />

@@ -2,7 +2,7 @@ import type { Run } from '#contract/runs.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 
 /** How many metrics are shown before anybody has chosen. */
-const FEW = 2
+const FEW = 3
 
 const collator = new Intl.Collator('en', { numeric: true })
 

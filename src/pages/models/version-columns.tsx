@@ -49,7 +49,7 @@ export function versionColumns({ aliases, runs, metrics }: Known): readonly Colu
     {
       id: 'version',
       header: 'Version',
-      width: 108,
+      width: 100,
       pinned: true,
       sortBy: ({ version }) => Number(version),
       cell: (version) => (
@@ -61,21 +61,21 @@ export function versionColumns({ aliases, runs, metrics }: Known): readonly Colu
     {
       id: 'stage',
       header: 'Stage',
-      width: 116,
+      width: 108,
       sortBy: (version) => stages.indexOf(stageOf(version)),
       cell: (version) => <StageChip stage={stageOf(version)} />,
     },
     {
       id: 'aliases',
       header: 'Aliases',
-      width: 132,
+      width: 116,
       sortBy: (version) => aliasesOf(version) || undefined,
       cell: (version) => <span title={aliasesOf(version)}>{aliasesOf(version) || '–'}</span>,
     },
     {
       id: 'registered',
       header: 'Registered at',
-      width: 124,
+      width: 116,
       sortBy: ({ creation_timestamp }) => creation_timestamp,
       cell: ({ creation_timestamp }) => <Time ms={creation_timestamp} />,
     },
@@ -89,7 +89,7 @@ export function versionColumns({ aliases, runs, metrics }: Known): readonly Colu
     {
       id: 'run',
       header: 'Source run',
-      width: 140,
+      width: 128,
       sortBy: (version) => runName(version) || undefined,
       cell: (version) =>
         version.run_id ? (
@@ -104,7 +104,7 @@ export function versionColumns({ aliases, runs, metrics }: Known): readonly Colu
       id: `metrics.${key}`,
       header: key,
       hint: `Metric ${key} of the source run`,
-      width: 112,
+      width: 96,
       align: 'right',
       sortBy: (version) => numberOf(valueOf(version, key)),
       cell: (version) => <Metric value={valueOf(version, key)} />,
@@ -112,14 +112,14 @@ export function versionColumns({ aliases, runs, metrics }: Known): readonly Colu
     {
       id: 'description',
       header: 'Description',
-      width: 200,
+      width: 152,
       sortBy: ({ description }) => firstLine(description) || undefined,
       cell: ({ description }) => <bdi title={firstLine(description)}>{firstLine(description) || '–'}</bdi>,
     },
     {
       id: 'tags',
       header: 'Tags',
-      width: 160,
+      width: 136,
       sortBy: ({ tags }) => tagText(ownTags(tags)) || undefined,
       cell: ({ tags }) => <TagCell tags={ownTags(tags)} />,
     },

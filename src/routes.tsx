@@ -6,7 +6,8 @@ import { AppLayout } from './pages/AppLayout.tsx'
 import { crumbs, loggedModelCrumbs, runCrumbs, runsCrumbs } from './pages/crumbs.tsx'
 import { ErrorPage } from './pages/ErrorPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
-import { fromOldLink, paths } from './paths.ts'
+import { fromOldLink } from './old-links.ts'
+import { paths } from './paths.ts'
 
 const models = { text: 'Models', to: paths.models() }
 

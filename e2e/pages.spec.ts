@@ -20,6 +20,35 @@ test('links printed by MLflow clients open the matching page', { tag: mlflow2 },
   await page.goto(`#/experiments/0/runs/${run.info.run_id}`)
   await expect(page).toHaveURL(new RegExp(`/runs/${run.info.run_id}$`))
   await expect(page.getByRole('heading', { level: 1 })).toContainText('linked')
+  // Pasted into a tab that is open already, and one of MLflow 3.
+  await page.evaluate((id) => (window.location.hash = `#/experiments/0/runs/${id}/artifacts`), run.info.run_id)
+  await expect(page).toHaveURL(new RegExp(`/runs/${run.info.run_id}/artifacts$`))
+})
+
+test('the keyboard goes on from the heading of the page it went to, and stays on a tab', async ({
+  page,
+  call,
+  unique,
+}) => {
+  const { experiment_id } = await call('createExperiment', { name: unique('keys') })
+  const { run } = await call('createRun', { experiment_id, run_name: 'by keys', start_time: Date.now() })
+  const heading = page.getByRole('heading', { level: 1 })
+  await page.goto(`experiments/${experiment_id}/runs`)
+  await page.getByRole('link', { name: 'by keys' }).press('Enter')
+  await expect(heading).toContainText('by keys')
+  await expect(heading).toBeFocused()
+  const tab = page.getByRole('tab', { name: 'Artifacts' })
+  await tab.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`${run.info.run_id}/artifacts$`))
+  await expect(tab).toBeFocused()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Go to a model' }).fill('Settings')
+  await page.keyboard.press('Enter')
+  await expect(heading).toHaveText('Settings')
+  await expect(heading).toBeFocused()
+  await page.goBack()
+  await expect(heading).toContainText('by keys')
+  await expect(heading).toBeFocused()
 })
 
 test(

@@ -6,6 +6,7 @@ import { Toasts } from '../ui/Toasts.tsx'
 import { LoadingRows } from '../ui/LoadingRows.tsx'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
 import { Rail } from './Rail.tsx'
+import { useFocusOnNewPage } from './focus-on-new-page.ts'
 import { TopBar } from './TopBar.tsx'
 import { onDemand } from '../ui/on-demand.tsx'
 
@@ -14,6 +15,7 @@ const SignInDialog = onDemand(async () => (await import('./SignInDialog.tsx')).S
 /** The shell: rail, top bar, and the page. */
 export function AppLayout() {
   const signIn = useSignInAsked()
+  useFocusOnNewPage()
   return (
     <Box sx={{ display: 'flex', minHeight: '100dvh' }}>
       <Box component="a" href="#page" sx={skipLink}>

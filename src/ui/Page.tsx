@@ -20,7 +20,11 @@ export function Page({ title, heading, actions, fill, children }: Props) {
     <Box sx={[{ px: { xs: 4, md: 8 }, py: 5, minWidth: 0 }, fill === true && filling]}>
       <title>{`${title} · Modelshelf`}</title>
       <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 3, mb: 4 }}>
-        <Typography variant="h1" sx={{ flex: '1 1 148px', minWidth: 0, overflowWrap: 'anywhere' }}>
+        <Typography
+          variant="h1"
+          tabIndex={-1} // whoever comes here by a link goes on from here
+          sx={{ flex: '1 1 148px', minWidth: 0, overflowWrap: 'anywhere', outline: 'none' }}
+        >
           {heading ?? title}
         </Typography>
         {actions && (

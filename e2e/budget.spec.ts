@@ -87,7 +87,7 @@ async function seed(call: Call, url: string, name: string) {
     version: { path: `${model}/versions/2`, shows: 'rmse' },
     runs: { path: `experiments/${experiment_id}/runs`, shows: name },
     run: { path: `runs/${run_id}`, shows: 'rmse' },
-    metrics: { path: `runs/${run_id}/metrics`, shows: 'Logged once' },
+    metrics: { path: `runs/${run_id}/metrics`, shows: 'logged once' },
     artifact: { path: `runs/${run_id}/artifacts/facts.json`, shows: 'rmse' },
   }
 }

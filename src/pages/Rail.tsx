@@ -1,20 +1,26 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { Boxes, FlaskConical } from 'lucide-react'
-import { NavLink } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { paths } from '../paths.ts'
 
 const places = [
-  { to: paths.models(), label: 'Models', Icon: Boxes },
-  { to: paths.experiments(), label: 'Experiments', Icon: FlaskConical },
+  { to: paths.models(), label: 'Models', Icon: Boxes, holds: /^\/models(\/|$)/ },
+  {
+    to: paths.experiments(),
+    label: 'Experiments',
+    Icon: FlaskConical,
+    holds: /^\/(experiments|runs|logged-models)(\/|$)/,
+  },
 ]
 
 /** The navigation: a narrow rail, or below 900 px a bar at the bottom, in reach of the thumb. */
 export function Rail() {
+  const { pathname } = useLocation()
   return (
     <Box component="nav" aria-label="Main" sx={rail}>
-      {places.map(({ to, label, Icon }) => (
-        <Box key={to} component={NavLink} to={to} sx={place}>
+      {places.map(({ to, label, Icon, holds }) => (
+        <Box key={to} component={Link} to={to} aria-current={holds.test(pathname) ? 'page' : undefined} sx={place}>
           <Icon size={20} aria-hidden />
           <Typography variant="caption">{label}</Typography>
         </Box>
@@ -51,5 +57,5 @@ const place = {
   color: 'text.secondary',
   textDecoration: 'none',
   ':hover': { color: 'text.primary' },
-  '&.active': { color: 'primary.main' },
+  '&[aria-current]': { color: 'primary.main' },
 } as const

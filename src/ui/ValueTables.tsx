@@ -25,5 +25,5 @@ const beside = {
   columnGap: 12,
   rowGap: 6,
   alignItems: 'start',
-  gridTemplateColumns: { md: 'repeat(auto-fit, minmax(320px, 1fr))' },
+  gridTemplateColumns: { md: 'repeat(2, minmax(0, 1fr))' },
 } as const

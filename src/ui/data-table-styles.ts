@@ -36,6 +36,8 @@ export const frame: SxProps<Theme> = {
     ...oneLine,
   },
   '& [data-align=right]': { textAlign: 'right' },
+  // Words that begin where a number ends would read as one.
+  '& [data-align=right] + :not([data-align=right])': { pl: 5 },
   '& th': { position: 'sticky', top: 0, zIndex: 2, color: 'text.secondary', fontWeight: 500 },
   '& th[aria-sort]': { color: 'text.primary' },
   '& th button': {
@@ -61,6 +63,13 @@ export const frame: SxProps<Theme> = {
   '& th[data-pinned], & th.check': { left: { md: 0 }, zIndex: 3 },
   '& .check + [data-pinned]': { left: { md: CHECK_WIDTH } },
   '& [data-pinned=end]': { left: { md: 'auto' }, right: { md: 0 } },
+  // What scrolls below a column that stays is cut off at a line, not in the air.
+  '& [data-pinned=true]': { borderRight: { md: 1 }, borderColor: { md: 'divider' } },
+  '& [data-pinned=end], & [data-align=right] + [data-pinned=end]': {
+    borderLeft: { md: 1 },
+    borderColor: { md: 'divider' },
+    pl: 2,
+  },
   '& .check': { px: 0, textAlign: 'center', textOverflow: 'clip' },
   '& input[type=checkbox]': {
     accentColor: 'var(--mui-palette-primary-main)',

@@ -8,8 +8,8 @@ import { paths } from '../../paths.ts'
 import { Fact } from '../../ui/Facts.tsx'
 import { Id } from '../../ui/Id.tsx'
 import { Summary } from '../../ui/Summary.tsx'
+import { LoggedModelStatus } from '../../ui/LoggedModelStatus.tsx'
 import { Time } from '../../ui/Time.tsx'
-import { LoggedModelStatus } from './LoggedModelStatus.tsx'
 
 /** How a logged model stands, and where it came from. */
 export function LoggedModelSummary({ model: { info } }: { model: LoggedModel }) {

@@ -29,7 +29,7 @@ export function ChildRuns({ run: { info, outputs } }: { run: Run }) {
   const runs = data?.runs
   const columns = useMemo(() => childColumns(runs ?? []), [runs])
   return (
-    <Box ref={place} sx={{ minHeight: '1px' }}>
+    <Box ref={place} sx={{ minHeight: '1px', '&&&:empty': { mt: 0 } }}>
       {error && !data && (
         <ErrorNotice title="The child runs could not be loaded" error={error} onRetry={() => void refetch()} />
       )}

@@ -5,6 +5,7 @@ import type { Run } from '#contract/runs.ts'
 import { RegisterModelButton } from '../../parts/RegisterModelButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { LoggedModelStatus } from '../../ui/LoggedModelStatus.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { VersionLinks } from '../../ui/VersionLinks.tsx'
@@ -54,6 +55,7 @@ function ModelRow({ model, canRegister }: { model: RunModel; canRegister: boolea
         <Typography variant="caption" color="textSecondary" component="p">
           {logged ? <code>{logged.info.model_id}</code> : 'A folder of the run’s artifacts'}
         </Typography>
+        {logged && logged.info.status !== 'LOGGED_MODEL_READY' && <LoggedModelStatus status={logged.info.status} />}
       </Box>
       <Typography variant="body2" color="textSecondary" component="div">
         {logged?.info.model_type && <bdi>{logged.info.model_type}, </bdi>}

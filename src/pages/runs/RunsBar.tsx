@@ -60,6 +60,7 @@ export function RunsBar({ count, hasMore, selected, onClear, search, writes, nes
             size="small"
             selected={nesting.isTree}
             onChange={() => nesting.onChange(!nesting.isTree)}
+            sx={{ py: 0.75 }} // as high as the buttons beside it
           >
             Nest child runs
           </ToggleButton>

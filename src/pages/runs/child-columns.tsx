@@ -40,7 +40,7 @@ const own: readonly Column<Run>[] = [
     sortBy: ({ info }) => info.start_time,
     cell: ({ info }) => <Time ms={info.start_time} />,
   },
-  { id: 'duration', header: 'Duration', width: 100, cell: ({ info }) => <RunDuration run={info} /> },
+  { id: 'duration', header: 'Duration', width: 100, align: 'right', cell: ({ info }) => <RunDuration run={info} /> },
 ]
 
 /** The columns for the children of a run: who they are, and the metrics that tell them apart. */

@@ -35,14 +35,14 @@ const nameColumn: RunColumn = {
   id: 'run_name',
   header: 'Run',
   pinned: true,
-  width: 220,
+  width: 204,
   sortBy: ({ run }) => run.info.run_name ?? '',
   cell: (row) => <RunNameCell row={row} />,
 }
 const actions: RunColumn = {
   id: 'actions',
   header: 'Actions',
-  width: 88,
+  width: 76,
   pinned: 'end',
   cell: ({ run }) => <RunRowActions run={run} />,
 }
@@ -56,7 +56,7 @@ const attributeColumns: Record<AttributeId, Omit<RunColumn, 'id'>> = {
   },
   start_time: {
     header: 'Started',
-    width: 128,
+    width: 124,
     sortBy: ({ run }) => run.info.start_time,
     cell: ({ run }) => <Time ms={run.info.start_time || undefined} />,
   },
@@ -82,7 +82,7 @@ const attributeColumns: Record<AttributeId, Omit<RunColumn, 'id'>> = {
   versions: {
     header: 'Versions',
     hint: 'Model versions registered from the run; servers cannot sort by them',
-    width: 208,
+    width: 196,
     cell: ({ run }) => <VersionsCell runId={run.info.run_id} />,
   },
   user: {

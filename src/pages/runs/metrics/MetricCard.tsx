@@ -18,6 +18,8 @@ import { Chart } from '../../../ui/chart/Chart.tsx'
 import { type MetricsView, withMetricsView } from './metrics-view.ts'
 
 const HEIGHT = 160
+/** What was never logged past step 0 is most often one value, which makes no curve. */
+const SHORT = 20
 
 /** One metric at a glance: its latest value, and how it came to it. */
 export function MetricCard({ runId, latest, view }: { runId: string; latest: MetricPoint; view: MetricsView }) {
@@ -34,6 +36,7 @@ export function MetricCard({ runId, latest, view }: { runId: string; latest: Met
   }, [history.data, latest.key, x, isLog, smoothing])
   const { curve, drawing } = drawn
   const curves = useMemo(() => [curve], [curve])
+  const isOnce = history.data !== undefined && history.data.length < 2
   const pointed = cursor === undefined ? undefined : curve.points[nearest(curve.xs, cursor)]
   return (
     <Box
@@ -57,6 +60,7 @@ export function MetricCard({ runId, latest, view }: { runId: string; latest: Met
       <Typography variant="caption" color="textSecondary" component="p" noWrap role={pointed ? 'status' : undefined}>
         {history.data ? xText(pointed ?? pointOf(latest), drawing.axis) : `step ${latest.step}`}
         {curve.points.length >= SAMPLE && ' · sampled, open it for every point'}
+        {isOnce && ' · logged once'}
       </Typography>
       {history.isError && !history.data ? (
         <ErrorNotice
@@ -64,10 +68,8 @@ export function MetricCard({ runId, latest, view }: { runId: string; latest: Met
           error={history.error}
           onRetry={() => void history.refetch()}
         />
-      ) : !history.data || !isInView ? (
-        <Skeleton variant="rounded" height={HEIGHT} />
-      ) : curve.points.length < 2 ? (
-        <Once value={latest.value} />
+      ) : isOnce ? null : !history.data || !isInView ? (
+        <Skeleton variant="rounded" height={latest.step === 0 ? SHORT : HEIGHT} />
       ) : (
         <Chart
           label={`${latest.key}: ${curve.points.length} points, now ${formatNumber(latest.value)}`}
@@ -78,20 +80,6 @@ export function MetricCard({ runId, latest, view }: { runId: string; latest: Met
           onCursor={setCursor}
         />
       )}
-    </Box>
-  )
-}
-
-/** One value makes no curve: it is shown itself. */
-function Once({ value }: { value: MetricPoint['value'] }) {
-  return (
-    <Box sx={{ height: HEIGHT, display: 'grid', alignContent: 'center', justifyItems: 'center' }}>
-      <Typography variant="h1" component="p">
-        <Metric value={value} />
-      </Typography>
-      <Typography variant="caption" color="textSecondary">
-        Logged once
-      </Typography>
     </Box>
   )
 }

@@ -31,7 +31,7 @@ export function CreateExperimentDialog({ onClose }: { onClose: () => void }) {
       onConfirm={submit}
       onClose={onClose}
     >
-      <Stack spacing={4}>
+      <Stack spacing={4} sx={{ pt: 2 }}>
         <ExperimentNameField
           name={name}
           problem={problem}

@@ -27,18 +27,18 @@ export const experimentColumns: readonly Column<Experiment>[] = [
     ),
   },
   {
-    id: 'experiment_id',
-    header: 'Id',
-    width: 84,
-    sortBy: ({ experiment_id }) => experiment_id,
-    cell: ({ experiment_id }) => <code title={experiment_id}>{experiment_id}</code>,
-  },
-  {
     id: 'last_run',
     header: 'Last run',
     hint: 'When its latest run was started; servers cannot sort by it',
     width: 120,
     cell: ({ experiment_id }) => <LastRunCell experimentId={experiment_id} />,
+  },
+  {
+    id: 'experiment_id',
+    header: 'Id',
+    width: 84,
+    sortBy: ({ experiment_id }) => experiment_id,
+    cell: ({ experiment_id }) => <code title={experiment_id}>{experiment_id}</code>,
   },
   {
     id: 'note',

@@ -10,7 +10,7 @@ const db = openDb(':memory:')
 const many = 2500
 const idOf = (at: number) => at.toString(16).padStart(32, '0')
 
-// Every tenth run lacks the metric, every 500th has NaN; the others' values go down as start times go up, in pairs.
+// Every tenth run lacks metric and param, every 500th has NaN; the others' values go down as start times go up, in pairs.
 beforeAll(() =>
   db.write(() => {
     for (let at = 0; at < many; at += 1) {
@@ -21,6 +21,7 @@ beforeAll(() =>
         at,
       )
       if (at % 10 === 0) continue
+      db.run(`INSERT INTO params VALUES (?, 'lr', ?)`, idOf(at), `0.${Math.floor((many - at) / 2) % 100}`)
       const special = at % 500 === 1 ? 'NaN' : ''
       const value = special ? 0 : -Math.floor(at / 2)
       db.run(`INSERT INTO latest_metrics VALUES (?, 'loss', ?, ?, 1, 1)`, idOf(at), value, special)
@@ -36,23 +37,27 @@ const search = (filter: string, orderBy: string[]) => ({
   orders: parseOrderBy('runs', orderBy),
 })
 
-describe('runs in the order of a metric', () => {
-  test.each([[['metrics.loss']], [['metrics.loss DESC']], [['metrics.loss DESC', 'run_id DESC']]])(
-    '%j: pages of the index walk are the sorted list, cut',
-    (orderBy) => {
-      const order = orderSql('runs', parseOrderBy('runs', orderBy))
-      const sorted = db
-        .all<{ run_id: string }>(
-          `SELECT r.run_id FROM runs r WHERE ${scope.sql} ORDER BY ${order.sql}`,
-          ...scope.params,
-          ...order.params,
-        )
-        .map(({ run_id }) => run_id)
-      const pages: string[] = []
-      for (let at = 0; at < many + 700; at += 700) pages.push(...searchRunIds(db, search('', orderBy), 700, at))
-      expect(pages).toEqual(sorted)
-    },
-  )
+describe('runs in the order of a metric or a param', () => {
+  test.each([
+    [['metrics.loss']],
+    [['metrics.loss DESC']],
+    [['metrics.loss DESC', 'run_id DESC']],
+    [['params.lr']],
+    [['params.lr DESC', 'run_name', 'metrics.loss DESC']],
+    [['params.nope']],
+  ])('%j: pages of the index walk are the sorted list, cut', (orderBy) => {
+    const order = orderSql('runs', parseOrderBy('runs', orderBy))
+    const sorted = db
+      .all<{ run_id: string }>(
+        `SELECT r.run_id FROM runs r WHERE ${scope.sql} ORDER BY ${order.sql}`,
+        ...scope.params,
+        ...order.params,
+      )
+      .map(({ run_id }) => run_id)
+    const pages: string[] = []
+    for (let at = 0; at < many + 700; at += 700) pages.push(...searchRunIds(db, search('', orderBy), 700, at))
+    expect(pages).toEqual(sorted)
+  })
 
   test('with a filter that many and few runs pass', () => {
     expect(searchRunIds(db, search('metrics.loss < -10', ['metrics.loss DESC']), 1, 0)).toEqual([idOf(23)])
@@ -60,24 +65,26 @@ describe('runs in the order of a metric', () => {
   })
 })
 
-test.each(['metrics.loss', 'metrics.loss DESC'])(
-  'by %s the index gives the order, and only ties are sorted',
-  (orderBy) => {
-    const plans: string[] = []
-    const watched: Db = {
-      ...db,
-      all(sql, ...params) {
-        const steps = db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params)
-        plans.push(steps.map(({ detail }) => detail).join('\n'))
-        return db.all(sql, ...params)
-      },
-    }
-    expect(searchRunIds(watched, search('', [orderBy]), 100, 0)).toHaveLength(100)
-    expect(plans).toHaveLength(1)
-    expect(plans[0]).toContain('latest_metrics_by_value (key=? AND <expr>=?)')
-    expect(plans[0]).toContain('USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY')
-  },
-)
+test.each([
+  ['metrics.loss', 'latest_metrics_by_value (key=? AND <expr>=?)'],
+  ['metrics.loss DESC', 'latest_metrics_by_value (key=? AND <expr>=?)'],
+  ['params.lr', 'params_by_value (key=?)'],
+  ['params.lr DESC', 'params_by_value (key=?)'],
+])('by %s the index gives the order, and only ties are sorted', (orderBy, index) => {
+  const plans: string[] = []
+  const watched: Db = {
+    ...db,
+    all(sql, ...params) {
+      const steps = db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params)
+      plans.push(steps.map(({ detail }) => detail).join('\n'))
+      return db.all(sql, ...params)
+    },
+  }
+  expect(searchRunIds(watched, search('', [orderBy]), 100, 0)).toHaveLength(100)
+  expect(plans).toHaveLength(1)
+  expect(plans[0]).toContain(index)
+  expect(plans[0]).toContain('USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY')
+})
 
 /** The steps of SQLite's plan. */
 function planOf(grammar: Grammar, from: string, filter: string, orderBy: string[] = []): string {

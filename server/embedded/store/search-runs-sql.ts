@@ -7,36 +7,27 @@ import type { Sql } from './search-text-sql.ts'
 /** `scope`: the condition on `r` besides the filter, i.e. experiments and lifecycle stage. */
 export type RunSearch = { scope: Sql; clauses: readonly Clause[]; orders: readonly OrderBy[] }
 
-/** Up to this many runs are sorted; more are read in the order of the metric's index instead. */
+/** Up to this many runs are sorted; more are read in the order of the index of values instead. */
 const fewRuns = 1000
 
 /**
  * The ids of the runs of one page, in order (rest-contract §3: ties by start time, newest first, then by id).
- * Ordered by a metric first, a search over many runs walks the index of that metric's values and stops when the page is
- * full; the runs without the metric come after all others.
+ * Ordered by a metric or a param first, a search over many runs walks the index of its values and stops when the page is
+ * full; the runs without it come after all others.
  */
 export function searchRunIds(db: Db, search: RunSearch, limit: number, offset: number): string[] {
   const { scope, clauses, orders } = search
   const where = whereSql('runs', clauses)
   const matching = { sql: `(${scope.sql}) AND ${where.sql}`, params: [...scope.params, ...where.params] }
-  const [first, ...rest] = orders
-  if (first?.entity !== 'metric' || count(db, `runs r WHERE ${matching.sql} LIMIT ${fewRuns + 1}`, matching) <= fewRuns)
+  const [first] = orders
+  const hasIndex = first?.entity === 'metric' || first?.entity === 'param'
+  if (!hasIndex || count(db, `runs r WHERE ${matching.sql} LIMIT ${fewRuns + 1}`, matching) <= fewRuns)
     return page(db, `runs r WHERE ${matching.sql}`, matching, orderSql('runs', orders), limit, offset)
 
-  const then = orderSql('runs', rest)
-  const byValue = { sql: `o.value ${first.ascending ? 'ASC' : 'DESC'}, ${then.sql}`, params: then.params }
-  // CROSS JOIN: SQLite joins in this order.
-  const measured = 'latest_metrics o CROSS JOIN runs r WHERE o.key = ? AND r.run_id = o.run_id'
-  const unmeasured = 'runs r WHERE NOT EXISTS (SELECT 1 FROM latest_metrics o WHERE o.run_id = r.run_id AND o.key = ?)'
-  const parts = [
-    { from: `${measured} AND (o.special = 'NaN') = 0`, order: byValue },
-    { from: `${measured} AND (o.special = 'NaN') = 1`, order: then },
-    { from: unmeasured, order: then },
-  ]
   const params = [first.key, ...matching.params]
   const ids: string[] = []
   let skip = offset
-  for (const { from, order } of parts) {
+  for (const { from, order } of partsBy(first, orders.slice(1))) {
     if (ids.length === limit) break
     const part = { sql: `${from} AND ${matching.sql}`, params }
     const found = page(db, part.sql, part, order, limit - ids.length, skip)
@@ -47,6 +38,23 @@ export function searchRunIds(db: Db, search: RunSearch, limit: number, offset: n
   return ids
 }
 
+/** What comes one after the other when runs are ordered by a value first: those that have it, NaN, those that do not. */
+function partsBy({ entity, ascending }: OrderBy, rest: readonly OrderBy[]): { from: string; order: Sql }[] {
+  const then = orderSql('runs', rest)
+  const byValue = { sql: `o.value ${ascending ? 'ASC' : 'DESC'}, ${then.sql}`, params: then.params }
+  const table = entity === 'metric' ? 'latest_metrics' : 'params'
+  // CROSS JOIN: SQLite joins in this order.
+  const having = `${table} o CROSS JOIN runs r WHERE o.key = ? AND r.run_id = o.run_id`
+  const lacking = `runs r WHERE NOT EXISTS (SELECT 1 FROM ${table} o WHERE o.run_id = r.run_id AND o.key = ?)`
+  const numbers =
+    entity === 'metric'
+      ? [
+          { from: `${having} AND (o.special = 'NaN') = 0`, order: byValue },
+          { from: `${having} AND (o.special = 'NaN') = 1`, order: then },
+        ]
+      : [{ from: having, order: byValue }]
+  return [...numbers, { from: lacking, order: then }]
+}
 function page(db: Db, from: string, { params }: Sql, order: Sql, limit: number, offset: number): string[] {
   const sql = `SELECT r.run_id FROM ${from} ORDER BY ${order.sql} LIMIT ? OFFSET ?`
   return db.all<{ run_id: string }>(sql, ...params, ...order.params, limit, offset).map(({ run_id }) => run_id)

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import type { Grammar } from '#contract/filter-grammars.ts'
+import { grammars } from '#contract/filter-grammars.ts'
+import { everyGrammar } from '#contract/testing-filters.ts'
+import { type Db, openDb } from '../db.ts'
+import { searchExperiments } from './experiment-search.ts'
+import { searchLoggedModels } from './logged-model-search.ts'
+import { searchRuns } from './run-search.ts'
+import { searchModels } from './search-models.ts'
+import { searchVersions } from './search-versions.ts'
+
+// How SQLite goes about the page of every search in every order, asked of the very statement that the search runs.
+
+type Search = (db: Db, key: string, ascending: boolean) => unknown
+const item = (key: string, ascending: boolean) => ({
+  order_by: [`${key} ${ascending ? 'ASC' : 'DESC'}`],
+  max_results: 100,
+})
+const searches: Record<Grammar, Search> = {
+  experiments: (db, key, ascending) => searchExperiments(db, item(key, ascending)),
+  runs: (db, key, ascending) => searchRuns(db, { experiment_ids: ['0'], ...item(key, ascending) }),
+  models: (db, key, ascending) => searchModels(db, item(key, ascending)),
+  versions: (db, key, ascending) => searchVersions(db, item(key, ascending)),
+  loggedModels: (db, field_name, ascending) =>
+    searchLoggedModels(db, { experiment_ids: ['0'], order_by: [{ field_name, ascending }], max_results: 100 }),
+}
+
+/** For these, all rows that match are sorted: few values, which no index could tell apart, or ids, which nobody reads. */
+const sorted: Record<Grammar, readonly string[]> = {
+  experiments: [],
+  runs: ['run_id', 'status', 'user_id', 'artifact_uri'],
+  models: ['version'], // the highest of each model is not stored
+  versions: ['version_number'], // of all models; in one, its key serves
+  loggedModels: ['model_id', 'model_type', 'status', 'source_run_id', 'artifact_location'],
+}
+
+const db = openDb(':memory:')
+
+/** The plan of the first statement that a search runs. */
+function planOf(search: (db: Db) => unknown): string {
+  const plans: string[] = []
+  const all: Db['all'] = (sql, ...params) => {
+    const steps = db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params)
+    plans.push(steps.map(({ detail }) => detail).join('\n'))
+    return db.all(sql, ...params)
+  }
+  search({ ...db, all })
+  return plans[0] ?? ''
+}
+
+const cases = everyGrammar.flatMap((grammar) =>
+  [...new Set(grammars[grammar].order.values())].flatMap((key) =>
+    ['ASC', 'DESC'].map((direction) => [grammar, key, direction] as const),
+  ),
+)
+
+test.each(cases)('a page of %s by %s %s is read from an index, where one can serve', (grammar, key, direction) => {
+  const plan = planOf((observed) => searches[grammar](observed, key, direction === 'ASC'))
+  // What is sorted among equals only is said otherwise: FOR LAST 2 TERMS OF ORDER BY.
+  expect(plan.includes('USE TEMP B-TREE FOR ORDER BY'), plan).toBe(sorted[grammar].includes(key))
+})

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { createClient } from '#contract/client.ts'
+import { seedRun } from './artifacts.ts'
 import { type Answer, notAuthenticated, openFakeUpstream, permissionDenied } from './fake-upstream.ts'
 import { expect, only, test } from './fixtures.ts'
 import { startServer } from './server.ts'
@@ -215,6 +217,31 @@ test.describe('in front of an MLflow server', () => {
     await expect(page.getByRole('link', { name })).toBeVisible()
     await page.reload()
     await expect(page.getByRole('link', { name })).toBeVisible()
+
+    // Pictures, files and folders are read with their rights too, which no plain link carries.
+    await page.addInitScript(() => Object.defineProperty(window, 'showSaveFilePicker', { value: undefined }))
+    const dot = Buffer.from('R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=', 'base64')
+    const run = await seedRun(behind.call, behind.backend.url, unique('files'), { 'plots/dot.gif': dot })
+    await page.goto(`${behind.url}runs/${run.run_id}/artifacts/plots/dot.gif`)
+    await expect(page.getByText('1 × 1 pixels')).toBeVisible()
+    for (const [path, button, file] of [
+      ['plots/dot.gif', 'Download', 'dot.gif'],
+      ['plots', 'Download as zip', 'plots.zip'],
+    ] as const) {
+      await page.goto(`${behind.url}runs/${run.run_id}/artifacts/${path}`)
+      const coming = page.waitForEvent('download')
+      await page.locator('main').getByText(button, { exact: true }).click()
+      const download = await coming
+      expect(download.suggestedFilename()).toBe(file)
+      expect((await readFile(await download.path())).includes(dot)).toBe(true)
+    }
+
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await expect(page.getByText('Signed in as ada')).toBeVisible()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await expect(page.getByText('Signed in as ada')).toBeHidden()
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Models' }).click()
+    await expect(dialog).toBeVisible()
     await page.close()
     await behind.stop()
   })

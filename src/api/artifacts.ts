@@ -38,6 +38,14 @@ export const artifactQueries = {
       staleTime: 60_000,
       gcTime: 60_000, // bytes are big and come again fast
     }),
+  /** All of a file, for a picture or a film that the browser cannot fetch by itself. */
+  blob: ({ owner, path }: Place) =>
+    queryOptions({
+      queryKey: [...root, 'blob', owner, path],
+      queryFn: async ({ signal }) => (await readFile({ owner, path }, signal)).blob(),
+      staleTime: Infinity,
+      gcTime: 60_000,
+    }),
   /** The model that a folder holds, or null when it has no MLmodel file. */
   mlmodel: ({ owner, path }: Place) =>
     queryOptions({
@@ -70,8 +78,15 @@ export const artifactQueries = {
     }),
 }
 
-/** The address of a file's bytes, for a link or an image. */
+/** The address of a file's bytes, for a link or an image. With credentials of one's own the browser gets nothing there: see `readFile`. */
 export const downloadUrl = ({ owner, path }: Place): string => baseUrl + artifactUrl(owner, path)
+
+/** All of a file, with what the person signed in with, which a link or an image does not carry. */
+export async function readFile(place: Place, signal: AbortSignal): Promise<Response> {
+  const response = await send(apiFetch, downloadUrl(place), { signal })
+  if (!response.ok) await readJson(response) // throws the server's own words
+  return response
+}
 
 /** The bytes of a file from `start` up to, not with, `end`. */
 export async function readBytes(place: Place, start: number, end: number, signal: AbortSignal): Promise<ArrayBuffer> {

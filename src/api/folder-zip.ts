@@ -1,6 +1,5 @@
-import { readJson, send } from '#contract/client.ts'
 import { below, type Place } from '#contract/model-uri.ts'
-import { downloadUrl, listFiles } from './artifacts.ts'
+import { listFiles, readFile } from './artifacts.ts'
 
 /** A file that goes into the archive, under its path there. */
 export type ZipEntry = { name: string; place: Place; size: number }
@@ -40,9 +39,10 @@ export async function filesBelow(
 async function* fetched(entries: readonly ZipEntry[], signal: AbortSignal, onFile: (done: number) => void) {
   for (const [done, { name, place, size }] of entries.entries()) {
     onFile(done)
-    const response = await send((url, init) => fetch(url, init), downloadUrl(place), { signal })
-    if (!response.ok || !response.body)
-      throw new Error(`${name}: ${await readJson(response).then(() => 'no bytes', messageOf)}`)
+    const response = await readFile(place, signal).catch((error: unknown) => {
+      throw new Error(`${name}: ${messageOf(error)}`)
+    })
+    if (!response.body) throw new Error(`${name}: no bytes`)
     const modified = response.headers.get('Last-Modified')
     yield { name, input: response.body, size, ...(modified ? { lastModified: new Date(modified) } : {}) }
   }

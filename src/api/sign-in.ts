@@ -22,10 +22,24 @@ export const basic = (user: string, password: string): string => {
   return `Basic ${btoa(String.fromCodePoint(...bytes))}`
 }
 
+/** The name that the person signed in with. */
+export function signedInAs(): string | undefined {
+  const [, encoded] = /^Basic (.+)$/.exec(authorization() ?? '') ?? []
+  if (!encoded) return undefined
+  const bytes = Uint8Array.from(atob(encoded), (char) => char.charCodeAt(0))
+  return new TextDecoder().decode(bytes).split(':', 1)[0]
+}
+
 /** Keeps credentials that were accepted. */
 export function signIn(header: string): void {
   sessionStorage.setItem(KEY, header)
   set('no')
+}
+
+/** Forgets the credentials, and with the page all that was read with them. */
+export function signOut(): void {
+  sessionStorage.removeItem(KEY)
+  window.location.reload()
 }
 
 /** An answer was 401: the person is asked, where it is their credentials that are sent. */

@@ -1,8 +1,12 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useState } from 'react'
 import type { Place } from '#contract/model-uri.ts'
-import { downloadUrl } from '../api/artifacts.ts'
+import { artifactQueries, downloadUrl } from '../api/artifacts.ts'
+import { authorization } from '../api/sign-in.ts'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { LoadingRows } from '../ui/LoadingRows.tsx'
 import { ContentPreview, type PreviewProps } from './ContentPreview.tsx'
 import { Unreadable } from './Unreadable.tsx'
 
@@ -12,9 +16,23 @@ type Props = { place: Place; name: string; size: number; kind: 'image' | 'audio'
 export function MediaPreview({ place, name, size, kind }: Props) {
   const [broken, setBroken] = useState(false)
   const [pixels, setPixels] = useState('')
+  const signedIn = authorization() !== undefined
+  const { data: blob, error } = useQuery({ ...artifactQueries.blob(place), enabled: signedIn && !broken })
+  // The address lives as long as the element.
+  const fill = useCallback(
+    (element: HTMLImageElement | HTMLMediaElement) => {
+      if (!blob) return undefined
+      const url = URL.createObjectURL(blob)
+      element.src = url
+      return () => URL.revokeObjectURL(url)
+    },
+    [blob],
+  )
   if (broken || size === 0)
     return <ContentPreview place={place} name={name} size={size} kind="unknown" Shown={BrokenMedia} />
-  const shown = { src: downloadUrl(place), onError: () => setBroken(true) }
+  if (error) return <ErrorNotice title="This file could not be loaded" error={error} />
+  if (signedIn && !blob) return <LoadingRows count={6} />
+  const shown = { ...(signedIn ? { ref: fill } : { src: downloadUrl(place) }), onError: () => setBroken(true) }
   // oxlint-disable-next-line jsx-a11y/media-has-caption -- nobody wrote captions for what a run logged
   if (kind === 'audio') return <Box component="audio" controls aria-label={name} {...shown} sx={{ width: '100%' }} />
   // oxlint-disable-next-line jsx-a11y/media-has-caption -- as above

@@ -1,6 +1,8 @@
+import Button from '@mui/material/Button'
 import { useLostSince } from '../../api/connection.ts'
 import { serverInfo } from '../../api/server-info.ts'
 import { trackingUri } from '../../api/client.ts'
+import { askForSignIn, signedInAs, signOut, useSignInAsked } from '../../api/sign-in.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Fact, Facts } from '../../ui/Facts.tsx'
 import { clockTime } from '../../ui/time.ts'
@@ -9,6 +11,8 @@ import { signIn } from './capabilities.ts'
 /** Which servers are in use, and whether they answer. */
 export function ServerFacts() {
   const lostSince = useLostSince()
+  useSignInAsked() // who is signed in changes with it
+  const me = signedInAs()
   const { version, mlflowVersion, backend, servers, auth } = serverInfo
   return (
     <Facts>
@@ -32,6 +36,22 @@ export function ServerFacts() {
         </Fact>
       )}
       <Fact name="Signing in">{signIn[auth]}</Fact>
+      {auth === 'pass-through' && <Fact name="You">{me === undefined ? signInButton : <SignedIn name={me} />}</Fact>}
     </Facts>
   )
 }
+
+const signInButton = (
+  <Button variant="text" onClick={askForSignIn}>
+    Sign in
+  </Button>
+)
+
+const SignedIn = ({ name }: { name: string }) => (
+  <>
+    Signed in as <bdi>{name}</bdi>{' '}
+    <Button variant="text" onClick={signOut}>
+      Sign out
+    </Button>
+  </>
+)

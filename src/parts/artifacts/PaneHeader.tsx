@@ -5,9 +5,11 @@ import Typography from '@mui/material/Typography'
 import { Download } from 'lucide-react'
 import { type Place, placeUri } from '#contract/model-uri.ts'
 import { downloadUrl } from '../../api/artifacts.ts'
+import { authorization } from '../../api/sign-in.ts'
 import { byteText } from '../../ui/bytes.ts'
 import { RegisterModelButton } from '../RegisterModelButton.tsx'
 import { CopyMenu } from './CopyMenu.tsx'
+import { downloadFile } from './download-file.ts'
 import { downloadFolders } from './folder-downloads.ts'
 import { fileName } from './save-target.ts'
 import { RegisteredVersions } from './RegisteredVersions.tsx'
@@ -41,7 +43,17 @@ export function PaneHeader({ node, uri, folders, registrable }: Props) {
         <Box sx={{ flex: 1 }} />
         <CopyMenu path={path} uri={placeUri(place)} full={uri} />
         {kind === 'file' ? (
-          <Button component="a" href={downloadUrl(place)} download={node.name} startIcon={<Download size={14} />}>
+          <Button
+            component="a"
+            href={downloadUrl(place)}
+            download={node.name}
+            startIcon={<Download size={14} />}
+            onClick={(event) => {
+              if (authorization() === undefined) return
+              event.preventDefault()
+              void downloadFile(fileName(node.name), place)
+            }}
+          >
             Download
           </Button>
         ) : (

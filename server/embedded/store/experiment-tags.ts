@@ -4,12 +4,11 @@ import type { Db } from '../db.ts'
 import { activeExperiment } from './experiment-rows.ts'
 import { checkKey, checkLength } from './names.ts'
 
-/** Writes one tag of an active experiment over its old value. */
+/** Writes one tag of an active experiment over its old value. As in MLflow this is no update of the experiment. */
 export function setExperimentTag(db: Db, id: string, tag: Tag): void {
   checkExperimentTag(tag)
   const { experiment_id } = activeExperiment(db, id)
   writeExperimentTag(db, experiment_id, tag)
-  touch(db, experiment_id)
 }
 
 /** Throws RESOURCE_DOES_NOT_EXIST when there is no such tag. */
@@ -17,7 +16,6 @@ export function deleteExperimentTag(db: Db, id: string, key: string): void {
   const { experiment_id } = activeExperiment(db, id)
   const removed = db.run('DELETE FROM experiment_tags WHERE experiment_id = ? AND key = ?', experiment_id, key)
   if (removed === 0) throw missing(`No tag with name: ${key} in experiment with id ${experiment_id}`)
-  touch(db, experiment_id)
 }
 
 /** Unlike a run's, an experiment's long tag value is refused, not cut (rest-contract §1.3). */
@@ -35,8 +33,4 @@ export function writeExperimentTag(db: Db, id: string, { key, value }: Tag): voi
     key,
     value,
   )
-}
-
-function touch(db: Db, id: string): void {
-  db.run('UPDATE experiments SET last_update_time = ? WHERE experiment_id = ?', Date.now(), id)
 }

@@ -96,6 +96,7 @@ test('deleting takes the runs along, restoring brings back all of them', () => {
 
 test('tags are written over, removed once, and refused on a deleted experiment', () => {
   const db = open()
+  db.run('UPDATE experiments SET last_update_time = 5')
   setExperimentTag(db, '0', { key: 'k', value: '1' })
   setExperimentTag(db, '0', { key: 'k', value: '2' })
   setExperimentTag(db, '0', { key: 'constructor', value: '' })
@@ -106,6 +107,7 @@ test('tags are written over, removed once, and refused on a deleted experiment',
   deleteExperimentTag(db, '0', 'k')
   deleteExperimentTag(db, '0', 'constructor')
   expect(getExperiment(db, '0').tags).toBeUndefined()
+  expect(getExperiment(db, '0').last_update_time).toBe(5)
   expect(() => deleteExperimentTag(db, '0', 'k')).toThrow(
     refusal('RESOURCE_DOES_NOT_EXIST', 'No tag with name: k in experiment with id 0'),
   )

@@ -1,4 +1,5 @@
 import type { Db } from '../db.ts'
+import { spacedJson } from '../python-text.ts'
 
 const TAG = 'mlflow.modelVersions'
 
@@ -13,7 +14,7 @@ export function noteVersionOnLoggedModel(db: Db, model_id: string, name: string,
     'INSERT OR REPLACE INTO logged_model_tags (model_id, key, value) VALUES (?, ?, ?)',
     model_id,
     TAG,
-    JSON.stringify([...listIn(row?.value), { name, version }]),
+    spacedJson([...listIn(row?.value), { name, version }]),
   )
 }
 

@@ -57,6 +57,8 @@ describe('a source inside this server', () => {
       return JSON.parse(row?.value ?? 'null') as unknown
     }
     await register({ source: 'models:/m-1', model_id: 'm-1' })
+    const text = db.get<{ value: string }>('SELECT value FROM logged_model_tags')?.value
+    expect(text).toBe('[{"name": "churn", "version": 1}]') // as MLflow writes it
     await register({ source: 'models:/m-1', model_id: 'm-1' })
     expect(await tag()).toEqual([
       { name: 'churn', version: 1 },

@@ -124,18 +124,4 @@ test.each(['PUT', 'DELETE'])('O06 %s from a foreign page has no effect', async (
   expect(await textOf(`${runFolder}/kept`)).toBe('kept')
 })
 
-test.each([
-  ['POST', 'mlflow-artifacts/mpu/create/1/r1', 501],
-  ['POST', 'mlflow-artifacts/mpu/complete/1/r1', 501],
-  ['POST', 'mlflow-artifacts/mpu/abort/1/r1', 501],
-  ['GET', 'mlflow-artifacts/presigned/1/r1/f', 501],
-  ['POST', 'mlflow/artifacts/presigned-download-url', 400],
-  ['POST', 'mlflow/artifacts/presigned-upload-url', 400],
-] as const)('%s %s is refused with %i, on which clients fall back', async (method, path, status) => {
-  for (const api of ['api', 'ajax-api']) {
-    const response = await send(method, `/${api}/2.0/${path}`)
-    expect([response.status, response.headers.get('Content-Type')]).toEqual([status, 'application/json'])
-  }
-})
-
 test('nothing is left in tmp', () => expect(readdirSync(join(shelf.data, 'tmp'))).toEqual([]))

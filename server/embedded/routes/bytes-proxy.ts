@@ -1,5 +1,4 @@
 import type { Hono } from 'hono'
-import { ApiError } from '#contract/errors.ts'
 import type { Context } from '../context.ts'
 import { download } from './bytes-download.ts'
 import { bodyOf, pathAfter, queryValue } from './bytes-request.ts'
@@ -23,15 +22,5 @@ export function mountProxy(app: Hono, { artifacts }: Context): void {
       await artifacts.remove(pathAfter(c, FILES))
       return c.json({})
     })
-    app.post(`${api}/2.0/mlflow-artifacts/mpu/*`, () => notSupported('upload'))
-    app.get(`${api}/2.0/mlflow-artifacts/presigned/*`, () => notSupported('download'))
-    app.post(`${api}/2.0/mlflow/artifacts/:call{presigned-(?:download|upload)-url}`, () => {
-      throw new ApiError('INVALID_PARAMETER_VALUE', 'Artifacts of this server are reached through the server itself')
-    })
   }
-}
-
-/** With 501 the Python client falls back to plain PUT and GET. */
-function notSupported(what: 'upload' | 'download'): never {
-  throw new ApiError('NOT_IMPLEMENTED', `Multipart ${what} is not supported for the current artifact repository`)
 }

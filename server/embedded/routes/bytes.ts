@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { invalid } from '#contract/errors.ts'
 import type { Context } from '../context.ts'
 import { below, loggedModelRoot, runRoot, versionRoot } from '../store/artifact-owners.ts'
+import { mountDirect } from './bytes-direct.ts'
 import { download } from './bytes-download.ts'
 import { mountProxy } from './bytes-proxy.ts'
 import { queryValue } from './bytes-request.ts'
@@ -25,6 +26,7 @@ export function mountBytes(app: Hono, context: Context): void {
   })
   mountUpload(app, context)
   mountProxy(app, context)
+  mountDirect(app, context)
 }
 
 function needed(value: string | undefined, name: string): string {

@@ -4,16 +4,19 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startMlflow } from '../e2e/mlflow.ts'
 import { startServer } from '../e2e/server.ts'
+import { seed, walks, walksTimeout } from './compare/all-walks.ts'
 import { differences } from './compare/differences.ts'
 import { filterWorld } from './compare/filter-world.ts'
 import { newLedger, table } from './compare/ledger.ts'
 import { exchange, type Pair, requestOf } from './compare/pair.ts'
 import { plans } from './compare/plans.ts'
 import { bytesPlans } from './compare/plans/bytes.ts'
+import { servicePlans } from './compare/plans/service.ts'
 import { filterSearches, runFilters } from './compare/run-filters.ts'
 import { makeSubject, runBytes, runPlan } from './compare/run-plan.ts'
 import { makeSequenceWorld } from './compare/sequence-world.ts'
 import { runSequences } from './compare/sequences.ts'
+import { runWalks } from './compare/run-walks.ts'
 import { sideAt } from './compare/side.ts'
 
 // The same requests to a real MLflow server and to ours: the answers differ only as DIFFERENCES.md says.
@@ -55,7 +58,17 @@ describe.skipIf(!python)('the embedded backend answers as MLflow does', () => {
     })
   })
 
-  test.each(bytesPlans)('$route', async (plan) => {
+  test.each(walks)(
+    '$name',
+    async (walk) => {
+      const { steps, problems } = await runWalks(pair, { ...newLedger(), met: ledger.met }, walk)
+      console.log(`${walk.name}: ${steps} steps, seed ${seed}`)
+      expect(problems, problems.join('\n')).toEqual([])
+    },
+    walksTimeout,
+  )
+
+  test.each([...bytesPlans, ...servicePlans])('$route', async (plan) => {
     const problems = await runBytes(pair, ledger, plan)
     expect(problems, problems.join('\n')).toEqual([])
   })

@@ -12,11 +12,14 @@ export function differ(real: Answer, ours: Answer): Atom[] {
     return same(outcome(real), outcome(ours)) ? [] : [{ at: 'outcome', real: outcome(real), ours: outcome(ours) }]
   return [
     ...compare('status', real.status, ours.status),
-    ...headers.flatMap((name) => compare(`header ${name}`, real.headers[name], ours.headers[name])),
+    ...headers.flatMap((name) => compare(`header ${name}`, header(real, name), header(ours, name))),
     ...deep('', real.body, ours.body),
   ]
 }
 
+/** The name of a charset is the same in either case (RFC 9110). */
+const header = ({ headers }: Answer, name: string) =>
+  headers[name]?.replace(/charset=\S+/i, (charset) => charset.toLowerCase())
 const isRefusal = ({ status }: Answer) => status >= 400
 const isError = ({ isJson, body }: Answer) => isJson && 'error_code' in (body as object)
 

@@ -1,5 +1,6 @@
 import type { Atom } from './differ.ts'
 import { differences } from './differences.ts'
+import type { Difference } from './differences/difference.ts'
 import type { Exchange } from './pair.ts'
 import { type Kind, kinds } from './plan.ts'
 import { short } from './generate.ts'
@@ -18,11 +19,21 @@ export function count(ledger: Ledger, endpoint: string, kind: Kind): void {
 /** What no entry of DIFFERENCES.md accounts for, a line each; notes the entries that do. */
 export function unexplained(ledger: Ledger, endpoint: string, what: string, found: Exchange): string[] {
   return found.atoms.flatMap((atom) => {
-    const entry = differences.find(({ covers }) => covers({ endpoint, atom, ...found }))
+    const entry = entryFor(endpoint, atom, found)
     if (!entry) return [line(endpoint, what, found, atom)]
     ledger.met.set(entry.id, (ledger.met.get(entry.id) ?? 0) + 1)
     return []
   })
+}
+
+/** The entry of DIFFERENCES.md that accounts for one thing in which two answers differ. */
+const entryFor = (endpoint: string, atom: Atom, found: Exchange): Difference | undefined =>
+  differences.find(({ covers }) => covers({ endpoint, atom, ...found }))
+
+/** Whether only one server took a request, and they hold different things from then on. */
+export function partsWays(endpoint: string, found: Exchange): boolean {
+  if (found.real.status < 400 === found.ours.status < 400) return false
+  return !found.atoms.every((atom) => entryFor(endpoint, atom, found)?.sameEffect)
 }
 
 function line(endpoint: string, what: string, { request }: Exchange, { at, real, ours }: Atom): string {

@@ -28,16 +28,16 @@ function runByRun(body: unknown) {
   return runs ? { ...rest, metrics: runs.toSorted(byName).flat() } : rest
 }
 
-type Labels = { ids: Map<string, string>; numbers: Map<string, string> }
+type Labels = { ids: Map<string, string>; numbers: Map<string, string>; steps: readonly number[] }
 
-function labelsOf({ names, url }: Side): Labels {
+function labelsOf({ names, url, steps = [] }: Side): Labels {
   const ids = new Map([[url, '<server>/']])
   const numbers = new Map<string, string>()
   for (const [name, value] of names) {
     if (/^(m-)?[0-9a-f]{32}$/.test(value)) ids.set(value, `<${name}>`)
     else if (name.startsWith('experiment')) numbers.set(value, `<${name}>`)
   }
-  return { ids, numbers }
+  return { ids, numbers, steps }
 }
 
 const isTime = /(time|timestamp)(_ms)?$/
@@ -46,13 +46,16 @@ const hour = 3_600_000
 const sets: Record<string, (item: Record<string, unknown>) => string> = {
   tags: (item) => String(item['key']),
   'data.params': (item) => String(item['key']),
-  'data.metrics': (item) => `${String(item['key'])} ${String(item['run_id'])}`,
+  'data.metrics': ({ key, run_id, step, timestamp, value }) => JSON.stringify([key, run_id, step, timestamp, value]),
   latest_versions: (item) => String(item['version']),
+  dataset_inputs: ({ dataset }) => JSON.stringify(dataset),
+  model_inputs: (item) => String(item['model_id']),
+  model_outputs: (item) => String(item['model_id']),
 }
 
 function plain(value: unknown, path: string, labels: Labels): unknown {
   const key = path.slice(path.lastIndexOf('.') + 1)
-  if (typeof value === 'number') return isTime.test(key) && Math.abs(value - Date.now()) < hour ? '<now>' : value
+  if (typeof value === 'number') return isTime.test(key) ? plainTime(value, labels) : value
   if (typeof value === 'string') return plainText(value, key, labels)
   if (Array.isArray(value)) {
     const items = value.map((item) => plain(item, path, labels))
@@ -64,6 +67,13 @@ function plain(value: unknown, path: string, labels: Labels): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plain(item, `${path}.${name}`, labels)]))
 }
 
+/** A time of this hour: by the step it falls in, where steps are counted. */
+function plainTime(time: number, { steps }: Labels) {
+  if (Math.abs(time - Date.now()) > hour) return time
+  const step = steps.findLastIndex((start) => start <= time)
+  return step < 0 ? '<now>' : `<step ${step + 1}>`
+}
+
 function plainText(text: string, key: string, { ids, numbers }: Labels): string {
   if (key === 'next_page_token') return text === '' ? '' : '<token>'
   if (key === 'experiment_id') return numbers.get(text) ?? text
@@ -71,7 +81,10 @@ function plainText(text: string, key: string, { ids, numbers }: Labels): string 
   for (const [id, label] of ids) plain = plain.replaceAll(id, label)
   return plain
     .replaceAll(/\b(?:m-)?[0-9a-f]{32}\b/g, '<id>')
-    .replaceAll(/(?<=\bid[ =]|experiment |mlflow-artifacts:\/)\d+\b/g, (id) => numbers.get(id) ?? id)
+    .replaceAll(
+      /(?<=\bid[ =]|experiment |mlflow-artifacts:\/)\d+\b|\b\d+(?=\/(?:models\/)?<)/g,
+      (id) => numbers.get(id) ?? id,
+    )
     .replaceAll(/^[a-z]+-[a-z]+-\d+$/g, '<invented>')
     .replaceAll(/(?<=[{[(])('[^'{}[\]()]*'(?:, '[^'{}[\]()]*')+)(?=[}\])])/g, (list) =>
       list.split(', ').toSorted().join(', '),

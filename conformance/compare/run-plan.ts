@@ -57,9 +57,9 @@ export const putRequest = ({ upload, text }: Upload): Request => ({
 })
 
 /** Sends the requests of one route of bytes; the differences nothing accounts for, a line each. */
-export async function runBytes(pair: Pair, ledger: Ledger, { route, cases }: BytesPlan): Promise<string[]> {
+export async function runBytes(pair: Pair, ledger: Ledger, { route, subject, cases }: BytesPlan): Promise<string[]> {
   const problems: string[] = []
-  await makeSubject(pair, aRunWithFiles)
+  await makeSubject(pair, subject ?? aRunWithFiles)
   for (const { kind, what, request } of cases) {
     count(ledger, route, kind)
     problems.push(...unexplained(ledger, route, `${kind}: ${what}`, await exchange(pair, request)))

@@ -1,13 +1,20 @@
 import { type Answer, type Request, send } from './wire.ts'
 
 /** One of the two servers, with what was captured from its own answers. */
-export type Side = { url: string; names: Map<string, string> }
+export type Side = {
+  url: string
+  names: Map<string, string>
+  /** When each step of a walk began: then the times in answers are told by the step they fall in. */
+  steps?: readonly number[]
+  /** In place of `send`: a server that breaks a rule on purpose. */
+  send?: typeof send
+}
 
 export const sideAt = (url: string): Side => ({ url, names: new Map() })
 
 /** Fills in the `{names}` of a request with what this server gave them, and sends it. */
 export async function ask(side: Side, request: Request): Promise<Answer> {
-  return send(side.url, fill(request, side.names) as Request) // filling keeps the form
+  return (side.send ?? send)(side.url, fill(request, side.names) as Request) // filling keeps the form
 }
 
 function fill(value: unknown, names: ReadonlyMap<string, string>): unknown {

@@ -21,7 +21,7 @@ export async function send(base: string, request: Request): Promise<Answer> {
   const headers = { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...request.headers }
   const sent = bytes ?? (body === undefined ? undefined : write(body))
   const init = { method, headers, redirect: 'manual' as const, ...(sent === undefined ? {} : { body: sent }) }
-  const response = await fetch(`${base}${path}${search}`, init)
+  const response = await fetchAgain(`${base}${path}${search}`, init)
   const text = await response.text()
   const json = read(text)
   return {
@@ -29,6 +29,20 @@ export async function send(base: string, request: Request): Promise<Answer> {
     headers: Object.fromEntries(response.headers),
     isJson: json !== undefined,
     body: json ?? text,
+  }
+}
+
+/**
+ * A server that refuses a body unread may close the connection before its answer has been read; then it is asked once
+ * more. Never for POST, which does more when it is done twice.
+ */
+async function fetchAgain(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init)
+  } catch (error) {
+    const { code } = ((error as Error).cause ?? {}) as { code?: string } // undici's own error
+    if (init.method === 'POST' || code !== 'ECONNRESET') throw error
+    return fetch(url, init)
   }
 }
 

@@ -51,6 +51,13 @@ export const artifactDifferences: readonly Difference[] = [
       (bothRefuse(met, { real: /^4\d\d (JSON|text|HTML)/ }) || mlflowFails(met, {})),
   },
   {
+    id: 'server-info',
+    covers: ({ atom }) =>
+      /^(presigned_upload_(run|model)_id_supported|features_enabled\.gateway)$/.test(atom.at) &&
+      atom.real === true &&
+      atom.ours === false,
+  },
+  {
     id: 'model-json',
     covers: (met) => mlflowFails(met, { endpoint: /^logModel$/, ours: /Model json|Malformed model info/ }),
   },

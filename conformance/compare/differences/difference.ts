@@ -5,7 +5,12 @@ import type { Exchange } from '../pair.ts'
 export type Meeting = Exchange & { endpoint: string; atom: Atom }
 
 /** An entry of DIFFERENCES.md, and which differences it accounts for. */
-export type Difference = { id: string; covers: (met: Meeting) => boolean }
+export type Difference = {
+  id: string
+  covers: (met: Meeting) => boolean
+  /** Although only one of the two takes the request, both hold the same afterwards. */
+  sameEffect?: true
+}
 
 /** All of a request as text, to look for what it has in it. */
 export const textOf = ({ request }: Meeting): string =>

@@ -37,8 +37,9 @@ export const generalDifferences: readonly Difference[] = [
       !real.isJson &&
       ours.status === 404 &&
       (/HTML/.test(String(atom.real)) || real.status === 308) &&
-      /\/(\/|$)/.test(request.path),
+      (String(atom.real).startsWith('404') || /\/(\/|$)/.test(request.path)),
   },
+  { id: 'json-405', covers: ({ atom, ours }) => atom.real === '405 HTML' && ours.status === 405 && ours.isJson },
   {
     id: 'both-prefixes',
     covers: ({ atom, request, ours }) =>

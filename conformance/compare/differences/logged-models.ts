@@ -7,7 +7,15 @@ export const loggedModelDifferences: readonly Difference[] = [
     covers: (met) => weRefuse(met, { endpoint: /^createLoggedModel$/, ours: /Invalid model name \('\s+'\)/ }),
   },
   {
+    id: 'logged-model-point',
+    covers: ({ atom, real }) =>
+      atom.ours === '200' &&
+      real.status === 400 &&
+      /UNIQUE constraint failed: logged_model_metrics/.test(String(atom.real)),
+  },
+  {
     id: 'logged-model-params',
+    sameEffect: true,
     covers: ({ atom, real }) =>
       atom.at === 'outcome' &&
       atom.ours === '200' &&

@@ -31,6 +31,14 @@ export const registryDifferences: readonly Difference[] = [
     covers: (met) => otherWords(met, { endpoint: /^getDownloadUri$/, ours: /Missing value for required parameter/ }),
   },
   {
+    id: 'download-uri-runs',
+    covers: ({ atom, endpoint }) =>
+      endpoint === 'getDownloadUri' &&
+      atom.at === 'artifact_uri' &&
+      /^runs:\/<run\d*>/.test(String(atom.real)) &&
+      String(atom.ours).replace(/^mlflow-artifacts:\/<experiment\d*>\/(<run\d*>)\/artifacts/, 'runs:/$1') === atom.real,
+  },
+  {
     id: 'nul-in-name',
     covers: (met) => weRefuse(met, { ours: /Names cannot contain NUL/ }),
   },

@@ -47,5 +47,14 @@ export const searchDifferences: readonly Difference[] = [
     id: 'max-results-positive',
     covers: (met) => weRefuse(met, { endpoint: /^searchModels$/, ours: /must be a positive integer/ }),
   },
+  {
+    id: 'run-name-untagged',
+    covers: ({ endpoint, atom, request }) =>
+      endpoint === 'searchRuns' &&
+      atom.at === 'runs' &&
+      /run_name/.test(JSON.stringify(request.body)) &&
+      atom.real === undefined &&
+      !/"mlflow\.runName"/.test(JSON.stringify(atom.ours)),
+  },
   { id: 'token-negative', covers: (met) => weRefuse(met, { ours: /Invalid page token, decoded value=.*-1/ }) },
 ]

@@ -1,4 +1,4 @@
-import { bothRefuse, type Difference, mlflowFails, otherWords, textOf, weRefuse } from './difference.ts'
+import { bothRefuse, type Difference, mlflowFails, otherWords, weRefuse } from './difference.ts'
 
 const blank = /Invalid experiment name: '\s*'/
 const createExperiment = /^createExperiment$/
@@ -35,9 +35,18 @@ export const trackingDifferences: readonly Difference[] = [
       }),
   },
   {
-    id: 'tag-is-update',
+    id: 'rename-deleted',
     covers: (met) =>
-      met.atom.at.startsWith('experiments[') && /name LIKE 'tagged-.*last_update_time DESC/.test(textOf(met)),
+      mlflowFails(met, { endpoint: /^updateExperiment$/, ours: /Cannot rename a non-active experiment/ }),
+  },
+  {
+    id: 'outputs-again',
+    sameEffect: true,
+    covers: ({ endpoint, atom, real }) =>
+      endpoint === 'logOutputs' &&
+      atom.ours === '200' &&
+      real.status === 400 &&
+      /UNIQUE constraint failed: inputs/.test(String(atom.real)),
   },
   {
     id: 'location-places',

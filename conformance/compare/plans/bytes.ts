@@ -1,32 +1,52 @@
 import type { Kind, Step, Upload } from '../plan.ts'
 import type { Request } from '../wire.ts'
 import { climbing } from './artifacts.ts'
+import { anExperiment } from './experiments.ts'
 import { aRun } from './runs.ts'
 
 /** A route that answers bytes, or takes them: its requests are told one by one. */
-export type BytesPlan = { route: string; cases: readonly { kind: Kind; what: string; request: Request }[] }
+export type BytesPlan = {
+  route: string
+  /** What the requests are about, if not a run with files. */
+  subject?: readonly (Step | Upload)[]
+  cases: readonly { kind: Kind; what: string; request: Request }[]
+}
 
-/** A run, a logged model and a model version with the same files. */
-export const aRunWithFiles: readonly (Step | Upload)[] = [
-  ...aRun,
+const someFiles: readonly Upload[] = [
   { upload: 'a.txt', text: 'hello' },
   { upload: 'dir/b.json', text: '{"a":1}' },
   { upload: 'dir/page.html', text: '<b>x</b>' },
   { upload: 'dir/é q.csv', text: 'a,b' },
   { upload: 'dir/plain', text: 'x' },
   { upload: 'empty', text: '' },
+]
+
+/** A run and a model version with the same files. */
+export const aRunWithFiles: readonly (Step | Upload)[] = [
+  ...aRun,
+  ...someFiles,
   { call: 'createModel', input: { name: 'files-{n}' } },
   { call: 'createVersion', input: { name: 'files-{n}', source: '{root}', run_id: '{run}' } },
 ]
 
-type Query = readonly (readonly [string, string])[]
-const get = (path: string, query: Query = [], headers: Record<string, string> = {}): Request => ({
+const aLoggedModelWithFiles: readonly (Step | Upload)[] = [
+  ...anExperiment,
+  {
+    call: 'createLoggedModel',
+    input: { experiment_id: '{experiment}', name: 'lm' },
+    keep: { model: 'model.info.model_id', root: 'model.info.artifact_uri' },
+  },
+  ...someFiles,
+]
+
+export type Query = readonly (readonly [string, string])[]
+export const get = (path: string, query: Query = [], headers: Record<string, string> = {}): Request => ({
   method: 'GET',
   path,
   query,
   headers,
 })
-const each = (kind: Kind, values: readonly string[], make: (value: string) => Request) =>
+export const each = (kind: Kind, values: readonly string[], make: (value: string) => Request) =>
   values.map((value) => ({ kind, what: value, request: make(value) }))
 
 const files = ['a.txt', 'dir/b.json', 'dir/page.html', 'dir/é q.csv', 'dir/plain']
@@ -56,6 +76,7 @@ const upload = (query: Query, bytes: string): Request => ({
   bytes,
   headers: { 'Content-Type': 'application/octet-stream' },
 })
+const modelFiles = 'ajax-api/2.0/mlflow/logged-models/{model}/artifacts/files'
 const run = ['run_uuid', '{run}'] as const
 
 export const bytesPlans: readonly BytesPlan[] = [
@@ -72,6 +93,10 @@ export const bytesPlans: readonly BytesPlan[] = [
       ['path', path],
     ]),
   ),
+  {
+    ...reads('GET logged-models/<id>/artifacts/files', (path) => get(modelFiles, [['artifact_file_path', path]])),
+    subject: aLoggedModelWithFiles,
+  },
   reads('GET mlflow-artifacts/artifacts/<path>', (path) => get(below(path))),
   {
     route: 'GET mlflow-artifacts/artifacts',

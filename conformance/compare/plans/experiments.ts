@@ -147,12 +147,17 @@ export const experimentPlans: Record<ExperimentPlans, Plan> = {
     },
   },
   updateExperiment: {
+    once: [
+      { call: 'createExperiment', input: { name: 'gone-{n}' }, keep: { experimentgone: 'experiment_id' } },
+      { call: 'deleteExperiment', input: { experiment_id: '{experimentgone}' } },
+    ],
     subject: anExperiment,
     base: { experiment_id: '{experiment}', new_name: 'renamed {n}' },
     values: { experiment_id: ids, new_name: names },
     more: [
       { kind: 'boundary', what: 'its own name', input: { experiment_id: '{experiment}', new_name: 'renamed {n}' } },
       { kind: 'invalid', what: 'a name that is taken', input: { experiment_id: '{experiment}', new_name: 'Default' } },
+      { kind: 'invalid', what: 'a deleted one', input: { experiment_id: '{experimentgone}', new_name: 'back {n}' } },
     ],
     check,
   },

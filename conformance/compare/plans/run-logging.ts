@@ -18,6 +18,12 @@ const many = <T>(length: number, make: (index: number) => T) => Array.from({ len
 const tag = (index: number) => ({ key: `k${index}`, value: 'v' })
 const point = (index: number) => ({ key: 'acc', value: index, timestamp: index + 1, step: index })
 
+const modelPoint = (what: string, value: number | 'NaN') => ({
+  kind: 'boundary' as const,
+  what,
+  input: { run_id: '{run}', model_id: '{model}', key: value === 'NaN' ? 'nan' : 'acc', value, timestamp: 20, step: 1 },
+})
+
 type LoggingPlans = Extract<
   EndpointName,
   'logMetric' | 'logParam' | 'setRunTag' | 'deleteRunTag' | 'logBatch' | 'logInputs' | 'logOutputs' | 'logModel'
@@ -25,7 +31,14 @@ type LoggingPlans = Extract<
 
 export const loggingPlans: Record<LoggingPlans, Plan> = {
   logMetric: {
-    subject: aRun,
+    subject: [
+      ...aRun,
+      {
+        call: 'createLoggedModel',
+        input: { experiment_id: '{experiment}', name: 'lm' },
+        keep: { model: 'model.info.model_id' },
+      },
+    ],
     base: { run_id: '{run}', key: 'acc', value: 0.5, timestamp: 10, step: 1 },
     values: {
       run_id: runIds,
@@ -37,7 +50,8 @@ export const loggingPlans: Record<LoggingPlans, Plan> = {
       dataset_name: { boundary: ['d', ''] },
       dataset_digest: { boundary: ['1', ''] },
     },
-    check: [...check, ...history],
+    more: [modelPoint('of a logged model', 1), modelPoint('not a number', 'NaN'), modelPoint('another at once', 2)],
+    check: [...check, ...history, { call: 'getLoggedModel', input: { model_id: '{model}' } }],
   },
   logParam: {
     subject: aRun,
@@ -130,10 +144,11 @@ export const loggingPlans: Record<LoggingPlans, Plan> = {
     check,
   },
   logOutputs: {
-    subject: aRun,
+    subject: [...aRun, { call: 'logOutputs', input: { run_id: '{run}', models: [{ model_id: 'm-0', step: 1 }] } }],
     spends: true,
     base: { run_id: '{run}', models: [{ model_id: 'm-1', step: 3 }] },
     values: { run_id: runIds, 'models.model_id': { boundary: ['m-2'] }, 'models.step': steps },
+    more: [{ kind: 'boundary', what: 'again', input: { run_id: '{run}', models: [{ model_id: 'm-0', step: 1 }] } }],
     check,
   },
   logModel: {

@@ -109,6 +109,15 @@ export const runPlans: Record<RunPlans, Plan> = {
     check,
   },
   searchRuns: {
+    once: [
+      { call: 'createExperiment', input: { name: 'untagged-{n}' }, keep: { experimentuntagged: 'experiment_id' } },
+      {
+        call: 'createRun',
+        input: { experiment_id: '{experimentuntagged}', run_name: 'named' },
+        keep: { untagged: 'run.info.run_id' },
+      },
+      { call: 'deleteRunTag', input: { run_id: '{untagged}', key: 'mlflow.runName' } },
+    ],
     subject: aFullRun,
     base: {
       experiment_ids: ['{experiment}'],
@@ -162,5 +171,12 @@ export const runPlans: Record<RunPlans, Plan> = {
       'order_by[]': { boundary: [['metrics.acc', 'start_time DESC']], invalid: [['run_name', 'run_name']] },
       max_results: { valid: [1, 2, 100], boundary: [50_000], invalid: [0, -1, 50_001] },
     },
+    more: [
+      {
+        kind: 'boundary',
+        what: 'a name whose tag was deleted',
+        input: { experiment_ids: ['{experimentuntagged}'], filter: "run_name = 'named'" },
+      },
+    ],
   },
 }

@@ -246,7 +246,13 @@ export const versionPlans: Record<VersionPlans, Plan> = {
       max_results: { valid: [1, 2, 100], boundary: [200_000], invalid: [0, -1, 200_001] },
     },
   },
-  getDownloadUri: { subject: aModel, base: version, values: { name: fewNames, version: fewVersions } },
+  getDownloadUri: {
+    once: sources,
+    subject: [...aModel, { call: 'createVersion', input: from('runs:/{run}/m', { run_id: '{run}' }) }],
+    base: version,
+    values: { name: fewNames, version: fewVersions },
+    more: [{ kind: 'valid', what: 'of files of a run', input: { name: 'model-{n}', version: '3' } }],
+  },
   setVersionTag: {
     subject: aModel.slice(0, 2),
     base: { ...version, key: 'k', value: 'v' },

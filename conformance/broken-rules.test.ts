@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startServer } from '../e2e/server.ts'
+import { defaultPaths, walks } from './compare/all-walks.ts'
+import { type BrokenRule, brokenRules, sendBreaking } from './compare/broken-rules.ts'
+import { newLedger } from './compare/ledger.ts'
+import type { Pair } from './compare/pair.ts'
+import { sideAt } from './compare/side.ts'
+import { takeWalk } from './compare/walk.ts'
+
+// Whether the comparison can be red: an honest server stands in for MLflow, and one that breaks a rule is compared to it.
+let pair: Pair
+const stops: (() => Promise<void>)[] = []
+
+beforeAll(async () => {
+  const servers = await Promise.all([startServer(), startServer()])
+  stops.push(...servers.map(({ stop }) => stop))
+  const [real, ours] = servers
+  pair = { real: sideAt(real.url), ours: sideAt(ours.url) }
+})
+afterAll(async () => {
+  await Promise.all(stops.map((stop) => stop()))
+})
+
+/** The first thing in which a server that breaks this rule was caught. */
+async function caught(rule: BrokenRule): Promise<string | undefined> {
+  const broken = { real: pair.real, ours: { ...pair.ours, send: sendBreaking(rule) } }
+  for (const path of defaultPaths(rule.walk)) {
+    const fault = await takeWalk(broken, newLedger(), rule.walk, path)
+    if (fault) return fault.problems.join('\n')
+  }
+  return undefined
+}
+
+test.each(walks)('an honest server is not caught in $name', async (walk) => {
+  expect(await caught({ rule: 'none', walk, breaks: (request, honest) => honest(request) })).toBeUndefined()
+})
+
+test.each(brokenRules)('a server is caught for which this does not hold: $rule', async (rule) => {
+  expect(await caught(rule)).toBeDefined()
+})

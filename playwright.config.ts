@@ -1,11 +1,15 @@
 import { defineConfig } from '@playwright/test'
 import type { Backend } from './e2e/projects.ts'
+import { findBrowser } from './scripts/browser.mjs'
 
 // A real server with one worker, shared by the tests that run at once, takes its time.
 const patient = { timeout: 120_000, expect: { timeout: 30_000 } }
 
 // Chromium names downloads in the locale's encoding; where none is set, that knows ASCII only.
 process.env['LANG'] ??= 'C.UTF-8'
+
+// Looked for once; the workers take this over.
+process.env['MODELSHELF_BROWSER'] ??= findBrowser() ?? ''
 
 export default defineConfig<object, { backend: Backend }>({
   testDir: 'e2e',

@@ -31,6 +31,7 @@ export async function fill(url: string, size: Size): Promise<Data> {
   const folder = (artifact_uri ?? '').replace(/^mlflow-artifacts:\/*/, '')
   const proxy = `${new URL('api/2.0/mlflow-artifacts/artifacts/', url.endsWith('/') ? url : `${url}/`)}${folder}/`
   await eight(size.files, (index) => put(`${proxy}many/file-${index}.txt`, `file ${index}`))
+  await put(`${proxy}facts.json`, '{"rmse": 7}')
   return { url, call, experiment, run: run_id, proxy, deepToken: await lastToken(call) }
 }
 

@@ -1,5 +1,6 @@
 // npm run bench: how fast the embedded backend is beside a real MLflow server with the same data, in one run.
 //   npm run bench -- [--models 1000] [--versions 1000] [--runs 1000] [--points 10000] [--files 1000] [--ms 2000] [--only WORD]
+//   npm run bench -- --pages            the first load of each page in Chromium, in both apps
 // What counts are the ratios; the times belong to this machine and what else it does.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,11 +9,11 @@ import { parseArgs } from 'node:util'
 import { startMlflow } from '../e2e/mlflow.ts'
 import { startServer } from '../e2e/server.ts'
 import { makeVenv } from '../scripts/venv.mjs'
-import { cases } from './cases.ts'
 import { fill } from './data.ts'
-import { measure } from './measure.ts'
 import { memoryOf } from './memory.ts'
-import { transfer } from './transfer.ts'
+import { comparePages } from './pages.ts'
+import { compareRequests } from './requests.ts'
+import { row } from './table.ts'
 
 const { values } = parseArgs({
   options: {
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     points: { type: 'string', default: '10000' },
     files: { type: 'string', default: '1000' },
     ms: { type: 'string', default: '2000' },
+    pages: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
   },
 })
@@ -46,29 +48,12 @@ try {
   console.log(`Filling both: ${JSON.stringify(size)}`)
   const real = await fill(theirs.server.url, size)
   const mine = await fill(ours.server.url, size)
-  row(['', 'MLflow', '', 'Modelshelf', '', 'faster by', '', 'to be', '', 'errors'])
-  row(['request', 'ms', '1/s', 'ms', '1/s', 'c=1', 'c=16', 'c=1', 'c=16', ''])
-  for (const { name, need, ask } of cases.filter((item) => item.name.includes(values.only))) {
-    const a = await measure(real, (turn) => ask(real, turn), Number(values.ms))
-    const b = await measure(mine, (turn) => ask(mine, turn), Number(values.ms))
-    const [one, many] = [a.p50 / b.p50, b.rate / a.rate]
-    const missed = one < need[0] || many < need[1]
-    row([name, a.p50, a.rate, b.p50, b.rate, one, many, need[0], need[1], b.errors, missed ? '←' : ''])
-  }
-  if (!values.only) {
-    const [a, b] = [await transfer(real.proxy), await transfer(mine.proxy)]
-    row(['100 MB up, s', a.up, '', b.up, '', a.up / b.up, '', 1.5])
-    row(['100 MB down, s', a.down, '', b.down, '', a.down / b.down, '', 1.5])
-    row(['start, s', theirs.seconds, '', ours.seconds, '', theirs.seconds / ours.seconds])
-    const [m, s] = [memoryOf(theirs.server.pid), memoryOf(ours.server.process.pid)]
-    row(['memory after it, MB', m, '', s, '', m / s])
-  }
+  if (values.pages) await comparePages(real, mine, 3)
+  else await compareRequests(real, mine, Number(values.ms), values.only)
+  row(['start, s', theirs.seconds, '', ours.seconds, '', theirs.seconds / ours.seconds])
+  const [m, s] = [memoryOf(theirs.server.pid), memoryOf(ours.server.process.pid)]
+  row(['memory after it, MB', m, '', s, '', m / s])
 } finally {
   await Promise.all([theirs.server.stop(), ours.server.stop()])
   rmSync(folder, { recursive: true, force: true })
-}
-
-function row([name = '', ...cells]: (string | number)[]): void {
-  const text = cells.map((cell) => (typeof cell === 'number' ? String(Number(cell.toPrecision(3))) : cell).padStart(10))
-  console.log(String(name).padEnd(22) + text.join(''))
 }

@@ -1,0 +1,120 @@
+import { type Browser, chromium } from '@playwright/test'
+import { findBrowser } from '../scripts/browser.mjs'
+import { BIG, type Data, modelName } from './data.ts'
+import { median } from './measure.ts'
+import { row } from './table.ts'
+
+type Load = { requests: number; calls: number; kilobytes: number; cpu: number; seen: number; nodes: number }
+
+/** The same places in both apps, and a text that is on each of them when there is something to read. */
+const places: readonly { name: string; theirs: (data: Data) => string; ours: (data: Data) => string; shows: string }[] =
+  [
+    { name: 'models', theirs: () => '#/models', ours: () => 'models', shows: modelName(1) },
+    {
+      name: 'model of 1,000',
+      theirs: () => `#/models/${BIG}`,
+      ours: () => `models/${BIG}?versions=all`,
+      shows: 'Version 1',
+    },
+    {
+      name: 'version',
+      theirs: () => `#/models/${modelName(1)}/versions/1`,
+      ours: () => `models/${modelName(1)}/versions/1`,
+      shows: 's3://bucket',
+    },
+    {
+      name: 'runs',
+      theirs: ({ experiment }) => `#/experiments/${experiment}/runs`,
+      ours: ({ experiment }) => `experiments/${experiment}/runs`,
+      shows: 'run 9',
+    },
+    {
+      name: 'run',
+      theirs: ({ experiment, run }) => `#/experiments/${experiment}/runs/${run}`,
+      ours: ({ run }) => `runs/${run}`,
+      shows: 'loss',
+    },
+    {
+      name: 'artifact',
+      theirs: ({ experiment, run }) => `#/experiments/${experiment}/runs/${run}/artifacts/facts.json`,
+      ours: ({ run }) => `runs/${run}/artifacts/facts.json`,
+      shows: 'rmse',
+    },
+  ]
+
+/** Loads each page in a fresh profile, in both apps in turn, `rounds` times, and prints the medians beside each other. */
+export async function comparePages(real: Data, mine: Data, rounds: number): Promise<void> {
+  const chrome = await launch()
+  row(['', 'requests', '(API)', 'kB', 'CPU ms', 'seen ms', 'nodes', 'of MLflow’s:', 'CPU', 'time'])
+  try {
+    for (const { name, shows, ...paths } of places) {
+      const loads = { theirs: new Array<Load>(), ours: new Array<Load>() }
+      for (let round = 0; round < rounds; round++) {
+        loads.theirs.push(await load(chrome, new URL(paths.theirs(real), real.url).href, shows))
+        loads.ours.push(await load(chrome, new URL(paths.ours(mine), mine.url).href, shows))
+      }
+      const [a, b] = [middle(loads.theirs), middle(loads.ours)]
+      row([`${name}: MLflow`, ...Object.values(a)])
+      row(['Modelshelf', ...Object.values(b), '', b.cpu / a.cpu, b.seen / a.seen])
+    }
+  } finally {
+    await chrome.close()
+  }
+}
+
+function launch(): Promise<Browser> {
+  const executablePath = process.env['MODELSHELF_BROWSER'] || findBrowser()
+  if (!executablePath) throw new Error('No Chromium could be found or installed.')
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] })
+}
+
+async function load(chrome: Browser, url: string, shows: string): Promise<Load> {
+  const context = await chrome.newContext({ viewport: { width: 1440, height: 900 } })
+  try {
+    const page = await context.newPage()
+    const cdp = await context.newCDPSession(page)
+    const cost = { requests: 0, calls: 0, kilobytes: 0 }
+    const types = new Map<string, string>()
+    cdp.on('Network.responseReceived', ({ requestId, type, response }) => {
+      types.set(requestId, type)
+      cost.requests += 1
+      if (/\/(ajax-)?api\/|get-artifact|\/graphql/.test(response.url)) cost.calls += 1
+    })
+    cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      if (['Script', 'Stylesheet'].includes(types.get(requestId) ?? '')) cost.kilobytes += encodedDataLength / 1000
+    })
+    await cdp.send('Network.enable')
+    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' }) // CPU time, whatever else the machine does
+    await page.goto(url, { waitUntil: 'commit' })
+    await page.getByText(shows).first().waitFor()
+    const seen = await page.evaluate(() => performance.now())
+    await settled(() => cost.requests)
+    const { metrics } = await cdp.send('Performance.getMetrics')
+    const cpu = 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN)
+    const nodes = await page.evaluate(() => document.querySelectorAll('*').length)
+    return { ...cost, cpu, seen, nodes }
+  } finally {
+    await context.close()
+  }
+}
+
+/** Waits until nothing more is asked for; some pages ask again and again, so ten seconds at most. */
+async function settled(requests: () => number): Promise<void> {
+  const end = Date.now() + 10_000
+  for (let before = -1; before !== requests() && Date.now() < end;) {
+    before = requests()
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+  }
+}
+
+const middle = (loads: readonly Load[]): Load => {
+  const of = (key: keyof Load) => median(loads.map((load) => load[key]))
+  return {
+    requests: of('requests'),
+    calls: of('calls'),
+    kilobytes: of('kilobytes'),
+    cpu: of('cpu'),
+    seen: of('seen'),
+    nodes: of('nodes'),
+  }
+}

@@ -81,10 +81,27 @@ export const theme = createTheme({
       // Within a sentence colour alone does not tell a link.
       styleOverrides: { root: { 'p &': { textDecoration: 'underline' } } },
     },
-    MuiTooltip: { defaultProps: { enterDelay: 300, describeChild: true } },
     MuiCssBaseline: {
       styleOverrides: {
         ':focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: 1 },
+        // Classes, not components: tables have hundreds of them.
+        '.one-line': { whiteSpace: 'nowrap' },
+        '.icon-button': {
+          display: 'inline-flex',
+          alignItems: 'center',
+          justifyContent: 'center',
+          verticalAlign: 'middle',
+          minWidth: 24,
+          minHeight: 24,
+          padding: 5,
+          border: 0,
+          borderRadius: '50%',
+          background: 'none',
+          color: 'var(--mui-palette-text-secondary)',
+          cursor: 'pointer',
+        },
+        '.icon-button:hover': { background: 'var(--mui-palette-action-hover)' },
+        '.icon-button:disabled': { color: 'var(--mui-palette-action-disabled)', cursor: 'default' },
         code: { fontFamily: 'ui-monospace, "SF Mono", Menlo, Consolas, monospace', fontSize: '0.75rem' },
         '@media (prefers-reduced-motion: reduce)': {
           '*': { transition: 'none !important', animation: 'none !important' },

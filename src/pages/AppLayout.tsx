@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import { Suspense } from 'react'
 import { Outlet, ScrollRestoration } from 'react-router'
 import { useSignInAsked } from '../api/sign-in.ts'
+import { Hints } from '../ui/Hints.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
 import { LoadingRows } from '../ui/LoadingRows.tsx'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
@@ -37,6 +38,7 @@ export function AppLayout() {
         </Box>
       </Box>
       <Toasts />
+      <Hints />
       {signIn === 'now' && (
         <Suspense fallback={null}>
           <SignInDialog />

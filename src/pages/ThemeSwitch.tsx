@@ -1,7 +1,6 @@
-import IconButton from '@mui/material/IconButton'
 import { useColorScheme } from '@mui/material/styles'
-import Tooltip from '@mui/material/Tooltip'
 import { Monitor, Moon, Sun } from 'lucide-react'
+import { IconButton } from '../ui/IconButton.tsx'
 
 const modes = {
   light: { Icon: Sun, next: 'dark' },
@@ -14,10 +13,8 @@ export function ThemeSwitch() {
   const { mode = 'system', setMode } = useColorScheme()
   const { Icon, next } = modes[mode]
   return (
-    <Tooltip title={`Switch to ${next}`}>
-      <IconButton aria-label={`Theme: ${mode}`} onClick={() => setMode(next)}>
-        <Icon size={18} />
-      </IconButton>
-    </Tooltip>
+    <IconButton label={`Theme: ${mode}`} hint={`Switch to ${next}`} onClick={() => setMode(next)}>
+      <Icon size={18} aria-hidden />
+    </IconButton>
   )
 }

@@ -1,13 +1,12 @@
 import Box from '@mui/material/Box'
-import IconButton from '@mui/material/IconButton'
 import Link from '@mui/material/Link'
-import Tooltip from '@mui/material/Tooltip'
 import { Settings } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { Link as RouterLink, useMatches } from 'react-router'
 import { paths } from '../paths.ts'
 import { Commands } from './Commands.tsx'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
+import { IconLink } from '../ui/IconButton.tsx'
 
 type Params = Record<string, string | undefined>
 /** What a route says of itself: where it stands. A component, so that it can name what the page has fetched. */
@@ -24,11 +23,9 @@ export function TopBar() {
       <Box sx={{ flex: 1, minWidth: 0 }}>{match && Crumbs && <Crumbs params={match.params} />}</Box>
       <Commands />
       <ThemeSwitch />
-      <Tooltip title="Settings" describeChild={false}>
-        <IconButton component={RouterLink} to={paths.settings()} aria-label="Settings">
-          <Settings size={18} aria-hidden />
-        </IconButton>
-      </Tooltip>
+      <IconLink to={paths.settings()} label="Settings">
+        <Settings size={18} aria-hidden />
+      </IconLink>
     </Box>
   )
 }

@@ -1,8 +1,7 @@
-import IconButton from '@mui/material/IconButton'
-import Tooltip from '@mui/material/Tooltip'
 import { Check, Copy } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { copyText } from './copy-text.ts'
+import { IconButton } from './IconButton.tsx'
 import { toast } from './toast.ts'
 
 type Props = {
@@ -28,10 +27,8 @@ export function CopyButton({ text, what }: Props) {
   }
   const Icon = copied ? Check : Copy
   return (
-    <Tooltip title={copied ? 'Copied' : `Copy ${what}`} describeChild={false}>
-      <IconButton aria-label={copied ? `Copied ${what}` : `Copy ${what}`} onClick={() => void copy()}>
-        <Icon size={14} aria-hidden />
-      </IconButton>
-    </Tooltip>
+    <IconButton label={copied ? `Copied ${what}` : `Copy ${what}`} onClick={() => void copy()}>
+      <Icon size={14} aria-hidden />
+    </IconButton>
   )
 }

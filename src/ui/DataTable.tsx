@@ -64,7 +64,7 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => all[index]?.id ?? index,
-    overscan: 12,
+    overscan: 6,
     initialOffset: offsets.get(place) ?? 0,
     scrollPaddingStart: ROW_HEIGHT,
     onChange: ({ scrollOffset }) => void offsets.set(place, scrollOffset ?? 0),

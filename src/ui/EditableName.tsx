@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box'
-import IconButton from '@mui/material/IconButton'
 import TextField from '@mui/material/TextField'
 import { Pencil } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { InlineForm } from './InlineForm.tsx'
 import { type Write, wrote } from './write.ts'
+import { IconButton } from './IconButton.tsx'
 
 type Props = {
   name: string
@@ -27,7 +27,7 @@ export function EditableName({ name, children, problemOf, hint, rename, onRename
     return (
       <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, maxWidth: '100%' }}>
         {children}
-        <IconButton ref={pencil} aria-label="Rename" title="Rename" onClick={() => setDraft(name)}>
+        <IconButton ref={pencil} label="Rename" onClick={() => setDraft(name)}>
           <Pencil size={14} aria-hidden />
         </IconButton>
       </Box>

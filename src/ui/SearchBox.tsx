@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box'
-import IconButton from '@mui/material/IconButton'
 import InputAdornment from '@mui/material/InputAdornment'
 import OutlinedInput from '@mui/material/OutlinedInput'
 import { Search, X } from 'lucide-react'
@@ -8,6 +7,7 @@ import { useLocation, useNavigation } from 'react-router'
 import { type SearchCompletion, SearchCompletions, useCompletions } from './SearchCompletions.tsx'
 import { SearchError, type TextError } from './SearchError.tsx'
 import { useShortcuts } from './shortcuts.ts'
+import { IconButton } from './IconButton.tsx'
 
 type Props = {
   label: string
@@ -129,7 +129,7 @@ export function SearchBox({ label, placeholder, value, onApply, check, refusal, 
         endAdornment={
           text && (
             <InputAdornment position="end">
-              <IconButton aria-label="Clear the search" edge="end" onClick={clear}>
+              <IconButton label="Clear the search" onClick={clear}>
                 <X size={16} />
               </IconButton>
             </InputAdornment>

@@ -89,6 +89,7 @@ export const frame: SxProps<Theme> = {
   '& .aside': { ml: 1.5, color: 'text.secondary', typography: 'caption' },
   // Keeps the actions of all rows below one another.
   '& .no-action': { display: 'inline-block', width: 24 },
+  '& .row-name': { fontWeight: 500 },
   '& .gap td': { p: 0, border: 0 },
   '& tr:focus-visible': { outlineOffset: -2 },
 }

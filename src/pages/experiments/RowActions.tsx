@@ -1,4 +1,3 @@
-import IconButton from '@mui/material/IconButton'
 import { Pencil, RotateCcw, Trash2 } from 'lucide-react'
 import { use } from 'react'
 import type { Experiment } from '#contract/experiments.ts'
@@ -6,6 +5,7 @@ import { useRestoreExperiment } from '../../api/experiments.ts'
 import { toast } from '../../ui/toast.ts'
 import { wrote } from '../../ui/write.ts'
 import { ExperimentRequest } from './experiment-request.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
 
 /** Per row: rename and delete, or restore. */
 export function RowActions({ experiment }: { experiment: Experiment }) {
@@ -15,8 +15,8 @@ export function RowActions({ experiment }: { experiment: Experiment }) {
   if (experiment.lifecycle_stage === 'deleted')
     return (
       <IconButton
-        aria-label={`Restore ${name}`}
-        title="Restore, with all its runs"
+        label={`Restore ${name}`}
+        hint="Restore, with all its runs"
         disabled={restore.isPending}
         onClick={() =>
           void wrote(restore, experiment_id).then((done) => {
@@ -29,10 +29,10 @@ export function RowActions({ experiment }: { experiment: Experiment }) {
     )
   return (
     <>
-      <IconButton aria-label={`Rename ${name}`} title="Rename" onClick={() => request({ what: 'rename', experiment })}>
+      <IconButton label={`Rename ${name}`} hint="Rename" onClick={() => request({ what: 'rename', experiment })}>
         <Pencil size={14} aria-hidden />
       </IconButton>
-      <IconButton aria-label={`Delete ${name}`} title="Delete" onClick={() => request({ what: 'delete', experiment })}>
+      <IconButton label={`Delete ${name}`} hint="Delete" onClick={() => request({ what: 'delete', experiment })}>
         <Trash2 size={14} aria-hidden />
       </IconButton>
     </>

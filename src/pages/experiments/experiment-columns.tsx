@@ -1,4 +1,3 @@
-import Link from '@mui/material/Link'
 import { Link as RouterLink } from 'react-router'
 import type { Experiment } from '#contract/experiments.ts'
 import { NOTE_TAG, ownTags, tagValue } from '#contract/tags.ts'
@@ -21,9 +20,9 @@ export const experimentColumns: readonly Column<Experiment>[] = [
     width: 240,
     sortBy: ({ name }) => name,
     cell: ({ experiment_id, name }) => (
-      <Link component={RouterLink} to={paths.runs([experiment_id])} title={name} sx={{ fontWeight: 500 }}>
+      <RouterLink to={paths.runs([experiment_id])} title={name} className="row-name">
         <bdi>{name}</bdi>
-      </Link>
+      </RouterLink>
     ),
   },
   {

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box'
-import IconButton from '@mui/material/IconButton'
 import TextField from '@mui/material/TextField'
 import { Pencil } from 'lucide-react'
 import { useRef, useState } from 'react'
@@ -7,6 +6,7 @@ import { OWNER_TAG } from '#contract/tags.ts'
 import { useDeleteModelTag, useSetModelTag } from '../../api/models.ts'
 import { InlineForm } from '../../ui/InlineForm.tsx'
 import { wrote } from '../../ui/write.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
 
 /** Who answers for a model: MLflow has no place for it, so it is a tag, which is said where it is changed. */
 export function OwnerEditor({ name, owner }: { name: string; owner: string | undefined }) {
@@ -24,12 +24,7 @@ export function OwnerEditor({ name, owner }: { name: string; owner: string | und
     return (
       <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, maxWidth: '100%', my: -1 }}>
         <bdi>{owner || '–'}</bdi>
-        <IconButton
-          ref={takeFocus}
-          aria-label="Change owner"
-          title="Change owner"
-          onClick={() => setDraft(owner ?? '')}
-        >
+        <IconButton ref={takeFocus} label="Change owner" onClick={() => setDraft(owner ?? '')}>
           <Pencil size={14} aria-hidden />
         </IconButton>
       </Box>

@@ -1,11 +1,10 @@
-import IconButton from '@mui/material/IconButton'
 import { ArrowUpRight, Trash2 } from 'lucide-react'
 import { use } from 'react'
-import { Link as RouterLink } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import { paths } from '../../paths.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { DeleteRequest } from './delete-request.ts'
+import { IconButton, IconLink } from '../../ui/IconButton.tsx'
 
 /** Per row: copy the name, open what is in Production, delete. */
 export function RowActions({ model: { name, latest_versions } }: { model: RegisteredModel }) {
@@ -15,18 +14,17 @@ export function RowActions({ model: { name, latest_versions } }: { model: Regist
     <>
       <CopyButton text={name} what={`name ${name}`} />
       {production ? (
-        <IconButton
-          component={RouterLink}
+        <IconLink
           to={paths.version(production)}
-          aria-label={`Open Production of ${name}`}
-          title="Open the version in Production"
+          label={`Open Production of ${name}`}
+          hint="Open the version in Production"
         >
           <ArrowUpRight size={14} aria-hidden />
-        </IconButton>
+        </IconLink>
       ) : (
         <span className="no-action" />
       )}
-      <IconButton aria-label={`Delete ${name}`} title="Delete" onClick={() => requestDelete(name)}>
+      <IconButton label={`Delete ${name}`} hint="Delete" onClick={() => requestDelete(name)}>
         <Trash2 size={14} aria-hidden />
       </IconButton>
     </>

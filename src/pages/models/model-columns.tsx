@@ -1,4 +1,3 @@
-import Link from '@mui/material/Link'
 import { Link as RouterLink } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import { OWNER_TAG, ownTags, tagValue } from '#contract/tags.ts'
@@ -33,9 +32,7 @@ function VersionLink({ version, aged = false }: { version: ModelVersion | undefi
   if (!version) return dash
   return (
     <>
-      <Link component={RouterLink} to={paths.version(version)}>
-        Version {version.version}
-      </Link>
+      <RouterLink to={paths.version(version)}>Version {version.version}</RouterLink>
       {aged && (
         <span className="aside">
           <Time ms={version.last_updated_timestamp} short />
@@ -56,9 +53,9 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
     pinned: true,
     sortBy: ({ name }) => name,
     cell: ({ name }) => (
-      <Link component={RouterLink} to={paths.model(name)} title={name} sx={{ fontWeight: 500 }}>
+      <RouterLink className="row-name" to={paths.model(name)} title={name}>
         <bdi>{name}</bdi>
-      </Link>
+      </RouterLink>
     ),
   },
   {

@@ -1,4 +1,3 @@
-import Link from '@mui/material/Link'
 import { Link as RouterLink } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { Run } from '#contract/runs.ts'
@@ -52,11 +51,7 @@ export function versionColumns({ aliases, runs, metrics }: Known): readonly Colu
       width: 100,
       pinned: true,
       sortBy: ({ version }) => Number(version),
-      cell: (version) => (
-        <Link component={RouterLink} to={paths.version(version)}>
-          Version {version.version}
-        </Link>
-      ),
+      cell: (version) => <RouterLink to={paths.version(version)}>Version {version.version}</RouterLink>,
     },
     {
       id: 'stage',
@@ -93,9 +88,9 @@ export function versionColumns({ aliases, runs, metrics }: Known): readonly Colu
       sortBy: (version) => runName(version) || undefined,
       cell: (version) =>
         version.run_id ? (
-          <Link component={RouterLink} to={paths.run(version.run_id)} title={version.run_id}>
+          <RouterLink to={paths.run(version.run_id)} title={version.run_id}>
             <bdi>{runName(version)}</bdi>
-          </Link>
+          </RouterLink>
         ) : (
           <span>–</span>
         ),

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box'
-import Link from '@mui/material/Link'
 import { ChevronDown, ChevronRight, CornerDownRight } from 'lucide-react'
 import { use } from 'react'
 import { Link as RouterLink } from 'react-router'
@@ -33,9 +32,9 @@ export function RunNameCell({ row: { run, depth, childCount, isOpen } }: { row: 
           <CornerDownRight size={13} aria-label="Child run" />
         </Box>
       )}
-      <Link component={RouterLink} to={paths.run(run_id)} title={run_name || run_id} noWrap sx={{ fontWeight: 500 }}>
+      <RouterLink to={paths.run(run_id)} title={run_name || run_id} className="row-name">
         <bdi>{name}</bdi>
-      </Link>
+      </RouterLink>
       {lifecycle_stage === 'deleted' && (
         <Box component="span" sx={{ color: 'text.secondary' }}>
           deleted
@@ -51,7 +50,7 @@ const line = {
   gap: 1,
   minWidth: 0,
   '& > *': { flexShrink: 0 },
-  '& > a': { flexShrink: 1, minWidth: 0 },
+  '& > a': { flexShrink: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' },
   '& button': {
     all: 'unset',
     cursor: 'pointer',

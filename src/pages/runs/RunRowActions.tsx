@@ -1,8 +1,8 @@
-import IconButton from '@mui/material/IconButton'
 import { PackagePlus, RotateCcw, Trash2 } from 'lucide-react'
 import { use } from 'react'
 import type { Run } from '#contract/runs.ts'
 import { RunsTable } from './runs-table.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
 
 /** Per row: register a model of the run and delete it, or restore it. */
 export function RunRowActions({ run }: { run: Run }) {
@@ -10,20 +10,16 @@ export function RunRowActions({ run }: { run: Run }) {
   const name = run.info.run_name || run.info.run_id
   if (run.info.lifecycle_stage === 'deleted')
     return (
-      <IconButton aria-label={`Restore ${name}`} title="Restore" onClick={() => table?.restore(run)}>
+      <IconButton label={`Restore ${name}`} hint="Restore" onClick={() => table?.restore(run)}>
         <RotateCcw size={14} aria-hidden />
       </IconButton>
     )
   return (
     <>
-      <IconButton
-        aria-label={`Register a model of ${name}`}
-        title="Register model"
-        onClick={() => table?.register(run)}
-      >
+      <IconButton label={`Register a model of ${name}`} hint="Register model" onClick={() => table?.register(run)}>
         <PackagePlus size={14} aria-hidden />
       </IconButton>
-      <IconButton aria-label={`Delete ${name}`} title="Delete" onClick={() => table?.remove(run)}>
+      <IconButton label={`Delete ${name}`} hint="Delete" onClick={() => table?.remove(run)}>
         <Trash2 size={14} aria-hidden />
       </IconButton>
     </>

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box'
-import Link from '@mui/material/Link'
 import { useQuery } from '@tanstack/react-query'
 import { Link as RouterLink } from 'react-router'
 import { registrationQueries } from '../../api/registrations.ts'
@@ -14,34 +13,30 @@ export function VersionsCell({ runId }: { runId: string }) {
   if (!first) return <span>{data && '–'}</span>
   const stage = first.current_stage ?? 'None'
   return (
-    <Box component="span" sx={{ display: 'flex', gap: 2, minWidth: 0, alignItems: 'center' }}>
-      <Link
-        component={RouterLink}
-        to={paths.version(first)}
-        title={`${first.name}, version ${first.version}`}
-        sx={nameFirst}
-      >
+    <Box component="span" sx={line}>
+      <RouterLink to={paths.version(first)} title={`${first.name}, version ${first.version}`} className="name-first">
         <bdi>{first.name}</bdi>
         <span>v{first.version}</span>
-      </Link>
+      </RouterLink>
       {stage !== 'None' && <StageChip stage={stage} />}
       {rest.length > 0 && (
-        <Link
-          component={RouterLink}
+        <RouterLink
           to={paths.runModels(runId)}
           title={rest.map(({ name, version }) => `${name}, version ${version}`).join('\n')}
         >
           +{rest.length}
-        </Link>
+        </RouterLink>
       )}
     </Box>
   )
 }
 
-/** A long name is cut off, its version never. */
-const nameFirst = {
-  display: 'inline-flex',
-  gap: 1,
+const line = {
+  display: 'flex',
+  gap: 2,
   minWidth: 0,
+  alignItems: 'center',
+  // A long name is cut off, its version never.
+  '& .name-first': { display: 'inline-flex', gap: 1, minWidth: 0 },
   '& bdi': { overflow: 'hidden', textOverflow: 'ellipsis' },
 } as const

@@ -1,4 +1,3 @@
-import Link from '@mui/material/Link'
 import { Link as RouterLink } from 'react-router'
 import type { Run } from '#contract/runs.ts'
 import { paths } from '../../paths.ts'
@@ -20,11 +19,7 @@ const own: readonly Column<Run>[] = [
     pinned: true,
     width: 180,
     sortBy: ({ info }) => info.run_name,
-    cell: ({ info }) => (
-      <Link component={RouterLink} to={paths.run(info.run_id)}>
-        {info.run_name || info.run_id}
-      </Link>
-    ),
+    cell: ({ info }) => <RouterLink to={paths.run(info.run_id)}>{info.run_name || info.run_id}</RouterLink>,
   },
   {
     id: 'status',

@@ -1,4 +1,3 @@
-import Link from '@mui/material/Link'
 import { use } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { paths } from '../../paths.ts'
@@ -23,9 +22,9 @@ type RunColumn = Column<RunRow>
 function ExperimentCell({ id }: { id: string }) {
   const name = use(RunsTable)?.nameOf(id) ?? id
   return (
-    <Link component={RouterLink} to={paths.runs([id])} title={name}>
+    <RouterLink to={paths.runs([id])} title={name}>
       <bdi>{name}</bdi>
-    </Link>
+    </RouterLink>
   )
 }
 

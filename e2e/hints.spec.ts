@@ -1,0 +1,38 @@
+import { expect, test } from './fixtures.ts'
+
+// mission.md: a moment is exact on hover and focus; WCAG 1.4.13: what then shows can be dismissed and be pointed at.
+
+test('an icon says what it does to the pointer and to the keyboard, and Escape dismisses it', async ({
+  page,
+  call,
+  unique,
+}) => {
+  const name = unique('hinted')
+  await call('createModel', { name })
+  await page.goto(`models?q=${encodeURIComponent(name)}`)
+  const hint = page.getByRole('tooltip')
+
+  await page.getByRole('button', { name: `Delete ${name}` }).hover()
+  await expect(hint).toHaveText('Delete')
+  await page.keyboard.press('Escape')
+  await expect(hint).toHaveCount(0)
+
+  await page.getByLabel('Search models').focus()
+  await page.getByRole('button', { name: `Copy name ${name}` }).focus()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: `Delete ${name}` })).toBeFocused()
+  await expect(hint).toHaveText('Delete')
+  await expect(page.getByRole('button', { name: `Delete ${name}` })).toHaveAccessibleDescription('Delete')
+})
+
+test('the exact time stays while the pointer is on it, and goes when it leaves', async ({ page, call, unique }) => {
+  const name = unique('timed')
+  const { registered_model } = await call('createModel', { name })
+  await page.goto(`models?q=${encodeURIComponent(name)}`)
+  await page.getByRole('table', { name: 'Registered models' }).locator('time').last().hover()
+  const hint = page.getByRole('tooltip')
+  await expect(hint).toContainText(`${registered_model.last_updated_timestamp} ms`)
+  await hint.hover()
+  await page.mouse.move(0, 0, { steps: 4 })
+  await expect(hint).toHaveCount(0)
+})

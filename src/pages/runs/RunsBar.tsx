@@ -1,11 +1,12 @@
 import Button from '@mui/material/Button'
 import ToggleButton from '@mui/material/ToggleButton'
-import { Suspense, useState } from 'react'
+import { Suspense, use, useState } from 'react'
 import type { Run } from '#contract/runs.ts'
 import type { RunSearch } from '../../api/runs.ts'
 import { counted, TableBar } from '../../ui/TableBar.tsx'
 import { ColumnPicker, type Picker } from './ColumnPicker.tsx'
 import { ExportButton } from './ExportButton.tsx'
+import { RunsTable } from './runs-table.ts'
 import type { useRunWrites } from './use-run-writes.ts'
 import { onDemand } from '../../ui/on-demand.tsx'
 
@@ -28,7 +29,9 @@ export function RunsBar({ count, hasMore, selected, onClear, search, writes, nes
   const [isTagging, setTagging] = useState(false)
   const inStage = (stage: 'active' | 'deleted') => selected.filter(({ info }) => info.lifecycle_stage === stage)
   const [active, deleted] = [inStage('active'), inStage('deleted')]
+  const only = selected.length === 1 ? active[0] : undefined
   const { progress, remove, restore, isPending } = writes
+  const table = use(RunsTable)
   return (
     <>
       <TableBar
@@ -37,6 +40,7 @@ export function RunsBar({ count, hasMore, selected, onClear, search, writes, nes
         onClear={onClear}
         selectedActions={
           <>
+            {only && <Button onClick={() => table?.register(only)}>Register model</Button>}
             {active.length > 0 && (
               <>
                 <Button onClick={() => setTagging(true)}>Tag</Button>

@@ -1,16 +1,17 @@
 import Box from '@mui/material/Box'
 import Skeleton from '@mui/material/Skeleton'
 
-/** Rows in the shape of what is on its way. */
+/** Rows in the shape of what is on its way: lines of text, of many lengths, over hairlines. */
 export function LoadingRows({ count }: { count: number }) {
   return (
     <Box role="status" aria-label="Loading">
       {Array.from({ length: count }, (_, row) => (
-        <Skeleton
+        <Box
           key={row}
-          variant="text"
-          sx={{ height: 36, borderBottom: 1, borderColor: 'divider', transform: 'none' }}
-        />
+          sx={{ height: 36, display: 'flex', alignItems: 'center', borderBottom: 1, borderColor: 'divider' }}
+        >
+          <Skeleton variant="text" width={`${40 + ((row * 23) % 45)}%`} />
+        </Box>
       ))}
     </Box>
   )

@@ -72,6 +72,20 @@ test('M05 what is too long is refused', async () => {
     await post('registered-models/set-tag', { name: 'm05', key: 'k', value: long }),
     await post('registered-models/alias', { name: 'm05', alias: 'x'.repeat(256), version: '1' }),
     await post('model-versions/set-tag', { name: 'm05', version: '1', key: 'k', value: long }),
+    await post('model-versions/set-tag', { name: 'm05', version: '1', key: 'x'.repeat(251), value: 'v' }),
+    await post('model-versions/create', { name: 'm05', source: `s3://b/${'x'.repeat(500)}` }),
+    await post('model-versions/create', { name: 'm05', source: 's3://b/k', run_link: 'x'.repeat(501) }),
+    await post('model-versions/create', { name: 'm05', source: 's3://b/k', description: 'x'.repeat(5001) }),
+    await post('registered-models/rename', { name: 'm05', new_name: 'x'.repeat(257) }),
+    await post('experiments/update', { experiment_id: '0', new_name: 'x'.repeat(501) }),
+    await post('experiments/create', { name: 'm05', tags: [{ key: 'k', value: long }] }),
+    await post('runs/create', { experiment_id: '0', run_name: 'x'.repeat(501) }),
+    await post('runs/update', { run_id: run, run_name: 'x'.repeat(501) }),
+    await post('runs/create', { experiment_id: '0', user_id: 'x'.repeat(257) }),
+    await post('runs/log-batch', { run_id: run, params: [{ key: 'x'.repeat(251), value: 'v' }] }),
+    await post('runs/log-batch', { run_id: run, metrics: [{ key: 'x'.repeat(251), value: 1, timestamp: 1 }] }),
+    await post('logged-models', { experiment_id: '0', name: 'x'.repeat(501) }),
+    await post('logged-models', { experiment_id: '0', model_type: 'x'.repeat(501) }),
   ])
     expectInvalid(answer)
   // A run's tag and param values may be shortened instead.
@@ -80,17 +94,22 @@ test('M05 what is too long is refused', async () => {
 })
 
 test('M06 empty and blank names and keys are refused', async () => {
+  await call('createModel', { name: 'm06' })
   for (const blank of ['', ' ']) {
     for (const [path, body] of [
       ['experiments/create', { name: blank }],
       ['registered-models/create', { name: blank }],
       ['runs/log-metric', { run_id: run, key: blank, value: 1, timestamp: 1 }],
       ['registered-models/set-tag', { name: blank, key: 'k', value: 'v' }],
+      ['registered-models/set-tag', { name: 'm06', key: blank, value: 'v' }],
+      ['registered-models/alias', { name: 'm06', alias: blank, version: '1' }],
+      ['registered-models/rename', { name: 'm06', new_name: blank }],
+      ['experiments/update', { experiment_id: '0', new_name: blank }],
     ] as const) {
       const answer = await post(path, body)
-      // A metric may be called " " on a real server; it is then kept exactly.
+      // A metric or a tag may be called " " on a real server; it is then kept exactly.
       if (answer.status !== 200) expectInvalid(answer)
-      else expect([path, blank]).toEqual(['runs/log-metric', ' '])
+      else expect([' runs/log-metric', ' registered-models/set-tag']).toContain(blank + path)
     }
   }
 })
@@ -105,11 +124,21 @@ test('M07 control characters are refused or kept exactly', async () => {
 })
 
 test.each(['../x', '/x', 'a//b', '.', '..', 'a/../b', 'a/', './a'])('M08 %s is no key', async (key) => {
+  await post('registered-models/create', { name: 'm08' })
+  await post('model-versions/create', { name: 'm08', source: 's3://b/k' })
   for (const answer of [
     await post('runs/log-parameter', { run_id: run, key, value: 'v' }),
     await post('runs/log-metric', { run_id: run, key, value: 1, timestamp: 1 }),
     await post('runs/set-tag', { run_id: run, key, value: 'v' }),
     await post('experiments/set-experiment-tag', { experiment_id: '0', key, value: 'v' }),
+    await post('experiments/create', { name: 'm08', tags: [{ key, value: 'v' }] }),
+    await post('runs/create', { experiment_id: '0', tags: [{ key, value: 'v' }] }),
+    await post('runs/log-batch', { run_id: run, metrics: [{ key, value: 1, timestamp: 1 }] }),
+    await post('runs/log-batch', { run_id: run, tags: [{ key, value: 'v' }] }),
+    await post('registered-models/set-tag', { name: 'm08', key, value: 'v' }),
+    await post('registered-models/create', { name: 'm08 tagged', tags: [{ key, value: 'v' }] }),
+    await post('model-versions/set-tag', { name: 'm08', version: '1', key, value: 'v' }),
+    await post('model-versions/create', { name: 'm08', source: 's3://b/k', tags: [{ key, value: 'v' }] }),
   ])
     expectInvalid(answer)
 })

@@ -130,9 +130,16 @@ test.each(['0', '-1', '1e0', ' 1', '1 ', '12345678901234567890', '１', '1.0', '
         archive_existing_versions: false,
       }),
       await post('registered-models/alias', { name, alias: 'a', version }),
+      await post('model-versions/set-tag', { name, version, key: 'k', value: 'v' }),
+      await post('model-versions/create', { name, source: `models:/${name}/${version}` }),
+      await send('PATCH', '/api/2.0/mlflow/model-versions/update', { body: { name, version, description: 'x' } }),
+      await send('DELETE', '/api/2.0/mlflow/model-versions/delete-tag', { body: { name, version, key: 'k' } }),
+      await send('DELETE', '/api/2.0/mlflow/model-versions/delete', { body: { name, version } }),
+      await send('GET', `/model-versions/get-artifact?${new URLSearchParams({ name, version, path: 'x' })}`),
     ])
       expect([400, 404]).toContain(answer.status)
-    expect((await call('getVersion', { name, version: '1' })).model_version.current_stage).toBe('None')
+    const { model_versions = [] } = await call('searchVersions', { filter: `name = '${name}'` })
+    expect(model_versions).toMatchObject([{ version: '1', current_stage: 'None', description: '' }])
   },
 )
 

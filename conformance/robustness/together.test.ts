@@ -104,6 +104,9 @@ const pages = [
   (page_token: string) => post('runs/search', { experiment_ids: ['0'], max_results: 1, page_token }),
   (page_token: string) => post('experiments/search', { max_results: 1, page_token }),
   (page_token: string) => post('logged-models/search', { experiment_ids: ['0'], max_results: 1, page_token }),
+  (page_token: string) => get('experiments/search', { max_results: '1', page_token }),
+  (page_token: string) => get('metrics/get-history', { run_id: 'none', metric_key: 'k', max_results: '1', page_token }),
+  (page_token: string) => get('registered-models/list', { page_token }),
 ]
 const b64 = (text: string) => Buffer.from(text).toString('base64')
 const forged = [
@@ -118,13 +121,16 @@ const forged = [
   b64('[]'),
   b64('null'),
   b64("{'offset': 1}"),
+  b64('{"offset":1.5}'),
+  b64('{"offset":99999999999999999999}'),
+  b64('{"offset":null}'),
   'é',
 ]
 test.each(forged)('T01 the forged page token %s is refused', async (token) => {
   for (const page of pages) expectInvalid(await page(token))
 })
 test('T01 a page token of 100 kB is refused', async () => {
-  for (const page of pages.slice(2)) expectInvalid(await page('A'.repeat(100_000)))
+  for (const page of pages.slice(2, 5)) expectInvalid(await page('A'.repeat(100_000)))
 })
 test('T02 T04 a token used with another query, or after a deletion, is taken or refused', async () => {
   for (let n = 0; n < 4; n++) await call('createModel', { name: `t02 ${n}` })

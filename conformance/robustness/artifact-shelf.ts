@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { call, send, server } from './shelf.ts'
+
+// What the tests of files share: a run, a logged model and a version with files, and a secret beside the artifacts.
+
+export const proxy = '/api/2.0/mlflow-artifacts/artifacts'
+export const SECRET = 'outside-secret'
+export const bytes = { 'Content-Type': 'application/octet-stream' }
+writeFileSync(join(server.data, 'secret.txt'), SECRET)
+
+export async function madeRun() {
+  const { run_id, artifact_uri = '' } = (await call('createRun', { experiment_id: '0' })).run.info
+  return { run_id, artifact_uri }
+}
+export const { run_id: run, artifact_uri: uri } = await madeRun()
+export const loggedModel = (await call('createLoggedModel', { experiment_id: '0', name: 'files' })).model.info.model_id
+await call('createModel', { name: 'm' })
+await call('createVersion', { name: 'm', source: `${uri}/dir`, run_id: run })
+
+/** A file of the run, by the artifact proxy; `path` as it is, without escapes. */
+export const put = (path: string, body: string | Uint8Array) =>
+  send('PUT', `${proxy}/0/${run}/artifacts/${path.split('/').map(encodeURIComponent).join('/')}`, {
+    body,
+    headers: bytes,
+  })
+
+/** The same file as a run's, a version's and a logged model's: every route that gives bytes. */
+export async function putEverywhere(name: string, body: string) {
+  await put(`dir/${name}`, body)
+  await send('PUT', `${proxy}/0/models/${loggedModel}/artifacts/${encodeURIComponent(name)}`, { body, headers: bytes })
+}
+export const downloads = (name: string): string[] => [
+  `${proxy}/0/${run}/artifacts/dir/${encodeURIComponent(name)}`,
+  `/ajax-api/2.0/mlflow-artifacts/artifacts/0/${run}/artifacts/dir/${encodeURIComponent(name)}`,
+  `/get-artifact?run_id=${run}&path=${encodeURIComponent(`dir/${name}`)}`,
+  `/model-versions/get-artifact?name=m&version=1&path=${encodeURIComponent(name)}`,
+  `/ajax-api/2.0/mlflow/logged-models/${loggedModel}/artifacts/files?artifact_file_path=${encodeURIComponent(name)}`,
+]
+
+await put('kept.txt', 'kept')
+export const kept = async () => (await send('GET', `${proxy}/0/${run}/artifacts/kept.txt`)).text

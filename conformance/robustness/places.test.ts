@@ -1,0 +1,187 @@
+import { existsSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { loggedModel, madeRun, run, SECRET, uri } from './artifact-shelf.ts'
+import { call, expectInvalid, expectRefused, post, send } from './shelf.ts'
+
+// robustness.md S and L: sources of versions and locations of experiments.
+
+const version = (body: Record<string, unknown>) => post('model-versions/create', { name: 'm', ...body })
+
+test.each([
+  '/etc',
+  'file:///etc',
+  'FILE:///etc',
+  'File:/etc',
+  'file:relative',
+  'file:////etc',
+  'relative/x',
+  './x',
+  '~',
+  '~/x',
+  '~root',
+  'word',
+  '//etc/passwd',
+  '%2fetc',
+  'file:%2f%2f%2fetc',
+  ' /etc',
+  '/proc/self/root',
+])('S01 the local source %s is refused, with a run, a model, and without', async (source) => {
+  for (const more of [{}, { run_id: run }, { model_id: loggedModel }]) expectInvalid(await version({ source, ...more }))
+})
+
+const roots = [
+  `runs:/${run}/`,
+  `${uri}/`,
+  'mlflow-artifacts:/',
+  'http://h/',
+  'https://h/',
+  's3://b/',
+  'S3://b/',
+  'gs://b/',
+  'dbfs:/',
+  'models:/m/',
+  `models:/${loggedModel}/`,
+]
+const climbs = [
+  '../x',
+  '%2e%2e/x',
+  '%252e%252e/x',
+  '..%2fx',
+  '.%2e/x',
+  'a/../x',
+  '..',
+  'a/..',
+  'a\u0000b',
+  'a%00b',
+  'a%2f..%2f..%2fx',
+]
+test.each(roots)('S02 a source below %s that climbs, or holds NUL, is refused', async (root) => {
+  for (const climb of climbs) expectInvalid(await version({ source: root + climb, run_id: run }))
+})
+
+test('S03 the source of another run, and a run that is not there, are refused', async () => {
+  const other = await madeRun()
+  const nobody = 'f'.repeat(32)
+  for (const body of [
+    { source: `${other.artifact_uri}/x`, run_id: run },
+    { source: `runs:/${other.run_id}/x`, run_id: run },
+    { source: `runs:/${other.run_id}/x` },
+    { source: `${uri}/x` },
+    { source: `${uri}x/y`, run_id: run },
+    { source: `mlflow-artifacts:/0/${run}`, run_id: run },
+    { source: 'mlflow-artifacts:/', run_id: run },
+    { source: `mlflow-artifacts://h/0/${run}/artifacts/x`, run_id: run },
+    { source: `runs:/${run}/x`, run_id: nobody },
+    { source: 's3://b/k', run_id: nobody },
+  ]) {
+    const answer = await version(body)
+    expectRefused(answer)
+    expect(['INVALID_PARAMETER_VALUE', 'RESOURCE_DOES_NOT_EXIST']).toContain(JSON.parse(answer.text).error_code)
+  }
+})
+
+test.each([
+  'file://host/x',
+  '\\\\host\\share',
+  '//host/share',
+  'javascript:alert(1)',
+  'JavaScript:alert(1)',
+  'data:text/html,x',
+  '',
+  ' ',
+  '\t',
+  's3://b/' + 'x'.repeat(100_000),
+])('S04 %s is no source', async (source) => expectInvalid(await version({ source })))
+
+test('S05 a run’s own folder is taken, in both spellings', async () => {
+  expect((await version({ source: `runs:/${run}/dir`, run_id: run })).status).toBe(200)
+  expect((await version({ source: `${uri}/dir`, run_id: run })).status).toBe(200)
+})
+
+test('S06 no accepted version reads anything outside', async () => {
+  // Whatever of these is taken has to keep to its own folder.
+  for (const source of [
+    's3://b/k',
+    's3://etc/passwd',
+    'dbfs:/etc',
+    'gs://b',
+    'prompts:/x',
+    'models:/m/1',
+    'foo:/etc/passwd',
+  ])
+    await version({ source })
+  const { model_versions = [] } = await call('searchVersions', { filter: "name = 'm'" })
+  expect(model_versions.length).toBeGreaterThan(5)
+  for (const { version: number } of model_versions)
+    for (const path of [
+      'secret.txt',
+      '../secret.txt',
+      '../../../../secret.txt',
+      '%2e%2e/secret.txt',
+      '/etc/passwd',
+      'passwd',
+      '..',
+    ]) {
+      const answer = await send(
+        'GET',
+        `/model-versions/get-artifact?name=m&version=${number}&path=${encodeURIComponent(path)}`,
+      )
+      expectRefused(answer)
+      expect(answer.text).not.toContain(SECRET)
+    }
+})
+
+const places = async () =>
+  (await call('searchExperiments', { max_results: 1000, view_type: 'ALL' })).experiments?.length
+test.each([
+  's3://b/../x',
+  's3://b/a/..',
+  's3://b/%2e%2e/x',
+  's3://b/%252e%252e/x',
+  's3://b/..%2fx',
+  's3://b/a\u0000',
+  's3://b/a%00',
+  'mlflow-artifacts:/../x',
+  'mlflow-artifacts:/%2e%2e/x',
+  'dbfs:/../x',
+  'runs:/x/y',
+  'RUNS:/x/y',
+  's3://b/k?q=1',
+  's3://b/k?q=1/../x',
+  's3://b/k#frag',
+  's3://b/k;p',
+  '\\\\host\\share',
+  '//host/share',
+  'javascript:alert(1)',
+  'JavaScript:x',
+  'data:text/html,x',
+  'relative/x',
+  './x',
+  '../x',
+  ' ',
+  `s3://b/${'x'.repeat(100_000)}`,
+])('L01 the location %s is refused', async (artifact_location) => {
+  const before = await places()
+  expectInvalid(await post('experiments/create', { name: `l01 ${artifact_location}`.slice(0, 60), artifact_location }))
+  expect(await places()).toBe(before)
+})
+
+test.each([
+  '/tmp/x',
+  '/',
+  'file:///tmp/x',
+  'FILE:///tmp/x',
+  'File:/tmp/x',
+  'file:/tmp/x',
+  'file://localhost/tmp/x',
+  'file:',
+  '%2ftmp',
+  ' /tmp/x',
+  '~/x',
+  '/proc/self/root',
+])('L02 the local location %s is refused', async (artifact_location) => {
+  const before = await places()
+  expectInvalid(await post('experiments/create', { name: `l02 ${artifact_location}`, artifact_location }))
+  expect(await places()).toBe(before)
+  expect(existsSync('/tmp/x/0')).toBe(false)
+})

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest'
+import { expectRefused, host, send, sendRaw } from './shelf.ts'
+
+// robustness.md R: routes and methods that are not there, and odd URLs.
+
+const create = '/api/2.0/mlflow/registered-models/create'
+const path = '/api/2.0/mlflow/registered-models/search'
+const raw = (request: string) => sendRaw(request, request.split('\r\n').slice(0, 3).join(' | '))
+
+test.each([
+  '/api/2.0/mlflow/nonsense',
+  '/api/3.0/mlflow/traces/search',
+  '/api/2.0/mlflow/gateway-proxy',
+  '/graphql',
+  '/api/4.0/x',
+  '/ajax-api/2.0/mlflow/',
+])('R01 the unknown %s is 404 in JSON', async (unknown) => {
+  for (const method of ['GET', 'POST'])
+    expectRefused(await send(method, unknown, method === 'POST' ? { body: {} } : {}), 'ENDPOINT_NOT_FOUND')
+})
+test('R02 R03 other methods are 404 or 405, and TRACE echoes nothing', async () => {
+  for (const method of ['PUT', 'DELETE', 'PATCH', 'TRACE', 'PROPFIND', 'LINK'])
+    for (const route of [create, '/models', '/health']) {
+      const answer = await send(method, route, { headers: { 'X-Secret': 'echo me' } })
+      expect([400, 403, 404, 405]).toContain(answer.status)
+      expect(answer.text).not.toContain('echo me')
+    }
+  expect(await raw(`CONNECT evil.example:443 HTTP/1.1\r\nHost: ${host}\r\n\r\n`)).toMatch(/^(HTTP\/1\.1 4\d\d|$)/)
+  expect(await raw(`NONSENSE / HTTP/1.1\r\nHost: ${host}\r\n\r\n`)).toMatch(/^(HTTP\/1\.1 4\d\d|$)/)
+})
+test.each([
+  '/../package.json',
+  '/assets/../../package.json',
+  '/%2e%2e/package.json',
+  '/assets/%2e%2e%2f%2e%2e%2fpackage.json',
+  '/..%5cpackage.json',
+  '//package.json',
+  '/assets/..%252f..%252fpackage.json',
+  '/assets/%00',
+])('R04 %s serves nothing outside', async (climbing) => {
+  const answer = await send('GET', climbing)
+  expect(answer.text).not.toContain('"dependencies"')
+})
+test.each(['/%zz', '/models/%', '/models/%e0%a4', `${path}?filter=%zz`, `${path}?%`, `${path}?=&&=`, '/?%ff'])(
+  'R05 the broken escape %s does no harm',
+  async (odd) => {
+    await send('GET', odd)
+    expect((await send('GET', '/health')).status).toBe(200)
+  },
+)
+test.each([
+  '//evil.example',
+  '/%5cevil.example',
+  '/\\evil.example',
+  '/?next=//evil.example',
+  '/models?next=https://evil.example',
+  '/%0d%0aLocation:%20https://evil.example',
+  '//evil.example/%2e%2e',
+])('R06 %s sends nobody elsewhere', async (odd) => {
+  const { headers } = await send('GET', odd)
+  expect(String(headers['location'] ?? '')).not.toMatch(/evil|^\/\//)
+})
+test('R07 HEAD and OPTIONS are no errors', async () => {
+  for (const route of ['/', '/models', '/health', '/version', path, create])
+    for (const method of ['HEAD', 'OPTIONS']) await send(method, route)
+})
+test('R08 what is missing is said to be missing', async () => {
+  const run_id = '0'.repeat(32)
+  const experiment_id = '987654321'
+  const tag = { key: 'k', value: 'v' }
+  for (const [method, route, body] of [
+    ['GET', `runs/get?run_id=${run_id}`],
+    ['GET', `artifacts/list?run_id=${run_id}`],
+    ['GET', `experiments/get?experiment_id=${experiment_id}`],
+    ['GET', 'experiments/get-by-name?experiment_name=none'],
+    ['GET', 'registered-models/get?name=none'],
+    ['GET', 'registered-models/get-latest-versions?name=none'],
+    ['GET', 'model-versions/get?name=none&version=1'],
+    ['GET', 'model-versions/get-download-uri?name=none&version=1'],
+    ['GET', 'logged-models/m-none'],
+    ['POST', 'runs/create', { experiment_id }],
+    ['POST', 'runs/update', { run_id }],
+    ['POST', 'runs/delete', { run_id }],
+    ['POST', 'runs/restore', { run_id }],
+    ['POST', 'runs/log-metric', { run_id, key: 'k', value: 1, timestamp: 1 }],
+    ['POST', 'runs/log-batch', { run_id }],
+    ['POST', 'runs/set-tag', { run_id, ...tag }],
+    ['POST', 'experiments/delete', { experiment_id }],
+    ['POST', 'experiments/update', { experiment_id, new_name: 'x' }],
+    ['POST', 'experiments/set-experiment-tag', { experiment_id, ...tag }],
+    ['POST', 'logged-models', { experiment_id }],
+    ['DELETE', 'logged-models/m-none'],
+    ['PATCH', 'registered-models/update', { name: 'none', description: 'd' }],
+    ['POST', 'registered-models/rename', { name: 'none', new_name: 'x' }],
+    ['POST', 'registered-models/set-tag', { name: 'none', ...tag }],
+    ['POST', 'registered-models/alias', { name: 'none', alias: 'a', version: '1' }],
+    ['DELETE', 'registered-models/delete', { name: 'none' }],
+    ['POST', 'model-versions/create', { name: 'none', source: 's3://b/k' }],
+    ['POST', 'model-versions/transition-stage', { name: 'none', version: '1', stage: 'Staging' }],
+    ['POST', 'model-versions/set-tag', { name: 'none', version: '1', ...tag }],
+    ['DELETE', 'model-versions/delete', { name: 'none', version: '1' }],
+  ] as const)
+    expectRefused(await send(method, `/api/2.0/mlflow/${route}`, body ? { body } : {}), 'RESOURCE_DOES_NOT_EXIST')
+})

@@ -20,11 +20,12 @@ export function CodeBlock({ text, language, label = 'Content', numbered = true }
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long line scrolls by itself, for the keyboard too
     <Box sx={frame} tabIndex={0} role="group" aria-label={label}>
       <div>
-        {parts.map((part) => (
-          <div key={part.line} style={{ containIntrinsicBlockSize: `auto ${part.lines * LINE}px` }}>
+        {parts.map((part, index) => (
+          // A text never changes while it is looked at.
+          <div key={index} style={{ containIntrinsicBlockSize: `auto ${part.rows * LINE}px` }}>
             {numbered && (
               <pre aria-hidden className="numbers">
-                <code>{numbers(part)}</code>
+                <code>{part.numbers}</code>
               </pre>
             )}
             <pre>
@@ -42,9 +43,6 @@ export function CodeBlock({ text, language, label = 'Content', numbered = true }
     </Box>
   )
 }
-
-const numbers = ({ line, lines }: { line: number; lines: number }) =>
-  Array.from({ length: lines }, (_, index) => line + index).join('\n')
 
 /** Pixels. */
 const LINE = 19

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ComponentType, useState } from 'react'
+import type { ComponentType } from 'react'
 import type { Place } from '#contract/model-uri.ts'
 import { artifactQueries, type Content, firstPart } from '../api/artifacts.ts'
 import { byteText } from '../ui/bytes.ts'
@@ -17,15 +17,11 @@ type Props = { place: Place; name: string; size: number; kind: Kind; Shown: Comp
 
 /** Fetches the first part of a file, or more of it on request, and shows it. */
 export function ContentPreview({ place, name, size, kind, Shown }: Props) {
-  const [more, setMore] = useState(false)
   const first = useQuery({ ...artifactQueries.content(place, firstOf[kind] ?? firstPart), enabled: size > 0 })
-  const rest = useQuery({ ...artifactQueries.content(place, MOST), enabled: more })
+  const rest = useQuery({ ...artifactQueries.content(place, MOST), enabled: false })
   if (size === 0) return <EmptyState title="This file is empty" />
-  const failed = more && rest.isError ? rest : first
-  if (failed.isError && !failed.data)
-    return (
-      <ErrorNotice title="The file could not be loaded" error={failed.error} onRetry={() => void failed.refetch()} />
-    )
+  if (first.isError && !first.data)
+    return <ErrorNotice title="The file could not be loaded" error={first.error} onRetry={() => void first.refetch()} />
   const content = rest.data ?? first.data
   if (!content) return <LoadingRows count={6} />
   if (textual.has(kind) && looksBinary(content)) {
@@ -41,8 +37,9 @@ export function ContentPreview({ place, name, size, kind, Shown }: Props) {
   const growing = textual.has(kind) || (kind === 'unknown' && isText(content))
   return (
     <>
+      {rest.isError && !rest.data && <ErrorNotice title="The rest could not be loaded" error={rest.error} />}
       {!content.whole && growing && (
-        <PartNotice more={moreOf(content)} loading={more && rest.isFetching} onMore={() => setMore(true)}>
+        <PartNotice more={moreOf(content)} loading={rest.isFetching} onMore={() => void rest.refetch()}>
           The first {byteText(content.bytes.length)} of {byteText(content.size)}.
           {content.bytes.length >= MOST && ' Download the file to see all of it.'}
         </PartNotice>

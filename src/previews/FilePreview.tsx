@@ -12,11 +12,11 @@ export function FilePreview({ place, name, size }: Props) {
   const kind = kindOf(name)
   if (kind === 'image' || kind === 'audio' || kind === 'video')
     return <MediaPreview key={place.path} place={place} name={name} size={size} kind={kind} />
-  if (kind === 'model') return <ModelPreview place={{ ...place, path: folderOf(place.path) }} />
+  if (kind === 'model') return <ModelFilePreview place={{ ...place, path: folderOf(place.path) }} size={size} />
   return <ContentPreview key={place.path} place={place} name={name} size={size} kind={kind} Shown={shownAs[kind]} />
 }
 
-const ModelPreview = onDemand(async () => (await import('./ModelPreview.tsx')).ModelPreview)
+const ModelFilePreview = onDemand(async () => (await import('./ModelFilePreview.tsx')).ModelFilePreview)
 const MediaPreview = onDemand(async () => (await import('./MediaPreview.tsx')).MediaPreview)
 
 const shownAs: Record<Exclude<Kind, 'image' | 'model' | 'audio' | 'video'>, ComponentType<PreviewProps>> = {

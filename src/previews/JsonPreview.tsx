@@ -4,6 +4,7 @@ import type { PreviewProps } from './ContentPreview.tsx'
 import { prettyJson, tableOf } from './json.ts'
 import { JsonTree } from './JsonTree.tsx'
 import { parseJson } from './parse-json.ts'
+import { PartNotice } from './PartNotice.tsx'
 import { RowsTable } from './RowsTable.tsx'
 import { textOf } from './text-of.ts'
 import { Unreadable } from './Unreadable.tsx'
@@ -13,11 +14,18 @@ import { ViewSwitch } from './ViewSwitch.tsx'
 export function JsonPreview(props: PreviewProps) {
   const { content } = props
   const text = useMemo(() => textOf(content), [content])
-  const parsed = useMemo(() => (content.whole ? tryParse(text) : undefined), [content.whole, text])
+  const isShort = text.length <= MOST
+  const parsed = useMemo(() => (content.whole && isShort ? tryParse(text) : undefined), [content.whole, isShort, text])
   const table = useMemo(() => parsed && 'value' in parsed && tableOf(parsed.value), [parsed])
   const [chosen, setView] = useState<View>()
   const view = chosen ?? (table ? 'Table' : 'Tree')
-  if (!parsed) return <CodeBlock text={text} language="json" />
+  if (!parsed)
+    return (
+      <>
+        {!isShort && <PartNotice>This is too much for a tree: its text stands here as it was written.</PartNotice>}
+        <CodeBlock text={text} language="json" />
+      </>
+    )
   if ('error' in parsed) return <Unreadable title="This is no valid JSON" reason={parsed.error} {...props} />
   return (
     <>
@@ -28,6 +36,9 @@ export function JsonPreview(props: PreviewProps) {
     </>
   )
 }
+
+/** Characters that are read as a tree; more would stop the page for seconds. */
+const MOST = 10_000_000
 
 type View = 'Table' | 'Tree' | 'Text'
 

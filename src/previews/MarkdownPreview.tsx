@@ -1,11 +1,16 @@
 import { useCallback, useState } from 'react'
 import { downloadUrl } from '../api/artifacts.ts'
+import { byteText } from '../ui/bytes.ts'
 import { Markdown } from '../ui/Markdown.tsx'
 import { CodeBlock } from './CodeBlock.tsx'
 import type { PreviewProps } from './ContentPreview.tsx'
+import { PartNotice } from './PartNotice.tsx'
 import { relativePath } from './relative-path.ts'
 import { textOf } from './text-of.ts'
 import { ViewSwitch } from './ViewSwitch.tsx'
+
+/** Characters that are laid out as a page; more would stop the browser for seconds. */
+const MOST = 200_000
 
 /** Markdown as it reads, with the pictures that were logged beside it, and as its source. */
 export function MarkdownPreview({ content, place }: PreviewProps) {
@@ -19,8 +24,13 @@ export function MarkdownPreview({ content, place }: PreviewProps) {
   return (
     <>
       <ViewSwitch views={['Page', 'Source']} value={view} onChange={setView} />
+      {view === 'Page' && text.length > MOST && (
+        <PartNotice>
+          The page shows the first {byteText(MOST)} of the text. Under Source stands everything that was loaded.
+        </PartNotice>
+      )}
       {view === 'Page' ? (
-        <Markdown text={text} pictureUrl={pictureUrl} />
+        <Markdown text={text.slice(0, MOST)} pictureUrl={pictureUrl} />
       ) : (
         <CodeBlock text={text} language="markdown" />
       )}

@@ -5,6 +5,7 @@ import { CodeBlock } from './CodeBlock.tsx'
 import type { PreviewProps } from './ContentPreview.tsx'
 import { readDelimited } from './delimited.ts'
 import { extensionOf } from './kind-of.ts'
+import { PartNotice } from './PartNotice.tsx'
 import { RowsTable } from './RowsTable.tsx'
 import { textOf } from './text-of.ts'
 import { ViewSwitch } from './ViewSwitch.tsx'
@@ -13,7 +14,7 @@ import { ViewSwitch } from './ViewSwitch.tsx'
 export function TablePreview({ content, name }: PreviewProps) {
   const [view, setView] = useState<'Table' | 'Text'>('Table')
   const text = useMemo(() => textOf(content), [content])
-  const { header, rows, faults } = useMemo(
+  const { header, rows, cut, faults } = useMemo(
     () => readDelimited(text, { tabs: extensionOf(name) === 'tsv', whole: content.whole }),
     [text, name, content.whole],
   )
@@ -25,6 +26,12 @@ export function TablePreview({ content, name }: PreviewProps) {
         <Alert severity="warning" variant="outlined" sx={{ mb: 3 }}>
           This file is not quite in order. {faults.join(' ')}
         </Alert>
+      )}
+      {cut && view === 'Table' && (
+        <PartNotice>
+          The table holds the first {rows.length.toLocaleString('en')} rows. Under Text stands everything that was
+          loaded.
+        </PartNotice>
       )}
       {view === 'Text' ? <CodeBlock text={text} /> : <RowsTable header={header} rows={rows} />}
     </>

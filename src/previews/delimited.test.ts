@@ -4,7 +4,7 @@ import { readDelimited } from './delimited.ts'
 const csv = { tabs: false, whole: true }
 
 test('the first row names the columns, whatever stands between the cells', () => {
-  const rows = { header: ['a', 'b'], rows: [['1', 'x, y']], faults: [] }
+  const rows = { header: ['a', 'b'], rows: [['1', 'x, y']], cut: false, faults: [] }
   expect(readDelimited('\uFEFFa,b\n1,"x, y"\n', csv)).toEqual(rows)
   expect(readDelimited('a;b\n1;"x, y"\n\n', csv)).toEqual(rows)
   expect(readDelimited('a\tb\n1\tx, y', { tabs: true, whole: true })).toEqual(rows)
@@ -14,6 +14,7 @@ test('a text cut short loses its last row, and is not blamed for it', () => {
   expect(readDelimited('a,b\n1,2\n3,"x', { ...csv, whole: false })).toEqual({
     header: ['a', 'b'],
     rows: [['1', '2']],
+    cut: false,
     faults: [],
   })
 })
@@ -27,6 +28,16 @@ test('rows of another length and quotes that never end are told', () => {
   ])
 })
 
+test('of endless rows a table gets the first 50,000, and says that more follow', () => {
+  expect(readDelimited(lines(50_000, '2'), csv)).toMatchObject({ rows: { length: 50_000 }, cut: false, faults: [] })
+  expect(readDelimited(lines(50_001, '2'), csv)).toMatchObject({ rows: { length: 50_000 }, cut: true, faults: [] })
+  const wide = readDelimited(lines(10_000, 'x'.repeat(1000)), csv)
+  expect(wide).toMatchObject({ cut: true, faults: [] })
+  expect(wide.rows.length).toBeLessThan(8000)
+})
+
 test('nothing has no columns', () => {
   expect(readDelimited('\n \n', csv).rows).toEqual([])
 })
+
+const lines = (count: number, cell: string) => `a,b\n${`1,${cell}\n`.repeat(count)}`

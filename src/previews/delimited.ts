@@ -2,20 +2,33 @@ import { parse } from 'papaparse'
 
 export type Delimited = {
   header: string[]
+  /** As many as a table holds. */
   rows: string[][]
+  /** Whether more rows follow. */
+  cut: boolean
   /** What is wrong with the file, in words; rows are shown as far as they could be read. */
   faults: string[]
 }
 
+/** Characters that are read, and rows of which a table is made: more of either would stop the page for seconds. */
+const MOST = 8_000_000
+const ROWS = 50_000
+
 /** CSV or TSV whose first row names the columns. A text cut short loses its last, half row. */
 export function readDelimited(text: string, { tabs, whole }: { tabs: boolean; whole: boolean }): Delimited {
+  const isWhole = whole && text.length <= MOST
   // A mark that spreadsheets put first is no part of the first name.
-  const { data, errors } = parse(text.replace(/^\uFEFF/, ''), { delimiter: tabs ? '\t' : '', skipEmptyLines: true })
-  const [header = [], ...rest] = whole ? data : data.slice(0, -1)
-  const faults = new Set(errors.filter(({ type }) => type === 'Quotes' && whole).map(saidOf))
-  const ragged = rest.filter(({ length }) => length !== header.length).length
+  const { data, errors, meta } = parse(text.slice(0, MOST).replace(/^\uFEFF/, ''), {
+    delimiter: tabs ? '\t' : '',
+    skipEmptyLines: true,
+    preview: ROWS + 2, // with the header and one more, which tells that it is not the last
+  })
+  const [header = [], ...read] = isWhole || meta.truncated ? data : data.slice(0, -1)
+  const rows = read.slice(0, ROWS)
+  const faults = new Set(errors.filter(({ type }) => type === 'Quotes' && isWhole).map(saidOf))
+  const ragged = rows.filter(({ length }) => length !== header.length).length
   if (ragged > 0) faults.add(`${ragged} ${ragged === 1 ? 'row has' : 'rows have'} more or fewer cells than the first.`)
-  return { header, rows: rest, faults: [...faults].slice(0, 5) }
+  return { header, rows, cut: text.length > MOST || read.length > ROWS, faults: [...faults].slice(0, 5) }
 }
 
 const saidOf = ({ message, row }: { message: string; row?: number }) =>

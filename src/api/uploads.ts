@@ -3,8 +3,8 @@ import { join, parseModelUri } from '#contract/model-uri.ts'
 import { preferences } from '../preferences.ts'
 import { baseUrl, call } from './client.ts'
 
-/** Where the runs stand that hold uploaded files. */
-const EXPERIMENT = 'Uploaded models'
+/** The experiment in which the runs stand that hold uploaded files. */
+export const UPLOADS = 'Uploaded models'
 /** The folder of the run that the files go to. */
 const FOLDER = 'model'
 
@@ -35,9 +35,9 @@ export async function startUpload(folder: string): Promise<Destination> {
 }
 
 async function uploadExperiment(): Promise<string> {
-  const wanted = { filter: `name = '${EXPERIMENT}'`, max_results: 1, view_type: 'ALL' as const }
+  const wanted = { filter: `name = '${UPLOADS}'`, max_results: 1, view_type: 'ALL' as const }
   const [found] = (await call('searchExperiments', wanted)).experiments ?? []
-  if (!found) return (await call('createExperiment', { name: EXPERIMENT })).experiment_id
+  if (!found) return (await call('createExperiment', { name: UPLOADS })).experiment_id
   if (found.lifecycle_stage === 'deleted') await call('restoreExperiment', { experiment_id: found.experiment_id })
   return found.experiment_id
 }

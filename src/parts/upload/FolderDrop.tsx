@@ -1,33 +1,19 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { FolderUp } from 'lucide-react'
-import { useState } from 'react'
-import { droppedFolder, type PickedFolder, pickedFiles } from './picked-folder.ts'
 
-/** Where a folder is dropped, or chosen by keyboard and mouse. */
-export function FolderDrop({ onPick }: { onPick: (folder: PickedFolder) => void }) {
-  const [isOver, setOver] = useState(false)
-  const [problem, setProblem] = useState<string>()
-  const take = (folder: PickedFolder | undefined) => {
-    if (folder) onPick(folder)
-    else setProblem('That is no folder with files in it. Drop one folder: the one that holds the MLmodel file.')
-  }
+type Props = {
+  /** A folder is held above the dialog. */
+  isOver: boolean
+  /** Why what was taken last cannot be sent. */
+  problem: string | undefined
+  onChoose: (files: Iterable<File>) => void
+}
+
+/** Shows where a folder is dropped, and lets one be chosen by keyboard and mouse. */
+export function FolderDrop({ isOver, problem, onChoose }: Props) {
   return (
-    <Box
-      component="label"
-      data-over={isOver || undefined}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault()
-        setOver(false)
-        void droppedFolder(event.dataTransfer.items).then(take, (error: Error) => setProblem(error.message))
-      }}
-      sx={zone}
-    >
+    <Box component="label" data-over={isOver || undefined} sx={zone}>
       <FolderUp size={24} aria-hidden />
       <Typography>
         Drop a model folder here, or{' '}
@@ -44,7 +30,7 @@ export function FolderDrop({ onPick }: { onPick: (folder: PickedFolder) => void 
         ref={(input) => {
           if (input) input.webkitdirectory = true // React knows no such attribute
         }}
-        onChange={({ target }) => take(pickedFiles(target.files ?? []))}
+        onChange={({ target }) => onChoose(target.files ?? [])}
       />
     </Box>
   )
@@ -62,7 +48,8 @@ const zone = {
   borderRadius: 1,
   textAlign: 'center',
   cursor: 'pointer',
-  '&[data-over], :focus-within': { borderColor: 'primary.main' },
+  '&[data-over]': { borderColor: 'primary.main', bgcolor: 'action.hover' },
   // The whole area is its label: it is reached by keyboard, and seen by the border.
+  '&:has(:focus-visible)': { outline: 2, outlineColor: 'primary.main', outlineOffset: 1 },
   '& input': { position: 'absolute', width: 1, height: 1, opacity: 0 },
 } as const

@@ -3,57 +3,59 @@ import Dialog from '@mui/material/Dialog'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
+import Typography from '@mui/material/Typography'
 import { useState } from 'react'
 import { placeUri } from '#contract/model-uri.ts'
+import { UPLOADS } from '../../api/uploads.ts'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
-import { toast } from '../../ui/toast.ts'
 import type { Candidate } from '../register/candidate.ts'
 import { RegisterFields } from '../register/RegisterFields.tsx'
 import { FolderDrop } from './FolderDrop.tsx'
 import type { PickedFolder } from './picked-folder.ts'
 import { UploadProgress } from './UploadProgress.tsx'
+import { useFolderDrop } from './use-folder-drop.ts'
 import { useUpload } from './use-upload.ts'
 
 /** Registers a model folder that was never in a run: first all of its files, then the version. */
 export function UploadModelDialog({ onClose }: { onClose: () => void }) {
   const [folder, setFolder] = useState<PickedFolder>()
-  const upload = useUpload()
-  const { items, isRunning, error, arrivedAt } = upload
-  const close = () => {
-    onClose()
-    upload.cancel().catch((failure: Error) => toast({ text: failure.message, tone: 'error' }))
-  }
+  const { items, isRunning, error, arrivedAt, start, resume } = useUpload()
+  const drop = useFolderDrop(!folder, (picked) => {
+    setFolder(picked)
+    start(picked)
+  })
   return (
     <Dialog
       open
       fullWidth
       maxWidth="sm"
       // A click beside the dialog does not end an upload.
-      onClose={(_event, reason) => (reason === 'backdropClick' && folder ? undefined : close())}
+      onClose={(_event, reason) => (reason === 'backdropClick' && folder ? undefined : onClose())}
       aria-labelledby="upload-model"
+      {...drop.handlers}
     >
       <DialogTitle id="upload-model">{arrivedAt ? 'Register what was uploaded' : 'Upload a model folder'}</DialogTitle>
       {arrivedAt && folder ? (
-        <RegisterFields candidates={[candidateAt(arrivedAt, folder.name)]} onClose={onClose} />
+        <>
+          <Typography variant="body2" color="textSecondary" sx={{ px: 6, pb: 4, mt: -2 }}>
+            All of it arrived. The files stay in a run of the experiment “{UPLOADS}”, also if they are not registered
+            now.
+          </Typography>
+          <RegisterFields candidates={[candidateAt(arrivedAt, folder.name)]} onClose={onClose} />
+        </>
       ) : (
         <>
           <DialogContent dividers>
-            {!folder && (
-              <FolderDrop
-                onPick={(picked) => {
-                  setFolder(picked)
-                  upload.start(picked)
-                }}
-              />
-            )}
+            {!folder && <FolderDrop isOver={drop.isOver} problem={drop.problem} onChoose={drop.choose} />}
             {folder && <UploadProgress items={items} />}
-            {error && <ErrorNotice title="Nothing could be uploaded" error={error} />}
+            {error && <ErrorNotice title="The upload came to nothing yet" error={error} />}
           </DialogContent>
           <DialogActions sx={{ px: 6, py: 3 }}>
-            <Button onClick={close}>Cancel</Button>
-            {folder && (
-              <Button variant="contained" loading={isRunning} onClick={() => upload.resume(folder.name)}>
-                Send the rest again
+            {/* Whoever closes it gives the upload up. */}
+            <Button onClick={onClose}>Cancel</Button>
+            {folder && !isRunning && (
+              <Button variant="contained" onClick={() => resume(folder.name)}>
+                {error ? 'Try again' : 'Send the rest again'}
               </Button>
             )}
           </DialogActions>

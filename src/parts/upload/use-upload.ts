@@ -1,5 +1,6 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { abandonUpload, type Destination, finishUpload, sendFile, startUpload } from '../../api/uploads.ts'
+import { toast } from '../../ui/toast.ts'
 import type { PickedFolder } from './picked-folder.ts'
 
 export type Item = {
@@ -14,7 +15,10 @@ export type Item = {
 /** Files under way at once: a browser keeps six connections to one server. */
 const AT_ONCE = 3
 
-/** Sends a folder's files to a run made for them. What failed is sent again on request; what arrived stays. */
+/**
+ * Sends a folder's files to a run made for them. What failed is sent again on request; what arrived stays. Whoever
+ * leaves before all of it is there gives it up: what was made for it is taken away.
+ */
 export function useUpload() {
   const [items, setItems] = useState<readonly Item[]>([])
   const [isRunning, setRunning] = useState(false)
@@ -22,6 +26,19 @@ export function useUpload() {
   const [arrivedAt, setArrivedAt] = useState<Destination>()
   const destination = useRef<Destination>(undefined)
   const controller = useRef<AbortController>(undefined)
+  const isOpen = items.length > 0 && !arrivedAt
+  useEffect(() => {
+    if (!isOpen) return undefined
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [isOpen])
+  useEffect(
+    () => () => {
+      controller.current?.abort()
+      if (destination.current) abandonUpload(destination.current).catch(toastOf)
+    },
+    [],
+  )
   const change = (path: string, now: Partial<Item>) =>
     setItems((before) => before.map((item) => (item.path === path ? { ...item, ...now } : item)))
 
@@ -53,6 +70,7 @@ export function useUpload() {
       await Promise.all(Array.from({ length: AT_ONCE }, work))
       if (failed > 0 || signal.aborted) return
       await finishUpload(to)
+      destination.current = undefined // there is nothing to be taken away any more
       setArrivedAt(to)
     } catch (failure) {
       setError(failure instanceof Error ? failure : new Error(String(failure)))
@@ -78,10 +96,10 @@ export function useUpload() {
         folder,
         items.filter(({ state }) => state !== 'arrived'),
       ),
-    /** Stops, and takes away what was made for an upload that is not whole. */
-    async cancel() {
-      controller.current?.abort()
-      if (destination.current && !arrivedAt) await abandonUpload(destination.current)
-    },
   }
 }
+
+/** The browser asks whether to leave, in its own words. */
+const ask = (event: Event) => event.preventDefault()
+
+const toastOf = (failure: Error) => toast({ text: failure.message, tone: 'error' })

@@ -1,0 +1,33 @@
+import { type DragEvent, useState } from 'react'
+import { droppedFolder, type PickedFolder, pickedFiles } from './picked-folder.ts'
+
+/** Takes a folder that is chosen, or dropped on whatever gets `handlers`. What is no folder is told as `problem`. */
+export function useFolderDrop(isOpen: boolean, onPick: (folder: PickedFolder) => void) {
+  const [isOver, setOver] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const take = (folder: PickedFolder | undefined) => {
+    if (folder) onPick(folder)
+    else setProblem('That is no folder with files in it. Drop one folder: the one that holds the MLmodel file.')
+  }
+  return {
+    isOver,
+    problem,
+    choose: (files: Iterable<File>) => take(pickedFiles(files)),
+    handlers: {
+      onDragOver(event: DragEvent) {
+        event.preventDefault() // else the browser would leave the page for what is dropped
+        if (isOpen) setOver(true)
+        else event.dataTransfer.dropEffect = 'none'
+      },
+      onDragLeave(event: DragEvent) {
+        if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) setOver(false)
+      },
+      onDrop(event: DragEvent) {
+        event.preventDefault()
+        setOver(false)
+        if (!isOpen) return
+        void droppedFolder(event.dataTransfer.items).then(take, (error: Error) => setProblem(error.message))
+      },
+    },
+  }
+}

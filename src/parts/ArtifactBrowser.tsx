@@ -26,42 +26,52 @@ export function ArtifactBrowser({ owner, path, hrefOf }: Props) {
   const top = tree.branches.get('')
   if (top instanceof Error)
     return <ErrorNotice title="The artifacts could not be loaded" error={top} onRetry={() => tree.retry('')} />
-  if (Array.isArray(top) && top.length === 0) return <NoArtifacts owner={owner} />
+  const modelsMissing = tree.modelsError && (
+    <ErrorNotice
+      title="The run’s logged models could not be loaded"
+      error={tree.modelsError}
+      onRetry={() => tree.retry('')}
+    />
+  )
+  if (Array.isArray(top) && top.length === 0) return modelsMissing ?? <NoArtifacts owner={owner} />
   return (
-    <Box sx={frame}>
-      <Box sx={treeSide}>
-        <TextField
-          placeholder="Filter by name"
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') setFilter('')
-            if (event.key !== 'ArrowDown') return
-            event.preventDefault()
-            event.currentTarget.parentElement?.querySelector<HTMLElement>('[role=treeitem][tabindex="0"]')?.focus()
-          }}
-          slotProps={{ htmlInput: { 'aria-label': 'Filter artifacts by name', spellCheck: false } }}
-          sx={{ m: 2 }}
-        />
-        {Array.isArray(top) ? (
-          <ArtifactTree tree={tree} selected={path} hrefOf={hrefOf} filter={filter} />
-        ) : (
-          <Box sx={{ px: 2 }}>
-            <LoadingRows count={6} />
-          </Box>
-        )}
+    <>
+      {modelsMissing}
+      <Box sx={frame}>
+        <Box sx={treeSide}>
+          <TextField
+            placeholder="Filter by name"
+            value={filter}
+            onChange={(event) => setFilter(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') setFilter('')
+              if (event.key !== 'ArrowDown') return
+              event.preventDefault()
+              event.currentTarget.parentElement?.querySelector<HTMLElement>('[role=treeitem][tabindex="0"]')?.focus()
+            }}
+            slotProps={{ htmlInput: { 'aria-label': 'Filter artifacts by name', spellCheck: false } }}
+            sx={{ m: 2 }}
+          />
+          {Array.isArray(top) ? (
+            <ArtifactTree tree={tree} selected={path} hrefOf={hrefOf} filter={filter} />
+          ) : (
+            <Box sx={{ px: 2 }}>
+              <LoadingRows count={6} />
+            </Box>
+          )}
+        </Box>
+        <Box sx={{ minWidth: 0, flex: 1 }}>
+          <FolderDownloads />
+          {Array.isArray(top) ? (
+            <ArtifactPane key={path} owner={owner} tree={tree} path={path} hrefOf={hrefOf} />
+          ) : (
+            <Box sx={{ p: 4 }}>
+              <LoadingRows count={4} />
+            </Box>
+          )}
+        </Box>
       </Box>
-      <Box sx={{ minWidth: 0, flex: 1 }}>
-        <FolderDownloads />
-        {Array.isArray(top) ? (
-          <ArtifactPane key={path} owner={owner} tree={tree} path={path} hrefOf={hrefOf} />
-        ) : (
-          <Box sx={{ p: 4 }}>
-            <LoadingRows count={4} />
-          </Box>
-        )}
-      </Box>
-    </Box>
+    </>
   )
 }
 

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { Place } from '#contract/model-uri.ts'
 import { loggedModelQueries } from '../../api/logged-models.ts'
@@ -11,10 +12,12 @@ import { StageChip } from '../../ui/StageChip.tsx'
 /** The versions registered from exactly this place, with their stage. Says nothing when there are none. */
 export function RegisteredVersions({ place }: { place: Place }) {
   const versions = useRegisteredAt(place)
+  const [all, setAll] = useState(false)
   if (versions.length === 0) return null
+  const shown = all || versions.length <= SHOWN + 1 ? versions : versions.slice(0, SHOWN)
   return (
     <Box component="ul" aria-label="Registered versions" sx={list}>
-      {versions.map((version) => (
+      {shown.map((version) => (
         <li key={`${version.name}/${version.version}`}>
           <Link component={RouterLink} to={paths.version(version)} sx={{ overflowWrap: 'anywhere' }}>
             {version.name}{' '}
@@ -25,9 +28,19 @@ export function RegisteredVersions({ place }: { place: Place }) {
           <StageChip stage={version.current_stage ?? 'None'} />
         </li>
       ))}
+      {shown.length < versions.length && (
+        <li>
+          <Link component="button" type="button" variant="body2" onClick={() => setAll(true)}>
+            {versions.length - shown.length} more
+          </Link>
+        </li>
+      )}
     </Box>
   )
 }
+
+/** Versions that stand there unasked. A single one more takes no more room than the button. */
+const SHOWN = 4
 
 /** A logged model's versions name the run that made it; only one without a run is searched by itself. */
 function useRegisteredAt(place: Place) {

@@ -13,6 +13,8 @@ export type ArtifactTree = {
   retry: (path: string) => void
   /** What stands at a path; undefined when nothing does. */
   find: (path: string) => Node | Error | 'loading' | undefined
+  /** Why a run's logged models are not in the tree; its files still are. */
+  modelsError: Error | null
   /** The owner's own files; undefined until a version's source is known. */
   root: Place | undefined
   /** Where files are kept, as a URI of the storage; `''` where the server does not tell. */
@@ -81,6 +83,7 @@ export function useArtifactTree(owner: ArtifactOwner, path: string): ArtifactTre
       if (!Array.isArray(branch)) return branch
       return branch.find((node) => node.path === at)
     },
+    modelsError: logged.data ? null : logged.error,
     root,
     uriOf({ owner: of, path }) {
       const model = 'model_id' in of ? logged.data?.find(({ info }) => info.model_id === of.model_id) : undefined

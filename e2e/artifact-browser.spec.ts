@@ -208,3 +208,47 @@ test('a preview that fails leaves the page, and can be tried again', async ({ pa
   await page.getByRole('button', { name: 'Reload' }).click()
   await expect(page.getByRole('table', { name: 'Rows of the file' })).toBeVisible()
 })
+
+test.describe('when the logged models cannot be read', () => {
+  test.use({ allowedStatuses: [500] })
+
+  test('the files are there, and it is said that the models are not', async ({ page, call, server, unique }) => {
+    const run = await seedRun(call, server.url, unique('e'), { 'notes.txt': 'plain words' })
+    const { model } = await call('createLoggedModel', {
+      experiment_id: run.experiment_id,
+      name: 'forest',
+      source_run_id: run.run_id,
+    })
+    await call('logOutputs', { run_id: run.run_id, models: [{ model_id: model.info.model_id }] })
+    const broken = { status: 500, json: { error_code: 'INTERNAL_ERROR', message: 'the disk is on fire' } }
+    await page.route('**/logged-models/search', (route) => route.fulfill(broken))
+    await page.goto(`runs/${run.run_id}/artifacts`)
+    await expect(page.getByRole('treeitem', { name: 'notes.txt' })).toBeVisible()
+    await expect(page.getByRole('alert')).toContainText('logged models could not be loaded')
+    await expect(page.getByRole('alert')).toContainText('the disk is on fire')
+    await page.unroute('**/logged-models/search')
+    await page.getByRole('button', { name: 'Retry' }).click()
+    await expect(page.getByRole('treeitem', { name: 'forest' })).toBeVisible()
+    await expect(page.getByRole('alert')).toBeHidden()
+  })
+})
+
+test('of many versions registered from one folder the newest stand there, and the rest on request', async ({
+  page,
+  call,
+  server,
+  unique,
+}) => {
+  const run = await seedRun(call, server.url, unique('e'), { 'model/MLmodel': 'flavors: {}' })
+  const { artifact_uri } = (await call('getRun', { run_id: run.run_id })).run.info
+  const name = unique('often')
+  await call('createModel', { name })
+  for (let version = 1; version <= 7; version++)
+    await call('createVersion', { name, source: `${artifact_uri}/model`, run_id: run.run_id })
+  await page.goto(`runs/${run.run_id}/artifacts/model`)
+  const versions = page.getByRole('list', { name: 'Registered versions' })
+  await expect(versions.getByRole('link')).toHaveText([7, 6, 5, 4].map((version) => `${name} version ${version}`))
+  await versions.getByRole('button', { name: '3 more' }).click()
+  await expect(versions.getByRole('link')).toHaveCount(7)
+  await expect(versions.getByRole('button', { name: 'Fewer' })).toBeFocused()
+})

@@ -243,3 +243,49 @@ look('of a long text the first part is there at once, and the rest on request', 
   await expect(content).toContainText('99999 xxx')
   await expect(page.getByRole('alert')).toBeHidden()
 })
+
+look(
+  'an MLmodel file is the model it describes, and its text; a broken one says what is wrong',
+  async ({ page, files }) => {
+    const run = await files({
+      'model/MLmodel': 'flavors:\n  sklearn: {sklearn_version: 1.9.1}\n',
+      'bad/MLmodel': 'flavors: [unclosed\n  python: {',
+      'words/MLmodel': 'only words',
+      'empty/MLmodel': '',
+    })
+    await expect(page.getByText('sklearn 1.9.1')).toBeVisible()
+    await page.getByRole('button', { name: 'Text', exact: true }).click()
+    await expect(page.getByRole('group', { name: 'Content' })).toContainText('sklearn: {sklearn_version: 1.9.1}')
+    for (const [folder, said] of [
+      ['bad', 'YAML could not be read'],
+      ['words', 'The file holds no fields.'],
+      ['empty', 'The file holds no fields.'],
+    ] as const)
+      for (const path of [folder, `${folder}/MLmodel`]) {
+        await open(page, run, path)
+        await expect(page.getByRole('alert')).toContainText(said)
+      }
+  },
+)
+
+look.describe('a file that vanished', () => {
+  look.use({ allowedStatuses: [404, 500] })
+
+  look('is told in its place, whatever its kind, and can be asked for again', async ({ page, files, call, server }) => {
+    const run = await files({ 'a.txt': 'x', 'here.txt': 'still here' })
+    await expect(page.getByRole('treeitem', { name: 'here.txt' })).toBeVisible()
+    const { artifact_uri = '' } = (await call('getRun', { run_id: run.run_id })).run.info
+    const stored = `${artifact_uri.replace(/^mlflow-artifacts:\/+/, '')}/here.txt`
+    const address = `${server.url}api/2.0/mlflow-artifacts/artifacts/${stored}`
+    expect((await fetch(address, { method: 'DELETE' })).ok).toBe(true)
+    await page.getByRole('treeitem', { name: 'here.txt' }).click()
+    await expect(page.getByRole('alert')).toContainText('The file could not be loaded')
+    await fetch(address, { method: 'PUT', body: 'back again' })
+    await page.getByRole('button', { name: 'Retry' }).click()
+    await expect(page.getByRole('group', { name: 'Content' })).toContainText('back again')
+    await open(page, run, 'gone/away.txt')
+    await expect(page.getByText('There is nothing at “gone/away.txt”')).toBeVisible()
+    await page.getByRole('link', { name: 'Show all artifacts' }).click()
+    await expect(page.getByRole('list', { name: 'Files' })).toContainText('a.txt')
+  })
+})

@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { drop } from './drop.ts'
 import { expect, test } from './fixtures.ts'
 
 // mission.md A8: a model folder that was never in a run is registered by uploading it in the browser.
@@ -14,11 +16,15 @@ test.beforeEach(() => {
   writeFileSync(join(folder, 'empty.txt'), '')
 })
 
-test('a folder is uploaded whole and then registered', async ({ page, call, server, unique }) => {
-  const name = unique('uploaded')
+async function openDialog(page: Page) {
   await page.goto('models')
   await page.getByRole('button', { name: 'Upload a model' }).click()
-  const dialog = page.getByRole('dialog')
+  return page.getByRole('dialog')
+}
+
+test('a folder is uploaded whole and then registered', async ({ page, call, server, unique }) => {
+  const name = unique('uploaded')
+  const dialog = await openDialog(page)
   await dialog.getByLabel('Model folder').setInputFiles(folder)
   await expect(dialog.getByText('MLflow model (sklearn), without signature')).toBeVisible()
   await dialog.getByLabel('Model name').fill(name)
@@ -33,6 +39,61 @@ test('a folder is uploaded whole and then registered', async ({ page, call, serv
   expect(bytes.byteLength).toBe(300_000)
 })
 
+test('a folder dropped beside the zone is taken with all that is in its folders', async ({ page, server }) => {
+  // A browser lists a dropped folder a hundred entries at a time.
+  mkdirSync(join(folder, 'data', 'parts'))
+  for (let part = 0; part < 230; part++) writeFileSync(join(folder, 'data', 'parts', `${part} %.txt`), `part ${part}`)
+  const made = page.waitForResponse('**/runs/create')
+  const dialog = await openDialog(page)
+  const title = await dialog.getByRole('heading', { name: 'Upload a model folder' }).boundingBox()
+  await drop(page, folder, { x: title?.x ?? 0, y: title?.y ?? 0 })
+  await expect(dialog.getByLabel('Model name')).toBeVisible()
+  const { run } = await (await made).json()
+  const listed = async (path: string) => {
+    const query = new URLSearchParams({ run_id: run.info.run_id, path })
+    return (await (await fetch(`${server.url}api/2.0/mlflow/artifacts/list?${query}`)).json()).files
+  }
+  expect(await listed('model')).toHaveLength(3)
+  expect(await listed('model/data/parts')).toHaveLength(230)
+  await expect(dialog.getByText('MLflow model (sklearn), without signature')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+})
+
+test('a file, an empty folder and two folders are refused in words, and nothing leaves the page', async ({ page }) => {
+  const empty = join(folder, '..', 'empty')
+  mkdirSync(empty)
+  const dialog = await openDialog(page)
+  for (const dropped of [join(folder, 'MLmodel'), empty]) {
+    await drop(page, dropped, { x: 5, y: 5 }) // on the ground behind the dialog
+    await expect(dialog.getByRole('status')).toContainText('That is no folder with files in it')
+  }
+  await expect(page).toHaveURL(/\/models$/)
+})
+
+for (const [way, leave] of [
+  ['cancelled', (page: Page) => page.getByRole('button', { name: 'Cancel' }).click()],
+  ['left by Back', (page: Page) => page.goBack()],
+] as const)
+  test(`an upload that is ${way} half-way leaves a deleted run and no version`, async ({ page, call }) => {
+    await page.goto('experiments')
+    await page.getByRole('link', { name: 'Models', exact: true }).click()
+    await page.getByRole('button', { name: 'Upload a model' }).click()
+    await page.route('**/model.pkl', () => undefined) // one file never gets there
+    const made = page.waitForResponse('**/runs/create')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Model folder').setInputFiles(folder)
+    await expect(dialog.getByText('2 of 3 files arrived')).toBeVisible()
+    await expect(dialog.getByRole('progressbar', { name: 'Upload' })).toBeVisible()
+    const { run } = await (await made).json()
+    const { run_id } = run.info
+    await leave(page)
+    await expect(dialog).toBeHidden()
+    await expect
+      .poll(async () => (await call('getRun', { run_id })).run.info)
+      .toMatchObject({ status: 'KILLED', lifecycle_stage: 'deleted' })
+    expect((await call('searchVersions', { filter: `run_id = '${run_id}'` })).model_versions ?? []).toEqual([])
+  })
+
 test.describe('when a file does not arrive', () => {
   test.use({ allowedStatuses: [500] })
 
@@ -44,9 +105,7 @@ test.describe('when a file does not arrive', () => {
       refused = true
       return route.fulfill({ status: 500, json: { error_code: 'INTERNAL_ERROR', message: 'disk full' } })
     })
-    await page.goto('models')
-    await page.getByRole('button', { name: 'Upload a model' }).click()
-    const dialog = page.getByRole('dialog')
+    const dialog = await openDialog(page)
     await dialog.getByLabel('Model folder').setInputFiles(folder)
     await expect(dialog.getByText('2 of 3 files arrived')).toBeVisible()
     await expect(dialog.getByText('disk full')).toBeVisible()
@@ -62,9 +121,7 @@ test.describe('when a file does not arrive', () => {
       route.fulfill({ status: 500, json: { error_code: 'INTERNAL_ERROR', message: 'disk full' } }),
     )
     const made = page.waitForResponse('**/runs/create')
-    await page.goto('models')
-    await page.getByRole('button', { name: 'Upload a model' }).click()
-    const dialog = page.getByRole('dialog')
+    const dialog = await openDialog(page)
     await dialog.getByLabel('Model folder').setInputFiles(folder)
     await expect(dialog.getByText('2 of 3 files arrived')).toBeVisible()
     const { run } = await (await made).json()

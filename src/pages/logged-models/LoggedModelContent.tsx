@@ -1,9 +1,9 @@
 import Alert from '@mui/material/Alert'
 import Stack from '@mui/material/Stack'
 import { Suspense } from 'react'
-import { useParams } from 'react-router'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import { paths } from '../../paths.ts'
+import { useArtifactPath } from '../../route-params.ts'
 import { Columns } from '../../ui/Columns.tsx'
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
@@ -19,7 +19,7 @@ import { onDemand } from '../../ui/on-demand.tsx'
 const ArtifactBrowser = onDemand(async () => (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser)
 
 export function LoggedModelContent({ model }: { model: LoggedModel }) {
-  const { '*': path = '' } = useParams()
+  const path = useArtifactPath() ?? ''
   const { model_id, status } = model.info
   return (
     <>

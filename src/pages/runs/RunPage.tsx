@@ -1,11 +1,11 @@
 import Alert from '@mui/material/Alert'
 import { useQuery } from '@tanstack/react-query'
-import { useLocation, useParams } from 'react-router'
+import { useLocation } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
 import { experimentQueries } from '../../api/experiments.ts'
 import { runQueries } from '../../api/runs.ts'
 import { paths } from '../../paths.ts'
-import { useParam } from '../../route-params.ts'
+import { useArtifactPath, useParam } from '../../route-params.ts'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -19,8 +19,7 @@ import { type RunTab, RunTabContent, RunTabs } from './RunTabs.tsx'
 
 export function RunPage() {
   const runId = useParam('runId')
-  // Only the route of the artifacts tab has a rest.
-  const artifactPath = useParams()['*']
+  const artifactPath = useArtifactPath()
   const { pathname } = useLocation()
   const { data: run, error, refetch } = useQuery(runQueries.detail(runId))
   // The breadcrumb names the experiment from this. A link straight to an artifact has enough to ask for at first.

@@ -2,14 +2,14 @@ import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
 import { useQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { Link as RouterLink, useParams } from 'react-router'
+import { Link as RouterLink } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import { serverInfo } from '../../api/server-info.ts'
 import { versionQueries } from '../../api/versions.ts'
 import { StageSelect } from '../../parts/StageSelect.tsx'
 import { paths } from '../../paths.ts'
-import { useVersionParams } from '../../route-params.ts'
+import { useArtifactPath, useVersionParams } from '../../route-params.ts'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { Gone } from '../../ui/Gone.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
@@ -25,8 +25,7 @@ const ArtifactBrowser = onDemand(async () => (await import('../../parts/Artifact
 
 export function VersionPage() {
   const id = useVersionParams()
-  // Only the route of the artifacts tab has a rest.
-  const artifactPath = useParams()['*']
+  const artifactPath = useArtifactPath()
   const { data: version, error, refetch } = useQuery(versionQueries.detail(id))
   const isMissing = error !== null && isNotFound(error, id)
   if (isMissing && !version) return <VersionMissing id={id} />

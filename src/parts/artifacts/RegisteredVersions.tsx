@@ -28,10 +28,10 @@ export function RegisteredVersions({ place }: { place: Place }) {
           <StageChip stage={version.current_stage ?? 'None'} />
         </li>
       ))}
-      {shown.length < versions.length && (
+      {versions.length > SHOWN + 1 && (
         <li>
-          <Link component="button" type="button" variant="body2" onClick={() => setAll(true)}>
-            {versions.length - shown.length} more
+          <Link component="button" type="button" variant="body2" onClick={() => setAll(!all)}>
+            {all ? 'Fewer' : `${versions.length - SHOWN} more`}
           </Link>
         </li>
       )}

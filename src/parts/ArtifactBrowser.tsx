@@ -60,7 +60,7 @@ export function ArtifactBrowser({ owner, path, hrefOf }: Props) {
             </Box>
           )}
         </Box>
-        <Box sx={{ minWidth: 0, flex: 1 }}>
+        <Box sx={paneSide}>
           <FolderDownloads />
           {Array.isArray(top) ? (
             <ArtifactPane key={path} owner={owner} tree={tree} path={path} hrefOf={hrefOf} />
@@ -93,14 +93,21 @@ const frame = {
   borderRadius: 1,
   minHeight: { md: 420 },
 } as const
+// The line between the two is as long as the longer of them.
+const paneSide = {
+  minWidth: 0,
+  flex: 1,
+  borderStyle: 'solid',
+  borderColor: 'divider',
+  borderWidth: 0,
+  borderLeftWidth: { md: 1 },
+  borderTopWidth: { xs: 1, md: 0 },
+} as const
 const treeSide = {
   display: 'flex',
   flexDirection: 'column',
   width: { md: 304 },
   flexShrink: 0,
-  borderRight: { md: 1 },
-  borderBottom: { xs: 1, md: 0 },
-  borderColor: { xs: 'divider', md: 'divider' },
   position: { md: 'sticky' },
   top: 0,
   alignSelf: { md: 'flex-start' },

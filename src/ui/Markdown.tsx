@@ -68,6 +68,8 @@ const prose = {
   '& * + h3, & * + h4, & * + h5, & * + h6': { mt: 4 },
   '& ul, & ol': { pl: 5 },
   '& li': { mb: 1 },
+  // The box of a task stands where the dot would.
+  '& li:has(> input)': { listStyle: 'none', ml: -5 },
   '& code': { px: 1, py: 0.5, borderRadius: 1, bgcolor: 'action.hover' },
   '& pre': { p: 3, borderRadius: 1, bgcolor: 'action.hover', overflowX: 'auto', overflowWrap: 'normal' },
   '& pre code': { p: 0, bgcolor: 'transparent' },

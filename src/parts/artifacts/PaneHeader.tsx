@@ -41,30 +41,32 @@ export function PaneHeader({ node, uri, folders, registrable }: Props) {
           {kind === 'file' ? byteText(size ?? 0) : kind === 'model' ? 'logged model' : ''}
         </Typography>
         <Box sx={{ flex: 1 }} />
-        <CopyMenu path={path} uri={placeUri(place)} full={uri} />
-        {kind === 'file' ? (
-          <Button
-            component="a"
-            href={downloadUrl(place)}
-            download={node.name}
-            startIcon={<Download size={14} />}
-            onClick={(event) => {
-              if (authorization() === undefined) return
-              event.preventDefault()
-              void downloadFile(fileName(node.name), place)
-            }}
-          >
-            Download
-          </Button>
-        ) : (
-          <Button
-            startIcon={<Download size={14} />}
-            onClick={() => void downloadFolders(`${fileName(node.name || rootName(place))}.zip`, folders)}
-          >
-            Download as zip
-          </Button>
-        )}
-        {registrable && <RegisterModelButton subject={place} />}
+        <Box sx={actions}>
+          <CopyMenu path={path} uri={placeUri(place)} full={uri} />
+          {kind === 'file' ? (
+            <Button
+              component="a"
+              href={downloadUrl(place)}
+              download={node.name}
+              startIcon={<Download size={14} />}
+              onClick={(event) => {
+                if (authorization() === undefined) return
+                event.preventDefault()
+                void downloadFile(fileName(node.name), place)
+              }}
+            >
+              Download
+            </Button>
+          ) : (
+            <Button
+              startIcon={<Download size={14} />}
+              onClick={() => void downloadFolders(`${fileName(node.name || rootName(place))}.zip`, folders)}
+            >
+              Download as zip
+            </Button>
+          )}
+          {registrable && <RegisterModelButton subject={place} />}
+        </Box>
       </Stack>
       {registrable && <RegisteredVersions place={place} />}
     </Box>
@@ -76,3 +78,6 @@ function rootName({ owner }: Place): string {
   if ('run_id' in owner) return `run ${owner.run_id.slice(0, 8)}`
   return 'model_id' in owner ? owner.model_id.slice(0, 10) : `${owner.name} ${owner.version}`
 }
+
+/** They stay together where the name leaves them no room. */
+const actions = { display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 2 } as const

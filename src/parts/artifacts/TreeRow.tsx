@@ -46,7 +46,7 @@ export function TreeRow({ row, index, top, selected, tabStop, href, onFocus, onO
       onFocus={onFocus}
       onClick={onClick}
       // As a style: a class for every place a row can have would fill the page's sheet.
-      style={{ top, paddingLeft: 4 + (level - 1) * 16 }}
+      style={{ top, paddingLeft: indentOf(level) }}
       sx={[rowStyle, selected && selectedStyle]}
     >
       <Box component="span" aria-hidden sx={{ display: 'flex', width: 16, flexShrink: 0 }} onClick={toggle}>
@@ -87,6 +87,9 @@ export function TreeRow({ row, index, top, selected, tabStop, href, onFocus, onO
     onOpen(!open)
   }
 }
+
+/** Pixels. Far down a step is smaller, so that a name always finds room. */
+const indentOf = (level: number) => 4 + Math.min(level - 1, 7) * 16 + Math.max(level - 8, 0) * 4
 
 function Chevron({ open, failed }: { open: boolean; failed: boolean }) {
   if (failed) return <RotateCw size={14} />

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
-import { Suspense, useMemo } from 'react'
-import { codeParts } from './code-parts.ts'
+import { memo, Suspense, useDeferredValue, useMemo } from 'react'
+import { type CodePart, codeParts } from './code-parts.ts'
 import { highlighted } from './HighlightedCode.tsx'
 import type { Language } from './languages.ts'
 
@@ -14,35 +14,48 @@ type Props = {
 
 /** Text with line numbers. Parts out of view are not laid out, and the browser's own search still finds all of it. */
 export function CodeBlock({ text, language, label = 'Content', numbered = true }: Props) {
-  const parts = useMemo(() => codeParts(text, language !== undefined), [text, language])
+  // The beginning is there at once; what may be a million lines more is drawn bit by bit, and the page answers meanwhile.
+  const shown = useDeferredValue(text, text.slice(0, AT_ONCE))
+  const parts = useMemo(() => codeParts(shown, language !== undefined), [shown, language])
   const Highlighted = language && highlighted(language)
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long line scrolls by itself, for the keyboard too
     <Box sx={frame} tabIndex={0} role="group" aria-label={label}>
       <div>
         {parts.map((part, index) => (
-          // A text never changes while it is looked at.
-          <div key={index} style={{ containIntrinsicBlockSize: `auto ${part.rows * LINE}px` }}>
-            {numbered && (
-              <pre aria-hidden className="numbers">
-                <code>{part.numbers}</code>
-              </pre>
-            )}
-            <pre>
-              {Highlighted && part.highlighted ? (
-                <Suspense fallback={<code>{part.text}</code>}>
-                  <Highlighted text={part.text} />
-                </Suspense>
-              ) : (
-                <code>{part.text}</code>
-              )}
-            </pre>
-          </div>
+          // They are only ever added to.
+          <Part key={index} part={part} Highlighted={part.highlighted ? Highlighted : undefined} numbered={numbered} />
         ))}
       </div>
     </Box>
   )
 }
+
+type PartProps = { part: CodePart; Highlighted: ReturnType<typeof highlighted> | undefined; numbered: boolean }
+
+const Part = memo(function Part({ part: { text, rows, line, lines }, Highlighted, numbered }: PartProps) {
+  return (
+    <div style={{ containIntrinsicBlockSize: `auto ${rows * LINE}px` }}>
+      {numbered && (
+        <pre aria-hidden className="numbers">
+          <code>{Array.from({ length: lines }, (_, index) => line + index).join('\n')}</code>
+        </pre>
+      )}
+      <pre>
+        {Highlighted ? (
+          <Suspense fallback={<code>{text}</code>}>
+            <Highlighted text={text} />
+          </Suspense>
+        ) : (
+          <code>{text}</code>
+        )}
+      </pre>
+    </div>
+  )
+})
+
+/** Characters that are drawn in the first go. */
+const AT_ONCE = 600_000
 
 /** Pixels. */
 const LINE = 19

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { downloadUrl } from '../api/artifacts.ts'
 import { byteText } from '../ui/bytes.ts'
 import { Markdown } from '../ui/Markdown.tsx'
@@ -10,17 +10,20 @@ import { textOf } from './text-of.ts'
 import { ViewSwitch } from './ViewSwitch.tsx'
 
 /** Characters that are laid out as a page; more would stop the browser for seconds. */
-const MOST = 200_000
+const MOST = 100_000
 
 /** Markdown as it reads, with the pictures that were logged beside it, and as its source. */
 export function MarkdownPreview({ content, place }: PreviewProps) {
   const [view, setView] = useState<'Page' | 'Source'>('Page')
-  const text = textOf(content)
+  const text = useMemo(() => textOf(content), [content])
+  const beginning = text.slice(0, MOST)
   const folder = place.path.slice(0, Math.max(0, place.path.lastIndexOf('/')))
   const pictureUrl = useCallback(
     (path: string) => downloadUrl({ owner: place.owner, path: relativePath(folder, path) }),
     [place.owner, folder],
   )
+  // Laid out once, also when more of the text comes.
+  const page = useMemo(() => <Markdown text={beginning} pictureUrl={pictureUrl} />, [beginning, pictureUrl])
   return (
     <>
       <ViewSwitch views={['Page', 'Source']} value={view} onChange={setView} />
@@ -29,11 +32,7 @@ export function MarkdownPreview({ content, place }: PreviewProps) {
           The page shows the first {byteText(MOST)} of the text. Under Source stands everything that was loaded.
         </PartNotice>
       )}
-      {view === 'Page' ? (
-        <Markdown text={text.slice(0, MOST)} pictureUrl={pictureUrl} />
-      ) : (
-        <CodeBlock text={text} language="markdown" />
-      )}
+      {view === 'Page' ? page : <CodeBlock text={text} language="markdown" />}
     </>
   )
 }

@@ -1,3 +1,5 @@
+import Alert from '@mui/material/Alert'
+import AlertTitle from '@mui/material/AlertTitle'
 import { useQuery } from '@tanstack/react-query'
 import { below, type Place, placeUri } from '#contract/model-uri.ts'
 import { artifactQueries, firstPart } from '../api/artifacts.ts'
@@ -25,6 +27,14 @@ export function ModelPreview({ place }: { place: Place }) {
       />
     )
   if (!model.data) return <EmptyState title="This folder has no MLmodel file" />
+  // Of a file that is no MLmodel nothing can be said but what is wrong with it.
+  if (model.data.flavors.length === 0 && !model.data.signature)
+    return (
+      <Alert severity="warning" variant="outlined" sx={{ overflowWrap: 'anywhere' }}>
+        <AlertTitle>This MLmodel file tells nothing of a model</AlertTitle>
+        {model.data.problems.join(' ')}
+      </Alert>
+    )
   return (
     <ModelPane model={model.data} uri={placeUri(place)} requirements={requirements.data && textOf(requirements.data)} />
   )

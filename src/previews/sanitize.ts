@@ -16,12 +16,23 @@ purifier.addHook('afterSanitizeAttributes', (node) => {
 
 const fetching: ReadonlySet<string> = new Set(['src', 'srcset', 'poster', 'background', 'href', 'xlink:href'])
 
-/** A whole HTML document without its scripts, for a frame of its own. */
-export const sanitizeDocument = (html: string): string => sanitize('html', html, { ADD_TAGS: ['title'] })
+/**
+ * A whole HTML document without its scripts, for the frame of server/preview.ts: that lets none run and nothing be
+ * fetched whatever comes. A long one only loses what the browser would report; every node of it takes too long.
+ */
+export function sanitizeDocument(html: string): string {
+  const quiet = without(handlers, html.replaceAll(scripts, ''))
+  if (quiet.length > LONG) return quiet
+  return sanitize('html', withoutStyles(quiet), { ADD_TAGS: ['title'] }).replaceAll(` ${HELD}=`, ' style=')
+}
+
+/** Characters. */
+const LONG = 1_000_000
+const scripts = /<script\b[^]*?<\/script\s*>/gi
 
 /** A piece of HTML to stand in our own page: no scripts, no styles, nothing that could pose as a part of the app. */
 export const sanitizeFragment = (html: string): string =>
-  sanitize('div', html, {
+  sanitize('div', without(handlersAndStyles, html), {
     FORBID_TAGS: ['style', 'form', 'input', 'button', 'select', 'textarea', 'dialog', 'iframe', 'audio', 'video'],
     FORBID_ATTR: ['style', 'class', 'id', 'name', 'slot', 'bgcolor', 'color', 'background', 'border'],
     ALLOW_ARIA_ATTR: false,
@@ -34,7 +45,7 @@ export const sanitizeFragment = (html: string): string =>
  */
 function sanitize(within: 'html' | 'div', html: string, rules: Config): string {
   const parsed = document.createElement('template').content.ownerDocument.createElement(within)
-  parsed.innerHTML = without(within === 'html' ? handlers : handlersAndStyles, html)
+  parsed.innerHTML = html
   purifier.sanitize(parsed, { ...rules, IN_PLACE: true })
   return within === 'html' ? parsed.outerHTML : parsed.innerHTML
 }
@@ -46,3 +57,8 @@ const without = (attributes: RegExp, html: string): string =>
 const handlers = /[\s/]on\w+\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)/gi
 // pandas writes one into every table.
 const handlersAndStyles = /[\s/](?:on\w+|style)\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)/gi
+
+/** A document keeps its styles, for a frame that allows them: they go by another name meanwhile. */
+const withoutStyles = (html: string) =>
+  html.replaceAll(/<[a-z][^<>]*>/gi, (tag) => tag.replaceAll(/[\s/]style\s*=/gi, ` ${HELD}=`))
+const HELD = 'data-held-style'

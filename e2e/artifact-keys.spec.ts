@@ -19,7 +19,7 @@ test('tree, preview, copy, download, zip and register are all reached by keys, a
   await page.addInitScript(() => Object.defineProperty(window, 'showSaveFilePicker', { value: undefined }))
   await page.goto(`runs/${run.run_id}/artifacts`)
   const { keyboard } = page
-  const row = (name: string) => page.getByRole('treeitem', { name })
+  const row = (name: string) => page.getByRole('treeitem', { name, exact: true })
   const button = (name: string) => page.getByRole('main').getByRole('button', { name, exact: true }).last()
 
   await test.step('the tree', async () => {
@@ -68,7 +68,7 @@ test('tree, preview, copy, download, zip and register are all reached by keys, a
     await keyboard.press('Tab') // over Register
     await keyboard.press('Tab')
     await expect(page.getByRole('button', { name: 'Tree', exact: true })).toBeFocused()
-    await keyboard.press('Tab')
+    await keyboard.press('ArrowRight')
     await keyboard.press('Enter')
     await expect(page.getByRole('group', { name: 'Content' })).toContainText('"rmse": 7')
     await keyboard.press('Tab')

@@ -119,6 +119,21 @@ test('a version that somebody else moved meanwhile is not moved from under them'
   expect((await call('getVersion', { name, version: '2' })).model_version.current_stage).toBe('None')
 })
 
+test('a model whose version somebody else has put into use meanwhile is not deleted', async ({
+  page,
+  call,
+  unique,
+}) => {
+  const name = unique('deleted')
+  await page.goto(await seed(call, name))
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await page.getByLabel("Type the model's name to delete it").fill(name)
+  await call('transitionStage', { name, version: '2', stage: 'Production' })
+  await page.getByRole('button', { name: 'Delete model' }).click()
+  await expect(page.getByRole('dialog')).toContainText('version 2 is in Staging or Production')
+  expect((await modelOf(call, name)).name).toBe(name)
+})
+
 test('a note of a move is added to what the description says by then', async ({ page, call, unique }) => {
   const name = unique('note')
   await page.goto(`${await seed(call, name)}/versions/1`)

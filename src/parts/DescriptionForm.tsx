@@ -9,6 +9,7 @@ import type { TextChange } from '../api/unchanged.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { Markdown } from '../ui/Markdown.tsx'
 import { type Write, wrote } from '../ui/write.ts'
+import { WriteButton } from '../ui/WriteButton.tsx'
 import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
 
 type Props = {
@@ -35,7 +36,7 @@ export function DescriptionForm({ text, save, most, outline, onClose }: Props) {
   const length = [...draft].length
   const isTooLong = most !== undefined && length > most
   const store = async () => {
-    if (!isTooLong && (await wrote(save, { text: draft, was: text }))) onClose()
+    if (!isTooLong && !save.isPending && (await wrote(save, { text: draft, was: text }))) onClose()
   }
   const cancel = () => (isChanged ? setAsking(true) : onClose())
   const take = (next: string) => {
@@ -90,9 +91,9 @@ export function DescriptionForm({ text, save, most, outline, onClose }: Props) {
         </Box>
       </Box>
       <Stack direction="row" spacing={2} sx={{ mt: 3 }}>
-        <Button type="submit" variant="contained" disabled={isTooLong} loading={save.isPending}>
+        <WriteButton type="submit" variant="contained" disabled={isTooLong} pending={save.isPending}>
           {isOvertaken ? 'Save over theirs' : 'Save'}
-        </Button>
+        </WriteButton>
         <Button onClick={cancel}>Cancel</Button>
         {outline && draft.trim() === '' && (
           <Button variant="text" onClick={() => take(outline)}>

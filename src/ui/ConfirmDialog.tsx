@@ -5,6 +5,7 @@ import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import { type FormEvent, type ReactNode, useId } from 'react'
+import { WriteButton } from './WriteButton.tsx'
 
 type Props = {
   title: string
@@ -44,15 +45,15 @@ export function ConfirmDialog({ title, children, confirm, destructive, disabled,
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
-          <Button
+          <WriteButton
             type="submit"
             variant="contained"
             color={destructive ? 'error' : 'primary'}
             disabled={disabled ?? false}
-            loading={write.isPending}
+            pending={write.isPending}
           >
             {confirm}
-          </Button>
+          </WriteButton>
         </DialogActions>
       </form>
     </Dialog>

@@ -21,7 +21,10 @@ type Props = {
 
 /** A name changed where it stands. */
 export function EditableName({ name, children, problemOf, hint, rename, onRenamed }: Props) {
-  const [draft, setDraft] = useState<string>()
+  // A draft belongs to the name it was begun for: another name, of a rename or of another page, ends it.
+  const [begun, setBegun] = useState<{ of: string; draft: string }>()
+  const draft = begun?.of === name ? begun.draft : undefined
+  const setDraft = (next: string | undefined) => setBegun(next === undefined ? undefined : { of: name, draft: next })
   const pencil = useRef<HTMLButtonElement>(null)
   if (draft === undefined)
     return (

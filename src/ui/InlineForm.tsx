@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
+import { WriteButton } from './WriteButton.tsx'
 
 type Props = {
   /** What the form is for, for assistive technology: “Add tag”. */
@@ -26,12 +27,12 @@ export function InlineForm({ label, children, disabled, pending, onSave, onCance
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape reaches it from its fields
     <form aria-label={label} onSubmit={submit} onKeyDown={escape} noValidate>
-      <Stack spacing={3} sx={{ py: 2, maxWidth: 420 }}>
+      <Stack spacing={3} sx={{ pt: 3, pb: 2, maxWidth: 420 }}>
         {children}
         <Stack direction="row" spacing={2}>
-          <Button type="submit" variant="contained" disabled={disabled} loading={pending}>
+          <WriteButton type="submit" variant="contained" disabled={disabled} pending={pending}>
             Save
-          </Button>
+          </WriteButton>
           <Button onClick={onCancel}>Cancel</Button>
         </Stack>
       </Stack>

@@ -1,10 +1,10 @@
 import Alert from '@mui/material/Alert'
-import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { ModelVersion } from '#contract/versions.ts'
 import { useDeleteModel } from '../../api/models.ts'
 import { useMoveVersions, versionQueries } from '../../api/versions.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
@@ -13,6 +13,9 @@ import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { toast } from '../../ui/toast.ts'
 import { versionList } from '../../ui/version-list.ts'
 import { wrote } from '../../ui/write.ts'
+import { WriteButton } from '../../ui/WriteButton.tsx'
+
+const isActive = ({ current_stage }: ModelVersion) => current_stage === 'Staging' || current_stage === 'Production'
 
 type Props = { name: string; onDeleted?: () => void; onClose: () => void }
 
@@ -22,11 +25,11 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
   const versions = useQuery(versionQueries.of(name))
   const remove = useDeleteModel()
   const archive = useMoveVersions()
-  const active = (versions.data ?? []).filter(
-    ({ current_stage }) => current_stage === 'Staging' || current_stage === 'Production',
-  )
+  const active = (versions.data ?? []).filter(isActive)
   const confirm = async () => {
-    if (!(await wrote(remove, name))) return
+    // Somebody may have put one into use since: then the dialog says so, and nothing is deleted.
+    const { data: now = [] } = await versions.refetch()
+    if (now.some(isActive) || !(await wrote(remove, name))) return
     toast({ text: `The model “${name}” is deleted.` })
     onClose()
     onDeleted?.()
@@ -56,12 +59,12 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
             It cannot be deleted while versions are in use: {versionList(active.map(({ version }) => version))}{' '}
             {active.length === 1 ? 'is' : 'are'} in Staging or Production.
           </Typography>
-          <Button
-            loading={archive.isPending}
+          <WriteButton
+            pending={archive.isPending}
             onClick={() => void wrote(archive, { versions: active, stage: 'Archived', archive: false })}
           >
             Archive {active.length === 1 ? 'it' : `these ${active.length}`} first
-          </Button>
+          </WriteButton>
           {archive.error && (
             <Alert severity="error" variant="outlined">
               {archive.error.message}

@@ -15,13 +15,13 @@ import { useParam } from '../../route-params.ts'
 import { Columns } from '../../ui/Columns.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { Gone } from '../../ui/Gone.tsx'
-import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { modelCard } from './model-card.ts'
 import { InStages } from './InStages.tsx'
 import { ModelFacts } from './ModelFacts.tsx'
 import { ModelMissing } from './ModelMissing.tsx'
 import { ModelName } from './ModelName.tsx'
+import { ModelSkeleton } from './ModelSkeleton.tsx'
 import { ModelVersions } from './ModelVersions.tsx'
 import { onDemand } from '../../ui/on-demand.tsx'
 
@@ -37,7 +37,7 @@ export function ModelPage() {
   return (
     <Page
       title={name}
-      heading={<ModelName key={name} name={name} />}
+      heading={<ModelName name={name} />}
       actions={
         <Button variant="text" color="inherit" onClick={() => setDeleting(true)} disabled={!model}>
           Delete
@@ -48,11 +48,7 @@ export function ModelPage() {
       {error && !model && (
         <ErrorNotice title="This model could not be loaded" error={error} onRetry={() => void refetch()} />
       )}
-      {!error && !model && (
-        <Columns aside={<LoadingRows count={5} />}>
-          <LoadingRows count={8} />
-        </Columns>
-      )}
+      {!error && !model && <ModelSkeleton />}
       {model && <ModelContent key={name} model={model} />}
       {isDeleting && (
         <Suspense fallback={null}>

@@ -7,6 +7,7 @@ import TextField from '@mui/material/TextField'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
+import { WriteButton } from '../../ui/WriteButton.tsx'
 import { candidateOfUri } from './candidate-of-uri.ts'
 import { uriProblem } from './candidate.ts'
 import { RegisterFields } from './RegisterFields.tsx'
@@ -20,7 +21,7 @@ export function RegisterByUriDialog({ onClose }: { onClose: () => void }) {
   const problem = typed.trim() === '' ? undefined : uriProblem(typed)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (problem !== undefined || typed.trim() === '') return
+    if (problem !== undefined || typed.trim() === '' || found.isFetching) return
     setBack(false)
     if (typed.trim() === asked) void found.refetch()
     setAsked(typed.trim())
@@ -54,16 +55,16 @@ export function RegisterByUriDialog({ onClose }: { onClose: () => void }) {
               <ErrorNotice title="Nothing was found by this URI" error={found.error} />
             )}
           </DialogContent>
-          <DialogActions sx={{ px: 6, py: 3 }}>
+          <DialogActions>
             <Button onClick={onClose}>Cancel</Button>
-            <Button
+            <WriteButton
               type="submit"
               variant="contained"
               disabled={typed.trim() === '' || problem !== undefined}
-              loading={found.isFetching}
+              pending={found.isFetching}
             >
               Continue
-            </Button>
+            </WriteButton>
           </DialogActions>
         </form>
       )}

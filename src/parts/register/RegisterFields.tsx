@@ -10,6 +10,7 @@ import { type FormEvent, useState } from 'react'
 import { aliasProblem, modelNameProblem } from '#contract/model-names.ts'
 import { paths } from '../../paths.ts'
 import { toast } from '../../ui/toast.ts'
+import { WriteButton } from '../../ui/WriteButton.tsx'
 import type { Candidate } from './candidate.ts'
 import { ModelNameField } from './ModelNameField.tsx'
 import { noOptions, OptionalFields, tagsOf, tagsProblem } from './OptionalFields.tsx'
@@ -96,16 +97,16 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
           {refusal.message} {modelMade && 'Trying again only registers the version.'}
         </Alert>
       )}
-      <DialogActions sx={{ px: 6, py: 3 }}>
+      <DialogActions>
         {onBack && (
           <Button variant="text" onClick={onBack} sx={{ mr: 'auto' }}>
             Back
           </Button>
         )}
         <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="contained" disabled={!valid} loading={isPending}>
+        <WriteButton type="submit" variant="contained" disabled={!valid} pending={isPending}>
           Register
-        </Button>
+        </WriteButton>
       </DialogActions>
     </form>
   )

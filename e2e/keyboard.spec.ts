@@ -1,0 +1,220 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, mlflow2, test } from './fixtures.ts'
+
+// experience.md, "Keyboard": everything can be reached, and the focus returns where it came from. No test here uses a mouse.
+
+/** Presses Tab until `target` has the focus; what cannot be reached so fails. */
+async function tabTo(page: Page, target: Locator) {
+  await expect(target).toBeVisible()
+  for (let i = 0; i < 80; i++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  await expect(target, 'reached by Tab').toBeFocused()
+}
+
+/** Enters the control that `name` says. */
+async function press(page: Page, name: string | RegExp) {
+  const button = page.getByRole('button', { name, exact: true })
+  await tabTo(page, button)
+  await page.keyboard.press('Enter')
+  return button
+}
+
+test(
+  'from the list to Production by keyboard alone, and what was there is archived',
+  { tag: mlflow2 },
+  async ({ page, call, unique }) => {
+    const name = unique('keys')
+    await call('createModel', { name })
+    for (const source of ['s3://bucket/1', 's3://bucket/2']) await call('createVersion', { name, source })
+    await call('transitionStage', { name, version: '1', stage: 'Production' })
+    await page.goto('models')
+    await expect(page.getByRole('table')).toBeVisible()
+    await page.keyboard.press('/')
+    await page.keyboard.type(name.slice(-8))
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('row')).toHaveCount(2)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('j')
+    await expect(page.getByRole('link', { name, exact: true })).toBeFocused()
+    await page.keyboard.press('Enter')
+
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+    const tab = page.getByRole('tab', { name: 'Active 1' })
+    await tabTo(page, tab)
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('tab', { name: 'All 2' })).toHaveAttribute('aria-selected', 'true')
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await page.keyboard.press('k')
+    await expect(page.getByRole('table').getByRole('link', { name: 'Version 2', exact: true })).toBeFocused()
+    await page.keyboard.press('Enter')
+
+    const stage = page.getByRole('button', { name: /^Stage: / })
+    await tabTo(page, stage)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('menuitem', { name: 'Transition to Staging' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(stage).toBeFocused()
+    await page.keyboard.press('Enter')
+    await tabTo(page, page.getByRole('checkbox', { name: 'Archive existing versions in Production' }))
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('ArrowDown')
+    await expect(page.getByRole('menuitem', { name: 'Transition to Production' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(stage).toHaveText('Production')
+    await expect(stage).toBeFocused()
+    await expect
+      .poll(async () => (await call('getVersion', { name, version: '1' })).model_version.current_stage)
+      .toBe('Archived')
+  },
+)
+
+test('a model is made, named, described, tagged and owned by keyboard alone', async ({ page, call, unique }) => {
+  const name = unique('made')
+  await page.goto('models')
+  const create = await press(page, 'Create model')
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(create).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type(name)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('No versions yet')).toBeVisible()
+
+  const edit = await press(page, 'Edit description')
+  await expect(page.getByLabel('Markdown')).toBeFocused()
+  await page.keyboard.type('Predicts *fares*.')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toContainText('Leave without saving?')
+  await page.keyboard.press('Escape')
+  await expect(page.getByLabel('Markdown')).toBeFocused()
+  await page.keyboard.press('Control+Enter')
+  await expect(edit).toBeFocused()
+
+  const add = await press(page, 'Add tag')
+  await page.keyboard.type('team')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('form', { name: 'Add tag' })).toBeHidden()
+  await expect(add).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('team')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('rides')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Change tag team rides' })).toBeVisible()
+  await expect(add).toBeFocused()
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('fares')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Change tag team fares' })).toBeFocused()
+
+  const owner = await press(page, 'Change owner')
+  await page.keyboard.type('Ada')
+  await page.keyboard.press('Enter')
+  await expect(owner).toBeFocused()
+
+  const rename = await press(page, 'Rename')
+  await page.keyboard.press('End')
+  await page.keyboard.type(' two')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: `${name} two` })).toBeVisible()
+  await expect(rename).toBeFocused()
+  expect((await call('getModel', { name: `${name} two` })).registered_model).toMatchObject({
+    description: 'Predicts *fares*.',
+    tags: expect.arrayContaining([
+      { key: 'team', value: 'fares' },
+      { key: 'modelshelf.owner', value: 'Ada' },
+    ]),
+  })
+})
+
+test('an alias is set, moved and taken away by keyboard alone', async ({ page, call, unique }) => {
+  const name = unique('alias')
+  await call('createModel', { name })
+  for (const source of ['s3://bucket/1', 's3://bucket/2']) await call('createVersion', { name, source })
+  await page.goto(`models/${encodeURIComponent(name)}/versions/1`)
+  const add = await press(page, 'Add alias')
+  await page.keyboard.type('champion')
+  await page.keyboard.press('Enter')
+  await expect(add).toBeFocused()
+  await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
+  await press(page, 'Add alias')
+  await page.keyboard.type('champion')
+  await expect(page.getByText('Moves here from version 1.')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Remove alias champion' })).toBeVisible()
+  await expect(add).toBeFocused()
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Remove alias champion' })).toBeHidden()
+  await expect(add).toBeFocused()
+  await press(page, 'Undo')
+  await expect(page.getByRole('button', { name: 'Remove alias champion' })).toBeVisible()
+})
+
+test('what fails keeps the focus and everything typed', async ({ page, unique }) => {
+  const name = unique('kept')
+  const fail = (path: string) => page.route(`**/${path}`, (route) => route.abort(), { times: 1 })
+  await page.goto('models')
+  await press(page, 'Create model')
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
+  await page.keyboard.type(name)
+  await fail('registered-models/create')
+  const dialog = page.getByRole('dialog')
+  const confirm = dialog.getByRole('button', { name: 'Create' })
+  await tabTo(page, confirm)
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('alert')).toContainText('cannot be reached')
+  await expect(confirm).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('No versions yet')).toBeVisible()
+
+  await press(page, 'Add tag')
+  await page.keyboard.type('team')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('rides')
+  await fail('registered-models/set-tag')
+  await page.keyboard.press('Enter')
+  const value = page.getByLabel('Value')
+  await expect(value).toHaveAccessibleDescription('The server cannot be reached.')
+  await expect(value).toBeFocused()
+  await expect(value).toHaveValue('rides')
+  const save = page.getByRole('button', { name: 'Save' })
+  await tabTo(page, save)
+  await fail('registered-models/set-tag')
+  await page.keyboard.press('Enter')
+  await expect(value).toHaveAccessibleDescription('The server cannot be reached.')
+  await expect(save).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Add tag' })).toBeFocused()
+})
+
+test('many versions are chosen and moved by keyboard alone', async ({ page, call, unique }) => {
+  const name = unique('many')
+  await call('createModel', { name })
+  for (const source of ['s3://bucket/1', 's3://bucket/2']) await call('createVersion', { name, source })
+  await page.goto(`models/${encodeURIComponent(name)}`)
+  await tabTo(page, page.getByRole('checkbox', { name: 'Select all loaded rows' }))
+  await page.keyboard.press('Space')
+  const move = page.getByRole('button', { name: 'Move to stage' })
+  await expect(move).toBeVisible()
+  await page.keyboard.press('Shift+Tab')
+  while (!(await move.evaluate((element) => element === document.activeElement))) await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('To stage')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(move).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('S')
+  await expect(page.getByLabel('To stage')).toHaveValue('Staging')
+  await page.keyboard.press('Enter')
+  await press(page, 'Move to Staging')
+  await expect(page.getByText('Moved to Staging: versions 2, 1.')).toBeVisible()
+})

@@ -81,6 +81,7 @@ export const theme = createTheme({
       // Within a sentence colour alone does not tell a link.
       styleOverrides: { root: { 'p &': { textDecoration: 'underline' } } },
     },
+    MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 16px' } } },
     MuiCssBaseline: {
       styleOverrides: {
         ':focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: 1 },

@@ -46,6 +46,8 @@ export function AliasForm({ aliases, versions, set, onClose }: Props) {
           set.reset()
           setAlias(event.target.value.replace(/^@/, ''))
         }}
+        // Its arrow would be the browser's own; typing opens the list as well.
+        sx={{ '& ::-webkit-calendar-picker-indicator': { display: 'none !important' } }}
         slotProps={{ htmlInput: { list, autoComplete: 'off', spellCheck: false } }}
       />
       <datalist id={list}>

@@ -85,7 +85,7 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
             Add alias
           </Button>
         )}
-        {version === undefined && versions.length === 0 && '–'}
+        {version === undefined && versions.length === 0 && own.length === 0 && '–'}
       </Pills>
       {isAdding && (
         <AliasForm

@@ -66,7 +66,13 @@ export function StageMenu({ id, stage, anchor, onMove, onClose }: Props) {
                   </>
                 }
                 secondary={
-                  <Typography id={`${describe}-${to}`} variant="caption" color="textSecondary" component="div" noWrap>
+                  <Typography
+                    id={`${describe}-${to}`}
+                    variant="caption"
+                    color="textSecondary"
+                    component="div"
+                    sx={{ whiteSpace: 'normal' }}
+                  >
                     {stageMeaning[to]}
                     {(to === 'Staging' || to === 'Production') && holders(others(to), versions.isPending)}
                   </Typography>

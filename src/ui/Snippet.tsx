@@ -10,7 +10,9 @@ type Props = {
 /** Code to take along: shown as it is, copied as it is. */
 export function Snippet({ code, what }: Props) {
   return (
-    <Box sx={{ position: 'relative', borderRadius: 1, bgcolor: 'action.hover', textAlign: 'left' }}>
+    <Box
+      sx={{ position: 'relative', borderRadius: 1, bgcolor: 'action.hover', color: 'text.primary', textAlign: 'left' }}
+    >
       <Box component="pre" tabIndex={0} sx={{ m: 0, p: 3, pr: 10, overflowX: 'auto', lineHeight: 1.6 }}>
         <code>{code}</code>
       </Box>

@@ -1,6 +1,5 @@
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
-import { Fragment } from 'react'
 import { Link as RouterLink } from 'react-router'
 
 export type Crumb = { text: string; to?: string }
@@ -10,7 +9,11 @@ export function Trail({ crumbs }: { crumbs: readonly Crumb[] }) {
   return (
     <Box component="nav" aria-label="Breadcrumbs" sx={trail}>
       {crumbs.map(({ text, to }, index) => (
-        <Fragment key={index}>
+        <Box
+          key={index}
+          component="span"
+          sx={[step, index === 0 && whole, index < crumbs.length - 2 && wide, !to && last]}
+        >
           <span aria-hidden>/</span>
           {to ? (
             <Link component={RouterLink} to={to} color="textSecondary" noWrap sx={{ maxWidth: 320 }}>
@@ -21,7 +24,7 @@ export function Trail({ crumbs }: { crumbs: readonly Crumb[] }) {
               {text}
             </Box>
           )}
-        </Fragment>
+        </Box>
       ))}
     </Box>
   )
@@ -36,12 +39,11 @@ const trail = {
   color: 'text.secondary',
   overflow: 'hidden',
 } as const
-// The page's own name gives way first: it stands in its heading as well.
-const here = {
-  flexShrink: 100,
-  minWidth: 40,
-  overflow: 'hidden',
-  textOverflow: 'ellipsis',
-  whiteSpace: 'nowrap',
-  color: 'text.primary',
-} as const
+const step = { display: 'flex', alignItems: 'center', gap: 2, minWidth: 0 } as const
+/** “Models” and its like are short. */
+const whole = { flexShrink: 0 } as const
+/** A phone has room for two, and the first stands in its bar at the bottom. */
+const wide = { display: { xs: 'none', sm: 'flex' } } as const
+/** The page's own name gives way first, for it stands in its heading as well; “Version 3” stays. */
+const last = { flexShrink: 100, minWidth: 90 } as const
+const here = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', color: 'text.primary' } as const

@@ -61,7 +61,9 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
   {
     id: 'description',
     header: 'Description',
-    width: 168,
+    // A phone shows the beginning of the next column, so that one sees there is more.
+    width: 124,
+    grows: true,
     sortBy: ({ description }) => firstLine(description) || undefined,
     cell: ({ description }) => <bdi title={firstLine(description)}>{firstLine(description) || '–'}</bdi>,
   },
@@ -91,14 +93,14 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
   {
     id: 'aliases',
     header: 'Aliases',
-    width: 112,
+    width: 108,
     sortBy: (model) => aliasesOf(model) || undefined,
     cell: (model) => <span title={aliasesOf(model)}>{aliasesOf(model) || '–'}</span>,
   },
   {
     id: 'tags',
     header: 'Tags',
-    width: 148,
+    width: 144,
     sortBy: ({ tags }) =>
       ownTags(tags)
         .map(({ key, value }) => `${key} ${value}`)
@@ -119,5 +121,5 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
     sortBy: ({ last_updated_timestamp }) => last_updated_timestamp,
     cell: ({ last_updated_timestamp }) => <Time ms={last_updated_timestamp} />,
   },
-  { id: 'actions', header: 'Actions', width: 100, cell: (model) => <RowActions model={model} /> },
+  { id: 'actions', header: 'Actions', width: 92, cell: (model) => <RowActions model={model} /> },
 ]

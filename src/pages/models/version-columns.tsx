@@ -70,7 +70,7 @@ export function versionColumns({ aliases, runs, metrics }: Known): readonly Colu
     {
       id: 'registered',
       header: 'Registered at',
-      width: 116,
+      width: 124,
       sortBy: ({ creation_timestamp }) => creation_timestamp,
       cell: ({ creation_timestamp }) => <Time ms={creation_timestamp} />,
     },
@@ -107,7 +107,7 @@ export function versionColumns({ aliases, runs, metrics }: Known): readonly Colu
     {
       id: 'description',
       header: 'Description',
-      width: 152,
+      width: 144,
       sortBy: ({ description }) => firstLine(description) || undefined,
       cell: ({ description }) => <bdi title={firstLine(description)}>{firstLine(description) || '–'}</bdi>,
     },

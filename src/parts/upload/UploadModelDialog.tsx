@@ -50,7 +50,7 @@ export function UploadModelDialog({ onClose }: { onClose: () => void }) {
             {folder && <UploadProgress items={items} />}
             {error && <ErrorNotice title="The upload came to nothing yet" error={error} />}
           </DialogContent>
-          <DialogActions sx={{ px: 6, py: 3 }}>
+          <DialogActions>
             {/* Whoever closes it gives the upload up. */}
             <Button onClick={onClose}>Cancel</Button>
             {folder && !isRunning && (

@@ -83,6 +83,10 @@ export const sequences: Record<FilterSearch, readonly Input[]> = {
       "name LIKE 'q-%' AND tags.t IS NULL",
       "name LIKE 'q-%!'",
     ].map((filter) => ({ filter, order_by: ['name DESC'], max_results: 1 })),
+    ...["name ILIKE 'CASE-_'", "name ILIKE 'case-é'", "name LIKE 'case-é'"].map((filter) => ({
+      filter,
+      max_results: 1,
+    })),
     { filter: "name LIKE 'tagged-%'", order_by: ['last_update_time DESC'], max_results: 1 },
   ],
   searchModels: [

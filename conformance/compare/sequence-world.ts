@@ -44,6 +44,7 @@ const experiments: Step[] = [
     keep: { [`experimentT${at}`]: 'experiment_id' },
   })),
   { call: 'setExperimentTag', input: { experiment_id: '{experimentT0}', key: 't', value: 'later' } },
+  { call: 'createExperiment', input: { name: 'case-É' }, keep: { experimentT2: 'experiment_id' } },
 ]
 const createRuns: Step[] = starts.flatMap((start_time, group) =>
   range(4).map((at): Step => ({

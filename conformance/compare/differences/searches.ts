@@ -1,4 +1,4 @@
-import { type Difference, mlflowFails, otherWords, weRefuse } from './difference.ts'
+import { type Difference, mlflowFails, otherWords, textOf, weRefuse } from './difference.ts'
 
 const searches = /^search/
 
@@ -38,6 +38,10 @@ export const searchDifferences: readonly Difference[] = [
       atom.at === 'outcome' &&
       atom.ours === '200' &&
       /Invalid comparator\W.*\blike\b/.test(String(atom.real)),
+  },
+  {
+    id: 'ilike-beyond-ascii',
+    covers: (met) => met.atom.at.startsWith('experiments') && textOf(met).includes(`name ILIKE 'case-é'`),
   },
   {
     id: 'null-tests',

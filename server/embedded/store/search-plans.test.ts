@@ -103,6 +103,7 @@ describe('plans: no table is read from end to end, or sorted, where an index ser
     ['runs', runs, 'metrics.loss < 7', [], 'latest_metrics_by_value (key=? AND <expr>=? AND value<?)'],
     ['runs', runs, "params.lr = '1'", [], 'params_by_value (key=? AND value=?)'],
     ['runs', runs, "tags.k LIKE 'a%'", [], 'runs_by_start'],
+    ['runs', runs, "tags.k = 'a'", [], 'tags_by_value (key=? AND <expr>=?)'],
     ['models', 'registered_models m WHERE', '', [], 'sqlite_autoindex_registered_models_1'],
     ['models', 'registered_models m WHERE', '', ['name DESC'], 'sqlite_autoindex_registered_models_1'],
     ['models', 'registered_models m WHERE', "name LIKE 'a%'", [], '(name>? AND name<?)'],

@@ -91,6 +91,14 @@ function find(filter: string, orderBy: string[] = [], limit = 100, offset = 0): 
   return searchRunIds(db, search, limit, offset).join('')
 }
 
+test('tags that begin alike for longer than their index goes are told apart', () => {
+  const long = 'é'.repeat(64)
+  db.run(`INSERT INTO tags VALUES ('a', 'long', ?), ('b', 'long', ?), ('c', 'long', ?)`, long, `${long}x`, `${long}y`)
+  expect(find(`tags.long = '${long}x'`)).toBe('b')
+  expect(find(`tags.long = '${long}'`)).toBe('a')
+  expect(find(`tags.long = '${long.slice(1)}'`)).toBe('')
+})
+
 describe('filters', () => {
   test.each([
     ['', 'abcde'],

@@ -39,7 +39,7 @@ function clauseSql(grammar: Grammar, clause: Clause, datasets: readonly MetricDa
   const own = `${belongsTo(grammar, side, 'f')} AND f.key = ?`
   if (comparator === 'IS NULL') return { sql: `NOT EXISTS (SELECT 1 FROM ${table} f WHERE ${own})`, params: [key] }
   if (comparator === 'IS NOT NULL') return { sql: `EXISTS (SELECT 1 FROM ${table} f WHERE ${own})`, params: [key] }
-  const match = entity === 'metric' ? metricSql(clause) : valueSql('f.value', clause)
+  const match = entity === 'metric' ? metricSql(clause) : sideValueSql(side.valueIndex, clause)
   const about = datasets.length > 0 && entity === 'metric' ? aboutDatasets(datasets) : undefined
   const params = [key, ...match.params, ...(about?.params ?? [])]
   const exists = `EXISTS (SELECT 1 FROM ${table} f WHERE ${own} AND ${match.sql}${about ? ` AND ${about.sql}` : ''})`
@@ -51,6 +51,14 @@ function clauseSql(grammar: Grammar, clause: Clause, datasets: readonly MetricDa
     sql: `CASE WHEN (SELECT count(*) FROM (${matching} LIMIT 1001)) > 1000 THEN ${exists} ELSE r.run_id IN (${matching}) END`,
     params: [...params, ...params, ...params],
   }
+}
+
+/** The comparison of a value; one that is indexed by its beginning only is asked for by that first. */
+function sideValueSql(index: 'whole' | number | undefined, clause: Clause): Sql {
+  const whole = valueSql('f.value', clause)
+  if (typeof index !== 'number' || clause.comparator !== '=' || typeof clause.value !== 'string') return whole
+  const begins = `substr(f.value, 1, ${index}) = substr(?, 1, ${index})`
+  return { sql: `${begins} AND ${whole.sql}`, params: [clause.value, ...whole.params] }
 }
 
 /** NaN equals nothing, not even itself: of the comparators only `!=` finds it. */

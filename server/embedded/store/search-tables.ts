@@ -1,7 +1,10 @@
 import type { Entity, Grammar } from '#contract/filter-grammars.ts'
 
-/** A table of keys and values that belong to rows of the main table. */
-type Side = { table: string; columns: readonly string[]; valueIndex?: boolean }
+/**
+ * A table of keys and values that belong to rows of the main table. `valueIndex`: an index of it has key and value, or
+ * of the value, where it may be long, so many letters.
+ */
+type Side = { table: string; columns: readonly string[]; valueIndex?: 'whole' | number }
 
 /** Where a search finds what a filter names. */
 export type SearchTable = {
@@ -34,9 +37,9 @@ export const searchTables: Record<Grammar, SearchTable> = {
     alias: 'r',
     columns: {},
     sides: {
-      metric: { table: 'latest_metrics', columns: ['run_id'], valueIndex: true },
-      param: { table: 'params', columns: ['run_id'], valueIndex: true },
-      tag: { table: 'tags', columns: ['run_id'] },
+      metric: { table: 'latest_metrics', columns: ['run_id'], valueIndex: 'whole' },
+      param: { table: 'params', columns: ['run_id'], valueIndex: 'whole' },
+      tag: { table: 'tags', columns: ['run_id'], valueIndex: 64 }, // migrations/005-tag-values.sql
     },
     nullable: ['end_time'],
     order: ['r.start_time DESC', 'r.run_id'],

@@ -81,6 +81,10 @@ export const theme = createTheme({
       // Within a sentence colour alone does not tell a link.
       styleOverrides: { root: { 'p &': { textDecoration: 'underline' } } },
     },
+    // What is at a dialog's foot stays in sight; only its content scrolls, also where a form holds both.
+    MuiDialog: {
+      styleOverrides: { paper: { '& > form': { display: 'flex', flexDirection: 'column', minHeight: 0 } } },
+    },
     MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 16px' } } },
     MuiCssBaseline: {
       styleOverrides: {

@@ -30,7 +30,7 @@ export function OptionalFields({ options, onChange }: Props) {
   const aliasError = options.alias === '' ? undefined : aliasProblem(options.alias)
   const tagsError = tagsProblem(options.tags)
   return (
-    <Stack spacing={4}>
+    <Stack spacing={4} useFlexGap>
       <TextField
         label="Version description"
         multiline

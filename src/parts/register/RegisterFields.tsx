@@ -90,7 +90,7 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
         </Stack>
       </DialogContent>
       {refusal && (
-        <Alert severity="error" variant="outlined" sx={{ mx: 6, mt: 3, overflowWrap: 'anywhere' }}>
+        <Alert severity="error" variant="outlined" sx={{ mx: 6, mt: 3, flexShrink: 0, overflowWrap: 'anywhere' }}>
           <AlertTitle>
             {modelMade ? `The model “${name}” was created, its version was not` : 'Not registered'}
           </AlertTitle>

@@ -1,5 +1,6 @@
 import type { Call } from '#contract/client.ts'
 import { expect, test } from './fixtures.ts'
+import { seedExperiment, seedRun } from './seed-runs.ts'
 
 // mission.md D3, A5, A6: a run's page.
 
@@ -97,6 +98,16 @@ test('the way to a run names its experiment, also where it is opened at an artif
   await expect(trail.getByRole('link', { name, exact: true })).toHaveAttribute('href', /experiments/)
   await page.goto(`logged-models/${model_id}`)
   await expect(trail.getByRole('link', { name, exact: true })).toHaveAttribute('href', /experiments/)
+})
+
+test('a child opened straight names its parent', async ({ page, call, unique }) => {
+  const id = await seedExperiment(call, unique('straight'))
+  const parent = await seedRun(call, id, 'sweep')
+  const child = await seedRun(call, id, 'trial', { parent })
+  await page.goto(`runs/${child}`)
+  await page.mouse.move(200, 200)
+  await page.getByRole('main').getByRole('link', { name: 'sweep' }).click()
+  await expect(page).toHaveURL(new RegExp(parent))
 })
 
 test('name, note and tags are changed where they stand', async ({ page, call, server, unique }) => {

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import Skeleton from '@mui/material/Skeleton'
+import { Columns } from './Columns.tsx'
 
 /** Rows in the shape of what is on its way: lines of text, of many lengths, over hairlines. */
 export function LoadingRows({ count }: { count: number }) {
@@ -16,3 +17,10 @@ export function LoadingRows({ count }: { count: number }) {
     </Box>
   )
 }
+
+/** What a page is about, and what stands beside it, on their way. */
+export const LoadingColumns = () => (
+  <Columns aside={<LoadingRows count={5} />}>
+    <LoadingRows count={8} />
+  </Columns>
+)

@@ -5,11 +5,11 @@ import { loggedModelQueries } from '../../api/logged-models.ts'
 import { RegisterModelButton } from '../../parts/RegisterModelButton.tsx'
 import { useParam } from '../../route-params.ts'
 import { ClampedName } from '../../ui/ClampedName.tsx'
-import { Columns } from '../../ui/Columns.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
-import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { LoadingColumns } from '../../ui/LoadingRows.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { SummarySkeleton } from '../../ui/SummarySkeleton.tsx'
 import { DeleteLoggedModelButton } from './DeleteLoggedModelButton.tsx'
 import { LoggedModelContent } from './LoggedModelContent.tsx'
 import { LoggedModelMissing } from './LoggedModelMissing.tsx'
@@ -42,9 +42,10 @@ export function LoggedModelPage() {
         <ErrorNotice title="The model could not be loaded" error={error} onRetry={() => void refetch()} />
       )}
       {!error && !model && (
-        <Columns aside={<LoadingRows count={5} />}>
-          <LoadingRows count={8} />
-        </Columns>
+        <>
+          <SummarySkeleton names={['Status', 'Created', 'Experiment', 'Source run']} />
+          <LoadingColumns />
+        </>
       )}
       {model && <LoggedModelContent key={modelId} model={model} />}
     </Page>

@@ -7,13 +7,13 @@ import { runQueries } from '../../api/runs.ts'
 import { paths } from '../../paths.ts'
 import { useArtifactPath, useParam } from '../../route-params.ts'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
-import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { LoadingColumns, LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { usePresence } from '../../ui/presence.ts'
+import { SummarySkeleton } from '../../ui/SummarySkeleton.tsx'
 import { RunActions } from './RunActions.tsx'
 import { RunMissing } from './RunMissing.tsx'
 import { RunName } from './RunName.tsx'
-import { OverviewSkeleton, SummarySkeleton } from './RunSkeleton.tsx'
 import { RunSummary } from './RunSummary.tsx'
 import { type RunTab, RunTabContent, RunTabs } from './RunTabs.tsx'
 
@@ -41,12 +41,16 @@ export function RunPage() {
           This run is deleted. It can be read until the server’s clean-up removes it, and changed once it is restored.
         </Alert>
       )}
-      {run ? <RunSummary run={run} /> : !error && <SummarySkeleton />}
+      {run ? (
+        <RunSummary run={run} />
+      ) : (
+        !error && <SummarySkeleton names={['Status', 'Started', 'Duration', 'User', 'Experiment']} />
+      )}
       <RunTabs runId={runId} tab={tab} />
       {error && !run && (
         <ErrorNotice title="The run could not be loaded" error={error} onRetry={() => void refetch()} />
       )}
-      {!error && !run && (tab === 'overview' ? <OverviewSkeleton /> : <LoadingRows count={8} />)}
+      {!error && !run && (tab === 'overview' ? <LoadingColumns /> : <LoadingRows count={8} />)}
       {run && <RunTabContent key={runId} run={run} tab={tab} artifactPath={artifactPath ?? ''} />}
     </Page>
   )

@@ -8,6 +8,7 @@ import { paths } from '../../paths.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Fact } from '../../ui/Facts.tsx'
 import { Id } from '../../ui/Id.tsx'
+import { usePresence } from '../../ui/presence.ts'
 import { RunDuration } from '../../ui/RunDuration.tsx'
 import { RunStatus } from '../../ui/RunStatus.tsx'
 import { Summary } from '../../ui/Summary.tsx'
@@ -56,8 +57,7 @@ export function RunSummary({ run }: { run: Run }) {
   )
 }
 
-// Both names are read from what other pages or the breadcrumb have asked for: a page's first load may take few requests.
-
+/** Its name is read from what the page asks for, for the breadcrumb. */
 function ExperimentLink({ id }: { id: string }) {
   const name = useQuery({ ...experimentQueries.detail(id), enabled: false }).data?.name
   return (
@@ -67,8 +67,9 @@ function ExperimentLink({ id }: { id: string }) {
   )
 }
 
+/** Its name is asked for when somebody is there: a page's first load may take few requests. */
 function ParentLink({ id }: { id: string }) {
-  const name = useQuery({ ...runQueries.detail(id), enabled: false }).data?.info.run_name
+  const name = useQuery({ ...runQueries.detail(id), enabled: usePresence() }).data?.info.run_name
   if (!name) return <Id value={id} what="parent run id" to={paths.run(id)} />
   return (
     <Link component={RouterLink} to={paths.run(id)} title={`${name} (${id})`}>

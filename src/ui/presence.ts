@@ -8,12 +8,11 @@ const listeners = new Set<() => void>()
 function arrive() {
   isPresent = true
   for (const sign of signs) document.removeEventListener(sign, arrive, true)
-  listeners.forEach((listener) => listener())
-  listeners.clear()
+  for (const listener of listeners) listener()
 }
+for (const sign of signs) document.addEventListener(sign, arrive, true)
 
 function listen(listener: () => void) {
-  if (!isPresent && listeners.size === 0) for (const sign of signs) document.addEventListener(sign, arrive, true)
   listeners.add(listener)
   return () => void listeners.delete(listener)
 }

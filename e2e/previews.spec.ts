@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { seedRun } from './artifacts.ts'
 import { expect, test } from './fixtures.ts'
-import { attack, html, notebook, parquet, pdf, png, svg, wav } from './sample-files.ts'
+import { attack, html, notebook, parquet, pdf, png, svg, wav, webm } from './sample-files.ts'
 
 // mission.md D4: whatever a run left behind is looked at in the page, and nothing of it runs there unasked.
 
@@ -178,6 +178,16 @@ look('sound is played', async ({ page, files }) => {
   await files({ 'a.wav': wav() })
   const audio = page.getByLabel('a.wav').and(page.locator('audio'))
   await expect.poll(() => audio.evaluate((element: HTMLAudioElement) => element.duration)).toBeCloseTo(0.125, 2)
+})
+
+look('a film is played; a broken one is told so, and shown as it is', async ({ page, files }) => {
+  const run = await files({ 'a.webm': webm(), 'no.mp4': 'plain words' })
+  const video = page.getByLabel('a.webm').and(page.locator('video'))
+  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.videoWidth)).toBe(16)
+  expect(await video.evaluate((element: HTMLVideoElement) => element.duration)).toBeCloseTo(1, 1)
+  await open(page, run, 'no.mp4')
+  await expect(page.getByRole('alert')).toContainText('The browser cannot show this file')
+  await expect(page.getByRole('group', { name: 'Content' })).toContainText('plain words')
 })
 
 look('Markdown shows the pictures beside it, and fetches none from elsewhere', async ({ page, files }) => {

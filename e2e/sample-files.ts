@@ -42,6 +42,24 @@ export function wav(): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(bytes)
 }
 
+/** A second of one red picture of 16 × 16 pixels, as WebM. */
+export function webm(): Uint8Array<ArrayBuffer> {
+  const second = Buffer.alloc(8)
+  second.writeDoubleBE(1000)
+  const picture = Buffer.from('cAEAnQEqEAAQAAVAfCWgAnQBQAAA/ueL+qjscnP/wQX8QX8QVgAAAA==', 'base64') // VP8
+  const info = element('1549a966', element('2ad7b1', byte(0x0f, 0x42, 0x40)), element('4489', second))
+  const pixels = element('e0', element('b0', byte(16)), element('ba', byte(16)))
+  const named = element('86', Buffer.from('V_VP8'))
+  const track = element('ae', element('d7', byte(1)), element('73c5', byte(1)), element('83', byte(1)), named, pixels)
+  const cluster = element('1f43b675', element('e7', byte(0)), element('a3', byte(0x81, 0, 0, 0x80), picture))
+  return Uint8Array.from(
+    Buffer.concat([
+      element('1a45dfa3', element('4282', Buffer.from('webm')), element('4287', byte(2)), element('4285', byte(2))),
+      element('18538067', info, element('1654ae6b', track), cluster),
+    ]),
+  )
+}
+
 /** 1,500 rows: an id beyond what doubles hold, a name, and a number. */
 export const parquet = (): Uint8Array<ArrayBuffer> =>
   new Uint8Array(
@@ -93,3 +111,13 @@ export const html = `<!doctype html><title>t</title><style>h1 { color: rgb(1, 2,
 <script>
   try { parent.document.title = 'taken' } catch { p.textContent = 'ran alone' }
 </script>`
+
+/** An element of EBML, the format of WebM: its id, its size in four bytes, and what is in it. */
+function element(id: string, ...parts: Uint8Array[]): Buffer {
+  const body = Buffer.concat(parts)
+  const size = Buffer.alloc(4)
+  size.writeUInt32BE(0x10000000 + body.length)
+  return Buffer.concat([Buffer.from(id, 'hex'), size, body])
+}
+
+const byte = (...bytes: number[]) => Uint8Array.from(bytes)

@@ -18,21 +18,21 @@ export function MediaPreview({ place, name, size, kind }: Props) {
   const [pixels, setPixels] = useState('')
   const signedIn = authorization() !== undefined
   const { data: blob, error } = useQuery({ ...artifactQueries.blob(place), enabled: signedIn && !broken })
-  // The address lives as long as the element.
+  const address = downloadUrl(place)
+  // Only what stands in the page is filled: React drops the failure of a film that is not in its place yet.
   const fill = useCallback(
     (element: HTMLImageElement | HTMLMediaElement) => {
-      if (!blob) return undefined
-      const url = URL.createObjectURL(blob)
+      const url = blob ? URL.createObjectURL(blob) : address
       element.src = url
-      return () => URL.revokeObjectURL(url)
+      return () => URL.revokeObjectURL(url) // which does nothing to the server's address
     },
-    [blob],
+    [blob, address],
   )
   if (broken || size === 0)
     return <ContentPreview place={place} name={name} size={size} kind="unknown" Shown={BrokenMedia} />
   if (error) return <ErrorNotice title="This file could not be loaded" error={error} />
   if (signedIn && !blob) return <LoadingRows count={6} />
-  const shown = { ...(signedIn ? { ref: fill } : { src: downloadUrl(place) }), onError: () => setBroken(true) }
+  const shown = { ref: fill, onError: () => setBroken(true) }
   // oxlint-disable-next-line jsx-a11y/media-has-caption -- nobody wrote captions for what a run logged
   if (kind === 'audio') return <Box component="audio" controls aria-label={name} {...shown} sx={{ width: '100%' }} />
   // oxlint-disable-next-line jsx-a11y/media-has-caption -- as above

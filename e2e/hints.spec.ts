@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts'
 
-// mission.md: a moment is exact on hover and focus; WCAG 1.4.13: what then shows can be dismissed and be pointed at.
+// experience.md: a moment is exact on hover and focus; WCAG 1.4.13 and 2.2.1: what shows by itself can be dismissed, pointed at, and read in peace.
 
 test('an icon says what it does to the pointer and to the keyboard, and Escape dismisses it', async ({
   page,
@@ -35,4 +35,20 @@ test('the exact time stays while the pointer is on it, and goes when it leaves',
   await hint.hover()
   await page.mouse.move(0, 0, { steps: 4 })
   await expect(hint).toHaveCount(0)
+})
+
+test('an Undo stays while the pointer is on it', async ({ page, call, unique }) => {
+  const name = unique('undone')
+  await call('createExperiment', { name })
+  await page.clock.install()
+  await page.goto(`experiments?q=${encodeURIComponent(name)}`)
+  await page.getByRole('button', { name: `Delete ${name}` }).click()
+  await page.getByRole('button', { name: 'Delete experiment' }).click()
+  const undo = page.getByRole('button', { name: 'Undo' })
+  await undo.hover()
+  await page.clock.fastForward(60_000)
+  await expect(undo).toBeVisible()
+  await page.mouse.move(0, 0)
+  await page.clock.fastForward(20_000)
+  await expect(undo).toHaveCount(0)
 })

@@ -69,6 +69,7 @@ test('a tag that somebody else changed is neither replaced nor removed unseen', 
   await expect(page.getByRole('alert')).toContainText('set it to “theirs”')
   await expect(page.getByRole('button', { name: 'Change tag team theirs' })).toBeVisible()
   await page.getByRole('button', { name: 'Remove tag team' }).click()
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible() // it is removed, before they set it again
   await call('setModelTag', { name, key: 'team', value: 'newer' })
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'set it to “newer”' })).toBeVisible()

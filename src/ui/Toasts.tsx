@@ -1,7 +1,7 @@
 import Alert from '@mui/material/Alert'
 import Link from '@mui/material/Link'
 import Stack from '@mui/material/Stack'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { dismissToast, type Toast, useToasts } from './toast.ts'
 
@@ -26,11 +26,14 @@ export function Toasts() {
 }
 
 function ToastMessage({ toast: { id, text, tone, link, action } }: { toast: Toast }) {
+  // While the pointer or the keyboard is on it, it is being read (WCAG 2.2.1).
+  const [isHeld, setIsHeld] = useState(false)
+  const lasts = link || action ? 20_000 : 8000
   useEffect(() => {
-    if (tone === 'error') return undefined // an error stays until it was read
-    const timer = setTimeout(() => dismissToast(id), 8000)
+    if (isHeld || tone === 'error') return undefined // an error stays until it was read
+    const timer = setTimeout(() => dismissToast(id), lasts)
     return () => clearTimeout(timer)
-  }, [id, tone])
+  }, [id, tone, isHeld, lasts])
   return (
     <Alert
       role={tone === 'error' ? 'alert' : 'status'}
@@ -38,6 +41,10 @@ function ToastMessage({ toast: { id, text, tone, link, action } }: { toast: Toas
       variant="outlined"
       sx={{ bgcolor: 'background.paper' }}
       onClose={() => dismissToast(id)}
+      onPointerEnter={() => setIsHeld(true)}
+      onPointerLeave={() => setIsHeld(false)}
+      onFocus={() => setIsHeld(true)}
+      onBlur={() => setIsHeld(false)}
     >
       {text}{' '}
       {link && (

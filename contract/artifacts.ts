@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { count, text } from './values.ts'
 
-export const artifactFile = z.object({
+const artifactFile = z.object({
   /** Relative to the run's or logged model's root, POSIX. */
   path: z.string(),
   is_dir: z.boolean(),

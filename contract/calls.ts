@@ -1,6 +1,6 @@
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
-export type ApiCall = {
+type ApiCall = {
   kind: 'read' | 'write'
   /** The first is the one the client sends; the server answers all. */
   methods: readonly [Method, ...Method[]]

@@ -12,7 +12,7 @@ export const experiment = z.object({
 })
 export type Experiment = z.infer<typeof experiment>
 
-export const viewType = z.enum(['ACTIVE_ONLY', 'DELETED_ONLY', 'ALL'])
+const viewType = z.enum(['ACTIVE_ONLY', 'DELETED_ONLY', 'ALL'])
 export type ViewType = z.infer<typeof viewType>
 /** A view type as sent: its name, or its number 1, 2, 3 (rest-contract §2 search). */
 export const viewTypeInput = z.union([

@@ -3,7 +3,7 @@ import { isWord } from './filter-operands.ts'
 import { type Token, tokenize } from './filter-tokens.ts'
 
 /** What may come next: `text` takes the place of everything from `start` on. */
-export type Completion = { text: string; start: number }
+type Completion = { text: string; start: number }
 
 /** Keys as a filter writes them (`tags.team`), with the values that have been seen of each. */
 export type Seen = ReadonlyMap<string, ReadonlySet<string>>

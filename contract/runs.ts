@@ -14,7 +14,7 @@ import {
   text,
 } from './values.ts'
 
-export const runStatus = z.enum(['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED'])
+const runStatus = z.enum(['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED'])
 export type RunStatus = z.infer<typeof runStatus>
 
 export const metric = z.object({ key: z.string(), value: metricValue, timestamp: count, step: count })

@@ -5,7 +5,7 @@ import { count, integer, required, strings, tag, tagInput, tagInputs, text } fro
 export const stage = z.enum(stages)
 export type Stage = z.infer<typeof stage>
 
-export const versionStatus = z.enum(['PENDING_REGISTRATION', 'FAILED_REGISTRATION', 'READY'])
+const versionStatus = z.enum(['PENDING_REGISTRATION', 'FAILED_REGISTRATION', 'READY'])
 
 export const modelVersion = z.object({
   name: z.string(),

@@ -9,7 +9,7 @@ import { guard, secureHeaders } from './security.ts'
 import { staticFiles } from './static.ts'
 import { version } from './version.ts'
 
-export type AppParts = {
+type AppParts = {
   backend: Backend
   config?: Partial<Config>
   /** The folder of the built web app; without it only the API is served. */

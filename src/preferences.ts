@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 /** What a person chose for this browser. The theme is kept by MUI, under its own key. */
-export type Preferences = {
+type Preferences = {
   /** Signs what they make here: the owner of a model, the author of a version. '' signs nothing. */
   name: string
   /** `local`, or the IANA name of the zone that times are shown in. */
@@ -65,7 +65,7 @@ export function parsePreferences(text: string | null): Preferences {
   return { name, timeZone: zone === 'local' || isTimeZone(zone) ? zone : defaults.timeZone }
 }
 
-export function isTimeZone(zone: string): boolean {
+function isTimeZone(zone: string): boolean {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
   } catch {

@@ -10,7 +10,7 @@ export function param(params: Params, name: string): string {
   return value
 }
 
-export const versionParams = (params: Params): VersionId => ({
+const versionParams = (params: Params): VersionId => ({
   name: param(params, 'name'),
   version: param(params, 'version'),
 })

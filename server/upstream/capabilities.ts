@@ -12,7 +12,7 @@ const PATIENCE_MS = 5_000
  * Asks a server what it can do, by harmless questions about things that do not exist (rest-contract §13). What cannot be
  * told, because it answers 401 or 403, counts as there. Throws ApiError when the server cannot be reached.
  */
-export async function findCapabilities({ tracking, registry }: Upstream): Promise<Found> {
+async function findCapabilities({ tracking, registry }: Upstream): Promise<Found> {
   const [version, loggedModels, stages, aliases, proxiedArtifacts] = await Promise.all([
     ask(tracking, 'GET', '/version'),
     ask(tracking, 'POST', `${api}logged-models/search`, '{"experiment_ids":["0"],"max_results":1}'),

@@ -7,7 +7,7 @@ import { rememberCapabilities } from './capabilities.ts'
 import type { Target, Upstream } from './credentials.ts'
 import { asUpstreamError, exchange, type Exchange, PATIENCE_MS, type Reply } from './exchange.ts'
 
-export type UpstreamOptions = {
+type UpstreamOptions = {
   /** `pass-through`: each person's own Authorization goes on, and the operator's is not used. */
   auth: 'operator' | 'pass-through'
   basePath: string

@@ -14,7 +14,7 @@ const root = ['artifacts'] as const
 export const firstPart = 512 * 1024
 
 /** A folder's files, and the URI of its owner's root where the server tells it. */
-export type Listing = { rootUri: string; files: ArtifactFile[] }
+type Listing = { rootUri: string; files: ArtifactFile[] }
 
 /** The beginning of a file, or all of it. */
 export type Content = { bytes: Uint8Array<ArrayBuffer>; /** Of the whole file. */ size: number; whole: boolean }

@@ -14,7 +14,7 @@ import { expectTag, type TagChange, type TagRemoval } from './unchanged.ts'
 const root = ['experiments'] as const
 
 /** What the list is asked for. `order` is one order_by element: `name ASC`, `last_update_time DESC`. */
-export type ExperimentSearch = { filter: string; order: string; view: ViewType }
+type ExperimentSearch = { filter: string; order: string; view: ViewType }
 
 /** Reviews are kept as runs of this one: it is no experiment of anybody's (architecture, “Reviews”). */
 const REVIEWS = 'modelshelf-reviews'

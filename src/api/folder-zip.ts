@@ -2,7 +2,7 @@ import { below, type Place } from '#contract/model-uri.ts'
 import { listFiles, readFile } from './artifacts.ts'
 
 /** A file that goes into the archive, under its path there. */
-export type ZipEntry = { name: string; place: Place; size: number }
+type ZipEntry = { name: string; place: Place; size: number }
 
 /** Folders asked for at a time: enough to hide the way to the server, and no storm. */
 const AT_ONCE = 4
@@ -51,7 +51,7 @@ async function* fetched(entries: readonly ZipEntry[], signal: AbortSignal, onFil
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
-export type ZipProgress = { files: number; bytes: number }
+type ZipProgress = { files: number; bytes: number }
 
 type Listener = { onProgress: (progress: ZipProgress) => void; onError: (error: unknown) => void }
 

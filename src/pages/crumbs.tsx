@@ -13,7 +13,7 @@ export const crumbs = (of: (params: Record<string, string | undefined>) => Crumb
   Crumbs: ({ params }) => <Trail crumbs={of(params)} />,
 })
 
-export const experimentsCrumb: Crumb = { text: 'Experiments', to: paths.experiments() }
+const experimentsCrumb: Crumb = { text: 'Experiments', to: paths.experiments() }
 
 // The others only read what the page itself asks for: `enabled: false` never sends a request.
 

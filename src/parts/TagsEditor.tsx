@@ -67,7 +67,7 @@ export function TagsEditor({ tags, set, remove }: Props) {
 }
 
 /** A tag as it is read: key, then value. */
-export function TagText({ tag: { key, value } }: { tag: Tag }) {
+function TagText({ tag: { key, value } }: { tag: Tag }) {
   return (
     <>
       <span className="key">{key}</span> {value}

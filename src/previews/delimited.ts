@@ -1,6 +1,6 @@
 import { parse } from 'papaparse'
 
-export type Delimited = {
+type Delimited = {
   header: string[]
   /** As many as a table holds. */
   rows: string[][]

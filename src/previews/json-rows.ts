@@ -12,7 +12,7 @@ export type JsonRow = {
   hidden?: number
 }
 
-export type JsonFolding = {
+type JsonFolding = {
   isOpen: (path: string, level: number) => boolean
   /** How many entries of one object or list are drawn. */
   shown: (path: string) => number
@@ -51,7 +51,7 @@ export function sizeOf(value: unknown, most: number): number {
 }
 
 /** Entries of an object or a list; 0 for anything else. */
-export const countOf = (value: unknown): number =>
+const countOf = (value: unknown): number =>
   Array.isArray(value) ? value.length : isObject(value) ? Object.keys(value).length : 0
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -2,7 +2,7 @@ import { isObject } from './json-rows.ts'
 import type { Language } from './languages.ts'
 import { parseJson } from './parse-json.ts'
 
-export type Notebook = { language: Language | undefined; cells: Cell[] }
+type Notebook = { language: Language | undefined; cells: Cell[] }
 export type Cell = {
   kind: 'code' | 'markdown' | 'raw'
   source: string

@@ -6,7 +6,7 @@ import { codecs } from './parquet-codecs.ts'
 type ReadBytes = (start: number, end: number) => Promise<ArrayBuffer>
 
 /** A Parquet file of which only the parts that are asked for are read. */
-export type ParquetFile = { file: AsyncBuffer; metadata: FileMetaData; rows: number; columns: Column[] }
+type ParquetFile = { file: AsyncBuffer; metadata: FileMetaData; rows: number; columns: Column[] }
 type Column = { name: string; type: string }
 
 /** Opens a file of `size` bytes by its last part, which says what is in it. Throws when it is no Parquet file. */

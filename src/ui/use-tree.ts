@@ -2,7 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 
 /** One row of a tree, as its keys need to know it. */
-export type TreeItem = {
+type TreeItem = {
   key: string
   level: number
   /** What typing letters finds it by. */

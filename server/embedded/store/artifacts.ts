@@ -11,7 +11,7 @@ import { copyTree } from './artifact-copy.ts'
 import { moveInto, refusal, storeBody, syncFolder } from './artifact-upload.ts'
 
 /** One file or folder as listed; `path` is its name in the listed folder. */
-export type StoredFile = { path: string; is_dir: boolean; file_size?: number }
+type StoredFile = { path: string; is_dir: boolean; file_size?: number }
 
 /** A file opened for reading. It stays whole and the same even if it is replaced or removed meanwhile. */
 export type OpenFile = {

@@ -1,5 +1,5 @@
 /** A double as the tables keep it: `special` restores what a REAL column loses (migrations/001-tracking.sql). */
-export type StoredValue = { value: number; special: '' | 'NaN' | '-0' }
+type StoredValue = { value: number; special: '' | 'NaN' | '-0' }
 
 /** NaN is kept as 0 and told apart by `special`; ±Infinity becomes the largest double (rest-contract §3). */
 export function stored(value: number): StoredValue {

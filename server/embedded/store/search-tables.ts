@@ -7,7 +7,7 @@ import type { Entity, Grammar } from '#contract/filter-grammars.ts'
 type Side = { table: string; columns: readonly string[]; valueIndex?: 'whole' | number }
 
 /** Where a search finds what a filter names. */
-export type SearchTable = {
+type SearchTable = {
   /** The main table's alias: what the caller puts after FROM is `<table> <alias>`. */
   alias: string
   /** Key of an attribute → its column, where that is not the same name. */

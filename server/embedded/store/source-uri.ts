@@ -1,5 +1,5 @@
 /** A URI in parts, as Python's urlparse reads it: the scheme in lower case, '' for a local path. */
-export type SourceUri = { scheme: string; host: string; path: string }
+type SourceUri = { scheme: string; host: string; path: string }
 
 /**
  * Takes a source apart. `host` is what stands between `//` and the next slash. The path of a `models:` URI keeps `?` and

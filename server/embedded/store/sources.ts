@@ -16,7 +16,7 @@ const ACTIVE_SCHEMES = ['javascript', 'vbscript', 'data', 'blob', 'about']
 
 type Request = { source: string; run_id?: string | undefined; model_id?: string | undefined }
 /** What is stored: the source, the run it came from ('' when unknown), and where its files are. */
-export type Resolved = { source: string; run_id: string; storage_location: string }
+type Resolved = { source: string; run_id: string; storage_location: string }
 
 /**
  * Checks what a new version points at, in MLflow's order (rest-contract §6.1) and more strictly where robustness S01–S06

@@ -1,7 +1,7 @@
 import type { Dataset } from '#contract/runs.ts'
 
 type Column = { name: string; type: string; isRequired: boolean }
-export type DatasetFacts = {
+type DatasetFacts = {
   /** Where the data came from, as short as the source tells it. */
   place: string
   columns: readonly Column[]

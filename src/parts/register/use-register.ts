@@ -8,7 +8,7 @@ import type { ModelVersion } from '#contract/versions.ts'
 import { toast } from '../../ui/toast.ts'
 import type { Candidate } from './candidate.ts'
 
-export type Wanted = {
+type Wanted = {
   candidate: Candidate
   exists: boolean
   description: string

@@ -9,7 +9,7 @@ import type { Input } from '#contract/endpoints.ts'
 import type { Experiment, ViewType } from '#contract/experiments.ts'
 import { call } from './client.ts'
 import { equals } from './search-filter.ts'
-import { expectTag, type TagChange, type TagRemoval } from './unchanged.ts'
+import { type TagCalls, useDeleteTag, useSetTag } from './tags.ts'
 
 const root = ['experiments'] as const
 
@@ -106,24 +106,11 @@ export const useRestoreExperiment = () =>
     onSettled: (_data, _error, _id, _result, { client }) => refetchWithRuns(client),
   })
 
-/** An experiment's tags as the server has them now, to compare with what a person saw. */
-const currentTags = async (experiment_id: string) => (await call('getExperiment', { experiment_id })).experiment.tags
-
-export const useSetExperimentTag = (experiment_id: string) =>
-  useMutation({
-    async mutationFn({ value, ...seen }: TagChange) {
-      await expectTag(seen, () => currentTags(experiment_id))
-      return call('setExperimentTag', { experiment_id, key: seen.key, value })
-    },
-    onSettled: (_data, _error, _tag, _result, { client }) => refetchAll(client),
-    meta: { errorShown: 'inline' },
-  })
-
-export const useDeleteExperimentTag = (experiment_id: string) =>
-  useMutation({
-    async mutationFn(seen: TagRemoval) {
-      await expectTag(seen, () => currentTags(experiment_id))
-      return call('deleteExperimentTag', { experiment_id, key: seen.key })
-    },
-    onSettled: (_data, _error, _key, _result, { client }) => refetchAll(client),
-  })
+const tagCalls = (experiment_id: string): TagCalls => ({
+  current: async () => (await call('getExperiment', { experiment_id })).experiment.tags,
+  set: (key, value) => call('setExperimentTag', { experiment_id, key, value }),
+  remove: (key) => call('deleteExperimentTag', { experiment_id, key }),
+  refetch: refetchAll,
+})
+export const useSetExperimentTag = (experiment_id: string) => useSetTag(tagCalls(experiment_id))
+export const useDeleteExperimentTag = (experiment_id: string) => useDeleteTag(tagCalls(experiment_id))

@@ -3,7 +3,7 @@ import { ApiError } from '#contract/errors.ts'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import { call } from './client.ts'
 import { runQueries } from './runs.ts'
-import { expectTag, type TagChange, type TagRemoval } from './unchanged.ts'
+import { type TagCalls, useDeleteTag, useSetTag } from './tags.ts'
 
 const root = ['logged-models'] as const
 
@@ -61,27 +61,14 @@ async function unlessDeleted(model_id: string, signal: AbortSignal): Promise<Log
 
 const refetchAll = (client: QueryClient) => client.invalidateQueries({ queryKey: root })
 
-/** A logged model's tags as the server has them now, to compare with what a person saw. */
-const currentTags = async (model_id: string) => (await call('getLoggedModel', { model_id })).model.info.tags
-
-export const useSetLoggedModelTag = (model_id: string) =>
-  useMutation({
-    async mutationFn({ value, ...seen }: TagChange) {
-      await expectTag(seen, () => currentTags(model_id))
-      return call('setLoggedModelTags', { model_id, tags: [{ key: seen.key, value }] })
-    },
-    onSettled: (_data, _error, _tag, _result, { client }) => refetchAll(client),
-    meta: { errorShown: 'inline' },
-  })
-
-export const useDeleteLoggedModelTag = (model_id: string) =>
-  useMutation({
-    async mutationFn(seen: TagRemoval) {
-      await expectTag(seen, () => currentTags(model_id))
-      return call('deleteLoggedModelTag', { model_id, key: seen.key })
-    },
-    onSettled: (_data, _error, _key, _result, { client }) => refetchAll(client),
-  })
+const tagCalls = (model_id: string): TagCalls => ({
+  current: async () => (await call('getLoggedModel', { model_id })).model.info.tags,
+  set: (key, value) => call('setLoggedModelTags', { model_id, tags: [{ key, value }] }),
+  remove: (key) => call('deleteLoggedModelTag', { model_id, key }),
+  refetch: refetchAll,
+})
+export const useSetLoggedModelTag = (model_id: string) => useSetTag(tagCalls(model_id))
+export const useDeleteLoggedModelTag = (model_id: string) => useDeleteTag(tagCalls(model_id))
 
 export const useDeleteLoggedModel = () =>
   useMutation({

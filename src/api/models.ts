@@ -10,16 +10,8 @@ import type { RegisteredModel } from '#contract/models.ts'
 import { isPrompt, OWNER_TAG } from '#contract/tags.ts'
 import { call } from './client.ts'
 import { signed } from './signed.ts'
-import {
-  type AliasChange,
-  type AliasRemoval,
-  expectAlias,
-  expectTag,
-  expectText,
-  type TagChange,
-  type TagRemoval,
-  type TextChange,
-} from './unchanged.ts'
+import { type TagCalls, useDeleteTag, useSetTag } from './tags.ts'
+import { type AliasChange, type AliasRemoval, expectAlias, expectText, type TextChange } from './unchanged.ts'
 
 const root = ['models'] as const
 
@@ -142,24 +134,14 @@ export const useDeleteModel = () =>
     meta: { errorShown: 'inline' },
   })
 
-export const useSetModelTag = (name: string) =>
-  useMutation({
-    async mutationFn({ value, ...seen }: TagChange) {
-      await expectTag(seen, async () => (await current(name)).tags)
-      return call('setModelTag', { name, key: seen.key, value })
-    },
-    onSettled: (_data, _error, _tag, _result, { client }) => refetchRegistry(client),
-    meta: { errorShown: 'inline' },
-  })
-
-export const useDeleteModelTag = (name: string) =>
-  useMutation({
-    async mutationFn(seen: TagRemoval) {
-      await expectTag(seen, async () => (await current(name)).tags)
-      return call('deleteModelTag', { name, key: seen.key })
-    },
-    onSettled: (_data, _error, _key, _result, { client }) => refetchRegistry(client),
-  })
+const tagCalls = (name: string): TagCalls => ({
+  current: async () => (await current(name)).tags,
+  set: (key, value) => call('setModelTag', { name, key, value }),
+  remove: (key) => call('deleteModelTag', { name, key }),
+  refetch: refetchRegistry,
+})
+export const useSetModelTag = (name: string) => useSetTag(tagCalls(name))
+export const useDeleteModelTag = (name: string) => useDeleteTag(tagCalls(name))
 
 /** Sets an alias, or moves it here from the version that had it. */
 export const useSetAlias = (name: string) =>

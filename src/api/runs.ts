@@ -8,7 +8,7 @@ import {
 import type { ViewType } from '#contract/experiments.ts'
 import type { Run } from '#contract/runs.ts'
 import { call } from './client.ts'
-import { expectTag, type TagChange, type TagRemoval } from './unchanged.ts'
+import { type TagCalls, useDeleteTag, useSetTag } from './tags.ts'
 
 const root = ['runs'] as const
 
@@ -100,24 +100,11 @@ export const useRenameRun = (run_id: string) =>
     meta: { errorShown: 'inline' },
   })
 
-/** A run's tags as the server has them now, to compare with what a person saw. */
-const currentTags = async (run_id: string) => (await call('getRun', { run_id })).run.data.tags
-
-export const useSetRunTag = (run_id: string) =>
-  useMutation({
-    async mutationFn({ value, ...seen }: TagChange) {
-      await expectTag(seen, () => currentTags(run_id))
-      return call('setRunTag', { run_id, key: seen.key, value })
-    },
-    onSettled: (_data, _error, _tag, _result, { client }) => refetchRuns(client),
-    meta: { errorShown: 'inline' },
-  })
-
-export const useDeleteRunTag = (run_id: string) =>
-  useMutation({
-    async mutationFn(seen: TagRemoval) {
-      await expectTag(seen, () => currentTags(run_id))
-      return call('deleteRunTag', { run_id, key: seen.key })
-    },
-    onSettled: (_data, _error, _key, _result, { client }) => refetchRuns(client),
-  })
+const tagCalls = (run_id: string): TagCalls => ({
+  current: async () => (await call('getRun', { run_id })).run.data.tags,
+  set: (key, value) => call('setRunTag', { run_id, key, value }),
+  remove: (key) => call('deleteRunTag', { run_id, key }),
+  refetch: refetchRuns,
+})
+export const useSetRunTag = (run_id: string) => useSetTag(tagCalls(run_id))
+export const useDeleteRunTag = (run_id: string) => useDeleteTag(tagCalls(run_id))

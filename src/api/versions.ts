@@ -10,7 +10,8 @@ import { refetchRegistry } from './models.ts'
 import { runsByIds } from './runs-by-ids.ts'
 import { equals } from './search-filter.ts'
 import { signed } from './signed.ts'
-import { expectStages, expectTag, expectText, type TagChange, type TagRemoval, type TextChange } from './unchanged.ts'
+import { type TagCalls, useDeleteTag, useSetTag } from './tags.ts'
+import { expectStages, expectText, type TextChange } from './unchanged.ts'
 
 const root = ['versions'] as const
 
@@ -191,21 +192,11 @@ export const useDeleteVersion = (id: VersionId) =>
     meta: { errorShown: 'inline' },
   })
 
-export const useSetVersionTag = (id: VersionId) =>
-  useMutation({
-    async mutationFn({ value, ...seen }: TagChange) {
-      await expectTag(seen, async () => (await current(id)).tags)
-      return call('setVersionTag', { ...id, key: seen.key, value })
-    },
-    onSettled: (_data, _error, _tag, _result, { client }) => refetchRegistry(client),
-    meta: { errorShown: 'inline' },
-  })
-
-export const useDeleteVersionTag = (id: VersionId) =>
-  useMutation({
-    async mutationFn(seen: TagRemoval) {
-      await expectTag(seen, async () => (await current(id)).tags)
-      return call('deleteVersionTag', { ...id, key: seen.key })
-    },
-    onSettled: (_data, _error, _key, _result, { client }) => refetchRegistry(client),
-  })
+const tagCalls = (id: VersionId): TagCalls => ({
+  current: async () => (await current(id)).tags,
+  set: (key, value) => call('setVersionTag', { ...id, key, value }),
+  remove: (key) => call('deleteVersionTag', { ...id, key }),
+  refetch: refetchRegistry,
+})
+export const useSetVersionTag = (id: VersionId) => useSetTag(tagCalls(id))
+export const useDeleteVersionTag = (id: VersionId) => useDeleteTag(tagCalls(id))

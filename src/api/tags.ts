@@ -1,0 +1,34 @@
+import { type QueryClient, useMutation } from '@tanstack/react-query'
+import type { Tag } from '#contract/values.ts'
+import { expectTag, type TagChange, type TagRemoval } from './unchanged.ts'
+
+/** How the tags of one thing are read and written. */
+export type TagCalls = {
+  /** As the server has them now, to compare with what a person saw. */
+  current: () => Promise<readonly Tag[] | undefined>
+  set: (key: string, value: string) => Promise<unknown>
+  remove: (key: string) => Promise<unknown>
+  /** Whatever shows them is asked for again. */
+  refetch: (client: QueryClient) => Promise<unknown>
+}
+
+/** Sets a tag, unless somebody else has changed it since it was shown. */
+export const useSetTag = ({ current, set, refetch }: TagCalls) =>
+  useMutation({
+    async mutationFn({ value, ...seen }: TagChange) {
+      await expectTag(seen, current)
+      return set(seen.key, value)
+    },
+    onSettled: (_data, _error, _tag, _result, { client }) => refetch(client),
+    meta: { errorShown: 'inline' },
+  })
+
+/** Deletes a tag, unless somebody else has changed it since it was shown. */
+export const useDeleteTag = ({ current, remove, refetch }: TagCalls) =>
+  useMutation({
+    async mutationFn(seen: TagRemoval) {
+      await expectTag(seen, current)
+      return remove(seen.key)
+    },
+    onSettled: (_data, _error, _key, _result, { client }) => refetch(client),
+  })

@@ -6,8 +6,10 @@ import { tokenize, type Token } from './filter-tokens.ts'
 /** A filter being read: the tokens from `at` on are still to come. */
 export type Cursor = { readonly grammar: Grammar; readonly text: string; readonly tokens: readonly Token[]; at: number }
 
+/** A cursor at the start of a filter. */
 export const cursorOver = (grammar: Grammar, text: string): Cursor => ({ grammar, text, tokens: tokenize(text), at: 0 })
 
+/** The token `ahead` of the cursor, which stays; past the end, the token `end`. */
 export function peek(cursor: Cursor, ahead = 0): Token {
   return cursor.tokens[Math.min(cursor.at + ahead, cursor.tokens.length - 1)]! // tokenize ends every list with 'end'
 }

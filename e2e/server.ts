@@ -34,7 +34,8 @@ export async function startServer(data?: string, env: Record<string, string> = {
   }
 }
 
-async function firstUrl(child: ChildProcess): Promise<string> {
+/** The address that a server prints when it listens, with a slash at its end. */
+export async function firstUrl(child: ChildProcess): Promise<string> {
   // stdio above makes stdout a pipe.
   for await (const line of createInterface({ input: child.stdout! })) {
     const url = /http:\/\/\S+/.exec(line)?.[0]

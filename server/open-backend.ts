@@ -58,6 +58,8 @@ function openData({ data }: Config): { db: Db; artifacts: ArtifactStore } {
   } catch (error) {
     const busy = error instanceof Error && 'errcode' in error && error.errcode === 5
     if (busy) throw new ConfigError(`The data directory ${dir} is in use by another Modelshelf.`)
-    throw new ConfigError(`The data directory ${dir} cannot be used: ${(error as Error).message}`)
+    throw new ConfigError(
+      `The data directory ${dir} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+    )
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { request } from 'node:http'
 import { afterAll, expect, test } from 'vitest'
 import { createClient } from '#contract/client.ts'
-import { type Server, startServer } from '../../e2e/server.ts'
+import { firstUrl, type Server, startServer } from '../../e2e/server.ts'
 
 // robustness.md K07, K13 and K14: what a kill or a full disk leaves behind. K01–K03 and K08–K12 stand in server/, K04–K06
 // in durability.test.ts.
@@ -88,13 +88,7 @@ async function startLimited(folder: string, blocks: number) {
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   )
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', (text: Buffer) => {
-      const found = /http:\/\/\S+/.exec(String(text))?.[0]
-      if (found) resolve(found.endsWith('/') ? found : `${found}/`)
-    })
-    child.once('exit', () => reject(new Error('The server ended before it was listening.')))
-  })
+  const url = await firstUrl(child)
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   return {
     url,

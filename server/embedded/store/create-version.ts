@@ -4,7 +4,7 @@ import type { Db } from '../db.ts'
 import { noteVersionOnLoggedModel } from './logged-model-versions.ts'
 import { checkDescription, checkModelName } from './model-names.ts'
 import { missingModel } from './model-rows.ts'
-import { checkTags } from './model-tags.ts'
+import { checkTags, writeVersionTag } from './model-tags.ts'
 import { checkLength } from './names.ts'
 import { resolveSource } from './sources.ts'
 import { getVersion } from './versions.ts'
@@ -56,14 +56,7 @@ export function createVersion(db: Db, request: NewVersion, copied?: string): Mod
     run_id,
     run_link,
   )
-  for (const { key, value } of tags)
-    db.run(
-      'INSERT OR REPLACE INTO model_version_tags (name, version, key, value) VALUES (?, ?, ?, ?)',
-      name,
-      version,
-      key,
-      value,
-    )
+  for (const tag of tags) writeVersionTag(db, name, version, tag)
   if (model_id) noteVersionOnLoggedModel(db, model_id, name, version)
   return getVersion(db, { name, version: String(version) })
 }

@@ -65,6 +65,7 @@ export function loggedModelOf(db: Db, id: string): Wire<LoggedModel> {
   return model
 }
 
+/** The refusal for a logged model that is not there, in MLflow's words. */
 export const notFound = (id: string) => missing(`Logged model with ID '${id}' not found.`)
 
 function pairs(db: Db, table: 'logged_model_tags' | 'logged_model_params', list: string): Map<string, Tag[]> {

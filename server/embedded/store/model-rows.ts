@@ -40,6 +40,7 @@ export function requireModel(db: Db, name: string): void {
   if (!modelExists(db, name)) throw missingModel(name)
 }
 
+/** The refusal for a model that is not there, in MLflow's words. */
 export const missingModel = (name: string): ApiError => missing(`Registered Model with name=${name} not found`)
 
 /** Whether a model, prompt or not, has this name. */

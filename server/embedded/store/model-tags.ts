@@ -31,6 +31,7 @@ export function isPromptVersion(tags: readonly Tag[]): boolean {
   return tags.findLast(({ key }) => key === PROMPT)?.value.toLowerCase() === 'true'
 }
 
+/** Sets or replaces a tag of a model. Throws INVALID_PARAMETER_VALUE and RESOURCE_DOES_NOT_EXIST (rest-contract §5). */
 export function setModelTag(db: Db, name: string, key: string, value: string): void {
   checkTag(key, value)
   requireModel(db, name)
@@ -44,9 +45,15 @@ export function deleteModelTag(db: Db, name: string, key: string): void {
   db.run('DELETE FROM registered_model_tags WHERE name = ? AND key = ?', name, key)
 }
 
+/** Sets or replaces a tag of a version, with the same refusals (rest-contract §6). */
 export function setVersionTag(db: Db, id: VersionId, key: string, value: string): void {
   checkTag(key, value)
   const { name, version } = requireVersion(db, id)
+  writeVersionTag(db, name, version, { key, value })
+}
+
+/** Writes a tag that has been checked, of a version that is there. */
+export function writeVersionTag(db: Db, name: string, version: number, { key, value }: Tag): void {
   db.run(
     'INSERT OR REPLACE INTO model_version_tags (name, version, key, value) VALUES (?, ?, ?, ?)',
     name,

@@ -23,12 +23,14 @@ export function logParam(db: Db, runId: string, param: Param): void {
   writeParam(db, runId, param)
 }
 
+/** Sets or replaces a tag of an active run. Throws INVALID_PARAMETER_VALUE and RESOURCE_DOES_NOT_EXIST (rest-contract §3). */
 export function setRunTag(db: Db, runId: string, tag: Tag): void {
   checkKey(tag.key, 'key')
   checkActive(db, runId)
   writeRunTag(db, runId, tag)
 }
 
+/** Takes a tag from an active run. Throws RESOURCE_DOES_NOT_EXIST when either is missing. */
 export function deleteRunTag(db: Db, runId: string, key: string): void {
   checkActive(db, runId)
   removeRunTag(db, runId, key)

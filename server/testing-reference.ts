@@ -18,13 +18,13 @@ export type Row = {
 
 const prompt = 'mlflow.prompt.is_prompt'
 
-/** Whether a comparison says that only prompts are wanted (`true`), or none (`false`). */
-const asksFor = (wanted: 'true' | 'false') => {
-  const other = wanted === 'true' ? 'false' : 'true'
-  return ({ entity, key, comparator, value }: Comparison) =>
-    entity === 'tag' &&
-    key === prompt &&
-    ((comparator === '=' && value === wanted) || (comparator === '!=' && value === other))
+const isAboutPrompts = ({ entity, key }: Comparison) => entity === 'tag' && key === prompt
+
+/** Whether the first comparison about prompts asks for them; else they are left out, and so are these comparisons. */
+function asksForPrompts(parts: readonly Comparison[]): boolean {
+  const { comparator, value } = parts.find(isAboutPrompts) ?? {}
+  const text = String(value).toLowerCase()
+  return (comparator === '=' && text === 'true') || (comparator === '!=' && text === 'false')
 }
 
 /** The rows a search has to find, in order: rest-contract §9 said once more, as plainly as can be. */
@@ -34,10 +34,9 @@ export function reference(
   parts: readonly Comparison[],
   orders: readonly OrderBy[],
 ): string[] {
-  const hasPrompts = grammar === 'models' || grammar === 'versions'
-  const asks = hasPrompts ? parts.filter((part) => !asksFor('false')(part)) : parts
-  const wantsPrompts = parts.some(asksFor('true'))
-  const seen = hasPrompts ? rows.filter((row) => (row.tags?.[prompt] === 'true') === wantsPrompts) : rows
+  const hides = (grammar === 'models' || grammar === 'versions') && !asksForPrompts(parts)
+  const asks = hides ? parts.filter((part) => !isAboutPrompts(part)) : parts
+  const seen = hides ? rows.filter((row) => row.tags?.[prompt] !== 'true') : rows
   const found = seen.filter((row) => asks.every((part) => matches(row, part)))
   return found.toSorted(inOrder(grammar, orders)).map(({ id }) => id)
 }

@@ -2,9 +2,10 @@ import type { Step } from './plan.ts'
 import { pathsOf, type Walk } from './walk.ts'
 import { experimentWalk } from './walks/experiments.ts'
 import { loggingWalk } from './walks/logging.ts'
+import { promptWalk } from './walks/prompts.ts'
 import { registryWalk } from './walks/registry.ts'
 
-export const walks: readonly Walk[] = [registryWalk, experimentWalk, loggingWalk]
+export const walks: readonly Walk[] = [registryWalk, promptWalk, experimentWalk, loggingWalk]
 
 const isSoak = Boolean(process.env['MODELSHELF_SOAK'])
 const usual = { seed: 20_261_121, count: 8 }

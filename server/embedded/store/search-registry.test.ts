@@ -35,6 +35,18 @@ describe('a search of models', () => {
     expect(await names({ filter: "tag.`mlflow.prompt.is_prompt` != 'true'" })).toHaveLength(4)
   })
 
+  test('the first clause about prompts decides, in any case, and means what it says', async () => {
+    const prompt = 'tags.`mlflow.prompt.is_prompt`'
+    await call('createModel', { name: 'odd', tags: [{ key: 'mlflow.prompt.is_prompt', value: '' }] })
+    expect(await names({ filter: `${prompt} != 'false'` })).toEqual(['greet', 'odd'])
+    expect(await names({ filter: `${prompt} = 'TRUE'` })).toBeUndefined()
+    expect(await names({ filter: `${prompt} != 'False' AND ${prompt} = 'true'` })).toEqual(['greet'])
+    // Any other clause about prompts only leaves them out, whatever it says.
+    for (const comparison of ["= 'other'", "LIKE '%'", "= 'false'"])
+      expect(await names({ filter: `${prompt} ${comparison}` })).toHaveLength(5)
+    expect(await names({ filter: `${prompt} = '' AND ${prompt} = 'true'` })).toHaveLength(5)
+  })
+
   test('filters by name and tags', async () => {
     expect(await names({ filter: "name LIKE '%lpha'" })).toEqual(['Alpha', 'alpha'])
     expect(await names({ filter: "name LIKE 'a%'" })).toEqual(['alpha'])

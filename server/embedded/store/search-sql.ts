@@ -1,7 +1,7 @@
 import type { Clause } from '#contract/filter.ts'
 import type { Grammar } from '#contract/filter-grammars.ts'
 import type { OrderBy } from '#contract/order-by.ts'
-import { hidesPrompts, promptSql } from './search-prompts-sql.ts'
+import { promptScope } from './search-prompts-sql.ts'
 import { belongsTo, columnOf, filterColumnOf, searchTables } from './search-tables.ts'
 import { textSql, type Sql } from './search-text-sql.ts'
 
@@ -12,11 +12,9 @@ export type MetricDataset = { dataset_name: string; dataset_digest: string }
  * Clauses as one condition on the main table under its alias: `e` experiments, `r` runs, `m` registered_models,
  * `v` model_versions, `l` logged_models. Never empty, so it can follow AND. Prompts are left out as §8 says.
  */
-export function whereSql(grammar: Grammar, clauses: readonly Clause[], datasets: readonly MetricDataset[] = []): Sql {
-  const conditions = clauses
-    .filter((clause) => !hidesPrompts(grammar, clause))
-    .map((clause) => clauseSql(grammar, clause, datasets))
-  if (grammar === 'models' || grammar === 'versions') conditions.push(promptSql(grammar, clauses))
+export function whereSql(grammar: Grammar, asked: readonly Clause[], datasets: readonly MetricDataset[] = []): Sql {
+  const { clauses, more } = promptScope(grammar, asked)
+  const conditions = [...clauses.map((clause) => clauseSql(grammar, clause, datasets)), ...more]
   if (datasets.length > 0 && !clauses.some(({ entity }) => entity === 'metric')) {
     const about = aboutDatasets(datasets)
     const sql = `EXISTS (SELECT 1 FROM logged_model_metrics f WHERE f.model_id = l.model_id AND ${about.sql})`

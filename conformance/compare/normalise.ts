@@ -48,6 +48,7 @@ const sets: Record<string, (item: Record<string, unknown>) => string> = {
   'data.params': (item) => String(item['key']),
   'data.metrics': ({ key, run_id, step, timestamp, value }) => JSON.stringify([key, run_id, step, timestamp, value]),
   latest_versions: (item) => String(item['version']),
+  dataset_summaries: (item) => JSON.stringify(item),
   dataset_inputs: ({ dataset }) => JSON.stringify(dataset),
   model_inputs: (item) => String(item['model_id']),
   model_outputs: (item) => String(item['model_id']),

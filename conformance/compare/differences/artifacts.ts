@@ -10,6 +10,13 @@ const nameIn = (disposition: unknown) => {
   return exact ?? quoted ?? plain
 }
 
+/** Whether our message is MLflow's detail, where it gives one; see `path-shown` for the slash. */
+const saysTheDetail = ({ real, ours }: Meeting) => {
+  const { detail } = (real.isJson ? real.body : {}) as { detail?: unknown }
+  const { message } = ours.body as { message?: unknown }
+  return detail === undefined || String(detail).replace(/\/'$/, "'") === message
+}
+
 /** Differences in artifacts and what is told of them. */
 export const artifactDifferences: readonly Difference[] = [
   {
@@ -48,7 +55,15 @@ export const artifactDifferences: readonly Difference[] = [
     id: 'proxy-json',
     covers: (met) =>
       met.request.path.includes('mlflow-artifacts/') &&
-      (bothRefuse(met, { real: /^4\d\d (JSON|text|HTML)/ }) || mlflowFails(met, {})),
+      met.real.status === met.ours.status &&
+      bothRefuse(met, { real: /^4\d\d (JSON|text|HTML)/ }) &&
+      saysTheDetail(met),
+  },
+  {
+    id: 'put-on-folder',
+    covers: (met) =>
+      met.request.method === 'PUT' &&
+      mlflowFails(met, { real: /^500 text/, ours: /^400 .*refers to a directory, not a file/ }),
   },
   {
     id: 'server-info',

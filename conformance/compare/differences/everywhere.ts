@@ -1,4 +1,5 @@
 import { bothRefuse, type Difference, mlflowFails, otherWords, textOf, weRefuse } from './difference.ts'
+import { namesTheField } from './named.ts'
 
 const listField = /(?:Invalid|Missing) value .*for (?:required )?parameter '\w+(\[\d+\]|\.\w+)/
 
@@ -15,9 +16,10 @@ export const generalDifferences: readonly Difference[] = [
   {
     id: 'nested-fields',
     covers: (met) =>
-      weRefuse(met, { ours: listField }) ||
-      otherWords(met, { ours: listField }) ||
-      mlflowFails(met, { ours: listField }),
+      namesTheField(met) &&
+      (weRefuse(met, { ours: listField }) ||
+        otherWords(met, { ours: listField }) ||
+        mlflowFails(met, { ours: listField })),
   },
   {
     id: 'unknown-enums',
@@ -26,9 +28,10 @@ export const generalDifferences: readonly Difference[] = [
   {
     id: 'wrong-types',
     covers: (met) =>
-      weRefuse(met, { ours: wrongType }) ||
-      otherWords(met, { ours: wrongType }) ||
-      mlflowFails(met, { ours: wrongType }),
+      namesTheField(met) &&
+      (weRefuse(met, { ours: wrongType }) ||
+        otherWords(met, { ours: wrongType }) ||
+        mlflowFails(met, { ours: wrongType })),
   },
   {
     id: 'json-404',

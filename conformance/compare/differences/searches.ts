@@ -1,4 +1,5 @@
 import { type Difference, mlflowFails, otherWords, textOf, weRefuse } from './difference.ts'
+import { namesThePart } from './named.ts'
 
 const searches = /^search/
 
@@ -21,6 +22,7 @@ export const searchDifferences: readonly Difference[] = [
   {
     id: 'filter-words',
     covers: (met) =>
+      namesThePart(met) &&
       otherWords(met, {
         endpoint: searches,
         real: /filter|Invalid (attribute key|comparison|comparator|entity|value for numeric)|Expected|Parameter value|While parsing/,

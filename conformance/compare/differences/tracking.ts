@@ -1,3 +1,4 @@
+import { isSample } from './interval.ts'
 import { bothRefuse, type Difference, mlflowFails, otherWords, weRefuse } from './difference.ts'
 
 const blank = /Invalid experiment name: '\s*'/
@@ -92,9 +93,7 @@ export const trackingDifferences: readonly Difference[] = [
   },
   {
     id: 'interval-samples',
-    covers: ({ endpoint, atom, request }) =>
-      endpoint === 'getMetricHistoryBulkInterval' &&
-      atom.at.startsWith('metrics') &&
-      (request.query ?? []).some(([name, value]) => name === 'max_results' && Number(value) <= 5),
+    covers: ({ endpoint, atom, request, real, ours }) =>
+      endpoint === 'getMetricHistoryBulkInterval' && atom.at.startsWith('metrics') && isSample(request, real, ours),
   },
 ]

@@ -3,7 +3,8 @@ import type { Plan, Step, Values } from '../plan.ts'
 import { aRun } from './runs.ts'
 
 const long = (length: number) => 'x'.repeat(length)
-const points = [
+/** step, timestamp, value */
+export const points = [
   [0, 10, 1],
   [1, 10, 2],
   [1, 9, 3],

@@ -50,7 +50,10 @@ export const promptWalk: Walk = {
   ],
   step: steps,
   dump: [
-    ...each('searchModels', [...filters.map((filter) => ({ filter, max_results: 100 }))]),
+    ...each(
+      'searchModels',
+      filters.map((filter) => ({ filter, max_results: 100 })),
+    ),
     ...each(
       'searchVersions',
       filters.map((filter) => ({ filter, max_results: 100 })),

@@ -40,8 +40,11 @@ test('it tells its status, values, run and versions, and becomes ready by itself
 }) => {
   const name = unique('forest')
   const { model_id, source_run_id } = await seed(call, server.url, name)
-  await page.goto(`logged-models/${model_id}`)
   const main = page.getByRole('main')
+  await page.goto(`runs/${source_run_id}/models`)
+  await expect(main).toContainText('Pending')
+  await main.getByRole('link', { name: 'forest', exact: true }).click()
+  await expect(page).toHaveURL(new RegExp(`/logged-models/${model_id}$`))
   await expect(main).toContainText('Pending')
   await call('finalizeLoggedModel', { model_id, status: 'LOGGED_MODEL_READY' })
   await expect(main).toContainText('Ready')

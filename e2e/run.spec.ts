@@ -87,8 +87,8 @@ test('the way to a run names its experiment, also where it is opened at an artif
 }) => {
   const name = unique('straight')
   const { run_id, experiment_id, model_id } = await seed({ call, url: server.url, name })
-  const place = `${experiment_id}/${run_id}/artifacts/notes/a.txt`
-  await fetch(`${server.url}api/2.0/mlflow-artifacts/artifacts/${place}`, { method: 'PUT', body: 'a note' })
+  const file = `${experiment_id}/${run_id}/artifacts/notes/a.txt`
+  await fetch(`${server.url}api/2.0/mlflow-artifacts/artifacts/${file}`, { method: 'PUT', body: 'a note' })
   const trail = page.getByRole('navigation', { name: 'Breadcrumbs' })
   await page.goto(`runs/${run_id}/artifacts`)
   await expect(trail.getByRole('link', { name, exact: true })).toHaveAttribute('href', /experiments/)
@@ -97,6 +97,8 @@ test('the way to a run names its experiment, also where it is opened at an artif
   await page.mouse.move(200, 200)
   await expect(trail.getByRole('link', { name, exact: true })).toHaveAttribute('href', /experiments/)
   await page.goto(`logged-models/${model_id}`)
+  const place = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Experiments' })
+  await expect(place).toHaveAttribute('aria-current', 'page')
   await expect(trail.getByRole('link', { name, exact: true })).toHaveAttribute('href', /experiments/)
 })
 
@@ -184,6 +186,13 @@ test('a run that goes on shows its new status without a reload', async ({ page, 
   const { run_id } = run.info
   await page.goto(`runs/${run_id}`)
   await expect(page.getByRole('main')).toContainText('Running')
+  const models = page.getByRole('region', { name: 'Models' })
+  for (const name of ['forest', 'linear']) {
+    const { model } = await call('createLoggedModel', { experiment_id, name, source_run_id: run_id })
+    await call('logOutputs', { run_id, models: [{ model_id: model.info.model_id }] })
+    await call('finalizeLoggedModel', { model_id: model.info.model_id, status: 'LOGGED_MODEL_READY' })
+    await expect(models.getByRole('link', { name })).toBeVisible({ timeout: 20_000 })
+  }
   await call('logMetric', { run_id, key: 'loss', value: 0.125, timestamp: Date.now(), step: 0 })
   await call('updateRun', { run_id, status: 'FAILED', end_time: Date.now() })
   await expect(page.getByRole('main')).toContainText('Failed')

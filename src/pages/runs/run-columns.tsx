@@ -3,10 +3,10 @@ import { Link as RouterLink } from 'react-router'
 import { paths } from '../../paths.ts'
 import type { Column } from '../../ui/columns.ts'
 import { firstLine } from '../../ui/first-line.ts'
+import { Id } from '../../ui/Id.tsx'
 import { Metric } from '../../ui/Metric.tsx'
 import { RunDuration } from '../../ui/RunDuration.tsx'
 import { RunStatus } from '../../ui/RunStatus.tsx'
-import { shortId } from '../../ui/short-id.ts'
 import { Time } from '../../ui/Time.tsx'
 import { factsOf } from './run-facts.ts'
 import { isKeyColumn, type KeyColumn, partsOf, valueOf } from './run-keys.ts'
@@ -116,9 +116,9 @@ const attributeColumns: Record<AttributeId, Omit<RunColumn, 'id'>> = {
   },
   run_id: {
     header: 'Run id',
-    width: 140,
+    width: 156,
     sortBy: ({ run }) => run.info.run_id,
-    cell: ({ run }) => <code title={run.info.run_id}>{shortId(run.info.run_id)}</code>,
+    cell: ({ run }) => <Id value={run.info.run_id} what={`run id of ${run.info.run_name || run.info.run_id}`} />,
   },
 }
 

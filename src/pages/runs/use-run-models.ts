@@ -15,11 +15,22 @@ export type RunModel = {
   versions: readonly ModelVersion[]
 }
 
+/** Asked for again after so many ms. */
+const POLL = 3000
+const isPending = (model: LoggedModel) => model.info.status === 'LOGGED_MODEL_PENDING'
+
 /** The models of a run with what was registered from each, and what was registered from anything else of it. */
 export function useRunModels({ info, data, outputs }: Run) {
-  const { run_id } = info
-  const hasLogged = (outputs?.model_outputs?.length ?? 0) > 0
-  const logged = useQuery({ ...loggedModelQueries.ofRun(run_id), enabled: hasLogged })
+  const { run_id, status } = info
+  const ids = new Set(outputs?.model_outputs?.map(({ model_id }) => model_id))
+  const hasLogged = ids.size > 0
+  const logged = useQuery({
+    ...loggedModelQueries.ofRun(run_id),
+    enabled: hasLogged,
+    // Files are still on their way, or a run that goes on has logged another one.
+    refetchInterval: ({ state: { data } }) =>
+      data?.some(isPending) || (status === 'RUNNING' && data && data.length < ids.size) ? POLL : false,
+  })
   const versions = useQuery(registrationQueries.ofRun(run_id))
   const registered = versions.data ?? []
 

@@ -1,52 +1,58 @@
 import * as fc from 'fast-check'
 
-/** Texts and numbers that rows are made of, and filters ask for. `{0}` in a filter stands for the id of the first row. */
-export const texts = [
-  '',
-  'x',
-  'X',
-  'xy',
-  'Xy%',
-  '%',
-  '_',
-  'É',
-  'é',
-  "it's",
-  'a b',
-  '[x]',
-  '*',
-  '?',
-  '\\x',
-  '日本',
-  '10',
-  '2',
-  'true',
-  'false',
-  's3://b/x',
-  's3://b/X',
-  '{0}',
-  '{1}',
-  'FINISHED',
+/** What the rows of one world are made of, and filters ask for: so little that they meet. */
+export type SmallPool = { keys: string[]; texts: string[]; numbers: number[] }
+
+/** Texts that a comparison may take for each other. */
+const families = [
+  ['x', 'X', 'xy'],
+  ['É', 'é', 'eé'],
+  ["it's", "It's"],
+  ['%', '_', 'Xy%'],
+  ['', 'a b', 'A b'],
+  ['[x]', '*', '?x', '\\x'],
+  ['日本', '日'],
+  ['10', '2', '1'],
+  ['true', 'false', 'True'],
+  ['s3://b/x', 's3://b/X'],
 ]
-export const numbers = [-1, 0, 0.5, 1, 2, 5, 1e300]
+
 export const keys = ['a', 'a b', 'a.b']
-
-const pick = <T>(...items: T[]) => fc.constantFrom(...items)
-const named = pick(...texts.filter((text) => text !== '' && !text.startsWith('{')))
-const time = pick(0, 1, 2, 5)
-const dictionary = <T>(value: fc.Arbitrary<T>) => fc.dictionary(pick(...keys), value, { maxKeys: 3 })
-const spec = fc.record({
-  name: named,
-  other: named,
-  status: pick(0, 1, 2),
-  times: fc.tuple(time, time),
-  end: fc.option(time, { nil: null }),
-  metrics: dictionary(pick(...numbers, NaN, -0)),
-  params: dictionary(pick(...texts)),
-  tags: dictionary(pick(...texts)),
-  datasets: fc.uniqueArray(pick('x', 'X', 'É', 'a b'), { maxLength: 2 }),
+export const pools: fc.Arbitrary<SmallPool> = fc.record({
+  keys: fc.subarray(keys, { minLength: 1, maxLength: 2 }),
+  texts: fc.subarray(families, { minLength: 1, maxLength: 2 }).map((chosen) => chosen.flat()),
+  // With one integer at least: some attributes take no other numbers.
+  numbers: fc.subarray([-1, 0, 0.5, 2, 5, 1e300], { minLength: 1, maxLength: 2 }).map((chosen) => [1, ...chosen]),
 })
-export type Spec = typeof spec extends fc.Arbitrary<infer T> ? T : never
 
-/** What some rows are to be. */
-export const specs: fc.Arbitrary<Spec[]> = fc.array(spec, { maxLength: 9 })
+/** What a row is to be. */
+export type Spec = {
+  name: string
+  other: string
+  status: number
+  times: readonly [number, number]
+  end: number | null
+  metrics: Record<string, number>
+  params: Record<string, string>
+  tags: Record<string, string>
+  datasets: string[]
+}
+
+export function specs({ keys, texts, numbers }: SmallPool): fc.Arbitrary<Spec[]> {
+  const named = fc.constantFrom(...texts.filter((text) => text !== ''))
+  const time = fc.constantFrom(0, 1, ...numbers.filter((number) => number >= 0 && Number.isSafeInteger(number)))
+  const dictionary = <T>(value: fc.Arbitrary<T>) =>
+    fc.dictionary(fc.constantFrom(...keys), value, { maxKeys: keys.length })
+  const spec = fc.record({
+    name: named,
+    other: named,
+    status: fc.constantFrom(0, 1, 2),
+    times: fc.tuple(time, time),
+    end: fc.option(time, { nil: null }),
+    metrics: dictionary(fc.constantFrom(...numbers, NaN, -0)),
+    params: dictionary(fc.constantFrom(...texts)),
+    tags: dictionary(fc.constantFrom(...texts)),
+    datasets: fc.uniqueArray(named, { maxLength: 2 }),
+  })
+  return fc.array(spec, { minLength: 1, maxLength: 9 })
+}

@@ -68,7 +68,8 @@ export const worlds: Record<Grammar, (app: TestApp, specs: readonly Spec[]) => P
   async models({ call, db }, specs) {
     const rows: Row[] = []
     for (const [at, { times, status, tags }] of specs.entries()) {
-      const name = `${specs[at]?.name.replaceAll(/[/:']/g, '-')}${at % 3}`
+      const plain = (specs[at]?.name ?? '').replaceAll(/[/:']/g, '-')
+      const name = rows.some(({ id }) => id === plain) ? `${plain}${at % 3}` : plain
       if (rows.some(({ id }) => id === name)) continue
       const all = status === 2 ? { ...tags, 'mlflow.prompt.is_prompt': at % 2 ? 'true' : 'false' } : tags
       await call('createModel', { name, tags: list(all) })

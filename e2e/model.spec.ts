@@ -124,6 +124,19 @@ test('a metric is drawn over the versions, and read and followed by keyboard', a
   await expect(chart).toBeHidden()
 })
 
+test('a long word does not widen the page while the reader of Markdown is on its way', async ({
+  page,
+  call,
+  unique,
+}) => {
+  const name = unique('wide')
+  await call('createModel', { name, description: 'y'.repeat(400) })
+  await page.route('**/assets/Markdown-*', () => undefined) // never arrives
+  await page.goto(modelPage(name))
+  await expect(page.getByText('yyyy')).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+})
+
 test.describe('gone', () => {
   test.use({ allowedStatuses: [404] })
 

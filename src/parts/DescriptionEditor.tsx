@@ -43,7 +43,7 @@ export function DescriptionEditor({ text = '', save, hint, most, outline }: Prop
   )
   return (
     <Section title="Description" actions={button}>
-      <Suspense fallback={<Box sx={{ whiteSpace: 'pre-wrap', maxWidth: '72ch', typography: 'body1' }}>{text}</Box>}>
+      <Suspense fallback={<Box sx={[unread, isLong(text) && folded]}>{text}</Box>}>
         {isEditing && save ? (
           <DescriptionForm text={text} save={save} most={most} outline={outline} onClose={close} />
         ) : (
@@ -73,6 +73,9 @@ function Shown({ text, hint }: { text: string; hint: string }) {
     </>
   )
 }
+
+/** The text while what reads its Markdown is on the way. */
+const unread = { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', maxWidth: '72ch', typography: 'body1' } as const
 
 const folded = {
   maxHeight: 320,

@@ -9,7 +9,8 @@ export const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pa
 export function installPackages() {
   if (isInstalled()) return
   console.log('Installing the packages …')
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  // Without its warnings: some packages ask for a newer Node than runs npm, and it is among them.
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',

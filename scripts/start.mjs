@@ -47,6 +47,10 @@ function serve(node) {
   const cwd = process.env.INIT_CWD ?? process.cwd()
   const server = spawn(node, [join(root, 'server', 'main.ts'), ...process.argv.slice(2)], { cwd, stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
+  // A signal to npm ends the shell between it and us, and nobody tells us: the server would go on alone.
+  const parent = process.ppid
+  const alone = () => process.ppid !== parent && server.kill('SIGTERM')
+  if (process.env.npm_lifecycle_event === 'start') setInterval(alone, 1000).unref()
   server.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal ? 1 : 0)
   })

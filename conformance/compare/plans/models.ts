@@ -56,7 +56,7 @@ export const versionNumbers: Values = {
   boundary: ['01', '999', '0', '2147483648'],
   invalid: ['abc', '-1', '1.5', '1e0', ' 1', '１', '+1', '99999999999999999999'],
 }
-const descriptions: Values = { valid: ['# Text', 'é😀'], boundary: ['', ' ', long(5000)], invalid: [long(5001)] }
+export const descriptions: Values = { valid: ['# Text', 'é😀'], boundary: ['', ' ', long(5000)], invalid: [long(5001)] }
 
 type ModelPlans = Extract<
   EndpointName,

@@ -15,20 +15,33 @@ type Props = {
 export function RunActions({ run, offersRegister }: Props) {
   const { info } = run
   const { remove, restore, isPending } = useRunWrites()
-  const [hasActed, setActed] = useState(false)
-  const act = (write: typeof remove) => {
-    setActed(true)
-    void write([run])
-  }
+  // What was pressed last: the button that comes in its place has the focus, and no part in the write that still ends.
+  const [pressed, setPressed] = useState<'delete' | 'restore'>()
   if (info.lifecycle_stage === 'deleted')
     return (
-      <Button variant="contained" autoFocus={hasActed} loading={isPending} onClick={() => act(restore)}>
+      <Button
+        variant="contained"
+        autoFocus={pressed === 'delete'}
+        loading={isPending && pressed === 'restore'}
+        onClick={() => {
+          setPressed('restore')
+          void restore([run])
+        }}
+      >
         Restore
       </Button>
     )
   return (
     <>
-      <DeleteButton title="Delete this run" autoFocus={hasActed} loading={isPending} onClick={() => act(remove)} />
+      <DeleteButton
+        title="Delete this run"
+        autoFocus={pressed === 'restore'}
+        loading={isPending && pressed === 'delete'}
+        onClick={() => {
+          setPressed('delete')
+          void remove([run])
+        }}
+      />
       {offersRegister && <RegisterModelButton subject={{ run_id: info.run_id }} />}
     </>
   )

@@ -29,10 +29,10 @@ type NewVersion = {
 export function createVersion(db: Db, request: NewVersion, copied?: string): ModelVersion {
   const { name, description = '', run_link = '', tags = [], model_id } = request
   checkModelName(name)
-  checkTags(tags)
   checkDescription(description)
   checkLength(run_link, MAX_RUN_LINK, 'run_link')
   const { source, run_id, storage_location } = resolveSource(db, request, tags, copied)
+  checkTags(tags) // MLflow, too, says first what is wrong with the source
 
   const now = Date.now()
   const model = db.get<{ version: number }>(

@@ -29,7 +29,7 @@ beforeEach(async () => {
   await call('createModel', { name: 'churn' })
 })
 
-type Fields = { source: string; run_id?: string; model_id?: string }
+type Fields = { source: string; run_id?: string; model_id?: string; tags?: { key: string; value: string }[] }
 const register = async (fields: Fields, name = 'churn') =>
   (await call('createVersion', { name, ...fields })).model_version
 const uriOf = async (version: string) => (await call('getDownloadUri', { name: 'churn', version })).artifact_uri
@@ -49,6 +49,12 @@ describe('a source inside this server', () => {
     const version = await register(fields)
     expect(version).toMatchObject({ source: fields.source, run_id: 'run1' })
     expect(await uriOf(version.version)).toBe(uri)
+  })
+
+  test('a source is refused before a tag is', async () => {
+    const tags = [{ key: 'a//b', value: '' }]
+    await expect(register({ source: 's3://b/../x', tags })).rejects.toThrow('Invalid model version source')
+    await expect(register({ source: 's3://b/x', tags })).rejects.toThrow('must not resolve to other names')
   })
 
   test('is written down at the logged model, however that tag was left', async () => {

@@ -9,7 +9,8 @@ export function namesTheField(met: Meeting): boolean {
   const [, shown, path = ''] = form.exec(messageOf(met)) ?? []
   if (!path) return false
   const sent = valueAt(met.request, path)
-  return shown === undefined ? sent === undefined || sent === null || sent === '' : asShown(sent) === shown
+  if (shown === undefined) return sent === undefined || sent === null || sent === ''
+  return asShown(sent) === shown || sent === shown // numbers of a query string are sent as text
 }
 
 /** The value at `tags[0].key` of a request, by either spelling of a field. */

@@ -54,6 +54,14 @@ export const searchDifferences: readonly Difference[] = [
     covers: (met) => weRefuse(met, { endpoint: /^searchModels$/, ours: /must be a positive integer/ }),
   },
   {
+    id: 'prompt-version-gone',
+    covers: ({ endpoint, atom, request }) =>
+      endpoint === 'searchVersions' &&
+      atom.at === 'model_versions' &&
+      atom.real === undefined &&
+      /name = 'half-[\w-]+'/.test(JSON.stringify(request.query)),
+  },
+  {
     id: 'run-name-untagged',
     covers: ({ endpoint, atom, request }) =>
       endpoint === 'searchRuns' &&

@@ -14,6 +14,8 @@ const stages = {
   invalid: ['bogus', ' Staging', 'Prod', 'latest'],
 }
 
+const isPrompt = [{ key: 'mlflow.prompt.is_prompt', value: 'true' }]
+
 type VersionPlans = Extract<
   EndpointName,
   | 'createVersion'
@@ -65,11 +67,17 @@ export const versionPlans: Record<VersionPlans, Plan> = {
     ],
   },
   deleteVersion: {
+    once: [
+      { call: 'createModel', input: { name: 'half-a-prompt' } },
+      { call: 'createVersion', input: { name: 'half-a-prompt', source: 'dummy-source', tags: isPrompt } },
+      { call: 'createVersion', input: { name: 'half-a-prompt', source: 's3://b/x' } },
+    ],
     spends: true,
     subject: aModel.slice(0, 3),
     base: version,
     values: { name: fewNames, version: fewVersions },
-    check,
+    more: [{ kind: 'valid', what: "a prompt's", input: { name: 'half-a-prompt', version: '1' } }],
+    check: [...check, { call: 'searchVersions', input: { filter: "name = 'half-a-prompt'", max_results: 1 } }],
   },
   searchVersions: {
     subject: aModel,

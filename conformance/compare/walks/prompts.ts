@@ -27,7 +27,6 @@ const steps = weighted([
   [6, step('createVersion', { name, source, tags: isPrompt })],
   [1, step('deleteModel', { name })],
   [1, step('renameModel', { name, new_name: name })],
-  [1, step('deleteVersion', { name, version })],
   [2, step('setModelTag', { name, key, value: text })],
   [1, step('deleteModelTag', { name, key })],
   [2, step('setVersionTag', { name, version, key, value: text })],

@@ -56,8 +56,11 @@ export function useTree({ items, rowHeight, selected, onOpen, onChoose }: Option
     if (!item) return
     setActive(item.key)
     virtualizer.scrollToIndex(index)
-    // The row may only be drawn after this scroll.
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus())
+    const row = () => scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)
+    // At once where it can be, so that the next key finds it; a row far away is only drawn after this scroll.
+    const drawn = row()
+    if (drawn) drawn.focus()
+    else requestAnimationFrame(() => row()?.focus())
   }
 
   function onKeyDown(event: KeyboardEvent) {

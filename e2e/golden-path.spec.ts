@@ -60,8 +60,10 @@ async function promote(page: Page, name: string) {
   const stage = page.getByRole('button', { name: 'Stage' })
   await expect(stage).toContainText('None')
   await stage.click()
+  const moved = page.waitForResponse(/transition-stage/) // it is shown before it is done
   await page.getByRole('menuitem', { name: 'Transition to Production' }).click()
   await expect(stage).toContainText('Production')
+  expect((await moved).status()).toBe(200)
   await page.reload()
   await expect(page.getByRole('button', { name: 'Stage' })).toContainText('Production')
 }

@@ -13,6 +13,28 @@ async function seed(call: Call, name: string, count: number) {
 const stageOf = async (call: Call, name: string, version: string) =>
   (await call('getVersion', { name, version })).model_version.current_stage
 
+test('a move that is shown but still on its way holds the page that is closed', async ({ page, call, unique }) => {
+  const name = await seed(call, unique('stages'), 1)
+  const { promise: held, resolve: release } = Promise.withResolvers<void>()
+  await page.route('**/model-versions/transition-stage', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(`models/${encodeURIComponent(name)}/versions/1`)
+  const stage = page.getByRole('button', { name: 'Stage' })
+  await stage.click()
+  await page.getByRole('menuitem', { name: 'Transition to Production' }).click()
+  await expect(stage).toHaveText('Production')
+  const asked = page.waitForEvent('dialog')
+  await page.close({ runBeforeUnload: true })
+  const dialog = await asked
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.dismiss()
+  release()
+  await expect.poll(() => stageOf(call, name, '1')).toBe('Production')
+  await expect(stage).toHaveText('Production')
+})
+
 test(
   'one click moves a version, and what was in Production stays',
   { tag: mlflow2 },

@@ -27,5 +27,10 @@ export const queryClient = new QueryClient({
 
 onReturn(() => void queryClient.invalidateQueries())
 
+// What is shown as done may be on its way still: whoever closes or reloads the page then is asked.
+window.addEventListener('beforeunload', (event) => {
+  if (queryClient.isMutating() > 0) event.preventDefault()
+})
+
 /** A refusal stays a refusal; only what a busy or absent server answers is worth asking again. */
 const isPassing = (error: unknown) => error instanceof ApiError && [0, 429, 502, 503, 504].includes(error.status)

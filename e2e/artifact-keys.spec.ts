@@ -23,6 +23,7 @@ test('tree, preview, copy, download, zip and register are all reached by keys, a
   const button = (name: string) => page.getByRole('main').getByRole('button', { name, exact: true }).last()
 
   await test.step('the tree', async () => {
+    await expect(row('model')).toBeVisible() // what is not there yet cannot be tabbed to
     await page.getByLabel('Filter artifacts by name').focus()
     await keyboard.press('Tab')
     await expect(row('model')).toBeFocused()

@@ -49,6 +49,7 @@ test('tree, preview, copy, download, zip and register are all reached by keys, a
   })
 
   await test.step('copy', async () => {
+    await expect(button('Tree')).toBeVisible() // the pane is drawn anew with the preview
     await keyboard.press('Tab')
     await expect(button('Copy')).toBeFocused()
     await keyboard.press('Enter')

@@ -67,6 +67,7 @@ export function useTree({ items, rowHeight, selected, onOpen, onChoose }: Option
     const item = items[tabStop]
     if (!item || event.ctrlKey || event.metaKey || event.altKey) return
     const { level, open } = item
+    if (event.key.length > 1) typed.current.text = '' // whoever moves on has done typing a name
     if (event.key === 'ArrowDown') focus(Math.min(tabStop + 1, items.length - 1))
     else if (event.key === 'ArrowUp') focus(Math.max(tabStop - 1, 0))
     else if (event.key === 'Home') focus(0)

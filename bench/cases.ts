@@ -2,7 +2,7 @@ import { BIG, type Data, modelName, points } from './data.ts'
 
 export type Request = { method: string; path: string; body?: unknown }
 
-/** `need`: how many times as fast as MLflow we must be, with one client and with sixteen (0: nothing was promised). */
+/** `need`: how many times as fast as MLflow we must be, with one client and with sixteen. */
 export type Case = {
   name: string
   need: readonly [one: number, many: number]

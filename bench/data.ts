@@ -19,8 +19,9 @@ export const modelName = (index: number) => `model-${String(index).padStart(5, '
 export const BIG = 'model-with-versions'
 
 /** Fills an empty server over its REST API. Minutes on MLflow, seconds here. */
-export async function fill(url: string, size: Size): Promise<Data> {
-  const call = createClient(url.endsWith('/') ? url : `${url}/`, fetch)
+export async function fill(server: string, size: Size): Promise<Data> {
+  const url = new URL('/', server).href
+  const call = createClient(url, fetch)
   const { experiment_id: experiment } = await call('createExperiment', { name: 'bench' })
   await fillModels(call, size)
   await fillRuns(call, experiment, size.runs)
@@ -29,7 +30,7 @@ export async function fill(url: string, size: Size): Promise<Data> {
   for (let from = 0; from < size.points; from += 1000)
     await call('logBatch', { run_id, metrics: points('loss', from, Math.min(1000, size.points - from)) })
   const folder = (artifact_uri ?? '').replace(/^mlflow-artifacts:\/*/, '')
-  const proxy = `${new URL('api/2.0/mlflow-artifacts/artifacts/', url.endsWith('/') ? url : `${url}/`)}${folder}/`
+  const proxy = `${url}api/2.0/mlflow-artifacts/artifacts/${folder}/`
   await eight(size.files, (index) => put(`${proxy}many/file-${index}.txt`, `file ${index}`))
   await put(`${proxy}facts.json`, '{"rmse": 7}')
   return { url, call, experiment, run: run_id, proxy, deepToken: await lastToken(call) }

@@ -1,4 +1,5 @@
 import { type Browser, chromium } from '@playwright/test'
+import { watchCost } from '../e2e/cost.ts'
 import { findBrowser } from '../scripts/browser.mjs'
 import { BIG, type Data, modelName } from './data.ts'
 import { median } from './measure.ts'
@@ -73,26 +74,17 @@ async function load(chrome: Browser, url: string, shows: string): Promise<Load> 
   try {
     const page = await context.newPage()
     const cdp = await context.newCDPSession(page)
-    const cost = { requests: 0, calls: 0, kilobytes: 0 }
-    const types = new Map<string, string>()
-    cdp.on('Network.responseReceived', ({ requestId, type, response }) => {
-      types.set(requestId, type)
-      cost.requests += 1
-      if (/\/(ajax-)?api\/|get-artifact|\/graphql/.test(response.url)) cost.calls += 1
-    })
-    cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-      if (['Script', 'Stylesheet'].includes(types.get(requestId) ?? '')) cost.kilobytes += encodedDataLength / 1000
-    })
-    await cdp.send('Network.enable')
+    const cost = await watchCost(cdp)
     await cdp.send('Performance.enable', { timeDomain: 'threadTicks' }) // CPU time, whatever else the machine does
     await page.goto(url, { waitUntil: 'commit' })
     await page.getByText(shows).first().waitFor()
     const seen = await page.evaluate(() => performance.now())
-    await settled(() => cost.requests)
+    await settled(() => cost.requests.length)
     const { metrics } = await cdp.send('Performance.getMetrics')
     const cpu = 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN)
     const nodes = await page.evaluate(() => document.querySelectorAll('*').length)
-    return { ...cost, cpu, seen, nodes }
+    const { requests, calls, bytes } = cost
+    return { requests: requests.length, calls: calls.length, kilobytes: bytes / 1000, cpu, seen, nodes }
   } finally {
     await context.close()
   }

@@ -1,14 +1,9 @@
 import * as fc from 'fast-check'
 import { type Comparator, type Entity, type Grammar, grammars, type ValueKind } from './filter-grammars.ts'
+import type { Clause } from './filter.ts'
 
 /** A comparison as it is meant, and one of the ways to write it. */
-export type Comparison = {
-  entity: Entity
-  key: string
-  comparator: Comparator
-  value?: string | number | string[]
-  written: string
-}
+export type Comparison = Omit<Clause, 'start' | 'end'> & { written: string }
 
 /** What comparisons are made of, so that they meet rows that were made of the same. */
 export type Pool = {

@@ -1,5 +1,5 @@
-import type { Page } from '@playwright/test'
 import type { Call } from '#contract/client.ts'
+import { distinct, watchCost } from './cost.ts'
 import { expect, test } from './fixtures.ts'
 
 // performance.md: what the first load of each page may cost. Bytes are JS and CSS as sent (brotli); calls are those of the
@@ -18,14 +18,14 @@ for (const { page: name, bytes, calls } of budgets)
   test(`the first load of ${name} is small and asks little`, async ({ page, call, server, unique }) => {
     const places = await seed(call, server.url, unique('Budget'))
     const { path, shows } = places[name]
-    const cost = await watchCost(page)
+    const cost = await watchCost(await page.context().newCDPSession(page))
     await page.goto(path, { waitUntil: 'networkidle' })
     await expect(page.getByText(shows).first()).toBeVisible()
-    test.info().annotations.push({ type: 'cost', description: `${cost.bytes} bytes, ${cost.calls.size} calls` })
+    test.info().annotations.push({ type: 'cost', description: `${cost.bytes} bytes, ${distinct(cost).length} calls` })
     expect(cost.bytes).toBeGreaterThan(50_000) // it did count
     expect(cost.bytes).toBeLessThanOrEqual(bytes)
-    expect(cost.calls.size).toBeGreaterThan(0)
-    expect(cost.calls.size, [...cost.calls].join('\n')).toBeLessThanOrEqual(calls)
+    expect(distinct(cost).length).toBeGreaterThan(0)
+    expect(distinct(cost).length, distinct(cost).join('\n')).toBeLessThanOrEqual(calls)
   })
 
 test('a run with models takes no more calls where its children are in view at once', async ({ page, call, unique }) => {
@@ -37,30 +37,13 @@ test('a run with models takes no more calls where its children are in view at on
   const tags = [{ key: 'mlflow.parentRunId', value: run_id }]
   await call('createRun', { experiment_id, run_name: 'child', start_time: Date.now(), tags })
   await page.setViewportSize({ width: 1280, height: 2000 })
-  const cost = await watchCost(page)
+  const cost = await watchCost(await page.context().newCDPSession(page))
   await page.goto(`runs/${run_id}`, { waitUntil: 'networkidle' })
   await expect(page.getByRole('link', { name: 'forest' })).toBeVisible()
-  expect(cost.calls.size, [...cost.calls].join('\n')).toBeLessThanOrEqual(4)
+  expect(distinct(cost).length, distinct(cost).join('\n')).toBeLessThanOrEqual(4)
   await page.mouse.move(300, 300)
   await expect(page.getByRole('table', { name: 'Child runs' })).toContainText('child')
 })
-
-/** Adds up what Chromium receives and asks for from now on. */
-async function watchCost(page: Page) {
-  // By address: see version.spec.ts.
-  const cost = { bytes: 0, calls: new Set<string>() }
-  const cdp = await page.context().newCDPSession(page)
-  await cdp.send('Network.enable')
-  const types = new Map<string, string>()
-  cdp.on('Network.responseReceived', ({ requestId, type, response }) => {
-    types.set(requestId, type)
-    if (/\/(ajax-)?api\/|get-artifact|\/modelshelf\//.test(response.url)) cost.calls.add(response.url)
-  })
-  cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (['Script', 'Stylesheet'].includes(types.get(requestId) ?? '')) cost.bytes += encodedDataLength
-  })
-  return cost
-}
 
 /** A model with versions from a run that has a little of everything; where each kind of page shows them, and by what. */
 async function seed(call: Call, url: string, name: string) {

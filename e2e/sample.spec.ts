@@ -1,41 +1,45 @@
 import { createClient } from '#contract/client.ts'
 import type { SampleChange } from '#contract/sample.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, only, test } from './fixtures.ts'
 import { type Server, startServer } from './server.ts'
 
 // An empty Models page offers a team's work to look around in, and takes it back. It needs a server of its own: the
 // offer is for whoever has nothing yet.
 
+const embedded = only('embedded', 'no other backend has a sample project')
 let server: Server
 test.beforeEach(async () => {
-  test.skip(test.info().project.name !== 'embedded', 'Only the embedded backend has a sample project.')
   server = await startServer()
 })
 test.afterEach(() => server?.stop())
 
 const call = () => createClient(server.url, (url, init) => fetch(url, init))
 
-test('the sample project is loaded in two seconds, shows every kind of page, and is undone', async ({ page }) => {
-  await page.goto(`${server.url}models`)
-  const answered = page.waitForResponse((response) => response.url().endsWith('/modelshelf/sample'))
-  await page.getByRole('button', { name: 'Load the sample project' }).click()
-  const change = (await (await answered).json()) as SampleChange
-  expect(change.milliseconds, 'milliseconds the server took').toBeLessThan(2000)
-  await expect(page.getByText('The sample project is loaded: 4 models with 13 versions')).toBeVisible()
+test(
+  'the sample project is loaded in two seconds, shows every kind of page, and is undone',
+  embedded,
+  async ({ page }) => {
+    await page.goto(`${server.url}models`)
+    const answered = page.waitForResponse((response) => response.url().endsWith('/modelshelf/sample'))
+    await page.getByRole('button', { name: 'Load the sample project' }).click()
+    const change = (await (await answered).json()) as SampleChange
+    expect(change.milliseconds, 'milliseconds the server took').toBeLessThan(2000)
+    await expect(page.getByText('The sample project is loaded: 4 models with 13 versions')).toBeVisible()
 
-  const row = page.getByRole('row', { name: /station-demand/ })
-  await expect(row.getByRole('link', { name: 'Version 3' })).toBeVisible()
-  await expect(row.getByText('mira.okafor')).toBeVisible()
-  const undo = page.getByRole('button', { name: 'Undo' })
+    const row = page.getByRole('row', { name: /station-demand/ })
+    await expect(row.getByRole('link', { name: 'Version 3' })).toBeVisible()
+    await expect(row.getByText('mira.okafor')).toBeVisible()
+    const undo = page.getByRole('button', { name: 'Undo' })
 
-  await undo.click()
-  await expect(page.getByText('The sample project is removed.')).toBeVisible()
-  await expect(page.getByText('No models yet')).toBeVisible()
-  const { experiments } = await call()('searchExperiments', { max_results: 10 })
-  expect(experiments?.map(({ name }) => name)).toEqual(['Default'])
-})
+    await undo.click()
+    await expect(page.getByText('The sample project is removed.')).toBeVisible()
+    await expect(page.getByText('No models yet')).toBeVisible()
+    const { experiments } = await call()('searchExperiments', { max_results: 10 })
+    expect(experiments?.map(({ name }) => name)).toEqual(['Default'])
+  },
+)
 
-test('its models read like model cards, and lead to versions, runs and artifacts', async ({ page }) => {
+test('its models read like model cards, and lead to versions, runs and artifacts', embedded, async ({ page }) => {
   await page.goto(`${server.url}models`)
   await page.getByRole('button', { name: 'Load the sample project' }).click()
   await page.getByRole('link', { name: 'station-demand', exact: true }).click()
@@ -53,7 +57,7 @@ test('its models read like model cards, and lead to versions, runs and artifacts
   await expect(page.getByRole('link', { name: 'bike-faults' })).toBeVisible()
 })
 
-test('the settings remove it later, and bring it back beside work of one’s own', async ({ page }) => {
+test('the settings remove it later, and bring it back beside work of one’s own', embedded, async ({ page }) => {
   await call()('createModel', { name: 'my own' })
   await page.goto(`${server.url}settings`)
   await page.getByRole('button', { name: 'Load the sample project' }).click()
@@ -67,7 +71,7 @@ test('the settings remove it later, and bring it back beside work of one’s own
 
 test.describe('when a name is taken', () => {
   test.use({ allowedStatuses: [400] })
-  test('the refusal says which, and nothing is loaded', async ({ page }) => {
+  test('the refusal says which, and nothing is loaded', embedded, async ({ page }) => {
     await call()('createExperiment', { name: 'trip-duration' })
     await page.goto(`${server.url}models`)
     await page.getByRole('button', { name: 'Load the sample project' }).click()
@@ -78,7 +82,7 @@ test.describe('when a name is taken', () => {
 
 test.describe('when somebody has worked on it', () => {
   test.use({ allowedStatuses: [409] })
-  test('undoing is refused and names the work', async ({ page }) => {
+  test('undoing is refused and names the work', embedded, async ({ page }) => {
     await page.goto(`${server.url}models`)
     await page.getByRole('button', { name: 'Load the sample project' }).click()
     await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible()

@@ -20,3 +20,12 @@ export function openTestApp(config: Partial<Config> = {}): TestApp {
   const base = `http://localhost${config.basePath ?? ''}/`
   return { app, db, data, call: createClient(base, async (url, init) => app.request(url, init)) }
 }
+
+export type WithModel = Awaited<ReturnType<typeof openWithModel>>
+
+/** The same with one registered model, named `name`, and how to give it a version. */
+export async function openWithModel(name: string) {
+  const { call } = openTestApp()
+  await call('createModel', { name })
+  return { call, addVersion: () => call('createVersion', { name, source: 's3://bucket/model' }) }
+}

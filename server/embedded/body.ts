@@ -3,13 +3,15 @@ import { ApiError, invalid } from '#contract/errors.ts'
 import { parseJson } from './json.ts'
 
 const MB = 1024 * 1024
+/** Bytes of a JSON body, where nothing larger is named. */
+export const JSON_BYTES = 4 * MB
 /** ms; the longest a JSON body may take to come. Node's own limits only see a connection that is silent. */
 const BODY_TIME = 60_000
 
 /** How many bytes an endpoint's body may have; log-batch is MLflow's own documented limit. */
 export function bodyLimit(name: EndpointName): number {
   if (name === 'logBatch') return 1_000_000
-  return name === 'logInputs' ? 32 * MB : 4 * MB
+  return name === 'logInputs' ? 32 * MB : JSON_BYTES
 }
 
 /**

@@ -2,7 +2,6 @@ import { Check, Copy } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { copyText } from './copy-text.ts'
 import { IconButton } from './IconButton.tsx'
-import { toast } from './toast.ts'
 
 type Props = {
   text: string
@@ -15,12 +14,7 @@ export function CopyButton({ text, what }: Props) {
   const [copied, setCopied] = useState(false)
   const timer = useRef<number>(undefined)
   const copy = async () => {
-    try {
-      await copyText(text)
-    } catch (error) {
-      toast({ text: `Not copied: ${error instanceof Error ? error.message : String(error)}`, tone: 'error' })
-      return
-    }
+    if (!(await copyText(text))) return
     setCopied(true)
     window.clearTimeout(timer.current)
     timer.current = window.setTimeout(() => setCopied(false), 2000)

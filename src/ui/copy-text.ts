@@ -1,5 +1,17 @@
-/** Puts text on the clipboard. Rejects when the browser refuses. */
-export async function copyText(text: string): Promise<void> {
+import { toast } from './toast.ts'
+
+/** Puts text on the clipboard, and answers whether it is there; where the browser refuses, a toast says so. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await write(text)
+    return true
+  } catch (error) {
+    toast({ text: `Not copied: ${error instanceof Error ? error.message : String(error)}`, tone: 'error' })
+    return false
+  }
+}
+
+async function write(text: string): Promise<void> {
   // Browsers offer the clipboard only over https and on localhost; elsewhere the old way still works.
   if (window.isSecureContext) return navigator.clipboard.writeText(text)
   const before = document.activeElement

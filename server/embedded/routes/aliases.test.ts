@@ -1,14 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { openTestApp, type TestApp } from '../../testing.ts'
+import { openWithModel, type WithModel } from '../../testing.ts'
 
-let call: TestApp['call']
+let call: WithModel['call']
+let addVersion: WithModel['addVersion']
 const name = 'churn'
 beforeEach(async () => {
-  ;({ call } = openTestApp())
-  await call('createModel', { name })
+  ;({ call, addVersion } = await openWithModel(name))
 })
-
-const addVersion = () => call('createVersion', { name, source: 's3://bucket/model' })
 
 describe('an alias', () => {
   beforeEach(async () => {

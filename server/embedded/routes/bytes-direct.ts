@@ -2,12 +2,10 @@ import type { Context as Call, Hono } from 'hono'
 import * as z from 'zod/mini'
 import { ApiError, invalid } from '#contract/errors.ts'
 import { integer, required, text } from '#contract/values.ts'
-import { readBody } from '../body.ts'
+import { JSON_BYTES, readBody } from '../body.ts'
 import type { Context } from '../context.ts'
 import { inputReader } from '../input.ts'
 import { type ArtifactRoot, below, loggedModelRoot, runRoot } from '../store/artifact-owners.ts'
-
-const BODY_LIMIT = 4 * 1024 * 1024
 
 const multipart = {
   create: z.object({ path: required, num_parts: integer }),
@@ -46,7 +44,7 @@ export function mountDirect(app: Hono, { db }: Context): void {
 
 async function read<S extends z.ZodMiniType>(c: Call, schema: S): Promise<z.output<S>> {
   // What the reader of a schema gives is of that schema.
-  return inputReader(schema)({ body: await readBody(c.req.raw, BODY_LIMIT) }, {}) as z.output<S>
+  return inputReader(schema)({ body: await readBody(c.req.raw, JSON_BYTES) }, {}) as z.output<S>
 }
 
 function notSupported(what: 'upload' | 'download'): never {

@@ -1,14 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { openTestApp, type TestApp } from '../../testing.ts'
+import { openWithModel, type WithModel } from '../../testing.ts'
 
-let call: TestApp['call']
+let call: WithModel['call']
+let addVersion: WithModel['addVersion']
 const name = 'churn'
 beforeEach(async () => {
-  ;({ call } = openTestApp())
-  await call('createModel', { name })
+  ;({ call, addVersion } = await openWithModel(name))
 })
 
-const addVersion = () => call('createVersion', { name, source: 's3://bucket/model' })
 const stageOf = async (version: string) => (await call('getVersion', { name, version })).model_version.current_stage
 
 describe('a stage', () => {

@@ -1,10 +1,7 @@
-import Button from '@mui/material/Button'
 import Checkbox from '@mui/material/Checkbox'
-import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
 import Radio from '@mui/material/Radio'
-import { ChevronDown } from 'lucide-react'
-import { useState } from 'react'
+import { MenuButton } from '../../ui/MenuButton.tsx'
 
 type Props = {
   /** What the choice is for, on the button. */
@@ -18,44 +15,30 @@ type Props = {
 
 /** Chooses among the metrics of the versions' source runs. */
 export function MetricMenu({ label, keys, chosen, none, onChange }: Props) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const isOne = none !== undefined
   const Mark = isOne ? Radio : Checkbox
-  const choose = (key: string) => {
+  const choose = (key: string, close: () => void) => {
     if (!isOne) return onChange(keys.filter((it) => (it === key) !== chosen.includes(it)))
-    setAnchor(null)
+    close()
     onChange(key === '' ? [] : [key])
   }
   const isChosen = (key: string) => (key === '' ? chosen.length === 0 : chosen.includes(key))
   return (
-    <>
-      <Button
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        endIcon={<ChevronDown size={14} />}
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
-        {label}
-      </Button>
-      <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => setAnchor(null)}
-        slotProps={{ list: { dense: true, 'aria-label': label } }}
-      >
-        {[...(isOne ? [''] : []), ...keys].map((key) => (
+    <MenuButton label={label} slotProps={{ list: { dense: true, 'aria-label': label } }}>
+      {(close) =>
+        [...(isOne ? [''] : []), ...keys].map((key) => (
           <MenuItem
             key={key}
             role={isOne ? 'menuitemradio' : 'menuitemcheckbox'}
             aria-checked={isChosen(key)}
-            onClick={() => choose(key)}
+            onClick={() => choose(key, close)}
             sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}
           >
             <Mark size="small" checked={isChosen(key)} tabIndex={-1} disableRipple sx={{ p: 0, mr: 2 }} />
             {key || none}
           </MenuItem>
-        ))}
-      </Menu>
-    </>
+        ))
+      }
+    </MenuButton>
   )
 }

@@ -1,0 +1,32 @@
+import Button from '@mui/material/Button'
+import Menu, { type MenuProps } from '@mui/material/Menu'
+import { ChevronDown } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+
+type Props = {
+  label: string
+  slotProps?: MenuProps['slotProps']
+  /** The menu's items, told how to close it. */
+  children: (close: () => void) => ReactNode
+}
+
+/** A button that opens a menu below itself. */
+export function MenuButton({ label, slotProps = {}, children }: Props) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  const close = () => setAnchor(null)
+  return (
+    <>
+      <Button
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        endIcon={<ChevronDown size={14} />}
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        {label}
+      </Button>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={close} slotProps={slotProps}>
+        {children(close)}
+      </Menu>
+    </>
+  )
+}

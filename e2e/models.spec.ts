@@ -116,7 +116,7 @@ test.describe('register by URI', () => {
     const { name, run_id, model_id } = await seedModel(call, server.url, unique)
     const copy = unique('copy')
     await call('createModel', { name: copy })
-    const register = async (uri: string, says: string) => {
+    const register = async (uri: string, says: string, outcome: string) => {
       await page.goto('models')
       await page.getByRole('button', { name: 'Register by URI' }).click()
       const dialog = page.getByRole('dialog')
@@ -124,13 +124,17 @@ test.describe('register by URI', () => {
       await dialog.getByRole('button', { name: 'Continue' }).click()
       await expect(dialog.getByText(says)).toBeVisible()
       await dialog.getByLabel('Model name').fill(copy)
-      await expect(dialog.getByText(/This will be version/)).toBeVisible()
+      await expect(dialog.getByText(outcome)).toBeVisible()
       await dialog.getByRole('button', { name: 'Register', exact: true }).click()
       await expect(dialog).toBeHidden()
     }
-    await register(`runs:/${run_id}/forest`, 'MLflow model (python_function, sklearn), with signature')
-    await register(`models:/${name}/latest`, `${name} version 1`)
-    await register('s3://bucket/some/model', 'Not looked into')
+    await register(
+      `runs:/${run_id}/forest`,
+      'MLflow model (python_function, sklearn), with signature',
+      'no versions now',
+    )
+    await register(`models:/${name}/latest`, `${name} version 1`, 'the next version, after 1.')
+    await register('s3://bucket/some/model', 'Not looked into', 'the next version, after 2.')
     const versions = await Promise.all(
       ['1', '2', '3'].map(async (version) => (await call('getVersion', { name: copy, version })).model_version),
     )

@@ -48,18 +48,46 @@ test('a logged model is registered under a new name, and its version stands in t
   expect(model_version.current_stage).toBe('None')
 })
 
-test('an existing model tells its next version, and a bad name its rule', async ({ page, call, server, unique }) => {
+test('an existing model tells its newest version and no number that may be false, and a bad name its rule', async ({
+  page,
+  call,
+  server,
+  unique,
+}) => {
   const { model_id } = await seed(call, server.url, unique('e'))
   const name = unique('taken')
   await call('createModel', { name })
-  await call('createVersion', { name, source: `models:/${model_id}`, model_id })
+  for (let made = 0; made < 2; made++) await call('createVersion', { name, source: `models:/${model_id}`, model_id })
+  await call('deleteVersion', { name, version: '2' })
   await page.goto(`logged-models/${model_id}`)
   const dialog = await openDialog(page, name)
   await page.getByRole('option', { name, exact: true }).click()
-  await expect(dialog).toContainText('This will be version 2.')
+  await expect(dialog).toContainText('This will be the next version, after 1. Nothing is in Production.')
   await dialog.getByLabel('Model name').fill('a/b')
   await expect(dialog).toContainText('Names cannot contain “/” or “:”.')
-  await expect(dialog.getByRole('button', { name: 'Register', exact: true })).toBeDisabled()
+  const register = dialog.getByRole('button', { name: 'Register', exact: true })
+  await expect(register).toBeDisabled()
+  await dialog.getByLabel('Model name').fill(name)
+  await register.click()
+  await expect(page.getByRole('link', { name: 'version 3', exact: true })).toBeVisible() // 2 does not come back
+})
+
+test('a model is known by its name where more models hold that name than one page has', async ({
+  page,
+  call,
+  server,
+  unique,
+}) => {
+  const { model_id } = await seed(call, server.url, unique('e'))
+  const name = unique('zz')
+  await Promise.all([
+    call('createModel', { name }),
+    ...Array.from({ length: 100 }, (_, index) => call('createModel', { name: `zy${index} ${name}` })),
+  ])
+  await page.goto(`logged-models/${model_id}`)
+  const dialog = await openDialog(page, name)
+  await expect(dialog.getByLabel('Model name')).toHaveAccessibleDescription('This model has no versions now.')
+  await expect(page.getByRole('option', { name: /^Create new model/ })).toBeHidden()
 })
 
 test.describe('when the version is refused after its model was made', () => {
@@ -105,7 +133,9 @@ test('without the server it is said at the foot, not beside the name, and what w
   await expect(dialog.getByRole('alert')).toContainText('Not registered')
   await expect(dialog.getByRole('alert')).toBeInViewport({ ratio: 1 })
   await expect(dialog.getByRole('alert')).toContainText('The server cannot be reached.')
-  await expect(dialog.getByLabel('Model name')).toHaveAccessibleDescription('A new model; this will be its version 1.')
+  await expect(dialog.getByLabel('Model name')).toHaveAccessibleDescription(
+    'A new model; this will be its first version.',
+  )
   await expect(dialog.getByLabel('Model name')).toHaveValue(name)
   await button.click()
   await expect(dialog).toBeHidden()

@@ -51,16 +51,20 @@ export function ModelNameField({ name, onChange, search, readOnly, refusal }: Pr
   )
 }
 
-/** What registering under this name will do. */
+/**
+ * What registering under this name will do. Not the number: that of a deleted version may or may not be given again, and
+ * somebody else may register first.
+ */
 function Outcome({ name, existing, known }: { name: string; existing: RegisteredModel | undefined; known: boolean }) {
   if (name === '') return <>Pick a model, or type a new name.</>
-  if (!existing) return <>{known ? 'A new model; this will be its version 1.' : ' '}</>
+  if (!existing) return <>{known ? 'A new model; this will be its first version.' : ' '}</>
   const versions = existing.latest_versions ?? []
-  const next = Math.max(0, ...versions.map(({ version }) => Number(version))) + 1
+  if (versions.length === 0) return <>This model has no versions now.</>
+  const highest = Math.max(...versions.map(({ version }) => Number(version)))
   const live = versions.filter(({ current_stage }) => current_stage === 'Production').map(({ version }) => version)
   return (
     <>
-      This will be version {next}.{' '}
+      This will be the next version, after {highest}.{' '}
       {live.length > 0 ? `In Production: version ${live.join(', ')}.` : 'Nothing is in Production.'}
     </>
   )

@@ -1,5 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import type { RegisteredModel } from '#contract/models.ts'
 import { modelQueries } from '../../api/models.ts'
+import { equals } from '../../api/search-filter.ts'
 import { useLater } from '../../ui/use-later.ts'
 
 /** The registered models whose names hold `typed`, asked of the server when typing pauses. */
@@ -10,13 +12,21 @@ export function useModelSearch(typed: string) {
     placeholderData: keepPreviousData,
   })
   const models = found.data?.pages.flatMap((page) => page.models) ?? []
+  const named = (model: RegisteredModel) => model.name === typed
+  const isCurrent = searched === typed && found.isSuccess && !found.isPlaceholderData
+  // Of a short name that very many hold, the model itself may be on no page that is here.
+  const isCut = isCurrent && typed !== '' && found.hasNextPage && !models.some(named)
+  const exact = useInfiniteQuery({
+    ...modelQueries.pages({ filter: equals('name', typed), order: 'name ASC' }),
+    enabled: isCut,
+  })
   return {
     models,
     /** The model that has exactly this name. */
-    existing: models.find((model) => model.name === typed),
+    existing: models.find(named) ?? exact.data?.pages.flatMap((page) => page.models).find(named),
     /** Whether the server has answered for what is typed now. */
-    answered: searched === typed && found.isSuccess && !found.isPlaceholderData,
-    isFetching: found.isFetching,
+    answered: isCurrent && (!isCut || exact.isSuccess),
+    isFetching: found.isFetching || exact.isFetching,
   }
 }
 

@@ -3,39 +3,48 @@ import type { Run } from '#contract/runs.ts'
 import { call } from './client.ts'
 
 /** Ids asked for in one search, to keep the filter short. */
-const AT_ONCE = 100
+const AT_ONCE = 500
+
+/** Experiments looked through at most: as many as every server gives in one page. */
+const MOST_EXPERIMENTS = 1000
 
 /**
- * Runs by id, wherever they are. A search needs experiments, which an id does not tell: one run is asked for by itself,
- * and its experiment then for all the others, so that most models take two requests.
+ * Runs by id, wherever they are; those that are gone or not to be seen are left out. A search needs experiments, which an
+ * id does not tell: one run is asked for by itself, and its experiment then for the others, so that most models take two
+ * requests. What is still open is looked for in all experiments at once: a thousand ids never take more than six.
  */
 export async function runsByIds(ids: ReadonlySet<string>, signal: AbortSignal): Promise<Map<string, Run>> {
   const found = new Map<string, Run>()
-  const open = new Set(ids)
-  for (const id of ids) {
-    if (!open.delete(id)) continue
-    const run = await unlessRefused(id, signal)
-    if (!run) continue
-    found.set(id, run)
-    const rest = [...open]
-    for (let at = 0; at < rest.length; at += AT_ONCE) {
-      const filter = `attributes.run_id IN (${rest
-        .slice(at, at + AT_ONCE)
-        .map((it) => `'${it}'`)
-        .join(', ')})`
+  const [first, ...others] = ids
+  if (first === undefined) return found
+  const run = await unlessRefused(first, signal)
+  const home = run?.info.experiment_id
+  if (run) found.set(first, run)
+  if (home !== undefined) await searchIn([home], others)
+  const open = others.filter((id) => !found.has(id))
+  if (open.length > 0) {
+    const input = { max_results: MOST_EXPERIMENTS, view_type: 'ALL' as const }
+    const { experiments = [] } = await call('searchExperiments', input, signal)
+    await searchIn(
+      experiments.flatMap(({ experiment_id }) => (experiment_id === home ? [] : experiment_id)),
+      open,
+    )
+  }
+  return found
+
+  async function searchIn(experiment_ids: string[], wanted: readonly string[]) {
+    if (experiment_ids.length === 0) return
+    for (let at = 0; at < wanted.length; at += AT_ONCE) {
+      const quoted = wanted.slice(at, at + AT_ONCE).map((id) => `'${id}'`)
       const input = {
-        experiment_ids: [run.info.experiment_id],
-        filter,
+        experiment_ids,
+        filter: `attributes.run_id IN (${quoted.join(', ')})`,
         run_view_type: 'ALL' as const,
         max_results: AT_ONCE,
       }
-      for (const other of (await call('searchRuns', input, signal)).runs ?? []) {
-        found.set(other.info.run_id, other)
-        open.delete(other.info.run_id)
-      }
+      for (const other of (await call('searchRuns', input, signal)).runs ?? []) found.set(other.info.run_id, other)
     }
   }
-  return found
 }
 
 async function unlessRefused(run_id: string, signal: AbortSignal): Promise<Run | undefined> {

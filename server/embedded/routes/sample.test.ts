@@ -26,6 +26,13 @@ test('the sample project is loaded whole, and everything in it can be asked for'
     expect(tags.map(({ key }) => key)).toContain('modelshelf.owner')
     expect(latest_versions.map((version) => version.current_stage)).toContain('Production')
   }
+  const { registered_models: byVersion = [] } = await call('searchModels', { order_by: ['version DESC'] })
+  expect(byVersion.map(({ name }) => name)).toEqual([
+    'station-demand',
+    'bike-fault-risk',
+    'trip-duration',
+    'fault-thresholds',
+  ])
   const { model_version: version } = await call('getVersionByAlias', { name: 'station-demand', alias: 'champion' })
   expect(version).toMatchObject({ version: '3', current_stage: 'Production', status: 'READY' })
   const { run } = await call('getRun', { run_id: version.run_id ?? '' })

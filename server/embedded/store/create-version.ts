@@ -36,8 +36,9 @@ export function createVersion(db: Db, request: NewVersion, copied?: string): Mod
 
   const now = Date.now()
   const model = db.get<{ version: number }>(
-    `UPDATE registered_models SET last_version = last_version + 1, last_updated_timestamp = ? WHERE name = ?
-     RETURNING last_version AS version`,
+    `UPDATE registered_models
+     SET last_version = last_version + 1, newest_version = last_version + 1, last_updated_timestamp = ?
+     WHERE name = ? RETURNING last_version AS version`,
     now,
     name,
   )

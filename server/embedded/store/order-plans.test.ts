@@ -29,8 +29,8 @@ const searches: Record<Grammar, Search> = {
 const sorted: Record<Grammar, readonly string[]> = {
   experiments: [],
   runs: ['run_id', 'status', 'user_id', 'artifact_uri'],
-  models: ['version'], // the highest of each model is not stored
-  versions: ['version_number'], // of all models; in one, its key serves
+  models: [],
+  versions: [],
   loggedModels: ['model_id', 'model_type', 'status', 'source_run_id', 'artifact_location'],
 }
 

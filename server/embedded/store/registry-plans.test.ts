@@ -29,6 +29,15 @@ test.each<['models' | 'versions', string, string[]]>([
   expect(plan(grammar, filter, order_by)).not.toContain('USE TEMP B-TREE FOR ORDER BY')
 })
 
+test.each([
+  ['models', 'version'],
+  ['models', 'version DESC'],
+  ['versions', 'version_number'],
+  ['versions', 'version_number DESC'],
+] as const)('a page of %s by %s sorts nothing, not even those of one number', (grammar, orderBy) => {
+  expect(plan(grammar, '', [orderBy]).join('; ')).not.toMatch(/TEMP B-TREE FOR (ORDER BY|LAST)/)
+})
+
 test('looking whether a version is a prompt reads no other tags of its model', () => {
   const tags = plan('versions', "name = 'churn'", []).filter((step) => step.startsWith('SEARCH p '))
   expect(tags).toEqual(['SEARCH p USING INDEX model_version_tags_by_key (key=? AND name=?)'])

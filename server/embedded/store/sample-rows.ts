@@ -4,6 +4,7 @@ import type { Db } from '../db.ts'
 import { writeMetrics } from './metrics.ts'
 import type { SampleRow, SampleRows } from './sample-data.ts'
 import { type SampleTable, sampleTables } from './sample-tables.ts'
+import { newestVersion } from './version-rows.ts'
 
 /** Throws RESOURCE_ALREADY_EXISTS where a name of the sample is taken; an experiment's also by a deleted one. */
 export function refuseTakenNames(db: Db, { experiments, registered_models }: SampleRows): void {
@@ -37,6 +38,9 @@ export function insertSample(db: Db, sample: SampleRows, now: number): void {
       insert(db, table, here)
       note(db, table, here)
     }
+  db.run(
+    `UPDATE registered_models SET newest_version = ${newestVersion} WHERE name IN (SELECT name FROM sample_models)`,
+  )
   for (const { run_id, key, points } of sample.metrics)
     writeMetrics(
       db,

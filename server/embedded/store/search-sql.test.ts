@@ -4,6 +4,7 @@ import { parseFilter } from '#contract/filter.ts'
 import { parseOrderBy } from '#contract/order-by.ts'
 import { openDb } from '../db.ts'
 import { orderSql, whereSql, type MetricDataset } from './search-sql.ts'
+import { newestVersion } from './version-rows.ts'
 
 const db = openDb(':memory:')
 
@@ -69,6 +70,7 @@ beforeAll(() =>
         source,
         run,
       )
+    db.run(`UPDATE registered_models SET newest_version = ${newestVersion}`)
     db.run(`INSERT INTO model_version_tags VALUES ('prompt', 1, ?, 'true'), ('iris', 2, 'k', 'v')`, prompt)
 
     for (const [at, name] of ['x', 'Y', 'z'].entries()) {

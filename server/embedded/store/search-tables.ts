@@ -47,7 +47,7 @@ export const searchTables: Record<Grammar, SearchTable> = {
   },
   models: {
     alias: 'm',
-    columns: { version: '(SELECT max(newest.version) FROM model_versions newest WHERE newest.name = m.name)' },
+    columns: { version: 'm.newest_version' },
     sides: { tag: { table: 'registered_model_tags', columns: ['name'] } },
     nullable: ['version'],
     order: ['m.name'],

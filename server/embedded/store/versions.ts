@@ -4,6 +4,7 @@ import { checkDescription, checkModelName, versionNumber } from './model-names.t
 import {
   aliasColumn,
   missingVersion,
+  newestVersion,
   requireVersion,
   versionColumns,
   versionOf,
@@ -41,7 +42,11 @@ export function updateVersion(db: Db, id: VersionId, description: string | undef
 export function deleteVersion(db: Db, id: VersionId): void {
   const { name, version } = requireVersion(db, id)
   db.run('DELETE FROM model_versions WHERE name = ? AND version = ?', name, version)
-  db.run('UPDATE registered_models SET last_updated_timestamp = ? WHERE name = ?', Date.now(), name)
+  db.run(
+    `UPDATE registered_models SET newest_version = ${newestVersion}, last_updated_timestamp = ? WHERE name = ?`,
+    Date.now(),
+    name,
+  )
 }
 
 /** Where a version's files are, in a form every client can open (rest-contract §12.4). */

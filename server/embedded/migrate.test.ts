@@ -1,0 +1,64 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createModel } from './store/models.ts'
+import { createVersion } from './store/create-version.ts'
+import { deleteVersion } from './store/versions.ts'
+import { openDb, type Db } from './db.ts'
+import { searchModels } from './store/search-models.ts'
+
+const folder = join(import.meta.dirname, 'migrations')
+
+/** A database file as the Modelshelf of migration `last` left it. */
+function madeBy(last: number, rows: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'modelshelf-')), 'modelshelf.db')
+  const old = new DatabaseSync(path)
+  for (const file of readdirSync(folder).toSorted().slice(0, last)) old.exec(readFileSync(join(folder, file), 'utf8'))
+  old.exec(`${rows}; PRAGMA user_version = ${last}`)
+  old.close()
+  return path
+}
+
+const byVersion = (db: Db, direction: string) =>
+  searchModels(db, { order_by: [`version ${direction}`] }).registered_models?.map(({ name }) => name)
+
+const model = (name: string) => `INSERT INTO registered_models VALUES ('${name}', 1, 2, 'of ${name}', 9);`
+const version = (name: string, number: number) =>
+  `INSERT INTO model_versions (name, version, creation_timestamp, last_updated_timestamp, source, storage_location)
+   VALUES ('${name}', ${number}, 3, 4, 's3://b/m', 's3://b/m');`
+
+test('an older database keeps its rows, and its models get their order by highest version', async () => {
+  const names = ['few', 'many', 'none', 'same'].map(model)
+  const numbers = [version('few', 2), version('many', 1), version('many', 7), version('same', 2)]
+  const db = openDb(madeBy(5, [...names, ...numbers].join('')))
+  expect(db.all('SELECT name, creation_timestamp, description, last_version FROM registered_models')).toHaveLength(4)
+  expect(searchModels(db, { filter: "name = 'few'" }).registered_models).toMatchObject([
+    {
+      name: 'few',
+      creation_timestamp: 1,
+      last_updated_timestamp: 2,
+      description: 'of few',
+      latest_versions: [{ version: '2' }],
+    },
+  ])
+  expect(byVersion(db, 'DESC')).toEqual(['many', 'few', 'same', 'none'])
+  expect(byVersion(db, 'ASC')).toEqual(['few', 'same', 'many', 'none'])
+
+  await db.write(() => deleteVersion(db, { name: 'many', version: '7' }))
+  expect(byVersion(db, 'DESC')).toEqual(['few', 'same', 'many', 'none'])
+  await db.write(() => createVersion(db, { name: 'none', source: 's3://b/m' }))
+  expect(byVersion(db, 'DESC')).toEqual(['none', 'few', 'same', 'many'])
+  db.close()
+})
+
+test('a model without versions again has no highest', async () => {
+  const db = openDb(':memory:')
+  await db.write(() => {
+    createModel(db, 'a')
+    for (let i = 0; i < 3; i++) createVersion(db, { name: 'a', source: 's3://b/m' })
+    for (const version of ['3', '1', '2']) deleteVersion(db, { name: 'a', version })
+  })
+  expect(db.get('SELECT newest_version FROM registered_models')).toEqual({ newest_version: null })
+})

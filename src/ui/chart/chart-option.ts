@@ -2,7 +2,7 @@ import { formatNumber } from '../format-number.ts'
 import { type ChartColors, colorAt } from './chart-colors.ts'
 import type { Curve, Drawing } from './curve.ts'
 import type { ChartOption } from './echarts.ts'
-import { xName } from './x-axis.ts'
+import { type XAxis, xName } from './x-axis.ts'
 
 type Series = Exclude<NonNullable<ChartOption['series']>, readonly unknown[]>
 
@@ -17,6 +17,7 @@ export function chartOption(
   zoomable: boolean,
 ): ChartOption {
   const text = { color: colors.text, fontFamily: colors.font, fontSize: 11 }
+  const extent = extentOf(curves)
   const quiet = { axisLine: { lineStyle: { color: colors.line } }, axisTick: { show: false } }
   return {
     animation: false,
@@ -31,7 +32,7 @@ export function chartOption(
     xAxis: {
       type: axis.kind === 'time' ? 'time' : 'value',
       scale: true,
-      ...extentOf(curves),
+      ...extent,
       ...(axis.kind === 'step' && { minInterval: 1 }),
       name: zoomable ? xName(axis) : '',
       nameLocation: 'middle',
@@ -41,8 +42,9 @@ export function chartOption(
       axisLabel: {
         ...text,
         hideOverlap: true,
-        showMaxLabel: false,
-        ...(axis.kind !== 'time' && { formatter: formatNumber }),
+        // The last point stands between two round times: all of it would be written, to the millisecond.
+        showMaxLabel: axis.kind !== 'time',
+        ...(axis.kind !== 'time' && { formatter: (x: number) => xLabel(x, axis, extent.max) }),
       },
       ...quiet,
     },
@@ -57,6 +59,12 @@ export function chartOption(
     dataZoom: zoomable ? zoom(colors, text) : [],
     series: [...curves.flatMap((curve) => lines(curve, colors)), ...gapMarks(curves, colors)],
   }
+}
+
+/** A number below the axis. Both ends have one, which need not be round: half a step is none, and `end` is cut short. */
+function xLabel(x: number, { kind }: XAxis, end: number | undefined): string {
+  if (kind === 'step') return Number.isInteger(x) ? formatNumber(x) : ''
+  return formatNumber(x === end ? Number(x.toPrecision(3)) : x)
 }
 
 /** From the first point to the last: what is sampled for drawing may begin later. */

@@ -25,10 +25,13 @@ const searches: Record<Grammar, Search> = {
     searchLoggedModels(db, { experiment_ids: ['0'], order_by: [{ field_name, ascending }], max_results: 100 }),
 }
 
-/** For these, all rows that match are sorted: few values, which no index could tell apart, or ids, which nobody reads. */
+/**
+ * For these, all rows that match are sorted: ids and places, in whose order nobody reads, and of logged models what few
+ * ask for, while every logged model would pay for the index.
+ */
 const sorted: Record<Grammar, readonly string[]> = {
   experiments: [],
-  runs: ['run_id', 'status', 'user_id', 'artifact_uri'],
+  runs: ['run_id', 'artifact_uri'],
   models: [],
   versions: [],
   loggedModels: ['model_id', 'model_type', 'status', 'source_run_id', 'artifact_location'],

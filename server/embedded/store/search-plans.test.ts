@@ -27,6 +27,11 @@ beforeAll(() =>
       db.run(`INSERT INTO latest_metrics VALUES (?, 'loss', ?, ?, 1, 1)`, idOf(at), value, special)
     }
     db.run(`INSERT INTO tags VALUES (?, 'long', ?)`, idOf(1), 'a'.repeat(5000))
+    // Tags that are told apart before the 64th letter, which the index holds, after it, or not at all.
+    for (let at = 0; at < many; at += 3) {
+      const value = `${'x'.repeat(60 + (at % 2) * 10)}${at % 7}`
+      db.run(`INSERT INTO tags VALUES (?, 'far', ?)`, idOf(at), value)
+    }
   }),
 )
 
@@ -37,7 +42,7 @@ const search = (filter: string, orderBy: string[]) => ({
   orders: parseOrderBy('runs', orderBy),
 })
 
-describe('runs in the order of a metric or a param', () => {
+describe('runs in the order of a metric, a param or a tag', () => {
   test.each([
     [['metrics.loss']],
     [['metrics.loss DESC']],
@@ -45,6 +50,8 @@ describe('runs in the order of a metric or a param', () => {
     [['params.lr']],
     [['params.lr DESC', 'run_name', 'metrics.loss DESC']],
     [['params.nope']],
+    [['tags.far']],
+    [['tags.far DESC', 'run_name', 'metrics.loss DESC']],
   ])('%j: pages of the index walk are the sorted list, cut', (orderBy) => {
     const order = orderSql('runs', parseOrderBy('runs', orderBy))
     const sorted = db
@@ -66,11 +73,13 @@ describe('runs in the order of a metric or a param', () => {
 })
 
 test.each([
+  ['tags.far', 'tags_by_value (key=?)', 3],
+  ['tags.far DESC', 'tags_by_value (key=?)', 3],
   ['metrics.loss', 'latest_metrics_by_value (key=? AND <expr>=?)'],
   ['metrics.loss DESC', 'latest_metrics_by_value (key=? AND <expr>=?)'],
   ['params.lr', 'params_by_value (key=?)'],
   ['params.lr DESC', 'params_by_value (key=?)'],
-])('by %s the index gives the order, and only ties are sorted', (orderBy, index) => {
+])('by %s the index gives the order, and only ties are sorted', (orderBy, index, sorted = 2) => {
   const plans: string[] = []
   const watched: Db = {
     ...db,
@@ -83,7 +92,7 @@ test.each([
   expect(searchRunIds(watched, search('', [orderBy]), 100, 0)).toHaveLength(100)
   expect(plans).toHaveLength(1)
   expect(plans[0]).toContain(index)
-  expect(plans[0]).toContain('USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY')
+  expect(plans[0]).toContain(`USE TEMP B-TREE FOR LAST ${sorted} TERMS OF ORDER BY`)
 })
 
 /** The steps of SQLite's plan. */
@@ -103,6 +112,10 @@ describe('plans: no table is read from end to end, or sorted, where an index ser
     ['runs', runs, 'metrics.loss < 7', [], 'latest_metrics_by_value (key=? AND <expr>=? AND value<?)'],
     ['runs', runs, "params.lr = '1'", [], 'params_by_value (key=? AND value=?)'],
     ['runs', runs, "tags.k LIKE 'a%'", [], 'runs_by_start'],
+    ['runs', runs, "status = 'FAILED'", [], 'runs_by_status'],
+    ['runs', runs, '', ['status'], 'runs_by_status'],
+    ['runs', runs, "user_id = 'ann'", [], 'runs_by_user'],
+    ['runs', runs, '', ['user_id'], 'runs_by_user'],
     ['runs', runs, "tags.k = 'a'", [], 'tags_by_value (key=? AND <expr>=?)'],
     ['models', 'registered_models m WHERE', '', [], 'sqlite_autoindex_registered_models_1'],
     ['models', 'registered_models m WHERE', '', ['name DESC'], 'sqlite_autoindex_registered_models_1'],

@@ -2,6 +2,7 @@ import type { Clause } from '#contract/filter.ts'
 import type { OrderBy } from '#contract/order-by.ts'
 import type { Db } from '../db.ts'
 import { orderSql, whereSql } from './search-sql.ts'
+import { type Side, searchTables } from './search-tables.ts'
 import type { Sql } from './search-text-sql.ts'
 
 /** `scope`: the condition on `r` besides the filter, i.e. experiments and lifecycle stage. */
@@ -12,22 +13,26 @@ const fewRuns = 1000
 
 /**
  * The ids of the runs of one page, in order (rest-contract §3: ties by start time, newest first, then by id).
- * Ordered by a metric or a param first, a search over many runs walks the index of its values and stops when the page is
- * full; the runs without it come after all others.
+ * Ordered by a metric, a param or a tag first, a search over many runs walks the index of its values and stops when the
+ * page is full; the runs without it come after all others.
  */
 export function searchRunIds(db: Db, search: RunSearch, limit: number, offset: number): string[] {
   const { scope, clauses, orders } = search
   const where = whereSql('runs', clauses)
   const matching = { sql: `(${scope.sql}) AND ${where.sql}`, params: [...scope.params, ...where.params] }
   const [first] = orders
-  const hasIndex = first?.entity === 'metric' || first?.entity === 'param'
-  if (!hasIndex || count(db, `runs r WHERE ${matching.sql} LIMIT ${fewRuns + 1}`, matching) <= fewRuns)
+  const side = first && searchTables.runs.sides[first.entity]
+  if (
+    !first ||
+    !side?.valueIndex ||
+    count(db, `runs r WHERE ${matching.sql} LIMIT ${fewRuns + 1}`, matching) <= fewRuns
+  )
     return page(db, `runs r WHERE ${matching.sql}`, matching, orderSql('runs', orders), limit, offset)
 
   const params = [first.key, ...matching.params]
   const ids: string[] = []
   let skip = offset
-  for (const { from, order } of partsBy(first, orders.slice(1))) {
+  for (const { from, order } of partsBy(first, side, orders.slice(1))) {
     if (ids.length === limit) break
     const part = { sql: `${from} AND ${matching.sql}`, params }
     const found = page(db, part.sql, part, order, limit - ids.length, skip)
@@ -39,10 +44,12 @@ export function searchRunIds(db: Db, search: RunSearch, limit: number, offset: n
 }
 
 /** What comes one after the other when runs are ordered by a value first: those that have it, NaN, those that do not. */
-function partsBy({ entity, ascending }: OrderBy, rest: readonly OrderBy[]): { from: string; order: Sql }[] {
+function partsBy({ entity, ascending }: OrderBy, { table, valueIndex }: Side, rest: readonly OrderBy[]) {
   const then = orderSql('runs', rest)
-  const byValue = { sql: `o.value ${ascending ? 'ASC' : 'DESC'}, ${then.sql}`, params: then.params }
-  const table = entity === 'metric' ? 'latest_metrics' : 'params'
+  const direction = ascending ? 'ASC' : 'DESC'
+  // An index of beginnings gives their order, which is that of the values but for those that begin alike.
+  const begins = typeof valueIndex === 'number' ? `substr(o.value, 1, ${valueIndex}) ${direction}, ` : ''
+  const byValue = { sql: `${begins}o.value ${direction}, ${then.sql}`, params: then.params }
   // CROSS JOIN: SQLite joins in this order.
   const having = `${table} o CROSS JOIN runs r WHERE o.key = ? AND r.run_id = o.run_id`
   const lacking = `runs r WHERE NOT EXISTS (SELECT 1 FROM ${table} o WHERE o.run_id = r.run_id AND o.key = ?)`

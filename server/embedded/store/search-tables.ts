@@ -4,7 +4,7 @@ import type { Entity, Grammar } from '#contract/filter-grammars.ts'
  * A table of keys and values that belong to rows of the main table. `valueIndex`: an index of it has key and value, or
  * of the value, where it may be long, so many letters.
  */
-type Side = { table: string; columns: readonly string[]; valueIndex?: 'whole' | number }
+export type Side = { table: string; columns: readonly string[]; valueIndex?: 'whole' | number }
 
 /** Where a search finds what a filter names. */
 type SearchTable = {

@@ -9,6 +9,8 @@ type Row = Record<string, unknown>
 export type Db = {
   /** All rows of a query. `Row` is what the SQL selects: the caller names it. */
   all<T = Row>(sql: string, ...params: SQLInputValue[]): T[]
+  /** The same with a row as the list of its columns, in half the time: for what is read by the thousand. */
+  lists<T extends readonly unknown[]>(sql: string, ...params: SQLInputValue[]): T[]
   /** The first row, or undefined. */
   get<T = Row>(sql: string, ...params: SQLInputValue[]): T | undefined
   /** Runs a statement that changes rows; gives how many. Only inside `write`. */
@@ -34,17 +36,12 @@ export function openDb(path: string): Db {
   sqlite.function('casefold', { deterministic: true }, (text) => (typeof text === 'string' ? foldCase(text) : text))
   migrate(sqlite)
 
-  const statements = new Map<string, StatementSync>()
-  const prepare = (sql: string) => {
-    let statement = statements.get(sql)
-    if (!statement) {
-      // Searches make SQL of many shapes; the oldest shapes are dropped before they add up.
-      if (statements.size >= 500) statements.delete(statements.keys().next().value!) // size says there is one
-      statement = sqlite.prepare(sql)
-      statements.set(sql, statement)
-    }
+  const prepare = keptStatements((sql) => sqlite.prepare(sql))
+  const prepareLists = keptStatements((sql) => {
+    const statement = sqlite.prepare(sql)
+    statement.setReturnArrays(true)
     return statement
-  }
+  })
 
   let queue: Waiting[] = []
   function commitQueue() {
@@ -76,6 +73,8 @@ export function openDb(path: string): Db {
 
   return {
     all: <T>(sql: string, ...params: SQLInputValue[]) => prepare(sql).all(...params) as T[],
+    // Node's types know rows as objects only.
+    lists: <T>(sql: string, ...params: SQLInputValue[]) => prepareLists(sql).all(...params) as T[],
     get: <T>(sql: string, ...params: SQLInputValue[]) => prepare(sql).get(...params) as T | undefined,
     run: (sql, ...params) => Number(prepare(sql).run(...params).changes),
     write: <T>(fn: () => T) =>
@@ -87,6 +86,21 @@ export function openDb(path: string): Db {
       if (queue.length > 0) commitQueue()
       sqlite.close()
     },
+  }
+}
+
+/** `prepare`, keeping what it gives. */
+function keptStatements(prepare: (sql: string) => StatementSync): (sql: string) => StatementSync {
+  const statements = new Map<string, StatementSync>()
+  return (sql) => {
+    let statement = statements.get(sql)
+    if (!statement) {
+      // Searches make SQL of many shapes; the oldest shapes are dropped before they add up.
+      if (statements.size >= 500) statements.delete(statements.keys().next().value!) // size says there is one
+      statement = prepare(sql)
+      statements.set(sql, statement)
+    }
+    return statement
   }
 }
 

@@ -5,7 +5,7 @@ import type { Tag, Wire } from '#contract/values.ts'
 import type { Db } from '../db.ts'
 import { grouped } from './grouped.ts'
 import { exact, type Int64, int64Of } from './int64.ts'
-import { restored } from './metric-values.ts'
+import { restored, storedValue } from './metric-values.ts'
 
 type ModelRow = {
   model_id: string
@@ -22,8 +22,7 @@ type MetricRow = {
   model_id: string
   run_id: string
   key: string
-  value: number
-  special: string
+  value: number | string
   timestamp: Int64
   step: Int64
   dataset_name: string
@@ -78,14 +77,14 @@ function pairs(db: Db, table: 'logged_model_tags' | 'logged_model_params', list:
 
 function metricsOf(db: Db, list: string) {
   const rows = db.all<MetricRow>(
-    `SELECT m.model_id, m.run_id, m.key, m.value, m.special, ${exact('m.timestamp')}, ${exact('m.step')},
+    `SELECT m.model_id, m.run_id, m.key, ${storedValue('m')}, ${exact('m.timestamp')}, ${exact('m.step')},
        m.dataset_name, m.dataset_digest
      FROM logged_model_metrics m WHERE m.${OF_IDS} ORDER BY m.model_id, m.key, m.run_id, m.timestamp, m.step`,
     list,
   )
   return grouped(rows, modelId, (row) => ({
     key: row.key,
-    value: restored(row),
+    value: restored(row.value),
     timestamp: int64Of(row.timestamp),
     step: int64Of(row.step),
     dataset_name: row.dataset_name || undefined,

@@ -3,14 +3,14 @@ import { invalid } from '#contract/errors.ts'
 import type { Db } from '../db.ts'
 import { exact, type Int64, int64Of } from './int64.ts'
 import { pageSize } from './limits.ts'
-import { restored } from './metric-values.ts'
+import { restored, storedValue } from './metric-values.ts'
 import { cutPage, offsetOf } from './page-token.ts'
 
 type Points = Answer<'getMetricHistory'>
 type PointsOfRuns = Answer<'getMetricHistoryBulk'>
-type Row = { run_id: string; value: number; special: string; timestamp: Int64; step: Int64 }
+type Row = readonly [run_id: string, value: number | string, timestamp: Int64, step: Int64]
 
-const COLUMNS = `m.value, m.special, ${exact('m.timestamp')}, ${exact('m.step')}`
+const COLUMNS = `m.run_id, ${storedValue('m')}, ${exact('m.timestamp')}, ${exact('m.step')}`
 
 /** Every point of a run's metric by time, then step, then value; nothing for an unknown run or key. */
 export function getMetricHistory(db: Db, runId: string, input: Checked<'getMetricHistory'>): Points {
@@ -19,7 +19,7 @@ export function getMetricHistory(db: Db, runId: string, input: Checked<'getMetri
   // Without max_results everything is answered (rest-contract §3.1).
   const size = max_results === undefined ? Number.MAX_SAFE_INTEGER - 1 : pageSize(max_results)
   const { rows, next_page_token } = cutPage(
-    db.all<Row>(
+    db.lists<Row>(
       `SELECT ${COLUMNS} FROM metrics m WHERE m.run_id = ? AND m.key = ?
        ORDER BY m.timestamp, m.step, m.value LIMIT ? OFFSET ?`,
       runId,
@@ -39,15 +39,15 @@ export function getMetricHistoryBulk(db: Db, input: Checked<'getMetricHistoryBul
   if (runIds.length === 0) throw invalid('GetMetricHistoryBulk request must specify at least one run_id.')
   checkRunCount('GetMetricHistoryBulk request cannot specify more than', runIds)
   if (key === undefined) throw invalid('GetMetricHistoryBulk request must specify a metric_key.')
-  const rows = db.all<Row>(
-    `SELECT m.run_id, ${COLUMNS} FROM metrics m
+  const rows = db.lists<Row>(
+    `SELECT ${COLUMNS} FROM metrics m
      WHERE m.run_id IN (SELECT value FROM json_each(?)) AND m.key = ?
      ORDER BY m.run_id, m.timestamp, m.step, m.value LIMIT ?`,
     JSON.stringify(runIds),
     key,
     Math.min(pageSize(max_results, { unset: 25_000 }), 25_000),
   )
-  return { metrics: rows.map((row) => ({ ...pointOf(key, row), run_id: row.run_id })) }
+  return { metrics: rows.map((row) => ({ ...pointOf(key, row), run_id: row[0] })) }
 }
 
 /** One metric of up to 100 runs for a chart: at most `max_results` points a run, evenly taken, first and last kept. */
@@ -61,7 +61,7 @@ export function getMetricHistoryBulkInterval(db: Db, input: Checked<'getMetricHi
     throw invalid('If either start step or end step are specified, both must be specified.')
   if (start !== undefined && end !== undefined && start > end)
     throw invalid(`end_step must be greater than start_step. Found start_step=${start} and end_step=${end}.`)
-  const rows = db.all<Row>(
+  const rows = db.lists<Row>(
     `WITH numbered AS (
        SELECT run_id, value, special, timestamp, step,
          row_number() OVER (PARTITION BY run_id ORDER BY step, timestamp, value, special) - 1 AS n,
@@ -69,7 +69,7 @@ export function getMetricHistoryBulkInterval(db: Db, input: Checked<'getMetricHi
        FROM metrics
        WHERE run_id IN (SELECT value FROM json_each(?)) AND key = ?
          AND step BETWEEN ifnull(?, step) AND ifnull(?, step))
-     SELECT m.run_id, ${COLUMNS} FROM numbered m, (SELECT CAST(? AS INTEGER) AS gaps)
+     SELECT ${COLUMNS} FROM numbered m, (SELECT CAST(? AS INTEGER) AS gaps)
      WHERE m.last <= gaps OR m.n = m.last OR (m.n = 0 AND gaps > 0)
        OR m.n * gaps / m.last > (m.n - 1) * gaps / m.last
      ORDER BY m.run_id, m.step, m.timestamp, m.value`,
@@ -79,12 +79,12 @@ export function getMetricHistoryBulkInterval(db: Db, input: Checked<'getMetricHi
     end ?? null,
     Number(max) - 1,
   )
-  const metrics = rows.map((row) => ({ ...pointOf(key, row), run_id: row.run_id }))
+  const metrics = rows.map((row) => ({ ...pointOf(key, row), run_id: row[0] }))
   return { metrics: metrics.length > 0 ? metrics : undefined }
 }
 
-function pointOf(key: string, row: Row) {
-  return { key, value: restored(row), timestamp: int64Of(row.timestamp), step: int64Of(row.step) }
+function pointOf(key: string, [, value, timestamp, step]: Row) {
+  return { key, value: restored(value), timestamp: int64Of(timestamp), step: int64Of(step) }
 }
 
 function checkRunCount(words: string, runIds: string[], more = ''): void {

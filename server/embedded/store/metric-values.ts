@@ -8,8 +8,10 @@ export function stored(value: number): StoredValue {
   return { value: Math.min(Math.max(value, -Number.MAX_VALUE), Number.MAX_VALUE), special: '' }
 }
 
+/** SQL that reads both columns of the table under this alias as one, which `restored` understands. */
+export const storedValue = (alias: string) => `iif(${alias}.special = '', ${alias}.value, ${alias}.special) AS value`
+
 /** The value as answered: `"NaN"` is a string, for JSON has no number for it. */
-export function restored(row: { value: number; special: string }): number | string {
-  if (row.special === '') return row.value
-  return row.special === 'NaN' ? 'NaN' : -0
+export function restored(value: number | string): number | string {
+  return value === '-0' ? -0 : value
 }

@@ -3,7 +3,7 @@ import type { Tag, Wire } from '#contract/values.ts'
 import type { Db } from '../db.ts'
 import { grouped } from './grouped.ts'
 import { exact, type Int64, int64Of } from './int64.ts'
-import { restored } from './metric-values.ts'
+import { restored, storedValue } from './metric-values.ts'
 
 type RunRow = {
   run_id: string
@@ -16,8 +16,8 @@ type RunRow = {
   artifact_uri: string
   lifecycle_stage: 'active' | 'deleted'
 }
-type MetricRow = { run_id: string; key: string; value: number; special: string; timestamp: Int64; step: Int64 }
-type KeyRow = { run_id: string; key: string; value: string }
+type MetricRow = readonly [run_id: string, key: string, value: number | string, timestamp: Int64, step: Int64]
+type KeyRow = readonly [run_id: string, key: string, value: string]
 type DatasetRow = {
   run_id: string
   tags: string
@@ -75,22 +75,22 @@ export function runInfosOf(db: Db, ids: string[]): Wire<RunInfo>[] {
 }
 
 function latestMetrics(db: Db, list: string): Map<string, Wire<Metric>[]> {
-  const rows = db.all<MetricRow>(
-    `SELECT run_id, key, value, special, ${exact('timestamp')}, ${exact('step')}
-     FROM latest_metrics WHERE ${OF_IDS} ORDER BY run_id, key`,
+  const rows = db.lists<MetricRow>(
+    `SELECT run_id, key, ${storedValue('m')}, ${exact('timestamp')}, ${exact('step')}
+     FROM latest_metrics m WHERE ${OF_IDS} ORDER BY run_id, key`,
     list,
   )
-  return grouped(rows, runId, (row) => ({
-    key: row.key,
-    value: restored(row),
-    timestamp: int64Of(row.timestamp),
-    step: int64Of(row.step),
+  return grouped(rows, firstOf, ([, key, value, timestamp, step]) => ({
+    key,
+    value: restored(value),
+    timestamp: int64Of(timestamp),
+    step: int64Of(step),
   }))
 }
 
 function pairs(db: Db, table: 'params' | 'tags', list: string): Map<string, Tag[]> {
-  const rows = db.all<KeyRow>(`SELECT run_id, key, value FROM ${table} WHERE ${OF_IDS} ORDER BY run_id, key`, list)
-  return grouped(rows, runId, ({ key, value }) => ({ key, value }))
+  const rows = db.lists<KeyRow>(`SELECT run_id, key, value FROM ${table} WHERE ${OF_IDS} ORDER BY run_id, key`, list)
+  return grouped(rows, firstOf, ([, key, value]) => ({ key, value }))
 }
 
 function datasetInputs(db: Db, list: string) {
@@ -123,6 +123,7 @@ function modelOutputsOf(db: Db, list: string) {
   return grouped(rows, runId, ({ model_id, step }) => ({ model_id, step: int64Of(step) }))
 }
 
+const firstOf = ([runId]: readonly [string, ...unknown[]]) => runId
 const runId = (row: { run_id: string }) => row.run_id
 
 /** Empty lists are left out of answers (rest-contract §1 "Omission"). */

@@ -1,3 +1,4 @@
+import type { SQLInputValue } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { type Db, openDb } from '../db.ts'
 import { searchExperiments } from './experiment-search.ts'
@@ -12,12 +13,19 @@ import { createRun } from './runs.ts'
 /** The same database, noting the plan of every query that reads it. */
 function observed(db: Db): { db: Db; plans: string[] } {
   const plans: string[] = []
-  const all: Db['all'] = (sql, ...params) => {
+  const note = (sql: string, params: SQLInputValue[]) => {
     const steps = db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params)
     plans.push(steps.map(({ detail }) => detail).join('; '))
+  }
+  const all: Db['all'] = (sql, ...params) => {
+    note(sql, params)
     return db.all(sql, ...params)
   }
-  return { db: { ...db, all }, plans }
+  const lists: Db['lists'] = (sql, ...params) => {
+    note(sql, params)
+    return db.lists(sql, ...params)
+  }
+  return { db: { ...db, all, lists }, plans }
 }
 
 function filled(count: number): Db {

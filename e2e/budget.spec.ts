@@ -46,6 +46,13 @@ test('a run with models takes no more calls where its children are in view at on
   await expect(page.getByRole('table', { name: 'Child runs' })).toContainText('child')
 })
 
+test('a link straight to a file names its experiment to who only looks', async ({ page, call, server, unique }) => {
+  const name = unique('Looked at')
+  const { artifact } = await seed(call, server.url, name)
+  await page.goto(artifact.path)
+  await expect(page.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('link', { name })).toBeVisible()
+})
+
 test.describe('a model with versions from many experiments', () => {
   test.use({ allowedStatuses: [404] })
 

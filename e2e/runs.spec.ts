@@ -47,6 +47,29 @@ test('a filter finds runs, a wrong one shows where, and Back undoes each', async
   await expect(runNames(page)).toHaveCount(2)
 })
 
+test('a run that is started elsewhere comes in, but moves nothing under a pointer', async ({ page, call, unique }) => {
+  const id = await seedExperiment(call, unique('arriving'))
+  await seedRun(call, id, 'first', { metrics: { rmse: 5 } })
+  await page.clock.install()
+  await page.goto(runsOf(id, `?q=${encodeURIComponent('metrics.rmse < 7')}`))
+  await expect(runNames(page)).toHaveText(['first'])
+  await seedRun(call, id, 'second', { metrics: { rmse: 6 } })
+  await seedRun(call, id, 'not asked for', { metrics: { rmse: 8 } })
+  await page.clock.fastForward(6000)
+  await expect(runNames(page)).toHaveText(['second', 'first'])
+
+  await runNames(page).first().hover()
+  await seedRun(call, id, 'third', { metrics: { rmse: 4 } })
+  await page.clock.fastForward(6000)
+  const show = page.getByRole('button', { name: '1 new run' })
+  await expect(show).toBeVisible()
+  await expect(runNames(page)).toHaveText(['second', 'first'])
+  await show.press('Enter')
+  await expect(runNames(page)).toHaveText(['third', 'second', 'first'])
+  await expect(show).toBeHidden()
+  await expect(runsTable(page).getByRole('button').first()).toBeFocused()
+})
+
 test('a filter is written from what is offered, by keyboard', async ({ page, call, unique }) => {
   const id = await seedExperiment(call, unique('suggest'))
   await seedRun(call, id, 'good', { metrics: { rmse: 5 } })

@@ -19,6 +19,9 @@ export type RunSearch = { experimentIds: readonly string[]; filter: string; orde
 const POLL = 5000
 const goesOn = ({ info }: Run) => info.status === 'RUNNING' || info.status === 'SCHEDULED'
 
+/** Most new runs that are counted. */
+const MOST_NEW = 99
+
 /** Most runs asked for by id in one search. */
 const MOST_BY_ID = 500
 
@@ -66,6 +69,24 @@ export const runQueries = {
       refetchInterval: ({ state }) => (state.data?.some(goesOn) ? POLL : false),
     })
   },
+  /**
+   * The ids of runs that this search would find today, started after `since` (ms); asked for again every few seconds while
+   * the page is to be seen. Mostly there are none, which costs a server little.
+   */
+  newer: (search: RunSearch, since: number) =>
+    queryOptions({
+      queryKey: [...root, 'newer', search, since],
+      queryFn: async ({ signal }) => {
+        const started = `attributes.start_time > ${since}`
+        const filter = search.filter ? `${search.filter} AND ${started}` : started
+        const input = { ...searchInput({ ...search, filter }, undefined), max_results: MOST_NEW }
+        return ((await call('searchRuns', input, signal)).runs ?? []).map(({ info }) => info.run_id)
+      },
+      initialData: (): string[] => [],
+      initialDataUpdatedAt: Date.now,
+      staleTime: POLL,
+      refetchInterval: POLL,
+    }),
   /** Parents, by their ids, that a list of runs lacks. */
   parents: (experimentIds: readonly string[], ids: readonly string[], view: ViewType) =>
     queryOptions({

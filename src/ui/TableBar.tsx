@@ -8,6 +8,8 @@ type Props = {
   status: string
   selected?: number
   onClear?: () => void
+  /** What lets in rows that came since. */
+  news?: ReactNode
   /** What can be done with the selected rows. */
   selectedActions?: ReactNode
   /** What concerns the whole table. */
@@ -15,12 +17,13 @@ type Props = {
 }
 
 /** Over a table: how much is in it, or how much of it is selected and what to do with that. Never changes its height. */
-export function TableBar({ status, selected = 0, onClear, selectedActions, children }: Props) {
+export function TableBar({ status, selected = 0, onClear, news, selectedActions, children }: Props) {
   return (
     <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, minHeight: 32 }}>
       <Typography variant="body2" color="textSecondary" role="status">
         {selected > 0 ? `${selected} selected` : status}
       </Typography>
+      {news}
       {selected > 0 && (
         <>
           <Button variant="text" onClick={onClear}>

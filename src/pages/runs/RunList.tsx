@@ -1,4 +1,4 @@
-import { Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo, useRef, useState } from 'react'
 import type { Experiment } from '#contract/experiments.ts'
 import type { Run } from '#contract/runs.ts'
 import type { RunSearch } from '../../api/runs.ts'
@@ -15,6 +15,7 @@ import { RunsTable } from './runs-table.ts'
 import { chosenColumns, defaultColumns, withColumns } from './shown-columns.ts'
 import { useRunWrites } from './use-run-writes.ts'
 import { useRuns } from './use-runs.ts'
+import { isUntouched, toTop, useNewRuns } from './use-new-runs.ts'
 import { onDemand } from '../../ui/on-demand.tsx'
 
 const RegisterModelDialog = onDemand(
@@ -36,7 +37,15 @@ export function RunList({ experiments, search, text }: Props) {
   const sorting = sortingOf(params, newestFirst)
   // In another order a family would pull its members out of their places: then it is a list, unless asked otherwise.
   const isTree = params.get('nest') ? params.get('nest') === 'yes' : sorting[0]?.id === 'start_time'
-  const { paged, runs, loadedCount, firstPage } = useRuns(search, isTree)
+  const { paged, runs, loaded, firstPage } = useRuns(search, isTree)
+  const place = useRef<HTMLDivElement>(null)
+  const newCount = useNewRuns({
+    search,
+    loaded: loaded ?? [],
+    loadedAt: paged.dataUpdatedAt,
+    isAtRest: () => selected.size === 0 && paged.data?.pages.length === 1 && isUntouched(place.current),
+    refetch: paged.refetch,
+  })
   const rows = useMemo(() => runs && (isTree ? asTree(runs, closed) : asList(runs)), [runs, isTree, closed])
 
   const keys = useMemo(() => keysOf(runs ?? []), [runs])
@@ -83,7 +92,12 @@ export function RunList({ experiments, search, text }: Props) {
       }}
     >
       <RunsBar
-        count={loadedCount}
+        count={loaded?.length}
+        newCount={newCount}
+        onShowNew={() => {
+          toTop(place.current)
+          void paged.refetch()
+        }}
         hasMore={paged.hasNextPage}
         selected={runs?.filter(({ info }) => selected.has(info.run_id)) ?? []}
         onClear={() => setSelected(NONE)}
@@ -100,19 +114,21 @@ export function RunList({ experiments, search, text }: Props) {
           onChange: (next) => setParams((before) => withColumns(before, next), { replace: true }),
         }}
       />
-      <DataTable
-        label="Runs"
-        columns={columns}
-        rows={rows}
-        rowId={({ run }) => run.info.run_id}
-        rowName={({ run }) => run.info.run_name || run.info.run_id}
-        sorting={sorting}
-        onSort={(next) => setParams((before) => withSorting(before, next), { replace: true })}
-        paged={paged}
-        selection={{ ids: selected, onChange: setSelected }}
-        scrollKey={`${text} ${search.view} ${isTree}`}
-        stale={paged.isPlaceholderData}
-      />
+      <div ref={place} style={{ display: 'contents' }}>
+        <DataTable
+          label="Runs"
+          columns={columns}
+          rows={rows}
+          rowId={({ run }) => run.info.run_id}
+          rowName={({ run }) => run.info.run_name || run.info.run_id}
+          sorting={sorting}
+          onSort={(next) => setParams((before) => withSorting(before, next), { replace: true })}
+          paged={paged}
+          selection={{ ids: selected, onChange: setSelected }}
+          scrollKey={`${text} ${search.view} ${isTree}`}
+          stale={paged.isPlaceholderData}
+        />
+      </div>
       {registering && (
         <Suspense fallback={null}>
           <RegisterModelDialog

@@ -1,5 +1,6 @@
 import Button from '@mui/material/Button'
 import ToggleButton from '@mui/material/ToggleButton'
+import { ArrowUp } from 'lucide-react'
 import { Suspense, use, useState } from 'react'
 import type { Run } from '#contract/runs.ts'
 import type { RunSearch } from '../../api/runs.ts'
@@ -14,6 +15,9 @@ const TagRunsDialog = onDemand(async () => (await import('./TagRunsDialog.tsx'))
 
 type Props = {
   count: number | undefined
+  /** How many came since, and what lets them in. */
+  newCount: number
+  onShowNew: () => void
   hasMore: boolean
   selected: readonly Run[]
   onClear: () => void
@@ -25,7 +29,8 @@ type Props = {
 }
 
 /** Over the runs: how many, what to do with the selected ones, and how they are shown. */
-export function RunsBar({ count, hasMore, selected, onClear, search, writes, nesting, picker }: Props) {
+export function RunsBar(props: Props) {
+  const { count, hasMore, newCount, onShowNew, selected, onClear, search, writes, nesting, picker } = props
   const [isTagging, setTagging] = useState(false)
   const inStage = (stage: 'active' | 'deleted') => selected.filter(({ info }) => info.lifecycle_stage === stage)
   const [active, deleted] = [inStage('active'), inStage('deleted')]
@@ -38,6 +43,13 @@ export function RunsBar({ count, hasMore, selected, onClear, search, writes, nes
         status={progress?.text ?? counted(count, 'run', 'runs', hasMore)}
         selected={progress ? 0 : selected.length}
         onClear={onClear}
+        news={
+          newCount > 0 && (
+            <Button variant="text" startIcon={<ArrowUp size={14} aria-hidden />} onClick={onShowNew}>
+              {newCount === 1 ? '1 new run' : `${newCount} new runs`}
+            </Button>
+          )
+        }
         selectedActions={
           <>
             {only && <Button onClick={() => table?.register(only)}>Register model</Button>}

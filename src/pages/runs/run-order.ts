@@ -32,10 +32,13 @@ const orders: Partial<Record<AttributeId | 'run_name', string>> = {
   note: `tags.\`${NOTE_TAG}\``,
 }
 
+/** How a list is sorted until somebody sorts it. */
+export const NEWEST_FIRST = 'attributes.start_time DESC'
+
 /** One order_by element for what the address says: `-metrics.rmse`, `user`; what no server sorts by is newest first. */
 export function orderOf({ id, desc }: { id: string; desc: boolean }): string {
   const key = isKeyColumn(id) ? keyOrder(id) : isAttribute(id) || id === 'run_name' ? orders[id] : undefined
-  return key ? `${key} ${desc ? 'DESC' : 'ASC'}` : 'attributes.start_time DESC'
+  return key ? `${key} ${desc ? 'DESC' : 'ASC'}` : NEWEST_FIRST
 }
 
 function keyOrder(column: KeyColumn): string {

@@ -36,5 +36,5 @@ export function useRuns(search: RunSearch, asFamilies: boolean) {
   }, [current, missing, parents])
   const first = pages?.[0]?.runs.length
   const firstPage = useMemo(() => current?.slice(0, first), [current, first])
-  return { paged, runs, loadedCount: loaded?.length, firstPage }
+  return { paged, runs, loaded, firstPage }
 }

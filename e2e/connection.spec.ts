@@ -221,7 +221,11 @@ test.describe('in front of an MLflow server', () => {
     // Pictures, files and folders are read with their rights too, which no plain link carries.
     await page.addInitScript(() => Object.defineProperty(window, 'showSaveFilePicker', { value: undefined }))
     const dot = Buffer.from('R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=', 'base64')
-    const run = await seedRun(behind.call, behind.backend.url, unique('files'), { 'plots/dot.gif': dot })
+    const files = { 'plots/dot.gif': dot, 'card.md': '![a dot](plots/dot.gif)' }
+    const run = await seedRun(behind.call, behind.backend.url, unique('files'), files)
+    await page.goto(`${behind.url}runs/${run.run_id}/artifacts/card.md`)
+    const picture = page.getByRole('img', { name: 'a dot' })
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1)
     await page.goto(`${behind.url}runs/${run.run_id}/artifacts/plots/dot.gif`)
     await expect(page.getByText('1 × 1 pixels')).toBeVisible()
     for (const [path, button, file] of [

@@ -1,10 +1,10 @@
 import { useCallback, useMemo, useState } from 'react'
-import { downloadUrl } from '../api/artifacts.ts'
 import { byteText } from '../ui/bytes.ts'
 import { Markdown } from '../ui/Markdown.tsx'
 import { CodeBlock } from './CodeBlock.tsx'
 import type { PreviewProps } from './ContentPreview.tsx'
 import { PartNotice } from './PartNotice.tsx'
+import { PictureBeside } from './PictureBeside.tsx'
 import { relativePath } from './relative-path.ts'
 import { textOf } from './text-of.ts'
 import { ViewSwitch } from './ViewSwitch.tsx'
@@ -18,12 +18,14 @@ export function MarkdownPreview({ content, place }: PreviewProps) {
   const text = useMemo(() => textOf(content), [content])
   const beginning = text.slice(0, MOST)
   const folder = place.path.slice(0, Math.max(0, place.path.lastIndexOf('/')))
-  const pictureUrl = useCallback(
-    (path: string) => downloadUrl({ owner: place.owner, path: relativePath(folder, path) }),
+  const picture = useCallback(
+    (path: string, alt: string) => (
+      <PictureBeside place={{ owner: place.owner, path: relativePath(folder, path) }} alt={alt} />
+    ),
     [place.owner, folder],
   )
   // Laid out once, also when more of the text comes.
-  const page = useMemo(() => <Markdown text={beginning} pictureUrl={pictureUrl} />, [beginning, pictureUrl])
+  const page = useMemo(() => <Markdown text={beginning} picture={picture} />, [beginning, picture])
   return (
     <>
       <ViewSwitch views={['Page', 'Source']} value={view} onChange={setView} />

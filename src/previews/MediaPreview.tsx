@@ -1,14 +1,12 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import { useQuery } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import type { Place } from '#contract/model-uri.ts'
-import { artifactQueries, downloadUrl } from '../api/artifacts.ts'
-import { authorization } from '../api/sign-in.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { LoadingRows } from '../ui/LoadingRows.tsx'
 import { ContentPreview, type PreviewProps } from './ContentPreview.tsx'
 import { Unreadable } from './Unreadable.tsx'
+import { useSource } from './use-source.ts'
 
 type Props = { place: Place; name: string; size: number; kind: 'image' | 'audio' | 'video' }
 
@@ -16,22 +14,11 @@ type Props = { place: Place; name: string; size: number; kind: 'image' | 'audio'
 export function MediaPreview({ place, name, size, kind }: Props) {
   const [broken, setBroken] = useState(false)
   const [pixels, setPixels] = useState('')
-  const signedIn = authorization() !== undefined
-  const { data: blob, error } = useQuery({ ...artifactQueries.blob(place), enabled: signedIn && !broken })
-  const address = downloadUrl(place)
-  // Only what stands in the page is filled: React drops the failure of a film that is not in its place yet.
-  const fill = useCallback(
-    (element: HTMLImageElement | HTMLMediaElement) => {
-      const url = blob ? URL.createObjectURL(blob) : address
-      element.src = url
-      return () => URL.revokeObjectURL(url) // which does nothing to the server's address
-    },
-    [blob, address],
-  )
+  const { fill, error, pending } = useSource(place, !broken)
   if (broken || size === 0)
     return <ContentPreview place={place} name={name} size={size} kind="unknown" Shown={BrokenMedia} />
   if (error) return <ErrorNotice title="This file could not be loaded" error={error} />
-  if (signedIn && !blob) return <LoadingRows count={6} />
+  if (pending) return <LoadingRows count={6} />
   const shown = { ref: fill, onError: () => setBroken(true) }
   // oxlint-disable-next-line jsx-a11y/media-has-caption -- nobody wrote captions for what a run logged
   if (kind === 'audio') return <Box component="audio" controls aria-label={name} {...shown} sx={{ width: '100%' }} />

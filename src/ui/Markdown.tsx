@@ -7,14 +7,14 @@ import remarkGfm from 'remark-gfm'
 
 type Props = {
   text: string
-  /** The address of a picture that stands beside the text, from its relative path. */
-  pictureUrl?: (path: string) => string
+  /** Draws a picture that stands beside the text, from its relative path. */
+  picture?: (path: string, alt: string) => ReactNode
 }
 
 /** Markdown that somebody wrote: sanitised, its headings below the page's own. Load it lazily: it brings a parser. */
-export function Markdown({ text, pictureUrl }: Props) {
+export function Markdown({ text, picture }: Props) {
   // The same components at every drawing: others would load the pictures anew.
-  const parts = useMemo(() => ({ ...components, img: pictureOf(pictureUrl) }), [pictureUrl])
+  const parts = useMemo(() => ({ ...components, img: pictureOf(picture) }), [picture])
   return (
     <Box sx={prose} dir="auto">
       <ReactMarkdown remarkPlugins={[remarkGfm]} rehypePlugins={[rehypeSanitize]} components={parts}>
@@ -24,12 +24,12 @@ export function Markdown({ text, pictureUrl }: Props) {
   )
 }
 
-const pictureOf = (pictureUrl: Props['pictureUrl']): NonNullable<Components['img']> =>
+const pictureOf = (draw: Props['picture']): NonNullable<Components['img']> =>
   function Picture({ src, alt }) {
     if (typeof src !== 'string' || src === '') return <em>{alt}</em>
     // To fetch a picture from elsewhere would tell who looks; the page's CSP lets none in.
     if (/^([a-z][\w+.-]*:|\/)/i.test(src)) return <Outward href={src}>{alt || src}</Outward>
-    return pictureUrl ? <img src={pictureUrl(src)} alt={alt ?? ''} loading="lazy" /> : <em>{alt || src}</em>
+    return draw ? draw(src, alt ?? '') : <em>{alt || src}</em>
   }
 
 function Outward({ href, children }: { href: string | undefined; children: ReactNode }) {

@@ -29,6 +29,14 @@ for (const { page: name, bytes, calls } of budgets)
     expect(distinct(cost).length, distinct(cost).join('\n')).toBeLessThanOrEqual(calls)
   })
 
+test('code asks to be compiled while it arrives', async ({ page }) => {
+  const first = page.waitForResponse(/\/assets\/index-[^/]*\.js$/)
+  const later = page.waitForResponse(/\/assets\/ModelsPage-[^/]*\.js$/)
+  await page.goto('models')
+  // As the first line only: what else writes into the files must come after it.
+  for (const code of [first, later]) expect(await (await code).text()).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/)
+})
+
 test('a run with models takes no more calls where its children are in view at once', async ({ page, call, unique }) => {
   const { experiment_id } = await call('createExperiment', { name: unique('Family') })
   const { run } = await call('createRun', { experiment_id, run_name: 'parent', start_time: Date.now() })

@@ -14,8 +14,11 @@ test('an empty registry says how a first model gets in, with this server’s own
 test('links printed by MLflow clients open the matching page', { tag: mlflow2 }, async ({ page, call, unique }) => {
   const name = unique('Old link')
   await call('createModel', { name })
+  await page.goto('settings')
   await page.goto(`#/models/${encodeURIComponent(name)}`)
   await expect(page).toHaveURL(new RegExp(`/models/${encodeURIComponent(name)}$`))
+  await page.goBack() // to where the link was, not to the link
+  await expect(page).toHaveURL(/\/settings$/)
   const { run } = await call('createRun', { experiment_id: '0', run_name: unique('linked') })
   await page.goto(`#/experiments/0/runs/${run.info.run_id}`)
   await expect(page).toHaveURL(new RegExp(`/runs/${run.info.run_id}$`))
@@ -23,6 +26,20 @@ test('links printed by MLflow clients open the matching page', { tag: mlflow2 },
   // Pasted into a tab that is open already, and one of MLflow 3.
   await page.evaluate((id) => (window.location.hash = `#/experiments/0/runs/${id}/artifacts`), run.info.run_id)
   await expect(page).toHaveURL(new RegExp(`/runs/${run.info.run_id}/artifacts$`))
+})
+
+test('the navigation stands while the code of the first page is on its way', async ({ page }) => {
+  const held = Promise.withResolvers<void>()
+  await page.route(/\/ModelsPage-[^/]*\.js/, async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  await page.goto('models', { waitUntil: 'commit' })
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+  const heading = page.getByRole('heading', { level: 1 })
+  await expect(heading).toHaveCount(0)
+  held.resolve()
+  await expect(heading).toHaveText('Registered models')
 })
 
 test('the keyboard goes on from the heading of the page it went to, and stays on a tab', async ({

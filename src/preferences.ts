@@ -53,9 +53,10 @@ function stored(): string | null {
 
 /** Reads what was kept; anything else than we would have written counts as not chosen. */
 export function parsePreferences(text: string | null): Preferences {
+  if (text === null) return defaults
   let kept: unknown
   try {
-    kept = JSON.parse(text ?? '')
+    kept = JSON.parse(text)
   } catch {
     return defaults
   }

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react'
-import { createBrowserRouter, redirect } from 'react-router'
+import { createBrowserRouter, replace } from 'react-router'
 import { baseUrl } from './api/client.ts'
 import { whenReachable } from './api/connection.ts'
 import { AppLayout } from './pages/AppLayout.tsx'
@@ -25,8 +25,9 @@ export const router = createBrowserRouter(
       children: [
         {
           ErrorBoundary: ErrorPage, // inside the layout: a page that fails leaves the navigation
+          HydrateFallback: () => null, // the shell stands while the first page's code is on its way
           children: [
-            { index: true, loader: () => redirect(fromOldLink(window.location.hash) ?? paths.models()) },
+            { index: true, loader: () => replace(fromOldLink(window.location.hash) ?? paths.models()) },
             {
               path: 'models',
               handle: crumbs(() => [{ text: 'Models' }]),

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { jumpQueries } from '../../api/jump.ts'
 import {
   actionTargets,
@@ -16,7 +16,7 @@ const PAUSE = 150
 
 /** Everything that fits the text; the server is asked once the person pauses. */
 export function useTargets(text: string): { targets: Target[]; isSearching: boolean } {
-  const words = useDeferredValue(text.trim())
+  const words = text.trim() // not deferred: Enter takes what is shown for the text as it stands
   const asked = usePaused(words)
   const found = { enabled: asked !== '', placeholderData: keepPreviousData }
   const models = useQuery({ ...jumpQueries.models(asked), ...found })

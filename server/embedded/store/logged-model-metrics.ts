@@ -1,33 +1,33 @@
 import { missing } from '#contract/errors.ts'
 import type { Db } from '../db.ts'
+import { insertRows } from './insert-rows.ts'
 import { stored } from './metric-values.ts'
+import type { MetricPoint } from './metrics.ts'
 
-type ModelPoint = {
-  key: string
-  value: number
-  timestamp: number | bigint
-  step: number | bigint
-  dataset_name?: string | undefined
-  dataset_digest?: string | undefined
-}
+const COLUMNS = [
+  'model_id',
+  'run_id',
+  'key',
+  'timestamp',
+  'step',
+  'value',
+  'special',
+  'dataset_name',
+  'dataset_digest',
+] as const
 
-/** Notes on a logged model what a run measured of it. Throws RESOURCE_DOES_NOT_EXIST for an unknown model. */
-export function logModelMetric(db: Db, runId: string, modelId: string, point: ModelPoint): void {
-  if (!db.get('SELECT 1 FROM logged_models WHERE model_id = ?', modelId))
-    throw missing(`Logged model with ID '${modelId}' not found.`)
-  const { value, special } = stored(point.value)
-  db.run(
-    `INSERT OR IGNORE INTO logged_model_metrics
-       (model_id, run_id, key, timestamp, step, value, special, dataset_name, dataset_digest)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    modelId,
-    runId,
-    point.key,
-    point.timestamp,
-    point.step,
-    value,
-    special,
-    point.dataset_name ?? '',
-    point.dataset_digest ?? '',
-  )
+/** Notes on logged models what a run measured of them. Throws RESOURCE_DOES_NOT_EXIST for an unknown model. */
+export function writeModelMetrics(db: Db, runId: string, points: readonly MetricPoint[]): void {
+  const models = new Set<string>()
+  const values = points.flatMap((point) => {
+    const { model_id, key, timestamp, step, dataset_name = '', dataset_digest = '' } = point
+    if (!model_id) return []
+    models.add(model_id)
+    const { value, special } = stored(point.value)
+    return [model_id, runId, key, timestamp, step, value, special, dataset_name, dataset_digest]
+  })
+  for (const id of models)
+    if (!db.get('SELECT 1 FROM logged_models WHERE model_id = ?', id))
+      throw missing(`Logged model with ID '${id}' not found.`)
+  insertRows(db, 'logged_model_metrics', COLUMNS, values)
 }

@@ -1,7 +1,8 @@
 import { invalid } from '#contract/errors.ts'
 import type { Checked } from '#contract/endpoints.ts'
 import type { Db } from '../db.ts'
-import { logModelMetric } from './logged-model-metrics.ts'
+import { insertRows } from './insert-rows.ts'
+import { writeModelMetrics } from './logged-model-metrics.ts'
 import { stored } from './metric-values.ts'
 import { checkKey, checkLength } from './names.ts'
 
@@ -23,29 +24,21 @@ export function checkMetric(point: MetricPoint, path: string): void {
 
 /** Writes checked points of an active run, also to the logged models they name; exact repeats change nothing. */
 export function writeMetrics(db: Db, runId: string, points: MetricPoint[]): void {
+  writeModelMetrics(db, runId, points)
   const latest = new Map<string, MetricPoint>()
   for (const point of points) {
-    if (point.model_id) logModelMetric(db, runId, point.model_id, point)
     const best = latest.get(point.key)
     if (!best || isLater(point, best)) latest.set(point.key, point)
   }
-  let done = 0
-  for (; done + ROWS <= points.length; done += ROWS) insert(db, runId, points.slice(done, done + ROWS))
-  for (; done < points.length; done++) insert(db, runId, points.slice(done, done + 1))
-  for (const point of latest.values()) raiseLatest(db, runId, point)
-}
-
-/** A batch goes in so many rows at a time, the rest one by one: half the time, with two statements to keep. */
-const ROWS = 20
-
-function insert(db: Db, runId: string, points: MetricPoint[]): void {
-  const rows = points.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')
-  const params = points.flatMap((point) => {
+  const values = points.flatMap((point) => {
     const { value, special } = stored(point.value)
     return [runId, point.key, point.timestamp, point.step, value, special]
   })
-  db.run(`INSERT OR IGNORE INTO metrics (run_id, key, timestamp, step, value, special) VALUES ${rows}`, ...params)
+  insertRows(db, 'metrics', COLUMNS, values)
+  for (const point of latest.values()) raiseLatest(db, runId, point)
 }
+
+const COLUMNS = ['run_id', 'key', 'timestamp', 'step', 'value', 'special'] as const
 
 /** The latest point is the one of the highest step, then timestamp, then value; not the last written. */
 function isLater(a: MetricPoint, b: MetricPoint): boolean {

@@ -27,7 +27,8 @@ const searches: Record<Grammar, Search> = {
 
 /**
  * For these, all rows that match are sorted: ids and places, in whose order nobody reads, and of logged models what few
- * ask for, while every logged model would pay for the index.
+ * ask for, while every logged model would pay for the index. By a metric they are sorted, too: the latest of a model's
+ * points, of one dataset or of all, is found model by model (8 times a page at 10,000 models).
  */
 const sorted: Record<Grammar, readonly string[]> = {
   experiments: [],

@@ -22,6 +22,8 @@ type SearchTable = {
   ties: readonly string[]
 }
 
+// No index of values: looking for metrics of 10,000 models takes as long as ten pages, but with one, every point logged
+// with a model would take a quarter longer.
 const loggedModelSide = (table: string): Side => ({ table, columns: ['model_id'] })
 
 export const searchTables: Record<Grammar, SearchTable> = {

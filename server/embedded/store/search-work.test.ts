@@ -65,3 +65,18 @@ test.each(searches)('a longer page of %s takes no more statements', (_, search) 
   expect(many.plans).toHaveLength(few.plans.length)
   expect(few.plans.length).toBeLessThanOrEqual(7)
 })
+
+test('a batch of 1,000 points of two logged models is written in parts, and each model looked up once', () => {
+  const db = openDb(':memory:')
+  const { run_id } = createRun(db, { experiment_id: '0' }).info
+  const models = [1, 2].map(() => createLoggedModel(db, { experiment_id: '0' }).info?.model_id)
+  let statements = 0
+  const run: Db['run'] = (...asked) => ((statements += 1), db.run(...asked))
+  const get: Db['get'] = (...asked) => ((statements += 1), db.get(...asked))
+  const metrics = Array.from({ length: 1000 }, (_, i) => {
+    return { key: 'm', value: i, step: i, timestamp: i, model_id: models[i % 2] }
+  })
+  logBatch({ ...db, run, get }, { run_id, metrics })
+  expect(db.get('SELECT count(*) AS n FROM logged_model_metrics GROUP BY model_id')).toEqual({ n: 500 })
+  expect(statements).toBe(50 + 50 + 2 + 2) // points, again for the models; the models; the run and its latest point
+})

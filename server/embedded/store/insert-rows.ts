@@ -1,0 +1,22 @@
+import type { SQLInputValue } from 'node:sqlite'
+import type { Db } from '../db.ts'
+
+/** So many rows go in at a time, the rest one by one: half the time, with two statements to keep. */
+const ROWS = 20
+
+/**
+ * Inserts rows into a table; those whose key is there already change nothing. `values`: those of all columns of the
+ * first row, then of the second, and so on.
+ */
+export function insertRows(db: Db, table: string, columns: readonly string[], values: readonly SQLInputValue[]): void {
+  const width = columns.length
+  let done = 0
+  const insert = (rows: number) => {
+    const places = Array<string>(rows).fill(`(${columns.map(() => '?').join(', ')})`)
+    const sql = `INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES ${places.join(', ')}`
+    for (; done + rows * width <= values.length; done += rows * width)
+      db.run(sql, ...values.slice(done, done + rows * width))
+  }
+  insert(ROWS)
+  insert(1)
+}

@@ -60,9 +60,16 @@ test('an existing model tells its newest version and no number that may be false
   for (let made = 0; made < 2; made++) await call('createVersion', { name, source: `models:/${model_id}`, model_id })
   await call('deleteVersion', { name, version: '2' })
   await page.goto(`logged-models/${model_id}`)
-  const dialog = await openDialog(page, name)
+  const dialog = await openDialog(page, name.slice(0, -1))
   await page.getByRole('option', { name, exact: true }).click()
-  await expect(dialog).toContainText('This will be the next version, after 1. Nothing is in Production.')
+  const outcome = 'This will be the next version, after 1. Nothing is in Production.'
+  await expect(dialog).toContainText(outcome)
+  // Written out, it is told as well, and no list of this one name stands before it.
+  await dialog.getByLabel('Model name').fill(name.slice(0, -1))
+  await expect(page.getByRole('option', { name, exact: true })).toBeVisible()
+  await dialog.getByLabel('Model name').fill(name)
+  await expect(dialog).toContainText(outcome)
+  await expect(page.getByRole('option')).toBeHidden()
   await dialog.getByLabel('Model name').fill('a/b')
   await expect(dialog).toContainText('Names cannot contain “/” or “:”.')
   const register = dialog.getByRole('button', { name: 'Register', exact: true })

@@ -173,7 +173,7 @@ test('a model of the run is registered from its header', async ({ page, call, se
   await expect(dialog).toContainText('forest')
   await expect(dialog).toContainText('mlflow.register_model')
   await dialog.getByLabel('Model name').fill(name)
-  await page.getByRole('option', { name, exact: true }).click()
+  await expect(dialog).toContainText('This will be the next version, after 1.')
   await dialog.getByRole('button', { name: 'Register', exact: true }).click()
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('main').getByRole('link', { name: `${name} version 2` })).toBeVisible()

@@ -20,6 +20,8 @@ export function ModelNameField({ name, onChange, search, readOnly, refusal }: Pr
   const problem = typed === '' ? undefined : modelNameProblem(typed)
   const offersNew = typed !== '' && !problem && !existing && answered
   const names = models.map((model) => model.name)
+  // Nothing is left to choose: a list of what stands there would only hide what is said of it below.
+  const isChosen = existing !== undefined && names.length <= 1
   const error = problem ?? refusal
   return (
     <Autocomplete
@@ -30,7 +32,7 @@ export function ModelNameField({ name, onChange, search, readOnly, refusal }: Pr
       onInputChange={(_event, text, reason) => reason !== 'reset' && onChange(text)}
       onChange={(_event, option) => typeof option === 'string' && onChange(option)}
       value={null}
-      options={offersNew ? [...names, typed] : names}
+      options={offersNew ? [...names, typed] : isChosen ? [] : names}
       filterOptions={narrow}
       loading={isFetching}
       renderOption={({ key, ...props }, option) => (

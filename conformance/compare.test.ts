@@ -1,81 +1,67 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startMlflow } from '../e2e/mlflow.ts'
-import { startServer } from '../e2e/server.ts'
 import { seed, walks, walksTimeout } from './compare/all-walks.ts'
 import { differences } from './compare/differences.ts'
-import { filterWorld } from './compare/filter-world.ts'
 import { newLedger, table } from './compare/ledger.ts'
-import { exchange, type Pair, requestOf } from './compare/pair.ts'
-import { plans } from './compare/plans.ts'
+import type { Pair } from './compare/pair.ts'
+import { plansThat } from './compare/plans.ts'
 import { bytesPlans } from './compare/plans/bytes.ts'
 import { servicePlans } from './compare/plans/service.ts'
 import { filterSearches, runFilters } from './compare/run-filters.ts'
-import { makeSubject, runBytes, runPlan } from './compare/run-plan.ts'
+import { runBytes, runPlan } from './compare/run-plan.ts'
 import { makeSequenceWorld } from './compare/sequence-world.ts'
 import { runSequences } from './compare/sequences.ts'
 import { runWalks } from './compare/run-walks.ts'
-import { sideAt } from './compare/side.ts'
+import { startPair } from './compare/start-pair.ts'
 
 // The same requests to a real MLflow server and to ours: the answers differ only as DIFFERENCES.md says.
 const python = process.env['MODELSHELF_PYTHON']
 
 describe.skipIf(!python)('the embedded backend answers as MLflow does', () => {
   const ledger = newLedger()
-  let pair: Pair
-  const stops: (() => Promise<void>)[] = []
 
-  beforeAll(async () => {
-    const ours = await startServer()
-    stops.push(ours.stop)
-    const folder = mkdtempSync(join(tmpdir(), 'mlflow-'))
-    const real = await startMlflow({ python: python ?? '', version: '3', folder })
-    stops.push(async () => {
-      await real.stop()
-      rmSync(folder, { recursive: true, force: true })
+  // What only one server takes in a write would be in the lists of that server ever after.
+  atOnce('reading', (pair) => {
+    test.each(filterSearches)('filters of %s', async (name) => {
+      const problems = await runFilters(pair(), ledger, name)
+      expect(problems, problems.join('\n')).toEqual([])
     })
-    pair = { real: sideAt(`${real.url}/`), ours: sideAt(ours.url) }
-    await exchange(pair, requestOf('createModel', { name: 'taken' }))
-    await makeSubject(pair, filterWorld)
-  })
-  afterAll(async () => {
-    await Promise.all(stops.map((stop) => stop()))
-  })
 
-  // Before all plans, whose writes only one of the two may take.
-  test.each(filterSearches)('filters of %s', async (name) => {
-    const problems = await runFilters(pair, ledger, name)
-    expect(problems, problems.join('\n')).toEqual([])
-  })
+    describe('page after page', () => {
+      beforeAll(() => makeSequenceWorld(pair()))
+      test.each(filterSearches)('%s', async (name) => {
+        const problems = await runSequences(pair(), ledger, name)
+        expect(problems, problems.join('\n')).toEqual([])
+      })
+    })
 
-  describe('page after page', () => {
-    beforeAll(() => makeSequenceWorld(pair))
-    test.each(filterSearches)('%s', async (name) => {
-      const problems = await runSequences(pair, ledger, name)
+    test.each(walks)(
+      '$name',
+      async (walk) => {
+        const { steps, problems } = await runWalks(pair(), { ...newLedger(), met: ledger.met }, walk)
+        console.log(`${walk.name}: ${steps} steps, seed ${seed}`)
+        expect(problems, problems.join('\n')).toEqual([])
+      },
+      walksTimeout,
+    )
+
+    test.each([...bytesPlans, ...servicePlans])('$route', async (plan) => {
+      const problems = await runBytes(pair(), ledger, plan)
+      expect(problems, problems.join('\n')).toEqual([])
+    })
+
+    test.each(plansThat('read'))('%s', async (name, plan) => {
+      const problems = await runPlan(pair(), ledger, name, plan)
       expect(problems, problems.join('\n')).toEqual([])
     })
   })
 
-  test.each(walks)(
-    '$name',
-    async (walk) => {
-      const { steps, problems } = await runWalks(pair, { ...newLedger(), met: ledger.met }, walk)
-      console.log(`${walk.name}: ${steps} steps, seed ${seed}`)
+  atOnce('writing', (pair) => {
+    test.each(plansThat('write'))('%s', async (name, plan) => {
+      const problems = await runPlan(pair(), ledger, name, plan)
       expect(problems, problems.join('\n')).toEqual([])
-    },
-    walksTimeout,
-  )
-
-  test.each([...bytesPlans, ...servicePlans])('$route', async (plan) => {
-    const problems = await runBytes(pair, ledger, plan)
-    expect(problems, problems.join('\n')).toEqual([])
-  })
-
-  test.each(plans)('%s', async (name, plan) => {
-    const problems = await runPlan(pair, ledger, name, plan)
-    expect(problems, problems.join('\n')).toEqual([])
+    })
   })
 
   test('no cell is empty', () => {
@@ -91,3 +77,21 @@ describe.skipIf(!python)('the embedded backend answers as MLflow does', () => {
     expect(differences.map(({ id }) => id).filter((id) => !ledger.met.has(id))).toEqual([])
   })
 })
+
+/** Tests one after another on servers of their own, beside the other suites of this kind: MLflow keeps one core busy. */
+function atOnce(name: string, define: (pair: () => Pair) => void) {
+  const inOrder = () => {
+    let started: Awaited<ReturnType<typeof startPair>> | undefined
+    beforeAll(async () => {
+      started = await startPair(python ?? '')
+    })
+    afterAll(() => started?.stop())
+    define(() => {
+      if (!started) throw new Error('The servers did not start.')
+      return started.pair
+    })
+  }
+  describe.concurrent('', () => {
+    describe.sequential(name, inOrder)
+  })
+}

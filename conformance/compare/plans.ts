@@ -21,10 +21,6 @@ const all: Partial<Record<EndpointName, Plan>> = {
   ...versionPlans,
 }
 
-/**
- * How requests are made up, endpoint by endpoint. Reads come first: what only one server takes in a write would be in
- * the lists of that server ever after.
- */
-export const plans = (Object.entries(all) as [EndpointName, Plan][]).toSorted(
-  ([a], [b]) => Number(calls[a].kind === 'write') - Number(calls[b].kind === 'write'),
-)
+/** How requests are made up, endpoint by endpoint: of those that read, or of those that write. */
+export const plansThat = (kind: 'read' | 'write') =>
+  (Object.entries(all) as [EndpointName, Plan][]).filter(([name]) => calls[name].kind === kind)

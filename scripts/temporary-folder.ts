@@ -9,6 +9,8 @@ const folder = mkdtempSync(join(tmpdir(), 'modelshelf-tests-'))
 /** Before the first worker is started, which takes over this environment. */
 export function setup(): void {
   for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = folder
+  // Tests start the server some two hundred times: what one that ended by itself had compiled, the next finds here.
+  process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled')
 }
 
 export function teardown(): void {

@@ -125,3 +125,18 @@ test.describe('with the real client', () => {
     expect(predictions).toBe('[21.0]')
   })
 })
+
+test('what is no MLflow model is offered for download, not to be loaded', async ({ page, call, server, unique }) => {
+  const name = unique('plain')
+  const { experiment_id } = await call('createExperiment', { name })
+  const { run } = await call('createRun', { experiment_id, run_name: 'plain', start_time: Date.now() })
+  const { run_id } = run.info
+  const stored = `${experiment_id}/${run_id}/artifacts`
+  await fetch(`${server.url}api/2.0/mlflow-artifacts/artifacts/${stored}/notes.txt`, { method: 'PUT', body: 'words' })
+  await call('createModel', { name })
+  await call('createVersion', { name, source: `mlflow-artifacts:/${stored}`, run_id })
+  await page.goto(`models/${encodeURIComponent(name)}/versions/1`)
+  await expect(page.getByText('MLflow cannot load it as a model')).toBeVisible()
+  await expect(page.getByRole('tablist', { name: 'Ways to use it' }).getByRole('tab')).toHaveText(['Download'])
+  await expect(page.getByText('mlflow artifacts download').first()).toBeVisible()
+})

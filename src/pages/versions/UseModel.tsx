@@ -9,6 +9,7 @@ import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { type Use, uses } from './recipes.ts'
 import { useUrlParams, withParam } from '../../url-params.ts'
+import { useVersionModel } from './use-version-model.ts'
 import { loadProblem, waysToLoad } from './ways-to-load.ts'
 import { onDemand } from '../../ui/on-demand.tsx'
 
@@ -20,7 +21,10 @@ export function UseModel({ version }: { version: ModelVersion }) {
   const ways = waysToLoad(version)
   // A stage or alias of an old link may be gone.
   const way = ways.find(({ id }) => id === params.get('by')) ?? ways[0]
-  const use = uses.find(({ id }) => id === params.get('use'))?.id ?? 'python'
+  // What MLflow cannot load can still be fetched.
+  const { isNoModel } = useVersionModel(version)
+  const offered = isNoModel ? uses.filter(({ id }) => id === 'download') : uses
+  const use = offered.find(({ id }) => id === params.get('use'))?.id ?? offered[0]?.id ?? 'python'
   const choose = (key: string, value: string) =>
     setParams((before) => withParam(before, key, value), { replace: true, preventScrollReset: true })
   const problem = loadProblem(version.name)
@@ -53,7 +57,7 @@ export function UseModel({ version }: { version: ModelVersion }) {
         onChange={(_event, value: Use) => choose('use', value)}
         sx={{ mt: 2, mb: 4, borderBottom: 1, borderColor: 'divider' }}
       >
-        {uses.map(({ id, label }) => (
+        {offered.map(({ id, label }) => (
           <Tab key={id} value={id} label={label} />
         ))}
       </Tabs>

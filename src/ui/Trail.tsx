@@ -12,7 +12,7 @@ export function Trail({ crumbs }: { crumbs: readonly Crumb[] }) {
         <Box
           key={index}
           component="span"
-          sx={[step, index === 0 && whole, index < crumbs.length - 2 && wide, !to && last]}
+          sx={[step, index === 0 && whole, index < crumbs.length - 2 && wide, !to && (crumbs.length > 2 ? deep : last)]}
         >
           <span aria-hidden>/</span>
           {to ? (
@@ -45,5 +45,6 @@ const whole = { flexShrink: 0 } as const
 /** A phone has room for two, and the first stands in its bar at the bottom. */
 const wide = { display: { xs: 'none', sm: 'flex' } } as const
 /** The page's own name gives way first, for it stands in its heading as well; “Version 3” stays. */
-const last = { flexShrink: 100, minWidth: 90 } as const
+const last = { flexShrink: 100 } as const
+const deep = { flexShrink: 100, minWidth: 90 } as const
 const here = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', color: 'text.primary' } as const

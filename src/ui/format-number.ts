@@ -1,7 +1,12 @@
-const few = new Intl.NumberFormat('en', { maximumSignificantDigits: 6, useGrouping: false })
+const few = new Intl.NumberFormat('en', {
+  maximumSignificantDigits: 6,
+  maximumFractionDigits: 0,
+  roundingPriority: 'morePrecision', // what stands before the point is never rounded
+  useGrouping: false,
+})
 const tiny = new Intl.NumberFormat('en', { maximumSignificantDigits: 6, notation: 'scientific' })
 
-/** A number as a table shows it: six significant digits, whole numbers whole. The raw value belongs beside it, in its title. */
+/** A number as a table shows it: six significant digits or more before the point. The raw value belongs beside it, in its title. */
 export function formatNumber(value: number | string): string {
   const number = Number(value)
   if (!Number.isFinite(number)) return String(value)

@@ -29,18 +29,13 @@ export function PaneHeader({ node, uri, folders, registrable }: Props) {
   const { path, kind, place, size } = node
   return (
     <Box sx={{ px: 4, py: 2, borderBottom: 1, borderColor: 'divider' }}>
-      <Stack
-        direction="row"
-        useFlexGap
-        sx={{ flexWrap: 'wrap', alignItems: 'center', justifyContent: 'flex-end', gap: 2, minHeight: 32 }}
-      >
+      <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, minHeight: 32 }}>
         <Typography variant="h2" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
           {path || 'All artifacts'}
         </Typography>
         <Typography variant="body2" color="textSecondary" noWrap>
           {kind === 'file' ? byteText(size ?? 0) : kind === 'model' ? 'logged model' : ''}
         </Typography>
-        <Box sx={{ flex: 1 }} />
         <Box sx={actions}>
           <CopyMenu path={path} uri={placeUri(place)} full={uri} />
           {kind === 'file' ? (
@@ -80,4 +75,4 @@ function rootName({ owner }: Place): string {
 }
 
 /** They stay together where the name leaves them no room. */
-const actions = { display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 2 } as const
+const actions = { display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 2, ml: 'auto' } as const

@@ -1,0 +1,35 @@
+import type { Page } from '@playwright/test'
+
+const api = /\/ajax-api\//
+
+/** The API never answers: what stands there is the page's first shape. */
+export const held = (page: Page) => page.route(api, () => {})
+
+/** The API answers every question with an error of its own. */
+export const broken = (page: Page) =>
+  page.route(api, (route) =>
+    route.fulfill({
+      status: 500,
+      json: { error_code: 'INTERNAL_ERROR', message: 'The disk is full: nothing more can be read or written.' },
+    }),
+  )
+
+/** Opens a button's menu. */
+export const openMenu = (name: string) => async (page: Page) => {
+  await page.getByRole('button', { name }).click()
+  await page.getByRole('menu').waitFor()
+}
+
+export const openDialog = (button: string) => async (page: Page) => {
+  await page.getByRole('button', { name: button, exact: true }).filter({ visible: true }).last().click()
+  await page.getByRole('dialog').waitFor()
+}
+
+/** The server no longer answers a page that is open. */
+export async function away(page: Page) {
+  await page.route('**/*', (route) => route.abort())
+  const filter = page.getByRole('button', { name: 'In Staging' })
+  await filter.click()
+  await page.getByText(/has not answered since/).waitFor()
+  await filter.click() // back to what was there before
+}

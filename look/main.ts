@@ -1,0 +1,34 @@
+// npm run look: pictures of every page, dialog and state, light and dark, at 1440 and 390 px, to be looked at by a person.
+//   npm run build && npm run look -- [--only WORD]        writes test-results/look/<scene>.png, the four side by side
+// It fails by itself where a page scrolls sideways, breaks or logs an error; whether it is beautiful, it cannot tell.
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { chromium } from '@playwright/test'
+import { findBrowser } from '../scripts/browser.mjs'
+import { photograph } from './photograph.ts'
+import { scenes } from './scenes.ts'
+import { startAll } from './servers.ts'
+import { sheet } from './sheet.ts'
+
+const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } })
+const folder = join(import.meta.dirname, '..', 'test-results', 'look')
+if (!values.only) rmSync(folder, { recursive: true, force: true })
+mkdirSync(folder, { recursive: true })
+
+const places = await startAll()
+const executablePath = findBrowser()
+const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox'] })
+try {
+  for (const scene of scenes(places).filter(({ name }) => name.includes(values.only))) {
+    const { pictures, faults } = await photograph(browser, scene)
+    await sheet(browser, pictures, join(folder, `${scene.name}.png`))
+    console.log(`${faults.length ? '✗' : '✓'} ${scene.name}`)
+    for (const fault of faults) console.log(`    ${fault}`)
+    if (faults.length) process.exitCode = 1
+  }
+} finally {
+  await browser.close()
+  await places.stop()
+}
+console.log(`The pictures are in ${folder}`)

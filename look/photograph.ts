@@ -1,0 +1,71 @@
+import type { Browser, Page } from '@playwright/test'
+import type { Scene } from './scenes.ts'
+
+/** CSS px; a longer page is cut off. */
+const MOST_HEIGHT = 1400
+
+const views = [
+  { width: 1440, height: 900, colorScheme: 'light' },
+  { width: 390, height: 844, colorScheme: 'light' },
+  { width: 1440, height: 900, colorScheme: 'dark' },
+  { width: 390, height: 844, colorScheme: 'dark' },
+] as const
+
+/** A scene's four pictures, and what no page may do, as words. */
+export async function photograph(browser: Browser, scene: Scene) {
+  const pictures: Buffer[] = []
+  const faults = new Set<string>()
+  for (const { width, height, colorScheme } of views) {
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    page.setDefaultTimeout(15_000)
+    page.on('pageerror', ({ message }) => faults.add(`uncaught: ${message}`))
+    page.on('console', (message) => {
+      // A failed request is written there too; the scenes make some fail.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load')) faults.add(message.text())
+    })
+    try {
+      await scene.before?.(page)
+      await page.goto(scene.url, { waitUntil: scene.before ? 'load' : 'networkidle' })
+      await scene.act?.(page)
+      await settled(page)
+    } catch (error) {
+      faults.add(`${width} ${colorScheme}: ${error instanceof Error ? error.message : String(error)}`)
+    }
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    if (sideways > 0) faults.add(`${width}: ${sideways} px wider than the window`)
+    pictures.push(await picture(page, width, height))
+    await context.close()
+  }
+  return { pictures, faults: [...faults] }
+}
+
+async function picture(page: Page, width: number, least: number): Promise<Buffer> {
+  const whole = await page.evaluate(() => document.documentElement.scrollHeight)
+  const height = Math.max(least, Math.min(whole, MOST_HEIGHT))
+  await page.setViewportSize({ width, height }) // what is fixed to the bottom stays there
+  await settled(page)
+  return page.screenshot({ animations: 'disabled' })
+}
+
+/** Until nothing has been drawn anew for a moment. */
+const settled = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const done = () => {
+          watcher.disconnect()
+          resolve()
+        }
+        let timer = setTimeout(done, 400)
+        const last = setTimeout(done, 4000)
+        const watcher = new MutationObserver(() => {
+          clearTimeout(timer)
+          timer = setTimeout(() => {
+            clearTimeout(last)
+            done()
+          }, 400)
+        })
+        watcher.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+      }),
+  )

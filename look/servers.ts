@@ -1,0 +1,71 @@
+import { createClient } from '#contract/client.ts'
+import { samplePath } from '#contract/sample.ts'
+import { fill, put } from '../bench/data.ts'
+import { startServer } from '../e2e/server.ts'
+
+/** Where the scenes play: base addresses with a slash at their end, and ids of what stands there. */
+export type Places = Awaited<ReturnType<typeof startAll>>
+
+/** Three servers: nothing, the sample project, and a thousand of everything with names as bad as they come. */
+export async function startAll() {
+  const [empty, sample, many] = await Promise.all([startServer(), startServer(), startServer()])
+  return {
+    empty: empty.url,
+    sample: { url: sample.url, ...(await loadSample(sample.url)) },
+    many: await fillMany(many.url),
+    stop: () => Promise.all([empty.stop(), sample.stop(), many.stop()]),
+  }
+}
+
+async function loadSample(url: string) {
+  await fetch(`${url}${samplePath}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' })
+  const call = createClient(url, fetch)
+  const { experiments = [] } = await call('searchExperiments', { max_results: 100 })
+  const experiment_ids = experiments.map(({ experiment_id }) => experiment_id)
+  const { runs = [] } = await call('searchRuns', { experiment_ids, max_results: 1000 })
+  const { models = [] } = await call('searchLoggedModels', { experiment_ids })
+  return {
+    experiment: (name: string) => must(experiments.find((it) => it.name === name)?.experiment_id, name),
+    run: (name: string) => must(runs.find(({ info }) => info.run_name === name)?.info.run_id, name),
+    loggedModel: must(models[0]?.info.model_id, 'a logged model'),
+  }
+}
+
+function must(id: string | undefined, name: string): string {
+  if (!id) throw new Error(`The sample project has no ${name}.`)
+  return id
+}
+
+/** A name that no layout was drawn for, and one that is read from the right. */
+const long = `${'demand-forecast/'.replace('/', '-').repeat(11)}${'W'.repeat(20)}`
+const rightToLeft = 'نموذج الطلب على الدراجات 🚲'
+
+async function fillMany(url: string) {
+  const data = await fill(url, { models: 1000, versions: 200, runs: 1000, points: 10_000, files: 1000 })
+  const { call, experiment } = data
+  const words = 'Predicts the rides of the next hour at each station, from weather and calendar. '.repeat(8)
+  for (const name of [long, rightToLeft]) {
+    await call('createModel', { name, description: words, tags: [{ key: long.slice(0, 120), value: long }] })
+    await call('createVersion', { name, source: `s3://${long}/model`, description: words, run_id: data.run })
+    await call('transitionStage', { name, version: '1', stage: 'Production' })
+    await call('setAlias', { name, version: '1', alias: long.slice(0, 100) })
+  }
+  const { run } = await call('createRun', { experiment_id: experiment, run_name: long, start_time: Date.now() })
+  const { run_id, artifact_uri = '' } = run.info
+  const metrics = ['NaN', 'Infinity', -1e-12, 123_456_789.123].map((value, index) => ({
+    key: `${long}/${index}`.slice(0, 240),
+    value,
+    timestamp: 1,
+    step: 0,
+  }))
+  await call('logBatch', {
+    run_id,
+    metrics,
+    params: [{ key: long, value: words }],
+    tags: [{ key: long, value: words }],
+  })
+  const folder = artifact_uri.replace(/^mlflow-artifacts:\/*/, '')
+  const file = `${long} ${rightToLeft}.json`
+  await put(`${url}api/2.0/mlflow-artifacts/artifacts/${folder}/${encodeURIComponent(file)}`, '{"rmse": 7}')
+  return { url, experiment, long, rightToLeft, run: data.run, strangeRun: run_id, file }
+}

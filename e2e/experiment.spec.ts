@@ -31,6 +31,7 @@ test('an experiment gets a note and a tag, is renamed and deleted from its own p
   await page.getByRole('button', { name: 'Edit description' }).click()
   await page.getByLabel('Markdown').fill('Which **features** matter')
   await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByLabel('Markdown')).toBeHidden() // its preview shows the same words
   await expect(page.getByText('features', { exact: true })).toHaveCSS('font-weight', '700')
   await page.getByRole('button', { name: 'Add tag' }).click()
   await page.getByLabel('Key').fill('team')

@@ -63,6 +63,7 @@ test(
     await page.getByRole('button', { name: 'Edit description' }).click()
     await page.getByLabel('Markdown').fill('Predicts **fares**.<script>alert(1)</script>')
     await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByLabel('Markdown')).toBeHidden() // its preview shows the same words
     await expect(page.getByText('fares', { exact: true })).toHaveCSS('font-weight', '700')
     await page.goto("models?q=owner = 'x'")
     await expect(page.getByText('▲')).toBeVisible()

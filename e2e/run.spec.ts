@@ -129,6 +129,7 @@ test('name, note and tags are changed where they stand', async ({ page, call, se
   await page.getByRole('button', { name: 'Edit description' }).click()
   await page.getByLabel('Markdown').fill('Deeper **trees**')
   await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByLabel('Markdown')).toBeHidden() // its preview shows the same words
   await expect(page.getByRole('strong').filter({ hasText: 'trees' })).toBeVisible()
 
   await page.getByRole('button', { name: 'Add tag' }).click()

@@ -1,4 +1,5 @@
 import { createClient, type Call } from '#contract/client.ts'
+import { folderOf } from '../e2e/artifacts.ts'
 
 export type Size = { models: number; versions: number; runs: number; points: number; files: number }
 
@@ -29,8 +30,7 @@ export async function fill(server: string, size: Size): Promise<Data> {
   const { run_id, artifact_uri } = run.info
   for (let from = 0; from < size.points; from += 1000)
     await call('logBatch', { run_id, metrics: points('loss', from, Math.min(1000, size.points - from)) })
-  const folder = (artifact_uri ?? '').replace(/^mlflow-artifacts:\/*/, '')
-  const proxy = `${url}api/2.0/mlflow-artifacts/artifacts/${folder}/`
+  const proxy = `${url}api/2.0/mlflow-artifacts/artifacts/${folderOf(artifact_uri ?? '')}/`
   await eight(size.files, (index) => put(`${proxy}many/file-${index}.txt`, `file ${index}`))
   await put(`${proxy}facts.json`, '{"rmse": 7}')
   return { url, call, experiment, run: run_id, proxy, deepToken: await lastToken(call) }

@@ -1,6 +1,6 @@
-import { type Browser, chromium } from '@playwright/test'
+import type { Browser } from '@playwright/test'
 import { watchCost } from '../e2e/cost.ts'
-import { findBrowser } from '../scripts/browser.mjs'
+import { launch } from './browser.ts'
 import { BIG, type Data, modelName } from './data.ts'
 import { median } from './measure.ts'
 import { row } from './table.ts'
@@ -63,18 +63,12 @@ export async function comparePages(real: Data, mine: Data, rounds: number): Prom
   }
 }
 
-function launch(): Promise<Browser> {
-  const executablePath = process.env['MODELSHELF_BROWSER'] || findBrowser()
-  if (!executablePath) throw new Error('No Chromium could be found or installed.')
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] })
-}
-
 async function load(chrome: Browser, url: string, shows: string): Promise<Load> {
   const context = await chrome.newContext({ viewport: { width: 1440, height: 900 } })
   try {
     const page = await context.newPage()
     const cdp = await context.newCDPSession(page)
-    const cost = await watchCost(cdp)
+    const cost = await watchCost(page)
     await cdp.send('Performance.enable', { timeDomain: 'threadTicks' }) // CPU time, whatever else the machine does
     await page.goto(url, { waitUntil: 'commit' })
     await page.getByText(shows).filter({ visible: true }).first().waitFor()

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
-import { putArtifact, seedRun } from './artifacts.ts'
+import { folderOf, putArtifact, seedRun } from './artifacts.ts'
 import { expect, mlflow2, test } from './fixtures.ts'
 import { readZip } from './read-zip.ts'
 
@@ -146,7 +146,7 @@ test('a run’s tree holds its logged models as folders with a mark, and its zip
   })
   const { model_id, artifact_uri = '' } = model.info
   await call('logOutputs', { run_id: run.run_id, models: [{ model_id }] })
-  await putArtifact(server.url, `${artifact_uri.replace(/^mlflow-artifacts:\/+/, '')}/data/MLmodel.txt`, 'flavors: {}')
+  await putArtifact(server.url, `${folderOf(artifact_uri)}/data/MLmodel.txt`, 'flavors: {}')
   await withoutPicker(page)
   await page.goto(`runs/${run.run_id}/artifacts`)
   await expect(page.getByRole('treeitem')).toHaveText([/^forest.*logged model$/, 'notes.txt'])

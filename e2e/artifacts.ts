@@ -8,18 +8,21 @@ export async function seedRun(
   url: string,
   name: string,
   files: Readonly<Record<string, Body>>,
-): Promise<{ run_id: string; experiment_id: string }> {
+): Promise<{ run_id: string; experiment_id: string; artifact_uri: string }> {
   const { experiment_id } = await call('createExperiment', { name })
   const { run } = await call('createRun', { experiment_id, run_name: 'with files', start_time: Date.now() })
   const { run_id, artifact_uri = '' } = run.info
-  const folder = artifact_uri.replace(/^mlflow-artifacts:\/+/, '')
+  const folder = folderOf(artifact_uri)
   const left = Object.entries(files)
   const put = async () => {
     for (let next = left.shift(); next; next = left.shift()) await putArtifact(url, `${folder}/${next[0]}`, next[1])
   }
   await Promise.all(Array.from({ length: 8 }, put))
-  return { run_id, experiment_id }
+  return { run_id, experiment_id, artifact_uri }
 }
+
+/** Where the artifact proxy keeps what is at this `mlflow-artifacts:` URI: a path below its root. */
+export const folderOf = (artifact_uri: string): string => artifact_uri.replace(/^mlflow-artifacts:\/+/, '')
 
 /** Uploads one file through the artifact proxy; `path` is below its root and not yet encoded. */
 export async function putArtifact(url: string, path: string, body: Body): Promise<void> {

@@ -19,7 +19,7 @@ for (const { page: name, bytes, calls } of budgets)
   test(`the first load of ${name} is small and asks little`, async ({ page, call, server, unique }) => {
     const places = await seed(call, server.url, unique('Budget'))
     const { path, shows } = places[name]
-    const cost = await watchCost(await page.context().newCDPSession(page))
+    const cost = await watchCost(page)
     await page.goto(path, { waitUntil: 'networkidle' })
     await expect(page.getByText(shows).first()).toBeVisible()
     test.info().annotations.push({ type: 'cost', description: `${cost.bytes} bytes, ${distinct(cost).length} calls` })
@@ -47,7 +47,7 @@ test('a run with models takes no more calls where its children are in view at on
   const tags = [{ key: 'mlflow.parentRunId', value: run_id }]
   await call('createRun', { experiment_id, run_name: 'child', start_time: Date.now(), tags })
   await page.setViewportSize({ width: 1280, height: 2000 })
-  const cost = await watchCost(await page.context().newCDPSession(page))
+  const cost = await watchCost(page)
   await page.goto(`runs/${run_id}`, { waitUntil: 'networkidle' })
   await expect(page.getByRole('link', { name: 'forest' })).toBeVisible()
   expect(distinct(cost).length, distinct(cost).join('\n')).toBeLessThanOrEqual(4)
@@ -78,7 +78,7 @@ test.describe('a model with versions from many experiments', () => {
     // MLflow's clean-up removes runs that versions still name; the embedded backend has none, and takes no such version.
     const gone = Array.from({ length: backend === 'embedded' ? 0 : 6 }, () => randomUUID().replaceAll('-', ''))
     for (const run_id of gone) await call('createVersion', { name, source: 's3://bucket/model', run_id })
-    const cost = await watchCost(await page.context().newCDPSession(page))
+    const cost = await watchCost(page)
     await page.goto(`models/${encodeURIComponent(name)}`)
     await expect(page.getByRole('row', { name: /Version 1 / })).toContainText('0.125')
     await expect(page.getByRole('row', { name: /Version 4 / })).toContainText('0.625')

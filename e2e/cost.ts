@@ -1,4 +1,4 @@
-import type { CDPSession } from '@playwright/test'
+import type { Page } from '@playwright/test'
 
 /** What a page has cost so far: bytes of JS and CSS as they were sent, and the addresses asked for, repeated ones too. */
 export type Cost = { bytes: number; requests: string[]; calls: string[] }
@@ -6,7 +6,8 @@ export type Cost = { bytes: number; requests: string[]; calls: string[] }
 const isCall = /\/(ajax-)?api\/|get-artifact|\/modelshelf\/|\/graphql/
 
 /** Adds up what Chromium receives and asks for from now on; `calls` are those of an API, ours or MLflow's. */
-export async function watchCost(cdp: CDPSession): Promise<Cost> {
+export async function watchCost(page: Page): Promise<Cost> {
+  const cdp = await page.context().newCDPSession(page)
   const cost: Cost = { bytes: 0, requests: [], calls: [] }
   const types = new Map<string, string>()
   cdp.on('Network.responseReceived', ({ requestId, type, response }) => {

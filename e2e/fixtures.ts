@@ -1,8 +1,9 @@
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
 import { type Call, createClient } from '#contract/client.ts'
 import type { Backend, Running } from './projects.ts'
 import { runPython } from './python.ts'
+import { watch } from './watch.ts'
 
 type Options = { backend: Backend }
 
@@ -63,21 +64,5 @@ export const only = (backend: 'embedded' | 'upstream', why: string) => ({
 
 /** Marks a test of the smaller set that also runs before MLflow 2.22: `test('…', { tag: mlflow2 }, …)`. */
 export const mlflow2 = '@mlflow-2'
-
-/** Collects everything that went wrong in the page unseen. */
-export function watch(page: Page, allowed: readonly number[]): string[] {
-  const problems: string[] = []
-  page.on('pageerror', (error) => problems.push(`uncaught: ${error.stack ?? error.message}`))
-  page.on('console', (message) => {
-    // Chromium reports every failed response here as well; the response listener judges those.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-      problems.push(`console: ${message.text()}`)
-  })
-  page.on('response', (response) => {
-    if (response.status() >= 400 && !allowed.includes(response.status()))
-      problems.push(`${response.status()} ${response.request().method()} ${response.url()}`)
-  })
-  return problems
-}
 
 export { expect }

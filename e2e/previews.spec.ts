@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
-import { seedRun } from './artifacts.ts'
+import { folderOf, seedRun } from './artifacts.ts'
 import { expect, test } from './fixtures.ts'
 import { attack, html, notebook, parquet, pdf, png, svg, wav, webm } from './sample-files.ts'
 
 // mission.md D4: whatever a run left behind is looked at in the page, and nothing of it runs there unasked.
 
-type Run = { run_id: string }
+type Run = Awaited<ReturnType<typeof seedRun>>
 
 const open = (page: Page, run: Run, path: string) =>
   page.goto(`runs/${run.run_id}/artifacts/${path.split('/').map(encodeURIComponent).join('/')}`)
@@ -299,11 +299,10 @@ look.describe('an MLmodel file', () => {
 look.describe('a file that vanished', () => {
   look.use({ allowedStatuses: [404, 500] })
 
-  look('is told in its place, whatever its kind, and can be asked for again', async ({ page, files, call, server }) => {
+  look('is told in its place, whatever its kind, and can be asked for again', async ({ page, files, server }) => {
     const run = await files({ 'a.txt': 'x', 'here.txt': 'still here' })
     await expect(page.getByRole('treeitem', { name: 'here.txt' })).toBeVisible()
-    const { artifact_uri = '' } = (await call('getRun', { run_id: run.run_id })).run.info
-    const stored = `${artifact_uri.replace(/^mlflow-artifacts:\/+/, '')}/here.txt`
+    const stored = `${folderOf(run.artifact_uri)}/here.txt`
     const address = `${server.url}api/2.0/mlflow-artifacts/artifacts/${stored}`
     expect((await fetch(address, { method: 'DELETE' })).ok).toBe(true)
     await page.getByRole('treeitem', { name: 'here.txt' }).click()

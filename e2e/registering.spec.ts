@@ -20,7 +20,8 @@ async function seed(call: Call, url: string, experiment: string) {
   return { run_id, model_id }
 }
 
-async function openDialog(page: Page, name: string) {
+async function openDialog(page: Page, model_id: string, name: string) {
+  await page.goto(`logged-models/${model_id}`)
   await page.getByRole('button', { name: 'Register model' }).last().click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Model name').fill(name)
@@ -35,8 +36,7 @@ test('a logged model is registered under a new name, and its version stands in t
 }) => {
   const { model_id } = await seed(call, server.url, unique('e'))
   const name = unique('it’s "100%"')
-  await page.goto(`logged-models/${model_id}`)
-  const dialog = await openDialog(page, name)
+  const dialog = await openDialog(page, model_id, name)
   await page.getByRole('option', { name: `Create new model "${name}"` }).click()
   await dialog.getByRole('button', { name: 'Register', exact: true }).click()
   await expect(dialog).toBeHidden()
@@ -59,8 +59,7 @@ test('an existing model tells its newest version and no number that may be false
   await call('createModel', { name })
   for (let made = 0; made < 2; made++) await call('createVersion', { name, source: `models:/${model_id}`, model_id })
   await call('deleteVersion', { name, version: '2' })
-  await page.goto(`logged-models/${model_id}`)
-  const dialog = await openDialog(page, name.slice(0, -1))
+  const dialog = await openDialog(page, model_id, name.slice(0, -1))
   await page.getByRole('option', { name, exact: true }).click()
   const outcome = 'This will be the next version, after 1. Nothing is in Production.'
   await expect(dialog).toContainText(outcome)
@@ -91,8 +90,7 @@ test('a model is known by its name where more models hold that name than one pag
     call('createModel', { name }),
     ...Array.from({ length: 100 }, (_, index) => call('createModel', { name: `zy${index} ${name}` })),
   ])
-  await page.goto(`logged-models/${model_id}`)
-  const dialog = await openDialog(page, name)
+  const dialog = await openDialog(page, model_id, name)
   await expect(dialog.getByLabel('Model name')).toHaveAccessibleDescription('This model has no versions now.')
   await expect(page.getByRole('option', { name: /^Create new model/ })).toBeHidden()
 })
@@ -106,8 +104,7 @@ test.describe('when the version is refused after its model was made', () => {
     // The only faked answer: the dialog never sends a source that the server would refuse.
     const refusal = { error_code: 'INVALID_PARAMETER_VALUE', message: 'not today' }
     await page.route('**/model-versions/create', (route) => route.fulfill({ status: 400, json: refusal }), { times: 1 })
-    await page.goto(`logged-models/${model_id}`)
-    const dialog = await openDialog(page, name)
+    const dialog = await openDialog(page, model_id, name)
     await page.getByRole('option', { name: `Create new model "${name}"` }).click()
     const button = dialog.getByRole('button', { name: 'Register', exact: true })
     await button.click()
@@ -129,8 +126,7 @@ test('without the server it is said at the foot, not beside the name, and what w
   const { model_id } = await seed(call, server.url, unique('e'))
   const name = unique('away')
   await page.setViewportSize({ width: 390, height: 640 })
-  await page.goto(`logged-models/${model_id}`)
-  const dialog = await openDialog(page, name)
+  const dialog = await openDialog(page, model_id, name)
   await page.getByRole('option', { name: `Create new model "${name}"` }).click()
   await dialog.getByRole('button', { name: 'Add a description, tags, an alias or a stage' }).click()
   await page.route('**/registered-models/create', (route) => route.abort(), { times: 1 })
@@ -152,8 +148,7 @@ test('without the server it is said at the foot, not beside the name, and what w
 test('a version gets its description, tags, alias and stage with it', async ({ page, call, server, unique }) => {
   const { model_id } = await seed(call, server.url, unique('e'))
   const name = unique('whole')
-  await page.goto(`logged-models/${model_id}`)
-  const dialog = await openDialog(page, name)
+  const dialog = await openDialog(page, model_id, name)
   await dialog.getByRole('button', { name: 'Add a description, tags, an alias or a stage' }).click()
   await dialog.getByLabel('Version description').fill('From the *first* run.')
   await dialog.getByLabel('Tags').fill('team = rides')

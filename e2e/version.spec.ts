@@ -1,3 +1,4 @@
+import { seedRun } from './artifacts.ts'
 import { distinct, watchCost } from './cost.ts'
 import { expect, test } from './fixtures.ts'
 import { seedModel } from './seed-model.ts'
@@ -13,7 +14,7 @@ test('signature, libraries, numbers and lineage stand on one page, for at most f
   unique,
 }) => {
   const { name, experiment, model_id } = await seedModel(call, server.url, unique)
-  const cost = await watchCost(await page.context().newCDPSession(page))
+  const cost = await watchCost(page)
   await page.goto(versionPage(name), { waitUntil: 'networkidle' })
   const signature = page.getByRole('table', { name: 'Signature' })
   await expect(signature.getByRole('row', { name: 'distance double' })).toBeVisible()
@@ -128,13 +129,9 @@ test.describe('with the real client', () => {
 
 test('what is no MLflow model is offered for download, not to be loaded', async ({ page, call, server, unique }) => {
   const name = unique('plain')
-  const { experiment_id } = await call('createExperiment', { name })
-  const { run } = await call('createRun', { experiment_id, run_name: 'plain', start_time: Date.now() })
-  const { run_id } = run.info
-  const stored = `${experiment_id}/${run_id}/artifacts`
-  await fetch(`${server.url}api/2.0/mlflow-artifacts/artifacts/${stored}/notes.txt`, { method: 'PUT', body: 'words' })
+  const { run_id, artifact_uri: source } = await seedRun(call, server.url, name, { 'notes.txt': 'words' })
   await call('createModel', { name })
-  await call('createVersion', { name, source: `mlflow-artifacts:/${stored}`, run_id })
+  await call('createVersion', { name, source, run_id })
   await page.goto(`models/${encodeURIComponent(name)}/versions/1`)
   await expect(page.getByText('MLflow cannot load it as a model')).toBeVisible()
   await expect(page.getByRole('tablist', { name: 'Ways to use it' }).getByRole('tab')).toHaveText(['Download'])

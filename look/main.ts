@@ -4,8 +4,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { chromium } from '@playwright/test'
-import { findBrowser } from '../scripts/browser.mjs'
+import { launch } from '../bench/browser.ts'
 import { photograph } from './photograph.ts'
 import { scenes } from './scenes.ts'
 import { startAll } from './servers.ts'
@@ -17,8 +16,7 @@ if (!values.only) rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 
 const places = await startAll()
-const executablePath = findBrowser()
-const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox'] })
+const browser = await launch()
 try {
   for (const scene of scenes(places).filter(({ name }) => name.includes(values.only))) {
     const { pictures, faults } = await photograph(browser, scene)

@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test'
+import { watch } from '../e2e/watch.ts'
 import type { Scene } from './scenes.ts'
 
 /** CSS px; a longer page is cut off. */
@@ -19,11 +20,7 @@ export async function photograph(browser: Browser, scene: Scene) {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' })
     const page = await context.newPage()
     page.setDefaultTimeout(15_000)
-    page.on('pageerror', ({ message }) => faults.add(`uncaught: ${message}`))
-    page.on('console', (message) => {
-      // A failed request is written there too; the scenes make some fail.
-      if (message.type() === 'error' && !message.text().startsWith('Failed to load')) faults.add(message.text())
-    })
+    const problems = watch(page, [404, 500]) // the scenes of trouble make some
     try {
       await scene.before?.(page)
       await page.goto(scene.url, { waitUntil: scene.before ? 'load' : 'networkidle' })
@@ -35,6 +32,7 @@ export async function photograph(browser: Browser, scene: Scene) {
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     if (sideways > 0) faults.add(`${width}: ${sideways} px wider than the window`)
     pictures.push(await picture(page, width, height))
+    for (const problem of problems) faults.add(problem)
     await context.close()
   }
   return { pictures, faults: [...faults] }

@@ -1,6 +1,7 @@
 import { createClient } from '#contract/client.ts'
 import { samplePath } from '#contract/sample.ts'
-import { fill, put } from '../bench/data.ts'
+import { fill } from '../bench/data.ts'
+import { folderOf, putArtifact } from '../e2e/artifacts.ts'
 import { startServer } from '../e2e/server.ts'
 
 /** Where the scenes play: base addresses with a slash at their end, and ids of what stands there. */
@@ -64,8 +65,7 @@ async function fillMany(url: string) {
     params: [{ key: long, value: words }],
     tags: [{ key: long, value: words }],
   })
-  const folder = artifact_uri.replace(/^mlflow-artifacts:\/*/, '')
   const file = `${long} ${rightToLeft}.json`
-  await put(`${url}api/2.0/mlflow-artifacts/artifacts/${folder}/${encodeURIComponent(file)}`, '{"rmse": 7}')
+  await putArtifact(url, `${folderOf(artifact_uri)}/${file}`, '{"rmse": 7}')
   return { url, experiment, long, rightToLeft, run: data.run, strangeRun: run_id, file }
 }

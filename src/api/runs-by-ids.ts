@@ -1,9 +1,18 @@
 import { ApiError } from '#contract/errors.ts'
+import type { ViewType } from '#contract/experiments.ts'
 import type { Run } from '#contract/runs.ts'
 import { call } from './client.ts'
 
-/** Ids asked for in one search, to keep the filter short. */
-const AT_ONCE = 500
+/** Most runs asked for by id in one search, to keep the filter short. */
+export const MOST_BY_ID = 500
+
+/** A search for runs of these ids, as the API takes it. */
+export const byIds = (experimentIds: readonly string[], ids: readonly string[], view: ViewType) => ({
+  experiment_ids: [...experimentIds],
+  run_view_type: view,
+  max_results: MOST_BY_ID,
+  filter: `attributes.run_id IN (${ids.map((id) => `'${id}'`).join(', ')})`,
+})
 
 /** Experiments looked through at most: as many as every server gives in one page. */
 const MOST_EXPERIMENTS = 1000
@@ -34,14 +43,8 @@ export async function runsByIds(ids: ReadonlySet<string>, signal: AbortSignal): 
 
   async function searchIn(experiment_ids: string[], wanted: readonly string[]) {
     if (experiment_ids.length === 0) return
-    for (let at = 0; at < wanted.length; at += AT_ONCE) {
-      const quoted = wanted.slice(at, at + AT_ONCE).map((id) => `'${id}'`)
-      const input = {
-        experiment_ids,
-        filter: `attributes.run_id IN (${quoted.join(', ')})`,
-        run_view_type: 'ALL' as const,
-        max_results: AT_ONCE,
-      }
+    for (let at = 0; at < wanted.length; at += MOST_BY_ID) {
+      const input = byIds(experiment_ids, wanted.slice(at, at + MOST_BY_ID), 'ALL')
       for (const other of (await call('searchRuns', input, signal)).runs ?? []) found.set(other.info.run_id, other)
     }
   }

@@ -8,6 +8,7 @@ import {
 import type { ViewType } from '#contract/experiments.ts'
 import type { Run } from '#contract/runs.ts'
 import { call } from './client.ts'
+import { byIds, MOST_BY_ID } from './runs-by-ids.ts'
 import { type TagCalls, useDeleteTag, useSetTag } from './tags.ts'
 
 const root = ['runs'] as const
@@ -22,9 +23,6 @@ const goesOn = ({ info }: Run) => info.status === 'RUNNING' || info.status === '
 /** Most new runs that are counted. */
 const MOST_NEW = 99
 
-/** Most runs asked for by id in one search. */
-const MOST_BY_ID = 500
-
 /** A search as the API takes it. */
 export const searchInput = ({ experimentIds, filter, order, view }: RunSearch, token: string | undefined) => ({
   experiment_ids: [...experimentIds],
@@ -32,13 +30,6 @@ export const searchInput = ({ experimentIds, filter, order, view }: RunSearch, t
   order_by: [order],
   ...(filter && { filter }),
   ...(token && { page_token: token }),
-})
-
-const byIds = (experimentIds: readonly string[], ids: readonly string[], view: ViewType) => ({
-  experiment_ids: [...experimentIds],
-  run_view_type: view,
-  max_results: MOST_BY_ID,
-  filter: `attributes.run_id IN (${ids.map((id) => `'${id}'`).join(', ')})`,
 })
 
 export const runQueries = {

@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import type { Backend } from './e2e/projects.ts'
+import type { Backend } from './testbed/projects.ts'
 import { findBrowser } from './scripts/browser.mjs'
 
 // A real server with one worker, shared by the tests that run at once, takes its time.

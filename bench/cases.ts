@@ -1,4 +1,4 @@
-import { BIG, type Data, modelName, points } from './data.ts'
+import { BIG, type Data, modelName, points } from '../testbed/thousand.ts'
 
 export type Request = { method: string; path: string; body?: unknown }
 

@@ -1,6 +1,6 @@
 import { Agent, request as open } from 'node:http'
 import type { Request } from './cases.ts'
-import type { Data } from './data.ts'
+import type { Data } from '../testbed/thousand.ts'
 
 export type Figures = {
   /** Median ms with one client. */ p50: number

@@ -1,7 +1,7 @@
 import type { Browser } from '@playwright/test'
-import { watchCost } from '../e2e/cost.ts'
-import { launch } from './browser.ts'
-import { BIG, type Data, modelName } from './data.ts'
+import { watchCost } from '../testbed/cost.ts'
+import { launch } from '../testbed/browser.ts'
+import { BIG, type Data, modelName } from '../testbed/thousand.ts'
 import { median } from './measure.ts'
 import { row } from './table.ts'
 

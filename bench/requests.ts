@@ -1,5 +1,5 @@
 import { cases } from './cases.ts'
-import type { Data } from './data.ts'
+import type { Data } from '../testbed/thousand.ts'
 import { measure } from './measure.ts'
 import { row } from './table.ts'
 import { transfer } from './transfer.ts'

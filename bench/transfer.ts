@@ -1,5 +1,5 @@
 import { median } from './measure.ts'
-import { put } from './data.ts'
+import { put } from '../testbed/thousand.ts'
 
 const SIZE = 100 * 1024 * 1024
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startServer } from '../e2e/server.ts'
-import { defaultPaths, walks } from './compare/all-walks.ts'
-import { type BrokenRule, brokenRules, sendBreaking } from './compare/broken-rules.ts'
-import { newLedger } from './compare/ledger.ts'
-import type { Pair } from './compare/pair.ts'
-import { sideAt } from './compare/side.ts'
-import { takeWalk } from './compare/walk.ts'
+import { startServer } from '../testbed/server.ts'
+import { defaultPaths, walks } from './compare/walks/all-walks.ts'
+import { type BrokenRule, brokenRules, sendBreaking } from './compare/engine/broken-rules.ts'
+import { newLedger } from './compare/engine/ledger.ts'
+import type { Pair } from './compare/engine/pair.ts'
+import { sideAt } from './compare/engine/side.ts'
+import { takeWalk } from './compare/walks/walk.ts'
 
 // Whether the comparison can be red: an honest server stands in for MLflow, and one that breaks a rule is compared to it.
 let pair: Pair

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterAll, expect, test } from 'vitest'
 import { createClient } from '#contract/client.ts'
 import type { Output } from '#contract/endpoints.ts'
-import { type Server, startServer } from '../e2e/server.ts'
+import { type Server, startServer } from '../testbed/server.ts'
 
 // robustness.md K04–K06: what was acknowledged before a kill -9 is there afterwards; a batch is there whole or not at all.
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { startServer } from '../e2e/server.ts'
+import { startServer } from '../testbed/server.ts'
 
 // mission.md E with unmodified Python clients of three ages: the functions of conformance/python/*.py, one test each.
 const clients = [

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { createClient } from '#contract/client.ts'
 import { samplePath, type SampleState } from '#contract/sample.ts'
-import { type Server, startServer } from '../e2e/server.ts'
+import { type Server, startServer } from '../testbed/server.ts'
 
 // The sample project is there whole or not at all, also when the server is killed while it comes or goes.
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { openTap } from '../e2e/tap.ts'
+import { openTap } from '../testbed/tap.ts'
 
 // The watch over credentials can only be believed if it sees one that is there.
 

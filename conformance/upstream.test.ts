@@ -7,8 +7,8 @@ import { pipeline } from 'node:stream/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Call, createClient } from '#contract/client.ts'
 import type { ServerInfo } from '#contract/server-info.ts'
-import { type Mlflow, startMlflow } from '../e2e/mlflow.ts'
-import { type Server, startServer } from '../e2e/server.ts'
+import { type Mlflow, startMlflow } from '../testbed/mlflow.ts'
+import { type Server, startServer } from '../testbed/server.ts'
 
 // The server before real MLflow servers, which are asked nothing a browser or a client would not ask.
 

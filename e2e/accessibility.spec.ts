@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { expect, only, test } from './fixtures.ts'
-import { startServer } from './server.ts'
+import { startServer } from '../testbed/server.ts'
 
 // experience.md, "Rules that hold everywhere": WCAG 2.2 AA, axe finds nothing — on every page, filled by the sample project.
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
-import { folderOf, putArtifact, seedRun } from './artifacts.ts'
+import { folderOf, putArtifact, seedRun } from '../testbed/artifacts.ts'
 import { expect, mlflow2, test } from './fixtures.ts'
 import { readZip } from './read-zip.ts'
 

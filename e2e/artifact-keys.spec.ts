@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { seedRun } from './artifacts.ts'
+import { seedRun } from '../testbed/artifacts.ts'
 import { expect, test } from './fixtures.ts'
 import { readZip } from './read-zip.ts'
 

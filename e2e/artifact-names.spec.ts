@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { seedRun } from './artifacts.ts'
+import { seedRun } from '../testbed/artifacts.ts'
 import { expect, only, test } from './fixtures.ts'
 
 // mission.md D4: any path. A file is found under whatever name it has, by clicks, by its address, and by Back.

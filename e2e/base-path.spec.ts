@@ -1,7 +1,7 @@
 import { createClient } from '#contract/client.ts'
-import { openFakeUpstream } from './fake-upstream.ts'
+import { openFakeUpstream } from '../testbed/fake-upstream.ts'
 import { expect, only, test } from './fixtures.ts'
-import { startServer } from './server.ts'
+import { startServer } from '../testbed/server.ts'
 
 // experience.md, map: the app works under any base path behind a reverse proxy, and MLflow's own links open there too.
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Call } from '#contract/client.ts'
-import { distinct, watchCost } from './cost.ts'
+import { distinct, watchCost } from '../testbed/cost.ts'
 import { expect, test } from './fixtures.ts'
 
 // performance.md: what the first load of each page may cost. Bytes are JS and CSS as sent (brotli); calls are those of the

@@ -1,7 +1,7 @@
 import { createClient } from '#contract/client.ts'
-import { openFakeUpstream, unknownCall } from './fake-upstream.ts'
+import { openFakeUpstream, unknownCall } from '../testbed/fake-upstream.ts'
 import { expect, only, test } from './fixtures.ts'
-import { startServer } from './server.ts'
+import { startServer } from '../testbed/server.ts'
 
 // mission.md F3: what the server behind lacks is told, and no page breaks on it.
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { createClient } from '#contract/client.ts'
-import { seedRun } from './artifacts.ts'
-import { type Answer, notAuthenticated, openFakeUpstream, permissionDenied } from './fake-upstream.ts'
+import { seedRun } from '../testbed/artifacts.ts'
+import { type Answer, notAuthenticated, openFakeUpstream, permissionDenied } from '../testbed/fake-upstream.ts'
 import { expect, only, test } from './fixtures.ts'
-import { startServer } from './server.ts'
+import { startServer } from '../testbed/server.ts'
 
 // Issue 4: without the backend pages keep what they had and come back; what is lacking is named; nothing typed is lost.
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { FullConfig } from '@playwright/test'
-import { type Backend, startProject, type Started } from './projects.ts'
+import { type Backend, startProject, type Started } from '../testbed/projects.ts'
 
 /**
  * Starts a project's servers when its first test asks for them, in Playwright's main process, so that they outlive every

@@ -1,5 +1,5 @@
 import { expect, mlflow2, only, test } from './fixtures.ts'
-import { startServer } from './server.ts'
+import { startServer } from '../testbed/server.ts'
 
 const emptyOne = only('embedded', 'starts an empty server of its own')
 test('an empty registry says how a first model gets in, with this server’s own address', emptyOne, async ({ page }) => {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { folderOf, seedRun } from './artifacts.ts'
+import { folderOf, seedRun } from '../testbed/artifacts.ts'
 import { expect, test } from './fixtures.ts'
 import { attack, html, notebook, parquet, pdf, png, svg, wav, webm } from './sample-files.ts'
 

@@ -1,7 +1,7 @@
 import { createClient } from '#contract/client.ts'
 import type { SampleChange } from '#contract/sample.ts'
 import { expect, only, test } from './fixtures.ts'
-import { type Server, startServer } from './server.ts'
+import { type Server, startServer } from '../testbed/server.ts'
 
 // An empty Models page offers a team's work to look around in, and takes it back. It needs a server of its own: the
 // offer is for whoever has nothing yet.

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { type Call, createClient } from '#contract/client.ts'
 import { expect, mlflow2, only, test } from './fixtures.ts'
-import { startMlflow } from './mlflow.ts'
-import { startServer } from './server.ts'
+import { startMlflow } from '../testbed/mlflow.ts'
+import { startServer } from '../testbed/server.ts'
 
 // The same app before a real MLflow server: it is that server which is asked, and its absence is survived.
 

@@ -1,5 +1,5 @@
-import { seedRun } from './artifacts.ts'
-import { distinct, watchCost } from './cost.ts'
+import { seedRun } from '../testbed/artifacts.ts'
+import { distinct, watchCost } from '../testbed/cost.ts'
 import { expect, test } from './fixtures.ts'
 import { seedModel } from './seed-model.ts'
 

@@ -4,7 +4,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { launch } from '../bench/browser.ts'
+import { launch } from '../testbed/browser.ts'
 import { photograph } from './photograph.ts'
 import { scenes } from './scenes.ts'
 import { startAll } from './servers.ts'

@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test'
-import { watch } from '../e2e/watch.ts'
+import { watch } from '../testbed/watch.ts'
 import type { Scene } from './scenes.ts'
 
 /** CSS px; a longer page is cut off. */

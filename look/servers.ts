@@ -1,8 +1,8 @@
 import { createClient } from '#contract/client.ts'
 import { samplePath } from '#contract/sample.ts'
-import { fill } from '../bench/data.ts'
-import { folderOf, putArtifact } from '../e2e/artifacts.ts'
-import { startServer } from '../e2e/server.ts'
+import { fill } from '../testbed/thousand.ts'
+import { folderOf, putArtifact } from '../testbed/artifacts.ts'
+import { startServer } from '../testbed/server.ts'
 
 /** Where the scenes play: base addresses with a slash at their end, and ids of what stands there. */
 export type Places = Awaited<ReturnType<typeof startAll>>

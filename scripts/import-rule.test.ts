@@ -1,63 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix, relative } from 'node:path'
 import { expect, test } from 'vitest'
+import { brokenRules, type Graph, mayImport, picture, type Room } from './rooms.ts'
 
-// The import rule of ARCHITECTURE.md: a file may import from its own room and from the rooms listed for it.
 const root = join(import.meta.dirname, '..')
-const mayImport: Record<string, readonly string[]> = {
-  contract: [],
-  wiring: ['pages', 'parts', 'previews', 'api', 'ui', 'paths', 'wiring', 'contract'],
-  pages: ['parts', 'previews', 'api', 'ui', 'paths', 'contract'],
-  parts: ['previews', 'api', 'ui', 'paths', 'contract'],
-  previews: ['api', 'ui', 'paths', 'contract'],
-  api: ['paths', 'contract'],
-  ui: ['paths', 'contract'],
-  paths: ['contract'],
-  main: ['app', 'upstream', 'config', 'routes', 'store', 'db', 'contract'],
-  app: ['routes', 'store', 'db', 'config', 'contract'],
-  upstream: ['config', 'contract'],
-  routes: ['store', 'db', 'config', 'contract'],
-  store: ['db', 'config', 'contract'],
-  db: ['contract'],
-  config: ['contract'],
-  e2e: ['contract', 'scripts'], // scripts/venv.mjs makes the Pythons
-  conformance: ['contract', 'e2e'],
-  bench: ['contract', 'e2e', 'scripts'],
-  look: ['contract', 'e2e', 'bench', 'scripts'], // the same thousand rows
-}
+const rootFolders = ['contract', 'src', 'server', 'scripts', 'testbed', 'e2e', 'conformance', 'bench', 'look']
 
-/** The room a file of ours stands in. */
-function roomOf(file: string): string {
-  const [top = '', second = ''] = file.split('/')
-  if (top === 'src') {
-    if (['pages', 'parts', 'previews', 'api', 'ui'].includes(second)) return second
-    return [
-      'src/paths.ts',
-      'src/preferences.ts',
-      'src/route-params.ts',
-      'src/url-params.ts',
-      'src/grammar-search.ts',
-    ].includes(file)
-      ? 'paths'
-      : 'wiring'
-  }
-  if (top === 'server') {
-    if (['server/main.ts', 'server/open-backend.ts'].includes(file)) return 'main'
-    if (['server/config.ts', 'server/backend.ts', 'server/version.ts'].includes(file)) return 'config'
-    if (file.startsWith('server/upstream/')) return 'upstream'
-    if (file.startsWith('server/embedded/store/')) return 'store'
-    if (['server/embedded/db.ts', 'server/embedded/fold-case.ts', 'server/embedded/python-text.ts'].includes(file))
-      return 'db'
-    return file.startsWith('server/embedded/') ? 'routes' : 'app'
-  }
-  return top
-}
+const isTest = (file: string) => /\.test\.tsx?$/.test(file) || file.startsWith('server/testing/')
 
-const files = ['contract', 'src', 'server', 'e2e', 'conformance', 'bench', 'look'].flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .map((file) => posix.join(folder, file.replaceAll('\\', '/')))
-    .filter((file) => /\.tsx?$/.test(file)),
-)
+const files = rootFolders
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+      posix.join(folder, file.replaceAll('\\', '/')),
+    ),
+  )
+  .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts') && !isTest(file))
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8')
@@ -68,35 +25,62 @@ function importsOf(file: string): string[] {
   )
 }
 
-const isTest = (file: string) => /\.test\.tsx?$/.test(file) || file === 'server/testing.ts'
+const graph: Graph = new Map(files.map((file) => [file, importsOf(file)]))
 
-test('the rooms are where the rule looks for them', () => {
-  expect(files.length).toBeGreaterThan(50)
-  expect(importsOf('src/main.tsx')).toContain('src/routes.tsx')
+test('the code keeps the rules of ARCHITECTURE.md', () => {
+  expect(graph.get('src/main.tsx')).toContain('src/routes.tsx') // the graph is not empty
+  expect(brokenRules(graph)).toEqual([])
 })
 
-test('every file imports only what its room may', () => {
-  const wrong = files
-    .filter((file) => !isTest(file))
-    .flatMap((file) => {
-      const room = roomOf(file)
-      const allowed = [room, ...(mayImport[room] ?? [])]
-      return importsOf(file)
-        .filter((target) => !allowed.includes(roomOf(target)))
-        .map((target) => `${file} → ${target}`)
-    })
-  expect(wrong).toEqual([])
+/** The same code with more imports in some of its files. */
+const withImports = (added: Record<string, string[]>): Graph =>
+  new Map([
+    ...graph,
+    ...Object.entries(added).map(([file, more]) => [file, [...(graph.get(file) ?? []), ...more]] as const),
+  ])
+
+test.each([
+  ['ui that knows the contract', 'src/ui/text/Pill.tsx', 'contract/tags.ts'],
+  ['ui that knows the domain', 'src/ui/text/Pill.tsx', 'src/domain/StageChip.tsx'],
+  ['domain that fetches', 'src/domain/StageChip.tsx', 'src/api/client.ts'],
+  ['an api file that draws', 'src/api/client.ts', 'src/ui/text/Pill.tsx'],
+  ['a part that knows a page', 'src/parts/StageSelect.tsx', 'src/pages/NotFoundPage.tsx'],
+  ['a page that knows another page', 'src/pages/versions/VersionPage.tsx', 'src/pages/runs/run/RunPage.tsx'],
+  ['the app that knows the server', 'src/main.tsx', 'server/app.ts'],
+  ['the server that knows the app', 'server/app.ts', 'src/paths.ts'],
+  ['a store that knows a route', 'server/embedded/store/registry/stages.ts', 'server/embedded/routes/versions.ts'],
+  ['upstream that knows the embedded backend', 'server/upstream/forward.ts', 'server/embedded/db.ts'],
+  ['the contract that knows the server', 'contract/client.ts', 'server/config.ts'],
+  ['product code that knows the testbed', 'server/app.ts', 'testbed/server.ts'],
+  ['one kind of test that knows another', 'look/main.ts', 'bench/main.ts'],
+])('finds %s', (_what, from, to) => {
+  expect(graph.has(from)).toBe(true)
+  expect(graph.has(to)).toBe(true)
+  expect(brokenRules(withImports({ [from]: [to] })).join('\n')).toContain(to)
 })
 
-const pageFolder = (path: string) => /^src\/pages\/([^/]+)\//.exec(path)?.[1]
+test('finds a circle of three files', () => {
+  const broken = withImports({
+    'src/ui/a.ts': ['src/ui/b.ts'],
+    'src/ui/b.ts': ['src/ui/c.ts'],
+    'src/ui/c.ts': ['src/ui/a.ts'],
+  })
+  expect(brokenRules(broken)).toEqual(['circle: src/ui/a.ts → src/ui/b.ts → src/ui/c.ts → src/ui/a.ts'])
+})
 
-test('no page imports another page’s folder', () => {
-  const wrong = files
-    .filter((file) => pageFolder(file))
-    .flatMap((file) =>
-      importsOf(file)
-        .filter((target) => pageFolder(target) && pageFolder(target) !== pageFolder(file))
-        .map((target) => `${file} → ${target}`),
-    )
-  expect(wrong).toEqual([])
+test('finds a folder that became two rooms', () => {
+  const full = Object.fromEntries(Array.from({ length: 31 }, (_, index) => [`src/ui/odd/file-${index}.ts`, []]))
+  expect(brokenRules(withImports(full))).toEqual(['src/ui/odd holds 31 files'])
+})
+
+const rooms = Object.keys(mayImport) as Room[]
+const app: Room[] = ['wiring', 'pages', 'parts', 'previews', 'domain', 'api', 'ui', 'paths', 'preferences', 'contract']
+const server: Room[] = ['main', 'app', 'routes', 'store', 'db', 'upstream', 'config', 'contract']
+
+test.each([
+  ['app', app],
+  ['server', server],
+  ['tests', rooms.filter((room) => !app.includes(room) && !server.includes(room)).concat('contract')],
+])('ARCHITECTURE.md draws the rooms of the %s as they are', (_what, shown) => {
+  expect(readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')).toContain(picture(graph, shown))
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openTestApp } from './testing.ts'
+import { openTestApp } from './testing/app.ts'
 
 test('R01 an unknown path is refused in JSON', async () => {
   const response = await openTestApp().app.request('/api/2.0/mlflow/nonsense')

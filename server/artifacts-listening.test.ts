@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createHttpServer } from './listen.ts'
-import { openArtifactApp, proxy, runFolder } from './testing-artifacts.ts'
+import { openArtifactApp, proxy, runFolder } from './testing/artifacts.ts'
 
 // What only a real connection shows: paths as they came over the wire, and bodies and readers that break off.
 let shelf: Awaited<ReturnType<typeof openArtifactApp>>

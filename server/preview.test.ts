@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { openArtifactApp } from './testing-artifacts.ts'
+import { openArtifactApp } from './testing/artifacts.ts'
 
 let shelf: Awaited<ReturnType<typeof openArtifactApp>>
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { bracketed } from './hosts.ts'
-import { openTestApp } from './testing.ts'
+import { openTestApp } from './testing/app.ts'
 
 const create = '/api/2.0/mlflow/registered-models/create'
 

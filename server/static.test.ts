@@ -8,7 +8,7 @@ import { createApp } from './app.ts'
 import { defaults } from './config.ts'
 import { embedded } from './embedded/backend.ts'
 import { openDb } from './embedded/db.ts'
-import { openArtifacts } from './embedded/store/artifacts.ts'
+import { openArtifacts } from './embedded/store/artifacts/artifacts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'modelshelf-static-'))
 const dist = join(folder, 'dist')

@@ -1,7 +1,7 @@
-import { FilterError } from '#contract/filter-error.ts'
-import type { Grammar } from '#contract/filter-grammars.ts'
-import { parseFilter } from '#contract/filter.ts'
-import { searchText } from '#contract/search-text.ts'
+import { FilterError } from '#contract/filter/filter-error.ts'
+import type { Grammar } from '#contract/filter/filter-grammars.ts'
+import { parseFilter } from '#contract/filter/filter.ts'
+import { searchText } from '#contract/filter/search-text.ts'
 
 export type Read = { /** What the server is asked. */ filter: string; problem?: FilterError }
 

@@ -10,7 +10,7 @@ import { onReturn, whyMissing } from './api/connection.ts'
 import { queryClient } from './query-client.ts'
 import { router } from './routes.tsx'
 import { theme } from './theme.ts'
-import { codeComesFrom } from './ui/on-demand.tsx'
+import { codeComesFrom } from './ui/feedback/on-demand.tsx'
 
 codeComesFrom({ whyMissing, onReturn })
 

@@ -1,7 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { ApiError } from '#contract/errors.ts'
 import { noteFailure, onReturn } from './api/connection.ts'
-import { toast } from './ui/toast.ts'
+import { toast } from './ui/feedback/toast.ts'
 
 declare module '@tanstack/react-query' {
   interface Register {

@@ -31,12 +31,12 @@ export const router = createBrowserRouter(
             {
               path: 'models',
               handle: crumbs(() => [{ text: 'Models' }]),
-              lazy: { Component: page(() => import('./pages/models/ModelsPage.tsx'), 'ModelsPage') },
+              lazy: { Component: page(() => import('./pages/models/list/ModelsPage.tsx'), 'ModelsPage') },
             },
             {
               path: 'models/:name',
               handle: crumbs(({ name = '' }) => [models, { text: name }]),
-              lazy: { Component: page(() => import('./pages/models/ModelPage.tsx'), 'ModelPage') },
+              lazy: { Component: page(() => import('./pages/models/model/ModelPage.tsx'), 'ModelPage') },
             },
             {
               path: 'models/:name/versions/:version',
@@ -56,12 +56,12 @@ export const router = createBrowserRouter(
             {
               path: 'experiments/:ids/runs',
               handle: runsCrumbs,
-              lazy: { Component: page(() => import('./pages/runs/RunsPage.tsx'), 'RunsPage') },
+              lazy: { Component: page(() => import('./pages/runs/table/RunsPage.tsx'), 'RunsPage') },
             },
             {
               path: 'runs/:runId',
               handle: runCrumbs,
-              lazy: { Component: page(() => import('./pages/runs/RunPage.tsx'), 'RunPage') },
+              lazy: { Component: page(() => import('./pages/runs/run/RunPage.tsx'), 'RunPage') },
               children: [{ index: true }, { path: 'metrics' }, { path: 'artifacts/*' }, { path: 'models' }],
             },
             {

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, expect } from 'vitest'
 import { type Call, createClient } from '#contract/client.ts'
-import { startServer } from '../../e2e/server.ts'
+import { startServer } from '../../testbed/server.ts'
 
 // One real server per file of tests. Every exchange is written down under the row its test is named by: that is the
 // table `node scripts/robustness.mjs` prints. Rows Z01 and Z02 are checked on every one of them.

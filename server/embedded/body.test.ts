@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { openTestApp } from '../testing.ts'
+import { openTestApp } from '../testing/app.ts'
 import { bodyLimit, readBody } from './body.ts'
 
 const create = '/api/2.0/mlflow/registered-models/create'

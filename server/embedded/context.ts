@@ -1,4 +1,4 @@
-import type { ArtifactStore } from './store/artifacts.ts'
+import type { ArtifactStore } from './store/artifacts/artifacts.ts'
 import type { Db } from './db.ts'
 
 /** What a route needs besides its input. */

@@ -32,7 +32,7 @@ type Waiting = { fn: () => unknown; resolve: (value: never) => void; reject: (er
 export function openDb(path: string): Db {
   const sqlite = new DatabaseSync(path, { timeout: 2000, enableForeignKeyConstraints: true })
   sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;')
-  // For ILIKE beyond ASCII, which SQLite's LIKE does not fold (store/search-text-sql.ts).
+  // For ILIKE beyond ASCII, which SQLite's LIKE does not fold (store/search/search-text-sql.ts).
   sqlite.function('casefold', { deterministic: true }, (text) => (typeof text === 'string' ? foldCase(text) : text))
   migrate(sqlite)
 

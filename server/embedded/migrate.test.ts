@@ -3,11 +3,11 @@ import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createModel } from './store/models.ts'
-import { createVersion } from './store/create-version.ts'
-import { deleteVersion } from './store/versions.ts'
+import { createModel } from './store/registry/models.ts'
+import { createVersion } from './store/registry/create-version.ts'
+import { deleteVersion } from './store/registry/versions.ts'
 import { openDb, type Db } from './db.ts'
-import { searchModels } from './store/search-models.ts'
+import { searchModels } from './store/registry/search-models.ts'
 
 const folder = join(import.meta.dirname, 'migrations')
 

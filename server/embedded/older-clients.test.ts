@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
-import { openTestApp } from '../testing.ts'
+import { openTestApp } from '../testing/app.ts'
 
 // mission.md E: what clients of 1.x ask. The real client does so too, in conformance/python/everyone.py.
 

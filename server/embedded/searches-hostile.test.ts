@@ -1,13 +1,13 @@
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ApiError } from '#contract/errors.ts'
-import { FilterError } from '#contract/filter-error.ts'
-import type { Grammar } from '#contract/filter-grammars.ts'
-import { parseFilter } from '#contract/filter.ts'
-import { parseOrderBy } from '#contract/order-by.ts'
-import { comparisons, everyGrammar, hostileText, joined, longText } from '#contract/testing-filters.ts'
-import { openTestApp, type TestApp } from '../testing.ts'
-import { ask } from '../testing-search.ts'
+import { FilterError } from '#contract/filter/filter-error.ts'
+import type { Grammar } from '#contract/filter/filter-grammars.ts'
+import { parseFilter } from '#contract/filter/filter.ts'
+import { parseOrderBy } from '#contract/filter/order-by.ts'
+import { comparisons, everyGrammar, hostileText, joined, longText } from '#contract/filter/testing-filters.ts'
+import { openTestApp, type TestApp } from '../testing/app.ts'
+import { ask } from '../testing/search.ts'
 
 // Whatever is sent as a filter or an order is answered or refused, and soon, by the parser and by the whole server.
 

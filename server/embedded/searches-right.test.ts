@@ -1,13 +1,13 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Grammar, grammars } from '#contract/filter-grammars.ts'
-import type { OrderBy } from '#contract/order-by.ts'
-import { type Comparison, comparisons, everyGrammar, joined } from '#contract/testing-filters.ts'
-import { openTestApp } from '../testing.ts'
-import { keys, pools, specs } from '../testing-pool.ts'
-import { reference } from '../testing-reference.ts'
-import { walk } from '../testing-search.ts'
-import { worlds } from '../testing-worlds.ts'
+import { type Grammar, grammars } from '#contract/filter/filter-grammars.ts'
+import type { OrderBy } from '#contract/filter/order-by.ts'
+import { type Comparison, comparisons, everyGrammar, joined } from '#contract/filter/testing-filters.ts'
+import { openTestApp } from '../testing/app.ts'
+import { keys, pools, specs } from '../testing/pool.ts'
+import { reference } from '../testing/reference.ts'
+import { walk } from '../testing/search.ts'
+import { worlds } from '../testing/worlds.ts'
 
 // Whatever is asked, the rows come that a plain evaluator finds among what was made, in its order, each on one page.
 

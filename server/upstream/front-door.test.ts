@@ -8,7 +8,7 @@ import { createApp } from '../app.ts'
 import { createHttpServer } from '../listen.ts'
 import { upstreamFrom } from './credentials.ts'
 import { upstream } from './forward.ts'
-import { openFakeUpstream } from './testing.ts'
+import { openFakeUpstream } from '../testing/upstream.ts'
 
 // robustness.md, rows P, from outside: the whole server over a real connection, before an upstream that misbehaves.
 const PASSWORD = 'canary-password'

@@ -2,14 +2,14 @@ import Box from '@mui/material/Box'
 import { Suspense } from 'react'
 import { Outlet, ScrollRestoration } from 'react-router'
 import { useSignInAsked } from '../api/sign-in.ts'
-import { Hints } from '../ui/Hints.tsx'
-import { Toasts } from '../ui/Toasts.tsx'
-import { LoadingRows } from '../ui/LoadingRows.tsx'
+import { Hints } from '../ui/feedback/Hints.tsx'
+import { Toasts } from '../ui/feedback/Toasts.tsx'
+import { LoadingRows } from '../ui/feedback/LoadingRows.tsx'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
 import { Rail } from './Rail.tsx'
 import { useFocusOnNewPage } from './focus-on-new-page.ts'
 import { TopBar } from './TopBar.tsx'
-import { onDemand } from '../ui/on-demand.tsx'
+import { onDemand } from '../ui/feedback/on-demand.tsx'
 
 const SignInDialog = onDemand(async () => (await import('./SignInDialog.tsx')).SignInDialog)
 

@@ -2,8 +2,8 @@ import Box from '@mui/material/Box'
 import ButtonBase from '@mui/material/ButtonBase'
 import { Search } from 'lucide-react'
 import { Suspense, useEffect, useState } from 'react'
-import { useShortcuts } from '../ui/shortcuts.ts'
-import { onDemand } from '../ui/on-demand.tsx'
+import { useShortcuts } from '../ui/controls/shortcuts.ts'
+import { onDemand } from '../ui/feedback/on-demand.tsx'
 
 const CommandPalette = onDemand(async () => (await import('./palette/CommandPalette.tsx')).CommandPalette)
 const ShortcutsDialog = onDemand(async () => (await import('./palette/ShortcutsDialog.tsx')).ShortcutsDialog)

@@ -2,7 +2,7 @@ import Alert from '@mui/material/Alert'
 import Button from '@mui/material/Button'
 import { useLostSince } from '../api/connection.ts'
 import { askForSignIn, useSignInAsked } from '../api/sign-in.ts'
-import { clockTime } from '../ui/time.ts'
+import { clockTime } from '../ui/text/time.ts'
 
 /** Says since when the backend has been away, or that nobody is signed in; what the pages show stays. */
 export function ConnectionNotice() {

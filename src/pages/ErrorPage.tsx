@@ -1,6 +1,6 @@
 import { useRouteError } from 'react-router'
-import { ErrorNotice } from '../ui/ErrorNotice.tsx'
-import { Page } from '../ui/Page.tsx'
+import { ErrorNotice } from '../ui/feedback/ErrorNotice.tsx'
+import { Page } from '../ui/layout/Page.tsx'
 
 /** What a route shows when its page could not be drawn, or its code not be loaded. */
 export function ErrorPage() {

@@ -1,8 +1,8 @@
 import Link from '@mui/material/Link'
 import { Link as RouterLink } from 'react-router'
 import { paths } from '../paths.ts'
-import { EmptyState } from '../ui/EmptyState.tsx'
-import { Page } from '../ui/Page.tsx'
+import { EmptyState } from '../ui/feedback/EmptyState.tsx'
+import { Page } from '../ui/layout/Page.tsx'
 
 export function NotFoundPage() {
   return (

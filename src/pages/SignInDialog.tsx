@@ -4,8 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { trySignIn } from '../api/try-sign-in.ts'
 import { putOffSignIn } from '../api/sign-in.ts'
-import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
-import { wrote } from '../ui/write.ts'
+import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
+import { wrote } from '../ui/forms/write.ts'
 
 /** Asks for a person's own credentials on the MLflow server; the pages behind stay as they are. */
 export function SignInDialog() {

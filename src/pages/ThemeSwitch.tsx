@@ -1,6 +1,6 @@
 import { useColorScheme } from '@mui/material/styles'
 import { Monitor, Moon, Sun } from 'lucide-react'
-import { IconButton } from '../ui/IconButton.tsx'
+import { IconButton } from '../ui/controls/IconButton.tsx'
 
 const modes = {
   light: { Icon: Sun, next: 'dark' },

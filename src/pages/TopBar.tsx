@@ -6,7 +6,7 @@ import { Link as RouterLink, useMatches } from 'react-router'
 import { paths } from '../paths.ts'
 import { Commands } from './Commands.tsx'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
-import { IconLink } from '../ui/IconButton.tsx'
+import { IconLink } from '../ui/controls/IconButton.tsx'
 
 type Params = Record<string, string | undefined>
 /** What a route says of itself: where it stands. A component, so that it can name what the page has fetched. */

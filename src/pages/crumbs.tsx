@@ -4,8 +4,8 @@ import { loggedModelQueries } from '../api/logged-models.ts'
 import { runQueries } from '../api/runs.ts'
 import { paths } from '../paths.ts'
 import { experimentIds } from '../route-params.ts'
-import { shortId } from '../ui/short-id.ts'
-import { type Crumb, Trail } from '../ui/Trail.tsx'
+import { shortId } from '../ui/text/short-id.ts'
+import { type Crumb, Trail } from '../ui/layout/Trail.tsx'
 import type { Handle } from './TopBar.tsx'
 
 /** Crumbs that the address alone tells. */

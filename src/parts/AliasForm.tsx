@@ -3,9 +3,9 @@ import { useId, useState } from 'react'
 import { aliasProblem } from '#contract/model-names.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { AliasChange } from '../api/unchanged.ts'
-import { InlineForm } from '../ui/InlineForm.tsx'
-import { toast } from '../ui/toast.ts'
-import { type Write, wrote } from '../ui/write.ts'
+import { InlineForm } from '../ui/forms/InlineForm.tsx'
+import { toast } from '../ui/feedback/toast.ts'
+import { type Write, wrote } from '../ui/forms/write.ts'
 
 type Props = {
   aliases: NonNullable<RegisteredModel['aliases']>

@@ -8,9 +8,9 @@ import { Link as RouterLink } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import { modelQueries, useDeleteAlias, useSetAlias } from '../api/models.ts'
 import { paths } from '../paths.ts'
-import { Pill, Pills } from '../ui/Pill.tsx'
-import { sayFailed, toast } from '../ui/toast.ts'
-import { wrote } from '../ui/write.ts'
+import { Pill, Pills } from '../ui/text/Pill.tsx'
+import { sayFailed, toast } from '../ui/feedback/toast.ts'
+import { wrote } from '../ui/forms/write.ts'
 import { AliasForm } from './AliasForm.tsx'
 
 type Props = {

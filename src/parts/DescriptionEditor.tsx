@@ -4,12 +4,12 @@ import Typography from '@mui/material/Typography'
 import { Suspense, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { TextChange } from '../api/unchanged.ts'
-import { Section } from '../ui/Section.tsx'
-import { type Write } from '../ui/write.ts'
-import { onDemand } from '../ui/on-demand.tsx'
+import { Section } from '../ui/layout/Section.tsx'
+import { type Write } from '../ui/forms/write.ts'
+import { onDemand } from '../ui/feedback/on-demand.tsx'
 
 // The parser of Markdown and the editor come when there is a text to show or to write.
-const Markdown = onDemand(async () => (await import('../ui/Markdown.tsx')).Markdown)
+const Markdown = onDemand(async () => (await import('../ui/text/Markdown.tsx')).Markdown)
 const DescriptionForm = onDemand(async () => (await import('./DescriptionForm.tsx')).DescriptionForm)
 
 type Props = {

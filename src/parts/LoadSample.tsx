@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button'
 import type { SampleChange } from '#contract/sample.ts'
 import { useLoadSample, useRemoveSample } from '../api/sample.ts'
-import { toast } from '../ui/toast.ts'
+import { toast } from '../ui/feedback/toast.ts'
 
 export const sayRemoved = () => toast({ text: 'The sample project is removed.' })
 

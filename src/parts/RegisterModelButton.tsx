@@ -1,9 +1,10 @@
 import Button from '@mui/material/Button'
 import { useState } from 'react'
-import { RegisterModelDialog, type Subject } from './RegisterModelDialog.tsx'
+import { RegisterModelDialog } from './RegisterModelDialog.tsx'
+import type { RegisterSubject } from './register/subject.ts'
 
 /** Opens the dialog that registers `subject`. */
-export function RegisterModelButton({ subject }: { subject: Subject }) {
+export function RegisterModelButton({ subject }: { subject: RegisterSubject }) {
   const [open, setOpen] = useState(false)
   return (
     <>

@@ -1,14 +1,11 @@
 import Dialog from '@mui/material/Dialog'
 import DialogTitle from '@mui/material/DialogTitle'
 import { Suspense } from 'react'
-import type { Place } from '#contract/model-uri.ts'
-import { LoadingRows } from '../ui/LoadingRows.tsx'
-import { onDemand } from '../ui/on-demand.tsx'
+import { LoadingRows } from '../ui/feedback/LoadingRows.tsx'
+import { onDemand } from '../ui/feedback/on-demand.tsx'
+import type { RegisterSubject } from './register/subject.ts'
 
-/** One folder, file or logged model; or a run, whose models are then offered to choose from. */
-export type Subject = Place | { run_id: string }
-
-type Props = { subject: Subject; onClose: () => void }
+type Props = { subject: RegisterSubject; onClose: () => void }
 
 /** Registers something as a version of a new or an existing model. Render it while it is open. */
 export function RegisterModelDialog({ subject, onClose }: Props) {

@@ -11,9 +11,9 @@ import { useId, useState } from 'react'
 import { stages } from '#contract/stages.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import { versionQueries } from '../api/versions.ts'
-import { stageMeaning } from '../ui/stage-meaning.ts'
-import { StageChip } from '../ui/StageChip.tsx'
-import { versionList } from '../ui/version-list.ts'
+import { stageMeaning } from '../domain/stage-meaning.ts'
+import { StageChip } from '../domain/StageChip.tsx'
+import { versionList } from '../domain/version-list.ts'
 
 const archiving = ['Production', 'Staging'] as const
 

@@ -3,11 +3,11 @@ import { ChevronDown } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import { useTransitionStage, useUpdateVersion } from '../api/versions.ts'
-import { StageChip } from '../ui/StageChip.tsx'
-import { toast } from '../ui/toast.ts'
-import { versionList } from '../ui/version-list.ts'
+import { StageChip } from '../domain/StageChip.tsx'
+import { toast } from '../ui/feedback/toast.ts'
+import { versionList } from '../domain/version-list.ts'
 import { withTransitionNote } from './transition-note.ts'
-import { onDemand } from '../ui/on-demand.tsx'
+import { onDemand } from '../ui/feedback/on-demand.tsx'
 
 const StageMenu = onDemand(async () => (await import('./StageMenu.tsx')).StageMenu)
 

@@ -5,10 +5,10 @@ import { useRef, useState } from 'react'
 import { ownTags, tagKeyProblem, tagValue } from '#contract/tags.ts'
 import type { Tag } from '#contract/values.ts'
 import type { TagChange, TagRemoval } from '../api/unchanged.ts'
-import { InlineForm } from '../ui/InlineForm.tsx'
-import { Pill, Pills } from '../ui/Pill.tsx'
-import { sayFailed, toast } from '../ui/toast.ts'
-import { type Write, wrote } from '../ui/write.ts'
+import { InlineForm } from '../ui/forms/InlineForm.tsx'
+import { Pill, Pills } from '../ui/text/Pill.tsx'
+import { sayFailed, toast } from '../ui/feedback/toast.ts'
+import { type Write, wrote } from '../ui/forms/write.ts'
 
 type Props = { tags: readonly Tag[] | undefined; set: Write<TagChange>; remove: Write<TagRemoval> }
 

@@ -2,17 +2,17 @@ import { useQuery } from '@tanstack/react-query'
 import type { ComponentType } from 'react'
 import type { Place } from '#contract/model-uri.ts'
 import { artifactQueries, type Content, firstPart } from '../api/artifacts.ts'
-import { byteText } from '../ui/bytes.ts'
-import { EmptyState } from '../ui/EmptyState.tsx'
-import { ErrorNotice } from '../ui/ErrorNotice.tsx'
-import { LoadingRows } from '../ui/LoadingRows.tsx'
+import { byteText } from '../ui/text/bytes.ts'
+import { EmptyState } from '../ui/feedback/EmptyState.tsx'
+import { ErrorNotice } from '../ui/feedback/ErrorNotice.tsx'
+import { LoadingRows } from '../ui/feedback/LoadingRows.tsx'
 import { extensionOf, type Kind } from './kind-of.ts'
 import { PartNotice } from './PartNotice.tsx'
-import { sniff } from './sniff.ts'
+import type { PreviewProps } from './preview-props.ts'
+import { sniff } from './bytes/sniff.ts'
 import { isText, looksBinary } from './text-of.ts'
 import { Unreadable } from './Unreadable.tsx'
 
-export type PreviewProps = { content: Content; name: string; kind: Kind; place: Place }
 type Props = { place: Place; name: string; size: number; kind: Kind; Shown: ComponentType<PreviewProps> }
 
 /** Fetches the first part of a file, or more of it on request, and shows it. */

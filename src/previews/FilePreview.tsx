@@ -1,9 +1,9 @@
 import { type ComponentType } from 'react'
 import type { Place } from '#contract/model-uri.ts'
-import type { PreviewProps } from './ContentPreview.tsx'
+import type { PreviewProps } from './preview-props.ts'
 import { ContentPreview } from './ContentPreview.tsx'
 import { type Kind, kindOf } from './kind-of.ts'
-import { onDemand } from '../ui/on-demand.tsx'
+import { onDemand } from '../ui/feedback/on-demand.tsx'
 
 type Props = { place: Place; name: string; /** Bytes. */ size: number }
 
@@ -16,20 +16,20 @@ export function FilePreview({ place, name, size }: Props) {
   return <ContentPreview key={place.path} place={place} name={name} size={size} kind={kind} Shown={shownAs[kind]} />
 }
 
-const ModelFilePreview = onDemand(async () => (await import('./ModelFilePreview.tsx')).ModelFilePreview)
-const MediaPreview = onDemand(async () => (await import('./MediaPreview.tsx')).MediaPreview)
+const ModelFilePreview = onDemand(async () => (await import('./model/ModelFilePreview.tsx')).ModelFilePreview)
+const MediaPreview = onDemand(async () => (await import('./media/MediaPreview.tsx')).MediaPreview)
 
 const shownAs: Record<Exclude<Kind, 'image' | 'model' | 'audio' | 'video'>, ComponentType<PreviewProps>> = {
-  text: onDemand(async () => (await import('./TextPreview.tsx')).TextPreview),
-  json: onDemand(async () => (await import('./JsonPreview.tsx')).JsonPreview),
-  markdown: onDemand(async () => (await import('./MarkdownPreview.tsx')).MarkdownPreview),
-  table: onDemand(async () => (await import('./TablePreview.tsx')).TablePreview),
-  html: onDemand(async () => (await import('./HtmlPreview.tsx')).HtmlPreview),
-  pdf: onDemand(async () => (await import('./PdfPreview.tsx')).PdfPreview),
-  parquet: onDemand(async () => (await import('./ParquetPreview.tsx')).ParquetPreview),
-  notebook: onDemand(async () => (await import('./NotebookPreview.tsx')).NotebookPreview),
-  pickle: onDemand(async () => (await import('./BytesPreview.tsx')).BytesPreview),
-  unknown: onDemand(async () => (await import('./UnknownPreview.tsx')).UnknownPreview),
+  text: onDemand(async () => (await import('./code/TextPreview.tsx')).TextPreview),
+  json: onDemand(async () => (await import('./json/JsonPreview.tsx')).JsonPreview),
+  markdown: onDemand(async () => (await import('./markdown/MarkdownPreview.tsx')).MarkdownPreview),
+  table: onDemand(async () => (await import('./table/TablePreview.tsx')).TablePreview),
+  html: onDemand(async () => (await import('./html/HtmlPreview.tsx')).HtmlPreview),
+  pdf: onDemand(async () => (await import('./media/PdfPreview.tsx')).PdfPreview),
+  parquet: onDemand(async () => (await import('./table/ParquetPreview.tsx')).ParquetPreview),
+  notebook: onDemand(async () => (await import('./notebook/NotebookPreview.tsx')).NotebookPreview),
+  pickle: onDemand(async () => (await import('./bytes/BytesPreview.tsx')).BytesPreview),
+  unknown: onDemand(async () => (await import('./bytes/UnknownPreview.tsx')).UnknownPreview),
 }
 
 const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))

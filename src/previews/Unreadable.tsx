@@ -1,8 +1,8 @@
 import Alert from '@mui/material/Alert'
 import AlertTitle from '@mui/material/AlertTitle'
-import type { PreviewProps } from './ContentPreview.tsx'
+import type { PreviewProps } from './preview-props.ts'
 import { looksBinary, textOf } from './text-of.ts'
-import { onDemand } from '../ui/on-demand.tsx'
+import { onDemand } from '../ui/feedback/on-demand.tsx'
 
 type Props = PreviewProps & {
   /** What could not be done: “This is no valid JSON”. */
@@ -28,5 +28,5 @@ export function Unreadable({ title, reason, ...shown }: Props) {
   )
 }
 
-const CodeBlock = onDemand(async () => (await import('./CodeBlock.tsx')).CodeBlock)
-const BytesPreview = onDemand(async () => (await import('./BytesPreview.tsx')).BytesPreview)
+const CodeBlock = onDemand(async () => (await import('./code/CodeBlock.tsx')).CodeBlock)
+const BytesPreview = onDemand(async () => (await import('./bytes/BytesPreview.tsx')).BytesPreview)

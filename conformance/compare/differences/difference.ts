@@ -1,5 +1,5 @@
-import { type Atom, outcome } from '../differ.ts'
-import type { Exchange } from '../pair.ts'
+import { type Atom, outcome } from '../engine/differ.ts'
+import type { Exchange } from '../engine/pair.ts'
 
 /** One thing in which the two answers to a request differ. */
 export type Meeting = Exchange & { endpoint: string; atom: Atom }

@@ -1,5 +1,5 @@
 import { points } from '../plans/metrics.ts'
-import type { Answer, Request } from '../wire.ts'
+import type { Answer, Request } from '../engine/wire.ts'
 
 type Point = { run_id: string; step: number; timestamp: number; value: unknown }
 

@@ -1,4 +1,4 @@
-import type { Request } from '../wire.ts'
+import type { Request } from '../engine/wire.ts'
 import type { Meeting } from './difference.ts'
 
 const messageOf = ({ ours }: Meeting) => String((ours.body as { message?: unknown }).message)

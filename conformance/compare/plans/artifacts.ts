@@ -1,5 +1,5 @@
 import type { EndpointName } from '../../../contract/endpoints.ts'
-import type { Plan } from '../plan.ts'
+import type { Plan } from '../engine/plan.ts'
 import { aRun } from './runs.ts'
 
 /** Paths outside of the artifacts, in many spellings (rest-contract §7.5, robustness A01). */

@@ -1,5 +1,5 @@
-import type { Kind, Step, Upload } from '../plan.ts'
-import type { Request } from '../wire.ts'
+import type { Kind, Step, Upload } from '../engine/plan.ts'
+import type { Request } from '../engine/wire.ts'
 import { climbing } from './artifacts.ts'
 import { anExperiment } from './experiments.ts'
 import { aRun } from './runs.ts'

@@ -1,4 +1,4 @@
-import type { Plan, Step } from '../plan.ts'
+import type { Plan, Step } from '../engine/plan.ts'
 import { aModel, descriptions, fewNames, tagValues } from './models.ts'
 
 const long = (length: number) => 'x'.repeat(length)

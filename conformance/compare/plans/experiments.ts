@@ -1,6 +1,6 @@
 import type { EndpointName } from '../../../contract/endpoints.ts'
-import { keys } from '../common-values.ts'
-import type { Plan, Step, Values } from '../plan.ts'
+import { keys } from './common-values.ts'
+import type { Plan, Step, Values } from '../engine/plan.ts'
 
 const long = (length: number) => 'x'.repeat(length)
 

@@ -1,5 +1,5 @@
 import type { EndpointName } from '../../../contract/endpoints.ts'
-import type { Plan, Step, Values } from '../plan.ts'
+import type { Plan, Step, Values } from '../engine/plan.ts'
 import { aRun } from './runs.ts'
 
 const long = (length: number) => 'x'.repeat(length)

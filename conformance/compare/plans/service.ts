@@ -1,4 +1,4 @@
-import type { Request } from '../wire.ts'
+import type { Request } from '../engine/wire.ts'
 import { type BytesPlan, each, get } from './bytes.ts'
 
 const post = (path: string, body?: unknown): Request => ({ method: 'POST', path, ...(body ? { body } : {}) })

@@ -1,5 +1,5 @@
 import type { EndpointName } from '../../../contract/endpoints.ts'
-import type { Plan, Step } from '../plan.ts'
+import type { Plan, Step } from '../engine/plan.ts'
 import { createVersionPlan, from, sources } from './create-version.ts'
 import { aModel, descriptions, fewNames, fewVersions, tagValues, versionNumbers } from './models.ts'
 

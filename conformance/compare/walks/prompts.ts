@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { Walk } from '../walk.ts'
+import type { Walk } from './walk.ts'
 import { each, maybe, mostly, step, weighted } from './step.ts'
 
 const IS_PROMPT = 'mlflow.prompt.is_prompt'

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import type { EndpointName } from '../../../contract/endpoints.ts'
-import type { Step } from '../plan.ts'
-import type { Walk } from '../walk.ts'
+import type { Step } from '../engine/plan.ts'
+import type { Walk } from './walk.ts'
 import { maybe, mostly, step, weighted } from './step.ts'
 
 const names = ['w{n}-a', 'w{n}-b', 'w{n}-A', 'w{n}-p'] as const

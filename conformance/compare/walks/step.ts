@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import type { EndpointName } from '../../../contract/endpoints.ts'
-import type { Step } from '../plan.ts'
+import type { Step } from '../engine/plan.ts'
 
 /** The first few are likely, those behind rare: most steps are to be taken, and some refused. */
 export const mostly = <T>(likely: readonly T[], rare: readonly T[]): fc.Arbitrary<T> =>

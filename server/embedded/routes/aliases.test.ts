@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { openWithModel, type WithModel } from '../../testing.ts'
+import { openWithModel, type WithModel } from '../../testing/app.ts'
 
 let call: WithModel['call']
 let addVersion: WithModel['addVersion']

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { modelFolder, openArtifactApp, runFolder } from '../../testing-artifacts.ts'
+import { modelFolder, openArtifactApp, runFolder } from '../../testing/artifacts.ts'
 
 let shelf: Awaited<ReturnType<typeof openArtifactApp>>
 beforeAll(async () => {

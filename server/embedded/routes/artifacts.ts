@@ -1,8 +1,8 @@
 import type { ArtifactFile } from '#contract/artifacts.ts'
 import type { Context } from '../context.ts'
 import type { Routes } from '../routes.ts'
-import { checkPath } from '../store/artifact-paths.ts'
-import { type ArtifactRoot, below, loggedModelRoot, runRoot } from '../store/artifact-owners.ts'
+import { checkPath } from '../store/artifacts/artifact-paths.ts'
+import { type ArtifactRoot, below, loggedModelRoot, runRoot } from '../store/artifacts/artifact-owners.ts'
 import { idOf } from './runs.ts'
 
 export const artifactRoutes = {

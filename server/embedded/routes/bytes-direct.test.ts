@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openTestApp } from '../../testing.ts'
+import { openTestApp } from '../../testing/app.ts'
 
 const { app, call } = openTestApp()
 const { run } = await call('createRun', { experiment_id: '0' })

@@ -5,7 +5,7 @@ import { integer, required, text } from '#contract/values.ts'
 import { JSON_BYTES, readBody } from '../body.ts'
 import type { Context } from '../context.ts'
 import { inputReader } from '../input.ts'
-import { type ArtifactRoot, below, loggedModelRoot, runRoot } from '../store/artifact-owners.ts'
+import { type ArtifactRoot, below, loggedModelRoot, runRoot } from '../store/artifacts/artifact-owners.ts'
 
 const multipart = {
   create: z.object({ path: required, num_parts: integer }),

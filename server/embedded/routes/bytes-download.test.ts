@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { downloads, modelFolder, openArtifactApp, proxy, runFolder } from '../../testing-artifacts.ts'
+import { downloads, modelFolder, openArtifactApp, proxy, runFolder } from '../../testing/artifacts.ts'
 
 let shelf: Awaited<ReturnType<typeof openArtifactApp>>
 const names = [

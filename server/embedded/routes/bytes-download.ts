@@ -1,7 +1,7 @@
 import { basename } from 'node:path/posix'
 import type { Readable } from 'node:stream'
 import type { Context } from 'hono'
-import type { ArtifactStore, OpenFile } from '../store/artifacts.ts'
+import type { ArtifactStore, OpenFile } from '../store/artifacts/artifacts.ts'
 import { contentDisposition, contentType } from './bytes-headers.ts'
 import { rangeOf } from './bytes-range.ts'
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { openArtifactApp, proxy, runFolder } from '../../testing-artifacts.ts'
+import { openArtifactApp, proxy, runFolder } from '../../testing/artifacts.ts'
 
 let shelf: Awaited<ReturnType<typeof openArtifactApp>>
 beforeAll(async () => {

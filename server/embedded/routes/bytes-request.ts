@@ -2,7 +2,7 @@ import { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import type { Context } from 'hono'
 import { ApiError, invalid } from '#contract/errors.ts'
-import { decodePath } from '../store/artifact-paths.ts'
+import { decodePath } from '../store/artifacts/artifact-paths.ts'
 
 /**
  * A query parameter, decoded exactly once; undefined when absent, the first when repeated. Throws

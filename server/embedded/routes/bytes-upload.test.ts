@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { openArtifactApp, proxy, runFolder } from '../../testing-artifacts.ts'
+import { openArtifactApp, proxy, runFolder } from '../../testing/artifacts.ts'
 
 let shelf: Awaited<ReturnType<typeof openArtifactApp>>
 beforeEach(async () => {

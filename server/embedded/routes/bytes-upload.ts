@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { Hono } from 'hono'
 import { ApiError, invalid } from '#contract/errors.ts'
 import type { Context } from '../context.ts'
-import { below, runRoot } from '../store/artifact-owners.ts'
+import { below, runRoot } from '../store/artifacts/artifact-owners.ts'
 import { bodyOf, queryValue } from './bytes-request.ts'
 
 const MAX_BYTES = 10 * 1024 * 1024

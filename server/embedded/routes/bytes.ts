@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { invalid } from '#contract/errors.ts'
 import type { Context } from '../context.ts'
-import { below, loggedModelRoot, runRoot, versionRoot } from '../store/artifact-owners.ts'
+import { below, loggedModelRoot, runRoot, versionRoot } from '../store/artifacts/artifact-owners.ts'
 import { mountDirect } from './bytes-direct.ts'
 import { download } from './bytes-download.ts'
 import { mountProxy } from './bytes-proxy.ts'

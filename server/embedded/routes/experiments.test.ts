@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openTestApp } from '../../testing.ts'
+import { openTestApp } from '../../testing/app.ts'
 
 const refusal = (status: number, code: string) => expect.objectContaining({ status, code })
 

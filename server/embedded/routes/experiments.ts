@@ -1,9 +1,9 @@
 import type { Routes } from '../routes.ts'
-import * as datasets from '../store/datasets.ts'
-import { searchExperiments } from '../store/experiment-search.ts'
-import * as rows from '../store/experiment-rows.ts'
-import * as tags from '../store/experiment-tags.ts'
-import * as experiments from '../store/experiments.ts'
+import * as datasets from '../store/runs/datasets.ts'
+import { searchExperiments } from '../store/experiments/search-experiments.ts'
+import * as rows from '../store/experiments/experiment-rows.ts'
+import * as tags from '../store/experiments/experiment-tags.ts'
+import * as experiments from '../store/experiments/experiments.ts'
 
 export const experimentRoutes = {
   createExperiment: (input, { db, allowedLocations }) => ({

@@ -1,7 +1,7 @@
 import type { Routes } from '../routes.ts'
-import * as data from '../store/logged-model-data.ts'
-import { searchLoggedModels } from '../store/logged-model-search.ts'
-import * as models from '../store/logged-models.ts'
+import * as data from '../store/logged-models/logged-model-data.ts'
+import { searchLoggedModels } from '../store/logged-models/search-logged-models.ts'
+import * as models from '../store/logged-models/logged-models.ts'
 
 export const loggedModelRoutes = {
   createLoggedModel: (input, { db }) => ({ model: models.createLoggedModel(db, input) }),

@@ -1,5 +1,5 @@
 import type { Routes } from '../routes.ts'
-import * as history from '../store/metric-history.ts'
+import * as history from '../store/runs/metric-history.ts'
 import { idOf } from './runs.ts'
 
 export const metricRoutes = {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { openTestApp, type TestApp } from '../../testing.ts'
+import { openTestApp, type TestApp } from '../../testing/app.ts'
 
 let call: TestApp['call']
 beforeEach(() => {

@@ -1,10 +1,10 @@
 import type { Routes } from '../routes.ts'
-import * as aliases from '../store/aliases.ts'
-import { getLatestVersions } from '../store/latest-versions.ts'
-import * as tags from '../store/model-tags.ts'
-import * as models from '../store/models.ts'
-import { searchModels } from '../store/search-models.ts'
-import { listField } from '../store/version-rows.ts'
+import * as aliases from '../store/registry/aliases.ts'
+import { getLatestVersions } from '../store/registry/latest-versions.ts'
+import * as tags from '../store/registry/model-tags.ts'
+import * as models from '../store/registry/models.ts'
+import { searchModels } from '../store/registry/search-models.ts'
+import { listField } from '../store/registry/version-rows.ts'
 
 export const modelRoutes = {
   createModel: ({ name, description, tags }, { db }) => ({

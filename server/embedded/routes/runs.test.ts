@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { expect, test } from 'vitest'
-import { openTestApp } from '../../testing.ts'
+import { openTestApp } from '../../testing/app.ts'
 
 const refusal = (status: number, code: string) => expect.objectContaining({ status, code })
 const dataset = { name: 'iris', digest: 'd', source_type: 'local', source: '{}' }

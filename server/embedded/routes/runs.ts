@@ -1,9 +1,9 @@
 import { invalid } from '#contract/errors.ts'
 import type { Routes } from '../routes.ts'
-import * as logging from '../store/run-logging.ts'
-import { searchRuns } from '../store/run-search.ts'
-import * as models from '../store/run-models.ts'
-import * as runs from '../store/runs.ts'
+import * as logging from '../store/runs/run-logging.ts'
+import { searchRuns } from '../store/runs/search-runs.ts'
+import * as models from '../store/runs/run-models.ts'
+import * as runs from '../store/runs/runs.ts'
 
 export const runRoutes = {
   createRun: (input, { db }) => ({ run: runs.createRun(db, input) }),

@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { createApp } from '../../app.ts'
 import { defaults } from '../../config.ts'
-import { proxy } from '../../testing-artifacts.ts'
-import { filesOf, openSampleApp, tablesOf } from '../../testing-sample.ts'
+import { proxy } from '../../testing/artifacts.ts'
+import { filesOf, openSampleApp, tablesOf } from '../../testing/sample.ts'
 import { embedded } from '../backend.ts'
-import { openArtifacts } from '../store/artifacts.ts'
+import { openArtifacts } from '../store/artifacts/artifacts.ts'
 
 /** The same data opened by a server that starts. */
 function restart({ db, data }: ReturnType<typeof openSampleApp>) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Call } from '#contract/client.ts'
-import { proxy } from '../../testing-artifacts.ts'
-import { openSampleApp } from '../../testing-sample.ts'
+import { proxy } from '../../testing/artifacts.ts'
+import { openSampleApp } from '../../testing/sample.ts'
 
 /** Somebody's own work, beside the sample. */
 async function seedOwn(call: Call) {

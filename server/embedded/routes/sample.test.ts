@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { readJson } from '#contract/client.ts'
 import { samplePath, type SampleChange } from '#contract/sample.ts'
-import { openSampleApp } from '../../testing-sample.ts'
-import { openTestApp } from '../../testing.ts'
+import { openSampleApp } from '../../testing/sample.ts'
+import { openTestApp } from '../../testing/app.ts'
 
 const counts = { experiments: 3, runs: 34, registered_models: 4, model_versions: 13 }
 

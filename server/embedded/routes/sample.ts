@@ -2,7 +2,7 @@ import type { Hono } from 'hono'
 import { samplePath } from '#contract/sample.ts'
 import { readBody } from '../body.ts'
 import type { Context } from '../context.ts'
-import { loadSample, removeSample, sampleState, settleSample } from '../store/sample.ts'
+import { loadSample, removeSample, sampleState, settleSample } from '../store/sample/sample.ts'
 
 const path = `/${samplePath}`
 const BODY_BYTES = 1024

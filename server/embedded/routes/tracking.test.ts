@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { openTestApp, type TestApp } from '../../testing.ts'
+import { openTestApp, type TestApp } from '../../testing/app.ts'
 
 // Calls of tracking that say nothing, or an empty text, where something is due: in MLflow's words.
 

@@ -1,10 +1,10 @@
 import type { Around, Routes } from '../routes.ts'
-import { copyAllowedSource } from '../store/copy-source.ts'
-import { createVersion } from '../store/create-version.ts'
-import * as tags from '../store/model-tags.ts'
-import { searchVersions } from '../store/search-versions.ts'
-import { transitionStage } from '../store/stages.ts'
-import * as versions from '../store/versions.ts'
+import { copyAllowedSource } from '../store/registry/copy-source.ts'
+import { createVersion } from '../store/registry/create-version.ts'
+import * as tags from '../store/registry/model-tags.ts'
+import { searchVersions } from '../store/registry/search-versions.ts'
+import { transitionStage } from '../store/registry/stages.ts'
+import * as versions from '../store/registry/versions.ts'
 
 export const aroundVersionRoutes = {
   async createVersion({ source }, context, write) {

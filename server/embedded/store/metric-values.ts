@@ -1,3 +1,8 @@
+import type { Checked } from '#contract/endpoints.ts'
+
+/** One point of a metric as sent, its numbers checked. */
+export type MetricPoint = NonNullable<Checked<'logBatch'>['metrics']>[number]
+
 /** A double as the tables keep it: `special` restores what a REAL column loses (migrations/001-tracking.sql). */
 type StoredValue = { value: number; special: '' | 'NaN' | '-0' }
 

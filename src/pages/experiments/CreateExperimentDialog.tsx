@@ -6,7 +6,7 @@ import { useCreateExperiment } from '../../api/experiments.ts'
 import { ExperimentNameField } from '../../parts/experiments/ExperimentNameField.tsx'
 import { useExperimentName } from '../../parts/experiments/use-experiment-name.ts'
 import { paths } from '../../paths.ts'
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
 
 /** Asks for a name; what the server says of it stands beside the field, and nothing typed is lost. */
 export function CreateExperimentDialog({ onClose }: { onClose: () => void }) {

@@ -2,17 +2,17 @@ import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import { useQueryClient } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
-import { completions } from '#contract/filter-completion.ts'
-import { seenTags } from '#contract/filter-key.ts'
+import { completions } from '#contract/filter/filter-completion.ts'
+import { seenTags } from '#contract/filter/filter-key.ts'
 import { knownExperiments } from '../../api/experiments.ts'
 import { searchProblem } from '../../grammar-search.ts'
 import { useUrlParams, withParam } from '../../url-params.ts'
-import { Page } from '../../ui/Page.tsx'
-import { SearchBox } from '../../ui/SearchBox.tsx'
-import { UnreadableSearch } from '../../ui/UnreadableSearch.tsx'
-import { viewOf, ViewSwitch } from '../../ui/ViewSwitch.tsx'
+import { Page } from '../../ui/layout/Page.tsx'
+import { SearchBox } from '../../ui/search/SearchBox.tsx'
+import { UnreadableSearch } from '../../ui/search/UnreadableSearch.tsx'
+import { viewOf, LifecycleSwitch } from '../../domain/LifecycleSwitch.tsx'
 import { ExperimentList } from './ExperimentList.tsx'
-import { onDemand } from '../../ui/on-demand.tsx'
+import { onDemand } from '../../ui/feedback/on-demand.tsx'
 
 const CreateExperimentDialog = onDemand(
   async () => (await import('./CreateExperimentDialog.tsx')).CreateExperimentDialog,
@@ -44,7 +44,7 @@ export function ExperimentsPage() {
             check={(typed) => searchProblem('experiments', typed)}
             complete={(typed) => completions('experiments', typed, seenTags(knownExperiments(client)))}
           />
-          <ViewSwitch label="Which experiments" value={view} onChange={(next) => set('view', next)} />
+          <LifecycleSwitch label="Which experiments" value={view} onChange={(next) => set('view', next)} />
         </Stack>
         {searchProblem('experiments', text) ? (
           <UnreadableSearch />

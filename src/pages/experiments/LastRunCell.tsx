@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { lastRunQueries } from '../../api/last-runs.ts'
-import { Time } from '../../ui/Time.tsx'
+import { Time } from '../../ui/text/Time.tsx'
 
 /** When somebody worked on an experiment last; asked for when its row is drawn. */
 export function LastRunCell({ experimentId }: { experimentId: string }) {

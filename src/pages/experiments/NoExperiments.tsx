@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button'
 import type { ViewType } from '#contract/experiments.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
+import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 
 type Props = { isSearch: boolean; view: ViewType; onShowAll: () => void }
 

@@ -2,12 +2,12 @@ import { Link as RouterLink } from 'react-router'
 import type { Experiment } from '#contract/experiments.ts'
 import { NOTE_TAG, ownTags, tagValue } from '#contract/tags.ts'
 import { paths } from '../../paths.ts'
-import type { Column } from '../../ui/columns.ts'
-import { firstLine } from '../../ui/first-line.ts'
-import { TagCell } from '../../ui/TagCell.tsx'
-import { Time } from '../../ui/Time.tsx'
+import type { Column } from '../../ui/table/table-columns.ts'
+import { firstLine } from '../../ui/text/first-line.ts'
+import { TagCell } from '../../domain/TagCell.tsx'
+import { Time } from '../../ui/text/Time.tsx'
 import { LastRunCell } from './LastRunCell.tsx'
-import { RowActions } from './RowActions.tsx'
+import { ExperimentRowActions } from './ExperimentRowActions.tsx'
 
 const noteOf = ({ tags }: Experiment) => firstLine(tagValue(tags, NOTE_TAG))
 
@@ -72,6 +72,6 @@ export const experimentColumns: readonly Column<Experiment>[] = [
     header: 'Actions',
     width: 88,
     pinned: 'end',
-    cell: (experiment) => <RowActions experiment={experiment} />,
+    cell: (experiment) => <ExperimentRowActions experiment={experiment} />,
   },
 ]

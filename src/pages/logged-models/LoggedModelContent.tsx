@@ -4,17 +4,17 @@ import { Suspense } from 'react'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import { paths } from '../../paths.ts'
 import { useArtifactPath } from '../../route-params.ts'
-import { Columns } from '../../ui/Columns.tsx'
-import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
-import { LoadingRows } from '../../ui/LoadingRows.tsx'
-import { PythonSection } from '../../ui/PythonSection.tsx'
-import { Section } from '../../ui/Section.tsx'
-import { ValueTables } from '../../ui/ValueTables.tsx'
+import { TwoColumns } from '../../ui/layout/TwoColumns.tsx'
+import { ErrorBoundary } from '../../ui/feedback/ErrorBoundary.tsx'
+import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import { PythonSection } from '../../ui/layout/PythonSection.tsx'
+import { Section } from '../../ui/layout/Section.tsx'
+import { ValueTables } from '../../ui/table/ValueTables.tsx'
 import { loggedMetricRows } from './logged-metric-rows.ts'
 import { loggedModelPython } from './logged-model-python.ts'
 import { LoggedModelFacts } from './LoggedModelFacts.tsx'
 import { LoggedModelSummary } from './LoggedModelSummary.tsx'
-import { onDemand } from '../../ui/on-demand.tsx'
+import { onDemand } from '../../ui/feedback/on-demand.tsx'
 
 const ArtifactBrowser = onDemand(async () => (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser)
 
@@ -30,14 +30,14 @@ export function LoggedModelContent({ model }: { model: LoggedModel }) {
         </Alert>
       )}
       <Stack spacing={8}>
-        <Columns aside={<LoggedModelFacts model={model} />}>
+        <TwoColumns aside={<LoggedModelFacts model={model} />}>
           <ValueTables
             metrics={loggedMetricRows(model)}
             params={model.data?.params ?? []}
             none="Nothing was measured of this model, and it has no params."
           />
           <PythonSection ways={loggedModelPython(model)} />
-        </Columns>
+        </TwoColumns>
         <Section title="Artifacts">
           <ErrorBoundary title="The artifacts could not be shown">
             <Suspense fallback={<LoadingRows count={6} />}>

@@ -5,11 +5,11 @@ import type { LoggedModel } from '#contract/logged-models.ts'
 import { experimentQueries } from '../../api/experiments.ts'
 import { runQueries } from '../../api/runs.ts'
 import { paths } from '../../paths.ts'
-import { Fact } from '../../ui/Facts.tsx'
-import { Id } from '../../ui/Id.tsx'
-import { Summary } from '../../ui/Summary.tsx'
-import { LoggedModelStatus } from '../../ui/LoggedModelStatus.tsx'
-import { Time } from '../../ui/Time.tsx'
+import { Fact } from '../../ui/layout/Facts.tsx'
+import { Id } from '../../ui/text/Id.tsx'
+import { Summary } from '../../ui/layout/Summary.tsx'
+import { LoggedModelStatus } from '../../domain/LoggedModelStatus.tsx'
+import { Time } from '../../ui/text/Time.tsx'
 
 /** How a logged model stands, and where it came from. */
 export function LoggedModelSummary({ model: { info } }: { model: LoggedModel }) {

@@ -1,9 +1,9 @@
 import Typography from '@mui/material/Typography'
 import type { LoggedModel } from '#contract/logged-models.ts'
-import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
-import { LoadingRows } from '../../ui/LoadingRows.tsx'
-import { Section } from '../../ui/Section.tsx'
-import { VersionLinks } from '../../ui/VersionLinks.tsx'
+import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
+import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import { Section } from '../../ui/layout/Section.tsx'
+import { VersionLinks } from '../../domain/VersionLinks.tsx'
 import { useRegisteredFrom } from './use-registered-from.ts'
 
 /** The versions that were registered from a logged model. */

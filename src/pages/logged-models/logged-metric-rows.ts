@@ -1,5 +1,5 @@
 import type { LoggedModel } from '#contract/logged-models.ts'
-import type { ValueRow } from '../../ui/ValueTable.tsx'
+import type { ValueRow } from '../../ui/table/ValueTable.tsx'
 
 /** The last value of each metric, for each dataset it was measured on. */
 export function loggedMetricRows({ data }: LoggedModel): ValueRow[] {

@@ -2,7 +2,7 @@ import Dialog from '@mui/material/Dialog'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import { useId } from 'react'
-import { Fact, Facts } from '../../ui/Facts.tsx'
+import { Fact, Facts } from '../../ui/layout/Facts.tsx'
 
 const shortcuts = [
   ['Ctrl K or ⌘ K', 'Go anywhere: models, versions, experiments, runs, actions of the page'],

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Run } from '#contract/runs.ts'
 import type { Outcome } from '../../api/each.ts'
 import { type ManyRuns, useDeleteRuns, useRestoreRuns } from '../../api/many-runs.ts'
-import { toast } from '../../ui/toast.ts'
+import { toast } from '../../ui/feedback/toast.ts'
 
 export type Progress = { text: string; stop: () => void }
 

@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sampleQueries, useRemoveSample } from '../../api/sample.ts'
 import { LoadSample, sayRemoved } from '../../parts/LoadSample.tsx'
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
-import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
-import { LoadingRows } from '../../ui/LoadingRows.tsx'
-import { Time } from '../../ui/Time.tsx'
+import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
+import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
+import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import { Time } from '../../ui/text/Time.tsx'
 
 /** Whether the sample project is here, and the way to get it or to be rid of it. */
 export function SampleProject() {

@@ -3,9 +3,9 @@ import { useLostSince } from '../../api/connection.ts'
 import { serverInfo } from '../../api/server-info.ts'
 import { trackingUri } from '../../api/client.ts'
 import { askForSignIn, signedInAs, signOut, useSignInAsked } from '../../api/sign-in.ts'
-import { CopyButton } from '../../ui/CopyButton.tsx'
-import { Fact, Facts } from '../../ui/Facts.tsx'
-import { clockTime } from '../../ui/time.ts'
+import { CopyButton } from '../../ui/controls/CopyButton.tsx'
+import { Fact, Facts } from '../../ui/layout/Facts.tsx'
+import { clockTime } from '../../ui/text/time.ts'
 import { signIn } from './capabilities.ts'
 
 /** Which servers are in use, and whether they answer. */

@@ -1,8 +1,8 @@
 import Autocomplete from '@mui/material/Autocomplete'
 import TextField from '@mui/material/TextField'
 import { prefer, usePreferences } from '../../preferences.ts'
-import { useNow } from '../../ui/clock.ts'
-import { exactTime } from '../../ui/time.ts'
+import { useNow } from '../../ui/text/clock.ts'
+import { exactTime } from '../../ui/text/time.ts'
 
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone
 const zones = [...new Set(['local', 'UTC', ...Intl.supportedValuesOf('timeZone')])]

@@ -4,10 +4,10 @@ import { useNavigate } from 'react-router'
 import type { ModelVersion } from '#contract/versions.ts'
 import { useDeleteVersion } from '../../api/versions.ts'
 import { paths } from '../../paths.ts'
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
-import { DeleteButton } from '../../ui/DeleteButton.tsx'
-import { toast } from '../../ui/toast.ts'
-import { wrote } from '../../ui/write.ts'
+import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
+import { DeleteButton } from '../../ui/forms/DeleteButton.tsx'
+import { toast } from '../../ui/feedback/toast.ts'
+import { wrote } from '../../ui/forms/write.ts'
 
 /** Deletes a version, after saying what goes with it. */
 export function DeleteVersionButton({ version }: { version: ModelVersion }) {

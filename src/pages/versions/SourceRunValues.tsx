@@ -5,10 +5,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link as RouterLink } from 'react-router'
 import { runQueries } from '../../api/runs.ts'
 import { paths } from '../../paths.ts'
-import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
-import { LoadingRows } from '../../ui/LoadingRows.tsx'
-import { Section } from '../../ui/Section.tsx'
-import { ValueTable } from '../../ui/ValueTable.tsx'
+import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
+import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import { Section } from '../../ui/layout/Section.tsx'
+import { ValueTable } from '../../ui/table/ValueTable.tsx'
 
 /** The metrics and parameters of the run that a version came from. */
 export function SourceRunValues({ runId }: { runId: string }) {

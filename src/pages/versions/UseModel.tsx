@@ -5,13 +5,13 @@ import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { Suspense } from 'react'
 import type { ModelVersion } from '#contract/versions.ts'
-import { LoadingRows } from '../../ui/LoadingRows.tsx'
-import { Section } from '../../ui/Section.tsx'
+import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import { Section } from '../../ui/layout/Section.tsx'
 import { type Use, uses } from './recipes.ts'
 import { useUrlParams, withParam } from '../../url-params.ts'
 import { useVersionModel } from './use-version-model.ts'
 import { loadProblem, waysToLoad } from './ways-to-load.ts'
-import { onDemand } from '../../ui/on-demand.tsx'
+import { onDemand } from '../../ui/feedback/on-demand.tsx'
 
 const Recipes = onDemand(async () => (await import('./Recipes.tsx')).Recipes)
 

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 import type { VersionId } from '#contract/versions.ts'
-import { ClampedName } from '../../ui/ClampedName.tsx'
+import { ClampedName } from '../../ui/layout/ClampedName.tsx'
 
 /** Which version of what: the name gives way when there is little room, the number never does. */
 export function VersionHeading({ id: { name, version } }: { id: VersionId }) {

@@ -9,10 +9,10 @@ import type { ModelVersion } from '#contract/versions.ts'
 import { experimentQueries } from '../../api/experiments.ts'
 import { runQueries } from '../../api/runs.ts'
 import { paths } from '../../paths.ts'
-import { CopyButton } from '../../ui/CopyButton.tsx'
-import { Fact, Facts } from '../../ui/Facts.tsx'
-import { Id } from '../../ui/Id.tsx'
-import { Section } from '../../ui/Section.tsx'
+import { CopyButton } from '../../ui/controls/CopyButton.tsx'
+import { Fact, Facts } from '../../ui/layout/Facts.tsx'
+import { Id } from '../../ui/text/Id.tsx'
+import { Section } from '../../ui/layout/Section.tsx'
 
 /** Where a version came from: experiment, run, data, code. */
 export function VersionLineage({ version: { source = '', run_id, model_id } }: { version: ModelVersion }) {

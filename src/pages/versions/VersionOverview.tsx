@@ -3,7 +3,7 @@ import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import { descriptionLimit } from '../../api/server-info.ts'
 import { useUpdateVersion } from '../../api/versions.ts'
 import { DescriptionEditor } from '../../parts/DescriptionEditor.tsx'
-import { Columns } from '../../ui/Columns.tsx'
+import { TwoColumns } from '../../ui/layout/TwoColumns.tsx'
 import { SourceRunValues } from './SourceRunValues.tsx'
 import { UseModel } from './UseModel.tsx'
 import { VersionFacts } from './VersionFacts.tsx'
@@ -16,7 +16,7 @@ export function VersionOverview({ id, version }: Props) {
   return (
     <>
       <Registration version={version} />
-      <Columns aside={<VersionFacts id={id} version={version} />}>
+      <TwoColumns aside={<VersionFacts id={id} version={version} />}>
         <DescriptionEditor
           text={version.description}
           save={save}
@@ -26,7 +26,7 @@ export function VersionOverview({ id, version }: Props) {
         <VersionModel version={version} />
         {version.run_id && <SourceRunValues runId={version.run_id} />}
         <UseModel version={version} />
-      </Columns>
+      </TwoColumns>
     </>
   )
 }

@@ -1,12 +1,12 @@
 import Box from '@mui/material/Box'
 import Skeleton from '@mui/material/Skeleton'
-import { LoadingRows } from '../../ui/LoadingRows.tsx'
-import { Columns } from '../../ui/Columns.tsx'
+import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import { TwoColumns } from '../../ui/layout/TwoColumns.tsx'
 
 /** The overview before it is there: text at the left, facts at the right. */
 export function VersionSkeleton() {
   return (
-    <Columns aside={<LoadingRows count={7} />}>
+    <TwoColumns aside={<LoadingRows count={7} />}>
       <Box aria-hidden>
         <Skeleton width={120} height={28} />
         <Skeleton width="60%" />
@@ -15,6 +15,6 @@ export function VersionSkeleton() {
         <Skeleton width={160} height={28} sx={{ mt: 6 }} />
         <Skeleton variant="rounded" height={96} />
       </Box>
-    </Columns>
+    </TwoColumns>
   )
 }

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { useNavigate } from 'react-router'
-import { useTree } from '../../ui/use-tree.ts'
+import { useTree } from '../../ui/controls/use-tree.ts'
 import { rowHeight, rowsOf } from './tree.ts'
 import { TreeRow } from './TreeRow.tsx'
 import type { ArtifactTree as Tree } from './use-artifact-tree.ts'

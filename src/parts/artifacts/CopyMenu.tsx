@@ -1,8 +1,8 @@
 import ListItemText from '@mui/material/ListItemText'
 import MenuItem from '@mui/material/MenuItem'
-import { copyText } from '../../ui/copy-text.ts'
-import { MenuButton } from '../../ui/MenuButton.tsx'
-import { toast } from '../../ui/toast.ts'
+import { copyText } from '../../ui/controls/copy-text.ts'
+import { MenuButton } from '../../ui/controls/MenuButton.tsx'
+import { toast } from '../../ui/feedback/toast.ts'
 
 type Props = { path: string; uri: string; full: string }
 

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import LinearProgress from '@mui/material/LinearProgress'
 import Typography from '@mui/material/Typography'
-import { byteText } from '../../ui/bytes.ts'
+import { byteText } from '../../ui/text/bytes.ts'
 import { type FolderDownload, useFolderDownloads } from './folder-downloads.ts'
 
 /** The folders on their way to the disk: how far they are, and a way to stop. */

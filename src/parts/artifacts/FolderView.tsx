@@ -2,14 +2,14 @@ import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
 import { Box as ModelIcon, File, Folder } from 'lucide-react'
 import { Link as RouterLink } from 'react-router'
-import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
-import { LoadingRows } from '../../ui/LoadingRows.tsx'
-import { byteText } from '../../ui/bytes.ts'
+import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
+import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
+import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import { byteText } from '../../ui/text/bytes.ts'
 import type { Branch, Node } from './tree.ts'
-import { onDemand } from '../../ui/on-demand.tsx'
+import { onDemand } from '../../ui/feedback/on-demand.tsx'
 
-const ModelPreview = onDemand(async () => (await import('../../previews/ModelPreview.tsx')).ModelPreview)
+const ModelPreview = onDemand(async () => (await import('../../previews/model/ModelPreview.tsx')).ModelPreview)
 
 type Props = { node: Node; branch: Branch | undefined; hrefOf: (path: string) => string; onRetry: () => void }
 

@@ -7,7 +7,7 @@ import type { Place } from '#contract/model-uri.ts'
 import { loggedModelQueries } from '../../api/logged-models.ts'
 import { registeredAt, registrationQueries } from '../../api/registrations.ts'
 import { paths } from '../../paths.ts'
-import { StageChip } from '../../ui/StageChip.tsx'
+import { StageChip } from '../../domain/StageChip.tsx'
 
 /** The versions registered from exactly this place, with their stage. Says nothing when there are none. */
 export function RegisteredVersions({ place }: { place: Place }) {

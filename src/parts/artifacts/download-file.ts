@@ -1,6 +1,6 @@
 import type { Place } from '#contract/model-uri.ts'
 import { readFile } from '../../api/artifacts.ts'
-import { toast } from '../../ui/toast.ts'
+import { toast } from '../../ui/feedback/toast.ts'
 import { saveTarget } from './save-target.ts'
 
 /** Brings a file to where the person wants it, with the credentials they signed in with: a link would carry none. */

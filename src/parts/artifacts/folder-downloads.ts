@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { Place } from '#contract/model-uri.ts'
 import { filesBelow, zipStream } from '../../api/folder-zip.ts'
-import { toast } from '../../ui/toast.ts'
+import { toast } from '../../ui/feedback/toast.ts'
 import { saveTarget } from './save-target.ts'
 
 /** A folder on its way to the disk. It goes on while other pages are looked at. */

@@ -1,8 +1,8 @@
 import type { Experiment } from '#contract/experiments.ts'
 import { useDeleteExperiment, useRestoreExperiment } from '../../api/experiments.ts'
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
-import { toast } from '../../ui/toast.ts'
-import { wrote } from '../../ui/write.ts'
+import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
+import { toast } from '../../ui/feedback/toast.ts'
+import { wrote } from '../../ui/forms/write.ts'
 
 type Props = { experiment: Experiment; onClose: () => void }
 

@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
 import type { Experiment } from '#contract/experiments.ts'
-import { onDemand } from '../../ui/on-demand.tsx'
+import { onDemand } from '../../ui/feedback/on-demand.tsx'
 
 const dialogs = {
   rename: onDemand(async () => (await import('./RenameExperimentDialog.tsx')).RenameExperimentDialog),

@@ -1,7 +1,7 @@
 import type { Experiment } from '#contract/experiments.ts'
 import { useRenameExperiment } from '../../api/experiments.ts'
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
-import { wrote } from '../../ui/write.ts'
+import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
+import { wrote } from '../../ui/forms/write.ts'
 import { ExperimentNameField } from './ExperimentNameField.tsx'
 import { useExperimentName } from './use-experiment-name.ts'
 

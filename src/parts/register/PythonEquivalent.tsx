@@ -1,4 +1,4 @@
-import { PythonSection } from '../../ui/PythonSection.tsx'
+import { PythonSection } from '../../ui/layout/PythonSection.tsx'
 
 /** Registering in Python. */
 export function PythonEquivalent({ uri, name }: { uri: string; name: string }) {

@@ -1,15 +1,15 @@
 import Button from '@mui/material/Button'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
-import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
-import { LoadingRows } from '../../ui/LoadingRows.tsx'
-import type { Subject } from '../RegisterModelDialog.tsx'
+import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
+import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
+import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import type { RegisterSubject } from './subject.ts'
 import { RegisterFields } from './RegisterFields.tsx'
 import { useCandidates } from './use-candidates.ts'
 
 /** Finds out what can be registered, then asks under which name. */
-export function RegisterModelForm({ subject, onClose }: { subject: Subject; onClose: () => void }) {
+export function RegisterModelForm({ subject, onClose }: { subject: RegisterSubject; onClose: () => void }) {
   const { candidates, error, retry } = useCandidates(subject)
   const [first] = candidates ?? []
   if (candidates && first) return <RegisterFields candidates={[first, ...candidates.slice(1)]} onClose={onClose} />

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { artifactQueries } from '../../api/artifacts.ts'
-import { byteText } from '../../ui/bytes.ts'
-import { Fact, Facts } from '../../ui/Facts.tsx'
+import { byteText } from '../../ui/text/bytes.ts'
+import { Fact, Facts } from '../../ui/layout/Facts.tsx'
 import type { Candidate } from './candidate.ts'
 
 /** What is about to be registered, and whether it is an MLflow model. */

@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { loggedPaths } from '#contract/model-history.ts'
 import { loggedModelQueries } from '../../api/logged-models.ts'
 import { runQueries } from '../../api/runs.ts'
-import type { Subject } from '../RegisterModelDialog.tsx'
+import type { RegisterSubject } from './subject.ts'
 import { type Candidate, ofModel, ofRun } from './candidate.ts'
 
 /** What the dialog offers: the one thing it was opened for, or every model of a run. */
-export function useCandidates(subject: Subject) {
+export function useCandidates(subject: RegisterSubject) {
   const place = 'owner' in subject ? subject : undefined
   const modelId = place && 'model_id' in place.owner ? place.owner.model_id : ''
   const runId = 'run_id' in subject ? subject.run_id : place && 'run_id' in place.owner ? place.owner.run_id : ''

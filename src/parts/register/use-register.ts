@@ -5,7 +5,7 @@ import { isAboutInput } from '../../api/refusals.ts'
 import { useCreateVersion, useMoveVersions } from '../../api/versions.ts'
 import type { Tag } from '#contract/values.ts'
 import type { ModelVersion } from '#contract/versions.ts'
-import { toast } from '../../ui/toast.ts'
+import { toast } from '../../ui/feedback/toast.ts'
 import type { Candidate } from './candidate.ts'
 
 type Wanted = {

@@ -3,7 +3,7 @@ import Box from '@mui/material/Box'
 import LinearProgress from '@mui/material/LinearProgress'
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
-import { byteText } from '../../ui/bytes.ts'
+import { byteText } from '../../ui/text/bytes.ts'
 import type { Item } from './use-upload.ts'
 
 /** Of the files that are neither under way nor refused, more than this are only counted. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { abandonUpload, type Destination, finishUpload, sendFile, startUpload } from '../../api/uploads.ts'
-import { toast } from '../../ui/toast.ts'
+import { toast } from '../../ui/feedback/toast.ts'
 import type { PickedFolder } from './picked-folder.ts'
 
 export type Item = {

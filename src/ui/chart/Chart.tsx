@@ -1,7 +1,7 @@
 import Skeleton from '@mui/material/Skeleton'
 import { type ComponentProps, Suspense } from 'react'
-import { ErrorBoundary } from '../ErrorBoundary.tsx'
-import { onDemand } from '../on-demand.tsx'
+import { ErrorBoundary } from '../feedback/ErrorBoundary.tsx'
+import { onDemand } from '../feedback/on-demand.tsx'
 
 // The drawing library comes with the first chart.
 const LineChart = onDemand(async () => (await import('./LineChart.tsx')).LineChart)

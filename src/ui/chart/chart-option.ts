@@ -1,4 +1,4 @@
-import { formatNumber } from '../format-number.ts'
+import { formatNumber } from '../text/format-number.ts'
 import { type ChartColors, colorAt } from './chart-colors.ts'
 import type { Curve, Drawing } from './curve.ts'
 import type { ChartOption } from './echarts.ts'

@@ -1,6 +1,6 @@
-import { exactTime } from '../time.ts'
-import { duration } from '../duration.ts'
-import { formatNumber } from '../format-number.ts'
+import { exactTime } from '../text/time.ts'
+import { duration } from '../text/duration.ts'
+import { formatNumber } from '../text/format-number.ts'
 import type { Point } from './points.ts'
 
 /** What a metric is drawn over. */

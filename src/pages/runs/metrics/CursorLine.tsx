@@ -1,7 +1,7 @@
 import Typography from '@mui/material/Typography'
 import { type Curve, nearest } from '../../../ui/chart/curve.ts'
 import { type XAxis, xText } from '../../../ui/chart/x-axis.ts'
-import { formatNumber } from '../../../ui/format-number.ts'
+import { formatNumber } from '../../../ui/text/format-number.ts'
 
 type Props = { curves: readonly Curve[]; axis: XAxis; cursor: number | undefined }
 

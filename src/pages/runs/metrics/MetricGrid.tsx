@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useState } from 'react'
 import type { Metric } from '#contract/runs.ts'
-import { Section } from '../../../ui/Section.tsx'
+import { Section } from '../../../ui/layout/Section.tsx'
 import { MetricCard } from './MetricCard.tsx'
 import type { MetricsView } from './metrics-view.ts'
 

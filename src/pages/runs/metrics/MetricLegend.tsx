@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import { useMemo } from 'react'
 import { colorAt, useChartColors } from '../../../ui/chart/chart-colors.ts'
 import { type Curve, nearest } from '../../../ui/chart/curve.ts'
-import { Metric } from '../../../ui/Metric.tsx'
+import { Metric } from '../../../ui/text/Metric.tsx'
 
 /** Which curve is which, and its numbers: at the cursor, the last, the least and the greatest. */
 export function MetricLegend({ curves, cursor }: { curves: readonly Curve[]; cursor: number | undefined }) {

@@ -2,10 +2,10 @@ import { useMemo, useState } from 'react'
 import type { Curve } from '../../../ui/chart/curve.ts'
 import type { Point } from '../../../ui/chart/points.ts'
 import { inOrder } from '../../../ui/chart/points.ts'
-import type { Column, SortingState } from '../../../ui/columns.ts'
-import { DataTable } from '../../../ui/DataTable.tsx'
-import { Metric } from '../../../ui/Metric.tsx'
-import { Time } from '../../../ui/Time.tsx'
+import type { Column, SortingState } from '../../../ui/table/table-columns.ts'
+import { DataTable } from '../../../ui/table/DataTable.tsx'
+import { Metric } from '../../../ui/text/Metric.tsx'
+import { Time } from '../../../ui/text/Time.tsx'
 
 type Row = Point & { id: string; name: string }
 

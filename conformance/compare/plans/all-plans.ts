@@ -1,0 +1,26 @@
+import { calls } from '../../../contract/calls.ts'
+import type { EndpointName } from '../../../contract/endpoints.ts'
+import type { Plan } from '../engine/plan.ts'
+import { artifactPlans } from './artifacts.ts'
+import { experimentPlans } from './experiments.ts'
+import { loggedModelPlans } from './logged-models.ts'
+import { metricPlans } from './metrics.ts'
+import { modelPlans } from './models.ts'
+import { loggingPlans } from './run-logging.ts'
+import { runPlans } from './runs.ts'
+import { versionPlans } from './versions.ts'
+
+const all: Partial<Record<EndpointName, Plan>> = {
+  ...artifactPlans,
+  ...loggedModelPlans,
+  ...experimentPlans,
+  ...runPlans,
+  ...loggingPlans,
+  ...metricPlans,
+  ...modelPlans,
+  ...versionPlans,
+}
+
+/** How requests are made up, endpoint by endpoint: of those that read, or of those that write. */
+export const plansThat = (kind: 'read' | 'write') =>
+  (Object.entries(all) as [EndpointName, Plan][]).filter(([name]) => calls[name].kind === kind)

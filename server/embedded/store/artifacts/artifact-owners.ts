@@ -1,0 +1,42 @@
+import { invalid, missing } from '#contract/errors.ts'
+import type { VersionId } from '#contract/versions.ts'
+import type { Db } from '../../db.ts'
+import { checkPath } from './artifact-paths.ts'
+import { requireVersion } from '../registry/version-rows.ts'
+
+/** Where somebody's artifacts are: the URI told to clients, and the store's path for it. */
+export type ArtifactRoot = { uri: string; path: string }
+
+/** A run's artifacts. Throws RESOURCE_DOES_NOT_EXIST, and INVALID_PARAMETER_VALUE where they are kept elsewhere. */
+export function runRoot(db: Db, runId: string | undefined): ArtifactRoot {
+  const run = db.get<{ artifact_uri: string }>('SELECT artifact_uri FROM runs WHERE run_id = ?', runId ?? '')
+  if (!run) throw missing(`Run with id=${runId || 'None'} not found`)
+  return rootOf(run.artifact_uri)
+}
+
+/** A logged model's artifacts. Throws as `runRoot`; a deleted model is not found (rest-contract §4). */
+export function loggedModelRoot(db: Db, modelId: string): ArtifactRoot {
+  const sql = "SELECT artifact_uri FROM logged_models WHERE model_id = ? AND lifecycle_stage = 'active'"
+  const model = db.get<{ artifact_uri: string }>(sql, modelId)
+  if (!model) throw missing(`Logged model with ID '${modelId}' not found.`)
+  return rootOf(model.artifact_uri)
+}
+
+/** A version's files. Throws as `runRoot`. */
+export function versionRoot(db: Db, id: VersionId): ArtifactRoot {
+  return rootOf(requireVersion(db, id).storage_location)
+}
+
+/** The store's path of a client's `path`, relative to `root`. Throws INVALID_PARAMETER_VALUE `Invalid path`. */
+export function below(root: ArtifactRoot, path: string): string {
+  const checked = checkPath(path)
+  return checked ? `${root.path}/${checked}` : root.path
+}
+
+/** `mlflow-artifacts:/p`, with no host, is the store's path `p` as it stands: it is no URL and holds no escapes. */
+function rootOf(uri: string): ArtifactRoot {
+  const path = /^mlflow-artifacts:(?:\/\/)?\/(?!\/)(.+)$/s.exec(uri)?.[1]
+  if (path === undefined)
+    throw invalid(`This server does not hold these files: they are kept at '${uri}'. Open them there.`)
+  return { uri, path: checkPath(path) }
+}

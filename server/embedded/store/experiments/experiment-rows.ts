@@ -1,0 +1,76 @@
+import { invalid, missing } from '#contract/errors.ts'
+import type { Experiment } from '#contract/experiments.ts'
+import type { Db } from '../../db.ts'
+import { grouped } from '../grouped.ts'
+
+type ExperimentRow = {
+  experiment_id: number
+  name: string
+  artifact_location: string
+  lifecycle_stage: 'active' | 'deleted'
+  creation_time: number
+  last_update_time: number
+}
+
+/** The id as stored. An id beyond what we ever give is -1, which nobody has. Throws for what is no integer. */
+export function experimentIdOf(text: string): number {
+  if (!/^-?\d+$/.test(text)) throw invalid(`Invalid experiment ID '${text}'. Experiment ID must be a valid integer.`)
+  const id = Number(text)
+  return Number.isSafeInteger(id) ? id : -1
+}
+
+/** The ids of a list of experiments as a search names them: unknown ones stay and match nothing. */
+export function experimentIdsOf(ids: string[] = []): number[] {
+  return ids.map(experimentIdOf)
+}
+
+/** Deleted ones too. Throws RESOURCE_DOES_NOT_EXIST. */
+export function getExperiment(db: Db, id: string): Experiment {
+  return firstOf(experimentsOf(db, [experimentIdOf(id)]), `No Experiment with id=${id} exists`)
+}
+
+/** Deleted ones too. Throws RESOURCE_DOES_NOT_EXIST. */
+export function getExperimentByName(db: Db, name: string): Experiment {
+  const found = db.all<{ experiment_id: number }>('SELECT experiment_id FROM experiments WHERE name = ?', name)
+  const ids = found.map((row) => row.experiment_id)
+  return firstOf(experimentsOf(db, ids), `Could not find experiment with name '${name}'`)
+}
+
+/** The experiments of these ids, in their order; two statements whatever their number. */
+export function experimentsOf(db: Db, ids: number[]): Experiment[] {
+  const list = JSON.stringify(ids)
+  const rows = db.all<ExperimentRow>(
+    `SELECT experiment_id, name, artifact_location, lifecycle_stage, creation_time, last_update_time
+     FROM experiments WHERE experiment_id IN (SELECT value FROM json_each(?))`,
+    list,
+  )
+  const tags = grouped(
+    db.all<{ experiment_id: number; key: string; value: string }>(
+      `SELECT experiment_id, key, value FROM experiment_tags
+       WHERE experiment_id IN (SELECT value FROM json_each(?)) ORDER BY experiment_id, key`,
+      list,
+    ),
+    (row) => String(row.experiment_id),
+    ({ key, value }) => ({ key, value }),
+  )
+  const byId = new Map(rows.map((row) => [row.experiment_id, row]))
+  return ids.flatMap((id) => {
+    const row = byId.get(id)
+    return row ? [{ ...row, experiment_id: String(id), tags: tags.get(String(id)) }] : []
+  })
+}
+
+/** The experiment, if something may be written to it. Throws RESOURCE_DOES_NOT_EXIST or INVALID_PARAMETER_VALUE. */
+export function activeExperiment(db: Db, id: string): Experiment {
+  const experiment = getExperiment(db, id)
+  if (experiment.lifecycle_stage === 'active') return experiment
+  throw invalid(
+    `The experiment ${experiment.experiment_id} must be in the 'active' state. Current state is ${experiment.lifecycle_stage}.`,
+  )
+}
+
+function firstOf(experiments: Experiment[], otherwise: string): Experiment {
+  const [experiment] = experiments
+  if (!experiment) throw missing(otherwise)
+  return experiment
+}

@@ -1,0 +1,28 @@
+import type { Answer, Checked } from '#contract/endpoints.ts'
+import { parseFilter } from '#contract/filter/filter.ts'
+import { parseOrderBy } from '#contract/filter/order-by.ts'
+import type { Db } from '../../db.ts'
+import { experimentsOf } from './experiment-rows.ts'
+import { pageSize } from '../search/limits.ts'
+import { offsetOf } from '../search/page-token.ts'
+import { searchPage } from '../search/search-page.ts'
+import { stageSql } from '../search/search-scope.ts'
+import { orderSql, whereSql } from '../search/search-sql.ts'
+
+/** One page of experiments; `max_results` must be given (rest-contract §2). */
+export function searchExperiments(db: Db, input: Checked<'searchExperiments'>): Answer<'searchExperiments'> {
+  const { filter = '', order_by = [], view_type, page_token } = input
+  const size = pageSize(input.max_results, { most: 50_000 })
+  const offset = offsetOf(page_token)
+  const where = whereSql('experiments', parseFilter('experiments', filter))
+  const order = orderSql('experiments', parseOrderBy('experiments', order_by))
+  const select = 'SELECT e.experiment_id FROM experiments e'
+  const query = { select, conditions: [{ sql: stageSql('e', view_type), params: [] }, where], order }
+  const { rows, next_page_token } = searchPage<{ experiment_id: number }>(db, query, size, offset)
+  if (rows.length === 0) return {}
+  const experiments = experimentsOf(
+    db,
+    rows.map((row) => row.experiment_id),
+  )
+  return { experiments, next_page_token }
+}

@@ -1,0 +1,97 @@
+import { missing } from '#contract/errors.ts'
+import type { LoggedModel } from '#contract/logged-models.ts'
+import { loggedModelStatus } from '#contract/logged-models.ts'
+import type { Tag, Wire } from '#contract/values.ts'
+import type { Db } from '../../db.ts'
+import { grouped } from '../grouped.ts'
+import { exact, type Int64, int64Of } from '../int64.ts'
+import { restored, storedValue } from '../metric-values.ts'
+
+type ModelRow = {
+  model_id: string
+  experiment_id: string
+  name: string
+  creation_timestamp_ms: number
+  last_updated_timestamp_ms: number
+  artifact_uri: string
+  status: number
+  model_type: string
+  source_run_id: string
+}
+type MetricRow = {
+  model_id: string
+  run_id: string
+  key: string
+  value: number | string
+  timestamp: Int64
+  step: Int64
+  dataset_name: string
+  dataset_digest: string
+}
+
+/** The names of the stored numbers 0 to 3. */
+export const statuses = loggedModelStatus.options
+
+const OF_IDS = 'model_id IN (SELECT value FROM json_each(?))'
+
+/** The logged models of these ids, deleted ones too, in their order; four statements whatever their number. */
+export function loggedModelsOf(db: Db, ids: string[]): Wire<LoggedModel>[] {
+  const list = JSON.stringify(ids)
+  const rows = db.all<ModelRow>(
+    `SELECT model_id, CAST(experiment_id AS TEXT) AS experiment_id, name, creation_timestamp_ms,
+       last_updated_timestamp_ms, artifact_uri, status, model_type, source_run_id
+     FROM logged_models WHERE ${OF_IDS}`,
+    list,
+  )
+  const byId = new Map(rows.map((row) => [row.model_id, row]))
+  const tags = pairs(db, 'logged_model_tags', list)
+  const params = pairs(db, 'logged_model_params', list)
+  const metrics = metricsOf(db, list)
+  return ids.flatMap((id) => {
+    const row = byId.get(id)
+    if (!row) return []
+    return {
+      info: { ...row, status: statuses[row.status], tags: tags.get(id) },
+      data: { params: params.get(id), metrics: metrics.get(id) },
+    }
+  })
+}
+
+/** One logged model, deleted or not. Throws RESOURCE_DOES_NOT_EXIST. */
+export function loggedModelOf(db: Db, id: string): Wire<LoggedModel> {
+  const [model] = loggedModelsOf(db, [id])
+  if (!model) throw notFound(id)
+  return model
+}
+
+/** The refusal for a logged model that is not there, in MLflow's words. */
+export const notFound = (id: string) => missing(`Logged model with ID '${id}' not found.`)
+
+function pairs(db: Db, table: 'logged_model_tags' | 'logged_model_params', list: string): Map<string, Tag[]> {
+  const rows = db.all<Tag & { model_id: string }>(
+    `SELECT model_id, key, value FROM ${table} WHERE ${OF_IDS} ORDER BY model_id, key`,
+    list,
+  )
+  return grouped(rows, modelId, ({ key, value }) => ({ key, value }))
+}
+
+function metricsOf(db: Db, list: string) {
+  const rows = db.all<MetricRow>(
+    `SELECT m.model_id, m.run_id, m.key, ${storedValue('m')}, ${exact('m.timestamp')}, ${exact('m.step')},
+       m.dataset_name, m.dataset_digest
+     FROM logged_model_metrics m WHERE m.${OF_IDS} ORDER BY m.model_id, m.key, m.run_id, m.timestamp, m.step`,
+    list,
+  )
+  return grouped(rows, modelId, (row) => ({
+    key: row.key,
+    value: restored(row.value),
+    timestamp: int64Of(row.timestamp),
+    step: int64Of(row.step),
+    dataset_name: row.dataset_name || undefined,
+    dataset_digest: row.dataset_digest || undefined,
+    model_id: row.model_id,
+    run_id: row.run_id,
+  }))
+}
+
+const modelId = (row: { model_id: string }) => row.model_id

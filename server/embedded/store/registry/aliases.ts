@@ -1,0 +1,34 @@
+import { invalid, missing } from '#contract/errors.ts'
+import type { ModelVersion, VersionId } from '#contract/versions.ts'
+import type { Db } from '../../db.ts'
+import { checkAlias, checkNewAlias } from './model-names.ts'
+import { requireModel } from './model-rows.ts'
+import { requireVersion } from './version-rows.ts'
+import { getVersion } from './versions.ts'
+
+/** Gives a version an alias, taking it from whichever version of the model had it. */
+export function setAlias(db: Db, id: VersionId, alias: string): void {
+  checkNewAlias(alias)
+  const { name, version } = requireVersion(db, id)
+  db.run('INSERT OR REPLACE INTO aliases (name, alias, version) VALUES (?, ?, ?)', name, alias, version)
+}
+
+/** Deleting an alias that is not there is no error (rest-contract §5). */
+export function deleteAlias(db: Db, name: string, alias: string): void {
+  checkAlias(alias)
+  requireModel(db, name)
+  db.run('DELETE FROM aliases WHERE name = ? AND alias = ?', name, alias)
+}
+
+/** The version an alias names; `latest` is the highest version of any stage (rest-contract §5). */
+export function getVersionByAlias(db: Db, name: string, alias: string): ModelVersion {
+  checkAlias(alias)
+  requireModel(db, name)
+  const latest = alias.toLowerCase() === 'latest'
+  const row = latest
+    ? db.get<{ version: number | null }>('SELECT max(version) AS version FROM model_versions WHERE name = ?', name)
+    : db.get<{ version: number }>('SELECT version FROM aliases WHERE name = ? AND alias = ?', name, alias)
+  if (row?.version) return getVersion(db, { name, version: String(row.version) })
+  if (latest) throw missing(`Latest version not found for model ${name}.`)
+  throw invalid(`Registered model alias ${alias} not found.`)
+}

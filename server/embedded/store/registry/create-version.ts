@@ -1,0 +1,63 @@
+import type { Tag } from '#contract/values.ts'
+import type { ModelVersion } from '#contract/versions.ts'
+import type { Db } from '../../db.ts'
+import { noteVersionOnLoggedModel } from './logged-model-versions.ts'
+import { checkDescription, checkModelName } from './model-names.ts'
+import { missingModel } from './model-rows.ts'
+import { checkTags, writeVersionTag } from './model-tags.ts'
+import { checkLength } from '../names.ts'
+import { resolveSource } from './sources.ts'
+import { getVersion } from './versions.ts'
+
+/** The width of MLflow's own column. */
+const MAX_RUN_LINK = 500
+
+type NewVersion = {
+  name: string
+  source: string
+  run_id?: string | undefined
+  run_link?: string | undefined
+  description?: string | undefined
+  tags?: Tag[] | undefined
+  model_id?: string | undefined
+}
+
+/**
+ * Registers what `source` points at as the model's next version: READY at once, else the Python client polls for it
+ * (rest-contract §12.5). `copied`: the store's URI of an allowed local source's files. The number is one above the highest ever given, deleted ones included.
+ */
+export function createVersion(db: Db, request: NewVersion, copied?: string): ModelVersion {
+  const { name, description = '', run_link = '', tags = [], model_id } = request
+  checkModelName(name)
+  checkDescription(description)
+  checkLength(run_link, MAX_RUN_LINK, 'run_link')
+  const { source, run_id, storage_location } = resolveSource(db, request, tags, copied)
+  checkTags(tags) // MLflow, too, says first what is wrong with the source
+
+  const now = Date.now()
+  const model = db.get<{ version: number }>(
+    `UPDATE registered_models
+     SET last_version = last_version + 1, newest_version = last_version + 1, last_updated_timestamp = ?
+     WHERE name = ? RETURNING last_version AS version`,
+    now,
+    name,
+  )
+  if (!model) throw missingModel(name)
+  const { version } = model
+  db.run(
+    `INSERT INTO model_versions (name, version, creation_timestamp, last_updated_timestamp, description, source,
+       storage_location, run_id, run_link) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    name,
+    version,
+    now,
+    now,
+    description,
+    source,
+    storage_location,
+    run_id,
+    run_link,
+  )
+  for (const tag of tags) writeVersionTag(db, name, version, tag)
+  if (model_id) noteVersionOnLoggedModel(db, model_id, name, version)
+  return getVersion(db, { name, version: String(version) })
+}

@@ -1,0 +1,49 @@
+import { type ApiError, missing } from '#contract/errors.ts'
+import type { RegisteredModel } from '#contract/models.ts'
+import type { Tag } from '#contract/values.ts'
+import type { ModelVersion } from '#contract/versions.ts'
+import type { Db } from '../../db.ts'
+import { checkModelName } from './model-names.ts'
+import { listField } from './version-rows.ts'
+
+/** What every query of models selects from `registered_models AS m`: one statement gives rows, tags and aliases. */
+export const modelColumns = `m.name, m.creation_timestamp, m.last_updated_timestamp, m.description,
+  (SELECT json_group_array(json_object('key', t.key, 'value', t.value) ORDER BY t.key)
+   FROM registered_model_tags AS t WHERE t.name = m.name) AS tags,
+  (SELECT json_group_array(json_object('alias', a.alias, 'version', CAST(a.version AS TEXT)) ORDER BY a.alias)
+   FROM aliases AS a WHERE a.name = m.name) AS aliases`
+
+export type ModelRow = {
+  name: string
+  creation_timestamp: number
+  last_updated_timestamp: number
+  description: string
+  /** JSON, as selected by `modelColumns`. */
+  tags: string
+  aliases: string
+}
+
+/** The wire form of a row: empty fields are absent (rest-contract §5). */
+export function modelOf({ tags, aliases, description, ...row }: ModelRow, latest: ModelVersion[]): RegisteredModel {
+  return {
+    ...row,
+    ...(description === '' ? {} : { description }),
+    ...listField('latest_versions', latest),
+    ...listField('tags', JSON.parse(tags) as Tag[]),
+    ...listField('aliases', JSON.parse(aliases) as { alias: string; version: string }[]),
+  }
+}
+
+/** Throws RESOURCE_DOES_NOT_EXIST unless there is such a model. */
+export function requireModel(db: Db, name: string): void {
+  checkModelName(name)
+  if (!modelExists(db, name)) throw missingModel(name)
+}
+
+/** The refusal for a model that is not there, in MLflow's words. */
+export const missingModel = (name: string): ApiError => missing(`Registered Model with name=${name} not found`)
+
+/** Whether a model, prompt or not, has this name. */
+export function modelExists(db: Db, name: string) {
+  return db.get('SELECT 1 FROM registered_models WHERE name = ?', name) !== undefined
+}

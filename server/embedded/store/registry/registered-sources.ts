@@ -1,0 +1,45 @@
+import { invalid } from '#contract/errors.ts'
+import type { Db } from '../../db.ts'
+import { getVersionByAlias } from './aliases.ts'
+import { getLatestVersions } from './latest-versions.ts'
+import { requireModel } from './model-rows.ts'
+import { hasPromptTag } from './model-tags.ts'
+import type { ModelUri } from './source-uri.ts'
+import { requireVersion } from './version-rows.ts'
+import { getVersion } from './versions.ts'
+
+type Request = { source: string; run_id?: string | undefined; model_id?: string | undefined }
+
+/**
+ * A source that is a registered version: `models:/Name/<version, stage or latest>` or `models:/Name@alias`. It is
+ * stored by number, with the run and the files of that version (rest-contract §6.1 item 3).
+ */
+export function resolveModelUri(db: Db, request: Request, named: Exclude<ModelUri, { model_id: string }>) {
+  const { name } = named
+  requireModel(db, name)
+  if (hasPromptTag(db, name))
+    throw invalid(
+      `Invalid model version source: '${request.source}'. Prompt versions cannot be used as model version sources.`,
+    )
+  const id = { name, version: numberOf(db, named) }
+  const { run_id = '', version } = getVersion(db, id)
+  // A version has no model_id of its own on MLflow either, so any that is given differs.
+  if ((request.run_id !== undefined && request.run_id !== run_id) || request.model_id)
+    throw invalid(
+      `Invalid model version source: '${request.source}'. The run_id and model_id request parameters must match the referenced model version.`,
+    )
+  return {
+    source: `models:/${name}/${version}`,
+    run_id,
+    storage_location: requireVersion(db, id).storage_location,
+  }
+}
+
+function numberOf(db: Db, named: Exclude<ModelUri, { model_id: string }>): string {
+  if ('version' in named) return named.version
+  if ('alias' in named) return getVersionByAlias(db, named.name, named.alias).version
+  const [latest] = getLatestVersions(db, named.name, [named.stage])
+  // MLflow answers 500 here.
+  if (!latest) throw invalid(`No versions of model with name '${named.name}' and stage '${named.stage}' found`)
+  return latest.version
+}

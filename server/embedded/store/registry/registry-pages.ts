@@ -1,0 +1,42 @@
+import { invalid } from '#contract/errors.ts'
+import type { Grammar } from '#contract/filter/filter-grammars.ts'
+import { parseFilter } from '#contract/filter/filter.ts'
+import { parseOrderBy } from '#contract/filter/order-by.ts'
+import type { Db } from '../../db.ts'
+import { offsetOf } from '../search/page-token.ts'
+import { searchPage } from '../search/search-page.ts'
+import { orderSql, whereSql } from '../search/search-sql.ts'
+
+/** What both searches of the registry are asked with. */
+export type Search = {
+  filter?: string | undefined
+  max_results?: number | bigint | undefined
+  order_by?: string[] | undefined
+  page_token?: string | undefined
+}
+
+type Source = { grammar: Grammar & ('models' | 'versions'); columns: string; from: string }
+type Limits = { usual: number; most: number }
+
+/** One page of rows, and the token of the next if there is one (rest-contract §1.2, §5, §6). */
+export function registryPage<Row>(db: Db, search: Search, { grammar, columns, from }: Source, limits: Limits) {
+  const size = pageSize(search.max_results ?? limits.usual, limits.most)
+  const where = whereSql(grammar, parseFilter(grammar, search.filter ?? ''))
+  const order = orderSql(grammar, parseOrderBy(grammar, search.order_by ?? []))
+  const query = { select: `SELECT ${columns} FROM ${from}`, conditions: [where], order }
+  return searchPage<Row>(db, query, size, offsetOf(search.page_token))
+}
+
+/**
+ * Both searches are GETs, where MLflow calls a number too large a wrong text. It takes 0 and less for models and then answers the same empty page for ever; we refuse (rest-contract §12.8).
+ */
+function pageSize(asked: number | bigint, most: number): number {
+  if (asked < 1) throw invalid(`Invalid value for max_results. It must be a positive integer, but got ${asked}`)
+  if (asked > most)
+    throw invalid(
+      `Invalid value "${asked}" for parameter 'max_results' supplied:  Hint: Value was of type 'str'. ${seeDocs}`,
+    )
+  return Number(asked)
+}
+
+const seeDocs = 'See the API docs for more information about request parameters.'

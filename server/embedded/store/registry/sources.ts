@@ -1,0 +1,127 @@
+import { invalid, missing } from '#contract/errors.ts'
+import type { Tag } from '#contract/values.ts'
+import type { Db } from '../../db.ts'
+import { isPromptVersion } from './model-tags.ts'
+import { checkLength } from '../names.ts'
+import { resolveModelUri } from './registered-sources.ts'
+import { isPlainPath, isWithin, parseModelPath, splitUri } from './source-uri.ts'
+
+/** The width of MLflow's own column. */
+const MAX_SOURCE = 500
+
+/** Schemes that name a host: whoever reads such a version would be sent there (rest-contract §6.1 item 2). */
+const HOST_SCHEMES = ['http', 'https', 'ftp', 'sftp', 'hdfs', 'viewfs', 'r2', 'b2', 'abfss']
+/** Schemes under which a browser runs or shows what the URI itself holds (robustness S04). */
+const ACTIVE_SCHEMES = ['javascript', 'vbscript', 'data', 'blob', 'about']
+
+type Request = { source: string; run_id?: string | undefined; model_id?: string | undefined }
+/** What is stored: the source, the run it came from ('' when unknown), and where its files are. */
+type Resolved = { source: string; run_id: string; storage_location: string }
+
+/**
+ * Checks what a new version points at, in MLflow's order (rest-contract §6.1) and more strictly where robustness S01–S06
+ * say so, and finds where the files are. Throws INVALID_PARAMETER_VALUE, or RESOURCE_DOES_NOT_EXIST for an unknown run,
+ * logged model or version. `copied`: where the files of an allowed local source are by now.
+ */
+export function resolveSource(db: Db, request: Request, tags: readonly Tag[], copied?: string): Resolved {
+  const { source, run_id = '', model_id = '' } = request
+  checkLength(source, MAX_SOURCE, 'source')
+  const { scheme, host, path } = splitUri(source)
+  const run = findRun(db, run_id)
+  const model = findLoggedModel(db, model_id)
+
+  if (isPromptVersion(tags)) {
+    if (source !== 'prompt-template' && source !== 'dummy-source')
+      throw invalid(`Invalid prompt source: '${source}'. Prompt sources must use an MLflow placeholder.`)
+    requireKnown(request, run, model)
+    return { source, run_id, storage_location: source }
+  }
+  if (HOST_SCHEMES.includes(scheme) || (scheme === 'mlflow-artifacts' && host !== ''))
+    throw invalid(
+      `'source' cannot use the '${scheme}' scheme: the '${scheme}' scheme addresses a host other than the tracking server's configured artifact storage, so the server would connect to the host named in the URI.`,
+    )
+  if (copied !== undefined) {
+    requireKnown(request, run, model)
+    return { source, run_id, storage_location: copied }
+  }
+  if (scheme === '' || scheme === 'file') checkLocal(source, (model_id ? model : run)?.artifact_uri)
+  if (!isPlainPath(source) || ACTIVE_SCHEMES.includes(scheme)) throw notAbsolute(source)
+
+  let storage_location = source
+  if (scheme === 'models') {
+    if (host !== '') throw badSource(source, 'Registered model sources must use the active model registry.')
+    const named = parseModelPath(path)
+    if (named && !('model_id' in named)) return resolveModelUri(db, request, named)
+    if (model_id === '' || model_id !== named?.model_id) throw notContaining(source, 'model_id')
+    storage_location = model?.artifact_uri ?? source
+  } else if (scheme === 'runs') {
+    const [id, ...rest] = path.slice(1).split('/')
+    if (host !== '' || model_id !== '') throw notContaining(source, model_id === '' ? 'run_id' : 'model_id')
+    if (id !== run_id) throw notContaining(source, 'run_id')
+    if (run) storage_location = filesOfRun(db, run, run_id, rest.filter(Boolean).join('/'))
+  } else if (scheme === 'mlflow-artifacts') {
+    const root = model_id === '' ? run : model
+    if (!root || !isWithin(source, root.artifact_uri))
+      throw notContaining(source, model_id === '' ? 'run_id' : 'model_id')
+  }
+  requireKnown(request, run, model)
+  // MLflow takes any run here; a version that names another run than its logged model's own has a false origin.
+  if (run_id !== '' && model?.source_run_id && model.source_run_id !== run_id) throw notContaining(source, 'run_id')
+  return { source, run_id: run_id || (model?.source_run_id ?? ''), storage_location }
+}
+
+/** A run or logged model that is named must be there, also where the source does not need it (robustness S03). */
+function requireKnown({ run_id, model_id }: Request, run: unknown, model: unknown) {
+  if (run_id && !run) throw missing(`Run with id=${run_id} not found`)
+  if (model_id && !model) throw missing(`Logged model with ID '${model_id}' not found.`)
+}
+
+/** A local path is taken only below a run's own local folder, which exists only where the operator allowed it. */
+function checkLocal(source: string, root: string | undefined) {
+  if (root !== undefined && isPlainPath(fileUri(source)) && isWithin(fileUri(source), fileUri(root))) return
+  throw badSource(
+    source,
+    'To use a local path as a model version source, the run_id request parameter has to be specified and the local path has to be contained within the artifact directory of the run specified by the run_id.',
+  )
+}
+
+/** One form for a local path: `/x`, `file:/x` and `file:///x` are the same folder. */
+function fileUri(path: string) {
+  return path.startsWith('/') ? `file:${path}` : path.replace(/^file:\/\/\//i, 'file:/')
+}
+
+/**
+ * Where `runs:/<id>/<path>` is: a 3.x client stores a model outside its run, so a logged model of that name comes first;
+ * else the folder of the run (rest-contract §12.4: `runs:` itself cannot be opened through the server).
+ */
+function filesOfRun(db: Db, { artifact_uri }: Place, run_id: string, path: string): string {
+  const model = db.get<Place>(
+    `SELECT artifact_uri FROM logged_models WHERE source_run_id = ? AND name = ? AND lifecycle_stage = 'active'
+     ORDER BY creation_timestamp_ms DESC, model_id LIMIT 1`,
+    run_id,
+    path,
+  )
+  return model?.artifact_uri ?? (path === '' ? artifact_uri : `${artifact_uri}/${path}`)
+}
+
+type Place = { artifact_uri: string }
+
+function findRun(db: Db, run_id: string) {
+  return db.get<Place>('SELECT artifact_uri FROM runs WHERE run_id = ?', run_id)
+}
+
+function findLoggedModel(db: Db, model_id: string) {
+  return db.get<Place & { source_run_id: string }>(
+    `SELECT artifact_uri, source_run_id FROM logged_models WHERE model_id = ? AND lifecycle_stage = 'active'`,
+    model_id,
+  )
+}
+
+const badSource = (source: string, why: string) => invalid(`Invalid model version source: '${source}'. ${why}`)
+const notContaining = (source: string, field: string) =>
+  badSource(source, `The ${field} request parameter must identify the resource that contains the source.`)
+const notAbsolute = (source: string) =>
+  badSource(
+    source,
+    'If supplying a source as an http, https, local file path, ftp, objectstore, or mlflow-artifacts uri, an absolute path must be provided without relative path references present. Please provide an absolute path.',
+  )

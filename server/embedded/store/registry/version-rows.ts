@@ -1,0 +1,70 @@
+import { type ApiError, missing } from '#contract/errors.ts'
+import type { Tag } from '#contract/values.ts'
+import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
+import type { Db } from '../../db.ts'
+import { checkModelName, versionNumber } from './model-names.ts'
+
+/** What every query of versions selects from `model_versions AS v`: one statement gives rows and tags. */
+export const versionColumns = `v.name, v.version, v.creation_timestamp, v.last_updated_timestamp, v.current_stage,
+  v.description, v.source, v.run_id, v.run_link, v.status,
+  (SELECT json_group_array(json_object('key', t.key, 'value', t.value) ORDER BY t.key)
+   FROM model_version_tags AS t WHERE t.name = v.name AND t.version = v.version) AS tags`
+
+/** Added where the contract gives a version its aliases (rest-contract §6). */
+export const aliasColumn = `(SELECT json_group_array(a.alias ORDER BY a.alias)
+  FROM aliases AS a WHERE a.name = v.name AND a.version = v.version) AS aliases`
+
+/** The highest version a row of `registered_models` has, for its column `newest_version` (migrations/006-newest-version.sql). */
+export const newestVersion = '(SELECT max(v.version) FROM model_versions AS v WHERE v.name = registered_models.name)'
+
+export type VersionRow = {
+  name: string
+  version: number
+  creation_timestamp: number
+  last_updated_timestamp: number
+  current_stage: Stage
+  description: string | null
+  source: string
+  run_id: string
+  run_link: string
+  status: 'READY'
+  /** JSON, as selected by `versionColumns`. */
+  tags: string
+  /** JSON, where `aliasColumn` was selected. */
+  aliases?: string
+}
+
+/** The wire form of a row: empty lists and a cleared description are absent (rest-contract §1 "Omission"). */
+export function versionOf({ tags, aliases, description, version, ...row }: VersionRow): ModelVersion {
+  return {
+    ...row,
+    version: String(version),
+    ...(description === null ? {} : { description }),
+    ...listField('tags', JSON.parse(tags) as Tag[]),
+    ...listField('aliases', JSON.parse(aliases ?? '[]') as string[]),
+  }
+}
+
+/** `{ [name]: list }`, or nothing when the list is empty. */
+export function listField<K extends string, T>(name: K, list: T[]): { [N in K]?: T[] } {
+  // A computed key widens to string; K is a single name.
+  return list.length === 0 ? {} : ({ [name]: list } as { [N in K]?: T[] })
+}
+
+/** The key of a version that exists, and where its files are. Throws RESOURCE_DOES_NOT_EXIST. */
+export function requireVersion(db: Db, id: VersionId): { name: string; version: number; storage_location: string } {
+  checkModelName(id.name)
+  const version = versionNumber(id.version)
+  const row = db.get<{ storage_location: string }>(
+    'SELECT storage_location FROM model_versions WHERE name = ? AND version = ?',
+    id.name,
+    version,
+  )
+  if (!row) throw missingVersion(id)
+  return { name: id.name, version, ...row }
+}
+
+/** MLflow says the same whether the model or only its version is unknown. */
+export function missingVersion({ name, version }: VersionId): ApiError {
+  return missing(`Model Version (name=${name}, version=${BigInt(version)}) not found`)
+}

@@ -1,0 +1,96 @@
+import type { Answer, Checked } from '#contract/endpoints.ts'
+import { invalid } from '#contract/errors.ts'
+import type { Db } from '../../db.ts'
+import { exact, type Int64, int64Of } from '../int64.ts'
+import { pageSize } from '../search/limits.ts'
+import { restored, storedValue } from '../metric-values.ts'
+import { cutPage, offsetOf } from '../search/page-token.ts'
+
+type Points = Answer<'getMetricHistory'>
+type PointsOfRuns = Answer<'getMetricHistoryBulk'>
+type Row = readonly [run_id: string, value: number | string, timestamp: Int64, step: Int64]
+
+const COLUMNS = `m.run_id, ${storedValue('m')}, ${exact('m.timestamp')}, ${exact('m.step')}`
+
+/** Every point of a run's metric by time, then step, then value; nothing for an unknown run or key. */
+export function getMetricHistory(db: Db, runId: string, input: Checked<'getMetricHistory'>): Points {
+  const { metric_key: key, max_results, page_token } = input
+  const offset = offsetOf(page_token)
+  // Without max_results everything is answered (rest-contract §3.1).
+  const size = max_results === undefined ? Number.MAX_SAFE_INTEGER - 1 : pageSize(max_results)
+  const { rows, next_page_token } = cutPage(
+    db.lists<Row>(
+      `SELECT ${COLUMNS} FROM metrics m WHERE m.run_id = ? AND m.key = ?
+       ORDER BY m.timestamp, m.step, m.value LIMIT ? OFFSET ?`,
+      runId,
+      key,
+      size + 1,
+      offset,
+    ),
+    offset,
+    size,
+  )
+  return { metrics: rows.length > 0 ? rows.map((row) => pointOf(key, row)) : undefined, next_page_token }
+}
+
+/** One metric of up to 100 runs, by run, time, step, value; cut at 25,000 points without a token. */
+export function getMetricHistoryBulk(db: Db, input: Checked<'getMetricHistoryBulk'>): PointsOfRuns {
+  const { run_id: runIds = [], metric_key: key, max_results } = input
+  if (runIds.length === 0) throw invalid('GetMetricHistoryBulk request must specify at least one run_id.')
+  checkRunCount('GetMetricHistoryBulk request cannot specify more than', runIds)
+  if (key === undefined) throw invalid('GetMetricHistoryBulk request must specify a metric_key.')
+  const rows = db.lists<Row>(
+    `SELECT ${COLUMNS} FROM metrics m
+     WHERE m.run_id IN (SELECT value FROM json_each(?)) AND m.key = ?
+     ORDER BY m.run_id, m.timestamp, m.step, m.value LIMIT ?`,
+    JSON.stringify(runIds),
+    key,
+    Math.min(pageSize(max_results, { unset: 25_000 }), 25_000),
+  )
+  return { metrics: rows.map((row) => ({ ...pointOf(key, row), run_id: row[0] })) }
+}
+
+/** One metric of up to 100 runs for a chart: at most `max_results` points a run, evenly taken, first and last kept. */
+export function getMetricHistoryBulkInterval(db: Db, input: Checked<'getMetricHistoryBulkInterval'>): PointsOfRuns {
+  const { run_ids: runIds = [], metric_key: key, start_step: start, end_step: end, max_results: max = 2500 } = input
+  if (runIds.length === 0) throw missingParameter('run_ids')
+  checkRunCount('GetMetricHistoryBulkInterval request must specify at most', runIds, ` ${seeDocs}`)
+  if (!key) throw missingParameter('metric_key')
+  if (max < 1 || max > 2500) throw invalid(`max_results must be between 1 and 2500. ${seeDocs}`)
+  if ((start === undefined) !== (end === undefined))
+    throw invalid('If either start step or end step are specified, both must be specified.')
+  if (start !== undefined && end !== undefined && start > end)
+    throw invalid(`end_step must be greater than start_step. Found start_step=${start} and end_step=${end}.`)
+  const rows = db.lists<Row>(
+    `WITH numbered AS (
+       SELECT run_id, value, special, timestamp, step,
+         row_number() OVER (PARTITION BY run_id ORDER BY step, timestamp, value, special) - 1 AS n,
+         count(*) OVER (PARTITION BY run_id) - 1 AS last
+       FROM metrics
+       WHERE run_id IN (SELECT value FROM json_each(?)) AND key = ?
+         AND step BETWEEN ifnull(?, step) AND ifnull(?, step))
+     SELECT ${COLUMNS} FROM numbered m, (SELECT CAST(? AS INTEGER) AS gaps)
+     WHERE m.last <= gaps OR m.n = m.last OR (m.n = 0 AND gaps > 0)
+       OR m.n * gaps / m.last > (m.n - 1) * gaps / m.last
+     ORDER BY m.run_id, m.step, m.timestamp, m.value`,
+    JSON.stringify(runIds),
+    key,
+    start ?? null,
+    end ?? null,
+    Number(max) - 1,
+  )
+  const metrics = rows.map((row) => ({ ...pointOf(key, row), run_id: row[0] }))
+  return { metrics: metrics.length > 0 ? metrics : undefined }
+}
+
+function pointOf(key: string, [, value, timestamp, step]: Row) {
+  return { key, value: restored(value), timestamp: int64Of(timestamp), step: int64Of(step) }
+}
+
+function checkRunCount(words: string, runIds: string[], more = ''): void {
+  if (runIds.length > 100) throw invalid(`${words} 100 run_ids. Received ${runIds.length} run_ids.${more}`)
+}
+
+const missingParameter = (name: string) => invalid(`Missing value for required parameter '${name}'. ${seeDocs}`)
+
+const seeDocs = 'See the API docs for more information about request parameters.'

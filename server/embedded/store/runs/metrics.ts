@@ -1,0 +1,60 @@
+import { invalid } from '#contract/errors.ts'
+import type { Db } from '../../db.ts'
+import { insertRows } from '../insert-rows.ts'
+import { writeModelMetrics } from '../logged-models/logged-model-metrics.ts'
+import { type MetricPoint, stored } from '../metric-values.ts'
+import { checkKey, checkLength } from '../names.ts'
+
+/** Checks a point; `path` is '' or where it stands in the batch, with a dot: `metrics[3].`. */
+export function checkMetric(point: MetricPoint, path: string): void {
+  checkKey(point.key, `${path}name`, 'Metric name')
+  if (point.timestamp < 0)
+    throw invalid(
+      `Invalid value ${point.timestamp} for parameter '${path}timestamp' supplied: metric '${point.key}' (value=${point.value}). Timestamp must be a nonnegative long (64-bit integer) `,
+    )
+  if (!point.dataset_name !== !point.dataset_digest)
+    throw invalid('Both dataset_name and dataset_digest must be provided if one is provided')
+  checkLength(point.dataset_name ?? '', 500, 'dataset_name')
+  checkLength(point.dataset_digest ?? '', 36, 'dataset_digest')
+}
+
+/** Writes checked points of an active run, also to the logged models they name; exact repeats change nothing. */
+export function writeMetrics(db: Db, runId: string, points: MetricPoint[]): void {
+  writeModelMetrics(db, runId, points)
+  const latest = new Map<string, MetricPoint>()
+  for (const point of points) {
+    const best = latest.get(point.key)
+    if (!best || isLater(point, best)) latest.set(point.key, point)
+  }
+  const values = points.flatMap((point) => {
+    const { value, special } = stored(point.value)
+    return [runId, point.key, point.timestamp, point.step, value, special]
+  })
+  insertRows(db, 'metrics', COLUMNS, values)
+  for (const point of latest.values()) raiseLatest(db, runId, point)
+}
+
+const COLUMNS = ['run_id', 'key', 'timestamp', 'step', 'value', 'special'] as const
+
+/** The latest point is the one of the highest step, then timestamp, then value; not the last written. */
+function isLater(a: MetricPoint, b: MetricPoint): boolean {
+  if (a.step !== b.step) return a.step > b.step
+  if (a.timestamp !== b.timestamp) return a.timestamp > b.timestamp
+  return stored(a.value).value > stored(b.value).value
+}
+
+function raiseLatest(db: Db, runId: string, point: MetricPoint): void {
+  const { value, special } = stored(point.value)
+  db.run(
+    `INSERT INTO latest_metrics AS old (run_id, key, value, special, timestamp, step) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET value = excluded.value, special = excluded.special,
+       timestamp = excluded.timestamp, step = excluded.step
+     WHERE (excluded.step, excluded.timestamp, excluded.value) > (old.step, old.timestamp, old.value)`,
+    runId,
+    point.key,
+    value,
+    special,
+    point.timestamp,
+    point.step,
+  )
+}

@@ -1,0 +1,28 @@
+import { missing } from '#contract/errors.ts'
+import type { Tag } from '#contract/values.ts'
+import type { Db } from '../../db.ts'
+import { shorten } from '../names.ts'
+
+/** The tag that is the run's name too: writing one writes the other (rest-contract §3 update). */
+export const RUN_NAME = 'mlflow.runName'
+
+/** Writes a tag whose key was checked, of a run that is active, over its old value; cuts a long one. */
+export function writeRunTag(db: Db, runId: string, tag: Tag): void {
+  const value = shorten(tag.value, 8000)
+  if (tag.key === RUN_NAME) {
+    if (!value) return // as an empty run_name: a run always has a name
+    db.run('UPDATE runs SET run_name = ? WHERE run_id = ?', value, runId)
+  }
+  db.run(
+    `INSERT INTO tags (run_id, key, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`,
+    runId,
+    tag.key,
+    value,
+  )
+}
+
+/** Throws RESOURCE_DOES_NOT_EXIST when the run has no such tag. */
+export function removeRunTag(db: Db, runId: string, key: string): void {
+  if (db.run('DELETE FROM tags WHERE run_id = ? AND key = ?', runId, key) === 0)
+    throw missing(`No tag with name: ${key} in run with id ${runId}`)
+}

@@ -1,0 +1,101 @@
+import type { Checked } from '#contract/endpoints.ts'
+import { invalid, missing } from '#contract/errors.ts'
+import type { Run, RunInfo } from '#contract/runs.ts'
+import type { Wire } from '#contract/values.ts'
+import type { Db } from '../../db.ts'
+import { activeExperiment } from '../experiments/experiment-rows.ts'
+import { inventName, newId } from '../invented-names.ts'
+import { checkKey, checkLength } from '../names.ts'
+import { runInfosOf, runsOf } from './run-rows.ts'
+import { RUN_NAME, writeRunTag } from './run-tags.ts'
+
+const MAX_NAME = 500
+
+/** Creates a run, status RUNNING. Time and user are as given, 0 and '' if not, never ours (rest-contract §3). */
+export function createRun(db: Db, input: Checked<'createRun'>): Wire<Run> {
+  const { experiment_id, user_id = '', start_time = 0, run_name, tags = [] } = input
+  if (!experiment_id)
+    throw invalid(
+      "Missing value for required parameter 'experiment_id'. See the API docs for more information about request parameters.",
+    )
+  for (const [i, { key }] of tags.entries()) checkKey(key, `tags[${i}].key`)
+  const experiment = activeExperiment(db, experiment_id)
+  const tagged = tags.findLast(({ key }) => key === RUN_NAME)?.value
+  if (run_name && tagged && run_name !== tagged)
+    throw invalid(
+      `Both 'run_name' argument and 'mlflow.runName' tag are specified, but with different values (run_name='${run_name}', mlflow.runName='${tagged}').`,
+    )
+  const name = run_name || tagged || inventName()
+  checkLength(name, MAX_NAME, 'run_name')
+  checkLength(user_id, 256, 'user_id')
+  const id = newId()
+  db.run(
+    `INSERT INTO runs (run_id, experiment_id, run_name, user_id, status, start_time, artifact_uri)
+     VALUES (?, ?, ?, ?, 'RUNNING', ?, ?)`,
+    id,
+    experiment.experiment_id,
+    name,
+    user_id,
+    start_time,
+    `${experiment.artifact_location.replace(/\/+$/, '')}/${id}/artifacts`,
+  )
+  for (const tag of [...tags, { key: RUN_NAME, value: name }]) writeRunTag(db, id, tag)
+  // A new run has no outputs yet, and MLflow leaves the field out here only.
+  const { info, data, inputs } = getRun(db, id)
+  return { info, data, inputs }
+}
+
+/** Changes what is given; an empty name changes nothing. Gives the run's info. */
+export function updateRun(
+  db: Db,
+  id: string,
+  change: Omit<Checked<'updateRun'>, 'run_id' | 'run_uuid'>,
+): Wire<RunInfo> {
+  checkActive(db, id)
+  const { status, end_time, run_name } = change
+  checkLength(run_name ?? '', MAX_NAME, 'run_name')
+  db.run(
+    `UPDATE runs SET status = ifnull(?, status), end_time = ifnull(?, end_time) WHERE run_id = ?`,
+    status ?? null,
+    end_time ?? null,
+    id,
+  )
+  if (run_name) writeRunTag(db, id, { key: RUN_NAME, value: run_name })
+  const [info] = runInfosOf(db, [id])
+  if (!info) throw notFound(id)
+  return info
+}
+
+/** A run with all it logged; deleted ones too. Throws RESOURCE_DOES_NOT_EXIST. */
+export function getRun(db: Db, id: string): Wire<Run> {
+  const [run] = runsOf(db, [id], { modelInputs: true })
+  if (!run) throw notFound(id)
+  return run
+}
+
+/** Marks a run deleted; once more is no error. */
+export function deleteRun(db: Db, id: string): void {
+  mark(db, id, 'deleted')
+}
+
+/** Marks a run active; once more is no error. */
+export function restoreRun(db: Db, id: string): void {
+  mark(db, id, 'active')
+}
+
+/** The experiment of a run that may be written to. Throws RESOURCE_DOES_NOT_EXIST or INVALID_PARAMETER_VALUE. */
+export function checkActive(db: Db, id: string): number {
+  const row = db.get<{ experiment_id: number; lifecycle_stage: string }>(
+    'SELECT experiment_id, lifecycle_stage FROM runs WHERE run_id = ?',
+    id,
+  )
+  if (!row) throw notFound(id)
+  if (row.lifecycle_stage === 'active') return row.experiment_id
+  throw invalid(`The run ${id} must be in the 'active' state. Current state is ${row.lifecycle_stage}.`)
+}
+
+function mark(db: Db, id: string, stage: 'active' | 'deleted'): void {
+  if (db.run('UPDATE runs SET lifecycle_stage = ? WHERE run_id = ?', stage, id) === 0) throw notFound(id)
+}
+
+const notFound = (id: string) => missing(`Run with id=${id} not found`)

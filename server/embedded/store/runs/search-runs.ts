@@ -1,0 +1,23 @@
+import type { Answer, Checked } from '#contract/endpoints.ts'
+import { parseFilter } from '#contract/filter/filter.ts'
+import { parseOrderBy } from '#contract/filter/order-by.ts'
+import type { Db } from '../../db.ts'
+import { pageSize } from '../search/limits.ts'
+import { cutPage, offsetOf } from '../search/page-token.ts'
+import { runsOf } from './run-rows.ts'
+import { searchRunIds } from './runs-sql.ts'
+import { scopeSql } from '../search/search-scope.ts'
+
+/** One page of the runs of these experiments; none without an experiment (rest-contract §3 search). */
+export function searchRuns(db: Db, input: Checked<'searchRuns'>): Answer<'searchRuns'> {
+  const { experiment_ids = [], filter = '', order_by = [], run_view_type, page_token } = input
+  const size = pageSize(input.max_results, { unset: 1000, most: 50_000 })
+  const offset = offsetOf(page_token)
+  const scope = scopeSql('r', experiment_ids, run_view_type)
+  const clauses = parseFilter('runs', filter)
+  const orders = parseOrderBy('runs', order_by)
+  if (experiment_ids.length === 0) return {}
+  const found = searchRunIds(db, { scope, clauses, orders }, size + 1, offset)
+  const { rows, next_page_token } = cutPage(found, offset, size)
+  return rows.length === 0 ? {} : { runs: runsOf(db, rows, { modelInputs: false }), next_page_token }
+}

@@ -1,0 +1,98 @@
+import type { SampleCounts } from '#contract/sample.ts'
+import { ApiError } from '#contract/errors.ts'
+import type { Db } from '../../db.ts'
+import { writeMetrics } from '../runs/metrics.ts'
+import type { SampleRow, SampleRows } from './sample-data.ts'
+import { type SampleTable, sampleTables } from './sample-tables.ts'
+import { newestVersion } from '../registry/version-rows.ts'
+
+/** Throws RESOURCE_ALREADY_EXISTS where a name of the sample is taken; an experiment's also by a deleted one. */
+export function refuseTakenNames(db: Db, { experiments, registered_models }: SampleRows): void {
+  const taken = [
+    ...named(db, 'experiments', experiments).map((name) => `an experiment “${name}”`),
+    ...named(db, 'registered_models', registered_models).map((name) => `a registered model “${name}”`),
+  ]
+  if (taken.length === 0) return
+  throw new ApiError(
+    'RESOURCE_ALREADY_EXISTS',
+    `The sample project cannot be loaded: there is already ${taken.join(', ')}. Rename it, and load again.`,
+  )
+}
+
+function named(db: Db, table: 'experiments' | 'registered_models', rows: readonly SampleRow[]): string[] {
+  const names = JSON.stringify(rows.map(({ name }) => name))
+  const sql = `SELECT name FROM ${table} WHERE name IN (SELECT value FROM json_each(?)) ORDER BY name`
+  return db.all<{ name: string }>(sql, names).map(({ name }) => name)
+}
+
+/** Writes the sample's rows with their times moved to `now` (ms), and notes which they are. */
+export function insertSample(db: Db, sample: SampleRows, now: number): void {
+  // Ids of the sample count from 1; here they follow those that were ever given.
+  const [experiments, datasets] = [lastExperiment(db), lastDataset(db)]
+  for (const table of Object.keys(sampleTables) as SampleTable[])
+    for (const row of sample[table]) {
+      const here = { ...row }
+      for (const time of sampleTables[table]) if (here[time] !== null) here[time] = now + Number(here[time])
+      if ('experiment_id' in row) here['experiment_id'] = experiments + Number(row['experiment_id'])
+      if ('dataset_id' in row) here['dataset_id'] = datasets + Number(row['dataset_id'])
+      insert(db, table, here)
+      note(db, table, here)
+    }
+  db.run(
+    `UPDATE registered_models SET newest_version = ${newestVersion} WHERE name IN (SELECT name FROM sample_models)`,
+  )
+  for (const { run_id, key, points } of sample.metrics)
+    writeMetrics(
+      db,
+      run_id,
+      points.map(([time, step, value]) => ({ key, timestamp: now + time, step, value: Number(value) })),
+    )
+}
+
+const lastExperiment = (db: Db) =>
+  db.get<{ last: number }>("SELECT seq AS last FROM sqlite_sequence WHERE name = 'experiments'")?.last ?? 0
+const lastDataset = (db: Db) =>
+  db.get<{ last: number | null }>('SELECT max(dataset_id) AS last FROM datasets')?.last ?? 0
+
+function insert(db: Db, table: string, row: SampleRow): void {
+  const columns = Object.keys(row)
+  db.run(
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    ...Object.values(row),
+  )
+}
+
+/** Tables of what the sample brought, and what tells a row of it (migrations/003-sample-project.sql). */
+const notes: Partial<Record<SampleTable, { table: string; keys: readonly string[] }>> = {
+  experiments: { table: 'sample_experiments', keys: ['experiment_id'] },
+  runs: { table: 'sample_runs', keys: ['run_id'] },
+  logged_models: { table: 'sample_logged_models', keys: ['model_id'] },
+  registered_models: { table: 'sample_models', keys: ['name'] },
+  model_versions: { table: 'sample_versions', keys: ['name', 'version'] },
+}
+
+function note(db: Db, table: SampleTable, row: SampleRow): void {
+  const kept = notes[table]
+  if (kept) insert(db, kept.table, Object.fromEntries(kept.keys.map((key) => [key, row[key] ?? null])))
+}
+
+/** How much of the sample is here: somebody may have deleted models or versions of it. */
+export function countSample(db: Db): SampleCounts {
+  const count = (table: string) => db.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)?.n ?? 0
+  return {
+    experiments: count('sample_experiments'),
+    runs: count('sample_runs'),
+    registered_models: count('sample_models'),
+    model_versions: count('sample_versions'),
+  }
+}
+
+/**
+ * Deletes the sample's rows. In its experiments goes whatever is there: sample-work.ts has refused before if that was
+ * anything but the sample's own and what somebody had deleted already.
+ */
+export function deleteSample(db: Db): void {
+  db.run('DELETE FROM registered_models WHERE name IN (SELECT name FROM sample_models)')
+  for (const table of ['logged_models', 'runs', 'experiments'])
+    db.run(`DELETE FROM ${table} WHERE experiment_id IN (SELECT experiment_id FROM sample_experiments)`)
+}

@@ -1,0 +1,90 @@
+import { ApiError } from '#contract/errors.ts'
+import type { SampleChange, SampleState } from '#contract/sample.ts'
+import type { Db } from '../../db.ts'
+import type { ArtifactStore } from '../artifacts/artifacts.ts'
+import { readSampleFiles, readSampleRows } from './sample-data.ts'
+import { addedFiles, fingerprints } from './sample-files.ts'
+import { countSample, deleteSample, insertSample, refuseTakenNames } from './sample-rows.ts'
+import { samplePlace } from './sample-tables.ts'
+import { workOnSample } from './sample-work.ts'
+
+type Stores = { db: Db; artifacts: ArtifactStore }
+type State = 'loading' | 'loaded' | 'removing'
+
+const stateOf = (db: Db) => db.get<{ state: State; loaded_at: number }>('SELECT state, loaded_at FROM sample_project')
+
+/** Since when the sample project is there, if it is. */
+export function sampleState(db: Db): SampleState {
+  const row = stateOf(db)
+  return row?.state === 'loaded' ? { loaded_at: row.loaded_at } : {}
+}
+
+/**
+ * Loads the sample project, all of it or nothing, also across a kill: its files come first, under a note that says so,
+ * and its rows and the end of the note in one write. Throws RESOURCE_ALREADY_EXISTS when it is there, or its names are.
+ */
+export async function loadSample({ db, artifacts }: Stores, now = Date.now()): Promise<SampleChange> {
+  const started = performance.now()
+  const [rows, files] = await Promise.all([readSampleRows(), readSampleFiles(now)])
+  await settleSample({ db, artifacts })
+  if (stateOf(db)) throw new ApiError('RESOURCE_ALREADY_EXISTS', 'The sample project is loaded already.')
+  // Past the note below, what is in the sample's place counts as the sample's.
+  if ((await artifacts.list('')).some(({ path }) => path === samplePlace))
+    throw new ApiError(
+      'RESOURCE_ALREADY_EXISTS',
+      `There are other artifacts in '${samplePlace}', where the sample's go.`,
+    )
+  await db.write(() => {
+    refuseTakenNames(db, rows)
+    db.run(`INSERT INTO sample_project VALUES (1, 'loading', ?, ?)`, now, fingerprints(files))
+  })
+  try {
+    await artifacts.putFolder(samplePlace, files)
+    const counts = await db.write(() => {
+      refuseTakenNames(db, rows) // once more: there was time to take one
+      insertSample(db, rows, now)
+      db.run(`UPDATE sample_project SET state = 'loaded'`)
+      return countSample(db)
+    })
+    return { ...counts, milliseconds: Math.round(performance.now() - started) }
+  } catch (error) {
+    await settleSample({ db, artifacts })
+    throw error
+  }
+}
+
+/** Removes what was loaded and nothing else. Throws RESOURCE_CONFLICT, naming it, where somebody's work would go too. */
+export async function removeSample({ db, artifacts }: Stores): Promise<SampleChange> {
+  const started = performance.now()
+  await settleSample({ db, artifacts })
+  const files = await addedFiles(db, artifacts)
+  const counts = await db.write(() => {
+    if (!stateOf(db)) throw new ApiError('RESOURCE_DOES_NOT_EXIST', 'The sample project is not loaded.')
+    refuseWork([...workOnSample(db), ...files])
+    const counts = countSample(db)
+    deleteSample(db)
+    db.run(`UPDATE sample_project SET state = 'removing'`)
+    return counts
+  })
+  await settleSample({ db, artifacts })
+  return { ...counts, milliseconds: Math.round(performance.now() - started) }
+}
+
+/** Ends what was cut off, by a kill or an error: the files of a sample without rows go, then its note. */
+export async function settleSample({ db, artifacts }: Stores): Promise<void> {
+  const state = stateOf(db)?.state
+  if (state === undefined || state === 'loaded') return
+  await artifacts.remove(samplePlace)
+  await db.write(() => db.run('DELETE FROM sample_project'))
+}
+
+const NAMED = 5
+
+function refuseWork(work: readonly string[]): void {
+  if (work.length === 0) return
+  const more = work.length > NAMED ? ` and ${work.length - NAMED} more` : ''
+  throw new ApiError(
+    'RESOURCE_CONFLICT',
+    `The sample project stays: work of yours depends on it. Delete this first: ${work.slice(0, NAMED).join(', ')}${more}.`,
+  )
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import type { Grammar } from '#contract/filter/filter-grammars.ts'
+import { grammars } from '#contract/filter/filter-grammars.ts'
+import { everyGrammar } from '#contract/filter/testing-filters.ts'
+import { type Db, openDb } from '../../db.ts'
+import { searchExperiments } from '../experiments/search-experiments.ts'
+import { searchLoggedModels } from '../logged-models/search-logged-models.ts'
+import { searchRuns } from '../runs/search-runs.ts'
+import { searchModels } from '../registry/search-models.ts'
+import { searchVersions } from '../registry/search-versions.ts'
+
+// How SQLite goes about the page of every search in every order, asked of the very statement that the search runs.
+
+type Search = (db: Db, key: string, ascending: boolean) => unknown
+const item = (key: string, ascending: boolean) => ({
+  order_by: [`${key} ${ascending ? 'ASC' : 'DESC'}`],
+  max_results: 100,
+})
+const searches: Record<Grammar, Search> = {
+  experiments: (db, key, ascending) => searchExperiments(db, item(key, ascending)),
+  runs: (db, key, ascending) => searchRuns(db, { experiment_ids: ['0'], ...item(key, ascending) }),
+  models: (db, key, ascending) => searchModels(db, item(key, ascending)),
+  versions: (db, key, ascending) => searchVersions(db, item(key, ascending)),
+  loggedModels: (db, field_name, ascending) =>
+    searchLoggedModels(db, { experiment_ids: ['0'], order_by: [{ field_name, ascending }], max_results: 100 }),
+}
+
+/**
+ * For these, all rows that match are sorted: ids and places, in whose order nobody reads, and of logged models what few
+ * ask for, while every logged model would pay for the index. By a metric they are sorted, too: the latest of a model's
+ * points, of one dataset or of all, is found model by model (8 times a page at 10,000 models).
+ */
+const sorted: Record<Grammar, readonly string[]> = {
+  experiments: [],
+  runs: ['run_id', 'artifact_uri'],
+  models: [],
+  versions: [],
+  loggedModels: ['model_id', 'model_type', 'status', 'source_run_id', 'artifact_location'],
+}
+
+const db = openDb(':memory:')
+
+/** The plan of the first statement that a search runs. */
+function planOf(search: (db: Db) => unknown): string {
+  const plans: string[] = []
+  const all: Db['all'] = (sql, ...params) => {
+    const steps = db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params)
+    plans.push(steps.map(({ detail }) => detail).join('\n'))
+    return db.all(sql, ...params)
+  }
+  search({ ...db, all })
+  return plans[0] ?? ''
+}
+
+const cases = everyGrammar.flatMap((grammar) =>
+  [...new Set(grammars[grammar].order.values())].flatMap((key) =>
+    ['ASC', 'DESC'].map((direction) => [grammar, key, direction] as const),
+  ),
+)
+
+test.each(cases)('a page of %s by %s %s is read from an index, where one can serve', (grammar, key, direction) => {
+  const plan = planOf((observed) => searches[grammar](observed, key, direction === 'ASC'))
+  // What is sorted among equals only is said otherwise: FOR LAST 2 TERMS OF ORDER BY.
+  expect(plan.includes('USE TEMP B-TREE FOR ORDER BY'), plan).toBe(sorted[grammar].includes(key))
+})

@@ -1,0 +1,29 @@
+import { invalid } from '#contract/errors.ts'
+import { bytesText } from '../../python-text.ts'
+
+/**
+ * The row a page starts at; 0 without a token. Throws INVALID_PARAMETER_VALUE for anything `tokenFor` did not
+ * make (rest-contract §1.2): tokens come back from strangers.
+ */
+export function offsetOf(token: string | undefined): number {
+  if (!token) return 0
+  if (token.length > 100) throw invalid('Invalid page token, it is too long')
+  // As Python decodes: other characters are passed over, then four letters make three bytes.
+  const letters = token.replaceAll(/[^A-Za-z0-9+/=]/g, '')
+  if (letters.length % 4 !== 0) throw invalid('Invalid page token, could not base64-decode')
+  const decoded = Buffer.from(letters, 'base64')
+  const digits = /^\{"offset": ?(\d{1,15})\}$/.exec(decoded.toString('utf8'))?.[1]
+  if (!digits) throw invalid(`Invalid page token, decoded value=${bytesText(decoded)}`)
+  return Number(digits)
+}
+
+/** The token of the page that starts at row `offset`. */
+export function tokenFor(offset: number): string {
+  return Buffer.from(`{"offset": ${offset}}`).toString('base64')
+}
+
+/** A page read with one row more than asked for: its rows, and the token of the next page if there is one. */
+export function cutPage<T>(rows: T[], offset: number, size: number): { rows: T[]; next_page_token?: string } {
+  if (rows.length <= size) return { rows }
+  return { rows: rows.slice(0, size), next_page_token: tokenFor(offset + size) }
+}

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { parseFilter } from '#contract/filter/filter.ts'
+import { parseOrderBy } from '#contract/filter/order-by.ts'
+import { openDb } from '../../db.ts'
+import { orderSql, whereSql } from './search-sql.ts'
+
+const db = openDb(':memory:')
+
+/** How SQLite goes about a search: its plan, one step a line. */
+function plan(grammar: 'models' | 'versions', filter: string, order_by: string[]) {
+  const from = grammar === 'models' ? 'registered_models AS m' : 'model_versions AS v'
+  const where = whereSql(grammar, parseFilter(grammar, filter))
+  const order = orderSql(grammar, parseOrderBy(grammar, order_by))
+  const sql = `EXPLAIN QUERY PLAN SELECT * FROM ${from} WHERE ${where.sql} ORDER BY ${order.sql} LIMIT 101`
+  return db.all<{ detail: string }>(sql, ...where.params, ...order.params).map(({ detail }) => detail)
+}
+
+test.each<['models' | 'versions', string, string[]]>([
+  ['models', '', []],
+  ['models', '', ['name DESC']],
+  ['models', '', ['last_updated_timestamp DESC']],
+  ['models', '', ['creation_timestamp DESC']],
+  ['versions', '', []],
+  ['versions', '', ['creation_timestamp DESC']],
+  ['versions', "name = 'churn'", []],
+  ['versions', "name = 'churn'", ['version_number DESC']],
+  ['versions', "run_id = 'r'", ['last_updated_timestamp DESC']],
+])('a page of %s where %j by %j is read from an index in its order', (grammar, filter, order_by) => {
+  expect(plan(grammar, filter, order_by)).not.toContain('USE TEMP B-TREE FOR ORDER BY')
+})
+
+test.each([
+  ['models', 'version'],
+  ['models', 'version DESC'],
+  ['versions', 'version_number'],
+  ['versions', 'version_number DESC'],
+] as const)('a page of %s by %s sorts nothing, not even those of one number', (grammar, orderBy) => {
+  expect(plan(grammar, '', [orderBy]).join('; ')).not.toMatch(/TEMP B-TREE FOR (ORDER BY|LAST)/)
+})
+
+test('looking whether a version is a prompt reads no other tags of its model', () => {
+  const tags = plan('versions', "name = 'churn'", []).filter((step) => step.startsWith('SEARCH p '))
+  expect(tags).toEqual(['SEARCH p USING INDEX model_version_tags_by_key (key=? AND name=?)'])
+})

@@ -1,0 +1,153 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Grammar } from '#contract/filter/filter-grammars.ts'
+import { parseFilter } from '#contract/filter/filter.ts'
+import { parseOrderBy } from '#contract/filter/order-by.ts'
+import { openDb, type Db } from '../../db.ts'
+import { searchRunIds } from '../runs/runs-sql.ts'
+import { orderSql, whereSql } from './search-sql.ts'
+
+const db = openDb(':memory:')
+const many = 2500
+const idOf = (at: number) => at.toString(16).padStart(32, '0')
+
+// Every tenth run lacks metric and param, every 500th has NaN; the others' values go down as start times go up, in pairs.
+beforeAll(() =>
+  db.write(() => {
+    for (let at = 0; at < many; at += 1) {
+      db.run(
+        `INSERT INTO runs (run_id, experiment_id, run_name, user_id, status, start_time, artifact_uri)
+         VALUES (?, 0, 'run', 'ann', 'FINISHED', ?, 'mlflow-artifacts:/0')`,
+        idOf(at),
+        at,
+      )
+      if (at % 10 === 0) continue
+      db.run(`INSERT INTO params VALUES (?, 'lr', ?)`, idOf(at), `0.${Math.floor((many - at) / 2) % 100}`)
+      const special = at % 500 === 1 ? 'NaN' : ''
+      const value = special ? 0 : -Math.floor(at / 2)
+      db.run(`INSERT INTO latest_metrics VALUES (?, 'loss', ?, ?, 1, 1)`, idOf(at), value, special)
+    }
+    db.run(`INSERT INTO tags VALUES (?, 'long', ?)`, idOf(1), 'a'.repeat(5000))
+    // Tags that are told apart before the 64th letter, which the index holds, after it, or not at all.
+    for (let at = 0; at < many; at += 3) {
+      const value = `${'x'.repeat(60 + (at % 2) * 10)}${at % 7}`
+      db.run(`INSERT INTO tags VALUES (?, 'far', ?)`, idOf(at), value)
+    }
+  }),
+)
+
+const scope = { sql: `r.experiment_id = ? AND r.lifecycle_stage = 'active'`, params: [0] }
+const search = (filter: string, orderBy: string[]) => ({
+  scope,
+  clauses: parseFilter('runs', filter),
+  orders: parseOrderBy('runs', orderBy),
+})
+
+describe('runs in the order of a metric, a param or a tag', () => {
+  test.each([
+    [['metrics.loss']],
+    [['metrics.loss DESC']],
+    [['metrics.loss DESC', 'run_id DESC']],
+    [['params.lr']],
+    [['params.lr DESC', 'run_name', 'metrics.loss DESC']],
+    [['params.nope']],
+    [['tags.far']],
+    [['tags.far DESC', 'run_name', 'metrics.loss DESC']],
+  ])('%j: pages of the index walk are the sorted list, cut', (orderBy) => {
+    const order = orderSql('runs', parseOrderBy('runs', orderBy))
+    const sorted = db
+      .all<{ run_id: string }>(
+        `SELECT r.run_id FROM runs r WHERE ${scope.sql} ORDER BY ${order.sql}`,
+        ...scope.params,
+        ...order.params,
+      )
+      .map(({ run_id }) => run_id)
+    const pages: string[] = []
+    for (let at = 0; at < many + 700; at += 700) pages.push(...searchRunIds(db, search('', orderBy), 700, at))
+    expect(pages).toEqual(sorted)
+  })
+
+  test('with a filter that many and few runs pass', () => {
+    expect(searchRunIds(db, search('metrics.loss < -10', ['metrics.loss DESC']), 1, 0)).toEqual([idOf(23)])
+    expect(searchRunIds(db, search('metrics.loss >= -1', ['metrics.loss']), 5, 0)).toEqual([idOf(3), idOf(2)])
+  })
+})
+
+test.each([
+  ['tags.far', 'tags_by_value (key=?)', 3],
+  ['tags.far DESC', 'tags_by_value (key=?)', 3],
+  ['metrics.loss', 'latest_metrics_by_value (key=? AND <expr>=?)'],
+  ['metrics.loss DESC', 'latest_metrics_by_value (key=? AND <expr>=?)'],
+  ['params.lr', 'params_by_value (key=?)'],
+  ['params.lr DESC', 'params_by_value (key=?)'],
+])('by %s the index gives the order, and only ties are sorted', (orderBy, index, sorted = 2) => {
+  const plans: string[] = []
+  const watched: Db = {
+    ...db,
+    all(sql, ...params) {
+      const steps = db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params)
+      plans.push(steps.map(({ detail }) => detail).join('\n'))
+      return db.all(sql, ...params)
+    },
+  }
+  expect(searchRunIds(watched, search('', [orderBy]), 100, 0)).toHaveLength(100)
+  expect(plans).toHaveLength(1)
+  expect(plans[0]).toContain(index)
+  expect(plans[0]).toContain(`USE TEMP B-TREE FOR LAST ${sorted} TERMS OF ORDER BY`)
+})
+
+/** The steps of SQLite's plan. */
+function planOf(grammar: Grammar, from: string, filter: string, orderBy: string[] = []): string {
+  const where = whereSql(grammar, parseFilter(grammar, filter))
+  const order = orderSql(grammar, parseOrderBy(grammar, orderBy))
+  const sql = `EXPLAIN QUERY PLAN SELECT * FROM ${from} ${where.sql} ORDER BY ${order.sql} LIMIT 101`
+  const rows = db.all<{ detail: string }>(sql, ...where.params, ...order.params)
+  return rows.map(({ detail }) => detail).join('\n')
+}
+
+const runs = `runs r WHERE r.experiment_id = 0 AND r.lifecycle_stage = 'active' AND`
+
+describe('plans: no table is read from end to end, or sorted, where an index serves', () => {
+  test.each([
+    ['runs', runs, '', [], 'runs_by_start'],
+    ['runs', runs, 'metrics.loss < 7', [], 'latest_metrics_by_value (key=? AND <expr>=? AND value<?)'],
+    ['runs', runs, "params.lr = '1'", [], 'params_by_value (key=? AND value=?)'],
+    ['runs', runs, "tags.k LIKE 'a%'", [], 'runs_by_start'],
+    ['runs', runs, "status = 'FAILED'", [], 'runs_by_status'],
+    ['runs', runs, '', ['status'], 'runs_by_status'],
+    ['runs', runs, "user_id = 'ann'", [], 'runs_by_user'],
+    ['runs', runs, '', ['user_id'], 'runs_by_user'],
+    ['runs', runs, "tags.k = 'a'", [], 'tags_by_value (key=? AND <expr>=?)'],
+    ['models', 'registered_models m WHERE', '', [], 'sqlite_autoindex_registered_models_1'],
+    ['models', 'registered_models m WHERE', '', ['name DESC'], 'sqlite_autoindex_registered_models_1'],
+    ['models', 'registered_models m WHERE', "name LIKE 'a%'", [], '(name>? AND name<?)'],
+    ['models', 'registered_models m WHERE', "name = 'a'", [], '(name=?)'],
+    ['models', 'registered_models m WHERE', '', ['timestamp DESC'], 'registered_models_by_update'],
+    ['models', 'registered_models m WHERE', '', ['creation_timestamp DESC'], 'registered_models_by_creation'],
+    ['versions', 'model_versions v WHERE', '', [], 'model_versions_by_update'],
+    ['experiments', 'experiments e WHERE', '', [], 'experiments_by_creation'],
+    ['experiments', 'experiments e WHERE', "name LIKE 'a%'", ['name'], '(name>? AND name<?)'],
+  ] as const)('%s %s %s %j', (grammar, from, filter, orderBy, index) => {
+    const plan = planOf(grammar, from, filter, [...orderBy])
+    expect(plan).toContain(index)
+    expect(plan).not.toContain('TEMP B-TREE FOR ORDER BY')
+    expect(plan).not.toMatch(/SCAN \w+$/m)
+  })
+
+  test('versions of one model come from its key', () => {
+    expect(planOf('versions', 'model_versions v WHERE', "name = 'a'")).toContain('(name=?)')
+  })
+})
+
+test('patterns made to backtrack end within 2 s on a text of 5,000 letters', () => {
+  for (const pattern of [
+    '%a'.repeat(2000) + 'b',
+    '%_a'.repeat(1000) + 'b%',
+    '_%'.repeat(2000) + 'b',
+    '%É'.repeat(1000),
+  ])
+    for (const comparator of ['LIKE', 'ILIKE']) {
+      const before = performance.now()
+      expect(searchRunIds(db, search(`tags.long ${comparator} '${pattern}'`, []), 10, 0)).toEqual([])
+      expect(performance.now() - before).toBeLessThan(2000)
+    }
+})

@@ -1,0 +1,127 @@
+import type { Clause } from '#contract/filter/filter.ts'
+import type { Grammar } from '#contract/filter/filter-grammars.ts'
+import type { OrderBy } from '#contract/filter/order-by.ts'
+import { promptScope } from './search-prompts-sql.ts'
+import { belongsTo, columnOf, filterColumnOf, searchTables } from './search-tables.ts'
+import { textSql, type Sql } from './search-text-sql.ts'
+
+/** Datasets that a search of logged models asks for: their metrics must be about one of them. */
+export type MetricDataset = { dataset_name: string; dataset_digest: string }
+
+/**
+ * Clauses as one condition on the main table under its alias: `e` experiments, `r` runs, `m` registered_models,
+ * `v` model_versions, `l` logged_models. Never empty, so it can follow AND. Prompts are left out as §8 says.
+ */
+export function whereSql(grammar: Grammar, asked: readonly Clause[], datasets: readonly MetricDataset[] = []): Sql {
+  const { clauses, more } = promptScope(grammar, asked)
+  const conditions = [...clauses.map((clause) => clauseSql(grammar, clause, datasets)), ...more]
+  if (datasets.length > 0 && !clauses.some(({ entity }) => entity === 'metric')) {
+    const about = aboutDatasets(datasets)
+    const sql = `EXISTS (SELECT 1 FROM logged_model_metrics f WHERE f.model_id = l.model_id AND ${about.sql})`
+    conditions.push({ sql, params: about.params })
+  }
+  if (conditions.length === 0) return { sql: '1', params: [] }
+  return {
+    sql: conditions.map(({ sql }) => `(${sql})`).join(' AND '),
+    params: conditions.flatMap(({ params }) => params),
+  }
+}
+
+function clauseSql(grammar: Grammar, clause: Clause, datasets: readonly MetricDataset[]): Sql {
+  const { entity, key, comparator, value } = clause
+  if (entity === 'dataset') return datasetSql(clause)
+  if (entity === 'attribute') return valueSql(filterColumnOf(grammar, key), clause)
+  const side = searchTables[grammar].sides[entity]
+  if (!side) throw new Error(`${grammar} have no ${entity}`) // the grammar lets none through
+  const { table } = side
+  const own = `${belongsTo(grammar, side, 'f')} AND f.key = ?`
+  if (comparator === 'IS NULL') return { sql: `NOT EXISTS (SELECT 1 FROM ${table} f WHERE ${own})`, params: [key] }
+  if (comparator === 'IS NOT NULL') return { sql: `EXISTS (SELECT 1 FROM ${table} f WHERE ${own})`, params: [key] }
+  const match = entity === 'metric' ? metricSql(clause) : sideValueSql(side.valueIndex, clause)
+  const about = datasets.length > 0 && entity === 'metric' ? aboutDatasets(datasets) : undefined
+  const params = [key, ...match.params, ...(about?.params ?? [])]
+  const exists = `EXISTS (SELECT 1 FROM ${table} f WHERE ${own} AND ${match.sql}${about ? ` AND ${about.sql}` : ''})`
+  const isIndexed = side.valueIndex && comparator !== '!=' && (entity === 'metric' || comparator === '=')
+  if (!isIndexed || value === undefined) return { sql: exists, params }
+  // Few rows match: start from the index of values. Many: a page is soon full, so look into each run as it comes.
+  const matching = `SELECT f.run_id FROM ${table} f WHERE f.key = ? AND ${match.sql}`
+  return {
+    sql: `CASE WHEN (SELECT count(*) FROM (${matching} LIMIT 1001)) > 1000 THEN ${exists} ELSE r.run_id IN (${matching}) END`,
+    params: [...params, ...params, ...params],
+  }
+}
+
+/** The comparison of a value; one that is indexed by its beginning only is asked for by that first. */
+function sideValueSql(index: 'whole' | number | undefined, clause: Clause): Sql {
+  const whole = valueSql('f.value', clause)
+  if (typeof index !== 'number' || clause.comparator !== '=' || typeof clause.value !== 'string') return whole
+  const begins = `substr(f.value, 1, ${index}) = substr(?, 1, ${index})`
+  return { sql: `${begins} AND ${whole.sql}`, params: [clause.value, ...whole.params] }
+}
+
+/** NaN equals nothing, not even itself: of the comparators only `!=` finds it. */
+function metricSql({ comparator, value }: Clause): Sql {
+  const params = [Number(value)]
+  if (comparator === '!=') return { sql: `((f.special = 'NaN') OR f.value <> ?)`, params }
+  return { sql: `(f.special = 'NaN') = 0 AND f.value ${comparator} ?`, params }
+}
+
+function valueSql(column: string, { comparator, value }: Clause): Sql {
+  if (value === undefined) throw new Error(`${comparator} of an attribute`) // the grammar lets none through
+  if (typeof value === 'number')
+    return { sql: `${column} ${comparator === '!=' ? '<>' : comparator} ?`, params: [value] }
+  return textSql(column, comparator, value)
+}
+
+/** Some dataset of the run has this name or digest, or was an input in this context (its tag `mlflow.data.context`). */
+function datasetSql(clause: Clause): Sql {
+  const isContext = clause.key === 'context'
+  const match = valueSql(isContext ? `t.value ->> 'value'` : `d.${clause.key}`, clause)
+  const from = isContext
+    ? `dataset_inputs i, json_each(i.tags) t WHERE t.value ->> 'key' = 'mlflow.data.context'`
+    : `dataset_inputs i JOIN datasets d ON d.dataset_id = i.dataset_id WHERE 1`
+  return { sql: `EXISTS (SELECT 1 FROM ${from} AND i.run_id = r.run_id AND ${match.sql})`, params: match.params }
+}
+
+function aboutDatasets(datasets: readonly MetricDataset[]): Sql {
+  const pairs = datasets.map(({ dataset_name: name, dataset_digest: digest }) => [name, digest])
+  const sql = `EXISTS (SELECT 1 FROM json_each(?) d WHERE f.dataset_name = d.value ->> 0 AND f.dataset_digest = d.value ->> 1)`
+  return { sql, params: [JSON.stringify(pairs)] }
+}
+
+/** The terms of ORDER BY, with MLflow's order where none is asked for and its ties; what is missing comes last. */
+export function orderSql(grammar: Grammar, orders: readonly OrderBy[], dataset?: Partial<MetricDataset>): Sql {
+  const { ties, order } = searchTables[grammar]
+  const terms = orders.map((wanted) => termSql(grammar, wanted, dataset))
+  const columns = new Set(terms.map(({ sql }) => sql.split(' ')[0]))
+  const rest = orders.length > 0 ? ties.filter((tie) => !columns.has(tie.split(' ')[0])) : order
+  return {
+    sql: [...terms.map(({ sql }) => sql), ...rest].join(', '),
+    params: terms.flatMap(({ params }) => params),
+  }
+}
+
+function termSql(grammar: Grammar, { entity, key, ascending }: OrderBy, dataset: Partial<MetricDataset> = {}): Sql {
+  const direction = ascending ? 'ASC' : 'DESC'
+  const { nullable, sides } = searchTables[grammar]
+  if (entity === 'attribute') {
+    const nulls = nullable.includes(key) ? ' NULLS LAST' : ''
+    return { sql: `${columnOf(grammar, key)} ${direction}${nulls}`, params: [] }
+  }
+  const side = sides[entity]
+  if (!side) throw new Error(`${grammar} have no ${entity}`) // the grammar lets none through
+  // Stored infinities are clamped to the largest double, so a real one puts NaN after all numbers.
+  const value = entity === 'metric' ? `iif(o.special = 'NaN', ${ascending ? '9e999' : '-9e999'}, o.value)` : 'o.value'
+  const params: Sql['params'] = [key]
+  let which = `${belongsTo(grammar, side, 'o')} AND o.key = ?`
+  if (grammar === 'loggedModels') {
+    for (const column of ['dataset_name', 'dataset_digest'] as const) {
+      const wanted = dataset[column]
+      if (!wanted) continue
+      which += ` AND o.${column} = ?`
+      params.push(wanted)
+    }
+    which += ' ORDER BY o.timestamp DESC, o.step DESC, o.run_id LIMIT 1'
+  }
+  return { sql: `(SELECT ${value} FROM ${side.table} o WHERE ${which}) ${direction} NULLS LAST`, params }
+}

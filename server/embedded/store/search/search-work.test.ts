@@ -1,0 +1,82 @@
+import type { SQLInputValue } from 'node:sqlite'
+import { expect, test } from 'vitest'
+import { type Db, openDb } from '../../db.ts'
+import { searchExperiments } from '../experiments/search-experiments.ts'
+import { createExperiment } from '../experiments/experiments.ts'
+import { searchLoggedModels } from '../logged-models/search-logged-models.ts'
+import { createLoggedModel } from '../logged-models/logged-models.ts'
+import { getMetricHistory } from '../runs/metric-history.ts'
+import { logBatch } from '../runs/run-logging.ts'
+import { searchRuns } from '../runs/search-runs.ts'
+import { createRun } from '../runs/runs.ts'
+
+/** The same database, noting the plan of every query that reads it. */
+function observed(db: Db): { db: Db; plans: string[] } {
+  const plans: string[] = []
+  const note = (sql: string, params: SQLInputValue[]) => {
+    const steps = db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params)
+    plans.push(steps.map(({ detail }) => detail).join('; '))
+  }
+  const all: Db['all'] = (sql, ...params) => {
+    note(sql, params)
+    return db.all(sql, ...params)
+  }
+  const lists: Db['lists'] = (sql, ...params) => {
+    note(sql, params)
+    return db.lists(sql, ...params)
+  }
+  return { db: { ...db, all, lists }, plans }
+}
+
+function filled(count: number): Db {
+  const db = openDb(':memory:')
+  for (let i = 0; i < count; i++) {
+    createExperiment(db, { name: `e${i}`, tags: [{ key: 'k', value: '' }] }, [])
+    createLoggedModel(db, { experiment_id: '0', params: [{ key: 'p', value: '' }] })
+    const { run_id } = createRun(db, { experiment_id: '0', start_time: i }).info
+    logBatch(db, {
+      run_id,
+      metrics: [{ key: 'm', value: i, step: 0, timestamp: 0 }],
+      params: [{ key: 'p', value: '' }],
+    })
+  }
+  return db
+}
+
+const searches: [string, (db: Db) => unknown][] = [
+  ['experiments', (db) => searchExperiments(db, { max_results: 100 })],
+  ['runs', (db) => searchRuns(db, { experiment_ids: ['0'], max_results: 100 })],
+  ['logged models', (db) => searchLoggedModels(db, { experiment_ids: ['0'], max_results: 100 })],
+  ['the points of a metric', (db) => getMetricHistory(db, 'r', { metric_key: 'm' })],
+]
+
+test.each(searches)('the page of %s comes from an index in its order', (_, search) => {
+  const { db, plans } = observed(filled(3))
+  search(db)
+  expect(plans[0]).toMatch(/INDEX|PRIMARY KEY/)
+  expect(plans[0]).not.toContain('TEMP B-TREE')
+})
+
+test.each(searches)('a longer page of %s takes no more statements', (_, search) => {
+  const few = observed(filled(2))
+  const many = observed(filled(60))
+  search(few.db)
+  search(many.db)
+  expect(many.plans).toHaveLength(few.plans.length)
+  expect(few.plans.length).toBeLessThanOrEqual(7)
+})
+
+test('a batch of 1,000 points of two logged models is written in parts, and each model looked up once', () => {
+  const db = openDb(':memory:')
+  const { run_id } = createRun(db, { experiment_id: '0' }).info
+  const models = [1, 2].map(() => createLoggedModel(db, { experiment_id: '0' }).info?.model_id)
+  let statements = 0
+  const run: Db['run'] = (...asked) => ((statements += 1), db.run(...asked))
+  const get: Db['get'] = (...asked) => ((statements += 1), db.get(...asked))
+  const metrics = Array.from({ length: 1000 }, (_, i) => {
+    return { key: 'm', value: i, step: i, timestamp: i, model_id: models[i % 2] }
+  })
+  logBatch({ ...db, run, get }, { run_id, metrics })
+  expect(db.get('SELECT count(*) AS n FROM logged_model_metrics GROUP BY model_id')).toEqual({ n: 500 })
+  expect(statements).toBe(50 + 50 + 2 + 2) // points, again for the models; the models; the run and its latest point
+})

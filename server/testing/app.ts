@@ -1,0 +1,31 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import { type Call, createClient } from '#contract/client.ts'
+import { createApp } from '../app.ts'
+import { type Config, defaults } from '../config.ts'
+import { embedded } from '../embedded/backend.ts'
+import { type Db, openDb } from '../embedded/db.ts'
+import { openArtifacts } from '../embedded/store/artifacts/artifacts.ts'
+
+export type TestApp = { app: Hono; call: Call; db: Db; /** The data directory. */ data: string }
+
+/** The real app on an empty database in memory and a temporary artifact folder, with its typed caller. No port. */
+export function openTestApp(config: Partial<Config> = {}): TestApp {
+  const db = openDb(':memory:')
+  const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
+  const artifacts = openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
+  const app = createApp({ backend: embedded({ ...defaults, ...config, db, artifacts }), config })
+  const base = `http://localhost${config.basePath ?? ''}/`
+  return { app, db, data, call: createClient(base, async (url, init) => app.request(url, init)) }
+}
+
+export type WithModel = Awaited<ReturnType<typeof openWithModel>>
+
+/** The same with one registered model, named `name`, and how to give it a version. */
+export async function openWithModel(name: string) {
+  const { call } = openTestApp()
+  await call('createModel', { name })
+  return { call, addVersion: () => call('createVersion', { name, source: 's3://bucket/model' }) }
+}

@@ -1,0 +1,52 @@
+import type { Call } from '#contract/client.ts'
+import type { Grammar } from '#contract/filter/filter-grammars.ts'
+
+/** What every search is asked with; `order_by` items as MLflow writes them, `key [DESC]`. */
+export type Asked = { filter?: string; order_by?: readonly string[]; max_results?: number; page_token?: string }
+
+/** What names a row: the id, name or `name/version` by which a search is known to have found it. */
+export type Found = { ids: string[]; next_page_token?: string | undefined }
+
+/** Asks one of the five searches through the typed client, in these experiments where the search has one. */
+export async function ask(call: Call, grammar: Grammar, asked: Asked, experiments = ['0']): Promise<Found> {
+  const { order_by = [], max_results = 1000, ...rest } = asked
+  const page = { ...rest, max_results, order_by: [...order_by] }
+  if (grammar === 'experiments') {
+    const { experiments = [], next_page_token } = await call('searchExperiments', page)
+    return { ids: experiments.map(({ experiment_id }) => experiment_id), next_page_token }
+  }
+  if (grammar === 'runs') {
+    const { runs = [], next_page_token } = await call('searchRuns', { ...page, experiment_ids: experiments })
+    return { ids: runs.map(({ info }) => info.run_id), next_page_token }
+  }
+  if (grammar === 'models') {
+    const { registered_models = [], next_page_token } = await call('searchModels', page)
+    return { ids: registered_models.map(({ name }) => name), next_page_token }
+  }
+  if (grammar === 'versions') {
+    const { model_versions = [], next_page_token } = await call('searchVersions', page)
+    return { ids: model_versions.map(({ name, version }) => `${name}/${version}`), next_page_token }
+  }
+  const input = { ...page, experiment_ids: experiments, order_by: order_by.map(field) }
+  const { models = [], next_page_token } = await call('searchLoggedModels', input)
+  return { ids: models.map(({ info }) => info.model_id), next_page_token }
+}
+
+/** An order of the other searches as logged models want it. */
+function field(item: string) {
+  const field_name = item.replace(/ (ASC|DESC)$/, '')
+  return { field_name, ascending: !item.endsWith(' DESC') }
+}
+
+/** All rows of a search, page after page; throws when the pages do not end. */
+export async function walk(call: Call, grammar: Grammar, asked: Asked, experiments?: string[]): Promise<string[]> {
+  const ids: string[] = []
+  let page_token: string | undefined
+  for (let pages = 0; pages < 1000; pages += 1) {
+    const page = await ask(call, grammar, { ...asked, ...(page_token ? { page_token } : {}) }, experiments)
+    ids.push(...page.ids)
+    if (!page.next_page_token) return ids
+    page_token = page.next_page_token
+  }
+  throw new Error(`the pages of ${grammar} do not end`)
+}

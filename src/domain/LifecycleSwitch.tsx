@@ -1,0 +1,39 @@
+import ToggleButton from '@mui/material/ToggleButton'
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup'
+import type { ViewType } from '#contract/experiments.ts'
+
+const words = { ACTIVE_ONLY: 'Active', DELETED_ONLY: 'Deleted', ALL: 'All' } as const
+
+/** What `?view=` says: active ones unless it is `deleted` or `all`. */
+export const viewOf = (params: URLSearchParams): ViewType =>
+  ({ deleted: 'DELETED_ONLY' as const, all: 'ALL' as const })[params.get('view') ?? ''] ?? 'ACTIVE_ONLY'
+
+/** What stands in the address for a view; the usual one is not said. */
+const paramOf = (view: ViewType) => (view === 'ACTIVE_ONLY' ? '' : words[view].toLowerCase())
+
+type Props = {
+  /** Of what: “Which runs”. */
+  label: string
+  value: ViewType
+  /** Takes what `?view=` becomes. */
+  onChange: (view: string) => void
+}
+
+/** Active ones, deleted ones, or all. */
+export function LifecycleSwitch({ label, value, onChange }: Props) {
+  return (
+    <ToggleButtonGroup
+      exclusive
+      size="small"
+      aria-label={label}
+      value={value}
+      onChange={(_event, view: ViewType | null) => view && onChange(paramOf(view))}
+    >
+      {(['ACTIVE_ONLY', 'DELETED_ONLY', 'ALL'] as const).map((view) => (
+        <ToggleButton key={view} value={view}>
+          {words[view]}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  )
+}

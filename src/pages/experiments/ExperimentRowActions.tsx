@@ -1,0 +1,40 @@
+import { Pencil, RotateCcw, Trash2 } from 'lucide-react'
+import { use } from 'react'
+import type { Experiment } from '#contract/experiments.ts'
+import { useRestoreExperiment } from '../../api/experiments.ts'
+import { toast } from '../../ui/feedback/toast.ts'
+import { wrote } from '../../ui/forms/write.ts'
+import { ExperimentRequest } from './experiment-request.ts'
+import { IconButton } from '../../ui/controls/IconButton.tsx'
+
+/** Per row: rename and delete, or restore. */
+export function ExperimentRowActions({ experiment }: { experiment: Experiment }) {
+  const request = use(ExperimentRequest)
+  const restore = useRestoreExperiment()
+  const { name, experiment_id } = experiment
+  if (experiment.lifecycle_stage === 'deleted')
+    return (
+      <IconButton
+        label={`Restore ${name}`}
+        hint="Restore, with all its runs"
+        disabled={restore.isPending}
+        onClick={() =>
+          void wrote(restore, experiment_id).then((done) => {
+            if (done) toast({ text: `“${name}” is restored, with all its runs.` })
+          })
+        }
+      >
+        <RotateCcw size={14} aria-hidden />
+      </IconButton>
+    )
+  return (
+    <>
+      <IconButton label={`Rename ${name}`} hint="Rename" onClick={() => request({ what: 'rename', experiment })}>
+        <Pencil size={14} aria-hidden />
+      </IconButton>
+      <IconButton label={`Delete ${name}`} hint="Delete" onClick={() => request({ what: 'delete', experiment })}>
+        <Trash2 size={14} aria-hidden />
+      </IconButton>
+    </>
+  )
+}

@@ -1,0 +1,59 @@
+import TextField from '@mui/material/TextField'
+import Stack from '@mui/material/Stack'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { modelNameProblem } from '#contract/model-names.ts'
+import { useCreateModel } from '../../../api/models.ts'
+import { isAboutInput } from '../../../api/refusals.ts'
+import { paths } from '../../../paths.ts'
+import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
+import { wrote } from '../../../ui/forms/write.ts'
+
+/** Makes a registered model without versions. */
+export function CreateModelDialog({ onClose }: { onClose: () => void }) {
+  const [name, setName] = useState('')
+  const [description, setDescription] = useState('')
+  const navigate = useNavigate()
+  const create = useCreateModel()
+  const refusal = isAboutInput(create.error) ? create.error?.message : undefined
+  const problem = name === '' ? undefined : (modelNameProblem(name) ?? refusal)
+  const save = async () => {
+    if (await wrote(create, { name, description })) void navigate(paths.model(name))
+  }
+  return (
+    <ConfirmDialog
+      title="Create model"
+      confirm="Create"
+      disabled={name === '' || problem !== undefined}
+      write={refusal === undefined ? create : { isPending: create.isPending, error: null }}
+      onConfirm={() => void save()}
+      onClose={onClose}
+    >
+      <Stack spacing={4} sx={{ pt: 2 }}>
+        <TextField
+          label="Name"
+          autoFocus
+          fullWidth
+          value={name}
+          error={problem !== undefined}
+          helperText={problem}
+          onChange={(event) => {
+            create.reset()
+            setName(event.target.value)
+          }}
+          slotProps={{ htmlInput: { dir: 'auto', autoComplete: 'off', spellCheck: false } }}
+        />
+        <TextField
+          label="Description (Markdown, optional)"
+          multiline
+          minRows={3}
+          maxRows={12}
+          fullWidth
+          value={description}
+          onChange={(event) => setDescription(event.target.value)}
+          slotProps={{ htmlInput: { dir: 'auto' } }}
+        />
+      </Stack>
+    </ConfirmDialog>
+  )
+}

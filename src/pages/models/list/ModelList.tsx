@@ -1,0 +1,82 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Typography from '@mui/material/Typography'
+import { Suspense, useState } from 'react'
+import { sortingOf, useUrlParams, withSorting } from '../../../url-params.ts'
+import { DataTable } from '../../../ui/table/DataTable.tsx'
+import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
+import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
+import { modelColumns, serverOrder } from './model-columns.tsx'
+import { DeleteRequest } from '../delete-request.ts'
+import { useModels } from './use-models.ts'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+
+const NoModels = onDemand(async () => (await import('./NoModels.tsx')).NoModels)
+const DeleteModelDialog = onDemand(async () => (await import('../DeleteModelDialog.tsx')).DeleteModelDialog)
+
+const byName = [{ id: 'name', desc: false }]
+
+/** The models that match, page by page in the server's orders, else all of them sorted here. */
+export function ModelList({ text }: { text: string }) {
+  const [params, setParams] = useUrlParams()
+  const [deleting, setDeleting] = useState<string>()
+  const sorting = sortingOf(params, byName)
+  const { models, paged, isStale, error, retry, inBrowser, question } = useModels(text, params, serverOrder(sorting[0]))
+
+  if (error) return <ErrorNotice title="The models could not be loaded" error={error} onRetry={retry} />
+  if (models?.length === 0 && !isStale) {
+    if (!text && !inBrowser)
+      return (
+        <Suspense fallback={null}>
+          <NoModels />
+        </Suspense>
+      )
+    return (
+      <EmptyState title="No model matches">
+        <Button onClick={() => setParams(() => new URLSearchParams())}>Show all models</Button>
+      </EmptyState>
+    )
+  }
+  return (
+    <DeleteRequest value={setDeleting}>
+      <Box>
+        <DataTable
+          label="Registered models"
+          columns={modelColumns}
+          rows={models}
+          rowId={(model) => model.name}
+          sorting={sorting}
+          onSort={(next) => setParams((before) => withSorting(before, next), { replace: true })}
+          sortsHere={inBrowser !== false}
+          {...(paged && { paged })}
+          scrollKey={question}
+          stale={isStale}
+        />
+        <Typography variant="caption" color="textSecondary" component="p" role="status" sx={{ mt: 2 }}>
+          {counted(models?.length, paged?.hasNextPage ?? false)}
+          {inBrowser && ` ${browserWork(inBrowser)}`}
+        </Typography>
+      </Box>
+      {deleting !== undefined && (
+        <Suspense fallback={null}>
+          <DeleteModelDialog name={deleting} onClose={() => setDeleting(undefined)} />
+        </Suspense>
+      )}
+    </DeleteRequest>
+  )
+}
+
+/** What is done here rather than on the server, and over how much. */
+function browserWork({ filters, sorts, isLoading }: { filters: boolean; sorts: boolean; isLoading: boolean }): string {
+  const done = filters && sorts ? 'filter and sort' : filters ? 'filter' : 'sort'
+  const by = filters ? 'this' : 'by this column'
+  return isLoading
+    ? `The server cannot ${done} ${by}: all models are being loaded to do it here.`
+    : `${{ filter: 'Filtered', sort: 'Sorted', 'filter and sort': 'Filtered and sorted' }[done]} in the browser over all of them: the server cannot.`
+}
+
+function counted(count: number | undefined, hasMore: boolean): string {
+  if (count === undefined) return ''
+  if (hasMore) return `${count} models so far; more come as you scroll.`
+  return count === 1 ? '1 model.' : `${count} models.`
+}

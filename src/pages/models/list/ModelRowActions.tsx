@@ -1,0 +1,32 @@
+import { ArrowUpRight, Trash2 } from 'lucide-react'
+import { use } from 'react'
+import type { RegisteredModel } from '#contract/models.ts'
+import { paths } from '../../../paths.ts'
+import { CopyButton } from '../../../ui/controls/CopyButton.tsx'
+import { DeleteRequest } from '../delete-request.ts'
+import { IconButton, IconLink } from '../../../ui/controls/IconButton.tsx'
+
+/** Per row: copy the name, open what is in Production, delete. */
+export function ModelRowActions({ model: { name, latest_versions } }: { model: RegisteredModel }) {
+  const requestDelete = use(DeleteRequest)
+  const production = latest_versions?.find((version) => version.current_stage === 'Production')
+  return (
+    <>
+      <CopyButton text={name} what={`name ${name}`} />
+      {production ? (
+        <IconLink
+          to={paths.version(production)}
+          label={`Open Production of ${name}`}
+          hint="Open the version in Production"
+        >
+          <ArrowUpRight size={14} aria-hidden />
+        </IconLink>
+      ) : (
+        <span className="no-action" />
+      )}
+      <IconButton label={`Delete ${name}`} hint="Delete" onClick={() => requestDelete(name)}>
+        <Trash2 size={14} aria-hidden />
+      </IconButton>
+    </>
+  )
+}

@@ -1,0 +1,71 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Stack from '@mui/material/Stack'
+import { useQueryClient } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
+import { completions } from '#contract/filter/filter-completion.ts'
+import { seenTags } from '#contract/filter/filter-key.ts'
+import { serverInfo } from '../../../api/server-info.ts'
+import { knownModels } from '../../../api/models.ts'
+import { searchProblem } from '../../../grammar-search.ts'
+import { useUrlParams, withParam } from '../../../url-params.ts'
+import { Page } from '../../../ui/layout/Page.tsx'
+import { SearchBox } from '../../../ui/search/SearchBox.tsx'
+import { UnreadableSearch } from '../../../ui/search/UnreadableSearch.tsx'
+import { ModelFilters } from './ModelFilters.tsx'
+import { ModelList } from './ModelList.tsx'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+
+const RegisterByUriDialog = onDemand(
+  async () => (await import('../../../parts/register/RegisterByUriDialog.tsx')).RegisterByUriDialog,
+)
+const UploadModelDialog = onDemand(
+  async () => (await import('../../../parts/upload/UploadModelDialog.tsx')).UploadModelDialog,
+)
+const CreateModelDialog = onDemand(async () => (await import('./CreateModelDialog.tsx')).CreateModelDialog)
+
+export function ModelsPage() {
+  const [params, setParams] = useUrlParams()
+  const [asking, setAsking] = useState<'create' | 'uri' | 'upload'>()
+  const close = () => setAsking(undefined)
+  const client = useQueryClient()
+  const text = params.get('q') ?? ''
+  const search = (q: string) => setParams((before) => withParam(before, 'q', q))
+  return (
+    <Page
+      title="Models"
+      heading="Registered models"
+      actions={
+        <Stack direction="row" spacing={2}>
+          {serverInfo.capabilities.proxiedArtifacts && (
+            <Button onClick={() => setAsking('upload')}>Upload a model</Button>
+          )}
+          <Button onClick={() => setAsking('uri')}>Register by URI</Button>
+          <Button variant="contained" onClick={() => setAsking('create')}>
+            Create model
+          </Button>
+        </Stack>
+      }
+    >
+      <Stack spacing={3} useFlexGap>
+        <Box sx={{ display: 'flex' }}>
+          <SearchBox
+            label="Search models"
+            placeholder="Words of the name, or name ILIKE '%taxi%' AND tags.team = 'rides'"
+            value={text}
+            onApply={search}
+            complete={(typed) => completions('models', typed, seenTags(knownModels(client)))}
+            check={(typed) => searchProblem('models', typed)}
+          />
+        </Box>
+        <ModelFilters text={text} onSearch={search} />
+        {searchProblem('models', text) ? <UnreadableSearch /> : <ModelList text={text} />}
+      </Stack>
+      <Suspense fallback={null}>
+        {asking === 'create' && <CreateModelDialog onClose={close} />}
+        {asking === 'upload' && <UploadModelDialog onClose={close} />}
+        {asking === 'uri' && <RegisterByUriDialog onClose={close} />}
+      </Suspense>
+    </Page>
+  )
+}

@@ -1,0 +1,31 @@
+import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
+import { trackingUri } from '../../../api/client.ts'
+import { serverInfo } from '../../../api/server-info.ts'
+import { LoadSample } from '../../../parts/LoadSample.tsx'
+import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
+import { Snippet } from '../../../ui/layout/Snippet.tsx'
+import { firstModel } from './first-model.ts'
+
+/** An empty registry: how to get a first model in. */
+export function NoModels() {
+  return (
+    <EmptyState title="No models yet">
+      <Typography gutterBottom>
+        Train one and log it: run this where Python has <code>mlflow</code> and <code>scikit-learn</code>. Then open its
+        run under Experiments, choose the model among its artifacts and press Register model.
+      </Typography>
+      <Box sx={{ mt: 4, mb: 8 }}>
+        <Snippet code={firstModel(trackingUri)} what="snippet" />
+      </Box>
+      {serverInfo.capabilities.sampleProject && (
+        <>
+          <Typography gutterBottom>
+            Or look around first: a team’s models, runs and artifacts, which leave without a trace when you undo it.
+          </Typography>
+          <LoadSample variant="contained" />
+        </>
+      )}
+    </EmptyState>
+  )
+}

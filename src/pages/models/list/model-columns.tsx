@@ -1,0 +1,125 @@
+import { Link as RouterLink } from 'react-router'
+import type { RegisteredModel } from '#contract/models.ts'
+import { OWNER_TAG, ownTags, tagValue } from '#contract/tags.ts'
+import type { ModelVersion, Stage } from '#contract/versions.ts'
+import { paths } from '../../../paths.ts'
+import type { Column } from '../../../ui/table/table-columns.ts'
+import { firstLine } from '../../../ui/text/first-line.ts'
+import { Time } from '../../../ui/text/Time.tsx'
+import { ModelRowActions } from './ModelRowActions.tsx'
+import { TagFilterCell } from './TagFilterCell.tsx'
+
+/** The orders that an MLflow server knows (rest-contract §9); the others are made in the browser. */
+export function serverOrder(sorted: { id: string; desc: boolean } | undefined): string | undefined {
+  const key = { name: 'name', updated: 'last_updated_timestamp' }[sorted?.id ?? '']
+  return key && `${key} ${sorted?.desc ? 'DESC' : 'ASC'}`
+}
+
+export const inStage = (model: RegisteredModel, stage: Stage) =>
+  model.latest_versions?.find((version) => version.current_stage === stage)
+
+/** The highest number among the newest of each stage is the newest of all. */
+const latest = (model: RegisteredModel) =>
+  (model.latest_versions ?? []).reduce<ModelVersion | undefined>(
+    (best, version) => (best && Number(best.version) > Number(version.version) ? best : version),
+    undefined,
+  )
+
+const numberOf = (version: ModelVersion | undefined) => version && Number(version.version)
+const dash = <span>–</span>
+
+function VersionLink({ version, aged = false }: { version: ModelVersion | undefined; aged?: boolean }) {
+  if (!version) return dash
+  return (
+    <>
+      <RouterLink to={paths.version(version)}>Version {version.version}</RouterLink>
+      {aged && (
+        <span className="aside">
+          <Time ms={version.last_updated_timestamp} short />
+        </span>
+      )}
+    </>
+  )
+}
+
+const aliasesOf = ({ aliases = [] }: RegisteredModel) => aliases.map(({ alias }) => `@${alias}`).join(' ')
+const ownerOf = ({ tags }: RegisteredModel) => tagValue(tags, OWNER_TAG) || undefined
+
+export const modelColumns: readonly Column<RegisteredModel>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    width: 184,
+    pinned: true,
+    sortBy: ({ name }) => name,
+    cell: ({ name }) => (
+      <RouterLink className="row-name" to={paths.model(name)} title={name}>
+        <bdi>{name}</bdi>
+      </RouterLink>
+    ),
+  },
+  {
+    id: 'description',
+    header: 'Description',
+    // A phone shows the beginning of the next column, so that one sees there is more.
+    width: 124,
+    grows: true,
+    sortBy: ({ description }) => firstLine(description) || undefined,
+    cell: ({ description }) => <bdi title={firstLine(description)}>{firstLine(description) || '–'}</bdi>,
+  },
+  {
+    id: 'production',
+    header: 'Production',
+    hint: 'The highest version in Production, and when it was last changed',
+    width: 138,
+    sortBy: (model) => numberOf(inStage(model, 'Production')),
+    cell: (model) => <VersionLink version={inStage(model, 'Production')} aged />,
+  },
+  {
+    id: 'staging',
+    header: 'Staging',
+    hint: 'The highest version in Staging, and when it was last changed',
+    width: 138,
+    sortBy: (model) => numberOf(inStage(model, 'Staging')),
+    cell: (model) => <VersionLink version={inStage(model, 'Staging')} aged />,
+  },
+  {
+    id: 'latest',
+    header: 'Latest',
+    width: 88,
+    sortBy: (model) => numberOf(latest(model)),
+    cell: (model) => <VersionLink version={latest(model)} />,
+  },
+  {
+    id: 'aliases',
+    header: 'Aliases',
+    width: 108,
+    sortBy: (model) => aliasesOf(model) || undefined,
+    cell: (model) => <span title={aliasesOf(model)}>{aliasesOf(model) || '–'}</span>,
+  },
+  {
+    id: 'tags',
+    header: 'Tags',
+    width: 144,
+    sortBy: ({ tags }) =>
+      ownTags(tags)
+        .map(({ key, value }) => `${key} ${value}`)
+        .join(' ') || undefined,
+    cell: ({ tags }) => <TagFilterCell tags={ownTags(tags)} />,
+  },
+  {
+    id: 'owner',
+    header: 'Owner',
+    width: 112,
+    sortBy: ownerOf,
+    cell: (model) => <bdi>{ownerOf(model) ?? '–'}</bdi>,
+  },
+  {
+    id: 'updated',
+    header: 'Last updated',
+    width: 124,
+    sortBy: ({ last_updated_timestamp }) => last_updated_timestamp,
+    cell: ({ last_updated_timestamp }) => <Time ms={last_updated_timestamp} />,
+  },
+  { id: 'actions', header: 'Actions', width: 92, cell: (model) => <ModelRowActions model={model} /> },
+]

@@ -1,0 +1,45 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { RegisteredModel } from '#contract/models.ts'
+import { modelQueries } from '../../../api/models.ts'
+import { readSearch } from '../../../grammar-search.ts'
+import { isAsked, matches, stageOf } from './model-match.ts'
+import { isEverywhere } from './tag-clause.ts'
+
+/**
+ * The models that match: page by page in the server's order, else, for orders and filters that no server knows, all of
+ * them, to be sorted and filtered here. `order` is an order_by element, or undefined where the server has none.
+ */
+export function useModels(text: string, params: URLSearchParams, order: string | undefined) {
+  const read = readSearch('models', text)
+  const inAll = isEverywhere(params)
+  const stage = stageOf(params.get('stage'))
+  const match = useMemo(() => ({ stage, words: inAll ? text.trim().split(/\s+/) : [] }), [stage, inAll, text])
+  const filter = inAll ? '' : read.filter
+  const filtersHere = isAsked(match)
+  const needsAll = filtersHere || order === undefined
+  const pages = useInfiniteQuery({
+    ...modelQueries.pages({ filter, order: order ?? '' }),
+    enabled: !needsAll,
+    placeholderData: keepPreviousData,
+    // Somebody who follows the first steps sees the model arrive.
+    refetchInterval: ({ state }) => (!filter && state.data?.pages[0]?.models.length === 0 ? 5000 : false),
+  })
+  const all = useQuery({ ...modelQueries.all({ filter }), enabled: needsAll, placeholderData: keepPreviousData })
+  const matching = useMemo(() => all.data?.filter((model) => matches(model, match)), [all.data, match])
+  const asked = needsAll ? all : pages
+  const models: readonly RegisteredModel[] | undefined = needsAll
+    ? matching
+    : pages.data?.pages.flatMap((page) => page.models)
+  return {
+    models,
+    /** Given where the rest comes as one scrolls. */
+    paged: needsAll ? undefined : pages,
+    isStale: asked.isPlaceholderData,
+    error: asked.isError && !models ? asked.error : undefined,
+    retry: () => void asked.refetch(),
+    /** What the browser does because the server cannot. */
+    inBrowser: needsAll && { filters: filtersHere, sorts: order === undefined, isLoading: !all.data },
+    question: JSON.stringify([filter, match]),
+  }
+}

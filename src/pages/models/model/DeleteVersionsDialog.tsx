@@ -1,0 +1,49 @@
+import Typography from '@mui/material/Typography'
+import type { RegisteredModel } from '#contract/models.ts'
+import type { ModelVersion } from '#contract/versions.ts'
+import { useDeleteVersions } from '../../../api/versions.ts'
+import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
+import { toast } from '../../../ui/feedback/toast.ts'
+import { versionList } from '../../../domain/version-list.ts'
+import { wrote } from '../../../ui/forms/write.ts'
+
+type Props = { chosen: readonly ModelVersion[]; model: RegisteredModel; onDone: () => void; onClose: () => void }
+
+/** Deletes several versions, after saying which of them are in use and what goes with them. */
+export function DeleteVersionsDialog({ chosen, model, onDone, onClose }: Props) {
+  const remove = useDeleteVersions()
+  const numbers = chosen.map(({ version }) => version)
+  const active = chosen
+    .filter(({ current_stage }) => current_stage === 'Staging' || current_stage === 'Production')
+    .map(({ version }) => version)
+  const aliases = (model.aliases ?? [])
+    .filter(({ version }) => numbers.includes(version))
+    .map(({ alias }) => `@${alias}`)
+  const confirm = async () => {
+    if (!(await wrote(remove, { versions: chosen }))) return
+    toast({ text: `Deleted: ${versionList(numbers)}.` })
+    onDone()
+  }
+  return (
+    <ConfirmDialog
+      title={`Delete ${versionList(numbers)} of “${model.name}”?`}
+      confirm={numbers.length === 1 ? 'Delete version' : `Delete ${numbers.length} versions`}
+      destructive
+      write={remove}
+      onConfirm={() => void confirm()}
+      onClose={onClose}
+    >
+      {active.length > 0 && (
+        <Typography gutterBottom>
+          <strong>In Staging or Production now: {versionList(active)}.</strong> Whoever loads the model by that stage
+          gets another version, or none.
+        </Typography>
+      )}
+      <Typography>
+        Descriptions, tags and stages
+        {aliases.length > 0 && `, and ${aliases.length === 1 ? 'the alias' : 'the aliases'} ${aliases.join(', ')},`} go
+        with them, and their numbers are never given again. The files stay where they are.
+      </Typography>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,46 @@
+import Box from '@mui/material/Box'
+import Link from '@mui/material/Link'
+import { Link as RouterLink } from 'react-router'
+import type { RegisteredModel } from '#contract/models.ts'
+import type { ModelVersion } from '#contract/versions.ts'
+import { paths } from '../../../paths.ts'
+import { Section } from '../../../ui/layout/Section.tsx'
+import { stageMeaning } from '../../../domain/stage-meaning.ts'
+import { StageChip } from '../../../domain/StageChip.tsx'
+import { Time } from '../../../ui/text/Time.tsx'
+
+const shown = ['Production', 'Staging', 'Archived'] as const
+const FIRST = 5
+
+type Props = { model: RegisteredModel; versions: readonly ModelVersion[] | undefined }
+
+/** What is in each stage: several versions are shown honestly, the newest, which clients load, first. */
+export function InStages({ model, versions = model.latest_versions ?? [] }: Props) {
+  return (
+    <Section title="In each stage">
+      <Box sx={{ display: 'grid', gap: 6, gridTemplateColumns: { xs: '1fr', sm: 'repeat(3, minmax(0, 1fr))' } }}>
+        {shown.map((stage) => {
+          const inIt = versions.filter(({ current_stage }) => current_stage === stage)
+          return (
+            <Box key={stage} sx={{ borderTop: 1, borderColor: 'divider', pt: 2, typography: 'body2' }}>
+              <StageChip stage={stage} />
+              <Box sx={{ color: 'text.secondary', typography: 'caption' }}>{stageMeaning[stage]}</Box>
+              {inIt.length === 0 && <Box sx={{ color: 'text.secondary', mt: 1 }}>Nothing</Box>}
+              {inIt.slice(0, FIRST).map((version, index) => (
+                <Box key={version.version} sx={{ mt: 1, color: 'text.secondary' }}>
+                  <Link component={RouterLink} underline="always" to={paths.version(version)}>
+                    Version {version.version}
+                  </Link>
+                  {' · updated '}
+                  <Time ms={version.last_updated_timestamp} />
+                  {index === 0 && inIt.length > 1 && <Box>the highest: what loads by this stage</Box>}
+                </Box>
+              ))}
+              {inIt.length > FIRST && <Box sx={{ color: 'text.secondary', mt: 1 }}>and {inIt.length - FIRST} more</Box>}
+            </Box>
+          )
+        })}
+      </Box>
+    </Section>
+  )
+}

@@ -1,0 +1,82 @@
+import Box from '@mui/material/Box'
+import Link from '@mui/material/Link'
+import Typography from '@mui/material/Typography'
+import { useMemo, useState } from 'react'
+import { Link as RouterLink } from 'react-router'
+import type { Run } from '#contract/runs.ts'
+import type { ModelVersion } from '#contract/versions.ts'
+import { paths } from '../../../paths.ts'
+import { Chart } from '../../../ui/chart/Chart.tsx'
+import { curveOf } from '../../../ui/chart/curve.ts'
+import { pointOf } from '../../../domain/metric-point.ts'
+import { xAxisFor } from '../../../ui/chart/x-axis.ts'
+import { Metric } from '../../../ui/text/Metric.tsx'
+import { StageChip } from '../../../domain/StageChip.tsx'
+
+const HEIGHT = 180
+
+type Props = { metric: string; versions: readonly ModelVersion[]; runs: ReadonlyMap<string, Run> }
+
+/** How a metric of the source runs went from version to version. */
+export function MetricOverVersions({ metric, versions, runs }: Props) {
+  const [cursor, setCursor] = useState<number>()
+  // Stays when the cursor goes: its link is to be reached.
+  const [pointed, setPointed] = useState<number>()
+  const drawn = useMemo(() => {
+    const points = versions.flatMap(({ version, run_id }) => {
+      const logged = runs.get(run_id ?? '')?.data.metrics?.find(({ key }) => key === metric)
+      return logged ? [pointOf({ ...logged, step: Number(version) })] : []
+    })
+    const drawing = { axis: xAxisFor('step', points), isLog: false, smoothing: 0 }
+    return { drawing, curves: [curveOf(metric, 0, points, drawing)], count: points.length }
+  }, [metric, versions, runs])
+  const { curves, drawing, count } = drawn
+  const version = versions.find((it) => Number(it.version) === pointed)
+  const value = curves[0]?.points.find(({ step }) => step === pointed)?.value
+  return (
+    <Box component="figure" aria-label={`${metric} over the versions`} sx={{ m: 0, mb: 5 }}>
+      {count > 1 && (
+        <Chart
+          label={`${metric} of ${count} versions`}
+          curves={curves}
+          drawing={drawing}
+          height={HEIGHT}
+          cursor={cursor}
+          onCursor={(x) => {
+            setCursor(x)
+            if (x !== undefined) setPointed(x)
+          }}
+        />
+      )}
+      <Typography variant="caption" color="textSecondary" component="figcaption" role="status" sx={caption}>
+        {version && value !== undefined ? (
+          <>
+            <Link component={RouterLink} underline="always" to={paths.version(version)}>
+              Version {version.version}
+            </Link>{' '}
+            <StageChip stage={version.current_stage ?? 'None'} /> {metric} <Metric value={String(value)} />
+          </>
+        ) : (
+          told(metric, count, versions.length)
+        )}
+      </Typography>
+    </Box>
+  )
+}
+
+function told(metric: string, count: number, of: number): string {
+  if (count === 0) return `No version’s source run has ${metric}.`
+  if (count === 1) return `Only one version’s source run has ${metric}: a curve takes two.`
+  const whose = count < of ? `${count} of ${of} versions have it.` : ''
+  return `${metric} of the runs the versions came from. ${whose} Point at the curve, or focus it and use the arrow keys.`
+}
+
+const caption = {
+  display: 'flex',
+  flexWrap: 'wrap',
+  alignItems: 'center',
+  columnGap: 2,
+  minHeight: 20,
+  mt: 1,
+  overflowWrap: 'anywhere',
+} as const

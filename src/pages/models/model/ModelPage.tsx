@@ -1,0 +1,85 @@
+import Button from '@mui/material/Button'
+import Stack from '@mui/material/Stack'
+import { useQuery } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { ApiError } from '#contract/errors.ts'
+import type { RegisteredModel } from '#contract/models.ts'
+import { isPrompt } from '#contract/tags.ts'
+import { descriptionLimit } from '../../../api/server-info.ts'
+import { modelQueries, useUpdateModel } from '../../../api/models.ts'
+import { versionQueries } from '../../../api/versions.ts'
+import { DescriptionEditor } from '../../../parts/DescriptionEditor.tsx'
+import { paths } from '../../../paths.ts'
+import { useParam } from '../../../route-params.ts'
+import { TwoColumns } from '../../../ui/layout/TwoColumns.tsx'
+import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
+import { Gone } from '../../../ui/feedback/Gone.tsx'
+import { Page } from '../../../ui/layout/Page.tsx'
+import { modelCard } from './model-card.ts'
+import { InStages } from './InStages.tsx'
+import { ModelFacts } from './ModelFacts.tsx'
+import { ModelMissing } from './ModelMissing.tsx'
+import { ModelName } from './ModelName.tsx'
+import { ModelSkeleton } from './ModelSkeleton.tsx'
+import { ModelVersions } from './ModelVersions.tsx'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+
+const DeleteModelDialog = onDemand(async () => (await import('../DeleteModelDialog.tsx')).DeleteModelDialog)
+
+export function ModelPage() {
+  const name = useParam('name')
+  const { data: model, error, refetch } = useQuery(modelQueries.detail(name))
+  const [isDeleting, setDeleting] = useState(false)
+  const navigate = useNavigate()
+  const isMissing = error instanceof ApiError && error.code === 'RESOURCE_DOES_NOT_EXIST'
+  if (isMissing && !model) return <ModelMissing name={name} />
+  return (
+    <Page
+      title={name}
+      heading={<ModelName name={name} />}
+      actions={
+        <Button variant="text" color="inherit" onClick={() => setDeleting(true)} disabled={!model}>
+          Delete
+        </Button>
+      }
+    >
+      {isMissing && <Gone what="This model" />}
+      {error && !model && (
+        <ErrorNotice title="This model could not be loaded" error={error} onRetry={() => void refetch()} />
+      )}
+      {!error && !model && <ModelSkeleton />}
+      {model && <ModelContent key={name} model={model} />}
+      {isDeleting && (
+        <Suspense fallback={null}>
+          <DeleteModelDialog
+            name={name}
+            onClose={() => setDeleting(false)}
+            onDeleted={() => void navigate(paths.models())}
+          />
+        </Suspense>
+      )}
+    </Page>
+  )
+}
+
+function ModelContent({ model }: { model: RegisteredModel }) {
+  const save = useUpdateModel(model.name)
+  const versions = useQuery(versionQueries.of(model.name))
+  return (
+    <Stack spacing={8}>
+      <TwoColumns aside={<ModelFacts model={model} versions={versions.data} />}>
+        {isPrompt(model.tags) && <p>This is a prompt of MLflow’s prompt registry, not a model.</p>}
+        <DescriptionEditor
+          text={model.description}
+          save={save}
+          most={descriptionLimit}
+          outline={modelCard}
+          hint="No description yet: what the model does, what it is meant for, and who to ask."
+        />
+        <InStages model={model} versions={versions.data} />
+      </TwoColumns>
+      <ModelVersions model={model} versions={versions} />
+    </Stack>
+  )
+}

@@ -1,0 +1,123 @@
+import Box from '@mui/material/Box'
+import Skeleton from '@mui/material/Skeleton'
+import Tab from '@mui/material/Tab'
+import Tabs from '@mui/material/Tabs'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { Suspense, useMemo, useState } from 'react'
+import type { RegisteredModel } from '#contract/models.ts'
+import type { ModelVersion } from '#contract/versions.ts'
+import { DataTable } from '../../../ui/table/DataTable.tsx'
+import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
+import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
+import { Section } from '../../../ui/layout/Section.tsx'
+import { counted, TableBar } from '../../../ui/table/TableBar.tsx'
+import { sortingOf, useUrlParams, withParam, withSorting } from '../../../url-params.ts'
+import { NoVersions } from './NoVersions.tsx'
+import { SelectedVersions } from './SelectedVersions.tsx'
+import { useMetrics } from './use-metrics.ts'
+import { versionColumns } from './version-columns.tsx'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+
+const MetricMenu = onDemand(async () => (await import('./MetricMenu.tsx')).MetricMenu)
+const MetricOverVersions = onDemand(async () => (await import('./MetricOverVersions.tsx')).MetricOverVersions)
+
+const newestFirst = [{ id: 'version', desc: true }]
+const nothing: ReadonlySet<string> = new Set()
+const isActive = ({ current_stage }: ModelVersion) => current_stage === 'Staging' || current_stage === 'Production'
+
+type Props = { model: RegisteredModel; versions: UseQueryResult<ModelVersion[]> }
+
+/** The versions of a model: those in use, or all; some of them can be moved, tagged or deleted together. */
+export function ModelVersions({ model, versions: { data, error, refetch } }: Props) {
+  const [params, setParams] = useUrlParams()
+  const [selected, setSelected] = useState(nothing)
+  const active = useMemo(() => data?.filter(isActive), [data])
+  const { runs, keys, columns: metrics, charted } = useMetrics(model.name, data)
+  const columns = useMemo(
+    () => versionColumns({ aliases: model.aliases ?? [], runs, metrics }),
+    [model.aliases, runs, metrics],
+  )
+  if (error && !data)
+    return <ErrorNotice title="The versions could not be loaded" error={error} onRetry={() => void refetch()} />
+  if (data?.length === 0) return <NoVersions name={model.name} />
+  const wanted = params.get('versions')
+  const tab = wanted === 'all' || wanted === 'active' ? wanted : active?.length === 0 ? 'all' : 'active'
+  const rows = tab === 'all' ? data : active
+  // A version that left the table has left the selection.
+  const chosen = rows?.filter(({ version }) => selected.has(version)) ?? []
+  const set = (key: string, value: string | undefined) =>
+    setParams(
+      (before) => {
+        const next = withParam(before, key, value ?? '')
+        if (value === '') next.set(key, '') // no metric at all is a choice too
+        return next
+      },
+      { replace: true, preventScrollReset: true },
+    )
+  const clear = () => setSelected(nothing)
+  return (
+    <Section title="Versions">
+      <Tabs
+        value={tab}
+        aria-label="Which versions"
+        onChange={(_event, value: string) => {
+          clear()
+          set('versions', value)
+        }}
+      >
+        <Tab value="active" label={`Active${active ? ` ${active.length}` : ''}`} />
+        <Tab value="all" label={`All${data ? ` ${data.length}` : ''}`} />
+      </Tabs>
+      {rows?.length === 0 ? (
+        <EmptyState title="No version is in Staging or Production">All has the others.</EmptyState>
+      ) : (
+        <>
+          <Box sx={{ py: 2 }}>
+            <TableBar
+              status={counted(rows?.length, 'version', 'versions', false)}
+              selected={chosen.length}
+              onClear={clear}
+              selectedActions={<SelectedVersions model={model} chosen={chosen} all={data ?? []} onDone={clear} />}
+            >
+              {keys.length > 0 && (
+                <Suspense fallback={null}>
+                  <MetricMenu
+                    label="Chart"
+                    keys={keys}
+                    chosen={charted ? [charted] : []}
+                    none="No chart"
+                    onChange={([key]) => set('chart', key)}
+                  />
+                  <MetricMenu
+                    label="Metrics"
+                    keys={keys}
+                    chosen={metrics}
+                    onChange={(next) => set('metrics', next.join(','))}
+                  />
+                </Suspense>
+              )}
+            </TableBar>
+          </Box>
+          {charted && runs && data && (
+            <Suspense fallback={<Skeleton variant="rounded" height={180} />}>
+              <MetricOverVersions metric={charted} versions={data} runs={runs} />
+            </Suspense>
+          )}
+          <DataTable
+            label="Versions"
+            columns={columns}
+            rows={rows}
+            rowId={({ version }) => version}
+            rowName={({ version }) => `version ${version}`}
+            sorting={sortingOf(params, newestFirst)}
+            sortsHere
+            onSort={(next) =>
+              setParams((before) => withSorting(before, next), { replace: true, preventScrollReset: true })
+            }
+            selection={{ ids: selected, onChange: setSelected }}
+          />
+        </>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,36 @@
+import Box from '@mui/material/Box'
+import Link from '@mui/material/Link'
+import { Link as RouterLink } from 'react-router'
+import { trackingUri } from '../../../api/client.ts'
+import { paths } from '../../../paths.ts'
+import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
+import { Section } from '../../../ui/layout/Section.tsx'
+import { Snippet } from '../../../ui/layout/Snippet.tsx'
+
+/** A model that nothing was registered under yet: how its first version comes about. */
+export function NoVersions({ name }: { name: string }) {
+  return (
+    <Section title="Versions">
+      <EmptyState title="No versions yet">
+        Open a run under{' '}
+        <Link component={RouterLink} underline="always" to={paths.experiments()}>
+          Experiments
+        </Link>
+        , choose a model among its artifacts and register it under this name; or do it where you train:
+        <Box sx={{ mt: 4 }}>
+          <Snippet code={registering(name)} what="snippet" />
+        </Box>
+      </EmptyState>
+    </Section>
+  )
+}
+
+/** JSON's strings are Python's too. */
+const registering = (name: string) => `import mlflow
+
+mlflow.set_tracking_uri(${JSON.stringify(trackingUri)})
+mlflow.sklearn.log_model(
+    model,
+    name="model",
+    registered_model_name=${JSON.stringify(name)},
+)`

@@ -1,0 +1,42 @@
+import Button from '@mui/material/Button'
+import { Suspense, useState } from 'react'
+import type { RegisteredModel } from '#contract/models.ts'
+import type { ModelVersion } from '#contract/versions.ts'
+import { serverInfo } from '../../../api/server-info.ts'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+
+const MoveVersionsDialog = onDemand(async () => (await import('./MoveVersionsDialog.tsx')).MoveVersionsDialog)
+const TagVersionsDialog = onDemand(async () => (await import('./TagVersionsDialog.tsx')).TagVersionsDialog)
+const DeleteVersionsDialog = onDemand(async () => (await import('./DeleteVersionsDialog.tsx')).DeleteVersionsDialog)
+
+type Props = {
+  model: RegisteredModel
+  chosen: readonly ModelVersion[]
+  all: readonly ModelVersion[]
+  /** The selection has done its work. */
+  onDone: () => void
+}
+
+/** What can be done to the selected versions together. */
+export function SelectedVersions({ model, chosen, all, onDone }: Props) {
+  const [asking, setAsking] = useState<'move' | 'tag' | 'delete'>()
+  const close = () => setAsking(undefined)
+  const done = () => {
+    close()
+    onDone()
+  }
+  return (
+    <>
+      {serverInfo.capabilities.stages && <Button onClick={() => setAsking('move')}>Move to stage</Button>}
+      <Button onClick={() => setAsking('tag')}>Tag</Button>
+      <Button color="error" onClick={() => setAsking('delete')}>
+        Delete
+      </Button>
+      <Suspense fallback={null}>
+        {asking === 'move' && <MoveVersionsDialog chosen={chosen} all={all} onDone={done} onClose={close} />}
+        {asking === 'tag' && <TagVersionsDialog chosen={chosen} onDone={done} onClose={close} />}
+        {asking === 'delete' && <DeleteVersionsDialog chosen={chosen} model={model} onDone={done} onClose={close} />}
+      </Suspense>
+    </>
+  )
+}

@@ -1,0 +1,124 @@
+import { Link as RouterLink } from 'react-router'
+import type { RegisteredModel } from '#contract/models.ts'
+import type { Run } from '#contract/runs.ts'
+import { BY_TAG, ownTags, tagValue } from '#contract/tags.ts'
+import type { Tag } from '#contract/values.ts'
+import { stages } from '#contract/stages.ts'
+import type { ModelVersion } from '#contract/versions.ts'
+import { paths } from '../../../paths.ts'
+import type { Column } from '../../../ui/table/table-columns.ts'
+import { firstLine } from '../../../ui/text/first-line.ts'
+import { Metric } from '../../../ui/text/Metric.tsx'
+import { shortId } from '../../../ui/text/short-id.ts'
+import { StageChip } from '../../../domain/StageChip.tsx'
+import { TagCell } from '../../../domain/TagCell.tsx'
+import { Time } from '../../../ui/text/Time.tsx'
+
+/** NaN stands for a number that has no place in an order: it goes last. */
+const numberOf = (value: number | string | undefined) => {
+  const number = Number(value ?? NaN)
+  return Number.isNaN(number) ? undefined : number
+}
+
+const stageOf = ({ current_stage = 'None' }: ModelVersion) => current_stage
+
+type Known = {
+  /** The model knows which aliases each version has. */
+  aliases: NonNullable<RegisteredModel['aliases']>
+  /** The runs they came from, by id, once they are here. */
+  runs: ReadonlyMap<string, Run> | undefined
+  /** Which metrics of these runs are columns. */
+  metrics: readonly string[]
+}
+
+/** The columns of a model's versions. */
+export function versionColumns({ aliases, runs, metrics }: Known): readonly Column<ModelVersion>[] {
+  const runOf = ({ run_id }: ModelVersion) => runs?.get(run_id ?? '')
+  const runName = (version: ModelVersion) => runOf(version)?.info.run_name || shortId(version.run_id ?? '')
+  /** Who registered it: who says so, else whose run it was. */
+  const byOf = (version: ModelVersion) => tagValue(version.tags, BY_TAG) || runOf(version)?.info.user_id
+  const valueOf = (version: ModelVersion, key: string) =>
+    runOf(version)?.data.metrics?.find((metric) => metric.key === key)?.value
+  const aliasesOf = ({ version }: ModelVersion) =>
+    aliases
+      .filter((it) => it.version === version)
+      .map(({ alias }) => `@${alias}`)
+      .join(' ')
+  return [
+    {
+      id: 'version',
+      header: 'Version',
+      width: 100,
+      pinned: true,
+      sortBy: ({ version }) => Number(version),
+      cell: (version) => <RouterLink to={paths.version(version)}>Version {version.version}</RouterLink>,
+    },
+    {
+      id: 'stage',
+      header: 'Stage',
+      width: 108,
+      sortBy: (version) => stages.indexOf(stageOf(version)),
+      cell: (version) => <StageChip stage={stageOf(version)} />,
+    },
+    {
+      id: 'aliases',
+      header: 'Aliases',
+      width: 116,
+      sortBy: (version) => aliasesOf(version) || undefined,
+      cell: (version) => <span title={aliasesOf(version)}>{aliasesOf(version) || '–'}</span>,
+    },
+    {
+      id: 'registered',
+      header: 'Registered at',
+      width: 124,
+      sortBy: ({ creation_timestamp }) => creation_timestamp,
+      cell: ({ creation_timestamp }) => <Time ms={creation_timestamp} />,
+    },
+    {
+      id: 'by',
+      header: 'By',
+      width: 104,
+      sortBy: (version) => byOf(version) || undefined,
+      cell: (version) => <bdi>{byOf(version) || '–'}</bdi>,
+    },
+    {
+      id: 'run',
+      header: 'Source run',
+      width: 128,
+      sortBy: (version) => runName(version) || undefined,
+      cell: (version) =>
+        version.run_id ? (
+          <RouterLink to={paths.run(version.run_id)} title={version.run_id}>
+            <bdi>{runName(version)}</bdi>
+          </RouterLink>
+        ) : (
+          <span>–</span>
+        ),
+    },
+    ...metrics.map((key): Column<ModelVersion> => ({
+      id: `metrics.${key}`,
+      header: key,
+      hint: `Metric ${key} of the source run`,
+      width: 96,
+      align: 'right',
+      sortBy: (version) => numberOf(valueOf(version, key)),
+      cell: (version) => <Metric value={valueOf(version, key)} />,
+    })),
+    {
+      id: 'description',
+      header: 'Description',
+      width: 144,
+      sortBy: ({ description }) => firstLine(description) || undefined,
+      cell: ({ description }) => <bdi title={firstLine(description)}>{firstLine(description) || '–'}</bdi>,
+    },
+    {
+      id: 'tags',
+      header: 'Tags',
+      width: 136,
+      sortBy: ({ tags }) => tagText(ownTags(tags)) || undefined,
+      cell: ({ tags }) => <TagCell tags={ownTags(tags)} />,
+    },
+  ]
+}
+
+const tagText = (tags: readonly Tag[]) => tags.map(({ key, value }) => `${key} ${value}`).join(' ')

@@ -1,0 +1,37 @@
+import Link from '@mui/material/Link'
+import { useQuery } from '@tanstack/react-query'
+import { Link as RouterLink } from 'react-router'
+import { loggedModelQueries } from '../../../api/logged-models.ts'
+import { paths } from '../../../paths.ts'
+import { Fact, Facts } from '../../../ui/layout/Facts.tsx'
+import { Id } from '../../../ui/text/Id.tsx'
+import { Section } from '../../../ui/layout/Section.tsx'
+
+/** The logged models that a run was given, to evaluate or to go on from. */
+export function ModelInputs({ ids }: { ids: readonly string[] }) {
+  if (ids.length === 0) return null
+  return (
+    <Section title="Models it used">
+      <Facts>
+        {[...new Set(ids)].map((id) => (
+          <ModelInput key={id} id={id} />
+        ))}
+      </Facts>
+    </Section>
+  )
+}
+
+/** Named once its name is known; a model that is gone keeps its id. */
+function ModelInput({ id }: { id: string }) {
+  const model = useQuery(loggedModelQueries.detail(id)).data
+  return (
+    <Fact name="Logged model">
+      {model && (
+        <Link component={RouterLink} to={paths.loggedModel(id)}>
+          <bdi>{model.info.name}</bdi>
+        </Link>
+      )}{' '}
+      <Id value={id} what="model id" to={paths.loggedModel(id)} />
+    </Fact>
+  )
+}

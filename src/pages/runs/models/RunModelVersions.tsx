@@ -1,0 +1,13 @@
+import Typography from '@mui/material/Typography'
+import type { ModelVersion } from '#contract/versions.ts'
+import { VersionLinks } from '../../../domain/VersionLinks.tsx'
+
+/** What was registered from a model of a run. */
+export function RunModelVersions({ versions }: { versions: readonly ModelVersion[] }) {
+  if (versions.length > 0) return <VersionLinks versions={versions} />
+  return (
+    <Typography variant="body2" color="textSecondary">
+      Not registered
+    </Typography>
+  )
+}

@@ -1,0 +1,81 @@
+import Box from '@mui/material/Box'
+import Stack from '@mui/material/Stack'
+import Typography from '@mui/material/Typography'
+import type { Run } from '#contract/runs.ts'
+import { RegisterModelButton } from '../../../parts/RegisterModelButton.tsx'
+import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
+import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
+import { LoggedModelStatus } from '../../../domain/LoggedModelStatus.tsx'
+import { Section } from '../../../ui/layout/Section.tsx'
+import { Time } from '../../../ui/text/Time.tsx'
+import { VersionLinks } from '../../../domain/VersionLinks.tsx'
+import { ModelInputs } from './ModelInputs.tsx'
+import { RunModelFailures } from './RunModelFailures.tsx'
+import { RunModelLink } from './RunModelLink.tsx'
+import { RunModelVersions } from './RunModelVersions.tsx'
+import { modelKey, type RunModel, useRunModels } from './use-run-models.ts'
+
+/** The models a run logged and was given, and the versions that were registered from it. */
+export function RunModels({ run }: { run: Run }) {
+  const { models, others, isPending, failures } = useRunModels(run)
+  const isActive = run.info.lifecycle_stage === 'active'
+  return (
+    <Stack spacing={8}>
+      {isPending && <LoadingRows count={3} />}
+      <RunModelFailures failures={failures} />
+      {!isPending && failures.length === 0 && models.length === 0 && (
+        <EmptyState title="This run has logged no models">
+          Log one from Python, <code>mlflow.sklearn.log_model(model, name=&quot;model&quot;)</code>. Any folder or file
+          of the run can be registered as well: select it under Artifacts.
+        </EmptyState>
+      )}
+      {models.length > 0 && (
+        <Section title="Logged models">
+          {models.map((model) => (
+            <ModelRow key={modelKey(model)} model={model} canRegister={isActive} />
+          ))}
+        </Section>
+      )}
+      {others.length > 0 && (
+        <Section title={models.length > 0 ? 'Registered from other artifacts' : 'Registered versions'}>
+          <VersionLinks versions={others} />
+        </Section>
+      )}
+      <ModelInputs ids={run.inputs?.model_inputs?.map(({ model_id }) => model_id) ?? []} />
+    </Stack>
+  )
+}
+
+function ModelRow({ model, canRegister }: { model: RunModel; canRegister: boolean }) {
+  const { place, logged, versions } = model
+  return (
+    <Box sx={row}>
+      <Box sx={{ minWidth: 0 }}>
+        <RunModelLink model={model} />
+        <Typography variant="caption" color="textSecondary" component="p">
+          {logged ? <code>{logged.info.model_id}</code> : 'A folder of the run’s artifacts'}
+        </Typography>
+        {logged && logged.info.status !== 'LOGGED_MODEL_READY' && <LoggedModelStatus status={logged.info.status} />}
+      </Box>
+      <Typography variant="body2" color="textSecondary" component="div">
+        {logged?.info.model_type && <bdi>{logged.info.model_type}, </bdi>}
+        <Time ms={logged?.info.creation_timestamp_ms} />
+      </Typography>
+      <RunModelVersions versions={versions} />
+      {canRegister && <RegisterModelButton subject={place} />}
+    </Box>
+  )
+}
+
+const row = {
+  display: 'grid',
+  gridTemplateColumns: { md: 'minmax(0, 3fr) minmax(0, 2fr) minmax(0, 4fr) auto' },
+  columnGap: 6,
+  rowGap: 1,
+  alignItems: 'center',
+  justifyItems: 'start',
+  py: 2,
+  borderTop: 1,
+  borderColor: 'divider',
+  typography: 'body2',
+} as const

@@ -1,0 +1,53 @@
+import Box from '@mui/material/Box'
+import Link from '@mui/material/Link'
+import Typography from '@mui/material/Typography'
+import { Link as RouterLink } from 'react-router'
+import type { Run } from '#contract/runs.ts'
+import { paths } from '../../../paths.ts'
+import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
+import { Section } from '../../../ui/layout/Section.tsx'
+import { VersionLinks } from '../../../domain/VersionLinks.tsx'
+import { RunModelFailures } from './RunModelFailures.tsx'
+import { RunModelLink } from './RunModelLink.tsx'
+import { RunModelVersions } from './RunModelVersions.tsx'
+import { modelKey, useRunModels } from './use-run-models.ts'
+
+const SHOWN = 5
+
+/** A run's models and registered versions at a glance; the tab has all of them. */
+export function RunModelsBrief({ run }: { run: Run }) {
+  const { models, others, isPending, failures } = useRunModels(run)
+  const isNone = !isPending && failures.length === 0 && models.length + others.length === 0
+  return (
+    <Section title="Models">
+      {isPending && <LoadingRows count={1} />}
+      <RunModelFailures failures={failures} />
+      {isNone && (
+        <Typography variant="body2" color="textSecondary">
+          This run has logged no model, and nothing of it is registered.
+        </Typography>
+      )}
+      {models.slice(0, SHOWN).map((model) => (
+        <Box key={modelKey(model)} sx={row}>
+          <RunModelLink model={model} />
+          <RunModelVersions versions={model.versions.slice(0, SHOWN)} />
+        </Box>
+      ))}
+      {others.length > 0 && (
+        <Box sx={row}>
+          <Typography variant="body2" color="textSecondary">
+            Registered from its artifacts
+          </Typography>
+          <VersionLinks versions={others.slice(0, SHOWN)} />
+        </Box>
+      )}
+      {models.length + others.length > SHOWN && (
+        <Link component={RouterLink} to={paths.runModels(run.info.run_id)} variant="body2">
+          All models and versions
+        </Link>
+      )}
+    </Section>
+  )
+}
+
+const row = { py: 1.5, borderTop: 1, borderColor: 'divider', typography: 'body2' } as const

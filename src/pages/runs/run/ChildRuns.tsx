@@ -1,0 +1,56 @@
+import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useRef, useState } from 'react'
+import type { Run } from '#contract/runs.ts'
+import { childQueries } from '../../../api/child-runs.ts'
+import type { SortingState } from '../../../ui/table/table-columns.ts'
+import { DataTable } from '../../../ui/table/DataTable.tsx'
+import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
+import { useInView } from '../../../ui/controls/in-view.ts'
+import { usePresence } from '../../../ui/presence.ts'
+import { Section } from '../../../ui/layout/Section.tsx'
+import { childColumns } from './child-columns.tsx'
+
+/**
+ * The runs that were started inside this one; asked for when they are in view. A run with models has those to ask for
+ * first, and is rarely a parent.
+ */
+export function ChildRuns({ run: { info, outputs } }: { run: Run }) {
+  const place = useRef<HTMLDivElement>(null)
+  const isInView = useInView(place, '0px')
+  const [sorting, setSorting] = useState<SortingState>([])
+  const isPresent = usePresence()
+  const hasModels = (outputs?.model_outputs?.length ?? 0) > 0
+  const { data, error, refetch } = useQuery({
+    ...childQueries.of(info),
+    enabled: isInView && (!hasModels || isPresent),
+  })
+  const runs = data?.runs
+  const columns = useMemo(() => childColumns(runs ?? []), [runs])
+  return (
+    <Box ref={place} sx={{ minHeight: '1px', '&&&:empty': { mt: 0 } }}>
+      {error && !data && (
+        <ErrorNotice title="The child runs could not be loaded" error={error} onRetry={() => void refetch()} />
+      )}
+      {runs && runs.length > 0 && (
+        <Section title="Child runs">
+          <DataTable
+            label="Child runs"
+            columns={columns}
+            rows={runs}
+            rowId={(run) => run.info.run_id}
+            sorting={sorting}
+            onSort={setSorting}
+            sortsHere
+          />
+          {data.isCut && (
+            <Typography variant="body2" color="textSecondary" sx={{ mt: 2 }}>
+              These are the first {runs.length}; the experiment’s runs have them all.
+            </Typography>
+          )}
+        </Section>
+      )}
+    </Box>
+  )
+}

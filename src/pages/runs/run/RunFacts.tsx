@@ -1,0 +1,52 @@
+import Stack from '@mui/material/Stack'
+import type { Run } from '#contract/runs.ts'
+import { tagValue } from '#contract/tags.ts'
+import { useDeleteRunTag, useSetRunTag } from '../../../api/runs.ts'
+import { TagsEditor } from '../../../parts/TagsEditor.tsx'
+import { Fact, Facts } from '../../../ui/layout/Facts.tsx'
+import { Id } from '../../../ui/text/Id.tsx'
+import { LocationFact } from '../../../ui/layout/LocationFact.tsx'
+import { Section } from '../../../ui/layout/Section.tsx'
+import { TagPills } from '../../../domain/TagPills.tsx'
+import { Time } from '../../../ui/text/Time.tsx'
+import { RunModelsBrief } from '../models/RunModelsBrief.tsx'
+
+/** What is known of a run besides its values. */
+export function RunFacts({ run }: { run: Run }) {
+  const { info, data } = run
+  const setTag = useSetRunTag(info.run_id)
+  const removeTag = useDeleteRunTag(info.run_id)
+  const branch = tagValue(data.tags, 'mlflow.source.git.branch')
+  const repository = tagValue(data.tags, 'mlflow.source.git.repoURL')
+  const source = tagValue(data.tags, 'mlflow.source.name')
+  return (
+    <Stack spacing={8}>
+      <RunModelsBrief run={run} />
+      <Section title="Tags">
+        {info.lifecycle_stage === 'active' ? (
+          <TagsEditor tags={data.tags} set={setTag} remove={removeTag} />
+        ) : (
+          <TagPills tags={data.tags} />
+        )}
+      </Section>
+      <Section title="About this run">
+        <Facts>
+          <Fact name="Run id">
+            <Id value={info.run_id} what="run id" />
+          </Fact>
+          <Fact name="Ended">
+            <Time ms={info.end_time || undefined} />
+          </Fact>
+          {source && (
+            <Fact name="Source">
+              <code>{source}</code>
+            </Fact>
+          )}
+          {branch && <Fact name="Branch">{branch}</Fact>}
+          {repository && <Fact name="Repository">{repository}</Fact>}
+          <LocationFact uri={info.artifact_uri} />
+        </Facts>
+      </Section>
+    </Stack>
+  )
+}

@@ -1,0 +1,63 @@
+import Alert from '@mui/material/Alert'
+import { useQuery } from '@tanstack/react-query'
+import { useLocation } from 'react-router'
+import { ApiError } from '#contract/errors.ts'
+import { experimentQueries } from '../../../api/experiments.ts'
+import { runQueries } from '../../../api/runs.ts'
+import { paths } from '../../../paths.ts'
+import { useArtifactPath, useParam } from '../../../route-params.ts'
+import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
+import { LoadingColumns, LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
+import { Page } from '../../../ui/layout/Page.tsx'
+import { usePresence } from '../../../ui/presence.ts'
+import { SummarySkeleton } from '../../../ui/feedback/SummarySkeleton.tsx'
+import { RunActions } from './RunActions.tsx'
+import { RunMissing } from './RunMissing.tsx'
+import { RunName } from './RunName.tsx'
+import { RunSummary } from './RunSummary.tsx'
+import { type RunTab, RunTabContent, RunTabs } from './RunTabs.tsx'
+
+export function RunPage() {
+  const runId = useParam('runId')
+  const artifactPath = useArtifactPath()
+  const { pathname } = useLocation()
+  const { data: run, error, refetch } = useQuery(runQueries.detail(runId))
+  // The breadcrumb names the experiment from this. A link straight to an artifact has enough to ask for at first.
+  const isPresent = usePresence()
+  useQuery({
+    ...experimentQueries.detail(run?.info.experiment_id ?? ''),
+    enabled: run !== undefined && (!artifactPath || isPresent),
+  })
+  if (error instanceof ApiError && error.code === 'RESOURCE_DOES_NOT_EXIST') return <RunMissing id={runId} />
+  const tab = tabOf(runId, pathname, artifactPath)
+  return (
+    <Page
+      title={run?.info.run_name || `Run ${runId.slice(0, 8)}`}
+      heading={run && <RunName key={runId} run={run} />}
+      actions={run && <RunActions run={run} offersRegister={tab !== 'artifacts'} />}
+    >
+      {run?.info.lifecycle_stage === 'deleted' && (
+        <Alert severity="warning" variant="outlined" sx={{ mb: 4 }}>
+          This run is deleted. It can be read until the server’s clean-up removes it, and changed once it is restored.
+        </Alert>
+      )}
+      {run ? (
+        <RunSummary run={run} />
+      ) : (
+        !error && <SummarySkeleton names={['Status', 'Started', 'Duration', 'User', 'Experiment']} />
+      )}
+      <RunTabs runId={runId} tab={tab} />
+      {error && !run && (
+        <ErrorNotice title="The run could not be loaded" error={error} onRetry={() => void refetch()} />
+      )}
+      {!error && !run && (tab === 'overview' ? <LoadingColumns /> : <LoadingRows count={8} />)}
+      {run && <RunTabContent key={runId} run={run} tab={tab} artifactPath={artifactPath ?? ''} />}
+    </Page>
+  )
+}
+
+function tabOf(runId: string, pathname: string, artifactPath: string | undefined): RunTab {
+  if (artifactPath !== undefined) return 'artifacts'
+  if (pathname.startsWith(paths.runMetrics(runId))) return 'metrics'
+  return pathname.startsWith(paths.runModels(runId)) ? 'models' : 'overview'
+}

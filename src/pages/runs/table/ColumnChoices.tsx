@@ -1,0 +1,106 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import TextField from '@mui/material/TextField'
+import Typography from '@mui/material/Typography'
+import { type KeyboardEvent, useState } from 'react'
+import { headerOf } from './run-columns.tsx'
+import { isKeyColumn, type KeyColumn, partsOf } from '../../../domain/run-keys.ts'
+import { attributeIds } from '../../../domain/run-order.ts'
+
+export type ColumnChoice = {
+  /** The metrics, params and tags that were seen. */
+  keys: readonly KeyColumn[]
+  shown: readonly string[]
+  /** Undefined goes back to the usual ones. */
+  onChange: (columns: readonly string[] | undefined) => void
+}
+
+/** More than so many are no list to look through: the search narrows it. */
+const MOST = 200
+
+const groupOf = (id: string) => (isKeyColumn(id) ? partsOf(id).group : 'attributes')
+const titles = { attributes: 'Attributes', metrics: 'Metrics', params: 'Params', tags: 'Tags' }
+
+/** Every column there is, by kind, those with the typed text in their names. */
+export function ColumnChoices({ keys, shown, onChange }: ColumnChoice) {
+  const [typed, setTyped] = useState('')
+  // What is shown but was not seen, from a shared address, can be unchosen too.
+  const all = [...new Set<string>([...attributeIds, ...keys, ...shown])]
+  const found = all.filter((id) => headerOf(id).toLowerCase().includes(typed.trim().toLowerCase()))
+  const groups = Map.groupBy(found.slice(0, MOST), groupOf)
+  const toggle = (id: string) => {
+    const next = shown.includes(id) ? shown.filter((it) => it !== id) : [...shown, id]
+    onChange(all.filter((it) => next.includes(it)))
+  }
+  return (
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- arrows walk the checkboxes, which are reached by Tab too
+    <div onKeyDown={walk}>
+      <Box sx={{ p: 3, pb: 2 }}>
+        <TextField
+          label="Find a column"
+          autoFocus
+          fullWidth
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          slotProps={{ htmlInput: { autoComplete: 'off', spellCheck: false } }}
+        />
+      </Box>
+      <Box sx={list}>
+        {(['attributes', 'metrics', 'params', 'tags'] as const).map((group) => {
+          const ids = groups.get(group)
+          if (!ids) return null
+          return (
+            <Box component="fieldset" key={group}>
+              <Typography component="legend" variant="caption" color="textSecondary">
+                {titles[group]}
+              </Typography>
+              {ids.map((id) => (
+                <label key={id} title={headerOf(id)}>
+                  <input type="checkbox" checked={shown.includes(id)} onChange={() => toggle(id)} />
+                  <span>{headerOf(id)}</span>
+                </label>
+              ))}
+            </Box>
+          )
+        })}
+        {found.length === 0 && <Typography color="textSecondary">No column has this in its name.</Typography>}
+        {found.length > MOST && (
+          <Typography color="textSecondary">And {found.length - MOST} more: type a part of the name.</Typography>
+        )}
+      </Box>
+      <Box sx={{ p: 2, borderTop: 1, borderColor: 'divider' }}>
+        <Button variant="text" onClick={() => onChange(undefined)}>
+          Back to the usual columns
+        </Button>
+      </Box>
+    </div>
+  )
+}
+
+function walk(event: KeyboardEvent<HTMLElement>) {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (!by) return
+  const stops = [...event.currentTarget.querySelectorAll('input')]
+  const next = stops[stops.findIndex((stop) => stop === document.activeElement) + by]
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+}
+
+const list = {
+  px: 3,
+  pb: 2,
+  maxHeight: 360,
+  overflow: 'auto',
+  '& fieldset': { border: 0, p: 0, m: 0, mb: 2, minWidth: 0 },
+  '& label': {
+    display: 'flex',
+    alignItems: 'center',
+    gap: 2,
+    minHeight: 28,
+    cursor: 'pointer',
+    typography: 'body2',
+    '& input': { accentColor: 'var(--mui-palette-primary-main)', m: 0, width: 15, height: 15, flexShrink: 0 },
+    '& span': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  },
+} as const

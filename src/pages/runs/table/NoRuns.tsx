@@ -1,0 +1,54 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Typography from '@mui/material/Typography'
+import type { Experiment, ViewType } from '#contract/experiments.ts'
+import { trackingUri } from '../../../api/client.ts'
+import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
+import { Snippet } from '../../../ui/layout/Snippet.tsx'
+
+type Props = {
+  experiments: readonly Experiment[]
+  isSearch: boolean
+  view: ViewType
+  onClearSearch: () => void
+  onShowDeleted: () => void
+}
+
+/** An empty list says why it is empty, and what to do about it. */
+export function NoRuns({ experiments, isSearch, view, onClearSearch, onShowDeleted }: Props) {
+  const [first] = experiments
+  if (isSearch)
+    return (
+      <EmptyState title="No run matches this search">
+        <Button onClick={onClearSearch}>Empty the search</Button>
+      </EmptyState>
+    )
+  if (view === 'DELETED_ONLY')
+    return <EmptyState title="No deleted runs">Runs that are deleted can be found and restored here.</EmptyState>
+  if (first && experiments.every(({ lifecycle_stage }) => lifecycle_stage === 'deleted'))
+    return (
+      <EmptyState title="Its runs are deleted with it">
+        <Button onClick={onShowDeleted}>Show deleted runs</Button>
+      </EmptyState>
+    )
+  return (
+    <EmptyState title="No runs yet">
+      <Typography>
+        Start one where Python has <code>mlflow</code>: it appears here by itself.
+      </Typography>
+      <Box sx={{ mt: 4 }}>
+        <Snippet code={firstRun(first?.name ?? 'Default')} what="snippet" />
+      </Box>
+    </EmptyState>
+  )
+}
+
+const firstRun = (experiment: string) => `import mlflow
+
+mlflow.set_tracking_uri(${JSON.stringify(trackingUri)})
+mlflow.set_experiment(${JSON.stringify(experiment)})
+
+with mlflow.start_run():
+    mlflow.log_param("learning_rate", 0.1)
+    mlflow.log_metric("rmse", 0.5)
+`

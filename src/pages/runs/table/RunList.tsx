@@ -1,0 +1,142 @@
+import { Suspense, useMemo, useRef, useState } from 'react'
+import type { Experiment } from '#contract/experiments.ts'
+import type { Run } from '#contract/runs.ts'
+import type { RunSearch } from '../../../api/runs.ts'
+import { sortingOf, useUrlParams, withParam, withSorting } from '../../../url-params.ts'
+import { DataTable } from '../../../ui/table/DataTable.tsx'
+import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
+import { runColumns } from './run-columns.tsx'
+import { factsOf } from '../../../domain/run-facts.ts'
+import { isKeyColumn, keysOf } from '../../../domain/run-keys.ts'
+import { asList, asTree } from './run-tree.ts'
+import { NoRuns } from './NoRuns.tsx'
+import { RunsBar } from './RunsBar.tsx'
+import { RunsTable } from './runs-table.ts'
+import { chosenColumns, defaultColumns, withColumns } from './shown-columns.ts'
+import { useRunWrites } from '../use-run-writes.ts'
+import { useRuns } from './use-runs.ts'
+import { isUntouched, toTop, useNewRuns } from './use-new-runs.ts'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+
+const RegisterModelDialog = onDemand(
+  async () => (await import('../../../parts/RegisterModelDialog.tsx')).RegisterModelDialog,
+)
+
+const newestFirst = [{ id: 'start_time', desc: true }]
+const NONE: ReadonlySet<string> = new Set()
+
+type Props = { experiments: readonly Experiment[]; search: RunSearch; text: string }
+
+/** The runs that the address asks for, and what can be done with them. */
+export function RunList({ experiments, search, text }: Props) {
+  const [params, setParams] = useUrlParams()
+  const [selected, setSelected] = useState(NONE)
+  const [closed, setClosed] = useState(NONE)
+  const [registering, setRegistering] = useState<Run>()
+  const writes = useRunWrites()
+  const sorting = sortingOf(params, newestFirst)
+  // In another order a family would pull its members out of their places: then it is a list, unless asked otherwise.
+  const isTree = params.get('nest') ? params.get('nest') === 'yes' : sorting[0]?.id === 'start_time'
+  const { paged, runs, loaded, firstPage } = useRuns(search, isTree)
+  const place = useRef<HTMLDivElement>(null)
+  const newCount = useNewRuns({
+    search,
+    loaded: loaded ?? [],
+    loadedAt: paged.dataUpdatedAt,
+    isAtRest: () => selected.size === 0 && paged.data?.pages.length === 1 && isUntouched(place.current),
+    refetch: paged.refetch,
+  })
+  const rows = useMemo(() => runs && (isTree ? asTree(runs, closed) : asList(runs)), [runs, isTree, closed])
+
+  const keys = useMemo(() => keysOf(runs ?? []), [runs])
+  const usual = useMemo(
+    () => defaultColumns(firstPage ?? [], search.experimentIds.length > 1),
+    [firstPage, search.experimentIds.length],
+  )
+  const chosen = chosenColumns(params)
+  const sortedBy = sorting[0]?.id ?? ''
+  const shown = JSON.stringify(chosen ?? usual)
+  const columns = useMemo(() => {
+    const ids = JSON.parse(shown) as string[] // what was put in above: its text tells when it changes
+    return runColumns(isKeyColumn(sortedBy) && !ids.includes(sortedBy) ? [sortedBy, ...ids] : ids)
+  }, [shown, sortedBy])
+
+  const toggle = (id: string) =>
+    setClosed((before) => {
+      const next = new Set(before)
+      if (!next.delete(id)) next.add(id)
+      return next
+    })
+
+  if (paged.isError && !runs)
+    return <ErrorNotice title="The runs could not be loaded" error={paged.error} onRetry={() => void paged.refetch()} />
+  if (runs?.length === 0 && !paged.isPlaceholderData)
+    return (
+      <NoRuns
+        experiments={experiments}
+        isSearch={text !== ''}
+        view={search.view}
+        onClearSearch={() => setParams((before) => withParam(before, 'q', ''))}
+        onShowDeleted={() => setParams((before) => withParam(before, 'view', 'deleted'))}
+      />
+    )
+  return (
+    <RunsTable
+      value={{
+        isTree: rows?.some(({ childCount }) => childCount > 0) ?? false,
+        toggle,
+        register: setRegistering,
+        remove: (run) => void writes.remove([run]),
+        restore: (run) => void writes.restore([run]),
+        nameOf: (id) => experiments.find(({ experiment_id }) => experiment_id === id)?.name ?? id,
+      }}
+    >
+      <RunsBar
+        count={loaded?.length}
+        newCount={newCount}
+        onShowNew={() => {
+          toTop(place.current)
+          void paged.refetch()
+        }}
+        hasMore={paged.hasNextPage}
+        selected={runs?.filter(({ info }) => selected.has(info.run_id)) ?? []}
+        onClear={() => setSelected(NONE)}
+        search={search}
+        writes={writes}
+        nesting={
+          runs?.some((run) => factsOf(run).parent !== undefined)
+            ? { isTree, onChange: (on) => setParams((before) => withParam(before, 'nest', on ? 'yes' : 'no')) }
+            : undefined
+        }
+        picker={{
+          keys,
+          shown: chosen ?? usual,
+          onChange: (next) => setParams((before) => withColumns(before, next), { replace: true }),
+        }}
+      />
+      <div ref={place} style={{ display: 'contents' }}>
+        <DataTable
+          label="Runs"
+          columns={columns}
+          rows={rows}
+          rowId={({ run }) => run.info.run_id}
+          rowName={({ run }) => run.info.run_name || run.info.run_id}
+          sorting={sorting}
+          onSort={(next) => setParams((before) => withSorting(before, next), { replace: true })}
+          paged={paged}
+          selection={{ ids: selected, onChange: setSelected }}
+          scrollKey={`${text} ${search.view} ${isTree}`}
+          stale={paged.isPlaceholderData}
+        />
+      </div>
+      {registering && (
+        <Suspense fallback={null}>
+          <RegisterModelDialog
+            subject={{ run_id: registering.info.run_id }}
+            onClose={() => setRegistering(undefined)}
+          />
+        </Suspense>
+      )}
+    </RunsTable>
+  )
+}

@@ -1,0 +1,68 @@
+import Box from '@mui/material/Box'
+import { ChevronDown, ChevronRight, CornerDownRight } from 'lucide-react'
+import { use } from 'react'
+import { Link as RouterLink } from 'react-router'
+import { paths } from '../../../paths.ts'
+import { shortId } from '../../../ui/text/short-id.ts'
+import { factsOf } from '../../../domain/run-facts.ts'
+import type { RunRow } from './run-tree.ts'
+import { RunsTable } from './runs-table.ts'
+
+/** A run's name, set in as deep as it stands in its family. */
+export function RunNameCell({ row: { run, depth, childCount, isOpen } }: { row: RunRow }) {
+  const table = use(RunsTable)
+  const { run_id, run_name, lifecycle_stage } = run.info
+  const name = run_name || shortId(run_id)
+  const Chevron = isOpen ? ChevronDown : ChevronRight
+  return (
+    <Box component="span" sx={line} style={{ paddingLeft: depth * 16 }}>
+      {childCount > 0 && (
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          aria-label={`${childCount === 1 ? '1 child run' : `${childCount} child runs`} of ${name}`}
+          onClick={() => table?.toggle(run_id)}
+        >
+          <Chevron size={14} aria-hidden />
+        </button>
+      )}
+      {table?.isTree && childCount === 0 && <Box component="span" sx={{ width: 20 }} />}
+      {!table?.isTree && factsOf(run).parent && (
+        <Box component="span" title={`Child of run ${factsOf(run).parent}`} sx={{ color: 'text.secondary' }}>
+          <CornerDownRight size={13} aria-label="Child run" />
+        </Box>
+      )}
+      <RouterLink to={paths.run(run_id)} title={run_name || run_id} className="row-name">
+        <bdi>{name}</bdi>
+      </RouterLink>
+      {lifecycle_stage === 'deleted' && (
+        <Box component="span" sx={{ color: 'text.secondary' }}>
+          deleted
+        </Box>
+      )}
+    </Box>
+  )
+}
+
+const line = {
+  display: 'flex',
+  alignItems: 'center',
+  gap: 1,
+  minWidth: 0,
+  '& > *': { flexShrink: 0 },
+  '& > a': { flexShrink: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' },
+  '& button': {
+    all: 'unset',
+    cursor: 'pointer',
+    display: 'inline-flex',
+    alignItems: 'center',
+    justifyContent: 'center',
+    width: 24,
+    height: 24,
+    ml: -1,
+    borderRadius: 1,
+    color: 'text.secondary',
+    ':hover': { color: 'text.primary' },
+    ':focus-visible': { outline: '2px solid', outlineColor: 'primary.main' },
+  },
+} as const

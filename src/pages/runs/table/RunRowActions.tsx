@@ -1,0 +1,27 @@
+import { PackagePlus, RotateCcw, Trash2 } from 'lucide-react'
+import { use } from 'react'
+import type { Run } from '#contract/runs.ts'
+import { RunsTable } from './runs-table.ts'
+import { IconButton } from '../../../ui/controls/IconButton.tsx'
+
+/** Per row: register a model of the run and delete it, or restore it. */
+export function RunRowActions({ run }: { run: Run }) {
+  const table = use(RunsTable)
+  const name = run.info.run_name || run.info.run_id
+  if (run.info.lifecycle_stage === 'deleted')
+    return (
+      <IconButton label={`Restore ${name}`} hint="Restore" onClick={() => table?.restore(run)}>
+        <RotateCcw size={14} aria-hidden />
+      </IconButton>
+    )
+  return (
+    <>
+      <IconButton label={`Register a model of ${name}`} hint="Register model" onClick={() => table?.register(run)}>
+        <PackagePlus size={14} aria-hidden />
+      </IconButton>
+      <IconButton label={`Delete ${name}`} hint="Delete" onClick={() => table?.remove(run)}>
+        <Trash2 size={14} aria-hidden />
+      </IconButton>
+    </>
+  )
+}

@@ -1,0 +1,95 @@
+import Button from '@mui/material/Button'
+import ToggleButton from '@mui/material/ToggleButton'
+import { ArrowUp } from 'lucide-react'
+import { Suspense, use, useState } from 'react'
+import type { Run } from '#contract/runs.ts'
+import type { RunSearch } from '../../../api/runs.ts'
+import { counted, TableBar } from '../../../ui/table/TableBar.tsx'
+import type { ColumnChoice } from './ColumnChoices.tsx'
+import { ColumnPicker } from './ColumnPicker.tsx'
+import { ExportButton } from './ExportButton.tsx'
+import { RunsTable } from './runs-table.ts'
+import type { useRunWrites } from '../use-run-writes.ts'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+
+const TagRunsDialog = onDemand(async () => (await import('./TagRunsDialog.tsx')).TagRunsDialog)
+
+type Props = {
+  count: number | undefined
+  /** How many came since, and what lets them in. */
+  newCount: number
+  onShowNew: () => void
+  hasMore: boolean
+  selected: readonly Run[]
+  onClear: () => void
+  search: RunSearch
+  writes: ReturnType<typeof useRunWrites>
+  /** Undefined where no run has a parent. */
+  nesting: { isTree: boolean; onChange: (isTree: boolean) => void } | undefined
+  picker: ColumnChoice
+}
+
+/** Over the runs: how many, what to do with the selected ones, and how they are shown. */
+export function RunsBar(props: Props) {
+  const { count, hasMore, newCount, onShowNew, selected, onClear, search, writes, nesting, picker } = props
+  const [isTagging, setTagging] = useState(false)
+  const inStage = (stage: 'active' | 'deleted') => selected.filter(({ info }) => info.lifecycle_stage === stage)
+  const [active, deleted] = [inStage('active'), inStage('deleted')]
+  const only = selected.length === 1 ? active[0] : undefined
+  const { progress, remove, restore, isPending } = writes
+  const table = use(RunsTable)
+  return (
+    <>
+      <TableBar
+        status={progress?.text ?? counted(count, 'run', 'runs', hasMore)}
+        selected={progress ? 0 : selected.length}
+        onClear={onClear}
+        news={
+          newCount > 0 && (
+            <Button variant="text" startIcon={<ArrowUp size={14} aria-hidden />} onClick={onShowNew}>
+              {newCount === 1 ? '1 new run' : `${newCount} new runs`}
+            </Button>
+          )
+        }
+        selectedActions={
+          <>
+            {only && <Button onClick={() => table?.register(only)}>Register model</Button>}
+            {active.length > 0 && (
+              <>
+                <Button onClick={() => setTagging(true)}>Tag</Button>
+                <Button disabled={isPending} onClick={() => void remove(active).then(onClear)}>
+                  Delete
+                </Button>
+              </>
+            )}
+            {deleted.length > 0 && (
+              <Button disabled={isPending} onClick={() => void restore(deleted).then(onClear)}>
+                Restore
+              </Button>
+            )}
+          </>
+        }
+      >
+        {progress && <Button onClick={progress.stop}>Stop</Button>}
+        {nesting && (
+          <ToggleButton
+            value="nest"
+            size="small"
+            selected={nesting.isTree}
+            onChange={() => nesting.onChange(!nesting.isTree)}
+            sx={{ py: 0.75 }} // as high as the buttons beside it
+          >
+            Nest child runs
+          </ToggleButton>
+        )}
+        <ExportButton search={search} selected={selected} />
+        <ColumnPicker {...picker} />
+      </TableBar>
+      {isTagging && (
+        <Suspense fallback={null}>
+          <TagRunsDialog ids={active.map(({ info }) => info.run_id)} onClose={() => setTagging(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

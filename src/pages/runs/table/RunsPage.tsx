@@ -1,0 +1,113 @@
+import Stack from '@mui/material/Stack'
+import Typography from '@mui/material/Typography'
+import { useQueries, useQueryClient } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { ApiError } from '#contract/errors.ts'
+import { completions } from '#contract/filter/filter-completion.ts'
+import { NOTE_TAG, tagValue } from '#contract/tags.ts'
+import { experimentQueries } from '../../../api/experiments.ts'
+import { knownRuns } from '../../../api/runs.ts'
+import { readSearch, searchProblem } from '../../../grammar-search.ts'
+import { experimentIds, useParam } from '../../../route-params.ts'
+import { ClampedName } from '../../../ui/layout/ClampedName.tsx'
+import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
+import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
+import { firstLine } from '../../../ui/text/first-line.ts'
+import { Page } from '../../../ui/layout/Page.tsx'
+import { SearchBox } from '../../../ui/search/SearchBox.tsx'
+import { UnreadableSearch } from '../../../ui/search/UnreadableSearch.tsx'
+import { viewOf, LifecycleSwitch } from '../../../domain/LifecycleSwitch.tsx'
+import { sortingOf, useUrlParams, withParam } from '../../../url-params.ts'
+import { DeletedExperiment } from './DeletedExperiment.tsx'
+import { ExperimentActions } from './ExperimentActions.tsx'
+import { RunList } from './RunList.tsx'
+import { orderOf } from '../../../domain/run-order.ts'
+import { seenValues } from './seen-values.ts'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+
+const AboutExperiment = onDemand(async () => (await import('./AboutExperiment.tsx')).AboutExperiment)
+
+/** Not there, or no id at all. */
+const isMissing = (error: Error | null) => error instanceof ApiError && (error.status === 404 || error.status === 400)
+
+export function RunsPage() {
+  const ids = experimentIds(useParam('ids'))
+  const [params, setParams] = useUrlParams()
+  const client = useQueryClient()
+  const found = useQueries({ queries: ids.map((id) => experimentQueries.detail(id)) })
+  const experiments = found.flatMap(({ data }) => data ?? [])
+  const names = found.map(({ data }, index) => data?.name ?? `Experiment ${ids[index]}`)
+  const failed = found.filter(({ error, data }) => error && !data)
+  const set = (key: string, value: string) => setParams((before) => withParam(before, key, value))
+  if (found.length > 0 && found.every(({ error, data }) => !data && isMissing(error)))
+    return (
+      <Page title="Not found">
+        <EmptyState title="There is no such experiment">{failed[0]?.error?.message}</EmptyState>
+      </Page>
+    )
+  const text = params.get('q') ?? ''
+  const view = viewOf(params)
+  const { filter, problem } = readSearch('runs', text)
+  const [sorted = { id: 'start_time', desc: true }] = sortingOf(params)
+  const only = ids.length === 1 ? experiments[0] : undefined
+  const isAbout = params.get('about') === 'yes'
+  return (
+    <Page
+      title={names.join(', ')}
+      heading={<ClampedName name={names.join(', ')} />}
+      actions={
+        only?.lifecycle_stage === 'active' && (
+          <ExperimentActions experiment={only} isAbout={isAbout} onAbout={() => set('about', isAbout ? '' : 'yes')} />
+        )
+      }
+    >
+      <Stack spacing={3} useFlexGap>
+        {only && !isAbout && tagValue(only.tags, NOTE_TAG) && (
+          <Typography color="textSecondary" noWrap>
+            <bdi>{firstLine(tagValue(only.tags, NOTE_TAG))}</bdi>
+          </Typography>
+        )}
+        {failed.map(({ error, refetch }, index) => (
+          <ErrorNotice
+            key={index}
+            title="An experiment could not be loaded"
+            error={error ?? new Error()}
+            onRetry={() => void refetch()}
+          />
+        ))}
+        {experiments.map(
+          (experiment) =>
+            experiment.lifecycle_stage === 'deleted' && (
+              <DeletedExperiment key={experiment.experiment_id} experiment={experiment} />
+            ),
+        )}
+        {only?.lifecycle_stage === 'active' && isAbout && (
+          <Suspense fallback={null}>
+            <AboutExperiment experiment={only} />
+          </Suspense>
+        )}
+        <Stack direction={{ xs: 'column', md: 'row' }} spacing={3} sx={{ alignItems: 'flex-start' }}>
+          <SearchBox
+            label="Search runs"
+            placeholder="Words of the name, or metrics.rmse < 7 AND params.model = 'xgb'"
+            value={text}
+            onApply={(q) => set('q', q)}
+            check={(typed) => searchProblem('runs', typed)}
+            complete={(typed) => completions('runs', typed, seenValues(knownRuns(client, ids)))}
+          />
+          <LifecycleSwitch label="Which runs" value={view} onChange={(next) => set('view', next)} />
+        </Stack>
+        {problem ? (
+          <UnreadableSearch />
+        ) : (
+          <RunList
+            key={`${ids.join(',')} ${view}`}
+            experiments={experiments}
+            search={{ experimentIds: ids, filter, order: orderOf(sorted), view }}
+            text={text}
+          />
+        )}
+      </Stack>
+    </Page>
+  )
+}

@@ -1,0 +1,64 @@
+import Alert from '@mui/material/Alert'
+import Stack from '@mui/material/Stack'
+import TextField from '@mui/material/TextField'
+import { useState } from 'react'
+import { tagKeyProblem } from '#contract/tags.ts'
+import { useTagRuns } from '../../../api/many-runs.ts'
+import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
+import { toast } from '../../../ui/feedback/toast.ts'
+
+type Props = { ids: readonly string[]; onClose: () => void }
+
+/** Sets one tag on every selected run. */
+export function TagRunsDialog({ ids, onClose }: Props) {
+  const [key, setKey] = useState('')
+  const [value, setValue] = useState('')
+  const tagging = useTagRuns()
+  const problem = key === '' ? undefined : tagKeyProblem(key)
+  const refused = tagging.data?.refused ?? []
+  const what = ids.length === 1 ? '1 run' : `${ids.length} runs`
+  const save = () =>
+    tagging.mutate(
+      { ids, tag: { key, value } },
+      {
+        onSuccess(outcome) {
+          if (outcome.refused.length > 0) return
+          toast({ text: `Tag “${key}” set on ${what}.` })
+          onClose()
+        },
+      },
+    )
+  return (
+    <ConfirmDialog
+      title={`Tag ${what}`}
+      confirm="Set tag"
+      disabled={key === '' || problem !== undefined}
+      write={tagging}
+      onConfirm={save}
+      onClose={onClose}
+    >
+      <Stack spacing={4} sx={{ pt: 2 }}>
+        <TextField
+          label="Key"
+          autoFocus
+          value={key}
+          error={problem !== undefined}
+          helperText={problem}
+          onChange={(event) => setKey(event.target.value)}
+          slotProps={{ htmlInput: { autoComplete: 'off', spellCheck: false } }}
+        />
+        <TextField
+          label="Value"
+          value={value}
+          helperText="Runs that have this tag already get the new value."
+          onChange={(event) => setValue(event.target.value)}
+        />
+        {refused[0] && (
+          <Alert severity="error" variant="outlined" sx={{ overflowWrap: 'anywhere' }}>
+            {refused.length} of {what} did not take it: {refused[0].error.message}
+          </Alert>
+        )}
+      </Stack>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,42 @@
+import Box from '@mui/material/Box'
+import { useQuery } from '@tanstack/react-query'
+import { Link as RouterLink } from 'react-router'
+import { registrationQueries } from '../../../api/registrations.ts'
+import { paths } from '../../../paths.ts'
+import { StageChip } from '../../../domain/StageChip.tsx'
+
+/** The newest version registered from a run, with its stage, and how many more; asked for when the row is drawn. */
+export function VersionsCell({ runId }: { runId: string }) {
+  const { data, error } = useQuery(registrationQueries.ofRun(runId))
+  if (error && !data) return <span title={error.message}>not known</span>
+  const [first, ...rest] = data ?? []
+  if (!first) return <span>{data && '–'}</span>
+  const stage = first.current_stage ?? 'None'
+  return (
+    <Box component="span" sx={line}>
+      <RouterLink to={paths.version(first)} title={`${first.name}, version ${first.version}`} className="name-first">
+        <bdi>{first.name}</bdi>
+        <span>v{first.version}</span>
+      </RouterLink>
+      {stage !== 'None' && <StageChip stage={stage} />}
+      {rest.length > 0 && (
+        <RouterLink
+          to={paths.runModels(runId)}
+          title={rest.map(({ name, version }) => `${name}, version ${version}`).join('\n')}
+        >
+          +{rest.length}
+        </RouterLink>
+      )}
+    </Box>
+  )
+}
+
+const line = {
+  display: 'flex',
+  gap: 2,
+  minWidth: 0,
+  alignItems: 'center',
+  // A long name is cut off, its version never.
+  '& .name-first': { display: 'inline-flex', gap: 1, minWidth: 0 },
+  '& bdi': { overflow: 'hidden', textOverflow: 'ellipsis' },
+} as const

@@ -1,0 +1,154 @@
+import { use } from 'react'
+import { Link as RouterLink } from 'react-router'
+import { paths } from '../../../paths.ts'
+import type { Column } from '../../../ui/table/table-columns.ts'
+import { firstLine } from '../../../ui/text/first-line.ts'
+import { Id } from '../../../ui/text/Id.tsx'
+import { Metric } from '../../../ui/text/Metric.tsx'
+import { RunDuration } from '../../../domain/RunDuration.tsx'
+import { RunStatus } from '../../../domain/RunStatus.tsx'
+import { Time } from '../../../ui/text/Time.tsx'
+import { factsOf } from '../../../domain/run-facts.ts'
+import { isKeyColumn, type KeyColumn, partsOf, valueOf } from '../../../domain/run-keys.ts'
+import { type AttributeId, isAttribute } from '../../../domain/run-order.ts'
+import { RunNameCell } from './RunNameCell.tsx'
+import { RunRowActions } from './RunRowActions.tsx'
+import type { RunRow } from './run-tree.ts'
+import { RunsTable } from './runs-table.ts'
+import { VersionsCell } from './VersionsCell.tsx'
+
+type RunColumn = Column<RunRow>
+
+function ExperimentCell({ id }: { id: string }) {
+  const name = use(RunsTable)?.nameOf(id) ?? id
+  return (
+    <RouterLink to={paths.runs([id])} title={name}>
+      <bdi>{name}</bdi>
+    </RouterLink>
+  )
+}
+
+const textCell = (text: string | undefined) => <bdi title={text}>{text ?? '–'}</bdi>
+
+const nameColumn: RunColumn = {
+  id: 'run_name',
+  header: 'Run',
+  pinned: true,
+  width: 204,
+  sortBy: ({ run }) => run.info.run_name ?? '',
+  cell: (row) => <RunNameCell row={row} />,
+}
+const actions: RunColumn = {
+  id: 'actions',
+  header: 'Actions',
+  width: 76,
+  pinned: 'end',
+  cell: ({ run }) => <RunRowActions run={run} />,
+}
+
+/** What every run has, beside its name. `sortBy` says that a column sorts; the server does it. */
+const attributeColumns: Record<AttributeId, Omit<RunColumn, 'id'>> = {
+  experiment: {
+    header: 'Experiment',
+    width: 160,
+    cell: ({ run }) => <ExperimentCell id={run.info.experiment_id} />,
+  },
+  start_time: {
+    header: 'Started',
+    width: 124,
+    sortBy: ({ run }) => run.info.start_time,
+    cell: ({ run }) => <Time ms={run.info.start_time || undefined} />,
+  },
+  end_time: {
+    header: 'Ended',
+    width: 128,
+    sortBy: ({ run }) => run.info.end_time,
+    cell: ({ run }) => <Time ms={run.info.end_time || undefined} />,
+  },
+  duration: {
+    header: 'Duration',
+    hint: 'Duration; servers cannot sort by it',
+    width: 96,
+    align: 'right',
+    cell: ({ run }) => <RunDuration run={run.info} />,
+  },
+  status: {
+    header: 'Status',
+    width: 104,
+    sortBy: ({ run }) => run.info.status,
+    cell: ({ run }) => <RunStatus status={run.info.status} />,
+  },
+  versions: {
+    header: 'Versions',
+    hint: 'Model versions registered from the run; servers cannot sort by them',
+    width: 196,
+    cell: ({ run }) => <VersionsCell runId={run.info.run_id} />,
+  },
+  user: {
+    header: 'User',
+    width: 104,
+    sortBy: ({ run }) => factsOf(run).user ?? '',
+    cell: ({ run }) => textCell(factsOf(run).user),
+  },
+  source: {
+    header: 'Source',
+    width: 120,
+    sortBy: ({ run }) => factsOf(run).source ?? '',
+    cell: ({ run }) => <bdi title={factsOf(run).source}>{factsOf(run).sourceName ?? '–'}</bdi>,
+  },
+  commit: {
+    header: 'Commit',
+    width: 104,
+    sortBy: ({ run }) => factsOf(run).commit ?? '',
+    cell: ({ run }) => <code title={factsOf(run).commit}>{factsOf(run).commit?.slice(0, 10) ?? '–'}</code>,
+  },
+  datasets: {
+    header: 'Datasets',
+    hint: 'Datasets the run used; servers cannot sort by them',
+    width: 140,
+    cell: ({ run }) => textCell(run.inputs?.dataset_inputs?.map(({ dataset }) => dataset.name).join(', ') || undefined),
+  },
+  note: {
+    header: 'Note',
+    width: 200,
+    sortBy: (row) => factsOf(row.run).note ?? '',
+    cell: ({ run }) => textCell(firstLine(factsOf(run).note) || undefined),
+  },
+  run_id: {
+    header: 'Run id',
+    width: 156,
+    sortBy: ({ run }) => run.info.run_id,
+    cell: ({ run }) => <Id value={run.info.run_id} what={`run id of ${run.info.run_name || run.info.run_id}`} />,
+  },
+}
+
+function keyColumn(id: KeyColumn): RunColumn {
+  const { group, key } = partsOf(id)
+  const isMetric = group === 'metrics'
+  return {
+    id,
+    header: key,
+    hint: `${group.slice(0, -1)} ${key}`,
+    width: isMetric ? 112 : 124,
+    ...(isMetric && { align: 'right' as const }),
+    sortBy: ({ run }) => valueOf(run, id),
+    cell: ({ run }) => {
+      const value = valueOf(run, id)
+      return isMetric ? <Metric value={value} /> : textCell(value === undefined ? undefined : String(value))
+    },
+  }
+}
+
+/** What a column is called, in the table and in the picker. */
+export const headerOf = (id: string): string =>
+  isAttribute(id) ? attributeColumns[id].header : isKeyColumn(id) ? partsOf(id).key : id
+
+/** The name, the chosen columns, and what can be done with a row. */
+export const runColumns = (ids: readonly string[]): RunColumn[] => [
+  nameColumn,
+  ...ids.flatMap((id) => {
+    if (isKeyColumn(id)) return keyColumn(id)
+    return isAttribute(id) ? { id, ...attributeColumns[id] } : []
+  }),
+  actions,
+]

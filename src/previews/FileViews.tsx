@@ -1,0 +1,34 @@
+import Stack from '@mui/material/Stack'
+import ToggleButton from '@mui/material/ToggleButton'
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup'
+import type { ReactNode } from 'react'
+
+type Props<View extends string> = {
+  views: readonly View[]
+  value: View
+  onChange: (view: View) => void
+  /** What else can be done with the view, at its right. */
+  children?: ReactNode
+}
+
+/** The ways in which one file can be looked at. */
+export function FileViews<View extends string>({ views, value, onChange, children }: Props<View>) {
+  return (
+    <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, mb: 3 }}>
+      <ToggleButtonGroup
+        exclusive
+        size="small"
+        aria-label="View"
+        value={value}
+        onChange={(_, next: View | null) => next && onChange(next)}
+      >
+        {views.map((view) => (
+          <ToggleButton key={view} value={view} sx={{ px: 3, py: 1, typography: 'button' }}>
+            {view}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      {children}
+    </Stack>
+  )
+}

@@ -1,9 +1,0 @@
-import { BytesPreview } from './BytesPreview.tsx'
-import type { PreviewProps } from './ContentPreview.tsx'
-import { isText } from './text-of.ts'
-import { TextPreview } from './TextPreview.tsx'
-
-/** A name that says nothing: its bytes decide. */
-export function UnknownPreview(props: PreviewProps) {
-  return isText(props.content) ? <TextPreview {...props} /> : <BytesPreview {...props} />
-}

@@ -1,0 +1,37 @@
+import Alert from '@mui/material/Alert'
+import Box from '@mui/material/Box'
+import { byteText } from '../../ui/text/bytes.ts'
+import { Fact, Facts } from '../../ui/layout/Facts.tsx'
+import { CodeBlock } from '../code/CodeBlock.tsx'
+import type { PreviewProps } from '../preview-props.ts'
+import { hexOf } from './hex.ts'
+import { sniff } from './sniff.ts'
+
+/** What is no text: its size, its type and how it begins. Nothing of it is ever run. */
+export function BytesPreview({ content, name, kind }: PreviewProps) {
+  const pickle = kind === 'pickle'
+  return (
+    <>
+      {pickle && (
+        <Alert severity="warning" variant="outlined" sx={{ mb: 3 }}>
+          Loading a file like this can run code that is in it. Load it only when you trust whoever made it. Nothing but
+          the facts below is shown here.
+        </Alert>
+      )}
+      <Facts>
+        <Fact name="File">{name}</Fact>
+        <Fact name="Type">{sniff(content.bytes) ?? (pickle ? 'Serialised Python object' : 'Unknown')}</Fact>
+        <Fact name="Size">
+          {byteText(content.size)} ({content.size} bytes)
+        </Fact>
+      </Facts>
+      {!pickle && (
+        <Box sx={{ mt: 2 }}>
+          <CodeBlock text={hexOf(content.bytes.subarray(0, SHOWN))} label="First bytes" numbered={false} />
+        </Box>
+      )}
+    </>
+  )
+}
+
+const SHOWN = 512

@@ -1,0 +1,51 @@
+import { useMemo, useState } from 'react'
+import { CodeBlock } from '../code/CodeBlock.tsx'
+import type { PreviewProps } from '../preview-props.ts'
+import { prettyJson, tableOf } from './json.ts'
+import { JsonTree } from './JsonTree.tsx'
+import { parseJson } from './parse-json.ts'
+import { PartNotice } from '../PartNotice.tsx'
+import { RowsTable } from '../table/RowsTable.tsx'
+import { textOf } from '../text-of.ts'
+import { Unreadable } from '../Unreadable.tsx'
+import { FileViews } from '../FileViews.tsx'
+
+/** JSON as a tree; what `mlflow.log_table` wrote as the table it is; a cut one as text. */
+export function JsonPreview(props: PreviewProps) {
+  const { content } = props
+  const text = useMemo(() => textOf(content), [content])
+  const isShort = text.length <= MOST
+  const parsed = useMemo(() => (content.whole && isShort ? tryParse(text) : undefined), [content.whole, isShort, text])
+  const table = useMemo(() => parsed && 'value' in parsed && tableOf(parsed.value), [parsed])
+  const [chosen, setView] = useState<View>()
+  const view = chosen ?? (table ? 'Table' : 'Tree')
+  if (!parsed)
+    return (
+      <>
+        {!isShort && <PartNotice>This is too much for a tree: its text stands here as it was written.</PartNotice>}
+        <CodeBlock text={text} language="json" />
+      </>
+    )
+  if ('error' in parsed) return <Unreadable title="This is no valid JSON" reason={parsed.error} {...props} />
+  return (
+    <>
+      <FileViews views={table ? ['Table', 'Tree', 'Text'] : ['Tree', 'Text']} value={view} onChange={setView} />
+      {view === 'Text' && <CodeBlock text={prettyJson(text)} language="json" />}
+      {view === 'Tree' && <JsonTree value={parsed.value} />}
+      {view === 'Table' && table && <RowsTable header={table.columns} rows={table.rows} />}
+    </>
+  )
+}
+
+/** Characters that are read as a tree; more would stop the page for seconds. */
+const MOST = 10_000_000
+
+type View = 'Table' | 'Tree' | 'Text'
+
+function tryParse(text: string): { value: unknown } | { error: string } {
+  try {
+    return { value: parseJson(text) }
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) }
+  }
+}

@@ -1,0 +1,83 @@
+import Box from '@mui/material/Box'
+import { useMemo, useState } from 'react'
+import { useTree } from '../../ui/controls/use-tree.ts'
+import { jsonRows, sizeOf } from './json-rows.ts'
+import { JsonTreeRow, ROW } from './JsonTreeRow.tsx'
+
+/** A JSON value as a tree that opens and closes. Small ones are open whole; of long lists a part is drawn first. */
+export function JsonTree({ value }: { value: unknown }) {
+  const small = useMemo(() => sizeOf(value, SMALL) < SMALL, [value])
+  const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map())
+  const [drawn, setDrawn] = useState<ReadonlyMap<string, number>>(new Map())
+  const rows = useMemo(
+    () =>
+      jsonRows(value, {
+        isOpen: (path, level) => toggled.get(path) ?? (small || level === 1),
+        shown: (path) => drawn.get(path) ?? STEP,
+      }),
+    [value, small, toggled, drawn],
+  )
+
+  function setOpen(index: number, open: boolean) {
+    const row = rows[index]
+    if (row) setToggled(new Map([...toggled, [row.path, open]]))
+  }
+  function choose(index: number) {
+    const row = rows[index]
+    if (!row) return
+    const path = row.path.replace(/ more$/, '')
+    if (row.hidden) setDrawn(new Map([...drawn, [path, (drawn.get(path) ?? STEP) + STEP]]))
+    else if (row.open !== undefined) setOpen(index, !row.open)
+  }
+
+  const { scroller, virtualizer, tabStop, onKeyDown, setActive } = useTree({
+    items: rows.map(({ path, level, name, open }) => ({ key: path, level, name, open })),
+    rowHeight: ROW,
+    onOpen: setOpen,
+    onChoose: choose,
+  })
+  return (
+    <Box ref={scroller} sx={frame}>
+      <Box
+        role="tree"
+        aria-label="JSON"
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') choose(tabStop)
+          else onKeyDown(event)
+        }}
+        sx={{ position: 'relative', height: virtualizer.getTotalSize() }}
+      >
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index]
+          return (
+            row && (
+              <JsonTreeRow
+                key={row.path}
+                row={row}
+                index={index}
+                top={start}
+                tabStop={index === tabStop}
+                onFocus={() => setActive(row.path)}
+                onClick={() => choose(index)}
+              />
+            )
+          )
+        })}
+      </Box>
+    </Box>
+  )
+}
+
+/** Values in a tree that is open from the start. */
+const SMALL = 200
+/** Entries of one list that are drawn at a time. */
+const STEP = 1000
+
+const frame = {
+  overflow: 'auto',
+  maxHeight: 'calc(100dvh - 240px)',
+  border: 1,
+  borderColor: 'divider',
+  borderRadius: 1,
+  py: 1,
+} as const

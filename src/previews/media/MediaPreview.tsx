@@ -1,0 +1,62 @@
+import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
+import { useState } from 'react'
+import type { Place } from '#contract/model-uri.ts'
+import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
+import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import { ContentPreview } from '../ContentPreview.tsx'
+import type { PreviewProps } from '../preview-props.ts'
+import { Unreadable } from '../Unreadable.tsx'
+import { useSource } from './use-source.ts'
+
+type Props = { place: Place; name: string; size: number; kind: 'image' | 'audio' | 'video' }
+
+/** A picture, sound or film, straight from the server. An SVG drawn as a picture runs no scripts. */
+export function MediaPreview({ place, name, size, kind }: Props) {
+  const [broken, setBroken] = useState(false)
+  const [pixels, setPixels] = useState('')
+  const { fill, error, pending } = useSource(place, !broken)
+  if (broken || size === 0)
+    return <ContentPreview place={place} name={name} size={size} kind="unknown" Shown={BrokenMedia} />
+  if (error) return <ErrorNotice title="This file could not be loaded" error={error} />
+  if (pending) return <LoadingRows count={6} />
+  const shown = { ref: fill, onError: () => setBroken(true) }
+  // oxlint-disable-next-line jsx-a11y/media-has-caption -- nobody wrote captions for what a run logged
+  if (kind === 'audio') return <Box component="audio" controls aria-label={name} {...shown} sx={{ width: '100%' }} />
+  // oxlint-disable-next-line jsx-a11y/media-has-caption -- as above
+  if (kind === 'video') return <Box component="video" controls aria-label={name} {...shown} sx={picture} />
+  return (
+    <figure style={{ margin: 0 }}>
+      <Box
+        component="img"
+        alt={name}
+        {...shown}
+        onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+          setPixels(`${naturalWidth} × ${naturalHeight} pixels`)
+        }
+        sx={picture}
+      />
+      <Typography component="figcaption" variant="body2" color="textSecondary" sx={{ minHeight: 20 }}>
+        {pixels}
+      </Typography>
+    </figure>
+  )
+}
+
+const BrokenMedia = (props: PreviewProps) => (
+  <Unreadable
+    title="The browser cannot show this file"
+    reason="It is damaged, or of another kind than its name says."
+    {...props}
+  />
+)
+
+const picture = {
+  display: 'block',
+  maxWidth: '100%',
+  maxHeight: 'calc(100dvh - 240px)',
+  objectFit: 'contain',
+  // Plots are drawn for white paper, often on a transparent ground.
+  bgcolor: 'common.white',
+  mb: 1,
+} as const

@@ -1,0 +1,40 @@
+import Alert from '@mui/material/Alert'
+import Box from '@mui/material/Box'
+import { useCallback } from 'react'
+import type { PreviewProps } from '../preview-props.ts'
+import { sniff } from '../bytes/sniff.ts'
+import { Unreadable } from '../Unreadable.tsx'
+
+/**
+ * A PDF in the browser's own viewer. Its bytes come through a blob typed as PDF, whatever they are, since the server
+ * sends every artifact as an attachment: so nothing but the viewer ever reads them.
+ */
+export function PdfPreview(props: PreviewProps) {
+  const { content, name } = props
+  const { bytes } = content
+  // The address lives as long as the frame, and keeps the bytes until it is taken back.
+  const show = useCallback(
+    (frame: HTMLIFrameElement) => {
+      const url = URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }))
+      frame.src = `${url}#navpanes=0`
+      return () => URL.revokeObjectURL(url)
+    },
+    [bytes],
+  )
+  if (sniff(bytes) !== 'PDF document')
+    return <Unreadable title="This is no PDF document" reason="It does not begin as one." {...props} />
+  if (!content.whole) return <Alert severity="info">This document is too long to be shown here. Download it.</Alert>
+  if (!navigator.pdfViewerEnabled)
+    return <Alert severity="info">This browser has no viewer for PDF documents. Download it to read it.</Alert>
+  return <Box component="iframe" title={name} ref={show} sx={frame} />
+}
+
+const frame = {
+  display: 'block',
+  width: '100%',
+  height: 'calc(100dvh - 200px)',
+  minHeight: 420,
+  border: 1,
+  borderColor: 'divider',
+  borderRadius: 1,
+} as const

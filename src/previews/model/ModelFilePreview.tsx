@@ -1,0 +1,24 @@
+import { useState } from 'react'
+import { below, type Place } from '#contract/model-uri.ts'
+import { ContentPreview } from '../ContentPreview.tsx'
+import { ModelPreview } from './ModelPreview.tsx'
+import { TextPreview } from '../code/TextPreview.tsx'
+import { FileViews } from '../FileViews.tsx'
+
+type Props = { /** The folder it lies in. */ place: Place; /** Bytes. */ size: number }
+
+/** An MLmodel file: the model that it describes, and the text it is. */
+export function ModelFilePreview({ place, size }: Props) {
+  const [view, setView] = useState<'Model' | 'Text'>('Model')
+  const file = { ...place, path: below(place.path, 'MLmodel') }
+  return (
+    <>
+      <FileViews views={['Model', 'Text']} value={view} onChange={setView} />
+      {view === 'Model' ? (
+        <ModelPreview place={place} />
+      ) : (
+        <ContentPreview place={file} name="MLmodel" size={size} kind="text" Shown={TextPreview} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+import Box from '@mui/material/Box'
+import { Markdown } from '../../ui/text/Markdown.tsx'
+import { HtmlOutput } from './HtmlOutput.tsx'
+import { JsonTree } from '../json/JsonTree.tsx'
+import type { Output } from './notebook.ts'
+
+/** What a cell left behind. */
+export function NotebookOutput({ output }: { output: Output }) {
+  if (output.kind === 'image') return <Box component="img" src={output.src} alt="Output of the cell" sx={picture} />
+  if (output.kind === 'html') return <HtmlOutput html={output.text} />
+  if (output.kind === 'markdown') return <Markdown text={output.text} />
+  if (output.kind === 'json') return <JsonTree value={output.value} />
+  return (
+    <Box
+      component="pre"
+      tabIndex={0}
+      aria-label={output.kind === 'error' ? 'Error of the cell' : 'Output of the cell'}
+      role="group"
+      sx={[printed, output.kind === 'error' && failed]}
+    >
+      <code>{output.text}</code>
+    </Box>
+  )
+}
+
+const picture = { display: 'block', maxWidth: '100%', bgcolor: 'common.white', my: 2 } as const
+const printed = {
+  m: 0,
+  px: 3,
+  py: 2,
+  overflow: 'auto',
+  maxHeight: 480,
+} as const
+const failed = { borderLeft: 2, borderColor: 'error.main' } as const

@@ -1,0 +1,60 @@
+import Box from '@mui/material/Box'
+import { useMemo } from 'react'
+import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
+import { Markdown } from '../../ui/text/Markdown.tsx'
+import { CodeBlock } from '../code/CodeBlock.tsx'
+import type { PreviewProps } from '../preview-props.ts'
+import type { Language } from '../code/languages.ts'
+import { type Cell, readNotebook } from './notebook.ts'
+import { NotebookOutput } from './NotebookOutput.tsx'
+import { textOf } from '../text-of.ts'
+import { Unreadable } from '../Unreadable.tsx'
+
+/** A Jupyter notebook as it was saved: nothing in it runs. */
+export function NotebookPreview(props: PreviewProps) {
+  const read = useMemo(() => {
+    try {
+      return readNotebook(textOf(props.content))
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error))
+    }
+  }, [props.content])
+  if (read instanceof Error) return <Unreadable title="This notebook cannot be read" reason={read.message} {...props} />
+  if (read.cells.length === 0) return <EmptyState title="This notebook has no cells" />
+  return (
+    <Box component="ol" aria-label="Cells" sx={list}>
+      {read.cells.map((cell, index) => (
+        // A notebook never changes while it is looked at.
+        <li key={index}>
+          <code className="count">{cell.kind === 'code' && `[${cell.count ?? ' '}]`}</code>
+          <div>
+            <CellSource cell={cell} language={read.language} />
+            {cell.outputs.map((output, index) => (
+              <NotebookOutput key={index} output={output} />
+            ))}
+          </div>
+        </li>
+      ))}
+    </Box>
+  )
+}
+
+function CellSource({ cell, language }: { cell: Cell; language: Language | undefined }) {
+  if (cell.kind === 'markdown') return <Markdown text={cell.source} />
+  return <CodeBlock text={cell.source} language={cell.kind === 'code' ? language : undefined} label="Code" />
+}
+
+const list = {
+  listStyle: 'none',
+  m: 0,
+  p: 0,
+  '& > li': {
+    display: 'grid',
+    gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: '48px minmax(0, 1fr)' },
+    // Cells out of view are not laid out.
+    contentVisibility: 'auto',
+    containIntrinsicBlockSize: 'auto 120px',
+    py: 2,
+  },
+  '& .count': { color: 'text.secondary', whiteSpace: 'pre', pt: 2 },
+} as const

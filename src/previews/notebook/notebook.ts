@@ -1,0 +1,87 @@
+import { isObject } from '../json/json-rows.ts'
+import type { Language } from '../code/languages.ts'
+import { parseJson } from '../json/parse-json.ts'
+
+type Notebook = { language: Language | undefined; cells: Cell[] }
+export type Cell = {
+  kind: 'code' | 'markdown' | 'raw'
+  source: string
+  /** Of a code cell that ran. */
+  count?: number
+  outputs: Output[]
+}
+/** What a code cell left behind, in the richest form that can be shown. */
+export type Output =
+  | { kind: 'text' | 'error' | 'html' | 'markdown'; text: string }
+  | { kind: 'image'; src: string }
+  | { kind: 'json'; value: unknown }
+
+/** Reads a notebook of nbformat 4 or 3. Throws with what is wrong when it is none. */
+export function readNotebook(text: string): Notebook {
+  const json = parseJson(text)
+  if (!isObject(json)) throw new Error('A notebook is a JSON object.')
+  const [sheet] = list(json['worksheets'])
+  const cells = json['cells'] ?? (isObject(sheet) ? sheet['cells'] : undefined)
+  if (!Array.isArray(cells)) throw new Error('It names no cells.')
+  return { language: languageOfKernel(json['metadata']), cells: cells.filter(isObject).map(readCell) }
+}
+
+function readCell(cell: Record<string, unknown>): Cell {
+  const type = cell['cell_type']
+  const count = cell['execution_count'] ?? cell['prompt_number']
+  return {
+    kind: type === 'markdown' || type === 'code' ? type : 'raw',
+    source: joined(cell['source'] ?? cell['input']),
+    ...(typeof count === 'number' ? { count } : {}),
+    outputs: list(cell['outputs']).filter(isObject).map(readOutput),
+  }
+}
+
+function readOutput(output: Record<string, unknown>): Output {
+  const type = output['output_type']
+  if (type === 'stream') return { kind: 'text', text: plain(joined(output['text'])) }
+  if (type === 'error' || type === 'pyerr') {
+    const trace = list(output['traceback']).map(joined).join('\n')
+    return { kind: 'error', text: plain(trace || `${joined(output['ename'])}: ${joined(output['evalue'])}`) }
+  }
+  // nbformat 3 has the forms beside the type.
+  return richest(isObject(output['data']) ? output['data'] : output)
+}
+
+function richest(forms: Record<string, unknown>): Output {
+  for (const type of ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const) {
+    const data = forms[type] ?? forms[type.slice('image/'.length)]
+    // Nothing but letters of base64 gets into the address.
+    if (data) return { kind: 'image', src: `data:${type};base64,${joined(data).replaceAll(/[^\w+/=]/g, '')}` }
+  }
+  const svg = forms['image/svg+xml'] ?? forms['svg']
+  if (svg) return { kind: 'image', src: `data:image/svg+xml,${encodeURIComponent(joined(svg))}` }
+  const html = forms['text/html'] ?? forms['html']
+  if (html) return { kind: 'html', text: joined(html) }
+  if (forms['text/markdown']) return { kind: 'markdown', text: joined(forms['text/markdown']) }
+  if (forms['application/json'] !== undefined) return { kind: 'json', value: forms['application/json'] }
+  const text = forms['text/plain'] ?? forms['text/latex'] ?? forms['text'] ?? forms['latex']
+  if (text !== undefined) return { kind: 'text', text: plain(joined(text)) }
+  return { kind: 'text', text: `(${Object.keys(forms).join(', ') || 'nothing'}: cannot be shown here)` }
+}
+
+function languageOfKernel(metadata: unknown): Language | undefined {
+  const info = isObject(metadata) ? (metadata['language_info'] ?? metadata['kernelspec']) : undefined
+  const name = isObject(info) ? (info['name'] ?? info['language']) : undefined
+  const known: readonly Language[] = ['python', 'r', 'julia', 'scala', 'sql', 'javascript', 'typescript', 'cpp']
+  // Most notebooks that name no language are Python's.
+  return typeof name === 'string' ? known.find((language) => name.toLowerCase().startsWith(language)) : 'python'
+}
+
+/** Text stands in notebooks whole or line by line. */
+const joined = (text: unknown): string =>
+  Array.isArray(text) ? text.map(joined).join('') : typeof text === 'string' ? text : ''
+
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+
+/** Without the colours of a terminal; of a line that was written over, what stood there last. */
+const plain = (text: string): string =>
+  text
+    // oxlint-disable-next-line no-control-regex -- escape sequences begin with one
+    .replaceAll(/\u001B\[[\d;?]*[A-Za-z]/g, '')
+    .replaceAll(/^.*\r(?!\n|$)/gm, '')

@@ -1,0 +1,74 @@
+import Typography from '@mui/material/Typography'
+import { useMemo, useState } from 'react'
+import type { Column, SortingState } from '../../ui/table/table-columns.ts'
+import { DataTable } from '../../ui/table/DataTable.tsx'
+
+type Cells = { cells: readonly string[]; id: string }
+type Props = {
+  header: readonly string[]
+  rows: readonly (readonly string[])[]
+  /** What else is known of each column, such as its type. */
+  hints?: readonly string[]
+}
+
+/** Rows of text as a table that sorts by every column; numbers as numbers, aligned right. */
+export function RowsTable({ header, rows, hints }: Props) {
+  const [sorting, setSorting] = useState<SortingState>([])
+  const columns = useMemo(() => columnsOf(header, rows, hints), [header, rows, hints])
+  const lines = useMemo(() => rows.map((cells, index) => ({ cells, id: String(index) })), [rows])
+  return (
+    <>
+      <Typography variant="body2" color="textSecondary" sx={{ mb: 2 }}>
+        {counted(rows.length, 'row')}, {counted(header.length, 'column')}
+        {header.length > MOST_COLUMNS && `, of which the first ${MOST_COLUMNS} are shown`}
+      </Typography>
+      <DataTable<Cells>
+        label="Rows of the file"
+        columns={columns}
+        rows={lines}
+        rowId={({ id }) => id}
+        sorting={sorting}
+        onSort={setSorting}
+        sortsHere
+      />
+    </>
+  )
+}
+
+/** Each is drawn for every row in view. */
+const MOST_COLUMNS = 100
+
+const counted = (count: number, what: string) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
+
+/** Wide enough for what stands in the first rows; the widest takes what is left of the page. */
+function columnsOf(header: Props['header'], rows: Props['rows'], hints: Props['hints']): Column<Cells>[] {
+  const columns = header.slice(0, MOST_COLUMNS).map((name, index) => columnOf(name, index, rows, hints?.[index]))
+  const widest = Math.max(...columns.map(({ width = 0 }) => width))
+  const growing = columns.findIndex(({ width }) => width === widest)
+  return columns.map((column, index) => (index === growing ? { ...column, grows: true } : column))
+}
+
+function columnOf(name: string, index: number, rows: Props['rows'], hint?: string): Column<Cells> {
+  const text = ({ cells }: Cells) => cells[index] ?? ''
+  const numeric = rows.every(({ [index]: cell = '' }) => cell === '' || !Number.isNaN(Number(cell)))
+  const letters = Math.max(name.length + 3, ...rows.slice(0, 100).map(({ [index]: cell = '' }) => cell.length))
+  return {
+    id: String(index),
+    header: name || `column ${index + 1}`,
+    cell: (row) => cellOf(text(row)),
+    sortBy: (row) => (text(row) === '' ? undefined : numeric ? Number(text(row)) : text(row)),
+    // Numbers flush right in a column that grows would stand far from their neighbours.
+    ...(numeric && index > 0 ? { align: 'right' as const } : {}),
+    ...(hint ? { hint: `${name}: ${hint}` } : {}),
+    width: Math.min(Math.max(letters * LETTER + 24, 80), 320),
+  }
+}
+
+/** Only what is cut off is told on hover: thousands of cells are drawn while one scrolls. Most letters were never seen. */
+const cellOf = (text: string) =>
+  text.length <= FITS ? text : <span title={text.slice(0, 2000)}>{text.slice(0, 500)}</span>
+/** Letters that every column has room for. */
+const FITS = 8
+
+/** Pixels of a letter, more or less. */
+const LETTER = 7.5

@@ -1,0 +1,39 @@
+import Alert from '@mui/material/Alert'
+import { useMemo, useState } from 'react'
+import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
+import { CodeBlock } from '../code/CodeBlock.tsx'
+import type { PreviewProps } from '../preview-props.ts'
+import { readDelimited } from './delimited.ts'
+import { extensionOf } from '../kind-of.ts'
+import { PartNotice } from '../PartNotice.tsx'
+import { RowsTable } from './RowsTable.tsx'
+import { textOf } from '../text-of.ts'
+import { FileViews } from '../FileViews.tsx'
+
+/** CSV and TSV as a table, and as the text they are. */
+export function TablePreview({ content, name }: PreviewProps) {
+  const [view, setView] = useState<'Table' | 'Text'>('Table')
+  const text = useMemo(() => textOf(content), [content])
+  const { header, rows, cut, faults } = useMemo(
+    () => readDelimited(text, { tabs: extensionOf(name) === 'tsv', whole: content.whole }),
+    [text, name, content.whole],
+  )
+  if (header.length === 0) return <EmptyState title="This table has no rows" />
+  return (
+    <>
+      <FileViews views={['Table', 'Text']} value={view} onChange={setView} />
+      {faults.length > 0 && (
+        <Alert severity="warning" variant="outlined" sx={{ mb: 3 }}>
+          This file is not quite in order. {faults.join(' ')}
+        </Alert>
+      )}
+      {cut && view === 'Table' && (
+        <PartNotice>
+          The table holds the first {rows.length.toLocaleString('en')} rows. Under Text stands everything that was
+          loaded.
+        </PartNotice>
+      )}
+      {view === 'Text' ? <CodeBlock text={text} /> : <RowsTable header={header} rows={rows} />}
+    </>
+  )
+}

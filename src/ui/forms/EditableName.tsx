@@ -1,0 +1,71 @@
+import Box from '@mui/material/Box'
+import TextField from '@mui/material/TextField'
+import { Pencil } from 'lucide-react'
+import { type ReactNode, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { InlineForm } from './InlineForm.tsx'
+import { type Write, wrote } from './write.ts'
+import { IconButton } from '../controls/IconButton.tsx'
+
+type Props = {
+  name: string
+  /** The name as it is shown, with what belongs beside it. */
+  children: ReactNode
+  /** Why a name cannot be taken. */
+  problemOf: (name: string) => string | undefined
+  /** What follows from another name. */
+  hint?: string
+  rename: Write<string>
+  onRenamed?: (name: string) => void
+}
+
+/** A name changed where it stands. */
+export function EditableName({ name, children, problemOf, hint, rename, onRenamed }: Props) {
+  // A draft belongs to the name it was begun for: another name, of a rename or of another page, ends it.
+  const [begun, setBegun] = useState<{ of: string; draft: string }>()
+  const draft = begun?.of === name ? begun.draft : undefined
+  const setDraft = (next: string | undefined) => setBegun(next === undefined ? undefined : { of: name, draft: next })
+  const pencil = useRef<HTMLButtonElement>(null)
+  if (draft === undefined)
+    return (
+      <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, maxWidth: '100%' }}>
+        {children}
+        <IconButton ref={pencil} label="Rename" onClick={() => setDraft(name)}>
+          <Pencil size={14} aria-hidden />
+        </IconButton>
+      </Box>
+    )
+  const problem = problemOf(draft)
+  const close = () => {
+    rename.reset()
+    flushSync(() => setDraft(undefined)) // the pencil is back before it gets the focus, however busy the page is
+    pencil.current?.focus()
+  }
+  const save = async () => {
+    if (draft !== name && !(await wrote(rename, draft))) return
+    close()
+    if (draft !== name) onRenamed?.(draft)
+  }
+  return (
+    <InlineForm
+      label="Rename"
+      disabled={problem !== undefined}
+      pending={rename.isPending}
+      onSave={() => void save()}
+      onCancel={close}
+    >
+      <TextField
+        label="Name"
+        autoFocus
+        value={draft}
+        error={problem !== undefined || rename.error !== null}
+        helperText={problem ?? rename.error?.message ?? hint}
+        onChange={(event) => {
+          rename.reset()
+          setDraft(event.target.value)
+        }}
+        slotProps={{ htmlInput: { dir: 'auto', autoComplete: 'off', spellCheck: false } }}
+      />
+    </InlineForm>
+  )
+}

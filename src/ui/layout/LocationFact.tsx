@@ -1,0 +1,12 @@
+import { CopyButton } from '../controls/CopyButton.tsx'
+import { Fact } from './Facts.tsx'
+
+/** Where files are kept, whole and copyable; nothing where the server does not tell. */
+export function LocationFact({ uri }: { uri: string | undefined }) {
+  if (!uri) return null
+  return (
+    <Fact name="Artifacts">
+      <code>{uri}</code> <CopyButton text={uri} what="artifact location" />
+    </Fact>
+  )
+}

@@ -1,0 +1,143 @@
+import Box from '@mui/material/Box'
+import InputAdornment from '@mui/material/InputAdornment'
+import OutlinedInput from '@mui/material/OutlinedInput'
+import { Search, X } from 'lucide-react'
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { useLocation, useNavigation } from 'react-router'
+import { type SearchCompletion, SearchCompletions, useCompletions } from './SearchCompletions.tsx'
+import { SearchError, type TextError } from './SearchError.tsx'
+import { useShortcuts } from '../controls/shortcuts.ts'
+import { IconButton } from '../controls/IconButton.tsx'
+
+type Props = {
+  label: string
+  placeholder?: string
+  /** What is applied now: from the URL. */
+  value: string
+  /** Called on Enter at once, while typing after a pause, and never with text that `check` refuses. */
+  onApply: (text: string) => void
+  /** What is wrong with the text: a FilterError, thrown or returned by the grammar. */
+  check?: (text: string) => TextError | undefined
+  /** What the server said of the applied text. */
+  refusal?: TextError | undefined
+  /** What may come next in a text that is being typed. */
+  complete?: (text: string) => SearchCompletion[]
+}
+
+const PAUSE = 350
+
+/** The one search field of a page: `/` focuses it, Enter applies it, Escape empties it. */
+export function SearchBox({ label, placeholder, value, onApply, check, refusal, complete }: Props) {
+  const [text, setText] = useState(value)
+  const [seen, setSeen] = useState(value)
+  // Applied, and yet to come back as the value: what is typed meanwhile must stay.
+  const [sent, setSent] = useState<readonly string[]>([])
+  const [checked, setChecked] = useState(value)
+  const field = useRef<HTMLInputElement>(null)
+  const messageId = useId()
+  if (value !== seen) {
+    setSeen(value)
+    const own = sent.indexOf(value)
+    setSent(own < 0 ? [] : sent.slice(own + 1))
+    if (own < 0) {
+      // Back, a chip or a link changed what is applied: the field follows.
+      setText(value)
+      setChecked(value)
+    }
+  }
+
+  function apply(next: string) {
+    setChecked(next)
+    const trimmed = next.trim()
+    if (trimmed === (sent.at(-1) ?? value) || check?.(next)) return
+    setSent([...sent, trimmed])
+    onApply(trimmed)
+  }
+  // Somebody who follows a link before the pause is over is on the way there: applying would call them back.
+  const here = useLocation().pathname
+  const isLeaving = (useNavigation().location?.pathname ?? here) !== here
+  const onPause = useEffectEvent((typed: string) => {
+    if (!isLeaving) apply(typed)
+  })
+  useEffect(() => {
+    const timer = setTimeout(() => onPause(text), PAUSE)
+    return () => clearTimeout(timer)
+  }, [text])
+
+  useShortcuts({
+    '/': (event) => {
+      event.preventDefault()
+      field.current?.select()
+    },
+  })
+
+  // Half a clause is always an error: nothing is said before the person pauses.
+  const error = text === checked ? (check?.(text) ?? (text.trim() === value ? refusal : undefined)) : undefined
+  const options = complete?.(text) ?? []
+  const completions = useCompletions(options, ({ text: next, start }) => setText(`${text.slice(0, start)}${next} `))
+  const listId = useId()
+  const clear = () => {
+    setText('')
+    apply('')
+    field.current?.focus()
+  }
+  return (
+    <Box role="search" sx={{ position: 'relative', width: '100%', minWidth: 0, maxWidth: 720 }}>
+      {/* Not a TextField: that brings every kind of field, selects and their menus with it. */}
+      <OutlinedInput
+        fullWidth
+        size="small"
+        inputRef={field}
+        value={text}
+        placeholder={placeholder ?? label}
+        error={error !== undefined}
+        onChange={(event) => {
+          setText(event.target.value)
+          completions.open()
+        }}
+        onBlur={completions.close}
+        onKeyDown={(event) => {
+          if (completions.onKey(event)) return
+          if (event.key === 'Enter') {
+            completions.close()
+            apply(text)
+          }
+          if (event.key === 'Escape' && text) clear()
+        }}
+        inputProps={{
+          'aria-label': label,
+          'aria-invalid': error !== undefined,
+          'aria-describedby': error && messageId,
+          'aria-keyshortcuts': '/',
+          spellCheck: false,
+          autoComplete: 'off',
+          autoCapitalize: 'off',
+          enterKeyHint: 'search',
+          ...(complete && {
+            role: 'combobox',
+            'aria-autocomplete': 'list',
+            'aria-expanded': completions.shown.length > 0,
+            'aria-controls': listId,
+            'aria-activedescendant': completions.active < 0 ? undefined : `${listId}-${completions.active}`,
+          }),
+        }}
+        startAdornment={
+          <InputAdornment position="start">
+            <Search size={16} aria-hidden />
+          </InputAdornment>
+        }
+        endAdornment={
+          text && (
+            <InputAdornment position="end">
+              <IconButton label="Clear the search" onClick={clear}>
+                <X size={16} />
+              </IconButton>
+            </InputAdornment>
+          )
+        }
+      />
+      <SearchCompletions id={listId} completions={completions} />
+      {error && <SearchError id={messageId} text={text} error={error} />}
+    </Box>
+  )
+}

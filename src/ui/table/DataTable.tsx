@@ -1,0 +1,120 @@
+import Box from '@mui/material/Box'
+import { type RowData, useTable } from '@tanstack/react-table'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useMemo, useRef } from 'react'
+import { useLocation } from 'react-router'
+import { type Column, features, type SortingState, tableColumns, widthOf } from './table-columns.ts'
+import { CHECK_WIDTH, frame, ROW_HEIGHT } from './data-table-styles.ts'
+import { DataTableHead } from './DataTableHead.tsx'
+import { BodyRow, Gap, SkeletonRows } from './DataTableRows.tsx'
+import { type Paged, NextPage } from './NextPage.tsx'
+import { useRowKeys } from './row-keys.ts'
+import type { Selection } from './selection.ts'
+
+type Props<Row extends RowData> = {
+  /** What the table lists, for assistive technology. */
+  label: string
+  /** Kept at module level, or memoised: a new array lays the table out anew. */
+  columns: readonly Column<Row>[]
+  /** Undefined while the first page is on its way. */
+  rows: readonly Row[] | undefined
+  rowId: (row: Row) => string
+  /** How a person knows the row, for its checkbox. */
+  rowName?: (row: Row) => string
+  sorting?: SortingState
+  onSort?: (sorting: SortingState) => void
+  /** The rows are all here and the server cannot sort by this column. */
+  sortsHere?: boolean
+  /** An infinite query: the next page is fetched when its rows are about to be seen. */
+  paged?: Paged
+  selection?: Selection
+  /** What the rows depend on beside their order: when it changes the table starts from the top. */
+  scrollKey?: string
+  /** The rows shown are those of the question before. */
+  stale?: boolean
+}
+
+const NO_ROWS: never[] = []
+const NO_SORTING: SortingState = []
+/** Where each visited page's table stood, so that Back finds it again. */
+const offsets = new Map<string, number>()
+
+/** A table of any length: only the rows in view are in the document. */
+export function DataTable<Row extends RowData>(props: Props<Row>) {
+  const { label, columns, rows, rowId, rowName, sorting = NO_SORTING, onSort, paged, selection, scrollKey } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const place = `${useLocation().key} ${label}`
+  const defs = useMemo(() => tableColumns(columns), [columns])
+  const table = useTable({
+    features,
+    columns: defs,
+    data: rows ?? NO_ROWS,
+    getRowId: rowId,
+    state: { sorting },
+    onSortingChange: (next) => onSort?.(typeof next === 'function' ? next(sorting) : next),
+    manualSorting: !props.sortsHere,
+    enableSorting: onSort !== undefined,
+    enableMultiSort: false,
+  })
+  const all = table.getRowModel().rows
+  // oxlint-disable-next-line react/incompatible-library -- a warning for the React Compiler, which is not in use
+  const virtual = useVirtualizer({
+    count: all.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => all[index]?.id ?? index,
+    overscan: 6,
+    initialOffset: offsets.get(place) ?? 0,
+    scrollPaddingStart: ROW_HEIGHT,
+    onChange: ({ scrollOffset }) => void offsets.set(place, scrollOffset ?? 0),
+  })
+  useRowKeys(scroller, all.length, (index) => virtual.scrollToIndex(index))
+
+  const question = JSON.stringify([scrollKey, sorting])
+  const answered = useRef(question)
+  useEffect(() => {
+    if (answered.current !== question) scroller.current?.scrollTo({ top: 0 })
+    answered.current = question
+  }, [question])
+
+  const items = virtual.getVirtualItems()
+  const [first, last] = [items[0], items.at(-1)]
+  const headers = table.getHeaderGroups().flatMap((group) => group.headers)
+  const span = headers.length + (selection ? 1 : 0)
+  return (
+    <Box ref={scroller} sx={frame} data-table="" data-stale={props.stale || undefined}>
+      {/* Rows not yet fetched count as unknown: -1. */}
+      <table
+        aria-label={label}
+        aria-rowcount={paged?.hasNextPage || !rows ? -1 : all.length + 1}
+        aria-busy={!rows}
+        style={{
+          minWidth: headers.reduce((sum, { column }) => sum + widthOf(column.columnDef), selection ? CHECK_WIDTH : 0),
+        }}
+      >
+        <DataTableHead headers={headers} selection={selection} ids={all.map((row) => row.id)} />
+        <tbody>
+          {!rows && <SkeletonRows columns={span} />}
+          <Gap height={first?.start ?? 0} columns={span} />
+          {items.map(({ index, key }) => {
+            const row = all[index]
+            if (!row) return null // the list became shorter and the virtualizer has yet to hear of it
+            return (
+              <BodyRow
+                key={key}
+                row={row}
+                index={index}
+                columns={defs}
+                checked={selection?.ids.has(row.id)}
+                name={rowName?.(row.original) ?? row.id}
+                selection={selection}
+              />
+            )
+          })}
+          <Gap height={last ? virtual.getTotalSize() - last.end : 0} columns={span} />
+        </tbody>
+      </table>
+      {rows && paged && <NextPage paged={paged} near={(last?.index ?? 0) >= all.length - 20} />}
+    </Box>
+  )
+}

@@ -1,0 +1,83 @@
+import type { Header, RowData } from '@tanstack/react-table'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { type features, widthOf } from './table-columns.ts'
+import { CHECK_WIDTH } from './data-table-styles.ts'
+import type { Selection } from './selection.ts'
+
+type Props<Row extends RowData> = {
+  headers: Header<typeof features, Row, unknown>[]
+  selection: Selection | undefined
+  /** Of every row loaded. */
+  ids: string[]
+}
+
+/** Column widths and headings; a sortable heading is a button. */
+export function DataTableHead<Row extends RowData>({ headers, selection, ids }: Props<Row>) {
+  const growing = Math.max(
+    headers.findIndex(({ column }) => column.columnDef.meta?.grows),
+    0,
+  )
+  return (
+    <>
+      <colgroup>
+        {selection && <col style={{ width: CHECK_WIDTH }} />}
+        {headers.map(({ id, column }, index) => (
+          <col key={id} {...(index !== growing && { style: { width: widthOf(column.columnDef) } })} />
+        ))}
+      </colgroup>
+      <thead>
+        <tr aria-rowindex={1}>
+          {selection && (
+            <th scope="col" className="check">
+              <AllBox selection={selection} ids={ids} />
+            </th>
+          )}
+          {headers.map((header) => (
+            <Heading key={header.id} header={header} />
+          ))}
+        </tr>
+      </thead>
+    </>
+  )
+}
+
+function Heading<Row extends RowData>({ header: { column } }: { header: Header<typeof features, Row, unknown> }) {
+  const { header, meta } = column.columnDef
+  const text = typeof header === 'string' ? header : column.id
+  const sorted = column.getIsSorted()
+  const order = sorted && (sorted === 'asc' ? 'ascending' : 'descending')
+  const Arrow = sorted === 'asc' ? ArrowUp : ArrowDown
+  return (
+    <th
+      scope="col"
+      aria-sort={order || undefined}
+      data-align={meta?.align}
+      data-pinned={meta?.pinned || undefined}
+      title={meta?.hint ?? text}
+    >
+      {column.getCanSort() ? (
+        <button type="button" onClick={column.getToggleSortingHandler()}>
+          <span>{text}</span>
+          <Arrow size={13} aria-hidden style={{ visibility: sorted ? 'visible' : 'hidden' }} />
+        </button>
+      ) : (
+        <span>{text}</span>
+      )}
+    </th>
+  )
+}
+
+function AllBox({ selection: { ids: chosen, onChange }, ids }: { selection: Selection; ids: string[] }) {
+  const count = ids.filter((id) => chosen.has(id)).length
+  return (
+    <input
+      type="checkbox"
+      aria-label="Select all loaded rows"
+      checked={count > 0 && count === ids.length}
+      ref={(box) => {
+        if (box) box.indeterminate = count > 0 && count < ids.length // there is no attribute for it
+      }}
+      onChange={() => onChange(new Set(count === ids.length ? [] : ids))}
+    />
+  )
+}

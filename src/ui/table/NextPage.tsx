@@ -1,0 +1,31 @@
+import Box from '@mui/material/Box'
+import { useEffect } from 'react'
+import { ErrorNotice } from '../feedback/ErrorNotice.tsx'
+import { LoadingRows } from '../feedback/LoadingRows.tsx'
+
+/** The part of an infinite query that a list needs to go on. */
+export type Paged = {
+  hasNextPage: boolean
+  isFetchingNextPage: boolean
+  isFetchNextPageError: boolean
+  error: Error | null
+  fetchNextPage: () => unknown
+}
+
+/** The end of a list that grows: fetches the next page when it comes `near`, and says when that fails. */
+export function NextPage({ paged, near }: { paged: Paged; near: boolean }) {
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, error, fetchNextPage } = paged
+  const wanted = near && hasNextPage && !isFetchingNextPage && !isFetchNextPageError
+  // Scrolling is the one event that has no handler of its own: the virtualizer renders when it moved.
+  useEffect(() => {
+    if (wanted) fetchNextPage()
+  }, [wanted, fetchNextPage])
+  if (isFetchNextPageError && error && !isFetchingNextPage)
+    return <ErrorNotice title="More rows could not be loaded" error={error} onRetry={() => void fetchNextPage()} />
+  if (!isFetchingNextPage) return null
+  return (
+    <Box sx={{ position: 'sticky', left: 0 }}>
+      <LoadingRows count={2} />
+    </Box>
+  )
+}

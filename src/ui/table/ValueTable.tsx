@@ -1,0 +1,138 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Link from '@mui/material/Link'
+import TextField from '@mui/material/TextField'
+import Typography from '@mui/material/Typography'
+import { useId, useState } from 'react'
+import { Link as RouterLink } from 'react-router'
+import { CopyButton } from '../controls/CopyButton.tsx'
+import { Metric } from '../text/Metric.tsx'
+
+export type ValueRow = {
+  key: string
+  value: string
+  /** Where the name leads. */
+  to?: string
+  /** Said beside the value, “step 12”; all rows have one or none has. */
+  note?: string
+}
+type Props = {
+  title: string
+  rows: readonly ValueRow[]
+  isNumeric?: boolean
+  /** Its heading's level on the page: 2 where it stands for itself. */
+  level?: 2 | 3
+}
+
+const FIRST = 12
+/** A value longer than this is cut to two lines. */
+const LONG = 120
+
+/** Names and values, the first dozen at once; of many, those whose names have a text in them. */
+export function ValueTable({ title, rows, isNumeric = false, level = 3 }: Props) {
+  const [isWhole, setWhole] = useState(false)
+  const [filter, setFilter] = useState('')
+  const id = useId()
+  if (rows.length === 0) return null
+  const wanted = filter.trim().toLowerCase()
+  const found = rows.filter(({ key }) => key.toLowerCase().includes(wanted)).toSorted(byKey)
+  const shown = isWhole ? found : found.slice(0, FIRST)
+  return (
+    <div>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 3, minHeight: 40, pb: 1 }}>
+        <Typography variant={`h${level}`} id={id} sx={{ flex: 1 }}>
+          {title}{' '}
+          <Typography component="span" variant="body2" color="textSecondary">
+            {rows.length}
+          </Typography>
+        </Typography>
+        {rows.length > FIRST && (
+          <TextField
+            placeholder="Filter by name"
+            value={filter}
+            onChange={(event) => setFilter(event.target.value)}
+            onKeyDown={(event) => event.key === 'Escape' && setFilter('')}
+            slotProps={{ htmlInput: { 'aria-label': `Filter ${title.toLowerCase()} by name`, spellCheck: false } }}
+            sx={{ width: 180 }}
+          />
+        )}
+      </Box>
+      <Box component="table" aria-labelledby={id} sx={table} data-numeric={isNumeric || undefined}>
+        <tbody>
+          {shown.map((row) => (
+            <Row key={row.key} row={row} isNumeric={isNumeric} />
+          ))}
+        </tbody>
+      </Box>
+      {found.length === 0 && (
+        <Typography variant="body2" color="textSecondary" role="status" sx={{ py: 2 }}>
+          No name has “{filter.trim()}” in it.
+        </Typography>
+      )}
+      {found.length > FIRST && (
+        <Button variant="text" onClick={() => setWhole(!isWhole)} aria-expanded={isWhole} sx={{ mt: 1, ml: -2 }}>
+          {isWhole ? 'Show fewer' : `Show all ${found.length}`}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Row({ row: { key, value, to, note }, isNumeric }: { row: ValueRow; isNumeric: boolean }) {
+  const [isWhole, setWhole] = useState(false)
+  const isLong = value.length > LONG
+  return (
+    <tr>
+      <th scope="row" title={key}>
+        {to ? (
+          <Link component={RouterLink} to={to} color="inherit">
+            {key}
+          </Link>
+        ) : (
+          key
+        )}
+      </th>
+      <td>
+        {isNumeric ? <Metric value={value} /> : <div data-cut={(isLong && !isWhole) || undefined}>{value}</div>}
+        {isLong && !isNumeric && (
+          <div>
+            <Link
+              component="button"
+              type="button"
+              variant="caption"
+              aria-expanded={isWhole}
+              onClick={() => setWhole(!isWhole)}
+            >
+              {isWhole ? 'Less' : 'More'}
+            </Link>
+            <CopyButton text={value} what={key} />
+          </div>
+        )}
+      </td>
+      {note !== undefined && <td className="note">{note}</td>}
+    </tr>
+  )
+}
+
+const collator = new Intl.Collator('en', { numeric: true })
+const byKey = (a: ValueRow, b: ValueRow) => collator.compare(a.key, b.key)
+
+const table = {
+  width: '100%',
+  tableLayout: 'fixed',
+  borderCollapse: 'collapse',
+  typography: 'body2',
+  '& tr': { borderTop: 1, borderColor: 'divider' },
+  '& th, & td': { py: 1.5, textAlign: 'left', fontWeight: 400, verticalAlign: 'top', overflowWrap: 'anywhere' },
+  '& th': { width: '48%', pr: 3, color: 'text.secondary' },
+  '& [data-cut]': { display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: '2', overflow: 'hidden' },
+  '& .note': {
+    width: 84,
+    pl: 3,
+    whiteSpace: 'nowrap',
+    typography: 'caption',
+    color: 'text.secondary',
+    lineHeight: 'inherit',
+  },
+  '&[data-numeric] td': { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+} as const

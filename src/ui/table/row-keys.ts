@@ -1,0 +1,60 @@
+import { type RefObject, useEffect, useRef } from 'react'
+import { useShortcuts } from '../controls/shortcuts.ts'
+
+/**
+ * `j` and `k` walk the rows of the table in `frame`: each step brings a row into view and focuses its first link,
+ * so that Enter opens it. With several tables on a page the one that holds the focus answers, else the first. A row that
+ * goes while it has the focus leaves it to the row that takes its place.
+ */
+export function useRowKeys(
+  frame: RefObject<HTMLElement | null>,
+  count: number,
+  scrollTo: (index: number) => void,
+): void {
+  const at = useRef(-1)
+  const step = (event: KeyboardEvent, by: number) => {
+    const own = frame.current
+    const focused = document.activeElement
+    if (!own || count === 0 || own !== (focused?.closest('[data-table]') ?? document.querySelector('[data-table]')))
+      return
+    event.preventDefault()
+    const row = own.contains(focused) ? focused?.closest('tr')?.dataset.index : undefined
+    at.current = Math.min(Math.max((row === undefined ? at.current : Number(row)) + by, 0), count - 1)
+    scrollTo(at.current)
+    focusRow(own, at.current, 10)
+  }
+  const holdsFocus = useRef(false)
+  useEffect(() => {
+    const own = frame.current
+    if (!own) return undefined
+    const enter = ({ target }: FocusEvent) => {
+      const row = target instanceof Element ? target.closest('tr')?.dataset.index : undefined
+      if (row !== undefined) at.current = Number(row)
+      holdsFocus.current = row !== undefined
+    }
+    // An element that is removed loses the focus as well; one that is still there was left.
+    const leave = ({ target }: FocusEvent) =>
+      void setTimeout(() => {
+        if (target instanceof Element && target.isConnected) holdsFocus.current = own.contains(document.activeElement)
+      })
+    own.addEventListener('focusin', enter)
+    own.addEventListener('focusout', leave)
+    return () => {
+      own.removeEventListener('focusin', enter)
+      own.removeEventListener('focusout', leave)
+    }
+  }, [frame])
+  useEffect(() => {
+    if (!holdsFocus.current || !frame.current || document.activeElement !== document.body || count === 0) return
+    focusRow(frame.current, Math.min(at.current, count - 1), 10)
+  }, [frame, count])
+
+  useShortcuts({ j: (event) => step(event, 1), k: (event) => step(event, -1) })
+}
+
+/** The row may be drawn only some frames after it was scrolled to. */
+function focusRow(frame: HTMLElement, index: number, tries: number) {
+  const row = frame.querySelector<HTMLElement>(`tr[data-index="${index}"]`)
+  if (row) (row.querySelector<HTMLElement>('a[href]') ?? row).focus({ preventScroll: true })
+  else if (tries > 0) requestAnimationFrame(() => focusRow(frame, index, tries - 1))
+}

@@ -1,0 +1,30 @@
+import Box from '@mui/material/Box'
+import Link from '@mui/material/Link'
+import { Link as RouterLink } from 'react-router'
+import { CopyButton } from '../controls/CopyButton.tsx'
+import { shortId } from './short-id.ts'
+
+type Props = {
+  value: string
+  /** What it is the id of, for the copy button's name: “run id”. */
+  what: string
+  /** Where a click on it leads. */
+  to?: string
+}
+
+/** An id: monospace, shortened in the middle, copied whole. */
+export function Id({ value, what, to }: Props) {
+  const code = <code title={value}>{shortId(value)}</code>
+  return (
+    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, whiteSpace: 'nowrap' }}>
+      {to ? (
+        <Link component={RouterLink} to={to}>
+          {code}
+        </Link>
+      ) : (
+        code
+      )}
+      <CopyButton text={value} what={what} />
+    </Box>
+  )
+}

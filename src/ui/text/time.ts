@@ -1,0 +1,43 @@
+import { preferences } from '../../preferences.ts'
+
+const units = [
+  ['year', 365 * 86_400_000],
+  ['month', 30 * 86_400_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const
+
+const words = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
+const fewWords = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'narrow' })
+
+/** How far `ms` is from `now`, in words: “3 hours ago”, “in 2 days”, short “3h ago”; within a minute, “just now”. */
+export function relativeTime(ms: number, now: number, isShort = false): string {
+  const distance = ms - now
+  for (const [unit, size] of units) {
+    if (Math.abs(distance) >= size) return (isShort ? fewWords : words).format(Math.trunc(distance / size), unit)
+  }
+  return 'just now'
+}
+
+/** The moment as a person reads it, with seconds and zone, in the zone they chose. */
+export const exactTime = (ms: number): string => exactIn(preferences().timeZone).format(ms)
+
+/** The hour and minute, in the zone they chose. */
+export const clockTime = (ms: number): string => exactIn(preferences().timeZone, hourAndMinute).format(ms)
+
+const dateAndTime = { dateStyle: 'medium', timeStyle: 'long' } as const
+const hourAndMinute = { hour: '2-digit', minute: '2-digit' } as const
+const made = new Map<string, Intl.DateTimeFormat>()
+
+/** Formats are dear to make: one of a kind is kept. */
+function exactIn(zone: string, style: Intl.DateTimeFormatOptions = dateAndTime): Intl.DateTimeFormat {
+  const kind = `${zone} ${JSON.stringify(style)}`
+  const format =
+    made.get(kind) ?? new Intl.DateTimeFormat(undefined, { ...style, ...(zone === 'local' ? {} : { timeZone: zone }) })
+  made.set(kind, format)
+  return format
+}
+
+/** Whether a Date can hold it: servers are free to send any int64. */
+export const isTime = (ms: number): boolean => Math.abs(ms) <= 8.64e15

@@ -8,7 +8,10 @@ const run_id = '0123456789abcdef0123456789abcdef'
 test.each([
   ['runs:/abc/model', { kind: 'run', run_id: 'abc', path: 'model' }],
   ['runs:/abc', { kind: 'run', run_id: 'abc', path: '' }],
-  [' runs:/abc/a b/é#%.txt ', { kind: 'run', run_id: 'abc', path: 'a b/é#%.txt' }],
+  ['runs:/abc/a b/é#%.txt', { kind: 'run', run_id: 'abc', path: 'a b/é#%.txt' }],
+  ['runs:/abc/ model ', { kind: 'run', run_id: 'abc', path: ' model ' }],
+  ['models:/ four lead/1', { kind: 'version', name: ' four lead', version: '1' }],
+  ['models:/four churn @prod', { kind: 'alias', name: 'four churn ', alias: 'prod' }],
   ['models:/m-1', { kind: 'logged-model', model_id: 'm-1', path: '' }],
   [`models:/${model_id}/MLmodel`, { kind: 'logged-model', model_id, path: 'MLmodel' }],
   ['models:/m-x/1', { kind: 'version', name: 'm-x', version: '1' }],
@@ -38,7 +41,7 @@ test.each(['', 'model', 'models:/', 'models:/Taxi', 'models:/a/b/c', 'models://h
 )
 
 test('what is written reads back the same', () => {
-  const name = stringMatching(/^(m-)?[^/:@\s](?:[^/:@]*[^/:@\s])?$/)
+  const name = stringMatching(/^(m-)?[^/:@]+$/)
   assert(
     property(name, nat(), (name, version) => {
       const uri = { kind: 'version', name, version: String(version) } as const
@@ -56,6 +59,7 @@ test.each([
   [`file:///srv/1/${run_id}/artifacts`, { owner: { run_id }, path: '' }],
   [`/srv/1/${run_id}/artifacts/model/`, { owner: { run_id }, path: 'model' }],
   [`mlflow-artifacts:/1/${run_id}/artifactsx/model`, undefined],
+  [`mlflow-artifacts:/1/${run_id}/artifacts/model `, { owner: { run_id }, path: 'model ' }],
   ['s3://elsewhere/model', undefined],
   ['models:/Taxi/3', undefined],
   ['models:/m-x/3', undefined],

@@ -17,9 +17,8 @@ export type ModelUri =
 /** Files below one owner: `path` is relative to its root, `''` is the root. */
 export type Place = { owner: ArtifactOwner; path: string }
 
-/** Reads a URI as MLflow's clients do; undefined when it is none. Surrounding blanks are ignored. */
-export function parseModelUri(text: string): ModelUri | undefined {
-  const uri = text.trim()
+/** Reads a URI as MLflow's clients do; undefined when it is none. Spaces belong to it: a path may end in one. */
+export function parseModelUri(uri: string): ModelUri | undefined {
   const run = /^runs:\/+([^/]+)(?:\/(.*))?$/s.exec(uri)
   if (run?.[1]) return { kind: 'run', run_id: run[1], path: trimSlashes(run[2] ?? '') }
   const model = /^models:\/([^/].*)$/s.exec(uri)?.[1]

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Call } from '#contract/client.ts'
+import { seedRun } from '../testbed/artifacts.ts'
 import { expect, test } from './fixtures.ts'
 
 // mission.md A: what a run left behind is registered from its artifacts.
@@ -93,6 +94,62 @@ test('a model is known by its name where more models hold that name than one pag
   const dialog = await openDialog(page, model_id, name)
   await expect(dialog.getByLabel('Model name')).toHaveAccessibleDescription('This model has no versions now.')
   await expect(page.getByRole('option', { name: /^Create new model/ })).toBeHidden()
+})
+
+test('a picked model is registered into under exactly its name, and a new name is trimmed', async ({
+  page,
+  call,
+  server,
+  unique,
+}) => {
+  const { model_id } = await seed(call, server.url, unique('e'))
+  const word = unique('café')
+  const lookAlikes = [word, `${word} `, ` ${word}`, word.normalize('NFD')]
+  for (const name of lookAlikes) await call('createModel', { name })
+  const register = async (name: string) => {
+    await page.getByRole('dialog').getByRole('button', { name: 'Register', exact: true }).click()
+    await expect(page.getByRole('dialog')).toBeHidden()
+    const { model_version } = await call('getVersion', { name, version: '1' })
+    expect(model_version.source).toBe(`models:/${model_id}`)
+    // Its own page, too, is that of this name.
+    await page.getByRole('link', { name: 'version 1', exact: true }).click()
+    await expect(page).toHaveURL(new RegExp(`${encodeURIComponent(name).replace(/[()]/g, '\\$&')}/versions/1$`))
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(name.trim())
+  }
+  await openDialog(page, model_id, word)
+  await page.getByRole('option', { name: `“${word} ”`, exact: true }).click()
+  await expect(page.getByRole('dialog')).toContainText(`The model “${word} ”. This model has no versions now.`)
+  await register(`${word} `)
+  // Typed out, it is that model as well.
+  const dialog = await openDialog(page, model_id, ` ${word}`)
+  await expect(dialog).toContainText(`The model “ ${word}”.`)
+  await register(` ${word}`)
+  await openDialog(page, model_id, word.slice(-8)) // holds no accent
+  await page.getByRole('option', { name: /\\u\{301\}/ }).click()
+  await register(word.normalize('NFD'))
+  expect((await call('getModel', { name: word })).registered_model.latest_versions ?? []).toEqual([])
+  const fresh = unique('fresh')
+  await openDialog(page, model_id, `  ${fresh} `)
+  await expect(page.getByRole('dialog')).toContainText(`A new model, “${fresh}”; this will be its first version.`)
+  await register(fresh)
+})
+
+test('a folder whose name ends in a space is registered, and its version has its files', async ({
+  page,
+  call,
+  server,
+  unique,
+}) => {
+  const name = unique('folders')
+  const { run_id } = await seedRun(call, server.url, name, { 'model/a.txt': 'short', 'model /b.txt': 'spaced' })
+  await page.goto(`runs/${run_id}/artifacts/model%20`)
+  await page.getByRole('button', { name: 'Register model' }).last().click()
+  await page.getByRole('combobox', { name: 'Model name' }).fill(name)
+  await page.getByRole('dialog').getByRole('button', { name: 'Register', exact: true }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await page.goto(`models/${encodeURIComponent(name)}/versions/1/artifacts`)
+  await expect(page.getByRole('treeitem', { name: 'b.txt' })).toBeVisible()
+  await expect(page.getByRole('treeitem', { name: 'a.txt' })).toBeHidden()
 })
 
 test.describe('when the version is refused after its model was made', () => {

@@ -1,44 +1,53 @@
 import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete'
+import Box from '@mui/material/Box'
 import TextField from '@mui/material/TextField'
 import { modelNameProblem } from '#contract/model-names.ts'
 import type { RegisteredModel } from '#contract/models.ts'
-import type { ModelSearch } from './use-model-search.ts'
+import { spelledOut } from '../../ui/forms/spelled-out.ts'
+import type { ModelNameChoice } from './use-model-name.ts'
 
 type Props = {
-  name: string
-  onChange: (name: string) => void
-  /** What the server has of this name. */
-  search: ModelSearch
+  choice: ModelNameChoice
+  /** What is typed, or picked, makes a refusal of before void. */
+  onChange: () => void
   readOnly: boolean
   refusal: string | undefined
 }
 
 /** Searches the registered models while one types, and offers a new one under a name that nobody has. */
-export function ModelNameField({ name, onChange, search, readOnly, refusal }: Props) {
-  const typed = name.trim()
-  const { models, existing, answered, isFetching } = search
-  const problem = typed === '' ? undefined : modelNameProblem(typed)
-  const offersNew = typed !== '' && !problem && !existing && answered
-  const names = models.map((model) => model.name)
+export function ModelNameField({ choice, onChange, readOnly, refusal }: Props) {
+  const { text, typed, name, existing, search } = choice
+  const problem = name === '' || existing ? undefined : modelNameProblem(name)
+  const offersNew = typed !== '' && !modelNameProblem(typed) && !search.named(typed) && search.answered
+  const names = search.models.map((model) => model.name)
   // Nothing is left to choose: a list of what stands there would only hide what is said of it below.
-  const isChosen = existing !== undefined && names.length <= 1
+  const isChosen = existing !== undefined && names.length <= 1 && !offersNew
   const error = problem ?? refusal
   return (
     <Autocomplete
       freeSolo
       openOnFocus
       readOnly={readOnly}
-      inputValue={name}
-      onInputChange={(_event, text, reason) => reason !== 'reset' && onChange(text)}
-      onChange={(_event, option) => typeof option === 'string' && onChange(option)}
+      inputValue={text}
+      onInputChange={(_event, next, reason) => {
+        if (reason !== 'input' && reason !== 'clear') return // what is picked comes by onChange
+        onChange()
+        choice.type(next)
+      }}
+      onChange={(_event, option, reason) => {
+        if (typeof option !== 'string' || reason !== 'selectOption') return
+        onChange()
+        if (names.includes(option)) choice.pick(option)
+        else choice.type(option)
+      }}
       value={null}
       options={offersNew ? [...names, typed] : isChosen ? [] : names}
       filterOptions={narrow}
-      loading={isFetching}
+      loading={search.isFetching}
       renderOption={({ key, ...props }, option) => (
-        <li key={key} {...props} style={{ overflowWrap: 'anywhere' }}>
-          {offersNew && option === typed ? `Create new model "${typed}"` : option}
-        </li>
+        <Box component="li" key={key} {...props} sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
+          {names.includes(option) ? (spelledOut(option) ?? option) : `Create new model "${option}"`}
+        </Box>
       )}
       renderInput={(params) => (
         <TextField
@@ -46,30 +55,42 @@ export function ModelNameField({ name, onChange, search, readOnly, refusal }: Pr
           label="Model name"
           autoFocus
           error={error !== undefined}
-          helperText={error ?? <Outcome name={typed} existing={existing} known={answered} />}
+          helperText={error ?? <Outcome name={name} text={text} existing={existing} known={search.answered} />}
+          slotProps={{ ...params.slotProps, formHelperText: { sx: { whiteSpace: 'pre-wrap' } } }}
         />
       )}
     />
   )
 }
 
+type OutcomeProps = { name: string; text: string; existing: RegisteredModel | undefined; known: boolean }
+
 /**
  * What registering under this name will do. Not the number: that of a deleted version may or may not be given again, and
  * somebody else may register first.
  */
-function Outcome({ name, existing, known }: { name: string; existing: RegisteredModel | undefined; known: boolean }) {
+function Outcome({ name, text, existing, known }: OutcomeProps) {
   if (name === '') return <>Pick a model, or type a new name.</>
-  if (!existing) return <>{known ? 'A new model; this will be its first version.' : ' '}</>
-  const versions = existing.latest_versions ?? []
-  if (versions.length === 0) return <>This model has no versions now.</>
-  const highest = Math.max(...versions.map(({ version }) => Number(version)))
-  const live = versions.filter(({ current_stage }) => current_stage === 'Production').map(({ version }) => version)
+  if (!existing) {
+    if (!known) return <> </>
+    return <>{name === text ? 'A new model' : `A new model, “${name}”`}; this will be its first version.</>
+  }
+  const exactly = spelledOut(existing.name)
   return (
     <>
-      This will be the next version, after {highest}.{' '}
-      {live.length > 0 ? `In Production: version ${live.join(', ')}.` : 'Nothing is in Production.'}
+      {exactly && `The model ${exactly}. `}
+      {nextVersion(existing.latest_versions ?? [])}
     </>
   )
+}
+
+function nextVersion(versions: NonNullable<RegisteredModel['latest_versions']>): string {
+  if (versions.length === 0) return 'This model has no versions now.'
+  const highest = Math.max(...versions.map(({ version }) => Number(version)))
+  const live = versions.filter(({ current_stage }) => current_stage === 'Production').map(({ version }) => version)
+  return `This will be the next version, after ${highest}. ${
+    live.length > 0 ? `In Production: version ${live.join(', ')}.` : 'Nothing is in Production.'
+  }`
 }
 
 // The server has searched already; this only narrows an answer that is older than the text.

@@ -18,15 +18,16 @@ export function RegisterByUriDialog({ onClose }: { onClose: () => void }) {
   const [asked, setAsked] = useState('')
   const [isBack, setBack] = useState(false)
   const found = useQuery(candidateOfUri(asked))
-  const problem = typed.trim() === '' ? undefined : uriProblem(typed)
+  const uri = typed.trim()
+  const problem = uri === '' ? undefined : uriProblem(uri)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (problem !== undefined || typed.trim() === '' || found.isFetching) return
+    if (problem !== undefined || uri === '' || found.isFetching) return
     setBack(false)
-    if (typed.trim() === asked) void found.refetch()
-    setAsked(typed.trim())
+    if (uri === asked) void found.refetch()
+    setAsked(uri)
   }
-  const isLocal = /^\s*(file:|\/)/.test(typed)
+  const isLocal = /^(file:|\/)/.test(uri)
   return (
     <Dialog open fullWidth maxWidth="sm" onClose={onClose} aria-labelledby="register-by-uri">
       <DialogTitle id="register-by-uri">Register by URI</DialogTitle>
@@ -51,7 +52,7 @@ export function RegisterByUriDialog({ onClose }: { onClose: () => void }) {
               }
               slotProps={{ htmlInput: { autoComplete: 'off', spellCheck: false, autoCapitalize: 'off' } }}
             />
-            {found.isError && typed.trim() === asked && (
+            {found.isError && uri === asked && (
               <ErrorNotice title="Nothing was found by this URI" error={found.error} />
             )}
           </DialogContent>
@@ -60,7 +61,7 @@ export function RegisterByUriDialog({ onClose }: { onClose: () => void }) {
             <WriteButton
               type="submit"
               variant="contained"
-              disabled={typed.trim() === '' || problem !== undefined}
+              disabled={uri === '' || problem !== undefined}
               pending={found.isFetching}
             >
               Continue

@@ -16,7 +16,7 @@ import { ModelNameField } from './ModelNameField.tsx'
 import { noOptions, OptionalFields, tagsOf, tagsProblem } from './OptionalFields.tsx'
 import { PythonEquivalent } from './PythonEquivalent.tsx'
 import { Registered } from './Registered.tsx'
-import { useModelSearch } from './use-model-search.ts'
+import { useModelName } from './use-model-name.ts'
 import { useRegister } from './use-register.ts'
 
 type Props = {
@@ -29,14 +29,14 @@ type Props = {
 /** Under which name, and what else; Register does it. A refusal stands beside what it is about, and nothing is lost. */
 export function RegisterFields({ candidates, onBack, onClose }: Props) {
   const [chosen, setChosen] = useState(0)
-  const [typed, setTyped] = useState('')
   const [options, setOptions] = useState(noOptions)
-  const name = typed.trim()
+  const choice = useModelName()
+  const { name, existing } = choice
   const { register, isPending, nameRefusal, refusal, modelMade, reset } = useRegister(name)
-  const search = useModelSearch(name)
   const candidate = candidates[chosen] ?? candidates[0]
   const valid =
-    modelNameProblem(name) === undefined &&
+    (existing !== undefined || modelNameProblem(name) === undefined) &&
+    choice.isSettled &&
     (options.alias === '' || aliasProblem(options.alias) === undefined) &&
     tagsProblem(options.tags) === undefined
 
@@ -47,7 +47,7 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
     const { tags, ...more } = options
     const version = await register({
       candidate,
-      exists: search.existing !== undefined,
+      exists: existing !== undefined,
       tags: tagsOf(tags),
       ...more,
     })
@@ -75,16 +75,7 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
             </TextField>
           )}
           <Registered candidate={candidate} />
-          <ModelNameField
-            name={typed}
-            search={search}
-            readOnly={isPending}
-            refusal={nameRefusal}
-            onChange={(name) => {
-              reset()
-              setTyped(name)
-            }}
-          />
+          <ModelNameField choice={choice} readOnly={isPending} refusal={nameRefusal} onChange={reset} />
           <OptionalFields options={options} onChange={setOptions} />
           <PythonEquivalent uri={candidate.uri} name={name} />
         </Stack>

@@ -7,7 +7,7 @@ import { createClient } from '#contract/client.ts'
 import type { Output } from '#contract/endpoints.ts'
 import { type Server, startServer } from '../testbed/server.ts'
 
-// robustness.md K04–K06: what was acknowledged before a kill -9 is there afterwards; a batch is there whole or not at all.
+// docs/robustness.md K04–K06: every write acknowledged before a kill -9 is there afterwards, and a batch is there whole or not at all.
 
 const ROUNDS = 50
 const WRITERS = 8

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { startServer } from '../testbed/server.ts'
 
-// mission.md E with unmodified Python clients of three ages: the functions of conformance/python/*.py, one test each.
+// Runs the functions of conformance/python/*.py, one test each, with the unmodified mlflow clients 1.30, 2.22 and 3.17.
 const clients = [
   {
     age: '3.17',

@@ -5,7 +5,7 @@ const artifactFile = z.object({
   /** Relative to the run's or logged model's root, POSIX. */
   path: z.string(),
   is_dir: z.boolean(),
-  /** Bytes; absent for folders and for empty files (rest-contract §7.1). */
+  /** Bytes; absent for folders and for empty files (docs/rest-contract.md §7.1). */
   file_size: z.optional(count),
 })
 export type ArtifactFile = z.infer<typeof artifactFile>
@@ -21,7 +21,7 @@ export const listArtifacts = {
   output: artifactList,
 }
 
-/** Whose files are meant: a run's, a logged model's, or a model version's (rest-contract §7.3). */
+/** Whose files are meant: a run's, a logged model's, or a model version's (docs/rest-contract.md §7.3). */
 export type ArtifactOwner = { run_id: string } | { model_id: string } | { name: string; version: string }
 
 /** The URL, relative to the server's base, that answers one artifact's bytes. Keeps every character of `path`. */

@@ -16,7 +16,7 @@ const patch = ['PATCH'] as const
 const remove = ['DELETE'] as const
 
 /**
- * Where every JSON call of the MLflow API that we speak goes (rest-contract §2–§7); byte routes are in artifacts.ts.
+ * Where every JSON call of the MLflow API that we speak goes (docs/rest-contract.md §2–§7); byte routes are in artifacts.ts.
  * What each takes and answers is in endpoints.ts, apart from this, so that the browser need not load the schemas.
  */
 export const calls = {

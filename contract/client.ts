@@ -39,7 +39,7 @@ export async function send(fetch: Fetch, url: string, init: RequestInit): Promis
   }
 }
 
-/** The JSON of a success; throws ApiError otherwise, also for HTML or text where JSON was due (rest-contract §1.1). */
+/** The JSON of a success; throws ApiError otherwise, also for HTML or text where JSON was due (docs/rest-contract.md §1.1). */
 export async function readJson(response: Response): Promise<unknown> {
   const text = await response.text()
   const json = parse(text)

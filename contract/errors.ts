@@ -1,4 +1,4 @@
-/** MLflow's error codes and the HTTP status each is answered with (rest-contract §1.1). */
+/** MLflow's error codes and the HTTP status each is answered with (docs/rest-contract.md §1.1). */
 export const statusOf = {
   INVALID_PARAMETER_VALUE: 400,
   RESOURCE_ALREADY_EXISTS: 400,

@@ -14,7 +14,7 @@ export type Experiment = z.infer<typeof experiment>
 
 const viewType = z.enum(['ACTIVE_ONLY', 'DELETED_ONLY', 'ALL'])
 export type ViewType = z.infer<typeof viewType>
-/** A view type as sent: its name, or its number 1, 2, 3 (rest-contract §2 search). */
+/** A view type as sent: its name, or its number 1, 2, 3 (docs/rest-contract.md §2 search). */
 export const viewTypeInput = z.union([
   viewType,
   z.pipe(
@@ -47,7 +47,7 @@ export const setExperimentTag = {
 }
 export const deleteExperimentTag = { input: z.extend(experimentId, { key: required }) }
 
-/** Why an experiment cannot have this name, or undefined when it can (rest-contract §1.3). */
+/** Why an experiment cannot have this name, or undefined when it can (docs/rest-contract.md §1.3). */
 export function experimentNameProblem(name: string): string | undefined {
   if (name.trim() === '') return 'An experiment needs a name.'
   const length = [...name].length

@@ -1,7 +1,7 @@
 import type { ArtifactOwner } from './artifacts.ts'
 import { stages } from './stages.ts'
 
-/** A URI that MLflow's clients take for a model, or for files (client-flows "Loading and downloading"). */
+/** A URI that MLflow's clients take for a model, or for files (docs/client-flows.md "Loading and downloading"). */
 export type ModelUri =
   | { kind: 'run'; run_id: string; path: string }
   | { kind: 'logged-model'; model_id: string; path: string }

@@ -7,7 +7,7 @@ const registeredModel = z.object({
   creation_timestamp: z.optional(count),
   last_updated_timestamp: z.optional(count),
   description: text,
-  /** The newest version of each stage, without aliases (rest-contract §5). */
+  /** The newest version of each stage, without aliases (docs/rest-contract.md §5). */
   latest_versions: z.optional(z.array(modelVersion)),
   tags: z.optional(z.array(tag)),
   aliases: z.optional(z.array(z.object({ alias: z.string(), version: z.string() }))),

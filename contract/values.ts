@@ -7,7 +7,7 @@ const INT64_MIN = -(2n ** 63n)
 const INT64_MAX = 2n ** 63n - 1n
 
 /**
- * An int64 as MLflow takes it: a number, a bigint or decimal digits in a string (rest-contract §1 "Types").
+ * An int64 as MLflow takes it: a number, a bigint or decimal digits in a string (docs/rest-contract.md §1 "Types").
  * Gives a number where that is exact, else a bigint; refuses fractions, booleans and what does not fit 64 bits.
  */
 export const int64 = z.pipe(
@@ -31,8 +31,8 @@ function toBigInt(value: number | string | bigint): bigint | undefined {
 }
 
 /**
- * A double as MLflow takes it: a number, or one of the names JSON has no number for (rest-contract §1 "Types").
- * A number too large for a double is refused, not made infinite (robustness N02).
+ * A double as MLflow takes it: a number, or one of the names JSON has no number for (docs/rest-contract.md §1 "Types").
+ * A number too large for a double is refused, not made infinite (docs/robustness.md N02).
  */
 export const double = z.pipe(
   z.union([z.number(), z.string(), z.bigint()]),
@@ -55,10 +55,10 @@ function doubleOf(text: string): number | undefined {
     : undefined
 }
 
-/** A metric value as answered: a number, or `"NaN"` (rest-contract §3). */
+/** A metric value as answered: a number, or `"NaN"` (docs/rest-contract.md §3). */
 export const metricValue = z.union([z.number(), z.string()])
 
-/** A string that must be given and not be empty: `""` counts as missing (rest-contract §1.1). */
+/** A string that must be given and not be empty: `""` counts as missing (docs/rest-contract.md §1.1). */
 export const required = z.string().check(z.minLength(1))
 
 export const text = z.optional(z.string())
@@ -71,7 +71,7 @@ export const count = z.number()
 export const tag = z.object({ key: z.string(), value: z.string() })
 export type Tag = z.infer<typeof tag>
 
-/** A tag as sent: the value may be missing and is then `""` (rest-contract §2 set-experiment-tag). */
+/** A tag as sent: the value may be missing and is then `""` (docs/rest-contract.md §2 set-experiment-tag). */
 export const tagInput = z.object({ key: required, value: z._default(z.string(), '') })
 export const tagInputs = z.optional(z.array(tagInput))
 

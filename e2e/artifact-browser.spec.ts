@@ -5,7 +5,7 @@ import { folderOf, putArtifact, seedRun } from '../testbed/artifacts.ts'
 import { expect, mlflow2, test } from './fixtures.ts'
 import { readZip } from './read-zip.ts'
 
-// mission.md A1, D4: any artifact, file or folder, is found, named and taken along.
+// Any artifact, file or folder, can be found, its path copied and its bytes downloaded.
 
 const odd = 'Zürich – 漢字 🎉 100%.bin'
 

@@ -3,7 +3,7 @@ import { seedRun } from '../testbed/artifacts.ts'
 import { expect, test } from './fixtures.ts'
 import { readZip } from './read-zip.ts'
 
-// experience.md “Keyboard”: an artifact is found, looked at, taken along and registered without a mouse.
+// By keyboard alone: find an artifact, look at it, download it and register it.
 
 test('tree, preview, copy, download, zip and register are all reached by keys, and the focus comes back', async ({
   page,

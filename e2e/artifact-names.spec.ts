@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { seedRun } from '../testbed/artifacts.ts'
 import { expect, only, test } from './fixtures.ts'
 
-// mission.md D4: any path. A file is found under whatever name it has, by clicks, by its address, and by Back.
+// A file of any name opens by clicking, by its URL and with Back.
 
 const names = [
   'a b.txt',

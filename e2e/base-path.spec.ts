@@ -3,7 +3,7 @@ import { openFakeUpstream } from '../testbed/fake-upstream.ts'
 import { expect, only, test } from './fixtures.ts'
 import { startServer } from '../testbed/server.ts'
 
-// experience.md, map: the app works under any base path behind a reverse proxy, and MLflow's own links open there too.
+// The app works under any base path behind a reverse proxy, and MLflow's own links open there too.
 
 const here = only('embedded', 'starts a server of its own, with a base path')
 

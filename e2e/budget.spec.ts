@@ -3,7 +3,7 @@ import type { Call } from '#contract/client.ts'
 import { distinct, watchCost } from '../testbed/cost.ts'
 import { expect, test } from './fixtures.ts'
 
-// performance.md: what the first load of each page may cost. Bytes are JS and CSS as sent (brotli); calls are those of the
+// What the first load of each page may cost. Bytes are JS and CSS as sent (brotli); calls are those of the
 // API. For models it allows 250 kB: this holds what was won since, with some 10 kB of air.
 const budgets = [
   { page: 'models', bytes: 222_000, calls: 3 },

@@ -3,7 +3,7 @@ import { openFakeUpstream, unknownCall } from '../testbed/fake-upstream.ts'
 import { expect, only, test } from './fixtures.ts'
 import { startServer } from '../testbed/server.ts'
 
-// mission.md F3: what the server behind lacks is told, and no page breaks on it.
+// Pages say what the server behind lacks, and none breaks because of it.
 
 const lacking = {
   'Logged models': /\/logged-models(\/|$)/,

@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.ts'
 import { runNames, runsOf, seedExperiment, seedRun } from './seed-runs.ts'
 
-// mission.md D1: an experiment on the page of its runs.
+// An experiment, on the page of its runs.
 
 test('a deleted experiment says so, shows its runs, and is restored', async ({ page, call, unique }) => {
   const name = unique('gone')

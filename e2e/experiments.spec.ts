@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, mlflow2, test } from './fixtures.ts'
 
-// mission.md D1: experiments are listed, made, renamed, described, deleted and restored.
+// List, create, rename, describe, delete and restore experiments.
 
 const table = (page: Page) => page.getByRole('table', { name: 'Experiments' })
 const search = (page: Page) => page.getByLabel('Search experiments')

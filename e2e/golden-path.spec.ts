@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { expect, mlflow2, test } from './fixtures.ts'
 
-// mission.md A and C, whole: what a client logged is registered and promoted in the browser, and loads from its stage.
+// The whole way: a client logs a model, a person registers and promotes it in the browser, and a client loads it from its stage.
 
 const fresh = () => randomUUID().slice(0, 8)
 const names = {

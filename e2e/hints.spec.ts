@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts'
 
-// experience.md: a moment is exact on hover and focus; WCAG 1.4.13 and 2.2.1: what shows by itself can be dismissed, pointed at, and read in peace.
+// Hover and focus show exact times. WCAG 1.4.13 and 2.2.1: hints can be dismissed and hovered, and stay long enough to be read.
 
 test('an icon says what it does to the pointer and to the keyboard, and Escape dismisses it', async ({
   page,

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, mlflow2, test } from './fixtures.ts'
 import { runNames, runsOf, runsTable, seedExperiment, seedRun } from './seed-runs.ts'
 
-// experience.md “Keyboard”: experiments, runs, a run and a logged model without a mouse. Nothing here clicks.
+// Experiments, runs, a run and a logged model by keyboard alone: no test here clicks.
 
 const experiments = (page: Page) => page.getByRole('table', { name: 'Experiments' })
 

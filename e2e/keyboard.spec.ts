@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, mlflow2, test } from './fixtures.ts'
 
-// experience.md, "Keyboard": everything can be reached, and the focus returns where it came from. No test here uses a mouse.
+// By keyboard alone everything can be reached, and closing a dialog returns the focus. No test here uses a mouse.
 
 /** Presses Tab until `target` has the focus; what cannot be reached so fails. */
 async function tabTo(page: Page, target: Locator) {

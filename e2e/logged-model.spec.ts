@@ -1,7 +1,7 @@
 import type { Call } from '#contract/client.ts'
 import { expect, test } from './fixtures.ts'
 
-// mission.md A6, D3: an MLflow 3 logged model has a page of its own.
+// The page of an MLflow 3 logged model.
 
 async function seed(call: Call, url: string, name: string) {
   const { experiment_id } = await call('createExperiment', { name })

@@ -1,7 +1,7 @@
 import type { Call } from '#contract/client.ts'
 import { expect, mlflow2, only, test } from './fixtures.ts'
 
-// mission.md B5–B8 and C6: a model's page shows its versions and changes many of them at once.
+// A model's page shows its versions and changes many of them at once.
 
 /** A model with so many versions, each from a run with an accuracy; no files stand behind them. */
 async function seed(call: Call, unique: (word: string) => string, count: number) {

@@ -1,7 +1,7 @@
 import { expect, mlflow2, test } from './fixtures.ts'
 import { seedModel } from './seed-model.ts'
 
-// mission.md B: models are found, made, renamed and deleted.
+// Find, create, rename and delete models.
 
 test(
   'a model is created, found by a word of its name, renamed and deleted',

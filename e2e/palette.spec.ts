@@ -1,6 +1,6 @@
 import { expect, mlflow2, test } from './fixtures.ts'
 
-// experience.md, shell: Ctrl K goes anywhere and does what the page can; every key is listed.
+// Ctrl+K opens any page and runs the actions of the current one; the help lists every key.
 
 test('a model and a version are two keys and a few letters away', { tag: mlflow2 }, async ({ page, call, unique }) => {
   const name = unique('Palette')

@@ -3,7 +3,7 @@ import { folderOf, seedRun } from '../testbed/artifacts.ts'
 import { expect, test } from './fixtures.ts'
 import { attack, html, notebook, parquet, pdf, png, svg, wav, webm } from './sample-files.ts'
 
-// mission.md D4: whatever a run left behind is looked at in the page, and nothing of it runs there unasked.
+// Artifacts are previewed in the page, and none of their code runs unless asked for.
 
 type Run = Awaited<ReturnType<typeof seedRun>>
 

@@ -3,7 +3,7 @@ import type { Call } from '#contract/client.ts'
 import { seedRun } from '../testbed/artifacts.ts'
 import { expect, test } from './fixtures.ts'
 
-// mission.md A: what a run left behind is registered from its artifacts.
+// Register models from the artifacts of a run.
 
 /** A run with a logged model, and a plain file beside it. */
 async function seed(call: Call, url: string, experiment: string) {

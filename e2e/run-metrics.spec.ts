@@ -1,7 +1,7 @@
 import type { Call } from '#contract/client.ts'
 import { expect, mlflow2, test } from './fixtures.ts'
 
-// mission.md D3: the histories of a run's metrics.
+// The metric histories of a run.
 
 const start = Date.UTC(2026, 10, 1)
 

@@ -2,7 +2,7 @@ import type { Call } from '#contract/client.ts'
 import { expect, test } from './fixtures.ts'
 import { seedExperiment, seedRun } from './seed-runs.ts'
 
-// mission.md D3, A5, A6: a run's page.
+// The page of a run.
 
 type Seed = { call: Call; url: string; name: string }
 

@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.ts'
 import { runNames, runsOf, runsTable, seedExperiment, seedRun } from './seed-runs.ts'
 
-// mission.md D2 and A6: what the table of runs shows of each, and what is done from it.
+// What the table of runs shows of each run, and the actions it offers.
 
 test('selected runs are tagged, deleted, and back with Undo; deleted ones have a view', async ({
   page,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, only, test } from './fixtures.ts'
 import { runNames, runsOf, runsTable, seedExperiment, seedRun } from './seed-runs.ts'
 
-// mission.md D2: the runs of chosen experiments are found and kept in order.
+// Search and sort the runs of chosen experiments.
 
 test('runs are sorted by a metric on the server, up and down, and the order is in the address', async ({
   page,

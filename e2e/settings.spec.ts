@@ -1,6 +1,6 @@
 import { expect, mlflow2, test } from './fixtures.ts'
 
-// mission.md F3, issue 4: whose server this is, what it can do, and what a person has chosen for themselves.
+// Settings: the server and what it can do, and what a person has chosen.
 
 test('the settings say which server is in use and what it can do', { tag: mlflow2 }, async ({ page, server }) => {
   await page.goto('models')

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { Call } from '#contract/client.ts'
 import { expect, test } from './fixtures.ts'
 
-// mission.md, its beginning: two people never overwrite each other unasked. The other one uses the REST API.
+// Two people never overwrite each other without being asked. The second one uses the REST API.
 
 async function seed(call: Call, name: string) {
   await call('createModel', { name, description: 'First.', tags: [{ key: 'team', value: 'rides' }] })

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { drop } from './drop.ts'
 import { expect, test } from './fixtures.ts'
 
-// mission.md A8: a model folder that was never in a run is registered by uploading it in the browser.
+// Upload a model folder that was never in a run, and register it, in the browser.
 
 let folder = ''
 test.beforeEach(() => {

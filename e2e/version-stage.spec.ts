@@ -1,7 +1,7 @@
 import type { Call } from '#contract/client.ts'
 import { expect, mlflow2, test } from './fixtures.ts'
 
-// mission.md C: the Stage button of a version moves it, archives only what it is told to, and says what went wrong.
+// The Stage button moves a version, archives others only when told to, and says what went wrong.
 
 /** A model of this test's own with so many versions; no run stands behind them. */
 async function seed(call: Call, name: string, count: number) {

@@ -3,7 +3,7 @@ import { distinct, watchCost } from '../testbed/cost.ts'
 import { expect, test } from './fixtures.ts'
 import { seedModel } from './seed-model.ts'
 
-// mission.md B9, B11, A11: a version tells what it is, where it came from and how it is used.
+// The page of a version says what it is, where it came from and how to use it.
 
 const versionPage = (name: string) => `models/${encodeURIComponent(name)}/versions/1`
 

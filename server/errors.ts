@@ -8,7 +8,7 @@ export function refuse(error: ApiError, headers: Record<string, string> = {}): R
 
 /**
  * Any thrown thing as a refusal. What SQLite, the file system or a bug says stays on stderr: no SQL, path or stack
- * leaves the server (robustness Z02).
+ * leaves the server (docs/robustness.md Z02).
  */
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error

@@ -7,7 +7,7 @@ import { ApiError, type ErrorCode, statusOf } from '#contract/errors.ts'
 import { asApiError, refuse } from './errors.ts'
 
 /**
- * An HTTP server for the app that stalled and broken requests cannot hold up (robustness J22, W01–W07).
+ * An HTTP server for the app that stalled and broken requests cannot hold up (docs/robustness.md J22, W01–W07).
  * Uploads may take as long as they need, as long as bytes arrive.
  */
 export function createHttpServer(app: Hono): Server {
@@ -57,7 +57,7 @@ function endWith(socket: Duplex, code: ErrorCode, message: string) {
 
 /**
  * Stops accepting, lets running requests finish for at most `patience` ms, closes the rest; resolves when none is
- * left (robustness K10–K12).
+ * left (docs/robustness.md K10–K12).
  */
 export async function drain(server: Server, patience: number): Promise<void> {
   const { open, busy } = connections.get(server) ?? { open: new Set(), busy: new Set() }

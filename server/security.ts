@@ -4,12 +4,12 @@ import { ApiError, invalid } from '#contract/errors.ts'
 import type { Config } from './config.ts'
 import { ownNames, sameName } from './hosts.ts'
 
-/** Everything past this is refused; a filter of 10,000 characters still fits (robustness F06, F08). */
+/** Everything past this is refused; a filter of 10,000 characters still fits (docs/robustness.md F06, F08). */
 const LONGEST_TARGET = 16 * 1024
 
 /**
  * Refuses what a foreign web page could make a browser send: calls under a name that is not ours (DNS rebinding), and
- * writes from another origin. Nothing is matched by prefix or wildcard (robustness O01–O13).
+ * writes from another origin. Nothing is matched by prefix or wildcard (docs/robustness.md O01–O13).
  */
 export function guard(config: Config) {
   const names = ownNames(config)
@@ -70,7 +70,7 @@ const headersOfAll = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 }
 
-/** Puts the headers every answer carries on those that do not set them otherwise (robustness O14, O16). */
+/** Puts the headers every answer carries on those that do not set them otherwise (docs/robustness.md O14, O16). */
 export const secureHeaders = createMiddleware(async (call, next) => {
   await next()
   for (const [name, value] of Object.entries(headersOfAll))

@@ -38,7 +38,7 @@ export async function openFakeUpstream(behind: string, answer: Answer, port = 0)
   }
 }
 
-/** What MLflow's basic-auth app says, and how (rest-contract §11). */
+/** What MLflow's basic-auth app says, and how (docs/rest-contract.md §11). */
 export const permissionDenied: Refusal = { status: 403, type: 'text/html', body: 'Permission denied' }
 export const notAuthenticated: Refusal = {
   status: 401,

@@ -1,4 +1,4 @@
-"""What mission.md E promises to every client: the same calls for mlflow 1.30, 2.22 and 3.17, in the words all three have."""
+"""The calls that mlflow 1.30, 2.22 and 3.17 have in common; every client must succeed with them."""
 
 import os
 import pathlib

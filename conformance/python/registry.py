@@ -1,4 +1,4 @@
-"""What mission.md E promises of registered models and their versions, and of loading them."""
+"""Registered models and their versions, and loading them, as an unmodified mlflow 3.17 does it."""
 
 import mlflow
 from mlflow.exceptions import MlflowException

@@ -1,4 +1,4 @@
-"""What mission.md E promises of experiments, runs, metrics, artifacts and logged models."""
+"""Experiments, runs, metrics, artifacts and logged models, as an unmodified mlflow 3.17 uses them."""
 
 import json
 import math

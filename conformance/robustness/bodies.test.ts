@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { beforeAll, expect, test } from 'vitest'
 import { call, expectInvalid, expectRefused, get, host, post, send, sendRaw } from './shelf.ts'
 
-// robustness.md J01, J02 and J14–J22: bodies of every wrong shape; their fields are in fields.test.ts.
+// docs/robustness.md J01, J02, J14–J22: bodies of every wrong shape. fields.test.ts covers their fields.
 
 let run = ''
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { bytes, downloads, madeRun, proxy, put, putEverywhere, run } from './artifact-shelf.ts'
 import { call, send } from './shelf.ts'
 
-// robustness.md A14, A17 and D: what downloads carry, by every route that gives bytes.
+// docs/robustness.md A14, A17, D01–D06: the headers and bytes of downloads, by every route that serves bytes.
 
 /** The file name that a Content-Disposition gives, as RFC 6266 reads it. */
 function nameIn(header: string): string | undefined {

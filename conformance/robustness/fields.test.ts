@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { lists, routes, wrong } from './field-routes.ts'
 import { call, expectInvalid, send } from './shelf.ts'
 
-// robustness.md J03–J13: every field of every write, and of the searches, of another type, missing or null.
+// docs/robustness.md J03–J13: every field of every write and search, with a wrong type, missing or null.
 
 const ids = { '{run}': '', '{model}': '' }
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { call, expectInvalid, get, post, send } from './shelf.ts'
 
-// robustness.md F: search filters and orders. Z01 and Z02 are checked by `send`.
+// docs/robustness.md F01–F10: search filters and orders. `send` checks Z01 and Z02.
 
 let run = ''
 beforeAll(async () => {

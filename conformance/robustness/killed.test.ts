@@ -7,7 +7,7 @@ import { afterAll, expect, test } from 'vitest'
 import { createClient } from '#contract/client.ts'
 import { firstUrl, type Server, startServer } from '../../testbed/server.ts'
 
-// robustness.md K07, K13 and K14: what a kill or a full disk leaves behind. K01–K03 and K08–K12 stand in server/, K04–K06
+// docs/robustness.md K07, K13, K14: what a kill or a full disk leaves behind. K01–K03 and K08–K12 stand in server/, K04–K06
 // in durability.test.ts.
 
 const data = mkdtempSync(join(tmpdir(), 'modelshelf-killed-'))

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { call, expectInvalid, expectRefused, get, post } from './shelf.ts'
 
-// robustness.md M: names, keys and values.
+// docs/robustness.md M01–M14: names, keys and values.
 
 let run = ''
 beforeAll(async () => {

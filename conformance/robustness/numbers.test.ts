@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { call, expectInvalid, get, post, send } from './shelf.ts'
 
-// robustness.md N: numbers at their limits. Bodies are text here, as JavaScript's own numbers would lose digits.
+// docs/robustness.md N01–N09: numbers at their limits. Bodies are written as text, because JavaScript numbers would lose digits.
 
 let run = ''
 beforeEach(async () => {

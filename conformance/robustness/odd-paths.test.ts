@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { bytes, kept, loggedModel, madeRun, proxy, put, run } from './artifact-shelf.ts'
 import { call, expectRefused, send } from './shelf.ts'
 
-// robustness.md A12, A13, A15, A16 and L03: ids and paths of odd shapes.
+// docs/robustness.md A12, A13, A15, A16, L03: odd ids and paths.
 
 const escaped = encodeURIComponent
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { call, expectRefused, host, send, sendRaw, server } from './shelf.ts'
 
-// robustness.md O: who may ask, and what is answered to everybody.
+// docs/robustness.md O01–O19: who may ask, and the headers of every answer.
 
 const create = '/api/2.0/mlflow/registered-models/create'
 const exists = async (name: string) =>

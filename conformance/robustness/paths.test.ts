@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { bytes, kept, loggedModel, proxy, run, SECRET } from './artifact-shelf.ts'
 import { expectInvalid, expectRefused, get, send, server } from './shelf.ts'
 
-// robustness.md A01–A11: paths of artifacts that climb, by every route that takes one.
+// docs/robustness.md A01–A11: artifact paths that climb, on every route that takes a path.
 
 const ajaxProxy = proxy.replace('/api/', '/ajax-api/')
 /** Climbs and absolute paths as they are. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { loggedModel, madeRun, run, SECRET, uri } from './artifact-shelf.ts'
 import { call, expectInvalid, expectRefused, post, send } from './shelf.ts'
 
-// robustness.md S and L: sources of versions and locations of experiments.
+// docs/robustness.md S01–S06, L01–L03: sources of versions and locations of experiments.
 
 const version = (body: Record<string, unknown>) => post('model-versions/create', { name: 'm', ...body })
 

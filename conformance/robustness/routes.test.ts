@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { expectRefused, host, send, sendRaw } from './shelf.ts'
 
-// robustness.md R: routes and methods that are not there, and odd URLs.
+// docs/robustness.md R01–R08: unknown routes and methods, and odd URLs.
 
 const create = '/api/2.0/mlflow/registered-models/create'
 const path = '/api/2.0/mlflow/registered-models/search'

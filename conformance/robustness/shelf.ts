@@ -74,7 +74,7 @@ export const post = (path: string, body: unknown, as?: string) =>
 export const get = (path: string, query: Record<string, string> = {}, as?: string) =>
   send('GET', `/api/2.0/mlflow/${path}?${new URLSearchParams(query)}`, as === undefined ? {} : { as })
 
-/** Refused in robustness.md's sense: 4xx with error_code and message. */
+/** Refused as docs/robustness.md means it: 4xx with error_code and message. */
 export function expectRefused(answer: Answer, code?: string) {
   expect(answer.status, answer.text).toBeGreaterThanOrEqual(400)
   expect(answer.status).toBeLessThan(500)

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { call, host, note, port, post, send } from './shelf.ts'
 
-// robustness.md W: who is slow, or many, does not hold up others. `MODELSHELF_SOAK` adds what takes minutes.
+// docs/robustness.md W01–W07: slow or many clients do not hold up others. `MODELSHELF_SOAK` adds the tests that take minutes.
 
 const sockets: Socket[] = []
 afterEach(() => {

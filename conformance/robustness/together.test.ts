@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { call, expectInvalid, expectRefused, get, post, send } from './shelf.ts'
 
-// robustness.md C and T: many at once, and pages.
+// docs/robustness.md C01–C08, T01–T04: many requests at once, and page tokens.
 
 const times = <T>(count: number, make: (n: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, n) => make(n)))

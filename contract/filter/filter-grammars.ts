@@ -1,4 +1,4 @@
-/** The five searches that take a filter; each has its own rules (rest-contract §9). */
+/** The five searches that take a filter; each has its own rules (docs/rest-contract.md §9). */
 export type Grammar = 'experiments' | 'runs' | 'models' | 'versions' | 'loggedModels'
 export type Entity = 'attribute' | 'metric' | 'param' | 'tag' | 'dataset'
 export type Comparator =

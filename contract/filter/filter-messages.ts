@@ -1,6 +1,6 @@
 import { grammars, type Entity, type Grammar, type Operand } from './filter-grammars.ts'
 
-/** MLflow's words for what is wrong with a filter (rest-contract §9): its clients and tests match on them. */
+/** MLflow's words for what is wrong with a filter (docs/rest-contract.md §9): its clients and tests match on them. */
 
 const names: Record<Entity, string> = {
   attribute: 'attribute',

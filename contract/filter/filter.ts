@@ -23,7 +23,7 @@ export const maxClauses = 100
 export const maxPatternLength = 15_000
 
 /**
- * Reads a filter: comparisons joined by AND (rest-contract §9); the empty text has none. Keys come back without quotes
+ * Reads a filter: comparisons joined by AND (docs/rest-contract.md §9); the empty text has none. Keys come back without quotes
  * and under one name (`created` → `start_time`). Unlike MLflow, wants AND exactly between comparisons. Throws FilterError.
  */
 export function parseFilter(grammar: Grammar, text: string): Clause[] {

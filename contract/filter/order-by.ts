@@ -10,7 +10,7 @@ const maxKeys = 20
 const maxLength = 1000
 
 /**
- * Reads `order_by`: one `key [ASC|DESC]` each (rest-contract §9), under the one name of each key. For logged models the
+ * Reads `order_by`: one `key [ASC|DESC]` each (docs/rest-contract.md §9), under the one name of each key. For logged models the
  * items are the `field_name`s, which carry no direction: all come back ascending. Throws FilterError, also for a key given twice.
  */
 export function parseOrderBy(grammar: Grammar, items: readonly string[]): OrderBy[] {

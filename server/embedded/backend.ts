@@ -76,11 +76,11 @@ function answerOf(name: EndpointName, context: Context) {
 
 function pathsOf(name: EndpointName): string[] {
   const path = calls[name].path.replaceAll(/\{(\w+)\}/g, ':$1')
-  // MLflow registers this one without its slash, and its clients call it so (rest-contract §1).
+  // MLflow registers this one without its slash, and its clients call it so (docs/rest-contract.md §1).
   return name === 'searchDatasets' ? [...underPrefixes(path), `/api/2.0mlflow/${path}`] : underPrefixes(path)
 }
 
-/** `preview` is where clients of 1.x ask first for what belongs to the registry (mission.md E). */
+/** Clients of 1.x ask below `preview` first for the registry. */
 const underPrefixes = (path: string) =>
   ['/api/2.0/', '/ajax-api/2.0/', '/api/2.0/preview/', '/ajax-api/2.0/preview/'].map(
     (prefix) => `${prefix}mlflow/${path}`,
@@ -109,7 +109,7 @@ async function wireOf(call: Call, name: EndpointName): Promise<Wire> {
 
 const json = (answer: unknown) => new Response(writeJson(answer), { headers: { 'Content-Type': 'application/json' } })
 
-/** What clients of 3.x ask before their first download (rest-contract §10). */
+/** What clients of 3.x ask before their first download (docs/rest-contract.md §10). */
 const serverInfo = {
   store_type: 'SqlStore',
   workspaces_enabled: false,

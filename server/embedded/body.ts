@@ -15,9 +15,9 @@ export function bodyLimit(name: EndpointName): number {
 }
 
 /**
- * The JSON object a request carries; an empty body is `{}`. Throws 400 for another Content-Type (rest-contract §1) and
+ * The JSON object a request carries; an empty body is `{}`. Throws 400 for another Content-Type (docs/rest-contract.md §1) and
  * for what is no JSON object, 413 past `limit` bytes — before reading where the length is announced —, 415, and 408 when
- * it has not come whole within `patience` ms (robustness W07).
+ * it has not come whole within `patience` ms (docs/robustness.md W07).
  */
 export async function readBody(
   request: Request,

@@ -34,7 +34,7 @@ export function formOf(schema: $ZodType): Form {
 
 /**
  * A JSON body with its known fields only, in snake_case. A null is an unset field; a field sent as `max_results` and
- * `maxResults` both is refused (rest-contract §1 "JSON names"). Never goes deeper than the outline does.
+ * `maxResults` both is refused (docs/rest-contract.md §1 "JSON names"). Never goes deeper than the outline does.
  */
 export function fromBody(form: Form, body: Values): Values {
   // Without a prototype nothing inherited can pass for a field.
@@ -80,7 +80,7 @@ function truth(text: string): boolean | string {
   return lower === 'true' || lower === 'false' ? lower === 'true' : text
 }
 
-/** A lone surrogate has no UTF-8: it would be stored as another character than was sent (robustness J19). */
+/** A lone surrogate has no UTF-8: it would be stored as another character than was sent (docs/robustness.md J19). */
 function wellFormed(text: string, name: string): string {
   if (text.isWellFormed()) return text
   throw invalid(`Invalid value for parameter '${name}' supplied: it is not valid Unicode text.`)

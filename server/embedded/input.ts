@@ -11,7 +11,7 @@ export type Wire = { query: URLSearchParams } | { body: Values }
 
 /**
  * Makes the reader of one endpoint's input. It throws 400 INVALID_PARAMETER_VALUE in MLflow's words
- * (rest-contract §1.1) for a field that is missing, of the wrong type, or sent in both spellings.
+ * (docs/rest-contract.md §1.1) for a field that is missing, of the wrong type, or sent in both spellings.
  */
 export function inputReader(schema: $ZodType): (wire: Wire, path: Record<string, string>) => unknown {
   const form: Form = formOf(schema)

@@ -13,8 +13,8 @@ declare global {
 }
 
 /**
- * Reads a request's JSON. Integers beyond 2^53 come out as bigint, exactly (robustness N04).
- * Throws 400 MALFORMED_REQUEST for anything that is not one JSON value in UTF-8 (J01, J02, J15).
+ * Reads a request's JSON. Integers beyond 2^53 come out as bigint, exactly (docs/robustness.md N04).
+ * Throws 400 MALFORMED_REQUEST for anything that is not one JSON value in UTF-8 (docs/robustness.md J01, J02, J15).
  */
 export function parseJson(bytes: Uint8Array): unknown {
   try {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
 import { openTestApp } from '../testing/app.ts'
 
-// mission.md E: what clients of 1.x ask. The real client does so too, in conformance/python/everyone.py.
+// The requests of 1.x clients. conformance/python/everyone.py sends them with the real client.
 
 test('experiments/list answers every experiment of the view, page by page', async () => {
   const { app, call } = openTestApp()

@@ -39,7 +39,7 @@ function read(parse: () => unknown) {
   }
 }
 
-/** The two searches that are GETs cannot be sent just anything: a URL of more than 16 kB is refused as such (F08). */
+/** The two searches that are GETs cannot be sent just anything: a URL of more than 16 kB is refused as such (docs/robustness.md F08). */
 const isTooLongForUrl = (grammar: Grammar, text: string) =>
   (grammar === 'models' || grammar === 'versions') && new URLSearchParams({ text }).toString().length > 16_000
 

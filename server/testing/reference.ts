@@ -27,7 +27,7 @@ function asksForPrompts(parts: readonly Comparison[]): boolean {
   return (comparator === '=' && text === 'true') || (comparator === '!=' && text === 'false')
 }
 
-/** The rows a search has to find, in order: rest-contract §9 said once more, as plainly as can be. */
+/** The rows a search has to find, in order: docs/rest-contract.md §9 said once more, as plainly as can be. */
 export function reference(
   grammar: Grammar,
   rows: readonly Row[],

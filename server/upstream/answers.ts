@@ -6,7 +6,7 @@ export const MAX_JSON = 256 * 1024 * 1024
 
 /**
  * The text of a JSON answer, checked to be JSON and otherwise untouched, so that int64 digits survive.
- * Throws ApiError for every answer that is not a JSON success (rest-contract §1.1, robustness P06–P13).
+ * Throws ApiError for every answer that is not a JSON success (docs/rest-contract.md §1.1, docs/robustness.md P06–P13).
  */
 export function checkedJson(status: number, text: string, what: string): string {
   if (status < 300) {
@@ -17,7 +17,7 @@ export function checkedJson(status: number, text: string, what: string): string 
   throw refusalOf(status, text, what)
 }
 
-/** metrics/get-history-bulk writes NaN bare, which is no JSON (rest-contract §3.1): quoted, as everywhere else. */
+/** metrics/get-history-bulk writes NaN bare, which is no JSON (docs/rest-contract.md §3.1): quoted, as everywhere else. */
 const quoteNumbers = (text: string) =>
   text.replaceAll(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, (token) =>
     token.startsWith('"') ? token : `"${token}"`,
@@ -67,7 +67,7 @@ export function refusalOf(status: number, text: string, what: string): ApiError 
 function errorIn(text: string): { error_code: string; message: string } | undefined {
   const json = parsed(text)
   if (typeof json !== 'object' || json === null) return undefined
-  // FastAPI's own refusals are `{"detail": …}` (rest-contract §1.1).
+  // FastAPI's own refusals are `{"detail": …}` (docs/rest-contract.md §1.1).
   if ('detail' in json) return { error_code: 'BAD_REQUEST', message: plain(json.detail) }
   if (!('error_code' in json) || typeof json.error_code !== 'string') return undefined
   return { error_code: json.error_code, message: 'message' in json ? String(json.message) : json.error_code }

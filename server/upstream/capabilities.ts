@@ -9,7 +9,7 @@ export type Found = { mlflowVersion: string; capabilities: Omit<Capabilities, 's
 const PATIENCE_MS = 5_000
 
 /**
- * Asks a server what it can do, by harmless questions about things that do not exist (rest-contract §13). What cannot be
+ * Asks a server what it can do, by harmless questions about things that do not exist (docs/rest-contract.md §13). What cannot be
  * told, because it answers 401 or 403, counts as there. Throws ApiError when the server cannot be reached.
  */
 async function findCapabilities({ tracking, registry }: Upstream): Promise<Found> {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { asApiError, refuse } from '../errors.ts'
 import { upstreamBackend } from './forward.ts'
 
-// A real MLflow cannot be brought to do what this upstream does: robustness.md, rows P.
+// docs/robustness.md P01–P17, with a fake upstream: a real MLflow can't be made to misbehave like this.
 let upstream: Server
 let seen: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[] = []
 let answer: (request: IncomingMessage, response: ServerResponse) => void

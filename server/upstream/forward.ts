@@ -110,7 +110,7 @@ async function json(call: Call, asked: Exchange, path: string): Promise<Response
 
 async function jsonBody(call: Call, { headers }: Exchange) {
   const body = await call.req.text()
-  // Only a JSON body is let through: a form that a foreign page sent has another type (robustness O04, P15).
+  // Only a JSON body is let through: a form that a foreign page sent has another type (docs/robustness.md O04, P15).
   if (body && !/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? ''))
     throw invalid("Bad Request. Content-Type must be one of ['application/json'].")
   return { body, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } }
@@ -163,7 +163,7 @@ function passed({ headers }: Reply): Record<string, string> {
   return kept
 }
 
-/** What every download gets, whoever stores it: it never runs in our origin (robustness D01–D03). */
+/** What every download gets, whoever stores it: it never runs in our origin (docs/robustness.md D01–D03). */
 function downloadHeaders({ headers, status }: Reply, path: string): Record<string, string> {
   if (path === '/version') return {}
   const disposition = headers['content-disposition']

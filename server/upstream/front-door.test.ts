@@ -10,7 +10,7 @@ import { upstreamFrom } from './credentials.ts'
 import { upstream } from './forward.ts'
 import { openFakeUpstream } from '../testing/upstream.ts'
 
-// robustness.md, rows P, from outside: the whole server over a real connection, before an upstream that misbehaves.
+// docs/robustness.md P01–P17 from outside: the whole server over a real connection, in front of an upstream that misbehaves.
 const PASSWORD = 'canary-password'
 const BASIC = Buffer.from(`operator:${PASSWORD}`).toString('base64')
 const dist = mkdtempSync(join(tmpdir(), 'modelshelf-dist-'))

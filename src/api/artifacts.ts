@@ -112,7 +112,7 @@ export async function listFiles({ owner, path }: Place, signal: AbortSignal): Pr
     throw new ApiError('NOT_IMPLEMENTED', `The server cannot list what is at ${artifact_uri}.`)
   const query = new URLSearchParams({ path: join(uri.path, path) })
   const url = `${baseUrl}ajax-api/2.0/mlflow-artifacts/artifacts?${query}`
-  // The proxy's answer is that of artifacts/list without a root (rest-contract §7.4).
+  // The proxy's answer is that of artifacts/list without a root (docs/rest-contract.md §7.4).
   const listed = (await readJson(await send(apiFetch, url, { signal }))) as Output<'listArtifacts'>
   const files = (listed.files ?? []).map((file) => ({ ...file, path: path ? `${path}/${file.path}` : file.path }))
   return { root_uri: artifact_uri, files }
@@ -132,7 +132,7 @@ async function fetchContent(place: Place, most: number, signal: AbortSignal): Pr
 /** More than any MLmodel file has. */
 const MLMODEL = 16_000_000
 
-/** A file that is not there; old servers answer 500 for it (rest-contract §7.3). */
+/** A file that is not there; old servers answer 500 for it (docs/rest-contract.md §7.3). */
 const isAbsent = (error: ApiError) => error.status === 404 || error.status === 500
 
 const collator = new Intl.Collator(undefined, { numeric: true })

@@ -18,7 +18,7 @@ const root = ['models'] as const
 /** What the list is asked for. `order` is one order_by element: `name ASC`, `last_updated_timestamp DESC`. */
 export type ModelSearch = { filter: string; order: string }
 
-/** The largest page MLflow gives (rest-contract §5). */
+/** The largest page MLflow gives (docs/rest-contract.md §5). */
 const LARGEST_PAGE = 1000
 
 const search = async ({ filter, order }: ModelSearch, max: number, pageToken: string, signal: AbortSignal) => {

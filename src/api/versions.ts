@@ -25,7 +25,7 @@ const isPending = (version: ModelVersion | undefined) => version?.status === 'PE
 export const versionQueries = {
   /** Prefix of every key below: invalidate it and all versions refetch. */
   root,
-  /** Every version of a model, newest first; without aliases, which the model carries (rest-contract §6). */
+  /** Every version of a model, newest first; without aliases, which the model carries (docs/rest-contract.md §6). */
   of: (name: string) =>
     queryOptions({
       queryKey: [...root, 'of', name],

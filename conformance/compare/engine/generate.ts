@@ -93,7 +93,7 @@ function wrong(type: string, inQuery: boolean): Variant[] {
 
 const camel = (name: string) => name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 
-/** The base in lowerCamelCase, and a field in both spellings (rest-contract §1). */
+/** The base in lowerCamelCase, and a field in both spellings (docs/rest-contract.md §1). */
 function spellings(base: Fields): Variant[] {
   const long = Object.keys(base).find((name) => camel(name) !== name)
   if (!long) return []

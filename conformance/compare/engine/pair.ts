@@ -49,7 +49,7 @@ export function requestOf(
   return { method, path, ...(query ? { query } : {}), body: input }
 }
 
-/** MLflow has these calls of its own pages below `ajax-api` only (rest-contract §1). */
+/** MLflow has these calls of its own pages below `ajax-api` only (docs/rest-contract.md §1). */
 const usualPrefix = (name: EndpointName) =>
   ['searchDatasets', 'getMetricHistoryBulk'].includes(name) ? 'ajax-api/2.0' : 'api/2.0'
 

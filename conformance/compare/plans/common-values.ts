@@ -2,7 +2,7 @@ import type { Values } from '../engine/plan.ts'
 
 const long = (length: number) => 'x'.repeat(length)
 
-/** Keys of metrics, params and tags (rest-contract §1.3). */
+/** Keys of metrics, params and tags (docs/rest-contract.md §1.3). */
 export const keys: Values = {
   valid: ['a key', 'a/b.c-d_e:f', 'é', 'mlflow.x'],
   boundary: [long(250), '1', '...a', 'a..b', '日本語'],

@@ -52,7 +52,7 @@ CREATE TABLE tags (
 CREATE INDEX tags_by_key ON tags (key, run_id);
 
 -- `value` orders and compares; `special` is 'NaN', '-0' or '' and restores what SQLite cannot keep in a REAL.
--- A NaN has value 0 there, as in MLflow. ±Infinity is stored clamped to the largest double (rest-contract §3).
+-- A NaN has value 0 there, as in MLflow. ±Infinity is stored clamped to the largest double (docs/rest-contract.md §3).
 CREATE TABLE metrics (
   run_id TEXT NOT NULL REFERENCES runs ON DELETE CASCADE,
   key TEXT NOT NULL,
@@ -95,7 +95,7 @@ CREATE TABLE dataset_inputs (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX dataset_inputs_by_dataset ON dataset_inputs (dataset_id, run_id);
 
--- Models a run took in (`log-inputs`) or gave out (`outputs`). Ids are not checked (rest-contract §3).
+-- Models a run took in (`log-inputs`) or gave out (`outputs`). Ids are not checked (docs/rest-contract.md §3).
 CREATE TABLE model_inputs (
   run_id TEXT NOT NULL REFERENCES runs ON DELETE CASCADE,
   model_id TEXT NOT NULL,
@@ -116,7 +116,7 @@ CREATE TABLE logged_models (
   creation_timestamp_ms INTEGER NOT NULL,
   last_updated_timestamp_ms INTEGER NOT NULL,
   artifact_uri TEXT NOT NULL,
-  status INTEGER NOT NULL, -- 0 to 3, as filters compare it (rest-contract §9)
+  status INTEGER NOT NULL, -- 0 to 3, as filters compare it (docs/rest-contract.md §9)
   model_type TEXT NOT NULL,
   source_run_id TEXT NOT NULL,
   lifecycle_stage TEXT NOT NULL DEFAULT 'active'

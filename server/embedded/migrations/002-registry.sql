@@ -23,9 +23,9 @@ CREATE TABLE model_versions (
   creation_timestamp INTEGER NOT NULL,
   last_updated_timestamp INTEGER NOT NULL,
   current_stage TEXT NOT NULL DEFAULT 'None',
-  description TEXT, -- NULL: cleared by an update, and then absent from answers (rest-contract §6)
+  description TEXT, -- NULL: cleared by an update, and then absent from answers (docs/rest-contract.md §6)
   source TEXT NOT NULL,
-  -- Where the files are: what get-download-uri answers (rest-contract §6.1, end).
+  -- Where the files are: what get-download-uri answers (docs/rest-contract.md §6.1, end).
   storage_location TEXT NOT NULL,
   run_id TEXT NOT NULL DEFAULT '',
   run_link TEXT NOT NULL DEFAULT '',

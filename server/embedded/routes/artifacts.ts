@@ -12,7 +12,7 @@ export const artifactRoutes = {
     list(context, loggedModelRoot(context.db, model_id), artifact_directory_path),
 } satisfies Partial<Routes>
 
-/** Paths in the answer are relative to the root, and `files` is absent when there are none (rest-contract §7.1). */
+/** Paths in the answer are relative to the root, and `files` is absent when there are none (docs/rest-contract.md §7.1). */
 async function list(
   { artifacts }: Context,
   root: ArtifactRoot,

@@ -11,7 +11,7 @@ const missing = (field: string) => expect.stringContaining(`Missing value for re
 const noParts = 'Multipart upload is not supported for the current artifact repository'
 const proxied = expect.stringContaining('(artifact URI scheme: mlflow-artifacts)')
 
-// On 501 and 400 clients fall back to plain GET and PUT; what is wrong in a request is said before (rest-contract §7.4).
+// On 501 and 400 clients fall back to plain GET and PUT; what is wrong in a request is said before (docs/rest-contract.md §7.4).
 test.each([
   ['mlflow-artifacts/mpu/create/0/r', { path: 'a', num_parts: 2 }, 501, noParts],
   ['mlflow-artifacts/mpu/complete/0/r', { path: 'a', upload_id: 'u', parts: [{}] }, 501, noParts],

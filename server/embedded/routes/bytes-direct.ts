@@ -17,7 +17,7 @@ const uploadUrl = z.object({ run_id: text, model_id: text, path: required, expir
 
 /**
  * Adds MLflow's routes for files that go past the server to a cloud store, or in parts. This server has neither: what is
- * asked is checked as MLflow does, then refused, on which its clients fall back to plain PUT and GET (rest-contract §7.4).
+ * asked is checked as MLflow does, then refused, on which its clients fall back to plain PUT and GET (docs/rest-contract.md §7.4).
  */
 export function mountDirect(app: Hono, { db }: Context): void {
   for (const api of ['/api', '/ajax-api']) {

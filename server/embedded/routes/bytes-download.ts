@@ -7,7 +7,7 @@ import { rangeOf } from './bytes-range.ts'
 
 /**
  * Answers GET and HEAD of one artifact: the whole, one range (206), or nothing new (304). Throws what `open` throws.
- * Every answer is a download that a browser neither renders nor runs (rest-contract §7.3).
+ * Every answer is a download that a browser neither renders nor runs (docs/rest-contract.md §7.3).
  */
 export async function download(c: Context, artifacts: ArtifactStore, path: string): Promise<Response> {
   const file = await artifacts.open(path)

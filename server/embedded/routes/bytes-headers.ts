@@ -1,6 +1,6 @@
 import { getMimeType } from 'hono/utils/mime'
 
-// What MLflow answers as plain text, so that a page may show it and no browser runs it (rest-contract §7.3).
+// What MLflow answers as plain text, so that a page may show it and no browser runs it (docs/rest-contract.md §7.3).
 const plainText = new Set(
   'txt log err cfg conf cnf cf ini properties prop hocon toml yaml yml xml json js py py3 csv tsv md rst ipynb MLmodel MLproject'.split(
     ' ',

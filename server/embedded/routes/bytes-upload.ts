@@ -7,7 +7,7 @@ import { bodyOf, queryValue } from './bytes-request.ts'
 
 const MAX_BYTES = 10 * 1024 * 1024
 
-/** Adds MLflow's upload for its web page: one file of 1 byte to 10 MB into a run's artifacts (rest-contract §7.4). */
+/** Adds MLflow's upload for its web page: one file of 1 byte to 10 MB into a run's artifacts (docs/rest-contract.md §7.4). */
 export function mountUpload(app: Hono, { db, artifacts }: Context): void {
   app.post('/ajax-api/2.0/mlflow/upload-artifact', async (c) => {
     const runId = queryValue(c, 'run_uuid')

@@ -8,7 +8,7 @@ import { mountProxy } from './bytes-proxy.ts'
 import { queryValue } from './bytes-request.ts'
 import { mountUpload } from './bytes-upload.ts'
 
-/** Adds the routes that carry artifact bytes instead of JSON (rest-contract §7.3, §7.4). */
+/** Adds the routes that carry artifact bytes instead of JSON (docs/rest-contract.md §7.3, §7.4). */
 export function mountBytes(app: Hono, context: Context): void {
   const { db, artifacts } = context
   app.get('/get-artifact', (c) => {

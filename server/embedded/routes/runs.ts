@@ -54,7 +54,7 @@ export const runRoutes = {
   },
 } satisfies Partial<Routes>
 
-/** The run meant: `run_id`, or `run_uuid` as old clients say (rest-contract §3). */
+/** The run meant: `run_id`, or `run_uuid` as old clients say (docs/rest-contract.md §3). */
 export function idOf({ run_id, run_uuid }: { run_id?: string | undefined; run_uuid?: string | undefined }): string {
   // An empty run_id is no run_id, whatever else there is.
   const id = run_id ?? run_uuid

@@ -6,7 +6,7 @@ export type MetricPoint = NonNullable<Checked<'logBatch'>['metrics']>[number]
 /** A double as the tables keep it: `special` restores what a REAL column loses (migrations/001-tracking.sql). */
 type StoredValue = { value: number; special: '' | 'NaN' | '-0' }
 
-/** NaN is kept as 0 and told apart by `special`; ±Infinity becomes the largest double (rest-contract §3). */
+/** NaN is kept as 0 and told apart by `special`; ±Infinity becomes the largest double (docs/rest-contract.md §3). */
 export function stored(value: number): StoredValue {
   if (Number.isNaN(value)) return { value: 0, special: 'NaN' }
   if (Object.is(value, -0)) return { value: 0, special: '-0' }

@@ -2,11 +2,11 @@ import { posix } from 'node:path'
 import { invalid } from '#contract/errors.ts'
 import { asciiJson } from '../python-text.ts'
 
-/** Keys of metrics, params and tags are at most this long (rest-contract §1.3). */
+/** Keys of metrics, params and tags are at most this long (docs/rest-contract.md §1.3). */
 const MAX_KEY = 250
 
 /**
- * Checks the key of a metric, param or tag (rest-contract §1.3). `path` is where it stands in the request
+ * Checks the key of a metric, param or tag (docs/rest-contract.md §1.3). `path` is where it stands in the request
  * (`key`, `params[0].key`); `title` is what MLflow calls it when it is too long, e.g. `Param key`.
  */
 export function checkKey(key: string, path: string, title: string = path): void {
@@ -42,7 +42,7 @@ export function checkLength(value: string, limit: number, title: string): void {
   if (isLonger(value, limit)) throw invalid(`'${title}' exceeds the maximum length of ${limit} characters`)
 }
 
-/** The first `limit` characters: MLflow cuts long param and run tag values without a word (rest-contract §1.3). */
+/** The first `limit` characters: MLflow cuts long param and run tag values without a word (docs/rest-contract.md §1.3). */
 export function shorten(value: string, limit: number): string {
   return isLonger(value, limit)
     ? Array.from(value.slice(0, 2 * limit))

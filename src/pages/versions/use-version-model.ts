@@ -9,7 +9,7 @@ import { textOf } from '../../previews/text-of.ts'
 
 /**
  * The MLflow model among a version's files. Where the version or its run tells that there is one, its folder is not
- * listed first: a page may cost five requests (performance.md).
+ * listed first: a page may cost five requests.
  */
 export function useVersionModel({ name, version, run_id }: ModelVersion) {
   const place = useQuery(artifactQueries.placeOfVersion({ name, version }))

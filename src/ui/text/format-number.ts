@@ -11,7 +11,7 @@ export function formatNumber(value: number | string): string {
   const number = Number(value)
   if (!Number.isFinite(number)) return String(value)
   const size = Math.abs(number)
-  if (size === Number.MAX_VALUE) return number < 0 ? '-Infinity' : 'Infinity' // what MLflow keeps for it (rest-contract §3)
+  if (size === Number.MAX_VALUE) return number < 0 ? '-Infinity' : 'Infinity' // what MLflow keeps for it (docs/rest-contract.md §3)
   if (Number.isSafeInteger(number) && size < 1e12) return String(number)
   return size >= 1e9 || (size > 0 && size < 1e-4) ? tiny.format(number).replace('E', 'e') : few.format(number)
 }

@@ -14,7 +14,7 @@ export function runRoot(db: Db, runId: string | undefined): ArtifactRoot {
   return rootOf(run.artifact_uri)
 }
 
-/** A logged model's artifacts. Throws as `runRoot`; a deleted model is not found (rest-contract §4). */
+/** A logged model's artifacts. Throws as `runRoot`; a deleted model is not found (docs/rest-contract.md §4). */
 export function loggedModelRoot(db: Db, modelId: string): ArtifactRoot {
   const sql = "SELECT artifact_uri FROM logged_models WHERE model_id = ? AND lifecycle_stage = 'active'"
   const model = db.get<{ artifact_uri: string }>(sql, modelId)

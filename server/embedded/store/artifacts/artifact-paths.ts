@@ -20,7 +20,7 @@ export function decodePath(encoded: string): string {
 
 /**
  * The one check of a path given by a client, once decoded: relative, POSIX, no `.` or `..`, no backslash, no control
- * characters (rest-contract §7.5, end). Gives it without empty segments: `a//b/` is `a/b`, and `''` is the root.
+ * characters (docs/rest-contract.md §7.5, end). Gives it without empty segments: `a//b/` is `a/b`, and `''` is the root.
  */
 export function checkPath(path: string): string {
   const segments = path.split('/').filter((segment) => segment !== '')

@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url'
 import { invalid } from '#contract/errors.ts'
 import { checkLength } from '../names.ts'
 
-/** Schemes a Python client can write to by itself and whose address names a bucket, not a host (rest-contract §7.5). */
+/** Schemes a Python client can write to by itself and whose address names a bucket, not a host (docs/rest-contract.md §7.5). */
 const OBJECT_STORES = ['s3', 'gs', 'wasb', 'wasbs']
 const MAX_LENGTH = 2048
 
 /**
  * Checks an experiment's artifact_location as sent. Object stores and `mlflow-artifacts:/…` are taken; a local path,
- * a host or anything else only below one of `allowed` (robustness L01, L02). Throws INVALID_PARAMETER_VALUE.
+ * a host or anything else only below one of `allowed` (docs/robustness.md L01, L02). Throws INVALID_PARAMETER_VALUE.
  */
 export function checkLocation(location: string, allowed: readonly string[]): void {
   checkLength(location, MAX_LENGTH, 'artifact_location')

@@ -18,7 +18,7 @@ export function deleteExperimentTag(db: Db, id: string, key: string): void {
   if (removed === 0) throw missing(`No tag with name: ${key} in experiment with id ${experiment_id}`)
 }
 
-/** Unlike a run's, an experiment's long tag value is refused, not cut (rest-contract §1.3). */
+/** Unlike a run's, an experiment's long tag value is refused, not cut (docs/rest-contract.md §1.3). */
 export function checkExperimentTag({ key, value }: Tag): void {
   checkKey(key, 'key')
   checkLength(value, 20_000, 'value')

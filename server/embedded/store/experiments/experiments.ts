@@ -52,7 +52,7 @@ export function deleteExperiment(db: Db, id: string): void {
   move(db, id, 'active', 'deleted')
 }
 
-/** Brings a deleted experiment back with all its runs, also those deleted one by one before (rest-contract §2). */
+/** Brings a deleted experiment back with all its runs, also those deleted one by one before (docs/rest-contract.md §2). */
 export function restoreExperiment(db: Db, id: string): void {
   move(db, id, 'deleted', 'active')
 }
@@ -74,7 +74,7 @@ function checkName(name: string): void {
   checkLength(name, 500, 'name')
 }
 
-/** A deleted experiment keeps its name (rest-contract §1.3). */
+/** A deleted experiment keeps its name (docs/rest-contract.md §1.3). */
 function checkNameIsFree(db: Db, name: string): void {
   if (!db.get('SELECT 1 FROM experiments WHERE name = ?', name)) return
   throw new ApiError('RESOURCE_ALREADY_EXISTS', `Experiment(name=${name}) already exists.`)

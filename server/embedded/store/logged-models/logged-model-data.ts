@@ -13,7 +13,7 @@ export function logLoggedModelParams(db: Db, id: string, params: Param[] = []): 
   writeModelParams(db, id, params)
 }
 
-/** Writes tags over their old values; their keys are free (rest-contract §1.3). */
+/** Writes tags over their old values; their keys are free (docs/rest-contract.md §1.3). */
 export function setLoggedModelTags(db: Db, id: string, tags: Tag[] = []): Wire<LoggedModel> {
   loggedModelOf(db, id)
   for (const tag of tags) writeModelTag(db, id, tag)

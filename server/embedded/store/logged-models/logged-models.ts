@@ -47,7 +47,7 @@ export function getLoggedModel(db: Db, id: string, allowDeleted: boolean): Wire<
   return loggedModelOf(db, id)
 }
 
-/** Gives a model another status, by name or by number; any may follow any (rest-contract §4). */
+/** Gives a model another status, by name or by number; any may follow any (docs/rest-contract.md §4). */
 export function finalizeLoggedModel(
   db: Db,
   { model_id: id, status }: Checked<'finalizeLoggedModel'>,

@@ -13,7 +13,7 @@ import { type MetricDataset, orderSql, whereSql } from '../search/search-sql.ts'
 type Search = Checked<'searchLoggedModels'>
 type OrderItem = NonNullable<Search['order_by']>[number]
 
-/** One page of the logged models of these experiments that are not deleted (rest-contract §4 search). */
+/** One page of the logged models of these experiments that are not deleted (docs/rest-contract.md §4 search). */
 export function searchLoggedModels(db: Db, input: Search): Answer<'searchLoggedModels'> {
   const { experiment_ids, filter = '', datasets = [], order_by = [], page_token } = input
   const size = pageSize(input.max_results, { unset: 50, most: 50_000 })

@@ -13,14 +13,14 @@ export function setAlias(db: Db, id: VersionId, alias: string): void {
   db.run('INSERT OR REPLACE INTO aliases (name, alias, version) VALUES (?, ?, ?)', name, alias, version)
 }
 
-/** Deleting an alias that is not there is no error (rest-contract §5). */
+/** Deleting an alias that is not there is no error (docs/rest-contract.md §5). */
 export function deleteAlias(db: Db, name: string, alias: string): void {
   checkAlias(alias)
   requireModel(db, name)
   db.run('DELETE FROM aliases WHERE name = ? AND alias = ?', name, alias)
 }
 
-/** The version an alias names; `latest` is the highest version of any stage (rest-contract §5). */
+/** The version an alias names; `latest` is the highest version of any stage (docs/rest-contract.md §5). */
 export function getVersionByAlias(db: Db, name: string, alias: string): ModelVersion {
   checkAlias(alias)
   requireModel(db, name)

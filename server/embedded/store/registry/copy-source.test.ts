@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openTestApp, type TestApp } from '../../../testing/app.ts'
 
-// Registering file: sources (architecture.md): copied where the operator allowed it, refused in MLflow's words elsewhere.
+// Registering file: sources: copied where the operator allowed it, refused in MLflow's words elsewhere.
 
 let folder: string
 let app: TestApp

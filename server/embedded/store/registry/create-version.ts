@@ -24,7 +24,7 @@ type NewVersion = {
 
 /**
  * Registers what `source` points at as the model's next version: READY at once, else the Python client polls for it
- * (rest-contract §12.5). `copied`: the store's URI of an allowed local source's files. The number is one above the highest ever given, deleted ones included.
+ * (docs/rest-contract.md §12.5). `copied`: the store's URI of an allowed local source's files. The number is one above the highest ever given, deleted ones included.
  */
 export function createVersion(db: Db, request: NewVersion, copied?: string): ModelVersion {
   const { name, description = '', run_link = '', tags = [], model_id } = request

@@ -21,7 +21,7 @@ export function latestVersions(db: Db, names: string[], extra?: typeof aliasColu
   return Map.groupBy(rows.map(versionOf), ({ name }) => name)
 }
 
-/** The newest version of each of these stages, in any case; of all four when none is named (rest-contract §5). */
+/** The newest version of each of these stages, in any case; of all four when none is named (docs/rest-contract.md §5). */
 export function getLatestVersions(db: Db, name: string, words: string[] = []): ModelVersion[] {
   requireModel(db, name)
   const wanted = words.length === 0 ? [...stages] : words.map(canonicalStage)

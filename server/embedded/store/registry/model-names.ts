@@ -2,11 +2,11 @@ import { invalid } from '#contract/errors.ts'
 import { MAX_DESCRIPTION } from '#contract/limits.ts'
 import { checkLength, checkPathLike } from '../names.ts'
 
-/** Longest registered model name: the width of MLflow's own column (robustness M03). */
+/** Longest registered model name: the width of MLflow's own column (docs/robustness.md M03). */
 const MAX_NAME = 256
 const MAX_ALIAS = 255
 
-/** Checks a registered model's name as MLflow does on every call (rest-contract §1.3). `path` is the field it came in, which
+/** Checks a registered model's name as MLflow does on every call (docs/rest-contract.md §1.3). `path` is the field it came in, which
  * MLflow names only where it is blank. */
 export function checkModelName(name: string, path = 'name'): void {
   if (name.trim() === '') throw invalid(`Missing value for required parameter '${path}'.`)
@@ -22,7 +22,7 @@ export function checkDescription(description = ''): void {
   checkLength(description, MAX_DESCRIPTION, 'description')
 }
 
-/** Checks the form of an alias (rest-contract §1.3). Reading `latest` is allowed; see checkNewAlias. */
+/** Checks the form of an alias (docs/rest-contract.md §1.3). Reading `latest` is allowed; see checkNewAlias. */
 export function checkAlias(alias: string): void {
   if (!/^[\p{L}\p{N}_-]+$/u.test(alias))
     throw invalid(
@@ -39,7 +39,7 @@ export function checkNewAlias(alias: string): void {
 }
 
 /**
- * The number in a `version` field: `01` is 1 (rest-contract §6). Throws INVALID_PARAMETER_VALUE for what is not plain
+ * The number in a `version` field: `01` is 1 (docs/rest-contract.md §6). Throws INVALID_PARAMETER_VALUE for what is not plain
  * decimal digits; what is too large for any version comes back as -1, which no version has.
  */
 export function versionNumber(version: string): number {

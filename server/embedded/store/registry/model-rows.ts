@@ -23,7 +23,7 @@ export type ModelRow = {
   aliases: string
 }
 
-/** The wire form of a row: empty fields are absent (rest-contract §5). */
+/** The wire form of a row: empty fields are absent (docs/rest-contract.md §5). */
 export function modelOf({ tags, aliases, description, ...row }: ModelRow, latest: ModelVersion[]): RegisteredModel {
   return {
     ...row,

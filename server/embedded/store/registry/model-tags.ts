@@ -9,7 +9,7 @@ import { requireVersion } from './version-rows.ts'
 const MAX_VALUE = 100_000
 const PROMPT = 'mlflow.prompt.is_prompt'
 
-/** Checks the tags of a new model or version (rest-contract §1.3). */
+/** Checks the tags of a new model or version (docs/rest-contract.md §1.3). */
 export function checkTags(tags: readonly Tag[]): void {
   for (const { key, value } of tags) checkTag(key, value)
 }
@@ -21,7 +21,7 @@ function checkTag(key: string, value: string) {
   checkLength(value, MAX_VALUE, 'value')
 }
 
-/** Whether a model of these tags is a prompt: any value of the tag counts (rest-contract §8). */
+/** Whether a model of these tags is a prompt: any value of the tag counts (docs/rest-contract.md §8). */
 export function isPromptModel(tags: readonly Tag[]): boolean {
   return tags.some(({ key }) => key === PROMPT)
 }
@@ -31,21 +31,21 @@ export function isPromptVersion(tags: readonly Tag[]): boolean {
   return tags.findLast(({ key }) => key === PROMPT)?.value.toLowerCase() === 'true'
 }
 
-/** Sets or replaces a tag of a model. Throws INVALID_PARAMETER_VALUE and RESOURCE_DOES_NOT_EXIST (rest-contract §5). */
+/** Sets or replaces a tag of a model. Throws INVALID_PARAMETER_VALUE and RESOURCE_DOES_NOT_EXIST (docs/rest-contract.md §5). */
 export function setModelTag(db: Db, name: string, key: string, value: string): void {
   checkTag(key, value)
   requireModel(db, name)
   db.run('INSERT OR REPLACE INTO registered_model_tags (name, key, value) VALUES (?, ?, ?)', name, key, value)
 }
 
-/** Deleting a tag that is not there is no error (rest-contract §5). */
+/** Deleting a tag that is not there is no error (docs/rest-contract.md §5). */
 export function deleteModelTag(db: Db, name: string, key: string): void {
   checkKey(key, 'key')
   requireModel(db, name)
   db.run('DELETE FROM registered_model_tags WHERE name = ? AND key = ?', name, key)
 }
 
-/** Sets or replaces a tag of a version, with the same refusals (rest-contract §6). */
+/** Sets or replaces a tag of a version, with the same refusals (docs/rest-contract.md §6). */
 export function setVersionTag(db: Db, id: VersionId, key: string, value: string): void {
   checkTag(key, value)
   const { name, version } = requireVersion(db, id)
@@ -63,14 +63,14 @@ export function writeVersionTag(db: Db, name: string, version: number, { key, va
   )
 }
 
-/** Deleting a tag that is not there is no error (rest-contract §6). */
+/** Deleting a tag that is not there is no error (docs/rest-contract.md §6). */
 export function deleteVersionTag(db: Db, id: VersionId, key: string): void {
   checkKey(key, 'key')
   const { name, version } = requireVersion(db, id)
   db.run('DELETE FROM model_version_tags WHERE name = ? AND version = ? AND key = ?', name, version, key)
 }
 
-/** Whether a registered model is a prompt, by its stored tags (rest-contract §8). */
+/** Whether a registered model is a prompt, by its stored tags (docs/rest-contract.md §8). */
 export function hasPromptTag(db: Db, name: string): boolean {
   return db.get('SELECT 1 FROM registered_model_tags WHERE name = ? AND key = ?', name, PROMPT) !== undefined
 }

@@ -7,7 +7,7 @@ import { checkDescription, checkModelName } from './model-names.ts'
 import { missingModel, modelColumns, modelExists, modelOf, type ModelRow, requireModel } from './model-rows.ts'
 import { checkTags, isPromptModel } from './model-tags.ts'
 
-/** Makes an empty model. The Python client goes on when the name is taken, by this very code (rest-contract §12.2). */
+/** Makes an empty model. The Python client goes on when the name is taken, by this very code (docs/rest-contract.md §12.2). */
 export function createModel(db: Db, name: string, description = '', tags: Tag[] = []): RegisteredModel {
   checkModelName(name)
   checkTags(tags)
@@ -34,7 +34,7 @@ export function getModel(db: Db, name: string): RegisteredModel {
   return modelOf(row, latestVersions(db, [name]).get(name) ?? [])
 }
 
-/** Sets the description; leaving it out clears it, as on a real server (rest-contract §12.6). */
+/** Sets the description; leaving it out clears it, as on a real server (docs/rest-contract.md §12.6). */
 export function updateModel(db: Db, name: string, description = ''): RegisteredModel {
   checkDescription(description)
   requireModel(db, name)

@@ -12,7 +12,7 @@ type Request = { source: string; run_id?: string | undefined; model_id?: string 
 
 /**
  * A source that is a registered version: `models:/Name/<version, stage or latest>` or `models:/Name@alias`. It is
- * stored by number, with the run and the files of that version (rest-contract §6.1 item 3).
+ * stored by number, with the run and the files of that version (docs/rest-contract.md §6.1 item 3).
  */
 export function resolveModelUri(db: Db, request: Request, named: Exclude<ModelUri, { model_id: string }>) {
   const { name } = named

@@ -18,7 +18,7 @@ export type Search = {
 type Source = { grammar: Grammar & ('models' | 'versions'); columns: string; from: string }
 type Limits = { usual: number; most: number }
 
-/** One page of rows, and the token of the next if there is one (rest-contract §1.2, §5, §6). */
+/** One page of rows, and the token of the next if there is one (docs/rest-contract.md §1.2, §5, §6). */
 export function registryPage<Row>(db: Db, search: Search, { grammar, columns, from }: Source, limits: Limits) {
   const size = pageSize(search.max_results ?? limits.usual, limits.most)
   const where = whereSql(grammar, parseFilter(grammar, search.filter ?? ''))
@@ -28,7 +28,7 @@ export function registryPage<Row>(db: Db, search: Search, { grammar, columns, fr
 }
 
 /**
- * Both searches are GETs, where MLflow calls a number too large a wrong text. It takes 0 and less for models and then answers the same empty page for ever; we refuse (rest-contract §12.8).
+ * Both searches are GETs, where MLflow calls a number too large a wrong text. It takes 0 and less for models and then answers the same empty page for ever; we refuse (docs/rest-contract.md §12.8).
  */
 function pageSize(asked: number | bigint, most: number): number {
   if (asked < 1) throw invalid(`Invalid value for max_results. It must be a positive integer, but got ${asked}`)

@@ -22,7 +22,7 @@ export function decodeRepeatedly(text: string): string {
 
 /**
  * Whether a source's path is absolute and normal, however it is encoded: no `.` or `..` segment, no control character
- * (rest-contract §6.1 item 5, robustness S02). Backslashes separate segments here, for the sake of Windows clients.
+ * (docs/rest-contract.md §6.1 item 5, docs/robustness.md S02). Backslashes separate segments here, for the sake of Windows clients.
  */
 export function isPlainPath(uri: string): boolean {
   const decoded = decodeRepeatedly(uri)
@@ -35,7 +35,7 @@ export function isPlainPath(uri: string): boolean {
 }
 
 /**
- * Whether `uri` is `root` or lies below it: `…/artifactsx` does not (§6.1 item 6). Compared letter by letter, as the
+ * Whether `uri` is `root` or lies below it: `…/artifactsx` does not (docs/rest-contract.md §6.1 item 6). Compared letter by letter, as the
  * artifact store reads paths, where MLflow also takes other encodings of the same path. For plain paths only.
  */
 export function isWithin(uri: string, root: string): boolean {

@@ -9,9 +9,9 @@ import { isPlainPath, isWithin, parseModelPath, splitUri } from './source-uri.ts
 /** The width of MLflow's own column. */
 const MAX_SOURCE = 500
 
-/** Schemes that name a host: whoever reads such a version would be sent there (rest-contract §6.1 item 2). */
+/** Schemes that name a host: whoever reads such a version would be sent there (docs/rest-contract.md §6.1 item 2). */
 const HOST_SCHEMES = ['http', 'https', 'ftp', 'sftp', 'hdfs', 'viewfs', 'r2', 'b2', 'abfss']
-/** Schemes under which a browser runs or shows what the URI itself holds (robustness S04). */
+/** Schemes under which a browser runs or shows what the URI itself holds (docs/robustness.md S04). */
 const ACTIVE_SCHEMES = ['javascript', 'vbscript', 'data', 'blob', 'about']
 
 type Request = { source: string; run_id?: string | undefined; model_id?: string | undefined }
@@ -19,7 +19,7 @@ type Request = { source: string; run_id?: string | undefined; model_id?: string 
 type Resolved = { source: string; run_id: string; storage_location: string }
 
 /**
- * Checks what a new version points at, in MLflow's order (rest-contract §6.1) and more strictly where robustness S01–S06
+ * Checks what a new version points at, in MLflow's order (docs/rest-contract.md §6.1) and more strictly where docs/robustness.md S01–S06
  * say so, and finds where the files are. Throws INVALID_PARAMETER_VALUE, or RESOURCE_DOES_NOT_EXIST for an unknown run,
  * logged model or version. `copied`: where the files of an allowed local source are by now.
  */
@@ -70,7 +70,7 @@ export function resolveSource(db: Db, request: Request, tags: readonly Tag[], co
   return { source, run_id: run_id || (model?.source_run_id ?? ''), storage_location }
 }
 
-/** A run or logged model that is named must be there, also where the source does not need it (robustness S03). */
+/** A run or logged model that is named must be there, also where the source does not need it (docs/robustness.md S03). */
 function requireKnown({ run_id, model_id }: Request, run: unknown, model: unknown) {
   if (run_id && !run) throw missing(`Run with id=${run_id} not found`)
   if (model_id && !model) throw missing(`Logged model with ID '${model_id}' not found.`)
@@ -92,7 +92,7 @@ function fileUri(path: string) {
 
 /**
  * Where `runs:/<id>/<path>` is: a 3.x client stores a model outside its run, so a logged model of that name comes first;
- * else the folder of the run (rest-contract §12.4: `runs:` itself cannot be opened through the server).
+ * else the folder of the run (docs/rest-contract.md §12.4: `runs:` itself cannot be opened through the server).
  */
 function filesOfRun(db: Db, { artifact_uri }: Place, run_id: string, path: string): string {
   const model = db.get<Place>(

@@ -5,7 +5,7 @@ import type { Db } from '../../db.ts'
 import { requireVersion } from './version-rows.ts'
 import { getVersion } from './versions.ts'
 
-/** The stage a word in any case means (rest-contract §6). Throws INVALID_PARAMETER_VALUE for other words. */
+/** The stage a word in any case means (docs/rest-contract.md §6). Throws INVALID_PARAMETER_VALUE for other words. */
 export function canonicalStage(word: string): Stage {
   const stage = stages.find((stage) => stage.toLowerCase() === word.toLowerCase())
   if (!stage)

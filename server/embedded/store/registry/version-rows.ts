@@ -10,7 +10,7 @@ export const versionColumns = `v.name, v.version, v.creation_timestamp, v.last_u
   (SELECT json_group_array(json_object('key', t.key, 'value', t.value) ORDER BY t.key)
    FROM model_version_tags AS t WHERE t.name = v.name AND t.version = v.version) AS tags`
 
-/** Added where the contract gives a version its aliases (rest-contract §6). */
+/** Added where the contract gives a version its aliases (docs/rest-contract.md §6). */
 export const aliasColumn = `(SELECT json_group_array(a.alias ORDER BY a.alias)
   FROM aliases AS a WHERE a.name = v.name AND a.version = v.version) AS aliases`
 
@@ -34,7 +34,7 @@ export type VersionRow = {
   aliases?: string
 }
 
-/** The wire form of a row: empty lists and a cleared description are absent (rest-contract §1 "Omission"). */
+/** The wire form of a row: empty lists and a cleared description are absent (docs/rest-contract.md §1 "Omission"). */
 export function versionOf({ tags, aliases, description, version, ...row }: VersionRow): ModelVersion {
   return {
     ...row,

@@ -24,7 +24,7 @@ export function getVersion(db: Db, id: VersionId): ModelVersion {
   return versionOf(row)
 }
 
-/** Sets the description; leaving it out clears it, as on a real server (rest-contract §12.6). */
+/** Sets the description; leaving it out clears it, as on a real server (docs/rest-contract.md §12.6). */
 export function updateVersion(db: Db, id: VersionId, description: string | undefined): ModelVersion {
   checkDescription(description)
   const { name, version } = requireVersion(db, id)
@@ -49,7 +49,7 @@ export function deleteVersion(db: Db, id: VersionId): void {
   )
 }
 
-/** Where a version's files are, in a form every client can open (rest-contract §12.4). */
+/** Where a version's files are, in a form every client can open (docs/rest-contract.md §12.4). */
 export function getDownloadUri(db: Db, id: VersionId): string {
   return requireVersion(db, id).storage_location
 }

@@ -7,7 +7,7 @@ import { checkLength } from '../names.ts'
 type DatasetInput = NonNullable<Checked<'logInputs'>['datasets']>[number]
 type Summaries = NonNullable<Output<'searchDatasets'>['dataset_summaries']>
 
-/** Throws INVALID_PARAMETER_VALUE for values past MLflow's columns (rest-contract §1.3). */
+/** Throws INVALID_PARAMETER_VALUE for values past MLflow's columns (docs/rest-contract.md §1.3). */
 export function checkDataset({ dataset, tags = [] }: DatasetInput): void {
   checkLength(dataset.name, 500, 'name')
   checkLength(dataset.digest, 36, 'digest')

@@ -16,7 +16,7 @@ const COLUMNS = `m.run_id, ${storedValue('m')}, ${exact('m.timestamp')}, ${exact
 export function getMetricHistory(db: Db, runId: string, input: Checked<'getMetricHistory'>): Points {
   const { metric_key: key, max_results, page_token } = input
   const offset = offsetOf(page_token)
-  // Without max_results everything is answered (rest-contract §3.1).
+  // Without max_results everything is answered (docs/rest-contract.md §3.1).
   const size = max_results === undefined ? Number.MAX_SAFE_INTEGER - 1 : pageSize(max_results)
   const { rows, next_page_token } = cutPage(
     db.lists<Row>(

@@ -24,7 +24,7 @@ export function writeParams(db: Db, runId: string, params: Param[]): void {
   )
 }
 
-/** Refuses a batch that names a key twice, also with one value (rest-contract §3 log-batch). */
+/** Refuses a batch that names a key twice, also with one value (docs/rest-contract.md §3 log-batch). */
 export function checkDistinct(params: Param[]): void {
   const seen = new Set<string>()
   const twice = params.map(({ key }) => key).filter((key) => seen.size === seen.add(key).size)

@@ -24,7 +24,7 @@ export function logParam(db: Db, runId: string, param: Param): void {
   writeParam(db, runId, param)
 }
 
-/** Sets or replaces a tag of an active run. Throws INVALID_PARAMETER_VALUE and RESOURCE_DOES_NOT_EXIST (rest-contract §3). */
+/** Sets or replaces a tag of an active run. Throws INVALID_PARAMETER_VALUE and RESOURCE_DOES_NOT_EXIST (docs/rest-contract.md §3). */
 export function setRunTag(db: Db, runId: string, tag: Tag): void {
   checkKey(tag.key, 'key')
   checkActive(db, runId)
@@ -37,7 +37,7 @@ export function deleteRunTag(db: Db, runId: string, key: string): void {
   removeRunTag(db, runId, key)
 }
 
-/** Logs many things at once, or nothing: what is wrong with one refuses all (robustness M10). */
+/** Logs many things at once, or nothing: what is wrong with one refuses all (docs/robustness.md M10). */
 export function logBatch(db: Db, input: Checked<'logBatch'>): void {
   const { run_id: runId, metrics = [], params = [], tags = [] } = input
   checkRunId(runId)

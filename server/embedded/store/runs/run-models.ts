@@ -19,7 +19,7 @@ export function logInputs(db: Db, input: Checked<'logInputs'>): void {
     db.run('INSERT OR IGNORE INTO model_inputs (run_id, model_id) VALUES (?, ?)', runId, model_id)
 }
 
-/** Notes the logged models a run gave out. Unlike MLflow's this can be repeated (rest-contract §12.8). */
+/** Notes the logged models a run gave out. Unlike MLflow's this can be repeated (docs/rest-contract.md §12.8). */
 export function logOutputs(db: Db, { run_id: runId, models }: Checked<'logOutputs'>): void {
   checkActive(db, runId)
   for (const { model_id, step } of models)
@@ -32,7 +32,7 @@ export function logOutputs(db: Db, { run_id: runId, models }: Checked<'logOutput
     )
 }
 
-/** What 1.x and 2.x clients call after uploading a model: appends it to the run's tag (rest-contract §3 log-model). */
+/** What 1.x and 2.x clients call after uploading a model: appends it to the run's tag (docs/rest-contract.md §3 log-model). */
 export function logModel(db: Db, { run_id: runId, model_json }: Checked<'logModel'>): void {
   const model = parsed(model_json)
   if (!model) throw invalid(`Malformed model info. \n ${model_json} \n is not a valid JSON.`)

@@ -33,7 +33,7 @@ const OF_IDS = 'run_id IN (SELECT value FROM json_each(?))'
 
 /**
  * The runs of these ids, in their order, with all they logged: a handful of statements whatever their number.
- * `modelInputs`: fill them too, which MLflow does for one run but not in searches (rest-contract §3).
+ * `modelInputs`: fill them too, which MLflow does for one run but not in searches (docs/rest-contract.md §3).
  */
 export function runsOf(db: Db, ids: string[], { modelInputs }: { modelInputs: boolean }): Wire<Run>[] {
   const infos = runInfosOf(db, ids)
@@ -126,5 +126,5 @@ function modelOutputsOf(db: Db, list: string) {
 const firstOf = ([runId]: readonly [string, ...unknown[]]) => runId
 const runId = (row: { run_id: string }) => row.run_id
 
-/** Empty lists are left out of answers (rest-contract §1 "Omission"). */
+/** Empty lists are left out of answers (docs/rest-contract.md §1 "Omission"). */
 const listed = <T>(items: T[]): T[] | undefined => (items.length === 0 ? undefined : items)

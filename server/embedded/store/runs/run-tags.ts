@@ -3,7 +3,7 @@ import type { Tag } from '#contract/values.ts'
 import type { Db } from '../../db.ts'
 import { shorten } from '../names.ts'
 
-/** The tag that is the run's name too: writing one writes the other (rest-contract §3 update). */
+/** The tag that is the run's name too: writing one writes the other (docs/rest-contract.md §3 update). */
 export const RUN_NAME = 'mlflow.runName'
 
 /** Writes a tag whose key was checked, of a run that is active, over its old value; cuts a long one. */

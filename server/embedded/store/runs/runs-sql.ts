@@ -12,7 +12,7 @@ export type RunSearch = { scope: Sql; clauses: readonly Clause[]; orders: readon
 const fewRuns = 1000
 
 /**
- * The ids of the runs of one page, in order (rest-contract §3: ties by start time, newest first, then by id).
+ * The ids of the runs of one page, in order (docs/rest-contract.md §3: ties by start time, newest first, then by id).
  * Ordered by a metric, a param or a tag first, a search over many runs walks the index of its values and stops when the
  * page is full; the runs without it come after all others.
  */

@@ -25,7 +25,7 @@ test('a new run has what was sent, zero and empty for the rest, and a place of i
   })
   expect(data).toEqual({ tags: [nameTag(String(info.run_name))] })
   expect(inputs).toEqual({})
-  expect(rest).toEqual({}) // no `outputs` here, rest-contract §3
+  expect(rest).toEqual({}) // no `outputs` here, docs/rest-contract.md §3
   expect(getRun(db, info.run_id)).toEqual({ info, data, inputs, outputs: {} })
 })
 

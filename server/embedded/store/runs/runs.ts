@@ -11,7 +11,7 @@ import { RUN_NAME, writeRunTag } from './run-tags.ts'
 
 const MAX_NAME = 500
 
-/** Creates a run, status RUNNING. Time and user are as given, 0 and '' if not, never ours (rest-contract §3). */
+/** Creates a run, status RUNNING. Time and user are as given, 0 and '' if not, never ours (docs/rest-contract.md §3). */
 export function createRun(db: Db, input: Checked<'createRun'>): Wire<Run> {
   const { experiment_id, user_id = '', start_time = 0, run_name, tags = [] } = input
   if (!experiment_id)

@@ -3,7 +3,7 @@ import { bytesText } from '../../python-text.ts'
 
 /**
  * The row a page starts at; 0 without a token. Throws INVALID_PARAMETER_VALUE for anything `tokenFor` did not
- * make (rest-contract §1.2): tokens come back from strangers.
+ * make (docs/rest-contract.md §1.2): tokens come back from strangers.
  */
 export function offsetOf(token: string | undefined): number {
   if (!token) return 0

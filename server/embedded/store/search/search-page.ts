@@ -10,7 +10,7 @@ type Query = {
   order: Sql
 }
 
-/** The rows of one page of a search, and the token of the next page if there is one (rest-contract §1.2). */
+/** The rows of one page of a search, and the token of the next page if there is one (docs/rest-contract.md §1.2). */
 export function searchPage<Row>(db: Db, { select, conditions, order }: Query, size: number, offset: number) {
   const rows = db.all<Row>(
     `${select} WHERE ${conditions.map(({ sql }) => sql).join(' AND ')} ORDER BY ${order.sql} LIMIT ? OFFSET ?`,

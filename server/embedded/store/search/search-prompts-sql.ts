@@ -7,7 +7,7 @@ const isAboutPrompts = (clause: Clause) => clause.entity === 'tag' && clause.key
 
 /**
  * The clauses that hold for a search, and what is added to them: searches of the registry leave prompts out, and with
- * them every clause about prompts, unless the first of those asks for prompts, in any case (rest-contract §8). Of
+ * them every clause about prompts, unless the first of those asks for prompts, in any case (docs/rest-contract.md §8). Of
  * versions, one with the tag hides all of its name.
  */
 export function promptScope(grammar: Grammar, clauses: readonly Clause[]): { clauses: readonly Clause[]; more: Sql[] } {

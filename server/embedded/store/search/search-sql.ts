@@ -10,7 +10,7 @@ export type MetricDataset = { dataset_name: string; dataset_digest: string }
 
 /**
  * Clauses as one condition on the main table under its alias: `e` experiments, `r` runs, `m` registered_models,
- * `v` model_versions, `l` logged_models. Never empty, so it can follow AND. Prompts are left out as §8 says.
+ * `v` model_versions, `l` logged_models. Never empty, so it can follow AND. Prompts are left out (docs/rest-contract.md §8).
  */
 export function whereSql(grammar: Grammar, asked: readonly Clause[], datasets: readonly MetricDataset[] = []): Sql {
   const { clauses, more } = promptScope(grammar, asked)

@@ -9,7 +9,7 @@ import { Time } from '../../../ui/text/Time.tsx'
 import { ModelRowActions } from './ModelRowActions.tsx'
 import { TagFilterCell } from './TagFilterCell.tsx'
 
-/** The orders that an MLflow server knows (rest-contract §9); the others are made in the browser. */
+/** The orders that an MLflow server knows (docs/rest-contract.md §9); the others are made in the browser. */
 export function serverOrder(sorted: { id: string; desc: boolean } | undefined): string | undefined {
   const key = { name: 'name', updated: 'last_updated_timestamp' }[sorted?.id ?? '']
   return key && `${key} ${sorted?.desc ? 'DESC' : 'ASC'}`

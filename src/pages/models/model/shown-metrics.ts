@@ -29,7 +29,7 @@ export function metricKeys(versions: readonly ModelVersion[], runs: ReadonlyMap<
     .map(({ key }) => key)
 }
 
-/** What `?metrics=` asks for, as far as it exists; without it the first few. No key has a comma (rest-contract §1.3). */
+/** What `?metrics=` asks for, as far as it exists; without it the first few. No key has a comma (docs/rest-contract.md §1.3). */
 export function shownMetrics(param: string | null, keys: readonly string[]): string[] {
   if (param === null) return keys.slice(0, FEW)
   const asked = param.split(',')

@@ -1,0 +1,2 @@
+export declare function requiredRows(document?: string): string[]
+export declare function rowsOf(text: string): string[]

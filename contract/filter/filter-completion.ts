@@ -8,7 +8,7 @@ type Completion = { text: string; start: number }
 /** Keys as a filter writes them (`tags.team`), with the values that have been seen of each. */
 export type Seen = ReadonlyMap<string, ReadonlySet<string>>
 
-const MOST = 8
+const MAX_COMPLETIONS = 8
 
 /**
  * What may follow the end of a filter that is being typed: a key, a comparator, a value that was seen, AND. Nothing for
@@ -26,7 +26,7 @@ export function completions(grammar: Grammar, text: string, seen: Seen): Complet
   const start = isOpen ? last.start : text.length
   return optionsAfter(grammar, text, before, seen)
     .filter((option) => bare(option).startsWith(bare(typed)) && option !== typed)
-    .slice(0, MOST)
+    .slice(0, MAX_COMPLETIONS)
     .map((option) => ({ text: option, start }))
 }
 

@@ -4,7 +4,7 @@ import { call } from './client.ts'
 import { runQueries } from './runs.ts'
 import { equals } from './search-filter.ts'
 
-const MOST = 500
+const MAX_ROWS = 500
 
 export const childQueries = {
   /** The runs whose parent is this one, the latest first; `isCut` when there are more than are answered. */
@@ -13,7 +13,7 @@ export const childQueries = {
       queryKey: [...runQueries.root, 'children', run_id],
       queryFn: async ({ signal }) => {
         const filter = equals('tags.`mlflow.parentRunId`', run_id)
-        const input = { experiment_ids: [experiment_id], filter, max_results: MOST, order_by: ['start_time DESC'] }
+        const input = { experiment_ids: [experiment_id], filter, max_results: MAX_ROWS, order_by: ['start_time DESC'] }
         const { runs = [], next_page_token } = await call('searchRuns', input, signal)
         return { runs, isCut: next_page_token !== undefined }
       },

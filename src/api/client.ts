@@ -1,5 +1,5 @@
 import { type Call, createClient } from '#contract/client.ts'
-import { explained } from './refusals.ts'
+import { withHint } from './refusals.ts'
 import { authorization, wantSignIn } from './sign-in.ts'
 
 /** The folder the app is served from, with a trailing slash: `<base href>` carries the server's base path. */
@@ -24,6 +24,6 @@ export const call: Call = async (name, input, signal) => {
   try {
     return await bare(name, input, signal)
   } catch (error) {
-    throw explained(error, name, input)
+    throw withHint(error, name, input)
   }
 }

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { call } from './client.ts'
-import { gathered } from './gathered.ts'
+import { batched } from './batched.ts'
 import { latestStarts } from './latest-starts.ts'
 import { runQueries } from './runs.ts'
 
@@ -14,7 +14,7 @@ export const lastRunQueries = {
     }),
 }
 
-const latestStart = gathered((ids) =>
+const latestStart = batched((ids) =>
   latestStarts(ids, async (experimentIds, most) => {
     const input = { experiment_ids: [...experimentIds], max_results: most, order_by: ['attributes.start_time DESC'] }
     const { runs = [], next_page_token } = await call('searchRuns', input)

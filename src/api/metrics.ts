@@ -8,7 +8,7 @@ const root = ['metrics'] as const
 export const SAMPLE = 1000
 /** The largest page that the Python client asks for, and how many of them a browser should hold. */
 const PAGE = 25_000
-const MOST = 4 * PAGE
+const MAX_POINTS = 4 * PAGE
 
 // `latest` is in the keys: a run that goes on is polled by itself, and a history is asked for again when it has grown.
 const keyOf = (run_id: string, { key, step, timestamp, value }: Metric) => [run_id, key, step, timestamp, String(value)]
@@ -38,7 +38,7 @@ export const metricQueries = {
           const page = await call('getMetricHistory', input, signal)
           points.push(...(page.metrics ?? []))
           token = page.next_page_token
-        } while (token && points.length < MOST)
+        } while (token && points.length < MAX_POINTS)
         return { points, isWhole: !token }
       },
       ...kept,

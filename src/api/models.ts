@@ -9,7 +9,7 @@ import type { Input } from '#contract/endpoints.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { isPrompt, OWNER_TAG } from '#contract/tags.ts'
 import { call } from './client.ts'
-import { signed } from './signed.ts'
+import { withAuthorTag } from './author-tag.ts'
 import { type TagCalls, useDeleteTag, useSetTag } from './tags.ts'
 import { type AliasChange, type AliasRemoval, expectAlias, expectText, type TextChange } from './unchanged.ts'
 
@@ -93,7 +93,8 @@ const current = async (name: string): Promise<RegisteredModel> => (await call('g
 
 export const useCreateModel = () =>
   useMutation({
-    mutationFn: (model: Input<'createModel'>) => call('createModel', { ...model, ...signed(model.tags, OWNER_TAG) }),
+    mutationFn: (model: Input<'createModel'>) =>
+      call('createModel', { ...model, ...withAuthorTag(model.tags, OWNER_TAG) }),
     onSettled: (_data, _error, _model, _result, { client }) => refetchRegistry(client),
     meta: { errorShown: 'inline' },
   })

@@ -4,7 +4,7 @@ import { ApiError } from '#contract/errors.ts'
 // What the server would have written into index.html.
 const info = vi.hoisted(() => ({ backend: 'upstream', auth: 'operator' }))
 vi.hoisted(() => vi.stubGlobal('document', { getElementById: () => ({ textContent: JSON.stringify(info) }) }))
-const { explained, isAboutInput, lackingPermission } = await import('./refusals.ts')
+const { withHint, isAboutInput, lackingPermission } = await import('./refusals.ts')
 
 test.each([
   ['getModel', { name: 'a' }, 'READ on the model “a”'],
@@ -23,18 +23,18 @@ test('making something takes a right that belongs to no object yet', () => {
 })
 
 test('the server’s own words stay first, and other refusals as they are', () => {
-  const denied = explained(new ApiError('PERMISSION_DENIED', 'Permission denied.'), 'deleteModel', { name: 'a' })
+  const denied = withHint(new ApiError('PERMISSION_DENIED', 'Permission denied.'), 'deleteModel', { name: 'a' })
   expect(denied).toMatchObject({
     code: 'PERMISSION_DENIED',
     status: 403,
     message: 'Permission denied. It takes the permission MANAGE on the model “a”.',
   })
-  const unknown = explained(new ApiError('UNAUTHENTICATED', 'Who?'), 'getModel', { name: 'a' })
+  const unknown = withHint(new ApiError('UNAUTHENTICATED', 'Who?'), 'getModel', { name: 'a' })
   expect(unknown).toMatchObject({ status: 401, message: expect.stringContaining('MLFLOW_TRACKING_TOKEN') })
   const other = new ApiError('INVALID_PARAMETER_VALUE', 'No.')
-  expect(explained(other, 'getModel', { name: 'a' })).toBe(other)
+  expect(withHint(other, 'getModel', { name: 'a' })).toBe(other)
   const thrown = new TypeError('x')
-  expect(explained(thrown, 'getModel', { name: 'a' })).toBe(thrown)
+  expect(withHint(thrown, 'getModel', { name: 'a' })).toBe(thrown)
 })
 
 test('only what was typed is refused beside its field', () => {

@@ -4,7 +4,7 @@ import { ApiError } from '#contract/errors.ts'
 import { serverInfo } from './server-info.ts'
 
 /** Says what is lacking where the server only says that something is: credentials, or which permission on what. */
-export function explained(error: unknown, name: EndpointName, input: object): unknown {
+export function withHint(error: unknown, name: EndpointName, input: object): unknown {
   if (!(error instanceof ApiError) || serverInfo.backend !== 'upstream') return error
   const more =
     error.status === 401

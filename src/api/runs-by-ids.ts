@@ -4,18 +4,18 @@ import type { Run } from '#contract/runs.ts'
 import { call } from './client.ts'
 
 /** Most runs asked for by id in one search, to keep the filter short. */
-export const MOST_BY_ID = 500
+export const MAX_IDS = 500
 
 /** A search for runs of these ids, as the API takes it. */
 export const byIds = (experimentIds: readonly string[], ids: readonly string[], view: ViewType) => ({
   experiment_ids: [...experimentIds],
   run_view_type: view,
-  max_results: MOST_BY_ID,
+  max_results: MAX_IDS,
   filter: `attributes.run_id IN (${ids.map((id) => `'${id}'`).join(', ')})`,
 })
 
 /** Experiments looked through at most: as many as every server gives in one page. */
-const MOST_EXPERIMENTS = 1000
+const MAX_EXPERIMENTS = 1000
 
 /**
  * Runs by id, wherever they are; those that are gone or not to be seen are left out. A search needs experiments, which an
@@ -26,13 +26,13 @@ export async function runsByIds(ids: ReadonlySet<string>, signal: AbortSignal): 
   const found = new Map<string, Run>()
   const [first, ...others] = ids
   if (first === undefined) return found
-  const run = await unlessRefused(first, signal)
+  const run = await readableRun(first, signal)
   const home = run?.info.experiment_id
   if (run) found.set(first, run)
   if (home !== undefined) await searchIn([home], others)
   const open = others.filter((id) => !found.has(id))
   if (open.length > 0) {
-    const input = { max_results: MOST_EXPERIMENTS, view_type: 'ALL' as const }
+    const input = { max_results: MAX_EXPERIMENTS, view_type: 'ALL' as const }
     const { experiments = [] } = await call('searchExperiments', input, signal)
     await searchIn(
       experiments.flatMap(({ experiment_id }) => (experiment_id === home ? [] : experiment_id)),
@@ -43,14 +43,14 @@ export async function runsByIds(ids: ReadonlySet<string>, signal: AbortSignal): 
 
   async function searchIn(experiment_ids: string[], wanted: readonly string[]) {
     if (experiment_ids.length === 0) return
-    for (let at = 0; at < wanted.length; at += MOST_BY_ID) {
-      const input = byIds(experiment_ids, wanted.slice(at, at + MOST_BY_ID), 'ALL')
+    for (let at = 0; at < wanted.length; at += MAX_IDS) {
+      const input = byIds(experiment_ids, wanted.slice(at, at + MAX_IDS), 'ALL')
       for (const other of (await call('searchRuns', input, signal)).runs ?? []) found.set(other.info.run_id, other)
     }
   }
 }
 
-async function unlessRefused(run_id: string, signal: AbortSignal): Promise<Run | undefined> {
+async function readableRun(run_id: string, signal: AbortSignal): Promise<Run | undefined> {
   try {
     return (await call('getRun', { run_id }, signal)).run
   } catch (error) {

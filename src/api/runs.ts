@@ -8,7 +8,7 @@ import {
 import type { ViewType } from '#contract/experiments.ts'
 import type { Run } from '#contract/runs.ts'
 import { call } from './client.ts'
-import { byIds, MOST_BY_ID } from './runs-by-ids.ts'
+import { byIds, MAX_IDS } from './runs-by-ids.ts'
 import { type TagCalls, useDeleteTag, useSetTag } from './tags.ts'
 
 const root = ['runs'] as const
@@ -18,10 +18,10 @@ export type RunSearch = { experimentIds: readonly string[]; filter: string; orde
 
 /** A run that goes on is asked for again after this many ms. */
 const POLL = 5000
-const goesOn = ({ info }: Run) => info.status === 'RUNNING' || info.status === 'SCHEDULED'
+const isUnfinished = ({ info }: Run) => info.status === 'RUNNING' || info.status === 'SCHEDULED'
 
 /** Most new runs that are counted. */
-const MOST_NEW = 99
+const MAX_NEW = 99
 
 /** A search as the API takes it. */
 export const searchInput = ({ experimentIds, filter, order, view }: RunSearch, token: string | undefined) => ({
@@ -49,15 +49,15 @@ export const runQueries = {
     }),
   /** The runs of a list that go on, again every few seconds; `runs` is what the list knows of them now. */
   live: (experimentIds: readonly string[], runs: readonly Run[]) => {
-    const ids = runs.flatMap((run) => (goesOn(run) ? run.info.run_id : [])).slice(0, MOST_BY_ID)
+    const ids = runs.flatMap((run) => (isUnfinished(run) ? run.info.run_id : [])).slice(0, MAX_IDS)
     return queryOptions({
       queryKey: [...root, 'live', ids],
       queryFn: async ({ signal }) => (await call('searchRuns', byIds(experimentIds, ids, 'ALL'), signal)).runs ?? [],
       enabled: ids.length > 0,
-      initialData: runs.filter(goesOn),
+      initialData: runs.filter(isUnfinished),
       initialDataUpdatedAt: Date.now,
       staleTime: POLL,
-      refetchInterval: ({ state }) => (state.data?.some(goesOn) ? POLL : false),
+      refetchInterval: ({ state }) => (state.data?.some(isUnfinished) ? POLL : false),
     })
   },
   /**
@@ -70,7 +70,7 @@ export const runQueries = {
       queryFn: async ({ signal }) => {
         const started = `attributes.start_time > ${since}`
         const filter = search.filter ? `${search.filter} AND ${started}` : started
-        const input = { ...searchInput({ ...search, filter }, undefined), max_results: MOST_NEW }
+        const input = { ...searchInput({ ...search, filter }, undefined), max_results: MAX_NEW }
         return ((await call('searchRuns', input, signal)).runs ?? []).map(({ info }) => info.run_id)
       },
       initialData: (): string[] => [],
@@ -83,7 +83,7 @@ export const runQueries = {
     queryOptions({
       queryKey: [...root, 'parents', experimentIds, ids, view],
       queryFn: async ({ signal }) =>
-        (await call('searchRuns', byIds(experimentIds, ids.slice(0, MOST_BY_ID), view), signal)).runs ?? [],
+        (await call('searchRuns', byIds(experimentIds, ids.slice(0, MAX_IDS), view), signal)).runs ?? [],
       enabled: ids.length > 0,
       staleTime: 60_000,
     }),
@@ -92,7 +92,7 @@ export const runQueries = {
     queryOptions({
       queryKey: [...root, 'detail', run_id],
       queryFn: async ({ signal }) => (await call('getRun', { run_id }, signal)).run,
-      refetchInterval: ({ state }) => (state.data && goesOn(state.data) ? POLL : false),
+      refetchInterval: ({ state }) => (state.data && isUnfinished(state.data) ? POLL : false),
     }),
 }
 

@@ -1,12 +1,12 @@
 import type { ModelVersion } from '#contract/versions.ts'
 import { call } from './client.ts'
-import { gathered } from './gathered.ts'
+import { batched } from './batched.ts'
 import { equals } from './search-filter.ts'
 
 /** Runs asked for in one request: a search of versions is a GET, and some servers take no more than 4 kB of address. */
 const AT_ONCE = 50
 
-const versionsOf = gathered(async (runIds) => {
+const versionsOf = batched(async (runIds) => {
   const [only = ''] = runIds
   const filter = runIds.length === 1 ? equals('run_id', only) : `run_id IN (${runIds.map((id) => `'${id}'`).join(',')})`
   const { model_versions = [] } = await call('searchVersions', { filter, max_results: 10_000 })

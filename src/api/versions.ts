@@ -9,7 +9,7 @@ import { call } from './client.ts'
 import { refetchRegistry } from './models.ts'
 import { runsByIds } from './runs-by-ids.ts'
 import { equals } from './search-filter.ts'
-import { signed } from './signed.ts'
+import { withAuthorTag } from './author-tag.ts'
 import { type TagCalls, useDeleteTag, useSetTag } from './tags.ts'
 import { expectStages, expectText, type TextChange } from './unchanged.ts'
 
@@ -62,9 +62,9 @@ export const versionQueries = {
       staleTime: 60_000,
     }),
   /** The version that a URI of a registered model means now; of several in a stage the highest, as clients load it. */
-  meant: (uri: RegistryUri) =>
+  resolved: (uri: RegistryUri) =>
     queryOptions({
-      queryKey: [...root, 'meant', uri],
+      queryKey: [...root, 'resolved', uri],
       queryFn: async ({ signal }) => {
         const { name } = uri
         if (uri.kind === 'version')
@@ -91,7 +91,7 @@ export const versionQueries = {
 export const useCreateVersion = () =>
   useMutation({
     mutationFn: (version: Input<'createVersion'>) =>
-      call('createVersion', { ...version, ...signed(version.tags, BY_TAG) }),
+      call('createVersion', { ...version, ...withAuthorTag(version.tags, BY_TAG) }),
     onSettled: (_data, _error, _version, _result, { client }) => refetchRegistry(client),
     meta: { errorShown: 'inline' },
   })

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { trySignIn } from '../api/try-sign-in.ts'
 import { putOffSignIn } from '../api/sign-in.ts'
 import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
-import { wrote } from '../ui/forms/write.ts'
+import { succeeded } from '../ui/forms/write.ts'
 
 /** Asks for a person's own credentials on the MLflow server; the pages behind stay as they are. */
 export function SignInDialog() {
@@ -14,7 +14,7 @@ export function SignInDialog() {
   const client = useQueryClient()
   const write = useMutation({ mutationFn: () => trySignIn(user, password), meta: { errorShown: 'inline' } })
   const submit = async () => {
-    if (await wrote(write, undefined)) void client.invalidateQueries()
+    if (await succeeded(write, undefined)) void client.invalidateQueries()
   }
   return (
     <ConfirmDialog

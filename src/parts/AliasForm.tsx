@@ -5,7 +5,7 @@ import type { RegisteredModel } from '#contract/models.ts'
 import type { AliasChange } from '../api/unchanged.ts'
 import { InlineForm } from '../ui/forms/InlineForm.tsx'
 import { toast } from '../ui/feedback/toast.ts'
-import { type Write, wrote } from '../ui/forms/write.ts'
+import { type Write, succeeded } from '../ui/forms/write.ts'
 
 type Props = {
   aliases: NonNullable<RegisteredModel['aliases']>
@@ -24,7 +24,7 @@ export function AliasForm({ aliases, versions, set, onClose }: Props) {
   const holder = aliases.find((it) => it.alias === alias)?.version
   const moves = holder !== undefined && holder !== version
   const save = async () => {
-    if (!(await wrote(set, { alias, version, was: holder ?? null }))) return
+    if (!(await succeeded(set, { alias, version, was: holder ?? null }))) return
     if (moves) toast({ text: `@${alias} moved from version ${holder} to version ${version}.` })
     onClose()
   }

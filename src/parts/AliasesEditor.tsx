@@ -10,7 +10,7 @@ import { modelQueries, useDeleteAlias, useSetAlias } from '../api/models.ts'
 import { paths } from '../paths.ts'
 import { Pill, Pills } from '../ui/text/Pill.tsx'
 import { sayFailed, toast } from '../ui/feedback/toast.ts'
-import { wrote } from '../ui/forms/write.ts'
+import { succeeded } from '../ui/forms/write.ts'
 import { AliasForm } from './AliasForm.tsx'
 
 type Props = {
@@ -34,7 +34,7 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
 
   const drop = async (alias: (typeof aliases)[number]) => {
     adder.current?.focus() // the button that was pressed goes away with its alias
-    if (!(await wrote(remove, { alias: alias.alias, was: alias.version }))) return
+    if (!(await succeeded(remove, { alias: alias.alias, was: alias.version }))) return
     const undo = () => set.mutateAsync({ ...alias, was: null }).catch(sayFailed)
     toast({ text: `Alias @${alias.alias} removed.`, action: { text: 'Undo', run: () => void undo() } })
   }

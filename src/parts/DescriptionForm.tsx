@@ -8,7 +8,7 @@ import { useBlocker } from 'react-router'
 import type { TextChange } from '../api/unchanged.ts'
 import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
 import { Markdown } from '../ui/text/Markdown.tsx'
-import { type Write, wrote } from '../ui/forms/write.ts'
+import { type Write, succeeded } from '../ui/forms/write.ts'
 import { WriteButton } from '../ui/forms/WriteButton.tsx'
 import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
 
@@ -36,7 +36,7 @@ export function DescriptionForm({ text, save, most, outline, onClose }: Props) {
   const length = [...draft].length
   const isTooLong = most !== undefined && length > most
   const store = async () => {
-    if (!isTooLong && !save.isPending && (await wrote(save, { text: draft, was: text }))) onClose()
+    if (!isTooLong && !save.isPending && (await succeeded(save, { text: draft, was: text }))) onClose()
   }
   const cancel = () => (isChanged ? setAsking(true) : onClose())
   const take = (next: string) => {

@@ -8,7 +8,7 @@ import type { TagChange, TagRemoval } from '../api/unchanged.ts'
 import { InlineForm } from '../ui/forms/InlineForm.tsx'
 import { Pill, Pills } from '../ui/text/Pill.tsx'
 import { sayFailed, toast } from '../ui/feedback/toast.ts'
-import { type Write, wrote } from '../ui/forms/write.ts'
+import { type Write, succeeded } from '../ui/forms/write.ts'
 
 type Props = { tags: readonly Tag[] | undefined; set: Write<TagChange>; remove: Write<TagRemoval> }
 
@@ -29,7 +29,7 @@ export function TagsEditor({ tags, set, remove }: Props) {
   }
   const drop = async (tag: Tag) => {
     adder.current?.focus() // the button that was pressed goes away with its tag
-    if (!(await wrote(remove, { key: tag.key, was: tag.value }))) return
+    if (!(await succeeded(remove, { key: tag.key, was: tag.value }))) return
     const undo = () => set.mutateAsync({ ...tag, was: null }).catch(sayFailed)
     toast({ text: `Tag “${tag.key}” removed.`, action: { text: 'Undo', run: () => void undo() } })
   }
@@ -83,7 +83,7 @@ function TagForm({ tag, taken, set, onClose }: FormProps) {
   const problem = tagKeyProblem(key)
   const now = tagValue(taken, key)
   const save = async () => {
-    if (await wrote(set, { key, value, was: now ?? null })) onClose()
+    if (await succeeded(set, { key, value, was: now ?? null })) onClose()
   }
   return (
     <InlineForm

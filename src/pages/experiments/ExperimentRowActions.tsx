@@ -3,7 +3,7 @@ import { use } from 'react'
 import type { Experiment } from '#contract/experiments.ts'
 import { useRestoreExperiment } from '../../api/experiments.ts'
 import { toast } from '../../ui/feedback/toast.ts'
-import { wrote } from '../../ui/forms/write.ts'
+import { succeeded } from '../../ui/forms/write.ts'
 import { ExperimentRequest } from './experiment-request.ts'
 import { IconButton } from '../../ui/controls/IconButton.tsx'
 
@@ -19,7 +19,7 @@ export function ExperimentRowActions({ experiment }: { experiment: Experiment })
         hint="Restore, with all its runs"
         disabled={restore.isPending}
         onClick={() =>
-          void wrote(restore, experiment_id).then((done) => {
+          void succeeded(restore, experiment_id).then((done) => {
             if (done) toast({ text: `“${name}” is restored, with all its runs.` })
           })
         }

@@ -7,7 +7,7 @@ import { paths } from '../../paths.ts'
 import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
 import { DeleteButton } from '../../ui/forms/DeleteButton.tsx'
 import { toast } from '../../ui/feedback/toast.ts'
-import { wrote } from '../../ui/forms/write.ts'
+import { succeeded } from '../../ui/forms/write.ts'
 import { useRegisteredFrom } from './use-registered-from.ts'
 
 /** Deletes a logged model; MLflow's API has no way back, so it is asked for. */
@@ -18,7 +18,7 @@ export function DeleteLoggedModelButton({ model }: { model: LoggedModel }) {
   const { versions } = useRegisteredFrom(model)
   const navigate = useNavigate()
   const confirm = async () => {
-    if (!(await wrote(remove, info.model_id))) return
+    if (!(await succeeded(remove, info.model_id))) return
     toast({ text: `The logged model “${info.name}” is deleted.` })
     void navigate(info.source_run_id ? paths.runModels(info.source_run_id) : paths.runs([info.experiment_id]))
   }

@@ -12,7 +12,7 @@ import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { toast } from '../../ui/feedback/toast.ts'
 import { versionList } from '../../domain/version-list.ts'
-import { wrote } from '../../ui/forms/write.ts'
+import { succeeded } from '../../ui/forms/write.ts'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
 
 const isActive = ({ current_stage }: ModelVersion) => current_stage === 'Staging' || current_stage === 'Production'
@@ -29,7 +29,7 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
   const confirm = async () => {
     // Somebody may have put one into use since: then the dialog says so, and nothing is deleted.
     const { data: now = [] } = await versions.refetch()
-    if (now.some(isActive) || !(await wrote(remove, name))) return
+    if (now.some(isActive) || !(await succeeded(remove, name))) return
     toast({ text: `The model “${name}” is deleted.` })
     onClose()
     onDeleted?.()
@@ -61,7 +61,7 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
           </Typography>
           <WriteButton
             pending={archive.isPending}
-            onClick={() => void wrote(archive, { versions: active, stage: 'Archived', archive: false })}
+            onClick={() => void succeeded(archive, { versions: active, stage: 'Archived', archive: false })}
           >
             Archive {active.length === 1 ? 'it' : `these ${active.length}`} first
           </WriteButton>

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { jumpQueries } from '../../api/jump.ts'
+import { paletteQueries } from '../../api/palette.ts'
 import {
   actionTargets,
   experimentTargets,
@@ -19,11 +19,11 @@ export function useTargets(text: string): { targets: Target[]; isSearching: bool
   const words = text.trim() // not deferred: Enter takes what is shown for the text as it stands
   const asked = usePaused(words)
   const found = { enabled: asked !== '', placeholderData: keepPreviousData }
-  const models = useQuery({ ...jumpQueries.models(asked), ...found })
-  const experiments = useQuery({ ...jumpQueries.experiments(asked), ...found })
+  const models = useQuery({ ...paletteQueries.models(asked), ...found })
+  const experiments = useQuery({ ...paletteQueries.experiments(asked), ...found })
   const version = versionIn(asked)
   const versioned = useQuery({
-    ...jumpQueries.models(version?.words ?? ''),
+    ...paletteQueries.models(version?.words ?? ''),
     enabled: version !== undefined,
     placeholderData: keepPreviousData,
   })

@@ -7,7 +7,7 @@ import { paths } from '../../paths.ts'
 import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
 import { DeleteButton } from '../../ui/forms/DeleteButton.tsx'
 import { toast } from '../../ui/feedback/toast.ts'
-import { wrote } from '../../ui/forms/write.ts'
+import { succeeded } from '../../ui/forms/write.ts'
 
 /** Deletes a version, after saying what goes with it. */
 export function DeleteVersionButton({ version }: { version: ModelVersion }) {
@@ -16,7 +16,7 @@ export function DeleteVersionButton({ version }: { version: ModelVersion }) {
   const { name } = version
   const remove = useDeleteVersion({ name, version: version.version })
   const confirm = async () => {
-    if (!(await wrote(remove, version))) return
+    if (!(await succeeded(remove, version))) return
     toast({ text: `Version ${version.version} of “${name}” is deleted.` })
     void navigate(paths.model(name))
   }

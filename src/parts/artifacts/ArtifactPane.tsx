@@ -11,9 +11,9 @@ import { FilePreview } from '../../previews/FilePreview.tsx'
 import { FolderView } from './FolderView.tsx'
 import { PaneHeader } from './PaneHeader.tsx'
 import type { Node } from './tree.ts'
-import type { ArtifactTree } from './use-artifact-tree.ts'
+import type { ArtifactFolders } from './use-artifact-tree.ts'
 
-type Props = { owner: ArtifactOwner; tree: ArtifactTree; path: string; hrefOf: (path: string) => string }
+type Props = { owner: ArtifactOwner; tree: ArtifactFolders; path: string; hrefOf: (path: string) => string }
 
 /** What is selected in the tree: where it is, what can be done with it, and what is in it. */
 export function ArtifactPane({ owner, tree, path, hrefOf }: Props) {
@@ -71,14 +71,14 @@ function Preview({ node }: { node: Node }) {
 }
 
 /** What a download of a folder holds: at a run's root its logged models stand beside its files, as in the tree. */
-function foldersOf(node: Node, tree: ArtifactTree) {
+function foldersOf(node: Node, tree: ArtifactFolders) {
   const top = node.path === '' ? tree.branches.get('') : undefined
   const models = Array.isArray(top) ? top.filter(({ kind }) => kind === 'model') : []
   return [{ name: '', place: node.place }, ...models.map(({ path, place }) => ({ name: path, place }))]
 }
 
 /** The root is a folder like any other, under the name of what owns it. */
-function rootNode(owner: ArtifactOwner, tree: ArtifactTree): Node | 'loading' {
+function rootNode(owner: ArtifactOwner, tree: ArtifactFolders): Node | 'loading' {
   if (!tree.root) return 'loading'
   return { path: '', name: '', kind: 'model_id' in owner ? 'model' : 'folder', place: tree.root }
 }

@@ -4,9 +4,9 @@ import { useNavigate } from 'react-router'
 import { useTree } from '../../ui/controls/use-tree.ts'
 import { rowHeight, rowsOf } from './tree.ts'
 import { TreeRow } from './TreeRow.tsx'
-import type { ArtifactTree as Tree } from './use-artifact-tree.ts'
+import type { ArtifactFolders as Folders } from './use-artifact-tree.ts'
 
-type Props = { tree: Tree; selected: string; hrefOf: (path: string) => string; filter: string }
+type Props = { tree: Folders; selected: string; hrefOf: (path: string) => string; filter: string }
 
 /** The tree of files itself. */
 export function ArtifactTree({ tree, selected, hrefOf, filter }: Props) {

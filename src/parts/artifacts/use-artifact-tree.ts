@@ -6,7 +6,7 @@ import { artifactQueries } from '../../api/artifacts.ts'
 import { loggedModelQueries } from '../../api/logged-models.ts'
 import { ancestors, type Branch, modelNodes, type Node, nodesOf, placeAt } from './tree.ts'
 
-export type ArtifactTree = {
+export type ArtifactFolders = {
   branches: ReadonlyMap<string, Branch>
   isOpen: (path: string) => boolean
   setOpen: (path: string, open: boolean) => void
@@ -22,7 +22,7 @@ export type ArtifactTree = {
 }
 
 /** The files of an owner as far as its folders are open. `path` is what is selected: the way to it is open. */
-export function useArtifactTree(owner: ArtifactOwner, path: string): ArtifactTree {
+export function useArtifactTree(owner: ArtifactOwner, path: string): ArtifactFolders {
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map())
   const isOpen = (at: string) => at === '' || (toggled.get(at) ?? (at === path || ancestors(path).includes(at)))
   const setOpen = (at: string, open: boolean) =>

@@ -2,7 +2,7 @@ import type { Experiment } from '#contract/experiments.ts'
 import { useDeleteExperiment, useRestoreExperiment } from '../../api/experiments.ts'
 import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
 import { toast } from '../../ui/feedback/toast.ts'
-import { wrote } from '../../ui/forms/write.ts'
+import { succeeded } from '../../ui/forms/write.ts'
 
 type Props = { experiment: Experiment; onClose: () => void }
 
@@ -11,11 +11,11 @@ export function DeleteExperimentDialog({ experiment: { name, experiment_id }, on
   const remove = useDeleteExperiment()
   const restore = useRestoreExperiment()
   const confirm = async () => {
-    if (!(await wrote(remove, experiment_id))) return
+    if (!(await succeeded(remove, experiment_id))) return
     onClose()
     toast({
       text: `“${name}” is deleted, with its runs.`,
-      action: { text: 'Undo', run: () => void wrote(restore, experiment_id) },
+      action: { text: 'Undo', run: () => void succeeded(restore, experiment_id) },
     })
   }
   return (

@@ -1,7 +1,7 @@
 import type { Experiment } from '#contract/experiments.ts'
 import { useRenameExperiment } from '../../api/experiments.ts'
 import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
-import { wrote } from '../../ui/forms/write.ts'
+import { succeeded } from '../../ui/forms/write.ts'
 import { ExperimentNameField } from './ExperimentNameField.tsx'
 import { useExperimentName } from './use-experiment-name.ts'
 
@@ -11,7 +11,7 @@ export function RenameExperimentDialog({ experiment, onClose }: Props) {
   const { name, setName, problem } = useExperimentName(experiment.name)
   const rename = useRenameExperiment(experiment.experiment_id)
   const save = async () => {
-    if (await wrote(rename, name)) onClose()
+    if (await succeeded(rename, name)) onClose()
   }
   return (
     <ConfirmDialog

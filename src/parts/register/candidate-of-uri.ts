@@ -34,7 +34,7 @@ async function resolve(uri: ModelUri, client: QueryClient): Promise<Candidate> {
     case 'storage':
       return ofStorage(formatModelUri(uri))
     default: {
-      const { name, version, run_id } = await client.query(versionQueries.meant(uri))
+      const { name, version, run_id } = await client.query(versionQueries.resolved(uri))
       const source = formatModelUri({ kind: 'version', name, version })
       const label = `${name} version ${version}`
       return { label, uri: source, source, place: { owner: { name, version }, path: '' }, ...(run_id && { run_id }) }

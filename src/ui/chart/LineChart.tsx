@@ -3,7 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useEffectEvent, useMe
 import { useChartColors } from './chart-colors.ts'
 import { chartOption } from './chart-option.ts'
 import { type Curve, type Drawing, nearest } from './curve.ts'
-import { type Chart, init } from './echarts.ts'
+import { type EChart, init } from './echarts.ts'
 
 type Props = {
   /** What it shows, in words, for those who cannot see it. */
@@ -25,7 +25,7 @@ type Part = { start: number; end: number }
 const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -50, PageDown: 50, Home: -1e9, End: 1e9 }
 
 /** Half or twice as much of the axis, around the middle of what is in view; 0 shows it all. */
-function zoomBy(chart: Chart, key: string) {
+function zoomBy(chart: EChart, key: string) {
   const [{ start, end } = { start: 0, end: 100 }] = chart.getOption()['dataZoom'] as Part[] // a zoomable chart has them
   const half = key === '0' ? 100 : ((end - start) / 2) * (key === '-' ? 2 : 0.5)
   const middle = (start + end) / 2
@@ -33,7 +33,7 @@ function zoomBy(chart: Chart, key: string) {
 }
 
 /** Puts the line of the cursor where `x` is in the chart, or hides it. */
-function placeHair(chart: Chart | null, hair: HTMLElement | null, x: number | undefined) {
+function placeHair(chart: EChart | null, hair: HTMLElement | null, x: number | undefined) {
   if (!chart || !hair) return
   const left = x === undefined ? NaN : chart.convertToPixel({ xAxisIndex: 0 }, x)
   const isShown = Number.isFinite(left) && chart.containPixel('grid', [left, 20])
@@ -45,7 +45,7 @@ function placeHair(chart: Chart | null, hair: HTMLElement | null, x: number | un
 export function LineChart({ label, curves, drawing, height, zoomable = false, cursor, onCursor }: Props) {
   const host = useRef<HTMLDivElement>(null)
   const hair = useRef<HTMLDivElement>(null)
-  const chart = useRef<Chart>(null)
+  const chart = useRef<EChart>(null)
   const colors = useChartColors()
   const option = useMemo(() => chartOption(curves, drawing, colors, zoomable), [curves, drawing, colors, zoomable])
   const longest = curves.reduce<readonly number[]>((xs, curve) => (curve.xs.length > xs.length ? curve.xs : xs), [])

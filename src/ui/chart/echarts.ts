@@ -13,7 +13,7 @@ import { CanvasRenderer } from 'echarts/renderers'
 register([LineChart, ScatterChart, GridComponent, DataZoomInsideComponent, DataZoomSliderComponent, CanvasRenderer])
 
 export { init } from 'echarts/core'
-export type Chart = EChartsType
+export type EChart = EChartsType
 export type ChartOption = ComposeOption<
   LineSeriesOption | ScatterSeriesOption | GridComponentOption | DataZoomComponentOption
 >

@@ -4,7 +4,7 @@ import { Pencil } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { InlineForm } from './InlineForm.tsx'
-import { type Write, wrote } from './write.ts'
+import { type Write, succeeded } from './write.ts'
 import { IconButton } from '../controls/IconButton.tsx'
 
 type Props = {
@@ -42,7 +42,7 @@ export function EditableName({ name, children, problemOf, hint, rename, onRename
     pencil.current?.focus()
   }
   const save = async () => {
-    if (draft !== name && !(await wrote(rename, draft))) return
+    if (draft !== name && !(await succeeded(rename, draft))) return
     close()
     if (draft !== name) onRenamed?.(draft)
   }

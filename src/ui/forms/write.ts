@@ -7,7 +7,7 @@ export type Write<Input> = {
 }
 
 /** Starts a write; true when it succeeded. Its failure is shown by whoever holds it, from `error`. */
-export async function wrote<Input>(write: Write<Input>, input: Input): Promise<boolean> {
+export async function succeeded<Input>(write: Write<Input>, input: Input): Promise<boolean> {
   try {
     await write.mutateAsync(input)
     return true

@@ -6,7 +6,7 @@ import Typography from '@mui/material/Typography'
 import { useId, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { CopyButton } from '../controls/CopyButton.tsx'
-import { Metric } from '../text/Metric.tsx'
+import { MetricValue } from '../text/MetricValue.tsx'
 
 export type ValueRow = {
   key: string
@@ -93,7 +93,7 @@ function Row({ row: { key, value, to, note }, isNumeric }: { row: ValueRow; isNu
         )}
       </th>
       <td>
-        {isNumeric ? <Metric value={value} /> : <div data-cut={(isLong && !isWhole) || undefined}>{value}</div>}
+        {isNumeric ? <MetricValue value={value} /> : <div data-cut={(isLong && !isWhole) || undefined}>{value}</div>}
         {isLong && !isNumeric && (
           <div>
             <Link

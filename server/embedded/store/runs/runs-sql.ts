@@ -2,7 +2,7 @@ import type { Clause } from '#contract/filter/filter.ts'
 import type { OrderBy } from '#contract/filter/order-by.ts'
 import type { Db } from '../../db.ts'
 import { orderSql, whereSql } from '../search/search-sql.ts'
-import { type Side, searchTables } from '../search/search-tables.ts'
+import { type EntityTable, searchTables } from '../search/search-tables.ts'
 import type { Sql } from '../search/search-text-sql.ts'
 
 /** `scope`: the condition on `r` besides the filter, i.e. experiments and lifecycle stage. */
@@ -44,7 +44,7 @@ export function searchRunIds(db: Db, search: RunSearch, limit: number, offset: n
 }
 
 /** What comes one after the other when runs are ordered by a value first: those that have it, NaN, those that do not. */
-function partsBy({ entity, ascending }: OrderBy, { table, valueIndex }: Side, rest: readonly OrderBy[]) {
+function partsBy({ entity, ascending }: OrderBy, { table, valueIndex }: EntityTable, rest: readonly OrderBy[]) {
   const then = orderSql('runs', rest)
   const direction = ascending ? 'ASC' : 'DESC'
   // An index of beginnings gives their order, which is that of the values but for those that begin alike.

@@ -4,7 +4,7 @@ import type { Entity, Grammar } from '#contract/filter/filter-grammars.ts'
  * A table of keys and values that belong to rows of the main table. `valueIndex`: an index of it has key and value, or
  * of the value, where it may be long, so many letters.
  */
-export type Side = { table: string; columns: readonly string[]; valueIndex?: 'whole' | number }
+export type EntityTable = { table: string; columns: readonly string[]; valueIndex?: 'whole' | number }
 
 /** Where a search finds what a filter names. */
 type SearchTable = {
@@ -14,7 +14,7 @@ type SearchTable = {
   columns: Readonly<Record<string, string>>
   /** Attributes that are numbers in the table, and texts to a filter. */
   textInFilters?: readonly string[]
-  sides: Partial<Record<Entity, Side>>
+  sides: Partial<Record<Entity, EntityTable>>
   /** Attributes that may be NULL, which come last in both directions. */
   nullable: readonly string[]
   /** The order without `order_by`, and what decides between rows that `order_by` leaves equal. */
@@ -24,7 +24,7 @@ type SearchTable = {
 
 // No index of values: looking for metrics of 10,000 models takes as long as ten pages, but with one, every point logged
 // with a model would take a quarter longer.
-const loggedModelSide = (table: string): Side => ({ table, columns: ['model_id'] })
+const loggedModelTable = (table: string): EntityTable => ({ table, columns: ['model_id'] })
 
 export const searchTables: Record<Grammar, SearchTable> = {
   experiments: {
@@ -68,9 +68,9 @@ export const searchTables: Record<Grammar, SearchTable> = {
     columns: { artifact_location: 'l.artifact_uri' },
     textInFilters: ['status', 'experiment_id'],
     sides: {
-      metric: loggedModelSide('logged_model_metrics'),
-      param: loggedModelSide('logged_model_params'),
-      tag: loggedModelSide('logged_model_tags'),
+      metric: loggedModelTable('logged_model_metrics'),
+      param: loggedModelTable('logged_model_params'),
+      tag: loggedModelTable('logged_model_tags'),
     },
     nullable: [],
     order: ['l.creation_timestamp_ms DESC', 'l.model_id'],
@@ -91,7 +91,7 @@ export function columnOf(grammar: Grammar, key: string): string {
 }
 
 /** SQL that ties rows of a side table, under alias `side`, to the row of the main table. */
-export function belongsTo(grammar: Grammar, { columns }: Side, side: string): string {
+export function belongsTo(grammar: Grammar, { columns }: EntityTable, side: string): string {
   const { alias } = searchTables[grammar]
   return columns.map((column) => `${side}.${column} = ${alias}.${column}`).join(' AND ')
 }

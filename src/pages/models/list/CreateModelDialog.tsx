@@ -7,7 +7,7 @@ import { useCreateModel } from '../../../api/models.ts'
 import { isAboutInput } from '../../../api/refusals.ts'
 import { paths } from '../../../paths.ts'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
-import { wrote } from '../../../ui/forms/write.ts'
+import { succeeded } from '../../../ui/forms/write.ts'
 
 /** Makes a registered model without versions. */
 export function CreateModelDialog({ onClose }: { onClose: () => void }) {
@@ -18,7 +18,7 @@ export function CreateModelDialog({ onClose }: { onClose: () => void }) {
   const refusal = isAboutInput(create.error) ? create.error?.message : undefined
   const problem = name === '' ? undefined : (modelNameProblem(name) ?? refusal)
   const save = async () => {
-    if (await wrote(create, { name, description })) void navigate(paths.model(name))
+    if (await succeeded(create, { name, description })) void navigate(paths.model(name))
   }
   return (
     <ConfirmDialog

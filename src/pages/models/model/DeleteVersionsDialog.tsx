@@ -5,7 +5,7 @@ import { useDeleteVersions } from '../../../api/versions.ts'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
 import { toast } from '../../../ui/feedback/toast.ts'
 import { versionList } from '../../../domain/version-list.ts'
-import { wrote } from '../../../ui/forms/write.ts'
+import { succeeded } from '../../../ui/forms/write.ts'
 
 type Props = { chosen: readonly ModelVersion[]; model: RegisteredModel; onDone: () => void; onClose: () => void }
 
@@ -20,7 +20,7 @@ export function DeleteVersionsDialog({ chosen, model, onDone, onClose }: Props) 
     .filter(({ version }) => numbers.includes(version))
     .map(({ alias }) => `@${alias}`)
   const confirm = async () => {
-    if (!(await wrote(remove, { versions: chosen }))) return
+    if (!(await succeeded(remove, { versions: chosen }))) return
     toast({ text: `Deleted: ${versionList(numbers)}.` })
     onDone()
   }

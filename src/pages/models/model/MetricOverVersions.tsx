@@ -10,7 +10,7 @@ import { Chart } from '../../../ui/chart/Chart.tsx'
 import { curveOf } from '../../../ui/chart/curve.ts'
 import { pointOf } from '../../../domain/metric-point.ts'
 import { xAxisFor } from '../../../ui/chart/x-axis.ts'
-import { Metric } from '../../../ui/text/Metric.tsx'
+import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { StageChip } from '../../../domain/StageChip.tsx'
 
 const HEIGHT = 180
@@ -54,7 +54,7 @@ export function MetricOverVersions({ metric, versions, runs }: Props) {
             <Link component={RouterLink} underline="always" to={paths.version(version)}>
               Version {version.version}
             </Link>{' '}
-            <StageChip stage={version.current_stage ?? 'None'} /> {metric} <Metric value={String(value)} />
+            <StageChip stage={version.current_stage ?? 'None'} /> {metric} <MetricValue value={String(value)} />
           </>
         ) : (
           told(metric, count, versions.length)

@@ -12,7 +12,7 @@ import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
 import { stageMeaning } from '../../../domain/stage-meaning.ts'
 import { toast } from '../../../ui/feedback/toast.ts'
 import { versionList } from '../../../domain/version-list.ts'
-import { wrote } from '../../../ui/forms/write.ts'
+import { succeeded } from '../../../ui/forms/write.ts'
 
 type Props = {
   chosen: readonly ModelVersion[]
@@ -36,7 +36,7 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
   const confirm = async () => {
     const archive = isActive && archives
     const note = (version: ModelVersion) => withTransitionNote(version, stage, new Date())
-    if (!(await wrote(move, { versions: chosen, stage, archive, ...(isNoted && { note }) }))) return
+    if (!(await succeeded(move, { versions: chosen, stage, archive, ...(isNoted && { note }) }))) return
     toast({
       text:
         `Moved to ${stage}: ${versionList(numbers)}.` +

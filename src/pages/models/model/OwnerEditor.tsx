@@ -5,7 +5,7 @@ import { useRef, useState } from 'react'
 import { OWNER_TAG } from '#contract/tags.ts'
 import { useDeleteModelTag, useSetModelTag } from '../../../api/models.ts'
 import { InlineForm } from '../../../ui/forms/InlineForm.tsx'
-import { wrote } from '../../../ui/forms/write.ts'
+import { succeeded } from '../../../ui/forms/write.ts'
 import { IconButton } from '../../../ui/controls/IconButton.tsx'
 
 /** Who answers for a model: MLflow has no place for it, so it is a tag, which is said where it is changed. */
@@ -37,7 +37,7 @@ export function OwnerEditor({ name, owner }: { name: string; owner: string | und
   const save = async () => {
     const value = draft.trim()
     const seen = { key: OWNER_TAG, was: owner ?? null }
-    const done = value ? await wrote(set, { ...seen, value }) : !owner || (await wrote(remove, seen))
+    const done = value ? await succeeded(set, { ...seen, value }) : !owner || (await succeeded(remove, seen))
     if (done) close()
   }
   return (

@@ -7,7 +7,7 @@ import { useTagVersions } from '../../../api/versions.ts'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
 import { toast } from '../../../ui/feedback/toast.ts'
 import { versionList } from '../../../domain/version-list.ts'
-import { wrote } from '../../../ui/forms/write.ts'
+import { succeeded } from '../../../ui/forms/write.ts'
 
 type Props = { chosen: readonly ModelVersion[]; onDone: () => void; onClose: () => void }
 
@@ -20,7 +20,7 @@ export function TagVersionsDialog({ chosen, onDone, onClose }: Props) {
   const numbers = chosen.map(({ version }) => version)
   const had = chosen.filter(({ tags }) => tags?.some((it) => it.key === key && it.value !== value))
   const confirm = async () => {
-    if (!(await wrote(tag, { versions: chosen, tag: { key, value } }))) return
+    if (!(await succeeded(tag, { versions: chosen, tag: { key, value } }))) return
     toast({ text: `Tag “${key}” is set on ${versionList(numbers)}.` })
     onDone()
   }

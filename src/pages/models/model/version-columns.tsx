@@ -8,7 +8,7 @@ import type { ModelVersion } from '#contract/versions.ts'
 import { paths } from '../../../paths.ts'
 import type { Column } from '../../../ui/table/table-columns.ts'
 import { firstLine } from '../../../ui/text/first-line.ts'
-import { Metric } from '../../../ui/text/Metric.tsx'
+import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { shortId } from '../../../ui/text/short-id.ts'
 import { StageChip } from '../../../domain/StageChip.tsx'
 import { TagCell } from '../../../domain/TagCell.tsx'
@@ -102,7 +102,7 @@ export function versionColumns({ aliases, runs, metrics }: Known): readonly Colu
       width: 96,
       align: 'right',
       sortBy: (version) => numberOf(valueOf(version, key)),
-      cell: (version) => <Metric value={valueOf(version, key)} />,
+      cell: (version) => <MetricValue value={valueOf(version, key)} />,
     })),
     {
       id: 'description',

@@ -13,7 +13,7 @@ import { xAxisFor, xText } from '../../../ui/chart/x-axis.ts'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { formatNumber } from '../../../ui/text/format-number.ts'
 import { useInView } from '../../../ui/controls/in-view.ts'
-import { Metric } from '../../../ui/text/Metric.tsx'
+import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { Chart } from '../../../ui/chart/Chart.tsx'
 import { type MetricsView, withMetricsView } from './metrics-view.ts'
 
@@ -55,7 +55,7 @@ export function MetricCard({ runId, latest, view }: { runId: string; latest: Met
         >
           {latest.key}
         </Link>
-        <Metric value={pointed ? String(pointed.value) : latest.value} />
+        <MetricValue value={pointed ? String(pointed.value) : latest.value} />
       </Box>
       <Typography variant="caption" color="textSecondary" component="p" noWrap role={pointed ? 'status' : undefined}>
         {history.data ? xText(pointed ?? pointOf(latest), drawing.axis) : `step ${latest.step}`}

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import { useMemo } from 'react'
 import { colorAt, useChartColors } from '../../../ui/chart/chart-colors.ts'
 import { type Curve, nearest } from '../../../ui/chart/curve.ts'
-import { Metric } from '../../../ui/text/Metric.tsx'
+import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 
 /** Which curve is which, and its numbers: at the cursor, the last, the least and the greatest. */
 export function MetricLegend({ curves, cursor }: { curves: readonly Curve[]; cursor: number | undefined }) {
@@ -38,7 +38,7 @@ export function MetricLegend({ curves, cursor }: { curves: readonly Curve[]; cur
                 </th>
                 {[pointed, curve.points.at(-1)?.value, least, greatest].map((value, index) => (
                   <td key={index}>
-                    <Metric value={value === undefined ? undefined : String(value)} />
+                    <MetricValue value={value === undefined ? undefined : String(value)} />
                   </td>
                 ))}
                 <td>{curve.points.length.toLocaleString('en')}</td>

@@ -4,7 +4,7 @@ import type { Point } from '../../../ui/chart/points.ts'
 import { inOrder } from '../../../ui/chart/points.ts'
 import type { Column, SortingState } from '../../../ui/table/table-columns.ts'
 import { DataTable } from '../../../ui/table/DataTable.tsx'
-import { Metric } from '../../../ui/text/Metric.tsx'
+import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 
 type Row = Point & { id: string; name: string }
@@ -25,7 +25,7 @@ const rest: readonly Column<Row>[] = [
     align: 'right',
     // What is no number has no place in an order of numbers.
     sortBy: ({ value }) => (Number.isNaN(value) ? undefined : value),
-    cell: ({ value }) => <Metric value={String(value)} />,
+    cell: ({ value }) => <MetricValue value={String(value)} />,
   },
   {
     id: 'time',

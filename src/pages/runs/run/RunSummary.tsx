@@ -10,7 +10,7 @@ import { Fact } from '../../../ui/layout/Facts.tsx'
 import { Id } from '../../../ui/text/Id.tsx'
 import { usePresence } from '../../../ui/presence.ts'
 import { RunDuration } from '../../../domain/RunDuration.tsx'
-import { RunStatus } from '../../../domain/RunStatus.tsx'
+import { RunStatusLabel } from '../../../domain/RunStatusLabel.tsx'
 import { Summary } from '../../../ui/layout/Summary.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { factsOf } from '../../../domain/run-facts.ts'
@@ -22,7 +22,7 @@ export function RunSummary({ run }: { run: Run }) {
   return (
     <Summary>
       <Fact name="Status">
-        <RunStatus status={info.status} />
+        <RunStatusLabel status={info.status} />
       </Fact>
       <Fact name="Started">
         <Time ms={info.start_time || undefined} />

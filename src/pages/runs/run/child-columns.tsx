@@ -2,9 +2,9 @@ import { Link as RouterLink } from 'react-router'
 import type { Run } from '#contract/runs.ts'
 import { paths } from '../../../paths.ts'
 import type { Column } from '../../../ui/table/table-columns.ts'
-import { Metric } from '../../../ui/text/Metric.tsx'
+import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { RunDuration } from '../../../domain/RunDuration.tsx'
-import { RunStatus } from '../../../domain/RunStatus.tsx'
+import { RunStatusLabel } from '../../../domain/RunStatusLabel.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { type KeyColumn, partsOf, valueOf } from '../../../domain/run-keys.ts'
 import { tellingKeys } from '../../../domain/telling-keys.ts'
@@ -26,7 +26,7 @@ const own: readonly Column<Run>[] = [
     header: 'Status',
     width: 110,
     sortBy: ({ info }) => info.status,
-    cell: ({ info }) => <RunStatus status={info.status} />,
+    cell: ({ info }) => <RunStatusLabel status={info.status} />,
   },
   {
     id: 'start_time',
@@ -52,6 +52,6 @@ function metricColumn(id: KeyColumn): Column<Run> {
     width: 110,
     align: 'right',
     sortBy: value,
-    cell: (run) => <Metric value={value(run)} />,
+    cell: (run) => <MetricValue value={value(run)} />,
   }
 }

@@ -16,7 +16,7 @@ export type ColumnChoice = {
 }
 
 /** More than so many are no list to look through: the search narrows it. */
-const MOST = 200
+const MAX_ROWS = 200
 
 const groupOf = (id: string) => (isKeyColumn(id) ? partsOf(id).group : 'attributes')
 const titles = { attributes: 'Attributes', metrics: 'Metrics', params: 'Params', tags: 'Tags' }
@@ -27,7 +27,7 @@ export function ColumnChoices({ keys, shown, onChange }: ColumnChoice) {
   // What is shown but was not seen, from a shared address, can be unchosen too.
   const all = [...new Set<string>([...attributeIds, ...keys, ...shown])]
   const found = all.filter((id) => headerOf(id).toLowerCase().includes(typed.trim().toLowerCase()))
-  const groups = Map.groupBy(found.slice(0, MOST), groupOf)
+  const groups = Map.groupBy(found.slice(0, MAX_ROWS), groupOf)
   const toggle = (id: string) => {
     const next = shown.includes(id) ? shown.filter((it) => it !== id) : [...shown, id]
     onChange(all.filter((it) => next.includes(it)))
@@ -64,8 +64,8 @@ export function ColumnChoices({ keys, shown, onChange }: ColumnChoice) {
           )
         })}
         {found.length === 0 && <Typography color="textSecondary">No column has this in its name.</Typography>}
-        {found.length > MOST && (
-          <Typography color="textSecondary">And {found.length - MOST} more: type a part of the name.</Typography>
+        {found.length > MAX_ROWS && (
+          <Typography color="textSecondary">And {found.length - MAX_ROWS} more: type a part of the name.</Typography>
         )}
       </Box>
       <Box sx={{ p: 2, borderTop: 1, borderColor: 'divider' }}>

@@ -4,9 +4,9 @@ import { paths } from '../../../paths.ts'
 import type { Column } from '../../../ui/table/table-columns.ts'
 import { firstLine } from '../../../ui/text/first-line.ts'
 import { Id } from '../../../ui/text/Id.tsx'
-import { Metric } from '../../../ui/text/Metric.tsx'
+import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { RunDuration } from '../../../domain/RunDuration.tsx'
-import { RunStatus } from '../../../domain/RunStatus.tsx'
+import { RunStatusLabel } from '../../../domain/RunStatusLabel.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { factsOf } from '../../../domain/run-facts.ts'
 import { isKeyColumn, type KeyColumn, partsOf, valueOf } from '../../../domain/run-keys.ts'
@@ -76,7 +76,7 @@ const attributeColumns: Record<AttributeId, Omit<RunColumn, 'id'>> = {
     header: 'Status',
     width: 104,
     sortBy: ({ run }) => run.info.status,
-    cell: ({ run }) => <RunStatus status={run.info.status} />,
+    cell: ({ run }) => <RunStatusLabel status={run.info.status} />,
   },
   versions: {
     header: 'Versions',
@@ -134,7 +134,7 @@ function keyColumn(id: KeyColumn): RunColumn {
     sortBy: ({ run }) => valueOf(run, id),
     cell: ({ run }) => {
       const value = valueOf(run, id)
-      return isMetric ? <Metric value={value} /> : textCell(value === undefined ? undefined : String(value))
+      return isMetric ? <MetricValue value={value} /> : textCell(value === undefined ? undefined : String(value))
     },
   }
 }

@@ -4,11 +4,11 @@ import type { Run } from '#contract/runs.ts'
 import { keysOf, partsOf, valueOf } from '../../../domain/run-keys.ts'
 
 /** Runs looked through at each stroke. */
-const MOST = 200
+const MAX_RUNS = 200
 
 /** The metrics, params and tags of these runs as a filter writes them, with the values of params and tags. */
 export function seenValues(runs: readonly Run[]): Seen {
-  const some = runs.slice(0, MOST)
+  const some = runs.slice(0, MAX_RUNS)
   return new Map(
     keysOf(some).map((column) => {
       const values = column.startsWith('metrics.') ? [] : some.flatMap((run) => valueOf(run, column) ?? [])

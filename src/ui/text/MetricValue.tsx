@@ -1,7 +1,7 @@
 import { formatNumber } from './format-number.ts'
 
 /** A number with its significant digits; its raw value is in the title, and is what copying it gives. */
-export function Metric({ value }: { value: number | string | undefined }) {
+export function MetricValue({ value }: { value: number | string | undefined }) {
   if (value === undefined) return <span aria-label="No value">–</span>
   const raw = String(value)
   return (

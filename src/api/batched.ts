@@ -8,7 +8,7 @@ const PAUSE = 30
  * A loader of single things that loads those asked for at once together: `groupsOf` says which ids share a call of `load`,
  * all of them unless told otherwise. What a call does not answer is undefined; its failure is that of its group only.
  */
-export function gathered<Value>(
+export function batched<Value>(
   load: Load<Value>,
   groupsOf: (ids: readonly string[]) => readonly (readonly string[])[] = (ids) => [ids],
 ): (id: string) => Promise<Value | undefined> {

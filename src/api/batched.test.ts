@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { gathered } from './gathered.ts'
+import { batched } from './batched.ts'
 
 test('what is asked for at once is loaded together, each id once; what is asked for later by itself', async () => {
   const calls: string[] = []
-  const lengthOf = gathered(async (ids) => {
+  const lengthOf = batched(async (ids) => {
     calls.push(ids.join())
     return new Map(ids.filter((id) => id !== 'none').map((id) => [id, id.length]))
   })
@@ -13,7 +13,7 @@ test('what is asked for at once is loaded together, each id once; what is asked 
 })
 
 test('the failure of one group is not that of the others', async () => {
-  const load = gathered(
+  const load = batched(
     async (ids) => {
       if (ids.includes('bad')) throw new Error('no')
       return new Map(ids.map((id) => [id, id]))

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 import { Circle, CircleCheck, CircleStop, CircleX, Clock, LoaderCircle } from 'lucide-react'
-import type { RunStatus as Status } from '#contract/runs.ts'
+import type { RunStatus } from '#contract/runs.ts'
 
 const looks = {
   RUNNING: { word: 'Running', Shape: LoaderCircle, color: 'info.main' },
@@ -10,8 +10,8 @@ const looks = {
   KILLED: { word: 'Killed', Shape: CircleStop, color: 'warning.main' },
 } as const
 
-/** How a run stands, by word, shape and colour. */
-export function RunStatus({ status }: { status: Status }) {
+/** A run's status, by word, shape and colour. */
+export function RunStatusLabel({ status }: { status: RunStatus }) {
   const { word, Shape, color } = looks[status] ?? { word: status, Shape: Circle, color: 'text.secondary' } // a foreign server may have others
   return (
     <Box

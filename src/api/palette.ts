@@ -3,19 +3,19 @@ import { isPrompt } from '#contract/tags.ts'
 import { readSearch } from '../grammar-search.ts'
 import { call } from './client.ts'
 
-const root = ['jump'] as const
-const MOST = 8
+const root = ['palette'] as const
+const MAX_HITS = 8
 const kept = { staleTime: 10_000, gcTime: 60_000 }
 
 /** What the command palette finds: a few of each kind, by words of their names. */
-export const jumpQueries = {
+export const paletteQueries = {
   models: (words: string) =>
     queryOptions({
       queryKey: [...root, 'models', words],
       queryFn: async ({ signal }) => {
         const { filter, problem } = readSearch('models', words)
         if (problem) return []
-        const found = await call('searchModels', { filter, max_results: MOST, order_by: ['name ASC'] }, signal)
+        const found = await call('searchModels', { filter, max_results: MAX_HITS, order_by: ['name ASC'] }, signal)
         return (found.registered_models ?? []).filter(({ tags }) => !isPrompt(tags))
       },
       ...kept,
@@ -26,7 +26,7 @@ export const jumpQueries = {
       queryFn: async ({ signal }) => {
         const { filter, problem } = readSearch('experiments', words)
         if (problem) return []
-        return (await call('searchExperiments', { filter, max_results: MOST }, signal)).experiments ?? []
+        return (await call('searchExperiments', { filter, max_results: MAX_HITS }, signal)).experiments ?? []
       },
       ...kept,
     }),

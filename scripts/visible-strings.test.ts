@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { visibleStrings } from './visible-strings.ts'
+
+const textsOf = (source: string) => visibleStrings('Example.tsx', source).map(({ line, text }) => `${line}: ${text}`)
+
+test('collects what a person reads, with its line', () => {
+  expect(
+    textsOf(`import { Thing } from './Some File.tsx'
+const title = 'Delete this run?'
+const sql = 'SELECT name FROM models'
+const style = { className: 'Not this', note: \`\${count} runs deleted.\` }
+export const Page = () => (
+  <Thing title="save" aria-label={\`Delete \${name}\`} to="/Somewhere" sx={{ font: 'Some Font' }}>
+    Owned by <b>{owner}</b>, since{' '}
+    <Time at={then} />.
+    {busy ? 'Please wait' : <i>ok</i>}
+  </Thing>
+)`),
+  ).toEqual([
+    '2: Delete this run?',
+    '4: {count} runs deleted.',
+    '6: save',
+    '6: Delete {name}',
+    '7: Owned by {owner}, since <>. {…}',
+    '9: Please wait',
+    '9: ok',
+  ])
+})

@@ -4,7 +4,7 @@ import { type EndpointName, endpoints } from '#contract/endpoints.ts'
 import type { Backend } from '../backend.ts'
 import { mlflowVersion } from '../version.ts'
 import { bodyLimit, readBody } from './body.ts'
-import type { Context } from './context.ts'
+import { type Context, type RequestContext, type Who, whoAsks } from './context.ts'
 import { inputReader, type Wire } from './input.ts'
 import { writeJson } from './json.ts'
 import type { Around, Routes } from './routes.ts'
@@ -32,9 +32,9 @@ const routes: Routes = {
 const around: Around = aroundVersionRoutes
 
 /** Endpoint and route belong together by name; that cannot be said of a name known only at run time. */
-type AnyRoute = (input: unknown, context: Context) => unknown
+type AnyRoute = (input: unknown, context: Context, request: RequestContext) => unknown
 type AnyAround = (input: unknown, context: Context, write: Write) => Promise<unknown>
-type Write = (more?: Partial<Context>) => Promise<unknown>
+type Write = (more?: Omit<RequestContext, 'who'>) => Promise<unknown>
 
 /** The embedded backend as what stands behind the front door. */
 export function embedded(context: Context): Backend {
@@ -49,11 +49,13 @@ function embeddedBackend(context: Context): Hono {
   const app = new Hono()
   for (const name of Object.keys(calls) as EndpointName[]) {
     const answer = answerOf(name, context)
-    app.on([...calls[name].methods], pathsOf(name), async (call) => answer(await wireOf(call, name), call.req.param()))
+    app.on([...calls[name].methods], pathsOf(name), async (call) =>
+      answer(await wireOf(call, name), call.req.param(), whoAsks(call)),
+    )
   }
   for (const [path, name] of olderLists) {
     const answer = answerOf(name, context)
-    app.on('GET', underPrefixes(path), (call) => answer(olderQuery(call), {}))
+    app.on('GET', underPrefixes(path), (call) => answer(olderQuery(call), {}, whoAsks(call)))
   }
   app.on('GET', ['/api/3.0/mlflow/server-info', '/ajax-api/3.0/mlflow/server-info'], () => json(serverInfo))
   mountBytes(app, context)
@@ -66,10 +68,10 @@ function answerOf(name: EndpointName, context: Context) {
   const outer = around[name] as AnyAround | undefined
   const { kind } = calls[name]
   const read = inputReader(endpoints[name].input)
-  return async (wire: Wire, parameters: Record<string, string>) => {
+  return async (wire: Wire, parameters: Record<string, string>, who: Who) => {
     const checked = read(wire, parameters)
-    if (kind === 'read') return json(await route(checked, context))
-    const write: Write = (more) => context.db.write(() => route(checked, more ? { ...context, ...more } : context))
+    if (kind === 'read') return json(await route(checked, context, { who }))
+    const write: Write = (more) => context.db.write(() => route(checked, context, { who, ...more }))
     return json(await (outer ? outer(checked, context, write) : write()))
   }
 }

@@ -1,7 +1,8 @@
+import type { Context as Call } from 'hono'
 import type { ArtifactStore } from './store/artifacts/artifacts.ts'
 import type { Db } from './db.ts'
 
-/** What a route needs besides its input. */
+/** What the server has, the same for every request. */
 export type Context = {
   db: Db
   artifacts: ArtifactStore
@@ -9,6 +10,17 @@ export type Context = {
   allowedLocations: readonly string[]
   /** `--allow-source`: folders that `file:` versions may be registered from. */
   allowedSources: readonly string[]
-  /** For this one write: the store's URI of the local source just copied. */
+}
+
+/** What one request brings. */
+export type RequestContext = {
+  who: Who
+  /** The store's URI of the local source that was copied for this request. */
   copied?: string | undefined
 }
+
+/** Who makes a request. Nobody signs in to this backend: everybody is `anyone`. */
+export type Who = { kind: 'anyone' }
+
+/** Says who makes a request, for JSON and byte routes alike. */
+export const whoAsks = (_c: Call): Who => ({ kind: 'anyone' })

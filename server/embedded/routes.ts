@@ -1,16 +1,16 @@
 import type { Answer, Checked, EndpointName } from '#contract/endpoints.ts'
-import type { Context } from './context.ts'
+import type { Context, RequestContext } from './context.ts'
 
 /** What belongs to a write but takes its time, so that it cannot happen within the transaction: done around `write`. */
 export type Around = {
   [N in EndpointName]?: (
     input: Checked<N>,
     context: Context,
-    write: (more?: Partial<Context>) => Promise<Answer<N>>,
+    write: (more?: Omit<RequestContext, 'who'>) => Promise<Answer<N>>,
   ) => Promise<Answer<N>>
 }
 
 /** One function per endpoint: a missing one does not compile. Writes run inside `db.write` and must be synchronous. */
 export type Routes = {
-  [N in EndpointName]: (input: Checked<N>, context: Context) => Answer<N> | Promise<Answer<N>>
+  [N in EndpointName]: (input: Checked<N>, context: Context, request: RequestContext) => Answer<N> | Promise<Answer<N>>
 }

@@ -3,6 +3,7 @@ import { type Context as Call, Hono } from 'hono'
 import { invalid } from '#contract/errors.ts'
 import type { Backend } from '../backend.ts'
 import { checkedJson, MAX_JSON, readText, refusalOf } from './answers.ts'
+import { type Caller, callerOf, identityHeaders } from './caller.ts'
 import { rememberCapabilities } from './capabilities.ts'
 import type { Target, Upstream } from './credentials.ts'
 import { asUpstreamError, exchange, type Exchange, PATIENCE_MS, type Reply } from './exchange.ts'
@@ -75,7 +76,7 @@ export function upstreamBackend(upstream: Upstream, options: UpstreamOptions): H
     const asked: Exchange = {
       url: target.base + path + search,
       method: call.req.method,
-      headers: headersFor(call, target, options),
+      headers: headersFor(call, callerOf(call, options.auth), target),
       signal: call.req.raw.signal,
       patienceMs: options.patienceMs ?? PATIENCE_MS,
     }
@@ -86,15 +87,13 @@ export function upstreamBackend(upstream: Upstream, options: UpstreamOptions): H
 
 const isForwarded = (path: string) => OUTSIDE.includes(path) || (FAMILIES.test(path) && !PERMISSIONS.test(path))
 
-function headersFor(call: Call, target: Target, { auth }: UpstreamOptions): Record<string, string> {
+function headersFor(call: Call, caller: Caller, target: Target): Record<string, string> {
   const headers: Record<string, string> = { 'accept-encoding': 'identity' }
   for (const name of ASK_HEADERS) {
     const value = call.req.header(name)
     if (value !== undefined) headers[name] = value
   }
-  const authorization = auth === 'pass-through' ? call.req.header('authorization') : target.authorization
-  if (authorization) headers['authorization'] = authorization
-  return headers
+  return { ...headers, ...identityHeaders(caller, target) }
 }
 
 async function json(call: Call, asked: Exchange, path: string): Promise<Response> {

@@ -20,7 +20,7 @@ export const aroundVersionRoutes = {
 } satisfies Around
 
 export const versionRoutes = {
-  createVersion: (request, { db, copied }) => ({ model_version: createVersion(db, request, copied) }),
+  createVersion: (version, { db }, { copied }) => ({ model_version: createVersion(db, version, copied) }),
   getVersion: (id, { db }) => ({ model_version: versions.getVersion(db, id) }),
   updateVersion: ({ description, ...id }, { db }) => ({ model_version: versions.updateVersion(db, id, description) }),
   transitionStage: ({ stage, archive_existing_versions, ...id }, { db }) => ({

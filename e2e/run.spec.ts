@@ -94,12 +94,34 @@ test('the way to a run names its experiment, also where it is opened at an artif
   await expect(trail.getByRole('link', { name, exact: true })).toHaveAttribute('href', /experiments/)
   await page.goto(`runs/${run_id}/artifacts/notes/a.txt`)
   await expect(page.getByText('a note')).toBeVisible()
-  await page.mouse.move(200, 200)
   await expect(trail.getByRole('link', { name, exact: true })).toHaveAttribute('href', /experiments/)
   await page.goto(`logged-models/${model_id}`)
   const place = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Experiments' })
   await expect(place).toHaveAttribute('aria-current', 'page')
   await expect(trail.getByRole('link', { name, exact: true })).toHaveAttribute('href', /experiments/)
+})
+
+test('a page never shows an experiment’s id in place of its name', async ({ page, call, server, unique }) => {
+  const name = unique('held back')
+  const { run_id, experiment_id, model_id } = await seed({ call, url: server.url, name })
+  const trail = page.getByRole('navigation', { name: 'Breadcrumbs' })
+  for (const path of [`experiments/${experiment_id}/runs`, `runs/${run_id}`, `logged-models/${model_id}`]) {
+    const answer = Promise.withResolvers<void>()
+    await page.route(/experiments\/get\b/, async (route) => {
+      await answer.promise
+      await route.continue()
+    })
+    const asked = page.waitForRequest(/experiments\/get\b/)
+    await page.goto(path)
+    await asked
+    await expect(page.getByText('Started').or(page.getByText('Source run')).first()).toBeVisible() // the rest is there
+    await expect(trail).not.toContainText(`Experiment ${experiment_id}`)
+    await expect(page.getByRole('main')).not.toContainText(`Experiment ${experiment_id}`)
+    await expect(page.getByRole('main').getByRole('link', { name: experiment_id, exact: true })).toHaveCount(0)
+    answer.resolve()
+    await expect(trail).toContainText(name)
+    await page.unroute(/experiments\/get\b/)
+  }
 })
 
 test('a child opened straight names its parent', async ({ page, call, unique }) => {
@@ -108,7 +130,6 @@ test('a child opened straight names its parent', async ({ page, call, unique }) 
   const child = await seedRun(call, id, 'trial', { parent })
   await page.goto(`runs/${child}`)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('trial')
-  await page.mouse.move(200, 200)
   await page.getByRole('main').getByRole('link', { name: 'sweep' }).click()
   await expect(page).toHaveURL(new RegExp(parent))
 })

@@ -15,15 +15,16 @@ export const crumbs = (of: (params: Record<string, string | undefined>) => Crumb
 
 const experimentsCrumb: Crumb = { text: 'Experiments', to: paths.experiments() }
 
-// The others only read what the page itself asks for: `enabled: false` never sends a request.
+// The other crumbs share their queries with the page below, so they send no request of their own.
 
 /** Experiments / <names> */
 export const runsCrumbs: Handle = {
   Crumbs({ params: { ids = '' } }) {
     const wanted = experimentIds(ids)
-    const found = useQueries({ queries: wanted.map((id) => ({ ...experimentQueries.detail(id), enabled: false })) })
+    const found = useQueries({ queries: wanted.map((id) => experimentQueries.detail(id)) })
     const names = wanted.map((id, index) => found[index]?.data?.name ?? `Experiment ${id}`)
-    return <Trail crumbs={[experimentsCrumb, { text: names.join(', ') }]} />
+    const isPending = found.some((query) => query.isPending)
+    return <Trail crumbs={[experimentsCrumb, { text: isPending ? undefined : names.join(', ') }]} />
   },
 }
 
@@ -46,6 +47,7 @@ export const loggedModelCrumbs: Handle = {
 }
 
 function useExperimentCrumb(id = ''): Crumb[] {
-  const experiment = useQuery({ ...experimentQueries.detail(id), enabled: false }).data
-  return id ? [{ text: experiment?.name ?? `Experiment ${id}`, to: paths.runs([id]) }] : []
+  const { data, isError } = useQuery({ ...experimentQueries.detail(id), enabled: id !== '' })
+  const text = data?.name ?? (isError ? `Experiment ${id}` : undefined)
+  return id ? [{ text, to: paths.runs([id]) }] : []
 }

@@ -1,8 +1,10 @@
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
+import Skeleton from '@mui/material/Skeleton'
 import { Link as RouterLink } from 'react-router'
 
-export type Crumb = { text: string; to?: string }
+/** `text` is undefined while it loads. */
+export type Crumb = { text: string | undefined; to?: string }
 
 /** Where a page stands: the pages above it, and its own name. */
 export function Trail({ crumbs }: { crumbs: readonly Crumb[] }) {
@@ -15,7 +17,9 @@ export function Trail({ crumbs }: { crumbs: readonly Crumb[] }) {
           sx={[step, index === 0 && whole, index < crumbs.length - 2 && wide, !to && (crumbs.length > 2 ? deep : last)]}
         >
           <span aria-hidden>/</span>
-          {to ? (
+          {text === undefined ? (
+            <Skeleton width={96} />
+          ) : to ? (
             <Link component={RouterLink} to={to} color="textSecondary" noWrap sx={{ maxWidth: 320 }}>
               {text}
             </Link>

@@ -8,24 +8,15 @@ import type { SortingState } from '../../../ui/table/table-columns.ts'
 import { DataTable } from '../../../ui/table/DataTable.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { useInView } from '../../../ui/controls/in-view.ts'
-import { usePresence } from '../../../ui/presence.ts'
 import { Section } from '../../../ui/layout/Section.tsx'
 import { childColumns } from './child-columns.tsx'
 
-/**
- * The runs that were started inside this one; asked for when they are in view. A run with models has those to ask for
- * first, and is rarely a parent.
- */
-export function ChildRuns({ run: { info, outputs } }: { run: Run }) {
+/** The runs that were started inside this one, loaded when they come into view. */
+export function ChildRuns({ run: { info } }: { run: Run }) {
   const place = useRef<HTMLDivElement>(null)
   const isInView = useInView(place, '0px')
   const [sorting, setSorting] = useState<SortingState>([])
-  const isPresent = usePresence()
-  const hasModels = (outputs?.model_outputs?.length ?? 0) > 0
-  const { data, error, refetch } = useQuery({
-    ...childQueries.of(info),
-    enabled: isInView && (!hasModels || isPresent),
-  })
+  const { data, error, refetch } = useQuery({ ...childQueries.of(info), enabled: isInView })
   const runs = data?.runs
   const columns = useMemo(() => childColumns(runs ?? []), [runs])
   return (

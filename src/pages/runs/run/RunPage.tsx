@@ -2,14 +2,12 @@ import Alert from '@mui/material/Alert'
 import { useQuery } from '@tanstack/react-query'
 import { useLocation } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
-import { experimentQueries } from '../../../api/experiments.ts'
 import { runQueries } from '../../../api/runs.ts'
 import { paths } from '../../../paths.ts'
 import { useArtifactPath, useParam } from '../../../route-params.ts'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingColumns, LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { Page } from '../../../ui/layout/Page.tsx'
-import { usePresence } from '../../../ui/presence.ts'
 import { SummarySkeleton } from '../../../ui/feedback/SummarySkeleton.tsx'
 import { RunActions } from './RunActions.tsx'
 import { RunMissing } from './RunMissing.tsx'
@@ -22,12 +20,6 @@ export function RunPage() {
   const artifactPath = useArtifactPath()
   const { pathname } = useLocation()
   const { data: run, error, refetch } = useQuery(runQueries.detail(runId))
-  // The breadcrumb names the experiment from this. A link straight to an artifact has enough to ask for at first.
-  const isPresent = usePresence()
-  useQuery({
-    ...experimentQueries.detail(run?.info.experiment_id ?? ''),
-    enabled: run !== undefined && (!artifactPath || isPresent),
-  })
   if (error instanceof ApiError && error.code === 'RESOURCE_DOES_NOT_EXIST') return <RunMissing id={runId} />
   const tab = tabOf(runId, pathname, artifactPath)
   return (

@@ -1,14 +1,8 @@
-import Link from '@mui/material/Link'
-import { useQuery } from '@tanstack/react-query'
-import { Link as RouterLink } from 'react-router'
 import type { Run } from '#contract/runs.ts'
-import { experimentQueries } from '../../../api/experiments.ts'
-import { runQueries } from '../../../api/runs.ts'
-import { paths } from '../../../paths.ts'
+import { ExperimentLink } from '../../../parts/ExperimentLink.tsx'
+import { RunLink } from '../../../parts/RunLink.tsx'
 import { CopyButton } from '../../../ui/controls/CopyButton.tsx'
 import { Fact } from '../../../ui/layout/Facts.tsx'
-import { Id } from '../../../ui/text/Id.tsx'
-import { usePresence } from '../../../ui/presence.ts'
 import { RunDuration } from '../../../domain/RunDuration.tsx'
 import { RunStatusLabel } from '../../../domain/RunStatusLabel.tsx'
 import { Summary } from '../../../ui/layout/Summary.tsx'
@@ -50,30 +44,9 @@ export function RunSummary({ run }: { run: Run }) {
       )}
       {parent && (
         <Fact name="Parent run">
-          <ParentLink id={parent} />
+          <RunLink id={parent} what="parent run id" />
         </Fact>
       )}
     </Summary>
-  )
-}
-
-/** Its name is read from what the page asks for, for the breadcrumb. */
-function ExperimentLink({ id }: { id: string }) {
-  const name = useQuery({ ...experimentQueries.detail(id), enabled: false }).data?.name
-  return (
-    <Link component={RouterLink} to={paths.runs([id])} title={name}>
-      {name ?? id}
-    </Link>
-  )
-}
-
-/** Its name is asked for when somebody is there: a page's first load may take few requests. */
-function ParentLink({ id }: { id: string }) {
-  const name = useQuery({ ...runQueries.detail(id), enabled: usePresence() }).data?.info.run_name
-  if (!name) return <Id value={id} what="parent run id" to={paths.run(id)} />
-  return (
-    <Link component={RouterLink} to={paths.run(id)} title={`${name} (${id})`}>
-      {name}
-    </Link>
   )
 }

@@ -1,3 +1,4 @@
+import Skeleton from '@mui/material/Skeleton'
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { useQueries, useQueryClient } from '@tanstack/react-query'
@@ -37,6 +38,7 @@ export function RunsPage() {
   const found = useQueries({ queries: ids.map((id) => experimentQueries.detail(id)) })
   const experiments = found.flatMap(({ data }) => data ?? [])
   const names = found.map(({ data }, index) => data?.name ?? `Experiment ${ids[index]}`)
+  const isPending = found.some((query) => query.isPending)
   const failed = found.filter(({ error, data }) => error && !data)
   const set = (key: string, value: string) => setParams((before) => withParam(before, key, value))
   if (found.length > 0 && found.every(({ error, data }) => !data && isMissing(error)))
@@ -53,8 +55,8 @@ export function RunsPage() {
   const isAbout = params.get('about') === 'yes'
   return (
     <Page
-      title={names.join(', ')}
-      heading={<ClampedName name={names.join(', ')} />}
+      title={isPending ? 'Runs' : names.join(', ')}
+      heading={isPending ? <Skeleton width={240} /> : <ClampedName name={names.join(', ')} />}
       actions={
         only?.lifecycle_stage === 'active' && (
           <ExperimentActions experiment={only} isAbout={isAbout} onAbout={() => set('about', isAbout ? '' : 'yes')} />

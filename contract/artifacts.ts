@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { count, text } from './values.ts'
 
 const artifactFile = z.object({
-  /** Relative to the run's or logged model's root, POSIX. */
+  /** Relative to the root of the run or logged model, with forward slashes. */
   path: z.string(),
   is_dir: z.boolean(),
   /** Bytes; absent for folders and for empty files (docs/rest-contract.md §7.1). */
@@ -21,10 +21,10 @@ export const listArtifacts = {
   output: artifactList,
 }
 
-/** Whose files are meant: a run's, a logged model's, or a model version's (docs/rest-contract.md §7.3). */
+/** The owner of files: a run, a logged model or a model version (docs/rest-contract.md §7.3). */
 export type ArtifactOwner = { run_id: string } | { model_id: string } | { name: string; version: string }
 
-/** The URL, relative to the server's base, that answers one artifact's bytes. Keeps every character of `path`. */
+/** The URL of one artifact's bytes, relative to the server's base. Keeps every character of `path`. */
 export function artifactUrl(owner: ArtifactOwner, path: string): string {
   if ('run_id' in owner) return `get-artifact?${new URLSearchParams({ run_id: owner.run_id, path })}`
   if ('model_id' in owner)

@@ -2,7 +2,7 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
 type ApiCall = {
   kind: 'read' | 'write'
-  /** The first is the one the client sends; the server answers all. */
+  /** The client sends the first; the server accepts all. */
   methods: readonly [Method, ...Method[]]
   /** Below `/api/2.0/mlflow/` and `/ajax-api/2.0/mlflow/`; `{x}` is taken from the input. */
   path: string
@@ -16,8 +16,8 @@ const patch = ['PATCH'] as const
 const remove = ['DELETE'] as const
 
 /**
- * Where every JSON call of the MLflow API that we speak goes (docs/rest-contract.md §2–§7); byte routes are in artifacts.ts.
- * What each takes and answers is in endpoints.ts, apart from this, so that the browser need not load the schemas.
+ * Method and path of every JSON call of the MLflow API that we use (docs/rest-contract.md §2–§7). artifacts.ts has the byte
+ * routes. The schemas of input and output are in endpoints.ts, so that the browser need not load them.
  */
 export const calls = {
   createExperiment: { kind: 'write', methods: post, path: 'experiments/create' },

@@ -8,8 +8,8 @@ type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 /**
  * The typed caller of the MLflow API, for the app, the server's tests and the e2e fixtures.
- * `base` is the server's URL with a trailing slash. Throws ApiError for every answer that is not a JSON success;
- * one with code `UNREACHABLE` and status 0 when there was no answer at all.
+ * `base` is the server's URL with a trailing slash. Throws ApiError for every answer that is not a JSON success,
+ * with code `UNREACHABLE` and status 0 when there was no answer at all.
  */
 export function createClient(base: string, fetch: Fetch): Call {
   return async (name, input, signal) => {
@@ -24,7 +24,7 @@ export function createClient(base: string, fetch: Fetch): Call {
         ? {}
         : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ ...(input as object) }) }),
     })
-    // The contract says what a success holds; answers of foreign servers are read as they are.
+    // Not validated: the answer of a foreign server is used as it is.
     return (await readJson(response)) as Output<typeof name>
   }
 }
@@ -39,7 +39,7 @@ export async function send(fetch: Fetch, url: string, init: RequestInit): Promis
   }
 }
 
-/** The JSON of a success; throws ApiError otherwise, also for HTML or text where JSON was due (docs/rest-contract.md §1.1). */
+/** Returns the JSON of a success; throws ApiError otherwise, also for HTML or text instead of JSON (docs/rest-contract.md §1.1). */
 export async function readJson(response: Response): Promise<unknown> {
   const text = await response.text()
   const json = parse(text)
@@ -54,7 +54,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    return undefined // the caller words what that means
+    return undefined // the caller decides what that means
   }
 }
 

@@ -11,10 +11,10 @@ import * as versions from './versions.ts'
 export type EndpointName = keyof typeof calls
 
 type Schema = z.ZodMiniType
-/** With no output declared the answer is `{}`. */
+/** Without an output the answer is `{}`. */
 type InputOutput = { input: Schema; output?: Schema }
 
-/** What every call of calls.ts takes and answers: one that is missing here does not compile. */
+/** Input and output of every call in calls.ts. A missing one does not compile. */
 export const endpoints = {
   createExperiment: experiments.createExperiment,
   getExperiment: experiments.getExperiment,
@@ -86,9 +86,9 @@ type OutputOf<S extends InputOutput> = S extends { output: infer O extends Schem
 
 /** What a caller passes. */
 export type Input<N extends EndpointName> = z.input<Schemas[N]['input']>
-/** What a caller gets. */
+/** What a caller gets back. */
 export type Output<N extends EndpointName> = z.output<OutputOf<Schemas[N]>>
-/** What the server's route gets, once checked. */
+/** What the server's route gets after validation. */
 export type Checked<N extends EndpointName> = z.output<Schemas[N]['input']>
-/** What the server's route answers. */
+/** What the server's route returns. */
 export type Answer<N extends EndpointName> = Wire<Output<N>>

@@ -1,4 +1,4 @@
-/** MLflow's error codes and the HTTP status each is answered with (docs/rest-contract.md §1.1). */
+/** MLflow's error codes and the HTTP status of each (docs/rest-contract.md §1.1). */
 export const statusOf = {
   INVALID_PARAMETER_VALUE: 400,
   RESOURCE_ALREADY_EXISTS: 400,
@@ -30,9 +30,9 @@ export const statusOf = {
 
 export type ErrorCode = keyof typeof statusOf
 
-/** A refusal as MLflow words it: thrown by the server, rebuilt by the client from `{error_code, message}`. */
+/** An error of the MLflow API: the server throws it, and the client rebuilds it from `{error_code, message}`. */
 export class ApiError extends Error {
-  /** MLflow's error_code; a foreign server may answer one that is not in `statusOf`. */
+  /** MLflow's error_code. A foreign server may send one that is not in `statusOf`. */
   readonly code: string
   readonly status: number
   constructor(code: ErrorCode | (string & {}), message: string, status: number = statusOf[code as ErrorCode] ?? 500) {
@@ -43,7 +43,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Shorthand for the commonest refusal, 400 INVALID_PARAMETER_VALUE. */
+/** 400 INVALID_PARAMETER_VALUE, the most common error. */
 export const invalid = (message: string): ApiError => new ApiError('INVALID_PARAMETER_VALUE', message)
 /** 404 RESOURCE_DOES_NOT_EXIST. */
 export const missing = (message: string): ApiError => new ApiError('RESOURCE_DOES_NOT_EXIST', message)

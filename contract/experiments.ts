@@ -47,7 +47,7 @@ export const setExperimentTag = {
 }
 export const deleteExperimentTag = { input: z.extend(experimentId, { key: required }) }
 
-/** Why an experiment cannot have this name, or undefined when it can (docs/rest-contract.md §1.3). */
+/** Why an experiment can't have this name, or undefined if it can (docs/rest-contract.md §1.3). */
 export function experimentNameProblem(name: string): string | undefined {
   if (name.trim() === '') return 'An experiment needs a name.'
   const length = [...name].length

@@ -63,7 +63,7 @@ test.each([
   ['{"type":"tensor","tensor-spec":{"dtype":"uint8","shape":[-1,28,28]}}', 'tensor uint8 (-1, 28, 28)'],
   ['{"type":"double","shape":[-1]}', 'double (-1)'],
   ['{"whatever":1}', 'any'],
-])('says %s in words', (column, type) => {
+])('shows the type %s in words', (column, type) => {
   const model = parseMlmodel(`flavors: {x: {}}\nsignature:\n  inputs: '[${column}]'`)
   expect(model.signature?.inputs[0]?.type).toBe(type)
 })
@@ -74,13 +74,13 @@ test.each([
   ['just text', 'no fields'],
   ['- a\n- list', 'no fields'],
   ['a: 1', 'No flavours'],
-])('%j is named as a problem, not thrown', (text, problem) => {
+])('reports %j as a problem instead of throwing', (text, problem) => {
   const model = parseMlmodel(text)
   expect(model.problems.join()).toContain(problem)
   expect(model.flavors).toEqual([])
 })
 
-test('a broken signature leaves the rest', () => {
+test('reads the rest of a file with a broken signature', () => {
   const model = parseMlmodel(`flavors: {sklearn: {sklearn_version: 1.10}}\nsignature: {inputs: '[{', outputs: 5}`)
   expect(model.flavors[0]?.name).toBe('sklearn')
   expect(model.has_requirements).toBe(false)

@@ -6,13 +6,13 @@ export type Signature = { inputs: Column[]; outputs: Column[]; params: Column[] 
 
 export type Flavor = {
   name: string
-  /** Of the flavour's library: `sklearn_version` and the like. */
+  /** The version of the flavor's library, from `sklearn_version` and the like. */
   version?: string
-  /** Everything else the file says of it, as text. */
+  /** Everything else the file says about the flavor, as text. */
   details: { key: string; value: string }[]
 }
 
-/** What an MLmodel file tells; everything is optional, for files of other tools and times. */
+/** The contents of an MLmodel file. Everything is optional, since other tools and versions write other fields. */
 export type MlModel = {
   flavors: Flavor[]
   signature?: Signature
@@ -24,17 +24,17 @@ export type MlModel = {
   run_id?: string
   /** Milliseconds since the epoch. */
   created?: number
-  /** Path of the input example, relative to the model's folder. */
+  /** The path of the input example, relative to the model's folder. */
   input_example?: string
-  /** Whether MLflow wrote requirements.txt beside it, as it does wherever it names an environment for virtualenv. */
+  /** Whether MLflow wrote requirements.txt beside it, as it does whenever it names an environment for virtualenv. */
   has_requirements: boolean
-  /** What could not be read, in words; the rest is still there. */
+  /** What could not be read, in words. The rest of the file is still used. */
   problems: string[]
 }
 
 type Fields = Record<string, unknown>
 
-/** Reads the text of an MLmodel file. Never throws: what is broken or foreign is left out and named in `problems`. */
+/** Reads the text of an MLmodel file. Never throws: broken or unknown parts are left out and named in `problems`. */
 export function parseMlmodel(text: string): MlModel {
   const problems: string[] = []
   const file = fields(attempt(() => parse(text, { logLevel: 'error' }), 'YAML', problems))
@@ -98,7 +98,7 @@ function columnOf(column: Fields): Column {
   }
 }
 
-/** A type of MLflow's schemas in words (mlflow.types: scalars, tensors, arrays, objects, maps). */
+/** Describes a type of mlflow.types in words: scalars, tensors, arrays, objects and maps. */
 function typeText(of: unknown): string {
   if (typeof of === 'string') return of
   const column = fields(of) ?? {}
@@ -121,7 +121,7 @@ function typeText(of: unknown): string {
 const optionalMark = (property: unknown) => (fields(property)?.['required'] === false ? '?' : '')
 const shapeText = (shape: unknown) => (Array.isArray(shape) ? `(${shape.join(', ')})` : '')
 
-/** MLflow's UTC time without a zone: `2026-11-21 12:33:54.165462`. */
+/** Reads MLflow's UTC time, which has no zone: `2026-11-21 12:33:54.165462`. */
 function created(value: unknown): { created?: number } {
   const ms = typeof value === 'string' ? Date.parse(`${value.replace(' ', 'T').replace(/(\.\d{3})\d*$/, '$1')}Z`) : NaN
   return Number.isNaN(ms) ? {} : { created: ms }

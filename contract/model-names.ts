@@ -1,4 +1,4 @@
-/** Why a registered model cannot have this name, or undefined when it can (docs/rest-contract.md §1.3, docs/robustness.md M03). */
+/** Why a registered model can't have this name, or undefined if it can (docs/rest-contract.md §1.3, docs/robustness.md M03). */
 export function modelNameProblem(name: string): string | undefined {
   if (name.trim() === '') return 'A model needs a name.'
   if (/[/:]/.test(name)) return 'Names cannot contain “/” or “:”.'
@@ -9,7 +9,7 @@ export function modelNameProblem(name: string): string | undefined {
   return undefined
 }
 
-/** Why an alias cannot be set, or undefined when it can (docs/rest-contract.md §1.3). */
+/** Why an alias can't be set, or undefined if it can (docs/rest-contract.md §1.3). */
 export function aliasProblem(alias: string): string | undefined {
   if (alias === '') return 'An alias needs a name.'
   if (alias.length > 255) return `Aliases can have at most 255 characters; this one has ${alias.length}.`

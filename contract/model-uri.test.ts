@@ -34,13 +34,13 @@ test.each([
 })
 
 test.each(['', 'model', 'models:/', 'models:/Taxi', 'models:/a/b/c', 'models://host/a/1', 'runs:/'])(
-  '%j is no model URI',
+  '%j is not a model URI',
   (text) => {
     expect(parseModelUri(text)).toBeUndefined()
   },
 )
 
-test('what is written reads back the same', () => {
+test('a written URI reads back the same', () => {
   const name = stringMatching(/^(m-)?[^/:@]+$/)
   assert(
     property(name, nat(), (name, version) => {
@@ -67,11 +67,11 @@ test.each([
   expect(placeOfSource(source, run_id)).toEqual(place)
 })
 
-test('a version with a logged model has its files, whatever the source says', () => {
+test('a version with a logged model has the files of that model, whatever its source', () => {
   expect(placeOfSource('s3://x/y', run_id, model_id)).toEqual({ owner: { model_id }, path: '' })
 })
 
-test('a place has the URI that clients load it by', () => {
+test('files have the URI by which clients load them', () => {
   expect(placeUri({ owner: { run_id }, path: 'model' })).toBe(`runs:/${run_id}/model`)
   expect(placeUri({ owner: { model_id }, path: '' })).toBe(`models:/${model_id}`)
   expect(placeUri({ owner: { name: 'Taxi', version: '3' }, path: '' })).toBe('models:/Taxi/3')

@@ -1,7 +1,7 @@
 import type { ArtifactOwner } from './artifacts.ts'
 import { stages } from './stages.ts'
 
-/** A URI that MLflow's clients take for a model, or for files (docs/client-flows.md "Loading and downloading"). */
+/** A URI of a model or of files, as MLflow's clients accept it (docs/client-flows.md "Loading and downloading"). */
 export type ModelUri =
   | { kind: 'run'; run_id: string; path: string }
   | { kind: 'logged-model'; model_id: string; path: string }
@@ -9,7 +9,7 @@ export type ModelUri =
   | { kind: 'stage'; name: string; stage: string }
   | { kind: 'alias'; name: string; alias: string }
   | { kind: 'latest'; name: string }
-  /** A path of the server's artifact proxy. */
+  /** A path in the server's artifact proxy. */
   | { kind: 'proxied'; path: string }
   /** An object store or a folder: `s3://…`, `dbfs:/…`, `file:///…`, `/srv/models`. */
   | { kind: 'storage'; uri: string }
@@ -17,7 +17,7 @@ export type ModelUri =
 /** Files below one owner: `path` is relative to its root, `''` is the root. */
 export type Place = { owner: ArtifactOwner; path: string }
 
-/** Reads a URI as MLflow's clients do; undefined when it is none. Spaces belong to it: a path may end in one. */
+/** Reads a URI as MLflow's clients do; undefined if it is not one. Keeps spaces: a path may end in one. */
 export function parseModelUri(uri: string): ModelUri | undefined {
   const run = /^runs:\/+([^/]+)(?:\/(.*))?$/s.exec(uri)
   if (run?.[1]) return { kind: 'run', run_id: run[1], path: trimSlashes(run[2] ?? '') }
@@ -35,10 +35,10 @@ function parseModel(rest: string): ModelUri | undefined {
   if (at?.[1] && at[2]) return { kind: 'alias', name: at[1], alias: at[2] }
   const [name = '', second = '', ...more] = rest.split('/')
   const which = name && more.length === 0 ? second : ''
-  // A registered model's name may begin like the id of a logged model: what follows it decides.
+  // A registered model's name may begin like the id of a logged model, so the rest of the URI decides.
   if (/^\d+$/.test(which)) return { kind: 'version', name, version: String(BigInt(which)) }
   if (which.toLowerCase() === 'latest') return { kind: 'latest', name }
-  // MLflow takes a stage in any case.
+  // MLflow accepts a stage in any case.
   const stage = stages.find((stage) => stage.toLowerCase() === which.toLowerCase())
   if (stage) return { kind: 'stage', name, stage }
   const logged = /^(m-[0-9a-f]{32})(?:\/(.*))?$/s.exec(rest)
@@ -46,7 +46,7 @@ function parseModel(rest: string): ModelUri | undefined {
   return which ? { kind: 'stage', name, stage: which } : undefined
 }
 
-/** The URI as one writes it. Names and paths stand in it as they are: MLflow's clients decode nothing here. */
+/** Writes a URI. Names and paths are not encoded, because MLflow's clients decode nothing here. */
 export function formatModelUri(uri: ModelUri): string {
   switch (uri.kind) {
     case 'run':
@@ -68,7 +68,7 @@ export function formatModelUri(uri: ModelUri): string {
   }
 }
 
-/** The URI by which clients load what lies at a place: `runs:/…`, `models:/m-…`, `models:/name/1`. */
+/** The URI by which clients load these files: `runs:/…`, `models:/m-…`, `models:/name/1`. */
 export function placeUri({ owner, path }: Place): string {
   if ('run_id' in owner) return formatModelUri({ kind: 'run', run_id: owner.run_id, path })
   if ('model_id' in owner) return formatModelUri({ kind: 'logged-model', model_id: owner.model_id, path })
@@ -76,8 +76,8 @@ export function placeUri({ owner, path }: Place): string {
 }
 
 /**
- * Where a version's files are, read from any form of `source` (architecture "What a version points at").
- * `run_id` and `model_id` are the version's own; undefined when the source alone does not tell.
+ * Where a version's files are, from any form of `source`: a run's folder and a logged model are found by `run_id` and
+ * `model_id` of the version, however the source is written. Undefined if none of them says.
  */
 export function placeOfSource(source: string, run_id = '', model_id = ''): Place | undefined {
   const uri = parseModelUri(source)
@@ -88,20 +88,20 @@ export function placeOfSource(source: string, run_id = '', model_id = ''): Place
   const whole = uri.kind === 'proxied' ? `/${uri.path}` : uri.uri
   const logged = /\/models\/(m-[0-9a-f]{32})\/artifacts(?:\/(.*))?$/s.exec(whole)
   if (logged?.[1]) return { owner: { model_id: logged[1] }, path: trimSlashes(logged[2] ?? '') }
-  // The server puts a run's files under <run_id>/artifacts, whatever stands before.
+  // The server puts a run's files below <run_id>/artifacts, whatever comes before.
   const root = run_id ? `/${run_id}/artifacts` : ''
   const at = root ? whole.indexOf(root) : -1
   const rest = at < 0 ? undefined : whole.slice(at + root.length)
   return rest === '' || rest?.startsWith('/') ? { owner: { run_id }, path: trimSlashes(rest) } : unknown
 }
 
-/** Whether two places are the same files. */
+/** Whether two owners and paths are the same files. */
 export const samePlace = (a: Place, b: Place): boolean => placeUri(a) === placeUri(b)
 
-/** The path of `name` in the folder `path`, where `''` is the root. */
+/** The path of `name` in the folder `path`; `''` is the root. */
 export const below = (path: string, name: string): string => (path && name ? `${path}/${name}` : path || name)
 
-/** `uri` with `path` below it. */
+/** Appends `path` to `uri`. */
 export const join = (uri: string, path: string): string => (path ? `${uri.replace(/\/+$/, '')}/${path}` : uri)
 
 const trimSlashes = (path: string) => path.replace(/^\/+|\/+$/g, '')

@@ -66,7 +66,7 @@ export const run = z.object({
 })
 export type Run = z.infer<typeof run>
 
-/** Most calls take the legacy `run_uuid` in place of `run_id` (docs/rest-contract.md §3). The server settles which is meant. */
+/** Most calls accept the legacy `run_uuid` instead of `run_id` (docs/rest-contract.md §3). The server picks one. */
 const runId = z.object({ run_id: text, run_uuid: text })
 const strictRunId = z.object({ run_id: required })
 

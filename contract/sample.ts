@@ -1,10 +1,10 @@
-/** Below the base path. GET tells whether it is loaded, POST loads, DELETE removes; only the embedded backend has it. */
+/** Path below the base path, embedded backend only. GET says whether the sample is loaded, POST loads it, DELETE removes it. */
 export const samplePath = 'modelshelf/sample'
 
-/** What GET answers: since when (ms) the sample project is there, if it is. */
+/** Answer of GET: when (ms) the sample project was loaded, if it is. */
 export type SampleState = { loaded_at?: number }
 
-/** What POST and DELETE answer: how much came or went, and how long the server took for it (ms). */
+/** Answer of POST and DELETE: how much was added or removed, and how long that took (ms). */
 export type SampleChange = SampleCounts & { milliseconds: number }
 
 export type SampleCounts = {

@@ -1,2 +1,2 @@
-/** The stages a version can be in, in the order they are offered; by themselves, for a page needs no schemas to name them. */
+/** The stages of a version, in the order they are offered. In a file of their own, so that pages need not load schemas. */
 export const stages = ['None', 'Staging', 'Production', 'Archived'] as const

@@ -7,13 +7,13 @@ const INT64_MIN = -(2n ** 63n)
 const INT64_MAX = 2n ** 63n - 1n
 
 /**
- * An int64 as MLflow takes it: a number, a bigint or decimal digits in a string (docs/rest-contract.md §1 "Types").
- * Gives a number where that is exact, else a bigint; refuses fractions, booleans and what does not fit 64 bits.
+ * An int64 as MLflow accepts it: a number, a bigint or decimal digits in a string (docs/rest-contract.md §1 "Types").
+ * Returns a number if that is exact, else a bigint. Refuses fractions, booleans and more than 64 bits.
  */
 export const int64 = z.pipe(
   z.union([z.number(), z.string(), z.bigint()]),
   z.transform((value, ctx) => {
-    if (Number.isSafeInteger(value)) return Number(value) // nearly all, and a batch has thousands
+    if (Number.isSafeInteger(value)) return Number(value) // fast path: nearly all values, and a batch has thousands
     const exact = toBigInt(value)
     if (exact === undefined || exact < INT64_MIN || exact > INT64_MAX) {
       ctx.issues.push({ code: 'custom', message: 'must be a 64-bit integer', input: value })
@@ -31,8 +31,8 @@ function toBigInt(value: number | string | bigint): bigint | undefined {
 }
 
 /**
- * A double as MLflow takes it: a number, or one of the names JSON has no number for (docs/rest-contract.md §1 "Types").
- * A number too large for a double is refused, not made infinite (docs/robustness.md N02).
+ * A double as MLflow accepts it: a number, or a name for what JSON can't write (docs/rest-contract.md §1 "Types").
+ * Refuses a number too large for a double instead of making it infinite (docs/robustness.md N02).
  */
 export const double = z.pipe(
   z.union([z.number(), z.string(), z.bigint()]),
@@ -55,29 +55,29 @@ function doubleOf(text: string): number | undefined {
     : undefined
 }
 
-/** A metric value as answered: a number, or `"NaN"` (docs/rest-contract.md §3). */
+/** A metric value in an answer: a number, or `"NaN"` (docs/rest-contract.md §3). */
 export const metricValue = z.union([z.number(), z.string()])
 
-/** A string that must be given and not be empty: `""` counts as missing (docs/rest-contract.md §1.1). */
+/** A required string: `""` counts as missing (docs/rest-contract.md §1.1). */
 export const required = z.string().check(z.minLength(1))
 
 export const text = z.optional(z.string())
 export const integer = z.optional(int64)
 export const strings = z.optional(z.array(z.string()))
 
-/** An int64 in an answer. In the browser always a number; the server may answer a bigint (see `Wire`). */
+/** An int64 in an answer: in the browser always a number, in the server perhaps a bigint (see `Wire`). */
 export const count = z.number()
 
 export const tag = z.object({ key: z.string(), value: z.string() })
 export type Tag = z.infer<typeof tag>
 
-/** A tag as sent: the value may be missing and is then `""` (docs/rest-contract.md §2 set-experiment-tag). */
+/** A tag as sent: a missing value is `""` (docs/rest-contract.md §2 set-experiment-tag). */
 export const tagInput = z.object({ key: required, value: z._default(z.string(), '') })
 export const tagInputs = z.optional(z.array(tagInput))
 
 export const nothing = z.object({})
 
-/** What the server holds for a wire type: int64 beyond 2^53 are bigints there, and are written as plain digits. */
+/** The server's form of a wire type: an int64 beyond 2^53 is a bigint there and is written as plain digits. */
 export type Wire<T> = T extends number
   ? number | bigint
   : T extends string | boolean | undefined | null

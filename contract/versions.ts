@@ -20,7 +20,7 @@ export const modelVersion = z.object({
   status: z.optional(versionStatus),
   status_message: text,
   tags: z.optional(z.array(tag)),
-  /** Not in `searchVersions` nor in `latest_versions`; take them from the registered model there (docs/rest-contract.md §6). */
+  /** Missing in `searchVersions` and `latest_versions`: take them from the registered model there (docs/rest-contract.md §6). */
   aliases: strings,
   model_id: text,
 })
@@ -45,7 +45,7 @@ export const createVersion = {
 export const getVersion = { input: versionId, output: answer }
 export const updateVersion = { input: z.extend(versionId, { description: text }), output: answer }
 export const transitionStage = {
-  /** Stage names are taken in any case and stored as in `stages` (docs/rest-contract.md §6). */
+  /** Accepts stage names in any case and stores them as in `stages` (docs/rest-contract.md §6). */
   input: z.extend(versionId, { stage: required, archive_existing_versions: z._default(z.boolean(), false) }),
   output: answer,
 }

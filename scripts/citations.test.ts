@@ -47,7 +47,7 @@ function vainCitations(file: string, text: string): string[] {
       .map(([citation]) => citation),
   ]
   const ofNothing = [
-    ...flowing.matchAll(/\b(?:rest-contract|client-flows)(?!\.md)\b|\brobustness [A-Z]\d\d\b/g),
+    ...flowing.matchAll(/\b(?:rest-contract|client-flows)(?!\.md)\b|\brobustness [A-Z]\d\d\b|\(architecture\b/g),
     ...flowing
       .replaceAll(/docs\/rest-contract\.md(?:(?:,| and|–)? ?§\d+(?:\.\d+)*)*|RFC \d+ §/g, '')
       .matchAll(/§ ?\d+(?:\.\d+)*/g),
@@ -109,6 +109,7 @@ describe('finds', () => {
     ['a heading that is missing', '// docs/client-flows.md "Dreams"', 'docs/client-flows.md "Dreams"'],
     ['a section of no document', '// See §7.', '§7'],
     ['a row of no document', '// (robustness J03)', 'robustness J03'],
+    ['a chapter of no document', '// As there (architecture, “Who”).', '(architecture'],
     ['a document that is elsewhere', '# As mission.md says', 'mission.md'],
     ['a folder that is elsewhere', "const it = '../shared/x'", '../shared'],
   ])('%s', (_what, text, found) => {

@@ -28,12 +28,12 @@ const still = `script-src 'sha256-${createHash('sha256').update(boot).digest('ba
 const running = `script-src 'unsafe-inline' 'unsafe-eval' blob: data:; worker-src blob: data:; connect-src blob: data:; ${shared}`
 
 /**
- * The empty page in which the app shows an HTML artifact (architecture "CSP"): it takes a document from the page around
- * it. Nothing in it comes from the network; the document's own scripts run only with `?scripts=run`.
+ * The empty page in which the app shows an HTML artifact. It receives the document from the page around it and loads
+ * nothing from the network. The document's own scripts run only with `?scripts=run`.
  */
 export const previewFrame = (call: Call): Response =>
   call.html(page, 200, {
     'Content-Security-Policy': call.req.query('scripts') === 'run' ? running : still,
     'X-Frame-Options': 'SAMEORIGIN',
     'Cache-Control': 'no-cache',
-  }) as Response // an answer that is no promise, as nothing here is one
+  }) as Response // not a promise, since nothing here is asynchronous

@@ -22,10 +22,10 @@ test.each([
   ["name = 'x' ", ["name = 'x' AND"]],
   ["name = 'x' AND tags.t", ["name = 'x' AND tags.team"]],
   ["name = 'x'", []],
-])('%j goes on as %j', (text, whole) => {
+])('completes %j to %j', (text, whole) => {
   expect(after(text)).toEqual(whole)
 })
 
-test('no text is too odd to be completed', () => {
+test('never throws, whatever the text', () => {
   assert(property(string(), (text) => Array.isArray(completions('runs', text, seen))))
 })

@@ -2,24 +2,24 @@ import { type Comparator, type Grammar, grammars } from './filter-grammars.ts'
 import { isWord } from './filter-operands.ts'
 import { type Token, tokenize } from './filter-tokens.ts'
 
-/** What may come next: `text` takes the place of everything from `start` on. */
+/** A possible continuation: `text` replaces everything from `start` on. */
 type Completion = { text: string; start: number }
 
-/** Keys as a filter writes them (`tags.team`), with the values that have been seen of each. */
+/** Keys as written in a filter (`tags.team`), with the values seen for each. */
 export type Seen = ReadonlyMap<string, ReadonlySet<string>>
 
 const MAX_COMPLETIONS = 8
 
 /**
- * What may follow the end of a filter that is being typed: a key, a comparator, a value that was seen, AND. Nothing for
- * plain words, which are no filter, beyond the keys that begin like the only one. Never throws.
+ * Suggests how to continue a filter while it is typed: a key, a comparator, a value seen before, or AND. For plain words
+ * it suggests nothing, except keys that begin like a single word. Never throws.
  */
 export function completions(grammar: Grammar, text: string, seen: Seen): Completion[] {
   const tokens = tokenize(text).slice(0, -1)
   const clause = tokens.slice(tokens.findLastIndex((token) => isWord(token, 'AND')) + 1)
   const last = clause.at(-1)
   const isTouched = last?.end === text.length
-  if (isTouched && last?.kind === 'quoted') return [] // nothing follows a quote without a space
+  if (isTouched && last?.kind === 'quoted') return [] // a space must follow the closing quote first
   const isOpen = last !== undefined && isTouched
   const typed = isOpen ? last.text : ''
   const before = isOpen ? clause.slice(0, -1) : clause
@@ -30,7 +30,7 @@ export function completions(grammar: Grammar, text: string, seen: Seen): Complet
     .map((option) => ({ text: option, start }))
 }
 
-/** A key is found by its letters: nobody types the backquotes that it needs before they know of them. */
+/** Compares keys without backquotes: nobody types those before knowing that the key needs them. */
 const bare = (text: string) => text.replaceAll('`', '').toLowerCase()
 
 function optionsAfter(grammar: Grammar, text: string, clause: readonly Token[], seen: Seen): string[] {

@@ -1,4 +1,4 @@
-/** The five searches that take a filter; each has its own rules (docs/rest-contract.md §9). */
+/** The five searches that take a filter, each with rules of its own (docs/rest-contract.md §9). */
 export type Grammar = 'experiments' | 'runs' | 'models' | 'versions' | 'loggedModels'
 export type Entity = 'attribute' | 'metric' | 'param' | 'tag' | 'dataset'
 export type Comparator =
@@ -15,23 +15,23 @@ export type Comparator =
   | 'IS NULL'
   | 'IS NOT NULL'
 
-/** string: quoted. number: a literal. integer: a literal without fraction. version: an integer, quoted or not. */
+/** string: quoted. number: a literal. integer: a literal without a fraction. version: an integer, quoted or not. */
 export type ValueKind = 'string' | 'number' | 'integer' | 'version'
-/** What may stand on the left of a comparator: `key` is the one name all its aliases share. */
+/** The left side of a comparison. `key` is the canonical name of all its aliases. */
 export type Operand = { key: string; value: ValueKind; comparators: readonly Comparator[] }
 
 export type Rules = {
   /** Every spelling of an entity → the entity. */
   entities: ReadonlyMap<string, Entity>
-  /** Every spelling of an attribute → what it is. */
+  /** Every spelling of an attribute → the attribute. */
   attributes: ReadonlyMap<string, Operand>
-  /** For metrics, params and tags, whose keys are free. */
+  /** For metrics, params and tags, whose keys can be anything. */
   comparators: Partial<Record<Entity, readonly Comparator[]>>
-  /** Keys of the one free entity with fixed keys: datasets. */
+  /** The keys of datasets, which are fixed. */
   datasetKeys: readonly string[]
-  /** Attributes whose name may stand in quotes or backquotes. */
+  /** Whether an attribute's name may be in quotes or backquotes. */
   quotedAttributes: boolean
-  /** Every spelling of an attribute results can be ordered by → its key; and the other entities they can be ordered by. */
+  /** Every spelling of an attribute that results can be ordered by → its key; then the other entities to order by. */
   order: ReadonlyMap<string, string>
   orderEntities: readonly Entity[]
 }
@@ -103,7 +103,7 @@ export const grammars: Record<Grammar, Rules> = {
     comparators: { tag: text },
     datasetKeys: [],
     quotedAttributes: false,
-    // MLflow knows only name and the time of the last update. `version` is the highest version a model has.
+    // MLflow orders only by name and last update. `version` is the highest version of a model.
     order: new Map([
       ...same('name', 'version', 'creation_timestamp', 'last_updated_timestamp'),
       ['timestamp', 'last_updated_timestamp'],
@@ -120,7 +120,7 @@ export const grammars: Record<Grammar, Rules> = {
     comparators: { tag: text },
     datasetKeys: [],
     quotedAttributes: false,
-    // MLflow refuses `version` (a word of SQL to its parser) and `timestamp`.
+    // MLflow refuses `version` (an SQL keyword for its parser) and `timestamp`.
     order: new Map([
       ...same('name', 'version_number', 'creation_timestamp', 'last_updated_timestamp'),
       ['version', 'version_number'],

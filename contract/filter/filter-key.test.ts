@@ -14,7 +14,7 @@ test.each(['rmse', 'val.loss', 'val/acc', 'a b', 'a`b', '1st', 'in', 'größe', 
   },
 )
 
-test('tags that were seen come with all their values, and without those that MLflow keeps for itself', () => {
+test('suggests every tag seen with all its values, but not the tags that MLflow keeps for itself', () => {
   const seen = seenTags([
     { tags: [{ key: 'team', value: 'rides' }] },
     { tags: undefined },

@@ -1,6 +1,6 @@
 import { grammars, type Entity, type Grammar, type Operand } from './filter-grammars.ts'
 
-/** MLflow's words for what is wrong with a filter (docs/rest-contract.md §9): its clients and tests match on them. */
+/** MLflow's messages about filters (docs/rest-contract.md §9): its clients and tests match on them. */
 
 const names: Record<Entity, string> = {
   attribute: 'attribute',
@@ -13,14 +13,14 @@ const names: Record<Entity, string> = {
 const set = (items: Iterable<string>, open = '{', close = '}') =>
   open + [...items].map((item) => `'${item}'`).join(', ') + close
 
-/** A filter goes into messages cut short: it may be long. */
+/** Shortens a filter for a message. */
 const short = (filter: string) => (filter.length > 200 ? `${filter.slice(0, 200)}…` : filter)
 
 /** Two filters, with `;` between them. */
 export const manyFilters = (filter: string): string =>
   `Search filter contained multiple expression '${short(filter)}'. Provide AND-ed expression list.`
 
-/** What stands left of a comparator is no name; `tooShort` is the part of it that would be one without quotes. */
+/** The left side of a comparison is not a name; `tooShort` is the part of it that could be one without quotes. */
 export function notIdentifier(found: string, tooShort?: { entity: string | null }): string {
   const hint = tooShort
     ? `. Put a key with other characters than letters, digits, _ and . into backquotes: ${tooShort.entity ?? 'tags'}.\`a key\``
@@ -28,7 +28,7 @@ export function notIdentifier(found: string, tooShort?: { entity: string | null 
   return `Invalid comparison clause. Expected 'Identifier' found '${found.slice(0, 100)}'${hint}`
 }
 
-/** Something that is no comparison, or stands where none may. */
+/** Something that is not a comparison, or that is in the wrong place. */
 export function badClause(grammar: Grammar, filter: string, found: string): string {
   if (grammar === 'loggedModels')
     return `Invalid filter string: "${short(filter)}". Expected a list of comparisons separated by 'AND' (e.g. 'metrics.loss > 0.1 AND params.lr = 0.01').`
@@ -43,7 +43,7 @@ export function badEntity(grammar: Grammar, found: string): string {
   return `Invalid entity type '${found}'. Valid entity types are ('attribute', 'tag', 'tags')`
 }
 
-/** MLflow's parser takes some names for words of SQL; the names it has instead are worth saying. */
+/** MLflow's parser reads some names as SQL keywords: say which names to use instead. */
 const sqlWords = new Map([
   ['version', 'use version_number'],
   ['source', 'use source_path'],
@@ -83,7 +83,7 @@ export function badNull(grammar: Grammar, { entity, key }: { entity: Entity; key
   return `IS NULL / IS NOT NULL is not supported here, not for '${entity}' '${key}'`
 }
 
-/** A value of the wrong kind for what it is compared with. */
+/** A value of the wrong type. */
 export function badValue(grammar: Grammar, left: Operand & { entity: Entity }, found: string): string {
   const { entity, key, value } = left
   if (entity === 'metric') return `Expected numeric value type for metric. Found ${found}`
@@ -101,7 +101,7 @@ export const badInteger = (key: string, found: string): string =>
 export const notQuoted = (found: string): string =>
   `Parameter value is either not quoted or unidentified quote types used for string value ${found}. Use either single or double quotes.`
 
-/** A list where only some attributes take one. */
+/** A list for an attribute that takes none. */
 export function noList(grammar: Grammar): string {
   const takers = [...grammars[grammar].attributes].filter(([, operand]) => operand.comparators.includes('IN'))
   return `Only ${set(

@@ -3,35 +3,35 @@ import { grammars, type Entity, type Grammar, type Operand } from './filter-gram
 import { badClause, badEntity, badKey, notIdentifier } from './filter-messages.ts'
 import { tokenize, type Token } from './filter-tokens.ts'
 
-/** A filter being read: the tokens from `at` on are still to come. */
+/** A filter being read: `at` is the next token. */
 export type Cursor = { readonly grammar: Grammar; readonly text: string; readonly tokens: readonly Token[]; at: number }
 
 /** A cursor at the start of a filter. */
 export const cursorOver = (grammar: Grammar, text: string): Cursor => ({ grammar, text, tokens: tokenize(text), at: 0 })
 
-/** The token `ahead` of the cursor, which stays; past the end, the token `end`. */
+/** Returns the token `ahead` without moving the cursor; past the end, the token `end`. */
 export function peek(cursor: Cursor, ahead = 0): Token {
   return cursor.tokens[Math.min(cursor.at + ahead, cursor.tokens.length - 1)]! // tokenize ends every list with 'end'
 }
 
-/** The token that comes next, which is then behind the cursor. */
+/** Returns the next token and moves past it. */
 export function take(cursor: Cursor): Token {
   const token = peek(cursor)
   cursor.at += 1
   return token
 }
 
-/** True for one of `words`, upper case, in any case. */
+/** Whether a token is one of `words` (given in upper case), ignoring case. */
 export const isWord = (token: Token, ...words: string[]): boolean =>
   token.kind === 'word' && words.includes(token.text.toUpperCase())
 
-/** The refusal of a token that belongs to no comparison. */
+/** The error for a token that belongs to no comparison. */
 export function stray(cursor: Cursor, token: Token): FilterError {
   const found = token.kind === 'end' ? 'end of filter' : token.text.slice(0, 100)
   return new FilterError(badClause(cursor.grammar, cursor.text, found), token.start)
 }
 
-/** `key` as written but without quotes; `entity` null when none was written. */
+/** `key` as written but unquoted; `entity` is null if none was written. */
 export type Identifier = {
   entity: string | null
   key: string
@@ -42,8 +42,8 @@ export type Identifier = {
 }
 
 /**
- * Reads `key`, `entity.key` or `entity."any key"`: dots after the first belong to the key, and spaces around the dot
- * are not allowed. Throws FilterError where none stands.
+ * Reads `key`, `entity.key` or `entity."any key"`. Dots after the first belong to the key; spaces around the dot are not
+ * allowed. Throws FilterError if there is none.
  */
 export function readIdentifier(cursor: Cursor): Identifier {
   const first = peek(cursor)
@@ -60,7 +60,7 @@ export function readIdentifier(cursor: Cursor): Identifier {
   if (first.kind === 'quoted') {
     if (!isJoined || second.kind !== 'word' || second.text[0] !== '.')
       return { ...at, entity: null, key: name, keyIsQuoted: true, keyStart: first.start }
-    // Only backquotes may go around an entity.
+    // An entity can be quoted in backquotes only.
     return readKey(cursor, { entity: first.text[0] === '`' ? name : first.text, start: first.start })
   }
   const dot = name.indexOf('.')
@@ -69,7 +69,7 @@ export function readIdentifier(cursor: Cursor): Identifier {
   return readKey(cursor, { entity: name.slice(0, dot), start: first.start })
 }
 
-/** Reads the key after the first dot of the word that comes next: the rest of that word, or a quoted text right after it. */
+/** Reads the key after the first dot of the next word: the rest of that word, or the quoted text right after it. */
 function readKey(cursor: Cursor, before: { entity: string; start: number }): Identifier {
   const word = take(cursor)
   const dot = word.text.indexOf('.')
@@ -84,7 +84,7 @@ function readKey(cursor: Cursor, before: { entity: string; start: number }): Ide
   return { ...before, key: rest, keyIsQuoted: false, keyStart, end: word.end }
 }
 
-/** The entity an identifier means. Throws FilterError for one that the grammar does not have. */
+/** Resolves the entity of an identifier. Throws FilterError for one that the grammar lacks. */
 export function entityOf(cursor: Cursor, identifier: Identifier): Entity {
   if (identifier.entity === null) return 'attribute'
   const entity = grammars[cursor.grammar].entities.get(identifier.entity)
@@ -92,7 +92,7 @@ export function entityOf(cursor: Cursor, identifier: Identifier): Entity {
   return entity
 }
 
-/** What an identifier of a filter stands for. Throws FilterError for an unknown entity, attribute or dataset key. */
+/** Resolves an identifier. Throws FilterError for an unknown entity, attribute or dataset key. */
 export function readOperand(cursor: Cursor): Operand & { entity: Entity; start: number } {
   const rules = grammars[cursor.grammar]
   const identifier = readIdentifier(cursor)
@@ -100,7 +100,7 @@ export function readOperand(cursor: Cursor): Operand & { entity: Entity; start: 
   const entity = entityOf(cursor, identifier)
   const odd = peek(cursor)
   if (odd.start === identifier.end && !/^[\s=<>!~()]|^$/.test(odd.text)) {
-    // `metrics.tr-loss`: MLflow too wants such a key in backquotes, and says less about it.
+    // `metrics.tr-loss`: MLflow wants backquotes here too, but its message does not say so.
     const found = /^[^\s=<>!~]*/.exec(cursor.text.slice(start, start + 300))?.[0] ?? ''
     throw new FilterError(notIdentifier(found, identifier), odd.start)
   }

@@ -9,7 +9,7 @@ const number = /-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y
 const word = /[\p{L}\p{M}\p{N}_.]+/uy
 const comparator = /[=<>!~]+/y
 
-/** Cuts a filter into tokens, the last of kind `end`. Never throws; one pass, so time grows with length only. */
+/** Splits a filter into tokens; the last is of kind `end`. Never throws. Takes one pass, so its time is linear in the length. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = []
   let at = 0
@@ -31,7 +31,7 @@ function next(text: string, at: number): { kind: Kind; length: number } {
   const first = text.charAt(at)
   if (first === "'" || first === '"' || first === '`') return quoted(text, at, first)
   const digits = lengthAt(number, text, at)
-  // `1a` and `0x10` are words, so that the error names all of it.
+  // `1a` and `0x10` are words, so that an error quotes them whole.
   if (digits > 0 && lengthAt(word, text, at + digits) === 0) return { kind: 'number', length: digits }
   const letters = lengthAt(word, text, at)
   if (letters > 0) return { kind: 'word', length: letters }
@@ -40,7 +40,7 @@ function next(text: string, at: number): { kind: Kind; length: number } {
   return { kind: 'mark', length: (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1 }
 }
 
-/** A doubled quote does not end the text, and MLflow does not undouble it either; a backslash is only a backslash. */
+/** As in MLflow, a doubled quote does not end the text and stays doubled, and a backslash is an ordinary character. */
 function quoted(text: string, at: number, quote: string): { kind: Kind; length: number } {
   let end = text.indexOf(quote, at + 1)
   while (end >= 0 && text[end + 1] === quote) end = text.indexOf(quote, end + 2)

@@ -6,7 +6,7 @@ import type { Token } from './filter-tokens.ts'
 
 type Left = Operand & { entity: Entity }
 
-/** Reads what stands right of a comparator. Throws FilterError where it is not what the operand `left` takes. */
+/** Reads the right side of a comparison. Throws FilterError if the operand `left` does not take such a value. */
 export function readValue(cursor: Cursor, left: Left, wantsList: boolean): string | number | string[] {
   const token = peek(cursor)
   if (token.text === '(' || wantsList) return readListFor(cursor, left, wantsList)
@@ -24,7 +24,7 @@ export function readValue(cursor: Cursor, left: Left, wantsList: boolean): strin
 }
 
 function stringOf(cursor: Cursor, left: Left, token: Token): string {
-  // Here MLflow takes anything as the value, and knows no other quote than this one.
+  // For logged models MLflow accepts any value and knows only single quotes.
   if (cursor.grammar === 'loggedModels')
     return token.kind === 'quoted' && token.text[0] === "'" ? token.text.slice(1, -1) : token.text
   if (token.kind === 'number') throw new FilterError(messages.badValue(cursor.grammar, left, token.text), token.start)
@@ -43,7 +43,7 @@ function readListFor(cursor: Cursor, left: Left, wantsList: boolean): string[] {
   throw new FilterError(message, open.start)
 }
 
-/** Reads `('a', "b")`; MLflow takes a comma before the closing parenthesis as well. */
+/** Reads `('a', "b")`. MLflow accepts a comma before the closing parenthesis too. */
 function readList(cursor: Cursor): string[] {
   const open = take(cursor)
   const list: string[] = []

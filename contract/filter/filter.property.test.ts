@@ -5,7 +5,7 @@ import { parseFilter } from './filter.ts'
 import { parseOrderBy } from './order-by.ts'
 import { comparisons, everyGrammar, hostileText, joined, longText } from './testing-filters.ts'
 
-/** What reading throws, if anything; anything but a FilterError comes out. */
+/** Returns the FilterError that reading throws, if any; rethrows every other error. */
 function refusal(read: () => unknown): FilterError | undefined {
   try {
     read()
@@ -23,13 +23,13 @@ function isWithin(text: string, error: FilterError | undefined) {
   expect(error.position).toBeLessThanOrEqual(text.length)
 }
 
-describe.each(everyGrammar)('whatever comes in as a filter or an order of %s', (grammar) => {
+describe.each(everyGrammar)('any text as a filter or an order of %s', (grammar) => {
   const anyText = fc.oneof(
     { weight: 4, arbitrary: hostileText(grammar) },
     { weight: 1, arbitrary: fc.constantFrom(1000, 10_000, 60_000).chain((length) => longText(grammar, length)) },
   )
 
-  test('only a FilterError comes out, with a place in the text', () => {
+  test('throws at most a FilterError, with a position in the text', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         isWithin(
@@ -45,7 +45,7 @@ describe.each(everyGrammar)('whatever comes in as a filter or an order of %s', (
     )
   })
 
-  test('only a FilterError comes out of a list of orders', () => {
+  test('throws at most a FilterError for a list of orders', () => {
     fc.assert(
       fc.property(fc.array(hostileText(grammar), { maxLength: 25 }), (items) => {
         const error = refusal(() => parseOrderBy(grammar, items))
@@ -56,7 +56,7 @@ describe.each(everyGrammar)('whatever comes in as a filter or an order of %s', (
   })
 })
 
-test.each(everyGrammar)('what is written as a filter of %s is read as it was meant', (grammar) => {
+test.each(everyGrammar)('a valid filter of %s, in any spelling, is read as meant', (grammar) => {
   const keys = ['a', 'a.b', 'a b', 'é', '日本', '1', '__proto__', 'x/y', "it's", 'say "so"', 'AND', '%', '\\', '😀']
   const texts = [
     '',

@@ -3,14 +3,14 @@ import { FilterError } from './filter-error.ts'
 import type { Grammar } from './filter-grammars.ts'
 import { maxClauses, maxFilterLength, maxPatternLength, parseFilter } from './filter.ts'
 
-/** The clauses of a filter without their places, each as `entity key comparator value`. */
+/** The clauses of a filter without their positions, each as `entity key comparator value`. */
 const read = (grammar: Grammar, filter: string) =>
   parseFilter(grammar, filter).map(({ entity, key, comparator, value }) => [entity, key, comparator, value])
 
-/** A filter whose pattern has so many characters. */
+/** A filter whose pattern has `length` characters. */
 const like = (length: number) => `tags.k ILIKE '${'é'.repeat(length)}'`
 
-/** The refusal of a filter. */
+/** The error for a filter. */
 function refusal(grammar: Grammar, filter: string): FilterError {
   try {
     parseFilter(grammar, filter)
@@ -70,7 +70,7 @@ describe('accepts', () => {
     expect(read(grammar, filter)).toEqual([clause])
   })
 
-  test('comparisons joined by AND in any case, and says where each stands', () => {
+  test('comparisons joined by AND in any case, and gives the position of each', () => {
     const filter = "metrics.a>1 and params.b = 'x'AND\n tags.c IS NULL"
     expect(parseFilter('runs', filter).map(({ start, end }) => filter.slice(start, end))).toEqual([
       'metrics.a>1',
@@ -79,7 +79,7 @@ describe('accepts', () => {
     ])
   })
 
-  test('nothing: no clauses', () => expect(parseFilter('runs', '')).toEqual([]))
+  test('the empty text as no clauses', () => expect(parseFilter('runs', '')).toEqual([]))
 
   test.each(['50%_\\', "a''b", 'é', 'é', '😀\u202e', '--', ';', "' OR 1=1".slice(1)])(
     '%s as a value, literally',
@@ -88,14 +88,14 @@ describe('accepts', () => {
     },
   )
 
-  test('`constructor` and `__proto__` are keys like any other, and no attributes', () => {
+  test('`constructor` and `__proto__` as ordinary keys, not as attributes', () => {
     expect(read('runs', 'metrics.__proto__ > 1')).toEqual([['metric', '__proto__', '>', 1]])
     expect(refusal('runs', "constructor = 'x'").message).toMatch("Invalid attribute key 'constructor'")
     expect(refusal('runs', "toString.x = 'x'").message).toMatch("Invalid entity type 'toString'")
   })
 })
 
-describe('refuses, with MLflow’s words and the place', () => {
+describe('refuses, in MLflow’s words and with the position', () => {
   test.each([
     ['runs', "status='1' OR status='2'", "Invalid clause(s) in filter string: 'OR'", 11],
     ['models', "name='1' OR name='2'", 'Invalid clause(s) in filter string: OR', 9],
@@ -214,7 +214,7 @@ describe('refuses, with MLflow’s words and the place', () => {
     expect(error.message.startsWith(message), error.message).toBe(true)
   })
 
-  test('what is too long or too much', () => {
+  test('filters and patterns that are too long, and too many comparisons', () => {
     expect(refusal('runs', 'a'.repeat(maxFilterLength + 1)).message).toMatch('50001 characters')
     const most = 'metrics.a > 1 AND '.repeat(maxClauses - 1) + 'metrics.b > 1'
     expect(parseFilter('runs', most)).toHaveLength(maxClauses)

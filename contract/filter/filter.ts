@@ -5,7 +5,7 @@ import { cursorOver, isWord, peek, readOperand, stray, take, type Cursor } from 
 import type { Token } from './filter-tokens.ts'
 import { readValue } from './filter-values.ts'
 
-/** One comparison: `start` and `end` tell where in the filter it stands. IS NULL and IS NOT NULL have no `value`. */
+/** One comparison, from `start` to `end` in the filter. IS NULL and IS NOT NULL have no `value`. */
 export type Clause = {
   entity: Entity
   key: string
@@ -15,16 +15,17 @@ export type Clause = {
   end: number
 }
 
-/** Longest filter that is read at all, in UTF-16 units, and most comparisons in one: a bound on the work of a search. */
+/** Limits on the work of a search: the longest filter, in UTF-16 units, and the most comparisons in one. */
 export const maxFilterLength = 50_000
 export const maxClauses = 100
 
-/** Longest pattern of LIKE and ILIKE, in UTF-16 units: SQLite fails on one of more than 50,000 bytes as it comes to it. */
+/** The longest pattern of LIKE and ILIKE, in UTF-16 units: SQLite fails on one of more than 50,000 bytes. */
 export const maxPatternLength = 15_000
 
 /**
- * Reads a filter: comparisons joined by AND (docs/rest-contract.md §9); the empty text has none. Keys come back without quotes
- * and under one name (`created` → `start_time`). Unlike MLflow, wants AND exactly between comparisons. Throws FilterError.
+ * Reads a filter: comparisons joined by AND (docs/rest-contract.md §9), or none in an empty text. Returns keys unquoted and
+ * under their canonical name (`created` → `start_time`). Unlike MLflow, requires AND between comparisons, and nowhere else.
+ * Throws FilterError.
  */
 export function parseFilter(grammar: Grammar, text: string): Clause[] {
   if (text === '') return []
@@ -59,7 +60,7 @@ function readClause(cursor: Cursor): Clause {
     return { entity, key, comparator, start, end: peek(cursor, -1).end }
   }
   const refusal = new FilterError(messages.badComparator(grammar, left, name, left.comparators), at)
-  // MLflow looks at the value first, `start_time LIKE 'x'` is a wrong value to it; but not for logged models.
+  // MLflow checks the value first, except for logged models: it calls `start_time LIKE 'x'` a wrong value.
   if (!comparator && grammar === 'loggedModels') throw refusal
   const valueAt = peek(cursor).start
   const value = readValue(cursor, left, name === 'IN' || name === 'NOT IN')
@@ -69,7 +70,7 @@ function readClause(cursor: Cursor): Clause {
   return { entity, key, comparator, value, start, end: peek(cursor, -1).end }
 }
 
-/** Reads a comparator, words in upper case and with single spaces, whether the grammar has it or not. */
+/** Reads a comparator, known to the grammar or not; returns words in upper case with single spaces. */
 function readComparator(cursor: Cursor): { name: string; at: number } {
   const first = take(cursor)
   const at = first.start

@@ -5,13 +5,13 @@ import { cursorOver, entityOf, isWord, peek, readIdentifier, take } from './filt
 
 export type OrderBy = { entity: Entity; key: string; ascending: boolean }
 
-/** Most keys one search is ordered by. */
+/** The most keys to order one search by. */
 const maxKeys = 20
 const maxLength = 1000
 
 /**
- * Reads `order_by`: one `key [ASC|DESC]` each (docs/rest-contract.md §9), under the one name of each key. For logged models the
- * items are the `field_name`s, which carry no direction: all come back ascending. Throws FilterError, also for a key given twice.
+ * Reads `order_by`, one `key [ASC|DESC]` an item (docs/rest-contract.md §9), and returns canonical keys. For logged models the
+ * items are `field_name`s without a direction, so all are ascending. Throws FilterError, also for a key given twice.
  */
 export function parseOrderBy(grammar: Grammar, items: readonly string[]): OrderBy[] {
   if (items.length > maxKeys) throw new FilterError(`order_by has ${items.length} keys, more than ${maxKeys}.`, 0)
@@ -22,7 +22,7 @@ export function parseOrderBy(grammar: Grammar, items: readonly string[]): OrderB
   const seen = new Set<string>()
   for (const { entity, key } of orders) {
     const id = `${entity}.${key}`
-    // Harmless, and MLflow takes it for experiments and logged models; elsewhere it answers 500.
+    // Harmless: MLflow accepts it for experiments and logged models, and answers 500 elsewhere.
     const isRefused = grammar !== 'experiments' && grammar !== 'loggedModels' && seen.has(id)
     if (isRefused)
       throw new FilterError(
@@ -82,7 +82,7 @@ function readItem(grammar: Grammar, item: string): OrderBy {
 
 const quoted = (names: ReadonlyMap<string, string>) => [...names.keys()].map((name) => `'${name}'`).join(', ')
 
-/** A logged model's `field_name`: an attribute, or `metrics.` and then the key as it is, spaces and all. */
+/** Reads a logged model's `field_name`: an attribute, or `metrics.` followed by the key as it is, spaces included. */
 function readField(field: string): OrderBy {
   const dot = field.indexOf('.')
   if (dot < 0) {

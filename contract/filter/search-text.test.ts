@@ -23,7 +23,7 @@ test.each([
   ['runs', 'run.1 metrics.x', "attributes.run_name ILIKE '%run.1%' AND attributes.run_name ILIKE '%metrics.x%'"],
 ] as const)('%s: %s', (grammar, text, filter) => expect(searchText(grammar, text)).toBe(filter))
 
-test('says which words no filter can carry, and where they stand', () => {
+test('names the words that no filter can hold, with their position', () => {
   expect(() => searchText('models', `a b'c"d`)).toThrow(/cannot be searched/)
   expect(() => searchText('loggedModels', "it's")).toThrow(/cannot be searched/)
   try {
@@ -33,7 +33,7 @@ test('says which words no filter can carry, and where they stand', () => {
   }
 })
 
-test('whatever plain words are typed, the filter can be read', () => {
+test('turns any plain words into a valid filter', () => {
   const word = fc
     .string({ unit: 'grapheme', minLength: 1 })
     .filter((text) => !/[\s=<>!~]/.test(text) && /\S/.test(text))
@@ -43,7 +43,7 @@ test('whatever plain words are typed, the filter can be read', () => {
       fc.constantFrom('models', 'runs', 'loggedModels'),
       (words, grammar) => {
         const text = words.join(' ')
-        // `x IN (y` and the like are meant as filters.
+        // `x IN (y` and the like are filters, not plain words.
         fc.pre(!/\b(like|ilike|in|is)\b/i.test(text))
         try {
           expect(parseFilter(grammar, searchText(grammar, text))).toHaveLength(words.length)

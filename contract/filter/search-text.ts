@@ -4,9 +4,9 @@ import { isWord } from './filter-operands.ts'
 import { tokenize } from './filter-tokens.ts'
 
 /**
- * What a search box sends as filter: text that compares something is one already and stays as it is; other words must
- * all be part of the name, in any case (`_` and `%` in them are wildcards, which filters cannot escape). Throws
- * FilterError for a word that no filter can carry.
+ * Turns the text of a search box into a filter. A text with a comparison is a filter already and stays as it is. Otherwise
+ * the name must contain every word, in any case (`_` and `%` in them are wildcards, which filters can't escape). Throws
+ * FilterError for a word that no filter can hold.
  */
 export function searchText(grammar: Grammar, text: string): string {
   if (isFilter(text)) return text.trim()
@@ -16,10 +16,10 @@ export function searchText(grammar: Grammar, text: string): string {
     .join(' AND ')
 }
 
-/** Nobody's words: somebody begins to write a filter. */
+/** The beginning of a filter rather than words to search for. */
 const begunFilter = /^\s*(?:metrics|params|tags|attributes)\./
 
-/** Whether a comparator stands in the text outside of quotes, or a word that is one followed by what it takes. */
+/** Whether the text has a comparator outside of quotes, or a word such as LIKE followed by a value. */
 function isFilter(text: string): boolean {
   if (begunFilter.test(text)) return true
   const tokens = tokenize(text)
@@ -33,7 +33,7 @@ function isFilter(text: string): boolean {
   })
 }
 
-/** `%word%` in the quotes that the word does not have; filters of logged models know single ones only. */
+/** Quotes `%word%` with a quote that the word does not contain; filters of logged models know single quotes only. */
 function quote(grammar: Grammar, word: string, at: number): string {
   if (!word.includes("'")) return `'%${word}%'`
   if (!word.includes('"') && grammar !== 'loggedModels') return `"%${word}%"`

@@ -2,10 +2,10 @@ import * as fc from 'fast-check'
 import { type Comparator, type Entity, type Grammar, grammars, type ValueKind } from './filter-grammars.ts'
 import type { Clause } from './filter.ts'
 
-/** A comparison as it is meant, and one of the ways to write it. */
+/** A comparison, and one of the ways to write it. */
 export type Comparison = Omit<Clause, 'start' | 'end'> & { written: string }
 
-/** What comparisons are made of, so that they meet rows that were made of the same. */
+/** The values in comparisons, shared with the rows so that some match. */
 export type Pool = {
   keys: Partial<Record<Entity, readonly string[]>>
   texts: readonly string[]
@@ -17,7 +17,7 @@ export const everyGrammar = Object.keys(grammars) as Grammar[] // keys of a Reco
 const pick = <T>(items: Iterable<T>) => fc.constantFrom(...items)
 const space = pick([' ', '  ', '\t', '\n'])
 
-/** Right comparisons of one search, each in any of its spellings. */
+/** Valid comparisons of one search, in any of their spellings. */
 export function comparisons(grammar: Grammar, pool: Pool): fc.Arbitrary<Comparison> {
   const { attributes, entities, comparators, datasetKeys } = grammars[grammar]
   const free = [...entities].flatMap(([entityName, entity]) => {
@@ -58,7 +58,7 @@ export function comparisons(grammar: Grammar, pool: Pool): fc.Arbitrary<Comparis
   }
 }
 
-/** Comparisons as one filter. */
+/** Joins comparisons into one filter. */
 export const joined = (parts: readonly Comparison[], and = ' AND '): string =>
   parts.map(({ written }) => written).join(and)
 
@@ -76,7 +76,7 @@ function attributeName(grammar: Grammar, name: string): fc.Arbitrary<string> {
   return fc.tuple(pick(['', ...prefixes]), pick(names)).map((parts) => parts.join(''))
 }
 
-/** Words in any case, and with any space between them. */
+/** Words in any case, with any whitespace between them. */
 const spelled = (comparator: Comparator): fc.Arbitrary<string> =>
   fc.tuple(fc.boolean(), space).map(([isLower, gap]) => {
     const sign = comparator.replaceAll(' ', gap)
@@ -112,7 +112,7 @@ function numberRight(pool: Pool, kind: ValueKind): fc.Arbitrary<Right> {
   })
 }
 
-/** Patterns that a text of the pool may fit: letters of it made wildcards, cut off, or in the other case. */
+/** Patterns that may match a text of the pool: some letters as wildcards, cut off, or in the other case. */
 const patterns = (texts: readonly string[]): fc.Arbitrary<string> =>
   pick(texts).chain((text) =>
     fc
@@ -139,7 +139,7 @@ const pieces =
 
 const piece = pick(pieces)
 
-/** Any text: letters of any kind, pieces of the grammar in any order, and right filters with a mistake in them. */
+/** Any text: random letters, pieces of the grammar in random order, and valid filters with one mistake. */
 export function hostileText(grammar: Grammar): fc.Arbitrary<string> {
   const keys = { metric: ['a'], param: ['p', 'a b'], tag: ['k', 'mlflow.prompt.is_prompt'] }
   const right = fc
@@ -168,7 +168,7 @@ export function hostileText(grammar: Grammar): fc.Arbitrary<string> {
   )
 }
 
-/** Texts of about `length` letters: a few pieces over and over, after a beginning that lets them be read at all. */
+/** Texts of about `length` letters: a few pieces repeated, after a beginning that makes the parser read on. */
 export function longText(grammar: Grammar, length: number): fc.Arbitrary<string> {
   const begin = fc.oneof(
     pick([

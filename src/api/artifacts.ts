@@ -62,7 +62,7 @@ export const artifactQueries = {
       },
       staleTime: 60_000,
     }),
-  /** Where a version's files are, whatever form its source has (architecture “What a version points at”). */
+  /** Finds the owner and path of a version's files from any form of its source. */
   placeOfVersion: ({ name, version }: VersionId) =>
     queryOptions({
       queryKey: [...root, 'place', name, version],

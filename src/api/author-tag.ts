@@ -2,7 +2,7 @@ import { preferences } from '../preferences.ts'
 
 type NewTag = { key: string; value?: string | undefined }
 
-/** The tags of something new, withAuthorTag with the name from the settings: MLflow never says who made it (architecture, “Who”). */
+/** Adds a tag with the name from the settings to the tags of something new: MLflow does not record who created it. */
 export function withAuthorTag(tags: readonly NewTag[] | undefined, key: string): { tags?: NewTag[] } {
   const name = preferences().name.trim()
   if (!name || tags?.some((tag) => tag.key === key)) return tags ? { tags: [...tags] } : {}

@@ -16,7 +16,7 @@ const root = ['experiments'] as const
 /** What the list is asked for. `order` is one order_by element: `name ASC`, `last_update_time DESC`. */
 type ExperimentSearch = { filter: string; order: string; view: ViewType }
 
-/** Reviews are kept as runs of this one: it is no experiment of anybody's (architecture, “Reviews”). */
+/** Hidden from lists: it holds reviews as runs and is nobody's experiment. */
 const REVIEWS = 'modelshelf-reviews'
 
 export const experimentQueries = {

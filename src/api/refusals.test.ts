@@ -7,19 +7,19 @@ vi.hoisted(() => vi.stubGlobal('document', { getElementById: () => ({ textConten
 const { withHint, isAboutInput, lackingPermission } = await import('./refusals.ts')
 
 test.each([
-  ['getModel', { name: 'a' }, 'READ on the model “a”'],
-  ['updateModel', { name: 'a' }, 'EDIT on the model “a”'],
-  ['transitionStage', { name: 'a', version: '1' }, 'EDIT on the model “a”'],
-  ['deleteAlias', { name: 'a', alias: 'x' }, 'MANAGE on the model “a”'],
-  ['deleteRun', { run_id: 'r' }, 'MANAGE on the experiment of this run'],
-  ['updateExperiment', { experiment_id: '7', new_name: 'b' }, 'EDIT on the experiment 7'],
+  ['getModel', { name: 'a' }, 'READ permission on the model “a”'],
+  ['updateModel', { name: 'a' }, 'EDIT permission on the model “a”'],
+  ['transitionStage', { name: 'a', version: '1' }, 'EDIT permission on the model “a”'],
+  ['deleteAlias', { name: 'a', alias: 'x' }, 'MANAGE permission on the model “a”'],
+  ['deleteRun', { run_id: 'r' }, 'MANAGE permission on the experiment of this run'],
+  ['updateExperiment', { experiment_id: '7', new_name: 'b' }, 'EDIT permission on the experiment 7'],
 ] as const)('%s lacks', (name, input, words) => {
-  expect(lackingPermission(name, input)).toBe(`It takes the permission ${words}.`)
+  expect(lackingPermission(name, input)).toBe(`This requires ${words}.`)
 })
 
-test('making something takes a right that belongs to no object yet', () => {
-  expect(lackingPermission('createModel', { name: 'a' })).toBe('It takes the right to create there.')
-  expect(lackingPermission('createExperiment', { name: 'a' })).toBe('It takes the right to create there.')
+test('creating needs a right that belongs to no object yet', () => {
+  expect(lackingPermission('createModel', { name: 'a' })).toBe('This requires the right to create models.')
+  expect(lackingPermission('createExperiment', { name: 'a' })).toBe('This requires the right to create experiments.')
 })
 
 test('the server’s own words stay first, and other refusals as they are', () => {
@@ -27,7 +27,7 @@ test('the server’s own words stay first, and other refusals as they are', () =
   expect(denied).toMatchObject({
     code: 'PERMISSION_DENIED',
     status: 403,
-    message: 'Permission denied. It takes the permission MANAGE on the model “a”.',
+    message: 'Permission denied. This requires MANAGE permission on the model “a”.',
   })
   const unknown = withHint(new ApiError('UNAUTHENTICATED', 'Who?'), 'getModel', { name: 'a' })
   expect(unknown).toMatchObject({ status: 401, message: expect.stringContaining('MLFLOW_TRACKING_TOKEN') })

@@ -3,7 +3,7 @@ import { calls } from '#contract/calls.ts'
 import { ApiError } from '#contract/errors.ts'
 import { serverInfo } from './server-info.ts'
 
-/** Says what is lacking where the server only says that something is: credentials, or which permission on what. */
+/** Adds what the server leaves out of a refusal: which credentials, or which permission on which object. */
 export function withHint(error: unknown, name: EndpointName, input: object): unknown {
   if (!(error instanceof ApiError) || serverInfo.backend !== 'upstream') return error
   const more =
@@ -28,29 +28,16 @@ export const isAboutInput = (error: Error | null): boolean =>
 
 /** In MLflow's own words (its basic-auth app): READ, EDIT and MANAGE, on a registered model or an experiment. */
 export function lackingPermission(name: EndpointName, input: object): string {
-  if (creates.has(name)) return 'It takes the right to create there.'
-  const level = calls[name].kind === 'read' ? 'READ' : manages.has(name) ? 'MANAGE' : 'EDIT'
-  return `It takes the permission ${level} on ${subjectOf(input)}.`
+  const { needs } = calls[name]
+  if (needs === 'CREATE')
+    return `This requires the right to create ${name === 'createModel' ? 'models' : 'experiments'}.`
+  return `This requires ${needs} permission on ${subjectOf(input)}.`
 }
-
-const creates: ReadonlySet<EndpointName> = new Set(['createModel', 'createExperiment'])
-// What MLflow lets only those delete who manage it; a run is deleted by who manages its experiment.
-const manages: ReadonlySet<EndpointName> = new Set([
-  'deleteExperiment',
-  'restoreExperiment',
-  'deleteRun',
-  'restoreRun',
-  'deleteLoggedModel',
-  'deleteModel',
-  'deleteVersion',
-  'deleteVersionTag',
-  'deleteAlias',
-])
 
 function subjectOf(input: object): string {
   if ('name' in input && typeof input.name === 'string') return `the model “${input.name}”`
   if ('experiment_id' in input) return `the experiment ${String(input.experiment_id)}`
   if ('run_id' in input) return 'the experiment of this run'
   if ('model_id' in input) return 'the experiment of this model'
-  return 'what is asked for'
+  return 'this object'
 }

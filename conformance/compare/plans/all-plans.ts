@@ -10,7 +10,7 @@ import { loggingPlans } from './run-logging.ts'
 import { runPlans } from './runs.ts'
 import { versionPlans } from './versions.ts'
 
-const all: Partial<Record<EndpointName, Plan>> = {
+const all: Record<EndpointName, Plan> = {
   ...artifactPlans,
   ...loggedModelPlans,
   ...experimentPlans,

@@ -2,6 +2,7 @@ import { type Context as Call, Hono } from 'hono'
 import { calls } from '#contract/calls.ts'
 import { type EndpointName, endpoints } from '#contract/endpoints.ts'
 import type { Backend } from '../backend.ts'
+import { getWithBody } from '../request-body.ts'
 import { mlflowVersion } from '../version.ts'
 import { bodyLimit, readBody } from './body.ts'
 import { type Context, type RequestContext, type Who, whoAsks } from './context.ts'
@@ -55,7 +56,7 @@ function embeddedBackend(context: Context): Hono {
   }
   for (const [path, name] of olderLists) {
     const answer = answerOf(name, context)
-    app.on('GET', underPrefixes(path), (call) => answer(olderQuery(call), {}, whoAsks(call)))
+    app.on('GET', underPrefixes(path), async (call) => answer(forOlder(await wireOf(call, name)), {}, whoAsks(call)))
   }
   app.on('GET', ['/api/3.0/mlflow/server-info', '/ajax-api/3.0/mlflow/server-info'], () => json(serverInfo))
   mountBytes(app, context)
@@ -95,8 +96,12 @@ const olderLists = [
 ] as const
 
 /** Only these clients leave `max_results` to the server, or send 0 and mean that. */
-function olderQuery(call: Call): Wire {
-  const query = new URL(call.req.url).searchParams
+function forOlder(wire: Wire): Wire {
+  if ('body' in wire) {
+    const { maxResults = 0, max_results = maxResults, ...rest } = wire.body
+    return { body: { ...rest, max_results: Number(max_results) === 0 ? 1000 : max_results } }
+  }
+  const { query } = wire
   if ((query.get('max_results') ?? '0') === '0') query.set('max_results', '1000')
   return { query }
 }
@@ -104,6 +109,8 @@ function olderQuery(call: Call): Wire {
 async function wireOf(call: Call, name: EndpointName): Promise<Wire> {
   if (call.req.method !== 'GET' && call.req.method !== 'HEAD')
     return { body: await readBody(call.req.raw, bodyLimit(name)) }
+  const carrier = getWithBody(call)
+  if (carrier) return { body: await readBody(carrier, bodyLimit(name)) }
   const { url } = call.req
   const start = url.indexOf('?')
   return { query: new URLSearchParams(start < 0 ? '' : url.slice(start)) }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { type Context as Call, Hono } from 'hono'
 import { invalid } from '#contract/errors.ts'
 import type { Backend } from '../backend.ts'
+import { getWithBody, JSON_BYTES, readBytes } from '../request-body.ts'
 import { checkedJson, MAX_JSON, readText, refusalOf } from './answers.ts'
 import { type Caller, callerOf, identityHeaders } from './caller.ts'
 import { rememberCapabilities } from './capabilities.ts'
@@ -99,7 +100,7 @@ function headersFor(call: Call, caller: Caller, target: Target): Record<string, 
 async function json(call: Call, asked: Exchange, path: string): Promise<Response> {
   const what = `${asked.method} ${path.replace(/^\/(?:ajax-)?api\/[23]\.0\/(?:mlflow\/)?/, '')}`
   const reads = isRead(asked.method)
-  const sent = reads ? asked : { ...asked, ...(await jsonBody(call, asked)) }
+  const sent = { ...asked, ...(reads ? await getBody(call, asked) : await jsonBody(call, asked)) }
   const { status, text } = await attempt(reads ? WAITS_MS : [], async () => {
     const reply = await exchange(sent)
     return { status: reply.status, text: await readText(reply, MAX_JSON) }
@@ -112,6 +113,15 @@ async function jsonBody(call: Call, { headers }: Exchange) {
   // Only a JSON body is let through: a form that a foreign page sent has another type (docs/robustness.md O04, P15).
   if (body && !/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? ''))
     throw invalid("Bad Request. Content-Type must be one of ['application/json'].")
+  return { body, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } }
+}
+
+/** The arguments that a GET carries in its body (docs/rest-contract.md §1). */
+async function getBody(c: Call, { headers }: Exchange): Promise<Partial<Exchange>> {
+  const carrier = getWithBody(c)
+  if (!carrier) return {}
+  const bytes = await readBytes(carrier, JSON_BYTES)
+  const body = new TextDecoder().decode(bytes)
   return { body, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } }
 }
 

@@ -92,6 +92,14 @@ export const trackingDifferences: readonly Difference[] = [
     covers: (met) => bothRefuse(met, { real: /FOREIGN KEY constraint/, ours: /404 .*Logged model with ID/ }),
   },
   {
+    id: 'bulk-in-body',
+    covers: ({ endpoint, request, ours }) =>
+      endpoint.startsWith('getMetricHistoryBulk') &&
+      request.method === 'GET' &&
+      request.body !== undefined &&
+      ours.status === 200,
+  },
+  {
     id: 'interval-samples',
     covers: ({ endpoint, atom, request, real, ours }) =>
       endpoint === 'getMetricHistoryBulkInterval' && atom.at.startsWith('metrics') && isSample(request, real, ours),

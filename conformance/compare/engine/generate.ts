@@ -21,6 +21,8 @@ export function generate(name: EndpointName, plan: Plan): Case[] {
   for (const prefix of ['api/2.0', 'ajax-api/2.0'])
     add('valid', `below ${prefix}`, requestOf(name, plan.base, { prefix }))
   for (const method of methods.slice(1)) add('valid', `by ${method}`, requestOf(name, plan.base, { method }))
+  if (methods.some((method) => method === 'GET'))
+    add('valid', 'in the body of a GET', requestOf(name, plan.base, { method: 'GET', inBody: true }))
   if (!inQuery)
     for (const each of spellings(plan.base)) add(each.kind, each.what, requestOf(name, each.value as Fields))
   add('valid', 'an unknown field', requestOf(name, { ...plan.base, not_a_field: 'x' }))

@@ -32,20 +32,26 @@ export function setName({ real, ours }: Pair, name: string, value: string): void
   ours.names.set(name, value)
 }
 
-type Spelling = { method?: string; prefix?: string; query?: readonly (readonly [string, string])[] }
+type Spelling = {
+  method?: string
+  prefix?: string
+  query?: readonly (readonly [string, string])[]
+  /** Puts the input of a GET into its body, too (docs/rest-contract.md §1 "GET"). */
+  inBody?: boolean
+}
 
 /** An endpoint's request: its input in the query string of a GET, else in the body, and in the path where it has places. */
 export function requestOf(
   name: EndpointName,
   input: Readonly<Record<string, unknown>>,
-  { method = calls[name].methods[0], prefix = usualPrefix(name), query }: Spelling = {},
+  { method = calls[name].methods[0], prefix = usualPrefix(name), query, inBody }: Spelling = {},
 ): Request {
   const below = calls[name].path.replaceAll(/\{(\w+)\}/g, (_, field: string) =>
     // `{run}` in a path is filled in by side.ts; everything else is one segment.
     String(input[field] ?? '').replaceAll(/[^{}\w]/g, encodeURIComponent),
   )
   const path = `${prefix}/mlflow/${below}`
-  if (method === 'GET') return { method, path, query: query ?? queryOf(input) }
+  if (method === 'GET' && !inBody) return { method, path, query: query ?? queryOf(input) }
   return { method, path, ...(query ? { query } : {}), body: input }
 }
 

@@ -1,3 +1,7 @@
+import { once } from 'node:events'
+import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+
 /** A request as it is sent to both servers; `{name}` in any text stands for what was captured under that name. */
 export type Request = {
   method: string
@@ -21,7 +25,10 @@ export async function send(base: string, request: Request): Promise<Answer> {
   const headers = { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...request.headers }
   const sent = bytes ?? (body === undefined ? undefined : write(body))
   const init = { method, headers, redirect: 'manual' as const, ...(sent === undefined ? {} : { body: sent }) }
-  const response = await fetchAgain(`${base}${path}${search}`, init)
+  const url = `${base}${path}${search}`
+  const response = await (method === 'GET' && sent !== undefined
+    ? getWithBody(url, headers, sent)
+    : fetchAgain(url, init))
   const text = await response.text()
   const json = read(text)
   return {
@@ -44,6 +51,15 @@ async function fetchAgain(url: string, init: RequestInit): Promise<Response> {
     if (init.method === 'POST' || code !== 'ECONNRESET') throw error
     return fetch(url, init)
   }
+}
+
+/** A GET with a body, which fetch refuses to send. */
+async function getWithBody(url: string, headers: OutgoingHttpHeaders, body: string | Uint8Array): Promise<Response> {
+  const call = request(url, { method: 'GET', headers: { ...headers, 'content-length': Buffer.byteLength(body) } })
+  call.end(body)
+  const [answer] = (await once(call, 'response')) as [IncomingMessage]
+  const told = Object.entries(answer.headers).map(([name, value]): [string, string] => [name, String(value)])
+  return new Response(await buffer(answer), { status: answer.statusCode ?? 0, headers: told })
 }
 
 const write = (body: unknown) =>

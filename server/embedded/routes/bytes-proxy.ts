@@ -1,5 +1,10 @@
-import type { Hono } from 'hono'
+import type { Context as Call, Hono } from 'hono'
+import * as z from 'zod/mini'
+import { text } from '#contract/values.ts'
+import { getWithBody, JSON_BYTES } from '../../request-body.ts'
+import { readBody } from '../body.ts'
 import type { Context } from '../context.ts'
+import { inputReader } from '../input.ts'
 import { download } from './bytes-download.ts'
 import { bodyOf, pathAfter, queryValue } from './bytes-request.ts'
 
@@ -9,7 +14,7 @@ const FILES = '/2.0/mlflow-artifacts/artifacts/'
 export function mountProxy(app: Hono, { artifacts }: Context): void {
   for (const api of ['/api', '/ajax-api']) {
     app.get(`${api}/2.0/mlflow-artifacts/artifacts`, async (c) => {
-      const files = await artifacts.list(queryValue(c, 'path') ?? '')
+      const files = await artifacts.list((await listedPath(c)) ?? '')
       return c.json(files.length > 0 ? { files } : {})
     })
     app.get(`${api}${FILES}*`, (c) => download(c, artifacts, pathAfter(c, FILES)))
@@ -24,3 +29,14 @@ export function mountProxy(app: Hono, { artifacts }: Context): void {
     })
   }
 }
+
+/** From the query, or from a body where there is none (docs/rest-contract.md §1 "GET"). */
+async function listedPath(c: Call): Promise<string | undefined> {
+  const carrier = getWithBody(c)
+  if (!carrier) return queryValue(c, 'path')
+  // What the reader of a schema gives is of that schema.
+  return (readListing({ body: await readBody(carrier, JSON_BYTES) }, {}) as z.output<typeof listing>).path
+}
+
+const listing = z.object({ path: text })
+const readListing = inputReader(listing)

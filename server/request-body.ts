@@ -1,0 +1,91 @@
+import type { IncomingMessage } from 'node:http'
+import type { HttpBindings } from '@hono/node-server'
+import type { Context } from 'hono'
+import { ApiError } from '#contract/errors.ts'
+
+/** Bytes of a JSON body, where nothing larger is named. */
+export const JSON_BYTES = 4 * 1024 * 1024
+/** ms; the longest a JSON body may take to come. Node's own limits only see a connection that is silent. */
+const BODY_TIME = 60_000
+
+/**
+ * A GET that carries its arguments in a body in place of a query (docs/rest-contract.md §1), as a request whose body can be
+ * read; undefined for any other GET. MLflow reads such a body as JSON, whatever its Content-Type says. fetch's own
+ * GET requests have no body, so it is taken from Node's.
+ */
+export function getWithBody({ req, env }: Context): Request | undefined {
+  const { incoming } = (env ?? {}) as Partial<HttpBindings> // `app.request` of the tests has none
+  if (!incoming || incoming.method !== 'GET' || hasQuery(req.url)) return undefined
+  const length = req.header('Content-Length')
+  if (length === undefined ? req.header('Transfer-Encoding') === undefined : Number(length) === 0) return undefined
+  const headers = new Headers(req.raw.headers)
+  headers.set('Content-Type', 'application/json')
+  return new Request(req.url, {
+    method: 'POST',
+    headers,
+    body: ReadableStream.from(chunksOf(incoming)),
+    duplex: 'half',
+  })
+}
+
+/** ms for the rest of a body that was refused halfway, so that the answer can go out before the connection ends. */
+const REST_TIME = 500
+
+async function* chunksOf(incoming: IncomingMessage): AsyncGenerator<Buffer> {
+  try {
+    // Left early, the iterator would otherwise end the connection, and with it the answer.
+    yield* incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
+  } finally {
+    if (!incoming.readableEnded) {
+      const end = setTimeout(() => incoming.destroy(), REST_TIME)
+      incoming.once('close', () => clearTimeout(end)).resume()
+    }
+  }
+}
+
+function hasQuery(url: string): boolean {
+  const start = url.indexOf('?')
+  return start >= 0 && new URLSearchParams(url.slice(start)).size > 0
+}
+
+/**
+ * The whole body of a request. Throws 415 for a compressed one, 413 past `limit` bytes — before reading where the length
+ * is announced —, and 408 when it has not come whole within `patience` ms (docs/robustness.md W07).
+ */
+export async function readBytes(request: Request, limit: number, patience = BODY_TIME): Promise<Uint8Array> {
+  const coding = request.headers.get('Content-Encoding')?.trim().toLowerCase() ?? 'identity'
+  if (coding !== 'identity') throw new ApiError('UNSUPPORTED_MEDIA_TYPE', 'Request bodies must not be compressed.')
+  if (Number(request.headers.get('Content-Length') ?? 0) > limit) throw tooLarge(limit)
+  const reading = readWhole(request, limit)
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(
+    () => late.reject(new ApiError('REQUEST_TIMEOUT', 'The request body took too long to come.')),
+    patience,
+  )
+  try {
+    return await Promise.race([reading, late.promise])
+  } finally {
+    clearTimeout(timer)
+    reading.catch(() => undefined) // what became of it after the answer matters to nobody
+  }
+}
+
+const tooLarge = (limit: number) => new ApiError('REQUEST_TOO_LARGE', `The request body exceeds ${limit} bytes.`)
+
+async function readWhole(request: Request, limit: number): Promise<Uint8Array> {
+  try {
+    // An announced length is kept by the HTTP parser, and reading it in one piece is much cheaper.
+    if (request.headers.has('Content-Length')) return new Uint8Array(await request.arrayBuffer())
+    const chunks: Uint8Array[] = []
+    let size = 0
+    for await (const chunk of request.body ?? []) {
+      size += chunk.length
+      if (size > limit) throw tooLarge(limit)
+      chunks.push(chunk)
+    }
+    return Buffer.concat(chunks)
+  } catch (error) {
+    if (error instanceof ApiError) throw error
+    throw new ApiError('BAD_REQUEST', 'The request body could not be read to its end.')
+  }
+}

@@ -16,6 +16,7 @@ function api(): Plugin {
       const { readConfig } = await import('./server/config.ts')
       const { openBackend } = await import('./server/open-backend.ts')
       const { pageTemplate } = await import('./server/page.ts')
+      const { previewInfo } = await import('./server/preview.ts')
       const { version } = await import('./server/version.ts')
       const config = readConfig([], process.env)
       if (config === 'help' || config === 'version') return // only flags ask for these
@@ -24,7 +25,10 @@ function api(): Plugin {
       opened = {
         close,
         // Vite's own page has no policy that would ask for a nonce.
-        page: async (html) => pageTemplate(html)('', { basePath: '', version, ...(await backend.info()) }),
+        page: async (html) => {
+          const own = { basePath: '', version, previews: previewInfo(inRoot) }
+          return pageTemplate(html)('', { ...own, ...(await backend.info()) })
+        },
       }
       const app = createApp({ backend, config: inRoot })
       const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })

@@ -22,4 +22,6 @@ export type ServerInfo = {
   /** Whose permissions apply: nobody's (`none`), the operator's, or each person's own. */
   auth: 'none' | 'operator' | 'pass-through'
   capabilities: Capabilities
+  /** From which origins previews may always load, and whether a person may allow others. */
+  previews: { hosts: string[]; ask: boolean }
 }

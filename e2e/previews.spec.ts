@@ -1,30 +1,9 @@
-import type { Page } from '@playwright/test'
-import { folderOf, seedRun } from '../testbed/artifacts.ts'
-import { expect, test } from './fixtures.ts'
-import { attack, html, notebook, parquet, pdf, png, svg, wav, webm } from './sample-files.ts'
+import { folderOf } from '../testbed/artifacts.ts'
+import { expect } from './fixtures.ts'
+import { expectUntouched, look, open } from './look-at.ts'
+import { attack, notebook, parquet, pdf, png, svg, wav, webm } from './sample-files.ts'
 
 // Artifacts are previewed in the page, and none of their code runs unless asked for.
-
-type Run = Awaited<ReturnType<typeof seedRun>>
-
-const open = (page: Page, run: Run, path: string) =>
-  page.goto(`runs/${run.run_id}/artifacts/${path.split('/').map(encodeURIComponent).join('/')}`)
-
-/** Seeds a run with these files and opens the first of them. */
-const look = test.extend<{ files: (files: Parameters<typeof seedRun>[3]) => Promise<Run> }>({
-  files: async ({ page, call, server, unique }, provide) =>
-    provide(async (files) => {
-      const run = await seedRun(call, server.url, unique('e'), files)
-      await open(page, run, Object.keys(files)[0] ?? '')
-      return run
-    }),
-})
-
-/** Nothing that was shown has reached the page around it. */
-async function expectUntouched(page: Page) {
-  expect(await page.evaluate(() => window.name)).toBe('')
-  await expect(page).not.toHaveTitle('taken')
-}
 
 look('code and YAML are highlighted', async ({ page, files }) => {
   const run = await files({ 'train.py': 'def fit(x):\n    return "<b>"  # ok\n', 'env.yaml': 'name: env\n' })
@@ -112,57 +91,6 @@ look('a PDF is read in the browser’s viewer', async ({ page, files }) => {
   await files({ 'report.pdf': pdf })
   await expect(page.locator('iframe[title="report.pdf"]')).toHaveAttribute('src', /^blob:/)
   expect(await page.evaluate(() => navigator.pdfViewerEnabled)).toBe(true)
-})
-
-look('an HTML page shows without its scripts, and on request with them, alone', async ({ page, files }) => {
-  await files({ 'report.html': html })
-  const frame = page.frameLocator('iframe[title="report.html"]')
-  await expect(frame.getByRole('heading')).toHaveCSS('color', 'rgb(1, 2, 3)')
-  await expect(frame.getByText('still')).toBeVisible()
-  await page.getByRole('button', { name: 'Run its scripts' }).click()
-  await expect(frame.getByText('ran alone')).toBeVisible()
-  await expectUntouched(page)
-})
-
-look('an HTML page keeps its styles, and none of them is reported against the page', async ({ page, files }) => {
-  // The page fixture fails on the reports: one for each of a table's cells made a long report stop the page for a minute.
-  await files({ 'report.html': '<p style="color: rgb(4, 5, 6)">styled</p><p class=a style = "top:0">style=x</p>' })
-  const frame = page.frameLocator('iframe[title="report.html"]')
-  await expect(frame.getByText('styled')).toHaveCSS('color', 'rgb(4, 5, 6)')
-  await expect(frame.getByText('style=x')).toHaveAttribute('style', 'top:0')
-})
-
-look('a report of megabytes is there in time, and runs nothing either', async ({ page, files }) => {
-  const row = `<tr><td style="color: red" onclick="${attack}">cell</td><td>${'words '.repeat(4)}</td></tr>`
-  await files({
-    'long.html': `<h1>Long</h1><table>${row.repeat(20_000)}</table><script>${attack}</script><p>the end</p>`,
-  })
-  await expect(page.frameLocator('iframe[title="long.html"]').getByText('the end')).toBeAttached()
-  await expectUntouched(page)
-})
-
-look('the frame for HTML runs no scripts even when they reach it', async ({ context, server, page, files }) => {
-  await files({ 'a.txt': 'x' })
-  // A page of its own: the browser's reports of what it refused are what is expected here.
-  const other = await context.newPage()
-  await other.goto(page.url())
-  const said = await other.evaluate(async (base) => {
-    const frame = document.createElement('iframe')
-    frame.src = `${base}modelshelf/preview`
-    const heard: string[] = []
-    addEventListener('message', ({ data }) => heard.push(String(data)))
-    const loaded = () => new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
-    const first = loaded()
-    document.body.append(frame)
-    await first
-    const second = loaded()
-    const script = 'parent.postMessage("ran", "*")'
-    const html = `<script>${script}</script><img src=x onerror='${script}'><body onload='${script}'>`
-    frame.contentWindow?.postMessage(html, '*')
-    await second
-    return { heard, origin: frame.contentDocument === null }
-  }, server.url)
-  expect(said).toEqual({ heard: [], origin: true })
 })
 
 look('pictures show, and an SVG runs nothing', async ({ page, files }) => {

@@ -4,7 +4,7 @@ import { ApiError } from '#contract/errors.ts'
 import type { Backend } from './backend.ts'
 import { type Config, defaults } from './config.ts'
 import { asApiError, refuse } from './errors.ts'
-import { previewFrame } from './preview.ts'
+import { previewFrame, previewInfo } from './preview.ts'
 import { guard, secureHeaders } from './security.ts'
 import { staticFiles } from './static.ts'
 import { version } from './version.ts'
@@ -22,11 +22,11 @@ export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
   const app = new Hono()
   app.use('*', secureHeaders, guard(config), methodNotAllowed({ app, onMethodNotAllowed }))
   app.get(`${config.basePath}/health`, (call) => call.text('OK'))
-  app.get(`${config.basePath}/modelshelf/preview`, previewFrame)
+  app.get(`${config.basePath}/modelshelf/preview`, previewFrame(config))
   app.route(config.basePath, backend.routes)
 
   const { basePath } = config
-  const info = async () => ({ basePath, version, ...(await backend.info()) })
+  const info = async () => ({ basePath, version, previews: previewInfo(config), ...(await backend.info()) })
   const pages = dist === undefined ? undefined : staticFiles(dist, basePath, info)
   app.notFound(async (call) => (await pages?.(call, async () => {})) ?? refuse(nothingAt(call.req.path, basePath)))
   app.onError((error) => refuse(asApiError(error)))

@@ -9,7 +9,8 @@ test('without flags and variables the defaults hold; the bind address is loopbac
 const flags = (
   '--host :: --port 0 --data /srv/shelf --base-path /shelf/ --trust-proxy ' +
   '--allowed-hosts a.example,b.example:8443 --allowed-origins https://A.example/ ' +
-  '--allow-source /models --allow-source /more --allow-artifact-location s3://bucket --auth pass-through'
+  '--allow-source /models --allow-source /more --allow-artifact-location s3://bucket --auth pass-through ' +
+  '--preview-hosts CDN.example,http://mirror.example:8081/ --preview-network forbid'
 ).split(' ')
 const chosen = {
   host: '::',
@@ -22,6 +23,8 @@ const chosen = {
   allowedSources: ['/models', '/more'],
   allowedLocations: ['s3://bucket'],
   auth: 'pass-through',
+  previewHosts: ['https://cdn.example', 'http://mirror.example:8081'],
+  previewNetwork: 'forbid',
 }
 
 test('every flag is read', () => {
@@ -39,6 +42,8 @@ const variables = {
   MODELSHELF_ALLOW_SOURCE: '/models,/more',
   MODELSHELF_ALLOW_ARTIFACT_LOCATION: 's3://bucket',
   MODELSHELF_AUTH: 'pass-through',
+  MODELSHELF_PREVIEW_HOSTS: 'cdn.example,http://mirror.example:8081',
+  MODELSHELF_PREVIEW_NETWORK: 'forbid',
 }
 
 test('every flag is read from its variable too, and the flag wins', () => {
@@ -71,6 +76,9 @@ test.each([
   ['--allowed-hosts', '*.example'],
   ['--auth', 'basic'],
   ['--allow-artifact-location', 'folder'],
+  ['--preview-hosts', '*.example'],
+  ['--preview-hosts', 'https://cdn.example/path'],
+  ['--preview-network', 'never'],
 ])('%s %s is refused in one line', (...argv) => {
   try {
     readConfig(argv, {})

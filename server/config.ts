@@ -21,6 +21,10 @@ export type Config = {
   allowedLocations: readonly string[]
   /** Before a real MLflow server: whose rights count there, the operator's credentials, or each person's own Authorization header. */
   auth: 'operator' | 'pass-through'
+  /** Origins from which HTML previews may always load files. */
+  previewHosts: readonly string[]
+  /** Whether a person may allow a preview other hosts, or only `previewHosts` count. */
+  previewNetwork: 'ask' | 'forbid'
 }
 
 export const defaults: Config = {
@@ -34,6 +38,8 @@ export const defaults: Config = {
   allowedSources: [],
   allowedLocations: [],
   auth: 'operator',
+  previewHosts: [],
+  previewNetwork: 'ask',
 }
 
 const options = {
@@ -47,6 +53,8 @@ const options = {
   'allow-source': { type: 'string', multiple: true },
   'allow-artifact-location': { type: 'string', multiple: true },
   auth: { type: 'string' },
+  'preview-hosts': { type: 'string', multiple: true },
+  'preview-network': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const
@@ -63,6 +71,8 @@ export const help = `modelshelf [flags]        each flag is also read from MODEL
   --allow-source DIR                folder that file: versions may be registered from (repeatable)
   --allow-artifact-location PREFIX  what an experiment's artifact_location may start with (repeatable)
   --auth operator|pass-through      before a real MLflow server: whose credentials it gets (${defaults.auth})
+  --preview-hosts NAME,…            hosts that HTML previews may always load from, such as a mirror of a CDN
+  --preview-network ask|forbid      whether people may allow a preview other hosts (${defaults.previewNetwork})
   --version, --help
 
 MLFLOW_TRACKING_URI (and MLFLOW_REGISTRY_URI) put the app before a real MLflow server in place of its own backend;
@@ -111,6 +121,8 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     allowedSources: many('allow-source', readFolder),
     allowedLocations: many('allow-artifact-location', readLocation),
     auth: one('auth', readAuth, defaults.auth),
+    previewHosts: many('preview-hosts', readPreviewHost),
+    previewNetwork: one('preview-network', readPreviewNetwork, defaults.previewNetwork),
   }
 }
 
@@ -160,6 +172,24 @@ export const hostPattern = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i
 function readName({ text, by }: Given): string {
   if (hostPattern.test(text)) return text
   throw new ConfigError(`${by} takes names like shelf.example, without wildcards, not '${text}'.`)
+}
+
+/** A host of the network, as `name`, `name:port` or an origin; its origin, which is https where nothing else is said. */
+export function readHostOrigin(text: string): string | undefined {
+  const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`)
+  const isHost = url && hostPattern.test(url.host) && url.pathname === '/' && !url.search && !url.hash && !url.username
+  return isHost ? url.origin : undefined
+}
+
+function readPreviewHost({ text, by }: Given): string {
+  const origin = readHostOrigin(text)
+  if (origin) return origin
+  throw new ConfigError(`${by} takes hosts like cdn.example or https://cdn.example, without wildcards, not '${text}'.`)
+}
+
+function readPreviewNetwork({ text, by }: Given): Config['previewNetwork'] {
+  if (text === 'ask' || text === 'forbid') return text
+  throw new ConfigError(`${by} must be ask or forbid, not '${text}'.`)
 }
 
 /** An origin as browsers write it; `https://shelf.example/` is forgiven its slash. */

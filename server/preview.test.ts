@@ -1,13 +1,10 @@
-import { beforeAll, expect, test } from 'vitest'
-import { openArtifactApp } from './testing/artifacts.ts'
+import { expect, test } from 'vitest'
+import { openTestApp } from './testing/app.ts'
 
-let shelf: Awaited<ReturnType<typeof openArtifactApp>>
-beforeAll(async () => {
-  shelf = await openArtifactApp()
-})
+const shelf = openTestApp({ allowedHosts: ['shelf.example'] })
 
-const policyOf = async (query: string) => {
-  const answer = await shelf.app.request(`/modelshelf/preview${query}`)
+const policyOf = async (query: string, { app } = shelf) => {
+  const answer = await app.request(`/modelshelf/preview${query}`)
   expect(answer.status).toBe(200)
   return new Map(
     (answer.headers.get('Content-Security-Policy') ?? '').split('; ').map((rule) => {
@@ -35,4 +32,46 @@ test('only the page that takes the document may run, unless scripts are asked fo
 test('nothing of the request is in the frame', async () => {
   const answer = await shelf.app.request('/modelshelf/preview?scripts=<b>x</b>&run_id=<b>y</b>')
   expect(await answer.text()).not.toContain('<b>')
+})
+
+const cdn = 'host=https://cdn.example&host=http://tiles.example:8080'
+
+test('the hosts that are asked for may be loaded from, and no others', async () => {
+  const running = await policyOf(`?scripts=run&${cdn}`)
+  for (const name of ['script-src', 'style-src', 'img-src', 'font-src', 'media-src', 'connect-src', 'frame-src'])
+    expect(hostsIn(running.get(name))).toEqual(['https://cdn.example', 'http://tiles.example:8080'])
+  expect(running.get('sandbox')).toBe('allow-scripts')
+  expect([...running].filter(([, value]) => /\*|https?:(?!\/\/)/.test(value))).toEqual([])
+  const still = await policyOf(`?${cdn}`)
+  expect(still.get('script-src')).toMatch(/^'sha256-[\w+/]{43}='$/)
+  expect(still.has('connect-src')).toBe(false)
+  expect(hostsIn(still.get('img-src'))).toHaveLength(2)
+})
+
+const hostsIn = (rule = '') => rule.split(' ').filter((source) => /^https?:/.test(source))
+
+test.each([
+  ['*', 400],
+  ['https:', 400],
+  ['https://*.example', 400],
+  ['https://cdn.example/path', 400],
+  ["https://a.example; script-src 'self'", 400],
+  ['cdn.example', 400],
+  ['data:', 400],
+  ['http://localhost:5050', 403],
+  ['http://127.0.0.1', 403],
+  ['https://shelf.example', 403],
+])('%s is never allowed', async (host, status) => {
+  const answer = await shelf.app.request(`/modelshelf/preview?scripts=run&host=${encodeURIComponent(host)}`)
+  expect(answer.status).toBe(status)
+  expect(answer.headers.get('Content-Security-Policy') ?? '').not.toContain('sandbox')
+})
+
+test('an operator lists hosts that are always allowed, and forbids all others', async () => {
+  const strict = openTestApp({ previewHosts: ['https://mirror.example'], previewNetwork: 'forbid' })
+  expect(hostsIn((await policyOf('?scripts=run', strict)).get('script-src'))).toEqual(['https://mirror.example'])
+  expect(hostsIn((await policyOf('?host=https://mirror.example', strict)).get('img-src'))).toHaveLength(1)
+  const refused = await strict.app.request('/modelshelf/preview?scripts=run&host=https://cdn.example')
+  expect(refused.status).toBe(403)
+  expect(await refused.text()).toContain('--preview-hosts')
 })

@@ -1,29 +1,33 @@
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { useMemo, useState } from 'react'
+import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { CodeBlock } from '../code/CodeBlock.tsx'
 import type { PreviewProps } from '../preview-props.ts'
+import { HostsNotice, reachOf } from './HostsNotice.tsx'
+import { useBeside } from './use-beside.ts'
+import { useFrameHosts } from './use-frame-hosts.ts'
 import { PreviewFrame } from './PreviewFrame.tsx'
 import { sanitizeDocument } from './sanitize.ts'
 import { textOf } from '../text-of.ts'
 import { FileViews } from '../FileViews.tsx'
 
-/** An HTML report: as a page without its scripts, on request with them, or as its source. */
-export function HtmlPreview({ content, name }: PreviewProps) {
+/** An HTML report: as a page without its scripts, on request with them and with what they load, or as its source. */
+export function HtmlPreview({ content, name, place }: PreviewProps) {
   const [view, setView] = useState<'Page' | 'Source'>('Page')
-  const [scripts, setScripts] = useState(false)
   const html = useMemo(() => textOf(content), [content])
-  const still = useMemo(() => sanitizeDocument(html), [html])
+  const frame = useFrameHosts(html)
+  const { running, allowed } = frame
+  const whole = useBeside(html, place)
+  const shown = useMemo(() => (running ? whole : whole && sanitizeDocument(whole, allowed)), [whole, running, allowed])
   return (
     <>
       <FileViews views={['Page', 'Source']} value={view} onChange={setView}>
         {view === 'Page' && (
           <>
-            <Button onClick={() => setScripts(!scripts)}>{scripts ? 'Stop its scripts' : 'Run its scripts'}</Button>
+            <Button onClick={() => frame.run(!running)}>{running ? 'Stop its scripts' : 'Run its scripts'}</Button>
             <Typography variant="body2" color="textSecondary">
-              {scripts
-                ? 'Its scripts run on their own: they reach neither Modelshelf nor the network.'
-                : 'Shown without its scripts, and without what it would fetch from the network.'}
+              {running ? reachOf(frame) : 'Shown without its scripts.'}
             </Typography>
           </>
         )}
@@ -31,7 +35,14 @@ export function HtmlPreview({ content, name }: PreviewProps) {
       {view === 'Source' ? (
         <CodeBlock text={html} language="xml" />
       ) : (
-        <PreviewFrame key={String(scripts)} html={scripts ? html : still} title={name} scripts={scripts} />
+        <>
+          <HostsNotice frame={frame} />
+          {shown === undefined ? (
+            <LoadingRows count={6} />
+          ) : (
+            <PreviewFrame html={shown} title={name} scripts={running} hosts={allowed} onBlocked={frame.onBlocked} />
+          )}
+        </>
       )}
     </>
   )

@@ -1,11 +1,12 @@
 import createPurifier, { type Config } from 'dompurify'
+import { originOf } from './asked-hosts.ts'
 
 const purifier = createPurifier(window)
 
 // What a document would fetch names who looks at it to somebody else; only what it carries itself stays.
 purifier.addHook('uponSanitizeAttribute', (node, data) => {
   const fetched = fetching.has(data.attrName) && node.localName !== 'a' && node.localName !== 'area'
-  if (fetched && !/^\s*(data:|#)/i.test(data.attrValue)) data.keepAttr = false
+  if (fetched && !/^\s*(data:|#)/i.test(data.attrValue) && !isAllowed(data.attrValue)) data.keepAttr = false
 })
 purifier.addHook('afterSanitizeAttributes', (node) => {
   if (node.localName === 'img' && !node.hasAttribute('alt')) node.setAttribute('alt', '')
@@ -14,16 +15,31 @@ purifier.addHook('afterSanitizeAttributes', (node) => {
   node.setAttribute('rel', 'noopener noreferrer')
 })
 
+/** Origins from which the document that is being read may load. */
+let allowedOrigins: readonly string[] = []
+const isAllowed = (addresses: string) =>
+  allowedOrigins.length > 0 &&
+  addresses.split(/,\s+/).every((address) => {
+    const origin = originOf(address.trim(), location.href)
+    return origin !== undefined && allowedOrigins.includes(origin)
+  })
+
 const fetching: ReadonlySet<string> = new Set(['src', 'srcset', 'poster', 'background', 'href', 'xlink:href'])
 
 /**
- * A whole HTML document without its scripts, for the frame of server/preview.ts: that lets none run and nothing be
+ * A whole HTML document without its scripts, and with nothing that it would load from other origins than `hosts`, for the frame of server/preview.ts: that lets none run and nothing be
  * fetched whatever comes. A long one only loses what the browser would report; every node of it takes too long.
  */
-export function sanitizeDocument(html: string): string {
+export function sanitizeDocument(html: string, hosts: readonly string[]): string {
   const quiet = without(handlers, html.replaceAll(scripts, ''))
   if (quiet.length > LONG) return quiet
-  return sanitize('html', withoutStyles(quiet), { ADD_TAGS: ['title'] }).replaceAll(` ${HELD}=`, ' style=')
+  allowedOrigins = hosts
+  try {
+    const rules = { ADD_TAGS: hosts.length > 0 ? ['title', 'link'] : ['title'], ADD_ATTR: ['rel'] }
+    return sanitize('html', withoutStyles(quiet), rules).replaceAll(` ${HELD}=`, ' style=')
+  } finally {
+    allowedOrigins = []
+  }
 }
 
 /** Characters. */

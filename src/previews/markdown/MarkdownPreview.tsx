@@ -5,7 +5,7 @@ import { CodeBlock } from '../code/CodeBlock.tsx'
 import type { PreviewProps } from '../preview-props.ts'
 import { PartNotice } from '../PartNotice.tsx'
 import { PictureBeside } from './PictureBeside.tsx'
-import { relativePath } from './relative-path.ts'
+import { relativePath } from '../relative-path.ts'
 import { textOf } from '../text-of.ts'
 import { FileViews } from '../FileViews.tsx'
 

@@ -1,32 +1,54 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import { useMemo, useState } from 'react'
+import Typography from '@mui/material/Typography'
+import { useMemo } from 'react'
+import type { Place } from '#contract/model-uri.ts'
+import { HostsNotice, reachOf } from '../html/HostsNotice.tsx'
 import { PreviewFrame } from '../html/PreviewFrame.tsx'
 import { sanitizeFragment } from '../html/sanitize.ts'
+import { useBeside } from '../html/use-beside.ts'
+import { useFrameHosts } from '../html/use-frame-hosts.ts'
+
+type Props = { html: string; /** Of the notebook. */ place: Place }
 
 /** HTML that a cell printed: its tables and words, and on request, alone in a frame, its scripts. */
-export function HtmlOutput({ html }: { html: string }) {
-  const [runs, setRuns] = useState(false)
-  const still = useMemo(() => sanitizeFragment(html), [html])
-  const scripted = /<script/i.test(html)
+export function HtmlOutput({ html, place }: Props) {
+  const frame = useFrameHosts(html)
+  const { running } = frame
+  const whole = useBeside(html, place) ?? html
+  const still = useMemo(() => sanitizeFragment(whole), [whole])
   return (
-    <Box sx={frame}>
-      {runs ? (
-        <PreviewFrame html={html} title="Output of the cell" scripts />
+    <Box sx={output}>
+      <HostsNotice frame={frame} />
+      {running || frame.allowed.length > 0 ? (
+        <PreviewFrame
+          html={whole}
+          title="Output of the cell"
+          scripts={running}
+          hosts={frame.allowed}
+          onBlocked={frame.onBlocked}
+        />
       ) : (
         // What sanitizeFragment leaves has no scripts and no styles; the CSP would let none of them run.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a wide table scrolls by itself, for the keyboard too
         <div tabIndex={0} role="group" aria-label="Output of the cell" dangerouslySetInnerHTML={{ __html: still }} />
       )}
-      {scripted && <Button onClick={() => setRuns(!runs)}>{runs ? 'Stop its scripts' : 'Run its scripts'}</Button>}
+      {frame.scripted && (
+        <Button onClick={() => frame.run(!running)}>{running ? 'Stop its scripts' : 'Run its scripts'}</Button>
+      )}
+      {running && (
+        <Typography variant="body2" color="textSecondary">
+          {reachOf(frame)}
+        </Typography>
+      )}
     </Box>
   )
 }
 
-const frame = {
+const output = {
   my: 2,
   typography: 'body2',
-  '& > div': { overflow: 'auto', maxHeight: 480, mb: 1 },
+  '& > div[role=group]': { overflow: 'auto', maxHeight: 480, mb: 1 },
   '& table': { borderCollapse: 'collapse', fontVariantNumeric: 'tabular-nums' },
   '& th, & td': { px: 2, py: 1, borderBottom: 1, borderColor: 'divider', textAlign: 'right', whiteSpace: 'nowrap' },
   '& th': { color: 'text.secondary', fontWeight: 500 },

@@ -1,13 +1,14 @@
 import Box from '@mui/material/Box'
+import type { Place } from '#contract/model-uri.ts'
 import { Markdown } from '../../ui/text/Markdown.tsx'
 import { HtmlOutput } from './HtmlOutput.tsx'
 import { JsonTree } from '../json/JsonTree.tsx'
 import type { Output } from './notebook.ts'
 
 /** What a cell left behind. */
-export function NotebookOutput({ output }: { output: Output }) {
+export function NotebookOutput({ output, place }: { output: Output; /** Of the notebook. */ place: Place }) {
   if (output.kind === 'image') return <Box component="img" src={output.src} alt="Output of the cell" sx={picture} />
-  if (output.kind === 'html') return <HtmlOutput html={output.text} />
+  if (output.kind === 'html') return <HtmlOutput html={output.text} place={place} />
   if (output.kind === 'markdown') return <Markdown text={output.text} />
   if (output.kind === 'json') return <JsonTree value={output.value} />
   return (

@@ -30,7 +30,7 @@ export function NotebookPreview(props: PreviewProps) {
           <div>
             <CellSource cell={cell} language={read.language} />
             {cell.outputs.map((output, index) => (
-              <NotebookOutput key={index} output={output} />
+              <NotebookOutput key={index} output={output} place={props.place} />
             ))}
           </div>
         </li>

@@ -32,16 +32,27 @@ test.each([
   '/',
   '/models',
   '/models/a/versions/1',
-  '/experiments',
+  '/models/a%20b%2Fc/versions/1/artifacts/dir/file.txt',
+  '/experiments/',
+  '/experiments/1,2/runs',
   '/runs/x',
+  '/runs/x/artifacts',
   '/logged-models/m',
   '/settings',
-  '/compare',
 ])('%s is a page', async (path) => {
   const response = await open().request(path)
   expect(response.status).toBe(200)
   expect(await response.text()).toContain('id="root"')
 })
+
+test.each(['/reviews', '/compare', '/models/a/versions', '/runs', '/runs/x/nothing', '/settings/x', '/experiments/1'])(
+  '%s is no page: it answers 404 with the app, which says so',
+  async (path) => {
+    const response = await open().request(path, html)
+    expect(response.status).toBe(404)
+    expect(await response.text()).toContain('id="root"')
+  },
+)
 
 test('an unknown navigation gets the page with 404, anything else JSON', async () => {
   const page = await open().request('/nowhere', html)

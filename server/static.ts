@@ -3,12 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Context as Call, Next } from 'hono'
+import { pageAt } from '#contract/pages.ts'
 import type { ServerInfo } from '#contract/server-info.ts'
 import { pageTemplate } from './page.ts'
 import { pagePolicy } from './security.ts'
-
-/** The first path segments that pages have. */
-const pages = new Set(['models', 'reviews', 'compare', 'experiments', 'runs', 'logged-models', 'settings'])
 
 /**
  * Serves the built web app in `dist`: its files, and index.html for everything that is a page. Other navigations get
@@ -41,7 +39,7 @@ export function staticFiles(
       call.header('Cache-Control', path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
       return (await serve(call, next)) ?? undefined
     }
-    const known = path === '' || pages.has(path.split('/', 1)[0] ?? '')
+    const known = path === '' || pageAt(path) !== undefined
     if (!known && !call.req.header('Accept')?.includes('text/html')) return undefined
     const nonce = randomBytes(16).toString('base64')
     return call.html(page(nonce, await info()), known ? 200 : 404, {

@@ -1,21 +1,69 @@
 import type { ComponentType } from 'react'
-import { createBrowserRouter, replace } from 'react-router'
+import { createBrowserRouter, replace, type RouteObject } from 'react-router'
+import { type Page, type PageName, pages, sections } from '#contract/pages.ts'
 import { baseUrl } from './api/client.ts'
 import { whenReachable } from './api/connection.ts'
 import { AppLayout } from './pages/AppLayout.tsx'
-import { crumbs, loggedModelCrumbs, runCrumbs, runsCrumbs } from './pages/crumbs.tsx'
+import { crumbs, loggedModelCrumbs, modelsCrumb, runCrumbs, runsCrumbs } from './pages/crumbs.tsx'
 import { ErrorPage } from './pages/ErrorPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
 import { fromOldLink } from './old-links.ts'
 import { paths } from './paths.ts'
-
-const models = { text: 'Models', to: paths.models() }
+import type { Handle } from './pages/TopBar.tsx'
 
 /** A page's component, fetched when it is first opened; without the server the page before stays until it is back. */
 const page =
   <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
   async () =>
     (await whenReachable(load))[name]
+
+/** Each page's crumbs and component. */
+const shown: Record<PageName, { handle: Handle; component: () => Promise<ComponentType> }> = {
+  models: {
+    handle: crumbs(() => [{ text: sections.models }]),
+    component: page(() => import('./pages/models/list/ModelsPage.tsx'), 'ModelsPage'),
+  },
+  model: {
+    handle: crumbs(({ name = '' }) => [modelsCrumb, { text: name }]),
+    component: page(() => import('./pages/models/model/ModelPage.tsx'), 'ModelPage'),
+  },
+  version: {
+    handle: crumbs(({ name = '', version = '' }) => [
+      modelsCrumb,
+      { text: name, to: paths.model(name) },
+      { text: `Version ${version}` },
+    ]),
+    component: page(() => import('./pages/versions/VersionPage.tsx'), 'VersionPage'),
+  },
+  experiments: {
+    handle: crumbs(() => [{ text: sections.experiments }]),
+    component: page(() => import('./pages/experiments/ExperimentsPage.tsx'), 'ExperimentsPage'),
+  },
+  runs: {
+    handle: runsCrumbs,
+    component: page(() => import('./pages/runs/table/RunsPage.tsx'), 'RunsPage'),
+  },
+  run: {
+    handle: runCrumbs,
+    component: page(() => import('./pages/runs/run/RunPage.tsx'), 'RunPage'),
+  },
+  loggedModel: {
+    handle: loggedModelCrumbs,
+    component: page(() => import('./pages/logged-models/LoggedModelPage.tsx'), 'LoggedModelPage'),
+  },
+  settings: {
+    handle: crumbs(() => [{ text: sections.settings }]),
+    component: page(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage'),
+  },
+}
+
+/** A page's route, with an empty one for each of its tabs: the page itself shows what is open. */
+function routeOf(name: PageName): RouteObject {
+  const { handle, component } = shown[name]
+  const { path, tabs }: Page = pages[name]
+  const children = tabs && [{ index: true as const }, ...tabs.map((tab) => ({ path: tab }))]
+  return { path, handle, lazy: { Component: component }, ...(children && { children }) }
+}
 
 export const router = createBrowserRouter(
   [
@@ -28,53 +76,7 @@ export const router = createBrowserRouter(
           HydrateFallback: () => null, // the shell stands while the first page's code is on its way
           children: [
             { index: true, loader: () => replace(fromOldLink(window.location.hash) ?? paths.models()) },
-            {
-              path: 'models',
-              handle: crumbs(() => [{ text: 'Models' }]),
-              lazy: { Component: page(() => import('./pages/models/list/ModelsPage.tsx'), 'ModelsPage') },
-            },
-            {
-              path: 'models/:name',
-              handle: crumbs(({ name = '' }) => [models, { text: name }]),
-              lazy: { Component: page(() => import('./pages/models/model/ModelPage.tsx'), 'ModelPage') },
-            },
-            {
-              path: 'models/:name/versions/:version',
-              handle: crumbs(({ name = '', version = '' }) => [
-                models,
-                { text: name, to: paths.model(name) },
-                { text: `Version ${version}` },
-              ]),
-              lazy: { Component: page(() => import('./pages/versions/VersionPage.tsx'), 'VersionPage') },
-              children: [{ index: true }, { path: 'artifacts/*' }],
-            },
-            {
-              path: 'experiments',
-              handle: crumbs(() => [{ text: 'Experiments' }]),
-              lazy: { Component: page(() => import('./pages/experiments/ExperimentsPage.tsx'), 'ExperimentsPage') },
-            },
-            {
-              path: 'experiments/:ids/runs',
-              handle: runsCrumbs,
-              lazy: { Component: page(() => import('./pages/runs/table/RunsPage.tsx'), 'RunsPage') },
-            },
-            {
-              path: 'runs/:runId',
-              handle: runCrumbs,
-              lazy: { Component: page(() => import('./pages/runs/run/RunPage.tsx'), 'RunPage') },
-              children: [{ index: true }, { path: 'metrics' }, { path: 'artifacts/*' }, { path: 'models' }],
-            },
-            {
-              path: 'logged-models/:modelId',
-              handle: loggedModelCrumbs,
-              lazy: { Component: page(() => import('./pages/logged-models/LoggedModelPage.tsx'), 'LoggedModelPage') },
-              children: [{ index: true }, { path: 'artifacts/*' }],
-            },
-            {
-              path: 'settings',
-              handle: crumbs(() => [{ text: 'Settings' }]),
-              lazy: { Component: page(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage') },
-            },
+            ...(Object.keys(pages) as PageName[]).map(routeOf),
             { path: '*', handle: crumbs(() => [{ text: 'Not found' }]), Component: NotFoundPage },
           ],
         },

@@ -1,28 +1,36 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import { Boxes, FlaskConical } from 'lucide-react'
+import { Boxes, FlaskConical, type LucideIcon } from 'lucide-react'
 import { Link, useLocation } from 'react-router'
+import { pageAt, pages, type Section, sections } from '#contract/pages.ts'
 import { paths } from '../paths.ts'
 
-const places = [
-  { to: paths.models(), label: 'Models', Icon: Boxes, holds: /^\/models(\/|$)/ },
-  {
-    to: paths.experiments(),
-    label: 'Experiments',
-    Icon: FlaskConical,
-    holds: /^\/(experiments|runs|logged-models)(\/|$)/,
-  },
-]
+/** Those without an icon are reached otherwise: Settings from the top bar. */
+const icons: Record<Section, LucideIcon | undefined> = {
+  models: Boxes,
+  experiments: FlaskConical,
+  settings: undefined,
+}
+const places = Object.entries(icons).flatMap(
+  ([section, Icon]) => (Icon ? [{ section: section as Section, Icon }] : []), // a key of `icons`
+)
 
 /** The navigation: a narrow rail, or below 900 px a bar at the bottom, in reach of the thumb. */
 export function Rail() {
-  const { pathname } = useLocation()
+  const page = pageAt(useLocation().pathname)
+  const current = page && pages[page].section
   return (
     <Box component="nav" aria-label="Main" sx={rail}>
-      {places.map(({ to, label, Icon, holds }) => (
-        <Box key={to} component={Link} to={to} aria-current={holds.test(pathname) ? 'page' : undefined} sx={place}>
+      {places.map(({ section, Icon }) => (
+        <Box
+          key={section}
+          component={Link}
+          to={paths[section]()}
+          aria-current={section === current ? 'page' : undefined}
+          sx={place}
+        >
           <Icon size={20} aria-hidden />
-          <Typography variant="caption">{label}</Typography>
+          <Typography variant="caption">{sections[section]}</Typography>
         </Box>
       ))}
     </Box>

@@ -1,4 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
+import { sections } from '#contract/pages.ts'
 import { experimentQueries } from '../api/experiments.ts'
 import { loggedModelQueries } from '../api/logged-models.ts'
 import { runQueries } from '../api/runs.ts'
@@ -13,7 +14,8 @@ export const crumbs = (of: (params: Record<string, string | undefined>) => Crumb
   Crumbs: ({ params }) => <Trail crumbs={of(params)} />,
 })
 
-const experimentsCrumb: Crumb = { text: 'Experiments', to: paths.experiments() }
+export const modelsCrumb: Crumb = { text: sections.models, to: paths.models() }
+const experimentsCrumb: Crumb = { text: sections.experiments, to: paths.experiments() }
 
 // The other crumbs share their queries with the page below, so they send no request of their own.
 

@@ -1,5 +1,6 @@
 import type { Experiment } from '#contract/experiments.ts'
 import type { RegisteredModel } from '#contract/models.ts'
+import { type Section, sections } from '#contract/pages.ts'
 import { paths } from '../../paths.ts'
 
 /** Where the palette can take a person, or what it can do for them. */
@@ -8,11 +9,12 @@ export type Target = { id: string; group: string; label: string; note?: string }
   | { run: () => void }
 )
 
-const places: Target[] = [
-  { id: 'place models', group: 'Pages', label: 'Models', to: paths.models() },
-  { id: 'place experiments', group: 'Pages', label: 'Experiments', to: paths.experiments() },
-  { id: 'place settings', group: 'Pages', label: 'Settings', to: paths.settings() },
-]
+const places = Object.entries(sections).map(([section, title]): Target => ({
+  id: `place ${section}`,
+  group: 'Pages',
+  label: title,
+  to: paths[section as Section](), // a key of `sections`
+}))
 
 /** The pages whose name has the words. */
 export const placesFor = (words: string): Target[] =>

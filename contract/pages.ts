@@ -1,0 +1,42 @@
+/** The parts of the app, by the name of each one's first page. */
+export const sections = { models: 'Models', experiments: 'Experiments', settings: 'Settings' } as const
+
+export type Section = keyof typeof sections
+
+export type Page = {
+  section: Section
+  /** As react-router reads it: `:name` is one segment, `*` all that follow. */
+  path: string
+  /** What may follow `path`: the page's tabs. */
+  tabs?: readonly string[]
+}
+
+/** Every page of the app. The app's routes, its navigation and the server's answers follow from this list. */
+export const pages = {
+  models: { section: 'models', path: 'models' },
+  model: { section: 'models', path: 'models/:name' },
+  version: { section: 'models', path: 'models/:name/versions/:version', tabs: ['artifacts/*'] },
+  experiments: { section: 'experiments', path: 'experiments' },
+  runs: { section: 'experiments', path: 'experiments/:ids/runs' },
+  run: { section: 'experiments', path: 'runs/:runId', tabs: ['metrics', 'artifacts/*', 'models'] },
+  loggedModel: { section: 'experiments', path: 'logged-models/:modelId', tabs: ['artifacts/*'] },
+  settings: { section: 'settings', path: 'settings' },
+} as const satisfies Record<string, Page>
+
+export type PageName = keyof typeof pages
+
+/** The page at a path below the base path, or undefined. A slash at either end is no part of it. */
+export function pageAt(path: string): PageName | undefined {
+  const bare = path.replace(/^\/|\/$/g, '')
+  return patterns.find(([, pattern]) => pattern.test(bare))?.[0]
+}
+
+const patterns = Object.entries<Page>(pages).map(([name, { path, tabs = [] }]): [PageName, RegExp] => [
+  name as PageName, // a key of `pages`
+  new RegExp(`^${patternOf(path)}${tabs.length > 0 ? `(?:/(?:${tabs.map(patternOf).join('|')}))?` : ''}$`, 'i'),
+])
+
+/** `*` also stands for nothing at all, without the slash before it. */
+function patternOf(path: string): string {
+  return path.replaceAll(/:\w+/g, '[^/]+').replace('/*', '(?:/.*)?')
+}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseMlmodel } from './mlmodel.ts'
+import type { Column } from './signature.ts'
 
 const sklearn = `
 flavors:
@@ -45,12 +46,36 @@ test('reads what mlflow.sklearn writes', () => {
   })
   expect(model.signature).toEqual({
     inputs: [
-      { name: 'distance', type: 'double', required: true },
-      { name: 'riders', type: 'long', required: false },
+      { name: 'distance', type: 'double', of: double, required: true },
+      { name: 'riders', type: 'long', of: { kind: 'scalar', name: 'long' }, required: false },
     ],
-    outputs: [{ type: 'tensor float64 (-1)', required: true }],
-    params: [{ name: 'threshold', type: 'double', required: true, default: '0.5' }],
+    outputs: [{ type: 'tensor float64 (-1)', of: { kind: 'tensor', dtype: 'float64', shape: [-1] }, required: true }],
+    params: [{ name: 'threshold', type: 'double', of: double, required: true, default: '0.5', value: 0.5 }],
   })
+})
+
+const double: Column['of'] = { kind: 'scalar', name: 'double' }
+
+test('reads what Python writes for numbers that JSON does not have', () => {
+  const params = [
+    '{"name": "fill", "type": "double", "default": NaN, "shape": null}',
+    '{"name": "bounds", "type": "double", "default": [-Infinity, Infinity], "shape": [-1]}',
+    '{"name": "seed", "type": "long", "default": 9223372036854775807, "shape": null}',
+    '{"name": "word", "type": "string", "default": "NaN, \\"Infinity\\"", "shape": null}',
+  ]
+  const model = parseMlmodel(`flavors: {x: {at: .nan}}\nsignature:\n  params: '[${params.join(', ')}]'`)
+  expect(model.problems).toEqual([])
+  expect(model.signature?.params.map((column) => [column.type, column.default])).toEqual([
+    ['double', 'NaN'],
+    ['double (-1)', '[-Infinity, Infinity]'],
+    ['long', '9223372036854775807'],
+    ['string', String.raw`"NaN, \"Infinity\""`],
+  ])
+  expect(model.signature?.params.map(({ value }) => value).slice(0, 3)).toEqual([
+    NaN,
+    [-Infinity, Infinity],
+    9223372036854775807n,
+  ])
 })
 
 test.each([

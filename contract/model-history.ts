@@ -1,3 +1,4 @@
+import { parseJson } from './python-json.ts'
 import { tagValue } from './tags.ts'
 import type { Tag } from './values.ts'
 
@@ -7,7 +8,7 @@ const HISTORY_TAG = 'mlflow.log-model.history'
 /** The artifact paths of a run's models, newest first; [] if the tag is missing or was not written by MLflow. */
 export function loggedPaths(tags: readonly Tag[] | undefined): string[] {
   try {
-    const logged: unknown = JSON.parse(tagValue(tags, HISTORY_TAG) ?? '[]')
+    const logged = parseJson(tagValue(tags, HISTORY_TAG) ?? '[]')
     return Array.isArray(logged) ? [...new Set(logged.toReversed().flatMap(pathOf))] : []
   } catch {
     return [] // cut off by a server's limit, or not written by MLflow

@@ -11,6 +11,10 @@ test('JSON in tags has spaces as Python writes them', () => {
   )
 })
 
+test('JSON in tags keeps the numbers that only Python writes', () => {
+  expect(spacedJson([NaN, { a: -Infinity }, 9223372036854775807n])).toBe('[NaN, {"a": -Infinity}, 9223372036854775807]')
+})
+
 test.each([
   ['not json', "b'not json'"],
   ["it's", 'b"it\'s"'],

@@ -11,6 +11,8 @@ export function asciiJson(value: unknown): string {
 /** As asciiJson, with the spaces that `json.dumps` puts after commas and colons. */
 export function spacedJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(spacedJson).join(', ')}]`
+  // Numbers that JSON does not have, and integers beyond 2^53, as `json.dumps` writes them.
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
   if (typeof value !== 'object' || value === null) return asciiJson(value)
   const fields = Object.entries(value).filter(([, field]) => field !== undefined)
   return `{${fields.map(([name, field]) => `${asciiJson(name)}: ${spacedJson(field)}`).join(', ')}}`

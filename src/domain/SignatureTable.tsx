@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box'
-import type { Column, Signature } from '#contract/mlmodel.ts'
+import type { Column, Signature } from '#contract/signature.ts'
 
 /** Inputs, outputs and parameters of a model, with their types. */
 export function SignatureTable({ signature: { inputs, outputs, params } }: { signature: Signature }) {

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest'
-import type { Column, Signature } from '#contract/mlmodel.ts'
+import type { Column, Signature } from '#contract/signature.ts'
 import { exampleJson, exampleParams, examplePython } from './example-input.ts'
 
 const taking = (...inputs: [name: string | undefined, type: string][]): Signature => ({
-  inputs: inputs.map(([name, type]) => ({ ...(name !== undefined && { name }), type, required: true })) as Column[],
+  inputs: inputs.map(([name, type]): Column => ({
+    ...(name !== undefined && { name }),
+    type,
+    of: { kind: 'any' },
+    required: true,
+  })),
   outputs: [],
   params: [],
 })
@@ -36,7 +41,7 @@ test('params come with their defaults', () => {
   const params = [
     { name: 'threshold', type: 'double', required: true, default: '0.5' },
     { name: 'fast', type: 'boolean', required: true, default: 'false' },
-  ]
+  ].map((param): Column => ({ ...param, of: { kind: 'any' } }))
   expect(exampleParams({ inputs: [], outputs: [], params })).toBe(', params={"threshold": 0.5, "fast": False}')
   expect(exampleParams(undefined)).toBe('')
 })

@@ -1,4 +1,4 @@
-import type { Column, Signature } from '#contract/mlmodel.ts'
+import type { Column, Signature } from '#contract/signature.ts'
 import { python } from './quote.ts'
 
 /** A scalar of MLflow's schemas as Python and as JSON write it. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { cellText, prettyJson, tableOf } from './json.ts'
-import { parseJson } from './parse-json.ts'
+import { parseJson } from '#contract/python-json.ts'
 
 test('indents, and keeps every digit', () => {
   expect(prettyJson('{"a":12345678901234567890, "b":[1.0,{}], "c": "x: {,}\\"" , "d":[ ]}')).toBe(

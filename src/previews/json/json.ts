@@ -1,4 +1,4 @@
-import { parseJson } from './parse-json.ts'
+import { parseJson } from '#contract/python-json.ts'
 
 /** JSON text indented by two; numbers keep every digit they were written with. Broken JSON comes back as it is. */
 export function prettyJson(text: string): string {

@@ -1,6 +1,6 @@
 import { isObject } from '../json/json-rows.ts'
 import type { Language } from '../code/languages.ts'
-import { parseJson } from '../json/parse-json.ts'
+import { parseJson } from '#contract/python-json.ts'
 
 type Notebook = { language: Language | undefined; cells: Cell[] }
 export type Cell = {

@@ -1,3 +1,4 @@
+import { parseJson } from '#contract/python-json.ts'
 import type { Db } from '../../db.ts'
 import { spacedJson } from '../../python-text.ts'
 
@@ -21,7 +22,7 @@ export function noteVersionOnLoggedModel(db: Db, model_id: string, name: string,
 /** Anyone can write this tag: what is no list starts a new one. */
 function listIn(value: string | undefined): unknown[] {
   try {
-    const list: unknown = JSON.parse(value ?? '[]')
+    const list = parseJson(value ?? '[]')
     return Array.isArray(list) ? list : []
   } catch {
     return []

@@ -94,6 +94,20 @@ test('log-model appends to the history tag, without the config of flavours', () 
   expect(JSON.parse(tag?.value ?? '')).toEqual([entry, { ...entry, artifact_path: 'other' }])
 })
 
+test('log-model takes the JSON that Python writes, and keeps its NaN', () => {
+  const { db, id } = openRun()
+  const model = (limit: string) =>
+    `{"run_id": "${id}", "artifact_path": "a", "utc_time_created": "t", "flavors": {"x": {"limit": ${limit}}}}`
+  for (const limit of ['NaN', '-Infinity', '9223372036854775807'])
+    logModel(db, { run_id: id, model_json: model(limit) })
+  const tag = getRun(db, id).data.tags?.find(({ key }) => key === 'mlflow.log-model.history')
+  expect(tag?.value.match(/"limit": [^}]+/g)).toEqual([
+    '"limit": NaN',
+    '"limit": -Infinity',
+    '"limit": 9223372036854775807',
+  ])
+})
+
 test('log-model refuses what is no model', () => {
   const { db, id } = openRun()
   const log = (model_json: string) => () => logModel(db, { run_id: id, model_json })

@@ -1,5 +1,6 @@
 import type { Checked } from '#contract/endpoints.ts'
 import { invalid } from '#contract/errors.ts'
+import { parseJson } from '#contract/python-json.ts'
 import type { Db } from '../../db.ts'
 import { spacedJson } from '../../python-text.ts'
 import { checkDataset, logDataset } from './datasets.ts'
@@ -76,7 +77,7 @@ function withoutConfig(flavors: unknown): unknown {
 
 function parsed(json: string): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(json)
+    const value = parseJson(json)
     return isObject(value) ? value : undefined
   } catch {
     return undefined // the caller words it

@@ -21,6 +21,21 @@ test('a table’s columns, rows and place', () => {
   })
 })
 
+test('Python’s NaN hides nothing', () => {
+  const facts = datasetFacts({
+    ...dataset,
+    source: '{"path": "/data/fares.csv"}',
+    schema: '{"mlflow_colspec": [{"type": "double", "name": "fare", "default": NaN}]}',
+    profile: '{"num_rows": 3, "mean": NaN, "max": Infinity}',
+  })
+  expect(facts).toEqual({
+    place: '/data/fares.csv',
+    columns: [{ name: 'fare', type: 'double', isRequired: true }],
+    rows: 3,
+  })
+  expect(datasetFacts({ ...dataset, source: '{}', profile: '{"num_rows": NaN}' }).rows).toBeUndefined()
+})
+
 test('tensors have a type and a shape', () => {
   const schema =
     '{"mlflow_tensorspec": {"features": [{"type": "tensor", "tensor-spec": {"dtype": "float64", "shape": [-1, 28]}}]}}'

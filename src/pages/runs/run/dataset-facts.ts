@@ -1,3 +1,4 @@
+import { parseJson } from '#contract/python-json.ts'
 import type { Dataset } from '#contract/runs.ts'
 
 type Column = { name: string; type: string; isRequired: boolean }
@@ -36,7 +37,7 @@ function tensorType({ dtype, shape }: Record<string, unknown>): string {
 
 function parsed(text: string | undefined): unknown {
   try {
-    return JSON.parse(text ?? '')
+    return parseJson(text ?? '')
   } catch {
     return undefined // not JSON: nothing is known of it
   }
@@ -45,4 +46,4 @@ function parsed(text: string | undefined): unknown {
 const record = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? { ...value } : {}
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
-const isNumber = (value: unknown): value is number => typeof value === 'number'
+const isNumber = (value: unknown): value is number => Number.isFinite(value)

@@ -26,3 +26,12 @@ function exact(_key: string, value: unknown, context?: { source?: string }): unk
   const whole = typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')
   return whole && context?.source ? BigInt(context.source) : value
 }
+
+/** The text of what `parseJson` read, in one line: integers in full, `NaN` and `Infinity` as Python writes them. */
+export function jsonText(value: unknown): string {
+  if (typeof value === 'bigint' || typeof value === 'number') return String(value)
+  if (Array.isArray(value)) return `[${value.map(jsonText).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const fields = Object.entries(value).map(([key, field]) => `${JSON.stringify(key)}: ${jsonText(field)}`)
+  return `{${fields.join(', ')}}`
+}

@@ -12,11 +12,11 @@ import { version } from './version.ts'
 type AppParts = {
   backend: Backend
   config?: Partial<Config>
-  /** The folder of the built web app; without it only the API is served. */
+  /** The folder of the built web app. Without it only the API is served. */
   dist?: string
 }
 
-/** The whole front door as one web-standard app: tests call `app.request(…)`, main.ts listens with it. */
+/** The whole server as one web-standard app: tests call `app.request(…)`, main.ts listens with it. */
 export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
   const config = { ...defaults, ...chosen }
   const app = new Hono()

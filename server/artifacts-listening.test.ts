@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createHttpServer } from './listen.ts'
 import { openArtifactApp, proxy, runFolder } from './testing/artifacts.ts'
 
-// What only a real connection shows: paths as they came over the wire, and bodies and readers that break off.
+// What only a real connection shows: paths exactly as sent, and bodies and readers that break off.
 let shelf: Awaited<ReturnType<typeof openArtifactApp>>
 let server: ReturnType<typeof createHttpServer>
 let port: number
@@ -15,7 +15,7 @@ beforeAll(async () => {
   shelf = await openArtifactApp()
   server = createHttpServer(shelf.app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  port = (server.address() as AddressInfo).port // it listens on TCP
+  port = (server.address() as AddressInfo).port // not a string, since it listens on TCP
   await shelf.put(`${runFolder}/kept`, 'kept')
 })
 afterAll(() => {
@@ -34,7 +34,7 @@ async function openSocket(head: string): Promise<Socket> {
   return socket
 }
 
-/** Sends a request whose target is written as it is, and gives status and body. */
+/** Sends a request with exactly this target; returns status and body. */
 function sendRaw(method: string, path: string): Promise<{ status: number | undefined; body: string }> {
   return new Promise((resolve, reject) => {
     const call = request({ port, host: '127.0.0.1', method, path }, (response) => {
@@ -61,7 +61,7 @@ describe.each(['GET', 'PUT', 'DELETE'])('%s', (method) => {
     `/x/..${prefix}/1/r1/artifacts/kept`,
     `/api/2.0/mlflow-artifacts/%61rtifacts/1/r1/artifacts/kept`,
     `http://127.0.0.1${prefix}/../x`,
-  ])('A04 A06 A07 %s is refused as it came', async (path) => {
+  ])('A04 A06 A07 refuses %s as it was sent', async (path) => {
     const { status, body } = await sendRaw(method, path)
     expect(status).toBe(400)
     expect(JSON.parse(body)).toMatchObject({ error_code: expect.any(String) })
@@ -80,7 +80,7 @@ test.each(['', '/', '/.', '/%2e', '/a/..', '/a/%2e%2e', '/%2F', '//'])(
 )
 
 describe.each(['Content-Length: 1000000', 'Transfer-Encoding: chunked'])('an upload cut off (%s)', (framing) => {
-  test.each(['kept', 'new'])('K01 K02 onto %s is never seen and leaves nothing', async (name) => {
+  test.each(['kept', 'new'])('K01 K02 onto %s is never visible and leaves nothing', async (name) => {
     const socket = await openSocket(`PUT ${proxy(`${runFolder}/${name}`)} HTTP/1.1`)
     const half = 'x'.repeat(500_000)
     const chunk = framing.startsWith('Content') ? half : `${half.length.toString(16)}\r\n${half}\r\n`
@@ -94,7 +94,7 @@ describe.each(['Content-Length: 1000000', 'Transfer-Encoding: chunked'])('an upl
   })
 })
 
-test('A16 who sends much where nothing can be stored still learns why', async () => {
+test('A16 a large upload to an impossible path still gets the reason', async () => {
   const body = Buffer.alloc(8_000_000)
   const response = await fetch(fileUrl('1/r1'), { method: 'PUT', body })
   expect([response.status, ((await response.json()) as { error_code: string }).error_code]).toEqual([
@@ -103,7 +103,7 @@ test('A16 who sends much where nothing can be stored still learns why', async ()
   ])
 })
 
-test('a large file passes both ways unchanged', async () => {
+test('a large file is uploaded and downloaded unchanged', async () => {
   const body = Buffer.alloc(9_000_001, 'modelshelf')
   const stored = await fetch(fileUrl('1/large'), { method: 'PUT', body })
   expect(stored.status).toBe(200)
@@ -118,13 +118,13 @@ test('HEAD announces the length of the file', async () => {
   expect([response.status, response.headers.get('Content-Length')]).toEqual([200, '4'])
 })
 
-/** How many artifacts this process has open; only Linux tells. */
+/** How many artifacts this process has open; only Linux can say. */
 const openFiles = () =>
   readdirSync('/proc/self/fd').filter((fd) => {
     try {
       return readlinkSync(`/proc/self/fd/${fd}`).startsWith(shelf.data)
     } catch {
-      return false // the folder's own, closed again
+      return false // the descriptor of the folder itself, closed again
     }
   }).length
 

@@ -46,12 +46,12 @@ const variables = {
   MODELSHELF_PREVIEW_NETWORK: 'forbid',
 }
 
-test('every flag is read from its variable too, and the flag wins', () => {
+test('every flag has a variable, and the flag wins over it', () => {
   expect(readConfig([], variables)).toEqual(chosen)
   expect(readConfig(['--port', '8080'], variables)).toEqual({ ...chosen, port: 8080 })
 })
 
-test('help and version are asked for', () => {
+test('recognizes --help and --version', () => {
   expect(readConfig(['--help'], {})).toBe('help')
   expect(readConfig(['-v'], {})).toBe('version')
   for (const flag of flags.filter((word) => word.startsWith('--'))) expect(help).toContain(flag)
@@ -79,7 +79,7 @@ test.each([
   ['--preview-hosts', '*.example'],
   ['--preview-hosts', 'https://cdn.example/path'],
   ['--preview-network', 'never'],
-])('%s %s is refused in one line', (...argv) => {
+])('refuses %s %s in one line', (...argv) => {
   try {
     readConfig(argv, {})
     expect.unreachable()
@@ -90,13 +90,13 @@ test.each([
   }
 })
 
-test('a variable that cannot be used is named itself; one set to nothing counts as unset', () => {
+test('an error names the variable it comes from; an empty variable counts as unset', () => {
   expect(() => readConfig([], { MODELSHELF_PORT: 'http' })).toThrow(/^MODELSHELF_PORT must be .* not 'http'/)
   expect(() => readConfig([], { MODELSHELF_TRUST_PROXY: 'maybe' })).toThrow(/^MODELSHELF_TRUST_PROXY /)
   expect(() => readConfig([], { MODELSHELF_ALLOWED_HOSTS: '*' })).toThrow(/^MODELSHELF_ALLOWED_HOSTS /)
   expect(readConfig([], Object.fromEntries(Object.keys(variables).map((name) => [name, ''])))).toEqual(defaults)
 })
 
-test('an IPv6 address may have the brackets of a URL', () => {
+test('an IPv6 address may be in brackets, as in a URL', () => {
   expect(readConfig(['--host', '[::1]'], {})).toMatchObject({ host: '::1' })
 })

@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util'
 
-/** What the operator chose. Nothing but this file reads flags and the environment. */
+/** What the operator configured. Only this file reads flags and the environment. */
 export type Config = {
   host: string
-  /** 0 takes any free one. */
+  /** 0 means any free port. */
   port: number
   /** The data directory. */
   data: string
-  /** '' or `/prefix` without a trailing slash; everything moves below it. */
+  /** '' or `/prefix` without a trailing slash: every URL starts with it. */
   basePath: string
-  /** Names (`name` or `name:port`) besides loopback and `host` by which the server may be called. */
+  /** Hosts (`name` or `name:port`) that the server answers to, besides loopback and `host`. */
   allowedHosts: readonly string[]
-  /** Foreign origins that may write, `https://shelf.example`. */
+  /** Other origins that may write, such as `https://shelf.example`. */
   allowedOrigins: readonly string[]
   /** Whether X-Forwarded-Host and X-Forwarded-Proto come from a proxy of ours. */
   trustProxy: boolean
@@ -79,17 +79,17 @@ MLFLOW_TRACKING_URI (and MLFLOW_REGISTRY_URI) put the app before a real MLflow s
 MLFLOW_TRACKING_USERNAME and _PASSWORD, or _TOKEN, are what it is given there.
 `
 
-/** A flag or variable that cannot be used; its message is the one line to print. */
+/** A bad flag or variable. The message is the one line to print. */
 export class ConfigError extends Error {}
 
 type ValueFlag = Exclude<keyof typeof options, 'help' | 'version'>
 
-/** A text that was given, and where, for the line that refuses it. */
+/** A value, and the flag or variable it came from, for the error message. */
 type Given = { text: string; by: string }
 
 /**
- * Reads flags, then variables, then defaults. A variable that is set to nothing counts as unset, as compose files leave
- * them. Throws ConfigError.
+ * Reads flags, then variables, then defaults. An empty variable counts as unset, because compose files leave unset ones
+ * empty. Throws ConfigError.
  */
 export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Config | 'help' | 'version' {
   const flags = readFlags(argv)
@@ -137,10 +137,10 @@ function readFlags(argv: readonly string[]) {
 
 const variable = (flag: string) => `MODELSHELF_${flag.toUpperCase().replaceAll('-', '_')}`
 
-/** Nothing would mean every address of the machine to Node. An IPv6 address is forgiven the brackets it has in a URL. */
+/** Refuses an empty host, which Node takes as every address of the machine. Accepts an IPv6 address in brackets. */
 function readHost({ text, by }: Given): string {
   if (text) return text.replace(/^\[(.*)\]$/, '$1')
-  throw new ConfigError(`${by} must be a name or an address, not nothing.`)
+  throw new ConfigError(`${by} must be a name or an address, not empty.`)
 }
 
 function readPort({ text, by }: Given): number {
@@ -151,7 +151,7 @@ function readPort({ text, by }: Given): number {
 
 function readFolder({ text, by }: Given): string {
   if (text) return text
-  throw new ConfigError(`${by} must be a folder, not nothing.`)
+  throw new ConfigError(`${by} must be a folder, not empty.`)
 }
 
 function readBasePath({ text, by }: Given): string {
@@ -166,7 +166,7 @@ function readAuth({ text, by }: Given): Config['auth'] {
   throw new ConfigError(`${by} must be operator or pass-through, not '${text}'.`)
 }
 
-/** A Host as browsers send it: a name, an IPv4 address or an IPv6 one in brackets (the first group), and a port. */
+/** A Host as browsers send it: a name, an IPv4 address or an IPv6 address in brackets (the first group), then a port. */
 export const hostPattern = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i
 
 function readName({ text, by }: Given): string {
@@ -192,7 +192,7 @@ function readPreviewNetwork({ text, by }: Given): Config['previewNetwork'] {
   throw new ConfigError(`${by} must be ask or forbid, not '${text}'.`)
 }
 
-/** An origin as browsers write it; `https://shelf.example/` is forgiven its slash. */
+/** Returns an origin as browsers write it; accepts a trailing slash. */
 function readOrigin({ text, by }: Given): string {
   const url = URL.parse(text)
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username)
@@ -200,7 +200,7 @@ function readOrigin({ text, by }: Given): string {
   return url.origin
 }
 
-/** A folder or an address that an experiment's artifact_location can start with; another word would never match one. */
+/** Accepts only what an artifact_location can start with, a folder or an address: anything else would never match. */
 function readLocation({ text, by }: Given): string {
   if (/^(\/|[a-z][a-z0-9+.-]*:)/i.test(text)) return text
   throw new ConfigError(`${by} takes an absolute path or an address like hdfs://host/folder, not '${text}'.`)

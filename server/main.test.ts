@@ -83,7 +83,10 @@ test('K08 K09 what keeps it from starting is one clear line each', async () => {
   })
   expect(taken).toMatchObject({ code: 1, err: expect.stringMatching(new RegExp(`^modelshelf: Port ${port} .*\\n$`)) })
   expect(unusable).toMatchObject({ code: 1, err: expect.stringMatching(/^modelshelf: The data directory .*\n$/) })
-  expect(tooNew).toMatchObject({ code: 1, err: expect.stringMatching(/^modelshelf: .* a newer Modelshelf\n$/) })
+  expect(tooNew).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^modelshelf: .* a newer version of Modelshelf\n$/),
+  })
   expect(noSource).toMatchObject({ code: 1, err: expect.stringMatching(/^modelshelf: .* no folder .*nowhere\.\n$/) })
 })
 

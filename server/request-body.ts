@@ -59,7 +59,7 @@ export async function readBytes(request: Request, limit: number, patience = BODY
   const reading = readWhole(request, limit)
   const late = Promise.withResolvers<never>()
   const timer = setTimeout(
-    () => late.reject(new ApiError('REQUEST_TIMEOUT', 'The request body took too long to come.')),
+    () => late.reject(new ApiError('REQUEST_TIMEOUT', 'The request body took too long to arrive.')),
     patience,
   )
   try {
@@ -86,6 +86,6 @@ async function readWhole(request: Request, limit: number): Promise<Uint8Array> {
     return Buffer.concat(chunks)
   } catch (error) {
     if (error instanceof ApiError) throw error
-    throw new ApiError('BAD_REQUEST', 'The request body could not be read to its end.')
+    throw new ApiError('BAD_REQUEST', 'The request body could not be read completely.')
   }
 }

@@ -19,7 +19,7 @@ import { mountSample } from './routes/sample.ts'
 import { runRoutes } from './routes/runs.ts'
 import { aroundVersionRoutes, versionRoutes } from './routes/versions.ts'
 
-/** Every endpoint of the contract has its function: a missing one does not compile. */
+/** One function per endpoint of the contract. A missing one does not compile. */
 const routes: Routes = {
   ...experimentRoutes,
   ...runRoutes,
@@ -32,12 +32,12 @@ const routes: Routes = {
 
 const around: Around = aroundVersionRoutes
 
-/** Endpoint and route belong together by name; that cannot be said of a name known only at run time. */
+/** Endpoint and route match by name, which types can't express for a name known only at run time. */
 type AnyRoute = (input: unknown, context: Context, request: RequestContext) => unknown
 type AnyAround = (input: unknown, context: Context, write: Write) => Promise<unknown>
 type Write = (more?: Omit<RequestContext, 'who'>) => Promise<unknown>
 
-/** The embedded backend as what stands behind the front door. */
+/** The embedded backend as a `Backend`. */
 export function embedded(context: Context): Backend {
   const routes = embeddedBackend(context)
   routes.get('/version', (call) => call.html(mlflowVersion))
@@ -45,7 +45,7 @@ export function embedded(context: Context): Backend {
   return { routes, info: async () => ({ mlflowVersion, backend: 'embedded', auth: 'none', capabilities }) }
 }
 
-/** The MLflow API over the embedded database and artifact folder, below both of MLflow's prefixes. */
+/** The MLflow API on the embedded database and artifact folder, below both of MLflow's prefixes. */
 function embeddedBackend(context: Context): Hono {
   const app = new Hono()
   for (const name of Object.keys(calls) as EndpointName[]) {
@@ -79,23 +79,23 @@ function answerOf(name: EndpointName, context: Context) {
 
 function pathsOf(name: EndpointName): string[] {
   const path = calls[name].path.replaceAll(/\{(\w+)\}/g, ':$1')
-  // MLflow registers this one without its slash, and its clients call it so (docs/rest-contract.md §1).
+  // MLflow registers this path without a slash, and its clients call it that way (docs/rest-contract.md §1).
   return name === 'searchDatasets' ? [...underPrefixes(path), `/api/2.0mlflow/${path}`] : underPrefixes(path)
 }
 
-/** Clients of 1.x ask below `preview` first for the registry. */
+/** 1.x clients call the registry below `preview` first. */
 const underPrefixes = (path: string) =>
   ['/api/2.0/', '/ajax-api/2.0/', '/api/2.0/preview/', '/ajax-api/2.0/preview/'].map(
     (prefix) => `${prefix}mlflow/${path}`,
   )
 
-/** What clients of 1.x ask, and the endpoint that answers it now. */
+/** Calls of 1.x clients, and the endpoint that answers each now. */
 const olderLists = [
   ['experiments/list', 'searchExperiments'],
   ['registered-models/list', 'searchModels'],
 ] as const
 
-/** Only these clients leave `max_results` to the server, or send 0 and mean that. */
+/** 1.x clients omit `max_results` or send 0 for the default. */
 function forOlder(wire: Wire): Wire {
   if ('body' in wire) {
     const { maxResults = 0, max_results = maxResults, ...rest } = wire.body
@@ -118,7 +118,7 @@ async function wireOf(call: Call, name: EndpointName): Promise<Wire> {
 
 const json = (answer: unknown) => new Response(writeJson(answer), { headers: { 'Content-Type': 'application/json' } })
 
-/** What clients of 3.x ask before their first download (docs/rest-contract.md §10). */
+/** 3.x clients ask for this before their first download (docs/rest-contract.md §10). */
 const serverInfo = {
   store_type: 'SqlStore',
   workspaces_enabled: false,

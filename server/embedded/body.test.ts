@@ -15,7 +15,7 @@ type Sent = {
 
 async function send({ headers = json, body = '{"name":"m"}', url = create, method = 'POST' }: Sent) {
   const { app, db } = openTestApp()
-  // A stream is sent in chunks, without its length.
+  // A stream is sent in chunks, without a length.
   const init = { method, headers, body, duplex: 'half' as const }
   const response = await app.request(url, init)
   const answer = (await response.json()) as { error_code?: string; message?: string }
@@ -38,7 +38,7 @@ test.each([
   ['text/plain; application/json', '{"name":"m"}'],
   ['application/json, text/plain', '{"name":"m"}'],
   ['', '{"name":"m"}'],
-])('O04 a body of type %j is refused', async (type, body) => {
+])('O04 refuses a body of type %j', async (type, body) => {
   const { status, answer, stored } = await send({ headers: { 'Content-Type': type }, body })
   expect(status).toBe(400)
   expect(answer).toEqual({
@@ -48,21 +48,21 @@ test.each([
   expect(stored).toBe(0)
 })
 
-test('O04 a body without a type is refused', async () => {
+test('O04 refuses a body without a type', async () => {
   const { status, answer } = await send({ headers: {}, body: new TextEncoder().encode('{"name":"m"}') })
   expect(status).toBe(400)
   expect(answer.message).toBe('Bad Request. Content-Type header is missing.')
 })
 
 test.each(['application/json; charset=utf-8', 'APPLICATION/JSON', 'application/json;charset="UTF-8"'])(
-  'O05 the type %s is JSON',
+  'O05 accepts the type %s as JSON',
   async (type) => {
     expect((await send({ headers: { 'Content-Type': type } })).status).toBe(200)
   },
 )
 
 test.each(['{"name":"m"', '{"name":"m"}}', '{"name":"m"} x', 'name=m', '[]', '"{}"', '7', 'null', 'true'])(
-  'J01 J02 the body %s is refused',
+  'J01 J02 refuses the body %s',
   async (body) => {
     const { status, answer, stored } = await send({ body })
     expect(status).toBe(400)
@@ -71,7 +71,7 @@ test.each(['{"name":"m"', '{"name":"m"}}', '{"name":"m"} x', 'name=m', '[]', '"{
   },
 )
 
-test('J01 invalid UTF-8 is refused', async () => {
+test('J01 refuses invalid UTF-8', async () => {
   expect((await send({ body: Uint8Array.from([...Buffer.from('{"name":"'), 0xff, 0x22, 0x7d]) })).status).toBe(400)
 })
 
@@ -81,18 +81,18 @@ test('an empty body is an empty object', async () => {
   expect(answer.message).toContain("Missing value for required parameter 'name'")
 })
 
-test('a DELETE that says all in its path needs neither body nor type', async () => {
+test('a DELETE with all its arguments in the path needs neither body nor type', async () => {
   const { app } = openTestApp()
   const response = await app.request('/api/2.0/mlflow/registered-models/delete?name=m', { method: 'DELETE' })
   expect(await response.json()).toMatchObject({ message: expect.stringContaining("parameter 'name'") })
 })
 
-test('J15 20,000 levels of nesting are refused', async () => {
+test('J15 refuses 20,000 levels of nesting', async () => {
   const body = `{"name":${'['.repeat(20_000)}${']'.repeat(20_000)}}`
   expect((await send({ body })).status).toBe(400)
 })
 
-test('J17 an announced length past the limit is refused before anything is read', async () => {
+test('J17 refuses a Content-Length over the limit before reading anything', async () => {
   const body = new ReadableStream({
     pull() {
       throw new Error('read')
@@ -103,7 +103,7 @@ test('J17 an announced length past the limit is refused before anything is read'
   expect(answer.error_code).toBe('REQUEST_TOO_LARGE')
 })
 
-test('J18 a body in chunks is cut off at the limit', async () => {
+test('J18 cuts off a chunked body at the limit', async () => {
   let left = 48
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
@@ -115,19 +115,19 @@ test('J18 a body in chunks is cut off at the limit', async () => {
   expect(left).toBeGreaterThan(40)
 })
 
-test('a body in chunks below the limit is read whole', async () => {
+test('reads a chunked body below the limit', async () => {
   const { status, answer } = await send({ body: chunks(1000, 5) })
   expect(status).toBe(400)
   expect(answer.error_code).toBe('MALFORMED_REQUEST')
 })
 
-test('M10 log-batch takes a megabyte, log-inputs 32, other calls four', async () => {
+test('M10 accepts 1 MB for log-batch, 32 MB for log-inputs and 4 MB for other calls', async () => {
   const limits = (['logBatch', 'logInputs', 'createModel'] as const).map(bodyLimit)
   expect(limits).toEqual([1_000_000, 32 * 1024 * 1024, 4 * 1024 * 1024])
   expect((await send({ body: JSON.stringify({ name: 'm', padding: 'x'.repeat(1_000_000) }) })).status).toBe(200)
 })
 
-test('J20 a compressed body is refused', async () => {
+test('J20 refuses a compressed body', async () => {
   for (const coding of ['gzip', 'br', 'zip', 'gzip, identity']) {
     const headers = { ...json, 'Content-Encoding': coding }
     expect((await send({ headers, body: gzipSync('{"name":"m"}') })).status).toBe(415)
@@ -135,7 +135,7 @@ test('J20 a compressed body is refused', async () => {
   expect((await send({ headers: { ...json, 'Content-Encoding': 'identity' } })).status).toBe(200)
 })
 
-test('W07 a body that does not come to its end is given up', async () => {
+test('W07 gives up on a body that never ends', async () => {
   const body = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(new Uint8Array([0x7b])) })
   const request = new Request('http://localhost/', { method: 'POST', headers: json, body, duplex: 'half' })
   await expect(readBody(request, 1000, 30)).rejects.toMatchObject({ code: 'REQUEST_TIMEOUT', status: 408 })

@@ -3,7 +3,7 @@ import { ApiError, invalid } from '#contract/errors.ts'
 import { JSON_BYTES, readBytes } from '../request-body.ts'
 import { parseJson } from './json.ts'
 
-/** How many bytes an endpoint's body may have; log-batch is MLflow's own documented limit. */
+/** The most bytes of an endpoint's body. That of log-batch is MLflow's documented limit. */
 export function bodyLimit(name: EndpointName): number {
   if (name === 'logBatch') return 1_000_000
   return name === 'logInputs' ? 32 * 1024 * 1024 : JSON_BYTES
@@ -16,7 +16,7 @@ export function bodyLimit(name: EndpointName): number {
 export async function readBody(request: Request, limit: number, patience?: number): Promise<Record<string, unknown>> {
   const { headers } = request
   const length = Number(headers.get('Content-Length') ?? (headers.has('Transfer-Encoding') ? NaN : 0))
-  // A DELETE whose arguments are all in its path has no body, so no type either.
+  // A DELETE with all its arguments in the path has no body, and so no type.
   if (length > 0 || request.method !== 'DELETE' || Number.isNaN(length)) checkType(headers)
   const bytes = await readBytes(request, limit, patience)
   const body = bytes.length === 0 ? {} : parseJson(bytes)

@@ -5,19 +5,19 @@ import { foldCase } from './fold-case.ts'
 
 type Row = Record<string, unknown>
 
-/** One SQLite file, its kept prepared statements, and the one way to write to it. */
+/** One SQLite file with its cached statements, and the only way to write to it. */
 export type Db = {
-  /** All rows of a query. `Row` is what the SQL selects: the caller names it. */
+  /** All rows of a query. The caller says what the SQL selects with `Row`. */
   all<T = Row>(sql: string, ...params: SQLInputValue[]): T[]
-  /** The same with a row as the list of its columns, in half the time: for what is read by the thousand. */
+  /** As `all`, with each row as a list of its columns. Takes half the time, for queries with thousands of rows. */
   lists<T extends readonly unknown[]>(sql: string, ...params: SQLInputValue[]): T[]
   /** The first row, or undefined. */
   get<T = Row>(sql: string, ...params: SQLInputValue[]): T | undefined
-  /** Runs a statement that changes rows; gives how many. Only inside `write`. */
+  /** Runs a statement that changes rows; returns how many. Only inside `write`. */
   run(sql: string, ...params: SQLInputValue[]): number
   /**
-   * Runs `fn` in a savepoint of the commit that all writes of this turn of the event loop share; resolves once
-   * it is on disk (synchronous=FULL). What `fn` throws undoes its own rows only and rejects its own promise.
+   * Runs `fn` in a savepoint. All writes of one turn of the event loop share a commit, and each resolves once that is
+   * on disk (synchronous=FULL). If `fn` throws, only its own rows are rolled back and only its own promise rejects.
    */
   write<T>(fn: () => T): Promise<T>
   close(): void
@@ -26,13 +26,13 @@ export type Db = {
 type Waiting = { fn: () => unknown; resolve: (value: never) => void; reject: (error: unknown) => void }
 
 /**
- * Opens the database at `path` (`:memory:` for tests), making and migrating it as needed.
- * Integers beyond 2^53 come back as bigint where a statement selects them through `CAST(x AS TEXT)`; see store/.
+ * Opens the database at `path` (`:memory:` for tests); creates and migrates it if needed.
+ * store/int64.ts reads integers beyond 2^53.
  */
 export function openDb(path: string): Db {
   const sqlite = new DatabaseSync(path, { timeout: 2000, enableForeignKeyConstraints: true })
   sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;')
-  // For ILIKE beyond ASCII, which SQLite's LIKE does not fold (store/search/search-text-sql.ts).
+  // For ILIKE: SQLite's LIKE ignores case in ASCII only (store/search/search-text-sql.ts).
   sqlite.function('casefold', { deterministic: true }, (text) => (typeof text === 'string' ? foldCase(text) : text))
   migrate(sqlite)
 
@@ -53,7 +53,7 @@ export function openDb(path: string): Db {
       for (const { fn, resolve, reject } of batch) {
         sqlite.exec('SAVEPOINT request')
         try {
-          const value = fn() as never // resolve belongs to the same write() call as fn
+          const value = fn() as never // `resolve` is from the same write() call as `fn`
           sqlite.exec('RELEASE request')
           done.push(() => resolve(value))
         } catch (error) {
@@ -63,7 +63,7 @@ export function openDb(path: string): Db {
       }
       sqlite.exec('COMMIT')
     } catch (error) {
-      // Nothing of this batch is on disk (a full disk, a lock): every request of it failed.
+      // Nothing of this batch is on disk (disk full, lock): all of its requests failed.
       if (sqlite.isTransaction) sqlite.exec('ROLLBACK')
       for (const { reject } of batch) reject(error)
       return
@@ -73,7 +73,7 @@ export function openDb(path: string): Db {
 
   return {
     all: <T>(sql: string, ...params: SQLInputValue[]) => prepare(sql).all(...params) as T[],
-    // Node's types know rows as objects only.
+    // Node's types only know rows as objects.
     lists: <T>(sql: string, ...params: SQLInputValue[]) => prepareLists(sql).all(...params) as T[],
     get: <T>(sql: string, ...params: SQLInputValue[]) => prepare(sql).get(...params) as T | undefined,
     run: (sql, ...params) => Number(prepare(sql).run(...params).changes),
@@ -89,14 +89,14 @@ export function openDb(path: string): Db {
   }
 }
 
-/** `prepare`, keeping what it gives. */
+/** Prepares statements and caches them. */
 function keptStatements(prepare: (sql: string) => StatementSync): (sql: string) => StatementSync {
   const statements = new Map<string, StatementSync>()
   return (sql) => {
     let statement = statements.get(sql)
     if (!statement) {
-      // Searches make SQL of many shapes; the oldest shapes are dropped before they add up.
-      if (statements.size >= 500) statements.delete(statements.keys().next().value!) // size says there is one
+      // Searches generate many different statements, so drop the oldest.
+      if (statements.size >= 500) statements.delete(statements.keys().next().value!) // not empty, as `size` shows
       statement = prepare(sql)
       statements.set(sql, statement)
     }
@@ -105,14 +105,15 @@ function keptStatements(prepare: (sql: string) => StatementSync): (sql: string) 
 }
 
 /**
- * Brings the schema to the newest of migrations/NNN-*.sql; `PRAGMA user_version` is the last one done. Throws when that is
- * none of ours: an older Modelshelf would break what a newer one keeps there.
+ * Runs the migrations (migrations/NNN-*.sql) after `PRAGMA user_version`. Throws if that is newer than all of them, since an
+ * older Modelshelf would damage the data of a newer one.
  */
 function migrate(sqlite: DatabaseSync) {
   const folder = join(import.meta.dirname, 'migrations')
   const { user_version: done } = sqlite.prepare('PRAGMA user_version').get() as { user_version: number }
   const files = readdirSync(folder).toSorted()
-  if (done > Number.parseInt(files.at(-1) ?? '', 10)) throw new Error('its database was made by a newer Modelshelf')
+  if (done > Number.parseInt(files.at(-1) ?? '', 10))
+    throw new Error('its database was created by a newer version of Modelshelf')
   for (const file of files) {
     const number = Number.parseInt(file, 10)
     if (number <= done) continue
@@ -123,13 +124,13 @@ function migrate(sqlite: DatabaseSync) {
 }
 
 /**
- * Holds `dir` for this process until it ends: a second server on the same data would answer from stale caches.
- * Throws when another process holds it. The lock is SQLite's own, so a killed process leaves none behind.
+ * Locks `dir` until this process ends: a second server on the same data would answer from stale caches.
+ * Throws if another process holds the lock. It is SQLite's own, so a killed process leaves none behind.
  */
 export function lockDirectory(dir: string): void {
   mkdirSync(dir, { recursive: true })
   const lock = new DatabaseSync(join(dir, 'lock.db'), { timeout: 0 })
   lock.exec('BEGIN EXCLUSIVE')
-  held.push(lock) // a lock that is collected is a lock let go
+  held.push(lock) // keep a reference: garbage collection would release the lock
 }
 const held: DatabaseSync[] = []

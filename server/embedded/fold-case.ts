@@ -1,9 +1,9 @@
 /**
- * Folds case letter by letter, for ILIKE with letters beyond ASCII: length in code points stays, so `_` still stands
- * for one. ASCII folds to ASCII only and nothing else does, as in SQLite's own LIKE, which does the rest.
+ * Folds case letter by letter, for ILIKE with letters beyond ASCII. The length in code points stays the same, so that `_`
+ * still matches one letter. ASCII folds to ASCII only and nothing else does, as in SQLite's LIKE, which handles the rest.
  */
 export function foldCase(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- the range is what ASCII means
+  // oxlint-disable-next-line no-control-regex -- this range is ASCII
   if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase()
   let folded = ''
   for (const letter of text) folded += foldLetter(letter)
@@ -12,7 +12,7 @@ export function foldCase(text: string): string {
 
 function foldLetter(letter: string): string {
   const upper = letter.toUpperCase()
-  // Through the upper case, so that `ς` and `σ` are one letter; `ß` has no single one and stays.
+  // By way of upper case, so that `ς` and `σ` are one letter; `ß` has no single upper-case letter and stays.
   const lower = (isOne(upper) ? upper : letter).toLowerCase()
   return isOne(lower) && isAscii(lower) === isAscii(letter) ? lower : letter
 }

@@ -3,13 +3,13 @@ import { invalid } from '#contract/errors.ts'
 
 type Values = Record<string, unknown>
 
-/** The outline of a schema: where its values have named fields, where they are lists, where true or false. */
+/** The outline of a schema: which values are objects with named fields, lists, or booleans. */
 export type Form = { fields?: readonly Field[]; item?: Form; boolean?: boolean }
 type Field = { name: string; camel: string; form: Form }
 
-/** Reads the outline of an endpoint's input, once, when the server starts. */
+/** Derives the outline of an endpoint's input, once, when the server starts. */
 export function formOf(schema: $ZodType): Form {
-  // Every schema of zod is one of $ZodTypes; only the union tells its kinds apart.
+  // Every zod schema is one of $ZodTypes; only the union can be narrowed by kind.
   const { def } = (schema as $ZodTypes)._zod
   switch (def.type) {
     case 'object':
@@ -33,11 +33,11 @@ export function formOf(schema: $ZodType): Form {
 }
 
 /**
- * A JSON body with its known fields only, in snake_case. A null is an unset field; a field sent as `max_results` and
- * `maxResults` both is refused (docs/rest-contract.md §1 "JSON names"). Never goes deeper than the outline does.
+ * Keeps only the known fields of a JSON body, in snake_case. Null means unset. Refuses a field sent in both spellings,
+ * `max_results` and `maxResults` (docs/rest-contract.md §1 "JSON names"). Never goes deeper than the outline.
  */
 export function fromBody(form: Form, body: Values): Values {
-  // Without a prototype nothing inherited can pass for a field.
+  // Without a prototype nothing inherited can be taken for a field.
   const values: Values = Object.create(null) as Values
   for (const { name, camel, form: field } of form.fields ?? []) {
     const snake = Object.hasOwn(body, name)
@@ -63,7 +63,7 @@ function inForm(form: Form, value: unknown, name: string): unknown {
   return form.fields && !Array.isArray(value) ? fromBody(form, value as Values) : value
 }
 
-/** A query string's known fields: repeated keys make a list, `true` and `false` in any case a boolean. */
+/** Reads the known fields of a query string: repeated keys make a list, `true` and `false` in any case a boolean. */
 export function fromQuery(form: Form, query: URLSearchParams): Values {
   const values: Values = Object.create(null) as Values
   for (const { name, form: field } of form.fields ?? []) {
@@ -80,7 +80,7 @@ function truth(text: string): boolean | string {
   return lower === 'true' || lower === 'false' ? lower === 'true' : text
 }
 
-/** A lone surrogate has no UTF-8: it would be stored as another character than was sent (docs/robustness.md J19). */
+/** Refuses a lone surrogate: it can't be encoded in UTF-8 and would be stored as another character (docs/robustness.md J19). */
 function wellFormed(text: string, name: string): string {
   if (text.isWellFormed()) return text
   throw invalid(`Invalid value for parameter '${name}' supplied: it is not valid Unicode text.`)

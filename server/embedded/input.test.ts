@@ -10,44 +10,44 @@ const query = (name: EndpointName, query: string) =>
 const run = 'a'.repeat(32)
 const metric = { key: 'loss', value: 1, timestamp: 2 }
 
-test('a body is read in snake_case and in lowerCamelCase, at any depth', () => {
+test('reads a body in snake_case and in lowerCamelCase, at any depth', () => {
   const expected = { run_id: run, datasets: [{ dataset: { name: 'd', digest: 'e', source_type: 'f', source: 'g' } }] }
   const dataset = { name: 'd', digest: 'e', sourceType: 'f', source: 'g' }
   expect(body('logInputs', { runId: run, datasets: [{ dataset }] })).toEqual(expected)
 })
 
-test('both spellings at once are refused', () => {
+test('refuses both spellings of one field', () => {
   expect(() => body('searchRuns', { max_results: 1, maxResults: 1 })).toThrow(
     "Request specifies both 'max_results' and 'maxResults'; provide only one of them.",
   )
 })
 
-test('J14 J16 unknown and inherited names are ignored', () => {
+test('J14 J16 ignores unknown and inherited names', () => {
   const sent = JSON.parse('{"name":"m","__proto__":{"description":"x"},"constructor":1,"toString":2,"nested":[[]]}')
   const read = body('createModel', sent)
   expect(read).toEqual({ name: 'm' })
   expect((read as { description?: string }).description).toBeUndefined()
 })
 
-test.each(['name', 'value', '__proto__', 'constructor'])('J16 a tag may be called %s', (key) => {
+test.each(['name', 'value', '__proto__', 'constructor'])('J16 accepts a tag named %s', (key) => {
   expect(body('setModelTag', { name: 'm', key, value: key })).toEqual({ name: 'm', key, value: key })
 })
 
-test('null is unset; in a required field it is missing', () => {
+test('null means unset; a required field is then missing', () => {
   expect(body('createModel', { name: 'm', description: null, tags: null })).toEqual({ name: 'm' })
   expect(() => body('createModel', { name: null })).toThrow(
     "Missing value for required parameter 'name'. See the API docs for more information about request parameters.",
   )
 })
 
-test('an empty string is missing, and the path of what is wrong is told', () => {
+test('an empty required string counts as missing; the message has the path of the field', () => {
   expect(() => body('createModel', { name: '' })).toThrow("Missing value for required parameter 'name'")
   expect(() => body('logBatch', { run_id: run, metrics: [metric, { ...metric, key: undefined }] })).toThrow(
     "Missing value for required parameter 'metrics[1].key'",
   )
 })
 
-test('a wrong type is told in MLflow’s words', () => {
+test('refuses a wrong type in MLflow’s words', () => {
   expect(() => body('createModel', { name: 5 })).toThrow(
     "Invalid value 5 for parameter 'name' supplied:  Hint: Value was of type 'int'. " +
       'See the API docs for more information about request parameters.',
@@ -79,7 +79,7 @@ test.each(wrong.flatMap(([name, field, values]) => values.map((value) => [name, 
   },
 )
 
-test('N01 N04 numbers come as numbers or in strings, exactly', () => {
+test('N01 N04 reads numbers and numeric strings exactly', () => {
   const long = 9007199254740993n
   expect(body('logMetric', { ...good, value: 'NaN', timestamp: '5', step: String(long) })).toMatchObject({
     value: NaN,
@@ -94,43 +94,43 @@ test('N01 N04 numbers come as numbers or in strings, exactly', () => {
   expect(body('logMetric', { ...good, value: 2n ** 70n })).toMatchObject({ value: 2 ** 70 })
 })
 
-test('J15 a value nested 20,000 levels deep is refused in a known field and ignored in an unknown one', () => {
+test('J15 refuses a value nested 20,000 levels deep in a known field and ignores it in an unknown one', () => {
   const deep: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)
   expect(() => body('createModel', { name: deep })).toThrow("parameter 'name'")
   expect(body('createModel', { name: 'm', unknown: deep })).toEqual({ name: 'm' })
 })
 
-test('J19 a lone surrogate is refused wherever it stands', () => {
+test('J19 refuses a lone surrogate in any string', () => {
   expect(() => body('createModel', { name: 'm', tags: [{ key: 'k', value: '\ud800' }] })).toThrow("'value'")
   expect(body('createModel', { name: 'm', description: '👍' })).toMatchObject({ description: '👍' })
 })
 
-test('a query gives lists for repeated keys, booleans in any case, numbers from digits', () => {
+test('reads a query: repeated keys as lists, booleans in any case, digits as numbers', () => {
   expect(query('getLatestVersions', 'name=m&stages=a&stages=b')).toEqual({ name: 'm', stages: ['a', 'b'] })
   expect(query('getLoggedModel', 'model_id=m&allow_deleted=TRUE')).toEqual({ model_id: 'm', allow_deleted: true })
   expect(query('searchModels', 'max_results=7&maxResults=8&zzz=1')).toEqual({ max_results: 7 })
   expect(query('getModel', 'name=a%20b%2Bc+d%25')).toEqual({ name: 'a b+c d%' })
 })
 
-test.each(['allow_deleted=1', 'allow_deleted=', 'allow_deleted=yes'])('a query refuses %s', (text) => {
+test.each(['allow_deleted=1', 'allow_deleted=', 'allow_deleted=yes'])('refuses the query %s', (text) => {
   expect(() => query('getLoggedModel', `model_id=m&${text}`)).toThrow("'allow_deleted'")
 })
 
 test.each(['', '+1', '1.5', 'ten', '1e3', '%EF%BC%91', '9223372036854775808'])(
-  'N07 a query refuses max_results=%s',
+  'N07 refuses the query max_results=%s',
   (text) => {
     expect(() => query('searchModels', `max_results=${text}`)).toThrow("'max_results'")
   },
 )
 
-test('what stands in the path wins over the body', () => {
+test('the path wins over the body', () => {
   expect(body('deleteLoggedModelTag', { model_id: 'x', key: 'y' }, { model_id: 'm-1', key: 'k' })).toEqual({
     model_id: 'm-1',
     key: 'k',
   })
 })
 
-test('an empty text where a number is due is wrong, not missing', () => {
+test('an empty text for a number is wrong, not missing', () => {
   expect(() => query('searchModels', 'max_results=')).toThrow(
     `Invalid value "" for parameter 'max_results' supplied:  Hint: Value was of type 'str'.`,
   )

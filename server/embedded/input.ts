@@ -6,12 +6,12 @@ import { asciiJson } from './python-text.ts'
 
 type Values = Record<string, unknown>
 
-/** What a request carries, before its schema has looked at it. */
+/** The values of a request, before validation. */
 export type Wire = { query: URLSearchParams } | { body: Values }
 
 /**
  * Makes the reader of one endpoint's input. It throws 400 INVALID_PARAMETER_VALUE in MLflow's words
- * (docs/rest-contract.md §1.1) for a field that is missing, of the wrong type, or sent in both spellings.
+ * (docs/rest-contract.md §1.1) if a field is missing, has the wrong type, or is sent in both spellings.
  */
 export function inputReader(schema: $ZodType): (wire: Wire, path: Record<string, string>) => unknown {
   const form: Form = formOf(schema)
@@ -26,7 +26,7 @@ export function inputReader(schema: $ZodType): (wire: Wire, path: Record<string,
   }
 }
 
-/** The fields of an input that must be given. */
+/** The required fields of an input. */
 function requiredOf(schema: $ZodType): ReadonlySet<string> {
   const { def } = (schema as $ZodTypes)._zod
   const fields = def.type === 'object' ? Object.entries(def.shape) : []
@@ -43,7 +43,7 @@ function problem(issue: $ZodIssue, values: Values, required: ReadonlySet<string>
     '',
   )
   const value = issue.path.reduce<unknown>((value, part) => (value as Values | undefined)?.[String(part)], values)
-  // An empty text is no value where one must be given; elsewhere it is a wrong one.
+  // An empty text is a missing value if the field is required, otherwise a wrong one.
   if (value === undefined || (value === '' && (required.has(name) || issue.code === 'too_small')))
     return invalid(`Missing value for required parameter '${name}'. ${seeDocs}`)
   const hint = `Hint: Value was of type '${pythonType(value)}'.`

@@ -1,9 +1,9 @@
 import { ApiError } from '#contract/errors.ts'
 
-/** What TypeScript's library does not know yet: Node 24 keeps number literals as written, both ways. */
+/** Missing in TypeScript's library so far: Node 24 can keep the digits of a number, in both directions. */
 declare global {
   interface JSON {
-    /** An object that `JSON.stringify` writes as this text, which must be one JSON number, string, boolean or null. */
+    /** An object that `JSON.stringify` writes as this text: one JSON number, string, boolean or null. */
     rawJSON(text: string): object
     parse(
       text: string,
@@ -13,21 +13,21 @@ declare global {
 }
 
 /**
- * Reads a request's JSON. Integers beyond 2^53 come out as bigint, exactly (docs/robustness.md N04).
- * Throws 400 MALFORMED_REQUEST for anything that is not one JSON value in UTF-8 (docs/robustness.md J01, J02, J15).
+ * Reads a request's JSON, with integers beyond 2^53 as bigint (docs/robustness.md N04).
+ * Throws 400 MALFORMED_REQUEST for anything but one JSON value in UTF-8 (docs/robustness.md J01, J02, J15).
  */
 export function parseJson(bytes: Uint8Array): unknown {
   try {
     const text = utf8.decode(bytes)
-    // A reviver costs more than the parsing itself, so it runs only where a long number can be.
+    // A reviver costs more than parsing itself, so it runs only if there may be a long number.
     return LONG_INTEGER.test(text) ? JSON.parse(text, keepLongInteger) : JSON.parse(text)
   } catch {
-    // Malformed, or nested so deeply that the reviver ran out of stack.
+    // Malformed, or nested too deeply for the reviver's stack.
     throw new ApiError('MALFORMED_REQUEST', 'The request body is not valid JSON in UTF-8.')
   }
 }
 
-/** Where one may stand: the many digits of a fraction, as metrics have them, do not count. */
+/** Whether there may be a long integer. The digits of a fraction, as in metrics, don't count. */
 const LONG_INTEGER = /[:,[\s]-?\d{16,}\s*[,\]}]/
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
@@ -37,12 +37,12 @@ function keepLongInteger(_key: string, value: unknown, { source }: { source?: st
   return /^-?\d+$/.test(source) ? BigInt(source) : value
 }
 
-/** Writes an answer: bigints as plain digits, -0 as `-0.0`, everything else as JSON has it. */
+/** Writes an answer: bigints as plain digits, -0 as `-0.0`, everything else as usual. */
 export function writeJson(value: unknown): string {
   return isPlain(value) ? JSON.stringify(value) : JSON.stringify(value, keepNumber)
 }
 
-/** Whether `JSON.stringify` alone writes this right: finding that out is cheaper than a replacer. */
+/** Whether plain `JSON.stringify` writes this correctly. Checking is cheaper than a replacer. */
 function isPlain(value: unknown): boolean {
   if (typeof value === 'bigint') return false
   if (typeof value !== 'object' || value === null) return !Object.is(value, -0)

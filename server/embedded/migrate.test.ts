@@ -11,7 +11,7 @@ import { searchModels } from './store/registry/search-models.ts'
 
 const folder = join(import.meta.dirname, 'migrations')
 
-/** A database file as the Modelshelf of migration `last` left it. */
+/** A database file at migration `last`, as an older Modelshelf left it. */
 function madeBy(last: number, rows: string): string {
   const path = join(mkdtempSync(join(tmpdir(), 'modelshelf-')), 'modelshelf.db')
   const old = new DatabaseSync(path)
@@ -29,7 +29,7 @@ const version = (name: string, number: number) =>
   `INSERT INTO model_versions (name, version, creation_timestamp, last_updated_timestamp, source, storage_location)
    VALUES ('${name}', ${number}, 3, 4, 's3://b/m', 's3://b/m');`
 
-test('an older database keeps its rows, and its models get their order by highest version', async () => {
+test('an older database keeps its rows, and its models can be ordered by highest version', async () => {
   const names = ['few', 'many', 'none', 'same'].map(model)
   const numbers = [version('few', 2), version('many', 1), version('many', 7), version('same', 2)]
   const db = openDb(madeBy(5, [...names, ...numbers].join('')))
@@ -53,7 +53,7 @@ test('an older database keeps its rows, and its models get their order by highes
   db.close()
 })
 
-test('a model without versions again has no highest', async () => {
+test('a model whose versions are all deleted has no highest version', async () => {
   const db = openDb(':memory:')
   await db.write(() => {
     createModel(db, 'a')

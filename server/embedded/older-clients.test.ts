@@ -4,7 +4,7 @@ import { openTestApp } from '../testing/app.ts'
 
 // The requests of 1.x clients. conformance/python/everyone.py sends them with the real client.
 
-test('experiments/list answers every experiment of the view, page by page', async () => {
+test('experiments/list returns every experiment of the view, page by page', async () => {
   const { app, call } = openTestApp()
   const { experiment_id } = await call('createExperiment', { name: 'gone' })
   await call('deleteExperiment', { experiment_id })
@@ -22,14 +22,14 @@ test('experiments/list answers every experiment of the view, page by page', asyn
   ])
 })
 
-test('registered-models/list answers the models by name', async () => {
+test('registered-models/list returns the models by name', async () => {
   const { app, call } = openTestApp()
   for (const name of ['b', 'a']) await call('createModel', { name })
   const answer = await app.request('/api/2.0/preview/mlflow/registered-models/list')
   expect(await answer.json()).toMatchObject({ registered_models: [{ name: 'a' }, { name: 'b' }] })
 })
 
-test('every endpoint answers under preview, writes too', async () => {
+test('every endpoint works below preview, writes included', async () => {
   const { app, call } = openTestApp()
   const answer = await app.request('/ajax-api/2.0/preview/mlflow/registered-models/create', {
     method: 'POST',
@@ -40,7 +40,7 @@ test('every endpoint answers under preview, writes too', async () => {
   expect((await call('getModel', { name: 'old' })).registered_model.name).toBe('old')
 })
 
-test('what asks wrongly is refused as everywhere', async () => {
+test('bad requests are refused as elsewhere', async () => {
   const { app } = openTestApp()
   const answer = await app.request('/api/2.0/mlflow/registered-models/list?max_results=-1')
   expect(answer.status).toBe(400)

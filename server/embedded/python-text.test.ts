@@ -5,7 +5,7 @@ test('JSON in messages is ASCII', () => {
   expect(asciiJson('é😀"')).toBe('"\\u00e9\\ud83d\\ude00\\""')
 })
 
-test('JSON in tags has spaces as Python writes them', () => {
+test('JSON in tags has spaces where Python puts them', () => {
   expect(spacedJson([{ a: 1, b: undefined, 'c: ,': { d: [null, 'é'] } }, []])).toBe(
     String.raw`[{"a": 1, "c: ,": {"d": [null, "\u00e9"]}}, []]`,
   )
@@ -20,6 +20,6 @@ test.each([
   ["it's", 'b"it\'s"'],
   [`'"`, `b'\\'"'`],
   ['\n\0é\\', "b'\\n\\x00\\xc3\\xa9\\\\'"],
-])('the bytes of %j are written as in Python', (text, written) => {
+])('writes the bytes of %j as Python does', (text, written) => {
   expect(bytesText(Buffer.from(text))).toBe(written)
 })

@@ -1,6 +1,6 @@
-/** How Python writes values into MLflow's messages, which clients and their tests match on. */
+/** Writes values as Python does in MLflow's messages, which clients and their tests match on. */
 
-/** JSON as Python's `json.dumps` has it: everything past ASCII is escaped. */
+/** JSON as Python's `json.dumps` writes it: everything beyond ASCII is escaped. */
 export function asciiJson(value: unknown): string {
   return JSON.stringify(value).replaceAll(
     /[\u007f-\uffff]/g,
@@ -8,7 +8,7 @@ export function asciiJson(value: unknown): string {
   )
 }
 
-/** As asciiJson, with the spaces that `json.dumps` puts after commas and colons. */
+/** As asciiJson, with a space after commas and colons, as in `json.dumps`. */
 export function spacedJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(spacedJson).join(', ')}]`
   // Numbers that JSON does not have, and integers beyond 2^53, as `json.dumps` writes them.
@@ -18,12 +18,12 @@ export function spacedJson(value: unknown): string {
   return `{${fields.map(([name, field]) => `${asciiJson(name)}: ${spacedJson(field)}`).join(', ')}}`
 }
 
-/** Text as Python's `repr` has it, of which only the quotes matter here. */
+/** Text as Python's `repr` writes it, as far as quotes are concerned. */
 export function quotedText(text: string): string {
   return text.includes("'") && !text.includes('"') ? `"${text}"` : `'${text.replaceAll("'", "\\'")}'`
 }
 
-/** Bytes as Python's `repr` has them: `b'not json'`, with escapes for all that is no printable ASCII. */
+/** Bytes as Python's `repr` writes them: `b'not json'`, with everything but printable ASCII escaped. */
 export function bytesText(bytes: Uint8Array): string {
   const text = Array.from(bytes, (byte) => escapes[byte] ?? plainOrHex(byte)).join('')
   return text.includes("'") && !text.includes('"') ? `b"${text}"` : `b'${text.replaceAll("'", "\\'")}'`

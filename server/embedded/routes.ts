@@ -1,7 +1,7 @@
 import type { Answer, Checked, EndpointName } from '#contract/endpoints.ts'
 import type { Context, RequestContext } from './context.ts'
 
-/** What belongs to a write but takes its time, so that it cannot happen within the transaction: done around `write`. */
+/** Slow parts of a write, such as copying files, that run before and after its transaction. */
 export type Around = {
   [N in EndpointName]?: (
     input: Checked<N>,
@@ -10,7 +10,7 @@ export type Around = {
   ) => Promise<Answer<N>>
 }
 
-/** One function per endpoint: a missing one does not compile. Writes run inside `db.write` and must be synchronous. */
+/** One function per endpoint; a missing one does not compile. Writes run inside `db.write` and must be synchronous. */
 export type Routes = {
   [N in EndpointName]: (input: Checked<N>, context: Context, request: RequestContext) => Answer<N> | Promise<Answer<N>>
 }

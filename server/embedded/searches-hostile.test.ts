@@ -9,15 +9,14 @@ import { comparisons, everyGrammar, hostileText, joined, longText } from '#contr
 import { openTestApp, type TestApp } from '../testing/app.ts'
 import { ask } from '../testing/search.ts'
 
-// Whatever is sent as a filter or an order is answered or refused, and soon, by the parser and by the whole server.
+// Both the parser and the whole server answer or refuse any text as a filter or an order, and quickly.
 
 const most = 50
 const tenKilobytes = 10_000
 
 /**
- * How long work takes of this thread, in ms: what other processes take of the core does not count, so that the limit
- * holds on a busy machine. Measured up to three times where it is over the limit: the first may have met the compiler
- * or a collection of garbage.
+ * CPU time of this thread for some work, in ms, so that the limit holds on a busy machine. Measured up to three times if
+ * over the limit, since compilation or garbage collection may have slowed the first.
  */
 async function cpuOf(work: () => unknown): Promise<number> {
   let least = Infinity
@@ -30,7 +29,7 @@ async function cpuOf(work: () => unknown): Promise<number> {
   return least
 }
 
-/** Reads what a stranger sent. Throws whatever is thrown but a FilterError. */
+/** Parses any text. Rethrows every error but a FilterError. */
 function read(parse: () => unknown) {
   try {
     parse()
@@ -39,7 +38,7 @@ function read(parse: () => unknown) {
   }
 }
 
-/** The two searches that are GETs cannot be sent just anything: a URL of more than 16 kB is refused as such (docs/robustness.md F08). */
+/** Two searches are GETs, whose URL may have at most 16 kB (docs/robustness.md F08). */
 const isTooLongForUrl = (grammar: Grammar, text: string) =>
   (grammar === 'models' || grammar === 'versions') && new URLSearchParams({ text }).toString().length > 16_000
 
@@ -66,7 +65,7 @@ beforeAll(async () => {
   }
 })
 
-/** Sends a text as filter and as order. Throws for any answer but a page, a refusal of the text, or of its URL. */
+/** Sends a text as filter and as order. Throws unless the answer is a page, or refuses the text or its URL. */
 async function send(grammar: Grammar, text: string) {
   for (const asked of [{ filter: text }, { order_by: [text] }])
     try {
@@ -81,7 +80,7 @@ async function send(grammar: Grammar, text: string) {
 }
 
 describe.each(everyGrammar)('a search of %s', (grammar) => {
-  test('reads any 10 kB as a filter and as an order in 50 ms', async () => {
+  test('parses any 10 kB as a filter and as an order within 50 ms', async () => {
     const text = longText(grammar, tenKilobytes)
     await fc.assert(
       fc.asyncProperty(text, async (text) => {
@@ -92,14 +91,14 @@ describe.each(everyGrammar)('a search of %s', (grammar) => {
     )
   })
 
-  test('answers any text with a page or refuses it', async () => {
+  test('answers or refuses any text', async () => {
     await fc.assert(
       fc.asyncProperty(hostileText(grammar), (text) => send(grammar, text)),
       { numRuns: 200 },
     )
   })
 
-  test('answers any 10 kB in 50 ms', async () => {
+  test('answers any 10 kB within 50 ms', async () => {
     const text = longText(grammar, grammar === 'models' || grammar === 'versions' ? 5000 : tenKilobytes)
     await fc.assert(
       fc.asyncProperty(text, async (text) => {
@@ -109,7 +108,7 @@ describe.each(everyGrammar)('a search of %s', (grammar) => {
     )
   })
 
-  test('answers right filters of many comparisons in 50 ms', async () => {
+  test('answers valid filters with many comparisons within 50 ms', async () => {
     const texts = ['x', 'a', '%a%a%a%a%a%', '%_a_%_a_%b', '_%_%_%_%_%', '%é%É%_', 'a'.repeat(300), '日本', '0', '']
     const pool = { keys: { metric: ['a'], param: ['p'], tag: ['k', 'a b'] }, texts, numbers: [0, 1, -1.5, 1e300] }
     const longest = grammar === 'models' || grammar === 'versions' ? 4000 : tenKilobytes
@@ -124,7 +123,7 @@ describe.each(everyGrammar)('a search of %s', (grammar) => {
     )
   })
 
-  test('answers or refuses a text as long as filters may be, and longer', async () => {
+  test('answers or refuses texts of the maximum length and longer', async () => {
     const text = fc.constantFrom(16_000, 30_000, 49_999, 70_000).chain((length) => longText(grammar, length))
     await fc.assert(
       fc.asyncProperty(text, (text) => send(grammar, text)),

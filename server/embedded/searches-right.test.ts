@@ -9,7 +9,7 @@ import { reference } from '../testing/reference.ts'
 import { walk } from '../testing/search.ts'
 import { worlds } from '../testing/worlds.ts'
 
-// Whatever is asked, the rows come that a plain evaluator finds among what was made, in its order, each on one page.
+// Every search returns what a plain evaluator finds among the same rows, in its order, each row on one page.
 
 type Order = OrderBy & { written: string }
 
@@ -36,14 +36,14 @@ function orders(grammar: Grammar): fc.Arbitrary<Order[]> {
   )
 }
 
-/** The comparison with ids in place of `{0}`, `{1}`. */
+/** Replaces `{0}`, `{1}` in a comparison with ids. */
 function about(ids: readonly string[], { value, written, ...part }: Comparison): Comparison {
   const fill = (text: string) => text.replaceAll(/\{(\d)\}/g, (all, at: string) => ids[Number(at)] ?? all)
   const filled = typeof value === 'string' ? fill(value) : Array.isArray(value) ? value.map(fill) : value
   return { ...part, ...(filled === undefined ? {} : { value: filled }), written: fill(written) }
 }
 
-/** A small pool, what the rows are to be, and what is asked: `{0}` in a filter stands for the id of the first row. */
+/** A small pool of values, the rows, and the searches: `{0}` in a filter is the id of the first row. */
 const scenes = (grammar: Grammar) =>
   pools.chain((small) => {
     const tag = grammar === 'models' || grammar === 'versions' ? [...small.keys, 'mlflow.prompt.is_prompt'] : small.keys
@@ -57,7 +57,7 @@ const scenes = (grammar: Grammar) =>
     return fc.record({ rows: specs(small), all: fc.array(asked, { minLength: 15, maxLength: 15 }) })
   })
 
-test.each(everyGrammar)('searches of %s find what a plain evaluator finds, in its order', async (grammar) => {
+test.each(everyGrammar)('a search of %s finds what a plain evaluator finds, in the same order', async (grammar) => {
   await fc.assert(
     fc.asyncProperty(scenes(grammar), async (scene) => {
       const app = openTestApp()

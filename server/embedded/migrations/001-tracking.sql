@@ -11,7 +11,7 @@ CREATE TABLE experiments (
 CREATE INDEX experiments_by_creation ON experiments (creation_time DESC, experiment_id DESC);
 CREATE INDEX experiments_by_update ON experiments (last_update_time DESC, experiment_id DESC);
 
--- A fresh server has one experiment, whose id runs fall back to; AUTOINCREMENT gives the next one 1.
+-- A new server has one experiment, the default one; AUTOINCREMENT gives the next one id 1.
 INSERT INTO experiments (experiment_id, name, artifact_location, creation_time, last_update_time)
 SELECT 0, 'Default', 'mlflow-artifacts:/0', now, now FROM (SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) AS now);
 
@@ -51,8 +51,8 @@ CREATE TABLE tags (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tags_by_key ON tags (key, run_id);
 
--- `value` orders and compares; `special` is 'NaN', '-0' or '' and restores what SQLite cannot keep in a REAL.
--- A NaN has value 0 there, as in MLflow. ±Infinity is stored clamped to the largest double (docs/rest-contract.md §3).
+-- Searches order and compare by `value`. `special` is 'NaN', '-0' or '' and restores what SQLite can't keep in a REAL.
+-- NaN is stored as value 0, as in MLflow; ±Infinity as the largest double (docs/rest-contract.md §3).
 CREATE TABLE metrics (
   run_id TEXT NOT NULL REFERENCES runs ON DELETE CASCADE,
   key TEXT NOT NULL,
@@ -72,7 +72,7 @@ CREATE TABLE latest_metrics (
   step INTEGER NOT NULL,
   PRIMARY KEY (run_id, key)
 ) STRICT, WITHOUT ROWID;
--- Searches compare numbers only and order NaN after them: both start with this expression.
+-- Searches compare numbers only and order NaN after them; both begin with this expression.
 CREATE INDEX latest_metrics_by_value ON latest_metrics (key, (special = 'NaN'), value, run_id);
 
 CREATE TABLE datasets (
@@ -90,12 +90,12 @@ CREATE TABLE datasets (
 CREATE TABLE dataset_inputs (
   run_id TEXT NOT NULL REFERENCES runs ON DELETE CASCADE,
   dataset_id INTEGER NOT NULL REFERENCES datasets ON DELETE CASCADE,
-  tags TEXT NOT NULL, -- JSON [{key, value}]: the first logged stay
+  tags TEXT NOT NULL, -- JSON [{key, value}], from the first time the dataset was logged
   PRIMARY KEY (run_id, dataset_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX dataset_inputs_by_dataset ON dataset_inputs (dataset_id, run_id);
 
--- Models a run took in (`log-inputs`) or gave out (`outputs`). Ids are not checked (docs/rest-contract.md §3).
+-- The input (`log-inputs`) and output (`outputs`) models of a run. Ids are not checked (docs/rest-contract.md §3).
 CREATE TABLE model_inputs (
   run_id TEXT NOT NULL REFERENCES runs ON DELETE CASCADE,
   model_id TEXT NOT NULL,
@@ -116,7 +116,7 @@ CREATE TABLE logged_models (
   creation_timestamp_ms INTEGER NOT NULL,
   last_updated_timestamp_ms INTEGER NOT NULL,
   artifact_uri TEXT NOT NULL,
-  status INTEGER NOT NULL, -- 0 to 3, as filters compare it (docs/rest-contract.md §9)
+  status INTEGER NOT NULL, -- 0 to 3, because filters compare numbers (docs/rest-contract.md §9)
   model_type TEXT NOT NULL,
   source_run_id TEXT NOT NULL,
   lifecycle_stage TEXT NOT NULL DEFAULT 'active'

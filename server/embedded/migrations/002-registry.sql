@@ -3,7 +3,7 @@ CREATE TABLE registered_models (
   creation_timestamp INTEGER NOT NULL,
   last_updated_timestamp INTEGER NOT NULL,
   description TEXT NOT NULL DEFAULT '',
-  -- The highest version number ever given: a deleted version's number never returns.
+  -- The highest version number ever given: numbers are not reused.
   last_version INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX registered_models_by_update ON registered_models (last_updated_timestamp DESC, name);
@@ -23,9 +23,9 @@ CREATE TABLE model_versions (
   creation_timestamp INTEGER NOT NULL,
   last_updated_timestamp INTEGER NOT NULL,
   current_stage TEXT NOT NULL DEFAULT 'None',
-  description TEXT, -- NULL: cleared by an update, and then absent from answers (docs/rest-contract.md §6)
+  description TEXT, -- NULL: cleared by an update, so absent from answers (docs/rest-contract.md §6)
   source TEXT NOT NULL,
-  -- Where the files are: what get-download-uri answers (docs/rest-contract.md §6.1, end).
+  -- Where the files are; get-download-uri answers this (docs/rest-contract.md §6.1, end).
   storage_location TEXT NOT NULL,
   run_id TEXT NOT NULL DEFAULT '',
   run_link TEXT NOT NULL DEFAULT '',

@@ -1,12 +1,12 @@
--- What the sample project brought, so that removing it takes exactly that. The keys follow renames, and forget what
--- somebody deleted: a model of their own that took its name since is not the sample's.
+-- What the sample project added, so that removing it deletes exactly that. Foreign keys follow renames and drop what
+-- somebody deleted, so a person's own model of the same name is not taken for the sample's.
 
 CREATE TABLE sample_project (
   id INTEGER PRIMARY KEY CHECK (id = 1),
-  -- Anything but 'loaded' is work that was cut off: its files are removed when the server starts.
+  -- Anything but 'loaded' was interrupted: the server removes its files when it starts.
   state TEXT NOT NULL CHECK (state IN ('loading', 'loaded', 'removing')),
   loaded_at INTEGER NOT NULL,
-  files TEXT NOT NULL -- JSON {path in the artifact store: SHA-256 of what was loaded}
+  files TEXT NOT NULL -- JSON {path in the artifact store: SHA-256 of the file as loaded}
 ) STRICT;
 
 CREATE TABLE sample_experiments (

@@ -1,4 +1,4 @@
--- Orders that people ask for: a page in one of them is read from its index, however many rows there are.
+-- Indexes for the orders that people use: reading a page does not depend on the number of rows.
 
 CREATE INDEX runs_by_end ON runs (experiment_id, lifecycle_stage, end_time);
 CREATE INDEX runs_by_name ON runs (experiment_id, lifecycle_stage, run_name);

@@ -1,7 +1,7 @@
--- Models by their highest version, and versions by number over all models: read from an index in both directions.
--- One index for each, as ties go by name either way: in a registry of models with one version each, all rows are ties.
+-- Models by highest version, and versions of all models by number, ascending and descending.
+-- One index for each direction, since ties are broken by name in both: if every model has one version, all rows are ties.
 
--- The highest version that is there; NULL: none. No trigger keeps it, which would double what a new version costs.
+-- The highest existing version, or NULL. Not kept by a trigger, which would double the cost of a new version.
 ALTER TABLE registered_models ADD COLUMN newest_version INTEGER;
 UPDATE registered_models
 SET newest_version = (SELECT max(v.version) FROM model_versions v WHERE v.name = registered_models.name);

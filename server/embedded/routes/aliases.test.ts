@@ -49,7 +49,7 @@ describe('an alias', () => {
     },
   )
 
-  test('that is unknown is 400 to read, no error to delete', async () => {
+  test('that is unknown is 400 to read and 200 to delete', async () => {
     await expect(call('getVersionByAlias', { name, alias: 'none' })).rejects.toMatchObject({
       status: 400,
       message: 'Registered model alias none not found.',
@@ -61,7 +61,7 @@ describe('an alias', () => {
     )
   })
 
-  test('C05 sixteen writers of one alias all succeed and leave one holder', async () => {
+  test('C05 written sixteen times at once succeeds each time and leaves one holder', async () => {
     await Promise.all(
       Array.from({ length: 16 }, (_, i) => call('setAlias', { name, alias: 'a', version: String((i % 2) + 1) })),
     )

@@ -11,7 +11,7 @@ beforeAll(async () => {
   await shelf.put('1/other', 'not of this run')
 })
 
-test('a run’s files are listed with paths relative to its root', async () => {
+test('lists a run’s files with paths relative to its root', async () => {
   expect(await shelf.call('listArtifacts', { run_id: 'r1' })).toEqual({
     root_uri: 'mlflow-artifacts:/1/r1/artifacts',
     files: [
@@ -28,13 +28,13 @@ test('a run’s files are listed with paths relative to its root', async () => {
   })
 })
 
-test.each(['nothing', 'Z', 'Z/below'])('the list of %s, which is no folder, has no files', async (path) => {
+test.each(['nothing', 'Z', 'Z/below'])('lists no files for %s, which is not a folder', async (path) => {
   expect(await shelf.call('listArtifacts', { run_id: 'r1', path })).toEqual({
     root_uri: 'mlflow-artifacts:/1/r1/artifacts',
   })
 })
 
-test('a logged model’s files are listed', async () => {
+test('lists a logged model’s files', async () => {
   expect(await shelf.call('listLoggedModelArtifacts', { model_id: 'm-1' })).toEqual({
     root_uri: 'mlflow-artifacts:/1/models/m-1/artifacts',
     files: [{ path: 'MLmodel', is_dir: false, file_size: 8 }],
@@ -44,7 +44,7 @@ test('a logged model’s files are listed', async () => {
 const list = async (path: string) =>
   (await shelf.app.request(`/api/2.0/mlflow-artifacts/artifacts?path=${path}`)).json()
 
-test('the proxy lists base names, of any folder', async () => {
+test('the proxy lists any folder by base names', async () => {
   expect(await list('1%2Fr1%2Fartifacts%2Fdir')).toEqual({
     files: [
       { path: 'a.txt', is_dir: false, file_size: 3 },
@@ -55,7 +55,7 @@ test('the proxy lists base names, of any folder', async () => {
   expect(await list('')).toEqual({ files: [{ path: '1', is_dir: true }] })
 })
 
-test('R08 runs and logged models that are not there are not found', async () => {
+test('R08 missing runs and logged models are 404', async () => {
   const missing = { code: 'RESOURCE_DOES_NOT_EXIST', status: 404 }
   await expect(shelf.call('listArtifacts', {})).rejects.toThrow("Missing value for required parameter 'run_id'.")
   await expect(shelf.call('listArtifacts', { run_uuid: 'x' })).rejects.toMatchObject({
@@ -66,7 +66,7 @@ test('R08 runs and logged models that are not there are not found', async () => 
   await expect(shelf.call('listLoggedModelArtifacts', { model_id: 'm-2' })).rejects.toMatchObject(missing)
 })
 
-test.each(['far', 'host'])('files kept elsewhere (%s) are refused by saying where they are', async (run_id) => {
+test.each(['far', 'host'])('refuses files stored elsewhere (%s), saying where', async (run_id) => {
   await expect(shelf.call('listArtifacts', { run_id })).rejects.toMatchObject({
     code: 'INVALID_PARAMETER_VALUE',
     message: expect.stringContaining(`/1/${run_id}/artifacts`),
@@ -74,7 +74,7 @@ test.each(['far', 'host'])('files kept elsewhere (%s) are refused by saying wher
 })
 
 const climbs = ['../', 'a/../../', '..', './', '/etc', '//etc', 'file:///etc', 'a\\..\\b', 'C:/x', 'a\0b', 'a\nb']
-test.each(climbs)('A01 A05 a list of %j is refused', async (path) => {
+test.each(climbs)('A01 A05 refuses to list %j', async (path) => {
   const refusal = { code: 'INVALID_PARAMETER_VALUE', message: 'Invalid path' }
   await expect(shelf.call('listArtifacts', { run_id: 'r1', path })).rejects.toMatchObject(refusal)
   const query = new URLSearchParams({ path })
@@ -86,7 +86,7 @@ test.each(climbs)('A01 A05 a list of %j is refused', async (path) => {
 })
 
 test.each(['%252e%252e', '%25252e%25252e/', '....//', '..;/', '%EF%BC%8E%EF%BC%8E/'])(
-  'A01 A05 a list of %s, decoded once, is of a folder that is not there',
+  'A01 A05 decodes %s once and finds no such folder',
   async (path) => {
     const run = await shelf.app.request(`/api/2.0/mlflow/artifacts/list?run_id=r1&path=${path}`)
     expect(await run.json()).toEqual({ root_uri: 'mlflow-artifacts:/1/r1/artifacts' })
@@ -95,7 +95,7 @@ test.each(['%252e%252e', '%25252e%25252e/', '....//', '..;/', '%EF%BC%8E%EF%BC%8
   },
 )
 
-test.each(['%zz', '%c0%ae%c0%ae', '%'])('A05 A13 broken escapes (%s) are refused', async (path) => {
+test.each(['%zz', '%c0%ae%c0%ae', '%'])('A05 A13 refuses broken escapes (%s)', async (path) => {
   const response = await shelf.app.request(`/api/2.0/mlflow-artifacts/artifacts?path=${path}`)
   expect(response.status).toBe(400)
 })

@@ -12,7 +12,7 @@ export const artifactRoutes = {
     list(context, loggedModelRoot(context.db, model_id), artifact_directory_path),
 } satisfies Partial<Routes>
 
-/** Paths in the answer are relative to the root, and `files` is absent when there are none (docs/rest-contract.md §7.1). */
+/** Lists a folder with paths relative to the root; `files` is absent if there are none (docs/rest-contract.md §7.1). */
 async function list(
   { artifacts }: Context,
   root: ArtifactRoot,

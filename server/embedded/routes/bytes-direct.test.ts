@@ -11,7 +11,7 @@ const missing = (field: string) => expect.stringContaining(`Missing value for re
 const noParts = 'Multipart upload is not supported for the current artifact repository'
 const proxied = expect.stringContaining('(artifact URI scheme: mlflow-artifacts)')
 
-// On 501 and 400 clients fall back to plain GET and PUT; what is wrong in a request is said before (docs/rest-contract.md §7.4).
+// On 501 and 400 clients fall back to plain GET and PUT. Bad requests are refused first (docs/rest-contract.md §7.4).
 test.each([
   ['mlflow-artifacts/mpu/create/0/r', { path: 'a', num_parts: 2 }, 501, noParts],
   ['mlflow-artifacts/mpu/complete/0/r', { path: 'a', upload_id: 'u', parts: [{}] }, 501, noParts],
@@ -37,7 +37,7 @@ test.each([
     404,
     expect.stringContaining("'m' not found"),
   ],
-])('POST %s of %j is refused with %i', async (path, body, status, message) => {
+])('refuses POST %s of %j with %i', async (path, body, status, message) => {
   for (const api of ['api', 'ajax-api']) {
     const headers = { 'Content-Type': 'application/json' }
     const response = await app.request(`/${api}/2.0/${path}`, { method: 'POST', body: JSON.stringify(body), headers })
@@ -46,6 +46,6 @@ test.each([
   }
 })
 
-test('a download in parts is refused with 501', async () => {
+test('refuses a multipart download with 501', async () => {
   expect((await app.request('/api/2.0/mlflow-artifacts/presigned/0/r/f')).status).toBe(501)
 })

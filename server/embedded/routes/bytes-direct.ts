@@ -17,8 +17,8 @@ const downloadUrl = z.object({ run_id: required, path: required, expiration: int
 const uploadUrl = z.object({ run_id: text, model_id: text, path: required, expiration: integer })
 
 /**
- * Adds MLflow's routes for files that go past the server to a cloud store, or in parts. This server has neither: what is
- * asked is checked as MLflow does, then refused, on which its clients fall back to plain PUT and GET (docs/rest-contract.md §7.4).
+ * Adds MLflow's routes for presigned URLs and multipart transfers, which this server does not support. It checks a request
+ * as MLflow does, then refuses it, so that clients fall back to plain PUT and GET (docs/rest-contract.md §7.4).
  */
 export function mountDirect(app: Hono, { db }: Context): void {
   for (const api of ['/api', '/ajax-api']) {
@@ -44,7 +44,7 @@ export function mountDirect(app: Hono, { db }: Context): void {
 }
 
 async function read<S extends z.ZodMiniType>(c: Call, schema: S): Promise<z.output<S>> {
-  // What the reader of a schema gives is of that schema.
+  // The reader of a schema returns values of that schema.
   return inputReader(schema)({ body: await readBody(c.req.raw, JSON_BYTES) }, {}) as z.output<S>
 }
 

@@ -26,7 +26,7 @@ const get = (url: string, headers: Record<string, string> = {}, method = 'GET') 
   shelf.app.request(url, { method, headers })
 
 describe.each(Object.entries(routes))('by %s', (_route, url) => {
-  test.each(names)('D01 D02 D03 %s is a download that no browser runs', async (name) => {
+  test.each(names)('D01 D02 D03 sends %s as a download that no browser runs', async (name) => {
     const { status, headers } = await get(url(`dir/${name}`))
     expect(status).toBe(200)
     expect(headers.get('Content-Disposition')).toBe(`attachment; filename="${name}"`)
@@ -35,7 +35,7 @@ describe.each(Object.entries(routes))('by %s', (_route, url) => {
     expect(headers.get('Content-Security-Policy')).toBe("sandbox; default-src 'none'")
   })
 
-  test('the whole file and its validators', async () => {
+  test('sends the whole file with its validators', async () => {
     const response = await get(url('dir/a.txt'))
     expect(response.headers.get('Content-Length')).toBe('10')
     expect(response.headers.get('Accept-Ranges')).toBe('bytes')
@@ -45,7 +45,7 @@ describe.each(Object.entries(routes))('by %s', (_route, url) => {
     expect(await response.text()).toBe('0123456789')
   })
 
-  test('A17 ranges', async () => {
+  test('A17 sends ranges', async () => {
     const part = await get(url('dir/a.txt'), { Range: 'bytes=2-4' })
     expect([part.status, part.headers.get('Content-Range'), await part.text()]).toEqual([206, 'bytes 2-4/10', '234'])
     const many = await get(url('dir/a.txt'), { Range: `bytes=${Array(500).fill('0-9').join(',')}` })
@@ -57,7 +57,7 @@ describe.each(Object.entries(routes))('by %s', (_route, url) => {
     expect([empty.status, empty.headers.get('Content-Length'), await empty.text()]).toEqual([200, '0', ''])
   })
 
-  test('conditions: unchanged is 304, a range only of the same file', async () => {
+  test('answers 304 for an unchanged file, and a range only of the same file', async () => {
     const { headers } = await get(url('dir/a.txt'))
     const etag = headers.get('ETag') ?? ''
     const modified = headers.get('Last-Modified') ?? ''
@@ -76,7 +76,7 @@ describe.each(Object.entries(routes))('by %s', (_route, url) => {
     expect([response.status, response.headers.get('Content-Length'), await response.text()]).toEqual([200, '10', ''])
   })
 
-  test('A16 a folder and something missing are refused in JSON', async () => {
+  test('A16 refuses a folder and a missing file in JSON', async () => {
     expect(await (await get(url('dir'))).json()).toMatchObject({
       error_code: 'INVALID_PARAMETER_VALUE',
       message: expect.stringMatching(/^Artifact path refers to a directory, not a file: '.*\/dir'$/),
@@ -92,12 +92,12 @@ describe.each(Object.entries(routes))('by %s', (_route, url) => {
 
 describe.each(Object.entries(downloads))('by %s', (_route, url) => {
   test.each(['../../../x', 'a/../../x', '/etc/passwd', 'file:///etc/passwd', 'a\\b', 'a\0b', 'a\r\nX: y'])(
-    'A02 A03 A04 A13 %j is refused',
+    'A02 A03 A04 A13 refuses %j',
     async (path) => expect((await get(url(path))).status).toBe(400),
   )
 
   test.each(['%2e%2e/%2e%2e/x', '....//x', '..;/x', '\uFF0E\uFF0E/x'])(
-    'A02 A03 A04 %j is the name of something that is not there',
+    'A02 A03 A04 finds nothing named %j',
     async (path) => expect((await get(url(path))).status).toBe(404),
   )
 })
@@ -117,17 +117,17 @@ test.each([
   '/model-versions/get-artifact?name=..%2Fchurn&version=1&path=dir/a.txt',
   '/ajax-api/2.0/mlflow/logged-models/m-1/artifacts/files',
   '/ajax-api/2.0/mlflow/logged-models/..%2Fm-1/artifacts/files?artifact_file_path=dir/a.txt',
-])('A12 %s is refused', async (url) => {
+])('A12 refuses %s', async (url) => {
   const response = await get(url)
   expect([400, 404]).toContain(response.status)
   expect(await response.json()).toMatchObject({ error_code: expect.any(String) })
 })
 
-test('run_uuid names a run too, and the first of repeated parameters counts', async () => {
+test('accepts run_uuid, and takes the first of repeated parameters', async () => {
   expect((await get('/get-artifact?run_uuid=r1&path=dir/a.txt&path=../x')).status).toBe(200)
 })
 
-test('S06 a version whose files are elsewhere, or a run’s folder, is read only there', async () => {
+test('S06 reads a version only within its run’s folder, and not if its files are elsewhere', async () => {
   await shelf.call('createVersion', { name: 'churn', source: 's3://bucket/model' })
   await shelf.call('createVersion', { name: 'churn', source: 'runs:/r1/dir', run_id: 'r1' })
   const far = await get('/model-versions/get-artifact?name=churn&version=2&path=MLmodel')

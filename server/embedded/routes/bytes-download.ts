@@ -6,7 +6,7 @@ import { contentDisposition, contentType } from './bytes-headers.ts'
 import { rangeOf } from './bytes-range.ts'
 
 /**
- * Answers GET and HEAD of one artifact: the whole, one range (206), or nothing new (304). Throws what `open` throws.
+ * Answers GET and HEAD of one artifact: the whole file, one range (206), or not modified (304). Throws what `open` throws.
  * Every answer is a download that a browser neither renders nor runs (docs/rest-contract.md §7.3).
  */
 export async function download(c: Context, artifacts: ArtifactStore, path: string): Promise<Response> {
@@ -29,8 +29,8 @@ export async function download(c: Context, artifacts: ArtifactStore, path: strin
   const range = c.req.method === 'GET' && rangeApplies(c, file) ? rangeOf(c.req.header('range'), file.size) : undefined
   if (range === 'unsatisfiable') {
     await file.close()
-    // Answered here: an error thrown cannot carry the header that says how long the file is.
-    const message = `The range is outside of the file of ${file.size} bytes`
+    // Not thrown: an error can't carry the header that says how long the file is.
+    const message = `The range is outside the file, which has ${file.size} bytes`
     const refusal = { error_code: 'RANGE_NOT_SATISFIABLE', message }
     return c.json(refusal, 416, { 'Content-Range': `bytes */${file.size}` })
   }
@@ -44,7 +44,7 @@ export async function download(c: Context, artifacts: ArtifactStore, path: strin
   return c.body(streamOf(file.read(start, end)), range ? 206 : 200, headers)
 }
 
-/** The same bytes as a web stream; `Readable.toWeb` would copy every chunk. Cancelled, it closes the file. */
+/** Turns the bytes into a web stream without copying each chunk, as `Readable.toWeb` would. Cancelling it closes the file. */
 function streamOf(bytes: Readable): ReadableStream<Uint8Array> {
   const chunks: AsyncIterator<Uint8Array> = bytes[Symbol.asyncIterator]()
   return new ReadableStream({
@@ -59,7 +59,7 @@ function streamOf(bytes: Readable): ReadableStream<Uint8Array> {
   })
 }
 
-/** RFC 9110 §13.2.2: If-None-Match, and only without it If-Modified-Since. */
+/** RFC 9110 §13.2.2: If-Modified-Since counts only without If-None-Match. */
 function isUnchanged(c: Context, file: OpenFile): boolean {
   const tags = c.req.header('if-none-match')
   if (tags !== undefined)
@@ -68,12 +68,12 @@ function isUnchanged(c: Context, file: OpenFile): boolean {
   return seconds(file.modified) <= seconds(since)
 }
 
-/** RFC 9110 §13.1.5: a range of what the client has not got the beginning of would be a mixture. */
+/** RFC 9110 §13.1.5: a range of a changed file would not fit what the client already has. */
 function rangeApplies(c: Context, file: OpenFile): boolean {
   const condition = c.req.header('if-range')
   if (condition === undefined) return true
   return condition === file.etag || seconds(Date.parse(condition)) === seconds(file.modified)
 }
 
-/** HTTP's dates have no milliseconds. NaN compares false with everything. */
+/** HTTP dates have no milliseconds. An invalid date is NaN, which compares false with everything. */
 const seconds = (ms: number) => Math.floor(ms / 1000)

@@ -30,7 +30,7 @@ test.each([
   '\u202Etxt.exe',
   'x'.repeat(200),
   'é'.repeat(120),
-])('D04 the header names %j exactly, in ASCII', (name) => {
+])('D04 names %j exactly, in ASCII', (name) => {
   const header = contentDisposition(name)
   expect(header).toMatch(/^attachment; filename="[\w.\- ]+"(; filename\*=UTF-8''[\w.!#$&+^`|~%-]+)?$/)
   const [, plain, encoded] = /filename="([^"]*)"(?:; filename\*=UTF-8''(.*))?$/.exec(header) ?? []

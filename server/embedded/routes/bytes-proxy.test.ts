@@ -18,7 +18,7 @@ const namesIn = async (path: string) => {
   return files.map((file) => file.path)
 }
 
-test('PUT answers nothing, replaces, and takes an empty body; DELETE answers {} and is repeatable', async () => {
+test('PUT returns no body, replaces, and accepts an empty body; DELETE returns {} and can be repeated', async () => {
   for (const body of ['one', 'two', '']) {
     const response = await send('PUT', proxy('1/p/f'), { body })
     expect([response.status, response.headers.get('Content-Type'), await response.text()]).toEqual([200, null, ''])
@@ -55,7 +55,7 @@ test.each([
   '[x]{y}|^`',
   '<script>',
   '__proto__',
-])('A14 the name %j is stored, listed and read back exactly', async (name) => {
+])('A14 stores, lists and reads the name %j exactly', async (name) => {
   await shelf.put(`1/names/${name}`, name)
   expect(await textOf(`1/names/${name}`)).toBe(name)
   expect(await namesIn('1/names')).toContain(name)
@@ -66,12 +66,12 @@ test.each([
 const climbs = ['..%2Fx', '%2e%2e%2Fx', 'a%2F..%2F..%2Fx', '%2Fetc%2Fx', '%2F%2Fx', 'file:%2F%2F%2Fetc%2Fx', 'C:%2Fx']
 const broken = ['a%00b', 'a%0Ab', 'a%1Bb', 'a%7Fb', 'a%5Cb', '..%5C..%5Cx', '%zz', '%', '%c0%ae%c0%ae%2Fx', '%ed%a0%80']
 describe.each(['GET', 'PUT', 'DELETE'])('%s', (method) => {
-  test.each([...climbs, ...broken])('A04 A06 A07 A13 of %s is refused', async (path) => {
+  test.each([...climbs, ...broken])('A04 A06 A07 A13 refuses %s', async (path) => {
     for (const place of [path, `${runFolder}/${path}`]) {
-      // Below a run, what starts with a slash is no absolute path.
+      // Below a run, a leading slash does not make the path absolute.
       if (place !== path && /^(%2F|file:|C:)/.test(path)) continue
       const response = await send(method, raw(place), method === 'PUT' ? { body: 'x' } : {})
-      expect([400, 404]).toContain(response.status) // 404 where the router knows no line breaks
+      expect([400, 404]).toContain(response.status) // 404 because the router does not match line breaks
       expect(await response.json()).toMatchObject({ error_code: expect.any(String) })
     }
     expect(await textOf(`${runFolder}/kept`)).toBe('kept')
@@ -89,7 +89,7 @@ test.each(['', '%2F', '%2e', '%2e%2f', 'a%2F..', '/', '%2F%2F', '%252e'])(
 )
 
 test.each(['1/r1', `${runFolder}/kept/below`, `${runFolder}/new/`, 'x'.repeat(256), 'd/'.repeat(3000)])(
-  'A15 A16 PUT of %s is refused in JSON',
+  'A15 A16 refuses PUT of %s in JSON',
   async (path) => {
     const response = await send('PUT', raw(path), { body: 'x' })
     expect(response.status).toBe(400)
@@ -98,14 +98,14 @@ test.each(['1/r1', `${runFolder}/kept/below`, `${runFolder}/new/`, 'x'.repeat(25
   },
 )
 
-test('K03 a body that is not as long as announced is not stored', async () => {
+test('K03 does not store a body of another length than announced', async () => {
   const response = await send('PUT', proxy(`${runFolder}/kept`), { body: 'half', headers: { 'Content-Length': '8' } })
   expect(response.status).toBe(400)
   expect(await textOf(`${runFolder}/kept`)).toBe('kept')
 })
 
 test.each([{ 'Content-Encoding': 'gzip' }, { 'Content-Encoding': 'br' }, { 'Content-Range': 'bytes 0-1/4' }])(
-  'J20 a body that is not the file itself (%j) is refused',
+  'J20 refuses a body that is not the whole file (%j)',
   async (headers) => {
     const response = await send('PUT', proxy(`${runFolder}/kept`), { body: 'x', headers })
     expect([400, 415]).toContain(response.status)

@@ -10,7 +10,7 @@ import { bodyOf, pathAfter, queryValue } from './bytes-request.ts'
 
 const FILES = '/2.0/mlflow-artifacts/artifacts/'
 
-/** Adds MLflow's artifact proxy under /api and /ajax-api, by which its Python client reads and writes (docs/rest-contract.md §7.4). */
+/** Adds MLflow's artifact proxy, which its Python client uses, below /api and /ajax-api (docs/rest-contract.md §7.4). */
 export function mountProxy(app: Hono, { artifacts }: Context): void {
   for (const api of ['/api', '/ajax-api']) {
     app.get(`${api}/2.0/mlflow-artifacts/artifacts`, async (c) => {

@@ -19,9 +19,9 @@ test.each([
   ['lines=0-3', undefined],
   ['bytes=0-1,3-4', undefined],
   [undefined, undefined],
-])('A17 %s of ten bytes is %j', (header, range) => expect(rangeOf(header, 10)).toEqual(range))
+])('A17 reads %s of ten bytes as %j', (header, range) => expect(rangeOf(header, 10)).toEqual(range))
 
-test('A17 nothing of an empty file can be asked for', () => {
+test('A17 no range of an empty file can be satisfied', () => {
   expect(rangeOf('bytes=0-', 0)).toBe('unsatisfiable')
   expect(rangeOf('bytes=-1', 0)).toBe('unsatisfiable')
 })

@@ -1,6 +1,6 @@
 /**
- * What a `Range` header asks of a file of `size` bytes (RFC 9110 §14): one range, both ends included; 'unsatisfiable'
- * when it lies outside; undefined, which means the whole file, when it is absent, malformed or asks for several ranges.
+ * Reads the `Range` header for a file of `size` bytes (RFC 9110 §14). Returns one range, both ends included; 'unsatisfiable'
+ * if it is outside the file; or undefined, for the whole file, if it is absent, malformed or asks for several ranges.
  */
 export function rangeOf(
   header: string | undefined,

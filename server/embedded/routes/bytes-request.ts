@@ -5,8 +5,8 @@ import { ApiError, invalid } from '#contract/errors.ts'
 import { decodePath } from '../store/artifacts/artifact-paths.ts'
 
 /**
- * A query parameter, decoded exactly once; undefined when absent, the first when repeated. Throws
- * INVALID_PARAMETER_VALUE for broken escapes, which Hono's own `query()` would keep as they are.
+ * Reads a query parameter, decoded exactly once; undefined if absent, the first if repeated. Throws
+ * INVALID_PARAMETER_VALUE for broken escapes, which Hono's `query()` would keep.
  */
 export function queryValue(c: Context, name: string): string | undefined {
   const query = /\?([^#]*)/.exec(c.req.url)?.[1] ?? ''
@@ -18,8 +18,8 @@ export function queryValue(c: Context, name: string): string | undefined {
 }
 
 /**
- * What follows `marker` in the request's path, decoded exactly once. Taken from the request line where there is one:
- * a URL object would already have resolved `..` and `%2e%2e`. Throws INVALID_PARAMETER_VALUE.
+ * Reads what follows `marker` in the request's path, decoded exactly once. Uses the request line if there is one, because
+ * a URL object has already resolved `..` and `%2e%2e`. Throws INVALID_PARAMETER_VALUE.
  */
 export function pathAfter(c: Context, marker: string): string {
   const target = incomingOf(c)?.url ?? c.req.url
@@ -30,8 +30,8 @@ export function pathAfter(c: Context, marker: string): string {
 }
 
 /**
- * The request's body as a stream, and the length announced for it. Throws UNSUPPORTED_MEDIA_TYPE for a compressed
- * body and INVALID_PARAMETER_VALUE for a part of one: what is stored is what was sent.
+ * Returns the request's body as a stream, with its announced length. Throws UNSUPPORTED_MEDIA_TYPE for a compressed
+ * body and INVALID_PARAMETER_VALUE for a partial one, since bytes are stored as sent.
  */
 export function bodyOf(c: Context): { body: Readable; length: number | undefined } {
   const encoding = c.req.header('content-encoding')
@@ -43,7 +43,7 @@ export function bodyOf(c: Context): { body: Readable; length: number | undefined
   return { body: incomingOf(c) ?? webBody(c), length }
 }
 
-/** Node's own request, when a real one came in: its bytes need not pass through web streams. */
+/** Node's own request, if there is one: its bytes need not pass through web streams. */
 function incomingOf(c: Context): IncomingMessage | undefined {
   const env: unknown = c.env
   if (typeof env !== 'object' || env === null || !('incoming' in env)) return undefined
@@ -52,6 +52,6 @@ function incomingOf(c: Context): IncomingMessage | undefined {
 
 function webBody(c: Context): Readable {
   const { body } = c.req.raw
-  // The DOM's and Node's declarations of one and the same class differ.
+  // The DOM and Node declare the same class differently.
   return body ? Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]) : Readable.from([])
 }

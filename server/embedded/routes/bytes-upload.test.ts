@@ -10,7 +10,7 @@ const upload = (query: string, init: RequestInit) =>
   shelf.app.request(`/ajax-api/2.0/mlflow/upload-artifact?${query}`, { method: 'POST', ...init })
 const listed = async () => (await shelf.call('listArtifacts', { run_id: 'r1' })).files
 
-test('a file is stored in the run', async () => {
+test('stores a file in the run', async () => {
   const response = await upload('run_uuid=r1&path=dir/a.json', { body: '{}' })
   expect([response.status, await response.text()]).toEqual([200, ''])
   expect(await (await shelf.app.request(proxy(`${runFolder}/dir/a.json`))).text()).toBe('{}')
@@ -26,14 +26,14 @@ test.each([
   ['run_uuid=r1&path=%2Fa', 'x', 'Invalid path'],
   ['run_uuid=r1&path=a%5Cb', 'x', 'Invalid path'],
   ['run_uuid=..%2Fr1&path=a', 'x', 'Run with id=../r1 not found'],
-])('A08 A12 %s with body "%s" is refused: %s', async (query, body, message) => {
+])('A08 A12 refuses %s with body "%s": %s', async (query, body, message) => {
   const response = await upload(query, { body })
   expect([400, 404]).toContain(response.status)
   expect(await response.json()).toMatchObject({ message })
   expect(await listed()).toBeUndefined()
 })
 
-test('more than 10 MB is refused, announced or not', async () => {
+test('refuses more than 10 MB, announced or not', async () => {
   const body = new Uint8Array(10 * 1024 * 1024 + 1)
   expect((await upload('run_uuid=r1&path=a', { body })).status).toBe(413)
   const announced = { 'Content-Length': String(body.length) }
@@ -42,7 +42,7 @@ test('more than 10 MB is refused, announced or not', async () => {
 })
 
 test.each(['multipart/form-data; boundary=x', 'application/x-www-form-urlencoded', 'text/plain'])(
-  'O07 %s from another site is not stored',
+  'O07 does not store %s from another site',
   async (type) => {
     for (const mark of [{ 'Sec-Fetch-Site': 'cross-site' }, { Origin: 'https://evil.example' }]) {
       const response = await upload('run_uuid=r1&path=a', { body: 'x', headers: { 'Content-Type': type, ...mark } })
@@ -52,7 +52,7 @@ test.each(['multipart/form-data; boundary=x', 'application/x-www-form-urlencoded
   },
 )
 
-test('a form is not a file', async () => {
+test('refuses a form', async () => {
   const body = new FormData()
   body.append('file', new Blob(['x']))
   expect((await upload('run_uuid=r1&path=a', { body })).status).toBe(415)

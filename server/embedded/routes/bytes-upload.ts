@@ -7,14 +7,14 @@ import { bodyOf, queryValue } from './bytes-request.ts'
 
 const MAX_BYTES = 10 * 1024 * 1024
 
-/** Adds MLflow's upload for its web page: one file of 1 byte to 10 MB into a run's artifacts (docs/rest-contract.md §7.4). */
+/** Adds the upload route of MLflow's web page: one file of 1 byte to 10 MB into a run's artifacts (docs/rest-contract.md §7.4). */
 export function mountUpload(app: Hono, { db, artifacts }: Context): void {
   app.post('/ajax-api/2.0/mlflow/upload-artifact', async (c) => {
     const runId = queryValue(c, 'run_uuid')
     const path = queryValue(c, 'path')
     if (!runId) throw invalid('Request must specify run_uuid.')
     if (!path) throw invalid('Request must specify path.')
-    // A form would be stored with its framing, which nobody means.
+    // A form would be stored with its multipart framing.
     if (/^(multipart\/|application\/x-www-form-urlencoded)/i.test(c.req.header('content-type') ?? ''))
       throw new ApiError('UNSUPPORTED_MEDIA_TYPE', 'The body must be the file itself, not a form')
     const { body, length } = bodyOf(c)
@@ -26,7 +26,7 @@ export function mountUpload(app: Hono, { db, artifacts }: Context): void {
   })
 }
 
-/** The body's chunks; throws for none at all and as soon as there are too many. */
+/** Yields the body's chunks. Throws if there are none, and as soon as there are too many. */
 async function* measured(body: Readable): AsyncGenerator<Buffer> {
   let bytes = 0
   for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
@@ -37,4 +37,5 @@ async function* measured(body: Readable): AsyncGenerator<Buffer> {
   if (bytes === 0) throw invalid('Request must specify data.')
 }
 
-const tooLarge = () => new ApiError('REQUEST_TOO_LARGE', `Artifacts uploaded this way have at most ${MAX_BYTES} bytes`)
+const tooLarge = () =>
+  new ApiError('REQUEST_TOO_LARGE', `Artifacts uploaded this way can have at most ${MAX_BYTES} bytes`)

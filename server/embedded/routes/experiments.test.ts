@@ -21,7 +21,7 @@ test('set_experiment: look it up, create it, read it', async () => {
   await expect(call('createExperiment', { name: 'flow' })).rejects.toEqual(refusal(400, 'RESOURCE_ALREADY_EXISTS'))
 })
 
-test('one name created 20 times at once is created once', async () => {
+test('creates one experiment when a name is sent 20 times at once', async () => {
   const { call } = openTestApp()
   const all = await Promise.allSettled(Array.from({ length: 20 }, () => call('createExperiment', { name: 'same' })))
   expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
@@ -29,7 +29,7 @@ test('one name created 20 times at once is created once', async () => {
     if (result.status === 'rejected') expect(result.reason).toEqual(refusal(400, 'RESOURCE_ALREADY_EXISTS'))
 })
 
-test('a refused experiment leaves nothing behind', async () => {
+test('a refused create leaves nothing behind', async () => {
   const { call } = openTestApp()
   const tags = [
     { key: 'ok', value: '' },
@@ -42,14 +42,14 @@ test('a refused experiment leaves nothing behind', async () => {
   )
 })
 
-test('folders the operator allows take artifacts', async () => {
+test('stores artifacts in folders that the operator allows', async () => {
   const { call } = openTestApp({ allowedLocations: ['/srv/ml'] })
   const { experiment_id } = await call('createExperiment', { name: 'a', artifact_location: 'file:///srv/ml/a' })
   const { run } = await call('createRun', { experiment_id })
   expect(run.info.artifact_uri).toBe(`file:///srv/ml/a/${run.info.run_id}/artifacts`)
 })
 
-test('delete and restore answer nothing, and 404 when there is nothing to do', async () => {
+test('delete and restore return {}, and 404 if there is nothing to do', async () => {
   const { call } = openTestApp()
   expect(await call('deleteExperiment', { experiment_id: '0' })).toEqual({})
   await expect(call('deleteExperiment', { experiment_id: '0' })).rejects.toEqual(
@@ -64,7 +64,7 @@ test('delete and restore answer nothing, and 404 when there is nothing to do', a
   expect(await call('deleteExperimentTag', { experiment_id: '0', key: 'k' })).toEqual({})
 })
 
-test('experiments are searched by GET and POST, and max_results must be given', async () => {
+test('searches experiments by GET and POST, and requires max_results', async () => {
   const { app, call } = openTestApp()
   expect((await call('searchExperiments', { max_results: 5 })).experiments).toHaveLength(1)
   const get = (query: string) => app.request(`/api/2.0/mlflow/experiments/search${query}`)

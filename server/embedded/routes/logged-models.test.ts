@@ -3,7 +3,7 @@ import { openTestApp } from '../../testing/app.ts'
 
 const refusal = (status: number, code: string) => expect.objectContaining({ status, code })
 
-test('log_model of a 3.x client, with a run active', async () => {
+test('log_model of a 3.x client in an active run', async () => {
   const { call } = openTestApp()
   const { run } = await call('createRun', { experiment_id: '0' })
   const { run_id } = run.info
@@ -46,7 +46,7 @@ test('log_model of a 3.x client, with a run active', async () => {
   expect((await call('getRun', { run_id })).run.outputs).toEqual({ model_outputs: [{ model_id, step: 0 }] })
 })
 
-test('a deleted model is gone unless asked for', async () => {
+test('a deleted model is found only with allow_deleted', async () => {
   const { call } = openTestApp()
   const { model_id } = (await call('createLoggedModel', { experiment_id: '0', name: 'a' })).model.info
   expect(await call('deleteLoggedModel', { model_id })).toEqual({})
@@ -54,7 +54,7 @@ test('a deleted model is gone unless asked for', async () => {
   expect((await call('getLoggedModel', { model_id, allow_deleted: true })).model.info.model_id).toBe(model_id)
 })
 
-test('an unknown status is refused, and so is a body without one', async () => {
+test('refuses an unknown and a missing status', async () => {
   const { app, call } = openTestApp()
   const { model_id } = (await call('createLoggedModel', { experiment_id: '0' })).model.info
   for (const body of [
@@ -73,7 +73,7 @@ test('an unknown status is refused, and so is a body without one', async () => {
   expect((await call('getLoggedModel', { model_id })).model.info.status).toBe('LOGGED_MODEL_PENDING')
 })
 
-test('tags with any key are set and removed by their path', async () => {
+test('sets tags with any key, and deletes them by path', async () => {
   const { call } = openTestApp()
   const { model_id } = (await call('createLoggedModel', { experiment_id: '0' })).model.info
   for (const key of ['a b', 'é', '100%', '__proto__', 'a?b#c'])

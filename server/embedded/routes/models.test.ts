@@ -9,7 +9,7 @@ beforeEach(() => {
 const addVersion = (name: string) => call('createVersion', { name, source: 's3://bucket/model' })
 
 describe('a new model', () => {
-  test('has what was given and leaves out what is empty', async () => {
+  test('has the fields that were sent and leaves out empty ones', async () => {
     const before = Date.now()
     const { registered_model } = await call('createModel', {
       name: 'churn',
@@ -34,7 +34,7 @@ describe('a new model', () => {
     ])
   })
 
-  test('is refused with the code the Python client goes on from when the name is taken', async () => {
+  test('is refused with the code that the Python client expects if the name is taken', async () => {
     await call('createModel', { name: 'churn' })
     await expect(call('createModel', { name: 'churn' })).rejects.toMatchObject({
       status: 400,
@@ -43,14 +43,14 @@ describe('a new model', () => {
     })
   })
 
-  test('C04 of twenty at once with one name, one is made', async () => {
+  test('C04 is created once when its name is sent twenty times at once', async () => {
     const answers = await Promise.allSettled(Array.from({ length: 20 }, () => call('createModel', { name: 'churn' })))
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     for (const answer of answers)
       if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ code: 'RESOURCE_ALREADY_EXISTS' })
   })
 
-  test('a model and a prompt cannot share a name', async () => {
+  test('cannot have the name of a prompt, nor a prompt that of a model', async () => {
     const tags = [{ key: 'mlflow.prompt.is_prompt', value: 'true' }]
     await call('createModel', { name: 'greet', tags })
     await expect(call('createModel', { name: 'greet', tags })).rejects.toThrow('Prompt (name=greet) already exists.')
@@ -88,7 +88,7 @@ describe('a new model', () => {
     [{ tags: [{ key: 'k'.repeat(251), value: '' }] }, "'key' exceeds the maximum length of 250 characters"],
     [{ tags: [{ key: 'k', value: 'v'.repeat(100_001) }] }, "'value' exceeds the maximum length of 100000 characters"],
     [{ description: 'd'.repeat(5001) }, "'description' exceeds the maximum length of 5000 characters"],
-  ])('M05 M08 is not made when a field is refused', async (fields, message) => {
+  ])('M05 M08 is not created if a field is refused', async (fields, message) => {
     await expect(call('createModel', { name: 'churn', ...fields })).rejects.toThrow(message)
     await expect(call('getModel', { name: 'churn' })).rejects.toMatchObject({ status: 404 })
   })
@@ -99,13 +99,13 @@ describe('an existing model', () => {
     await call('createModel', { name: 'churn', description: 'old', tags: [{ key: 'team', value: 'a' }] })
   })
 
-  test('loses its description when the update leaves it out, as on MLflow', async () => {
+  test('loses its description if an update leaves it out, as in MLflow', async () => {
     const { registered_model } = await call('updateModel', { name: 'churn', description: 'new' })
     expect(registered_model.description).toBe('new')
     expect((await call('updateModel', { name: 'churn' })).registered_model).not.toHaveProperty('description')
   })
 
-  test('takes its versions, tags and aliases along when renamed', async () => {
+  test('keeps its versions, tags and aliases when renamed', async () => {
     await addVersion('churn')
     await call('setVersionTag', { name: 'churn', version: '1', key: 'k', value: 'v' })
     await call('setAlias', { name: 'churn', alias: 'champion', version: '1' })
@@ -133,7 +133,7 @@ describe('an existing model', () => {
     expect((await call('renameModel', { name: 'churn', new_name: 'churn' })).registered_model.description).toBe('old')
   })
 
-  test('goes with everything it has, and its name starts again at version 1', async () => {
+  test('is deleted with everything it has, and its name starts again at version 1', async () => {
     await addVersion('churn')
     await addVersion('churn')
     await call('transitionStage', { name: 'churn', version: '2', stage: 'Production' })
@@ -148,7 +148,7 @@ describe('an existing model', () => {
     expect((await addVersion('churn')).model_version.version).toBe('1')
   })
 
-  test('C05 tags: sixteen writers of one tag all succeed and leave one value', async () => {
+  test('C05 keeps one value of a tag written sixteen times at once, and no write fails', async () => {
     await Promise.all(
       Array.from({ length: 16 }, (_, i) => call('setModelTag', { name: 'churn', key: 'team', value: `${i}` })),
     )
@@ -157,7 +157,7 @@ describe('an existing model', () => {
     ])
   })
 
-  test('deleting a tag that is not there is no error, but the model must be', async () => {
+  test('allows deleting a tag that does not exist, but the model must exist', async () => {
     expect(await call('deleteModelTag', { name: 'churn', key: 'none' })).toEqual({})
     expect(await call('deleteModelTag', { name: 'churn', key: 'team' })).toEqual({})
     expect((await call('getModel', { name: 'churn' })).registered_model).not.toHaveProperty('tags')
@@ -166,7 +166,7 @@ describe('an existing model', () => {
   })
 })
 
-test('the newest version of each stage is latest, in the model without aliases, asked for with them', async () => {
+test('lists the newest version of each stage, without aliases in the model and with them from get-latest-versions', async () => {
   await call('createModel', { name: 'churn' })
   for (let i = 1; i <= 5; i++) await addVersion('churn')
   await call('transitionStage', { name: 'churn', version: '1', stage: 'Production' })

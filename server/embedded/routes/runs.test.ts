@@ -5,7 +5,7 @@ import { openTestApp } from '../../testing/app.ts'
 const refusal = (status: number, code: string) => expect.objectContaining({ status, code })
 const dataset = { name: 'iris', digest: 'd', source_type: 'local', source: '{}' }
 
-/** Sends a body as it stands: what no typed caller would send. */
+/** Sends a body as it is, which the typed client would not allow. */
 async function post(app: Hono, path: string, body: string) {
   const response = await app.request(`/api/2.0/mlflow/${path}`, {
     method: 'POST',
@@ -64,7 +64,7 @@ test('the Python client logs a run from start to end', async () => {
   })
 })
 
-test('old clients name a run by run_uuid', async () => {
+test('accepts run_uuid from old clients', async () => {
   const { app, call, run_id } = await openRun()
   expect((await call('getRun', { run_uuid: run_id })).run.info.run_id).toBe(run_id)
   await call('logMetric', { run_uuid: run_id, key: 'm', value: 1, timestamp: 0 })
@@ -73,7 +73,7 @@ test('old clients name a run by run_uuid', async () => {
   expect({ status, text }).toEqual({ status: 400, text: expect.stringContaining("parameter 'run_id'") })
 })
 
-test('int64 and doubles cross the wire exactly', async () => {
+test('keeps int64 and doubles exact in both directions', async () => {
   const { app, run_id } = await openRun()
   const steps = ['9007199254740993', '"-9223372036854775808"']
   const values = ['0.30000000000000004', '"NaN"', '-0.0', '5e-324']
@@ -123,7 +123,7 @@ test.each([
   expect(await call('getRun', { run_id })).toEqual(before)
 })
 
-test('one param written 16 times at once has one value; the others are told', async () => {
+test('keeps one value of a param written 16 times at once and refuses the others', async () => {
   const { call, run_id } = await openRun()
   const writes = Array.from({ length: 16 }, (_, i) => call('logParam', { run_id, key: 'decision', value: String(i) }))
   const results = await Promise.allSettled(writes)
@@ -134,7 +134,7 @@ test('one param written 16 times at once has one value; the others are told', as
     if (result.status === 'rejected') expect(result.reason).toEqual(refusal(400, 'INVALID_PARAMETER_VALUE'))
 })
 
-test('parallel batches on one run are all complete, beside one that is refused', async () => {
+test('stores parallel batches on one run completely, except a refused one', async () => {
   const { call, run_id } = await openRun()
   const batch = (i: number) =>
     call('logBatch', {
@@ -156,7 +156,7 @@ test('parallel batches on one run are all complete, beside one that is refused',
   expect(data.metrics?.every(({ value, step }) => value === 49 && step === 49)).toBe(true)
 })
 
-test('a param that was refused in a batch with good ones is the only reason given', async () => {
+test('names only the conflicting param of a batch', async () => {
   const { call, run_id } = await openRun()
   await call('logParam', { run_id, key: 'p', value: '1' })
   await expect(
@@ -174,7 +174,7 @@ test('a param that was refused in a batch with good ones is the only reason give
   expect(data.tags).toEqual([{ key: 'mlflow.runName', value: 'r' }])
 })
 
-test('a 2.x client notes its model on the run', async () => {
+test('a 2.x client records its model on the run', async () => {
   const { call, run_id } = await openRun()
   const model = { run_id, artifact_path: 'model', utc_time_created: 't', flavors: {} }
   expect(await call('logModel', { run_id, model_json: JSON.stringify(model) })).toEqual({})
@@ -182,7 +182,7 @@ test('a 2.x client notes its model on the run', async () => {
   expect(data.tags?.map(({ key }) => key)).toEqual(['mlflow.log-model.history', 'mlflow.runName'])
 })
 
-test('a search takes numbers for names, and numbers as text', async () => {
+test('a search accepts enum numbers and numeric strings', async () => {
   const { app, call, run_id } = await openRun()
   await call('deleteRun', { run_id })
   const ask = (fields: string) => post(app, 'runs/search', `{"experiment_ids":["0"],${fields}}`)

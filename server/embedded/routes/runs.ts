@@ -54,9 +54,9 @@ export const runRoutes = {
   },
 } satisfies Partial<Routes>
 
-/** The run meant: `run_id`, or `run_uuid` as old clients say (docs/rest-contract.md §3). */
+/** Picks `run_id`, or the `run_uuid` of old clients (docs/rest-contract.md §3). */
 export function idOf({ run_id, run_uuid }: { run_id?: string | undefined; run_uuid?: string | undefined }): string {
-  // An empty run_id is no run_id, whatever else there is.
+  // As in MLflow, an empty run_id is not replaced by run_uuid.
   const id = run_id ?? run_uuid
   if (id) return id
   throw invalid(

@@ -7,17 +7,17 @@ import { filesOf, openSampleApp, tablesOf } from '../../testing/sample.ts'
 import { embedded } from '../backend.ts'
 import { openArtifacts } from '../store/artifacts/artifacts.ts'
 
-/** The same data opened by a server that starts. */
+/** Opens the same data as a starting server does. */
 function restart({ db, data }: ReturnType<typeof openSampleApp>) {
   const artifacts = openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
   return createApp({ backend: embedded({ ...defaults, db, artifacts }) })
 }
 
-test('a load that was killed between its files and its rows leaves nothing after the restart', async () => {
+test('after a restart nothing is left of a load killed between its files and its rows', async () => {
   const app = openSampleApp()
   const before = tablesOf(app.db)
   await app.load()
-  // What is on disk then: the note, the files, and no row yet.
+  // On disk at that moment: the note and the files, but no rows.
   await app.db.write(() => {
     app.db.run(`UPDATE sample_project SET state = 'loading'`)
     app.db.run('DELETE FROM registered_models')
@@ -29,7 +29,7 @@ test('a load that was killed between its files and its rows leaves nothing after
   await vi.waitFor(() => expect(tablesOf(app.db)).toEqual(before))
 })
 
-test('a removal that was killed before its files were gone is ended by the restart', async () => {
+test('a restart completes a removal killed before its files were deleted', async () => {
   const app = openSampleApp()
   const before = tablesOf(app.db)
   await app.load()
@@ -41,7 +41,7 @@ test('a removal that was killed before its files were gone is ended by the resta
   await vi.waitFor(() => expect(tablesOf(app.db)).toEqual(before))
 })
 
-test('a sample that is loaded stays over a restart', async () => {
+test('a loaded sample survives a restart', async () => {
   const app = openSampleApp()
   await app.load()
   const before = await app.snapshot()
@@ -54,7 +54,7 @@ test('a sample that is loaded stays over a restart', async () => {
   expect(await app.snapshot()).toEqual(before)
 })
 
-test('files of somebody’s own in its place refuse the load, and stay', async () => {
+test('somebody’s own files at its path prevent the load and stay', async () => {
   const { app, load, snapshot } = openSampleApp()
   await app.request(proxy('sample-project/mine.txt'), { method: 'PUT', body: 'mine' })
   const before = await snapshot()

@@ -25,7 +25,7 @@ async function sampleRun({ db }: App, name: string) {
   return row
 }
 
-test('removing leaves everything else as it was, whatever was changed in the sample meanwhile', async () => {
+test('removing leaves everything else as it was, whatever was changed in the sample', async () => {
   const test = openSampleApp()
   const { call, load, remove, snapshot } = test
   await seedOwn(call)
@@ -49,7 +49,7 @@ test('removing leaves everything else as it was, whatever was changed in the sam
   expect(await snapshot()).toEqual(before)
 })
 
-test('a model of somebody’s own that took the name of a deleted one of the sample stays', async () => {
+test('somebody’s own model stays even if it has the name of a deleted sample model', async () => {
   const { call, load, remove, snapshot } = openSampleApp()
   await load()
   await call('deleteModel', { name: 'fault-thresholds' })
@@ -59,7 +59,7 @@ test('a model of somebody’s own that took the name of a deleted one of the sam
   expect(tables['registered_models']).toMatchObject([{ name: 'fault-thresholds', description: 'mine' }])
 })
 
-/** Work that the sample carries: how it is made, how the refusal names it, and how it is given up. */
+/** Work that depends on the sample: how to create it, how the refusal names it, and how to delete it. */
 const work: [named: string, make: (app: App) => Promise<unknown>, giveUp?: (app: App) => Promise<unknown>][] = [
   [
     'run “mine”',
@@ -115,7 +115,7 @@ const work: [named: string, make: (app: App) => Promise<unknown>, giveUp?: (app:
   ],
 ]
 
-test.each(work)('removing is refused while somebody’s work depends on it: %s', async (named, make, giveUp) => {
+test.each(work)('refuses removing while somebody’s work depends on it: %s', async (named, make, giveUp) => {
   const app = openSampleApp()
   await app.load()
   await make(app)

@@ -6,12 +6,12 @@ import { openTestApp } from '../../testing/app.ts'
 
 const counts = { experiments: 3, runs: 34, registered_models: 4, model_versions: 13 }
 
-test('the sample project is loaded whole, and everything in it can be asked for', async () => {
+test('loads the whole sample project, and everything in it can be read', async () => {
   const { call, load, state } = openSampleApp()
   expect(await state()).toEqual({})
   const change = await load()
   expect(change).toMatchObject(counts)
-  expect(change.milliseconds).toBeLessThan(10_000) // the promise is 2000, which e2e holds on an idle server
+  expect(change.milliseconds).toBeLessThan(10_000) // the limit is 2000; e2e checks it on an idle server
   expect(await state()).toEqual({ loaded_at: expect.any(Number) })
 
   const { registered_models: models = [] } = await call('searchModels', { max_results: 100 })
@@ -41,7 +41,7 @@ test('the sample project is loaded whole, and everything in it can be asked for'
   expect(run.outputs?.model_outputs?.length).toBe(1)
 })
 
-test('runs have histories, parents and every end; the diverged one keeps its NaN', async () => {
+test('runs have histories, parents and every status; the diverged one keeps its NaN', async () => {
   const { call, load } = openSampleApp()
   await load()
   const { experiments = [] } = await call('searchExperiments', { max_results: 10 })
@@ -57,7 +57,7 @@ test('runs have histories, parents and every end; the diverged one keeps its NaN
   expect((await history('mlp 16, sgd rate 0.5', 'train_loss')).metrics?.at(-1)?.value).toBe('NaN')
 })
 
-test('all times are past, and the newest is of the last hours', async () => {
+test('all times are in the past, the newest within the last hours', async () => {
   const { db, load } = openSampleApp()
   const before = Date.now()
   await load()
@@ -73,7 +73,7 @@ test('all times are past, and the newest is of the last hours', async () => {
   expect(Math.min(...times)).toBeGreaterThan(before - 200 * 86_400_000)
 })
 
-test('files are where their runs and models say, and MLmodel tells a time that fits', async () => {
+test('files are where their runs and models say, and MLmodel has a matching time', async () => {
   const { app, db, load } = openSampleApp()
   await load()
   const { run_id } = db.get<{ run_id: string }>("SELECT run_id FROM runs WHERE run_name = 'boosting, tuned'") ?? {}
@@ -88,7 +88,7 @@ test('files are where their runs and models say, and MLmodel tells a time that f
   expect(text).toContain(`run_id: ${run_id}`)
 })
 
-test('loading twice is refused, also at once; after removing it, it loads again', async () => {
+test('refuses to load twice, also at once; loads again after removing', async () => {
   const { load, remove, state } = openSampleApp()
   const both = await Promise.allSettled([load(), load()])
   expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
@@ -102,7 +102,7 @@ test('loading twice is refused, also at once; after removing it, it loads again'
 test.each([
   ['a registered model “trip-duration”', 'createModel', { name: 'trip-duration' }],
   ['an experiment “bike-faults”', 'createExperiment', { name: 'bike-faults' }],
-] as const)('%s that is there already is named, and nothing is loaded', async (named, create, input) => {
+] as const)('names %s that already exists and loads nothing', async (named, create, input) => {
   const { call, load, snapshot, state } = openSampleApp()
   await call(create, input)
   const before = await snapshot()
@@ -114,7 +114,7 @@ test.each([
   expect(await state()).toEqual({})
 })
 
-test('it is under the rules of all writes: origin and type', async () => {
+test('checks origin and type as for all writes', async () => {
   const { app, state } = openSampleApp()
   const post = (headers: Record<string, string>) =>
     app.request(`/${samplePath}`, { method: 'POST', body: '{}', headers })
@@ -125,7 +125,7 @@ test('it is under the rules of all writes: origin and type', async () => {
   expect(await state()).toEqual({})
 })
 
-test('below a base path it moves along', async () => {
+test('works below a base path', async () => {
   const { app } = openTestApp({ basePath: '/shelf' })
   const headers = { 'Content-Type': 'application/json' }
   const answer = await app.request(`/shelf/${samplePath}`, { method: 'POST', body: '{}', headers })

@@ -7,13 +7,13 @@ import { loadSample, removeSample, sampleState, settleSample } from '../store/sa
 const path = `/${samplePath}`
 const BODY_BYTES = 1024
 
-/** Adds the sample project: ours, not MLflow's. One change at a time; what a kill cut off is ended now. */
+/** Adds the route of the sample project, which MLflow does not have. One change at a time; completes what a kill interrupted. */
 export function mountSample(app: Hono, { db, artifacts }: Context): void {
   const stores = { db, artifacts }
-  let last: Promise<unknown> = settleSample(stores).catch(console.error) // loading tries it again
+  let last: Promise<unknown> = settleSample(stores).catch(console.error) // the next load tries again
   const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
     const next = last.then(change)
-    last = next.catch(() => undefined) // its own caller hears of it
+    last = next.catch(() => undefined) // its own caller gets the error
     return next
   }
 

@@ -15,7 +15,7 @@ describe('a stage', () => {
     for (let i = 1; i <= 3; i++) await addVersion()
   })
 
-  test('is taken in any case and stored in its own', async () => {
+  test('is accepted in any case and stored in its canonical spelling', async () => {
     const { model_version } = await call('transitionStage', { name, version: '1', stage: 'pRODUCTION' })
     expect(model_version.current_stage).toBe('Production')
     await expect(call('transitionStage', { name, version: '1', stage: 'prod' })).rejects.toMatchObject({
@@ -24,7 +24,7 @@ describe('a stage', () => {
     })
   })
 
-  test('is shared unless the others are archived in the same move', async () => {
+  test('can have several versions unless the move archives the others', async () => {
     await call('transitionStage', { name, version: '1', stage: 'Production' })
     await call('transitionStage', { name, version: '2', stage: 'Production' })
     expect([await stageOf('1'), await stageOf('2')]).toEqual(['Production', 'Production'])
@@ -32,19 +32,19 @@ describe('a stage', () => {
     expect([await stageOf('1'), await stageOf('2'), await stageOf('3')]).toEqual(['Archived', 'Archived', 'Production'])
   })
 
-  test('is kept by the version that moves to where it is', async () => {
+  test('stays when a version moves to the stage it is in', async () => {
     await call('transitionStage', { name, version: '1', stage: 'Staging' })
     await call('transitionStage', { name, version: '1', stage: 'Staging', archive_existing_versions: true })
     expect(await stageOf('1')).toBe('Staging')
   })
 
-  test('is not asked of a model that cannot be', async () => {
+  test('is refused for an invalid model name', async () => {
     await expect(call('transitionStage', { name: 'a/b', version: '1', stage: 'Staging' })).rejects.toThrow(
       "Invalid model name 'a/b'. Names cannot contain '/' or ':'.",
     )
   })
 
-  test('a move of a version that is not there archives nothing', async () => {
+  test('archives nothing if the version to move does not exist', async () => {
     await call('transitionStage', { name, version: '1', stage: 'Production' })
     await expect(
       call('transitionStage', { name, version: '9', stage: 'Production', archive_existing_versions: true }),
@@ -52,7 +52,7 @@ describe('a stage', () => {
     expect(await stageOf('1')).toBe('Production')
   })
 
-  test.each(['None', 'archived'])('%s is no stage to archive for', async (stage) => {
+  test.each(['None', 'archived'])('%s refuses archiving the others', async (stage) => {
     await expect(
       call('transitionStage', { name, version: '1', stage, archive_existing_versions: true }),
     ).rejects.toMatchObject({
@@ -61,7 +61,7 @@ describe('a stage', () => {
     })
   })
 
-  test('C02 of 24 moves with archiving at once, one version holds the stage afterwards', async () => {
+  test('C02 has one version after 24 moves with archiving at once', async () => {
     for (let i = 4; i <= 24; i++) await addVersion()
     await Promise.all(
       Array.from({ length: 24 }, (_, i) =>

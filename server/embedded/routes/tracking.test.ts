@@ -1,14 +1,14 @@
 import { beforeEach, expect, test } from 'vitest'
 import { openTestApp, type TestApp } from '../../testing/app.ts'
 
-// Calls of tracking that say nothing, or an empty text, where something is due: in MLflow's words.
+// Tracking calls with a required field missing or empty are refused in MLflow's words.
 
 let shelf: TestApp
 beforeEach(() => {
   shelf = openTestApp()
 })
 
-/** Status and JSON of a call below MLflow's prefix, or of a whole path. */
+/** Calls a path below MLflow's prefix, or a whole path; returns status and JSON. */
 async function asked(path: string, body?: unknown) {
   const url = path.startsWith('/') ? path : `/api/2.0/mlflow/${path}`
   const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
@@ -19,7 +19,7 @@ const seeDocs = 'See the API docs for more information about request parameters.
 const invalid = (message: string) => ({ status: 400, json: { error_code: 'INVALID_PARAMETER_VALUE', message } })
 const missing = (name: string) => invalid(`Missing value for required parameter '${name}'. ${seeDocs}`)
 
-test('search-datasets wants experiments, and answers {} where there are no datasets, on both of its paths', async () => {
+test('search-datasets requires experiments and returns {} without datasets, on both of its paths', async () => {
   const none = invalid('SearchDatasets request must specify at least one experiment_id.')
   for (const path of [
     '/ajax-api/2.0/mlflow/experiments/search-datasets',
@@ -31,7 +31,7 @@ test('search-datasets wants experiments, and answers {} where there are no datas
   }
 })
 
-test('without experiments, runs are none, and logged models are not searched', async () => {
+test('without experiments runs/search finds nothing and logged-models/search is refused', async () => {
   const { run } = await shelf.call('createRun', { experiment_id: '0' })
   expect(await asked('runs/search', {})).toEqual({ status: 200, json: {} })
   expect(await asked('runs/search', { experiment_ids: [] })).toEqual({ status: 200, json: {} })
@@ -43,7 +43,7 @@ test('without experiments, runs are none, and logged models are not searched', a
   expect(await asked('logged-models/search', { experiment_ids: [] })).toEqual({ status: 200, json: {} })
 })
 
-test('an empty run_id is none, even beside a run_uuid', async () => {
+test('an empty run_id names no run, even beside a run_uuid', async () => {
   const { run } = await shelf.call('createRun', { experiment_id: '0' })
   const { run_id } = run.info
   const none = missing('run_id')
@@ -60,7 +60,7 @@ test('an empty run_id is none, even beside a run_uuid', async () => {
 })
 
 const ask = (query: string) => asked(`metrics/get-history-bulk-interval?${query}`)
-test('get-history-bulk-interval says what it lacks', async () => {
+test('get-history-bulk-interval says what is missing', async () => {
   const { run } = await shelf.call('createRun', { experiment_id: '0' })
   const { run_id } = run.info
   const known = `run_ids=${run_id}&metric_key=m`

@@ -9,7 +9,7 @@ beforeEach(async () => {
 })
 
 describe('a new version', () => {
-  test('is READY, in no stage, and has every field MLflow gives', async () => {
+  test('is READY, in no stage, and has every field that MLflow sends', async () => {
     const { model_version } = await call('createVersion', {
       name,
       source: 's3://bucket/model',
@@ -32,13 +32,13 @@ describe('a new version', () => {
     expect(registered_model.last_updated_timestamp).toBe(model_version.creation_timestamp)
   })
 
-  test('C01 fifty at once get the numbers 1 to 50', async () => {
+  test('C01 gets a number from 1 to 50 when fifty are created at once', async () => {
     const answers = await Promise.all(Array.from({ length: 50 }, addVersion))
     const numbers = answers.map(({ model_version }) => Number(model_version.version))
     expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1))
   })
 
-  test('never gets the number of a deleted one', async () => {
+  test('never reuses the number of a deleted version', async () => {
     await addVersion()
     await addVersion()
     await call('deleteVersion', { name, version: '2' })
@@ -59,7 +59,7 @@ describe('a new version', () => {
     [{ description: 'x'.repeat(5001) }, 'description'],
     [{ tags: [{ key: 'mlflow.prompt.text', value: 'x'.repeat(100_001) }] }, 'Prompt text exceeds'],
     [{ source: `s3://bucket/${'x'.repeat(500)}` }, 'source'],
-  ])('M05 S04 is refused when a field is too long', async (fields, word) => {
+  ])('M05 S04 is refused if a field is too long', async (fields, word) => {
     await expect(call('createVersion', { name, source: 's3://b/m', ...fields })).rejects.toThrow(word)
   })
 })
@@ -67,31 +67,34 @@ describe('a new version', () => {
 describe('reading a version', () => {
   beforeEach(() => addVersion())
 
-  test('takes leading zeros', async () => {
+  test('accepts leading zeros', async () => {
     expect((await call('getVersion', { name, version: '01' })).model_version.version).toBe('1')
   })
 
-  test.each(['0', '-1', '99', '9'.repeat(20)])('N08 there is no version %s', async (version) => {
+  test.each(['0', '-1', '99', '9'.repeat(20)])('N08 finds no version %s', async (version) => {
     await expect(call('getVersion', { name, version })).rejects.toMatchObject({
       status: 404,
       code: 'RESOURCE_DOES_NOT_EXIST',
     })
   })
 
-  test.each(['1e0', ' 1', '1 ', 'abc', '1.0', '１', '0x1', '+1', '1\n'])('N08 %j is no number', async (version) => {
-    await expect(call('getVersion', { name, version })).rejects.toMatchObject({
-      status: 400,
-      message: `Parameter 'version' must be an integer, got '${version}'.`,
-    })
-  })
+  test.each(['1e0', ' 1', '1 ', 'abc', '1.0', '１', '0x1', '+1', '1\n'])(
+    'N08 refuses %j, which is not a number',
+    async (version) => {
+      await expect(call('getVersion', { name, version })).rejects.toMatchObject({
+        status: 400,
+        message: `Parameter 'version' must be an integer, got '${version}'.`,
+      })
+    },
+  )
 
-  test('names a number too large for any version as it was sent', async () => {
+  test('quotes a number too large for any version as it was sent', async () => {
     await expect(call('getVersion', { name, version: '099999999999999999999' })).rejects.toThrow(
       'version=99999999999999999999) not found',
     )
   })
 
-  test('says which version of which model is unknown', async () => {
+  test('names the unknown version and its model', async () => {
     await expect(call('getVersion', { name: 'nope', version: '1' })).rejects.toThrow(
       'Model Version (name=nope, version=1) not found',
     )
@@ -106,7 +109,7 @@ test('an update without a description clears it; an empty one stays empty', asyn
   expect((await call('updateVersion', id)).model_version).not.toHaveProperty('description')
 })
 
-test('a deleted version takes its aliases and tags along, whatever its stage', async () => {
+test('deleting a version in any stage deletes its aliases and tags', async () => {
   await addVersion()
   await call('setAlias', { name, alias: 'champion', version: '1' })
   await call('transitionStage', { name, version: '1', stage: 'Production' })

@@ -30,23 +30,26 @@ function indent(text: string): string {
   })
 }
 
-export type Table = { columns: string[]; rows: string[][] }
+/** A cell's text; null where there is no value, which is not an empty text. */
+export type CellText = string | null
+export type Table = { columns: string[]; rows: CellText[][] }
 
 /** A table as `mlflow.log_table` and pandas write it: `{"columns": […], "data": [[…]]}`. */
 export function tableOf(json: unknown): Table | undefined {
   if (typeof json !== 'object' || json === null || !('columns' in json) || !('data' in json)) return undefined
   const { columns, data } = json
   if (!Array.isArray(columns) || !Array.isArray(data) || !data.every((row) => Array.isArray(row))) return undefined
-  return { columns: columns.map(cellText), rows: data.map((row: unknown[]) => row.map(cellText)) }
+  return { columns: columns.map((name) => cellText(name) ?? ''), rows: data.map((row: unknown[]) => row.map(cellText)) }
 }
 
-/** A value as it stands in a table's cell. */
-export function cellText(cell: unknown): string {
-  if (typeof cell === 'string') return cell
-  if (cell === null || cell === undefined) return ''
-  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? 'invalid date' : cell.toISOString()
-  if (cell instanceof Uint8Array) return `${cell.length} bytes`
-  return typeof cell === 'object' ? JSON.stringify(cell, bigintAsText) : String(cell)
+/** A value as it stands in a table's cell; nested ones as JSON whose numbers keep every digit. */
+export function cellText(cell: unknown): CellText {
+  if (cell === null || cell === undefined) return null
+  if (typeof cell !== 'object') return String(cell)
+  return JSON.stringify(cell, marked).replaceAll(MARKED, '$1')
 }
 
-const bigintAsText = (_key: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)
+/** What JSON has no words for, or would round, is written bare. */
+const marked = (_key: string, value: unknown) =>
+  typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value)) ? `\uE000${value}` : value
+const MARKED = /"\uE000(-?\w+)"/g

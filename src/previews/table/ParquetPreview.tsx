@@ -1,3 +1,4 @@
+import Alert from '@mui/material/Alert'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { artifactQueries, readBytes } from '../../api/artifacts.ts'
@@ -32,7 +33,7 @@ export function ParquetPreview(props: PreviewProps) {
   const dear = bytes > DEAR && !asked
   const table = useQuery({
     queryKey: [...key, most],
-    queryFn: async () => (file.data ? firstRows(file.data, most) : { columns: [], rows: [] }),
+    queryFn: async () => (file.data ? firstRows(file.data, most) : { columns: [], rows: [], faults: [] }),
     enabled: file.data !== undefined && !dear,
     placeholderData: (before) => before,
     staleTime: Infinity,
@@ -63,6 +64,11 @@ export function ParquetPreview(props: PreviewProps) {
           The first {most.toLocaleString('en')} of {rows.toLocaleString('en')} rows.
           {most >= MOST && ' Download the file to see all of them.'}
         </PartNotice>
+      )}
+      {table.data.faults.length > 0 && (
+        <Alert severity="warning" variant="outlined" sx={{ mb: 3 }}>
+          {table.data.faults.join(' ')}
+        </Alert>
       )}
       <RowsTable header={table.data.columns} rows={table.data.rows} hints={columns.map(({ type }) => type)} />
     </>

@@ -1,12 +1,14 @@
+import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { useMemo, useState } from 'react'
 import type { Column, SortingState } from '../../ui/table/table-columns.ts'
 import { DataTable } from '../../ui/table/DataTable.tsx'
+import type { CellText } from '../json/json.ts'
 
-type Cells = { cells: readonly string[]; id: string }
+type Cells = { cells: readonly CellText[]; id: string }
 type Props = {
   header: readonly string[]
-  rows: readonly (readonly string[])[]
+  rows: readonly (readonly CellText[])[]
   /** What else is known of each column, such as its type. */
   hints?: readonly string[]
 }
@@ -50,12 +52,12 @@ function columnsOf(header: Props['header'], rows: Props['rows'], hints: Props['h
 
 function columnOf(name: string, index: number, rows: Props['rows'], hint?: string): Column<Cells> {
   const text = ({ cells }: Cells) => cells[index] ?? ''
-  const numeric = rows.every(({ [index]: cell = '' }) => cell === '' || !Number.isNaN(Number(cell)))
-  const letters = Math.max(name.length + 3, ...rows.slice(0, 100).map(({ [index]: cell = '' }) => cell.length))
+  const numeric = rows.every(({ [index]: cell }) => !cell || !Number.isNaN(Number(cell)))
+  const letters = Math.max(name.length + 3, ...rows.slice(0, 100).map(({ [index]: cell }) => cell?.length ?? 4))
   return {
     id: String(index),
     header: name || `column ${index + 1}`,
-    cell: (row) => cellOf(text(row)),
+    cell: ({ cells }) => cellOf(cells[index]),
     sortBy: (row) => (text(row) === '' ? undefined : numeric ? Number(text(row)) : text(row)),
     // Numbers flush right in a column that grows would stand far from their neighbours.
     ...(numeric && index > 0 ? { align: 'right' as const } : {}),
@@ -65,8 +67,16 @@ function columnOf(name: string, index: number, rows: Props['rows'], hint?: strin
 }
 
 /** Only what is cut off is told on hover: thousands of cells are drawn while one scrolls. Most letters were never seen. */
-const cellOf = (text: string) =>
-  text.length <= FITS ? text : <span title={text.slice(0, 2000)}>{text.slice(0, 500)}</span>
+const cellOf = (text: CellText | undefined) =>
+  text === null ? (
+    <Box component="span" sx={{ color: 'text.secondary', fontStyle: 'italic' }}>
+      null
+    </Box>
+  ) : text === undefined || text.length <= FITS ? (
+    text
+  ) : (
+    <span title={text.slice(0, 2000)}>{text.slice(0, 500)}</span>
+  )
 /** Letters that every column has room for. */
 const FITS = 8
 

@@ -1,5 +1,7 @@
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { expect, test } from 'vitest'
+import made from './every-type.json' with { type: 'json' }
+import { codecs } from './parquet-codecs.ts'
 import { bytesOf, firstRows, openParquet } from './parquet.ts'
 import { packed } from './testing-parquet.ts'
 
@@ -20,7 +22,29 @@ async function open(buffer: ArrayBuffer) {
   return { file, asked }
 }
 
-test('rows are text: long integers exact, dates as ISO, nested values as JSON, nothing for null', async () => {
+test.each(Object.entries(made.files))(
+  '%s: values are those that pyarrow reads, digit by digit',
+  async (name, base64) => {
+    const { file } = await open(bytesIn(base64))
+    const { columns, rows, faults } = await firstRows(file, 1000)
+    expect(rows).toHaveLength(40)
+    // hyparquet takes pyarrow's word for the nulls of this one, which is wrong. The other columns are shown all the same.
+    const unread = name === 'small pages' ? ['structs'] : []
+    expect(faults).toEqual(unread.map((column) => expect.stringContaining(`“${column}”`)))
+    for (const [index, column] of columns.entries())
+      if (!unread.includes(column))
+        expect(
+          rows.map((cells) => cells[index]),
+          column,
+        ).toEqual(expected.get(column))
+  },
+)
+
+const expected = new Map<string, (string | null)[]>(Object.entries(made.expected))
+
+const bytesIn = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)).buffer
+
+test('rows are text: long integers exact, times without a zone they do not have, JSON as it is written', async () => {
   const { file } = await open(parquetWriteBuffer({ columnData }))
   expect(file.rows).toBe(3)
   expect(file.columns).toEqual([
@@ -30,14 +54,14 @@ test('rows are text: long integers exact, dates as ISO, nested values as JSON, n
     { name: 'tags', type: 'json' },
   ])
   expect((await firstRows(file, 10)).rows).toEqual([
-    ['1', 'Zürich', '1970-01-01T00:00:00.000Z', '{"a":1}'],
-    ['2', '', '1970-01-01T00:00:01.000Z', '[1,"x"]'],
-    ['9007199254740993', 'a\nb', '1970-01-01T00:00:02.000Z', ''],
+    ['1', 'Zürich', '1970-01-01 00:00:00', '{"a":1}'],
+    ['2', null, '1970-01-01 00:00:01', '[1,"x"]'],
+    ['9007199254740993', 'a\nb', '1970-01-01 00:00:02', null],
   ])
 })
 
 test.each(Object.entries(packed))('what is packed with %s is read', async (_, base64) => {
-  const { file } = await open(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)).buffer)
+  const { file } = await open(bytesIn(base64))
   expect((await firstRows(file, 10)).rows).toEqual([
     ['1', 'one'],
     ['2', 'two'],
@@ -67,3 +91,12 @@ test.each([
 ])('%s is refused', async (_, buffer) => {
   await expect(open(buffer)).rejects.toThrow(Error)
 })
+
+test('LZ4 as Hadoop frames it, with pieces that hold nothing, is read as well as a bare block', () => {
+  const abc = [0x30, 97, 98, 99]
+  for (const bytes of [abc, frame(3, abc), [...frame(0, []), ...frame(3, abc), ...frame(0, [0])]])
+    expect(codecs.LZ4?.(Uint8Array.from(bytes), 3)).toEqual(Uint8Array.from([97, 98, 99]))
+  for (const unpack of Object.values(codecs)) expect(unpack(Uint8Array.from([0]), 0)).toHaveLength(0)
+})
+
+const frame = (unpacked: number, packed: number[]) => [0, 0, 0, unpacked, 0, 0, 0, packed.length, ...packed]

@@ -1,6 +1,7 @@
 import { type AsyncBuffer, cachedAsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead } from 'hyparquet'
-import { cellText, type Table } from '../json/json.ts'
+import type { Table } from '../json/json.ts'
 import { codecs } from './parquet-codecs.ts'
+import { asStored, cellWriter, treeOf } from './parquet-tree.ts'
 
 /** Reads the bytes from `start` up to `end`. */
 type ReadBytes = (start: number, end: number) => Promise<ArrayBuffer>
@@ -13,25 +14,52 @@ type Column = { name: string; type: string }
 export async function openParquet(size: number, read: ReadBytes): Promise<ParquetFile> {
   const file = cachedAsyncBuffer({ byteLength: size, slice: (start, end = size) => read(start, end) })
   const metadata = await parquetMetadataAsync(file)
-  const [root, ...elements] = metadata.schema
-  if (!root) throw new Error('The file names no columns.')
-  return { file, metadata, rows: Number(metadata.num_rows), columns: topLevel(elements, root.num_children ?? 0) }
+  return { file, metadata, rows: Number(metadata.num_rows), columns: columnsOf(metadata) }
 }
 
-/** The first `most` rows, as text. */
-export async function firstRows({ file, metadata, columns }: ParquetFile, most: number): Promise<Table> {
-  const names = columns.map(({ name }) => name)
+/** Rows as text, and in words what could not be read of them. */
+type Rows = Table & { faults: string[] }
+
+/** The first `most` rows. A column that cannot be read is empty, unless none can: then it throws. */
+export async function firstRows(parquet: ParquetFile, most: number): Promise<Rows> {
+  const columns = parquet.columns.map(({ name }) => name)
+  const writers = treeOf(parquet.metadata.schema).children.map(cellWriter)
+  const texts = (rows: unknown[][]) => rows.map((cells) => cells.map((cell, index) => writers[index]?.(cell) ?? null))
+  try {
+    return { columns, rows: texts(await readRows(parquet, most)), faults: [] }
+  } catch (error) {
+    const parts = await Promise.all(
+      columns.map((name) => readRows(parquet, most, [name]).catch((fault: Error) => fault)),
+    )
+    const length = Math.max(...parts.map((part) => (part instanceof Error ? 0 : part.length)))
+    if (length === 0) throw error
+    const rows = Array.from({ length }, (_, row) =>
+      parts.map((part) => (part instanceof Error ? null : part[row]?.[0])),
+    )
+    const faults = columns.flatMap((name, index) => {
+      const part = parts[index]
+      return part instanceof Error ? [`The column “${name}” cannot be read: ${part.message}`] : []
+    })
+    return { columns, rows: texts(rows), faults }
+  }
+}
+
+async function readRows({ file, metadata }: ParquetFile, most: number, columns?: string[]): Promise<unknown[][]> {
   let rows: unknown[][] = []
   await parquetRead({
     file,
-    metadata,
+    metadata: { ...metadata, schema: asStored(metadata.schema) },
+    ...(columns && { columns }),
     rowStart: 0,
     rowEnd: most,
     useOffsetIndex: true,
     compressors: codecs,
+    utf8: false,
+    // Written by writerOf, as every other time.
+    parsers: { timestampFromNanoseconds: (nanos) => nanos },
     onComplete: (read) => (rows = read),
   })
-  return { columns: names, rows: rows.map((cells) => cells.map(cellText)) }
+  return rows
 }
 
 /** Bytes that have to be read to show the first `most` rows: Parquet is stored by groups of rows. */
@@ -45,21 +73,8 @@ export function bytesOf({ metadata }: ParquetFile, most: number): number {
   return bytes
 }
 
-/** The schema lists a tree depth first; a column's parts follow it. */
-function topLevel(elements: FileMetaData['schema'], count: number): Column[] {
-  const columns: Column[] = []
-  let at = 0
-  const skip = (children: number) => {
-    for (let child = 0; child < children; child++) skip(elements[at++]?.num_children ?? 0)
-  }
-  while (columns.length < count && at < elements.length) {
-    const element = elements[at++]
-    if (!element) break
-    columns.push({ name: element.name, type: typeOf(element) })
-    skip(element.num_children ?? 0)
-  }
-  return columns
-}
+const columnsOf = ({ schema }: FileMetaData): Column[] =>
+  treeOf(schema).children.map(({ element }) => ({ name: element.name, type: typeOf(element) }))
 
 function typeOf({ logical_type, converted_type, type, num_children }: FileMetaData['schema'][number]): string {
   const named = logical_type?.type ?? converted_type ?? type ?? (num_children ? 'STRUCT' : '')

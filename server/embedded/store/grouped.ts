@@ -1,4 +1,4 @@
-/** Rows of many owners (runs, models, experiments) as a list per owner, in the order read. */
+/** Groups rows by owner (run, model, experiment), keeping their order. */
 export function grouped<R, T>(rows: R[], owner: (row: R) => string, wire: (row: R) => T): Map<string, T[]> {
   const groups = new Map<string, T[]>()
   for (const row of rows) {

@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite'
 import type { Db } from '../db.ts'
 
-/** So many rows go in at a time, the rest one by one: half the time, with two statements to keep. */
+/** How many rows to insert at a time; the rest one by one. Halves the time with only two statements to cache. */
 const ROWS = 20
 
 /**

@@ -1,6 +1,6 @@
 /**
- * SQL that reads an int64 column exactly: a number up to 2^53, else its digits, since node:sqlite refuses to read
- * what a double cannot hold. The result is named like the column: ORDER BY needs the qualified name beside it.
+ * SQL that reads an int64 column exactly: as a number up to 2^53, else as digits, because node:sqlite refuses what a
+ * double can't hold. The result has the column's name, so ORDER BY needs the qualified name.
  */
 export function exact(column: string): string {
   const name = column.replace(/^.*\./, '')
@@ -10,7 +10,7 @@ export function exact(column: string): string {
 /** What `exact` reads. */
 export type Int64 = number | string
 
-/** The integer `exact` read, as answers hold it. */
+/** Turns the result of `exact` into the integer of an answer. */
 export function int64Of(value: Int64): number | bigint {
   return typeof value === 'string' ? BigInt(value) : value
 }

@@ -9,14 +9,14 @@ const animals =
     ' ',
   )
 
-/** A name for a run or a logged model that was given none: `keen-otter-417`. */
+/** Invents a name for a run or a logged model created without one: `keen-otter-417`. */
 export function inventName(): string {
   return `${pick(adjectives)}-${pick(animals)}-${randomInt(1000)}`
 }
 
 const pick = (words: string[]) => words[randomInt(words.length)]
 
-/** An id of 32 hex digits, as runs have it and logged models after `m-`. */
+/** Makes an id of 32 hex digits, for runs and, after `m-`, logged models. */
 export function newId(): string {
   return randomUUID().replaceAll('-', '')
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { checkKey, checkLength, shorten } from './names.ts'
 
 test.each(['a', 'a/b', 'a.b-c_d e:f', 'é', 'mlflow.runName', 'a..', 'x'.repeat(250), '__proto__', 'a '])(
-  'takes the key %j',
+  'accepts the key %j',
   (key) => {
     expect(() => checkKey(key, 'key')).not.toThrow()
   },
@@ -29,7 +29,7 @@ test.each([
   expect(() => checkKey(key, 'name')).toThrow(`This name would resolve to '${normal}'`)
 })
 
-test('a key is at most 250 characters, whatever their size in memory', () => {
+test('accepts keys of 250 characters, however many UTF-16 units they take', () => {
   expect(() => checkKey('𝒳'.repeat(250), 'key')).not.toThrow()
   expect(() => checkKey('x'.repeat(251), 'key', 'Metric name')).toThrow(
     "'Metric name' exceeds the maximum length of 250 characters",
@@ -37,7 +37,7 @@ test('a key is at most 250 characters, whatever their size in memory', () => {
   expect(() => checkLength('🙂'.repeat(11), 10, 'name')).toThrow('exceeds')
 })
 
-test('shortening never cuts a character in two', () => {
+test('never cuts a character in two when shortening', () => {
   expect(shorten('🙂'.repeat(6), 5)).toBe('🙂'.repeat(5))
   expect(shorten('abc', 5)).toBe('abc')
   expect(shorten('abcdef', 5)).toBe('abcde')

@@ -2,12 +2,12 @@ import { posix } from 'node:path'
 import { invalid } from '#contract/errors.ts'
 import { asciiJson } from '../python-text.ts'
 
-/** Keys of metrics, params and tags are at most this long (docs/rest-contract.md §1.3). */
+/** The longest key of a metric, param or tag (docs/rest-contract.md §1.3). */
 const MAX_KEY = 250
 
 /**
- * Checks the key of a metric, param or tag (docs/rest-contract.md §1.3). `path` is where it stands in the request
- * (`key`, `params[0].key`); `title` is what MLflow calls it when it is too long, e.g. `Param key`.
+ * Checks the key of a metric, param or tag (docs/rest-contract.md §1.3). `path` is its path in the request
+ * (`key`, `params[0].key`); `title` is MLflow's name for it in the message about its length, such as `Param key`.
  */
 export function checkKey(key: string, path: string, title: string = path): void {
   if (!/^[/\p{L}\p{N}_.\- :]*$/u.test(key))
@@ -20,13 +20,13 @@ export function checkKey(key: string, path: string, title: string = path): void 
   checkLength(key, MAX_KEY, title)
 }
 
-/** Checks the form of a run's id, as MLflow does where much is logged at once; elsewhere such a run is just not there. */
+/** Checks the form of a run's id, as MLflow does for batches; other calls just don't find such a run. */
 export function checkRunId(id: string): void {
   if (!/^[a-zA-Z0-9][\p{L}\p{N}_-]{0,255}$/u.test(id))
     throw invalid(`Invalid value ${asciiJson(id)} for parameter 'run_id' supplied.`)
 }
 
-/** Refuses names that a file system would read as another name: `a//b`, `../a`, `/a`, `a/`, `.`. */
+/** Refuses names that a file system would resolve to another name: `a//b`, `../a`, `/a`, `a/`, `.`. */
 export function checkPathLike(name: string, path: string): void {
   const normal = posix.normalize(name).replace(/(?<=.)\/$/, '')
   if (normal === name && name !== '.' && !name.startsWith('..') && !name.startsWith('/')) return
@@ -37,12 +37,12 @@ export function checkPathLike(name: string, path: string): void {
   )
 }
 
-/** Refuses what is longer than `limit` characters (code points, as MLflow counts). */
+/** Refuses a text longer than `limit` code points, which MLflow counts as characters. */
 export function checkLength(value: string, limit: number, title: string): void {
   if (isLonger(value, limit)) throw invalid(`'${title}' exceeds the maximum length of ${limit} characters`)
 }
 
-/** The first `limit` characters: MLflow cuts long param and run tag values without a word (docs/rest-contract.md §1.3). */
+/** Cuts a text to `limit` characters: MLflow silently cuts long values of params and run tags (docs/rest-contract.md §1.3). */
 export function shorten(value: string, limit: number): string {
   return isLonger(value, limit)
     ? Array.from(value.slice(0, 2 * limit))
@@ -52,7 +52,7 @@ export function shorten(value: string, limit: number): string {
 }
 
 function isLonger(value: string, limit: number): boolean {
-  // A character is one or two units, so most values need no counting.
+  // A character is one or two UTF-16 units, so most values need no counting.
   if (value.length <= limit) return false
   return value.length > 2 * limit || [...value].length > limit
 }

@@ -8,13 +8,13 @@ import { checkPath } from './artifact-paths.ts'
 import { syncFolder } from './artifact-upload.ts'
 
 /**
- * Copies a file or a folder with all in it from `from` to `to`, where nothing is yet, each file on disk before the next.
- * A link is followed only to what `allows` lets read, by its real path. Throws INVALID_PARAMETER_VALUE for a link
- * elsewhere, for anything that is neither file nor folder, and for names that the artifact API cannot address.
+ * Copies a file or a whole folder from `from` to `to`, which must not exist yet. Syncs each file to disk before the next.
+ * Follows a link only if `allows` accepts its real path. Throws INVALID_PARAMETER_VALUE for other links, for anything
+ * that is neither file nor folder, and for names that the artifact API can't address.
  */
 export async function copyTree(from: string, to: string, allows: (realPath: string) => boolean): Promise<void> {
   const real = await realpath(from)
-  if (!allows(real)) throw invalid(`'${from}' is a link to something outside of the allowed folders`)
+  if (!allows(real)) throw invalid(`'${from}' is a link to something outside the allowed folders`)
   const kind = await lstat(real)
   if (kind.isFile()) return copyFile(real, to)
   if (!kind.isDirectory()) throw invalid(`'${from}' is neither a file nor a folder`)
@@ -27,7 +27,7 @@ export async function copyTree(from: string, to: string, allows: (realPath: stri
 }
 
 async function copyFile(from: string, to: string): Promise<void> {
-  // The path is real already: a link put there since then is not followed.
+  // The path is already resolved, so a link created since then is not followed.
   const file = await open(from, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
   await pipeline(file.createReadStream(), createWriteStream(to, { flags: 'wx', flush: true }))
 }

@@ -2,13 +2,13 @@ import { mkdir, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { syncFolder } from './artifact-upload.ts'
 
-/** A file of a new folder: its path there, and its bytes. */
+/** A file of a new folder: its path within, and its bytes. */
 export type NewFile = { path: string; bytes: Uint8Array }
 
-/** So many files are written at a time: most of the time goes into waiting for the disk. */
+/** How many files to write at a time, since most of the time is spent waiting for the disk. */
 const AT_ONCE = 8
 
-/** Writes `files` to a new folder, all of it on disk when this resolves. Throws the file system's own error. */
+/** Writes `files` to a new folder; resolves when everything is on disk. Throws the file system's own error. */
 export async function writeFolder(files: readonly NewFile[], folder: string): Promise<void> {
   const folders = new Set(files.map(({ path }) => dirname(join(folder, path))))
   for (const each of folders) await mkdir(each, { recursive: true })

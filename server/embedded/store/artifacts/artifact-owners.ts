@@ -4,17 +4,17 @@ import type { Db } from '../../db.ts'
 import { checkPath } from './artifact-paths.ts'
 import { requireVersion } from '../registry/version-rows.ts'
 
-/** Where somebody's artifacts are: the URI told to clients, and the store's path for it. */
+/** Where an owner's artifacts are: the URI that clients see, and its path in the store. */
 export type ArtifactRoot = { uri: string; path: string }
 
-/** A run's artifacts. Throws RESOURCE_DOES_NOT_EXIST, and INVALID_PARAMETER_VALUE where they are kept elsewhere. */
+/** Finds a run's artifacts. Throws RESOURCE_DOES_NOT_EXIST, and INVALID_PARAMETER_VALUE if they are stored elsewhere. */
 export function runRoot(db: Db, runId: string | undefined): ArtifactRoot {
   const run = db.get<{ artifact_uri: string }>('SELECT artifact_uri FROM runs WHERE run_id = ?', runId ?? '')
   if (!run) throw missing(`Run with id=${runId || 'None'} not found`)
   return rootOf(run.artifact_uri)
 }
 
-/** A logged model's artifacts. Throws as `runRoot`; a deleted model is not found (docs/rest-contract.md §4). */
+/** Finds a logged model's artifacts. Throws as `runRoot`; a deleted model is not found (docs/rest-contract.md §4). */
 export function loggedModelRoot(db: Db, modelId: string): ArtifactRoot {
   const sql = "SELECT artifact_uri FROM logged_models WHERE model_id = ? AND lifecycle_stage = 'active'"
   const model = db.get<{ artifact_uri: string }>(sql, modelId)
@@ -22,21 +22,20 @@ export function loggedModelRoot(db: Db, modelId: string): ArtifactRoot {
   return rootOf(model.artifact_uri)
 }
 
-/** A version's files. Throws as `runRoot`. */
+/** Finds a version's files. Throws as `runRoot`. */
 export function versionRoot(db: Db, id: VersionId): ArtifactRoot {
   return rootOf(requireVersion(db, id).storage_location)
 }
 
-/** The store's path of a client's `path`, relative to `root`. Throws INVALID_PARAMETER_VALUE `Invalid path`. */
+/** Turns a client's `path`, relative to `root`, into a path in the store. Throws INVALID_PARAMETER_VALUE `Invalid path`. */
 export function below(root: ArtifactRoot, path: string): string {
   const checked = checkPath(path)
   return checked ? `${root.path}/${checked}` : root.path
 }
 
-/** `mlflow-artifacts:/p`, with no host, is the store's path `p` as it stands: it is no URL and holds no escapes. */
+/** `mlflow-artifacts:/p` without a host is path `p` in the store, taken literally: it is not a URL and has no escapes. */
 function rootOf(uri: string): ArtifactRoot {
   const path = /^mlflow-artifacts:(?:\/\/)?\/(?!\/)(.+)$/s.exec(uri)?.[1]
-  if (path === undefined)
-    throw invalid(`This server does not hold these files: they are kept at '${uri}'. Open them there.`)
+  if (path === undefined) throw invalid(`This server does not store these files. They are at '${uri}'.`)
   return { uri, path: checkPath(path) }
 }

@@ -3,13 +3,13 @@ import { dirname, join } from 'node:path'
 import { invalid } from '#contract/errors.ts'
 
 const NAME_BYTES = 255
-const PATH_BYTES = 2048 // leaves room for the root in the 4096 an operating system takes
-// On Windows these name streams, devices or, at the end, another file.
+const PATH_BYTES = 2048 // leaves room for the root within the 4096 of an operating system
+// On Windows these name streams and devices or, at the end, another file.
 const reserved = process.platform === 'win32' ? /[<>:"|?*]|[. ]$/ : undefined
 
 const invalidPath = () => invalid('Invalid path')
 
-/** Decodes a percent-encoded path, exactly once. Throws INVALID_PARAMETER_VALUE for what is not UTF-8 (`%zz`, `%c0%ae`). */
+/** Decodes a percent-encoded path, exactly once. Throws INVALID_PARAMETER_VALUE if it is not UTF-8 (`%zz`, `%c0%ae`). */
 export function decodePath(encoded: string): string {
   try {
     return decodeURIComponent(encoded)
@@ -49,21 +49,21 @@ export async function realPlace(root: string, path: string): Promise<string | un
   return place
 }
 
-/** Throws INVALID_PARAMETER_VALUE unless the folders on the way to `place` are real, as far as they exist. */
+/** Throws INVALID_PARAMETER_VALUE if an existing folder on the way to `place` is a link. */
 export async function checkFoldersTo(root: string, place: string): Promise<void> {
   const folder = dirname(place)
-  if (folder.length < root.length) throw invalidPath() // place is the root itself
+  if (folder.length < root.length) throw invalidPath() // `place` is the root itself
   try {
     if ((await realpath(folder)) !== folder) throw invalidPath()
   } catch (error) {
     if (!isAbsent(error) || folder === root) throw error
-    const link = await lstat(folder).catch(() => undefined) // mostly there is nothing; a link to nothing is refused
+    const link = await lstat(folder).catch(() => undefined) // usually nothing exists yet; a dangling link is refused
     if (link?.isSymbolicLink()) throw invalidPath()
     await checkFoldersTo(root, folder)
   }
 }
 
-/** Whether a file system error says that nothing is at that path (or can be). */
+/** Whether a file system error says that nothing is, or can be, at that path. */
 export function isAbsent(error: unknown): boolean {
   return hasCode(error, ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'])
 }

@@ -16,7 +16,7 @@ const script = `
   console.log(JSON.stringify(answers))
 `
 
-// A file size limit behaves like a full disk, and needs a process of its own.
+// A file size limit acts like a full disk, but needs a process of its own.
 test.skipIf(process.platform === 'win32')(
   'K13 an upload for which there is no room leaves the old file and no part',
   () => {

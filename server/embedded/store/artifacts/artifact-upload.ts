@@ -9,9 +9,9 @@ import { hasCode } from './artifact-paths.ts'
 const WRITE_BYTES = 1024 * 1024
 
 /**
- * Writes `body` to `part`, then moves it to `place` in one step, each on disk before the next. Whatever fails,
- * nothing of it stays. Throws INVALID_PARAMETER_VALUE for a body cut off or not `length` bytes long, or where a
- * file or folder is in the way; the file system's own error when the disk is full.
+ * Writes `body` to `part`, syncs it to disk, then moves it to `place` in one step. Leaves nothing behind if it fails.
+ * Throws INVALID_PARAMETER_VALUE if the body is cut off or not `length` bytes long, or if a file or folder is in the
+ * way, and the file system's own error if the disk is full.
  */
 export async function storeBody(
   body: Readable,
@@ -22,7 +22,7 @@ export async function storeBody(
   try {
     const written = await writePart(body, part)
     if (length !== undefined && written !== length)
-      throw invalid(`The body has ${written} bytes where Content-Length announced ${length}`)
+      throw invalid(`The body has ${written} bytes, but Content-Length says ${length}`)
     await moveInto(part, place)
   } catch (error) {
     await rm(part, { force: true })
@@ -32,12 +32,12 @@ export async function storeBody(
 
 async function writePart(body: Readable, part: string): Promise<number> {
   const file = createWriteStream(part, { flags: 'wx', flush: true, highWaterMark: WRITE_BYTES })
-  // A request destroyed with the pipeline would take its connection along, and the client never learned why.
+  // Keep the request: destroying it would close the connection before the client gets the reason.
   await pipeline(body.iterator({ destroyOnReturn: false }), file)
   return file.bytesWritten
 }
 
-/** Renames what is whole at `part` to `place`, making its folders; durable when it returns. */
+/** Renames the complete `part` to `place` and creates its folders; durable when it returns. */
 export async function moveInto(part: string, place: string): Promise<void> {
   const folder = dirname(place)
   for (let attempt = 1; ; attempt++) {
@@ -46,7 +46,7 @@ export async function moveInto(part: string, place: string): Promise<void> {
       firstMade = await mkdir(folder, { recursive: true })
       await rename(part, place)
     } catch (error) {
-      // Someone removed the folder between the two steps: make it again.
+      // Somebody removed the folder between the two steps: create it again.
       if (hasCode(error, ['ENOENT']) && attempt < 5) continue
       throw error
     }
@@ -56,7 +56,7 @@ export async function moveInto(part: string, place: string): Promise<void> {
   }
 }
 
-/** Makes new folders themselves durable: each is an entry of the one above. */
+/** Makes new folders durable by syncing the folder above each. */
 async function syncUpTo(top: string, folder: string): Promise<void> {
   let above = folder
   while (above !== top && above.length > top.length) {
@@ -65,7 +65,7 @@ async function syncUpTo(top: string, folder: string): Promise<void> {
   }
 }
 
-/** Brings a folder's entries to disk. A folder removed meanwhile needs none; Windows has no such call. */
+/** Syncs a folder's entries to disk. A folder removed meanwhile needs none; Windows has no such call. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   try {
@@ -76,13 +76,13 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** What the client is told of a file system error while storing; the error itself where it is the server's own. */
+/** The client's error for a file system error while storing, or that error itself if the server is at fault. */
 export function refusal(error: unknown): unknown {
   if (hasCode(error, ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR']))
     return invalid('The upload was cut off')
   if (hasCode(error, ['EISDIR', 'ENOTDIR', 'EEXIST', 'ENOTEMPTY']))
-    return invalid('A file or folder of that name is in the way')
-  if (hasCode(error, ['ENOENT'])) return new ApiError('RESOURCE_CONFLICT', 'Its folder is being removed')
+    return invalid('A file or folder with that name is in the way')
+  if (hasCode(error, ['ENOENT'])) return new ApiError('RESOURCE_CONFLICT', 'Its folder is being deleted')
   if (hasCode(error, ['ENAMETOOLONG'])) return invalid('Invalid path')
   return error
 }

@@ -26,7 +26,7 @@ async function* failing() {
 }
 const invalidPath = { code: 'INVALID_PARAMETER_VALUE', message: 'Invalid path' }
 
-test('a file is stored, listed, read, replaced and removed', async () => {
+test('stores, lists, reads, replaces and removes a file', async () => {
   await put('1/run/artifacts/dir/a.txt', 'first')
   await put('1/run/artifacts/dir/a.txt', 'second')
   expect(await read('1/run/artifacts/dir/a.txt')).toBe('second')
@@ -37,7 +37,7 @@ test('a file is stored, listed, read, replaced and removed', async () => {
   expect(readdirSync(join(data, 'tmp'))).toEqual([])
 })
 
-test('a list has no size for an empty file, nothing for a file or a missing folder, and is sorted by code point', async () => {
+test('lists by code point, without a size for an empty file, and lists nothing for a file or a missing folder', async () => {
   for (const name of ['b', 'B', '\u{1F600}', '\uFF5E', 'é', 'a']) await put(`d/${name}`, name === 'b' ? '' : 'x')
   expect((await store.list('d')).map(({ path }) => path)).toEqual(['B', 'a', 'b', 'é', '\uFF5E', '\u{1F600}'])
   expect((await store.list('d'))[2]).toEqual({ path: 'b', is_dir: false })
@@ -46,21 +46,21 @@ test('a list has no size for an empty file, nothing for a file or a missing fold
   expect(await store.list('nothing')).toEqual([])
 })
 
-test('more files than are looked at in one turn are all listed', async () => {
+test('lists all files, more than it looks at in one turn', async () => {
   mkdirSync(join(data, 'artifacts/many'))
   for (let i = 0; i < 600; i++) writeFileSync(join(data, 'artifacts/many', `f${i}`), 'x')
   const files = await store.list('many')
   expect(new Set(files.map(({ path }) => path)).size).toBe(600)
 })
 
-test('A09 the root is removed in no spelling', async () => {
+test('A09 never removes the root, however it is spelled', async () => {
   await put('kept')
   for (const path of ['', '/', '.', './', 'a/..', '//', '..'])
     await expect(store.remove(path)).rejects.toMatchObject({ code: 'INVALID_PARAMETER_VALUE' })
   expect(await read('kept')).toBe('x')
 })
 
-test('A10 A11 symbolic links are neither listed nor followed, only removed or replaced themselves', async () => {
+test('A10 A11 neither lists nor follows symbolic links, but removes or replaces the links themselves', async () => {
   const outside = join(data, 'outside')
   mkdirSync(outside)
   writeFileSync(join(outside, 'secret'), 'secret')
@@ -83,7 +83,7 @@ test('A10 A11 symbolic links are neither listed nor followed, only removed or re
   expect(readFileSync(join(outside, 'secret'), 'utf8')).toBe('secret')
 })
 
-test('A16 a file and a folder do not take each other’s place', async () => {
+test('A16 a file does not replace a folder, nor a folder a file', async () => {
   await put('d/file')
   for (const path of ['d', 'd/file/below', 'd/file/below/deep', 'd/'])
     await expect(put(path)).rejects.toMatchObject({ code: 'INVALID_PARAMETER_VALUE' })
@@ -92,7 +92,7 @@ test('A16 a file and a folder do not take each other’s place', async () => {
   expect(await read('d/file')).toBe('x')
 })
 
-test('A15 long names and deep folders work or are refused', async () => {
+test('A15 stores or refuses long names and deep folders', async () => {
   await put(`${'d/'.repeat(200)}f`)
   expect(await read(`${'d/'.repeat(200)}f`)).toBe('x')
   await put('é'.repeat(127))
@@ -101,7 +101,7 @@ test('A15 long names and deep folders work or are refused', async () => {
   expect((await store.list('')).map(({ path }) => path)).toEqual(['d', 'é'.repeat(127)])
 })
 
-test('K01 K03 a body that fails or has the wrong length leaves the old file and no part', async () => {
+test('K01 K03 a body that fails or has the wrong length leaves the old file and no partial one', async () => {
   await put('f', 'old')
   await expect(store.put('f', Readable.from(failing()))).rejects.toThrow('gone')
   await expect(store.put('f', Readable.from([Buffer.from('half')]), 8)).rejects.toMatchObject({
@@ -111,25 +111,25 @@ test('K01 K03 a body that fails or has the wrong length leaves the old file and 
   expect(readdirSync(join(data, 'tmp'))).toEqual([])
 })
 
-test('K07 parts of a killed process are swept at the next start', () => {
+test('K07 removes the partial files of a killed process at the next start', () => {
   writeFileSync(join(data, 'tmp/part'), 'half')
   openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
   expect(readdirSync(join(data, 'tmp'))).toEqual([])
 })
 
-test('C07 of several uploads of one path one wins whole', async () => {
+test('C07 one of several uploads to a path wins whole', async () => {
   const bodies = Array.from({ length: 8 }, (_, i) => String(i).repeat(300_000))
   await Promise.all(bodies.map((body) => put('1/f', body)))
   expect(bodies).toContain(await read('1/f'))
 })
 
-test('C08 uploads and removals of one folder at once all succeed', async () => {
+test('C08 simultaneous uploads and removals in one folder all succeed', async () => {
   const work = Array.from({ length: 40 }, (_, i) => (i % 4 === 3 ? store.remove('r') : put(`r/d/${i}`)))
   await Promise.all(work)
   expect(readdirSync(join(data, 'tmp'))).toEqual([])
 })
 
-test('an open file stays what it was when it is replaced', async () => {
+test('an open file stays the same when it is replaced', async () => {
   await put('f', 'before')
   const file = await store.open('f')
   await put('f', 'after!')
@@ -137,7 +137,7 @@ test('an open file stays what it was when it is replaced', async () => {
   expect((await store.open('f')).etag).not.toBe(file.etag)
 })
 
-test('names are compared by code point', () => {
+test('compares names by code point', () => {
   expect(byCodePoint('a', 'ab')).toBeLessThan(0)
   expect(byCodePoint('a', 'a')).toBe(0)
   expect(byCodePoint('\u{10000}', '\uFFFF')).toBeGreaterThan(0)

@@ -10,43 +10,43 @@ import { checkFoldersTo, checkPath, hasCode, isAbsent, realPlace } from './artif
 import { copyTree } from './artifact-copy.ts'
 import { moveInto, refusal, storeBody, syncFolder } from './artifact-upload.ts'
 
-/** One file or folder as listed; `path` is its name in the listed folder. */
+/** A file or folder in a list; `path` is its name within the listed folder. */
 type StoredFile = { path: string; is_dir: boolean; file_size?: number }
 
-/** A file opened for reading. It stays whole and the same even if it is replaced or removed meanwhile. */
+/** A file opened for reading. It stays the same even if it is replaced or removed meanwhile. */
 export type OpenFile = {
   size: number
   /** Milliseconds since the epoch. */
   modified: number
-  /** Strong, quoted. */
+  /** A strong ETag, quoted. */
   etag: string
-  /** The bytes from `start` to `end`, both included; closes the file when it ends or is destroyed. Once only. */
+  /** Streams the bytes from `start` to `end`, both included, and closes the file at the end. Call it once. */
   read(start: number, end: number): Readable
   close(): Promise<void>
 }
 
 /** The folder of artifacts, addressed by the proxy's paths: `<exp>/<run>/artifacts/…`, `<exp>/models/<id>/artifacts/…`. */
 export type ArtifactStore = {
-  /** Sorted by code point; empty for a missing folder or a file. */
+  /** Lists a folder by code point; returns nothing for a missing folder or a file. */
   list(path: string): Promise<StoredFile[]>
-  /** Opens a file; throws RESOURCE_DOES_NOT_EXIST, and INVALID_PARAMETER_VALUE for a folder. */
+  /** Opens a file. Throws RESOURCE_DOES_NOT_EXIST, and INVALID_PARAMETER_VALUE for a folder. */
   open(path: string): Promise<OpenFile>
-  /** Stores a body whole or not at all: written to tmp/, fsynced, renamed. `length`: bytes it must have, if announced. */
+  /** Stores a body whole or not at all: writes it to tmp/, syncs and renames it. `length`: its announced length, if any. */
   put(path: string, body: Readable, length?: number): Promise<void>
-  /** Copies a file or folder of this machine to a new `path`, whole or not at all; links only to what `allows` lets read. */
+  /** Copies a file or folder of this machine to a new `path`, whole or not at all. Follows links only where `allows` says. */
   copyIn(from: string, path: string, allows: (realPath: string) => boolean): Promise<void>
-  /** Stores a new folder whole or not at all: written to tmp/, fsynced, moved in one step. Refused where one is. */
+  /** Stores a new folder whole or not at all: writes it to tmp/, syncs and moves it. Throws if the folder exists. */
   putFolder(path: string, files: readonly NewFile[]): Promise<void>
-  /** Removes a file or a folder with all in it; missing is no error; the root is refused. */
+  /** Removes a file or a folder with its contents, if it exists. Refuses the root. */
   remove(path: string): Promise<void>
 }
 
-const READ_BYTES = 128 * 1024 // larger pieces are no faster, and leave more for the garbage collector
+const READ_BYTES = 128 * 1024 // larger chunks are no faster and create more garbage
 const STATS_PER_TURN = 256
 
 /**
- * Opens the artifact folder `root`. `tmp`, on the same file system, holds uploads under way: what a killed process
- * left there is removed now. Every path is checked here, whoever calls.
+ * Opens the artifact folder `root`. `tmp`, on the same file system, holds unfinished uploads; removes what a killed process
+ * left there. Checks every path, whoever the caller.
  */
 export function openArtifacts(root: string, tmp: string): ArtifactStore {
   rmSync(tmp, { recursive: true, force: true })
@@ -54,7 +54,7 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
   mkdirSync(root, { recursive: true })
   const realRoot = realpathSync.native(root)
 
-  /** Has a part filled in tmp/, and moves it to its place in one step; whatever fails, nothing of it stays. */
+  /** Fills a partial file in tmp/ and moves it to its place in one step. Leaves nothing behind if it fails. */
   const placeNew = async (path: string, fill: (part: string) => Promise<void>) => {
     const place = join(realRoot, checkPath(path))
     await checkFoldersTo(realRoot, place)
@@ -86,7 +86,7 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
     async remove(path) {
       const place = join(realRoot, checkPath(path))
       await checkFoldersTo(realRoot, place)
-      // Moved away first: nobody sees a folder half removed.
+      // Move it away first, so that nobody sees a half-removed folder.
       const away = join(tmp, randomUUID())
       try {
         await rename(place, away)
@@ -107,8 +107,8 @@ async function listFolder(root: string, path: string): Promise<StoredFile[]> {
   for (const [index, entry] of (await entriesOf(folder)).entries()) {
     if (index % STATS_PER_TURN === STATS_PER_TURN - 1) await nextTurn()
     if (entry.isDirectory()) files.push({ path: entry.name, is_dir: true })
-    if (!entry.isFile()) continue // links and devices are no artifacts
-    // Asking for each size asynchronously takes five times as long as the answer itself.
+    if (!entry.isFile()) continue // links and devices are not artifacts
+    // Synchronous: asking for each size asynchronously takes five times as long.
     const size = lstatSync(join(folder, entry.name), { throwIfNoEntry: false })?.size
     if (size !== undefined) files.push({ path: entry.name, is_dir: false, ...(size > 0 ? { file_size: size } : {}) })
   }
@@ -141,7 +141,7 @@ async function openFile(root: string, path: string): Promise<OpenFile> {
   }
 }
 
-/** Refuses before the body is read what the rename would refuse after it. */
+/** Refuses early, before reading the body, what the rename would refuse. */
 async function refuseFolder(place: string, path: string): Promise<void> {
   let kind: Stats
   try {
@@ -154,13 +154,13 @@ async function refuseFolder(place: string, path: string): Promise<void> {
   if (kind.isDirectory()) throw invalid(`Artifact path refers to a directory, not a file: '${path}'`)
 }
 
-/** Compares like Python does: by code point, where JavaScript's `<` compares UTF-16 units. */
+/** Compares by code point, as Python does; JavaScript's `<` compares UTF-16 units. */
 export function byCodePoint(a: string, b: string): number {
   const length = Math.min(a.length, b.length)
   for (let i = 0; i < length; i++) {
     const x = a.charCodeAt(i)
     const y = b.charCodeAt(i)
-    // Surrogates stand for code points above every other unit, but U+E000 to U+FFFF are numbered after them.
+    // Surrogates encode the highest code points, but as units they come before U+E000 to U+FFFF.
     if (x !== y) return rank(x) - rank(y)
   }
   return a.length - b.length

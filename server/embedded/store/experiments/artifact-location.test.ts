@@ -8,7 +8,7 @@ test.each([
   'wasbs://container@account.blob.core.windows.net/x',
   'dbfs:/x/y',
   'mlflow-artifacts:/team/x',
-])('takes %j', (location) => {
+])('accepts %j', (location) => {
   expect(() => checkLocation(location, [])).not.toThrow()
 })
 
@@ -47,7 +47,7 @@ test.each([
   expect(() => checkLocation(location, [])).toThrow(expect.objectContaining({ code: 'INVALID_PARAMETER_VALUE' }))
 })
 
-test('local folders are taken below those the operator named, and nowhere else', () => {
+test('accepts local folders only below those that the operator named', () => {
   const allowed = ['/srv/shared']
   for (const inside of ['/srv/shared', '/srv/shared/x', 'file:///srv/shared/x', 'FILE:/srv/shared/a%20b'])
     expect(() => checkLocation(inside, allowed), inside).not.toThrow()
@@ -61,7 +61,7 @@ test('local folders are taken below those the operator named, and nowhere else',
     expect(() => checkLocation(outside, allowed), outside).toThrow()
 })
 
-test('other schemes are taken below prefixes the operator named', () => {
+test('accepts other schemes only below prefixes that the operator named', () => {
   expect(() => checkLocation('hdfs://namenode/ml/x', ['hdfs://namenode/ml'])).not.toThrow()
   expect(() => checkLocation('hdfs://namenode/mlx', ['hdfs://namenode/ml'])).toThrow("'hdfs' scheme")
   expect(() => checkLocation('s3://other/x', ['s3://mine/'])).not.toThrow()

@@ -8,8 +8,8 @@ const OBJECT_STORES = ['s3', 'gs', 'wasb', 'wasbs']
 const MAX_LENGTH = 2048
 
 /**
- * Checks an experiment's artifact_location as sent. Object stores and `mlflow-artifacts:/…` are taken; a local path,
- * a host or anything else only below one of `allowed` (docs/robustness.md L01, L02). Throws INVALID_PARAMETER_VALUE.
+ * Checks an experiment's artifact_location. Accepts object stores and `mlflow-artifacts:/…`; accepts a local path, a host
+ * or anything else only below one of `allowed` (docs/robustness.md L01, L02). Throws INVALID_PARAMETER_VALUE.
  */
 export function checkLocation(location: string, allowed: readonly string[]): void {
   checkLength(location, MAX_LENGTH, 'artifact_location')
@@ -29,7 +29,7 @@ export function checkLocation(location: string, allowed: readonly string[]): voi
   )
 }
 
-/** No control characters, backslashes or `.`/`..` segments, however often they are percent-encoded. */
+/** Whether a location has no control character, backslash, `.` or `..` segment, however often percent-encoded. */
 function isPlain(location: string): boolean {
   let text = location
   for (;;) {
@@ -38,7 +38,7 @@ function isPlain(location: string): boolean {
     try {
       decoded = decodeURIComponent(text)
     } catch {
-      return false // a broken escape: nobody can say what it names
+      return false // a broken escape: its meaning is unclear
     }
     if (decoded === text) return true
     text = decoded
@@ -52,12 +52,12 @@ function isBelow(location: string, prefix: string): boolean {
   return location === prefix || location.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`)
 }
 
-/** The absolute path of a local location, or undefined for anything else. */
+/** Returns the absolute path of a local location, or undefined for anything else. */
 function localPath(location: string): string | undefined {
   try {
     if (/^file:/i.test(location)) return resolve(fileURLToPath(location))
   } catch {
-    return undefined // file://host/… is another machine's
+    return undefined // file://host/… is on another machine
   }
   return isAbsolute(location) && !location.startsWith('//') ? resolve(location) : undefined
 }

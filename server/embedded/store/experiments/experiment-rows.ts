@@ -12,14 +12,14 @@ type ExperimentRow = {
   last_update_time: number
 }
 
-/** The id as stored. An id beyond what we ever give is -1, which nobody has. Throws for what is no integer. */
+/** Parses an id. One beyond any that we give becomes -1, which does not exist. Throws if it is not an integer. */
 export function experimentIdOf(text: string): number {
   if (!/^-?\d+$/.test(text)) throw invalid(`Invalid experiment ID '${text}'. Experiment ID must be a valid integer.`)
   const id = Number(text)
   return Number.isSafeInteger(id) ? id : -1
 }
 
-/** The ids of a list of experiments as a search names them: unknown ones stay and match nothing. */
+/** Parses the ids of a search. Unknown ones stay and match nothing. */
 export function experimentIdsOf(ids: string[] = []): number[] {
   return ids.map(experimentIdOf)
 }
@@ -36,7 +36,7 @@ export function getExperimentByName(db: Db, name: string): Experiment {
   return firstOf(experimentsOf(db, ids), `Could not find experiment with name '${name}'`)
 }
 
-/** The experiments of these ids, in their order; two statements whatever their number. */
+/** Reads the experiments with these ids, in that order, in two statements. */
 export function experimentsOf(db: Db, ids: number[]): Experiment[] {
   const list = JSON.stringify(ids)
   const rows = db.all<ExperimentRow>(
@@ -60,7 +60,7 @@ export function experimentsOf(db: Db, ids: number[]): Experiment[] {
   })
 }
 
-/** The experiment, if something may be written to it. Throws RESOURCE_DOES_NOT_EXIST or INVALID_PARAMETER_VALUE. */
+/** Returns an experiment that can be written to. Throws RESOURCE_DOES_NOT_EXIST or INVALID_PARAMETER_VALUE. */
 export function activeExperiment(db: Db, id: string): Experiment {
   const experiment = getExperiment(db, id)
   if (experiment.lifecycle_stage === 'active') return experiment

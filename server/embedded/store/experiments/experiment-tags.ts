@@ -11,20 +11,20 @@ export function setExperimentTag(db: Db, id: string, tag: Tag): void {
   writeExperimentTag(db, experiment_id, tag)
 }
 
-/** Throws RESOURCE_DOES_NOT_EXIST when there is no such tag. */
+/** Deletes a tag. Throws RESOURCE_DOES_NOT_EXIST if it does not exist. */
 export function deleteExperimentTag(db: Db, id: string, key: string): void {
   const { experiment_id } = activeExperiment(db, id)
   const removed = db.run('DELETE FROM experiment_tags WHERE experiment_id = ? AND key = ?', experiment_id, key)
   if (removed === 0) throw missing(`No tag with name: ${key} in experiment with id ${experiment_id}`)
 }
 
-/** Unlike a run's, an experiment's long tag value is refused, not cut (docs/rest-contract.md §1.3). */
+/** Refuses a long value, where runs cut it (docs/rest-contract.md §1.3). */
 export function checkExperimentTag({ key, value }: Tag): void {
   checkKey(key, 'key')
   checkLength(value, 20_000, 'value')
 }
 
-/** Writes a tag that was checked, of an experiment that is there. */
+/** Writes a checked tag of an existing experiment. */
 export function writeExperimentTag(db: Db, id: string, { key, value }: Tag): void {
   db.run(
     `INSERT INTO experiment_tags (experiment_id, key, value) VALUES (?, ?, ?)

@@ -9,7 +9,7 @@ const open = () => openDb(':memory:')
 const refusal = (code: string, message: string | RegExp) =>
   expect.objectContaining({ code, message: expect.stringMatching(message) })
 
-test('a fresh server has Default with id 0, and the next experiment is 1', () => {
+test('a new server has Default with id 0, and the next experiment is 1', () => {
   const db = open()
   expect(getExperiment(db, '0')).toMatchObject({
     experiment_id: '0',
@@ -21,7 +21,7 @@ test('a fresh server has Default with id 0, and the next experiment is 1', () =>
   expect(getExperiment(db, '1').artifact_location).toBe('mlflow-artifacts:/1')
 })
 
-test('an experiment keeps its name, place and tags exactly as sent', () => {
+test('an experiment keeps its name, location and tags exactly as sent', () => {
   const db = open()
   const names = ['Ünïcode 🙂', 'a/b', '"q"', "'", ' spaced ', '__proto__', 'e\u0301', '\u00e9', 'x'.repeat(500)]
   for (const name of names) {
@@ -35,11 +35,11 @@ test('an experiment keeps its name, place and tags exactly as sent', () => {
   }
 })
 
-test.each(['', ' ', '\t\n', 'x'.repeat(501)])('the name %j is refused', (name) => {
+test.each(['', ' ', '\t\n', 'x'.repeat(501)])('refuses the name %j', (name) => {
   expect(() => createExperiment(open(), { name }, [])).toThrow(refusal('INVALID_PARAMETER_VALUE', 'name'))
 })
 
-test('a name is taken once, also by a deleted experiment', () => {
+test('refuses a name that is taken, even by a deleted experiment', () => {
   const db = open()
   const id = createExperiment(db, { name: 'a' }, [])
   const taken = refusal('RESOURCE_ALREADY_EXISTS', /^Experiment\(name=a\) already exists\.$/)
@@ -49,7 +49,7 @@ test('a name is taken once, also by a deleted experiment', () => {
   expect(() => updateExperiment(db, '0', 'a')).toThrow(taken)
 })
 
-test('ids that are no integers are refused, unknown ones are missing', () => {
+test('refuses ids that are not integers, and finds no unknown ones', () => {
   const db = open()
   for (const id of ['abc', '1.5', '', ' 1', '0x1', '1e0'])
     expect(() => getExperiment(db, id)).toThrow(refusal('INVALID_PARAMETER_VALUE', 'must be a valid integer'))
@@ -62,7 +62,7 @@ test('ids that are no integers are refused, unknown ones are missing', () => {
   )
 })
 
-test('renaming keeps the rest; a deleted experiment cannot be renamed', () => {
+test('renaming keeps everything else; a deleted experiment cannot be renamed', () => {
   const db = open()
   const id = createExperiment(db, { name: 'a' }, [])
   updateExperiment(db, id, 'a')
@@ -74,7 +74,7 @@ test('renaming keeps the rest; a deleted experiment cannot be renamed', () => {
   )
 })
 
-test('deleting takes the runs along, restoring brings back all of them', () => {
+test('deleting deletes the runs, restoring restores all of them', () => {
   const db = open()
   const id = createExperiment(db, { name: 'a' }, [])
   const kept = createRun(db, { experiment_id: id }).info.run_id
@@ -94,7 +94,7 @@ test('deleting takes the runs along, restoring brings back all of them', () => {
   expect(() => restoreExperiment(db, id)).toThrow(refusal('RESOURCE_DOES_NOT_EXIST', 'No Experiment'))
 })
 
-test('tags are written over, removed once, and refused on a deleted experiment', () => {
+test('replaces tags, removes each once, and refuses tags of a deleted experiment', () => {
   const db = open()
   db.run('UPDATE experiments SET last_update_time = 5')
   setExperimentTag(db, '0', { key: 'k', value: '1' })

@@ -33,7 +33,7 @@ export function createExperiment(db: Db, input: Checked<'createExperiment'>, all
   return experimentId
 }
 
-/** Renames an active experiment. Throws RESOURCE_ALREADY_EXISTS where MLflow shows its SQL error. */
+/** Renames an active experiment. Throws RESOURCE_ALREADY_EXISTS if the name is taken, where MLflow shows its SQL error. */
 export function updateExperiment(db: Db, id: string, newName: string): void {
   checkName(newName)
   const experiment = getExperiment(db, id)
@@ -52,7 +52,7 @@ export function deleteExperiment(db: Db, id: string): void {
   move(db, id, 'active', 'deleted')
 }
 
-/** Brings a deleted experiment back with all its runs, also those deleted one by one before (docs/rest-contract.md §2). */
+/** Restores a deleted experiment with all its runs, even those deleted one by one (docs/rest-contract.md §2). */
 export function restoreExperiment(db: Db, id: string): void {
   move(db, id, 'deleted', 'active')
 }

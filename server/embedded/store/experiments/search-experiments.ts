@@ -9,7 +9,7 @@ import { searchPage } from '../search/search-page.ts'
 import { stageSql } from '../search/search-scope.ts'
 import { orderSql, whereSql } from '../search/search-sql.ts'
 
-/** One page of experiments; `max_results` must be given (docs/rest-contract.md §2). */
+/** Finds one page of experiments; `max_results` is required (docs/rest-contract.md §2). */
 export function searchExperiments(db: Db, input: Checked<'searchExperiments'>): Answer<'searchExperiments'> {
   const { filter = '', order_by = [], view_type, page_token } = input
   const size = pageSize(input.max_results, { most: 50_000 })

@@ -7,27 +7,27 @@ import type { Db } from '../../db.ts'
 import { loggedModelOf } from './logged-model-rows.ts'
 import { checkLength } from '../names.ts'
 
-/** Adds params to a logged model; one that is there already keeps its value, and another value is refused. */
+/** Adds params to a logged model. Refuses another value for an existing param. */
 export function logLoggedModelParams(db: Db, id: string, params: Param[] = []): void {
   loggedModelOf(db, id)
   writeModelParams(db, id, params)
 }
 
-/** Writes tags over their old values; their keys are free (docs/rest-contract.md §1.3). */
+/** Sets or replaces tags; their keys can be anything (docs/rest-contract.md §1.3). */
 export function setLoggedModelTags(db: Db, id: string, tags: Tag[] = []): Wire<LoggedModel> {
   loggedModelOf(db, id)
   for (const tag of tags) writeModelTag(db, id, tag)
   return loggedModelOf(db, id)
 }
 
-/** Throws RESOURCE_DOES_NOT_EXIST when there is no such tag or model. */
+/** Deletes a tag. Throws RESOURCE_DOES_NOT_EXIST if the tag or the model does not exist. */
 export function deleteLoggedModelTag(db: Db, id: string, key: string): void {
   loggedModelOf(db, id)
   if (db.run('DELETE FROM logged_model_tags WHERE model_id = ? AND key = ?', id, key) === 0)
     throw missing(`No tag with key '${key}' found for model with ID '${id}'.`)
 }
 
-/** As logLoggedModelParams, for a model that is there. */
+/** As logLoggedModelParams, for an existing model. */
 export function writeModelParams(db: Db, id: string, params: Param[]): void {
   for (const { key, value } of params) {
     checkLength(key, 250, 'Param key')
@@ -46,7 +46,7 @@ export function writeModelParams(db: Db, id: string, params: Param[]): void {
   }
 }
 
-/** As setLoggedModelTags, for one tag of a model that is there. */
+/** As setLoggedModelTags, for one tag of an existing model. */
 export function writeModelTag(db: Db, id: string, { key, value }: Tag): void {
   checkLength(key, 250, 'key')
   checkLength(value, 100_000, 'value')

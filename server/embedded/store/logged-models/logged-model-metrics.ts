@@ -15,7 +15,7 @@ const COLUMNS = [
   'dataset_digest',
 ] as const
 
-/** Notes on logged models what a run measured of them. Throws RESOURCE_DOES_NOT_EXIST for an unknown model. */
+/** Records a run's metrics on the logged models they measure. Throws RESOURCE_DOES_NOT_EXIST for an unknown model. */
 export function writeModelMetrics(db: Db, runId: string, points: readonly MetricPoint[]): void {
   const models = new Set<string>()
   const values = points.flatMap((point) => {

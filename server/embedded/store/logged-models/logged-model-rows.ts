@@ -29,12 +29,12 @@ type MetricRow = {
   dataset_digest: string
 }
 
-/** The names of the stored numbers 0 to 3. */
+/** The status names of the stored numbers 0 to 3. */
 export const statuses = loggedModelStatus.options
 
 const OF_IDS = 'model_id IN (SELECT value FROM json_each(?))'
 
-/** The logged models of these ids, deleted ones too, in their order; four statements whatever their number. */
+/** Reads the logged models with these ids, deleted ones too, in that order, in four statements. */
 export function loggedModelsOf(db: Db, ids: string[]): Wire<LoggedModel>[] {
   const list = JSON.stringify(ids)
   const rows = db.all<ModelRow>(
@@ -57,14 +57,14 @@ export function loggedModelsOf(db: Db, ids: string[]): Wire<LoggedModel>[] {
   })
 }
 
-/** One logged model, deleted or not. Throws RESOURCE_DOES_NOT_EXIST. */
+/** Reads one logged model, deleted or not. Throws RESOURCE_DOES_NOT_EXIST. */
 export function loggedModelOf(db: Db, id: string): Wire<LoggedModel> {
   const [model] = loggedModelsOf(db, [id])
   if (!model) throw notFound(id)
   return model
 }
 
-/** The refusal for a logged model that is not there, in MLflow's words. */
+/** MLflow's error for a missing logged model. */
 export const notFound = (id: string) => missing(`Logged model with ID '${id}' not found.`)
 
 function pairs(db: Db, table: 'logged_model_tags' | 'logged_model_params', list: string): Map<string, Tag[]> {

@@ -14,7 +14,7 @@ const missing = expect.objectContaining({
   message: expect.stringMatching(/^Logged model with ID 'm-\w+' not found\.$/),
 })
 
-test('a new logged model waits for its files', () => {
+test('a new logged model is pending', () => {
   const { info, data } = createLoggedModel(open(), { experiment_id: '0' })
   expect(info).toEqual({
     model_id: expect.stringMatching(/^m-[0-9a-f]{32}$/),
@@ -30,7 +30,7 @@ test('a new logged model waits for its files', () => {
   expect(data).toEqual({})
 })
 
-test('what is sent is kept', () => {
+test('keeps every field as sent', () => {
   const db = open()
   const params = [{ key: 'alpha', value: 'x'.repeat(7000) }]
   const tags = [{ key: 'any "key" %', value: '' }]
@@ -39,7 +39,7 @@ test('what is sent is kept', () => {
   expect(getLoggedModel(db, info.model_id, false)).toMatchObject({ info: { ...given, tags }, data: { params } })
 })
 
-test.each(['a/b', 'a:b', 'a.b', 'a%', '"', "'", ' ', 'x'.repeat(501)])('the name %j is refused', (name) => {
+test.each(['a/b', 'a:b', 'a.b', 'a%', '"', "'", ' ', 'x'.repeat(501)])('refuses the name %j', (name) => {
   expect(() => createLoggedModel(open(), { experiment_id: '0', name })).toThrow(
     expect.objectContaining({ code: 'INVALID_PARAMETER_VALUE' }),
   )
@@ -55,7 +55,7 @@ test.each([
   expect(finalizeLoggedModel(db, { model_id, status }).info.status).toBe(name)
 })
 
-test('unknown status numbers are refused', () => {
+test('refuses unknown status numbers', () => {
   const db = open()
   const model_id = create(db)
   for (const status of [4, -1, 2n ** 60n])
@@ -63,7 +63,7 @@ test('unknown status numbers are refused', () => {
   expect(getLoggedModel(db, model_id, false).info.status).toBe('LOGGED_MODEL_PENDING')
 })
 
-test('a deleted model is found only when asked for; deleting again is no error', () => {
+test('finds a deleted model only with allow_deleted; deleting can be repeated', () => {
   const db = open()
   const id = create(db)
   deleteLoggedModel(db, id)
@@ -72,7 +72,7 @@ test('a deleted model is found only when asked for; deleting again is no error',
   expect(getLoggedModel(db, id, true).info.model_id).toBe(id)
 })
 
-test('tags are written over and removed once; params stay', () => {
+test('replaces tags and removes each once; params stay', () => {
   const db = open()
   const id = create(db)
   setLoggedModelTags(db, id, [{ key: 'k', value: '1' }])
@@ -85,7 +85,7 @@ test('tags are written over and removed once; params stay', () => {
   expect(getLoggedModel(db, id, false)).toMatchObject({ data: { params: [{ key: 'p', value: '1' }] } })
 })
 
-test('metrics name the model they measure, alone and in a batch', () => {
+test('records metrics on the model they measure, alone and in a batch', () => {
   const db = open()
   const id = create(db)
   const run_id = createRun(db, { experiment_id: '0' }).info.run_id
@@ -103,7 +103,7 @@ test('metrics name the model they measure, alone and in a batch', () => {
   expect(() => logMetric(db, run_id, { ...point, model_id: 'm-nope' })).toThrow(missing)
 })
 
-test('an unknown model is missing; a deleted experiment takes no models', () => {
+test('finds no unknown model; refuses models in a deleted experiment', () => {
   const db = open()
   expect(() => getLoggedModel(db, 'm-x', true)).toThrow(missing)
   expect(() => deleteLoggedModel(db, 'm-x')).toThrow(missing)

@@ -40,14 +40,14 @@ export function createLoggedModel(db: Db, input: Checked<'createLoggedModel'>): 
   return loggedModelOf(db, id)
 }
 
-/** Throws RESOURCE_DOES_NOT_EXIST, for a deleted one too unless `allowDeleted`. */
+/** Reads a logged model. Throws RESOURCE_DOES_NOT_EXIST, for a deleted one too unless `allowDeleted`. */
 export function getLoggedModel(db: Db, id: string, allowDeleted: boolean): Wire<LoggedModel> {
   const row = db.get<{ lifecycle_stage: string }>('SELECT lifecycle_stage FROM logged_models WHERE model_id = ?', id)
   if (!row || (row.lifecycle_stage === 'deleted' && !allowDeleted)) throw notFound(id)
   return loggedModelOf(db, id)
 }
 
-/** Gives a model another status, by name or by number; any may follow any (docs/rest-contract.md §4). */
+/** Changes a model's status, by name or by number, from any to any (docs/rest-contract.md §4). */
 export function finalizeLoggedModel(
   db: Db,
   { model_id: id, status }: Checked<'finalizeLoggedModel'>,
@@ -64,7 +64,7 @@ export function finalizeLoggedModel(
   return loggedModelOf(db, id)
 }
 
-/** Hides a model from reads and searches; once more is no error. */
+/** Hides a model from reads and searches; can be repeated. */
 export function deleteLoggedModel(db: Db, id: string): void {
   const changed = db.run(
     `UPDATE logged_models SET lifecycle_stage = 'deleted', last_updated_timestamp_ms = ? WHERE model_id = ?`,

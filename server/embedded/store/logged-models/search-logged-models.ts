@@ -13,7 +13,7 @@ import { type MetricDataset, orderSql, whereSql } from '../search/search-sql.ts'
 type Search = Checked<'searchLoggedModels'>
 type OrderItem = NonNullable<Search['order_by']>[number]
 
-/** One page of the logged models of these experiments that are not deleted (docs/rest-contract.md §4 search). */
+/** Finds one page of the logged models in these experiments, without deleted ones (docs/rest-contract.md §4 search). */
 export function searchLoggedModels(db: Db, input: Search): Answer<'searchLoggedModels'> {
   const { experiment_ids, filter = '', datasets = [], order_by = [], page_token } = input
   const size = pageSize(input.max_results, { unset: 50, most: 50_000 })
@@ -46,7 +46,7 @@ function ordersOf(items: OrderItem[]) {
   return orders.map((order, i) => ({ ...order, ascending: items[i]?.ascending ?? true }))
 }
 
-/** The dataset whose metrics give the order. Throws when two orders name different ones, which we cannot serve. */
+/** The dataset whose metrics to order by. Throws if two orders name different ones, which is not supported. */
 function datasetOf(items: OrderItem[]): Partial<MetricDataset> {
   const named = items.filter(({ dataset_name, dataset_digest }) => dataset_name || dataset_digest)
   const [{ dataset_name = '', dataset_digest = '' } = {}, ...others] = named

@@ -6,21 +6,21 @@ import { requireModel } from './model-rows.ts'
 import { requireVersion } from './version-rows.ts'
 import { getVersion } from './versions.ts'
 
-/** Gives a version an alias, taking it from whichever version of the model had it. */
+/** Gives an alias to a version, taking it from the version that had it. */
 export function setAlias(db: Db, id: VersionId, alias: string): void {
   checkNewAlias(alias)
   const { name, version } = requireVersion(db, id)
   db.run('INSERT OR REPLACE INTO aliases (name, alias, version) VALUES (?, ?, ?)', name, alias, version)
 }
 
-/** Deleting an alias that is not there is no error (docs/rest-contract.md §5). */
+/** Deletes an alias, if it exists (docs/rest-contract.md §5). */
 export function deleteAlias(db: Db, name: string, alias: string): void {
   checkAlias(alias)
   requireModel(db, name)
   db.run('DELETE FROM aliases WHERE name = ? AND alias = ?', name, alias)
 }
 
-/** The version an alias names; `latest` is the highest version of any stage (docs/rest-contract.md §5). */
+/** Finds the version of an alias; `latest` is the highest version of any stage (docs/rest-contract.md §5). */
 export function getVersionByAlias(db: Db, name: string, alias: string): ModelVersion {
   checkAlias(alias)
   requireModel(db, name)

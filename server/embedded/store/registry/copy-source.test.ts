@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openTestApp, type TestApp } from '../../../testing/app.ts'
 
-// Registering file: sources: copied where the operator allowed it, refused in MLflow's words elsewhere.
+// Registering `file:` sources: copies them if the operator allowed the folder, else refuses them in MLflow's words.
 
 let folder: string
 let app: TestApp
@@ -30,20 +30,20 @@ test.each([
   ['file://', (path: string) => `file://${path}`],
   ['file: with one slash', (path: string) => `file:${path}`],
   ['an encoded URL', (path: string) => pathToFileURL(path).href],
-])('an allowed folder is copied, given as %s; the source stays as sent', async (_, form) => {
+])('copies an allowed folder given as %s and keeps the source as sent', async (_, form) => {
   const source = form(join(folder, 'open', 'regressor'))
   const { model_version } = await register(source)
   expect(model_version).toMatchObject({ source, status: 'READY', version: '1' })
   const { artifact_uri } = await app.call('getDownloadUri', { name: 'm', version: '1' })
   expect(artifact_uri).toMatch(/^mlflow-artifacts:\/registered\/[0-9a-f-]{36}\/regressor$/)
-  rmSync(join(folder, 'open', 'regressor'), { recursive: true }) // what happens there later is no matter
+  rmSync(join(folder, 'open', 'regressor'), { recursive: true }) // the copy does not depend on it
   const read = (path: string) =>
     app.app.request(`/model-versions/get-artifact?name=m&version=1&path=${encodeURIComponent(path)}`)
   expect(await (await read('MLmodel')).text()).toBe('flavors: {}')
   expect(await (await read('deep/a ü%20.txt')).text()).toBe('deep')
 })
 
-test('a single file is copied too, and a link within the allowed folder is followed', async () => {
+test('copies a single file too, and follows a link within the allowed folder', async () => {
   symlinkSync('MLmodel', join(folder, 'open', 'regressor', 'again'))
   await register(join(folder, 'open', 'regressor', 'again'))
   expect(stored().some((path) => String(path).endsWith('/MLmodel'))).toBe(true)
@@ -57,7 +57,7 @@ test.each([
   ['climbing', () => `${join(folder, 'open')}/../secret`],
   ['climbing, encoded', () => `file://${join(folder, 'open')}/%2e%2e/secret`],
   ['another host', () => `file://host${join(folder, 'open', 'regressor')}`],
-])('S01 %s is refused in the words MLflow uses, and nothing is copied', async (_, source) => {
+])('S01 refuses %s in MLflow’s words and copies nothing', async (_, source) => {
   await expect(register(source())).rejects.toMatchObject({
     ...refused,
     message: expect.stringMatching(/Invalid model version source|local path/),
@@ -65,7 +65,7 @@ test.each([
   expect(stored()).toEqual([])
 })
 
-test('what an allowed folder does not hold is said to be missing', async () => {
+test('says if a path below an allowed folder does not exist', async () => {
   const source = join(folder, 'open', 'nothing')
   await expect(register(source)).rejects.toMatchObject({
     ...refused,
@@ -73,7 +73,7 @@ test('what an allowed folder does not hold is said to be missing', async () => {
   })
 })
 
-test('A10 a link to the outside, however deep, refuses the whole and copies nothing', async () => {
+test('A10 refuses a folder with a link to the outside, however deep, and copies nothing', async () => {
   symlinkSync(join(folder, 'secret'), join(folder, 'open', 'regressor', 'deep', 'out'))
   await expect(register(join(folder, 'open', 'regressor'))).rejects.toMatchObject({
     ...refused,
@@ -85,14 +85,14 @@ test('A10 a link to the outside, however deep, refuses the whole and copies noth
   expect(readdirSync(join(app.data, 'tmp'))).toEqual([])
 })
 
-test('a copy is removed again when no version comes of it', async () => {
+test('removes the copy if creating the version fails', async () => {
   const source = join(folder, 'open', 'regressor')
   const missing = app.call('createVersion', { name: 'no such model', source })
   await expect(missing).rejects.toMatchObject({ code: 'RESOURCE_DOES_NOT_EXIST' })
   expect(stored().filter((path) => String(path).includes('MLmodel'))).toEqual([])
 })
 
-test('without --allow-source every local path is refused', async () => {
+test('refuses every local path without --allow-source', async () => {
   app = openTestApp()
   await app.call('createModel', { name: 'm' })
   await expect(register(join(folder, 'open', 'regressor'))).rejects.toMatchObject({

@@ -9,9 +9,9 @@ import { isPlainPath, splitUri } from './source-uri.ts'
 type Allowed = { artifacts: ArtifactStore; allowedSources: readonly string[] }
 
 /**
- * Copies what a local source (`/x`, `file:/x`, `file:///x`) below a folder of `--allow-source` holds into the artifact
- * store, and tells where it is there; undefined for every other source, which is then judged without it. Throws
- * INVALID_PARAMETER_VALUE where nothing is there or it cannot be stored.
+ * Copies a local source (`/x`, `file:/x`, `file:///x`) below a folder of `--allow-source` into the artifact store and returns
+ * where it is there. Returns undefined for every other source, which is then checked as usual. Throws
+ * INVALID_PARAMETER_VALUE if the source does not exist or can't be stored.
  */
 export async function copyAllowedSource({ artifacts, allowedSources }: Allowed, source: string) {
   const local = localPath(source)
@@ -19,7 +19,7 @@ export async function copyAllowedSource({ artifacts, allowedSources }: Allowed, 
   const roots = await Promise.all(allowedSources.map(async (root) => (await realOrNone(root)) ?? resolve(root)))
   const allows = (real: string) => roots.some((root) => isBelow(real, root))
   const real = await realOrNone(local)
-  // What is outside is refused in the same words whether it exists or not: nothing is told about it.
+  // Outside, the message must not reveal whether the path exists.
   if (real === undefined && (allows(local) || allowedSources.some((root) => isBelow(local, resolve(root)))))
     throw invalid(`Invalid model version source: '${source}'. There is no such file or folder.`)
   if (real === undefined || !allows(real)) return undefined

@@ -32,7 +32,7 @@ export function createVersion(db: Db, request: NewVersion, copied?: string): Mod
   checkDescription(description)
   checkLength(run_link, MAX_RUN_LINK, 'run_link')
   const { source, run_id, storage_location } = resolveSource(db, request, tags, copied)
-  checkTags(tags) // MLflow, too, says first what is wrong with the source
+  checkTags(tags) // after the source, as in MLflow
 
   const now = Date.now()
   const model = db.get<{ version: number }>(

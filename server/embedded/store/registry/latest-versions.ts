@@ -6,8 +6,8 @@ import { canonicalStage } from './stages.ts'
 import { aliasColumn, versionColumns, versionOf, type VersionRow } from './version-rows.ts'
 
 /**
- * The newest version of each stage of many models, in one statement; models without versions are not in the map.
- * Four index seeks a model, however many versions it has.
+ * Finds the newest version of each stage of many models in one statement; models without versions are not in the map.
+ * Takes four index seeks a model, however many versions it has.
  */
 export function latestVersions(db: Db, names: string[], extra?: typeof aliasColumn): Map<string, ModelVersion[]> {
   const rows = db.all<VersionRow>(
@@ -21,7 +21,7 @@ export function latestVersions(db: Db, names: string[], extra?: typeof aliasColu
   return Map.groupBy(rows.map(versionOf), ({ name }) => name)
 }
 
-/** The newest version of each of these stages, in any case; of all four when none is named (docs/rest-contract.md §5). */
+/** Finds the newest version of each of these stages (any case), or of all four if none is named (docs/rest-contract.md §5). */
 export function getLatestVersions(db: Db, name: string, words: string[] = []): ModelVersion[] {
   requireModel(db, name)
   const wanted = words.length === 0 ? [...stages] : words.map(canonicalStage)

@@ -4,7 +4,7 @@ import { spacedJson } from '../../python-text.ts'
 
 const TAG = 'mlflow.modelVersions'
 
-/** Adds a version to the logged model's list of what it is registered as, as MLflow does (docs/rest-contract.md §4, end). */
+/** Adds a version to the logged model's tag that lists its versions, as MLflow does (docs/rest-contract.md §4, end). */
 export function noteVersionOnLoggedModel(db: Db, model_id: string, name: string, version: number): void {
   const row = db.get<{ value: string }>(
     'SELECT value FROM logged_model_tags WHERE model_id = ? AND key = ?',

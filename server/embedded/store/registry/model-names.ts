@@ -12,7 +12,7 @@ export function checkModelName(name: string, path = 'name'): void {
   if (name.trim() === '') throw invalid(`Missing value for required parameter '${path}'.`)
   if (/[/:]/.test(name)) throw invalid(`Invalid model name '${name}'. Names cannot contain '/' or ':'.`)
   if (name.includes('\0') || !name.isWellFormed())
-    throw invalid(`Invalid model name '${name}'. Names cannot contain NUL or half a character.`)
+    throw invalid(`Invalid model name '${name}'. Names cannot contain NUL or unpaired surrogates.`)
   checkPathLike(name, 'name')
   checkLength(name, MAX_NAME, 'name')
 }
@@ -22,7 +22,7 @@ export function checkDescription(description = ''): void {
   checkLength(description, MAX_DESCRIPTION, 'description')
 }
 
-/** Checks the form of an alias (docs/rest-contract.md §1.3). Reading `latest` is allowed; see checkNewAlias. */
+/** Checks the form of an alias (docs/rest-contract.md §1.3). Allows `latest`, which can be read; see checkNewAlias. */
 export function checkAlias(alias: string): void {
   if (!/^[\p{L}\p{N}_-]+$/u.test(alias))
     throw invalid(
@@ -31,7 +31,7 @@ export function checkAlias(alias: string): void {
   checkLength(alias, MAX_ALIAS, 'Registered model alias name')
 }
 
-/** Checks an alias that is to be set: `latest` and what looks like a version number are reserved. */
+/** Checks an alias to be set: `latest` and anything like a version number (v1) are reserved. */
 export function checkNewAlias(alias: string): void {
   checkAlias(alias)
   if (alias.toLowerCase() === 'latest') throw invalid("'latest' alias name (case insensitive) is reserved.")

@@ -6,7 +6,7 @@ import type { Db } from '../../db.ts'
 import { checkModelName } from './model-names.ts'
 import { listField } from './version-rows.ts'
 
-/** What every query of models selects from `registered_models AS m`: one statement gives rows, tags and aliases. */
+/** The columns of every query on `registered_models AS m`, so that one statement returns rows, tags and aliases. */
 export const modelColumns = `m.name, m.creation_timestamp, m.last_updated_timestamp, m.description,
   (SELECT json_group_array(json_object('key', t.key, 'value', t.value) ORDER BY t.key)
    FROM registered_model_tags AS t WHERE t.name = m.name) AS tags,
@@ -23,7 +23,7 @@ export type ModelRow = {
   aliases: string
 }
 
-/** The wire form of a row: empty fields are absent (docs/rest-contract.md §5). */
+/** Turns a row into its wire form, without empty fields (docs/rest-contract.md §5). */
 export function modelOf({ tags, aliases, description, ...row }: ModelRow, latest: ModelVersion[]): RegisteredModel {
   return {
     ...row,
@@ -34,13 +34,13 @@ export function modelOf({ tags, aliases, description, ...row }: ModelRow, latest
   }
 }
 
-/** Throws RESOURCE_DOES_NOT_EXIST unless there is such a model. */
+/** Throws RESOURCE_DOES_NOT_EXIST unless the model exists. */
 export function requireModel(db: Db, name: string): void {
   checkModelName(name)
   if (!modelExists(db, name)) throw missingModel(name)
 }
 
-/** The refusal for a model that is not there, in MLflow's words. */
+/** MLflow's error for a missing model. */
 export const missingModel = (name: string): ApiError => missing(`Registered Model with name=${name} not found`)
 
 /** Whether a model, prompt or not, has this name. */

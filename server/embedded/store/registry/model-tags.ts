@@ -21,12 +21,12 @@ function checkTag(key: string, value: string) {
   checkLength(value, MAX_VALUE, 'value')
 }
 
-/** Whether a model of these tags is a prompt: any value of the tag counts (docs/rest-contract.md §8). */
+/** Whether a model with these tags is a prompt; any value of the tag counts (docs/rest-contract.md §8). */
 export function isPromptModel(tags: readonly Tag[]): boolean {
   return tags.some(({ key }) => key === PROMPT)
 }
 
-/** Whether a version of these tags is a prompt's: the last value given must be true, in any case. */
+/** Whether a version with these tags is a prompt's: the last value must be true, in any case. */
 export function isPromptVersion(tags: readonly Tag[]): boolean {
   return tags.findLast(({ key }) => key === PROMPT)?.value.toLowerCase() === 'true'
 }
@@ -38,21 +38,21 @@ export function setModelTag(db: Db, name: string, key: string, value: string): v
   db.run('INSERT OR REPLACE INTO registered_model_tags (name, key, value) VALUES (?, ?, ?)', name, key, value)
 }
 
-/** Deleting a tag that is not there is no error (docs/rest-contract.md §5). */
+/** Deletes a tag, if it exists (docs/rest-contract.md §5). */
 export function deleteModelTag(db: Db, name: string, key: string): void {
   checkKey(key, 'key')
   requireModel(db, name)
   db.run('DELETE FROM registered_model_tags WHERE name = ? AND key = ?', name, key)
 }
 
-/** Sets or replaces a tag of a version, with the same refusals (docs/rest-contract.md §6). */
+/** Sets or replaces a tag of a version; throws the same errors (docs/rest-contract.md §6). */
 export function setVersionTag(db: Db, id: VersionId, key: string, value: string): void {
   checkTag(key, value)
   const { name, version } = requireVersion(db, id)
   writeVersionTag(db, name, version, { key, value })
 }
 
-/** Writes a tag that has been checked, of a version that is there. */
+/** Writes a checked tag of an existing version. */
 export function writeVersionTag(db: Db, name: string, version: number, { key, value }: Tag): void {
   db.run(
     'INSERT OR REPLACE INTO model_version_tags (name, version, key, value) VALUES (?, ?, ?, ?)',
@@ -63,14 +63,14 @@ export function writeVersionTag(db: Db, name: string, version: number, { key, va
   )
 }
 
-/** Deleting a tag that is not there is no error (docs/rest-contract.md §6). */
+/** Deletes a tag, if it exists (docs/rest-contract.md §6). */
 export function deleteVersionTag(db: Db, id: VersionId, key: string): void {
   checkKey(key, 'key')
   const { name, version } = requireVersion(db, id)
   db.run('DELETE FROM model_version_tags WHERE name = ? AND version = ? AND key = ?', name, version, key)
 }
 
-/** Whether a registered model is a prompt, by its stored tags (docs/rest-contract.md §8). */
+/** Whether a stored model is a prompt (docs/rest-contract.md §8). */
 export function hasPromptTag(db: Db, name: string): boolean {
   return db.get('SELECT 1 FROM registered_model_tags WHERE name = ? AND key = ?', name, PROMPT) !== undefined
 }

@@ -7,7 +7,7 @@ import { checkDescription, checkModelName } from './model-names.ts'
 import { missingModel, modelColumns, modelExists, modelOf, type ModelRow, requireModel } from './model-rows.ts'
 import { checkTags, isPromptModel } from './model-tags.ts'
 
-/** Makes an empty model. The Python client goes on when the name is taken, by this very code (docs/rest-contract.md §12.2). */
+/** Creates a model without versions. If the name is taken, the Python client needs RESOURCE_ALREADY_EXISTS to go on (docs/rest-contract.md §12.2). */
 export function createModel(db: Db, name: string, description = '', tags: Tag[] = []): RegisteredModel {
   checkModelName(name)
   checkTags(tags)
@@ -26,7 +26,7 @@ export function createModel(db: Db, name: string, description = '', tags: Tag[] 
   return getModel(db, name)
 }
 
-/** One model, prompt or not. Throws RESOURCE_DOES_NOT_EXIST. */
+/** Reads one model or prompt. Throws RESOURCE_DOES_NOT_EXIST. */
 export function getModel(db: Db, name: string): RegisteredModel {
   checkModelName(name)
   const row = db.get<ModelRow>(`SELECT ${modelColumns} FROM registered_models AS m WHERE m.name = ?`, name)
@@ -34,7 +34,7 @@ export function getModel(db: Db, name: string): RegisteredModel {
   return modelOf(row, latestVersions(db, [name]).get(name) ?? [])
 }
 
-/** Sets the description; leaving it out clears it, as on a real server (docs/rest-contract.md §12.6). */
+/** Sets the description, or clears it if left out, as MLflow does (docs/rest-contract.md §12.6). */
 export function updateModel(db: Db, name: string, description = ''): RegisteredModel {
   checkDescription(description)
   requireModel(db, name)
@@ -47,7 +47,7 @@ export function updateModel(db: Db, name: string, description = ''): RegisteredM
   return getModel(db, name)
 }
 
-/** Renames a model; its versions, tags and aliases follow through their foreign keys. */
+/** Renames a model. Its versions, tags and aliases follow through their foreign keys. */
 export function renameModel(db: Db, name: string, newName: string): RegisteredModel {
   checkModelName(newName, 'new_name')
   requireModel(db, name)
@@ -59,7 +59,7 @@ export function renameModel(db: Db, name: string, newName: string): RegisteredMo
   return getModel(db, newName)
 }
 
-/** Deletes a model with all its versions, whatever their stage; the name is free again and starts at version 1. */
+/** Deletes a model with all its versions in any stage. A new model of that name starts at version 1. */
 export function deleteModel(db: Db, name: string): void {
   checkModelName(name)
   if (db.run('DELETE FROM registered_models WHERE name = ?', name) === 0) throw missingModel(name)

@@ -11,7 +11,7 @@ import { getVersion } from './versions.ts'
 type Request = { source: string; run_id?: string | undefined; model_id?: string | undefined }
 
 /**
- * A source that is a registered version: `models:/Name/<version, stage or latest>` or `models:/Name@alias`. It is
+ * Resolves a source that is a registered version: `models:/Name/<version, stage or latest>` or `models:/Name@alias`. It is
  * stored by number, with the run and the files of that version (docs/rest-contract.md §6.1 item 3).
  */
 export function resolveModelUri(db: Db, request: Request, named: Exclude<ModelUri, { model_id: string }>) {
@@ -23,7 +23,7 @@ export function resolveModelUri(db: Db, request: Request, named: Exclude<ModelUr
     )
   const id = { name, version: numberOf(db, named) }
   const { run_id = '', version } = getVersion(db, id)
-  // A version has no model_id of its own on MLflow either, so any that is given differs.
+  // A version has no model_id of its own, in MLflow either, so any given one differs.
   if ((request.run_id !== undefined && request.run_id !== run_id) || request.model_id)
     throw invalid(
       `Invalid model version source: '${request.source}'. The run_id and model_id request parameters must match the referenced model version.`,

@@ -7,7 +7,7 @@ import { offsetOf } from '../search/page-token.ts'
 import { searchPage } from '../search/search-page.ts'
 import { orderSql, whereSql } from '../search/search-sql.ts'
 
-/** What both searches of the registry are asked with. */
+/** The input of both searches of the registry. */
 export type Search = {
   filter?: string | undefined
   max_results?: number | bigint | undefined
@@ -18,7 +18,7 @@ export type Search = {
 type Source = { grammar: Grammar & ('models' | 'versions'); columns: string; from: string }
 type Limits = { usual: number; most: number }
 
-/** One page of rows, and the token of the next if there is one (docs/rest-contract.md §1.2, §5, §6). */
+/** Reads one page of rows, and the token of the next page if there is one (docs/rest-contract.md §1.2, §5, §6). */
 export function registryPage<Row>(db: Db, search: Search, { grammar, columns, from }: Source, limits: Limits) {
   const size = pageSize(search.max_results ?? limits.usual, limits.most)
   const where = whereSql(grammar, parseFilter(grammar, search.filter ?? ''))

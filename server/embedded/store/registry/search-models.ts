@@ -7,7 +7,7 @@ import { listField } from './version-rows.ts'
 
 const source = { grammar: 'models', columns: modelColumns, from: 'registered_models AS m' } as const
 
-/** One page of models, by name unless ordered otherwise; two statements, however many models (docs/rest-contract.md §5). */
+/** Finds one page of models, by name unless ordered otherwise, in two statements (docs/rest-contract.md §5). */
 export function searchModels(
   db: Db,
   search: Search,

@@ -31,17 +31,17 @@ describe('a search of models', () => {
     expect(await names()).toEqual(['Alpha', 'alpha', 'beta', 'Ünal'])
     expect(await names({ filter: "name = 'greet'" })).toBeUndefined()
     expect(await names({ filter: "tags.`mlflow.prompt.is_prompt` = 'true'" })).toEqual(['greet'])
-    // What the Python client adds to every search.
+    // The Python client adds this to every search.
     expect(await names({ filter: "tag.`mlflow.prompt.is_prompt` != 'true'" })).toHaveLength(4)
   })
 
-  test('the first clause about prompts decides, in any case, and means what it says', async () => {
+  test('the first clause about prompts decides whether they are included', async () => {
     const prompt = 'tags.`mlflow.prompt.is_prompt`'
     await call('createModel', { name: 'odd', tags: [{ key: 'mlflow.prompt.is_prompt', value: '' }] })
     expect(await names({ filter: `${prompt} != 'false'` })).toEqual(['greet', 'odd'])
     expect(await names({ filter: `${prompt} = 'TRUE'` })).toBeUndefined()
     expect(await names({ filter: `${prompt} != 'False' AND ${prompt} = 'true'` })).toEqual(['greet'])
-    // Any other clause about prompts only leaves them out, whatever it says.
+    // Every other clause about prompts leaves them out, whatever it says.
     for (const comparison of ["= 'other'", "LIKE '%'", "= 'false'"])
       expect(await names({ filter: `${prompt} ${comparison}` })).toHaveLength(5)
     expect(await names({ filter: `${prompt} = '' AND ${prompt} = 'true'` })).toHaveLength(5)
@@ -66,7 +66,7 @@ describe('a search of models', () => {
     await expect(names({ order_by: ['name', 'name DESC'] })).rejects.toThrow('contains duplicate fields')
   })
 
-  test('gives whole models, with latest versions and aliases', async () => {
+  test('returns whole models, with latest versions and aliases', async () => {
     await addVersion('beta')
     await addVersion('beta')
     await call('setAlias', { name: 'beta', alias: 'champion', version: '1' })
@@ -74,7 +74,7 @@ describe('a search of models', () => {
     expect(registered_models).toEqual([(await call('getModel', { name: 'beta' })).registered_model])
   })
 
-  test('comes in pages that hold each model once; the last has no token', async () => {
+  test('returns pages that hold each model once, the last without a token', async () => {
     const first = await call('searchModels', { max_results: 3 })
     expect(first.registered_models).toHaveLength(3)
     const second = await call('searchModels', { max_results: 3, page_token: first.next_page_token! })
@@ -83,14 +83,14 @@ describe('a search of models', () => {
     expect(await call('searchModels', { max_results: 4 })).not.toHaveProperty('next_page_token')
   })
 
-  test.each([0, -1, 1001])('N07 a page of %i is refused', async (max_results) => {
+  test.each([0, -1, 1001])('N07 refuses a page of %i', async (max_results) => {
     await expect(call('searchModels', { max_results })).rejects.toMatchObject({
       status: 400,
       code: 'INVALID_PARAMETER_VALUE',
     })
   })
 
-  test('T01 a token nobody gave is refused', async () => {
+  test('T01 refuses a forged token', async () => {
     for (const page_token of ['nonsense', btoa('{"offset": -1}'), btoa('{"offset": "x"}'), 'A'.repeat(100_000)])
       await expect(call('searchModels', { page_token })).rejects.toMatchObject({ status: expect.any(Number) })
   })
@@ -109,7 +109,7 @@ describe('a search of versions', () => {
   const found = async (query: Query = {}) =>
     (await call('searchVersions', query)).model_versions?.map(({ name, version }) => `${name}${version}`)
 
-  test('orders by last update, then name, then version downwards', async () => {
+  test('orders by last update, then name, then version descending', async () => {
     expect(await found()).toEqual(['a3', 'a2', 'a1', 'b3', 'b2', 'b1'])
     await call('updateVersion', { name: 'b', version: '2', description: 'x' })
     expect((await found())?.[0]).toBe('b2')
@@ -128,7 +128,7 @@ describe('a search of versions', () => {
     expect(await found({ filter: "name IN ('a', 'x')" })).toHaveLength(3)
   })
 
-  test('gives versions without aliases, with tags', async () => {
+  test('returns versions with tags, without aliases', async () => {
     await call('setAlias', { name: 'a', alias: 'champion', version: '3' })
     await call('setVersionTag', { name: 'a', version: '3', key: 'k', value: 'v' })
     const { model_versions } = await call('searchVersions', { filter: "name = 'a'", max_results: 1 })
@@ -137,7 +137,7 @@ describe('a search of versions', () => {
     expect(model_versions).toEqual([version])
   })
 
-  test('hides all versions of a name of which one is a prompt', async () => {
+  test('hides all versions of a name if one is a prompt', async () => {
     await call('createModel', { name: 'greet', tags: isPrompt })
     await call('createVersion', { name: 'greet', source: 'dummy-source', tags: isPrompt })
     await addVersion('greet')
@@ -145,7 +145,7 @@ describe('a search of versions', () => {
     expect(await found({ filter: "name = 'greet' AND tags.`mlflow.prompt.is_prompt` = 'true'" })).toEqual(['greet1'])
   })
 
-  test('comes in pages that hold each version once', async () => {
+  test('returns pages that hold each version once', async () => {
     const seen: string[] = []
     let page_token: string | undefined
     do {
@@ -156,7 +156,7 @@ describe('a search of versions', () => {
     expect(seen).toEqual(['a3', 'a2', 'a1', 'b3', 'b2', 'b1'])
   })
 
-  test.each([0, -1, 200_001])('N07 a page of %i is refused', async (max_results) => {
+  test.each([0, -1, 200_001])('N07 refuses a page of %i', async (max_results) => {
     await expect(call('searchVersions', { max_results })).rejects.toMatchObject({ status: 400 })
   })
 })

@@ -5,7 +5,7 @@ import { listField, versionColumns, versionOf, type VersionRow } from './version
 
 const source = { grammar: 'versions', columns: versionColumns, from: 'model_versions AS v' } as const
 
-/** One page of versions, without aliases, last updated first unless ordered otherwise (docs/rest-contract.md §6). */
+/** Finds one page of versions, without aliases, last updated first unless ordered otherwise (docs/rest-contract.md §6). */
 export function searchVersions(db: Db, search: Search): { model_versions?: ModelVersion[]; next_page_token?: string } {
   const { rows, ...page } = registryPage<VersionRow>(db, search, source, { usual: 200_000, most: 200_000 })
   return { ...listField('model_versions', rows.map(versionOf)), ...page }

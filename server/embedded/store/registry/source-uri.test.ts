@@ -9,17 +9,17 @@ test.each([
   ['\\\\host\\share', { scheme: '', host: '', path: '\\\\host\\share' }],
   ['//host/x', { scheme: '', host: 'host', path: '/x' }],
   [' s3://b/x', { scheme: '', host: '', path: ' s3://b/x' }],
-])('takes %j apart', (uri, parts) => {
+])('splits %j', (uri, parts) => {
   expect(splitUri(uri)).toEqual(parts)
 })
 
-test('percent-encoding is undone to the end, and broken or overlong escapes stay', () => {
+test('decodes repeated percent-encoding; broken and overlong escapes stay', () => {
   expect(decodeRepeatedly('%252525252e')).toBe('.')
   expect(decodeRepeatedly('%zz%c0%ae%')).toBe('%zz%c0%ae%')
 })
 
 test.each(['s3://b/x', 's3://b//x/', 'runs:/r/a b', 'foo:/%7Ex', 's3://b/..x', 's3://b/x+y?q=1'])(
-  'the path of %j is plain',
+  'accepts the path of %j',
   (uri) => {
     expect(isPlainPath(uri)).toBe(true)
   },
@@ -39,11 +39,11 @@ test.each([
   's3://b/x%00',
   's3://b/x\n',
   'C:\\x',
-])('S02 the path of %j is not', (uri) => {
+])('S02 refuses the path of %j', (uri) => {
   expect(isPlainPath(uri)).toBe(false)
 })
 
-test('a source lies within its root by whole segments, written as the root is', () => {
+test('compares a source with its root by whole segments, without decoding', () => {
   const root = 'mlflow-artifacts:/1/r/artifacts'
   expect(isWithin(root, root)).toBe(true)
   expect(isWithin(`${root}/m`, root)).toBe(true)
@@ -65,6 +65,6 @@ test.each([
   ['/A/', undefined],
   ['/A@', undefined],
   ['/a/b/c', undefined],
-])('models:%s names %j', (path, named) => {
+])('reads models:%s as %j', (path, named) => {
   expect(parseModelPath(path)).toEqual(named)
 })

@@ -116,8 +116,11 @@ test('a version that somebody else moved meanwhile is not moved from under them'
   await page.getByRole('button', { name: 'Move to stage' }).click()
   await call('transitionStage', { name, version: '3', stage: 'Production' })
   await page.getByRole('button', { name: 'Move to Archived' }).click()
-  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('moved version 3 to Production meanwhile')
-  expect((await call('getVersion', { name, version: '2' })).model_version.current_stage).toBe('None')
+  const refusal = page.getByRole('dialog').getByRole('alert')
+  await expect(refusal).toContainText('1 of 2 versions could not be moved')
+  await expect(refusal).toContainText('moved version 3 to Production meanwhile')
+  const stageOf = async (version: string) => (await call('getVersion', { name, version })).model_version.current_stage
+  expect([await stageOf('2'), await stageOf('3')]).toEqual(['Archived', 'Production'])
 })
 
 test('a model whose version somebody else has put into use meanwhile is not deleted', async ({

@@ -9,7 +9,7 @@ import type { Input } from '#contract/endpoints.ts'
 import type { Experiment, ViewType } from '#contract/experiments.ts'
 import { call } from './client.ts'
 import { equals } from './search-filter.ts'
-import { type TagCalls, useDeleteTag, useSetTag } from './tags.ts'
+import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 
 const root = ['experiments'] as const
 

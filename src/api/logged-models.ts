@@ -3,7 +3,7 @@ import { ApiError } from '#contract/errors.ts'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import { call } from './client.ts'
 import { runQueries } from './runs.ts'
-import { type TagCalls, useDeleteTag, useSetTag } from './tags.ts'
+import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 
 const root = ['logged-models'] as const
 

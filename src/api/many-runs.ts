@@ -2,7 +2,7 @@ import { type QueryClient, useMutation } from '@tanstack/react-query'
 import type { Run } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
 import { call } from './client.ts'
-import { forEachId, type Outcome } from './each.ts'
+import { forEachId } from './writes/each.ts'
 import { runQueries, type RunSearch, searchInput } from './runs.ts'
 
 /** What is done to many runs, each by a request of its own: MLflow has none for several. */
@@ -10,16 +10,21 @@ export type ManyRuns = { ids: readonly string[]; onProgress?: (count: number) =>
 
 const refetchRuns = (client: QueryClient) => client.invalidateQueries({ queryKey: runQueries.root })
 
-function useMany<Extra>(act: (run_id: string, input: ManyRuns & Extra) => Promise<unknown>) {
-  return useMutation({
-    mutationFn: (input: ManyRuns & Extra): Promise<Outcome> => forEachId(input.ids, (id) => act(id, input), input),
+/** Does something to runs; one that is refused does not keep the others back (writes/each.ts). */
+const useEachRun = <Extra>(did: string, act: (run_id: string, input: ManyRuns & Extra) => Promise<unknown>) =>
+  useMutation({
+    mutationFn(input: ManyRuns & Extra) {
+      const { ids, onProgress, signal } = input
+      return forEachId(ids, (id) => act(id, input), { nouns: 'runs', did, onProgress, signal })
+    },
     onSettled: (_data, _error, _input, _result, { client }) => refetchRuns(client),
+    meta: { errorShown: 'inline' },
   })
-}
 
-export const useDeleteRuns = () => useMany((run_id) => call('deleteRun', { run_id }))
-export const useRestoreRuns = () => useMany((run_id) => call('restoreRun', { run_id }))
-export const useTagRuns = () => useMany((run_id, { tag }: { tag: Tag }) => call('setRunTag', { run_id, ...tag }))
+export const useDeleteRuns = () => useEachRun('deleted', (run_id) => call('deleteRun', { run_id }))
+export const useRestoreRuns = () => useEachRun('restored', (run_id) => call('restoreRun', { run_id }))
+export const useTagRuns = () =>
+  useEachRun('tagged', (run_id, { tag }: { tag: Tag }) => call('setRunTag', { run_id, ...tag }))
 
 /** Every run that a search finds, page after page. Throws AbortError when `signal` ends it. */
 export async function allRuns(

@@ -9,9 +9,9 @@ import type { Input } from '#contract/endpoints.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { isPrompt, OWNER_TAG } from '#contract/tags.ts'
 import { call } from './client.ts'
-import { withAuthorTag } from './author-tag.ts'
-import { type TagCalls, useDeleteTag, useSetTag } from './tags.ts'
-import { type AliasChange, type AliasRemoval, expectAlias, expectText, type TextChange } from './unchanged.ts'
+import { withAuthorTag } from './writes/author-tag.ts'
+import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
+import { type AliasChange, type AliasRemoval, expectAlias, expectText, type TextChange } from './writes/unchanged.ts'
 
 const root = ['models'] as const
 

@@ -9,7 +9,7 @@ import type { ViewType } from '#contract/experiments.ts'
 import type { Run } from '#contract/runs.ts'
 import { call } from './client.ts'
 import { byIds, MAX_IDS } from './runs-by-ids.ts'
-import { type TagCalls, useDeleteTag, useSetTag } from './tags.ts'
+import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 
 const root = ['runs'] as const
 

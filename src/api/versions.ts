@@ -3,15 +3,14 @@ import type { Input } from '#contract/endpoints.ts'
 import { ApiError } from '#contract/errors.ts'
 import type { ModelUri } from '#contract/model-uri.ts'
 import { BY_TAG } from '#contract/tags.ts'
-import type { Tag } from '#contract/values.ts'
-import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
+import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import { call } from './client.ts'
 import { refetchRegistry } from './models.ts'
 import { runsByIds } from './runs-by-ids.ts'
 import { equals } from './search-filter.ts'
-import { withAuthorTag } from './author-tag.ts'
-import { type TagCalls, useDeleteTag, useSetTag } from './tags.ts'
-import { expectStages, expectText, type TextChange } from './unchanged.ts'
+import { withAuthorTag } from './writes/author-tag.ts'
+import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
+import { expectStages, expectText, type TextChange } from './writes/unchanged.ts'
 
 const root = ['versions'] as const
 
@@ -97,80 +96,13 @@ export const useCreateVersion = () =>
   })
 
 /** A version as the server has it now, to compare with what a person saw. */
-const current = async (id: VersionId): Promise<ModelVersion> => (await call('getVersion', id)).model_version
-
-type StageChange = {
-  stage: Stage
-  archive_existing_versions: boolean
-  /** As it was shown: somebody who has moved it meanwhile is not overruled. */ shown: ModelVersion
-}
-
-export function useTransitionStage(id: VersionId) {
-  const { queryKey } = versionQueries.detail(id)
-  return useMutation({
-    async mutationFn({ shown, ...change }: StageChange) {
-      expectStages([shown], [await current(id)])
-      return call('transitionStage', { ...id, ...change })
-    },
-    async onMutate({ stage }, { client }) {
-      await client.cancelQueries({ queryKey }) // a refetch already under way would undo the new value
-      const before = client.getQueryData(queryKey)
-      client.setQueryData(queryKey, (version) => version && { ...version, current_stage: stage })
-      return { before }
-    },
-    onError(_error, _change, result, { client }) {
-      client.setQueryData(queryKey, result?.before)
-    },
-    // Archiving changes sibling versions and the model's latest_versions, so both refetch.
-    onSettled: (_data, _error, _change, _result, { client }) => refetchRegistry(client),
-  })
-}
-
-type Move = {
-  versions: readonly ModelVersion[]
-  stage: Stage
-  archive: boolean
-  /** Added to each description. */ note?: (version: ModelVersion) => string
-}
-
-/**
- * Does something to versions one after the other; the first refusal ends it, and what was done stays so. Nothing is done
- * where somebody else has moved one of them since they were shown.
- */
-const useEachVersion = <Input extends { versions: readonly ModelVersion[] }>(
-  act: (id: VersionId, input: Input, index: number) => Promise<unknown>,
-) =>
-  useMutation({
-    async mutationFn(input: Input, { client }) {
-      const [first] = input.versions
-      if (first) expectStages(input.versions, await client.query({ ...versionQueries.of(first.name), staleTime: 0 }))
-      for (const [index, version] of input.versions.entries())
-        await act({ name: version.name, version: version.version }, input, index)
-    },
-    onSettled: (_data, _error, _input, _result, { client }) => refetchRegistry(client),
-    meta: { errorShown: 'inline' },
-  })
-
-/** Moves versions to one stage. Only the first move archives what was there: the others would archive the first. */
-export const useMoveVersions = () =>
-  useEachVersion<Move>(async (id, { stage, archive, note }, index) => {
-    const moved = await call('transitionStage', { ...id, stage, archive_existing_versions: archive && index === 0 })
-    // To the description of now, not to the one that was shown.
-    if (note) await call('updateVersion', { ...id, description: note(moved.model_version) })
-  })
-
-export const useTagVersions = () =>
-  useEachVersion<{ versions: readonly ModelVersion[]; tag: Tag }>((id, { tag }) =>
-    call('setVersionTag', { ...id, ...tag }),
-  )
-
-export const useDeleteVersions = () =>
-  useEachVersion<{ versions: readonly ModelVersion[] }>((id) => call('deleteVersion', id))
+export const currentVersion = async (id: VersionId): Promise<ModelVersion> =>
+  (await call('getVersion', id)).model_version
 
 export const useUpdateVersion = (id: VersionId) =>
   useMutation({
     async mutationFn({ text, ...seen }: TextChange) {
-      await expectText(seen, async () => (await current(id)).description)
+      await expectText(seen, async () => (await currentVersion(id)).description)
       return call('updateVersion', { ...id, description: text })
     },
     onSettled: (_data, _error, _description, _result, { client }) => refetchRegistry(client),
@@ -180,7 +112,7 @@ export const useUpdateVersion = (id: VersionId) =>
 export const useDeleteVersion = (id: VersionId) =>
   useMutation({
     async mutationFn(shown: ModelVersion) {
-      expectStages([shown], [await current(id)])
+      expectStages([shown], [await currentVersion(id)])
       return call('deleteVersion', id)
     },
     // Not the version itself: its page would refetch it only to find that it is gone.
@@ -193,7 +125,7 @@ export const useDeleteVersion = (id: VersionId) =>
   })
 
 const tagCalls = (id: VersionId): TagCalls => ({
-  current: async () => (await current(id)).tags,
+  current: async () => (await currentVersion(id)).tags,
   set: (key, value) => call('setVersionTag', { ...id, key, value }),
   remove: (key) => call('deleteVersionTag', { ...id, key }),
   refetch: refetchRegistry,

@@ -2,11 +2,10 @@ import Button from '@mui/material/Button'
 import { ChevronDown } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
-import { useTransitionStage, useUpdateVersion } from '../api/versions.ts'
+import { useMoveVersion } from '../api/move-version.ts'
 import { StageChip } from '../domain/StageChip.tsx'
 import { toast } from '../ui/feedback/toast.ts'
 import { versionList } from '../domain/version-list.ts'
-import { withTransitionNote } from './transition-note.ts'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
 
 const StageMenu = onDemand(async () => (await import('./StageMenu.tsx')).StageMenu)
@@ -15,24 +14,18 @@ const StageMenu = onDemand(async () => (await import('./StageMenu.tsx')).StageMe
 export function StageSelect({ id, version }: { id: VersionId; version: ModelVersion }) {
   const [anchor, setAnchor] = useState<HTMLElement>()
   const stage = version.current_stage ?? 'None'
-  const describe = useUpdateVersion(id)
-  const transition = useTransitionStage(id)
-  const note = async (moved: ModelVersion, to: Stage) => {
-    try {
-      await describe.mutateAsync({ text: withTransitionNote(moved, to, new Date()) })
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
-      toast({ text: `Moved, but not noted in the description: ${why}`, tone: 'error' })
-    }
-  }
+  const transition = useMoveVersion()
   // Awaited, not called back: what was asked for is done to its end even when the page is left meanwhile.
   const move = async (to: Stage, archived: readonly string[] | undefined, isNoted: boolean) => {
     setAnchor(undefined)
-    const change = { stage: to, archive_existing_versions: archived !== undefined, shown: version }
-    const moved = await transition.mutateAsync(change).catch(() => undefined) // a refusal is told by query-client.ts
-    if (!moved) return
-    toast({ text: outcome(id.version, to, archived ?? []) })
-    if (isNoted) await note(moved.model_version, to)
+    const change = { shown: version, stage: to, archive: archived !== undefined, isNoted }
+    try {
+      const { noteError } = await transition.mutateAsync(change)
+      toast({ text: outcome(id.version, to, archived ?? []) })
+      if (noteError) toast({ text: `Moved, but not noted in the description: ${noteError.message}`, tone: 'error' })
+    } catch (error) {
+      toast({ text: error instanceof Error ? error.message : String(error), tone: 'error' })
+    }
   }
   return (
     <>

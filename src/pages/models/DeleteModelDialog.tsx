@@ -6,7 +6,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ModelVersion } from '#contract/versions.ts'
 import { useDeleteModel } from '../../api/models.ts'
-import { useMoveVersions, versionQueries } from '../../api/versions.ts'
+import { useMoveVersions } from '../../api/many-versions.ts'
+import { versionQueries } from '../../api/versions.ts'
 import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
@@ -61,7 +62,9 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
           </Typography>
           <WriteButton
             pending={archive.isPending}
-            onClick={() => void succeeded(archive, { versions: active, stage: 'Archived', archive: false })}
+            onClick={() =>
+              void succeeded(archive, { versions: active, stage: 'Archived', archive: false, isNoted: false })
+            }
           >
             Archive {active.length === 1 ? 'it' : `these ${active.length}`} first
           </WriteButton>

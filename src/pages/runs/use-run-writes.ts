@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Run } from '#contract/runs.ts'
-import type { Outcome } from '../../api/each.ts'
+import { SomeRefused } from '../../api/writes/each.ts'
 import { type ManyRuns, useDeleteRuns, useRestoreRuns } from '../../api/many-runs.ts'
 import { toast } from '../../ui/feedback/toast.ts'
 
@@ -15,7 +15,7 @@ export function useRunWrites() {
   const deletion = useDeleteRuns()
   const restoration = useRestoreRuns()
 
-  async function through(verb: string, runs: readonly Run[], start: (input: ManyRuns) => Promise<Outcome>) {
+  async function through(verb: string, runs: readonly Run[], start: (input: ManyRuns) => Promise<string[]>) {
     const stopper = new AbortController()
     const stop = () => stopper.abort()
     const onProgress = (count: number) => {
@@ -23,25 +23,22 @@ export function useRunWrites() {
     }
     try {
       const ids = runs.map(({ info }) => info.run_id)
-      const { done, refused } = await start({ ids, onProgress, signal: stopper.signal })
-      const changed = new Set(done)
-      return { changed: runs.filter(({ info }) => changed.has(info.run_id)), refused }
+      const done = new Set(await start({ ids, onProgress, signal: stopper.signal }).catch(doneOf))
+      return runs.filter(({ info }) => done.has(info.run_id))
     } finally {
       setProgress(undefined)
     }
   }
 
   async function restore(runs: readonly Run[]): Promise<void> {
-    const { changed, refused } = await through('Restoring', runs, restoration.mutateAsync)
+    const changed = await through('Restoring', runs, restoration.mutateAsync)
     if (changed.length > 0) toast({ text: `${named(changed)} restored.` })
-    sayRefused(refused, 'restored')
   }
 
   async function remove(runs: readonly Run[]): Promise<void> {
-    const { changed, refused } = await through('Deleting', runs, deletion.mutateAsync)
+    const changed = await through('Deleting', runs, deletion.mutateAsync)
     const undo = { text: 'Undo', run: () => void restore(changed) }
     if (changed.length > 0) toast({ text: `${named(changed)} deleted.`, action: undo })
-    sayRefused(refused, 'deleted')
   }
 
   return { progress, remove, restore, isPending: deletion.isPending || restoration.isPending }
@@ -53,7 +50,9 @@ function named(runs: readonly Run[]): string {
   return first && rest.length === 0 ? `“${first.info.run_name || first.info.run_id}” is` : `${runs.length} runs are`
 }
 
-function sayRefused([first, ...rest]: Outcome['refused'], what: string) {
-  const runs = rest.length === 0 ? '1 run' : `${rest.length + 1} runs`
-  if (first) toast({ text: `${runs} could not be ${what}: ${first.error.message}`, tone: 'error' })
+/** Says what was refused; gives what was done all the same. */
+function doneOf(error: unknown): string[] {
+  if (!(error instanceof SomeRefused)) throw error
+  toast({ text: error.message, tone: 'error' })
+  return error.done
 }

@@ -2,7 +2,8 @@ import { useState } from 'react'
 import { ApiError } from '#contract/errors.ts'
 import { useCreateModel, useSetAlias } from '../../api/models.ts'
 import { isAboutInput } from '../../api/refusals.ts'
-import { useCreateVersion, useMoveVersions } from '../../api/versions.ts'
+import { useMoveVersion } from '../../api/move-version.ts'
+import { useCreateVersion } from '../../api/versions.ts'
 import type { Tag } from '#contract/values.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { toast } from '../../ui/feedback/toast.ts'
@@ -26,7 +27,7 @@ export function useRegister(name: string) {
   const createModel = useCreateModel()
   const createVersion = useCreateVersion()
   const setAlias = useSetAlias(name)
-  const move = useMoveVersions()
+  const move = useMoveVersion()
 
   /** The new version's number, or undefined when a request was refused: `refusal` says why. */
   async function register({
@@ -59,7 +60,7 @@ export function useRegister(name: string) {
     const { version } = made
     if (alias) await unlessRefused(version, 'has no alias', setAlias.mutateAsync({ alias, version }))
     if (toStaging) {
-      const change = { versions: [made], stage: 'Staging', archive: false } as const
+      const change = { shown: made, stage: 'Staging', archive: false, isNoted: false } as const
       await unlessRefused(version, 'is in no stage', move.mutateAsync(change))
     }
     return version

@@ -1,7 +1,7 @@
 import Typography from '@mui/material/Typography'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion } from '#contract/versions.ts'
-import { useDeleteVersions } from '../../../api/versions.ts'
+import { useDeleteVersions } from '../../../api/many-versions.ts'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
 import { toast } from '../../../ui/feedback/toast.ts'
 import { versionList } from '../../../domain/version-list.ts'

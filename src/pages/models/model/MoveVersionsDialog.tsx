@@ -6,8 +6,7 @@ import Typography from '@mui/material/Typography'
 import { useState } from 'react'
 import { stages } from '#contract/stages.ts'
 import type { ModelVersion, Stage } from '#contract/versions.ts'
-import { useMoveVersions } from '../../../api/versions.ts'
-import { withTransitionNote } from '../../../parts/transition-note.ts'
+import { useMoveVersions } from '../../../api/many-versions.ts'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
 import { stageMeaning } from '../../../domain/stage-meaning.ts'
 import { toast } from '../../../ui/feedback/toast.ts'
@@ -35,8 +34,7 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
     .map(({ version }) => version)
   const confirm = async () => {
     const archive = isActive && archives
-    const note = (version: ModelVersion) => withTransitionNote(version, stage, new Date())
-    if (!(await succeeded(move, { versions: chosen, stage, archive, ...(isNoted && { note }) }))) return
+    if (!(await succeeded(move, { versions: chosen, stage, archive, isNoted }))) return
     toast({
       text:
         `Moved to ${stage}: ${versionList(numbers)}.` +

@@ -1,7 +1,7 @@
 import type { Run } from '#contract/runs.ts'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
 import { useSetRunTag } from '../../../api/runs.ts'
-import type { TextChange } from '../../../api/unchanged.ts'
+import type { TextChange } from '../../../api/writes/unchanged.ts'
 import { DescriptionEditor } from '../../../parts/DescriptionEditor.tsx'
 import { TwoColumns } from '../../../ui/layout/TwoColumns.tsx'
 import { PythonSection } from '../../../ui/layout/PythonSection.tsx'

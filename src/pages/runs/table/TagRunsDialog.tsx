@@ -1,4 +1,3 @@
-import Alert from '@mui/material/Alert'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import { useState } from 'react'
@@ -6,6 +5,7 @@ import { tagKeyProblem } from '#contract/tags.ts'
 import { useTagRuns } from '../../../api/many-runs.ts'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
 import { toast } from '../../../ui/feedback/toast.ts'
+import { succeeded } from '../../../ui/forms/write.ts'
 
 type Props = { ids: readonly string[]; onClose: () => void }
 
@@ -15,26 +15,19 @@ export function TagRunsDialog({ ids, onClose }: Props) {
   const [value, setValue] = useState('')
   const tagging = useTagRuns()
   const problem = key === '' ? undefined : tagKeyProblem(key)
-  const refused = tagging.data?.refused ?? []
   const what = ids.length === 1 ? '1 run' : `${ids.length} runs`
-  const save = () =>
-    tagging.mutate(
-      { ids, tag: { key, value } },
-      {
-        onSuccess(outcome) {
-          if (outcome.refused.length > 0) return
-          toast({ text: `Tag “${key}” set on ${what}.` })
-          onClose()
-        },
-      },
-    )
+  const save = async () => {
+    if (!(await succeeded(tagging, { ids, tag: { key, value } }))) return
+    toast({ text: `Tag “${key}” set on ${what}.` })
+    onClose()
+  }
   return (
     <ConfirmDialog
       title={`Tag ${what}`}
       confirm="Set tag"
       disabled={key === '' || problem !== undefined}
       write={tagging}
-      onConfirm={save}
+      onConfirm={() => void save()}
       onClose={onClose}
     >
       <Stack spacing={4} sx={{ pt: 2 }}>
@@ -53,11 +46,6 @@ export function TagRunsDialog({ ids, onClose }: Props) {
           helperText="Runs that have this tag already get the new value."
           onChange={(event) => setValue(event.target.value)}
         />
-        {refused[0] && (
-          <Alert severity="error" variant="outlined" sx={{ overflowWrap: 'anywhere' }}>
-            {refused.length} of {what} did not take it: {refused[0].error.message}
-          </Alert>
-        )}
       </Stack>
     </ConfirmDialog>
   )

@@ -50,7 +50,7 @@ export function expectStages<It extends { version: string; current_stage?: strin
     const found = now.find((it) => it.version === version)
     const stage = found?.current_stage ?? 'None'
     if (found && stage !== current_stage)
-      throw conflict(`Somebody else has moved version ${version} to ${stage} meanwhile: nothing was changed.`)
+      throw conflict(`Somebody else has moved version ${version} to ${stage} meanwhile. It was left there.`)
   }
 }
 

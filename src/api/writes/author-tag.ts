@@ -1,4 +1,4 @@
-import { preferences } from '../preferences.ts'
+import { preferences } from '../../preferences.ts'
 
 type NewTag = { key: string; value?: string | undefined }
 

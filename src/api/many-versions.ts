@@ -1,0 +1,67 @@
+import { useMutation } from '@tanstack/react-query'
+import type { Tag } from '#contract/values.ts'
+import type { ModelVersion, VersionId } from '#contract/versions.ts'
+import { call } from './client.ts'
+import { forEachId } from './writes/each.ts'
+import { type Move, moveVersion } from './move-version.ts'
+import { refetchRegistry } from './models.ts'
+import { expectStages } from './writes/unchanged.ts'
+import { versionQueries } from './versions.ts'
+
+/** Versions of one model, as they were shown. */
+type Many = { versions: readonly ModelVersion[] }
+
+type Act = (shown: ModelVersion, id: VersionId) => Promise<unknown>
+
+/** Does something to versions; one that is refused does not keep the others back (writes/each.ts). `start` gives what to do to each. */
+const useEachVersion = <Input extends Many>(
+  how: { did: string; atOnce?: number },
+  start: (input: Input, readNow: () => Promise<readonly ModelVersion[]>) => Promise<Act> | Act,
+) =>
+  useMutation({
+    async mutationFn(input: Input, { client }) {
+      const byNumber = new Map(input.versions.map((version) => [version.version, version]))
+      const { name } = input.versions[0] ?? { name: '' }
+      const act = await start(input, () => client.query({ ...versionQueries.of(name), staleTime: 0 }))
+      return forEachId(
+        [...byNumber.keys()],
+        async (version) => {
+          const shown = byNumber.get(version)
+          if (shown) await act(shown, { name, version })
+        },
+        { nouns: 'versions', ...how },
+      )
+    },
+    onSettled: (_data, _error, _input, _result, { client }) => refetchRegistry(client),
+    meta: { errorShown: 'inline' },
+  })
+
+/** Moves versions to one stage, one after the other. */
+export const useMoveVersions = () =>
+  useEachVersion<Many & Move>({ did: 'moved', atOnce: 1 }, async ({ archive, stage, isNoted }, readNow) => {
+    const now = await readNow()
+    let archives = archive
+    return async (shown) => {
+      const { noteError } = await moveVersion(shown, { stage, archive: archives, isNoted }, now)
+      archives = false // the next ones would archive this one
+      if (noteError) throw new Error(`Version ${shown.version} is moved, but not noted: ${noteError.message}`)
+    }
+  })
+
+export const useTagVersions = () =>
+  useEachVersion<Many & { tag: Tag }>(
+    { did: 'tagged' },
+    ({ tag }) =>
+      (_shown, id) =>
+        call('setVersionTag', { ...id, ...tag }),
+  )
+
+/** Deletes versions, unless somebody has moved them since they were shown. */
+export const useDeleteVersions = () =>
+  useEachVersion<Many>({ did: 'deleted' }, async (_input, readNow) => {
+    const now = await readNow()
+    return async (shown, id) => {
+      expectStages([shown], now)
+      await call('deleteVersion', id)
+    }
+  })

@@ -46,6 +46,35 @@ function sendRaw(method: string, path: string): Promise<{ status: number | undef
 }
 
 const prefix = '/api/2.0/mlflow-artifacts/artifacts'
+
+describe('A18 “.” as a segment', () => {
+  const below = `${prefix}/${runFolder}`
+  test.each(['./kept', '././kept', 'kept/.', '%2e/kept', '.%2Fkept', './/kept'])('GET %s', async (path) => {
+    expect(await sendRaw('GET', `${below}/${path}`)).toEqual({ status: 200, body: 'kept' })
+  })
+
+  test('PUT stores without it, and DELETE finds what was stored', async () => {
+    for (const path of ['./dotted/x', 'dotted/./y', 'dotted//./z', '%2e/dotted/w'])
+      expect((await sendRaw('PUT', `${below}/${path}`)).status).toBe(200)
+    expect(await sendRaw('GET', `${prefix}?path=${runFolder}/./dotted/.`)).toMatchObject({
+      body: JSON.stringify({ files: ['w', 'x', 'y', 'z'].map((path) => ({ path, is_dir: false, file_size: 1 })) }),
+    })
+    expect((await sendRaw('DELETE', `${below}/./dotted/./.`)).status).toBe(200)
+    expect(await sendRaw('GET', `${prefix}?path=${runFolder}/dotted`)).toMatchObject({ body: '{}' })
+  })
+
+  test.each(['.', 'new/.', 'new/%2e', 'kept/.', './'])('refuses PUT %s, which names no file', async (path) => {
+    const { status, body } = await sendRaw('PUT', `${below}/${path}`)
+    expect([status, JSON.parse(body)]).toMatchObject([400, { error_code: 'INVALID_PARAMETER_VALUE' }])
+    expect(await textOf(`${runFolder}/kept`)).toBe('kept')
+  })
+
+  test.each(['/.', '/./', '/%2e', '/./.'])('refuses DELETE %s, the root', async (path) => {
+    expect((await sendRaw('DELETE', `${prefix}${path}`)).status).toBe(400)
+    expect(await textOf(`${runFolder}/kept`)).toBe('kept')
+  })
+})
+
 describe.each(['GET', 'PUT', 'DELETE'])('%s', (method) => {
   test.each([
     `${prefix}/../../../../x`,

@@ -174,7 +174,7 @@ test('O17 a GET of a write, and a method override, change nothing', async () => 
   expect(stored(opened)).toEqual([])
 })
 
-test.each(['/a/../b', '/a/./b', '/a/%2e%2E/b', '/..', '/a\\..\\b'])('R04 the path %j is refused', async (path) => {
+test.each(['/a/../b', '/a/./../b', '/a/%2e%2E/b', '/..', '/a\\..\\b'])('R04 the path %j is refused', async (path) => {
   const request = new Request('http://localhost/')
   // Request would climb by itself; Node's own request keeps what came.
   const response = await openTestApp().app.fetch(request, { incoming: { url: path } })

@@ -35,7 +35,7 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
 function checkTarget(target: string) {
   if (target.length > LONGEST_TARGET) throw new ApiError('URI_TOO_LONG', 'The URL is too long.')
   const path = target.split(/[?#]/, 1)[0] ?? ''
-  if (/[/\\](?:\.|%2e){1,2}(?:[/\\]|$)/i.test(path)) throw invalid('Invalid path')
+  if (/[/\\](?:\.|%2e){2}(?:[/\\]|$)/i.test(path)) throw invalid('Invalid path')
 }
 
 /** The origin as a browser writes it: in small letters, without the port that its scheme implies. */

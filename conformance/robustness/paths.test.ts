@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { bytes, kept, loggedModel, proxy, run, SECRET } from './artifact-shelf.ts'
+import { bytes, kept, loggedModel, proxy, put, run, SECRET } from './artifact-shelf.ts'
 import { expectInvalid, expectRefused, get, send, server } from './shelf.ts'
 
 // docs/robustness.md A01–A11: artifact paths that climb, on every route that takes a path.
@@ -22,7 +22,7 @@ const plain = [
   'C:/x',
   'C:\\x',
 ]
-const others = ['.', './x', 'a\\..\\x', '..\\..\\secret.txt', 'a\u0000b', 'a\nb', '\t', 'a\u001bb']
+const others = ['./../x', './x', 'a\\..\\x', '..\\..\\secret.txt', 'a\u0000b', 'a\nb', '\t', 'a\u001bb']
 /** Spellings that mean a climb to who decodes twice, or folds. */
 const encoded = [
   '%2e%2e/%2e%2e/secret.txt',
@@ -126,6 +126,34 @@ test('A09 the artifact root is not removed, in any spelling', async () => {
     ])
       expectRefused(await send('DELETE', `${root}${path}`))
   expect(await kept()).toBe('kept')
+})
+
+test('A18 “.” and doubled slashes are left out of a path, wherever one is taken', async () => {
+  await put('dir/dots/a.txt', 'dots')
+  await send('PUT', `${proxy}/0/models/${loggedModel}/artifacts/dots/a.txt`, { body: 'dots', headers: bytes })
+  const files = [{ is_dir: false, file_size: 4 }]
+  for (const folder of ['./dots', 'dots/.', '././dots/./', 'dots//', './/dots']) {
+    const path = escaped(folder)
+    for (const url of [
+      `/api/2.0/mlflow/artifacts/list?run_id=${run}&path=dir/${path}`,
+      `/ajax-api/2.0/mlflow/logged-models/${loggedModel}/artifacts/directories?artifact_directory_path=${path}`,
+      `${proxy}?path=0/${run}/artifacts/dir/${path}`,
+    ])
+      expect(JSON.parse((await send('GET', url)).text)).toMatchObject({ files })
+    for (const url of [
+      `/get-artifact?run_id=${run}&path=dir/${path}/a.txt`,
+      `/model-versions/get-artifact?name=m&version=1&path=${path}/./a.txt`,
+      `/ajax-api/2.0/mlflow/logged-models/${loggedModel}/artifacts/files?artifact_file_path=${path}/a.txt`,
+      `${proxy}/0/${run}/./artifacts/dir/${folder}/a.txt`,
+      `${ajaxProxy}/0/${run}/artifacts/dir/${path}/a.txt`,
+    ])
+      expect(await send('GET', url), url).toMatchObject({ status: 200, text: 'dots' })
+  }
+  const upload = `/ajax-api/2.0/mlflow/upload-artifact?run_uuid=${run}&path=`
+  expect((await send('POST', `${upload}./dir/./up.txt`, { body: 'up', headers: bytes })).status).toBe(200)
+  expect((await send('GET', `/get-artifact?run_id=${run}&path=dir/up.txt`)).text).toBe('up')
+  for (const path of ['.', 'dir/.', 'new/.'])
+    expectInvalid(await send('POST', `${upload}${path}`, { body: 'up', headers: bytes }))
 })
 
 test('A10 A11 links in the artifact folder are neither followed nor written through', async () => {

@@ -69,6 +69,18 @@ function expectNoSecret({ headers, body }: Told) {
   for (const secret of secrets) expect(headers + body).not.toContain(secret)
 }
 
+test('A18 “.” as a segment of a path reaches the upstream, “..” does not', async () => {
+  fake.answer = (_request, response) => response.end('bytes')
+  for (const path of [`${api}-artifacts/artifacts/0/r/artifacts/./a`, `${api}-artifacts/artifacts/0/%2e/r/artifacts/a`])
+    expect(await ask(path)).toMatchObject({ status: 200, body: 'bytes' })
+  expect(new Set(fake.seen.map((seen) => seen.url))).toEqual(new Set([artifact]))
+  await ask(`${api}/artifacts/list?run_id=r&path=.`)
+  expect(fake.seen.at(-1)?.url).toBe(`${api}/artifacts/list?run_id=r&path=.`)
+  const count = fake.seen.length
+  expect(await ask(`${api}-artifacts/artifacts/0/r/./../a`)).toMatchObject({ status: 400 })
+  expect(fake.seen).toHaveLength(count)
+})
+
 test(
   'P01: the credentials are in no page, answer, header or error; only the upstream has them',
   { timeout: 30_000 },

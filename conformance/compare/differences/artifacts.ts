@@ -17,6 +17,12 @@ const saysTheDetail = ({ real, ours }: Meeting) => {
   return detail === undefined || String(detail).replace(/\/'$/, "'") === message
 }
 
+const normal = (path: string) =>
+  path
+    .split('/')
+    .filter((segment) => segment !== '' && segment !== '.')
+    .join('/')
+
 /** Differences in artifacts and what is told of them. */
 export const artifactDifferences: readonly Difference[] = [
   {
@@ -35,8 +41,7 @@ export const artifactDifferences: readonly Difference[] = [
   },
   {
     id: 'path-normal',
-    covers: ({ atom }) =>
-      /^files\[\d\]\.path$/.test(atom.at) && String(atom.real).replaceAll(/\/+/g, '/') === atom.ours,
+    covers: ({ atom }) => /^files\[\d\]\.path$/.test(atom.at) && normal(String(atom.real)) === atom.ours,
   },
   {
     id: 'path-shown',
@@ -44,7 +49,15 @@ export const artifactDifferences: readonly Difference[] = [
       otherWords(met, {
         real: /No such artifact|refers to a directory/,
         ours: /No such artifact|refers to a directory/,
-      }) && /\/\/|\/'/.test(String(met.atom.real)),
+      }) && /\/\/|\/'|\/\.[/']/.test(String(met.atom.real)),
+  },
+  {
+    id: 'dot-segments',
+    covers: ({ atom, real, ours, request }) =>
+      atom.at === 'outcome' &&
+      real.status === 500 &&
+      ours.status === 200 &&
+      /"\.\/|\/\.\//.test(JSON.stringify(request)),
   },
   {
     id: 'disposition-name',

@@ -50,8 +50,8 @@ export const each = (kind: Kind, values: readonly string[], make: (value: string
   values.map((value) => ({ kind, what: value, request: make(value) }))
 
 const files = ['a.txt', 'dir/b.json', 'dir/page.html', 'dir/é q.csv', 'dir/plain']
-const edges = ['empty', 'dir//b.json']
-const wrong = ['nowhere', 'dir', 'a.txt/x', ...climbing, 'a\0b']
+const edges = ['empty', 'dir//b.json', './a.txt', 'dir/./b.json']
+const wrong = ['nowhere', './nowhere', 'dir', 'dir/.', '.', 'a.txt/x', ...climbing, 'a\0b']
 const proxy = (path: string) => `api/2.0/mlflow-artifacts/artifacts/${path}`
 const segments = (path: string) => path.split('/').map(encodeURIComponent).join('/')
 const below = (path: string) => proxy(`{folder}/${segments(path)}`)
@@ -102,8 +102,10 @@ export const bytesPlans: readonly BytesPlan[] = [
     route: 'GET mlflow-artifacts/artifacts',
     cases: [
       ...each('valid', ['{folder}', '{folder}/dir'], (path) => get(proxy('').slice(0, -1), [['path', path]])),
-      ...each('boundary', ['{folder}/', '{folder}/a.txt', '{folder}/nowhere'], (path) =>
-        get(proxy('').slice(0, -1), [['path', path]]),
+      ...each(
+        'boundary',
+        ['{folder}/', '{folder}/.', '{folder}/./dir', '{folder}//dir/.', '{folder}/a.txt', '{folder}/nowhere'],
+        (path) => get(proxy('').slice(0, -1), [['path', path]]),
       ),
       ...each('invalid', climbing, (path) => get(proxy('').slice(0, -1), [['path', path]])),
     ],
@@ -138,6 +140,7 @@ export const bytesPlans: readonly BytesPlan[] = [
       { kind: 'valid', what: 'a file', request: upload([run, ['path', 'up.txt']], 'up') },
       { kind: 'valid', what: 'a file in a folder', request: upload([run, ['path', 'u/p.txt']], 'up') },
       { kind: 'boundary', what: 'over a file', request: upload([run, ['path', 'up.txt']], 'again') },
+      { kind: 'boundary', what: 'with a dot segment', request: upload([run, ['path', 'u/./q.txt']], 'up') },
       { kind: 'invalid', what: 'no run', request: upload([['path', 'up.txt']], 'up') },
       { kind: 'invalid', what: 'no path', request: upload([run], 'up') },
       { kind: 'invalid', what: 'no bytes', request: upload([run, ['path', 'x']], '') },

@@ -34,6 +34,20 @@ test.each(['nothing', 'Z', 'Z/below'])('lists no files for %s, which is not a fo
   })
 })
 
+test.each(['.', './', './.', 'dir/.', './dir', './/dir', 'dir/./'])(
+  'A18 lists %j as the folder without its dots',
+  async (path) => {
+    const plain = path.includes('dir') ? 'dir' : ''
+    expect(await shelf.call('listArtifacts', { run_id: 'r1', path })).toEqual(
+      await shelf.call('listArtifacts', { run_id: 'r1', path: plain }),
+    )
+    expect(await list(encodeURIComponent(`1/r1/artifacts/${path}`))).toEqual(await list(`1/r1/artifacts/${plain}`))
+    const root = path.includes('dir') ? {} : { files: [{ path: 'MLmodel', is_dir: false, file_size: 8 }] }
+    const ofModel = await shelf.call('listLoggedModelArtifacts', { model_id: 'm-1', artifact_directory_path: path })
+    expect(ofModel).toEqual({ root_uri: 'mlflow-artifacts:/1/models/m-1/artifacts', ...root })
+  },
+)
+
 test('lists a logged model’s files', async () => {
   expect(await shelf.call('listLoggedModelArtifacts', { model_id: 'm-1' })).toEqual({
     root_uri: 'mlflow-artifacts:/1/models/m-1/artifacts',
@@ -73,7 +87,7 @@ test.each(['far', 'host'])('refuses files stored elsewhere (%s), saying where', 
   })
 })
 
-const climbs = ['../', 'a/../../', '..', './', '/etc', '//etc', 'file:///etc', 'a\\..\\b', 'C:/x', 'a\0b', 'a\nb']
+const climbs = ['../', 'a/../../', '..', './..', '/etc', '//etc', 'file:///etc', 'a\\..\\b', 'C:/x', 'a\0b', 'a\nb']
 test.each(climbs)('A01 A05 refuses to list %j', async (path) => {
   const refusal = { code: 'INVALID_PARAMETER_VALUE', message: 'Invalid path' }
   await expect(shelf.call('listArtifacts', { run_id: 'r1', path })).rejects.toMatchObject(refusal)

@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { ApiError, invalid } from '#contract/errors.ts'
 import type { Context } from '../context.ts'
 import { below, runRoot } from '../store/artifacts/artifact-owners.ts'
+import { checkFilePath } from '../store/artifacts/artifact-paths.ts'
 import { bodyOf, queryValue } from './bytes-request.ts'
 
 const MAX_BYTES = 10 * 1024 * 1024
@@ -19,7 +20,7 @@ export function mountUpload(app: Hono, { db, artifacts }: Context): void {
       throw new ApiError('UNSUPPORTED_MEDIA_TYPE', 'The body must be the file itself, not a form')
     const { body, length } = bodyOf(c)
     if (length !== undefined && length > MAX_BYTES) throw tooLarge()
-    if (path.endsWith('/')) throw invalid("Artifact path must include a filename (cannot end with '/').")
+    checkFilePath(path)
     const place = below(runRoot(db, runId), path)
     await artifacts.put(place, Readable.from(measured(body), { objectMode: false }), length)
     return c.body(null, 200, { 'Content-Type': 'application/json' })

@@ -19,11 +19,12 @@ export function decodePath(encoded: string): string {
 }
 
 /**
- * The one check of a path given by a client, once decoded: relative, POSIX, no `.` or `..`, no backslash, no control
- * characters (docs/rest-contract.md §7.5, end). Gives it without empty segments: `a//b/` is `a/b`, and `''` is the root.
+ * The one check of a path given by a client, once decoded: relative, POSIX, no `..`, no backslash, no control characters
+ * (docs/rest-contract.md §7.5, end). Returns it without empty and `.` segments (docs/robustness.md A18): `./a//b/` is
+ * `a/b`, and `''` is the root.
  */
 export function checkPath(path: string): string {
-  const segments = path.split('/').filter((segment) => segment !== '')
+  const segments = path.split('/').filter((segment) => segment !== '' && segment !== '.')
   const absolute = path.startsWith('/') || /^[a-z][a-z0-9+.-]*:\//i.test(path) // also `file:/x` and `C:/x`
   const strange = /[\p{Cc}\\]/u.test(path) || !path.isWellFormed() || Buffer.byteLength(path) > PATH_BYTES
   if (absolute || strange || !segments.every(isName)) throw invalidPath()
@@ -31,7 +32,13 @@ export function checkPath(path: string): string {
 }
 
 function isName(segment: string): boolean {
-  return segment !== '.' && segment !== '..' && Buffer.byteLength(segment) <= NAME_BYTES && !reserved?.test(segment)
+  return segment !== '..' && Buffer.byteLength(segment) <= NAME_BYTES && !reserved?.test(segment)
+}
+
+/** Throws INVALID_PARAMETER_VALUE for a path that ends like a folder's, where a file is to be stored. */
+export function checkFilePath(path: string): void {
+  const [end] = /(?:^|\/)\.$|\/$/.exec(path) ?? []
+  if (end !== undefined) throw invalid(`Artifact path must include a filename (cannot end with '${end}').`)
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream'
 import { randomUUID } from 'node:crypto'
 import { invalid, missing } from '#contract/errors.ts'
 import { type NewFile, writeFolder } from './artifact-folder.ts'
-import { checkFoldersTo, checkPath, hasCode, isAbsent, realPlace } from './artifact-paths.ts'
+import { checkFilePath, checkFoldersTo, checkPath, hasCode, isAbsent, realPlace } from './artifact-paths.ts'
 import { copyTree } from './artifact-copy.ts'
 import { moveInto, refusal, storeBody, syncFolder } from './artifact-upload.ts'
 
@@ -73,7 +73,7 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
     open: (path) => openFile(realRoot, checkPath(path)),
 
     async put(path, body, length) {
-      if (path.endsWith('/')) throw invalid("Artifact path must include a filename (cannot end with '/').")
+      checkFilePath(path)
       const place = join(realRoot, checkPath(path))
       await checkFoldersTo(realRoot, place)
       await refuseFolder(place, path)

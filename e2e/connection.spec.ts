@@ -11,7 +11,7 @@ import { startServer } from '../testbed/server.ts'
 const here = only('embedded', 'starts and stops servers of its own')
 const clientOf = (url: string) => createClient(url, (target, init) => fetch(target, init))
 const portOf = (url: string) => new URL(url).port
-const notice = (page: Page) => page.getByText(/^The server has not answered since/)
+const notice = (page: Page) => page.getByText(/^No answer from the server since/)
 
 test(
   'a server that goes away and comes back is survived by the page and what was typed',
@@ -207,7 +207,7 @@ test.describe('in front of an MLflow server', () => {
     await dialog.getByLabel('User name').fill('ada')
     await dialog.getByLabel('Password').fill('wrong')
     await dialog.getByRole('button', { name: 'Sign in' }).click()
-    await expect(dialog.getByRole('alert')).toContainText('does not know this name and password')
+    await expect(dialog.getByRole('alert')).toContainText('Wrong user name or password')
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await page.getByRole('button', { name: 'Sign in' }).click()
     await dialog.getByLabel('User name').fill('ada')

@@ -219,5 +219,5 @@ test('many versions are chosen and moved by keyboard alone', async ({ page, call
   await expect(page.getByLabel('To stage')).toHaveValue('Staging')
   await page.keyboard.press('Enter')
   await press(page, 'Move to Staging')
-  await expect(page.getByText('Moved to Staging: versions 2, 1.')).toBeVisible()
+  await expect(page.getByText('Moved versions 1 and 2 to Staging.')).toBeVisible()
 })

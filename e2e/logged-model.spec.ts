@@ -92,6 +92,6 @@ test.describe('a model nobody knows', () => {
 
   test('is said to be missing', async ({ page }) => {
     await page.goto('logged-models/m-00000000000000000000000000000000')
-    await expect(page.getByRole('main')).toContainText('There is no such logged model')
+    await expect(page.getByRole('main')).toContainText('Logged model not found')
   })
 })

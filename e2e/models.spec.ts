@@ -28,10 +28,10 @@ test(
     await page.getByRole('link', { name: `${name} two` }).click()
     await expect(page.getByRole('heading', { level: 1 })).toContainText(`${name} two`) // the list has Delete buttons too
     await page.getByRole('button', { name: 'Delete' }).click()
-    await page.getByLabel("Type the model's name to delete it").fill(`${name} two`)
+    await page.getByLabel('Type the model’s name to confirm').fill(`${name} two`)
     await page.getByRole('button', { name: 'Delete model' }).click()
     await expect(page).toHaveURL(/\/models$/)
-    await expect(page.getByText(`The model “${name} two” is deleted.`)).toBeVisible()
+    await expect(page.getByText(`Model “${name} two” deleted.`)).toBeVisible()
   },
 )
 
@@ -46,8 +46,8 @@ test(
     await page.goto(`models/${encodeURIComponent(name)}`)
     await page.getByRole('button', { name: 'Delete' }).click()
     await expect(page.getByRole('button', { name: 'Delete model' })).toBeDisabled()
-    await page.getByRole('button', { name: 'Archive it first' }).click()
-    await page.getByLabel("Type the model's name to delete it").fill(name)
+    await page.getByRole('button', { name: 'Archive version' }).click()
+    await page.getByLabel('Type the model’s name to confirm').fill(name)
     await page.getByRole('button', { name: 'Delete model' }).click()
     await expect(page).toHaveURL(/\/models$/)
   },
@@ -85,11 +85,11 @@ test('models are narrowed by stage, by tag, to one’s own, and by words anywher
   const stagedRow = page.getByRole('link', { name: staged, exact: true })
 
   await page.goto(`models?q=${word}`)
-  await expect(page.getByText('No model matches')).toBeVisible()
+  await expect(page.getByText(`No models match “${word}”`)).toBeVisible()
   await page.getByRole('button', { name: 'Search everywhere' }).click()
   await expect(plainRow).toBeVisible()
   await expect(stagedRow).toBeVisible()
-  await expect(page.getByText('Filtered in the browser over all of them')).toBeVisible()
+  await expect(page.getByText('2 models.')).toBeVisible()
   await page.getByRole('button', { name: 'In Staging' }).click()
   await expect(plainRow).toBeHidden()
   await expect(page).toHaveURL(/stage=Staging/)
@@ -98,11 +98,11 @@ test('models are narrowed by stage, by tag, to one’s own, and by words anywher
   await expect(stagedRow).toBeVisible()
   await page.evaluate((name) => localStorage.setItem('modelshelf', JSON.stringify({ name })), word)
   await page.goto('models')
-  await page.getByRole('button', { name: 'Mine' }).click()
+  await page.getByRole('button', { name: 'Owned by me' }).click()
   await expect(plainRow).toBeVisible()
   await expect(stagedRow).toBeHidden()
-  await page.getByRole('button', { name: 'Mine', pressed: true }).click()
-  await expect(page.getByRole('button', { name: 'Mine', pressed: false })).toBeVisible()
+  await page.getByRole('button', { name: 'Owned by me', pressed: true }).click()
+  await expect(page.getByRole('button', { name: 'Owned by me', pressed: false })).toBeVisible()
 })
 
 test.describe('register by URI', () => {

@@ -69,7 +69,7 @@ test('a run tells what it is, measured, used and led to', async ({ page, call, s
   await page.getByLabel('Filter params by name').fill('layer_37')
   await expect(page.getByRole('table', { name: 'Params' }).getByRole('row')).toHaveText(['layer_37/size37'])
 
-  await page.getByRole('heading', { name: 'The same in Python' }).scrollIntoViewIfNeeded()
+  await page.getByRole('heading', { name: 'Python equivalent' }).scrollIntoViewIfNeeded()
   await page
     .getByRole('table', { name: 'Child runs' })
     .getByRole('link', { name: `${name} child` })

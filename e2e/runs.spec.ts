@@ -118,7 +118,7 @@ test(
         ),
       )
     await page.goto(runsOf(id))
-    await expect(page.getByText('100 runs so far')).toBeVisible()
+    await expect(page.getByText('100 runs loaded')).toBeVisible()
     expect(await runNames(page).count()).toBeLessThan(60)
     await expect(async () => {
       await runsTable(page)

@@ -30,6 +30,6 @@ export async function away(page: Page) {
   await page.route('**/*', (route) => route.abort())
   const filter = page.getByRole('button', { name: 'In Staging' })
   await filter.click()
-  await page.getByText(/has not answered since/).waitFor()
+  await page.getByText(/No answer from the server since/).waitFor()
   await filter.click() // back to what was there before
 }

@@ -109,7 +109,7 @@ export async function listFiles({ owner, path }: Place, signal: AbortSignal): Pr
   const { artifact_uri } = await call('getDownloadUri', owner, signal)
   const uri = parseModelUri(artifact_uri)
   if (uri?.kind !== 'proxied')
-    throw new ApiError('NOT_IMPLEMENTED', `The server cannot list what is at ${artifact_uri}.`)
+    throw new ApiError('NOT_IMPLEMENTED', `This server cannot list the files at ${artifact_uri}.`)
   const query = new URLSearchParams({ path: join(uri.path, path) })
   const url = `${baseUrl}ajax-api/2.0/mlflow-artifacts/artifacts?${query}`
   // The proxy's answer is that of artifacts/list without a root (docs/rest-contract.md §7.4).

@@ -40,7 +40,7 @@ export async function whenReachable<T>(load: () => Promise<T>): Promise<T> {
   } catch {
     if ((await whyMissing()) === 'updated')
       return load().catch(() => {
-        throw new Error('Modelshelf was updated after the page before was opened. Reload to go on.')
+        throw new Error('Modelshelf was updated. Reload to continue.')
       })
     await new Promise<void>((resolve) => {
       const stop = onReturn(() => {

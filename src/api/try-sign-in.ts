@@ -8,7 +8,7 @@ export async function trySignIn(user: string, password: string): Promise<void> {
   const header = basic(user, password)
   const probe = `${baseUrl}ajax-api/2.0/mlflow/registered-models/search?max_results=1`
   const { status } = await send((url, init) => fetch(url, init), probe, { headers: { Authorization: header } })
-  if (status === 401) throw new ApiError('UNAUTHENTICATED', 'The MLflow server does not know this name and password.')
-  if (status >= 500) throw new ApiError('TEMPORARILY_UNAVAILABLE', 'The MLflow server does not answer. Try again.')
+  if (status === 401) throw new ApiError('UNAUTHENTICATED', 'Wrong user name or password.')
+  if (status >= 500) throw new ApiError('TEMPORARILY_UNAVAILABLE', 'The MLflow server is not responding. Try again.')
   signIn(header)
 }

@@ -25,10 +25,7 @@ export async function startUpload(folder: string): Promise<Destination> {
   const root = parseModelUri(artifact_uri)
   if (root?.kind !== 'proxied') {
     await call('deleteRun', { run_id })
-    throw new ApiError(
-      'NOT_IMPLEMENTED',
-      `This server keeps artifacts at ${artifact_uri} and takes none over HTTP: nothing can be uploaded.`,
-    )
+    throw new ApiError('NOT_IMPLEMENTED', `This server does not accept uploads: it keeps artifacts at ${artifact_uri}.`)
   }
   const url = `${baseUrl}ajax-api/2.0/mlflow-artifacts/artifacts/${encoded(join(root.path, FOLDER))}`
   return { run_id, uri: join(artifact_uri, FOLDER), path: FOLDER, url }

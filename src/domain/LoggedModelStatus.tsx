@@ -3,7 +3,7 @@ import { Circle, CircleCheck, CircleX, LoaderCircle } from 'lucide-react'
 import type { LoggedModel } from '#contract/logged-models.ts'
 
 const looks = {
-  LOGGED_MODEL_STATUS_UNSPECIFIED: { word: 'Not known', Shape: Circle, color: 'text.secondary' },
+  LOGGED_MODEL_STATUS_UNSPECIFIED: { word: 'Unknown', Shape: Circle, color: 'text.secondary' },
   LOGGED_MODEL_PENDING: { word: 'Pending', Shape: LoaderCircle, color: 'info.main' },
   LOGGED_MODEL_READY: { word: 'Ready', Shape: CircleCheck, color: 'success.main' },
   LOGGED_MODEL_UPLOAD_FAILED: { word: 'Upload failed', Shape: CircleX, color: 'error.main' },

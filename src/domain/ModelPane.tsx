@@ -32,7 +32,7 @@ export function ModelPane({ model, uri, requirements }: Props) {
           <SignatureTable signature={signature} />
         ) : (
           <Box sx={{ color: 'text.secondary', typography: 'body2' }}>
-            None was logged: nothing says which inputs this model takes. Pass <code>signature=</code> or{' '}
+            No signature logged, so the expected input is unknown. Pass <code>signature=</code> or{' '}
             <code>input_example=</code> to <code>log_model</code>.
           </Box>
         )}
@@ -52,7 +52,7 @@ export function ModelPane({ model, uri, requirements }: Props) {
         </Facts>
       </Section>
       {uri && (
-        <Section title="Load it">
+        <Section title="Load">
           <Snippet code={loadCode(uri)} what="snippet" />
         </Section>
       )}

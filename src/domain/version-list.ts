@@ -1,6 +1,10 @@
-/** “version 3”, “versions 3, 2”; of many, the first ones and how many more. */
+const MAX_LISTED = 6
+const list = new Intl.ListFormat('en-GB')
+
+/** “version 3”, “versions 2 and 3”; beyond six, how many more. */
 export function versionList(versions: readonly string[]): string {
-  const more = versions.length - 6
-  const shown = more > 0 ? `${versions.slice(0, 6).join(', ')} and ${more} more` : versions.join(', ')
-  return `version${versions.length === 1 ? '' : 's'} ${shown}`
+  const sorted = versions.toSorted((a, b) => Number(a) - Number(b))
+  const more = sorted.length - MAX_LISTED
+  const listed = more > 0 ? [...sorted.slice(0, MAX_LISTED), `${more} more`] : sorted
+  return `version${versions.length === 1 ? '' : 's'} ${list.format(listed)}`
 }

@@ -20,7 +20,7 @@ export function AppLayout() {
   return (
     <Box sx={{ display: 'flex', minHeight: '100dvh' }}>
       <Box component="a" href="#page" sx={skipLink}>
-        Skip to the page
+        Skip to content
       </Box>
       <Rail />
       <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>

@@ -11,8 +11,7 @@ export function ConnectionNotice() {
   if (lostSince !== undefined)
     return (
       <Alert severity="warning" role="status" sx={bar}>
-        The server has not answered since {clockTime(lostSince)}. What you see may be old; this page comes back by
-        itself.
+        No answer from the server since {clockTime(lostSince)}. What you see may be out of date. Reconnecting…
       </Alert>
     )
   if (signIn !== 'later') return null
@@ -23,7 +22,7 @@ export function ConnectionNotice() {
   )
   return (
     <Alert severity="warning" role="status" sx={bar} action={button}>
-      You are not signed in to the MLflow server: what needs your rights is not shown.
+      You are not signed in to the MLflow server. Sign in to see what you have access to.
     </Alert>
   )
 }

@@ -7,9 +7,9 @@ import { Page } from '../ui/layout/Page.tsx'
 export function NotFoundPage() {
   return (
     <Page title="Not found">
-      <EmptyState title="There is no page at this address">
+      <EmptyState title="Page not found">
         <Link component={RouterLink} to={paths.models()}>
-          Go to the models
+          Go to models
         </Link>
       </EmptyState>
     </Page>

@@ -40,7 +40,7 @@ export function SignInDialog() {
           fullWidth
           value={password}
           onChange={(event) => setPassword(event.target.value)}
-          helperText="Kept until this tab is closed."
+          helperText="Kept until you close this tab."
           slotProps={{ htmlInput: { autoComplete: 'current-password' } }}
         />
       </Stack>

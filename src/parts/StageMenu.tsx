@@ -92,9 +92,9 @@ export function StageMenu({ id, stage, anchor, onMove, onClose }: Props) {
               onChange={(checked) => tick(to, checked)}
             />
           ))}
-        <Tick label="Note the move in the description" checked={isNoted} onChange={setNoted} />
+        <Tick label="Add a note to the description" checked={isNoted} onChange={setNoted} />
         <Typography variant="caption" color="textSecondary" component="p" sx={{ mt: 1 }}>
-          Stages are labels: nothing is deployed by moving a version.
+          Stages are labels. Moving a version deploys nothing.
         </Typography>
       </Box>
     </Popover>
@@ -121,5 +121,5 @@ const othersIn = (stage: Stage, { version }: VersionId, versions: readonly Model
 
 function holders(versions: string[], isPending: boolean): string {
   if (isPending) return ''
-  return versions.length === 0 ? ' · empty now' : ` · now: ${versionList(versions)}`
+  return versions.length === 0 ? ' · currently empty' : ` · currently ${versionList(versions)}`
 }

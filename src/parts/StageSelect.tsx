@@ -59,6 +59,11 @@ export function StageSelect({ id, version }: { id: VersionId; version: ModelVers
 }
 
 function outcome(version: string, to: Stage, archived: readonly string[]): string {
-  const moved = to === 'None' ? `Version ${version} is in no stage now.` : `Version ${version} is in ${to} now.`
-  return archived.length > 0 ? `${moved} Archived: ${versionList(archived)}.` : moved
+  const moved =
+    to === 'None'
+      ? `Stage removed from version ${version}.`
+      : to === 'Archived'
+        ? `Version ${version} archived.`
+        : `Version ${version} moved to ${to}.`
+  return archived.length > 0 ? `${moved} Archived ${versionList(archived)}.` : moved
 }

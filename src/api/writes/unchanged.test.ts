@@ -15,7 +15,7 @@ test('a text may be replaced while it is what was seen; none and an empty one ar
   await text('', undefined)
   await text(null, '')
   await text(undefined, 'anything')
-  await expect(text('a', 'b')).rejects.toThrow('changed this text meanwhile')
+  await expect(text('a', 'b')).rejects.toThrow('changed this text')
   await expect(text(null, 'b')).rejects.toMatchObject({ code: 'RESOURCE_CONFLICT' })
 })
 
@@ -31,7 +31,7 @@ test('a tag without a value is not the same as none', async () => {
 test('an alias is moved only from where it was seen', async () => {
   await alias('1', '1')
   await alias(null, undefined)
-  await expect(alias('1', '2')).rejects.toThrow('@champion is on version 2 now')
+  await expect(alias('1', '2')).rejects.toThrow('moved @champion to version 2')
   await expect(alias('1', undefined)).rejects.toThrow('removed @champion')
 })
 
@@ -41,6 +41,6 @@ test('a version is moved only from the stage it was seen in; one that is gone is
   expectStages([at('1'), at('2', 'Staging')], [at('2', 'Staging'), at('1', 'None')])
   expectStages([at('3', 'Production')], [])
   expect(() => expectStages([at('1'), at('2', 'Staging')], [at('1'), at('2', 'Archived')])).toThrow(
-    'moved version 2 to Archived',
+    'changed the stage of version 2 to Archived',
   )
 })

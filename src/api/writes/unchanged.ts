@@ -16,7 +16,7 @@ export type AliasRemoval = { alias: string } & Seen
 /** Throws a RESOURCE_CONFLICT where somebody else has changed the text since. */
 export async function expectText({ was }: Seen, read: () => Promise<string | undefined>): Promise<void> {
   if (was === undefined || ((await read()) ?? '') === (was ?? '')) return
-  throw conflict('Somebody else has changed this text meanwhile: yours is not saved yet.')
+  throw conflict('Someone else changed this text. Yours is not saved yet.')
 }
 
 /** The same of a tag. An empty value is not the same as no tag. */
@@ -24,7 +24,7 @@ export async function expectTag({ key, was }: TagRemoval, read: () => Promise<re
   if (was === undefined) return
   const now = tagValue(await read(), key)
   if ((now ?? null) === was) return
-  throw conflict(`Somebody else has ${now === undefined ? 'removed this tag' : `set it to “${now}”`} meanwhile.`)
+  throw conflict(`Someone else ${now === undefined ? 'removed this tag' : `set it to “${now}”`}.`)
 }
 
 type Aliases = readonly { alias: string; version: string }[] | undefined
@@ -35,9 +35,7 @@ export async function expectAlias({ alias, was }: AliasRemoval, read: () => Prom
   const now = (await read())?.find((it) => it.alias === alias)?.version
   if ((now ?? null) === was) return
   throw conflict(
-    now === undefined
-      ? `Somebody else has removed @${alias} meanwhile.`
-      : `@${alias} is on version ${now} now: somebody else has put it there.`,
+    now === undefined ? `Someone else removed @${alias}.` : `Someone else moved @${alias} to version ${now}.`,
   )
 }
 
@@ -50,7 +48,7 @@ export function expectStages<It extends { version: string; current_stage?: strin
     const found = now.find((it) => it.version === version)
     const stage = found?.current_stage ?? 'None'
     if (found && stage !== current_stage)
-      throw conflict(`Somebody else has moved version ${version} to ${stage} meanwhile. It was left there.`)
+      throw conflict(`Someone else changed the stage of version ${version} to ${stage}, so it was not moved.`)
   }
 }
 

@@ -48,7 +48,7 @@ export function CreateExperimentDialog({ onClose }: { onClose: () => void }) {
           error={ofLocation && refusal !== undefined}
           helperText={
             (ofLocation && refusal) ||
-            'Where the files of its runs are kept. Left empty the server chooses; it cannot be changed later.'
+            'Where the files of its runs are stored. Leave empty for the default. You can’t change this later.'
           }
           onChange={(event) => {
             create.reset()

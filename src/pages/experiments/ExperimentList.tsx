@@ -60,7 +60,7 @@ export function ExperimentList({ text, view }: { text: string; view: ViewType })
         onClear={() => setSelected(NONE)}
         selectedActions={
           <Button component={RouterLink} to={paths.runs(chosen.map(({ experiment_id }) => experiment_id))}>
-            Show {chosen.length === 1 ? 'its runs' : 'their runs together'}
+            {chosen.length === 1 ? 'View runs' : 'View runs together'}
           </Button>
         }
       />

@@ -16,11 +16,11 @@ export function ExperimentRowActions({ experiment }: { experiment: Experiment })
     return (
       <IconButton
         label={`Restore ${name}`}
-        hint="Restore, with all its runs"
+        hint="Restore with all its runs"
         disabled={restore.isPending}
         onClick={() =>
           void succeeded(restore, experiment_id).then((done) => {
-            if (done) toast({ text: `“${name}” is restored, with all its runs.` })
+            if (done) toast({ text: `“${name}” restored with all its runs.` })
           })
         }
       >

@@ -38,13 +38,13 @@ export function ExperimentsPage() {
         <Stack direction={{ xs: 'column', md: 'row' }} spacing={3} sx={{ alignItems: 'flex-start' }}>
           <SearchBox
             label="Search experiments"
-            placeholder="Words of the name, or tags.team = 'rides'"
+            placeholder="Search, or filter: tags.team = 'rides'"
             value={text}
             onApply={(q) => set('q', q)}
             check={(typed) => searchProblem('experiments', typed)}
             complete={(typed) => completions('experiments', typed, seenTags(knownExperiments(client)))}
           />
-          <LifecycleSwitch label="Which experiments" value={view} onChange={(next) => set('view', next)} />
+          <LifecycleSwitch label="Experiments to show" value={view} onChange={(next) => set('view', next)} />
         </Stack>
         {searchProblem('experiments', text) ? (
           <UnreadableSearch />

@@ -5,6 +5,6 @@ import { Time } from '../../ui/text/Time.tsx'
 /** When somebody worked on an experiment last; asked for when its row is drawn. */
 export function LastRunCell({ experimentId }: { experimentId: string }) {
   const { data, error } = useQuery(lastRunQueries.of(experimentId))
-  if (error && data === undefined) return <span title={error.message}>not known</span>
+  if (error && data === undefined) return <span title={error.message}>unknown</span>
   return data === undefined ? null : <Time ms={data ?? undefined} />
 }

@@ -8,19 +8,19 @@ type Props = { isSearch: boolean; view: ViewType; onShowAll: () => void }
 export function NoExperiments({ isSearch, view, onShowAll }: Props) {
   if (isSearch)
     return (
-      <EmptyState title="No experiment matches this search">
-        <Button onClick={onShowAll}>Empty the search</Button>
+      <EmptyState title="No experiments match this search">
+        <Button onClick={onShowAll}>Clear search</Button>
       </EmptyState>
     )
   if (view === 'DELETED_ONLY')
     return (
       <EmptyState title="No deleted experiments">
-        What somebody deletes can be found here, and restored with all its runs.
+        Deleted experiments appear here. Restoring one also restores its runs.
       </EmptyState>
     )
   return (
     <EmptyState title="No experiments yet">
-      An experiment holds the runs of one question. Create one here, or name one in Python:{' '}
+      An experiment groups related runs. Create one here, or from Python:{' '}
       <code>mlflow.set_experiment(&quot;taxi fares&quot;)</code>
     </EmptyState>
   )

@@ -28,7 +28,7 @@ export const experimentColumns: readonly Column<Experiment>[] = [
   {
     id: 'last_run',
     header: 'Last run',
-    hint: 'When its latest run was started; servers cannot sort by it',
+    hint: 'Start of the latest run (not sortable)',
     width: 120,
     cell: ({ experiment_id }) => <LastRunCell experimentId={experiment_id} />,
   },
@@ -55,7 +55,7 @@ export const experimentColumns: readonly Column<Experiment>[] = [
   {
     id: 'last_update_time',
     header: 'Updated',
-    hint: 'When it was made, renamed, tagged, deleted or restored last',
+    hint: 'When it was last renamed, tagged, deleted or restored',
     width: 128,
     sortBy: ({ last_update_time }) => last_update_time,
     cell: ({ last_update_time }) => <Time ms={last_update_time} />,

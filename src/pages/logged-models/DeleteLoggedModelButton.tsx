@@ -19,7 +19,7 @@ export function DeleteLoggedModelButton({ model }: { model: LoggedModel }) {
   const navigate = useNavigate()
   const confirm = async () => {
     if (!(await succeeded(remove, info.model_id))) return
-    toast({ text: `The logged model “${info.name}” is deleted.` })
+    toast({ text: `Logged model “${info.name}” deleted.` })
     void navigate(info.source_run_id ? paths.runModels(info.source_run_id) : paths.runs([info.experiment_id]))
   }
   return (
@@ -32,7 +32,7 @@ export function DeleteLoggedModelButton({ model }: { model: LoggedModel }) {
       />
       {isAsking && (
         <ConfirmDialog
-          title={`Delete the logged model “${info.name}”?`}
+          title={`Delete logged model “${info.name}”?`}
           confirm="Delete logged model"
           destructive
           write={remove}
@@ -40,8 +40,8 @@ export function DeleteLoggedModelButton({ model }: { model: LoggedModel }) {
           onClose={() => setAsking(false)}
         >
           <Typography gutterBottom>
-            Its metrics, params and tags are no longer shown, and its files go with the server’s next clean-up. The run
-            that logged it stays. This cannot be taken back.
+            Its metrics, params and tags disappear now; its files are deleted at the server’s next clean-up. The run
+            that logged it stays. You can’t undo this.
           </Typography>
           {versions.length > 0 && (
             <Typography>

@@ -26,7 +26,7 @@ export function LoggedModelContent({ model }: { model: LoggedModel }) {
       <LoggedModelSummary model={model} />
       {status === 'LOGGED_MODEL_UPLOAD_FAILED' && (
         <Alert severity="error" variant="outlined" sx={{ mb: 6 }}>
-          Its upload failed: some of its files may be missing. Log it again from Python.
+          The upload failed, so some files may be missing. Log the model again from Python.
         </Alert>
       )}
       <Stack spacing={8}>
@@ -34,7 +34,7 @@ export function LoggedModelContent({ model }: { model: LoggedModel }) {
           <ValueTables
             metrics={loggedMetricRows(model)}
             params={model.data?.params ?? []}
-            none="Nothing was measured of this model, and it has no params."
+            none="No metrics or params logged for this model."
           />
           <PythonSection ways={loggedModelPython(model)} />
         </TwoColumns>

@@ -7,10 +7,10 @@ import { Page } from '../../ui/layout/Page.tsx'
 export function LoggedModelMissing({ id }: { id: string }) {
   return (
     <Page title="Not found">
-      <EmptyState title="There is no such logged model">
-        <code>{id}</code> was deleted, or never was here.{' '}
+      <EmptyState title="Logged model not found">
+        No logged model with ID <code>{id}</code>.{' '}
         <Link component={RouterLink} to={paths.experiments()}>
-          See the experiments
+          See experiments
         </Link>
       </EmptyState>
     </Page>

@@ -5,11 +5,14 @@ export function loggedModelPython({ info: { model_id } }: LoggedModel): { label:
   const id = JSON.stringify(model_id)
   const uri = JSON.stringify(`models:/${model_id}`)
   return [
-    { label: 'Load it', code: `model = mlflow.pyfunc.load_model(${uri})` },
-    { label: 'Register it', code: `mlflow.register_model(${uri}, "name")` },
-    { label: 'Read it', code: `model = mlflow.get_logged_model(${id})\nmodel.params, model.metrics, model.tags` },
-    { label: 'Tag it', code: `mlflow.set_logged_model_tags(${id}, {"key": "value"})` },
-    { label: 'Download its files', code: `mlflow.artifacts.download_artifacts(${uri})` },
-    { label: 'Delete it', code: `mlflow.MlflowClient().delete_logged_model(${id})` },
+    { label: 'Load model', code: `model = mlflow.pyfunc.load_model(${uri})` },
+    { label: 'Register model', code: `mlflow.register_model(${uri}, "name")` },
+    {
+      label: 'Read logged model',
+      code: `model = mlflow.get_logged_model(${id})\nmodel.params, model.metrics, model.tags`,
+    },
+    { label: 'Set tags', code: `mlflow.set_logged_model_tags(${id}, {"key": "value"})` },
+    { label: 'Download files', code: `mlflow.artifacts.download_artifacts(${uri})` },
+    { label: 'Delete logged model', code: `mlflow.MlflowClient().delete_logged_model(${id})` },
   ]
 }

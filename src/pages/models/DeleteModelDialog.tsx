@@ -31,14 +31,14 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
     // Somebody may have put one into use since: then the dialog says so, and nothing is deleted.
     const { data: now = [] } = await versions.refetch()
     if (now.some(isActive) || !(await succeeded(remove, name))) return
-    toast({ text: `The model “${name}” is deleted.` })
+    toast({ text: `Model “${name}” deleted.` })
     onClose()
     onDeleted?.()
   }
   const count = versions.data?.length ?? 0
   return (
     <ConfirmDialog
-      title={`Delete the model “${name}”?`}
+      title={`Delete model “${name}”?`}
       confirm="Delete model"
       destructive
       disabled={!versions.data || active.length > 0 || typed !== name}
@@ -49,7 +49,7 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
       {versions.isPending && <LoadingRows count={2} />}
       {versions.isError && !versions.data && (
         <ErrorNotice
-          title="Its versions could not be loaded"
+          title="The versions could not be loaded"
           error={versions.error}
           onRetry={() => void versions.refetch()}
         />
@@ -57,7 +57,7 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
       {active.length > 0 && (
         <Stack spacing={3} sx={{ alignItems: 'flex-start' }}>
           <Typography>
-            It cannot be deleted while versions are in use: {versionList(active.map(({ version }) => version))}{' '}
+            You can’t delete this model while {versionList(active.map(({ version }) => version))}{' '}
             {active.length === 1 ? 'is' : 'are'} in Staging or Production.
           </Typography>
           <WriteButton
@@ -66,7 +66,7 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
               void succeeded(archive, { versions: active, stage: 'Archived', archive: false, isNoted: false })
             }
           >
-            Archive {active.length === 1 ? 'it' : `these ${active.length}`} first
+            Archive {active.length === 1 ? 'version' : `${active.length} versions`}
           </WriteButton>
           {archive.error && (
             <Alert severity="error" variant="outlined">
@@ -80,12 +80,11 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
           <Typography>
             {count === 0
               ? 'It has no versions.'
-              : `Its ${count === 1 ? 'one version goes' : `${count} versions go`} too.`}{' '}
-            Description, tags and aliases are deleted with it, and cannot be brought back. The runs and their files
-            stay.
+              : `Its ${count === 1 ? 'only version is' : `${count} versions are`} deleted too.`}{' '}
+            So are its description, tags and aliases. You can’t undo this. Runs and their files stay.
           </Typography>
           <TextField
-            label="Type the model's name to delete it"
+            label="Type the model’s name to confirm"
             autoFocus
             fullWidth
             value={typed}

@@ -35,7 +35,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       <Box sx={{ p: 4, display: 'flex', flexDirection: 'column', minHeight: 0 }}>
         <TextField
           autoFocus
-          label="Go to a model, version, experiment or run id"
+          label="Go to a model, version, experiment or run ID"
           value={text}
           onChange={(event) => {
             setText(event.target.value)

@@ -5,12 +5,12 @@ import { useId } from 'react'
 import { Fact, Facts } from '../../ui/layout/Facts.tsx'
 
 const shortcuts = [
-  ['Ctrl K or ⌘ K', 'Go anywhere: models, versions, experiments, runs, actions of the page'],
+  ['Ctrl K or ⌘ K', 'Go to a model, version, experiment, run or page action'],
   ['/', 'Search on this page'],
-  ['j and k', 'Down and up the rows of a table; Enter opens one'],
-  ['Arrows', 'Through trees, tabs and menus'],
-  ['Esc', 'Close a dialog, empty a search'],
-  ['?', 'This list'],
+  ['j and k', 'Move down and up table rows; Enter opens a row'],
+  ['Arrows', 'Move through trees, tabs and menus'],
+  ['Esc', 'Close a dialog or clear a search'],
+  ['?', 'Show this list'],
 ] as const
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {

@@ -16,11 +16,11 @@ export function TargetList({ id, targets, marked, isSearching, onChoose }: Props
   if (targets.length === 0)
     return (
       <Typography variant="body2" color="textSecondary" role="status" sx={{ pt: 3 }}>
-        {isSearching ? 'Searching…' : 'Nothing has this name.'}
+        {isSearching ? 'Searching…' : 'No results'}
       </Typography>
     )
   return (
-    <Box id={id} role="listbox" aria-label="Where to" sx={list}>
+    <Box id={id} role="listbox" aria-label="Results" sx={list}>
       {targets.map((target, index) => (
         <div key={target.id} role="presentation">
           {target.group !== targets[index - 1]?.group && (

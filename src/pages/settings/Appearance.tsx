@@ -9,7 +9,7 @@ import { TimeZoneField } from './TimeZoneField.tsx'
 const modes = [
   ['light', 'Light'],
   ['dark', 'Dark'],
-  ['system', 'As the system'],
+  ['system', 'System'],
 ] as const
 
 export function Appearance() {

@@ -11,7 +11,7 @@ export function NameField() {
       label="Your name"
       value={name}
       onChange={(event) => prefer({ name: event.target.value })}
-      helperText="Written as the owner of models that you create and as the author of versions that you register. Kept in this browser; nobody checks it."
+      helperText="Shown as the owner of models you create and the author of versions you register. Stored in this browser, not verified."
       slotProps={{ htmlInput: { autoComplete: 'name', maxLength: LONGEST } }}
       fullWidth
       sx={{ mt: 1 }}

@@ -17,7 +17,7 @@ export function SampleProject() {
   if (sample.isError)
     return (
       <ErrorNotice
-        title="It is not known whether it is loaded"
+        title="The state of the sample project could not be loaded"
         error={sample.error}
         onRetry={() => void sample.refetch()}
       />
@@ -27,17 +27,17 @@ export function SampleProject() {
     <>
       <Typography variant="body2" color="textSecondary" sx={{ mb: 2 }}>
         {loaded_at === undefined ? (
-          'A team’s models, runs and artifacts to look around in.'
+          'A team’s models, runs and artifacts to explore.'
         ) : (
           <>
-            Loaded <Time ms={loaded_at} />. Removing it leaves everything of your own.
+            Loaded <Time ms={loaded_at} />. Removing it keeps everything you created.
           </>
         )}
       </Typography>
       {loaded_at === undefined ? (
         <LoadSample />
       ) : (
-        <Button onClick={() => setAsking(true)}>Remove the sample project</Button>
+        <Button onClick={() => setAsking(true)}>Remove sample project</Button>
       )}
       {isAsking && <RemoveDialog onClose={() => setAsking(false)} />}
     </>
@@ -54,16 +54,16 @@ function RemoveDialog({ onClose }: { onClose: () => void }) {
   })
   return (
     <ConfirmDialog
-      title="Remove the sample project?"
-      confirm="Remove it"
+      title="Remove sample project?"
+      confirm="Remove"
       destructive
       write={remove}
       onConfirm={() => remove.mutate()}
       onClose={onClose}
     >
       <Typography>
-        Its models, experiments, runs and files go, with whatever was changed in them. What you made yourself stays; if
-        any of it depends on the sample, nothing is removed and you are told what.
+        This deletes its models, experiments, runs and files, including any changes to them. Your own work stays. If any
+        of it depends on the sample, nothing is removed and you see what to delete first.
       </Typography>
     </ConfirmDialog>
   )

@@ -16,14 +16,14 @@ export function ServerFacts() {
   const { version, mlflowVersion, backend, servers, auth } = serverInfo
   return (
     <Facts>
-      <Fact name="State">{lostSince === undefined ? 'Connected' : `No answer since ${clockTime(lostSince)}`}</Fact>
+      <Fact name="Status">{lostSince === undefined ? 'Connected' : `No answer since ${clockTime(lostSince)}`}</Fact>
       <Fact name="Tracking URI">
         <code>{trackingUri}</code> <CopyButton text={trackingUri} what="tracking URI" />
       </Fact>
       <Fact name="Modelshelf">{version}</Fact>
-      <Fact name="MLflow API">{mlflowVersion || 'The server did not say its version'}</Fact>
+      <Fact name="MLflow API">{mlflowVersion || 'Unknown version'}</Fact>
       <Fact name="Backend">
-        {backend === 'embedded' ? 'Modelshelf’s own: one database and one folder of artifacts' : 'A real MLflow server'}
+        {backend === 'embedded' ? 'Built in: one database and one artifact folder' : 'MLflow server'}
       </Fact>
       {servers && (
         <Fact name={servers.registry === undefined ? 'MLflow server' : 'Tracking server'}>
@@ -35,7 +35,7 @@ export function ServerFacts() {
           <code>{servers.registry}</code>
         </Fact>
       )}
-      <Fact name="Signing in">{signIn[auth]}</Fact>
+      <Fact name="Sign-in">{signIn[auth]}</Fact>
       {auth === 'pass-through' && <Fact name="You">{me === undefined ? signInButton : <SignedIn name={me} />}</Fact>}
     </Facts>
   )

@@ -21,7 +21,7 @@ export function SettingsPage() {
         <Section title="Connection">
           <ServerFacts />
         </Section>
-        <Section title="What the server can do">
+        <Section title="Server capabilities">
           <CapabilityList />
         </Section>
         {serverInfo.capabilities.sampleProject && (

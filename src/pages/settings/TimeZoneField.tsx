@@ -19,7 +19,9 @@ export function TimeZoneField() {
       autoHighlight
       getOptionLabel={nameOf}
       onChange={(_event, zone) => prefer({ timeZone: zone })}
-      renderInput={(params) => <TextField {...params} label="Time zone" helperText={`Now it is ${exactTime(now)}.`} />}
+      renderInput={(params) => (
+        <TextField {...params} label="Time zone" helperText={`Current time: ${exactTime(now)}.`} />
+      )}
     />
   )
 }

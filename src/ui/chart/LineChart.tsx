@@ -90,7 +90,7 @@ export function LineChart({ label, curves, drawing, height, zoomable = false, cu
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the arrow keys read its points
     <Box
       role="img"
-      aria-label={`${label}. Left and right arrow keys read its points.`}
+      aria-label={`${label}. Use the left and right arrow keys to read its points.`}
       tabIndex={0}
       onPointerMove={point}
       onPointerLeave={() => onCursor(undefined)}

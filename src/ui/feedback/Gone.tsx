@@ -4,8 +4,7 @@ import Alert from '@mui/material/Alert'
 export function Gone({ what }: { what: string }) {
   return (
     <Alert severity="warning" variant="outlined" sx={{ mb: 5 }}>
-      {what} is no longer there: somebody has deleted it, or the model has another name now. Below is what was known of
-      it.
+      {what} no longer exists. It may have been deleted, or the model renamed. This page shows its last known state.
     </Alert>
   )
 }

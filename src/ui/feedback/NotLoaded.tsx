@@ -18,8 +18,8 @@ type Props = {
 
 const title = 'This could not be loaded'
 const reasons: Record<WhyMissing, string> = {
-  away: 'The server cannot be reached. This opens by itself when it is back.',
-  updated: 'Modelshelf was updated after this page was opened. Reload it, once what you are writing here is saved.',
+  away: 'The server cannot be reached. This opens automatically when it is back.',
+  updated: 'Modelshelf was updated. Save your work here, then reload the page.',
 }
 
 /** Stands where a piece of the page could not be fetched; what was typed around it stays. */

@@ -15,7 +15,7 @@ export function PythonSection(props: Props) {
       select
       value={chosen}
       onChange={(event) => setChosen(Number(event.target.value))}
-      slotProps={{ select: { native: true }, htmlInput: { 'aria-label': 'What to do in Python' } }}
+      slotProps={{ select: { native: true }, htmlInput: { 'aria-label': 'Python actions' } }}
     >
       {ways.map(({ label }, index) => (
         <option key={label} value={index}>
@@ -25,7 +25,7 @@ export function PythonSection(props: Props) {
     </TextField>
   )
   return (
-    <Section title="The same in Python" actions={choice}>
+    <Section title="Python equivalent" actions={choice}>
       <Snippet code={code} what="Python" />
     </Section>
   )

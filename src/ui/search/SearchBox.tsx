@@ -129,7 +129,7 @@ export function SearchBox({ label, placeholder, value, onApply, check, refusal, 
         endAdornment={
           text && (
             <InputAdornment position="end">
-              <IconButton label="Clear the search" onClick={clear}>
+              <IconButton label="Clear search box" onClick={clear}>
                 <X size={16} />
               </IconButton>
             </InputAdornment>

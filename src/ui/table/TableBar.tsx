@@ -42,6 +42,6 @@ export function TableBar({ status, selected = 0, onClear, news, selectedActions,
 /** “12 runs”, “100 runs so far; more come as you scroll”; nothing while none are known. */
 export function counted(count: number | undefined, one: string, many: string, hasMore: boolean): string {
   if (count === undefined) return ''
-  if (hasMore) return `${count} ${many} so far; more come as you scroll`
+  if (hasMore) return `${count} ${many} loaded; scroll for more`
   return count === 1 ? `1 ${one}` : `${count} ${many}`
 }

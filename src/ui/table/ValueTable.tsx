@@ -66,7 +66,7 @@ export function ValueTable({ title, rows, isNumeric = false, level = 3 }: Props)
       </Box>
       {found.length === 0 && (
         <Typography variant="body2" color="textSecondary" role="status" sx={{ py: 2 }}>
-          No name has “{filter.trim()}” in it.
+          No names match “{filter.trim()}”.
         </Typography>
       )}
       {found.length > FIRST && (

@@ -25,7 +25,7 @@ export function ModelFilters({ text, onSearch }: { text: string; onSearch: (text
           pressed={params.get('stage') === stage}
           onChange={(pressed) => set('stage', pressed ? stage : '')}
         >
-          {stage === 'Archived' ? stage : `In ${stage}`}
+          {stage === 'Archived' ? 'Has archived versions' : `In ${stage}`}
         </FilterChip>
       ))}
       {mine && (
@@ -34,13 +34,13 @@ export function ModelFilters({ text, onSearch }: { text: string; onSearch: (text
           onChange={() => onSearch(isMine ? isMine.rest : searchWith(params, mine))}
           title={`Owner is ${name}`}
         >
-          Mine
+          Owned by me
         </FilterChip>
       )}
       <FilterChip
         pressed={params.get('in') === 'all'}
         onChange={(pressed) => set('in', pressed ? 'all' : '')}
-        title="Look for the words in descriptions, tags, owners, aliases and stages too"
+        title="Also search descriptions, tags, owners, aliases and stages"
       >
         Search everywhere
       </FilterChip>

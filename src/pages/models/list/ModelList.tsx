@@ -21,18 +21,22 @@ export function ModelList({ text }: { text: string }) {
   const [params, setParams] = useUrlParams()
   const [deleting, setDeleting] = useState<string>()
   const sorting = sortingOf(params, byName)
-  const { models, paged, isStale, error, retry, inBrowser, question } = useModels(text, params, serverOrder(sorting[0]))
+  const { models, paged, isStale, error, retry, needsAll, isLoadingAll, question } = useModels(
+    text,
+    params,
+    serverOrder(sorting[0]),
+  )
 
   if (error) return <ErrorNotice title="The models could not be loaded" error={error} onRetry={retry} />
   if (models?.length === 0 && !isStale) {
-    if (!text && !inBrowser)
+    if (!text && !needsAll)
       return (
         <Suspense fallback={null}>
           <NoModels />
         </Suspense>
       )
     return (
-      <EmptyState title="No model matches">
+      <EmptyState title={text ? `No models match “${text}”` : 'No models match these filters'}>
         <Button onClick={() => setParams(() => new URLSearchParams())}>Show all models</Button>
       </EmptyState>
     )
@@ -47,14 +51,14 @@ export function ModelList({ text }: { text: string }) {
           rowId={(model) => model.name}
           sorting={sorting}
           onSort={(next) => setParams((before) => withSorting(before, next), { replace: true })}
-          sortsHere={inBrowser !== false}
+          sortsHere={needsAll}
           {...(paged && { paged })}
           scrollKey={question}
           stale={isStale}
         />
         <Typography variant="caption" color="textSecondary" component="p" role="status" sx={{ mt: 2 }}>
           {counted(models?.length, paged?.hasNextPage ?? false)}
-          {inBrowser && ` ${browserWork(inBrowser)}`}
+          {isLoadingAll && 'Loading all models…'}
         </Typography>
       </Box>
       {deleting !== undefined && (
@@ -66,17 +70,8 @@ export function ModelList({ text }: { text: string }) {
   )
 }
 
-/** What is done here rather than on the server, and over how much. */
-function browserWork({ filters, sorts, isLoading }: { filters: boolean; sorts: boolean; isLoading: boolean }): string {
-  const done = filters && sorts ? 'filter and sort' : filters ? 'filter' : 'sort'
-  const by = filters ? 'this' : 'by this column'
-  return isLoading
-    ? `The server cannot ${done} ${by}: all models are being loaded to do it here.`
-    : `${{ filter: 'Filtered', sort: 'Sorted', 'filter and sort': 'Filtered and sorted' }[done]} in the browser over all of them: the server cannot.`
-}
-
 function counted(count: number | undefined, hasMore: boolean): string {
   if (count === undefined) return ''
-  if (hasMore) return `${count} models so far; more come as you scroll.`
+  if (hasMore) return `${count} models loaded. Scroll for more.`
   return count === 1 ? '1 model.' : `${count} models.`
 }

@@ -51,7 +51,7 @@ export function ModelsPage() {
         <Box sx={{ display: 'flex' }}>
           <SearchBox
             label="Search models"
-            placeholder="Words of the name, or name ILIKE '%taxi%' AND tags.team = 'rides'"
+            placeholder="Search, or filter: tags.team = 'rides'"
             value={text}
             onApply={search}
             complete={(typed) => completions('models', typed, seenTags(knownModels(client)))}

@@ -12,8 +12,8 @@ export function NoModels() {
   return (
     <EmptyState title="No models yet">
       <Typography gutterBottom>
-        Train one and log it: run this where Python has <code>mlflow</code> and <code>scikit-learn</code>. Then open its
-        run under Experiments, choose the model among its artifacts and press Register model.
+        Train and log one: run this in Python with <code>mlflow</code> and <code>scikit-learn</code> installed. Then
+        open its run under Experiments, select the model in its artifacts and click Register model.
       </Typography>
       <Box sx={{ mt: 4, mb: 8 }}>
         <Snippet code={firstModel(trackingUri)} what="snippet" />
@@ -21,7 +21,7 @@ export function NoModels() {
       {serverInfo.capabilities.sampleProject && (
         <>
           <Typography gutterBottom>
-            Or look around first: a team’s models, runs and artifacts, which leave without a trace when you undo it.
+            Or explore first: load a team’s models, runs and artifacts, which you can remove completely at any time.
           </Typography>
           <LoadSample variant="contained" />
         </>

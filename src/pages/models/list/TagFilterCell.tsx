@@ -12,7 +12,7 @@ export function TagFilterCell({ tags }: { tags: readonly Tag[] }) {
   if (!clause) return <TagCell tags={tags} />
   const search = withParam(params, 'q', searchWith(params, clause))
   return (
-    <RouterLink to={{ search: search.toString() }} title="Only models with this tag">
+    <RouterLink to={{ search: search.toString() }} title="Show only models with this tag">
       <TagCell tags={tags} />
     </RouterLink>
   )

@@ -70,7 +70,7 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
   {
     id: 'production',
     header: 'Production',
-    hint: 'The highest version in Production, and when it was last changed',
+    hint: 'Highest version in Production, and when it last changed',
     width: 138,
     sortBy: (model) => numberOf(inStage(model, 'Production')),
     cell: (model) => <VersionLink version={inStage(model, 'Production')} aged />,
@@ -78,7 +78,7 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
   {
     id: 'staging',
     header: 'Staging',
-    hint: 'The highest version in Staging, and when it was last changed',
+    hint: 'Highest version in Staging, and when it last changed',
     width: 138,
     sortBy: (model) => numberOf(inStage(model, 'Staging')),
     cell: (model) => <VersionLink version={inStage(model, 'Staging')} aged />,

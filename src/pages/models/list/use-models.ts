@@ -16,8 +16,7 @@ export function useModels(text: string, params: URLSearchParams, order: string |
   const stage = stageOf(params.get('stage'))
   const match = useMemo(() => ({ stage, words: inAll ? text.trim().split(/\s+/) : [] }), [stage, inAll, text])
   const filter = inAll ? '' : read.filter
-  const filtersHere = isAsked(match)
-  const needsAll = filtersHere || order === undefined
+  const needsAll = isAsked(match) || order === undefined
   const pages = useInfiniteQuery({
     ...modelQueries.pages({ filter, order: order ?? '' }),
     enabled: !needsAll,
@@ -38,8 +37,9 @@ export function useModels(text: string, params: URLSearchParams, order: string |
     isStale: asked.isPlaceholderData,
     error: asked.isError && !models ? asked.error : undefined,
     retry: () => void asked.refetch(),
-    /** What the browser does because the server cannot. */
-    inBrowser: needsAll && { filters: filtersHere, sorts: order === undefined, isLoading: !all.data },
+    /** The browser filters or sorts, because the server cannot: it needs every model. */
+    needsAll,
+    isLoadingAll: needsAll && !all.data,
     question: JSON.stringify([filter, match]),
   }
 }

@@ -21,7 +21,7 @@ export function DeleteVersionsDialog({ chosen, model, onDone, onClose }: Props) 
     .map(({ alias }) => `@${alias}`)
   const confirm = async () => {
     if (!(await succeeded(remove, { versions: chosen }))) return
-    toast({ text: `Deleted: ${versionList(numbers)}.` })
+    toast({ text: `Deleted ${versionList(numbers)}.` })
     onDone()
   }
   return (
@@ -35,14 +35,14 @@ export function DeleteVersionsDialog({ chosen, model, onDone, onClose }: Props) 
     >
       {active.length > 0 && (
         <Typography gutterBottom>
-          <strong>In Staging or Production now: {versionList(active)}.</strong> Whoever loads the model by that stage
-          gets another version, or none.
+          <strong>Currently in Staging or Production: {versionList(active)}.</strong> Code that loads the model by stage
+          will get another version, or fail.
         </Typography>
       )}
       <Typography>
-        Descriptions, tags and stages
-        {aliases.length > 0 && `, and ${aliases.length === 1 ? 'the alias' : 'the aliases'} ${aliases.join(', ')},`} go
-        with them, and their numbers are never given again. The files stay where they are.
+        Their descriptions, tags and stages{' '}
+        {aliases.length > 0 && ` and the ${aliases.length === 1 ? 'alias' : 'aliases'} ${aliases.join(', ')}`} are
+        deleted too. Version numbers are not reused. The files stay.
       </Typography>
     </ConfirmDialog>
   )

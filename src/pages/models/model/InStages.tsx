@@ -17,7 +17,7 @@ type Props = { model: RegisteredModel; versions: readonly ModelVersion[] | undef
 /** What is in each stage: several versions are shown honestly, the newest, which clients load, first. */
 export function InStages({ model, versions = model.latest_versions ?? [] }: Props) {
   return (
-    <Section title="In each stage">
+    <Section title="Stages">
       <Box sx={{ display: 'grid', gap: 6, gridTemplateColumns: { xs: '1fr', sm: 'repeat(3, minmax(0, 1fr))' } }}>
         {shown.map((stage) => {
           const inIt = versions.filter(({ current_stage }) => current_stage === stage)
@@ -25,7 +25,7 @@ export function InStages({ model, versions = model.latest_versions ?? [] }: Prop
             <Box key={stage} sx={{ borderTop: 1, borderColor: 'divider', pt: 2, typography: 'body2' }}>
               <StageChip stage={stage} />
               <Box sx={{ color: 'text.secondary', typography: 'caption' }}>{stageMeaning[stage]}</Box>
-              {inIt.length === 0 && <Box sx={{ color: 'text.secondary', mt: 1 }}>Nothing</Box>}
+              {inIt.length === 0 && <Box sx={{ color: 'text.secondary', mt: 1 }}>No version</Box>}
               {inIt.slice(0, FIRST).map((version, index) => (
                 <Box key={version.version} sx={{ mt: 1, color: 'text.secondary' }}>
                   <Link component={RouterLink} underline="always" to={paths.version(version)}>
@@ -33,7 +33,7 @@ export function InStages({ model, versions = model.latest_versions ?? [] }: Prop
                   </Link>
                   {' · updated '}
                   <Time ms={version.last_updated_timestamp} />
-                  {index === 0 && inIt.length > 1 && <Box>the highest: what loads by this stage</Box>}
+                  {index === 0 && inIt.length > 1 && <Box>loaded by default (highest version)</Box>}
                 </Box>
               ))}
               {inIt.length > FIRST && <Box sx={{ color: 'text.secondary', mt: 1 }}>and {inIt.length - FIRST} more</Box>}

@@ -34,7 +34,7 @@ export function MetricOverVersions({ metric, versions, runs }: Props) {
   const version = versions.find((it) => Number(it.version) === pointed)
   const value = curves[0]?.points.find(({ step }) => step === pointed)?.value
   return (
-    <Box component="figure" aria-label={`${metric} over the versions`} sx={{ m: 0, mb: 5 }}>
+    <Box component="figure" aria-label={`${metric} by version`} sx={{ m: 0, mb: 5 }}>
       {count > 1 && (
         <Chart
           label={`${metric} of ${count} versions`}
@@ -65,10 +65,10 @@ export function MetricOverVersions({ metric, versions, runs }: Props) {
 }
 
 function told(metric: string, count: number, of: number): string {
-  if (count === 0) return `No version’s source run has ${metric}.`
-  if (count === 1) return `Only one version’s source run has ${metric}: a curve takes two.`
+  if (count === 0) return `No source run logged ${metric}.`
+  if (count === 1) return `Only one version has ${metric}. A chart needs two.`
   const whose = count < of ? `${count} of ${of} versions have it.` : ''
-  return `${metric} of the runs the versions came from. ${whose} Point at the curve, or focus it and use the arrow keys.`
+  return `${metric} of each version’s source run. ${whose} Hover over the curve, or focus it and use the arrow keys.`
 }
 
 const caption = {

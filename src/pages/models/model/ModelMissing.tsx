@@ -7,8 +7,8 @@ import { Page } from '../../../ui/layout/Page.tsx'
 export function ModelMissing({ name }: { name: string }) {
   return (
     <Page title="Not found">
-      <EmptyState title={`There is no model named “${name}”`}>
-        It was deleted, or has another name now.{' '}
+      <EmptyState title={`No model named “${name}”`}>
+        It may have been deleted or renamed.{' '}
         <Link component={RouterLink} underline="always" to={paths.models()}>
           See all models
         </Link>

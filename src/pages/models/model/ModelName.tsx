@@ -14,7 +14,7 @@ export function ModelName({ name }: { name: string }) {
     <EditableName
       name={name}
       problemOf={modelNameProblem}
-      hint="Code that loads the model by its old name will no longer find it."
+      hint="Code that loads the model by its old name will stop working."
       rename={rename}
       onRenamed={(renamed) => void navigate(paths.model(renamed), { replace: true })}
     >

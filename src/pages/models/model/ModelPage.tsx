@@ -69,13 +69,13 @@ function ModelContent({ model }: { model: RegisteredModel }) {
   return (
     <Stack spacing={8}>
       <TwoColumns aside={<ModelFacts model={model} versions={versions.data} />}>
-        {isPrompt(model.tags) && <p>This is a prompt of MLflow’s prompt registry, not a model.</p>}
+        {isPrompt(model.tags) && <p>This is a prompt from MLflow’s prompt registry, not a model.</p>}
         <DescriptionEditor
           text={model.description}
           save={save}
           most={descriptionLimit}
           outline={modelCard}
-          hint="No description yet: what the model does, what it is meant for, and who to ask."
+          hint="No description yet. Say what the model does, what it is for, and who to ask."
         />
         <InStages model={model} versions={versions.data} />
       </TwoColumns>

@@ -59,7 +59,7 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
     <Section title="Versions">
       <Tabs
         value={tab}
-        aria-label="Which versions"
+        aria-label="Versions to show"
         onChange={(_event, value: string) => {
           clear()
           set('versions', value)
@@ -69,7 +69,7 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
         <Tab value="all" label={`All${data ? ` ${data.length}` : ''}`} />
       </Tabs>
       {rows?.length === 0 ? (
-        <EmptyState title="No version is in Staging or Production">All has the others.</EmptyState>
+        <EmptyState title="No version in Staging or Production">See All for the other versions.</EmptyState>
       ) : (
         <>
           <Box sx={{ py: 2 }}>

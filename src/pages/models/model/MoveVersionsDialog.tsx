@@ -37,8 +37,8 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
     if (!(await succeeded(move, { versions: chosen, stage, archive, isNoted }))) return
     toast({
       text:
-        `Moved to ${stage}: ${versionList(numbers)}.` +
-        (archive && others.length > 0 ? ` Archived: ${versionList(others)}.` : ''),
+        `Moved ${versionList(numbers)} to ${stage}.` +
+        (archive && others.length > 0 ? ` Archived ${versionList(others)}.` : ''),
     })
     onDone()
   }
@@ -58,7 +58,7 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
           value={stage}
           // The options are the stages.
           onChange={(event) => setStage(stages.find((it) => it === event.target.value) ?? stage)}
-          helperText="Stages are labels: nothing is deployed by moving a version."
+          helperText="Stages are labels. Moving a version deploys nothing."
           slotProps={{ select: { native: true } }}
         >
           {stages.map((it) => (
@@ -70,7 +70,7 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
         <div>
           {isActive && (
             <Typography variant="body2" color="textSecondary">
-              {others.length === 0 ? `Nothing else is in ${stage}.` : `Also in ${stage}: ${versionList(others)}.`}
+              {others.length === 0 ? `No other version in ${stage}.` : `Also in ${stage}: ${versionList(others)}.`}
             </Typography>
           )}
           {isActive && others.length > 0 && (
@@ -81,7 +81,7 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
             />
           )}
           <FormControlLabel
-            label="Note the move in their descriptions"
+            label="Add a note to their descriptions"
             control={<Checkbox checked={isNoted} onChange={(event) => setNoted(event.target.checked)} />}
             sx={{ display: 'flex' }}
           />

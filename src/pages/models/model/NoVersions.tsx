@@ -16,7 +16,7 @@ export function NoVersions({ name }: { name: string }) {
         <Link component={RouterLink} underline="always" to={paths.experiments()}>
           Experiments
         </Link>
-        , choose a model among its artifacts and register it under this name; or do it where you train:
+        , select a model in its artifacts and register it under this name. Or register from your training code:
         <Box sx={{ mt: 4 }}>
           <Snippet code={registering(name)} what="snippet" />
         </Box>

@@ -53,7 +53,7 @@ export function OwnerEditor({ name, owner }: { name: string; owner: string | und
         autoFocus
         value={draft}
         error={set.error !== null}
-        helperText={set.error?.message ?? `Who to ask about this model. Kept in its tag ${OWNER_TAG}.`}
+        helperText={set.error?.message ?? `Who to ask about this model. Stored in the tag ${OWNER_TAG}.`}
         onChange={(event) => setDraft(event.target.value)}
         slotProps={{ htmlInput: { dir: 'auto', autoComplete: 'off' } }}
       />

@@ -21,7 +21,7 @@ export function TagVersionsDialog({ chosen, onDone, onClose }: Props) {
   const had = chosen.filter(({ tags }) => tags?.some((it) => it.key === key && it.value !== value))
   const confirm = async () => {
     if (!(await succeeded(tag, { versions: chosen, tag: { key, value } }))) return
-    toast({ text: `Tag “${key}” is set on ${versionList(numbers)}.` })
+    toast({ text: `Tag “${key}” set on ${versionList(numbers)}.` })
     onDone()
   }
   return (
@@ -41,7 +41,7 @@ export function TagVersionsDialog({ chosen, onDone, onClose }: Props) {
           error={key !== '' && problem !== undefined}
           helperText={
             (key !== '' && problem) ||
-            (had.length > 0 && `Replaces its value on ${versionList(had.map(({ version }) => version))}.`)
+            (had.length > 0 && `Replaces the value on ${versionList(had.map(({ version }) => version))}.`)
           }
           onChange={(event) => setKey(event.target.value)}
         />

@@ -1,21 +1,21 @@
 /** What a model's description may begin with: the questions that whoever finds the model has. */
 export const modelCard = `## What it does
 
-What goes in, what comes out, and what decisions it serves.
+Its inputs, its outputs, and the decisions it supports.
 
-## Meant for
+## Intended use
 
-Where it should be used, and where it should not.
+Where to use it, and where not.
 
 ## Data
 
-What it learned from: source, period, what is missing in it.
+What it was trained on: source, period, known gaps.
 
-## How good it is
+## Performance
 
-The metrics that matter, on which data, and where it is weak.
+Key metrics, the data they were measured on, and known weaknesses.
 
-## Ask
+## Contact
 
-Who answers questions, and where to report what it gets wrong.
+Who to ask, and where to report problems.
 `

@@ -69,14 +69,14 @@ export function versionColumns({ aliases, runs, metrics }: Known): readonly Colu
     },
     {
       id: 'registered',
-      header: 'Registered at',
+      header: 'Registered',
       width: 124,
       sortBy: ({ creation_timestamp }) => creation_timestamp,
       cell: ({ creation_timestamp }) => <Time ms={creation_timestamp} />,
     },
     {
       id: 'by',
-      header: 'By',
+      header: 'Registered by',
       width: 104,
       sortBy: (version) => byOf(version) || undefined,
       cell: (version) => <bdi>{byOf(version) || '–'}</bdi>,

@@ -9,16 +9,16 @@ test('a deleted experiment says so, shows its runs, and is restored', async ({ p
   await seedRun(call, id, 'kept')
   await call('deleteExperiment', { experiment_id: id })
   await page.goto(runsOf(id))
-  await expect(page.getByText(`The experiment “${name}” is deleted`)).toBeVisible()
+  await expect(page.getByText(`The experiment “${name}” and its runs are deleted`)).toBeVisible()
   await page.getByRole('button', { name: 'Show deleted runs' }).click()
   await expect(runNames(page)).toHaveText(['kept'])
   await page.goBack()
   await page.getByRole('button', { name: 'Restore', exact: true }).click()
   await expect(runNames(page)).toHaveText(['kept'])
-  await expect(page.getByText('is deleted')).toBeHidden()
+  await expect(page.getByText('and its runs are deleted')).toBeHidden()
 })
 
-test('an experiment gets a note and a tag, is renamed and deleted from its own page', async ({
+test('an experiment gets a description and a tag, is renamed and deleted from its own page', async ({
   page,
   call,
   unique,
@@ -27,7 +27,7 @@ test('an experiment gets a note and a tag, is renamed and deleted from its own p
   const id = await seedExperiment(call, name)
   await seedRun(call, id, 'kept')
   await page.goto(runsOf(id))
-  await page.getByRole('button', { name: 'Note and tags' }).click()
+  await page.getByRole('button', { name: 'Description and tags' }).click()
   await page.getByRole('button', { name: 'Edit description' }).click()
   await page.getByLabel('Markdown').fill('Which **features** matter')
   await page.getByRole('button', { name: 'Save' }).click()
@@ -46,7 +46,7 @@ test('an experiment gets a note and a tag, is renamed and deleted from its own p
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${name} two`)
   await page.getByRole('button', { name: 'Delete', exact: true }).click()
   await dialog.getByRole('button', { name: 'Delete experiment' }).click()
-  await expect(page.getByText(`The experiment “${name} two” is deleted`)).toBeVisible()
+  await expect(page.getByText(`The experiment “${name} two” and its runs are deleted`)).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(runNames(page)).toHaveText(['kept'])
 })

@@ -28,7 +28,7 @@ test(
     await expect(table(page).getByRole('link', { name: `${name} two` })).toBeVisible()
 
     await page.getByRole('button', { name: `Delete ${name} two` }).click()
-    await expect(dialog).toContainText('All its runs are deleted with it')
+    await expect(dialog).toContainText('All its runs are deleted too')
     await dialog.getByRole('button', { name: 'Delete experiment' }).click()
     await expect(page.getByText('No experiments match this search')).toBeVisible()
     await page.getByRole('button', { name: 'Undo' }).click()
@@ -64,7 +64,7 @@ test('a name that is taken is said while typing, also one of a deleted experimen
   await page.getByRole('button', { name: 'Create experiment' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Name').fill(name)
-  await expect(dialog.getByText('There is an experiment with this name already.')).toBeVisible()
+  await expect(dialog.getByText('An experiment with this name already exists.')).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Create' })).toBeDisabled()
   await call('deleteExperiment', { experiment_id })
   await page.reload()

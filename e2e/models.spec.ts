@@ -121,7 +121,7 @@ test.describe('register by URI', () => {
       await page.goto('models')
       await page.getByRole('button', { name: 'Register by URI' }).click()
       const dialog = page.getByRole('dialog')
-      await dialog.getByLabel('URI of the model').fill(uri)
+      await dialog.getByLabel('Model URI').fill(uri)
       await dialog.getByRole('button', { name: 'Continue' }).click()
       await expect(dialog.getByText(says)).toBeVisible()
       await dialog.getByLabel('Model name').fill(copy)
@@ -132,10 +132,10 @@ test.describe('register by URI', () => {
     await register(
       `runs:/${run_id}/forest`,
       'MLflow model (python_function, sklearn), with signature',
-      'no versions now',
+      'This model has no versions.',
     )
     await register(`models:/${name}/latest`, `${name} version 1`, 'the next version, after 1.')
-    await register('s3://bucket/some/model', 'Not looked into', 'the next version, after 2.')
+    await register('s3://bucket/some/model', 'Not checked', 'the next version, after 2.')
     const versions = await Promise.all(
       ['1', '2', '3'].map(async (version) => (await call('getVersion', { name: copy, version })).model_version),
     )
@@ -151,7 +151,7 @@ test.describe('register by URI', () => {
     await page.goto('models')
     await page.getByRole('button', { name: 'Register by URI' }).click()
     const dialog = page.getByRole('dialog')
-    const field = dialog.getByLabel('URI of the model')
+    const field = dialog.getByLabel('Model URI')
     await field.fill('models:/taxi')
     await expect(dialog.getByText('Say which version')).toBeVisible()
     await field.fill(`models:/${unique('nobody')}/1`)

@@ -239,7 +239,7 @@ look.describe('a file that vanished', () => {
     await page.getByRole('button', { name: 'Retry' }).click()
     await expect(page.getByRole('group', { name: 'Content' })).toContainText('back again')
     await open(page, run, 'gone/away.txt')
-    await expect(page.getByText('There is nothing at “gone/away.txt”')).toBeVisible()
+    await expect(page.getByText('Nothing found at “gone/away.txt”')).toBeVisible()
     await page.getByRole('link', { name: 'Show all artifacts' }).click()
     await expect(page.getByRole('list', { name: 'Files' })).toContainText('a.txt')
   })

@@ -62,7 +62,7 @@ test('an existing model tells its newest version and no number that may be false
   await call('deleteVersion', { name, version: '2' })
   const dialog = await openDialog(page, model_id, name.slice(0, -1))
   await page.getByRole('option', { name, exact: true }).click()
-  const outcome = 'This will be the next version, after 1. Nothing is in Production.'
+  const outcome = 'This will be the next version, after 1. No version in Production.'
   await expect(dialog).toContainText(outcome)
   // Written out, it is told as well, and no list of this one name stands before it.
   await dialog.getByLabel('Model name').fill(name.slice(0, -1))
@@ -92,7 +92,7 @@ test('a model is known by its name where more models hold that name than one pag
     ...Array.from({ length: 100 }, (_, index) => call('createModel', { name: `zy${index} ${name}` })),
   ])
   const dialog = await openDialog(page, model_id, name)
-  await expect(dialog.getByLabel('Model name')).toHaveAccessibleDescription('This model has no versions now.')
+  await expect(dialog.getByLabel('Model name')).toHaveAccessibleDescription('This model has no versions.')
   await expect(page.getByRole('option', { name: /^Create new model/ })).toBeHidden()
 })
 
@@ -118,7 +118,7 @@ test('a picked model is registered into under exactly its name, and a new name i
   }
   await openDialog(page, model_id, word)
   await page.getByRole('option', { name: `“${word} ”`, exact: true }).click()
-  await expect(page.getByRole('dialog')).toContainText(`The model “${word} ”. This model has no versions now.`)
+  await expect(page.getByRole('dialog')).toContainText(`The model “${word} ”. This model has no versions.`)
   await register(`${word} `)
   // Typed out, it is that model as well.
   const dialog = await openDialog(page, model_id, ` ${word}`)
@@ -130,7 +130,9 @@ test('a picked model is registered into under exactly its name, and a new name i
   expect((await call('getModel', { name: word })).registered_model.latest_versions ?? []).toEqual([])
   const fresh = unique('fresh')
   await openDialog(page, model_id, `  ${fresh} `)
-  await expect(page.getByRole('dialog')).toContainText(`A new model, “${fresh}”; this will be its first version.`)
+  await expect(page.getByRole('dialog')).toContainText(
+    `Creates the new model “${fresh}” with this as its first version.`,
+  )
   await register(fresh)
 })
 
@@ -165,7 +167,7 @@ test.describe('when the version is refused after its model was made', () => {
     await page.getByRole('option', { name: `Create new model "${name}"` }).click()
     const button = dialog.getByRole('button', { name: 'Register', exact: true })
     await button.click()
-    await expect(dialog.getByRole('alert')).toContainText('was created, its version was not')
+    await expect(dialog.getByRole('alert')).toContainText('created, but not its version')
     await expect(dialog.getByRole('alert')).toContainText('not today')
     await expect(dialog.getByLabel('Model name')).toHaveValue(name)
     await button.click()
@@ -194,7 +196,7 @@ test('without the server it is said at the foot, not beside the name, and what w
   await expect(dialog.getByRole('alert')).toBeInViewport({ ratio: 1 })
   await expect(dialog.getByRole('alert')).toContainText('The server cannot be reached.')
   await expect(dialog.getByLabel('Model name')).toHaveAccessibleDescription(
-    'A new model; this will be its first version.',
+    'Creates a new model with this as its first version.',
   )
   await expect(dialog.getByLabel('Model name')).toHaveValue(name)
   await button.click()
@@ -210,7 +212,7 @@ test('a version gets its description, tags, alias and stage with it', async ({ p
   await dialog.getByLabel('Version description').fill('From the *first* run.')
   await dialog.getByLabel('Tags').fill('team = rides')
   await dialog.getByLabel('Alias').fill('challenger')
-  await dialog.getByLabel('Then move it to Staging').check()
+  await dialog.getByLabel('Move to Staging after registering').check()
   await dialog.getByRole('button', { name: 'Register', exact: true }).click()
   await expect(dialog).toBeHidden()
   await expect

@@ -35,7 +35,7 @@ test('10,000 points are drawn, read with the arrow keys and listed', async ({ pa
   // The one peak among ten thousand points is not lost on the way.
   await expect(page.getByRole('table', { name: 'Curves' }).getByRole('row', { name: /train/ })).toContainText('99')
 
-  await page.getByRole('button', { name: 'Relative' }).click()
+  await page.getByRole('button', { name: 'Elapsed time' }).click()
   await page.getByRole('img', { name: /by relative/ }).press('Home')
   await expect(page.getByRole('status')).toHaveText(/^after 0 ms: train\/loss 1$/)
 

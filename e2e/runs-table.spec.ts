@@ -33,7 +33,7 @@ test('selected runs are tagged, deleted, and back with Undo; deleted ones have a
   await expect(runNames(page)).toHaveCount(3)
 
   await page.getByRole('button', { name: 'Delete three' }).click()
-  await expect(page.getByText('“three” is deleted.')).toBeVisible()
+  await expect(page.getByText('“three” deleted.')).toBeVisible()
   await expect(runNames(page)).toHaveCount(2)
   await page.getByRole('button', { name: 'Deleted', exact: true }).click()
   await expect(page).toHaveURL(/view=deleted/)
@@ -58,7 +58,7 @@ test('children stand below their parent, which can be closed; in the order of a 
   await expect(runNames(page)).toHaveText(['sweep', 'alone'])
   await page.goto(runsOf(id, '?sort=metrics.rmse'))
   await expect(runNames(page)).toHaveText(['child a', 'alone', 'sweep', 'child b'])
-  await page.getByRole('button', { name: 'Nest child runs' }).click()
+  await page.getByRole('button', { name: 'Group child runs' }).click()
   await expect(runNames(page)).toHaveText(['sweep', 'child a', 'child b', 'alone'])
 })
 

@@ -21,10 +21,10 @@ test(
   async ({ page }) => {
     await page.goto(`${server.url}models`)
     const answered = page.waitForResponse((response) => response.url().endsWith('/modelshelf/sample'))
-    await page.getByRole('button', { name: 'Load the sample project' }).click()
+    await page.getByRole('button', { name: 'Load sample project' }).click()
     const change = (await (await answered).json()) as SampleChange
     expect(change.milliseconds, 'milliseconds the server took').toBeLessThan(2000)
-    await expect(page.getByText('The sample project is loaded: 4 models with 13 versions')).toBeVisible()
+    await expect(page.getByText('Sample project loaded: 4 models with 13 versions')).toBeVisible()
 
     const row = page.getByRole('row', { name: /station-demand/ })
     await expect(row.getByRole('link', { name: 'Version 3' })).toBeVisible()
@@ -32,7 +32,7 @@ test(
     const undo = page.getByRole('button', { name: 'Undo' })
 
     await undo.click()
-    await expect(page.getByText('The sample project is removed.')).toBeVisible()
+    await expect(page.getByText('Sample project removed.')).toBeVisible()
     await expect(page.getByText('No models yet')).toBeVisible()
     const { experiments } = await call()('searchExperiments', { max_results: 10 })
     expect(experiments?.map(({ name }) => name)).toEqual(['Default'])
@@ -41,7 +41,7 @@ test(
 
 test('its models read like model cards, and lead to versions, runs and artifacts', embedded, async ({ page }) => {
   await page.goto(`${server.url}models`)
-  await page.getByRole('button', { name: 'Load the sample project' }).click()
+  await page.getByRole('button', { name: 'Load sample project' }).click()
   await page.getByRole('link', { name: 'station-demand', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'How good it is' })).toBeVisible()
   await page.getByRole('link', { name: 'Version 3' }).first().click()
@@ -60,11 +60,11 @@ test('its models read like model cards, and lead to versions, runs and artifacts
 test('the settings remove it later, and bring it back beside work of one’s own', embedded, async ({ page }) => {
   await call()('createModel', { name: 'my own' })
   await page.goto(`${server.url}settings`)
-  await page.getByRole('button', { name: 'Load the sample project' }).click()
+  await page.getByRole('button', { name: 'Load sample project' }).click()
   await page.getByRole('button', { name: 'Remove sample project' }).click()
   await page.getByRole('button', { name: 'Remove', exact: true }).click()
-  await expect(page.getByText('The sample project is removed.')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Load the sample project' })).toBeVisible()
+  await expect(page.getByText('Sample project removed.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Load sample project' })).toBeVisible()
   const { registered_models } = await call()('searchModels', { max_results: 10 })
   expect(registered_models?.map(({ name }) => name)).toEqual(['my own'])
 })
@@ -74,7 +74,7 @@ test.describe('when a name is taken', () => {
   test('the refusal says which, and nothing is loaded', embedded, async ({ page }) => {
     await call()('createExperiment', { name: 'trip-duration' })
     await page.goto(`${server.url}models`)
-    await page.getByRole('button', { name: 'Load the sample project' }).click()
+    await page.getByRole('button', { name: 'Load sample project' }).click()
     await expect(page.getByRole('alert')).toContainText('there is already an experiment “trip-duration”')
     await expect(page.getByText('No models yet')).toBeVisible()
   })
@@ -84,7 +84,7 @@ test.describe('when somebody has worked on it', () => {
   test.use({ allowedStatuses: [409] })
   test('undoing is refused and names the work', embedded, async ({ page }) => {
     await page.goto(`${server.url}models`)
-    await page.getByRole('button', { name: 'Load the sample project' }).click()
+    await page.getByRole('button', { name: 'Load sample project' }).click()
     await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible()
     await call()('createVersion', { name: 'trip-duration', source: 's3://bucket/mine' })
     await page.getByRole('button', { name: 'Undo' }).click()

@@ -25,7 +25,7 @@ test('a description that somebody else saved meanwhile is shown before it is rep
   await page.getByLabel('Markdown').fill('Mine.')
   await call('updateModel', { name, description: 'Theirs.' })
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByRole('alert')).toContainText('Somebody else has changed this meanwhile')
+  await expect(page.getByRole('alert')).toContainText('Someone else changed this')
   await expect(page.getByLabel('Their text')).toHaveText('Theirs.')
   await expect(page.getByLabel('Markdown')).toHaveValue('Mine.')
   expect((await modelOf(call, name)).description).toBe('Theirs.')

@@ -66,7 +66,7 @@ test('a file, an empty folder and two folders are refused in words, and nothing 
   const dialog = await openDialog(page)
   for (const dropped of [join(folder, 'MLmodel'), empty]) {
     await drop(page, dropped, { x: 5, y: 5 }) // on the ground behind the dialog
-    await expect(dialog.getByRole('status')).toContainText('That is no folder with files in it')
+    await expect(dialog.getByRole('status')).toContainText('Drop one folder with files in it')
   }
   await expect(page).toHaveURL(/\/models$/)
 })
@@ -83,7 +83,7 @@ for (const [way, leave] of [
     const made = page.waitForResponse('**/runs/create')
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Model folder').setInputFiles(folder)
-    await expect(dialog.getByText('2 of 3 files arrived')).toBeVisible()
+    await expect(dialog.getByText('2 of 3 files uploaded')).toBeVisible()
     await expect(dialog.getByRole('progressbar', { name: 'Upload' })).toBeVisible()
     const { run } = await (await made).json()
     const { run_id } = run.info
@@ -108,10 +108,10 @@ test.describe('when a file does not arrive', () => {
     })
     const dialog = await openDialog(page)
     await dialog.getByLabel('Model folder').setInputFiles(folder)
-    await expect(dialog.getByText('2 of 3 files arrived')).toBeVisible()
+    await expect(dialog.getByText('2 of 3 files uploaded')).toBeVisible()
     await expect(dialog.getByText('disk full')).toBeVisible()
     await expect(dialog.getByLabel('Model name')).toBeHidden()
-    await dialog.getByRole('button', { name: 'Send the rest again' }).click()
+    await dialog.getByRole('button', { name: 'Retry failed files' }).click()
     await expect(dialog.getByLabel('Model name')).toBeVisible()
     await dialog.getByLabel('Model name').fill(unique('never'))
     await dialog.getByRole('button', { name: 'Cancel' }).click()
@@ -124,7 +124,7 @@ test.describe('when a file does not arrive', () => {
     const made = page.waitForResponse('**/runs/create')
     const dialog = await openDialog(page)
     await dialog.getByLabel('Model folder').setInputFiles(folder)
-    await expect(dialog.getByText('2 of 3 files arrived')).toBeVisible()
+    await expect(dialog.getByText('2 of 3 files uploaded')).toBeVisible()
     const { run } = await (await made).json()
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await expect

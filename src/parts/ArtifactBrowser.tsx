@@ -78,7 +78,7 @@ export function ArtifactBrowser({ owner, path, hrefOf }: Props) {
 function NoArtifacts({ owner }: { owner: ArtifactOwner }) {
   if (!('run_id' in owner)) return <EmptyState title="No files here" />
   return (
-    <EmptyState title="This run has logged no artifacts">
+    <EmptyState title="No artifacts logged">
       Files appear here once the run logs some, for example with <code>mlflow.log_artifact(path)</code> or{' '}
       <code>mlflow.sklearn.log_model(model, name=&quot;model&quot;)</code>.
     </EmptyState>

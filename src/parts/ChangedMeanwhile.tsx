@@ -7,11 +7,11 @@ import Button from '@mui/material/Button'
 export function ChangedMeanwhile({ theirs, onTake }: { theirs: string; onTake: () => void }) {
   return (
     <Alert severity="warning" variant="outlined" sx={{ mb: 5, '& .MuiAlert-message': { minWidth: 0, flex: 1 } }}>
-      <AlertTitle>Somebody else has changed this meanwhile</AlertTitle>
-      Nothing of yours is lost. Saving now puts your text in place of theirs:
+      <AlertTitle>Someone else changed this</AlertTitle>
+      Your text is still here. Saving it replaces theirs:
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is a scroller */}
       <Box component="pre" tabIndex={0} dir="auto" aria-label="Their text" sx={their}>
-        {theirs || '(nothing: they emptied it)'}
+        {theirs || '(empty)'}
       </Box>
       <Button color="inherit" onClick={onTake}>
         Use theirs

@@ -83,11 +83,7 @@ export function DescriptionForm({ text, save, most, outline, onClose }: Props) {
           slotProps={{ htmlInput: { dir: 'auto' } }}
         />
         <Box aria-label="Preview" role="region" sx={{ minWidth: 0, maxHeight: 520, overflow: 'auto' }}>
-          {preview.trim() ? (
-            <Markdown text={preview} />
-          ) : (
-            <Typography color="textSecondary">The preview stands here.</Typography>
-          )}
+          {preview.trim() ? <Markdown text={preview} /> : <Typography color="textSecondary">Preview</Typography>}
         </Box>
       </Box>
       <Stack direction="row" spacing={2} sx={{ mt: 3 }}>
@@ -110,7 +106,7 @@ export function DescriptionForm({ text, save, most, outline, onClose }: Props) {
           onConfirm={() => (blocker.state === 'blocked' ? blocker.proceed() : onClose())}
           onClose={() => (blocker.state === 'blocked' ? blocker.reset() : setAsking(false))}
         >
-          What you changed in this description is lost.
+          Your changes will be lost.
         </ConfirmDialog>
       )}
     </form>

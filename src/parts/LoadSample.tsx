@@ -3,7 +3,7 @@ import type { SampleChange } from '#contract/sample.ts'
 import { useLoadSample, useRemoveSample } from '../api/sample.ts'
 import { toast } from '../ui/feedback/toast.ts'
 
-export const sayRemoved = () => toast({ text: 'The sample project is removed.' })
+export const sayRemoved = () => toast({ text: 'Sample project removed.' })
 
 /** Loads the sample project; the message afterwards offers to undo it. */
 export function LoadSample({ variant = 'outlined' }: { variant?: 'contained' | 'outlined' }) {
@@ -11,13 +11,13 @@ export function LoadSample({ variant = 'outlined' }: { variant?: 'contained' | '
   const load = useLoadSample({
     onDone: (change) =>
       toast({
-        text: `The sample project is loaded: ${counted(change)}.`,
+        text: `Sample project loaded: ${counted(change)}.`,
         action: { text: 'Undo', run: () => remove.mutate() },
       }),
   })
   return (
     <Button variant={variant} loading={load.isPending} onClick={() => load.mutate()}>
-      Load the sample project
+      Load sample project
     </Button>
   )
 }

@@ -122,5 +122,5 @@ function TagForm({ tag, taken, set, onClose }: FormProps) {
 
 const changed = (now: string | undefined) =>
   now === undefined
-    ? 'Somebody else has removed this tag; saving sets it again.'
-    : `Somebody else has set it to “${now}”; saving replaces that.`
+    ? 'Someone else removed this tag. Saving adds it again.'
+    : `Someone else set it to “${now}”. Saving replaces that value.`

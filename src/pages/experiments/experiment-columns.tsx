@@ -41,7 +41,7 @@ export const experimentColumns: readonly Column<Experiment>[] = [
   },
   {
     id: 'note',
-    header: 'Note',
+    header: 'Description',
     width: 220,
     cell: (row) => <bdi title={noteOf(row)}>{noteOf(row) || '–'}</bdi>,
   },

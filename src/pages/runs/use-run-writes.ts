@@ -47,7 +47,7 @@ export function useRunWrites() {
 /** One run is called by its name. */
 function named(runs: readonly Run[]): string {
   const [first, ...rest] = runs
-  return first && rest.length === 0 ? `“${first.info.run_name || first.info.run_id}” is` : `${runs.length} runs are`
+  return first && rest.length === 0 ? `“${first.info.run_name || first.info.run_id}”` : `${runs.length} runs`
 }
 
 /** Says what was refused; gives what was done all the same. */

@@ -32,7 +32,7 @@ export function ArtifactPane({ owner, tree, path, hrefOf }: Props) {
     )
   if (!found)
     return (
-      <EmptyState title={`There is nothing at “${path}”`}>
+      <EmptyState title={`Nothing found at “${path}”`}>
         <Link component={RouterLink} to={hrefOf('')}>
           Show all artifacts
         </Link>
@@ -47,7 +47,7 @@ export function ArtifactPane({ owner, tree, path, hrefOf }: Props) {
         registrable={!('name' in owner)}
       />
       <Box sx={{ px: 4, pb: 4, pt: 3 }}>
-        <ErrorBoundary key={path} title="This preview failed; the file itself can still be downloaded">
+        <ErrorBoundary key={path} title="The preview failed. You can still download the file.">
           <Suspense fallback={<LoadingRows count={6} />}>
             {found.kind === 'file' ? (
               <Preview node={found} />

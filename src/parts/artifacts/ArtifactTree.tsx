@@ -28,7 +28,7 @@ export function ArtifactTree({ tree, selected, hrefOf, filter }: Props) {
     <Box ref={scroller} sx={{ overflow: 'auto', flex: 1, minHeight: 0 }}>
       {filter && rows.length === 0 && (
         <Typography variant="body2" color="textSecondary" role="status" sx={{ px: 3, py: 2, overflowWrap: 'anywhere' }}>
-          Nothing in the open folders has “{filter}” in its name.
+          No names in the open folders match “{filter}”.
         </Typography>
       )}
       <Box

@@ -26,7 +26,7 @@ function Progress({ download: { name, files, bytes, total, cancel } }: { downloa
         <Typography variant="caption" component="p" color="textSecondary" sx={{ fontVariantNumeric: 'tabular-nums' }}>
           {total
             ? `${files} of ${total.files} files, ${byteText(Math.min(bytes, total.bytes))} of ${byteText(total.bytes)}`
-            : `Looking through the folders: ${files} files so far`}
+            : `Listing folders: ${files} files so far`}
         </Typography>
       </Box>
       <Button onClick={cancel}>Cancel</Button>

@@ -12,6 +12,6 @@ export async function downloadFile(name: string, place: Place) {
     const { body } = await readFile(place, signal)
     await target(body ?? new Blob().stream(), signal)
   } catch (error) {
-    toast({ text: `${name} was not downloaded. ${error instanceof Error ? error.message : ''}`, tone: 'error' })
+    toast({ text: `Could not download ${name}. ${error instanceof Error ? error.message : ''}`, tone: 'error' })
   }
 }

@@ -63,7 +63,7 @@ export async function downloadFolders(name: string, folders: readonly { name: st
   } catch (thrown) {
     const error = failure ?? thrown
     if (signal.aborted) toast({ text: `Cancelled the download of ${name}` })
-    else toast({ text: `${name} was not downloaded. ${error instanceof Error ? error.message : ''}`, tone: 'error' })
+    else toast({ text: `Could not download ${name}. ${error instanceof Error ? error.message : ''}`, tone: 'error' })
   } finally {
     window.clearTimeout(timer)
     set(downloads.filter((one) => one !== shown))

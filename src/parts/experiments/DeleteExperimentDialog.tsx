@@ -14,21 +14,21 @@ export function DeleteExperimentDialog({ experiment: { name, experiment_id }, on
     if (!(await succeeded(remove, experiment_id))) return
     onClose()
     toast({
-      text: `“${name}” is deleted, with its runs.`,
+      text: `Experiment “${name}” and its runs deleted.`,
       action: { text: 'Undo', run: () => void succeeded(restore, experiment_id) },
     })
   }
   return (
     <ConfirmDialog
-      title={`Delete the experiment “${name}”?`}
+      title={`Delete experiment “${name}”?`}
       confirm="Delete experiment"
       destructive
       write={remove}
       onConfirm={() => void confirm()}
       onClose={onClose}
     >
-      All its runs are deleted with it, and its name stays taken. Registered models and files stay. Restoring it brings
-      back every run, also those that were deleted one by one before.
+      All its runs are deleted too, and its name can’t be reused. Registered models and files stay. Restoring it brings
+      back all its runs, including any you deleted earlier.
     </ConfirmDialog>
   )
 }

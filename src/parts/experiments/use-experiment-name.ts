@@ -13,8 +13,8 @@ export function useExperimentName(current = '') {
   const taken =
     isOpen && asked === name && holder
       ? holder.lifecycle_stage === 'deleted'
-        ? 'A deleted experiment has this name: restore that one, or choose another name.'
-        : 'There is an experiment with this name already.'
+        ? 'A deleted experiment has this name. Restore it, or choose another name.'
+        : 'An experiment with this name already exists.'
       : undefined
   return { name, setName, problem: experimentNameProblem(name) ?? taken }
 }

@@ -73,7 +73,9 @@ function Outcome({ name, text, existing, known }: OutcomeProps) {
   if (name === '') return <>Pick a model, or type a new name.</>
   if (!existing) {
     if (!known) return <> </>
-    return <>{name === text ? 'A new model' : `A new model, “${name}”`}; this will be its first version.</>
+    return (
+      <>{name === text ? 'Creates a new model' : `Creates the new model “${name}”`} with this as its first version.</>
+    )
   }
   const exactly = spelledOut(existing.name)
   return (
@@ -85,11 +87,11 @@ function Outcome({ name, text, existing, known }: OutcomeProps) {
 }
 
 function nextVersion(versions: NonNullable<RegisteredModel['latest_versions']>): string {
-  if (versions.length === 0) return 'This model has no versions now.'
+  if (versions.length === 0) return 'This model has no versions.'
   const highest = Math.max(...versions.map(({ version }) => Number(version)))
   const live = versions.filter(({ current_stage }) => current_stage === 'Production').map(({ version }) => version)
   return `This will be the next version, after ${highest}. ${
-    live.length > 0 ? `In Production: version ${live.join(', ')}.` : 'Nothing is in Production.'
+    live.length > 0 ? `In Production: version ${live.join(', ')}.` : 'No version in Production.'
   }`
 }
 

@@ -46,18 +46,18 @@ export function OptionalFields({ options, onChange }: Props) {
         value={options.tags}
         onChange={(event) => onChange({ ...options, tags: event.target.value })}
         error={tagsError !== undefined}
-        helperText={tagsError ?? 'One “key = value” a line'}
+        helperText={tagsError ?? 'One key=value per line'}
       />
       <TextField
         label="Alias"
         value={options.alias}
         onChange={(event) => onChange({ ...options, alias: event.target.value.trim() })}
         error={aliasError !== undefined}
-        helperText={aliasError ?? 'Moves here when another version has it'}
+        helperText={aliasError ?? 'If another version has this alias, it moves here'}
       />
       {serverInfo.capabilities.stages && (
         <FormControlLabel
-          label="Then move it to Staging"
+          label="Move to Staging after registering"
           control={
             <Checkbox
               size="small"

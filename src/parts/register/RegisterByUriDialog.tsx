@@ -37,7 +37,7 @@ export function RegisterByUriDialog({ onClose }: { onClose: () => void }) {
         <form onSubmit={submit} noValidate>
           <DialogContent dividers>
             <TextField
-              label="URI of the model"
+              label="Model URI"
               fullWidth
               autoFocus
               value={typed}
@@ -47,14 +47,12 @@ export function RegisterByUriDialog({ onClose }: { onClose: () => void }) {
               helperText={
                 problem ??
                 (isLocal
-                  ? 'The server reads this path on its own machine, and only below the folders that its operator allowed.'
-                  : 'runs:/…, models:/… (which is copied), mlflow-artifacts:/…, s3://…, gs://…, abfss://…, dbfs:/…, hdfs://…, file://…')
+                  ? 'A path on the server’s machine, inside a folder its operator allowed.'
+                  : 'runs:/…, models:/… (copied), mlflow-artifacts:/…, s3://…, gs://…, abfss://…, dbfs:/…, hdfs://…, file://…')
               }
               slotProps={{ htmlInput: { autoComplete: 'off', spellCheck: false, autoCapitalize: 'off' } }}
             />
-            {found.isError && uri === asked && (
-              <ErrorNotice title="Nothing was found by this URI" error={found.error} />
-            )}
+            {found.isError && uri === asked && <ErrorNotice title="Nothing found at this URI" error={found.error} />}
           </DialogContent>
           <DialogActions>
             <Button onClick={onClose}>Cancel</Button>

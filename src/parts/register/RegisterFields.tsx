@@ -82,10 +82,8 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
       </DialogContent>
       {refusal && (
         <Alert severity="error" variant="outlined" sx={{ mx: 6, mt: 3, flexShrink: 0, overflowWrap: 'anywhere' }}>
-          <AlertTitle>
-            {modelMade ? `The model “${name}” was created, its version was not` : 'Not registered'}
-          </AlertTitle>
-          {refusal.message} {modelMade && 'Trying again only registers the version.'}
+          <AlertTitle>{modelMade ? `Model “${name}” created, but not its version` : 'Not registered'}</AlertTitle>
+          {refusal.message} {modelMade && 'Try again to register the version only.'}
         </Alert>
       )}
       <DialogActions>

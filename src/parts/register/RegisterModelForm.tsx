@@ -16,11 +16,11 @@ export function RegisterModelForm({ subject, onClose }: { subject: RegisterSubje
   return (
     <>
       <DialogContent>
-        {error && <ErrorNotice title="What is to be registered could not be loaded" error={error} onRetry={retry} />}
+        {error && <ErrorNotice title="The model to register could not be loaded" error={error} onRetry={retry} />}
         {!error && !candidates && <LoadingRows count={4} />}
         {candidates && (
-          <EmptyState title="This run has logged no models">
-            Any folder or file of it can still be registered: select it under Artifacts.
+          <EmptyState title="No models logged">
+            You can register any folder or file of the run: select it under Artifacts.
           </EmptyState>
         )}
       </DialogContent>

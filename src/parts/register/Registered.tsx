@@ -12,7 +12,7 @@ export function Registered({ candidate: { place, label, uri, run_id } }: { candi
   const model = useQuery({ ...artifactQueries.mlmodel(files), enabled: holdsModel })
   return (
     <Facts>
-      <Fact name="Registers">
+      <Fact name="Model">
         {label} <code>{uri}</code>
       </Fact>
       {run_id && (!place || !('run_id' in place.owner)) && (
@@ -22,9 +22,9 @@ export function Registered({ candidate: { place, label, uri, run_id } }: { candi
       )}
       <Fact name="Kind">
         {(place && listing.isPending) || (holdsModel && model.isPending)
-          ? 'Looking…'
+          ? 'Checking…'
           : listing.isError
-            ? 'Not known'
+            ? 'Unknown'
             : kind()}
       </Fact>
       {model.data?.size !== undefined && <Fact name="Size">{byteText(model.data.size)}</Fact>}
@@ -32,13 +32,13 @@ export function Registered({ candidate: { place, label, uri, run_id } }: { candi
   )
 
   function kind(): string {
-    if (!place) return 'Not looked into: the files are outside of what this server reads. They stay where they are.'
+    if (!place) return 'Not checked: this server cannot read that location.'
     if (model.data) {
       const flavors = model.data.flavors.map(({ name }) => name).join(', ')
       return `MLflow model (${flavors || 'no flavours'}), ${model.data.signature ? 'with' : 'without'} signature`
     }
     const what = listing.data?.files.length ? 'folder' : 'file'
-    return `A plain ${what}, no MLflow model: it can be versioned and downloaded, but mlflow’s load_model cannot load it.`
+    return `A plain ${what}, not an MLflow model. You can version and download it, but MLflow cannot load it.`
   }
 }
 

@@ -20,8 +20,8 @@ test.each([
   expect(ofStorage(uri)).toMatchObject(candidate)
 })
 
-test('a text that is no URI is said to be none', () => {
-  expect(uriProblem('taxi')).toContain('no URI')
+test('says when a text is not a URI', () => {
+  expect(uriProblem('taxi')).toContain('Not a model URI')
   expect(uriProblem('models:/taxi')).toContain('Say which version')
   expect(uriProblem('runs:/abc/model')).toBeUndefined()
 })

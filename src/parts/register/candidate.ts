@@ -49,5 +49,5 @@ export function uriProblem(text: string): string | undefined {
   if (parseModelUri(text)) return undefined
   if (/^\s*models:\/[^/]*\/?\s*$/.test(text))
     return 'Say which version: models:/name/3, models:/name/Production or models:/name@alias.'
-  return 'This is no URI of a model: write runs:/<run id>/<path>, models:/<name>/<version>, or where the files are, such as s3://bucket/path.'
+  return 'Not a model URI. Use runs:/<run id>/<path>, models:/<name>/<version>, or a file location such as s3://bucket/path.'
 }

@@ -58,10 +58,10 @@ export function useRegister(name: string) {
       return undefined // shown from `refusal`
     }
     const { version } = made
-    if (alias) await unlessRefused(version, 'has no alias', setAlias.mutateAsync({ alias, version }))
+    if (alias) await unlessRefused(version, 'its alias was not set', setAlias.mutateAsync({ alias, version }))
     if (toStaging) {
       const change = { shown: made, stage: 'Staging', archive: false, isNoted: false } as const
-      await unlessRefused(version, 'is in no stage', move.mutateAsync(change))
+      await unlessRefused(version, 'was not moved to Staging', move.mutateAsync(change))
     }
     return version
   }
@@ -97,6 +97,6 @@ async function unlessRefused(version: string, lacks: string, done: Promise<unkno
     await done
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    toast({ text: `Version ${version} is registered, but ${lacks}: ${why}`, tone: 'error' })
+    toast({ text: `Version ${version} registered, but ${lacks}: ${why}`, tone: 'error' })
   }
 }

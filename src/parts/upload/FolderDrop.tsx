@@ -22,7 +22,7 @@ export function FolderDrop({ isOver, problem, onChoose }: Props) {
         </Box>
       </Typography>
       <Typography variant="caption" color={problem ? 'error' : 'textSecondary'} role="status">
-        {problem ?? 'As mlflow’s save_model wrote it: the folder with the MLmodel file.'}
+        {problem ?? 'The folder created by save_model, containing MLmodel'}
       </Typography>
       <input
         type="file"

@@ -34,12 +34,11 @@ export function UploadModelDialog({ onClose }: { onClose: () => void }) {
       aria-labelledby="upload-model"
       {...drop.handlers}
     >
-      <DialogTitle id="upload-model">{arrivedAt ? 'Register what was uploaded' : 'Upload a model folder'}</DialogTitle>
+      <DialogTitle id="upload-model">{arrivedAt ? 'Register uploaded model' : 'Upload a model folder'}</DialogTitle>
       {arrivedAt && folder ? (
         <>
           <Typography variant="body2" color="textSecondary" sx={{ px: 6, pb: 4, mt: -2 }}>
-            All of it arrived. The files stay in a run of the experiment “{UPLOADS}”, also if they are not registered
-            now.
+            Upload complete. The files are in a run of the experiment “{UPLOADS}”, even if you don’t register them now.
           </Typography>
           <RegisterFields candidates={[candidateAt(arrivedAt, folder.name)]} onClose={onClose} />
         </>
@@ -48,14 +47,14 @@ export function UploadModelDialog({ onClose }: { onClose: () => void }) {
           <DialogContent dividers>
             {!folder && <FolderDrop isOver={drop.isOver} problem={drop.problem} onChoose={drop.choose} />}
             {folder && <UploadProgress items={items} />}
-            {error && <ErrorNotice title="The upload came to nothing yet" error={error} />}
+            {error && <ErrorNotice title="The upload could not start" error={error} />}
           </DialogContent>
           <DialogActions>
             {/* Whoever closes it gives the upload up. */}
             <Button onClick={onClose}>Cancel</Button>
             {folder && !isRunning && (
               <Button variant="contained" onClick={() => resume(folder.name)}>
-                {error ? 'Try again' : 'Send the rest again'}
+                {error ? 'Try again' : 'Retry failed files'}
               </Button>
             )}
           </DialogActions>

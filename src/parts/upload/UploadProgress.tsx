@@ -21,17 +21,17 @@ export function UploadProgress({ items }: { items: readonly Item[] }) {
     <Stack spacing={3}>
       {!items.some(({ path }) => path === 'MLmodel') && (
         <Alert severity="info" variant="outlined">
-          No MLmodel file is at the top of this folder: it can be registered, but MLflow cannot load it as a model.
+          This folder has no MLmodel file at its top level. You can register it, but MLflow cannot load it as a model.
         </Alert>
       )}
       <div>
         <Typography variant="body2" role="status" gutterBottom>
-          {arrived} of {items.length} files arrived, {byteText(sent)} of {byteText(total)}
+          {arrived} of {items.length} files uploaded, {byteText(sent)} of {byteText(total)}
           {failed.length > 0 && `; ${failed.length} failed`}
         </Typography>
         <LinearProgress variant="determinate" value={percent} aria-label="Upload" />
       </div>
-      <Box component="ul" aria-label="Files under way" sx={list}>
+      <Box component="ul" aria-label="Files in progress" sx={list}>
         {shown.map(({ path, state, sent: gone, file, error }) => (
           <li key={path}>
             <span>{path}</span>

@@ -7,7 +7,7 @@ export function useFolderDrop(isOpen: boolean, onPick: (folder: PickedFolder) =>
   const [problem, setProblem] = useState<string>()
   const take = (folder: PickedFolder | undefined) => {
     if (folder) onPick(folder)
-    else setProblem('That is no folder with files in it. Drop one folder: the one that holds the MLmodel file.')
+    else setProblem('Drop one folder with files in it: the one that contains MLmodel.')
   }
   return {
     isOver,

@@ -10,7 +10,7 @@ export function CursorLine({ curves, axis, cursor }: Props) {
   return (
     <Typography variant="caption" color="textSecondary" component="p" role="status" sx={{ minHeight: 20, mt: 1 }}>
       {cursor === undefined
-        ? 'Point at the curve, or focus it and use the arrow keys; + and − zoom.'
+        ? 'Hover over the curve, or focus it and use the arrow keys. + and − zoom.'
         : told(curves, axis, cursor)}
     </Typography>
   )

@@ -59,12 +59,12 @@ export function MetricCard({ runId, latest, view }: { runId: string; latest: Met
       </Box>
       <Typography variant="caption" color="textSecondary" component="p" noWrap role={pointed ? 'status' : undefined}>
         {history.data ? xText(pointed ?? pointOf(latest), drawing.axis) : `step ${latest.step}`}
-        {curve.points.length >= SAMPLE && ' · sampled, open it for every point'}
+        {curve.points.length >= SAMPLE && ' · sampled; open to see every point'}
         {isOnce && ' · logged once'}
       </Typography>
       {history.isError && !history.data ? (
         <ErrorNotice
-          title="Its history could not be loaded"
+          title="The metric history could not be loaded"
           error={history.error}
           onRetry={() => void history.refetch()}
         />
@@ -72,7 +72,7 @@ export function MetricCard({ runId, latest, view }: { runId: string; latest: Met
         <Skeleton variant="rounded" height={latest.step === 0 ? SHORT : HEIGHT} />
       ) : (
         <Chart
-          label={`${latest.key}: ${curve.points.length} points, now ${formatNumber(latest.value)}`}
+          label={`${latest.key}: ${curve.points.length} points, latest ${formatNumber(latest.value)}`}
           curves={curves}
           drawing={drawing}
           height={HEIGHT}

@@ -43,14 +43,14 @@ export function MetricFocus({ runId, chosen, view }: Props) {
       {failed.map(({ error, refetch }, index) => (
         <ErrorNotice
           key={index}
-          title="A history could not be loaded"
+          title="The metric history could not be loaded"
           error={error ?? new Error()}
           onRetry={() => void refetch()}
         />
       ))}
       {isCut && (
         <Alert severity="info" variant="outlined">
-          These are the first 100,000 points of a longer history. The Python below gets all of them.
+          Showing the first 100,000 points. Use the Python code below to get all of them.
         </Alert>
       )}
       {isPending && points.every((history) => history === undefined) ? (

@@ -14,7 +14,7 @@ export function MetricLegend({ curves, cursor }: { curves: readonly Curve[]; cur
         <thead>
           <tr>
             <th scope="col">Metric</th>
-            {['At the cursor', 'Last', 'Least', 'Greatest', 'Points'].map((name) => (
+            {['At cursor', 'Last', 'Min', 'Max', 'Points'].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>

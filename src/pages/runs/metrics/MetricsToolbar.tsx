@@ -18,7 +18,7 @@ type Props = {
   onSmoothing: (smoothing: number) => void
 }
 
-const axes: Record<XKind, string> = { step: 'Step', time: 'Time', relative: 'Relative' }
+const axes: Record<XKind, string> = { step: 'Step', time: 'Time', relative: 'Elapsed time' }
 
 /** Which metrics are shown, and how they are drawn. */
 export function MetricsToolbar({ keys, view, onChange, onSmoothing }: Props) {
@@ -35,7 +35,7 @@ export function MetricsToolbar({ keys, view, onChange, onSmoothing }: Props) {
           <TextField
             {...params}
             label="Metrics"
-            placeholder={view.chosen.length > 0 ? '' : 'All; choose some to see them together'}
+            placeholder={view.chosen.length > 0 ? '' : 'All metrics; select some to overlay'}
             slotProps={{ ...params.slotProps, inputLabel: { ...params.slotProps.inputLabel, shrink: true } }}
           />
         )}
@@ -44,7 +44,7 @@ export function MetricsToolbar({ keys, view, onChange, onSmoothing }: Props) {
       <ToggleButtonGroup
         exclusive
         size="small"
-        aria-label="Over"
+        aria-label="X axis"
         value={view.x}
         onChange={(_event, x: XKind | null) => x && onChange({ x })}
       >
@@ -80,7 +80,7 @@ export function MetricsToolbar({ keys, view, onChange, onSmoothing }: Props) {
         <ToggleButtonGroup
           exclusive
           size="small"
-          aria-label="Shown as"
+          aria-label="View"
           value={view.isTable ? 'table' : 'chart'}
           onChange={(_event, as: string | null) => as && onChange({ isTable: as === 'table' })}
         >

@@ -26,8 +26,8 @@ export function RunMetrics({ run: { info, data } }: { run: Run }) {
   )
   if (metrics.length === 0)
     return (
-      <EmptyState title={info.status === 'RUNNING' ? 'No metrics yet' : 'This run has logged no metrics'}>
-        Log one from Python, and its curve is drawn here: <code>mlflow.log_metric(&quot;loss&quot;, 0.5, step=1)</code>
+      <EmptyState title={info.status === 'RUNNING' ? 'No metrics yet' : 'No metrics logged'}>
+        Log one from Python to see its curve here: <code>mlflow.log_metric(&quot;loss&quot;, 0.5, step=1)</code>
       </EmptyState>
     )
   const shown = metrics.filter(({ key }) => key.toLowerCase().includes(view.filter.trim().toLowerCase()))
@@ -52,9 +52,7 @@ export function RunMetrics({ run: { info, data } }: { run: Run }) {
           slotProps={{ htmlInput: { spellCheck: false } }}
         />
       )}
-      {chosen.length === 0 && shown.length === 0 && (
-        <EmptyState title={`No metric’s name has “${view.filter}” in it`} />
-      )}
+      {chosen.length === 0 && shown.length === 0 && <EmptyState title={`No metrics match “${view.filter}”`} />}
       {chosen.length === 0 && (
         <>
           <MetricGrid

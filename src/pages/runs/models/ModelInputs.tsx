@@ -11,7 +11,7 @@ import { Section } from '../../../ui/layout/Section.tsx'
 export function ModelInputs({ ids }: { ids: readonly string[] }) {
   if (ids.length === 0) return null
   return (
-    <Section title="Models it used">
+    <Section title="Models used">
       <Facts>
         {[...new Set(ids)].map((id) => (
           <ModelInput key={id} id={id} />

@@ -24,9 +24,9 @@ export function RunModels({ run }: { run: Run }) {
       {isPending && <LoadingRows count={3} />}
       <RunModelFailures failures={failures} />
       {!isPending && failures.length === 0 && models.length === 0 && (
-        <EmptyState title="This run has logged no models">
-          Log one from Python, <code>mlflow.sklearn.log_model(model, name=&quot;model&quot;)</code>. Any folder or file
-          of the run can be registered as well: select it under Artifacts.
+        <EmptyState title="No models logged">
+          Log one from Python, <code>mlflow.sklearn.log_model(model, name=&quot;model&quot;)</code>. You can also
+          register any folder or file of the run: select it under Artifacts.
         </EmptyState>
       )}
       {models.length > 0 && (
@@ -53,7 +53,7 @@ function ModelRow({ model, canRegister }: { model: RunModel; canRegister: boolea
       <Box sx={{ minWidth: 0 }}>
         <RunModelLink model={model} />
         <Typography variant="caption" color="textSecondary" component="p">
-          {logged ? <code>{logged.info.model_id}</code> : 'A folder of the run’s artifacts'}
+          {logged ? <code>{logged.info.model_id}</code> : 'Artifact folder'}
         </Typography>
         {logged && logged.info.status !== 'LOGGED_MODEL_READY' && <LoggedModelStatus status={logged.info.status} />}
       </Box>

@@ -24,7 +24,7 @@ export function RunModelsBrief({ run }: { run: Run }) {
       <RunModelFailures failures={failures} />
       {isNone && (
         <Typography variant="body2" color="textSecondary">
-          This run has logged no model, and nothing of it is registered.
+          No models logged or registered from this run.
         </Typography>
       )}
       {models.slice(0, SHOWN).map((model) => (

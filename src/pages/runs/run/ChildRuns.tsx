@@ -37,7 +37,7 @@ export function ChildRuns({ run: { info } }: { run: Run }) {
           />
           {data.isCut && (
             <Typography variant="body2" color="textSecondary" sx={{ mt: 2 }}>
-              These are the first {runs.length}; the experiment’s runs have them all.
+              Showing the first {runs.length}. See the experiment’s runs for all of them.
             </Typography>
           )}
         </Section>

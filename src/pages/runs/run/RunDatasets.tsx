@@ -30,7 +30,7 @@ function DatasetUsed({ dataset, context }: { dataset: Dataset; context: string |
         <Typography component="span" variant="body2" sx={{ fontWeight: 500, overflowWrap: 'anywhere' }}>
           {dataset.name}
         </Typography>
-        {context && <Pill title="What it was used for">{context}</Pill>}
+        {context && <Pill title="Used for">{context}</Pill>}
         <span>
           <code title="Digest">{dataset.digest}</code> <CopyButton text={dataset.digest} what="digest" />
         </span>

@@ -7,10 +7,10 @@ import { Page } from '../../../ui/layout/Page.tsx'
 export function RunMissing({ id }: { id: string }) {
   return (
     <Page title="Not found">
-      <EmptyState title="There is no such run">
-        The server knows none with the id <code>{id}</code>.{' '}
+      <EmptyState title="Run not found">
+        No run with ID <code>{id}</code>.{' '}
         <Link component={RouterLink} to={paths.experiments()}>
-          See the experiments
+          See experiments
         </Link>
       </EmptyState>
     </Page>

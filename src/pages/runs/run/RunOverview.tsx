@@ -30,13 +30,13 @@ export function RunOverview({ run }: { run: Run }) {
         <DescriptionEditor
           text={note}
           save={isActive ? saveNote : undefined}
-          hint="No description yet: what this run tried, and what came of it."
+          hint="No description yet. Say what this run tried and found."
         />
       )}
       <ValueTables
         metrics={metricRows(info.run_id, data.metrics ?? [])}
         params={data.params ?? []}
-        none="This run has logged no metrics and no params."
+        none="No metrics or params logged."
       />
       <RunDatasets run={run} />
       <ChildRuns run={run} />

@@ -30,7 +30,7 @@ export function RunPage() {
     >
       {run?.info.lifecycle_stage === 'deleted' && (
         <Alert severity="warning" variant="outlined" sx={{ mb: 4 }}>
-          This run is deleted. It can be read until the server’s clean-up removes it, and changed once it is restored.
+          This run is deleted. Restore it to make changes, or to keep it from the server’s next clean-up.
         </Alert>
       )}
       {run ? (

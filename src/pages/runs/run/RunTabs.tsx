@@ -36,7 +36,7 @@ export function RunTabs({ runId, tab }: { runId: string; tab: RunTab }) {
 export function RunTabContent({ run, tab, artifactPath }: { run: Run; tab: RunTab; artifactPath: string }) {
   const { run_id } = run.info
   return (
-    <ErrorBoundary key={tab} title="This part of the page failed">
+    <ErrorBoundary key={tab} title="This part of the page could not be shown">
       <Suspense fallback={<LoadingRows count={6} />}>
         {tab === 'overview' && <RunOverview run={run} />}
         {tab === 'metrics' && <RunMetrics run={run} />}

@@ -10,15 +10,15 @@ export function runPython({
   info: { run_id, run_name = '', lifecycle_stage },
 }: Run): { label: string; code: string }[] {
   const id = text(run_id)
-  if (lifecycle_stage === 'deleted') return [{ label: 'Restore it', code: client(`restore_run(${id})`) }]
+  if (lifecycle_stage === 'deleted') return [{ label: 'Restore run', code: client(`restore_run(${id})`) }]
   return [
-    { label: 'Read it', code: `run = mlflow.get_run(${id})\nrun.data.params, run.data.metrics, run.data.tags` },
-    { label: 'Log more to it', code: `with mlflow.start_run(run_id=${id}):\n    mlflow.log_metric("rmse", 0.5)` },
-    { label: 'Rename it', code: client(`update_run(${id}, name=${text(run_name || 'name')})`) },
-    { label: 'Tag it', code: client(`set_tag(${id}, "key", "value")`) },
-    { label: 'Describe it', code: client(`set_tag(${id}, "mlflow.note.content", "Markdown")`) },
-    { label: 'Register its model', code: `mlflow.register_model(${text(`runs:/${run_id}/model`)}, "name")` },
-    { label: 'Download its files', code: `mlflow.artifacts.download_artifacts(${text(`runs:/${run_id}/`)})` },
-    { label: 'Delete it', code: client(`delete_run(${id})`) },
+    { label: 'Read run', code: `run = mlflow.get_run(${id})\nrun.data.params, run.data.metrics, run.data.tags` },
+    { label: 'Log more metrics', code: `with mlflow.start_run(run_id=${id}):\n    mlflow.log_metric("rmse", 0.5)` },
+    { label: 'Rename run', code: client(`update_run(${id}, name=${text(run_name || 'name')})`) },
+    { label: 'Set a tag', code: client(`set_tag(${id}, "key", "value")`) },
+    { label: 'Set description', code: client(`set_tag(${id}, "mlflow.note.content", "Markdown")`) },
+    { label: 'Register model', code: `mlflow.register_model(${text(`runs:/${run_id}/model`)}, "name")` },
+    { label: 'Download files', code: `mlflow.artifacts.download_artifacts(${text(`runs:/${run_id}/`)})` },
+    { label: 'Delete run', code: client(`delete_run(${id})`) },
   ]
 }

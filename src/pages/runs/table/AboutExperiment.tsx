@@ -49,7 +49,7 @@ export function AboutExperiment({ experiment }: { experiment: Experiment }) {
         <DescriptionEditor
           text={tagValue(tags, NOTE_TAG)}
           save={saveNote}
-          hint="No note yet: the question these runs are to answer, and what was found."
+          hint="No description yet. Say what question these runs answer and what you found."
         />
       </TwoColumns>
     </Box>

@@ -63,14 +63,14 @@ export function ColumnChoices({ keys, shown, onChange }: ColumnChoice) {
             </Box>
           )
         })}
-        {found.length === 0 && <Typography color="textSecondary">No column has this in its name.</Typography>}
+        {found.length === 0 && <Typography color="textSecondary">No columns match.</Typography>}
         {found.length > MAX_ROWS && (
-          <Typography color="textSecondary">And {found.length - MAX_ROWS} more: type a part of the name.</Typography>
+          <Typography color="textSecondary">{found.length - MAX_ROWS} more. Type part of the name.</Typography>
         )}
       </Box>
       <Box sx={{ p: 2, borderTop: 1, borderColor: 'divider' }}>
         <Button variant="text" onClick={() => onChange(undefined)}>
-          Back to the usual columns
+          Reset columns
         </Button>
       </Box>
     </div>

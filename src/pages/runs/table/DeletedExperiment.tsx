@@ -17,7 +17,7 @@ export function DeletedExperiment({ experiment: { name, experiment_id } }: { exp
         </Button>
       }
     >
-      The experiment “{name}” is deleted, and its runs with it. Restoring it brings all of them back.
+      The experiment “{name}” and its runs are deleted. Restore it to bring its runs back.
     </Alert>
   )
 }

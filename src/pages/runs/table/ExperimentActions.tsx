@@ -12,7 +12,7 @@ export function ExperimentActions({ experiment, isAbout, onAbout }: Props) {
   return (
     <Stack direction="row" spacing={1}>
       <Button variant="text" color="inherit" aria-expanded={isAbout} onClick={onAbout}>
-        Note and tags
+        Description and tags
       </Button>
       <Button variant="text" color="inherit" onClick={() => setRequest({ what: 'rename', experiment })}>
         Rename

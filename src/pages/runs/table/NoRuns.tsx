@@ -19,22 +19,22 @@ export function NoRuns({ experiments, isSearch, view, onClearSearch, onShowDelet
   const [first] = experiments
   if (isSearch)
     return (
-      <EmptyState title="No run matches this search">
-        <Button onClick={onClearSearch}>Empty the search</Button>
+      <EmptyState title="No runs match this search">
+        <Button onClick={onClearSearch}>Clear search</Button>
       </EmptyState>
     )
   if (view === 'DELETED_ONLY')
-    return <EmptyState title="No deleted runs">Runs that are deleted can be found and restored here.</EmptyState>
+    return <EmptyState title="No deleted runs">Deleted runs appear here. You can restore them.</EmptyState>
   if (first && experiments.every(({ lifecycle_stage }) => lifecycle_stage === 'deleted'))
     return (
-      <EmptyState title="Its runs are deleted with it">
+      <EmptyState title="Its runs are deleted too">
         <Button onClick={onShowDeleted}>Show deleted runs</Button>
       </EmptyState>
     )
   return (
     <EmptyState title="No runs yet">
       <Typography>
-        Start one where Python has <code>mlflow</code>: it appears here by itself.
+        Start one from Python with <code>mlflow</code>. It appears here automatically.
       </Typography>
       <Box sx={{ mt: 4 }}>
         <Snippet code={firstRun(first?.name ?? 'Default')} what="snippet" />

@@ -79,7 +79,7 @@ export function RunsBar(props: Props) {
             onChange={() => nesting.onChange(!nesting.isTree)}
             sx={{ py: 0.75 }} // as high as the buttons beside it
           >
-            Nest child runs
+            Group child runs
           </ToggleButton>
         )}
         <ExportButton search={search} selected={selected} />

@@ -44,7 +44,7 @@ export function RunsPage() {
   if (found.length > 0 && found.every(({ error, data }) => !data && isMissing(error)))
     return (
       <Page title="Not found">
-        <EmptyState title="There is no such experiment">{failed[0]?.error?.message}</EmptyState>
+        <EmptyState title="Experiment not found">{failed[0]?.error?.message}</EmptyState>
       </Page>
     )
   const text = params.get('q') ?? ''
@@ -91,13 +91,13 @@ export function RunsPage() {
         <Stack direction={{ xs: 'column', md: 'row' }} spacing={3} sx={{ alignItems: 'flex-start' }}>
           <SearchBox
             label="Search runs"
-            placeholder="Words of the name, or metrics.rmse < 7 AND params.model = 'xgb'"
+            placeholder="Search, or filter: metrics.rmse < 7 AND params.model = 'xgb'"
             value={text}
             onApply={(q) => set('q', q)}
             check={(typed) => searchProblem('runs', typed)}
             complete={(typed) => completions('runs', typed, seenValues(knownRuns(client, ids)))}
           />
-          <LifecycleSwitch label="Which runs" value={view} onChange={(next) => set('view', next)} />
+          <LifecycleSwitch label="Runs to show" value={view} onChange={(next) => set('view', next)} />
         </Stack>
         {problem ? (
           <UnreadableSearch />

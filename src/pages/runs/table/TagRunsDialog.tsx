@@ -43,7 +43,7 @@ export function TagRunsDialog({ ids, onClose }: Props) {
         <TextField
           label="Value"
           value={value}
-          helperText="Runs that have this tag already get the new value."
+          helperText="Replaces the value on runs that already have this tag."
           onChange={(event) => setValue(event.target.value)}
         />
       </Stack>

@@ -8,7 +8,7 @@ import { StageChip } from '../../../domain/StageChip.tsx'
 /** The newest version registered from a run, with its stage, and how many more; asked for when the row is drawn. */
 export function VersionsCell({ runId }: { runId: string }) {
   const { data, error } = useQuery(registrationQueries.ofRun(runId))
-  if (error && !data) return <span title={error.message}>not known</span>
+  if (error && !data) return <span title={error.message}>unknown</span>
   const [first, ...rest] = data ?? []
   if (!first) return <span>{data && '–'}</span>
   const stage = first.current_stage ?? 'None'

@@ -67,7 +67,7 @@ const attributeColumns: Record<AttributeId, Omit<RunColumn, 'id'>> = {
   },
   duration: {
     header: 'Duration',
-    hint: 'Duration; servers cannot sort by it',
+    hint: 'Duration (not sortable)',
     width: 96,
     align: 'right',
     cell: ({ run }) => <RunDuration run={run.info} />,
@@ -80,7 +80,7 @@ const attributeColumns: Record<AttributeId, Omit<RunColumn, 'id'>> = {
   },
   versions: {
     header: 'Versions',
-    hint: 'Model versions registered from the run; servers cannot sort by them',
+    hint: 'Model versions registered from the run (not sortable)',
     width: 196,
     cell: ({ run }) => <VersionsCell runId={run.info.run_id} />,
   },
@@ -104,12 +104,12 @@ const attributeColumns: Record<AttributeId, Omit<RunColumn, 'id'>> = {
   },
   datasets: {
     header: 'Datasets',
-    hint: 'Datasets the run used; servers cannot sort by them',
+    hint: 'Datasets used by the run (not sortable)',
     width: 140,
     cell: ({ run }) => textCell(run.inputs?.dataset_inputs?.map(({ dataset }) => dataset.name).join(', ') || undefined),
   },
   note: {
-    header: 'Note',
+    header: 'Description',
     width: 200,
     sortBy: (row) => factsOf(row.run).note ?? '',
     cell: ({ run }) => textCell(firstLine(factsOf(run).note) || undefined),

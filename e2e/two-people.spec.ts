@@ -86,14 +86,14 @@ test('an alias is moved from where it is, and removed from where it was seen', a
   await expect(page.getByText('Moves here from version 1.')).toBeVisible()
   await call('setAlias', { name, alias: 'champion', version: '3' })
   await page.getByRole('combobox', { name: 'Alias' }).press('Enter')
-  await expect(page.getByText('@champion is on version 3 now')).toBeVisible()
+  await expect(page.getByText('Someone else moved @champion to version 3.')).toBeVisible()
   expect(await holder()).toBe('3')
   await page.getByRole('combobox', { name: 'Alias' }).press('Enter')
   await expect(page.getByText('@champion moved from version 3 to version 2.')).toBeVisible()
 
   await call('setAlias', { name, alias: 'champion', version: '1' })
   await page.getByRole('button', { name: 'Remove alias champion' }).click()
-  await expect(page.getByRole('alert')).toContainText('@champion is on version 1 now')
+  await expect(page.getByRole('alert')).toContainText('Someone else moved @champion to version 1.')
   expect(await holder()).toBe('1')
 })
 

@@ -3,9 +3,12 @@ import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import { parseFilter } from '#contract/filter/filter.ts'
 import { searchText } from '#contract/filter/search-text.ts'
 
-export type Read = { /** What the server is asked. */ filter: string; problem?: FilterError }
+export type Read = { /** The filter to send. */ filter: string; problem?: FilterError }
 
-/** What a search box holds, as the filter to send; a wrong text is not sent, and `problem` says what is wrong and where. */
+/**
+ * Turns the text of a search box into the filter to send. An invalid text is not sent; `problem` says what is wrong and
+ * where.
+ */
 export function readSearch(grammar: Grammar, text: string): Read {
   try {
     const filter = searchText(grammar, text)
@@ -17,7 +20,7 @@ export function readSearch(grammar: Grammar, text: string): Read {
   }
 }
 
-/** A search narrowed by one more comparison: words become the filter that they stand for. */
+/** Adds a comparison to a search; plain words become the filter they stand for. */
 export function narrowed(grammar: Grammar, text: string, clause: string): string {
   const { filter } = readSearch(grammar, text)
   return filter ? `${filter} AND ${clause}` : clause
@@ -27,14 +30,14 @@ export function narrowed(grammar: Grammar, text: string, clause: string): string
 export const searchProblem = (grammar: Grammar, text: string): FilterError | undefined =>
   readSearch(grammar, text).problem
 
-export type Applied = { text: string; /** The search without it. */ rest: string }
+export type Applied = { text: string; /** The search without this part. */ rest: string }
 
-/** The parts of a search, each of which can be taken away: its comparisons, or its words. */
+/** The removable parts of a search: its comparisons, or its words. */
 export function appliedParts(grammar: Grammar, text: string): Applied[] {
   const { filter, problem } = readSearch(grammar, text)
   if (problem || filter === '') return []
   const whole = text.trim()
-  const isFilter = filter === whole // words never stay as they are
+  const isFilter = filter === whole // words never stay plain
   const parts = isFilter
     ? parseFilter(grammar, whole).map(({ start, end }) => whole.slice(start, end))
     : whole.split(/\s+/)

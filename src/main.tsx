@@ -14,7 +14,7 @@ import { codeComesFrom } from './ui/feedback/on-demand.tsx'
 
 codeComesFrom({ whyMissing, onReturn })
 
-// The CSP lets only styles with the server's nonce in.
+// The CSP allows only styles that carry the server's nonce.
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content
 const styles = createCache({ key: 'css', ...(nonce ? { nonce } : {}) })
 

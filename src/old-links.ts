@@ -1,8 +1,8 @@
 import { paths } from './paths.ts'
 
 /**
- * The page that a link printed by an MLflow client or kept from MLflow's own UI means, or undefined.
- * `hash` is the URL's fragment: `#/experiments/1/runs/<id>`, `#/models/<name>/versions/<n>`, …
+ * Finds our page for a link printed by an MLflow client or copied from MLflow's own UI, or undefined. `hash` is the
+ * URL's fragment: `#/experiments/1/runs/<id>`, `#/models/<name>/versions/<n>`, …
  */
 export function fromOldLink(hash: string): string | undefined {
   const [, path, query] = /^#(\/[^?]*)(?:\?(.*))?$/s.exec(hash) ?? []
@@ -37,7 +37,7 @@ const byPath: [RegExp, (...parts: string[]) => string][] = [
 
 type Query = (name: string) => unknown
 
-/** Pages of MLflow that name in their query, as JSON, what they show; where there is none such here, what they show it of. */
+/** MLflow pages whose query names, as JSON, what they show. Where we have no such page, link to the thing itself. */
 const byQuery = new Map<string, (query: Query) => string | undefined>([
   ['compare-runs', experimentsIn],
   ['compare-experiments', experimentsIn],
@@ -67,7 +67,7 @@ function readJson(text: string | null): unknown {
   try {
     return JSON.parse(text ?? '')
   } catch {
-    return undefined // the link was cut short
+    return undefined // the link is truncated
   }
 }
 
@@ -75,6 +75,6 @@ function decode(text = ''): string {
   try {
     return decodeURIComponent(text)
   } catch {
-    return text // a `%` that was never encoded
+    return text // a bare `%`
   }
 }

@@ -3,7 +3,7 @@ import { matchPath } from 'react-router'
 import { type Page, type PageName, pageAt, pages } from '#contract/pages.ts'
 import { paths } from './paths.ts'
 
-test('names keep every character in a link', () => {
+test('keeps every character of a name in a link', () => {
   expect(paths.model('a b?#%é"')).toBe('/models/a%20b%3F%23%25%C3%A9%22')
   expect(paths.runArtifacts('r', 'dir/a b#.txt')).toBe('/runs/r/artifacts/dir/a%20b%23.txt')
   expect(paths.runs(['1', '4'])).toBe('/experiments/1,4/runs')

@@ -1,7 +1,7 @@
 import type { VersionId } from '#contract/versions.ts'
 
 const segment = encodeURIComponent
-/** Each segment encoded, the slashes between them kept. */
+/** Encodes each segment and keeps the slashes between them. */
 const segments = (path: string) => path.split('/').map(segment).join('/')
 
 /** Every link of the app is built here. */
@@ -12,7 +12,7 @@ export const paths = {
   versionArtifacts: (id: VersionId, path = '') => tree(`${paths.version(id)}/artifacts`, path),
   settings: () => '/settings',
   experiments: () => '/experiments',
-  /** Runs of one or several experiments. */
+  /** The runs of one or more experiments. */
   runs: (experimentIds: readonly string[]) =>
     `/experiments/${segment(experimentIds.join(',')).replaceAll('%2C', ',')}/runs`,
   run: (runId: string) => `/runs/${segment(runId)}`,

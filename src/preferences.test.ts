@@ -3,7 +3,7 @@ import { parsePreferences } from './preferences.ts'
 
 const nothing = { name: '', timeZone: 'local' }
 
-test('what was kept is read again', () => {
+test('reads back what was stored', () => {
   expect(parsePreferences('{"name":"Ada Ł","timeZone":"Asia/Tokyo"}')).toEqual({
     name: 'Ada Ł',
     timeZone: 'Asia/Tokyo',
@@ -11,7 +11,7 @@ test('what was kept is read again', () => {
   expect(parsePreferences('{"name":"Ada","timeZone":"UTC","later":1}')).toEqual({ name: 'Ada', timeZone: 'UTC' })
 })
 
-test('what nobody of us has kept counts as not chosen', () => {
+test('ignores stored values that the app would not write', () => {
   for (const text of [null, '', '{', 'null', '7', '[]', '{"name":7,"timeZone":null}', '{"timeZone":"Mars/Olympus"}'])
     expect(parsePreferences(text), String(text)).toEqual(nothing)
 })

@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from 'react'
 
-/** What a person chose for this browser. The theme is kept by MUI, under its own key. */
+/** Choices kept in this browser. MUI keeps the theme under its own key. */
 type Preferences = {
-  /** Signs what they make here: the owner of a model, the author of a version. '' signs nothing. */
+  /** Becomes the owner of new models and the author of new versions; '' for neither. */
   name: string
-  /** `local`, or the IANA name of the zone that times are shown in. */
+  /** `local`, or the IANA name of the zone to show times in. */
   timeZone: string
 }
 
@@ -15,13 +15,13 @@ let current: Preferences | undefined
 
 export const preferences = (): Preferences => (current ??= parsePreferences(stored()))
 
-/** Keeps what was chosen; where the browser keeps nothing, until the page is closed. */
+/** Stores the choices; without storage they last until the page closes. */
 export function prefer(chosen: Partial<Preferences>): void {
   current = { ...preferences(), ...chosen }
   try {
     localStorage.setItem(KEY, JSON.stringify(current))
   } catch {
-    // Storage is full or forbidden: the choice holds for this page.
+    // Storage is full or forbidden: the choice lasts for this page.
   }
   listeners.forEach((listener) => listener())
 }
@@ -47,11 +47,11 @@ function stored(): string | null {
   try {
     return localStorage.getItem(KEY)
   } catch {
-    return null // forbidden, or no browser
+    return null // storage is forbidden, or this is no browser
   }
 }
 
-/** Reads what was kept; anything else than we would have written counts as not chosen. */
+/** Reads the stored choices; anything the app would not have written is ignored. */
 export function parsePreferences(text: string | null): Preferences {
   if (text === null) return defaults
   let kept: unknown

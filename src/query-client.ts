@@ -5,14 +5,14 @@ import { toast } from './ui/feedback/toast.ts'
 
 declare module '@tanstack/react-query' {
   interface Register {
-    /** `inline`: whoever starts the write shows its error itself. */
+    /** `inline`: the component that starts the write shows its error. */
     mutationMeta: { errorShown?: 'inline' }
   }
 }
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    // The server may run on this very machine: being offline says nothing about it.
+    // The server may run on this machine, so the browser being offline says nothing about it.
     queries: { networkMode: 'always', staleTime: 5_000, retry: (count, error) => count < 1 && isPassing(error) },
     mutations: { networkMode: 'always' },
   },
@@ -27,10 +27,10 @@ export const queryClient = new QueryClient({
 
 onReturn(() => void queryClient.invalidateQueries())
 
-// What is shown as done may be on its way still: whoever closes or reloads the page then is asked.
+// Optimistic writes may still be in flight: ask before the page is closed or reloaded.
 window.addEventListener('beforeunload', (event) => {
   if (queryClient.isMutating() > 0) event.preventDefault()
 })
 
-/** A refusal stays a refusal; only what a busy or absent server answers is worth asking again. */
+/** Retry only when the server is busy or absent: a refusal will not change. */
 const isPassing = (error: unknown) => error instanceof ApiError && [0, 429, 502, 503, 504].includes(error.status)

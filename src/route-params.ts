@@ -3,7 +3,7 @@ import type { VersionId } from '#contract/versions.ts'
 
 type Params = Readonly<Record<string, string | undefined>>
 
-/** A parameter that the route's pattern guarantees; its absence is a mistake in routes.tsx. */
+/** Reads a parameter that the route's pattern guarantees. If it is missing, routes.tsx is wrong. */
 export function param(params: Params, name: string): string {
   const value = params[name]
   if (value === undefined) throw new Error(`The route has no parameter “${name}”.`)
@@ -15,14 +15,14 @@ const versionParams = (params: Params): VersionId => ({
   version: param(params, 'version'),
 })
 
-/** The checked parameter of the page shown now. */
+/** The same, checked, for the current page. */
 export const useParam = (name: string): string => param(useParams(), name)
 export const useVersionParams = (): VersionId => versionParams(useParams())
 
-/** What is selected in the page's artifact browser, `''` for nothing; undefined while another tab is open. */
+/** The path selected in the artifact browser, `''` for none; undefined while another tab is open. */
 export const useArtifactPath = (): string | undefined => artifactPath(useLocation().pathname)
 
-/** Read from the address itself: of a name that holds `%2F` the router's own parameter makes a folder and a file. */
+/** Read from the URL itself: the router decodes `%2F` in a name into a folder separator. */
 export function artifactPath(pathname: string): string | undefined {
   const path = /^\/(?:models\/[^/]+\/versions|runs|logged-models)\/[^/]+\/artifacts(\/.*)?$/i.exec(pathname)
   return path ? (path[1] ?? '').split('/').filter(Boolean).map(decode).join('/') : undefined
@@ -32,9 +32,9 @@ function decode(segment: string): string {
   try {
     return decodeURIComponent(segment)
   } catch {
-    return segment // a `%` that was never encoded
+    return segment // a bare `%`
   }
 }
 
-/** `1,4` names two experiments; the same one twice counts once. */
+/** `1,4` means two experiments; duplicates count once. */
 export const experimentIds = (ids: string): string[] => [...new Set(ids.split(',').filter(Boolean))]

@@ -11,7 +11,7 @@ import { fromOldLink } from './old-links.ts'
 import { paths } from './paths.ts'
 import type { Handle } from './pages/TopBar.tsx'
 
-/** A page's component, fetched when it is first opened; without the server the page before stays until it is back. */
+/** A page's component, loaded when first opened. While the server is away the previous page stays. */
 const page =
   <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
   async () =>
@@ -72,8 +72,8 @@ export const router = createBrowserRouter(
       ErrorBoundary: ErrorPage,
       children: [
         {
-          ErrorBoundary: ErrorPage, // inside the layout: a page that fails leaves the navigation
-          HydrateFallback: () => null, // the shell stands while the first page's code is on its way
+          ErrorBoundary: ErrorPage, // inside the layout, so that the navigation survives a page that fails
+          HydrateFallback: () => null, // show the shell while the first page's code loads
           children: [
             { index: true, loader: () => replace(fromOldLink(window.location.hash) ?? paths.models()) },
             ...(Object.keys(pages) as PageName[]).map(routeOf),
@@ -86,7 +86,7 @@ export const router = createBrowserRouter(
   { basename: new URL(baseUrl).pathname },
 )
 
-// A client's link pasted into an open tab changes only the fragment, which no route sees.
+// Pasting a link printed by a client into an open tab changes only the fragment, which no route sees.
 window.addEventListener('hashchange', () => {
   const path = fromOldLink(window.location.hash)
   if (path) void router.navigate(path, { replace: true })

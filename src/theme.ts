@@ -4,9 +4,9 @@ const hairline = { light: '#e3e5e8', dark: '#2c3137' }
 
 declare module '@mui/material/styles' {
   interface Palette {
-    /** What each stage is shown in, beside its word and its shape. */
+    /** Colour of each stage, always shown with its word and shape. */
     stage: Record<'None' | 'Staging' | 'Production' | 'Archived', string>
-    /** The curves of a chart, one after the other: told apart on either ground, also by people who see fewer colours. */
+    /** Curve colours in order, distinguishable in both themes and with colour blindness. */
     chart: readonly string[]
   }
   interface PaletteOptions {
@@ -15,7 +15,7 @@ declare module '@mui/material/styles' {
   }
 }
 
-/** Every colour and size of the app: no page sets its own. */
+/** Every colour and size of the app; pages set none. */
 export const theme = createTheme({
   cssVariables: { colorSchemeSelector: 'data-theme' },
   colorSchemes: {
@@ -78,10 +78,10 @@ export const theme = createTheme({
     MuiTabs: { styleOverrides: { root: { minHeight: 36 } } },
     MuiLink: {
       defaultProps: { underline: 'hover' },
-      // Within a sentence colour alone does not tell a link.
+      // Colour alone does not mark a link within a sentence.
       styleOverrides: { root: { 'p &': { textDecoration: 'underline' } } },
     },
-    // What is at a dialog's foot stays in sight; only its content scrolls, also where a form holds both.
+    // Keep a dialog's footer in view: only the content scrolls, also when a form wraps both.
     MuiDialog: {
       styleOverrides: { paper: { '& > form': { display: 'flex', flexDirection: 'column', minHeight: 0 } } },
     },
@@ -89,7 +89,7 @@ export const theme = createTheme({
     MuiCssBaseline: {
       styleOverrides: {
         ':focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: 1 },
-        // Classes, not components: tables have hundreds of them.
+        // Classes, not components: a table renders hundreds of them.
         '.one-line': { whiteSpace: 'nowrap' },
         '.icon-button': {
           display: 'inline-flex',

@@ -2,14 +2,14 @@ import { type NavigateOptions, useSearchParams } from 'react-router'
 
 type SortingState = { id: string; desc: boolean }[]
 
-/** The order in the URL: `?sort=name` upwards, `?sort=-metrics.rmse` downwards. */
+/** The order in the URL: `?sort=name` ascending, `?sort=-metrics.rmse` descending. */
 export function sortingOf(params: URLSearchParams, byDefault: SortingState = []): SortingState {
   const text = params.get('sort')
   if (!text) return byDefault
   return text.startsWith('-') ? [{ id: text.slice(1), desc: true }] : [{ id: text, desc: false }]
 }
 
-/** The same parameters in another order; an empty one takes the page's default again. */
+/** Sets the order; an empty one returns to the page's default. */
 export function withSorting(params: URLSearchParams, [first]: SortingState): URLSearchParams {
   const next = new URLSearchParams(params)
   if (first) next.set('sort', first.desc ? `-${first.id}` : first.id)
@@ -17,7 +17,7 @@ export function withSorting(params: URLSearchParams, [first]: SortingState): URL
   return next
 }
 
-/** The same parameters of an address with another value for `key`; an empty one goes. */
+/** Sets `key` to another value; an empty one removes it. */
 export function withParam(params: URLSearchParams, key: string, value: string): URLSearchParams {
   const next = new URLSearchParams(params)
   if (value) next.set(key, value)
@@ -28,8 +28,8 @@ export function withParam(params: URLSearchParams, key: string, value: string): 
 type Change = (change: (before: URLSearchParams) => URLSearchParams, options?: NavigateOptions) => void
 
 /**
- * The parameters of the address, and how to change them. What is chosen is drawn before the next click is heard: the router
- * by itself draws later, and a second choice made from the old page would undo the first.
+ * The URL's parameters and their setter. A change renders before the next click: the router alone renders later, and a
+ * second choice made on the stale page would undo the first.
  */
 export function useUrlParams(): [URLSearchParams, Change] {
   const [params, setParams] = useSearchParams()

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** The same text, a moment after it stopped changing. */
+/** Returns the text once it has stopped changing for a moment. */
 export function useLater(text: string): string {
   const [later, setLater] = useState(text)
   useEffect(() => {

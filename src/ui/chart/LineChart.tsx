@@ -6,25 +6,25 @@ import { type Curve, type Drawing, nearest } from './curve.ts'
 import { type EChart, init } from './echarts.ts'
 
 type Props = {
-  /** What it shows, in words, for those who cannot see it. */
+  /** Describes the chart for screen readers. */
   label: string
   curves: readonly Curve[]
   drawing: Drawing
   height: number
-  /** With a strip below to choose a part of it. */
+  /** Adds a strip below to choose a part of the axis. */
   zoomable?: boolean
-  /** Where a vertical line stands, on the x axis. */
+  /** Position of the vertical line on the x axis. */
   cursor: number | undefined
   onCursor: (x: number | undefined) => void
 }
 
-/** A part of the axis, in percent of it. */
+/** A range of the axis, in percent. */
 type Part = { start: number; end: number }
 
-/** How far an arrow key moves the cursor, in points. */
+/** Points that each key moves the cursor by. */
 const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -50, PageDown: 50, Home: -1e9, End: 1e9 }
 
-/** Half or twice as much of the axis, around the middle of what is in view; 0 shows it all. */
+/** Zoom factor around the middle of the view; 0 shows everything. */
 function zoomBy(chart: EChart, key: string) {
   const [{ start, end } = { start: 0, end: 100 }] = chart.getOption()['dataZoom'] as Part[] // a zoomable chart has them
   const half = key === '0' ? 100 : ((end - start) / 2) * (key === '-' ? 2 : 0.5)
@@ -32,7 +32,7 @@ function zoomBy(chart: EChart, key: string) {
   chart.dispatchAction({ type: 'dataZoom', start: Math.max(0, middle - half), end: Math.min(100, middle + half) })
 }
 
-/** Puts the line of the cursor where `x` is in the chart, or hides it. */
+/** Moves the cursor line to `x`, or hides it. */
 function placeHair(chart: EChart | null, hair: HTMLElement | null, x: number | undefined) {
   if (!chart || !hair) return
   const left = x === undefined ? NaN : chart.convertToPixel({ xAxisIndex: 0 }, x)
@@ -41,7 +41,7 @@ function placeHair(chart: EChart | null, hair: HTMLElement | null, x: number | u
   if (isShown) hair.style.transform = `translateX(${left}px)`
 }
 
-/** Curves over one axis. Pointer and arrow keys move a cursor from point to point; whoever holds it says what is there. */
+/** Curves over one axis. Pointer and arrow keys move a cursor from point to point; the parent says what is there. */
 export function LineChart({ label, curves, drawing, height, zoomable = false, cursor, onCursor }: Props) {
   const host = useRef<HTMLDivElement>(null)
   const hair = useRef<HTMLDivElement>(null)

@@ -1,7 +1,7 @@
 import { type CssVarsTheme, useColorScheme, useTheme } from '@mui/material/styles'
 import { useMemo } from 'react'
 
-/** The theme's colours as a canvas takes them: it reads no CSS variables. */
+/** The theme's colours resolved for a canvas, which cannot read CSS variables. */
 export function useChartColors() {
   const theme = useTheme<CssVarsTheme>()
   const { colorScheme = 'light' } = useColorScheme()
@@ -19,5 +19,5 @@ export function useChartColors() {
 
 export type ChartColors = ReturnType<typeof useChartColors>
 
-/** The colour of the n-th curve; after the last one they begin again. */
+/** The colour of the n-th curve, starting over after the last. */
 export const colorAt = (colors: readonly string[], index: number): string => colors[index % colors.length] ?? ''

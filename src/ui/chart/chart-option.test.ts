@@ -10,7 +10,7 @@ register([SVGRenderer])
 
 const colors = { curves: ['#000'], text: '#000', line: '#000', accent: '#000', font: 'sans-serif' }
 
-/** The words of a drawn chart with a point at each of these seconds, each a step. */
+/** The axis labels of a chart with a point at each of these seconds, one per step. */
 function drawn(steps: readonly number[], width: number, kind: XKind = 'step', part?: { start: number; end: number }) {
   const points = steps.map((step) => ({ step, timestamp: step * 1000, value: step % 7 }))
   const drawing = { axis: xAxisFor(kind, points), isLog: false, smoothing: 0 }
@@ -32,12 +32,12 @@ test.each([
   for (const width of [260, 420, 1000]) expect(drawn(steps, width), `${width} wide`).toContain(last)
 })
 
-test('a part of the axis that ends within a step writes none there', () => {
+test('writes no label where the range ends within a step', () => {
   const texts = drawn(upTo(99), 800, 'step', { start: 20, end: 30.3 })
   expect(texts).toContain('28')
   expect(texts).not.toContain('29.997')
 })
 
-test('the end of relative time is cut short', () => {
+test('rounds the label at the end of elapsed time', () => {
   expect(drawn([0, 100, 3267], 800, 'relative')).toEqual(expect.arrayContaining(['50', '54.5']))
 })

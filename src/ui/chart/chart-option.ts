@@ -6,10 +6,10 @@ import { type XAxis, xName } from './x-axis.ts'
 
 type Series = Exclude<NonNullable<ChartOption['series']>, readonly unknown[]>
 
-/** Few enough points to show each as a dot. */
+/** Up to this many points are drawn as dots. */
 const FEW = 40
 
-/** What ECharts is told to draw. `zoomable`: with a strip below to choose a part of it. */
+/** The ECharts option. `zoomable` adds a strip below to choose a range. */
 export function chartOption(
   curves: readonly Curve[],
   { axis, isLog }: Drawing,
@@ -42,7 +42,7 @@ export function chartOption(
       axisLabel: {
         ...text,
         hideOverlap: true,
-        // The last point stands between two round times: all of it would be written, to the millisecond.
+        // The last point lies between two round times: its label would show milliseconds.
         showMaxLabel: axis.kind !== 'time',
         ...(axis.kind !== 'time' && { formatter: (x: number) => xLabel(x, axis, extent.max) }),
       },
@@ -61,25 +61,25 @@ export function chartOption(
   }
 }
 
-/** A number below the axis. Both ends have one, which need not be round: half a step is none, and `end` is cut short. */
+/** An axis label. Both ends have one, round or not: no label within a step, and `end` is rounded. */
 function xLabel(x: number, { kind }: XAxis, end: number | undefined): string {
   if (kind === 'step') return Number.isInteger(x) ? formatNumber(x) : ''
   return formatNumber(x === end ? Number(x.toPrecision(3)) : x)
 }
 
-/** From the first point to the last: what is sampled for drawing may begin later. */
+/** From the first point to the last: sampling may start later. */
 function extentOf(curves: readonly Curve[]): { min?: number; max?: number } {
   const ends = curves.flatMap(({ xs }) => [xs[0] ?? [], xs.at(-1) ?? []].flat())
   return ends.length > 0 ? { min: Math.min(...ends), max: Math.max(...ends) } : {}
 }
 
-/** A curve as logged; smoothed, with what was logged faint behind it. */
+/** The curve as logged; when smoothed, the logged curve is faint behind it. */
 function lines({ name, color, xs, raw, smooth }: Curve, colors: ChartColors): Series[] {
   const line = (id: string, ys: readonly (number | null)[], opacity: number): Series => ({
     id: `${name} ${id}`,
     type: 'line',
     data: xs.map((x, index) => [x, ys[index] ?? '-']),
-    sampling: 'minmax', // as many points as pixels, and every peak is one of them
+    sampling: 'minmax', // one point per pixel, keeping every peak
     showSymbol: xs.length <= FEW,
     symbol: 'circle',
     symbolSize: 5,
@@ -90,7 +90,7 @@ function lines({ name, color, xs, raw, smooth }: Curve, colors: ChartColors): Se
   return smooth ? [line('logged', raw, 0.25), line('smooth', smooth, 1)] : [line('logged', raw, 1)]
 }
 
-/** Triangles where values begin that have no place on the axis, at the edge they point to. */
+/** Triangles at the edge where values begin that the axis cannot show. */
 function gapMarks(curves: readonly Curve[], colors: ChartColors): Series[] {
   let [low, high] = [Infinity, -Infinity]
   for (const { raw } of curves)
@@ -130,7 +130,7 @@ function zoom(colors: ChartColors, textStyle: object): NonNullable<ChartOption['
     dataBackground: { lineStyle: { color: colors.text, opacity: 0.4 }, areaStyle: { opacity: 0 } },
     selectedDataBackground: { lineStyle: { color: colors.accent }, areaStyle: { opacity: 0 } },
   } as const
-  // The wheel alone scrolls the page.
+  // The wheel without a modifier scrolls the page.
   return [
     slider,
     { type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: 'shift', preventDefaultMouseMove: false },

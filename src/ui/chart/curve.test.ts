@@ -5,7 +5,7 @@ import { xAxisFor } from './x-axis.ts'
 const point = (step: number, value: number, timestamp = step * 1000) => ({ step, timestamp, value })
 const plain = { isLog: false, smoothing: 0 }
 
-test('NaN and Infinity are gaps, each marked once where it begins', () => {
+test('leaves gaps for NaN and Infinity, each marked once where it begins', () => {
   const points = [point(0, 1), point(1, NaN), point(2, NaN), point(3, 2), point(4, Infinity), point(5, -Infinity)]
   const curve = curveOf('loss', 0, points, { ...plain, axis: xAxisFor('step', points) })
   expect(curve.raw).toEqual([1, null, null, 2, null, null])
@@ -15,21 +15,21 @@ test('NaN and Infinity are gaps, each marked once where it begins', () => {
   ])
 })
 
-test('a log scale leaves out what has no logarithm', () => {
+test('leaves values without a logarithm out of a log scale', () => {
   const points = [point(0, 10), point(1, 0), point(2, -3), point(3, 0.1)]
   const curve = curveOf('loss', 0, points, { ...plain, isLog: true, axis: xAxisFor('step', points) })
   expect(curve.raw).toEqual([10, null, null, 0.1])
   expect(curve.gaps).toHaveLength(1)
 })
 
-test('over time the points stand by time, though a resumed run logged its steps again', () => {
+test('orders points by time, even when a resumed run repeats its steps', () => {
   const points = [point(0, 1, 1000), point(1, 2, 9000), point(1, 3, 2000)]
   const curve = curveOf('loss', 0, points, { ...plain, axis: xAxisFor('time', points) })
   expect(curve.xs).toEqual([1000, 2000, 9000])
   expect(curve.raw).toEqual([1, 3, 2])
 })
 
-test('smoothing is drawn beside what was logged', () => {
+test('draws the smoothed curve beside the logged one', () => {
   const points = [point(0, 0), point(1, 1)]
   const curve = curveOf('loss', 0, points, { isLog: false, smoothing: 0.5, axis: xAxisFor('step', points) })
   expect(curve.raw).toEqual([0, 1])
@@ -42,6 +42,6 @@ test.each([
   [0.6, 1],
   [6, 2],
   [99, 3],
-])('what is nearest to %d has index %d', (x, index) => {
+])('finds the value nearest to %d at index %d', (x, index) => {
   expect(nearest([0, 1, 5, 10], x)).toBe(index)
 })

@@ -3,20 +3,22 @@ import { smoothed } from './smooth.ts'
 import { type XAxis, xOf } from './x-axis.ts'
 
 /** How curves are drawn. */
-export type Drawing = { axis: XAxis; isLog: boolean; /** From 0, as logged, to below 1. */ smoothing: number }
+export type Drawing = { axis: XAxis; isLog: boolean; /** From 0 (as logged) to below 1. */ smoothing: number }
 
-/** One metric as it is drawn. */
+/** One metric, ready to draw. */
 export type Curve = {
   name: string
-  /** Which of the theme's chart colours. */
+  /** Index into the theme's chart colours. */
   color: number
-  /** By `xs`, which rise. */
+  /** Sorted by `xs`, ascending. */
   points: readonly Point[]
   xs: readonly number[]
-  /** As logged; a gap where there is nothing to draw. */
+  /** As logged, with a gap where nothing can be drawn. */
   raw: readonly (number | null)[]
   smooth: readonly (number | null)[] | undefined
-  /** Where a gap begins, and whether it points up (+Infinity) or down (NaN, −Infinity; on a log scale 0 and less). */
+  /**
+   * Where a gap begins, and whether it points up (+Infinity) or down (NaN, −Infinity, and 0 or less on a log scale).
+   */
   gaps: readonly { x: number; up: boolean }[]
 }
 
@@ -44,7 +46,7 @@ export function curveOf(name: string, color: number, logged: readonly Point[], d
   }
 }
 
-/** The index of the value of `xs` (rising, not empty) that is nearest to `x`. */
+/** The index of the value in `xs` (ascending, not empty) nearest to `x`. */
 export function nearest(xs: readonly number[], x: number): number {
   let [low, high] = [0, xs.length - 1]
   while (low < high) {

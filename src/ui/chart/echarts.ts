@@ -9,7 +9,7 @@ import {
 import { type ComposeOption, type EChartsType, use as register } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 
-// Only what a chart of ours needs: the whole library is three times as large.
+// Import only what our charts need: the whole library is three times as large.
 register([LineChart, ScatterChart, GridComponent, DataZoomInsideComponent, DataZoomSliderComponent, CanvasRenderer])
 
 export { init } from 'echarts/core'

@@ -2,20 +2,20 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { smoothed } from './smooth.ts'
 
-test('a weight of 0 leaves everything as it was logged', () => {
+test('changes nothing with a weight of 0', () => {
   expect(smoothed([3, 1, 2], 0)).toEqual([3, 1, 2])
 })
 
-test('it follows late, and starts at the first value', () => {
+test('starts at the first value and lags behind changes', () => {
   expect(smoothed([1, 1, 1, 5], 0.5)).toEqual([1, 1, 1, expect.closeTo(1 + 4 * (0.5 / (1 - 0.5 ** 4)))])
 })
 
-test('NaN and Infinity stay in their places and leave the rest alone', () => {
+test('keeps NaN and Infinity in place without affecting other values', () => {
   const clean = smoothed([1, 2, 3], 0.9)
   expect(smoothed([1, NaN, 2, Infinity, 3], 0.9)).toEqual([clean[0], NaN, clean[1], Infinity, clean[2]])
 })
 
-test('it never leaves the range of what was logged', () => {
+test('never leaves the range of the logged values', () => {
   const weight = fc.double({ min: 0, max: 0.99, noNaN: true })
   const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1 })
   fc.assert(

@@ -1,6 +1,7 @@
 /**
- * The exponential moving average of `values`, freed of its bias towards zero at the start, so that a constant stays what
- * it is. `weight` from 0 (as logged) to below 1. What is not finite stays where it is, and does not touch its neighbours.
+ * Exponential moving average of `values`, corrected for the bias towards zero at the start, so that a constant stays
+ * constant. `weight` goes from 0 (as logged) to below 1. Non-finite values stay in place and do not affect their
+ * neighbours.
  */
 export function smoothed(values: readonly number[], weight: number): number[] {
   let sum = 0

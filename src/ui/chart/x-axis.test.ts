@@ -16,19 +16,19 @@ test.each([
   expect(xOf(at(1, start + span), axis)).toBeCloseTo(x)
 })
 
-test('relative time counts from the earliest point, whatever its step', () => {
+test('counts elapsed time from the earliest point, whatever its step', () => {
   const axis = xAxisFor('relative', [at(5, start + 4000), at(9, start)])
   expect(xOf(at(5, start + 4000), axis)).toBe(4)
   expect(xText(at(5, start + 4000), axis)).toBe('after 4 s')
 })
 
-test('steps and moments stand as they were logged', () => {
+test('keeps steps and times as logged', () => {
   const point = at(1200, start)
   expect(xOf(point, xAxisFor('step', [point]))).toBe(1200)
   expect(xText(point, xAxisFor('step', [point]))).toBe('step 1200')
   expect(xOf(point, xAxisFor('time', [point]))).toBe(start)
 })
 
-test('no points make an axis too', () => {
+test('builds an axis from no points', () => {
   expect(xName(xAxisFor('relative', []))).toBe('seconds')
 })

@@ -3,11 +3,11 @@ import { duration } from '../text/duration.ts'
 import { formatNumber } from '../text/format-number.ts'
 import type { Point } from './points.ts'
 
-/** What a metric is drawn over. */
+/** What the x axis shows. */
 export const xKinds = ['step', 'time', 'relative'] as const
 export type XKind = (typeof xKinds)[number]
 
-/** How to read an axis: where it begins (ms), and what one of it is. */
+/** Where the axis begins (ms), and the unit of its values. */
 export type XAxis = { kind: XKind; start: number; unit: Unit }
 type Unit = { ms: number; word: string }
 
@@ -18,7 +18,7 @@ const units: readonly [Unit, ...Unit[]] = [
   { ms: 86_400_000, word: 'days' },
 ]
 
-/** The axis for some points: relative time counts from the first of them, in the largest unit that fits twice. */
+/** The axis for these points. Elapsed time starts at the first of them, in the largest unit that fits twice. */
 export function xAxisFor(kind: XKind, points: readonly Point[]): XAxis {
   let [start, end] = [Infinity, -Infinity]
   for (const { timestamp } of points) {
@@ -34,10 +34,10 @@ export function xOf({ step, timestamp }: Point, { kind, start, unit }: XAxis): n
   return kind === 'time' ? timestamp : (timestamp - start) / unit.ms
 }
 
-/** The axis in a word, with its unit. */
+/** The axis title with its unit. */
 export const xName = ({ kind, unit }: XAxis): string => (kind === 'relative' ? unit.word : kind)
 
-/** Where a point stands on the axis, in words. */
+/** A point's position on the axis, in words. */
 export function xText(point: Point, { kind, start }: XAxis): string {
   if (kind === 'step') return `step ${formatNumber(point.step)}`
   return kind === 'time' ? exactTime(point.timestamp) : `after ${duration(point.timestamp - start)}`

@@ -5,11 +5,11 @@ import { IconButton } from './IconButton.tsx'
 
 type Props = {
   text: string
-  /** What is copied, for the button's name: “run id” makes “Copy run id”. */
+  /** What is copied, for the button's name: “run ID” makes “Copy run ID”. */
   what: string
 }
 
-/** Copies its text, and says so where it was pressed. */
+/** Copies its text and confirms next to the pointer. */
 export function CopyButton({ text, what }: Props) {
   const [copied, setCopied] = useState(false)
   const timer = useRef<number>(undefined)

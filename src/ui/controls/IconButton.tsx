@@ -2,18 +2,18 @@ import type { ComponentProps } from 'react'
 import { Link as RouterLink } from 'react-router'
 
 type Named = {
-  /** Its name, for who does not see the icon. */
+  /** Accessible name. */
   label: string
-  /** Shown on hover and focus; its name, unless something shorter says enough. */
+  /** Shown on hover and focus; defaults to the label. */
   hint?: string
 }
 
-/** A button that is an icon. Plain, for tables have many: its looks are a class of theme.ts. */
+/** An icon button. A plain element styled by a class of theme.ts, because tables render many. */
 export function IconButton({ label, hint = label, ...more }: Named & Omit<ComponentProps<'button'>, 'aria-label'>) {
   return <button type="button" className="icon-button" aria-label={label} data-hint={hint} {...more} />
 }
 
-/** A link that looks like one. */
+/** A link styled as an icon button. */
 export function IconLink({ label, hint = label, ...more }: Named & ComponentProps<typeof RouterLink>) {
   return <RouterLink className="icon-button" aria-label={label} data-hint={hint} {...more} />
 }

@@ -6,11 +6,11 @@ import { type ReactNode, useState } from 'react'
 type Props = {
   label: string
   slotProps?: MenuProps['slotProps']
-  /** The menu's items, told how to close it. */
+  /** Renders the menu's items; call the argument to close the menu. */
   children: (close: () => void) => ReactNode
 }
 
-/** A button that opens a menu below itself. */
+/** A button that opens a menu below it. */
 export function MenuButton({ label, slotProps = {}, children }: Props) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const close = () => setAnchor(null)

@@ -1,6 +1,6 @@
 import { toast } from '../feedback/toast.ts'
 
-/** Puts text on the clipboard, and answers whether it is there; where the browser refuses, a toast says so. */
+/** Copies text to the clipboard and returns whether that worked; if the browser refuses, a toast says so. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await write(text)
@@ -12,12 +12,12 @@ export async function copyText(text: string): Promise<boolean> {
 }
 
 async function write(text: string): Promise<void> {
-  // Browsers offer the clipboard only over https and on localhost; elsewhere the old way still works.
+  // Browsers offer the clipboard API only on https and localhost; use execCommand elsewhere.
   if (window.isSecureContext) return navigator.clipboard.writeText(text)
   const before = document.activeElement
   const area = document.createElement('textarea')
   area.value = text
-  // Inside an open dialog the focus is trapped: the text must be selected within it.
+  // An open dialog traps the focus, so the text must be selected inside it.
   ;(before?.closest('[role=dialog]') ?? document.body).append(area)
   area.select()
   const copied = document.execCommand('copy')

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react'
 
-/** Whether the element is in the window, or within `margin` of it: what costs waits until it is. */
+/** Whether the element is within `margin` of the viewport. Use it to delay expensive work. */
 export function useInView(element: RefObject<HTMLElement | null>, margin = '50%'): boolean {
   const [isInView, setInView] = useState(false)
   useEffect(() => {

@@ -1,10 +1,10 @@
 import { useEffect, useEffectEvent } from 'react'
 
-/** Keys typed into these mean text or a choice, never a shortcut. */
+/** Keys pressed in these elements are input, not shortcuts. */
 const takesKeys =
   'textarea, select, [contenteditable], [role=menu], [role=listbox], [aria-modal=true], input:not([type=checkbox])'
 
-/** Runs `keys[event.key]` for plain key presses anywhere on the page that no field or dialog wants. */
+/** Runs `keys[event.key]` on plain key presses outside fields and dialogs. */
 export function useShortcuts(keys: Record<string, (event: KeyboardEvent) => void>): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return

@@ -1,11 +1,11 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 
-/** One row of a tree, as its keys need to know it. */
+/** What the keyboard handling needs to know about a row. */
 type TreeItem = {
   key: string
   level: number
-  /** What typing letters finds it by. */
+  /** Matched when the user types letters. */
   name: string
   /** Undefined for a leaf. */
   open: boolean | undefined
@@ -13,18 +13,18 @@ type TreeItem = {
 
 type Options = {
   items: readonly TreeItem[]
-  /** Pixels; every row is as high as any other. */
+  /** In pixels; all rows have the same height. */
   rowHeight: number
-  /** The key of the row that is in the tab order until another had the focus. */
+  /** Key of the row in the tab order until another row gets the focus. */
   selected?: string | undefined
   onOpen: (index: number, open: boolean) => void
-  /** Space, and Enter where a row is no link. */
+  /** Called on Space, and on Enter if the row is not a link. */
   onChoose: (index: number) => void
 }
 
 /**
- * A tree of any length: only the rows in view are drawn, one of them is in the tab order, and keys move from there as
- * in the WAI-ARIA tree pattern: arrows, Home, End, and letters.
+ * A virtualised tree. One row is in the tab order; arrows, Home, End and letters move the focus as in the WAI-ARIA tree
+ * pattern.
  */
 export function useTree({ items, rowHeight, selected, onOpen, onChoose }: Options) {
   const [active, setActive] = useState<string>()
@@ -38,16 +38,16 @@ export function useTree({ items, rowHeight, selected, onOpen, onChoose }: Option
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
-    // The row in the tab order stays in the page when it is scrolled out of sight.
+    // Keep the row in the tab order mounted when it scrolls out of view.
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), tabStop])].toSorted((a, b) => a - b),
   })
 
   const selectedAt = indexOf(selected)
   const known = selectedAt >= 0
-  // What a link selected may stand far below; it is brought into view when it is known, and stays where it is if it was.
+  // A linked row may be far down: scroll to it once it is known, unless it is in view.
   useEffect(() => {
     if (known) virtualizer.scrollToIndex(selectedAt)
-    // Rows that open above it move it, which is no reason to scroll.
+    // Rows opening above move the selection, which is no reason to scroll.
     // oxlint-disable-next-line react/exhaustive-deps -- only another selection is one
   }, [selected, known])
 
@@ -57,7 +57,7 @@ export function useTree({ items, rowHeight, selected, onOpen, onChoose }: Option
     setActive(item.key)
     virtualizer.scrollToIndex(index)
     const row = () => scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)
-    // At once where it can be, so that the next key finds it; a row far away is only drawn after this scroll.
+    // Focus synchronously if mounted, so that the next key finds it; distant rows mount only after this scroll.
     const drawn = row()
     if (drawn) drawn.focus()
     else requestAnimationFrame(() => row()?.focus())
@@ -67,7 +67,7 @@ export function useTree({ items, rowHeight, selected, onOpen, onChoose }: Option
     const item = items[tabStop]
     if (!item || event.ctrlKey || event.metaKey || event.altKey) return
     const { level, open } = item
-    if (event.key.length > 1) typed.current.text = '' // whoever moves on has done typing a name
+    if (event.key.length > 1) typed.current.text = '' // moving on ends a typed name
     if (event.key === 'ArrowDown') focus(Math.min(tabStop + 1, items.length - 1))
     else if (event.key === 'ArrowUp') focus(Math.max(tabStop - 1, 0))
     else if (event.key === 'Home') focus(0)
@@ -83,7 +83,7 @@ export function useTree({ items, rowHeight, selected, onOpen, onChoose }: Option
     event.preventDefault()
   }
 
-  /** The next row whose name begins with what was typed within half a second. */
+  /** The next row whose name starts with the letters typed within half a second. */
   function find({ key, timeStamp }: KeyboardEvent) {
     const text = timeStamp - typed.current.at < 500 ? typed.current.text + key : key
     typed.current = { text, at: timeStamp }

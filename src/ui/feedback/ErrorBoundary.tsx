@@ -3,7 +3,7 @@ import { ErrorNotice } from './ErrorNotice.tsx'
 
 type Props = { title: string; children: ReactNode }
 
-/** Keeps a failure while drawing in its place. React offers this only to classes. */
+/** Contains a render error. React offers this only to class components. */
 export class ErrorBoundary extends Component<Props, { error: Error | undefined }> {
   override state: { error: Error | undefined } = { error: undefined }
 

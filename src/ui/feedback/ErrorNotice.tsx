@@ -3,15 +3,15 @@ import AlertTitle from '@mui/material/AlertTitle'
 import Button from '@mui/material/Button'
 
 type Props = {
-  /** What could not be done: “The runs could not be loaded”. */
+  /** What failed: “The runs could not be loaded”. */
   title: string
   error: Error
   onRetry?: () => void
-  /** What the button says. */
+  /** The button's label. */
   retry?: string
 }
 
-/** A failure in its place: what failed, the server's own words, and a way to try again. */
+/** An error in place: what failed, the server's message, and a retry button. */
 export function ErrorNotice({ title, error, onRetry, retry = 'Retry' }: Props) {
   const button = onRetry && (
     <Button color="inherit" onClick={onRetry}>

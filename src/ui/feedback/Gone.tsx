@@ -1,6 +1,6 @@
 import Alert from '@mui/material/Alert'
 
-/** Over a page whose subject went away while it was open: what was known, and what is being typed, stays. */
+/** Shown on a page whose subject was deleted while it was open; the page keeps its content and drafts. */
 export function Gone({ what }: { what: string }) {
   return (
     <Alert severity="warning" variant="outlined" sx={{ mb: 5 }}>

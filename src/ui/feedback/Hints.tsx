@@ -3,8 +3,9 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { type Hint, watchHints } from './watch-hints.ts'
 
 /**
- * Shows the `data-hint`, or the `data-ms` in full, of what the pointer rests on or the keyboard has reached. One for the whole app: a tooltip for each
- * of a table's hundred icons cost more than its rows. Escape dismisses it, and the pointer may go onto it (WCAG 1.4.13).
+ * Shows the `data-hint`, or the full `data-ms`, of the element hovered or focused. One instance serves the whole app,
+ * because a tooltip for each of a table's hundred icons costs more than its rows. Escape dismisses it, and the pointer
+ * may move onto it (WCAG 1.4.13).
  */
 export function Hints() {
   const [hint, setHint] = useState<Hint>()
@@ -14,7 +15,7 @@ export function Hints() {
   useLayoutEffect(() => {
     if (!hint || !box.current) return undefined
     place(box.current, hint.target.getBoundingClientRect())
-    // A name that is shown is not told twice.
+    // Do not announce a visible name twice.
     if (hint.text === hint.target.getAttribute('aria-label')) return undefined
     hint.target.setAttribute('aria-describedby', id)
     return () => hint.target.removeAttribute('aria-describedby')
@@ -30,7 +31,7 @@ export function Hints() {
 
 const GAP = 6
 
-/** Below its target, or above where there is no room; never outside of the window. */
+/** Places the hint below its target, or above if there is no room, always inside the window. */
 function place(box: HTMLElement, target: DOMRect) {
   const { width, height } = box.getBoundingClientRect()
   const isBelow = target.bottom + GAP + height <= window.innerHeight

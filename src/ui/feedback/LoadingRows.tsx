@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Skeleton from '@mui/material/Skeleton'
 import { TwoColumns } from '../layout/TwoColumns.tsx'
 
-/** Rows in the shape of what is on its way: lines of text, of many lengths, over hairlines. */
+/** Placeholder rows for content that is loading. */
 export function LoadingRows({ count }: { count: number }) {
   return (
     <Box role="status" aria-label="Loading">
@@ -18,7 +18,7 @@ export function LoadingRows({ count }: { count: number }) {
   )
 }
 
-/** What a page is about, and what stands beside it, on their way. */
+/** Placeholder for a page's main column and side column. */
 export const LoadingColumns = () => (
   <TwoColumns aside={<LoadingRows count={5} />}>
     <LoadingRows count={8} />

@@ -6,13 +6,13 @@ import DialogTitle from '@mui/material/DialogTitle'
 import { useId } from 'react'
 import { ErrorNotice } from './ErrorNotice.tsx'
 
-/** `updated`: the server is there, and has other code by now than this page was made of. */
+/** `updated`: the server is reachable but now serves other code than this page was built from. */
 export type WhyMissing = 'away' | 'updated'
 
 type Props = {
   why: WhyMissing
   onRetry: () => void
-  /** Of what can be closed, such as a dialog. */
+  /** Set where the piece can be closed, such as a dialog. */
   onClose: (() => void) | undefined
 }
 
@@ -22,7 +22,7 @@ const reasons: Record<WhyMissing, string> = {
   updated: 'Modelshelf was updated. Save your work here, then reload the page.',
 }
 
-/** Stands where a piece of the page could not be fetched; what was typed around it stays. */
+/** Replaces a piece of the page whose code failed to load; the rest of the page keeps its state. */
 export function NotLoaded({ why, onRetry, onClose }: Props) {
   const id = useId()
   const again =

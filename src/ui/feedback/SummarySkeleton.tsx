@@ -2,7 +2,7 @@ import Skeleton from '@mui/material/Skeleton'
 import { Fact } from '../layout/Facts.tsx'
 import { Summary } from '../layout/Summary.tsx'
 
-/** The shape of a summary: which facts it is going to tell. */
+/** Placeholder for a summary with these facts. */
 export function SummarySkeleton({ names }: { names: readonly string[] }) {
   return (
     <Summary>

@@ -26,11 +26,11 @@ export function Toasts() {
 }
 
 function ToastMessage({ toast: { id, text, tone, link, action } }: { toast: Toast }) {
-  // While the pointer or the keyboard is on it, it is being read (WCAG 2.2.1).
+  // Keep the toast while it is hovered or focused (WCAG 2.2.1).
   const [isHeld, setIsHeld] = useState(false)
   const lasts = link || action ? 20_000 : 8000
   useEffect(() => {
-    if (isHeld || tone === 'error') return undefined // an error stays until it was read
+    if (isHeld || tone === 'error') return undefined // errors stay until dismissed
     const timer = setTimeout(() => dismissToast(id), lasts)
     return () => clearTimeout(timer)
   }, [id, tone, isHeld, lasts])

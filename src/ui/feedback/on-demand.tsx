@@ -8,21 +8,21 @@ type CodeServer = {
 }
 let server: CodeServer | undefined
 
-/** Where code comes from: main.tsx says so once, because nothing in here knows the server. */
+/** How code is fetched. main.tsx sets it once, because `ui` knows no server. */
 export function codeComesFrom(from: CodeServer): void {
   server = from
 }
 
 /**
- * A component whose code is fetched when it is first drawn; it suspends meanwhile. Where the code cannot be had it says
- * why in its place, and what is around it stays; it tries again by itself when the server is back.
+ * A component whose code loads on first render; it suspends meanwhile. If loading fails it says why in place, the page
+ * around it stays, and it retries when the server is back.
  */
 export function onDemand<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   return lazy<ComponentType<Props>>(async () => {
     try {
       return { default: await load() }
     } catch {
-      return { default: missing(load) } // React keeps what a failed import threw for ever
+      return { default: missing(load) } // React.lazy would keep a failed import forever
     }
   })
 }
@@ -41,7 +41,7 @@ function missing<Props extends object>(load: () => Promise<ComponentType<Props>>
       }
     }
     useEffect(() => {
-      void retry() // when it was closed and is opened again, its code may be there by now
+      void retry() // after closing and reopening, the code may be available
       return server?.onReturn(() => void retry())
     }, [])
     if (Part) return <Part {...props} />

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 type ToastLink = { to: string; text: string }
-/** What can still be done about it, such as Undo. */
+/** A follow-up such as Undo. */
 type ToastAction = { text: string; run: () => void }
 export type Toast = { id: number; text: string; tone: 'info' | 'error'; link?: ToastLink; action?: ToastAction }
 
@@ -14,12 +14,12 @@ function set(next: readonly Toast[]) {
   listeners.forEach((listener) => listener())
 }
 
-/** Shows a short message at the bottom of the page, optionally with one link or one action. */
+/** Shows a short message at the bottom of the page, optionally with one link or action. */
 export function toast({ tone = 'info', ...said }: Omit<Toast, 'id' | 'tone'> & { tone?: Toast['tone'] }): void {
   set([...toasts.slice(-2), { id: nextId++, tone, ...said }])
 }
 
-/** Says that something failed which no form shows. */
+/** Reports a failure that no form shows. */
 export const sayFailed = (error: Error): void => toast({ text: error.message, tone: 'error' })
 
 export const dismissToast = (id: number): void => set(toasts.filter((toast) => toast.id !== id))

@@ -3,12 +3,12 @@ import { exactTime } from '../text/time.ts'
 /** A text to show beside the element it explains. */
 export type Hint = { text: string; target: HTMLElement }
 
-/** Resting on something shows its hint; passing over it does not. */
+/** Hovering this long shows the hint; passing over does not. */
 const REST_MS = 300
-/** Long enough to get from the target onto its hint. */
+/** Time to move the pointer from the target onto its hint. */
 const LEAVE_MS = 120
 
-/** Tells `show` what is to be shown, by pointer and keyboard; gives the end of it. `box` is the hint that is shown now. */
+/** Calls `show` with the hint for pointer and keyboard, and returns a stop function. `box` is the current hint. */
 export function watchHints(show: (hint: Hint | undefined) => void, box: () => HTMLElement | null): () => void {
   let timer: number | undefined
   const later = (hint: Hint | undefined, ms: number) => {
@@ -17,7 +17,7 @@ export function watchHints(show: (hint: Hint | undefined) => void, box: () => HT
   }
   const listeners: { [Name in keyof DocumentEventMap]?: (event: DocumentEventMap[Name]) => void } = {
     pointerover({ target, pointerType }) {
-      if (pointerType === 'touch') return // a tap does what the thing does
+      if (pointerType === 'touch') return // a tap activates the element
       if (box()?.contains(target as Node)) window.clearTimeout(timer)
       else {
         const hint = hintOf(target)
@@ -52,7 +52,7 @@ function hintOf(target: EventTarget | null): Hint | undefined {
   const hinted = target instanceof Element ? target.closest<HTMLElement>('[data-hint], [data-ms]') : null
   if (!hinted) return undefined
   const { hint, ms } = hinted.dataset
-  // A moment is put into words when somebody asks: doing it for each row of a table would cost more than the row.
+  // Format times only when needed: formatting every row of a table would cost more than the row.
   const text = hint ?? [exactTime(Number(ms)), new Date(Number(ms)).toISOString(), `${ms} ms`].join('\n')
   return { target: hinted, text }
 }

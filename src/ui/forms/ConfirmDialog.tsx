@@ -10,9 +10,9 @@ import { WriteButton } from './WriteButton.tsx'
 type Props = {
   title: string
   children: ReactNode
-  /** What the button does, in a word or two: “Delete model”. */
+  /** The button's label, a verb: “Delete model”. */
   confirm: string
-  /** Red, for what cannot be taken back. */
+  /** Red, for actions that cannot be undone. */
   destructive?: boolean
   disabled?: boolean
   /** The write this dialog starts. */
@@ -21,12 +21,12 @@ type Props = {
   onClose: () => void
 }
 
-/** Asks before a write, shows its failure in place, and keeps what was typed. */
+/** Asks before a write, shows its error in place, and keeps what was typed. */
 export function ConfirmDialog({ title, children, confirm, destructive, disabled, write, onConfirm, onClose }: Props) {
   const id = useId()
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    event.stopPropagation() // a dialog may stand inside another form
+    event.stopPropagation() // a dialog may be inside another form
     if (!disabled && !write.isPending) onConfirm()
   }
   return (

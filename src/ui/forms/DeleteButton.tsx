@@ -4,7 +4,7 @@ import { Trash2 } from 'lucide-react'
 
 type Props = { onClick: () => void; title?: string; loading?: boolean; autoFocus?: boolean }
 
-/** Delete, in the head of a page; on a phone, where the name needs the room, only its sign. */
+/** Delete button of a page header; only an icon on a phone, where the name needs the room. */
 export function DeleteButton(props: Props) {
   return (
     <Button variant="text" color="inherit" aria-label="Delete" sx={{ minWidth: 34 }} {...props}>

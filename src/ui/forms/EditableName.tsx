@@ -9,19 +9,19 @@ import { IconButton } from '../controls/IconButton.tsx'
 
 type Props = {
   name: string
-  /** The name as it is shown, with what belongs beside it. */
+  /** The displayed name and anything beside it. */
   children: ReactNode
-  /** Why a name cannot be taken. */
+  /** Why a name is invalid. */
   problemOf: (name: string) => string | undefined
-  /** What follows from another name. */
+  /** What renaming causes. */
   hint?: string
   rename: Write<string>
   onRenamed?: (name: string) => void
 }
 
-/** A name changed where it stands. */
+/** A name with inline editing. */
 export function EditableName({ name, children, problemOf, hint, rename, onRenamed }: Props) {
-  // A draft belongs to the name it was begun for: another name, of a rename or of another page, ends it.
+  // A draft belongs to the name it started from: discard it when the name changes.
   const [begun, setBegun] = useState<{ of: string; draft: string }>()
   const draft = begun?.of === name ? begun.draft : undefined
   const setDraft = (next: string | undefined) => setBegun(next === undefined ? undefined : { of: name, draft: next })
@@ -38,7 +38,7 @@ export function EditableName({ name, children, problemOf, hint, rename, onRename
   const problem = problemOf(draft)
   const close = () => {
     rename.reset()
-    flushSync(() => setDraft(undefined)) // the pencil is back before it gets the focus, however busy the page is
+    flushSync(() => setDraft(undefined)) // render the pencil before focusing it, however busy the page is
     pencil.current?.focus()
   }
   const save = async () => {

@@ -4,7 +4,7 @@ import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
 import { WriteButton } from './WriteButton.tsx'
 
 type Props = {
-  /** What the form is for, for assistive technology: “Add tag”. */
+  /** Accessible name: “Add tag”. */
   label: string
   children: ReactNode
   disabled: boolean
@@ -13,7 +13,7 @@ type Props = {
   onCancel: () => void
 }
 
-/** A small form where its result will stand: Enter saves, Escape leaves. */
+/** A small form in the place of its result: Enter saves, Escape cancels. */
 export function InlineForm({ label, children, disabled, pending, onSave, onCancel }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -2,14 +2,13 @@ import Button, { type ButtonProps } from '@mui/material/Button'
 import CircularProgress from '@mui/material/CircularProgress'
 
 type Props = Omit<ButtonProps, 'loading'> & {
-  /** The write it started is under way. */
+  /** Its write is in progress. */
   pending: boolean
 }
 
 /**
- * Starts a write. While that is under way another press does nothing, and yet the button keeps the focus: a disabled one
- * loses it, and whoever uses the keyboard would have to find it again after a failure. A form must itself ignore a
- * second submit.
+ * Starts a write. While it runs, further presses do nothing but the button keeps the focus: disabling it would lose the
+ * focus, and keyboard users would have to find the button again after a failure. The form must ignore a second submit.
  */
 export function WriteButton({ pending, onClick, children, ...button }: Props) {
   return (

@@ -1,4 +1,4 @@
-/** The part of a mutation that a form needs: start it, and know how it goes. */
+/** The part of a mutation that a form needs. */
 export type Write<Input> = {
   mutateAsync: (input: Input) => Promise<unknown>
   isPending: boolean
@@ -6,12 +6,12 @@ export type Write<Input> = {
   reset: () => void
 }
 
-/** Starts a write; true when it succeeded. Its failure is shown by whoever holds it, from `error`. */
+/** Starts a write and returns whether it succeeded. The caller shows `error`. */
 export async function succeeded<Input>(write: Write<Input>, input: Input): Promise<boolean> {
   try {
     await write.mutateAsync(input)
     return true
   } catch {
-    return false // `write.error` has it
+    return false // `write.error` holds it
   }
 }

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 
-/** A name of any length in at most two lines; all of it on hover. */
+/** Shows a name in at most two lines, all of it on hover. */
 export function ClampedName({ name }: { name: string }) {
   return (
     <Box component="bdi" title={name} sx={clamped}>

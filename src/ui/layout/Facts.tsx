@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import type { ReactNode } from 'react'
 
-/** What is known of a thing, name by name. */
+/** A list of facts, each with its name. */
 export function Facts({ children }: { children: ReactNode }) {
   return (
     <Box component="dl" sx={list}>

@@ -1,7 +1,7 @@
 import { CopyButton } from '../controls/CopyButton.tsx'
 import { Fact } from './Facts.tsx'
 
-/** Where files are kept, whole and copyable; nothing where the server does not tell. */
+/** The storage location, copyable; nothing if the server does not tell. */
 export function LocationFact({ uri }: { uri: string | undefined }) {
   if (!uri) return null
   return (

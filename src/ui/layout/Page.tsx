@@ -5,16 +5,16 @@ import type { ReactNode } from 'react'
 
 type Props = {
   title: string
-  /** Shown in place of the title where it is more than text, such as an editable name. */
+  /** Replaces the title where it is more than text, such as an editable name. */
   heading?: ReactNode
-  /** What can be done on this page: top right, always visible. */
+  /** The page's actions, top right, always visible. */
   actions?: ReactNode
-  /** As high as the window: what scrolls is a table inside. */
+  /** As high as the window: only a table inside scrolls. */
   fill?: boolean
   children: ReactNode
 }
 
-/** The frame of every page: it stays put while what is inside loads or fails. */
+/** The frame of every page; it stays while its content loads or fails. */
 export function Page({ title, heading, actions, fill, children }: Props) {
   return (
     <Box sx={[{ px: { xs: 4, md: 8 }, py: 5, minWidth: 0 }, fill === true && filling]}>
@@ -22,13 +22,13 @@ export function Page({ title, heading, actions, fill, children }: Props) {
       <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 3, mb: 4 }}>
         <Typography
           variant="h1"
-          tabIndex={-1} // whoever comes here by a link goes on from here
+          tabIndex={-1} // continue from here after following a link
           sx={{ flex: '1 1 148px', minWidth: 0, overflowWrap: 'anywhere', outline: 'none' }}
         >
           {heading ?? title}
         </Typography>
         {actions && (
-          // The command palette finds them by this mark.
+          // The command palette finds the actions by this attribute.
           <Box data-page-actions="" sx={{ display: 'contents' }}>
             {actions}
           </Box>
@@ -39,7 +39,7 @@ export function Page({ title, heading, actions, fill, children }: Props) {
   )
 }
 
-// The top bar above takes 48 px, and on a phone the rail below 57.
+// The top bar takes 48 px, and the rail below 57 on a phone.
 const filling = {
   display: 'flex',
   flexDirection: 'column',

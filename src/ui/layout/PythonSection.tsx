@@ -5,7 +5,7 @@ import { Snippet } from './Snippet.tsx'
 
 type Props = { code: string } | { ways: readonly { label: string; code: string }[] }
 
-/** What a page shows or does, in Python. JSON's strings are Python's too: values go in by JSON.stringify. */
+/** What the page shows or does, in Python. Insert values with JSON.stringify: JSON strings are valid Python. */
 export function PythonSection(props: Props) {
   const [chosen, setChosen] = useState(0)
   const ways = 'ways' in props ? props.ways : [{ label: '', code: props.code }]

@@ -5,7 +5,7 @@ import { type ReactNode, useId } from 'react'
 
 type Props = {
   title: string
-  /** What can be done here, at the end of the heading's line. */
+  /** Actions at the end of the heading's line. */
   actions?: ReactNode
   children: ReactNode
 }

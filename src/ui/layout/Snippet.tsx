@@ -7,7 +7,7 @@ type Props = {
   what: string
 }
 
-/** Code to take along: shown as it is, copied as it is. */
+/** Code to copy. */
 export function Snippet({ code, what }: Props) {
   return (
     <Box

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import type { ReactNode } from 'react'
 
-/** The few facts (`Fact`) by which a thing is recognised, side by side under its name. */
+/** The key facts (`Fact`), side by side under the name. */
 export function Summary({ children }: { children: ReactNode }) {
   return (
     <Box component="dl" sx={list}>

@@ -6,7 +6,7 @@ import { Link as RouterLink } from 'react-router'
 /** `text` is undefined while it loads. */
 export type Crumb = { text: string | undefined; to?: string }
 
-/** Where a page stands: the pages above it, and its own name. */
+/** Breadcrumbs: the pages above this one, and its own name. */
 export function Trail({ crumbs }: { crumbs: readonly Crumb[] }) {
   return (
     <Box component="nav" aria-label="Breadcrumbs" sx={trail}>
@@ -44,11 +44,11 @@ const trail = {
   overflow: 'hidden',
 } as const
 const step = { display: 'flex', alignItems: 'center', gap: 2, minWidth: 0 } as const
-/** “Models” and its like are short. */
+/** “Models” and “Experiments” are short. */
 const whole = { flexShrink: 0 } as const
-/** A phone has room for two, and the first stands in its bar at the bottom. */
+/** A phone has room for two: the first is in its bottom bar. */
 const wide = { display: { xs: 'none', sm: 'flex' } } as const
-/** The page's own name gives way first, for it stands in its heading as well; “Version 3” stays. */
+/** Shrink the page's own name first, because its heading repeats it; “Version 3” stays. */
 const last = { flexShrink: 100 } as const
 const deep = { flexShrink: 100, minWidth: 90 } as const
 const here = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', color: 'text.primary' } as const

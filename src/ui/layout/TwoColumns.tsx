@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Stack from '@mui/material/Stack'
 import type { ReactNode } from 'react'
 
-/** What a page is about, and beside it (below it on a phone) what is known of it. */
+/** A main column and a side column (below it on a phone). */
 export function TwoColumns({ children, aside }: { children: ReactNode; aside: ReactNode }) {
   return (
     <Box sx={{ display: 'grid', columnGap: 12, rowGap: 8, gridTemplateColumns: { lg: 'minmax(0, 1fr) 340px' } }}>

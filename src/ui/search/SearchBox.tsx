@@ -12,25 +12,25 @@ import { IconButton } from '../controls/IconButton.tsx'
 type Props = {
   label: string
   placeholder?: string
-  /** What is applied now: from the URL. */
+  /** The applied text, from the URL. */
   value: string
-  /** Called on Enter at once, while typing after a pause, and never with text that `check` refuses. */
+  /** Called on Enter, or when typing pauses; never with text that `check` refuses. */
   onApply: (text: string) => void
-  /** What is wrong with the text: a FilterError, thrown or returned by the grammar. */
+  /** Checks the text: a FilterError, thrown or returned by the grammar. */
   check?: (text: string) => TextError | undefined
-  /** What the server said of the applied text. */
+  /** The server's error for the applied text. */
   refusal?: TextError | undefined
-  /** What may come next in a text that is being typed. */
+  /** Completions for the text being typed. */
   complete?: (text: string) => SearchCompletion[]
 }
 
 const PAUSE = 350
 
-/** The one search field of a page: `/` focuses it, Enter applies it, Escape empties it. */
+/** The page's search field: `/` focuses it, Enter applies it, Escape clears it. */
 export function SearchBox({ label, placeholder, value, onApply, check, refusal, complete }: Props) {
   const [text, setText] = useState(value)
   const [seen, setSeen] = useState(value)
-  // Applied, and yet to come back as the value: what is typed meanwhile must stay.
+  // Applied but not yet back as the value: keep what is typed meanwhile.
   const [sent, setSent] = useState<readonly string[]>([])
   const [checked, setChecked] = useState(value)
   const field = useRef<HTMLInputElement>(null)
@@ -40,7 +40,7 @@ export function SearchBox({ label, placeholder, value, onApply, check, refusal, 
     const own = sent.indexOf(value)
     setSent(own < 0 ? [] : sent.slice(own + 1))
     if (own < 0) {
-      // Back, a chip or a link changed what is applied: the field follows.
+      // Follow changes made by Back, a chip or a link.
       setText(value)
       setChecked(value)
     }
@@ -53,7 +53,7 @@ export function SearchBox({ label, placeholder, value, onApply, check, refusal, 
     setSent([...sent, trimmed])
     onApply(trimmed)
   }
-  // Somebody who follows a link before the pause is over is on the way there: applying would call them back.
+  // After following a link before the pause ends, applying would call the user back.
   const here = useLocation().pathname
   const isLeaving = (useNavigation().location?.pathname ?? here) !== here
   const onPause = useEffectEvent((typed: string) => {
@@ -71,7 +71,7 @@ export function SearchBox({ label, placeholder, value, onApply, check, refusal, 
     },
   })
 
-  // Half a clause is always an error: nothing is said before the person pauses.
+  // Half a clause is always invalid: report nothing until typing pauses.
   const error = text === checked ? (check?.(text) ?? (text.trim() === value ? refusal : undefined)) : undefined
   const options = complete?.(text) ?? []
   const completions = useCompletions(options, ({ text: next, start }) => setText(`${text.slice(0, start)}${next} `))
@@ -83,7 +83,7 @@ export function SearchBox({ label, placeholder, value, onApply, check, refusal, 
   }
   return (
     <Box role="search" sx={{ position: 'relative', width: '100%', minWidth: 0, maxWidth: 720 }}>
-      {/* Not a TextField: that brings every kind of field, selects and their menus with it. */}
+      {/* Not a TextField, which bundles every kind of field, selects and menus included. */}
       <OutlinedInput
         fullWidth
         size="small"

@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box'
 import { type KeyboardEvent, useState } from 'react'
 
-export type SearchCompletion = { text: string; /** What it takes the place of begins here. */ start: number }
+export type SearchCompletion = { text: string; /** Start of the text it replaces. */ start: number }
 
-/** What may come next in a search text, and which of it the arrow keys have reached. */
+/** The completions of a search text, and which one is active. */
 export function useCompletions(options: readonly SearchCompletion[], accept: (option: SearchCompletion) => void) {
   const [active, setActive] = useState(-1)
   const [isOpen, setOpen] = useState(false)
@@ -13,7 +13,7 @@ export function useCompletions(options: readonly SearchCompletion[], accept: (op
     setActive(-1)
     accept(option)
   }
-  /** Whether the key was meant for the list. */
+  /** Handles a key and returns whether it was for the list. */
   function onKey(event: KeyboardEvent): boolean {
     if (shown.length === 0) return false
     if (event.key === 'ArrowDown') setActive((active + 1) % shown.length)

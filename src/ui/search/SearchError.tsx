@@ -3,13 +3,13 @@ import Typography from '@mui/material/Typography'
 
 export type TextError = {
   message: string
-  /** Index of the offending character, where it is known; the text's length when something is missing at its end. */
+  /** Index of the offending character, if known; the text's length when something is missing at the end. */
   position?: number
 }
 
 const CONTEXT = 28
 
-/** What is wrong with a search, and below the text a marker under the character where it goes wrong. */
+/** Says what is wrong with a search and marks the offending character. */
 export function SearchError({
   id,
   text,
@@ -31,7 +31,7 @@ export function SearchError({
   )
 }
 
-/** The text around `position` and a caret under it, as two lines of equal-width characters. */
+/** The text around `position` and a caret below it, as two lines of monospace text. */
 export function markerLines(text: string, position: number): [string, string] {
   const start = Math.max(0, position - CONTEXT)
   const lead = start > 0 ? '…' : ''

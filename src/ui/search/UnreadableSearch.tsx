@@ -1,6 +1,6 @@
 import { EmptyState } from '../feedback/EmptyState.tsx'
 
-/** In place of a list whose search, from an edited address, is wrong: nothing was asked. */
+/** Replaces a list whose search (from an edited URL) is invalid: nothing was requested. */
 export function UnreadableSearch() {
   return <EmptyState title="Invalid search">See the error under the search box.</EmptyState>
 }

@@ -12,34 +12,34 @@ import { useRowKeys } from './row-keys.ts'
 import type { Selection } from './selection.ts'
 
 type Props<Row extends RowData> = {
-  /** What the table lists, for assistive technology. */
+  /** Accessible name: what the table lists. */
   label: string
-  /** Kept at module level, or memoised: a new array lays the table out anew. */
+  /** Keep it at module level or memoise it: a new array lays out the table again. */
   columns: readonly Column<Row>[]
-  /** Undefined while the first page is on its way. */
+  /** Undefined while the first page loads. */
   rows: readonly Row[] | undefined
   rowId: (row: Row) => string
-  /** How a person knows the row, for its checkbox. */
+  /** The row's name, for its checkbox. */
   rowName?: (row: Row) => string
   sorting?: SortingState
   onSort?: (sorting: SortingState) => void
-  /** The rows are all here and the server cannot sort by this column. */
+  /** Sort here: all rows are loaded, and the server cannot sort by this column. */
   sortsHere?: boolean
-  /** An infinite query: the next page is fetched when its rows are about to be seen. */
+  /** An infinite query; the next page loads shortly before its rows come into view. */
   paged?: Paged
   selection?: Selection
-  /** What the rows depend on beside their order: when it changes the table starts from the top. */
+  /** What the rows depend on besides their order. When it changes, the table scrolls to the top. */
   scrollKey?: string
-  /** The rows shown are those of the question before. */
+  /** The rows belong to the previous query. */
   stale?: boolean
 }
 
 const NO_ROWS: never[] = []
 const NO_SORTING: SortingState = []
-/** Where each visited page's table stood, so that Back finds it again. */
+/** Scroll position by page, restored on Back. */
 const offsets = new Map<string, number>()
 
-/** A table of any length: only the rows in view are in the document. */
+/** A virtualised table: only the rows in view are mounted. */
 export function DataTable<Row extends RowData>(props: Props<Row>) {
   const { label, columns, rows, rowId, rowName, sorting = NO_SORTING, onSort, paged, selection, scrollKey } = props
   const scroller = useRef<HTMLDivElement>(null)
@@ -83,7 +83,7 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
   const span = headers.length + (selection ? 1 : 0)
   return (
     <Box ref={scroller} sx={frame} data-table="" data-stale={props.stale || undefined}>
-      {/* Rows not yet fetched count as unknown: -1. */}
+      {/* -1: the number of rows is not known yet. */}
       <table
         aria-label={label}
         aria-rowcount={paged?.hasNextPage || !rows ? -1 : all.length + 1}
@@ -98,7 +98,7 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
           <Gap height={first?.start ?? 0} columns={span} />
           {items.map(({ index, key }) => {
             const row = all[index]
-            if (!row) return null // the list became shorter and the virtualizer has yet to hear of it
+            if (!row) return null // the list is shorter, and the virtualizer does not know yet
             return (
               <BodyRow
                 key={key}

@@ -7,7 +7,7 @@ import type { Selection } from './selection.ts'
 type Props<Row extends RowData> = {
   headers: Header<typeof features, Row, unknown>[]
   selection: Selection | undefined
-  /** Of every row loaded. */
+  /** Ids of all loaded rows. */
   ids: string[]
 }
 
@@ -75,7 +75,7 @@ function AllBox({ selection: { ids: chosen, onChange }, ids }: { selection: Sele
       aria-label="Select all loaded rows"
       checked={count > 0 && count === ids.length}
       ref={(box) => {
-        if (box) box.indeterminate = count > 0 && count < ids.length // there is no attribute for it
+        if (box) box.indeterminate = count > 0 && count < ids.length // JSX has no attribute for it
       }}
       onChange={() => onChange(new Set(count === ids.length ? [] : ids))}
     />

@@ -7,7 +7,7 @@ import type { Selection } from './selection.ts'
 type Props<Row extends RowData> = {
   row: TableRow<typeof features, Row>
   index: number
-  /** Not read: a change of columns must draw the row again. */
+  /** Unused by the row; makes it render again when columns change. */
   columns: unknown
   checked: boolean | undefined
   name: string
@@ -39,10 +39,10 @@ function PlainRow<Row extends RowData>({ row, index, checked, name, selection }:
     </tr>
   )
 }
-/** Scrolling draws the table anew at every step; the rows that stay in view are left alone. */
-export const BodyRow = memo(PlainRow) as typeof PlainRow // memo forgets the type parameter
+/** The table renders at every scroll step; memo skips rows that stay in view. */
+export const BodyRow = memo(PlainRow) as typeof PlainRow // memo drops the type parameter
 
-/** Stands for the rows above or below the view. */
+/** Fills the space of the rows above or below the view. */
 export function Gap({ height, columns }: { height: number; columns: number }) {
   if (height <= 0) return null
   return (

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { ErrorNotice } from '../feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../feedback/LoadingRows.tsx'
 
-/** The part of an infinite query that a list needs to go on. */
+/** The part of an infinite query that a list needs. */
 export type Paged = {
   hasNextPage: boolean
   isFetchingNextPage: boolean
@@ -12,11 +12,11 @@ export type Paged = {
   fetchNextPage: () => unknown
 }
 
-/** The end of a list that grows: fetches the next page when it comes `near`, and says when that fails. */
+/** The end of a growing list: loads the next page when it comes `near`, and shows an error if that fails. */
 export function NextPage({ paged, near }: { paged: Paged; near: boolean }) {
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, error, fetchNextPage } = paged
   const wanted = near && hasNextPage && !isFetchingNextPage && !isFetchNextPageError
-  // Scrolling is the one event that has no handler of its own: the virtualizer renders when it moved.
+  // Scrolling has no handler here: the virtualizer renders when it moved.
   useEffect(() => {
     if (wanted) fetchNextPage()
   }, [wanted, fetchNextPage])

@@ -4,19 +4,19 @@ import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
 
 type Props = {
-  /** How many rows there are. */
+  /** The number of rows. */
   status: string
   selected?: number
   onClear?: () => void
-  /** What lets in rows that came since. */
+  /** The button that shows new rows. */
   news?: ReactNode
-  /** What can be done with the selected rows. */
+  /** Actions on the selected rows. */
   selectedActions?: ReactNode
-  /** What concerns the whole table. */
+  /** Actions on the whole table. */
   children?: ReactNode
 }
 
-/** Over a table: how much is in it, or how much of it is selected and what to do with that. Never changes its height. */
+/** The bar above a table: the row count, or the selection and its actions. Its height never changes. */
 export function TableBar({ status, selected = 0, onClear, news, selectedActions, children }: Props) {
   return (
     <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, minHeight: 32 }}>
@@ -39,7 +39,7 @@ export function TableBar({ status, selected = 0, onClear, news, selectedActions,
   )
 }
 
-/** “12 runs”, “100 runs so far; more come as you scroll”; nothing while none are known. */
+/** “12 runs”, “100 runs loaded; scroll for more”; empty while the count is unknown. */
 export function counted(count: number | undefined, one: string, many: string, hasMore: boolean): string {
   if (count === undefined) return ''
   if (hasMore) return `${count} ${many} loaded; scroll for more`

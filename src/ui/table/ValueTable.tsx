@@ -11,24 +11,24 @@ import { MetricValue } from '../text/MetricValue.tsx'
 export type ValueRow = {
   key: string
   value: string
-  /** Where the name leads. */
+  /** Link of the name. */
   to?: string
-  /** Said beside the value, “step 12”; all rows have one or none has. */
+  /** Shown beside the value, “step 12”; all rows have one or none has. */
   note?: string
 }
 type Props = {
   title: string
   rows: readonly ValueRow[]
   isNumeric?: boolean
-  /** Its heading's level on the page: 2 where it stands for itself. */
+  /** Heading level: 2 where the table has a section of its own. */
   level?: 2 | 3
 }
 
 const FIRST = 12
-/** A value longer than this is cut to two lines. */
+/** Longer values are clamped to two lines. */
 const LONG = 120
 
-/** Names and values, the first dozen at once; of many, those whose names have a text in them. */
+/** Names and values: the first dozen, all on request, with a filter by name when there are many. */
 export function ValueTable({ title, rows, isNumeric = false, level = 3 }: Props) {
   const [isWhole, setWhole] = useState(false)
   const [filter, setFilter] = useState('')

@@ -5,11 +5,11 @@ import { type ValueRow, ValueTable } from './ValueTable.tsx'
 type Props = {
   metrics: readonly ValueRow[]
   params: readonly ValueRow[]
-  /** Said where there are neither. */
+  /** Shown when there are neither. */
   none: string
 }
 
-/** What was measured and what was set, side by side where there is room. */
+/** Metrics and params, side by side if there is room. */
 export function ValueTables({ metrics, params, none }: Props) {
   if (metrics.length + params.length === 0) return <Typography color="textSecondary">{none}</Typography>
   return (

@@ -1,12 +1,12 @@
 import type { SxProps, Theme } from '@mui/material/styles'
 
 export const ROW_HEIGHT = 36
-/** Of the column of checkboxes. */
+/** Width of the checkbox column. */
 export const CHECK_WIDTH = 36
 
 const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const
 
-/** One rule set for the whole table: styling each cell as a component would cost more than drawing it. */
+/** One rule set for the whole table: styling each cell as a component costs more than rendering it. */
 export const frame: SxProps<Theme> = {
   overflow: 'auto',
   overscrollBehaviorX: 'contain',
@@ -36,7 +36,7 @@ export const frame: SxProps<Theme> = {
     ...oneLine,
   },
   '& [data-align=right]': { textAlign: 'right' },
-  // Words that begin where a number ends would read as one.
+  // Separate text that follows a right-aligned number.
   '& [data-align=right] + :not([data-align=right])': { pl: 5 },
   '& th': { position: 'sticky', top: 0, zIndex: 2, color: 'text.secondary', fontWeight: 500 },
   '& th[aria-sort]': { color: 'text.primary' },
@@ -56,14 +56,14 @@ export const frame: SxProps<Theme> = {
     '& span': oneLine,
     '& svg': { flexShrink: 0 },
   },
-  // Numbers stay flush with the heading: the arrow's place is on its other side.
+  // Align numbers with the heading; the sort arrow goes on the other side.
   '& th[data-align=right] button': { flexDirection: 'row-reverse' },
-  // A phone is too narrow for columns that stay.
+  // A phone is too narrow for sticky columns.
   '& td[data-pinned], & td.check': { position: { md: 'sticky' }, left: { md: 0 }, zIndex: 1 },
   '& th[data-pinned], & th.check': { left: { md: 0 }, zIndex: 3 },
   '& .check + [data-pinned]': { left: { md: CHECK_WIDTH } },
   '& [data-pinned=end]': { left: { md: 'auto' }, right: { md: 0 } },
-  // What scrolls below a column that stays is cut off at a line, not in the air.
+  // Draw a line where cells scroll below a sticky column.
   '& [data-pinned=true]': { borderRight: { md: 1 }, borderColor: { md: 'divider' } },
   '& [data-pinned=end], & [data-align=right] + [data-pinned=end]': {
     borderLeft: { md: 1 },
@@ -83,11 +83,11 @@ export const frame: SxProps<Theme> = {
       `color-mix(in srgb, ${theme.vars?.palette.text.primary} 4%, ${theme.vars?.palette.background.default})`,
   },
   '& a': { color: 'primary.main', textDecoration: 'none', ':hover': { textDecoration: 'underline' } },
-  // A long tag gives way to the number of others.
+  // A long tag shrinks before the number of others.
   '& .tags': { display: 'flex', alignItems: 'center', gap: 1.5 },
-  // What is said of a cell's content beside it.
+  // Secondary text beside a cell's content.
   '& .aside': { ml: 1.5, color: 'text.secondary', typography: 'caption' },
-  // Keeps the actions of all rows below one another.
+  // Align the actions of all rows.
   '& .no-action': { display: 'inline-block', width: 24 },
   '& .row-name': { fontWeight: 500 },
   '& .gap td': { p: 0, border: 0 },

@@ -2,9 +2,9 @@ import { type RefObject, useEffect, useRef } from 'react'
 import { useShortcuts } from '../controls/shortcuts.ts'
 
 /**
- * `j` and `k` walk the rows of the table in `frame`: each step brings a row into view and focuses its first link,
- * so that Enter opens it. With several tables on a page the one that holds the focus answers, else the first. A row that
- * goes while it has the focus leaves it to the row that takes its place.
+ * `j` and `k` walk the rows of the table in `frame`: each step scrolls a row into view and focuses its first link, so
+ * that Enter opens it. With several tables on a page, the focused one answers, else the first. When a focused row is
+ * removed, the row in its place gets the focus.
  */
 export function useRowKeys(
   frame: RefObject<HTMLElement | null>,
@@ -32,7 +32,7 @@ export function useRowKeys(
       if (row !== undefined) at.current = Number(row)
       holdsFocus.current = row !== undefined
     }
-    // An element that is removed loses the focus as well; one that is still there was left.
+    // A removed element also loses the focus; if it is still there, the user left it.
     const leave = ({ target }: FocusEvent) =>
       void setTimeout(() => {
         if (target instanceof Element && target.isConnected) holdsFocus.current = own.contains(document.activeElement)
@@ -52,7 +52,7 @@ export function useRowKeys(
   useShortcuts({ j: (event) => step(event, 1), k: (event) => step(event, -1) })
 }
 
-/** The row may be drawn only some frames after it was scrolled to. */
+/** The row may be mounted only some frames after scrolling to it. */
 function focusRow(frame: HTMLElement, index: number, tries: number) {
   const row = frame.querySelector<HTMLElement>(`tr[data-index="${index}"]`)
   if (row) (row.querySelector<HTMLElement>('a[href]') ?? row).focus({ preventScroll: true })

@@ -1,2 +1,2 @@
-/** The rows a person has ticked, by id. */
+/** The ids of the selected rows. */
 export type Selection = { ids: ReadonlySet<string>; onChange: (ids: ReadonlySet<string>) => void }

@@ -12,21 +12,21 @@ import type { ReactNode } from 'react'
 
 /** One column of a DataTable. */
 export type Column<Row> = {
-  /** What stands in the URL when sorted by this column. */
+  /** Value in the URL when sorted by this column. */
   id: string
   header: string
   cell: (row: Row) => ReactNode
-  /** What the column sorts by: left out, it does not sort. Numbers start downwards, text upwards. */
+  /** The value to sort by; without it the column is not sortable. Numbers start descending, text ascending. */
   sortBy?: (row: Row) => string | number | undefined
-  /** Least width in px, 160 if not said. */
+  /** Minimum width in px; 160 by default. */
   width?: number
-  /** Takes the width that is left over; the first column does if none says so. */
+  /** Takes the remaining width; by default the first column does. */
   grows?: boolean
   /** Numbers align right. */
   align?: 'right'
-  /** Stays in view while the table scrolls sideways: `true` for the first one, `end` for the last. */
+  /** Sticky during horizontal scrolling: `true` for the first column, `end` for the last. */
   pinned?: true | 'end'
-  /** On hover, where the header alone is too short. */
+  /** Explains the header on hover. */
   hint?: string
 }
 export type { SortingState }
@@ -35,10 +35,10 @@ export const features = tableFeatures({
   rowSortingFeature,
   sortedRowModel: createSortedRowModel(),
   sortFns: { alphanumeric: sortFn_alphanumeric, text: sortFn_text },
-  columnMeta: {} as Pick<Column<never>, 'width' | 'grows' | 'align' | 'pinned' | 'hint'>, // read for its type only
+  columnMeta: {} as Pick<Column<never>, 'width' | 'grows' | 'align' | 'pinned' | 'hint'>, // only its type is used
 })
 
-/** The same columns in the words of TanStack Table. */
+/** Converts the columns for TanStack Table. */
 export function tableColumns<Row extends RowData>(
   columns: readonly Column<Row>[],
 ): ColumnDef<typeof features, Row, unknown>[] {

@@ -6,13 +6,13 @@ import { shortId } from './short-id.ts'
 
 type Props = {
   value: string
-  /** What it is the id of, for the copy button's name: “run id”. */
+  /** What the id identifies, for the copy button: “run ID”. */
   what: string
-  /** Where a click on it leads. */
+  /** Its link. */
   to?: string
 }
 
-/** An id: monospace, shortened in the middle, copied whole. */
+/** An id in monospace, shortened in the middle, copied whole. */
 export function Id({ value, what, to }: Props) {
   const code = <code title={value}>{shortId(value)}</code>
   return (

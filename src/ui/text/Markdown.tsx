@@ -7,13 +7,13 @@ import remarkGfm from 'remark-gfm'
 
 type Props = {
   text: string
-  /** Draws a picture that stands beside the text, from its relative path. */
+  /** Renders a picture with a relative path. */
   picture?: (path: string, alt: string) => ReactNode
 }
 
-/** Markdown that somebody wrote: sanitised, its headings below the page's own. Load it lazily: it brings a parser. */
+/** Sanitised user Markdown, with headings below the page's own. Load it lazily: it brings a parser. */
 export function Markdown({ text, picture }: Props) {
-  // The same components at every drawing: others would load the pictures anew.
+  // Keep the components stable: new ones would load the pictures again.
   const parts = useMemo(() => ({ ...components, img: pictureOf(picture) }), [picture])
   return (
     <Box sx={prose} dir="auto">
@@ -27,7 +27,7 @@ export function Markdown({ text, picture }: Props) {
 const pictureOf = (draw: Props['picture']): NonNullable<Components['img']> =>
   function Picture({ src, alt }) {
     if (typeof src !== 'string' || src === '') return <em>{alt}</em>
-    // To fetch a picture from elsewhere would tell who looks; the page's CSP lets none in.
+    // Loading an external picture would tell its host who is looking; the CSP blocks it.
     if (/^([a-z][\w+.-]*:|\/)/i.test(src)) return <Outward href={src}>{alt || src}</Outward>
     return draw ? draw(src, alt ?? '') : <em>{alt || src}</em>
   }
@@ -48,7 +48,7 @@ const components: Components = {
   h5: ({ children }) => <h6>{children}</h6>,
   a: ({ href, children }) => <Outward href={href}>{children}</Outward>,
   table: ({ children }) => (
-    // A wide table scrolls by itself, for the keyboard too.
+    // A wide table scrolls on its own, by keyboard too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is a scroller
     <div className="scroll" tabIndex={0} role="group" aria-label="Table">
       <table>{children}</table>
@@ -68,7 +68,7 @@ const prose = {
   '& * + h3, & * + h4, & * + h5, & * + h6': { mt: 4 },
   '& ul, & ol': { pl: 5 },
   '& li': { mb: 1 },
-  // The box of a task stands where the dot would.
+  // Show a task's checkbox where the bullet would be.
   '& li:has(> input)': { listStyle: 'none', ml: -5 },
   '& code': { px: 1, py: 0.5, borderRadius: 1, bgcolor: 'action.hover' },
   '& pre': { p: 3, borderRadius: 1, bgcolor: 'action.hover', overflowX: 'auto', overflowWrap: 'normal' },

@@ -1,6 +1,6 @@
 import { formatNumber } from './format-number.ts'
 
-/** A number with its significant digits; its raw value is in the title, and is what copying it gives. */
+/** A number with its significant digits. The title has the raw value, and copying yields it. */
 export function MetricValue({ value }: { value: number | string | undefined }) {
   if (value === undefined) return <span aria-label="No value">–</span>
   const raw = String(value)

@@ -4,14 +4,14 @@ import type { ReactNode } from 'react'
 
 type Props = {
   children: ReactNode
-  /** The whole text, where what is shown may be cut off. */
+  /** The full text, if the visible one may be cut. */
   title?: string
-  /** The remove button's name: “Remove tag team”. */
+  /** Label of the remove button: “Remove tag team”. */
   removeLabel?: string
   onRemove?: () => void
 }
 
-/** A short thing among others of its kind, such as a tag or an alias. */
+/** A short item in a list, such as a tag or an alias. */
 export function Pill({ children, title, removeLabel, onRemove }: Props) {
   return (
     <Box component="span" sx={pill} title={title}>
@@ -27,7 +27,7 @@ export function Pill({ children, title, removeLabel, onRemove }: Props) {
   )
 }
 
-/** Pills one after the other, as many lines as they need. */
+/** Pills in as many lines as they need. */
 export function Pills({ children, label }: { children: ReactNode; label: string }) {
   return (
     <Box role="group" aria-label={label} sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, alignItems: 'center' }}>

@@ -4,11 +4,11 @@ import { isTime, relativeTime } from './time.ts'
 type Props = {
   /** Milliseconds since the epoch; undefined is shown as “–”. */
   ms: number | undefined
-  /** “3h ago”, where there is little room. */
+  /** Short form for narrow places: “3h ago”. */
   short?: boolean
 }
 
-/** A moment: how long ago. On hover or focus Hints tells the exact time, its zone and the epoch. */
+/** A relative time. On hover or focus, Hints shows the exact time, its zone and the epoch. */
 export function Time({ ms, short = false }: Props) {
   const now = useNow()
   if (ms === undefined || !isTime(ms)) return <span>{ms ?? '–'}</span>

@@ -20,5 +20,5 @@ function tick() {
   listeners.forEach((listener) => listener())
 }
 
-/** The present in ms. One clock for the whole page, so that a table of times agrees with itself and re-renders at once. */
+/** The current time in ms. One clock for the whole page keeps its times consistent and renders them together. */
 export const useNow = (): number => useSyncExternalStore(subscribe, () => now)

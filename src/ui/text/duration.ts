@@ -4,7 +4,7 @@ const units = [
   ['min', 60_000, 's', 1000],
 ] as const
 
-/** How long something took, in its two largest units: “3 h 20 min”, “4.2 s”, “320 ms”. */
+/** A duration in its two largest units: “3 h 20 min”, “4.2 s”, “320 ms”. */
 export function duration(ms: number): string {
   if (ms < 1000) return `${Math.max(0, Math.round(ms))} ms`
   if (ms < 60_000) return `${Math.floor(ms / 100) / 10} s`

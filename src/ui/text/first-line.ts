@@ -1,4 +1,4 @@
-/** The first line of a Markdown text as plain text: a heading or a sentence, without its marks. */
+/** The first line of a Markdown text (a heading or a sentence) as plain text. */
 export function firstLine(markdown: string | undefined): string {
   for (const line of (markdown ?? '').slice(0, 2000).split('\n')) {
     const text = plain(line)
@@ -8,7 +8,7 @@ export function firstLine(markdown: string | undefined): string {
 }
 
 function plain(line: string): string {
-  if (/^\s*(```|~~~|[-*_=]{3,}\s*$|\|?[\s:|-]+\|[\s:|-]*$)/.test(line)) return '' // fences, rules, table rulers
+  if (/^\s*(```|~~~|[-*_=]{3,}\s*$|\|?[\s:|-]+\|[\s:|-]*$)/.test(line)) return '' // code fences, horizontal rules, table separators
   return line
     .replace(/^\s*(#{1,6}\s+|>\s?|[-*+]\s+(\[[ xX]\]\s+)?|\d+[.)]\s+)*/, '')
     .replaceAll(/<[^>]*>/g, '')

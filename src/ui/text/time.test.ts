@@ -20,12 +20,12 @@ test.each([
   expect(relativeTime(ms, now)).toBe(text)
 })
 
-test('beside something else it takes few letters', () => {
+test('has a short form', () => {
   expect(relativeTime(now - 36 * 60 * minute, now, true)).toBe('1d ago')
   expect(relativeTime(now - 45 * day, now, true)).toBe('1mo ago')
 })
 
-test('an int64 that no calendar reaches is no time', () => {
+test('does not format an int64 beyond the calendar', () => {
   expect(isTime(Number(2n ** 63n - 1n))).toBe(false)
   expect(isTime(now)).toBe(true)
 })

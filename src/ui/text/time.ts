@@ -11,7 +11,7 @@ const units = [
 const words = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
 const fewWords = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'narrow' })
 
-/** How far `ms` is from `now`, in words: “3 hours ago”, “in 2 days”, short “3h ago”; within a minute, “just now”. */
+/** The time from `ms` to `now` in words: “3 hours ago”, “in 2 days”, short “3h ago”; within a minute “just now”. */
 export function relativeTime(ms: number, now: number, isShort = false): string {
   const distance = ms - now
   for (const [unit, size] of units) {
@@ -20,17 +20,17 @@ export function relativeTime(ms: number, now: number, isShort = false): string {
   return 'just now'
 }
 
-/** The moment as a person reads it, with seconds and zone, in the zone they chose. */
+/** The exact time with seconds and zone, in the chosen zone. */
 export const exactTime = (ms: number): string => exactIn(preferences().timeZone).format(ms)
 
-/** The hour and minute, in the zone they chose. */
+/** Hour and minute in the chosen zone. */
 export const clockTime = (ms: number): string => exactIn(preferences().timeZone, hourAndMinute).format(ms)
 
 const dateAndTime = { dateStyle: 'medium', timeStyle: 'long' } as const
 const hourAndMinute = { hour: '2-digit', minute: '2-digit' } as const
 const made = new Map<string, Intl.DateTimeFormat>()
 
-/** Formats are dear to make: one of a kind is kept. */
+/** Creating formats is slow: keep one of each kind. */
 function exactIn(zone: string, style: Intl.DateTimeFormatOptions = dateAndTime): Intl.DateTimeFormat {
   const kind = `${zone} ${JSON.stringify(style)}`
   const format =
@@ -39,5 +39,5 @@ function exactIn(zone: string, style: Intl.DateTimeFormatOptions = dateAndTime):
   return format
 }
 
-/** Whether a Date can hold it: servers are free to send any int64. */
+/** Whether a Date can represent it: servers may send any int64. */
 export const isTime = (ms: number): boolean => Math.abs(ms) <= 8.64e15

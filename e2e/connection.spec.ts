@@ -181,7 +181,7 @@ test.describe('in front of an MLflow server', () => {
     await page.getByRole('button', { name: 'Edit description' }).click()
     await page.getByLabel('Markdown').fill('Not to be lost.')
     await page.getByRole('button', { name: 'Save' }).click()
-    await expect(page.getByText(`the permission EDIT on the model “${name}”`)).toBeVisible()
+    await expect(page.getByText(`EDIT permission on the model “${name}”`)).toBeVisible()
     await expect(page.getByLabel('Markdown')).toHaveValue('Not to be lost.')
     await page.close()
     await behind.stop()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { batched } from './batched.ts'
 
-test('what is asked for at once is loaded together, each id once; what is asked for later by itself', async () => {
+test('loads concurrent requests together, each id once, and later ones separately', async () => {
   const calls: string[] = []
   const lengthOf = batched(async (ids) => {
     calls.push(ids.join())
@@ -12,7 +12,7 @@ test('what is asked for at once is loaded together, each id once; what is asked 
   expect(calls).toEqual(['a,bb,none', 'ccc'])
 })
 
-test('the failure of one group is not that of the others', async () => {
+test('fails only the group that failed', async () => {
   const load = batched(
     async (ids) => {
       if (ids.includes('bad')) throw new Error('no')

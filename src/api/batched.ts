@@ -1,12 +1,12 @@
 type Waiting<Value> = { resolve: (value: Value | undefined) => void; reject: (error: unknown) => void }
 type Load<Value> = (ids: readonly string[]) => Promise<ReadonlyMap<string, Value>>
 
-/** Rows that are drawn within so many ms of each other share a request. */
+/** Rows rendered within this many ms share a request. */
 const PAUSE = 30
 
 /**
- * A loader of single things that loads those asked for at once together: `groupsOf` says which ids share a call of `load`,
- * all of them unless told otherwise. What a call does not answer is undefined; its failure is that of its group only.
+ * Combines concurrent requests for single items into one call of `load`. `groupsOf` says which ids share a call; by
+ * default all do. An id missing from the answer gives undefined; a failed call fails its own group only.
  */
 export function batched<Value>(
   load: Load<Value>,

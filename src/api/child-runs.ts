@@ -7,7 +7,7 @@ import { equals } from './search-filter.ts'
 const MAX_ROWS = 500
 
 export const childQueries = {
-  /** The runs whose parent is this one, the latest first; `isCut` when there are more than are answered. */
+  /** The child runs of a run, newest first; `isCut` if there are more than the answer holds. */
   of: ({ run_id, experiment_id }: Pick<RunInfo, 'run_id' | 'experiment_id'>) =>
     queryOptions({
       queryKey: [...runQueries.root, 'children', run_id],

@@ -2,16 +2,16 @@ import { type Call, createClient } from '#contract/client.ts'
 import { withHint } from './refusals.ts'
 import { authorization, wantSignIn } from './sign-in.ts'
 
-/** The folder the app is served from, with a trailing slash: `<base href>` carries the server's base path. */
+/** The URL that the app is served from, with a trailing slash: `<base href>` has the server's base path. */
 export const baseUrl = document.baseURI.replace(/[^/]*$/, '')
 
-/** What an MLflow client sets as its tracking URI to reach this server. */
+/** The tracking URI that reaches this server. */
 export const trackingUri = baseUrl.replace(/\/$/, '')
 
-/** Fetches from this page's own server, with the credentials the person signed in with. */
+/** Fetches from this page's server, with the user's credentials. */
 export async function apiFetch(url: string, init: RequestInit): Promise<Response> {
   const signed = authorization()
-  const headers = { ...(init.headers as Record<string, string> | undefined), ...(signed && { Authorization: signed }) } // we only pass plain objects
+  const headers = { ...(init.headers as Record<string, string> | undefined), ...(signed && { Authorization: signed }) } // callers pass plain objects only
   const response = await fetch(url, { ...init, headers })
   if (response.status === 401) wantSignIn()
   return response
@@ -19,7 +19,7 @@ export async function apiFetch(url: string, init: RequestInit): Promise<Response
 
 const bare = createClient(baseUrl, apiFetch)
 
-/** Calls an endpoint of the MLflow API on this page's own server. */
+/** Calls an endpoint of the MLflow API on this page's server. */
 export const call: Call = async (name, input, signal) => {
   try {
     return await bare(name, input, signal)

@@ -13,16 +13,16 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener)
 }
 
-/** Since when (ms) the backend has not answered, or undefined while it does. */
+/** The time (ms) since which the backend has not answered; undefined while it does. */
 export const useLostSince = (): number | undefined => useSyncExternalStore(subscribe, () => lostSince)
 
-/** Runs whenever the backend answers again after it was lost, until the returned function is called. */
+/** Calls back whenever the backend answers again, until the returned function is called. */
 export function onReturn(listener: () => void): () => void {
   returned.add(listener)
   return () => void returned.delete(listener)
 }
 
-/** Why code cannot be fetched: the server is away, or it is there and has other code than this page was made of. */
+/** Why code cannot be loaded: the server is away, or it now serves other code than this page was built from. */
 export async function whyMissing(): Promise<'away' | 'updated'> {
   try {
     if ((await fetch(`${baseUrl}health`, { cache: 'no-store' })).ok) return 'updated'
@@ -33,7 +33,7 @@ export async function whyMissing(): Promise<'away' | 'updated'> {
   return 'away'
 }
 
-/** Loads a page's code, at once or as soon as the server is back; throws when it is there and has no such code. */
+/** Loads a page's code, now or as soon as the server is back; throws if the server no longer has it. */
 export async function whenReachable<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load()
@@ -52,7 +52,7 @@ export async function whenReachable<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Tells the connection that a request failed. */
+/** Reports a failed request. */
 export function noteFailure(error: unknown): void {
   if (!isUnreachable(error) || lostSince !== undefined) return
   lostSince = Date.now()
@@ -61,17 +61,17 @@ export function noteFailure(error: unknown): void {
 }
 
 /**
- * No answer at all, or a gateway's word that nothing is behind it. That a real MLflow server failed on one call (502
- * BAD_GATEWAY), or has one switched off (503 with another code), says nothing about the others.
+ * No answer, or a gateway's statement that nothing is behind it. One failed call (502 BAD_GATEWAY) or a disabled one
+ * (503 with another code) of a real MLflow server says nothing about the others.
  */
 function isUnreachable(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false
   if (error.status === 0 || ['TEMPORARILY_UNAVAILABLE', 'DEADLINE_EXCEEDED'].includes(error.code)) return true
-  // What a reverse proxy before us answers is no JSON, and so has the client's own code.
+  // A reverse proxy's answer is not JSON, so the client has no error code of the server either.
   return error.code === 'INTERNAL_ERROR' && [502, 503, 504].includes(error.status)
 }
 
-// Not /health, which is our own: before a real MLflow server it is that one which has to be back, and its registry.
+// Not /health, which is ours: with a real MLflow server, that server and its registry must be back.
 const doors = [
   'version',
   ...(serverInfo.servers?.registry ? ['ajax-api/2.0/mlflow/registered-models/search?max_results=1'] : []),
@@ -82,7 +82,7 @@ async function knock() {
     const answers = await Promise.all(doors.map((door) => apiFetch(baseUrl + door, { cache: 'no-store' })))
     if (answers.some(({ status }) => status >= 500)) return
   } catch {
-    return // still away: the next knock tries again
+    return // still away: the next attempt follows
   }
   window.clearInterval(timer)
   lostSince = undefined

@@ -13,7 +13,7 @@ import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 
 const root = ['experiments'] as const
 
-/** What the list is asked for. `order` is one order_by element: `name ASC`, `last_update_time DESC`. */
+/** Arguments of the list. `order` is one order_by element: `name ASC`, `last_update_time DESC`. */
 type ExperimentSearch = { filter: string; order: string; view: ViewType }
 
 /** Hidden from lists: it holds reviews as runs and is nobody's experiment. */
@@ -45,7 +45,7 @@ export const experimentQueries = {
       initialPageParam: '',
       getNextPageParam: ({ next }) => next,
     }),
-  /** The experiment that has this name, also a deleted one, or null. */
+  /** The experiment with this name, even if deleted, or null. */
   named: (name: string) =>
     queryOptions({
       queryKey: [...root, 'named', name],
@@ -62,20 +62,20 @@ export const experimentQueries = {
     }),
 }
 
-/** The experiments that lists have loaded so far. */
+/** The experiments loaded by lists so far. */
 export const knownExperiments = (client: QueryClient): Experiment[] =>
   client
     .getQueriesData<InfiniteData<{ experiments: Experiment[] }>>({ queryKey: [...root, 'pages'] })
     .flatMap(([, data]) => data?.pages.flatMap(({ experiments }) => experiments) ?? [])
 
-/** A row of the list is the whole experiment: its own page starts with it. */
+/** A list row is the whole experiment, so its page starts with it. */
 function keep(client: QueryClient, experiments: readonly Experiment[]) {
   for (const experiment of experiments)
     client.setQueryData(experimentQueries.detail(experiment.experiment_id).queryKey, experiment)
 }
 
 const refetchAll = (client: QueryClient) => client.invalidateQueries({ queryKey: root })
-/** Deleting an experiment deletes its runs, restoring it restores them. */
+/** Deleting or restoring an experiment does the same to its runs. */
 const refetchWithRuns = (client: QueryClient) =>
   Promise.all([refetchAll(client), client.invalidateQueries({ queryKey: ['runs'] })])
 

@@ -1,13 +1,13 @@
 import { below, type Place } from '#contract/model-uri.ts'
 import { listFiles, readFile } from './artifacts.ts'
 
-/** A file that goes into the archive, under its path there. */
+/** A file and its path in the archive. */
 type ZipEntry = { name: string; place: Place; size: number }
 
-/** Folders asked for at a time: enough to hide the way to the server, and no storm. */
+/** Folders listed at a time: enough to hide latency without flooding the server. */
 const AT_ONCE = 4
 
-/** Every file below these folders, each under its name in the archive. `onFound` hears how many there are so far. */
+/** Finds every file below these folders, each under its name in the archive. `onFound` receives the running count. */
 export async function filesBelow(
   folders: readonly { name: string; place: Place }[],
   signal: AbortSignal,
@@ -35,7 +35,7 @@ export async function filesBelow(
   return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** The files one after the other, each fetched when the archive comes to it. Throws naming the file that failed. */
+/** Yields the files one by one, loading each when the archive reaches it. Throws naming the file that failed. */
 async function* fetched(entries: readonly ZipEntry[], signal: AbortSignal, onFile: (done: number) => void) {
   for (const [done, { name, place, size }] of entries.entries()) {
     onFile(done)
@@ -56,8 +56,8 @@ type ZipProgress = { files: number; bytes: number }
 type Listener = { onProgress: (progress: ZipProgress) => void; onError: (error: unknown) => void }
 
 /**
- * The archive as it is made: nothing is kept, what is read is written. Files are stored as they are, not packed.
- * `onError` hears why it ended early: not every reader of a stream passes that on.
+ * Streams the archive: what is read is written, and nothing is kept. Files are stored uncompressed. `onError` receives
+ * the reason for an early end, because not every reader of a stream passes it on.
  */
 export async function zipStream(
   entries: readonly ZipEntry[],

@@ -5,7 +5,7 @@ import { latestStarts } from './latest-starts.ts'
 import { runQueries } from './runs.ts'
 
 export const lastRunQueries = {
-  /** When the latest run of an experiment was started, in ms; null where it has none. No field of MLflow's tells it. */
+  /** Start of an experiment's latest run in ms, or null without runs. MLflow has no field for it. */
   of: (experiment_id: string) =>
     queryOptions({
       queryKey: [...runQueries.root, 'last', experiment_id],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Run } from '#contract/runs.ts'
 import { latestStarts } from './latest-starts.ts'
 
-/** A server with these runs, newest first; `asked` is what it was asked for. */
+/** A server with these runs, newest first; `asked` records its requests. */
 function server(runs: readonly [experiment: string, start: number][]) {
   const asked: string[] = []
   const newestRuns = async (ids: readonly string[], most: number) => {
@@ -19,7 +19,7 @@ function server(runs: readonly [experiment: string, start: number][]) {
 const many = (experiment: string, count: number, from: number) =>
   Array.from({ length: count }, (_, n): [string, number] => [experiment, from + n])
 
-test('one look tells all where there are few runs, and experiments without runs are left out', async () => {
+test('needs one request if there are few runs, and leaves out experiments without runs', async () => {
   const { asked, newestRuns } = server([...many('a', 3, 10), ...many('b', 2, 20)])
   expect(await latestStarts(['a', 'b', 'c'], newestRuns)).toEqual(
     new Map([
@@ -30,7 +30,7 @@ test('one look tells all where there are few runs, and experiments without runs 
   expect(asked).toHaveLength(1)
 })
 
-test('a busy experiment does not hide the others, however many are busy', async () => {
+test('finds every experiment, however many busy ones hide the others', async () => {
   const busy = ['a', 'b', 'c', 'd', 'e'].flatMap((id, index) => many(id, 100, 1000 * (5 - index)))
   const { asked, newestRuns } = server([...busy, ['quiet', 1]])
   const ids = ['quiet', 'a', 'b', 'c', 'd', 'e', 'none']
@@ -47,7 +47,7 @@ test('a busy experiment does not hide the others, however many are busy', async 
   ])
 })
 
-test('no experiments ask for nothing', async () => {
+test('sends no request without experiments', async () => {
   const { asked, newestRuns } = server([])
   expect(await latestStarts([], newestRuns)).toEqual(new Map())
   expect(asked).toEqual([])

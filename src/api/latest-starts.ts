@@ -3,12 +3,12 @@ import type { Run } from '#contract/runs.ts'
 /** The newest `most` runs of these experiments, newest first, and whether those are all. */
 type NewestRuns = (experimentIds: readonly string[], most: number) => Promise<{ runs: readonly Run[]; isAll: boolean }>
 
-/** Runs looked through at once. */
+/** Runs loaded per request. */
 const AT_ONCE = 50
-/** Busy experiments hide the others: so often those are looked for again without them, then each by itself. */
+/** Busy experiments hide the others: search again without them this often, then one by one. */
 const ROUNDS = 3
 
-/** When the latest run of each experiment was started, in ms; experiments without runs are left out. */
+/** Start of each experiment's latest run in ms; experiments without runs are left out. */
 export async function latestStarts(
   experimentIds: readonly string[],
   newestRuns: NewestRuns,

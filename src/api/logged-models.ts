@@ -7,7 +7,7 @@ import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 
 const root = ['logged-models'] as const
 
-/** A model whose files are still on their way is asked for again after this many ms. */
+/** Polling interval in ms while a model's files are being uploaded. */
 const POLL = 3000
 
 export const loggedModelQueries = {
@@ -18,7 +18,7 @@ export const loggedModelQueries = {
       queryFn: async ({ signal }) => (await call('getLoggedModel', { model_id }, signal)).model,
       refetchInterval: ({ state }) => (state.data?.info.status === 'LOGGED_MODEL_PENDING' ? POLL : false),
     }),
-  /** The models a run logged, oldest first; none on servers that know no logged models (2.x). */
+  /** The models a run logged, oldest first; none on servers without logged models (2.x). */
   ofRun: (run_id: string) =>
     queryOptions({
       queryKey: [...root, 'of-run', run_id],
@@ -29,7 +29,7 @@ export const loggedModelQueries = {
         const found = new Map<string, LoggedModel>()
         for (const model of await ofExperiment(run.info.experiment_id, run_id, signal))
           found.set(model.info.model_id, model)
-        // An output may come from another run, which the search leaves out.
+        // An output may come from another run, which the search does not find.
         const rest = ids.filter((id) => !found.has(id)).map((id) => unlessDeleted(id, signal))
         for (const model of await Promise.all(rest)) if (model) found.set(model.info.model_id, model)
         return [...new Set(ids)].flatMap((id) => found.get(id) ?? [])
@@ -73,7 +73,7 @@ export const useDeleteLoggedModelTag = (model_id: string) => useDeleteTag(tagCal
 export const useDeleteLoggedModel = () =>
   useMutation({
     mutationFn: (model_id: string) => call('deleteLoggedModel', { model_id }),
-    // Not the model itself: its page would refetch it only to find that it is gone.
+    // Do not invalidate the model itself: its page would refetch it only to get 404.
     onSuccess: (_data, model_id, _result, { client }) =>
       client.invalidateQueries({
         predicate: ({ queryKey: [kind, which, id] }) => kind === root[0] && !(which === 'detail' && id === model_id),

@@ -4,19 +4,19 @@ import { call } from './client.ts'
 
 const root = ['metrics'] as const
 
-/** Points a small chart asks for: several for each of its pixels. */
+/** Points for a small chart: several per pixel. */
 export const SAMPLE = 1000
-/** The largest page that the Python client asks for, and how many of them a browser should hold. */
+/** The largest page that the Python client requests, and the most points a browser should hold. */
 const PAGE = 25_000
 const MAX_POINTS = 4 * PAGE
 
-// `latest` is in the keys: a run that goes on is polled by itself, and a history is asked for again when it has grown.
+// `latest` is in the keys: a running run is polled, and its history reloads only when it has grown.
 const keyOf = (run_id: string, { key, step, timestamp, value }: Metric) => [run_id, key, step, timestamp, String(value)]
 const kept = { staleTime: 30_000, gcTime: 60_000, placeholderData: keepPreviousData }
 
-/** Histories of one metric of a run, whose latest point the run itself has told. */
+/** The history of one metric; `latest` comes from the run itself. */
 export const metricQueries = {
-  /** About a thousand points, evenly taken by the server, the first and the last among them. */
+  /** About a thousand points, sampled evenly by the server, including the first and the last. */
   sample: (run_id: string, latest: Metric) =>
     queryOptions({
       queryKey: [...root, 'sample', ...keyOf(run_id, latest)],
@@ -26,7 +26,7 @@ export const metricQueries = {
       },
       ...kept,
     }),
-  /** Every point in the order they were logged, up to the first 100,000. */
+  /** Every point in logging order, up to the first 100,000. */
   history: (run_id: string, latest: Metric) =>
     queryOptions({
       queryKey: [...root, 'history', ...keyOf(run_id, latest)],

@@ -15,10 +15,10 @@ import { type AliasChange, type AliasRemoval, expectAlias, expectText, type Text
 
 const root = ['models'] as const
 
-/** What the list is asked for. `order` is one order_by element: `name ASC`, `last_updated_timestamp DESC`. */
+/** Arguments of the list. `order` is one order_by element: `name ASC`, `last_updated_timestamp DESC`. */
 export type ModelSearch = { filter: string; order: string }
 
-/** The largest page MLflow gives (docs/rest-contract.md §5). */
+/** The largest page that MLflow allows (docs/rest-contract.md §5). */
 const LARGEST_PAGE = 1000
 
 const search = async ({ filter, order }: ModelSearch, max: number, pageToken: string, signal: AbortSignal) => {
@@ -49,7 +49,7 @@ export const modelQueries = {
       initialPageParam: '',
       getNextPageParam: ({ next }) => next,
     }),
-  /** Every match at once, for orders that the server does not know. */
+  /** Every match at once, for orders that the server does not support. */
   all: ({ filter }: Pick<ModelSearch, 'filter'>) =>
     queryOptions({
       queryKey: [...root, 'all', filter],
@@ -71,7 +71,7 @@ export const modelQueries = {
     }),
 }
 
-/** The models of every list that has been loaded: what a search can be completed from. */
+/** The models loaded by any list, to complete a search from. */
 export function knownModels(client: QueryClient): RegisteredModel[] {
   const pages = client.getQueriesData<InfiniteData<{ models: RegisteredModel[] }>>({ queryKey: [...root, 'pages'] })
   const all = client.getQueriesData<RegisteredModel[]>({ queryKey: [...root, 'all'] })
@@ -81,14 +81,14 @@ export function knownModels(client: QueryClient): RegisteredModel[] {
   ]
 }
 
-/** A model and its versions carry each other's names, stages and aliases, so a write to one refetches both. */
+/** A model and its versions repeat each other's names, stages and aliases, so a write to one refetches both. */
 export const refetchRegistry = (client: QueryClient) =>
   Promise.all([
     client.invalidateQueries({ queryKey: modelQueries.root }),
     client.invalidateQueries({ queryKey: ['versions'] }),
   ])
 
-/** A model as the server has it now, to compare with what a person saw. */
+/** The model's current state on the server, to compare with what the user saw. */
 const current = async (name: string): Promise<RegisteredModel> => (await call('getModel', { name })).registered_model
 
 export const useCreateModel = () =>
@@ -112,7 +112,7 @@ export const useUpdateModel = (name: string) =>
 export const useRenameModel = (name: string) =>
   useMutation({
     mutationFn: (newName: string) => call('renameModel', { name, new_name: newName }),
-    // The page moves to the new address; what is kept under the old name answers to nothing any more.
+    // The page moves to the new URL; nothing under the old name is valid any more.
     onSuccess({ registered_model }, _newName, _result, { client }) {
       client.setQueryData(modelQueries.detail(registered_model.name).queryKey, registered_model)
       client.removeQueries({ queryKey: ['versions', 'of', name] })
@@ -125,7 +125,7 @@ export const useRenameModel = (name: string) =>
 export const useDeleteModel = () =>
   useMutation({
     mutationFn: (name: string) => call('deleteModel', { name }),
-    // Not the details: a page that still shows the model would refetch it only to find that it is gone.
+    // Do not invalidate the details: a page still showing the model would refetch it only to get 404.
     onSuccess: (_data, name, _result, { client }) =>
       Promise.all([
         client.invalidateQueries({ queryKey: [...root, 'pages'] }),
@@ -144,7 +144,7 @@ const tagCalls = (name: string): TagCalls => ({
 export const useSetModelTag = (name: string) => useSetTag(tagCalls(name))
 export const useDeleteModelTag = (name: string) => useDeleteTag(tagCalls(name))
 
-/** Sets an alias, or moves it here from the version that had it. */
+/** Sets an alias, or moves it from the version that has it. */
 export const useSetAlias = (name: string) =>
   useMutation({
     async mutationFn({ version, ...seen }: AliasChange) {

@@ -7,7 +7,7 @@ const root = ['palette'] as const
 const MAX_HITS = 8
 const kept = { staleTime: 10_000, gcTime: 60_000 }
 
-/** What the command palette finds: a few of each kind, by words of their names. */
+/** Finds a few items of each kind by words of their names, for the command palette. */
 export const paletteQueries = {
   models: (words: string) =>
     queryOptions({

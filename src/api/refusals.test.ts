@@ -18,8 +18,8 @@ test.each([
 })
 
 test('creating needs a right that belongs to no object yet', () => {
-  expect(lackingPermission('createModel', { name: 'a' })).toBe('This requires the right to create models.')
-  expect(lackingPermission('createExperiment', { name: 'a' })).toBe('This requires the right to create experiments.')
+  expect(lackingPermission('createModel', { name: 'a' })).toBe('This requires permission to create models.')
+  expect(lackingPermission('createExperiment', { name: 'a' })).toBe('This requires permission to create experiments.')
 })
 
 test('the server’s own words stay first, and other refusals as they are', () => {

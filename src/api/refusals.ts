@@ -18,19 +18,21 @@ export function withHint(error: unknown, name: EndpointName, input: object): unk
 const lackingCredentials = {
   none: '',
   operator:
-    'Modelshelf’s operator gives them in MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or in MLFLOW_TRACKING_TOKEN.',
-  'pass-through': 'Sign in with your user name and password on the MLflow server.',
+    'The operator sets them with MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or with MLFLOW_TRACKING_TOKEN.',
+  'pass-through': 'Sign in with your MLflow user name and password.',
 }
 
-/** Whether a refusal is about what was typed and so belongs beside its field; all else is about the server, or about rights. */
+/** Whether an error is about the input and belongs beside its field; others are about the server or permissions. */
 export const isAboutInput = (error: Error | null): boolean =>
   error instanceof ApiError && [400, 409].includes(error.status)
 
-/** In MLflow's own words (its basic-auth app): READ, EDIT and MANAGE, on a registered model or an experiment. */
+/**
+ * Uses the permission names of MLflow's basic-auth app: READ, EDIT and MANAGE, on a registered model or an experiment.
+ */
 export function lackingPermission(name: EndpointName, input: object): string {
   const { needs } = calls[name]
   if (needs === 'CREATE')
-    return `This requires the right to create ${name === 'createModel' ? 'models' : 'experiments'}.`
+    return `This requires permission to create ${name === 'createModel' ? 'models' : 'experiments'}.`
   return `This requires ${needs} permission on ${subjectOf(input)}.`
 }
 

@@ -6,16 +6,16 @@ import { equals } from './search-filter.ts'
 import { newestFirst, versionsOfRun } from './versions-of-runs.ts'
 import { versionQueries } from './versions.ts'
 
-/** What was registered from somewhere, newest first. */
+/** The versions registered from somewhere, newest first. */
 export const registrationQueries = {
-  /** All versions that name this run, of every model. */
+  /** All versions, of every model, that name this run. */
   ofRun: (run_id: string) =>
     queryOptions({
       queryKey: [...versionQueries.root, 'of-run', run_id],
       queryFn: () => versionsOfRun(run_id),
       staleTime: 30_000,
     }),
-  /** All versions of a logged model; for one without a run, whose versions no run finds. */
+  /** All versions of a logged model. For one without a run, which no search by run finds. */
   ofLoggedModel: (model_id: string) =>
     queryOptions({
       queryKey: [...versionQueries.root, 'of-logged-model', model_id],
@@ -26,7 +26,7 @@ export const registrationQueries = {
     }),
 }
 
-/** Those of `versions` whose files are exactly at `place`. */
+/** The versions whose files are exactly at `place`. */
 export const registeredAt = (versions: readonly ModelVersion[], place: Place): ModelVersion[] =>
   versions.filter((version) => {
     const at = placeOfSource(version.source ?? '', version.run_id, version.model_id)

@@ -3,10 +3,10 @@ import type { ViewType } from '#contract/experiments.ts'
 import type { Run } from '#contract/runs.ts'
 import { call } from './client.ts'
 
-/** Most runs asked for by id in one search, to keep the filter short. */
+/** Maximum of ids per search, to keep the filter short. */
 export const MAX_IDS = 500
 
-/** A search for runs of these ids, as the API takes it. */
+/** The request that searches for runs with these ids. */
 export const byIds = (experimentIds: readonly string[], ids: readonly string[], view: ViewType) => ({
   experiment_ids: [...experimentIds],
   run_view_type: view,
@@ -14,13 +14,13 @@ export const byIds = (experimentIds: readonly string[], ids: readonly string[], 
   filter: `attributes.run_id IN (${ids.map((id) => `'${id}'`).join(', ')})`,
 })
 
-/** Experiments looked through at most: as many as every server gives in one page. */
+/** Maximum of experiments searched: one page on every server. */
 const MAX_EXPERIMENTS = 1000
 
 /**
- * Runs by id, wherever they are; those that are gone or not to be seen are left out. A search needs experiments, which an
- * id does not tell: one run is asked for by itself, and its experiment then for the others, so that most models take two
- * requests. What is still open is looked for in all experiments at once: a thousand ids never take more than six.
+ * Loads runs by id from any experiment; missing or forbidden ones are left out. A search needs experiments, which ids
+ * do not tell: load one run by itself, then search its experiment for the others, so most models take two requests.
+ * Search all experiments for the rest: even a thousand ids take at most six requests.
  */
 export async function runsByIds(ids: ReadonlySet<string>, signal: AbortSignal): Promise<Map<string, Run>> {
   const found = new Map<string, Run>()

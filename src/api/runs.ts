@@ -13,17 +13,17 @@ import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 
 const root = ['runs'] as const
 
-/** What the list is asked for. `order` is one order_by element: ``metrics.`rmse` DESC``. */
+/** Arguments of the list. `order` is one order_by element: ``metrics.`rmse` DESC``. */
 export type RunSearch = { experimentIds: readonly string[]; filter: string; order: string; view: ViewType }
 
-/** A run that goes on is asked for again after this many ms. */
+/** Polling interval in ms for a running run. */
 const POLL = 5000
 const isUnfinished = ({ info }: Run) => info.status === 'RUNNING' || info.status === 'SCHEDULED'
 
-/** Most new runs that are counted. */
+/** Maximum of new runs counted. */
 const MAX_NEW = 99
 
-/** A search as the API takes it. */
+/** Turns a search into a request. */
 export const searchInput = ({ experimentIds, filter, order, view }: RunSearch, token: string | undefined) => ({
   experiment_ids: [...experimentIds],
   run_view_type: view,
@@ -47,7 +47,7 @@ export const runQueries = {
       initialPageParam: '',
       getNextPageParam: ({ next }) => next,
     }),
-  /** The runs of a list that go on, again every few seconds; `runs` is what the list knows of them now. */
+  /** Polls the running runs of a list; `runs` holds what the list knows of them. */
   live: (experimentIds: readonly string[], runs: readonly Run[]) => {
     const ids = runs.flatMap((run) => (isUnfinished(run) ? run.info.run_id : [])).slice(0, MAX_IDS)
     return queryOptions({
@@ -61,8 +61,8 @@ export const runQueries = {
     })
   },
   /**
-   * The ids of runs that this search would find today, started after `since` (ms); asked for again every few seconds while
-   * the page is to be seen. Mostly there are none, which costs a server little.
+   * The ids of runs in this search that started after `since` (ms); polled every few seconds while the page is visible.
+   * The answer is usually empty, which is cheap for the server.
    */
   newer: (search: RunSearch, since: number) =>
     queryOptions({
@@ -78,7 +78,7 @@ export const runQueries = {
       staleTime: POLL,
       refetchInterval: POLL,
     }),
-  /** Parents, by their ids, that a list of runs lacks. */
+  /** The parents, by id, that are missing from a list. */
   parents: (experimentIds: readonly string[], ids: readonly string[], view: ViewType) =>
     queryOptions({
       queryKey: [...root, 'parents', experimentIds, ids, view],
@@ -87,7 +87,7 @@ export const runQueries = {
       enabled: ids.length > 0,
       staleTime: 60_000,
     }),
-  /** What a person calls this run; the whole of it, with datasets and models. */
+  /** The whole run, with datasets and models. */
   detail: (run_id: string) =>
     queryOptions({
       queryKey: [...root, 'detail', run_id],
@@ -96,7 +96,7 @@ export const runQueries = {
     }),
 }
 
-/** The runs of these experiments that lists have loaded so far. */
+/** The runs of these experiments loaded by lists so far. */
 export const knownRuns = (client: QueryClient, experimentIds: readonly string[]): Run[] =>
   client
     .getQueriesData<InfiniteData<{ runs: Run[] }>>({ queryKey: [...root, 'pages'] })

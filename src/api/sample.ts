@@ -5,7 +5,7 @@ import { baseUrl } from './client.ts'
 
 async function ask<Answer>(init: RequestInit): Promise<Answer> {
   const response = await send((url, init) => fetch(url, init), `${baseUrl}${samplePath}`, init)
-  return (await readJson(response)) as Answer // our own server's: what the contract says
+  return (await readJson(response)) as Answer // our own server follows the contract
 }
 
 export const sampleQueries = {
@@ -13,7 +13,7 @@ export const sampleQueries = {
 }
 
 type Change = {
-  /** Also called when whoever asked is no longer on the page: loading fills the page that offered it. */
+  /** Called even after the caller unmounted: loading the sample replaces the page that offered it. */
   onDone: (change: SampleChange) => void
   errorShown?: 'inline'
 }
@@ -22,7 +22,7 @@ const useChange = (method: 'POST' | 'DELETE', { onDone, ...meta }: Change) =>
   useMutation({
     mutationFn: () => ask<SampleChange>({ method, headers: { 'Content-Type': 'application/json' }, body: '{}' }),
     onSuccess: onDone,
-    // Everything that is shown may have changed.
+    // Anything shown may have changed.
     onSettled: (_data, _error, _input, _result, { client }) => client.invalidateQueries(),
     meta,
   })

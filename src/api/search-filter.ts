@@ -1,6 +1,6 @@
 /**
- * A filter for exactly this text. The grammar escapes nothing (docs/rest-contract.md §9), so a text with both kinds of quotes
- * is matched with `_` for the one in the way: the caller drops what else that finds.
+ * A filter for exactly this text. The grammar has no escapes (docs/rest-contract.md §9), so in a text with both kinds
+ * of quotes `_` stands for one of them: the caller drops the extra matches.
  */
 export function equals(key: string, text: string): string {
   if (!text.includes("'")) return `${key} = '${text}'`

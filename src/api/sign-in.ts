@@ -1,14 +1,14 @@
 import { useSyncExternalStore } from 'react'
 import { serverInfo } from './server-info.ts'
 
-// Whoever has their own rights on the MLflow server signs in for as long as the tab is open (`--auth pass-through`).
+// With `--auth pass-through`, users sign in to the MLflow server until the tab closes.
 const KEY = 'modelshelf-sign-in'
-/** `later`: the person was asked, and put it off. */
+/** `later`: the user dismissed the prompt. */
 export type Asked = 'no' | 'now' | 'later'
 let asked: Asked = 'no'
 const listeners = new Set<() => void>()
 
-/** The Authorization header that the person signed in with, if they did. */
+/** The Authorization header the user signed in with, if any. */
 export function authorization(): string | undefined {
   try {
     return sessionStorage.getItem(KEY) ?? undefined
@@ -22,7 +22,7 @@ export const basic = (user: string, password: string): string => {
   return `Basic ${btoa(String.fromCodePoint(...bytes))}`
 }
 
-/** The name that the person signed in with. */
+/** The user name of the signed-in user. */
 export function signedInAs(): string | undefined {
   const [, encoded] = /^Basic (.+)$/.exec(authorization() ?? '') ?? []
   if (!encoded) return undefined
@@ -30,19 +30,19 @@ export function signedInAs(): string | undefined {
   return new TextDecoder().decode(bytes).split(':', 1)[0]
 }
 
-/** Keeps credentials that were accepted. */
+/** Stores accepted credentials. */
 export function signIn(header: string): void {
   sessionStorage.setItem(KEY, header)
   set('no')
 }
 
-/** Forgets the credentials, and with the page all that was read with them. */
+/** Forgets the credentials and, by reloading, everything read with them. */
 export function signOut(): void {
   sessionStorage.removeItem(KEY)
   window.location.reload()
 }
 
-/** An answer was 401: the person is asked, where it is their credentials that are sent. */
+/** Handles a 401: prompts if the user's own credentials are sent. */
 export function wantSignIn(): void {
   if (serverInfo.auth === 'pass-through' && asked === 'no') set('now')
 }
@@ -50,7 +50,7 @@ export function wantSignIn(): void {
 export const putOffSignIn = (): void => set('later')
 export const askForSignIn = (): void => set('now')
 
-/** Whether the person is to sign in. */
+/** Whether to prompt for sign-in. */
 export const useSignInAsked = (): Asked =>
   useSyncExternalStore(
     (listener) => {

@@ -3,7 +3,9 @@ import { ApiError } from '#contract/errors.ts'
 import { baseUrl } from './client.ts'
 import { basic, signIn } from './sign-in.ts'
 
-/** Signs in when the MLflow server takes these credentials; throws ApiError, with the reason for the person, when not. */
+/**
+ * Signs in if the MLflow server accepts these credentials; otherwise throws an ApiError with a message for the user.
+ */
 export async function trySignIn(user: string, password: string): Promise<void> {
   const header = basic(user, password)
   const probe = `${baseUrl}ajax-api/2.0/mlflow/registered-models/search?max_results=1`

@@ -3,15 +3,15 @@ import { join, parseModelUri } from '#contract/model-uri.ts'
 import { preferences } from '../preferences.ts'
 import { baseUrl, call } from './client.ts'
 
-/** The experiment in which the runs stand that hold uploaded files. */
+/** The experiment of the runs that hold uploaded files. */
 export const UPLOADS = 'Uploaded models'
-/** The folder of the run that the files go to. */
+/** The run's folder for the files. */
 const FOLDER = 'model'
 
-/** The run that holds what is uploaded, and the folder's URI and address for the artifact proxy. */
+/** The run for an upload, and its folder's URI and proxy URL. */
 export type Destination = { run_id: string; uri: string; path: string; url: string }
 
-/** Makes a run for the files of `folder`. Throws where the server's artifacts are not uploaded through it. */
+/** Creates a run for the files of `folder`. Throws if the server does not proxy its artifacts. */
 export async function startUpload(folder: string): Promise<Destination> {
   const experiment_id = await uploadExperiment()
   const user_id = preferences().name.trim()
@@ -41,9 +41,9 @@ async function uploadExperiment(): Promise<string> {
 
 type Sending = { onProgress: (bytes: number) => void; signal: AbortSignal }
 
-/** Puts one file below the destination. Throws ApiError with the server's words; an aborted one is thrown as such. */
+/** Uploads one file. Throws ApiError with the server's message, or AbortError. */
 export function sendFile({ url }: Destination, path: string, file: File, { onProgress, signal }: Sending) {
-  // fetch tells nothing of how far a body has gone.
+  // fetch reports no upload progress.
   return new Promise<void>((resolve, reject) => {
     const request = new XMLHttpRequest()
     const fail = (status: number, message: string) => reject(new ApiError('UPLOAD_FAILED', message, status))
@@ -63,7 +63,7 @@ export function sendFile({ url }: Destination, path: string, file: File, { onPro
 export const finishUpload = ({ run_id }: Destination) =>
   call('updateRun', { run_id, status: 'FINISHED', end_time: Date.now() })
 
-/** An upload that was given up: its run goes to the deleted ones, with what had arrived. */
+/** Cancels an upload: deletes its run with everything uploaded so far. */
 export async function abandonUpload({ run_id }: Destination): Promise<void> {
   await call('updateRun', { run_id, status: 'KILLED', end_time: Date.now() })
   await call('deleteRun', { run_id })
@@ -78,6 +78,6 @@ function wordsOf(body: string): string | undefined {
     if ('message' in answer && typeof answer.message === 'string') return answer.message
     return 'detail' in answer && typeof answer.detail === 'string' ? answer.detail : undefined
   } catch {
-    return undefined // a gateway's page
+    return undefined // an error page of a gateway
   }
 }

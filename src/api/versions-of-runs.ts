@@ -3,7 +3,7 @@ import { call } from './client.ts'
 import { batched } from './batched.ts'
 import { equals } from './search-filter.ts'
 
-/** Runs asked for in one request: a search of versions is a GET, and some servers take no more than 4 kB of address. */
+/** Runs per request: version search is a GET, and some servers limit URLs to 4 kB. */
 const AT_ONCE = 50
 
 const versionsOf = batched(async (runIds) => {
@@ -13,11 +13,11 @@ const versionsOf = batched(async (runIds) => {
   return Map.groupBy(model_versions, ({ run_id }) => run_id ?? '')
 }, groupsOf)
 
-/** All versions that name this run, of every model, newest first. Many runs asked for at once take few requests. */
+/** All versions, of every model, that name this run, newest first. Concurrent calls share requests. */
 export const versionsOfRun = async (runId: string): Promise<ModelVersion[]> =>
   newestFirst((await versionsOf(runId)) ?? [])
 
-/** Ids come from the address of a page as well: one that does not look like one is not put into a list. */
+/** Ids also come from the URL: skip anything that does not look like one. */
 function groupsOf(runIds: readonly string[]): string[][] {
   const plain = runIds.filter((id) => /^\w+$/.test(id))
   const groups = runIds.filter((id) => !plain.includes(id)).map((id) => [id])

@@ -4,22 +4,22 @@ import type { ViewType } from '#contract/experiments.ts'
 
 const words = { ACTIVE_ONLY: 'Active', DELETED_ONLY: 'Deleted', ALL: 'All' } as const
 
-/** What `?view=` says: active ones unless it is `deleted` or `all`. */
+/** Reads `?view=`: active unless it is `deleted` or `all`. */
 export const viewOf = (params: URLSearchParams): ViewType =>
   ({ deleted: 'DELETED_ONLY' as const, all: 'ALL' as const })[params.get('view') ?? ''] ?? 'ACTIVE_ONLY'
 
-/** What stands in the address for a view; the usual one is not said. */
+/** The `?view=` value for a view; '' for the default. */
 const paramOf = (view: ViewType) => (view === 'ACTIVE_ONLY' ? '' : words[view].toLowerCase())
 
 type Props = {
-  /** Of what: “Which runs”. */
+  /** Accessible name: “Runs to show”. */
   label: string
   value: ViewType
-  /** Takes what `?view=` becomes. */
+  /** Receives the new `?view=` value. */
   onChange: (view: string) => void
 }
 
-/** Active ones, deleted ones, or all. */
+/** Switches between active, deleted and all. */
 export function LifecycleSwitch({ label, value, onChange }: Props) {
   return (
     <ToggleButtonGroup

@@ -9,9 +9,9 @@ const looks = {
   LOGGED_MODEL_UPLOAD_FAILED: { word: 'Upload failed', Shape: CircleX, color: 'error.main' },
 }
 
-/** Whether a logged model’s files are all there, by word, shape and colour. */
+/** Status of a logged model, by word, shape and colour. */
 export function LoggedModelStatus({ status }: { status: LoggedModel['info']['status'] }) {
-  // A foreign server may have others.
+  // Other servers may use other statuses.
   const { word, Shape, color } = looks[status ?? 'LOGGED_MODEL_STATUS_UNSPECIFIED'] ?? {
     ...looks.LOGGED_MODEL_STATUS_UNSPECIFIED,
     word: status,

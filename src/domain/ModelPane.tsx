@@ -11,13 +11,13 @@ import { Time } from '../ui/text/Time.tsx'
 
 type Props = {
   model: MlModel
-  /** The URI clients load it by, where nothing else on the page tells how. */
+  /** The URI to load it by, if the page does not show it elsewhere. */
   uri?: string
-  /** The text of requirements.txt, when the model has one. */
+  /** The text of requirements.txt, if the model has one. */
   requirements?: string | undefined
 }
 
-/** What an MLflow model is: signature, flavours, size, dependencies, and how to load it. */
+/** Describes an MLflow model: signature, flavours, size, dependencies, and how to load it. */
 export function ModelPane({ model, uri, requirements }: Props) {
   const { signature, problems } = model
   return (
@@ -65,7 +65,7 @@ export function ModelPane({ model, uri, requirements }: Props) {
   )
 }
 
-/** A flavour, the version of its library, and what else its file says of it, such as the opset of ONNX. */
+/** A flavour, its library version, and other details, such as the ONNX opset. */
 const flavorLine = ({ name, version, details }: Flavor) => (
   <div key={name}>
     {name} {version}
@@ -78,6 +78,6 @@ const flavorLine = ({ name, version, details }: Flavor) => (
   </div>
 )
 
-/** A Python string of the URI; JSON's escapes are Python's too. */
+/** Uses JSON's escapes, which Python shares. */
 const loadCode = (uri: string) =>
   `import mlflow\n\nmodel = mlflow.pyfunc.load_model(${JSON.stringify(uri)})\npredictions = model.predict(data)`

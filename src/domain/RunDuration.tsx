@@ -2,7 +2,7 @@ import type { RunInfo } from '#contract/runs.ts'
 import { useNow } from '../ui/text/clock.ts'
 import { duration } from '../ui/text/duration.ts'
 
-/** How long a run took, or has been going on; “–” where it has no start, or ended without saying when. */
+/** How long a run took or has been running; “–” without a start, or without an end after it stopped. */
 export function RunDuration({ run: { start_time, end_time, status } }: { run: RunInfo }) {
   const now = useNow()
   const end = end_time || (status === 'RUNNING' ? now : undefined)

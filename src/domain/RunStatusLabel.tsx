@@ -12,7 +12,7 @@ const looks = {
 
 /** A run's status, by word, shape and colour. */
 export function RunStatusLabel({ status }: { status: RunStatus }) {
-  const { word, Shape, color } = looks[status] ?? { word: status, Shape: Circle, color: 'text.secondary' } // a foreign server may have others
+  const { word, Shape, color } = looks[status] ?? { word: status, Shape: Circle, color: 'text.secondary' } // other servers may use other statuses
   return (
     <Box
       component="span"

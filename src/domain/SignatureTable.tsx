@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import type { Column, Signature } from '#contract/signature.ts'
 
-/** Inputs, outputs and parameters of a model, with their types. */
+/** The inputs, outputs and params of a model, with their types. */
 export function SignatureTable({ signature: { inputs, outputs, params } }: { signature: Signature }) {
   return (
     <Box component="table" aria-label="Signature" sx={table}>
@@ -17,7 +17,7 @@ function group(title: string, columns: Column[]) {
   return (
     <tbody key={title}>
       {columns.map(({ name, type, required, default: value }, index) => (
-        // Columns may be without a name, or share one.
+        // Columns may lack a name, or share one.
         <tr key={index}>
           {index === 0 && (
             <th scope="rowgroup" rowSpan={columns.length}>

@@ -4,9 +4,9 @@ import type { Stage } from '#contract/versions.ts'
 
 const shapes = { None: CircleDashed, Staging: FlaskConical, Production: CircleCheck, Archived: Archive }
 
-/** A stage by word, shape and colour: the same everywhere, and never by colour alone. */
+/** A stage by word, shape and colour, never by colour alone. */
 export function StageChip({ stage }: { stage: Stage }) {
-  const Shape = shapes[stage] ?? Circle // a foreign server may have stages of its own
+  const Shape = shapes[stage] ?? Circle // other servers may have stages of their own
   return (
     <Box
       component="span"

@@ -1,7 +1,7 @@
 import type { Tag } from '#contract/values.ts'
 import { Pill } from '../ui/text/Pill.tsx'
 
-/** The first tag, and how many more; all of them on hover. */
+/** The first tag and how many more; all of them on hover. */
 export function TagCell({ tags: [first, ...rest] }: { tags: readonly Tag[] }) {
   if (!first) return <span>–</span>
   return (

@@ -2,7 +2,7 @@ import { ownTags } from '#contract/tags.ts'
 import type { Tag } from '#contract/values.ts'
 import { Pill, Pills } from '../ui/text/Pill.tsx'
 
-/** The tags people set, where they cannot be changed. */
+/** Read-only user tags. */
 export function TagPills({ tags }: { tags: readonly Tag[] | undefined }) {
   const own = ownTags(tags)
   return (

@@ -5,7 +5,7 @@ import type { ModelVersion } from '#contract/versions.ts'
 import { paths } from '../paths.ts'
 import { StageChip } from './StageChip.tsx'
 
-/** Registered versions, each with its stage. */
+/** Links to registered versions, each with its stage. */
 export function VersionLinks({ versions }: { versions: readonly ModelVersion[] }) {
   return (
     <Box component="ul" sx={list}>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { pointOf } from './metric-point.ts'
 
-test('the largest double is how MLflow keeps Infinity', () => {
+test('reads the largest double as Infinity', () => {
   const metric = { key: 'x', step: 0, timestamp: 0 }
   expect(pointOf({ ...metric, value: -Number.MAX_VALUE }).value).toBe(-Infinity)
   expect(pointOf({ ...metric, value: 'NaN' }).value).toBeNaN()

@@ -1,13 +1,13 @@
 import type { Run } from '#contract/runs.ts'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
 
-/** What MLflow keeps of a run in tags, under its plain names. */
+/** Facts of a run that MLflow stores in tags. */
 export function factsOf({ info, data: { tags } }: Run) {
   const source = tagValue(tags, 'mlflow.source.name')
   return {
     user: tagValue(tags, 'mlflow.user') || info.user_id || undefined,
     source,
-    /** The last part of the source's path, which is what people know it by. */
+    /** The last part of the source's path, which is what people recognise. */
     sourceName: source?.split(/[\\/]/).findLast(Boolean),
     commit: tagValue(tags, 'mlflow.source.git.commit'),
     parent: tagValue(tags, 'mlflow.parentRunId'),

@@ -11,7 +11,7 @@ const run = (metrics: string[], params: string[], tags: string[] = []): Run => (
   },
 })
 
-test('the keys of all runs, metrics first, without what MLflow keeps for itself', () => {
+test('lists the keys of all runs, metrics first, without MLflow’s own tags', () => {
   expect(keysOf([run(['b'], ['p'], ['mlflow.user', 'team']), run(['a', 'b'], [])])).toEqual([
     'metrics.a',
     'metrics.b',
@@ -20,7 +20,7 @@ test('the keys of all runs, metrics first, without what MLflow keeps for itself'
   ])
 })
 
-test('a key with dots and slashes finds its value', () => {
+test('finds the value of a key with dots and slashes', () => {
   expect(valueOf(run(['val.x/acc'], []), 'metrics.val.x/acc')).toBe(1.5)
   expect(valueOf(run([], ['lr']), 'params.lr')).toBe('x')
   expect(valueOf(run([], []), 'params.lr')).toBeUndefined()

@@ -2,7 +2,7 @@ import type { Run } from '#contract/runs.ts'
 import type { FreeEntity } from '#contract/filter/filter-key.ts'
 import { ownTags } from '#contract/tags.ts'
 
-/** A column of values that a run has under a name of its own: `metrics.rmse`, `params.lr`, `tags.team`. */
+/** A column for one metric, param or tag: `metrics.rmse`, `params.lr`, `tags.team`. */
 export type KeyColumn = `${FreeEntity}.${string}`
 
 const groups = ['metrics', 'params', 'tags'] as const
@@ -12,10 +12,10 @@ export const isKeyColumn = (id: string): id is KeyColumn => /^(metrics|params|ta
 /** `metrics.val/acc` → `metrics` and `val/acc`. */
 export function partsOf(column: KeyColumn): { group: (typeof groups)[number]; key: string } {
   const dot = column.indexOf('.')
-  return { group: column.slice(0, dot) as (typeof groups)[number], key: column.slice(dot + 1) } // the type says so
+  return { group: column.slice(0, dot) as (typeof groups)[number], key: column.slice(dot + 1) } // guaranteed by the type
 }
 
-/** Every metric, param and own tag of these runs, each group in the order of its keys. */
+/** Every metric, param and user tag of these runs, each group sorted by key. */
 export function keysOf(runs: readonly Run[]): KeyColumn[] {
   return groups.flatMap((group) => {
     const items = (run: Run) => (group === 'tags' ? ownTags(run.data.tags) : (run.data[group] ?? []))
@@ -24,7 +24,7 @@ export function keysOf(runs: readonly Run[]): KeyColumn[] {
   })
 }
 
-/** The value of a run in such a column. */
+/** The run's value in such a column. */
 export function valueOf({ data }: Run, column: KeyColumn): string | number | undefined {
   const { group, key } = partsOf(column)
   return data[group]?.find((it) => it.key === key)?.value

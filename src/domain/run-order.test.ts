@@ -11,9 +11,9 @@ test.each([
   expect(orderOf({ id, desc })).toBe(clause)
 })
 
-test('what a column orders by is what servers take', () => {
+test('orders by what servers accept', () => {
   const orders = attributeIds.map((id) => orderOf({ id, desc: true }))
   for (const order of orders) expect(parseOrderBy('runs', [order])).toHaveLength(1)
-  // Those that no server sorts by, and the start itself.
+  // Columns that no server sorts by, and the start itself.
   expect(orders.filter((order) => order === 'attributes.start_time DESC')).toHaveLength(5)
 })

@@ -2,7 +2,7 @@ import { quotedKey } from '#contract/filter/filter-key.ts'
 import { NOTE_TAG } from '#contract/tags.ts'
 import { isKeyColumn, type KeyColumn, partsOf } from './run-keys.ts'
 
-/** The columns of what every run has, in the order of the picker. */
+/** The columns that every run has, in the picker's order. */
 export const attributeIds = [
   'experiment',
   'start_time',
@@ -18,7 +18,7 @@ export const attributeIds = [
   'run_id',
 ] as const
 export type AttributeId = (typeof attributeIds)[number]
-export const isAttribute = (id: string): id is AttributeId => (attributeIds as readonly string[]).includes(id) // wider, to ask it
+export const isAttribute = (id: string): id is AttributeId => (attributeIds as readonly string[]).includes(id) // widened for includes()
 
 const orders: Partial<Record<AttributeId | 'run_name', string>> = {
   run_name: 'attributes.run_name',
@@ -32,10 +32,12 @@ const orders: Partial<Record<AttributeId | 'run_name', string>> = {
   note: `tags.\`${NOTE_TAG}\``,
 }
 
-/** How a list is sorted until somebody sorts it. */
+/** The default order of a list. */
 export const NEWEST_FIRST = 'attributes.start_time DESC'
 
-/** One order_by element for what the address says: `-metrics.rmse`, `user`; what no server sorts by is newest first. */
+/**
+ * The order_by element for the URL's order: `-metrics.rmse`, `user`. Newest first for columns that no server sorts by.
+ */
 export function orderOf({ id, desc }: { id: string; desc: boolean }): string {
   const key = isKeyColumn(id) ? keyOrder(id) : isAttribute(id) || id === 'run_name' ? orders[id] : undefined
   return key ? `${key} ${desc ? 'DESC' : 'ASC'}` : NEWEST_FIRST

@@ -1,6 +1,6 @@
 import type { Stage } from '#contract/versions.ts'
 
-/** What each stage says of a version, in words; MLflow itself does nothing with them. */
+/** What each stage means; MLflow attaches no behaviour to them. */
 export const stageMeaning: Record<Stage, string> = {
   None: 'no stage yet',
   Staging: 'intended for testing',

@@ -4,9 +4,8 @@ import type { KeyColumn } from './run-keys.ts'
 const collator = new Intl.Collator('en', { numeric: true })
 
 /**
- * The metrics or params by which these runs are best told apart, at most `count`, the best first: those that most runs
- * have, of them those that differ, and of metrics the ones measured on held-out data before those of the training. What
- * MLflow measures of the machine is none of them.
+ * The metrics or params that best tell these runs apart, at most `count`, best first: first those that most runs have,
+ * then those that differ, then metrics of held-out data before those of training data. System metrics are left out.
  */
 export function tellingKeys(runs: readonly Run[], group: 'metrics' | 'params', count: number): KeyColumn[] {
   const values = new Map<string, unknown[]>()
@@ -19,7 +18,7 @@ export function tellingKeys(runs: readonly Run[], group: 'metrics' | 'params', c
   const most = Math.max(...[...values.values()].map((own) => own.length))
   const ranked = [...values].map(([key, own]) => ({
     key,
-    // In quarters: a key that 97 of 100 runs have is as common as one that all have.
+    // Rounded to quarters: a key that 97 of 100 runs have counts as common to all.
     rank: [-Math.round((own.length / most) * 4), new Set(own).size > 1 ? 0 : 1, group === 'metrics' ? kindOf(key) : 0],
   }))
   return ranked
@@ -28,7 +27,7 @@ export function tellingKeys(runs: readonly Run[], group: 'metrics' | 'params', c
     .map(({ key }): KeyColumn => `${group}.${key}`)
 }
 
-/** 0 for what is measured on held-out data, 2 on the training's own, 1 where the name does not say. */
+/** 0 for held-out data, 2 for training data, 1 if the name does not say. */
 function kindOf(key: string): number {
   if (/(^|[^a-z])(test|val|valid|validation|eval|holdout)([^a-z]|$)/i.test(key)) return 0
   return /(^|[^a-z])(train|training)([^a-z]|$)/i.test(key) ? 2 : 1

@@ -13,7 +13,7 @@ import { onDemand } from '../ui/feedback/on-demand.tsx'
 
 const SignInDialog = onDemand(async () => (await import('./SignInDialog.tsx')).SignInDialog)
 
-/** The shell: rail, top bar, and the page. */
+/** The shell: navigation rail, top bar, and the page. */
 export function AppLayout() {
   const signIn = useSignInAsked()
   useFocusOnNewPage()

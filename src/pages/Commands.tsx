@@ -10,7 +10,7 @@ const ShortcutsDialog = onDemand(async () => (await import('./palette/ShortcutsD
 
 const keys = navigator.userAgent.includes('Mac') ? '⌘ K' : 'Ctrl K'
 
-/** The top bar's way to everything: `Ctrl/⌘ K` opens the command palette, `?` lists the shortcuts. */
+/** `Ctrl/⌘ K` opens the command palette, `?` lists the shortcuts. */
 export function Commands() {
   const [open, setOpen] = useState<'palette' | 'shortcuts'>()
   const close = () => setOpen(undefined)
@@ -18,8 +18,8 @@ export function Commands() {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
-      event.preventDefault() // browsers search with it
-      // Over another dialog it would take away what is typed there.
+      event.preventDefault() // browsers open their search on this key
+      // Opening over another dialog would discard what is typed there.
       if (!document.querySelector('[aria-modal=true]')) setOpen('palette')
     }
     document.addEventListener('keydown', listen)

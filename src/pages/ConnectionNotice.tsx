@@ -4,7 +4,7 @@ import { useLostSince } from '../api/connection.ts'
 import { askForSignIn, useSignInAsked } from '../api/sign-in.ts'
 import { clockTime } from '../ui/text/time.ts'
 
-/** Says since when the backend has been away, or that nobody is signed in; what the pages show stays. */
+/** Says since when the backend has been away, or that the user is not signed in; the page stays. */
 export function ConnectionNotice() {
   const lostSince = useLostSince()
   const signIn = useSignInAsked()

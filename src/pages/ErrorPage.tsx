@@ -2,7 +2,7 @@ import { useRouteError } from 'react-router'
 import { ErrorNotice } from '../ui/feedback/ErrorNotice.tsx'
 import { Page } from '../ui/layout/Page.tsx'
 
-/** What a route shows when its page could not be drawn, or its code not be loaded. */
+/** Shown when a page fails to render or its code fails to load. */
 export function ErrorPage() {
   const thrown = useRouteError()
   const error = thrown instanceof Error ? thrown : new Error(String(thrown))

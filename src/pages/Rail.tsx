@@ -15,7 +15,7 @@ const places = Object.entries(icons).flatMap(
   ([section, Icon]) => (Icon ? [{ section: section as Section, Icon }] : []), // a key of `icons`
 )
 
-/** The navigation: a narrow rail, or below 900 px a bar at the bottom, in reach of the thumb. */
+/** The navigation: a narrow rail, or below 900 px a bar at the bottom, within reach of the thumb. */
 export function Rail() {
   const page = pageAt(useLocation().pathname)
   const current = page && pages[page].section

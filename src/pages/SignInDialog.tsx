@@ -7,7 +7,7 @@ import { putOffSignIn } from '../api/sign-in.ts'
 import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
 import { succeeded } from '../ui/forms/write.ts'
 
-/** Asks for a person's own credentials on the MLflow server; the pages behind stay as they are. */
+/** Asks for the user's MLflow credentials; the page behind keeps its state. */
 export function SignInDialog() {
   const [user, setUser] = useState('')
   const [password, setPassword] = useState('')

@@ -8,7 +8,7 @@ const modes = {
   system: { Icon: Monitor, next: 'light' },
 } as const
 
-/** Light, dark, or what the system says: one button that goes round. */
+/** Cycles through light, dark and system. */
 export function ThemeSwitch() {
   const { mode = 'system', setMode } = useColorScheme()
   const { Icon, next } = modes[mode]

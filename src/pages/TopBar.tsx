@@ -9,7 +9,7 @@ import { ThemeSwitch } from './ThemeSwitch.tsx'
 import { IconLink } from '../ui/controls/IconButton.tsx'
 
 type Params = Record<string, string | undefined>
-/** What a route says of itself: where it stands. A component, so that it can name what the page has fetched. */
+/** A route's breadcrumbs: a component, so that it can name what the page has loaded. */
 export type Handle = { Crumbs: ComponentType<{ params: Params }> }
 
 export function TopBar() {

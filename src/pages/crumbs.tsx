@@ -9,7 +9,7 @@ import { shortId } from '../ui/text/short-id.ts'
 import { type Crumb, Trail } from '../ui/layout/Trail.tsx'
 import type { Handle } from './TopBar.tsx'
 
-/** Crumbs that the address alone tells. */
+/** Breadcrumbs that need only the URL. */
 export const crumbs = (of: (params: Record<string, string | undefined>) => Crumb[]): Handle => ({
   Crumbs: ({ params }) => <Trail crumbs={of(params)} />,
 })

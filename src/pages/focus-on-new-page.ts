@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useMatches, useNavigationType } from 'react-router'
 
-/** Keyboards and screen readers go on from the heading of a page that was gone to, as after a load. Tabs are no pages. */
+/** Moves the focus to the heading of a new page, as a page load would. Tabs are not pages. */
 export function useFocusOnNewPage(): void {
   const page = useMatches().findLast(({ handle }) => handle !== undefined)?.pathname
   const type = useNavigationType()
@@ -9,7 +9,7 @@ export function useFocusOnNewPage(): void {
   useEffect(() => {
     if (before.current === page) return
     before.current = page
-    // A page that only changed its own address, such as a renamed model, keeps the focus where it is.
+    // Keep the focus when a page changes its own URL, such as after renaming a model.
     if (type !== 'REPLACE' && !document.querySelector('[aria-modal=true]'))
       document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
   }, [page, type])

@@ -9,13 +9,13 @@ import { type Write, succeeded } from '../ui/forms/write.ts'
 
 type Props = {
   aliases: NonNullable<RegisteredModel['aliases']>
-  /** What the alias can be put on, newest first. */
+  /** The versions to choose from, newest first. */
   versions: readonly string[]
   set: Write<AliasChange>
   onClose: () => void
 }
 
-/** Puts an alias on a version; one that stands elsewhere moves, and that is said before. */
+/** Sets an alias on a version; says beforehand if it moves from another version. */
 export function AliasForm({ aliases, versions, set, onClose }: Props) {
   const [alias, setAlias] = useState('')
   const [version, setVersion] = useState(versions[0] ?? '')
@@ -46,7 +46,7 @@ export function AliasForm({ aliases, versions, set, onClose }: Props) {
           set.reset()
           setAlias(event.target.value.replace(/^@/, ''))
         }}
-        // Its arrow would be the browser's own; typing opens the list as well.
+        // Hide the browser's own arrow; typing also opens the list.
         sx={{ '& ::-webkit-calendar-picker-indicator': { display: 'none !important' } }}
         slotProps={{ htmlInput: { list, autoComplete: 'off', spellCheck: false } }}
       />

@@ -15,15 +15,15 @@ import { AliasForm } from './AliasForm.tsx'
 
 type Props = {
   name: string
-  /** Every alias of the model, or those of `version`: the others are asked for when one is added, for it may move. */
+  /** The aliases of the model or of `version`. Adding one loads the others, because it may move. */
   aliases: NonNullable<RegisteredModel['aliases']>
-  /** The version whose aliases these are; without it all are shown, each with its version. */
+  /** The version that owns the aliases; without it all are shown, each with its version. */
   version?: string
-  /** What a new alias can be put on, newest first, where `version` does not say it. */
+  /** The versions for a new alias, newest first, if `version` is not set. */
   versions?: readonly string[]
 }
 
-/** The aliases of a model or of one of its versions: set, move, remove. */
+/** Sets, moves and removes the aliases of a model or a version. */
 export function AliasesEditor({ name, aliases, version, versions = [] }: Props) {
   const set = useSetAlias(name)
   const remove = useDeleteAlias(name)
@@ -33,7 +33,7 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
   const own = version === undefined ? aliases : aliases.filter((alias) => alias.version === version)
 
   const drop = async (alias: (typeof aliases)[number]) => {
-    adder.current?.focus() // the button that was pressed goes away with its alias
+    adder.current?.focus() // the pressed button disappears with its alias
     if (!(await succeeded(remove, { alias: alias.alias, was: alias.version }))) return
     const undo = () => set.mutateAsync({ ...alias, was: null }).catch(sayFailed)
     toast({ text: `Alias @${alias.alias} removed.`, action: { text: 'Undo', run: () => void undo() } })

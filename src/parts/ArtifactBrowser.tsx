@@ -11,15 +11,15 @@ import { FolderDownloads } from './artifacts/FolderDownloads.tsx'
 import { useArtifactTree } from './artifacts/use-artifact-tree.ts'
 
 type Props = {
-  /** Whose files: a run's (with the models it logged), a logged model's or a version's. */
+  /** The owner of the files: a run (with its logged models), a logged model or a version. */
   owner: ArtifactOwner
-  /** What is selected, from the page's URL; `''` for nothing. */
+  /** The selected path, from the page's URL; `''` for none. */
   path: string
-  /** The page's own URL with another path selected. */
+  /** The page's URL with another path selected. */
   hrefOf: (path: string) => string
 }
 
-/** The files of a run, logged model or version: a tree, and beside it what is selected. */
+/** The files of a run, logged model or version: a tree, and the selection beside it. */
 export function ArtifactBrowser({ owner, path, hrefOf }: Props) {
   const tree = useArtifactTree(owner, path)
   const [filter, setFilter] = useState('')
@@ -93,7 +93,7 @@ const frame = {
   borderRadius: 1,
   minHeight: { md: 420 },
 } as const
-// The line between the two is as long as the longer of them.
+// The dividing line is as long as the longer side.
 const paneSide = {
   minWidth: 0,
   flex: 1,

@@ -3,7 +3,7 @@ import AlertTitle from '@mui/material/AlertTitle'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 
-/** Says that somebody else has saved another text, shows it whole, and offers to go on from it. */
+/** Says that someone else saved another text, shows all of it, and offers to continue from it. */
 export function ChangedMeanwhile({ theirs, onTake }: { theirs: string; onTake: () => void }) {
   return (
     <Alert severity="warning" variant="outlined" sx={{ mb: 5, '& .MuiAlert-message': { minWidth: 0, flex: 1 } }}>

@@ -8,23 +8,23 @@ import { Section } from '../ui/layout/Section.tsx'
 import { type Write } from '../ui/forms/write.ts'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
 
-// The parser of Markdown and the editor come when there is a text to show or to write.
+// Load the Markdown parser and the editor when there is text to show or to edit.
 const Markdown = onDemand(async () => (await import('../ui/text/Markdown.tsx')).Markdown)
 const DescriptionForm = onDemand(async () => (await import('./DescriptionForm.tsx')).DescriptionForm)
 
 type Props = {
   text: string | undefined
-  /** Left out where it cannot be changed. */
+  /** Omit it for a read-only description. */
   save: Write<TextChange> | undefined
-  /** What could stand here, said while nothing does. */
+  /** Shown while there is no description. */
   hint: string
-  /** The most characters it may have, where that is known. */
+  /** The maximum length, if known. */
   most?: number | undefined
-  /** What an empty one may begin with. */
+  /** An outline for an empty description. */
   outline?: string
 }
 
-/** A description in Markdown, edited in place. */
+/** A Markdown description with inline editing. */
 export function DescriptionEditor({ text = '', save, hint, most, outline }: Props) {
   const [isEditing, setEditing] = useState(false)
   const editButton = useRef<HTMLButtonElement>(null)
@@ -33,7 +33,7 @@ export function DescriptionEditor({ text = '', save, hint, most, outline }: Prop
     setEditing(true)
   }
   const close = () => {
-    flushSync(() => setEditing(false)) // the button is no longer disabled before it gets the focus
+    flushSync(() => setEditing(false)) // enable the button before focusing it
     editButton.current?.focus()
   }
   const button = save && (
@@ -54,7 +54,7 @@ export function DescriptionEditor({ text = '', save, hint, most, outline }: Prop
   )
 }
 
-/** More than this is folded away at first. */
+/** Longer descriptions are collapsed at first. */
 const isLong = (text: string) => text.length > 1500 || text.split('\n').length > 24
 
 function Shown({ text, hint }: { text: string; hint: string }) {
@@ -74,7 +74,7 @@ function Shown({ text, hint }: { text: string; hint: string }) {
   )
 }
 
-/** The text while what reads its Markdown is on the way. */
+/** The plain text while the Markdown parser loads. */
 const unread = { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', maxWidth: '72ch', typography: 'body1' } as const
 
 const folded = {

@@ -20,10 +20,10 @@ type Props = {
   onClose: () => void
 }
 
-/** Markdown on one side, what it becomes on the other; a draft is never lost without being asked for. */
+/** Markdown on one side, its preview on the other; a draft is discarded only after asking. */
 export function DescriptionForm({ text, save, most, outline, onClose }: Props) {
   const [draft, setDraft] = useState(text)
-  /** What the draft was made from; the text may become another's while it is written. */
+  /** The text the draft started from; someone else may change it meanwhile. */
   const [base, setBase] = useState(text)
   const preview = useDeferredValue(draft)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -42,7 +42,7 @@ export function DescriptionForm({ text, save, most, outline, onClose }: Props) {
   const take = (next: string) => {
     save.reset()
     setDraft(next)
-    field.current?.focus() // the button that was pressed goes away
+    field.current?.focus() // the pressed button disappears
   }
   return (
     <form
@@ -113,7 +113,7 @@ export function DescriptionForm({ text, save, most, outline, onClose }: Props) {
   )
 }
 
-/** How much of the room is taken: said once half of it is, for most descriptions are short. */
+/** Shows the length once it reaches half the maximum: most descriptions are short. */
 function room(length: number, most: number | undefined): string | undefined {
   if (most === undefined || length < most / 2) return undefined
   const of = `${length} of ${most} characters`

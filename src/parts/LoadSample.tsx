@@ -5,7 +5,7 @@ import { toast } from '../ui/feedback/toast.ts'
 
 export const sayRemoved = () => toast({ text: 'Sample project removed.' })
 
-/** Loads the sample project; the message afterwards offers to undo it. */
+/** Loads the sample project, with Undo. */
 export function LoadSample({ variant = 'outlined' }: { variant?: 'contained' | 'outlined' }) {
   const remove = useRemoveSample({ onDone: sayRemoved })
   const load = useLoadSample({

@@ -7,7 +7,7 @@ import type { RegisterSubject } from './register/subject.ts'
 
 type Props = { subject: RegisterSubject; onClose: () => void }
 
-/** Registers something as a version of a new or an existing model. Render it while it is open. */
+/** Registers something as a version of a new or existing model. Mount it only while open. */
 export function RegisterModelDialog({ subject, onClose }: Props) {
   return (
     <Dialog open fullWidth maxWidth="sm" onClose={onClose} aria-labelledby="register-model">

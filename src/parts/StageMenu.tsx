@@ -21,12 +21,17 @@ type Props = {
   id: VersionId
   stage: Stage
   anchor: HTMLElement
-  /** `archived`: what is archived on the way; undefined when nothing was asked to be. `noted`: the description says so. */
+  /**
+   * `archived`: the versions to archive on the way; undefined to archive none. `noted`: add a note to the description.
+   */
   onMove: (to: Stage, archived: string[] | undefined, noted: boolean) => void
   onClose: () => void
 }
 
-/** Where a version can go: one click moves it. What else is in Staging or Production is archived only where that is ticked. */
+/**
+ * The stages a version can move to, one click each. Other versions in Staging or Production are archived only if
+ * ticked.
+ */
 export function StageMenu({ id, stage, anchor, onMove, onClose }: Props) {
   const versions = useQuery(versionQueries.of(id.name))
   const [ticked, setTicked] = useState<ReadonlySet<Stage>>(new Set())

@@ -12,7 +12,7 @@ import { type Write, succeeded } from '../ui/forms/write.ts'
 
 type Props = { tags: readonly Tag[] | undefined; set: Write<TagChange>; remove: Write<TagRemoval> }
 
-/** The tags people set: each can be changed and removed, and more added. */
+/** User tags: add, change and remove them. */
 export function TagsEditor({ tags, set, remove }: Props) {
   const [editing, setEditing] = useState<Tag>()
   const opener = useRef<HTMLElement>(null)
@@ -28,7 +28,7 @@ export function TagsEditor({ tags, set, remove }: Props) {
     opener.current?.focus()
   }
   const drop = async (tag: Tag) => {
-    adder.current?.focus() // the button that was pressed goes away with its tag
+    adder.current?.focus() // the pressed button disappears with its tag
     if (!(await succeeded(remove, { key: tag.key, was: tag.value }))) return
     const undo = () => set.mutateAsync({ ...tag, was: null }).catch(sayFailed)
     toast({ text: `Tag “${tag.key}” removed.`, action: { text: 'Undo', run: () => void undo() } })
@@ -66,7 +66,7 @@ export function TagsEditor({ tags, set, remove }: Props) {
   )
 }
 
-/** A tag as it is read: key, then value. */
+/** A tag's accessible text: key, then value. */
 function TagText({ tag: { key, value } }: { tag: Tag }) {
   return (
     <>

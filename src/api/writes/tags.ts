@@ -2,17 +2,17 @@ import { type QueryClient, useMutation } from '@tanstack/react-query'
 import type { Tag } from '#contract/values.ts'
 import { expectTag, type TagChange, type TagRemoval } from './unchanged.ts'
 
-/** How the tags of one thing are read and written. */
+/** How to read and write the tags of one thing. */
 export type TagCalls = {
-  /** As the server has them now, to compare with what a person saw. */
+  /** The tags as the server has them now, to compare with what the user saw. */
   current: () => Promise<readonly Tag[] | undefined>
   set: (key: string, value: string) => Promise<unknown>
   remove: (key: string) => Promise<unknown>
-  /** Whatever shows them is asked for again. */
+  /** Refetches everything that shows them. */
   refetch: (client: QueryClient) => Promise<unknown>
 }
 
-/** Sets a tag, unless somebody else has changed it since it was shown. */
+/** Sets a tag, unless someone else changed it since it was shown. */
 export const useSetTag = ({ current, set, refetch }: TagCalls) =>
   useMutation({
     async mutationFn({ value, ...seen }: TagChange) {
@@ -23,7 +23,7 @@ export const useSetTag = ({ current, set, refetch }: TagCalls) =>
     meta: { errorShown: 'inline' },
   })
 
-/** Deletes a tag, unless somebody else has changed it since it was shown. */
+/** Deletes a tag, unless someone else changed it since it was shown. */
 export const useDeleteTag = ({ current, remove, refetch }: TagCalls) =>
   useMutation({
     async mutationFn(seen: TagRemoval) {

@@ -10,7 +10,7 @@ const tag = (was: string | null | undefined, now: string | undefined) =>
 const alias = (was: string | null, now: string | undefined) =>
   expectAlias({ alias: 'champion', was }, async () => (now === undefined ? [] : [{ alias: 'champion', version: now }]))
 
-test('a text may be replaced while it is what was seen; none and an empty one are the same', async () => {
+test('lets an unchanged text be replaced; no text equals an empty one', async () => {
   await text('a', 'a')
   await text('', undefined)
   await text(null, '')
@@ -19,7 +19,7 @@ test('a text may be replaced while it is what was seen; none and an empty one ar
   await expect(text(null, 'b')).rejects.toMatchObject({ code: 'RESOURCE_CONFLICT' })
 })
 
-test('a tag without a value is not the same as none', async () => {
+test('tells a tag without a value from no tag', async () => {
   await tag('', '')
   await tag(null, undefined)
   await tag(undefined, 'anything')
@@ -28,7 +28,7 @@ test('a tag without a value is not the same as none', async () => {
   await expect(tag('rides', 'fares')).rejects.toThrow('set it to “fares”')
 })
 
-test('an alias is moved only from where it was seen', async () => {
+test('moves an alias only from the version it was seen on', async () => {
   await alias('1', '1')
   await alias(null, undefined)
   await expect(alias('1', '2')).rejects.toThrow('moved @champion to version 2')
@@ -37,7 +37,7 @@ test('an alias is moved only from where it was seen', async () => {
 
 const at = (version: string, current_stage?: string) => ({ version, ...(current_stage && { current_stage }) })
 
-test('a version is moved only from the stage it was seen in; one that is gone is the server’s to refuse', () => {
+test('moves a version only from the stage it was seen in; leaves a missing version to the server', () => {
   expectStages([at('1'), at('2', 'Staging')], [at('2', 'Staging'), at('1', 'None')])
   expectStages([at('3', 'Production')], [])
   expect(() => expectStages([at('1'), at('2', 'Staging')], [at('1'), at('2', 'Archived')])).toThrow(

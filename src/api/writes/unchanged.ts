@@ -2,10 +2,10 @@ import { ApiError } from '#contract/errors.ts'
 import { tagValue } from '#contract/tags.ts'
 import type { Tag } from '#contract/values.ts'
 
-// MLflow has no conditional writes. So what a write is about to replace is read right before it, and two people can
-// only write over each other in the moment between these two requests.
+// MLflow has no conditional writes. So each write first reads what it replaces. Two people can still overwrite each
+// other between these two requests.
 
-/** What stood there when it was last shown, null for nothing; left out where anything may be written over. */
+/** The value last shown, null for none; omit it to allow overwriting anything. */
 type Seen = { was?: string | null }
 export type TextChange = { text: string } & Seen
 export type TagChange = Tag & Seen
@@ -13,13 +13,13 @@ export type TagRemoval = { key: string } & Seen
 export type AliasChange = { alias: string; version: string } & Seen
 export type AliasRemoval = { alias: string } & Seen
 
-/** Throws a RESOURCE_CONFLICT where somebody else has changed the text since. */
+/** Throws RESOURCE_CONFLICT if someone else changed the text. */
 export async function expectText({ was }: Seen, read: () => Promise<string | undefined>): Promise<void> {
   if (was === undefined || ((await read()) ?? '') === (was ?? '')) return
   throw conflict('Someone else changed this text. Yours is not saved yet.')
 }
 
-/** The same of a tag. An empty value is not the same as no tag. */
+/** The same for a tag. An empty value is not the same as no tag. */
 export async function expectTag({ key, was }: TagRemoval, read: () => Promise<readonly Tag[] | undefined>) {
   if (was === undefined) return
   const now = tagValue(await read(), key)
@@ -29,7 +29,7 @@ export async function expectTag({ key, was }: TagRemoval, read: () => Promise<re
 
 type Aliases = readonly { alias: string; version: string }[] | undefined
 
-/** The same of the version that has an alias. */
+/** The same for the version that has an alias. */
 export async function expectAlias({ alias, was }: AliasRemoval, read: () => Promise<Aliases>) {
   if (was === undefined) return
   const now = (await read())?.find((it) => it.alias === alias)?.version
@@ -39,7 +39,7 @@ export async function expectAlias({ alias, was }: AliasRemoval, read: () => Prom
   )
 }
 
-/** The same of the stages of versions; one that is gone is left to the server to refuse. */
+/** The same for the stages of versions; a missing version is left to the server. */
 export function expectStages<It extends { version: string; current_stage?: string | undefined }>(
   was: readonly It[],
   now: readonly It[],

@@ -8,7 +8,7 @@ import { useExperimentName } from '../../parts/experiments/use-experiment-name.t
 import { paths } from '../../paths.ts'
 import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
 
-/** Asks for a name; what the server says of it stands beside the field, and nothing typed is lost. */
+/** Asks for a name, shows the server's error beside the field, and keeps what was typed. */
 export function CreateExperimentDialog({ onClose }: { onClose: () => void }) {
   const { name, setName, problem } = useExperimentName()
   const [location, setLocation] = useState('')
@@ -20,7 +20,7 @@ export function CreateExperimentDialog({ onClose }: { onClose: () => void }) {
       { onSuccess: ({ experiment_id }) => void navigate(paths.runs([experiment_id])) },
     )
   const refusal = create.error?.message
-  // One answer for two fields: where a location was given, and its name is not taken, it is about that.
+  // One error for two fields: with a location given and the name free, it is about the location.
   const ofLocation = location.trim() !== '' && !/already exists|name/i.test(refusal ?? '')
   return (
     <ConfirmDialog

@@ -18,7 +18,7 @@ import { NoExperiments } from './NoExperiments.tsx'
 const byUpdate = [{ id: 'last_update_time', desc: true }]
 const NONE: ReadonlySet<string> = new Set()
 
-/** The experiments that the address asks for, in the server's order. */
+/** The experiments that the URL asks for, in the server's order. */
 export function ExperimentList({ text, view }: { text: string; view: ViewType }) {
   const [params, setParams] = useUrlParams()
   const [selected, setSelected] = useState(NONE)

@@ -7,7 +7,7 @@ import { succeeded } from '../../ui/forms/write.ts'
 import { ExperimentRequest } from './experiment-request.ts'
 import { IconButton } from '../../ui/controls/IconButton.tsx'
 
-/** Per row: rename and delete, or restore. */
+/** Row actions: rename and delete, or restore. */
 export function ExperimentRowActions({ experiment }: { experiment: Experiment }) {
   const request = use(ExperimentRequest)
   const restore = useRestoreExperiment()

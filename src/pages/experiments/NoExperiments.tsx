@@ -4,7 +4,7 @@ import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 
 type Props = { isSearch: boolean; view: ViewType; onShowAll: () => void }
 
-/** An empty list says why it is empty. */
+/** Says why the list is empty. */
 export function NoExperiments({ isSearch, view, onShowAll }: Props) {
   if (isSearch)
     return (

@@ -11,7 +11,7 @@ import { ExperimentRowActions } from './ExperimentRowActions.tsx'
 
 const noteOf = ({ tags }: Experiment) => firstLine(tagValue(tags, NOTE_TAG))
 
-// `sortBy` says that a column sorts; the server does it.
+// `sortBy` makes a column sortable; the server sorts.
 export const experimentColumns: readonly Column<Experiment>[] = [
   {
     id: 'name',

@@ -10,7 +10,7 @@ import { toast } from '../../ui/feedback/toast.ts'
 import { succeeded } from '../../ui/forms/write.ts'
 import { useRegisteredFrom } from './use-registered-from.ts'
 
-/** Deletes a logged model; MLflow's API has no way back, so it is asked for. */
+/** Deletes a logged model after asking, because MLflow's API cannot restore it. */
 export function DeleteLoggedModelButton({ model }: { model: LoggedModel }) {
   const { info } = model
   const [isAsking, setAsking] = useState(false)

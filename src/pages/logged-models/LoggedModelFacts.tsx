@@ -9,7 +9,7 @@ import { Section } from '../../ui/layout/Section.tsx'
 import { Time } from '../../ui/text/Time.tsx'
 import { RegisteredAs } from './RegisteredAs.tsx'
 
-/** What is known of a logged model besides its values. */
+/** Facts about a logged model other than its values. */
 export function LoggedModelFacts({ model }: { model: LoggedModel }) {
   const { info } = model
   const setTag = useSetLoggedModelTag(info.model_id)

@@ -14,7 +14,7 @@ import { DeleteLoggedModelButton } from './DeleteLoggedModelButton.tsx'
 import { LoggedModelContent } from './LoggedModelContent.tsx'
 import { LoggedModelMissing } from './LoggedModelMissing.tsx'
 
-/** An MLflow 3 logged model: what is known of it, its values and its files. */
+/** An MLflow 3 logged model: its facts, values and files. */
 export function LoggedModelPage() {
   const modelId = useParam('modelId')
   const { data: model, error, refetch } = useQuery(loggedModelQueries.detail(modelId))

@@ -6,7 +6,7 @@ import { Summary } from '../../ui/layout/Summary.tsx'
 import { LoggedModelStatus } from '../../domain/LoggedModelStatus.tsx'
 import { Time } from '../../ui/text/Time.tsx'
 
-/** How a logged model stands, and where it came from. */
+/** A logged model's status and origin. */
 export function LoggedModelSummary({ model: { info } }: { model: LoggedModel }) {
   return (
     <Summary>

@@ -6,7 +6,7 @@ import { Section } from '../../ui/layout/Section.tsx'
 import { VersionLinks } from '../../domain/VersionLinks.tsx'
 import { useRegisteredFrom } from './use-registered-from.ts'
 
-/** The versions that were registered from a logged model. */
+/** The versions registered from a logged model. */
 export function RegisteredAs({ model }: { model: LoggedModel }) {
   const { versions, query } = useRegisteredFrom(model)
   return (

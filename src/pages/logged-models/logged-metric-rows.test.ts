@@ -8,7 +8,7 @@ const model = (metrics: Metrics): LoggedModel => ({
   data: { metrics },
 })
 
-test('one row for each dataset, with the last value', () => {
+test('gives each dataset one row, with the last value', () => {
   const rows = loggedMetricRows(
     model([
       { key: 'rmse', value: 2, step: 5, timestamp: 9, dataset_name: 'eval' },
@@ -22,7 +22,7 @@ test('one row for each dataset, with the last value', () => {
   ])
 })
 
-test('steps that nobody counted are not told', () => {
+test('leaves out the step if all steps are 0', () => {
   expect(loggedMetricRows(model([{ key: 'acc', value: 0.5, step: 0, timestamp: 1 }]))).toEqual([
     { key: 'acc', value: '0.5' },
   ])

@@ -1,7 +1,7 @@
 import type { LoggedModel } from '#contract/logged-models.ts'
 import type { ValueRow } from '../../ui/table/ValueTable.tsx'
 
-/** The last value of each metric, for each dataset it was measured on. */
+/** The last value of each metric for each dataset. */
 export function loggedMetricRows({ data }: LoggedModel): ValueRow[] {
   const last = new Map<string, NonNullable<NonNullable<LoggedModel['data']>['metrics']>[number]>()
   for (const metric of data?.metrics ?? []) {

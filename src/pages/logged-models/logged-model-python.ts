@@ -1,6 +1,6 @@
 import type { LoggedModel } from '#contract/logged-models.ts'
 
-/** What can be done with a logged model, in Python. JSON's strings are Python's too. */
+/** Python for a logged model. JSON strings are valid Python. */
 export function loggedModelPython({ info: { model_id } }: LoggedModel): { label: string; code: string }[] {
   const id = JSON.stringify(model_id)
   const uri = JSON.stringify(`models:/${model_id}`)

@@ -4,8 +4,8 @@ import { placeOfSource } from '#contract/model-uri.ts'
 import { registrationQueries } from '../../api/registrations.ts'
 
 /**
- * The versions registered from a logged model or from a folder of it, newest first. They name the run that made it; only
- * one without a run is searched by itself.
+ * The versions registered from a logged model or a folder in it, newest first. They name the run that logged it;
+ * without a run they are searched by the model itself.
  */
 export function useRegisteredFrom({ info: { model_id, source_run_id } }: LoggedModel) {
   const ofRun = useQuery({ ...registrationQueries.ofRun(source_run_id ?? ''), enabled: Boolean(source_run_id) })

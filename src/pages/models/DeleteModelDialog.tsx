@@ -20,7 +20,7 @@ const isActive = ({ current_stage }: ModelVersion) => current_stage === 'Staging
 
 type Props = { name: string; onDeleted?: () => void; onClose: () => void }
 
-/** Deletes a model after saying what goes and asking for its name; never while versions are in use. */
+/** Deletes a model after listing the consequences and asking for its name; refuses while versions are in use. */
 export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
   const [typed, setTyped] = useState('')
   const versions = useQuery(versionQueries.of(name))
@@ -28,7 +28,7 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
   const archive = useMoveVersions()
   const active = (versions.data ?? []).filter(isActive)
   const confirm = async () => {
-    // Somebody may have put one into use since: then the dialog says so, and nothing is deleted.
+    // Someone may have moved one into use: check again before deleting.
     const { data: now = [] } = await versions.refetch()
     if (now.some(isActive) || !(await succeeded(remove, name))) return
     toast({ text: `Model “${name}” deleted.` })

@@ -7,7 +7,7 @@ import { TargetList } from './TargetList.tsx'
 import type { Target } from './targets.ts'
 import { useTargets } from './use-targets.ts'
 
-/** One field that goes anywhere: a model, a version, an experiment, a run by its id, or an action of the page behind. */
+/** Goes to a model, version, experiment or run by id, or runs an action of the page behind. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('')
   const [marked, setMarked] = useState(0)
@@ -20,7 +20,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     if (!target) return
     onClose()
     if ('to' in target) void navigate(target.to)
-    // Once the dialog has given the focus back, so that a menu opens where its button is.
+    // Wait until the dialog has returned the focus, so that a menu opens at its button.
     else setTimeout(target.run)
   }
   function onKey(event: KeyboardEvent) {

@@ -5,13 +5,13 @@ import type { Target } from './targets.ts'
 type Props = {
   id: string
   targets: readonly Target[]
-  /** The one that Enter takes. */
+  /** The one that Enter opens. */
   marked: number
   isSearching: boolean
   onChoose: (target: Target) => void
 }
 
-/** What the palette offers, group by group; the focus stays in its field. */
+/** The palette's results by group; the focus stays in its field. */
 export function TargetList({ id, targets, marked, isSearching, onChoose }: Props) {
   if (targets.length === 0)
     return (

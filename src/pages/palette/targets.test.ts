@@ -14,7 +14,7 @@ test.each([
   expect(versionIn(text)).toEqual(named)
 })
 
-test('ids are told by their form', () => {
+test('recognises ids by their form', () => {
   const run = '0123456789abcdef0123456789abcdef'
   expect(idTargets(` ${run} `)).toMatchObject([{ to: `/runs/${run}` }])
   expect(idTargets(`m-${run}`)).toMatchObject([{ to: `/logged-models/m-${run}` }])
@@ -23,7 +23,7 @@ test('ids are told by their form', () => {
   expect(idTargets('abc')).toEqual([])
 })
 
-test('only versions that there can be are offered', () => {
+test('offers only possible version numbers', () => {
   const model: RegisteredModel = {
     name: 'a/b',
     latest_versions: [{ name: 'a/b', version: '4', current_stage: 'Production' }],
@@ -33,7 +33,7 @@ test('only versions that there can be are offered', () => {
   expect(modelTargets([model])).toMatchObject([{ label: 'a/b', note: 'version 4 in Production' }])
 })
 
-test('pages are found by a part of their name', () => {
+test('finds pages by part of their name', () => {
   expect(placesFor('SET').map(({ label }) => label)).toEqual(['Settings'])
   expect(placesFor('')).toHaveLength(3)
 })

@@ -3,7 +3,7 @@ import type { RegisteredModel } from '#contract/models.ts'
 import { type Section, sections } from '#contract/pages.ts'
 import { paths } from '../../paths.ts'
 
-/** Where the palette can take a person, or what it can do for them. */
+/** A place the palette can open, or an action it can run. */
 export type Target = { id: string; group: string; label: string; note?: string } & (
   | { to: string }
   | { run: () => void }
@@ -16,17 +16,17 @@ const places = Object.entries(sections).map(([section, title]): Target => ({
   to: paths[section as Section](), // a key of `sections`
 }))
 
-/** The pages whose name has the words. */
+/** The pages whose names contain the words. */
 export const placesFor = (words: string): Target[] =>
   places.filter(({ label }) => label.toLowerCase().includes(words.trim().toLowerCase()))
 
-/** “fares 3”, “fares v3” and “fares@3” name version 3 of models like “fares”. */
+/** “fares 3”, “fares v3” and “fares@3” mean version 3 of models like “fares”. */
 export function versionIn(text: string): { words: string; version: string } | undefined {
   const [, words, version] = /^(.*\S)(?:\s+v?|\s*@\s*)0*([1-9]\d{0,9})\s*$/i.exec(text) ?? []
   return words !== undefined && version !== undefined ? { words, version } : undefined
 }
 
-/** A run's, logged model's or experiment's id is a place by itself; whether it is there its page says. */
+/** An id of a run, logged model or experiment is offered unchecked: its page says whether it exists. */
 export function idTargets(text: string): Target[] {
   const id = text.trim()
   if (/^[0-9a-f]{32}$/i.test(id)) return [{ id: `run ${id}`, group: 'Runs', label: `Run ${id}`, to: paths.run(id) }]
@@ -49,7 +49,7 @@ export const modelTargets = (models: readonly RegisteredModel[]): Target[] =>
     }
   })
 
-/** Only models that have come so far. */
+/** Only loaded models. */
 export const versionTargets = (models: readonly RegisteredModel[], version: string): Target[] =>
   models
     .filter(({ latest_versions = [] }) => latest_versions.some((latest) => Number(latest.version) >= Number(version)))
@@ -69,7 +69,7 @@ export const experimentTargets = (experiments: readonly Experiment[]): Target[] 
     to: paths.runs([experiment_id]),
   }))
 
-/** What stands at the top right of the page: its actions, under the names they have there. */
+/** The page's actions at the top right, under their own labels. */
 export function actionTargets(words: string): Target[] {
   const wanted = words.trim().toLowerCase()
   const buttons = document.querySelectorAll<HTMLElement>('[data-page-actions] button:not(:disabled)')

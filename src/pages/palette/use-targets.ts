@@ -14,9 +14,9 @@ import {
 
 const PAUSE = 150
 
-/** Everything that fits the text; the server is asked once the person pauses. */
+/** Everything that matches the text; requests wait for a pause in typing. */
 export function useTargets(text: string): { targets: Target[]; isSearching: boolean } {
-  const words = text.trim() // not deferred: Enter takes what is shown for the text as it stands
+  const words = text.trim() // not deferred: Enter must take what is shown for the current text
   const asked = usePaused(words)
   const found = { enabled: asked !== '', placeholderData: keepPreviousData }
   const models = useQuery({ ...paletteQueries.models(asked), ...found })
@@ -32,12 +32,12 @@ export function useTargets(text: string): { targets: Target[]; isSearching: bool
     ...(version ? versionTargets(versioned.data ?? [], version.version) : []),
     ...modelTargets((words && models.data) || []),
     ...byName,
-    // An id that is the name of one found already stands there once.
+    // Skip an id that matches a result already listed by name.
     ...idTargets(words).filter(({ id }) => !byName.some((other) => other.id === id)),
     ...actionTargets(words),
     ...placesFor(words),
   ]
-  // Groups stand together.
+  // Keep groups together.
   const grouped = [...new Set(targets.map(({ group }) => group))].flatMap((group) =>
     targets.filter((target) => target.group === group),
   )

@@ -6,10 +6,10 @@ import { toast } from '../../ui/feedback/toast.ts'
 
 export type Progress = { text: string; stop: () => void }
 
-/** So many take no time worth speaking of. */
+/** Up to this many finish quickly enough to need no progress. */
 const FEW = 10
 
-/** Deletes and restores runs, each offering its opposite; many at once show how far they are, and can be stopped. */
+/** Deletes and restores runs, each with Undo; longer jobs show their progress and can be stopped. */
 export function useRunWrites() {
   const [progress, setProgress] = useState<Progress>()
   const deletion = useDeleteRuns()
@@ -44,7 +44,7 @@ export function useRunWrites() {
   return { progress, remove, restore, isPending: deletion.isPending || restoration.isPending }
 }
 
-/** One run is called by its name. */
+/** A single run is called by its name. */
 function named(runs: readonly Run[]): string {
   const [first, ...rest] = runs
   return first && rest.length === 0 ? `“${first.info.run_name || first.info.run_id}”` : `${runs.length} runs`

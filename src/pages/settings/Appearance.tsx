@@ -26,7 +26,7 @@ export function Appearance() {
           size="small"
           value={mode}
           aria-labelledby={id}
-          // Pressing the chosen one again gives null, and leaves it chosen.
+          // Pressing the selected button gives null: keep the selection.
           onChange={(_event, next: (typeof modes)[number][0] | null) => next && setMode(next)}
         >
           {modes.map(([value, label]) => (

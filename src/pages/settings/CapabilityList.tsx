@@ -5,7 +5,7 @@ import type { Capabilities } from '#contract/server-info.ts'
 import { serverInfo } from '../../api/server-info.ts'
 import { told } from './capabilities.ts'
 
-/** What the server can do; of what it cannot, what that means. */
+/** Lists what the server can do, and what missing capabilities mean. */
 export function CapabilityList() {
   return (
     <Box component="ul" aria-label="Capabilities" sx={list}>

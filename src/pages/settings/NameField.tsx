@@ -1,7 +1,7 @@
 import TextField from '@mui/material/TextField'
 import { prefer, usePreferences } from '../../preferences.ts'
 
-/** A tag's value can hold far more; a name of this length is a mistake. */
+/** Tag values can be far longer, but such a name is a mistake. */
 const LONGEST = 200
 
 export function NameField() {

@@ -9,7 +9,7 @@ import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { Time } from '../../ui/text/Time.tsx'
 
-/** Whether the sample project is here, and the way to get it or to be rid of it. */
+/** Shows whether the sample project is loaded; loads or removes it. */
 export function SampleProject() {
   const sample = useQuery(sampleQueries.state())
   const [isAsking, setAsking] = useState(false)

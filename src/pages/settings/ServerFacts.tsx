@@ -8,10 +8,10 @@ import { Fact, Facts } from '../../ui/layout/Facts.tsx'
 import { clockTime } from '../../ui/text/time.ts'
 import { signIn } from './capabilities.ts'
 
-/** Which servers are in use, and whether they answer. */
+/** The servers in use and their status. */
 export function ServerFacts() {
   const lostSince = useLostSince()
-  useSignInAsked() // who is signed in changes with it
+  useSignInAsked() // re-render when the user signs in or out
   const me = signedInAs()
   const { version, mlflowVersion, backend, servers, auth } = serverInfo
   return (

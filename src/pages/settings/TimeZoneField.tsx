@@ -7,7 +7,7 @@ import { exactTime } from '../../ui/text/time.ts'
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone
 const zones = [...new Set(['local', 'UTC', ...Intl.supportedValuesOf('timeZone')])]
 
-/** All times of the app are told in the zone chosen here. */
+/** Chooses the time zone of all times in the app. */
 export function TimeZoneField() {
   const { timeZone } = usePreferences()
   const now = useNow()

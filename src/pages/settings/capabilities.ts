@@ -2,7 +2,7 @@ import type { Capabilities, ServerInfo } from '#contract/server-info.ts'
 
 type Told = { name: string; has: string; lacks: string }
 
-/** What each capability gives a person, and what its absence means for them. */
+/** What each capability offers, and what its absence means. */
 export const told: Record<keyof Capabilities, Told> = {
   loggedModels: {
     name: 'Logged models',
@@ -31,7 +31,7 @@ export const told: Record<keyof Capabilities, Told> = {
   },
 }
 
-/** Whose rights count, by how the server was started. */
+/** Whose permissions apply, by `--auth`. */
 export const signIn: Record<ServerInfo['auth'], string> = {
   none: 'Off. Anyone who can reach this server has full access. Names are not verified.',
   operator: 'Requests use the operator’s MLflow credentials. Names are not verified.',

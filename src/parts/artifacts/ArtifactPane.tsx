@@ -15,7 +15,7 @@ import type { ArtifactFolders } from './use-artifact-tree.ts'
 
 type Props = { owner: ArtifactOwner; tree: ArtifactFolders; path: string; hrefOf: (path: string) => string }
 
-/** What is selected in the tree: where it is, what can be done with it, and what is in it. */
+/** The selected file or folder: its path, actions and content. */
 export function ArtifactPane({ owner, tree, path, hrefOf }: Props) {
   const found = path === '' ? rootNode(owner, tree) : tree.find(path)
   if (found === 'loading')
@@ -70,14 +70,14 @@ function Preview({ node }: { node: Node }) {
   return <FilePreview place={node.place} name={node.name} size={node.size ?? 0} />
 }
 
-/** What a download of a folder holds: at a run's root its logged models stand beside its files, as in the tree. */
+/** What a folder download contains: at a run's root, its logged models beside its files, as in the tree. */
 function foldersOf(node: Node, tree: ArtifactFolders) {
   const top = node.path === '' ? tree.branches.get('') : undefined
   const models = Array.isArray(top) ? top.filter(({ kind }) => kind === 'model') : []
   return [{ name: '', place: node.place }, ...models.map(({ path, place }) => ({ name: path, place }))]
 }
 
-/** The root is a folder like any other, under the name of what owns it. */
+/** The root folder, named after its owner. */
 function rootNode(owner: ArtifactOwner, tree: ArtifactFolders): Node | 'loading' {
   if (!tree.root) return 'loading'
   return { path: '', name: '', kind: 'model_id' in owner ? 'model' : 'folder', place: tree.root }

@@ -8,7 +8,7 @@ import type { ArtifactFolders as Folders } from './use-artifact-tree.ts'
 
 type Props = { tree: Folders; selected: string; hrefOf: (path: string) => string; filter: string }
 
-/** The tree of files itself. */
+/** The file tree. */
 export function ArtifactTree({ tree, selected, hrefOf, filter }: Props) {
   const rows = rowsOf(tree.branches, tree.isOpen, filter)
   const navigate = useNavigate()

@@ -6,7 +6,7 @@ import { toast } from '../../ui/feedback/toast.ts'
 
 type Props = { path: string; uri: string; full: string }
 
-/** The ways to name what is selected, each one click from the clipboard. */
+/** Copies the selection's path or URI. */
 export function CopyMenu({ path, uri, full }: Props) {
   const ways = [
     { what: 'path', text: path },

@@ -5,7 +5,7 @@ import Typography from '@mui/material/Typography'
 import { byteText } from '../../ui/text/bytes.ts'
 import { type FolderDownload, useFolderDownloads } from './folder-downloads.ts'
 
-/** The folders on their way to the disk: how far they are, and a way to stop. */
+/** Folder downloads in progress, each with a Cancel button. */
 export function FolderDownloads() {
   return useFolderDownloads().map((download, index) => <Progress key={index} download={download} />)
 }

@@ -13,7 +13,7 @@ const ModelPreview = onDemand(async () => (await import('../../previews/model/Mo
 
 type Props = { node: Node; branch: Branch | undefined; hrefOf: (path: string) => string; onRetry: () => void }
 
-/** A folder: the model it holds, or what lies in it. */
+/** A folder: the model in it, otherwise its files. */
 export function FolderView({ node, branch = 'loading', hrefOf, onRetry }: Props) {
   if (branch === 'loading') return <LoadingRows count={4} />
   if (branch instanceof Error)

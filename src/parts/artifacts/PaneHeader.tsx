@@ -17,14 +17,14 @@ import type { Node } from './tree.ts'
 
 type Props = {
   node: Node
-  /** Where it is kept, when the server tells it. */
+  /** Its storage location, if the server tells it. */
   uri: string
-  /** What its zip holds, when it is no file. */
+  /** The content of its zip, if it is not a file. */
   folders: readonly { name: string; place: Place }[]
   registrable: boolean
 }
 
-/** Path and size of what is selected, what can be done with it, and at the top right what it was registered as. */
+/** The selection's path, size and actions, and at the top right its registered versions. */
 export function PaneHeader({ node, uri, folders, registrable }: Props) {
   const { path, kind, place, size } = node
   return (
@@ -68,11 +68,11 @@ export function PaneHeader({ node, uri, folders, registrable }: Props) {
   )
 }
 
-/** What owns the files, in a few letters. */
+/** A short name for the owner of the files. */
 function rootName({ owner }: Place): string {
   if ('run_id' in owner) return `run ${owner.run_id.slice(0, 8)}`
   return 'model_id' in owner ? owner.model_id.slice(0, 10) : `${owner.name} ${owner.version}`
 }
 
-/** They stay together where the name leaves them no room. */
+/** Keep them together when the name leaves no room. */
 const actions = { display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 2, ml: 'auto' } as const

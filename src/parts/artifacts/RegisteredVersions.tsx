@@ -9,7 +9,7 @@ import { registeredAt, registrationQueries } from '../../api/registrations.ts'
 import { paths } from '../../paths.ts'
 import { StageChip } from '../../domain/StageChip.tsx'
 
-/** The versions registered from exactly this place, with their stage. Says nothing when there are none. */
+/** The versions registered from exactly this place, with their stage; nothing if there are none. */
 export function RegisteredVersions({ place }: { place: Place }) {
   const versions = useRegisteredAt(place)
   const [all, setAll] = useState(false)
@@ -39,10 +39,10 @@ export function RegisteredVersions({ place }: { place: Place }) {
   )
 }
 
-/** Versions that stand there unasked. A single one more takes no more room than the button. */
+/** Versions shown at first. One more would take no more room than the button. */
 const SHOWN = 4
 
-/** A logged model's versions name the run that made it; only one without a run is searched by itself. */
+/** A logged model's versions name its run; without a run they are searched by the model. */
 function useRegisteredAt(place: Place) {
   const { owner } = place
   const modelId = 'model_id' in owner ? owner.model_id : ''

@@ -17,7 +17,7 @@ type Props = {
   onRetry: () => void
 }
 
-/** A row is a link, so that it opens in a new tab like any other; the tree around it gives it its keys. */
+/** A row is a link, so that it can open in a new tab; the tree handles its keys. */
 export function TreeRow({ row, index, top, selected, tabStop, href, onFocus, onOpen, onRetry }: Props) {
   const { node, level, position, siblings, open, branch } = row
   const folder = node.kind !== 'file'
@@ -45,7 +45,7 @@ export function TreeRow({ row, index, top, selected, tabStop, href, onFocus, onO
       title={node.name}
       onFocus={onFocus}
       onClick={onClick}
-      // As a style: a class for every place a row can have would fill the page's sheet.
+      // An inline style: a class for every possible position would fill the style sheet.
       style={{ top, paddingLeft: indentOf(level) }}
       sx={[rowStyle, selected && selectedStyle]}
     >
@@ -79,7 +79,7 @@ export function TreeRow({ row, index, top, selected, tabStop, href, onFocus, onO
     </Box>
   )
 
-  /** The chevron opens and closes without selecting. */
+  /** The chevron expands and collapses without selecting. */
   function toggle(event: MouseEvent) {
     if (!folder || failed) return
     event.preventDefault()
@@ -88,7 +88,7 @@ export function TreeRow({ row, index, top, selected, tabStop, href, onFocus, onO
   }
 }
 
-/** Pixels. Far down a step is smaller, so that a name always finds room. */
+/** Indent in pixels, smaller for deep levels, so that there is always room for the name. */
 const indentOf = (level: number) => 4 + Math.min(level - 1, 7) * 16 + Math.max(level - 8, 0) * 4
 
 function Chevron({ open, failed }: { open: boolean; failed: boolean }) {

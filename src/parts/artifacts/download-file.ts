@@ -3,10 +3,10 @@ import { readFile } from '../../api/artifacts.ts'
 import { toast } from '../../ui/feedback/toast.ts'
 import { saveTarget } from './save-target.ts'
 
-/** Brings a file to where the person wants it, with the credentials they signed in with: a link would carry none. */
+/** Downloads a file with the user's credentials, which a link would not carry. */
 export async function downloadFile(name: string, place: Place) {
   const target = await saveTarget(name)
-  if (!target) return // the person thought better of it
+  if (!target) return // the user cancelled
   const { signal } = new AbortController()
   try {
     const { body } = await readFile(place, signal)

@@ -4,13 +4,13 @@ import { filesBelow, zipStream } from '../../api/folder-zip.ts'
 import { toast } from '../../ui/feedback/toast.ts'
 import { saveTarget } from './save-target.ts'
 
-/** A folder on its way to the disk. It goes on while other pages are looked at. */
+/** A folder download; it continues while the user visits other pages. */
 export type FolderDownload = {
   /** The archive's name. */
   name: string
   files: number
   bytes: number
-  /** Known once all folders are listed. */
+  /** Set once all folders are listed. */
   total?: { files: number; bytes: number }
   cancel: () => void
 }
@@ -32,10 +32,10 @@ export const useFolderDownloads = (): readonly FolderDownload[] =>
     () => downloads,
   )
 
-/** Brings these folders as one zip to where the person wants it; says when it is there, or why not. */
+/** Downloads these folders as one zip, and reports the result. */
 export async function downloadFolders(name: string, folders: readonly { name: string; place: Place }[]) {
   const target = await saveTarget(name)
-  if (!target) return // the person thought better of it
+  if (!target) return // the user cancelled
   const control = new AbortController()
   const { signal } = control
   let now: FolderDownload = { name, files: 0, bytes: 0, cancel: () => control.abort() }
@@ -48,7 +48,7 @@ export async function downloadFolders(name: string, folders: readonly { name: st
     set(downloads.map((one) => (one === shown ? now : one)))
     shown = now
   }
-  // Ten drawings a second are enough for the eye; the last change is always drawn.
+  // Ten updates a second are enough; the last one is always shown.
   const show = (change: Partial<FolderDownload>) => {
     now = { ...now, ...change }
     timer ??= window.setTimeout(draw, 100)

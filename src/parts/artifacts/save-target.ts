@@ -1,9 +1,9 @@
-/** Writes a stream of bytes to where it was chosen to go. */
+/** Writes a stream of bytes to the chosen place. */
 type Target = (bytes: ReadableStream<Uint8Array<ArrayBuffer>>, signal: AbortSignal) => Promise<void>
 
 declare global {
   interface Window {
-    /** Only some browsers ask where to, and let a page write there. */
+    /** Only some browsers let a page choose and write a file. */
     showSaveFilePicker?: (options: { suggestedName: string }) => Promise<FileSystemFileHandle>
   }
 }
@@ -16,7 +16,7 @@ export async function saveTarget(name: string): Promise<Target | undefined> {
   if (!window.showSaveFilePicker) return (bytes, signal) => handOver(name, bytes, signal)
   try {
     const handle = await window.showSaveFilePicker({ suggestedName: name })
-    // Cut off, nothing of it is left: the file appears when it is whole.
+    // An aborted write leaves nothing: the file appears when complete.
     return async (bytes, signal) => bytes.pipeTo(await handle.createWritable(), { signal })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') return undefined
@@ -32,11 +32,11 @@ async function handOver(name: string, bytes: ReadableStream<Uint8Array<ArrayBuff
   link.href = url
   link.download = name
   link.click()
-  // The browser takes the address over in this turn or the next ones; a minute is more than it needs.
+  // The browser starts reading the URL within a few turns; a minute is ample.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
 
-/** A name that every file system takes. */
+/** A name that is valid on every file system. */
 export const fileName = (name: string): string =>
   // oxlint-disable-next-line no-control-regex -- control characters are what is meant
   name.replaceAll(/[\u0000-\u001F<>:"/\\|?*]/g, '_').replace(/[. ]+$/, '') || 'artifacts'

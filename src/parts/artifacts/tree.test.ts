@@ -5,7 +5,7 @@ import { ancestors, type Branch, modelNodes, nodesOf, placeAt, rowsOf } from './
 const root = { owner: { run_id: 'r' }, path: '' }
 const model = (model_id: string, name: string): LoggedModel => ({ info: { model_id, name, experiment_id: '1' } })
 
-test('a logged model stands under its name', () => {
+test('lists a logged model under its name', () => {
   const [node] = modelNodes([model('m-1', 'forest')], [{ path: 'logs', is_dir: true }])
   expect(node).toMatchObject({
     path: 'forest',
@@ -15,7 +15,7 @@ test('a logged model stands under its name', () => {
   })
 })
 
-test('models of one name, or named like a folder, stand under their ids', () => {
+test('lists models by id if their name is taken', () => {
   const nodes = modelNodes(
     [model('m-1', 'a'), model('m-2', 'a'), model('m-3', 'logs')],
     [{ path: 'logs', is_dir: true }],
@@ -27,7 +27,7 @@ test('models of one name, or named like a folder, stand under their ids', () => 
   ])
 })
 
-test('a path leads to the model it begins with, by name or by id, else to the run', () => {
+test('resolves a path to its model, by name or id, otherwise to the run', () => {
   const models = modelNodes([model('m-1', 'forest')], [])
   expect(placeAt('forest/data/x', root, models)).toEqual({ owner: { model_id: 'm-1' }, path: 'data/x' })
   expect(placeAt('m-1', root, models)).toEqual({ owner: { model_id: 'm-1' }, path: '' })
@@ -38,7 +38,7 @@ test('a path leads to the model it begins with, by name or by id, else to the ru
   })
 })
 
-test('rows go depth first, with their place among their siblings', () => {
+test('lists rows depth first, with their position among siblings', () => {
   const top = nodesOf({ path: '', place: root }, [
     { path: 'a', is_dir: true },
     { path: 'b.txt', is_dir: false, file_size: 3 },
@@ -65,7 +65,7 @@ test('rows go depth first, with their place among their siblings', () => {
   expect(inA[0]?.size).toBe(0)
 })
 
-test('a folder on its way has a row and no children', () => {
+test('lists a loading folder without children', () => {
   const top = nodesOf({ path: '', place: root }, [{ path: 'a', is_dir: true }])
   const rows = rowsOf(
     new Map<string, Branch>([
@@ -78,7 +78,7 @@ test('a folder on its way has a row and no children', () => {
   expect(rows.map(({ branch }) => branch)).toEqual(['loading'])
 })
 
-test('ancestors of a path', () => {
+test('lists the ancestors of a path', () => {
   expect(ancestors('a/b/c')).toEqual(['', 'a', 'a/b'])
   expect(ancestors('')).toEqual([])
 })

@@ -2,31 +2,31 @@ import type { ArtifactFile, ArtifactOwner } from '#contract/artifacts.ts'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import { below, type Place } from '#contract/model-uri.ts'
 
-/** A folder, a file, or a logged model standing among them as a folder. */
+/** A folder, a file, or a logged model shown as a folder. */
 export type Node = {
-  /** In the tree and in the page's URL. */
+  /** Path in the tree and in the page's URL. */
   path: string
   name: string
   kind: 'folder' | 'file' | 'model'
   place: Place
   size?: number
-  /** Tells apart models of one name. */
+  /** Distinguishes models of the same name. */
   note?: string
 }
 
-/** What one open folder holds, as far as it is known. */
+/** The loaded content of an open folder. */
 export type Branch = Node[] | 'loading' | Error
 export type Row = {
   node: Node
   level: number
-  /** Counted from 1 among its siblings, for those who hear the tree. */
+  /** Position among siblings from 1, for screen readers. */
   position: number
   siblings: number
   open: boolean
   branch?: Branch | undefined
 }
 
-/** The nodes of a folder at `parent`. */
+/** The nodes of the folder at `parent`. */
 export const nodesOf = (parent: { path: string; place: Place }, files: readonly ArtifactFile[]): Node[] =>
   files.map(({ path, is_dir, file_size }) => {
     const name = path.slice(path.lastIndexOf('/') + 1)
@@ -39,7 +39,7 @@ export const nodesOf = (parent: { path: string; place: Place }, files: readonly 
     }
   })
 
-/** A run's logged models as folders: under their name, or under their id where the name is taken. */
+/** A run's logged models as folders, by name, or by id if the name is taken. */
 export function modelNodes(models: readonly LoggedModel[], files: readonly ArtifactFile[]): Node[] {
   const taken = new Map<string, number>(files.map(({ path }) => [path, 1]))
   for (const { info } of models) taken.set(info.name, (taken.get(info.name) ?? 0) + 1)
@@ -55,7 +55,7 @@ export function modelNodes(models: readonly LoggedModel[], files: readonly Artif
   })
 }
 
-/** Where a path of the tree is: below one of the run's logged models, or below the owner's own root. */
+/** What a tree path refers to: below one of the run's logged models, or below the owner's root. */
 export function placeAt(path: string, root: Place, models: readonly Node[]): Place {
   const [first = ''] = path.split('/')
   const rest = path.slice(first.length + 1)
@@ -66,7 +66,7 @@ export function placeAt(path: string, root: Place, models: readonly Node[]): Pla
 
 const ownId = (owner: ArtifactOwner) => ('model_id' in owner ? owner.model_id : undefined)
 
-/** The rows to draw: every child of every open folder, depth first. A filter keeps names that match and their folders. */
+/** The rows to show: every child of every open folder, depth first. A filter keeps matching names and their folders. */
 export function rowsOf(
   branches: ReadonlyMap<string, Branch>,
   isOpen: (path: string) => boolean,

@@ -11,22 +11,22 @@ export type ArtifactFolders = {
   isOpen: (path: string) => boolean
   setOpen: (path: string, open: boolean) => void
   retry: (path: string) => void
-  /** What stands at a path; undefined when nothing does. */
+  /** What is at the path; undefined for nothing. */
   find: (path: string) => Node | Error | 'loading' | undefined
-  /** Why a run's logged models are not in the tree; its files still are. */
+  /** Why a run's logged models are missing from the tree; its files are still there. */
   modelsError: Error | null
-  /** The owner's own files; undefined until a version's source is known. */
+  /** The owner's files; undefined until a version's source is known. */
   root: Place | undefined
-  /** Where files are kept, as a URI of the storage; `''` where the server does not tell. */
+  /** The storage URI of the files; `''` if the server does not tell. */
   uriOf: (place: Place) => string
 }
 
-/** The files of an owner as far as its folders are open. `path` is what is selected: the way to it is open. */
+/** The owner's files in open folders. `path` is the selection; the folders leading to it are open. */
 export function useArtifactTree(owner: ArtifactOwner, path: string): ArtifactFolders {
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map())
   const isOpen = (at: string) => at === '' || (toggled.get(at) ?? (at === path || ancestors(path).includes(at)))
   const setOpen = (at: string, open: boolean) =>
-    // What stands open because of the selection stays open when the selection moves on.
+    // Folders opened by the selection stay open when the selection moves.
     setToggled(
       (before) =>
         new Map([...[...ancestors(path), path].map((way) => [way, isOpen(way)] as const), ...before, [at, open]]),
@@ -43,7 +43,7 @@ export function useArtifactTree(owner: ArtifactOwner, path: string): ArtifactFol
   const models = logged.data && top.data ? modelNodes(logged.data, top.data.files) : []
   const settled = root !== undefined && top.data !== undefined && !(ofRun && logged.isPending)
 
-  // Whether the selected path is a folder, and so to be listed, its parent's list tells.
+  // The parent's listing tells whether the selected path is a folder to list.
   const above = useQuery({
     ...artifactQueries.list(placeAt(ancestors(path).at(-1) ?? '', root ?? { owner, path: '' }, models)),
     enabled: settled,
@@ -93,7 +93,7 @@ export function useArtifactTree(owner: ArtifactOwner, path: string): ArtifactFol
   }
 }
 
-/** A model is found under its id as well, so that a link by id works whatever its name. */
+/** Also find a model by id, so that a link by id works whatever its name. */
 const samePath = (node: Node, path: string) =>
   node.path === path || ('model_id' in node.place.owner && node.place.owner.model_id === path)
 

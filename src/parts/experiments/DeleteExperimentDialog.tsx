@@ -6,7 +6,7 @@ import { succeeded } from '../../ui/forms/write.ts'
 
 type Props = { experiment: Experiment; onClose: () => void }
 
-/** Says what goes before it goes; afterwards it can be taken back. */
+/** Asks before deleting an experiment, and offers Undo afterwards. */
 export function DeleteExperimentDialog({ experiment: { name, experiment_id }, onClose }: Props) {
   const remove = useDeleteExperiment()
   const restore = useRestoreExperiment()

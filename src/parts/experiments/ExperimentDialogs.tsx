@@ -7,12 +7,12 @@ const dialogs = {
   delete: onDemand(async () => (await import('./DeleteExperimentDialog.tsx')).DeleteExperimentDialog),
 }
 
-/** What somebody wants to do with which experiment. */
+/** The requested action and its experiment. */
 export type ExperimentRequest = { what: keyof typeof dialogs; experiment: Experiment }
 
 type Props = { request: ExperimentRequest | undefined; onClose: () => void }
 
-/** The dialog that is asked for, fetched with its first use. */
+/** The requested dialog, loaded on first use. */
 export function ExperimentDialogs({ request, onClose }: Props) {
   if (!request) return null
   const Dialog = dialogs[request.what]

@@ -3,7 +3,7 @@ import TextField from '@mui/material/TextField'
 type Props = {
   name: string
   problem: string | undefined
-  /** What the server said of it. */
+  /** The server's error. */
   refusal: string | undefined
   onChange: (name: string) => void
 }

@@ -18,7 +18,7 @@ export function RenameExperimentDialog({ experiment, onClose }: Props) {
       title="Rename experiment"
       confirm="Rename"
       disabled={problem !== undefined || name === experiment.name}
-      // The field shows its error.
+      // The field shows the error.
       write={{ isPending: rename.isPending, error: null }}
       onConfirm={() => void save()}
       onClose={onClose}

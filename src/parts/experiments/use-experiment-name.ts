@@ -4,7 +4,7 @@ import { experimentNameProblem } from '#contract/experiments.ts'
 import { experimentQueries } from '../../api/experiments.ts'
 import { useLater } from '../../ui/use-later.ts'
 
-/** A name being typed for an experiment, and why it cannot be had: by rule, or because somebody has it already. */
+/** An experiment name being typed, and why it can't be used: invalid, or taken. */
 export function useExperimentName(current = '') {
   const [name, setName] = useState(current)
   const asked = useLater(name)

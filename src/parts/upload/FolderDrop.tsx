@@ -3,14 +3,14 @@ import Typography from '@mui/material/Typography'
 import { FolderUp } from 'lucide-react'
 
 type Props = {
-  /** A folder is held above the dialog. */
+  /** A folder is being dragged over the dialog. */
   isOver: boolean
-  /** Why what was taken last cannot be sent. */
+  /** Why the last folder can't be uploaded. */
   problem: string | undefined
   onChoose: (files: Iterable<File>) => void
 }
 
-/** Shows where a folder is dropped, and lets one be chosen by keyboard and mouse. */
+/** A drop target for a folder, which can also be chosen by keyboard and mouse. */
 export function FolderDrop({ isOver, problem, onChoose }: Props) {
   return (
     <Box component="label" data-over={isOver || undefined} sx={zone}>
@@ -28,7 +28,7 @@ export function FolderDrop({ isOver, problem, onChoose }: Props) {
         type="file"
         aria-label="Model folder"
         ref={(input) => {
-          if (input) input.webkitdirectory = true // React knows no such attribute
+          if (input) input.webkitdirectory = true // React has no such attribute
         }}
         onChange={({ target }) => onChoose(target.files ?? [])}
       />
@@ -49,7 +49,7 @@ const zone = {
   textAlign: 'center',
   cursor: 'pointer',
   '&[data-over]': { borderColor: 'primary.main', bgcolor: 'action.hover' },
-  // The whole area is its label: it is reached by keyboard, and seen by the border.
+  // The whole area is the label: show the input's focus on its border.
   '&:has(:focus-visible)': { outline: 2, outlineColor: 'primary.main', outlineOffset: 1 },
   '& input': { position: 'absolute', width: 1, height: 1, opacity: 0 },
 } as const

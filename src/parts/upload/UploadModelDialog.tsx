@@ -16,7 +16,7 @@ import { UploadProgress } from './UploadProgress.tsx'
 import { useFolderDrop } from './use-folder-drop.ts'
 import { useUpload } from './use-upload.ts'
 
-/** Registers a model folder that was never in a run: first all of its files, then the version. */
+/** Uploads a model folder that is in no run, then registers it. */
 export function UploadModelDialog({ onClose }: { onClose: () => void }) {
   const [folder, setFolder] = useState<PickedFolder>()
   const { items, isRunning, error, arrivedAt, start, resume } = useUpload()
@@ -29,7 +29,7 @@ export function UploadModelDialog({ onClose }: { onClose: () => void }) {
       open
       fullWidth
       maxWidth="sm"
-      // A click beside the dialog does not end an upload.
+      // Clicking outside the dialog does not cancel an upload.
       onClose={(_event, reason) => (reason === 'backdropClick' && folder ? undefined : onClose())}
       aria-labelledby="upload-model"
       {...drop.handlers}
@@ -50,7 +50,7 @@ export function UploadModelDialog({ onClose }: { onClose: () => void }) {
             {error && <ErrorNotice title="The upload could not start" error={error} />}
           </DialogContent>
           <DialogActions>
-            {/* Whoever closes it gives the upload up. */}
+            {/* Closing the dialog cancels the upload. */}
             <Button onClick={onClose}>Cancel</Button>
             {folder && !isRunning && (
               <Button variant="contained" onClick={() => resume(folder.name)}>

@@ -6,10 +6,10 @@ import Typography from '@mui/material/Typography'
 import { byteText } from '../../ui/text/bytes.ts'
 import type { Item } from './use-upload.ts'
 
-/** Of the files that are neither under way nor refused, more than this are only counted. */
+/** Maximum of uploading or failed files listed. */
 const SHOWN = 50
 
-/** How far the whole is, and each file that is under way or was refused. */
+/** Overall progress, and each file that is uploading or failed. */
 export function UploadProgress({ items }: { items: readonly Item[] }) {
   const total = items.reduce((sum, { file }) => sum + file.size, 0)
   const sent = items.reduce((sum, item) => sum + Math.min(item.sent, item.file.size), 0)

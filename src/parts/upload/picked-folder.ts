@@ -1,22 +1,22 @@
-/** A folder that somebody chose or dropped; paths are relative to it. */
+/** A chosen or dropped folder; paths are relative to it. */
 export type PickedFolder = { name: string; files: { path: string; file: File }[] }
 
-/** What an `<input webkitdirectory>` holds: each file knows its path from the folder's own name on. */
+/** Reads an `<input webkitdirectory>`: each file's path starts with the folder's name. */
 export function pickedFiles(list: Iterable<File>): PickedFolder | undefined {
   const files = [...list].map((file) => ({ path: file.webkitRelativePath || file.name, file }))
   return folderOf(files)
 }
 
-/** What was dropped: a folder with everything below it, or undefined when it was none. */
+/** Reads a dropped folder with everything below it; undefined if it is not a folder. */
 export async function droppedFolder(items: Iterable<DataTransferItem>): Promise<PickedFolder | undefined> {
-  // The entries are gone once the event is over: they are taken before anything is awaited.
+  // Entries are valid only during the event: take them before awaiting anything.
   const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? [])
   const [folder, ...others] = entries
   if (!folder?.isDirectory || others.length > 0) return undefined
   return folderOf(await filesBelow(folder, folder.name))
 }
 
-/** The folder that all files share as the first part of their paths. */
+/** The folder that is the first part of every path. */
 function folderOf(files: PickedFolder['files']): PickedFolder | undefined {
   const [first] = files
   if (!first) return undefined
@@ -33,7 +33,7 @@ async function filesBelow(entry: FileSystemEntry, path: string): Promise<PickedF
   const reader = entry.createReader()
   const found: PickedFolder['files'] = []
   for (;;) {
-    // A reader gives a hundred at a time, and none when it is through.
+    // A reader returns up to a hundred entries at a time, and none at the end.
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
     if (some.length === 0) return found
     for (const inner of some) found.push(...(await filesBelow(inner, `${path}/${inner.name}`)))

@@ -1,7 +1,7 @@
 import { type DragEvent, useState } from 'react'
 import { droppedFolder, type PickedFolder, pickedFiles } from './picked-folder.ts'
 
-/** Takes a folder that is chosen, or dropped on whatever gets `handlers`. What is no folder is told as `problem`. */
+/** Accepts a folder that is chosen, or dropped on the element with `handlers`. Anything else sets `problem`. */
 export function useFolderDrop(isOpen: boolean, onPick: (folder: PickedFolder) => void) {
   const [isOver, setOver] = useState(false)
   const [problem, setProblem] = useState<string>()
@@ -15,7 +15,7 @@ export function useFolderDrop(isOpen: boolean, onPick: (folder: PickedFolder) =>
     choose: (files: Iterable<File>) => take(pickedFiles(files)),
     handlers: {
       onDragOver(event: DragEvent) {
-        event.preventDefault() // else the browser would leave the page for what is dropped
+        event.preventDefault() // otherwise the browser would open what is dropped
         if (isOpen) setOver(true)
         else event.dataTransfer.dropEffect = 'none'
       },

@@ -7,17 +7,17 @@ export type Item = {
   path: string
   file: File
   state: 'waiting' | 'sending' | 'arrived' | 'failed'
-  /** Bytes that have gone. */
+  /** Bytes sent. */
   sent: number
   error?: string
 }
 
-/** Files under way at once: a browser keeps six connections to one server. */
+/** Concurrent uploads: a browser keeps six connections per server. */
 const AT_ONCE = 3
 
 /**
- * Sends a folder's files to a run made for them. What failed is sent again on request; what arrived stays. Whoever
- * leaves before all of it is there gives it up: what was made for it is taken away.
+ * Uploads a folder's files into a new run. Failed files are retried on request; uploaded ones stay. Leaving before the
+ * end cancels the upload and deletes the run.
  */
 export function useUpload() {
   const [items, setItems] = useState<readonly Item[]>([])
@@ -42,7 +42,7 @@ export function useUpload() {
   const change = (path: string, now: Partial<Item>) =>
     setItems((before) => before.map((item) => (item.path === path ? { ...item, ...now } : item)))
 
-  /** Whether it arrived. */
+  /** Returns whether the file was uploaded. */
   async function sendOne(to: Destination, { path, file }: Item, signal: AbortSignal): Promise<boolean> {
     change(path, { state: 'sending', sent: 0 })
     try {
@@ -61,7 +61,7 @@ export function useUpload() {
     setError(undefined)
     try {
       const to = (destination.current ??= await startUpload(folder))
-      if (signal.aborted) return await abandonUpload(to) // given up while its run was being made
+      if (signal.aborted) return await abandonUpload(to) // cancelled while creating the run
       const queue = open.values()
       let failed = 0
       const work = async () => {
@@ -70,7 +70,7 @@ export function useUpload() {
       await Promise.all(Array.from({ length: AT_ONCE }, work))
       if (failed > 0 || signal.aborted) return
       await finishUpload(to)
-      destination.current = undefined // there is nothing to be taken away any more
+      destination.current = undefined // nothing left to clean up
       setArrivedAt(to)
     } catch (failure) {
       setError(failure instanceof Error ? failure : new Error(String(failure)))
@@ -82,9 +82,9 @@ export function useUpload() {
   return {
     items,
     isRunning,
-    /** Why nothing could be sent at all. */
+    /** Why the upload could not start. */
     error,
-    /** Where everything is, once all of it is there. */
+    /** The location, once everything is uploaded. */
     arrivedAt,
     start({ name, files }: PickedFolder) {
       const fresh = files.map(({ path, file }): Item => ({ path, file, state: 'waiting', sent: 0 }))

@@ -9,7 +9,7 @@ import { paths } from '../../../paths.ts'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
 import { succeeded } from '../../../ui/forms/write.ts'
 
-/** Makes a registered model without versions. */
+/** Creates a registered model without versions. */
 export function CreateModelDialog({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('')
   const [description, setDescription] = useState('')

@@ -9,7 +9,7 @@ import { searchWith, tagClause } from './tag-clause.ts'
 
 const stages = ['Production', 'Staging', 'Archived'] as const
 
-/** What narrows the list: by stage, to one's own, where words are looked for, and the parts of the search itself. */
+/** Filters of the list: stage, owner, where to search, and the parts of the search itself. */
 export function ModelFilters({ text, onSearch }: { text: string; onSearch: (text: string) => void }) {
   const [params, setParams] = useUrlParams()
   const { name } = usePreferences()

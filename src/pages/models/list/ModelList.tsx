@@ -16,7 +16,7 @@ const DeleteModelDialog = onDemand(async () => (await import('../DeleteModelDial
 
 const byName = [{ id: 'name', desc: false }]
 
-/** The models that match, page by page in the server's orders, else all of them sorted here. */
+/** The matching models, page by page in a server order, otherwise all of them, sorted here. */
 export function ModelList({ text }: { text: string }) {
   const [params, setParams] = useUrlParams()
   const [deleting, setDeleting] = useState<string>()

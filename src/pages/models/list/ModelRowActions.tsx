@@ -6,7 +6,7 @@ import { CopyButton } from '../../../ui/controls/CopyButton.tsx'
 import { DeleteRequest } from '../delete-request.ts'
 import { IconButton, IconLink } from '../../../ui/controls/IconButton.tsx'
 
-/** Per row: copy the name, open what is in Production, delete. */
+/** Row actions: copy the name, open the version in Production, delete. */
 export function ModelRowActions({ model: { name, latest_versions } }: { model: RegisteredModel }) {
   const requestDelete = use(DeleteRequest)
   const production = latest_versions?.find((version) => version.current_stage === 'Production')

@@ -7,7 +7,7 @@ import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { Snippet } from '../../../ui/layout/Snippet.tsx'
 import { firstModel } from './first-model.ts'
 
-/** An empty registry: how to get a first model in. */
+/** Shows how to add the first model to an empty registry. */
 export function NoModels() {
   return (
     <EmptyState title="No models yet">

@@ -4,7 +4,7 @@ import { TagCell } from '../../../domain/TagCell.tsx'
 import { withParam } from '../../../url-params.ts'
 import { searchWith, tagClause } from './tag-clause.ts'
 
-/** A model's tags; the one that shows leads to all models that have it. */
+/** A model's tags; the visible one links to all models that have it. */
 export function TagFilterCell({ tags }: { tags: readonly Tag[] }) {
   const [params] = useSearchParams()
   const [first] = tags

@@ -1,4 +1,4 @@
-/** Python that trains a small model and logs it to this server; runs as it is. */
+/** Python that trains a small model and logs it to this server; runs as is. */
 export const firstModel = (trackingUri: string) => `import mlflow
 from sklearn.datasets import load_iris
 from sklearn.linear_model import LogisticRegression

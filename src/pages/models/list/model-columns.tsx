@@ -9,7 +9,7 @@ import { Time } from '../../../ui/text/Time.tsx'
 import { ModelRowActions } from './ModelRowActions.tsx'
 import { TagFilterCell } from './TagFilterCell.tsx'
 
-/** The orders that an MLflow server knows (docs/rest-contract.md §9); the others are made in the browser. */
+/** The orders that an MLflow server supports (docs/rest-contract.md §9); the browser does the others. */
 export function serverOrder(sorted: { id: string; desc: boolean } | undefined): string | undefined {
   const key = { name: 'name', updated: 'last_updated_timestamp' }[sorted?.id ?? '']
   return key && `${key} ${sorted?.desc ? 'DESC' : 'ASC'}`
@@ -18,7 +18,7 @@ export function serverOrder(sorted: { id: string; desc: boolean } | undefined): 
 export const inStage = (model: RegisteredModel, stage: Stage) =>
   model.latest_versions?.find((version) => version.current_stage === stage)
 
-/** The highest number among the newest of each stage is the newest of all. */
+/** The highest of the newest versions of each stage is the newest of all. */
 const latest = (model: RegisteredModel) =>
   (model.latest_versions ?? []).reduce<ModelVersion | undefined>(
     (best, version) => (best && Number(best.version) > Number(version.version) ? best : version),
@@ -61,7 +61,7 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
   {
     id: 'description',
     header: 'Description',
-    // A phone shows the beginning of the next column, so that one sees there is more.
+    // On a phone the next column must peek in, so that users see there is more.
     width: 124,
     grows: true,
     sortBy: ({ description }) => firstLine(description) || undefined,

@@ -26,7 +26,7 @@ test.each([
   expect(matches(model, { words: words.split(' ') })).toBe(found)
 })
 
-test('a stage is held by any version', () => {
+test('matches a stage held by any version', () => {
   expect(matches(model, { stage: 'Staging', words: [] })).toBe(true)
   expect(matches(model, { stage: 'Production', words: [] })).toBe(false)
   expect(stageOf('Staging')).toBe('Staging')

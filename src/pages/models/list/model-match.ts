@@ -3,17 +3,17 @@ import { OWNER_TAG, ownTags, tagValue } from '#contract/tags.ts'
 import { stages } from '#contract/stages.ts'
 import type { Stage } from '#contract/versions.ts'
 
-/** What no MLflow server filters models by: it is looked for in the browser, over all of them. */
+/** Filters that no MLflow server offers: the browser applies them to all models. */
 export type Match = {
   /** At least one version is in this stage. */
   stage?: Stage | undefined
-  /** Each of these stands somewhere in name, description, tags, owner, aliases or stages. */
+  /** Each word must occur in the name, description, tags, owner, aliases or stages. */
   words: readonly string[]
 }
 
 export const stageOf = (param: string | null): Stage | undefined => stages.find((stage) => stage === param)
 
-/** Whether anything is asked for that the server cannot answer. */
+/** Whether the browser must filter. */
 export const isAsked = ({ stage, words }: Match): boolean => stage !== undefined || words.length > 0
 
 export function matches(model: RegisteredModel, { stage, words }: Match): boolean {

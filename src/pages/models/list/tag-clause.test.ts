@@ -14,7 +14,7 @@ test.each([
   expect(parseFilter('models', narrowed('models', 'taxi nyc', clause))).toHaveLength(3)
 })
 
-test('a value with both quotes cannot be written', () => {
+test('rejects a value with both kinds of quotes', () => {
   expect(tagClause('a', `'"`)).toBeUndefined()
 })
 

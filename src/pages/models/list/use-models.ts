@@ -7,8 +7,8 @@ import { isAsked, matches, stageOf } from './model-match.ts'
 import { isEverywhere } from './tag-clause.ts'
 
 /**
- * The models that match: page by page in the server's order, else, for orders and filters that no server knows, all of
- * them, to be sorted and filtered here. `order` is an order_by element, or undefined where the server has none.
+ * The matching models: page by page in the server's order; for orders and filters that no server supports, all of them,
+ * to sort and filter here. `order` is an order_by element, or undefined if the server has none.
  */
 export function useModels(text: string, params: URLSearchParams, order: string | undefined) {
   const read = readSearch('models', text)
@@ -21,7 +21,7 @@ export function useModels(text: string, params: URLSearchParams, order: string |
     ...modelQueries.pages({ filter, order: order ?? '' }),
     enabled: !needsAll,
     placeholderData: keepPreviousData,
-    // Somebody who follows the first steps sees the model arrive.
+    // Show the model of a user who follows the first steps.
     refetchInterval: ({ state }) => (!filter && state.data?.pages[0]?.models.length === 0 ? 5000 : false),
   })
   const all = useQuery({ ...modelQueries.all({ filter }), enabled: needsAll, placeholderData: keepPreviousData })
@@ -32,7 +32,7 @@ export function useModels(text: string, params: URLSearchParams, order: string |
     : pages.data?.pages.flatMap((page) => page.models)
   return {
     models,
-    /** Given where the rest comes as one scrolls. */
+    /** Set when more pages load on scrolling. */
     paged: needsAll ? undefined : pages,
     isStale: asked.isPlaceholderData,
     error: asked.isError && !models ? asked.error : undefined,

@@ -9,7 +9,7 @@ import { succeeded } from '../../../ui/forms/write.ts'
 
 type Props = { chosen: readonly ModelVersion[]; model: RegisteredModel; onDone: () => void; onClose: () => void }
 
-/** Deletes several versions, after saying which of them are in use and what goes with them. */
+/** Deletes several versions after listing the consequences and which of them are in use. */
 export function DeleteVersionsDialog({ chosen, model, onDone, onClose }: Props) {
   const remove = useDeleteVersions()
   const numbers = chosen.map(({ version }) => version)

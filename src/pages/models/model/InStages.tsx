@@ -14,7 +14,7 @@ const FIRST = 5
 
 type Props = { model: RegisteredModel; versions: readonly ModelVersion[] | undefined }
 
-/** What is in each stage: several versions are shown honestly, the newest, which clients load, first. */
+/** The versions in each stage, the newest first: clients load that one. */
 export function InStages({ model, versions = model.latest_versions ?? [] }: Props) {
   return (
     <Section title="Stages">

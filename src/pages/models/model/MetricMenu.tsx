@@ -4,16 +4,16 @@ import Radio from '@mui/material/Radio'
 import { MenuButton } from '../../../ui/controls/MenuButton.tsx'
 
 type Props = {
-  /** What the choice is for, on the button. */
+  /** The button's label. */
   label: string
   keys: readonly string[]
   chosen: readonly string[]
-  /** At most one can be chosen; this is the choice of none. */
+  /** Label for choosing none; set if at most one can be chosen. */
   none?: string
   onChange: (chosen: string[]) => void
 }
 
-/** Chooses among the metrics of the versions' source runs. */
+/** Chooses among the metrics of the source runs. */
 export function MetricMenu({ label, keys, chosen, none, onChange }: Props) {
   const isOne = none !== undefined
   const Mark = isOne ? Radio : Checkbox

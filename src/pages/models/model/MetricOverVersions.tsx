@@ -17,10 +17,10 @@ const HEIGHT = 180
 
 type Props = { metric: string; versions: readonly ModelVersion[]; runs: ReadonlyMap<string, Run> }
 
-/** How a metric of the source runs went from version to version. */
+/** Charts a metric of the source runs by version. */
 export function MetricOverVersions({ metric, versions, runs }: Props) {
   const [cursor, setCursor] = useState<number>()
-  // Stays when the cursor goes: its link is to be reached.
+  // Kept when the cursor leaves, so that its link can be reached.
   const [pointed, setPointed] = useState<number>()
   const drawn = useMemo(() => {
     const points = versions.flatMap(({ version, run_id }) => {

@@ -13,7 +13,7 @@ import { OwnerEditor } from './OwnerEditor.tsx'
 
 type Props = { model: RegisteredModel; versions: readonly ModelVersion[] | undefined }
 
-/** What is known of a model besides its text. */
+/** Facts about a model other than its description. */
 export function ModelFacts({ model, versions }: Props) {
   const setTag = useSetModelTag(model.name)
   const removeTag = useDeleteModelTag(model.name)

@@ -6,7 +6,7 @@ import { ClampedName } from '../../../ui/layout/ClampedName.tsx'
 import { CopyButton } from '../../../ui/controls/CopyButton.tsx'
 import { EditableName } from '../../../ui/forms/EditableName.tsx'
 
-/** The model's name, changed where it stands. */
+/** The model's name with inline renaming. */
 export function ModelName({ name }: { name: string }) {
   const rename = useRenameModel(name)
   const navigate = useNavigate()

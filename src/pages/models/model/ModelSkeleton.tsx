@@ -3,7 +3,7 @@ import Skeleton from '@mui/material/Skeleton'
 import { TwoColumns } from '../../../ui/layout/TwoColumns.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 
-/** A model before it is there: its text, its stages, and the facts beside them. */
+/** Placeholder for a model: description, stages and facts. */
 export function ModelSkeleton() {
   return (
     <TwoColumns aside={<LoadingRows count={3} />}>

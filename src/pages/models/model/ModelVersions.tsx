@@ -27,7 +27,7 @@ const isActive = ({ current_stage }: ModelVersion) => current_stage === 'Staging
 
 type Props = { model: RegisteredModel; versions: UseQueryResult<ModelVersion[]> }
 
-/** The versions of a model: those in use, or all; some of them can be moved, tagged or deleted together. */
+/** The versions of a model, active or all; selected ones can be moved, tagged or deleted together. */
 export function ModelVersions({ model, versions: { data, error, refetch } }: Props) {
   const [params, setParams] = useUrlParams()
   const [selected, setSelected] = useState(nothing)
@@ -43,13 +43,13 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
   const wanted = params.get('versions')
   const tab = wanted === 'all' || wanted === 'active' ? wanted : active?.length === 0 ? 'all' : 'active'
   const rows = tab === 'all' ? data : active
-  // A version that left the table has left the selection.
+  // Drop versions from the selection when they leave the table.
   const chosen = rows?.filter(({ version }) => selected.has(version)) ?? []
   const set = (key: string, value: string | undefined) =>
     setParams(
       (before) => {
         const next = withParam(before, key, value ?? '')
-        if (value === '') next.set(key, '') // no metric at all is a choice too
+        if (value === '') next.set(key, '') // an empty choice is kept too
         return next
       },
       { replace: true, preventScrollReset: true },

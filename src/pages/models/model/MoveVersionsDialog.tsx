@@ -15,13 +15,13 @@ import { succeeded } from '../../../ui/forms/write.ts'
 
 type Props = {
   chosen: readonly ModelVersion[]
-  /** Every version of the model: what else is in a stage may be archived. */
+  /** Every version of the model, to know what else is in a stage. */
   all: readonly ModelVersion[]
   onDone: () => void
   onClose: () => void
 }
 
-/** Moves several versions to one stage. What else is there stays, unless it is asked for. */
+/** Moves several versions to one stage. Other versions stay there unless the user archives them. */
 export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
   const [stage, setStage] = useState<Stage>('Archived')
   const [archives, setArchives] = useState(false)

@@ -7,7 +7,7 @@ import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
 import { Snippet } from '../../../ui/layout/Snippet.tsx'
 
-/** A model that nothing was registered under yet: how its first version comes about. */
+/** Shows how to register the first version. */
 export function NoVersions({ name }: { name: string }) {
   return (
     <Section title="Versions">
@@ -25,7 +25,7 @@ export function NoVersions({ name }: { name: string }) {
   )
 }
 
-/** JSON's strings are Python's too. */
+/** JSON strings are valid Python. */
 const registering = (name: string) => `import mlflow
 
 mlflow.set_tracking_uri(${JSON.stringify(trackingUri)})

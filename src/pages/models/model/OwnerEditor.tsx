@@ -8,13 +8,13 @@ import { InlineForm } from '../../../ui/forms/InlineForm.tsx'
 import { succeeded } from '../../../ui/forms/write.ts'
 import { IconButton } from '../../../ui/controls/IconButton.tsx'
 
-/** Who answers for a model: MLflow has no place for it, so it is a tag, which is said where it is changed. */
+/** Edits the owner of a model: a tag, because MLflow has no field for it. */
 export function OwnerEditor({ name, owner }: { name: string; owner: string | undefined }) {
   const [draft, setDraft] = useState<string>()
   const isReturning = useRef(false)
   const set = useSetModelTag(name)
   const remove = useDeleteModelTag(name)
-  /** The pencil was away while the form stood in its place: the focus waits for it. */
+  /** The form replaced the pencil, so the focus waits for its return. */
   const takeFocus = (pencil: HTMLButtonElement | null) => {
     if (!pencil || !isReturning.current) return
     pencil.focus()

@@ -13,11 +13,11 @@ type Props = {
   model: RegisteredModel
   chosen: readonly ModelVersion[]
   all: readonly ModelVersion[]
-  /** The selection has done its work. */
+  /** Called when the selection is no longer needed. */
   onDone: () => void
 }
 
-/** What can be done to the selected versions together. */
+/** Actions on the selected versions. */
 export function SelectedVersions({ model, chosen, all, onDone }: Props) {
   const [asking, setAsking] = useState<'move' | 'tag' | 'delete'>()
   const close = () => setAsking(undefined)

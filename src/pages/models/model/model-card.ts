@@ -1,4 +1,4 @@
-/** What a model's description may begin with: the questions that whoever finds the model has. */
+/** An outline for a model's description: what people ask who find the model. */
 export const modelCard = `## What it does
 
 Its inputs, its outputs, and the decisions it supports.

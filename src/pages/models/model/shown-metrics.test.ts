@@ -11,7 +11,7 @@ const run = (run_id: string, metrics: Record<string, number>): [string, Run] => 
 ]
 const version = (number: string, run_id: string) => ({ name: 'm', version: number, run_id })
 
-test('metrics in which versions differ come first, those of most versions before others, the machine’s own last', () => {
+test('puts metrics that differ first, then those of most versions, and system metrics last', () => {
   const runs = new Map([
     run('a', { epochs: 10, r2: 0.5, acc10: 1, acc9: 1, 'system/cpu': 3 }),
     run('b', { epochs: 10, r2: 0.6, acc10: 2, acc9: 2, 'system/cpu': 4 }),
@@ -21,12 +21,12 @@ test('metrics in which versions differ come first, those of most versions before
   expect(metricKeys(versions, runs)).toEqual(['r2', 'acc9', 'acc10', 'epochs', 'system/cpu'])
 })
 
-test('several versions of one run count each', () => {
+test('counts every version of the same run', () => {
   const runs = new Map([run('a', { x: 1 }), run('b', { b: 1 })])
   expect(metricKeys([version('1', 'b'), version('2', 'a'), version('3', 'a')], runs)).toEqual(['x', 'b'])
 })
 
-test('the first few are shown until somebody chooses, even none', () => {
+test('shows the first few until the user chooses, even none', () => {
   expect(shownMetrics(null, ['a', 'b', 'c', 'd'])).toEqual(['a', 'b', 'c'])
   expect(shownMetrics('c,gone', ['a', 'b', 'c'])).toEqual(['c'])
   expect(shownMetrics('', ['a'])).toEqual([])

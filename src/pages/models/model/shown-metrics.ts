@@ -1,14 +1,14 @@
 import type { Run } from '#contract/runs.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 
-/** How many metrics are shown before anybody has chosen. */
+/** Metrics shown by default. */
 const FEW = 3
 
 const collator = new Intl.Collator('en', { numeric: true })
 
 /**
- * The metrics that the source runs of these versions have, the most telling first: those in which versions differ, then
- * those of most versions, then by name. What a machine measured of itself comes last.
+ * The metrics of the versions' source runs, most telling first: those that differ, then those of most versions, then by
+ * name. System metrics come last.
  */
 export function metricKeys(versions: readonly ModelVersion[], runs: ReadonlyMap<string, Run>): string[] {
   const seen = new Map<string, { count: number; values: Set<number | string> }>()
@@ -29,7 +29,10 @@ export function metricKeys(versions: readonly ModelVersion[], runs: ReadonlyMap<
     .map(({ key }) => key)
 }
 
-/** What `?metrics=` asks for, as far as it exists; without it the first few. No key has a comma (docs/rest-contract.md §1.3). */
+/**
+ * The existing metrics among `?metrics=`, or the first few without it. No key contains a comma (docs/rest-contract.md
+ * §1.3).
+ */
 export function shownMetrics(param: string | null, keys: readonly string[]): string[] {
   if (param === null) return keys.slice(0, FEW)
   const asked = param.split(',')

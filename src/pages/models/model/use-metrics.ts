@@ -5,7 +5,7 @@ import type { ModelVersion } from '#contract/versions.ts'
 import { versionQueries } from '../../../api/versions.ts'
 import { metricKeys, shownMetrics } from './shown-metrics.ts'
 
-/** The metrics of the versions' source runs: which there are, and which of them the address asks for. */
+/** The metrics of the versions' source runs, and which of them the URL asks for. */
 export function useMetrics(name: string, versions: readonly ModelVersion[] | undefined) {
   const [params] = useSearchParams()
   const hasRuns = versions?.some(({ run_id }) => run_id) ?? false
@@ -14,12 +14,12 @@ export function useMetrics(name: string, versions: readonly ModelVersion[] | und
   const asked = params.get('metrics')
   const columns = useMemo(() => shownMetrics(asked, keys), [asked, keys])
   return {
-    /** By their ids, once they are here. */
+    /** By id, once loaded. */
     runs,
     keys,
-    /** Those that are columns of the table. */
+    /** Metrics shown as columns. */
     columns,
-    /** The one that is drawn, or ''. */
+    /** The charted metric, or ''. */
     charted: params.get('chart') ?? '',
   }
 }

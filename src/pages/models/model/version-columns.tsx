@@ -14,7 +14,7 @@ import { StageChip } from '../../../domain/StageChip.tsx'
 import { TagCell } from '../../../domain/TagCell.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 
-/** NaN stands for a number that has no place in an order: it goes last. */
+/** NaN: values without an order sort last. */
 const numberOf = (value: number | string | undefined) => {
   const number = Number(value ?? NaN)
   return Number.isNaN(number) ? undefined : number
@@ -23,11 +23,11 @@ const numberOf = (value: number | string | undefined) => {
 const stageOf = ({ current_stage = 'None' }: ModelVersion) => current_stage
 
 type Known = {
-  /** The model knows which aliases each version has. */
+  /** The model knows the aliases of each version. */
   aliases: NonNullable<RegisteredModel['aliases']>
-  /** The runs they came from, by id, once they are here. */
+  /** The source runs by id, once loaded. */
   runs: ReadonlyMap<string, Run> | undefined
-  /** Which metrics of these runs are columns. */
+  /** Metrics of these runs shown as columns. */
   metrics: readonly string[]
 }
 
@@ -35,7 +35,7 @@ type Known = {
 export function versionColumns({ aliases, runs, metrics }: Known): readonly Column<ModelVersion>[] {
   const runOf = ({ run_id }: ModelVersion) => runs?.get(run_id ?? '')
   const runName = (version: ModelVersion) => runOf(version)?.info.run_name || shortId(version.run_id ?? '')
-  /** Who registered it: who says so, else whose run it was. */
+  /** Who registered it: the author tag, otherwise the user of the source run. */
   const byOf = (version: ModelVersion) => tagValue(version.tags, BY_TAG) || runOf(version)?.info.user_id
   const valueOf = (version: ModelVersion, key: string) =>
     runOf(version)?.data.metrics?.find((metric) => metric.key === key)?.value

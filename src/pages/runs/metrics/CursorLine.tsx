@@ -5,7 +5,7 @@ import { formatNumber } from '../../../ui/text/format-number.ts'
 
 type Props = { curves: readonly Curve[]; axis: XAxis; cursor: number | undefined }
 
-/** What is at the cursor, in words, for eyes and for screen readers. */
+/** Describes the point at the cursor, also for screen readers. */
 export function CursorLine({ curves, axis, cursor }: Props) {
   return (
     <Typography variant="caption" color="textSecondary" component="p" role="status" sx={{ minHeight: 20, mt: 1 }}>

@@ -18,10 +18,10 @@ import { Chart } from '../../../ui/chart/Chart.tsx'
 import { type MetricsView, withMetricsView } from './metrics-view.ts'
 
 const HEIGHT = 160
-/** What was never logged past step 0 is most often one value, which makes no curve. */
+/** A metric never logged past step 0 is usually a single value without a curve. */
 const SHORT = 20
 
-/** One metric at a glance: its latest value, and how it came to it. */
+/** One metric: its latest value and a small chart. */
 export function MetricCard({ runId, latest, view }: { runId: string; latest: MetricPoint; view: MetricsView }) {
   const frame = useRef<HTMLElement>(null)
   const isInView = useInView(frame)

@@ -19,7 +19,7 @@ const HEIGHT = 420
 
 type Props = { runId: string; chosen: readonly Metric[]; view: MetricsView }
 
-/** The chosen metrics over one axis, with every point of them: as curves, or as a table. */
+/** The selected metrics over one axis, with every point, as curves or as a table. */
 export function MetricFocus({ runId, chosen, view }: Props) {
   const histories = useQueries({
     queries: chosen.map((latest) => metricQueries.history(runId, latest)),
@@ -60,7 +60,7 @@ export function MetricFocus({ runId, chosen, view }: Props) {
       ) : (
         <div>
           <Chart
-            // Another axis is another chart: what was zoomed in on has no meaning there.
+            // Another axis is another chart: reset the zoom.
             key={x}
             label={`${chosen.map(({ key }) => key).join(', ')} by ${x}`}
             curves={drawn.curves}

@@ -10,7 +10,7 @@ type Props = { title: string; runId: string; metrics: readonly Metric[]; view: M
 
 const FIRST = 60
 
-/** A small chart of each metric. */
+/** A small chart per metric. */
 export function MetricGrid({ title, runId, metrics, view }: Props) {
   const [count, setCount] = useState(FIRST)
   if (metrics.length === 0) return null

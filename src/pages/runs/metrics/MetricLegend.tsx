@@ -4,10 +4,10 @@ import { colorAt, useChartColors } from '../../../ui/chart/chart-colors.ts'
 import { type Curve, nearest } from '../../../ui/chart/curve.ts'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 
-/** Which curve is which, and its numbers: at the cursor, the last, the least and the greatest. */
+/** The legend, with each curve's value at the cursor, last, min and max. */
 export function MetricLegend({ curves, cursor }: { curves: readonly Curve[]; cursor: number | undefined }) {
   const colors = useChartColors()
-  const ranges = useMemo(() => curves.map(rangeOf), [curves]) // not with every move of the cursor
+  const ranges = useMemo(() => curves.map(rangeOf), [curves]) // not on every cursor move
   return (
     <Box sx={{ overflowX: 'auto' }}>
       <Box component="table" aria-label="Curves" sx={table}>

@@ -14,13 +14,13 @@ type Props = {
   keys: readonly string[]
   view: MetricsView
   onChange: (change: Partial<MetricsView>) => void
-  /** While the slider moves; `onChange` is told where it stops. */
+  /** Called while the slider moves; `onChange` is called when it stops. */
   onSmoothing: (smoothing: number) => void
 }
 
 const axes: Record<XKind, string> = { step: 'Step', time: 'Time', relative: 'Elapsed time' }
 
-/** Which metrics are shown, and how they are drawn. */
+/** Chooses the metrics to show and how to draw them. */
 export function MetricsToolbar({ keys, view, onChange, onSmoothing }: Props) {
   return (
     <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', columnGap: 5, rowGap: 3 }}>

@@ -23,7 +23,7 @@ const rest: readonly Column<Row>[] = [
     header: 'Value',
     width: 160,
     align: 'right',
-    // What is no number has no place in an order of numbers.
+    // NaN and Infinity have no order among numbers.
     sortBy: ({ value }) => (Number.isNaN(value) ? undefined : value),
     cell: ({ value }) => <MetricValue value={String(value)} />,
   },
@@ -36,7 +36,7 @@ const rest: readonly Column<Row>[] = [
   },
 ]
 
-/** Every point of the chosen metrics, row by row. */
+/** Every point of the selected metrics, one per row. */
 export function PointsTable({ curves }: { curves: readonly Curve[] }) {
   const [sorting, setSorting] = useState<SortingState>([])
   const isOne = curves.length === 1

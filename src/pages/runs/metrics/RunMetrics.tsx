@@ -10,13 +10,13 @@ import { MetricGrid } from './MetricGrid.tsx'
 import { MetricsToolbar } from './MetricsToolbar.tsx'
 import { useMetricsView } from './metrics-view.ts'
 
-/** More charts than this are worth a filter. */
+/** Show a filter above this many charts. */
 const MANY = 9
 
-/** The histories of a run's metrics. */
+/** The metric histories of a run. */
 export function RunMetrics({ run: { info, data } }: { run: Run }) {
   const [stored, change] = useMetricsView()
-  const [moving, setMoving] = useState<number>() // the slider, before it stops
+  const [moving, setMoving] = useState<number>() // the slider's value while it moves
   const view = { ...stored, smoothing: moving ?? stored.smoothing }
   const metrics = useMemo(() => byKey(data.metrics ?? []), [data.metrics])
   const chosenKeys = stored.chosen.join('\n')

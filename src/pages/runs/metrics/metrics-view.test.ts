@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { metricsView, withMetricsView } from './metrics-view.ts'
 
-test('what is written to the URL is read from it', () => {
+test('reads back what it wrote to the URL', () => {
   const view = {
     chosen: ['train/loss', 'a,b & c'],
     x: 'relative',
@@ -13,7 +13,7 @@ test('what is written to the URL is read from it', () => {
   expect(metricsView(new URLSearchParams(withMetricsView(new URLSearchParams(), view).toString()))).toEqual(view)
 })
 
-test('what is usual is not said, and other parameters stay', () => {
+test('leaves defaults out and keeps other parameters', () => {
   const usual = metricsView(new URLSearchParams())
   const params = new URLSearchParams('other=1&x=time&metric=loss&smooth=0.5')
   expect(withMetricsView(params, usual).toString()).toBe('other=1')
@@ -28,6 +28,6 @@ test.each([
   expect(metricsView(new URLSearchParams(search)).smoothing).toBe(smoothing)
 })
 
-test('an axis nobody knows is the steps', () => {
+test('falls back to steps for an unknown axis', () => {
   expect(metricsView(new URLSearchParams('x=moon')).x).toBe('step')
 })

@@ -1,16 +1,16 @@
 import { type XKind, xKinds } from '../../../ui/chart/x-axis.ts'
 import { useUrlParams } from '../../../url-params.ts'
 
-/** What the metrics tab shows and how; all of it is in the URL. */
+/** State of the metrics tab, all of it in the URL. */
 export type MetricsView = {
-  /** The metrics drawn together; none: a small chart of each. */
+  /** The overlaid metrics; empty for a small chart each. */
   chosen: readonly string[]
   x: XKind
   isLog: boolean
-  /** From 0, as logged, to 0.99. */
+  /** From 0 (as logged) to 0.99. */
   smoothing: number
   isTable: boolean
-  /** Which small charts: a part of their metric's name. */
+  /** Part of the name of the metrics to chart. */
   filter: string
 }
 
@@ -26,7 +26,7 @@ export function metricsView(params: URLSearchParams): MetricsView {
   }
 }
 
-/** The same parameters with a changed view; what is usual is not said. */
+/** The parameters with a changed view; defaults are left out. */
 export function withMetricsView(params: URLSearchParams, change: Partial<MetricsView>): URLSearchParams {
   const { chosen, x, isLog, smoothing, isTable, filter } = { ...metricsView(params), ...change }
   const next = new URLSearchParams(params)
@@ -40,7 +40,7 @@ export function withMetricsView(params: URLSearchParams, change: Partial<Metrics
   return next
 }
 
-/** The view in the URL, and how to change it. Choosing metrics is a step Back undoes; how they are drawn is not. */
+/** The view in the URL and its setter. Selecting metrics adds a history entry; changing how they are drawn does not. */
 export function useMetricsView(): [MetricsView, (change: Partial<MetricsView>) => void] {
   const [params, setParams] = useUrlParams()
   const change = (change: Partial<MetricsView>) =>

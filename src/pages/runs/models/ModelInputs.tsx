@@ -7,7 +7,7 @@ import { Fact, Facts } from '../../../ui/layout/Facts.tsx'
 import { Id } from '../../../ui/text/Id.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
 
-/** The logged models that a run was given, to evaluate or to go on from. */
+/** The logged models a run used, to evaluate them or to continue from them. */
 export function ModelInputs({ ids }: { ids: readonly string[] }) {
   if (ids.length === 0) return null
   return (
@@ -21,7 +21,7 @@ export function ModelInputs({ ids }: { ids: readonly string[] }) {
   )
 }
 
-/** Named once its name is known; a model that is gone keeps its id. */
+/** Shows the name once loaded; a deleted model shows its id. */
 function ModelInput({ id }: { id: string }) {
   const model = useQuery(loggedModelQueries.detail(id)).data
   return (

@@ -1,7 +1,7 @@
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import type { useRunModels } from './use-run-models.ts'
 
-/** What of a run's models could not be loaded. */
+/** Errors from loading a run's models. */
 export function RunModelFailures({ failures }: Pick<ReturnType<typeof useRunModels>, 'failures'>) {
   return failures.map(({ title, query }) => (
     <ErrorNotice

@@ -4,7 +4,7 @@ import type { Place } from '#contract/model-uri.ts'
 import { paths } from '../../../paths.ts'
 import type { RunModel } from './use-run-models.ts'
 
-/** A model of a run by its name; it leads to its files. */
+/** Links a run's model to its files. */
 export function RunModelLink({ model: { name, place } }: { model: RunModel }) {
   return (
     <Link

@@ -15,7 +15,7 @@ import { RunModelLink } from './RunModelLink.tsx'
 import { RunModelVersions } from './RunModelVersions.tsx'
 import { modelKey, type RunModel, useRunModels } from './use-run-models.ts'
 
-/** The models a run logged and was given, and the versions that were registered from it. */
+/** The models a run logged or used, and the versions registered from it. */
 export function RunModels({ run }: { run: Run }) {
   const { models, others, isPending, failures } = useRunModels(run)
   const isActive = run.info.lifecycle_stage === 'active'

@@ -14,7 +14,7 @@ import { modelKey, useRunModels } from './use-run-models.ts'
 
 const SHOWN = 5
 
-/** A run's models and registered versions at a glance; the tab has all of them. */
+/** A summary of a run's models and registered versions; the Models tab has all of them. */
 export function RunModelsBrief({ run }: { run: Run }) {
   const { models, others, isPending, failures } = useRunModels(run)
   const isNone = !isPending && failures.length === 0 && models.length + others.length === 0

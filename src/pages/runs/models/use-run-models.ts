@@ -7,7 +7,7 @@ import type { ModelVersion } from '#contract/versions.ts'
 import { loggedModelQueries } from '../../../api/logged-models.ts'
 import { registeredAt, registrationQueries } from '../../../api/registrations.ts'
 
-/** A model that a run logged: a logged model (3.x), or a folder of its artifacts (2.x). */
+/** A model logged by a run: a logged model (3.x) or an artifact folder (2.x). */
 export type RunModel = {
   name: string
   place: Place
@@ -15,11 +15,11 @@ export type RunModel = {
   versions: readonly ModelVersion[]
 }
 
-/** Asked for again after so many ms. */
+/** Polling interval in ms. */
 const POLL = 3000
 const isPending = (model: LoggedModel) => model.info.status === 'LOGGED_MODEL_PENDING'
 
-/** The models of a run with what was registered from each, and what was registered from anything else of it. */
+/** The models of a run with their registered versions, and the versions registered from anything else in it. */
 export function useRunModels({ info, data, outputs }: Run) {
   const { run_id, status } = info
   const ids = new Set(outputs?.model_outputs?.map(({ model_id }) => model_id))
@@ -27,7 +27,7 @@ export function useRunModels({ info, data, outputs }: Run) {
   const logged = useQuery({
     ...loggedModelQueries.ofRun(run_id),
     enabled: hasLogged,
-    // Files are still on their way, or a run that goes on has logged another one.
+    // Poll while files are uploading, or while a running run may log another model.
     refetchInterval: ({ state: { data } }) =>
       data?.some(isPending) || (status === 'RUNNING' && data && data.length < ids.size) ? POLL : false,
   })

@@ -11,7 +11,7 @@ import { useInView } from '../../../ui/controls/in-view.ts'
 import { Section } from '../../../ui/layout/Section.tsx'
 import { childColumns } from './child-columns.tsx'
 
-/** The runs that were started inside this one, loaded when they come into view. */
+/** The runs started inside this one, loaded when they come into view. */
 export function ChildRuns({ run: { info } }: { run: Run }) {
   const place = useRef<HTMLDivElement>(null)
   const isInView = useInView(place, '0px')

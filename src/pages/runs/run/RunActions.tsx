@@ -7,15 +7,15 @@ import { useRunWrites } from '../use-run-writes.ts'
 
 type Props = {
   run: Run
-  /** In the artifacts tab what is selected there has a button of its own. */
+  /** The artifacts tab has a Register button for its selection. */
   offersRegister: boolean
 }
 
-/** What can be done with a run; each of delete and restore can be taken back by the other, which takes its place and focus. */
+/** A run's actions. Delete and Restore undo each other, and each takes the other's place and focus. */
 export function RunActions({ run, offersRegister }: Props) {
   const { info } = run
   const { remove, restore, isPending } = useRunWrites()
-  // What was pressed last: the button that comes in its place has the focus, and no part in the write that still ends.
+  // The last pressed button: its replacement gets the focus but not the pending state.
   const [pressed, setPressed] = useState<'delete' | 'restore'>()
   if (info.lifecycle_stage === 'deleted')
     return (

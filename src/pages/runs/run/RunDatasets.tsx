@@ -7,7 +7,7 @@ import { Pill } from '../../../ui/text/Pill.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
 import { datasetFacts } from './dataset-facts.ts'
 
-/** The data a run was given. */
+/** The datasets a run used. */
 export function RunDatasets({ run: { inputs } }: { run: Run }) {
   const used = inputs?.dataset_inputs ?? []
   if (used.length === 0) return null

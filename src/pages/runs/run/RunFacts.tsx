@@ -11,7 +11,7 @@ import { TagPills } from '../../../domain/TagPills.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { RunModelsBrief } from '../models/RunModelsBrief.tsx'
 
-/** What is known of a run besides its values. */
+/** Facts about a run other than its values. */
 export function RunFacts({ run }: { run: Run }) {
   const { info, data } = run
   const setTag = useSetRunTag(info.run_id)

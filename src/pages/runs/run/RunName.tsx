@@ -5,7 +5,7 @@ import { ClampedName } from '../../../ui/layout/ClampedName.tsx'
 import { CopyButton } from '../../../ui/controls/CopyButton.tsx'
 import { EditableName } from '../../../ui/forms/EditableName.tsx'
 
-/** A run's name, changed where it stands; a deleted run keeps the one it has. */
+/** A run's name with inline renaming, except for deleted runs. */
 export function RunName({ run: { info } }: { run: Run }) {
   const rename = useRenameRun(info.run_id)
   const name = info.run_name ?? ''
@@ -18,7 +18,7 @@ export function RunName({ run: { info } }: { run: Run }) {
   if (info.lifecycle_stage === 'deleted')
     return <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>{shown}</Box>
   return (
-    // MLflow takes an empty name for no name at all, and says nothing.
+    // MLflow silently ignores an empty name.
     <EditableName name={name} problemOf={(text) => (text.trim() ? undefined : 'A run needs a name.')} rename={rename}>
       {shown}
     </EditableName>

@@ -13,7 +13,7 @@ import { RunFacts } from './RunFacts.tsx'
 import { factsOf } from '../../../domain/run-facts.ts'
 import { runPython } from './run-python.ts'
 
-/** What is known of a run: note, metrics and params, data, models, tags, and the runs inside it. */
+/** A run's description, values, datasets, models, tags and child runs. */
 export function RunOverview({ run }: { run: Run }) {
   const { info, data } = run
   const setTag = useSetRunTag(info.run_id)

@@ -9,7 +9,7 @@ import { Summary } from '../../../ui/layout/Summary.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { factsOf } from '../../../domain/run-facts.ts'
 
-/** How a run stands, who started it and when, and what it ran. */
+/** A run's status, user, times and source. */
 export function RunSummary({ run }: { run: Run }) {
   const { info } = run
   const { user, source, sourceName, commit, parent } = factsOf(run)

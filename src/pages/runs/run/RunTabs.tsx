@@ -32,7 +32,7 @@ export function RunTabs({ runId, tab }: { runId: string; tab: RunTab }) {
   )
 }
 
-/** What the open tab shows; a failure in it leaves the page around it. */
+/** The open tab's content; an error in it leaves the rest of the page. */
 export function RunTabContent({ run, tab, artifactPath }: { run: Run; tab: RunTab; artifactPath: string }) {
   const { run_id } = run.info
   return (

@@ -9,7 +9,7 @@ import { Time } from '../../../ui/text/Time.tsx'
 import { type KeyColumn, partsOf, valueOf } from '../../../domain/run-keys.ts'
 import { tellingKeys } from '../../../domain/telling-keys.ts'
 
-/** Metrics that are columns. */
+/** Number of metrics shown as columns. */
 const METRICS = 3
 
 const own: readonly Column<Run>[] = [
@@ -38,7 +38,7 @@ const own: readonly Column<Run>[] = [
   { id: 'duration', header: 'Duration', width: 100, align: 'right', cell: ({ info }) => <RunDuration run={info} /> },
 ]
 
-/** The columns for the children of a run: who they are, and the metrics that tell them apart. */
+/** Columns of the child runs: their facts, and the metrics that tell them apart. */
 export function childColumns(runs: readonly Run[]): Column<Run>[] {
   return [...own, ...tellingKeys(runs, 'metrics', METRICS).map(metricColumn)]
 }

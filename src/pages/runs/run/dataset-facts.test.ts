@@ -3,7 +3,7 @@ import { datasetFacts } from './dataset-facts.ts'
 
 const dataset = { name: 'taxi', digest: 'a1', source_type: 'http' }
 
-test('a table’s columns, rows and place', () => {
+test('reads a table’s columns, rows and source', () => {
   const facts = datasetFacts({
     ...dataset,
     source: '{"url": "https://x/taxi.parquet"}',
@@ -36,7 +36,7 @@ test('Python’s NaN hides nothing', () => {
   expect(datasetFacts({ ...dataset, source: '{}', profile: '{"num_rows": NaN}' }).rows).toBeUndefined()
 })
 
-test('tensors have a type and a shape', () => {
+test('reads the type and shape of tensors', () => {
   const schema =
     '{"mlflow_tensorspec": {"features": [{"type": "tensor", "tensor-spec": {"dtype": "float64", "shape": [-1, 28]}}]}}'
   expect(datasetFacts({ ...dataset, source: '{}', schema }).columns).toMatchObject([{ type: 'float64 [-1, 28]' }])

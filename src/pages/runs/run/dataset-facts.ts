@@ -3,14 +3,14 @@ import type { Dataset } from '#contract/runs.ts'
 
 type Column = { name: string; type: string; isRequired: boolean }
 type DatasetFacts = {
-  /** Where the data came from, as short as the source tells it. */
+  /** Source of the data, shortened. */
   place: string
   columns: readonly Column[]
-  /** The number of rows, where the profile knows it. */
+  /** The number of rows, if the profile has it. */
   rows: number | undefined
 }
 
-/** What a dataset's JSON fields say; MLflow writes them, but anybody may have, so nothing in them is relied on. */
+/** Reads a dataset's JSON fields. Usually MLflow writes them, but anyone can, so nothing in them is trusted. */
 export function datasetFacts({ source, schema, profile }: Dataset): DatasetFacts {
   const from = record(parsed(source))
   const place = ['uri', 'url', 'path', 'delta_table_name', 'table_name'].map((key) => from[key]).find(isText)
@@ -39,7 +39,7 @@ function parsed(text: string | undefined): unknown {
   try {
     return parseJson(text ?? '')
   } catch {
-    return undefined // not JSON: nothing is known of it
+    return undefined // not JSON: nothing to read
   }
 }
 

@@ -2,7 +2,7 @@ import type { Metric } from '#contract/runs.ts'
 import { paths } from '../../../paths.ts'
 import type { ValueRow } from '../../../ui/table/ValueTable.tsx'
 
-/** The latest value of each metric, with its step where the run counted any, and where its history is drawn. */
+/** The latest value of each metric, its step unless all are 0, and a link to its history. */
 export function metricRows(runId: string, metrics: readonly Metric[]): ValueRow[] {
   const hasSteps = metrics.some(({ step }) => step !== 0)
   return metrics.map(({ key, value, step }) => ({

@@ -1,11 +1,11 @@
 import type { Run } from '#contract/runs.ts'
 
-/** A Python string literal: Python reads JSON's escapes alike. */
+/** A Python string literal: JSON's escapes are valid Python. */
 const text = (value: string) => JSON.stringify(value)
 
 const client = (call: string) => `client = mlflow.MlflowClient()\nclient.${call}`
 
-/** What can be done on a run's page, in Python. */
+/** The run page's actions in Python. */
 export function runPython({
   info: { run_id, run_name = '', lifecycle_stage },
 }: Run): { label: string; code: string }[] {

@@ -13,7 +13,7 @@ import { LocationFact } from '../../../ui/layout/LocationFact.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 
-/** What is known of an experiment: its note, facts and tags, edited in place. */
+/** An experiment's description, facts and tags, edited in place. */
 export function AboutExperiment({ experiment }: { experiment: Experiment }) {
   const { experiment_id, artifact_location, tags } = experiment
   const setTag = useSetExperimentTag(experiment_id)

@@ -8,23 +8,23 @@ import { isKeyColumn, type KeyColumn, partsOf } from '../../../domain/run-keys.t
 import { attributeIds } from '../../../domain/run-order.ts'
 
 export type ColumnChoice = {
-  /** The metrics, params and tags that were seen. */
+  /** The keys seen in loaded runs. */
   keys: readonly KeyColumn[]
   shown: readonly string[]
-  /** Undefined goes back to the usual ones. */
+  /** Undefined resets the columns. */
   onChange: (columns: readonly string[] | undefined) => void
 }
 
-/** More than so many are no list to look through: the search narrows it. */
+/** Show at most this many: search narrows the list. */
 const MAX_ROWS = 200
 
 const groupOf = (id: string) => (isKeyColumn(id) ? partsOf(id).group : 'attributes')
 const titles = { attributes: 'Attributes', metrics: 'Metrics', params: 'Params', tags: 'Tags' }
 
-/** Every column there is, by kind, those with the typed text in their names. */
+/** Every column, by kind, whose name contains the typed text. */
 export function ColumnChoices({ keys, shown, onChange }: ColumnChoice) {
   const [typed, setTyped] = useState('')
-  // What is shown but was not seen, from a shared address, can be unchosen too.
+  // Columns from a shared URL can be removed even if no run has them.
   const all = [...new Set<string>([...attributeIds, ...keys, ...shown])]
   const found = all.filter((id) => headerOf(id).toLowerCase().includes(typed.trim().toLowerCase()))
   const groups = Map.groupBy(found.slice(0, MAX_ROWS), groupOf)

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button'
 import type { Experiment } from '#contract/experiments.ts'
 import { useRestoreExperiment } from '../../../api/experiments.ts'
 
-/** Says that an experiment is deleted, and brings it back. */
+/** Says that an experiment is deleted, and offers to restore it. */
 export function DeletedExperiment({ experiment: { name, experiment_id } }: { experiment: Experiment }) {
   const restore = useRestoreExperiment()
   return (

@@ -6,7 +6,7 @@ import { ExperimentDialogs, type ExperimentRequest } from '../../../parts/experi
 
 type Props = { experiment: Experiment; isAbout: boolean; onAbout: () => void }
 
-/** What can be done with the experiment whose runs are shown. */
+/** Actions on the current experiment. */
 export function ExperimentActions({ experiment, isAbout, onAbout }: Props) {
   const [request, setRequest] = useState<ExperimentRequest>()
   return (

@@ -7,11 +7,11 @@ import { toast } from '../../../ui/feedback/toast.ts'
 
 type Props = {
   search: RunSearch
-  /** These alone, where some are selected. */
+  /** The selected runs, if any. */
   selected: readonly Run[]
 }
 
-/** Writes runs to a CSV file: the selected ones, else all that the search finds, loaded or not. */
+/** Exports runs as CSV: the selected ones, otherwise all that the search finds, loaded or not. */
 export function ExportButton({ search, selected }: Props) {
   const [count, setCount] = useState<number>()
   const stopper = useRef<AbortController>(null)

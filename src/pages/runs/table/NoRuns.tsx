@@ -14,7 +14,7 @@ type Props = {
   onShowDeleted: () => void
 }
 
-/** An empty list says why it is empty, and what to do about it. */
+/** Says why the list is empty, and what to do. */
 export function NoRuns({ experiments, isSearch, view, onClearSearch, onShowDeleted }: Props) {
   const [first] = experiments
   if (isSearch)

@@ -27,7 +27,7 @@ const NONE: ReadonlySet<string> = new Set()
 
 type Props = { experiments: readonly Experiment[]; search: RunSearch; text: string }
 
-/** The runs that the address asks for, and what can be done with them. */
+/** The runs that the URL asks for, and actions on them. */
 export function RunList({ experiments, search, text }: Props) {
   const [params, setParams] = useUrlParams()
   const [selected, setSelected] = useState(NONE)
@@ -35,7 +35,7 @@ export function RunList({ experiments, search, text }: Props) {
   const [registering, setRegistering] = useState<Run>()
   const writes = useRunWrites()
   const sorting = sortingOf(params, newestFirst)
-  // In another order a family would pull its members out of their places: then it is a list, unless asked otherwise.
+  // Any other order would scatter a family, so show a flat list unless asked otherwise.
   const isTree = params.get('nest') ? params.get('nest') === 'yes' : sorting[0]?.id === 'start_time'
   const { paged, runs, loaded, firstPage } = useRuns(search, isTree)
   const place = useRef<HTMLDivElement>(null)
@@ -57,7 +57,7 @@ export function RunList({ experiments, search, text }: Props) {
   const sortedBy = sorting[0]?.id ?? ''
   const shown = JSON.stringify(chosen ?? usual)
   const columns = useMemo(() => {
-    const ids = JSON.parse(shown) as string[] // what was put in above: its text tells when it changes
+    const ids = JSON.parse(shown) as string[] // the key set above, which shows when it changes
     return runColumns(isKeyColumn(sortedBy) && !ids.includes(sortedBy) ? [sortedBy, ...ids] : ids)
   }, [shown, sortedBy])
 

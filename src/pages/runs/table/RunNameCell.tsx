@@ -8,7 +8,7 @@ import { factsOf } from '../../../domain/run-facts.ts'
 import type { RunRow } from './run-tree.ts'
 import { RunsTable } from './runs-table.ts'
 
-/** A run's name, set in as deep as it stands in its family. */
+/** A run's name, indented by its depth in the family. */
 export function RunNameCell({ row: { run, depth, childCount, isOpen } }: { row: RunRow }) {
   const table = use(RunsTable)
   const { run_id, run_name, lifecycle_stage } = run.info

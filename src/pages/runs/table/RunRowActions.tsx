@@ -4,7 +4,7 @@ import type { Run } from '#contract/runs.ts'
 import { RunsTable } from './runs-table.ts'
 import { IconButton } from '../../../ui/controls/IconButton.tsx'
 
-/** Per row: register a model of the run and delete it, or restore it. */
+/** Row actions: register a model and delete, or restore. */
 export function RunRowActions({ run }: { run: Run }) {
   const table = use(RunsTable)
   const name = run.info.run_name || run.info.run_id

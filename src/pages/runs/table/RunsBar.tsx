@@ -16,7 +16,7 @@ const TagRunsDialog = onDemand(async () => (await import('./TagRunsDialog.tsx'))
 
 type Props = {
   count: number | undefined
-  /** How many came since, and what lets them in. */
+  /** The number of new runs, and how to show them. */
   newCount: number
   onShowNew: () => void
   hasMore: boolean
@@ -24,12 +24,12 @@ type Props = {
   onClear: () => void
   search: RunSearch
   writes: ReturnType<typeof useRunWrites>
-  /** Undefined where no run has a parent. */
+  /** Undefined if no run has a parent. */
   nesting: { isTree: boolean; onChange: (isTree: boolean) => void } | undefined
   picker: ColumnChoice
 }
 
-/** Over the runs: how many, what to do with the selected ones, and how they are shown. */
+/** The bar above the runs: count, actions on the selection, and view options. */
 export function RunsBar(props: Props) {
   const { count, hasMore, newCount, onShowNew, selected, onClear, search, writes, nesting, picker } = props
   const [isTagging, setTagging] = useState(false)
@@ -77,7 +77,7 @@ export function RunsBar(props: Props) {
             size="small"
             selected={nesting.isTree}
             onChange={() => nesting.onChange(!nesting.isTree)}
-            sx={{ py: 0.75 }} // as high as the buttons beside it
+            sx={{ py: 0.75 }} // as tall as the buttons beside it
           >
             Group child runs
           </ToggleButton>

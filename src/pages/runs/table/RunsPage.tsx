@@ -28,7 +28,7 @@ import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 
 const AboutExperiment = onDemand(async () => (await import('./AboutExperiment.tsx')).AboutExperiment)
 
-/** Not there, or no id at all. */
+/** Missing, or not an id at all. */
 const isMissing = (error: Error | null) => error instanceof ApiError && (error.status === 404 || error.status === 400)
 
 export function RunsPage() {

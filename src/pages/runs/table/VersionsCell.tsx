@@ -5,7 +5,7 @@ import { registrationQueries } from '../../../api/registrations.ts'
 import { paths } from '../../../paths.ts'
 import { StageChip } from '../../../domain/StageChip.tsx'
 
-/** The newest version registered from a run, with its stage, and how many more; asked for when the row is drawn. */
+/** The newest version registered from a run, with its stage, and how many more. Loaded when the row renders. */
 export function VersionsCell({ runId }: { runId: string }) {
   const { data, error } = useQuery(registrationQueries.ofRun(runId))
   if (error && !data) return <span title={error.message}>unknown</span>
@@ -36,7 +36,7 @@ const line = {
   gap: 2,
   minWidth: 0,
   alignItems: 'center',
-  // A long name is cut off, its version never.
+  // Cut a long name, never the version.
   '& .name-first': { display: 'inline-flex', gap: 1, minWidth: 0 },
   '& bdi': { overflow: 'hidden', textOverflow: 'ellipsis' },
 } as const

@@ -46,7 +46,7 @@ const actions: RunColumn = {
   cell: ({ run }) => <RunRowActions run={run} />,
 }
 
-/** What every run has, beside its name. `sortBy` says that a column sorts; the server does it. */
+/** Columns of every run besides its name. `sortBy` makes a column sortable; the server sorts. */
 const attributeColumns: Record<AttributeId, Omit<RunColumn, 'id'>> = {
   experiment: {
     header: 'Experiment',
@@ -139,11 +139,11 @@ function keyColumn(id: KeyColumn): RunColumn {
   }
 }
 
-/** What a column is called, in the table and in the picker. */
+/** A column's label, in the table and in the picker. */
 export const headerOf = (id: string): string =>
   isAttribute(id) ? attributeColumns[id].header : isKeyColumn(id) ? partsOf(id).key : id
 
-/** The name, the chosen columns, and what can be done with a row. */
+/** The name, the selected columns, and the row actions. */
 export const runColumns = (ids: readonly string[]): RunColumn[] => [
   nameColumn,
   ...ids.flatMap((id) => {

@@ -1,15 +1,15 @@
 import type { Run } from '#contract/runs.ts'
 import { factsOf } from '../../../domain/run-facts.ts'
 
-/** A line of the runs table: a run, how deep it stands below its ancestors, and whether its own children are shown. */
+/** A row of the runs table: a run, its depth below its ancestors, and whether its children are shown. */
 export type RunRow = { run: Run; depth: number; childCount: number; isOpen: boolean }
 
 export const asList = (runs: readonly Run[]): RunRow[] =>
   runs.map((run) => ({ run, depth: 0, childCount: 0, isOpen: false }))
 
 /**
- * The runs with children below their parents. A family stands where the first of it stood, and the children keep the
- * order of the list. A child whose parent is not among the runs stands for itself.
+ * Puts child runs below their parents. A family takes its first member's place, and children keep the list's order. A
+ * child without its parent in the list is a row of its own.
  */
 export function asTree(runs: readonly Run[], closed: ReadonlySet<string>): RunRow[] {
   const byId = new Map(runs.map((run) => [run.info.run_id, run]))
@@ -19,7 +19,7 @@ export function asTree(runs: readonly Run[], closed: ReadonlySet<string>): RunRo
   const placed = new Set<Run>()
 
   const place = (run: Run, depth: number, isShown: boolean) => {
-    if (placed.has(run)) return // also what ends a circle of parents
+    if (placed.has(run)) return // also stops at cycles of parents
     placed.add(run)
     const own = children.get(run) ?? []
     const isOpen = !closed.has(run.info.run_id)
@@ -40,9 +40,9 @@ function rootOf(run: Run, parentOf: (run: Run) => Run | undefined): Run {
   }
 }
 
-/** The parents that these runs name and that are not among them. */
+/** The parents named by these runs but not among them. */
 export function missingParents(runs: readonly Run[]): string[] {
   const here = new Set(runs.map(({ info }) => info.run_id))
   const named = new Set(runs.flatMap((run) => factsOf(run).parent ?? []))
-  return [...named].filter((id) => !here.has(id) && /^\w+$/.test(id)).toSorted() // a tag can hold anything
+  return [...named].filter((id) => !here.has(id) && /^\w+$/.test(id)).toSorted() // a tag can contain anything
 }

@@ -19,14 +19,14 @@ const run = (params: Record<string, string>, metrics: Record<string, number>): R
 })
 const cells = (text: string) => text.split('\r\n').map((line) => line.split(','))
 
-test('every key of any run is a column, and values keep all their digits', () => {
+test('makes a column of every key and keeps all digits', () => {
   const lines = cells(runsCsv([run({ lr: '0.1' }, {}), run({}, { rmse: 0.1 + 0.2, loss: -1.5e-7 })]))
   expect(lines[0]?.slice(-3)).toEqual(['metrics.loss', 'metrics.rmse', 'params.lr'])
   expect(lines[1]?.slice(-3)).toEqual(['', '', '0.1'])
   expect(lines[2]?.slice(-3)).toEqual(['-1.5e-7', '0.30000000000000004', ''])
 })
 
-test('quotes and commas stay inside their cell', () => {
+test('keeps quotes and commas inside their cell', () => {
   expect(runsCsv([run({}, {})])).toContain('a1,"x, ""y""",1,FINISHED,')
 })
 

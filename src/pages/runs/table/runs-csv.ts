@@ -3,12 +3,12 @@ import type { Run } from '#contract/runs.ts'
 import { factsOf } from '../../../domain/run-facts.ts'
 import { keysOf, valueOf } from '../../../domain/run-keys.ts'
 
-/** What a spreadsheet would take for a formula; a plain number is none. */
+/** What a spreadsheet would run as a formula; a plain number is not one. */
 const formula = /^[=@\t\r]|^[+-](?!\d*\.?\d+(e[+-]?\d+)?$)/i
 
 const time = (ms: number | undefined) => (ms ? new Date(ms).toISOString() : '')
 
-/** Runs as CSV: what every run has, then every metric, param and tag that one of them has. */
+/** Runs as CSV: the columns of every run, then every metric, param and tag of any run. */
 export function runsCsv(runs: readonly Run[]): string {
   const keys = keysOf(runs)
   const own = ['run_id', 'run_name', 'experiment_id', 'status', 'start_time', 'end_time', 'user', 'source', 'commit']

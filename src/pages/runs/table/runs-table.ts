@@ -1,13 +1,15 @@
 import { createContext } from 'react'
 import type { Run } from '#contract/runs.ts'
 
-/** What the cells of the runs table share: columns get nothing but their row. */
+/** What the cells share: columns receive only their row. */
 export type RunsTable = {
-  /** Some runs have children, which stand below them. */
+  /** Whether some runs have children, shown below them. */
   isTree: boolean
-  /** Shows or hides the children of a run. */
+  /** Expands or collapses a run. */
   toggle: (runId: string) => void
-  /** Opens the dialog that registers a model of a run; it outlives its row, which may be scrolled away. */
+  /**
+   * Opens the dialog that registers a model of a run; the dialog outlives its row, which unmounts when scrolled away.
+   */
   register: (run: Run) => void
   remove: (run: Run) => void
   restore: (run: Run) => void

@@ -3,7 +3,7 @@ import { writtenKey } from '#contract/filter/filter-key.ts'
 import type { Run } from '#contract/runs.ts'
 import { keysOf, partsOf, valueOf } from '../../../domain/run-keys.ts'
 
-/** Runs looked through at each stroke. */
+/** Runs inspected per keystroke. */
 const MAX_RUNS = 200
 
 /** The metrics, params and tags of these runs as a filter writes them, with the values of params and tags. */

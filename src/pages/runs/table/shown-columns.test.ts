@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Run } from '#contract/runs.ts'
 import { chosenColumns, defaultColumns, withColumns } from './shown-columns.ts'
 
-test('a run with hundreds of keys starts with a few columns', () => {
+test('shows a few columns by default for a run with hundreds of keys', () => {
   const keys = Array.from({ length: 300 }, (_, n) => `k${n}`)
   const run: Run = {
     info: { run_id: 'a', experiment_id: '1', status: 'FINISHED', lifecycle_stage: 'active' },
@@ -15,7 +15,7 @@ test('a run with hundreds of keys starts with a few columns', () => {
   expect(defaultColumns([], true)[0]).toBe('experiment')
 })
 
-test('columns come back from the address as they went in, also none, and what is no column is left out', () => {
+test('reads columns back from the URL, even none, and leaves out unknown ones', () => {
   const columns = ['status', 'metrics.val/acc, top 5', 'params.a&b=c']
   const address = withColumns(new URLSearchParams('q=x'), columns).toString()
   expect(chosenColumns(new URLSearchParams(address))).toEqual(columns)

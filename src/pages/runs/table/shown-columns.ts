@@ -5,7 +5,7 @@ import { tellingKeys } from '../../../domain/telling-keys.ts'
 
 const isKnown = (id: string) => isKeyColumn(id) || isAttribute(id)
 
-/** What is shown until somebody chooses: a few attributes, and the metrics and params that tell these runs apart. */
+/** The default columns: a few attributes, and the metrics and params that tell these runs apart. */
 export const defaultColumns = (runs: readonly Run[], ofSeveral: boolean): string[] => [
   ...(ofSeveral ? ['experiment'] : []),
   'start_time',
@@ -16,13 +16,13 @@ export const defaultColumns = (runs: readonly Run[], ofSeveral: boolean): string
   ...tellingKeys(runs, 'params', 3),
 ]
 
-/** The columns that the address asks for (`?col=status&col=metrics.rmse`), undefined where it leaves them to us. */
+/** The columns in the URL (`?col=status&col=metrics.rmse`); undefined for the default. */
 export function chosenColumns(params: URLSearchParams): string[] | undefined {
   const asked = params.getAll('col')
   return asked.length > 0 ? [...new Set(asked.filter(isKnown))] : undefined
 }
 
-/** The same address with other columns; `undefined` goes back to the usual ones, none at all is `col=none`. */
+/** The parameters with other columns; `undefined` resets them, none at all is `col=none`. */
 export function withColumns(params: URLSearchParams, columns: readonly string[] | undefined): URLSearchParams {
   const next = new URLSearchParams(params)
   next.delete('col')

@@ -9,17 +9,17 @@ type List = {
   /** In the server's order, and when it was answered, in ms. */
   loaded: readonly Run[]
   loadedAt: number
-  /** Whether the rows may move: nobody is in the middle of them. */
+  /** Whether rows may move: the user is not working in the table. */
   isAtRest: () => boolean
   refetch: () => Promise<unknown>
 }
 
 /**
- * How many runs were started after a list of the newest was loaded. Where it is at rest they come in by themselves;
- * else nothing moves below a pointer, and whoever is told fetches them.
+ * Counts the runs started after a list of the newest was loaded. While the user is elsewhere they are added
+ * automatically; otherwise rows must not move under the pointer, so the user shows them with a button.
  */
 export function useNewRuns({ search, loaded, loadedAt, isAtRest, refetch }: List): number {
-  // A run of a clock that goes ahead would hide all later ones: what counts is the newest that is past.
+  // Ignore future start times (clock skew): they would hide every later run.
   const since = loaded.find(({ info }) => (info.start_time ?? 0) <= loadedAt)?.info.start_time
   const { data, dataUpdatedAt } = useQuery({
     ...runQueries.newer(search, since ?? 0),
@@ -30,22 +30,22 @@ export function useNewRuns({ search, loaded, loadedAt, isAtRest, refetch }: List
   const takeIn = useEffectEvent((answeredAt: number) => {
     if (count > 0 && answeredAt > loadedAt && isAtRest()) void refetch()
   })
-  // Also after an answer like the one before: somebody may have left the table since.
+  // Check even after an unchanged answer: the user may have left the table.
   useEffect(() => takeIn(dataUpdatedAt), [dataUpdatedAt])
   return count
 }
 
-/** The box that scrolls the rows of a table within `place`. */
+/** The element that scrolls the table within `place`. */
 const scrollerIn = (place: HTMLElement | null) => place?.querySelector<HTMLElement>('[data-table]')
 
-/** Whether nobody points into the table of `place`, has the focus there, or has scrolled it. */
+/** Whether the user neither points into the table of `place`, nor has the focus in it, nor has scrolled it. */
 export function isUntouched(place: HTMLElement | null): boolean {
   const table = scrollerIn(place)
   if (!table) return false
   return table.scrollTop === 0 && !table.matches(':hover') && !table.contains(document.activeElement)
 }
 
-/** To the first row; the focus, whose button goes, to the head of the table. */
+/** Scrolls to the first row; the focus moves from the vanishing button to the table head. */
 export function toTop(place: HTMLElement | null) {
   const table = scrollerIn(place)
   table?.scrollTo({ top: 0 })

@@ -4,14 +4,14 @@ import { runQueries, type RunSearch } from '../../../api/runs.ts'
 import { missingParents } from './run-tree.ts'
 
 /**
- * The runs that a search finds, page by page; those that go on are kept up to date. Parents that the pages lack are
- * fetched where the runs are shown as families, unless a filter has left them out.
+ * The runs that a search finds, page by page; running ones are kept up to date. In a grouped list, missing parents are
+ * loaded too, unless a filter excluded them.
  */
 export function useRuns(search: RunSearch, asFamilies: boolean) {
   const paged = useInfiniteQuery({
     ...runQueries.pages(search),
     placeholderData: keepPreviousData,
-    // Somebody who follows the first steps sees the run arrive.
+    // Show the run of a user who follows the first steps.
     refetchInterval: ({ state }) => (!search.filter && state.data?.pages[0]?.runs.length === 0 ? 5000 : false),
   })
   const pages = paged.data?.pages

@@ -3,7 +3,9 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 /** What MLflow's basic-auth app asks of the caller: a permission on the model or experiment, or the right to make new ones. */
 export type Needs = 'READ' | 'EDIT' | 'MANAGE' | 'CREATE'
 
-type ApiCall = ({ kind: 'read'; needs: 'READ' } | { kind: 'write'; needs: Exclude<Needs, 'READ'> }) & {
+type ApiCall = {
+  kind: 'read' | 'write'
+  needs: Needs
   /** The client sends the first; the server accepts all. */
   methods: readonly [Method, ...Method[]]
   /** Below `/api/2.0/mlflow/` and `/ajax-api/2.0/mlflow/`; `{x}` is taken from the input. */
@@ -19,9 +21,10 @@ const remove = ['DELETE'] as const
 
 /**
  * Method and path of every JSON call of the MLflow API that we use (docs/rest-contract.md §2–§7). artifacts.ts has the byte
- * routes. The schemas of input and output are in endpoints.ts, so that the browser need not load them.
+ * routes. The schemas of input and output are in endpoints.ts, so that the browser need not load them. A real MLflow server
+ * answers these too.
  */
-export const calls = {
+export const mlflowCalls = {
   createExperiment: { kind: 'write', needs: 'CREATE', methods: post, path: 'experiments/create' },
   getExperiment: { kind: 'read', needs: 'READ', methods: read, path: 'experiments/get' },
   getExperimentByName: { kind: 'read', needs: 'READ', methods: read, path: 'experiments/get-by-name' },
@@ -96,3 +99,24 @@ export const calls = {
 
   listArtifacts: { kind: 'read', needs: 'READ', methods: read, path: 'artifacts/list' },
 } as const satisfies Record<string, ApiCall>
+
+/** The calls of the workspace registry (contract/reviews.ts), which no MLflow server has. */
+export const reviewCalls = {
+  createTransitionRequest: { kind: 'write', needs: 'READ', methods: post, path: 'transition-requests/create' },
+  listTransitionRequests: { kind: 'read', needs: 'READ', methods: read, path: 'transition-requests/list' },
+  approveTransitionRequest: { kind: 'write', needs: 'EDIT', methods: post, path: 'transition-requests/approve' },
+  rejectTransitionRequest: { kind: 'write', needs: 'EDIT', methods: post, path: 'transition-requests/reject' },
+  deleteTransitionRequest: { kind: 'write', needs: 'READ', methods: remove, path: 'transition-requests/delete' },
+  createComment: { kind: 'write', needs: 'READ', methods: post, path: 'comments/create' },
+  updateComment: { kind: 'write', needs: 'READ', methods: patch, path: 'comments/update' },
+  deleteComment: { kind: 'write', needs: 'READ', methods: remove, path: 'comments/delete' },
+  getWorkspaceModel: { kind: 'read', needs: 'READ', methods: read, path: 'databricks/registered-models/get' },
+  moveWorkspaceVersion: {
+    kind: 'write',
+    needs: 'EDIT',
+    methods: post,
+    path: 'databricks/model-versions/transition-stage',
+  },
+} as const satisfies Record<string, ApiCall>
+
+export const calls = { ...mlflowCalls, ...reviewCalls }

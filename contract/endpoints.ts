@@ -4,6 +4,7 @@ import type { calls } from './calls.ts'
 import * as experiments from './experiments.ts'
 import * as loggedModels from './logged-models.ts'
 import * as models from './models.ts'
+import * as reviews from './reviews.ts'
 import * as runs from './runs.ts'
 import { nothing, type Wire } from './values.ts'
 import * as versions from './versions.ts'
@@ -79,6 +80,17 @@ export const endpoints = {
   deleteVersionTag: versions.deleteVersionTag,
 
   listArtifacts: artifacts.listArtifacts,
+
+  createTransitionRequest: reviews.createTransitionRequest,
+  listTransitionRequests: reviews.listTransitionRequests,
+  approveTransitionRequest: reviews.approveTransitionRequest,
+  rejectTransitionRequest: reviews.rejectTransitionRequest,
+  deleteTransitionRequest: reviews.deleteTransitionRequest,
+  createComment: reviews.createComment,
+  updateComment: reviews.updateComment,
+  deleteComment: reviews.deleteComment,
+  getWorkspaceModel: reviews.getWorkspaceModel,
+  moveWorkspaceVersion: reviews.moveWorkspaceVersion,
 } as const satisfies Record<EndpointName, InputOutput>
 
 type Schemas = typeof endpoints

@@ -26,7 +26,7 @@ export const modelVersion = z.object({
 })
 export type ModelVersion = z.infer<typeof modelVersion>
 
-const versionId = z.object({ name: required, version: required })
+export const versionId = z.object({ name: required, version: required })
 export type VersionId = z.infer<typeof versionId>
 const answer = z.object({ model_version: modelVersion })
 

@@ -2,9 +2,9 @@ import { request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { calls } from '#contract/calls.ts'
+import { mlflowCalls } from '#contract/calls.ts'
 import { type Call, createClient } from '#contract/client.ts'
-import type { EndpointName, Input } from '#contract/endpoints.ts'
+import type { Input } from '#contract/endpoints.ts'
 import { createApp } from './app.ts'
 import { createHttpServer } from './listen.ts'
 import { openTestApp } from './testing/app.ts'
@@ -13,7 +13,7 @@ import { upstream } from './upstream/forward.ts'
 // docs/rest-contract.md §1 "GET": where there is no query, the arguments are in a JSON body, as older tools send them.
 
 type Reads = {
-  [N in EndpointName as 'GET' extends (typeof calls)[N]['methods'][number] ? N : never]: Input<N>
+  [N in keyof typeof mlflowCalls as 'GET' extends (typeof mlflowCalls)[N]['methods'][number] ? N : never]: Input<N>
 }
 
 const open: Server[] = []
@@ -97,7 +97,7 @@ function get(base: string, path: string, body: string, headers: Record<string, s
   })
 }
 
-const reads = Object.entries(calls).filter(([, { methods }]) => (methods as readonly string[]).includes('GET'))
+const reads = Object.entries(mlflowCalls).filter(([, { methods }]) => (methods as readonly string[]).includes('GET'))
 const json = { 'content-type': 'application/json' }
 
 describe.each([
@@ -106,7 +106,7 @@ describe.each([
 ])('%s', (_, base) => {
   test.each(reads.map(([name]) => name as keyof Reads))('%s takes its arguments from a body', async (name) => {
     const rest: Record<string, unknown> = { ...inputs[name] }
-    const path = calls[name].path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
+    const path = mlflowCalls[name].path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
       const value = String(rest[key])
       delete rest[key]
       return encodeURIComponent(value)

@@ -15,6 +15,7 @@ import { experimentRoutes } from './routes/experiments.ts'
 import { loggedModelRoutes } from './routes/logged-models.ts'
 import { metricRoutes } from './routes/metrics.ts'
 import { modelRoutes } from './routes/models.ts'
+import { mountReviews, reviewRoutes } from './routes/reviews.ts'
 import { mountSample } from './routes/sample.ts'
 import { runRoutes } from './routes/runs.ts'
 import { aroundVersionRoutes, versionRoutes } from './routes/versions.ts'
@@ -28,6 +29,7 @@ const routes: Routes = {
   ...modelRoutes,
   ...versionRoutes,
   ...artifactRoutes,
+  ...reviewRoutes,
 }
 
 const around: Around = aroundVersionRoutes
@@ -60,6 +62,7 @@ function embeddedBackend(context: Context): Hono {
   }
   app.on('GET', ['/api/3.0/mlflow/server-info', '/ajax-api/3.0/mlflow/server-info'], () => json(serverInfo))
   mountBytes(app, context)
+  mountReviews(app, context)
   mountSample(app, context)
   return app
 }
@@ -107,7 +110,8 @@ function forOlder(wire: Wire): Wire {
 }
 
 async function wireOf(call: Call, name: EndpointName): Promise<Wire> {
-  if (call.req.method !== 'GET' && call.req.method !== 'HEAD')
+  const { method } = call.req
+  if (method !== 'GET' && method !== 'HEAD' && !isDeleteByQuery(call))
     return { body: await readBody(call.req.raw, bodyLimit(name)) }
   const carrier = getWithBody(call)
   if (carrier) return { body: await readBody(carrier, bodyLimit(name)) }
@@ -115,6 +119,13 @@ async function wireOf(call: Call, name: EndpointName): Promise<Wire> {
   const start = url.indexOf('?')
   return { query: new URLSearchParams(start < 0 ? '' : url.slice(start)) }
 }
+
+/** `databricks-sdk` sends the arguments of every DELETE in the query, and no body. */
+const isDeleteByQuery = ({ req }: Call) =>
+  req.method === 'DELETE' &&
+  req.url.includes('?') &&
+  !req.header('transfer-encoding') &&
+  (req.header('content-length') ?? '0') === '0'
 
 const json = (answer: unknown) => new Response(writeJson(answer), { headers: { 'Content-Type': 'application/json' } })
 

@@ -1,4 +1,5 @@
 import type { Context as Call } from 'hono'
+import { NAME_HEADER } from '#contract/reviews.ts'
 import type { ArtifactStore } from './store/artifacts/artifacts.ts'
 import type { Db } from './db.ts'
 
@@ -19,8 +20,23 @@ export type RequestContext = {
   copied?: string | undefined
 }
 
-/** Who makes a request. Nobody signs in to this backend: everybody is `anyone`. */
-export type Who = { kind: 'anyone' }
+/** Who makes a request. Nobody signs in to this backend: the name is what the app was told in Settings, or unknown. */
+export type Who = { kind: 'anyone'; name: string }
+
+const MAX_NAME = 200
+const UNKNOWN = 'unknown'
 
 /** Says who makes a request, for JSON and byte routes alike. */
-export const whoAsks = (_c: Call): Who => ({ kind: 'anyone' })
+export function whoAsks(c: Call): Who {
+  return { kind: 'anyone', name: nameIn(c.req.header(NAME_HEADER)) }
+}
+
+/** The name in the header that the app sends; `unknown` for none, and for what is no name. */
+function nameIn(header: string | undefined): string {
+  try {
+    const name = decodeURIComponent(header ?? '').trim()
+    return name === '' || name.length > MAX_NAME || /\p{Cc}/u.test(name) ? UNKNOWN : name
+  } catch {
+    return UNKNOWN // a % that encodes nothing
+  }
+}

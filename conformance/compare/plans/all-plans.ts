@@ -1,4 +1,4 @@
-import { calls } from '../../../contract/calls.ts'
+import { calls, type reviewCalls } from '../../../contract/calls.ts'
 import type { EndpointName } from '../../../contract/endpoints.ts'
 import type { Plan } from '../engine/plan.ts'
 import { artifactPlans } from './artifacts.ts'
@@ -10,7 +10,8 @@ import { loggingPlans } from './run-logging.ts'
 import { runPlans } from './runs.ts'
 import { versionPlans } from './versions.ts'
 
-const all: Record<EndpointName, Plan> = {
+/** No MLflow server has the calls of the workspace registry. */
+const all: Record<Exclude<EndpointName, keyof typeof reviewCalls>, Plan> = {
   ...artifactPlans,
   ...loggedModelPlans,
   ...experimentPlans,

@@ -1,19 +1,32 @@
 import type { Routes } from '../routes.ts'
 import * as aliases from '../store/registry/aliases.ts'
+import { record } from '../store/reviews/log.ts'
 import { getLatestVersions } from '../store/registry/latest-versions.ts'
 import * as tags from '../store/registry/model-tags.ts'
+import { modelExists } from '../store/registry/model-rows.ts'
 import * as models from '../store/registry/models.ts'
 import { searchModels } from '../store/registry/search-models.ts'
 import { listField } from '../store/registry/version-rows.ts'
 
 export const modelRoutes = {
-  createModel: ({ name, description, tags }, { db }) => ({
-    registered_model: models.createModel(db, name, description, tags),
-  }),
+  createModel: ({ name, description, tags }, { db }, { who }) => {
+    const registered_model = models.createModel(db, name, description, tags)
+    record(db, name, who.name, { kind: 'created' })
+    return { registered_model }
+  },
   getModel: ({ name }, { db }) => ({ registered_model: models.getModel(db, name) }),
-  updateModel: ({ name, description }, { db }) => ({ registered_model: models.updateModel(db, name, description) }),
-  renameModel: ({ name, new_name }, { db }) => ({ registered_model: models.renameModel(db, name, new_name) }),
-  deleteModel: ({ name }, { db }) => {
+  updateModel: ({ name, description }, { db }, { who }) => {
+    const registered_model = models.updateModel(db, name, description)
+    record(db, name, who.name, { kind: 'described' })
+    return { registered_model }
+  },
+  renameModel: ({ name, new_name }, { db }, { who }) => {
+    const registered_model = models.renameModel(db, name, new_name)
+    record(db, new_name, who.name, { kind: 'renamed', from: name, to: new_name })
+    return { registered_model }
+  },
+  deleteModel: ({ name }, { db }, { who }) => {
+    if (modelExists(db, name)) record(db, name, who.name, { kind: 'deleted' })
     models.deleteModel(db, name)
     return {}
   },
@@ -27,12 +40,16 @@ export const modelRoutes = {
     tags.deleteModelTag(db, name, key)
     return {}
   },
-  setAlias: ({ alias, ...id }, { db }) => {
-    aliases.setAlias(db, id, alias)
+  setAlias: ({ alias, ...id }, { db }, { who }) => {
+    const from = aliases.holderOf(db, id.name, alias)
+    const version = aliases.setAlias(db, id, alias)
+    if (from !== version) record(db, id.name, who.name, { kind: 'alias-moved', alias, version, from })
     return {}
   },
-  deleteAlias: ({ name, alias }, { db }) => {
+  deleteAlias: ({ name, alias }, { db }, { who }) => {
+    const from = aliases.holderOf(db, name, alias)
     aliases.deleteAlias(db, name, alias)
+    if (from !== undefined) record(db, name, who.name, { kind: 'alias-moved', alias, from })
     return {}
   },
   getVersionByAlias: ({ name, alias }, { db }) => ({ model_version: aliases.getVersionByAlias(db, name, alias) }),

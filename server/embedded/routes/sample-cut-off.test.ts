@@ -21,6 +21,7 @@ test('after a restart nothing is left of a load killed between its files and its
   await app.db.write(() => {
     app.db.run(`UPDATE sample_project SET state = 'loading'`)
     app.db.run('DELETE FROM registered_models')
+    app.db.run('DELETE FROM review_logs')
     for (const table of ['logged_models', 'runs']) app.db.run(`DELETE FROM ${table}`)
     app.db.run('DELETE FROM experiments WHERE experiment_id > 0')
   })

@@ -1,5 +1,6 @@
 import type { Around, Routes } from '../routes.ts'
 import { copyAllowedSource } from '../store/registry/copy-source.ts'
+import { record } from '../store/reviews/log.ts'
 import { createVersion } from '../store/registry/create-version.ts'
 import * as tags from '../store/registry/model-tags.ts'
 import { searchVersions } from '../store/registry/search-versions.ts'
@@ -20,14 +21,24 @@ export const aroundVersionRoutes = {
 } satisfies Around
 
 export const versionRoutes = {
-  createVersion: (version, { db }, { copied }) => ({ model_version: createVersion(db, version, copied) }),
+  createVersion: (version, { db }, { copied, who }) => {
+    const model_version = createVersion(db, version, copied)
+    record(db, version.name, who.name, { kind: 'registered', version: model_version.version })
+    return { model_version }
+  },
   getVersion: (id, { db }) => ({ model_version: versions.getVersion(db, id) }),
-  updateVersion: ({ description, ...id }, { db }) => ({ model_version: versions.updateVersion(db, id, description) }),
-  transitionStage: ({ stage, archive_existing_versions, ...id }, { db }) => ({
-    model_version: transitionStage(db, id, stage, archive_existing_versions),
+  updateVersion: ({ description, ...id }, { db }, { who }) => {
+    const model_version = versions.updateVersion(db, id, description)
+    record(db, id.name, who.name, { kind: 'described', version: model_version.version })
+    return { model_version }
+  },
+  transitionStage: ({ stage, archive_existing_versions, ...id }, { db }, { who }) => ({
+    model_version: transitionStage(db, id, stage, archive_existing_versions, { user: who.name }),
   }),
-  deleteVersion: (id, { db }) => {
+  deleteVersion: (id, { db }, { who }) => {
+    const { version } = versions.getVersion(db, id)
     versions.deleteVersion(db, id)
+    record(db, id.name, who.name, { kind: 'version-deleted', version })
     return {}
   },
   searchVersions: (search, { db }) => searchVersions(db, search),

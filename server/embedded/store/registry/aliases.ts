@@ -6,11 +6,18 @@ import { requireModel } from './model-rows.ts'
 import { requireVersion } from './version-rows.ts'
 import { getVersion } from './versions.ts'
 
-/** Gives an alias to a version, taking it from the version that had it. */
-export function setAlias(db: Db, id: VersionId, alias: string): void {
+/** Gives a version an alias, taking it from whichever version of the model had it; gives the version's number. */
+export function setAlias(db: Db, id: VersionId, alias: string): string {
   checkNewAlias(alias)
   const { name, version } = requireVersion(db, id)
   db.run('INSERT OR REPLACE INTO aliases (name, alias, version) VALUES (?, ?, ?)', name, alias, version)
+  return String(version)
+}
+
+/** The version that has an alias now, or undefined. */
+export function holderOf(db: Db, name: string, alias: string): string | undefined {
+  const row = db.get<{ version: number }>('SELECT version FROM aliases WHERE name = ? AND alias = ?', name, alias)
+  return row && String(row.version)
 }
 
 /** Deletes an alias, if it exists (docs/rest-contract.md §5). */

@@ -2,6 +2,7 @@ import { invalid } from '#contract/errors.ts'
 import { stages } from '#contract/stages.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
+import { record } from '../reviews/log.ts'
 import { requireVersion } from './version-rows.ts'
 import { getVersion } from './versions.ts'
 
@@ -13,11 +14,15 @@ export function canonicalStage(word: string): Stage {
   return stage
 }
 
+/** Who moves a version, why, and the event that caused it, if another one did. */
+export type Mover = { user: string; comment?: string | undefined; cause?: number }
+
 /**
  * Moves one version; with `archive`, whatever else holds that stage is archived in the same write, so that no reader
- * sees two holders or none. MLflow answers 500 for archiving with None or Archived; we refuse with its message.
+ * sees two holders or none. Every version that changes its stage gets an event in the model's log. MLflow answers 500 for
+ * archiving with None or Archived; we refuse with its message.
  */
-export function transitionStage(db: Db, id: VersionId, word: string, archive: boolean): ModelVersion {
+export function transitionStage(db: Db, id: VersionId, word: string, archive: boolean, mover: Mover): ModelVersion {
   const stage = canonicalStage(word)
   if (archive && stage !== 'Staging' && stage !== 'Production')
     throw invalid(
@@ -25,22 +30,44 @@ export function transitionStage(db: Db, id: VersionId, word: string, archive: bo
     )
   const { version } = requireVersion(db, id)
   const now = Date.now()
+  const { number: cause } = setStage(db, id.name, version, stage, now, mover) ?? {}
   if (archive)
-    db.run(
-      `UPDATE model_versions SET current_stage = 'Archived', last_updated_timestamp = ?
-       WHERE name = ? AND current_stage = ? AND version <> ?`,
-      now,
-      id.name,
-      stage,
-      version,
-    )
+    for (const { version: holder } of holders(db, id.name, stage))
+      if (holder !== version)
+        setStage(db, id.name, holder, 'Archived', now, { user: mover.user, ...(cause !== undefined && { cause }) })
+  db.run('UPDATE registered_models SET last_updated_timestamp = ? WHERE name = ?', now, id.name)
+  return getVersion(db, id)
+}
+
+const holders = (db: Db, name: string, stage: Stage) =>
+  db.all<{ version: number }>(
+    'SELECT version FROM model_versions WHERE name = ? AND current_stage = ? ORDER BY version',
+    name,
+    stage,
+  )
+
+/** Sets a version's stage and records the move; gives its event, or undefined where the version was in that stage already. */
+function setStage(db: Db, name: string, version: number, stage: Stage, now: number, mover: Mover) {
+  const before = db.get<{ current_stage: Stage }>(
+    'SELECT current_stage FROM model_versions WHERE name = ? AND version = ?',
+    name,
+    version,
+  )!.current_stage // the caller has found it
   db.run(
     'UPDATE model_versions SET current_stage = ?, last_updated_timestamp = ? WHERE name = ? AND version = ?',
     stage,
     now,
-    id.name,
+    name,
     version,
   )
-  db.run('UPDATE registered_models SET last_updated_timestamp = ? WHERE name = ?', now, id.name)
-  return getVersion(db, id)
+  if (before === stage) return undefined
+  const { user, comment, cause } = mover
+  return record(db, name, user, {
+    kind: 'moved',
+    version: String(version),
+    from_stage: before,
+    to_stage: stage,
+    comment,
+    cause,
+  })
 }

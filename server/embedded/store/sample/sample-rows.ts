@@ -1,6 +1,7 @@
 import type { SampleCounts } from '#contract/sample.ts'
 import { ApiError } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
+import { giveLog } from '../reviews/log.ts'
 import { writeMetrics } from '../runs/metrics.ts'
 import type { SampleRow, SampleRows } from './sample-data.ts'
 import { type SampleTable, sampleTables } from './sample-tables.ts'
@@ -41,6 +42,8 @@ export function insertSample(db: Db, sample: SampleRows, now: number): void {
   db.run(
     `UPDATE registered_models SET newest_version = ${newestVersion} WHERE name IN (SELECT name FROM sample_models)`,
   )
+  for (const { name } of db.all<{ name: string }>('SELECT name FROM sample_models'))
+    insert(db, 'sample_logs', { log: giveLog(db, name) })
   for (const { run_id, key, points } of sample.metrics)
     writeMetrics(
       db,
@@ -93,6 +96,7 @@ export function countSample(db: Db): SampleCounts {
  */
 export function deleteSample(db: Db): void {
   db.run('DELETE FROM registered_models WHERE name IN (SELECT name FROM sample_models)')
+  db.run('DELETE FROM review_logs WHERE id IN (SELECT log FROM sample_logs)')
   for (const table of ['logged_models', 'runs', 'experiments'])
     db.run(`DELETE FROM ${table} WHERE experiment_id IN (SELECT experiment_id FROM sample_experiments)`)
 }

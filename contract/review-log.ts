@@ -1,0 +1,115 @@
+import type { Stage } from './versions.ts'
+
+/** What happened to a registered model, as its log keeps it: append-only, in the order of `number`, never of a clock. */
+export type ReviewEvent = {
+  number: number
+  /** Ms since 1970. */
+  time: number
+  /** Who did it, as far as the server knows. */
+  user: string
+} & ReviewChange
+
+export type ReviewChange =
+  | { kind: 'created' }
+  | { kind: 'registered'; version: string }
+  | { kind: 'version-deleted'; version: string }
+  | { kind: 'deleted' }
+  | { kind: 'renamed'; from: string; to: string }
+  | {
+      kind: 'moved'
+      version: string
+      from_stage: Stage
+      to_stage: Stage
+      comment?: string | undefined
+      /** Number of the event that caused it: an approval, or the move that archived this version. */
+      cause?: number | undefined
+    }
+  | { kind: 'requested'; version: string; from_stage: Stage; to_stage: Stage; comment?: string | undefined }
+  | {
+      kind: 'approved' | 'rejected' | 'cancelled'
+      version: string
+      from_stage: Stage
+      to_stage: Stage
+      /** Number of the event that opened the request. */
+      request: number
+      comment?: string | undefined
+    }
+  | { kind: 'commented'; version: string; comment: string }
+  | {
+      kind: 'comment-edited'
+      version: string
+      /** Number of the event that made the comment. */ of: number
+      comment: string
+    }
+  | { kind: 'comment-deleted'; version: string; of: number }
+  | {
+      kind: 'alias-moved'
+      alias: string
+      version?: string | undefined
+      /** Version that had it. */ from?: string | undefined
+    }
+  | { kind: 'described'; version?: string | undefined }
+
+type EventOf<Kind extends ReviewEvent['kind']> = Extract<ReviewEvent, { kind: Kind }>
+
+/** The requests that nobody has decided and no move has answered. */
+export function openRequests(events: readonly ReviewEvent[]): EventOf<'requested'>[] {
+  const open = new Map<number, EventOf<'requested'>>()
+  for (const event of events) {
+    if (event.kind === 'requested') open.set(event.number, event)
+    else for (const request of open.values()) if (closes(event, request)) open.delete(request.number)
+  }
+  return [...open.values()]
+}
+
+function closes(event: ReviewEvent, { number, version, to_stage }: EventOf<'requested'>): boolean {
+  switch (event.kind) {
+    case 'approved':
+    case 'rejected':
+    case 'cancelled':
+      return event.request === number
+    case 'moved':
+      return event.version === version && event.to_stage === to_stage
+    case 'version-deleted':
+      return event.version === version
+    default:
+      return false
+  }
+}
+
+/** A version's stay in a stage. */
+export type StageStay = {
+  version: string
+  stage: Stage
+  /** Ms; who moved it there, and why. */
+  since: number
+  by: string
+  comment?: string | undefined
+  /** Ms; missing while it is there. */
+  until?: number
+  until_by?: string
+}
+
+/** Which versions were in `stage`, from when to when, oldest first. Moves from before the log began are not known. */
+export function stageHistory(events: readonly ReviewEvent[], stage: Stage): StageStay[] {
+  const stays: StageStay[] = []
+  for (const event of events) {
+    if (event.kind !== 'moved' && event.kind !== 'version-deleted') continue
+    const current = stays.findLast(({ version, until }) => version === event.version && until === undefined)
+    if (current) Object.assign(current, { until: event.time, until_by: event.user })
+    if (event.kind === 'moved' && event.to_stage === stage)
+      stays.push({ version: event.version, stage, since: event.time, by: event.user, comment: event.comment })
+  }
+  return stays
+}
+
+/** The comments as they read now: edits applied, deleted ones gone; by the number of the event that made them. */
+export function currentComments(events: readonly ReviewEvent[]): Map<number, { text: string; edited?: number }> {
+  const comments = new Map<number, { text: string; edited?: number }>()
+  for (const event of events) {
+    if (event.kind === 'commented') comments.set(event.number, { text: event.comment })
+    if (event.kind === 'comment-edited') comments.set(event.of, { text: event.comment, edited: event.time })
+    if (event.kind === 'comment-deleted') comments.delete(event.of)
+  }
+  return comments
+}

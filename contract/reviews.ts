@@ -1,0 +1,122 @@
+import * as z from 'zod/mini'
+import { count, required, tag, text } from './values.ts'
+import { modelVersion, stage, versionId } from './versions.ts'
+
+// The calls of the workspace registry, as the class ModelRegistryAPI of `databricks-sdk` (databricks/sdk/service/ml.py) sends them.
+
+/** The SDK's ActivityType, and what only Modelshelf records. */
+const activityType = z.enum([
+  'REQUESTED_TRANSITION',
+  'APPROVED_REQUEST',
+  'REJECTED_REQUEST',
+  'CANCELLED_REQUEST',
+  'APPLIED_TRANSITION',
+  'SYSTEM_TRANSITION',
+  'NEW_COMMENT',
+  'CREATED',
+  'REGISTERED',
+  'VERSION_DELETED',
+  'DELETED',
+  'RENAMED',
+  'ALIAS_MOVED',
+  'DESCRIPTION_CHANGED',
+])
+
+const activity = z.object({
+  id: z.string(),
+  activity_type: activityType,
+  user_id: z.string(),
+  creation_timestamp: count,
+  last_updated_timestamp: count,
+  comment: text,
+  system_comment: text,
+  from_stage: z.optional(stage),
+  to_stage: z.optional(stage),
+  /** What the caller may do with it. */
+  available_actions: z.optional(z.array(z.string())),
+  /** Ours: the version it happened to, missing for the model as a whole. */
+  version: text,
+})
+export type Activity = z.infer<typeof activity>
+
+const comment = z.object({
+  id: z.string(),
+  comment: z.string(),
+  user_id: z.string(),
+  creation_timestamp: count,
+  last_updated_timestamp: count,
+  available_actions: z.optional(z.array(z.string())),
+})
+export type VersionComment = z.infer<typeof comment>
+
+const permissionLevel = z.enum([
+  'CAN_READ',
+  'CAN_EDIT',
+  'CAN_MANAGE_STAGING_VERSIONS',
+  'CAN_MANAGE_PRODUCTION_VERSIONS',
+  'CAN_MANAGE',
+])
+
+const transition = z.extend(versionId, { stage: required, comment: text })
+
+export const createTransitionRequest = { input: transition, output: z.object({ request: activity }) }
+export const listTransitionRequests = {
+  input: versionId,
+  output: z.object({ requests: z.optional(z.array(activity)) }),
+}
+const decided = z.object({ activity })
+export const approveTransitionRequest = {
+  input: z.extend(transition, { archive_existing_versions: z._default(z.boolean(), false) }),
+  output: decided,
+}
+export const rejectTransitionRequest = { input: transition, output: decided }
+export const deleteTransitionRequest = { input: z.extend(transition, { creator: required }), output: decided }
+
+export const createComment = { input: z.extend(versionId, { comment: required }), output: z.object({ comment }) }
+export const updateComment = {
+  input: z.object({ id: required, comment: required }),
+  output: z.object({ comment }),
+}
+export const deleteComment = { input: z.object({ id: required }) }
+
+export const getWorkspaceModel = {
+  input: z.object({ name: required }),
+  output: z.object({
+    registered_model_databricks: z.object({
+      id: z.string(),
+      name: z.string(),
+      user_id: text,
+      creation_timestamp: z.optional(count),
+      last_updated_timestamp: z.optional(count),
+      description: text,
+      latest_versions: z.optional(z.array(modelVersion)),
+      tags: z.optional(z.array(tag)),
+      permission_level: permissionLevel,
+    }),
+  }),
+}
+export const moveWorkspaceVersion = {
+  input: z.extend(transition, { archive_existing_versions: z._default(z.boolean(), false) }),
+  output: z.object({
+    model_version_databricks: z.extend(modelVersion, {
+      user_id: text,
+      permission_level: permissionLevel,
+      open_requests: z.optional(z.array(activity)),
+    }),
+  }),
+}
+
+/** Below the base path, ours: what happened to a model (`?name=`) or to one of its versions (`&version=`), newest first. */
+export const activitiesPath = 'modelshelf/activities'
+export type Activities = { activities: Activity[]; next_page_token?: string }
+
+/** Ours: the open requests of all models, oldest first. */
+export const requestsPath = 'modelshelf/requests'
+export type OpenRequest = Activity & { name: string; version: string }
+export type Inbox = { requests: OpenRequest[] }
+
+/** Ours: which versions were in `?stage=` of `?name=`, oldest first. */
+export const stageHistoryPath = 'modelshelf/stage-history'
+
+/** Header in which the app sends the name from Settings, percent-encoded: what nobody has verified. */
+export const NAME_HEADER = 'x-modelshelf-name'

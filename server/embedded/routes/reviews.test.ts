@@ -1,0 +1,276 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createClient } from '#contract/client.ts'
+import { openRequests } from '#contract/review-log.ts'
+import {
+  type Activities,
+  activitiesPath,
+  type Inbox,
+  NAME_HEADER,
+  requestsPath,
+  stageHistoryPath,
+} from '#contract/reviews.ts'
+import { openTestApp } from '../../testing/app.ts'
+import { eventsOf } from '../store/reviews/log.ts'
+
+const name = 'tide “é” level'
+const v1 = { name, version: '1' }
+const v2 = { name, version: '2' }
+
+let app: ReturnType<typeof openTestApp>
+/** The typed client of somebody who gave this name in Settings. */
+const as = (user: string) =>
+  createClient('http://localhost/', async (url, init) =>
+    app.app.request(url, {
+      ...init,
+      headers: { ...(init.headers as Record<string, string>), [NAME_HEADER]: encodeURIComponent(user) },
+    }),
+  )
+
+async function get<Answer>(path: string): Promise<Answer> {
+  const response = await app.app.request(`/${path}`)
+  expect(response.status).toBe(200)
+  return (await response.json()) as Answer
+}
+
+const activities = async (version?: string) => {
+  const query = new URLSearchParams({ name, ...(version && { version }) })
+  return (await get<Activities>(`${activitiesPath}?${query}`)).activities
+}
+const inbox = async () => (await get<Inbox>(requestsPath)).requests
+const stageOf = async (id: typeof v1) => (await app.call('getVersion', id)).model_version.current_stage
+
+const [ines, mira] = [as('Inês'), as('Mira')]
+
+beforeEach(async () => {
+  app = openTestApp()
+  await app.call('createModel', { name })
+  for (let i = 0; i < 2; i++) await ines('createVersion', { name, source: 's3://bucket/model' })
+})
+
+describe('a request', () => {
+  test('is listed until it is approved, which moves the version', async () => {
+    const { request } = await ines('createTransitionRequest', { ...v1, stage: 'production', comment: 'Better by 3 %' })
+    expect(request).toMatchObject({
+      activity_type: 'REQUESTED_TRANSITION',
+      user_id: 'Inês',
+      comment: 'Better by 3 %',
+      from_stage: 'None',
+      to_stage: 'Production',
+    })
+    expect((await mira('listTransitionRequests', v1)).requests).toEqual([request])
+    expect(await inbox()).toEqual([{ ...request, name }])
+
+    const { activity } = await mira('approveTransitionRequest', { ...v1, stage: 'Production', comment: 'Go' })
+    expect(activity).toMatchObject({ activity_type: 'APPROVED_REQUEST', user_id: 'Mira', comment: 'Go' })
+    expect(await stageOf(v1)).toBe('Production')
+    expect((await mira('listTransitionRequests', v1)).requests).toBeUndefined()
+    expect(await inbox()).toEqual([])
+  })
+
+  test('is the one that is open when the same person asks again', async () => {
+    const first = await ines('createTransitionRequest', { ...v1, stage: 'Staging' })
+    expect(await ines('createTransitionRequest', { ...v1, stage: 'STAGING', comment: 'again' })).toEqual(first)
+    await mira('createTransitionRequest', { ...v1, stage: 'Staging' })
+    expect(await inbox()).toHaveLength(2)
+  })
+
+  test('is closed with all others for that stage by an approval, and by a move', async () => {
+    for (const call of [ines, mira]) await call('createTransitionRequest', { ...v1, stage: 'Staging' })
+    await ines('createTransitionRequest', { ...v1, stage: 'Production' })
+    await ines('createTransitionRequest', { ...v2, stage: 'Staging' })
+    await mira('approveTransitionRequest', { ...v1, stage: 'Staging' })
+    expect((await inbox()).map(({ version, to_stage }) => [version, to_stage])).toEqual([
+      ['1', 'Production'],
+      ['2', 'Staging'],
+    ])
+    await app.call('transitionStage', { ...v2, stage: 'Staging' })
+    expect(await inbox()).toHaveLength(1)
+  })
+
+  test('can be rejected, and withdrawn by naming who made it', async () => {
+    await ines('createTransitionRequest', { ...v1, stage: 'Staging' })
+    const { activity } = await mira('rejectTransitionRequest', { ...v1, stage: 'Staging', comment: 'No signature' })
+    expect(activity).toMatchObject({ activity_type: 'REJECTED_REQUEST', user_id: 'Mira', comment: 'No signature' })
+    await ines('createTransitionRequest', { ...v1, stage: 'Staging' })
+    const withdrawn = { ...v1, stage: 'Staging', creator: 'Mira' }
+    await expect(ines('deleteTransitionRequest', withdrawn)).rejects.toMatchObject({ status: 404 })
+    await ines('deleteTransitionRequest', { ...withdrawn, creator: 'Inês' })
+    expect(await inbox()).toEqual([])
+    expect(await stageOf(v1)).toBe('None')
+  })
+
+  test('tells who comes too late who decided, and when', async () => {
+    await ines('createTransitionRequest', { ...v1, stage: 'Staging' })
+    await mira('rejectTransitionRequest', { ...v1, stage: 'Staging' })
+    await expect(ines('approveTransitionRequest', { ...v1, stage: 'Staging' })).rejects.toMatchObject({
+      code: 'RESOURCE_CONFLICT',
+      status: 409,
+      message: expect.stringMatching(/is closed: rejected by Mira at 20\d\d-.*Z\.$/),
+    })
+  })
+
+  test('cannot be approved once the version is somewhere else', async () => {
+    await ines('createTransitionRequest', { ...v1, stage: 'Production' })
+    await mira('transitionStage', { ...v1, stage: 'Archived' })
+    await expect(mira('approveTransitionRequest', { ...v1, stage: 'Production' })).rejects.toMatchObject({
+      status: 409,
+      message: 'Version 1 was in None when Inês asked for Production, and is in Archived now.',
+    })
+    expect(await inbox()).toHaveLength(1)
+  })
+
+  test('must be for another stage of a version that exists', async () => {
+    const refused = async (input: typeof v1 & { stage: string }) =>
+      ines('createTransitionRequest', input).then(
+        () => 200,
+        ({ status }) => status,
+      )
+    expect(await refused({ ...v1, stage: 'None' })).toBe(409)
+    expect(await refused({ ...v1, stage: 'prod' })).toBe(400)
+    expect(await refused({ ...v1, version: '9', stage: 'Staging' })).toBe(404)
+    expect(await refused({ name: 'nobody', version: '1', stage: 'Staging' })).toBe(404)
+    await expect(ines('approveTransitionRequest', { ...v1, stage: 'Staging' })).rejects.toMatchObject({ status: 404 })
+  })
+
+  test('is decided by exactly one of sixteen', async () => {
+    await ines('createTransitionRequest', { ...v1, stage: 'Production' })
+    const deciders = Array.from({ length: 16 }, (_, index) => as(`Decider ${index}`))
+    const results = await Promise.allSettled(
+      deciders.map((call) => call('approveTransitionRequest', { ...v1, stage: 'Production' })),
+    )
+    const [winner, ...more] = results.flatMap((result) =>
+      result.status === 'fulfilled' ? [result.value.activity] : [],
+    )
+    expect(more).toEqual([])
+    const losers = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
+    expect(losers).toHaveLength(15)
+    for (const { status, message } of losers) {
+      expect(status).toBe(409)
+      expect(message).toContain(`approved by ${winner?.user_id}`)
+    }
+  })
+})
+
+describe('history', () => {
+  test('names who registered, moved, renamed, gave aliases and described, newest first', async () => {
+    await mira('transitionStage', { ...v1, stage: 'Production' })
+    await ines('transitionStage', { ...v2, stage: 'Production', archive_existing_versions: true })
+    await ines('setAlias', { ...v1, alias: 'champion' })
+    await ines('setAlias', { ...v2, alias: 'champion' })
+    await mira('updateVersion', { ...v2, description: 'Now with rain' })
+    expect(
+      (await activities()).map(({ activity_type, user_id, version }) => [activity_type, user_id, version]),
+    ).toEqual([
+      ['DESCRIPTION_CHANGED', 'Mira', '2'],
+      ['ALIAS_MOVED', 'Inês', '2'],
+      ['ALIAS_MOVED', 'Inês', '1'],
+      ['SYSTEM_TRANSITION', 'Inês', '1'],
+      ['APPLIED_TRANSITION', 'Inês', '2'],
+      ['APPLIED_TRANSITION', 'Mira', '1'],
+      ['REGISTERED', 'Inês', '2'],
+      ['REGISTERED', 'Inês', '1'],
+      ['CREATED', 'unknown', undefined],
+    ])
+    expect((await activities('1')).map(({ activity_type }) => activity_type)).toEqual([
+      'ALIAS_MOVED',
+      'SYSTEM_TRANSITION',
+      'APPLIED_TRANSITION',
+      'REGISTERED',
+    ])
+  })
+
+  test('says what was in Production from when to when', async () => {
+    await mira('transitionStage', { ...v1, stage: 'Production' })
+    await ines('transitionStage', { ...v2, stage: 'Production', archive_existing_versions: true })
+    await ines('deleteVersion', v2)
+    const { stays } = await get<{ stays: object[] }>(`${stageHistoryPath}?${new URLSearchParams({ name })}`)
+    expect(stays).toMatchObject([
+      { version: '1', by: 'Mira', until_by: 'Inês' },
+      { version: '2', by: 'Inês', until_by: 'Inês' },
+    ])
+  })
+
+  test('follows a model that is renamed, and is not inherited by the next one of that name', async () => {
+    await ines('createTransitionRequest', { ...v1, stage: 'Staging' })
+    await mira('renameModel', { name, new_name: 'tides' })
+    expect((await inbox()).map((request) => request.name)).toEqual(['tides'])
+    await app.call('createModel', { name })
+    expect(await activities()).toMatchObject([{ activity_type: 'CREATED' }])
+    await app.call('deleteModel', { name: 'tides' })
+    expect(await inbox()).toEqual([])
+    await app.call('createModel', { name: 'tides' })
+    const again = await get<Activities>(`${activitiesPath}?name=tides`)
+    expect(again.activities.map(({ activity_type }) => activity_type)).toEqual(['CREATED'])
+  })
+
+  test('comes a hundred at a time', async () => {
+    for (let i = 0; i < 120; i++) await ines('createComment', { ...v1, comment: `note ${i}` })
+    const first = await get<Activities>(`${activitiesPath}?${new URLSearchParams(v1)}`)
+    expect(first.activities).toHaveLength(100)
+    const query = new URLSearchParams({ ...v1, page_token: first.next_page_token ?? '' })
+    const second = await get<Activities>(`${activitiesPath}?${query}`)
+    expect(second.activities.map(({ comment }) => comment)).toEqual([
+      ...Array.from({ length: 20 }, (_, index) => `note ${19 - index}`),
+      undefined, // registered
+    ])
+    expect(second.next_page_token).toBeUndefined()
+  })
+
+  test('lists the same open requests as the inbox, whatever happened', async () => {
+    const steps: (() => Promise<unknown>)[] = [v1, v2].flatMap((id) =>
+      (['Staging', 'Production', 'Archived'] as const).flatMap((stage) => [
+        () => ines('createTransitionRequest', { ...id, stage }),
+        () => mira('createTransitionRequest', { ...id, stage }),
+        () => mira('approveTransitionRequest', { ...id, stage }),
+        () => ines('rejectTransitionRequest', { ...id, stage }),
+        () => ines('transitionStage', { ...id, stage, archive_existing_versions: stage !== 'Archived' }),
+      ]),
+    )
+    for (let i = 0; i < 200; i++) {
+      await steps[(i * 7919) % steps.length]?.().catch(() => undefined) // refused where there is nothing to decide
+      const log = eventsOf(
+        app.db,
+        Number((await app.call('getWorkspaceModel', { name })).registered_model_databricks.id),
+      )
+      expect((await inbox()).map(({ id }) => Number(id.split('.')[1]))).toEqual(
+        openRequests(log).map(({ number }) => number),
+      )
+    }
+  })
+})
+
+describe('a comment', () => {
+  test('is changed and deleted by who wrote it', async () => {
+    const { comment } = await ines('createComment', { ...v1, comment: 'Look at the rain' })
+    expect(comment).toMatchObject({ user_id: 'Inês', comment: 'Look at the rain' })
+    await expect(mira('updateComment', { id: comment.id, comment: 'x' })).rejects.toMatchObject({ status: 403 })
+    await expect(mira('deleteComment', { id: comment.id })).rejects.toMatchObject({ status: 403 })
+    await ines('updateComment', { id: comment.id, comment: 'Look at the wind' })
+    expect(await activities('1')).toMatchObject([{ id: comment.id, comment: 'Look at the wind' }, {}])
+    await ines('deleteComment', { id: comment.id })
+    expect((await activities('1')).map(({ activity_type }) => activity_type)).toEqual(['REGISTERED'])
+    await expect(ines('deleteComment', { id: comment.id })).rejects.toMatchObject({ status: 404 })
+  })
+
+  test.each(['', 'x', '1', '1.', '99.1', '1.99', '1.1.1', '-1.1'])('has no id %j', async (id) => {
+    await expect(ines('deleteComment', { id })).rejects.toSatisfy(({ status }) => status === 400 || status === 404)
+  })
+})
+
+test.each(['%', '%E0%A4%A', 'x'.repeat(300), 'a%0Ab', '%20'])('the name %j is unknown', async (header) => {
+  const response = await app.app.request('/api/2.0/mlflow/comments/create', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', [NAME_HEADER]: header },
+    body: JSON.stringify({ ...v1, comment: 'hello' }),
+  })
+  expect(await response.json()).toMatchObject({ comment: { user_id: 'unknown' } })
+})
+
+test('a DELETE takes its arguments from the query, as databricks-sdk sends them', async () => {
+  await ines('createTransitionRequest', { ...v1, stage: 'Staging' })
+  const query = new URLSearchParams({ ...v1, stage: 'Staging', creator: 'Inês' })
+  const answer = await app.app.request(`/api/2.0/mlflow/transition-requests/delete?${query}`, { method: 'DELETE' })
+  expect(await answer.json()).toMatchObject({ activity: { activity_type: 'CANCELLED_REQUEST' } })
+  const unnamed = await app.app.request('/api/2.0/mlflow/registered-models/delete?x=1', { method: 'DELETE' })
+  expect(await unnamed.json()).toMatchObject({ error_code: 'INVALID_PARAMETER_VALUE' })
+})

@@ -1,0 +1,81 @@
+import type { Context as Call, Hono } from 'hono'
+import { invalid } from '#contract/errors.ts'
+import { activitiesPath, requestsPath, stageHistoryPath } from '#contract/reviews.ts'
+import type { Context } from '../context.ts'
+import type { Routes } from '../routes.ts'
+import { getModel } from '../store/registry/models.ts'
+import { transitionStage, canonicalStage } from '../store/registry/stages.ts'
+import { listActivities, listStays } from '../store/reviews/activities.ts'
+import * as comments from '../store/reviews/comments.ts'
+import { findLog } from '../store/reviews/log.ts'
+import * as requests from '../store/reviews/requests.ts'
+import { listField } from '../store/registry/version-rows.ts'
+import { queryValue } from './bytes-request.ts'
+
+export const reviewRoutes = {
+  createTransitionRequest: (transition, { db }, { who }) => ({
+    request: requests.createRequest(db, transition, who.name),
+  }),
+  listTransitionRequests: (id, { db }) => listField('requests', requests.listRequests(db, id)),
+  approveTransitionRequest: ({ archive_existing_versions: archive, ...transition }, { db }, { who }) => ({
+    activity: requests.approveRequest(db, { ...transition, archive }, who.name),
+  }),
+  rejectTransitionRequest: (transition, { db }, { who }) => ({
+    activity: requests.rejectRequest(db, transition, who.name),
+  }),
+  deleteTransitionRequest: ({ creator, ...transition }, { db }, { who }) => ({
+    activity: requests.cancelRequest(db, transition, creator, who.name),
+  }),
+  createComment: ({ comment, ...id }, { db }, { who }) => ({
+    comment: comments.createComment(db, id, comment, who.name),
+  }),
+  updateComment: ({ id, comment }, { db }, { who }) => ({
+    comment: comments.updateComment(db, id, comment, who.name),
+  }),
+  deleteComment: ({ id }, { db }, { who }) => {
+    comments.deleteComment(db, id, who.name)
+    return {}
+  },
+  getWorkspaceModel: ({ name }, { db }) => {
+    const { aliases: _, ...model } = getModel(db, name)
+    return {
+      registered_model_databricks: {
+        ...model,
+        id: String(findLog(db, name) ?? ''),
+        permission_level: 'CAN_MANAGE' as const,
+      },
+    }
+  },
+  moveWorkspaceVersion: ({ stage, archive_existing_versions, comment, ...id }, { db }, { who }) => {
+    const version = transitionStage(db, id, stage, archive_existing_versions, { user: who.name, comment })
+    const open_requests = requests.listRequests(db, id)
+    return {
+      model_version_databricks: {
+        ...version,
+        permission_level: 'CAN_MANAGE' as const,
+        ...listField('open_requests', open_requests),
+      },
+    }
+  },
+} satisfies Partial<Routes>
+
+/** Adds what the workspace registry's API lacks: the history of models, and the open requests of all of them. */
+export function mountReviews(app: Hono, { db }: Context): void {
+  app.get(`/${activitiesPath}`, (c) => {
+    const token = queryValue(c, 'page_token')
+    if (token !== undefined && !/^\d{1,15}$/.test(token)) throw invalid(`Invalid page token '${token}'.`)
+    return c.json(
+      listActivities(db, nameIn(c), queryValue(c, 'version'), token === undefined ? undefined : Number(token)),
+    )
+  })
+  app.get(`/${requestsPath}`, (c) => c.json(requests.listInbox(db)))
+  app.get(`/${stageHistoryPath}`, (c) =>
+    c.json({ stays: listStays(db, nameIn(c), canonicalStage(queryValue(c, 'stage') ?? 'Production')) }),
+  )
+}
+
+function nameIn(c: Call): string {
+  const name = queryValue(c, 'name')
+  if (!name) throw invalid("Missing value for required parameter 'name'.")
+  return name
+}

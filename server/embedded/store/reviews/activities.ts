@@ -1,0 +1,131 @@
+import { currentComments, type ReviewEvent, type StageStay, stageHistory } from '#contract/review-log.ts'
+import type { Activities, Activity, VersionComment } from '#contract/reviews.ts'
+import type { Stage } from '#contract/versions.ts'
+import type { Db } from '../../db.ts'
+import { versionNumber } from '../registry/model-names.ts'
+import { eventsOf, findLog } from './log.ts'
+
+const PAGE = 100
+
+/** What happened to a model, or to one version, newest first, a page of 100 at a time. Throws RESOURCE_DOES_NOT_EXIST. */
+export function listActivities(db: Db, name: string, version: string | undefined, before?: number): Activities {
+  const log = findLog(db, name)
+  if (log === undefined) return { activities: [] }
+  const events = eventsOf(db, log, version === undefined ? undefined : versionNumber(version))
+  const comments = currentComments(events)
+  const all = events
+    .filter(
+      ({ kind, number }) => kind !== 'comment-edited' && kind !== 'comment-deleted' && (!before || number < before),
+    )
+    .flatMap((event) => {
+      if (event.kind !== 'commented') return activityOf(log, event)
+      const current = comments.get(event.number)
+      return current ? activityOf(log, { ...event, comment: current.text }, current.edited) : []
+    })
+    .toReversed()
+  const page = all.slice(0, PAGE)
+  const last = page.at(-1)
+  return {
+    activities: page,
+    ...(all.length > PAGE && last && { next_page_token: String(numberOf(last.id)) }),
+  }
+}
+
+/** Which versions were in `stage`, from when to when, oldest first. Throws RESOURCE_DOES_NOT_EXIST. */
+export const listStays = (db: Db, name: string, stage: Stage): StageStay[] =>
+  stageHistory(eventsOf(db, findLog(db, name)), stage)
+
+/** `<log>.<number>`: an event's id on the wire. */
+export const idOf = (log: number, number: number): string => `${log}.${number}`
+
+const numberOf = (id: string) => Number(id.slice(id.indexOf('.') + 1))
+
+/** The wire form of an event; `edited`: ms of a comment's last edit. */
+export function activityOf(log: number, event: ReviewEvent, edited = event.time): Activity {
+  return {
+    id: idOf(log, event.number),
+    activity_type: typeOf(event),
+    user_id: event.user,
+    creation_timestamp: event.time,
+    last_updated_timestamp: edited,
+    ...('version' in event && event.version !== undefined && { version: event.version }),
+    ...('comment' in event && event.comment && { comment: event.comment }),
+    ...('to_stage' in event && { from_stage: event.from_stage, to_stage: event.to_stage }),
+    ...actionsOf(event),
+    ...detailsOf(event),
+  }
+}
+
+function typeOf(event: ReviewEvent): Activity['activity_type'] {
+  switch (event.kind) {
+    case 'requested':
+      return 'REQUESTED_TRANSITION'
+    case 'approved':
+      return 'APPROVED_REQUEST'
+    case 'rejected':
+      return 'REJECTED_REQUEST'
+    case 'cancelled':
+      return 'CANCELLED_REQUEST'
+    case 'moved':
+      return event.cause === undefined ? 'APPLIED_TRANSITION' : 'SYSTEM_TRANSITION'
+    case 'commented':
+    case 'comment-edited':
+    case 'comment-deleted':
+      return 'NEW_COMMENT'
+    case 'registered':
+      return 'REGISTERED'
+    case 'version-deleted':
+      return 'VERSION_DELETED'
+    case 'created':
+      return 'CREATED'
+    case 'deleted':
+      return 'DELETED'
+    case 'renamed':
+      return 'RENAMED'
+    case 'alias-moved':
+      return 'ALIAS_MOVED'
+    case 'described':
+      return 'DESCRIPTION_CHANGED'
+  }
+}
+
+function actionsOf({ kind }: ReviewEvent): { available_actions?: string[] } {
+  if (kind === 'requested')
+    return {
+      available_actions: ['APPROVE_TRANSITION_REQUEST', 'REJECT_TRANSITION_REQUEST', 'CANCEL_TRANSITION_REQUEST'],
+    }
+  return kind === 'commented' ? { available_actions: ['EDIT_COMMENT', 'DELETE_COMMENT'] } : {}
+}
+
+/** What the SDK's fields do not say, in a sentence. */
+function detailsOf(event: ReviewEvent): { system_comment?: string } {
+  switch (event.kind) {
+    case 'alias-moved':
+      if (event.version === undefined) return { system_comment: `Alias @${event.alias} removed` }
+      return {
+        system_comment:
+          event.from === undefined
+            ? `Alias @${event.alias} set`
+            : `Alias @${event.alias} moved here from version ${event.from}`,
+      }
+    case 'renamed':
+      return { system_comment: `Renamed from “${event.from}” to “${event.to}”` }
+    case 'moved':
+      return event.cause === undefined ? {} : { system_comment: event.comment ? '' : `Follows activity ${event.cause}` }
+    default:
+      return {}
+  }
+}
+
+/** The wire form of a comment as it reads now. */
+export function commentOf(log: number, event: ReviewEvent, text: string, edited = event.time): VersionComment {
+  const { id, user_id, creation_timestamp } = activityOf(log, event)
+  return {
+    id,
+    comment: text,
+    user_id,
+    creation_timestamp,
+    last_updated_timestamp: edited,
+    available_actions: ['EDIT_COMMENT', 'DELETE_COMMENT'],
+  }
+}

@@ -1,0 +1,55 @@
+import { ApiError, invalid, missing } from '#contract/errors.ts'
+import { currentComments, type ReviewEvent } from '#contract/review-log.ts'
+import type { VersionComment } from '#contract/reviews.ts'
+import type { VersionId } from '#contract/versions.ts'
+import type { Db } from '../../db.ts'
+import { checkLength } from '../names.ts'
+import { getVersion } from '../registry/versions.ts'
+import { commentOf } from './activities.ts'
+import { type EventRow, eventOf, eventsOf, existingLog, record } from './log.ts'
+
+/** Characters. */
+export const MAX_COMMENT = 10_000
+
+/** Adds a comment to a version. */
+export function createComment(db: Db, id: VersionId, comment: string, user: string): VersionComment {
+  checkLength(comment, MAX_COMMENT, 'comment')
+  const { version } = getVersion(db, id)
+  const event = record(db, id.name, user, { kind: 'commented', version, comment })
+  return commentOf(existingLog(db, id.name), event, comment)
+}
+
+/** Changes the text of one's own comment; the log keeps the text it had. */
+export function updateComment(db: Db, id: string, comment: string, user: string): VersionComment {
+  checkLength(comment, MAX_COMMENT, 'comment')
+  const { name, log, event } = requireComment(db, id, user)
+  const { time } = record(db, name, user, { kind: 'comment-edited', version: event.version, of: event.number, comment })
+  return commentOf(log, event, comment, time)
+}
+
+/** Takes one's own comment off the page; the log keeps it. */
+export function deleteComment(db: Db, id: string, user: string): void {
+  const { name, event } = requireComment(db, id, user)
+  record(db, name, user, { kind: 'comment-deleted', version: event.version, of: event.number })
+}
+
+/** The comment with this id, its log, and its model's name now. */
+function requireComment(db: Db, id: string, user: string) {
+  const [, log = '', number = ''] = /^(\d{1,15})\.(\d{1,15})$/.exec(id) ?? []
+  if (!log) throw invalid(`Invalid comment id '${id}'.`)
+  const row = db.get<EventRow & { name: string }>(
+    `SELECT m.name, e.number, e.time, e.user, e.data FROM review_events AS e
+     JOIN registered_models AS m ON m.review_log = e.log WHERE e.log = ? AND e.number = ?`,
+    Number(log),
+    Number(number),
+  )
+  const unknown = missing(`Comment with id=${id} not found.`)
+  if (!row) throw unknown
+  const { name, ...rest } = row
+  const event: ReviewEvent = eventOf(rest)
+  if (event.kind !== 'commented') throw unknown
+  if (!currentComments(eventsOf(db, Number(log), Number(event.version))).has(event.number)) throw unknown
+  if (event.user !== user)
+    throw new ApiError('PERMISSION_DENIED', `Only ${event.user}, who wrote this comment, can change it.`)
+  return { name, log: Number(log), event }
+}

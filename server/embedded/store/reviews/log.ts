@@ -1,0 +1,89 @@
+import type { ReviewChange, ReviewEvent } from '#contract/review-log.ts'
+import type { Db } from '../../db.ts'
+import { missingModel } from '../registry/model-rows.ts'
+
+/** Appends an event to a model's log, in the same write as the change it records; gives it with its number. */
+export function record(db: Db, name: string, user: string, change: ReviewChange): ReviewEvent {
+  const log = giveLog(db, name)
+  const time = Date.now()
+  const version = 'version' in change && change.version !== undefined ? Number(change.version) : null
+  const { number } = db.get<{ number: number }>(
+    `INSERT INTO review_events (log, number, time, user, version, data)
+     SELECT ?1, 1 + coalesce(max(number), 0), ?2, ?3, ?4, ?5 FROM review_events WHERE log = ?1 RETURNING number`,
+    log,
+    time,
+    user,
+    version,
+    JSON.stringify(change),
+  )! // an INSERT of one row returns it
+  keepOpenRequests(db, log, number, change)
+  return { number, time, user, ...change }
+}
+
+/** The same changes to the list of open requests that `openRequests` (contract/review-log.ts) reads out of the log. */
+function keepOpenRequests(db: Db, log: number, number: number, change: ReviewChange): void {
+  switch (change.kind) {
+    case 'requested':
+      db.run(
+        'INSERT INTO open_requests (log, number, version, to_stage) VALUES (?, ?, ?, ?)',
+        log,
+        number,
+        Number(change.version),
+        change.to_stage,
+      )
+      break
+    case 'approved':
+    case 'rejected':
+    case 'cancelled':
+      db.run('DELETE FROM open_requests WHERE log = ? AND number = ?', log, change.request)
+      break
+    case 'moved':
+      db.run(
+        'DELETE FROM open_requests WHERE log = ? AND version = ? AND to_stage = ?',
+        log,
+        Number(change.version),
+        change.to_stage,
+      )
+      break
+    case 'version-deleted':
+      db.run('DELETE FROM open_requests WHERE log = ? AND version = ?', log, Number(change.version))
+      break
+    default:
+  }
+}
+
+/** The id of a model's log, made when it is first asked for. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
+export function giveLog(db: Db, name: string): number {
+  const log = findLog(db, name)
+  if (log !== undefined) return log
+  const { id } = db.get<{ id: number }>('INSERT INTO review_logs DEFAULT VALUES RETURNING id')! // one row
+  db.run('UPDATE registered_models SET review_log = ? WHERE name = ?', id, name)
+  return id
+}
+
+/** The id of a model's log, or undefined before its first event. Throws RESOURCE_DOES_NOT_EXIST. */
+export function findLog(db: Db, name: string): number | undefined {
+  const row = db.get<{ review_log: number | null }>('SELECT review_log FROM registered_models WHERE name = ?', name)
+  if (!row) throw missingModel(name)
+  return row.review_log ?? undefined
+}
+
+/** The same where a model certainly has one: an event of it was just read or written. */
+export const existingLog = (db: Db, name: string): number => findLog(db, name)!
+
+export type EventRow = { number: number; time: number; user: string; data: string }
+
+export const eventOf = ({ data, ...row }: EventRow): ReviewEvent => ({ ...row, ...(JSON.parse(data) as ReviewChange) })
+
+/** A log's events by number, of one version where it is given. */
+export function eventsOf(db: Db, log: number | undefined, version?: number): ReviewEvent[] {
+  if (log === undefined) return []
+  const of = version === undefined ? '' : 'AND version = ?'
+  return db
+    .all<EventRow>(
+      `SELECT number, time, user, data FROM review_events WHERE log = ? ${of} ORDER BY number`,
+      log,
+      ...(version === undefined ? [] : [version]),
+    )
+    .map(eventOf)
+}

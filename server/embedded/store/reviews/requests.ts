@@ -1,0 +1,124 @@
+import { ApiError, missing } from '#contract/errors.ts'
+import type { ReviewEvent } from '#contract/review-log.ts'
+import type { Activity, Inbox } from '#contract/reviews.ts'
+import type { Stage, VersionId } from '#contract/versions.ts'
+import type { Db } from '../../db.ts'
+import { canonicalStage, transitionStage } from '../registry/stages.ts'
+import { getVersion } from '../registry/versions.ts'
+import { activityOf } from './activities.ts'
+import { type EventRow, eventOf, eventsOf, existingLog, findLog, record } from './log.ts'
+
+type Transition = VersionId & { stage: string; comment?: string | undefined }
+type Request = Extract<ReviewEvent, { kind: 'requested' }>
+
+/** Asks for a version to be moved; answers the person's own open request for that stage instead, if there is one. */
+export function createRequest(db: Db, { stage: word, comment, ...id }: Transition, user: string): Activity {
+  const to_stage = canonicalStage(word)
+  const { version, current_stage: from_stage = 'None' } = getVersion(db, id)
+  if (from_stage === to_stage) throw conflict(`Version ${version} is already in ${to_stage}.`)
+  const own = openFor(db, id, to_stage).find((request) => request.user === user)
+  const event = own ?? record(db, id.name, user, { kind: 'requested', version, from_stage, to_stage, comment })
+  return activityOf(existingLog(db, id.name), event)
+}
+
+/** The open requests of a version, oldest first. Throws RESOURCE_DOES_NOT_EXIST. */
+export function listRequests(db: Db, id: VersionId): Activity[] {
+  getVersion(db, id)
+  const log = findLog(db, id.name)
+  return log === undefined ? [] : openOf(db, log, Number(id.version)).map((request) => activityOf(log, request))
+}
+
+/**
+ * Records the approval and moves the version, in one write; the move closes every open request for that stage. Throws
+ * RESOURCE_CONFLICT where somebody else was faster, or has moved the version since it was asked for.
+ */
+export function approveRequest(db: Db, transition: Transition & { archive: boolean }, user: string): Activity {
+  const { archive, comment, ...id } = transition
+  const request = requireOpen(db, id)
+  const { current_stage: now = 'None' } = getVersion(db, id)
+  if (now !== request.from_stage)
+    throw conflict(
+      `Version ${request.version} was in ${request.from_stage} when ${request.user} asked for ${request.to_stage}, and is in ${now} now.`,
+    )
+  const approval = close(db, id.name, request, 'approved', user, comment)
+  transitionStage(db, id, request.to_stage, archive, { user, cause: approval.number, comment })
+  return activityOf(existingLog(db, id.name), approval)
+}
+
+/** Closes the oldest open request for that stage without moving the version. */
+export function rejectRequest(db: Db, { comment, ...id }: Transition, user: string): Activity {
+  const rejection = close(db, id.name, requireOpen(db, id), 'rejected', user, comment)
+  return activityOf(existingLog(db, id.name), rejection)
+}
+
+/** Withdraws the open request that `creator` made for that stage. */
+export function cancelRequest(db: Db, { comment, ...id }: Transition, creator: string, user: string): Activity {
+  const own = openFor(db, id, canonicalStage(id.stage)).find((request) => request.user === creator)
+  if (!own) throw missing(`${creator} has no open request to move version ${id.version} of ${id.name} to ${id.stage}.`)
+  return activityOf(existingLog(db, id.name), close(db, id.name, own, 'cancelled', user, comment))
+}
+
+/** The open requests of all models, oldest first. */
+export function listInbox(db: Db): Inbox {
+  const rows = db.all<EventRow & { name: string; log: number }>(
+    `SELECT m.name, e.log, e.number, e.time, e.user, e.data FROM open_requests AS o
+     JOIN review_events AS e ON e.log = o.log AND e.number = o.number
+     JOIN registered_models AS m ON m.review_log = o.log
+     ORDER BY e.time, e.log, e.number`,
+  )
+  return {
+    requests: rows.map(({ name, log, ...row }) => {
+      const request = eventOf(row) as Request // open_requests lists no other events
+      return { ...activityOf(log, request), name, version: request.version }
+    }),
+  }
+}
+
+function close(
+  db: Db,
+  name: string,
+  { number: request, version, from_stage, to_stage }: Request,
+  kind: 'approved' | 'rejected' | 'cancelled',
+  user: string,
+  comment: string | undefined,
+): ReviewEvent {
+  return record(db, name, user, { kind, version, from_stage, to_stage, request, comment })
+}
+
+/** The oldest open request for that stage. Throws RESOURCE_CONFLICT, naming who decided, where there was one before. */
+function requireOpen(db: Db, id: VersionId & { stage: string }): Request {
+  const to_stage = canonicalStage(id.stage)
+  const [request] = openFor(db, id, to_stage)
+  if (request) return request
+  const last = eventsOf(db, findLog(db, id.name), Number(id.version)).findLast(
+    // A move that an approval caused says less than the approval.
+    (event) =>
+      'to_stage' in event && event.to_stage === to_stage && (event.kind !== 'moved' || event.cause === undefined),
+  )
+  if (!last) throw missing(`Nobody has asked to move version ${id.version} of ${id.name} to ${to_stage}.`)
+  throw conflict(
+    `The request to move version ${id.version} to ${to_stage} is closed: ${wordOf(last)} by ${last.user} at ${new Date(last.time).toISOString()}.`,
+  )
+}
+
+const wordOf = ({ kind }: ReviewEvent) => (kind === 'cancelled' ? 'withdrawn' : kind)
+
+function openFor(db: Db, id: VersionId, to_stage: Stage): Request[] {
+  getVersion(db, id)
+  const log = findLog(db, id.name)
+  if (log === undefined) return []
+  return openOf(db, log, Number(id.version)).filter((request) => request.to_stage === to_stage)
+}
+
+const openOf = (db: Db, log: number, version: number): Request[] =>
+  db
+    .all<EventRow>(
+      `SELECT e.number, e.time, e.user, e.data FROM open_requests AS o
+       JOIN review_events AS e ON e.log = o.log AND e.number = o.number
+       WHERE o.log = ? AND o.version = ? ORDER BY o.number`,
+      log,
+      version,
+    )
+    .map((row) => eventOf(row) as Request) // open_requests lists no other events
+
+const conflict = (message: string) => new ApiError('RESOURCE_CONFLICT', message)

@@ -1,20 +1,31 @@
+/** The longest name of a model: the width of MLflow's own column (docs/robustness.md M03). */
+export const MAX_MODEL_NAME = 256
+export const MAX_ALIAS = 255
+
+export type ModelNameProblem = 'blank' | 'separator' | 'unstorable' | 'path-like' | 'too-long'
+
 /** Why a registered model can't have this name, or undefined if it can (docs/rest-contract.md §1.3, docs/robustness.md M03). */
-export function modelNameProblem(name: string): string | undefined {
-  if (name.trim() === '') return 'A model needs a name.'
-  if (/[/:]/.test(name)) return 'Names cannot contain “/” or “:”.'
-  // oxlint-disable-next-line no-control-regex -- control characters are exactly what is refused
-  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(name)) return 'Names cannot contain control characters.'
-  if (/^\.\.?$/.test(name) || name.startsWith('..')) return 'Names cannot start with “..” or be “.”.'
-  if (name.length > 256) return `Names can have at most 256 characters; this one has ${name.length}.`
-  return undefined
+export function modelNameProblem(name: string): ModelNameProblem | undefined {
+  if (blank.test(name)) return 'blank'
+  if (/[/:]/.test(name)) return 'separator'
+  if (name.includes('\0') || !name.isWellFormed()) return 'unstorable'
+  if (name === '.' || name.startsWith('..')) return 'path-like'
+  return characters(name) > MAX_MODEL_NAME ? 'too-long' : undefined
 }
 
-/** Why an alias can't be set, or undefined if it can (docs/rest-contract.md §1.3). */
-export function aliasProblem(alias: string): string | undefined {
-  if (alias === '') return 'An alias needs a name.'
-  if (alias.length > 255) return `Aliases can have at most 255 characters; this one has ${alias.length}.`
-  if (!/^[\p{L}\p{N}_-]+$/u.test(alias)) return 'Aliases may have letters, digits, “_” and “-” only.'
-  if (/^latest$/i.test(alias)) return '“latest” always means the newest version and cannot be set.'
-  if (/^v\d+$/i.test(alias)) return 'An alias cannot look like a version number (v1).'
-  return undefined
+export type AliasProblem = 'character' | 'too-long' | 'latest' | 'version-like'
+
+/** Why an alias can't be set, or undefined if it can (docs/rest-contract.md §1.3). One that is reserved can be read all the same. */
+export function aliasProblem(alias: string): AliasProblem | undefined {
+  if (!/^[\p{L}\p{N}_-]+$/u.test(alias)) return 'character'
+  if (characters(alias) > MAX_ALIAS) return 'too-long'
+  if (alias.toLowerCase() === 'latest') return 'latest'
+  return /^v\p{Nd}+$/iu.test(alias) ? 'version-like' : undefined
 }
+
+/** What Python's `strip` removes, which is not quite what `trim` does. */
+// oxlint-disable-next-line no-control-regex -- some control characters are space to Python
+const blank = /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$/
+
+/** As MLflow counts: an emoji is one character, or a few, but never two halves. */
+export const characters = (text: string): number => [...text].length

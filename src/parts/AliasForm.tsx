@@ -1,6 +1,6 @@
 import TextField from '@mui/material/TextField'
 import { useId, useState } from 'react'
-import { aliasProblem } from '#contract/model-names.ts'
+import { aliasError } from '../domain/name-problems.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { AliasChange } from '../api/writes/unchanged.ts'
 import { InlineForm } from '../ui/forms/InlineForm.tsx'
@@ -20,7 +20,7 @@ export function AliasForm({ aliases, versions, set, onClose }: Props) {
   const [alias, setAlias] = useState('')
   const [version, setVersion] = useState(versions[0] ?? '')
   const list = useId()
-  const problem = aliasProblem(alias)
+  const problem = aliasError(alias)
   const holder = aliases.find((it) => it.alias === alias)?.version
   const moves = holder !== undefined && holder !== version
   const save = async () => {

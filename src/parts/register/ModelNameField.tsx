@@ -1,7 +1,7 @@
 import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete'
 import Box from '@mui/material/Box'
 import TextField from '@mui/material/TextField'
-import { modelNameProblem } from '#contract/model-names.ts'
+import { modelNameError } from '../../domain/name-problems.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { spelledOut } from '../../ui/forms/spelled-out.ts'
 import type { ModelNameChoice } from './use-model-name.ts'
@@ -17,8 +17,8 @@ type Props = {
 /** Searches the registered models while one types, and offers a new one under a name that nobody has. */
 export function ModelNameField({ choice, onChange, readOnly, refusal }: Props) {
   const { text, typed, name, existing, search } = choice
-  const problem = name === '' || existing ? undefined : modelNameProblem(name)
-  const offersNew = typed !== '' && !modelNameProblem(typed) && !search.named(typed) && search.answered
+  const problem = name === '' || existing ? undefined : modelNameError(name)
+  const offersNew = typed !== '' && !modelNameError(typed) && !search.named(typed) && search.answered
   const names = search.models.map((model) => model.name)
   // Nothing is left to choose: a list of what stands there would only hide what is said of it below.
   const isChosen = existing !== undefined && names.length <= 1 && !offersNew

@@ -4,7 +4,7 @@ import FormControlLabel from '@mui/material/FormControlLabel'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import { useState } from 'react'
-import { aliasProblem } from '#contract/model-names.ts'
+import { aliasError } from '../../domain/name-problems.ts'
 import { tagKeyProblem } from '#contract/tags.ts'
 import type { Tag } from '#contract/values.ts'
 import { serverInfo } from '../../api/server-info.ts'
@@ -27,7 +27,7 @@ export function OptionalFields({ options, onChange }: Props) {
         Add a description, tags, an alias or a stage
       </Button>
     )
-  const aliasError = options.alias === '' ? undefined : aliasProblem(options.alias)
+  const aliasProblem = options.alias === '' ? undefined : aliasError(options.alias)
   const tagsError = tagsProblem(options.tags)
   return (
     <Stack spacing={4} useFlexGap>
@@ -52,8 +52,8 @@ export function OptionalFields({ options, onChange }: Props) {
         label="Alias"
         value={options.alias}
         onChange={(event) => onChange({ ...options, alias: event.target.value.trim() })}
-        error={aliasError !== undefined}
-        helperText={aliasError ?? 'If another version has this alias, it moves here'}
+        error={aliasProblem !== undefined}
+        helperText={aliasProblem ?? 'If another version has this alias, it moves here'}
       />
       {serverInfo.capabilities.stages && (
         <FormControlLabel

@@ -7,7 +7,7 @@ import MenuItem from '@mui/material/MenuItem'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import { type FormEvent, useState } from 'react'
-import { aliasProblem, modelNameProblem } from '#contract/model-names.ts'
+import { aliasError, modelNameError } from '../../domain/name-problems.ts'
 import { paths } from '../../paths.ts'
 import { toast } from '../../ui/feedback/toast.ts'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
@@ -35,9 +35,9 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
   const { register, isPending, nameRefusal, refusal, modelMade, reset } = useRegister(name)
   const candidate = candidates[chosen] ?? candidates[0]
   const valid =
-    (existing !== undefined || modelNameProblem(name) === undefined) &&
+    (existing !== undefined || modelNameError(name) === undefined) &&
     choice.isSettled &&
-    (options.alias === '' || aliasProblem(options.alias) === undefined) &&
+    (options.alias === '' || aliasError(options.alias) === undefined) &&
     tagsProblem(options.tags) === undefined
 
   async function submit(event: FormEvent) {

@@ -2,7 +2,7 @@ import TextField from '@mui/material/TextField'
 import Stack from '@mui/material/Stack'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { modelNameProblem } from '#contract/model-names.ts'
+import { modelNameError } from '../../../domain/name-problems.ts'
 import { useCreateModel } from '../../../api/models.ts'
 import { isAboutInput } from '../../../api/refusals.ts'
 import { paths } from '../../../paths.ts'
@@ -16,7 +16,7 @@ export function CreateModelDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const create = useCreateModel()
   const refusal = isAboutInput(create.error) ? create.error?.message : undefined
-  const problem = name === '' ? undefined : (modelNameProblem(name) ?? refusal)
+  const problem = name === '' ? undefined : (modelNameError(name) ?? refusal)
   const save = async () => {
     if (await succeeded(create, { name, description })) void navigate(paths.model(name))
   }

@@ -1,5 +1,5 @@
 import { useNavigate } from 'react-router'
-import { modelNameProblem } from '#contract/model-names.ts'
+import { modelNameError } from '../../../domain/name-problems.ts'
 import { useRenameModel } from '../../../api/models.ts'
 import { paths } from '../../../paths.ts'
 import { ClampedName } from '../../../ui/layout/ClampedName.tsx'
@@ -13,7 +13,7 @@ export function ModelName({ name }: { name: string }) {
   return (
     <EditableName
       name={name}
-      problemOf={modelNameProblem}
+      problemOf={modelNameError}
       hint="Code that loads the model by its old name will stop working."
       rename={rename}
       onRenamed={(renamed) => void navigate(paths.model(renamed), { replace: true })}

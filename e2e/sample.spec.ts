@@ -75,7 +75,7 @@ test.describe('when a name is taken', () => {
     await call()('createExperiment', { name: 'trip-duration' })
     await page.goto(`${server.url}models`)
     await page.getByRole('button', { name: 'Load sample project' }).click()
-    await expect(page.getByRole('alert')).toContainText('there is already an experiment “trip-duration”')
+    await expect(page.getByRole('alert')).toContainText('these names are taken: an experiment “trip-duration”')
     await expect(page.getByText('No models yet')).toBeVisible()
   })
 })

@@ -1,14 +1,14 @@
 import { ApiError } from '#contract/errors.ts'
 
-/** The answer of a refusal, in MLflow's form. */
+/** Turns an error into an answer in MLflow's form. */
 export function refuse(error: ApiError, headers: Record<string, string> = {}): Response {
   const body = JSON.stringify({ error_code: error.code, message: error.message })
   return new Response(body, { status: error.status, headers: { 'Content-Type': 'application/json', ...headers } })
 }
 
 /**
- * Any thrown thing as a refusal. What SQLite, the file system or a bug says stays on stderr: no SQL, path or stack
- * leaves the server (docs/robustness.md Z02).
+ * Turns anything thrown into an ApiError. Messages of SQLite, the file system or a bug go to stderr only: no SQL, path or
+ * stack trace leaves the server (docs/robustness.md Z02).
  */
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
@@ -19,8 +19,8 @@ export function asApiError(error: unknown): ApiError {
   if (sqliteCode(error) === SQLITE_READONLY) return new ApiError('INTERNAL_ERROR', 'The database is read-only.')
   if (sqliteCode(error) === SQLITE_TOOBIG) return new ApiError('INVALID_PARAMETER_VALUE', 'A value is too long.')
   if (sqliteCode(error) === SQLITE_CONSTRAINT)
-    return new ApiError('BAD_REQUEST', 'The request contradicts what is stored.')
-  return new ApiError('INTERNAL_ERROR', 'Something went wrong in the server. Its log says what.')
+    return new ApiError('BAD_REQUEST', 'The request conflicts with stored data.')
+  return new ApiError('INTERNAL_ERROR', 'Something went wrong in the server. See its log for details.')
 }
 
 // https://sqlite.org/rescode.html: the low byte is the primary code.

@@ -19,7 +19,7 @@ export function decodePath(encoded: string): string {
 }
 
 /**
- * The one check of a path given by a client, once decoded: relative, POSIX, no `..`, no backslash, no control characters
+ * Checks a client's path after decoding, for every caller: relative, POSIX, no `..`, no backslash, no control characters
  * (docs/rest-contract.md §7.5, end). Returns it without empty and `.` segments (docs/robustness.md A18): `./a//b/` is
  * `a/b`, and `''` is the root.
  */
@@ -42,8 +42,8 @@ export function checkFilePath(path: string): void {
 }
 
 /**
- * Where a checked path lies below `root` (itself a real path); undefined when nothing is there. Throws
- * INVALID_PARAMETER_VALUE when a symbolic link is on the way: links are never followed, not even to the inside.
+ * Resolves a checked path below `root` (itself a real path); undefined if nothing is there. Throws
+ * INVALID_PARAMETER_VALUE if a symbolic link is on the way: links are never followed, not even within the root.
  */
 export async function realPlace(root: string, path: string): Promise<string | undefined> {
   const place = join(root, path)

@@ -23,8 +23,9 @@ type NewVersion = {
 }
 
 /**
- * Registers what `source` points at as the model's next version: READY at once, else the Python client polls for it
- * (docs/rest-contract.md §12.5). `copied`: the store's URI of an allowed local source's files. The number is one above the highest ever given, deleted ones included.
+ * Registers `source` as the model's next version: READY at once, because the Python client would poll otherwise
+ * (docs/rest-contract.md §12.5). Its number is one above the highest ever given, deleted versions included. `copied`: the
+ * URI in the artifact store of an allowed local source.
  */
 export function createVersion(db: Db, request: NewVersion, copied?: string): ModelVersion {
   const { name, description = '', run_link = '', tags = [], model_id } = request

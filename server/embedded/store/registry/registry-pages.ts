@@ -28,7 +28,8 @@ export function registryPage<Row>(db: Db, search: Search, { grammar, columns, fr
 }
 
 /**
- * Both searches are GETs, where MLflow calls a number too large a wrong text. It takes 0 and less for models and then answers the same empty page for ever; we refuse (docs/rest-contract.md §12.8).
+ * Checks `max_results`. Both searches are GETs, so MLflow's message about a large number calls it a 'str'. For models MLflow
+ * accepts 0 and less and returns the same empty page forever; we refuse that (docs/rest-contract.md §12.8).
  */
 function pageSize(asked: number | bigint, most: number): number {
   if (asked < 1) throw invalid(`Invalid value for max_results. It must be a positive integer, but got ${asked}`)

@@ -7,7 +7,7 @@ import { createRun, deleteRun, getRun } from './runs.ts'
 
 type Dataset = { name: string; digest: string; schema?: string; profile?: string }
 
-/** A run that read a dataset; gives its id. */
+/** Creates a run that used a dataset; returns its id. */
 function addReader(db: Db, experiment_id: string, dataset: Dataset, context?: string): string {
   const { run_id } = createRun(db, { experiment_id }).info
   const tags = context === undefined ? [] : [{ key: 'mlflow.data.context', value: context }]
@@ -16,7 +16,7 @@ function addReader(db: Db, experiment_id: string, dataset: Dataset, context?: st
 }
 const wine = { name: 'wine', digest: 'd1' }
 
-test('datasets come once a use, by experiment, name and digest; without a context where none was given', () => {
+test('lists each use of a dataset once, by experiment, name and digest, and without a context if none was given', () => {
   const db = openDb(':memory:')
   const other = createExperiment(db, { name: 'other' }, [])
   addReader(db, '0', { name: 'wine', digest: 'd2' })
@@ -38,7 +38,7 @@ test('datasets come once a use, by experiment, name and digest; without a contex
 
 const numbered = (at: number) => ({ name: `d${at}`, digest: '1', source_type: 's', source: 'x' })
 
-test('1 to 20 experiments are asked about, and at most 1,000 datasets told', () => {
+test('accepts 1 to 20 experiments and returns at most 1,000 datasets', () => {
   const db = openDb(':memory:')
   const { run_id } = createRun(db, { experiment_id: '0' }).info
   logInputs(db, { run_id, datasets: Array.from({ length: 1001 }, (_, at) => ({ dataset: numbered(at) })) })
@@ -58,7 +58,7 @@ test('1 to 20 experiments are asked about, and at most 1,000 datasets told', () 
   expect(() => searchDatasets(db, ['abc'])).toThrow("Invalid experiment ID 'abc'")
 })
 
-test('an empty schema or profile is none; the first ones of a dataset stay, and so do the first tags of a run', () => {
+test('keeps a dataset’s first schema and profile and a run’s first tags; an empty schema or profile counts as none', () => {
   const db = openDb(':memory:')
   const run_id = addReader(db, '0', { ...wine, schema: '', profile: '' }, 'train')
   const read = () => getRun(db, run_id).inputs?.dataset_inputs

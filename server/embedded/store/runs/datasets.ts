@@ -7,7 +7,7 @@ import { checkLength } from '../names.ts'
 type DatasetInput = NonNullable<Checked<'logInputs'>['datasets']>[number]
 type Summaries = NonNullable<Output<'searchDatasets'>['dataset_summaries']>
 
-/** Throws INVALID_PARAMETER_VALUE for values past MLflow's columns (docs/rest-contract.md §1.3). */
+/** Throws INVALID_PARAMETER_VALUE for values too long for MLflow's columns (docs/rest-contract.md §1.3). */
 export function checkDataset({ dataset, tags = [] }: DatasetInput): void {
   checkLength(dataset.name, 500, 'name')
   checkLength(dataset.digest, 36, 'digest')
@@ -21,7 +21,7 @@ export function checkDataset({ dataset, tags = [] }: DatasetInput): void {
   }
 }
 
-/** Notes that a run read a dataset. Name and digest tell one in its experiment; what was logged first stays. */
+/** Records that a run used a dataset. Within an experiment, name and digest identify it; what was logged first stays. */
 export function logDataset(db: Db, runId: string, experimentId: number, { dataset, tags = [] }: DatasetInput): void {
   db.run(
     `INSERT OR IGNORE INTO datasets (experiment_id, name, digest, source_type, source, schema, profile)
@@ -31,7 +31,7 @@ export function logDataset(db: Db, runId: string, experimentId: number, { datase
     dataset.digest,
     dataset.source_type,
     dataset.source,
-    // MLflow takes an empty one for none.
+    // As in MLflow, an empty one counts as none.
     dataset.schema || null,
     dataset.profile || null,
   )
@@ -46,7 +46,7 @@ export function logDataset(db: Db, runId: string, experimentId: number, { datase
   )
 }
 
-/** Which datasets the runs of up to 20 experiments read, at most 1,000; `context` as MLflow tags it. */
+/** Lists the datasets that runs of up to 20 experiments used, at most 1,000; `context` comes from MLflow's tag. */
 export function searchDatasets(db: Db, experimentIds: string[]): Summaries {
   if (experimentIds.length === 0) throw invalid('SearchDatasets request must specify at least one experiment_id.')
   if (experimentIds.length > 20)

@@ -21,14 +21,14 @@ test.each([
   ['Infinity', Infinity, Number.MAX_VALUE],
   ['-Infinity', -Infinity, -Number.MAX_VALUE],
   ['2^53+1 as a double', 2 ** 53, 2 ** 53],
-])('%s is read back exactly', (_, value, read) => {
+])('reads %s back exactly', (_, value, read) => {
   const { db, id } = openRun()
   logMetric(db, id, point(value))
   expect(getRun(db, id).data.metrics?.[0]?.value).toBe(read)
   expect(getMetricHistory(db, id, history).metrics?.[0]?.value).toBe(read)
 })
 
-test('steps and timestamps are exact to 64 bits', () => {
+test('keeps steps and timestamps exact to 64 bits', () => {
   const { db, id } = openRun()
   const steps = [-(2n ** 63n), 2 ** 53 - 1, 2n ** 53n + 1n, 2n ** 63n - 1n]
   for (const step of steps) logMetric(db, id, point(1, step, 2n ** 62n + 1n))
@@ -36,7 +36,7 @@ test('steps and timestamps are exact to 64 bits', () => {
   expect(getRun(db, id).data.metrics).toEqual([{ key: 'm', value: 1, step: 2n ** 63n - 1n, timestamp: 2n ** 62n + 1n }])
 })
 
-test('the latest point is the one of the highest step, then time, then value', () => {
+test('the latest point has the highest step, then time, then value', () => {
   const { db, id } = openRun()
   const latest = () => getRun(db, id).data.metrics?.[0]
   logMetric(db, id, point(1, 5, 10))
@@ -46,7 +46,7 @@ test('the latest point is the one of the highest step, then time, then value', (
   expect(latest()).toMatchObject({ value: 4, step: 5, timestamp: 11 })
 })
 
-test('history is by time, then step, then value, and repeats are one', () => {
+test('orders history by time, then step, then value, without duplicates', () => {
   const { db, id } = openRun()
   const points = [point(3, 1, 2), point(1, 9, 1), point(2, 1, 2), point(NaN, 0, 3), point(NaN, 0, 3), point(3, 1, 2)]
   logBatch(db, { run_id: id, metrics: points })
@@ -58,7 +58,7 @@ test('history is by time, then step, then value, and repeats are one', () => {
   ])
 })
 
-test('history is paged, or whole without max_results', () => {
+test('returns history in pages, or whole without max_results', () => {
   const { db, id } = openRun()
   for (let i = 0; i < 5; i++) logMetric(db, id, point(i, i, i))
   const values: unknown[] = []
@@ -80,7 +80,7 @@ test('an unknown run or key has no history', () => {
   expect(getMetricHistory(db, 'x', history)).toEqual({})
 })
 
-test('the history of many runs is by run, and always has its list', () => {
+test('orders the history of many runs by run, and always includes the list', () => {
   const { db, id } = openRun()
   const other = createRun(db, { experiment_id: '0' }).info.run_id
   for (const run of [id, other]) logBatch(db, { run_id: run, metrics: [point(2, 0, 2), point(1, 0, 1)] })
@@ -107,7 +107,7 @@ test.each([
   [4, [0, 3, 6, 9]],
   [10, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]],
   [2500, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]],
-])('a chart of %i points keeps the first and the last', (max_results, steps) => {
+])('a chart of %i points keeps the first and the last point', (max_results, steps) => {
   const { db, id } = openRun()
   const metrics = Array.from({ length: 10 }, (_, i) => point(i, i))
   logBatch(db, { run_id: id, metrics })
@@ -115,7 +115,7 @@ test.each([
   expect(sample.metrics?.map(({ step }) => step)).toEqual(steps)
 })
 
-test('a chart shows a range of steps, also when all points share one', () => {
+test('a chart can show a range of steps, even if all points share one', () => {
   const { db, id } = openRun()
   logBatch(db, { run_id: id, metrics: Array.from({ length: 10 }, (_, i) => point(i, i)) })
   logBatch(db, { run_id: id, metrics: Array.from({ length: 1000 }, (_, i) => point(i, 0, i, 'flat')) })
@@ -130,7 +130,7 @@ test('a chart shows a range of steps, also when all points share one', () => {
   for (const max_results of [0, 2501]) expect(() => ask({ max_results })).toThrow('between 1 and 2500')
 })
 
-test('negative timestamps are refused, negative steps are not', () => {
+test('refuses negative timestamps, accepts negative steps', () => {
   const { db, id } = openRun()
   expect(() => logMetric(db, id, point(1, 0, -1))).toThrow('Timestamp must be a nonnegative long')
   logMetric(db, id, point(1, -5))

@@ -12,11 +12,11 @@ type Row = readonly [run_id: string, value: number | string, timestamp: Int64, s
 
 const COLUMNS = `m.run_id, ${storedValue('m')}, ${exact('m.timestamp')}, ${exact('m.step')}`
 
-/** Every point of a run's metric by time, then step, then value; nothing for an unknown run or key. */
+/** Reads every point of a run's metric by time, then step, then value; none for an unknown run or key. */
 export function getMetricHistory(db: Db, runId: string, input: Checked<'getMetricHistory'>): Points {
   const { metric_key: key, max_results, page_token } = input
   const offset = offsetOf(page_token)
-  // Without max_results everything is answered (docs/rest-contract.md §3.1).
+  // Without max_results everything is returned (docs/rest-contract.md §3.1).
   const size = max_results === undefined ? Number.MAX_SAFE_INTEGER - 1 : pageSize(max_results)
   const { rows, next_page_token } = cutPage(
     db.lists<Row>(
@@ -33,7 +33,7 @@ export function getMetricHistory(db: Db, runId: string, input: Checked<'getMetri
   return { metrics: rows.length > 0 ? rows.map((row) => pointOf(key, row)) : undefined, next_page_token }
 }
 
-/** One metric of up to 100 runs, by run, time, step, value; cut at 25,000 points without a token. */
+/** Reads one metric of up to 100 runs, by run, time, step and value; at most 25,000 points, without a token. */
 export function getMetricHistoryBulk(db: Db, input: Checked<'getMetricHistoryBulk'>): PointsOfRuns {
   const { run_id: runIds = [], metric_key: key, max_results } = input
   if (runIds.length === 0) throw invalid('GetMetricHistoryBulk request must specify at least one run_id.')
@@ -50,7 +50,7 @@ export function getMetricHistoryBulk(db: Db, input: Checked<'getMetricHistoryBul
   return { metrics: rows.map((row) => ({ ...pointOf(key, row), run_id: row[0] })) }
 }
 
-/** One metric of up to 100 runs for a chart: at most `max_results` points a run, evenly taken, first and last kept. */
+/** Reads one metric of up to 100 runs for a chart: at most `max_results` points a run, evenly sampled, with the first and the last. */
 export function getMetricHistoryBulkInterval(db: Db, input: Checked<'getMetricHistoryBulkInterval'>): PointsOfRuns {
   const { run_ids: runIds = [], metric_key: key, start_step: start, end_step: end, max_results: max = 2500 } = input
   if (runIds.length === 0) throw missingParameter('run_ids')

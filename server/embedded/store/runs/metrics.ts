@@ -5,7 +5,7 @@ import { writeModelMetrics } from '../logged-models/logged-model-metrics.ts'
 import { type MetricPoint, stored } from '../metric-values.ts'
 import { checkKey, checkLength } from '../names.ts'
 
-/** Checks a point; `path` is '' or where it stands in the batch, with a dot: `metrics[3].`. */
+/** Checks a point; `path` is '' or its path in the batch, with a dot: `metrics[3].`. */
 export function checkMetric(point: MetricPoint, path: string): void {
   checkKey(point.key, `${path}name`, 'Metric name')
   if (point.timestamp < 0)
@@ -18,7 +18,7 @@ export function checkMetric(point: MetricPoint, path: string): void {
   checkLength(point.dataset_digest ?? '', 36, 'dataset_digest')
 }
 
-/** Writes checked points of an active run, also to the logged models they name; exact repeats change nothing. */
+/** Writes checked points of an active run, and of the logged models they name; exact duplicates change nothing. */
 export function writeMetrics(db: Db, runId: string, points: MetricPoint[]): void {
   writeModelMetrics(db, runId, points)
   const latest = new Map<string, MetricPoint>()
@@ -36,7 +36,7 @@ export function writeMetrics(db: Db, runId: string, points: MetricPoint[]): void
 
 const COLUMNS = ['run_id', 'key', 'timestamp', 'step', 'value', 'special'] as const
 
-/** The latest point is the one of the highest step, then timestamp, then value; not the last written. */
+/** The latest point has the highest step, then timestamp, then value; it need not be the last one written. */
 function isLater(a: MetricPoint, b: MetricPoint): boolean {
   if (a.step !== b.step) return a.step > b.step
   if (a.timestamp !== b.timestamp) return a.timestamp > b.timestamp

@@ -5,7 +5,7 @@ import { shorten } from '../names.ts'
 
 type Conflict = { key: string; old: string; new: string }
 
-/** Writes a param whose key was checked, of an active run. Once written it keeps its value. */
+/** Writes a param with a checked key, of an active run. Refuses another value for an existing param. */
 export function writeParam(db: Db, runId: string, param: Param): void {
   const [conflict] = writeAll(db, runId, [param])
   if (conflict)
@@ -14,7 +14,7 @@ export function writeParam(db: Db, runId: string, param: Param): void {
     )
 }
 
-/** As writeParam, for a batch: one conflict refuses it. */
+/** As writeParam, for a batch: one conflict refuses the whole batch. */
 export function writeParams(db: Db, runId: string, params: Param[]): void {
   const conflicts = writeAll(db, runId, params)
   if (conflicts.length === 0) return
@@ -24,7 +24,7 @@ export function writeParams(db: Db, runId: string, params: Param[]): void {
   )
 }
 
-/** Refuses a batch that names a key twice, also with one value (docs/rest-contract.md §3 log-batch). */
+/** Refuses a batch with a key twice, even with equal values (docs/rest-contract.md §3 log-batch). */
 export function checkDistinct(params: Param[]): void {
   const seen = new Set<string>()
   const twice = params.map(({ key }) => key).filter((key) => seen.size === seen.add(key).size)
@@ -34,7 +34,7 @@ export function checkDistinct(params: Param[]): void {
     )
 }
 
-/** Writes the new ones and gives those that already have another value; the caller then throws, which undoes all. */
+/** Writes new params and returns those that have another value already; the caller then throws, which rolls back all. */
 function writeAll(db: Db, runId: string, params: Param[]): Conflict[] {
   return params.flatMap((param) => {
     const value = shorten(param.value, 6000)

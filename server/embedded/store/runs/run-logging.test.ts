@@ -18,7 +18,7 @@ const series = (count: number) => Array.from({ length: count }, (_, i) => point(
 const batchOf = (count: number, name: string) =>
   Array.from({ length: count }, (_, i) => ({ key: `${name}${i}`, value: '' }))
 
-test('a param is written once', () => {
+test('refuses to change a param', () => {
   const { db, id } = openRun()
   logParam(db, id, { key: 'p', value: '1' })
   logParam(db, id, { key: 'p', value: '1' })
@@ -31,10 +31,10 @@ test('a param is written once', () => {
   expect(getRun(db, id).data.params).toEqual([{ key: 'p', value: '1' }])
 })
 
-test('long values of params and tags are cut, keys are checked', () => {
+test('cuts long values of params and tags, and checks keys', () => {
   const { db, id } = openRun()
   logParam(db, id, { key: 'p', value: 'é'.repeat(6001) })
-  logParam(db, id, { key: 'p', value: 'é'.repeat(7000) }) // the same once cut
+  logParam(db, id, { key: 'p', value: 'é'.repeat(7000) }) // the same value after cutting
   setRunTag(db, id, { key: 't', value: '🙂'.repeat(8001) })
   const { params, tags } = getRun(db, id).data
   expect(params).toEqual([{ key: 'p', value: 'é'.repeat(6000) }])
@@ -46,7 +46,7 @@ test('long values of params and tags are cut, keys are checked', () => {
   expect(() => logMetric(db, id, point('k'.repeat(251)))).toThrow("'Metric name' exceeds")
 })
 
-test('names of objects are keys like any other', () => {
+test('accepts names such as __proto__ as keys', () => {
   const { db, id } = openRun()
   for (const key of ['__proto__', 'constructor', 'toString']) {
     logParam(db, id, { key, value: key })
@@ -60,7 +60,7 @@ test('names of objects are keys like any other', () => {
   expect(metrics?.map(({ key }) => key)).toEqual(['__proto__', 'constructor', 'toString'])
 })
 
-test('a tag is written over and removed once', () => {
+test('replaces a tag and removes it once', () => {
   const { db, id } = openRun()
   setRunTag(db, id, { key: 't', value: '1' })
   setRunTag(db, id, { key: 't', value: '2' })
@@ -70,7 +70,7 @@ test('a tag is written over and removed once', () => {
   expect(() => deleteRunTag(db, id, 't')).toThrow(`No tag with name: t in run with id ${id}`)
 })
 
-test('a batch has limits for each kind and for all', () => {
+test('limits a batch for each kind and in total', () => {
   const { db, id } = openRun()
   expect(() => logBatch(db, { run_id: id, metrics: series(1001) })).toThrow(
     'A batch logging request can contain at most 1000 metrics. Got 1001 metrics. Please split up metrics across multiple requests and try again.',
@@ -84,7 +84,7 @@ test('a batch has limits for each kind and for all', () => {
   expect(getRun(db, id).data.metrics).toEqual([{ key: 'm', value: 999, step: 999, timestamp: 0 }])
 })
 
-test('a batch is whole or not at all', async () => {
+test('stores a batch whole or not at all', async () => {
   const { db, id } = openRun()
   logParam(db, id, { key: 'taken', value: '1' })
   const good = { metrics: [point('m')], params: [{ key: 'p', value: '' }], tags: [{ key: 't', value: '' }] }
@@ -123,7 +123,7 @@ test('a batch is whole or not at all', async () => {
   expect(getRun(db, id).data.tags).toEqual([runName, { key: 't', value: '2' }])
 })
 
-test('what is wrong in a batch is named by its place', () => {
+test('names a bad item of a batch by its position', () => {
   const { db, id } = openRun()
   expect(() => logBatch(db, { run_id: id, metrics: [point('m'), point('a%')] })).toThrow('metrics[1].name')
   expect(() => logBatch(db, { run_id: id, params: [{ key: '/', value: '' }] })).toThrow('params[0].key')
@@ -144,7 +144,7 @@ test('a batch may rename the run', () => {
   expect(getRun(db, id).info.run_name).toBe('new')
 })
 
-test('nothing is logged to a deleted or an unknown run', () => {
+test('refuses to log to a deleted or unknown run', () => {
   const { db, id } = openRun()
   deleteRun(db, id)
   const calls: ((run: string) => void)[] = [
@@ -161,7 +161,7 @@ test('nothing is logged to a deleted or an unknown run', () => {
   expect(getRun(db, id).data).toEqual({ tags: [runName] })
 })
 
-test("a metric's dataset has a name and a digest, or neither", () => {
+test("a metric's dataset needs both name and digest", () => {
   const { db, id } = openRun()
   for (const half of [{ dataset_name: 'd' }, { dataset_digest: '1' }, { dataset_name: 'd', dataset_digest: '' }])
     expect(() => logMetric(db, id, { ...point('m'), ...half })).toThrow(
@@ -169,7 +169,7 @@ test("a metric's dataset has a name and a digest, or neither", () => {
     )
 })
 
-test('a batch looks at the form of the run id', () => {
+test('a batch checks the form of the run id', () => {
   const { db } = openRun()
   expect(() => logBatch(db, { run_id: 'a/b' })).toThrow(`Invalid value "a/b" for parameter 'run_id' supplied.`)
   expect(() => logBatch(db, { run_id: 'unknown' })).toThrow('Run with id=unknown not found')

@@ -17,7 +17,7 @@ export function logMetric(db: Db, runId: string, point: MetricPoint): void {
   writeMetrics(db, runId, [point])
 }
 
-/** Logs one param; the same value again is no error, another is. */
+/** Logs one param. Accepts the same value again, refuses another. */
 export function logParam(db: Db, runId: string, param: Param): void {
   checkKey(param.key, 'key', 'Param key')
   checkActive(db, runId)
@@ -31,13 +31,13 @@ export function setRunTag(db: Db, runId: string, tag: Tag): void {
   writeRunTag(db, runId, tag)
 }
 
-/** Takes a tag from an active run. Throws RESOURCE_DOES_NOT_EXIST when either is missing. */
+/** Deletes a tag of an active run. Throws RESOURCE_DOES_NOT_EXIST if either does not exist. */
 export function deleteRunTag(db: Db, runId: string, key: string): void {
   checkActive(db, runId)
   removeRunTag(db, runId, key)
 }
 
-/** Logs many things at once, or nothing: what is wrong with one refuses all (docs/robustness.md M10). */
+/** Logs a batch, all or nothing: one bad item refuses the whole batch (docs/robustness.md M10). */
 export function logBatch(db: Db, input: Checked<'logBatch'>): void {
   const { run_id: runId, metrics = [], params = [], tags = [] } = input
   checkRunId(runId)

@@ -11,7 +11,7 @@ function openRun() {
 const dataset = { name: 'iris', digest: 'abc', source_type: 'local', source: '{}' }
 const context = (value: string) => [{ key: 'mlflow.data.context', value }]
 
-test('a run lists the datasets it read, the first of each name and digest', () => {
+test('lists the datasets of a run, the first of each name and digest', () => {
   const { db, id } = openRun()
   logInputs(db, { run_id: id, datasets: [{ dataset, tags: context('training') }] })
   logInputs(db, { run_id: id, datasets: [{ dataset: { ...dataset, source: 'x' }, tags: context('test') }] })
@@ -24,7 +24,7 @@ test('a run lists the datasets it read, the first of each name and digest', () =
   })
 })
 
-test('datasets of experiments are summed up with their context', () => {
+test('lists the datasets of experiments with their context', () => {
   const { db, id } = openRun()
   const second = createRun(db, { experiment_id: '0' }).info.run_id
   logInputs(db, { run_id: id, datasets: [{ dataset, tags: context('training') }] })
@@ -46,7 +46,7 @@ test('datasets of experiments are summed up with their context', () => {
   ).toThrow('more than 20 experiment_ids')
 })
 
-test('a dataset past the limits is refused', () => {
+test('refuses a dataset over the limits', () => {
   const { db, id } = openRun()
   const log = (more: object) => logInputs(db, { run_id: id, datasets: [{ dataset: { ...dataset, ...more } }] })
   expect(() => log({ name: 'x'.repeat(501) })).toThrow("'name' exceeds the maximum length of 500")
@@ -55,7 +55,7 @@ test('a dataset past the limits is refused', () => {
   expect(getRun(db, id).inputs).toEqual({})
 })
 
-test('models taken in and given out can be named again', () => {
+test('accepts the same input and output models again', () => {
   const { db, id } = openRun()
   for (let i = 0; i < 2; i++) {
     logInputs(db, { run_id: id, models: [{ model_id: 'm-in' }] })
@@ -78,7 +78,7 @@ test('models taken in and given out can be named again', () => {
   })
 })
 
-test('log-model appends to the history tag, without the config of flavours', () => {
+test('log-model appends to the history tag, without the config of flavors', () => {
   const { db, id } = openRun()
   const model = {
     run_id: id,
@@ -90,11 +90,11 @@ test('log-model appends to the history tag, without the config of flavours', () 
   logModel(db, { run_id: id, model_json: JSON.stringify({ ...model, artifact_path: 'other' }) })
   const tag = getRun(db, id).data.tags?.find(({ key }) => key === 'mlflow.log-model.history')
   const entry = { ...model, model_uuid: null, flavors: { sklearn: { v: 1 } } }
-  expect(tag?.value).toContain('"artifact_path": "model", ') // as Python writes JSON
+  expect(tag?.value).toContain('"artifact_path": "model", ') // with Python's spaces
   expect(JSON.parse(tag?.value ?? '')).toEqual([entry, { ...entry, artifact_path: 'other' }])
 })
 
-test('log-model takes the JSON that Python writes, and keeps its NaN', () => {
+test('log-model accepts JSON as Python writes it, and keeps its NaN', () => {
   const { db, id } = openRun()
   const model = (limit: string) =>
     `{"run_id": "${id}", "artifact_path": "a", "utc_time_created": "t", "flavors": {"x": {"limit": ${limit}}}}`
@@ -108,7 +108,7 @@ test('log-model takes the JSON that Python writes, and keeps its NaN', () => {
   ])
 })
 
-test('log-model refuses what is no model', () => {
+test('log-model refuses anything but a model', () => {
   const { db, id } = openRun()
   const log = (model_json: string) => () => logModel(db, { run_id: id, model_json })
   expect(log('{')).toThrow('Malformed model info.')

@@ -9,7 +9,7 @@ import { checkActive } from './runs.ts'
 
 const HISTORY = 'mlflow.log-model.history'
 
-/** Notes the datasets and logged models a run took in; repeats are no error, model ids are not checked. */
+/** Records the input datasets and logged models of a run. Can be repeated; model ids are not checked. */
 export function logInputs(db: Db, input: Checked<'logInputs'>): void {
   const { run_id: runId, datasets = [], models = [] } = input
   checkRunId(runId)
@@ -20,7 +20,7 @@ export function logInputs(db: Db, input: Checked<'logInputs'>): void {
     db.run('INSERT OR IGNORE INTO model_inputs (run_id, model_id) VALUES (?, ?)', runId, model_id)
 }
 
-/** Notes the logged models a run gave out. Unlike MLflow's this can be repeated (docs/rest-contract.md §12.8). */
+/** Records the output models of a run. Unlike in MLflow this can be repeated (docs/rest-contract.md §12.8). */
 export function logOutputs(db: Db, { run_id: runId, models }: Checked<'logOutputs'>): void {
   checkActive(db, runId)
   for (const { model_id, step } of models)
@@ -33,7 +33,7 @@ export function logOutputs(db: Db, { run_id: runId, models }: Checked<'logOutput
     )
 }
 
-/** What 1.x and 2.x clients call after uploading a model: appends it to the run's tag (docs/rest-contract.md §3 log-model). */
+/** Appends a model to the run's tag; 1.x and 2.x clients call this after uploading one (docs/rest-contract.md §3 log-model). */
 export function logModel(db: Db, { run_id: runId, model_json }: Checked<'logModel'>): void {
   const model = parsed(model_json)
   if (!model) throw invalid(`Malformed model info. \n ${model_json} \n is not a valid JSON.`)
@@ -53,7 +53,7 @@ export function logModel(db: Db, { run_id: runId, model_json }: Checked<'logMode
   }
   const before = db.get<{ value: string }>('SELECT value FROM tags WHERE run_id = ? AND key = ?', runId, HISTORY)
   const list: unknown = before && parsed(before.value)
-  // Somebody may have written the tag by hand; then the list starts anew.
+  // If somebody wrote something else into the tag, start a new list.
   const value = spacedJson([...(Array.isArray(list) ? list : []), entry])
   db.run(
     `INSERT INTO tags (run_id, key, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`,
@@ -63,7 +63,7 @@ export function logModel(db: Db, { run_id: runId, model_json }: Checked<'logMode
   )
 }
 
-/** Flavours without their `config`, which can be large and which MLflow leaves out of the tag. */
+/** Flavors without their `config`, which can be large and which MLflow leaves out of the tag. */
 function withoutConfig(flavors: unknown): unknown {
   if (!isObject(flavors)) return {}
   return Object.fromEntries(
@@ -80,7 +80,7 @@ function parsed(json: string): Record<string, unknown> | undefined {
     const value = parseJson(json)
     return isObject(value) ? value : undefined
   } catch {
-    return undefined // the caller words it
+    return undefined // the caller writes the message
   }
 }
 

@@ -32,8 +32,8 @@ type DatasetRow = {
 const OF_IDS = 'run_id IN (SELECT value FROM json_each(?))'
 
 /**
- * The runs of these ids, in their order, with all they logged: a handful of statements whatever their number.
- * `modelInputs`: fill them too, which MLflow does for one run but not in searches (docs/rest-contract.md §3).
+ * Reads the runs with these ids, in that order, with everything they logged, in a fixed number of statements.
+ * `modelInputs`: include them, as MLflow does for one run but not in searches (docs/rest-contract.md §3).
  */
 export function runsOf(db: Db, ids: string[], { modelInputs }: { modelInputs: boolean }): Wire<Run>[] {
   const infos = runInfosOf(db, ids)
@@ -52,7 +52,7 @@ export function runsOf(db: Db, ids: string[], { modelInputs }: { modelInputs: bo
   }))
 }
 
-/** What `runs/update` answers: a run without what it logged. */
+/** The answer of `runs/update`: a run without what it logged. */
 export function runInfosOf(db: Db, ids: string[]): Wire<RunInfo>[] {
   const rows = db.all<RunRow>(
     `SELECT run_id, CAST(experiment_id AS TEXT) AS experiment_id, run_name, user_id, status,
@@ -100,7 +100,7 @@ function datasetInputs(db: Db, list: string) {
     list,
   )
   return grouped(rows, runId, ({ tags, name, digest, source_type, source, schema, profile }) => ({
-    // Written by logDataset, so it is what it says.
+    // logDataset wrote it, so the type is right.
     tags: listed(JSON.parse(tags) as Tag[]),
     dataset: { name, digest, source_type, source, schema: schema ?? undefined, profile: profile ?? undefined },
   }))
@@ -126,5 +126,5 @@ function modelOutputsOf(db: Db, list: string) {
 const firstOf = ([runId]: readonly [string, ...unknown[]]) => runId
 const runId = (row: { run_id: string }) => row.run_id
 
-/** Empty lists are left out of answers (docs/rest-contract.md §1 "Omission"). */
+/** Leaves out empty lists (docs/rest-contract.md §1 "Omission"). */
 const listed = <T>(items: T[]): T[] | undefined => (items.length === 0 ? undefined : items)

@@ -91,7 +91,7 @@ function find(filter: string, orderBy: string[] = [], limit = 100, offset = 0): 
   return searchRunIds(db, search, limit, offset).join('')
 }
 
-test('tags that begin alike for longer than their index goes are told apart', () => {
+test('distinguishes tags that differ only after the indexed prefix', () => {
   const long = 'é'.repeat(64)
   db.run(`INSERT INTO tags VALUES ('a', 'long', ?), ('b', 'long', ?), ('c', 'long', ?)`, long, `${long}x`, `${long}y`)
   expect(find(`tags.long = '${long}x'`)).toBe('b')
@@ -155,7 +155,7 @@ describe('filters', () => {
   ])('%s', (filter, found) => expect(find(filter)).toBe(found))
 })
 
-describe('orders: what is missing last, NaN after numbers, ties by start time and id', () => {
+describe('orders: missing values last, NaN after numbers, ties by start time and id', () => {
   test.each([
     [['metrics.rmse'], 'dabce'],
     [['metrics.rmse DESC'], 'badce'],

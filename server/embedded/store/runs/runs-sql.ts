@@ -5,16 +5,16 @@ import { orderSql, whereSql } from '../search/search-sql.ts'
 import { type EntityTable, searchTables } from '../search/search-tables.ts'
 import type { Sql } from '../search/search-text-sql.ts'
 
-/** `scope`: the condition on `r` besides the filter, i.e. experiments and lifecycle stage. */
+/** `scope`: the condition on `r` besides the filter (experiments and lifecycle stage). */
 export type RunSearch = { scope: Sql; clauses: readonly Clause[]; orders: readonly OrderBy[] }
 
-/** Up to this many runs are sorted; more are read in the order of the index of values instead. */
+/** Up to this many runs are sorted; more are read in the order of the index of values. */
 const fewRuns = 1000
 
 /**
- * The ids of the runs of one page, in order (docs/rest-contract.md §3: ties by start time, newest first, then by id).
- * Ordered by a metric, a param or a tag first, a search over many runs walks the index of its values and stops when the
- * page is full; the runs without it come after all others.
+ * Finds the ids of one page of runs, in order (docs/rest-contract.md §3: ties by start time, newest first, then by id).
+ * If the first order is by a metric, a param or a tag, a search over many runs walks the index of its values and stops when
+ * the page is full; runs without the value come last.
  */
 export function searchRunIds(db: Db, search: RunSearch, limit: number, offset: number): string[] {
   const { scope, clauses, orders } = search
@@ -36,18 +36,18 @@ export function searchRunIds(db: Db, search: RunSearch, limit: number, offset: n
     if (ids.length === limit) break
     const part = { sql: `${from} AND ${matching.sql}`, params }
     const found = page(db, part.sql, part, order, limit - ids.length, skip)
-    // Nothing found: all of this part lies before the page.
+    // All of this part comes before the page.
     skip = skip === 0 || found.length > 0 ? 0 : skip - count(db, part.sql, part)
     ids.push(...found)
   }
   return ids
 }
 
-/** What comes one after the other when runs are ordered by a value first: those that have it, NaN, those that do not. */
+/** The parts of an order by value: runs with a number or text, runs with NaN, runs without the value. */
 function partsBy({ entity, ascending }: OrderBy, { table, valueIndex }: EntityTable, rest: readonly OrderBy[]) {
   const then = orderSql('runs', rest)
   const direction = ascending ? 'ASC' : 'DESC'
-  // An index of beginnings gives their order, which is that of the values but for those that begin alike.
+  // An index of prefixes orders all values except those with the same prefix.
   const begins = typeof valueIndex === 'number' ? `substr(o.value, 1, ${valueIndex}) ${direction}, ` : ''
   const byValue = { sql: `${begins}o.value ${direction}, ${then.sql}`, params: then.params }
   // CROSS JOIN: SQLite joins in this order.

@@ -9,7 +9,7 @@ const refusal = (code: string, message: string | RegExp) =>
   expect.objectContaining({ code, message: expect.stringMatching(message) })
 const nameTag = (value: string) => ({ key: 'mlflow.runName', value })
 
-test('a new run has what was sent, zero and empty for the rest, and a place of its own', () => {
+test('a new run has the fields sent, zero and empty for the rest, and its own artifact folder', () => {
   const db = open()
   const { info, data, inputs, ...rest } = createRun(db, { experiment_id: '0' })
   expect(info).toEqual({
@@ -29,14 +29,14 @@ test('a new run has what was sent, zero and empty for the rest, and a place of i
   expect(getRun(db, info.run_id)).toEqual({ info, data, inputs, outputs: {} })
 })
 
-test('artifacts of a run lie below its experiment', () => {
+test('puts the artifacts of a run below its experiment', () => {
   const db = open()
   const id = createExperiment(db, { name: 'a', artifact_location: 's3://b/x/' }, [])
   const { info } = createRun(db, { experiment_id: id })
   expect(info.artifact_uri).toBe(`s3://b/x/${info.run_id}/artifacts`)
 })
 
-test('the name is the argument, else the tag; different ones are refused', () => {
+test('takes the name from the argument, else the tag, and refuses different ones', () => {
   const db = open()
   const nameOf = (input: { run_name?: string; tags?: { key: string; value: string }[] }) =>
     createRun(db, { experiment_id: '0', ...input }).info.run_name
@@ -52,7 +52,7 @@ test('the name is the argument, else the tag; different ones are refused', () =>
   expect(() => nameOf({ run_name: 'x'.repeat(501) })).toThrow('exceeds')
 })
 
-test('name and tag stay in step both ways', () => {
+test('name and tag follow each other', () => {
   const db = open()
   const id = createRun(db, { experiment_id: '0', run_name: 'a' }).info.run_id
   expect(updateRun(db, id, { run_name: 'b' }).run_name).toBe('b')
@@ -64,7 +64,7 @@ test('name and tag stay in step both ways', () => {
   expect(getRun(db, id)).toMatchObject({ info: { run_name: 'c' }, data: { tags: [nameTag('c')] } })
 })
 
-test('an update changes what it names only', () => {
+test('an update changes only the fields sent', () => {
   const db = open()
   const id = createRun(db, { experiment_id: '0', start_time: 5 }).info.run_id
   expect(updateRun(db, id, { status: 'FINISHED' }).end_time).toBeUndefined()
@@ -72,7 +72,7 @@ test('an update changes what it names only', () => {
   expect(updateRun(db, id, { status: 'RUNNING' })).toMatchObject({ status: 'RUNNING', start_time: 5, end_time: 7 })
 })
 
-test('times are kept exactly, whatever their size', () => {
+test('keeps times exactly, however large', () => {
   const db = open()
   const max = 2n ** 63n - 1n
   const id = createRun(db, { experiment_id: '0', start_time: -1 }).info.run_id
@@ -81,7 +81,7 @@ test('times are kept exactly, whatever their size', () => {
   expect(createRun(db, { experiment_id: '0', start_time: -(2n ** 63n) }).info.start_time).toBe(-(2n ** 63n))
 })
 
-test('deleting and restoring can be repeated; a deleted run is read but not written', () => {
+test('deleting and restoring can be repeated; a deleted run can be read but not written', () => {
   const db = open()
   const id = createRun(db, { experiment_id: '0' }).info.run_id
   deleteRun(db, id)
@@ -98,7 +98,7 @@ test('deleting and restoring can be repeated; a deleted run is read but not writ
   expect(updateRun(db, id, { status: 'FAILED' }).status).toBe('FAILED')
 })
 
-test('unknown runs and experiments are missing; a deleted experiment takes no runs', () => {
+test('finds no unknown runs and experiments; refuses runs in a deleted experiment', () => {
   const db = open()
   const noRun = refusal('RESOURCE_DOES_NOT_EXIST', /^Run with id=x not found$/)
   for (const call of [getRun, deleteRun, restoreRun]) expect(() => call(db, 'x')).toThrow(noRun)

@@ -11,7 +11,7 @@ import { RUN_NAME, writeRunTag } from './run-tags.ts'
 
 const MAX_NAME = 500
 
-/** Creates a run, status RUNNING. Time and user are as given, 0 and '' if not, never ours (docs/rest-contract.md §3). */
+/** Creates a run with status RUNNING. A missing time is 0 and a missing user '', as in MLflow (docs/rest-contract.md §3). */
 export function createRun(db: Db, input: Checked<'createRun'>): Wire<Run> {
   const { experiment_id, user_id = '', start_time = 0, run_name, tags = [] } = input
   if (!experiment_id)
@@ -40,12 +40,12 @@ export function createRun(db: Db, input: Checked<'createRun'>): Wire<Run> {
     `${experiment.artifact_location.replace(/\/+$/, '')}/${id}/artifacts`,
   )
   for (const tag of [...tags, { key: RUN_NAME, value: name }]) writeRunTag(db, id, tag)
-  // A new run has no outputs yet, and MLflow leaves the field out here only.
+  // Only here MLflow leaves out `outputs`.
   const { info, data, inputs } = getRun(db, id)
   return { info, data, inputs }
 }
 
-/** Changes what is given; an empty name changes nothing. Gives the run's info. */
+/** Changes the fields given; ignores an empty name. Returns the run's info. */
 export function updateRun(
   db: Db,
   id: string,
@@ -66,24 +66,24 @@ export function updateRun(
   return info
 }
 
-/** A run with all it logged; deleted ones too. Throws RESOURCE_DOES_NOT_EXIST. */
+/** Reads a run, deleted or not, with everything it logged. Throws RESOURCE_DOES_NOT_EXIST. */
 export function getRun(db: Db, id: string): Wire<Run> {
   const [run] = runsOf(db, [id], { modelInputs: true })
   if (!run) throw notFound(id)
   return run
 }
 
-/** Marks a run deleted; once more is no error. */
+/** Marks a run deleted; can be repeated. */
 export function deleteRun(db: Db, id: string): void {
   mark(db, id, 'deleted')
 }
 
-/** Marks a run active; once more is no error. */
+/** Marks a run active; can be repeated. */
 export function restoreRun(db: Db, id: string): void {
   mark(db, id, 'active')
 }
 
-/** The experiment of a run that may be written to. Throws RESOURCE_DOES_NOT_EXIST or INVALID_PARAMETER_VALUE. */
+/** Returns the experiment of a run that can be written to. Throws RESOURCE_DOES_NOT_EXIST or INVALID_PARAMETER_VALUE. */
 export function checkActive(db: Db, id: string): number {
   const row = db.get<{ experiment_id: number; lifecycle_stage: string }>(
     'SELECT experiment_id, lifecycle_stage FROM runs WHERE run_id = ?',

@@ -8,7 +8,7 @@ import { runsOf } from './run-rows.ts'
 import { searchRunIds } from './runs-sql.ts'
 import { scopeSql } from '../search/search-scope.ts'
 
-/** One page of the runs of these experiments; none without an experiment (docs/rest-contract.md §3 search). */
+/** Finds one page of the runs in these experiments; none without an experiment (docs/rest-contract.md §3 search). */
 export function searchRuns(db: Db, input: Checked<'searchRuns'>): Answer<'searchRuns'> {
   const { experiment_ids = [], filter = '', order_by = [], run_view_type, page_token } = input
   const size = pageSize(input.max_results, { unset: 1000, most: 50_000 })

@@ -15,8 +15,8 @@ test('the sample project is small', () => {
   expect(bytes).toBeLessThan(1_600_000)
 })
 
-test('nothing in it tells of the machine it was made on', () => {
-  // Absolute paths of any machine, and the names of this one, in text and in what pickles and figures hold.
+test('reveals nothing about the machine it was made on', () => {
+  // Looks for absolute paths and the names of this machine, in text, pickles and figures.
   const names = [hostname(), userInfo().homedir].filter((name) => name.length > 4)
   const paths = /\/(home|Users|tmp|work|opt|usr|var|site-packages)\/[\w.-]+|[A-Z]:\\{1,2}\w+/
   const found = files.filter((path) => {
@@ -26,7 +26,7 @@ test('nothing in it tells of the machine it was made on', () => {
   expect(found).toEqual([])
 })
 
-test('every kind of artifact that people look at is in it', () => {
+test('contains every kind of artifact that has a preview', () => {
   for (const kind of ['png', 'csv', 'parquet', 'ipynb', 'html', 'json', 'md', 'skops', 'pkl', 'onnx', 'txt', 'yaml'])
     expect(
       files.some((path) => path.endsWith(`.${kind}`)),
@@ -34,7 +34,7 @@ test('every kind of artifact that people look at is in it', () => {
     ).toBe(true)
 })
 
-test('an MLmodel file is dated when it is loaded', async () => {
+test('an MLmodel file gets its date when the sample is loaded', async () => {
   const now = Date.UTC(2030, 0, 2, 3, 4, 5)
   const models = (await readSampleFiles(now)).filter(({ path }) => path.endsWith('/MLmodel'))
   expect(models.length).toBe(11)

@@ -11,13 +11,13 @@ export type SampleRows = Record<SampleTable, SampleRow[]> & { metrics: Series[] 
 
 const folder = join(import.meta.dirname, '../../sample')
 
-/** What scripts/sample/make.py has made: rows whose times are negative milliseconds, to be added to now. */
+/** The output of scripts/sample/make.py: rows with times in negative milliseconds, relative to now. */
 export async function readSampleRows(): Promise<SampleRows> {
-  // Our own file, and the tests load it whole.
+  // Our own file, and tests load all of it.
   return JSON.parse(await readFile(join(folder, 'rows.json'), 'utf8')) as SampleRows
 }
 
-/** The artifact files, by their path below the sample's folder, as they are when loaded at `now` (ms). */
+/** The artifact files by path below the sample's folder, dated as if loaded at `now` (ms). */
 export async function readSampleFiles(now: number): Promise<NewFile[]> {
   const root = join(folder, 'artifacts')
   const entries = await readdir(root, { recursive: true, withFileTypes: true })
@@ -34,7 +34,7 @@ export async function readSampleFiles(now: number): Promise<NewFile[]> {
   )
 }
 
-/** MLmodel files say when the model was made, in Python's words: `@-5000` is five seconds ago. */
+/** Replaces times in MLmodel files, in Python's format: `@-5000` is five seconds ago. */
 const dated = (text: string, now: number) =>
   text.replaceAll(/@(-?\d+)/g, (_, offset: string) =>
     new Date(now + Number(offset)).toISOString().replace('T', ' ').replace('Z', '000'),

@@ -6,13 +6,13 @@ import type { ArtifactStore } from '../artifacts/artifacts.ts'
 import { samplePlace } from './sample-tables.ts'
 import { deletedFolders } from './sample-work.ts'
 
-/** What tells later whether a file is still as it was loaded: JSON of its path in the store → SHA-256. */
+/** JSON of path in the store → SHA-256, to find out later whether a file was changed. */
 export const fingerprints = (files: readonly NewFile[]): string =>
   JSON.stringify(Object.fromEntries(files.map(({ path, bytes }) => [`${samplePlace}/${path}`, sha256(bytes)])))
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
-/** Files somebody put among the sample's or over one of them, in words; those of deleted runs do not count. */
+/** Names the files that somebody added to the sample or replaced in it, except those of deleted runs. */
 export async function addedFiles(db: Db, artifacts: ArtifactStore): Promise<string[]> {
   const loaded = loadedFiles(db)
   const ignored = deletedFolders(db)
@@ -32,7 +32,7 @@ export async function addedFiles(db: Db, artifacts: ArtifactStore): Promise<stri
 
 function loadedFiles(db: Db): Record<string, string> {
   const row = db.get<{ files: string }>('SELECT files FROM sample_project')
-  return row ? (JSON.parse(row.files) as Record<string, string>) : {} // what `fingerprints` wrote
+  return row ? (JSON.parse(row.files) as Record<string, string>) : {} // `fingerprints` wrote it
 }
 
 async function hashOf(artifacts: ArtifactStore, path: string): Promise<string> {

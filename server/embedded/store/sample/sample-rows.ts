@@ -7,7 +7,7 @@ import type { SampleRow, SampleRows } from './sample-data.ts'
 import { type SampleTable, sampleTables } from './sample-tables.ts'
 import { newestVersion } from '../registry/version-rows.ts'
 
-/** Throws RESOURCE_ALREADY_EXISTS where a name of the sample is taken; an experiment's also by a deleted one. */
+/** Throws RESOURCE_ALREADY_EXISTS if a name of the sample is taken; a deleted experiment keeps its name too. */
 export function refuseTakenNames(db: Db, { experiments, registered_models }: SampleRows): void {
   const taken = [
     ...named(db, 'experiments', experiments).map((name) => `an experiment “${name}”`),
@@ -16,7 +16,7 @@ export function refuseTakenNames(db: Db, { experiments, registered_models }: Sam
   if (taken.length === 0) return
   throw new ApiError(
     'RESOURCE_ALREADY_EXISTS',
-    `The sample project cannot be loaded: there is already ${taken.join(', ')}. Rename it, and load again.`,
+    `The sample project cannot be loaded because these names are taken: ${taken.join(', ')}. Rename them and try again.`,
   )
 }
 
@@ -26,9 +26,9 @@ function named(db: Db, table: 'experiments' | 'registered_models', rows: readonl
   return db.all<{ name: string }>(sql, names).map(({ name }) => name)
 }
 
-/** Writes the sample's rows with their times moved to `now` (ms), and notes which they are. */
+/** Writes the sample's rows with their times relative to `now` (ms), and records which rows they are. */
 export function insertSample(db: Db, sample: SampleRows, now: number): void {
-  // Ids of the sample count from 1; here they follow those that were ever given.
+  // Ids in the sample count from 1; here they follow the highest id ever given.
   const [experiments, datasets] = [lastExperiment(db), lastDataset(db)]
   for (const table of Object.keys(sampleTables) as SampleTable[])
     for (const row of sample[table]) {
@@ -65,7 +65,7 @@ function insert(db: Db, table: string, row: SampleRow): void {
   )
 }
 
-/** Tables of what the sample brought, and what tells a row of it (migrations/003-sample-project.sql). */
+/** The tables that record the sample's rows, and the keys of those rows (migrations/003-sample-project.sql). */
 const notes: Partial<Record<SampleTable, { table: string; keys: readonly string[] }>> = {
   experiments: { table: 'sample_experiments', keys: ['experiment_id'] },
   runs: { table: 'sample_runs', keys: ['run_id'] },
@@ -79,7 +79,7 @@ function note(db: Db, table: SampleTable, row: SampleRow): void {
   if (kept) insert(db, kept.table, Object.fromEntries(kept.keys.map((key) => [key, row[key] ?? null])))
 }
 
-/** How much of the sample is here: somebody may have deleted models or versions of it. */
+/** Counts what is left of the sample: somebody may have deleted models or versions of it. */
 export function countSample(db: Db): SampleCounts {
   const count = (table: string) => db.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)?.n ?? 0
   return {
@@ -91,8 +91,8 @@ export function countSample(db: Db): SampleCounts {
 }
 
 /**
- * Deletes the sample's rows. In its experiments goes whatever is there: sample-work.ts has refused before if that was
- * anything but the sample's own and what somebody had deleted already.
+ * Deletes the sample's rows, and everything in its experiments: sample-work.ts has already refused if that includes
+ * anything that is neither the sample's nor deleted.
  */
 export function deleteSample(db: Db): void {
   db.run('DELETE FROM registered_models WHERE name IN (SELECT name FROM sample_models)')

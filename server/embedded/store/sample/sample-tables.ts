@@ -1,4 +1,4 @@
-/** The tables that the sample project fills, in the order their foreign keys ask for, and their columns of time. */
+/** The tables that the sample project fills, in the order that foreign keys require, with their time columns. */
 export const sampleTables = {
   experiments: ['creation_time', 'last_update_time'],
   experiment_tags: [],
@@ -21,5 +21,5 @@ export const sampleTables = {
 
 export type SampleTable = keyof typeof sampleTables
 
-/** Where all files of the sample are in the artifact store: its experiments have their artifact_location below it. */
+/** The folder of all sample files in the artifact store; the artifact_location of its experiments is below it. */
 export const samplePlace = 'sample-project'

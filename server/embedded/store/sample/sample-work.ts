@@ -2,8 +2,8 @@ import type { Db } from '../../db.ts'
 import { samplePlace } from './sample-tables.ts'
 
 /**
- * What people have made that would be lost or broken without the sample project, in words: empty when nothing. What
- * they deleted themselves does not count, nor do changes to the sample's own rows.
+ * Names people's work that would be lost or broken without the sample project. Does not count what they deleted
+ * themselves, nor changes to the sample's own rows.
  */
 export function workOnSample(db: Db): string[] {
   const versions = db.all<{ name: string; version: number }>(
@@ -38,7 +38,7 @@ export function workOnSample(db: Db): string[] {
   ]
 }
 
-/** The folders in the artifact store whose owners in the sample's experiments somebody has deleted. */
+/** The folders in the artifact store whose owners, in the sample's experiments, were deleted. */
 export function deletedFolders(db: Db): string[] {
   const deleted = (table: string) =>
     db.all<{ artifact_uri: string }>(

@@ -13,22 +13,22 @@ type State = 'loading' | 'loaded' | 'removing'
 
 const stateOf = (db: Db) => db.get<{ state: State; loaded_at: number }>('SELECT state, loaded_at FROM sample_project')
 
-/** Since when the sample project is there, if it is. */
+/** When the sample project was loaded, if it is. */
 export function sampleState(db: Db): SampleState {
   const row = stateOf(db)
   return row?.state === 'loaded' ? { loaded_at: row.loaded_at } : {}
 }
 
 /**
- * Loads the sample project, all of it or nothing, also across a kill: its files come first, under a note that says so,
- * and its rows and the end of the note in one write. Throws RESOURCE_ALREADY_EXISTS when it is there, or its names are.
+ * Loads the sample project, all or nothing, even if killed: first a note in the database, then the files, then the rows
+ * and the update of the note in one write. Throws RESOURCE_ALREADY_EXISTS if it is loaded or one of its names is taken.
  */
 export async function loadSample({ db, artifacts }: Stores, now = Date.now()): Promise<SampleChange> {
   const started = performance.now()
   const [rows, files] = await Promise.all([readSampleRows(), readSampleFiles(now)])
   await settleSample({ db, artifacts })
   if (stateOf(db)) throw new ApiError('RESOURCE_ALREADY_EXISTS', 'The sample project is loaded already.')
-  // Past the note below, what is in the sample's place counts as the sample's.
+  // After the note below, files at the sample's path count as the sample's.
   if ((await artifacts.list('')).some(({ path }) => path === samplePlace))
     throw new ApiError(
       'RESOURCE_ALREADY_EXISTS',
@@ -41,7 +41,7 @@ export async function loadSample({ db, artifacts }: Stores, now = Date.now()): P
   try {
     await artifacts.putFolder(samplePlace, files)
     const counts = await db.write(() => {
-      refuseTakenNames(db, rows) // once more: there was time to take one
+      refuseTakenNames(db, rows) // again: somebody may have taken a name meanwhile
       insertSample(db, rows, now)
       db.run(`UPDATE sample_project SET state = 'loaded'`)
       return countSample(db)
@@ -53,7 +53,7 @@ export async function loadSample({ db, artifacts }: Stores, now = Date.now()): P
   }
 }
 
-/** Removes what was loaded and nothing else. Throws RESOURCE_CONFLICT, naming it, where somebody's work would go too. */
+/** Removes exactly what was loaded. Throws RESOURCE_CONFLICT if somebody's work depends on it, naming that work. */
 export async function removeSample({ db, artifacts }: Stores): Promise<SampleChange> {
   const started = performance.now()
   await settleSample({ db, artifacts })
@@ -70,7 +70,7 @@ export async function removeSample({ db, artifacts }: Stores): Promise<SampleCha
   return { ...counts, milliseconds: Math.round(performance.now() - started) }
 }
 
-/** Ends what was cut off, by a kill or an error: the files of a sample without rows go, then its note. */
+/** Cleans up after a kill or an error: deletes the files of a sample without rows, then its note. */
 export async function settleSample({ db, artifacts }: Stores): Promise<void> {
   const state = stateOf(db)?.state
   if (state === undefined || state === 'loaded') return
@@ -85,6 +85,6 @@ function refuseWork(work: readonly string[]): void {
   const more = work.length > NAMED ? ` and ${work.length - NAMED} more` : ''
   throw new ApiError(
     'RESOURCE_CONFLICT',
-    `The sample project stays: work of yours depends on it. Delete this first: ${work.slice(0, NAMED).join(', ')}${more}.`,
+    `The sample project cannot be removed because other work depends on it. Delete this first: ${work.slice(0, NAMED).join(', ')}${more}.`,
   )
 }

@@ -1,6 +1,6 @@
 import { invalid } from '#contract/errors.ts'
 
-/** A `max_results` as sent, or `unset` without one. Throws unless it is 1 to `most` (docs/rest-contract.md §2 search). */
+/** Reads `max_results`, or `unset` if there is none. Throws unless it is 1 to `most` (docs/rest-contract.md §2 search). */
 export function pageSize(
   maxResults: number | bigint | undefined,
   { unset, most = Number.MAX_SAFE_INTEGER - 1 }: { unset?: number; most?: number } = {},

@@ -9,7 +9,7 @@ import { searchRuns } from '../runs/search-runs.ts'
 import { searchModels } from '../registry/search-models.ts'
 import { searchVersions } from '../registry/search-versions.ts'
 
-// How SQLite goes about the page of every search in every order, asked of the very statement that the search runs.
+// SQLite's plan for a page of every search in every order, from the statements that the searches really run.
 
 type Search = (db: Db, key: string, ascending: boolean) => unknown
 const item = (key: string, ascending: boolean) => ({
@@ -26,9 +26,9 @@ const searches: Record<Grammar, Search> = {
 }
 
 /**
- * For these, all rows that match are sorted: ids and places, in whose order nobody reads, and of logged models what few
- * ask for, while every logged model would pay for the index. By a metric they are sorted, too: the latest of a model's
- * points, of one dataset or of all, is found model by model (8 times a page at 10,000 models).
+ * These orders sort all matching rows: ids and locations, by which nobody orders, and rare orders of logged models, for
+ * which every logged model would pay with an index. By a metric they are sorted too: the latest point, of one dataset or
+ * of all, is found model by model (which costs 8 times a page at 10,000 models).
  */
 const sorted: Record<Grammar, readonly string[]> = {
   experiments: [],
@@ -40,7 +40,7 @@ const sorted: Record<Grammar, readonly string[]> = {
 
 const db = openDb(':memory:')
 
-/** The plan of the first statement that a search runs. */
+/** SQLite's plan of the first statement that a search runs. */
 function planOf(search: (db: Db) => unknown): string {
   const plans: string[] = []
   const all: Db['all'] = (sql, ...params) => {
@@ -58,8 +58,8 @@ const cases = everyGrammar.flatMap((grammar) =>
   ),
 )
 
-test.each(cases)('a page of %s by %s %s is read from an index, where one can serve', (grammar, key, direction) => {
+test.each(cases)('reads a page of %s by %s %s from an index, unless listed', (grammar, key, direction) => {
   const plan = planOf((observed) => searches[grammar](observed, key, direction === 'ASC'))
-  // What is sorted among equals only is said otherwise: FOR LAST 2 TERMS OF ORDER BY.
+  // Sorting only among ties reads differently: FOR LAST 2 TERMS OF ORDER BY.
   expect(plan.includes('USE TEMP B-TREE FOR ORDER BY'), plan).toBe(sorted[grammar].includes(key))
 })

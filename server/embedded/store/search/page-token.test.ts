@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { cutPage, offsetOf, tokenFor } from './page-token.ts'
 
-test('a token names the row it was made for', () => {
+test('a token holds the row it was made for', () => {
   expect(offsetOf(tokenFor(12345))).toBe(12345)
   expect(tokenFor(2)).toBe('eyJvZmZzZXQiOiAyfQ==') // as MLflow writes it
 })
 
-test('no token, and an empty one, mean the first page', () => {
+test('no token or an empty one means the first page', () => {
   expect(offsetOf(undefined)).toBe(0)
   expect(offsetOf('')).toBe(0)
 })
@@ -24,7 +24,7 @@ test.each([
   ['nothing in it', base64('{}')],
   ['100 kB', 'A'.repeat(100_000)],
   ['NUL', 'eyJ\0'],
-])('a forged token is refused: %s', (_, token) => {
+])('refuses a forged token: %s', (_, token) => {
   expect(() => offsetOf(token)).toThrow(expect.objectContaining({ code: 'INVALID_PARAMETER_VALUE' }))
 })
 
@@ -32,11 +32,11 @@ test.each([
   ['x', 'Invalid page token, could not base64-decode'],
   ['!!!', "Invalid page token, decoded value=b''"],
   [base64('not json'), "Invalid page token, decoded value=b'not json'"],
-])('a forged token is refused as MLflow words it: %s', (token, message) => {
+])('refuses a forged token in MLflow’s words: %s', (token, message) => {
   expect(() => offsetOf(token)).toThrow(message)
 })
 
-test('a token is given only when a row is left', () => {
+test('returns a token only if a row is left', () => {
   expect(cutPage([1, 2, 3], 6, 3)).toEqual({ rows: [1, 2, 3] })
   expect(cutPage([1, 2, 3, 4], 6, 3)).toEqual({ rows: [1, 2, 3], next_page_token: tokenFor(9) })
 })

@@ -2,13 +2,13 @@ import { invalid } from '#contract/errors.ts'
 import { bytesText } from '../../python-text.ts'
 
 /**
- * The row a page starts at; 0 without a token. Throws INVALID_PARAMETER_VALUE for anything `tokenFor` did not
- * make (docs/rest-contract.md §1.2): tokens come back from strangers.
+ * The first row of a page; 0 without a token. Throws INVALID_PARAMETER_VALUE for anything that `tokenFor` did not make
+ * (docs/rest-contract.md §1.2).
  */
 export function offsetOf(token: string | undefined): number {
   if (!token) return 0
   if (token.length > 100) throw invalid('Invalid page token, it is too long')
-  // As Python decodes: other characters are passed over, then four letters make three bytes.
+  // As Python decodes: skip other characters, then four letters make three bytes.
   const letters = token.replaceAll(/[^A-Za-z0-9+/=]/g, '')
   if (letters.length % 4 !== 0) throw invalid('Invalid page token, could not base64-decode')
   const decoded = Buffer.from(letters, 'base64')
@@ -22,7 +22,7 @@ export function tokenFor(offset: number): string {
   return Buffer.from(`{"offset": ${offset}}`).toString('base64')
 }
 
-/** A page read with one row more than asked for: its rows, and the token of the next page if there is one. */
+/** Splits a page read with one extra row into its rows and the token of the next page, if there is one. */
 export function cutPage<T>(rows: T[], offset: number, size: number): { rows: T[]; next_page_token?: string } {
   if (rows.length <= size) return { rows }
   return { rows: rows.slice(0, size), next_page_token: tokenFor(offset + size) }

@@ -6,7 +6,7 @@ import { orderSql, whereSql } from './search-sql.ts'
 
 const db = openDb(':memory:')
 
-/** How SQLite goes about a search: its plan, one step a line. */
+/** SQLite's plan of a search, one step a line. */
 function plan(grammar: 'models' | 'versions', filter: string, order_by: string[]) {
   const from = grammar === 'models' ? 'registered_models AS m' : 'model_versions AS v'
   const where = whereSql(grammar, parseFilter(grammar, filter))
@@ -25,7 +25,7 @@ test.each<['models' | 'versions', string, string[]]>([
   ['versions', "name = 'churn'", []],
   ['versions', "name = 'churn'", ['version_number DESC']],
   ['versions', "run_id = 'r'", ['last_updated_timestamp DESC']],
-])('a page of %s where %j by %j is read from an index in its order', (grammar, filter, order_by) => {
+])('reads a page of %s where %j by %j from an index in its order', (grammar, filter, order_by) => {
   expect(plan(grammar, filter, order_by)).not.toContain('USE TEMP B-TREE FOR ORDER BY')
 })
 
@@ -34,11 +34,11 @@ test.each([
   ['models', 'version DESC'],
   ['versions', 'version_number'],
   ['versions', 'version_number DESC'],
-] as const)('a page of %s by %s sorts nothing, not even those of one number', (grammar, orderBy) => {
+] as const)('sorts nothing for a page of %s by %s, not even ties', (grammar, orderBy) => {
   expect(plan(grammar, '', [orderBy]).join('; ')).not.toMatch(/TEMP B-TREE FOR (ORDER BY|LAST)/)
 })
 
-test('looking whether a version is a prompt reads no other tags of its model', () => {
+test('reads no other tags of a model to find out whether a version is a prompt', () => {
   const tags = plan('versions', "name = 'churn'", []).filter((step) => step.startsWith('SEARCH p '))
   expect(tags).toEqual(['SEARCH p USING INDEX model_version_tags_by_key (key=? AND name=?)'])
 })

@@ -5,12 +5,12 @@ import type { Sql } from './search-text-sql.ts'
 type Query = {
   /** `SELECT … FROM …`, without parameters. */
   select: string
-  /** All of which must hold. */
+  /** Joined with AND. */
   conditions: readonly Sql[]
   order: Sql
 }
 
-/** The rows of one page of a search, and the token of the next page if there is one (docs/rest-contract.md §1.2). */
+/** Reads one page of a search, and the token of the next page if there is one (docs/rest-contract.md §1.2). */
 export function searchPage<Row>(db: Db, { select, conditions, order }: Query, size: number, offset: number) {
   const rows = db.all<Row>(
     `${select} WHERE ${conditions.map(({ sql }) => sql).join(' AND ')} ORDER BY ${order.sql} LIMIT ? OFFSET ?`,

@@ -10,7 +10,7 @@ const db = openDb(':memory:')
 const many = 2500
 const idOf = (at: number) => at.toString(16).padStart(32, '0')
 
-// Every tenth run lacks metric and param, every 500th has NaN; the others' values go down as start times go up, in pairs.
+// Every tenth run lacks metric and param, every 500th has NaN. Other values fall, in pairs, as start times rise.
 beforeAll(() =>
   db.write(() => {
     for (let at = 0; at < many; at += 1) {
@@ -27,7 +27,7 @@ beforeAll(() =>
       db.run(`INSERT INTO latest_metrics VALUES (?, 'loss', ?, ?, 1, 1)`, idOf(at), value, special)
     }
     db.run(`INSERT INTO tags VALUES (?, 'long', ?)`, idOf(1), 'a'.repeat(5000))
-    // Tags that are told apart before the 64th letter, which the index holds, after it, or not at all.
+    // Tags that differ within the 64 letters of the index, only after them, or not at all.
     for (let at = 0; at < many; at += 3) {
       const value = `${'x'.repeat(60 + (at % 2) * 10)}${at % 7}`
       db.run(`INSERT INTO tags VALUES (?, 'far', ?)`, idOf(at), value)
@@ -52,7 +52,7 @@ describe('runs in the order of a metric, a param or a tag', () => {
     [['params.nope']],
     [['tags.far']],
     [['tags.far DESC', 'run_name', 'metrics.loss DESC']],
-  ])('%j: pages of the index walk are the sorted list, cut', (orderBy) => {
+  ])('%j: the pages of the index walk make up the sorted list', (orderBy) => {
     const order = orderSql('runs', parseOrderBy('runs', orderBy))
     const sorted = db
       .all<{ run_id: string }>(
@@ -66,7 +66,7 @@ describe('runs in the order of a metric, a param or a tag', () => {
     expect(pages).toEqual(sorted)
   })
 
-  test('with a filter that many and few runs pass', () => {
+  test('with filters that many or few runs pass', () => {
     expect(searchRunIds(db, search('metrics.loss < -10', ['metrics.loss DESC']), 1, 0)).toEqual([idOf(23)])
     expect(searchRunIds(db, search('metrics.loss >= -1', ['metrics.loss']), 5, 0)).toEqual([idOf(3), idOf(2)])
   })
@@ -79,7 +79,7 @@ test.each([
   ['metrics.loss DESC', 'latest_metrics_by_value (key=? AND <expr>=?)'],
   ['params.lr', 'params_by_value (key=?)'],
   ['params.lr DESC', 'params_by_value (key=?)'],
-])('by %s the index gives the order, and only ties are sorted', (orderBy, index, sorted = 2) => {
+])('by %s the index provides the order, and only ties are sorted', (orderBy, index, sorted = 2) => {
   const plans: string[] = []
   const watched: Db = {
     ...db,
@@ -106,7 +106,7 @@ function planOf(grammar: Grammar, from: string, filter: string, orderBy: string[
 
 const runs = `runs r WHERE r.experiment_id = 0 AND r.lifecycle_stage = 'active' AND`
 
-describe('plans: no table is read from end to end, or sorted, where an index serves', () => {
+describe('plans: no full scan and no sort if there is an index', () => {
   test.each([
     ['runs', runs, '', [], 'runs_by_start'],
     ['runs', runs, 'metrics.loss < 7', [], 'latest_metrics_by_value (key=? AND <expr>=? AND value<?)'],
@@ -133,12 +133,12 @@ describe('plans: no table is read from end to end, or sorted, where an index ser
     expect(plan).not.toMatch(/SCAN \w+$/m)
   })
 
-  test('versions of one model come from its key', () => {
+  test('versions of one model are found by its key', () => {
     expect(planOf('versions', 'model_versions v WHERE', "name = 'a'")).toContain('(name=?)')
   })
 })
 
-test('patterns made to backtrack end within 2 s on a text of 5,000 letters', () => {
+test('backtracking patterns finish within 2 s on a text of 5,000 letters', () => {
   for (const pattern of [
     '%a'.repeat(2000) + 'b',
     '%_a'.repeat(1000) + 'b%',

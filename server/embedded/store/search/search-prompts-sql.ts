@@ -6,14 +6,14 @@ const key = 'mlflow.prompt.is_prompt'
 const isAboutPrompts = (clause: Clause) => clause.entity === 'tag' && clause.key === key
 
 /**
- * The clauses that hold for a search, and what is added to them: searches of the registry leave prompts out, and with
- * them every clause about prompts, unless the first of those asks for prompts, in any case (docs/rest-contract.md §8). Of
- * versions, one with the tag hides all of its name.
+ * Adds MLflow's rule about prompts to the clauses of a search: searches of the registry leave out prompts, and drop clauses
+ * about them, unless the first such clause asks for prompts, in any case (docs/rest-contract.md §8). One version with the
+ * tag hides all versions of its name.
  */
 export function promptScope(grammar: Grammar, clauses: readonly Clause[]): { clauses: readonly Clause[]; more: Sql[] } {
   if ((grammar !== 'models' && grammar !== 'versions') || asksForPrompts(clauses)) return { clauses, more: [] }
   const [table, alias] = grammar === 'models' ? ['registered_model_tags', 'm'] : ['model_version_tags', 'v']
-  // Left to itself, the planner reads all tags of all versions of a name once per version.
+  // Otherwise the planner reads all tags of all versions of a name once per version.
   const index = grammar === 'versions' ? ' INDEXED BY model_version_tags_by_key' : ''
   const tagged = `SELECT 1 FROM ${table} p${index} WHERE p.key = '${key}' AND p.name = ${alias}.name AND p.value = 'true'`
   return {

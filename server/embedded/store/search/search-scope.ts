@@ -4,14 +4,14 @@ import type { Sql } from './search-text-sql.ts'
 
 const stageOf = { ACTIVE_ONLY: `= 'active'`, DELETED_ONLY: `= 'deleted'`, ALL: 'IS NOT NULL' } as const
 
-/** The condition of a view type on the table of this alias. */
+/** The condition of a view type on the table with this alias. */
 export function stageSql(alias: string, view: ViewType = 'ACTIVE_ONLY'): string {
   return `${alias}.lifecycle_stage ${stageOf[view]}`
 }
 
 /**
- * What lies in these experiments, in this stage of life. One experiment is compared by `=`: only then does the index
- * that starts with it also give the order. Throws INVALID_PARAMETER_VALUE for an id that is no integer.
+ * The condition for rows in these experiments and this lifecycle stage. Compares a single experiment by `=`, so that the
+ * index starting with it also provides the order. Throws INVALID_PARAMETER_VALUE for an id that is not an integer.
  */
 export function scopeSql(alias: string, experimentIds: string[], view?: ViewType): Sql {
   const ids = experimentIdsOf(experimentIds)

@@ -16,7 +16,7 @@ const from = {
   loggedModels: 'l.name AS id FROM logged_models l',
 } satisfies Record<Grammar, string>
 
-/** What a search finds, in order, as one text. */
+/** The result of a search, in order, as one text. */
 function find(grammar: Grammar, filter: string, orderBy: string[] = [], datasets: MetricDataset[] = []): string {
   const where = whereSql(grammar, parseFilter(grammar, filter), datasets)
   const order = orderSql(grammar, parseOrderBy(grammar, orderBy))
@@ -156,7 +156,7 @@ describe('filters', () => {
     ['loggedModels', "artifact_location LIKE 'mlflow%' AND source_run_id = 'r1' AND model_type != 'x'", 'z Y x'],
   ] as const)('%s: %s', (grammar, filter, found) => expect(find(grammar, filter)).toBe(found))
 
-  test('logged models by what their metrics are about', () => {
+  test('logged models by the dataset of their metrics', () => {
     expect(find('loggedModels', '', [], about('d1'))).toBe('Y x')
     expect(find('loggedModels', '', [], [...about('d2'), ...about('zz')])).toBe('x')
     expect(find('loggedModels', 'metrics.acc > 6', [], about('d1'))).toBe('')
@@ -181,7 +181,7 @@ describe('orders', () => {
     ['loggedModels', ['status'], 'x Y z'],
   ] as const)('%s by %j', (grammar, orderBy, found) => expect(find(grammar, '', [...orderBy])).toBe(found))
 
-  test('descending, NaN still follows the numbers and what is missing comes last', () => {
+  test('descending, NaN still follows the numbers and missing values come last', () => {
     const [by] = parseOrderBy('loggedModels', ['metrics.acc'])
     if (!by) throw new Error('no order')
     const order = orderSql('loggedModels', [{ ...by, ascending: false }], {

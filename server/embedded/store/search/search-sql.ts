@@ -5,11 +5,11 @@ import { promptScope } from './search-prompts-sql.ts'
 import { belongsTo, columnOf, filterColumnOf, searchTables } from './search-tables.ts'
 import { textSql, type Sql } from './search-text-sql.ts'
 
-/** Datasets that a search of logged models asks for: their metrics must be about one of them. */
+/** The `datasets` of a search for logged models: metrics must be measured on one of them. */
 export type MetricDataset = { dataset_name: string; dataset_digest: string }
 
 /**
- * Clauses as one condition on the main table under its alias: `e` experiments, `r` runs, `m` registered_models,
+ * Turns clauses into one condition on the main table with its alias: `e` experiments, `r` runs, `m` registered_models,
  * `v` model_versions, `l` logged_models. Never empty, so it can follow AND. Prompts are left out (docs/rest-contract.md §8).
  */
 export function whereSql(grammar: Grammar, asked: readonly Clause[], datasets: readonly MetricDataset[] = []): Sql {
@@ -43,7 +43,7 @@ function clauseSql(grammar: Grammar, clause: Clause, datasets: readonly MetricDa
   const exists = `EXISTS (SELECT 1 FROM ${table} f WHERE ${own} AND ${match.sql}${about ? ` AND ${about.sql}` : ''})`
   const isIndexed = side.valueIndex && comparator !== '!=' && (entity === 'metric' || comparator === '=')
   if (!isIndexed || value === undefined) return { sql: exists, params }
-  // Few rows match: start from the index of values. Many: a page is soon full, so look into each run as it comes.
+  // If few rows match, start from the index of values. If many do, a page fills quickly, so check each run in turn.
   const matching = `SELECT f.run_id FROM ${table} f WHERE f.key = ? AND ${match.sql}`
   return {
     sql: `CASE WHEN (SELECT count(*) FROM (${matching} LIMIT 1001)) > 1000 THEN ${exists} ELSE r.run_id IN (${matching}) END`,
@@ -51,7 +51,7 @@ function clauseSql(grammar: Grammar, clause: Clause, datasets: readonly MetricDa
   }
 }
 
-/** The comparison of a value; one that is indexed by its beginning only is asked for by that first. */
+/** Compares a value; if only its prefix is indexed, compares that first. */
 function sideValueSql(index: 'whole' | number | undefined, clause: Clause): Sql {
   const whole = valueSql('f.value', clause)
   if (typeof index !== 'number' || clause.comparator !== '=' || typeof clause.value !== 'string') return whole
@@ -59,7 +59,7 @@ function sideValueSql(index: 'whole' | number | undefined, clause: Clause): Sql 
   return { sql: `${begins} AND ${whole.sql}`, params: [clause.value, ...whole.params] }
 }
 
-/** NaN equals nothing, not even itself: of the comparators only `!=` finds it. */
+/** NaN equals nothing, not even itself, so only `!=` finds it. */
 function metricSql({ comparator, value }: Clause): Sql {
   const params = [Number(value)]
   if (comparator === '!=') return { sql: `((f.special = 'NaN') OR f.value <> ?)`, params }
@@ -73,7 +73,7 @@ function valueSql(column: string, { comparator, value }: Clause): Sql {
   return textSql(column, comparator, value)
 }
 
-/** Some dataset of the run has this name or digest, or was an input in this context (its tag `mlflow.data.context`). */
+/** Whether a dataset of the run has this name or digest, or this context (tag `mlflow.data.context`). */
 function datasetSql(clause: Clause): Sql {
   const isContext = clause.key === 'context'
   const match = valueSql(isContext ? `t.value ->> 'value'` : `d.${clause.key}`, clause)
@@ -89,7 +89,7 @@ function aboutDatasets(datasets: readonly MetricDataset[]): Sql {
   return { sql, params: [JSON.stringify(pairs)] }
 }
 
-/** The terms of ORDER BY, with MLflow's order where none is asked for and its ties; what is missing comes last. */
+/** The terms of ORDER BY, including MLflow's default order and its order of ties; missing values come last. */
 export function orderSql(grammar: Grammar, orders: readonly OrderBy[], dataset?: Partial<MetricDataset>): Sql {
   const { ties, order } = searchTables[grammar]
   const terms = orders.map((wanted) => termSql(grammar, wanted, dataset))
@@ -110,7 +110,7 @@ function termSql(grammar: Grammar, { entity, key, ascending }: OrderBy, dataset:
   }
   const side = sides[entity]
   if (!side) throw new Error(`${grammar} have no ${entity}`) // the grammar lets none through
-  // Stored infinities are clamped to the largest double, so a real one puts NaN after all numbers.
+  // Infinities are stored as the largest double, so a real infinity sorts NaN after all numbers.
   const value = entity === 'metric' ? `iif(o.special = 'NaN', ${ascending ? '9e999' : '-9e999'}, o.value)` : 'o.value'
   const params: Sql['params'] = [key]
   let which = `${belongsTo(grammar, side, 'o')} AND o.key = ?`

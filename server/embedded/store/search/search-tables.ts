@@ -1,29 +1,29 @@
 import type { Entity, Grammar } from '#contract/filter/filter-grammars.ts'
 
 /**
- * A table of keys and values that belong to rows of the main table. `valueIndex`: an index of it has key and value, or
- * of the value, where it may be long, so many letters.
+ * A table of keys and values of the main table's rows. `valueIndex`: whether it has an index on key and value or, for long
+ * values, how many letters of the value are in that index.
  */
 export type EntityTable = { table: string; columns: readonly string[]; valueIndex?: 'whole' | number }
 
-/** Where a search finds what a filter names. */
+/** Maps the names of a filter to tables and columns. */
 type SearchTable = {
-  /** The main table's alias: what the caller puts after FROM is `<table> <alias>`. */
+  /** The main table's alias: the caller writes `FROM <table> <alias>`. */
   alias: string
-  /** Key of an attribute → its column, where that is not the same name. */
+  /** Key of an attribute → its column, if the names differ. */
   columns: Readonly<Record<string, string>>
-  /** Attributes that are numbers in the table, and texts to a filter. */
+  /** Attributes that are numbers in the table and texts in a filter. */
   textInFilters?: readonly string[]
   sides: Partial<Record<Entity, EntityTable>>
   /** Attributes that may be NULL, which come last in both directions. */
   nullable: readonly string[]
-  /** The order without `order_by`, and what decides between rows that `order_by` leaves equal. */
+  /** The default order, and the order of ties. */
   order: readonly string[]
   ties: readonly string[]
 }
 
-// No index of values: looking for metrics of 10,000 models takes as long as ten pages, but with one, every point logged
-// with a model would take a quarter longer.
+// No index of values: searching the metrics of 10,000 models takes as long as ten pages, but an index would make
+// logging a point with a model 25 % slower.
 const loggedModelTable = (table: string): EntityTable => ({ table, columns: ['model_id'] })
 
 export const searchTables: Record<Grammar, SearchTable> = {
@@ -78,19 +78,19 @@ export const searchTables: Record<Grammar, SearchTable> = {
   },
 }
 
-/** The column as which a filter compares an attribute. */
+/** The column that a filter compares for an attribute. */
 export function filterColumnOf(grammar: Grammar, key: string): string {
   const column = columnOf(grammar, key)
   return searchTables[grammar].textInFilters?.includes(key) ? `CAST(${column} AS TEXT)` : column
 }
 
-/** The column that an attribute of a search is, and by which results are ordered. */
+/** The column of an attribute, by which results are ordered. */
 export function columnOf(grammar: Grammar, key: string): string {
   const { alias, columns } = searchTables[grammar]
   return columns[key] ?? `${alias}.${key}`
 }
 
-/** SQL that ties rows of a side table, under alias `side`, to the row of the main table. */
+/** SQL that joins a side table, with alias `side`, to the main table. */
 export function belongsTo(grammar: Grammar, { columns }: EntityTable, side: string): string {
   const { alias } = searchTables[grammar]
   return columns.map((column) => `${side}.${column} = ${alias}.${column}`).join(' AND ')

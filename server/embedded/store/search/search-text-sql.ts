@@ -5,7 +5,7 @@ import { foldCase } from '../../fold-case.ts'
 /** A piece of SQL and the values of its `?`, in order. */
 export type Sql = { sql: string; params: SQLInputValue[] }
 
-/** `column` compared with a text, or with a list of texts for IN and NOT IN. */
+/** Compares `column` with a text, or with a list of texts for IN and NOT IN. */
 export function textSql(column: string, comparator: Comparator, value: string | string[]): Sql {
   if (Array.isArray(value)) {
     const list = { sql: `(SELECT value FROM json_each(?))`, params: [JSON.stringify(value)] }
@@ -17,9 +17,9 @@ export function textSql(column: string, comparator: Comparator, value: string | 
 }
 
 /**
- * LIKE, which is case-sensitive: SQLite's own is not, but its GLOB is. A pattern that starts with letters also becomes
- * a range, which an index can serve. SQLite gives up on a pattern at once when a later `%` found no place, so time
- * grows with pattern times text and no faster.
+ * LIKE is case-sensitive in MLflow but not in SQLite, so this uses GLOB. A pattern that starts with letters also becomes
+ * a range, which an index can answer. SQLite gives up once a later `%` matches nothing, so the time grows at most with the
+ * length of the pattern times that of the text.
  */
 function likeSql(column: string, pattern: string): Sql {
   const wildcard = pattern.search(/[%_]/)
@@ -35,19 +35,19 @@ function likeSql(column: string, pattern: string): Sql {
   return { sql: `${range.sql} AND ${glob.sql}`, params: [...range.params, ...glob.params] }
 }
 
-/** ILIKE: SQLite's LIKE folds ASCII; `casefold` (db.ts) does the rest where the pattern has other letters. */
+/** ILIKE: SQLite's LIKE ignores case in ASCII; `casefold` (db.ts) is for patterns with other letters. */
 function ilikeSql(column: string, pattern: string): Sql {
-  // oxlint-disable-next-line no-control-regex -- the range is what ASCII means
+  // oxlint-disable-next-line no-control-regex -- this range is ASCII
   if (/^[\0-\x7f]*$/.test(pattern)) return { sql: `${column} LIKE ?`, params: [pattern] }
   return { sql: `casefold(${column}) GLOB ?`, params: [globOf(foldCase(pattern))] }
 }
 
-/** A LIKE pattern as a GLOB one, in which `*`, `?` and `[` are the special ones. */
+/** Translates a LIKE pattern into a GLOB pattern, whose special characters are `*`, `?` and `[`. */
 function globOf(pattern: string): string {
   return pattern.replace(/[*?[]/g, '[$&]').replaceAll('%', '*').replaceAll('_', '?')
 }
 
-/** The least text that is greater than all that start with `prefix`, in code point order; '' if there is none. */
+/** The smallest text greater than all texts starting with `prefix`, by code point; '' if there is none. */
 function successor(prefix: string): string {
   const letters = [...prefix]
   for (let last = letters.pop(); last !== undefined; last = letters.pop()) {

@@ -10,7 +10,7 @@ import { logBatch } from '../runs/run-logging.ts'
 import { searchRuns } from '../runs/search-runs.ts'
 import { createRun } from '../runs/runs.ts'
 
-/** The same database, noting the plan of every query that reads it. */
+/** The same database, recording the plan of every query. */
 function observed(db: Db): { db: Db; plans: string[] } {
   const plans: string[] = []
   const note = (sql: string, params: SQLInputValue[]) => {
@@ -50,14 +50,14 @@ const searches: [string, (db: Db) => unknown][] = [
   ['the points of a metric', (db) => getMetricHistory(db, 'r', { metric_key: 'm' })],
 ]
 
-test.each(searches)('the page of %s comes from an index in its order', (_, search) => {
+test.each(searches)('reads the page of %s from an index in its order', (_, search) => {
   const { db, plans } = observed(filled(3))
   search(db)
   expect(plans[0]).toMatch(/INDEX|PRIMARY KEY/)
   expect(plans[0]).not.toContain('TEMP B-TREE')
 })
 
-test.each(searches)('a longer page of %s takes no more statements', (_, search) => {
+test.each(searches)('needs no more statements for a longer page of %s', (_, search) => {
   const few = observed(filled(2))
   const many = observed(filled(60))
   search(few.db)
@@ -66,7 +66,7 @@ test.each(searches)('a longer page of %s takes no more statements', (_, search) 
   expect(few.plans.length).toBeLessThanOrEqual(7)
 })
 
-test('a batch of 1,000 points of two logged models is written in parts, and each model looked up once', () => {
+test('writes a batch of 1,000 points of two logged models in parts and looks up each model once', () => {
   const db = openDb(':memory:')
   const { run_id } = createRun(db, { experiment_id: '0' }).info
   const models = [1, 2].map(() => createLoggedModel(db, { experiment_id: '0' }).info?.model_id)
@@ -78,5 +78,5 @@ test('a batch of 1,000 points of two logged models is written in parts, and each
   })
   logBatch({ ...db, run, get }, { run_id, metrics })
   expect(db.get('SELECT count(*) AS n FROM logged_model_metrics GROUP BY model_id')).toEqual({ n: 500 })
-  expect(statements).toBe(50 + 50 + 2 + 2) // points, again for the models; the models; the run and its latest point
+  expect(statements).toBe(50 + 50 + 2 + 2) // the points, the points of the models, the models, then the run and its latest point
 })

@@ -12,7 +12,7 @@ import { createRun, deleteRun } from '../runs/runs.ts'
 const open = () => openDb(':memory:')
 const refused = expect.objectContaining({ code: 'INVALID_PARAMETER_VALUE' })
 
-/** A run of Default with one metric; gives its id. */
+/** Creates a run in Default with one metric; returns its id. */
 function addRun(db: Db, name: string, rmse?: number, start_time = 0): string {
   const { run_id } = createRun(db, { experiment_id: '0', run_name: name, start_time }).info
   if (rmse !== undefined) logBatch(db, { run_id, metrics: [{ key: 'rmse', value: rmse, step: 0, timestamp: 0 }] })
@@ -20,7 +20,7 @@ function addRun(db: Db, name: string, rmse?: number, start_time = 0): string {
 }
 const names = (page: ReturnType<typeof searchRuns>) => page.runs?.map(({ info }) => info.run_name)
 
-test('experiments come newest first, in the view asked for, page by page', () => {
+test('returns experiments of a view newest first, page by page', () => {
   const db = open()
   for (const name of ['a', 'b', 'c']) createExperiment(db, { name, tags: [{ key: 'team', value: name }] }, [])
   deleteExperiment(db, '2')
@@ -37,11 +37,11 @@ test('experiments come newest first, in the view asked for, page by page', () =>
   expect(ids({ page_token: first.next_page_token, max_results: 2 })).toEqual(['0'])
 })
 
-test.each([undefined, 0, -1, 50_001, 2n ** 60n])('a page of %s experiments is refused', (max_results) => {
+test.each([undefined, 0, -1, 50_001, 2n ** 60n])('refuses a page of %s experiments', (max_results) => {
   expect(() => searchExperiments(open(), { max_results })).toThrow(refused)
 })
 
-test('runs are found by a metric and ordered by it, those without it last', () => {
+test('finds runs by a metric and orders by it, those without it last', () => {
   const db = open()
   for (const [name, rmse] of [
     ['a', 5],
@@ -57,7 +57,7 @@ test('runs are found by a metric and ordered by it, those without it last', () =
   expect(search({ filter: "attributes.run_name = 'd'" })).toEqual(['d'])
 })
 
-test('runs are those of the experiments and of the view', () => {
+test('finds only runs of the experiments and the view', () => {
   const db = open()
   const other = createExperiment(db, { name: 'other' }, [])
   addRun(db, 'a', 1, 3)
@@ -72,7 +72,7 @@ test('runs are those of the experiments and of the view', () => {
   expect(() => search({ experiment_ids: ['abc'] })).toThrow('must be a valid integer')
 })
 
-test('11 runs of one start time are each on one page of 3', () => {
+test('returns each of 11 runs with one start time once, in pages of 3', () => {
   const db = open()
   const all = Array.from({ length: 11 }, (_, i) => addRun(db, `r${i}`, 1, 5))
   for (const order_by of [[], ['start_time ASC'], ['metrics.rmse']]) {
@@ -87,7 +87,7 @@ test('11 runs of one start time are each on one page of 3', () => {
   }
 })
 
-test('a search fills what runs logged, but not the models they took in', () => {
+test('a search includes what runs logged, but not their input models', () => {
   const db = open()
   const run_id = addRun(db, 'a', 1)
   logInputs(db, { run_id, models: [{ model_id: 'm-x' }] })
@@ -108,7 +108,7 @@ test.each([
   expect(() => searchRuns(open(), { experiment_ids: ['0'], ...input })).toThrow(refused)
 })
 
-test('logged models are found by name, dataset and metric, without the deleted', () => {
+test('finds logged models by name, dataset and metric, without deleted ones', () => {
   const db = open()
   const run_id = addRun(db, 'r')
   const add = (name: string, acc: number, dataset_digest: string) => {

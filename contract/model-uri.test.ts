@@ -23,6 +23,9 @@ test.each([
   ['models:/Taxi/Production', { kind: 'stage', name: 'Taxi', stage: 'Production' }],
   ['models:/Taxi/staging', { kind: 'stage', name: 'Taxi', stage: 'Staging' }],
   ['models:/Taxi/latest', { kind: 'latest', name: 'Taxi' }],
+  ['models:/A@b/3', { kind: 'version', name: 'A@b', version: '3' }],
+  ['models:///Taxi/3', { kind: 'version', name: 'Taxi', version: '3' }],
+  ['MODELS:/Taxi/Latest', { kind: 'latest', name: 'Taxi' }],
   ['models:/a@b@champion', { kind: 'alias', name: 'a@b', alias: 'champion' }],
   ['mlflow-artifacts:/1/abc/artifacts/model', { kind: 'proxied', path: '1/abc/artifacts/model' }],
   ['mlflow-artifacts://host:5000/1/abc', { kind: 'proxied', path: '1/abc' }],
@@ -33,12 +36,22 @@ test.each([
   expect(parseModelUri(text)).toEqual(uri)
 })
 
-test.each(['', 'model', 'models:/', 'models:/Taxi', 'models:/a/b/c', 'models://host/a/1', 'runs:/'])(
-  '%j is not a model URI',
-  (text) => {
-    expect(parseModelUri(text)).toBeUndefined()
-  },
-)
+test.each([
+  '',
+  'model',
+  'models:/',
+  'models:/Taxi',
+  'models:/ /1',
+  'models:/A/',
+  'models:/A/ ',
+  'models:/A@',
+  'models:A/1',
+  'models:/a/b/c',
+  'models://host/a/1',
+  'runs:/',
+])('%j is not a model URI', (text) => {
+  expect(parseModelUri(text)).toBeUndefined()
+})
 
 test('a written URI reads back the same', () => {
   const name = stringMatching(/^(m-)?[^/:@]+$/)

@@ -1,14 +1,18 @@
 import type { ArtifactOwner } from './artifacts.ts'
 import { stages } from './stages.ts'
 
-/** A URI of a model or of files, as MLflow's clients accept it (docs/client-flows.md "Loading and downloading"). */
-export type ModelUri =
-  | { kind: 'run'; run_id: string; path: string }
-  | { kind: 'logged-model'; model_id: string; path: string }
+/** The forms that name a version of a registered model. */
+export type RegistryUri =
   | { kind: 'version'; name: string; version: string }
   | { kind: 'stage'; name: string; stage: string }
   | { kind: 'alias'; name: string; alias: string }
   | { kind: 'latest'; name: string }
+
+/** A URI of a model or of files, as MLflow's clients accept it (docs/client-flows.md "Loading and downloading"). */
+export type ModelUri =
+  | RegistryUri
+  | { kind: 'run'; run_id: string; path: string }
+  | { kind: 'logged-model'; model_id: string; path: string }
   /** A path in the server's artifact proxy. */
   | { kind: 'proxied'; path: string }
   /** An object store or a folder: `s3://…`, `dbfs:/…`, `file:///…`, `/srv/models`. */
@@ -19,22 +23,23 @@ export type Place = { owner: ArtifactOwner; path: string }
 
 /** Reads a URI as MLflow's clients do; undefined if it is not one. Keeps spaces: a path may end in one. */
 export function parseModelUri(uri: string): ModelUri | undefined {
-  const run = /^runs:\/+([^/]+)(?:\/(.*))?$/s.exec(uri)
+  const run = /^runs:\/+([^/]+)(?:\/(.*))?$/is.exec(uri)
   if (run?.[1]) return { kind: 'run', run_id: run[1], path: trimSlashes(run[2] ?? '') }
-  const model = /^models:\/([^/].*)$/s.exec(uri)?.[1]
+  // Two slashes would begin a host.
+  const model = /^models:(?:\/|\/{3,})([^/].*)$/is.exec(uri)?.[1]
   if (model) return parseModel(model)
-  const proxied = /^mlflow-artifacts:\/(?:\/[^/]*\/)?(.*)$/s.exec(uri)
+  const proxied = /^mlflow-artifacts:\/(?:\/[^/]*\/)?(.*)$/is.exec(uri)
   if (proxied) return { kind: 'proxied', path: trimSlashes(proxied[1] ?? '') }
-  if (/^(models|runs):/.test(uri)) return undefined
+  if (/^(models|runs):/i.test(uri)) return undefined
   return /^([a-z][\w+.-]*:\/|\/)./i.test(uri) ? { kind: 'storage', uri } : undefined
 }
 
 function parseModel(rest: string): ModelUri | undefined {
   if (/^m-[^/@]+$/.test(rest)) return { kind: 'logged-model', model_id: rest, path: '' }
   const at = /^([^/]+)@([^/@]+)$/s.exec(rest)
-  if (at?.[1] && at[2]) return { kind: 'alias', name: at[1], alias: at[2] }
+  if (at?.[1]?.trim() && at[2]?.trim()) return { kind: 'alias', name: at[1], alias: at[2] }
   const [name = '', second = '', ...more] = rest.split('/')
-  const which = name && more.length === 0 ? second : ''
+  const which = name.trim() && more.length === 0 && second.trim() ? second : ''
   // A registered model's name may begin like the id of a logged model, so the rest of the URI decides.
   if (/^\d+$/.test(which)) return { kind: 'version', name, version: String(BigInt(which)) }
   if (which.toLowerCase() === 'latest') return { kind: 'latest', name }

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { type Place, placeOfSource, samePlace } from '#contract/model-uri.ts'
+import { formatModelUri, type Place, placeOfSource, samePlace } from '#contract/model-uri.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { call } from './client.ts'
 import { equals } from './search-filter.ts'
@@ -20,7 +20,7 @@ export const registrationQueries = {
     queryOptions({
       queryKey: [...versionQueries.root, 'of-logged-model', model_id],
       queryFn: async ({ signal }) => {
-        const filter = equals('source_path', `models:/${model_id}`)
+        const filter = equals('source_path', formatModelUri({ kind: 'logged-model', model_id, path: '' }))
         return newestFirst((await call('searchVersions', { filter, max_results: 10_000 }, signal)).model_versions ?? [])
       },
     }),

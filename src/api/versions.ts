@@ -1,7 +1,7 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
 import type { Input } from '#contract/endpoints.ts'
 import { ApiError } from '#contract/errors.ts'
-import type { ModelUri } from '#contract/model-uri.ts'
+import type { RegistryUri } from '#contract/model-uri.ts'
 import { BY_TAG } from '#contract/tags.ts'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import { call } from './client.ts'
@@ -13,9 +13,6 @@ import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 import { expectStages, expectText, type TextChange } from './writes/unchanged.ts'
 
 const root = ['versions'] as const
-
-/** The URIs that name a version of a registered model. */
-type RegistryUri = Extract<ModelUri, { name: string }>
 
 /** Pending versions are asked for again after this many ms. */
 const POLL = 2000

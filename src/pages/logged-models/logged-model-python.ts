@@ -1,9 +1,10 @@
+import { formatModelUri } from '#contract/model-uri.ts'
 import type { LoggedModel } from '#contract/logged-models.ts'
 
 /** Python for a logged model. JSON strings are valid Python. */
 export function loggedModelPython({ info: { model_id } }: LoggedModel): { label: string; code: string }[] {
   const id = JSON.stringify(model_id)
-  const uri = JSON.stringify(`models:/${model_id}`)
+  const uri = JSON.stringify(formatModelUri({ kind: 'logged-model', model_id, path: '' }))
   return [
     { label: 'Load model', code: `model = mlflow.pyfunc.load_model(${uri})` },
     { label: 'Register model', code: `mlflow.register_model(${uri}, "name")` },

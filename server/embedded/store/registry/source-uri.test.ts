@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decodeRepeatedly, isPlainPath, isWithin, parseModelPath, splitUri } from './source-uri.ts'
+import { decodeRepeatedly, isPlainPath, isWithin, splitUri } from './source-uri.ts'
 
 test.each([
   ['s3://b/x?y#z', { scheme: 's3', host: 'b', path: '/x' }],
@@ -50,21 +50,4 @@ test('compares a source with its root by whole segments, without decoding', () =
   expect(isWithin(`${root}/m`, `${root}/`)).toBe(true)
   for (const other of [`${root}x/m`, `${root}#/m`, 'mlflow-artifacts:/1/r', 'mlflow-artifacts:/1/%72/artifacts/m'])
     expect(isWithin(other, root)).toBe(false)
-})
-
-test.each([
-  ['/m-1', { model_id: 'm-1' }],
-  ['/A/12', { name: 'A', version: '12' }],
-  ['/A/Latest', { name: 'A', alias: 'latest' }],
-  ['/A/Production', { name: 'A', stage: 'Production' }],
-  ['/A@b@champion', { name: 'A@b', alias: 'champion' }],
-  ['/A@b/3', { name: 'A@b', version: '3' }],
-  ['A/1', undefined],
-  ['/', undefined],
-  ['/ /1', undefined],
-  ['/A/', undefined],
-  ['/A@', undefined],
-  ['/a/b/c', undefined],
-])('reads models:%s as %j', (path, named) => {
-  expect(parseModelPath(path)).toEqual(named)
 })

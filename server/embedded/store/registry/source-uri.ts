@@ -41,25 +41,3 @@ export function isPlainPath(uri: string): boolean {
 export function isWithin(uri: string, root: string): boolean {
   return `${uri}/`.startsWith(`${root.replace(/\/+$/, '')}/`)
 }
-
-/** The target of a `models:` source: a logged model by id, or a registered version by number, stage, `latest` or alias. */
-export type ModelUri =
-  | { model_id: string }
-  | { name: string; version: string }
-  | { name: string; stage: string }
-  | { name: string; alias: string }
-
-/** Reads the path of a `models:` URI; undefined if it has none of these forms. */
-export function parseModelPath(path: string): ModelUri | undefined {
-  const parts = path.replace(/^\/+/, '').split('/')
-  const [name = '', suffix] = parts
-  if (!path.startsWith('/') || parts.length > 2 || name.trim() === '' || suffix?.trim() === '') return undefined
-  if (suffix !== undefined) {
-    if (/^\d+$/.test(suffix)) return { name, version: suffix }
-    return suffix.toLowerCase() === 'latest' ? { name, alias: 'latest' } : { name, stage: suffix }
-  }
-  const at = name.lastIndexOf('@')
-  if (at < 0) return { model_id: name }
-  const alias = name.slice(at + 1)
-  return alias.trim() === '' ? undefined : { name: name.slice(0, at), alias }
-}

@@ -1,10 +1,11 @@
 import { invalid, missing } from '#contract/errors.ts'
+import { parseModelUri } from '#contract/model-uri.ts'
 import type { Tag } from '#contract/values.ts'
 import type { Db } from '../../db.ts'
 import { isPromptVersion } from './model-tags.ts'
 import { checkLength } from '../names.ts'
 import { resolveModelUri } from './registered-sources.ts'
-import { isPlainPath, isWithin, parseModelPath, splitUri } from './source-uri.ts'
+import { isPlainPath, isWithin, splitUri } from './source-uri.ts'
 
 /** The width of MLflow's own column. */
 const MAX_SOURCE = 500
@@ -50,9 +51,10 @@ export function resolveSource(db: Db, request: Request, tags: readonly Tag[], co
   let storage_location = source
   if (scheme === 'models') {
     if (host !== '') throw badSource(source, 'Registered model sources must use the active model registry.')
-    const named = parseModelPath(path)
-    if (named && !('model_id' in named)) return resolveModelUri(db, request, named)
-    if (model_id === '' || model_id !== named?.model_id) throw notContaining(source, 'model_id')
+    const named = parseModelUri(source)
+    if (named && 'name' in named) return resolveModelUri(db, request, named)
+    const isThis = named?.kind === 'logged-model' && named.model_id === model_id && named.path === ''
+    if (!isThis) throw notContaining(source, 'model_id')
     storage_location = model?.artifact_uri ?? source
   } else if (scheme === 'runs') {
     const [id, ...rest] = path.slice(1).split('/')

@@ -35,26 +35,6 @@ def test_experiments_are_created_found_renamed_deleted_restored(server):
     assert client.get_experiment(made).name == name + " 2"
 
 
-def test_what_only_1_x_calls_is_answered(server):
-    client = start(server)
-    if major > 1:
-        return  # list_experiments and list_registered_models went away with 2.0
-    made = client.create_experiment(unique("listed"))
-    assert {"0", made} <= {e.experiment_id for e in client.list_experiments()}
-    client.delete_experiment(made)
-    assert made in {e.experiment_id for e in client.list_experiments(view_type=ViewType.DELETED_ONLY)}
-    names = {client.create_registered_model(unique("listed")).name for _ in range(5)}
-    found, token = set(), None
-    while True:
-        page = client.list_registered_models(max_results=2, page_token=token)
-        assert len(page) <= 2
-        found |= {model.name for model in page}
-        token = page.token
-        if not token:
-            break
-    assert names <= found
-
-
 def test_runs_are_logged_and_searched(server):
     client = start(server)
     experiment = client.create_experiment(unique("runs"))

@@ -1,4 +1,4 @@
-"""Runs every test_* function of a module in the order written and prints one JSON line for each.
+"""Prints the names of a module's test_* functions, runs them in the order written and prints one JSON line for each.
 
 usage: python harness.py MODULE SERVER
 A test function takes the server's URL. Nothing here knows which server it is.
@@ -13,9 +13,9 @@ import warnings
 
 warnings.filterwarnings("ignore")
 module, server = importlib.import_module(sys.argv[1]), sys.argv[2]
-for name, test in list(vars(module).items()):
-    if not name.startswith("test_"):
-        continue
+tests = {name: test for name, test in vars(module).items() if name.startswith("test_")}
+print("\nTESTS " + json.dumps(list(tests)), flush=True)
+for name, test in tests.items():
     started = time.monotonic()
     try:
         test(server)

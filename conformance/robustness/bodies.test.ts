@@ -40,19 +40,21 @@ test('J14 unknown fields and query parameters are ignored', async () => {
   expect((await get('registered-models/get', { name: 'j14', nonsense: '1' })).status).toBe(200)
 })
 
-test('J15 20,000 levels of nesting are refused, in an unknown field ignored or refused', async () => {
-  const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
-  for (const body of [
-    `{"name":${deep}}`,
-    `{"name":"j15","x":${deep}}`,
-    `{"name":"j15","tags":${'[{"a":'.repeat(20_000)}`,
-    '['.repeat(200_000),
-  ]) {
-    const start = performance.now()
-    const { status } = await send('POST', create, { body, as: `${body.slice(0, 30)}… nested` })
-    expect([200, 400]).toContain(status)
-    expect(performance.now() - start).toBeLessThan(2000)
-  }
+const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+test.each([
+  ['a field', `{"name":${deep}}`, 'INVALID_PARAMETER_VALUE'],
+  ['an unfinished field', `{"name":"j15","tags":${'[{"a":'.repeat(20_000)}`, 'MALFORMED_REQUEST'],
+  ['an unfinished body', '['.repeat(200_000), 'MALFORMED_REQUEST'],
+])('J15 20,000 levels of nesting in %s are refused within 2 s', async (where, body, code) => {
+  const start = performance.now()
+  expectRefused(await send('POST', create, { body, as: `nested in ${where}` }), code)
+  expect(performance.now() - start).toBeLessThan(2000)
+  expect(await named('j15')).toBe(404)
+})
+test('J15 20,000 levels of nesting in an unknown field are ignored', async () => {
+  const body = `{"name":"j15 unknown","x":${deep}}`
+  expect((await send('POST', create, { body, as: 'nested in an unknown field' })).status).toBe(200)
+  expect(await named('j15 unknown')).toBe(200)
 })
 
 test.each(['__proto__', 'constructor', 'prototype', 'hasOwnProperty', 'toString'])(
@@ -78,7 +80,7 @@ test.each(['__proto__', 'constructor', 'prototype', 'hasOwnProperty', 'toString'
 
 const head = (more: string) =>
   `POST ${create} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n${more}\r\n`
-const status = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 400)
+const status = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1])
 
 test('J17 a body announced with 2 GB is refused before it is read', async () => {
   const answer = await sendRaw(head('Content-Length: 2147483648\r\n'), 'Content-Length: 2147483648, no body')
@@ -88,21 +90,28 @@ test('J17 a body announced with 2 GB is refused before it is read', async () => 
 
 test('J18 48 MB in chunks are cut off while reading', async () => {
   const chunk = `100000\r\n${' '.repeat(0x10_00_00)}\r\n`
-  const answer = await sendRaw(head('Transfer-Encoding: chunked\r\n') + chunk.repeat(48), '48 MB in chunks')
-  expect([413, 400]).toContain(status(answer))
+  const chunks = `e\r\n{"name":"j18" \r\n${chunk.repeat(48)}1\r\n}\r\n0\r\n\r\n`
+  const answer = await sendRaw(head('Transfer-Encoding: chunked\r\n') + chunks, '48 MB in chunks')
+  // The refusal is lost where the connection is closed while chunks are still on their way.
+  if (answer) expect(status(answer)).toBe(413)
+  expect(await named('j18')).toBe(404)
 })
 
-test('J19 lone surrogates and NUL are refused, or stored and readable', async () => {
-  for (const escape of ['\\ud800', '\\udc00x', '\\u0000', 'a\\u0000b']) {
-    const made = await send('POST', create, { body: `{"name":"j19","tags":[{"key":"k","value":"${escape}"}]}` })
-    if (made.status === 200) {
-      const { registered_model } = await call('getModel', { name: 'j19' })
-      expect(JSON.stringify(registered_model.tags)).toContain(escape)
-      await call('deleteModel', { name: 'j19' })
-    } else expectInvalid(made)
-    expectInvalid(await send('POST', create, { body: `{"name":"${escape}"}` }))
-  }
+test.each(['\\ud800', '\\udc00x'])('J19 the lone surrogate %s is refused', async (escape) => {
+  expectInvalid(await send('POST', create, { body: `{"name":"j19","tags":[{"key":"k","value":"${escape}"}]}` }))
+  expectInvalid(await send('POST', create, { body: `{"name":"${escape}"}` }))
+  expect(await named('j19')).toBe(404)
 })
+test.each(['\\u0000', 'a\\u0000b'])(
+  'J19 %s is stored and readable in a value, and refused as a name',
+  async (escape) => {
+    const name = `j19 ${escape.length}`
+    const body = `{"name":"${name}","tags":[{"key":"k","value":"${escape}"}]}`
+    expect((await send('POST', create, { body })).status).toBe(200)
+    expect(JSON.stringify((await call('getModel', { name })).registered_model.tags)).toContain(`"${escape}"`)
+    expectInvalid(await send('POST', create, { body: `{"name":"${escape}"}` }))
+  },
+)
 
 test('J20 compressed bodies are refused, bombs and broken ones too', async () => {
   const bomb = gzipSync(Buffer.alloc(100 * 1024 * 1024))
@@ -113,14 +122,14 @@ test('J20 compressed bodies are refused, bombs and broken ones too', async () =>
     ['nonsense', '{"name":"j20"}'],
     ['deflate', 'x'],
   ] as const)
-    expect([400, 413, 415]).toContain(
-      (await send('POST', create, { body, headers: { 'Content-Encoding': coding }, as: `Content-Encoding: ${coding}` }))
-        .status,
+    expectRefused(
+      await send('POST', create, { body, headers: { 'Content-Encoding': coding }, as: `Content-Encoding: ${coding}` }),
+      'UNSUPPORTED_MEDIA_TYPE',
     )
   expect(await named('j20')).toBe(404)
 })
 
-test('J21 two lengths, length with chunks, odd lengths and broken chunks are refused or closed', async () => {
+test('J21 two lengths, length with chunks, odd lengths and broken chunks are refused', async () => {
   const body = '{"name":"j21"}'
   for (const more of [
     `Content-Length: ${body.length}\r\nTransfer-Encoding: chunked\r\n`,
@@ -132,17 +141,15 @@ test('J21 two lengths, length with chunks, odd lengths and broken chunks are ref
     `Transfer-Encoding: chunked, identity\r\n`,
     `Transfer-Encoding: nonsense\r\n`,
   ])
-    expect(status(await sendRaw(head(more) + body, more.trim().replaceAll('\r\n', ', '))), more).toBeGreaterThanOrEqual(
+    expect(status(await sendRaw(head(more) + body, more.trim().replaceAll('\r\n', ', '))), more).toBe(400)
+  for (const chunks of ['zz\r\nxx\r\n0\r\n\r\n', '-1\r\n\r\n', 'ffffffffffffffffff\r\nx'])
+    expect(status(await sendRaw(head('Transfer-Encoding: chunked\r\n') + chunks, `chunk ${chunks.slice(0, 12)}`))).toBe(
       400,
     )
-  for (const chunks of ['zz\r\nxx\r\n0\r\n\r\n', '-1\r\n\r\n', 'ffffffffffffffffff\r\nx'])
-    expect(
-      status(await sendRaw(head('Transfer-Encoding: chunked\r\n') + chunks, `chunk ${chunks.slice(0, 12)}`)),
-    ).toBeGreaterThanOrEqual(400)
   expect(await named('j21')).toBe(404)
 })
 
-test('J22 100 kB of headers, or very many, are refused or closed', async () => {
+test('J22 100 kB of headers, or very many, are refused', async () => {
   for (const more of [`X-Long: ${'a'.repeat(100_000)}\r\n`, 'X-Many: a\r\n'.repeat(5000)])
-    expect(status(await sendRaw(head(more), `${more.length} bytes of headers`))).toBeGreaterThanOrEqual(400)
+    expect(status(await sendRaw(head(more), `${more.length} bytes of headers`))).toBe(431)
 })

@@ -53,7 +53,7 @@ test.each([
   }
 })
 
-test('A17 ranges give the right bytes, and 500 of them no more than the file', async () => {
+test('A17 a range gives its bytes; a broken one, or several, give the whole file once', async () => {
   await putEverywhere('range', '0123456789')
   await putEverywhere('empty', '')
   for (const url of downloads('range')) {
@@ -63,21 +63,14 @@ test('A17 ranges give the right bytes, and 500 of them no more than the file', a
     expect(await range('bytes=7-')).toMatchObject({ status: 206, text: '789' })
     expect((await range('bytes=0-99')).text).toBe('0123456789')
     for (const outside of ['bytes=20-30', 'bytes=10-', 'bytes=-0']) expect((await range(outside)).status).toBe(416)
-    for (const odd of [
-      'bytes=x-y',
-      'bytes=5-2',
-      'chunks=1-2',
-      'bytes=',
-      'bytes=99999999999999999999-',
-      'bytes=0-0,2-2',
-    ])
-      expect([200, 206, 400, 416]).toContain((await range(odd)).status)
-    const many = await range(`bytes=${Array.from({ length: 500 }, () => '0-9').join(',')}`)
-    expect(many.text.length).toBeLessThan(1000)
+    expect((await range('bytes=99999999999999999999-')).status).toBe(416)
+    const many = `bytes=${Array.from({ length: 500 }, () => '0-9').join(',')}`
+    for (const ignored of ['bytes=x-y', 'bytes=5-2', 'chunks=1-2', 'bytes=', 'bytes=0-0,2-2', many])
+      expect(await range(ignored)).toMatchObject({ status: 200, text: '0123456789' })
   }
   for (const url of downloads('empty'))
     for (const Range of ['bytes=0-', 'bytes=-1', 'bytes=0-0'])
-      expect([200, 416]).toContain((await send('GET', url, { headers: { Range } })).status)
+      expect((await send('GET', url, { headers: { Range } })).status, Range).toBe(416)
 })
 
 test.each(['page.html', 'PAGE.HTM', 'image.svg', 'page.xhtml', 'data.xml', 'code.js', 'paper.pdf', 'none'])(
@@ -111,7 +104,9 @@ test('D05 a script in an id, a name or a path is never reflected as HTML', async
     `/api/2.0/mlflow/registered-models/search?filter=${script}`,
     `/api/2.0/mlflow/artifacts/list?run_id=${run}&path=${script}`,
   ]) {
-    const answer = await send('GET', url)
-    if (String(answer.headers['content-type']).includes('html')) expect(answer.text).not.toContain('<script>alert')
+    const { headers, text } = await send('GET', url)
+    const isPage = url === `/models/${script}`
+    expect(headers['content-type'], url).toMatch(isPage ? /^text\/html/ : /^application\/json/)
+    if (isPage) expect(text).not.toContain('alert(1)')
   }
 })

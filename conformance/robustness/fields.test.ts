@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { lists, routes, wrong } from './field-routes.ts'
-import { call, expectInvalid, send } from './shelf.ts'
+import { type Answer, call, expectInvalid, send } from './shelf.ts'
 
 // docs/robustness.md J03–J13: every field of every write and search, with a wrong type, missing or null.
 
@@ -22,6 +22,12 @@ function ask(route: string, body: unknown) {
   return send(method, `/api/2.0/mlflow/${filled(path)}`, { body: filled(JSON.stringify(body)) })
 }
 
+/** Refused because of this field, and of no other. */
+function expectNamed(field: string, answer: Answer) {
+  expectInvalid(answer)
+  expect(answer.text).toContain(field.replace(/s$/, ''))
+}
+
 /** `name*:text tags:list` as fields. */
 const fieldsOf = (text: string) =>
   [...text.matchAll(/(\w+)(\*?):(\w+)/g)].map(([, name = '', star, kind]) => ({
@@ -33,7 +39,7 @@ const fieldsOf = (text: string) =>
 test.each(routes)('J03–J12 %s refuses every field of a wrong type, and stores nothing', async (route, body, fields) => {
   const before = await everything()
   for (const { name, kind } of fieldsOf(fields))
-    for (const value of wrong[kind]) expectInvalid(await ask(route, { ...body, [name]: value }))
+    for (const value of wrong[kind]) expectNamed(name, await ask(route, { ...body, [name]: value }))
   expect(await everything()).toEqual(before)
 })
 
@@ -42,7 +48,7 @@ test.each(withRequired)('J13 %s refuses when what it needs is missing, null or e
   const before = await everything()
   for (const { name, isRequired, kind } of fieldsOf(fields))
     for (const value of [undefined, null, ...(kind === 'text' ? [''] : [])])
-      if (isRequired) expectInvalid(await ask(route, { ...body, [name]: value }))
+      if (isRequired) expectNamed(name, await ask(route, { ...body, [name]: value }))
   expect(await everything()).toEqual(before)
 })
 
@@ -51,7 +57,7 @@ test.each(lists)('J03–J13 %s refuses what is wrong within %s %s', async (route
   for (const { name, kind } of fieldsOf(fields)) {
     const missing = name === 'key' || name === 'model_id' ? [undefined, null, ''] : []
     for (const value of [...wrong[kind], ...missing])
-      expectInvalid(await ask(route, { ...body, [field]: [{ ...item, [name]: value }] }))
+      expectNamed(name, await ask(route, { ...body, [field]: [{ ...item, [name]: value }] }))
   }
   expect(await everything()).toEqual(before)
 })

@@ -176,7 +176,7 @@ test('F08 a URL of 20 kB to 2 MB is refused or the connection closed', async () 
       as: `GET with ${size} bytes`,
     })
     const status = await asked.then((answer) => answer.status).catch((error: Error) => error.message)
-    expect([414, 431, 400, 'socket hang up', 'write EPIPE', 'read ECONNRESET']).toContain(status)
+    expect([431, 'socket hang up', 'write EPIPE', 'read ECONNRESET']).toContain(status)
   }
 })
 
@@ -196,10 +196,12 @@ test('F09 patterns made to backtrack on a long tag are answered within 2 s', asy
 
 test('F10 strange characters in a filter are text', async () => {
   for (const value of ['\u0000', 'é', 'é', '‮abc', '👩‍🚀', '\u200b'])
-    for (const [, search] of searches.slice(0, 4))
-      expect([200, 400]).toContain((await search(`name = '${value}'`)).status)
+    for (const [kind, search] of searches) {
+      const answer = await search(`${kind === 'runs' ? 'run_name' : 'name'} = '${value}'`)
+      expect([answer.status, rowsIn(answer.text)]).toEqual([200, []])
+    }
   const lone = await send('POST', '/api/2.0/mlflow/experiments/search', {
     body: '{"max_results":5,"filter":"name = \'\\ud800\'"}',
   })
-  expect([200, 400]).toContain(lone.status)
+  expectInvalid(lone)
 })

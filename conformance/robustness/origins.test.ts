@@ -51,7 +51,7 @@ test.each([
     ['DELETE', '/api/2.0/mlflow/registered-models/delete', { name: 'o04 kept' }],
     ['POST', '/ajax-api/2.0/mlflow/runs/set-tag', { run_id: run, key: 'o04', value: 'v' }],
   ] as const)
-    expect([400, 415]).toContain((await send(method, route, { body: JSON.stringify(body), headers })).status)
+    expect((await send(method, route, { body: JSON.stringify(body), headers })).status).toBe(400)
   expect(await exists('o04')).toBe(false)
   expect((await call('getModel', { name: 'o04 kept' })).registered_model.description ?? '').toBe('')
   expect((await call('getRun', { run_id: run })).run.data?.tags?.map(({ key }) => key)).not.toContain('o04')
@@ -102,31 +102,28 @@ test('O09 the own origin writes, and so does who has none', async () => {
   expect((await send('POST', create, { body: { name: 'o09 b' } })).status).toBe(200)
 })
 test.each([
-  'evil.example',
-  '10.evil.example',
-  '127.0.0.1.evil.example',
-  `localhost.evil.example:1`,
-  '192.168.evil.example',
-  '[::1].evil.example',
-  '2130706433.evil.example',
-])('O10 O11 O18 the Host %s is refused in JSON', async (Host) => {
-  const answer = await send('GET', '/api/2.0/mlflow/registered-models/search', { headers: { Host } })
-  expectRefused(answer)
-  expect([400, 403, 421]).toContain(answer.status)
-})
+  ['evil.example', 'PERMISSION_DENIED'],
+  ['10.evil.example', 'PERMISSION_DENIED'],
+  ['127.0.0.1.evil.example', 'PERMISSION_DENIED'],
+  ['localhost.evil.example:1', 'PERMISSION_DENIED'],
+  ['192.168.evil.example', 'PERMISSION_DENIED'],
+  ['[::1].evil.example', 'BAD_REQUEST'], // no host at all
+  ['2130706433.evil.example', 'PERMISSION_DENIED'],
+])('O10 O11 O18 the Host %s is refused in JSON', async (Host, code) =>
+  expectRefused(await send('GET', '/api/2.0/mlflow/registered-models/search', { headers: { Host } }), code),
+)
 
 const raw = (request: string) => sendRaw(request, request.split('\r\n').slice(0, 3).join(' | '))
 const path = '/api/2.0/mlflow/registered-models/search'
 test.each([
-  `GET ${path} HTTP/1.1\r\n\r\n`,
-  `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nHost: evil.example\r\n\r\n`,
-  `GET ${path} HTTP/1.1\r\nHost:\r\n\r\n`,
-  `GET http://evil.example${path} HTTP/1.1\r\nHost: evil.example\r\n\r\n`,
-  `GET http://evil.example${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`,
-])('O12 %j is refused or closed', async (request) => {
-  const answer = await raw(request)
-  if (answer) expect(answer).toMatch(/^HTTP\/1\.1 4\d\d/)
-})
+  [`GET ${path} HTTP/1.1\r\n\r\n`, 400],
+  [`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nHost: evil.example\r\n\r\n`, 403],
+  [`GET ${path} HTTP/1.1\r\nHost:\r\n\r\n`, 400],
+  [`GET http://evil.example${path} HTTP/1.1\r\nHost: evil.example\r\n\r\n`, 403],
+  [`GET http://evil.example${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`, 403],
+])('O12 %j is refused with %i', async (request, status) =>
+  expect(await raw(request)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `)),
+)
 test('O13 forwarded names are not believed', async () => {
   for (const header of ['X-Forwarded-Host', 'Forwarded', 'X-Host', 'X-Original-Host']) {
     const value = header === 'Forwarded' ? 'host=evil.example' : 'evil.example'

@@ -171,6 +171,7 @@ test('A10 A11 links in the artifact folder are neither followed nor written thro
       await send('GET', `${proxy}?path=0/${run}/artifacts/${path}`),
     ])
       if (listed.status === 200) expect(JSON.parse(listed.text).files ?? []).toEqual([])
+      else expectRefused(listed)
     await send('PUT', `${proxy}/0/${run}/artifacts/${path}`, { body: 'changed', headers: bytes })
     await send('POST', `/ajax-api/2.0/mlflow/upload-artifact?run_uuid=${run}&path=${path}`, {
       body: 'changed',

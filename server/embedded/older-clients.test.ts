@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
 import { openTestApp } from '../testing/app.ts'
 
-// The requests of 1.x clients. conformance/python/everyone.py sends them with the real client.
+// The requests of 1.x clients. conformance/python/only_1_x.py sends them with the real client.
 
 test('experiments/list returns every experiment of the view, page by page', async () => {
   const { app, call } = openTestApp()

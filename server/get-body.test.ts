@@ -10,7 +10,7 @@ import { createHttpServer } from './listen.ts'
 import { openTestApp } from './testing/app.ts'
 import { upstream } from './upstream/forward.ts'
 
-// docs/rest-contract.md §1 "GET": where there is no query, the arguments are in a JSON body, as older tools send them.
+// docs/rest-contract.md §1 "GET": without a query the arguments are in a JSON body, as older tools send them.
 
 type Reads = {
   [N in keyof typeof mlflowCalls as 'GET' extends (typeof mlflowCalls)[N]['methods'][number] ? N : never]: Input<N>
@@ -18,7 +18,7 @@ type Reads = {
 
 const open: Server[] = []
 let direct: string
-/** A front door before `direct`, which stands in MLflow's place. */
+/** A Modelshelf in front of `direct`, which plays the MLflow server. */
 let before: string
 let inputs: Reads
 
@@ -43,7 +43,7 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/` // it listens on TCP
 }
 
-/** Makes one of everything, and asks in a way that answers differ from those to no arguments at all. */
+/** Creates one of everything; returns requests whose answers differ from those without arguments. */
 async function seed(call: Call): Promise<Reads> {
   const { experiment_id } = await call('createExperiment', { name: 'tide “é” 1' })
   const { run } = await call('createRun', { experiment_id })
@@ -86,7 +86,7 @@ async function seed(call: Call): Promise<Reads> {
   }
 }
 
-/** Sends a GET with a body, which fetch refuses to. */
+/** Sends a GET with a body, which fetch refuses to do. */
 function get(base: string, path: string, body: string, headers: Record<string, string | number> = {}) {
   return new Promise<{ status: number; body: string }>((resolve, reject) => {
     const length = 'transfer-encoding' in headers ? {} : { 'content-length': Buffer.byteLength(body) }
@@ -104,7 +104,7 @@ describe.each([
   ['the embedded backend', () => direct],
   ['before another server', () => before],
 ])('%s', (_, base) => {
-  test.each(reads.map(([name]) => name as keyof Reads))('%s takes its arguments from a body', async (name) => {
+  test.each(reads.map(([name]) => name as keyof Reads))('%s reads its arguments from a body', async (name) => {
     const rest: Record<string, unknown> = { ...inputs[name] }
     const path = mlflowCalls[name].path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
       const value = String(rest[key])
@@ -122,11 +122,11 @@ describe.each([
     expect(await get(base(), url, JSON.stringify(rest), json)).toEqual(byQuery)
     const chunked = { ...json, 'transfer-encoding': 'chunked' }
     expect(await get(base(), `ajax-${url}?`, JSON.stringify(rest), chunked)).toEqual(byQuery)
-    // Otherwise nothing would show that the body was read.
+    // Otherwise the test would not show that the body was read.
     if (Object.keys(rest).length > 0) expect(await get(base(), url, '{}', json)).not.toEqual(byQuery)
   })
 
-  test('the artifact proxy lists the folder that a body names', async () => {
+  test('the artifact proxy lists the folder named in a body', async () => {
     const { run_id } = inputs.getRun
     const path = `${inputs.getExperiment.experiment_id}/${run_id}/artifacts/dir`
     const listed = await get(base(), 'api/2.0/mlflow-artifacts/artifacts', JSON.stringify({ path }), json)
@@ -134,7 +134,7 @@ describe.each([
     expect(listed.body).toContain('b.txt')
   })
 
-  test('a query is all that counts where there is one', async () => {
+  test('ignores the body if there is a query', async () => {
     const path = 'api/2.0/mlflow/registered-models/get'
     const both = await get(base(), `${path}?name=other`, '{"name":"tide level"}', json)
     expect(JSON.parse(both.body)).toMatchObject({ registered_model: { name: 'other' } })
@@ -142,14 +142,14 @@ describe.each([
     expect(status).toBe(400)
   })
 
-  test('the type of the body does not matter, as curl -d sends its own', async () => {
+  test('ignores the type of the body, because curl -d sends its own', async () => {
     for (const headers of [{}, { 'content-type': 'application/x-www-form-urlencoded' }])
       expect(await get(base(), 'api/2.0/mlflow/registered-models/get', '{"name":"other"}', headers)).toMatchObject({
         status: 200,
       })
   })
 
-  test('what is no JSON object, is compressed or too large is refused, and the connection lives', async () => {
+  test('refuses a body that is not a JSON object, compressed or too large, and keeps the connection', async () => {
     const path = 'api/2.0/mlflow/registered-models/search'
     for (const body of ['{"filter":', '[1]', '"x"', '\u0000'])
       expect(await get(base(), path, body, json)).toMatchObject({ status: 400 })
@@ -159,13 +159,13 @@ describe.each([
     expect(await get(base(), path, large, { ...json, 'transfer-encoding': 'chunked' })).toMatchObject({ status: 413 })
   })
 
-  test('a wrong type is refused, as in every body', async () => {
+  test('refuses a wrong type, as in every body', async () => {
     const { status, body } = await get(base(), 'api/2.0/mlflow/registered-models/get', '{"name":5}', json)
     expect([status, JSON.parse(body)]).toMatchObject([400, { error_code: 'INVALID_PARAMETER_VALUE' }])
   })
 })
 
-test('clients of 1.x may list with a body', async () => {
+test('1.x clients may list with a body', async () => {
   const { body } = await get(direct, 'api/2.0/preview/mlflow/registered-models/list', '{"max_results":1}', json)
   expect(JSON.parse(body)).toMatchObject({ registered_models: [{ name: 'other' }] })
   expect(await get(direct, 'api/2.0/mlflow/experiments/list', '{"view_type":"ALL"}', json)).toMatchObject({

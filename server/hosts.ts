@@ -2,8 +2,8 @@ import { networkInterfaces } from 'node:os'
 import { type Config, hostPattern } from './config.ts'
 
 /**
- * The names this server is called by: loopback, the address it is bound to, and what the operator added. Bound to all
- * addresses it answers to each of the machine's own; an address cannot be rebound by a foreign DNS as a name can.
+ * The names that this server answers to: loopback, the address it is bound to, and those that the operator added. If bound
+ * to all addresses, it answers to every address of the machine: DNS rebinding needs a name, not an address.
  */
 export function ownNames({ host, allowedHosts }: Pick<Config, 'host' | 'allowedHosts'>): ReadonlySet<string> {
   const addresses =
@@ -15,7 +15,7 @@ export function ownNames({ host, allowedHosts }: Pick<Config, 'host' | 'allowedH
   )
 }
 
-/** Whether a Host value, with or without a port, is one of the names. `name:port` in the set wants that port. */
+/** Whether a Host header, with or without a port, is one of the names. `name:port` in the set requires that port. */
 export function sameName(names: ReadonlySet<string>, host: string): boolean {
   const [whole, name] = hostPattern.exec(host) ?? []
   return whole !== undefined && name !== undefined && (names.has(lower(name)) || names.has(lower(whole)))
@@ -23,5 +23,5 @@ export function sameName(names: ReadonlySet<string>, host: string): boolean {
 
 const lower = (text: string) => text.toLowerCase()
 
-/** An IPv6 address as it stands in a URL. */
+/** An IPv6 address as written in a URL. */
 export const bracketed = (address: string): string => (address.includes(':') ? `[${address}]` : address)

@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers'
 import { afterAll, expect, test, vi } from 'vitest'
 import { openDb } from './embedded/db.ts'
 
-// main.ts wants a built app beside it. Unit tests run before the build, so it runs from a folder of links with a page.
+// main.ts needs a built app beside it. Unit tests run before the build, so it runs from a folder of links with a page.
 const folder = mkdtempSync(join(tmpdir(), 'modelshelf-main-'))
 const root = join(import.meta.dirname, '..')
 for (const name of ['server', 'contract', 'package.json', 'node_modules'])
@@ -17,7 +17,7 @@ for (const name of ['server', 'contract', 'package.json', 'node_modules'])
 mkdirSync(join(folder, 'dist'))
 writeFileSync(join(folder, 'dist/index.html'), '<head><!--modelshelf--></head>')
 
-// Starting a process takes a second or two on a busy machine, and some tests start four.
+// Starting a process takes up to two seconds on a busy machine, and some tests start four.
 vi.setConfig({ testTimeout: 30_000 })
 
 const started: ChildProcess[] = []
@@ -37,14 +37,14 @@ function run(...flags: string[]) {
   return child
 }
 
-/** Runs until it ends by itself. */
+/** Runs the server until it exits by itself. */
 async function ended(...flags: string[]) {
   const child = run(...flags)
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
   return { out, err, code: code as number }
 }
 
-/** Starts the server and waits for the one line that says where it is. */
+/** Starts the server and waits for the line with its URL. */
 async function serve(data: string, ...flags: string[]) {
   const child = run('--port', '0', '--data', data, ...flags)
   const [line] = (await once(child.stdout, 'data')) as [Buffer]
@@ -53,14 +53,14 @@ async function serve(data: string, ...flags: string[]) {
   return { child, url: url[1] ?? '', port: Number(url[2]), exit: once(child, 'exit') }
 }
 
-test('--version and --help answer, an unknown flag is one clear line', async () => {
+test('prints --version and --help, and refuses an unknown flag in one line', async () => {
   const [version, help, unknown] = await Promise.all([ended('--version'), ended('--help'), ended('--prot', '1')])
   expect(version).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
   expect(help).toMatchObject({ code: 0, out: expect.stringContaining('--base-path') })
   expect(unknown).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^modelshelf: .*--prot.*\n$/) })
 })
 
-test('K08 K09 what keeps it from starting is one clear line each', async () => {
+test('K08 K09 says in one line why it cannot start', async () => {
   const data = newData()
   const { port } = await serve(data)
   writeFileSync(join(folder, 'file'), '')
@@ -90,7 +90,7 @@ test('K08 K09 what keeps it from starting is one clear line each', async () => {
   expect(noSource).toMatchObject({ code: 1, err: expect.stringMatching(/^modelshelf: .* no folder .*nowhere\.\n$/) })
 })
 
-test('K10 K11 K12 SIGTERM lets an upload finish, takes nothing new, and ends with 0', async () => {
+test('K10 K11 K12 on SIGTERM it finishes an upload, accepts nothing new and exits with 0', async () => {
   const data = newData()
   const { child, port, exit } = await serve(data)
   const idle = connect(port, '127.0.0.1')
@@ -99,7 +99,7 @@ test('K10 K11 K12 SIGTERM lets an upload finish, takes nothing new, and ends wit
   upload.write(
     'PUT /api/2.0/mlflow-artifacts/artifacts/0/a.txt HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhello',
   )
-  // The upload is under way once its file is in tmp/.
+  // The upload is running once its file is in tmp/.
   await expect.poll(() => readdirSync(join(data, 'tmp')).length).toBe(1)
   child.kill('SIGTERM')
   await expect.poll(() => refused(port)).toBe(true)
@@ -110,11 +110,11 @@ test('K10 K11 K12 SIGTERM lets an upload finish, takes nothing new, and ends wit
   idle.destroy()
 })
 
-test('the Ctrl-C of one press, which may arrive twice, lets requests finish; a later one ends at once', async () => {
+test('the first Ctrl-C, which may arrive twice, lets requests finish; a later one exits at once', async () => {
   const data = newData()
   const { child, port, exit } = await serve(data)
   const upload = connect(port, '127.0.0.1')
-  upload.on('error', () => {}) // it is cut off
+  upload.on('error', () => {}) // it gets cut off
   upload.write(
     'PUT /api/2.0/mlflow-artifacts/artifacts/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhello',
   )
@@ -125,11 +125,11 @@ test('the Ctrl-C of one press, which may arrive twice, lets requests finish; a l
   child.kill('SIGINT')
   expect(await refused(port)).toBe(true)
   expect(child.exitCode).toBe(null)
-  setTimeout(() => child.kill('SIGINT'), 600) // later than one press takes to arrive twice
+  setTimeout(() => child.kill('SIGINT'), 600) // later than the same press can arrive twice
   expect(await exit).toEqual([130, null])
 })
 
-/** Whether nobody listens on the port any more. */
+/** Waits until nobody listens on the port. */
 async function refused(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1')
   const end = await Promise.race([once(socket, 'connect'), once(socket, 'error')]).catch(() => ['error'])
@@ -137,7 +137,7 @@ async function refused(port: number): Promise<boolean> {
   return end.length > 0
 }
 
-test('what is no proper HTTP is answered with 4xx in JSON, and the server lives on', async () => {
+test('answers malformed HTTP with 4xx in JSON and keeps running', async () => {
   const { url, port } = await serve(newData())
   const host = 'Host: localhost\r\n'
   const requests: [string, RegExp][] = [
@@ -168,7 +168,7 @@ test('what is no proper HTTP is answered with 4xx in JSON, and the server lives 
   expect((await fetch(`${url}health`)).status).toBe(200)
 })
 
-test('J17 2 GB announced are refused before they are sent', async () => {
+test('J17 refuses an announced 2 GB before they are sent', async () => {
   const { port } = await serve(newData())
   const socket = connect(port, '127.0.0.1')
   const head = 'POST /api/2.0/mlflow/runs/create HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'

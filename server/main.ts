@@ -18,32 +18,32 @@ function main() {
   const server = createHttpServer(createApp({ backend, config, dist }))
   server.once('error', (error: NodeJS.ErrnoException) => fail(listenProblem(error, config)))
   server.listen(config.port, config.host, () => {
-    const { port } = server.address() as AddressInfo // it listens on TCP
+    const { port } = server.address() as AddressInfo // not a string, since it listens on TCP
     console.log(`Modelshelf ${version} is at http://${opened(config.host)}:${port}${config.basePath}/\n(${what})`)
   })
   endOnSignals(server, close)
 }
 
-/** An address that a browser can open where `host` stands for all of the machine's. */
+/** An address that a browser can open, also if `host` means all addresses. */
 const opened = (host: string) => ({ '0.0.0.0': '127.0.0.1', '::': '[::1]' })[host] ?? bracketed(host)
 
-/** The first signal lets running requests finish; a later Ctrl-C ends at once, as a kill would, which loses nothing stored. */
+/** The first signal lets running requests finish; a later Ctrl-C exits at once, which loses no stored data. */
 function endOnSignals(server: Server, close: () => void) {
   let since: number | undefined
   const stop = (signal: NodeJS.Signals) => {
     if (since === undefined) {
       since = Date.now()
       void drain(server, 30_000).then(close)
-      if (isBusy(server)) console.log('Finishing what is under way, for at most 30 s; Ctrl-C again ends it now.')
+      if (isBusy(server)) console.log('Finishing running requests (at most 30 s). Press Ctrl-C again to stop now.')
     }
-    // One Ctrl-C can arrive twice, from the terminal and through npm.
+    // One Ctrl-C can arrive twice: from the terminal and through npm.
     else if (signal === 'SIGINT' && Date.now() - since > 500) process.exit(130)
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
 }
 
-/** The folder Vite builds into. Throws ConfigError when there is nothing in it. */
+/** The folder of the built app. Throws ConfigError if it is empty. */
 function builtApp(): string {
   const dist = join(import.meta.dirname, '../dist')
   if (existsSync(join(dist, 'index.html'))) return dist
@@ -51,7 +51,8 @@ function builtApp(): string {
 }
 
 function listenProblem(error: NodeJS.ErrnoException, { host, port }: Config): string {
-  if (error.code === 'EADDRINUSE') return `Port ${port} on ${host} is in use. --port chooses another, 0 any free one.`
+  if (error.code === 'EADDRINUSE')
+    return `Port ${port} on ${host} is in use. Choose another with --port (0 means any free port).`
   return `Cannot listen on ${host}:${port}: ${error.message}`
 }
 

@@ -9,13 +9,13 @@ test.each([
   ['http://LOCALHOST:5050/', {}],
   ['http://[::1]:5050', {}],
   ['http://shelf.example', { port: 80, allowedHosts: ['shelf.example'] }],
-])('a server is not put before itself: %s', (uri, more) => {
+])('refuses %s, which is the server itself', (uri, more) => {
   const open = () => openBackend({ ...config, ...more }, { MLFLOW_TRACKING_URI: uri })
-  expect(open).toThrow('names this very server')
+  expect(open).toThrow('points to this server itself')
 })
 
 test.each(['http://127.0.0.1:5051', 'https://127.0.0.1', 'http://mlflow.example:5050'])(
-  'it is put before another one: %s',
+  'accepts %s, which is another server',
   (uri) => {
     expect(openBackend(config, { MLFLOW_TRACKING_URI: uri }).what).toBe(`before ${uri}`)
   },

@@ -9,7 +9,7 @@ import { ownNames, sameName } from './hosts.ts'
 import { type Upstream, upstreamFrom } from './upstream/credentials.ts'
 import { upstream } from './upstream/forward.ts'
 
-/** The backend that the environment chooses (MLFLOW_TRACKING_URI), opened; `close` ends it. Throws ConfigError. */
+/** Opens the backend that the environment chooses (MLFLOW_TRACKING_URI). Throws ConfigError. */
 export function openBackend(config: Config, env: NodeJS.ProcessEnv): Opened {
   const servers = upstreamFrom(env)
   return servers ? realServer(config, servers) : ownBackend(config)
@@ -30,9 +30,9 @@ function ownBackend(config: Config): Opened {
 }
 
 function realServer(config: Config, servers: Upstream): Opened {
-  // Whoever has it in their shell for Python clients of this server would have it ask itself without end.
+  // Somebody may have set it in their shell for Python clients of this server, which would then call itself forever.
   if (isOwn(servers.tracking.base, config) || isOwn(servers.registry.base, config))
-    throw new ConfigError('MLFLOW_TRACKING_URI names this very server. Unset it to use the embedded backend.')
+    throw new ConfigError('MLFLOW_TRACKING_URI points to this server itself. Unset it to use the embedded backend.')
   const { auth, basePath } = config
   return { backend: upstream(servers, { auth, basePath }), close: () => {}, what: `before ${servers.tracking.base}` }
 }
@@ -44,12 +44,12 @@ function isOwn(base: string, config: Config): boolean {
 
 const ours = ['lock.db', 'modelshelf.db', 'artifacts', 'tmp']
 
-/** Makes the data directory, holds it for this process and opens what is in it. Throws ConfigError. */
+/** Creates the data directory, locks it for this process and opens its contents. Throws ConfigError. */
 function openData({ data }: Config): { db: Db; artifacts: ArtifactStore } {
   const dir = resolve(data)
   try {
     mkdirSync(dir, { recursive: true })
-    // SQLite opens what it may not write for reading, and only the first write would say so.
+    // SQLite silently opens a read-only file for reading, and only the first write would fail.
     for (const file of [dir, ...ours.map((name) => join(dir, name)).filter((path) => existsSync(path))])
       accessSync(file, constants.W_OK)
     lockDirectory(dir)
@@ -57,7 +57,7 @@ function openData({ data }: Config): { db: Db; artifacts: ArtifactStore } {
     return { db: openDb(join(dir, 'modelshelf.db')), artifacts }
   } catch (error) {
     const busy = error instanceof Error && 'errcode' in error && error.errcode === 5
-    if (busy) throw new ConfigError(`The data directory ${dir} is in use by another Modelshelf.`)
+    if (busy) throw new ConfigError(`The data directory ${dir} is in use by another Modelshelf process.`)
     throw new ConfigError(
       `The data directory ${dir} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
     )

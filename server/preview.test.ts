@@ -14,7 +14,7 @@ const policyOf = async (query: string, { app } = shelf) => {
   )
 }
 
-test.each(['', '?scripts=run'])('the preview’s frame %s is nobody: no origin, no network', async (query) => {
+test.each(['', '?scripts=run'])('the preview frame %s has no origin and no network', async (query) => {
   const policy = await policyOf(query)
   expect(policy.get('sandbox')).toBe('allow-scripts')
   expect(policy.get('default-src')).toBe("'none'")
@@ -23,20 +23,20 @@ test.each(['', '?scripts=run'])('the preview’s frame %s is nobody: no origin, 
   for (const [name, value] of policy) if (name !== 'frame-ancestors') expect(value).not.toMatch(/'self'|https?:|\*/)
 })
 
-test('only the page that takes the document may run, unless scripts are asked for', async () => {
+test('only the script that receives the document may run, unless scripts are requested', async () => {
   expect((await policyOf('')).get('script-src')).toMatch(/^'sha256-[\w+/]{43}='$/)
   expect((await policyOf('?scripts=yes')).get('script-src')).toMatch(/^'sha256-/)
   expect((await policyOf('?scripts=run')).get('script-src')).toContain("'unsafe-inline'")
 })
 
-test('nothing of the request is in the frame', async () => {
+test('the frame reflects nothing of the request', async () => {
   const answer = await shelf.app.request('/modelshelf/preview?scripts=<b>x</b>&run_id=<b>y</b>')
   expect(await answer.text()).not.toContain('<b>')
 })
 
 const cdn = 'host=https://cdn.example&host=http://tiles.example:8080'
 
-test('the hosts that are asked for may be loaded from, and no others', async () => {
+test('loads only from the hosts that the request names', async () => {
   const running = await policyOf(`?scripts=run&${cdn}`)
   for (const name of ['script-src', 'style-src', 'img-src', 'font-src', 'media-src', 'connect-src', 'frame-src'])
     expect(hostsIn(running.get(name))).toEqual(['https://cdn.example', 'http://tiles.example:8080'])
@@ -61,13 +61,13 @@ test.each([
   ['http://localhost:5050', 403],
   ['http://127.0.0.1', 403],
   ['https://shelf.example', 403],
-])('%s is never allowed', async (host, status) => {
+])('never allows %s', async (host, status) => {
   const answer = await shelf.app.request(`/modelshelf/preview?scripts=run&host=${encodeURIComponent(host)}`)
   expect(answer.status).toBe(status)
   expect(answer.headers.get('Content-Security-Policy') ?? '').not.toContain('sandbox')
 })
 
-test('an operator lists hosts that are always allowed, and forbids all others', async () => {
+test('an operator can list hosts that are always allowed and forbid all others', async () => {
   const strict = openTestApp({ previewHosts: ['https://mirror.example'], previewNetwork: 'forbid' })
   expect(hostsIn((await policyOf('?scripts=run', strict)).get('script-src'))).toEqual(['https://mirror.example'])
   expect(hostsIn((await policyOf('?host=https://mirror.example', strict)).get('img-src'))).toHaveLength(1)

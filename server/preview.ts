@@ -14,7 +14,7 @@ const boot = (watch: string) => `addEventListener('message', (event) => {
 }, { once: true })`
 
 const stillBoot = boot('')
-/** Tells the app what the policy refused, so that it can name the host. */
+/** Tells the app what the policy blocked, so that it can name the host. */
 const runningBoot = boot(`
   document.addEventListener('securitypolicyviolation', ({ blockedURI }) => parent.postMessage({ blockedURI }, '*'))`)
 
@@ -23,7 +23,7 @@ const pageOf = (script: string) =>
 
 const stillHash = createHash('sha256').update(stillBoot).digest('base64')
 
-/** What the frame may load: what the document holds itself, and files of these hosts. It submits no forms and opens no windows. */
+/** What the frame may load: the document's own data, and files from these hosts. It can't submit forms or open windows. */
 function policy(scripts: boolean, hosts: readonly string[]): string {
   const from = (...sources: string[]) => [...sources, ...hosts].join(' ')
   return [

@@ -3,18 +3,18 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import { ApiError } from '#contract/errors.ts'
 
-/** Bytes of a JSON body, where nothing larger is named. */
+/** The most bytes of a JSON body, unless the endpoint has its own limit. */
 export const JSON_BYTES = 4 * 1024 * 1024
-/** ms; the longest a JSON body may take to come. Node's own limits only see a connection that is silent. */
+/** The longest a JSON body may take to arrive, in ms. Node's own limits only notice a silent connection. */
 const BODY_TIME = 60_000
 
 /**
- * A GET that carries its arguments in a body in place of a query (docs/rest-contract.md §1), as a request whose body can be
- * read; undefined for any other GET. MLflow reads such a body as JSON, whatever its Content-Type says. fetch's own
- * GET requests have no body, so it is taken from Node's.
+ * Turns a GET with its arguments in a body instead of a query (docs/rest-contract.md §1) into a request whose body can be
+ * read; undefined for any other GET. MLflow reads such a body as JSON, whatever its Content-Type. Takes the body from
+ * Node's request, since fetch's GET requests have none.
  */
 export function getWithBody({ req, env }: Context): Request | undefined {
-  const { incoming } = (env ?? {}) as Partial<HttpBindings> // `app.request` of the tests has none
+  const { incoming } = (env ?? {}) as Partial<HttpBindings> // missing for `app.request` in tests
   if (!incoming || incoming.method !== 'GET' || hasQuery(req.url)) return undefined
   const length = req.header('Content-Length')
   if (length === undefined ? req.header('Transfer-Encoding') === undefined : Number(length) === 0) return undefined
@@ -28,12 +28,12 @@ export function getWithBody({ req, env }: Context): Request | undefined {
   })
 }
 
-/** ms for the rest of a body that was refused halfway, so that the answer can go out before the connection ends. */
+/** How long to read on after refusing a body halfway, in ms, so that the answer gets out before the connection closes. */
 const REST_TIME = 500
 
 async function* chunksOf(incoming: IncomingMessage): AsyncGenerator<Buffer> {
   try {
-    // Left early, the iterator would otherwise end the connection, and with it the answer.
+    // Otherwise leaving the iterator early would close the connection before the answer is sent.
     yield* incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
   } finally {
     if (!incoming.readableEnded) {
@@ -49,8 +49,8 @@ function hasQuery(url: string): boolean {
 }
 
 /**
- * The whole body of a request. Throws 415 for a compressed one, 413 past `limit` bytes — before reading where the length
- * is announced —, and 408 when it has not come whole within `patience` ms (docs/robustness.md W07).
+ * Reads the whole body of a request. Throws 415 if it is compressed; 413 over `limit` bytes, before reading if
+ * Content-Length says so; and 408 if it has not arrived within `patience` ms (docs/robustness.md W07).
  */
 export async function readBytes(request: Request, limit: number, patience = BODY_TIME): Promise<Uint8Array> {
   const coding = request.headers.get('Content-Encoding')?.trim().toLowerCase() ?? 'identity'
@@ -66,7 +66,7 @@ export async function readBytes(request: Request, limit: number, patience = BODY
     return await Promise.race([reading, late.promise])
   } finally {
     clearTimeout(timer)
-    reading.catch(() => undefined) // what became of it after the answer matters to nobody
+    reading.catch(() => undefined) // nobody cares how it ends after the answer
   }
 }
 
@@ -74,7 +74,7 @@ const tooLarge = (limit: number) => new ApiError('REQUEST_TOO_LARGE', `The reque
 
 async function readWhole(request: Request, limit: number): Promise<Uint8Array> {
   try {
-    // An announced length is kept by the HTTP parser, and reading it in one piece is much cheaper.
+    // The HTTP parser enforces a Content-Length, and reading in one piece is much cheaper.
     if (request.headers.has('Content-Length')) return new Uint8Array(await request.arrayBuffer())
     const chunks: Uint8Array[] = []
     let size = 0

@@ -34,17 +34,17 @@ test.each([
   'http://localhost:9999',
   'https://localhost',
   'http://127.0.0.1',
-])('O01 O02 a write with Origin %j is refused and stores nothing', async (origin) => {
+])('O01 O02 refuses a write with Origin %j and stores nothing', async (origin) => {
   const opened = openTestApp()
   await expectRefused(await write(opened.app, { Origin: origin }))
   expect(stored(opened)).toEqual([])
 })
 
-test.each(['cross-site', 'same-site', 'odd'])('O03 a write without Origin from a %s page is refused', async (site) => {
+test.each(['cross-site', 'same-site', 'odd'])('O03 refuses a write without Origin from a %s page', async (site) => {
   await expectRefused(await write(openTestApp().app, { 'Sec-Fetch-Site': site }))
 })
 
-test('O06 writes of bytes are held to the same rule', async () => {
+test('O06 applies the same rule to uploads', async () => {
   const { app } = openTestApp()
   for (const method of ['PUT', 'DELETE', 'PATCH'])
     await expectRefused(
@@ -56,25 +56,25 @@ test('O06 writes of bytes are held to the same rule', async () => {
 })
 
 test.each([{}, { Origin: 'http://localhost' }, { 'Sec-Fetch-Site': 'same-origin' }])(
-  'O09 a write with headers %j is ours',
+  'O09 accepts a write with headers %j',
   async (headers) => {
     expect((await write(openTestApp().app, headers)).status).toBe(200)
   },
 )
 
-test('O02 the Origin has to match the Host the server was called by, port and all', async () => {
+test('O02 the Origin must match the Host of the request, including the port', async () => {
   const { app } = openTestApp()
   const own = 'http://localhost:8080'
   expect((await write(app, { Origin: own }, own + create)).status).toBe(200)
   await expectRefused(await write(app, { Origin: 'http://127.0.0.1:8080' }, own + create))
 })
 
-test('an allowed origin may write', async () => {
+test('accepts writes from an allowed origin', async () => {
   const { app } = openTestApp({ allowedOrigins: ['https://shelf.example'] })
   expect((await write(app, { Origin: 'https://shelf.example' })).status).toBe(200)
 })
 
-test('O08 no answer lets another origin read it', async () => {
+test('O08 lets no other origin read an answer', async () => {
   const { app } = openTestApp({ allowedOrigins: ['https://shelf.example'] })
   for (const method of ['GET', 'OPTIONS', 'POST'])
     for (const Origin of ['https://shelf.example', 'http://localhost:3000', 'https://evil.example']) {
@@ -97,19 +97,19 @@ test.each([
   'user@localhost',
   '[::1',
   '',
-])('O10 O11 O12 the Host %j is refused', async (host) => {
+])('O10 O11 O12 refuses the Host %j', async (host) => {
   await expectRefused(await openTestApp().app.request('/health', { headers: { Host: host } }))
 })
 
-test.each(['localhost', 'LOCALHOST:5050', '127.0.0.1:1', '[::1]:5050'])('the Host %j is ours', async (host) => {
+test.each(['localhost', 'LOCALHOST:5050', '127.0.0.1:1', '[::1]:5050'])('accepts the Host %j', async (host) => {
   expect((await openTestApp().app.request('/health', { headers: { Host: host } })).status).toBe(200)
 })
 
-test('O12 an absolute target of another host is refused whatever its Host header says', async () => {
+test('O12 refuses an absolute target at another host, whatever the Host header', async () => {
   await expectRefused(await openTestApp().app.request('http://evil.example/health', { headers: { Host: 'localhost' } }))
 })
 
-test('a name with a port is allowed with that port only', async () => {
+test('allows a name listed with a port only with that port', async () => {
   const { app } = openTestApp({ allowedHosts: ['shelf.example:8443'] })
   expect((await app.request('/health', { headers: { Host: 'shelf.example:8443' } })).status).toBe(200)
   await expectRefused(await app.request('/health', { headers: { Host: 'shelf.example' } }))
@@ -131,7 +131,7 @@ test('O13 forwarded names count only behind a proxy of ours', async () => {
   await expectRefused(rebound)
 })
 
-test('behind two proxies and on the port that https implies, the origin is the one the browser has', async () => {
+test('behind two proxies and on the default https port, the origin is that of the browser', async () => {
   const { app } = openTestApp({ allowedHosts: ['shelf.example'], trustProxy: true })
   const from = (Origin: string, host: string, proto: string) =>
     write(app, { Origin, 'X-Forwarded-Host': host, 'X-Forwarded-Proto': proto })
@@ -146,14 +146,14 @@ test('behind two proxies and on the port that https implies, the origin is the o
   }
 })
 
-test('bound to all addresses, it answers to the one that it prints and to each of the machine', async () => {
+test('bound to all addresses, it answers to the printed address and to each of the machine', async () => {
   const { app } = openTestApp({ host: '0.0.0.0' })
   for (const host of ['0.0.0.0:5050', '127.0.0.1:5050', ...addresses().map(bracketed)])
     expect((await app.request('/health', { headers: { Host: host } })).status).toBe(200)
   await expectRefused(await app.request('/health', { headers: { Host: '192.0.2.99' } }))
 })
 
-test('O16 every answer, refusals too, carries the safe headers', async () => {
+test('O16 sends the security headers with every answer, errors too', async () => {
   const { app } = openTestApp({ basePath: '/shelf' })
   const paths = ['/shelf/health', '/nowhere', '/shelf/api/2.0/mlflow/registered-models/get', '/shelf/api/x']
   for (const path of paths)
@@ -166,7 +166,7 @@ test('O16 every answer, refusals too, carries the safe headers', async () => {
     }
 })
 
-test('O17 a GET of a write, and a method override, change nothing', async () => {
+test('O17 GET of a write route and method overrides change nothing', async () => {
   const opened = openTestApp()
   const response = await opened.app.request(`${create}?name=x`, { headers: { 'X-HTTP-Method-Override': 'POST' } })
   expect(response.status).toBe(405)
@@ -174,20 +174,20 @@ test('O17 a GET of a write, and a method override, change nothing', async () => 
   expect(stored(opened)).toEqual([])
 })
 
-test.each(['/a/../b', '/a/./../b', '/a/%2e%2E/b', '/..', '/a\\..\\b'])('R04 the path %j is refused', async (path) => {
+test.each(['/a/../b', '/a/./../b', '/a/%2e%2E/b', '/..', '/a\\..\\b'])('R04 refuses the path %j', async (path) => {
   const request = new Request('http://localhost/')
-  // Request would climb by itself; Node's own request keeps what came.
+  // A `Request` resolves such paths itself; Node's request keeps them as sent.
   const response = await openTestApp().app.fetch(request, { incoming: { url: path } })
   expect(response.status).toBe(400)
 })
 
-test('F08 a URL past 16 kB is refused, one with 10,000 characters is not', async () => {
+test('F08 refuses a URL over 16 kB, accepts one of 10,000 characters', async () => {
   const { app } = openTestApp()
   expect((await app.request(`/health?filter=${'a'.repeat(20_000)}`)).status).toBe(414)
   expect((await app.request(`/health?filter=${'a'.repeat(10_000)}`)).status).toBe(200)
 })
 
-test('O07 an upload of a type that forms can send is refused when it comes from another site', async () => {
+test('O07 refuses an upload from another site with a type that forms can send', async () => {
   const { app, data } = openTestApp()
   const upload = '/ajax-api/2.0/mlflow/upload-artifact?run_uuid=x&path=a.txt'
   for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/x-www-form-urlencoded'])

@@ -4,17 +4,17 @@ import { ApiError, invalid } from '#contract/errors.ts'
 import type { Config } from './config.ts'
 import { ownNames, sameName } from './hosts.ts'
 
-/** Everything past this is refused; a filter of 10,000 characters still fits (docs/robustness.md F06, F08). */
+/** The longest request target; a filter of 10,000 characters still fits (docs/robustness.md F06, F08). */
 const LONGEST_TARGET = 16 * 1024
 
 /**
- * Refuses what a foreign web page could make a browser send: calls under a name that is not ours (DNS rebinding), and
- * writes from another origin. Nothing is matched by prefix or wildcard (docs/robustness.md O01–O13).
+ * Refuses what a foreign web page could make a browser send: calls with a Host that is not ours (DNS rebinding), and
+ * writes from another origin. Never compares by prefix or wildcard (docs/robustness.md O01–O13).
  */
 export function guard(config: Config) {
   const names = ownNames(config)
   return createMiddleware(async ({ req, env }, next) => {
-    // Node's request, where there is one: `app.request` of the tests has none.
+    // Node's request, missing for `app.request` in tests.
     checkTarget((env as Partial<HttpBindings> | undefined)?.incoming?.url ?? req.url)
     const target = new URL(req.url).host
     const host = req.header('Host') ?? target
@@ -31,29 +31,28 @@ export function guard(config: Config) {
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
 
-/** The path as it came: WHATWG URL parsing would already have climbed, onto another route. */
+/** Checks the path as sent: WHATWG URL parsing would resolve `..` and reach another route. */
 function checkTarget(target: string) {
   if (target.length > LONGEST_TARGET) throw new ApiError('URI_TOO_LONG', 'The URL is too long.')
   const path = target.split(/[?#]/, 1)[0] ?? ''
   if (/[/\\](?:\.|%2e){2}(?:[/\\]|$)/i.test(path)) throw invalid('Invalid path')
 }
 
-/** The origin as a browser writes it: in small letters, without the port that its scheme implies. */
+/** The origin as a browser writes it: in lower case, without the default port of its scheme. */
 function ownOrigin(host: string, scheme = 'http') {
   const url = URL.parse(`${/^https$/i.test(scheme) ? 'https' : 'http'}://${host}`)
   if (!url) throw foreignHost(host)
   return { host, origin: url.origin }
 }
 
-/** Each proxy of a chain adds what it was asked for: the browser asked the first. */
+/** Each proxy of a chain appends the host it was asked for; the browser asked for the first. */
 const first = (list: string | undefined) => list?.split(',', 1)[0]?.trim()
 
 const foreignHost = (host: string) =>
   new ApiError('PERMISSION_DENIED', `This server does not answer to the name '${host}'. --allowed-hosts can add it.`)
 
 /**
- * A browser names the origin of every write; the Python client names none. Without the name, browsers still say
- * whether the write comes from another site.
+ * A browser sends Origin with every write; the Python client sends none. Sec-Fetch-Site covers browsers that leave it out.
  */
 function checkOrigin(allowed: readonly string[], origin: string | undefined, site: string | undefined) {
   const ours = origin === undefined ? site === undefined || ownSites.has(site) : allowed.includes(origin)
@@ -70,14 +69,14 @@ const headersOfAll = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 }
 
-/** Puts the headers every answer carries on those that do not set them otherwise (docs/robustness.md O14, O16). */
+/** Adds the headers of every answer, unless the answer sets them itself (docs/robustness.md O14, O16). */
 export const secureHeaders = createMiddleware(async (call, next) => {
   await next()
   for (const [name, value] of Object.entries(headersOfAll))
     if (!call.res.headers.has(name)) call.res.headers.set(name, value)
 })
 
-/** The page's Content-Security-Policy: only our own scripts run, and no other page may frame ours. */
+/** The page's Content-Security-Policy: only our own scripts run, and no other site can frame the page. */
 export const pagePolicy = (nonce: string): string =>
   [
     "default-src 'none'",

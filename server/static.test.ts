@@ -39,14 +39,14 @@ test.each([
   '/runs/x/artifacts',
   '/logged-models/m',
   '/settings',
-])('%s is a page', async (path) => {
+])('serves the app at %s', async (path) => {
   const response = await open().request(path)
   expect(response.status).toBe(200)
   expect(await response.text()).toContain('id="root"')
 })
 
 test.each(['/reviews', '/compare', '/models/a/versions', '/runs', '/runs/x/nothing', '/settings/x', '/experiments/1'])(
-  '%s is no page: it answers 404 with the app, which says so',
+  'answers %s with 404 and the app, which says "not found"',
   async (path) => {
     const response = await open().request(path, html)
     expect(response.status).toBe(404)
@@ -54,14 +54,14 @@ test.each(['/reviews', '/compare', '/models/a/versions', '/runs', '/runs/x/nothi
   },
 )
 
-test('an unknown navigation gets the page with 404, anything else JSON', async () => {
+test('answers an unknown navigation with the app and 404, anything else with JSON', async () => {
   const page = await open().request('/nowhere', html)
   expect([page.status, page.headers.get('Content-Type')]).toEqual([404, 'text/html; charset=UTF-8'])
   const json = await open().request('/nowhere')
   expect([json.status, json.headers.get('Content-Type')]).toEqual([404, 'application/json'])
 })
 
-test('O14 O15 the page runs our scripts only, is framed by nobody, and its styles need this answer’s nonce', async () => {
+test('O14 O15 the page runs only our scripts, can’t be framed, and its styles need the nonce of the answer', async () => {
   const [first, second] = [await open().request('/'), await open().request('/')]
   const policy = first.headers.get('Content-Security-Policy') ?? ''
   expect(policy.split('; ')).toEqual(
@@ -73,14 +73,14 @@ test('O14 O15 the page runs our scripts only, is framed by nobody, and its style
   expect(second.headers.get('Content-Security-Policy')).not.toContain(nonce)
 })
 
-test('the page tells the app where it is and what stands behind it', async () => {
+test('the page tells the app its base path and backend', async () => {
   const page = await (await open('/shelf').request('/shelf/models/x')).text()
   expect(page).toContain('<base href="/shelf/" />')
   const block = /<script type="application\/json" id="modelshelf">(.*?)<\/script>/.exec(page)?.[1] ?? ''
   expect(JSON.parse(block)).toMatchObject({ basePath: '/shelf', backend: 'embedded', mlflowVersion: '3.17.2' })
 })
 
-test('below a base path the root is nobody’s', async () => {
+test('serves nothing outside the base path', async () => {
   const app = open('/shelf')
   expect((await app.request('/shelf')).status).toBe(200)
   expect((await app.request('/shelf/theme-first.js')).status).toBe(200)
@@ -88,7 +88,7 @@ test('below a base path the root is nobody’s', async () => {
   expect((await app.request('/shelfmodels')).status).toBe(404)
 })
 
-test('built files are served compressed where asked, for ever where their name holds a hash', async () => {
+test('serves built files compressed if accepted, and caches those with a hash in the name forever', async () => {
   const zipped = await open().request('/assets/app-1a2b.js', { headers: { 'Accept-Encoding': 'gzip, br' } })
   expect(zipped.headers.get('Content-Encoding')).toBe('gzip')
   expect(zipped.headers.get('Cache-Control')).toContain('immutable')
@@ -109,13 +109,13 @@ test.each([
   '/index.html',
   '/assets',
   'http://localhost//etc/passwd',
-])('R04 R05 %s is no built file', async (path) => {
+])('R04 R05 serves no file for %s', async (path) => {
   const response = await open().request(path)
   expect([400, 404]).toContain(response.status)
   expect(await response.json()).toHaveProperty('error_code')
 })
 
-test('D05 R06 an unknown path is neither written into the page nor redirected to', async () => {
+test('D05 R06 neither reflects an unknown path in the page nor redirects to it', async () => {
   for (const path of ['/<script>alert(1)</script>', '//evil.example', '/%5cevil.example', '/x?next=//evil.example']) {
     const response = await open().request(path, html)
     expect(response.headers.has('Location')).toBe(false)
@@ -123,7 +123,7 @@ test('D05 R06 an unknown path is neither written into the page nor redirected to
   }
 })
 
-test('R07 HEAD answers like GET without a body, and a write is refused', async () => {
+test('R07 answers HEAD like GET without a body, and refuses writes', async () => {
   const head = await open().request('/models', { method: 'HEAD' })
   expect([head.status, await head.text()]).toEqual([200, ''])
   expect((await open().request('/models', { method: 'POST' })).status).toBe(404)

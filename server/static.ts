@@ -9,8 +9,8 @@ import { pageTemplate } from './page.ts'
 import { pagePolicy } from './security.ts'
 
 /**
- * Serves the built web app in `dist`: its files, and index.html for everything that is a page. Other navigations get
- * index.html with 404; what is none gives undefined. Throws when `dist` is not built.
+ * Serves the built web app in `dist`: its files, and index.html for every page of the app. Answers other navigations with
+ * index.html and 404; returns undefined for other requests. Throws if `dist` is not built.
  */
 export function staticFiles(
   dist: string,
@@ -18,11 +18,11 @@ export function staticFiles(
   info: () => Promise<ServerInfo>,
 ): (call: Call, next: Next) => Promise<Response | undefined> {
   const page = pageTemplate(readFileSync(join(dist, 'index.html'), 'utf8'))
-  // Only what was built is looked up on disk, so no request can name anything else.
+  // Only listed files are served, so a request can't reach anything else on disk.
   const files = new Set(
     readdirSync(dist, { recursive: true, encoding: 'utf8' }).map((name) => name.split(sep).join('/')),
   )
-  // Folders have no dot in their name; compressed twins stand in for the file they belong to.
+  // Folders have no dot in their name. Compressed copies are served under the name of the original.
   for (const name of files) if (!/\.\w+$/.test(name) || /(^index\.html|\.br|\.gz)$/.test(name)) files.delete(name)
   const serve = serveStatic({
     root: dist,
@@ -35,7 +35,7 @@ export function staticFiles(
     const path = below(basePath, call.req.path)
     if (path === undefined) return undefined
     if (files.has(path)) {
-      // Names under assets/ hold a hash of what they hold.
+      // Names below assets/ contain a hash of the contents.
       call.header('Cache-Control', path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
       return (await serve(call, next)) ?? undefined
     }
@@ -49,7 +49,7 @@ export function staticFiles(
   }
 }
 
-/** The path below the base path without its leading slash, or undefined outside of it. */
+/** The path below the base path without its leading slash, or undefined outside the base path. */
 function below(basePath: string, path: string): string | undefined {
   if (path === basePath) return ''
   return path.startsWith(`${basePath}/`) ? path.slice(basePath.length + 1) : undefined

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 
 const packageFile = join(import.meta.dirname, '../package.json')
 
-/** Our own version, from the one place that states it. */
+/** Our own version, from package.json. */
 export const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }
 
-/** The version of the MLflow API that is spoken. */
+/** The version of the MLflow API that the embedded backend implements. */
 export const mlflowVersion = '3.17.2'

@@ -11,7 +11,7 @@ import { openArtifacts } from '../embedded/store/artifacts/artifacts.ts'
 
 export type TestApp = { app: Hono; call: Call; db: Db; /** The data directory. */ data: string }
 
-/** The real app on an empty database in memory and a temporary artifact folder, with its typed caller. No port. */
+/** The real app on an empty database in memory and a temporary artifact folder, with a typed client, without a port. */
 export function openTestApp(config: Partial<Config> = {}): TestApp {
   const db = openDb(':memory:')
   const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
@@ -23,7 +23,7 @@ export function openTestApp(config: Partial<Config> = {}): TestApp {
 
 export type WithModel = Awaited<ReturnType<typeof openWithModel>>
 
-/** The same with one registered model, named `name`, and how to give it a version. */
+/** The same with one registered model `name` and a function that adds a version. */
 export async function openWithModel(name: string) {
   const { call } = openTestApp()
   await call('createModel', { name })

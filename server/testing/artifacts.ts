@@ -1,6 +1,6 @@
 import { openTestApp, type TestApp } from './app.ts'
 
-/** The real app with run `r1`, logged model `m-1` of it, and version 1 of model `churn`, which is that logged model. */
+/** The real app with run `r1`, its logged model `m-1`, and version 1 of model `churn` from that logged model. */
 export async function openArtifactApp(): Promise<
   TestApp & { put(path: string, body: string | Uint8Array<ArrayBuffer>): Promise<void> }
 > {
@@ -28,7 +28,7 @@ export async function openArtifactApp(): Promise<
   await call('createVersion', { name: 'churn', source: 'models:/m-1', model_id: 'm-1' })
   return {
     ...test,
-    /** Stores a file by the proxy; `path` is percent-encoded here, segment by segment. */
+    /** Stores a file through the proxy; encodes `path` segment by segment. */
     async put(path, body) {
       const response = await app.request(proxy(path), { method: 'PUT', body })
       if (!response.ok) throw new Error(await response.text())
@@ -36,11 +36,11 @@ export async function openArtifactApp(): Promise<
   }
 }
 
-/** The proxy's URL of a path of any characters. */
+/** The proxy URL of any path. */
 export const proxy = (path: string) =>
   `/api/2.0/mlflow-artifacts/artifacts/${path.split('/').map(encodeURIComponent).join('/')}`
 
-/** The three routes that answer a file of run `r1` or of its model, whose folders are `runFolder` and `modelFolder`. */
+/** The three routes that serve a file of run `r1` or of its model; their folders are `runFolder` and `modelFolder`. */
 export const downloads = {
   run: (path: string) => `/get-artifact?${new URLSearchParams({ run_id: 'r1', path })}`,
   version: (path: string) =>

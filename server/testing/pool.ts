@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 
-/** What the rows of one world are made of, and filters ask for: so little that they meet. */
+/** The values that rows are made of and filters look for: few enough that they match. */
 export type SmallPool = { keys: string[]; texts: string[]; numbers: number[] }
 
-/** Texts that a comparison may take for each other. */
+/** Texts that a comparison could confuse. */
 const families = [
   ['x', 'X', 'xy'],
   ['É', 'é', 'eé'],
@@ -21,11 +21,11 @@ export const keys = ['a', 'a b', 'a.b']
 export const pools: fc.Arbitrary<SmallPool> = fc.record({
   keys: fc.subarray(keys, { minLength: 1, maxLength: 2 }),
   texts: fc.subarray(families, { minLength: 1, maxLength: 2 }).map((chosen) => chosen.flat()),
-  // With one integer at least: some attributes take no other numbers.
+  // At least one integer, since some attributes accept nothing else.
   numbers: fc.subarray([-1, 0, 0.5, 2, 5, 1e300], { minLength: 1, maxLength: 2 }).map((chosen) => [1, ...chosen]),
 })
 
-/** What a row is to be. */
+/** The plan of a row. */
 export type Spec = {
   name: string
   other: string

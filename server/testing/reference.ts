@@ -2,14 +2,14 @@ import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { OrderBy } from '#contract/filter/order-by.ts'
 import type { Comparison } from '#contract/filter/testing-filters.ts'
 
-/** A row as a search sees it: `id` is what `ask` finds it by. */
+/** A row as a search sees it; `id` identifies it in the results of `ask`. */
 export type Row = {
   id: string
   /** `null` is missing. */
   attributes: Record<string, string | number | null>
-  /** Attributes that filters compare as texts and orders as numbers. */
+  /** Attributes compared as text by filters and as numbers by orders. */
   numbers?: Record<string, number>
-  /** Of a key, the latest point comes last. */
+  /** The latest point of a key comes last. */
   metrics?: readonly { key: string; value: number }[]
   params?: Readonly<Record<string, string>>
   tags?: Readonly<Record<string, string>>
@@ -20,14 +20,14 @@ const prompt = 'mlflow.prompt.is_prompt'
 
 const isAboutPrompts = ({ entity, key }: Comparison) => entity === 'tag' && key === prompt
 
-/** Whether the first comparison about prompts asks for them; else they are left out, and so are these comparisons. */
+/** Whether the first comparison about prompts asks for them; otherwise prompts and such comparisons are left out. */
 function asksForPrompts(parts: readonly Comparison[]): boolean {
   const { comparator, value } = parts.find(isAboutPrompts) ?? {}
   const text = String(value).toLowerCase()
   return (comparator === '=' && text === 'true') || (comparator === '!=' && text === 'false')
 }
 
-/** The rows a search has to find, in order: docs/rest-contract.md §9 said once more, as plainly as can be. */
+/** The rows that a search must find, in order: docs/rest-contract.md §9, implemented in the simplest way. */
 export function reference(
   grammar: Grammar,
   rows: readonly Row[],
@@ -70,7 +70,7 @@ const pattern = (like: string, anyCase: boolean) =>
     anyCase ? 'iu' : 'u',
   )
 
-/** What decides where `order_by` leaves rows equal, and the order without it. */
+/** The order of ties, and the default order. */
 const ties: Record<Grammar, readonly OrderBy[]> = {
   experiments: [down('creation_time'), down('experiment_id')],
   runs: [down('start_time'), up('run_id')],
@@ -86,7 +86,7 @@ function down(key: string): OrderBy {
 }
 
 function inOrder(grammar: Grammar, orders: readonly OrderBy[]) {
-  // With an order of their own, experiments and versions that are equal do not go by time any more.
+  // With `order_by`, ties of experiments and versions are no longer ordered by time.
   const rest = ties[grammar].slice(orders.length > 0 && (grammar === 'experiments' || grammar === 'versions') ? 1 : 0)
   return (a: Row, b: Row) => {
     for (const { entity, key, ascending } of [...orders, ...rest]) {
@@ -105,7 +105,7 @@ function sortValue(row: Row, entity: OrderBy['entity'], key: string): Sorted {
   return (entity === 'attribute' ? row.numbers?.[key] : undefined) ?? valuesOf(row, entity, key).at(-1)
 }
 
-/** Numbers and texts, then NaN, then what is missing: in both directions. */
+/** Numbers and texts first, then NaN, then missing values, in both directions. */
 const rank = (value: Sorted) => (value === undefined ? 2 : Number.isNaN(value) ? 1 : 0)
 
 /** Texts by code point. */

@@ -7,12 +7,12 @@ import { openTestApp, type TestApp } from './app.ts'
 
 type Snapshot = { tables: Record<string, unknown[]>; files: Record<string, string> }
 
-/** The real app, with the three calls of the sample project and a picture of everything that is stored. */
+/** The real app, with the three calls of the sample project and a snapshot of all stored data. */
 export function openSampleApp(): TestApp & {
   load: () => Promise<SampleChange>
   remove: () => Promise<SampleChange>
   state: () => Promise<SampleState>
-  /** Every row of every table and every artifact: what has come and gone leaves it as it was. */
+  /** Every row of every table and every artifact; loading and removing the sample must not change it. */
   snapshot: () => Promise<Snapshot>
 } {
   const test = openTestApp()

@@ -1,13 +1,13 @@
 import type { Call } from '#contract/client.ts'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
 
-/** What every search is asked with; `order_by` items as MLflow writes them, `key [DESC]`. */
+/** The input of every search; `order_by` items are `key [DESC]`, as in MLflow. */
 export type Asked = { filter?: string; order_by?: readonly string[]; max_results?: number; page_token?: string }
 
-/** What names a row: the id, name or `name/version` by which a search is known to have found it. */
+/** What identifies a row in the results: its id, name or `name/version`. */
 export type Found = { ids: string[]; next_page_token?: string | undefined }
 
-/** Asks one of the five searches through the typed client, in these experiments where the search has one. */
+/** Runs one of the five searches through the typed client, in these experiments if the search takes any. */
 export async function ask(call: Call, grammar: Grammar, asked: Asked, experiments = ['0']): Promise<Found> {
   const { order_by = [], max_results = 1000, ...rest } = asked
   const page = { ...rest, max_results, order_by: [...order_by] }
@@ -32,13 +32,13 @@ export async function ask(call: Call, grammar: Grammar, asked: Asked, experiment
   return { ids: models.map(({ info }) => info.model_id), next_page_token }
 }
 
-/** An order of the other searches as logged models want it. */
+/** Translates an order of the other searches for logged models. */
 function field(item: string) {
   const field_name = item.replace(/ (ASC|DESC)$/, '')
   return { field_name, ascending: !item.endsWith(' DESC') }
 }
 
-/** All rows of a search, page after page; throws when the pages do not end. */
+/** Reads all rows of a search, page by page; throws if the pages never end. */
 export async function walk(call: Call, grammar: Grammar, asked: Asked, experiments?: string[]): Promise<string[]> {
   const ids: string[] = []
   let page_token: string | undefined

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 export type Seen = { method: string; url: string; headers: IncomingMessage['headers']; body: string }
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
-/** A server in MLflow's place that does what a test tells it to: a real one cannot be brought to misbehave. */
+/** A fake MLflow server that does what a test says: a real one can't be made to misbehave. */
 export async function openFakeUpstream() {
   const seen: Seen[] = []
   const fake = {

@@ -7,7 +7,7 @@ const list = (values: Record<string, string>) => Object.entries(values).map(([ke
 const points = (values: Record<string, number>) => Object.entries(values).map(([key, value]) => ({ key, value }))
 const sent = (value: number) => (Number.isNaN(value) ? 'NaN' : value)
 
-/** Makes the rows of one kind through the API; only their times are put in by hand. */
+/** Creates the rows of one kind through the API; sets only their times directly. */
 export const worlds: Record<Grammar, (app: TestApp, specs: readonly Spec[]) => Promise<Row[]>> = {
   async experiments({ call, db }, specs) {
     const rows: Row[] = []
@@ -158,7 +158,7 @@ export const worlds: Record<Grammar, (app: TestApp, specs: readonly Spec[]) => P
       })
       const { model_id, artifact_uri = '' } = model.info
       await call('finalizeLoggedModel', { model_id, status })
-      // An older point of the same metric, which filters find as well, and orders do not go by.
+      // An older point of the same metric, which filters find too but orders ignore.
       const older = at % 2 ? points(metrics).map(({ key }) => ({ key, value: 1 })) : []
       const all = [
         ...older.map((point) => ({ ...point, timestamp: 1 })),

@@ -1,11 +1,11 @@
 import { ApiError } from '#contract/errors.ts'
 import type { Reply } from './exchange.ts'
 
-/** The largest JSON answer that is read (bytes): a page of 50,000 runs is far below it. */
+/** The most bytes of a JSON answer; a page of 50,000 runs is far smaller. */
 export const MAX_JSON = 256 * 1024 * 1024
 
 /**
- * The text of a JSON answer, checked to be JSON and otherwise untouched, so that int64 digits survive.
+ * Reads the text of a JSON answer and checks that it is JSON, without changing it, so that int64 digits survive.
  * Throws ApiError for every answer that is not a JSON success (docs/rest-contract.md §1.1, docs/robustness.md P06–P13).
  */
 export function checkedJson(status: number, text: string, what: string): string {
@@ -17,13 +17,13 @@ export function checkedJson(status: number, text: string, what: string): string 
   throw refusalOf(status, text, what)
 }
 
-/** metrics/get-history-bulk writes NaN bare, which is no JSON (docs/rest-contract.md §3.1): quoted, as everywhere else. */
+/** Quotes a bare NaN, which metrics/get-history-bulk writes although it is not JSON (docs/rest-contract.md §3.1). */
 const quoteNumbers = (text: string) =>
   text.replaceAll(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, (token) =>
     token.startsWith('"') ? token : `"${token}"`,
   )
 
-/** The whole body as text, at most `limit` bytes of it. */
+/** Reads the whole body as text; throws over `limit` bytes. */
 export async function readText({ body }: Reply, limit: number): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0
@@ -38,19 +38,16 @@ export async function readText({ body }: Reply, limit: number): Promise<string> 
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** What an answer that is no success says, as our own refusal; `what` names the call, such as `POST runs/create`. */
+/** Turns an error answer into an ApiError of ours; `what` names the call, such as `POST runs/create`. */
 export function refusalOf(status: number, text: string, what: string): ApiError {
   const said = errorIn(text)
   if (status >= 300 && status < 400)
     return new ApiError(
       'BAD_GATEWAY',
-      'The MLflow server redirects elsewhere, which usually means that it wants a login.',
+      'The MLflow server redirects to another address, which usually means that it requires signing in.',
     )
   if (status === 401)
-    return new ApiError(
-      'UNAUTHENTICATED',
-      said?.message ?? 'The MLflow server wants other credentials than it was given.',
-    )
+    return new ApiError('UNAUTHENTICATED', said?.message ?? 'The MLflow server did not accept the credentials.')
   if (status === 403)
     return new ApiError(
       'PERMISSION_DENIED',
@@ -67,7 +64,7 @@ export function refusalOf(status: number, text: string, what: string): ApiError 
 function errorIn(text: string): { error_code: string; message: string } | undefined {
   const json = parsed(text)
   if (typeof json !== 'object' || json === null) return undefined
-  // FastAPI's own refusals are `{"detail": …}` (docs/rest-contract.md §1.1).
+  // FastAPI's errors are `{"detail": …}` (docs/rest-contract.md §1.1).
   if ('detail' in json) return { error_code: 'BAD_REQUEST', message: plain(json.detail) }
   if (!('error_code' in json) || typeof json.error_code !== 'string') return undefined
   return { error_code: json.error_code, message: 'message' in json ? String(json.message) : json.error_code }
@@ -81,6 +78,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    return undefined // the caller words what that means
+    return undefined // the caller decides what that means
   }
 }

@@ -5,12 +5,12 @@ import { exchange } from './exchange.ts'
 
 export type Found = { mlflowVersion: string; capabilities: Omit<Capabilities, 'sampleProject'> }
 
-/** How long (ms) one question may take: the first page waits for the answers. */
+/** How long one probe may take, in ms: the first page waits for the results. */
 const PATIENCE_MS = 5_000
 
 /**
- * Asks a server what it can do, by harmless questions about things that do not exist (docs/rest-contract.md §13). What cannot be
- * told, because it answers 401 or 403, counts as there. Throws ApiError when the server cannot be reached.
+ * Finds out what a server can do, by harmless requests for things that do not exist (docs/rest-contract.md §13). If it
+ * answers 401 or 403, assumes that it can. Throws ApiError if the server can't be reached.
  */
 async function findCapabilities({ tracking, registry }: Upstream): Promise<Found> {
   const [version, loggedModels, stages, aliases, proxiedArtifacts] = await Promise.all([
@@ -31,14 +31,14 @@ async function findCapabilities({ tracking, registry }: Upstream): Promise<Found
   }
 }
 
-/** What is assumed of a server that cannot be asked now: everything, so that its own refusals explain themselves. */
+/** Assumed of a server that can't be asked now: everything, so that its own errors explain the rest. */
 const unknown: Found = {
   mlflowVersion: '',
   capabilities: { loggedModels: true, stages: true, aliases: true, proxiedArtifacts: true },
 }
 const ASK_AGAIN_MS = 5_000
 
-/** Asks once, at the first call that needs it; as long as nobody answered, again every few seconds. */
+/** Asks once, at the first call that needs it, and every few seconds until the server answers. */
 export function rememberCapabilities(upstream: Upstream): () => Promise<Found> {
   let found: Promise<Found> | undefined
   return () =>
@@ -66,7 +66,7 @@ async function ask({ base, authorization }: Target, method: string, path: string
   return { status: reply.status, text: await readText(reply, 1024 * 1024) }
 }
 
-/** A server that knows the call answers in JSON, be it a refusal; one that does not, or has it switched off, answers otherwise. */
+/** A server that has the call answers in JSON, even if it refuses; one without it does not answer in JSON. */
 function isKnown({ status, text }: Told): boolean {
   if (status === 401 || status === 403) return true
   if (status >= 500) return false
@@ -76,6 +76,6 @@ function isKnown({ status, text }: Told): boolean {
       typeof json === 'object' && json !== null && !('error_code' in json && json.error_code === 'ENDPOINT_NOT_FOUND')
     )
   } catch {
-    return false // HTML: the route is not there
+    return false // HTML: the route does not exist
   }
 }

@@ -8,7 +8,7 @@ test('no tracking URI means the embedded backend', () => {
   expect(upstreamFrom({ MLFLOW_TRACKING_URI: '' })).toBeUndefined()
 })
 
-test('both servers are the tracking one unless a registry is named', () => {
+test('the tracking server is also the registry unless one is named', () => {
   expect(upstreamFrom({ MLFLOW_TRACKING_URI: uri })).toEqual({
     tracking: { base: 'https://mlflow.example/team' },
     registry: { base: 'https://mlflow.example/team' },
@@ -28,12 +28,12 @@ test('user and password win over the token; either wins over the URL', () => {
 })
 
 test.each(['sqlite:///x.db', './mlruns', 'databricks', 'http://h/?a=1', 'file:///x'])(
-  '%s is refused in words',
+  'refuses %s with a reason',
   (bad) => {
     expect(() => upstreamFrom({ MLFLOW_TRACKING_URI: bad })).toThrow(/MLFLOW_TRACKING_URI must be/)
   },
 )
 
-test('a registry alone is refused', () => {
+test('refuses a registry without a tracking server', () => {
   expect(() => upstreamFrom({ MLFLOW_REGISTRY_URI: uri })).toThrow(/without MLFLOW_TRACKING_URI/)
 })

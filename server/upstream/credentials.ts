@@ -1,10 +1,10 @@
 import { ConfigError } from '../config.ts'
 
-/** A real MLflow server, and how we say who we are to it. */
+/** An MLflow server, and our credentials for it. */
 export type Target = {
-  /** Without a trailing slash: the server's root, maybe below a path. */
+  /** The root of the server, perhaps with a path, without a trailing slash. */
   base: string
-  /** The operator's own Authorization header; never shown to a browser. */
+  /** The operator's Authorization header, never shown to a browser. */
   authorization?: string
 }
 
@@ -17,9 +17,9 @@ export type Upstream = {
 type Env = Readonly<Record<string, string | undefined>>
 
 /**
- * The MLflow servers that MLFLOW_TRACKING_URI and MLFLOW_REGISTRY_URI name, with the credentials of
- * MLFLOW_TRACKING_USERNAME and _PASSWORD, or else _TOKEN, as MLflow's own client reads them (the pair wins over the
- * token; both servers get the same). Undefined when no tracking URI is set; throws a ConfigError for a bad one.
+ * Reads MLFLOW_TRACKING_URI and MLFLOW_REGISTRY_URI, with the credentials of MLFLOW_TRACKING_USERNAME and _PASSWORD, or
+ * else _TOKEN, as MLflow's client does (the pair wins over the token; both servers get the same). Undefined if no
+ * tracking URI is set; throws ConfigError for a bad one.
  */
 export function upstreamFrom(env: Env): Upstream | undefined {
   const { MLFLOW_TRACKING_URI: tracking, MLFLOW_REGISTRY_URI: registry } = env

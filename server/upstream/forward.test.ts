@@ -48,14 +48,14 @@ async function refusal(response: Response) {
   return { status: response.status, code: json.error_code, message: json.message }
 }
 
-test('JSON goes through as the text it was, both ways', async () => {
+test('forwards JSON as unchanged text in both directions', async () => {
   answer = (_request, response) => response.end('{"step": 9007199254740993}')
   const response = await appFor().request(create, write)
   expect(seen[0]?.body).toBe(write.body)
   expect(await response.text()).toBe('{"step": 9007199254740993}')
 })
 
-test('a bare NaN, as metrics/get-history-bulk writes it, becomes JSON; words in strings stay', async () => {
+test('quotes the bare NaN of metrics/get-history-bulk, but not within strings', async () => {
   answer = (_request, response) => response.end('{"value": NaN, "low": -Infinity, "key": "NaN \\" Infinity"}')
   expect(await (await appFor().request(get)).json()).toEqual({
     value: 'NaN',
@@ -64,7 +64,7 @@ test('a bare NaN, as metrics/get-history-bulk writes it, becomes JSON; words in 
   })
 })
 
-test('P01 P14: the operator’s credentials go up, and nothing of the browser’s', async () => {
+test('P01 P14: sends the operator’s credentials to the upstream, and none of the browser’s headers', async () => {
   answer = (_request, response) =>
     response.writeHead(200, { 'set-cookie': 'a=b', 'access-control-allow-origin': '*', location: 'http://x' }).end('{}')
   const headers = { cookie: 'session=1', authorization: 'Basic bWluZQ==', origin: 'http://localhost', 'x-custom': '1' }
@@ -75,7 +75,7 @@ test('P01 P14: the operator’s credentials go up, and nothing of the browser’
     expect(response.headers.get(name)).toBeNull()
 })
 
-test('pass-through sends each person’s own Authorization, and none when there is none', async () => {
+test('pass-through sends each person’s own Authorization, or none', async () => {
   answer = (_request, response) => response.end('{}')
   const app = appFor({ auth: 'pass-through' })
   await app.request(get, { headers: { authorization: 'Basic bWluZQ==' } })
@@ -91,7 +91,7 @@ test.each([
   ['P09 HTML with 200', 200, '<html>', 502, 'BAD_GATEWAY', /not JSON/],
   ['P10 broken JSON', 200, '{"a":', 502, 'BAD_GATEWAY', /not JSON/],
   ['an HTML 404', 404, '<html>', 404, 'ENDPOINT_NOT_FOUND', /does not know/],
-] as const)('%s is a JSON error with its cause', async (_what, status, body, ours, code, words) => {
+] as const)('%s becomes a JSON error with its cause', async (_what, status, body, ours, code, words) => {
   answer = (_request, response) =>
     response.writeHead(status, { location: 'http://evil.example//x', 'www-authenticate': 'Basic' }).end(body)
   const response = await appFor().request(get)
@@ -99,7 +99,7 @@ test.each([
   expect(await refusal(response)).toMatchObject({ status: ours, code, message: expect.stringMatching(words) })
 })
 
-test('P13: a JSON error is passed on with its status and words', async () => {
+test('P13: passes on a JSON error with its status and message', async () => {
   const error = { error_code: 'RESOURCE_DOES_NOT_EXIST', message: 'Run with id=1 not found', sqlstate: 'KAM00' }
   answer = (_request, response) => response.writeHead(404).end(JSON.stringify(error))
   expect(await refusal(await appFor().request(get))).toEqual({
@@ -114,7 +114,7 @@ test('P05: a silent upstream is a 504', async () => {
   expect(await refusal(await appFor().request(get))).toMatchObject({ status: 504, code: 'DEADLINE_EXCEEDED' })
 })
 
-test('P11: a read that is cut off is tried again, a write never', async () => {
+test('P11: repeats a read that was cut off, never a write', async () => {
   answer = (_request, response) =>
     response.writeHead(200, { 'content-length': 100 }).write('{"a"', () => response.destroy())
   expect(await refusal(await appFor().request(get))).toMatchObject({ status: 502 })
@@ -133,13 +133,13 @@ test('P17: an upstream that is down is a 503', async () => {
   })
 })
 
-test('P15: a body that is no JSON is refused before it is forwarded', async () => {
+test('P15: refuses a body that is not JSON before forwarding', async () => {
   const response = await appFor().request(create, { ...write, headers: { 'content-type': 'text/plain' } })
   expect(await refusal(response)).toMatchObject({ status: 400, code: 'INVALID_PARAMETER_VALUE' })
   expect(seen).toEqual([])
 })
 
-test('P16: an artifact comes with headers that keep it from running, and its range', async () => {
+test('P16: sends an artifact with its range and headers that keep it from running', async () => {
   answer = (_request, response) =>
     response.writeHead(206, { 'content-type': 'text/html', 'content-range': 'bytes 0-3/9', etag: '"x"' }).end('<scr')
   const response = await appFor().request('http://localhost/get-artifact?run_id=1&path=a.html', {
@@ -152,7 +152,7 @@ test('P16: an artifact comes with headers that keep it from running, and its ran
   expect([response.headers.get('etag'), response.headers.get('content-range')]).toEqual(['"x"', 'bytes 0-3/9'])
 })
 
-test('an upload is streamed with its length', async () => {
+test('streams an upload with its length', async () => {
   answer = (_request, response) => response.end()
   const response = await appFor().request('http://localhost/api/2.0/mlflow-artifacts/artifacts/0/r/artifacts/a.txt', {
     method: 'PUT',
@@ -164,7 +164,7 @@ test('an upload is streamed with its length', async () => {
 })
 
 test.each(['/api/2.0/mlflow/users/create', '/api/2.0/mlflow/experiments/permissions/create', '/graphql', '/metrics'])(
-  '%s is not forwarded',
+  'does not forward %s',
   async (path) => {
     answer = (_request, response) => response.end('{}')
     expect((await appFor().request(`http://localhost${path}`, { ...write })).status).toBe(404)
@@ -172,7 +172,7 @@ test.each(['/api/2.0/mlflow/users/create', '/api/2.0/mlflow/experiments/permissi
   },
 )
 
-test('the registry’s calls go to the registry', async () => {
+test('sends registry calls to the registry', async () => {
   answer = (_request, response) => response.end('{}')
   const app = new Hono()
   const tracking = { base: `${base()}/tracking` }

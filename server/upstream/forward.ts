@@ -10,13 +10,13 @@ import type { Target, Upstream } from './credentials.ts'
 import { asUpstreamError, exchange, type Exchange, PATIENCE_MS, type Reply } from './exchange.ts'
 
 type UpstreamOptions = {
-  /** `pass-through`: each person's own Authorization goes on, and the operator's is not used. */
+  /** `pass-through`: forwards each person's own Authorization and does not use the operator's. */
   auth: 'operator' | 'pass-through'
   basePath: string
   patienceMs?: number
 }
 
-// What is an answer's own and safe to hand on; cookies, CORS, redirects and challenges of the upstream are not ours.
+// Headers that are safe to pass on, so without the upstream's cookies, CORS, redirects and challenges.
 const REPLY_HEADERS = [
   'content-type',
   'content-length',
@@ -37,8 +37,8 @@ const ASK_HEADERS = [
   'x-mlflow-client-version',
 ]
 
-// Families of the MLflow API that are forwarded. Users and permissions are not: with the operator's credentials
-// whoever reaches this server could make themselves an administrator of the other.
+// The families of the MLflow API to forward. Not users and permissions: with the operator's credentials anybody who
+// reaches this server could make themselves an administrator of the upstream.
 const FAMILIES =
   /^\/(?:ajax-)?api\/[23]\.0\/mlflow(?:-artifacts)?\/(?:experiments|runs|metrics|logged-models|registered-models|model-versions|artifacts|upload-artifact|mpu|presigned|server-info|traces)(?:\/|$)/
 const PERMISSIONS = /\/permissions(?:\/|$)/
@@ -47,7 +47,7 @@ const REGISTRY = /^(?:\/(?:ajax-)?api\/2\.0\/mlflow)?\/(?:registered-models|mode
 const BYTES =
   /^(?:\/get-artifact|\/model-versions\/get-artifact|\/version)$|\/mlflow-artifacts\/artifacts\/|\/artifacts\/files$|\/upload-artifact$/
 
-/** A real MLflow server as what stands behind the front door. */
+/** An MLflow server as a `Backend`. */
 export function upstream(servers: Upstream, options: UpstreamOptions): Backend {
   const find = rememberCapabilities(servers)
   const { tracking, registry } = servers
@@ -66,7 +66,7 @@ export function upstream(servers: Upstream, options: UpstreamOptions): Backend {
   }
 }
 
-/** The MLflow API of a real server: JSON is read, checked and sent on as text, artifact bytes stream both ways. */
+/** Forwards the MLflow API: JSON is read, checked and sent on as text; artifact bytes are streamed both ways. */
 export function upstreamBackend(upstream: Upstream, options: UpstreamOptions): Hono {
   const app = new Hono()
   app.all('*', async (call, next) => {
@@ -110,13 +110,13 @@ async function json(call: Call, asked: Exchange, path: string): Promise<Response
 
 async function jsonBody(call: Call, { headers }: Exchange) {
   const body = await call.req.text()
-  // Only a JSON body is let through: a form that a foreign page sent has another type (docs/robustness.md O04, P15).
+  // Forward only JSON bodies: a form sent by a foreign page has another type (docs/robustness.md O04, P15).
   if (body && !/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? ''))
     throw invalid("Bad Request. Content-Type must be one of ['application/json'].")
   return { body, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } }
 }
 
-/** The arguments that a GET carries in its body (docs/rest-contract.md §1). */
+/** Reads the arguments that a GET has in its body (docs/rest-contract.md §1). */
 async function getBody(c: Call, { headers }: Exchange): Promise<Partial<Exchange>> {
   const carrier = getWithBody(c)
   if (!carrier) return {}
@@ -139,7 +139,7 @@ async function bytes(call: Call, asked: Exchange, path: string): Promise<Respons
 
 const isRead = (method: string) => method === 'GET' || method === 'HEAD'
 
-/** A range past the end: the real length is worth knowing, MLflow's HTML about it is not handed on. */
+/** Answers a range past the end with the real length, without MLflow's HTML. */
 function outOfRange({ headers, body }: Reply): Response {
   body.resume()
   const range = headers['content-range']
@@ -152,7 +152,7 @@ function bodyStream(call: Call, { method, headers }: Exchange): Partial<Exchange
   if (isRead(method) || !body) return {}
   const length = call.req.header('content-length')
   return {
-    // Hono types the body by the DOM's ReadableStream, which is Node's own here.
+    // Hono types the body as the DOM's ReadableStream; here it is Node's.
     body: Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]),
     headers: length === undefined ? headers : { ...headers, 'content-length': length },
   }
@@ -160,7 +160,7 @@ function bodyStream(call: Call, { method, headers }: Exchange): Partial<Exchange
 
 const isEmpty = (method: string, { status }: Reply) => method === 'HEAD' || status === 304 || status === 204
 
-// Node's web stream is the DOM's ReadableStream at run time.
+// At run time Node's web stream is the DOM's ReadableStream.
 const streamOf = ({ body }: Reply) => Readable.toWeb(body) as unknown as ReadableStream
 
 function passed({ headers }: Reply): Record<string, string> {
@@ -172,7 +172,7 @@ function passed({ headers }: Reply): Record<string, string> {
   return kept
 }
 
-/** What every download gets, whoever stores it: it never runs in our origin (docs/robustness.md D01–D03). */
+/** The headers of every download, so that it never runs in our origin (docs/robustness.md D01–D03). */
 function downloadHeaders({ headers, status }: Reply, path: string): Record<string, string> {
   if (path === '/version') return {}
   const disposition = headers['content-disposition']
@@ -183,7 +183,7 @@ function downloadHeaders({ headers, status }: Reply, path: string): Record<strin
   }
 }
 
-// A read that met a passing fault is tried again, twice at most; what may have changed something never is.
+// Repeat a read after a temporary fault, at most twice; never repeat what may have changed something.
 const WAITS_MS = [200, 800]
 
 async function attempt<T>(waits: readonly number[], ask: () => Promise<T>): Promise<T> {
@@ -192,7 +192,7 @@ async function attempt<T>(waits: readonly number[], ask: () => Promise<T>): Prom
   } catch (error) {
     const known = asUpstreamError(error)
     const [wait, ...more] = waits
-    // A silent upstream has used up the caller's patience already.
+    // After a timeout the caller has waited long enough.
     if (wait === undefined || known.code === 'DEADLINE_EXCEEDED') throw known
     await new Promise((resolve) => setTimeout(resolve, wait))
     return attempt(more, ask)

@@ -47,7 +47,7 @@ const artifact = `${api}-artifacts/artifacts/0/r/artifacts/a`
 type Request = { method?: string; headers?: Record<string, string>; body?: string }
 type Told = { status: number; headers: string; body: string }
 
-/** Asks with the target written as it is. */
+/** Sends a request with exactly this target. */
 function ask(path: string, { method = 'GET', headers = {}, body = '' }: Request = {}): Promise<Told> {
   const { hostname, port } = new URL(url)
   return new Promise((resolve, reject) => {
@@ -82,7 +82,7 @@ test('A18 “.” as a segment of a path reaches the upstream, “..” does not
 })
 
 test(
-  'P01: the credentials are in no page, answer, header or error; only the upstream has them',
+  'P01: no page, answer, header or error contains the credentials; only the upstream gets them',
   { timeout: 30_000 },
   async () => {
     const asked = [
@@ -111,7 +111,7 @@ test(
 )
 
 test.each(['http://elsewhere/x', '//elsewhere/x', 'http://elsewhere', 'https://elsewhere/login'])(
-  'P02: a redirect to %s is not followed',
+  'P02: does not follow a redirect to %s',
   async (target) => {
     const location = target.replace('elsewhere', new URL(elsewhere.base).host)
     fake.answer = (_request, response) => response.writeHead(302, { location }).end()
@@ -134,9 +134,9 @@ test.each([
   '/api/2.0/mlflow/runs/get@HOST',
   'http://HOST/api/2.0/mlflow/runs/get',
   'http://127.0.0.1@HOST/api/2.0/mlflow/runs/get',
-])('P03: the target %s contacts no other host', async (target) => {
+])('P03: contacts no other host for the target %s', async (target) => {
   const path = target.replace('HOST', new URL(elsewhere.base).host)
-  const told = await ask(path).catch(() => undefined) // a target that is no HTTP at all: closed
+  const told = await ask(path).catch(() => undefined) // a target that is not HTTP: the connection is closed
   if (told) expectNoSecret(told)
   if (told && told.status < 300) expect(fake.seen.length).toBe(1)
   expect(elsewhere.seen).toEqual([])
@@ -157,14 +157,14 @@ test('P05 P11 P17: whatever becomes of the upstream, our own /health and pages l
   }
 })
 
-test('P12: an answer that stops before its end is an error, not half an answer', async () => {
+test('P12: an incomplete answer is an error, not half an answer', async () => {
   fake.answer = (_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': 50 }).write('{"run": {}')
     setTimeout(() => response.destroy(), 20)
   }
   const told = await ask(`${api}/runs/get?run_id=1`)
   expect([told.status, JSON.parse(told.body).error_code]).toEqual([502, 'BAD_GATEWAY'])
-  // Bytes are under way already: the reader must see that they are not whole.
+  // Some bytes are already sent, so the reader must notice that they are incomplete.
   await expect(ask(artifact)).rejects.toThrow(/aborted|hang up/)
   expect(await ask('/health')).toMatchObject({ status: 200 })
 })
@@ -177,13 +177,13 @@ test.each([
   ],
   ['Origin of an upload', { headers: { origin: 'http://evil.example' }, method: 'PUT', body: 'x' }],
   ['cross-site', { headers: { 'sec-fetch-site': 'cross-site' }, method: 'DELETE' }],
-] as [string, Request][])('P15: a foreign %s is refused before anything is forwarded', async (_what, init) => {
+] as [string, Request][])('P15: refuses a foreign %s before anything is forwarded', async (_what, init) => {
   expect((await ask(init.method === 'PUT' ? artifact : `${api}/runs/get`, init)).status).toBe(403)
   expect(fake.seen).toEqual([])
 })
 
 test.each(['/get-artifact?run_id=1&path=a', '/model-versions/get-artifact?name=m&version=1&path=a', artifact])(
-  'P16: %s never runs in our origin, whatever it is',
+  'P16: %s never runs in our origin, whatever its contents',
   async (path) => {
     for (const type of ['text/html', 'image/svg+xml', 'text/xml', 'text/javascript', 'application/pdf', undefined]) {
       fake.answer = (_request, response) =>
@@ -197,7 +197,7 @@ test.each(['/get-artifact?run_id=1&path=a', '/model-versions/get-artifact?name=m
   },
 )
 
-test('a range past the end says the real length, in JSON', async () => {
+test('answers a range past the end with the real length, in JSON', async () => {
   fake.answer = (_request, response) =>
     response.writeHead(416, { 'content-type': 'text/html', 'content-range': 'bytes */11' }).end('<html>')
   const response = await fetch(url + artifact, { headers: { range: 'bytes=90-' } })
@@ -205,7 +205,7 @@ test('a range past the end says the real length, in JSON', async () => {
   expect(await response.json()).toMatchObject({ error_code: 'INVALID_PARAMETER_VALUE' })
 })
 
-test('a browser that leaves in the middle of an upload leaves the upstream no whole file', async () => {
+test('the upstream gets no complete file if the browser leaves during an upload', async () => {
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
   socket.write(`PUT ${artifact} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Length: 1000\r\n\r\nhalf`)
@@ -214,7 +214,7 @@ test('a browser that leaves in the middle of an upload leaves the upstream no wh
   await vi.waitFor(() => expect(fake.seen).toMatchObject([{ method: 'PUT', body: 'half (cut off)' }]))
 })
 
-test('a browser that leaves a download ends it at the upstream', async () => {
+test('a download ends at the upstream if the browser leaves', async () => {
   let closed = false
   fake.answer = (_request, response) => {
     response.writeHead(200).write('x')

@@ -120,14 +120,82 @@ look('a film is played; a broken one is told so, and shown as it is', async ({ p
 
 look('Markdown shows the pictures beside it, and fetches none from elsewhere', async ({ page, files }) => {
   await files({
-    'docs/README.md': `# Card\n\n![chart](../plots/a%20b.png) ![far](https://example.com/a.png) <img src=x onerror="${attack}">`,
+    'docs/README.md': `# Card\n\n![chart](../plots/a%20b.png) ![far](https://example.com/a.png) <img src="../plots/a%20b.png" alt="raw" onerror="${attack}" onload="${attack}">`,
     'plots/a b.png': png,
   })
   const chart = page.getByRole('img', { name: 'chart' })
   await expect.poll(() => chart.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1)
+  await expect(page.getByRole('img', { name: 'raw' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'far' })).toHaveAttribute('href', 'https://example.com/a.png')
   await expectUntouched(page)
 })
+
+look('Markdown loses no text: HTML, types, fields, formulas and footnotes', async ({ page, files }) => {
+  const run = await files({ 'docs/card.md': card, 'docs/notes/more.md': '# More' })
+  const fields = page.getByRole('table', { name: 'Front matter' })
+  await expect(fields.getByRole('row', { name: 'owner team A' })).toBeVisible()
+  await expect(fields.getByRole('row', { name: 'tags rides, night' })).toBeVisible()
+  await expect(fields.getByRole('row', { name: 'since 2026-05-01' })).toBeVisible()
+  const main = page.getByRole('main')
+  await expect(main.getByText('Owned by: team A')).toHaveCSS('text-align', 'center')
+  await expect(main.getByText('Takes Map<K, V>, Dict<A> or Vec<String> typed without ticks.')).toBeVisible()
+  await expect(main.getByText('<script>document.title = "taken"</script>')).toBeVisible()
+  await expect(main.getByRole('cell', { name: 'rmse 3.1' })).toBeVisible()
+  await expect(main.locator('math').first()).toBeVisible()
+  await expect(main.locator('math')).toHaveCount(2)
+  await expect(main.getByText('between $5 and $10')).toBeVisible()
+  await expect(main.getByText('\\notatex{')).toBeVisible()
+  // Links within the text stay on its page.
+  await main.getByRole('link', { name: 'Ergebnisse' }).click()
+  const heading = main.getByRole('heading', { name: 'Größe & Ergebnisse' })
+  await expect(heading).toBeFocused()
+  await expect(heading).toBeInViewport()
+  await expect(page).toHaveURL(/card\.md#gr/)
+  await main.getByRole('link', { name: '1', exact: true }).click()
+  await expect(main.getByText('Measured in May.')).toBeInViewport()
+  await expect(page.getByRole('button', { name: 'Page', exact: true })).toBeVisible()
+  await main.getByRole('link', { name: 'the hidden part' }).click()
+  await expect(main.getByText('Not for holidays.')).toBeVisible()
+  await page.goto(`runs/${run.run_id}/artifacts/docs/card.md#second-limits`)
+  await expect(main.getByRole('heading', { name: 'Second limits' })).toBeInViewport()
+  await main.getByRole('link', { name: 'notes' }).click()
+  await expect(main.getByRole('heading', { name: 'More' })).toBeVisible()
+  await expectUntouched(page)
+})
+
+const card = `---
+owner: team A
+tags: [rides, night]
+since: 2026-05-01
+---
+# Demand
+
+See [Ergebnisse](#größe--ergebnisse), [the hidden part](#limits), [notes](notes/more.md), and a note[^1].
+
+<p align="center"><b>Owned by:</b> team A</p>
+
+Takes Map<K, V>, Dict<A> or Vec<String> typed without ticks.<br>It costs between $5 and $10.
+
+With $a_1 * b_1 * c_1$ as error, $\\notatex{$, and
+
+$$\\frac{1}{n} \\sum_i x_i$$
+
+<script>document.title = "taken"</script>
+
+<details><summary>Limits</summary><p id="limits">Not for holidays.</p></details>
+
+<table><tr><th>city</th><td>rmse 3.1</td></tr></table>
+
+${'One more line.\n\n'.repeat(60)}
+## Größe & Ergebnisse
+
+Good.
+
+${'One more line.\n\n'.repeat(60)}
+## Second limits
+
+[^1]: Measured in May.
+`
 
 look('a pickle shows facts and a warning, none of its content', async ({ page, files }) => {
   await files({ 'model.pkl': Uint8Array.from([0x80, 5, 0x95, 1, 0, 0, 0, 0, 0, 0, 0, 0x2e]) })

@@ -24,6 +24,7 @@ test('every link leads to a page of the list, and every page has a link', () => 
     runArtifacts: [paths.runArtifacts('r'), 'run'],
     runModels: [paths.runModels('r'), 'run'],
     loggedModel: [paths.loggedModel('m-1'), 'loggedModel'],
+    artifacts: [paths.artifacts({ model_id: 'm-1' }, 'a'), 'loggedModel'],
     loggedModelArtifacts: [paths.loggedModelArtifacts('m-1', 'MLmodel'), 'loggedModel'],
   }
   for (const [link, page] of Object.values(pagesOf)) expect(pageAt(link), link).toBe(page)

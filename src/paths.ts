@@ -1,3 +1,4 @@
+import type { ArtifactOwner } from '#contract/artifacts.ts'
 import type { VersionId } from '#contract/versions.ts'
 
 const segment = encodeURIComponent
@@ -20,6 +21,10 @@ export const paths = {
   runArtifacts: (runId: string, path = '') => tree(`/runs/${segment(runId)}/artifacts`, path),
   runModels: (runId: string) => `/runs/${segment(runId)}/models`,
   loggedModel: (modelId: string) => `/logged-models/${segment(modelId)}`,
+  artifacts(owner: ArtifactOwner, path = ''): string {
+    if ('run_id' in owner) return paths.runArtifacts(owner.run_id, path)
+    return 'model_id' in owner ? paths.loggedModelArtifacts(owner.model_id, path) : paths.versionArtifacts(owner, path)
+  },
   loggedModelArtifacts: (modelId: string, path = '') => tree(`/logged-models/${segment(modelId)}/artifacts`, path),
 }
 

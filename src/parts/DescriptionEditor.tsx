@@ -9,7 +9,7 @@ import { type Write } from '../ui/forms/write.ts'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
 
 // Load the Markdown parser and the editor when there is text to show or to edit.
-const Markdown = onDemand(async () => (await import('../ui/text/Markdown.tsx')).Markdown)
+const Markdown = onDemand(async () => (await import('../ui/markdown/Markdown.tsx')).Markdown)
 const DescriptionForm = onDemand(async () => (await import('./DescriptionForm.tsx')).DescriptionForm)
 
 type Props = {

@@ -1,11 +1,10 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { byteText } from '../../ui/text/bytes.ts'
-import { Markdown } from '../../ui/text/Markdown.tsx'
+import { Markdown } from '../../ui/markdown/Markdown.tsx'
 import { CodeBlock } from '../code/CodeBlock.tsx'
 import type { PreviewProps } from '../preview-props.ts'
 import { PartNotice } from '../PartNotice.tsx'
-import { PictureBeside } from './PictureBeside.tsx'
-import { relativePath } from '../relative-path.ts'
+import { useBesideText } from './use-beside-text.tsx'
 import { textOf } from '../text-of.ts'
 import { FileViews } from '../FileViews.tsx'
 
@@ -17,15 +16,12 @@ export function MarkdownPreview({ content, place }: PreviewProps) {
   const [view, setView] = useState<'Page' | 'Source'>('Page')
   const text = useMemo(() => textOf(content), [content])
   const beginning = text.slice(0, MOST)
-  const folder = place.path.slice(0, Math.max(0, place.path.lastIndexOf('/')))
-  const picture = useCallback(
-    (path: string, alt: string) => (
-      <PictureBeside place={{ owner: place.owner, path: relativePath(folder, path) }} alt={alt} />
-    ),
-    [place.owner, folder],
-  )
+  const { picture, fileLink } = useBesideText(place)
   // Laid out once, also when more of the text comes.
-  const page = useMemo(() => <Markdown text={beginning} picture={picture} />, [beginning, picture])
+  const page = useMemo(
+    () => <Markdown text={beginning} picture={picture} fileLink={fileLink} />,
+    [beginning, picture, fileLink],
+  )
   return (
     <>
       <FileViews views={['Page', 'Source']} value={view} onChange={setView} />

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 import type { Place } from '#contract/model-uri.ts'
-import { Markdown } from '../../ui/text/Markdown.tsx'
+import { Markdown } from '../../ui/markdown/Markdown.tsx'
 import { HtmlOutput } from './HtmlOutput.tsx'
 import { JsonTree } from '../json/JsonTree.tsx'
 import type { Output } from './notebook.ts'

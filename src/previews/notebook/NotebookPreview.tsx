@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import { useMemo } from 'react'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
-import { Markdown } from '../../ui/text/Markdown.tsx'
+import { Markdown } from '../../ui/markdown/Markdown.tsx'
 import { CodeBlock } from '../code/CodeBlock.tsx'
 import type { PreviewProps } from '../preview-props.ts'
 import type { Language } from '../code/languages.ts'

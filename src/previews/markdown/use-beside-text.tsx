@@ -1,0 +1,19 @@
+import { useCallback } from 'react'
+import type { Place } from '#contract/model-uri.ts'
+import { paths } from '../../paths.ts'
+import { relativePath } from '../relative-path.ts'
+import { PictureBeside } from './PictureBeside.tsx'
+
+/** How a Markdown text draws the pictures that were logged beside it, and links the files. */
+export function useBesideText({ owner, path }: Place) {
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
+  const picture = useCallback(
+    (file: string, alt: string) => <PictureBeside place={{ owner, path: relativePath(folder, file) }} alt={alt} />,
+    [owner, folder],
+  )
+  const fileLink = useCallback(
+    (file: string) => paths.artifacts(owner, relativePath(folder, file)) + (/#.*$/.exec(file)?.[0] ?? ''),
+    [owner, folder],
+  )
+  return { picture, fileLink }
+}

@@ -1,0 +1,9 @@
+import rehypeRaw from 'rehype-raw'
+import { keepUnknownTags } from './known-tags.ts'
+import type { MarkdownProps } from './markdown-props.ts'
+import { MarkdownBody } from './MarkdownBody.tsx'
+
+const plugins = [keepUnknownTags, rehypeRaw]
+
+/** Markdown with HTML in it, which brings a parser of HTML. */
+export const HtmlBody = (props: MarkdownProps) => <MarkdownBody {...props} before={plugins} />

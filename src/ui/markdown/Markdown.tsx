@@ -1,0 +1,26 @@
+import { Suspense, useMemo } from 'react'
+import { LoadingRows } from '../feedback/LoadingRows.tsx'
+import { onDemand } from '../feedback/on-demand.tsx'
+import { markFormulas } from './formulas.ts'
+import { splitFrontMatter } from './front-matter.ts'
+import type { MarkdownProps } from './markdown-props.ts'
+import { MarkdownBody } from './MarkdownBody.tsx'
+
+const HtmlBody = onDemand(async () => (await import('./HtmlBody.tsx')).HtmlBody)
+const FrontMatter = onDemand(async () => (await import('./FrontMatter.tsx')).FrontMatter)
+
+/**
+ * Markdown that somebody wrote: sanitised, its headings below the page's own. Nothing of its text is lost: HTML is drawn
+ * or stays as it is written, fields in front of it are a table, formulas are drawn. Load it lazily: it brings a parser.
+ */
+export function Markdown({ text, ...rest }: MarkdownProps) {
+  const { fields, body } = useMemo(() => splitFrontMatter(text), [text])
+  const marked = useMemo(() => markFormulas(body), [body])
+  const Body = /<[a-z!?/]/i.test(marked) ? HtmlBody : MarkdownBody
+  return (
+    <Suspense fallback={<LoadingRows count={3} />}>
+      {fields && <FrontMatter fields={fields} />}
+      <Body text={marked} {...rest} />
+    </Suspense>
+  )
+}

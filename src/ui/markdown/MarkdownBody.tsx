@@ -1,0 +1,156 @@
+import Box from '@mui/material/Box'
+import Link from '@mui/material/Link'
+import { type ReactNode, Suspense, useId, useMemo } from 'react'
+import ReactMarkdown, { type Components, defaultUrlTransform, type Options } from 'react-markdown'
+import { Link as RouterLink } from 'react-router'
+import rehypeSanitize from 'rehype-sanitize'
+import rehypeSlug from 'rehype-slug'
+import remarkGfm from 'remark-gfm'
+import { onDemand } from '../feedback/on-demand.tsx'
+import { MARK } from './formulas.ts'
+import { FragmentLink, ID_PREFIX, useFragment } from './Fragment.tsx'
+import { schema } from './known-tags.ts'
+import type { MarkdownProps } from './markdown-props.ts'
+import { prose } from './prose.ts'
+
+type Props = MarkdownProps & {
+  /** Plugins that read HTML, before what they made is sanitised. */
+  before?: NonNullable<Options['rehypePlugins']>
+}
+
+/** Markdown without the fields in front of it, its formulas marked. */
+export function MarkdownBody({ text, picture, fileLink, before }: Props) {
+  // The same components at every drawing: others would load the pictures anew.
+  const parts = useMemo(() => ({ ...components, img: pictureOf(picture), a: linkOf(fileLink) }), [picture, fileLink])
+  const plugins = useMemo(() => [...(before ?? []), rehypeSlug, sanitized], [before])
+  const id = useId()
+  const container = useFragment()
+  return (
+    <Box ref={container} sx={prose} dir="auto">
+      <ReactMarkdown
+        remarkPlugins={gfm}
+        rehypePlugins={plugins}
+        // Footnotes of one text, where several are on a page.
+        remarkRehypeOptions={{ clobberPrefix: id }}
+        urlTransform={withPictures}
+        components={parts}
+      >
+        {text}
+      </ReactMarkdown>
+    </Box>
+  )
+}
+
+const gfm = [remarkGfm]
+const sources = ['http', 'https', 'data', 'attachment']
+const sanitized: [typeof rehypeSanitize, typeof schema] = [
+  rehypeSanitize,
+  { ...schema, clobberPrefix: ID_PREFIX, protocols: { ...schema.protocols, src: sources } },
+]
+
+/** A picture may be in the text itself, or in the notebook around it. */
+const withPictures: NonNullable<Options['urlTransform']> = (url, key) =>
+  key === 'src' && /^(data:image\/|attachment:)/i.test(url) ? url : defaultUrlTransform(url)
+
+const pictureOf = (draw: MarkdownProps['picture']): NonNullable<Components['img']> =>
+  function Picture({ src, alt, width }) {
+    if (typeof src !== 'string' || src === '') return <em>{alt}</em>
+    if (/^data:image\//i.test(src)) return <img src={src} alt={alt ?? ''} width={width} />
+    // To fetch a picture from elsewhere would tell who looks; the page's CSP lets none in.
+    if (/^(?!attachment:)([a-z][\w+.-]*:|\/)/i.test(src)) return <Outward href={src}>{alt || src}</Outward>
+    return draw ? draw(src, alt ?? '') : <em>{alt || src}</em>
+  }
+
+const linkOf = (fileLink: MarkdownProps['fileLink']): NonNullable<Components['a']> =>
+  function TextLink({ href = '', children, ...props }) {
+    const rest = attributesOf(props)
+    if (href === '') return <a {...rest}>{children}</a> // a place to jump to
+    if (href.startsWith('#'))
+      return (
+        <FragmentLink to={href} {...rest}>
+          {children}
+        </FragmentLink>
+      )
+    const isBeside = !/^([a-z][\w+.-]*:|\/)/i.test(href)
+    if (!isBeside || !fileLink) return <Outward href={href}>{children}</Outward>
+    return (
+      <Link component={RouterLink} to={fileLink(href)}>
+        {children}
+      </Link>
+    )
+  }
+
+function Outward({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} target="_blank" rel="noopener noreferrer">
+      {children}
+    </Link>
+  )
+}
+
+const Formula = onDemand(async () => (await import('./Formula.tsx')).Formula)
+
+function FormulaOf({ tex, isBlock }: { tex: string; isBlock: boolean }) {
+  return (
+    <Suspense fallback={<code>{tex}</code>}>
+      <Formula tex={tex} isBlock={isBlock} />
+    </Suspense>
+  )
+}
+
+/** What a tag says of itself, without the node that it was made of. */
+function attributesOf<Props extends { node?: unknown }>(props: Props): Omit<Props, 'node'> {
+  const { node: _, ...attributes } = props
+  return attributes
+}
+
+/** A heading and, beside it, the link to it. */
+const heading = (Level: 'h3' | 'h4' | 'h5' | 'h6'): NonNullable<Components['h1']> =>
+  function Heading({ id, children, className, ...props }) {
+    const rest = attributesOf(props)
+    const level = (
+      <Level id={id} className={className} {...rest}>
+        {children}
+      </Level>
+    )
+    if (!id || className === 'sr-only') return level
+    return (
+      <div className={`heading ${Level}`}>
+        {level}
+        <FragmentLink to={`#${id.slice(ID_PREFIX.length)}`} className="anchor" aria-label="Link to this heading">
+          #
+        </FragmentLink>
+      </div>
+    )
+  }
+
+const components: Components = {
+  h1: heading('h3'),
+  h2: heading('h4'),
+  h3: heading('h5'),
+  h4: heading('h6'),
+  h5: heading('h6'),
+  h6: heading('h6'),
+  code({ className, children, ...props }) {
+    const text = typeof children === 'string' ? children : ''
+    if (className === 'language-math') return <FormulaOf tex={text} isBlock />
+    if (text.startsWith(MARK)) return <FormulaOf tex={text.slice(MARK.length)} isBlock={false} />
+    return (
+      <code className={className} {...attributesOf(props)}>
+        {children}
+      </code>
+    )
+  },
+  pre({ node, children }) {
+    const [code] = node?.children ?? []
+    const names = code?.type === 'element' ? code.properties['className'] : undefined
+    return Array.isArray(names) && names.includes('language-math') ? <div>{children}</div> : <pre>{children}</pre>
+  },
+  table: ({ children, ...props }) => (
+    // A wide table scrolls by itself, for the keyboard too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is a scroller
+    <div className="scroll" tabIndex={0} role="group" aria-label="Table">
+      <table {...attributesOf(props)}>{children}</table>
+    </div>
+  ),
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { MARK, markFormulas } from './formulas.ts'
+
+test('formulas are put into code, where Markdown takes nothing of them', () => {
+  expect(markFormulas('so $a_1 * b_1 < c$, and $x$.')).toBe(`so \`${MARK}a_1 * b_1 < c\`, and \`${MARK}x\`.`)
+  expect(markFormulas('text\n$$\n\\sum_i x_i \\\\\n\n y\n$$\nmore')).toContain('\n```math\n\\sum_i x_i \\\\\n y\n```\n')
+  expect(markFormulas('\\begin{align*}a &= b\\end{align*}')).toContain(
+    '```math\n\\begin{align*}a &= b\\end{align*}\n```',
+  )
+  expect(markFormulas('$a\nb$ $`c$')).toBe(`\`${MARK}a b\` \`\`${MARK}\`c\`\``)
+})
+
+test.each([
+  'It costs $5 and $10, or US$5 to C$7, $5-$10.',
+  'cd $HOME/$USER and `echo $x $y`',
+  '```sh\necho $a $b\n```\nfor $5',
+  '~~~\n$x$\n~~~',
+  'escaped \\$x\\$ and a $ b $',
+  '``a ` $x$ ``',
+  '```\n$never closed$',
+  '$$$$',
+  '$a\n\nb$',
+])('%s holds no formula', (text) => {
+  expect(markFormulas(text)).toBe(text)
+})

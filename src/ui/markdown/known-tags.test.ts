@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { withUnknownTags } from './known-tags.ts'
+
+test.each([
+  ['<br>', '<br>'],
+  ['<p align="center">x</p>', '<p align="center">x</p>'],
+  ['<details><summary>a</summary>b</details>', '<details><summary>a</summary>b</details>'],
+  ['<img src="a.png" onerror="x">', '<img src="a.png" onerror="x">'],
+  ['<!-- note -->', ''],
+  ['<String>', '&lt;String>'],
+  ['<div>List<String> and Map<K></div>', '<div>List&lt;String> and Map&lt;K></div>'],
+  ['<script>alert(1)</script>', '&lt;script>alert(1)&lt;/script>'],
+  ['<?php echo 1 ?>', '&lt;?php echo 1 ?>'],
+  ['<!DOCTYPE html>', '&lt;!DOCTYPE html>'],
+  ['<my-tag a="<b>">', '&lt;my-tag a="&lt;b>">'],
+  ['one<BR>two', 'one<BR>two'],
+])('%s is kept as %s', (html, kept) => {
+  expect(withUnknownTags(html)).toBe(kept)
+})
+
+test('a capital behind a word is a type, not a tag', () => {
+  expect(withUnknownTags('<B>', 'List')).toBe('&lt;B>')
+  expect(withUnknownTags('<B>', 'so ')).toBe('<B>')
+  expect(withUnknownTags('<BR>', 'one')).toBe('<BR>')
+})

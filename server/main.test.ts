@@ -79,7 +79,7 @@ test('K08 K09 says in one line why it cannot start', async () => {
   ])
   expect(inUse).toMatchObject({
     code: 1,
-    err: `modelshelf: The data directory ${data} is in use by another Modelshelf.\n`,
+    err: `modelshelf: The data directory ${data} is in use by another Modelshelf process.\n`,
   })
   expect(taken).toMatchObject({ code: 1, err: expect.stringMatching(new RegExp(`^modelshelf: Port ${port} .*\\n$`)) })
   expect(unusable).toMatchObject({ code: 1, err: expect.stringMatching(/^modelshelf: The data directory .*\n$/) })

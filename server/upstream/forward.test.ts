@@ -84,7 +84,7 @@ test('pass-through sends each person’s own Authorization, or none', async () =
 })
 
 test.each([
-  ['P02 P03 a redirect', 302, '', 502, 'BAD_GATEWAY', /login/],
+  ['P02 P03 a redirect', 302, '', 502, 'BAD_GATEWAY', /requires signing in/],
   ['P06 an HTML error', 500, '<html>Traceback secret</html>', 502, 'BAD_GATEWAY', /failed on/],
   ['P07 401', 401, 'You are not authenticated.', 401, 'UNAUTHENTICATED', /credentials/],
   ['P08 403', 403, 'Permission denied', 403, 'PERMISSION_DENIED', /does not permit GET runs\/get/],

@@ -152,7 +152,7 @@ async function before(answer: Answer, env: Record<string, string> = {}) {
 }
 
 test.describe('in front of an MLflow server', () => {
-  test.use({ allowedStatuses: [401, 403, 502, 503] })
+  test.use({ allowedStatuses: [401, 403, 429, 502, 503] })
 
   test('its absence is noticed, and its return', here, async ({ page, unique }) => {
     const name = unique('upstream')
@@ -163,7 +163,9 @@ test.describe('in front of an MLflow server', () => {
     await behind.fake.close()
     await page.getByRole('link', { name }).click()
     await expect(notice(page)).toBeVisible()
-    const back = await openFakeUpstream(behind.backend.url, () => undefined, Number(portOf(behind.fake.url)))
+    const back = await openFakeUpstream(behind.backend.url, () => undefined, {
+      port: Number(portOf(behind.fake.url)),
+    })
     await expect(notice(page)).toBeHidden()
     await expect(page.getByText('No versions yet')).toBeVisible()
     await page.close()

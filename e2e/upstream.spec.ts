@@ -21,7 +21,7 @@ test('what the browser shows was asked of the real server', bothReal, async ({ p
 })
 
 test.describe('while the real server is away', () => {
-  test.use({ allowedStatuses: [502, 503] })
+  test.use({ allowedStatuses: [429, 502, 503] })
   test.describe.configure({ timeout: 240_000 })
 
   test(

@@ -10,7 +10,7 @@ const flags = (
   '--host :: --port 0 --data /srv/shelf --base-path /shelf/ --trust-proxy ' +
   '--allowed-hosts a.example,b.example:8443 --allowed-origins https://A.example/ ' +
   '--allow-source /models --allow-source /more --allow-artifact-location s3://bucket --auth pass-through ' +
-  '--preview-hosts CDN.example,http://mirror.example:8081/ --preview-network forbid'
+  '--preview-hosts CDN.example,http://mirror.example:8081/ --preview-network forbid --upstream-timeout 30'
 ).split(' ')
 const chosen = {
   host: '::',
@@ -25,6 +25,7 @@ const chosen = {
   auth: 'pass-through',
   previewHosts: ['https://cdn.example', 'http://mirror.example:8081'],
   previewNetwork: 'forbid',
+  upstreamTimeout: 30,
 }
 
 test('every flag is read', () => {
@@ -44,6 +45,7 @@ const variables = {
   MODELSHELF_AUTH: 'pass-through',
   MODELSHELF_PREVIEW_HOSTS: 'cdn.example,http://mirror.example:8081',
   MODELSHELF_PREVIEW_NETWORK: 'forbid',
+  MODELSHELF_UPSTREAM_TIMEOUT: '30',
 }
 
 test('every flag has a variable, and the flag wins over it', () => {
@@ -61,6 +63,8 @@ test.each([
   ['--prot', '80'],
   ['--port', 'http'],
   ['--port', '65536'],
+  ['--upstream-timeout', '0'],
+  ['--upstream-timeout', '2m'],
   ['--port'],
   ['--port', '-1'],
   ['--port='],

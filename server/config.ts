@@ -25,6 +25,8 @@ export type Config = {
   previewHosts: readonly string[]
   /** Whether a person may allow a preview other hosts, or only `previewHosts` count. */
   previewNetwork: 'ask' | 'forbid'
+  /** Before a real MLflow server: seconds that a read may take. */
+  upstreamTimeout: number
 }
 
 export const defaults: Config = {
@@ -40,6 +42,7 @@ export const defaults: Config = {
   auth: 'operator',
   previewHosts: [],
   previewNetwork: 'ask',
+  upstreamTimeout: 115, // MLflow's client gives up after 120
 }
 
 const options = {
@@ -55,6 +58,7 @@ const options = {
   auth: { type: 'string' },
   'preview-hosts': { type: 'string', multiple: true },
   'preview-network': { type: 'string' },
+  'upstream-timeout': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const
@@ -73,6 +77,7 @@ export const help = `modelshelf [flags]        each flag is also read from MODEL
   --auth operator|pass-through      before a real MLflow server: whose credentials it gets (${defaults.auth})
   --preview-hosts NAME,…            hosts that HTML previews may always load from, such as a mirror of a CDN
   --preview-network ask|forbid      whether people may allow a preview other hosts (${defaults.previewNetwork})
+  --upstream-timeout SECONDS        before a real MLflow server: how long a read may take (${defaults.upstreamTimeout})
   --version, --help
 
 MLFLOW_TRACKING_URI (and MLFLOW_REGISTRY_URI) put the app before a real MLflow server in place of its own backend;
@@ -123,6 +128,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     auth: one('auth', readAuth, defaults.auth),
     previewHosts: many('preview-hosts', readPreviewHost),
     previewNetwork: one('preview-network', readPreviewNetwork, defaults.previewNetwork),
+    upstreamTimeout: one('upstream-timeout', readSeconds, defaults.upstreamTimeout),
   }
 }
 
@@ -147,6 +153,12 @@ function readPort({ text, by }: Given): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 65536
   if (port > 65535) throw new ConfigError(`${by} must be a number from 0 to 65535, not '${text}'.`)
   return port
+}
+
+function readSeconds({ text, by }: Given): number {
+  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0
+  if (seconds > 0 && seconds <= 86_400) return seconds
+  throw new ConfigError(`${by} must be a number of seconds up to 86400, not '${text}'.`)
 }
 
 function readFolder({ text, by }: Given): string {

@@ -1,9 +1,16 @@
 import { ApiError } from '#contract/errors.ts'
 
+/** Seconds that MLflow's client waits after a 429 before it repeats the request. */
+const RETRY_AFTER = '5'
+
 /** Turns an error into an answer in MLflow's form. */
 export function refuse(error: ApiError, headers: Record<string, string> = {}): Response {
   const body = JSON.stringify({ error_code: error.code, message: error.message })
-  return new Response(body, { status: error.status, headers: { 'Content-Type': 'application/json', ...headers } })
+  const later = error.status === 429 ? { 'Retry-After': RETRY_AFTER } : {}
+  return new Response(body, {
+    status: error.status,
+    headers: { 'Content-Type': 'application/json', ...later, ...headers },
+  })
 }
 
 /**

@@ -26,7 +26,10 @@ beforeAll(async () => {
   const { app } = openTestApp()
   direct = await listen(createHttpServer(app))
   const target = { base: direct.slice(0, -1) }
-  const backend = upstream({ tracking: target, registry: target }, { auth: 'operator', basePath: '' })
+  const backend = upstream(
+    { tracking: target, registry: target },
+    { auth: 'operator', basePath: '', limits: { readMs: 5000 } },
+  )
   before = await listen(createHttpServer(createApp({ backend })))
   inputs = await seed(createClient(direct, fetch))
 })

@@ -6,11 +6,14 @@ import type { Hono } from 'hono'
 import { ApiError, type ErrorCode, statusOf } from '#contract/errors.ts'
 import { asApiError, refuse } from './errors.ts'
 
+/** ms without a byte after which a client that holds up its request or answer is cut off. */
+const IDLE_MS = 60_000
+
 /**
  * An HTTP server for the app that stalled and broken requests can't block (docs/robustness.md J22, W01–W07).
- * An upload may take any time as long as bytes arrive.
+ * An upload may take any time as long as bytes arrive, and so may an answer that the client waits for (docs/robustness.md P05).
  */
-export function createHttpServer(app: Hono): Server {
+export function createHttpServer(app: Hono, { idleMs = IDLE_MS } = {}): Server {
   const listener = getRequestListener(app.fetch, { errorHandler: onError })
   const server = createServer(
     {
@@ -20,16 +23,32 @@ export function createHttpServer(app: Hono): Server {
       requestTimeout: 0,
       // Node's default of 5 s cuts off clients that pool connections.
       keepAliveTimeout: 75_000,
+      // A client may wait long without a byte either way: this notices that its machine is gone.
+      keepAlive: true,
+      keepAliveInitialDelay: 30_000,
     },
     (incoming, outgoing) => void listener(incoming, outgoing),
   )
-  server.setTimeout(60_000)
-  watch(server)
+  const { busy } = watch(server)
+  server.setTimeout(idleMs, (socket) => onIdle(socket, busy.get(socket), idleMs))
   server.on('clientError', answerBrokenRequest)
   server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
     endWith(socket, 'METHOD_NOT_ALLOWED', 'This server is not a proxy.')
   })
   return server
+}
+
+/**
+ * Decides about a silent connection. A client that waits for our answer is never cut off: browsers and old MLflow clients
+ * would silently send a write again. A request that stopped half-way gets an answer.
+ */
+function onIdle(socket: Socket, exchange: Exchange | undefined, idleMs: number) {
+  if (!exchange) return socket.destroy()
+  const { incoming, outgoing } = exchange
+  const received = incoming.complete || incoming.readableLength > 0
+  if (received && socket.writableLength === 0) return socket.setTimeout(idleMs)
+  if (outgoing.headersSent) return socket.destroy()
+  return endWith(socket, 'REQUEST_TIMEOUT', 'The request took too long.', () => socket.destroy())
 }
 
 /** Answers a Host or target that node-server can't turn into a URL. The app handles its own errors. */
@@ -46,49 +65,67 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex) {
   else endWith(socket, 'BAD_REQUEST', 'The request is not valid HTTP.')
 }
 
-/** Answers on a socket that has no request, then closes it. */
-function endWith(socket: Duplex, code: ErrorCode, message: string) {
+/** Answers on a socket without Node's own response, then closes it. */
+function endWith(socket: Duplex, code: ErrorCode, message: string, sent?: () => void) {
   const body = JSON.stringify({ error_code: code, message })
   socket.end(
     `HTTP/1.1 ${statusOf[code]} ${code}\r\nContent-Type: application/json\r\nX-Content-Type-Options: nosniff\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    sent,
   )
 }
 
 /**
- * Stops accepting connections, gives running requests `patience` ms to finish and closes the rest; resolves when none is
+ * Stops accepting connections, gives running requests `patience` ms to finish, answers the rest 503 and closes them; resolves when none is
  * left (docs/robustness.md K10–K12).
  */
 export async function drain(server: Server, patience: number): Promise<void> {
-  const { open, busy } = connections.get(server) ?? { open: new Set(), busy: new Set() }
+  const { open, busy } = connections.get(server) ?? nobody
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   // Node counts a connection that has sent nothing as busy, so `closeIdleConnections` is not enough.
   const sweep = setInterval(() => {
     for (const socket of open) if (!busy.has(socket)) socket.destroySoon()
   }, 50)
-  const end = setTimeout(() => server.closeAllConnections(), patience)
+  let last: NodeJS.Timeout | undefined
+  const end = setTimeout(() => {
+    for (const [socket, { outgoing }] of busy)
+      if (outgoing.headersSent) socket.destroy()
+      else
+        endWith(socket, 'TEMPORARILY_UNAVAILABLE', 'The server stopped before this was answered.', () =>
+          socket.destroy(),
+        )
+    last = setTimeout(() => server.closeAllConnections(), 1000)
+  }, patience)
   await closed
   clearInterval(sweep)
   clearTimeout(end)
+  clearTimeout(last)
 }
 
 /** Whether a request is running. */
 export const isBusy = (server: Server): boolean => (connections.get(server)?.busy.size ?? 0) > 0
 
-type Connections = { open: Set<Socket>; busy: Set<Socket> }
+type Exchange = { incoming: IncomingMessage; outgoing: ServerResponse }
+type Connections = { open: Set<Socket>; busy: Map<Socket, Exchange> }
+const nobody: Connections = { open: new Set(), busy: new Map() }
 const connections = new WeakMap<Server, Connections>()
 
 /** Tracks the connections and which of them have a running request. */
-function watch(server: Server) {
+function watch(server: Server): Connections {
   const open = new Set<Socket>()
-  const busy = new Set<Socket>()
+  const busy = new Map<Socket, Exchange>()
   connections.set(server, { open, busy })
   server.on('connection', (socket: Socket) => {
     open.add(socket)
     socket.once('close', () => open.delete(socket))
   })
-  server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    busy.add(socket)
-    response.once('close', () => busy.delete(socket))
+  server.prependListener('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const { socket } = incoming
+    const exchange = { incoming, outgoing }
+    busy.set(socket, exchange)
+    outgoing.once('close', () => {
+      if (busy.get(socket) === exchange) busy.delete(socket)
+    })
   })
+  return { open, busy }
 }

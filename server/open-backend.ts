@@ -33,8 +33,13 @@ function realServer(config: Config, servers: Upstream): Opened {
   // Somebody may have set it in their shell for Python clients of this server, which would then call itself forever.
   if (isOwn(servers.tracking.base, config) || isOwn(servers.registry.base, config))
     throw new ConfigError('MLFLOW_TRACKING_URI points to this server itself. Unset it to use the embedded backend.')
-  const { auth, basePath } = config
-  return { backend: upstream(servers, { auth, basePath }), close: () => {}, what: `before ${servers.tracking.base}` }
+  const { auth, basePath, upstreamTimeout } = config
+  const limits = { readMs: upstreamTimeout * 1000 }
+  return {
+    backend: upstream(servers, { auth, basePath, limits }),
+    close: () => {},
+    what: `before ${servers.tracking.base}`,
+  }
 }
 
 function isOwn(base: string, config: Config): boolean {

@@ -2,8 +2,13 @@ import { createServer, type IncomingMessage, request as ask } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export type Refusal = { status: number; type: string; body: string }
+type Asked = { method: string; path: string; authorization: string | undefined }
 /** What the fake answers by itself; undefined hands the request on. */
-export type Answer = (asked: { method: string; path: string; authorization: string | undefined }) => Refusal | undefined
+export type Answer = (asked: Asked) => Refusal | undefined
+type Options = {
+  port?: number
+  /** What an answer waits for after the request was handed on. */ hold?: (asked: Asked) => Promise<void> | undefined
+}
 
 export type FakeUpstream = { url: string; close: () => Promise<void> }
 
@@ -11,17 +16,23 @@ export type FakeUpstream = { url: string; close: () => Promise<void> }
  * An MLflow server with something missing: it hands everything on to `behind`, a Modelshelf of its own backend, but what
  * `answer` answers. It stands where a real MLflow server would, behind the Modelshelf under test.
  */
-export async function openFakeUpstream(behind: string, answer: Answer, port = 0): Promise<FakeUpstream> {
+export async function openFakeUpstream(
+  behind: string,
+  answer: Answer,
+  { port = 0, hold }: Options = {},
+): Promise<FakeUpstream> {
   const server = createServer((request, response) => {
     const { method = 'GET', url = '/', headers } = request
-    const refusal = answer({ method, path: url.split('?')[0] ?? url, authorization: headers.authorization })
+    const asked = { method, path: url.split('?')[0] ?? url, authorization: headers.authorization }
+    const refusal = answer(asked)
     if (refusal) {
       request.resume()
       response.writeHead(refusal.status, { 'Content-Type': refusal.type }).end(refusal.body)
       return
     }
     const { host: _, origin: __, ...kept } = headers
-    const onward = ask(new URL(url, behind), { method, headers: kept }, (answered: IncomingMessage) => {
+    const onward = ask(new URL(url, behind), { method, headers: kept }, async (answered: IncomingMessage) => {
+      await hold?.(asked)
       response.writeHead(answered.statusCode ?? 502, answered.headers)
       answered.pipe(response)
     })

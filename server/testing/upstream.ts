@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net'
 
 export type Seen = { method: string; url: string; headers: IncomingMessage['headers']; body: string }
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void
+export type FakeUpstream = Awaited<ReturnType<typeof openFakeUpstream>>
 
 /** A fake MLflow server that does what a test says: a real one can't be made to misbehave. */
-export async function openFakeUpstream() {
+export async function openFakeUpstream(port = 0) {
   const seen: Seen[] = []
   const fake = {
     base: '',
@@ -27,7 +28,7 @@ export async function openFakeUpstream() {
     seen.push({ method, url, headers, body })
     fake.answer(request, response)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   fake.base = `http://127.0.0.1:${(server.address() as AddressInfo).port}` // it listens on TCP
   return fake
 }

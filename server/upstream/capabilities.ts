@@ -61,7 +61,7 @@ async function ask({ base, authorization }: Target, method: string, path: string
       ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(body.length) }),
     },
     ...(body === undefined ? {} : { body }),
-    patienceMs: PATIENCE_MS,
+    silenceMs: PATIENCE_MS,
   })
   return { status: reply.status, text: await readText(reply, 1024 * 1024) }
 }

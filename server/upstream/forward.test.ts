@@ -28,10 +28,18 @@ afterEach(() => {
 const base = () => `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`
 const SECRET = 'Basic c2VjcmV0'
 
-function appFor({ auth = 'operator' as 'operator' | 'pass-through', target = base() } = {}) {
+function appFor({
+  auth = 'operator' as 'operator' | 'pass-through',
+  target = base(),
+  readMs = 5000,
+  restartMs = 0,
+} = {}) {
   const one = { base: target, authorization: SECRET }
   const app = new Hono()
-  app.route('/', upstreamBackend({ tracking: one, registry: one }, { auth, basePath: '', patienceMs: 300 }))
+  app.route(
+    '/',
+    upstreamBackend({ tracking: one, registry: one }, { auth, basePath: '', limits: { readMs, restartMs } }),
+  )
   app.onError((error) => refuse(asApiError(error)))
   app.notFound(() => new Response('nothing', { status: 404 }))
   return app
@@ -111,7 +119,8 @@ test('P13: passes on a JSON error with its status and message', async () => {
 
 test('P05: a silent upstream is a 504', async () => {
   answer = () => {}
-  expect(await refusal(await appFor().request(get))).toMatchObject({ status: 504, code: 'DEADLINE_EXCEEDED' })
+  const app = appFor({ readMs: 300 })
+  expect(await refusal(await app.request(get))).toMatchObject({ status: 504, code: 'DEADLINE_EXCEEDED' })
 })
 
 test('P11: repeats a read that was cut off, never a write', async () => {
@@ -124,11 +133,11 @@ test('P11: repeats a read that was cut off, never a write', async () => {
   expect(seen.length).toBe(1)
 })
 
-test('P17: an upstream that is down is a 503', async () => {
+test('P17: an upstream that is down is a 429', async () => {
   const target = base()
   upstream.close()
   expect(await refusal(await appFor({ target }).request(get))).toMatchObject({
-    status: 503,
+    status: 429,
     code: 'TEMPORARILY_UNAVAILABLE',
   })
 })
@@ -178,7 +187,10 @@ test('sends registry calls to the registry', async () => {
   const tracking = { base: `${base()}/tracking` }
   app.route(
     '/',
-    upstreamBackend({ tracking, registry: { base: `${base()}/registry` } }, { auth: 'operator', basePath: '' }),
+    upstreamBackend(
+      { tracking, registry: { base: `${base()}/registry` } },
+      { auth: 'operator', basePath: '', limits: { readMs: 300 } },
+    ),
   )
   for (const path of [
     'api/2.0/mlflow/runs/get',

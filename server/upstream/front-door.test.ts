@@ -29,7 +29,7 @@ beforeEach(async () => {
     MLFLOW_TRACKING_USERNAME: 'operator',
     MLFLOW_TRACKING_PASSWORD: PASSWORD,
   })
-  const backend = upstream(servers!, { auth: 'operator', basePath: '', patienceMs: 500 }) // a tracking URI is set
+  const backend = upstream(servers!, { auth: 'operator', basePath: '', limits: { readMs: 500 } }) // a tracking URI is set
   server = createHttpServer(createApp({ backend, dist }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}` // it listens on TCP
@@ -146,7 +146,7 @@ test('P05 P11 P17: whatever becomes of the upstream, our own /health and pages l
   const faults: [number, () => void][] = [
     [504, () => (fake.answer = () => {})],
     [502, () => (fake.answer = (_request, response) => response.destroy())],
-    [503, () => fake.close()],
+    [429, () => fake.close()],
   ]
   for (const [status, breakIt] of faults) {
     breakIt()

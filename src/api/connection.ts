@@ -80,7 +80,7 @@ const doors = [
 async function knock() {
   try {
     const answers = await Promise.all(doors.map((door) => apiFetch(baseUrl + door, { cache: 'no-store' })))
-    if (answers.some(({ status }) => status >= 500)) return
+    if (answers.some(({ status }) => status >= 500 || status === 429)) return
   } catch {
     return // still away: the next attempt follows
   }

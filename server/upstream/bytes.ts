@@ -1,0 +1,84 @@
+import { Readable } from 'node:stream'
+import type { Context } from 'hono'
+import { readText, refusalOf } from './answers.ts'
+import { attemptRead, attemptWrite, type Limits } from './attempts.ts'
+import { exchange, type Exchange, type Reply } from './exchange.ts'
+import { isRead } from './families.ts'
+
+// Headers that are safe to pass on, so without the upstream's cookies, CORS, redirects and challenges.
+const REPLY_HEADERS = [
+  'content-type',
+  'content-length',
+  'content-range',
+  'accept-ranges',
+  'etag',
+  'last-modified',
+  'cache-control',
+]
+
+/** Streams a file down or up, with backpressure. */
+export async function forwardBytes(c: Context, asked: Exchange, path: string, limits: Limits): Promise<Response> {
+  const { method } = asked
+  const { signal } = c.req.raw
+  const reads = isRead(method, path)
+  const reply = await (reads
+    ? attemptRead((either) => exchange({ ...asked, signal: either, silenceMs: limits.readMs }), signal, limits.readMs)
+    : upload(c, asked, limits))
+  if (reply.status === 416) return outOfRange(reply)
+  const passes = reply.status < 300 || reply.status === 304
+  if (!passes) throw refusalOf(reply.status, await readText(reply, 64 * 1024), `${method} ${path}`)
+  return new Response(isEmpty(method, reply) ? null : streamOf(reply), {
+    status: reply.status,
+    headers: { ...passed(reply), ...(reads ? downloadHeaders(reply, path) : {}) },
+  })
+}
+
+function upload(c: Context, asked: Exchange, { restartMs }: Limits): Promise<Reply> {
+  const { signal } = c.req.raw
+  const sent = { ...asked, ...bodyStream(c, asked) }
+  return attemptWrite((connectMs) => exchange({ ...sent, signal, connectMs }), signal, restartMs)
+}
+
+function bodyStream(c: Context, { headers }: Exchange): Partial<Exchange> {
+  const { body } = c.req.raw
+  if (!body) return {}
+  const length = c.req.header('content-length')
+  return {
+    // Hono types the body as the DOM's ReadableStream; here it is Node's.
+    body: Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]),
+    headers: length === undefined ? headers : { ...headers, 'content-length': length },
+  }
+}
+
+/** Answers a range past the end with the real length, without MLflow's HTML. */
+function outOfRange({ headers, body }: Reply): Response {
+  body.resume()
+  const range = headers['content-range']
+  const refusal = { error_code: 'INVALID_PARAMETER_VALUE', message: 'The file ends before this range.' }
+  return Response.json(refusal, { status: 416, headers: range ? { 'content-range': range } : {} })
+}
+
+const isEmpty = (method: string, { status }: Reply) => method === 'HEAD' || status === 304 || status === 204
+
+// At run time Node's web stream is the DOM's ReadableStream.
+const streamOf = ({ body }: Reply) => Readable.toWeb(body) as unknown as ReadableStream
+
+function passed({ headers }: Reply): Record<string, string> {
+  const kept: Record<string, string> = {}
+  for (const name of REPLY_HEADERS) {
+    const value = headers[name]
+    if (typeof value === 'string') kept[name] = value
+  }
+  return kept
+}
+
+/** The headers of every download, so that it never runs in our origin (docs/robustness.md D01–D03). */
+function downloadHeaders({ headers, status }: Reply, path: string): Record<string, string> {
+  if (path === '/version') return {}
+  const disposition = headers['content-disposition']
+  return {
+    'content-disposition': disposition?.startsWith('attachment') ? disposition : 'attachment',
+    'content-security-policy': "sandbox; default-src 'none'",
+    ...(headers['content-type'] || status === 304 ? {} : { 'content-type': 'application/octet-stream' }),
+  }
+}

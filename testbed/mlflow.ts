@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 
 export type Mlflow = {
@@ -48,6 +48,8 @@ export async function startMlflow({ python, version, folder, port: chosen }: Mlf
     signal(name)
     await ended
     lastResort() // a web server that outlived the command which started it
+    // Until its last process is gone, connections to the port are still taken, and then reset.
+    while (await takesConnections(port)) await new Promise((resolve) => setTimeout(resolve, 20))
     process.off('exit', lastResort)
   }
   const log = () => readFileSync(logFile, 'utf8')
@@ -87,6 +89,13 @@ function signalGroup(pid: number | undefined, name: NodeJS.Signals) {
   } catch {
     // the group is gone, which is what was wanted
   }
+}
+
+function takesConnections(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false))
+    socket.on('connect', () => socket.destroy())
+  })
 }
 
 async function answers(url: string): Promise<boolean> {

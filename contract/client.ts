@@ -82,8 +82,12 @@ function fillPath(path: string, input: Record<string, unknown>) {
 function queryString(input: Record<string, unknown>): string {
   const query = new URLSearchParams()
   for (const [key, value] of Object.entries(input)) {
-    if (Array.isArray(value)) for (const item of value) query.append(key, String(item))
-    else if (value !== undefined && value !== null) query.append(key, String(value))
+    if (value === undefined || value === null) continue
+    for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      // It would be sent as “[object Object]”: more was handed over than the call takes.
+      if (typeof item === 'object') throw new TypeError(`A query cannot carry the object “${key}”.`)
+      query.append(key, String(item))
+    }
   }
   const text = query.toString()
   return text && `?${text}`

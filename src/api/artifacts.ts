@@ -106,7 +106,8 @@ export async function listFiles({ owner, path }: Place, signal: AbortSignal): Pr
     return call('listLoggedModelArtifacts', { model_id, ...(path && { artifact_directory_path: path }) }, signal)
   }
   // No call lists a version's files; the artifact proxy does if they are proxied, with bare names.
-  const { artifact_uri } = await call('getDownloadUri', owner, signal)
+  const { name, version } = owner
+  const { artifact_uri } = await call('getDownloadUri', { name, version }, signal)
   const uri = parseModelUri(artifact_uri)
   if (uri?.kind !== 'proxied')
     throw new ApiError('NOT_IMPLEMENTED', `This server cannot list the files at ${artifact_uri}.`)

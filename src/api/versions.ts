@@ -93,8 +93,8 @@ export const useCreateVersion = () =>
   })
 
 /** A version as the server has it now, to compare with what a person saw. */
-export const currentVersion = async (id: VersionId): Promise<ModelVersion> =>
-  (await call('getVersion', id)).model_version
+export const currentVersion = async ({ name, version }: VersionId): Promise<ModelVersion> =>
+  (await call('getVersion', { name, version })).model_version
 
 export const useUpdateVersion = (id: VersionId) =>
   useMutation({

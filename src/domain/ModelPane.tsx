@@ -1,10 +1,13 @@
 import Alert from '@mui/material/Alert'
+import AlertTitle from '@mui/material/AlertTitle'
 import Box from '@mui/material/Box'
 import Stack from '@mui/material/Stack'
+import type { Libraries } from '#contract/libraries.ts'
 import type { Flavor, MlModel } from '#contract/mlmodel.ts'
 import { byteText } from '../ui/text/bytes.ts'
 import { Fact, Facts } from '../ui/layout/Facts.tsx'
 import { Section } from '../ui/layout/Section.tsx'
+import { loadingCode } from './model-flavors.ts'
 import { SignatureTable } from './SignatureTable.tsx'
 import { Snippet } from '../ui/layout/Snippet.tsx'
 import { Time } from '../ui/text/Time.tsx'
@@ -13,13 +16,22 @@ type Props = {
   model: MlModel
   /** The URI to load it by, if the page does not show it elsewhere. */
   uri?: string
-  /** The text of requirements.txt, if the model has one. */
-  requirements?: string | undefined
+  /** What the model needs installed, if a file of it says so. */
+  libraries?: Libraries | null | undefined
 }
 
 /** Describes an MLflow model: signature, flavours, size, dependencies, and how to load it. */
-export function ModelPane({ model, uri, requirements }: Props) {
+export function ModelPane({ model, uri, libraries }: Props) {
+  const code = uri && loadingCode(model, uri)
   const { signature, problems } = model
+  // Of a file that is no MLmodel nothing can be said but what is wrong with it.
+  if (model.flavors.length === 0 && !signature)
+    return (
+      <Alert severity="warning" variant="outlined" sx={{ overflowWrap: 'anywhere' }}>
+        <AlertTitle>This MLmodel file tells nothing of a model</AlertTitle>
+        {problems.join(' ')}
+      </Alert>
+    )
   return (
     <Stack spacing={8}>
       {problems.length > 0 && (
@@ -51,14 +63,14 @@ export function ModelPane({ model, uri, requirements }: Props) {
           {model.input_example && <Fact name="Input example">{model.input_example}</Fact>}
         </Facts>
       </Section>
-      {uri && (
+      {code && (
         <Section title="Load">
-          <Snippet code={loadCode(uri)} what="snippet" />
+          <Snippet code={code} what="snippet" />
         </Section>
       )}
-      {requirements && (
+      {libraries && (
         <Section title="Dependencies">
-          <Snippet code={requirements.trim()} what="requirements" />
+          <Snippet code={libraries.text.trim()} what={libraries.file} />
         </Section>
       )}
     </Stack>
@@ -77,7 +89,3 @@ const flavorLine = ({ name, version, details }: Flavor) => (
     </Box>
   </div>
 )
-
-/** Uses JSON's escapes, which Python shares. */
-const loadCode = (uri: string) =>
-  `import mlflow\n\nmodel = mlflow.pyfunc.load_model(${JSON.stringify(uri)})\npredictions = model.predict(data)`

@@ -21,7 +21,7 @@ const recipesFor: Record<Use, (subject: Subject) => Recipe[]> = {
 
 /** Code that runs as it is copied, written for this model and this server. */
 export function Recipes({ version, way, use }: { version: ModelVersion; way: Way; use: Use }) {
-  const { model, requirements, isPending } = useVersionModel(version)
+  const { model, libraries, isPending } = useVersionModel(version)
   if (isPending) return <LoadingRows count={6} />
   const { name } = version
   const subject: Subject = {
@@ -31,7 +31,7 @@ export function Recipes({ version, way, use }: { version: ModelVersion; way: Way
     version: version.version,
     trackingUri,
     model: model ?? undefined,
-    requirements,
+    libraries,
   }
   return (
     <Stack spacing={5}>
@@ -43,9 +43,11 @@ export function Recipes({ version, way, use }: { version: ModelVersion; way: Way
               {note}
             </Typography>
           )}
-          <Typography component="div" sx={{ mt: 1.5 }}>
-            <Snippet code={code} what={what} />
-          </Typography>
+          {code !== undefined && (
+            <Typography component="div" sx={{ mt: 1.5 }}>
+              <Snippet code={code} what={what} />
+            </Typography>
+          )}
         </div>
       ))}
     </Stack>

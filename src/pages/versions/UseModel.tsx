@@ -7,7 +7,7 @@ import { Suspense } from 'react'
 import type { ModelVersion } from '#contract/versions.ts'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
-import { type Use, uses } from './recipes.ts'
+import { type Use, usesOf } from './recipes.ts'
 import { useUrlParams, withParam } from '../../url-params.ts'
 import { useVersionModel } from './use-version-model.ts'
 import { loadProblem, waysToLoad } from './ways-to-load.ts'
@@ -22,8 +22,8 @@ export function UseModel({ version }: { version: ModelVersion }) {
   // A stage or alias of an old link may be gone.
   const way = ways.find(({ id }) => id === params.get('by')) ?? ways[0]
   // What MLflow cannot load can still be fetched.
-  const { isNoModel } = useVersionModel(version)
-  const offered = isNoModel ? uses.filter(({ id }) => id === 'download') : uses
+  const { model, isNoModel } = useVersionModel(version)
+  const offered = usesOf(isNoModel ? null : model)
   const use = offered.find(({ id }) => id === params.get('use'))?.id ?? offered[0]?.id ?? 'python'
   const choose = (key: string, value: string) =>
     setParams((before) => withParam(before, key, value), { replace: true, preventScrollReset: true })

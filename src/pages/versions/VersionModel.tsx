@@ -11,8 +11,8 @@ import { useVersionModel } from './use-version-model.ts'
 
 /** What a version's model takes, gives and needs, as its MLmodel file says. */
 export function VersionModel({ version }: { version: ModelVersion }) {
-  const { model, requirements, outOfReach, error, retry, isNoModel, isPending } = useVersionModel(version)
-  if (model) return <ModelPane model={model} requirements={requirements} />
+  const { model, libraries, outOfReach, error, retry, isNoModel, isPending } = useVersionModel(version)
+  if (model) return <ModelPane model={model} libraries={libraries} />
   return (
     <Section title="Model">
       {error && <ErrorNotice title="The MLmodel file could not be loaded" error={error} onRetry={retry} />}

@@ -1,67 +1,149 @@
-import type { Column, Signature } from '#contract/signature.ts'
+import type { MlModel } from '#contract/mlmodel.ts'
+import { jsonText } from '#contract/python-json.ts'
+import type { Column, ColumnType, Signature } from '#contract/signature.ts'
+import { jsonColumn, pythonColumn, pythonLiteral } from './example-value.ts'
 import { python } from './quote.ts'
 
-/** A scalar of MLflow's schemas as Python and as JSON write it. */
-const scalars: Record<string, { python: string; json: unknown }> = {
-  boolean: { python: 'True', json: true },
-  integer: { python: '0', json: 0 },
-  long: { python: '0', json: 0 },
-  float: { python: '0.0', json: 0.5 },
-  double: { python: '0.0', json: 0.5 },
-  string: { python: '""', json: '' },
-  datetime: { python: 'pandas.Timestamp("2026-01-01")', json: '2026-01-01T00:00:00' },
-}
-
-/** `tensor float64 (-1, 28, 28)` as its type and its shape for one row. */
-function tensorOf({ type }: Column): { dtype: string; shape: number[] } | undefined {
-  const [, dtype, shape] = /^tensor (\w+) \(([^)]*)\)$/.exec(type) ?? []
-  if (!dtype || shape === undefined) return undefined
-  return { dtype, shape: shape.split(',').map((size) => Math.max(1, Number(size))) }
-}
+type Tensor = Extract<ColumnType, { kind: 'tensor' }>
 
 /** Python that makes one row of input of the right form; a place to fill in where the signature tells too little. */
-export function examplePython(signature: Signature | undefined): { imports: string[]; data: string } {
-  const inputs = signature?.inputs ?? []
-  const tensors = inputs.flatMap((column) => tensorOf(column) ?? [])
-  if (inputs.length > 0 && tensors.length === inputs.length) {
-    const zeros = inputs.map(({ name }, index) => ({ name, code: zerosOf(tensors[index]) }))
-    const [only] = zeros
-    if (only && only.name === undefined && zeros.length === 1) return { imports: ['numpy'], data: only.code }
-    return {
-      imports: ['numpy'],
-      data: `{${zeros.map(({ name = '', code }) => `${python(name)}: ${code}`).join(', ')}}`,
-    }
-  }
-  const known = inputs.map(({ name, type }) => (name === undefined ? undefined : scalars[type]))
-  if (inputs.length === 0 || known.some((scalar) => scalar === undefined))
-    return { imports: [], data: '...  # what your model takes' }
-  const fields = inputs.map(({ name = '' }, index) => `    ${python(name)}: ${known[index]?.python},\n`)
-  return { imports: ['pandas'], data: `pandas.DataFrame([{\n${fields.join('')}}])` }
+export function examplePython(model: MlModel | undefined): { imports: string[]; data: string } {
+  const data = (model && pythonOf(model)) ?? '...  # what your model takes'
+  return { imports: ['numpy', 'pandas'].filter((library) => data.includes(`${library}.`)), data }
 }
 
-const zerosOf = (tensor: ReturnType<typeof tensorOf>) =>
-  `numpy.zeros((${tensor?.shape.join(', ')}${tensor?.shape.length === 1 ? ',' : ''}), dtype="${tensor?.dtype}")`
-
-/** The body of a request to `mlflow models serve`: one row in the form that it takes. */
-export function exampleJson(signature: Signature | undefined): string {
+function pythonOf({ signature, takes_type_hint }: MlModel): string | undefined {
   const inputs = signature?.inputs ?? []
   const [first] = inputs
-  const tensor = first && tensorOf(first)
-  if (tensor && inputs.length === 1) return JSON.stringify({ inputs: zeros(tensor.shape) })
-  const row = inputs.map(({ name = '', type }) => [name, scalars[type]?.json ?? null])
-  return JSON.stringify({ dataframe_records: [Object.fromEntries(row)] })
-}
-
-const zeros = ([size = 1, ...rest]: number[]): unknown[] =>
-  Array.from({ length: size }, () => (rest.length === 0 ? 0 : zeros(rest)))
-
-/** The parameters of inference with their defaults, as a Python argument; '' where there are none. */
-export function exampleParams(signature: Signature | undefined): string {
-  const params = (signature?.params ?? []).flatMap(({ name, default: value }) =>
-    name !== undefined && value !== undefined ? `${python(name)}: ${pythonOf(value)}` : [],
+  if (!first) return undefined
+  const tensors = tensorsOf(inputs)
+  if (tensors) {
+    if (first.name === undefined) return zerosInPython(tensors[0])
+    return `{${tensors.map((tensor, index) => `${python(inputs[index]?.name ?? '')}: ${zerosInPython(tensor)}`).join(', ')}}`
+  }
+  const values = inputs.map(({ of }) => pythonColumn(of))
+  if (values.some((value, index) => value === undefined && inputs[index]?.required)) return undefined
+  if (takes_type_hint) return `[${values[0]}]`
+  if (first.name === undefined) return `pandas.DataFrame([[${values.join(', ')}]])${narrowed(inputs)}`
+  const fields = inputs.flatMap(({ name = '' }, index) =>
+    isShown(inputs[index]) && values[index] !== undefined ? `    ${python(name)}: ${values[index]},\n` : [],
   )
-  return params.length > 0 ? `, params={${params.join(', ')}}` : ''
+  return `pandas.DataFrame([{\n${fields.join('')}}])${narrowed(inputs)}`
 }
 
-/** JSON differs from Python only in its three words. */
-const pythonOf = (json: string) => ({ true: 'True', false: 'False', null: 'None' })[json] ?? json
+/** MLflow makes no int32 of pandas' int64, and no float32 of its float64. */
+function narrowed(inputs: readonly Column[]): string {
+  const types = inputs.flatMap(({ name, of }, index) => {
+    const type = of.kind === 'scalar' ? { integer: 'int32', float: 'float32' }[of.name] : undefined
+    return type ? `${name === undefined ? index : python(name)}: "${type}"` : []
+  })
+  return types.length > 0 ? `.astype({${types.join(', ')}})` : ''
+}
+
+/** Of what may be left out, lists and objects are; a table wants all its columns. */
+const isShown = (column: Column | undefined) => column?.required === true || column?.of.kind === 'scalar'
+
+function tensorsOf(inputs: readonly Column[]): Tensor[] | undefined {
+  const tensors = inputs.flatMap(({ of }) => (of.kind === 'tensor' ? of : []))
+  return tensors.length === inputs.length && tensors.length > 0 ? tensors : undefined
+}
+
+/** One row: sizes that are open are 1. */
+const sizes = ({ shape }: Tensor) => shape.map((size) => Math.max(1, size))
+
+function zerosInPython(tensor: Tensor | undefined): string {
+  if (!tensor) return ''
+  const shape = sizes(tensor)
+  const size = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`
+  const zero = zeroOf(tensor)
+  return typeof zero === 'string'
+    ? `numpy.full(${size}, ${python(zero)}, dtype=${python(tensor.dtype)})`
+    : `numpy.zeros(${size}, dtype=${python(tensor.dtype)})`
+}
+
+/** An entry of a tensor, as JSON and Python both write it. */
+function zeroOf({ dtype }: Tensor): number | boolean | string {
+  if (dtype === 'bool') return false
+  if (dtype.startsWith('datetime64')) return '2026-01-01'
+  return /^(str|bytes|object|[<|]?[USO])/.test(dtype) ? '' : 0
+}
+
+/** More entries than this in a request are made by Python, not written out. */
+const MAX_ENTRIES = 200
+
+/** The body of a request to `mlflow models serve`: JSON text, or Python that prints it. */
+export type Request = { json: string } | { python: string }
+
+/**
+ * One row in the form that the server takes; undefined where the signature tells nothing, or where no JSON fits it.
+ */
+export function exampleRequest({ signature, takes_type_hint, mlflow_version = '' }: MlModel): Request | undefined {
+  const inputs = signature?.inputs ?? []
+  const [first] = inputs
+  if (!first) return undefined
+  const tensors = tensorsOf(inputs)
+  if (tensors) {
+    const entries = tensors.reduce((sum, tensor) => sum + sizes(tensor).reduce((a, b) => a * b, 1), 0)
+    if (entries > MAX_ENTRIES) return { python: tensorsInPython(inputs, tensors, signature) }
+    const filled = tensors.map((tensor) => entriesOf(sizes(tensor), zeroOf(tensor)))
+    if (first.name === undefined) return { json: body({ inputs: filled[0] }, signature) }
+    return { json: body({ inputs: Object.fromEntries(inputs.map(({ name }, at) => [name, filled[at]])) }, signature) }
+  }
+  const values = inputs.map(({ of }) => jsonColumn(of))
+  if (values.some((value, index) => value === undefined && inputs[index]?.required)) return undefined
+  if (takes_type_hint) return { json: body({ inputs: values }, signature) }
+  // The one form for columns that the servers of MLflow 1 and of later ones both take.
+  if (mlflow_version.startsWith('1.')) {
+    const columns = Object.fromEntries(inputs.map(({ name }, index) => [name, [values[index]]]))
+    return { json: body({ inputs: first.name === undefined ? [values] : columns }, signature) }
+  }
+  if (first.name === undefined) return { json: body({ dataframe_split: { data: [values] } }, signature) }
+  const row = inputs.map(({ name }, index) => [name, isShown(inputs[index]) ? values[index] : undefined])
+  return { json: body({ dataframe_records: [Object.fromEntries(row)] }, signature) }
+}
+
+const entriesOf = ([size, ...rest]: readonly number[], entry: unknown): unknown =>
+  size === undefined ? entry : Array.from({ length: size }, () => entriesOf(rest, entry))
+
+function tensorsInPython(inputs: readonly Column[], tensors: readonly Tensor[], signature: Signature | undefined) {
+  const lists = tensors.map((tensor) => `${zerosInPython(tensor)}.tolist()`)
+  const isNamed = inputs[0]?.name !== undefined
+  const all = isNamed
+    ? `{${lists.map((list, index) => `${python(inputs[index]?.name ?? '')}: ${list}`).join(', ')}}`
+    : lists[0]
+  const params = exampleParams(signature)
+  return `import json, numpy\n\nprint(json.dumps({"inputs": ${all}${params && `, "params": ${params}`}}))`
+}
+
+function body(data: object, signature: Signature | undefined): string {
+  // What JSON has no word for is left out: the model then takes its default.
+  const params = (signature?.params ?? []).filter(
+    ({ value }) => value != null && !/\b(NaN|Infinity)\b/.test(jsonText(value)),
+  )
+  const text = JSON.stringify(data)
+  if (params.length === 0) return text
+  const fields = params.map(({ name = '', value }) => `${JSON.stringify(name)}:${jsonText(value)}`)
+  return `${text.slice(0, -1)},"params":{${fields.join(',')}}}`
+}
+
+/** The parameters of inference with their defaults, as a Python dict; '' where there are none. */
+export function exampleParams(signature: Signature | undefined): string {
+  const params = (signature?.params ?? []).flatMap(({ name, default: text, value }) =>
+    name !== undefined && text !== undefined ? `${python(name)}: ${pythonLiteral(value)}` : [],
+  )
+  return params.length > 0 ? `{${params.join(', ')}}` : ''
+}
+
+/** The columns as a CSV file with one row, or undefined where MLflow makes no such columns of text. */
+export function exampleCsv({ signature, takes_type_hint }: MlModel): string | undefined {
+  const inputs = signature?.inputs ?? []
+  const values = inputs.map(({ name, of }) =>
+    name === undefined || of.kind !== 'scalar' ? undefined : csvValues[of.name],
+  )
+  if (inputs.length === 0 || takes_type_hint || values.includes(undefined)) return undefined
+  return `${inputs.map(({ name = '' }) => csvCell(name)).join(',')}\n${values.join(',')}`
+}
+
+/** An int32, a float32 or a time is not made of text, and an empty text is no text to pandas. */
+const csvValues: Record<string, string> = { boolean: 'True', long: '0', double: '0.5', string: 'text' }
+const csvCell = (text: string) => (/[",\n\r]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

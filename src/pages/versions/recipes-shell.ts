@@ -1,30 +1,56 @@
 import { artifactUrl } from '#contract/artifacts.ts'
-import { exampleJson } from './example-input.ts'
+import { exampleCsv, exampleRequest, type Request } from './example-input.ts'
 import { python, shell } from './quote.ts'
 import { type Recipe, shellStart, type Subject } from './recipes.ts'
 
-export const batchRecipes = ({ uri, trackingUri }: Subject): Recipe[] => [
-  {
-    title: 'A file at a time',
-    note: 'Reads a CSV with the columns of the signature, writes the predictions as JSON. Without --env-manager local MLflow first builds an environment of the model’s own.',
-    code: `${shellStart(trackingUri)}mlflow models predict \\\n  --model-uri ${shell(uri)} \\\n  --content-type csv --input-path input.csv \\\n  --output-path predictions.json --env-manager local`,
+export function batchRecipes({ uri, trackingUri, model }: Subject): Recipe[] {
+  const csv = model && exampleCsv(model)
+  const request = model && exampleRequest(model)
+  const predict = (type: 'csv' | 'json') =>
+    `mlflow models predict \\\n  --model-uri ${shell(uri)} \\\n  --content-type ${type} --input-path input.${type} \\\n  --output-path predictions.json --env-manager local`
+  const environment = 'Without --env-manager local, MLflow first builds an environment for the model.'
+  const recipe = (type: 'csv' | 'json', note: string, input = '') => ({
+    title: `Score a ${type.toUpperCase()} file`,
+    note: `${note} ${environment}`,
+    code: `${shellStart(trackingUri)}${input}${predict(type)}`,
     what: 'batch command',
-  },
-]
+  })
+  if (csv !== undefined)
+    return [recipe('csv', 'The first line names the columns of the signature.', written('input.csv', csv))]
+  if (request)
+    return [recipe('json', 'The file holds what a server would be sent: more rows go into its lists.', fileOf(request))]
+  if (hasInputs(model)) return [{ title: 'Score a file', note: noJson }]
+  return [recipe('csv', 'The model has no signature: input.csv needs the columns that it was trained on.')]
+}
 
-export const serveRecipes = ({ uri, trackingUri, model }: Subject): Recipe[] => [
-  {
+export function serveRecipes({ uri, trackingUri, model }: Subject): Recipe[] {
+  const serve = {
     title: 'Serve it over HTTP',
-    note: 'On your own machine; which version is served is settled when the command starts.',
+    note: 'On your own machine. The version is resolved at startup.',
     code: `${shellStart(trackingUri)}mlflow models serve --model-uri ${shell(uri)} --port 5001 --env-manager local`,
     what: 'serve command',
-  },
-  {
-    title: 'Ask it',
-    code: `curl http://127.0.0.1:5001/invocations \\\n  -H 'Content-Type: application/json' \\\n  -d ${shell(exampleJson(model?.signature))}`,
-    what: 'request',
-  },
-]
+  }
+  const request = model && exampleRequest(model)
+  const title = 'Send a request'
+  const what = 'request'
+  if (request && 'json' in request) return [serve, { title, code: send(shell(request.json)), what }]
+  if (request) return [serve, { title, code: `${fileOf(request)}${send('@input.json')}`, what }]
+  if (hasInputs(model)) return [serve, { title, note: noJson }]
+  const note = 'The model has no signature: put the values that it takes into the list.'
+  return [serve, { title, note, code: send(`'{"inputs":[]}'`), what }]
+}
+
+const send = (data: string) =>
+  `curl http://127.0.0.1:5001/invocations \\\n  -H 'Content-Type: application/json' \\\n  -d ${data}`
+const hasInputs = (model: Subject['model']) => (model?.signature?.inputs ?? []).length > 0
+const noJson =
+  'MLflow takes no JSON for this signature: it needs a value that JSON does not have, such as a 32-bit number inside an object. Use Python.'
+
+/** Shell that writes the body of a request to input.json. */
+const fileOf = (request: Request) =>
+  'json' in request ? written('input.json', request.json) : `python - > input.json <<'EOF'\n${request.python}\nEOF\n`
+
+const written = (file: string, text: string) => `cat > ${file} <<'EOF'\n${text}\nEOF\n`
 
 export const downloadRecipes = (subject: Subject): Recipe[] => [
   {
@@ -47,8 +73,8 @@ export const downloadRecipes = (subject: Subject): Recipe[] => [
 
 export const ciRecipes = (subject: Subject): Recipe[] => [
   {
-    title: 'Build an image of what the registry says',
-    note: 'Moving a version to a stage deploys nothing: a pipeline like this one reads the registry and does. It settles the version once, so that everything after it uses the same files.',
+    title: 'Build a Docker image',
+    note: 'Moving a version to a stage deploys nothing: a pipeline reads the registry and does. This one resolves the version once, so that all later steps use the same files.',
     code: `${shellStart(subject.trackingUri)}MODEL=${shell(subject.name)}
 VERSION=$(python - "$MODEL" <<'EOF'
 import sys

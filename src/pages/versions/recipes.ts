@@ -1,9 +1,15 @@
+import type { Libraries } from '#contract/libraries.ts'
 import type { MlModel } from '#contract/mlmodel.ts'
 import type { ModelUri } from '#contract/model-uri.ts'
+import { isPyfunc, nativeLoader } from '../../domain/model-flavors.ts'
 import { python, shell } from './quote.ts'
 
 /** One thing to do with a model: what it is, and the code for it. */
-export type Recipe = { title: string; note?: string; code: string; /** For the copy button. */ what: string }
+export type Recipe = { title: string; note?: string } & (
+  | { code: string; /** For the copy button. */ what: string }
+  /** There is nothing to run: the note says why. */
+  | { code?: never; what?: never }
+)
 
 /** What the recipes are written for. */
 export type Subject = {
@@ -18,8 +24,8 @@ export type Subject = {
   trackingUri: string
   /** What the MLmodel file says, once it is known. */
   model?: MlModel | undefined
-  /** The text of requirements.txt, where there is one. */
-  requirements?: string | undefined
+  /** What it needs installed, where one of its files says so. */
+  libraries?: Libraries | null | undefined
 }
 
 /** The kinds of use, in the order of their tabs; the recipes of each come when its tab is open. */
@@ -32,6 +38,16 @@ export const uses = [
   { id: 'ci', label: 'CI/CD' },
 ] as const
 export type Use = (typeof uses)[number]['id']
+
+/**
+ * The uses that a model's flavours allow. MLflow scores only what has the flavour python_function, and loads nothing of
+ * what is no model (null). Of a model whose files cannot be read (undefined) everything may work.
+ */
+export function usesOf(model: MlModel | null | undefined): readonly (typeof uses)[number][] {
+  if (model === undefined || (model && isPyfunc(model))) return uses
+  const hasLoader = model !== null && nativeLoader(model) !== undefined
+  return uses.filter(({ id }) => id === 'download' || (id === 'python' && hasLoader))
+}
 
 export const pythonStart = (trackingUri: string, imports: readonly string[] = []): string =>
   `${['mlflow', ...imports]

@@ -3,9 +3,9 @@ import { ApiError } from '#contract/errors.ts'
 import { loggedPaths } from '#contract/model-history.ts'
 import { below } from '#contract/model-uri.ts'
 import type { ModelVersion } from '#contract/versions.ts'
-import { artifactQueries, firstPart } from '../../api/artifacts.ts'
+import { artifactQueries } from '../../api/artifacts.ts'
+import { librariesOf } from '../../api/libraries.ts'
 import { runQueries } from '../../api/runs.ts'
-import { textOf } from '../../previews/text-of.ts'
 
 /**
  * The MLflow model among a version's files. Where the version or its run tells that there is one, its folder is not
@@ -23,17 +23,18 @@ export function useVersionModel({ name, version, run_id }: ModelVersion) {
 
   const isModel = isKnown || has('MLmodel')
   const model = useQuery({ ...artifactQueries.mlmodel({ owner, path }), enabled: place.isSuccess && isModel })
-  const hasRequirements = model.data?.has_requirements || (listing.data !== undefined && has('requirements.txt'))
-  const file = { owner, path: below(path, 'requirements.txt') }
-  // Missing or unreadable requirements leave the rest as it is.
-  const requirements = useQuery({ ...artifactQueries.content(file, firstPart), enabled: isModel && hasRequirements })
+  // Missing or unreadable libraries leave the rest as it is.
+  const libraries = useQuery({
+    ...librariesOf({ owner, path }, model.data?.has_requirements ?? false),
+    enabled: Boolean(model.data),
+  })
 
   const failed = [place, listing, model].find((query) => query.isError && !query.data)
   const isNoModel = model.data === null || (listing.isSuccess && !isModel)
   const isOutOfReach = failed?.error instanceof ApiError && failed.error.code === 'NOT_IMPLEMENTED'
   return {
     model: model.data,
-    requirements: requirements.data && textOf(requirements.data),
+    libraries: libraries.data,
     /** The files are somewhere that no call of the server reads. */
     outOfReach: isOutOfReach ? failed.error?.message : undefined,
     error: isOutOfReach ? undefined : (failed?.error ?? undefined),

@@ -1,22 +1,17 @@
-import Alert from '@mui/material/Alert'
-import AlertTitle from '@mui/material/AlertTitle'
 import { useQuery } from '@tanstack/react-query'
-import { below, type Place, placeUri } from '#contract/model-uri.ts'
-import { artifactQueries, firstPart } from '../../api/artifacts.ts'
+import { type Place, placeUri } from '#contract/model-uri.ts'
+import { artifactQueries } from '../../api/artifacts.ts'
+import { librariesOf } from '../../api/libraries.ts'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { ModelPane } from '../../domain/ModelPane.tsx'
-import { textOf } from '../text-of.ts'
 
 /** The MLflow model in a folder. */
 export function ModelPreview({ place }: { place: Place }) {
   const model = useQuery(artifactQueries.mlmodel(place))
-  const file = { ...place, path: below(place.path, 'requirements.txt') }
-  const listing = useQuery(artifactQueries.list(place))
-  const hasRequirements = listing.data?.files.some(({ path }) => path === file.path) ?? false
-  // Missing or unreadable requirements leave the rest of the pane as it is.
-  const requirements = useQuery({ ...artifactQueries.content(file, firstPart), enabled: hasRequirements })
+  // Missing or unreadable libraries leave the rest of the pane as it is.
+  const libraries = useQuery({ ...librariesOf(place, false), enabled: Boolean(model.data) })
   if (model.isPending) return <LoadingRows count={6} />
   if (model.isError && !model.data)
     return (
@@ -27,15 +22,5 @@ export function ModelPreview({ place }: { place: Place }) {
       />
     )
   if (!model.data) return <EmptyState title="This folder has no MLmodel file" />
-  // Of a file that is no MLmodel nothing can be said but what is wrong with it.
-  if (model.data.flavors.length === 0 && !model.data.signature)
-    return (
-      <Alert severity="warning" variant="outlined" sx={{ overflowWrap: 'anywhere' }}>
-        <AlertTitle>This MLmodel file tells nothing of a model</AlertTitle>
-        {model.data.problems.join(' ')}
-      </Alert>
-    )
-  return (
-    <ModelPane model={model.data} uri={placeUri(place)} requirements={requirements.data && textOf(requirements.data)} />
-  )
+  return <ModelPane model={model.data} uri={placeUri(place)} libraries={libraries.data} />
 }

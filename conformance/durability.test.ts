@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, expect, test } from 'vitest'
+import { allPages } from '#contract/all-pages.ts'
 import { createClient } from '#contract/client.ts'
-import type { Output } from '#contract/endpoints.ts'
 import { type Server, startServer } from '../testbed/server.ts'
 
 // docs/robustness.md K04–K06: every write acknowledged before a kill -9 is there afterwards, and a batch is there whole or not at all.
@@ -64,14 +64,8 @@ async function write(server: Server, writer: string) {
 async function expectEverything(server: Server) {
   const call = client(server)
   const found = new Set<string>()
-  for (let page_token: string | undefined = ''; page_token !== undefined;) {
-    const page: Output<'searchModels'> = await call('searchModels', {
-      max_results: 1000,
-      ...(page_token ? { page_token } : {}),
-    })
+  for await (const page of allPages((next) => call('searchModels', { max_results: 1000, ...next })))
     for (const model of page.registered_models ?? []) found.add(model.name)
-    page_token = page.next_page_token
-  }
   expect([...acknowledged.models].filter((name) => !found.has(name))).toEqual([])
 
   if (!runId) return

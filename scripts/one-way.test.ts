@@ -4,21 +4,30 @@ import { expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
 
-/** The app's files, without its tests. */
-const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-  .map((file) => posix.join('src', file.replaceAll('\\', '/')))
-  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
-  .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
+const sourcesIn = (folders: readonly string[]) =>
+  folders
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+        posix.join(folder, file.replaceAll('\\', '/')),
+      ),
+    )
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
 
-/** What has one way through the app, and the files that may do it by themselves. */
-const oneWay: [what: string, how: RegExp, files: string[]][] = [
+const all = sourcesIn(['contract', 'src', 'server', 'testbed', 'e2e', 'conformance', 'bench', 'look'])
+const app = all.filter(({ file }) => file.startsWith('src/') && !/\.test\.tsx?$/.test(file))
+
+/** What is done in one way: where that is searched for, how it looks, and the only files that may do it by themselves. */
+test.each([
   [
     'a version is moved, and the move noted',
+    app,
     /'transitionStage'|withTransitionNote\(/,
     ['src/api/move-version.ts', 'src/api/writes/transition-note.ts'],
   ],
-]
-
-test.each(oneWay)('in one way: %s', (_what, how, files) => {
+  ['page after page is asked for', all, /while \((\w*_)?token\b|\btoken !== undefined;/, ['contract/all-pages.ts']],
+  ['a query key begins', app, /queryKey: \['|\broot = \[/, []],
+])('%s in one way', (_what, sources, how, files) => {
+  expect(sources.length).toBeGreaterThan(100)
   expect(sources.filter(({ text }) => how.test(text)).map(({ file }) => file)).toEqual(files)
 })

@@ -1,3 +1,4 @@
+import { allPages } from '#contract/all-pages.ts'
 import { createClient, type Call } from '#contract/client.ts'
 import { folderOf } from './artifacts.ts'
 
@@ -92,14 +93,8 @@ export async function put(url: string, body: string | Uint8Array<ArrayBuffer>): 
 
 async function lastToken(call: Call): Promise<string> {
   let last = ''
-  for (let token: string | undefined = ''; token !== undefined;) {
-    last = token
-    const page: { next_page_token?: string | undefined } = await call('searchModels', {
-      max_results: 100,
-      ...(token ? { page_token: token } : {}),
-    })
-    token = page.next_page_token || undefined
-  }
+  for await (const page of allPages((next) => call('searchModels', { max_results: 100, ...next })))
+    last = page.next_page_token || last
   return last
 }
 

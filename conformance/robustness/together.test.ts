@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { allPages } from '#contract/all-pages.ts'
 import { call, expectHarmless, expectInvalid, expectRefused, get, post, send, server } from './shelf.ts'
 
 // docs/robustness.md C01–C08, T01–T04: many requests at once, and page tokens.
@@ -152,20 +153,9 @@ test('T03 11 runs of one start time are each found exactly once in pages of 3', 
   const made = await times(11, async () => (await call('createRun', { experiment_id, start_time: 5 })).run.info.run_id)
   for (const order_by of [[], ['attributes.start_time DESC'], ['metrics.none ASC']]) {
     const found: string[] = []
-    for (let page_token: string | undefined = ''; page_token !== undefined;) {
-      const page: { runs?: { info: { run_id: string } }[]; next_page_token?: string } = JSON.parse(
-        (
-          await post('runs/search', {
-            experiment_ids: [experiment_id],
-            max_results: 3,
-            order_by,
-            ...(page_token ? { page_token } : {}),
-          })
-        ).text,
-      )
-      found.push(...(page.runs ?? []).map(({ info }) => info.run_id))
-      page_token = page.next_page_token
-    }
+    const search = { experiment_ids: [experiment_id], max_results: 3, order_by }
+    for await (const { runs = [] } of allPages((next) => call('searchRuns', { ...search, ...next })))
+      found.push(...runs.map(({ info }) => info.run_id))
     expect(found.toSorted()).toEqual(made.toSorted())
   }
 })

@@ -1,3 +1,4 @@
+import { allPages } from '#contract/all-pages.ts'
 import type { Call } from '#contract/client.ts'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
 
@@ -41,12 +42,10 @@ function field(item: string) {
 /** Reads all rows of a search, page by page; throws if the pages never end. */
 export async function walk(call: Call, grammar: Grammar, asked: Asked, experiments?: string[]): Promise<string[]> {
   const ids: string[] = []
-  let page_token: string | undefined
-  for (let pages = 0; pages < 1000; pages += 1) {
-    const page = await ask(call, grammar, { ...asked, ...(page_token ? { page_token } : {}) }, experiments)
+  let pages = 0
+  for await (const page of allPages((next) => ask(call, grammar, { ...asked, ...next }, experiments))) {
     ids.push(...page.ids)
-    if (!page.next_page_token) return ids
-    page_token = page.next_page_token
+    if (++pages > 1000) throw new Error(`the pages of ${grammar} do not end`)
   }
-  throw new Error(`the pages of ${grammar} do not end`)
+  return ids
 }

@@ -6,9 +6,10 @@ import { ApiError } from '#contract/errors.ts'
 import { below, join, parseModelUri, type Place, placeOfSource } from '#contract/model-uri.ts'
 import type { VersionId } from '#contract/versions.ts'
 import { apiFetch, baseUrl, call } from './client.ts'
+import { roots } from './query-keys.ts'
 import { versionQueries } from './versions.ts'
 
-const root = ['artifacts'] as const
+const root = roots.artifacts
 
 /** Bytes of a file loaded before the user asks for the rest. */
 export const firstPart = 512 * 1024

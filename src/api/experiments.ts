@@ -5,13 +5,15 @@ import {
   queryOptions,
   useMutation,
 } from '@tanstack/react-query'
+import { pageFrom } from '#contract/all-pages.ts'
 import type { Input } from '#contract/endpoints.ts'
 import type { Experiment, ViewType } from '#contract/experiments.ts'
 import { call } from './client.ts'
+import { roots } from './query-keys.ts'
 import { equals } from './search-filter.ts'
 import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 
-const root = ['experiments'] as const
+const root = roots.experiments
 
 /** Arguments of the list. `order` is one order_by element: `name ASC`, `last_update_time DESC`. */
 type ExperimentSearch = { filter: string; order: string; view: ViewType }
@@ -34,7 +36,7 @@ export const experimentQueries = {
             view_type: view,
             order_by: [order],
             ...(filter && { filter }),
-            ...(pageParam && { page_token: pageParam }),
+            ...pageFrom(pageParam),
           },
           signal,
         )
@@ -77,7 +79,7 @@ function keep(client: QueryClient, experiments: readonly Experiment[]) {
 const refetchAll = (client: QueryClient) => client.invalidateQueries({ queryKey: root })
 /** Deleting or restoring an experiment does the same to its runs. */
 const refetchWithRuns = (client: QueryClient) =>
-  Promise.all([refetchAll(client), client.invalidateQueries({ queryKey: ['runs'] })])
+  Promise.all([refetchAll(client), client.invalidateQueries({ queryKey: roots.runs })])
 
 export const useCreateExperiment = () =>
   useMutation({

@@ -1,11 +1,13 @@
 import { type QueryClient, queryOptions, useMutation } from '@tanstack/react-query'
+import { allPages } from '#contract/all-pages.ts'
 import { ApiError } from '#contract/errors.ts'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import { call } from './client.ts'
+import { roots } from './query-keys.ts'
 import { runQueries } from './runs.ts'
 import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 
-const root = ['logged-models'] as const
+const root = roots.loggedModels
 
 /** Polling interval in ms while a model's files are being uploaded. */
 const POLL = 3000
@@ -39,14 +41,9 @@ export const loggedModelQueries = {
 
 async function ofExperiment(experiment_id: string, run_id: string, signal: AbortSignal): Promise<LoggedModel[]> {
   const models: LoggedModel[] = []
-  const filter = `source_run_id = '${run_id}'`
-  let page_token: string | undefined
-  do {
-    const input = { experiment_ids: [experiment_id], filter, max_results: 100, ...(page_token ? { page_token } : {}) }
-    const page = await call('searchLoggedModels', input, signal)
+  const search = { experiment_ids: [experiment_id], filter: `source_run_id = '${run_id}'`, max_results: 100 }
+  for await (const page of allPages((next) => call('searchLoggedModels', { ...search, ...next }, signal)))
     models.push(...(page.models ?? []))
-    page_token = page.next_page_token
-  } while (page_token)
   return models
 }
 

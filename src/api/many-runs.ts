@@ -1,4 +1,5 @@
 import { type QueryClient, useMutation } from '@tanstack/react-query'
+import { allPages } from '#contract/all-pages.ts'
 import type { Run } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
 import { call } from './client.ts'
@@ -32,12 +33,10 @@ export async function allRuns(
   { onProgress, signal }: { onProgress: (count: number) => void; signal: AbortSignal },
 ): Promise<Run[]> {
   const runs: Run[] = []
-  let token: string | undefined
-  do {
-    const page = await call('searchRuns', { ...searchInput(search, token), max_results: 1000 }, signal)
+  const pages = allPages((next) => call('searchRuns', { ...searchInput(search), ...next, max_results: 1000 }, signal))
+  for await (const page of pages) {
     runs.push(...(page.runs ?? []))
     onProgress(runs.length)
-    token = page.next_page_token
-  } while (token)
+  }
   return runs
 }

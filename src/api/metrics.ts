@@ -1,8 +1,10 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { allPages } from '#contract/all-pages.ts'
 import type { Metric } from '#contract/runs.ts'
 import { call } from './client.ts'
+import { roots } from './query-keys.ts'
 
-const root = ['metrics'] as const
+const root = roots.metrics
 
 /** Points for a small chart: several per pixel. */
 export const SAMPLE = 1000
@@ -32,14 +34,12 @@ export const metricQueries = {
       queryKey: [...root, 'history', ...keyOf(run_id, latest)],
       queryFn: async ({ signal }) => {
         const points: Metric[] = []
-        let token: string | undefined
-        do {
-          const input = { run_id, metric_key: latest.key, max_results: PAGE, ...(token && { page_token: token }) }
-          const page = await call('getMetricHistory', input, signal)
+        const input = { run_id, metric_key: latest.key, max_results: PAGE }
+        for await (const page of allPages((next) => call('getMetricHistory', { ...input, ...next }, signal))) {
           points.push(...(page.metrics ?? []))
-          token = page.next_page_token
-        } while (token && points.length < MAX_POINTS)
-        return { points, isWhole: !token }
+          if (points.length >= MAX_POINTS && page.next_page_token) return { points, isWhole: false }
+        }
+        return { points, isWhole: true }
       },
       ...kept,
     }),

@@ -5,15 +5,17 @@ import {
   queryOptions,
   useMutation,
 } from '@tanstack/react-query'
+import { allPages, pageFrom } from '#contract/all-pages.ts'
 import type { Input } from '#contract/endpoints.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { isPrompt, OWNER_TAG } from '#contract/tags.ts'
 import { call } from './client.ts'
+import { roots } from './query-keys.ts'
 import { withAuthorTag } from './writes/author-tag.ts'
 import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 import { type AliasChange, type AliasRemoval, expectAlias, expectText, type TextChange } from './writes/unchanged.ts'
 
-const root = ['models'] as const
+const root = roots.models
 
 /** Arguments of the list. `order` is one order_by element: `name ASC`, `last_updated_timestamp DESC`. */
 export type ModelSearch = { filter: string; order: string }
@@ -21,21 +23,15 @@ export type ModelSearch = { filter: string; order: string }
 /** The largest page that MLflow allows (docs/rest-contract.md §5). */
 const LARGEST_PAGE = 1000
 
-const search = async ({ filter, order }: ModelSearch, max: number, pageToken: string, signal: AbortSignal) => {
-  const page = await call(
-    'searchModels',
-    {
-      max_results: max,
-      order_by: [order],
-      ...(filter && { filter }),
-      ...(pageToken && { page_token: pageToken }),
-    },
-    signal,
-  )
-  return {
-    models: (page.registered_models ?? []).filter((model) => !isPrompt(model.tags)),
-    next: page.next_page_token,
-  }
+const search = async (
+  { filter, order }: ModelSearch,
+  max_results: number,
+  next: { page_token?: string },
+  signal: AbortSignal,
+) => {
+  const input = { max_results, order_by: [order], ...(filter && { filter }), ...next }
+  const { registered_models = [], next_page_token } = await call('searchModels', input, signal)
+  return { models: registered_models.filter((model) => !isPrompt(model.tags)), next_page_token }
 }
 
 export const modelQueries = {
@@ -45,9 +41,9 @@ export const modelQueries = {
   pages: (wanted: ModelSearch) =>
     infiniteQueryOptions({
       queryKey: [...root, 'pages', wanted],
-      queryFn: ({ pageParam, signal }) => search(wanted, 100, pageParam, signal),
+      queryFn: ({ pageParam, signal }) => search(wanted, 100, pageFrom(pageParam), signal),
       initialPageParam: '',
-      getNextPageParam: ({ next }) => next,
+      getNextPageParam: ({ next_page_token }) => next_page_token,
     }),
   /** Every match at once, for orders that the server does not support. */
   all: ({ filter }: Pick<ModelSearch, 'filter'>) =>
@@ -55,12 +51,8 @@ export const modelQueries = {
       queryKey: [...root, 'all', filter],
       queryFn: async ({ signal }) => {
         const models: RegisteredModel[] = []
-        let token: string | undefined = ''
-        do {
-          const page = await search({ filter, order: 'name ASC' }, LARGEST_PAGE, token, signal)
+        for await (const page of allPages((next) => search({ filter, order: 'name ASC' }, LARGEST_PAGE, next, signal)))
           models.push(...page.models)
-          token = page.next
-        } while (token)
         return models
       },
     }),
@@ -85,7 +77,7 @@ export function knownModels(client: QueryClient): RegisteredModel[] {
 export const refetchRegistry = (client: QueryClient) =>
   Promise.all([
     client.invalidateQueries({ queryKey: modelQueries.root }),
-    client.invalidateQueries({ queryKey: ['versions'] }),
+    client.invalidateQueries({ queryKey: roots.versions }),
   ])
 
 /** The model's current state on the server, to compare with what the user saw. */
@@ -115,8 +107,8 @@ export const useRenameModel = (name: string) =>
     // The page moves to the new URL; nothing under the old name is valid any more.
     onSuccess({ registered_model }, _newName, _result, { client }) {
       client.setQueryData(modelQueries.detail(registered_model.name).queryKey, registered_model)
-      client.removeQueries({ queryKey: ['versions', 'of', name] })
-      client.removeQueries({ queryKey: ['versions', 'detail', name] })
+      client.removeQueries({ queryKey: [...roots.versions, 'of', name] })
+      client.removeQueries({ queryKey: [...roots.versions, 'detail', name] })
       return client.invalidateQueries({ queryKey: modelQueries.root, refetchType: 'none' })
     },
     meta: { errorShown: 'inline' },

@@ -2,8 +2,9 @@ import { queryOptions } from '@tanstack/react-query'
 import { isPrompt } from '#contract/tags.ts'
 import { readSearch } from '../grammar-search.ts'
 import { call } from './client.ts'
+import { roots } from './query-keys.ts'
 
-const root = ['palette'] as const
+const root = roots.palette
 const MAX_HITS = 8
 const kept = { staleTime: 10_000, gcTime: 60_000 }
 

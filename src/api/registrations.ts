@@ -1,9 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import { formatModelUri, type Place, placeOfSource, samePlace } from '#contract/model-uri.ts'
 import type { ModelVersion } from '#contract/versions.ts'
-import { call } from './client.ts'
 import { equals } from './search-filter.ts'
-import { newestFirst, versionsOfRun } from './versions-of-runs.ts'
+import { allVersions, newestFirst, versionsOfRun } from './versions-of-runs.ts'
 import { versionQueries } from './versions.ts'
 
 /** The versions registered from somewhere, newest first. */
@@ -21,7 +20,7 @@ export const registrationQueries = {
       queryKey: [...versionQueries.root, 'of-logged-model', model_id],
       queryFn: async ({ signal }) => {
         const filter = equals('source_path', formatModelUri({ kind: 'logged-model', model_id, path: '' }))
-        return newestFirst((await call('searchVersions', { filter, max_results: 10_000 }, signal)).model_versions ?? [])
+        return newestFirst(await allVersions(filter, signal))
       },
     }),
 }

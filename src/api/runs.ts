@@ -5,13 +5,15 @@ import {
   queryOptions,
   useMutation,
 } from '@tanstack/react-query'
+import { pageFrom } from '#contract/all-pages.ts'
 import type { ViewType } from '#contract/experiments.ts'
 import type { Run } from '#contract/runs.ts'
 import { call } from './client.ts'
+import { roots } from './query-keys.ts'
 import { byIds, MAX_IDS } from './runs-by-ids.ts'
 import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 
-const root = ['runs'] as const
+const root = roots.runs
 
 /** Arguments of the list. `order` is one order_by element: ``metrics.`rmse` DESC``. */
 export type RunSearch = { experimentIds: readonly string[]; filter: string; order: string; view: ViewType }
@@ -24,12 +26,11 @@ const isUnfinished = ({ info }: Run) => info.status === 'RUNNING' || info.status
 const MAX_NEW = 99
 
 /** Turns a search into a request. */
-export const searchInput = ({ experimentIds, filter, order, view }: RunSearch, token: string | undefined) => ({
+export const searchInput = ({ experimentIds, filter, order, view }: RunSearch) => ({
   experiment_ids: [...experimentIds],
   run_view_type: view,
   order_by: [order],
   ...(filter && { filter }),
-  ...(token && { page_token: token }),
 })
 
 export const runQueries = {
@@ -40,7 +41,7 @@ export const runQueries = {
     infiniteQueryOptions({
       queryKey: [...root, 'pages', search],
       queryFn: async ({ pageParam, signal }) => {
-        const input = { ...searchInput(search, pageParam), max_results: 100 }
+        const input = { ...searchInput(search), ...pageFrom(pageParam), max_results: 100 }
         const page = await call('searchRuns', input, signal)
         return { runs: page.runs ?? [], next: page.next_page_token }
       },
@@ -70,7 +71,7 @@ export const runQueries = {
       queryFn: async ({ signal }) => {
         const started = `attributes.start_time > ${since}`
         const filter = search.filter ? `${search.filter} AND ${started}` : started
-        const input = { ...searchInput({ ...search, filter }, undefined), max_results: MAX_NEW }
+        const input = { ...searchInput({ ...search, filter }), max_results: MAX_NEW }
         return ((await call('searchRuns', input, signal)).runs ?? []).map(({ info }) => info.run_id)
       },
       initialData: (): string[] => [],

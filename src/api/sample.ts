@@ -2,6 +2,7 @@ import { queryOptions, useMutation } from '@tanstack/react-query'
 import { readJson, send } from '#contract/client.ts'
 import { samplePath, type SampleChange, type SampleState } from '#contract/sample.ts'
 import { baseUrl } from './client.ts'
+import { roots } from './query-keys.ts'
 
 async function ask<Answer>(init: RequestInit): Promise<Answer> {
   const response = await send((url, init) => fetch(url, init), `${baseUrl}${samplePath}`, init)
@@ -9,7 +10,7 @@ async function ask<Answer>(init: RequestInit): Promise<Answer> {
 }
 
 export const sampleQueries = {
-  state: () => queryOptions({ queryKey: ['sample'], queryFn: ({ signal }) => ask<SampleState>({ signal }) }),
+  state: () => queryOptions({ queryKey: roots.sample, queryFn: ({ signal }) => ask<SampleState>({ signal }) }),
 }
 
 type Change = {

@@ -1,3 +1,4 @@
+import { allPages } from '#contract/all-pages.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { call } from './client.ts'
 import { batched } from './batched.ts'
@@ -9,9 +10,16 @@ const AT_ONCE = 50
 const versionsOf = batched(async (runIds) => {
   const [only = ''] = runIds
   const filter = runIds.length === 1 ? equals('run_id', only) : `run_id IN (${runIds.map((id) => `'${id}'`).join(',')})`
-  const { model_versions = [] } = await call('searchVersions', { filter, max_results: 10_000 })
-  return Map.groupBy(model_versions, ({ run_id }) => run_id ?? '')
+  return Map.groupBy(await allVersions(filter), ({ run_id }) => run_id ?? '')
 }, groupsOf)
+
+/** Every version that a filter finds, of every model. */
+export async function allVersions(filter: string, signal?: AbortSignal): Promise<ModelVersion[]> {
+  const versions: ModelVersion[] = []
+  for await (const page of allPages((next) => call('searchVersions', { filter, max_results: 10_000, ...next }, signal)))
+    versions.push(...(page.model_versions ?? []))
+  return versions
+}
 
 /** All versions, of every model, that name this run, newest first. Concurrent calls share requests. */
 export const versionsOfRun = async (runId: string): Promise<ModelVersion[]> =>

@@ -1,10 +1,12 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
+import { allPages } from '#contract/all-pages.ts'
 import type { Input } from '#contract/endpoints.ts'
 import { ApiError } from '#contract/errors.ts'
 import type { RegistryUri } from '#contract/model-uri.ts'
 import { BY_TAG } from '#contract/tags.ts'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import { call } from './client.ts'
+import { roots } from './query-keys.ts'
 import { refetchRegistry } from './models.ts'
 import { runsByIds } from './runs-by-ids.ts'
 import { equals } from './search-filter.ts'
@@ -12,7 +14,7 @@ import { withAuthorTag } from './writes/author-tag.ts'
 import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 import { expectStages, expectText, type TextChange } from './writes/unchanged.ts'
 
-const root = ['versions'] as const
+const root = roots.versions
 
 /** Pending versions are asked for again after this many ms. */
 const POLL = 2000
@@ -27,22 +29,9 @@ export const versionQueries = {
       queryKey: [...root, 'of', name],
       queryFn: async ({ signal }) => {
         const versions: ModelVersion[] = []
-        let token: string | undefined
-        do {
-          const page: { model_versions?: ModelVersion[] | undefined; next_page_token?: string | undefined } =
-            await call(
-              'searchVersions',
-              {
-                filter: equals('name', name),
-                max_results: 10_000,
-                order_by: ['version_number DESC'],
-                ...(token && { page_token: token }),
-              },
-              signal,
-            )
+        const search = { filter: equals('name', name), max_results: 10_000, order_by: ['version_number DESC'] }
+        for await (const page of allPages((next) => call('searchVersions', { ...search, ...next }, signal)))
           versions.push(...(page.model_versions ?? []).filter((version) => version.name === name))
-          token = page.next_page_token
-        } while (token)
         return versions
       },
       refetchInterval: ({ state }) => (state.data?.some(isPending) ? POLL : false),
@@ -116,7 +105,7 @@ export const useDeleteVersion = (id: VersionId) =>
     onSuccess: (_data, _shown, _result, { client }) =>
       client.invalidateQueries({
         predicate: ({ queryKey: [kind, ...rest] }) =>
-          kind === 'models' || (kind === 'versions' && !(rest[0] === 'detail' && rest[1] === id.name)),
+          kind === roots.models[0] || (kind === root[0] && !(rest[0] === 'detail' && rest[1] === id.name)),
       }),
     meta: { errorShown: 'inline' },
   })

@@ -2,6 +2,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiError } from '#contract/errors.ts'
 import { formatModelUri, type ModelUri, parseModelUri } from '#contract/model-uri.ts'
 import { loggedModelQueries } from '../../api/logged-models.ts'
+import { roots } from '../../api/query-keys.ts'
 import { runQueries } from '../../api/runs.ts'
 import { versionQueries } from '../../api/versions.ts'
 import { type Candidate, ofModel, ofRun, ofStorage, uriProblem } from './candidate.ts'
@@ -9,7 +10,7 @@ import { type Candidate, ofModel, ofRun, ofStorage, uriProblem } from './candida
 /** What a URI stands for, as MLflow's own client resolves it before it registers. */
 export const candidateOfUri = (text: string) =>
   queryOptions({
-    queryKey: ['candidate-of-uri', text],
+    queryKey: [...roots.candidates, text],
     queryFn: ({ client }) => {
       const uri = parseModelUri(text)
       if (!uri) throw new ApiError('INVALID_PARAMETER_VALUE', uriProblem(text) ?? '')

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { allPages } from '#contract/all-pages.ts'
 import { openTestApp, type TestApp } from '../../../testing/app.ts'
 
 let call: TestApp['call']
@@ -147,12 +148,8 @@ describe('a search of versions', () => {
 
   test('returns pages that hold each version once', async () => {
     const seen: string[] = []
-    let page_token: string | undefined
-    do {
-      const page = await call('searchVersions', { max_results: 4, ...(page_token ? { page_token } : {}) })
+    for await (const page of allPages((next) => call('searchVersions', { max_results: 4, ...next })))
       seen.push(...(page.model_versions ?? []).map(({ name, version }) => `${name}${version}`))
-      page_token = page.next_page_token
-    } while (page_token)
     expect(seen).toEqual(['a3', 'a2', 'a1', 'b3', 'b2', 'b1'])
   })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { allPages } from '#contract/all-pages.ts'
 import { openDb } from '../../db.ts'
 import { getMetricHistory, getMetricHistoryBulk, getMetricHistoryBulkInterval } from './metric-history.ts'
 import { logBatch, logMetric } from './run-logging.ts'
@@ -58,16 +59,12 @@ test('orders history by time, then step, then value, without duplicates', () => 
   ])
 })
 
-test('returns history in pages, or whole without max_results', () => {
+test('returns history in pages, or whole without max_results', async () => {
   const { db, id } = openRun()
   for (let i = 0; i < 5; i++) logMetric(db, id, point(i, i, i))
   const values: unknown[] = []
-  let token: string | undefined
-  do {
-    const page = getMetricHistory(db, id, { ...history, max_results: 2, page_token: token })
+  for await (const page of allPages((next) => getMetricHistory(db, id, { ...history, max_results: 2, ...next })))
     values.push(page.metrics?.map(({ value }) => value))
-    token = page.next_page_token
-  } while (token)
   expect(values).toEqual([[0, 1], [2, 3], [4]])
   expect(getMetricHistory(db, id, history).metrics).toHaveLength(5)
   for (const max_results of [0, -1])

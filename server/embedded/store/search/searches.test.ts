@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { allPages } from '#contract/all-pages.ts'
 import { openDb, type Db } from '../../db.ts'
 import { searchExperiments } from '../experiments/search-experiments.ts'
 import { createExperiment, deleteExperiment } from '../experiments/experiments.ts'
@@ -72,17 +73,14 @@ test('finds only runs of the experiments and the view', () => {
   expect(() => search({ experiment_ids: ['abc'] })).toThrow('must be a valid integer')
 })
 
-test('returns each of 11 runs with one start time once, in pages of 3', () => {
+test('returns each of 11 runs with one start time once, in pages of 3', async () => {
   const db = open()
   const all = Array.from({ length: 11 }, (_, i) => addRun(db, `r${i}`, 1, 5))
   for (const order_by of [[], ['start_time ASC'], ['metrics.rmse']]) {
     const seen: string[] = []
-    let page_token: string | undefined
-    do {
-      const page = searchRuns(db, { experiment_ids: ['0'], max_results: 3, order_by, page_token })
+    const search = { experiment_ids: ['0'], max_results: 3, order_by }
+    for await (const page of allPages((next) => searchRuns(db, { ...search, ...next })))
       seen.push(...(page.runs ?? []).map(({ info }) => info.run_id))
-      page_token = page.next_page_token
-    } while (page_token)
     expect(seen).toEqual(all.toSorted())
   }
 })

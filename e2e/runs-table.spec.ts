@@ -83,7 +83,7 @@ test('columns are searched for and chosen, and stay in the address', async ({ pa
   await expect(runsTable(page).getByText('this one')).toBeVisible()
   await expect(runsTable(page).getByTitle('0.000012345678')).toHaveText('1.23457e-5')
   await page.goto(runsOf(id, '?col=run_id'))
-  await expect(runsTable(page).getByRole('button', { name: 'Copy run id of wide' })).toBeVisible()
+  await expect(runsTable(page).getByRole('button', { name: 'Copy run ID of wide' })).toBeVisible()
 })
 
 test('until somebody chooses, the columns are what tells the runs apart', async ({ page, call, unique }) => {

@@ -65,12 +65,12 @@ test('a version without a model, or out of the server’s reach, says so', async
   await call('createModel', { name })
   await call('createVersion', { name, source: 's3://bucket/model' })
   await page.goto(versionPage(name))
-  await expect(page.getByText('Its signature and libraries are not known here')).toBeVisible()
+  await expect(page.getByText('Signature and libraries unknown')).toBeVisible()
   const { run } = await call('createRun', { experiment_id: '0', run_name: 'plain', start_time: Date.now() })
   const { run_id, artifact_uri } = run.info
   await call('createVersion', { name, source: `${artifact_uri}/notes`, run_id })
   await page.goto(versionPage(name).replace(/1$/, '2'))
-  await expect(page.getByText('No MLmodel file is among its artifacts')).toBeVisible()
+  await expect(page.getByText('It has no MLmodel file among its artifacts')).toBeVisible()
 })
 
 test('a pending version is asked for again until it is there; a failed one says why', async ({
@@ -90,7 +90,7 @@ test('a pending version is asked for again until it is there; a failed one says 
   })
   await page.goto(versionPage(name))
   await expect(page.getByText('still being registered')).toBeVisible()
-  await expect(page.getByText('Registering this version failed: disk full')).toBeVisible()
+  await expect(page.getByText('Registration failed: disk full')).toBeVisible()
 })
 
 test('on a phone the stage stands beside the longest name', async ({ page, call, unique }) => {
@@ -134,6 +134,6 @@ test('what is no MLflow model is offered for download, not to be loaded', async 
   await call('createVersion', { name, source, run_id })
   await page.goto(`models/${encodeURIComponent(name)}/versions/1`)
   await expect(page.getByText('MLflow cannot load it as a model')).toBeVisible()
-  await expect(page.getByRole('tablist', { name: 'Ways to use it' }).getByRole('tab')).toHaveText(['Download'])
+  await expect(page.getByRole('tablist', { name: 'Ways to use this model' }).getByRole('tab')).toHaveText(['Download'])
   await expect(page.getByText('mlflow artifacts download').first()).toBeVisible()
 })

@@ -44,7 +44,7 @@ export const useMoveVersions = () =>
     return async (shown) => {
       const { noteError } = await moveVersion(shown, { stage, archive: archives, isNoted }, now)
       archives = false // the next ones would archive this one
-      if (noteError) throw new Error(`Version ${shown.version} is moved, but not noted: ${noteError.message}`)
+      if (noteError) throw new Error(`Version ${shown.version} moved, but the note was not added: ${noteError.message}`)
     }
   })
 

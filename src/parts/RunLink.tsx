@@ -7,7 +7,7 @@ import { paths } from '../paths.ts'
 import { Id } from '../ui/text/Id.tsx'
 
 /** Links to a run by its name, or by its id where it has no name or cannot be loaded; `what` names that id. */
-export function RunLink({ id, what = 'run id' }: { id: string; what?: string }) {
+export function RunLink({ id, what = 'run ID' }: { id: string; what?: string }) {
   const { data, isPending } = useQuery(runQueries.detail(id))
   if (isPending) return <Skeleton width={72} />
   const name = data?.info.run_name

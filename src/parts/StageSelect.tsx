@@ -22,7 +22,7 @@ export function StageSelect({ id, version }: { id: VersionId; version: ModelVers
     try {
       const { noteError } = await transition.mutateAsync(change)
       toast({ text: outcome(id.version, to, archived ?? []) })
-      if (noteError) toast({ text: `Moved, but not noted in the description: ${noteError.message}`, tone: 'error' })
+      if (noteError) toast({ text: `Version moved, but the note was not added: ${noteError.message}`, tone: 'error' })
     } catch (error) {
       toast({ text: error instanceof Error ? error.message : String(error), tone: 'error' })
     }

@@ -28,8 +28,8 @@ export function ContentPreview({ place, name, size, kind, Shown }: Props) {
     const type = sniff(content.bytes)
     return (
       <Unreadable
-        title={`This is no .${extensionOf(name) || 'text'} file`}
-        reason={`It holds bytes that are no text${type ? ` and begins as a ${type}` : ''}.`}
+        title={`Not a .${extensionOf(name) || 'text'} file`}
+        reason={`It contains binary data${type ? `: ${type}` : ''}.`}
         {...{ content, name, kind, place }}
       />
     )

@@ -34,7 +34,7 @@ export const experimentColumns: readonly Column<Experiment>[] = [
   },
   {
     id: 'experiment_id',
-    header: 'Id',
+    header: 'ID',
     width: 84,
     sortBy: ({ experiment_id }) => experiment_id,
     cell: ({ experiment_id }) => <code title={experiment_id}>{experiment_id}</code>,

@@ -22,8 +22,8 @@ export function LoggedModelFacts({ model }: { model: LoggedModel }) {
       </Section>
       <Section title="About this model">
         <Facts>
-          <Fact name="Model id">
-            <Id value={info.model_id} what="model id" />
+          <Fact name="Model ID">
+            <Id value={info.model_id} what="model ID" />
           </Fact>
           <Fact name="Updated">
             <Time ms={info.last_updated_timestamp_ms} />

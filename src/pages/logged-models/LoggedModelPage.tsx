@@ -26,7 +26,7 @@ export function LoggedModelPage() {
       heading={
         <Box component="span" sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
           <ClampedName name={name} />
-          <CopyButton text={modelId} what="model id" />
+          <CopyButton text={modelId} what="model ID" />
         </Box>
       }
       actions={

@@ -17,7 +17,7 @@ export function DeleteVersionButton({ version }: { version: ModelVersion }) {
   const remove = useDeleteVersion({ name, version: version.version })
   const confirm = async () => {
     if (!(await succeeded(remove, version))) return
-    toast({ text: `Version ${version.version} of “${name}” is deleted.` })
+    toast({ text: `Version ${version.version} of “${name}” deleted.` })
     void navigate(paths.model(name))
   }
   const isActive = version.current_stage === 'Production' || version.current_stage === 'Staging'
@@ -41,14 +41,14 @@ export function DeleteVersionButton({ version }: { version: ModelVersion }) {
         >
           {isActive && (
             <Typography gutterBottom>
-              <strong>It is in {version.current_stage} now</strong>: whoever loads this model by its stage gets another
-              version, or none.
+              <strong>It is in {version.current_stage}.</strong> Code that loads the model by stage will get another
+              version, or fail.
             </Typography>
           )}
           <Typography>
             Its description, tags and stage
-            {aliases.length > 0 && ` and the alias${aliases.length > 1 ? 'es' : ''} @${aliases.join(', @')}`} go with
-            it, and its number is never given again. The files stay where they are.
+            {aliases.length > 0 && ` and the alias${aliases.length > 1 ? 'es' : ''} @${aliases.join(', @')}`} are
+            deleted too. Version numbers are not reused. The files stay.
           </Typography>
         </ConfirmDialog>
       )}

@@ -17,7 +17,7 @@ export function SourceRunValues({ runId }: { runId: string }) {
   const params = run.data?.data.params ?? []
   const link = (
     <Link component={RouterLink} to={paths.run(runId)} variant="body2">
-      Open the run
+      Open run
     </Link>
   )
   return (
@@ -27,7 +27,7 @@ export function SourceRunValues({ runId }: { runId: string }) {
         <ErrorNotice title="The source run could not be loaded" error={run.error} onRetry={() => void run.refetch()} />
       )}
       {run.data && metrics.length + params.length === 0 && (
-        <Typography color="textSecondary">It logged no metrics and no parameters.</Typography>
+        <Typography color="textSecondary">No metrics or parameters logged.</Typography>
       )}
       <Box sx={{ display: 'grid', columnGap: 12, rowGap: 6, gridTemplateColumns: { md: 'repeat(2, minmax(0, 1fr))' } }}>
         <ValueTable title="Metrics" rows={metrics} isNumeric />

@@ -53,7 +53,7 @@ export function UseModel({ version }: { version: ModelVersion }) {
         value={use}
         variant="scrollable"
         scrollButtons={false}
-        aria-label="Ways to use it"
+        aria-label="Ways to use this model"
         onChange={(_event, value: Use) => choose('use', value)}
         sx={{ mt: 2, mb: 4, borderBottom: 1, borderColor: 'divider' }}
       >

@@ -35,7 +35,7 @@ export function VersionFacts({ id, version }: { id: VersionId; version: ModelVer
           <Fact name="Registered">
             <Time ms={version.creation_timestamp} />
           </Fact>
-          <Fact name="By">
+          <Fact name="Registered by">
             <By version={version} />
           </Fact>
           <Fact name="Updated">

@@ -24,11 +24,11 @@ export function VersionLineage({ version: { source = '', run_id, model_id } }: {
       <Facts>
         {run && <ExperimentFact id={run.info.experiment_id} />}
         <Fact name="Source run">
-          {run_id ? <RunLink id={run_id} name={run?.info.run_name} /> : 'None was named at registration.'}
+          {run_id ? <RunLink id={run_id} name={run?.info.run_name} /> : 'No source run was given at registration.'}
         </Fact>
         {owner && 'model_id' in owner && (
           <Fact name="Logged model">
-            <Id value={owner.model_id} what="model id" to={paths.loggedModel(owner.model_id)} />
+            <Id value={owner.model_id} what="model ID" to={paths.loggedModel(owner.model_id)} />
           </Fact>
         )}
         {original?.kind === 'version' && (
@@ -62,13 +62,13 @@ function ExperimentFact({ id }: { id: string }) {
 }
 
 function RunLink({ id, name }: { id: string; name: string | undefined }) {
-  if (!name) return <Id value={id} what="run id" to={paths.run(id)} />
+  if (!name) return <Id value={id} what="run ID" to={paths.run(id)} />
   return (
     <>
       <Link component={RouterLink} to={paths.run(id)} title={id}>
         <bdi>{name}</bdi>
       </Link>{' '}
-      <CopyButton text={id} what="run id" />
+      <CopyButton text={id} what="run ID" />
     </>
   )
 }

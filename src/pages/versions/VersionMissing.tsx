@@ -9,7 +9,7 @@ export function VersionMissing({ id }: { id: VersionId }) {
   return (
     <Page title="Not found">
       <EmptyState title={`“${id.name}” has no version ${id.version}`}>
-        It was deleted, or the model has another name now.{' '}
+        It may have been deleted, or the model renamed.{' '}
         <Link component={RouterLink} underline="always" to={paths.model(id.name)}>
           See the model
         </Link>{' '}

@@ -18,16 +18,16 @@ export function VersionModel({ version }: { version: ModelVersion }) {
       {error && <ErrorNotice title="The MLmodel file could not be loaded" error={error} onRetry={retry} />}
       {outOfReach && (
         <Typography color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
-          Its signature and libraries are not known here. {outOfReach}
+          Signature and libraries unknown. {outOfReach}
         </Typography>
       )}
       {isNoModel && (
         <Typography color="textSecondary">
-          No MLmodel file is among its{' '}
+          It has no MLmodel file among its{' '}
           <Link component={RouterLink} underline="always" to={paths.versionArtifacts(version)}>
             artifacts
           </Link>
-          : it can be downloaded, but MLflow cannot load it as a model.
+          . You can download it, but MLflow cannot load it as a model.
         </Typography>
       )}
       {isPending && <LoadingRows count={5} />}

@@ -21,7 +21,7 @@ export function VersionOverview({ id, version }: Props) {
           text={version.description}
           save={save}
           most={descriptionLimit}
-          hint="No description yet: what changed, and what should be known before it is used."
+          hint="No description yet. Say what changed and what to know before using it."
         />
         <VersionModel version={version} />
         {version.run_id && <SourceRunValues runId={version.run_id} />}
@@ -35,13 +35,13 @@ function Registration({ version: { status, status_message } }: { version: ModelV
   if (status === 'PENDING_REGISTRATION')
     return (
       <Alert severity="info" role="status" sx={{ mb: 6 }}>
-        This version is still being registered. The page follows by itself.
+        This version is still being registered. This page updates automatically.
       </Alert>
     )
   if (status === 'FAILED_REGISTRATION')
     return (
       <Alert severity="error" role="status" sx={{ mb: 6, overflowWrap: 'anywhere' }}>
-        Registering this version failed{status_message ? `: ${status_message}` : '. The server gave no reason.'}
+        Registration failed{status_message ? `: ${status_message}` : '. The server gave no reason.'}
       </Alert>
     )
   return null

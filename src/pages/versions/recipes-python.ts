@@ -43,7 +43,7 @@ export function sparkRecipes({ uri, trackingUri, model }: Subject): Recipe[] {
       : ['from pyspark.sql.functions import struct\n', 'struct([frame[name] for name in frame.columns])']
   return [
     {
-      title: 'As a function of Spark SQL',
+      title: 'With a Spark UDF',
       note: 'Scores a whole data frame on the cluster. `spark` is your session, `frame` your data.',
       code: `${pythonStart(trackingUri).replace('\n\n', `\n${imported}\n`)}predict = mlflow.pyfunc.spark_udf(spark, ${python(uri)}, env_manager="local")\nscored = frame.withColumn("prediction", predict(${inputs}))`,
       what: 'Spark snippet',

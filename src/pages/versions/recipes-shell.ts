@@ -54,18 +54,18 @@ const written = (file: string, text: string) => `cat > ${file} <<'EOF'\n${text}\
 
 export const downloadRecipes = (subject: Subject): Recipe[] => [
   {
-    title: 'All files, with MLflow’s command line',
+    title: 'Download all files with the MLflow CLI',
     code: `${shellStart(subject.trackingUri)}mlflow artifacts download --artifact-uri ${shell(subject.uri)} --dst-path model`,
     what: 'download command',
   },
   {
-    title: 'One file, over REST',
-    note: `From version ${subject.version}, with nothing but curl.`,
+    title: 'Download one file over REST',
+    note: `From version ${subject.version}, using only curl.`,
     code: `curl -fsSOJ ${shell(`${subject.trackingUri}/${artifactUrl(subject, 'MLmodel')}`)}`,
     what: 'curl command',
   },
   {
-    title: 'Where the files are',
+    title: 'Find where the files are stored',
     code: `curl -fsS ${shell(`${api(subject)}model-versions/get-download-uri?${new URLSearchParams({ name: subject.name, version: subject.version })}`)}`,
     what: 'request',
   },

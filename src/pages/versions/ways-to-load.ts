@@ -23,7 +23,7 @@ export function waysToLoad({ name, version, current_stage, aliases = [] }: Model
           {
             id: 'stage',
             label: `Newest in ${current_stage}`,
-            meaning: `Whichever version has the highest number in ${current_stage} when the code runs.`,
+            meaning: `The highest version in ${current_stage} when the code runs.`,
             uri: { kind: 'stage', name, stage: current_stage } as const,
           },
         ]
@@ -31,13 +31,13 @@ export function waysToLoad({ name, version, current_stage, aliases = [] }: Model
     ...aliases.map((alias) => ({
       id: `@${alias}`,
       label: `@${alias}`,
-      meaning: `Whichever version carries @${alias} when the code runs.`,
+      meaning: `The version with the alias @${alias} when the code runs.`,
       uri: { kind: 'alias', name, alias } as const,
     })),
     {
       id: 'latest',
       label: 'Latest version',
-      meaning: 'Whichever version has the highest number of all when the code runs, in any stage.',
+      meaning: 'The highest version in any stage when the code runs.',
       uri: { kind: 'latest', name },
     },
   ]
@@ -46,7 +46,7 @@ export function waysToLoad({ name, version, current_stage, aliases = [] }: Model
 /** Why MLflow's clients cannot load a model of this name, or undefined when they can: they cut a URI at its “?”. */
 export const loadProblem = (name: string): string | undefined =>
   name.includes('?')
-    ? 'MLflow’s clients cannot load a model whose name has a “?”: rename it, or download its files.'
+    ? 'MLflow clients cannot load a model with “?” in its name. Rename it, or download its files.'
     : undefined
 
 export const uriOf = ({ uri }: Way): string => formatModelUri(uri)

@@ -14,8 +14,8 @@ export function BytesPreview({ content, name, kind }: PreviewProps) {
     <>
       {pickle && (
         <Alert severity="warning" variant="outlined" sx={{ mb: 3 }}>
-          Loading a file like this can run code that is in it. Load it only when you trust whoever made it. Nothing but
-          the facts below is shown here.
+          Loading a file like this can run code in it. Load it only if you trust its author. This page shows only the
+          facts below.
         </Alert>
       )}
       <Facts>

@@ -25,7 +25,7 @@ const signatures: readonly (readonly [begin: readonly number[], type: string, at
   [letters('\x93NUMPY'), 'NumPy array'],
   [letters('\x89HDF'), 'HDF5 file (Keras, PyTables)'],
   [letters('SQLite format 3'), 'SQLite database'],
-  [letters('PK\x03\x04'), 'Zip archive (PyTorch, NumPy, skops and Office files are such)'],
+  [letters('PK\x03\x04'), 'Zip archive (also PyTorch, NumPy, skops and Office files)'],
   [[0x1f, 0x8b], 'gzip archive'],
   [[0x28, 0xb5, 0x2f, 0xfd], 'Zstandard archive'],
   [letters('BZh'), 'bzip2 archive'],

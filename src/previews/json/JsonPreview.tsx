@@ -22,11 +22,11 @@ export function JsonPreview(props: PreviewProps) {
   if (!parsed)
     return (
       <>
-        {!isShort && <PartNotice>This is too much for a tree: its text stands here as it was written.</PartNotice>}
+        {!isShort && <PartNotice>Too large for a tree view. Showing the text as written.</PartNotice>}
         <CodeBlock text={text} language="json" />
       </>
     )
-  if ('error' in parsed) return <Unreadable title="This is no valid JSON" reason={parsed.error} {...props} />
+  if ('error' in parsed) return <Unreadable title="Not valid JSON" reason={parsed.error} {...props} />
   return (
     <>
       <FileViews views={table ? ['Table', 'Tree', 'Text'] : ['Tree', 'Text']} value={view} onChange={setView} />

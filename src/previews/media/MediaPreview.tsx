@@ -46,7 +46,7 @@ export function MediaPreview({ place, name, size, kind }: Props) {
 const BrokenMedia = (props: PreviewProps) => (
   <Unreadable
     title="The browser cannot show this file"
-    reason="It is damaged, or of another kind than its name says."
+    reason="It may be damaged, or its name may have the wrong extension."
     {...props}
   />
 )

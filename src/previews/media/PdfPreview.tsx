@@ -22,10 +22,10 @@ export function PdfPreview(props: PreviewProps) {
     [bytes],
   )
   if (sniff(bytes) !== 'PDF document')
-    return <Unreadable title="This is no PDF document" reason="It does not begin as one." {...props} />
-  if (!content.whole) return <Alert severity="info">This document is too long to be shown here. Download it.</Alert>
+    return <Unreadable title="Not a PDF document" reason="It does not start like a PDF." {...props} />
+  if (!content.whole) return <Alert severity="info">This document is too large to show here. Download it.</Alert>
   if (!navigator.pdfViewerEnabled)
-    return <Alert severity="info">This browser has no viewer for PDF documents. Download it to read it.</Alert>
+    return <Alert severity="info">This browser has no PDF viewer. Download the document to read it.</Alert>
   return <Box component="iframe" title={name} ref={show} sx={frame} />
 }
 

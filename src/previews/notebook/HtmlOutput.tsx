@@ -23,7 +23,7 @@ export function HtmlOutput({ html, place }: Props) {
       {running || frame.allowed.length > 0 ? (
         <PreviewFrame
           html={whole}
-          title="Output of the cell"
+          title="Cell output"
           scripts={running}
           hosts={frame.allowed}
           onBlocked={frame.onBlocked}
@@ -31,7 +31,7 @@ export function HtmlOutput({ html, place }: Props) {
       ) : (
         // What sanitizeFragment leaves has no scripts and no styles; the CSP would let none of them run.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a wide table scrolls by itself, for the keyboard too
-        <div tabIndex={0} role="group" aria-label="Output of the cell" dangerouslySetInnerHTML={{ __html: still }} />
+        <div tabIndex={0} role="group" aria-label="Cell output" dangerouslySetInnerHTML={{ __html: still }} />
       )}
       {frame.scripted && (
         <Button onClick={() => frame.run(!running)}>{running ? 'Stop its scripts' : 'Run its scripts'}</Button>

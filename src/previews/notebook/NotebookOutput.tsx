@@ -7,7 +7,7 @@ import type { Output } from './notebook.ts'
 
 /** What a cell left behind. */
 export function NotebookOutput({ output, place }: { output: Output; /** Of the notebook. */ place: Place }) {
-  if (output.kind === 'image') return <Box component="img" src={output.src} alt="Output of the cell" sx={picture} />
+  if (output.kind === 'image') return <Box component="img" src={output.src} alt="Cell output" sx={picture} />
   if (output.kind === 'html') return <HtmlOutput html={output.text} place={place} />
   if (output.kind === 'markdown') return <Markdown text={output.text} />
   if (output.kind === 'json') return <JsonTree value={output.value} />
@@ -15,7 +15,7 @@ export function NotebookOutput({ output, place }: { output: Output; /** Of the n
     <Box
       component="pre"
       tabIndex={0}
-      aria-label={output.kind === 'error' ? 'Error of the cell' : 'Output of the cell'}
+      aria-label={output.kind === 'error' ? 'Cell error' : 'Cell output'}
       role="group"
       sx={[printed, output.kind === 'error' && failed]}
     >

@@ -19,7 +19,7 @@ export function NotebookPreview(props: PreviewProps) {
       return error instanceof Error ? error : new Error(String(error))
     }
   }, [props.content])
-  if (read instanceof Error) return <Unreadable title="This notebook cannot be read" reason={read.message} {...props} />
+  if (read instanceof Error) return <Unreadable title="Cannot read this notebook" reason={read.message} {...props} />
   if (read.cells.length === 0) return <EmptyState title="This notebook has no cells" />
   return (
     <Box component="ol" aria-label="Cells" sx={list}>

@@ -68,7 +68,7 @@ test('colours of a terminal and progress bars leave only their words', () => {
 
 test.each([
   ['[]', 'A notebook is a JSON object.'],
-  ['{}', 'It names no cells.'],
+  ['{}', 'It has no list of cells.'],
   ['{"cells": [', /JSON/],
 ])('%s is no notebook', (text, reason) => {
   expect(() => readNotebook(text)).toThrow(reason)

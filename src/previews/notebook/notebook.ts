@@ -22,7 +22,7 @@ export function readNotebook(text: string): Notebook {
   if (!isObject(json)) throw new Error('A notebook is a JSON object.')
   const [sheet] = list(json['worksheets'])
   const cells = json['cells'] ?? (isObject(sheet) ? sheet['cells'] : undefined)
-  if (!Array.isArray(cells)) throw new Error('It names no cells.')
+  if (!Array.isArray(cells)) throw new Error('It has no list of cells.')
   return { language: languageOfKernel(json['metadata']), cells: cells.filter(isObject).map(readCell) }
 }
 

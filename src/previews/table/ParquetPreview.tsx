@@ -42,11 +42,11 @@ export function ParquetPreview(props: PreviewProps) {
   const { error = null, refetch } = file.isError ? file : table
   if (error instanceof ApiError)
     return <ErrorNotice title="The file could not be loaded" error={error} onRetry={() => void refetch()} />
-  if (error) return <Unreadable title="This Parquet file cannot be read" reason={error.message} {...props} />
+  if (error) return <Unreadable title="Cannot read this Parquet file" reason={error.message} {...props} />
   if (dear)
     return (
-      <PartNotice more="Read them" onMore={() => setAsked(true)}>
-        To show its first rows, {byteText(bytes)} have to be read: the file keeps them in one piece.
+      <PartNotice more="Show rows" onMore={() => setAsked(true)}>
+        Showing its first rows means reading {byteText(bytes)}, because the file stores them in one block.
       </PartNotice>
     )
   if (!file.data || !table.data) return <LoadingRows count={8} />

@@ -24,12 +24,12 @@ export function TablePreview({ content, name }: PreviewProps) {
       <FileViews views={['Table', 'Text']} value={view} onChange={setView} />
       {faults.length > 0 && (
         <Alert severity="warning" variant="outlined" sx={{ mb: 3 }}>
-          This file is not quite in order. {faults.join(' ')}
+          Some rows could not be read cleanly. {faults.join(' ')}
         </Alert>
       )}
       {cut && view === 'Table' && (
         <PartNotice>
-          The table holds the first {rows.length.toLocaleString('en')} rows. Under Text stands everything that was
+          The table holds the first {rows.length.toLocaleString('en')} rows. Switch to Text to see everything that was
           loaded.
         </PartNotice>
       )}

@@ -31,7 +31,7 @@ function ModelInput({ id }: { id: string }) {
           <bdi>{model.info.name}</bdi>
         </Link>
       )}{' '}
-      <Id value={id} what="model id" to={paths.loggedModel(id)} />
+      <Id value={id} what="model ID" to={paths.loggedModel(id)} />
     </Fact>
   )
 }

@@ -31,8 +31,8 @@ export function RunFacts({ run }: { run: Run }) {
       </Section>
       <Section title="About this run">
         <Facts>
-          <Fact name="Run id">
-            <Id value={info.run_id} what="run id" />
+          <Fact name="Run ID">
+            <Id value={info.run_id} what="run ID" />
           </Fact>
           <Fact name="Ended">
             <Time ms={info.end_time || undefined} />

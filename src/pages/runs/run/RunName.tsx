@@ -12,7 +12,7 @@ export function RunName({ run: { info } }: { run: Run }) {
   const shown = (
     <>
       <ClampedName name={name || `Run ${info.run_id.slice(0, 8)}`} />
-      <CopyButton text={info.run_id} what="run id" />
+      <CopyButton text={info.run_id} what="run ID" />
     </>
   )
   if (info.lifecycle_stage === 'deleted')

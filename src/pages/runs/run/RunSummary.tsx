@@ -44,7 +44,7 @@ export function RunSummary({ run }: { run: Run }) {
       )}
       {parent && (
         <Fact name="Parent run">
-          <RunLink id={parent} what="parent run id" />
+          <RunLink id={parent} what="parent run ID" />
         </Fact>
       )}
     </Summary>

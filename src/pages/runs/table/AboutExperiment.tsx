@@ -29,8 +29,8 @@ export function AboutExperiment({ experiment }: { experiment: Experiment }) {
         aside={
           <Stack spacing={5}>
             <Facts>
-              <Fact name="Experiment id">
-                <Id value={experiment_id} what="experiment id" />
+              <Fact name="Experiment ID">
+                <Id value={experiment_id} what="experiment ID" />
               </Fact>
               <LocationFact uri={artifact_location} />
               <Fact name="Created">

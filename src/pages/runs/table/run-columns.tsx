@@ -115,10 +115,10 @@ const attributeColumns: Record<AttributeId, Omit<RunColumn, 'id'>> = {
     cell: ({ run }) => textCell(firstLine(factsOf(run).note) || undefined),
   },
   run_id: {
-    header: 'Run id',
+    header: 'Run ID',
     width: 156,
     sortBy: ({ run }) => run.info.run_id,
-    cell: ({ run }) => <Id value={run.info.run_id} what={`run id of ${run.info.run_name || run.info.run_id}`} />,
+    cell: ({ run }) => <Id value={run.info.run_id} what={`run ID of ${run.info.run_name || run.info.run_id}`} />,
   },
 }
 

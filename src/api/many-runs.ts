@@ -11,7 +11,7 @@ export type ManyRuns = { ids: readonly string[]; onProgress?: (count: number) =>
 
 const refetchRuns = (client: QueryClient) => client.invalidateQueries({ queryKey: runQueries.root })
 
-/** Does something to runs; one that is refused does not keep the others back (writes/each.ts). */
+/** Runs an action on several runs; a refused one does not stop the others (writes/each.ts). */
 const useEachRun = <Extra>(did: string, act: (run_id: string, input: ManyRuns & Extra) => Promise<unknown>) =>
   useMutation({
     mutationFn(input: ManyRuns & Extra) {

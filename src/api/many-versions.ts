@@ -8,12 +8,15 @@ import { refetchRegistry } from './models.ts'
 import { expectStages } from './writes/unchanged.ts'
 import { versionQueries } from './versions.ts'
 
-/** Versions of one model, as they were shown. */
+/** Versions of one model, as shown. */
 type Many = { versions: readonly ModelVersion[] }
 
 type Act = (shown: ModelVersion, id: VersionId) => Promise<unknown>
 
-/** Does something to versions; one that is refused does not keep the others back (writes/each.ts). `start` gives what to do to each. */
+/**
+ * Runs an action on several versions; a refused one does not stop the others (writes/each.ts). `start` returns the
+ * action.
+ */
 const useEachVersion = <Input extends Many>(
   how: { did: string; atOnce?: number },
   start: (input: Input, readNow: () => Promise<readonly ModelVersion[]>) => Promise<Act> | Act,
@@ -43,7 +46,7 @@ export const useMoveVersions = () =>
     let archives = archive
     return async (shown) => {
       const { noteError } = await moveVersion(shown, { stage, archive: archives, isNoted }, now)
-      archives = false // the next ones would archive this one
+      archives = false // the next moves would archive this one
       if (noteError) throw new Error(`Version ${shown.version} moved, but the note was not added: ${noteError.message}`)
     }
   })
@@ -56,7 +59,7 @@ export const useTagVersions = () =>
         call('setVersionTag', { ...id, ...tag }),
   )
 
-/** Deletes versions, unless somebody has moved them since they were shown. */
+/** Deletes versions, unless someone else moved them since they were shown. */
 export const useDeleteVersions = () =>
   useEachVersion<Many>({ did: 'deleted' }, async (_input, readNow) => {
     const now = await readNow()

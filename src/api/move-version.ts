@@ -8,18 +8,18 @@ import { currentVersion, versionQueries } from './versions.ts'
 
 export type Move = {
   stage: Stage
-  /** Whether the other versions in that stage are archived. */
+  /** Whether to archive the other versions in that stage. */
   archive: boolean
-  /** Whether a line in the description says so. */
+  /** Whether to add a note to the description. */
   isNoted: boolean
 }
 
-/** A version that was moved, and why its description does not say so where it was to. */
+/** The moved version, and the error if its note could not be added. */
 export type Moved = { version: ModelVersion; noteError?: Error }
 
 /**
- * Moves a version and notes it: the app's only way to do so. Throws RESOURCE_CONFLICT where somebody else has moved it since
- * it was shown; `now` is what the server has, read right before where it is left out.
+ * Moves a version and adds the note: the app's only way to do so. Throws RESOURCE_CONFLICT if someone else moved it
+ * since it was shown. `now` is the server's current version; if omitted, it is read right before.
  */
 export async function moveVersion(
   shown: ModelVersion,
@@ -32,7 +32,7 @@ export async function moveVersion(
   const version = moved.model_version
   if (!isNoted) return { version }
   try {
-    // To the description of now, not to the one that was shown.
+    // Append to the current description, not to the one shown.
     await call('updateVersion', { ...id, description: withTransitionNote(version, stage, new Date()) })
     return { version }
   } catch (error) {
@@ -40,13 +40,13 @@ export async function moveVersion(
   }
 }
 
-/** Moves one version; it is shown in its new stage at once, and in the old one again when the server refuses. */
+/** Moves one version optimistically, and rolls back if the server refuses. */
 export const useMoveVersion = () =>
   useMutation({
     mutationFn: ({ shown, ...move }: Move & { shown: ModelVersion }) => moveVersion(shown, move),
     async onMutate({ shown, stage }, { client }) {
       const { queryKey } = versionQueries.detail(shown)
-      await client.cancelQueries({ queryKey }) // a refetch already under way would undo the new value
+      await client.cancelQueries({ queryKey }) // a refetch in flight would undo the new value
       const before = client.getQueryData(queryKey)
       client.setQueryData(queryKey, (version) => version && { ...version, current_stage: stage })
       return { before }

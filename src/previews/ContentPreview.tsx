@@ -15,7 +15,7 @@ import { Unreadable } from './Unreadable.tsx'
 
 type Props = { place: Place; name: string; size: number; kind: Kind; Shown: ComponentType<PreviewProps> }
 
-/** Fetches the first part of a file, or more of it on request, and shows it. */
+/** Loads the first part of a file, or more on request, and shows it. */
 export function ContentPreview({ place, name, size, kind, Shown }: Props) {
   const first = useQuery({ ...artifactQueries.content(place, firstOf[kind] ?? firstPart), enabled: size > 0 })
   const rest = useQuery({ ...artifactQueries.content(place, MOST), enabled: false })
@@ -49,9 +49,9 @@ export function ContentPreview({ place, name, size, kind, Shown }: Props) {
   )
 }
 
-/** Bytes at which a page still answers; what is longer is for the disk. */
+/** The most bytes that keep the page responsive; download longer files. */
 const MOST = 64_000_000
-/** Half a notebook or half a tree is none: these are fetched further at once. */
+/** Kinds that make no sense in part: load more at once. */
 const firstOf: Partial<Record<Kind, number>> = { json: 2_000_000, notebook: 32_000_000, html: 16_000_000, pdf: MOST }
 
 function moreOf({ bytes, size }: Content): string | undefined {

@@ -7,7 +7,7 @@ import { onDemand } from '../ui/feedback/on-demand.tsx'
 
 type Props = { place: Place; name: string; /** Bytes. */ size: number }
 
-/** A file, shown as its name suggests. The code for each kind comes when it is needed. */
+/** Shows a file by its extension. The code for each kind loads on demand. */
 export function FilePreview({ place, name, size }: Props) {
   const kind = kindOf(name)
   if (kind === 'image' || kind === 'audio' || kind === 'video')

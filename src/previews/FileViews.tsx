@@ -7,11 +7,11 @@ type Props<View extends string> = {
   views: readonly View[]
   value: View
   onChange: (view: View) => void
-  /** What else can be done with the view, at its right. */
+  /** Actions on the view, at the right. */
   children?: ReactNode
 }
 
-/** The ways in which one file can be looked at. */
+/** Tabs for the views of one file. */
 export function FileViews<View extends string>({ views, value, onChange, children }: Props<View>) {
   return (
     <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, mb: 3 }}>

@@ -5,13 +5,13 @@ import type { ReactNode } from 'react'
 type Props = {
   /** How much is shown: “The first 512 kB of 5 MB.” */
   children: ReactNode
-  /** What the button says; without it there is no more to be had here. */
+  /** The button's label; without it nothing more can be loaded here. */
   more?: string | undefined
   loading?: boolean
   onMore?: () => void
 }
 
-/** Says how much of a file is shown, and offers more of it. */
+/** Says how much of a file is shown, and offers to load more. */
 export function PartNotice({ children, more, loading = false, onMore }: Props) {
   const button = more && (
     <Button color="inherit" loading={loading} onClick={onMore} sx={{ whiteSpace: 'nowrap' }}>

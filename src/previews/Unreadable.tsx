@@ -5,13 +5,13 @@ import { looksBinary, textOf } from './text-of.ts'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
 
 type Props = PreviewProps & {
-  /** What could not be done: “This is no valid JSON”. */
+  /** What failed: “Not valid JSON”. */
   title: string
-  /** What is wrong with it, in the parser's words. */
+  /** The reason, in the parser's words. */
   reason: string
 }
 
-/** A file that is not what its name says: why, and below it the file as it stands, as text or in hex. */
+/** Shown for a file that does not match its extension: the reason, and below it the file as text or hex. */
 export function Unreadable({ title, reason, ...shown }: Props) {
   return (
     <>

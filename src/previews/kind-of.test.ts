@@ -15,7 +15,7 @@ test.each([
   ['logo.svg', 'image'],
   ['clip.webm', 'video'],
   ['model.pkl', 'pickle'],
-  // Safe to load by design, so no warning stands over them.
+  // Safe to load by design, so no warning is shown.
   ['model.skops', 'unknown'],
   ['weights.safetensors', 'unknown'],
   ['weights.bin', 'unknown'],
@@ -25,6 +25,6 @@ test.each([
   expect(kindOf(name)).toBe(kind)
 })
 
-test('the extension is what stands behind the last dot', () => {
+test('takes the extension after the last dot', () => {
   expect(['a.tar.GZ', 'a', 'a.', '.env'].map(extensionOf)).toEqual(['gz', '', '', 'env'])
 })

@@ -1,13 +1,13 @@
 export type Kind = (typeof kinds)[number] | 'model' | 'unknown'
 
-/** How a file is best shown, by its name alone. */
+/** How to show a file, by its name alone. */
 export function kindOf(name: string): Kind {
   if (name === 'MLmodel') return 'model'
   const extension = extensionOf(name)
   return byExtension.get(extension) ?? (extension === '' ? 'text' : 'unknown')
 }
 
-/** What stands behind a name's last dot, in small letters; `''` without one. */
+/** The extension after the last dot, in lower case; `''` without one. */
 export const extensionOf = (name: string): string => /\.([^.]+)$/.exec(name.toLowerCase())?.[1] ?? ''
 
 const kinds = [

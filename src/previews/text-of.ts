@@ -1,11 +1,11 @@
 import type { Content } from '../api/artifacts.ts'
 
-/** The text of a file; a character that the first part cuts in two is left out. */
+/** The text of a file, without a character cut at the end of the first part. */
 export function textOf({ bytes, whole }: Content): string {
   return new TextDecoder(wideEncoding(bytes)).decode(bytes, { stream: !whole })
 }
 
-/** Whether bytes are hardly text: they hold a NUL near the beginning, and no mark says that letters are two bytes wide. */
+/** Whether bytes are probably binary: a NUL near the beginning, and no UTF-16 byte order mark. */
 export const looksBinary = ({ bytes }: Content): boolean =>
   wideEncoding(bytes) === undefined && bytes.subarray(0, 4096).includes(0)
 
@@ -14,7 +14,7 @@ function wideEncoding([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | un
   return first === 0xfe && second === 0xff ? 'utf-16be' : undefined
 }
 
-/** Whether bytes of which nothing is known read as text. */
+/** Whether bytes of an unknown type are text. */
 export function isText(content: Content): boolean {
   if (looksBinary(content)) return false
   try {

@@ -4,7 +4,7 @@ import { forEachId, SomeRefused } from './each.ts'
 const ids = Array.from({ length: 12 }, (_, n) => String(n))
 const bulk = { nouns: 'runs', did: 'deleted' }
 
-test('each id has its turn once, a few at a time', async () => {
+test('processes each id once, a few at a time', async () => {
   const counts: number[] = []
   let now = 0
   let most = 0
@@ -32,18 +32,18 @@ const failure = (of: readonly string[], refused: readonly string[]) =>
     (error: unknown) => error as SomeRefused,
   )
 
-test('a refusal keeps no other back, and says how many failed and why the first did', async () => {
+test('continues after a refusal, and says how many failed and why the first did', async () => {
   const error = await failure(ids, ['3', '11'])
   expect(error).toBeInstanceOf(SomeRefused)
   expect(error.done).toHaveLength(10)
   expect(error.message).toBe('2 of 12 runs could not be deleted: not 3')
 })
 
-test('the refusal of a single one is told in its own words', async () => {
+test('reports a single refusal in its own words', async () => {
   expect(await failure(['3'], ['3'])).toMatchObject({ message: 'not 3', done: [] })
 })
 
-test('one at a time, in their order', async () => {
+test('can process one id at a time, in order', async () => {
   const seen: string[] = []
   let now = 0
   await forEachId(
@@ -59,7 +59,7 @@ test('one at a time, in their order', async () => {
   expect(seen).toEqual(ids)
 })
 
-test('what is aborted stops, and what was done stays done', async () => {
+test('stops when aborted and keeps what was done', async () => {
   const stop = new AbortController()
   const done = await forEachId(
     ids,

@@ -1,4 +1,4 @@
-/** Some of many writes were refused; the others are done, and stay so. */
+/** Some of many writes were refused; the others were done. */
 export class SomeRefused extends Error {
   readonly done: string[]
 
@@ -10,18 +10,18 @@ export class SomeRefused extends Error {
 }
 
 type Bulk = {
-  /** What the many are, and what is done to each: “runs”, “deleted”. */
+  /** The noun and the verb of the messages: “runs”, “deleted”. */
   nouns: string
   did: string
-  /** How many requests are under way at once; a browser keeps six connections to one server. */
+  /** Concurrent requests: a browser keeps six connections per server. */
   atOnce?: number
   onProgress?: ((count: number) => void) | undefined
   signal?: AbortSignal | undefined
 }
 
 /**
- * Does something to each of many ids and gives those that it was done to. A refusal of one does not keep the others back:
- * throws SomeRefused when all have had their turn. Aborting leaves the rest alone.
+ * Runs an action on each of many ids and returns those that succeeded. A refused one does not stop the others:
+ * SomeRefused is thrown at the end. Aborting leaves the remaining ids untouched.
  */
 export async function forEachId(
   ids: readonly string[],

@@ -9,7 +9,7 @@ import { DeleteButton } from '../../ui/forms/DeleteButton.tsx'
 import { toast } from '../../ui/feedback/toast.ts'
 import { succeeded } from '../../ui/forms/write.ts'
 
-/** Deletes a version, after saying what goes with it. */
+/** Deletes a version after listing the consequences. */
 export function DeleteVersionButton({ version }: { version: ModelVersion }) {
   const [isAsking, setAsking] = useState(false)
   const navigate = useNavigate()

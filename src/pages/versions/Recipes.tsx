@@ -19,7 +19,7 @@ const recipesFor: Record<Use, (subject: Subject) => Recipe[]> = {
   ci: ciRecipes,
 }
 
-/** Code that runs as it is copied, written for this model and this server. */
+/** Code for this model and server that runs as copied. */
 export function Recipes({ version, way, use }: { version: ModelVersion; way: Way; use: Use }) {
   const { model, libraries, isPending } = useVersionModel(version)
   if (isPending) return <LoadingRows count={6} />

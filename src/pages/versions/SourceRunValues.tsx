@@ -10,7 +10,7 @@ import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 import { ValueTable } from '../../ui/table/ValueTable.tsx'
 
-/** The metrics and parameters of the run that a version came from. */
+/** The metrics and params of the source run. */
 export function SourceRunValues({ runId }: { runId: string }) {
   const run = useQuery(runQueries.detail(runId))
   const metrics = (run.data?.data.metrics ?? []).map(({ key, value }) => ({ key, value: String(value) }))

@@ -15,13 +15,13 @@ import { onDemand } from '../../ui/feedback/on-demand.tsx'
 
 const Recipes = onDemand(async () => (await import('./Recipes.tsx')).Recipes)
 
-/** How to take this version into use: by number, stage or alias, from Python or the command line. */
+/** How to use this version: by number, stage or alias, from Python or the command line. */
 export function UseModel({ version }: { version: ModelVersion }) {
   const [params, setParams] = useUrlParams()
   const ways = waysToLoad(version)
-  // A stage or alias of an old link may be gone.
+  // An old link may name a stage or alias that is gone.
   const way = ways.find(({ id }) => id === params.get('by')) ?? ways[0]
-  // What MLflow cannot load can still be fetched.
+  // A model that MLflow cannot load can still be downloaded.
   const { model, isNoModel } = useVersionModel(version)
   const offered = usesOf(isNoModel ? null : model)
   const use = offered.find(({ id }) => id === params.get('use'))?.id ?? offered[0]?.id ?? 'python'

@@ -19,7 +19,7 @@ const statusWords = {
   FAILED_REGISTRATION: 'Failed',
 }
 
-/** What is known of a version besides its text. */
+/** Facts about a version other than its description. */
 export function VersionFacts({ id, version }: { id: VersionId; version: ModelVersion }) {
   const setTag = useSetVersionTag(id)
   const removeTag = useDeleteVersionTag(id)

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import type { VersionId } from '#contract/versions.ts'
 import { ClampedName } from '../../ui/layout/ClampedName.tsx'
 
-/** Which version of what: the name gives way when there is little room, the number never does. */
+/** The model's name and the version. In a narrow place the name is cut, the number never. */
 export function VersionHeading({ id: { name, version } }: { id: VersionId }) {
   return (
     <Box component="span" sx={{ display: 'flex', alignItems: 'baseline', columnGap: 3, flexWrap: 'wrap' }}>

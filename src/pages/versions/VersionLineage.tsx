@@ -14,7 +14,7 @@ import { Fact, Facts } from '../../ui/layout/Facts.tsx'
 import { Id } from '../../ui/text/Id.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 
-/** Where a version came from: experiment, run, data, code. */
+/** The origin of a version: experiment, run, data, code. */
 export function VersionLineage({ version: { source = '', run_id, model_id } }: { version: ModelVersion }) {
   const run = useQuery({ ...runQueries.detail(run_id ?? ''), enabled: Boolean(run_id) }).data
   const owner = placeOfSource(source, run_id, model_id)?.owner
@@ -83,7 +83,7 @@ function DataAndCode({ run: { data, inputs } }: { run: Run }) {
       {datasets.length > 0 && (
         <Fact name={datasets.length === 1 ? 'Dataset' : 'Datasets'}>
           {datasets.map(({ dataset: { name, digest }, tags }, index) => (
-            // The same data may have been logged twice, in two contexts.
+            // The same dataset may be logged in two contexts.
             <div key={index}>
               <bdi>{name}</bdi> <code>{digest}</code> {tagValue(tags, 'mlflow.data.context')}
             </div>

@@ -9,7 +9,7 @@ import { ModelPane } from '../../domain/ModelPane.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 import { useVersionModel } from './use-version-model.ts'
 
-/** What a version's model takes, gives and needs, as its MLmodel file says. */
+/** The inputs, outputs and dependencies of the version's model, from its MLmodel file. */
 export function VersionModel({ version }: { version: ModelVersion }) {
   const { model, libraries, outOfReach, error, retry, isNoModel, isPending } = useVersionModel(version)
   if (model) return <ModelPane model={model} libraries={libraries} />

@@ -83,7 +83,7 @@ function VersionTabs({ id, isArtifacts }: { id: VersionId; isArtifacts: boolean 
   )
 }
 
-/** A version that is no number is refused with 400, not 404 (docs/rest-contract.md §6). */
+/** A version that is not a number is refused with 400, not 404 (docs/rest-contract.md §6). */
 const isNotFound = (error: Error, { version }: VersionId) =>
   error instanceof ApiError &&
   (error.code === 'RESOURCE_DOES_NOT_EXIST' || (error.status === 400 && !/^\d+$/.test(version)))

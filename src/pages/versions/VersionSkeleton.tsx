@@ -3,7 +3,7 @@ import Skeleton from '@mui/material/Skeleton'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { TwoColumns } from '../../ui/layout/TwoColumns.tsx'
 
-/** The overview before it is there: text at the left, facts at the right. */
+/** Placeholder for the overview: main column left, facts right. */
 export function VersionSkeleton() {
   return (
     <TwoColumns aside={<LoadingRows count={7} />}>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { loadProblem, uriOf, waysToLoad } from './ways-to-load.ts'
 
-test('a version is loaded by number, stage, alias and as the latest', () => {
+test('offers number, stage, alias and latest', () => {
   const version = { name: 'iris', version: '3', current_stage: 'Production', aliases: ['champion', 'b'] } as const
   expect(waysToLoad({ ...version, aliases: [...version.aliases] }).map(uriOf)).toEqual([
     'models:/iris/3',
@@ -12,14 +12,14 @@ test('a version is loaded by number, stage, alias and as the latest', () => {
   ])
 })
 
-test('None is no stage to load from', () => {
+test('does not offer the stage None', () => {
   expect(waysToLoad({ name: 'iris', version: '3', current_stage: 'None' }).map(({ id }) => id)).toEqual([
     'version',
     'latest',
   ])
 })
 
-test('a name that clients misread is said so', () => {
+test('warns about a name that clients cannot load', () => {
   expect(loadProblem('what?')).toContain('“?”')
   expect(loadProblem('it’s "100%" & co. #1')).toBeUndefined()
 })

@@ -1,15 +1,15 @@
 import { formatModelUri, type ModelUri } from '#contract/model-uri.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 
-/** How a version is named by who loads it. */
+/** A way to refer to a version when loading it. */
 export type Way = {
   id: string
   label: string
-  /** What the name means, in a sentence. */ meaning: string
+  /** Explains the reference in a sentence. */ meaning: string
   uri: ModelUri
 }
 
-/** The ways to name a version, from the most exact to the one that follows whatever is registered. */
+/** The references to a version, from the most exact to the one that follows new versions. */
 export function waysToLoad({ name, version, current_stage, aliases = [] }: ModelVersion): Way[] {
   return [
     {
@@ -43,7 +43,7 @@ export function waysToLoad({ name, version, current_stage, aliases = [] }: Model
   ]
 }
 
-/** Why MLflow's clients cannot load a model of this name, or undefined when they can: they cut a URI at its “?”. */
+/** Why MLflow's clients cannot load a model with this name, or undefined if they can: they cut a URI at its “?”. */
 export const loadProblem = (name: string): string | undefined =>
   name.includes('?')
     ? 'MLflow clients cannot load a model with “?” in its name. Rename it, or download its files.'

@@ -8,19 +8,19 @@ import type { ModelNameChoice } from './use-model-name.ts'
 
 type Props = {
   choice: ModelNameChoice
-  /** What is typed, or picked, makes a refusal of before void. */
+  /** Called on typing or picking, which clears an earlier refusal. */
   onChange: () => void
   readOnly: boolean
   refusal: string | undefined
 }
 
-/** Searches the registered models while one types, and offers a new one under a name that nobody has. */
+/** Searches registered models while the user types, and offers to create a new name. */
 export function ModelNameField({ choice, onChange, readOnly, refusal }: Props) {
   const { text, typed, name, existing, search } = choice
   const problem = name === '' || existing ? undefined : modelNameError(name)
   const offersNew = typed !== '' && !modelNameError(typed) && !search.named(typed) && search.answered
   const names = search.models.map((model) => model.name)
-  // Nothing is left to choose: a list of what stands there would only hide what is said of it below.
+  // Hide the list when there is nothing left to choose: it would cover the outcome below.
   const isChosen = existing !== undefined && names.length <= 1 && !offersNew
   const error = problem ?? refusal
   return (
@@ -30,7 +30,7 @@ export function ModelNameField({ choice, onChange, readOnly, refusal }: Props) {
       readOnly={readOnly}
       inputValue={text}
       onInputChange={(_event, next, reason) => {
-        if (reason !== 'input' && reason !== 'clear') return // what is picked comes by onChange
+        if (reason !== 'input' && reason !== 'clear') return // picking arrives by onChange
         onChange()
         choice.type(next)
       }}
@@ -66,8 +66,8 @@ export function ModelNameField({ choice, onChange, readOnly, refusal }: Props) {
 type OutcomeProps = { name: string; text: string; existing: RegisteredModel | undefined; known: boolean }
 
 /**
- * What registering under this name will do. Not the number: that of a deleted version may or may not be given again, and
- * somebody else may register first.
+ * What registering under this name will do. It does not promise a number: the number of a deleted version may or may
+ * not be reused, and someone else may register first.
  */
 function Outcome({ name, text, existing, known }: OutcomeProps) {
   if (name === '') return <>Pick a model, or type a new name.</>
@@ -95,5 +95,5 @@ function nextVersion(versions: NonNullable<RegisteredModel['latest_versions']>):
   }`
 }
 
-// The server has searched already; this only narrows an answer that is older than the text.
+// The server has searched already; this only narrows an answer older than the text.
 const narrow = createFilterOptions<string>({ trim: true })

@@ -11,14 +11,14 @@ import { serverInfo } from '../../api/server-info.ts'
 
 export type Options = {
   description: string
-  /** One `key = value` a line. */ tags: string
+  /** One `key=value` per line. */ tags: string
   alias: string
   toStaging: boolean
 }
 export const noOptions: Options = { description: '', tags: '', alias: '', toStaging: false }
 type Props = { options: Options; onChange: (options: Options) => void }
 
-/** What a version may carry from the start; folded away, for most need only a name. */
+/** Optional properties of a version; collapsed, because most need only a name. */
 export function OptionalFields({ options, onChange }: Props) {
   const [open, setOpen] = useState(false)
   if (!open)
@@ -71,7 +71,7 @@ export function OptionalFields({ options, onChange }: Props) {
   )
 }
 
-/** The tags of lines `key = value`; a line without `=` is a key without a value. */
+/** Parses lines of `key=value`; a line without `=` is a key with an empty value. */
 export function tagsOf(text: string): Tag[] {
   return text
     .split('\n')
@@ -82,7 +82,7 @@ export function tagsOf(text: string): Tag[] {
     })
 }
 
-/** Why one of the lines cannot be a tag. */
+/** Why a line is not a valid tag. */
 export const tagsProblem = (text: string): string | undefined =>
   tagsOf(text)
     .map(({ key }) => tagKeyProblem(key))

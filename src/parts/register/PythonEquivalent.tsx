@@ -1,6 +1,6 @@
 import { PythonSection } from '../../ui/layout/PythonSection.tsx'
 
-/** Registering in Python. */
+/** The registration in Python. */
 export function PythonEquivalent({ uri, name }: { uri: string; name: string }) {
   return (
     <PythonSection

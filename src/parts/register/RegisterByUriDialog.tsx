@@ -12,7 +12,7 @@ import { candidateOfUri } from './candidate-of-uri.ts'
 import { uriProblem } from './candidate.ts'
 import { RegisterFields } from './RegisterFields.tsx'
 
-/** Registers what a URI names: first which, then under which name. */
+/** Registers a model by URI: asks for the URI, then for the name. */
 export function RegisterByUriDialog({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('')
   const [asked, setAsked] = useState('')

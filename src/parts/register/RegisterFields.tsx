@@ -21,12 +21,12 @@ import { useRegister } from './use-register.ts'
 
 type Props = {
   candidates: [Candidate, ...Candidate[]]
-  /** Back to choosing what is registered, where that was asked. */
+  /** Goes back to choosing the model, if there was a choice. */
   onBack?: () => void
   onClose: () => void
 }
 
-/** Under which name, and what else; Register does it. A refusal stands beside what it is about, and nothing is lost. */
+/** Asks for the name and optional properties, and registers. Errors appear beside their field, and input is kept. */
 export function RegisterFields({ candidates, onBack, onClose }: Props) {
   const [chosen, setChosen] = useState(0)
   const [options, setOptions] = useState(noOptions)
@@ -42,7 +42,7 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
 
   async function submit(event: FormEvent) {
     event.preventDefault()
-    event.stopPropagation() // the dialog may stand inside a page's own form
+    event.stopPropagation() // the dialog may be inside a page's own form
     if (!valid || isPending) return
     const { tags, ...more } = options
     const version = await register({

@@ -8,7 +8,7 @@ import type { RegisterSubject } from './subject.ts'
 import { RegisterFields } from './RegisterFields.tsx'
 import { useCandidates } from './use-candidates.ts'
 
-/** Finds out what can be registered, then asks under which name. */
+/** Loads what can be registered, then asks for the name. */
 export function RegisterModelForm({ subject, onClose }: { subject: RegisterSubject; onClose: () => void }) {
   const { candidates, error, retry } = useCandidates(subject)
   const [first] = candidates ?? []

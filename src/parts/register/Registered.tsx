@@ -4,7 +4,7 @@ import { byteText } from '../../ui/text/bytes.ts'
 import { Fact, Facts } from '../../ui/layout/Facts.tsx'
 import type { Candidate } from './candidate.ts'
 
-/** What is about to be registered, and whether it is an MLflow model. */
+/** Describes what will be registered, and whether it is an MLflow model. */
 export function Registered({ candidate: { place, label, uri, run_id } }: { candidate: Candidate }) {
   const files = place ?? nowhere
   const listing = useQuery({ ...artifactQueries.list(files), enabled: place !== undefined })

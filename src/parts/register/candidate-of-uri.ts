@@ -7,7 +7,7 @@ import { runQueries } from '../../api/runs.ts'
 import { versionQueries } from '../../api/versions.ts'
 import { type Candidate, ofModel, ofRun, ofStorage, uriProblem } from './candidate.ts'
 
-/** What a URI stands for, as MLflow's own client resolves it before it registers. */
+/** Resolves a URI as MLflow's own client does before registering. */
 export const candidateOfUri = (text: string) =>
   queryOptions({
     queryKey: [...roots.candidates, text],
@@ -24,7 +24,7 @@ async function resolve(uri: ModelUri, client: QueryClient): Promise<Candidate> {
   switch (uri.kind) {
     case 'run': {
       const run = await client.query(runQueries.detail(uri.run_id))
-      // A 3.x client stores models outside the run's artifacts, and means the newest one of that name.
+      // A 3.x client stores models outside the run's artifacts; the URI means the newest of that name.
       const models = await client.query(loggedModelQueries.ofRun(uri.run_id))
       const model = models.findLast(({ info }) => info.name === uri.path)
       return model ? ofModel(model, '') : ofRun(run, uri.path)

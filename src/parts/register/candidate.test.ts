@@ -5,7 +5,7 @@ const run_id = '0123456789abcdef0123456789abcdef'
 
 test.each([
   ['s3://bucket/models/taxi/', { label: 'taxi', source: 's3://bucket/models/taxi/' }],
-  // What another server's run left behind is no run of this one.
+  // A run of another server.
   [`s3://bucket/1/${run_id}/artifacts/model`, { label: 'model', source: `s3://bucket/1/${run_id}/artifacts/model` }],
   [
     `mlflow-artifacts:/1/${run_id}/artifacts/model`,

@@ -2,19 +2,19 @@ import type { LoggedModel } from '#contract/logged-models.ts'
 import { join, parseModelUri, type Place, placeOfSource, placeUri } from '#contract/model-uri.ts'
 import type { Run } from '#contract/runs.ts'
 
-/** Something that can be registered, and what a version of it is created with. */
+/** Something to register, and the arguments to create its version with. */
 export type Candidate = {
   label: string
-  /** What clients load it by. */
+  /** The URI that clients load it by. */
   uri: string
   source: string
   run_id?: string
   model_id?: string
-  /** Where its files are, as far as this server knows. */
+  /** Where its files are, if this server knows. */
   place?: Place
 }
 
-/** A logged model is named by its id; what is inside it by where it is stored. */
+/** A logged model goes by its id, a folder in it by its storage location. */
 export function ofModel({ info }: LoggedModel, path: string): Candidate {
   const place = { owner: { model_id: info.model_id }, path }
   const uri = placeUri(place)
@@ -28,7 +28,7 @@ export function ofRun({ info: { run_id, artifact_uri = '' } }: Run, path: string
   return { label: path || 'all artifacts', uri: placeUri(place), place, source: join(artifact_uri, path), run_id }
 }
 
-/** Files somewhere: in this server's own store the URI tells whose they are, and the server wants to hear it. */
+/** Files by storage location. In this server's own store the URI tells the owner, which the server requires. */
 export function ofStorage(source: string): Candidate {
   const isElsewhere = !/^(mlflow-artifacts:|file:|\/)/.test(source)
   const run_id = isElsewhere ? undefined : /\/([0-9a-f]{32})\/artifacts(\/|$)/.exec(source)?.[1]
@@ -44,7 +44,7 @@ export function ofStorage(source: string): Candidate {
   }
 }
 
-/** Why nothing can be registered by this text, or undefined when it is a URI. */
+/** Why this text is not a URI to register, or undefined if it is. */
 export function uriProblem(text: string): string | undefined {
   if (parseModelUri(text)) return undefined
   if (/^\s*models:\/[^/]*\/?\s*$/.test(text))

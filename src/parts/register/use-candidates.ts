@@ -5,7 +5,7 @@ import { runQueries } from '../../api/runs.ts'
 import type { RegisterSubject } from './subject.ts'
 import { type Candidate, ofModel, ofRun } from './candidate.ts'
 
-/** What the dialog offers: the one thing it was opened for, or every model of a run. */
+/** The dialog's choices: the one thing it was opened for, or every model of a run. */
 export function useCandidates(subject: RegisterSubject) {
   const place = 'owner' in subject ? subject : undefined
   const modelId = place && 'model_id' in place.owner ? place.owner.model_id : ''

@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { useModelSearch } from './use-model-search.ts'
 
 /**
- * The model that is being chosen. One that exists keeps its name unchanged, also with spaces around it, whether it was
- * picked or typed out; only a new name is trimmed.
+ * The chosen model. An existing name stays unchanged, even with spaces around it, whether picked or typed; only a new
+ * name is trimmed.
  */
 export function useModelName() {
   const [text, setText] = useState('')
@@ -12,13 +12,13 @@ export function useModelName() {
   const typed = text.trim()
   const name = picked ?? (search.named(text) ? text : typed)
   return {
-    /** What the field holds. */
+    /** The field's text. */
     text,
-    /** `text` as a new model would be called. */
+    /** `text` as the name of a new model. */
     typed,
     name,
     existing: search.named(name),
-    /** Whether the server has said which of `text` and `typed` exist; until then the name may still change. */
+    /** Whether the server has said which of `text` and `typed` exist; until then the name may change. */
     isSettled: picked !== undefined || text === typed || search.answered,
     search,
     type(next: string) {

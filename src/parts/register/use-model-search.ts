@@ -3,7 +3,7 @@ import { modelQueries } from '../../api/models.ts'
 import { equals } from '../../api/search-filter.ts'
 import { useLater } from '../../ui/use-later.ts'
 
-/** The registered models whose names hold `text`, asked of the server when typing pauses. */
+/** The registered models whose names contain `text`, requested when typing pauses. */
 export function useModelSearch(text: string) {
   const typed = text.trim()
   const searched = useLater(typed)
@@ -13,16 +13,16 @@ export function useModelSearch(text: string) {
   })
   const models = found.data?.pages.flatMap((page) => page.models) ?? []
   const isCurrent = searched === typed && found.isSuccess && !found.isPlaceholderData
-  // Of a short name that very many hold, the model itself may be on no page that is here.
+  // For a short, common name, the model itself may not be on a loaded page.
   const isCut = isCurrent && typed !== '' && found.hasNextPage
   const isAbsent = (name: string) => !models.some((model) => model.name === name)
   const asTyped = useExact(typed, isCut && isAbsent(typed))
   const asText = useExact(text, isCut && text !== typed && isAbsent(text))
   return {
     models,
-    /** The model that has exactly this name: `text`, or that without the spaces around it. */
+    /** The model with exactly this name: `text`, with or without the spaces around it. */
     named: (name: string) => [...models, ...asTyped.models, ...asText.models].find((model) => model.name === name),
-    /** Whether the server has answered for what is typed now. */
+    /** Whether the answer is for the current text. */
     answered: isCurrent && !asTyped.isAsking && !asText.isAsking,
     isFetching: found.isFetching || asTyped.isAsking || asText.isAsking,
   }
@@ -41,7 +41,7 @@ function useExact(name: string, enabled: boolean) {
   }
 }
 
-/** MLflow's filters escape nothing: where both quotes are in the way, one is matched by `_`. */
+/** MLflow's filters have no escapes: with both kinds of quotes, `_` stands for one of them. */
 function contains(text: string): string {
   if (text === '') return ''
   if (!text.includes("'")) return `name ILIKE '%${text}%'`

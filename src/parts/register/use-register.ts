@@ -19,8 +19,8 @@ type Wanted = {
 }
 
 /**
- * Creates the model when it is new, then the version, then its alias and stage. MLflow's API makes these separate requests:
- * what has succeeded is remembered, and trying again repeats only the rest.
+ * Creates the model if it is new, then the version, then its alias and stage. These are separate requests in MLflow's
+ * API: completed ones are remembered, and a retry repeats only the rest.
  */
 export function useRegister(name: string) {
   const [madeModel, setMadeModel] = useState<string>()
@@ -29,7 +29,7 @@ export function useRegister(name: string) {
   const setAlias = useSetAlias(name)
   const move = useMoveVersion()
 
-  /** The new version's number, or undefined when a request was refused: `refusal` says why. */
+  /** The new version's number, or undefined if refused: see `refusal`. */
   async function register({
     candidate,
     exists,
@@ -66,7 +66,7 @@ export function useRegister(name: string) {
     return version
   }
 
-  /** A name that somebody already has, or took meanwhile, is no failure: the version goes there. */
+  /** If the name exists by now, the version goes there. */
   async function createUnlessThere() {
     try {
       await createModel.mutateAsync({ name })
@@ -80,7 +80,7 @@ export function useRegister(name: string) {
   return {
     register,
     isPending: createModel.isPending || createVersion.isPending || setAlias.isPending || move.isPending,
-    /** What the server refused of the name, and of the rest. */
+    /** The server's errors about the name, and about the rest. */
     nameRefusal: isNameRefused ? createModel.error?.message : undefined,
     refusal: (isNameRefused ? null : createModel.error) ?? createVersion.error ?? undefined,
     modelMade: madeModel === name && createModel.isSuccess,
@@ -91,7 +91,7 @@ export function useRegister(name: string) {
   }
 }
 
-/** What is done to a version that is registered already: its failure leaves it so, and says what it lacks. */
+/** Finishes a version that is registered already. An error leaves it registered and says what is missing. */
 async function unlessRefused(version: string, lacks: string, done: Promise<unknown>) {
   try {
     await done

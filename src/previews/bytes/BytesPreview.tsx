@@ -7,7 +7,7 @@ import type { PreviewProps } from '../preview-props.ts'
 import { hexOf } from './hex.ts'
 import { sniff } from './sniff.ts'
 
-/** What is no text: its size, its type and how it begins. Nothing of it is ever run. */
+/** A binary file: its size, type and first bytes. Nothing in it is executed. */
 export function BytesPreview({ content, name, kind }: PreviewProps) {
   const pickle = kind === 'pickle'
   return (

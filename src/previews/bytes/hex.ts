@@ -1,4 +1,4 @@
-/** Bytes as 16 a line: offset, hex, and the letters among them. */
+/** A hex dump of 16 bytes per line: offset, hex and characters. */
 export function hexOf(bytes: Uint8Array): string {
   const lines = []
   for (let at = 0; at < bytes.length; at += 16) {

@@ -1,11 +1,11 @@
-/** What bytes say they are by how they begin; undefined when nothing is recognised. */
+/** Recognises a file type by its first bytes; undefined if unknown. */
 export function sniff(bytes: Uint8Array): string | undefined {
   const pickle = pickleProtocol(bytes)
   if (pickle !== undefined) return `Python pickle, protocol ${pickle}`
   return signatures.find(([begin, , at = 0]) => begin.every((byte, index) => bytes[at + index] === byte))?.[1]
 }
 
-/** A pickle of protocol 2 or newer begins with its number, and ends with a full stop. */
+/** A pickle of protocol 2 or later begins with the protocol number and ends with a full stop. */
 function pickleProtocol(bytes: Uint8Array): number | undefined {
   const [first, second = 0, third] = bytes
   const opens = third === 0x95 || (second < 4 && third !== undefined)

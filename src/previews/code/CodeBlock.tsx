@@ -7,14 +7,14 @@ import type { Language } from './languages.ts'
 type Props = {
   text: string
   language?: Language | undefined
-  /** For those who hear it. */
+  /** Accessible name. */
   label?: string
   numbered?: boolean
 }
 
-/** Text with line numbers. Parts out of view are not laid out, and the browser's own search still finds all of it. */
+/** Text with line numbers. Parts out of view are not laid out, but the browser's search finds all of it. */
 export function CodeBlock({ text, language, label = 'Content', numbered = true }: Props) {
-  // The beginning is there at once; what may be a million lines more is drawn bit by bit, and the page answers meanwhile.
+  // Render the beginning at once and the rest (possibly a million lines) bit by bit, so that the page stays responsive.
   const shown = useDeferredValue(text, text.slice(0, AT_ONCE))
   const parts = useMemo(() => codeParts(shown, language !== undefined), [shown, language])
   const Highlighted = language && highlighted(language)
@@ -23,7 +23,7 @@ export function CodeBlock({ text, language, label = 'Content', numbered = true }
     <Box sx={frame} tabIndex={0} role="group" aria-label={label}>
       <div>
         {parts.map((part, index) => (
-          // They are only ever added to.
+          // Parts are only ever appended.
           <Part key={index} part={part} Highlighted={part.highlighted ? Highlighted : undefined} numbered={numbered} />
         ))}
       </div>
@@ -54,7 +54,7 @@ const Part = memo(function Part({ part: { text, rows, line, lines }, Highlighted
   )
 })
 
-/** Characters that are drawn in the first go. */
+/** Characters rendered at once. */
 const AT_ONCE = 600_000
 
 /** Pixels. */
@@ -66,7 +66,7 @@ const frame = {
   border: 1,
   borderColor: 'divider',
   borderRadius: 1,
-  // As wide as the longest line, so that the numbers stay in view beside every one.
+  // As wide as the longest line, so that line numbers stay in view.
   '& > div': { width: 'max-content', minWidth: '100%' },
   '& > div > div': { display: 'flex', contentVisibility: 'auto' },
   '& code': { lineHeight: `${LINE}px` },

@@ -3,7 +3,6 @@ import type { PreviewProps } from '../preview-props.ts'
 import { languageOf } from './languages.ts'
 import { textOf } from '../text-of.ts'
 
-/** Text and code. */
 export function TextPreview({ content, name }: PreviewProps) {
   return <CodeBlock text={textOf(content)} language={languageOf(name)} />
 }

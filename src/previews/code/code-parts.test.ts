@@ -3,12 +3,12 @@ import { codeParts } from './code-parts.ts'
 
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `line ${index + 1}`).join('\n')
 
-test('short text is one part; a last line break begins no line', () => {
+test('makes one part of a short text, without a line after a final line break', () => {
   expect(codeParts('a\nb\n', false)).toEqual([{ text: 'a\nb', rows: 2, line: 1, lines: 2, highlighted: false }])
   expect(codeParts('', true)).toEqual([{ text: '', rows: 1, line: 1, lines: 1, highlighted: true }])
 })
 
-test('long text is cut at ends of lines, and nothing is lost', () => {
+test('cuts a long text at line ends without losing anything', () => {
   const parts = codeParts(numbered(1000), false)
   expect(parts.map(({ line, lines }) => [line, lines])).toEqual([
     [1, 400],
@@ -18,14 +18,14 @@ test('long text is cut at ends of lines, and nothing is lost', () => {
   expect(parts.map(({ text }) => text).join('\n')).toBe(numbered(1000))
 })
 
-test('only the beginning is highlighted', () => {
+test('highlights only the beginning', () => {
   const [first, second] = codeParts(numbered(20_000), true)
   expect(first?.text.length).toBeLessThanOrEqual(50_000)
   expect(first?.text.length).toBeGreaterThan(49_000)
   expect(second?.line).toBe((first?.lines ?? 0) + 1)
 })
 
-test('one endless line is cut into rows and parts that are drawn in time, without a letter lost or halved', () => {
+test('cuts a very long line into rows and parts without losing or splitting a character', () => {
   const endless = `a\n${'🚕'.repeat(200_000)}\nb`
   const parts = codeParts(endless, true)
   expect(parts.map(({ highlighted }) => highlighted).slice(0, 2)).toEqual([true, false])

@@ -1,24 +1,26 @@
-/** Some rows of a text that are drawn together. */
+/** Rows of a text that are rendered together. */
 export type CodePart = {
-  /** The rows, with a line break between each two. */
+  /** The rows, joined by line breaks. */
   text: string
   rows: number
-  /** The number of the line that the first row begins or continues, from 1. */
+  /** The line number that the first row begins or continues, from 1. */
   line: number
-  /** Lines that begin in this part; 0 when it continues one. */
+  /** Number of lines that begin in this part; 0 if it continues one. */
   lines: number
   highlighted: boolean
 }
 
-/** Characters that are highlighted; what follows is plain, so that megabytes stay fast. */
+/** Highlight this many characters; the rest is plain, so that megabytes stay fast. */
 const HIGHLIGHTED = 50_000
-/** Rows and characters at which a part that is not highlighted ends. */
+/** Rows and characters per plain part. */
 const ROWS = 400
 const PART = 100_000
-/** Characters of a row: a file may be one line of megabytes, which no browser lays out in time. */
+/** Characters per row: a file may be one line of megabytes, which takes a browser too long to lay out. */
 const ROW = 5000
 
-/** Cuts text at ends of lines: what is highlighted in one piece, the rest in pieces that are drawn when they come into view. */
+/**
+ * Cuts text at line ends: the highlighted beginning in one part, the rest in parts rendered when they come into view.
+ */
 export function codeParts(text: string, highlighted: boolean): CodePart[] {
   const end = text.endsWith('\n') ? text.length - 1 : text.length
   const parts: CodePart[] = []
@@ -46,7 +48,7 @@ export function codeParts(text: string, highlighted: boolean): CodePart[] {
   return parts
 }
 
-/** A line that is too long for a row stands in several, none of which ends within a letter. */
+/** Splits a long line into rows without splitting a character. */
 function partsOfLine(text: string, line: number): CodePart[] {
   const parts: CodePart[] = []
   for (let at = 0; at < text.length;) {

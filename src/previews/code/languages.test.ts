@@ -14,7 +14,7 @@ test.each([
   expect(languageOf(name)).toBe(language)
 })
 
-test('what is highlighted is escaped, and keeps every character', async () => {
+test('escapes highlighted text and keeps every character', async () => {
   const text = 'x = "<script>alert(1)</script>" # & more\n'
   const html = highlight(text, 'python', await loadGrammar('python'))
   expect(html).toContain('hljs-string')
@@ -23,6 +23,6 @@ test('what is highlighted is escaped, and keeps every character', async () => {
   expect(words).toBe('x = &quot;&lt;script&gt;alert(1)&lt;/script&gt;&quot; # &amp; more\n')
 })
 
-test('a grammar that embeds another is highlighted without it', async () => {
+test('highlights a grammar without the grammars it embeds', async () => {
   expect(highlight('<style>a{}</style>', 'xml', await loadGrammar('xml'))).toContain('hljs-name')
 })

@@ -3,7 +3,7 @@ import { extensionOf } from '../kind-of.ts'
 
 type Grammar = { default: LanguageFn }
 
-/** The grammars of highlight.js that are offered, each loaded when a file of it is looked at. */
+/** The highlight.js grammars on offer, each loaded with the first file that needs it. */
 const grammars = {
   bash: () => import('highlight.js/lib/languages/bash'),
   c: () => import('highlight.js/lib/languages/c'),
@@ -89,5 +89,5 @@ const byName = new Map<string, Language>([
   ['MLproject', 'yaml'],
 ])
 
-/** What a file is written in, by its name; undefined where nothing can be highlighted. */
+/** The language of a file, by its name; undefined if it can't be highlighted. */
 export const languageOf = (name: string): Language | undefined => byName.get(name) ?? byExtension.get(extensionOf(name))

@@ -5,7 +5,7 @@ import type { FrameHosts } from './use-frame-hosts.ts'
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' })
 
-/** Says from which hosts a document would load, and lets a person allow exactly those. */
+/** Lists the hosts a document would load from, and lets the user allow exactly those. */
 export function HostsNotice({ frame }: { frame: FrameHosts }) {
   const { refused, allowed, running, scripted } = frame
   if (refused.length === 0) return null

@@ -12,7 +12,7 @@ import { sanitizeDocument } from './sanitize.ts'
 import { textOf } from '../text-of.ts'
 import { FileViews } from '../FileViews.tsx'
 
-/** An HTML report: as a page without its scripts, on request with them and with what they load, or as its source. */
+/** An HTML report: as a page without scripts, on request with its scripts and what they load, or as source. */
 export function HtmlPreview({ content, name, place }: PreviewProps) {
   const [view, setView] = useState<'Page' | 'Source'>('Page')
   const html = useMemo(() => textOf(content), [content])

@@ -6,13 +6,13 @@ type Props = {
   html: string
   title: string
   scripts: boolean
-  /** Origins from which it may load. */
+  /** Origins it may load from. */
   hosts: readonly string[]
-  /** Called with each address that the frame's policy refused to a running document. */
+  /** Called with each URL that the frame's policy refused to a running document. */
   onBlocked: (address: string) => void
 }
 
-/** An HTML document in a frame of opaque origin, from which nothing of the app can be reached (server/preview.ts). */
+/** An HTML document in a frame with an opaque origin, which can reach nothing of the app (server/preview.ts). */
 export function PreviewFrame({ html, title, scripts, hosts, onBlocked }: Props) {
   const query = new URLSearchParams([...(scripts ? [['scripts', 'run']] : []), ...hosts.map((host) => ['host', host])])
   const src = `${baseUrl}modelshelf/preview?${query}`
@@ -32,12 +32,12 @@ export function PreviewFrame({ html, title, scripts, hosts, onBlocked }: Props) 
     <Box
       component="iframe"
       ref={listen}
-      // A frame takes its document once.
+      // A frame accepts one document.
       key={src}
       title={title}
       src={src}
       sandbox="allow-scripts"
-      // The frame's origin is opaque and has no name: only `*` reaches it.
+      // The frame's origin is opaque: only `*` reaches it.
       onLoad={({ currentTarget }) => currentTarget.contentWindow?.postMessage(html, '*')}
       sx={frame}
     />
@@ -52,7 +52,7 @@ const frame = {
   border: 1,
   borderColor: 'divider',
   borderRadius: 1,
-  // Documents are written for white paper.
+  // Documents are designed for a white background.
   bgcolor: 'common.white',
   colorScheme: 'light',
 } as const

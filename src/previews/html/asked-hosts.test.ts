@@ -4,7 +4,7 @@ import { askedHosts, hasScripts, originOf } from './asked-hosts.ts'
 const asked = (html: string) => askedHosts(html, 'http://shelf.example/modelshelf/preview')
 
 test.each([
-  // As plotly, bokeh, altair and folium write their pages.
+  // HTML as plotly, bokeh, altair and folium write it.
   [
     '<script charset="utf-8" src="https://cdn.plot.ly/plotly-3.1.1.min.js" integrity="sha256-x" crossorigin="anonymous"></script><script>Plotly.newPlot("a", [], {}, {"plotlyServerURL": "https://plot.ly"})</script>',
     ['https://cdn.plot.ly'],
@@ -34,7 +34,7 @@ test.each([
   expect(asked(html)).toEqual(hosts)
 })
 
-test('styles, fonts, pictures, films and frames name hosts, each once; ports and schemes count', () => {
+test('finds the hosts of styles, fonts, pictures, videos and frames once each, with port and scheme', () => {
   expect(
     asked(`<style>@import "https://fonts.example/a.css"; body { background: url( 'http://b.example:8080/x.png' ) }</style>
       <img srcset="//c.example/1.png 1x, https://d.example/2.png 2x" src=https://c2.example/x?a=1&amp;b=2>
@@ -52,7 +52,7 @@ test('styles, fonts, pictures, films and frames name hosts, each once; ports and
   ])
 })
 
-test('links, comments, files beside and data of its own ask nobody', () => {
+test('ignores links, comments, relative files and data URLs', () => {
   expect(
     asked(`<!-- <img src="https://old.example/x.png"> --><a href="https://a.example/">a</a><img src="plot.png">
       <img src="data:image/png;base64,xx"><script src="plotly.min.js"></script><form action="https://b.example"></form>
@@ -60,13 +60,13 @@ test('links, comments, files beside and data of its own ask nobody', () => {
   ).toEqual([])
 })
 
-test('only addresses of the network have an origin', () => {
+test('gives only network URLs an origin', () => {
   expect(originOf('https://User:pw@A.example:443/x', 'http://b')).toBe('https://a.example')
   for (const other of ['data:x', 'blob:https://a.example/1', 'inline', '/a', 'javascript:1', 'https://', ''])
     expect(originOf(other, 'http://b')).toBeUndefined()
 })
 
-test('what can run is known', () => {
+test('tells whether a document has scripts', () => {
   for (const html of ['<script>1</script>', '<body onload="x()">', '<a href="javascript:x">', '<iframe srcdoc="x">'])
     expect(hasScripts(html)).toBe(true)
   expect(hasScripts('<p>one = two, on = off</p><style>a { color: red }</style>')).toBe(false)

@@ -1,7 +1,7 @@
 /**
- * The origins from which an HTML document loads scripts, styles, fonts, pictures or data, in the order in which it names
- * them. Reads the tags, the CSS, and those texts of its own scripts that are addresses of a file; what a script makes up
- * while it runs is not found here. `base` is the address of the page, for addresses without a scheme.
+ * The origins that an HTML document loads scripts, styles, fonts, pictures or data from, in document order. Reads the
+ * tags, the CSS, and string literals in inline scripts that are file URLs; it cannot find what a script builds at run
+ * time. `base` is the page's URL, for URLs without a scheme.
  */
 export function askedHosts(html: string, base: string): string[] {
   const origins = new Set<string>()
@@ -23,23 +23,23 @@ export function askedHosts(html: string, base: string): string[] {
     if (inner) for (const origin of askedHosts(unescaped(inner), base)) origins.add(origin)
   }
   for (const [, address = ''] of page.matchAll(cssAddresses)) add(address)
-  // A library that stands in the page whole is full of addresses that nobody asks for.
+  // An inlined library is full of URLs that are never requested.
   for (const script of scripts.filter(({ length }) => length <= MOST)) for (const file of filesIn(script)) add(file)
   return [...origins]
 }
 
-/** Whether a document has anything that runs. */
+/** Whether a document contains anything executable. */
 export const hasScripts = (html: string): boolean =>
   /<script\b|<[a-z][^<>]*\son\w+\s*=|javascript:|\ssrcdoc\s*=/i.test(html)
 
-/** The origin of an address on the network; undefined for anything else, and for what is relative to the page. */
+/** The origin of a network URL; undefined for anything else, including URLs relative to the page. */
 export function originOf(address: string, base: string): string | undefined {
   if (!/^(https?:)?\/\//i.test(address)) return undefined
   const url = URL.parse(address, base)
   return url && /^https?:$/.test(url.protocol) ? url.origin : undefined
 }
 
-/** Characters of a script in which addresses are looked for. */
+/** Characters of a script searched for URLs. */
 const MOST = 200_000
 
 const comments = /<!--[^]*?-->/g
@@ -50,7 +50,7 @@ const literals = /(?<!\\)(["'`])(https?:(?:\\?\/){2}[^\s"'`<>]*)\1/gi
 const ofFile =
   /\.(m?js|css|json|geojson|topojson|csv|tsv|arrow|parquet|png|jpe?g|gif|svg|webp|woff2?|pbf|wasm)(\?|$)|\{z\}|\.min$|\/npm\//i
 
-/** The texts of a script that are addresses of files, of a map's tiles or of packages; not those of links and of JSON schemas. */
+/** The strings of a script that are URLs of files, map tiles or packages, but not of links or JSON schemas. */
 const filesIn = (script: string): string[] =>
   [...script.matchAll(literals)]
     .filter(({ index }) => !/\$schema["']\s*:\s*$/.test(script.slice(Math.max(0, index - 20), index)))

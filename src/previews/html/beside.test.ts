@@ -8,7 +8,7 @@ const page = `<link rel="stylesheet" href="css/page.css"><link rel="icon" href="
 <script src="plotly.min.js" charset="utf-8"></script>
 <img src="data:image/png;base64,AA=="><img src="/root.png"><img src="#f"><img src="https://far.example/b.png"><a href="next.html">n</a>`
 
-test('files beside a page are those it names by a relative address', () => {
+test('finds the files a page names by a relative URL', () => {
   expect(besideAddresses(page)).toEqual([
     'css/page.css',
     'plots/a%20b.png',
@@ -22,7 +22,7 @@ test('files beside a page are those it names by a relative address', () => {
   ])
 })
 
-test('they are put into it, and what is missing stays as it is', () => {
+test('inlines them, and leaves missing ones as they are', () => {
   const files = new Map(besideAddresses(page).map((address) => [address, { url: `data:,${address.length}` }]))
   const style: BesideFile = { url: 'data:,', text: 'a { } </style><b>' }
   const whole = withBeside(page, new Map<string, BesideFile>(files).set('css/page.css', style))

@@ -1,10 +1,10 @@
-/** A file that was logged beside an HTML document, as it is put into the document. */
+/** A file logged beside an HTML document, to be inlined into it. */
 export type BesideFile = {
-  /** Its bytes as a `data:` address. */ url: string
-  /** Its text, of a style sheet. */ text?: string
+  /** Its bytes as a `data:` URL. */ url: string
+  /** Its text, for a style sheet. */ text?: string
 }
 
-/** The addresses in an HTML document that name files beside it: pictures, sounds and films, style sheets and scripts. */
+/** The URLs in an HTML document that name files beside it: pictures, sounds, videos, style sheets and scripts. */
 export function besideAddresses(html: string): string[] {
   const found = new Set<string>()
   put(html, (address) => {
@@ -14,11 +14,11 @@ export function besideAddresses(html: string): string[] {
   return [...found]
 }
 
-/** The document with the files beside it inside: those of `files`, by their addresses. */
+/** Inlines `files`, by URL, into the document. */
 export const withBeside = (html: string, files: ReadonlyMap<string, BesideFile>): string =>
   files.size === 0 ? html : put(html, (address) => files.get(address))
 
-/** Whether an address in a document names a style sheet, of which the text is needed. */
+/** Whether a URL in a document is a style sheet, whose text is needed. */
 export const isStyleSheet = (address: string): boolean => /\.css([?#]|$)/i.test(address)
 
 function put(html: string, fileOf: (address: string) => BesideFile | undefined): string {
@@ -37,7 +37,7 @@ function put(html: string, fileOf: (address: string) => BesideFile | undefined):
   )
 }
 
-/** An attribute with its address, or each address of a `srcset`, replaced. */
+/** Replaces an attribute's URL, or each URL of a `srcset`. */
 function sourced(
   all: string,
   [before = '', name = '', double, single, bare]: (string | undefined)[],
@@ -54,7 +54,7 @@ function sourced(
   return replaced === value ? all : `${before}${name}=${quote}${replaced}${quote}`
 }
 
-/** Relative, as files in the same folder or near it are named. */
+/** Whether a URL is relative, as for files in or near the same folder. */
 const isBeside = (address: string) => address !== '' && !/^([a-z][\w+.-]*:|[/#?])/i.test(address)
 
 const tags = /<(img|script|link|source|video|audio|track|image|input)\b(?:[^<>"']|"[^"]*"|'[^']*')*>/gi

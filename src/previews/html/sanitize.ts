@@ -3,7 +3,7 @@ import { originOf } from './asked-hosts.ts'
 
 const purifier = createPurifier(window)
 
-// What a document would fetch names who looks at it to somebody else; only what it carries itself stays.
+// Remove anything loaded from elsewhere, which would tell other hosts who is looking; keep what the document contains.
 purifier.addHook('uponSanitizeAttribute', (node, data) => {
   const fetched = fetching.has(data.attrName) && node.localName !== 'a' && node.localName !== 'area'
   if (fetched && !/^\s*(data:|#)/i.test(data.attrValue) && !isAllowed(data.attrValue)) data.keepAttr = false
@@ -15,7 +15,7 @@ purifier.addHook('afterSanitizeAttributes', (node) => {
   node.setAttribute('rel', 'noopener noreferrer')
 })
 
-/** Origins from which the document that is being read may load. */
+/** Allowed origins of the document being parsed. */
 let allowedOrigins: readonly string[] = []
 const isAllowed = (addresses: string) =>
   allowedOrigins.length > 0 &&
@@ -27,8 +27,9 @@ const isAllowed = (addresses: string) =>
 const fetching: ReadonlySet<string> = new Set(['src', 'srcset', 'poster', 'background', 'href', 'xlink:href'])
 
 /**
- * A whole HTML document without its scripts, and with nothing that it would load from other origins than `hosts`, for the frame of server/preview.ts: that lets none run and nothing be
- * fetched whatever comes. A long one only loses what the browser would report; every node of it takes too long.
+ * An HTML document without scripts and without anything from origins other than `hosts`, for the frame of
+ * server/preview.ts, which blocks both in any case. In a long document only what the browser would report is removed:
+ * visiting every node takes too long.
  */
 export function sanitizeDocument(html: string, hosts: readonly string[]): string {
   const quiet = without(handlers, html.replaceAll(scripts, ''))
@@ -46,7 +47,7 @@ export function sanitizeDocument(html: string, hosts: readonly string[]): string
 const LONG = 1_000_000
 const scripts = /<script\b[^]*?<\/script\s*>/gi
 
-/** A piece of HTML to stand in our own page: no scripts, no styles, nothing that could pose as a part of the app. */
+/** HTML for our own page: no scripts, no styles, nothing that could imitate the app. */
 export const sanitizeFragment = (html: string): string =>
   sanitize('div', without(handlersAndStyles, html), {
     FORBID_TAGS: ['style', 'form', 'input', 'button', 'select', 'textarea', 'dialog', 'iframe', 'audio', 'video'],
@@ -56,8 +57,8 @@ export const sanitizeFragment = (html: string): string =>
   })
 
 /**
- * Parsed in a template's document, where nothing is run or fetched: in one of DOMParser's every style that is about to
- * be taken out would first be reported as against the page's CSP.
+ * Parses in a template's document, where nothing runs or loads: a DOMParser document would report every style removed
+ * below as a violation of the page's CSP.
  */
 function sanitize(within: 'html' | 'div', html: string, rules: Config): string {
   const parsed = document.createElement('template').content.ownerDocument.createElement(within)
@@ -66,15 +67,18 @@ function sanitize(within: 'html' | 'div', html: string, rules: Config): string {
   return within === 'html' ? parsed.outerHTML : parsed.innerHTML
 }
 
-/** Chromium reports even a handler or a style attribute that it only parses. What slips through is taken out above, with a report. */
+/**
+ * Chromium reports even a handler or style attribute that it only parses. Anything missed here is removed above, with a
+ * report.
+ */
 const without = (attributes: RegExp, html: string): string =>
   html.replaceAll(/<[a-z][^<>]*>/gi, (tag) => tag.replaceAll(attributes, ' '))
 
 const handlers = /[\s/]on\w+\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)/gi
-// pandas writes one into every table.
+// pandas adds one to every table
 const handlersAndStyles = /[\s/](?:on\w+|style)\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)/gi
 
-/** A document keeps its styles, for a frame that allows them: they go by another name meanwhile. */
+/** Documents keep their styles, for a frame that allows them: rename them meanwhile. */
 const withoutStyles = (html: string) =>
   html.replaceAll(/<[a-z][^<>]*>/gi, (tag) => tag.replaceAll(/[\s/]style\s*=/gi, ` ${HELD}=`))
 const HELD = 'data-held-style'

@@ -6,7 +6,7 @@ import { extensionOf } from '../kind-of.ts'
 import { relativePath } from '../relative-path.ts'
 import { besideAddresses, type BesideFile, isStyleSheet, withBeside } from './beside.ts'
 
-/** An HTML document with the files that were logged beside it put into it; undefined until they are here. */
+/** An HTML document with the files logged beside it inlined; undefined until they are loaded. */
 export function useBeside(html: string, place: Place): string | undefined {
   const addresses = useMemo(() => besideAddresses(html).slice(0, MOST), [html])
   const { data: files, isPending } = useQuery({
@@ -22,11 +22,11 @@ export function useBeside(html: string, place: Place): string | undefined {
   }, [html, addresses, isPending, files])
 }
 
-/** Files of one document, and bytes of them together: more would stop the page. */
+/** Limits on the number of files of a document and their total bytes: more would freeze the page. */
 const MOST = 100
 const BYTES = 48_000_000
 
-/** The files at these addresses; one that cannot be had is left out. */
+/** Loads the files at these URLs; missing ones are left out. */
 async function readBeside({ owner, path }: Place, addresses: readonly string[], signal: AbortSignal) {
   const paths = new Map(addresses.map((address) => [address, relativePath(folderOf(path), address)]))
   const folders = [...new Set([...paths.values()].map(folderOf))]
@@ -55,7 +55,7 @@ async function readBeside({ owner, path }: Place, addresses: readonly string[], 
 
 const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
-/** Typed by the name, as the server calls every artifact a stream of bytes. */
+/** Typed by extension, because the server sends every artifact as a byte stream. */
 function dataUrl(blob: Blob, address: string): Promise<string> {
   const extension = extensionOf(address.split(/[?#]/, 1)[0] ?? '')
   const typed = new Blob([blob], { type: types[extension] ?? 'application/octet-stream' })

@@ -2,23 +2,23 @@ import { useCallback, useMemo, useState } from 'react'
 import { serverInfo } from '../../api/server-info.ts'
 import { askedHosts, hasScripts, originOf } from './asked-hosts.ts'
 
-/** How a document is shown in its frame, and what it asks for. */
+/** How to show a document in its frame, and what it wants to load. */
 export type FrameHosts = {
-  /** Whether there is anything in it that could run. */
+  /** Whether it contains anything executable. */
   scripted: boolean
   running: boolean
-  /** Origins from which the frame may load. */
+  /** Origins the frame may load from. */
   allowed: readonly string[]
-  /** Origins that the document asks for and does not get. */
+  /** Origins that the document wants and may not load from. */
   refused: readonly string[]
   run: (running: boolean) => void
-  /** Lets the document load from all that it was refused, and runs its scripts. Holds until the document is left. */
+  /** Allows everything refused and runs the scripts, until the user leaves the document. */
   allow: () => void
-  /** Hears of an address that the frame's policy refused. */
+  /** Reports a URL that the frame's policy refused. */
   onBlocked: (address: string) => void
 }
 
-/** Runs no scripts of a document and lets it load from nowhere, until a person says otherwise. */
+/** Blocks a document's scripts and network access until the user allows them. */
 export function useFrameHosts(html: string): FrameHosts {
   const named = useMemo(() => askedHosts(html, location.href).filter(isForeign), [html])
   const scripted = useMemo(() => hasScripts(html), [html])
@@ -48,7 +48,7 @@ export function useFrameHosts(html: string): FrameHosts {
 }
 
 const always: ReadonlySet<string> = new Set(serverInfo.previews.hosts)
-/** A document may make up any number of hosts while it runs; no more than these are told. */
+/** A running document can request any number of hosts; list at most this many. */
 const MOST = 20
 
 const isForeign = (origin: string) => new URL(origin).hostname !== location.hostname

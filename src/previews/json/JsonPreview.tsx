@@ -10,7 +10,7 @@ import { textOf } from '../text-of.ts'
 import { Unreadable } from '../Unreadable.tsx'
 import { FileViews } from '../FileViews.tsx'
 
-/** JSON as a tree; what `mlflow.log_table` wrote as the table it is; a cut one as text. */
+/** JSON as a tree, `mlflow.log_table` output as a table, truncated JSON as text. */
 export function JsonPreview(props: PreviewProps) {
   const { content } = props
   const text = useMemo(() => textOf(content), [content])
@@ -37,7 +37,7 @@ export function JsonPreview(props: PreviewProps) {
   )
 }
 
-/** Characters that are read as a tree; more would stop the page for seconds. */
+/** Characters to parse as a tree; more would freeze the page for seconds. */
 const MOST = 10_000_000
 
 type View = 'Table' | 'Tree' | 'Text'

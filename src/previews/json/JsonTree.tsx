@@ -4,7 +4,7 @@ import { useTree } from '../../ui/controls/use-tree.ts'
 import { jsonRows, sizeOf } from './json-rows.ts'
 import { JsonTreeRow, ROW } from './JsonTreeRow.tsx'
 
-/** A JSON value as a tree that opens and closes. Small ones are open whole; of long lists a part is drawn first. */
+/** A JSON value as a collapsible tree. Small ones start expanded; long lists render in part. */
 export function JsonTree({ value }: { value: unknown }) {
   const small = useMemo(() => sizeOf(value, SMALL) < SMALL, [value])
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map())
@@ -68,9 +68,9 @@ export function JsonTree({ value }: { value: unknown }) {
   )
 }
 
-/** Values in a tree that is open from the start. */
+/** Values in a tree that starts expanded. */
 const SMALL = 200
-/** Entries of one list that are drawn at a time. */
+/** Entries of a list rendered at a time. */
 const STEP = 1000
 
 const frame = {

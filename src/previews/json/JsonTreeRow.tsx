@@ -11,7 +11,7 @@ type Props = {
   onClick: () => void
 }
 
-/** A name and its value; a value too long for the line is whole on hover and in the text. */
+/** A name and its value; a value too long for the line is complete on hover and in the text view. */
 export function JsonTreeRow({ row, index, top, tabStop, onFocus, onClick }: Props) {
   const { path, level, name, value, open, hidden } = row
   const text = hidden ? `${hidden} more …` : valueText(value)
@@ -27,7 +27,7 @@ export function JsonTreeRow({ row, index, top, tabStop, onFocus, onClick }: Prop
       title={hidden ? `Show more of ${path.replace(/ more$/, '')}` : `${path}\n${text.slice(0, 2000)}`}
       onFocus={onFocus}
       onClick={onClick}
-      // As a style: a class for every place a row can have would fill the page's sheet.
+      // An inline style: a class for every possible position would fill the style sheet.
       style={{ top, paddingLeft: 4 + (level - 1) * 16, cursor: open !== undefined || hidden ? 'pointer' : 'default' }}
       sx={rowStyle}
     >

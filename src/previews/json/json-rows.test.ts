@@ -3,7 +3,7 @@ import { jsonRows, sizeOf, valueText } from './json-rows.ts'
 
 const all = { isOpen: () => true, shown: () => Infinity }
 
-test('every entry has a line below what holds it', () => {
+test('puts every entry on a line below its parent', () => {
   const rows = jsonRows({ a: [1, { b: null }], c: {} }, all)
   expect(rows.map(({ path, level, open }) => [path, level, open])).toEqual([
     ['$', 1, true],
@@ -15,11 +15,11 @@ test('every entry has a line below what holds it', () => {
   ])
 })
 
-test('what is closed shows nothing of itself', () => {
+test('hides the entries of a collapsed value', () => {
   expect(jsonRows([[1]], { ...all, isOpen: (path) => path === '$' }).map(({ path }) => path)).toEqual(['$', '$[0]'])
 })
 
-test('of a long list only some are drawn, and a line says how many are not', () => {
+test('shows part of a long list, and how many entries are hidden', () => {
   const rows = jsonRows(
     Array.from({ length: 100_000 }, (_, index) => index),
     { ...all, shown: () => 3 },
@@ -27,7 +27,7 @@ test('of a long list only some are drawn, and a line says how many are not', () 
   expect(rows.map(({ name, hidden }) => hidden ?? name)).toEqual(['', '0', '1', '2', 99_997])
 })
 
-test('the size is counted no further than asked', () => {
+test('counts the size only up to the limit', () => {
   expect(sizeOf({ a: [1, 2], b: 'x' }, 100)).toBe(5)
   expect(sizeOf(Array.from({ length: 1000 }), 10)).toBe(10)
 })
@@ -44,6 +44,6 @@ test.each([
   expect(valueText(value)).toBe(text)
 })
 
-test('a long integer is written with every digit', () => {
+test('writes every digit of a long integer', () => {
   expect(valueText(12345678901234567890n)).toBe('12345678901234567890')
 })

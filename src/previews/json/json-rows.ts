@@ -1,24 +1,24 @@
 /** One line of a JSON tree. */
 export type JsonRow = {
-  /** Tells rows apart, and says where the value is: `$.a[0]`. */
+  /** Unique key and path of the value: `$.a[0]`. */
   path: string
   level: number
-  /** The key or the index under which the value stands; `''` for the whole. */
+  /** The key or index of the value; `''` for the root. */
   name: string
   value: unknown
-  /** Undefined for what holds nothing. */
+  /** Undefined for values without entries. */
   open: boolean | undefined
-  /** Stands for so many entries that are not drawn yet. */
+  /** Number of entries not shown yet. */
   hidden?: number
 }
 
 type JsonFolding = {
   isOpen: (path: string, level: number) => boolean
-  /** How many entries of one object or list are drawn. */
+  /** Number of entries shown of an object or list. */
   shown: (path: string) => number
 }
 
-/** The lines to draw: every entry of every open object and list, depth first. */
+/** The rows to show: every entry of every expanded object and list, depth first. */
 export function jsonRows(value: unknown, { isOpen, shown }: JsonFolding): JsonRow[] {
   const rows: JsonRow[] = []
   const add = (path: string, name: string, value: unknown, level: number) => {
@@ -40,7 +40,7 @@ export function jsonRows(value: unknown, { isOpen, shown }: JsonFolding): JsonRo
   return rows
 }
 
-/** How many values stand in `value`, at most `most`: small trees are opened whole. */
+/** Counts the values in `value` up to `most`: small trees start expanded. */
 export function sizeOf(value: unknown, most: number): number {
   let size = 1
   for (const child of Array.isArray(value) ? value : isObject(value) ? Object.values(value) : []) {
@@ -50,14 +50,14 @@ export function sizeOf(value: unknown, most: number): number {
   return Math.min(size, most)
 }
 
-/** Entries of an object or a list; 0 for anything else. */
+/** Number of entries of an object or list; 0 for anything else. */
 const countOf = (value: unknown): number =>
   Array.isArray(value) ? value.length : isObject(value) ? Object.keys(value).length : 0
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What stands behind a name: the value itself, or how much it holds. */
+/** The text after a name: the value itself, or its number of entries. */
 export function valueText(value: unknown): string {
   const count = countOf(value)
   if (Array.isArray(value)) return count === 0 ? '[]' : `[ ${count} ${count === 1 ? 'item' : 'items'} ]`

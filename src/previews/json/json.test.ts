@@ -2,17 +2,17 @@ import { expect, test } from 'vitest'
 import { cellText, prettyJson, tableOf } from './json.ts'
 import { parseJson } from '#contract/python-json.ts'
 
-test('indents, and keeps every digit', () => {
+test('indents and keeps every digit', () => {
   expect(prettyJson('{"a":12345678901234567890, "b":[1.0,{}], "c": "x: {,}\\"" , "d":[ ]}')).toBe(
     '{\n  "a": 12345678901234567890,\n  "b": [\n    1.0,\n    {}\n  ],\n  "c": "x: {,}\\"",\n  "d": []\n}',
   )
 })
 
-test('broken JSON stays as it is', () => {
+test('leaves invalid JSON as it is', () => {
   expect(prettyJson('{"a": }')).toBe('{"a": }')
 })
 
-test('long integers, and Python’s NaN and Infinity, are read as they were meant', () => {
+test('reads long integers, and Python’s NaN and Infinity', () => {
   expect(parseJson('[12345678901234567890, 1.5, NaN, -Infinity, "NaN, \\" NaN", 0.1234567890123456789]')).toEqual([
     12345678901234567890n,
     1.5,
@@ -25,17 +25,17 @@ test('long integers, and Python’s NaN and Infinity, are read as they were mean
   expect(() => parseJson('')).toThrow(SyntaxError)
 })
 
-test('long fractions do not make reading slow', () => {
+test('parses long fractions quickly', () => {
   const fractions = JSON.stringify(Array.from({ length: 50_000 }, (_, index) => ({ score: 1 / (index + 3) })))
   const plain = least(() => JSON.parse(fractions))
   expect(least(() => parseJson(fractions))).toBeLessThan(4 * plain)
 })
 
-test('__proto__ is a key like any other', () => {
+test('treats __proto__ as an ordinary key', () => {
   expect(Object.keys(parseJson('{"__proto__": {"x": 1}}') as object)).toEqual(['__proto__']) // an object, as it says
 })
 
-test('a logged table is a table, other JSON is not', () => {
+test('recognises a logged table, and no other JSON', () => {
   const logged = '{"columns":["a",7],"data":[["x",1],[null,{"k":12345678901234567890}]]}'
   expect(tableOf(parseJson(logged))).toEqual({
     columns: ['a', '7'],
@@ -48,14 +48,14 @@ test('a logged table is a table, other JSON is not', () => {
     expect(tableOf(other)).toBeUndefined()
 })
 
-test('a cell shows every digit, and nothing is not an empty text', () => {
+test('shows every digit in a cell, and tells null from an empty text', () => {
   expect([7n, true, undefined, null, '', NaN].map(cellText)).toEqual(['7', 'true', null, null, '', 'NaN'])
   expect(cellText(parseJson('[9007199254740993, NaN, {"a": -Infinity}, "NaN", "7"]'))).toBe(
     '[9007199254740993,NaN,{"a":-Infinity},"NaN","7"]',
   )
 })
 
-/** The least time that it takes, in ms. */
+/** The shortest time it takes, in ms. */
 const least = (read: () => unknown) =>
   Math.min(
     ...[1, 2, 3].map(() => {

@@ -1,6 +1,6 @@
 import { parseJson } from '#contract/python-json.ts'
 
-/** JSON text indented by two; numbers keep every digit they were written with. Broken JSON comes back as it is. */
+/** Indents JSON text by two; numbers keep every digit. Invalid JSON is returned as it is. */
 export function prettyJson(text: string): string {
   try {
     parseJson(text)
@@ -10,7 +10,7 @@ export function prettyJson(text: string): string {
   return indent(text)
 }
 
-/** Lays out valid JSON token by token: parsing and printing it again would round long numbers. */
+/** Formats valid JSON token by token, because parsing and printing would round long numbers. */
 function indent(text: string): string {
   let depth = 0
   const line = () => `\n${'  '.repeat(depth)}`
@@ -30,11 +30,11 @@ function indent(text: string): string {
   })
 }
 
-/** A cell's text; null where there is no value, which is not an empty text. */
+/** A cell's text, or null for no value, which differs from an empty text. */
 export type CellText = string | null
 export type Table = { columns: string[]; rows: CellText[][] }
 
-/** A table as `mlflow.log_table` and pandas write it: `{"columns": […], "data": [[…]]}`. */
+/** A table as written by `mlflow.log_table` and pandas: `{"columns": […], "data": [[…]]}`. */
 export function tableOf(json: unknown): Table | undefined {
   if (typeof json !== 'object' || json === null || !('columns' in json) || !('data' in json)) return undefined
   const { columns, data } = json
@@ -42,14 +42,14 @@ export function tableOf(json: unknown): Table | undefined {
   return { columns: columns.map((name) => cellText(name) ?? ''), rows: data.map((row: unknown[]) => row.map(cellText)) }
 }
 
-/** A value as it stands in a table's cell; nested ones as JSON whose numbers keep every digit. */
+/** A value as a cell's text; nested values as JSON whose numbers keep every digit. */
 export function cellText(cell: unknown): CellText {
   if (cell === null || cell === undefined) return null
   if (typeof cell !== 'object') return String(cell)
   return JSON.stringify(cell, marked).replaceAll(MARKED, '$1')
 }
 
-/** What JSON has no words for, or would round, is written bare. */
+/** Values that JSON lacks or would round are written without quotes. */
 const marked = (_key: string, value: unknown) =>
   typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value)) ? `\uE000${value}` : value
 const MARKED = /"\uE000(-?\w+)"/g

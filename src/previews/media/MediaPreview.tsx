@@ -11,7 +11,7 @@ import { useSource } from './use-source.ts'
 
 type Props = { place: Place; name: string; size: number; kind: 'image' | 'audio' | 'video' }
 
-/** A picture, sound or film, straight from the server. An SVG drawn as a picture runs no scripts. */
+/** An image, sound or video, straight from the server. An SVG shown as an image runs no scripts. */
 export function MediaPreview({ place, name, size, kind }: Props) {
   const [broken, setBroken] = useState(false)
   const [pixels, setPixels] = useState('')
@@ -56,7 +56,7 @@ const picture = {
   maxWidth: '100%',
   maxHeight: 'calc(100dvh - 240px)',
   objectFit: 'contain',
-  // Plots are drawn for white paper, often on a transparent ground.
+  // Plots are made for white paper, often with a transparent background.
   bgcolor: 'common.white',
   mb: 1,
 } as const

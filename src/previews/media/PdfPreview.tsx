@@ -6,13 +6,13 @@ import { sniff } from '../bytes/sniff.ts'
 import { Unreadable } from '../Unreadable.tsx'
 
 /**
- * A PDF in the browser's own viewer. Its bytes come through a blob typed as PDF, whatever they are, since the server
- * sends every artifact as an attachment: so nothing but the viewer ever reads them.
+ * A PDF in the browser's own viewer. The bytes come from a blob typed as PDF, because the server sends every artifact
+ * as an attachment; typed so, only the viewer ever reads them, whatever they are.
  */
 export function PdfPreview(props: PreviewProps) {
   const { content, name } = props
   const { bytes } = content
-  // The address lives as long as the frame, and keeps the bytes until it is taken back.
+  // The blob URL lives as long as the frame and keeps the bytes until revoked.
   const show = useCallback(
     (frame: HTMLIFrameElement) => {
       const url = URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }))

@@ -5,9 +5,9 @@ import { ModelPreview } from './ModelPreview.tsx'
 import { TextPreview } from '../code/TextPreview.tsx'
 import { FileViews } from '../FileViews.tsx'
 
-type Props = { /** The folder it lies in. */ place: Place; /** Bytes. */ size: number }
+type Props = { /** Its folder. */ place: Place; /** Bytes. */ size: number }
 
-/** An MLmodel file: the model that it describes, and the text it is. */
+/** An MLmodel file: the model it describes, and its text. */
 export function ModelFilePreview({ place, size }: Props) {
   const [view, setView] = useState<'Model' | 'Text'>('Model')
   const file = { ...place, path: below(place.path, 'MLmodel') }

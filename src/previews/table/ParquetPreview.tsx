@@ -13,7 +13,7 @@ import { PartNotice } from '../PartNotice.tsx'
 import { RowsTable } from './RowsTable.tsx'
 import { Unreadable } from '../Unreadable.tsx'
 
-/** The first rows of a Parquet file, of which no more is read than they need. */
+/** The first rows of a Parquet file, reading only the parts needed. */
 export function ParquetPreview(props: PreviewProps) {
   const { content, place } = props
   const [most, setMost] = useState(FIRST)
@@ -23,7 +23,7 @@ export function ParquetPreview(props: PreviewProps) {
     queryKey: key,
     queryFn: ({ signal }) =>
       openParquet(content.size, async (start, end) =>
-        // The first part of the file is here already.
+        // The first part of the file is already loaded.
         end <= content.bytes.length ? content.bytes.buffer.slice(start, end) : readBytes(place, start, end, signal),
       ),
     staleTime: Infinity,
@@ -78,5 +78,5 @@ export function ParquetPreview(props: PreviewProps) {
 /** Rows. */
 const FIRST = 1000
 const MOST = 50_000
-/** Bytes that are not read unasked. */
+/** Ask before reading more bytes than this. */
 const DEAR = 64_000_000

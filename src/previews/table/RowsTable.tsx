@@ -9,11 +9,11 @@ type Cells = { cells: readonly CellText[]; id: string }
 type Props = {
   header: readonly string[]
   rows: readonly (readonly CellText[])[]
-  /** What else is known of each column, such as its type. */
+  /** More about each column, such as its type. */
   hints?: readonly string[]
 }
 
-/** Rows of text as a table that sorts by every column; numbers as numbers, aligned right. */
+/** Rows of text as a sortable table; numbers sort as numbers and align right. */
 export function RowsTable({ header, rows, hints }: Props) {
   const [sorting, setSorting] = useState<SortingState>([])
   const columns = useMemo(() => columnsOf(header, rows, hints), [header, rows, hints])
@@ -37,12 +37,12 @@ export function RowsTable({ header, rows, hints }: Props) {
   )
 }
 
-/** Each is drawn for every row in view. */
+/** Every column is rendered for every row in view. */
 const MOST_COLUMNS = 100
 
 const counted = (count: number, what: string) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
 
-/** Wide enough for what stands in the first rows; the widest takes what is left of the page. */
+/** Column widths that fit the first rows; the widest takes the remaining width. */
 function columnsOf(header: Props['header'], rows: Props['rows'], hints: Props['hints']): Column<Cells>[] {
   const columns = header.slice(0, MOST_COLUMNS).map((name, index) => columnOf(name, index, rows, hints?.[index]))
   const widest = Math.max(...columns.map(({ width = 0 }) => width))
@@ -59,14 +59,14 @@ function columnOf(name: string, index: number, rows: Props['rows'], hint?: strin
     header: name || `column ${index + 1}`,
     cell: ({ cells }) => cellOf(cells[index]),
     sortBy: (row) => (text(row) === '' ? undefined : numeric ? Number(text(row)) : text(row)),
-    // Numbers flush right in a column that grows would stand far from their neighbours.
+    // Right-aligned numbers in a growing column would be far from their neighbours.
     ...(numeric && index > 0 ? { align: 'right' as const } : {}),
     ...(hint ? { hint: `${name}: ${hint}` } : {}),
     width: Math.min(Math.max(letters * LETTER + 24, 80), 320),
   }
 }
 
-/** Only what is cut off is told on hover: thousands of cells are drawn while one scrolls. Most letters were never seen. */
+/** A hint only for cells that are cut: thousands of cells render while scrolling. */
 const cellOf = (text: CellText | undefined) =>
   text === null ? (
     <Box component="span" sx={{ color: 'text.secondary', fontStyle: 'italic' }}>
@@ -77,8 +77,8 @@ const cellOf = (text: CellText | undefined) =>
   ) : (
     <span title={text.slice(0, 2000)}>{text.slice(0, 500)}</span>
   )
-/** Letters that every column has room for. */
+/** Characters that fit in every column. */
 const FITS = 8
 
-/** Pixels of a letter, more or less. */
+/** Approximate width of a character in px. */
 const LETTER = 7.5

@@ -10,7 +10,7 @@ import { RowsTable } from './RowsTable.tsx'
 import { textOf } from '../text-of.ts'
 import { FileViews } from '../FileViews.tsx'
 
-/** CSV and TSV as a table, and as the text they are. */
+/** CSV and TSV as a table, and as text. */
 export function TablePreview({ content, name }: PreviewProps) {
   const [view, setView] = useState<'Table' | 'Text'>('Table')
   const text = useMemo(() => textOf(content), [content])

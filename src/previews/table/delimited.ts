@@ -2,26 +2,26 @@ import { parse } from 'papaparse'
 
 type Delimited = {
   header: string[]
-  /** As many as a table holds. */
+  /** Up to as many rows as a table holds. */
   rows: string[][]
   /** Whether more rows follow. */
   cut: boolean
-  /** What is wrong with the file, in words; rows are shown as far as they could be read. */
+  /** Errors in words; rows are shown as far as they could be read. */
   faults: string[]
 }
 
-/** Characters that are read, and rows of which a table is made: more of either would stop the page for seconds. */
+/** Limits on characters and rows: more of either would freeze the page for seconds. */
 const MOST = 8_000_000
 const ROWS = 50_000
 
-/** CSV or TSV whose first row names the columns. A text cut short loses its last, half row. */
+/** Parses CSV or TSV; the first row names the columns. A truncated text loses its last, partial row. */
 export function readDelimited(text: string, { tabs, whole }: { tabs: boolean; whole: boolean }): Delimited {
   const isWhole = whole && text.length <= MOST
-  // A mark that spreadsheets put first is no part of the first name.
+  // The byte order mark that spreadsheets write is not part of the first name.
   const { data, errors, meta } = parse(text.slice(0, MOST).replace(/^\uFEFF/, ''), {
     delimiter: tabs ? '\t' : '',
     skipEmptyLines: true,
-    preview: ROWS + 2, // with the header and one more, which tells that it is not the last
+    preview: ROWS + 2, // plus the header and one row that shows that more follow
   })
   const [header = [], ...read] = isWhole || meta.truncated ? data : data.slice(0, -1)
   const rows = read.slice(0, ROWS)

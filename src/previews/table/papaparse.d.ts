@@ -1,8 +1,8 @@
-// The published types pull Node's into the browser's code; these are the calls we use.
+// The published types pull Node's types into browser code; these are the calls we use.
 declare module 'papaparse' {
-  /** Rows as CSV; text that `escapeFormulae` matches gets a `'` in front, numbers never. */
+  /** Rows as CSV; text matching `escapeFormulae` gets a leading `'`, numbers never. */
   export function unparse(rows: readonly (string | number)[][], config: { escapeFormulae: RegExp }): string
-  /** Rows of cells as text; `delimiter: ''` finds it. Never throws: `errors` tells what is odd. */
+  /** Rows of cells as text; `delimiter: ''` detects it. Never throws: see `errors`. */
   export function parse(
     text: string,
     config: { delimiter?: string; skipEmptyLines?: boolean | 'greedy'; preview?: number },

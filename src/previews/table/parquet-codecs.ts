@@ -1,19 +1,20 @@
 import { decompress } from 'fzstd'
 import { type Compressors, snappyUncompress } from 'hyparquet'
-// Its index would bring a WebAssembly module for Snappy, which the page's CSP does not allow; hyparquet knows Snappy itself.
+// The package's index would bring a WebAssembly module for Snappy, which the page's CSP forbids; hyparquet supports
+// Snappy itself.
 import { decompressBrotli } from 'hyparquet-compressors/src/brotli.js'
 import { gunzip } from 'hyparquet-compressors/src/gzip.js'
 import { decompressLz4Raw } from 'hyparquet-compressors/src/lz4.js'
 
 type Decompress = (input: Uint8Array, length: number) => Uint8Array
 
-/** A page without values may be packed into a block that holds nothing, which not every unpacker takes. */
+/** A page without values may be compressed to an empty block, which some decompressors reject. */
 const orNothing =
   (unpack: Decompress): Decompress =>
   (input, length) =>
     length === 0 ? new Uint8Array() : unpack(input, length)
 
-/** What Parquet files may be packed with. */
+/** The compression codecs of Parquet files. */
 export const codecs: Compressors = {
   SNAPPY: orNothing((input, length) => {
     const output = new Uint8Array(length)
@@ -28,8 +29,8 @@ export const codecs: Compressors = {
 }
 
 /**
- * LZ4 as Hadoop frames it: pieces, each with its two lengths in front, unpacked and packed; a piece may be empty.
- * Undefined when the bytes are no such frames: older writers put one bare block there.
+ * LZ4 in Hadoop's frames: chunks, each preceded by its uncompressed and compressed length, possibly empty. Undefined if
+ * the bytes are not framed, because older writers store one bare block.
  */
 function hadoopLz4(input: Uint8Array, length: number): Uint8Array | undefined {
   const view = new DataView(input.buffer, input.byteOffset, input.byteLength)

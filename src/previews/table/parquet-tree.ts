@@ -2,10 +2,10 @@ import type { SchemaElement } from 'hyparquet'
 import { isObject } from '../json/json-rows.ts'
 import { isNumeric, isText, writerOf } from './parquet-values.ts'
 
-/** One column, or one part of a nested one. */
+/** A column, or part of a nested one. */
 export type Node = { element: SchemaElement; children: Node[] }
 
-/** The tree that a schema lists depth first; the root is the row. */
+/** The tree of a schema, which lists it depth first; the root is the row. */
 export function treeOf(schema: readonly SchemaElement[]): Node {
   let at = 0
   const next = (): Node => {
@@ -17,8 +17,8 @@ export function treeOf(schema: readonly SchemaElement[]): Node {
 }
 
 /**
- * The schema by which values are read as they are stored: as numbers and bytes, of which a double or a `Date` would lose
- * some. Maps are read as the lists of pairs that they are, so that keys keep their type.
+ * The schema for reading stored values exactly, as numbers and bytes: a double or a `Date` would lose some. Maps are
+ * read as lists of pairs, so that keys keep their type.
  */
 export function asStored(schema: readonly SchemaElement[]): SchemaElement[] {
   const stored: SchemaElement[] = []
@@ -31,7 +31,7 @@ export function asStored(schema: readonly SchemaElement[]): SchemaElement[] {
   return stored
 }
 
-/** What hyparquet reads into objects that are shown as JSON. */
+/** Types that hyparquet reads into objects, shown as JSON. */
 const byLibrary: ReadonlySet<string> = new Set(['VARIANT', 'GEOMETRY', 'GEOGRAPHY'])
 
 function bare(element: SchemaElement): SchemaElement {
@@ -43,7 +43,7 @@ function bare(element: SchemaElement): SchemaElement {
 const isNamed = ({ converted_type: converted, logical_type: logical }: SchemaElement, name: 'LIST' | 'MAP') =>
   converted === name || logical?.type === name
 
-/** How the values of a column are written into a table's cells: nested ones as JSON whose numbers keep every digit; null for none. */
+/** Writes a column's values into cells: nested ones as JSON whose numbers keep every digit, null for none. */
 export function cellWriter(node: Node): (value: unknown) => string | null {
   const write =
     node.children.length > 0 || node.element.repetition_type === 'REPEATED' ? nested(node) : leaf(node.element)
@@ -84,7 +84,7 @@ const listOf =
   (value) =>
     Array.isArray(value) ? `[${value.map((item: unknown) => write(item)).join(', ')}]` : json(value)
 
-/** Pairs, as `asStored` has them read. */
+/** Pairs, as read by `asStored`. */
 function mapOf({ element, children: [key, value] }: Node): Write {
   const writeKey = key ? orNull(nested(key)) : json
   const writeValue = value ? orNull(nested(value)) : () => 'null'
@@ -99,7 +99,7 @@ function mapOf({ element, children: [key, value] }: Node): Write {
   }
 }
 
-/** Numbers and truth values stand bare in JSON, everything else in quotes. */
+/** Numbers and booleans are unquoted in JSON, everything else is quoted. */
 function quotedLeaf(element: SchemaElement): Write {
   const write = leaf(element)
   return isNumeric(element) ? write : (value) => JSON.stringify(write(value))
@@ -111,7 +111,7 @@ const isList = ({ element, children: [only, ...others] }: Node): boolean =>
   only?.element.repetition_type === 'REPEATED' &&
   only.children.length <= 1
 
-/** A list's items stand in a group of their own, or in old files at once. */
+/** A list's items are in a group of their own, or directly in the list in old files. */
 function itemOf(repeated: Node): Node {
   const [item] = repeated.children
   if (item) return item

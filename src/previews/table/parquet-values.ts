@@ -1,8 +1,8 @@
 import type { LogicalType, SchemaElement, TimeUnit } from 'hyparquet'
 
 /**
- * Says how the values of one column are written: digit by digit, since neither doubles nor `Date` hold all that Parquet
- * does. The values are those of the physical type: integers, doubles, or bytes; text where the column holds text.
+ * Chooses how to write the values of a column: digit by digit, because neither doubles nor `Date` hold everything that
+ * Parquet does. Values have the physical type: integers, doubles, bytes, or text in a text column.
  */
 export function writerOf(element: SchemaElement): (value: unknown) => string {
   const { type, logical_type: logical } = element
@@ -17,7 +17,7 @@ export function writerOf(element: SchemaElement): (value: unknown) => string {
   }
   if (kind === 'TIMESTAMP') {
     const unit = unitOf(element)
-    // Without a logical type nothing is said of a zone.
+    // Without a logical type, the zone is unknown.
     const isUtc = logical?.type === 'TIMESTAMP' && logical.isAdjustedToUTC
     return (value) => instant(whole(value), unit, isUtc)
   }
@@ -34,7 +34,7 @@ export const isText = ({ logical_type: logical, converted_type: converted }: Sch
 
 const textual: ReadonlySet<string> = new Set(['STRING', 'UTF8', 'ENUM', 'JSON'])
 
-/** Whether its values are numbers or truth values, which stand bare in JSON. */
+/** Whether its values are numbers or booleans, which JSON leaves unquoted. */
 export const isNumeric = (element: SchemaElement): boolean => {
   const kind = kindOf(element)
   if (kind === 'DECIMAL' || kind === 'FLOAT16') return true
@@ -45,7 +45,7 @@ export const isNumeric = (element: SchemaElement): boolean => {
 const kindOf = ({ logical_type: logical, converted_type: converted }: SchemaElement): string =>
   logical?.type ?? (converted && ofConverted[converted]) ?? ''
 
-/** The older names of types, by the newer ones. */
+/** The legacy names of logical types. */
 const ofConverted: Partial<Record<NonNullable<SchemaElement['converted_type']>, LogicalType['type']>> = {
   DECIMAL: 'DECIMAL',
   DATE: 'DATE',
@@ -66,7 +66,7 @@ const isUnsigned = ({ logical_type: logical, converted_type: converted }: Schema
 
 const whole = (value: unknown): bigint => (typeof value === 'bigint' ? value : BigInt(Number(value)))
 
-/** A whole number as its bytes, the greatest first. */
+/** Reads a big-endian integer. */
 function signed(bytes: Uint8Array): bigint {
   const value = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
   return BigInt.asIntN(bytes.length * 8, value)
@@ -79,9 +79,9 @@ function decimal(value: bigint, scale: number): string {
   return value < 0n ? `-${text}` : text
 }
 
-/** Days since 1970 in the Gregorian calendar, also where `Date` ends. */
+/** A date from days since 1970 in the Gregorian calendar, beyond the range of `Date` too. */
 function date(days: number): string {
-  const shifted = days + 719_468 // since 1 March of year 0
+  const shifted = days + 719_468 // counted from 1 March of year 0
   const era = Math.floor(shifted / 146_097)
   const dayOfEra = shifted - era * 146_097
   const yearOfEra = Math.floor(
@@ -131,7 +131,7 @@ const plain = (value: unknown): string =>
 
 const number = (value: number): string => (Object.is(value, -0) ? '-0' : String(value))
 
-/** Bytes that are written; whoever wants more downloads the file. */
+/** Bytes shown; download the file for more. */
 const MOST = 2000
 
 function hexOf(bytes: Uint8Array): string {

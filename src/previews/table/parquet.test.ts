@@ -12,7 +12,7 @@ const columnData = [
   { name: 'tags', data: [{ a: 1 }, [1, 'x'], null], type: 'JSON' as const },
 ]
 
-/** Opens bytes as a server would answer them, and notes what was asked for. */
+/** Opens bytes like a server would serve them, and records the requests. */
 async function open(buffer: ArrayBuffer) {
   const asked: [number, number][] = []
   const file = await openParquet(buffer.byteLength, async (start, end) => {
@@ -22,29 +22,26 @@ async function open(buffer: ArrayBuffer) {
   return { file, asked }
 }
 
-test.each(Object.entries(made.files))(
-  '%s: values are those that pyarrow reads, digit by digit',
-  async (name, base64) => {
-    const { file } = await open(bytesIn(base64))
-    const { columns, rows, faults } = await firstRows(file, 1000)
-    expect(rows).toHaveLength(40)
-    // hyparquet takes pyarrow's word for the nulls of this one, which is wrong. The other columns are shown all the same.
-    const unread = name === 'small pages' ? ['structs'] : []
-    expect(faults).toEqual(unread.map((column) => expect.stringContaining(`“${column}”`)))
-    for (const [index, column] of columns.entries())
-      if (!unread.includes(column))
-        expect(
-          rows.map((cells) => cells[index]),
-          column,
-        ).toEqual(expected.get(column))
-  },
-)
+test.each(Object.entries(made.files))('reads %s exactly like pyarrow', async (name, base64) => {
+  const { file } = await open(bytesIn(base64))
+  const { columns, rows, faults } = await firstRows(file, 1000)
+  expect(rows).toHaveLength(40)
+  // hyparquet trusts pyarrow's wrong null count of this column; the other columns are shown.
+  const unread = name === 'small pages' ? ['structs'] : []
+  expect(faults).toEqual(unread.map((column) => expect.stringContaining(`“${column}”`)))
+  for (const [index, column] of columns.entries())
+    if (!unread.includes(column))
+      expect(
+        rows.map((cells) => cells[index]),
+        column,
+      ).toEqual(expected.get(column))
+})
 
 const expected = new Map<string, (string | null)[]>(Object.entries(made.expected))
 
 const bytesIn = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)).buffer
 
-test('rows are text: long integers exact, times without a zone they do not have, JSON as it is written', async () => {
+test('writes rows as text: exact long integers, no invented time zones, JSON as stored', async () => {
   const { file } = await open(parquetWriteBuffer({ columnData }))
   expect(file.rows).toBe(3)
   expect(file.columns).toEqual([
@@ -60,7 +57,7 @@ test('rows are text: long integers exact, times without a zone they do not have,
   ])
 })
 
-test.each(Object.entries(packed))('what is packed with %s is read', async (_, base64) => {
+test.each(Object.entries(packed))('reads %s compression', async (_, base64) => {
   const { file } = await open(bytesIn(base64))
   expect((await firstRows(file, 10)).rows).toEqual([
     ['1', 'one'],
@@ -68,7 +65,7 @@ test.each(Object.entries(packed))('what is packed with %s is read', async (_, ba
   ])
 })
 
-test('of a long file only the end and the first groups of rows are read', async () => {
+test('reads only the footer and the first row groups of a long file', async () => {
   const data = Array.from({ length: 200_000 }, (_, index) => Math.sin(index))
   const buffer = parquetWriteBuffer({
     columnData: [{ name: 'x', data, type: 'DOUBLE' }],
@@ -92,7 +89,7 @@ test.each([
   await expect(open(buffer)).rejects.toThrow(Error)
 })
 
-test('LZ4 as Hadoop frames it, with pieces that hold nothing, is read as well as a bare block', () => {
+test('reads LZ4 in Hadoop frames, with empty chunks, and as a bare block', () => {
   const abc = [0x30, 97, 98, 99]
   for (const bytes of [abc, frame(3, abc), [...frame(0, []), ...frame(3, abc), ...frame(0, [0])]])
     expect(codecs.LZ4?.(Uint8Array.from(bytes), 3)).toEqual(Uint8Array.from([97, 98, 99]))

@@ -3,24 +3,24 @@ import type { Table } from '../json/json.ts'
 import { codecs } from './parquet-codecs.ts'
 import { asStored, cellWriter, treeOf } from './parquet-tree.ts'
 
-/** Reads the bytes from `start` up to `end`. */
+/** Reads the bytes from `start` to `end`. */
 type ReadBytes = (start: number, end: number) => Promise<ArrayBuffer>
 
-/** A Parquet file of which only the parts that are asked for are read. */
+/** A Parquet file, read only in the parts requested. */
 type ParquetFile = { file: AsyncBuffer; metadata: FileMetaData; rows: number; columns: Column[] }
 type Column = { name: string; type: string }
 
-/** Opens a file of `size` bytes by its last part, which says what is in it. Throws when it is no Parquet file. */
+/** Opens a file of `size` bytes by its footer, which describes the content. Throws if it is not a Parquet file. */
 export async function openParquet(size: number, read: ReadBytes): Promise<ParquetFile> {
   const file = cachedAsyncBuffer({ byteLength: size, slice: (start, end = size) => read(start, end) })
   const metadata = await parquetMetadataAsync(file)
   return { file, metadata, rows: Number(metadata.num_rows), columns: columnsOf(metadata) }
 }
 
-/** Rows as text, and in words what could not be read of them. */
+/** Rows as text, and messages about what could not be read. */
 type Rows = Table & { faults: string[] }
 
-/** The first `most` rows. A column that cannot be read is empty, unless none can: then it throws. */
+/** The first `most` rows. An unreadable column is empty; throws if every column is unreadable. */
 export async function firstRows(parquet: ParquetFile, most: number): Promise<Rows> {
   const columns = parquet.columns.map(({ name }) => name)
   const writers = treeOf(parquet.metadata.schema).children.map(cellWriter)
@@ -55,14 +55,14 @@ async function readRows({ file, metadata }: ParquetFile, most: number, columns?:
     useOffsetIndex: true,
     compressors: codecs,
     utf8: false,
-    // Written by writerOf, as every other time.
+    // Formatted by writerOf, like every other time.
     parsers: { timestampFromNanoseconds: (nanos) => nanos },
     onComplete: (read) => (rows = read),
   })
   return rows
 }
 
-/** Bytes that have to be read to show the first `most` rows: Parquet is stored by groups of rows. */
+/** Bytes to read for the first `most` rows: Parquet stores rows in groups. */
 export function bytesOf({ metadata }: ParquetFile, most: number): number {
   let [rows, bytes] = [0, 0]
   for (const group of metadata.row_groups) {

@@ -80,8 +80,8 @@ look('a notebook shows its cells, and nothing in it runs', async ({ page, files 
   await expect(cells.getByRole('group', { name: 'Code' }).locator('.hljs-keyword').first()).toHaveText('import')
   await expect(cells.getByText('100%')).toHaveText('100%\n')
   await expect(cells.getByRole('cell', { name: 'Zürich' })).toBeVisible()
-  await expect(cells.getByRole('img', { name: 'Output of the cell' })).toHaveCount(2)
-  await expect(cells.getByRole('group', { name: 'Error of the cell' })).toHaveText('KeyError: x')
+  await expect(cells.getByRole('img', { name: 'Cell output' })).toHaveCount(2)
+  await expect(cells.getByRole('group', { name: 'Cell error' })).toHaveText('KeyError: x')
   await expect(cells.getByText('a trap')).not.toHaveAttribute('href')
   await expect(cells.locator('script, style, [onerror]')).toHaveCount(0)
   await expectUntouched(page)
@@ -241,14 +241,14 @@ look('what is not what its name says is told so, and shown as it is', async ({ p
   const bytes = page.getByRole('group', { name: 'First bytes' })
   const text = page.getByRole('group', { name: 'Content' })
   for (const [name, said, shown] of [
-    ['binary.csv', 'This is no .csv file', bytes],
+    ['binary.csv', 'Not a .csv file', bytes],
     ['binary.json', 'begins as a Zip archive', bytes],
-    ['cut.parquet', 'This Parquet file cannot be read', bytes],
-    ['no.pdf', 'This is no PDF document', text],
+    ['cut.parquet', 'Cannot read this Parquet file', bytes],
+    ['no.pdf', 'Not a PDF document', text],
     ['no.png', 'The browser cannot show this file', text],
-    ['cut.json', 'This is no valid JSON', text],
-    ['cut.ipynb', 'This notebook cannot be read', text],
-    ['odd.csv', 'not quite in order', page.getByRole('table')],
+    ['cut.json', 'Not valid JSON', text],
+    ['cut.ipynb', 'Cannot read this notebook', text],
+    ['odd.csv', 'Some rows could not be read cleanly', page.getByRole('table')],
   ] as const) {
     await open(page, run, name)
     await expect(alert).toContainText(said)

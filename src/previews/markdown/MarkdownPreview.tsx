@@ -27,7 +27,7 @@ export function MarkdownPreview({ content, place }: PreviewProps) {
       <FileViews views={['Page', 'Source']} value={view} onChange={setView} />
       {view === 'Page' && text.length > MOST && (
         <PartNotice>
-          The page shows the first {byteText(MOST)} of the text. Switch to Source to see everything that was loaded.
+          Showing the first {byteText(MOST)} of the text. Switch to Source to see everything that was loaded.
         </PartNotice>
       )}
       {view === 'Page' ? page : <CodeBlock text={text} language="markdown" />}

@@ -29,8 +29,7 @@ export function TablePreview({ content, name }: PreviewProps) {
       )}
       {cut && view === 'Table' && (
         <PartNotice>
-          The table holds the first {rows.length.toLocaleString('en')} rows. Switch to Text to see everything that was
-          loaded.
+          Showing the first {rows.length.toLocaleString('en')} rows. Switch to Text to see everything that was loaded.
         </PartNotice>
       )}
       {view === 'Text' ? <CodeBlock text={text} /> : <RowsTable header={header} rows={rows} />}

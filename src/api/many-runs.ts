@@ -6,7 +6,7 @@ import { call } from './client.ts'
 import { forEachId } from './writes/each.ts'
 import { runQueries, type RunSearch, searchInput } from './runs.ts'
 
-/** What is done to many runs, each by a request of its own: MLflow has none for several. */
+/** Each run takes a request of its own: MLflow has no bulk calls. */
 export type ManyRuns = { ids: readonly string[]; onProgress?: (count: number) => void; signal?: AbortSignal }
 
 const refetchRuns = (client: QueryClient) => client.invalidateQueries({ queryKey: runQueries.root })

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { ApiError } from '#contract/errors.ts'
 
-// What the server would have written into index.html.
+// The JSON block that the server writes into index.html.
 const info = vi.hoisted(() => ({ backend: 'upstream', auth: 'operator' }))
 vi.hoisted(() => vi.stubGlobal('document', { getElementById: () => ({ textContent: JSON.stringify(info) }) }))
 const { withHint, isAboutInput, lackingPermission } = await import('./refusals.ts')

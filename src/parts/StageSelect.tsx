@@ -15,7 +15,7 @@ export function StageSelect({ id, version }: { id: VersionId; version: ModelVers
   const [anchor, setAnchor] = useState<HTMLElement>()
   const stage = version.current_stage ?? 'None'
   const transition = useMoveVersion()
-  // Awaited, not called back: what was asked for is done to its end even when the page is left meanwhile.
+  // Awaited instead of onSuccess, so that it finishes even if the user leaves the page.
   const move = async (to: Stage, archived: readonly string[] | undefined, isNoted: boolean) => {
     setAnchor(undefined)
     const change = { shown: version, stage: to, archive: archived !== undefined, isNoted }
@@ -29,7 +29,7 @@ export function StageSelect({ id, version }: { id: VersionId; version: ModelVers
   }
   return (
     <>
-      {/* Named by what it is and shows. While a move is under way it refuses another but keeps the focus. */}
+      {/* The label includes the current stage. During a move the button ignores presses but keeps the focus. */}
       <Button
         aria-label={`Stage: ${stage}`}
         aria-haspopup="dialog"

@@ -1,4 +1,4 @@
 import { createContext } from 'react'
 
-/** How a row asks for its model to be deleted: columns stand at module level and get nothing but their row. */
+/** Lets a row ask to delete its model: columns are module constants and receive only their row. */
 export const DeleteRequest = createContext<(name: string) => void>(() => undefined)

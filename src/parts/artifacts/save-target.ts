@@ -9,8 +9,9 @@ declare global {
 }
 
 /**
- * Asks where a file of this name goes, where the browser can: then it is written as it comes, whatever its size. Else
- * it is collected and handed over as any download. Undefined when the person cancels. Call it first thing in a click.
+ * Asks where to save a file if the browser can: it is then written as it arrives, whatever its size. Otherwise it is
+ * collected in memory and handed over as a normal download. Undefined if the user cancels. Call it first in a click
+ * handler.
  */
 export async function saveTarget(name: string): Promise<Target | undefined> {
   if (!window.showSaveFilePicker) return (bytes, signal) => handOver(name, bytes, signal)

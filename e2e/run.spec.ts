@@ -242,7 +242,7 @@ test.describe('what fails', () => {
   test('a run nobody knows is said to be missing', async ({ page }) => {
     await page.goto('runs/00000000000000000000000000000000')
     await expect(page.getByRole('main')).toContainText('Run not found')
-    await expect(page.getByRole('main').getByRole('link', { name: 'See the experiments' })).toBeVisible()
+    await expect(page.getByRole('main').getByRole('link', { name: 'See experiments' })).toBeVisible()
   })
 
   test('one failing panel leaves the others', async ({ page, call, server, unique }) => {

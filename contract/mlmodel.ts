@@ -39,7 +39,7 @@ export function parseMlmodel(text: string): MlModel {
   const problems: string[] = []
   const file = fields(attempt(() => parse(text, { logLevel: 'error' }), 'YAML', problems))
   if (!file) {
-    if (problems.length === 0) problems.push('The file holds no fields.')
+    if (problems.length === 0) problems.push('The file has no fields.')
     return { flavors: [], has_requirements: false, takes_type_hint: false, problems }
   }
   // A flavour that says nothing of itself is none: MLflow cannot load it.

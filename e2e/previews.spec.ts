@@ -282,8 +282,8 @@ look.describe('an MLmodel file', () => {
     await expect(page.getByRole('group', { name: 'Content' })).toContainText('sklearn: {sklearn_version: 1.9.1}')
     for (const [folder, said] of [
       ['bad', 'YAML could not be read'],
-      ['words', 'The file holds no fields.'],
-      ['empty', 'The file holds no fields.'],
+      ['words', 'The file has no fields.'],
+      ['empty', 'The file has no fields.'],
     ] as const)
       for (const path of [folder, `${folder}/MLmodel`]) {
         await open(page, run, path)

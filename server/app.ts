@@ -34,11 +34,12 @@ export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
 }
 
 function nothingAt(path: string, basePath: string): ApiError {
-  const outside = basePath && !path.startsWith(`${basePath}/`) ? ` Everything here is below ${basePath}/.` : ''
-  return new ApiError('ENDPOINT_NOT_FOUND', `There is nothing at ${path}.${outside}`)
+  const outside =
+    basePath && !path.startsWith(`${basePath}/`) ? ` This server serves only paths below ${basePath}/.` : ''
+  return new ApiError('ENDPOINT_NOT_FOUND', `Nothing found at ${path}.${outside}`)
 }
 
 const onMethodNotAllowed = (_call: unknown, methods: string[]) =>
-  refuse(new ApiError('METHOD_NOT_ALLOWED', `Only ${methods.join(', ')} can be used here.`), {
+  refuse(new ApiError('METHOD_NOT_ALLOWED', `Use ${methods.join(', ')} here.`), {
     Allow: methods.join(', '),
   })

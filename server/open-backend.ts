@@ -20,7 +20,7 @@ type Opened = { backend: Backend; close: () => void; /** What stands behind, for
 function ownBackend(config: Config): Opened {
   for (const folder of config.allowedSources)
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-      throw new ConfigError(`--allow-source: there is no folder ${resolve(folder)}.`)
+      throw new ConfigError(`--allow-source: no such folder: ${resolve(folder)}.`)
   const { db, artifacts } = openData(config)
   return {
     backend: embedded({ ...config, db, artifacts }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { visibleStrings } from './visible-strings.ts'
+import { stringsIn, visibleStrings } from './visible-strings.ts'
 
 const textsOf = (source: string) => visibleStrings('Example.tsx', source).map(({ line, text }) => `${line}: ${text}`)
 
@@ -25,4 +25,11 @@ export const Page = () => (
     '9: Please wait',
     '9: ok',
   ])
+})
+
+test('the app avoids wordings that readers stumbled over', () => {
+  const strings = stringsIn(['src'])
+  expect(strings.length).toBeGreaterThan(1000)
+  const clumsy = /\b(is|are) no\b|\bstands?\b|\bby itself\b|\bsomebody\b|\bwhoever\b|\bmeanwhile\b|\bunder way\b/i
+  expect(strings.filter((text) => clumsy.test(text))).toEqual([])
 })

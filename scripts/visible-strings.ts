@@ -81,11 +81,19 @@ export function visibleStrings(file: string, source: string): VisibleString[] {
   return found.toSorted((a, b) => a.start - b.start).map(({ line, text }) => ({ line, text }))
 }
 
+const root = join(import.meta.dirname, '..')
+
+/** The visible strings of the product files in these folders, as `file:line: text`. */
+export const stringsIn = (folders: readonly string[]): string[] =>
+  folders
+    .flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root }))
+    .filter((file) => !/\.test\.|\/testing[/-]|\/sample\/|\.d\.ts$/.test(file))
+    .toSorted()
+    .flatMap((file) =>
+      visibleStrings(file, readFileSync(join(root, file), 'utf8')).map(({ line, text }) => `${file}:${line}: ${text}`),
+    )
+
 if (process.argv[1] === import.meta.filename) {
-  const root = join(import.meta.dirname, '..')
-  const folders = process.argv.length > 2 ? process.argv.slice(2) : ['src', 'contract', 'server']
-  const files = folders.flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root })).toSorted()
-  for (const file of files.filter((file) => !/\.test\.|\/testing[/-]|\/sample\/|\.d\.ts$/.test(file)))
-    for (const { line, text } of visibleStrings(file, readFileSync(join(root, file), 'utf8')))
-      console.log(`${file}:${line}: ${text}`)
+  const folders = process.argv.slice(2)
+  console.log(stringsIn(folders.length > 0 ? folders : ['src', 'contract', 'server']).join('\n'))
 }

@@ -68,9 +68,9 @@ export function JsonTree({ value }: { value: unknown }) {
   )
 }
 
-/** Values in a tree that starts expanded. */
+/** Trees of up to this many values start expanded. */
 const SMALL = 200
-/** Entries of a list rendered at a time. */
+/** Entries of a list rendered at first, and per “more”. */
 const STEP = 1000
 
 const frame = {

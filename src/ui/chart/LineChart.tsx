@@ -24,7 +24,7 @@ type Part = { start: number; end: number }
 /** Points that each key moves the cursor by. */
 const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -50, PageDown: 50, Home: -1e9, End: 1e9 }
 
-/** Zoom factor around the middle of the view; 0 shows everything. */
+/** Zooms in or out around the middle of the view; `0` shows everything. */
 function zoomBy(chart: EChart, key: string) {
   const [{ start, end } = { start: 0, end: 100 }] = chart.getOption()['dataZoom'] as Part[] // a zoomable chart has them
   const half = key === '0' ? 100 : ((end - start) / 2) * (key === '-' ? 2 : 0.5)

@@ -242,7 +242,7 @@ look('what is not what its name says is told so, and shown as it is', async ({ p
   const text = page.getByRole('group', { name: 'Content' })
   for (const [name, said, shown] of [
     ['binary.csv', 'Not a .csv file', bytes],
-    ['binary.json', 'begins as a Zip archive', bytes],
+    ['binary.json', 'binary data: Zip archive', bytes],
     ['cut.parquet', 'Cannot read this Parquet file', bytes],
     ['no.pdf', 'Not a PDF document', text],
     ['no.png', 'The browser cannot show this file', text],

@@ -93,11 +93,19 @@ test(
 
 test.describe('what does not exist says so', () => {
   test.use({ allowedStatuses: [404] })
-  for (const path of ['nowhere', 'models/nobody', 'models/nobody/versions/1', 'runs/0123', 'experiments/987654/runs'])
+  for (const [path, says] of [
+    ['nowhere', 'Page not found'],
+    ['models/nobody', 'No model named “nobody”'],
+    ['models/nobody/versions/1', '“nobody” has no version 1'],
+    ['runs/0123', 'No run with ID 0123'],
+    ['logged-models/m-0123', 'No logged model with ID m-0123'],
+    ['experiments/987654/runs', 'Experiment not found'],
+  ] as const)
     test(path, async ({ page }) => {
       await page.goto(path)
-      await expect(
-        page.getByText(/not found|no such|no page|no model|no version|does not exist/i).first(),
-      ).toBeVisible()
+      const main = page.getByRole('main')
+      await expect(main.getByRole('heading', { level: 1 })).toHaveText('Not found')
+      await expect(main).toContainText(says)
+      await expect(page).toHaveTitle('Not found · Modelshelf')
     })
 })

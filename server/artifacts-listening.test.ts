@@ -103,7 +103,7 @@ test.each(['', '/', '/.', '/%2e', '/a/..', '/a/%2e%2e', '/%2F', '//'])(
   'A09 DELETE of the root as "%s"',
   async (path) => {
     const { status } = await sendRaw('DELETE', prefix + path)
-    expect([400, 404, 405]).toContain(status)
+    expect(status).toBe(400)
     expect(await textOf(`${runFolder}/kept`)).toBe('kept')
   },
 )

@@ -71,7 +71,7 @@ describe.each(['GET', 'PUT', 'DELETE'])('%s', (method) => {
       // Below a run, a leading slash does not make the path absolute.
       if (place !== path && /^(%2F|file:|C:)/.test(path)) continue
       const response = await send(method, raw(place), method === 'PUT' ? { body: 'x' } : {})
-      expect([400, 404]).toContain(response.status) // 404 because the router does not match line breaks
+      expect(response.status).toBe(400)
       expect(await response.json()).toMatchObject({ error_code: expect.any(String) })
     }
     expect(await textOf(`${runFolder}/kept`)).toBe('kept')
@@ -83,7 +83,7 @@ test.each(['', '%2F', '%2e', '%2e%2f', 'a%2F..', '/', '%2F%2F', '%252e'])(
   'A09 DELETE of the root as "%s"',
   async (path) => {
     const response = await send('DELETE', raw(path))
-    expect([200, 400]).toContain(response.status)
+    expect(response.status).toBe(path === '%252e' ? 200 : 400) // a file named %2e, which is not there
     expect(await textOf(`${runFolder}/kept`)).toBe('kept')
   },
 )
@@ -108,7 +108,7 @@ test.each([{ 'Content-Encoding': 'gzip' }, { 'Content-Encoding': 'br' }, { 'Cont
   'J20 refuses a body that is not the whole file (%j)',
   async (headers) => {
     const response = await send('PUT', proxy(`${runFolder}/kept`), { body: 'x', headers })
-    expect([400, 415]).toContain(response.status)
+    expect(response.status).toBe('Content-Range' in headers ? 400 : 415)
     expect(await textOf(`${runFolder}/kept`)).toBe('kept')
   },
 )

@@ -153,7 +153,7 @@ test('stores parallel batches on one run completely, except a refused one', asyn
   expect(results.map(({ status }) => status)).toEqual([...Array.from({ length: 12 }, () => 'fulfilled'), 'rejected'])
   const { data } = (await call('getRun', { run_id })).run
   expect(data.params).toHaveLength(12)
-  expect(data.metrics?.every(({ value, step }) => value === 49 && step === 49)).toBe(true)
+  expect(data.metrics?.map(({ value, step }) => [value, step])).toEqual(Array.from({ length: 12 }, () => [49, 49]))
 })
 
 test('names only the conflicting param of a batch', async () => {

@@ -21,6 +21,7 @@ test('never leaves the range of the logged values', () => {
   fc.assert(
     fc.property(values, weight, (values, weight) => {
       const [low, high] = [Math.min(...values), Math.max(...values)]
+      expect(smoothed(values, weight)).toHaveLength(values.length)
       for (const value of smoothed(values, weight)) {
         expect(value).toBeGreaterThanOrEqual(low - 1e-3)
         expect(value).toBeLessThanOrEqual(high + 1e-3)

@@ -7,7 +7,7 @@ import type { Pair } from './compare/engine/pair.ts'
 import { sideAt } from './compare/engine/side.ts'
 import { takeWalk } from './compare/walks/walk.ts'
 
-// Whether the comparison can be red: an honest server stands in for MLflow, and one that breaks a rule is compared to it.
+// Shows that the comparison can fail: compares a server that breaks one rule with a correct one, which plays MLflow.
 let pair: Pair
 const stops: (() => Promise<void>)[] = []
 
@@ -21,7 +21,7 @@ afterAll(async () => {
   await Promise.all(stops.map((stop) => stop()))
 })
 
-/** The first thing in which a server that breaks this rule was caught. */
+/** The first difference found in a server that breaks this rule. */
 async function caught(rule: BrokenRule): Promise<string | undefined> {
   const broken = { real: pair.real, ours: { ...pair.ours, send: sendBreaking(rule) } }
   for (const path of defaultPaths(rule.walk)) {
@@ -31,10 +31,10 @@ async function caught(rule: BrokenRule): Promise<string | undefined> {
   return undefined
 }
 
-test.each(walks)('an honest server is not caught in $name', async (walk) => {
+test.each(walks)('finds nothing wrong with a correct server in $name', async (walk) => {
   expect(await caught({ rule: 'none', walk, breaks: (request, honest) => honest(request) })).toBeUndefined()
 })
 
-test.each(brokenRules)('a server is caught for which this does not hold: $rule', async (rule) => {
+test.each(brokenRules)('catches a server that breaks this rule: $rule', async (rule) => {
   expect(await caught(rule)).toBeDefined()
 })

@@ -15,13 +15,13 @@ import { runSequences } from './compare/engine/sequences.ts'
 import { runWalks } from './compare/engine/run-walks.ts'
 import { startPair } from './compare/engine/start-pair.ts'
 
-// The same requests to a real MLflow server and to ours: the answers differ only as DIFFERENCES.md says.
+// Sends the same requests to a real MLflow server and to ours. The answers may differ only as DIFFERENCES.md says.
 const python = process.env['MODELSHELF_PYTHON']
 
 describe.skipIf(!python)('the embedded backend answers as MLflow does', () => {
   const ledger = newLedger()
 
-  // What only one server takes in a write would be in the lists of that server ever after.
+  // Searches come first: a write that only one server accepts would change that server's lists from then on.
   atOnce('reading', (pair) => {
     test.each(filterSearches)('filters of %s', async (name) => {
       const problems = await runFilters(pair(), ledger, name)
@@ -64,13 +64,13 @@ describe.skipIf(!python)('the embedded backend answers as MLflow does', () => {
     })
   })
 
-  test('no cell is empty', () => {
+  test('every endpoint was sent requests of every kind', () => {
     const counts = table(ledger, () => undefined)
     console.log(counts)
     expect(counts).not.toContain('EMPTY')
   })
 
-  test('every difference was met, and none is listed that is not looked for', () => {
+  test('met every difference in DIFFERENCES.md, and lists the same ones', () => {
     console.log([...ledger.met].map(([id, times]) => `${id} ${times}`).join(', '))
     const listed = readFileSync(join(import.meta.dirname, 'DIFFERENCES.md'), 'utf8').matchAll(/^\| `([\w-]+)`/gm)
     expect([...listed].map(([, id]) => id).toSorted()).toEqual(differences.map(({ id }) => id).toSorted())
@@ -78,7 +78,7 @@ describe.skipIf(!python)('the embedded backend answers as MLflow does', () => {
   })
 })
 
-/** Tests one after another on servers of their own, beside the other suites of this kind: MLflow keeps one core busy. */
+/** Runs its tests one after another on its own servers, in parallel with the other suites: MLflow keeps one core busy. */
 function atOnce(name: string, define: (pair: () => Pair) => void) {
   const inOrder = () => {
     let started: Awaited<ReturnType<typeof startPair>> | undefined

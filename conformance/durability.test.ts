@@ -20,12 +20,12 @@ const client = ({ url }: Server) => createClient(url, (target, init) => fetch(ta
 const acknowledged = { models: new Set<string>(), batches: new Set<string>() }
 let runId = ''
 
-test(`K04 K05 K06 ${ROUNDS} kill -9 at random moments of a write load lose nothing that was acknowledged`, async () => {
+test(`K04 K05 K06 ${ROUNDS} kill -9 at random moments of a write load lose no acknowledged write`, async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const server = await startServer(data)
     await expectEverything(server)
     runId = (await client(server)('createRun', { experiment_id: '0' })).run.info.run_id
-    acknowledged.batches.clear() // one run a round: the batches before were checked with the run they belong to
+    acknowledged.batches.clear() // each round has its own run; earlier batches were checked with theirs
     const load = Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(server, `${round}.${writer}`)))
     await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 250))
     server.process.kill('SIGKILL')
@@ -42,7 +42,7 @@ test(`K04 K05 K06 ${ROUNDS} kill -9 at random moments of a write load lose nothi
   db.close()
 })
 
-/** Writes until the server is gone, noting what it answered 200 to. */
+/** Writes until the server is gone, recording the writes answered with 200. */
 async function write(server: Server, writer: string) {
   const call = client(server)
   const run = runId

@@ -17,9 +17,9 @@ const clients = [
   { age: '1.30', python: process.env['MODELSHELF_PYTHON_1'], modules: ['everyone', 'only_1_x', 'snippets'] },
 ]
 /**
- * With every model it logs, the client starts another Python that loads the model and tells which packages it needed:
- * 4 s each, in which no server is asked anything. Only `everyone` waits for that; elsewhere the client is set to write
- * down what scikit-learn models need by default. It sends the same requests, and files of the same names.
+ * For every model it logs, the client starts another Python that loads the model to find out which packages it needs. That
+ * takes 4 s and calls no server, so only `everyone` does it. Elsewhere the client writes the default packages of scikit-learn
+ * models; it sends the same requests, and files with the same names.
  */
 const withoutInference = { MLFLOW_REQUIREMENTS_INFERENCE_TIMEOUT: '0' }
 
@@ -29,7 +29,7 @@ for (const { age, python, modules } of clients)
   for (const module of modules)
     describe.skipIf(!python)(`the ${age} client: ${module}`, async () => {
       const { names, results } = python ? await runModule(python, module) : { names: [], results: [] }
-      test('runs to its end', () => {
+      test('runs to the end', () => {
         expect(names.length).toBeGreaterThan(1)
         expect(results.map(({ name }) => name)).toEqual(names)
       })
@@ -39,7 +39,7 @@ for (const { age, python, modules } of clients)
 type Module = { names: string[]; results: Result[] }
 
 async function runModule(command: string, module: string): Promise<Module> {
-  // What a snippet saves here, it may register from here.
+  // Snippets may register what they save here.
   const folder = mkdtempSync(join(tmpdir(), 'modelshelf-client-'))
   const server = await startServer(undefined, { MODELSHELF_ALLOW_SOURCE: folder })
   try {

@@ -6,13 +6,13 @@ import { createClient } from '#contract/client.ts'
 import { samplePath, type SampleState } from '#contract/sample.ts'
 import { type Server, startServer } from '../testbed/server.ts'
 
-// The sample project is there whole or not at all, also when the server is killed while it comes or goes.
+// The sample project exists whole or not at all, even if the server is killed while loading or removing it.
 
 const ROUNDS = 16
 const data = mkdtempSync(join(tmpdir(), 'modelshelf-sample-'))
 afterAll(() => rmSync(data, { recursive: true, force: true }))
 
-/** ms that loading and removing take when nobody kills, so that the kills fall into them on a machine of any speed. */
+/** How long loading and removing take without a kill, in ms, so that kills fall within them on any machine. */
 async function undisturbed(): Promise<number> {
   const server = await startServer(data)
   const started = performance.now()
@@ -25,7 +25,7 @@ async function undisturbed(): Promise<number> {
 const change = (server: Server, method: string) =>
   fetch(server.url + samplePath, { method, headers: { 'Content-Type': 'application/json' }, body: '{}' })
 
-test(`${ROUNDS} kill -9 while the sample project comes or goes leave it whole or absent`, async () => {
+test(`${ROUNDS} kill -9 while the sample project is loaded or removed leave it whole or absent`, async () => {
   const seen = new Set<string>()
   const longest = 0.75 * (await undisturbed())
   for (let round = 0; round < ROUNDS; round++) {
@@ -40,16 +40,16 @@ test(`${ROUNDS} kill -9 while the sample project comes or goes leave it whole or
     const acknowledged = await answer
     const again = await startServer(data)
     const is = await whole(again)
-    if (acknowledged) expect(is, 'what was acknowledged').toBe(!was)
+    if (acknowledged) expect(is, 'the acknowledged change').toBe(!was)
     seen.add(`${was ? 'removing' : 'loading'} ${is === was ? 'undone' : 'done'}`)
     await again.stop()
   }
-  expect(seen.size, [...seen].join(', ')).toBeGreaterThan(1) // the kills came at different moments
+  expect(seen.size, [...seen].join(', ')).toBeGreaterThan(1) // the kills happened at different moments
 })
 
 const left = () => [readdirSync(join(data, 'artifacts')), readdirSync(join(data, 'tmp'))]
 
-/** Whether the sample is there; fails unless rows and files agree. */
+/** Whether the sample is loaded; fails unless rows and files agree. */
 async function whole(server: Server): Promise<boolean> {
   const call = createClient(server.url, (url, init) => fetch(url, init))
   const { loaded_at } = (await (await fetch(server.url + samplePath)).json()) as SampleState
@@ -58,7 +58,7 @@ async function whole(server: Server): Promise<boolean> {
   const { experiments = [] } = await call('searchExperiments', { max_results: 100 })
   const counts = [registered_models.length, model_versions.length, experiments.length]
   expect(counts).toEqual(loaded_at === undefined ? [0, 0, 1] : [4, 13, 4])
-  // The rest of a sample that was cut off is cleared away while the server already answers: out of sight, then off the disk.
+  // The server deletes the rest of an interrupted sample while it already answers: it is invisible first, then off the disk.
   await expect.poll(left, { timeout: 30_000 }).toEqual([loaded_at === undefined ? [] : ['sample-project'], []])
   return loaded_at !== undefined
 }

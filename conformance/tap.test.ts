@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { openTap } from '../testbed/tap.ts'
 
-// The watch over credentials can only be believed if it sees one that is there.
+// Shows that the tap really finds credentials.
 
-test('a secret in a head, or cut in two within a body, is seen; bytes pass untouched', async () => {
+test('finds a secret in a header and one split across chunks of a body, and passes bytes unchanged', async () => {
   const server = createServer((request, response) => {
     response.setHeader('x-leak', request.headers['x-secret'] ?? '')
     response.write('before hush-')

@@ -10,7 +10,7 @@ import type { ServerInfo } from '#contract/server-info.ts'
 import { type Mlflow, startMlflow } from '../testbed/mlflow.ts'
 import { type Server, startServer } from '../testbed/server.ts'
 
-// The server before real MLflow servers, which are asked nothing a browser or a client would not ask.
+// The server in front of real MLflow servers, with only requests that a browser or a client sends.
 
 const python3 = process.env['MODELSHELF_PYTHON']
 const python2 = process.env['MODELSHELF_PYTHON_2']
@@ -21,7 +21,7 @@ let two: Mlflow
 let shelf: Server
 let call: Call
 
-describe.skipIf(!python3 || !python2)('before a real MLflow server', () => {
+describe.skipIf(!python3 || !python2)('in front of a real MLflow server', () => {
   beforeAll(async () => {
     three = await startMlflow({ python: python3 ?? '', version: '3', folder: join(folder, '3') })
     stops.push(three.stop)
@@ -35,7 +35,7 @@ describe.skipIf(!python3 || !python2)('before a real MLflow server', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  test('what each version can do is found out by asking', async () => {
+  test('finds out what each version can do', async () => {
     expect(await infoOf(shelf)).toMatchObject({
       mlflowVersion: '3.17.2',
       backend: 'upstream',
@@ -49,7 +49,7 @@ describe.skipIf(!python3 || !python2)('before a real MLflow server', () => {
     })
   })
 
-  test('models and versions go to MLFLOW_REGISTRY_URI, runs do not', async () => {
+  test('sends calls for models and versions to MLFLOW_REGISTRY_URI, those for runs not', async () => {
     const split = await open(three.url, { MLFLOW_REGISTRY_URI: two.url })
     const here = createClient(split.url, fetch)
     await here('createModel', { name: 'in the registry' })
@@ -62,7 +62,7 @@ describe.skipIf(!python3 || !python2)('before a real MLflow server', () => {
     await expect(onTwo!('getExperiment', { experiment_id })).rejects.toThrow(/No Experiment/)
   })
 
-  test('int64 and NaN come through exactly', async () => {
+  test('passes int64 and NaN through exactly', async () => {
     const { run } = await call('createRun', { experiment_id: '0' })
     const { run_id } = run.info
     const body = `{"run_id": "${run_id}", "key": "m", "value": "NaN", "timestamp": 1, "step": 9007199254740993}`
@@ -76,7 +76,7 @@ describe.skipIf(!python3 || !python2)('before a real MLflow server', () => {
   })
 
   test.each(['a b.txt', 'é 模型 🚕.txt', '100% & + = ?.txt', "it's;,.txt"])(
-    'an artifact named %s is stored, listed, read in part and removed',
+    'stores, lists, partly reads and removes an artifact named %s',
     async (name) => {
       const { run } = await call('createRun', { experiment_id: '0' })
       const { run_id, artifact_uri = '' } = run.info
@@ -105,7 +105,7 @@ describe.skipIf(!python3 || !python2)('before a real MLflow server', () => {
     },
   )
 
-  test('1 GB goes up and comes down through less than 300 MB of memory', { timeout: 300_000 }, async () => {
+  test('uploads and downloads 1 GB with less than 300 MB of memory', { timeout: 300_000 }, async () => {
     const { run } = await call('createRun', { experiment_id: '0' })
     const proxied = run.info.artifact_uri?.replace('mlflow-artifacts:/', 'api/2.0/mlflow-artifacts/artifacts/')
     const url = `${shelf.url}${proxied}/big.bin`
@@ -136,10 +136,10 @@ async function open(tracking: string, env: Record<string, string> = {}): Promise
 
 async function infoOf({ url }: Server): Promise<ServerInfo> {
   const page = await (await fetch(`${url}models`)).text()
-  return JSON.parse(/id="modelshelf">([^<]*)</.exec(page)?.[1] ?? '') as ServerInfo // as the app reads it
+  return JSON.parse(/id="modelshelf">([^<]*)</.exec(page)?.[1] ?? '') as ServerInfo // parsed as in the app
 }
 
-/** Uploads so many bytes out of one small buffer; gives the status. */
+/** Uploads `size` bytes from one small buffer; returns the status. */
 async function putBytes(url: string, size: number): Promise<number> {
   const piece = Buffer.alloc(256 * 1024, 7)
   const pieces = Readable.from(
@@ -159,7 +159,7 @@ async function putBytes(url: string, size: number): Promise<number> {
   return status
 }
 
-/** The most memory (bytes) the process ever held, where Linux tells. */
+/** The peak memory of the process in bytes; only Linux can say. */
 function peakMemory({ process: { pid } }: Server): number | undefined {
   try {
     const kilobytes = /VmHWM:\s*(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Minutes of work in which nothing depends on how fast it goes: two at a time, as most machines have two cores. */
+/** Long tests that don't depend on speed: two at a time, since most machines have two cores. */
 const heavy = ['python-client', 'compare', 'broken-rules'].map((name) => `conformance/${name}.test.ts`)
 
 export default defineConfig({
@@ -9,7 +9,7 @@ export default defineConfig({
     setupFiles: 'scripts/fixed-seed.ts',
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    // The second group starts when the first has ended.
+    // The second group starts after the first.
     projects: [
       { extends: true, test: { name: 'heavy', include: heavy, maxWorkers: 2, sequence: { groupOrder: 0 } } },
       {
@@ -18,7 +18,7 @@ export default defineConfig({
           name: 'alone',
           include: ['conformance/**/*.test.ts'],
           exclude: heavy,
-          // What is killed, counted in milliseconds or in memory has the machine to itself.
+          // Tests that kill, time or measure memory have the machine to themselves.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },

@@ -1,4 +1,4 @@
-"""What every module here begins with; for clients of every age."""
+"""The setup of every module here, for clients of every version."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""The calls that went away with mlflow 2.0: list_experiments and list_registered_models."""
+"""The calls that mlflow 2.0 removed: list_experiments and list_registered_models."""
 
 from mlflow.entities import ViewType
 

@@ -23,7 +23,7 @@ def predicts(uri, load=mlflow.pyfunc.load_model):
 
 
 def plain(client, name, count=1):
-    """A registered model with versions that point at a run's folder."""
+    """A registered model whose versions point to a run's folder."""
     run = client.create_run("0").info
     client.log_text(run.run_id, "x", "dir/x.txt")
     client.create_registered_model(name)

@@ -1,4 +1,4 @@
-"""The sample project's models are real: the client loads them and they give the numbers their runs have noted."""
+"""The sample project's models are real: the client loads them, and they predict the numbers that their runs logged."""
 
 import io
 import json

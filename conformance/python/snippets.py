@@ -1,4 +1,4 @@
-"""Runs SNIPPETS.md from top to bottom, one test a fence; see its first lines for what the words after `python` mean."""
+"""Runs SNIPPETS.md from top to bottom, one test per code block; its first lines explain the words after `python`."""
 
 import os
 import pathlib
@@ -11,7 +11,7 @@ from connect import start
 
 page = pathlib.Path(__file__).parent.parent / "SNIPPETS.md"
 major = mlflow.__version__.split(".")[0]
-# Ids as the texts print them.
+# Ids as the texts show them.
 printed = ("9245396b47c94513bbf9a119b100aa47", "e148278107274..832")
 names = {"fit": lambda: LinearRegression().fit([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0]), "mlflow": mlflow}
 

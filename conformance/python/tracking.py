@@ -151,7 +151,7 @@ def test_artifacts_go_up_and_come_back(server):
     client.log_text(run, "hello", "dir/h.txt")
     client.log_dict(run, {"a": [1, 2]}, "dir/a.json")
     with tempfile.TemporaryDirectory() as folder:
-        odd = "a b+c&é 🚕.bin"  # no "%20": the client sends it as it is, so a server must read a space
+        odd = "a b+c&é 🚕.bin"  # no "%20": the client does not escape it, so a server must read it as a space
         with open(os.path.join(folder, odd), "wb") as file:
             file.write(bytes(range(256)) * 4096)
         open(os.path.join(folder, "empty"), "w").close()

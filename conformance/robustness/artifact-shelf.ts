@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { call, send, server } from './shelf.ts'
 
-// What the tests of files share: a run, a logged model and a version with files, and a secret beside the artifacts.
+// Shared by the tests of files: a run, a logged model and a version with files, and a secret beside the artifacts.
 
 export const proxy = '/api/2.0/mlflow-artifacts/artifacts'
 export const SECRET = 'outside-secret'
@@ -18,14 +18,14 @@ export const loggedModel = (await call('createLoggedModel', { experiment_id: '0'
 await call('createModel', { name: 'm' })
 await call('createVersion', { name: 'm', source: `${uri}/dir`, run_id: run })
 
-/** A file of the run, by the artifact proxy; `path` as it is, without escapes. */
+/** Stores a file of the run through the artifact proxy; `path` is not yet encoded. */
 export const put = (path: string, body: string | Uint8Array) =>
   send('PUT', `${proxy}/0/${run}/artifacts/${path.split('/').map(encodeURIComponent).join('/')}`, {
     body,
     headers: bytes,
   })
 
-/** The same file as a run's, a version's and a logged model's: every route that gives bytes. */
+/** Every route that serves bytes, for the same file of a run, a version and a logged model. */
 export async function putEverywhere(name: string, body: string) {
   await put(`dir/${name}`, body)
   await send('PUT', `${proxy}/0/models/${loggedModel}/artifacts/${encodeURIComponent(name)}`, { body, headers: bytes })

@@ -23,17 +23,17 @@ test.each([
   'nul',
   '{"name":}',
   '{"a":1,}',
-])('J01 malformed JSON is refused: %s', async (body) => expectRefused(await send('POST', create, { body })))
-test('J01 invalid UTF-8 is refused', async () => {
+])('J01 refuses malformed JSON: %s', async (body) => expectRefused(await send('POST', create, { body })))
+test('J01 refuses invalid UTF-8', async () => {
   const body = Buffer.concat([Buffer.from('{"name":"'), Buffer.from([0xff, 0xfe, 0xc0]), Buffer.from('"}')])
   expectRefused(await send('POST', create, { body, as: 'a name of FF FE C0' }))
 })
 test.each(['[]', '"x"', '1', 'true', '[{"name":"x"}]', 'null'])(
-  'J02 a body that is no object is refused: %s',
+  'J02 refuses a body that is not an object: %s',
   async (body) => expectRefused(await send('POST', create, { body })),
 )
 
-test('J14 unknown fields and query parameters are ignored', async () => {
+test('J14 ignores unknown fields and query parameters', async () => {
   expect(
     (await send('POST', `${create}?x=1&y`, { body: { name: 'j14', nonsense: { deep: [1] }, Name: 'other' } })).status,
   ).toBe(200)
@@ -45,20 +45,20 @@ test.each([
   ['a field', `{"name":${deep}}`, 'INVALID_PARAMETER_VALUE'],
   ['an unfinished field', `{"name":"j15","tags":${'[{"a":'.repeat(20_000)}`, 'MALFORMED_REQUEST'],
   ['an unfinished body', '['.repeat(200_000), 'MALFORMED_REQUEST'],
-])('J15 20,000 levels of nesting in %s are refused within 2 s', async (where, body, code) => {
+])('J15 refuses 20,000 levels of nesting in %s within 2 s', async (where, body, code) => {
   const start = performance.now()
   expectRefused(await send('POST', create, { body, as: `nested in ${where}` }), code)
   expect(performance.now() - start).toBeLessThan(2000)
   expect(await named('j15')).toBe(404)
 })
-test('J15 20,000 levels of nesting in an unknown field are ignored', async () => {
+test('J15 ignores 20,000 levels of nesting in an unknown field', async () => {
   const body = `{"name":"j15 unknown","x":${deep}}`
   expect((await send('POST', create, { body, as: 'nested in an unknown field' })).status).toBe(200)
   expect(await named('j15 unknown')).toBe(200)
 })
 
 test.each(['__proto__', 'constructor', 'prototype', 'hasOwnProperty', 'toString'])(
-  'J16 %s is a name and key like any other',
+  'J16 treats %s as an ordinary name and key',
   async (name) => {
     expect((await post('registered-models/create', { name, tags: [{ key: name, value: 'v' }] })).status).toBe(200)
     await call('logBatch', {
@@ -82,38 +82,35 @@ const head = (more: string) =>
   `POST ${create} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n${more}\r\n`
 const status = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1])
 
-test('J17 a body announced with 2 GB is refused before it is read', async () => {
+test('J17 refuses an announced body of 2 GB before reading it', async () => {
   const answer = await sendRaw(head('Content-Length: 2147483648\r\n'), 'Content-Length: 2147483648, no body')
   expect(status(answer)).toBe(413)
   expect(answer).toContain('REQUEST_TOO_LARGE')
 })
 
-test('J18 48 MB in chunks are cut off while reading', async () => {
+test('J18 cuts off 48 MB in chunks while reading', async () => {
   const chunk = `100000\r\n${' '.repeat(0x10_00_00)}\r\n`
   const chunks = `e\r\n{"name":"j18" \r\n${chunk.repeat(48)}1\r\n}\r\n0\r\n\r\n`
   const answer = await sendRaw(head('Transfer-Encoding: chunked\r\n') + chunks, '48 MB in chunks')
-  // The refusal is lost where the connection is closed while chunks are still on their way.
+  // The answer is lost if the connection closes while chunks are still being sent.
   if (answer) expect(status(answer)).toBe(413)
   expect(await named('j18')).toBe(404)
 })
 
-test.each(['\\ud800', '\\udc00x'])('J19 the lone surrogate %s is refused', async (escape) => {
+test.each(['\\ud800', '\\udc00x'])('J19 refuses the lone surrogate %s', async (escape) => {
   expectInvalid(await send('POST', create, { body: `{"name":"j19","tags":[{"key":"k","value":"${escape}"}]}` }))
   expectInvalid(await send('POST', create, { body: `{"name":"${escape}"}` }))
   expect(await named('j19')).toBe(404)
 })
-test.each(['\\u0000', 'a\\u0000b'])(
-  'J19 %s is stored and readable in a value, and refused as a name',
-  async (escape) => {
-    const name = `j19 ${escape.length}`
-    const body = `{"name":"${name}","tags":[{"key":"k","value":"${escape}"}]}`
-    expect((await send('POST', create, { body })).status).toBe(200)
-    expect(JSON.stringify((await call('getModel', { name })).registered_model.tags)).toContain(`"${escape}"`)
-    expectInvalid(await send('POST', create, { body: `{"name":"${escape}"}` }))
-  },
-)
+test.each(['\\u0000', 'a\\u0000b'])('J19 stores %s in a value and refuses it in a name', async (escape) => {
+  const name = `j19 ${escape.length}`
+  const body = `{"name":"${name}","tags":[{"key":"k","value":"${escape}"}]}`
+  expect((await send('POST', create, { body })).status).toBe(200)
+  expect(JSON.stringify((await call('getModel', { name })).registered_model.tags)).toContain(`"${escape}"`)
+  expectInvalid(await send('POST', create, { body: `{"name":"${escape}"}` }))
+})
 
-test('J20 compressed bodies are refused, bombs and broken ones too', async () => {
+test('J20 refuses compressed bodies, including bombs and broken ones', async () => {
   const bomb = gzipSync(Buffer.alloc(100 * 1024 * 1024))
   for (const [coding, body] of [
     ['gzip', bomb],
@@ -129,7 +126,7 @@ test('J20 compressed bodies are refused, bombs and broken ones too', async () =>
   expect(await named('j20')).toBe(404)
 })
 
-test('J21 two lengths, length with chunks, odd lengths and broken chunks are refused', async () => {
+test('J21 refuses two lengths, a length with chunks, odd lengths and broken chunks', async () => {
   const body = '{"name":"j21"}'
   for (const more of [
     `Content-Length: ${body.length}\r\nTransfer-Encoding: chunked\r\n`,
@@ -149,7 +146,7 @@ test('J21 two lengths, length with chunks, odd lengths and broken chunks are ref
   expect(await named('j21')).toBe(404)
 })
 
-test('J22 100 kB of headers, or very many, are refused', async () => {
+test('J22 refuses 100 kB of headers and very many headers', async () => {
   for (const more of [`X-Long: ${'a'.repeat(100_000)}\r\n`, 'X-Many: a\r\n'.repeat(5000)])
     expect(status(await sendRaw(head(more), `${more.length} bytes of headers`))).toBe(431)
 })

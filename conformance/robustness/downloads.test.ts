@@ -4,7 +4,7 @@ import { call, send } from './shelf.ts'
 
 // docs/robustness.md A14, A17, D01–D06: the headers and bytes of downloads, by every route that serves bytes.
 
-/** The file name that a Content-Disposition gives, as RFC 6266 reads it. */
+/** The file name in a Content-Disposition, by RFC 6266. */
 function nameIn(header: string): string | undefined {
   const star = /filename\*=UTF-8''([^;]+)/.exec(header.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""'))?.[1]
   if (star !== undefined) return decodeURIComponent(star)
@@ -53,7 +53,7 @@ test.each([
   }
 })
 
-test('A17 a range gives its bytes; a broken one, or several, give the whole file once', async () => {
+test('A17 sends the bytes of a range, and the whole file once for a broken range or several', async () => {
   await putEverywhere('range', '0123456789')
   await putEverywhere('empty', '')
   for (const url of downloads('range')) {
@@ -74,7 +74,7 @@ test('A17 a range gives its bytes; a broken one, or several, give the whole file
 })
 
 test.each(['page.html', 'PAGE.HTM', 'image.svg', 'page.xhtml', 'data.xml', 'code.js', 'paper.pdf', 'none'])(
-  'D01 D02 D03 %s is downloaded, never shown',
+  'D01 D02 D03 sends %s as a download that is never displayed',
   async (name) => {
     await putEverywhere(name, '<script>alert(1)</script>')
     for (const url of downloads(name)) {
@@ -88,7 +88,7 @@ test.each(['page.html', 'PAGE.HTM', 'image.svg', 'page.xhtml', 'data.xml', 'code
   },
 )
 
-test('D05 a script in an id, a name or a path is never reflected as HTML', async () => {
+test('D05 never reflects a script in an id, a name or a path as HTML', async () => {
   const script = encodeURIComponent('<script>alert(1)</script>')
   await put('<script>', 'x')
   for (const url of [

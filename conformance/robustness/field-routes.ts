@@ -1,4 +1,4 @@
-/** What a field is, and the values that are of another type: true and 1.5 are no integers, names no numbers. */
+/** The type of a field, and values of other types: true and 1.5 are not integers, names are not numbers. */
 export const wrong = {
   text: [1, 1.5, true, {}, [], ['x']],
   whole: ['x', 1.5, true, {}, [], '', ' 1', '1.5', '0x10', '1e3', '１', '9223372036854775808'],
@@ -6,13 +6,13 @@ export const wrong = {
   flag: ['x', 1, 0, {}, [], 'yes', 'true', ''],
   list: ['x', 1, true, {}, ['x'], [1], [null], [[]]],
   texts: ['x', 1, {}, [1], [true], [{}]],
-  /** Of an enum; its numbers are taken, as protobuf's JSON does. */
+  /** An enum. Its numbers are accepted, as in protobuf's JSON. */
   one: [99, 1.5, true, {}, [], 'NONSENSE'],
 }
 
 type Body = Record<string, unknown>
 
-/** Writes and searches: a body that is taken, and what its fields are; those with a star must be given. */
+/** Writes and searches: a valid body, and the types of its fields; a star marks required ones. */
 export const routes: [route: string, body: Body, fields: string][] = [
   ['POST experiments/create', { name: 'e' }, 'name*:text artifact_location:text tags:list'],
   ['POST experiments/update', { experiment_id: '0', new_name: 'x' }, 'experiment_id*:text new_name*:text'],
@@ -97,7 +97,7 @@ export const routes: [route: string, body: Body, fields: string][] = [
   ['DELETE model-versions/delete-tag', { name: 'm', version: '1', key: 'k' }, 'name*:text version*:text key*:text'],
 ]
 
-/** Lists inside of a write: one item that is taken, and what its fields are. */
+/** Lists within a write: a valid item, and the types of its fields. */
 export const lists: [route: string, body: Body, field: string, item: Body, fields: string][] = [
   [
     'POST runs/log-batch',

@@ -16,27 +16,27 @@ beforeAll(async () => {
 
 const filled = (text: string) => text.replace('{run}', ids['{run}']).replace('{model}', ids['{model}'])
 
-/** Sends a body, with the run and the logged model there are in it. */
+/** Sends a body with the ids of the run and the logged model filled in. */
 function ask(route: string, body: unknown) {
   const [method = '', path = ''] = route.split(' ')
   return send(method, `/api/2.0/mlflow/${filled(path)}`, { body: filled(JSON.stringify(body)) })
 }
 
-/** Refused because of this field, and of no other. */
+/** Expects a refusal because of exactly this field. */
 function expectNamed(field: string, answer: Answer) {
   expectInvalid(answer)
   expect(answer.text).toContain(field.replace(/s$/, ''))
 }
 
-/** `name*:text tags:list` as fields. */
+/** Parses fields such as `name*:text tags:list`. */
 const fieldsOf = (text: string) =>
   [...text.matchAll(/(\w+)(\*?):(\w+)/g)].map(([, name = '', star, kind]) => ({
     name,
     isRequired: star === '*',
-    kind: kind as keyof typeof wrong, // the words of field-routes.ts
+    kind: kind as keyof typeof wrong, // the types of field-routes.ts
   }))
 
-test.each(routes)('J03–J12 %s refuses every field of a wrong type, and stores nothing', async (route, body, fields) => {
+test.each(routes)('J03–J12 %s refuses a wrong type in every field and stores nothing', async (route, body, fields) => {
   const before = await everything()
   for (const { name, kind } of fieldsOf(fields))
     for (const value of wrong[kind]) expectNamed(name, await ask(route, { ...body, [name]: value }))
@@ -44,7 +44,7 @@ test.each(routes)('J03–J12 %s refuses every field of a wrong type, and stores 
 })
 
 const withRequired = routes.filter(([, , fields]) => fields.includes('*'))
-test.each(withRequired)('J13 %s refuses when what it needs is missing, null or empty', async (route, body, fields) => {
+test.each(withRequired)('J13 %s refuses missing, null and empty required fields', async (route, body, fields) => {
   const before = await everything()
   for (const { name, isRequired, kind } of fieldsOf(fields))
     for (const value of [undefined, null, ...(kind === 'text' ? [''] : [])])
@@ -52,7 +52,7 @@ test.each(withRequired)('J13 %s refuses when what it needs is missing, null or e
   expect(await everything()).toEqual(before)
 })
 
-test.each(lists)('J03–J13 %s refuses what is wrong within %s %s', async (route, body, field, item, fields) => {
+test.each(lists)('J03–J13 %s refuses wrong fields within %s %s', async (route, body, field, item, fields) => {
   const before = await everything()
   for (const { name, kind } of fieldsOf(fields)) {
     const missing = name === 'key' || name === 'model_id' ? [undefined, null, ''] : []

@@ -25,7 +25,7 @@ const orders = [
   (order: string) => post('experiments/search', { order_by: [order], max_results: 10 }),
   (order: string) => post('logged-models/search', { experiment_ids: ['0'], order_by: [{ field_name: order }] }),
 ]
-/** The list in a search's answer, whatever it is called. */
+/** The list in a search's answer, whatever its name. */
 const rowsIn = (text: string) =>
   Object.values(JSON.parse(text) as object)
     .filter(Array.isArray)
@@ -46,7 +46,7 @@ const sql = [
   "name IN ('x') OR name IN (SELECT name FROM runs)",
   "name = 'x' ORDER BY 1; DELETE FROM tags",
 ]
-test.each(searches)('F01 SQL in a filter of %s is refused, or is nothing but text', async (_, search) => {
+test.each(searches)('F01 refuses SQL in a filter of %s, or treats it as text', async (_, search) => {
   for (const filter of sql) {
     const answer = await search(filter)
     if (answer.status === 200) expect(rowsIn(answer.text)).toEqual([])
@@ -55,7 +55,7 @@ test.each(searches)('F01 SQL in a filter of %s is refused, or is nothing but tex
   expect((await call('getRun', { run_id: run })).run.info.run_id).toBe(run)
 })
 
-test('F02 SQL in an order is refused, and the tables stand', async () => {
+test('F02 refuses SQL in an order and keeps the tables', async () => {
   const attempts = [
     'name; DROP TABLE registered_models',
     '(SELECT 1)',
@@ -75,14 +75,14 @@ test('F02 SQL in an order is refused, and the tables stand', async () => {
 
 const found = async (filter: string) =>
   ((await call('searchModels', { filter })).registered_models ?? []).map(({ name }) => name)
-/** Named in the way that only an exact search finds, one thing of each kind. */
+/** One object of each kind, with a name that only an exact search finds. */
 const odd = "50%_\\ O\u0301'b"
 test.each([
   ['runs', (filter: string) => post('runs/search', { experiment_ids: ['0'], filter }), 'run_name'],
   ['experiments', (filter: string) => post('experiments/search', { filter, max_results: 10 }), 'name'],
   ['models', (filter: string) => get('registered-models/search', { filter }), 'name'],
   ['versions', (filter: string) => get('model-versions/search', { filter }), 'name'],
-] as const)('F03 %s with an odd name are found by it, exactly', async (kind, search, key) => {
+] as const)('F03 finds %s by an odd name, exactly', async (kind, search, key) => {
   if (kind === 'runs') await call('createRun', { experiment_id: '0', run_name: odd })
   else if (kind === 'experiments') await call('createExperiment', { name: odd })
   else await post('registered-models/create', { name: odd })
@@ -93,11 +93,11 @@ test.each([
   expect(await count(`${key} LIKE "50__\\ O%"`)).toBe(1)
   expect(await count(`${key} ILIKE "50%\\ o_'B"`)).toBe(1)
   expect(await count(`${key} LIKE "50%\\ o_'B"`)).toBe(0)
-  expect(await count(`${key} = "50%_\\ \u00d3'b"`)).toBe(0) // the same to the eye
-  expect(await count(`${key} LIKE "50\\%%"`)).toBe(0) // a backslash escapes nothing
+  expect(await count(`${key} = "50%_\\ \u00d3'b"`)).toBe(0) // looks the same
+  expect(await count(`${key} LIKE "50\\%%"`)).toBe(0) // a backslash does not escape
 })
 
-test('F03 quotes, wildcards and backslashes in values are what they are', async () => {
+test('F03 takes quotes, wildcards and backslashes in values literally', async () => {
   expect(await found(`name = "it's 100%_\\"`)).toEqual(["it's 100%_\\"])
   expect(await found("name ILIKE 'its 100__'")).toEqual(['ITS 100AA'])
   expect(await found("name LIKE 'its 100__'")).toEqual([])
@@ -126,7 +126,7 @@ const broken = [
   'name IN ()',
   '()',
 ]
-test.each(searches)('F04 F05 what is unfinished or unknown in a filter of %s is refused', async (_, search) => {
+test.each(searches)('F04 F05 refuses unfinished and unknown parts in a filter of %s', async (_, search) => {
   for (const filter of broken) expectInvalid(await search(filter))
 })
 
@@ -146,11 +146,11 @@ const hostile = [
   'a.'.repeat(5000),
   `${'NOT '.repeat(2500)}`,
 ]
-test.each(searches)('F06 10 kB of hostile filter to %s is answered within 100 ms', async (_, search) => {
+test.each(searches)('F06 answers 10 kB of hostile filter to %s within 100 ms', async (_, search) => {
   for (const filter of hostile) {
     const start = performance.now()
     const { status } = await search(filter)
-    // The best of three, as the machine may be busy; a filter that takes its time takes it each time.
+    // The best of three, since the machine may be busy; a slow filter is slow each time.
     let took = performance.now() - start
     for (let again = 0; took > 100 && again < 2; again++) {
       const retried = performance.now()
@@ -161,7 +161,7 @@ test.each(searches)('F06 10 kB of hostile filter to %s is answered within 100 ms
   }
 })
 
-test('F07 a filter of 100 kB or 1 MB is refused within 2 s', async () => {
+test('F07 refuses a filter of 100 kB or 1 MB within 2 s', async () => {
   for (const size of [100_000, 1_000_000])
     for (const search of [searches[2][1], searches[3][1], searches[4][1]]) {
       const start = performance.now()
@@ -170,7 +170,7 @@ test('F07 a filter of 100 kB or 1 MB is refused within 2 s', async () => {
     }
 })
 
-test('F08 a URL of 20 kB to 2 MB is refused or the connection closed', async () => {
+test('F08 refuses a URL of 20 kB to 2 MB or closes the connection', async () => {
   for (const size of [40_000, 200_000, 2_000_000]) {
     const asked = send('GET', `/api/2.0/mlflow/registered-models/search?filter=${'a'.repeat(size)}`, {
       as: `GET with ${size} bytes`,
@@ -180,7 +180,7 @@ test('F08 a URL of 20 kB to 2 MB is refused or the connection closed', async () 
   }
 })
 
-test('F09 patterns made to backtrack on a long tag are answered within 2 s', async () => {
+test('F09 answers backtracking patterns on a long tag within 2 s', async () => {
   for (const pattern of [
     '%a'.repeat(100) + 'b',
     '%aaaa%aaaa%aaaa%aaaa%b',
@@ -194,7 +194,7 @@ test('F09 patterns made to backtrack on a long tag are answered within 2 s', asy
   }
 })
 
-test('F10 strange characters in a filter are text', async () => {
+test('F10 takes strange characters in a filter as text', async () => {
   for (const value of ['\u0000', 'é', 'é', '‮abc', '👩‍🚀', '\u200b'])
     for (const [kind, search] of searches) {
       const answer = await search(`${kind === 'runs' ? 'run_name' : 'name'} = '${value}'`)

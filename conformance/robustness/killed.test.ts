@@ -7,8 +7,8 @@ import { afterAll, expect, test } from 'vitest'
 import { createClient } from '#contract/client.ts'
 import { firstUrl, type Server, startServer } from '../../testbed/server.ts'
 
-// docs/robustness.md K07, K13, K14: what a kill or a full disk leaves behind. K01–K03 and K08–K12 stand in server/, K04–K06
-// in durability.test.ts.
+// docs/robustness.md K07, K13, K14: what a kill or a full disk leaves behind. The tests of K01–K03 and K08–K12 are
+// in server/, those of K04–K06 in durability.test.ts.
 
 const data = mkdtempSync(join(tmpdir(), 'modelshelf-killed-'))
 afterAll(() => rmSync(data, { recursive: true, force: true }))
@@ -16,7 +16,7 @@ const client = ({ url }: Server) => createClient(url, (target, init) => fetch(ta
 const proxy = 'api/2.0/mlflow-artifacts/artifacts'
 const SIZE = 3_000_000
 
-/** Sends `SIZE` bytes slowly; tells whether the server said that it has them. */
+/** Sends `SIZE` bytes slowly; returns whether the server acknowledged them. */
 function upload(server: Server, path: string, letter: string): Promise<boolean> {
   return new Promise((resolve) => {
     const sent = request(
@@ -41,7 +41,7 @@ function upload(server: Server, path: string, letter: string): Promise<boolean> 
   })
 }
 
-test('K07 of uploads under way at a kill -9, none is visible in part afterwards', async () => {
+test('K07 shows no partial upload after a kill -9', async () => {
   const acknowledged = new Set<string>()
   for (let round = 0; round < 8; round++) {
     const server = await startServer(data)
@@ -51,7 +51,7 @@ test('K07 of uploads under way at a kill -9, none is visible in part afterwards'
       files?: { path: string; file_size?: number }[]
     }
     for (const { path, file_size } of files) expect(file_size, path).toBe(SIZE) // whole, acknowledged or not
-    // The kill comes when the first is acknowledged: the others are under way.
+    // Kill when the first upload is acknowledged, while the others are still running.
     const first = Promise.withResolvers<void>()
     const uploads = Array.from({ length: 8 }, async (_, n) => {
       const path = `k07/${round}-${n}`
@@ -64,18 +64,18 @@ test('K07 of uploads under way at a kill -9, none is visible in part afterwards'
   }
   expect(acknowledged.size).toBeGreaterThan(0)
   const server = await startServer(data)
-  expect(readdirSync(join(data, 'tmp'))).toEqual([]) // what the kills left there is gone
+  expect(readdirSync(join(data, 'tmp'))).toEqual([]) // the leftovers of the kills are gone
   for (const name of readdirSync(join(data, 'artifacts', 'k07'), { withFileTypes: true }))
     expect(statSync(join(data, 'artifacts', 'k07', name.name)).size).toBe(SIZE)
   await server.stop()
 })
 
-/** A server whose files may not grow past so many `bytes`, as if the disk were full. */
+/** Starts a server whose files can't grow beyond `bytes`, as if the disk were full. */
 async function startLimited(folder: string, bytes: number) {
   const main = join(import.meta.dirname, '..', '..', 'server', 'main.ts')
-  // SIGXFSZ ignored: a write past the limit fails with EFBIG instead of ending the process.
+  // Ignores SIGXFSZ, so that a write past the limit fails with EFBIG instead of ending the process.
   const child = spawn(
-    'sh', // its blocks have 512 bytes; bash, whose have 1024, is not everywhere
+    'sh', // sh, because bash is not everywhere; its blocks have 512 bytes (bash: 1024)
     [
       '-c',
       `trap '' XFSZ; ulimit -f ${bytes / 512}; exec "$0" "$@"`,
@@ -100,7 +100,7 @@ async function startLimited(folder: string, bytes: number) {
 }
 
 test.runIf(process.platform === 'linux')(
-  'K13 K14 a full disk is told in JSON, nothing partial is visible, reads work, acknowledged writes stay',
+  'K13 K14 answers a full disk in JSON, shows nothing partial, still reads, and keeps acknowledged writes',
   async () => {
     const folder = join(data, 'full')
     const before = await startServer(folder)

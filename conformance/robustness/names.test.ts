@@ -19,7 +19,7 @@ test.each([
   '%20 + & ? #',
   '..',
   'a\tb',
-])('M01 an experiment is kept and found by its exact name: %s', async (name) => {
+])('M01 keeps and finds an experiment by its exact name: %s', async (name) => {
   const { experiment_id } = await call('createExperiment', { name })
   expect((await call('getExperimentByName', { experiment_name: name })).experiment).toMatchObject({
     experiment_id,
@@ -27,7 +27,7 @@ test.each([
   })
 })
 
-test('M02 the composed and decomposed forms of one name are two names', async () => {
+test('M02 treats the composed and decomposed forms of a name as two names', async () => {
   const [one, two] = ['caf\u00e9', 'cafe\u0301']
   const first = await call('createExperiment', { name: one })
   const second = await call('createExperiment', { name: two })
@@ -41,12 +41,12 @@ test('M02 the composed and decomposed forms of one name are two names', async ()
   expectRefused(await get('registered-models/get', { name: two }), 'RESOURCE_DOES_NOT_EXIST')
 })
 
-test.each(['', ' ', '\t\n', 'a/b', 'a:b', 'a\u0000b', 'x'.repeat(257)])('M03 a model is not named %j', async (name) =>
+test.each(['', ' ', '\t\n', 'a/b', 'a:b', 'a\u0000b', 'x'.repeat(257)])('M03 refuses the model name %j', async (name) =>
   expectInvalid(await post('registered-models/create', { name })),
 )
 
 test.each([' lead', 'trail ', '\ttab', 'new line\n'])(
-  'M04 %j is kept exactly, and never found trimmed',
+  'M04 keeps %j exactly and never finds it by the trimmed name',
   async (name) => {
     await call('createModel', { name })
     expect((await call('getModel', { name })).registered_model.name).toBe(name)
@@ -54,7 +54,7 @@ test.each([' lead', 'trail ', '\ttab', 'new line\n'])(
   },
 )
 
-test('M05 what is too long is refused', async () => {
+test('M05 refuses names and values that are too long', async () => {
   await call('createModel', { name: 'm05' })
   await call('createVersion', { name: 'm05', source: 's3://b/k' })
   const long = 'x'.repeat(100_001)
@@ -86,7 +86,7 @@ test('M05 what is too long is refused', async () => {
     await post('logged-models', { experiment_id: '0', model_type: 'x'.repeat(501) }),
   ])
     expectInvalid(answer)
-  // The values of a run's params and tags are shortened instead.
+  // Values of a run's params and tags are cut instead.
   for (const path of ['runs/log-parameter', 'runs/set-tag'])
     expect((await post(path, { run_id: run, key: 'm05', value: long })).status).toBe(200)
   const { params, tags } = (await call('getRun', { run_id: run })).run.data
@@ -94,7 +94,7 @@ test('M05 what is too long is refused', async () => {
   expect(tags?.find(({ key }) => key === 'm05')?.value).toHaveLength(8000)
 })
 
-test('M06 empty and blank names and keys are refused, but for a metric or tag named " "', async () => {
+test('M06 refuses empty and blank names and keys, except a metric or tag named " "', async () => {
   await call('createModel', { name: 'm06' })
   for (const blank of ['', ' ']) {
     for (const [path, body] of [
@@ -107,7 +107,7 @@ test('M06 empty and blank names and keys are refused, but for a metric or tag na
       ['registered-models/rename', { name: 'm06', new_name: blank }],
       ['experiments/update', { experiment_id: '0', new_name: blank }],
     ] as const) {
-      // A metric or a tag may be called " " on a real server, too.
+      // A real server accepts a metric or tag named " " too.
       const isKey = blank === ' ' && 'key' in body && body.key === ' '
       if (isKey) expect((await post(path, body)).status, path).toBe(200)
       else expectInvalid(await post(path, body))
@@ -118,14 +118,14 @@ test('M06 empty and blank names and keys are refused, but for a metric or tag na
   expect((await call('getModel', { name: 'm06' })).registered_model.tags).toEqual([{ key: ' ', value: 'v' }])
 })
 
-test('M07 control characters are kept exactly', async () => {
+test('M07 keeps control characters exactly', async () => {
   for (const name of ['a\u0001b', 'a\u001bb', 'a\u007fb', 'a\r\nb']) {
     await call('createExperiment', { name })
     expect((await call('getExperimentByName', { experiment_name: name })).experiment.name).toBe(name)
   }
 })
 
-test.each(['../x', '/x', 'a//b', '.', '..', 'a/../b', 'a/', './a'])('M08 %s is no key', async (key) => {
+test.each(['../x', '/x', 'a//b', '.', '..', 'a/../b', 'a/', './a'])('M08 refuses the key %s', async (key) => {
   await post('registered-models/create', { name: 'm08' })
   await post('model-versions/create', { name: 'm08', source: 's3://b/k' })
   for (const answer of [
@@ -145,7 +145,7 @@ test.each(['../x', '/x', 'a//b', '.', '..', 'a/../b', 'a/', './a'])('M08 %s is n
     expectInvalid(answer)
 })
 
-test('M09 a param is not written over, alone or in a batch, and what came with it has no effect', async () => {
+test('M09 refuses to change a param, alone or in a batch, and stores nothing of the batch', async () => {
   await call('logParam', { run_id: run, key: 'm09', value: '1' })
   expectInvalid(await post('runs/log-parameter', { run_id: run, key: 'm09', value: '2' }))
   expectInvalid(
@@ -176,11 +176,11 @@ test.each([
     'one bad value of many',
     () => ({ tags: many(50), metrics: [{ key: 'm10', value: 'nonsense', timestamp: 1, step: 0 }] }),
   ],
-])('M10 a batch of %s is refused and has no effect', async (_, batch) => {
+])('M10 refuses a batch of %s, which has no effect', async (_, batch) => {
   expectInvalid(await post('runs/log-batch', { run_id: run, ...batch() }, 'log-batch'))
   expect((await get('runs/get', { run_id: run })).text).not.toContain('m10')
 })
-test('M10 a batch of more than a megabyte is refused for its size', async () => {
+test('M10 refuses a batch of more than 1 MB', async () => {
   expectRefused(
     await post(
       'runs/log-batch',
@@ -191,7 +191,7 @@ test('M10 a batch of more than a megabyte is refused for its size', async () => 
   )
 })
 
-test('M11 names that differ in case are two', async () => {
+test('M11 treats names that differ in case as two names', async () => {
   await call('createModel', { name: 'Case' })
   await call('createModel', { name: 'case', description: 'small' })
   expect((await call('getModel', { name: 'Case' })).registered_model.description ?? '').toBe('')
@@ -201,7 +201,7 @@ test('M11 names that differ in case are two', async () => {
 })
 
 test.each(['latest', 'Latest', 'v1', 'V12', '', 'a b', 'a/b', 'a:b', 'a@b', '\u0000', 'x'.repeat(256)])(
-  'M12 %j is no alias',
+  'M12 refuses the alias %j',
   async (alias) => {
     await post('registered-models/create', { name: 'm12' })
     await call('createVersion', { name: 'm12', source: 's3://b/k' })
@@ -209,7 +209,7 @@ test.each(['latest', 'Latest', 'v1', 'V12', '', 'a b', 'a/b', 'a:b', 'a@b', '\u0
   },
 )
 
-test('M13 what exists already is refused as such', async () => {
+test('M13 refuses duplicates as such', async () => {
   await call('createModel', { name: 'm13' })
   await call('createExperiment', { name: 'm13' })
   for (const path of ['registered-models/create', 'experiments/create'])
@@ -218,7 +218,7 @@ test('M13 what exists already is refused as such', async () => {
   expectRefused(await post('registered-models/rename', { name: 'm13 b', new_name: 'm13' }), 'RESOURCE_ALREADY_EXISTS')
 })
 
-test('M14 HTML in a description is stored as given', async () => {
+test('M14 stores HTML in a description as sent', async () => {
   const description = `<script>alert(1)</script><img src=x onerror=alert(1)> & "quotes"`
   await call('createModel', { name: 'm14', description })
   expect((await call('getModel', { name: 'm14' })).registered_model.description).toBe(description)

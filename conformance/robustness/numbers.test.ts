@@ -16,7 +16,7 @@ test.each([
   ['"NaN"', 'NaN'],
   ['"Infinity"', Number.MAX_VALUE], // as MLflow stores it
   ['"-Infinity"', -Number.MAX_VALUE],
-])('N01 %s as text reads back as %s', async (value, back) => {
+])('N01 %s as a string reads back as %s', async (value, back) => {
   expect((await log(`"value":${value},"timestamp":1`)).status).toBe(200)
   expect(JSON.parse(await stored()).run.data.metrics).toMatchObject([{ key: 'k', value: back }])
 })
@@ -25,7 +25,7 @@ test.each([
   ...['NaN', 'Infinity', '-Infinity', '0x10', '01', '.5', '1.', '+1'].map((value) => [value, 'MALFORMED_REQUEST']),
   ['1e400', 'INVALID_PARAMETER_VALUE'],
   ['-1e400', 'INVALID_PARAMETER_VALUE'],
-])('N02 bare %s is refused as %s and stores nothing', async (value, code) => {
+])('N02 refuses a bare %s as %s and stores nothing', async (value, code) => {
   expectRefused(await log(`"value":${value},"timestamp":1`), code)
   expect(JSON.parse(await stored()).run.data.metrics ?? []).toEqual([])
 })
@@ -63,7 +63,7 @@ test.each(['9007199254740993', '"9223372036854775807"'])('N04 timestamp %s is ex
   expect((await log(`"value":1,"timestamp":${timestamp}`)).status).toBe(200)
   expect(await history()).toContain(`"timestamp":${timestamp.replaceAll('"', '')}`)
 })
-test('N04 a negative timestamp is refused', async () => {
+test('N04 refuses a negative timestamp', async () => {
   expectInvalid(await log('"value":1,"timestamp":-5'))
   expect(await history()).not.toContain('-5')
 })
@@ -79,12 +79,12 @@ test.each([
   'true',
   '"0x1"',
   '"１"',
-])('N05 %s as step or timestamp is refused', async (value) => {
+])('N05 refuses %s as step or timestamp', async (value) => {
   expectInvalid(await log(`"value":1,"timestamp":1,"step":${value}`))
   expectInvalid(await log(`"value":1,"timestamp":${value}`))
 })
 
-test('N06 the latest value is that of the highest step, in whatever order they come', async () => {
+test('N06 the latest value is that of the highest step, in any order of logging', async () => {
   for (const [step, value] of [
     [3, 30],
     [1, 10],
@@ -95,13 +95,13 @@ test('N06 the latest value is that of the highest step, in whatever order they c
 })
 
 const wrong = ['0', '-1', '1.5', 'x', '', '99999999999999999999', '1e3', '１']
-test.each(wrong)('N07 max_results=%s is refused', async (max) => {
+test.each(wrong)('N07 refuses max_results=%s', async (max) => {
   for (const path of ['registered-models/search', 'model-versions/search'])
     expectInvalid(await get(path, { max_results: max }))
   for (const path of ['runs/search', 'experiments/search', 'logged-models/search'])
     expectInvalid(await post(path, { experiment_ids: ['0'], max_results: max }))
 })
-test('N07 more than the most that a page may hold is refused', async () => {
+test('N07 refuses more than the largest page', async () => {
   expectInvalid(await get('registered-models/search', { max_results: '1000001' }))
   expectInvalid(await post('runs/search', { experiment_ids: ['0'], max_results: 10_000_000 }))
   expectInvalid(await post('experiments/search', { max_results: 10_000_000 }))
@@ -110,7 +110,7 @@ test('N07 more than the most that a page may hold is refused', async () => {
 test.each([
   ...['0', '-1', '12345678901234567890'].map((whole) => [whole, 'RESOURCE_DOES_NOT_EXIST'] as const),
   ...['1e0', ' 1', '1 ', '１', '1.0', '+1', '0x1', 'x'].map((text) => [text, 'INVALID_PARAMETER_VALUE'] as const),
-])('N08 version %j is refused as %s', async (version, code) => {
+])('N08 refuses version %j as %s', async (version, code) => {
   const name = `n08 ${version}`.trim()
   await call('createModel', { name })
   await call('createVersion', { name, source: 's3://b/k' })
@@ -131,7 +131,7 @@ test.each([
     await send('GET', `/model-versions/get-artifact?${new URLSearchParams({ name, version, path: 'x' })}`),
   ])
     expectRefused(answer, code)
-  // As a source, -1 is no version at all.
+  // In a source, -1 is not a version.
   const copied = await post('model-versions/create', { name, source: `models:/${name}/${version}` })
   expectRefused(copied, version === '-1' ? 'INVALID_PARAMETER_VALUE' : code)
   const { model_versions = [] } = await call('searchVersions', { filter: `name = '${name}'` })
@@ -139,7 +139,7 @@ test.each([
 })
 
 test.each(['-1', '"-9223372036854775808"', '9223372036854775807', '1'])(
-  'N09 start and end %s are exact, and searches still work',
+  'N09 keeps start and end %s exactly, and searches still work',
   async (time) => {
     const made = await send('POST', '/api/2.0/mlflow/runs/create', {
       body: `{"experiment_id":"0","start_time":${time}}`,

@@ -6,7 +6,7 @@ import { call, expectInvalid, expectRefused, send } from './shelf.ts'
 
 const escaped = encodeURIComponent
 
-test('A12 ids holding path segments and a missing path are refused', async () => {
+test('A12 refuses ids with path segments and a missing path', async () => {
   for (const id of ['../..', `${run}/..`, '%2e%2e', '.', 'a/b', 'a\u0000b', `${run}%00`, '']) {
     const other = escaped(id)
     for (const url of [
@@ -49,7 +49,7 @@ test('A13 control characters and broken escapes inject nothing', async () => {
       ['POST', `/ajax-api/2.0/mlflow/upload-artifact?run_uuid=${run}&path=${path}`],
       ['DELETE', file],
     ] as const) {
-      // `send` holds that there is no 5xx; what a query cannot decode it takes for a name that is not there.
+      // `send` checks that there is no 5xx; a query that can't be decoded is the name of a missing file.
       const { status, headers } = await send(
         method,
         url,
@@ -61,7 +61,7 @@ test('A13 control characters and broken escapes inject nothing', async () => {
   }
 })
 
-/** Writes, reads, lists and removes a file in every way; gives the answers. */
+/** Writes, reads, lists and removes a file in every way; returns the answers. */
 async function everyWay(path: string) {
   const file = `${proxy}/0/${run}/artifacts/${path.split('/').map(escaped).join('/')}`
   const upload = `/ajax-api/2.0/mlflow/upload-artifact?run_uuid=${run}&path=${escaped(path)}`
@@ -74,17 +74,17 @@ async function everyWay(path: string) {
     await send('DELETE', file),
   ]
 }
-test('A15 over-long names and paths are refused', async () => {
+test('A15 refuses names and paths that are too long', async () => {
   for (const path of ['x'.repeat(256), 'é'.repeat(128), 'p'.repeat(6000), 'y/'.repeat(3000) + 'z'])
     for (const answer of await everyWay(path)) expectInvalid(answer)
 })
-test.each(['x'.repeat(255), 'é'.repeat(127), 'd/'.repeat(200) + 'x'])('A15 the long path %s works', async (path) => {
+test.each(['x'.repeat(255), 'é'.repeat(127), 'd/'.repeat(200) + 'x'])('A15 accepts the long path %s', async (path) => {
   const answers = await everyWay(path)
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200])
   expect([answers[1]?.text, answers[3]?.text]).toEqual(['x', 'x'])
 })
 
-test('A16 a file is not written onto a folder, below a file, or as a folder', async () => {
+test('A16 writes no file onto a folder, below a file, or as a folder', async () => {
   await put('a16/inner', 'inner')
   for (const path of ['a16', 'a16/', 'a16/inner/below', 'kept.txt/x', '']) {
     expectRefused(await send('PUT', `${proxy}/0/${run}/artifacts/${path}`, { body: 'x', headers: bytes }))
@@ -101,7 +101,7 @@ test('A16 a file is not written onto a folder, below a file, or as a folder', as
   ])
 })
 
-test('L03 a client’s artifact_uri is no location of files', async () => {
+test('L03 does not use a client’s artifact_uri as a location', async () => {
   const { run_id } = await madeRun()
   const made = await send('POST', '/api/2.0/mlflow/runs/create', {
     body: {

@@ -25,13 +25,13 @@ const foreign = [
   `http://127.0.0.1:1`,
   'http://10.evil.example',
 ]
-test.each(foreign)('O01 O02 a write from origin %s is refused', async (Origin) => {
+test.each(foreign)('O01 O02 refuses a write from origin %s', async (Origin) => {
   const answer = await send('POST', create, { body: { name: 'o01' }, headers: { Origin } })
   expectRefused(answer)
   expect(answer.status).toBe(403)
   expect(await exists('o01')).toBe(false)
 })
-test.each(['cross-site', 'same-site'])('O03 a write marked %s without an origin is refused', async (site) => {
+test.each(['cross-site', 'same-site'])('O03 refuses a write marked %s without an origin', async (site) => {
   expect((await send('POST', create, { body: { name: 'o03' }, headers: { 'Sec-Fetch-Site': site } })).status).toBe(403)
   expect(await exists('o03')).toBe(false)
 })
@@ -43,7 +43,7 @@ test.each([
   'text/json',
   'application/json+x',
   '',
-])('O04 a write of type %j is refused', async (type) => {
+])('O04 refuses a write of type %j', async (type) => {
   const headers = { 'Content-Type': type }
   for (const [method, route, body] of [
     ['POST', create, { name: 'o04' }],
@@ -57,7 +57,7 @@ test.each([
   expect((await call('getRun', { run_id: run })).run.data?.tags?.map(({ key }) => key)).not.toContain('o04')
 })
 test.each(['application/json; charset=utf-8', 'Application/JSON', 'application/json;charset=UTF-8'])(
-  'O05 a write of type %s is taken',
+  'O05 accepts a write of type %s',
   async (type) => {
     expect(
       (
@@ -69,7 +69,7 @@ test.each(['application/json; charset=utf-8', 'Application/JSON', 'application/j
     ).toBe(200)
   },
 )
-test('O06 O07 artifacts are not written or removed from elsewhere', async () => {
+test('O06 O07 lets no other site write or remove artifacts', async () => {
   const path = `/api/2.0/mlflow-artifacts/artifacts/0/${run}/artifacts/o06`
   await send('PUT', path, { body: 'kept', headers: { 'Content-Type': 'text/plain' } })
   for (const headers of [{ Origin: 'https://evil.example' }, { Origin: 'null' }, { 'Sec-Fetch-Site': 'cross-site' }]) {
@@ -86,7 +86,7 @@ test('O06 O07 artifacts are not written or removed from elsewhere', async () => 
   expect((await send('GET', path)).text).toBe('kept')
   expectRefused(await send('GET', `/get-artifact?run_id=${run}&path=o07`))
 })
-test('O08 no other origin may read', async () => {
+test('O08 lets no other origin read', async () => {
   for (const Origin of foreign) {
     const asked = await send('GET', '/api/2.0/mlflow/registered-models/search', { headers: { Origin } })
     const preflight = await send('OPTIONS', create, {
@@ -95,7 +95,7 @@ test('O08 no other origin may read', async () => {
     for (const { headers } of [asked, preflight]) expect(headers['access-control-allow-origin']).toBeUndefined()
   }
 })
-test('O09 the own origin writes, and so does who has none', async () => {
+test('O09 accepts writes from our own origin and without an origin', async () => {
   expect((await send('POST', create, { body: { name: 'o09' }, headers: { Origin: `http://${host}` } })).status).toBe(
     200,
   )
@@ -107,9 +107,9 @@ test.each([
   ['127.0.0.1.evil.example', 'PERMISSION_DENIED'],
   ['localhost.evil.example:1', 'PERMISSION_DENIED'],
   ['192.168.evil.example', 'PERMISSION_DENIED'],
-  ['[::1].evil.example', 'BAD_REQUEST'], // no host at all
+  ['[::1].evil.example', 'BAD_REQUEST'], // not a host
   ['2130706433.evil.example', 'PERMISSION_DENIED'],
-])('O10 O11 O18 the Host %s is refused in JSON', async (Host, code) =>
+])('O10 O11 O18 refuses the Host %s in JSON', async (Host, code) =>
   expectRefused(await send('GET', '/api/2.0/mlflow/registered-models/search', { headers: { Host } }), code),
 )
 
@@ -121,10 +121,10 @@ test.each([
   [`GET ${path} HTTP/1.1\r\nHost:\r\n\r\n`, 400],
   [`GET http://evil.example${path} HTTP/1.1\r\nHost: evil.example\r\n\r\n`, 403],
   [`GET http://evil.example${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`, 403],
-])('O12 %j is refused with %i', async (request, status) =>
+])('O12 refuses %j with %i', async (request, status) =>
   expect(await raw(request)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `)),
 )
-test('O13 forwarded names are not believed', async () => {
+test('O13 does not trust forwarded names', async () => {
   for (const header of ['X-Forwarded-Host', 'Forwarded', 'X-Host', 'X-Original-Host']) {
     const value = header === 'Forwarded' ? 'host=evil.example' : 'evil.example'
     const answer = await send('POST', create, {
@@ -135,7 +135,7 @@ test('O13 forwarded names are not believed', async () => {
     expect((await send('GET', '/models', { headers: { [header]: value } })).text).not.toContain('evil.example')
   }
 })
-test('O14 O15 O16 every answer has its headers', async () => {
+test('O14 O15 O16 sends the security headers with every answer', async () => {
   for (const page of ['/models', '/', '/nowhere']) {
     const { headers } = await send('GET', page, { headers: { Accept: 'text/html' } })
     const csp = String(headers['content-security-policy'])
@@ -165,4 +165,4 @@ test('O17 GET of a write route and method overrides have no effect', async () =>
     await send('GET', `${create}?name=o17&_method=POST`, { headers: { [header]: 'POST' } })
   expect(await exists('o17')).toBe(false)
 })
-test('O19 only loopback is listened on', () => expect(new URL(server.url).hostname).toBe('127.0.0.1'))
+test('O19 listens on loopback only', () => expect(new URL(server.url).hostname).toBe('127.0.0.1'))

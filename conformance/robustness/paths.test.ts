@@ -7,7 +7,7 @@ import { expectInvalid, expectRefused, get, send, server } from './shelf.ts'
 // docs/robustness.md A01–A11: artifact paths that climb, on every route that takes a path.
 
 const ajaxProxy = proxy.replace('/api/', '/ajax-api/')
-/** Climbs and absolute paths as they are. */
+/** Climbing and absolute paths, not encoded. */
 const plain = [
   '../',
   '..',
@@ -23,7 +23,7 @@ const plain = [
   'C:\\x',
 ]
 const others = ['./../x', './x', 'a\\..\\x', '..\\..\\secret.txt', 'a\u0000b', 'a\nb', '\t', 'a\u001bb']
-/** Spellings that mean a climb to who decodes twice, or folds. */
+/** Spellings that climb if decoded twice or normalized. */
 const encoded = [
   '%2e%2e/%2e%2e/secret.txt',
   '%252e%252e/secret.txt',
@@ -42,11 +42,11 @@ const encoded = [
 const all = [...plain, ...others, ...encoded]
 
 const escaped = encodeURIComponent
-/** As a careless client puts it into a URL: only what cannot stand there at all is escaped. */
+/** Writes a path into a URL as a careless client would, escaping only what a URL can't contain. */
 const bare = (path: string) => path.replaceAll(/[^\u0021-\u007e]|[?#]/g, encodeURIComponent)
 const spellings = (path: string) => [escaped(path), bare(path)]
 
-test.each(all)('A01 A05 listing %j shows nothing outside', async (path) => {
+test.each(all)('A01 A05 lists nothing outside for %j', async (path) => {
   const once = escaped(path)
   for (const url of [
     `/api/2.0/mlflow/artifacts/list?run_id=${run}&path=${once}`,
@@ -62,7 +62,7 @@ test.each(all)('A01 A05 listing %j shows nothing outside', async (path) => {
   }
 })
 
-test.each(all)('A02 A03 A04 reading %j gives nothing from outside', async (path) => {
+test.each(all)('A02 A03 A04 reads nothing outside for %j', async (path) => {
   const once = escaped(path)
   for (const url of [
     `/get-artifact?run_id=${run}&path=${once}`,
@@ -79,7 +79,7 @@ test.each(all)('A02 A03 A04 reading %j gives nothing from outside', async (path)
   }
 })
 
-/** Every file of the server but its database and what lies below the artifact root. */
+/** Every file of the server except its database and the artifacts. */
 const outside = () =>
   readdirSync(server.data, { recursive: true, encoding: 'utf8' })
     .filter((file) => !/^artifacts\/|\.db/.test(file))
@@ -106,7 +106,7 @@ test('A06 A07 A08 writing and removing touch nothing outside', async () => {
   expect(await kept()).toBe('kept')
 })
 
-test('A09 the artifact root is not removed, in any spelling', async () => {
+test('A09 never removes the artifact root, however it is spelled', async () => {
   for (const root of [proxy, ajaxProxy])
     for (const path of [
       '',
@@ -128,7 +128,7 @@ test('A09 the artifact root is not removed, in any spelling', async () => {
   expect(await kept()).toBe('kept')
 })
 
-test('A18 “.” and doubled slashes are left out of a path, wherever one is taken', async () => {
+test('A18 drops “.” and doubled slashes from every path', async () => {
   await put('dir/dots/a.txt', 'dots')
   await send('PUT', `${proxy}/0/models/${loggedModel}/artifacts/dots/a.txt`, { body: 'dots', headers: bytes })
   const files = [{ is_dir: false, file_size: 4 }]
@@ -156,7 +156,7 @@ test('A18 “.” and doubled slashes are left out of a path, wherever one is ta
     expectInvalid(await send('POST', `${upload}${path}`, { body: 'up', headers: bytes }))
 })
 
-test('A10 A11 links in the artifact folder are neither followed nor written through', async () => {
+test('A10 A11 neither follows nor writes through links in the artifact folder', async () => {
   const folder = join(server.data, 'artifacts', '0', run, 'artifacts')
   const target = join(server.data, 'outside')
   mkdirSync(target)

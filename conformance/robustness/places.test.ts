@@ -25,7 +25,7 @@ test.each([
   'file:%2f%2f%2fetc',
   ' /etc',
   '/proc/self/root',
-])('S01 the local source %s is refused, with a run, a model, and without', async (source) => {
+])('S01 refuses the local source %s with a run, with a model, and without', async (source) => {
   for (const more of [{}, { run_id: run }, { model_id: loggedModel }]) expectInvalid(await version({ source, ...more }))
 })
 
@@ -55,7 +55,7 @@ const climbs = [
   'a%00b',
   'a%2f..%2f..%2fx',
 ]
-test.each(roots)('S02 a source below %s that climbs, or holds NUL, is refused', async (root) => {
+test.each(roots)('S02 refuses a source below %s that climbs or contains NUL', async (root) => {
   for (const climb of climbs) expectInvalid(await version({ source: root + climb, run_id: run }))
 })
 
@@ -90,15 +90,15 @@ test.each([
   ' ',
   '\t',
   's3://b/' + 'x'.repeat(100_000),
-])('S04 %s is no source', async (source) => expectInvalid(await version({ source })))
+])('S04 refuses the source %s', async (source) => expectInvalid(await version({ source })))
 
-test('S05 a run’s own folder is taken, in both spellings', async () => {
+test('S05 accepts a run’s own folder, in both spellings', async () => {
   expect((await version({ source: `runs:/${run}/dir`, run_id: run })).status).toBe(200)
   expect((await version({ source: `${uri}/dir`, run_id: run })).status).toBe(200)
 })
 
-test('S06 no accepted version reads anything outside', async () => {
-  // Whatever of these is taken has to keep to its own folder.
+test('S06 reads nothing outside for any accepted version', async () => {
+  // Any of these that is accepted must stay within its own folder.
   for (const source of [
     's3://b/k',
     's3://etc/passwd',
@@ -159,7 +159,7 @@ test.each([
   '../x',
   ' ',
   `s3://b/${'x'.repeat(100_000)}`,
-])('L01 the location %s is refused', async (artifact_location) => {
+])('L01 refuses the location %s', async (artifact_location) => {
   const before = await places()
   expectInvalid(await post('experiments/create', { name: `l01 ${artifact_location}`.slice(0, 60), artifact_location }))
   expect(await places()).toBe(before)
@@ -178,7 +178,7 @@ test.each([
   ' /tmp/x',
   '~/x',
   '/proc/self/root',
-])('L02 the local location %s is refused', async (artifact_location) => {
+])('L02 refuses the local location %s', async (artifact_location) => {
   const before = await places()
   expectInvalid(await post('experiments/create', { name: `l02 ${artifact_location}`, artifact_location }))
   expect(await places()).toBe(before)

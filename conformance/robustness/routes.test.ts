@@ -14,11 +14,11 @@ test.each([
   '/graphql',
   '/api/4.0/x',
   '/ajax-api/2.0/mlflow/',
-])('R01 the unknown %s is 404 in JSON', async (unknown) => {
+])('R01 answers the unknown %s with 404 in JSON', async (unknown) => {
   for (const method of ['GET', 'POST'])
     expectRefused(await send(method, unknown, method === 'POST' ? { body: {} } : {}), 'ENDPOINT_NOT_FOUND')
 })
-test('R02 R03 other methods are 405, or 404 on a page, and TRACE echoes nothing', async () => {
+test('R02 R03 answers other methods with 405, or 404 on a page, and TRACE without an echo', async () => {
   for (const method of ['PUT', 'DELETE', 'PATCH', 'TRACE', 'PROPFIND', 'LINK'])
     for (const route of [create, '/models', '/health']) {
       const answer = await send(method, route, { headers: { 'X-Secret': 'echo me' } })
@@ -42,7 +42,7 @@ test.each([
   expectRefused(await send('GET', climbing))
 })
 test.each(['/%zz', '/models/%', '/models/%e0%a4', `${path}?filter=%zz`, `${path}?%`, `${path}?=&&=`, '/?%ff'])(
-  'R05 the broken escape %s does no harm',
+  'R05 survives the broken escape %s',
   async (odd) => {
     await send('GET', odd)
     expect((await send('GET', '/health')).status).toBe(200)
@@ -56,18 +56,18 @@ test.each([
   '/models?next=https://evil.example',
   '/%0d%0aLocation:%20https://evil.example',
   '//evil.example/%2e%2e',
-])('R06 %s sends nobody elsewhere', async (odd) => {
+])('R06 does not redirect %s to another site', async (odd) => {
   const { headers } = await send('GET', odd)
   expect(String(headers['location'] ?? '')).not.toMatch(/evil|^\/\//)
 })
-test('R07 HEAD is answered like GET, without a body, and OPTIONS like an unknown method', async () => {
+test('R07 answers HEAD like GET without a body, and OPTIONS like an unknown method', async () => {
   for (const route of ['/', '/models', '/health', '/version', path, create]) {
     const asked = await send('GET', route)
     expect(await send('HEAD', route)).toMatchObject({ status: asked.status, text: '' })
     expectRefused(await send('OPTIONS', route))
   }
 })
-test('R08 what is missing is said to be missing', async () => {
+test('R08 answers 404 for missing objects', async () => {
   const run_id = '0'.repeat(32)
   const experiment_id = '987654321'
   const tag = { key: 'k', value: 'v' }

@@ -7,8 +7,8 @@ import { afterAll, expect } from 'vitest'
 import { type Call, createClient } from '#contract/client.ts'
 import { startServer } from '../../testbed/server.ts'
 
-// One real server per file of tests. Every exchange is written down under the row its test is named by: that is the
-// table `node scripts/robustness.mjs` prints. Rows Z01 and Z02 are checked on every one of them, row Z03 after each file.
+// Starts one real server per test file and records every exchange under the row in the test's title, for the table that
+// `node scripts/robustness.mjs` prints. Checks rows Z01 and Z02 on every exchange, and row Z03 after each file.
 
 export const server = await startServer()
 afterAll(async () => {
@@ -25,12 +25,12 @@ export { host, port }
 export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; text: string }
 type Sent = { headers?: Record<string, string>; body?: unknown; as?: string }
 
-/** Sends exactly this path — `fetch` would tidy it up — with a JSON body, or `body` as it is when it is text or bytes. */
+/** Sends exactly this path, which `fetch` would normalize, with a JSON body, or with `body` itself if it is text or bytes. */
 export async function send(method: string, path: string, { headers = {}, body, as }: Sent = {}): Promise<Answer> {
   const raw = typeof body === 'string' || body instanceof Uint8Array || body === undefined
   const bytes = raw ? body : JSON.stringify(body)
   const type = body !== undefined && !('Content-Type' in headers) ? { 'Content-Type': 'application/json' } : {}
-  // Node frames no body of a DELETE by itself.
+  // Node sends no length with the body of a DELETE.
   const length = bytes === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(bytes)) }
   const answer = await exchange(method, path, { ...type, ...length, ...headers }, bytes)
   note(as ?? `${method} ${path}${bytes === undefined ? '' : ` ${String(bytes)}`}`, answer)
@@ -52,15 +52,15 @@ function exchange(method: string, path: string, headers: Record<string, string>,
         }),
       )
     })
-    // A refusal may come, and the connection go, while the body is still being sent.
+    // The server may refuse and close the connection while the body is still being sent.
     sent.on('error', reject)
     sent.end(body)
   })
 }
 
 /**
- * Sends these bytes as they are and gives what comes back until the server closes, or has been silent for 1.5 s: '' when it
- * closed without an answer. Fails when neither comes within 15 s.
+ * Sends these bytes and returns the answer up to when the server closes or is silent for 1.5 s; '' if it closed without an
+ * answer. Fails if neither happens within 15 s.
  */
 export async function sendRaw(bytes: string, as: string): Promise<string> {
   const answer = await exchangeRaw(bytes, as)
@@ -104,7 +104,7 @@ export function expectRefused(answer: Answer, code?: string) {
 }
 export const expectInvalid = (answer: Answer) => expectRefused(answer, 'INVALID_PARAMETER_VALUE')
 
-/** Z01 and Z02: no 5xx, and no stack trace, SQL or path of the server in an answer. */
+/** Checks Z01 and Z02: no 5xx, and no stack trace, SQL or server path in an answer. */
 export function expectHarmless(sent: string, status: number, text: string) {
   expect(status, `Z01 ${sent}: ${text.slice(0, 200)}`).toBeLessThan(500)
   expect(text).not.toMatch(/\n\s+at |node:internal|SQLITE_|constraint failed|near ".*": syntax/)
@@ -112,7 +112,7 @@ export function expectHarmless(sent: string, status: number, text: string) {
   expect(text).not.toContain(join(import.meta.dirname, '..', '..', 'server'))
 }
 
-/** Z03: the server still works, and its database is sound. */
+/** Checks Z03: the server still works and its database is sound. */
 async function expectSound() {
   await call('createModel', { name: 'z03' })
   expect((await call('getModel', { name: 'z03' })).registered_model.name).toBe('z03')
@@ -125,7 +125,7 @@ async function expectSound() {
   }
 }
 
-/** Writes one exchange into the table: the row is the first id in the running test's name. */
+/** Records one exchange under the first row id in the running test's title. */
 export function note(sent: string, answered: Answer | string) {
   const name = expect.getState().currentTestName ?? ''
   const row = /\b[A-Z]\d\d\b/.exec(name)?.[0] ?? ''

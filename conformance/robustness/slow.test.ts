@@ -31,7 +31,7 @@ function open(bytes = ''): Promise<Socket> {
 }
 const many = (count: number, bytes?: string) => Promise.all(Array.from({ length: count }, () => open(bytes)))
 
-/** What another user does meanwhile, and how long it takes: the best of three, as the machine may be busy too. */
+/** How long another user's requests take meanwhile: the best of three, since the machine may be busy too. */
 async function expectPrompt() {
   const took: number[] = []
   for (let n = 0; n < 3; n++) {
@@ -93,7 +93,7 @@ test('W06 heavy searches in parallel do not hold up others', async () => {
 })
 
 test.runIf(process.env['MODELSHELF_SOAK'])(
-  'W07 requests stalled since the start are closed within 120 s',
+  'W07 closes requests stalled since the start within 120 s',
   { timeout: 150_000 },
   async () => {
     const stalled = [
@@ -102,7 +102,7 @@ test.runIf(process.env['MODELSHELF_SOAK'])(
       await open(head('Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n')),
       await open(`PUT ${large}2 HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 1000\r\n\r\nhalf`),
     ]
-    // One more sends a byte now and then, for ever.
+    // Another one sends a byte now and then, forever.
     const drip = await open(head('Content-Length: 100000\r\n\r\n'))
     const dripping = setInterval(() => drip.writable && drip.write(' '), 5000)
     const start = performance.now()

@@ -10,16 +10,16 @@ const times = <T>(count: number, make: (n: number) => Promise<T>) =>
 const newRun = async () => (await call('createRun', { experiment_id: '0' })).run.info.run_id
 const statuses = (answers: { status: number }[]) => answers.map(({ status }) => status)
 
-test('C01 50 versions made at once have the numbers 1 to 50', async () => {
+test('C01 numbers 50 versions created at once from 1 to 50', async () => {
   await call('createModel', { name: 'c01' })
   const answers = await times(50, () => post('model-versions/create', { name: 'c01', source: 's3://b/k' }))
   expect(new Set(statuses(answers))).toEqual(new Set([200]))
   const numbers = answers.map(({ text }) => Number(JSON.parse(text).model_version.version))
   expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, n) => n + 1))
   await call('deleteVersion', { name: 'c01', version: '50' })
-  expect((await call('createVersion', { name: 'c01', source: 's3://b/k' })).model_version.version).toBe('51') // a number never returns
+  expect((await call('createVersion', { name: 'c01', source: 's3://b/k' })).model_version.version).toBe('51') // numbers are not reused
 })
-test('C02 of 24 moves at once with archiving, exactly one version stays', async () => {
+test('C02 leaves exactly one version in the stage after 24 moves with archiving at once', async () => {
   await call('createModel', { name: 'c02' })
   for (let n = 0; n < 24; n++) await call('createVersion', { name: 'c02', source: 's3://b/k' })
   const answers = await times(24, (n) =>
@@ -34,7 +34,7 @@ test('C02 of 24 moves at once with archiving, exactly one version stays', async 
   const { model_versions = [] } = await call('searchVersions', { filter: "name = 'c02'" })
   expect(model_versions.filter(({ current_stage }) => current_stage === 'Production')).toHaveLength(1)
 })
-test('C03 parallel batches on one run are all there', async () => {
+test('C03 stores all parallel batches on one run', async () => {
   const run_id = await newRun()
   const answers = await times(16, (n) =>
     post('runs/log-batch', {
@@ -49,14 +49,14 @@ test('C03 parallel batches on one run are all there', async () => {
   expect([data?.params?.length, data?.tags?.filter(({ key }) => /^t\d/.test(key)).length]).toEqual([16, 16])
   expect((await call('getMetricHistory', { run_id, metric_key: 'm' })).metrics).toHaveLength(16)
 })
-test('C04 C08 one name made 20 times is made once', async () => {
+test('C04 C08 creates a name once when it is sent 20 times', async () => {
   for (const path of ['registered-models/create', 'experiments/create']) {
     const answers = await times(20, () => post(path, { name: 'c04' }))
     expect(statuses(answers).filter((status) => status === 200)).toHaveLength(1)
     for (const answer of answers) if (answer.status !== 200) expectRefused(answer, 'RESOURCE_ALREADY_EXISTS')
   }
 })
-test('C05 one param written 16 times at once: one value wins, the others are refused', async () => {
+test('C05 keeps one value of a param written 16 times at once and refuses the others', async () => {
   const run_id = await newRun()
   const answers = await times(16, (n) => post('runs/log-parameter', { run_id, key: 'p', value: String(n) }))
   const won = answers.findIndex(({ status }) => status === 200)
@@ -64,7 +64,7 @@ test('C05 one param written 16 times at once: one value wins, the others are ref
   for (const answer of answers) if (answer.status !== 200) expectInvalid(answer)
   expect((await call('getRun', { run_id })).run.data?.params).toEqual([{ key: 'p', value: String(won) }])
 })
-test('C06 one tag and one alias written 16 times at once have one value and one holder', async () => {
+test('C06 keeps one value of a tag and one holder of an alias written 16 times at once', async () => {
   await call('createModel', { name: 'c06' })
   for (let n = 0; n < 16; n++) await call('createVersion', { name: 'c06', source: 's3://b/k' })
   const tags = await times(16, (n) => post('registered-models/set-tag', { name: 'c06', key: 't', value: String(n) }))
@@ -76,7 +76,7 @@ test('C06 one tag and one alias written 16 times at once have one value and one 
   expect(registered_model.tags).toHaveLength(1)
   expect(registered_model.aliases).toHaveLength(1)
 })
-test('C07 of one artifact uploaded 8 times at once, one is there whole', async () => {
+test('C07 stores one whole artifact when it is uploaded 8 times at once', async () => {
   const run = await newRun()
   const path = `/api/2.0/mlflow-artifacts/artifacts/0/${run}/artifacts/c07`
   const bodies = Array.from({ length: 8 }, (_, n) => String(n).repeat(500_000))
@@ -85,7 +85,7 @@ test('C07 of one artifact uploaded 8 times at once, one is there whole', async (
   )
   expect(bodies).toContain((await send('GET', path, { as: 'GET' })).text)
 })
-test('C08 deleting while others write makes no 5xx', async () => {
+test('C08 never answers 5xx when deleting while others write', async () => {
   await call('createModel', { name: 'c08' })
   const answers = await times(24, (n) =>
     n === 12
@@ -131,24 +131,24 @@ const forged = [
   b64('{"offset":null}'),
   'é',
 ]
-test.each(forged)('T01 the forged page token %s is refused', async (token) => {
+test.each(forged)('T01 refuses the forged page token %s', async (token) => {
   for (const page of pages) expectInvalid(await page(token))
 })
-test('T01 a page token of 100 kB is refused', async () => {
+test('T01 refuses a page token of 100 kB', async () => {
   for (const page of pages.slice(2, 5)) expectInvalid(await page('A'.repeat(100_000)))
 })
-test('T02 T04 a token is a place in the list, also with another filter or after a deletion', async () => {
+test('T02 T04 a token is a position in the list, also with another filter or after a deletion', async () => {
   for (let n = 0; n < 4; n++) await call('createModel', { name: `t02 ${n}` })
   const { next_page_token = '' } = await call('searchModels', { max_results: 2, filter: "name LIKE 't02%'" })
   expect(next_page_token).not.toBe('')
   await call('deleteModel', { name: 't02 0' })
   const next = async (filter: string) =>
     (await call('searchModels', { max_results: 2, filter, page_token: next_page_token })).registered_models ?? []
-  // 't02 2' has moved up to the page before, as on MLflow.
+  // 't02 2' has moved to the previous page, as in MLflow.
   expect((await next("name LIKE 't02%'")).map(({ name }) => name)).toEqual(['t02 3'])
   expect((await next("name LIKE 't02 1%'")).map(({ name }) => name)).toEqual([])
 })
-test('T03 11 runs of one start time are each found exactly once in pages of 3', async () => {
+test('T03 finds each of 11 runs with one start time exactly once in pages of 3', async () => {
   const { experiment_id } = await call('createExperiment', { name: 't03' })
   const made = await times(11, async () => (await call('createRun', { experiment_id, start_time: 5 })).run.info.run_id)
   for (const order_by of [[], ['attributes.start_time DESC'], ['metrics.none ASC']]) {
@@ -159,7 +159,7 @@ test('T03 11 runs of one start time are each found exactly once in pages of 3', 
     expect(found.toSorted()).toEqual(made.toSorted())
   }
 })
-test('Z01 Z02 a 5xx, a stack trace, SQL and a path of the server are each noticed in an answer', () => {
+test('Z01 Z02 notices a 5xx, a stack trace, SQL and a server path in an answer', () => {
   const paths = [server.data, join(import.meta.dirname, '..', '..', 'server')]
   const traces = ['Error: no\n    at run (app.ts:1:1)', 'SQLITE_BUSY', 'UNIQUE constraint failed: runs.run_id']
   for (const text of [...paths, ...traces]) expect(() => expectHarmless('GET /', 400, text), text).toThrow()

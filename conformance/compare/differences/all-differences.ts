@@ -6,7 +6,7 @@ import { registryDifferences } from './registry.ts'
 import { searchDifferences } from './searches.ts'
 import { trackingDifferences } from './tracking.ts'
 
-/** Every entry of DIFFERENCES.md; the first that accounts for a difference is the one that was met. */
+/** Every entry of DIFFERENCES.md. A difference counts for the first entry that explains it. */
 export const differences: readonly Difference[] = [
   ...registryDifferences,
   ...trackingDifferences,

@@ -1,16 +1,16 @@
 import { bothRefuse, type Difference, mlflowFails, type Meeting, otherWords, textOf, weRefuse } from './difference.ts'
 
-/** Whether the request has an escape or a hash in its path, for MLflow to decode or cut once more. */
+/** Whether the request's path has an escape or a hash, which MLflow decodes or cuts a second time. */
 const isEscaped = (met: Meeting) => /[%#]/.test(textOf(met))
 
-/** What a client saves the file as: the exact name if there is one, else the plain one (RFC 6266). */
+/** The name under which a client saves the file: `filename*` if there is one, else `filename` (RFC 6266). */
 const nameIn = (disposition: unknown) => {
   const [, exact, quoted, plain] =
     /filename\*=UTF-8''(\S+)|filename="([^"]*)"$|filename=([^";]+)$/.exec(String(disposition)) ?? []
   return exact ?? quoted ?? plain
 }
 
-/** Whether our message is MLflow's detail, where it gives one; see `path-shown` for the slash. */
+/** Whether our message is MLflow's detail, if it has one; see `path-shown` for the slash. */
 const saysTheDetail = ({ real, ours }: Meeting) => {
   const { detail } = (real.isJson ? real.body : {}) as { detail?: unknown }
   const { message } = ours.body as { message?: unknown }
@@ -23,7 +23,7 @@ const normal = (path: string) =>
     .filter((segment) => segment !== '' && segment !== '.')
     .join('/')
 
-/** Differences in artifacts and what is told of them. */
+/** Differences in artifacts and messages about them. */
 export const artifactDifferences: readonly Difference[] = [
   {
     id: 'path-as-sent',

@@ -1,40 +1,40 @@
 import { type Atom, outcome } from '../engine/differ.ts'
 import type { Exchange } from '../engine/pair.ts'
 
-/** One thing in which the two answers to a request differ. */
+/** One difference between the two answers to a request. */
 export type Meeting = Exchange & { endpoint: string; atom: Atom }
 
-/** An entry of DIFFERENCES.md, and which differences it accounts for. */
+/** An entry of DIFFERENCES.md, and the differences that it explains. */
 export type Difference = {
   id: string
   covers: (met: Meeting) => boolean
-  /** Although only one of the two takes the request, both hold the same afterwards. */
+  /** Both servers hold the same data afterwards, although only one accepts the request. */
   sameEffect?: true
 }
 
-/** All of a request as text, to look for what it has in it. */
+/** The whole request as text, to search in. */
 export const textOf = ({ request }: Meeting): string =>
   JSON.stringify(request, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 
 type Words = { endpoint?: RegExp; real?: RegExp; ours?: RegExp }
 
-/** Whether both refuse, and only in other words: at `message`, and with the same status and code. */
+/** Whether both refuse with the same status and code, but another message. */
 export function otherWords({ endpoint, atom, real, ours }: Meeting, words: Words): boolean {
   const sameCode = code(real) === code(ours) && real.status === ours.status
   return atom.at === 'message' && sameCode && fits({ endpoint, real, ours }, words)
 }
 
-/** Whether we refuse what MLflow takes. */
+/** Whether we refuse what MLflow accepts. */
 export function weRefuse({ endpoint, real, ours }: Meeting, words: Words): boolean {
   return real.status < 400 && refuses(ours) && fits({ endpoint, real, ours }, words)
 }
 
-/** Whether MLflow fails with a 5xx, or with HTML, and we refuse with a 4xx and words. */
+/** Whether MLflow fails with a 5xx or HTML, and we refuse with a 4xx and a message. */
 export function mlflowFails({ endpoint, real, ours }: Meeting, words: Words): boolean {
   return real.status >= 500 && refuses(ours) && fits({ endpoint, real, ours }, words)
 }
 
-/** Whether both refuse, in whatever words and with whatever code: for what they check in another order. */
+/** Whether both refuse, with any code and message: for checks made in another order. */
 export function bothRefuse({ endpoint, real, ours }: Meeting, words: Words): boolean {
   return real.status >= 400 && real.status < 500 && refuses(ours) && fits({ endpoint, real, ours }, words)
 }

@@ -6,7 +6,7 @@ const listField = /(?:Invalid|Missing) value .*for (?:required )?parameter '\w+(
 const wrongType =
   /(?:Invalid|Missing) value .*for (?:required )?parameter '\w+'(?: supplied:  Hint: Value was of type)?/
 
-/** Differences any endpoint may show. */
+/** Differences that any endpoint may show. */
 export const generalDifferences: readonly Difference[] = [
   { id: 'error-extras', covers: ({ atom }) => atom.at === 'sqlstate' || atom.at === 'error_class' },
   {

@@ -9,9 +9,9 @@ const runsOf = ({ body }: Answer) =>
   Object.groupBy((body as { metrics?: Point[] }).metrics ?? [], ({ run_id }) => run_id)
 
 /**
- * Whether our points of get-history-bulk-interval are a sample where one is due. Of a run with more points than
- * `max_results`: that many at most, logged ones, by step, from the first to the last that MLflow gives, which always
- * gives both. Of every other run: the same points, once if the run was named twice.
+ * Whether our answer to get-history-bulk-interval is a valid sample. Of a run with more points than `max_results`: at most
+ * that many logged points, by step, from the first to the last, both of which MLflow always returns. Of every other run:
+ * the same points, once even if the run was named twice.
  */
 export function isSample({ query = [] }: Request, real: Answer, ours: Answer): boolean {
   const asked = (name: string) => query.filter(([each]) => each === name).map(([, value]) => value)

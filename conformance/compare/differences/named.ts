@@ -3,7 +3,7 @@ import type { Meeting } from './difference.ts'
 
 const messageOf = ({ ours }: Meeting) => String((ours.body as { message?: unknown }).message)
 
-/** Whether we refuse for a field that we name, and that was sent as we say: with that value, or not at all. */
+/** Whether we refuse and name a field, which was sent with the value we quote, or not at all. */
 export function namesTheField(met: Meeting): boolean {
   const form = /^(?:Invalid value (.+) for|Missing value for required) parameter '([^']+)'/s
   const [, shown, path = ''] = form.exec(messageOf(met)) ?? []
@@ -13,7 +13,7 @@ export function namesTheField(met: Meeting): boolean {
   return asShown(sent) === shown || sent === shown // numbers of a query string are sent as text
 }
 
-/** The value at `tags[0].key` of a request, by either spelling of a field. */
+/** The value at a path such as `tags[0].key` of a request, in either spelling of a field. */
 function valueAt({ body, query = [] }: Request, path: string): unknown {
   const fields = body ?? Object.fromEntries(Object.entries(Object.groupBy(query, ([name]) => name)).map(firstOrAll))
   return path.split(/[.[\]]+/).reduce<unknown>((value, part) => {
@@ -29,14 +29,14 @@ const firstOrAll = ([name, sent = []]: [string, (readonly [string, string])[] | 
 
 const camel = (name: string) => name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 
-/** As our messages show a value: JSON in ASCII, cut; ids are labels in a normalised answer. */
+/** A value as our messages show it: as ASCII JSON, shortened; ids are labels in a normalized answer. */
 function asShown(value: unknown): string {
   const json = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? '')
   const ascii = json.replaceAll(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
   return (ascii.length > 200 ? `${ascii.slice(0, 200)}…` : ascii).replaceAll(/\{(\w+)\}/g, '<$1>')
 }
 
-/** What our refusals of a filter say, each with the part of it that is at fault. */
+/** Our messages about a filter, each with its faulty part. */
 const faults = [
   /^Invalid clause\(s\) in filter string: (.*?)(?: \((?:use|aliases) .*\))?$/s,
   /^Invalid comparison clause\. Expected 'Identifier' found '(.*?)'(?:\. Put a key .*)?$/s,
@@ -56,10 +56,10 @@ const faults = [
   /^IS NULL \/ IS NOT NULL is .* not for .* ?'(.*)'$/s,
   /^Search filter contained multiple expression '(.*?)…?'/s,
 ]
-/** Those that are about a list as a whole. */
+/** Messages about a whole list. */
 const ofLists = /^While parsing a list .* but got (?:empty|ill-formed) list|attributes support comparison with a list/
 
-/** Whether we refuse a filter for a part of it that we show, and that stands in it. */
+/** Whether we refuse a filter and quote a part that is in it. */
 export function namesThePart(met: Meeting): boolean {
   const message = messageOf(met)
   const filter = bare(valueAt(met.request, 'filter'))
@@ -68,10 +68,10 @@ export function namesThePart(met: Meeting): boolean {
   return part !== undefined && (bare(part) === 'endoffilter' || filter.includes(bare(part)))
 }
 
-/** Spaces, quotes and case are told in another way than they were sent. */
+/** Messages show spaces, quotes and case differently from how they were sent. */
 const bare = (text: unknown) =>
   String(text)
-    .replaceAll(/\{experiment\d+\}|\d+/g, '0') // the number of an experiment is another on each server
+    .replaceAll(/\{experiment\d+\}|\d+/g, '0') // an experiment's number differs between servers
     .replaceAll(/\{(\w+)\}/g, '<$1>')
     .replaceAll(/[\s'"`]/g, '')
     .toLowerCase()

@@ -7,10 +7,10 @@ import { type Answer, type Request, send } from './wire.ts'
 type Send = (request: Request) => Promise<Answer>
 type Fields = Record<string, unknown>
 
-/** A rule of MLflow's API, and a server that keeps all rules but this one: it stands before an honest one. */
+/** A rule of MLflow's API, and a server in front of a correct one that breaks only this rule. */
 export type BrokenRule = {
   rule: string
-  /** Where it is to be caught. */
+  /** The walk that must catch it. */
   walk: Walk
   breaks: (request: Request, honest: Send) => Promise<Answer>
 }
@@ -30,13 +30,13 @@ type Version = { name: string; version: string; current_stage: string; last_upda
 const versionsOf = (answer: Answer) => (bodyOf(answer)['model_versions'] ?? []) as Version[]
 type Run = { info: { run_id: string }; data: { metrics?: { key: string; value: unknown }[] } }
 
-/** Whatever a request changes on its way to the honest server. */
+/** Changes a request on its way to the correct server. */
 const sending =
   (method: string, path: string, change: (fields: Fields) => Fields): BrokenRule['breaks'] =>
   (request, honest) =>
     honest(is(request, method, path) ? { ...request, body: change(fieldsOf(request)) } : request)
 
-/** Whatever an answer is changed to on its way back. */
+/** Changes an answer on its way back. */
 const answering =
   (
     method: string,
@@ -193,7 +193,7 @@ export const brokenRules: readonly BrokenRule[] = [
   },
 ]
 
-/** As `send`, to a server that breaks a rule. */
+/** As `send`, through a server that breaks a rule. */
 export const sendBreaking =
   ({ breaks }: BrokenRule): typeof send =>
   (base, request) =>

@@ -1,12 +1,12 @@
 import type { Answer } from './wire.ts'
 
-/** One thing in which two answers are not alike: `at` is `outcome`, `status`, `error_code`, `message`, or a path. */
+/** One difference between two answers: `at` is `outcome`, `status`, `error_code`, `message`, or a path. */
 export type Atom = { at: string; real: unknown; ours: unknown }
 
-/** Headers that clients go by; dates, lengths and entity tags differ as the bytes and the hour do. */
+/** The headers that clients use. Dates, lengths and ETags differ with the bytes and the time. */
 const headers = ['content-type', 'content-disposition', 'content-range', 'accept-ranges', 'x-content-type-options']
 
-/** Everything in which two normalised answers differ; none when a client could not tell them apart. */
+/** All differences between two normalized answers; none if a client could not tell them apart. */
 export function differ(real: Answer, ours: Answer): Atom[] {
   if (isRefusal(real) !== isRefusal(ours) || (isRefusal(real) && !(isError(real) && isError(ours))))
     return same(outcome(real), outcome(ours)) ? [] : [{ at: 'outcome', real: outcome(real), ours: outcome(ours) }]
@@ -17,13 +17,13 @@ export function differ(real: Answer, ours: Answer): Atom[] {
   ]
 }
 
-/** The name of a charset is the same in either case (RFC 9110). */
+/** The case of a charset does not matter (RFC 9110). */
 const header = ({ headers }: Answer, name: string) =>
   headers[name]?.replace(/charset=\S+/i, (charset) => charset.toLowerCase())
 const isRefusal = ({ status }: Answer) => status >= 400
 const isError = ({ isJson, body }: Answer) => isJson && 'error_code' in (body as object)
 
-/** What became of a request, in a line: the status, and the refusal or `HTML`, `text`, `JSON`. */
+/** The outcome of a request in a line: the status, then the error or `HTML`, `text`, `JSON`. */
 export function outcome({ status, isJson, body }: Answer): string {
   if (status < 400) return String(status)
   const { error_code, message } = (isJson ? body : {}) as { error_code?: string; message?: string }

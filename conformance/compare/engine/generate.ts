@@ -8,7 +8,7 @@ import { type Case, type Kind, kinds, type Plan, type Values } from './plan.ts'
 type Fields = Record<string, unknown>
 type Variant = { kind: Kind; what: string; value: unknown }
 
-/** Every request that the schema of an endpoint and its plan suggest: each changes the valid base in one respect. */
+/** Generates requests from the schema of an endpoint and its plan. Each changes the valid base in one respect. */
 export function generate(name: EndpointName, plan: Plan): Case[] {
   const { input } = endpoints[name]
   const { methods } = calls[name]
@@ -33,9 +33,9 @@ export function generate(name: EndpointName, plan: Plan): Case[] {
 
 type Scope = { plan: Plan; inQuery: boolean }
 
-/** The variants of one value of a schema that stands at `path`. */
+/** The variants of the value at `path` of a schema. */
 function variantsOf(schema: $ZodType, base: unknown, path: string, scope: Scope): Variant[] {
-  const { def } = (schema as $ZodTypes)._zod // every schema is one of these
+  const { def } = (schema as $ZodTypes)._zod // every zod schema is one of these
   if (def.type === 'optional' || def.type === 'default') return variantsOf(def.innerType, base, path, scope)
   if (def.type === 'object') return ofObject(def.shape, base as Fields, path, scope)
   if (def.type === 'array') return ofList(def.element, base, path, scope)
@@ -85,7 +85,7 @@ const numbers = {
   invalid: ['x', '1.5', '', 2n ** 63n],
 }
 
-/** Values of other types; in a query string all are text. */
+/** Values of other types. In a query string everything is text. */
 function wrong(type: string, inQuery: boolean): Variant[] {
   if (type === 'number' || type === 'union')
     return [...given(numbers), ...(inQuery ? [] : given({ boundary: ['1'], invalid: [1.5, true] }))]
@@ -95,7 +95,7 @@ function wrong(type: string, inQuery: boolean): Variant[] {
 
 const camel = (name: string) => name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 
-/** The base in lowerCamelCase, and a field in both spellings (docs/rest-contract.md §1). */
+/** The base in lowerCamelCase, and with one field in both spellings (docs/rest-contract.md §1). */
 function spellings(base: Fields): Variant[] {
   const long = Object.keys(base).find((name) => camel(name) !== name)
   if (!long) return []
@@ -116,7 +116,7 @@ function isText(field: $ZodType): boolean {
   return def.type === 'optional' || def.type === 'default' ? isText(def.innerType) : def.type === 'string'
 }
 
-/** A value for people: long ones cut. */
+/** A value for a report, shortened. */
 export function short(value: unknown): string {
   const text = JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? String(item) : item)) ?? ''
   return text.length > 60 ? `${text.slice(0, 50)}… (${text.length})` : text

@@ -5,7 +5,7 @@ import type { Exchange } from './pair.ts'
 import { type Kind, kinds } from './plan.ts'
 import { short } from './generate.ts'
 
-/** What has been sent and found: counts per endpoint and kind, and which differences were met. */
+/** Counts requests per endpoint and kind, and records the differences met. */
 export type Ledger = { counts: Map<string, Record<Kind, number>>; met: Map<string, number> }
 
 export const newLedger = (): Ledger => ({ counts: new Map(), met: new Map() })
@@ -16,7 +16,7 @@ export function count(ledger: Ledger, endpoint: string, kind: Kind): void {
   ledger.counts.set(endpoint, counts)
 }
 
-/** What no entry of DIFFERENCES.md accounts for, a line each; notes the entries that do. */
+/** Returns the differences that no entry of DIFFERENCES.md explains, one line each; records the entries met. */
 export function unexplained(ledger: Ledger, endpoint: string, what: string, found: Exchange): string[] {
   return found.atoms.flatMap((atom) => {
     const entry = entryFor(endpoint, atom, found)
@@ -26,11 +26,11 @@ export function unexplained(ledger: Ledger, endpoint: string, what: string, foun
   })
 }
 
-/** The entry of DIFFERENCES.md that accounts for one thing in which two answers differ. */
+/** Finds the entry of DIFFERENCES.md that explains a difference. */
 const entryFor = (endpoint: string, atom: Atom, found: Exchange): Difference | undefined =>
   differences.find(({ covers }) => covers({ endpoint, atom, ...found }))
 
-/** Whether only one server took a request, and they hold different things from then on. */
+/** Whether only one server accepted a request, so that their data differs from then on. */
 export function partsWays(endpoint: string, found: Exchange): boolean {
   if (found.real.status < 400 === found.ours.status < 400) return false
   return !found.atoms.every((atom) => entryFor(endpoint, atom, found)?.sameEffect)
@@ -44,7 +44,7 @@ function line(endpoint: string, what: string, { request }: Exchange, { at, real,
 const show = (value: unknown) =>
   (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')).slice(0, 400)
 
-/** The counts as a table, a line per endpoint; `why` is what stands in a cell that cannot have requests. */
+/** Prints the counts as a table, one line per endpoint; `why` explains a cell without requests. */
 export function table({ counts }: Ledger, why: (endpoint: string, kind: Kind) => string | undefined): string {
   const rows = [...counts].map(([endpoint, cells]) => [
     endpoint,

@@ -2,8 +2,8 @@ import type { Side } from './side.ts'
 import type { Answer } from './wire.ts'
 
 /**
- * An answer without what two servers cannot have in common: ids by the name they were captured under, times of now, page
- * tokens, invented names. Lists whose order MLflow leaves to its database are sorted.
+ * Replaces what always differs between two servers: ids by the name they were captured under, current times, page tokens
+ * and invented names. Sorts lists whose order MLflow leaves to its database.
  */
 export function normalise(side: Side, answer: Answer, path: string): Answer {
   const body = plain(answer.body, '', labelsOf(side))
@@ -12,7 +12,7 @@ export function normalise(side: Side, answer: Answer, path: string): Answer {
   return { ...answer, body: path.includes('get-history-bulk') ? runByRun(body) : body }
 }
 
-/** The newest version of each stage comes in no order: here by number. */
+/** The newest versions of the stages come in no order; sort them by number. */
 function inOrder(body: unknown) {
   const { model_versions: versions, ...rest } = body as { model_versions?: { version: string }[] }
   return versions ? { model_versions: versions.toSorted((a, b) => Number(a.version) - Number(b.version)) } : rest
@@ -21,7 +21,7 @@ function inOrder(body: unknown) {
 const byName = (a: { run_id: string }[], b: { run_id: string }[]) =>
   (a[0]?.run_id ?? '') < (b[0]?.run_id ?? '') ? -1 : 1
 
-/** Points of several runs come run by run, in the order of ids that nobody chose. */
+/** Points of several runs come run by run, in the order of random ids. */
 function runByRun(body: unknown) {
   const { metrics, ...rest } = body as { metrics?: { run_id: string }[] }
   const runs = metrics && Object.values(Object.groupBy(metrics, ({ run_id }) => run_id)).map((points = []) => points)
@@ -42,7 +42,7 @@ function labelsOf({ names, url, steps = [] }: Side): Labels {
 
 const isTime = /(time|timestamp)(_ms)?$/
 const hour = 3_600_000
-/** Lists that are sets to MLflow: it does not say in which order they come. */
+/** Lists in no defined order. */
 const sets: Record<string, (item: Record<string, unknown>) => string> = {
   tags: (item) => String(item['key']),
   'data.params': (item) => String(item['key']),
@@ -68,7 +68,7 @@ function plain(value: unknown, path: string, labels: Labels): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plain(item, `${path}.${name}`, labels)]))
 }
 
-/** A time of this hour: by the step it falls in, where steps are counted. */
+/** Replaces a current time by the step it falls in, if steps are counted. */
 function plainTime(time: number, { steps }: Labels) {
   if (Math.abs(time - Date.now()) > hour) return time
   const step = steps.findLastIndex((start) => start <= time)

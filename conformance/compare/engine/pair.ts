@@ -5,15 +5,14 @@ import { normalise } from './normalise.ts'
 import { ask, capture, type Side } from './side.ts'
 import type { Answer, Request } from './wire.ts'
 
-/** The real server and ours, sent the same requests in the same order. */
+/** The real server and ours, which get the same requests in the same order. */
 export type Pair = { real: Side; ours: Side }
 
-/** What both answered to one request, normalised, and in what they differ. */
+/** Both normalized answers to a request, and their differences. */
 export type Exchange = { request: Request; real: Answer; ours: Answer; atoms: Atom[] }
 
 /**
- * Sends a request to both servers. `keep` captures values of each server's own answer, if both
- * took the request: name → path in the body.
+ * Sends a request to both servers. If both accept it, `keep` captures values from each answer: name → path in the body.
  */
 export async function exchange(pair: Pair, request: Request, keep: Record<string, string> = {}): Promise<Exchange> {
   const [real, ours] = await Promise.all([ask(pair.real, request), ask(pair.ours, request)])
@@ -26,7 +25,7 @@ export async function exchange(pair: Pair, request: Request, keep: Record<string
   return { request, ...answers, atoms: differ(answers.real, answers.ours) }
 }
 
-/** Puts the same text behind a name on both sides. */
+/** Sets a name to the same text on both sides. */
 export function setName({ real, ours }: Pair, name: string, value: string): void {
   real.names.set(name, value)
   ours.names.set(name, value)
@@ -36,18 +35,18 @@ type Spelling = {
   method?: string
   prefix?: string
   query?: readonly (readonly [string, string])[]
-  /** Puts the input of a GET into its body, too (docs/rest-contract.md §1 "GET"). */
+  /** Also sends the input of a GET in its body (docs/rest-contract.md §1 "GET"). */
   inBody?: boolean
 }
 
-/** An endpoint's request: its input in the query string of a GET, else in the body, and in the path where it has places. */
+/** Builds an endpoint's request: fills the input into the path, then into the query of a GET or else the body. */
 export function requestOf(
   name: EndpointName,
   input: Readonly<Record<string, unknown>>,
   { method = calls[name].methods[0], prefix = usualPrefix(name), query, inBody }: Spelling = {},
 ): Request {
   const below = calls[name].path.replaceAll(/\{(\w+)\}/g, (_, field: string) =>
-    // `{run}` in a path is filled in by side.ts; everything else is one segment.
+    // side.ts fills in `{run}` in a path; anything else is one segment.
     String(input[field] ?? '').replaceAll(/[^{}\w]/g, encodeURIComponent),
   )
   const path = `${prefix}/mlflow/${below}`
@@ -55,11 +54,11 @@ export function requestOf(
   return { method, path, ...(query ? { query } : {}), body: input }
 }
 
-/** MLflow has these calls of its own pages below `ajax-api` only (docs/rest-contract.md §1). */
+/** Calls of MLflow's own pages, which MLflow has below `ajax-api` only (docs/rest-contract.md §1). */
 const usualPrefix = (name: EndpointName) =>
   ['searchDatasets', 'getMetricHistoryBulk'].includes(name) ? 'ajax-api/2.0' : 'api/2.0'
 
-/** Lists as repeated keys, everything else as text; what is undefined is not sent. */
+/** Writes lists as repeated keys and everything else as text; leaves out undefined. */
 function queryOf(input: Readonly<Record<string, unknown>>): [string, string][] {
   return Object.entries(input).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value])

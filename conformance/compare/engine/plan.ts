@@ -4,34 +4,34 @@ import type { Request } from './wire.ts'
 export const kinds = ['valid', 'boundary', 'invalid'] as const
 export type Kind = (typeof kinds)[number]
 
-/** Values of one field, beside those its type suggests. */
+/** Values of one field, besides those its type suggests. */
 export type Values = { [K in Kind]?: readonly unknown[] }
 
-/** A call of an endpoint whose answer is needed: `keep` captures values of it, name → path. */
+/** A call of an endpoint; `keep` captures values of its answer, name → path. */
 export type Step = { call: EndpointName; input: Record<string, unknown>; keep?: Record<string, string> }
 
-/** A file put by the proxy below `{root}`, the artifact URI captured of a run or a logged model. */
+/** A file to upload through the proxy below `{root}`, the captured artifact URI of a run or a logged model. */
 export type Upload = { upload: string; text: string }
 
-/** How requests for one endpoint are made up. In all texts `{n}` is a number no other subject has. */
+/** How to generate requests for one endpoint. In all texts `{n}` is a number that no other subject has. */
 export type Plan = {
-  /** Made once, before all requests of the endpoint. */
+  /** Calls to make once, before all requests of the endpoint. */
   once?: readonly (Step | Upload)[]
-  /** Makes what the request is about; made anew when only one server took a request. */
+  /** Calls that create the subject of a request; repeated when only one server accepted a request. */
   subject?: readonly (Step | Upload)[]
-  /** Whether a request that was taken cannot be sent again, as with a deletion: then it is made anew, too. */
+  /** Whether an accepted request can't be sent again, such as a deletion: the subject is then created anew. */
   spends?: boolean
-  /** Names requests (`Case.what`) that MLflow refuses after having done half of them: after those, too. */
+  /** Requests (`Case.what`) that MLflow refuses after doing half of the work: after these too. */
   spoils?: RegExp
-  /** A valid input, with every field that is worth varying. */
+  /** A valid input with every field worth varying. */
   base: Record<string, unknown>
   /** By path: `name`, `tags.key`. Overrides `common` for that field. */
   values?: Record<string, Values>
-  /** Captured from the answer of each request that both took. */
+  /** Values to capture from each answer if both accepted the request. */
   keep?: Record<string, string>
-  /** What shows the effect of the request: compared as well, after each. */
+  /** Calls that show the effect of the request, compared after each. */
   check?: readonly Step[]
-  /** Whole inputs, and requests, that vary more than one field. */
+  /** Whole inputs and requests that vary more than one field. */
   more?: readonly ({ kind: Kind; what: string } & ({ input: Record<string, unknown> } | { request: Request }))[]
 }
 

@@ -6,7 +6,7 @@ import { exchange, type Pair, requestOf } from './pair.ts'
 const seed = 20_261_121
 const numRuns = { valid: 60, invalid: 30 }
 
-/** What a search is asked with beside its filter: only the world of filter-world.ts, in an order that is no chance. */
+/** The rest of a search's input: only the rows of filter-world.ts, in a defined order. */
 const rest: Record<FilterSearch, { input: Record<string, unknown>; scope?: string }> = {
   searchRuns: { input: { experiment_ids: ['{experiment0}'], max_results: 5 } },
   searchExperiments: { input: { max_results: 5, order_by: ['name'] }, scope: "name ILIKE 'w-%'" },
@@ -19,7 +19,7 @@ const rest: Record<FilterSearch, { input: Record<string, unknown>; scope?: strin
 
 export const filterSearches = Object.keys(rest) as FilterSearch[] // the keys of the record above
 
-/** Sends some hundred filters, right and wrong, of one search to both servers; what differs without a reason. */
+/** Sends hundreds of valid and invalid filters of one search to both servers; returns unexplained differences. */
 export async function runFilters(pair: Pair, ledger: Ledger, name: FilterSearch): Promise<string[]> {
   const problems: string[] = []
   const { input, scope } = rest[name]

@@ -7,10 +7,10 @@ import type { Plan, Step, Upload } from './plan.ts'
 import { aRunWithFiles, type BytesPlan } from '../plans/bytes.ts'
 import type { Request } from './wire.ts'
 
-/** Numbers subjects over the whole run: no two requests meet by accident. */
+/** Numbers subjects over the whole run, so that requests don't affect each other. */
 let subjects = 0
 
-/** Sends all requests of one endpoint to both servers; the differences nothing accounts for, a line each. */
+/** Sends all requests of one endpoint to both servers; returns unexplained differences, one line each. */
 export async function runPlan(pair: Pair, ledger: Ledger, name: EndpointName, plan: Plan): Promise<string[]> {
   const problems: string[] = []
   const isRead = calls[name].kind === 'read'
@@ -22,7 +22,7 @@ export async function runPlan(pair: Pair, ledger: Ledger, name: EndpointName, pl
     count(ledger, name, kind)
     problems.push(...unexplained(ledger, name, `${kind}: ${what}`, found))
     const [real, ours] = [found.real.status < 400, found.ours.status < 400]
-    // What one of them refused the other has done: that is said already, and from here on the subjects differ.
+    // If only one server accepted the request, that is reported already, and the subjects differ from here on.
     if (real && ours) problems.push(...(await check(pair, ledger, plan, `after ${name}, ${kind}: ${what}`)))
     canStay = isRead || (real === ours && (!real || !plan.spends) && !plan.spoils?.test(what))
   }
@@ -37,7 +37,7 @@ async function check(pair: Pair, ledger: Ledger, { check = [] }: Plan, when: str
   return problems
 }
 
-/** Makes the same new things on both servers. Throws when either refuses. */
+/** Creates the same new objects on both servers. Throws if either refuses. */
 export async function makeSubject(pair: Pair, steps: readonly (Step | Upload)[]): Promise<void> {
   subjects += 1
   setName(pair, 'n', String(subjects).padStart(6, '0'))
@@ -49,14 +49,14 @@ export async function makeSubject(pair: Pair, steps: readonly (Step | Upload)[])
   }
 }
 
-/** A PUT to the artifact proxy; `{folder}` is `{root}` as a path of the proxy. */
+/** A PUT to the artifact proxy; `{folder}` is `{root}` as a path in the proxy. */
 export const putRequest = ({ upload, text }: Upload): Request => ({
   method: 'PUT',
   path: `api/2.0/mlflow-artifacts/artifacts/{folder}/${upload.split('/').map(encodeURIComponent).join('/')}`,
   bytes: text,
 })
 
-/** Sends the requests of one route of bytes; the differences nothing accounts for, a line each. */
+/** Sends the requests of one byte route; returns unexplained differences, one line each. */
 export async function runBytes(pair: Pair, ledger: Ledger, { route, subject, cases }: BytesPlan): Promise<string[]> {
   const problems: string[] = []
   await makeSubject(pair, subject ?? aRunWithFiles)

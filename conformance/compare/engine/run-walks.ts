@@ -6,7 +6,7 @@ import { type Fault, takeWalk, type Walk } from '../walks/walk.ts'
 
 const SHORTEN_MS = 30_000
 
-/** Takes both servers along all paths of a walk: how many steps that were, and the first fault with the way to it. */
+/** Runs all paths of a walk on both servers; returns the number of steps, and the first fault with the path to it. */
 export async function runWalks(pair: Pair, ledger: Ledger, walk: Walk): Promise<{ steps: number; problems: string[] }> {
   let steps = 0
   for (const [index, path] of chosenPaths(walk).entries()) {
@@ -21,7 +21,7 @@ export async function runWalks(pair: Pair, ledger: Ledger, walk: Walk): Promise<
   return { steps, problems: [] }
 }
 
-/** Leaves out steps as long as the same thing differs without them: halves first, then single ones. */
+/** Leaves out steps, first halves and then single ones, as long as the same difference remains. */
 async function shorten(
   path: readonly Step[],
   fault: Fault,

@@ -9,7 +9,7 @@ import type { Answer } from './wire.ts'
 
 const mostPages = 40
 
-/** Walks every search of one kind to its last page on both servers; what differs without a reason, a line each. */
+/** Reads every search of one kind to its last page on both servers; returns unexplained differences, one line each. */
 export async function runSequences(pair: Pair, ledger: Ledger, name: FilterSearch): Promise<string[]> {
   const problems: string[] = []
   for (const input of sequences[name]) problems.push(...(await walk(pair, ledger, name, input)))
@@ -26,11 +26,11 @@ async function walk(pair: Pair, ledger: Ledger, name: FilterSearch, input: Recor
     const found = { request, ...plain, atoms: differ(plain.real, plain.ours) }
     problems.push(...unexplained(ledger, name, `page ${page}`, found))
     const tokens = [tokenOf(real), tokenOf(ours)] as const
-    if (tokens[0] === undefined || tokens[1] === undefined) return problems // one more than the other: said above
+    if (tokens[0] === undefined || tokens[1] === undefined) return problems // one server has more pages: reported above
     pair.real.names.set('token', tokens[0])
     pair.ours.names.set('token', tokens[1])
   }
-  return [...problems, `${name} ${JSON.stringify(input)}: the pages do not end`]
+  return [...problems, `${name} ${JSON.stringify(input)}: the pages never end`]
 }
 
 function tokenOf({ isJson, body }: Answer): string | undefined {

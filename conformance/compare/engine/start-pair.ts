@@ -8,7 +8,7 @@ import { exchange, type Pair, requestOf } from './pair.ts'
 import { makeSubject } from './run-plan.ts'
 import { sideAt } from './side.ts'
 
-/** A real MLflow server of this Python's and one of ours, in both of which stands what filters can tell apart. */
+/** Starts a real MLflow server with this Python and one of ours, and creates the rows of filter-world.ts in both. */
 export async function startPair(python: string): Promise<{ pair: Pair; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'mlflow-'))
   const ours = await startServer()

@@ -2,20 +2,20 @@ import { once } from 'node:events'
 import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 
-/** A request as it is sent to both servers; `{name}` in any text stands for what was captured under that name. */
+/** A request to both servers; `{name}` in any text is the value captured under that name. */
 export type Request = {
   method: string
-  /** From the server's root, without a leading slash. */
+  /** The path from the server's root, without a leading slash. */
   path: string
   query?: readonly (readonly [string, string])[]
-  /** Sent as JSON; a bigint as its digits. */
+  /** Sent as JSON, a bigint as its digits. */
   body?: unknown
-  /** Sent as it is, in place of `body`. */
+  /** Sent as it is, instead of `body`. */
   bytes?: string | Uint8Array<ArrayBuffer>
   headers?: Readonly<Record<string, string>>
 }
 
-/** `body` is the JSON where the answer is JSON (integers beyond 2^53 as text, bare NaN as `"NaN"`), else the text. */
+/** `body` is the parsed JSON (integers beyond 2^53 as text, bare NaN as `"NaN"`), or else the text. */
 export type Answer = { status: number; headers: Record<string, string>; isJson: boolean; body: unknown }
 
 /** Sends one request and reads its whole answer. */
@@ -40,8 +40,8 @@ export async function send(base: string, request: Request): Promise<Answer> {
 }
 
 /**
- * A server that refuses a body unread may close the connection before its answer has been read; then it is asked once
- * more. Never for POST, which does more when it is done twice.
+ * Fetches, and tries once more if the server closed the connection before its answer was read, as it may after refusing a
+ * body unread. Never repeats a POST.
  */
 async function fetchAgain(url: string, init: RequestInit): Promise<Response> {
   try {
@@ -77,8 +77,8 @@ function read(text: string): unknown {
   }
 }
 
-// The source of a value is the reviver's third argument (ES2025); TypeScript's types do not have it yet.
-// An int64 has to be exact; a double is the same whether its digits are written out or not.
+// The reviver's third argument (ES2025) has the source text; TypeScript's types lack it.
+// An int64 must be exact; a double is the same however many digits are written.
 function exact(key: string, value: unknown, context?: { source?: string }) {
   const isLong =
     key !== 'value' &&

@@ -10,7 +10,7 @@ import { loggingPlans } from './run-logging.ts'
 import { runPlans } from './runs.ts'
 import { versionPlans } from './versions.ts'
 
-/** No MLflow server has the calls of the workspace registry. */
+/** MLflow has no calls of the workspace registry. */
 const all: Record<Exclude<EndpointName, keyof typeof reviewCalls>, Plan> = {
   ...artifactPlans,
   ...loggedModelPlans,
@@ -22,6 +22,6 @@ const all: Record<Exclude<EndpointName, keyof typeof reviewCalls>, Plan> = {
   ...versionPlans,
 }
 
-/** How requests are made up, endpoint by endpoint: of those that read, or of those that write. */
+/** The plans of all endpoints that read, or of all that write. */
 export const plansThat = (kind: 'read' | 'write') =>
   (Object.entries(all) as [EndpointName, Plan][]).filter(([name]) => calls[name].kind === kind)

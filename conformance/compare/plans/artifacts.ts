@@ -2,7 +2,7 @@ import type { EndpointName } from '../../../contract/endpoints.ts'
 import type { Plan } from '../engine/plan.ts'
 import { aRun } from './runs.ts'
 
-/** Paths outside of the artifacts, in many spellings (docs/rest-contract.md §7.5, docs/robustness.md A01). */
+/** Paths outside the artifact folder, in many spellings (docs/rest-contract.md §7.5, docs/robustness.md A01). */
 export const climbing = [
   '..',
   '../x',

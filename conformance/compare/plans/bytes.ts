@@ -4,10 +4,10 @@ import { climbing } from './artifacts.ts'
 import { anExperiment } from './experiments.ts'
 import { aRun } from './runs.ts'
 
-/** A route that answers bytes, or takes them: its requests are told one by one. */
+/** A route that sends or receives bytes, with its requests listed one by one. */
 export type BytesPlan = {
   route: string
-  /** What the requests are about, if not a run with files. */
+  /** The subject of the requests, if not a run with files. */
   subject?: readonly (Step | Upload)[]
   cases: readonly { kind: Kind; what: string; request: Request }[]
 }

@@ -9,7 +9,7 @@ export const keys: Values = {
   invalid: [long(251), '../x', '/x', 'a//b', '.', 'a/', './a', 'a,b', 'a\nb', "a'b", 'a%b', '😀'],
 }
 
-/** What is worth sending in a field of this name, wherever it stands. */
+/** Values worth sending in a field of this name, in any endpoint. */
 export const common: Record<string, Values> = {
   key: { valid: ['a/b.c-d_e:f é'], boundary: [long(250)], invalid: ['../x', 'a,b', long(251)] },
   metric_key: { valid: ['acc'], boundary: ['nowhere', long(250)] },

@@ -51,7 +51,7 @@ export const metricPlans: Record<MetricPlans, Plan> = {
   },
   getMetricHistoryBulk: {
     subject: logged,
-    // All points of both runs: which of them are cut off would hang on ids that nobody chose.
+    // Asks for all points of both runs: with fewer, random ids would decide which are cut off.
     base: { run_id: ['{run}'], metric_key: 'acc', max_results: 100 },
     values: {
       run_id: { boundary: ['nope'] },

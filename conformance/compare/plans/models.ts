@@ -19,9 +19,9 @@ const aPlainModel = aModel.slice(0, 1)
 const anAlias: Step = { call: 'setAlias', input: { name: 'model-{n}', alias: 'champion', version: '1' } }
 const check: readonly Step[] = [{ call: 'getModel', input: { name: 'model-{n}' } }]
 
-/** Names of models that are there not, or cannot be. */
+/** Names of models that do not or can't exist. */
 export const fewNames: Values = { boundary: [long(256)], invalid: ['nobody', ' ', 'a/b', '..a'] }
-/** And all that is worth trying, for one call of each kind. */
+/** All names worth trying, for one call of each kind. */
 const manyNames: Values = {
   boundary: [long(256), 'no-body'],
   invalid: ['nobody', ' ', '\t\n', 'a/b', 'a:b', '.', '..', '..a', 'MODEL-{n}', ' model-{n}', 'model-{n} '],

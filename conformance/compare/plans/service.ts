@@ -6,7 +6,7 @@ const once = [['x', '1']] as const
 const proxy = (call: string) => `api/2.0/mlflow-artifacts/${call}`
 const info = 'api/3.0/mlflow/server-info'
 
-/** What the server says of itself, and the ways of moving files that it has not: clients then take another. */
+/** Service endpoints, and file transfers that the server does not support, so that clients fall back to others. */
 export const servicePlans: readonly BytesPlan[] = [
   ...['health', 'version'].map((path) => ({
     route: `GET ${path}`,

@@ -10,10 +10,10 @@ export const walks: readonly Walk[] = [registryWalk, promptWalk, experimentWalk,
 const isSoak = Boolean(process.env['MODELSHELF_SOAK'])
 const usual = { seed: 20_261_121, count: 8 }
 
-/** The paths of `npm test`: the same every time, so that a red one is red again. */
+/** The paths of `npm test`, always the same, so that a failure can be repeated. */
 export const defaultPaths = (walk: Walk): Step[][] => pathsOf(walk, usual.seed, usual.count)
 
-/** The soak takes new paths unless told which. */
+/** The soak uses a new seed unless one is given. */
 export const seed = Number(process.env['MODELSHELF_WALK_SEED'] ?? (isSoak ? Date.now() % 1_000_000_000 : usual.seed))
 const count = Number(process.env['MODELSHELF_WALKS'] ?? (isSoak ? 200 : usual.count))
 

@@ -30,7 +30,7 @@ const filter = fc.constantFrom(
   "name = 'x{n}-a'",
   `name ILIKE 'X{n}-%'`,
 )
-/** Else one is invented, and the order by name is chance. */
+/** Always named: an invented name would make the order by name random. */
 const givenName = fc.constantFrom('r1', 'r2', 'r3')
 const status = fc.constantFrom('RUNNING', 'FINISHED', 'FAILED', 'KILLED', 'SCHEDULED')
 
@@ -97,7 +97,7 @@ const steps = weighted([
 const views = ['ACTIVE_ONLY', 'DELETED_ONLY', 'ALL']
 const all = { experiment_ids: experiments, run_view_type: 'ALL', max_results: 100 }
 
-/** Experiments and runs made, changed, deleted and brought back. */
+/** Creates, changes, deletes and restores experiments and runs. */
 export const experimentWalk: Walk = {
   name: 'walks through experiments',
   before: [

@@ -113,7 +113,7 @@ const steps = weighted([
 
 const all = { experiment_ids: ['{experiment0}'], run_view_type: 'ALL', max_results: 100 }
 
-/** What runs and logged models are given: metrics, params, tags, inputs and outputs, one by one and in batches. */
+/** Logs metrics, params, tags, inputs and outputs to runs and logged models, one by one and in batches. */
 export const loggingWalk: Walk = {
   name: 'walks through logging',
   before: [

@@ -37,7 +37,7 @@ const steps = weighted([
   [2, step('searchVersions', { filter, max_results: fc.constantFrom(1, 100), order_by: maybe(fc.constant(['name'])) })],
 ])
 
-/** Prompts, which are registered models of another kind, and what becomes one by its tags. */
+/** Prompts, which are registered models with a tag, and models that become prompts by a tag. */
 export const promptWalk: Walk = {
   name: 'walks through prompts',
   before: [

@@ -21,7 +21,7 @@ const value = mostly(['v', 'w', ''], ['true', 'false'])
 const tags = maybe(fc.array(fc.record({ key, value }), { maxLength: 2 }))
 const isPrompt = [{ key: IS_PROMPT, value: 'true' }]
 
-/** Sources that need no more than themselves, and such as lead to a run, a logged model or another version. */
+/** Sources elsewhere, and sources in a run, a logged model or another version. */
 const source = fc.oneof(
   fc.constantFrom('s3://b/1', 's3://b/2', 'dummy-source', 's3://b/../x').map((source) => ({ source })),
   fc.constantFrom('0', '1').map((i) => ({ source: `runs:/{run${i}}/m`, run_id: `{run${i}}` })),
@@ -115,7 +115,7 @@ const searches = (call: EndpointName, filters: string[], orders: (string[] | und
   ...orders.map((order_by): Step => ({ call, input: { filter: "name LIKE 'w{n}-%'", max_results: 100, order_by } })),
 ]
 
-/** Registered models, their versions, stages, aliases and tags; prompts among them. */
+/** Registered models with their versions, stages, aliases and tags, prompts included. */
 export const registryWalk: Walk = {
   name: 'walks through the registry',
   before: [

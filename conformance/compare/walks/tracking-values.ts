@@ -3,10 +3,10 @@ import { maybe, mostly } from './step.ts'
 
 export const run = mostly(['{run0}', '{run0}', '{run0}', '{run1}', '{run2}'], ['{run5}', 'nope'])
 export const tagKey = mostly(['t', 't', 'mlflow.runName', 'mlflow.note.content', 'mlflow.user'], ['/x', ''])
-/** A name whose tag is deleted is in DIFFERENCES.md. */
+/** Without `mlflow.runName`: deleting that tag is covered by DIFFERENCES.md. */
 export const deletedKey = mostly(['t', 't', 'mlflow.note.content', 'mlflow.user'], ['/x', ''])
 export const tagValue = mostly(['a', 'b', ''], ['é😀'])
-/** Each key once: what a key twice does is in DIFFERENCES.md. */
+/** Each key once: duplicate keys are covered by DIFFERENCES.md. */
 export const tags = maybe(
   fc.uniqueArray(
     fc.record({
@@ -17,7 +17,7 @@ export const tags = maybe(
   ),
 )
 export const runName = maybe(fc.constantFrom('r1', 'r2', ''))
-/** No two runs start at one time: their order would be that of ids nobody chose. */
+/** No two runs start at the same time, since random ids would then decide their order. */
 export const startTime = fc.noBias(fc.integer({ min: 1, max: 1_000_000_000 }))
 export const view = fc.constantFrom('ACTIVE_ONLY', 'DELETED_ONLY', 'ALL')
 
@@ -31,7 +31,7 @@ export const point = {
   step: mostly([0, 1, 2], [-1, 1_000_000]),
 }
 
-/** Of a logged model, never twice at one time: what that does is in DIFFERENCES.md. */
+/** Never two points of a logged model at one time, which DIFFERENCES.md covers. */
 export const modelPoint = (model: fc.Arbitrary<string>) => ({
   ...point,
   value: fc.constantFrom(0, 1, -1, 0.5, 2),

@@ -8,26 +8,26 @@ import { makeSubject } from '../engine/run-plan.ts'
 import type { Side } from '../engine/side.ts'
 
 /**
- * Sequences of calls over a small pool of names. A step that makes something keeps its id under a plain name (`run`);
- * the first one made is then `{run0}`, the next `{run1}`. In all texts `{n}` is a number no other walk has.
+ * Sequences of calls over a small pool of names. A step that creates something keeps its id under a plain name (`run`);
+ * the first is then `{run0}`, the next `{run1}`. In all texts `{n}` is a number that no other walk has.
  */
 export type Walk = {
   name: string
-  /** Made first. */
+  /** Calls to make first. */
   before: readonly Step[]
   step: fc.Arbitrary<Step>
-  /** All that can be read of what a walk may have made, compared at its end. */
+  /** Reads everything that a walk may have created, to compare at its end. */
   dump: readonly Step[]
 }
 
-/** Where two servers stopped answering alike: after how many steps of the path, and in what. */
+/** The first difference between two servers: after how many steps of the path, and in what. */
 export type Fault = { steps: number; problems: string[] }
 
 /** The paths of a seed: each has 20 to 60 steps. */
 export const pathsOf = ({ step }: Walk, seed: number, numRuns: number): Step[][] =>
   fc.sample(fc.array(step, { minLength: 20, maxLength: 60, size: 'max' }), { seed, numRuns })
 
-/** Takes both servers along a path, until they differ in what no entry of DIFFERENCES.md accounts for. */
+/** Runs a path on both servers until they differ in a way that no entry of DIFFERENCES.md explains. */
 export async function takeWalk(
   servers: Pair,
   ledger: Ledger,
@@ -45,7 +45,7 @@ export async function takeWalk(
     const isTaken = found.real.status < 400
     const problems = unexplained(ledger, step.call, `step ${index + 1}`, found)
     if (problems.length === 0 && partsWays(step.call, found))
-      problems.push(`step ${index + 1}: only one took it, so all else differs: ${told(step)}`)
+      problems.push(`step ${index + 1}: only one server accepted it, so everything after differs: ${told(step)}`)
     if (problems.length > 0) return { steps: Math.max(0, index + 1 - before.length), problems }
     if (isTaken) for (const kept of Object.keys(step.keep ?? {})) made.set(kept, (made.get(kept) ?? 0) + 1)
   }
@@ -53,7 +53,7 @@ export async function takeWalk(
   return problems.length > 0 ? { steps: path.length, problems } : undefined
 }
 
-/** Reads only, so a few at a time. */
+/** Sends a few at a time, since they only read. */
 async function compareAll(pair: Pair, ledger: Ledger, dump: readonly Step[]): Promise<string[]> {
   const left = [...dump]
   const problems: string[] = []
@@ -67,7 +67,7 @@ async function compareAll(pair: Pair, ledger: Ledger, dump: readonly Step[]): Pr
   return problems
 }
 
-/** No two steps share a millisecond: a time in an answer then says in which step it was set. */
+/** Waits until the next millisecond, so that a time in an answer identifies its step. */
 async function nextMillisecond(starts: number[]): Promise<void> {
   const last = Date.now()
   while (Date.now() === last) await wait(1)
@@ -77,5 +77,5 @@ async function nextMillisecond(starts: number[]): Promise<void> {
 const numbered = ({ keep = {} }: Step, made: ReadonlyMap<string, number>) =>
   Object.fromEntries(Object.entries(keep).map(([name, path]) => [`${name}${made.get(name) ?? 0}`, path]))
 
-/** A step for people. */
+/** A step as text for a report. */
 export const told = ({ call, input }: Step): string => `${call} ${short(input)}`

@@ -86,13 +86,13 @@ const clauses: Record<FilterSearch, fc.Arbitrary<string>> = {
   ),
 }
 
-/** Filters as a person may write them: up to three comparisons. */
+/** Valid filters with up to three comparisons. */
 export const filters = (search: FilterSearch): fc.Arbitrary<string> =>
   fc
     .tuple(fc.array(clauses[search], { minLength: 1, maxLength: 3 }), pick(' AND ', ' and '))
     .map(([parts, and]) => parts.join(and))
 
-/** Filters with a mistake: a piece left out, put in twice, or put in where it does not belong. */
+/** Filters with a mistake: a piece left out, doubled or misplaced. */
 export const brokenFilters = (search: FilterSearch): fc.Arbitrary<string> =>
   fc
     .tuple(

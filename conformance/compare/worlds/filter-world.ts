@@ -4,7 +4,7 @@ const range = (count: number) => Array.from({ length: count }, (_, index) => ind
 const stages = ['Staging', 'Production', 'Archived'] as const
 const statuses = ['RUNNING', 'FINISHED', 'FAILED'] as const
 
-/** Things of all five kinds that filters can tell apart; every run starts at another time, so that no order is chance. */
+/** Rows of all five kinds that filters can distinguish. Every run starts at another time, so that orders are defined. */
 export const filterWorld: readonly Step[] = [
   ...range(6).map((i): Step => ({
     call: 'createExperiment',

@@ -12,7 +12,7 @@ const logged = { experiment_ids: ['{experimentQ0}', '{experimentQ2}'] }
 const field = (field_name: string, ascending: boolean, dataset: Input = {}) => ({ field_name, ascending, ...dataset })
 const d1 = { dataset_name: 'd1', dataset_digest: 'x' }
 
-/** What is searched, each to its last page: every key in both directions, pages of every size, views and filters. */
+/** The searches to read to the last page: every order in both directions, pages of every size, views and filters. */
 export const sequences: Record<FilterSearch, readonly Input[]> = {
   searchRuns: [
     ...both([
@@ -43,7 +43,7 @@ export const sequences: Record<FilterSearch, readonly Input[]> = {
     ].map((order_by) => ({ ...runs, order_by, max_results: 4 })),
     ...['run_id', 'run_id DESC', 'artifact_uri', 'artifact_uri DESC'].map((order) => ({
       ...runs,
-      filter: 'start_time = 50', // between the others, ids decide, which nobody chose
+      filter: 'start_time = 50', // the order of the others depends on random ids
       order_by: [order],
       max_results: 2,
     })),

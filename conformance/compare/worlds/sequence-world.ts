@@ -5,17 +5,17 @@ import { makeSubject } from '../engine/run-plan.ts'
 const range = (count: number) => Array.from({ length: count }, (_, index) => index)
 const names = ['q-b', 'q-a', 'q-B', 'q-A', 'q-é', 'q-10', 'q-9', 'q-ab']
 
-/** Three times four runs that start together, so that only their ids are left to decide between them. */
+/** Three times four runs with the same start time, so that only their ids decide the order. */
 const starts = [50, 30, 90]
 
 /**
- * Makes what the sequences search: rows that are equal in one thing and differ in the next, numbers that are none, and
- * what is missing or deleted.
+ * Creates the rows for the sequences: rows equal in one field and different in the next, NaN, missing values, and deleted
+ * rows.
  */
 export async function makeSequenceWorld(pair: Pair): Promise<void> {
   await makeSubject(pair, experiments)
   await makeSubject(pair, createRuns)
-  // Ids are random: the same part is given to the first, the second … by id on either server.
+  // Ids are random, so on each server the first by id gets the first role, the second the second, and so on.
   for (const { names } of [pair.real, pair.ours])
     for (const group of starts.keys()) {
       const ids = range(4).map((at) => names.get(`made${group * 4 + at}`) ?? '')
@@ -123,7 +123,7 @@ const models: Step[] = [
 
 const scores = [1, 3, 1, undefined, 2, 0.5, -1, undefined, 1]
 
-/** A point of a logged model, unless there is none; a later one is of a higher step. */
+/** A point of a logged model, if there is one; later points have higher steps. */
 function scored(at: number, key: string, value: number | string | undefined, dataset_name: string): Step[] {
   if (value === undefined) return []
   const about = { dataset_name, dataset_digest: 'x' }

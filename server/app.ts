@@ -25,8 +25,14 @@ export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
   app.get(`${config.basePath}/modelshelf/preview`, previewFrame(config))
   app.route(config.basePath, backend.routes)
 
-  const { basePath } = config
-  const info = async () => ({ basePath, version, previews: previewInfo(config), ...(await backend.info()) })
+  const { basePath, uploadExperiment } = config
+  const info = async () => ({
+    basePath,
+    version,
+    previews: previewInfo(config),
+    ...(uploadExperiment && { uploadExperiment }),
+    ...(await backend.info()),
+  })
   const pages = dist === undefined ? undefined : staticFiles(dist, basePath, info)
   app.notFound(async (call) => (await pages?.(call, async () => {})) ?? refuse(nothingAt(call.req.path, basePath)))
   app.onError((error) => refuse(asApiError(error)))

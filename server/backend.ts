@@ -6,5 +6,5 @@ export type Backend = {
   /** The MLflow API, to be mounted below the base path. */
   routes: Hono
   /** What index.html tells the app about it. */
-  info: () => Promise<Omit<ServerInfo, 'basePath' | 'version' | 'previews'>>
+  info: () => Promise<Omit<ServerInfo, 'basePath' | 'version' | 'previews' | 'uploadExperiment'>>
 }

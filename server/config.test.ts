@@ -10,7 +10,7 @@ const flags = (
   '--host :: --port 0 --data /srv/shelf --base-path /shelf/ --trust-proxy ' +
   '--allowed-hosts a.example,b.example:8443 --allowed-origins https://A.example/ ' +
   '--allow-source /models --allow-source /more --allow-artifact-location s3://bucket --auth pass-through ' +
-  '--preview-hosts CDN.example,http://mirror.example:8081/ --preview-network forbid --upstream-timeout 30'
+  '--preview-hosts CDN.example,http://mirror.example:8081/ --preview-network forbid --upstream-timeout 30 --upload-experiment Uploads'
 ).split(' ')
 const chosen = {
   host: '::',
@@ -26,6 +26,7 @@ const chosen = {
   previewHosts: ['https://cdn.example', 'http://mirror.example:8081'],
   previewNetwork: 'forbid',
   upstreamTimeout: 30,
+  uploadExperiment: 'Uploads',
 }
 
 test('every flag is read', () => {
@@ -46,6 +47,7 @@ const variables = {
   MODELSHELF_PREVIEW_HOSTS: 'cdn.example,http://mirror.example:8081',
   MODELSHELF_PREVIEW_NETWORK: 'forbid',
   MODELSHELF_UPSTREAM_TIMEOUT: '30',
+  MODELSHELF_UPLOAD_EXPERIMENT: 'Uploads',
 }
 
 test('every flag has a variable, and the flag wins over it', () => {

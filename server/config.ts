@@ -27,6 +27,8 @@ export type Config = {
   previewNetwork: 'ask' | 'forbid'
   /** Before a real MLflow server: seconds that a read may take. */
   upstreamTimeout: number
+  /** Experiment for models uploaded in the browser; '' leaves the choice to the app. */
+  uploadExperiment: string
 }
 
 export const defaults: Config = {
@@ -43,6 +45,7 @@ export const defaults: Config = {
   previewHosts: [],
   previewNetwork: 'ask',
   upstreamTimeout: 115, // MLflow's client gives up after 120
+  uploadExperiment: '',
 }
 
 const options = {
@@ -59,6 +62,7 @@ const options = {
   'preview-hosts': { type: 'string', multiple: true },
   'preview-network': { type: 'string' },
   'upstream-timeout': { type: 'string' },
+  'upload-experiment': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const
@@ -78,6 +82,7 @@ export const help = `modelshelf [flags]        each flag is also read from MODEL
   --preview-hosts NAME,…            hosts that HTML previews may always load from, such as a mirror of a CDN
   --preview-network ask|forbid      whether people may allow a preview other hosts (${defaults.previewNetwork})
   --upstream-timeout SECONDS        before a real MLflow server: how long a read may take (${defaults.upstreamTimeout})
+  --upload-experiment NAME          experiment proposed for models uploaded in the browser
   --version, --help
 
 MLFLOW_TRACKING_URI (and MLFLOW_REGISTRY_URI) put the app before a real MLflow server in place of its own backend;
@@ -129,6 +134,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     previewHosts: many('preview-hosts', readPreviewHost),
     previewNetwork: one('preview-network', readPreviewNetwork, defaults.previewNetwork),
     upstreamTimeout: one('upstream-timeout', readSeconds, defaults.upstreamTimeout),
+    uploadExperiment: one('upload-experiment', ({ text }) => text, defaults.uploadExperiment),
   }
 }
 

@@ -1,5 +1,6 @@
 import { ApiError } from '#contract/errors.ts'
 import type { Reply } from './exchange.ts'
+import { withoutInternals } from './without-internals.ts'
 
 /** The most bytes of a JSON answer; a page of 50,000 runs is far smaller. */
 export const MAX_JSON = 256 * 1024 * 1024
@@ -8,13 +9,13 @@ export const MAX_JSON = 256 * 1024 * 1024
  * Reads the text of a JSON answer and checks that it is JSON, without changing it, so that int64 digits survive.
  * Throws ApiError for every answer that is not a JSON success (docs/rest-contract.md §1.1, docs/robustness.md P06–P13).
  */
-export function checkedJson(status: number, text: string, what: string): string {
+export function checkedJson(status: number, text: string, what: string, sent = ''): string {
   if (status < 300) {
     if (isJson(text)) return text
     const quoted = quoteNumbers(text)
     if (isJson(quoted)) return quoted
   }
-  throw refusalOf(status, text, what)
+  throw refusalOf(status, text, what, sent)
 }
 
 /** Quotes a bare NaN, which metrics/get-history-bulk writes although it is not JSON (docs/rest-contract.md §3.1). */
@@ -38,9 +39,12 @@ export async function readText({ body }: Reply, limit: number): Promise<string> 
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Turns an error answer into an ApiError of ours; `what` names the call, such as `POST runs/create`. */
-export function refusalOf(status: number, text: string, what: string): ApiError {
-  const said = errorIn(text)
+/**
+ * Turns an error answer into an ApiError of ours; `what` names the call, such as `POST runs/create`, and `sent` is what
+ * the client sent, which its message may repeat.
+ */
+export function refusalOf(status: number, text: string, what: string, sent = ''): ApiError {
+  const said = errorIn(text, sent)
   if (status >= 300 && status < 400)
     return new ApiError(
       'BAD_GATEWAY',
@@ -61,13 +65,14 @@ export function refusalOf(status: number, text: string, what: string): ApiError 
   return new ApiError('BAD_GATEWAY', `The MLflow server answered ${what} with something that is not JSON.`)
 }
 
-function errorIn(text: string): { error_code: string; message: string } | undefined {
+function errorIn(text: string, sent: string): { error_code: string; message: string } | undefined {
   const json = parsed(text)
   if (typeof json !== 'object' || json === null) return undefined
   // FastAPI's errors are `{"detail": …}` (docs/rest-contract.md §1.1).
-  if ('detail' in json) return { error_code: 'BAD_REQUEST', message: plain(json.detail) }
+  if ('detail' in json) return { error_code: 'BAD_REQUEST', message: withoutInternals(plain(json.detail), sent) }
   if (!('error_code' in json) || typeof json.error_code !== 'string') return undefined
-  return { error_code: json.error_code, message: 'message' in json ? String(json.message) : json.error_code }
+  const message = 'message' in json ? String(json.message) : json.error_code
+  return { error_code: json.error_code, message: withoutInternals(message, sent) }
 }
 
 const plain = (detail: unknown) => (typeof detail === 'string' ? detail : JSON.stringify(detail))

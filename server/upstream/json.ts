@@ -19,9 +19,12 @@ export async function forwardJson(c: Context, asked: Exchange, path: string, lim
   const { status, text } = isRead(method, path)
     ? await attemptRead((either) => ask({ signal: either }), signal, limits.readMs)
     : await attemptWrite((connectMs) => ask({ signal, connectMs }), signal, limits.restartMs)
-  const checked = checkedJson(status, text, `${method} ${callIn(path)}`)
+  const checked = checkedJson(status, text, `${method} ${callIn(path)}`, sentBy(sent))
   return new Response(checked, { headers: { 'Content-Type': 'application/json' } })
 }
+
+/** What the client sent, as text: an error message may repeat it. */
+const sentBy = ({ url, body }: Exchange) => [...new URL(url).searchParams.values(), body].join('\n')
 
 async function jsonBody(c: Context, { headers }: Exchange) {
   const body = await c.req.text()

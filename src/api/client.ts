@@ -1,6 +1,7 @@
 import { type Call, createClient } from '#contract/client.ts'
 import { withHint } from './refusals.ts'
-import { authorization, wantSignIn } from './sign-in.ts'
+import { callHeaders } from './call-headers.ts'
+import { wantSignIn } from './sign-in.ts'
 
 /** The URL that the app is served from, with a trailing slash: `<base href>` has the server's base path. */
 export const baseUrl = document.baseURI.replace(/[^/]*$/, '')
@@ -10,8 +11,7 @@ export const trackingUri = baseUrl.replace(/\/$/, '')
 
 /** Fetches from this page's server, with the user's credentials. */
 export async function apiFetch(url: string, init: RequestInit): Promise<Response> {
-  const signed = authorization()
-  const headers = { ...(init.headers as Record<string, string> | undefined), ...(signed && { Authorization: signed }) } // callers pass plain objects only
+  const headers = { ...(init.headers as Record<string, string> | undefined), ...callHeaders() } // callers pass plain objects only
   const response = await fetch(url, { ...init, headers })
   if (response.status === 401) wantSignIn()
   return response

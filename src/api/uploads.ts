@@ -1,19 +1,30 @@
 import { ApiError } from '#contract/errors.ts'
 import { join, parseModelUri } from '#contract/model-uri.ts'
 import { preferences } from '../preferences.ts'
+import { callHeaders } from './call-headers.ts'
 import { baseUrl, call } from './client.ts'
+import { equals } from './search-filter.ts'
+import { serverInfo } from './server-info.ts'
+import { signedInAs, wantSignIn } from './sign-in.ts'
 
-/** The experiment of the runs that hold uploaded files. */
-export const UPLOADS = 'Uploaded models'
+/**
+ * The proposed experiment for the runs that hold uploaded files. Users with permissions of their own get an experiment of
+ * their own, because only its creator may use a new one.
+ */
+export function defaultUploadExperiment(): string {
+  const user = signedInAs()
+  return serverInfo.uploadExperiment ?? (user === undefined ? 'Uploaded models' : `Uploaded models (${user})`)
+}
+
 /** The run's folder for the files. */
 const FOLDER = 'model'
 
 /** The run for an upload, and its folder's URI and proxy URL. */
 export type Destination = { run_id: string; uri: string; path: string; url: string }
 
-/** Creates a run for the files of `folder`. Throws if the server does not proxy its artifacts. */
-export async function startUpload(folder: string): Promise<Destination> {
-  const experiment_id = await uploadExperiment()
+/** Creates a run for the files of `folder`, and its experiment if there is none. Throws if the server does not proxy its artifacts. */
+export async function startUpload(folder: string, experiment: string): Promise<Destination> {
+  const experiment_id = await uploadExperiment(experiment)
   const user_id = preferences().name.trim()
   const { run } = await call('createRun', {
     experiment_id,
@@ -31,12 +42,22 @@ export async function startUpload(folder: string): Promise<Destination> {
   return { run_id, uri: join(artifact_uri, FOLDER), path: FOLDER, url }
 }
 
-async function uploadExperiment(): Promise<string> {
-  const wanted = { filter: `name = '${UPLOADS}'`, max_results: 1, view_type: 'ALL' as const }
-  const [found] = (await call('searchExperiments', wanted)).experiments ?? []
-  if (!found) return (await call('createExperiment', { name: UPLOADS })).experiment_id
+async function uploadExperiment(name: string): Promise<string> {
+  const wanted = { filter: equals('name', name), max_results: 100, view_type: 'ALL' as const }
+  const found = (await call('searchExperiments', wanted)).experiments?.find((it) => it.name === name)
+  if (!found) return createUploadExperiment(name)
   if (found.lifecycle_stage === 'deleted') await call('restoreExperiment', { experiment_id: found.experiment_id })
   return found.experiment_id
+}
+
+async function createUploadExperiment(name: string): Promise<string> {
+  try {
+    return (await call('createExperiment', { name })).experiment_id
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'RESOURCE_ALREADY_EXISTS') throw error
+    // The search has not found it, so it belongs to somebody else.
+    throw new ApiError('PERMISSION_DENIED', `You can’t use the experiment “${name}”. Choose another one.`)
+  }
 }
 
 type Sending = { onProgress: (bytes: number) => void; signal: AbortSignal }
@@ -48,8 +69,10 @@ export function sendFile({ url }: Destination, path: string, file: File, { onPro
     const request = new XMLHttpRequest()
     const fail = (status: number, message: string) => reject(new ApiError('UPLOAD_FAILED', message, status))
     request.open('PUT', `${url}/${encoded(path)}`)
+    for (const [name, value] of Object.entries(callHeaders())) request.setRequestHeader(name, value)
     request.upload.addEventListener('progress', ({ loaded }) => onProgress(loaded))
     request.addEventListener('load', () => {
+      if (request.status === 401) wantSignIn()
       if (request.status < 300) resolve()
       else fail(request.status, wordsOf(request.responseText) ?? `The server answered ${request.status}.`)
     })

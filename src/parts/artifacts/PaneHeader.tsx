@@ -5,7 +5,7 @@ import Typography from '@mui/material/Typography'
 import { Download } from 'lucide-react'
 import { type Place, placeUri } from '#contract/model-uri.ts'
 import { downloadUrl } from '../../api/artifacts.ts'
-import { authorization } from '../../api/sign-in.ts'
+import { needsHeaders } from '../../api/call-headers.ts'
 import { byteText } from '../../ui/text/bytes.ts'
 import { RegisterModelButton } from '../RegisterModelButton.tsx'
 import { CopyMenu } from './CopyMenu.tsx'
@@ -45,7 +45,7 @@ export function PaneHeader({ node, uri, folders, registrable }: Props) {
               download={node.name}
               startIcon={<Download size={14} />}
               onClick={(event) => {
-                if (authorization() === undefined) return
+                if (!needsHeaders()) return
                 event.preventDefault()
                 void downloadFile(fileName(node.name), place)
               }}

@@ -6,10 +6,11 @@ import DialogTitle from '@mui/material/DialogTitle'
 import Typography from '@mui/material/Typography'
 import { useState } from 'react'
 import { placeUri } from '#contract/model-uri.ts'
-import { UPLOADS } from '../../api/uploads.ts'
+import { defaultUploadExperiment } from '../../api/uploads.ts'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import type { Candidate } from '../register/candidate.ts'
 import { RegisterFields } from '../register/RegisterFields.tsx'
+import { ExperimentField } from './ExperimentField.tsx'
 import { FolderDrop } from './FolderDrop.tsx'
 import type { PickedFolder } from './picked-folder.ts'
 import { UploadProgress } from './UploadProgress.tsx'
@@ -19,10 +20,12 @@ import { useUpload } from './use-upload.ts'
 /** Uploads a model folder that is in no run, then registers it. */
 export function UploadModelDialog({ onClose }: { onClose: () => void }) {
   const [folder, setFolder] = useState<PickedFolder>()
+  const [experiment, setExperiment] = useState(defaultUploadExperiment)
+  const target = experiment.trim() || defaultUploadExperiment()
   const { items, isRunning, error, arrivedAt, start, resume } = useUpload()
   const drop = useFolderDrop(!folder, (picked) => {
     setFolder(picked)
-    start(picked)
+    start(picked, target)
   })
   return (
     <Dialog
@@ -38,7 +41,7 @@ export function UploadModelDialog({ onClose }: { onClose: () => void }) {
       {arrivedAt && folder ? (
         <>
           <Typography variant="body2" color="textSecondary" sx={{ px: 6, pb: 4, mt: -2 }}>
-            Upload complete. The files are in a run of the experiment “{UPLOADS}”, even if you don’t register them now.
+            Upload complete. The files are in a run of the experiment “{target}”, even if you don’t register them now.
           </Typography>
           <RegisterFields candidates={[candidateAt(arrivedAt, folder.name)]} onClose={onClose} />
         </>
@@ -47,13 +50,15 @@ export function UploadModelDialog({ onClose }: { onClose: () => void }) {
           <DialogContent dividers>
             {!folder && <FolderDrop isOver={drop.isOver} problem={drop.problem} onChoose={drop.choose} />}
             {folder && <UploadProgress items={items} />}
+            {/* The run is in its experiment from the first file on. */}
+            {(!folder || error) && <ExperimentField name={experiment} onChange={setExperiment} />}
             {error && <ErrorNotice title="The upload could not start" error={error} />}
           </DialogContent>
           <DialogActions>
             {/* Closing the dialog cancels the upload. */}
             <Button onClick={onClose}>Cancel</Button>
             {folder && !isRunning && (
-              <Button variant="contained" onClick={() => resume(folder.name)}>
+              <Button variant="contained" onClick={() => resume(folder.name, target)}>
                 {error ? 'Try again' : 'Retry failed files'}
               </Button>
             )}

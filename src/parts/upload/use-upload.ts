@@ -55,12 +55,12 @@ export function useUpload() {
     }
   }
 
-  async function send(folder: string, open: readonly Item[]) {
+  async function send(folder: string, experiment: string, open: readonly Item[]) {
     const { signal } = (controller.current = new AbortController())
     setRunning(true)
     setError(undefined)
     try {
-      const to = (destination.current ??= await startUpload(folder))
+      const to = (destination.current ??= await startUpload(folder, experiment))
       if (signal.aborted) return await abandonUpload(to) // cancelled while creating the run
       const queue = open.values()
       let failed = 0
@@ -86,14 +86,15 @@ export function useUpload() {
     error,
     /** The location, once everything is uploaded. */
     arrivedAt,
-    start({ name, files }: PickedFolder) {
+    start({ name, files }: PickedFolder, experiment: string) {
       const fresh = files.map(({ path, file }): Item => ({ path, file, state: 'waiting', sent: 0 }))
       setItems(fresh)
-      void send(name, fresh)
+      void send(name, experiment, fresh)
     },
-    resume: (folder: string) =>
+    resume: (folder: string, experiment: string) =>
       void send(
         folder,
+        experiment,
         items.filter(({ state }) => state !== 'arrived'),
       ),
   }

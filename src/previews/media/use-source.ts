@@ -2,15 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { Place } from '#contract/model-uri.ts'
 import { artifactQueries, downloadUrl } from '../../api/artifacts.ts'
-import { authorization } from '../../api/sign-in.ts'
+import { needsHeaders } from '../../api/call-headers.ts'
 
 /**
  * Sets the source of an image, sound or video through the element's ref: the file's URL, which the browser loads by
  * itself; or, for signed-in users, its bytes (`pending` at first), because a plain URL carries no credentials.
  */
 export function useSource(place: Place, enabled = true) {
-  const signedIn = authorization() !== undefined
-  const { data: blob, error } = useQuery({ ...artifactQueries.blob(place), enabled: signedIn && enabled })
+  const byFetch = needsHeaders()
+  const { data: blob, error } = useQuery({ ...artifactQueries.blob(place), enabled: byFetch && enabled })
   const address = downloadUrl(place)
   // Set it only on mounted elements: React drops the error of a video that is not in the document yet.
   const fill = useCallback(
@@ -22,5 +22,5 @@ export function useSource(place: Place, enabled = true) {
     },
     [blob, address],
   )
-  return { fill, error, pending: signedIn && !blob && !error }
+  return { fill, error, pending: byFetch && !blob && !error }
 }

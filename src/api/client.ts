@@ -1,7 +1,7 @@
 import { type Call, createClient } from '#contract/client.ts'
 import { withHint } from './refusals.ts'
-import { callHeaders } from './call-headers.ts'
-import { wantSignIn } from './sign-in.ts'
+import { callHeaders } from './caller/call-headers.ts'
+import { wantSignIn } from './caller/sign-in.ts'
 
 /** The URL that the app is served from, with a trailing slash: `<base href>` has the server's base path. */
 export const baseUrl = document.baseURI.replace(/[^/]*$/, '')

@@ -1,11 +1,11 @@
 import { ApiError } from '#contract/errors.ts'
 import { join, parseModelUri } from '#contract/model-uri.ts'
 import { preferences } from '../preferences.ts'
-import { callHeaders } from './call-headers.ts'
+import { callHeaders } from './caller/call-headers.ts'
 import { baseUrl, call } from './client.ts'
 import { equals } from './search-filter.ts'
 import { serverInfo } from './server-info.ts'
-import { signedInAs, wantSignIn } from './sign-in.ts'
+import { signedInAs, wantSignIn } from './caller/sign-in.ts'
 
 /**
  * The proposed experiment for the runs that hold uploaded files. Users with permissions of their own get an experiment of

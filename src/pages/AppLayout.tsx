@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import { Suspense } from 'react'
 import { Outlet, ScrollRestoration } from 'react-router'
-import { useSignInAsked } from '../api/sign-in.ts'
+import { useSignInAsked } from '../api/caller/sign-in.ts'
 import { Hints } from '../ui/feedback/Hints.tsx'
 import { Toasts } from '../ui/feedback/Toasts.tsx'
 import { LoadingRows } from '../ui/feedback/LoadingRows.tsx'

@@ -1,7 +1,7 @@
 import Alert from '@mui/material/Alert'
 import Button from '@mui/material/Button'
 import { useLostSince } from '../api/connection.ts'
-import { askForSignIn, useSignInAsked } from '../api/sign-in.ts'
+import { askForSignIn, useSignInAsked } from '../api/caller/sign-in.ts'
 import { clockTime } from '../ui/text/time.ts'
 
 /** Says since when the backend has been away, or that the user is not signed in; the page stays. */

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { Place } from '#contract/model-uri.ts'
 import { artifactQueries, downloadUrl } from '../../api/artifacts.ts'
-import { needsHeaders } from '../../api/call-headers.ts'
+import { needsHeaders } from '../../api/caller/call-headers.ts'
 
 /**
  * Sets the source of an image, sound or video through the element's ref: the file's URL, which the browser loads by

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { serverInfo } from './server-info.ts'
+import { serverInfo } from '../server-info.ts'
 
 // With `--auth pass-through`, users sign in to the MLflow server until the tab closes.
 const KEY = 'modelshelf-sign-in'

@@ -1,6 +1,6 @@
 import { send } from '#contract/client.ts'
 import { ApiError } from '#contract/errors.ts'
-import { baseUrl } from './client.ts'
+import { baseUrl } from '../client.ts'
 import { basic, signIn } from './sign-in.ts'
 
 /**

@@ -5,8 +5,8 @@ import { below, type Place } from '#contract/model-uri.ts'
 import { artifactQueries, firstPart } from './artifacts.ts'
 
 /**
- * What the model in a folder needs installed: requirements.txt says it, else conda.yaml; null where neither does.
- * Where the MLmodel file tells that MLflow wrote the first, the folder is not listed.
+ * The libraries to install for the model in a folder, from requirements.txt, else conda.yaml; null without either. If
+ * the MLmodel file shows that MLflow wrote the first, the folder is not listed.
  */
 export const librariesOf = (place: Place, hasRequirements: boolean) =>
   queryOptions({
@@ -28,7 +28,7 @@ export const librariesOf = (place: Place, hasRequirements: boolean) =>
     staleTime: 60_000,
   })
 
-/** The text of a file, undefined when it is not there. */
+/** The text of a file, undefined if it is missing. */
 async function textIn(client: QueryClient, { owner, path }: Place, name: string): Promise<string | undefined> {
   try {
     const { bytes } = await client.query(artifactQueries.content({ owner, path: below(path, name) }, firstPart))

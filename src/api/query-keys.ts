@@ -1,4 +1,4 @@
-/** What each query's key begins with, by resource: invalidate it, and everything of the kind is asked for again. */
+/** Prefix of each resource's query keys: invalidate it to refetch everything of that kind. */
 export const roots = {
   models: ['models'],
   versions: ['versions'],

@@ -28,7 +28,7 @@ export function ModelPane({ model, uri, libraries }: Props) {
   if (model.flavors.length === 0 && !signature)
     return (
       <Alert severity="warning" variant="outlined" sx={{ overflowWrap: 'anywhere' }}>
-        <AlertTitle>This MLmodel file tells nothing of a model</AlertTitle>
+        <AlertTitle>This MLmodel file does not describe a model</AlertTitle>
         {problems.join(' ')}
       </Alert>
     )

@@ -1,6 +1,6 @@
 import type { MlModel } from '#contract/mlmodel.ts'
 
-/** Functions of MLflow's modules that give back a library's own object, by flavour. */
+/** MLflow functions that return the library's own object, by flavour. */
 const loaders = new Map([
   ...`catboost diffusers diviner dspy fastai h2o johnsnowlabs keras langchain lightgbm llama_index onnx openai paddle
   pmdarima promptflow prophet pytorch sentence_transformers sklearn spacy spark statsmodels tensorflow transformers xgboost`
@@ -13,7 +13,7 @@ const loaders = new Map([
 export const isPyfunc = ({ flavors }: Pick<MlModel, 'flavors'>): boolean =>
   flavors.some(({ name }) => name === 'python_function')
 
-/** The module of MLflow that loads the model as its library's own object, and the function that does it. */
+/** The MLflow module and function that load the model as its library's own object. */
 export function nativeLoader({ flavors }: Pick<MlModel, 'flavors'>): { module: string; load: string } | undefined {
   const flavor = flavors.find(({ name }) => loaders.has(name))?.name
   return flavor === undefined
@@ -21,7 +21,7 @@ export function nativeLoader({ flavors }: Pick<MlModel, 'flavors'>): { module: s
     : { module: `mlflow.${flavor}`, load: `mlflow.${flavor}.${loaders.get(flavor)}` }
 }
 
-/** Python that loads the model; undefined for one that MLflow has no Python loader for. A JSON string is Python's too. */
+/** Python that loads the model; undefined if MLflow has no Python loader for it. JSON strings are valid Python. */
 export function loadingCode(model: Pick<MlModel, 'flavors'>, uri: string): string | undefined {
   if (isPyfunc(model)) return `import mlflow\n\nmodel = mlflow.pyfunc.load_model(${JSON.stringify(uri)})`
   const loader = nativeLoader(model)

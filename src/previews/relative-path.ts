@@ -1,4 +1,4 @@
-/** What `path`, written in a file of `folder`, names below the artifacts' root: `docs` and `../a%20b.png` → `a b.png`. */
+/** Resolves `path`, relative to `folder`, below the artifact root: `docs` and `../a%20b.png` → `a b.png`. */
 export function relativePath(folder: string, path: string): string {
   const parts = folder === '' ? [] : folder.split('/')
   for (const part of decoded(path.split(/[?#]/, 1)[0] ?? '').split('/')) {
@@ -12,6 +12,6 @@ function decoded(path: string): string {
   try {
     return decodeURIComponent(path)
   } catch {
-    return path // written without escapes
+    return path // not percent-encoded
   }
 }

@@ -22,7 +22,7 @@ const json = (model: MlModel) => {
   return request && 'json' in request ? request.json : request
 }
 
-test('columns make a row of a data frame', () => {
+test('builds a data frame row from columns', () => {
   const model = taking([
     { type: 'double', name: 'a "b"' },
     { type: 'boolean', name: 'on', required: false },
@@ -35,7 +35,7 @@ test('columns make a row of a data frame', () => {
   expect(exampleCsv(model)).toBe('"a ""b""",on\n0.5,True')
 })
 
-test('what pandas makes too wide is narrowed, and not read from a CSV file', () => {
+test('narrows types that pandas widens, and offers no CSV for them', () => {
   const model = taking([
     { type: 'integer', name: 'n' },
     { type: 'float', name: 'x' },
@@ -45,13 +45,13 @@ test('what pandas makes too wide is narrowed, and not read from a CSV file', () 
   expect(exampleCsv(model)).toBeUndefined()
 })
 
-test('columns without names go by their place', () => {
+test('numbers columns without names', () => {
   const model = taking([{ type: 'double' }, { type: 'integer' }])
   expect(examplePython(model).data).toBe('pandas.DataFrame([[0.0, 0]]).astype({1: "int32"})')
   expect(json(model)).toBe('{"dataframe_split":{"data":[[0.5,0]]}}')
 })
 
-test('tensors make arrays, one row each', () => {
+test('builds an array with one row from each tensor', () => {
   expect(examplePython(taking([tensor('float64', [-1])])).data).toBe('numpy.zeros((1,), dtype="float64")')
   expect(json(taking([tensor('float32', [-1, 2])]))).toBe('{"inputs":[[0,0]]}')
   const named = taking([tensor('uint8', [-1, 2], 'x'), tensor('str', [-1, 1], 'y')])
@@ -62,14 +62,14 @@ test('tensors make arrays, one row each', () => {
   expect(json(taking([tensor('bool', [-1], 'only')]))).toBe('{"inputs":{"only":[false]}}')
 })
 
-test('a large tensor is made by Python', () => {
+test('lets Python build a large tensor', () => {
   expect(exampleRequest(taking([tensor('float32', [-1, 224, 224, 3])]))).toEqual({
     python:
       'import json, numpy\n\nprint(json.dumps({"inputs": numpy.zeros((1, 224, 224, 3), dtype="float32").tolist()}))',
   })
 })
 
-test('lists, maps and objects hold what MLflow takes in them', () => {
+test('fills lists, maps and objects with values that MLflow accepts', () => {
   const model = taking([
     { ...list('string'), name: 'words' },
     { ...list('integer'), name: 'counts' },
@@ -82,12 +82,12 @@ test('lists, maps and objects hold what MLflow takes in them', () => {
     imports: ['numpy', 'pandas'],
     data: 'pandas.DataFrame([{\n    "words": [""],\n    "counts": [numpy.int32(0)],\n    "by": {"key": [0.0]},\n    "about": {"a": 0},\n}])',
   })
-  // No JSON value is a float32 to MLflow.
+  // MLflow accepts no JSON value as a float32.
   expect(json(taking([{ ...object('float'), name: 'x' }]))).toBeUndefined()
   expect(examplePython(taking([{ ...object('float'), name: 'x' }])).data).toContain('{"a": numpy.float32(0)}')
 })
 
-test('a model of MLflow 1 is sent what its own server takes, too', () => {
+test('sends a form that MLflow 1’s own server accepts too', () => {
   const named = taking(
     [
       { type: 'double', name: 'x' },
@@ -100,7 +100,7 @@ test('a model of MLflow 1 is sent what its own server takes, too', () => {
   expect(json(taking([{ type: 'double' }], [], 'mlflow_version: 1.2.0\n'))).toBe('{"inputs":[[0.5]]}')
 })
 
-test('a model with type hints takes a list of values', () => {
+test('sends a list of values to a model with type hints', () => {
   const model = taking([{ type: 'long' }], [], 'is_signature_from_type_hint: true\n')
   expect(examplePython(model)).toEqual({ imports: [], data: '[0]' })
   expect(json(model)).toBe('{"inputs":[0]}')
@@ -117,7 +117,7 @@ test.each([
   expect(model && exampleCsv(model)).toBeUndefined()
 })
 
-test('params come with their defaults, and what JSON cannot write is left to the model', () => {
+test('includes params with their defaults, leaving out what JSON cannot express', () => {
   const text =
     '[{"name": "threshold", "type": "double", "default": 0.5, "shape": null}, {"name": "fill", "type": "double", "default": NaN}, ' +
     '{"name": "on", "type": "boolean", "default": [true, null], "shape": [-1]}, {"name": "top", "type": "long", "default": 9007199254740993}, ' +

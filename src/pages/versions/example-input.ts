@@ -6,7 +6,7 @@ import { python } from './quote.ts'
 
 type Tensor = Extract<ColumnType, { kind: 'tensor' }>
 
-/** Python that makes one row of input of the right form; a place to fill in where the signature tells too little. */
+/** Python that builds one row of input, with a placeholder if the signature says too little. */
 export function examplePython(model: MlModel | undefined): { imports: string[]; data: string } {
   const data = (model && pythonOf(model)) ?? '...  # what your model takes'
   return { imports: ['numpy', 'pandas'].filter((library) => data.includes(`${library}.`)), data }
@@ -31,7 +31,7 @@ function pythonOf({ signature, takes_type_hint }: MlModel): string | undefined {
   return `pandas.DataFrame([{\n${fields.join('')}}])${narrowed(inputs)}`
 }
 
-/** MLflow makes no int32 of pandas' int64, and no float32 of its float64. */
+/** MLflow does not convert pandas' int64 to int32, or its float64 to float32. */
 function narrowed(inputs: readonly Column[]): string {
   const types = inputs.flatMap(({ name, of }, index) => {
     const type = of.kind === 'scalar' ? { integer: 'int32', float: 'float32' }[of.name] : undefined
@@ -40,7 +40,7 @@ function narrowed(inputs: readonly Column[]): string {
   return types.length > 0 ? `.astype({${types.join(', ')}})` : ''
 }
 
-/** Of what may be left out, lists and objects are; a table wants all its columns. */
+/** Optional lists and objects may be omitted; a table needs all its columns. */
 const isShown = (column: Column | undefined) => column?.required === true || column?.of.kind === 'scalar'
 
 function tensorsOf(inputs: readonly Column[]): Tensor[] | undefined {
@@ -48,7 +48,7 @@ function tensorsOf(inputs: readonly Column[]): Tensor[] | undefined {
   return tensors.length === inputs.length && tensors.length > 0 ? tensors : undefined
 }
 
-/** One row: sizes that are open are 1. */
+/** One row: open dimensions become 1. */
 const sizes = ({ shape }: Tensor) => shape.map((size) => Math.max(1, size))
 
 function zerosInPython(tensor: Tensor | undefined): string {
@@ -61,22 +61,20 @@ function zerosInPython(tensor: Tensor | undefined): string {
     : `numpy.zeros(${size}, dtype=${python(tensor.dtype)})`
 }
 
-/** An entry of a tensor, as JSON and Python both write it. */
+/** A tensor entry, valid in both JSON and Python. */
 function zeroOf({ dtype }: Tensor): number | boolean | string {
   if (dtype === 'bool') return false
   if (dtype.startsWith('datetime64')) return '2026-01-01'
   return /^(str|bytes|object|[<|]?[USO])/.test(dtype) ? '' : 0
 }
 
-/** More entries than this in a request are made by Python, not written out. */
+/** Python builds requests with more entries than this. */
 const MAX_ENTRIES = 200
 
 /** The body of a request to `mlflow models serve`: JSON text, or Python that prints it. */
 export type Request = { json: string } | { python: string }
 
-/**
- * One row in the form that the server takes; undefined where the signature tells nothing, or where no JSON fits it.
- */
+/** One row in the form that the server accepts; undefined if the signature says nothing or no JSON fits it. */
 export function exampleRequest({ signature, takes_type_hint, mlflow_version = '' }: MlModel): Request | undefined {
   const inputs = signature?.inputs ?? []
   const [first] = inputs
@@ -92,7 +90,7 @@ export function exampleRequest({ signature, takes_type_hint, mlflow_version = ''
   const values = inputs.map(({ of }) => jsonColumn(of))
   if (values.some((value, index) => value === undefined && inputs[index]?.required)) return undefined
   if (takes_type_hint) return { json: body({ inputs: values }, signature) }
-  // The one form for columns that the servers of MLflow 1 and of later ones both take.
+  // The only form for columns that the servers of MLflow 1 and later both accept.
   if (mlflow_version.startsWith('1.')) {
     const columns = Object.fromEntries(inputs.map(({ name }, index) => [name, [values[index]]]))
     return { json: body({ inputs: first.name === undefined ? [values] : columns }, signature) }
@@ -116,7 +114,7 @@ function tensorsInPython(inputs: readonly Column[], tensors: readonly Tensor[], 
 }
 
 function body(data: object, signature: Signature | undefined): string {
-  // What JSON has no word for is left out: the model then takes its default.
+  // Leave out what JSON cannot express: the model then uses its default.
   const params = (signature?.params ?? []).filter(
     ({ value }) => value != null && !/\b(NaN|Infinity)\b/.test(jsonText(value)),
   )
@@ -126,7 +124,7 @@ function body(data: object, signature: Signature | undefined): string {
   return `${text.slice(0, -1)},"params":{${fields.join(',')}}}`
 }
 
-/** The parameters of inference with their defaults, as a Python dict; '' where there are none. */
+/** The inference params with their defaults, as a Python dict; '' if there are none. */
 export function exampleParams(signature: Signature | undefined): string {
   const params = (signature?.params ?? []).flatMap(({ name, default: text, value }) =>
     name !== undefined && text !== undefined ? `${python(name)}: ${pythonLiteral(value)}` : [],
@@ -134,7 +132,7 @@ export function exampleParams(signature: Signature | undefined): string {
   return params.length > 0 ? `{${params.join(', ')}}` : ''
 }
 
-/** The columns as a CSV file with one row, or undefined where MLflow makes no such columns of text. */
+/** The columns as a one-row CSV file, or undefined if MLflow cannot read them from text. */
 export function exampleCsv({ signature, takes_type_hint }: MlModel): string | undefined {
   const inputs = signature?.inputs ?? []
   const values = inputs.map(({ name, of }) =>
@@ -144,6 +142,6 @@ export function exampleCsv({ signature, takes_type_hint }: MlModel): string | un
   return `${inputs.map(({ name = '' }) => csvCell(name)).join(',')}\n${values.join(',')}`
 }
 
-/** An int32, a float32 or a time is not made of text, and an empty text is no text to pandas. */
+/** MLflow converts no text to int32, float32 or a time, and pandas reads an empty text as missing. */
 const csvValues: Record<string, string> = { boolean: 'True', long: '0', double: '0.5', string: 'text' }
 const csvCell = (text: string) => (/[",\n\r]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

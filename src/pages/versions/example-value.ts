@@ -14,8 +14,8 @@ const scalars: Record<string, { python: string; json: unknown }> = {
 }
 
 /**
- * What is otherwise inside lists, maps and objects, where MLflow converts nothing: no JSON value is an int32, a float32
- * or a time to it, so those are left out of requests.
+ * Values inside lists, maps and objects, where MLflow converts nothing: it accepts no JSON value as an int32, a float32
+ * or a time, so requests leave those out.
  */
 const nested: typeof scalars = {
   ...scalars,
@@ -24,11 +24,11 @@ const nested: typeof scalars = {
   datetime: { python: 'numpy.datetime64("2026-01-01")', json: undefined },
 }
 
-/** Python for a value of this type; undefined for a type nobody here knows. */
+/** Python for a value of this type; undefined for an unknown type. */
 export const pythonColumn = (of: ColumnType): string | undefined =>
   of.kind === 'scalar' ? scalars[of.name]?.python : pythonInside(of)
 
-/** The same for a value inside another. */
+/** The same for a nested value. */
 function pythonInside(of: ColumnType): string | undefined {
   switch (of.kind) {
     case 'scalar':
@@ -53,7 +53,7 @@ function pythonInside(of: ColumnType): string | undefined {
 const wrap = (before: string, value: string | undefined, after: string) =>
   value === undefined ? undefined : before + value + after
 
-/** A value of this type that MLflow's server takes in JSON; undefined where it takes none. */
+/** A JSON value of this type that MLflow's server accepts; undefined if there is none. */
 export const jsonColumn = (of: ColumnType): unknown => (of.kind === 'scalar' ? scalars[of.name]?.json : jsonInside(of))
 
 function jsonInside(of: ColumnType): unknown {
@@ -81,7 +81,7 @@ function jsonInside(of: ColumnType): unknown {
   }
 }
 
-/** What a parameter's default is in Python: JSON, but for its three words and the numbers that it does not have. */
+/** A param's default in Python: like JSON, except for three keywords and the numbers that JSON lacks. */
 export function pythonLiteral(value: unknown): string {
   if (value === null || value === undefined) return 'None'
   if (typeof value === 'boolean') return value ? 'True' : 'False'

@@ -1,7 +1,7 @@
 import { shell } from './quote.ts'
 import { type Recipe, shellStart, type Subject } from './recipes.ts'
 
-/** How to install what a model needs: what its requirements.txt says, else its conda.yaml. */
+/** How to install a model's libraries, from its requirements.txt, else its conda.yaml. */
 export function installing({ uri, trackingUri, model, libraries }: Subject): Recipe {
   const title = 'Libraries to install'
   const what = 'install command'
@@ -9,16 +9,16 @@ export function installing({ uri, trackingUri, model, libraries }: Subject): Rec
   if (!libraries || requirements.length === 0)
     return {
       title,
-      note: `${libraries === undefined ? 'Which libraries the model needs is not known here.' : 'The model names no libraries.'} MLflow alone loads only what it finds installed.`,
+      note: `${libraries === undefined ? 'The model’s libraries are unknown here.' : 'The model lists no libraries.'} MLflow can load it only if they are installed.`,
       code: 'pip install mlflow',
       what,
     }
-  const python = model?.python_version ? `, under Python ${model.python_version}` : ''
-  const note = `What the model was saved with${python}: from its ${libraries.file}.`
+  const python = model?.python_version ? ` on Python ${model.python_version}` : ''
+  const note = `Saved with these versions${python}, listed in its ${libraries.file}.`
   if (libraries.file === 'requirements.txt' && requirements.some(needsFile))
     return {
       title,
-      note: `${note} It refers to other files of the model, so they are downloaded first.`,
+      note: `${note} It refers to other files of the model, so download them first.`,
       code: `${shellStart(trackingUri)}mlflow artifacts download --artifact-uri ${shell(uri)} --dst-path model\n(cd model && pip install -r requirements.txt)`,
       what,
     }
@@ -28,11 +28,11 @@ export function installing({ uri, trackingUri, model, libraries }: Subject): Rec
   return { title, note, code, what }
 }
 
-/** A line that pip only takes from a file, or that names a file beside it. */
+/** Whether a line works only in a file, or refers to another file. */
 const needsFile = (line: string) =>
   /^(-r|-c|-e|--requirement|--constraint|--editable|--find-links\s+[^:]*$)/.test(line) ||
   /\s--hash[=\s]/.test(line) ||
   (/^[^\s;@]*[/\\]/.test(line) && !line.includes('://'))
 
-/** A shell reads `<` and `>` of a version as files. */
+/** Quotes `<` and `>`, which a shell reads as redirections. */
 const spec = (line: string) => (/^[\w.=-]+$/.test(line) ? line : shell(line))

@@ -1,6 +1,6 @@
-/** A Python string literal: Python reads JSON's escapes alike. */
+/** A Python string literal: JSON's escapes are valid Python. */
 export const python = (text: string): string => JSON.stringify(text)
 
-/** One word for a POSIX shell. */
+/** Quotes text as one word for a POSIX shell. */
 export const shell = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`

@@ -14,7 +14,7 @@ export function pythonRecipes(subject: Subject): Recipe[] {
       ? [
           {
             title: `With ${loader.module}`,
-            note: 'Gives back the object that was logged, with every method of its library. Nothing checks the input.',
+            note: 'The original object with all its methods. Input is not checked.',
             code: `${pythonStart(trackingUri).replace('import mlflow', `import ${loader.module}`)}model = ${loader.load}(${python(uri)})`,
             what: 'flavour snippet',
           },
@@ -36,7 +36,7 @@ function withPyfunc({ uri, trackingUri, model }: Subject): Recipe {
 
 export function sparkRecipes({ uri, trackingUri, model }: Subject): Recipe[] {
   const columns = (model?.signature?.inputs ?? []).flatMap(({ name }) => name ?? [])
-  // Without names the model is given the frame's own, as the fields of one struct.
+  // Without column names, pass the frame's own columns as the fields of one struct.
   const [imported, inputs] =
     columns.length > 0
       ? ['', columns.map((name) => python(sparkName(name))).join(', ')]
@@ -51,5 +51,5 @@ export function sparkRecipes({ uri, trackingUri, model }: Subject): Recipe[] {
   ]
 }
 
-/** Spark reads a dot in a column's name as the way into a struct, unless the name is quoted. */
+/** Quotes a column name: Spark reads a dot as access to a struct field. */
 const sparkName = (name: string) => (/^\w+$/.test(name) ? name : `\`${name.replaceAll('`', '``')}\``)

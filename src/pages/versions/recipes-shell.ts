@@ -16,17 +16,17 @@ export function batchRecipes({ uri, trackingUri, model }: Subject): Recipe[] {
     what: 'batch command',
   })
   if (csv !== undefined)
-    return [recipe('csv', 'The first line names the columns of the signature.', written('input.csv', csv))]
+    return [recipe('csv', 'The first line has the signature’s column names.', written('input.csv', csv))]
   if (request)
-    return [recipe('json', 'The file holds what a server would be sent: more rows go into its lists.', fileOf(request))]
+    return [recipe('json', 'The file is the body of a request to the server. Add rows to its lists.', fileOf(request))]
   if (hasInputs(model)) return [{ title: 'Score a file', note: noJson }]
-  return [recipe('csv', 'The model has no signature: input.csv needs the columns that it was trained on.')]
+  return [recipe('csv', 'The model has no signature: input.csv needs its training columns.')]
 }
 
 export function serveRecipes({ uri, trackingUri, model }: Subject): Recipe[] {
   const serve = {
     title: 'Serve it over HTTP',
-    note: 'On your own machine. The version is resolved at startup.',
+    note: 'Runs on your machine. The version is resolved at startup.',
     code: `${shellStart(trackingUri)}mlflow models serve --model-uri ${shell(uri)} --port 5001 --env-manager local`,
     what: 'serve command',
   }
@@ -36,7 +36,7 @@ export function serveRecipes({ uri, trackingUri, model }: Subject): Recipe[] {
   if (request && 'json' in request) return [serve, { title, code: send(shell(request.json)), what }]
   if (request) return [serve, { title, code: `${fileOf(request)}${send('@input.json')}`, what }]
   if (hasInputs(model)) return [serve, { title, note: noJson }]
-  const note = 'The model has no signature: put the values that it takes into the list.'
+  const note = 'The model has no signature: put its input values into the list.'
   return [serve, { title, note, code: send(`'{"inputs":[]}'`), what }]
 }
 
@@ -44,9 +44,9 @@ const send = (data: string) =>
   `curl http://127.0.0.1:5001/invocations \\\n  -H 'Content-Type: application/json' \\\n  -d ${data}`
 const hasInputs = (model: Subject['model']) => (model?.signature?.inputs ?? []).length > 0
 const noJson =
-  'MLflow takes no JSON for this signature: it needs a value that JSON does not have, such as a 32-bit number inside an object. Use Python.'
+  'MLflow accepts no JSON for this signature: it needs a type that JSON lacks, such as a 32-bit number inside an object. Use Python.'
 
-/** Shell that writes the body of a request to input.json. */
+/** Shell that writes the request body to input.json. */
 const fileOf = (request: Request) =>
   'json' in request ? written('input.json', request.json) : `python - > input.json <<'EOF'\n${request.python}\nEOF\n`
 
@@ -74,7 +74,7 @@ export const downloadRecipes = (subject: Subject): Recipe[] => [
 export const ciRecipes = (subject: Subject): Recipe[] => [
   {
     title: 'Build a Docker image',
-    note: 'Moving a version to a stage deploys nothing: a pipeline reads the registry and does. This one resolves the version once, so that all later steps use the same files.',
+    note: 'Moving a version to a stage deploys nothing; a pipeline like this one does. It resolves the version once, so that every later step uses the same files.',
     code: `${shellStart(subject.trackingUri)}MODEL=${shell(subject.name)}
 VERSION=$(python - "$MODEL" <<'EOF'
 import sys
@@ -91,7 +91,7 @@ mlflow models build-docker --model-uri "models:/$MODEL/$VERSION" --name "model:$
   },
 ]
 
-/** Python that finds the version meant; `sys.argv[1]` is the model's name. */
+/** Python that resolves the version; `sys.argv[1]` is the model's name. */
 function resolving({ parsed, version }: Subject): string {
   const client = 'MlflowClient()'
   switch (parsed.kind) {

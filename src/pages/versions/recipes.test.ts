@@ -27,7 +27,7 @@ test.each([
   expect(usesOf(parseMlmodel(text)).map(({ id }) => id)).toEqual(uses)
 })
 
-test('what is no model is offered for download, and what cannot be read for everything', () => {
+test('offers only a download for something that is not a model, and every use for unreadable files', () => {
   expect(usesOf(null).map(({ id }) => id)).toEqual(['download'])
   expect(usesOf(undefined)).toHaveLength(6)
 })
@@ -37,7 +37,7 @@ const code = (text: string) =>
     .map(({ code }) => code)
     .join('\n')
 
-test('a model without pyfunc is loaded with its own library only', () => {
+test('loads a model without pyfunc only with its own library', () => {
   expect(code('flavors: {sklearn: {}}')).toContain('mlflow.sklearn.load_model("models:/taxi/1")')
   expect(code('flavors: {sklearn: {}}')).not.toContain('pyfunc')
   expect(code('flavors: {shap: {}}')).toContain('mlflow.shap.load_explainer("models:/taxi/1")')
@@ -64,7 +64,7 @@ test.each(['-c constraints.txt\nmlflow', 'wheels/own-1.0-py3-none-any.whl', 'sci
   },
 )
 
-test('without requirements.txt, conda.yaml says what to install', () => {
+test('installs from conda.yaml without a requirements.txt', () => {
   const libraries = fromConda('dependencies: [python=3.8, scikit-learn=1.0, {pip: [mlflow<2]}]')
   const { code, note } = installing({ ...subject, libraries })
   expect(code).toBe("pip install \\\n  scikit-learn==1.0 \\\n  'mlflow<2'")
@@ -72,12 +72,12 @@ test('without requirements.txt, conda.yaml says what to install', () => {
   expect(installing({ ...subject, libraries: null }).code).toBe('pip install mlflow')
 })
 
-test('a column’s name is no path for Spark', () => {
+test('quotes column names for Spark', () => {
   const model = parseMlmodel(`signature: {inputs: '[{"type": "long", "name": "a.b"}, {"type": "long", "name": "c"}]'}`)
   expect(sparkRecipes({ ...subject, model })[0]?.code).toContain('predict("`a.b`", "c")')
 })
 
-test('addresses name the version and the file, and nothing else of what is known', () => {
+test('puts only the version and the file into URLs', () => {
   const whole = { ...subject, model: parseMlmodel('flavors: {x: {}}'), libraries: fromRequirements('a\n'.repeat(999)) }
   const addresses = downloadRecipes(whole).flatMap(({ code }) => code?.match(/https?:\S+/g) ?? [])
   expect(addresses).toContain("http://x/model-versions/get-artifact?name=taxi&version=1&path=MLmodel'")

@@ -4,31 +4,31 @@ import type { ModelUri } from '#contract/model-uri.ts'
 import { isPyfunc, nativeLoader } from '../../domain/model-flavors.ts'
 import { python, shell } from './quote.ts'
 
-/** One thing to do with a model: what it is, and the code for it. */
+/** A recipe: a title and code. */
 export type Recipe = { title: string; note?: string } & (
-  | { code: string; /** For the copy button. */ what: string }
-  /** There is nothing to run: the note says why. */
+  | { code: string; /** Label of the copy button. */ what: string }
+  /** Nothing to run: the note says why. */
   | { code?: never; what?: never }
 )
 
-/** What the recipes are written for. */
+/** What the recipes are about. */
 export type Subject = {
-  /** What a client loads: `models:/name/3`. */
+  /** The URI that a client loads: `models:/name/3`. */
   uri: string
-  /** The same in its parts. */
+  /** The same URI, parsed. */
   parsed: ModelUri
-  /** The model's name, and the number of the version whose page this is. */
+  /** The model's name and the version of the page. */
   name: string
   version: string
-  /** This server. */
+  /** The tracking URI of this server. */
   trackingUri: string
-  /** What the MLmodel file says, once it is known. */
+  /** The parsed MLmodel file, once loaded. */
   model?: MlModel | undefined
-  /** What it needs installed, where one of its files says so. */
+  /** The libraries to install, if a file lists them. */
   libraries?: Libraries | null | undefined
 }
 
-/** The kinds of use, in the order of their tabs; the recipes of each come when its tab is open. */
+/** The uses in tab order; a use's recipes are built when its tab opens. */
 export const uses = [
   { id: 'python', label: 'Python' },
   { id: 'spark', label: 'Spark' },
@@ -40,8 +40,8 @@ export const uses = [
 export type Use = (typeof uses)[number]['id']
 
 /**
- * The uses that a model's flavours allow. MLflow scores only what has the flavour python_function, and loads nothing of
- * what is no model (null). Of a model whose files cannot be read (undefined) everything may work.
+ * The uses that a model's flavours allow. MLflow scores only models with the python_function flavour, and loads nothing
+ * from a non-model (null). With unreadable files (undefined), everything may work.
  */
 export function usesOf(model: MlModel | null | undefined): readonly (typeof uses)[number][] {
   if (model === undefined || (model && isPyfunc(model))) return uses

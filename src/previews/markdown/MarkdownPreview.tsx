@@ -8,16 +8,16 @@ import { useBesideText } from './use-beside-text.tsx'
 import { textOf } from '../text-of.ts'
 import { FileViews } from '../FileViews.tsx'
 
-/** Characters that are laid out as a page; more would stop the browser for seconds. */
+/** Characters rendered as a page; more would freeze the browser for seconds. */
 const MOST = 100_000
 
-/** Markdown as it reads, with the pictures that were logged beside it, and as its source. */
+/** Markdown as a page, with the pictures logged beside it, and as source. */
 export function MarkdownPreview({ content, place }: PreviewProps) {
   const [view, setView] = useState<'Page' | 'Source'>('Page')
   const text = useMemo(() => textOf(content), [content])
   const beginning = text.slice(0, MOST)
   const { picture, fileLink } = useBesideText(place)
-  // Laid out once, also when more of the text comes.
+  // Rendered once, even when more of the text loads.
   const page = useMemo(
     () => <Markdown text={beginning} picture={picture} fileLink={fileLink} />,
     [beginning, picture, fileLink],

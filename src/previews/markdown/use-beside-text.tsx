@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts'
 import { relativePath } from '../relative-path.ts'
 import { PictureBeside } from './PictureBeside.tsx'
 
-/** How a Markdown text draws the pictures that were logged beside it, and links the files. */
+/** Renders pictures and links to files logged beside a Markdown text. */
 export function useBesideText({ owner, path }: Place) {
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
   const picture = useCallback(

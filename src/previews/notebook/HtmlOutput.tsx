@@ -9,9 +9,9 @@ import { sanitizeFragment } from '../html/sanitize.ts'
 import { useBeside } from '../html/use-beside.ts'
 import { useFrameHosts } from '../html/use-frame-hosts.ts'
 
-type Props = { html: string; /** Of the notebook. */ place: Place }
+type Props = { html: string; /** The notebook's place. */ place: Place }
 
-/** HTML that a cell printed: its tables and words, and on request, alone in a frame, its scripts. */
+/** HTML printed by a cell: its tables and text, and on request, isolated in a frame, its scripts. */
 export function HtmlOutput({ html, place }: Props) {
   const frame = useFrameHosts(html)
   const { running } = frame
@@ -29,7 +29,7 @@ export function HtmlOutput({ html, place }: Props) {
           onBlocked={frame.onBlocked}
         />
       ) : (
-        // What sanitizeFragment leaves has no scripts and no styles; the CSP would let none of them run.
+        // sanitizeFragment removes scripts and styles; the CSP would block them anyway.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a wide table scrolls by itself, for the keyboard too
         <div tabIndex={0} role="group" aria-label="Cell output" dangerouslySetInnerHTML={{ __html: still }} />
       )}

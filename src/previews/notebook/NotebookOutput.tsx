@@ -5,8 +5,8 @@ import { HtmlOutput } from './HtmlOutput.tsx'
 import { JsonTree } from '../json/JsonTree.tsx'
 import type { Output } from './notebook.ts'
 
-/** What a cell left behind. */
-export function NotebookOutput({ output, place }: { output: Output; /** Of the notebook. */ place: Place }) {
+/** The output of a cell. */
+export function NotebookOutput({ output, place }: { output: Output; /** The notebook's place. */ place: Place }) {
   if (output.kind === 'image') return <Box component="img" src={output.src} alt="Cell output" sx={picture} />
   if (output.kind === 'html') return <HtmlOutput html={output.text} place={place} />
   if (output.kind === 'markdown') return <Markdown text={output.text} />

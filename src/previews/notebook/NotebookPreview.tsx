@@ -10,7 +10,7 @@ import { NotebookOutput } from './NotebookOutput.tsx'
 import { textOf } from '../text-of.ts'
 import { Unreadable } from '../Unreadable.tsx'
 
-/** A Jupyter notebook as it was saved: nothing in it runs. */
+/** A saved Jupyter notebook; nothing in it runs. */
 export function NotebookPreview(props: PreviewProps) {
   const read = useMemo(() => {
     try {
@@ -24,7 +24,7 @@ export function NotebookPreview(props: PreviewProps) {
   return (
     <Box component="ol" aria-label="Cells" sx={list}>
       {read.cells.map((cell, index) => (
-        // A notebook never changes while it is looked at.
+        // A notebook never changes while it is shown, so the index is a stable key.
         <li key={index}>
           <code className="count">{cell.kind === 'code' && `[${cell.count ?? ' '}]`}</code>
           <div>

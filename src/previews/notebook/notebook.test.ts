@@ -6,7 +6,7 @@ const notebook = (...outputs: unknown[]) =>
 
 const outputOf = (output: unknown) => notebook(output).cells[0]?.outputs[0]
 
-test('cells of nbformat 4', () => {
+test('reads cells of nbformat 4', () => {
   const read = readNotebook(
     JSON.stringify({
       metadata: { language_info: { name: 'R' } },
@@ -27,7 +27,7 @@ test('cells of nbformat 4', () => {
   })
 })
 
-test('cells of nbformat 3', () => {
+test('reads cells of nbformat 3', () => {
   const cell = {
     cell_type: 'code',
     input: 'plot()',
@@ -39,7 +39,7 @@ test('cells of nbformat 3', () => {
   ])
 })
 
-test('an output is shown in its richest form', () => {
+test('shows the richest form of an output', () => {
   const data = { 'text/plain': ['<Figure>'], 'text/html': ['<table>', '</table>'] }
   expect(outputOf({ output_type: 'execute_result', data })).toEqual({ kind: 'html', text: '<table></table>' })
   expect(outputOf({ output_type: 'display_data', data: { ...data, 'image/png': 'aa"onload=' } })).toEqual({
@@ -56,7 +56,7 @@ test('an output is shown in its richest form', () => {
   })
 })
 
-test('colours of a terminal and progress bars leave only their words', () => {
+test('strips terminal colours and overwritten progress bars', () => {
   expect(outputOf({ output_type: 'stream', text: ['10%\r50%\r100%\n', '\u001B[31mred\u001B[0m\r\n'] })).toEqual({
     kind: 'text',
     text: '100%\nred\r\n',

@@ -6,17 +6,17 @@ type Notebook = { language: Language | undefined; cells: Cell[] }
 export type Cell = {
   kind: 'code' | 'markdown' | 'raw'
   source: string
-  /** Of a code cell that ran. */
+  /** Execution count of a code cell that ran. */
   count?: number
   outputs: Output[]
 }
-/** What a code cell left behind, in the richest form that can be shown. */
+/** An output of a code cell, in the richest form that can be shown. */
 export type Output =
   | { kind: 'text' | 'error' | 'html' | 'markdown'; text: string }
   | { kind: 'image'; src: string }
   | { kind: 'json'; value: unknown }
 
-/** Reads a notebook of nbformat 4 or 3. Throws with what is wrong when it is none. */
+/** Reads a notebook of nbformat 4 or 3. Throws the reason if it is not one. */
 export function readNotebook(text: string): Notebook {
   const json = parseJson(text)
   if (!isObject(json)) throw new Error('A notebook is a JSON object.')
@@ -51,7 +51,7 @@ function readOutput(output: Record<string, unknown>): Output {
 function richest(forms: Record<string, unknown>): Output {
   for (const type of ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const) {
     const data = forms[type] ?? forms[type.slice('image/'.length)]
-    // Nothing but letters of base64 gets into the address.
+    // Only base64 characters get into the URL.
     if (data) return { kind: 'image', src: `data:${type};base64,${joined(data).replaceAll(/[^\w+/=]/g, '')}` }
   }
   const svg = forms['image/svg+xml'] ?? forms['svg']
@@ -69,17 +69,17 @@ function languageOfKernel(metadata: unknown): Language | undefined {
   const info = isObject(metadata) ? (metadata['language_info'] ?? metadata['kernelspec']) : undefined
   const name = isObject(info) ? (info['name'] ?? info['language']) : undefined
   const known: readonly Language[] = ['python', 'r', 'julia', 'scala', 'sql', 'javascript', 'typescript', 'cpp']
-  // Most notebooks that name no language are Python's.
+  // Most notebooks without a language are Python.
   return typeof name === 'string' ? known.find((language) => name.toLowerCase().startsWith(language)) : 'python'
 }
 
-/** Text stands in notebooks whole or line by line. */
+/** Notebooks store text whole or as lines. */
 const joined = (text: unknown): string =>
   Array.isArray(text) ? text.map(joined).join('') : typeof text === 'string' ? text : ''
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
-/** Without the colours of a terminal; of a line that was written over, what stood there last. */
+/** Strips terminal colours and overwritten parts of lines. */
 const plain = (text: string): string =>
   text
     // oxlint-disable-next-line no-control-regex -- escape sequences begin with one

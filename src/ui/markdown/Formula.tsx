@@ -3,18 +3,18 @@ import { useMemo } from 'react'
 
 type Props = { tex: string; isBlock: boolean }
 
-/** A formula in LaTeX's words, drawn by the browser as MathML; one that cannot be read stays as it is written. */
+/** A LaTeX formula, rendered as MathML; an invalid one stays as text. */
 export function Formula({ tex, isBlock }: Props) {
   const html = useMemo(() => mathOf(tex, isBlock), [tex, isBlock])
   if (html === undefined) return <code>{tex}</code>
-  // KaTeX escapes what it does not know, and follows no links (`trust` is off).
+  // KaTeX escapes unknown input and creates no links (`trust` is off).
   return <span title={tex} className={isBlock ? 'formula' : undefined} dangerouslySetInnerHTML={{ __html: html }} />
 }
 
 function mathOf(tex: string, displayMode: boolean): string | undefined {
   try {
     const html = renderToString(tex, { displayMode, output: 'mathml', strict: 'ignore', throwOnError: true })
-    // The page's CSP lets no style attribute in.
+    // The page's CSP forbids style attributes.
     return html.replaceAll(/ style="[^"]*"/g, '')
   } catch {
     return undefined

@@ -2,10 +2,10 @@ import Link from '@mui/material/Link'
 import { type ComponentProps, useEffect, useRef } from 'react'
 import { Link as RouterLink, useLocation } from 'react-router'
 
-/** What the names in a text begin with on the page, so that none is taken for one of the app's. */
+/** Prefix of the ids in a text, so that they cannot collide with the app's. */
 export const ID_PREFIX = 'user-content-'
 
-/** A link within a text. The page's `base` would lead a plain one to another page. */
+/** A link within a text. The page's `base` would send a plain fragment link to another page. */
 export function FragmentLink({
   to,
   ...rest
@@ -14,7 +14,7 @@ export function FragmentLink({
   return <Link component={RouterLink} {...rest} to={{ pathname, search, hash: to }} />
 }
 
-/** For the element around a text: shows the part of it that the address names, whenever it names one. */
+/** Ref of the element around a text: scrolls to the part that the URL's fragment names. */
 export function useFragment() {
   const place = useLocation()
   const container = useRef<HTMLDivElement>(null)
@@ -26,11 +26,11 @@ export function useFragment() {
     target.scrollIntoView()
     target.tabIndex = -1
     target.focus({ preventScroll: true })
-  }, [place]) // a new one whenever a link is followed, also to the same name
+  }, [place]) // a new one for every link followed, even to the same name
   return container
 }
 
-/** The first element of that name: a page may show several texts. */
+/** The first element with that name: a page may show several texts. */
 function targetOf(fragment: string): HTMLElement | undefined {
   const name = ID_PREFIX + decoded(fragment)
   return document.getElementById(name) ?? document.getElementsByName(name)[0]

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import { useMemo } from 'react'
 import { parseDocument, stringify } from 'yaml'
 
-/** The fields in front of a text as a table; what is no YAML as it is written. */
+/** The front matter of a text as a table; invalid YAML as text. */
 export function FrontMatter({ fields }: { fields: string }) {
   const rows = useMemo(() => rowsOf(fields), [fields])
   if (!rows) return <Box component="pre">{fields}</Box>
@@ -21,7 +21,7 @@ export function FrontMatter({ fields }: { fields: string }) {
 }
 
 function rowsOf(fields: string): [name: string, value: string][] | undefined {
-  // Every value stays as it is written, a number or a date as well.
+  // Show every value as written, numbers and dates too.
   const document = parseDocument(fields, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' })
   if (document.errors.length > 0) return undefined
   const read: unknown = document.toJS({ maxAliasCount: 100 })

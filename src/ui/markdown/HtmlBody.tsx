@@ -5,5 +5,5 @@ import { MarkdownBody } from './MarkdownBody.tsx'
 
 const plugins = [keepUnknownTags, rehypeRaw]
 
-/** Markdown with HTML in it, which brings a parser of HTML. */
+/** Markdown that contains HTML, which needs an HTML parser. */
 export const HtmlBody = (props: MarkdownProps) => <MarkdownBody {...props} before={plugins} />

@@ -10,8 +10,8 @@ const HtmlBody = onDemand(async () => (await import('./HtmlBody.tsx')).HtmlBody)
 const FrontMatter = onDemand(async () => (await import('./FrontMatter.tsx')).FrontMatter)
 
 /**
- * Markdown that somebody wrote: sanitised, its headings below the page's own. Nothing of its text is lost: HTML is drawn
- * or stays as it is written, fields in front of it are a table, formulas are drawn. Load it lazily: it brings a parser.
+ * Sanitised user Markdown, with headings below the page's own. No text is lost: HTML is rendered or shown as text,
+ * front matter becomes a table, formulas are rendered. Load it lazily: it brings a parser.
  */
 export function Markdown({ text, ...rest }: MarkdownProps) {
   const { fields, body } = useMemo(() => splitFrontMatter(text), [text])

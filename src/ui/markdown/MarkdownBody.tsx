@@ -14,13 +14,13 @@ import type { MarkdownProps } from './markdown-props.ts'
 import { prose } from './prose.ts'
 
 type Props = MarkdownProps & {
-  /** Plugins that read HTML, before what they made is sanitised. */
+  /** Plugins that parse HTML; their result is sanitised. */
   before?: NonNullable<Options['rehypePlugins']>
 }
 
-/** Markdown without the fields in front of it, its formulas marked. */
+/** Markdown without front matter, with its formulas marked. */
 export function MarkdownBody({ text, picture, fileLink, before }: Props) {
-  // The same components at every drawing: others would load the pictures anew.
+  // Keep the components stable: new ones would load the pictures again.
   const parts = useMemo(() => ({ ...components, img: pictureOf(picture), a: linkOf(fileLink) }), [picture, fileLink])
   const plugins = useMemo(() => [...(before ?? []), rehypeSlug, sanitized], [before])
   const id = useId()
@@ -30,7 +30,7 @@ export function MarkdownBody({ text, picture, fileLink, before }: Props) {
       <ReactMarkdown
         remarkPlugins={gfm}
         rehypePlugins={plugins}
-        // Footnotes of one text, where several are on a page.
+        // Unique footnote ids when a page shows several texts.
         remarkRehypeOptions={{ clobberPrefix: id }}
         urlTransform={withPictures}
         components={parts}
@@ -56,7 +56,7 @@ const pictureOf = (draw: MarkdownProps['picture']): NonNullable<Components['img'
   function Picture({ src, alt, width }) {
     if (typeof src !== 'string' || src === '') return <em>{alt}</em>
     if (/^data:image\//i.test(src)) return <img src={src} alt={alt ?? ''} width={width} />
-    // To fetch a picture from elsewhere would tell who looks; the page's CSP lets none in.
+    // Loading an external picture would tell its host who is looking; the CSP blocks it.
     if (/^(?!attachment:)([a-z][\w+.-]*:|\/)/i.test(src)) return <Outward href={src}>{alt || src}</Outward>
     return draw ? draw(src, alt ?? '') : <em>{alt || src}</em>
   }
@@ -64,7 +64,7 @@ const pictureOf = (draw: MarkdownProps['picture']): NonNullable<Components['img'
 const linkOf = (fileLink: MarkdownProps['fileLink']): NonNullable<Components['a']> =>
   function TextLink({ href = '', children, ...props }) {
     const rest = attributesOf(props)
-    if (href === '') return <a {...rest}>{children}</a> // a place to jump to
+    if (href === '') return <a {...rest}>{children}</a> // an anchor
     if (href.startsWith('#'))
       return (
         <FragmentLink to={href} {...rest}>
@@ -98,13 +98,13 @@ function FormulaOf({ tex, isBlock }: { tex: string; isBlock: boolean }) {
   )
 }
 
-/** What a tag says of itself, without the node that it was made of. */
+/** A tag's attributes, without its syntax tree node. */
 function attributesOf<Props extends { node?: unknown }>(props: Props): Omit<Props, 'node'> {
   const { node: _, ...attributes } = props
   return attributes
 }
 
-/** A heading and, beside it, the link to it. */
+/** A heading with a link to it. */
 const heading = (Level: 'h3' | 'h4' | 'h5' | 'h6'): NonNullable<Components['h1']> =>
   function Heading({ id, children, className, ...props }) {
     const rest = attributesOf(props)
@@ -147,7 +147,7 @@ const components: Components = {
     return Array.isArray(names) && names.includes('language-math') ? <div>{children}</div> : <pre>{children}</pre>
   },
   table: ({ children, ...props }) => (
-    // A wide table scrolls by itself, for the keyboard too.
+    // A wide table scrolls on its own, by keyboard too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is a scroller
     <div className="scroll" tabIndex={0} role="group" aria-label="Table">
       <table {...attributesOf(props)}>{children}</table>

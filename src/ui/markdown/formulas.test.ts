@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { MARK, markFormulas } from './formulas.ts'
 
-test('formulas are put into code, where Markdown takes nothing of them', () => {
+test('puts formulas into code, where Markdown leaves them alone', () => {
   expect(markFormulas('so $a_1 * b_1 < c$, and $x$.')).toBe(`so \`${MARK}a_1 * b_1 < c\`, and \`${MARK}x\`.`)
   expect(markFormulas('text\n$$\n\\sum_i x_i \\\\\n\n y\n$$\nmore')).toContain('\n```math\n\\sum_i x_i \\\\\n y\n```\n')
   expect(markFormulas('\\begin{align*}a &= b\\end{align*}')).toContain(

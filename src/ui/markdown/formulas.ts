@@ -1,10 +1,10 @@
-/** Begins the code that stands for a formula within a line. */
+/** Prefix of inline code that contains a formula. */
 export const MARK = '\uE000'
 
 /**
- * Puts the formulas of a text where Markdown leaves them alone, in code: `$…$` within a line; `$$…$$` and LaTeX's
- * environments by themselves. A `$` before an amount is no formula: the first stands neither before a space nor behind a
- * word, the second neither behind a space nor before a word or a digit.
+ * Moves formulas into code, where Markdown leaves them alone: `$…$` in a line; `$$…$$` and LaTeX environments as
+ * blocks. A `$` before an amount starts no formula: an opening `$` is not before a space or after a word, a closing one
+ * not after a space or before a word or a digit.
  */
 export function markFormulas(text: string): string {
   return text.replaceAll(parts, (all: string, ...found: unknown[]) => {
@@ -22,7 +22,7 @@ export function markFormulas(text: string): string {
 
 const parts = new RegExp(
   [
-    // Code keeps its dollars.
+    // Leave dollars in code alone.
     /^ {0,3}(?<fence>`{3,}|~{3,})[^]*?(?:^ {0,3}\k<fence>[`~]*\s*$|(?![^]))/,
     /(?<ticks>`+)(?!`)[^]*?(?<!`)\k<ticks>(?!`)/,
     /(?<!\\)\$\$(?<block>[^$]+?)(?<!\\)\$\$/,

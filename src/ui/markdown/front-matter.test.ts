@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { splitFrontMatter } from './front-matter.ts'
 
-test('fields before a text are split from it', () => {
+test('splits front matter from the text', () => {
   expect(splitFrontMatter('---\nowner: team A\ntags:\n- a\n- b\n---\n# Demand\n')).toEqual({
     fields: 'owner: team A\ntags:\n- a\n- b',
     body: '# Demand\n',

@@ -18,7 +18,7 @@ test.each([
   expect(withUnknownTags(html)).toBe(kept)
 })
 
-test('a capital behind a word is a type, not a tag', () => {
+test('takes a capital after a word as a type, not a tag', () => {
   expect(withUnknownTags('<B>', 'List')).toBe('&lt;B>')
   expect(withUnknownTags('<B>', 'so ')).toBe('<B>')
   expect(withUnknownTags('<BR>', 'one')).toBe('<BR>')

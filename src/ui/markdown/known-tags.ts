@@ -1,6 +1,6 @@
 import { defaultSchema } from 'rehype-sanitize'
 
-/** Tags that are drawn: those of GitHub's texts, and what else only arranges words. */
+/** Rendered tags: those of GitHub's Markdown, and others that only format text. */
 const drawn: ReadonlySet<string> = new Set([
   ...(defaultSchema.tagNames ?? []),
   ...'abbr address article aside bdi bdo big caption center cite col colgroup dfn figcaption figure font footer header main mark nav small time u var wbr'.split(
@@ -10,10 +10,10 @@ const drawn: ReadonlySet<string> = new Set([
 
 export const schema = { ...defaultSchema, tagNames: [...drawn] }
 
-/** A node of the tree that Markdown becomes; `raw` is HTML that somebody wrote into the text. */
+/** A node of the tree made from Markdown; `raw` is HTML in the text. */
 type Node = { type: string; value?: string; children?: Node[] }
 
-/** A rehype plugin: HTML that is not drawn stays in the text as it was written, so that `List<String>` loses no word. */
+/** A rehype plugin: keeps unrendered HTML as text, so that `List<String>` loses nothing. */
 export const keepUnknownTags = () => (tree: Node) => walk(tree)
 
 function walk({ children = [] }: Node) {
@@ -25,7 +25,7 @@ function walk({ children = [] }: Node) {
   }
 }
 
-/** HTML whose unknown tags are text; `before` is the text in front of it. */
+/** HTML whose unknown tags become text; `before` is the preceding text. */
 export function withUnknownTags(html: string, before = ''): string {
   return html.replaceAll(tags, (tag, name: string | undefined, offset: number) => {
     if (name === undefined) return tag.startsWith('<!--') ? '' : escaped(tag)

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 
-/** A text in Markdown, and how what was logged beside it is drawn. */
+/** A Markdown text, and how to render files logged beside it. */
 export type MarkdownProps = {
   text: string
-  /** Draws a picture that was logged beside the text, from its relative path. */
+  /** Renders a picture logged beside the text, from its relative path. */
   picture?: (path: string, alt: string) => ReactNode
-  /** Where in the app a file beside the text is, from its relative path. */
+  /** The app's URL of a file beside the text, from its relative path. */
   fileLink?: (path: string) => string
 }

@@ -1,4 +1,4 @@
-/** How a text that somebody wrote looks. */
+/** Styles of user text. */
 export const prose = {
   maxWidth: '72ch',
   typography: 'body1',
@@ -20,7 +20,7 @@ export const prose = {
   '& [align=right]': { textAlign: 'right' },
   '& ul, & ol': { pl: 5 },
   '& li': { mb: 1 },
-  // The box of a task stands where the dot would.
+  // Show a task's checkbox where the bullet would be.
   '& li:has(> input)': { listStyle: 'none', ml: -5 },
   '& code': { px: 1, py: 0.5, borderRadius: 1, bgcolor: 'action.hover' },
   '& pre': { p: 3, borderRadius: 1, bgcolor: 'action.hover', overflowX: 'auto', overflowWrap: 'normal' },

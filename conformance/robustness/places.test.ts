@@ -59,7 +59,7 @@ test.each(roots)('S02 refuses a source below %s that climbs or contains NUL', as
   for (const climb of climbs) expectInvalid(await version({ source: root + climb, run_id: run }))
 })
 
-test('S03 the source of another run, and a run that is not there, are refused', async () => {
+test('S03 refuses the source of another run, and files of this server for a run that it does not know', async () => {
   const other = await madeRun()
   const nobody = 'f'.repeat(32)
   for (const body of [
@@ -72,10 +72,22 @@ test('S03 the source of another run, and a run that is not there, are refused', 
     { source: 'mlflow-artifacts:/', run_id: run },
     { source: `mlflow-artifacts://h/0/${run}/artifacts/x`, run_id: run },
     { source: `runs:/${run}/x`, run_id: nobody },
-    { source: 's3://b/k', run_id: nobody },
-  ]) {
-    const code = body.source === 's3://b/k' ? 'RESOURCE_DOES_NOT_EXIST' : 'INVALID_PARAMETER_VALUE'
-    expectRefused(await version(body), code)
+    { source: `${uri}/x`, run_id: nobody },
+    { source: `mlflow-artifacts:/0/${nobody}/artifacts/x`, run_id: nobody },
+    { source: '/etc', run_id: nobody },
+  ])
+    expectInvalid(await version(body))
+})
+
+test('S03 accepts a run of another server with a source that is elsewhere', async () => {
+  const run_id = 'e'.repeat(32)
+  const run_link = `https://tracking.example/#/experiments/1/runs/${run_id}`
+  for (const source of ['s3://b/k', `gs://b/1/${run_id}/artifacts/m`, `runs:/${run_id}/x`]) {
+    const answer = await version({ source, run_id, run_link })
+    expect([answer.status, JSON.parse(answer.text)]).toMatchObject([
+      200,
+      { model_version: { source, run_id, run_link } },
+    ])
   }
 })
 

@@ -71,10 +71,6 @@ export const registryDifferences: readonly Difference[] = [
     covers: (met) => otherWords(met, { endpoint: createVersion, ours: /'source' exceeds the maximum length/ }),
   },
   {
-    id: 'source-must-exist',
-    covers: (met) => weRefuse(met, { endpoint: createVersion, ours: /404 .*(Run with id=|Logged model with ID)/s }),
-  },
-  {
     id: 'source-unknown-model',
     covers: (met) => mlflowFails(met, { endpoint: createVersion, ours: /404 .*Logged model with ID/ }),
   },

@@ -131,7 +131,21 @@ export const createVersionPlan: Plan = {
     { kind: 'invalid', what: 'another version with a run', input: from('models:/model-{n}/1', { run_id: '{run}' }) },
     { kind: 'invalid', what: 'a stage without versions', input: from('models:/model-{n}/Production') },
     { kind: 'invalid', what: 'an unknown logged model', input: from('models:/m-nope', { model_id: 'm-nope' }) },
-    { kind: 'invalid', what: 'an unknown run', input: from('runs:/nope/m', { run_id: 'nope' }) },
+    ...['runs:/nope/m', 's3://b/1/nope/artifacts/m', 'gs://b/m', 'foo:/x'].map((source) => ({
+      kind: 'valid' as const,
+      what: `${source} of a run of another server`,
+      input: from(source, { run_id: 'nope', run_link: 'https://other/#/experiments/1/runs/nope' }),
+    })),
+    {
+      kind: 'valid',
+      what: 'a logged model, of a run of another server',
+      input: from('models:/{model}', { model_id: '{model}', run_id: 'nope' }),
+    },
+    ...['mlflow-artifacts:/0/nope/artifacts/m', '/nope/m', 'file:///nope/m', 'models:/model-{n}/1'].map((source) => ({
+      kind: 'invalid' as const,
+      what: `${source} of a run of another server`,
+      input: from(source, { run_id: 'nope' }),
+    })),
   ],
   check: [
     { call: 'getModel', input: { name: 'model-{n}' } },

@@ -141,6 +141,45 @@ describe('a source elsewhere', () => {
   })
 })
 
+const run_link = 'https://tracking.example/#/experiments/1/runs/far'
+const createFar = async (fields: { source: string; model_id?: string; run_link?: string }) =>
+  (await call('createVersion', { name: 'churn', run_id: 'far', ...fields })).model_version
+
+describe('S03 a run that this server does not know', () => {
+  test.each([
+    's3://bucket/1/far/artifacts/m',
+    'gs://bucket/m',
+    'wasbs://c@a.blob.core.windows.net/m',
+    'dbfs:/databricks/mlflow/far/m',
+    'runs:/far/m',
+    'other://bucket/m',
+  ])('is kept with %s, and so is its link', async (source) => {
+    const version = await createFar({ source, run_link })
+    expect(version).toMatchObject({ source, run_id: 'far', run_link })
+    expect(await uriOf(version.version)).toBe(source)
+    expect((await createFar({ source })).run_link).toBe('')
+    const { model_versions } = await call('searchVersions', { filter: "run_id = 'far'" })
+    expect(model_versions).toHaveLength(2)
+  })
+
+  test('is kept with a logged model, and goes along with a copy', async () => {
+    const first = await createFar({ source: 'models:/m-1', model_id: 'm-1', run_link })
+    expect(first).toMatchObject({ run_id: 'far', run_link })
+    const copy = await createFar({ source: `models:/churn/${first.version}`, run_link })
+    expect(copy).toMatchObject({ source: 'models:/churn/1', run_id: 'far', run_link })
+    await expect(register({ source: 'models:/churn/1', run_id: 'other' })).rejects.toThrow('must match')
+  })
+
+  test('opens no files of this server', async () => {
+    for (const source of [root, `${root}/m`, 'mlflow-artifacts:/1/far/artifacts', '/data', 'file:///data'])
+      await expect(createFar({ source, run_link })).rejects.toMatchObject({ code: 'INVALID_PARAMETER_VALUE' })
+  })
+
+  test('has an id of at most 500 characters', async () => {
+    await expect(register({ source: 's3://b/m', run_id: 'r'.repeat(501) })).rejects.toThrow("'run_id' exceeds")
+  })
+})
+
 describe('S01 a local source is refused with and without a run', () => {
   test.each([
     '/etc/passwd',
@@ -157,7 +196,9 @@ describe('S01 a local source is refused with and without a run', () => {
     for (const run_id of ['', 'run1', 'local', 'nope'])
       await expect(register({ source, run_id })).rejects.toMatchObject({
         code: 'INVALID_PARAMETER_VALUE',
-        message: expect.stringContaining('To use a local path as a model version source'),
+        message: expect.stringMatching(
+          /To use a local path as a model version source|must identify the resource that contains the source/,
+        ),
       })
   })
 
@@ -212,8 +253,9 @@ describe('S03 a source must belong to what is named with it', () => {
     [{ source: 'models:/a/b/c' }, mustContain],
     [{ source: `${root}/m`, run_id: 'run1', model_id: 'm-1' }, mustContain],
     [{ source: 'models:/m-1', model_id: 'm-1', run_id: 'run2' }, mustContain],
-    [{ source: 'runs:/nope/m', run_id: 'nope' }, 'Run with id=nope not found'],
-    [{ source: 's3://b/m', run_id: 'nope' }, 'Run with id=nope not found'],
+    [{ source: 'runs:/nope/m' }, mustContain],
+    [{ source: 'runs:/nope/m', run_id: 'run1' }, mustContain],
+    [{ source: '/nope/m', run_id: 'nope' }, mustContain],
     [{ source: 'models:/m-9', model_id: 'm-9' }, "Logged model with ID 'm-9' not found."],
     [{ source: 's3://b/m', model_id: 'm-9' }, "Logged model with ID 'm-9' not found."],
   ])('%j', async (fields, message) => {

@@ -7,8 +7,9 @@ import { checkLength } from '../names.ts'
 import { resolveModelUri } from './registered-sources.ts'
 import { isPlainPath, isWithin, splitUri } from './source-uri.ts'
 
-/** The width of MLflow's own column. */
+/** The widths of MLflow's own columns. */
 const MAX_SOURCE = 500
+const MAX_RUN_ID = 500
 
 /** Schemes that name a host: whoever reads such a version would be sent there (docs/rest-contract.md §6.1 item 2). */
 const HOST_SCHEMES = ['http', 'https', 'ftp', 'sftp', 'hdfs', 'viewfs', 'r2', 'b2', 'abfss']
@@ -21,12 +22,13 @@ type Resolved = { source: string; run_id: string; storage_location: string }
 
 /**
  * Checks what a new version points at, in MLflow's order (docs/rest-contract.md §6.1) and more strictly where docs/robustness.md S01–S06
- * say so, and finds where the files are. Throws INVALID_PARAMETER_VALUE, or RESOURCE_DOES_NOT_EXIST for an unknown run,
+ * say so, and finds where the files are. Throws INVALID_PARAMETER_VALUE, or RESOURCE_DOES_NOT_EXIST for an unknown
  * logged model or version. `copied`: where the files of an allowed local source are by now.
  */
 export function resolveSource(db: Db, request: Request, tags: readonly Tag[], copied?: string): Resolved {
   const { source, run_id = '', model_id = '' } = request
   checkLength(source, MAX_SOURCE, 'source')
+  checkLength(run_id, MAX_RUN_ID, 'run_id')
   const { scheme, host, path } = splitUri(source)
   const run = findRun(db, run_id)
   const model = findLoggedModel(db, model_id)
@@ -34,7 +36,7 @@ export function resolveSource(db: Db, request: Request, tags: readonly Tag[], co
   if (isPromptVersion(tags)) {
     if (source !== 'prompt-template' && source !== 'dummy-source')
       throw invalid(`Invalid prompt source: '${source}'. Prompt sources must use an MLflow placeholder.`)
-    requireKnown(request, run, model)
+    requireModel(model_id, model)
     return { source, run_id, storage_location: source }
   }
   if (HOST_SCHEMES.includes(scheme) || (scheme === 'mlflow-artifacts' && host !== ''))
@@ -42,10 +44,12 @@ export function resolveSource(db: Db, request: Request, tags: readonly Tag[], co
       `'source' cannot use the '${scheme}' scheme: the '${scheme}' scheme addresses a host other than the tracking server's configured artifact storage, so the server would connect to the host named in the URI.`,
     )
   if (copied !== undefined) {
-    requireKnown(request, run, model)
+    requireModel(model_id, model)
     return { source, run_id, storage_location: copied }
   }
-  if (scheme === '' || scheme === 'file') checkLocal(source, (model_id ? model : run)?.artifact_uri)
+  const isLocal = scheme === '' || scheme === 'file'
+  if (isLocal && isPlainPath(source) && run_id !== '' && model_id === '' && !run) throw notContaining(source, 'run_id')
+  if (isLocal) checkLocal(source, (model_id ? model : run)?.artifact_uri)
   if (!isPlainPath(source) || ACTIVE_SCHEMES.includes(scheme)) throw notAbsolute(source)
 
   let storage_location = source
@@ -66,15 +70,14 @@ export function resolveSource(db: Db, request: Request, tags: readonly Tag[], co
     if (!root || !isWithin(source, root.artifact_uri))
       throw notContaining(source, model_id === '' ? 'run_id' : 'model_id')
   }
-  requireKnown(request, run, model)
-  // MLflow takes any run here; a version that names another run than its logged model's own has a false origin.
-  if (run_id !== '' && model?.source_run_id && model.source_run_id !== run_id) throw notContaining(source, 'run_id')
+  requireModel(model_id, model)
+  // MLflow takes any run here; a version that names another known run than its logged model's own has a false origin.
+  if (run && model?.source_run_id && model.source_run_id !== run_id) throw notContaining(source, 'run_id')
   return { source, run_id: run_id || (model?.source_run_id ?? ''), storage_location }
 }
 
-/** A run or logged model that is named must be there, also where the source does not need it (docs/robustness.md S03). */
-function requireKnown({ run_id, model_id }: Request, run: unknown, model: unknown) {
-  if (run_id && !run) throw missing(`Run with id=${run_id} not found`)
+/** A logged model that is named must be there, also where the source does not need it. A run may be on another server (docs/robustness.md S03). */
+function requireModel(model_id: string, model: unknown) {
   if (model_id && !model) throw missing(`Logged model with ID '${model_id}' not found.`)
 }
 

@@ -137,3 +137,29 @@ test('what is no MLflow model is offered for download, not to be loaded', async 
   await expect(page.getByRole('tablist', { name: 'Ways to use this model' }).getByRole('tab')).toHaveText(['Download'])
   await expect(page.getByText('mlflow artifacts download').first()).toBeVisible()
 })
+
+test.describe('a version whose run is on another server', () => {
+  test.use({ allowedStatuses: [404] })
+  test('says so and links to it', async ({ page, call, unique }) => {
+    const name = unique('foreign')
+    const run_id = unique('0').padEnd(32, 'e').slice(0, 32).replaceAll(/\W/g, 'a')
+    const run_link = `https://tracking.example/#/experiments/1/runs/${run_id}`
+    await call('createModel', { name })
+    for (const link of [{ run_link }, {}, { run_link: 'javascript:alert(1)' }])
+      await call('createVersion', { name, source: `s3://bucket/1/${run_id}/artifacts/model`, run_id, ...link })
+    await page.goto(versionPage(name))
+    const lineage = page.getByRole('region', { name: 'Lineage' })
+    await expect(lineage.getByRole('link', { name: 'on another server' })).toHaveAttribute('href', run_link)
+    await expect(page.getByRole('region', { name: 'From the source run' })).toContainText('not on this server')
+    await expect(page.getByRole('region', { name: 'Model', exact: true })).toContainText('s3://bucket/1/')
+    await expect(page.getByRole('alert')).toHaveCount(0)
+    for (const version of ['2', '3']) {
+      await page.goto(`models/${encodeURIComponent(name)}/versions/${version}`)
+      await expect(lineage).toContainText('on another server, or permanently deleted')
+      await expect(lineage.getByRole('link')).toHaveCount(0)
+    }
+    await page.goto(`models/${encodeURIComponent(name)}`)
+    await expect(page.getByRole('row', { name: 'Version 1' }).locator(`a[href="${run_link}"]`)).toBeVisible()
+    await expect(page.locator('a[href^="javascript:"]')).toHaveCount(0)
+  })
+})

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { type ArtifactFile, artifactUrl } from '#contract/artifacts.ts'
 import { readJson, send } from '#contract/client.ts'
 import type { Output } from '#contract/endpoints.ts'
@@ -7,6 +7,7 @@ import { below, join, parseModelUri, type Place, placeOfSource } from '#contract
 import type { VersionId } from '#contract/versions.ts'
 import { apiFetch, baseUrl, call } from './client.ts'
 import { roots } from './query-keys.ts'
+import { isUnknownRun, runQueries } from './runs.ts'
 import { versionQueries } from './versions.ts'
 
 const root = roots.artifacts
@@ -71,12 +72,26 @@ export const artifactQueries = {
         // Its own page has just loaded it.
         const found = await client.query({ ...versionQueries.detail({ name, version }), staleTime: 60_000 })
         const place = placeOfSource(found.source ?? '', found.run_id, found.model_id)
-        if (place) return place
+        // Only a version that came from another server has a link to its run.
+        if (place && !(found.run_link && (await isOfUnknownRun(client, place)))) return place
         const { artifact_uri } = await call('getDownloadUri', { name, version }, signal)
-        return placeOfSource(artifact_uri, found.run_id) ?? { owner: { name, version }, path: '' }
+        const resolved = place ? undefined : placeOfSource(artifact_uri, found.run_id)
+        return resolved ?? { owner: { name, version }, path: '' }
       },
       staleTime: Infinity, // a version's source never changes
     }),
+}
+
+/** Whether files belong to a run that this server does not know. */
+async function isOfUnknownRun(client: QueryClient, { owner }: Place): Promise<boolean> {
+  if (!('run_id' in owner)) return false
+  try {
+    await client.query({ ...runQueries.detail(owner.run_id), staleTime: 60_000 })
+    return false
+  } catch (error) {
+    if (error instanceof Error && isUnknownRun(error)) return true
+    throw error
+  }
 }
 
 /** The URL of a file, for a link or an image. It carries no credentials: with sign-in, use `readFile`. */

@@ -24,7 +24,7 @@ const MAX_EXPERIMENTS = 1000
  */
 export async function runsByIds(ids: ReadonlySet<string>, signal: AbortSignal): Promise<Map<string, Run>> {
   const found = new Map<string, Run>()
-  const [first, ...others] = ids
+  const [first, ...others] = [...ids].filter(isRunId)
   if (first === undefined) return found
   const run = await readableRun(first, signal)
   const home = run?.info.experiment_id
@@ -49,6 +49,9 @@ export async function runsByIds(ids: ReadonlySet<string>, signal: AbortSignal): 
     }
   }
 }
+
+/** A version may name a run of another server by any text: one that no run of MLflow has would break the filter. */
+const isRunId = (id: string) => /^[\w-]+$/.test(id)
 
 async function readableRun(run_id: string, signal: AbortSignal): Promise<Run | undefined> {
   try {

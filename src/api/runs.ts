@@ -6,6 +6,7 @@ import {
   useMutation,
 } from '@tanstack/react-query'
 import { pageFrom } from '#contract/all-pages.ts'
+import { ApiError } from '#contract/errors.ts'
 import type { ViewType } from '#contract/experiments.ts'
 import type { Run } from '#contract/runs.ts'
 import { call } from './client.ts'
@@ -96,6 +97,10 @@ export const runQueries = {
       refetchInterval: ({ state }) => (state.data && isUnfinished(state.data) ? POLL : false),
     }),
 }
+
+/** Whether a run could not be loaded because the server does not know it: it is on another one, or gone for good. */
+export const isUnknownRun = (error: Error | null): boolean =>
+  error instanceof ApiError && error.code === 'RESOURCE_DOES_NOT_EXIST'
 
 /** The runs of these experiments loaded by lists so far. */
 export const knownRuns = (client: QueryClient, experimentIds: readonly string[]): Run[] =>

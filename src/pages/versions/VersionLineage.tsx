@@ -7,7 +7,8 @@ import type { Run } from '#contract/runs.ts'
 import { tagValue } from '#contract/tags.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { experimentQueries } from '../../api/experiments.ts'
-import { runQueries } from '../../api/runs.ts'
+import { isUnknownRun, runQueries } from '../../api/runs.ts'
+import { ForeignRun } from '../../domain/ForeignRun.tsx'
 import { paths } from '../../paths.ts'
 import { CopyButton } from '../../ui/controls/CopyButton.tsx'
 import { Fact, Facts } from '../../ui/layout/Facts.tsx'
@@ -15,8 +16,9 @@ import { Id } from '../../ui/text/Id.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 
 /** The origin of a version: experiment, run, data, code. */
-export function VersionLineage({ version: { source = '', run_id, model_id } }: { version: ModelVersion }) {
-  const run = useQuery({ ...runQueries.detail(run_id ?? ''), enabled: Boolean(run_id) }).data
+export function VersionLineage({ version: { source = '', run_id, run_link, model_id } }: { version: ModelVersion }) {
+  const found = useQuery({ ...runQueries.detail(run_id ?? ''), enabled: Boolean(run_id) })
+  const run = found.data
   const owner = placeOfSource(source, run_id, model_id)?.owner
   const original = parseModelUri(source)
   return (
@@ -24,7 +26,9 @@ export function VersionLineage({ version: { source = '', run_id, model_id } }: {
       <Facts>
         {run && <ExperimentFact id={run.info.experiment_id} />}
         <Fact name="Source run">
-          {run_id ? <RunLink id={run_id} name={run?.info.run_name} /> : 'No source run was given at registration.'}
+          {!run_id && 'No source run was given at registration.'}
+          {run_id && isUnknownRun(found.error) && <ForeignRun id={run_id} link={run_link} />}
+          {run_id && !isUnknownRun(found.error) && <RunLink id={run_id} name={run?.info.run_name} />}
         </Fact>
         {owner && 'model_id' in owner && (
           <Fact name="Logged model">

@@ -24,7 +24,7 @@ export function VersionOverview({ id, version }: Props) {
           hint="No description yet. Say what changed and what to know before using it."
         />
         <VersionModel version={version} />
-        {version.run_id && <SourceRunValues runId={version.run_id} />}
+        {version.run_id && <SourceRunValues runId={version.run_id} runLink={version.run_link} />}
         <UseModel version={version} />
       </TwoColumns>
     </>

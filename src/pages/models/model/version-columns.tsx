@@ -10,6 +10,7 @@ import type { Column } from '../../../ui/table/table-columns.ts'
 import { firstLine } from '../../../ui/text/first-line.ts'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { shortId } from '../../../ui/text/short-id.ts'
+import { runLinkUrl } from '../../../domain/run-link.ts'
 import { StageChip } from '../../../domain/StageChip.tsx'
 import { TagCell } from '../../../domain/TagCell.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
@@ -86,14 +87,27 @@ export function versionColumns({ aliases, runs, metrics }: Known): readonly Colu
       header: 'Source run',
       width: 128,
       sortBy: (version) => runName(version) || undefined,
-      cell: (version) =>
-        version.run_id ? (
+      cell: (version) => {
+        if (!version.run_id) return <span>–</span>
+        const name = <bdi>{runName(version)}</bdi>
+        const elsewhere = runs && !runOf(version) ? runLinkUrl(version.run_link) : undefined
+        if (elsewhere)
+          return (
+            <a
+              href={elsewhere}
+              target="_blank"
+              rel="noopener noreferrer"
+              title={`${version.run_id}, on another server`}
+            >
+              {name}
+            </a>
+          )
+        return (
           <RouterLink to={paths.run(version.run_id)} title={version.run_id}>
-            <bdi>{runName(version)}</bdi>
+            {name}
           </RouterLink>
-        ) : (
-          <span>–</span>
-        ),
+        )
+      },
     },
     ...metrics.map((key): Column<ModelVersion> => ({
       id: `metrics.${key}`,

@@ -8,7 +8,7 @@ export function RunMissing({ id }: { id: string }) {
   return (
     <Page title="Not found">
       <EmptyState title="Run not found">
-        No run with ID <code>{id}</code>.{' '}
+        No run with ID <code>{id}</code> on this server.{' '}
         <Link component={RouterLink} to={paths.experiments()}>
           See experiments
         </Link>

@@ -1,8 +1,7 @@
 import Alert from '@mui/material/Alert'
 import { useQuery } from '@tanstack/react-query'
 import { useLocation } from 'react-router'
-import { ApiError } from '#contract/errors.ts'
-import { runQueries } from '../../../api/runs.ts'
+import { isUnknownRun, runQueries } from '../../../api/runs.ts'
 import { paths } from '../../../paths.ts'
 import { useArtifactPath, useParam } from '../../../route-params.ts'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
@@ -20,7 +19,7 @@ export function RunPage() {
   const artifactPath = useArtifactPath()
   const { pathname } = useLocation()
   const { data: run, error, refetch } = useQuery(runQueries.detail(runId))
-  if (error instanceof ApiError && error.code === 'RESOURCE_DOES_NOT_EXIST') return <RunMissing id={runId} />
+  if (isUnknownRun(error)) return <RunMissing id={runId} />
   const tab = tabOf(runId, pathname, artifactPath)
   return (
     <Page

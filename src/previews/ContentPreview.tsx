@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ComponentType } from 'react'
+import { type ComponentType, useMemo, useState } from 'react'
 import type { Place } from '#contract/model-uri.ts'
 import { artifactQueries, type Content, firstPart } from '../api/artifacts.ts'
 import { byteText } from '../ui/text/bytes.ts'
 import { EmptyState } from '../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../ui/feedback/LoadingRows.tsx'
+import { EncodingNotice } from './EncodingNotice.tsx'
 import { extensionOf, type Kind } from './kind-of.ts'
 import { PartNotice } from './PartNotice.tsx'
 import type { PreviewProps } from './preview-props.ts'
@@ -17,12 +18,14 @@ type Props = { place: Place; name: string; size: number; kind: Kind; Shown: Comp
 
 /** Loads the first part of a file, or more on request, and shows it. */
 export function ContentPreview({ place, name, size, kind, Shown }: Props) {
+  const [encoding, setEncoding] = useState<string>()
   const first = useQuery({ ...artifactQueries.content(place, firstOf[kind] ?? firstPart), enabled: size > 0 })
   const rest = useQuery({ ...artifactQueries.content(place, MOST), enabled: false })
+  const loaded = rest.data ?? first.data
+  const content = useMemo(() => loaded && { ...loaded, ...(encoding && { encoding }) }, [loaded, encoding])
   if (size === 0) return <EmptyState title="This file is empty" />
   if (first.isError && !first.data)
     return <ErrorNotice title="The file could not be loaded" error={first.error} onRetry={() => void first.refetch()} />
-  const content = rest.data ?? first.data
   if (!content) return <LoadingRows count={6} />
   if (textual.has(kind) && looksBinary(content)) {
     const type = sniff(content.bytes)
@@ -34,16 +37,17 @@ export function ContentPreview({ place, name, size, kind, Shown }: Props) {
       />
     )
   }
-  const growing = textual.has(kind) || (kind === 'unknown' && isText(content))
+  const isTextual = textual.has(kind) || (kind === 'unknown' && isText(content))
   return (
     <>
       {rest.isError && !rest.data && <ErrorNotice title="The rest could not be loaded" error={rest.error} />}
-      {!content.whole && growing && (
+      {!content.whole && isTextual && (
         <PartNotice more={moreOf(content)} loading={rest.isFetching} onMore={() => void rest.refetch()}>
           The first {byteText(content.bytes.length)} of {byteText(content.size)}.
           {content.bytes.length >= MOST && ' Download the file to see all of it.'}
         </PartNotice>
       )}
+      {isTextual && <EncodingNotice content={content} onChoose={setEncoding} />}
       <Shown content={content} name={name} kind={kind} place={place} />
     </>
   )

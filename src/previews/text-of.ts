@@ -1,26 +1,86 @@
 import type { Content } from '../api/artifacts.ts'
 
-/** The text of a file, without a character cut at the end of the first part. */
-export function textOf({ bytes, whole }: Content): string {
-  return new TextDecoder(wideEncoding(bytes)).decode(bytes, { stream: !whole })
+/** A file's bytes, and the encoding that somebody chose for them. */
+export type TextContent = Content & { encoding?: string }
+
+/** A file's text, the encoding it was read with, and how that is known. */
+type Decoded = { text: string; encoding: string; by: 'choice' | 'bytes' | 'declaration' | 'guess' }
+
+/** The text of a file. A character that the loaded part ends within is left out. */
+export const textOf = (content: TextContent): string => decode(content).text
+
+/** The same content is asked for again at every drawing, and may be megabytes. */
+const read = new WeakMap<TextContent, Decoded>()
+
+/**
+ * Reads a file's text: with the encoding that was chosen, or that its first bytes or its own words declare; else as
+ * UTF-8; and where the bytes are not UTF-8, as Windows-1252, which gives every byte a letter.
+ */
+export function decode(content: TextContent): Decoded {
+  const known = read.get(content)
+  if (known) return known
+  const decoded = decodeAnew(content)
+  read.set(content, decoded)
+  return decoded
 }
 
-/** Whether bytes are probably binary: a NUL near the beginning, and no UTF-16 byte order mark. */
+function decodeAnew({ bytes, whole, encoding }: TextContent): Decoded {
+  const as = (label: string, by: Decoded['by']): Decoded => {
+    const decoder = new TextDecoder(label)
+    return { text: decoder.decode(bytes, { stream: !whole }), encoding: decoder.encoding, by }
+  }
+  if (encoding !== undefined) return as(encoding, 'choice')
+  const wide = wideEncoding(bytes)
+  if (wide) return as(wide, 'bytes')
+  const declared = declaredEncoding(bytes)
+  if (declared && declared !== 'utf-8') return as(declared, 'declaration')
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: !whole })
+    return { text, encoding: 'utf-8', by: 'bytes' }
+  } catch {
+    return as('windows-1252', 'guess') // not UTF-8
+  }
+}
+
+/** Whether bytes are probably binary: a NUL near the beginning, and not UTF-16. */
 export const looksBinary = ({ bytes }: Content): boolean =>
   wideEncoding(bytes) === undefined && bytes.subarray(0, 4096).includes(0)
 
-function wideEncoding([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+/** UTF-16 by its mark, or by the zeros of Latin letters: in every second byte, and nowhere else. */
+function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const [first, second] = bytes
   if (first === 0xff && second === 0xfe) return 'utf-16le'
-  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined
+  if (first === 0xfe && second === 0xff) return 'utf-16be'
+  const start = bytes.subarray(0, 512)
+  const zeros = [0, 0]
+  for (const [at, byte] of start.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
+  const [even = 0, odd = 0] = zeros
+  const most = start.length * 0.4
+  if (start.length < 8) return undefined
+  if (even === 0 && odd > most) return 'utf-16le'
+  return odd === 0 && even > most ? 'utf-16be' : undefined
 }
 
-/** Whether bytes of an unknown type are text. */
+/** What a file says of its encoding: HTML in a `meta`, XML in its first line, a script in a comment of its first two. */
+function declaredEncoding(bytes: Uint8Array): string | undefined {
+  const start = String.fromCharCode(...bytes.subarray(0, 2048))
+  const label =
+    /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)/i.exec(start)?.[1] ??
+    /<meta\b[^>]*\bcharset\s*=\s*["']?\s*([\w.:-]+)/i.exec(start)?.[1] ??
+    /^(?:#[^\n]*\n)?#[^\n]*coding[:=]\s*([\w.-]+)/.exec(start)?.[1]
+  if (label === undefined) return undefined
+  try {
+    return new TextDecoder(label.replace(/^latin-1$/i, 'latin1')).encoding
+  } catch {
+    return undefined // no encoding that a browser knows
+  }
+}
+
+/** Whether bytes of an unknown type are text: UTF-8, or mostly ASCII without control characters. */
 export function isText(content: Content): boolean {
   if (looksBinary(content)) return false
-  try {
-    new TextDecoder(wideEncoding(content.bytes), { fatal: true }).decode(content.bytes, { stream: !content.whole })
-    return true
-  } catch {
-    return false // that is the answer
-  }
+  if (decode(content).by !== 'guess') return true
+  const start = content.bytes.subarray(0, 4096)
+  const control = start.some((byte) => byte < 32 && ![9, 10, 12, 13, 27].includes(byte))
+  return !control && start.filter((byte) => byte > 127).length < start.length * 0.3
 }

@@ -35,44 +35,6 @@ look('JSON is a tree that the keyboard opens and closes, with every digit', asyn
   await expect(page.getByRole('group', { name: 'Content' })).toContainText('"id": 12345678901234567890,')
 })
 
-look('a logged table, CSV and TSV are tables that sort', async ({ page, files }) => {
-  const run = await files({
-    'eval.json': JSON.stringify({
-      columns: ['town', 'score'],
-      data: [
-        ['Bern', 10],
-        ['Aarau', 9],
-        ['Chur', null],
-      ],
-    }),
-    'rows.csv': 'town,score\n"Bern, BE",10\nAarau,9\n',
-    'rows.tsv': 'town\tscore\nBern\t10\nAarau\t9\n',
-  })
-  const firstTown = page
-    .getByRole('table', { name: 'Rows of the file' })
-    .getByRole('row')
-    .nth(1)
-    .getByRole('cell')
-    .first()
-  for (const name of ['eval.json', 'rows.csv', 'rows.tsv']) {
-    await open(page, run, name)
-    await expect(firstTown).toContainText('Bern')
-    await page.getByRole('button', { name: 'town' }).click()
-    await expect(firstTown).toHaveText('Aarau')
-  }
-})
-
-look('a Parquet file shows its first rows, exactly', async ({ page, files }) => {
-  await files({ 'rows.parquet': parquet() })
-  const table = page.getByRole('table', { name: 'Rows of the file' })
-  await expect(table.getByRole('row').nth(1)).toContainText('9007199254740993')
-  await expect(page.getByRole('alert')).toContainText('The first 1,000 of 1,500 rows.')
-  await page.getByRole('alert').getByRole('button').click()
-  await expect(page.getByText('1,500 rows, 3 columns')).toBeVisible()
-  await table.getByRole('button', { name: 'rmse' }).click()
-  await expect(table.getByRole('row').nth(1)).toContainText('town 1499')
-})
-
 look('a notebook shows its cells, and nothing in it runs', async ({ page, files }) => {
   await files({ 'eda.ipynb': notebook })
   const cells = page.getByRole('list', { name: 'Cells' })

@@ -1,9 +1,10 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { CodeBlock } from '../code/CodeBlock.tsx'
 import type { PreviewProps } from '../preview-props.ts'
 import { prettyJson, tableOf } from './json.ts'
 import { JsonTree } from './JsonTree.tsx'
 import { parseJson } from '#contract/python-json.ts'
+import { PictureBeside } from '../media/PictureBeside.tsx'
 import { PartNotice } from '../PartNotice.tsx'
 import { RowsTable } from '../table/RowsTable.tsx'
 import { textOf } from '../text-of.ts'
@@ -12,7 +13,12 @@ import { FileViews } from '../FileViews.tsx'
 
 /** JSON as a tree, `mlflow.log_table` output as a table, truncated JSON as text. */
 export function JsonPreview(props: PreviewProps) {
-  const { content } = props
+  const { content, place } = props
+  // `mlflow.log_table` names pictures from the artifacts' root.
+  const picture = useCallback(
+    (path: string, alt: string) => <PictureBeside place={{ owner: place.owner, path }} alt={alt} />,
+    [place.owner],
+  )
   const text = useMemo(() => textOf(content), [content])
   const isShort = text.length <= MOST
   const parsed = useMemo(() => (content.whole && isShort ? tryParse(text) : undefined), [content.whole, isShort, text])
@@ -32,7 +38,7 @@ export function JsonPreview(props: PreviewProps) {
       <FileViews views={table ? ['Table', 'Tree', 'Text'] : ['Tree', 'Text']} value={view} onChange={setView} />
       {view === 'Text' && <CodeBlock text={prettyJson(text)} language="json" />}
       {view === 'Tree' && <JsonTree value={parsed.value} />}
-      {view === 'Table' && table && <RowsTable header={table.columns} rows={table.rows} />}
+      {view === 'Table' && table && <RowsTable header={table.columns} rows={table.rows} picture={picture} />}
     </>
   )
 }

@@ -44,6 +44,18 @@ test('recognises a logged table, and no other JSON', () => {
       [null, '{"k":12345678901234567890}'],
     ],
   })
+  expect(tableOf({ columns: ['a'], index: ['x', ['y', 2]], data: [[1], ['']] })).toEqual({
+    columns: ['index', 'a'],
+    rows: [
+      ['x', '1'],
+      ['["y",2]', ''],
+    ],
+  })
+  const image = { type: 'image', filepath: 'table_images/t/1.png', compressed_filepath: 'table_images/t/1.webp' }
+  expect(tableOf({ columns: ['a'], data: [[image], [{ type: 'image' }]] })?.rows).toEqual([
+    [{ picture: 'table_images/t/1.webp' }],
+    ['{"type":"image"}'],
+  ])
   for (const other of [{ columns: 3, data: [] }, { columns: [], data: [1] }, [1], null, 'x'])
     expect(tableOf(other)).toBeUndefined()
 })

@@ -1,3 +1,4 @@
+import { isObject } from './json-rows.ts'
 import { parseJson } from '#contract/python-json.ts'
 
 /** Indents JSON text by two; numbers keep every digit. Invalid JSON is returned as it is. */
@@ -32,17 +33,29 @@ function indent(text: string): string {
 
 /** A cell's text, or null for no value, which differs from an empty text. */
 export type CellText = string | null
-export type Table = { columns: string[]; rows: CellText[][] }
+/** What a table's cell shows: text, or a picture at a path among the artifacts. */
+export type Cell = CellText | { picture: string }
+export type Table = { columns: string[]; rows: Cell[][] }
 
-/** A table as written by `mlflow.log_table` and pandas: `{"columns": […], "data": [[…]]}`. */
+/** A table as `mlflow.log_table` and pandas write it: `{"columns": […], "index": […], "data": [[…]]}`. */
 export function tableOf(json: unknown): Table | undefined {
   if (typeof json !== 'object' || json === null || !('columns' in json) || !('data' in json)) return undefined
   const { columns, data } = json
   if (!Array.isArray(columns) || !Array.isArray(data) || !data.every((row) => Array.isArray(row))) return undefined
-  return { columns: columns.map((name) => cellText(name) ?? ''), rows: data.map((row: unknown[]) => row.map(cellText)) }
+  const index =
+    'index' in json && Array.isArray(json.index) && json.index.length === data.length ? json.index : undefined
+  const names = columns.map((name) => cellText(name) ?? '')
+  const rows = data.map((row: unknown[], at) => (index ? [index[at], ...row] : row).map(cellOf))
+  return { columns: index ? ['index', ...names] : names, rows }
 }
 
-/** A value as a cell's text; nested values as JSON whose numbers keep every digit. */
+/** What `mlflow.log_table` writes for a picture: where it is among the run's artifacts. */
+const cellOf = (cell: unknown): Cell =>
+  isObject(cell) && cell['type'] === 'image' && typeof cell['filepath'] === 'string'
+    ? { picture: typeof cell['compressed_filepath'] === 'string' ? cell['compressed_filepath'] : cell['filepath'] }
+    : cellText(cell)
+
+/** A value as it stands in a table's cell; nested ones as JSON whose numbers keep every digit. */
 export function cellText(cell: unknown): CellText {
   if (cell === null || cell === undefined) return null
   if (typeof cell !== 'object') return String(cell)

@@ -2,7 +2,7 @@ import { useCallback } from 'react'
 import type { Place } from '#contract/model-uri.ts'
 import { paths } from '../../paths.ts'
 import { relativePath } from '../relative-path.ts'
-import { PictureBeside } from './PictureBeside.tsx'
+import { PictureBeside } from '../media/PictureBeside.tsx'
 
 /** Renders pictures and links to files logged beside a Markdown text. */
 export function useBesideText({ owner, path }: Place) {

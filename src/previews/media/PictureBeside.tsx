@@ -1,5 +1,5 @@
 import type { Place } from '#contract/model-uri.ts'
-import { useSource } from '../media/use-source.ts'
+import { useSource } from './use-source.ts'
 
 /** A picture logged beside a text; shows its alt text while loading or if missing. */
 export function PictureBeside({ place, alt }: { place: Place; alt: string }) {

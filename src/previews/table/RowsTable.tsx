@@ -1,22 +1,33 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import { useMemo, useState } from 'react'
-import type { Column, SortingState } from '../../ui/table/table-columns.ts'
+import { Maximize2 } from 'lucide-react'
+import { type ReactNode, useMemo, useState } from 'react'
+import { IconButton } from '../../ui/controls/IconButton.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
-import type { CellText } from '../json/json.ts'
+import { numbersIn } from '../../ui/table/numeric-text.ts'
+import type { Column, SortingState } from '../../ui/table/table-columns.ts'
+import type { Cell } from '../json/json.ts'
+import { RowDialog } from './RowDialog.tsx'
 
-type Cells = { cells: readonly CellText[]; id: string }
+type Row = { cells: readonly Cell[]; id: string }
 type Props = {
   header: readonly string[]
-  rows: readonly (readonly CellText[])[]
+  rows: readonly (readonly Cell[])[]
   /** More about each column, such as its type. */
   hints?: readonly string[]
+  /** Draws a picture that a cell names. */
+  picture?: (path: string, alt: string) => ReactNode
 }
 
-/** Rows of text as a sortable table; numbers sort as numbers and align right. */
-export function RowsTable({ header, rows, hints }: Props) {
+/** Rows as a table that sorts by every column, numbers as numbers; each row can be seen whole. */
+export function RowsTable({ header, rows, hints, picture }: Props) {
   const [sorting, setSorting] = useState<SortingState>([])
-  const columns = useMemo(() => columnsOf(header, rows, hints), [header, rows, hints])
+  const [opened, setOpened] = useState<Row>()
+  const names = useMemo(() => header.map((name, index) => name || `column ${index + 1}`), [header])
+  const columns = useMemo(
+    () => [...columnsOf(names, rows, hints, picture), wholeRow(setOpened)],
+    [names, rows, hints, picture],
+  )
   const lines = useMemo(() => rows.map((cells, index) => ({ cells, id: String(index) })), [rows])
   return (
     <>
@@ -24,7 +35,7 @@ export function RowsTable({ header, rows, hints }: Props) {
         {counted(rows.length, 'row')}, {counted(header.length, 'column')}
         {header.length > MOST_COLUMNS && `, of which the first ${MOST_COLUMNS} are shown`}
       </Typography>
-      <DataTable<Cells>
+      <DataTable<Row>
         label="Rows of the file"
         columns={columns}
         rows={lines}
@@ -33,6 +44,15 @@ export function RowsTable({ header, rows, hints }: Props) {
         onSort={setSorting}
         sortsHere
       />
+      {opened && (
+        <RowDialog
+          number={Number(opened.id) + 1}
+          names={names}
+          cells={opened.cells}
+          picture={picture}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
     </>
   )
 }
@@ -43,41 +63,69 @@ const MOST_COLUMNS = 100
 const counted = (count: number, what: string) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
 
 /** Column widths that fit the first rows; the widest takes the remaining width. */
-function columnsOf(header: Props['header'], rows: Props['rows'], hints: Props['hints']): Column<Cells>[] {
-  const columns = header.slice(0, MOST_COLUMNS).map((name, index) => columnOf(name, index, rows, hints?.[index]))
+function columnsOf(names: readonly string[], rows: Props['rows'], hints: Props['hints'], picture: Props['picture']) {
+  const columns = names
+    .slice(0, MOST_COLUMNS)
+    .map((name, index) => columnOf(name, index, rows, hints?.[index], picture))
   const widest = Math.max(...columns.map(({ width = 0 }) => width))
   const growing = columns.findIndex(({ width }) => width === widest)
   return columns.map((column, index) => (index === growing ? { ...column, grows: true } : column))
 }
 
-function columnOf(name: string, index: number, rows: Props['rows'], hint?: string): Column<Cells> {
-  const text = ({ cells }: Cells) => cells[index] ?? ''
-  const numeric = rows.every(({ [index]: cell }) => !cell || !Number.isNaN(Number(cell)))
-  const letters = Math.max(name.length + 3, ...rows.slice(0, 100).map(({ [index]: cell }) => cell?.length ?? 4))
+function columnOf(
+  name: string,
+  index: number,
+  rows: Props['rows'],
+  hint: string | undefined,
+  picture: Props['picture'],
+): Column<Row> {
+  const numberOf = numbersIn(rows.map(({ [index]: cell }) => textOf(cell)))
+  const letters = Math.max(name.length + 3, ...rows.slice(0, 100).map(({ [index]: cell }) => textOf(cell)?.length ?? 4))
   return {
     id: String(index),
-    header: name || `column ${index + 1}`,
-    cell: ({ cells }) => cellOf(cells[index]),
-    sortBy: (row) => (text(row) === '' ? undefined : numeric ? Number(text(row)) : text(row)),
-    // Right-aligned numbers in a growing column would be far from their neighbours.
-    ...(numeric && index > 0 ? { align: 'right' as const } : {}),
+    header: name,
+    cell: ({ cells: { [index]: cell } }) =>
+      typeof cell === 'object' && cell !== null && picture ? picture(cell.picture, name) : cellOf(textOf(cell)),
+    sortBy({ cells: { [index]: cell } }) {
+      const text = textOf(cell)
+      return !text ? undefined : numberOf ? numberOf(text) : text
+    },
+    // Right-aligned numbers in a column that grows would be far from their neighbours.
+    ...(numberOf && index > 0 ? { align: 'right' as const } : {}),
     ...(hint ? { hint: `${name}: ${hint}` } : {}),
     width: Math.min(Math.max(letters * LETTER + 24, 80), 320),
   }
 }
 
-/** A hint only for cells that are cut: thousands of cells render while scrolling. */
-const cellOf = (text: CellText | undefined) =>
-  text === null ? (
-    <Box component="span" sx={{ color: 'text.secondary', fontStyle: 'italic' }}>
-      null
-    </Box>
-  ) : text === undefined || text.length <= FITS ? (
-    text
-  ) : (
-    <span title={text.slice(0, 2000)}>{text.slice(0, 500)}</span>
-  )
-/** Characters that fit in every column. */
+/** A cell's text; undefined where it has no value. */
+const textOf = (cell: Cell | undefined): string | undefined =>
+  cell === null || cell === undefined ? undefined : typeof cell === 'string' ? cell : cell.picture
+
+const wholeRow = (open: (row: Row) => void): Column<Row> => ({
+  id: 'whole',
+  header: 'Whole row',
+  width: 52,
+  pinned: 'end',
+  hint: 'Shows every value of the row in full',
+  cell: (row) => (
+    <IconButton label={`Show row ${Number(row.id) + 1}`} onClick={() => open(row)}>
+      <Maximize2 size={14} aria-hidden />
+    </IconButton>
+  ),
+})
+
+/** Only text that is cut off has a tooltip: thousands of cells are drawn while scrolling. */
+function cellOf(text: string | undefined) {
+  if (text === undefined)
+    return (
+      <Box component="span" sx={{ color: 'text.secondary', fontStyle: 'italic' }}>
+        null
+      </Box>
+    )
+  return text.length <= FITS ? text : <span title={text.slice(0, 2000)}>{text.slice(0, 500)}</span>
+}
+
+/** Letters that every column has room for. */
 const FITS = 8
 
 /** Approximate width of a character in px. */

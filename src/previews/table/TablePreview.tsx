@@ -14,7 +14,7 @@ import { FileViews } from '../FileViews.tsx'
 export function TablePreview({ content, name }: PreviewProps) {
   const [view, setView] = useState<'Table' | 'Text'>('Table')
   const text = useMemo(() => textOf(content), [content])
-  const { header, rows, cut, faults } = useMemo(
+  const { header, rows, cut, comments, faults } = useMemo(
     () => readDelimited(text, { tabs: extensionOf(name) === 'tsv', whole: content.whole }),
     [text, name, content.whole],
   )
@@ -27,6 +27,12 @@ export function TablePreview({ content, name }: PreviewProps) {
           Some rows could not be read cleanly. {faults.join(' ')}
         </Alert>
       )}
+      {comments.length > 0 && view === 'Table' && (
+        <Alert severity="info" variant="outlined" sx={{ mb: 3, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          {comments.slice(0, MOST_COMMENTS).join('\n')}
+          {comments.length > MOST_COMMENTS && `\n${comments.length - MOST_COMMENTS} more lines of comments: see Text.`}
+        </Alert>
+      )}
       {cut && view === 'Table' && (
         <PartNotice>
           Showing the first {rows.length.toLocaleString('en')} rows. Switch to Text to see everything that was loaded.
@@ -36,3 +42,5 @@ export function TablePreview({ content, name }: PreviewProps) {
     </>
   )
 }
+
+const MOST_COMMENTS = 8

@@ -85,6 +85,7 @@ export const frame: SxProps<Theme> = {
   '& a': { color: 'primary.main', textDecoration: 'none', ':hover': { textDecoration: 'underline' } },
   // A long tag shrinks before the number of others.
   '& .tags': { display: 'flex', alignItems: 'center', gap: 1.5 },
+  '& td img': { display: 'block', maxHeight: ROW_HEIGHT - 6, maxWidth: '100%' },
   // Secondary text beside a cell's content.
   '& .aside': { ml: 1.5, color: 'text.secondary', typography: 'caption' },
   // Align the actions of all rows.

@@ -1,0 +1,31 @@
+/** The number that a text is: also with separated thousands, a decimal comma or a percent sign, and Python's `inf`. */
+export function numberIn(text: string): number | undefined {
+  const plain = text.trim()
+  const infinite = /^([+-]?)inf(?:inity)?$/i.exec(plain)
+  if (infinite) return infinite[1] === '-' ? -Infinity : Infinity
+  const [, sign = '', digits = '', exponent = '', percent] =
+    /^([+-]?)(\d[\d.,_'\u00A0\u202F ]*|[.,]\d+)(e[+-]?\d+)?\s*(%?)$/i.exec(plain) ?? []
+  const number = digits === '' ? NaN : Number(sign + unseparated(digits) + exponent)
+  return Number.isNaN(number) ? undefined : percent ? number / 100 : number
+}
+
+function unseparated(digits: string): string {
+  if (/^\d{1,3}(?:,\d{3})+(?:\.\d*)?$/.test(digits)) return digits.replaceAll(',', '')
+  if (/^\d{1,3}(?:\.\d{3})+,\d*$/.test(digits)) return digits.replaceAll('.', '').replace(',', '.')
+  if (/^\d{1,3}(?:[_'\u00A0\u202F ]\d{3})+(?:[.,]\d*)?$/.test(digits))
+    return digits.replaceAll(/[_'\u00A0\u202F ]/g, '').replace(',', '.')
+  return /^\d*,\d+$/.test(digits) ? digits.replace(',', '.') : digits
+}
+
+/** What stands in data for a number that is not there. */
+const missing = /^(?:|-|–|—|\?|na|n\/a|nan|nat|null|none|nil|missing|undefined)$/i
+
+/**
+ * The numbers in a column of text, by which it sorts: undefined unless most of its values are numbers. Words among them
+ * have none.
+ */
+export function numbersIn(texts: readonly (string | undefined)[]): ((text: string) => number | undefined) | undefined {
+  const present = texts.filter((text) => text !== undefined && !missing.test(text.trim()))
+  const numbers = present.filter((text = '') => numberIn(text) !== undefined).length
+  return numbers > 0 && numbers >= present.length / 2 ? numberIn : undefined
+}

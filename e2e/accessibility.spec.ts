@@ -16,7 +16,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     async ({ browser }) => {
       test.slow()
       const server = await startServer()
-      // axe is run from text, which the pages' own policy forbids; it looks at nothing that the policy changes.
+      // The pages' CSP forbids injecting axe as text, so it is bypassed; axe checks nothing that the CSP affects.
       const context = await browser.newContext({
         baseURL: server.url,
         colorScheme,
@@ -34,7 +34,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     },
   )
 
-/** A page, and something that it shows once it has loaded. */
+/** A page, and an element that it shows once loaded. */
 type Place = [path: string, shows: string]
 
 async function expectAccessible(page: Page, places: readonly Place[]) {
@@ -44,7 +44,7 @@ async function expectAccessible(page: Page, places: readonly Place[]) {
     await expect(page.locator('.MuiSkeleton-root'), path).toHaveCount(0)
     await page.evaluate(axe)
     const found = await page.evaluate(async (tags) => {
-      // Put there by the line above.
+      // The line above defined it.
       const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, { runOnly: tags })
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)
     }, rules)
@@ -63,7 +63,7 @@ const emptyPages: Place[] = [
   ['experiments/0/runs', 'No runs yet'],
 ]
 
-/** Every page with what the sample project brings, which this loads. */
+/** Loads the sample project and returns every page with its data. */
 async function filledPages(url: string): Promise<Place[]> {
   const ask = async (method: string, path: string, body?: object) => {
     const headers = { 'Content-Type': 'application/json' }

@@ -9,7 +9,7 @@ import { readZip } from './read-zip.ts'
 
 const odd = 'Zürich – 漢字 🎉 100%.bin'
 
-/** A folder with a name that needs escapes, an empty file, a deep one, and a file beside the folder. */
+/** A folder whose name needs escaping, an empty file, a deep file, and a file beside the folder. */
 const files = () => ({
   'model/a b.txt': 'plain words',
   [`model/data/${odd}`]: new Uint8Array(randomBytes(300_000)),
@@ -17,7 +17,7 @@ const files = () => ({
   'other.txt': 'not of the folder',
 })
 
-/** What a browser has that cannot ask where a file goes. */
+/** Makes the browser one without a save dialog. */
 const withoutPicker = (page: Page) =>
   page.addInitScript(() => Object.defineProperty(window, 'showSaveFilePicker', { value: undefined }))
 
@@ -35,7 +35,7 @@ function expectModelFolder(zip: Map<string, Buffer>, sent: ReturnType<typeof fil
 }
 
 test(
-  'a folder comes as a zip that holds every file, byte for byte',
+  'downloads a folder as a zip with every file, byte for byte',
   { tag: mlflow2 },
   async ({ page, call, server, unique }) => {
     const sent = files()
@@ -49,10 +49,10 @@ test(
   },
 )
 
-test('where the browser can, the zip is written to the disk as it comes', async ({ page, call, server, unique }) => {
+test('streams the zip to disk if the browser can', async ({ page, call, server, unique }) => {
   const sent = files()
   const run = await seedRun(call, server.url, unique('e'), sent)
-  // The dialog is the browser's own and out of reach; the file it would give is one of the page's private disk.
+  // The browser's own dialog can't be automated, so a file in the page's private storage replaces its result.
   await page.addInitScript(() => {
     Object.defineProperty(window, 'showSaveFilePicker', {
       value: async ({ suggestedName }: { suggestedName: string }) =>
@@ -70,7 +70,7 @@ test('where the browser can, the zip is written to the disk as it comes', async 
   expectModelFolder(readZip(Buffer.from(base64, 'base64')), sent)
 })
 
-test('a zip on its way shows how far it is, outlives other pages, and can be cancelled', async ({
+test('a running zip shows its progress, continues on other pages, and can be canceled', async ({
   page,
   call,
   server,
@@ -78,7 +78,7 @@ test('a zip on its way shows how far it is, outlives other pages, and can be can
 }) => {
   const run = await seedRun(call, server.url, unique('e'), files())
   await withoutPicker(page)
-  // The server answers too fast to be watched: one file is held back.
+  // Hold back one file, since the server answers too fast to watch.
   await page.route('**/get-artifact?*', (route) =>
     route.request().url().includes('empty') ? undefined : route.continue(),
   )
@@ -107,7 +107,7 @@ test.describe('when a file cannot be read', () => {
   })
 })
 
-test('a file keeps its name and its bytes', { tag: mlflow2 }, async ({ page, call, server, unique }) => {
+test('a downloaded file keeps its name and its bytes', { tag: mlflow2 }, async ({ page, call, server, unique }) => {
   const sent = files()
   const run = await seedRun(call, server.url, unique('e'), sent)
   await page.goto(`runs/${run.run_id}/artifacts/model/data/${encodeURIComponent(odd)}`)
@@ -116,7 +116,7 @@ test('a file keeps its name and its bytes', { tag: mlflow2 }, async ({ page, cal
   expect(bytes.equals(Buffer.from(sent[`model/data/${odd}`] ?? ''))).toBe(true)
 })
 
-test('what is selected is copied as path, runs:/ URI and full URI', async ({ page, call, server, unique, context }) => {
+test('copies the selection as path, runs:/ URI and full URI', async ({ page, call, server, unique, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const run = await seedRun(call, server.url, unique('e'), files())
   const { run: stored } = await call('getRun', { run_id: run.run_id })
@@ -132,12 +132,7 @@ test('what is selected is copied as path, runs:/ URI and full URI', async ({ pag
   }
 })
 
-test('a run’s tree holds its logged models as folders with a mark, and its zip holds them too', async ({
-  page,
-  call,
-  server,
-  unique,
-}) => {
+test('a run’s tree and its zip contain its logged models as marked folders', async ({ page, call, server, unique }) => {
   const run = await seedRun(call, server.url, unique('e'), { 'notes.txt': 'plain words' })
   const { model } = await call('createLoggedModel', {
     experiment_id: run.experiment_id,
@@ -159,7 +154,7 @@ test('a run’s tree holds its logged models as folders with a mark, and its zip
   await expect(page.getByRole('menuitem', { name: 'Copy full URI' })).toContainText(`${artifact_uri}/data`)
 })
 
-test('a thousand files in a folder are walked by keys and filtered, and few of them drawn', async ({
+test('a thousand files in a folder can be walked by keys and filtered, and only a few are rendered', async ({
   page,
   call,
   server,
@@ -197,7 +192,7 @@ test('a thousand files in a folder are walked by keys and filtered, and few of t
   await expect(page.getByText('No names in the open folders match “nowhere”.')).toBeVisible()
 })
 
-test('a preview that fails leaves the page, and can be tried again', async ({ page, call, server, unique }) => {
+test('a failed preview leaves the rest of the page and can be retried', async ({ page, call, server, unique }) => {
   const run = await seedRun(call, server.url, unique('e'), { 'a.csv': 'a,b\n1,2\n' })
   await page.route('**/assets/TablePreview-*', (route) => route.abort())
   await page.goto(`runs/${run.run_id}/artifacts/a.csv`)
@@ -212,7 +207,7 @@ test('a preview that fails leaves the page, and can be tried again', async ({ pa
 test.describe('when the logged models cannot be read', () => {
   test.use({ allowedStatuses: [500] })
 
-  test('the files are there, and it is said that the models are not', async ({ page, call, server, unique }) => {
+  test('shows the files and says that the models are missing', async ({ page, call, server, unique }) => {
     const run = await seedRun(call, server.url, unique('e'), { 'notes.txt': 'plain words' })
     const { model } = await call('createLoggedModel', {
       experiment_id: run.experiment_id,
@@ -233,7 +228,7 @@ test.describe('when the logged models cannot be read', () => {
   })
 })
 
-test('of many versions registered from one folder the newest stand there, and the rest on request', async ({
+test('lists the newest of many versions registered from a folder, and the rest on request', async ({
   page,
   call,
   server,

@@ -5,7 +5,7 @@ import { readZip } from './read-zip.ts'
 
 // By keyboard alone: find an artifact, look at it, download it and register it.
 
-test('tree, preview, copy, download, zip and register are all reached by keys, and the focus comes back', async ({
+test('keys reach tree, preview, copy, download, zip and register, and the focus returns', async ({
   page,
   call,
   server,
@@ -23,7 +23,7 @@ test('tree, preview, copy, download, zip and register are all reached by keys, a
   const button = (name: string) => page.getByRole('main').getByRole('button', { name, exact: true }).last()
 
   await test.step('the tree', async () => {
-    await expect(row('model')).toBeVisible() // what is not there yet cannot be tabbed to
+    await expect(row('model')).toBeVisible() // Tab can't reach it before it is rendered
     await page.getByLabel('Filter artifacts by name').focus()
     await keyboard.press('Tab')
     await expect(row('model')).toBeFocused()
@@ -50,7 +50,7 @@ test('tree, preview, copy, download, zip and register are all reached by keys, a
   })
 
   await test.step('copy', async () => {
-    await expect(button('Tree')).toBeVisible() // the pane is drawn anew with the preview
+    await expect(button('Tree')).toBeVisible() // the pane is rendered again with the preview
     await keyboard.press('Tab')
     await expect(button('Copy')).toBeFocused()
     await keyboard.press('Enter')
@@ -68,7 +68,7 @@ test('tree, preview, copy, download, zip and register are all reached by keys, a
   })
 
   await test.step('the preview', async () => {
-    await keyboard.press('Tab') // over Register
+    await keyboard.press('Tab') // past Register
     await keyboard.press('Tab')
     await expect(page.getByRole('button', { name: 'Tree', exact: true })).toBeFocused()
     await keyboard.press('ArrowRight')

@@ -16,7 +16,7 @@ const names = [
 const oddNames = ['a%20b.txt', 'a%2Fb.txt', 'c#1.txt', 'q?x=1&y=2.txt']
 const deep = 'a/b/c/d/e/f/g/h/i/j/deep.txt'
 
-test('files of any name, in folders of any name, are opened by clicks, address and Back', async ({
+test('opens files of any name, in folders of any name, by clicking, by URL and with Back', async ({
   page,
   call,
   server,
@@ -28,7 +28,7 @@ test('files of any name, in folders of any name, are opened by clicks, address a
 })
 
 test(
-  'so are names that would mean something in an address',
+  'opens names with characters that are special in a URL',
   only('embedded', 'MLflow refuses to store some of them, and decodes others twice'),
   async ({ page, call, server, unique }) => {
     const run = await seedRun(call, server.url, unique('e'), filesOf(oddNames))
@@ -36,7 +36,7 @@ test(
   },
 )
 
-test('a file ten folders deep is found by its address, and its name can be read in the tree', async ({
+test('opens a file ten folders deep by its URL, and shows its name in the tree', async ({
   page,
   call,
   server,
@@ -51,7 +51,7 @@ test('a file ten folders deep is found by its address, and its name can be read 
   expect(name?.width).toBeGreaterThan(40)
 })
 
-/** Each file in a folder named like it. */
+/** Each file is in a folder of the same name. */
 const filesOf = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [`${folderOf(name)}/${name}`, `in ${name}`]))
 const folderOf = (name: string) => name.replace('.txt', '')

@@ -9,7 +9,7 @@ const here = only('embedded', 'starts a server of its own, with a base path')
 
 test('everything works below a base path, behind a proxy', here, async ({ page, unique }) => {
   const server = await startServer(undefined, { MODELSHELF_BASE_PATH: '/team/registry/' })
-  // Hands everything on, as a reverse proxy would.
+  // Forwards everything, as a reverse proxy does.
   const proxy = await openFakeUpstream(server.url, () => undefined)
   const root = `${proxy.url}/team/registry/`
   const name = unique('below')

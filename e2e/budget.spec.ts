@@ -4,7 +4,7 @@ import { distinct, watchCost } from '../testbed/cost.ts'
 import { expect, test } from './fixtures.ts'
 
 // What the first load of each page may cost. Bytes are JS and CSS as sent (brotli); calls are those of the
-// API. For models it allows 250 kB: this holds what was won since, with some 10 kB of air.
+// API. The limits leave about 10 kB of room.
 const budgets = [
   { page: 'models', bytes: 222_000, calls: 3 },
   { page: 'model', bytes: 300_000, calls: 4 },
@@ -12,34 +12,34 @@ const budgets = [
   { page: 'runs', bytes: 450_000, calls: 4 },
   { page: 'run', bytes: 450_000, calls: 4 },
   { page: 'metrics', bytes: 450_000, calls: 4 },
-  // Run, experiment, folder, file, and the versions registered from it: all of them are shown at once.
+  // Run, experiment, folder, file, and the versions registered from it, all shown at once.
   { page: 'artifact', bytes: 350_000, calls: 5 },
 ] as const
 
 for (const { page: name, bytes, calls } of budgets)
-  test(`the first load of ${name} is small and asks little`, async ({ page, call, server, unique }) => {
+  test(`the first load of ${name} is small and needs few calls`, async ({ page, call, server, unique }) => {
     const places = await seed(call, server.url, unique('Budget'))
     const { path, shows } = places[name]
     const cost = await watchCost(page)
     await page.goto(path, { waitUntil: 'networkidle' })
     await expect(page.getByText(shows).first()).toBeVisible()
     test.info().annotations.push({ type: 'cost', description: `${cost.bytes} bytes, ${distinct(cost).length} calls` })
-    expect(cost.bytes).toBeGreaterThan(50_000) // it did count
+    expect(cost.bytes).toBeGreaterThan(50_000) // something was counted
     expect(cost.bytes).toBeLessThanOrEqual(bytes)
     expect(distinct(cost).length).toBeGreaterThan(0)
     expect(distinct(cost).length, distinct(cost).join('\n')).toBeLessThanOrEqual(calls)
   })
 
-test('code asks to be compiled while it arrives', async ({ page }) => {
+test('code carries the hint to be compiled while it arrives', async ({ page }) => {
   const first = page.waitForResponse(/\/assets\/index-[^/]*\.js$/)
   const later = page.waitForResponse(/\/assets\/ModelsPage-[^/]*\.js$/)
   await page.goto('models')
-  // As the first line only: what else writes into the files must come after it.
+  // It counts only as the first line, so anything else added to the files must come after it.
   for (const code of [first, later])
     expect((await (await code).text()).slice(0, 29)).toBe('//# allFunctionsCalledOnLoad\n')
 })
 
-test('a run with models asks for each thing once, its children too where they are in view', async ({
+test('a run with models requests everything once, including its children if they are in view', async ({
   page,
   call,
   unique,
@@ -72,7 +72,7 @@ test.describe('a model with versions from many experiments', () => {
       await call('logMetric', { run_id, key: 'accuracy', value: accuracy, timestamp: Date.now() })
       await call('createVersion', { name, source: 's3://bucket/model', run_id })
     }
-    // MLflow's clean-up removes runs that versions still name; the embedded backend has none, and takes no such version.
+    // MLflow's clean-up removes runs that versions still refer to. The embedded backend has no clean-up.
     const gone = Array.from({ length: backend === 'embedded' ? 0 : 6 }, () => randomUUID().replaceAll('-', ''))
     for (const run_id of gone) await call('createVersion', { name, source: 's3://bucket/model', run_id })
     const cost = await watchCost(page)

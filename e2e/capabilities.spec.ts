@@ -18,7 +18,7 @@ for (const [name, calls] of Object.entries(lacking))
   test.describe(`without ${name}`, () => {
     test.use({ allowedStatuses: [404] })
 
-    test('the settings say so and every page stands', here, async ({ page, unique }) => {
+    test('the settings say so and every page works', here, async ({ page, unique }) => {
       const backend = await startServer()
       const fake = await openFakeUpstream(backend.url, ({ path }) => (calls.test(path) ? unknownCall : undefined))
       const shelf = await startServer(undefined, { MLFLOW_TRACKING_URI: fake.url })
@@ -35,7 +35,7 @@ for (const [name, calls] of Object.entries(lacking))
         await page.goto(shelf.url + at, { waitUntil: 'networkidle' })
         await expect(page.getByRole('heading', { level: 1 })).toContainText(/lacking|Version/)
         await expect(page.getByText('This page could not be shown')).toBeHidden()
-        // What would be refused is not offered; what is there is.
+        // Pages offer only what the server accepts.
         const offers = (control: RegExp) => page.getByRole('button', { name: control }).count()
         if (at.endsWith('/versions/1')) expect(await offers(/^Stage/)).toBe(name === 'Stages' ? 0 : 1)
         if (at.startsWith('models/')) expect(await offers(/Add alias/)).toBe(name === 'Aliases' ? 0 : 1)

@@ -6,74 +6,74 @@ import { type Answer, notAuthenticated, openFakeUpstream, permissionDenied } fro
 import { expect, only, test } from './fixtures.ts'
 import { startServer } from '../testbed/server.ts'
 
-// Issue 4: without the backend pages keep what they had and come back; what is lacking is named; nothing typed is lost.
+// Without the backend, pages keep their data and recover, name what is missing, and never lose what was typed.
 
 const here = only('embedded', 'starts and stops servers of its own')
 const clientOf = (url: string) => createClient(url, (target, init) => fetch(target, init))
 const portOf = (url: string) => new URL(url).port
 const notice = (page: Page) => page.getByText(/^No answer from the server since/)
 
-test(
-  'a server that goes away and comes back is survived by the page and what was typed',
-  here,
-  async ({ page, unique }) => {
-    const name = unique('survivor')
-    let server = await startServer()
-    const { url, data } = server
-    await clientOf(url)('createModel', { name })
-    await page.goto(`${url}models`)
-    await page.getByRole('link', { name }).click()
-    await page.getByRole('button', { name: 'Edit description' }).click()
-    await page.getByLabel('Markdown').fill('Written while the server was away.')
-
-    const gone = new Promise((resolve) => server.process.once('exit', resolve))
-    server.process.kill('SIGKILL')
-    await gone
-    await page.getByRole('button', { name: 'Save' }).click()
-    await expect(page.getByText('The server cannot be reached.')).toBeVisible()
-    await expect(notice(page)).toBeVisible()
-    await expect(page.getByLabel('Markdown')).toHaveValue('Written while the server was away.')
-
-    server = await startServer(data, {}, portOf(url))
-    await expect(notice(page)).toBeHidden()
-    await page.getByRole('button', { name: 'Save' }).click()
-    await expect(page.getByLabel('Markdown')).toBeHidden()
-    const { registered_model } = await clientOf(url)('getModel', { name })
-    expect(registered_model.description).toBe('Written while the server was away.')
-    await page.close()
-    await server.stop()
-  },
-)
-
-test('what was seen stays, what was not opens by itself once the server is back', here, async ({ page, unique }) => {
-  const name = unique('kept')
+test('the page and what was typed survive a server that goes away and comes back', here, async ({ page, unique }) => {
+  const name = unique('survivor')
   let server = await startServer()
   const { url, data } = server
   await clientOf(url)('createModel', { name })
   await page.goto(`${url}models`)
   await page.getByRole('link', { name }).click()
-  await expect(page.getByText('No versions yet')).toBeVisible()
+  await page.getByRole('button', { name: 'Edit description' }).click()
+  await page.getByLabel('Markdown').fill('Written while the server was away.')
+
   const gone = new Promise((resolve) => server.process.once('exit', resolve))
   server.process.kill('SIGKILL')
   await gone
-
-  // Its code has not been loaded yet: the page stays until it can be.
-  const main = page.getByRole('navigation', { name: 'Main' })
-  await main.getByRole('link', { name: 'Experiments' }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('The server cannot be reached.')).toBeVisible()
   await expect(notice(page)).toBeVisible()
-  await main.getByRole('link', { name: 'Models' }).click()
-  await expect(page.getByRole('link', { name })).toBeVisible()
-  await main.getByRole('link', { name: 'Experiments' }).click()
+  await expect(page.getByLabel('Markdown')).toHaveValue('Written while the server was away.')
 
   server = await startServer(data, {}, portOf(url))
-  await expect(page.getByRole('link', { name: 'Default' })).toBeVisible()
   await expect(notice(page)).toBeHidden()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByLabel('Markdown')).toBeHidden()
+  const { registered_model } = await clientOf(url)('getModel', { name })
+  expect(registered_model.description).toBe('Written while the server was away.')
   await page.close()
   await server.stop()
 })
 
 test(
-  'a dialog whose code never came says so in its place, and what was typed stays',
+  'pages seen before stay, and others open by themselves once the server is back',
+  here,
+  async ({ page, unique }) => {
+    const name = unique('kept')
+    let server = await startServer()
+    const { url, data } = server
+    await clientOf(url)('createModel', { name })
+    await page.goto(`${url}models`)
+    await page.getByRole('link', { name }).click()
+    await expect(page.getByText('No versions yet')).toBeVisible()
+    const gone = new Promise((resolve) => server.process.once('exit', resolve))
+    server.process.kill('SIGKILL')
+    await gone
+
+    // Its code is not loaded yet, so the current page stays until it is.
+    const main = page.getByRole('navigation', { name: 'Main' })
+    await main.getByRole('link', { name: 'Experiments' }).click()
+    await expect(notice(page)).toBeVisible()
+    await main.getByRole('link', { name: 'Models' }).click()
+    await expect(page.getByRole('link', { name })).toBeVisible()
+    await main.getByRole('link', { name: 'Experiments' }).click()
+
+    server = await startServer(data, {}, portOf(url))
+    await expect(page.getByRole('link', { name: 'Default' })).toBeVisible()
+    await expect(notice(page)).toBeHidden()
+    await page.close()
+    await server.stop()
+  },
+)
+
+test(
+  'a dialog whose code fails to load says so in its place, and what was typed stays',
   here,
   async ({ page, unique }) => {
     const name = unique('dialog')
@@ -98,7 +98,7 @@ test(
     await expect(missing).toBeVisible()
 
     server = await startServer(data, {}, portOf(url))
-    await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible() // it was what is missing
+    await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible() // its code was missing before
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Delete' }).click()
     await expect(page.getByRole('dialog', { name: 'Delete' })).toBeVisible()
@@ -112,12 +112,12 @@ test(
 test.describe('after an update', () => {
   test.use({ allowedStatuses: [404] })
 
-  test('a page whose code is gone from the server offers to reload', here, async ({ page, unique, call, baseURL }) => {
+  test('a page whose code the server no longer has offers to reload', here, async ({ page, unique, call, baseURL }) => {
     const name = unique('updated')
     await call('createModel', { name })
     await page.goto(`models/${encodeURIComponent(name)}`)
     await expect(page.getByText('No versions yet')).toBeVisible()
-    // An update takes the code of before away; its names change with what is in them.
+    // An update removes the old code, since file names change with their contents.
     const gone = { error_code: 'ENDPOINT_NOT_FOUND', message: 'There is nothing here.' }
     await page.route('**/assets/*', (route) => route.fulfill({ status: 404, json: gone }))
     await page.getByRole('button', { name: 'Delete' }).click()
@@ -133,7 +133,7 @@ test.describe('after an update', () => {
   })
 })
 
-/** A Modelshelf before a fake MLflow server that answers as told. */
+/** A Modelshelf in front of a fake MLflow server with given answers. */
 async function before(answer: Answer, env: Record<string, string> = {}) {
   const backend = await startServer()
   const fake = await openFakeUpstream(backend.url, answer)
@@ -154,7 +154,7 @@ async function before(answer: Answer, env: Record<string, string> = {}) {
 test.describe('in front of an MLflow server', () => {
   test.use({ allowedStatuses: [401, 403, 429, 502, 503] })
 
-  test('its absence is noticed, and its return', here, async ({ page, unique }) => {
+  test('notices when the server goes away and comes back', here, async ({ page, unique }) => {
     const name = unique('upstream')
     const behind = await before(() => undefined)
     await behind.call('createModel', { name })
@@ -173,7 +173,7 @@ test.describe('in front of an MLflow server', () => {
     await behind.stop()
   })
 
-  test('a missing permission is named, and what was typed stays', here, async ({ page, unique }) => {
+  test('names a missing permission and keeps what was typed', here, async ({ page, unique }) => {
     const name = unique('not mine')
     const behind = await before(({ method, path }) =>
       method === 'PATCH' || path.endsWith('/create') ? permissionDenied : undefined,
@@ -189,7 +189,7 @@ test.describe('in front of an MLflow server', () => {
     await behind.stop()
   })
 
-  test('credentials that the operator has to give are named', here, async ({ page }) => {
+  test('names the credentials that the operator must configure', here, async ({ page }) => {
     const behind = await before(() => notAuthenticated)
     await page.goto(`${behind.url}models`)
     await expect(page.getByRole('alert')).toContainText('MLFLOW_TRACKING_USERNAME')
@@ -197,7 +197,7 @@ test.describe('in front of an MLflow server', () => {
     await behind.stop()
   })
 
-  test('a person signs in with their own credentials, and their rights count', here, async ({ page, unique }) => {
+  test('a person signs in with their own credentials and has their own permissions', here, async ({ page, unique }) => {
     const name = unique('theirs')
     const theirs = `Basic ${Buffer.from('ada:schlüssel').toString('base64')}`
     const behind = await before(({ authorization }) => (authorization === theirs ? undefined : notAuthenticated), {
@@ -220,7 +220,7 @@ test.describe('in front of an MLflow server', () => {
     await page.reload()
     await expect(page.getByRole('link', { name })).toBeVisible()
 
-    // Pictures, files and folders are read with their rights too, which no plain link carries.
+    // Pictures, files and folders need the person's credentials too, which a plain link does not send.
     await page.addInitScript(() => Object.defineProperty(window, 'showSaveFilePicker', { value: undefined }))
     const dot = Buffer.from('R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=', 'base64')
     const files = { 'plots/dot.gif': dot, 'card.md': '![a dot](plots/dot.gif)' }

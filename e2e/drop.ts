@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Drops a file or folder of this machine at a point of the page, as a person drags it there from another window. */
+/** Drops a file or folder of this machine on a point of the page, as if dragged from another window. */
 export async function drop(page: Page, path: string, at: { x: number; y: number }): Promise<void> {
   const cdp = await page.context().newCDPSession(page)
   const data = { items: [], files: [path], dragOperationsMask: 1 }

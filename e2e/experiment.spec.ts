@@ -3,7 +3,7 @@ import { runNames, runsOf, seedExperiment, seedRun } from './seed-runs.ts'
 
 // An experiment, on the page of its runs.
 
-test('a deleted experiment says so, shows its runs, and is restored', async ({ page, call, unique }) => {
+test('a deleted experiment says so, shows its runs and can be restored', async ({ page, call, unique }) => {
   const name = unique('gone')
   const id = await seedExperiment(call, name)
   await seedRun(call, id, 'kept')
@@ -18,11 +18,7 @@ test('a deleted experiment says so, shows its runs, and is restored', async ({ p
   await expect(page.getByText('and its runs are deleted')).toBeHidden()
 })
 
-test('an experiment gets a description and a tag, is renamed and deleted from its own page', async ({
-  page,
-  call,
-  unique,
-}) => {
+test('describes, tags, renames and deletes an experiment on its own page', async ({ page, call, unique }) => {
   const name = unique('About')
   const id = await seedExperiment(call, name)
   await seedRun(call, id, 'kept')
@@ -31,7 +27,7 @@ test('an experiment gets a description and a tag, is renamed and deleted from it
   await page.getByRole('button', { name: 'Edit description' }).click()
   await page.getByLabel('Markdown').fill('Which **features** matter')
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByLabel('Markdown')).toBeHidden() // its preview shows the same words
+  await expect(page.getByLabel('Markdown')).toBeHidden() // the preview shows the same words
   await expect(page.getByText('features', { exact: true })).toHaveCSS('font-weight', '700')
   await page.getByRole('button', { name: 'Add tag' }).click()
   await page.getByLabel('Key').fill('team')

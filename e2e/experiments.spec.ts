@@ -7,7 +7,7 @@ const table = (page: Page) => page.getByRole('table', { name: 'Experiments' })
 const search = (page: Page) => page.getByLabel('Search experiments')
 
 test(
-  'an experiment is created, renamed, deleted, and back with Undo',
+  'creates, renames and deletes an experiment, and restores it with Undo',
   { tag: mlflow2 },
   async ({ page, call, unique }) => {
     const name = unique('Taxi "fares"')
@@ -38,7 +38,7 @@ test(
   },
 )
 
-test('deleted experiments have a view of their own, in the address, and are restored there', async ({
+test('shows deleted experiments in a view with its own URL, and restores them there', async ({
   page,
   call,
   unique,
@@ -57,7 +57,7 @@ test('deleted experiments have a view of their own, in the address, and are rest
   await expect(table(page).getByRole('link', { name })).toBeVisible()
 })
 
-test('a name that is taken is said while typing, also one of a deleted experiment', async ({ page, call, unique }) => {
+test('says while typing that a name is taken, also by a deleted experiment', async ({ page, call, unique }) => {
   const name = unique('taken')
   const { experiment_id } = await call('createExperiment', { name })
   await page.goto('experiments')
@@ -75,7 +75,7 @@ test('a name that is taken is said while typing, also one of a deleted experimen
   await expect(dialog.getByText('at most 500 characters')).toBeVisible()
 })
 
-test('a list is found by words and by the grammar, sorted by the server, and a wrong search shows where', async ({
+test('searches by words and by filter, sorts on the server, and marks the position of an error', async ({
   page,
   call,
   unique,
@@ -98,7 +98,7 @@ test('a list is found by words and by the grammar, sorted by the server, and a w
   await expect(table(page).getByRole('link')).toHaveText([`${word} b`])
 })
 
-test('a search is written from the tags that experiments have, by keyboard', async ({ page, call, unique }) => {
+test('completes a search from the experiments’ tags, by keyboard', async ({ page, call, unique }) => {
   const word = unique('team').replace(' ', '')
   await call('createExperiment', { name: `${word} a`, tags: [{ key: 'cost centre', value: word }] })
   await call('createExperiment', { name: `${word} b` })
@@ -116,7 +116,7 @@ test('a search is written from the tags that experiments have, by keyboard', asy
   await expect(table(page).getByRole('link')).toHaveText([`${word} a`])
 })
 
-test('each says when somebody worked on it last', { tag: mlflow2 }, async ({ page, call, unique }) => {
+test('shows the last run of each experiment', { tag: mlflow2 }, async ({ page, call, unique }) => {
   const word = unique('worked').replace(' ', '')
   const { experiment_id } = await call('createExperiment', { name: `${word} used` })
   await call('createExperiment', { name: `${word} unused` })
@@ -127,7 +127,7 @@ test('each says when somebody worked on it last', { tag: mlflow2 }, async ({ pag
   await expect(lastRun).toHaveText(['–', '3 days ago'])
 })
 
-test('several experiments are opened together, by keyboard alone', async ({ page, call, unique }) => {
+test('opens several experiments together, by keyboard alone', async ({ page, call, unique }) => {
   const word = unique('together').replace(' ', '')
   for (const name of [`${word} a`, `${word} b`]) await call('createExperiment', { name })
   await page.goto(`experiments?q=${word}&sort=name`)

@@ -8,20 +8,20 @@ import { watch } from '../testbed/watch.ts'
 type Options = { backend: Backend }
 
 type WorkerFixtures = Options & {
-  /** The project's servers; without a Python for a real MLflow server its tests are skipped. */
+  /** The project's servers. Without a Python for a real MLflow server its tests are skipped. */
   servers: Running | { missing: string }
 }
 
 type Fixtures = {
   /** The project's Modelshelf: a real one, with `backend` behind it. */
   server: Running
-  /** Statuses that this test's failed requests may have; any other failed request fails the test. */
+  /** Statuses that requests of this test may fail with; any other failed request fails the test. */
   allowedStatuses: readonly number[]
-  /** The MLflow API of this test's server, to seed with and to look at what a click has done. */
+  /** The MLflow API of this test's server, to seed data and to check the effect of a click. */
   call: Call
-  /** Runs a script of this folder with the unmodified mlflow client (2.22 in project mlflow-2); gives the lines it printed. */
+  /** Runs a script of this folder with the unmodified mlflow client (2.22 in project mlflow-2); returns the lines it printed. */
   python: (script: string, ...args: string[]) => Promise<string[]>
-  /** A name nobody else uses. */
+  /** A unique name. */
   unique: (word: string) => string
 }
 
@@ -33,7 +33,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       if (!answer.ok) throw new Error(await answer.text())
       await provide((await answer.json()) as Running | { missing: string }) // global-setup.ts writes it
     },
-    // The first to ask may wait for a Python environment to be made.
+    // The first call may wait for a Python environment to be created.
     { scope: 'worker', timeout: 600_000 },
   ],
   server: async ({ servers }, provide, testInfo) => {
@@ -47,7 +47,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     if (!python) return testInfo.skip(true, 'needs Python with the real mlflow client')
     await provide((script, ...args) => runPython(python, script, ...args))
   },
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads which fixtures are wanted from this pattern
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the required fixtures from this pattern
   unique: async ({}, provide) => provide((word) => `${word} ${randomUUID().slice(0, 8)}`),
   page: async ({ page, allowedStatuses }, provide) => {
     const problems = watch(page, allowedStatuses)
@@ -56,13 +56,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 })
 
-/** For a test that cannot pass on the other backends: `test('…', only('embedded', 'MLflow has no sample project'), …)`. */
+/** Marks a test that can't pass on the other backends: `test('…', only('embedded', 'MLflow has no sample project'), …)`. */
 export const only = (backend: 'embedded' | 'upstream', why: string) => ({
   tag: `@${backend}`,
   annotation: { type: `only ${backend}`, description: why },
 })
 
-/** Marks a test of the smaller set that also runs before MLflow 2.22: `test('…', { tag: mlflow2 }, …)`. */
+/** Marks a test of the smaller set that also runs in front of MLflow 2.22: `test('…', { tag: mlflow2 }, …)`. */
 export const mlflow2 = '@mlflow-2'
 
 export { expect }

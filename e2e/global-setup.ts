@@ -5,14 +5,14 @@ import type { FullConfig } from '@playwright/test'
 import { type Backend, startProject, type Started } from '../testbed/projects.ts'
 
 /**
- * Starts a project's servers when its first test asks for them, in Playwright's main process, so that they outlive every
- * worker and are stopped once: at the end, after a failure and on Ctrl-C.
+ * Starts a project's servers when its first test asks for them. They run under Playwright's main process, so that they
+ * outlive every worker and are stopped once: at the end, after a failure and on Ctrl-C.
  */
 export default async function setUp({ rootDir }: FullConfig) {
   const started = new Map<string, Promise<Started>>()
   const folder = join(rootDir, '..', 'test-results', 'servers')
   const keeper = createServer(async (request, response) => {
-    const backend = (request.url ?? '/').slice(1) as Backend // asked by fixtures.ts only
+    const backend = (request.url ?? '/').slice(1) as Backend // only fixtures.ts sends requests here
     try {
       if (!started.has(backend)) started.set(backend, startProject(backend, folder))
       response.end(JSON.stringify((await started.get(backend))?.running))

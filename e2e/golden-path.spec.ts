@@ -15,7 +15,7 @@ const names = {
 test.describe('from a run to Production in the browser', () => {
   test.describe.configure({ timeout: 300_000 })
 
-  test('every kind of name goes all the way', { tag: mlflow2 }, async ({ page, server, python, unique }) => {
+  test('works for every kind of name', { tag: mlflow2 }, async ({ page, server, python, unique }) => {
     const experiment = unique('golden')
     const [runId = ''] = (await python('train.py', server.url, experiment)).slice(-1)
     const promoted = []
@@ -60,7 +60,7 @@ async function promote(page: Page, name: string) {
   const stage = page.getByRole('button', { name: 'Stage' })
   await expect(stage).toContainText('None')
   await stage.click()
-  const moved = page.waitForResponse(/transition-stage/) // it is shown before it is done
+  const moved = page.waitForResponse(/transition-stage/) // the page shows the move before it is done
   await page.getByRole('menuitem', { name: 'Transition to Production' }).click()
   await expect(stage).toContainText('Production')
   expect((await moved).status()).toBe(200)

@@ -2,11 +2,7 @@ import { expect, test } from './fixtures.ts'
 
 // Hover and focus show exact times. WCAG 1.4.13 and 2.2.1: hints can be dismissed and hovered, and stay long enough to be read.
 
-test('an icon says what it does to the pointer and to the keyboard, and Escape dismisses it', async ({
-  page,
-  call,
-  unique,
-}) => {
+test('an icon has a hint on hover and focus, and Escape dismisses it', async ({ page, call, unique }) => {
   const name = unique('hinted')
   await call('createModel', { name })
   await page.goto(`models?q=${encodeURIComponent(name)}`)
@@ -25,7 +21,7 @@ test('an icon says what it does to the pointer and to the keyboard, and Escape d
   await expect(page.getByRole('button', { name: `Delete ${name}` })).toHaveAccessibleDescription('Delete')
 })
 
-test('the exact time stays while the pointer is on it, and goes when it leaves', async ({ page, call, unique }) => {
+test('the exact time stays while hovered and disappears after', async ({ page, call, unique }) => {
   const name = unique('timed')
   const { registered_model } = await call('createModel', { name })
   await page.goto(`models?q=${encodeURIComponent(name)}`)
@@ -37,7 +33,7 @@ test('the exact time stays while the pointer is on it, and goes when it leaves',
   await expect(hint).toHaveCount(0)
 })
 
-test('an Undo stays while the pointer is on it', async ({ page, call, unique }) => {
+test('an Undo stays while hovered', async ({ page, call, unique }) => {
   const name = unique('undone')
   await call('createExperiment', { name })
   await page.clock.install()

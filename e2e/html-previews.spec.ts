@@ -6,7 +6,7 @@ import { expectUntouched, look, open } from './look-at.ts'
 import { attack, html, png } from './sample-files.ts'
 import { startServer } from '../testbed/server.ts'
 
-// HTML that a run left behind is looked at in the page: isolated, without its scripts unless asked for, and without the network unless allowed.
+// HTML artifacts are shown in the page, isolated: without scripts unless asked for, and without the network unless allowed.
 
 look('an HTML page shows without its scripts, and on request with them, alone', async ({ page, files }) => {
   await files({ 'report.html': html })
@@ -19,7 +19,7 @@ look('an HTML page shows without its scripts, and on request with them, alone', 
 })
 
 look('an HTML page keeps its styles, and none of them is reported against the page', async ({ page, files }) => {
-  // The page fixture fails on the reports: one for each of a table's cells made a long report stop the page for a minute.
+  // The page fixture fails on CSP reports: one per table cell once blocked the page for a minute.
   await files({ 'report.html': '<p style="color: rgb(4, 5, 6)">styled</p><p class=a style = "top:0">style=x</p>' })
   const frame = page.frameLocator('iframe[title="report.html"]')
   await expect(frame.getByText('styled')).toHaveCSS('color', 'rgb(4, 5, 6)')
@@ -37,7 +37,7 @@ look('a report of megabytes is there in time, and runs nothing either', async ({
 
 look('the frame for HTML runs no scripts even when they reach it', async ({ context, server, page, files }) => {
   await files({ 'a.txt': 'x' })
-  // A page of its own: the browser's reports of what it refused are what is expected here.
+  // A page without the fixture, because CSP reports are expected here.
   const other = await context.newPage()
   await other.goto(page.url())
   const said = await other.evaluate(async (base) => {
@@ -59,12 +59,12 @@ look('the frame for HTML runs no scripts even when they reach it', async ({ cont
   expect(said).toEqual({ heard: [], origin: true })
 })
 
-/** As plotly writes a figure whose library comes from a CDN; what was drawn asks for tiles from another host. */
+/** A figure as plotly writes it, with its library on a CDN; the drawing then loads tiles from another host. */
 const figure = `<html><head><meta charset="utf-8" /></head><body><p id="p">empty</p>
 <script src="https://cdn.plot.test/library.min.js" crossorigin="anonymous"></script>
 <script>draw('drawn'); fetch('https://tiles' + '.plot.test/1.json').then((answer) => answer.json()).then(draw, () => {})</script></body></html>`
 
-/** Answers for hosts that do not exist, and notes which of them were asked. */
+/** Answers for hosts that do not exist, and records which were asked. */
 async function network(context: BrowserContext) {
   const asked: string[] = []
   await context.route(/^https:\/\/\w+\.plot\.test\//, (route) => {
@@ -92,7 +92,7 @@ look(
   async ({ context, page, files }) => {
     const asked = await network(context)
     await files({ 'a.txt': 'x', 'figure.html': figure })
-    // A page of its own: what the policy refuses is reported there, as is expected here.
+    // A page without the fixture, because CSP reports are expected here.
     const other = await context.newPage()
     await other.goto(page.url().replace('a.txt', 'figure.html'))
     const notice = other.getByRole('alert')
@@ -105,7 +105,7 @@ look(
     await expect(frameOf(other).getByText('drawn')).toBeVisible()
     expect(new Set(asked)).toEqual(new Set(['cdn.plot.test']))
     await expect(other.getByText('they can reach cdn.plot.test, but not Modelshelf')).toBeVisible()
-    // What the script asked for while it ran was refused, and is named.
+    // The request of the running script was blocked, and its host is named.
     await expect(notice).toContainText('It also asks for tiles.plot.test')
     await notice.getByRole('button', { name: 'Allow tiles.plot.test' }).click()
     await expect(frameOf(other).getByText('with tiles')).toBeVisible()
@@ -182,7 +182,7 @@ look('an operator forbids hosts, or always allows some', async ({ context, page 
   }
 })
 
-/** A run of another server with one file; the address of its page. */
+/** Creates a run with one file on another server; returns the URL of its page. */
 async function seedFile(url: string, name: string, body: string): Promise<string> {
   const run = await seedRun(createClient(url, fetch), url, `with ${name}`, { [name]: body })
   return `${url}runs/${run.run_id}/artifacts/${name}`

@@ -6,7 +6,7 @@ import { runNames, runsOf, runsTable, seedExperiment, seedRun } from './seed-run
 
 const experiments = (page: Page) => page.getByRole('table', { name: 'Experiments' })
 
-test('experiments are found, opened, made and renamed by keys', { tag: mlflow2 }, async ({ page, call, unique }) => {
+test('finds, opens, creates and renames experiments by keyboard', { tag: mlflow2 }, async ({ page, call, unique }) => {
   const word = unique('Keys').replace(' ', '')
   for (const name of ['a', 'b', 'c']) await seedExperiment(call, `${word} ${name}`)
   await page.goto('experiments?sort=name')
@@ -50,7 +50,7 @@ test('experiments are found, opened, made and renamed by keys', { tag: mlflow2 }
   await expect(search).toHaveValue(word)
 })
 
-test('a row that is deleted by keys leaves the focus to the next one', async ({ page, call, unique }) => {
+test('deleting a row by keyboard moves the focus to the next row', async ({ page, call, unique }) => {
   const id = await seedExperiment(call, unique('gone'))
   for (const name of ['last', 'middle', 'first']) await seedRun(call, id, name)
   await page.goto(runsOf(id))
@@ -62,7 +62,7 @@ test('a row that is deleted by keys leaves the focus to the next one', async ({ 
   await expect(page.getByRole('link', { name: 'first' })).toBeFocused()
 })
 
-test('runs are sorted, folded, selected, tagged and their columns chosen by keys', async ({ page, call, unique }) => {
+test('sorts, folds, selects and tags runs and chooses columns by keyboard', async ({ page, call, unique }) => {
   const id = await seedExperiment(call, unique('table'))
   const parent = await seedRun(call, id, 'sweep', { metrics: { rmse: 5 } })
   await seedRun(call, id, 'child', { parent, metrics: { rmse: 1 }, params: { depth: '3' } })
@@ -112,10 +112,10 @@ test('runs are sorted, folded, selected, tagged and their columns chosen by keys
   await page.keyboard.press('Space')
   await page.keyboard.press('Escape')
   await expect(columns).toBeFocused()
-  await expect(runsTable(page).getByRole('columnheader', { name: 'depth' })).toHaveCount(0) // it was shown before
+  await expect(runsTable(page).getByRole('columnheader', { name: 'depth' })).toHaveCount(0) // it was there before
 })
 
-test('a run is described, tagged, deleted and restored by keys, and Escape leaves all as it was', async ({
+test('describes, tags, deletes and restores a run by keyboard, and Escape changes nothing', async ({
   page,
   call,
   unique,
@@ -148,7 +148,7 @@ test('a run is described, tagged, deleted and restored by keys, and Escape leave
   await expect(page.getByRole('button', { name: 'Delete', exact: true })).toBeFocused()
 })
 
-test('the charts of a run are chosen, changed and read by keys', async ({ page, call, unique }) => {
+test('chooses, changes and reads the charts of a run by keyboard', async ({ page, call, unique }) => {
   const id = await seedExperiment(call, unique('charts'))
   const run_id = await seedRun(call, id, 'curves')
   const metrics = ['train/loss', 'val/loss'].flatMap((key) =>
@@ -181,7 +181,7 @@ test('the charts of a run are chosen, changed and read by keys', async ({ page, 
   await expect(page.getByRole('table', { name: 'Points' })).toContainText('2')
 })
 
-test('asking whether a logged model goes is left by Escape, back on its button', async ({ page, call, unique }) => {
+test('Escape cancels deleting a logged model and returns the focus to its button', async ({ page, call, unique }) => {
   const experiment_id = await seedExperiment(call, unique('model'))
   const { model } = await call('createLoggedModel', { experiment_id, name: 'forest' })
   await page.goto(`logged-models/${model.info.model_id}`)
@@ -200,7 +200,7 @@ test.describe('what is typed', () => {
   test('stays, with the focus, when the server refuses it', async ({ page, call, unique }) => {
     const id = await seedExperiment(call, unique('kept'))
     await seedRun(call, id, 'one')
-    // The only faked answers: no input makes the server refuse these.
+    // Faked answers, because no input makes the server refuse these.
     const refusal = { status: 500, json: { error_code: 'INTERNAL_ERROR', message: 'the disk is full' } }
     await page.route('**/experiments/create', (route) => route.fulfill(refusal))
     await page.route('**/runs/set-tag', (route) => route.fulfill(refusal))

@@ -3,7 +3,7 @@ import { expect, mlflow2, test } from './fixtures.ts'
 
 // By keyboard alone everything can be reached, and closing a dialog returns the focus. No test here uses a mouse.
 
-/** Presses Tab until `target` has the focus; what cannot be reached so fails. */
+/** Presses Tab until `target` has the focus; fails if Tab can't reach it. */
 async function tabTo(page: Page, target: Locator) {
   await expect(target).toBeVisible()
   for (let i = 0; i < 80; i++) {
@@ -13,7 +13,7 @@ async function tabTo(page: Page, target: Locator) {
   await expect(target, 'reached by Tab').toBeFocused()
 }
 
-/** Enters the control that `name` says. */
+/** Tabs to the button with this name and presses it. */
 async function press(page: Page, name: string | RegExp) {
   const button = page.getByRole('button', { name, exact: true })
   await tabTo(page, button)
@@ -22,7 +22,7 @@ async function press(page: Page, name: string | RegExp) {
 }
 
 test(
-  'from the list to Production by keyboard alone, and what was there is archived',
+  'moves a version from the list to Production and archives the previous one',
   { tag: mlflow2 },
   async ({ page, call, unique }) => {
     const name = unique('keys')
@@ -73,7 +73,7 @@ test(
   },
 )
 
-test('a model is made, named, described, tagged and owned by keyboard alone', async ({ page, call, unique }) => {
+test('creates, names, describes and tags a model and sets its owner', async ({ page, call, unique }) => {
   const name = unique('made')
   await page.goto('models')
   const create = await press(page, 'Create model')
@@ -135,7 +135,7 @@ test('a model is made, named, described, tagged and owned by keyboard alone', as
   })
 })
 
-test('an alias is set, moved and taken away by keyboard alone', async ({ page, call, unique }) => {
+test('sets, moves and removes an alias', async ({ page, call, unique }) => {
   const name = unique('alias')
   await call('createModel', { name })
   for (const source of ['s3://bucket/1', 's3://bucket/2']) await call('createVersion', { name, source })
@@ -159,7 +159,7 @@ test('an alias is set, moved and taken away by keyboard alone', async ({ page, c
   await expect(page.getByRole('button', { name: 'Remove alias champion' })).toBeVisible()
 })
 
-test('what fails keeps the focus and everything typed', async ({ page, unique }) => {
+test('a failure keeps the focus and everything typed', async ({ page, unique }) => {
   const name = unique('kept')
   const fail = (path: string) => page.route(`**/${path}`, (route) => route.abort(), { times: 1 })
   await page.goto('models')
@@ -191,7 +191,7 @@ test('what fails keeps the focus and everything typed', async ({ page, unique })
   await fail('registered-models/set-tag')
   const failed = page.waitForEvent('requestfailed')
   await page.keyboard.press('Enter')
-  await failed // the words below stand there already, from the time before
+  await failed // the message below is already there, from the previous attempt
   await expect(save).not.toHaveAttribute('aria-disabled')
   await expect(value).toHaveAccessibleDescription('The server cannot be reached.')
   await expect(save).toBeFocused()
@@ -199,7 +199,7 @@ test('what fails keeps the focus and everything typed', async ({ page, unique })
   await expect(page.getByRole('button', { name: 'Add tag' })).toBeFocused()
 })
 
-test('many versions are chosen and moved by keyboard alone', async ({ page, call, unique }) => {
+test('selects and moves many versions', async ({ page, call, unique }) => {
   const name = unique('many')
   await call('createModel', { name })
   for (const source of ['s3://bucket/1', 's3://bucket/2']) await call('createVersion', { name, source })

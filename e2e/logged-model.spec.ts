@@ -32,12 +32,7 @@ async function seed(call: Call, url: string, name: string) {
   return { model_id, source_run_id }
 }
 
-test('it tells its status, values, run and versions, and becomes ready by itself', async ({
-  page,
-  call,
-  server,
-  unique,
-}) => {
+test('shows status, values, run and versions, and updates to ready', async ({ page, call, server, unique }) => {
   const name = unique('forest')
   const { model_id, source_run_id } = await seed(call, server.url, name)
   const main = page.getByRole('main')
@@ -58,15 +53,10 @@ test('it tells its status, values, run and versions, and becomes ready by itself
 })
 
 test.describe('a model that is deleted', () => {
-  // The run still names it, and is asked whether it is there.
+  // The run still refers to it, so the page checks whether it exists.
   test.use({ allowedStatuses: [404] })
 
-  test('tags are changed, and deleting says which versions were registered from it', async ({
-    page,
-    call,
-    server,
-    unique,
-  }) => {
+  test('changes tags, and deleting names the versions registered from it', async ({ page, call, server, unique }) => {
     const name = unique('gone')
     const { model_id } = await seed(call, server.url, name)
     await page.goto(`logged-models/${model_id}`)

@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts'
 
 type Run = Awaited<ReturnType<typeof seedRun>>
 
-/** Opens one of the run's files. */
+/** Opens a file of the run. */
 export const open = (page: Page, run: Run, path: string) =>
   page.goto(`runs/${run.run_id}/artifacts/${path.split('/').map(encodeURIComponent).join('/')}`)
 
@@ -18,7 +18,7 @@ export const look = test.extend<{ files: (files: Parameters<typeof seedRun>[3]) 
     }),
 })
 
-/** Nothing that was shown has reached the page around it. */
+/** Expects that the preview has changed nothing in the page around it. */
 export async function expectUntouched(page: Page) {
   expect(await page.evaluate(() => window.name)).toBe('')
   await expect(page).not.toHaveTitle('taken')

@@ -3,7 +3,7 @@ import { expect, mlflow2, only, test } from './fixtures.ts'
 
 // A model's page shows its versions and changes many of them at once.
 
-/** A model with so many versions, each from a run with an accuracy; no files stand behind them. */
+/** A model with `count` versions without files, each from a run with an accuracy. */
 async function seed(call: Call, unique: (word: string) => string, count: number) {
   const name = unique('model')
   await call('createModel', { name })
@@ -22,7 +22,7 @@ const modelPage = (name: string) => `models/${encodeURIComponent(name)}`
 const stageOf = async (call: Call, name: string, version: string) =>
   (await call('getVersion', { name, version })).model_version.current_stage
 
-test('versions in use come first; old ones are archived together, and their descriptions say so', async ({
+test('lists versions in use first, archives old ones together and notes it in their descriptions', async ({
   page,
   call,
   unique,
@@ -51,7 +51,7 @@ test('versions in use come first; old ones are archived together, and their desc
 })
 
 test(
-  'several move to Production at once, and only then may the others be archived',
+  'moves several versions to Production at once, and offers to archive the others',
   { tag: mlflow2 },
   async ({ page, call, unique }) => {
     const name = await seed(call, unique, 3)
@@ -75,7 +75,7 @@ test(
   },
 )
 
-test('metrics of the source runs are chosen, sorted by, and kept in the address', async ({ page, call, unique }) => {
+test('chooses metrics of the source runs, sorts by them and keeps them in the URL', async ({ page, call, unique }) => {
   const name = await seed(call, unique, 3)
   await page.goto(modelPage(name))
   const rows = page.getByRole('table', { name: 'Versions' }).getByRole('row')
@@ -98,7 +98,7 @@ test('metrics of the source runs are chosen, sorted by, and kept in the address'
   await expect(page.getByRole('button', { name: 'accuracy' })).toBeHidden()
 })
 
-test('a metric is drawn by version, and read and followed by keyboard', async ({ page, call, unique }) => {
+test('draws a metric by version, which can be read and opened by keyboard', async ({ page, call, unique }) => {
   const name = await seed(call, unique, 3)
   await call('transitionStage', { name, version: '2', stage: 'Staging' })
   await page.goto(modelPage(name))
@@ -124,11 +124,7 @@ test('a metric is drawn by version, and read and followed by keyboard', async ({
   await expect(chart).toBeHidden()
 })
 
-test('a long word does not widen the page while the reader of Markdown is on its way', async ({
-  page,
-  call,
-  unique,
-}) => {
+test('a long word does not widen the page while the Markdown code loads', async ({ page, call, unique }) => {
   const name = unique('wide')
   await call('createModel', { name, description: 'y'.repeat(400) })
   await page.route('**/assets/Markdown-*', () => undefined) // never arrives
@@ -140,7 +136,7 @@ test('a long word does not widen the page while the reader of Markdown is on its
 test.describe('gone', () => {
   test.use({ allowedStatuses: [404] })
 
-  test('a draft stays when the model goes away while it is written', async ({ page, call, unique }) => {
+  test('keeps a draft when the model is deleted meanwhile', async ({ page, call, unique }) => {
     const name = await seed(call, unique, 0)
     await page.goto(modelPage(name))
     await page.getByRole('button', { name: 'Edit description' }).click()
@@ -154,7 +150,7 @@ test.describe('gone', () => {
   })
 })
 
-test('several versions are tagged, and deleted after saying which are in use', async ({ page, call, unique }) => {
+test('tags several versions, and deletes them after naming those in use', async ({ page, call, unique }) => {
   const name = await seed(call, unique, 2)
   await call('transitionStage', { name, version: '2', stage: 'Staging' })
   await call('setAlias', { name, alias: 'champion', version: '2' })
@@ -175,7 +171,7 @@ test('several versions are tagged, and deleted after saying which are in use', a
   await expect(page.getByText('No versions yet')).toBeVisible()
 })
 
-test('the owner is set, changed and taken away where it stands', async ({ page, call, unique }) => {
+test('sets, changes and removes the owner in place', async ({ page, call, unique }) => {
   const name = await seed(call, unique, 0)
   await page.goto(modelPage(name))
   const owner = async (value: string) => {
@@ -197,7 +193,7 @@ test('the owner is set, changed and taken away where it stands', async ({ page, 
 const ownLimits = only('embedded', 'a real server takes what its own database takes')
 
 test(
-  'a description too long for the embedded backend is told while typing',
+  'says while typing that a description is too long for the embedded backend',
   ownLimits,
   async ({ page, call, unique }) => {
     const name = await seed(call, unique, 0)

@@ -4,7 +4,7 @@ import { seedModel } from './seed-model.ts'
 // Find, create, rename and delete models.
 
 test(
-  'a model is created, found by a word of its name, renamed and deleted',
+  'creates a model, finds it by a word of its name, renames and deletes it',
   { tag: mlflow2 },
   async ({ page, unique }) => {
     const name = unique('Taxi "fares"')
@@ -24,7 +24,7 @@ test(
 
     await page.goto('models')
     await page.getByLabel('Search models').fill(`${name.slice(-8)} TWO`)
-    await expect(page.getByRole('table', { name: 'Registered models' }).getByRole('row')).toHaveCount(2) // rows move until then
+    await expect(page.getByRole('table', { name: 'Registered models' }).getByRole('row')).toHaveCount(2) // rows still move before
     await page.getByRole('link', { name: `${name} two` }).click()
     await expect(page.getByRole('heading', { level: 1 })).toContainText(`${name} two`) // the list has Delete buttons too
     await page.getByRole('button', { name: 'Delete' }).click()
@@ -36,7 +36,7 @@ test(
 )
 
 test(
-  'a model with versions in use is not deleted before they are archived',
+  'deletes a model with versions in use only after archiving them',
   { tag: mlflow2 },
   async ({ page, call, unique }) => {
     const name = unique('in use')
@@ -54,7 +54,7 @@ test(
 )
 
 test(
-  'a description keeps its marks, and a wrong search shows where',
+  'keeps the Markdown of a description, and marks the position of an error in a search',
   { tag: mlflow2 },
   async ({ page, call, unique }) => {
     const name = unique('card')
@@ -63,14 +63,14 @@ test(
     await page.getByRole('button', { name: 'Edit description' }).click()
     await page.getByLabel('Markdown').fill('Predicts **fares**.<script>alert(1)</script>')
     await page.getByRole('button', { name: 'Save' }).click()
-    await expect(page.getByLabel('Markdown')).toBeHidden() // its preview shows the same words
+    await expect(page.getByLabel('Markdown')).toBeHidden() // the preview shows the same words
     await expect(page.getByText('fares', { exact: true })).toHaveCSS('font-weight', '700')
     await page.goto("models?q=owner = 'x'")
     await expect(page.getByText('▲')).toBeVisible()
   },
 )
 
-test('models are narrowed by stage, by tag, to one’s own, and by words anywhere', async ({ page, call, unique }) => {
+test('filters models by stage, by tag, by owner and by words', async ({ page, call, unique }) => {
   const [plain, staged] = [unique('plain'), unique('staged')]
   const word = unique('needle').replace(' ', '')
   await call('createModel', {
@@ -108,12 +108,7 @@ test('models are narrowed by stage, by tag, to one’s own, and by words anywher
 test.describe('register by URI', () => {
   test.use({ allowedStatuses: [404] })
 
-  test('a run, another version and an object store are registered by what they are called', async ({
-    page,
-    call,
-    server,
-    unique,
-  }) => {
+  test('registers from a run, another version and an object store', async ({ page, call, server, unique }) => {
     const { name, run_id, model_id } = await seedModel(call, server.url, unique)
     const copy = unique('copy')
     await call('createModel', { name: copy })
@@ -147,7 +142,7 @@ test.describe('register by URI', () => {
     expect(versions[1]?.run_id).toBe(run_id)
   })
 
-  test('what is no URI, or leads nowhere, is said beside the field', async ({ page, unique }) => {
+  test('says beside the field if a URI is malformed or leads nowhere', async ({ page, unique }) => {
     await page.goto('models')
     await page.getByRole('button', { name: 'Register by URI' }).click()
     const dialog = page.getByRole('dialog')
@@ -161,7 +156,7 @@ test.describe('register by URI', () => {
   })
 })
 
-test('keys, operators and values are completed by keyboard', async ({ page, call, unique }) => {
+test('completes keys, operators and values by keyboard', async ({ page, call, unique }) => {
   const name = unique('completed')
   const key = `k${unique('').trim()}`
   await call('createModel', { name, tags: [{ key, value: 'rides' }] })

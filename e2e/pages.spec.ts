@@ -2,7 +2,7 @@ import { expect, mlflow2, only, test } from './fixtures.ts'
 import { startServer } from '../testbed/server.ts'
 
 const emptyOne = only('embedded', 'starts an empty server of its own')
-test('an empty registry says how a first model gets in, with this server’s own address', emptyOne, async ({ page }) => {
+test('an empty registry says how to register a first model, with this server’s address', emptyOne, async ({ page }) => {
   const own = await startServer()
   await page.goto(`${own.url}models`)
   await expect(page.getByText('log_model').first()).toBeVisible()
@@ -20,12 +20,12 @@ test('links printed by MLflow clients open the matching page', { tag: mlflow2 },
   await page.goto(`#/experiments/0/runs/${run.info.run_id}`)
   await expect(page).toHaveURL(new RegExp(`/runs/${run.info.run_id}$`))
   await expect(page.getByRole('heading', { level: 1 })).toContainText('linked')
-  // Pasted into a tab that is open already, and one of MLflow 3.
+  // Pasted into an open tab, and a link of MLflow 3.
   await page.evaluate((id) => (window.location.hash = `#/experiments/0/runs/${id}/artifacts`), run.info.run_id)
   await expect(page).toHaveURL(new RegExp(`/runs/${run.info.run_id}/artifacts$`))
 })
 
-test('the navigation stands while the code of the first page is on its way', async ({ page }) => {
+test('shows the navigation while the code of the first page loads', async ({ page }) => {
   const held = Promise.withResolvers<void>()
   await page.route(/\/ModelsPage-[^/]*\.js/, async (route) => {
     await held.promise
@@ -39,11 +39,7 @@ test('the navigation stands while the code of the first page is on its way', asy
   await expect(heading).toHaveText('Registered models')
 })
 
-test('the keyboard goes on from the heading of the page it went to, and stays on a tab', async ({
-  page,
-  call,
-  unique,
-}) => {
+test('moves the focus to the heading of a new page, and keeps it on a tab', async ({ page, call, unique }) => {
   const { experiment_id } = await call('createExperiment', { name: unique('keys') })
   const { run } = await call('createRun', { experiment_id, run_name: 'by keys', start_time: Date.now() })
   const heading = page.getByRole('heading', { level: 1 })
@@ -65,31 +61,27 @@ test('the keyboard goes on from the heading of the page it went to, and stays on
   await expect(heading).toBeFocused()
 })
 
-test(
-  'runs are filtered by the grammar, and an error is marked beside the field',
-  { tag: mlflow2 },
-  async ({ page, call, unique }) => {
-    const { experiment_id } = await call('createExperiment', { name: unique('filter') })
-    for (const [run_name, value] of [
-      ['good', 5],
-      ['bad', 9],
-    ] as const) {
-      const { run } = await call('createRun', { experiment_id, run_name, start_time: Date.now() })
-      await call('logMetric', { run_id: run.info.run_id, key: 'rmse', value, timestamp: Date.now() })
-    }
-    await page.goto(`experiments/${experiment_id}/runs`)
-    await expect(page.getByRole('link', { name: 'bad' })).toBeVisible()
-    const search = page.getByLabel('Search runs')
-    await search.fill('metrics.rmse < 7')
-    await search.press('Enter')
-    await expect(page.getByRole('link', { name: 'bad' })).toBeHidden()
-    await expect(page.getByRole('link', { name: 'good' })).toBeVisible()
-    await expect(page).toHaveURL(/q=metrics/)
-    await search.fill('metrics.rmse <')
-    await search.press('Enter')
-    await expect(search).toHaveAttribute('aria-invalid', 'true')
-  },
-)
+test('filters runs, and marks an error beside the field', { tag: mlflow2 }, async ({ page, call, unique }) => {
+  const { experiment_id } = await call('createExperiment', { name: unique('filter') })
+  for (const [run_name, value] of [
+    ['good', 5],
+    ['bad', 9],
+  ] as const) {
+    const { run } = await call('createRun', { experiment_id, run_name, start_time: Date.now() })
+    await call('logMetric', { run_id: run.info.run_id, key: 'rmse', value, timestamp: Date.now() })
+  }
+  await page.goto(`experiments/${experiment_id}/runs`)
+  await expect(page.getByRole('link', { name: 'bad' })).toBeVisible()
+  const search = page.getByLabel('Search runs')
+  await search.fill('metrics.rmse < 7')
+  await search.press('Enter')
+  await expect(page.getByRole('link', { name: 'bad' })).toBeHidden()
+  await expect(page.getByRole('link', { name: 'good' })).toBeVisible()
+  await expect(page).toHaveURL(/q=metrics/)
+  await search.fill('metrics.rmse <')
+  await search.press('Enter')
+  await expect(search).toHaveAttribute('aria-invalid', 'true')
+})
 
 test.describe('what does not exist says so', () => {
   test.use({ allowedStatuses: [404] })

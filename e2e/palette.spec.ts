@@ -2,32 +2,36 @@ import { expect, mlflow2, test } from './fixtures.ts'
 
 // Ctrl+K opens any page and runs the actions of the current one; the help lists every key.
 
-test('a model and a version are two keys and a few letters away', { tag: mlflow2 }, async ({ page, call, unique }) => {
-  const name = unique('Palette')
-  await call('createModel', { name })
-  await call('createVersion', { name, source: 's3://bucket/x' })
-  await page.goto('experiments')
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await page.keyboard.press('Control+k')
-  const palette = page.getByRole('dialog', { name: 'Command palette' })
-  await palette.getByRole('combobox').fill(name.slice(-8))
-  await expect(palette.getByRole('option', { name })).toBeVisible()
-  await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(new RegExp(`/models/${encodeURIComponent(name)}$`))
-  await expect(palette).toBeHidden()
+test(
+  'opens a model and a version with two keys and a few letters',
+  { tag: mlflow2 },
+  async ({ page, call, unique }) => {
+    const name = unique('Palette')
+    await call('createModel', { name })
+    await call('createVersion', { name, source: 's3://bucket/x' })
+    await page.goto('experiments')
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await page.keyboard.press('Control+k')
+    const palette = page.getByRole('dialog', { name: 'Command palette' })
+    await palette.getByRole('combobox').fill(name.slice(-8))
+    await expect(palette.getByRole('option', { name })).toBeVisible()
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(new RegExp(`/models/${encodeURIComponent(name)}$`))
+    await expect(palette).toBeHidden()
 
-  await page.getByRole('button', { name: 'Go to anything' }).click()
-  await palette.getByRole('combobox').fill(`${name} 1`)
-  await palette.getByRole('option', { name: `${name} version 1` }).click()
-  await expect(page).toHaveURL(/\/versions\/1$/)
-})
+    await page.getByRole('button', { name: 'Go to anything' }).click()
+    await palette.getByRole('combobox').fill(`${name} 1`)
+    await palette.getByRole('option', { name: `${name} version 1` }).click()
+    await expect(page).toHaveURL(/\/versions\/1$/)
+  },
+)
 
-test('runs open by their id, experiments by their name', async ({ page, call, unique }) => {
+test('opens runs by id and experiments by name', async ({ page, call, unique }) => {
   const name = unique('Palette experiment')
   const { experiment_id } = await call('createExperiment', { name })
   const { run } = await call('createRun', { experiment_id, run_name: 'by id', start_time: Date.now() })
   await page.goto('models')
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible() // before, no key is listened to
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible() // keys have no effect before
   await page.keyboard.press('Control+k')
   const field = page.getByRole('dialog', { name: 'Command palette' }).getByRole('combobox')
   await field.fill(run.info.run_id)
@@ -39,7 +43,7 @@ test('runs open by their id, experiments by their name', async ({ page, call, un
   await expect(page).toHaveURL(new RegExp(`/experiments/${experiment_id}/runs`))
 })
 
-test('the page’s actions are in the palette, and Escape gives the focus back', async ({ page }) => {
+test('lists the page’s actions, and Escape returns the focus', async ({ page }) => {
   await page.goto('models')
   const opener = page.getByRole('button', { name: 'Go to anything' })
   await opener.click()
@@ -54,7 +58,7 @@ test('the page’s actions are in the palette, and Escape gives the focus back',
   await expect(page.getByRole('dialog', { name: 'Create model' })).toBeVisible()
 })
 
-test('shortcuts are listed, search, and walk the rows', async ({ page, call, unique }) => {
+test('lists the shortcuts, which open the search and move through rows', async ({ page, call, unique }) => {
   const word = unique('rows')
   await call('createModel', { name: `${word} a` })
   await call('createModel', { name: `${word} b` })

@@ -52,7 +52,7 @@ look('a notebook shows its cells, and nothing in it runs', async ({ page, files 
 look('a PDF is read in the browser’s viewer', async ({ page, files }) => {
   await files({ 'report.pdf': pdf })
   await expect(page.locator('iframe[title="report.pdf"]')).toHaveAttribute('src', /^blob:/)
-  // Chromium's viewer is a page of its own inside of that frame. It counts the pages of what it could read.
+  // Chromium's viewer is a separate page inside that frame. It shows the number of pages that it could read.
   const viewer = () => page.frames().find((frame) => frame.url().startsWith('chrome-extension:'))
   await expect.poll(() => viewer()?.locator('#pagelength').textContent()).toBe('1')
 })
@@ -109,7 +109,7 @@ look('Markdown loses no text: HTML, types, fields, formulas and footnotes', asyn
   await expect(main.locator('math')).toHaveCount(2)
   await expect(main.getByText('between $5 and $10')).toBeVisible()
   await expect(main.getByText('\\notatex{')).toBeVisible()
-  // Links within the text stay on its page.
+  // Links within the text stay on the page.
   await main.getByRole('link', { name: 'Ergebnisse' }).click()
   const heading = main.getByRole('heading', { name: 'Größe & Ergebnisse' })
   await expect(heading).toBeFocused()
@@ -232,7 +232,7 @@ look('of a long text the first part is there at once, and the rest on request', 
 })
 
 look.describe('an MLmodel file', () => {
-  look.use({ allowedStatuses: [416] }) // of an empty file nothing can be asked for
+  look.use({ allowedStatuses: [416] }) // no range of an empty file can be satisfied
 
   look('is the model it describes, and its text; a broken one says what is wrong', async ({ page, files }) => {
     const run = await files({

@@ -5,7 +5,7 @@ import { expect, test } from './fixtures.ts'
 
 // Register models from the artifacts of a run.
 
-/** A run with a logged model, and a plain file beside it. */
+/** A run with a logged model and a plain file beside it. */
 async function seed(call: Call, url: string, experiment: string) {
   const { experiment_id } = await call('createExperiment', { name: experiment })
   const { run } = await call('createRun', { experiment_id, run_name: 'seeded', start_time: Date.now() })
@@ -29,7 +29,7 @@ async function openDialog(page: Page, model_id: string, name: string) {
   return dialog
 }
 
-test('a logged model is registered under a new name, and its version stands in the pane', async ({
+test('registers a logged model under a new name and shows the version in the pane', async ({
   page,
   call,
   server,
@@ -49,7 +49,7 @@ test('a logged model is registered under a new name, and its version stands in t
   expect(model_version.current_stage).toBe('None')
 })
 
-test('an existing model tells its newest version and no number that may be false, and a bad name its rule', async ({
+test('shows the newest version of an existing model without promising a number, and the rule for a bad name', async ({
   page,
   call,
   server,
@@ -64,7 +64,7 @@ test('an existing model tells its newest version and no number that may be false
   await page.getByRole('option', { name, exact: true }).click()
   const outcome = 'This will be the next version, after 1. No version in Production.'
   await expect(dialog).toContainText(outcome)
-  // Written out, it is told as well, and no list of this one name stands before it.
+  // Typed in full, the version is shown too, without a list of this one name on top.
   await dialog.getByLabel('Model name').fill(name.slice(0, -1))
   await expect(page.getByRole('option', { name, exact: true })).toBeVisible()
   await dialog.getByLabel('Model name').fill(name)
@@ -76,15 +76,10 @@ test('an existing model tells its newest version and no number that may be false
   await expect(register).toBeDisabled()
   await dialog.getByLabel('Model name').fill(name)
   await register.click()
-  await expect(page.getByRole('link', { name: 'version 3', exact: true })).toBeVisible() // 2 does not come back
+  await expect(page.getByRole('link', { name: 'version 3', exact: true })).toBeVisible() // 2 is not reused
 })
 
-test('a model is known by its name where more models hold that name than one page has', async ({
-  page,
-  call,
-  server,
-  unique,
-}) => {
+test('finds a model by its exact name among more matches than a page holds', async ({ page, call, server, unique }) => {
   const { model_id } = await seed(call, server.url, unique('e'))
   const name = unique('zz')
   await Promise.all([
@@ -96,7 +91,7 @@ test('a model is known by its name where more models hold that name than one pag
   await expect(page.getByRole('option', { name: /^Create new model/ })).toBeHidden()
 })
 
-test('a picked model is registered into under exactly its name, and a new name is trimmed', async ({
+test('registers into a picked model by its exact name, and trims a new name', async ({
   page,
   call,
   server,
@@ -111,7 +106,7 @@ test('a picked model is registered into under exactly its name, and a new name i
     await expect(page.getByRole('dialog')).toBeHidden()
     const { model_version } = await call('getVersion', { name, version: '1' })
     expect(model_version.source).toBe(`models:/${model_id}`)
-    // Its own page, too, is that of this name.
+    // Its page is that of exactly this name too.
     await page.getByRole('link', { name: 'version 1', exact: true }).click()
     await expect(page).toHaveURL(new RegExp(`${encodeURIComponent(name).replace(/[()]/g, '\\$&')}/versions/1$`))
     await expect(page.getByRole('heading', { level: 1 })).toContainText(name.trim())
@@ -120,11 +115,11 @@ test('a picked model is registered into under exactly its name, and a new name i
   await page.getByRole('option', { name: `“${word} ”`, exact: true }).click()
   await expect(page.getByRole('dialog')).toContainText(`The model “${word} ”. This model has no versions.`)
   await register(`${word} `)
-  // Typed out, it is that model as well.
+  // Typed in full, it is that model too.
   const dialog = await openDialog(page, model_id, ` ${word}`)
   await expect(dialog).toContainText(`The model “ ${word}”.`)
   await register(` ${word}`)
-  await openDialog(page, model_id, word.slice(-8)) // holds no accent
+  await openDialog(page, model_id, word.slice(-8)) // has no accent
   await page.getByRole('option', { name: /\\u\{301\}/ }).click()
   await register(word.normalize('NFD'))
   expect((await call('getModel', { name: word })).registered_model.latest_versions ?? []).toEqual([])
@@ -136,7 +131,7 @@ test('a picked model is registered into under exactly its name, and a new name i
   await register(fresh)
 })
 
-test('a folder whose name ends in a space is registered, and its version has its files', async ({
+test('registers a folder whose name ends in a space, and the version has its files', async ({
   page,
   call,
   server,
@@ -157,10 +152,10 @@ test('a folder whose name ends in a space is registered, and its version has its
 test.describe('when the version is refused after its model was made', () => {
   test.use({ allowedStatuses: [400] })
 
-  test('it says so, and trying again only makes the version', async ({ page, call, server, unique }) => {
+  test('says so, and retrying only creates the version', async ({ page, call, server, unique }) => {
     const { model_id } = await seed(call, server.url, unique('e'))
     const name = unique('half')
-    // The only faked answer: the dialog never sends a source that the server would refuse.
+    // A faked answer, because the dialog never sends a source that the server would refuse.
     const refusal = { error_code: 'INVALID_PARAMETER_VALUE', message: 'not today' }
     await page.route('**/model-versions/create', (route) => route.fulfill({ status: 400, json: refusal }), { times: 1 })
     const dialog = await openDialog(page, model_id, name)
@@ -176,7 +171,7 @@ test.describe('when the version is refused after its model was made', () => {
   })
 })
 
-test('without the server it is said at the foot, not beside the name, and what was typed stays', async ({
+test('says at the bottom, not beside the name, that the server is unreachable, and keeps what was typed', async ({
   page,
   call,
   server,
@@ -204,7 +199,7 @@ test('without the server it is said at the foot, not beside the name, and what w
   expect((await call('getVersion', { name, version: '1' })).model_version.status).toBe('READY')
 })
 
-test('a version gets its description, tags, alias and stage with it', async ({ page, call, server, unique }) => {
+test('registers a version with description, tags, alias and stage', async ({ page, call, server, unique }) => {
   const { model_id } = await seed(call, server.url, unique('e'))
   const name = unique('whole')
   const dialog = await openDialog(page, model_id, name)
@@ -225,7 +220,7 @@ test('a version gets its description, tags, alias and stage with it', async ({ p
     })
 })
 
-test('the tree is walked by keyboard', async ({ page, call, server, unique }) => {
+test('walks the tree by keyboard', async ({ page, call, server, unique }) => {
   const { model_id } = await seed(call, server.url, unique('e'))
   await page.goto(`logged-models/${model_id}/artifacts`)
   const file = page.getByRole('treeitem', { name: 'MLmodel' })

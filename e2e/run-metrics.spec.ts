@@ -5,7 +5,7 @@ import { expect, mlflow2, test } from './fixtures.ts'
 
 const start = Date.UTC(2026, 10, 1)
 
-/** A run with a metric of `count` points, one a second. */
+/** A run with a metric of `count` points, one per second. */
 async function seed(call: Call, experiment: string, key: string, values: readonly (number | string)[]) {
   const { experiment_id } = await call('createExperiment', { name: experiment })
   const { run } = await call('createRun', { experiment_id, run_name: 'curves', start_time: start })
@@ -16,7 +16,7 @@ async function seed(call: Call, experiment: string, key: string, values: readonl
   return run_id
 }
 
-test('10,000 points are drawn, read with the arrow keys and listed', async ({ page, call, unique }) => {
+test('draws 10,000 points, reads them with the arrow keys and lists them', async ({ page, call, unique }) => {
   const values = Array.from({ length: 10_000 }, (_, step) => (step === 7000 ? 99 : 1 / (step + 1)))
   const runId = await seed(call, unique('e'), 'train/loss', values)
   await call('logMetric', { run_id: runId, key: 'acc', value: 0.5, timestamp: start, step: 0 })
@@ -32,7 +32,7 @@ test('10,000 points are drawn, read with the arrow keys and listed', async ({ pa
   await expect(page.getByRole('status')).toHaveText('step 9999: train/loss 0.0001')
   await chart.press('ArrowLeft')
   await expect(page.getByRole('status')).toHaveText(/^step 9998/)
-  // The one peak among ten thousand points is not lost on the way.
+  // Sampling keeps the single peak among ten thousand points.
   await expect(page.getByRole('table', { name: 'Curves' }).getByRole('row', { name: /train/ })).toContainText('99')
 
   await page.getByRole('button', { name: 'Elapsed time' }).click()
@@ -47,11 +47,7 @@ test('10,000 points are drawn, read with the arrow keys and listed', async ({ pa
   await expect(table).toHaveAttribute('aria-rowcount', '10001')
 })
 
-test('NaN leaves a gap, is said in words, and a log scale has no place for it either', async ({
-  page,
-  call,
-  unique,
-}) => {
+test('shows a gap and a note for NaN, also on a log scale', async ({ page, call, unique }) => {
   const runId = await seed(call, unique('e'), 'loss', [4, 'NaN', 2, 'Infinity', 1])
   await page.goto(`runs/${runId}/metrics?metric=loss`)
   const chart = page.getByRole('img', { name: /^loss/ })
@@ -65,30 +61,26 @@ test('NaN leaves a gap, is said in words, and a log scale has no place for it ei
   await expect(page.getByRole('row', { name: /^loss/ })).toContainText('5')
 })
 
-test(
-  'several metrics are chosen, and the address brings them back',
-  { tag: mlflow2 },
-  async ({ page, call, unique }) => {
-    const runId = await seed(call, unique('e'), 'train/loss', [3, 2, 1])
-    await call('logMetric', { run_id: runId, key: 'val/loss', value: 2, timestamp: start, step: 0 })
-    await call('logMetric', { run_id: runId, key: 'system/cpu', value: 50, timestamp: start, step: 0 })
-    await page.goto(`runs/${runId}/metrics`)
-    await expect(page.getByRole('region', { name: 'System metrics' }).getByRole('article')).toHaveCount(1)
-    await page.getByRole('combobox', { name: 'Metrics' }).click()
-    // Both at once: the second choice may not be made from a page that has not seen the first.
-    await page
-      .getByRole('option', { name: /loss$/ })
-      .evaluateAll((options) => options.forEach((option) => (option as HTMLElement).click()))
-    const curves = page.getByRole('table', { name: 'Curves' }).getByRole('rowheader')
-    await expect(curves).toHaveText(['train/loss', 'val/loss'])
-    await page.reload()
-    await expect(curves).toHaveText(['train/loss', 'val/loss'])
-    await page.goBack()
-    await expect(curves).toHaveText(['train/loss'])
-  },
-)
+test('chooses several metrics, and the URL restores them', { tag: mlflow2 }, async ({ page, call, unique }) => {
+  const runId = await seed(call, unique('e'), 'train/loss', [3, 2, 1])
+  await call('logMetric', { run_id: runId, key: 'val/loss', value: 2, timestamp: start, step: 0 })
+  await call('logMetric', { run_id: runId, key: 'system/cpu', value: 50, timestamp: start, step: 0 })
+  await page.goto(`runs/${runId}/metrics`)
+  await expect(page.getByRole('region', { name: 'System metrics' }).getByRole('article')).toHaveCount(1)
+  await page.getByRole('combobox', { name: 'Metrics' }).click()
+  // Both at once: the second choice must not undo the first.
+  await page
+    .getByRole('option', { name: /loss$/ })
+    .evaluateAll((options) => options.forEach((option) => (option as HTMLElement).click()))
+  const curves = page.getByRole('table', { name: 'Curves' }).getByRole('rowheader')
+  await expect(curves).toHaveText(['train/loss', 'val/loss'])
+  await page.reload()
+  await expect(curves).toHaveText(['train/loss', 'val/loss'])
+  await page.goBack()
+  await expect(curves).toHaveText(['train/loss'])
+})
 
-test('a run that goes on draws what it logs', async ({ page, call, unique }) => {
+test('draws what a running run logs', async ({ page, call, unique }) => {
   const runId = await seed(call, unique('e'), 'loss', [3, 2])
   await page.goto(`runs/${runId}/metrics?metric=loss`)
   const row = page.getByRole('table', { name: 'Curves' }).getByRole('row', { name: /^loss/ })

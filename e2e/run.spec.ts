@@ -6,7 +6,7 @@ import { seedExperiment, seedRun } from './seed-runs.ts'
 
 type Seed = { call: Call; url: string; name: string }
 
-/** A run that has a little of everything, with a logged model of which version 1 is in Production, and a child. */
+/** A run with a little of everything, a child, and a logged model whose version 1 is in Production. */
 async function seed({ call, url, name }: Seed) {
   const { experiment_id } = await call('createExperiment', { name })
   const start_time = Date.now() - 3_600_000
@@ -51,7 +51,7 @@ async function seed({ call, url, name }: Seed) {
   return { run_id, experiment_id, model_id }
 }
 
-test('a run tells what it is, measured, used and led to', async ({ page, call, server, unique }) => {
+test('shows a run’s facts, metrics, inputs and results', async ({ page, call, server, unique }) => {
   const name = unique('boosting')
   const { run_id } = await seed({ call, url: server.url, name })
   await page.goto(`runs/${run_id}`)
@@ -79,7 +79,7 @@ test('a run tells what it is, measured, used and led to', async ({ page, call, s
   await expect(page).toHaveURL(new RegExp(run_id))
 })
 
-test('the way to a run names its experiment, also where it is opened at an artifact', async ({
+test('names the experiment in the breadcrumb, also on an artifact of the run', async ({
   page,
   call,
   server,
@@ -114,7 +114,7 @@ test('a page never shows an experiment’s id in place of its name', async ({ pa
     const asked = page.waitForRequest(/experiments\/get\b/)
     await page.goto(path)
     await asked
-    await expect(page.getByText('Started').or(page.getByText('Source run')).first()).toBeVisible() // the rest is there
+    await expect(page.getByText('Started').or(page.getByText('Source run')).first()).toBeVisible() // the rest has loaded
     await expect(trail).not.toContainText(`Experiment ${experiment_id}`)
     await expect(page.getByRole('main')).not.toContainText(`Experiment ${experiment_id}`)
     await expect(page.getByRole('main').getByRole('link', { name: experiment_id, exact: true })).toHaveCount(0)
@@ -124,7 +124,7 @@ test('a page never shows an experiment’s id in place of its name', async ({ pa
   }
 })
 
-test('a child opened straight names its parent', async ({ page, call, unique }) => {
+test('a child opened by its URL names its parent', async ({ page, call, unique }) => {
   const id = await seedExperiment(call, unique('straight'))
   const parent = await seedRun(call, id, 'sweep')
   const child = await seedRun(call, id, 'trial', { parent })
@@ -134,7 +134,7 @@ test('a child opened straight names its parent', async ({ page, call, unique }) 
   await expect(page).toHaveURL(new RegExp(parent))
 })
 
-test('name, note and tags are changed where they stand', async ({ page, call, server, unique }) => {
+test('edits name, description and tags in place', async ({ page, call, server, unique }) => {
   const name = unique('notes')
   const { run_id } = await seed({ call, url: server.url, name })
   await page.goto(`runs/${run_id}`)
@@ -150,7 +150,7 @@ test('name, note and tags are changed where they stand', async ({ page, call, se
   await page.getByRole('button', { name: 'Edit description' }).click()
   await page.getByLabel('Markdown').fill('Deeper **trees**')
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByLabel('Markdown')).toBeHidden() // its preview shows the same words
+  await expect(page.getByLabel('Markdown')).toBeHidden() // the preview shows the same words
   await expect(page.getByRole('strong').filter({ hasText: 'trees' })).toBeVisible()
 
   await page.getByRole('button', { name: 'Add tag' }).click()
@@ -167,7 +167,7 @@ test('name, note and tags are changed where they stand', async ({ page, call, se
   expect(tags).not.toHaveProperty('team')
 })
 
-test('deleting is taken back by Undo, and later by Restore', async ({ page, call, server, unique }) => {
+test('restores a deleted run with Undo, and later with Restore', async ({ page, call, server, unique }) => {
   const { run_id } = await seed({ call, url: server.url, name: unique('gone') })
   await page.goto(`runs/${run_id}`)
   await page.getByRole('button', { name: 'Delete' }).click()
@@ -186,7 +186,7 @@ test('deleting is taken back by Undo, and later by Restore', async ({ page, call
   expect((await call('getRun', { run_id })).run.info.lifecycle_stage).toBe('active')
 })
 
-test('a model of the run is registered from its header', async ({ page, call, server, unique }) => {
+test('registers a model of the run from the header', async ({ page, call, server, unique }) => {
   const name = unique('header')
   const { run_id, model_id } = await seed({ call, url: server.url, name })
   await page.goto(`runs/${run_id}/models`)
@@ -202,7 +202,7 @@ test('a model of the run is registered from its header', async ({ page, call, se
   expect((await call('getVersion', { name, version: '2' })).model_version.source).toBe(`models:/${model_id}`)
 })
 
-test('a run that goes on shows its new status without a reload', async ({ page, call, unique }) => {
+test('shows the new status of a running run without a reload', async ({ page, call, unique }) => {
   const { experiment_id } = await call('createExperiment', { name: unique('live') })
   const { run } = await call('createRun', { experiment_id, run_name: 'live', start_time: Date.now() })
   const { run_id } = run.info
@@ -221,7 +221,7 @@ test('a run that goes on shows its new status without a reload', async ({ page, 
   await expect(page.getByRole('table', { name: 'Metrics' })).toContainText('0.125')
 })
 
-test('the tabs and the name are reached with keys alone', async ({ page, call, server, unique }) => {
+test('reaches the tabs and the name by keyboard alone', async ({ page, call, server, unique }) => {
   const { run_id } = await seed({ call, url: server.url, name: unique('keys') })
   await page.goto(`runs/${run_id}`)
   const overview = page.getByRole('tab', { name: 'Overview' })
@@ -245,9 +245,9 @@ test.describe('what fails', () => {
     await expect(page.getByRole('main').getByRole('link', { name: 'See experiments' })).toBeVisible()
   })
 
-  test('one failing panel leaves the others', async ({ page, call, server, unique }) => {
+  test('one failed panel leaves the others', async ({ page, call, server, unique }) => {
     const { run_id } = await seed({ call, url: server.url, name: unique('half') })
-    // The only faked answer: nothing in the page makes this search fail.
+    // A faked answer, because nothing in the page makes this search fail.
     const refusal = { error_code: 'INTERNAL_ERROR', message: 'the registry is away' }
     await page.route('**/model-versions/search*', (route) => route.fulfill({ status: 500, json: refusal }))
     await page.goto(`runs/${run_id}`)

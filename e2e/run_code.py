@@ -1,4 +1,4 @@
-"""Runs the code given as first argument, as somebody who pasted it, and prints what `predictions` came to."""
+"""Runs the code in the first argument as if pasted, and prints the resulting `predictions`."""
 
 import sys
 

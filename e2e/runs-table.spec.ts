@@ -3,7 +3,7 @@ import { runNames, runsOf, runsTable, seedExperiment, seedRun } from './seed-run
 
 // What the table of runs shows of each run, and the actions it offers.
 
-test('selected runs are tagged, deleted, and back with Undo; deleted ones have a view', async ({
+test('tags and deletes selected runs, restores them with Undo, and shows deleted ones in a view', async ({
   page,
   call,
   unique,
@@ -42,7 +42,7 @@ test('selected runs are tagged, deleted, and back with Undo; deleted ones have a
   await expect(page.getByText('No deleted runs')).toBeVisible()
 })
 
-test('children stand below their parent, which can be closed; in the order of a metric all are equal', async ({
+test('groups children below a parent that can be collapsed; an order by metric is flat', async ({
   page,
   call,
   unique,
@@ -62,7 +62,7 @@ test('children stand below their parent, which can be closed; in the order of a 
   await expect(runNames(page)).toHaveText(['sweep', 'child a', 'child b', 'alone'])
 })
 
-test('columns are searched for and chosen, and stay in the address', async ({ page, call, unique }) => {
+test('searches and chooses columns, and keeps them in the URL', async ({ page, call, unique }) => {
   const id = await seedExperiment(call, unique('columns'))
   const params = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`p${n}`, 'x']))
   await seedRun(call, id, 'wide', {
@@ -86,7 +86,7 @@ test('columns are searched for and chosen, and stay in the address', async ({ pa
   await expect(runsTable(page).getByRole('button', { name: 'Copy run ID of wide' })).toBeVisible()
 })
 
-test('until somebody chooses, the columns are what tells the runs apart', async ({ page, call, unique }) => {
+test('shows the columns that differ between runs until somebody chooses', async ({ page, call, unique }) => {
   const id = await seedExperiment(call, unique('telling'))
   for (const depth of [3, 8])
     await seedRun(call, id, `depth ${depth}`, {
@@ -101,7 +101,7 @@ test('until somebody chooses, the columns are what tells the runs apart', async 
   await expect(headings.filter({ hasText: 'system/cpu' })).toHaveCount(0)
 })
 
-test('a running run shows what it logs, also a new metric, and nobody loses place or selection', async ({
+test('shows what a running run logs, also a new metric, and keeps scroll position and selection', async ({
   page,
   call,
   unique,
@@ -130,12 +130,7 @@ test('a running run shows what it logs, also a new metric, and nobody loses plac
   await expect(page.getByLabel('Select done 3')).toBeChecked()
 })
 
-test('a row registers a model of its run, and shows the version with its stage', async ({
-  page,
-  call,
-  server,
-  unique,
-}) => {
+test('registers a model from a row, and shows the version with its stage', async ({ page, call, server, unique }) => {
   const id = await seedExperiment(call, unique('register'))
   const run_id = await seedRun(call, id, 'seeded')
   const { model } = await call('createLoggedModel', { experiment_id: id, name: 'forest', source_run_id: run_id })

@@ -4,7 +4,7 @@ import { runNames, runsOf, runsTable, seedExperiment, seedRun } from './seed-run
 
 // Search and sort the runs of chosen experiments.
 
-test('runs are sorted by a metric on the server, up and down, and the order is in the address', async ({
+test('sorts runs by a metric on the server, up and down, and keeps the order in the URL', async ({
   page,
   call,
   unique,
@@ -28,7 +28,7 @@ test('runs are sorted by a metric on the server, up and down, and the order is i
   await expect(runNames(page).first()).toHaveText('best')
 })
 
-test('a filter finds runs, a wrong one shows where, and Back undoes each', async ({ page, call, unique }) => {
+test('finds runs by a filter, marks the position of an error, and Back undoes each', async ({ page, call, unique }) => {
   const id = await seedExperiment(call, unique('filter'))
   await seedRun(call, id, 'good', { metrics: { rmse: 5 }, params: { model: 'xgb' } })
   await seedRun(call, id, 'bad', { metrics: { rmse: 9 }, params: { model: 'xgb' } })
@@ -41,13 +41,13 @@ test('a filter finds runs, a wrong one shows where, and Back undoes each', async
   await search.fill('metrics.rmse < low')
   await expect(search).toHaveAttribute('aria-invalid', 'true')
   await expect(page.getByText('▲')).toBeVisible()
-  await expect(runNames(page)).toHaveText(['good']) // what was found stays while the search is wrong
+  await expect(runNames(page)).toHaveText(['good']) // the previous results stay while the search is invalid
   await page.goBack()
   await expect(search).toHaveValue('')
   await expect(runNames(page)).toHaveCount(2)
 })
 
-test('a run that is started elsewhere comes in, but moves nothing under a pointer', async ({ page, call, unique }) => {
+test('adds a run started elsewhere, but moves nothing under the pointer', async ({ page, call, unique }) => {
   const id = await seedExperiment(call, unique('arriving'))
   await seedRun(call, id, 'first', { metrics: { rmse: 5 } })
   await page.clock.install()
@@ -70,7 +70,7 @@ test('a run that is started elsewhere comes in, but moves nothing under a pointe
   await expect(runsTable(page).getByRole('button').first()).toBeFocused()
 })
 
-test('a filter is written from what is offered, by keyboard', async ({ page, call, unique }) => {
+test('completes a filter from suggestions, by keyboard', async ({ page, call, unique }) => {
   const id = await seedExperiment(call, unique('suggest'))
   await seedRun(call, id, 'good', { metrics: { rmse: 5 } })
   await seedRun(call, id, 'bad', { metrics: { rmse: 9 } })
@@ -83,13 +83,13 @@ test('a filter is written from what is offered, by keyboard', async ({ page, cal
   await search.press('ArrowDown')
   await search.press('Enter')
   await expect(search).toHaveValue('metrics.rmse ')
-  await expect(search).toHaveAttribute('aria-invalid', 'true') // half a filter is marked, and not sent
+  await expect(search).toHaveAttribute('aria-invalid', 'true') // half a filter is marked and not sent
   await search.pressSequentially('< 7')
   await search.press('Enter')
   await expect(runNames(page)).toHaveText(['good'])
 })
 
-test('runs of several experiments stand in one list, each with its experiment', async ({ page, call, unique }) => {
+test('lists runs of several experiments together, each with its experiment', async ({ page, call, unique }) => {
   const [a, b] = [unique('first'), unique('second')]
   const ids = [await seedExperiment(call, a), await seedExperiment(call, b)]
   for (const id of ids) await seedRun(call, id, `of ${id}`)
@@ -106,7 +106,7 @@ const quick = only(
 )
 
 test(
-  'a thousand runs come as one scrolls, by keyboard too, and are exported whole',
+  'loads a thousand runs while scrolling, by keyboard too, and exports all of them',
   quick,
   async ({ page, call, unique }) => {
     test.slow()

@@ -1,8 +1,8 @@
 import { parquetWriteBuffer } from 'hyparquet-writer'
 
-// One small file of each kind that a run may leave behind.
+// One small file of each kind of artifact.
 
-/** One page with a line of text, the least that viewers take. */
+/** One page with a line of text, the smallest PDF that viewers accept. */
 export const pdf = `%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
@@ -19,7 +19,7 @@ const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8
 /** One pixel. */
 export const png = Uint8Array.from(Buffer.from(onePixel, 'base64'))
 
-/** A red square that would take the page if its scripts ran. */
+/** A red square that would take over the page if its scripts ran. */
 export const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10" onload="document.title='taken'">
 <script>document.title = 'taken'</script><rect width="20" height="10" fill="red"/></svg>`
 
@@ -42,7 +42,7 @@ export function wav(): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(bytes)
 }
 
-/** A second of one red picture of 16 × 16 pixels, as WebM. */
+/** One second of a red picture of 16 × 16 pixels, as WebM. */
 export function webm(): Uint8Array<ArrayBuffer> {
   const second = Buffer.alloc(8)
   second.writeDoubleBE(1000)
@@ -60,7 +60,7 @@ export function webm(): Uint8Array<ArrayBuffer> {
   )
 }
 
-/** 1,500 rows: an id beyond what doubles hold, a name, and a number. */
+/** 1,500 rows: an id too large for doubles, a name, and a number. */
 export const parquet = (): Uint8Array<ArrayBuffer> =>
   new Uint8Array(
     parquetWriteBuffer({
@@ -72,7 +72,7 @@ export const parquet = (): Uint8Array<ArrayBuffer> =>
     }),
   )
 
-/** What each thing that must not run would do if it did. */
+/** What every script that must not run would do. */
 export const attack = "window.name = 'taken'; document.title = 'taken'"
 
 export const notebook = JSON.stringify({
@@ -112,7 +112,7 @@ export const html = `<!doctype html><title>t</title><style>h1 { color: rgb(1, 2,
   try { parent.document.title = 'taken' } catch { p.textContent = 'ran alone' }
 </script>`
 
-/** An element of EBML, the format of WebM: its id, its size in four bytes, and what is in it. */
+/** An element of EBML, the format of WebM: its id, its size in four bytes, and its contents. */
 function element(id: string, ...parts: Uint8Array[]): Buffer {
   const body = Buffer.concat(parts)
   const size = Buffer.alloc(4)

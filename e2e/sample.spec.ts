@@ -3,8 +3,8 @@ import type { SampleChange } from '#contract/sample.ts'
 import { expect, only, test } from './fixtures.ts'
 import { type Server, startServer } from '../testbed/server.ts'
 
-// An empty Models page offers a team's work to look around in, and takes it back. It needs a server of its own: the
-// offer is for whoever has nothing yet.
+// An empty Models page offers a sample project to explore, and removes it again. Needs a server of its own, since only an
+// empty registry gets the offer.
 
 const embedded = only('embedded', 'no other backend has a sample project')
 let server: Server
@@ -16,7 +16,7 @@ test.afterEach(() => server?.stop())
 const call = () => createClient(server.url, (url, init) => fetch(url, init))
 
 test(
-  'the sample project is loaded in two seconds, shows every kind of page, and is undone',
+  'loads the sample project within two seconds, shows every kind of page, and undoes it',
   embedded,
   async ({ page }) => {
     await page.goto(`${server.url}models`)
@@ -39,7 +39,7 @@ test(
   },
 )
 
-test('its models read like model cards, and lead to versions, runs and artifacts', embedded, async ({ page }) => {
+test('its models have model cards, and link to versions, runs and artifacts', embedded, async ({ page }) => {
   await page.goto(`${server.url}models`)
   await page.getByRole('button', { name: 'Load sample project' }).click()
   await page.getByRole('link', { name: 'station-demand', exact: true }).click()
@@ -57,7 +57,7 @@ test('its models read like model cards, and lead to versions, runs and artifacts
   await expect(page.getByRole('link', { name: 'bike-faults' })).toBeVisible()
 })
 
-test('the settings remove it later, and bring it back beside work of one’s own', embedded, async ({ page }) => {
+test('the settings remove it later, and load it beside one’s own work', embedded, async ({ page }) => {
   await call()('createModel', { name: 'my own' })
   await page.goto(`${server.url}settings`)
   await page.getByRole('button', { name: 'Load sample project' }).click()
@@ -71,7 +71,7 @@ test('the settings remove it later, and bring it back beside work of one’s own
 
 test.describe('when a name is taken', () => {
   test.use({ allowedStatuses: [400] })
-  test('the refusal says which, and nothing is loaded', embedded, async ({ page }) => {
+  test('says which, and loads nothing', embedded, async ({ page }) => {
     await call()('createExperiment', { name: 'trip-duration' })
     await page.goto(`${server.url}models`)
     await page.getByRole('button', { name: 'Load sample project' }).click()
@@ -82,7 +82,7 @@ test.describe('when a name is taken', () => {
 
 test.describe('when somebody has worked on it', () => {
   test.use({ allowedStatuses: [409] })
-  test('undoing is refused and names the work', embedded, async ({ page }) => {
+  test('refuses to undo and names the work', embedded, async ({ page }) => {
     await page.goto(`${server.url}models`)
     await page.getByRole('button', { name: 'Load sample project' }).click()
     await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible()

@@ -12,7 +12,7 @@ signature:
   params: '[{"name": "threshold", "default": 0.5, "shape": null, "type": "double"}]'
 `
 
-/** A run with numbers, data and a commit, the model it logged, and version 1 of a registered model made from that. */
+/** A run with metrics, a dataset and a commit, its logged model, and version 1 of a registered model from that. */
 export async function seedModel(call: Call, url: string, unique: (word: string) => string) {
   const experiment = unique('experiment')
   const name = unique('model')

@@ -3,7 +3,7 @@ import type { Call } from '#contract/client.ts'
 
 type Seed = { parent?: string; metrics?: Record<string, number>; params?: Record<string, string>; running?: boolean }
 
-/** A run of a test's own, newer than those seeded before it. */
+/** A run that is newer than those seeded before it. */
 export async function seedRun(
   call: Call,
   experiment_id: string,
@@ -23,7 +23,7 @@ export async function seedRun(
 export const seedExperiment = async (call: Call, name: string): Promise<string> =>
   (await call('createExperiment', { name })).experiment_id
 
-/** The table of an experiment's runs, the names in it, and its page. */
+/** The table of an experiment's runs, its names, and its page. */
 export const runsTable = (page: Page) => page.getByRole('table', { name: 'Runs' })
 export const runNames = (page: Page) => runsTable(page).locator('tbody tr[data-index] td[data-pinned=true] a')
 export const runsOf = (experimentId: string, search = '') => `experiments/${experimentId}/runs${search}`

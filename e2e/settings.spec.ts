@@ -2,7 +2,7 @@ import { expect, mlflow2, test } from './fixtures.ts'
 
 // Settings: the server and what it can do, and what a person has chosen.
 
-test('the settings say which server is in use and what it can do', { tag: mlflow2 }, async ({ page, server }) => {
+test('shows the server and what it can do', { tag: mlflow2 }, async ({ page, server }) => {
   await page.goto('models')
   await page.getByRole('link', { name: 'Settings' }).click()
   await expect(page).toHaveURL(/\/settings$/)
@@ -14,7 +14,7 @@ test('the settings say which server is in use and what it can do', { tag: mlflow
   await expect(capabilities.getByRole('listitem')).toHaveCount(5)
 })
 
-test('a name is kept, and signs the models and versions that are made with it', async ({ page, call, unique }) => {
+test('keeps a name and adds it to new models and versions', async ({ page, call, unique }) => {
   const person = unique('Ada')
   await page.goto('settings')
   await page.getByLabel('Your name').fill(person)
@@ -31,7 +31,7 @@ test('a name is kept, and signs the models and versions that are made with it', 
   expect(registered_model.tags).toContainEqual({ key: 'modelshelf.owner', value: person })
 })
 
-test('the theme is chosen and kept', async ({ page }) => {
+test('keeps the chosen theme', async ({ page }) => {
   await page.goto('settings')
   const root = page.locator('html')
   await page.getByRole('button', { name: 'Dark', exact: true }).click()

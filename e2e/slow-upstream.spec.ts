@@ -5,15 +5,15 @@ import { openFakeUpstream } from '../testbed/fake-upstream.ts'
 import { expect, only, test } from './fixtures.ts'
 import { startServer } from '../testbed/server.ts'
 
-// docs/robustness.md P05: longer than the 60 s after which a silent connection is closed. Chromium and MLflow's clients
-// send a POST again when its connection is closed without an answer.
+// docs/robustness.md P05: answers that take longer than the 60 s after which a silent connection was once closed. Chromium
+// and MLflow's clients send a POST again if its connection closes without an answer.
 const SLOW_MS = 65_000
 const slow = /\/(model-versions\/create|get-artifact)$/
 
 test.describe.configure({ timeout: 150_000 })
 
 test(
-  'P05 a version that MLflow takes a minute to create is created once, and a file that takes as long is shown',
+  'P05 creates a version once if MLflow takes a minute, and shows a file that takes as long',
   only('embedded', 'starts servers of its own'),
   async ({ page, context, unique }) => {
     const backend = await startServer()

@@ -16,8 +16,8 @@ with mlflow.start_run() as run:
     mlflow.log_param("features", 1)
     mlflow.log_metric("rmse", 0.0)
     mlflow.log_text("trained on three points", "notes/readme.txt")
-    # 2.x keeps the model among the run's artifacts, under this path; 3.x as a logged model of this name.
+    # 2.x stores the model among the run's artifacts at this path; 3.x stores a logged model of this name.
     place = "artifact_path" if mlflow.__version__.startswith("2.") else "name"
-    # Requirements are named, as finding them out loads the model in yet another Python.
+    # Requirements are given, because finding them out loads the model in another Python.
     mlflow.sklearn.log_model(model, **{place: "model"}, input_example=[[3.0]], pip_requirements=["scikit-learn"])
 print(run.info.run_id)

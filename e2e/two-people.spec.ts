@@ -14,11 +14,7 @@ async function seed(call: Call, name: string) {
 const modelOf = async (call: Call, name: string) => (await call('getModel', { name })).registered_model
 const stageButton = (page: Page) => page.getByRole('button', { name: 'Stage' })
 
-test('a description that somebody else saved meanwhile is shown before it is replaced', async ({
-  page,
-  call,
-  unique,
-}) => {
+test('shows a description that somebody else saved meanwhile before replacing it', async ({ page, call, unique }) => {
   const name = unique('text')
   await page.goto(await seed(call, name))
   await page.getByRole('button', { name: 'Edit description' }).click()
@@ -38,7 +34,7 @@ test('a description that somebody else saved meanwhile is shown before it is rep
   expect((await modelOf(call, name)).description).toBe('Both.')
 })
 
-test('whoever wants to, saves over it', async ({ page, call, unique }) => {
+test('can save over it', async ({ page, call, unique }) => {
   const name = unique('text')
   await call('createModel', { name })
   await call('createVersion', { name, source: 's3://bucket/1' })
@@ -52,7 +48,11 @@ test('whoever wants to, saves over it', async ({ page, call, unique }) => {
   expect((await call('getVersion', { name, version: '1' })).model_version.description).toBe('Mine.')
 })
 
-test('a tag that somebody else changed is neither replaced nor removed unseen', async ({ page, call, unique }) => {
+test('neither replaces nor removes a tag that somebody else changed without showing it', async ({
+  page,
+  call,
+  unique,
+}) => {
   const name = unique('tag')
   await page.goto(await seed(call, name))
   await page.getByRole('button', { name: 'Change tag team rides' }).click()
@@ -69,14 +69,18 @@ test('a tag that somebody else changed is neither replaced nor removed unseen', 
   await expect(page.getByRole('alert')).toContainText('set it to “theirs”')
   await expect(page.getByRole('button', { name: 'Change tag team theirs' })).toBeVisible()
   await page.getByRole('button', { name: 'Remove tag team' }).click()
-  await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible() // it is removed, before they set it again
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible() // removed here, before the other person sets it again
   await call('setModelTag', { name, key: 'team', value: 'newer' })
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'set it to “newer”' })).toBeVisible()
   expect((await modelOf(call, name)).tags).toContainEqual({ key: 'team', value: 'newer' })
 })
 
-test('an alias is moved from where it is, and removed from where it was seen', async ({ page, call, unique }) => {
+test('moves an alias from its current version, and removes it only from the version shown', async ({
+  page,
+  call,
+  unique,
+}) => {
   const name = unique('alias')
   const model = await seed(call, name)
   const holder = async () => (await modelOf(call, name)).aliases?.[0]?.version
@@ -97,7 +101,7 @@ test('an alias is moved from where it is, and removed from where it was seen', a
   expect(await holder()).toBe('1')
 })
 
-test('a version that somebody else moved meanwhile is not moved from under them', async ({ page, call, unique }) => {
+test('does not move a version that somebody else has moved meanwhile', async ({ page, call, unique }) => {
   const name = unique('stage')
   const model = await seed(call, name)
   await page.goto(`${model}/versions/1`)
@@ -123,7 +127,7 @@ test('a version that somebody else moved meanwhile is not moved from under them'
   expect([await stageOf('2'), await stageOf('3')]).toEqual(['Archived', 'Production'])
 })
 
-test('a model whose version somebody else has put into use meanwhile is not deleted', async ({
+test('does not delete a model whose version somebody else has put into use meanwhile', async ({
   page,
   call,
   unique,
@@ -138,7 +142,7 @@ test('a model whose version somebody else has put into use meanwhile is not dele
   expect((await modelOf(call, name)).name).toBe(name)
 })
 
-test('a note of a move is added to what the description says by then', async ({ page, call, unique }) => {
+test('adds the note of a move to the current description', async ({ page, call, unique }) => {
   const name = unique('note')
   await page.goto(`${await seed(call, name)}/versions/1`)
   await stageButton(page).click()

@@ -8,7 +8,7 @@ import { expect, test } from './fixtures.ts'
 
 let folder = ''
 test.beforeEach(() => {
-  // Below the test's own output, which Playwright clears away itself.
+  // Within the test's output folder, which Playwright deletes.
   folder = join(test.info().outputPath('upload'), 'taxi model')
   mkdirSync(join(folder, 'data'), { recursive: true })
   writeFileSync(join(folder, 'MLmodel'), 'flavors:\n  sklearn: {sklearn_version: 1.9.1}\n')
@@ -24,7 +24,7 @@ async function openDialog(page: Page) {
   return dialog
 }
 
-test('a folder is uploaded whole and then registered', async ({ page, call, server, unique }) => {
+test('uploads a whole folder and then registers it', async ({ page, call, server, unique }) => {
   const name = unique('uploaded')
   const dialog = await openDialog(page)
   await dialog.getByLabel('Model folder').setInputFiles(folder)
@@ -41,7 +41,7 @@ test('a folder is uploaded whole and then registered', async ({ page, call, serv
   expect(bytes.byteLength).toBe(300_000)
 })
 
-test('a folder dropped beside the zone is taken with all that is in its folders', async ({ page, server }) => {
+test('accepts a folder dropped beside the drop zone, with all its subfolders', async ({ page, server }) => {
   // A browser lists a dropped folder a hundred entries at a time.
   mkdirSync(join(folder, 'data', 'parts'))
   for (let part = 0; part < 120; part++) writeFileSync(join(folder, 'data', 'parts', `${part} %.txt`), `part ${part}`)
@@ -49,7 +49,7 @@ test('a folder dropped beside the zone is taken with all that is in its folders'
   const dialog = await openDialog(page)
   const title = await dialog.getByRole('heading', { name: 'Upload a model folder' }).boundingBox()
   await drop(page, folder, { x: title?.x ?? 0, y: title?.y ?? 0 })
-  await expect(dialog.getByLabel('Model name')).toBeVisible({ timeout: 25_000 }) // every file is synced to the disk
+  await expect(dialog.getByLabel('Model name')).toBeVisible({ timeout: 25_000 }) // slow, because every file is synced to disk
   const { run } = await (await made).json()
   const listed = async (path: string) => {
     const query = new URLSearchParams({ run_id: run.info.run_id, path })
@@ -60,12 +60,12 @@ test('a folder dropped beside the zone is taken with all that is in its folders'
   await expect(dialog.getByText('MLflow model (sklearn), without signature')).toBeVisible()
 })
 
-test('a file, an empty folder and two folders are refused in words, and nothing leaves the page', async ({ page }) => {
+test('refuses a file, an empty folder and two folders with a reason, and sends nothing', async ({ page }) => {
   const empty = join(folder, '..', 'empty')
   mkdirSync(empty)
   const dialog = await openDialog(page)
   for (const dropped of [join(folder, 'MLmodel'), empty]) {
-    await drop(page, dropped, { x: 5, y: 5 }) // on the ground behind the dialog
+    await drop(page, dropped, { x: 5, y: 5 }) // on the backdrop of the dialog
     await expect(dialog.getByRole('status')).toContainText('Drop one folder with files in it')
   }
   await expect(page).toHaveURL(/\/models$/)
@@ -79,7 +79,7 @@ for (const [way, leave] of [
     await page.goto('experiments')
     await page.getByRole('link', { name: 'Models', exact: true }).click()
     await page.getByRole('button', { name: 'Upload a model' }).click()
-    await page.route('**/model.pkl', () => undefined) // one file never gets there
+    await page.route('**/model.pkl', () => undefined) // one file never arrives
     const made = page.waitForResponse('**/runs/create')
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Model folder').setInputFiles(folder)
@@ -98,9 +98,9 @@ for (const [way, leave] of [
 test.describe('when a file does not arrive', () => {
   test.use({ allowedStatuses: [500] })
 
-  test('nothing is registered until it is sent again', async ({ page, unique }) => {
+  test('registers nothing until it is sent again', async ({ page, unique }) => {
     let refused = false
-    // A disk that is full once cannot be had here.
+    // Faked, because a disk that is full only once can't be arranged.
     await page.route('**/model.pkl', (route) => {
       if (refused) return route.continue()
       refused = true

@@ -7,12 +7,12 @@ import { expect, mlflow2, only, test } from './fixtures.ts'
 import { startMlflow } from '../testbed/mlflow.ts'
 import { startServer } from '../testbed/server.ts'
 
-// The same app before a real MLflow server: it is that server which is asked, and its absence is survived.
+// The same app in front of a real MLflow server: its data comes from that server, and it survives its absence.
 
 const realOne = only('upstream', 'there must be a real MLflow server behind the app')
 
 const bothReal = { ...realOne, tag: [realOne.tag, mlflow2] }
-test('what the browser shows was asked of the real server', bothReal, async ({ page, call, server, unique }) => {
+test('shows data requested from the real server', bothReal, async ({ page, call, server, unique }) => {
   const { runId } = await seed(call, server.url, unique('asked'))
   await page.goto(`runs/${runId}`)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('seeded')
@@ -25,7 +25,7 @@ test.describe('while the real server is away', () => {
   test.describe.configure({ timeout: 240_000 })
 
   test(
-    'nothing is lost, and the way to Production ends without a reload',
+    'loses nothing, and completes a move to Production without a reload',
     realOne,
     async ({ page, server, unique }) => {
       const folder = mkdtempSync(join(tmpdir(), 'modelshelf-away-'))

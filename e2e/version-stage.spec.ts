@@ -3,7 +3,7 @@ import { expect, mlflow2, test } from './fixtures.ts'
 
 // The Stage button moves a version, archives others only when told to, and says what went wrong.
 
-/** A model of this test's own with so many versions; no run stands behind them. */
+/** A new model with `count` versions, without runs. */
 async function seed(call: Call, name: string, count: number) {
   await call('createModel', { name })
   for (let i = 0; i < count; i++) await call('createVersion', { name, source: `s3://bucket/${i}` })
@@ -13,7 +13,7 @@ async function seed(call: Call, name: string, count: number) {
 const stageOf = async (call: Call, name: string, version: string) =>
   (await call('getVersion', { name, version })).model_version.current_stage
 
-test('a move that is shown but still on its way holds the page that is closed', async ({ page, call, unique }) => {
+test('warns before closing the page while a move is not yet saved', async ({ page, call, unique }) => {
   const name = await seed(call, unique('stages'), 1)
   const { promise: held, resolve: release } = Promise.withResolvers<void>()
   await page.route('**/model-versions/transition-stage', async (route) => {
@@ -36,7 +36,7 @@ test('a move that is shown but still on its way holds the page that is closed', 
 })
 
 test(
-  'one click moves a version, and what was in Production stays',
+  'moves a version with one click and leaves the previous Production version',
   { tag: mlflow2 },
   async ({ page, call, unique }) => {
     const name = await seed(call, unique('stages'), 2)
@@ -54,7 +54,7 @@ test(
 )
 
 test(
-  'ticked, what was there is archived; the tick is not remembered',
+  'archives the previous version if ticked, and does not remember the tick',
   { tag: mlflow2 },
   async ({ page, call, unique }) => {
     const name = await seed(call, unique('stages'), 2)
@@ -74,9 +74,9 @@ test(
 test.describe('refused', () => {
   test.use({ allowedStatuses: [400] })
 
-  test('a refused move puts the old stage back and says why', async ({ page, call, unique }) => {
+  test('a refused move restores the old stage and says why', async ({ page, call, unique }) => {
     const name = await seed(call, unique('stages'), 1)
-    // The only faked answer here: no input in the UI makes the server refuse.
+    // A faked answer, because no input in the app makes the server refuse.
     const refusal = { error_code: 'INVALID_PARAMETER_VALUE', message: 'not allowed' }
     await page.route('**/transition-stage', (route) => route.fulfill({ status: 400, json: refusal }))
     await page.goto(`models/${encodeURIComponent(name)}/versions/1`)
@@ -91,7 +91,7 @@ test.describe('refused', () => {
 test.describe('missing', () => {
   test.use({ allowedStatuses: [404] })
 
-  test('a version that is not there says so, with a way back', async ({ page, call, unique }) => {
+  test('a missing version says so, with a link back', async ({ page, call, unique }) => {
     const name = await seed(call, unique('stages'), 1)
     await page.goto(`models/${encodeURIComponent(name)}/versions/9`)
     await expect(page.getByText('has no version 9')).toBeVisible()
@@ -100,7 +100,7 @@ test.describe('missing', () => {
   })
 })
 
-test('a move is noted in the description where that is asked for', async ({ page, call, unique }) => {
+test('adds a note about a move to the description on request', async ({ page, call, unique }) => {
   const name = await seed(call, unique('stages'), 1)
   await call('updateVersion', { name, version: '1', description: 'Tuned.' })
   await page.goto(`models/${encodeURIComponent(name)}/versions/1`)

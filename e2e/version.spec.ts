@@ -7,7 +7,7 @@ import { seedModel } from './seed-model.ts'
 
 const versionPage = (name: string) => `models/${encodeURIComponent(name)}/versions/1`
 
-test('signature, libraries, numbers and lineage stand on one page, for at most five requests', async ({
+test('shows signature, libraries, metrics and lineage on one page with at most five requests', async ({
   page,
   call,
   server,
@@ -31,7 +31,7 @@ test('signature, libraries, numbers and lineage stand on one page, for at most f
   expect(distinct(cost).length).toBeLessThanOrEqual(5)
 })
 
-test('the ways to use a version follow the chosen alias, and the address keeps them', async ({
+test('the code to use a version follows the chosen alias, which the URL keeps', async ({
   page,
   call,
   server,
@@ -60,7 +60,7 @@ test('the ways to use a version follow the chosen alias, and the address keeps t
   }
 })
 
-test('a version without a model, or out of the server’s reach, says so', async ({ page, call, unique }) => {
+test('says if a version has no model or is out of the server’s reach', async ({ page, call, unique }) => {
   const name = unique('elsewhere')
   await call('createModel', { name })
   await call('createVersion', { name, source: 's3://bucket/model' })
@@ -73,16 +73,12 @@ test('a version without a model, or out of the server’s reach, says so', async
   await expect(page.getByText('It has no MLmodel file among its artifacts')).toBeVisible()
 })
 
-test('a pending version is asked for again until it is there; a failed one says why', async ({
-  page,
-  call,
-  unique,
-}) => {
+test('polls a pending version until it is ready; a failed one says why', async ({ page, call, unique }) => {
   const name = unique('pending')
   await call('createModel', { name })
   await call('createVersion', { name, source: 's3://bucket/model' })
   const { model_version } = await call('getVersion', { name, version: '1' })
-  // No open server registers slowly or fails half-way: the answers are made here.
+  // Faked answers, because no open source server registers slowly or fails halfway.
   let asked = 0
   await page.route('**/model-versions/get?*', (route) => {
     const status = ++asked > 1 ? 'FAILED_REGISTRATION' : 'PENDING_REGISTRATION'
@@ -93,7 +89,7 @@ test('a pending version is asked for again until it is there; a failed one says 
   await expect(page.getByText('Registration failed: disk full')).toBeVisible()
 })
 
-test('on a phone the stage stands beside the longest name', async ({ page, call, unique }) => {
+test('on a phone the stage is beside the longest name', async ({ page, call, unique }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   const name = `${unique('long')} ${'name that goes on '.repeat(12)}`.slice(0, 199) + 'x'
   await call('createModel', { name })
@@ -101,14 +97,14 @@ test('on a phone the stage stands beside the longest name', async ({ page, call,
   await page.goto(versionPage(name))
   const stage = await page.getByRole('button', { name: 'Stage' }).boundingBox()
   const heading = await page.getByRole('heading', { level: 1 }).boundingBox()
-  expect(stage!.x).toBeGreaterThan(heading!.x + heading!.width) // both are visible: they have a box
+  expect(stage!.x).toBeGreaterThan(heading!.x + heading!.width) // both are visible, so they have a box
   expect(stage!.y).toBeLessThan(heading!.y + heading!.height)
 })
 
 test.describe('with the real client', () => {
   test.describe.configure({ timeout: 180_000 })
 
-  test('the Python that is shown runs as it is', async ({ page, server, python, unique }) => {
+  test('the Python shown runs as it is', async ({ page, server, python, unique }) => {
     const [runId = ''] = (await python('train.py', server.url, unique('use'))).slice(-1)
     await page.goto(`runs/${runId}/artifacts`)
     await page.getByRole('treeitem', { name: /^model/ }).click()
@@ -120,14 +116,14 @@ test.describe('with the real client', () => {
     await expect(page.getByRole('dialog')).toBeHidden()
     await page.goto(versionPage(name))
     const code = page.getByText('mlflow.pyfunc.load_model')
-    // This model has no signature, so its input is the one thing left to fill in.
+    // This model has no signature, so its input must be filled in.
     const filled = ((await code.textContent()) ?? '').replace('...  # what your model takes', '[[10.0]]')
     const [predictions] = (await python('run_code.py', filled)).slice(-1)
     expect(predictions).toBe('[21.0]')
   })
 })
 
-test('what is no MLflow model is offered for download, not to be loaded', async ({ page, call, server, unique }) => {
+test('offers download, not loading, for files that are not an MLflow model', async ({ page, call, server, unique }) => {
   const name = unique('plain')
   const { run_id, artifact_uri: source } = await seedRun(call, server.url, name, { 'notes.txt': 'words' })
   await call('createModel', { name })

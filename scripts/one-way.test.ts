@@ -26,6 +26,7 @@ test.each([
     ['src/api/move-version.ts', 'src/api/writes/transition-note.ts'],
   ],
   ['page after page is asked for', all, /while \((\w*_)?token\b|\btoken !== undefined;/, ['contract/all-pages.ts']],
+  ['state outside of components is kept', app, /useSyncExternalStore|new Set<\(\) =>/, []],
   ['a query key begins', app, /queryKey: \['|\broot = \[/, []],
 ])('%s in one way', (_what, sources, how, files) => {
   expect(sources.length).toBeGreaterThan(100)

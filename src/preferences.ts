@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { create } from 'zustand'
 
 /** Choices kept in this browser. MUI keeps the theme under its own key. */
 type Preferences = {
@@ -10,37 +10,15 @@ type Preferences = {
 
 const KEY = 'modelshelf'
 const defaults: Preferences = { name: '', timeZone: 'local' }
-const listeners = new Set<() => void>()
-let current: Preferences | undefined
-
-export const preferences = (): Preferences => (current ??= parsePreferences(stored()))
 
 /** Stores the choices; without storage they last until the page closes. */
 export function prefer(chosen: Partial<Preferences>): void {
-  current = { ...preferences(), ...chosen }
+  usePreferences.setState(chosen)
   try {
-    localStorage.setItem(KEY, JSON.stringify(current))
+    localStorage.setItem(KEY, JSON.stringify(preferences()))
   } catch {
     // Storage is full or forbidden: the choice lasts for this page.
   }
-  listeners.forEach((listener) => listener())
-}
-
-export const usePreferences = (): Preferences => useSyncExternalStore(subscribe, preferences)
-
-function subscribe(listener: () => void) {
-  if (listeners.size === 0) window.addEventListener('storage', onOtherTab)
-  listeners.add(listener)
-  return () => {
-    listeners.delete(listener)
-    if (listeners.size === 0) window.removeEventListener('storage', onOtherTab)
-  }
-}
-
-function onOtherTab({ key }: StorageEvent) {
-  if (key !== KEY) return
-  current = undefined
-  listeners.forEach((listener) => listener())
 }
 
 function stored(): string | null {
@@ -73,3 +51,11 @@ function isTimeZone(zone: string): boolean {
     return false
   }
 }
+
+export const usePreferences = create<Preferences>(() => parsePreferences(stored()))
+export const preferences = (): Preferences => usePreferences.getState()
+
+// Unit tests have no window.
+globalThis.window?.addEventListener('storage', ({ key }) => {
+  if (key === KEY) usePreferences.setState(parsePreferences(stored())) // another tab has changed them
+})

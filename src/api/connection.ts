@@ -1,26 +1,17 @@
-import { useSyncExternalStore } from 'react'
+import { create } from 'zustand'
 import { ApiError } from '#contract/errors.ts'
 import { apiFetch, baseUrl } from './client.ts'
 import { serverInfo } from './server-info.ts'
 
-let lostSince: number | undefined
+const useStore = create<{ lostSince: number | undefined }>(() => ({ lostSince: undefined }))
 let timer: number | undefined
-const listeners = new Set<() => void>()
-const returned = new Set<() => void>()
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
 
 /** The time (ms) since which the backend has not answered; undefined while it does. */
-export const useLostSince = (): number | undefined => useSyncExternalStore(subscribe, () => lostSince)
+export const useLostSince = (): number | undefined => useStore(({ lostSince }) => lostSince)
 
 /** Calls back whenever the backend answers again, until the returned function is called. */
-export function onReturn(listener: () => void): () => void {
-  returned.add(listener)
-  return () => void returned.delete(listener)
-}
+export const onReturn = (listener: () => void): (() => void) =>
+  useStore.subscribe(({ lostSince }) => lostSince === undefined && listener())
 
 /** Why code cannot be loaded: the server is away, or it now serves other code than this page was built from. */
 export async function whyMissing(): Promise<'away' | 'updated'> {
@@ -54,9 +45,8 @@ export async function whenReachable<T>(load: () => Promise<T>): Promise<T> {
 
 /** Reports a failed request. */
 export function noteFailure(error: unknown): void {
-  if (!isUnreachable(error) || lostSince !== undefined) return
-  lostSince = Date.now()
-  listeners.forEach((listener) => listener())
+  if (!isUnreachable(error) || useStore.getState().lostSince !== undefined) return
+  useStore.setState({ lostSince: Date.now() })
   timer = window.setInterval(() => void knock(), 2000)
 }
 
@@ -85,7 +75,5 @@ async function knock() {
     return // still away: the next attempt follows
   }
   window.clearInterval(timer)
-  lostSince = undefined
-  listeners.forEach((listener) => listener())
-  returned.forEach((listener) => listener())
+  useStore.setState({ lostSince: undefined })
 }

@@ -1,12 +1,11 @@
-import { useSyncExternalStore } from 'react'
+import { create } from 'zustand'
 import { serverInfo } from '../server-info.ts'
 
 // With `--auth pass-through`, users sign in to the MLflow server until the tab closes.
 const KEY = 'modelshelf-sign-in'
 /** `later`: the user dismissed the prompt. */
 export type Asked = 'no' | 'now' | 'later'
-let asked: Asked = 'no'
-const listeners = new Set<() => void>()
+const useStore = create<{ asked: Asked }>(() => ({ asked: 'no' }))
 
 /** The Authorization header the user signed in with, if any. */
 export function authorization(): string | undefined {
@@ -33,7 +32,7 @@ export function signedInAs(): string | undefined {
 /** Stores accepted credentials. */
 export function signIn(header: string): void {
   sessionStorage.setItem(KEY, header)
-  set('no')
+  useStore.setState({ asked: 'no' })
 }
 
 /** Forgets the credentials and, by reloading, everything read with them. */
@@ -44,24 +43,11 @@ export function signOut(): void {
 
 /** Handles a 401: prompts if the user's own credentials are sent. */
 export function wantSignIn(): void {
-  if (serverInfo.auth === 'pass-through' && asked === 'no') set('now')
+  if (serverInfo.auth === 'pass-through' && useStore.getState().asked === 'no') askForSignIn()
 }
 
-export const putOffSignIn = (): void => set('later')
-export const askForSignIn = (): void => set('now')
+export const putOffSignIn = (): void => useStore.setState({ asked: 'later' })
+export const askForSignIn = (): void => useStore.setState({ asked: 'now' })
 
 /** Whether to prompt for sign-in. */
-export const useSignInAsked = (): Asked =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => asked,
-  )
-
-function set(next: Asked) {
-  if (asked === next) return
-  asked = next
-  listeners.forEach((listener) => listener())
-}
+export const useSignInAsked = (): Asked => useStore(({ asked }) => asked)

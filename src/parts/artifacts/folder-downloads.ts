@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { create } from 'zustand'
 import type { Place } from '#contract/model-uri.ts'
 import { filesBelow, zipStream } from '../../api/folder-zip.ts'
 import { toast } from '../../ui/feedback/toast.ts'
@@ -15,22 +15,11 @@ export type FolderDownload = {
   cancel: () => void
 }
 
-let downloads: readonly FolderDownload[] = []
-const listeners = new Set<() => void>()
+const useStore = create<{ downloads: readonly FolderDownload[] }>(() => ({ downloads: [] }))
+const change = (next: (downloads: readonly FolderDownload[]) => readonly FolderDownload[]) =>
+  useStore.setState(({ downloads }) => ({ downloads: next(downloads) }))
 
-function set(next: readonly FolderDownload[]) {
-  downloads = next
-  listeners.forEach((listener) => listener())
-}
-
-export const useFolderDownloads = (): readonly FolderDownload[] =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => downloads,
-  )
+export const useFolderDownloads = (): readonly FolderDownload[] => useStore(({ downloads }) => downloads)
 
 /** Downloads these folders as one zip, and reports the result. */
 export async function downloadFolders(name: string, folders: readonly { name: string; place: Place }[]) {
@@ -42,15 +31,15 @@ export async function downloadFolders(name: string, folders: readonly { name: st
   let shown = now
   let failure: unknown
   let timer: number | undefined
-  set([...downloads, shown])
+  change((downloads) => [...downloads, shown])
   const draw = () => {
     timer = undefined
-    set(downloads.map((one) => (one === shown ? now : one)))
+    change((downloads) => downloads.map((one) => (one === shown ? now : one)))
     shown = now
   }
   // Ten updates a second are enough; the last one is always shown.
-  const show = (change: Partial<FolderDownload>) => {
-    now = { ...now, ...change }
+  const show = (more: Partial<FolderDownload>) => {
+    now = { ...now, ...more }
     timer ??= window.setTimeout(draw, 100)
   }
   try {
@@ -66,6 +55,6 @@ export async function downloadFolders(name: string, folders: readonly { name: st
     else toast({ text: `Could not download ${name}. ${error instanceof Error ? error.message : ''}`, tone: 'error' })
   } finally {
     window.clearTimeout(timer)
-    set(downloads.filter((one) => one !== shown))
+    change((downloads) => downloads.filter((one) => one !== shown))
   }
 }

@@ -1,34 +1,22 @@
-import { useSyncExternalStore } from 'react'
+import { create } from 'zustand'
 
 type ToastLink = { to: string; text: string }
 /** A follow-up such as Undo. */
 type ToastAction = { text: string; run: () => void }
 export type Toast = { id: number; text: string; tone: 'info' | 'error'; link?: ToastLink; action?: ToastAction }
 
-let toasts: readonly Toast[] = []
+const useStore = create<{ toasts: readonly Toast[] }>(() => ({ toasts: [] }))
 let nextId = 1
-const listeners = new Set<() => void>()
-
-function set(next: readonly Toast[]) {
-  toasts = next
-  listeners.forEach((listener) => listener())
-}
 
 /** Shows a short message at the bottom of the page, optionally with one link or action. */
 export function toast({ tone = 'info', ...said }: Omit<Toast, 'id' | 'tone'> & { tone?: Toast['tone'] }): void {
-  set([...toasts.slice(-2), { id: nextId++, tone, ...said }])
+  useStore.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id: nextId++, tone, ...said }] }))
 }
 
 /** Reports a failure that no form shows. */
 export const sayFailed = (error: Error): void => toast({ text: error.message, tone: 'error' })
 
-export const dismissToast = (id: number): void => set(toasts.filter((toast) => toast.id !== id))
+export const dismissToast = (id: number): void =>
+  useStore.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }))
 
-export const useToasts = (): readonly Toast[] =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => toasts,
-  )
+export const useToasts = (): readonly Toast[] => useStore(({ toasts }) => toasts)

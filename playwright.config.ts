@@ -2,13 +2,13 @@ import { defineConfig } from '@playwright/test'
 import type { Backend } from './testbed/projects.ts'
 import { findBrowser } from './scripts/browser.mjs'
 
-// A real server with one worker, shared by the tests that run at once, takes its time.
+// A real server has one worker, which the parallel tests share, so it is slow.
 const patient = { timeout: 120_000, expect: { timeout: 30_000 } }
 
-// Chromium names downloads in the locale's encoding; where none is set, that knows ASCII only.
+// Chromium names downloads in the locale's encoding, which is ASCII if none is set.
 process.env['LANG'] ??= 'C.UTF-8'
 
-// Looked for once; the workers take this over.
+// Searched for once; workers inherit it.
 process.env['MODELSHELF_BROWSER'] ??= findBrowser() ?? ''
 
 export default defineConfig<object, { backend: Backend }>({
@@ -17,13 +17,13 @@ export default defineConfig<object, { backend: Backend }>({
   outputDir: 'test-results/e2e',
   fullyParallel: true,
   workers: 2,
-  // A flaky test is a bug: it is found, not repeated.
+  // A flaky test is a bug, so tests are not repeated.
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,
   expect: { timeout: 10_000 },
   use: {
-    // Without its film strip, which costs a quarter of the time of all tests.
+    // Without screenshots, which take a quarter of the time of all tests.
     trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
     viewport: { width: 1440, height: 900 },
     launchOptions: {
@@ -39,7 +39,8 @@ export default defineConfig<object, { backend: Backend }>({
       ],
     },
   },
-  // One set of specs. What only one backend can pass says so (`only` in e2e/fixtures.ts); mlflow-2 runs a smaller, marked set.
+  // One set of specs for all projects. A spec that only one backend can pass says so (`only` in e2e/fixtures.ts); mlflow-2 runs
+  // only marked specs.
   projects: [
     { name: 'embedded', grepInvert: /@upstream/, use: { backend: 'embedded' } },
     { name: 'mlflow-3', grepInvert: /@embedded/, use: { backend: 'mlflow-3' }, ...patient },

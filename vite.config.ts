@@ -3,8 +3,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
 /**
- * In development the API answers inside Vite: one process, one port, configured by the environment. index.html gets what
- * the server would write into it, so that every address of the app can be opened. A base path is for behind a proxy only.
+ * Runs the API inside Vite in development: one process, one port, configured by the environment. Writes the same data into
+ * index.html as the server does, so that every URL of the app opens. A base path works only behind a proxy.
  */
 function api(): Plugin {
   let opened: { page: (html: string) => Promise<string>; close: () => void } | undefined
@@ -19,12 +19,12 @@ function api(): Plugin {
       const { previewInfo } = await import('./server/preview.ts')
       const { version } = await import('./server/version.ts')
       const config = readConfig([], process.env)
-      if (config === 'help' || config === 'version') return // only flags ask for these
+      if (config === 'help' || config === 'version') return // impossible without flags
       const inRoot = { ...config, basePath: '' }
       const { backend, close } = openBackend(inRoot, process.env)
       opened = {
         close,
-        // Vite's own page has no policy that would ask for a nonce.
+        // Vite's own page has no CSP, so it needs no nonce.
         page: async (html) => {
           const own = { basePath: '', version, previews: previewInfo(inRoot) }
           return pageTemplate(html)('', { ...own, ...(await backend.info()) })
@@ -43,8 +43,8 @@ function api(): Plugin {
 }
 
 /**
- * Has Chromium compile a file while it arrives, beside the main thread, and not function by function when each is called:
- * code is split so that what is fetched is what is needed. The comment counts only as a file's first line.
+ * Makes Chromium compile a file off the main thread while it arrives, instead of each function when it is called: code is
+ * split so that nearly everything fetched is used. The comment counts only as a file's first line.
  */
 function compiledAhead(): Plugin {
   return {
@@ -67,7 +67,7 @@ export default defineConfig({
   plugins: [react(), api(), compiledAhead()],
   build: {
     target: 'es2023',
-    // What the first page always needs is one file: it compresses a tenth better than the two dozen shared pieces it was.
+    // One file for everything that the first page needs: it compresses 10 % better than two dozen shared chunks.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'app', tags: ['$initial'] }] } } },
   },
   server: { port: 5050 },

@@ -6,7 +6,7 @@ export default defineConfig({
     environment: 'node',
     globalSetup: 'scripts/temporary-folder.ts',
     setupFiles: 'scripts/fixed-seed.ts',
-    // Time limits that are promises stand in their tests; this one only ends what hangs, also on a busy machine.
+    // Tests that promise a time limit set it themselves. This one only ends tests that hang, also on a busy machine.
     testTimeout: 30_000,
   },
 })

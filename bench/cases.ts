@@ -21,7 +21,7 @@ const searchModels = (query: Record<string, string | number>) =>
 const searchRuns = ({ experiment }: Data, more: Record<string, unknown>) =>
   post('runs/search', { experiment_ids: [experiment], max_results: 100, ...more })
 
-/** What people and tools ask most, and what MLflow is slowest at. The names are the rows of the table. */
+/** The most frequent requests of people and tools, and those that MLflow answers slowest. The names are the rows of the table. */
 export const cases: readonly Case[] = [
   { name: 'models, page of 100', need: [15, 8], ask: () => searchModels({}) },
   { name: 'models, name ILIKE', need: [15, 8], ask: () => searchModels({ filter: "name ILIKE '%7%'" }) },

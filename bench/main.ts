@@ -1,7 +1,7 @@
-// npm run bench: how fast the embedded backend is beside a real MLflow server with the same data, in one run.
+// npm run bench: compares the speed of the embedded backend with a real MLflow server with the same data, in one run.
 //   npm run bench -- [--models 1000] [--versions 1000] [--runs 1000] [--points 10000] [--files 1000] [--ms 2000] [--only WORD]
 //   npm run bench -- --pages            the first load of each page in Chromium, in both apps
-// What counts are the ratios; the times belong to this machine and what else it does.
+// Only the ratios count; the times depend on this machine and its load.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

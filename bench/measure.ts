@@ -4,14 +4,14 @@ import type { Data } from '../testbed/thousand.ts'
 
 export type Figures = {
   /** Median ms with one client. */ p50: number
-  /** Answers a second with sixteen. */ rate: number
+  /** Answers per second with sixteen clients. */ rate: number
   errors: number
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 16 })
 const CLIENTS = 16
 
-/** One request after another for `ms` milliseconds, three at least; then sixteen clients at once for as long. */
+/** Sends one request after another for `ms` milliseconds, at least three, then does the same with sixteen clients at once. */
 export async function measure(data: Data, ask: (turn: number) => Request, ms: number): Promise<Figures> {
   let turn = 0
   let errors = 0
@@ -44,7 +44,7 @@ async function rate(once: () => Promise<void>, ms: number): Promise<number> {
   return (answered / (performance.now() - from)) * 1000
 }
 
-/** Sends it and reads the whole answer; gives its status. */
+/** Sends a request and reads the whole answer; returns its status. */
 function send(base: string, { method, path, body }: Request): Promise<number> {
   const text = body === undefined ? undefined : JSON.stringify(body)
   const headers =

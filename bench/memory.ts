@@ -20,6 +20,6 @@ function field(id: number, name: string): number {
   try {
     return Number(new RegExp(`^${name}:\\s*(\\d+)`, 'm').exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? 0)
   } catch {
-    return 0 // ended meanwhile
+    return 0 // it has ended meanwhile
   }
 }

@@ -7,7 +7,7 @@ import { row } from './table.ts'
 
 type Load = { requests: number; calls: number; kilobytes: number; cpu: number; seen: number; nodes: number }
 
-/** The same places in both apps, and a text that is on each of them when there is something to read. */
+/** The same pages in both apps, each with a text that shows that it has loaded. */
 const places: readonly { name: string; theirs: (data: Data) => string; ours: (data: Data) => string; shows: string }[] =
   [
     { name: 'models', theirs: () => '#/models', ours: () => 'models', shows: modelName(1) },
@@ -43,7 +43,7 @@ const places: readonly { name: string; theirs: (data: Data) => string; ours: (da
     },
   ]
 
-/** Loads each page in a fresh profile, in both apps in turn, `rounds` times, and prints the medians beside each other. */
+/** Loads each page in a new profile, in both apps in turn, `rounds` times, and prints the medians side by side. */
 export async function comparePages(real: Data, mine: Data, rounds: number): Promise<void> {
   const chrome = await launch()
   row(['', 'requests', '(API)', 'kB', 'CPU ms', 'seen ms', 'nodes', 'of MLflow’s:', 'CPU', 'time'])
@@ -69,7 +69,7 @@ async function load(chrome: Browser, url: string, shows: string): Promise<Load> 
     const page = await context.newPage()
     const cdp = await context.newCDPSession(page)
     const cost = await watchCost(page)
-    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' }) // CPU time, whatever else the machine does
+    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' }) // CPU time, independent of the machine's load
     await page.goto(url, { waitUntil: 'commit' })
     await page.getByText(shows).filter({ visible: true }).first().waitFor()
     const seen = await page.evaluate(() => performance.now())
@@ -84,7 +84,7 @@ async function load(chrome: Browser, url: string, shows: string): Promise<Load> 
   }
 }
 
-/** Waits until nothing more is asked for; some pages ask again and again, so ten seconds at most. */
+/** Waits until no requests are sent, at most ten seconds, since some pages poll. */
 async function settled(requests: () => number): Promise<void> {
   const end = Date.now() + 10_000
   for (let before = -1; before !== requests() && Date.now() < end;) {

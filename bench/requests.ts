@@ -4,7 +4,7 @@ import { measure } from './measure.ts'
 import { row } from './table.ts'
 import { transfer } from './transfer.ts'
 
-/** Asks both servers everything in turn, `ms` milliseconds each, and prints how many times as fast ours is. */
+/** Sends every request to both servers in turn, for `ms` milliseconds each, and prints how many times as fast ours is. */
 export async function compareRequests(real: Data, mine: Data, ms: number, only: string): Promise<void> {
   row(['', 'MLflow', '', 'Modelshelf', '', 'faster by', '', 'to be', '', 'errors'])
   row(['request', 'ms', '1/s', 'ms', '1/s', 'c=1', 'c=16', 'c=1', 'c=16', ''])

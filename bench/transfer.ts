@@ -3,7 +3,7 @@ import { put } from '../testbed/thousand.ts'
 
 const SIZE = 100 * 1024 * 1024
 
-/** Seconds that 100 MB take up and down through the artifact proxy: the median of three. */
+/** Seconds to upload and to download 100 MB through the artifact proxy, the median of three. */
 export async function transfer(proxy: string): Promise<{ up: number; down: number }> {
   const bytes = new Uint8Array(SIZE)
   for (let at = 0; at < SIZE; at += 4096) bytes[at] = at % 251

@@ -2,10 +2,10 @@ import type { Page } from '@playwright/test'
 
 const api = /\/ajax-api\//
 
-/** The API never answers: what stands there is the page's first shape. */
+/** The API never answers, so the page shows its loading state. */
 export const held = (page: Page) => page.route(api, () => {})
 
-/** The API answers every question with an error of its own. */
+/** The API answers every request with an error. */
 export const broken = (page: Page) =>
   page.route(api, (route) =>
     route.fulfill({
@@ -25,11 +25,11 @@ export const openDialog = (button: string) => async (page: Page) => {
   await page.getByRole('dialog').waitFor()
 }
 
-/** The server no longer answers a page that is open. */
+/** The server stops answering an open page. */
 export async function away(page: Page) {
   await page.route('**/*', (route) => route.abort())
   const filter = page.getByRole('button', { name: 'In Staging' })
   await filter.click()
   await page.getByText(/No answer from the server since/).waitFor()
-  await filter.click() // back to what was there before
+  await filter.click() // back to the previous state
 }

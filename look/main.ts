@@ -1,6 +1,6 @@
-// npm run look: pictures of every page, dialog and state, light and dark, at 1440 and 390 px, to be looked at by a person.
+// npm run look: takes pictures of every page, dialog and state, light and dark, 1440 and 390 px wide, for a person to look at.
 //   npm run build && npm run look -- [--only WORD]        writes test-results/look/<scene>.png, the four side by side
-// It fails by itself where a page scrolls sideways, breaks or logs an error; whether it is beautiful, it cannot tell.
+// Fails if a page scrolls sideways, breaks or logs an error. Whether it looks good is for the person to decide.
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'

@@ -2,7 +2,7 @@ import type { Browser, Page } from '@playwright/test'
 import { watch } from '../testbed/watch.ts'
 import type { Scene } from './scenes.ts'
 
-/** CSS px; a longer page is cut off. */
+/** Maximum height in CSS px; a longer page is cut off. */
 const MOST_HEIGHT = 1400
 
 const views = [
@@ -12,7 +12,7 @@ const views = [
   { width: 390, height: 844, colorScheme: 'dark' },
 ] as const
 
-/** A scene's four pictures, and what no page may do, as words. */
+/** A scene's four pictures, and the faults found. */
 export async function photograph(browser: Browser, scene: Scene) {
   const pictures: Buffer[] = []
   const faults = new Set<string>()
@@ -20,7 +20,7 @@ export async function photograph(browser: Browser, scene: Scene) {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' })
     const page = await context.newPage()
     page.setDefaultTimeout(15_000)
-    const problems = watch(page, [404, 500]) // the scenes of trouble make some
+    const problems = watch(page, [404, 500]) // the scenes of failures cause some
     try {
       await scene.before?.(page)
       await page.goto(scene.url, { waitUntil: scene.before ? 'load' : 'networkidle' })
@@ -41,12 +41,12 @@ export async function photograph(browser: Browser, scene: Scene) {
 async function picture(page: Page, width: number, least: number): Promise<Buffer> {
   const whole = await page.evaluate(() => document.documentElement.scrollHeight)
   const height = Math.max(least, Math.min(whole, MOST_HEIGHT))
-  await page.setViewportSize({ width, height }) // what is fixed to the bottom stays there
+  await page.setViewportSize({ width, height }) // keeps fixed elements at the bottom
   await settled(page)
   return page.screenshot({ animations: 'disabled' })
 }
 
-/** Until nothing has been drawn anew for a moment. */
+/** Waits until nothing was redrawn for a moment. */
 const settled = (page: Page) =>
   page.evaluate(
     () =>

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { Places } from './servers.ts'
 import { away, broken, held, openDialog, openMenu } from './acts.ts'
 
-/** What is photographed: an address, what happens before it is opened, and what a person does there. */
+/** A picture to take: a URL, what happens before it is opened, and what a person does there. */
 export type Scene = {
   name: string
   url: string
@@ -16,7 +16,7 @@ export function scenes(places: Places): Scene[] {
 
 const at = (base: string, ...parts: string[]) => new URL(parts.map(encodeURIComponent).join('/'), base).href
 
-/** Before anybody has done anything. */
+/** An empty server. */
 const nothing = ({ empty }: Places): Scene[] => [
   { name: 'empty-models', url: at(empty, 'models') },
   { name: 'empty-experiments', url: at(empty, 'experiments') },
@@ -24,7 +24,7 @@ const nothing = ({ empty }: Places): Scene[] => [
   { name: 'empty-settings', url: at(empty, 'settings') },
 ]
 
-/** What a team sees every day: each page, tab and kind of artifact of the sample project. */
+/** Every page, tab and kind of artifact of the sample project. */
 function work({ sample: { url, experiment, run, loggedModel } }: Places): Scene[] {
   const poisson = run('poisson, hours by day')
   const artifact = (name: string, runId: string, ...path: string[]) => ({
@@ -66,7 +66,7 @@ function work({ sample: { url, experiment, run, loggedModel } }: Places): Scene[
   ]
 }
 
-/** What opens over a page. */
+/** Dialogs, menus and everything else that opens over a page. */
 function dialogs({ sample: { url, experiment, run } }: Places): Scene[] {
   const version = at(url, 'models', 'station-demand', 'versions', '3')
   const model = at(url, 'models', 'station-demand')
@@ -117,7 +117,7 @@ function dialogs({ sample: { url, experiment, run } }: Places): Scene[] {
   ]
 }
 
-/** A thousand rows, and names that no layout was drawn for. */
+/** A thousand rows, and extreme names. */
 const thousands = ({ many: { url, experiment, long, rightToLeft, run, strangeRun, file } }: Places): Scene[] => [
   { name: 'many-models', url: at(url, 'models') },
   { name: 'many-versions', url: at(url, 'models', 'model-with-versions') },
@@ -133,7 +133,7 @@ const thousands = ({ many: { url, experiment, long, rightToLeft, run, strangeRun
   { name: 'long-artifact', url: at(url, 'runs', strangeRun, 'artifacts', file) },
 ]
 
-/** Still waiting, refused, gone. */
+/** Loading, refused, missing. */
 function trouble({ sample: { url, experiment, run } }: Places): Scene[] {
   const pages = {
     models: at(url, 'models'),

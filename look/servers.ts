@@ -4,10 +4,10 @@ import { fill } from '../testbed/thousand.ts'
 import { folderOf, putArtifact } from '../testbed/artifacts.ts'
 import { startServer } from '../testbed/server.ts'
 
-/** Where the scenes play: base addresses with a slash at their end, and ids of what stands there. */
+/** The servers of the scenes: base URLs with a trailing slash, and ids of their data. */
 export type Places = Awaited<ReturnType<typeof startAll>>
 
-/** Three servers: nothing, the sample project, and a thousand of everything with names as bad as they come. */
+/** Starts three servers: empty, with the sample project, and with a thousand of everything and extreme names. */
 export async function startAll() {
   const [empty, sample, many] = await Promise.all([startServer(), startServer(), startServer()])
   return {
@@ -37,7 +37,7 @@ function must(id: string | undefined, name: string): string {
   return id
 }
 
-/** A name that no layout was drawn for, and one that is read from the right. */
+/** An extremely long name, and one in right-to-left script. */
 const long = `${'demand-forecast/'.replace('/', '-').repeat(11)}${'W'.repeat(20)}`
 const rightToLeft = 'نموذج الطلب على الدراجات 🚲'
 

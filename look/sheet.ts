@@ -1,6 +1,6 @@
 import type { Browser } from '@playwright/test'
 
-/** Puts a scene's pictures into one PNG: light above dark, the wide window beside the narrow one. */
+/** Combines a scene's pictures into one PNG: light above dark, wide beside narrow. */
 export async function sheet(browser: Browser, pictures: readonly Buffer[], file: string): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1500, height: 600 } })
   const images = pictures.map((png) => `<img src="data:image/png;base64,${png.toString('base64')}">`)

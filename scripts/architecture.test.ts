@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 const root = join(import.meta.dirname, '..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 
-/** The files that a text names in backticks, with their folder. */
+/** The files that a text names in backticks with their folder. */
 const filesIn = (text: string) => [...text.matchAll(/`((?:[\w.-]+\/)+[\w.-]+\.\w+)`/g)].map(([, file = '']) => file)
 
 /** The steps of "One click, followed". */

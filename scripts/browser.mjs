@@ -13,7 +13,7 @@ const places = [
   'C:\\Program Files\\Google\\Chrome\\Application',
 ]
 
-/** The path of a Chromium: an installed one, else Playwright's own download, else Debian's package; undefined if none can be had. */
+/** Finds a Chromium: an installed one, else Playwright's download, else Debian's package. Undefined if there is none. */
 export function findBrowser() {
   return installed() ?? downloaded() ?? fromDebian()
 }
@@ -29,7 +29,7 @@ function installed() {
 function downloaded() {
   const { chromium } = createRequire(import.meta.url)('playwright-core')
   if (existsSync(chromium.executablePath())) return chromium.executablePath()
-  console.log('No Chromium or Chrome is installed: asking Playwright for its own …')
+  console.log('No Chromium or Chrome is installed. Downloading Playwright’s …')
   spawnSync('npx', ['playwright', 'install', 'chromium'], { stdio: 'inherit', timeout: 300_000 })
   return existsSync(chromium.executablePath()) ? chromium.executablePath() : undefined
 }
@@ -37,7 +37,7 @@ function downloaded() {
 function fromDebian() {
   const apt = '/usr/bin/apt-get'
   if (!existsSync(apt) || process.getuid?.() !== 0) return undefined
-  console.log('Installing Debian’s chromium …')
+  console.log('Installing Debian’s Chromium …')
   spawnSync(apt, ['update', '-qq'], { stdio: 'inherit' })
   spawnSync(apt, ['install', '-y', '-qq', 'chromium'], {
     stdio: 'inherit',

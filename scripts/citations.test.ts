@@ -10,7 +10,7 @@ const sections = sectionsOf(read('docs/rest-contract.md'))
 const rows = new Set(requiredRows())
 const flows = new Set([...read('docs/client-flows.md').matchAll(/^## (.+)$/gm)].map(([, heading]) => heading))
 
-/** The numbers of the headings, and of the numbered items below them: `6.1` and its fifth item, `6.1.5`. */
+/** The numbers of all headings and of the numbered items below them: `6.1`, and `6.1.5` for its fifth item. */
 function sectionsOf(document: string): Set<string> {
   const numbers = new Set<string>()
   let section = ''
@@ -26,11 +26,11 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((file) => !/^(?:node_modules|dist|test-results|\.|server\/embedded\/sample\/artifacts)/.test(file))
   .filter((file) => /\.(?:tsx?|mjs|mts|py|sql|md|html)$/.test(file) && file !== 'scripts/citations.test.ts')
 
-/** What a file cites in vain, in words. */
+/** The citations in a file that lead nowhere. */
 function vainCitations(file: string, text: string): string[] {
   const own = file === 'docs/rest-contract.md' ? text.replaceAll('§', `${file} §`) : text
   const prose = file.endsWith('.md') ? own : commentsOf(own)
-  const flowing = prose.replaceAll(/\s*\n[\s*/#-]*/g, ' ') // a citation may go on in the next line
+  const flowing = prose.replaceAll(/\s*\n[\s*/#-]*/g, ' ') // a citation may continue on the next line
   const unknown = [
     ...cited(
       flowing,
@@ -63,7 +63,7 @@ function cited(text: string, citation: RegExp, part: RegExp) {
   return [...text.matchAll(citation)].flatMap(([, parts = '']) => [...parts.matchAll(part)])
 }
 
-/** Whether a document stands at this path, seen from the file's folder or one above it. */
+/** Whether a document exists at this path, relative to the file's folder or one above it. */
 function isThere(path: string, file: string): boolean {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
     if (existsSync(join(root, folder, path))) return true
@@ -71,7 +71,7 @@ function isThere(path: string, file: string): boolean {
   }
 }
 
-/** The comments of a source file, by their first characters; code after which a comment stands on its line is left out. */
+/** The lines of a source file with comments, recognized by how they start. */
 function commentsOf(text: string): string {
   return [...text.matchAll(/^\s*(?:\/\/|\/\*|\*|#|--|""").*$|\s\/\/ .*$|\s-- .*$/gm)].map(([line]) => line).join('\n')
 }
@@ -82,7 +82,7 @@ test('there is something to check', () => {
   expect(rows.size).toBeGreaterThan(160)
 })
 
-test('everything cited is in the repository', () => {
+test('everything cited exists in the repository', () => {
   expect(files.flatMap((file) => vainCitations(file, read(file)).map((citation) => `${file}: ${citation}`))).toEqual([])
 })
 
@@ -116,7 +116,7 @@ describe('finds', () => {
     expect(vainCitations('server/made-up.ts', `const x = 1\n${text}\n`)).toContain(found)
   })
 
-  test('nothing in what is right', () => {
+  test('nothing in correct citations', () => {
     const text =
       '// docs/rest-contract.md §6.1 item 5, docs/robustness.md K04–K06, DIFFERENCES.md, RFC 9110 §14\nlog("drift.md")'
     expect(vainCitations('conformance/compare/made-up.ts', text)).toEqual([])

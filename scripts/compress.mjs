@@ -1,4 +1,4 @@
-// Writes a .br and a .gz beside every text file of dist/, so that the server never compresses while it answers.
+// Writes a .br and a .gz beside every text file of dist/, so that the server never has to compress.
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -10,7 +10,7 @@ for (const name of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
   const file = join(dist, name)
   if (!text.test(name) || !statSync(file).isFile()) continue
   const bytes = readFileSync(file)
-  // Below one packet nothing is gained.
+  // Compressing a file smaller than one packet gains nothing.
   if (bytes.length < 1000) continue
   writeFileSync(
     `${file}.br`,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createServer, type ViteDevServer } from 'vite'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
-// `npm run dev`, whole: app and API on one port, and every address of the app opens.
+// `npm run dev` serves app and API on one port, and every URL of the app opens.
 
 const data = mkdtempSync(join(tmpdir(), 'modelshelf-dev-'))
 let vite: ViteDevServer
@@ -30,14 +30,14 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true })
 })
 
-test('a deep link gets the page, with its base and what the server says of itself', async () => {
+test('a deep link gets the page with its base and the server’s information', async () => {
   const page = await fetch(`${url}models/a%20b/versions/1`, { headers: { Accept: 'text/html' } })
   const html = await page.text()
   expect(page.status).toBe(200)
   expect(html).not.toContain('<!--modelshelf-->')
   const block = /<script type="application\/json" id="modelshelf">(.*?)<\/script>/s.exec(html)?.[1]
   expect(JSON.parse(block ?? '')).toMatchObject({ basePath: '', backend: 'embedded', capabilities: { stages: true } })
-  // What the page loads is found from any depth.
+  // Files of the page load from any depth.
   expect(html).toContain('<base href="/" />')
   const entry = /src="([^"]*main\.tsx[^"]*)"/.exec(html)?.[1] ?? ''
   expect(await (await fetch(new URL(entry, url))).text()).toContain('createRoot')

@@ -1,4 +1,4 @@
 import { configureGlobal } from 'fast-check'
 
-// Vitest's setup: generated tests are the same in every run, so that a red one is red again. `npm run soak` draws anew.
+// Setup of Vitest: generated tests are the same in every run, so that failures can be repeated. `npm run soak` uses new seeds.
 if (!process.env['MODELSHELF_SOAK']) configureGlobal({ seed: 20_261_121 })

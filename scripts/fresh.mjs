@@ -1,7 +1,7 @@
-// Shows that the README's two commands work on a machine that has only Node and npm: clones what is committed here into
-// an empty folder and runs `npm start`, then `npm test`, with a PATH that holds nothing else.
+// Shows that the README's two commands work on a machine with only Node and npm: clones the committed state into an empty
+// folder and runs `npm start`, then `npm test`, with a PATH that contains nothing else.
 //   node scripts/fresh.mjs [--node FILE] [--start-only]
-// FILE is a Node ≥ 20 to use as the machine's own; else the one that runs this script.
+// FILE is the Node (≥ 20) to use as the machine's own, by default the one that runs this script.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'modelshelf-fresh-'))
 const node = realpathSync(options.node ?? process.execPath)
 const clone = join(folder, 'modelshelf')
 const env = { HOME: join(folder, 'home'), PATH: bareBin(), CI: 'true', XDG_CACHE_HOME: join(folder, 'home', '.cache') }
-// Package registries and proxies are the machine's, not the project's: its settings for them stay.
+// Package registries and proxies belong to the machine, so its settings for them stay.
 for (const [key, value] of Object.entries(process.env))
   if (/^(npm_config_|https?_proxy$|no_proxy$|NODE_EXTRA_CA_CERTS$|SSL_CERT|PIP_)/i.test(key)) env[key] = value
 const npmrc = join(process.env.HOME ?? '', '.npmrc')
@@ -34,7 +34,7 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** npm start: waits for the URL, asks for the page and the API, and ends it as a person would (Ctrl-C). */
+/** Runs npm start, waits for the URL, requests the page and the API, and ends it with Ctrl-C. */
 async function startOnce() {
   const started = Date.now()
   const child = spawn(join(env.PATH, 'npm'), ['start', '--', '--port', '0'], {
@@ -60,7 +60,7 @@ async function startOnce() {
   console.log(`fresh: npm start served the app ${Math.round((Date.now() - started) / 1000)} s after an empty folder`)
 }
 
-/** A folder with node, npm and a shell in it, and nothing else. */
+/** Creates a folder with only node, npm and a shell. */
 function bareBin() {
   const bin = join(folder, 'bin')
   mkdirSync(bin)

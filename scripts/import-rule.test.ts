@@ -27,12 +27,12 @@ function importsOf(file: string): string[] {
 
 const graph: Graph = new Map(files.map((file) => [file, importsOf(file)]))
 
-test('the code keeps the rules of ARCHITECTURE.md', () => {
+test('the code follows the rules of ARCHITECTURE.md', () => {
   expect(graph.get('src/main.tsx')).toContain('src/routes.tsx') // the graph is not empty
   expect(brokenRules(graph)).toEqual([])
 })
 
-/** The same code with more imports in some of its files. */
+/** The same code with additional imports in some files. */
 const withImports = (added: Record<string, string[]>): Graph =>
   new Map([
     ...graph,
@@ -59,7 +59,7 @@ test.each([
   expect(brokenRules(withImports({ [from]: [to] })).join('\n')).toContain(to)
 })
 
-test('finds a circle of three files', () => {
+test('finds a cycle of three files', () => {
   const broken = withImports({
     'src/ui/a.ts': ['src/ui/b.ts'],
     'src/ui/b.ts': ['src/ui/c.ts'],
@@ -68,7 +68,7 @@ test('finds a circle of three files', () => {
   expect(brokenRules(broken)).toEqual(['circle: src/ui/a.ts → src/ui/b.ts → src/ui/c.ts → src/ui/a.ts'])
 })
 
-test('finds a folder that became two rooms', () => {
+test('finds a folder with too many files', () => {
   const full = Object.fromEntries(Array.from({ length: 31 }, (_, index) => [`src/ui/odd/file-${index}.ts`, []]))
   expect(brokenRules(withImports(full))).toEqual(['src/ui/odd holds 31 files'])
 })
@@ -81,6 +81,6 @@ test.each([
   ['app', app],
   ['server', server],
   ['tests', rooms.filter((room) => !app.includes(room) && !server.includes(room)).concat('contract')],
-])('ARCHITECTURE.md draws the rooms of the %s as they are', (_what, shown) => {
+])('the drawing of the %s in ARCHITECTURE.md matches the code', (_what, shown) => {
   expect(readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')).toContain(picture(graph, shown))
 })

@@ -1,15 +1,15 @@
-// What the two commands need before anything else: the packages, and Node 24 out of them. No dependencies; any Node ≥ 20.
+// Installs what the commands need first: the packages, with Node 24 among them. Has no dependencies and runs on Node ≥ 20.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 export const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..')
 
-/** Runs `npm ci` unless all of node_modules is there and no older than the lockfile. Ends the process when it fails. */
+/** Runs `npm ci` unless node_modules is complete and not older than the lockfile. Ends the process if it fails. */
 export function installPackages() {
   if (isInstalled()) return
   console.log('Installing the packages …')
-  // Without its warnings: some packages ask for a newer Node than runs npm, and it is among them.
+  // Hides warnings: some packages require a newer Node than the one running npm, but that Node is among the packages.
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
@@ -21,7 +21,7 @@ export function installPackages() {
   }
 }
 
-/** npm writes its own lockfile last; a folder taken out since, or one copied from another kind of machine, has to go too. */
+/** npm writes its own lockfile last. Also checks for folders that are missing or come from another kind of machine. */
 function isInstalled() {
   const installed = join(root, 'node_modules', '.package-lock.json')
   if (!existsSync(installed)) return false
@@ -32,12 +32,12 @@ function isInstalled() {
   return node !== undefined && spawnSync(node, ['--version'], { stdio: 'ignore' }).status === 0
 }
 
-/** The environment in which `node` is the Node 24 among the packages. */
+/** The environment in which `node` is the packaged Node 24. */
 export function withOurNode(env) {
   return { ...env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${env.PATH ?? ''}` }
 }
 
-/** The Node 24 to run the server on: the packaged one, else the one running if it is new enough, else undefined. */
+/** The Node to run the server with: the packaged one, else the running one if it is new enough, else undefined. */
 export function ourNode() {
   const packaged = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
   if (existsSync(packaged)) return packaged

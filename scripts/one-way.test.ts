@@ -17,7 +17,7 @@ const sourcesIn = (folders: readonly string[]) =>
 const all = sourcesIn(['contract', 'src', 'server', 'testbed', 'e2e', 'conformance', 'bench', 'look'])
 const app = all.filter(({ file }) => file.startsWith('src/') && !/\.test\.tsx?$/.test(file))
 
-/** What is done in one way: where that is searched for, how it looks, and the only files that may do it by themselves. */
+/** What must be done in one way only: where to look, the pattern, and the only files that may contain it. */
 test.each([
   [
     'a version is moved, and the move noted',

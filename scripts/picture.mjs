@@ -1,4 +1,4 @@
-// README's pictures: a model of the sample project, light and dark, as a Modelshelf of its own shows it.
+// Takes the pictures of README: a model of the sample project, light and dark, on a server of its own.
 //   npm run build && node scripts/picture.mjs        writes docs/model-light.webp and docs/model-dark.webp
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -40,7 +40,7 @@ try {
   rmSync(data, { recursive: true, force: true })
 }
 
-/** The address that the server prints when it listens. */
+/** Waits for the URL that the server prints when it listens. */
 async function urlOf({ stdout }) {
   for await (const line of createInterface({ input: stdout })) {
     const url = /http:\/\/\S+/.exec(line)?.[0]
@@ -49,7 +49,7 @@ async function urlOf({ stdout }) {
   throw new Error('The server ended before it was listening.')
 }
 
-/** A screenshot, which browsers give as PNG, a third as large: drawn on a canvas of an empty page and read back. */
+/** Converts a PNG screenshot to WebP, a third of the size, with a canvas on an empty page. */
 async function asWebp(page, png) {
   await page.goto('about:blank')
   const text = await page.evaluate(

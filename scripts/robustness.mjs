@@ -54,7 +54,7 @@ function json(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
-    return undefined // that part did not run
+    return undefined // those tests did not run
   }
 }
 

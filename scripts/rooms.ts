@@ -1,4 +1,4 @@
-/** The rooms of ARCHITECTURE.md, and the rooms that each may import from besides itself. */
+/** The rooms of ARCHITECTURE.md, and the rooms that each may import from, besides itself. */
 export const mayImport = {
   contract: [],
   preferences: [],
@@ -27,7 +27,7 @@ export const mayImport = {
 
 export type Room = keyof typeof mayImport
 
-/** Single files that are a room, or belong to another room than their folder's. */
+/** Files that are a room by themselves, or belong to another room than their folder. */
 const files: Record<string, Room> = {
   'src/preferences.ts': 'preferences',
   'src/paths.ts': 'paths',
@@ -45,7 +45,7 @@ const files: Record<string, Room> = {
   'server/embedded/python-text.ts': 'db',
 }
 
-/** Folders that are rooms, the innermost first. */
+/** Folders that are rooms, innermost first. */
 const folders: [string, Room][] = [
   ['src/pages/', 'pages'],
   ['src/parts/', 'parts'],
@@ -67,15 +67,15 @@ const folders: [string, Room][] = [
   ['look/', 'look'],
 ]
 
-/** The room a file stands in, or undefined for a file at the root. */
+/** The room of a file, or undefined for a file at the root. */
 export function roomOf(file: string): Room | undefined {
   return files[file] ?? folders.find(([folder]) => file.startsWith(folder))?.[1]
 }
 
-/** Which files each file imports: paths from the root. */
+/** The files that each file imports, as paths from the root. */
 export type Graph = ReadonlyMap<string, readonly string[]>
 
-/** Folders with more product files than this are two rooms. */
+/** A folder with more product files than this must be split. */
 const MAX_FILES = 30
 
 /** What breaks the rules of ARCHITECTURE.md, one line each. The graph holds product files only. */
@@ -100,7 +100,7 @@ function pageToPage(graph: Graph): string[] {
     .map(([from, to]) => `${from} imports another page's ${to}`)
 }
 
-/** Each circle once, as the way around it. Imports of types count: a type used both ways wants a file of its own. */
+/** Finds each cycle once, as the path around it. Type imports count: a type used both ways belongs in a file of its own. */
 function circles(graph: Graph): string[] {
   const done = new Set<string>()
   const found: string[] = []
@@ -124,7 +124,7 @@ function fullFolders(graph: Graph): string[] {
 
 const edges = (graph: Graph) => [...graph].flatMap(([from, targets]) => targets.map((to) => [from, to] as const))
 
-/** The arrows between rooms as a Mermaid flowchart for ARCHITECTURE.md, without those that a longer way implies. */
+/** The arrows between rooms as a Mermaid flowchart for ARCHITECTURE.md, without those implied by a longer path. */
 export function picture(graph: Graph, rooms: readonly Room[]): string {
   const arrows = new Map(rooms.map((room) => [room, new Set<Room>()]))
   for (const [from, to] of edges(graph)) {

@@ -1,5 +1,5 @@
-// npm start: installs and builds what is missing or out of date, then runs the server on Node 24. Any Node ≥ 20 runs this.
-//   npm start -- --port 8080        everything after -- goes to the server
+// npm start: installs and builds what is missing or out of date, then runs the server on Node 24. Runs on any Node ≥ 20.
+//   npm start -- --port 8080        passes everything after -- to the server
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,13 +8,15 @@ import { installPackages, ourNode, root } from './install.mjs'
 installPackages()
 const node = ourNode()
 if (!node) {
-  console.error(`Modelshelf needs Node 24 or newer here: none is packaged for ${process.platform} ${process.arch}.`)
+  console.error(
+    `Modelshelf needs Node 24 or newer, and none is packaged for ${process.platform} ${process.arch}. Install it and try again.`,
+  )
   process.exit(1)
 }
 if (!isBuilt()) build(node)
 serve(node)
 
-/** Whether dist/ is at least as new as everything it is built from. */
+/** Whether dist/ is at least as new as all of its sources. */
 function isBuilt() {
   const page = join(root, 'dist', 'index.html')
   if (!existsSync(page)) return false
@@ -37,17 +39,17 @@ function build(node) {
   ]) {
     const { status } = spawnSync(node, args, { cwd: root, stdio: 'inherit' })
     if (status === 0) continue
-    console.error('The web app could not be built; the output above says why.')
+    console.error('Building the web app failed. The output above says why.')
     process.exit(1)
   }
 }
 
-/** Runs the server in the folder npm was called from, so that `--data` means what was typed. Ends as the server ends. */
+/** Runs the server in the folder that npm was called from, so that `--data` is relative to it. Exits as the server does. */
 function serve(node) {
   const cwd = process.env.INIT_CWD ?? process.cwd()
   const server = spawn(node, [join(root, 'server', 'main.ts'), ...process.argv.slice(2)], { cwd, stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
-  // A signal to npm ends the shell between it and us, and nobody tells us: the server would go on alone.
+  // A signal to npm ends the shell between npm and this process, without a signal to us, so the server would keep running.
   const parent = process.ppid
   const alone = () => process.ppid !== parent && server.kill('SIGTERM')
   if (process.env.npm_lifecycle_event === 'start') setInterval(alone, 1000).unref()

@@ -1,4 +1,4 @@
-// npm test: sets up what is missing (packages, browser, Python), runs every check, and ends with one line of counts.
+// npm test: installs what is missing (packages, browser, Python), runs every check, and ends with one line of counts.
 //   node scripts/test.mjs          all of it
 //   node scripts/test.mjs check    types, lint, format, unit tests, build: needs neither browser nor Python
 import { spawnSync } from 'node:child_process'
@@ -26,7 +26,7 @@ vitest('unit', [])
 step('build', 'npm', ['run', '--silent', 'build'])
 
 if (only !== 'check') {
-  // Empty: looked for and not found, which the tests report as skipped.
+  // Empty means not found; the tests then report that they are skipped.
   env.MODELSHELF_PYTHON = makeVenv('3') ?? ''
   env.MODELSHELF_PYTHON_2 = makeVenv('2') ?? ''
   env.MODELSHELF_PYTHON_1 = makeVenv('1') ?? ''
@@ -42,7 +42,7 @@ if (only !== 'check') {
     env.MODELSHELF_BROWSER = browser
     playwright()
   } else {
-    shout('No Chromium could be found or installed: the end-to-end tests cannot run.')
+    shout('Found and installed no Chromium: the end-to-end tests cannot run.')
     count('e2e', { passed: 0, failed: 1, skipped: 0 })
   }
   vitest('conformance', ['--config', 'conformance/vitest.config.ts'])
@@ -83,7 +83,7 @@ function vitest(name, args) {
   ])
   const report = read(file)
   const failed = report?.numFailedTests ?? 0
-  // A file that does not load has no failed test of its own; the exit code knows.
+  // A file that fails to load has no failed test, but the exit code shows it.
   count(name, {
     passed: report?.numPassedTests ?? 0,
     failed: ok ? failed : Math.max(1, failed),
@@ -107,7 +107,7 @@ function read(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
-    return undefined // no report: the run died before it wrote one, which its exit code says
+    return undefined // the run died before writing a report, which its exit code shows
   }
 }
 

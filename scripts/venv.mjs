@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { root } from './install.mjs'
 
 /**
- * The Python of a venv with what conformance/requirements-<which>.txt names; makes it at first use and keeps it in
- * the user's cache folder, one per content of that file. Undefined when there is no fitting Python here.
+ * Returns the Python of a venv with the packages of conformance/requirements-<which>.txt. Creates it at first use in the
+ * user's cache folder, one per content of that file. Undefined if there is no suitable Python.
  */
 export function makeVenv(which) {
   const requirements = join(root, 'conformance', `requirements-${which}.txt`)
@@ -17,9 +17,9 @@ export function makeVenv(which) {
   const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')
   const folder = join(cache, 'modelshelf', `venv-${which}-${hash}`)
   const python = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
-  const whole = join(folder, 'whole') // written last: a venv that was cut off is made anew
+  const whole = join(folder, 'whole') // written last, so an incomplete venv is created again
   if (existsSync(whole)) return python
-  console.log(`\n── making a Python environment with ${requirements}`)
+  console.log(`\n── creating a Python environment with ${requirements}`)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(cache, { recursive: true })
   must(base.command, ['-m', 'venv', folder])
@@ -28,9 +28,9 @@ export function makeVenv(which) {
   return python
 }
 
-// What the pinned packages still have binaries for: pandas 1 for MLflow 1, pyarrow 19 for MLflow 2.
+// The newest Python with binaries of the pinned packages: pandas 1 for MLflow 1, pyarrow 19 for MLflow 2.
 const newest = { 1: 11, 2: 13, 3: Number.POSITIVE_INFINITY }
-const OLDEST = 11 // scikit-learn's
+const OLDEST = 11 // required by scikit-learn
 
 /** The first Python 3 from 3.11 to `newest`. */
 function findPython(newest) {

@@ -3,7 +3,7 @@ import { stringsIn, visibleStrings } from './visible-strings.ts'
 
 const textsOf = (source: string) => visibleStrings('Example.tsx', source).map(({ line, text }) => `${line}: ${text}`)
 
-test('collects what a person reads, with its line', () => {
+test('collects the visible strings with their lines', () => {
   expect(
     textsOf(`import { Thing } from './Some File.tsx'
 const title = 'Delete this run?'

@@ -2,7 +2,7 @@ import type { Call } from '#contract/client.ts'
 
 type Body = string | Uint8Array<ArrayBuffer>
 
-/** A run whose artifacts are these files, put there as the Python client puts them. */
+/** Creates a run with these files as artifacts, uploaded as the Python client does. */
 export async function seedRun(
   call: Call,
   url: string,
@@ -21,7 +21,7 @@ export async function seedRun(
   return { run_id, experiment_id, artifact_uri }
 }
 
-/** Where the artifact proxy keeps what is at this `mlflow-artifacts:` URI: a path below its root. */
+/** The path in the artifact proxy of an `mlflow-artifacts:` URI. */
 export const folderOf = (artifact_uri: string): string => artifact_uri.replace(/^mlflow-artifacts:\/+/, '')
 
 /** Uploads one file through the artifact proxy; `path` is below its root and not yet encoded. */

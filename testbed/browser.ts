@@ -1,9 +1,9 @@
 import { type Browser, chromium } from '@playwright/test'
 import { findBrowser } from '../scripts/browser.mjs'
 
-/** The Chromium that the tests use, without a window. Throws where none can be had. */
+/** Starts the Chromium of the tests, headless. Throws if there is none. */
 export function launch(): Promise<Browser> {
   const executablePath = process.env['MODELSHELF_BROWSER'] || findBrowser()
-  if (!executablePath) throw new Error('No Chromium could be found or installed.')
+  if (!executablePath) throw new Error('Found and installed no Chromium.')
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] })
 }

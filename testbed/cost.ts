@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
 
-/** What a page has cost so far: bytes of JS and CSS as they were sent, and the addresses asked for, repeated ones too. */
+/** The cost of a page so far: bytes of JS and CSS as sent, and the URLs requested, including repeats. */
 export type Cost = { bytes: number; requests: string[]; calls: string[] }
 
 const isCall = /\/(ajax-)?api\/|get-artifact|\/modelshelf\/|\/graphql/
 
-/** Adds up what Chromium receives and asks for from now on; `calls` are those of an API, ours or MLflow's. */
+/** Counts what Chromium requests and receives from now on; `calls` are those of an API, ours or MLflow's. */
 export async function watchCost(page: Page): Promise<Cost> {
   const cdp = await page.context().newCDPSession(page)
   const cost: Cost = { bytes: 0, requests: [], calls: [] }
@@ -23,7 +23,7 @@ export async function watchCost(page: Page): Promise<Cost> {
 }
 
 /**
- * The calls of a first load, each address once: on a machine so busy that seconds pass between two parts of the page, the
- * second asks for fresher data.
+ * The calls of a first load, each URL once: on a very busy machine a part of the page that renders seconds later fetches
+ * fresher data.
  */
 export const distinct = ({ calls }: Cost): string[] => [...new Set(calls)]

@@ -3,18 +3,18 @@ import type { AddressInfo } from 'node:net'
 
 export type Refusal = { status: number; type: string; body: string }
 type Asked = { method: string; path: string; authorization: string | undefined }
-/** What the fake answers by itself; undefined hands the request on. */
+/** The fake's own answer; undefined forwards the request. */
 export type Answer = (asked: Asked) => Refusal | undefined
 type Options = {
   port?: number
-  /** What an answer waits for after the request was handed on. */ hold?: (asked: Asked) => Promise<void> | undefined
+  /** What an answer waits for after the request was forwarded. */ hold?: (asked: Asked) => Promise<void> | undefined
 }
 
 export type FakeUpstream = { url: string; close: () => Promise<void> }
 
 /**
- * An MLflow server with something missing: it hands everything on to `behind`, a Modelshelf of its own backend, but what
- * `answer` answers. It stands where a real MLflow server would, behind the Modelshelf under test.
+ * A fake MLflow server behind the Modelshelf under test. It forwards every request to `behind`, a Modelshelf with the
+ * embedded backend, except those that `answer` answers.
  */
 export async function openFakeUpstream(
   behind: string,
@@ -41,7 +41,7 @@ export async function openFakeUpstream(
   }).listen(port, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, // it listens on TCP
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, // not a string, since it listens on TCP
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -49,14 +49,14 @@ export async function openFakeUpstream(
   }
 }
 
-/** What MLflow's basic-auth app says, and how (docs/rest-contract.md §11). */
+/** The refusals of MLflow's basic-auth app (docs/rest-contract.md §11). */
 export const permissionDenied: Refusal = { status: 403, type: 'text/html', body: 'Permission denied' }
 export const notAuthenticated: Refusal = {
   status: 401,
   type: 'text/html',
   body: 'You are not authenticated. Please see the documentation on how to authenticate.',
 }
-/** What an MLflow server says of a call that it does not know. */
+/** An MLflow server's answer to an unknown call. */
 export const unknownCall: Refusal = {
   status: 404,
   type: 'text/html',

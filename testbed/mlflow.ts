@@ -4,24 +4,24 @@ import { type AddressInfo, connect, createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 
 export type Mlflow = {
-  /** Of the command; the web server is its child. */
+  /** The process id of the command; the web server is its child. */
   pid: number | undefined
   port: number
   url: string
-  /** What it has logged so far: one line a request, with its path and query. */
+  /** The log so far: one line per request, with path and query. */
   log: () => string
   stop: () => Promise<void>
-  /** As a crash: no request is finished. */
+  /** Ends it like a crash: no request is finished. */
   kill: () => Promise<void>
 }
 
 export type MlflowParts = {
-  /** The Python of an environment with mlflow in it, and which mlflow that is. */
+  /** The Python of an environment with mlflow, and its version. */
   python: string
   version: '2' | '3'
-  /** Database and artifacts; a second start on the same folder finds them again. */
+  /** The folder of database and artifacts; a second start on the same folder finds them again. */
   folder: string
-  /** A free one unless given. */
+  /** A free port unless given. */
   port?: number
 }
 
@@ -35,7 +35,7 @@ export async function startMlflow({ python, version, folder, port: chosen }: Mlf
   const output = openSync(logFile, 'a')
   const child = spawn(join(dirname(python), 'mlflow'), argumentsFor(folder, port, version), {
     stdio: ['ignore', output, output],
-    // A group of its own: mlflow starts the web server as its child, and both must end.
+    // A process group of its own: mlflow starts the web server as its child, and both must end.
     detached: true,
     env: { ...process.env, MLFLOW_TRACKING_URI: '', MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false' },
   })
@@ -47,8 +47,8 @@ export async function startMlflow({ python, version, folder, port: chosen }: Mlf
   const end = async (name: NodeJS.Signals) => {
     signal(name)
     await ended
-    lastResort() // a web server that outlived the command which started it
-    // Until its last process is gone, connections to the port are still taken, and then reset.
+    lastResort() // a web server that outlived its parent
+    // Until its last process is gone, the port still accepts connections and then resets them.
     while (await takesConnections(port)) await new Promise((resolve) => setTimeout(resolve, 20))
     process.off('exit', lastResort)
   }
@@ -69,7 +69,7 @@ function argumentsFor(folder: string, port: number, version: '2' | '3'): string[
   const where = ['--host', '127.0.0.1', '--port', String(port), '--workers', '1']
   const store = ['--backend-store-uri', `sqlite:///${join(folder, 'mlflow.db')}`]
   const files = ['--artifacts-destination', join(folder, 'artifacts')]
-  // 3 runs uvicorn, which logs requests unasked; 2 runs gunicorn, which would also end every transfer past 30 s.
+  // 3 runs uvicorn, which logs requests by default; 2 runs gunicorn, which would also end every transfer after 30 s.
   const more = version === '2' ? ['--gunicorn-opts', '--access-logfile - --timeout 300'] : []
   return ['server', ...where, ...store, ...files, ...more]
 }
@@ -77,7 +77,7 @@ function argumentsFor(folder: string, port: number, version: '2' | '3'): string[
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo // it listens on TCP
+  const { port } = server.address() as AddressInfo // not a string, since it listens on TCP
   await new Promise((resolve) => server.close(resolve))
   return port
 }
@@ -87,7 +87,7 @@ function signalGroup(pid: number | undefined, name: NodeJS.Signals) {
   try {
     process.kill(-pid, name)
   } catch {
-    // the group is gone, which is what was wanted
+    // the group is gone, as intended
   }
 }
 

@@ -5,14 +5,14 @@ import { type Mlflow, startMlflow } from './mlflow.ts'
 import { startServer } from './server.ts'
 import { openTap, type Seen } from './tap.ts'
 
-/** What stands behind the app: its own backend, or a real MLflow server of one version. Also the project's name. */
+/** The backend of the app: its own, or a real MLflow server of one version. Also the project's name. */
 export type Backend = 'embedded' | 'mlflow-3' | 'mlflow-2'
 
-/** What a spec's worker is told of its project's servers. */
+/** The project's servers, as a spec's worker sees them. */
 export type Running = {
-  /** Modelshelf's address, with a trailing slash. */
+  /** Modelshelf's URL with a trailing slash. */
   url: string
-  /** The Python with the real client that belongs to this backend, if this machine has one. */
+  /** The Python with this backend's real client, if the machine has one. */
   python?: string
   /** The file that the real MLflow server logs its requests to. */
   log?: string
@@ -23,7 +23,7 @@ export type Started = { running: Running | { missing: string }; stop: () => Prom
 
 const versions = { embedded: '3', 'mlflow-3': '3', 'mlflow-2': '2' } as const
 
-// What must never reach a browser. Chosen so that each is found by itself, whatever stands around it.
+// Must never reach a browser. Unusual enough to be found in any surrounding text.
 const USER = 'canary-operator'
 const PASSWORD = 'canary-7f3a91c2d4'
 const TOKEN = 'canary-token-5b8e6d10fa'
@@ -34,7 +34,7 @@ const credentials: Record<'mlflow-3' | 'mlflow-2', Record<string, string>> = {
 }
 const secrets = [PASSWORD, basic, TOKEN]
 
-/** Starts what a project needs: one Modelshelf, and before it for the MLflow projects a real server of their own. */
+/** Starts a project's servers: one Modelshelf and, for the MLflow projects, a real MLflow server. */
 export async function startProject(backend: Backend, folder: string): Promise<Started> {
   const python = pythonFor(versions[backend])
   const known = python === undefined ? {} : { python }
@@ -57,7 +57,7 @@ export async function startProject(backend: Backend, folder: string): Promise<St
   }
 }
 
-/** A Modelshelf before `mlflow`, with what passes on both of its sides looked at for credentials. */
+/** Starts a Modelshelf in front of `mlflow`, with taps on both sides that look for credentials. */
 async function startTapped({ port }: Mlflow, env: Record<string, string>) {
   const behind = await openTap(port, secrets)
   const server = await startServer(undefined, { MLFLOW_TRACKING_URI: `http://127.0.0.1:${behind.port}`, ...env })
@@ -72,17 +72,17 @@ async function startTapped({ port }: Mlflow, env: Record<string, string>) {
   }
 }
 
-/** Throws when a credential was in any answer to a browser or client of the whole run, or when nothing proves that we would have seen one. */
+/** Throws if any answer to a browser or client contained a credential, or if the tap saw none at all and proves nothing. */
 function judge(backend: Backend, { before, behind }: { before: Seen; behind: Seen }) {
   console.log(
     `${backend}: ${before.bytesDown} bytes answered, credentials in ${before.secretsDown} places; ` +
       `sent to MLflow ${behind.secretsUp} times`,
   )
-  if (before.secretsDown > 0) throw new Error(`${backend}: an answer held a credential of the MLflow server`)
-  if (before.bytesDown > 0 && behind.secretsUp === 0) throw new Error(`${backend}: MLflow was sent no credential`)
+  if (before.secretsDown > 0) throw new Error(`${backend}: an answer contained a credential of the MLflow server`)
+  if (before.bytesDown > 0 && behind.secretsUp === 0) throw new Error(`${backend}: no credential was sent to MLflow`)
 }
 
-/** The Python that scripts/test.mjs has set up, else the one in the user's cache folder, made if need be. */
+/** The Python that scripts/test.mjs has set up, else the one in the user's cache folder, created if needed. */
 function pythonFor(version: '2' | '3'): string | undefined {
   const given = process.env[version === '3' ? 'MODELSHELF_PYTHON' : 'MODELSHELF_PYTHON_2']
   return given === undefined ? makeVenv(version) : given || undefined

@@ -7,8 +7,8 @@ import { createInterface } from 'node:readline'
 export type Server = { url: string; data: string; process: ChildProcess; stop: () => Promise<void> }
 
 /**
- * Starts the real server on a free port, on `data` or a folder of its own, and waits until it says where it is.
- * Another `port` than '0' is taken as it is. `env` is added to this process's environment: MLFLOW_TRACKING_URI in it puts the server before a real MLflow.
+ * Starts the real server on a free port or `port`, with `data` or a new folder, and waits until it prints its URL. `env` is
+ * added to this process's environment: with MLFLOW_TRACKING_URI the server runs in front of a real MLflow.
  */
 export async function startServer(data?: string, env: Record<string, string> = {}, port = '0'): Promise<Server> {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'modelshelf-'))
@@ -19,7 +19,7 @@ export async function startServer(data?: string, env: Record<string, string> = {
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const kill = () => child.kill('SIGKILL')
-  process.once('exit', kill) // whoever started it died before stopping it
+  process.once('exit', kill) // its parent died before stopping it
   void ended.then(() => process.off('exit', kill))
   const url = await firstUrl(child)
   return {
@@ -34,7 +34,7 @@ export async function startServer(data?: string, env: Record<string, string> = {
   }
 }
 
-/** The address that a server prints when it listens, with a slash at its end. */
+/** Waits for the URL that a server prints when it listens, with a trailing slash. */
 export async function firstUrl(child: ChildProcess): Promise<string> {
   // stdio above makes stdout a pipe.
   for await (const line of createInterface({ input: child.stdout! })) {

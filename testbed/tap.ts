@@ -1,13 +1,13 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-/** What passed between a client and a server: how often a secret was seen in each direction, and how many bytes. */
+/** Counts, for each direction between a client and a server, the secrets seen and the bytes. */
 export type Seen = { secretsUp: number; secretsDown: number; bytesDown: number }
 
 export type Tap = { port: number; seen: Seen; close: () => Promise<void> }
 
 /**
- * A listener on 127.0.0.1 that hands every byte on to `target` and back, untouched, and counts `secrets` on the way
- * (whole answers: heads, pages, scripts, errors and downloads alike).
+ * A listener on 127.0.0.1 that passes every byte to `target` and back, unchanged, and counts `secrets` on the way, in
+ * headers, pages, scripts, errors and downloads.
  */
 export async function openTap(target: number, secrets: readonly string[]): Promise<Tap> {
   const seen: Seen = { secretsUp: 0, secretsDown: 0, bytesDown: 0 }
@@ -28,7 +28,7 @@ export async function openTap(target: number, secrets: readonly string[]): Promi
       [upstream, client],
     ] as const) {
       sockets.add(socket)
-      socket.on('error', () => other.destroy()) // one side broke off: so does the other, as without us
+      socket.on('error', () => other.destroy()) // if one side breaks off, so does the other, as without a tap
       socket.on('close', () => {
         sockets.delete(socket)
         if (socket.errored ?? socket.destroyed) other.destroySoon()
@@ -37,7 +37,7 @@ export async function openTap(target: number, secrets: readonly string[]): Promi
   }).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   return {
-    port: (server.address() as AddressInfo).port, // it listens on TCP
+    port: (server.address() as AddressInfo).port, // not a string, since it listens on TCP
     seen,
     async close() {
       for (const socket of sockets) socket.destroy()
@@ -46,7 +46,7 @@ export async function openTap(target: number, secrets: readonly string[]): Promi
   }
 }
 
-/** Counts how often any of `words` comes by, also when a word is cut in two by the pieces or by the chunks of a body. */
+/** Counts occurrences of `words`, also if a word is split across reads or across the chunks of a body. */
 function counter(words: readonly string[]): (bytes: Buffer) => number {
   const longest = Math.max(...words.map((word) => word.length)) + CHUNK_HEAD
   let tail = ''
@@ -59,6 +59,6 @@ function counter(words: readonly string[]): (bytes: Buffer) => number {
   }
 }
 
-/** Most characters that stand between two chunks of a body. */
+/** The most characters between two chunks of a body. */
 const CHUNK_HEAD = 12
 const occurrences = (text: string, word: string) => text.replaceAll(/\r\n[0-9a-f]{1,8}\r\n/g, '').split(word).length - 1

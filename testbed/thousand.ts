@@ -4,23 +4,23 @@ import { folderOf } from './artifacts.ts'
 
 export type Size = { models: number; versions: number; runs: number; points: number; files: number }
 
-/** One server with the data that every case asks about. Names are the same on both servers, ids are their own. */
+/** A server with the data for every case. Names are the same on both servers, ids differ. */
 export type Data = {
   url: string
   call: Call
   experiment: string
-  /** A run with one metric of `points` points, and with `files` files. */
+  /** A run with one metric of `points` points and with `files` files. */
   run: string
-  /** Where the proxy keeps that run's files, with a trailing slash. */
+  /** The path of that run's files in the proxy, with a trailing slash. */
   proxy: string
-  /** Leads to the last page of the models. */
+  /** The token of the last page of models. */
   deepToken: string
 }
 
 export const modelName = (index: number) => `model-${String(index).padStart(5, '0')}`
 export const BIG = 'model-with-versions'
 
-/** Fills an empty server over its REST API. Minutes on MLflow, seconds here. */
+/** Fills an empty server over its REST API. Takes minutes on MLflow, seconds here. */
 export async function fill(server: string, size: Size): Promise<Data> {
   const url = new URL('/', server).href
   const call = createClient(url, fetch)

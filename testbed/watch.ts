@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
 
-/** Collects everything that went wrong in the page unseen. */
+/** Collects errors that a page does not show. */
 export function watch(page: Page, allowed: readonly number[]): string[] {
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.stack ?? error.message}`))
   page.on('console', (message) => {
-    // Chromium reports every failed response here as well; the response listener judges those.
+    // Chromium also reports every failed response here; the response listener handles those.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
       problems.push(`console: ${message.text()}`)
   })

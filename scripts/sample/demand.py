@@ -23,7 +23,7 @@ REQUIREMENTS = ["mlflow==3.17.2", "scikit-learn==1.9.1", "pandas==3.1.1", "numpy
 
 
 def rides(seed: int, rows: int) -> pd.DataFrame:
-    """Hours at stations, and how many bikes left: two peaks on working days, one on the others, fewer when it rains."""
+    """Hours at stations, and how many bikes left: two peaks on working days, one on other days, fewer in the rain."""
     rng = np.random.default_rng(seed)
     frame = pd.DataFrame(
         {
@@ -39,7 +39,7 @@ def rides(seed: int, rows: int) -> pd.DataFrame:
     )
     working = (frame.weekday < 5) & (frame.holiday == 0)
     peak = lambda centre, width: np.exp(-((frame.hour - centre) ** 2) / width)
-    # In the morning people ride in from where they live, in the evening out from the centre.
+    # People ride into the center in the morning and out of it in the evening.
     outside = frame.centre_km - 3
     rush = (1.5 + 0.28 * outside) * peak(8, 4) + (1.7 - 0.3 * outside) * peak(17, 5)
     daily = np.where(working, rush + 0.5 * peak(13, 30), 1.3 * peak(15, 22))
@@ -65,7 +65,7 @@ def calendar():
 
 
 def weather():
-    """The weather in curves; and an hour of a working day is another hour than that of a Sunday."""
+    """Features: the weather as curves, and the hour combined with the kind of day."""
     moment = make_pipeline(OneHotEncoder(handle_unknown="ignore", sparse_output=False), PolynomialFeatures(interaction_only=True))
     curves = make_pipeline(StandardScaler(), PolynomialFeatures())
     place = ["temperature_c", "rain_mm", "wind_kmh", "docks", "centre_km"]
@@ -77,7 +77,7 @@ def boosted(trees: int, depth: int, rate: float):
 
 
 def tell(logged: dict[str, str]) -> None:
-    """All runs of the experiment, oldest first. `logged` gets the ids of the models that are registered later."""
+    """Logs all runs of the experiment, oldest first. `logged` receives the ids of the models that are registered later."""
     train, holdout = rides(11, 6000), rides(12, 1500)
     winter, spring = (
         mlflow.data.from_pandas(
@@ -106,7 +106,7 @@ def tell(logged: dict[str, str]) -> None:
                 )
             model_id = None
             if keep:
-                # Trees have types of their own, which skops would ask the reader to trust one by one.
+                # skops would ask the reader to trust each of the trees' own types.
                 how = {"serialization_format": "cloudpickle"} if history else {}
                 info = mlflow.sklearn.log_model(
                     model, name="model", input_example=holdout[FEATURES].head(3), pip_requirements=requirements(how), **how

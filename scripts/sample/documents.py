@@ -1,4 +1,4 @@
-"""The written artifacts: a report, a notebook, a Parquet file, notes, and the workshop's rules."""
+"""Written artifacts: a report, a notebook, a Parquet file, notes, and the workshop's rules."""
 
 import json
 import tempfile
@@ -13,7 +13,7 @@ PAGES = Path(__file__).parent / "pages"
 
 
 def page(name: str, **values) -> str:
-    """A text of pages/ with its {{names}} filled in."""
+    """Reads a text of pages/ and fills in its {{names}}."""
     text = (PAGES / name).read_text()
     for key, value in values.items():
         text = text.replace("{{" + key + "}}", str(value))
@@ -28,7 +28,7 @@ def parquet(table: pd.DataFrame, path: str) -> None:
 
 
 def demand_report(_model, holdout: pd.DataFrame, predicted) -> None:
-    """An HTML page with a chart of its own, as a tool would write it."""
+    """An HTML page with a chart, as a tool would write it."""
     error = (holdout.pickups - predicted).abs().groupby(holdout.hour).mean()
     top = float(error.max())
     bars = "".join(

@@ -1,4 +1,4 @@
-"""Experiment trip-duration: how many minutes a trip takes, said when the bike is unlocked."""
+"""Experiment trip-duration: how many minutes a trip takes, predicted when the bike is unlocked."""
 
 import warnings
 
@@ -58,7 +58,7 @@ def network(width: int, rate: float, solver="adam") -> MLPRegressor:
 
 
 def learn(model: MLPRegressor, scaler, train, holdout, epochs: int) -> dict[str, list[float]]:
-    """Fits epoch by epoch, and gives what would be looked at meanwhile."""
+    """Fits epoch by epoch and yields the metrics to watch."""
     seen = {"train_loss": [], "validation_mae": []}
     inputs, targets, others = scaler.transform(train[FEATURES]), train.minutes, scaler.transform(holdout[FEATURES])
     for _ in range(epochs):
@@ -107,7 +107,7 @@ def tell(logged: dict[str, str]) -> None:
             seen = learn(model, scaler, train, holdout, epochs)
             it.history(seen)
             it.history(load(epochs // 4), every=1)
-            del model._optimizer  # of no use once it has learned, and skops does not know its type
+            del model._optimizer  # not needed after training, and skops does not know its type
             whole = Pipeline([("scale", scaler), ("network", model)])
             predicted = whole.predict(holdout[FEATURES])
             model_id = None
@@ -154,7 +154,7 @@ def export(model: Pipeline, holdout: pd.DataFrame, it, logged: dict[str, str], h
 
 
 def load(points: int) -> dict[str, list[float]]:
-    """What the machine was doing meanwhile, as MLflow's system metrics are called."""
+    """The load of the machine, under the names of MLflow's system metrics."""
     rng = np.random.default_rng(points)
     return {
         "system/cpu_utilization_percentage": list(np.clip(rng.normal(71, 9, points), 5, 100)),

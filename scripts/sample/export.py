@@ -1,4 +1,4 @@
-"""The database and artifacts of the told story as server/embedded/sample/: rows.json and artifacts/.
+"""Exports the database and artifacts of the story to server/embedded/sample/: rows.json and artifacts/.
 
 Times become milliseconds before NOW (negative), ids become the same at every making, experiments are numbered from 1.
 """
@@ -36,7 +36,7 @@ TABLES = {
     "model_version_tags": [],
     "aliases": [],
 }
-# MLflow writes these into every file that describes a model.
+# MLflow writes these into every file about a model.
 MOMENT = re.compile(r"utc_time_created: '([\d :.-]+)'")
 
 
@@ -54,7 +54,7 @@ def write(data: Path, target: Path) -> None:
 
 
 def stable_ids(db: sqlite3.Connection) -> dict[str, str]:
-    """The same ids at every making, from what the story calls each run; links to them and comparisons stay good."""
+    """Makes the same ids each time, from the story's name of each run, so that links and comparisons stay valid."""
     ids = {}
     runs = "SELECT run_id, run_name, name FROM runs JOIN experiments USING (experiment_id) ORDER BY start_time"
     for run_id, run_name, experiment in db.execute(runs):
@@ -77,13 +77,13 @@ def rows(db: sqlite3.Connection, table: str, times: list[str], ids: dict[str, st
         for time in times:
             if row[time] is not None:
                 row[time] = told(row[time]) - NOW
-    # In the order of when things were, not of the ids they happened to get while being made.
+    # Ordered by time, not by the ids that the server gave.
     lines = [with_ids(json.dumps(row, ensure_ascii=False), ids) for row in found]
     return "[\n" + ",\n".join(lines if table == "experiments" else sorted(lines)) + "\n]"
 
 
 def metrics(db: sqlite3.Connection, ids: dict[str, str]) -> str:
-    """One line a metric of a run: its points as [time, step, value], a value that is none as "NaN"."""
+    """One line per metric of a run: its points as [time, step, value], with NaN as "NaN"."""
     series: dict[tuple[str, str], list] = {}
     for row in db.execute("SELECT * FROM metrics ORDER BY run_id, key, step, timestamp"):
         value = "NaN" if row["special"] == "NaN" else row["value"]
@@ -113,7 +113,7 @@ def relative(found: re.Match) -> str:
 
 
 def check(target: Path) -> None:
-    """Nothing of the machine it was made on may be in it."""
+    """Fails if the export contains anything about the machine it was made on."""
     private = [str(Path.home()), str(Path(__file__).parents[2]), getpass.getuser() + "@", socket.gethostname(), "/tmp/"]
     for file in target.rglob("*"):
         if file.is_file():

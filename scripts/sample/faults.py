@@ -106,7 +106,7 @@ def tell(logged: dict[str, str]) -> None:
 
 
 def rules(train: pd.DataFrame, holdout: pd.DataFrame) -> None:
-    """The workshop wants rules it can read: thresholds, searched in three steps, kept as a folder that is no model."""
+    """Readable rules for the workshop: thresholds, searched in three steps, stored as a folder that is not a model."""
     begins = [ago(days=40, hours=6), ago(days=15, hours=7)]
     for number, (start, steps) in enumerate(zip(begins, [(0.90, 0.93, 0.95), (0.94, 0.955, 0.97)])):
         with run(NAME, f"thresholds, search {number + 1}", "mira.okafor", start, 9, "search_thresholds.py") as parent:

@@ -1,4 +1,4 @@
-"""Makes server/embedded/sample/: a team's half year, logged by the real client to a Modelshelf of its own, then exported.
+"""Makes server/embedded/sample/: logs a team's half year with the real client to a Modelshelf of its own, then exports it.
 
 usage (by hand, after `npm run build`; about two minutes):
     python -m venv ~/sample && ~/sample/bin/pip install -r scripts/sample/requirements.txt
@@ -12,7 +12,7 @@ import tempfile
 import warnings
 from pathlib import Path
 
-# One thread: the same numbers at every making, and no slower at this size.
+# One thread gives the same numbers each time, and is no slower at this size.
 os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MLFLOW_DISABLE_TELEMETRY": "true"})
 
 import mlflow
@@ -55,7 +55,7 @@ def tell() -> None:
     for name, (moment, owner, team, note) in EXPERIMENTS.items():
         at(moment)
         tags = {"mlflow.note.content": note, "modelshelf.owner": owner, "team": team}
-        # A place of its own: the loaded files can go where they were made, whatever ids are taken there.
+        # A location of its own, so that loaded files can keep their paths whatever ids are taken.
         client.create_experiment(name, artifact_location=f"{export.PLACE}/{name}", tags=tags)
     logged: dict[str, str] = {}
     for experiment in (demand, duration, faults):

@@ -1,4 +1,4 @@
-"""The figures a run keeps."""
+"""The figures of runs."""
 
 import matplotlib
 

@@ -1,4 +1,4 @@
-"""What was registered, described, tagged and moved, by whom and when."""
+"""What was registered, described, tagged and moved, with the person and the time."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +12,7 @@ CARDS = Path(__file__).parent / "cards"
 
 @dataclass
 class Version:
-    """One version. `from_`: the logged model of the story, or the name of the run whose folder `rules` it is."""
+    """One version. `from_`: the story's logged model, or the name of the run with the folder `rules`."""
 
     from_: str
     made: int
@@ -76,7 +76,7 @@ def tell(logged: dict[str, str]) -> None:
     client = MlflowClient()
     steps = []
     for name, (tags, versions) in MODELS.items():
-        # A model is there a moment before its first version.
+        # A model is created a moment before its first version.
         steps.append((versions[0].made - 60_000, lambda name=name, tags=tags: client.create_registered_model(name, tags, card(name))))
         for number, version in enumerate(versions, 1):
             steps.append((version.made, lambda name=name, version=version: register(client, logged, name, version)))

@@ -23,19 +23,19 @@ scenes: list[tuple[int, int]] = []
 
 
 def ago(days=0.0, hours=0.0, minutes=0.0) -> int:
-    """Milliseconds since the epoch, that long before NOW."""
+    """Milliseconds since the epoch, this long before NOW."""
     return NOW - int(timedelta(days=days, hours=hours, minutes=minutes).total_seconds() * 1000)
 
 
 def at(moment: int) -> None:
-    """What the server dates from here on belongs to `moment`."""
+    """Maps times that the server sets from here on to `moment`."""
     time.sleep(0.02)
     scenes.append((int(time.time() * 1000), moment))
     time.sleep(0.02)
 
 
 def told(stamp: int) -> int:
-    """Where a time of the server's belongs; one before NOW was given by the client and stays."""
+    """Maps a time set by the server; a time before NOW was given by the client and stays."""
     index = bisect.bisect_right([real for real, _ in scenes], stamp) - 1
     return scenes[index][1] if index >= 0 else stamp
 
@@ -45,14 +45,14 @@ def commit(words: str) -> str:
 
 
 class Run:
-    """An open run: logs at moments between its start and its end."""
+    """An open run, which logs between its start and its end."""
 
     def __init__(self, client: MlflowClient, run_id: str, start: int, end: int):
         self.client, self.id, self.start, self.end = client, run_id, start, end
         self.failed: str | None = None
 
     def history(self, series: dict[str, list[float]], every=1) -> None:
-        """One point per step, evenly over the run's time."""
+        """One point per step, spread evenly over the run's time."""
         points = []
         for key, values in series.items():
             for index, value in enumerate(values):
@@ -69,13 +69,13 @@ class Run:
 
 
 def short(value: float) -> float:
-    """Five digits: nobody reads more, and the data stay small."""
+    """Rounds to five digits: nobody reads more, and the data stays small."""
     return float(f"{float(value):.5g}")
 
 
 @contextmanager
 def run(experiment: str, name: str, by: str, start: int, minutes: float, script: str, branch="main", **more):
-    """A run of `experiment` by a person. `parent`: the run it belongs to; `tags`, `note`: more of it; `end`: its status."""
+    """A run of `experiment` by a person. `parent`: its parent run; `end`: its status."""
     client = MlflowClient()
     end = start + int(minutes * 60_000)
     context = {
@@ -91,7 +91,7 @@ def run(experiment: str, name: str, by: str, start: int, minutes: float, script:
         tags["mlflow.note.content"] = more["note"]
     if more.get("parent"):
         tags["mlflow.parentRunId"] = more["parent"]
-    # The client asks its surroundings who and where it is; logged models have no other way to be told.
+    # The client reads user and source from its environment, and logged models can't be told otherwise.
     os.environ["MLFLOW_RUN_CONTEXT"] = json.dumps(context)
     experiment_id = client.get_experiment_by_name(experiment).experiment_id
     mlflow.set_experiment(experiment_id=experiment_id)

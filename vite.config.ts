@@ -20,7 +20,8 @@ function api(): Plugin {
       const { version } = await import('./server/version.ts')
       const config = readConfig([], process.env)
       if (config === 'help' || config === 'version') return // impossible without flags
-      const inRoot = { ...config, basePath: '' }
+      const { host } = vite.config.server // of `vite --host`, which serves the API as well
+      const inRoot = { ...config, basePath: '', ...(host && { host: host === true ? '0.0.0.0' : host }) }
       const { backend, close } = openBackend(inRoot, process.env)
       opened = {
         close,

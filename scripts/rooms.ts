@@ -37,6 +37,8 @@ const files: Record<string, Room> = {
   'server/main.ts': 'main',
   'server/open-backend.ts': 'main',
   'server/config.ts': 'config',
+  'server/addresses.ts': 'config',
+  'server/auth.ts': 'config',
   'server/request-body.ts': 'config',
   'server/backend.ts': 'config',
   'server/version.ts': 'config',

@@ -17,7 +17,7 @@ const chosen = {
   port: 0,
   data: '/srv/shelf',
   basePath: '/shelf',
-  trustProxy: true,
+  trustProxy: ['127.0.0.0/8', '::1/128'],
   allowedHosts: ['a.example', 'b.example:8443'],
   allowedOrigins: ['https://a.example'],
   allowedSources: ['/models', '/more'],
@@ -55,6 +55,27 @@ test('every flag has a variable, and the flag wins over it', () => {
   expect(readConfig(['--port', '8080'], variables)).toEqual({ ...chosen, port: 8080 })
 })
 
+test.each([
+  [['--trust-proxy'], ['127.0.0.0/8', '::1/128']],
+  [
+    ['--trust-proxy', '--port', '1'],
+    ['127.0.0.0/8', '::1/128'],
+  ],
+  [
+    ['--trust-proxy', '10.0.0.0/8,::1'],
+    ['10.0.0.0/8', '::1'],
+  ],
+  [
+    ['--trust-proxy=10.0.0.2', '--trust-proxy', 'loopback'],
+    ['10.0.0.2', '127.0.0.0/8', '::1/128'],
+  ],
+])('%j trusts the forwarded headers of %j', (argv, trustProxy) =>
+  expect(readConfig(argv, { MODELSHELF_TRUST_PROXY: '192.168.0.0/16' })).toMatchObject({ trustProxy }),
+)
+
+test('a trusted proxy can be taken back by a variable', () =>
+  expect(readConfig([], { MODELSHELF_TRUST_PROXY: 'false' })).toMatchObject({ trustProxy: [] }))
+
 test('recognizes --help and --version', () => {
   expect(readConfig(['--help'], {})).toBe('help')
   expect(readConfig(['-v'], {})).toBe('version')
@@ -81,6 +102,8 @@ test.each([
   ['--allowed-origins', 'https://a.example/path'],
   ['--allowed-hosts', '*.example'],
   ['--auth', 'basic'],
+  ['--trust-proxy', 'proxy.example'],
+  ['--trust-proxy', '10.0.0.0/40'],
   ['--allow-artifact-location', 'folder'],
   ['--preview-hosts', '*.example'],
   ['--preview-hosts', 'https://cdn.example/path'],

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { isRange, LOOPBACK } from './addresses.ts'
 
 /** What the operator configured. Only this file reads flags and the environment. */
 export type Config = {
@@ -13,14 +14,17 @@ export type Config = {
   allowedHosts: readonly string[]
   /** Other origins that may write, such as `https://shelf.example`. */
   allowedOrigins: readonly string[]
-  /** Whether X-Forwarded-Host and X-Forwarded-Proto come from a proxy of ours. */
-  trustProxy: boolean
+  /** Addresses and CIDR ranges of proxies whose X-Forwarded-Host and X-Forwarded-Proto are believed. */
+  trustProxy: readonly string[]
   /** Folders that `file:` versions may be registered from. */
   allowedSources: readonly string[]
   /** Prefixes an experiment's artifact_location may have. */
   allowedLocations: readonly string[]
-  /** Before a real MLflow server: whose rights count there, the operator's credentials, or each person's own Authorization header. */
-  auth: 'operator' | 'pass-through'
+  /**
+   * Who may do what (auth.ts): `none` on the embedded backend; before a real MLflow server, the permissions of the
+   * operator's credentials or of each person's own Authorization header. Undefined if the operator did not choose.
+   */
+  auth?: Auth | undefined
   /** Origins from which HTML previews may always load files. */
   previewHosts: readonly string[]
   /** Whether a person may allow a preview other hosts, or only `previewHosts` count. */
@@ -38,10 +42,9 @@ export const defaults: Config = {
   basePath: '',
   allowedHosts: [],
   allowedOrigins: [],
-  trustProxy: false,
+  trustProxy: [],
   allowedSources: [],
   allowedLocations: [],
-  auth: 'operator',
   previewHosts: [],
   previewNetwork: 'ask',
   upstreamTimeout: 115, // MLflow's client gives up after 120
@@ -55,7 +58,7 @@ const options = {
   'base-path': { type: 'string' },
   'allowed-hosts': { type: 'string', multiple: true },
   'allowed-origins': { type: 'string', multiple: true },
-  'trust-proxy': { type: 'boolean' },
+  'trust-proxy': { type: 'string', multiple: true },
   'allow-source': { type: 'string', multiple: true },
   'allow-artifact-location': { type: 'string', multiple: true },
   auth: { type: 'string' },
@@ -75,10 +78,12 @@ export const help = `modelshelf [flags]        each flag is also read from MODEL
   --base-path /PREFIX               moves everything below this path
   --allowed-hosts NAME,…            names besides localhost and --host that the server answers to
   --allowed-origins URL,…           foreign origins whose pages may write
-  --trust-proxy                     believe X-Forwarded-Host and X-Forwarded-Proto
+  --trust-proxy[=ADDRESS,…]         proxies, such as 10.0.0.0/8, whose X-Forwarded-Host and -Proto count (loopback)
   --allow-source DIR                folder that file: versions may be registered from (repeatable)
   --allow-artifact-location PREFIX  what an experiment's artifact_location may start with (repeatable)
-  --auth operator|pass-through      before a real MLflow server: whose credentials it gets (${defaults.auth})
+  --auth none                       embedded backend: anyone who can reach this server has full access; required with
+                                    --host beyond loopback, --allowed-hosts or --trust-proxy
+  --auth operator|pass-through      before a real MLflow server: whose credentials it gets (operator)
   --preview-hosts NAME,…            hosts that HTML previews may always load from, such as a mirror of a CDN
   --preview-network ask|forbid      whether people may allow a preview other hosts (${defaults.previewNetwork})
   --upstream-timeout SECONDS        before a real MLflow server: how long a read may take (${defaults.upstreamTimeout})
@@ -115,7 +120,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     const given = all(name).at(-1)
     return given ? read(given) : otherwise
   }
-  const many = (name: ValueFlag, read: (given: Given) => string) =>
+  const many = <T>(name: ValueFlag, read: (given: Given) => T) =>
     all(name)
       .flatMap(({ text, by }) => text.split(',').map((item) => ({ text: item.trim(), by })))
       .filter(({ text }) => text)
@@ -127,10 +132,10 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     basePath: one('base-path', readBasePath, defaults.basePath),
     allowedHosts: many('allowed-hosts', readName),
     allowedOrigins: many('allowed-origins', readOrigin),
-    trustProxy: one('trust-proxy', readSwitch, defaults.trustProxy),
+    trustProxy: many('trust-proxy', (given) => given).flatMap(readProxy),
     allowedSources: many('allow-source', readFolder),
     allowedLocations: many('allow-artifact-location', readLocation),
-    auth: one('auth', readAuth, defaults.auth),
+    auth: one('auth', readAuth, undefined),
     previewHosts: many('preview-hosts', readPreviewHost),
     previewNetwork: one('preview-network', readPreviewNetwork, defaults.previewNetwork),
     upstreamTimeout: one('upstream-timeout', readSeconds, defaults.upstreamTimeout),
@@ -140,12 +145,16 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
 
 function readFlags(argv: readonly string[]) {
   try {
-    return parseArgs({ args: [...argv], options }).values
+    return parseArgs({ args: argv.map(withDefault), options }).values
   } catch (error) {
     const reason = error instanceof Error ? error.message.split(/\.\s/, 1)[0] : ''
     throw new ConfigError(`${reason}. --help lists the flags.`)
   }
 }
+
+/** Lets `--trust-proxy` be given without a value. */
+const withDefault = (arg: string, at: number, argv: readonly string[]) =>
+  arg === '--trust-proxy' && (argv[at + 1]?.startsWith('-') ?? true) ? '--trust-proxy=loopback' : arg
 
 const variable = (flag: string) => `MODELSHELF_${flag.toUpperCase().replaceAll('-', '_')}`
 
@@ -179,9 +188,11 @@ function readBasePath({ text, by }: Given): string {
   return path && `/${path}`
 }
 
-function readAuth({ text, by }: Given): Config['auth'] {
-  if (text === 'operator' || text === 'pass-through') return text
-  throw new ConfigError(`${by} must be operator or pass-through, not '${text}'.`)
+export type Auth = 'none' | 'operator' | 'pass-through'
+
+function readAuth({ text, by }: Given): Auth {
+  if (text === 'none' || text === 'operator' || text === 'pass-through') return text
+  throw new ConfigError(`${by} must be none, operator or pass-through, not '${text}'.`)
 }
 
 /** A Host as browsers send it: a name, an IPv4 address or an IPv6 address in brackets (the first group), then a port. */
@@ -224,8 +235,10 @@ function readLocation({ text, by }: Given): string {
   throw new ConfigError(`${by} takes an absolute path or an address like hdfs://host/folder, not '${text}'.`)
 }
 
-function readSwitch({ text, by }: Given): boolean {
-  if (/^(0|false|no)$/i.test(text)) return false
-  if (/^(1|true|yes)$/i.test(text)) return true
-  throw new ConfigError(`${by} must be true or false, not '${text}'.`)
+/** Accepts addresses and ranges; `true` and `loopback` mean this computer, `false` nobody. */
+function readProxy({ text, by }: Given): readonly string[] {
+  if (/^(0|false|no)$/i.test(text)) return []
+  if (/^(1|true|yes|loopback)$/i.test(text)) return LOOPBACK
+  if (isRange(text)) return [text]
+  throw new ConfigError(`${by} takes addresses and ranges like 10.0.0.0/8 or ::1, not '${text}'.`)
 }

@@ -87,7 +87,26 @@ test('K08 K09 says in one line why it cannot start', async () => {
     code: 1,
     err: expect.stringMatching(/^modelshelf: .* a newer version of Modelshelf\n$/),
   })
-  expect(noSource).toMatchObject({ code: 1, err: expect.stringMatching(/^modelshelf: .* no folder .*nowhere\.\n$/) })
+  expect(noSource).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^modelshelf: .* no such folder: .*nowhere\.\n$/),
+  })
+})
+
+test('O19 lets others in only if that was decided, and says so', async () => {
+  const [refusal, allowed] = await Promise.all([
+    ended('--port', '0', '--data', newData(), '--host', '0.0.0.0'),
+    ended('--port', '0', '--data', newData(), '--trust-proxy', '10.0.0.0/8', '--auth', 'operator'),
+  ])
+  expect(refusal).toMatchObject({ code: 1, out: '' })
+  expect(refusal.err).toMatch(/^modelshelf: --host 0\.0\.0\.0 lets others reach this server/)
+  expect(refusal.err).toMatch(/\n  --auth none .*\n  --host 127\.0\.0\.1 .*\n  MLFLOW_TRACKING_URI=.*\n$/)
+  expect(allowed).toMatchObject({ code: 1, err: expect.stringContaining('--auth operator needs an MLflow server') })
+  const child = run('--port', '0', '--data', newData(), '--allowed-hosts', 'shelf.example', '--auth', 'none')
+  const [said] = (await once(child.stdout, 'data')) as [Buffer]
+  expect(String(said)).toMatch(
+    /\nSign-in is off \(--auth none\): anyone who can reach this server has full access\.\n$/,
+  )
 })
 
 test('K10 K11 K12 on SIGTERM it finishes an upload, accepts nothing new and exits with 0', async () => {

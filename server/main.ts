@@ -14,12 +14,13 @@ function main() {
   if (config === 'help') return process.stdout.write(help)
   if (config === 'version') return console.log(version)
   const dist = builtApp()
-  const { backend, close, what } = openBackend(config, process.env)
+  const { backend, close, what, warning } = openBackend(config, process.env)
   const server = createHttpServer(createApp({ backend, config, dist }))
   server.once('error', (error: NodeJS.ErrnoException) => fail(listenProblem(error, config)))
   server.listen(config.port, config.host, () => {
     const { port } = server.address() as AddressInfo // not a string, since it listens on TCP
-    console.log(`Modelshelf ${version} is at http://${opened(config.host)}:${port}${config.basePath}/\n(${what})`)
+    const url = `http://${opened(config.host)}:${port}${config.basePath}/`
+    console.log([`Modelshelf ${version} is at ${url}`, `(${what})`, ...(warning ? [warning] : [])].join('\n'))
   })
   endOnSignals(server, close)
 }

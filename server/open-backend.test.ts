@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
 import { defaults } from './config.ts'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { openBackend } from './open-backend.ts'
 
 const config = { ...defaults, port: 5050 }
@@ -20,3 +23,38 @@ test.each(['http://127.0.0.1:5051', 'https://127.0.0.1', 'http://mlflow.example:
     expect(openBackend(config, { MLFLOW_TRACKING_URI: uri }).what).toBe(`before ${uri}`)
   },
 )
+
+const reachable = [
+  ['--host 0.0.0.0', { host: '0.0.0.0' }],
+  ['--host ::', { host: '::' }],
+  ['--host 192.168.1.5', { host: '192.168.1.5' }],
+  ['--host shelf.example', { host: 'shelf.example' }],
+  ['--allowed-hosts shelf.example', { allowedHosts: ['shelf.example'] }],
+  ['--trust-proxy', { trustProxy: ['127.0.0.0/8'] }],
+] as const
+
+test.each(reachable)('with %s, the embedded backend needs a decision on sign-in', (setting, more) => {
+  const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
+  const open = (auth?: 'none') => openBackend({ ...config, ...more, data, auth }, {})
+  expect(() => open()).toThrow(`${setting} lets others reach this server, and nobody signs in to it.`)
+  for (const way of ['--auth none', '--host 127.0.0.1', 'MLFLOW_TRACKING_URI=']) expect(() => open()).toThrow(way)
+  const { warning, close } = open('none')
+  expect(warning).toContain('anyone who can reach this server has full access')
+  close()
+  // Before an MLflow server its sign-in counts.
+  expect(openBackend({ ...config, ...more, port: 1 }, { MLFLOW_TRACKING_URI: 'http://mlflow.example' })).toBeDefined()
+})
+
+test.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('on %s it needs none', (host) => {
+  const { warning, close } = openBackend({ ...config, host, data: mkdtempSync(join(tmpdir(), 'modelshelf-')) }, {})
+  expect(warning).toBeUndefined()
+  close()
+})
+
+test('refuses a kind of sign-in that the backend does not have', () => {
+  for (const auth of ['operator', 'pass-through'] as const)
+    expect(() => openBackend({ ...config, auth }, {})).toThrow(`--auth ${auth} needs an MLflow server`)
+  expect(() => openBackend({ ...config, auth: 'none' }, { MLFLOW_TRACKING_URI: 'http://mlflow.example' })).toThrow(
+    'use operator or pass-through',
+  )
+})

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { embeddedAuth, upstreamAuth } from './auth.ts'
 import type { Backend } from './backend.ts'
 import { type Config, ConfigError } from './config.ts'
 import { embedded } from './embedded/backend.ts'
@@ -15,17 +16,28 @@ export function openBackend(config: Config, env: NodeJS.ProcessEnv): Opened {
   return servers ? realServer(config, servers) : ownBackend(config)
 }
 
-type Opened = { backend: Backend; close: () => void; /** What stands behind, for the operator. */ what: string }
+type Opened = {
+  backend: Backend
+  close: () => void
+  /** What stands behind, for the operator. */
+  what: string
+  /** What the operator should keep in mind. */
+  warning?: string
+}
+
+const OPEN = 'Sign-in is off (--auth none): anyone who can reach this server has full access.'
 
 function ownBackend(config: Config): Opened {
   for (const folder of config.allowedSources)
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
       throw new ConfigError(`--allow-source: no such folder: ${resolve(folder)}.`)
+  embeddedAuth(config)
   const { db, artifacts } = openData(config)
   return {
     backend: embedded({ ...config, db, artifacts }),
     close: () => db.close(),
     what: `data in ${resolve(config.data)}`,
+    ...(config.auth === 'none' && { warning: OPEN }),
   }
 }
 
@@ -33,7 +45,8 @@ function realServer(config: Config, servers: Upstream): Opened {
   // Somebody may have set it in their shell for Python clients of this server, which would then call itself forever.
   if (isOwn(servers.tracking.base, config) || isOwn(servers.registry.base, config))
     throw new ConfigError('MLFLOW_TRACKING_URI points to this server itself. Unset it to use the embedded backend.')
-  const { auth, basePath, upstreamTimeout } = config
+  const { basePath, upstreamTimeout } = config
+  const auth = upstreamAuth(config)
   const limits = { readMs: upstreamTimeout * 1000 }
   return {
     backend: upstream(servers, { auth, basePath, limits }),

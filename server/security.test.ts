@@ -8,9 +8,11 @@ import { openTestApp } from './testing/app.ts'
 
 const create = '/api/2.0/mlflow/registered-models/create'
 
-function write(app: Hono, headers: Record<string, string>, url = create) {
+/** Sends a write as a client at `remoteAddress` would. */
+function write(app: Hono, headers: Record<string, string>, remoteAddress?: string, url = create) {
   const body = JSON.stringify({ name: 'written' })
-  return app.request(url, { method: 'POST', body, headers: { 'Content-Type': 'application/json', ...headers } })
+  const init = { method: 'POST', body, headers: { 'Content-Type': 'application/json', ...headers } }
+  return app.request(url, init, { incoming: { socket: { remoteAddress } } })
 }
 
 async function expectRefused(response: Response) {
@@ -65,8 +67,8 @@ test.each([{}, { Origin: 'http://localhost' }, { 'Sec-Fetch-Site': 'same-origin'
 test('O02 the Origin must match the Host of the request, including the port', async () => {
   const { app } = openTestApp()
   const own = 'http://localhost:8080'
-  expect((await write(app, { Origin: own }, own + create)).status).toBe(200)
-  await expectRefused(await write(app, { Origin: 'http://127.0.0.1:8080' }, own + create))
+  expect((await write(app, { Origin: own }, undefined, own + create)).status).toBe(200)
+  await expectRefused(await write(app, { Origin: 'http://127.0.0.1:8080' }, undefined, own + create))
 })
 
 test('accepts writes from an allowed origin', async () => {
@@ -122,19 +124,20 @@ test('O13 forwarded names count only behind a proxy of ours', async () => {
     Origin: 'https://shelf.example',
   }
   const config = { allowedHosts: ['shelf.example'] }
-  await expectRefused(await write(openTestApp(config).app, forwarded))
-  expect((await write(openTestApp({ ...config, trustProxy: true }).app, forwarded)).status).toBe(200)
-  await expectRefused(await write(openTestApp({ trustProxy: true }).app, forwarded))
-  const rebound = await openTestApp({ ...config, trustProxy: true }).app.request('/health', {
-    headers: { ...forwarded, Host: 'evil.example' },
-  })
-  await expectRefused(rebound)
+  const trusting = { ...config, trustProxy: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'] }
+  await expectRefused(await write(openTestApp(config).app, forwarded, '127.0.0.1'))
+  for (const proxy of ['127.0.0.1', '::ffff:127.0.0.1', '10.9.8.7', 'fd12::1'])
+    expect((await write(openTestApp(trusting).app, forwarded, proxy)).status).toBe(200)
+  for (const stranger of ['127.0.0.2', '11.0.0.1', '192.168.0.1', '::1', 'fe80::1', undefined])
+    await expectRefused(await write(openTestApp(trusting).app, forwarded, stranger))
+  await expectRefused(await write(openTestApp({ trustProxy: ['127.0.0.1'] }).app, forwarded, '127.0.0.1'))
+  await expectRefused(await write(openTestApp(trusting).app, { ...forwarded, Host: 'evil.example' }, '127.0.0.1'))
 })
 
 test('behind two proxies and on the default https port, the origin is that of the browser', async () => {
-  const { app } = openTestApp({ allowedHosts: ['shelf.example'], trustProxy: true })
+  const { app } = openTestApp({ allowedHosts: ['shelf.example'], trustProxy: ['127.0.0.1'] })
   const from = (Origin: string, host: string, proto: string) =>
-    write(app, { Origin, 'X-Forwarded-Host': host, 'X-Forwarded-Proto': proto })
+    write(app, { Origin, 'X-Forwarded-Host': host, 'X-Forwarded-Proto': proto }, '127.0.0.1')
   const own = 'https://shelf.example'
   expect((await from(own, 'shelf.example, 10.0.0.1', 'https, http')).status).toBe(200)
   expect((await from(own, 'shelf.example:443', 'HTTPS')).status).not.toBe(403)

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { createMiddleware } from 'hono/factory'
 import { ApiError, invalid } from '#contract/errors.ts'
+import { inRanges } from './addresses.ts'
 import type { Config } from './config.ts'
 import { ownNames, sameName } from './hosts.ts'
 
@@ -13,13 +14,14 @@ const LONGEST_TARGET = 16 * 1024
  */
 export function guard(config: Config) {
   const names = ownNames(config)
+  const isProxy = inRanges(config.trustProxy)
   return createMiddleware(async ({ req, env }, next) => {
-    // Node's request, missing for `app.request` in tests.
-    checkTarget((env as Partial<HttpBindings> | undefined)?.incoming?.url ?? req.url)
+    const { incoming } = (env ?? {}) as Partial<HttpBindings> // missing for `app.request` in tests
+    checkTarget(incoming?.url ?? req.url)
     const target = new URL(req.url).host
     const host = req.header('Host') ?? target
     if (!sameName(names, host) || !sameName(names, target)) throw foreignHost(host)
-    const own = config.trustProxy
+    const own = isProxy(incoming?.socket.remoteAddress)
       ? ownOrigin(first(req.header('X-Forwarded-Host')) ?? host, first(req.header('X-Forwarded-Proto')))
       : ownOrigin(host)
     if (own.host !== host && !sameName(names, own.host)) throw foreignHost(own.host)

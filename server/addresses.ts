@@ -1,0 +1,34 @@
+import { BlockList, isIP } from 'node:net'
+
+/** The addresses of this computer itself, as a proxy on the same machine has them. */
+export const LOOPBACK: readonly string[] = ['127.0.0.0/8', '::1/128']
+
+/** Whether a text is an IP address, or a range of them in CIDR notation. */
+export function isRange(text: string): boolean {
+  const [address = '', length, ...more] = text.split('/')
+  const family = isIP(address)
+  if (family === 0 || more.length > 0) return false
+  return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bitsOf(family))
+}
+
+const bitsOf = (family: number) => (family === 4 ? 32 : 128)
+
+/** Returns a test of addresses against ranges for which `isRange` holds. An address that is missing is in none. */
+export function inRanges(ranges: readonly string[]): (address: string | undefined) => boolean {
+  const list = new BlockList()
+  for (const range of ranges) {
+    const [address = '', length] = range.split('/')
+    const family = isIP(address)
+    list.addSubnet(address, length === undefined ? bitsOf(family) : Number(length), family === 4 ? 'ipv4' : 'ipv6')
+  }
+  return (address = '') => {
+    const plain = address.replace(/%.*$/, '') // without the zone of a link-local address
+    const family = isIP(plain)
+    return family !== 0 && list.check(plain, family === 4 ? 'ipv4' : 'ipv6')
+  }
+}
+
+const isLoopbackAddress = inRanges(LOOPBACK)
+
+/** Whether a server bound to `host` can be reached from this computer only. */
+export const isLoopback = (host: string): boolean => host.toLowerCase() === 'localhost' || isLoopbackAddress(host)

@@ -1,0 +1,36 @@
+import { isLoopback } from './addresses.ts'
+import { type Config, ConfigError } from './config.ts'
+
+/**
+ * The meaning of `--auth` on the embedded backend, where nobody signs in. Throws ConfigError for a value of the other
+ * backend, and if others may reach the server although nobody decided that they may do everything.
+ */
+export function embeddedAuth(config: Config): 'none' {
+  const { auth } = config
+  if (auth === 'none') return auth
+  if (auth)
+    throw new ConfigError(`--auth ${auth} needs an MLflow server, named by MLFLOW_TRACKING_URI. Without one, use none.`)
+  const reached = reachedBy(config)
+  if (reached) throw new ConfigError(`${reached} lets others reach this server, and nobody signs in to it.\n${ways}`)
+  return 'none'
+}
+
+/** The meaning of `--auth` before an MLflow server. Throws ConfigError for a value of the other backend. */
+export function upstreamAuth({ auth = 'operator' }: Pick<Config, 'auth'>): 'operator' | 'pass-through' {
+  if (auth !== 'none') return auth
+  throw new ConfigError(
+    '--auth none is for the embedded backend. Before an MLflow server, use operator or pass-through.',
+  )
+}
+
+/** The setting that lets others reach the server, if there is one. */
+function reachedBy({ host, allowedHosts, trustProxy }: Config): string | undefined {
+  if (!isLoopback(host)) return `--host ${host}`
+  if (allowedHosts.length > 0) return `--allowed-hosts ${allowedHosts.join(',')}`
+  return trustProxy.length > 0 ? '--trust-proxy' : undefined
+}
+
+const ways = `Choose one:
+  --auth none                    anyone who can reach this server has full access
+  --host 127.0.0.1               only this computer can reach it: the default, without --allowed-hosts and --trust-proxy
+  MLFLOW_TRACKING_URI=https://…  put it before an MLflow server that has sign-in`

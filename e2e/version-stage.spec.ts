@@ -109,5 +109,5 @@ test('adds a note about a move to the description on request', async ({ page, ca
   await page.getByRole('menuitem', { name: 'Transition to Staging' }).click()
   await expect(page.getByText(/^The model version 1 was transitioned to Staging on/)).toBeVisible()
   await expect(page.getByText('Tuned.')).toBeVisible()
-  await expect(page.getByText('Staging: intended for testing')).toBeVisible()
+  await expect(page.getByText('Staging (intended for testing)')).toBeVisible()
 })

@@ -29,7 +29,7 @@ export function VersionFacts({ id, version }: { id: VersionId; version: ModelVer
       <Section title="About this version">
         <Facts>
           <Fact name="Stage">
-            {stage}: {stageMeaning[stage]}
+            {stage} ({stageMeaning[stage]})
           </Fact>
           <Fact name="Status">{statusWords[version.status ?? 'READY'] ?? version.status}</Fact>
           <Fact name="Registered">

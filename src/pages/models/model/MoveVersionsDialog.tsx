@@ -63,7 +63,7 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
         >
           {stages.map((it) => (
             <option key={it} value={it}>
-              {it}: {stageMeaning[it]}
+              {it} ({stageMeaning[it]})
             </option>
           ))}
         </TextField>

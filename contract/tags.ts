@@ -25,7 +25,7 @@ export const ownTags = (tags: Tags): Tag[] =>
 export function tagKeyProblem(key: string): string | undefined {
   if (key === '') return 'A tag needs a key.'
   if (!/^[/\p{L}\p{N}_.\- :]+$/u.test(key))
-    return 'Keys may have letters, digits, spaces and “_”, “-”, “.”, “:”, “/” only.'
+    return 'Keys may only contain letters, digits, spaces, “_”, “-”, “.”, “:” and “/”.'
   if (key.startsWith('/') || key.endsWith('/') || key.split('/').some((part) => ['', '.', '..'].includes(part)))
     return 'A key cannot start or end with “/”, nor have “//”, “.” or “..” as a part.'
   if (key.startsWith('..')) return 'A key cannot start with “..”.'

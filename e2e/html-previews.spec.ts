@@ -13,7 +13,7 @@ look('an HTML page shows without its scripts, and on request with them, alone', 
   const frame = page.frameLocator('iframe[title="report.html"]')
   await expect(frame.getByRole('heading')).toHaveCSS('color', 'rgb(1, 2, 3)')
   await expect(frame.getByText('still')).toBeVisible()
-  await page.getByRole('button', { name: 'Run its scripts' }).click()
+  await page.getByRole('button', { name: 'Run scripts' }).click()
   await expect(frame.getByText('ran alone')).toBeVisible()
   await expectUntouched(page)
 })
@@ -98,7 +98,7 @@ look(
     const notice = other.getByRole('alert')
     await expect(notice).toContainText('This page loads files from cdn.plot.test.')
     await expect(frameOf(other).getByText('empty')).toBeVisible()
-    await other.getByRole('button', { name: 'Run its scripts', exact: true }).click()
+    await other.getByRole('button', { name: 'Run scripts', exact: true }).click()
     await expect(notice).toContainText('cdn.plot.test')
     expect(asked).toEqual([])
     await notice.getByRole('button', { name: 'Allow cdn.plot.test' }).click()
@@ -122,7 +122,7 @@ look(
 look('one click runs the scripts and allows the host', async ({ context, page, files }) => {
   await network(context)
   await files({ 'figure.html': figure.replace(/fetch.*/, '</script>') })
-  await page.getByRole('button', { name: 'Run its scripts and allow cdn.plot.test' }).click()
+  await page.getByRole('button', { name: 'Run scripts and allow cdn.plot.test' }).click()
   await expect(frameOf(page).getByText('drawn')).toBeVisible()
   await expect(page.getByRole('alert')).toBeHidden()
   await expectUntouched(page)
@@ -141,7 +141,7 @@ look('pictures and styles from elsewhere are allowed without running anything', 
   await expect
     .poll(() => frame.getByRole('img', { name: 'far' }).evaluate((image: HTMLImageElement) => image.naturalWidth))
     .toBe(1)
-  await expect(page.getByRole('button', { name: 'Run its scripts' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Run scripts' })).toBeVisible()
 })
 
 look('pictures, styles and scripts beside an HTML page are part of it', async ({ page, files }) => {
@@ -156,7 +156,7 @@ look('pictures, styles and scripts beside an HTML page are part of it', async ({
   const width = () => frame.getByRole('img', { name: 'plot' }).evaluate((image: HTMLImageElement) => image.naturalWidth)
   await expect.poll(width).toBe(1)
   await expect(frame.getByRole('heading', { name: 'Report' })).toHaveCSS('color', 'rgb(7, 8, 9)')
-  await page.getByRole('button', { name: 'Run its scripts' }).click()
+  await page.getByRole('button', { name: 'Run scripts' }).click()
   await expect(frame.getByRole('heading', { name: 'drawn' })).toBeVisible()
   await expect.poll(width).toBe(1)
 })
@@ -170,7 +170,7 @@ look('an operator forbids hosts, or always allows some', async ({ context, page 
   try {
     const put = (name: string, body: string) => seedFile(strict.url, name, body)
     await page.goto(await put('figure.html', figure.replace(/fetch.*/, '</script>')))
-    await page.getByRole('button', { name: 'Run its scripts' }).click()
+    await page.getByRole('button', { name: 'Run scripts' }).click()
     await expect(frameOf(page).getByText('drawn')).toBeVisible()
     await page.goto(await put('other.html', '<img src="https://else.plot.test/x.png"><p>text</p>'))
     await expect(page.getByRole('alert')).toContainText(

@@ -42,7 +42,7 @@ async function* fetched(entries: readonly ZipEntry[], signal: AbortSignal, onFil
     const response = await readFile(place, signal).catch((error: unknown) => {
       throw new Error(`${name}: ${messageOf(error)}`)
     })
-    if (!response.body) throw new Error(`${name}: no bytes`)
+    if (!response.body) throw new Error(`${name}: the server sent no data`)
     const modified = response.headers.get('Last-Modified')
     yield { name, input: response.body, size, ...(modified ? { lastModified: new Date(modified) } : {}) }
   }

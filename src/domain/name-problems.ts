@@ -30,7 +30,7 @@ export function aliasError(alias: string): string | undefined {
 }
 
 const aliasErrors: Record<AliasProblem, (alias: string) => string> = {
-  character: () => 'Aliases may have letters, digits, “_” and “-” only.',
+  character: () => 'Aliases may only contain letters, digits, “_” and “-”.',
   'too-long': (alias) => `Aliases can have at most ${MAX_ALIAS} characters; this one has ${characters(alias)}.`,
   latest: () => '“latest” always means the newest version and cannot be set.',
   'version-like': () => 'An alias cannot look like a version number (v1).',

@@ -49,7 +49,7 @@ export function DeleteLoggedModelButton({ model }: { model: LoggedModel }) {
                 {versions.length === 1 ? 'One version is' : `${versions.length} versions are`} registered from it
               </strong>
               : {versions.map(({ name, version }) => `${name} version ${version}`).join(', ')}. They stay in the
-              registry, but have these files only until the clean-up.
+              registry but lose their files at that clean-up.
             </Typography>
           )}
         </ConfirmDialog>

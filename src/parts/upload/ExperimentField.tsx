@@ -16,7 +16,12 @@ export function ExperimentField({ name, onChange }: { name: string; onChange: (n
       inputValue={name}
       onInputChange={(_event, next) => onChange(next)}
       renderInput={(params) => (
-        <TextField {...params} label="Experiment" margin="normal" helperText="The files go into a new run of it." />
+        <TextField
+          {...params}
+          label="Experiment"
+          margin="normal"
+          helperText="The files go into a new run in this experiment."
+        />
       )}
     />
   )

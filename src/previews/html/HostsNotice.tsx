@@ -11,7 +11,7 @@ export function HostsNotice({ frame }: { frame: FrameHosts }) {
   if (refused.length === 0) return null
   const names = list.format(refused.map(hostOf))
   const these = refused.length === 1 ? names : `these ${refused.length} hosts`
-  const label = scripted && !running ? `Run its scripts and allow ${these}` : `Allow ${these}`
+  const label = scripted && !running ? `Run scripts and allow ${these}` : `Allow ${these}`
   return (
     <Alert
       severity="info"

@@ -25,9 +25,9 @@ export function HtmlPreview({ content, name, place }: PreviewProps) {
       <FileViews views={['Page', 'Source']} value={view} onChange={setView}>
         {view === 'Page' && (
           <>
-            <Button onClick={() => frame.run(!running)}>{running ? 'Stop its scripts' : 'Run its scripts'}</Button>
+            <Button onClick={() => frame.run(!running)}>{running ? 'Stop scripts' : 'Run scripts'}</Button>
             <Typography variant="body2" color="textSecondary">
-              {running ? reachOf(frame) : 'Shown without its scripts.'}
+              {running ? reachOf(frame) : 'Shown without scripts.'}
             </Typography>
           </>
         )}

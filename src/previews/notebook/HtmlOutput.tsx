@@ -34,7 +34,7 @@ export function HtmlOutput({ html, place }: Props) {
         <div tabIndex={0} role="group" aria-label="Cell output" dangerouslySetInnerHTML={{ __html: still }} />
       )}
       {frame.scripted && (
-        <Button onClick={() => frame.run(!running)}>{running ? 'Stop its scripts' : 'Run its scripts'}</Button>
+        <Button onClick={() => frame.run(!running)}>{running ? 'Stop scripts' : 'Run scripts'}</Button>
       )}
       {running && (
         <Typography variant="body2" color="textSecondary">

@@ -33,7 +33,7 @@ export function RowsTable({ header, rows, hints, picture }: Props) {
     <>
       <Typography variant="body2" color="textSecondary" sx={{ mb: 2 }}>
         {counted(rows.length, 'row')}, {counted(header.length, 'column')}
-        {header.length > MOST_COLUMNS && `, of which the first ${MOST_COLUMNS} are shown`}
+        {header.length > MOST_COLUMNS && `, showing the first ${MOST_COLUMNS}`}
       </Typography>
       <DataTable<Row>
         label="Rows of the file"

@@ -71,14 +71,14 @@ export function versionColumns({ aliases, runs, metrics }: Known): readonly Colu
     {
       id: 'registered',
       header: 'Registered',
-      width: 124,
+      width: 116,
       sortBy: ({ creation_timestamp }) => creation_timestamp,
       cell: ({ creation_timestamp }) => <Time ms={creation_timestamp} />,
     },
     {
       id: 'by',
       header: 'Registered by',
-      width: 104,
+      width: 120,
       sortBy: (version) => byOf(version) || undefined,
       cell: (version) => <bdi>{byOf(version) || '–'}</bdi>,
     },
@@ -121,7 +121,7 @@ export function versionColumns({ aliases, runs, metrics }: Known): readonly Colu
     {
       id: 'description',
       header: 'Description',
-      width: 144,
+      width: 136,
       sortBy: ({ description }) => firstLine(description) || undefined,
       cell: ({ description }) => <bdi title={firstLine(description)}>{firstLine(description) || '–'}</bdi>,
     },

@@ -22,6 +22,8 @@ export type ServerInfo = {
   /** Whose permissions apply: nobody's (`none`), the operator's, or each person's own. */
   auth: 'none' | 'operator' | 'pass-through'
   capabilities: Capabilities
+  /** Whether the MLflow server separates teams by workspaces. */
+  workspaces?: boolean
   /** The operator's choice of the experiment for uploaded models. */
   uploadExperiment?: string
   /** From which origins previews may always load, and whether a person may allow others. */

@@ -5,6 +5,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import type { Context as Call, Next } from 'hono'
 import { pageAt } from '#contract/pages.ts'
 import type { ServerInfo } from '#contract/server-info.ts'
+import { splitWorkspace } from '#contract/workspaces.ts'
 import { pageTemplate } from './page.ts'
 import { pagePolicy } from './security.ts'
 
@@ -39,10 +40,15 @@ export function staticFiles(
       call.header('Cache-Control', path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
       return (await serve(call, next)) ?? undefined
     }
-    const known = path === '' || pageAt(path) !== undefined
-    if (!known && !call.req.header('Accept')?.includes('text/html')) return undefined
+    const { workspace, page: ownPath } = splitWorkspace(path)
+    const isPage = ownPath === '' || pageAt(ownPath) !== undefined
+    if (!isPage && !call.req.header('Accept')?.includes('text/html')) return undefined
     const nonce = randomBytes(16).toString('base64')
-    return call.html(page(nonce, await info()), known ? 200 : 404, {
+    const told = await info()
+    // A server that could not be asked, so without a version, may have workspaces.
+    const hasWorkspaces = told.workspaces || (told.backend === 'upstream' && told.mlflowVersion === '')
+    const known = isPage && (workspace === undefined || hasWorkspaces)
+    return call.html(page(nonce, told), known ? 200 : 404, {
       'Content-Security-Policy': pagePolicy(nonce),
       'Cache-Control': 'no-cache',
     })

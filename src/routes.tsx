@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import { createBrowserRouter, replace, type RouteObject } from 'react-router'
 import { type Page, type PageName, pages, sections } from '#contract/pages.ts'
-import { baseUrl } from './api/client.ts'
+import { enterWorkspace, workspace, workspaceInLink, workspacePath } from './api/caller/workspace.ts'
 import { whenReachable } from './api/connection.ts'
 import { AppLayout } from './pages/AppLayout.tsx'
 import { crumbs, loggedModelCrumbs, modelsCrumb, runCrumbs, runsCrumbs } from './pages/crumbs.tsx'
@@ -83,11 +83,14 @@ export const router = createBrowserRouter(
       ],
     },
   ],
-  { basename: new URL(baseUrl).pathname },
+  { basename: enterWorkspace() },
 )
 
 // Pasting a link printed by a client into an open tab changes only the fragment, which no route sees.
 window.addEventListener('hashchange', () => {
   const path = fromOldLink(window.location.hash)
+  const other = workspaceInLink(window.location.hash)
+  if (path && other && workspace() !== undefined && other !== workspace())
+    return window.location.assign(workspacePath(other) + path.slice(1))
   if (path) void router.navigate(path, { replace: true })
 })

@@ -2,7 +2,12 @@ import { createServer, type IncomingMessage, request as ask } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export type Refusal = { status: number; type: string; body: string }
-type Asked = { method: string; path: string; authorization: string | undefined }
+type Asked = {
+  method: string
+  path: string
+  authorization: string | undefined
+  workspace: string | undefined
+}
 /** The fake's own answer; undefined forwards the request. */
 export type Answer = (asked: Asked) => Refusal | undefined
 type Options = {
@@ -17,25 +22,34 @@ export type FakeUpstream = { url: string; close: () => Promise<void> }
  * embedded backend, except those that `answer` answers.
  */
 export async function openFakeUpstream(
-  behind: string,
+  behind: string | ((asked: Asked) => string),
   answer: Answer,
   { port = 0, hold }: Options = {},
 ): Promise<FakeUpstream> {
   const server = createServer((request, response) => {
     const { method = 'GET', url = '/', headers } = request
-    const asked = { method, path: url.split('?')[0] ?? url, authorization: headers.authorization }
+    const asked = {
+      method,
+      path: url.split('?')[0] ?? url,
+      authorization: headers.authorization,
+      workspace: headers['x-mlflow-workspace']?.toString(),
+    }
     const refusal = answer(asked)
     if (refusal) {
       request.resume()
       response.writeHead(refusal.status, { 'Content-Type': refusal.type }).end(refusal.body)
       return
     }
-    const { host: _, origin: __, ...kept } = headers
-    const onward = ask(new URL(url, behind), { method, headers: kept }, async (answered: IncomingMessage) => {
-      await hold?.(asked)
-      response.writeHead(answered.statusCode ?? 502, answered.headers)
-      answered.pipe(response)
-    })
+    const { host: _, origin: __, 'x-mlflow-workspace': ___, ...kept } = headers
+    const onward = ask(
+      new URL(url, typeof behind === 'string' ? behind : behind(asked)),
+      { method, headers: kept },
+      async (answered: IncomingMessage) => {
+        await hold?.(asked)
+        response.writeHead(answered.statusCode ?? 502, answered.headers)
+        answered.pipe(response)
+      },
+    )
     onward.on('error', () => response.destroy())
     request.pipe(onward)
   }).listen(port, '127.0.0.1')

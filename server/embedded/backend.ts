@@ -1,6 +1,9 @@
 import { type Context as Call, Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
 import { calls } from '#contract/calls.ts'
 import { type EndpointName, endpoints } from '#contract/endpoints.ts'
+import { ApiError } from '#contract/errors.ts'
+import { WORKSPACE_HEADER } from '#contract/workspaces.ts'
 import type { Backend } from '../backend.ts'
 import { getWithBody } from '../request-body.ts'
 import { mlflowVersion } from '../version.ts'
@@ -50,6 +53,7 @@ export function embedded(context: Context): Backend {
 /** The MLflow API on the embedded database and artifact folder, below both of MLflow's prefixes. */
 function embeddedBackend(context: Context): Hono {
   const app = new Hono()
+  app.use('*', refuseWorkspaces)
   for (const name of Object.keys(calls) as EndpointName[]) {
     const answer = answerOf(name, context)
     app.on([...calls[name].methods], pathsOf(name), async (call) =>
@@ -140,3 +144,14 @@ const serverInfo = {
   presigned_upload_model_id_supported: false,
   features_enabled: { gateway: false },
 }
+
+/** Refuses a request for a workspace, as MLflow does without them: it would read and change everybody's data. */
+const refuseWorkspaces = createMiddleware(async (c, next) => {
+  if (c.req.header(WORKSPACE_HEADER)?.trim())
+    throw new ApiError(
+      'FEATURE_DISABLED',
+      'Workspace APIs are not available: workspaces are not enabled on this server',
+      400,
+    )
+  await next()
+})

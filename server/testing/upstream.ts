@@ -10,6 +10,8 @@ export async function openFakeUpstream(port = 0) {
   const seen: Seen[] = []
   const fake = {
     base: '',
+    /** How many requests have begun. */
+    begun: 0,
     seen,
     answer: ((_request, response) => response.end('{}')) as Answer,
     close() {
@@ -19,6 +21,7 @@ export async function openFakeUpstream(port = 0) {
   }
   const server = createServer(async (request, response) => {
     const { method = '', url = '', headers } = request
+    fake.begun++
     let body = ''
     try {
       for await (const chunk of request) body += chunk

@@ -3,7 +3,7 @@ import { readText } from './answers.ts'
 import type { Target, Upstream } from './credentials.ts'
 import { exchange } from './exchange.ts'
 
-export type Found = { mlflowVersion: string; capabilities: Omit<Capabilities, 'sampleProject'> }
+export type Found = { mlflowVersion: string; workspaces: boolean; capabilities: Omit<Capabilities, 'sampleProject'> }
 
 /** How long one probe may take, in ms: the first page waits for the results. */
 const PATIENCE_MS = 5_000
@@ -13,8 +13,9 @@ const PATIENCE_MS = 5_000
  * answers 401 or 403, assumes that it can. Throws ApiError if the server can't be reached.
  */
 async function findCapabilities({ tracking, registry }: Upstream): Promise<Found> {
-  const [version, loggedModels, stages, aliases, proxiedArtifacts] = await Promise.all([
+  const [version, info, loggedModels, stages, aliases, proxiedArtifacts] = await Promise.all([
     ask(tracking, 'GET', '/version'),
+    ask(tracking, 'GET', '/api/3.0/mlflow/server-info'),
     ask(tracking, 'POST', `${api}logged-models/search`, '{"experiment_ids":["0"],"max_results":1}'),
     ask(registry, 'GET', `${api}registered-models/get-latest-versions?name=modelshelf-probe`),
     ask(registry, 'GET', `${api}registered-models/alias?name=modelshelf-probe&alias=probe`),
@@ -22,6 +23,7 @@ async function findCapabilities({ tracking, registry }: Upstream): Promise<Found
   ])
   return {
     mlflowVersion: /^\d+\.\d+[\w.]*$/.exec(version.text.trim())?.[0] ?? '',
+    workspaces: serverInfoIn(info)['workspaces_enabled'] === true,
     capabilities: {
       loggedModels: isKnown(loggedModels),
       stages: isKnown(stages),
@@ -34,6 +36,7 @@ async function findCapabilities({ tracking, registry }: Upstream): Promise<Found
 /** Assumed of a server that can't be asked now: everything, so that its own errors explain the rest. */
 const unknown: Found = {
   mlflowVersion: '',
+  workspaces: false,
   capabilities: { loggedModels: true, stages: true, aliases: true, proxiedArtifacts: true },
 }
 const ASK_AGAIN_MS = 5_000
@@ -64,6 +67,16 @@ async function ask({ base, authorization }: Target, method: string, path: string
     silenceMs: PATIENCE_MS,
   })
   return { status: reply.status, text: await readText(reply, 1024 * 1024) }
+}
+
+/** What MLflow 3 says about itself; nothing from an older one. */
+function serverInfoIn({ status, text }: Told): Record<string, unknown> {
+  try {
+    const json: unknown = status === 200 ? JSON.parse(text) : {}
+    return typeof json === 'object' && json !== null ? { ...json } : {}
+  } catch {
+    return {}
+  }
 }
 
 /** A server that has the call answers in JSON, even if it refuses; one without it does not answer in JSON. */

@@ -1,18 +1,31 @@
 import { calls } from '#contract/calls.ts'
 
-// The families of the MLflow API to forward. Not users and permissions: with the operator's credentials anybody who
-// reaches this server could make themselves an administrator of the upstream.
 const FAMILIES =
-  /^\/(?:ajax-)?api\/[23]\.0\/mlflow(?:-artifacts)?\/(?:experiments|runs|metrics|logged-models|registered-models|model-versions|artifacts|upload-artifact|mpu|presigned|server-info|traces)(?:\/|$)/
+  /^\/(?:ajax-)?api\/[23]\.0\/mlflow(?:-artifacts)?\/(?:experiments|runs|metrics|logged-models|registered-models|model-versions|artifacts|upload-artifact|mpu|presigned|server-info|traces|datasets)(?:\/|$)/
 const PERMISSIONS = /\/permissions(?:\/|$)/
 const OUTSIDE = ['/get-artifact', '/model-versions/get-artifact', '/version']
 const REGISTRY = /^(?:\/(?:ajax-)?api\/2\.0\/mlflow)?\/(?:registered-models|model-versions)\//
 const BYTES =
   /^(?:\/get-artifact|\/model-versions\/get-artifact|\/version)$|\/mlflow-artifacts\/artifacts\/|\/artifacts\/files$|\/upload-artifact$/
+const WORKSPACES = /^\/(?:ajax-)?api\/3\.0\/mlflow\/workspaces(?:\/|$)/
+const ME = /^\/(?:ajax-)?api\/[23]\.0\/mlflow\/users\/current(?:\/permissions)?$/
+const WEBHOOKS = /^\/(?:ajax-)?api\/2\.0\/mlflow\/webhooks(?:\/|$)/
+/** Everything else that an MLflow server answers. */
+const MLFLOW = /^\/(?:(?:ajax-)?api\/\d\.0\/mlflow|graphql|v1\/|gateway\/|get-trace-artifact|invocations)/
 
-/** Whether to forward a path, given below our base path. */
-export const isForwarded = (path: string): boolean =>
-  OUTSIDE.includes(path) || (FAMILIES.test(path) && !PERMISSIONS.test(path))
+type Passing = 'forwarded' | 'own-rights-only' | 'not-forwarded' | 'not-mlflow'
+
+/**
+ * Whether to forward a call, whose path is given below our base path. With the operator's credentials, never what
+ * administers the upstream: anybody who reaches this server could make themselves its administrator.
+ */
+export function passing(method: string, path: string, auth: 'operator' | 'pass-through'): Passing {
+  if (OUTSIDE.includes(path) || (FAMILIES.test(path) && !PERMISSIONS.test(path))) return 'forwarded'
+  if (WORKSPACES.test(path) && method === 'GET') return 'forwarded'
+  if (WORKSPACES.test(path) || WEBHOOKS.test(path) || (ME.test(path) && method === 'GET'))
+    return auth === 'pass-through' ? 'forwarded' : 'own-rights-only'
+  return MLFLOW.test(path) ? 'not-forwarded' : 'not-mlflow'
+}
 
 /** Whether the path belongs to the registry, which may be another server. */
 export const isRegistry = (path: string): boolean => REGISTRY.test(path)

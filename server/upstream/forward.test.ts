@@ -172,14 +172,50 @@ test('streams an upload with its length', async () => {
   expect(seen[0]).toMatchObject({ method: 'PUT', body: 'hello' })
 })
 
-test.each(['/api/2.0/mlflow/users/create', '/api/2.0/mlflow/experiments/permissions/create', '/graphql', '/metrics'])(
-  'does not forward %s',
-  async (path) => {
-    answer = (_request, response) => response.end('{}')
-    expect((await appFor().request(`http://localhost${path}`, { ...write })).status).toBe(404)
-    expect(seen).toEqual([])
-  },
-)
+const notForwarded = [
+  ...['users/create', 'users/current/permissions', 'experiments/permissions/create', 'webhooks', 'genai/evaluate'].map(
+    (call) => `/api/2.0/mlflow/${call}`,
+  ),
+  '/api/3.0/mlflow/workspaces',
+  '/api/4.0/mlflow/traces/search',
+  '/graphql',
+  '/v1/traces',
+]
+test.each(notForwarded)('says that it does not pass on a POST to %s', async (path) => {
+  expect(await refusal(await appFor().request(`http://localhost${path}`, write))).toMatchObject({
+    status: 404,
+    code: 'ENDPOINT_NOT_FOUND',
+    message: expect.stringContaining(`does not pass ${path} on`),
+  })
+  expect(seen).toEqual([])
+})
+
+test('leaves to the pages what is not a call of MLflow', async () => {
+  expect(await (await appFor().request('http://localhost/metrics')).text()).toBe('nothing')
+})
+
+const status = async (app: Hono, path: string) => (await app.request(`http://localhost/api/${path}`)).status
+
+test('forwards datasets and the list of workspaces; webhooks and permissions only with one’s own credentials', async () => {
+  answer = (_request, response) => response.end('{}')
+  const [operator, own] = [appFor(), appFor({ auth: 'pass-through' })]
+  expect(await status(operator, '3.0/mlflow/datasets/d-1')).toBe(200)
+  expect(await status(operator, '3.0/mlflow/workspaces')).toBe(200)
+  for (const path of ['2.0/mlflow/webhooks', '3.0/mlflow/users/current/permissions']) {
+    expect(await status(operator, path)).toBe(404)
+    expect(await status(own, path)).toBe(200)
+  }
+  expect((await own.request(`http://localhost/api/2.0/mlflow/users/create`, write)).status).toBe(404)
+})
+
+test('forwards a request’s workspace to the tracking server and the registry', async () => {
+  answer = (_request, response) => response.end('{}')
+  const headers = { 'X-MLFLOW-WORKSPACE': 'team-b' }
+  for (const path of ['runs/get', 'registered-models/search'])
+    await appFor().request(`http://localhost/api/2.0/mlflow/${path}`, { headers })
+  await appFor().request('http://localhost/get-artifact?run_id=1&path=a', { headers })
+  expect(seen.map((request) => request.headers['x-mlflow-workspace'])).toEqual(['team-b', 'team-b', 'team-b'])
+})
 
 test('sends registry calls to the registry', async () => {
   answer = (_request, response) => response.end('{}')

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { ApiError } from '#contract/errors.ts'
 import type { Backend } from '../backend.ts'
 import type { Limits } from './attempts.ts'
 import { forwardBytes } from './bytes.ts'
@@ -6,7 +7,7 @@ import { type Caller, callerOf, identityHeaders } from './caller.ts'
 import { rememberCapabilities } from './capabilities.ts'
 import type { Target, Upstream } from './credentials.ts'
 import type { Exchange } from './exchange.ts'
-import { isBytes, isForwarded, isRegistry } from './families.ts'
+import { isBytes, isRegistry, passing } from './families.ts'
 import { forwardJson } from './json.ts'
 
 type UpstreamOptions = {
@@ -25,6 +26,7 @@ const ASK_HEADERS = [
   'if-modified-since',
   'user-agent',
   'x-mlflow-client-version',
+  'x-mlflow-workspace',
 ]
 
 /** An MLflow server as a `Backend`. */
@@ -34,13 +36,14 @@ export function upstream(servers: Upstream, options: UpstreamOptions): Backend {
   return {
     routes: upstreamBackend(servers, options),
     info: async () => {
-      const { mlflowVersion, capabilities } = await find()
+      const { mlflowVersion, capabilities, workspaces } = await find()
       return {
         mlflowVersion,
         backend: 'upstream',
         auth: options.auth,
         servers: { tracking: tracking.base, ...(registry.base === tracking.base ? {} : { registry: registry.base }) },
         capabilities: { ...capabilities, sampleProject: false },
+        ...(workspaces && { workspaces }),
       }
     },
   }
@@ -52,7 +55,9 @@ export function upstreamBackend(upstream: Upstream, options: UpstreamOptions): H
   app.all('*', async (c, next) => {
     const { pathname, search } = new URL(c.req.url)
     const path = pathname.slice(options.basePath.length)
-    if (!isForwarded(path)) return next()
+    const passes = passing(c.req.method, path, options.auth)
+    if (passes === 'not-mlflow') return next()
+    if (passes !== 'forwarded') throw notForwarded(path, passes)
     const target = isRegistry(path) ? upstream.registry : upstream.tracking
     const asked: Exchange = {
       url: target.base + path + search,
@@ -63,6 +68,11 @@ export function upstreamBackend(upstream: Upstream, options: UpstreamOptions): H
     return forward(c, asked, path, options.limits)
   })
   return app
+}
+
+function notForwarded(path: string, why: 'own-rights-only' | 'not-forwarded'): ApiError {
+  const needs = why === 'own-rights-only' ? ' with the operator’s credentials, only with --auth pass-through' : ''
+  return new ApiError('ENDPOINT_NOT_FOUND', `Modelshelf does not pass ${path} on to the MLflow server${needs}.`)
 }
 
 function headersFor(c: Context, caller: Caller, target: Target): Record<string, string> {

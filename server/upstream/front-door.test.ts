@@ -209,7 +209,7 @@ test('the upstream gets no complete file if the browser leaves during an upload'
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
   socket.write(`PUT ${artifact} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Length: 1000\r\n\r\nhalf`)
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  await vi.waitFor(() => expect(fake.begun).toBe(1))
   socket.destroy()
   await vi.waitFor(() => expect(fake.seen).toMatchObject([{ method: 'PUT', body: 'half (cut off)' }]))
 })

@@ -9,5 +9,6 @@ export const roots = {
   artifacts: ['artifacts'],
   palette: ['palette'],
   sample: ['sample'],
+  workspaces: ['workspaces'],
   candidates: ['candidates'],
 } as const

@@ -6,6 +6,7 @@ import { Link as RouterLink, useMatches } from 'react-router'
 import { paths } from '../paths.ts'
 import { Commands } from './Commands.tsx'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
+import { WorkspaceMenu } from './WorkspaceMenu.tsx'
 import { IconLink } from '../ui/controls/IconButton.tsx'
 
 type Params = Record<string, string | undefined>
@@ -21,6 +22,7 @@ export function TopBar() {
         Modelshelf
       </Link>
       <Box sx={{ flex: 1, minWidth: 0 }}>{match && Crumbs && <Crumbs params={match.params} />}</Box>
+      <WorkspaceMenu />
       <Commands />
       <ThemeSwitch />
       <IconLink to={paths.settings()} label="Settings">

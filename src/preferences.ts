@@ -57,5 +57,5 @@ export const preferences = (): Preferences => usePreferences.getState()
 
 // Unit tests have no window.
 globalThis.window?.addEventListener('storage', ({ key }) => {
-  if (key === KEY) usePreferences.setState(parsePreferences(stored())) // another tab has changed them
+  if (key === KEY) usePreferences.setState(parsePreferences(stored())) // another tab changed them
 })

@@ -72,7 +72,7 @@ export const artifactQueries = {
         // Its own page has just loaded it.
         const found = await client.query({ ...versionQueries.detail({ name, version }), staleTime: 60_000 })
         const place = placeOfSource(found.source ?? '', found.run_id, found.model_id)
-        // Only a version that came from another server has a link to its run.
+        // Only a version from another server has a link to its run.
         if (place && !(found.run_link && (await isOfUnknownRun(client, place)))) return place
         const { artifact_uri } = await call('getDownloadUri', { name, version }, signal)
         const resolved = place ? undefined : placeOfSource(artifact_uri, found.run_id)
@@ -82,7 +82,7 @@ export const artifactQueries = {
     }),
 }
 
-/** Whether files belong to a run that this server does not know. */
+/** Whether the files belong to a run that this server does not know. */
 async function isOfUnknownRun(client: QueryClient, { owner }: Place): Promise<boolean> {
   if (!('run_id' in owner)) return false
   try {

@@ -50,7 +50,7 @@ export async function runsByIds(ids: ReadonlySet<string>, signal: AbortSignal): 
   }
 }
 
-/** A version may name a run of another server by any text: one that no run of MLflow has would break the filter. */
+/** A version may name a run of another server by any text: skip ids that would break the filter. */
 const isRunId = (id: string) => /^[\w-]+$/.test(id)
 
 async function readableRun(run_id: string, signal: AbortSignal): Promise<Run | undefined> {

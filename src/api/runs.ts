@@ -98,7 +98,10 @@ export const runQueries = {
     }),
 }
 
-/** Whether a run could not be loaded because the server does not know it: it is on another one, or gone for good. */
+/**
+ * Whether a run could not be loaded because the server does not know it: it is on another server, or permanently
+ * deleted.
+ */
 export const isUnknownRun = (error: Error | null): boolean =>
   error instanceof ApiError && error.code === 'RESOURCE_DOES_NOT_EXIST'
 

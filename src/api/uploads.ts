@@ -55,7 +55,7 @@ async function createUploadExperiment(name: string): Promise<string> {
     return (await call('createExperiment', { name })).experiment_id
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 'RESOURCE_ALREADY_EXISTS') throw error
-    // The search has not found it, so it belongs to somebody else.
+    // The search did not find it, so it belongs to someone else.
     throw new ApiError('PERMISSION_DENIED', `You can’t use the experiment “${name}”. Choose another one.`)
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The address in a version's `run_link`, to be opened from a page; undefined for anything that is no web address.
- * Whatever stands before the host may be a password, and is left out.
+ * The URL in a version's `run_link`, to open from a page; undefined if it is not a web URL. User info before the host
+ * is removed, because it may be a password.
  */
 export function runLinkUrl(link: string | undefined): string | undefined {
   const url = link ? URL.parse(link) : null

@@ -4,7 +4,7 @@ import { decode, type TextContent } from './text-of.ts'
 
 type Props = { content: TextContent; onChoose: (encoding: string) => void }
 
-/** Says with which encoding a text is read that is not UTF-8, and lets a person choose another. */
+/** Says which encoding a non-UTF-8 text is read with, and lets the user choose another. */
 export function EncodingNotice({ content, onChoose }: Props) {
   const { encoding, by } = decode(content)
   if (encoding === 'utf-8' && by !== 'choice') return null
@@ -38,7 +38,7 @@ export function EncodingNotice({ content, onChoose }: Props) {
   )
 }
 
-/** By the names that `TextDecoder` gives them. */
+/** Keyed by `TextDecoder` names. */
 const labels: ReadonlyMap<string, string> = new Map([
   ['utf-8', 'UTF-8'],
   ['windows-1252', 'Windows-1252 (Western)'],

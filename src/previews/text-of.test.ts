@@ -28,7 +28,7 @@ test('takes unknown bytes as text if all of them are characters', () => {
 
 const latin1 = (text: string) => content([...text].map((letter) => letter.charCodeAt(0)))
 
-test('what is not UTF-8 is read as Windows-1252, unless another encoding is chosen', () => {
+test('reads anything but UTF-8 as Windows-1252, unless another encoding is chosen', () => {
   expect(decode(latin1('Größe\n'))).toEqual({ text: 'Größe\n', encoding: 'windows-1252', by: 'guess' })
   expect(textOf(content([0x80, 0x93, 0x61, 0x94]))).toBe('€“a”')
   expect(decode({ ...content([0xcf, 0xf0]), encoding: 'koi8-r' })).toMatchObject({ text: 'оП', by: 'choice' })
@@ -49,13 +49,13 @@ test.each([
   expect(decoded.text.endsWith(last)).toBe(true)
 })
 
-test('UTF-16 without a mark is text', () => {
+test('reads UTF-16 without a byte order mark', () => {
   const wide = content([...'name,value'].flatMap((letter) => [letter.charCodeAt(0), 0]))
   expect(looksBinary(wide)).toBe(false)
   expect(textOf(wide)).toBe('name,value')
 })
 
-test('bytes of an unknown kind with some letters beyond ASCII are text, others are not', () => {
+test('takes unknown bytes with a few non-ASCII letters as text, others as binary', () => {
   expect(isText(latin1('Die Größe der Fläche, gemessen im Frühling.\n'))).toBe(true)
   expect(isText(latin1('Die Gr\xf6\xdfe\x01'))).toBe(false)
 })

@@ -1,20 +1,20 @@
 import type { Content } from '../api/artifacts.ts'
 
-/** A file's bytes, and the encoding that somebody chose for them. */
+/** A file's bytes, and the encoding the user chose for them. */
 export type TextContent = Content & { encoding?: string }
 
-/** A file's text, the encoding it was read with, and how that is known. */
+/** A file's text, its encoding, and how that was determined. */
 type Decoded = { text: string; encoding: string; by: 'choice' | 'bytes' | 'declaration' | 'guess' }
 
-/** The text of a file. A character that the loaded part ends within is left out. */
+/** The text of a file, without a character cut at the end of the loaded part. */
 export const textOf = (content: TextContent): string => decode(content).text
 
-/** The same content is asked for again at every drawing, and may be megabytes. */
+/** Cached: the same content, possibly megabytes, is requested on every render. */
 const read = new WeakMap<TextContent, Decoded>()
 
 /**
- * Reads a file's text: with the encoding that was chosen, or that its first bytes or its own words declare; else as
- * UTF-8; and where the bytes are not UTF-8, as Windows-1252, which gives every byte a letter.
+ * Decodes a file: with the chosen encoding, or the one declared by its first bytes or its content, else as UTF-8. Bytes
+ * that are not valid UTF-8 are read as Windows-1252, which maps every byte to a character.
  */
 export function decode(content: TextContent): Decoded {
   const known = read.get(content)
@@ -46,7 +46,7 @@ function decodeAnew({ bytes, whole, encoding }: TextContent): Decoded {
 export const looksBinary = ({ bytes }: Content): boolean =>
   wideEncoding(bytes) === undefined && bytes.subarray(0, 4096).includes(0)
 
-/** UTF-16 by its mark, or by the zeros of Latin letters: in every second byte, and nowhere else. */
+/** UTF-16 by its byte order mark, or by zeros in every second byte and nowhere else, as in Latin text. */
 function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const [first, second] = bytes
   if (first === 0xff && second === 0xfe) return 'utf-16le'
@@ -61,7 +61,10 @@ function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   return odd === 0 && even > most ? 'utf-16be' : undefined
 }
 
-/** What a file says of its encoding: HTML in a `meta`, XML in its first line, a script in a comment of its first two. */
+/**
+ * The encoding a file declares: HTML in a `meta` tag, XML in its first line, a script in a comment in its first two
+ * lines.
+ */
 function declaredEncoding(bytes: Uint8Array): string | undefined {
   const start = String.fromCharCode(...bytes.subarray(0, 2048))
   const label =
@@ -72,7 +75,7 @@ function declaredEncoding(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder(label.replace(/^latin-1$/i, 'latin1')).encoding
   } catch {
-    return undefined // no encoding that a browser knows
+    return undefined // an encoding unknown to the browser
   }
 }
 

@@ -33,7 +33,7 @@ function indent(text: string): string {
 
 /** A cell's text, or null for no value, which differs from an empty text. */
 export type CellText = string | null
-/** What a table's cell shows: text, or a picture at a path among the artifacts. */
+/** A cell's content: text, or a picture's path among the artifacts. */
 export type Cell = CellText | { picture: string }
 export type Table = { columns: string[]; rows: Cell[][] }
 
@@ -49,13 +49,13 @@ export function tableOf(json: unknown): Table | undefined {
   return { columns: index ? ['index', ...names] : names, rows }
 }
 
-/** What `mlflow.log_table` writes for a picture: where it is among the run's artifacts. */
+/** A picture in `mlflow.log_table` output: its path among the run's artifacts. */
 const cellOf = (cell: unknown): Cell =>
   isObject(cell) && cell['type'] === 'image' && typeof cell['filepath'] === 'string'
     ? { picture: typeof cell['compressed_filepath'] === 'string' ? cell['compressed_filepath'] : cell['filepath'] }
     : cellText(cell)
 
-/** A value as it stands in a table's cell; nested ones as JSON whose numbers keep every digit. */
+/** A value as a cell's text; nested values as JSON whose numbers keep every digit. */
 export function cellText(cell: unknown): CellText {
   if (cell === null || cell === undefined) return null
   if (typeof cell !== 'object') return String(cell)

@@ -9,7 +9,7 @@ import { CopyButton } from '../../ui/controls/CopyButton.tsx'
 import type { Cell } from '../json/json.ts'
 
 type Props = {
-  /** From 1. */
+  /** Row number from 1. */
   number: number
   names: readonly string[]
   cells: readonly Cell[]
@@ -17,7 +17,7 @@ type Props = {
   onClose: () => void
 }
 
-/** Every value of one row in full, with its line breaks, to be read and copied. */
+/** Every value of a row in full, with its line breaks, to read and copy. */
 export function RowDialog({ number, names, cells, picture, onClose }: Props) {
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby="row-title">
@@ -27,7 +27,7 @@ export function RowDialog({ number, names, cells, picture, onClose }: Props) {
           {names.map((name, index) => {
             const cell = cells[index] ?? null
             return (
-              // Two columns may have one name.
+              // Two columns may have the same name.
               <div key={index}>
                 <dt>{name}</dt>
                 <dd>

@@ -3,7 +3,7 @@ import { readDelimited } from './delimited.ts'
 
 const csv = { tabs: false, whole: true }
 
-test('the first row names the columns, whatever stands between the cells', () => {
+test('takes column names from the first row, whatever the delimiter', () => {
   const rows = { header: ['a', 'b'], rows: [['1', 'x, y']], cut: false, comments: [], faults: [] }
   expect(readDelimited('\uFEFFa,b\n1,"x, y"\n', csv)).toEqual(rows)
   expect(readDelimited('a;b\n1;"x, y"\n\n', csv)).toEqual(rows)
@@ -29,7 +29,7 @@ test('reports rows of another length and unclosed quotes', () => {
   ])
 })
 
-test('a row wider than the header loses no cell', () => {
+test('keeps every cell of a row wider than the header', () => {
   expect(readDelimited('"mpg","cyl"\n"Mazda RX4",21,6\n"Datsun 710",22.8,4\n', csv)).toMatchObject({
     header: ['', 'mpg', 'cyl'],
     rows: [
@@ -62,7 +62,7 @@ test.each([
   expect(read.rows).toHaveLength(1)
 })
 
-test('of endless rows a table gets the first 50,000, and says that more follow', () => {
+test('keeps the first 50,000 rows and says that more follow', () => {
   expect(readDelimited(lines(50_000, '2'), csv)).toMatchObject({ rows: { length: 50_000 }, cut: false, faults: [] })
   expect(readDelimited(lines(50_001, '2'), csv)).toMatchObject({ rows: { length: 50_000 }, cut: true, faults: [] })
   const wide = readDelimited(lines(10_000, 'x'.repeat(1000)), csv)

@@ -6,9 +6,9 @@ type Delimited = {
   rows: string[][]
   /** Whether more rows follow. */
   cut: boolean
-  /** Lines that are not part of the table. */
+  /** Comment lines, which are not rows. */
   comments: string[]
-  /** What is wrong with the file, in words; rows are shown as far as they could be read. */
+  /** Errors in words; rows are shown as far as they could be read. */
   faults: string[]
 }
 
@@ -17,9 +17,9 @@ const MOST = 8_000_000
 const ROWS = 50_000
 
 /**
- * CSV or TSV whose first row names the columns. There are as many columns as the widest row has cells; where every row has
- * one more than the header, its first is the row's name, as R writes it. Lines that begin with `#` are comments, unless
- * they name the columns. A text cut short loses its last, half row.
+ * Parses CSV or TSV; the first row names the columns. The table is as wide as its widest row. If every row has one cell
+ * more than the header, the first cell is the row's name, as R writes it. Lines starting with `#` are comments, unless
+ * they name the columns. A truncated text loses its last, partial row.
  */
 export function readDelimited(text: string, { tabs, whole }: { tabs: boolean; whole: boolean }): Delimited {
   const isWhole = whole && text.length <= MOST
@@ -50,7 +50,7 @@ export function readDelimited(text: string, { tabs, whole }: { tabs: boolean; wh
   }
 }
 
-/** Takes off what comes before the table: the mark and the `sep=` line of spreadsheets, and lines of comments. */
+/** Removes what comes before the table: a byte order mark, the `sep=` line of spreadsheets, and comment lines. */
 function splitHead(text: string): { body: string; delimiter?: string; comments: string[] } {
   const plain = text.replace(/^\uFEFF/, '')
   const [line = '', delimiter] = /^"?sep=(.)"?\r?\n/i.exec(plain) ?? []
@@ -62,7 +62,7 @@ function splitHead(text: string): { body: string; delimiter?: string; comments: 
   return { body: plain.slice(line.length + block.length), ...(delimiter && { delimiter }), comments }
 }
 
-/** The names in the last comment, where they are the header: `#chrom` in front of words, or `# x,y` in front of numbers only. */
+/** The column names in the last comment, if it is the header: `#chrom` before words, or `# x,y` before numbers only. */
 function namedByComment(
   comment: string | undefined,
   [first = []]: string[][],

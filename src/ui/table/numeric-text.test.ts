@@ -27,7 +27,7 @@ test.each(['', 'nan', 'None', '1.2.3', '2026-01-02', '0x1f', '10 20', 'v10', '1,
   },
 )
 
-test('a column is of numbers when most of its values are', () => {
+test('treats a column as numeric if most of its values are numbers', () => {
   const number = numbersIn(['10', '9', 'None', '', undefined, 'auto'])
   expect(['10', '9', 'auto'].map((text) => number?.(text))).toEqual([10, 9, undefined])
   expect(numbersIn(['a', 'b', '1'])).toBeUndefined()

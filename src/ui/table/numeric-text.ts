@@ -1,4 +1,4 @@
-/** The number that a text is: also with separated thousands, a decimal comma or a percent sign, and Python's `inf`. */
+/** Parses a number in text, also with thousands separators, a decimal comma or a percent sign, and Python's `inf`. */
 export function numberIn(text: string): number | undefined {
   const plain = text.trim()
   const infinite = /^([+-]?)inf(?:inity)?$/i.exec(plain)
@@ -17,13 +17,10 @@ function unseparated(digits: string): string {
   return /^\d*,\d+$/.test(digits) ? digits.replace(',', '.') : digits
 }
 
-/** What stands in data for a number that is not there. */
+/** Texts that mean a missing number. */
 const missing = /^(?:|-|–|—|\?|na|n\/a|nan|nat|null|none|nil|missing|undefined)$/i
 
-/**
- * The numbers in a column of text, by which it sorts: undefined unless most of its values are numbers. Words among them
- * have none.
- */
+/** The numbers by which a text column sorts; undefined unless most of its values are numbers. Words have no number. */
 export function numbersIn(texts: readonly (string | undefined)[]): ((text: string) => number | undefined) | undefined {
   const present = texts.filter((text) => text !== undefined && !missing.test(text.trim()))
   const numbers = present.filter((text = '') => numberIn(text) !== undefined).length

@@ -49,6 +49,37 @@ look('a notebook shows its cells, and nothing in it runs', async ({ page, files 
   await expectUntouched(page)
 })
 
+look('a notebook shows its attachments, the pictures beside it, links and formulas', async ({ page, files }) => {
+  const run = await files({
+    'work/eda.ipynb': JSON.stringify({
+      cells: [
+        {
+          cell_type: 'markdown',
+          source: '![inside](attachment:in%20side.png) ![beside](plots/a.png) with $x_1 + y_1$',
+          attachments: { 'in side.png': { 'image/png': Buffer.from(png).toString('base64') } },
+        },
+        {
+          cell_type: 'code',
+          source: 'x',
+          outputs: [
+            { output_type: 'stream', text: 'at \u001B]8;;https://a.example/run\u001B\\the run\u001B]8;;\u001B\\' },
+            { output_type: 'execute_result', data: { 'text/latex': '$\\displaystyle x^{2}$', 'text/plain': 'x**2' } },
+          ],
+        },
+      ],
+    }),
+    'work/plots/a.png': png,
+  })
+  await open(page, run, 'work/eda.ipynb')
+  const cells = page.getByRole('list', { name: 'Cells' })
+  for (const name of ['inside', 'beside'])
+    await expect
+      .poll(() => cells.getByRole('img', { name }).evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBe(1)
+  await expect(cells.locator('math')).toHaveCount(2)
+  await expect(cells.getByRole('link', { name: 'the run' })).toHaveAttribute('href', 'https://a.example/run')
+})
+
 look('a PDF is read in the browser’s viewer', async ({ page, files }) => {
   await files({ 'report.pdf': pdf })
   await expect(page.locator('iframe[title="report.pdf"]')).toHaveAttribute('src', /^blob:/)

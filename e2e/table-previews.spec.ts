@@ -109,3 +109,40 @@ look('text that is not UTF-8 is read, says how, and can be read otherwise', asyn
   await open(page, run, 'survey.odd')
   await expect(content).toContainText('Die Größe der Fläche')
 })
+
+look('a long value in JSON is seen whole, with its line breaks', async ({ page, files }) => {
+  const query = 'SELECT *\n  FROM rides\n WHERE hour > 7'
+  await files({ 'config.json': JSON.stringify({ query, short: 'x' }) })
+  await page.getByRole('treeitem', { name: 'query' }).click()
+  const dialog = page.getByRole('dialog', { name: '$.query' })
+  await expect(dialog.locator('pre')).toHaveText(query, { useInnerText: true })
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await expect(dialog).toBeHidden()
+})
+
+look(
+  'a param keeps its line breaks and indents, and every param is copied whole',
+  async ({ page, context, files, call }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    const query = 'SELECT *\n  FROM rides\n WHERE hour > 7'
+    const { run_id } = await files({ 'a.txt': 'x' })
+    await call('logBatch', {
+      run_id,
+      params: [
+        { key: 'query', value: query },
+        { key: 'city', value: 'Bern' },
+      ],
+    })
+    await page.goto(`runs/${run_id}`)
+    const params = page.getByRole('table', { name: 'Params' })
+    await params.getByRole('button', { name: 'More' }).click()
+    await expect(params.locator('.value').filter({ hasText: 'SELECT' })).toHaveText(query, { useInnerText: true })
+    for (const [name, value] of [
+      ['query', query],
+      ['city', 'Bern'],
+    ] as const) {
+      await params.getByRole('button', { name: `Copy ${name}` }).click()
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(value)
+    }
+  },
+)

@@ -1,14 +1,18 @@
 import Box from '@mui/material/Box'
-import { useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
+import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import { useTree } from '../../ui/controls/use-tree.ts'
-import { jsonRows, sizeOf } from './json-rows.ts'
+import { isLongText, jsonRows, sizeOf } from './json-rows.ts'
 import { JsonTreeRow, ROW } from './JsonTreeRow.tsx'
+
+const TextDialog = onDemand(async () => (await import('../../ui/text/TextDialog.tsx')).TextDialog)
 
 /** A JSON value as a collapsible tree. Small ones start expanded; long lists render in part. */
 export function JsonTree({ value }: { value: unknown }) {
   const small = useMemo(() => sizeOf(value, SMALL) < SMALL, [value])
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map())
   const [drawn, setDrawn] = useState<ReadonlyMap<string, number>>(new Map())
+  const [whole, setWhole] = useState<{ title: string; text: string }>()
   const rows = useMemo(
     () =>
       jsonRows(value, {
@@ -28,6 +32,7 @@ export function JsonTree({ value }: { value: unknown }) {
     const path = row.path.replace(/ more$/, '')
     if (row.hidden) setDrawn(new Map([...drawn, [path, (drawn.get(path) ?? STEP) + STEP]]))
     else if (row.open !== undefined) setOpen(index, !row.open)
+    else if (isLongText(row.value)) setWhole({ title: row.path, text: row.value })
   }
 
   const { scroller, virtualizer, tabStop, onKeyDown, setActive } = useTree({
@@ -64,6 +69,11 @@ export function JsonTree({ value }: { value: unknown }) {
           )
         })}
       </Box>
+      {whole && (
+        <Suspense>
+          <TextDialog {...whole} onClose={() => setWhole(undefined)} />
+        </Suspense>
+      )}
     </Box>
   )
 }

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { type JsonRow, valueText } from './json-rows.ts'
+import { isLongText, type JsonRow, valueText } from './json-rows.ts'
 
 type Props = {
   row: JsonRow
@@ -28,7 +28,11 @@ export function JsonTreeRow({ row, index, top, tabStop, onFocus, onClick }: Prop
       onFocus={onFocus}
       onClick={onClick}
       // An inline style: a class for every possible position would fill the style sheet.
-      style={{ top, paddingLeft: 4 + (level - 1) * 16, cursor: open !== undefined || hidden ? 'pointer' : 'default' }}
+      style={{
+        top,
+        paddingLeft: 4 + (level - 1) * 16,
+        cursor: open !== undefined || hidden || isLongText(value) ? 'pointer' : 'default',
+      }}
       sx={rowStyle}
     >
       <Box component="span" aria-hidden sx={{ display: 'flex', width: 20, flexShrink: 0, color: 'text.secondary' }}>

@@ -64,3 +64,7 @@ export function valueText(value: unknown): string {
   if (isObject(value)) return count === 0 ? '{}' : `{ ${count} ${count === 1 ? 'key' : 'keys'} }`
   return typeof value === 'string' ? JSON.stringify(value) : String(value)
 }
+
+/** Whether a text may not fit its line; choosing it shows it whole. */
+export const isLongText = (value: unknown): value is string =>
+  typeof value === 'string' && (value.length > 60 || value.includes('\n'))

@@ -1,9 +1,11 @@
 import Box from '@mui/material/Box'
+import Link from '@mui/material/Link'
 import type { Place } from '#contract/model-uri.ts'
 import { Markdown } from '../../ui/markdown/Markdown.tsx'
 import { HtmlOutput } from './HtmlOutput.tsx'
 import { JsonTree } from '../json/JsonTree.tsx'
 import type { Output } from './notebook.ts'
+import { printedParts } from './terminal-text.ts'
 
 /** The output of a cell. */
 export function NotebookOutput({ output, place }: { output: Output; /** The notebook's place. */ place: Place }) {
@@ -19,7 +21,17 @@ export function NotebookOutput({ output, place }: { output: Output; /** The note
       role="group"
       sx={[printed, output.kind === 'error' && failed]}
     >
-      <code>{output.text}</code>
+      <code>
+        {printedParts(output.text).map(({ text, href }, index) =>
+          href === undefined ? (
+            text
+          ) : (
+            <Link key={index} href={href} target="_blank" rel="noopener noreferrer">
+              {text}
+            </Link>
+          ),
+        )}
+      </code>
     </Box>
   )
 }

@@ -1,10 +1,12 @@
 import Box from '@mui/material/Box'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
+import type { Place } from '#contract/model-uri.ts'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import { Markdown } from '../../ui/markdown/Markdown.tsx'
 import { CodeBlock } from '../code/CodeBlock.tsx'
 import type { PreviewProps } from '../preview-props.ts'
 import type { Language } from '../code/languages.ts'
+import { useBesideText } from '../markdown/use-beside-text.tsx'
 import { type Cell, readNotebook } from './notebook.ts'
 import { NotebookOutput } from './NotebookOutput.tsx'
 import { textOf } from '../text-of.ts'
@@ -28,7 +30,7 @@ export function NotebookPreview(props: PreviewProps) {
         <li key={index}>
           <code className="count">{cell.kind === 'code' && `[${cell.count ?? ' '}]`}</code>
           <div>
-            <CellSource cell={cell} language={read.language} />
+            <CellSource cell={cell} language={read.language} place={props.place} />
             {cell.outputs.map((output, index) => (
               <NotebookOutput key={index} output={output} place={props.place} />
             ))}
@@ -39,9 +41,27 @@ export function NotebookPreview(props: PreviewProps) {
   )
 }
 
-function CellSource({ cell, language }: { cell: Cell; language: Language | undefined }) {
-  if (cell.kind === 'markdown') return <Markdown text={cell.source} />
+function CellSource({ cell, language, place }: { cell: Cell; language: Language | undefined; place: Place }) {
+  const { picture, fileLink } = useBesideText(place)
+  const pictureOf = useCallback(
+    (path: string, alt: string) => {
+      const [, name] = /^attachment:(.*)$/i.exec(path) ?? []
+      if (name === undefined) return picture(path, alt)
+      const src = cell.attachments.get(name) ?? cell.attachments.get(decoded(name))
+      return src === undefined ? <em>{alt || name}</em> : <img src={src} alt={alt} />
+    },
+    [cell, picture],
+  )
+  if (cell.kind === 'markdown') return <Markdown text={cell.source} picture={pictureOf} fileLink={fileLink} />
   return <CodeBlock text={cell.source} language={cell.kind === 'code' ? language : undefined} label="Code" />
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
 }
 
 const list = {

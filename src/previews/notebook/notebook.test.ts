@@ -20,9 +20,9 @@ test('reads cells of nbformat 4', () => {
   expect(read).toEqual({
     language: 'r',
     cells: [
-      { kind: 'markdown', source: '# A\nb', outputs: [] },
-      { kind: 'code', source: 'x <- 1', outputs: [] },
-      { kind: 'raw', source: 'as is', outputs: [] },
+      { kind: 'markdown', source: '# A\nb', attachments: new Map(), outputs: [] },
+      { kind: 'code', source: 'x <- 1', attachments: new Map(), outputs: [] },
+      { kind: 'raw', source: 'as is', attachments: new Map(), outputs: [] },
     ],
   })
 })
@@ -35,7 +35,13 @@ test('reads cells of nbformat 3', () => {
     outputs: [{ output_type: 'display_data', png: 'iVBO\nRw' }],
   }
   expect(readNotebook(JSON.stringify({ worksheets: [{ cells: [cell] }] })).cells).toEqual([
-    { kind: 'code', source: 'plot()', count: 7, outputs: [{ kind: 'image', src: 'data:image/png;base64,iVBORw' }] },
+    {
+      kind: 'code',
+      source: 'plot()',
+      count: 7,
+      attachments: new Map(),
+      outputs: [{ kind: 'image', src: 'data:image/png;base64,iVBORw' }],
+    },
   ])
 })
 
@@ -56,14 +62,26 @@ test('shows the richest form of an output', () => {
   })
 })
 
-test('strips terminal colours and overwritten progress bars', () => {
-  expect(outputOf({ output_type: 'stream', text: ['10%\r50%\r100%\n', '\u001B[31mred\u001B[0m\r\n'] })).toEqual({
-    kind: 'text',
-    text: '100%\nred\r\n',
+test('keeps what a program printed as it was printed', () => {
+  const text = ['10%\r100%\n', '\u001B[31mred\u001B[0m\r\n']
+  expect(outputOf({ output_type: 'stream', text })).toEqual({ kind: 'text', text: text.join('') })
+  expect(outputOf({ output_type: 'error', ename: 'E', evalue: 'x', traceback: ['E', ': x'] })).toEqual({
+    kind: 'error',
+    text: 'E\n: x',
   })
-  expect(
-    outputOf({ output_type: 'error', ename: 'E', evalue: 'x', traceback: ['\u001B[0;31mE\u001B[0m', ': x'] }),
-  ).toEqual({ kind: 'error', text: 'E\n: x' })
+})
+
+const latex = (text: string) =>
+  outputOf({ output_type: 'execute_result', data: { 'text/latex': text, 'text/plain': 'x' } })
+
+test('reads formulas, and the pictures that a cell keeps', () => {
+  expect(latex('$\\displaystyle x^{2}$')).toEqual({ kind: 'markdown', text: '$$ x^{2}$$' })
+  expect(latex('x_1')).toEqual({ kind: 'markdown', text: '$$x_1$$' })
+  expect(latex('$$a$$')).toEqual({ kind: 'markdown', text: '$$a$$' })
+  const source = '![a](attachment:a%20b.png)'
+  const attachments = { 'a b.png': { 'image/png': 'AA==' }, 'odd.bin': { 'x/y': 'AA==' } }
+  const { cells } = readNotebook(JSON.stringify({ cells: [{ cell_type: 'markdown', source, attachments }] }))
+  expect(cells[0]?.attachments).toEqual(new Map([['a b.png', 'data:image/png;base64,AA==']]))
 })
 
 test.each([

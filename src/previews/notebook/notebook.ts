@@ -8,6 +8,8 @@ export type Cell = {
   source: string
   /** Execution count of a code cell that ran. */
   count?: number
+  /** Addresses of the pictures that its text names as `attachment:…`. */
+  attachments: ReadonlyMap<string, string>
   outputs: Output[]
 }
 /** An output of a code cell, in the richest form that can be shown. */
@@ -33,16 +35,17 @@ function readCell(cell: Record<string, unknown>): Cell {
     kind: type === 'markdown' || type === 'code' ? type : 'raw',
     source: joined(cell['source'] ?? cell['input']),
     ...(typeof count === 'number' ? { count } : {}),
+    attachments: readAttachments(cell['attachments']),
     outputs: list(cell['outputs']).filter(isObject).map(readOutput),
   }
 }
 
 function readOutput(output: Record<string, unknown>): Output {
   const type = output['output_type']
-  if (type === 'stream') return { kind: 'text', text: plain(joined(output['text'])) }
+  if (type === 'stream') return { kind: 'text', text: joined(output['text']) }
   if (type === 'error' || type === 'pyerr') {
     const trace = list(output['traceback']).map(joined).join('\n')
-    return { kind: 'error', text: plain(trace || `${joined(output['ename'])}: ${joined(output['evalue'])}`) }
+    return { kind: 'error', text: trace || `${joined(output['ename'])}: ${joined(output['evalue'])}` }
   }
   // nbformat 3 has the forms beside the type.
   return richest(isObject(output['data']) ? output['data'] : output)
@@ -60,9 +63,29 @@ function richest(forms: Record<string, unknown>): Output {
   if (html) return { kind: 'html', text: joined(html) }
   if (forms['text/markdown']) return { kind: 'markdown', text: joined(forms['text/markdown']) }
   if (forms['application/json'] !== undefined) return { kind: 'json', value: forms['application/json'] }
-  const text = forms['text/plain'] ?? forms['text/latex'] ?? forms['text'] ?? forms['latex']
-  if (text !== undefined) return { kind: 'text', text: plain(joined(text)) }
+  const latex = forms['text/latex'] ?? forms['latex']
+  if (latex) return { kind: 'markdown', text: asFormula(joined(latex)) }
+  const text = forms['text/plain'] ?? forms['text']
+  if (text !== undefined) return { kind: 'text', text: joined(text) }
   return { kind: 'text', text: `(${Object.keys(forms).join(', ') || 'nothing'}: cannot be shown here)` }
+}
+
+/** LaTeX as Markdown has it: a formula by itself unless it says otherwise. */
+const asFormula = (latex: string): string => {
+  const [, inline] = /^\s*\$([^$]+)\$\s*$/.exec(latex) ?? []
+  if (inline !== undefined) return `$$${inline.replace(/^\s*\\displaystyle\b/, '')}$$`
+  return /\$|\\begin\{/.test(latex) ? latex : `$$${latex}$$`
+}
+
+/** The pictures that a cell keeps for its text, by name. */
+function readAttachments(value: unknown): ReadonlyMap<string, string> {
+  const named = isObject(value) ? Object.entries(value) : []
+  return new Map(
+    named.flatMap(([name, forms]) => {
+      const output = isObject(forms) ? richest(forms) : undefined
+      return output?.kind === 'image' ? [[name, output.src] as const] : []
+    }),
+  )
 }
 
 function languageOfKernel(metadata: unknown): Language | undefined {
@@ -78,10 +101,3 @@ const joined = (text: unknown): string =>
   Array.isArray(text) ? text.map(joined).join('') : typeof text === 'string' ? text : ''
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
-
-/** Strips terminal colours and overwritten parts of lines. */
-const plain = (text: string): string =>
-  text
-    // oxlint-disable-next-line no-control-regex -- escape sequences begin with one
-    .replaceAll(/\u001B\[[\d;?]*[A-Za-z]/g, '')
-    .replaceAll(/^.*\r(?!\n|$)/gm, '')

@@ -1,13 +1,15 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { Maximize2 } from 'lucide-react'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, Suspense, useMemo, useState } from 'react'
+import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import { IconButton } from '../../ui/controls/IconButton.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import { numbersIn } from '../../ui/table/numeric-text.ts'
 import type { Column, SortingState } from '../../ui/table/table-columns.ts'
 import type { Cell } from '../json/json.ts'
-import { RowDialog } from './RowDialog.tsx'
+
+const RowDialog = onDemand(async () => (await import('./RowDialog.tsx')).RowDialog)
 
 type Row = { cells: readonly Cell[]; id: string }
 type Props = {
@@ -45,13 +47,15 @@ export function RowsTable({ header, rows, hints, picture }: Props) {
         sortsHere
       />
       {opened && (
-        <RowDialog
-          number={Number(opened.id) + 1}
-          names={names}
-          cells={opened.cells}
-          picture={picture}
-          onClose={() => setOpened(undefined)}
-        />
+        <Suspense>
+          <RowDialog
+            number={Number(opened.id) + 1}
+            names={names}
+            cells={opened.cells}
+            picture={picture}
+            onClose={() => setOpened(undefined)}
+          />
+        </Suspense>
       )}
     </>
   )

@@ -27,6 +27,8 @@ type Props = {
 const FIRST = 12
 /** Longer values are clamped to two lines. */
 const LONG = 120
+/** A value with more lines than this is cut as well. */
+const MOST_LINES = 2
 
 /** Names and values: the first dozen, all on request, with a filter by name when there are many. */
 export function ValueTable({ title, rows, isNumeric = false, level = 3 }: Props) {
@@ -80,7 +82,7 @@ export function ValueTable({ title, rows, isNumeric = false, level = 3 }: Props)
 
 function Row({ row: { key, value, to, note }, isNumeric }: { row: ValueRow; isNumeric: boolean }) {
   const [isWhole, setWhole] = useState(false)
-  const isLong = value.length > LONG
+  const isLong = value.length > LONG || value.trimEnd().split('\n').length > MOST_LINES
   return (
     <tr>
       <th scope="row" title={key}>
@@ -93,18 +95,26 @@ function Row({ row: { key, value, to, note }, isNumeric }: { row: ValueRow; isNu
         )}
       </th>
       <td>
-        {isNumeric ? <MetricValue value={value} /> : <div data-cut={(isLong && !isWhole) || undefined}>{value}</div>}
-        {isLong && !isNumeric && (
-          <div>
-            <Link
-              component="button"
-              type="button"
-              variant="caption"
-              aria-expanded={isWhole}
-              onClick={() => setWhole(!isWhole)}
-            >
-              {isWhole ? 'Less' : 'More'}
-            </Link>
+        {isNumeric ? (
+          <MetricValue value={value} />
+        ) : (
+          <div className="value" data-cut={(isLong && !isWhole) || undefined}>
+            {value}
+          </div>
+        )}
+        {!isNumeric && value !== '' && (
+          <div className={isLong ? undefined : 'copy'}>
+            {isLong && (
+              <Link
+                component="button"
+                type="button"
+                variant="caption"
+                aria-expanded={isWhole}
+                onClick={() => setWhole(!isWhole)}
+              >
+                {isWhole ? 'Less' : 'More'}
+              </Link>
+            )}
             <CopyButton text={value} what={key} />
           </div>
         )}
@@ -126,6 +136,11 @@ const table = {
   '& th, & td': { py: 1.5, textAlign: 'left', fontWeight: 400, verticalAlign: 'top', overflowWrap: 'anywhere' },
   '& th': { width: '48%', pr: 3, color: 'text.secondary' },
   '& [data-cut]': { display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: '2', overflow: 'hidden' },
+  '& td': { position: 'relative' },
+  '& .value': { whiteSpace: 'pre-wrap', tabSize: 4 },
+  // The copy button of a short value appears over the end of its row.
+  '& .copy': { position: 'absolute', top: 4, right: 0, opacity: 0 },
+  '& tr:hover .copy, & .copy:focus-within': { opacity: 1 },
   '& .note': {
     width: 84,
     pl: 3,

@@ -1,0 +1,27 @@
+/** A piece of what a program printed, and where it leads. */
+export type PrintedPart = { text: string; href?: string }
+
+/* oxlint-disable no-control-regex -- escape sequences begin with a control character */
+const links =
+  /\u001B\]8;[^;\u0007\u001B]*;([^\u0007\u001B]*)(?:\u0007|\u001B\\)([^]*?)\u001B\]8;[^;\u0007\u001B]*;(?:\u0007|\u001B\\)/g
+
+/** Printed text without terminal colours and overwritten parts of lines; its links (OSC 8) are links where they lead to the web. */
+export function printedParts(text: string): PrintedPart[] {
+  const parts: PrintedPart[] = []
+  const add = (part: string, href?: string) => {
+    if (part !== '') parts.push({ text: part, ...(href !== undefined && /^https?:\/\//i.test(href) && { href }) })
+  }
+  let at = 0
+  for (const found of text.matchAll(links)) {
+    add(plain(text.slice(at, found.index)))
+    add(plain(found[2] ?? ''), found[1])
+    at = found.index + found[0].length
+  }
+  add(plain(text.slice(at)))
+  return parts
+}
+
+const plain = (text: string): string =>
+  text
+    .replaceAll(/\u001B\[[\d;?]*[A-Za-z]|\u001B\][^\u0007\u001B]*(?:\u0007|\u001B\\)/g, '')
+    .replaceAll(/^.*\r(?!\n|$)/gm, '')

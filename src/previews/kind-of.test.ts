@@ -3,7 +3,7 @@ import { extensionOf, kindOf } from './kind-of.ts'
 
 test.each([
   ['MLmodel', 'model'],
-  ['LICENSE', 'text'],
+  ['LICENSE', 'unknown'],
   ['train.py', 'text'],
   ['page.html', 'html'],
   ['a.b.JSON', 'json'],
@@ -19,7 +19,7 @@ test.each([
   ['model.skops', 'unknown'],
   ['weights.safetensors', 'unknown'],
   ['weights.bin', 'unknown'],
-  ['toString', 'text'],
+  ['toString', 'unknown'],
   ['a.constructor', 'unknown'],
 ])('%s is shown as %s', (name, kind) => {
   expect(kindOf(name)).toBe(kind)

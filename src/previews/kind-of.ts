@@ -4,7 +4,7 @@ export type Kind = (typeof kinds)[number] | 'model' | 'unknown'
 export function kindOf(name: string): Kind {
   if (name === 'MLmodel') return 'model'
   const extension = extensionOf(name)
-  return byExtension.get(extension) ?? (extension === '' ? 'text' : 'unknown')
+  return byExtension.get(extension) ?? 'unknown'
 }
 
 /** The extension after the last dot, in lower case; `''` without one. */

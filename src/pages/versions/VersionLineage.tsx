@@ -1,3 +1,5 @@
+import { CommitLink } from '../../domain/CommitLink.tsx'
+import { factsOf } from '../../domain/run-facts.ts'
 import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
@@ -77,11 +79,9 @@ function RunLink({ id, name }: { id: string; name: string | undefined }) {
   )
 }
 
-function DataAndCode({ run: { data, inputs } }: { run: Run }) {
-  const datasets = inputs?.dataset_inputs ?? []
-  const code = tagValue(data.tags, 'mlflow.source.name')
-  const commit = tagValue(data.tags, 'mlflow.source.git.commit')
-  const repository = tagValue(data.tags, 'mlflow.source.git.repoURL')
+function DataAndCode({ run }: { run: Run }) {
+  const datasets = run.inputs?.dataset_inputs ?? []
+  const { source: code, commit, repository } = factsOf(run)
   return (
     <>
       {datasets.length > 0 && (
@@ -101,7 +101,8 @@ function DataAndCode({ run: { data, inputs } }: { run: Run }) {
       )}
       {commit && (
         <Fact name="Git commit">
-          <Id value={commit} what="commit" />
+          <CommitLink repository={repository} commit={commit} length={12} />
+          <CopyButton text={commit} what="commit" />
         </Fact>
       )}
       {repository && (

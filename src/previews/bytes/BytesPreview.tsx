@@ -5,17 +5,23 @@ import { Fact, Facts } from '../../ui/layout/Facts.tsx'
 import { CodeBlock } from '../code/CodeBlock.tsx'
 import type { PreviewProps } from '../preview-props.ts'
 import { hexOf } from './hex.ts'
-import { sniff } from './sniff.ts'
+import { sniff, whyNotShown } from './sniff.ts'
 
 /** A binary file: its size, type and first bytes. Nothing in it is executed. */
 export function BytesPreview({ content, name, kind }: PreviewProps) {
   const pickle = kind === 'pickle'
+  const why = whyNotShown(content.bytes)
   return (
     <>
       {pickle && (
         <Alert severity="warning" variant="outlined" sx={{ mb: 3 }}>
           Loading a file like this can run code in it. Load it only if you trust its author. This page shows only the
           facts below.
+        </Alert>
+      )}
+      {why && (
+        <Alert severity="info" variant="outlined" sx={{ mb: 3 }}>
+          {why}
         </Alert>
       )}
       <Facts>

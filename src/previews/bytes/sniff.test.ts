@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sniff } from './sniff.ts'
+import { mediaOf, sniff, whyNotShown } from './sniff.ts'
 
 const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 
@@ -14,4 +14,19 @@ test.each([
   ['', undefined],
 ])('%j begins as %s', (begin, type) => {
   expect(sniff(bytes(begin))).toBe(type)
+})
+
+test.each([
+  ['\x89PNG\r\n', 'image', undefined],
+  ['\xff\xd8\xff\xe0', 'image', undefined],
+  ['RIFF\0\0\0\0WAVE', 'audio', undefined],
+  ['II*\0\x08', undefined, /^Most browsers cannot show a TIFF image/],
+  ['MM\0*\0', undefined, /TIFF/],
+  ['\0\0\0\x18ftypheic', undefined, /HEIC/],
+  ['PK\x03\x04', undefined, undefined],
+] as const)('%j is media, or says why it is not shown', (begin, media, why) => {
+  const bytes = Uint8Array.from([...begin].map((letter) => letter.charCodeAt(0)))
+  expect(mediaOf(bytes)).toBe(media)
+  if (why) expect(whyNotShown(bytes)).toMatch(why)
+  else expect(whyNotShown(bytes)).toBeUndefined()
 })

@@ -18,6 +18,14 @@ const signatures: readonly (readonly [begin: readonly number[], type: string, at
   [letters('\x89PNG'), 'PNG image'],
   [[0xff, 0xd8, 0xff], 'JPEG image'],
   [letters('GIF8'), 'GIF image'],
+  [letters('BM'), 'BMP image'],
+  [letters('II*\0'), 'TIFF image'],
+  [letters('MM\0*'), 'TIFF image'],
+  [letters('ftypavif'), 'AVIF image', 4],
+  [letters('ftyphei'), 'HEIC image', 4],
+  [letters('ftypmif1'), 'HEIC image', 4],
+  [letters('\0\0\0\x0cjP  '), 'JPEG 2000 image'],
+  [letters('8BPS'), 'Photoshop image'],
   [letters('%PDF'), 'PDF document'],
   [letters('PAR1'), 'Parquet table'],
   [letters('ARROW1'), 'Arrow file'],
@@ -40,3 +48,28 @@ const signatures: readonly (readonly [begin: readonly number[], type: string, at
   [letters('WEBP'), 'WebP image', 8],
   [letters('ftyp'), 'MP4 media', 4],
 ]
+
+/** What a browser plays or shows, by its first bytes. */
+export function mediaOf(bytes: Uint8Array): 'image' | 'audio' | 'video' | undefined {
+  return media[sniff(bytes) ?? '']
+}
+
+const media: Partial<Record<string, 'image' | 'audio' | 'video'>> = {
+  'PNG image': 'image',
+  'JPEG image': 'image',
+  'GIF image': 'image',
+  'WebP image': 'image',
+  'BMP image': 'image',
+  'AVIF image': 'image',
+  'MP3 audio': 'audio',
+  'WAV audio': 'audio',
+  'Ogg media': 'audio',
+  'MP4 media': 'video',
+}
+
+/** Why a picture is not shown, where no browser, or hardly one, shows its format. */
+export function whyNotShown(bytes: Uint8Array): string | undefined {
+  const type = sniff(bytes)
+  if (!type || media[type] || !type.endsWith(' image')) return undefined
+  return `Most browsers cannot show a ${type}. Download it, or log the picture as PNG to see it here.`
+}

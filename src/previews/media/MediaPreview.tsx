@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { useState } from 'react'
 import type { Place } from '#contract/model-uri.ts'
@@ -15,6 +16,8 @@ type Props = { place: Place; name: string; size: number; kind: 'image' | 'audio'
 export function MediaPreview({ place, name, size, kind }: Props) {
   const [broken, setBroken] = useState(false)
   const [pixels, setPixels] = useState('')
+  const [isLarge, setLarge] = useState(false)
+  const [canGrow, setCanGrow] = useState(false)
   const { fill, error, pending } = useSource(place, !broken)
   if (broken || size === 0)
     return <ContentPreview place={place} name={name} size={size} kind="unknown" Shown={BrokenMedia} />
@@ -27,17 +30,29 @@ export function MediaPreview({ place, name, size, kind }: Props) {
   if (kind === 'video') return <Box component="video" controls aria-label={name} {...shown} sx={picture} />
   return (
     <figure style={{ margin: 0 }}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a large picture scrolls, by keyboard too */}
       <Box
-        component="img"
-        alt={name}
-        {...shown}
-        onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
-          setPixels(`${naturalWidth} × ${naturalHeight} pixels`)
-        }
-        sx={picture}
-      />
+        {...(isLarge && { tabIndex: 0, role: 'group', 'aria-label': `${name} in its own size` })}
+        sx={{ overflow: 'auto', maxHeight: 'calc(100dvh - 240px)' }}
+      >
+        <Box
+          component="img"
+          alt={name}
+          {...shown}
+          onLoad={({ currentTarget: { naturalWidth, naturalHeight, width, height } }) => {
+            setPixels(`${naturalWidth} × ${naturalHeight} pixels`)
+            setCanGrow(naturalWidth > width || naturalHeight > height)
+          }}
+          sx={isLarge ? large : picture}
+        />
+      </Box>
       <Typography component="figcaption" variant="body2" color="textSecondary" sx={{ minHeight: 20 }}>
-        {pixels}
+        {pixels}{' '}
+        {canGrow && (
+          <Button variant="text" onClick={() => setLarge(!isLarge)}>
+            {isLarge ? 'Fit to page' : 'Show in actual size'}
+          </Button>
+        )}
       </Typography>
     </figure>
   )
@@ -60,3 +75,5 @@ const picture = {
   bgcolor: 'common.white',
   mb: 1,
 } as const
+
+const large = { ...picture, maxWidth: 'none', maxHeight: 'none' } as const

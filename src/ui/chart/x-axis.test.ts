@@ -32,3 +32,22 @@ test('keeps steps and times as logged', () => {
 test('builds an axis from no points', () => {
   expect(xName(xAxisFor('relative', []))).toBe('seconds')
 })
+
+test('points without steps are drawn over time', () => {
+  const points = [0, 1000, 5000].map((ms) => ({ step: 0, value: 1, timestamp: start + ms }))
+  expect(xAxisFor('step', points).kind).toBe('time')
+  expect(xAxisFor('relative', points).kind).toBe('relative')
+  expect(
+    xAxisFor(
+      'step',
+      points.map((point, step) => ({ ...point, step })),
+    ).kind,
+  ).toBe('step')
+  // Nothing else would be seen of points that were logged at once.
+  expect(
+    xAxisFor(
+      'step',
+      points.map((point) => ({ ...point, timestamp: start })),
+    ).kind,
+  ).toBe('step')
+})

@@ -18,8 +18,9 @@ const units: readonly [Unit, ...Unit[]] = [
   { ms: 86_400_000, word: 'days' },
 ]
 
-/** The axis for these points. Elapsed time starts at the first of them, in the largest unit that fits twice. */
-export function xAxisFor(kind: XKind, points: readonly Point[]): XAxis {
+/** The axis for these points: time where all have one step, as points logged without one do. Elapsed time starts at the first of them, in the largest unit that fits twice. */
+export function xAxisFor(chosen: XKind, points: readonly Point[]): XAxis {
+  const kind = chosen === 'step' && haveOneStep(points) ? 'time' : chosen
   let [start, end] = [Infinity, -Infinity]
   for (const { timestamp } of points) {
     start = Math.min(start, timestamp)
@@ -27,6 +28,14 @@ export function xAxisFor(kind: XKind, points: readonly Point[]): XAxis {
   }
   if (points.length === 0) return { kind, start: 0, unit: units[0] }
   return { kind, start, unit: units.findLast(({ ms }) => end - start >= 2 * ms) ?? units[0] }
+}
+
+function haveOneStep([first, ...others]: readonly Point[]): boolean {
+  return (
+    first !== undefined &&
+    others.some(({ timestamp }) => timestamp !== first.timestamp) &&
+    others.every(({ step }) => step === first.step)
+  )
 }
 
 export function xOf({ step, timestamp }: Point, { kind, start, unit }: XAxis): number {

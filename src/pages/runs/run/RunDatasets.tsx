@@ -23,7 +23,7 @@ export function RunDatasets({ run: { inputs } }: { run: Run }) {
 }
 
 function DatasetUsed({ dataset, context }: { dataset: Dataset; context: string | undefined }) {
-  const { place, columns, rows } = datasetFacts(dataset)
+  const { place, columns, rows, profile } = datasetFacts(dataset)
   return (
     <li>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 3, rowGap: 1 }}>
@@ -38,6 +38,7 @@ function DatasetUsed({ dataset, context }: { dataset: Dataset; context: string |
       <Typography variant="body2" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
         {dataset.source_type}: {place}
         {rows !== undefined && ` · ${rows.toLocaleString('en')} rows`}
+        {profile.map(([name, value]) => ` · ${name} ${value}`)}
       </Typography>
       {columns.length > 0 && (
         <details>

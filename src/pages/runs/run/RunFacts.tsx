@@ -1,12 +1,14 @@
+import Link from '@mui/material/Link'
 import Stack from '@mui/material/Stack'
 import type { Run } from '#contract/runs.ts'
-import { tagValue } from '#contract/tags.ts'
 import { useDeleteRunTag, useSetRunTag } from '../../../api/runs.ts'
 import { TagsEditor } from '../../../parts/TagsEditor.tsx'
 import { Fact, Facts } from '../../../ui/layout/Facts.tsx'
 import { Id } from '../../../ui/text/Id.tsx'
 import { LocationFact } from '../../../ui/layout/LocationFact.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
+import { factsOf } from '../../../domain/run-facts.ts'
+import { repositoryLink } from '../../../domain/source-code.ts'
 import { TagPills } from '../../../domain/TagPills.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { RunModelsBrief } from '../models/RunModelsBrief.tsx'
@@ -16,9 +18,8 @@ export function RunFacts({ run }: { run: Run }) {
   const { info, data } = run
   const setTag = useSetRunTag(info.run_id)
   const removeTag = useDeleteRunTag(info.run_id)
-  const branch = tagValue(data.tags, 'mlflow.source.git.branch')
-  const repository = tagValue(data.tags, 'mlflow.source.git.repoURL')
-  const source = tagValue(data.tags, 'mlflow.source.name')
+  const { branch, repository, source } = factsOf(run)
+  const repositoryHref = repository && repositoryLink(repository)
   return (
     <Stack spacing={8}>
       <RunModelsBrief run={run} />
@@ -43,7 +44,17 @@ export function RunFacts({ run }: { run: Run }) {
             </Fact>
           )}
           {branch && <Fact name="Branch">{branch}</Fact>}
-          {repository && <Fact name="Repository">{repository}</Fact>}
+          {repository && (
+            <Fact name="Repository">
+              {repositoryHref ? (
+                <Link href={repositoryHref} target="_blank" rel="noopener noreferrer">
+                  {repository}
+                </Link>
+              ) : (
+                repository
+              )}
+            </Fact>
+          )}
           <LocationFact uri={info.artifact_uri} />
         </Facts>
       </Section>

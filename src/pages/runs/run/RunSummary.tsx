@@ -7,12 +7,13 @@ import { RunDuration } from '../../../domain/RunDuration.tsx'
 import { RunStatusLabel } from '../../../domain/RunStatusLabel.tsx'
 import { Summary } from '../../../ui/layout/Summary.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
+import { CommitLink } from '../../../domain/CommitLink.tsx'
 import { factsOf } from '../../../domain/run-facts.ts'
 
 /** A run's status, user, times and source. */
 export function RunSummary({ run }: { run: Run }) {
   const { info } = run
-  const { user, source, sourceName, commit, parent } = factsOf(run)
+  const { user, source, sourceName, commit, repository, parent } = factsOf(run)
   return (
     <Summary>
       <Fact name="Status">
@@ -38,7 +39,7 @@ export function RunSummary({ run }: { run: Run }) {
       )}
       {commit && (
         <Fact name="Git commit">
-          <code title={commit}>{commit.slice(0, 7)}</code>
+          <CommitLink repository={repository} commit={commit} length={7} />
           <CopyButton text={commit} what="commit" />
         </Fact>
       )}

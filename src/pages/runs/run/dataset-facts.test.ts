@@ -18,6 +18,7 @@ test('reads a table’s columns, rows and source', () => {
       { name: 'column 2', type: 'long', isRequired: false },
     ],
     rows: 120,
+    profile: [['num elements', '240']],
   })
 })
 
@@ -32,6 +33,10 @@ test('Python’s NaN hides nothing', () => {
     place: '/data/fares.csv',
     columns: [{ name: 'fare', type: 'double', isRequired: true }],
     rows: 3,
+    profile: [
+      ['mean', 'NaN'],
+      ['max', 'Infinity'],
+    ],
   })
   expect(datasetFacts({ ...dataset, source: '{}', profile: '{"num_rows": NaN}' }).rows).toBeUndefined()
 })
@@ -47,4 +52,28 @@ test.each(['', 'no JSON', 'null', '[1]', '"text"', '{"mlflow_colspec": [null]}']
     place: text,
     rows: undefined,
   })
+})
+
+test.each([
+  [
+    '{"path": "rotten_tomatoes", "config_name": null, "split": "train", "revision": "main"}',
+    'rotten_tomatoes, split train, revision main',
+  ],
+  ['{"path": "glue", "config_name": "sst2"}', 'glue, config sst2'],
+  ['{"delta_table_name": "main.rides.fares", "delta_table_version": 3, "path": null}', 'main.rides.fares, version 3'],
+  ['{"path": "dbfs:/delta/fares", "delta_table_version": 0}', 'dbfs:/delta/fares, version 0'],
+  ['{"sql": "SELECT * FROM fares"}', 'SELECT * FROM fares'],
+  ['{"uri": "https://u:token@data.example/a.csv?sig=abc"}', 'https://data.example/a.csv?sig=…'],
+])('reads the source %s', (source, place) => {
+  expect(datasetFacts({ ...dataset, source }).place).toBe(place)
+})
+
+test('reads the profile of arrays and of other formats', () => {
+  const profile = '{"features_shape": [120, 3], "features_size": 360, "targets_shape": null, "approx_count": 12000}'
+  expect(datasetFacts({ ...dataset, source: '{}', profile }).profile).toEqual([
+    ['features shape', '[120, 3]'],
+    ['features size', '360'],
+    ['targets shape', 'null'],
+    ['approx count', '12,000'],
+  ])
 })

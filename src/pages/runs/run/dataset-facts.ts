@@ -1,22 +1,54 @@
-import { parseJson } from '#contract/python-json.ts'
+import { jsonText, parseJson } from '#contract/python-json.ts'
 import type { Dataset } from '#contract/runs.ts'
+import { withoutSecrets } from '../../../domain/source-code.ts'
 
 type Column = { name: string; type: string; isRequired: boolean }
 type DatasetFacts = {
-  /** Source of the data, shortened. */
+  /** Source of the data, in words. */
   place: string
   columns: readonly Column[]
   /** The number of rows, if the profile has it. */
   rows: number | undefined
+  /** What else the profile says. */
+  profile: readonly (readonly [name: string, value: string])[]
 }
 
 /** Reads a dataset's JSON fields. Usually MLflow writes them, but anyone can, so nothing in them is trusted. */
 export function datasetFacts({ source, schema, profile }: Dataset): DatasetFacts {
-  const from = record(parsed(source))
-  const place = ['uri', 'url', 'path', 'delta_table_name', 'table_name'].map((key) => from[key]).find(isText)
-  const rows = record(parsed(profile))['num_rows']
-  return { place: place ?? source, columns: columnsOf(record(parsed(schema))), rows: isNumber(rows) ? rows : undefined }
+  const { num_rows, ...others } = record(parsed(profile))
+  const rows = isNumber(num_rows) ? num_rows : undefined
+  return {
+    place: withoutSecrets(placeOf(record(parsed(source))) ?? source),
+    columns: columnsOf(record(parsed(schema))),
+    rows,
+    profile: Object.entries(others).map(([name, value]) => [name.replaceAll('_', ' '), valueText(value)] as const),
+  }
 }
+
+/** Where the data came from: an address, a table (Delta, Spark), a query, or a Hugging Face dataset and its part. */
+function placeOf(source: Record<string, unknown>): string | undefined {
+  const keys = ['uri', 'url', 'delta_table_name', 'table_name', 'path', 'sql', 'query']
+  const place = keys.map((key) => source[key]).find(isText)
+  const parts: readonly (readonly [key: string, name: string])[] = [
+    ['delta_table_version', 'version'],
+    ['config_name', 'config'],
+    ['split', 'split'],
+    ['revision', 'revision'],
+    ['data_dir', 'folder'],
+  ]
+  const said = parts.flatMap(([key, name]) => {
+    const value = source[key]
+    return isText(value) || isNumber(value) ? [`${name} ${value}`] : []
+  })
+  return place === undefined ? undefined : [place, ...said].join(', ')
+}
+
+const valueText = (value: unknown): string =>
+  typeof value === 'number' && Number.isInteger(value)
+    ? value.toLocaleString('en')
+    : isText(value)
+      ? value
+      : jsonText(value)
 
 function columnsOf(schema: Record<string, unknown>): Column[] {
   const spec = schema['mlflow_colspec'] ?? record(schema['mlflow_tensorspec'])['features']

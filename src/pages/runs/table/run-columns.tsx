@@ -8,6 +8,7 @@ import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { RunDuration } from '../../../domain/RunDuration.tsx'
 import { RunStatusLabel } from '../../../domain/RunStatusLabel.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
+import { CommitLink } from '../../../domain/CommitLink.tsx'
 import { factsOf } from '../../../domain/run-facts.ts'
 import { isKeyColumn, type KeyColumn, partsOf, valueOf } from '../../../domain/run-keys.ts'
 import { type AttributeId, isAttribute } from '../../../domain/run-order.ts'
@@ -100,7 +101,10 @@ const attributeColumns: Record<AttributeId, Omit<RunColumn, 'id'>> = {
     header: 'Commit',
     width: 104,
     sortBy: ({ run }) => factsOf(run).commit ?? '',
-    cell: ({ run }) => <code title={factsOf(run).commit}>{factsOf(run).commit?.slice(0, 10) ?? '–'}</code>,
+    cell({ run }) {
+      const { commit, repository } = factsOf(run)
+      return commit ? <CommitLink repository={repository} commit={commit} length={10} /> : '–'
+    },
   },
   datasets: {
     header: 'Datasets',

@@ -154,7 +154,7 @@ look('Markdown loses no text: HTML, types, fields, formulas and footnotes', asyn
   await page.goto(`runs/${run.run_id}/artifacts/docs/card.md#second-limits`)
   await expect(main.getByRole('heading', { name: 'Second limits' })).toBeInViewport()
   await main.getByRole('link', { name: 'notes' }).click()
-  await expect(main.getByRole('heading', { name: 'More' })).toBeVisible()
+  await expect(main.getByRole('heading', { name: 'More', exact: true })).toBeVisible()
   await expectUntouched(page)
 })
 

@@ -79,7 +79,7 @@ export const notebook = JSON.stringify({
   nbformat: 4,
   metadata: { language_info: { name: 'python' } },
   cells: [
-    { cell_type: 'markdown', source: ['## What we see\n', `<img src=x onerror="${attack}">`] },
+    { cell_type: 'markdown', source: ['## What we see\n', `<img src="data:image/png;base64,x" onerror="${attack}">`] },
     {
       cell_type: 'code',
       source: ['import pandas as pd\n', 'df.head()'],

@@ -146,3 +146,20 @@ look(
     }
   },
 )
+
+look('params that are numbers sort as numbers', async ({ page, call, unique }) => {
+  const { experiment_id } = await call('createExperiment', { name: unique('depths') })
+  for (const depth of ['9', '10', '1e2', 'auto']) {
+    const { run } = await call('createRun', { experiment_id, run_name: `run ${depth}`, start_time: Date.now() })
+    await call('logParam', { run_id: run.info.run_id, key: 'depth', value: depth })
+  }
+  await page.goto(`experiments/${experiment_id}/runs?sort=params.depth`)
+  const rows = page.getByRole('table', { name: 'Runs' }).getByRole('row')
+  await expect(rows.nth(1)).toContainText('run 10')
+  await page.getByRole('button', { name: 'Sort as numbers' }).click()
+  for (const [index, name] of ['run 9', 'run 10', 'run 1e2', 'run auto'].entries())
+    await expect(rows.nth(index + 1)).toContainText(name)
+  await expect(page).toHaveURL(/as=numbers/)
+  await page.getByRole('button', { name: 'Sort as text' }).click()
+  await expect(rows.nth(1)).toContainText('run 10')
+})

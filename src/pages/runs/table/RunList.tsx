@@ -9,6 +9,7 @@ import { runColumns } from './run-columns.tsx'
 import { factsOf } from '../../../domain/run-facts.ts'
 import { isKeyColumn, keysOf } from '../../../domain/run-keys.ts'
 import { asList, asTree } from './run-tree.ts'
+import { NumericSort, useNumericSort } from './NumericSort.tsx'
 import { NoRuns } from './NoRuns.tsx'
 import { RunsBar } from './RunsBar.tsx'
 import { RunsTable } from './runs-table.ts'
@@ -37,7 +38,8 @@ export function RunList({ experiments, search, text }: Props) {
   const sorting = sortingOf(params, newestFirst)
   // Any other order would scatter a family, so show a flat list unless asked otherwise.
   const isTree = params.get('nest') ? params.get('nest') === 'yes' : sorting[0]?.id === 'start_time'
-  const { paged, runs, loaded, firstPage } = useRuns(search, isTree)
+  const list = useRuns(search, isTree)
+  const { paged, runs, loaded, firstPage } = list
   const place = useRef<HTMLDivElement>(null)
   const newCount = useNewRuns({
     search,
@@ -55,11 +57,15 @@ export function RunList({ experiments, search, text }: Props) {
   )
   const chosen = chosenColumns(params)
   const sortedBy = sorting[0]?.id ?? ''
+  const numeric = useNumericSort(sortedBy, list)
   const shown = JSON.stringify(chosen ?? usual)
   const columns = useMemo(() => {
     const ids = JSON.parse(shown) as string[] // the key set above, which shows when it changes
-    return runColumns(isKeyColumn(sortedBy) && !ids.includes(sortedBy) ? [sortedBy, ...ids] : ids)
-  }, [shown, sortedBy])
+    return runColumns(
+      isKeyColumn(sortedBy) && !ids.includes(sortedBy) ? [sortedBy, ...ids] : ids,
+      numeric.isOn ? sortedBy : undefined,
+    )
+  }, [shown, sortedBy, numeric.isOn])
 
   const toggle = (id: string) =>
     setClosed((before) => {
@@ -114,6 +120,7 @@ export function RunList({ experiments, search, text }: Props) {
           onChange: (next) => setParams((before) => withColumns(before, next), { replace: true }),
         }}
       />
+      <NumericSort sortedBy={sortedBy} sort={numeric} count={loaded?.length ?? 0} />
       <div ref={place} style={{ display: 'contents' }}>
         <DataTable
           label="Runs"
@@ -123,6 +130,7 @@ export function RunList({ experiments, search, text }: Props) {
           rowName={({ run }) => run.info.run_name || run.info.run_id}
           sorting={sorting}
           onSort={(next) => setParams((before) => withSorting(before, next), { replace: true })}
+          sortsHere={numeric.isOn}
           paged={paged}
           selection={{ ids: selected, onChange: setSelected }}
           scrollKey={`${text} ${search.view} ${isTree}`}

@@ -1,6 +1,7 @@
 import { use } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { paths } from '../../../paths.ts'
+import { numberIn } from '../../../ui/table/numeric-text.ts'
 import type { Column } from '../../../ui/table/table-columns.ts'
 import { firstLine } from '../../../ui/text/first-line.ts'
 import { Id } from '../../../ui/text/Id.tsx'
@@ -126,7 +127,7 @@ const attributeColumns: Record<AttributeId, Omit<RunColumn, 'id'>> = {
   },
 }
 
-function keyColumn(id: KeyColumn): RunColumn {
+function keyColumn(id: KeyColumn, asNumbers: boolean): RunColumn {
   const { group, key } = partsOf(id)
   const isMetric = group === 'metrics'
   return {
@@ -135,7 +136,10 @@ function keyColumn(id: KeyColumn): RunColumn {
     hint: `${group.slice(0, -1)} ${key}`,
     width: isMetric ? 112 : 124,
     ...(isMetric && { align: 'right' as const }),
-    sortBy: ({ run }) => valueOf(run, id),
+    sortBy({ run }) {
+      const value = valueOf(run, id)
+      return asNumbers && typeof value === 'string' ? numberIn(value) : value
+    },
     cell: ({ run }) => {
       const value = valueOf(run, id)
       return isMetric ? <MetricValue value={value} /> : textCell(value === undefined ? undefined : String(value))
@@ -147,11 +151,11 @@ function keyColumn(id: KeyColumn): RunColumn {
 export const headerOf = (id: string): string =>
   isAttribute(id) ? attributeColumns[id].header : isKeyColumn(id) ? partsOf(id).key : id
 
-/** The name, the selected columns, and the row actions. */
-export const runColumns = (ids: readonly string[]): RunColumn[] => [
+/** The name, the selected columns, and the row actions. The values of column `asNumbers` sort as numbers. */
+export const runColumns = (ids: readonly string[], asNumbers?: string): RunColumn[] => [
   nameColumn,
   ...ids.flatMap((id) => {
-    if (isKeyColumn(id)) return keyColumn(id)
+    if (isKeyColumn(id)) return keyColumn(id, id === asNumbers)
     return isAttribute(id) ? { id, ...attributeColumns[id] } : []
   }),
   actions,

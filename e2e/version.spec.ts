@@ -73,6 +73,56 @@ test('says if a version has no model or is out of the server’s reach', async (
   await expect(page.getByText('It has no MLmodel file among its artifacts')).toBeVisible()
 })
 
+test.describe('when what a version came from is gone', () => {
+  test.use({ allowedStatuses: [404] })
+
+  test('a deleted logged model and run are said so, and the version still shows its files', async ({
+    page,
+    call,
+    server,
+    unique,
+  }) => {
+    const { name, model_id, run_id } = await seedModel(call, server.url, unique)
+    await call('deleteLoggedModel', { model_id })
+    await call('deleteRun', { run_id })
+    await page.goto(versionPage(name))
+    await expect(page.getByText('The logged model of this version was deleted. Its files are still here')).toBeVisible()
+    await expect(
+      page.getByRole('table', { name: 'Signature' }).getByRole('row', { name: 'distance double' }),
+    ).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Dependencies' })).toContainText('scikit-learn==1.9.1')
+    const lineage = page.getByRole('region', { name: 'Lineage' })
+    await expect(lineage).toContainText(/Source run\s*seeded\s*\(deleted\)/)
+    await expect(lineage).toContainText(/Logged model\s*m-\S+\s*\(deleted\)/)
+    await expect(page.getByRole('region', { name: 'Use this model' })).toContainText('mlflow.pyfunc.load_model')
+    await page.getByRole('tab', { name: 'Artifacts' }).click()
+    await page.getByRole('treeitem', { name: 'requirements.txt' }).click()
+    await expect(page.getByRole('main')).toContainText('scikit-learn==1.9.1')
+  })
+
+  test('files of a run that the server does not know come by the version', async ({ page, call, server, unique }) => {
+    const name = unique('orphan')
+    const files = {
+      'model/MLmodel': 'flavors: {sklearn: {sklearn_version: 1.9.1}}\n',
+      'model/conda.yaml': 'dependencies: [scipy=1.2]',
+    }
+    const { run_id, artifact_uri } = await seedRun(call, server.url, name, files)
+    await call('createModel', { name })
+    await call('createVersion', { name, source: `${artifact_uri}/model`, run_id })
+    // Only `mlflow gc` deletes a run for good; here its answers are made.
+    const json = { error_code: 'RESOURCE_DOES_NOT_EXIST', message: `Run '${run_id}' not found` }
+    for (const address of ['**/runs/get?*', '**/artifacts/list?*'])
+      await page.route(address, (route) => route.fulfill({ status: 404, json }))
+    await page.goto(versionPage(name))
+    await expect(page.getByText('The run of this version was deleted. Its files are still here')).toBeVisible()
+    await expect(page.getByText('sklearn 1.9.1')).toBeVisible()
+    await expect(page.getByText('Its metrics and params are not on this server')).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Use this model' })).toContainText('pip install scipy==1.2')
+    await page.getByRole('tab', { name: 'Artifacts' }).click()
+    await expect(page.getByRole('treeitem', { name: 'conda.yaml' })).toBeVisible()
+  })
+})
+
 test('polls a pending version until it is ready; a failed one says why', async ({ page, call, unique }) => {
   const name = unique('pending')
   await call('createModel', { name })

@@ -16,11 +16,14 @@ import { CopyButton } from '../../ui/controls/CopyButton.tsx'
 import { Fact, Facts } from '../../ui/layout/Facts.tsx'
 import { Id } from '../../ui/text/Id.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
+import { useVersionModel } from './use-version-model.ts'
 
 /** The origin of a version: experiment, run, data, code. */
-export function VersionLineage({ version: { source = '', run_id, run_link, model_id } }: { version: ModelVersion }) {
+export function VersionLineage({ version }: { version: ModelVersion }) {
+  const { source = '', run_id, run_link, model_id } = version
   const found = useQuery({ ...runQueries.detail(run_id ?? ''), enabled: Boolean(run_id) })
   const run = found.data
+  const { gone } = useVersionModel(version)
   const owner = placeOfSource(source, run_id, model_id)?.owner
   const original = parseModelUri(source)
   return (
@@ -31,10 +34,12 @@ export function VersionLineage({ version: { source = '', run_id, run_link, model
           {!run_id && 'No source run was given at registration.'}
           {run_id && isUnknownRun(found.error) && <ForeignRun id={run_id} link={run_link} />}
           {run_id && !isUnknownRun(found.error) && <RunLink id={run_id} name={run?.info.run_name} />}
+          {run?.info.lifecycle_stage === 'deleted' && ' (deleted)'}
         </Fact>
         {owner && 'model_id' in owner && (
           <Fact name="Logged model">
             <Id value={owner.model_id} what="model ID" to={paths.loggedModel(owner.model_id)} />
+            {gone === 'logged model' && ' (deleted)'}
           </Fact>
         )}
         {original?.kind === 'version' && (

@@ -1,4 +1,6 @@
+import Alert from '@mui/material/Alert'
 import Link from '@mui/material/Link'
+import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { Link as RouterLink } from 'react-router'
 import type { ModelVersion } from '#contract/versions.ts'
@@ -11,10 +13,21 @@ import { useVersionModel } from './use-version-model.ts'
 
 /** The inputs, outputs and dependencies of the version's model, from its MLmodel file. */
 export function VersionModel({ version }: { version: ModelVersion }) {
-  const { model, libraries, outOfReach, error, retry, isNoModel, isPending } = useVersionModel(version)
-  if (model) return <ModelPane model={model} libraries={libraries} />
+  const { model, libraries, gone, outOfReach, error, retry, isNoModel, isPending } = useVersionModel(version)
+  if (model)
+    return (
+      <Stack spacing={8}>
+        {gone && (
+          <Alert severity="info" variant="outlined">
+            The {gone} of this version was deleted. Its files are still here, and MLflow still loads it.
+          </Alert>
+        )}
+        <ModelPane model={model} libraries={libraries} />
+      </Stack>
+    )
   return (
     <Section title="Model">
+      {gone && <Typography color="textSecondary">The {gone} of this version was deleted.</Typography>}
       {error && <ErrorNotice title="The MLmodel file could not be loaded" error={error} onRetry={retry} />}
       {outOfReach && (
         <Typography color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>

@@ -4,6 +4,7 @@ import type { ArtifactOwner } from '#contract/artifacts.ts'
 import { join, type Place } from '#contract/model-uri.ts'
 import { artifactQueries } from '../../api/artifacts.ts'
 import { loggedModelQueries } from '../../api/logged-models.ts'
+import { isNotFound, useOwnerGone } from '../use-owner-gone.ts'
 import { ancestors, type Branch, modelNodes, type Node, nodesOf, placeAt } from './tree.ts'
 
 export type ArtifactFolders = {
@@ -36,7 +37,11 @@ export function useArtifactTree(owner: ArtifactOwner, path: string): ArtifactFol
     ...('name' in owner ? artifactQueries.placeOfVersion(owner) : nowhere),
     enabled: 'name' in owner,
   })
-  const root: Place | undefined = 'name' in owner ? version.data : { owner, path: '' }
+  const placed: Place | undefined = 'name' in owner ? version.data : { owner, path: '' }
+  const isFound = useQuery({ ...artifactQueries.list(placed ?? { owner, path: '' }), enabled: placed !== undefined })
+  // A version outlives the run or logged model that has its files, and still gives them.
+  const isGone = useOwnerGone(placed, 'name' in owner && isNotFound(isFound.error))
+  const root = isGone ? { owner, path: '' } : isGone === undefined ? undefined : placed
   const top = useQuery({ ...artifactQueries.list(root ?? { owner, path: '' }), enabled: root !== undefined })
   const ofRun = 'run_id' in owner ? owner.run_id : undefined
   const logged = useQuery({ ...loggedModelQueries.ofRun(ofRun ?? ''), enabled: ofRun !== undefined })

@@ -131,6 +131,35 @@ test('registers into a picked model by its exact name, and trims a new name', as
   await register(fresh)
 })
 
+test('at the root of a run’s artifacts its models are proposed before the whole folder', async ({
+  page,
+  call,
+  server,
+  unique,
+}) => {
+  const { run_id, model_id } = await seed(call, server.url, unique('e'))
+  // The run's own button stands above that of what is selected.
+  const buttons = page.getByRole('button', { name: 'Register model' })
+  await page.goto(`runs/${run_id}/artifacts`)
+  await expect(buttons).toHaveCount(2)
+  await buttons.last().click()
+  const what = page.getByRole('dialog').getByRole('combobox', { name: 'What to register' })
+  await expect(what).toHaveText('forest')
+  await expect(page.getByRole('dialog')).toContainText(`models:/${model_id}`)
+  await what.click()
+  await expect(page.getByRole('option')).toHaveText(['forest', 'all artifacts'])
+  await page.keyboard.press('Escape')
+  // What an old client logs into a folder is proposed before that folder.
+  const history = JSON.stringify([{ artifact_path: 'notes/model' }, { artifact_path: 'notes2/model' }])
+  await call('setRunTag', { run_id, key: 'mlflow.log-model.history', value: history })
+  await page.goto(`runs/${run_id}/artifacts/notes`)
+  await expect(buttons).toHaveCount(2)
+  await buttons.last().click()
+  await expect(what).toHaveText('notes/model')
+  await what.click()
+  await expect(page.getByRole('option')).toHaveText(['notes/model', 'notes'])
+})
+
 test('registers a folder whose name ends in a space, and the version has its files', async ({
   page,
   call,
@@ -205,8 +234,10 @@ test('registers a version with description, tags, alias and stage', async ({ pag
   const dialog = await openDialog(page, model_id, name)
   await dialog.getByRole('button', { name: 'Add a description, tags, an alias or a stage' }).click()
   await dialog.getByLabel('Version description').fill('From the *first* run.')
-  await dialog.getByLabel('Tags').fill('team = rides')
-  await dialog.getByLabel('Alias').fill('challenger')
+  await dialog.getByLabel('Tags').fill(' team = rides \nreviewed=yes')
+  await expect(dialog.getByLabel('Tags')).toHaveAccessibleDescription(/^Saved as\s+team=rides\s+reviewed=yes$/)
+  await dialog.getByLabel('Alias').fill(' @challenger ')
+  await expect(dialog.getByLabel('Alias')).toHaveAccessibleDescription('Saved as @challenger.')
   await dialog.getByLabel('Move to Staging after registering').check()
   await dialog.getByRole('button', { name: 'Register', exact: true }).click()
   await expect(dialog).toBeHidden()

@@ -1,5 +1,6 @@
 import TextField from '@mui/material/TextField'
 import { useId, useState } from 'react'
+import { storedAlias, typedAlias } from '../domain/as-stored.ts'
 import { aliasError } from '../domain/name-problems.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { AliasChange } from '../api/writes/unchanged.ts'
@@ -17,7 +18,8 @@ type Props = {
 
 /** Sets an alias on a version; says beforehand if it moves from another version. */
 export function AliasForm({ aliases, versions, set, onClose }: Props) {
-  const [alias, setAlias] = useState('')
+  const [text, setText] = useState('')
+  const alias = typedAlias(text)
   const [version, setVersion] = useState(versions[0] ?? '')
   const list = useId()
   const problem = aliasError(alias)
@@ -38,13 +40,17 @@ export function AliasForm({ aliases, versions, set, onClose }: Props) {
     >
       <TextField
         label="Alias"
-        value={alias}
+        value={text}
         autoFocus
         error={(alias !== '' && problem !== undefined) || set.error !== null}
-        helperText={(alias !== '' && problem) || set.error?.message || (moves && `Moves here from version ${holder}.`)}
+        helperText={
+          (alias !== '' && problem) ||
+          set.error?.message ||
+          [storedAlias(text), moves && `Moves here from version ${holder}.`].filter(Boolean).join(' ')
+        }
         onChange={(event) => {
           set.reset()
-          setAlias(event.target.value.replace(/^@/, ''))
+          setText(event.target.value)
         }}
         // Hide the browser's own arrow; typing also opens the list.
         sx={{ '& ::-webkit-calendar-picker-indicator': { display: 'none !important' } }}

@@ -6,6 +6,7 @@ import { ownTags, tagKeyProblem, tagValue } from '#contract/tags.ts'
 import type { Tag } from '#contract/values.ts'
 import type { TagChange, TagRemoval } from '../api/writes/unchanged.ts'
 import { InlineForm } from '../ui/forms/InlineForm.tsx'
+import { storedName, storedValue } from '../ui/forms/stored-text.ts'
 import { Pill, Pills } from '../ui/text/Pill.tsx'
 import { sayFailed, toast } from '../ui/feedback/toast.ts'
 import { type Write, succeeded } from '../ui/forms/write.ts'
@@ -78,8 +79,10 @@ function TagText({ tag: { key, value } }: { tag: Tag }) {
 type FormProps = { tag: Tag; taken: readonly Tag[]; set: Write<TagChange>; onClose: () => void }
 
 function TagForm({ tag, taken, set, onClose }: FormProps) {
-  const [{ key, value }, setTag] = useState(tag)
+  const [{ key: text, value }, setTag] = useState(tag)
   const isNew = tag.key === ''
+  // A key that exists is used unchanged; only a new one is trimmed.
+  const key = tagValue(taken, text) === undefined ? text.trim() : text
   const problem = tagKeyProblem(key)
   const now = tagValue(taken, key)
   const save = async () => {
@@ -95,11 +98,16 @@ function TagForm({ tag, taken, set, onClose }: FormProps) {
     >
       <TextField
         label="Key"
-        value={key}
+        value={text}
         autoFocus={isNew}
         disabled={!isNew}
         error={key !== '' && problem !== undefined}
-        helperText={(key !== '' && problem) || (isNew && now !== undefined && `Replaces the value “${now}”.`)}
+        helperText={
+          (key !== '' && problem) ||
+          [key !== text && storedName(text), isNew && now !== undefined && `Replaces the value “${now}”.`]
+            .filter(Boolean)
+            .join(' ')
+        }
         onChange={(event) => {
           if (set.error) set.reset()
           setTag({ key: event.target.value, value })
@@ -110,10 +118,10 @@ function TagForm({ tag, taken, set, onClose }: FormProps) {
         value={value}
         autoFocus={!isNew}
         error={set.error !== null}
-        helperText={set.error?.message ?? (!isNew && now !== tag.value && changed(now))}
+        helperText={set.error?.message ?? ((!isNew && now !== tag.value && changed(now)) || storedValue(value))}
         onChange={(event) => {
           if (set.error) set.reset()
-          setTag({ key, value: event.target.value })
+          setTag({ key: text, value: event.target.value })
         }}
       />
     </InlineForm>

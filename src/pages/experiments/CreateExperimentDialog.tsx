@@ -10,7 +10,7 @@ import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
 
 /** Asks for a name, shows the server's error beside the field, and keeps what was typed. */
 export function CreateExperimentDialog({ onClose }: { onClose: () => void }) {
-  const { name, setName, problem } = useExperimentName()
+  const { text, name, setName, problem } = useExperimentName()
   const [location, setLocation] = useState('')
   const navigate = useNavigate()
   const create = useCreateExperiment()
@@ -33,7 +33,8 @@ export function CreateExperimentDialog({ onClose }: { onClose: () => void }) {
     >
       <Stack spacing={4} sx={{ pt: 2 }}>
         <ExperimentNameField
-          name={name}
+          name={text}
+          stored={name}
           problem={problem}
           refusal={ofLocation ? undefined : refusal}
           onChange={(next) => {

@@ -8,7 +8,7 @@ import { useExperimentName } from './use-experiment-name.ts'
 type Props = { experiment: Experiment; onClose: () => void }
 
 export function RenameExperimentDialog({ experiment, onClose }: Props) {
-  const { name, setName, problem } = useExperimentName(experiment.name)
+  const { text, name, setName, problem } = useExperimentName(experiment.name)
   const rename = useRenameExperiment(experiment.experiment_id)
   const save = async () => {
     if (await succeeded(rename, name)) onClose()
@@ -24,7 +24,8 @@ export function RenameExperimentDialog({ experiment, onClose }: Props) {
       onClose={onClose}
     >
       <ExperimentNameField
-        name={name}
+        name={text}
+        stored={name}
         problem={problem}
         refusal={rename.error?.message}
         onChange={(next) => {

@@ -6,7 +6,9 @@ import { useLater } from '../../ui/use-later.ts'
 
 /** An experiment name being typed, and why it can't be used: invalid, or taken. */
 export function useExperimentName(current = '') {
-  const [name, setName] = useState(current)
+  const [text, setText] = useState(current)
+  // Only what is typed anew is trimmed: the name it has may begin or end with a space.
+  const name = text === current ? current : text.trim()
   const asked = useLater(name)
   const isOpen = asked !== current && experimentNameProblem(asked) === undefined
   const { data: holder } = useQuery({ ...experimentQueries.named(asked), enabled: isOpen })
@@ -16,5 +18,5 @@ export function useExperimentName(current = '') {
         ? 'A deleted experiment has this name. Restore it, or choose another name.'
         : 'An experiment with this name already exists.'
       : undefined
-  return { name, setName, problem: experimentNameProblem(name) ?? taken }
+  return { text, name, setName: setText, problem: experimentNameProblem(name) ?? taken }
 }

@@ -4,9 +4,9 @@ import FormControlLabel from '@mui/material/FormControlLabel'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import { useState } from 'react'
-import { aliasError } from '../../domain/name-problems.ts'
 import { tagKeyProblem } from '#contract/tags.ts'
-import type { Tag } from '#contract/values.ts'
+import { storedAlias, storedTags, tagsOf, typedAlias } from '../../domain/as-stored.ts'
+import { aliasError } from '../../domain/name-problems.ts'
 import { serverInfo } from '../../api/server-info.ts'
 
 export type Options = {
@@ -27,7 +27,7 @@ export function OptionalFields({ options, onChange }: Props) {
         Add a description, tags, an alias or a stage
       </Button>
     )
-  const aliasProblem = options.alias === '' ? undefined : aliasError(options.alias)
+  const aliasProblem = options.alias === '' ? undefined : aliasError(typedAlias(options.alias))
   const tagsError = tagsProblem(options.tags)
   return (
     <Stack spacing={4} useFlexGap>
@@ -46,14 +46,15 @@ export function OptionalFields({ options, onChange }: Props) {
         value={options.tags}
         onChange={(event) => onChange({ ...options, tags: event.target.value })}
         error={tagsError !== undefined}
-        helperText={tagsError ?? 'One key=value per line'}
+        helperText={tagsError ?? storedTags(options.tags) ?? 'One key=value per line'}
+        slotProps={{ formHelperText: { sx: { whiteSpace: 'pre-wrap' } } }}
       />
       <TextField
         label="Alias"
         value={options.alias}
-        onChange={(event) => onChange({ ...options, alias: event.target.value.trim() })}
+        onChange={(event) => onChange({ ...options, alias: event.target.value })}
         error={aliasProblem !== undefined}
-        helperText={aliasProblem ?? 'If another version has this alias, it moves here'}
+        helperText={aliasProblem ?? storedAlias(options.alias) ?? 'If another version has this alias, it moves here'}
       />
       {serverInfo.capabilities.stages && (
         <FormControlLabel
@@ -69,17 +70,6 @@ export function OptionalFields({ options, onChange }: Props) {
       )}
     </Stack>
   )
-}
-
-/** Parses lines of `key=value`; a line without `=` is a key with an empty value. */
-export function tagsOf(text: string): Tag[] {
-  return text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => {
-      const [key = '', ...value] = line.split('=')
-      return { key: key.trim(), value: value.join('=').trim() }
-    })
 }
 
 /** Why a line is not a valid tag. */

@@ -7,13 +7,14 @@ import MenuItem from '@mui/material/MenuItem'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import { type FormEvent, useState } from 'react'
+import { tagsOf, typedAlias } from '../../domain/as-stored.ts'
 import { aliasError, modelNameError } from '../../domain/name-problems.ts'
 import { paths } from '../../paths.ts'
 import { toast } from '../../ui/feedback/toast.ts'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
 import type { Candidate } from './candidate.ts'
 import { ModelNameField } from './ModelNameField.tsx'
-import { noOptions, OptionalFields, tagsOf, tagsProblem } from './OptionalFields.tsx'
+import { noOptions, OptionalFields, tagsProblem } from './OptionalFields.tsx'
 import { PythonEquivalent } from './PythonEquivalent.tsx'
 import { Registered } from './Registered.tsx'
 import { useModelName } from './use-model-name.ts'
@@ -34,10 +35,11 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
   const { name, existing } = choice
   const { register, isPending, nameRefusal, refusal, modelMade, reset } = useRegister(name)
   const candidate = candidates[chosen] ?? candidates[0]
+  const alias = typedAlias(options.alias)
   const valid =
     (existing !== undefined || modelNameError(name) === undefined) &&
     choice.isSettled &&
-    (options.alias === '' || aliasError(options.alias) === undefined) &&
+    (alias === '' || aliasError(alias) === undefined) &&
     tagsProblem(options.tags) === undefined
 
   async function submit(event: FormEvent) {
@@ -48,8 +50,9 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
     const version = await register({
       candidate,
       exists: existing !== undefined,
-      tags: tagsOf(tags),
       ...more,
+      tags: tagsOf(tags),
+      alias,
     })
     if (version === undefined) return
     toast({ text: `Registered ${name}`, link: { to: paths.version({ name, version }), text: `version ${version}` } })

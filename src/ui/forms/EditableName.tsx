@@ -4,6 +4,7 @@ import { Pencil } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { InlineForm } from './InlineForm.tsx'
+import { storedName } from './stored-text.ts'
 import { type Write, succeeded } from './write.ts'
 import { IconButton } from '../controls/IconButton.tsx'
 
@@ -35,16 +36,18 @@ export function EditableName({ name, children, problemOf, hint, rename, onRename
         </IconButton>
       </Box>
     )
-  const problem = problemOf(draft)
+  // Only what is typed anew is trimmed: the name it has may begin or end with a space.
+  const next = draft === name ? name : draft.trim()
+  const problem = problemOf(next)
   const close = () => {
     rename.reset()
     flushSync(() => setDraft(undefined)) // render the pencil before focusing it, however busy the page is
     pencil.current?.focus()
   }
   const save = async () => {
-    if (draft !== name && !(await succeeded(rename, draft))) return
+    if (next !== name && !(await succeeded(rename, next))) return
     close()
-    if (draft !== name) onRenamed?.(draft)
+    if (next !== name) onRenamed?.(next)
   }
   return (
     <InlineForm
@@ -59,7 +62,7 @@ export function EditableName({ name, children, problemOf, hint, rename, onRename
         autoFocus
         value={draft}
         error={problem !== undefined || rename.error !== null}
-        helperText={problem ?? rename.error?.message ?? hint}
+        helperText={problem ?? rename.error?.message ?? (next === draft ? hint : storedName(draft))}
         onChange={(event) => {
           rename.reset()
           setDraft(event.target.value)

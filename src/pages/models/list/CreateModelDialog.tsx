@@ -7,16 +7,18 @@ import { useCreateModel } from '../../../api/models.ts'
 import { isAboutInput } from '../../../api/refusals.ts'
 import { paths } from '../../../paths.ts'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
+import { storedName } from '../../../ui/forms/stored-text.ts'
 import { succeeded } from '../../../ui/forms/write.ts'
 
 /** Creates a registered model without versions. */
 export function CreateModelDialog({ onClose }: { onClose: () => void }) {
-  const [name, setName] = useState('')
+  const [text, setText] = useState('')
+  const name = text.trim()
   const [description, setDescription] = useState('')
   const navigate = useNavigate()
   const create = useCreateModel()
   const refusal = isAboutInput(create.error) ? create.error?.message : undefined
-  const problem = name === '' ? undefined : (modelNameError(name) ?? refusal)
+  const problem = text === '' ? undefined : (modelNameError(name) ?? refusal)
   const save = async () => {
     if (await succeeded(create, { name, description })) void navigate(paths.model(name))
   }
@@ -34,12 +36,12 @@ export function CreateModelDialog({ onClose }: { onClose: () => void }) {
           label="Name"
           autoFocus
           fullWidth
-          value={name}
+          value={text}
           error={problem !== undefined}
-          helperText={problem}
+          helperText={problem ?? storedName(text)}
           onChange={(event) => {
             create.reset()
-            setName(event.target.value)
+            setText(event.target.value)
           }}
           slotProps={{ htmlInput: { dir: 'auto', autoComplete: 'off', spellCheck: false } }}
         />

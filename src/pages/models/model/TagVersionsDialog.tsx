@@ -1,19 +1,22 @@
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import { useState } from 'react'
-import { tagKeyProblem } from '#contract/tags.ts'
+import { tagKeyProblem, tagValue } from '#contract/tags.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { useTagVersions } from '../../../api/many-versions.ts'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
 import { toast } from '../../../ui/feedback/toast.ts'
 import { versionList } from '../../../domain/version-list.ts'
+import { storedName, storedValue } from '../../../ui/forms/stored-text.ts'
 import { succeeded } from '../../../ui/forms/write.ts'
 
 type Props = { chosen: readonly ModelVersion[]; onDone: () => void; onClose: () => void }
 
 /** Sets one tag on several versions. */
 export function TagVersionsDialog({ chosen, onDone, onClose }: Props) {
-  const [key, setKey] = useState('')
+  const [text, setText] = useState('')
+  // A key that exists is used unchanged; only a new one is trimmed.
+  const key = chosen.some(({ tags }) => tagValue(tags, text) !== undefined) ? text : text.trim()
   const [value, setValue] = useState('')
   const tag = useTagVersions()
   const problem = tagKeyProblem(key)
@@ -37,15 +40,25 @@ export function TagVersionsDialog({ chosen, onDone, onClose }: Props) {
         <TextField
           label="Key"
           autoFocus
-          value={key}
+          value={text}
           error={key !== '' && problem !== undefined}
           helperText={
             (key !== '' && problem) ||
-            (had.length > 0 && `Replaces the value on ${versionList(had.map(({ version }) => version))}.`)
+            [
+              key !== text && storedName(text),
+              had.length > 0 && `Replaces the value on ${versionList(had.map(({ version }) => version))}.`,
+            ]
+              .filter(Boolean)
+              .join(' ')
           }
-          onChange={(event) => setKey(event.target.value)}
+          onChange={(event) => setText(event.target.value)}
         />
-        <TextField label="Value" value={value} onChange={(event) => setValue(event.target.value)} />
+        <TextField
+          label="Value"
+          value={value}
+          helperText={storedValue(value)}
+          onChange={(event) => setValue(event.target.value)}
+        />
       </Stack>
     </ConfirmDialog>
   )

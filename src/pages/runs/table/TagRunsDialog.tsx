@@ -5,13 +5,15 @@ import { tagKeyProblem } from '#contract/tags.ts'
 import { useTagRuns } from '../../../api/many-runs.ts'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
 import { toast } from '../../../ui/feedback/toast.ts'
+import { storedName, storedValue } from '../../../ui/forms/stored-text.ts'
 import { succeeded } from '../../../ui/forms/write.ts'
 
 type Props = { ids: readonly string[]; onClose: () => void }
 
 /** Sets one tag on every selected run. */
 export function TagRunsDialog({ ids, onClose }: Props) {
-  const [key, setKey] = useState('')
+  const [text, setText] = useState('')
+  const key = text.trim()
   const [value, setValue] = useState('')
   const tagging = useTagRuns()
   const problem = key === '' ? undefined : tagKeyProblem(key)
@@ -34,16 +36,16 @@ export function TagRunsDialog({ ids, onClose }: Props) {
         <TextField
           label="Key"
           autoFocus
-          value={key}
+          value={text}
           error={problem !== undefined}
-          helperText={problem}
-          onChange={(event) => setKey(event.target.value)}
+          helperText={problem ?? storedName(text)}
+          onChange={(event) => setText(event.target.value)}
           slotProps={{ htmlInput: { autoComplete: 'off', spellCheck: false } }}
         />
         <TextField
           label="Value"
           value={value}
-          helperText="Replaces the value on runs that already have this tag."
+          helperText={storedValue(value) ?? 'Replaces the value on runs that already have this tag.'}
           onChange={(event) => setValue(event.target.value)}
         />
       </Stack>

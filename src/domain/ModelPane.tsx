@@ -7,7 +7,7 @@ import type { Flavor, MlModel } from '#contract/mlmodel.ts'
 import { byteText } from '../ui/text/bytes.ts'
 import { Fact, Facts } from '../ui/layout/Facts.tsx'
 import { Section } from '../ui/layout/Section.tsx'
-import { loadingCode } from './model-flavors.ts'
+import { loadingCall } from './model-flavors.ts'
 import { SignatureTable } from './SignatureTable.tsx'
 import { Snippet } from '../ui/layout/Snippet.tsx'
 import { Time } from '../ui/text/Time.tsx'
@@ -22,7 +22,7 @@ type Props = {
 
 /** Describes an MLflow model: signature, flavours, size, dependencies, and how to load it. */
 export function ModelPane({ model, uri, libraries }: Props) {
-  const code = uri && loadingCode(model, uri)
+  const load = uri && loadingCall(model, uri)
   const { signature, problems } = model
   // Of a file that is no MLmodel nothing can be said but what is wrong with it.
   if (model.flavors.length === 0 && !signature)
@@ -63,9 +63,9 @@ export function ModelPane({ model, uri, libraries }: Props) {
           {model.input_example && <Fact name="Input example">{model.input_example}</Fact>}
         </Facts>
       </Section>
-      {code && (
+      {load && (
         <Section title="Load">
-          <Snippet code={code} what="snippet" />
+          <Snippet code={`import mlflow\n\nmodel = ${load}`} what="snippet" />
         </Section>
       )}
       {libraries && (

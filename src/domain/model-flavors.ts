@@ -10,8 +10,15 @@ const loaders = new Map([
 ])
 
 /** Whether MLflow can score with the model: load it with pyfunc, serve it, run it on Spark. */
-export const isPyfunc = ({ flavors }: Pick<MlModel, 'flavors'>): boolean =>
-  flavors.some(({ name }) => name === 'python_function')
+export function isPyfunc({ flavors }: Pick<MlModel, 'flavors'>): boolean {
+  const flavor = flavors.find(({ name }) => name === 'python_function')
+  if (!flavor) return false
+  const detail = (wanted: string) => flavor.details.find(({ key }) => key === wanted)?.value
+  // log_model(pyfunc_predict_fn=…) takes any method; MLflow's wrapper of scikit-learn then lacks all but these.
+  return detail('loader_module') !== 'mlflow.sklearn' || sklearnMethods.has(detail('predict_fn') ?? 'predict')
+}
+
+const sklearnMethods = new Set(['predict', 'predict_proba', 'predict_log_proba', 'predict_joint_log_proba'])
 
 /** The MLflow module and function that load the model as its library's own object. */
 export function nativeLoader({ flavors }: Pick<MlModel, 'flavors'>): { module: string; load: string } | undefined {
@@ -21,9 +28,8 @@ export function nativeLoader({ flavors }: Pick<MlModel, 'flavors'>): { module: s
     : { module: `mlflow.${flavor}`, load: `mlflow.${flavor}.${loaders.get(flavor)}` }
 }
 
-/** Python that loads the model; undefined if MLflow has no Python loader for it. JSON strings are valid Python. */
-export function loadingCode(model: Pick<MlModel, 'flavors'>, uri: string): string | undefined {
-  if (isPyfunc(model)) return `import mlflow\n\nmodel = mlflow.pyfunc.load_model(${JSON.stringify(uri)})`
-  const loader = nativeLoader(model)
-  return loader && `import ${loader.module}\n\nmodel = ${loader.load}(${JSON.stringify(uri)})`
+/** The call that loads the model; undefined for one that MLflow has no Python loader for. A JSON string is Python's too. */
+export function loadingCall(model: Pick<MlModel, 'flavors'>, uri: string): string | undefined {
+  const load = isPyfunc(model) ? 'mlflow.pyfunc.load_model' : nativeLoader(model)?.load
+  return load && `${load}(${JSON.stringify(uri)})`
 }

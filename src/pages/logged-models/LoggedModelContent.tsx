@@ -1,7 +1,9 @@
 import Alert from '@mui/material/Alert'
 import Stack from '@mui/material/Stack'
+import { useQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import type { LoggedModel } from '#contract/logged-models.ts'
+import { artifactQueries } from '../../api/artifacts.ts'
 import { paths } from '../../paths.ts'
 import { useArtifactPath } from '../../route-params.ts'
 import { TwoColumns } from '../../ui/layout/TwoColumns.tsx'
@@ -21,6 +23,11 @@ const ArtifactBrowser = onDemand(async () => (await import('../../parts/Artifact
 export function LoggedModelContent({ model }: { model: LoggedModel }) {
   const path = useArtifactPath() ?? ''
   const { model_id, status } = model.info
+  // The artifacts below list the same folder.
+  const place = { owner: { model_id }, path: '' }
+  const listing = useQuery(artifactQueries.list(place))
+  const isModel = listing.data?.files.some((it) => it.path === 'MLmodel') ?? false
+  const file = useQuery({ ...artifactQueries.mlmodel(place), enabled: isModel }).data ?? undefined
   return (
     <>
       <LoggedModelSummary model={model} />
@@ -36,7 +43,7 @@ export function LoggedModelContent({ model }: { model: LoggedModel }) {
             params={model.data?.params ?? []}
             none="No metrics or params logged for this model."
           />
-          <PythonSection ways={loggedModelPython(model)} />
+          <PythonSection ways={loggedModelPython(model, file)} />
         </TwoColumns>
         <Section title="Artifacts">
           <ErrorBoundary title="The artifacts could not be shown">

@@ -1,12 +1,20 @@
 import { formatModelUri } from '#contract/model-uri.ts'
 import type { LoggedModel } from '#contract/logged-models.ts'
+import type { MlModel } from '#contract/mlmodel.ts'
+import { loadingCall } from '../../domain/model-flavors.ts'
 
 /** Python for a logged model. JSON strings are valid Python. */
-export function loggedModelPython({ info: { model_id } }: LoggedModel): { label: string; code: string }[] {
+export function loggedModelPython(
+  { info: { model_id } }: LoggedModel,
+  file: MlModel | undefined,
+): { label: string; code: string }[] {
   const id = JSON.stringify(model_id)
-  const uri = JSON.stringify(formatModelUri({ kind: 'logged-model', model_id, path: '' }))
+  const address = formatModelUri({ kind: 'logged-model', model_id, path: '' })
+  const uri = JSON.stringify(address)
+  // Which loader works, the MLmodel file says.
+  const load = file && loadingCall(file, address)
   return [
-    { label: 'Load model', code: `model = mlflow.pyfunc.load_model(${uri})` },
+    ...(load ? [{ label: 'Load model', code: `model = ${load}` }] : []),
     { label: 'Register model', code: `mlflow.register_model(${uri}, "name")` },
     {
       label: 'Read logged model',

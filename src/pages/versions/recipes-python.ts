@@ -1,3 +1,4 @@
+import type { Column } from '#contract/signature.ts'
 import { isPyfunc, nativeLoader } from '../../domain/model-flavors.ts'
 import { exampleParams, examplePython } from './example-input.ts'
 import { installing } from './installing.ts'
@@ -35,21 +36,28 @@ function withPyfunc({ uri, trackingUri, model }: Subject): Recipe {
 }
 
 export function sparkRecipes({ uri, trackingUri, model }: Subject): Recipe[] {
-  const columns = (model?.signature?.inputs ?? []).flatMap(({ name }) => name ?? [])
-  // Without column names, pass the frame's own columns as the fields of one struct.
-  const [imported, inputs] =
-    columns.length > 0
-      ? ['', columns.map((name) => python(sparkName(name))).join(', ')]
-      : ['from pyspark.sql.functions import struct\n', 'struct([frame[name] for name in frame.columns])']
+  const [imported, inputs, form] = sparkInputs(model?.signature?.inputs ?? [])
   return [
     {
       title: 'With a Spark UDF',
-      note: 'Scores a whole data frame on the cluster. `spark` is your session, `frame` your data.',
-      code: `${pythonStart(trackingUri).replace('\n\n', `\n${imported}\n`)}predict = mlflow.pyfunc.spark_udf(spark, ${python(uri)}, env_manager="local")\nscored = frame.withColumn("prediction", predict(${inputs}))`,
+      note: `Scores a whole data frame on the cluster. \`spark\` is your session, \`frame\` your data${form}.`,
+      code: `${pythonStart(trackingUri).replace('\n\n', `\n${imported && `from pyspark.sql.functions import ${imported}\n`}\n`)}predict = mlflow.pyfunc.spark_udf(spark, ${python(uri)}, env_manager="local")\nscored = frame.withColumn("prediction", predict(${inputs}))`,
       what: 'Spark snippet',
     },
   ]
 }
 
-/** Quotes a column name: Spark reads a dot as access to a struct field. */
+/** What the function is given: the function to import for it, the arguments, and what the frame has to hold. */
+function sparkInputs(inputs: readonly Column[]): readonly [imported: string, code: string, form: string] {
+  const [first] = inputs
+  const all = '[frame[name] for name in frame.columns]'
+  // Without a signature the model is given the frame's own names, as the fields of one struct.
+  if (!first) return ['struct', `struct(${all})`, '']
+  const isTensor = first.of.kind === 'tensor'
+  const form = isTensor ? ', with each tensor as a flat array' : ''
+  if (first.name !== undefined) return ['', inputs.map(({ name = '' }) => python(sparkName(name))).join(', '), form]
+  return isTensor ? ['array', `array(${all})`, ', with the entries of the tensor as columns'] : ['', `*${all}`, '']
+}
+
+/** Spark reads a dot in a column's name as the way into a struct, unless the name is quoted. */
 const sparkName = (name: string) => (/^\w+$/.test(name) ? name : `\`${name.replaceAll('`', '``')}\``)

@@ -17,6 +17,11 @@ const subject: Subject = {
 test.each([
   ['flavors: {python_function: {}, sklearn: {}}', ['python', 'spark', 'batch', 'serve', 'download', 'ci']],
   ['flavors: {sklearn: {pickled_model: model.pkl}}', ['python', 'download']],
+  // MLflow saves this, and then cannot load it with pyfunc.
+  [
+    'flavors: {python_function: {loader_module: mlflow.sklearn, predict_fn: transform}, sklearn: {}}',
+    ['python', 'download'],
+  ],
   ['flavors: {mleap: {}, of_tomorrow: {}}', ['download']],
   ['flavors: {python_function: null}', ['download']],
   ['flavors: {}', ['download']],

@@ -1,5 +1,10 @@
 /** The parts of the app, by the name of each one's first page. */
-export const sections = { models: 'Models', experiments: 'Experiments', settings: 'Settings' } as const
+export const sections = {
+  models: 'Models',
+  reviews: 'Reviews',
+  experiments: 'Experiments',
+  settings: 'Settings',
+} as const
 
 export type Section = keyof typeof sections
 
@@ -14,8 +19,9 @@ export type Page = {
 /** Every page of the app. The app's routes, its navigation and the server's answers follow from this list. */
 export const pages = {
   models: { section: 'models', path: 'models' },
-  model: { section: 'models', path: 'models/:name' },
-  version: { section: 'models', path: 'models/:name/versions/:version', tabs: ['artifacts/*'] },
+  model: { section: 'models', path: 'models/:name', tabs: ['activity'] },
+  version: { section: 'models', path: 'models/:name/versions/:version', tabs: ['artifacts/*', 'activity'] },
+  reviews: { section: 'reviews', path: 'reviews' },
   experiments: { section: 'experiments', path: 'experiments' },
   runs: { section: 'experiments', path: 'experiments/:ids/runs' },
   run: { section: 'experiments', path: 'runs/:runId', tabs: ['metrics', 'artifacts/*', 'models'] },

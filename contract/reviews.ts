@@ -105,18 +105,3 @@ export const moveWorkspaceVersion = {
     }),
   }),
 }
-
-/** Below the base path, ours: what happened to a model (`?name=`) or to one of its versions (`&version=`), newest first. */
-export const activitiesPath = 'modelshelf/activities'
-export type Activities = { activities: Activity[]; next_page_token?: string }
-
-/** Ours: the open requests of all models, oldest first. */
-export const requestsPath = 'modelshelf/requests'
-export type OpenRequest = Activity & { name: string; version: string }
-export type Inbox = { requests: OpenRequest[] }
-
-/** Ours: which versions were in `?stage=` of `?name=`, oldest first. */
-export const stageHistoryPath = 'modelshelf/stage-history'
-
-/** Header in which the app sends the name from Settings, percent-encoded: what nobody has verified. */
-export const NAME_HEADER = 'x-modelshelf-name'

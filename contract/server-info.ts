@@ -1,3 +1,5 @@
+import type { OpenRequest } from './review-paths.ts'
+
 /** What the backend can do. The app hides or explains the rest. */
 export type Capabilities = {
   loggedModels: boolean
@@ -7,6 +9,8 @@ export type Capabilities = {
   proxiedArtifacts: boolean
   /** Whether a sample project can be loaded (embedded backend only). */
   sampleProject: boolean
+  /** Whether requests, decisions and comments are kept (embedded backend only, so far). */
+  reviews: boolean
 }
 
 /** What the server tells the app about itself, in the JSON block `#modelshelf` of index.html, so that no page has to ask. */
@@ -26,6 +30,8 @@ export type ServerInfo = {
   workspaces?: boolean
   /** The operator's choice of the experiment for uploaded models. */
   uploadExperiment?: string
+  /** The open requests when the page was loaded, so that no page has to ask; missing where there are very many. */
+  inbox?: OpenRequest[]
   /** From which origins previews may always load, and whether a person may allow others. */
   previews: { hosts: string[]; ask: boolean }
 }

@@ -61,7 +61,7 @@ async function promote(page: Page, name: string) {
   await expect(stage).toContainText('None')
   await stage.click()
   const moved = page.waitForResponse(/transition-stage/) // the page shows the move before it is done
-  await page.getByRole('menuitem', { name: 'Transition to Production' }).click()
+  await page.getByRole('menuitem', { name: 'Transition to Production', exact: true }).click()
   await expect(stage).toContainText('Production')
   expect((await moved).status()).toBe(200)
   await page.reload()

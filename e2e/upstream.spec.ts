@@ -83,7 +83,7 @@ test.describe('while the real server is away', () => {
 
 async function promote(page: Page) {
   await page.getByRole('button', { name: 'Stage' }).click()
-  await page.getByRole('menuitem', { name: 'Transition to Production' }).click()
+  await page.getByRole('menuitem', { name: 'Transition to Production', exact: true }).click()
 }
 
 /** A run with a model folder among its artifacts. */

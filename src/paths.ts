@@ -11,6 +11,9 @@ export const paths = {
   model: (name: string) => `/models/${segment(name)}`,
   version: ({ name, version }: VersionId) => `/models/${segment(name)}/versions/${segment(version)}`,
   versionArtifacts: (id: VersionId, path = '') => tree(`${paths.version(id)}/artifacts`, path),
+  versionActivity: (id: VersionId) => `${paths.version(id)}/activity`,
+  modelActivity: (name: string) => `${paths.model(name)}/activity`,
+  reviews: () => '/reviews',
   settings: () => '/settings',
   experiments: () => '/experiments',
   /** The runs of one or more experiments. */

@@ -36,5 +36,9 @@ function decode(segment: string): string {
   }
 }
 
+/** Whether the Activity tab of a model or a version is open. */
+export const useIsActivity = (): boolean =>
+  /^\/models\/[^/]+(?:\/versions\/[^/]+)?\/activity\/?$/i.test(useLocation().pathname)
+
 /** `1,4` means two experiments; duplicates count once. */
 export const experimentIds = (ids: string): string[] => [...new Set(ids.split(',').filter(Boolean))]

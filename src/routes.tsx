@@ -35,6 +35,10 @@ const shown: Record<PageName, { handle: Handle; component: () => Promise<Compone
     ]),
     component: page(() => import('./pages/versions/VersionPage.tsx'), 'VersionPage'),
   },
+  reviews: {
+    handle: crumbs(() => [{ text: sections.reviews }]),
+    component: page(() => import('./pages/reviews/ReviewsPage.tsx'), 'ReviewsPage'),
+  },
   experiments: {
     handle: crumbs(() => [{ text: sections.experiments }]),
     component: page(() => import('./pages/experiments/ExperimentsPage.tsx'), 'ExperimentsPage'),

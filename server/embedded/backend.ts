@@ -21,6 +21,7 @@ import { modelRoutes } from './routes/models.ts'
 import { mountReviews, reviewRoutes } from './routes/reviews.ts'
 import { mountSample } from './routes/sample.ts'
 import { runRoutes } from './routes/runs.ts'
+import { listInbox } from './store/reviews/requests.ts'
 import { aroundVersionRoutes, versionRoutes } from './routes/versions.ts'
 
 /** One function per endpoint of the contract. A missing one does not compile. */
@@ -42,12 +43,32 @@ type AnyRoute = (input: unknown, context: Context, request: RequestContext) => u
 type AnyAround = (input: unknown, context: Context, write: Write) => Promise<unknown>
 type Write = (more?: Omit<RequestContext, 'who'>) => Promise<unknown>
 
+/** A page is sent with at most this many open requests. */
+const MAX_INBOX = 100
+
 /** The embedded backend as a `Backend`. */
 export function embedded(context: Context): Backend {
   const routes = embeddedBackend(context)
   routes.get('/version', (call) => call.html(mlflowVersion))
-  const capabilities = { loggedModels: true, stages: true, aliases: true, proxiedArtifacts: true, sampleProject: true }
-  return { routes, info: async () => ({ mlflowVersion, backend: 'embedded', auth: 'none', capabilities }) }
+  const capabilities = {
+    loggedModels: true,
+    stages: true,
+    aliases: true,
+    proxiedArtifacts: true,
+    sampleProject: true,
+    reviews: true,
+  }
+  const info = async () => {
+    const { requests } = listInbox(context.db)
+    return {
+      mlflowVersion,
+      backend: 'embedded' as const,
+      auth: 'none' as const,
+      capabilities,
+      ...(requests.length <= MAX_INBOX && { inbox: requests }),
+    }
+  }
+  return { routes, info }
 }
 
 /** The MLflow API on the embedded database and artifact folder, below both of MLflow's prefixes. */

@@ -1,5 +1,5 @@
 import type { Context as Call } from 'hono'
-import { NAME_HEADER } from '#contract/reviews.ts'
+import { NAME_HEADER } from '#contract/review-paths.ts'
 import type { ArtifactStore } from './store/artifacts/artifacts.ts'
 import type { Db } from './db.ts'
 

@@ -3,7 +3,11 @@ import { readText } from './answers.ts'
 import type { Target, Upstream } from './credentials.ts'
 import { exchange } from './exchange.ts'
 
-export type Found = { mlflowVersion: string; workspaces: boolean; capabilities: Omit<Capabilities, 'sampleProject'> }
+export type Found = {
+  mlflowVersion: string
+  workspaces: boolean
+  capabilities: Omit<Capabilities, 'sampleProject' | 'reviews'>
+}
 
 /** How long one probe may take, in ms: the first page waits for the results. */
 const PATIENCE_MS = 5_000

@@ -42,7 +42,7 @@ export function upstream(servers: Upstream, options: UpstreamOptions): Backend {
         backend: 'upstream',
         auth: options.auth,
         servers: { tracking: tracking.base, ...(registry.base === tracking.base ? {} : { registry: registry.base }) },
-        capabilities: { ...capabilities, sampleProject: false },
+        capabilities: { ...capabilities, sampleProject: false, reviews: false },
         ...(workspaces && { workspaces }),
       }
     },

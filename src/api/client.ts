@@ -1,4 +1,6 @@
 import { type Call, createClient } from '#contract/client.ts'
+import { NAME_HEADER } from '#contract/review-paths.ts'
+import { preferences } from '../preferences.ts'
 import { withHint } from './refusals.ts'
 import { callHeaders } from './caller/call-headers.ts'
 import { wantSignIn } from './caller/sign-in.ts'
@@ -11,7 +13,12 @@ export const trackingUri = baseUrl.replace(/\/$/, '')
 
 /** Fetches from this page's server, with the user's credentials. */
 export async function apiFetch(url: string, init: RequestInit): Promise<Response> {
-  const headers = { ...(init.headers as Record<string, string> | undefined), ...callHeaders() } // callers pass plain objects only
+  const { name } = preferences()
+  const headers = {
+    ...(init.headers as Record<string, string> | undefined), // callers pass plain objects only
+    ...callHeaders(),
+    ...(name && { [NAME_HEADER]: encodeURIComponent(name) }),
+  }
   const response = await fetch(url, { ...init, headers })
   if (response.status === 401) wantSignIn()
   return response

@@ -78,6 +78,7 @@ export const refetchRegistry = (client: QueryClient) =>
   Promise.all([
     client.invalidateQueries({ queryKey: modelQueries.root }),
     client.invalidateQueries({ queryKey: roots.versions }),
+    client.invalidateQueries({ queryKey: roots.reviews }), // every write leaves an event, and a move closes requests
   ])
 
 /** The model's current state on the server, to compare with what the user saw. */

@@ -8,6 +8,7 @@ export const roots = {
   loggedModels: ['logged-models'],
   artifacts: ['artifacts'],
   palette: ['palette'],
+  reviews: ['reviews'],
   sample: ['sample'],
   workspaces: ['workspaces'],
   candidates: ['candidates'],

@@ -1,19 +1,25 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import { Boxes, FlaskConical, type LucideIcon } from 'lucide-react'
+import { Boxes, ClipboardCheck, FlaskConical, type LucideIcon } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from 'react-router'
 import { pageAt, pages, type Section, sections } from '#contract/pages.ts'
+import { inboxQuery } from '../api/reviews.ts'
+import { serverInfo } from '../api/server-info.ts'
 import { paths } from '../paths.ts'
 
 /** Those without an icon are reached otherwise: Settings from the top bar. */
 const icons: Record<Section, LucideIcon | undefined> = {
   models: Boxes,
+  reviews: ClipboardCheck,
   experiments: FlaskConical,
   settings: undefined,
 }
-const places = Object.entries(icons).flatMap(
-  ([section, Icon]) => (Icon ? [{ section: section as Section, Icon }] : []), // a key of `icons`
-)
+const places = Object.entries(icons).flatMap(([key, Icon]) => {
+  const section = key as Section // a key of `icons`
+  const isOffered = section !== 'reviews' || serverInfo.capabilities.reviews
+  return Icon && isOffered ? [{ section, Icon }] : []
+})
 
 /** The navigation: a narrow rail, or below 900 px a bar at the bottom, within reach of the thumb. */
 export function Rail() {
@@ -30,9 +36,23 @@ export function Rail() {
           sx={place}
         >
           <Icon size={20} aria-hidden />
-          <Typography variant="caption">{sections[section]}</Typography>
+          <Typography variant="caption">
+            {sections[section]}
+            {section === 'reviews' && <OpenCount />}
+          </Typography>
         </Box>
       ))}
+    </Box>
+  )
+}
+
+/** How many requests wait for a decision. */
+function OpenCount() {
+  const { data: requests = [] } = useQuery(inboxQuery())
+  if (requests.length === 0) return null
+  return (
+    <Box component="b" sx={{ ml: 1, color: 'primary.main' }}>
+      {requests.length}
     </Box>
   )
 }

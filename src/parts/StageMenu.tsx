@@ -21,6 +21,8 @@ type Props = {
   id: VersionId
   stage: Stage
   anchor: HTMLElement
+  /** Omit it where requests are not kept. */
+  onRequest?: ((to: Stage) => void) | undefined
   /**
    * `archived`: the versions to archive on the way; undefined to archive none. `noted`: add a note to the description.
    */
@@ -32,7 +34,7 @@ type Props = {
  * The stages a version can move to, one click each. Other versions in Staging or Production are archived only if
  * ticked.
  */
-export function StageMenu({ id, stage, anchor, onMove, onClose }: Props) {
+export function StageMenu({ id, stage, anchor, onMove, onRequest, onClose }: Props) {
   const versions = useQuery(versionQueries.of(id.name))
   const [ticked, setTicked] = useState<ReadonlySet<Stage>>(new Set())
   const [isNoted, setNoted] = useState(false)
@@ -102,6 +104,19 @@ export function StageMenu({ id, stage, anchor, onMove, onClose }: Props) {
           Stages are labels. Moving a version deploys nothing.
         </Typography>
       </Box>
+      {onRequest && (
+        <MenuList dense aria-label="Request a transition" sx={{ borderTop: 1, borderColor: 'divider' }}>
+          {stages
+            .filter((to) => to !== stage)
+            .map((to) => (
+              <MenuItem key={to} aria-label={`Request transition to ${to}`} onClick={() => onRequest(to)}>
+                <span>
+                  Request transition to <StageChip stage={to} />
+                </span>
+              </MenuItem>
+            ))}
+        </MenuList>
+      )}
     </Popover>
   )
 }

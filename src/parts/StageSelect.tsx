@@ -2,17 +2,20 @@ import Button from '@mui/material/Button'
 import { ChevronDown } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
+import { serverInfo } from '../api/server-info.ts'
 import { useMoveVersion } from '../api/move-version.ts'
 import { StageChip } from '../domain/StageChip.tsx'
 import { toast } from '../ui/feedback/toast.ts'
 import { versionList } from '../domain/version-list.ts'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
 
+const RequestDialog = onDemand(async () => (await import('./reviews/RequestDialog.tsx')).RequestDialog)
 const StageMenu = onDemand(async () => (await import('./StageMenu.tsx')).StageMenu)
 
 /** Shows a version's stage and moves it to another. */
 export function StageSelect({ id, version }: { id: VersionId; version: ModelVersion }) {
   const [anchor, setAnchor] = useState<HTMLElement>()
+  const [requested, setRequested] = useState<Stage>()
   const stage = version.current_stage ?? 'None'
   const transition = useMoveVersion()
   // Awaited instead of onSuccess, so that it finishes even if the user leaves the page.
@@ -49,9 +52,22 @@ export function StageSelect({ id, version }: { id: VersionId; version: ModelVers
             id={id}
             stage={stage}
             anchor={anchor}
+            onRequest={
+              serverInfo.capabilities.reviews
+                ? (to) => {
+                    setAnchor(undefined)
+                    setRequested(to)
+                  }
+                : undefined
+            }
             onMove={(...asked) => void move(...asked)}
             onClose={() => setAnchor(undefined)}
           />
+        </Suspense>
+      )}
+      {requested && (
+        <Suspense fallback={null}>
+          <RequestDialog id={id} stage={requested} onClose={() => setRequested(undefined)} />
         </Suspense>
       )}
     </>

@@ -8,7 +8,7 @@ import {
   NAME_HEADER,
   requestsPath,
   stageHistoryPath,
-} from '#contract/reviews.ts'
+} from '#contract/review-paths.ts'
 import { openTestApp } from '../../testing/app.ts'
 import { eventsOf } from '../store/reviews/log.ts'
 

@@ -1,6 +1,6 @@
 import type { Context as Call, Hono } from 'hono'
 import { invalid } from '#contract/errors.ts'
-import { activitiesPath, requestsPath, stageHistoryPath } from '#contract/reviews.ts'
+import { activitiesPath, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
 import type { Context } from '../context.ts'
 import type { Routes } from '../routes.ts'
 import { getModel } from '../store/registry/models.ts'

@@ -29,6 +29,11 @@ export const told: Record<keyof Capabilities, Told> = {
     has: 'Fill an empty registry with a team’s sample work.',
     lacks: 'Only the built-in backend offers a sample project.',
   },
+  reviews: {
+    name: 'Reviews',
+    has: 'Stage changes can be requested, decided and commented on, and every change is recorded.',
+    lacks: 'Only the built-in backend keeps requests and history.',
+  },
 }
 
 /** Whose permissions apply, by `--auth`. */

@@ -7,9 +7,10 @@ import { ApiError } from '#contract/errors.ts'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import { serverInfo } from '../../api/server-info.ts'
 import { versionQueries } from '../../api/versions.ts'
+import { RequestBanner } from '../../parts/reviews/RequestBanner.tsx'
 import { StageSelect } from '../../parts/StageSelect.tsx'
 import { paths } from '../../paths.ts'
-import { useArtifactPath, useVersionParams } from '../../route-params.ts'
+import { useArtifactPath, useIsActivity, useVersionParams } from '../../route-params.ts'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { Gone } from '../../ui/feedback/Gone.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
@@ -21,11 +22,13 @@ import { VersionOverview } from './VersionOverview.tsx'
 import { VersionSkeleton } from './VersionSkeleton.tsx'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 
+const VersionActivity = onDemand(async () => (await import('./VersionActivity.tsx')).VersionActivity)
 const ArtifactBrowser = onDemand(async () => (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser)
 
 export function VersionPage() {
   const id = useVersionParams()
   const artifactPath = useArtifactPath()
+  const isActivity = useIsActivity()
   const { data: version, error, refetch } = useQuery(versionQueries.detail(id))
   const isMissing = error !== null && isNotFound(error, id)
   if (isMissing && !version) return <VersionMissing id={id} />
@@ -43,12 +46,18 @@ export function VersionPage() {
       }
     >
       {isMissing && <Gone what="This version" />}
-      <VersionTabs id={id} isArtifacts={artifactPath !== undefined} />
+      <VersionTabs id={id} open={isActivity ? 'activity' : artifactPath === undefined ? 'overview' : 'artifacts'} />
       {error && !version && (
         <ErrorNotice title="This version could not be loaded" error={error} onRetry={() => void refetch()} />
       )}
       {!error && !version && <VersionSkeleton />}
-      {version && <VersionTab id={id} version={version} artifactPath={artifactPath} />}
+      {version && serverInfo.capabilities.reviews && <RequestBanner id={id} />}
+      {version && isActivity && (
+        <Suspense fallback={<LoadingRows count={6} />}>
+          <VersionActivity id={id} />
+        </Suspense>
+      )}
+      {version && !isActivity && <VersionTab id={id} version={version} artifactPath={artifactPath} />}
     </Page>
   )
 }
@@ -70,15 +79,16 @@ function VersionTab({
   )
 }
 
-function VersionTabs({ id, isArtifacts }: { id: VersionId; isArtifacts: boolean }) {
+type TabName = 'overview' | 'artifacts' | 'activity'
+
+function VersionTabs({ id, open }: { id: VersionId; open: TabName }) {
   return (
-    <Tabs
-      value={isArtifacts ? 'artifacts' : 'overview'}
-      aria-label="About this version"
-      sx={{ borderBottom: 1, borderColor: 'divider', mb: 5 }}
-    >
+    <Tabs value={open} aria-label="About this version" sx={{ borderBottom: 1, borderColor: 'divider', mb: 5 }}>
       <Tab label="Overview" value="overview" component={RouterLink} to={paths.version(id)} />
       <Tab label="Artifacts" value="artifacts" component={RouterLink} to={paths.versionArtifacts(id)} />
+      {serverInfo.capabilities.reviews && (
+        <Tab label="Activity" value="activity" component={RouterLink} to={paths.versionActivity(id)} />
+      )}
     </Tabs>
   )
 }

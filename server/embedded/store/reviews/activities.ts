@@ -1,5 +1,6 @@
 import { currentComments, type ReviewEvent, type StageStay, stageHistory } from '#contract/review-log.ts'
-import type { Activities, Activity, VersionComment } from '#contract/reviews.ts'
+import type { Activities } from '#contract/review-paths.ts'
+import type { Activity, VersionComment } from '#contract/reviews.ts'
 import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { versionNumber } from '../registry/model-names.ts'

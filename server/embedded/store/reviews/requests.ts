@@ -1,6 +1,7 @@
 import { ApiError, missing } from '#contract/errors.ts'
 import type { ReviewEvent } from '#contract/review-log.ts'
-import type { Activity, Inbox } from '#contract/reviews.ts'
+import type { Inbox } from '#contract/review-paths.ts'
+import type { Activity } from '#contract/reviews.ts'
 import type { Stage, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { canonicalStage, transitionStage } from '../registry/stages.ts'

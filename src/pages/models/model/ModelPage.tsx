@@ -1,17 +1,19 @@
 import Button from '@mui/material/Button'
+import Tab from '@mui/material/Tab'
+import Tabs from '@mui/material/Tabs'
 import Stack from '@mui/material/Stack'
 import { useQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { Link as RouterLink, useNavigate } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { isPrompt } from '#contract/tags.ts'
-import { descriptionLimit } from '../../../api/server-info.ts'
+import { descriptionLimit, serverInfo } from '../../../api/server-info.ts'
 import { modelQueries, useUpdateModel } from '../../../api/models.ts'
 import { versionQueries } from '../../../api/versions.ts'
 import { DescriptionEditor } from '../../../parts/DescriptionEditor.tsx'
 import { paths } from '../../../paths.ts'
-import { useParam } from '../../../route-params.ts'
+import { useIsActivity, useParam } from '../../../route-params.ts'
 import { TwoColumns } from '../../../ui/layout/TwoColumns.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { Gone } from '../../../ui/feedback/Gone.tsx'
@@ -23,12 +25,15 @@ import { ModelMissing } from './ModelMissing.tsx'
 import { ModelName } from './ModelName.tsx'
 import { ModelSkeleton } from './ModelSkeleton.tsx'
 import { ModelVersions } from './ModelVersions.tsx'
+import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 
+const ModelActivity = onDemand(async () => (await import('./ModelActivity.tsx')).ModelActivity)
 const DeleteModelDialog = onDemand(async () => (await import('../DeleteModelDialog.tsx')).DeleteModelDialog)
 
 export function ModelPage() {
   const name = useParam('name')
+  const isActivity = useIsActivity()
   const { data: model, error, refetch } = useQuery(modelQueries.detail(name))
   const [isDeleting, setDeleting] = useState(false)
   const navigate = useNavigate()
@@ -45,11 +50,17 @@ export function ModelPage() {
       }
     >
       {isMissing && <Gone what="This model" />}
+      {serverInfo.capabilities.reviews && <ModelTabs name={name} isActivity={isActivity} />}
       {error && !model && (
         <ErrorNotice title="This model could not be loaded" error={error} onRetry={() => void refetch()} />
       )}
       {!error && !model && <ModelSkeleton />}
-      {model && <ModelContent key={name} model={model} />}
+      {model && !isActivity && <ModelContent key={name} model={model} />}
+      {model && isActivity && (
+        <Suspense fallback={<LoadingRows count={6} />}>
+          <ModelActivity name={name} />
+        </Suspense>
+      )}
       {isDeleting && (
         <Suspense fallback={null}>
           <DeleteModelDialog
@@ -60,6 +71,19 @@ export function ModelPage() {
         </Suspense>
       )}
     </Page>
+  )
+}
+
+function ModelTabs({ name, isActivity }: { name: string; isActivity: boolean }) {
+  return (
+    <Tabs
+      value={isActivity ? 'activity' : 'overview'}
+      aria-label="About this model"
+      sx={{ borderBottom: 1, borderColor: 'divider', mb: 5 }}
+    >
+      <Tab label="Overview" value="overview" component={RouterLink} to={paths.model(name)} />
+      <Tab label="Activity" value="activity" component={RouterLink} to={paths.modelActivity(name)} />
+    </Tabs>
   )
 }
 

@@ -1,0 +1,84 @@
+import { NAME_HEADER } from '../contract/review-paths.ts'
+import { expect, only, test } from './fixtures.ts'
+
+// Somebody asks for a version to be moved; somebody else decides; everybody can see it later.
+
+const embedded = only('embedded', 'the front door keeps no requests yet for a real MLflow server')
+
+test(
+  'a request is sent, found in the inbox, approved with a comment, and told in the history',
+  embedded,
+  async ({ page, call, unique }) => {
+    const name = unique('reviews')
+    await call('createModel', { name })
+    for (const source of ['s3://bucket/1', 's3://bucket/2']) await call('createVersion', { name, source })
+    await call('transitionStage', { name, version: '1', stage: 'Production' })
+
+    await page.goto('settings')
+    await page.getByLabel('Your name').fill('Inês')
+    await page.getByLabel('Your name').press('Enter')
+    await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
+    await page.getByRole('button', { name: 'Stage' }).click()
+    await page.getByRole('menuitem', { name: 'Request transition to Production' }).click()
+    const asking = page.getByRole('dialog', { name: 'Request transition of version 2 to Production' })
+    await asking.getByLabel('Why this version is ready').fill('Three per cent better in the rain.')
+    await asking.getByRole('button', { name: 'Send request' }).click()
+    const request = page.getByRole('region', { name: 'Request: Production' })
+    await expect(request).toContainText('Inês asked to move it to Production')
+    await expect(request).toContainText('Three per cent better in the rain.')
+
+    await page.getByRole('link', { name: /^Reviews/ }).click()
+    const row = page.getByRole('row').filter({ hasText: name })
+    await expect(row).toContainText('Three per cent better')
+    await row.getByRole('link', { name: 'version 2' }).click()
+
+    await request.getByRole('button', { name: 'Approve…' }).click()
+    const deciding = page.getByRole('dialog', { name: 'Approve: version 2 to Production' })
+    await deciding.getByLabel('Comment').fill('Looks right.')
+    await deciding.getByRole('checkbox', { name: 'Archive version 1, now in Production' }).check()
+    await deciding.getByRole('button', { name: 'Approve and move' }).click()
+    await expect(request).toBeHidden()
+    await expect(page.getByRole('button', { name: 'Stage' })).toHaveText('Production')
+    expect((await call('getVersion', { name, version: '1' })).model_version.current_stage).toBe('Archived')
+
+    await page.getByRole('tab', { name: 'Activity' }).click()
+    const history = page.getByRole('list', { name: 'Activity' })
+    await expect(history.getByRole('listitem')).toContainText([
+      'moved version 2 to Production',
+      'approved the request to move it to Production',
+      'asked to move it to Production',
+      'registered version 2',
+    ])
+    await page.getByLabel('Comment').fill('Watch the wind.')
+    await page.getByRole('button', { name: 'Comment', exact: true }).click()
+    await expect(history.getByRole('listitem').first()).toContainText('Watch the wind.')
+
+    await page.goto(`models/${encodeURIComponent(name)}/activity`)
+    const production = page.getByRole('list', { name: 'In Production' })
+    await expect(production.getByRole('listitem')).toContainText([
+      /^Version 2 · since .* by Inês · now/,
+      /^Version 1 .* until/,
+    ])
+  },
+)
+
+test.describe('decided by somebody else meanwhile', () => {
+  test.use({ allowedStatuses: [409] })
+
+  test('says who decided, and keeps the comment', embedded, async ({ page, call, unique, baseURL }) => {
+    const name = unique('reviews')
+    await call('createModel', { name })
+    await call('createVersion', { name, source: 's3://bucket/1' })
+    await call('createTransitionRequest', { name, version: '1', stage: 'Staging' })
+    await page.goto(`models/${encodeURIComponent(name)}/versions/1`)
+    await page.getByRole('button', { name: 'Approve…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Approve' })
+    await dialog.getByLabel('Comment').fill('Fine by me.')
+    const headers = { 'Content-Type': 'application/json', [NAME_HEADER]: 'Mira' }
+    const body = JSON.stringify({ name, version: '1', stage: 'Staging' })
+    await fetch(`${baseURL}ajax-api/2.0/mlflow/transition-requests/reject`, { method: 'POST', headers, body })
+    await dialog.getByRole('button', { name: 'Approve and move' }).click()
+    await expect(dialog.getByRole('alert')).toContainText('rejected by Mira')
+    await expect(dialog.getByLabel('Comment')).toHaveValue('Fine by me.')
+  })
+})

@@ -1,0 +1,49 @@
+import { type QueryClient, useMutation } from '@tanstack/react-query'
+import type { Stage, VersionId } from '#contract/versions.ts'
+import { call } from '../client.ts'
+import { refetchRegistry } from '../models.ts'
+import { roots } from '../query-keys.ts'
+
+const refetchReviews = (client: QueryClient) => client.invalidateQueries({ queryKey: roots.reviews })
+
+type Transition = { stage: Stage; comment?: string }
+export type Decision = Transition &
+  ({ kind: 'approve'; archive: boolean } | { kind: 'reject' } | { kind: 'withdraw'; creator: string })
+
+/** Asks for a version to be moved. */
+export const useRequestTransition = (id: VersionId) =>
+  useMutation({
+    mutationFn: (transition: Transition) => call('createTransitionRequest', { ...id, ...transition }),
+    onSettled: (_data, _error, _input, _result, { client }) => refetchReviews(client),
+    meta: { errorShown: 'inline' },
+  })
+
+/** Approves, rejects or withdraws a request. Approving moves the version. */
+export const useDecide = (id: VersionId) =>
+  useMutation({
+    mutationFn({ kind, ...decision }: Decision): Promise<unknown> {
+      const { stage, comment } = decision
+      const transition = { ...id, stage, ...(comment && { comment }) }
+      if (kind === 'reject') return call('rejectTransitionRequest', transition)
+      if ('creator' in decision) return call('deleteTransitionRequest', { ...transition, creator: decision.creator })
+      return call('approveTransitionRequest', {
+        ...transition,
+        archive_existing_versions: 'archive' in decision && decision.archive,
+      })
+    },
+    onSettled: (_data, _error, _input, _result, { client }) => refetchRegistry(client),
+    meta: { errorShown: 'inline' },
+  })
+
+const useCommentWrite = <Input>(mutationFn: (input: Input) => Promise<unknown>) =>
+  useMutation({
+    mutationFn,
+    onSettled: (_data, _error, _input, _result, { client }) => refetchReviews(client),
+    meta: { errorShown: 'inline' },
+  })
+
+export const useAddComment = (id: VersionId) =>
+  useCommentWrite((comment: string) => call('createComment', { ...id, comment }))
+export const useEditComment = () =>
+  useCommentWrite((edit: { id: string; comment: string }) => call('updateComment', edit))
+export const useDeleteComment = () => useCommentWrite((id: string) => call('deleteComment', { id }))

@@ -1,0 +1,52 @@
+import type { Activity } from '#contract/reviews.ts'
+
+/** What somebody did, as the rest of a sentence that begins with their name: “approved the move to Production”. */
+export function activityText({ activity_type, from_stage, to_stage, version, system_comment }: Activity): string {
+  const move = moveText(from_stage, to_stage)
+  switch (activity_type) {
+    case 'REQUESTED_TRANSITION':
+      return `asked to ${move}`
+    case 'APPROVED_REQUEST':
+      return `approved the request to ${move}`
+    case 'REJECTED_REQUEST':
+      return `rejected the request to ${move}`
+    case 'CANCELLED_REQUEST':
+      return `withdrew the request to ${move}`
+    case 'APPLIED_TRANSITION':
+    case 'SYSTEM_TRANSITION':
+      return past(from_stage, to_stage, version)
+    case 'NEW_COMMENT':
+      return 'commented'
+    case 'CREATED':
+      return 'created the model'
+    case 'REGISTERED':
+      return `registered version ${version}`
+    case 'VERSION_DELETED':
+      return `deleted version ${version}`
+    case 'DELETED':
+      return 'deleted the model'
+    case 'RENAMED':
+      return 'renamed the model'
+    case 'ALIAS_MOVED':
+      return `changed an alias${version === undefined ? '' : ` of version ${version}`}`
+    case 'DESCRIPTION_CHANGED':
+      return version === undefined ? 'changed the description' : `changed the description of version ${version}`
+    default:
+      return system_comment ?? String(activity_type) // a newer server may record more
+  }
+}
+
+/** “move it from Staging to Production”, “remove its stage”. */
+export function moveText(from: string | undefined, to: string | undefined): string {
+  if (to === 'None') return 'remove the stage'
+  if (to === 'Archived') return 'archive it'
+  return from && from !== 'None' ? `move it from ${from} to ${to}` : `move it to ${to}`
+}
+
+function past(from: string | undefined, to: string | undefined, version = ''): string {
+  if (to === 'None') return `removed the stage of version ${version}`
+  if (to === 'Archived') return `archived version ${version}`
+  return from && from !== 'None'
+    ? `moved version ${version} from ${from} to ${to}`
+    : `moved version ${version} to ${to}`
+}

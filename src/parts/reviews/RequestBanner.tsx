@@ -1,0 +1,72 @@
+import Alert from '@mui/material/Alert'
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Stack from '@mui/material/Stack'
+import { useQuery } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
+import type { Activity } from '#contract/reviews.ts'
+import type { VersionId } from '#contract/versions.ts'
+import { inboxQuery } from '../../api/reviews.ts'
+import { useDecide } from '../../api/writes/reviews.ts'
+import { moveText } from '../../domain/activity-text.ts'
+import { onDemand } from '../../ui/feedback/on-demand.tsx'
+import { toast } from '../../ui/feedback/toast.ts'
+import { succeeded } from '../../ui/forms/write.ts'
+import { Time } from '../../ui/text/Time.tsx'
+
+const DecisionDialog = onDemand(async () => (await import('./DecisionDialog.tsx')).DecisionDialog)
+
+/** The open requests to move a version, each with what can be done about it. */
+export function RequestBanner({ id }: { id: VersionId }) {
+  const { data: open = [] } = useQuery(inboxQuery())
+  const requests = open.filter(({ name, version }) => name === id.name && version === id.version)
+  const [decision, setDecision] = useState<{ kind: 'approve' | 'reject'; request: Activity }>()
+  const withdraw = useDecide(id)
+  const takeBack = async ({ to_stage = 'None', user_id }: Activity) => {
+    if (await succeeded(withdraw, { kind: 'withdraw', stage: to_stage, creator: user_id }))
+      toast({ text: 'Request withdrawn.' })
+  }
+  return (
+    <>
+      {requests.map((request) => (
+        <Alert
+          key={request.id}
+          severity="info"
+          variant="outlined"
+          role="region"
+          aria-label={`Request: ${request.to_stage}`}
+          sx={{ mb: 5, '.MuiAlert-message': { width: '100%' } }}
+        >
+          <Box sx={{ overflowWrap: 'anywhere' }}>
+            <bdi>{request.user_id}</bdi> asked to {moveText(request.from_stage, request.to_stage)} ·{' '}
+            <Time ms={request.creation_timestamp} />
+          </Box>
+          {request.comment && (
+            <Box dir="auto" sx={{ mt: 1, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+              {request.comment}
+            </Box>
+          )}
+          <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', gap: 2, mt: 3 }}>
+            <Button variant="contained" onClick={() => setDecision({ kind: 'approve', request })}>
+              Approve…
+            </Button>
+            <Button onClick={() => setDecision({ kind: 'reject', request })}>Reject…</Button>
+            <Button variant="text" onClick={() => void takeBack(request)} disabled={withdraw.isPending}>
+              Withdraw
+            </Button>
+          </Stack>
+          {withdraw.error && withdraw.variables?.stage === request.to_stage && (
+            <Box role="alert" sx={{ mt: 2, color: 'error.main' }}>
+              {withdraw.error.message}
+            </Box>
+          )}
+        </Alert>
+      ))}
+      {decision && (
+        <Suspense fallback={null}>
+          <DecisionDialog id={id} {...decision} onClose={() => setDecision(undefined)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,4 +1,4 @@
-/** The pages of a search, one after the other: `ask` is given the token of the next, to be added to its input. */
+/** Yields the pages of a search. `ask` gets the token of the next page, to add to its input. */
 export async function* allPages<Page extends { next_page_token?: string | undefined }>(
   ask: (next: { page_token?: string }) => Promise<Page> | Page,
 ): AsyncGenerator<Page, void> {
@@ -10,5 +10,5 @@ export async function* allPages<Page extends { next_page_token?: string | undefi
   } while (token)
 }
 
-/** What asks for the page that a token begins; the first has none, or an empty one. */
+/** The input for the page of a token. The first page has no token, or an empty one. */
 export const pageFrom = (token: string | undefined): { page_token?: string } => (token ? { page_token: token } : {})

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { artifactUrl } from './artifacts.ts'
 
-// What is handed over may know much more than whose files are meant.
+// The argument may have many more fields than the owner.
 const more = { requirements: ['mlflow'.repeat(1000)], parsed: { kind: 'version' }, aliases: ['a'] }
 
 test.each([
@@ -11,6 +11,6 @@ test.each([
   ],
   [{ run_id: 'abc', ...more }, 'get-artifact?run_id=abc&path=a+b'],
   [{ model_id: 'm-1', ...more }, 'ajax-api/2.0/mlflow/logged-models/m-1/artifacts/files?artifact_file_path=a+b'],
-])('an artifact’s address holds only its owner and its path', (owner, url) => {
+])('an artifact’s URL has only its owner and its path', (owner, url) => {
   expect(artifactUrl(owner, 'a b')).toBe(url)
 })

@@ -29,6 +29,6 @@ export function artifactUrl(owner: ArtifactOwner, path: string): string {
   if ('run_id' in owner) return `get-artifact?${new URLSearchParams({ run_id: owner.run_id, path })}`
   if ('model_id' in owner)
     return `ajax-api/2.0/mlflow/logged-models/${encodeURIComponent(owner.model_id)}/artifacts/files?${new URLSearchParams({ artifact_file_path: path })}`
-  const { name, version } = owner // it may be a whole model version, of which nothing else belongs into the query
+  const { name, version } = owner // `owner` may be a whole model version; nothing else of it belongs in the query
   return `model-versions/get-artifact?${new URLSearchParams({ name, version, path })}`
 }

@@ -1,6 +1,6 @@
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
-/** What MLflow's basic-auth app asks of the caller: a permission on the model or experiment, or the right to make new ones. */
+/** What MLflow's basic-auth app requires: a permission on the model or experiment, or the right to create new ones. */
 export type Needs = 'READ' | 'EDIT' | 'MANAGE' | 'CREATE'
 
 type ApiCall = {

@@ -7,7 +7,7 @@ const answering = (asked: string[]) =>
     return Response.json({})
   })
 
-test('a GET carries its fields in the query, lists as several of one name', async () => {
+test('a GET sends its fields in the query, lists as repeated names', async () => {
   const asked: string[] = []
   await answering(asked)('searchModels', { filter: "name = 'a b'", order_by: ['name', 'x'], max_results: 3 })
   expect(asked).toEqual([
@@ -15,7 +15,7 @@ test('a GET carries its fields in the query, lists as several of one name', asyn
   ])
 })
 
-test('a GET is never sent with an object spread into its query', async () => {
+test('refuses to put an object into the query of a GET', async () => {
   const asked: string[] = []
   const whole = { name: 'taxi', version: '1', tags: [{ key: 'a', value: 'b' }] }
   await expect(answering(asked)('getVersion', whole)).rejects.toThrow('A query cannot carry the object “tags”.')

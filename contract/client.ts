@@ -84,8 +84,8 @@ function queryString(input: Record<string, unknown>): string {
   for (const [key, value] of Object.entries(input)) {
     if (value === undefined || value === null) continue
     for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      // It would be sent as “[object Object]”: more was handed over than the call takes.
-      if (typeof item === 'object') throw new TypeError(`A query cannot carry the object “${key}”.`)
+      // It would be sent as “[object Object]”: the caller passed more than the call takes.
+      if (typeof item === 'object') throw new TypeError(`A query cannot contain the object “${key}”.`)
       query.append(key, String(item))
     }
   }

@@ -10,7 +10,7 @@ test('reads the lines of requirements.txt, without comments', () => {
   })
 })
 
-test('reads what MLflow 1 wrote: packages of conda and of pip', () => {
+test('reads the conda.yaml of MLflow 1, with packages of conda and pip', () => {
   const text = `channels: [defaults, conda-forge]
 dependencies:
   - python=3.6.2
@@ -35,7 +35,7 @@ name: mlflow-env
 })
 
 test.each(['', 'broken: [', 'name: x', 'dependencies: all', 'dependencies: [null, {pip: x}, 3]'])(
-  'finds nothing in %j, and throws nothing',
+  'finds nothing in %j, without throwing',
   (text) => {
     expect(fromConda(text)).toEqual({ file: 'conda.yaml', text, requirements: [] })
   },

@@ -1,11 +1,11 @@
 import { parse } from 'yaml'
 
-/** What a model needs installed, as the file beside its MLmodel says. */
+/** The packages that a model needs, from the file beside its MLmodel. */
 export type Libraries = {
   file: 'requirements.txt' | 'conda.yaml'
   /** The whole file. */
   text: string
-  /** The same as lines of a requirements file. */
+  /** The packages as lines of a requirements file. */
   requirements: string[]
 }
 
@@ -19,7 +19,7 @@ export const fromRequirements = (text: string): Libraries => ({
     .filter(Boolean),
 })
 
-/** Reads an environment file of conda: its own packages, as pip calls them, and those that it leaves to pip. */
+/** Reads an environment file of conda: its own packages, under pip's names, and those for pip. */
 export function fromConda(text: string): Libraries {
   return { file: 'conda.yaml', text, requirements: dependenciesIn(text).flatMap(requirementsOf) }
 }
@@ -30,7 +30,7 @@ function dependenciesIn(text: string): unknown[] {
     if (typeof file !== 'object' || file === null || !('dependencies' in file)) return []
     return Array.isArray(file.dependencies) ? file.dependencies : []
   } catch {
-    return [] // broken YAML: its text is still shown
+    return [] // broken YAML; its text is still shown
   }
 }
 
@@ -40,7 +40,7 @@ function requirementsOf(dependency: unknown): string[] {
   return Array.isArray(dependency.pip) ? dependency.pip.map(String) : []
 }
 
-/** `channel::name=1.2=build` is `name==1.2`; Python and pip themselves are no libraries. */
+/** Turns `channel::name=1.2=build` into `name==1.2`; leaves out Python and pip themselves. */
 function pipName(spec: string): string[] {
   const [, name = '', version = ''] = /^(?:[^:\s]+::)?([\w.-]+)\s*(.*)$/.exec(spec.trim()) ?? []
   if (name === '' || ['python', 'pip', 'setuptools', 'wheel'].includes(name)) return []
@@ -48,7 +48,7 @@ function pipName(spec: string): string[] {
   return [(otherNames[name] ?? name) + (exact === undefined ? version.replaceAll(/\s/g, '') : `==${exact}`)]
 }
 
-/** Packages that conda and pip know by different names. */
+/** Packages with different names in conda and pip. */
 const otherNames: Record<string, string> = {
   pytorch: 'torch',
   'py-xgboost': 'xgboost',

@@ -56,7 +56,7 @@ test('reads what mlflow.sklearn writes', () => {
 
 const double: Column['of'] = { kind: 'scalar', name: 'double' }
 
-test('reads what Python writes for numbers that JSON does not have', () => {
+test('reads NaN and Infinity as Python writes them', () => {
   const params = [
     '{"name": "fill", "type": "double", "default": NaN, "shape": null}',
     '{"name": "bounds", "type": "double", "default": [-Infinity, Infinity], "shape": [-1]}',

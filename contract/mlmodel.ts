@@ -42,7 +42,7 @@ export function parseMlmodel(text: string): MlModel {
     if (problems.length === 0) problems.push('The file has no fields.')
     return { flavors: [], has_requirements: false, takes_type_hint: false, problems }
   }
-  // A flavour that says nothing of itself is none: MLflow cannot load it.
+  // Leave out a flavor without fields: MLflow can't load it.
   const flavors = Object.entries(fields(file['flavors']) ?? {}).flatMap(([name, value]) => {
     const about = fields(value)
     return about ? flavor(name, about) : []

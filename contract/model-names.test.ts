@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aliasProblem, modelNameProblem } from './model-names.ts'
 
-// What a real MLflow 3.17.2 takes and refuses, but for NUL and the length, which its SQLite does not check.
+// As MLflow 3.17.2 accepts and refuses, except for NUL and the length, which its SQLite does not check.
 
 test.each([
   '🙂',
@@ -15,7 +15,7 @@ test.each([
   'a..',
   '\ufeff',
   '\u200b',
-])('a model can be named %j', (name) => expect(modelNameProblem(name)).toBeUndefined())
+])('accepts the model name %j', (name) => expect(modelNameProblem(name)).toBeUndefined())
 
 test.each([
   ['', 'blank'],
@@ -29,12 +29,12 @@ test.each([
   ['.', 'path-like'],
   ['..a', 'path-like'],
   ['🙂'.repeat(257), 'too-long'],
-])('a model cannot be named %j: %s', (name, problem) => {
+])('refuses the model name %j: %s', (name, problem) => {
   expect(modelNameProblem(name)).toBe(problem)
 })
 
 test.each(['é', 'ⅷ', '½', 'ªº', 'v', '1', 'v1a', 'vⅷ', 'lateſt', '_', '-', '𝒳'.repeat(255)])(
-  'an alias can be %j',
+  'accepts the alias %j',
   (alias) => expect(aliasProblem(alias)).toBeUndefined(),
 )
 
@@ -48,6 +48,6 @@ test.each([
   ['LATEST', 'latest'],
   ['V12', 'version-like'],
   ['v١', 'version-like'],
-])('an alias cannot be %j: %s', (alias, problem) => {
+])('refuses the alias %j: %s', (alias, problem) => {
   expect(aliasProblem(alias)).toBe(problem)
 })

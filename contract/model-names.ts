@@ -15,7 +15,7 @@ export function modelNameProblem(name: string): ModelNameProblem | undefined {
 
 export type AliasProblem = 'character' | 'too-long' | 'latest' | 'version-like'
 
-/** Why an alias can't be set, or undefined if it can (docs/rest-contract.md §1.3). One that is reserved can be read all the same. */
+/** Why an alias can't be set, or undefined if it can (docs/rest-contract.md §1.3). Reserved aliases can still be read. */
 export function aliasProblem(alias: string): AliasProblem | undefined {
   if (!/^[\p{L}\p{N}_-]+$/u.test(alias)) return 'character'
   if (characters(alias) > MAX_ALIAS) return 'too-long'
@@ -23,9 +23,9 @@ export function aliasProblem(alias: string): AliasProblem | undefined {
   return /^v\p{Nd}+$/iu.test(alias) ? 'version-like' : undefined
 }
 
-/** What Python's `strip` removes, which is not quite what `trim` does. */
-// oxlint-disable-next-line no-control-regex -- some control characters are space to Python
+/** Trims what Python's `strip` does, which differs from `trim`. */
+// oxlint-disable-next-line no-control-regex -- Python counts some control characters as space
 const blank = /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$/
 
-/** As MLflow counts: an emoji is one character, or a few, but never two halves. */
+/** Counts code points, as MLflow does. */
 export const characters = (text: string): number => [...text].length

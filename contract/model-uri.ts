@@ -25,7 +25,7 @@ export type Place = { owner: ArtifactOwner; path: string }
 export function parseModelUri(uri: string): ModelUri | undefined {
   const run = /^runs:\/+([^/]+)(?:\/(.*))?$/is.exec(uri)
   if (run?.[1]) return { kind: 'run', run_id: run[1], path: trimSlashes(run[2] ?? '') }
-  // Two slashes would begin a host.
+  // Two slashes would start a host.
   const model = /^models:(?:\/|\/{3,})([^/].*)$/is.exec(uri)?.[1]
   if (model) return parseModel(model)
   const proxied = /^mlflow-artifacts:\/(?:\/[^/]*\/)?(.*)$/is.exec(uri)

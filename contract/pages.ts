@@ -10,7 +10,7 @@ export type Section = keyof typeof sections
 
 export type Page = {
   section: Section
-  /** As react-router reads it: `:name` is one segment, `*` all that follow. */
+  /** In react-router's syntax: `:name` is one segment, `*` all that follow. */
   path: string
   /** What may follow `path`: the page's tabs. */
   tabs?: readonly string[]
@@ -31,7 +31,7 @@ export const pages = {
 
 export type PageName = keyof typeof pages
 
-/** The page at a path below the base path, or undefined. A slash at either end is no part of it. */
+/** Finds the page at a path below the base path, or undefined. Ignores a slash at either end. */
 export function pageAt(path: string): PageName | undefined {
   const bare = path.replace(/^\/|\/$/g, '')
   return patterns.find(([, pattern]) => pattern.test(bare))?.[0]
@@ -42,7 +42,7 @@ const patterns = Object.entries<Page>(pages).map(([name, { path, tabs = [] }]): 
   new RegExp(`^${patternOf(path)}${tabs.length > 0 ? `(?:/(?:${tabs.map(patternOf).join('|')}))?` : ''}$`, 'i'),
 ])
 
-/** `*` also stands for nothing at all, without the slash before it. */
+/** `*` also matches nothing, without the slash before it. */
 function patternOf(path: string): string {
   return path.replaceAll(/:\w+/g, '[^/]+').replace('/*', '(?:/.*)?')
 }

@@ -27,7 +27,7 @@ function exact(_key: string, value: unknown, context?: { source?: string }): unk
   return whole && context?.source ? BigInt(context.source) : value
 }
 
-/** The text of what `parseJson` read, in one line: integers in full, `NaN` and `Infinity` as Python writes them. */
+/** Writes a value that `parseJson` read in one line, with all digits of integers, and `NaN` and `Infinity` as in Python. */
 export function jsonText(value: unknown): string {
   if (typeof value === 'bigint' || typeof value === 'number') return String(value)
   if (Array.isArray(value)) return `[${value.map(jsonText).join(', ')}]`

@@ -1,8 +1,8 @@
 import { jsonText, parseJson } from './python-json.ts'
 
-/** The type of one input, output or parameter, as mlflow.types has it. */
+/** The type of one input, output or parameter, as in mlflow.types. */
 export type ColumnType =
-  /** `double`, `string`, `datetime`, …; of a file by a newer MLflow also a name nobody here knows. */
+  /** `double`, `string`, `datetime`, …, or an unknown name from a newer MLflow. */
   | { kind: 'scalar'; name: string }
   | { kind: 'tensor'; dtype: string; shape: readonly number[] }
   | { kind: 'array'; items: ColumnType }
@@ -17,7 +17,7 @@ export type Column = {
   type: string
   of: ColumnType
   required: boolean
-  /** Of a parameter, where it has one: in words, and as it was read. */
+  /** A parameter's default, if it has one: in words, and as read. */
   default?: string
   value?: unknown
 }
@@ -53,7 +53,7 @@ function columnsIn(json: unknown, onProblem: (reason: string) => void): unknown 
 
 function columnOf(column: Fields): Column {
   const of = typeOf(column)
-  // Of a parameter that is a list, the shape stands beside the type of its items.
+  // For a list parameter, the shape is beside the type of its items.
   const isList = Array.isArray(column['shape']) && of.kind !== 'tensor'
   return {
     ...(typeof column['name'] === 'string' || typeof column['name'] === 'number'

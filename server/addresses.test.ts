@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { inRanges, isLoopback, isRange, LOOPBACK } from './addresses.ts'
 
-test.each(['10.0.0.0/8', '192.168.1.7', '::1', 'fd00::/8', '0.0.0.0/0', '2001:db8::/128'])('%s is a range', (text) =>
-  expect(isRange(text)).toBe(true),
+test.each(['10.0.0.0/8', '192.168.1.7', '::1', 'fd00::/8', '0.0.0.0/0', '2001:db8::/128'])(
+  'accepts the range %s',
+  (text) => expect(isRange(text)).toBe(true),
 )
 
 test.each(['', 'proxy.example', '10.0.0.0/33', '10.0.0/8', '::/129', '10.0.0.1/8/8', '10.0.0.1/', '10.0.0.1/x', '*'])(
-  '%j is no range',
+  'refuses the range %j',
   (text) => expect(isRange(text)).toBe(false),
 )
 

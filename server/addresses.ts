@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 
-/** The addresses of this computer itself, as a proxy on the same machine has them. */
+/** The loopback addresses, which a proxy on this machine uses. */
 export const LOOPBACK: readonly string[] = ['127.0.0.0/8', '::1/128']
 
 /** Whether a text is an IP address, or a range of them in CIDR notation. */
@@ -13,7 +13,7 @@ export function isRange(text: string): boolean {
 
 const bitsOf = (family: number) => (family === 4 ? 32 : 128)
 
-/** Returns a test of addresses against ranges for which `isRange` holds. An address that is missing is in none. */
+/** Returns a test of addresses against ranges for which `isRange` holds. A missing address is in none. */
 export function inRanges(ranges: readonly string[]): (address: string | undefined) => boolean {
   const list = new BlockList()
   for (const range of ranges) {

@@ -2,8 +2,8 @@ import { isLoopback } from './addresses.ts'
 import { type Config, ConfigError } from './config.ts'
 
 /**
- * The meaning of `--auth` on the embedded backend, where nobody signs in. Throws ConfigError for a value of the other
- * backend, and if others may reach the server although nobody decided that they may do everything.
+ * Checks `--auth` for the embedded backend, where nobody signs in. Throws ConfigError for a value of the other backend, and
+ * if others can reach the server although the operator did not choose to give them full access.
  */
 export function embeddedAuth(config: Config): 'none' {
   const { auth } = config
@@ -15,11 +15,11 @@ export function embeddedAuth(config: Config): 'none' {
   return 'none'
 }
 
-/** The meaning of `--auth` before an MLflow server. Throws ConfigError for a value of the other backend. */
+/** Checks `--auth` in front of an MLflow server. Throws ConfigError for a value of the other backend. */
 export function upstreamAuth({ auth = 'operator' }: Pick<Config, 'auth'>): 'operator' | 'pass-through' {
   if (auth !== 'none') return auth
   throw new ConfigError(
-    '--auth none is for the embedded backend. Before an MLflow server, use operator or pass-through.',
+    '--auth none is for the embedded backend. In front of an MLflow server, use operator or pass-through.',
   )
 }
 

@@ -14,7 +14,7 @@ export type Config = {
   allowedHosts: readonly string[]
   /** Other origins that may write, such as `https://shelf.example`. */
   allowedOrigins: readonly string[]
-  /** Addresses and CIDR ranges of proxies whose X-Forwarded-Host and X-Forwarded-Proto are believed. */
+  /** Addresses and CIDR ranges of proxies whose X-Forwarded-Host and X-Forwarded-Proto are trusted. */
   trustProxy: readonly string[]
   /** Folders that `file:` versions may be registered from. */
   allowedSources: readonly string[]
@@ -203,7 +203,7 @@ function readName({ text, by }: Given): string {
   throw new ConfigError(`${by} takes names like shelf.example, without wildcards, not '${text}'.`)
 }
 
-/** A host of the network, as `name`, `name:port` or an origin; its origin, which is https where nothing else is said. */
+/** Turns a host (`name`, `name:port` or an origin) into an origin, https by default. */
 export function readHostOrigin(text: string): string | undefined {
   const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`)
   const isHost = url && hostPattern.test(url.host) && url.pathname === '/' && !url.search && !url.hash && !url.username

@@ -7,7 +7,7 @@ import { Hono } from 'hono'
 import { afterAll, expect, test } from 'vitest'
 import { createHttpServer, drain } from './listen.ts'
 
-// A client that waits for our answer is never cut off, however long that takes; one that holds up its own request is.
+// A client that waits for our answer is never cut off, however long that takes; one that stalls its own request is.
 const IDLE_MS = 500
 const LATE_MS = 3 * IDLE_MS
 

@@ -6,7 +6,7 @@ import type { Hono } from 'hono'
 import { ApiError, type ErrorCode, statusOf } from '#contract/errors.ts'
 import { asApiError, refuse } from './errors.ts'
 
-/** ms without a byte after which a client that holds up its request or answer is cut off. */
+/** How long a client may stall its request or answer without a byte, in ms, before it is cut off. */
 const IDLE_MS = 60_000
 
 /**
@@ -23,7 +23,7 @@ export function createHttpServer(app: Hono, { idleMs = IDLE_MS } = {}): Server {
       requestTimeout: 0,
       // Node's default of 5 s cuts off clients that pool connections.
       keepAliveTimeout: 75_000,
-      // A client may wait long without a byte either way: this notices that its machine is gone.
+      // A client may wait long without a byte in either direction; this notices if its machine is gone.
       keepAlive: true,
       keepAliveInitialDelay: 30_000,
     },

@@ -56,7 +56,7 @@ describe.each(everyGrammar)('any text as a filter or an order of %s', (grammar) 
   })
 
   test('refuses more than 20 orders', () => {
-    // The length is looked at first, before keys that are given twice.
+    // The length is checked before duplicate keys.
     const orders = Array.from({ length: 21 }, () => 'name')
     expect(() => parseOrderBy(grammar, orders)).toThrow('order_by has 21 keys, more than 20.')
   })

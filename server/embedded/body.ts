@@ -10,8 +10,8 @@ export function bodyLimit(name: EndpointName): number {
 }
 
 /**
- * The JSON object a request carries; an empty body is `{}`. Throws 400 for another Content-Type (docs/rest-contract.md §1) and
- * for what is no JSON object, and as `readBytes`.
+ * Reads the JSON object of a request; an empty body is `{}`. Throws 400 for another Content-Type (docs/rest-contract.md §1)
+ * and for anything but a JSON object; otherwise throws as `readBytes`.
  */
 export async function readBody(request: Request, limit: number, patience?: number): Promise<Record<string, unknown>> {
   const { headers } = request

@@ -20,23 +20,23 @@ export type RequestContext = {
   copied?: string | undefined
 }
 
-/** Who makes a request. Nobody signs in to this backend: the name is what the app was told in Settings, or unknown. */
+/** Whose request it is. Nobody signs in to this backend, so the name is the one from the app's Settings, or unknown. */
 export type Who = { kind: 'anyone'; name: string }
 
 const MAX_NAME = 200
 const UNKNOWN = 'unknown'
 
-/** Says who makes a request, for JSON and byte routes alike. */
+/** Finds out whose request it is, for JSON and byte routes alike. */
 export function whoAsks(c: Call): Who {
   return { kind: 'anyone', name: nameIn(c.req.header(NAME_HEADER)) }
 }
 
-/** The name in the header that the app sends; `unknown` for none, and for what is no name. */
+/** Reads the name in the app's header; `unknown` if it is missing or malformed. */
 function nameIn(header: string | undefined): string {
   try {
     const name = decodeURIComponent(header ?? '').trim()
     return name === '' || name.length > MAX_NAME || /\p{Cc}/u.test(name) ? UNKNOWN : name
   } catch {
-    return UNKNOWN // a % that encodes nothing
+    return UNKNOWN // a broken escape
   }
 }

@@ -25,7 +25,7 @@ export type Exchange = {
   signal?: AbortSignal
   /** Longest wait (ms) for a connection. */
   connectMs?: number
-  /** Longest silence (ms) of a connected upstream; left out, it may take as long as the caller waits. */
+  /** Longest silence (ms) of a connected upstream; without it, as long as the caller waits. */
   silenceMs?: number
 }
 

@@ -6,7 +6,7 @@ import { attemptRead, attemptWrite, type Limits } from './attempts.ts'
 import { exchange, type Exchange } from './exchange.ts'
 import { callIn, isRead } from './families.ts'
 
-/** Forwards a JSON call as the text it is, and checks its answer. */
+/** Forwards a JSON call as unchanged text, and checks its answer. */
 export async function forwardJson(c: Context, asked: Exchange, path: string, limits: Limits): Promise<Response> {
   const { method } = asked
   const { signal } = c.req.raw

@@ -6,7 +6,7 @@ import { createHttpServer } from '../listen.ts'
 import { upstream } from './forward.ts'
 import { openFakeUpstream } from '../testing/upstream.ts'
 
-// How long the front door waits for MLflow, and what it sends again: rows P05, P11 and P17, over a real connection.
+// docs/robustness.md P05, P11, P17 over a real connection: how long the server waits for MLflow, and what it repeats.
 const READ_MS = 500
 const LATE_MS = 3 * READ_MS
 const RESTART_MS = 1500
@@ -14,7 +14,7 @@ const RESTART_MS = 1500
 const closings: (() => void)[] = []
 afterAll(() => closings.forEach((close) => close()))
 
-/** A front door before an MLflow that is brought to fail; `restart` opens that one again where it was. */
+/** A Modelshelf in front of a fake MLflow that fails; `restart` opens the fake again on the same port. */
 async function open(readMs = READ_MS) {
   const fake = await openFakeUpstream()
   const one = { base: fake.base }

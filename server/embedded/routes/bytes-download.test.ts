@@ -119,7 +119,7 @@ test.each([
   '/ajax-api/2.0/mlflow/logged-models/..%2Fm-1/artifacts/files?artifact_file_path=dir/a.txt',
 ])('A12 refuses %s', async (url) => {
   const response = await get(url)
-  // An id that holds a segment is an id that nobody has.
+  // An id with a path segment does not exist.
   const isUnknown = /run_id=\.\.|get-artifact\?path|version=2|logged-models\/\.\./.test(url)
   expect(response.status).toBe(isUnknown ? 404 : 400)
   expect(await response.json()).toMatchObject({ error_code: expect.any(String) })

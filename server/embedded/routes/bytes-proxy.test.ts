@@ -83,7 +83,7 @@ test.each(['', '%2F', '%2e', '%2e%2f', 'a%2F..', '/', '%2F%2F', '%252e'])(
   'A09 DELETE of the root as "%s"',
   async (path) => {
     const response = await send('DELETE', raw(path))
-    expect(response.status).toBe(path === '%252e' ? 200 : 400) // a file named %2e, which is not there
+    expect(response.status).toBe(path === '%252e' ? 200 : 400) // a file named %2e, which does not exist
     expect(await textOf(`${runFolder}/kept`)).toBe('kept')
   },
 )

@@ -30,11 +30,11 @@ export function mountProxy(app: Hono, { artifacts }: Context): void {
   }
 }
 
-/** From the query, or from a body where there is none (docs/rest-contract.md §1 "GET"). */
+/** Reads the path from the query, or from a body if there is no query (docs/rest-contract.md §1 "GET"). */
 async function listedPath(c: Call): Promise<string | undefined> {
   const carrier = getWithBody(c)
   if (!carrier) return queryValue(c, 'path')
-  // What the reader of a schema gives is of that schema.
+  // The reader of a schema returns values of that schema.
   return (readListing({ body: await readBody(carrier, JSON_BYTES) }, {}) as z.output<typeof listing>).path
 }
 

@@ -35,7 +35,7 @@ function isName(segment: string): boolean {
   return segment !== '..' && Buffer.byteLength(segment) <= NAME_BYTES && !reserved?.test(segment)
 }
 
-/** Throws INVALID_PARAMETER_VALUE for a path that ends like a folder's, where a file is to be stored. */
+/** Throws INVALID_PARAMETER_VALUE for a path that ends like that of a folder, for storing a file. */
 export function checkFilePath(path: string): void {
   const [end] = /(?:^|\/)\.$|\/$/.exec(path) ?? []
   if (end !== undefined) throw invalid(`Artifact path must include a filename (cannot end with '${end}').`)

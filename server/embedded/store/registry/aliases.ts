@@ -6,7 +6,7 @@ import { requireModel } from './model-rows.ts'
 import { requireVersion } from './version-rows.ts'
 import { getVersion } from './versions.ts'
 
-/** Gives a version an alias, taking it from whichever version of the model had it; gives the version's number. */
+/** Gives an alias to a version, taking it from the version that had it; returns the version's number. */
 export function setAlias(db: Db, id: VersionId, alias: string): string {
   checkNewAlias(alias)
   const { name, version } = requireVersion(db, id)

@@ -71,12 +71,12 @@ export function resolveSource(db: Db, request: Request, tags: readonly Tag[], co
       throw notContaining(source, model_id === '' ? 'run_id' : 'model_id')
   }
   requireModel(model_id, model)
-  // MLflow takes any run here; a version that names another known run than its logged model's own has a false origin.
+  // MLflow accepts any run here, but another known run than the logged model's own would be a false origin.
   if (run && model?.source_run_id && model.source_run_id !== run_id) throw notContaining(source, 'run_id')
   return { source, run_id: run_id || (model?.source_run_id ?? ''), storage_location }
 }
 
-/** A logged model that is named must be there, also where the source does not need it. A run may be on another server (docs/robustness.md S03). */
+/** A given logged model must exist, even if the source does not need it. A run may be on another server (docs/robustness.md S03). */
 function requireModel(model_id: string, model: unknown) {
   if (model_id && !model) throw missing(`Logged model with ID '${model_id}' not found.`)
 }

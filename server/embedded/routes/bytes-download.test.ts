@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { downloads, modelFolder, openArtifactApp, proxy, runFolder } from '../../testing/artifacts.ts'
+import { contentType, rangeOf } from './bytes-download.ts'
 
 let shelf: Awaited<ReturnType<typeof openArtifactApp>>
 const names = [
@@ -29,7 +30,7 @@ describe.each(Object.entries(routes))('by %s', (_route, url) => {
   test.each(names)('D01 D02 D03 sends %s as a download that no browser runs', async (name) => {
     const { status, headers } = await get(url(`dir/${name}`))
     expect(status).toBe(200)
-    expect(headers.get('Content-Disposition')).toBe(`attachment; filename="${name}"`)
+    expect(headers.get('Content-Disposition')).toBe(`attachment; filename=${name}`)
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
     expect(headers.get('Content-Type')).toMatch(/^[a-z]+\/[a-z+-]+$/)
     expect(headers.get('Content-Security-Policy')).toBe("sandbox; default-src 'none'")
@@ -137,4 +138,62 @@ test('S06 reads a version only within its run’s folder, and not if its files a
   expect(await far.json()).toMatchObject({ message: expect.stringContaining('s3://bucket/model') })
   const run = await get('/model-versions/get-artifact?name=churn&version=3&path=a.txt')
   expect(await run.text()).toBe('0123456789')
+})
+
+test.each([
+  ['a.json', 'text/plain'],
+  ['MLmodel', 'text/plain'],
+  ['conda.yaml', 'text/plain'],
+  ['x.js', 'text/plain'],
+  ['page.html', 'text/html'],
+  ['plot.svg', 'image/svg+xml'],
+  ['plot.png', 'image/png'],
+  ['paper.pdf', 'application/pdf'],
+  ['model.pkl', 'application/octet-stream'],
+  ['constructor', 'application/octet-stream'],
+  ['x.__proto__', 'application/octet-stream'],
+  ['noextension', 'application/octet-stream'],
+])('%s is %s', (name, type) => expect(contentType(name)).toBe(type))
+
+test.each([
+  ['a.txt', 'filename=a.txt'],
+  ['with space.txt', 'filename="with space.txt"'],
+  ['a+b~c!d.txt', 'filename=a+b~c!d.txt'],
+  ['quo"te\'s.txt', 'filename="quo\\"te\'s.txt"'],
+  ['a;b,c=d.txt', 'filename="a;b,c=d.txt"'],
+  ['(x)[y]{z}@&#.txt', 'filename="(x)[y]{z}@&#.txt"'],
+  ['100%.txt', 'filename=100%.txt'],
+  ['%41.txt', "filename=%41.txt; filename*=UTF-8''%2541.txt"],
+  ['é.txt', 'filename="?.txt"; filename*=UTF-8\'\'%C3%A9.txt'],
+  ['模型*.bin', 'filename="??*.bin"; filename*=UTF-8\'\'%E6%A8%A1%E5%9E%8B%2A.bin'],
+  ['\u202Etxt.exe', 'filename="?txt.exe"; filename*=UTF-8\'\'%E2%80%AEtxt.exe'],
+])('D04 D06 names %j exactly, in ASCII', async (name, parameters) => {
+  await shelf.put(`${runFolder}/dir/${name}`, 'x')
+  const { headers } = await get(routes.proxy(`dir/${name}`))
+  expect(headers.get('Content-Disposition')).toBe(`attachment; ${parameters}`)
+})
+
+test.each([
+  ['bytes=0-3', { start: 0, end: 3 }],
+  ['bytes=4-', { start: 4, end: 9 }],
+  ['bytes=-3', { start: 7, end: 9 }],
+  ['bytes=-99', { start: 0, end: 9 }],
+  ['bytes=9-99', { start: 9, end: 9 }],
+  [`bytes=0-${'9'.repeat(400)}`, { start: 0, end: 9 }],
+  ['Bytes=0-0', { start: 0, end: 0 }],
+  ['bytes=10-', 'unsatisfiable'],
+  [`bytes=${'9'.repeat(400)}-`, 'unsatisfiable'],
+  ['bytes=-0', 'unsatisfiable'],
+  ['bytes=3-2', undefined],
+  ['bytes=-', undefined],
+  ['bytes=a-b', undefined],
+  ['bytes', undefined],
+  ['lines=0-3', undefined],
+  ['bytes=0-1,3-4', undefined],
+  [undefined, undefined],
+])('A17 reads %s of ten bytes as %j', (header, range) => expect(rangeOf(header, 10)).toEqual(range))
+
+test('A17 no range of an empty file can be satisfied', () => {
+  expect(rangeOf('bytes=0-', 0)).toBe('unsatisfiable')
+  expect(rangeOf('bytes=-1', 0)).toBe('unsatisfiable')
 })

@@ -1,9 +1,9 @@
 import { basename } from 'node:path/posix'
 import type { Readable } from 'node:stream'
+import { create as contentDisposition } from 'content-disposition'
 import type { Context } from 'hono'
+import { getMimeType } from 'hono/utils/mime'
 import type { ArtifactStore, OpenFile } from '../store/artifacts/artifacts.ts'
-import { contentDisposition, contentType } from './bytes-headers.ts'
-import { rangeOf } from './bytes-range.ts'
 
 /**
  * Answers GET and HEAD of one artifact: the whole file, one range (206), or not modified (304). Throws what `open` throws.
@@ -77,3 +77,38 @@ function rangeApplies(c: Context, file: OpenFile): boolean {
 
 /** HTTP dates have no milliseconds. An invalid date is NaN, which compares false with everything. */
 const seconds = (ms: number) => Math.floor(ms / 1000)
+
+// What MLflow answers as plain text, so that a page may show it and no browser runs it (docs/rest-contract.md §7.3).
+const plainText = new Set(
+  'txt log err cfg conf cnf cf ini properties prop hocon toml yaml yml xml json js py py3 csv tsv md rst ipynb MLmodel MLproject'.split(
+    ' ',
+  ),
+)
+
+/** The Content-Type of an artifact by its name, without a charset: nobody has looked at its bytes. */
+export function contentType(name: string): string {
+  const extension = /\.([^.]*)$/.exec(name)?.[1] || name
+  if (plainText.has(extension)) return 'text/plain'
+  return getMimeType(name)?.split(';')[0] ?? 'application/octet-stream'
+}
+
+/**
+ * Reads the `Range` header for a file of `size` bytes (RFC 9110 §14). Returns one range, both ends included; 'unsatisfiable'
+ * if it is outside the file; or undefined, for the whole file, if it is absent, malformed or asks for several ranges.
+ * `range-parser` 1.x refuses a suffix longer than the file, and 2.x does not install on Node 20.
+ */
+export function rangeOf(
+  header: string | undefined,
+  size: number,
+): { start: number; end: number } | 'unsatisfiable' | undefined {
+  const [, first = '', last = ''] = /^bytes=\s*(\d*)-(\d*)\s*$/i.exec(header ?? '') ?? []
+  if (first === '' && last === '') return undefined
+  if (first === '') {
+    const length = Number(last)
+    return length === 0 || size === 0 ? 'unsatisfiable' : { start: Math.max(0, size - length), end: size - 1 }
+  }
+  const start = Number(first)
+  const end = last === '' ? size - 1 : Math.min(Number(last), size - 1)
+  if (last !== '' && Number(last) < start) return undefined
+  return start >= size ? 'unsatisfiable' : { start, end }
+}

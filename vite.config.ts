@@ -68,6 +68,8 @@ export default defineConfig({
   plugins: [react(), api(), compiledAhead()],
   build: {
     target: 'es2023',
+    // Charts and previews are loaded when they are needed; e2e/budget.spec.ts holds what each page costs.
+    chunkSizeWarningLimit: 2000,
     // One file for everything that the first page needs: it compresses 10 % better than two dozen shared chunks.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'app', tags: ['$initial'] }] } } },
   },

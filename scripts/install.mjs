@@ -1,7 +1,7 @@
-// Installs what the commands need first: the packages, with Node 24 among them. Has no dependencies and runs on Node ≥ 20.
+// Installs what the commands need first: the packages, with Node 24 among them, and finds the Node to run on. Has no dependencies and runs on Node ≥ 20.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 
 export const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..')
 
@@ -9,8 +9,8 @@ export const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pa
 export function installPackages() {
   if (isInstalled()) return
   console.log('Installing the packages …')
-  // Hides warnings: some packages require a newer Node than the one running npm, but that Node is among the packages.
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Also where NODE_ENV is production: the tools that build the web app are dev dependencies.
+  const npm = spawnSync('npm', ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',
@@ -28,18 +28,39 @@ function isInstalled() {
   if (statSync(installed).mtimeMs < statSync(join(root, 'package-lock.json')).mtimeMs) return false
   const { packages } = JSON.parse(readFileSync(installed, 'utf8'))
   if (!Object.keys(packages).every((folder) => existsSync(join(root, folder, 'package.json')))) return false
-  const node = ourNode()
-  return node !== undefined && spawnSync(node, ['--version'], { stdio: 'ignore' }).status === 0
+  if (!existsSync(join(root, 'node_modules', 'vite'))) return false // installed without the dev dependencies
+  const node = findNode()
+  return node !== undefined && versionOf(node) !== undefined
 }
 
-/** The environment in which `node` is the packaged Node 24. */
-export function withOurNode(env) {
-  return { ...env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${env.PATH ?? ''}` }
-}
+const LEAST = 24
 
-/** The Node to run the server with: the packaged one, else the running one if it is new enough, else undefined. */
+/** The Node to run the server and the tools on. Ends the process when there is none. */
 export function ourNode() {
+  const node = findNode()
+  if (node) return node
+  console.error(
+    `Modelshelf needs Node ${LEAST} or newer, and none is packaged for ${process.platform} ${process.arch}. Install it and try again.`,
+  )
+  return process.exit(1)
+}
+
+/** The machine's own Node if it is new enough, else the packaged one, else undefined. */
+function findNode() {
+  // npm puts the packaged Node first on the PATH of its scripts, and tells which Node runs npm itself.
+  const own = process.env.npm_node_execpath ?? process.execPath
+  if ((versionOf(own) ?? 0) >= LEAST) return own
   const packaged = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
-  if (existsSync(packaged)) return packaged
-  return Number.parseInt(process.versions.node, 10) >= 24 ? process.execPath : undefined
+  return existsSync(packaged) ? packaged : undefined
+}
+
+/** The major version of a Node, or undefined if it does not run. */
+function versionOf(node) {
+  const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8', shell: process.platform === 'win32' })
+  return Number(/^v(\d+)\./.exec(stdout ?? '')?.[1]) || undefined
+}
+
+/** The environment in which `node` is `ourNode`. */
+export function withOurNode(env) {
+  return { ...env, PATH: `${dirname(ourNode())}${delimiter}${env.PATH ?? ''}` }
 }

@@ -7,12 +7,6 @@ import { installPackages, ourNode, root } from './install.mjs'
 
 installPackages()
 const node = ourNode()
-if (!node) {
-  console.error(
-    `Modelshelf needs Node 24 or newer, and none is packaged for ${process.platform} ${process.arch}. Install it and try again.`,
-  )
-  process.exit(1)
-}
 if (!isBuilt()) build(node)
 serve(node)
 

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { findBrowser } from './browser.mjs'
-import { installPackages, root, withOurNode } from './install.mjs'
+import { installPackages, ourNode, root, withOurNode } from './install.mjs'
 import { robustnessTable } from './robustness.mjs'
 import { makeVenv } from './venv.mjs'
 
@@ -14,16 +14,18 @@ const total = { passed: 0, failed: 0, skipped: 0 }
 const summary = []
 
 installPackages()
+const node = ourNode()
 const env = withOurNode(process.env)
 const reports = join(root, 'test-results')
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 
-step('types', 'npx', ['tsc', '-b'])
-step('lint', 'npx', ['oxlint', '--deny-warnings'])
-step('format', 'npx', ['oxfmt', '--check', '.'])
+step('types', tool('typescript', 'tsc'), ['-b'])
+step('lint', tool('oxlint', 'oxlint'), ['--deny-warnings'])
+step('format', tool('oxfmt', 'oxfmt'), ['--check', '.'])
 vitest('unit', [])
-step('build', 'npm', ['run', '--silent', 'build'])
+step('build', tool('vite', 'vite'), ['build'])
+step('compress', join('scripts', 'compress.mjs'), [])
 
 if (only !== 'check') {
   // Empty means not found; the tests then report that they are skipped.
@@ -59,22 +61,28 @@ const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
 process.exitCode = total.failed > 0 ? 1 : 0
 
-function run(name, command, args, more = {}) {
+/** The script of a package's command. npx would run it on the packaged Node, whatever else there is. */
+function tool(name, command) {
+  const folder = join(root, 'node_modules', name)
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  return join(folder, typeof bin === 'string' ? bin : bin[command])
+}
+
+function run(name, script, args, more = {}) {
   console.log(`\n── ${name}`)
-  const { status } = spawnSync(command, args, { cwd: root, env: { ...env, ...more }, stdio: 'inherit', shell: false })
-  return status === 0
+  const how = { cwd: root, env: { ...env, ...more }, stdio: 'inherit', shell: false }
+  return spawnSync(node, [script, ...args], how).status === 0
 }
 
 /** A command that passes or fails as a whole. */
-function step(name, command, args) {
-  const ok = run(name, command, args)
+function step(name, script, args) {
+  const ok = run(name, script, args)
   count(name, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 })
 }
 
 function vitest(name, args) {
   const file = join(reports, `${name}.json`)
-  const ok = run(name, 'npx', [
-    'vitest',
+  const ok = run(name, tool('vitest', 'vitest'), [
     'run',
     '--reporter=default',
     '--reporter=json',
@@ -93,7 +101,9 @@ function vitest(name, args) {
 
 function playwright() {
   const file = join(reports, 'e2e.json')
-  const ok = run('e2e', 'npx', ['playwright', 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file })
+  const ok = run('e2e', tool('@playwright/test', 'playwright'), ['test', '--reporter=list,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  })
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = read(file)?.stats ?? {}
   count('e2e', { passed: expected, failed: ok ? unexpected + flaky : Math.max(1, unexpected + flaky), skipped })
 }

@@ -1,36 +1,39 @@
 import { below, type Place } from '#contract/model-uri.ts'
+import pLimit from 'p-limit'
 import { listFiles, readFile } from './artifacts.ts'
 
 /** A file and its path in the archive. */
 type ZipEntry = { name: string; place: Place; size: number }
+type Folder = { name: string; place: Place }
 
 /** Folders listed at a time: enough to hide latency without flooding the server. */
 const AT_ONCE = 4
 
 /** Finds every file below these folders, each under its name in the archive. `onFound` receives the running count. */
 export async function filesBelow(
-  folders: readonly { name: string; place: Place }[],
+  folders: readonly Folder[],
   signal: AbortSignal,
   onFound: (count: number) => void,
 ): Promise<ZipEntry[]> {
   const entries: ZipEntry[] = []
-  let open = [...folders]
-  while (open.length > 0) {
-    const now = open.slice(0, AT_ONCE)
-    const listings = await Promise.all(now.map(({ place }) => listFiles(place, signal)))
-    open = open.slice(AT_ONCE)
-    listings.forEach(({ files = [] }, index) => {
-      const folder = now[index]
-      if (!folder) return
-      for (const { path, is_dir, file_size = 0 } of files) {
-        const base = path.slice(path.lastIndexOf('/') + 1)
-        const name = below(folder.name, base)
-        const place = { owner: folder.place.owner, path: below(folder.place.path, base) }
-        if (is_dir) open.push({ name, place })
-        else entries.push({ name, place, size: file_size })
-      }
-    })
+  const limit = pLimit(AT_ONCE)
+  const search = async (folder: Folder): Promise<unknown> => {
+    const { files = [] } = await limit(() => listFiles(folder.place, signal))
+    const inner: Folder[] = []
+    for (const { path, is_dir, file_size = 0 } of files) {
+      const base = path.slice(path.lastIndexOf('/') + 1)
+      const name = below(folder.name, base)
+      const place = { owner: folder.place.owner, path: below(folder.place.path, base) }
+      if (is_dir) inner.push({ name, place })
+      else entries.push({ name, place, size: file_size })
+    }
     onFound(entries.length)
+    return Promise.all(inner.map(search))
+  }
+  try {
+    await Promise.all(folders.map(search))
+  } finally {
+    limit.clearQueue() // after a failure, list nothing more
   }
   return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }

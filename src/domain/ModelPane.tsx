@@ -2,9 +2,9 @@ import Alert from '@mui/material/Alert'
 import AlertTitle from '@mui/material/AlertTitle'
 import Box from '@mui/material/Box'
 import Stack from '@mui/material/Stack'
+import prettyBytes from 'pretty-bytes'
 import type { Libraries } from '#contract/libraries.ts'
 import type { Flavor, MlModel } from '#contract/mlmodel.ts'
-import { byteText } from '../ui/text/bytes.ts'
 import { Fact, Facts } from '../ui/layout/Facts.tsx'
 import { Section } from '../ui/layout/Section.tsx'
 import { loadingCall } from './model-flavors.ts'
@@ -52,7 +52,7 @@ export function ModelPane({ model, uri, libraries }: Props) {
       <Section title="Model">
         <Facts>
           <Fact name="Flavours">{model.flavors.map(flavorLine)}</Fact>
-          {model.size !== undefined && <Fact name="Size">{byteText(model.size)}</Fact>}
+          {model.size !== undefined && <Fact name="Size">{prettyBytes(model.size)}</Fact>}
           {model.python_version && <Fact name="Python">{model.python_version}</Fact>}
           {model.mlflow_version && <Fact name="MLflow">{model.mlflow_version}</Fact>}
           {model.created !== undefined && (

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ComponentType, useMemo, useState } from 'react'
+import prettyBytes from 'pretty-bytes'
 import type { Place } from '#contract/model-uri.ts'
 import { artifactQueries, type Content, firstPart } from '../api/artifacts.ts'
-import { byteText } from '../ui/text/bytes.ts'
 import { EmptyState } from '../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../ui/feedback/LoadingRows.tsx'
@@ -43,7 +43,7 @@ export function ContentPreview({ place, name, size, kind, Shown }: Props) {
       {rest.isError && !rest.data && <ErrorNotice title="The rest could not be loaded" error={rest.error} />}
       {!content.whole && isTextual && (
         <PartNotice more={moreOf(content)} loading={rest.isFetching} onMore={() => void rest.refetch()}>
-          The first {byteText(content.bytes.length)} of {byteText(content.size)}.
+          The first {prettyBytes(content.bytes.length)} of {prettyBytes(content.size)}.
           {content.bytes.length >= MOST && ' Download the file to see all of it.'}
         </PartNotice>
       )}
@@ -60,7 +60,7 @@ const firstOf: Partial<Record<Kind, number>> = { json: 2_000_000, notebook: 32_0
 
 function moreOf({ bytes, size }: Content): string | undefined {
   if (bytes.length >= MOST) return undefined
-  return size <= MOST ? 'Load the rest' : `Load the first ${byteText(MOST)}`
+  return size <= MOST ? 'Load the rest' : `Load the first ${prettyBytes(MOST)}`
 }
 
 const textual: ReadonlySet<Kind> = new Set(['text', 'json', 'markdown', 'table', 'notebook', 'html'])

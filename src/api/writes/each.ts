@@ -1,3 +1,5 @@
+import pLimit from 'p-limit'
+
 /** Some of many writes were refused; the others were done. */
 export class SomeRefused extends Error {
   readonly done: string[]
@@ -30,20 +32,16 @@ export async function forEachId(
 ): Promise<string[]> {
   const done: string[] = []
   const refused: Error[] = []
-  const open = ids.values()
-  const work = async () => {
-    for (const id of open) {
-      if (signal?.aborted) return
-      try {
-        await act(id)
-        done.push(id)
-      } catch (error) {
-        refused.push(error instanceof Error ? error : new Error(String(error)))
-      }
-      onProgress?.(done.length + refused.length)
+  await pLimit(atOnce).map(ids, async (id) => {
+    if (signal?.aborted) return
+    try {
+      await act(id)
+      done.push(id)
+    } catch (error) {
+      refused.push(error instanceof Error ? error : new Error(String(error)))
     }
-  }
-  await Promise.all(Array.from({ length: atOnce }, work))
+    onProgress?.(done.length + refused.length)
+  })
   const [first, ...rest] = refused
   if (first) throw new SomeRefused(done, [first, ...rest], bulk)
   return done

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import LinearProgress from '@mui/material/LinearProgress'
 import Typography from '@mui/material/Typography'
-import { byteText } from '../../ui/text/bytes.ts'
+import prettyBytes from 'pretty-bytes'
 import { type FolderDownload, useFolderDownloads } from './folder-downloads.ts'
 
 /** Folder downloads in progress, each with a Cancel button. */
@@ -25,7 +25,7 @@ function Progress({ download: { name, files, bytes, total, cancel } }: { downloa
         />
         <Typography variant="caption" component="p" color="textSecondary" sx={{ fontVariantNumeric: 'tabular-nums' }}>
           {total
-            ? `${files} of ${total.files} files, ${byteText(Math.min(bytes, total.bytes))} of ${byteText(total.bytes)}`
+            ? `${files} of ${total.files} files, ${prettyBytes(Math.min(bytes, total.bytes))} of ${prettyBytes(total.bytes)}`
             : `Listing folders: ${files} files so far`}
         </Typography>
       </Box>

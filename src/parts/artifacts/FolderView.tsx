@@ -2,10 +2,10 @@ import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
 import { Box as ModelIcon, File, Folder } from 'lucide-react'
 import { Link as RouterLink } from 'react-router'
+import prettyBytes from 'pretty-bytes'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
-import { byteText } from '../../ui/text/bytes.ts'
 import type { Branch, Node } from './tree.ts'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 
@@ -30,7 +30,7 @@ export function FolderView({ node, branch = 'loading', hrefOf, onRetry }: Props)
             {child.name}
           </Link>
           <span>
-            {child.kind === 'file' ? byteText(child.size ?? 0) : child.kind === 'model' ? 'logged model' : ''}
+            {child.kind === 'file' ? prettyBytes(child.size ?? 0) : child.kind === 'model' ? 'logged model' : ''}
           </span>
         </li>
       ))}

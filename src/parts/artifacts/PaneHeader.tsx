@@ -3,10 +3,10 @@ import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { Download } from 'lucide-react'
+import prettyBytes from 'pretty-bytes'
 import { type Place, placeUri } from '#contract/model-uri.ts'
 import { downloadUrl } from '../../api/artifacts.ts'
 import { needsHeaders } from '../../api/caller/call-headers.ts'
-import { byteText } from '../../ui/text/bytes.ts'
 import { RegisterModelButton } from '../RegisterModelButton.tsx'
 import { CopyMenu } from './CopyMenu.tsx'
 import { downloadFile } from './download-file.ts'
@@ -34,7 +34,7 @@ export function PaneHeader({ node, uri, folders, registrable }: Props) {
           {path || 'All artifacts'}
         </Typography>
         <Typography variant="body2" color="textSecondary" noWrap>
-          {kind === 'file' ? byteText(size ?? 0) : kind === 'model' ? 'logged model' : ''}
+          {kind === 'file' ? prettyBytes(size ?? 0) : kind === 'model' ? 'logged model' : ''}
         </Typography>
         <Box sx={actions}>
           <CopyMenu path={path} uri={placeUri(place)} full={uri} />

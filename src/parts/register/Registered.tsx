@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
+import prettyBytes from 'pretty-bytes'
 import { artifactQueries } from '../../api/artifacts.ts'
-import { byteText } from '../../ui/text/bytes.ts'
 import { Fact, Facts } from '../../ui/layout/Facts.tsx'
 import type { Candidate } from './candidate.ts'
 
@@ -27,7 +27,7 @@ export function Registered({ candidate: { place, label, uri, run_id } }: { candi
             ? 'Unknown'
             : kind()}
       </Fact>
-      {model.data?.size !== undefined && <Fact name="Size">{byteText(model.data.size)}</Fact>}
+      {model.data?.size !== undefined && <Fact name="Size">{prettyBytes(model.data.size)}</Fact>}
     </Facts>
   )
 

@@ -3,7 +3,7 @@ import Box from '@mui/material/Box'
 import LinearProgress from '@mui/material/LinearProgress'
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
-import { byteText } from '../../ui/text/bytes.ts'
+import prettyBytes from 'pretty-bytes'
 import type { Item } from './use-upload.ts'
 
 /** Maximum of uploading or failed files listed. */
@@ -26,7 +26,7 @@ export function UploadProgress({ items }: { items: readonly Item[] }) {
       )}
       <div>
         <Typography variant="body2" role="status" gutterBottom>
-          {arrived} of {items.length} files uploaded, {byteText(sent)} of {byteText(total)}
+          {arrived} of {items.length} files uploaded, {prettyBytes(sent)} of {prettyBytes(total)}
           {failed.length > 0 && `; ${failed.length} failed`}
         </Typography>
         <LinearProgress variant="determinate" value={percent} aria-label="Upload" />
@@ -36,7 +36,7 @@ export function UploadProgress({ items }: { items: readonly Item[] }) {
           <li key={path}>
             <span>{path}</span>
             <Box component="span" sx={{ color: state === 'failed' ? 'error.main' : 'text.secondary' }}>
-              {state === 'failed' ? error : `${byteText(gone)} of ${byteText(file.size)}`}
+              {state === 'failed' ? error : `${prettyBytes(gone)} of ${prettyBytes(file.size)}`}
             </Box>
           </li>
         ))}

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import { useEffect, useRef, useState } from 'react'
 import { abandonUpload, type Destination, finishUpload, sendFile, startUpload } from '../../api/uploads.ts'
 import { toast } from '../../ui/feedback/toast.ts'
@@ -62,13 +63,8 @@ export function useUpload() {
     try {
       const to = (destination.current ??= await startUpload(folder, experiment))
       if (signal.aborted) return await abandonUpload(to) // cancelled while creating the run
-      const queue = open.values()
-      let failed = 0
-      const work = async () => {
-        for (const item of queue) if (signal.aborted || !(await sendOne(to, item, signal))) failed++
-      }
-      await Promise.all(Array.from({ length: AT_ONCE }, work))
-      if (failed > 0 || signal.aborted) return
+      const arrived = await pLimit(AT_ONCE).map(open, async (item) => !signal.aborted && sendOne(to, item, signal))
+      if (arrived.includes(false) || signal.aborted) return
       await finishUpload(to)
       destination.current = undefined // nothing left to clean up
       setArrivedAt(to)

@@ -1,6 +1,6 @@
 import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
-import { byteText } from '../../ui/text/bytes.ts'
+import prettyBytes from 'pretty-bytes'
 import { Fact, Facts } from '../../ui/layout/Facts.tsx'
 import { CodeBlock } from '../code/CodeBlock.tsx'
 import type { PreviewProps } from '../preview-props.ts'
@@ -28,7 +28,7 @@ export function BytesPreview({ content, name, kind }: PreviewProps) {
         <Fact name="File">{name}</Fact>
         <Fact name="Type">{sniff(content.bytes) ?? (pickle ? 'Serialised Python object' : 'Unknown')}</Fact>
         <Fact name="Size">
-          {byteText(content.size)} ({content.size} bytes)
+          {prettyBytes(content.size)} ({content.size} bytes)
         </Fact>
       </Facts>
       {!pickle && (

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { byteText } from '../../ui/text/bytes.ts'
+import prettyBytes from 'pretty-bytes'
 import { Markdown } from '../../ui/markdown/Markdown.tsx'
 import { CodeBlock } from '../code/CodeBlock.tsx'
 import type { PreviewProps } from '../preview-props.ts'
@@ -27,7 +27,7 @@ export function MarkdownPreview({ content, place }: PreviewProps) {
       <FileViews views={['Page', 'Source']} value={view} onChange={setView} />
       {view === 'Page' && text.length > MOST && (
         <PartNotice>
-          Showing the first {byteText(MOST)} of the text. Switch to Source to see everything that was loaded.
+          Showing the first {prettyBytes(MOST)} of the text. Switch to Source to see everything that was loaded.
         </PartNotice>
       )}
       {view === 'Page' ? page : <CodeBlock text={text} language="markdown" />}

@@ -1,9 +1,9 @@
 import Alert from '@mui/material/Alert'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import prettyBytes from 'pretty-bytes'
 import { artifactQueries, readBytes } from '../../api/artifacts.ts'
 import { ApiError } from '#contract/errors.ts'
-import { byteText } from '../../ui/text/bytes.ts'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
@@ -46,7 +46,7 @@ export function ParquetPreview(props: PreviewProps) {
   if (dear)
     return (
       <PartNotice more="Show rows" onMore={() => setAsked(true)}>
-        Showing its first rows means reading {byteText(bytes)}, because the file stores them in one block.
+        Showing its first rows means reading {prettyBytes(bytes)}, because the file stores them in one block.
       </PartNotice>
     )
   if (!file.data || !table.data) return <LoadingRows count={8} />

@@ -1,5 +1,6 @@
 import { mkdir, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import pLimit from 'p-limit'
 import { syncFolder } from './artifact-upload.ts'
 
 /** A file of a new folder: its path within, and its bytes. */
@@ -12,11 +13,7 @@ const AT_ONCE = 8
 export async function writeFolder(files: readonly NewFile[], folder: string): Promise<void> {
   const folders = new Set(files.map(({ path }) => dirname(join(folder, path))))
   for (const each of folders) await mkdir(each, { recursive: true })
-  const waiting = [...files]
-  const writeWaiting = async () => {
-    for (let file = waiting.pop(); file; file = waiting.pop()) await writeFile(join(folder, file.path), file.bytes)
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, writeWaiting))
+  await pLimit(AT_ONCE).map(files, ({ path, bytes }) => writeFile(join(folder, path), bytes))
   await Promise.all([...folders].map(syncFolder))
 }
 

@@ -18,7 +18,7 @@ test('a GET sends its fields in the query, lists as repeated names', async () =>
 test('refuses to put an object into the query of a GET', async () => {
   const asked: string[] = []
   const whole = { name: 'taxi', version: '1', tags: [{ key: 'a', value: 'b' }] }
-  await expect(answering(asked)('getVersion', whole)).rejects.toThrow('A query cannot carry the object “tags”.')
+  await expect(answering(asked)('getVersion', whole)).rejects.toThrow('A query cannot contain the object “tags”.')
   const parsed = { name: 'taxi', version: '1', parsed: { kind: 'version' } }
   await expect(answering(asked)('getVersion', parsed)).rejects.toThrow(TypeError)
   expect(asked).toEqual([])

@@ -107,7 +107,7 @@ const textOf = (cell: Cell | undefined): string | undefined =>
 
 const wholeRow = (open: (row: Row) => void): Column<Row> => ({
   id: 'whole',
-  header: 'Whole row',
+  header: 'Row',
   width: 52,
   pinned: 'end',
   hint: 'Shows every value of the row in full',

@@ -5,14 +5,14 @@ import { Link as RouterLink } from 'react-router'
 import type { ViewType } from '#contract/experiments.ts'
 import { experimentQueries } from '../../api/experiments.ts'
 import { readSearch } from '../../grammar-search.ts'
-import { ExperimentDialogs, type ExperimentRequest as Request } from '../../parts/experiments/ExperimentDialogs.tsx'
+import { ExperimentDialogs, type ExperimentRequest } from '../../parts/experiments/ExperimentDialogs.tsx'
 import { paths } from '../../paths.ts'
 import { sortingOf, useUrlParams, withParam, withSorting } from '../../url-params.ts'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { counted, TableBar } from '../../ui/table/TableBar.tsx'
 import { experimentColumns } from './experiment-columns.tsx'
-import { ExperimentRequest } from './experiment-request.ts'
+import { ExperimentsTable } from './experiments-table.ts'
 import { NoExperiments } from './NoExperiments.tsx'
 
 const byUpdate = [{ id: 'last_update_time', desc: true }]
@@ -22,7 +22,7 @@ const NONE: ReadonlySet<string> = new Set()
 export function ExperimentList({ text, view }: { text: string; view: ViewType }) {
   const [params, setParams] = useUrlParams()
   const [selected, setSelected] = useState(NONE)
-  const [request, setRequest] = useState<Request>()
+  const [request, setRequest] = useState<ExperimentRequest>()
   const sorting = sortingOf(params, byUpdate)
   const [{ id, desc } = { id: 'last_update_time', desc: true }] = sorting
   const asked = useInfiniteQuery({
@@ -53,7 +53,7 @@ export function ExperimentList({ text, view }: { text: string; view: ViewType })
     )
   const chosen = (rows ?? []).filter(({ experiment_id }) => selected.has(experiment_id))
   return (
-    <ExperimentRequest value={setRequest}>
+    <ExperimentsTable value={{ request: setRequest }}>
       <TableBar
         status={counted(rows?.length, 'experiment', 'experiments', asked.hasNextPage)}
         selected={chosen.length}
@@ -78,6 +78,6 @@ export function ExperimentList({ text, view }: { text: string; view: ViewType })
         stale={asked.isPlaceholderData}
       />
       <ExperimentDialogs request={request} onClose={() => setRequest(undefined)} />
-    </ExperimentRequest>
+    </ExperimentsTable>
   )
 }

@@ -1,15 +1,14 @@
 import { Pencil, RotateCcw, Trash2 } from 'lucide-react'
-import { use } from 'react'
 import type { Experiment } from '#contract/experiments.ts'
 import { useRestoreExperiment } from '../../api/experiments.ts'
 import { toast } from '../../ui/feedback/toast.ts'
 import { succeeded } from '../../ui/forms/write.ts'
-import { ExperimentRequest } from './experiment-request.ts'
+import { useExperimentsTable } from './experiments-table.ts'
 import { IconButton } from '../../ui/controls/IconButton.tsx'
 
 /** Row actions: rename and delete, or restore. */
 export function ExperimentRowActions({ experiment }: { experiment: Experiment }) {
-  const request = use(ExperimentRequest)
+  const { request } = useExperimentsTable()
   const restore = useRestoreExperiment()
   const { name, experiment_id } = experiment
   if (experiment.lifecycle_stage === 'deleted')

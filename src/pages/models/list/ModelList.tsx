@@ -7,7 +7,7 @@ import { DataTable } from '../../../ui/table/DataTable.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { modelColumns, serverOrder } from './model-columns.tsx'
-import { DeleteRequest } from '../delete-request.ts'
+import { ModelsTable } from './models-table.ts'
 import { useModels } from './use-models.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 
@@ -42,7 +42,7 @@ export function ModelList({ text }: { text: string }) {
     )
   }
   return (
-    <DeleteRequest value={setDeleting}>
+    <ModelsTable value={{ remove: setDeleting }}>
       <Box>
         <DataTable
           label="Registered models"
@@ -66,7 +66,7 @@ export function ModelList({ text }: { text: string }) {
           <DeleteModelDialog name={deleting} onClose={() => setDeleting(undefined)} />
         </Suspense>
       )}
-    </DeleteRequest>
+    </ModelsTable>
   )
 }
 

@@ -1,14 +1,13 @@
 import { ArrowUpRight, Trash2 } from 'lucide-react'
-import { use } from 'react'
 import type { RegisteredModel } from '#contract/models.ts'
 import { paths } from '../../../paths.ts'
 import { CopyButton } from '../../../ui/controls/CopyButton.tsx'
-import { DeleteRequest } from '../delete-request.ts'
+import { useModelsTable } from './models-table.ts'
 import { IconButton, IconLink } from '../../../ui/controls/IconButton.tsx'
 
 /** Row actions: copy the name, open the version in Production, delete. */
 export function ModelRowActions({ model: { name, latest_versions } }: { model: RegisteredModel }) {
-  const requestDelete = use(DeleteRequest)
+  const { remove } = useModelsTable()
   const production = latest_versions?.find((version) => version.current_stage === 'Production')
   return (
     <>
@@ -24,7 +23,7 @@ export function ModelRowActions({ model: { name, latest_versions } }: { model: R
       ) : (
         <span className="no-action" />
       )}
-      <IconButton label={`Delete ${name}`} hint="Delete" onClick={() => requestDelete(name)}>
+      <IconButton label={`Delete ${name}`} hint="Delete" onClick={() => remove(name)}>
         <Trash2 size={14} aria-hidden />
       </IconButton>
     </>

@@ -1,16 +1,15 @@
 import Box from '@mui/material/Box'
 import { ChevronDown, ChevronRight, CornerDownRight } from 'lucide-react'
-import { use } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { paths } from '../../../paths.ts'
 import { shortId } from '../../../ui/text/short-id.ts'
 import { factsOf } from '../../../domain/run-facts.ts'
 import type { RunRow } from './run-tree.ts'
-import { RunsTable } from './runs-table.ts'
+import { useRunsTable } from './runs-table.ts'
 
 /** A run's name, indented by its depth in the family. */
 export function RunNameCell({ row: { run, depth, childCount, isOpen } }: { row: RunRow }) {
-  const table = use(RunsTable)
+  const table = useRunsTable()
   const { run_id, run_name, lifecycle_stage } = run.info
   const name = run_name || shortId(run_id)
   const Chevron = isOpen ? ChevronDown : ChevronRight
@@ -21,13 +20,13 @@ export function RunNameCell({ row: { run, depth, childCount, isOpen } }: { row: 
           type="button"
           aria-expanded={isOpen}
           aria-label={`${childCount === 1 ? '1 child run' : `${childCount} child runs`} of ${name}`}
-          onClick={() => table?.toggle(run_id)}
+          onClick={() => table.toggle(run_id)}
         >
           <Chevron size={14} aria-hidden />
         </button>
       )}
-      {table?.isTree && childCount === 0 && <Box component="span" sx={{ width: 20 }} />}
-      {!table?.isTree && factsOf(run).parent && (
+      {table.isTree && childCount === 0 && <Box component="span" sx={{ width: 20 }} />}
+      {!table.isTree && factsOf(run).parent && (
         <Box component="span" title={`Child of run ${factsOf(run).parent}`} sx={{ color: 'text.secondary' }}>
           <CornerDownRight size={13} aria-label="Child run" />
         </Box>

@@ -1,25 +1,24 @@
 import { PackagePlus, RotateCcw, Trash2 } from 'lucide-react'
-import { use } from 'react'
 import type { Run } from '#contract/runs.ts'
-import { RunsTable } from './runs-table.ts'
+import { useRunsTable } from './runs-table.ts'
 import { IconButton } from '../../../ui/controls/IconButton.tsx'
 
 /** Row actions: register a model and delete, or restore. */
 export function RunRowActions({ run }: { run: Run }) {
-  const table = use(RunsTable)
+  const table = useRunsTable()
   const name = run.info.run_name || run.info.run_id
   if (run.info.lifecycle_stage === 'deleted')
     return (
-      <IconButton label={`Restore ${name}`} hint="Restore" onClick={() => table?.restore(run)}>
+      <IconButton label={`Restore ${name}`} hint="Restore" onClick={() => table.restore(run)}>
         <RotateCcw size={14} aria-hidden />
       </IconButton>
     )
   return (
     <>
-      <IconButton label={`Register a model of ${name}`} hint="Register model" onClick={() => table?.register(run)}>
+      <IconButton label={`Register a model of ${name}`} hint="Register model" onClick={() => table.register(run)}>
         <PackagePlus size={14} aria-hidden />
       </IconButton>
-      <IconButton label={`Delete ${name}`} hint="Delete" onClick={() => table?.remove(run)}>
+      <IconButton label={`Delete ${name}`} hint="Delete" onClick={() => table.remove(run)}>
         <Trash2 size={14} aria-hidden />
       </IconButton>
     </>

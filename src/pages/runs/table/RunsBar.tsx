@@ -1,14 +1,14 @@
 import Button from '@mui/material/Button'
 import ToggleButton from '@mui/material/ToggleButton'
 import { ArrowUp } from 'lucide-react'
-import { Suspense, use, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Run } from '#contract/runs.ts'
 import type { RunSearch } from '../../../api/runs.ts'
 import { counted, TableBar } from '../../../ui/table/TableBar.tsx'
 import type { ColumnChoice } from './ColumnChoices.tsx'
 import { ColumnPicker } from './ColumnPicker.tsx'
 import { ExportButton } from './ExportButton.tsx'
-import { RunsTable } from './runs-table.ts'
+import { useRunsTable } from './runs-table.ts'
 import type { useRunWrites } from '../use-run-writes.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 
@@ -37,7 +37,7 @@ export function RunsBar(props: Props) {
   const [active, deleted] = [inStage('active'), inStage('deleted')]
   const only = selected.length === 1 ? active[0] : undefined
   const { progress, remove, restore, isPending } = writes
-  const table = use(RunsTable)
+  const table = useRunsTable()
   return (
     <>
       <TableBar
@@ -53,7 +53,7 @@ export function RunsBar(props: Props) {
         }
         selectedActions={
           <>
-            {only && <Button onClick={() => table?.register(only)}>Register model</Button>}
+            {only && <Button onClick={() => table.register(only)}>Register model</Button>}
             {active.length > 0 && (
               <>
                 <Button onClick={() => setTagging(true)}>Tag</Button>

@@ -1,4 +1,3 @@
-import { use } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { paths } from '../../../paths.ts'
 import { numberIn } from '../../../ui/table/numeric-text.ts'
@@ -16,13 +15,13 @@ import { type AttributeId, isAttribute } from '../../../domain/run-order.ts'
 import { RunNameCell } from './RunNameCell.tsx'
 import { RunRowActions } from './RunRowActions.tsx'
 import type { RunRow } from './run-tree.ts'
-import { RunsTable } from './runs-table.ts'
+import { useRunsTable } from './runs-table.ts'
 import { VersionsCell } from './VersionsCell.tsx'
 
 type RunColumn = Column<RunRow>
 
 function ExperimentCell({ id }: { id: string }) {
-  const name = use(RunsTable)?.nameOf(id) ?? id
+  const name = useRunsTable().nameOf(id)
   return (
     <RouterLink to={paths.runs([id])} title={name}>
       <bdi>{name}</bdi>

@@ -1,19 +1,16 @@
-import { createContext } from 'react'
 import type { Run } from '#contract/runs.ts'
+import { tableCalls } from '../../../ui/table/table-calls.ts'
 
-/** What the cells share: columns receive only their row. */
-export type RunsTable = {
+type RunsTable = {
   /** Whether some runs have children, shown below them. */
   isTree: boolean
   /** Expands or collapses a run. */
   toggle: (runId: string) => void
-  /**
-   * Opens the dialog that registers a model of a run; the dialog outlives its row, which unmounts when scrolled away.
-   */
+  /** Opens the dialog that registers a model of a run. */
   register: (run: Run) => void
   remove: (run: Run) => void
   restore: (run: Run) => void
   nameOf: (experimentId: string) => string
 }
 
-export const RunsTable = createContext<RunsTable | undefined>(undefined)
+export const [RunsTable, useRunsTable] = tableCalls<RunsTable>()

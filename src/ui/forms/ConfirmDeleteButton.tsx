@@ -1,0 +1,47 @@
+import { type ReactNode, useState } from 'react'
+import { ConfirmDialog } from './ConfirmDialog.tsx'
+import { DeleteButton } from './DeleteButton.tsx'
+import { succeeded, type Write } from './write.ts'
+
+type Props<Input> = {
+  /** The question: “Delete version 3 of “taxi”?” */
+  title: string
+  /** “Delete version” */
+  confirm: string
+  /** What is lost. */
+  children: ReactNode
+  remove: Write<Input>
+  /** What `remove` is given. */
+  input: Input
+  onDeleted: () => void
+}
+
+/** Deletes what a page shows, after asking. */
+export function ConfirmDeleteButton<Input>({ title, confirm, children, remove, input, onDeleted }: Props<Input>) {
+  const [isAsking, setAsking] = useState(false)
+  const start = async () => {
+    if (await succeeded(remove, input)) onDeleted()
+  }
+  return (
+    <>
+      <DeleteButton
+        onClick={() => {
+          remove.reset()
+          setAsking(true)
+        }}
+      />
+      {isAsking && (
+        <ConfirmDialog
+          title={title}
+          confirm={confirm}
+          destructive
+          write={remove}
+          onConfirm={() => void start()}
+          onClose={() => setAsking(false)}
+        >
+          {children}
+        </ConfirmDialog>
+      )}
+    </>
+  )
+}

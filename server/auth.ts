@@ -1,5 +1,6 @@
 import { isLoopback } from './addresses.ts'
-import { type Config, ConfigError } from './config.ts'
+import type { Config } from './config.ts'
+import { ConfigError } from './config-values.ts'
 
 /**
  * Checks `--auth` for the embedded backend, where nobody signs in. Throws ConfigError for a value of the other backend, and

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { ConfigError, defaults, help, readConfig } from './config.ts'
+import { defaults, help, readConfig } from './config.ts'
+import { ConfigError } from './config-values.ts'
 
 test('without flags and variables the defaults hold; the bind address is loopback (O19)', () => {
   expect(readConfig([], {})).toEqual(defaults)
@@ -9,7 +10,7 @@ test('without flags and variables the defaults hold; the bind address is loopbac
 const flags = (
   '--host :: --port 0 --data /srv/shelf --base-path /shelf/ --trust-proxy ' +
   '--allowed-hosts a.example,b.example:8443 --allowed-origins https://A.example/ ' +
-  '--allow-source /models --allow-source /more --allow-artifact-location s3://bucket --auth pass-through ' +
+  '--allow-source /models --allow-source /more --allow-artifact-location s3://bucket --allow-artifact-schemes ABFSS,hdfs --auth pass-through ' +
   '--preview-hosts CDN.example,http://mirror.example:8081/ --preview-network forbid --upstream-timeout 30 --upload-experiment Uploads'
 ).split(' ')
 const chosen = {
@@ -22,6 +23,7 @@ const chosen = {
   allowedOrigins: ['https://a.example'],
   allowedSources: ['/models', '/more'],
   allowedLocations: ['s3://bucket'],
+  allowedSchemes: ['abfss', 'hdfs'],
   auth: 'pass-through',
   previewHosts: ['https://cdn.example', 'http://mirror.example:8081'],
   previewNetwork: 'forbid',
@@ -43,6 +45,7 @@ const variables = {
   MODELSHELF_ALLOWED_ORIGINS: 'https://a.example',
   MODELSHELF_ALLOW_SOURCE: '/models,/more',
   MODELSHELF_ALLOW_ARTIFACT_LOCATION: 's3://bucket',
+  MODELSHELF_ALLOW_ARTIFACT_SCHEMES: 'abfss,hdfs',
   MODELSHELF_AUTH: 'pass-through',
   MODELSHELF_PREVIEW_HOSTS: 'cdn.example,http://mirror.example:8081',
   MODELSHELF_PREVIEW_NETWORK: 'forbid',
@@ -76,6 +79,12 @@ test.each([
 test('a trusted proxy can be taken back by a variable', () =>
   expect(readConfig([], { MODELSHELF_TRUST_PROXY: 'false' })).toMatchObject({ trustProxy: [] }))
 
+test('reads the schemes that MLflow’s own variable allows', () => {
+  const variable = 'MLFLOW_ALLOWED_HOST_ADDRESSED_ARTIFACT_SCHEMES'
+  expect(readConfig([], { [variable]: ' ABFSS , r2,s3' })).toMatchObject({ allowedSchemes: ['r2', 'abfss'] })
+  expect(readConfig([], { [variable]: '' })).toMatchObject({ allowedSchemes: [] })
+})
+
 test('recognizes --help and --version', () => {
   expect(readConfig(['--help'], {})).toBe('help')
   expect(readConfig(['-v'], {})).toBe('version')
@@ -103,6 +112,7 @@ test.each([
   ['--allowed-hosts', '*.example'],
   ['--auth', 'basic'],
   ['--trust-proxy', 'proxy.example'],
+  ['--allow-artifact-schemes', 's3'],
   ['--trust-proxy', '10.0.0.0/40'],
   ['--allow-artifact-location', 'folder'],
   ['--preview-hosts', '*.example'],

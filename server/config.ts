@@ -1,5 +1,23 @@
 import { parseArgs } from 'node:util'
-import { isRange, LOOPBACK } from './addresses.ts'
+import {
+  type Auth,
+  ConfigError,
+  type Given,
+  readAuth,
+  readBasePath,
+  readFolder,
+  readHost,
+  readLocation,
+  readName,
+  readOrigin,
+  readPort,
+  readPreviewHost,
+  readPreviewNetwork,
+  readProxy,
+  readScheme,
+  readSeconds,
+} from './config-values.ts'
+import { HOST_SCHEMES, MLFLOW_VARIABLE } from './host-schemes.ts'
 
 /** What the operator configured. Only this file reads flags and the environment. */
 export type Config = {
@@ -20,6 +38,8 @@ export type Config = {
   allowedSources: readonly string[]
   /** Prefixes an experiment's artifact_location may have. */
   allowedLocations: readonly string[]
+  /** Schemes that name a host (host-schemes.ts) and may be used all the same. */
+  allowedSchemes: readonly string[]
   /**
    * Who may do what (auth.ts): `none` on the embedded backend; before a real MLflow server, the permissions of the
    * operator's credentials or of each person's own Authorization header. Undefined if the operator did not choose.
@@ -45,6 +65,7 @@ export const defaults: Config = {
   trustProxy: [],
   allowedSources: [],
   allowedLocations: [],
+  allowedSchemes: [],
   previewHosts: [],
   previewNetwork: 'ask',
   upstreamTimeout: 115, // MLflow's client gives up after 120
@@ -61,6 +82,7 @@ const options = {
   'trust-proxy': { type: 'string', multiple: true },
   'allow-source': { type: 'string', multiple: true },
   'allow-artifact-location': { type: 'string', multiple: true },
+  'allow-artifact-schemes': { type: 'string', multiple: true },
   auth: { type: 'string' },
   'preview-hosts': { type: 'string', multiple: true },
   'preview-network': { type: 'string' },
@@ -81,6 +103,7 @@ export const help = `modelshelf [flags]        each flag is also read from MODEL
   --trust-proxy[=ADDRESS,…]         proxies, such as 10.0.0.0/8, whose X-Forwarded-Host and -Proto count (loopback)
   --allow-source DIR                folder that file: versions may be registered from (repeatable)
   --allow-artifact-location PREFIX  what an experiment's artifact_location may start with (repeatable)
+  --allow-artifact-schemes NAME,…   schemes that name a host, such as abfss or hdfs, allowed in sources and locations
   --auth none                       embedded backend: anyone who can reach this server has full access; required with
                                     --host beyond loopback, --allowed-hosts or --trust-proxy
   --auth operator|pass-through      before a real MLflow server: whose credentials it gets (operator)
@@ -94,13 +117,7 @@ MLFLOW_TRACKING_URI (and MLFLOW_REGISTRY_URI) put the app before a real MLflow s
 MLFLOW_TRACKING_USERNAME and _PASSWORD, or _TOKEN, are what it is given there.
 `
 
-/** A bad flag or variable. The message is the one line to print. */
-export class ConfigError extends Error {}
-
 type ValueFlag = Exclude<keyof typeof options, 'help' | 'version'>
-
-/** A value, and the flag or variable it came from, for the error message. */
-type Given = { text: string; by: string }
 
 /**
  * Reads flags, then variables, then defaults. An empty variable counts as unset, because compose files leave unset ones
@@ -135,6 +152,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     trustProxy: many('trust-proxy', (given) => given).flatMap(readProxy),
     allowedSources: many('allow-source', readFolder),
     allowedLocations: many('allow-artifact-location', readLocation),
+    allowedSchemes: [...many('allow-artifact-schemes', readScheme), ...schemesOfMlflow(env)],
     auth: one('auth', readAuth, undefined),
     previewHosts: many('preview-hosts', readPreviewHost),
     previewNetwork: one('preview-network', readPreviewNetwork, defaults.previewNetwork),
@@ -158,87 +176,12 @@ const withDefault = (arg: string, at: number, argv: readonly string[]) =>
 
 const variable = (flag: string) => `MODELSHELF_${flag.toUpperCase().replaceAll('-', '_')}`
 
-/** Refuses an empty host, which Node takes as every address of the machine. Accepts an IPv6 address in brackets. */
-function readHost({ text, by }: Given): string {
-  if (text) return text.replace(/^\[(.*)\]$/, '$1')
-  throw new ConfigError(`${by} must be a name or an address, not empty.`)
-}
-
-function readPort({ text, by }: Given): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : 65536
-  if (port > 65535) throw new ConfigError(`${by} must be a number from 0 to 65535, not '${text}'.`)
-  return port
-}
-
-function readSeconds({ text, by }: Given): number {
-  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0
-  if (seconds > 0 && seconds <= 86_400) return seconds
-  throw new ConfigError(`${by} must be a number of seconds up to 86400, not '${text}'.`)
-}
-
-function readFolder({ text, by }: Given): string {
-  if (text) return text
-  throw new ConfigError(`${by} must be a folder, not empty.`)
-}
-
-function readBasePath({ text, by }: Given): string {
-  const path = text.replaceAll(/^\/+|\/+$/g, '')
-  if (!/^[\w.~/-]*$/.test(path) || /(^|\/)(\.{1,2})?(\/|$)/.test(path.replace(/^$/, 'x')))
-    throw new ConfigError(`${by} must look like /prefix, not '${text}'.`)
-  return path && `/${path}`
-}
-
-export type Auth = 'none' | 'operator' | 'pass-through'
-
-function readAuth({ text, by }: Given): Auth {
-  if (text === 'none' || text === 'operator' || text === 'pass-through') return text
-  throw new ConfigError(`${by} must be none, operator or pass-through, not '${text}'.`)
-}
-
-/** A Host as browsers send it: a name, an IPv4 address or an IPv6 address in brackets (the first group), then a port. */
-export const hostPattern = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i
-
-function readName({ text, by }: Given): string {
-  if (hostPattern.test(text)) return text
-  throw new ConfigError(`${by} takes names like shelf.example, without wildcards, not '${text}'.`)
-}
-
-/** Turns a host (`name`, `name:port` or an origin) into an origin, https by default. */
-export function readHostOrigin(text: string): string | undefined {
-  const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`)
-  const isHost = url && hostPattern.test(url.host) && url.pathname === '/' && !url.search && !url.hash && !url.username
-  return isHost ? url.origin : undefined
-}
-
-function readPreviewHost({ text, by }: Given): string {
-  const origin = readHostOrigin(text)
-  if (origin) return origin
-  throw new ConfigError(`${by} takes hosts like cdn.example or https://cdn.example, without wildcards, not '${text}'.`)
-}
-
-function readPreviewNetwork({ text, by }: Given): Config['previewNetwork'] {
-  if (text === 'ask' || text === 'forbid') return text
-  throw new ConfigError(`${by} must be ask or forbid, not '${text}'.`)
-}
-
-/** Returns an origin as browsers write it; accepts a trailing slash. */
-function readOrigin({ text, by }: Given): string {
-  const url = URL.parse(text)
-  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username)
-    throw new ConfigError(`${by} takes origins like https://shelf.example, not '${text}'.`)
-  return url.origin
-}
-
-/** Accepts only what an artifact_location can start with, a folder or an address: anything else would never match. */
-function readLocation({ text, by }: Given): string {
-  if (/^(\/|[a-z][a-z0-9+.-]*:)/i.test(text)) return text
-  throw new ConfigError(`${by} takes an absolute path or an address like hdfs://host/folder, not '${text}'.`)
-}
-
-/** Accepts addresses and ranges; `true` and `loopback` mean this computer, `false` nobody. */
-function readProxy({ text, by }: Given): readonly string[] {
-  if (/^(0|false|no)$/i.test(text)) return []
-  if (/^(1|true|yes|loopback)$/i.test(text)) return LOOPBACK
-  if (isRange(text)) return [text]
-  throw new ConfigError(`${by} takes addresses and ranges like 10.0.0.0/8 or ::1, not '${text}'.`)
-}
+/** MLflow's own variable may list other schemes as well, which need no permission here. */
+const schemesOfMlflow = (env: NodeJS.ProcessEnv) =>
+  HOST_SCHEMES.filter((scheme) =>
+    env[MLFLOW_VARIABLE]
+      ?.toLowerCase()
+      .trim()
+      .split(/\s*,\s*/)
+      .includes(scheme),
+  )

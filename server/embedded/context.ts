@@ -9,6 +9,8 @@ export type Context = {
   artifacts: ArtifactStore
   /** `--allow-artifact-location`: prefixes an experiment's artifact_location may have. */
   allowedLocations: readonly string[]
+  /** `--allow-artifact-schemes`: schemes that name a host and may be used all the same. */
+  allowedSchemes: readonly string[]
   /** `--allow-source`: folders that `file:` versions may be registered from. */
   allowedSources: readonly string[]
 }

@@ -6,8 +6,11 @@ import * as tags from '../store/experiments/experiment-tags.ts'
 import * as experiments from '../store/experiments/experiments.ts'
 
 export const experimentRoutes = {
-  createExperiment: (input, { db, allowedLocations }) => ({
-    experiment_id: experiments.createExperiment(db, input, allowedLocations),
+  createExperiment: (input, { db, allowedLocations, allowedSchemes }) => ({
+    experiment_id: experiments.createExperiment(db, input, [
+      ...allowedLocations,
+      ...allowedSchemes.map((scheme) => `${scheme}://`),
+    ]),
   }),
   getExperiment: ({ experiment_id }, { db }) => ({ experiment: rows.getExperiment(db, experiment_id) }),
   getExperimentByName: ({ experiment_name }, { db }) => ({

@@ -21,8 +21,8 @@ export const aroundVersionRoutes = {
 } satisfies Around
 
 export const versionRoutes = {
-  createVersion: (version, { db }, { copied, who }) => {
-    const model_version = createVersion(db, version, copied)
+  createVersion: (version, { db, allowedSchemes }, { copied, who }) => {
+    const model_version = createVersion(db, version, { copied, schemes: allowedSchemes })
     record(db, version.name, who.name, { kind: 'registered', version: model_version.version })
     return { model_version }
   },

@@ -1,6 +1,7 @@
 import { isAbsolute, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { invalid } from '#contract/errors.ts'
+import { allowHint, HOST_SCHEMES } from '../../../host-schemes.ts'
 import { checkLength } from '../names.ts'
 
 /** Schemes a Python client can write to by itself and whose address names a bucket, not a host (docs/rest-contract.md §7.5). */
@@ -25,7 +26,7 @@ export function checkLocation(location: string, allowed: readonly string[]): voi
   throw invalid(
     scheme.toLowerCase() === 'file'
       ? "'artifact_location' cannot be a local path: this server keeps artifacts in its own store. An operator can allow folders with --allow-artifact-location."
-      : `'artifact_location' cannot use the '${scheme}' scheme. An operator can allow it with --allow-artifact-location.`,
+      : `'artifact_location' cannot use the '${scheme}' scheme. ${HOST_SCHEMES.includes(scheme.toLowerCase()) ? allowHint : 'An operator can allow it with --allow-artifact-location.'}`,
   )
 }
 

@@ -6,7 +6,7 @@ import { checkDescription, checkModelName } from './model-names.ts'
 import { missingModel } from './model-rows.ts'
 import { checkTags, writeVersionTag } from './model-tags.ts'
 import { checkLength } from '../names.ts'
-import { resolveSource } from './sources.ts'
+import { type AllowedSources, resolveSource } from './sources.ts'
 import { getVersion } from './versions.ts'
 
 /** The width of MLflow's own column. */
@@ -24,15 +24,15 @@ type NewVersion = {
 
 /**
  * Registers `source` as the model's next version: READY at once, because the Python client would poll otherwise
- * (docs/rest-contract.md §12.5). Its number is one above the highest ever given, deleted versions included. `copied`: the
- * URI in the artifact store of an allowed local source.
+ * (docs/rest-contract.md §12.5). Its number is one above the highest ever given, deleted versions included. `allowed`:
+ * see `resolveSource`.
  */
-export function createVersion(db: Db, request: NewVersion, copied?: string): ModelVersion {
+export function createVersion(db: Db, request: NewVersion, allowed: AllowedSources = {}): ModelVersion {
   const { name, description = '', run_link = '', tags = [], model_id } = request
   checkModelName(name)
   checkDescription(description)
   checkLength(run_link, MAX_RUN_LINK, 'run_link')
-  const { source, run_id, storage_location } = resolveSource(db, request, tags, copied)
+  const { source, run_id, storage_location } = resolveSource(db, request, tags, allowed)
   checkTags(tags) // after the source, as in MLflow
 
   const now = Date.now()

@@ -138,6 +138,35 @@ describe('a source elsewhere', () => {
     await expect(register({ source: `${scheme}://host/m`, run_id: 'run1' })).rejects.toThrow(
       `'source' cannot use the '${scheme.toLowerCase()}' scheme`,
     )
+    await expect(register({ source: `${scheme}://host/m` })).rejects.toThrow(
+      'Set the MLFLOW_ALLOWED_HOST_ADDRESSED_ARTIFACT_SCHEMES environment variable',
+    )
+  })
+
+  test('is accepted under a scheme that the operator allows, and no other', async () => {
+    const opened = openTestApp({ allowedSchemes: ['abfss', 'hdfs'] })
+    await opened.call('createModel', { name: 'far' })
+    for (const source of ['abfss://box@account.dfs.core.windows.net/m', 'HDFS://namenode:8020/models/m']) {
+      const { model_version } = await opened.call('createVersion', { name: 'far', source })
+      expect(model_version.source).toBe(source)
+      const id = { name: 'far', version: model_version.version }
+      expect(await opened.call('getDownloadUri', id)).toEqual({ artifact_uri: source })
+      const file = `/model-versions/get-artifact?${new URLSearchParams({ ...id, path: 'MLmodel' })}`
+      expect((await opened.app.request(file)).status).toBe(400)
+      const artifact_location = source.toLowerCase()
+      await opened.call('createExperiment', { name: source, artifact_location })
+    }
+    for (const source of [
+      'abfss://box@account/../m',
+      'viewfs://namenode/m',
+      'r2://bucket@host/m',
+      'mlflow-artifacts://h/m',
+    ])
+      await expect(opened.call('createVersion', { name: 'far', source })).rejects.toMatchObject({ status: 400 })
+    for (const artifact_location of ['viewfs://namenode/m', 'hdfs:/m', 'abfss://box@account/%2e%2e/m'])
+      await expect(opened.call('createExperiment', { name: 'x', artifact_location })).rejects.toMatchObject({
+        status: 400,
+      })
   })
 })
 

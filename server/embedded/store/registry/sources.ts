@@ -1,6 +1,7 @@
 import { invalid, missing } from '#contract/errors.ts'
 import { parseModelUri } from '#contract/model-uri.ts'
 import type { Tag } from '#contract/values.ts'
+import { allowHint, HOST_SCHEMES } from '../../../host-schemes.ts'
 import type { Db } from '../../db.ts'
 import { isPromptVersion } from './model-tags.ts'
 import { checkLength } from '../names.ts'
@@ -11,21 +12,27 @@ import { isPlainPath, isWithin, splitUri } from './source-uri.ts'
 const MAX_SOURCE = 500
 const MAX_RUN_ID = 500
 
-/** Schemes that name a host: whoever reads such a version would be sent there (docs/rest-contract.md §6.1 item 2). */
-const HOST_SCHEMES = ['http', 'https', 'ftp', 'sftp', 'hdfs', 'viewfs', 'r2', 'b2', 'abfss']
 /** Schemes under which a browser runs or shows what the URI itself holds (docs/robustness.md S04). */
 const ACTIVE_SCHEMES = ['javascript', 'vbscript', 'data', 'blob', 'about']
 
 type Request = { source: string; run_id?: string | undefined; model_id?: string | undefined }
+/** What the operator allows beyond MLflow's rule. */
+export type AllowedSources = {
+  /** Where the files of an allowed local source are by now. */
+  copied?: string | undefined
+  /** Schemes that name a host. */
+  schemes?: readonly string[]
+}
 /** What is stored: the source, the run it came from ('' when unknown), and where its files are. */
 type Resolved = { source: string; run_id: string; storage_location: string }
 
 /**
  * Checks what a new version points at, in MLflow's order (docs/rest-contract.md §6.1) and more strictly where docs/robustness.md S01–S06
  * say so, and finds where the files are. Throws INVALID_PARAMETER_VALUE, or RESOURCE_DOES_NOT_EXIST for an unknown
- * logged model or version. `copied`: where the files of an allowed local source are by now.
+ * logged model or version.
  */
-export function resolveSource(db: Db, request: Request, tags: readonly Tag[], copied?: string): Resolved {
+export function resolveSource(db: Db, request: Request, tags: readonly Tag[], allowed: AllowedSources): Resolved {
+  const { copied, schemes = [] } = allowed
   const { source, run_id = '', model_id = '' } = request
   checkLength(source, MAX_SOURCE, 'source')
   checkLength(run_id, MAX_RUN_ID, 'run_id')
@@ -39,9 +46,9 @@ export function resolveSource(db: Db, request: Request, tags: readonly Tag[], co
     requireModel(model_id, model)
     return { source, run_id, storage_location: source }
   }
-  if (HOST_SCHEMES.includes(scheme) || (scheme === 'mlflow-artifacts' && host !== ''))
+  if (HOST_SCHEMES.includes(scheme) && !schemes.includes(scheme) && (scheme !== 'mlflow-artifacts' || host !== ''))
     throw invalid(
-      `'source' cannot use the '${scheme}' scheme: the '${scheme}' scheme addresses a host other than the tracking server's configured artifact storage, so the server would connect to the host named in the URI.`,
+      `'source' cannot use the '${scheme}' scheme: the '${scheme}' scheme addresses a host other than the tracking server's configured artifact storage, so the server would connect to the host named in the URI. ${allowHint}`,
     )
   if (copied !== undefined) {
     requireModel(model_id, model)

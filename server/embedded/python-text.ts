@@ -23,6 +23,17 @@ export function quotedText(text: string): string {
   return text.includes("'") && !text.includes('"') ? `"${text}"` : `'${text.replaceAll("'", "\\'")}'`
 }
 
+/** A value of JSON as Python's `repr` writes it: `[{'a': True, 'b': None}]`. */
+export function pythonText(value: unknown): string {
+  if (typeof value === 'string') return quotedText(value)
+  if (typeof value === 'boolean') return value ? 'True' : 'False'
+  if (Array.isArray(value)) return `[${value.map(pythonText).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return value === null ? 'None' : String(value)
+  return `{${Object.entries(value)
+    .map(([name, field]) => `${quotedText(name)}: ${pythonText(field)}`)
+    .join(', ')}}`
+}
+
 /** Bytes as Python's `repr` writes them: `b'not json'`, with everything but printable ASCII escaped. */
 export function bytesText(bytes: Uint8Array): string {
   const text = Array.from(bytes, (byte) => escapes[byte] ?? plainOrHex(byte)).join('')

@@ -5,7 +5,7 @@ import { parseOrderBy } from '#contract/filter/order-by.ts'
 import type { Db } from '../../db.ts'
 import { pageSize } from '../search/limits.ts'
 import { loggedModelsOf } from './logged-model-rows.ts'
-import { offsetOf } from '../search/page-token.ts'
+import { type Asked, loggedModelOffset, loggedModelToken } from './logged-model-token.ts'
 import { searchPage } from '../search/search-page.ts'
 import { scopeSql } from '../search/search-scope.ts'
 import { type MetricDataset, orderSql, whereSql } from '../search/search-sql.ts'
@@ -17,7 +17,8 @@ type OrderItem = NonNullable<Search['order_by']>[number]
 export function searchLoggedModels(db: Db, input: Search): Answer<'searchLoggedModels'> {
   const { experiment_ids, filter = '', datasets = [], order_by = [], page_token } = input
   const size = pageSize(input.max_results, { unset: 50, most: 50_000 })
-  const offset = offsetOf(page_token)
+  const asked = askedFor(input)
+  const offset = loggedModelOffset(page_token, asked)
   const scope = scopeSql('l', experiment_ids)
   const where = whereSql('loggedModels', parseFilter('loggedModels', filter), datasets.map(checkedDataset))
   const order = orderSql('loggedModels', ordersOf(order_by), datasetOf(order_by))
@@ -30,7 +31,17 @@ export function searchLoggedModels(db: Db, input: Search): Answer<'searchLoggedM
     db,
     rows.map((row) => row.model_id),
   )
-  return { models, next_page_token }
+  return { models, ...(next_page_token && { next_page_token: loggedModelToken(asked, offset + size) }) }
+}
+
+function askedFor({ experiment_ids, filter, order_by = [] }: Search): Asked {
+  const orders = order_by.map(({ field_name, ascending, dataset_name, dataset_digest }) => ({
+    field_name,
+    ascending,
+    dataset_name: dataset_name || null,
+    dataset_digest: dataset_digest || null,
+  }))
+  return { experiment_ids, filter_string: filter || null, order_by: orders.length > 0 ? orders : null }
 }
 
 function checkedDataset({ dataset_name, dataset_digest = '' }: NonNullable<Search['datasets']>[number]): MetricDataset {

@@ -7,14 +7,22 @@ import { bytesText } from '../../python-text.ts'
  */
 export function offsetOf(token: string | undefined): number {
   if (!token) return 0
-  if (token.length > 100) throw invalid('Invalid page token, it is too long')
+  const decoded = decodeToken(token, 100)
+  const digits = /^\{"offset": ?(\d{1,15})\}$/.exec(decoded.toString('utf8'))?.[1] ?? refuseToken(decoded)
+  return Number(digits)
+}
+
+/** The bytes in a token. Throws INVALID_PARAMETER_VALUE if it is longer than `most` or not base64. */
+export function decodeToken(token: string, most: number): Buffer {
+  if (token.length > most) throw invalid('Invalid page token, it is too long')
   // As Python decodes: skip other characters, then four letters make three bytes.
   const letters = token.replaceAll(/[^A-Za-z0-9+/=]/g, '')
   if (letters.length % 4 !== 0) throw invalid('Invalid page token, could not base64-decode')
-  const decoded = Buffer.from(letters, 'base64')
-  const digits = /^\{"offset": ?(\d{1,15})\}$/.exec(decoded.toString('utf8'))?.[1]
-  if (!digits) throw invalid(`Invalid page token, decoded value=${bytesText(decoded)}`)
-  return Number(digits)
+  return Buffer.from(letters, 'base64')
+}
+
+export function refuseToken(decoded: Buffer): never {
+  throw invalid(`Invalid page token, decoded value=${bytesText(decoded)}`)
 }
 
 /** The token of the page that starts at row `offset`. */

@@ -34,7 +34,7 @@ export async function send(fetch: Fetch, url: string, init: RequestInit): Promis
   try {
     return await fetch(url, init)
   } catch (error) {
-    if (error instanceof Error && error.name === 'AbortError') throw error
+    if (error instanceof ApiError || (error instanceof Error && error.name === 'AbortError')) throw error
     throw new ApiError('UNREACHABLE', 'The server cannot be reached.', 0)
   }
 }

@@ -28,7 +28,7 @@ async function downloaded(page: Page, button: Locator) {
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
 }
 
-function expectModelFolder(zip: Map<string, Buffer>, sent: ReturnType<typeof files>) {
+function expectModelFolder(zip: Map<string, Buffer>, sent: Partial<ReturnType<typeof files>>) {
   const wanted = Object.entries(sent).filter(([path]) => path.startsWith('model/'))
   expect([...zip.keys()].toSorted()).toEqual(wanted.map(([path]) => path.slice(6)).toSorted())
   for (const [path, body] of wanted) expect(zip.get(path.slice(6))?.equals(Buffer.from(body)), path).toBe(true)
@@ -96,14 +96,20 @@ test('a running zip shows its progress, continues on other pages, and can be can
 test.describe('when a file cannot be read', () => {
   test.use({ allowedStatuses: [500] })
 
-  test('the zip is given up, and the file named', async ({ page, call, server, unique }) => {
-    const run = await seedRun(call, server.url, unique('e'), files())
+  test('the zip has all other files, and lists it', async ({ page, call, server, unique }) => {
+    const sent = files()
+    const run = await seedRun(call, server.url, unique('e'), sent)
     await withoutPicker(page)
     const broken = { status: 500, json: { error_code: 'INTERNAL_ERROR', message: 'the disk is on fire' } }
     await page.route('**/get-artifact?*empty*', (route) => route.fulfill(broken))
     await page.goto(`runs/${run.run_id}/artifacts/model`)
-    await page.getByRole('button', { name: 'Download as zip' }).click()
-    await expect(page.getByText('data/deep/er/empty: the disk is on fire')).toBeVisible()
+    const { bytes } = await downloaded(page, page.getByRole('button', { name: 'Download as zip' }))
+    const zip = readZip(bytes)
+    expect(zip.get('FILES-LEFT-OUT.txt')?.toString()).toContain('data/deep/er/empty: the disk is on fire')
+    zip.delete('FILES-LEFT-OUT.txt')
+    const { 'model/data/deep/er/empty': _, ...rest } = sent
+    expectModelFolder(zip, rest)
+    await expect(page.getByText('Downloaded model.zip: 2 files. 1 could not be read')).toBeVisible()
   })
 })
 

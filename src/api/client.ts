@@ -4,6 +4,7 @@ import { preferences } from '../preferences.ts'
 import { withHint } from './refusals.ts'
 import { callHeaders } from './caller/call-headers.ts'
 import { wantSignIn } from './caller/sign-in.ts'
+import { isSignInPage, signedOut } from './caller/signed-out.ts'
 
 /** The URL that the app is served from, with a trailing slash: `<base href>` has the server's base path. */
 export const baseUrl = document.baseURI.replace(/[^/]*$/, '')
@@ -11,7 +12,7 @@ export const baseUrl = document.baseURI.replace(/[^/]*$/, '')
 /** The tracking URI that reaches this server. */
 export const trackingUri = baseUrl.replace(/\/$/, '')
 
-/** Fetches from this page's server, with the user's credentials. */
+/** Fetches from this page's server, with the user's credentials. Throws ApiError if a proxy in front wants a sign-in. */
 export async function apiFetch(url: string, init: RequestInit): Promise<Response> {
   const { name } = preferences()
   const headers = {
@@ -19,8 +20,12 @@ export async function apiFetch(url: string, init: RequestInit): Promise<Response
     ...callHeaders(),
     ...(name && { [NAME_HEADER]: encodeURIComponent(name) }),
   }
-  const response = await fetch(url, { ...init, headers })
-  if (response.status === 401) wantSignIn()
+  const response = await fetch(url, { ...init, headers, redirect: 'manual' })
+  const { type, status } = response
+  const contentType = response.headers.get('Content-Type')
+  if (isSignInPage({ type, status, url, contentType, isFile: response.headers.has('Content-Disposition') }))
+    throw signedOut()
+  if (status === 401) wantSignIn()
   return response
 }
 

@@ -1,3 +1,4 @@
+import { ApiError } from '#contract/errors.ts'
 import { below, type Place } from '#contract/model-uri.ts'
 import pLimit from 'p-limit'
 import { listFiles, readFile } from './artifacts.ts'
@@ -38,23 +39,45 @@ export async function filesBelow(
   return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** Yields the files one by one, loading each when the archive reaches it. Throws naming the file that failed. */
-async function* fetched(entries: readonly ZipEntry[], signal: AbortSignal, onFile: (done: number) => void) {
+/** The archive's list of files that could not be read. */
+export const LEFT_OUT = 'FILES-LEFT-OUT.txt'
+
+/**
+ * Yields the files one by one, loading each when the archive reaches it. A file that the server refuses is left out and
+ * listed in the last entry. Throws if the server is away or wants a sign-in.
+ */
+async function* fetched(
+  entries: readonly ZipEntry[],
+  signal: AbortSignal,
+  onFile: (done: number, leftOut: number) => void,
+) {
+  const leftOut: string[] = []
   for (const [done, { name, place, size }] of entries.entries()) {
-    onFile(done)
+    onFile(done, leftOut.length)
     const response = await readFile(place, signal).catch((error: unknown) => {
-      throw new Error(`${name}: ${messageOf(error)}`)
+      if (!isOfOneFile(error)) throw new Error(`${name}: ${messageOf(error)}`)
+      leftOut.push(`${name}: ${messageOf(error)}`)
     })
+    if (!response) continue
     if (!response.body) throw new Error(`${name}: the server sent no data`)
     const modified = response.headers.get('Last-Modified')
     yield { name, input: response.body, size, ...(modified ? { lastModified: new Date(modified) } : {}) }
   }
-  onFile(entries.length)
+  if (leftOut.length > 0)
+    yield { name: LEFT_OUT, input: `The server could not read these files:\n\n${leftOut.join('\n')}\n` }
+  onFile(entries.length, leftOut.length)
 }
+
+/** Whether the server refused this file, and may well have the next. */
+const isOfOneFile = (error: unknown) =>
+  error instanceof ApiError &&
+  error.status >= 400 &&
+  ![401, 429].includes(error.status) &&
+  !['TEMPORARILY_UNAVAILABLE', 'DEADLINE_EXCEEDED'].includes(error.code)
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
-type ZipProgress = { files: number; bytes: number }
+type ZipProgress = { files: number; bytes: number; leftOut: number }
 
 type Listener = { onProgress: (progress: ZipProgress) => void; onError: (error: unknown) => void }
 
@@ -68,11 +91,12 @@ export async function zipStream(
   { onProgress, onError }: Listener,
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   const { makeZip } = await import('client-zip')
-  const progress = { files: 0, bytes: 0 }
+  const progress = { files: 0, bytes: 0, leftOut: 0 }
   async function* files() {
     try {
-      yield* fetched(entries, signal, (done) => {
+      yield* fetched(entries, signal, (done, leftOut) => {
         progress.files = done
+        progress.leftOut = leftOut
         onProgress({ ...progress })
       })
     } catch (error) {

@@ -5,7 +5,7 @@ import { serverInfo } from './server-info.ts'
 
 /** Adds what the server leaves out of a refusal: which credentials, or which permission on which object. */
 export function withHint(error: unknown, name: EndpointName, input: object): unknown {
-  if (!(error instanceof ApiError) || serverInfo.backend !== 'upstream') return error
+  if (!(error instanceof ApiError) || serverInfo.backend !== 'upstream' || error.code === 'SIGNED_OUT') return error
   const more =
     error.status === 401
       ? lackingCredentials[serverInfo.auth]

@@ -6,6 +6,7 @@ import { baseUrl, call } from './client.ts'
 import { equals } from './search-filter.ts'
 import { serverInfo } from './server-info.ts'
 import { signedInAs, wantSignIn } from './caller/sign-in.ts'
+import { isSignInPage, signedOut } from './caller/signed-out.ts'
 
 /**
  * The proposed experiment for the runs that hold uploaded files. Users with permissions of their own get an experiment of
@@ -72,9 +73,12 @@ export function sendFile({ url }: Destination, path: string, file: File, { onPro
     for (const [name, value] of Object.entries(callHeaders())) request.setRequestHeader(name, value)
     request.upload.addEventListener('progress', ({ loaded }) => onProgress(loaded))
     request.addEventListener('load', () => {
+      const contentType = request.getResponseHeader('Content-Type')
+      const { status, responseURL } = request
+      if (isSignInPage({ status, url: responseURL, contentType, isFile: false })) return reject(signedOut())
       if (request.status === 401) wantSignIn()
-      if (request.status < 300) resolve()
-      else fail(request.status, wordsOf(request.responseText) ?? `The server answered ${request.status}.`)
+      if (request.status < 300) return resolve()
+      return fail(request.status, wordsOf(request.responseText) ?? `The server answered ${request.status}.`)
     })
     request.addEventListener('error', () => fail(0, 'The server cannot be reached.'))
     request.addEventListener('abort', () => reject(new DOMException('The upload was cancelled.', 'AbortError')))

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { Place } from '#contract/model-uri.ts'
-import { filesBelow, zipStream } from '../../api/folder-zip.ts'
+import { filesBelow, LEFT_OUT, zipStream } from '../../api/folder-zip.ts'
 import { toast } from '../../ui/feedback/toast.ts'
 import { saveTarget } from './save-target.ts'
 
@@ -10,6 +10,8 @@ export type FolderDownload = {
   name: string
   files: number
   bytes: number
+  /** Files that the server could not read. */
+  leftOut: number
   /** Set once all folders are listed. */
   total?: { files: number; bytes: number }
   cancel: () => void
@@ -27,7 +29,7 @@ export async function downloadFolders(name: string, folders: readonly { name: st
   if (!target) return // the user cancelled
   const control = new AbortController()
   const { signal } = control
-  let now: FolderDownload = { name, files: 0, bytes: 0, cancel: () => control.abort() }
+  let now: FolderDownload = { name, files: 0, bytes: 0, leftOut: 0, cancel: () => control.abort() }
   let shown = now
   let failure: unknown
   let timer: number | undefined
@@ -48,7 +50,11 @@ export async function downloadFolders(name: string, folders: readonly { name: st
     show({ files: 0, total: { files: entries.length, bytes } })
     const listener = { onProgress: show, onError: (error: unknown) => (failure = error) }
     await target(await zipStream(entries, signal, listener), signal)
-    toast({ text: `Downloaded ${name}: ${entries.length} ${entries.length === 1 ? 'file' : 'files'}` })
+    const { leftOut } = now
+    const count = entries.length - leftOut
+    const text = `Downloaded ${name}: ${count} ${count === 1 ? 'file' : 'files'}`
+    if (leftOut === 0) toast({ text })
+    else toast({ text: `${text}. ${leftOut} could not be read: see ${LEFT_OUT} in it.`, tone: 'error' })
   } catch (thrown) {
     const error = failure ?? thrown
     if (signal.aborted) toast({ text: `Cancelled the download of ${name}` })

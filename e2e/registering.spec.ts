@@ -138,11 +138,10 @@ test('at the root of a run’s artifacts its models are proposed before the whol
   unique,
 }) => {
   const { run_id, model_id } = await seed(call, server.url, unique('e'))
-  // The run's own button stands above that of what is selected.
-  const buttons = page.getByRole('button', { name: 'Register model' })
+  const button = page.getByRole('button', { name: 'Register model' })
   await page.goto(`runs/${run_id}/artifacts`)
-  await expect(buttons).toHaveCount(2)
-  await buttons.last().click()
+  await expect(page.getByRole('heading', { level: 2, name: 'All artifacts' })).toBeVisible()
+  await button.click()
   const what = page.getByRole('dialog').getByRole('combobox', { name: 'What to register' })
   await expect(what).toHaveText('forest')
   await expect(page.getByRole('dialog')).toContainText(`models:/${model_id}`)
@@ -153,8 +152,8 @@ test('at the root of a run’s artifacts its models are proposed before the whol
   const history = JSON.stringify([{ artifact_path: 'notes/model' }, { artifact_path: 'notes2/model' }])
   await call('setRunTag', { run_id, key: 'mlflow.log-model.history', value: history })
   await page.goto(`runs/${run_id}/artifacts/notes`)
-  await expect(buttons).toHaveCount(2)
-  await buttons.last().click()
+  await expect(page.getByRole('heading', { level: 2, name: 'notes' })).toBeVisible()
+  await button.click()
   await expect(what).toHaveText('notes/model')
   await what.click()
   await expect(page.getByRole('option')).toHaveText(['notes/model', 'notes'])

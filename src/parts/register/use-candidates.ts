@@ -28,8 +28,9 @@ export function useCandidates(subject: RegisterSubject) {
   function found(): Candidate[] {
     if (model.data && place) return [ofModel(model.data, place.path)]
     if (!run.data) return []
-    if (place) return ofFolder(run.data, place.path, models.data ?? [])
-    return modelsIn(run.data, '', models.data ?? [])
+    // What is not asked for may still be known from before.
+    const logged = asksModels ? (models.data ?? []) : []
+    return place ? ofFolder(run.data, place.path, logged) : modelsIn(run.data, '', logged)
   }
 }
 

@@ -38,6 +38,7 @@ test.each([
   '/runs/x',
   '/runs/x/artifacts',
   '/logged-models/m',
+  '/reviews',
   '/settings',
 ])('serves the app at %s', async (path) => {
   const response = await open().request(path)
@@ -45,14 +46,19 @@ test.each([
   expect(await response.text()).toContain('id="root"')
 })
 
-test.each(['/reviews', '/compare', '/models/a/versions', '/runs', '/runs/x/nothing', '/settings/x', '/experiments/1'])(
-  'answers %s with 404 and the app, which says "not found"',
-  async (path) => {
-    const response = await open().request(path, html)
-    expect(response.status).toBe(404)
-    expect(await response.text()).toContain('id="root"')
-  },
-)
+test.each([
+  '/reviews/1',
+  '/compare',
+  '/models/a/versions',
+  '/runs',
+  '/runs/x/nothing',
+  '/settings/x',
+  '/experiments/1',
+])('answers %s with 404 and the app, which says "not found"', async (path) => {
+  const response = await open().request(path, html)
+  expect(response.status).toBe(404)
+  expect(await response.text()).toContain('id="root"')
+})
 
 test('answers an unknown navigation with the app and 404, anything else with JSON', async () => {
   const page = await open().request('/nowhere', html)

@@ -58,6 +58,7 @@ type Axe = {
 
 const emptyPages: Place[] = [
   ['models', 'No models yet'],
+  ['reviews', 'Nothing is waiting'],
   ['experiments', 'Default'],
   ['experiments?view=deleted', 'No deleted experiments'],
   ['experiments/0/runs', 'No runs yet'],
@@ -71,6 +72,13 @@ async function filledPages(url: string): Promise<Place[]> {
     return (await answer.json()) as { runs?: Found[]; models?: Found[] }
   }
   await ask('POST', 'modelshelf/sample', {})
+  const version = { name: 'station-demand', version: '2' }
+  await ask('POST', 'api/2.0/mlflow/transition-requests/create', {
+    ...version,
+    stage: 'Archived',
+    comment: 'Replaced long ago',
+  })
+  await ask('POST', 'api/2.0/mlflow/comments/create', { ...version, comment: 'Better on rainy days' })
   const { runs = [] } = await ask('POST', 'api/2.0/mlflow/runs/search', { experiment_ids: ['1', '2', '3'] })
   const { models = [] } = await ask('POST', 'api/2.0/mlflow/logged-models/search', { experiment_ids: ['1', '2', '3'] })
   const run = (name: string) => `runs/${runs.find(({ info }) => info.run_name === name)?.info.run_id}`
@@ -82,6 +90,10 @@ async function filledPages(url: string): Promise<Place[]> {
     ['models/station-demand', 'Version 3'],
     [version, 'Lineage'],
     [`${version}/artifacts`, 'MLmodel'],
+    ['models/station-demand/activity', 'asked to'],
+    ['models/station-demand/versions/2/activity', 'Better on rainy days'],
+    ['models/station-demand/versions/2', 'asked to'],
+    ['reviews', 'station-demand'],
     ['models/none', 'No model named'],
     ['experiments', 'station-demand'],
     ['experiments/1,2,3/runs', 'Duration'],

@@ -1,7 +1,23 @@
-import { calls } from '#contract/calls.ts'
+import { calls, type mlflowCalls } from '#contract/calls.ts'
 
-const FAMILIES =
-  /^\/(?:ajax-)?api\/[23]\.0\/mlflow(?:-artifacts)?\/(?:experiments|runs|metrics|logged-models|registered-models|model-versions|artifacts|upload-artifact|mpu|presigned|server-info|traces|datasets)(?:\/|$)/
+type FamilyOf<Path> = Path extends `${infer First}/${string}` ? First : Path
+type Family = FamilyOf<(typeof mlflowCalls)[keyof typeof mlflowCalls]['path']>
+
+/** The families of calls that are forwarded. A call of another family in contract/calls.ts does not compile until it is here. */
+const families: Record<Family, true> = {
+  experiments: true,
+  runs: true,
+  metrics: true,
+  'logged-models': true,
+  'registered-models': true,
+  'model-versions': true,
+  artifacts: true,
+}
+/** Forwarded without being called by the app. */
+const others = ['upload-artifact', 'mpu', 'presigned', 'server-info', 'traces', 'datasets']
+const FAMILIES = new RegExp(
+  `^/(?:ajax-)?api/[23]\\.0/mlflow(?:-artifacts)?/(?:${[...Object.keys(families), ...others].join('|')})(?:/|$)`,
+)
 const PERMISSIONS = /\/permissions(?:\/|$)/
 const OUTSIDE = ['/get-artifact', '/model-versions/get-artifact', '/version']
 const REGISTRY = /^(?:\/(?:ajax-)?api\/2\.0\/mlflow)?\/(?:registered-models|model-versions)\//

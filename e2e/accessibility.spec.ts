@@ -72,13 +72,13 @@ async function filledPages(url: string): Promise<Place[]> {
     return (await answer.json()) as { runs?: Found[]; models?: Found[] }
   }
   await ask('POST', 'modelshelf/sample', {})
-  const version = { name: 'station-demand', version: '2' }
+  const second = { name: 'station-demand', version: '2' }
   await ask('POST', 'api/2.0/mlflow/transition-requests/create', {
-    ...version,
-    stage: 'Archived',
+    ...second,
+    stage: 'Staging',
     comment: 'Replaced long ago',
   })
-  await ask('POST', 'api/2.0/mlflow/comments/create', { ...version, comment: 'Better on rainy days' })
+  await ask('POST', 'api/2.0/mlflow/comments/create', { ...second, comment: 'Better on rainy days' })
   const { runs = [] } = await ask('POST', 'api/2.0/mlflow/runs/search', { experiment_ids: ['1', '2', '3'] })
   const { models = [] } = await ask('POST', 'api/2.0/mlflow/logged-models/search', { experiment_ids: ['1', '2', '3'] })
   const run = (name: string) => `runs/${runs.find(({ info }) => info.run_name === name)?.info.run_id}`

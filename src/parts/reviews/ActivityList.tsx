@@ -55,7 +55,7 @@ function Entry({ activity, name, isModel }: { activity: Activity; name: string; 
         {isModel && version !== undefined && activity.activity_type !== 'VERSION_DELETED' && (
           <>
             ·{' '}
-            <Link component={RouterLink} to={paths.version({ name, version })}>
+            <Link component={RouterLink} underline="always" to={paths.version({ name, version })}>
               Version {version}
             </Link>{' '}
           </>

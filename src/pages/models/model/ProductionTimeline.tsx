@@ -38,7 +38,7 @@ export function ProductionTimeline({ name }: { name: string }) {
 function Stay({ name, stay: { version, since, by, until, until_by, comment } }: { name: string; stay: StageStay }) {
   return (
     <Box component="li" sx={{ py: 2, borderTop: 1, borderColor: 'divider', overflowWrap: 'anywhere' }}>
-      <Link component={RouterLink} to={paths.version({ name, version })}>
+      <Link component={RouterLink} underline="always" to={paths.version({ name, version })}>
         Version {version}
       </Link>
       <Box component="span" sx={{ color: 'text.secondary' }}>

@@ -10,10 +10,10 @@ import { paths } from '../../paths.ts'
 import { sortingOf, useUrlParams, withParam, withSorting } from '../../url-params.ts'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
-import { counted, TableBar } from '../../ui/table/TableBar.tsx'
+import { TableBar, counted } from '../../ui/table/TableBar.tsx'
 import { experimentColumns } from './experiment-columns.tsx'
 import { ExperimentsTable } from './experiments-table.ts'
-import { NoExperiments } from './NoExperiments.tsx'
+import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 
 const byUpdate = [{ id: 'last_update_time', desc: true }]
 const NONE: ReadonlySet<string> = new Set()
@@ -79,5 +79,29 @@ export function ExperimentList({ text, view }: { text: string; view: ViewType })
       />
       <ExperimentDialogs request={request} onClose={() => setRequest(undefined)} />
     </ExperimentsTable>
+  )
+}
+
+type Props = { isSearch: boolean; view: ViewType; onShowAll: () => void }
+
+/** Says why the list is empty. */
+function NoExperiments({ isSearch, view, onShowAll }: Props) {
+  if (isSearch)
+    return (
+      <EmptyState title="No experiments match this search">
+        <Button onClick={onShowAll}>Clear search</Button>
+      </EmptyState>
+    )
+  if (view === 'DELETED_ONLY')
+    return (
+      <EmptyState title="No deleted experiments">
+        Deleted experiments appear here. Restoring one also restores its runs.
+      </EmptyState>
+    )
+  return (
+    <EmptyState title="No experiments yet">
+      An experiment groups related runs. Create one here, or from Python:{' '}
+      <code>mlflow.set_experiment(&quot;taxi fares&quot;)</code>
+    </EmptyState>
   )
 }

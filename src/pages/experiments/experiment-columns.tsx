@@ -6,8 +6,9 @@ import type { Column } from '../../ui/table/table-columns.ts'
 import { firstLine } from '../../ui/text/first-line.ts'
 import { TagCell } from '../../domain/TagCell.tsx'
 import { Time } from '../../ui/text/Time.tsx'
-import { LastRunCell } from './LastRunCell.tsx'
 import { ExperimentRowActions } from './ExperimentRowActions.tsx'
+import { useQuery } from '@tanstack/react-query'
+import { lastRunQueries } from '../../api/last-runs.ts'
 
 const noteOf = ({ tags }: Experiment) => firstLine(tagValue(tags, NOTE_TAG))
 
@@ -75,3 +76,10 @@ export const experimentColumns: readonly Column<Experiment>[] = [
     cell: (experiment) => <ExperimentRowActions experiment={experiment} />,
   },
 ]
+
+/** Start of an experiment's latest run, loaded when the row renders. */
+function LastRunCell({ experimentId }: { experimentId: string }) {
+  const { data, error } = useQuery(lastRunQueries.of(experimentId))
+  if (error && data === undefined) return <span title={error.message}>unknown</span>
+  return data === undefined ? null : <Time ms={data ?? undefined} />
+}

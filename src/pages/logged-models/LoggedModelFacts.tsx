@@ -7,7 +7,11 @@ import { Id } from '../../ui/text/Id.tsx'
 import { LocationFact } from '../../ui/layout/LocationFact.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 import { Time } from '../../ui/text/Time.tsx'
-import { RegisteredAs } from './RegisteredAs.tsx'
+import Typography from '@mui/material/Typography'
+import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
+import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import { VersionLinks } from '../../domain/VersionLinks.tsx'
+import { useRegisteredFrom } from './use-registered-from.ts'
 
 /** Facts about a logged model other than its values. */
 export function LoggedModelFacts({ model }: { model: LoggedModel }) {
@@ -32,5 +36,28 @@ export function LoggedModelFacts({ model }: { model: LoggedModel }) {
         </Facts>
       </Section>
     </Stack>
+  )
+}
+
+/** The versions registered from a logged model. */
+function RegisteredAs({ model }: { model: LoggedModel }) {
+  const { versions, query } = useRegisteredFrom(model)
+  return (
+    <Section title="Registered versions">
+      {query.isPending && <LoadingRows count={1} />}
+      {query.isError && !query.data && (
+        <ErrorNotice
+          title="The registered versions could not be loaded"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        />
+      )}
+      {query.data && versions.length === 0 && (
+        <Typography variant="body2" color="textSecondary">
+          Not registered yet.
+        </Typography>
+      )}
+      <VersionLinks versions={versions} />
+    </Section>
   )
 }

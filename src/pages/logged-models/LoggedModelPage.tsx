@@ -12,7 +12,10 @@ import { Page } from '../../ui/layout/Page.tsx'
 import { SummarySkeleton } from '../../ui/feedback/SummarySkeleton.tsx'
 import { DeleteLoggedModelButton } from './DeleteLoggedModelButton.tsx'
 import { LoggedModelContent } from './LoggedModelContent.tsx'
-import { LoggedModelMissing } from './LoggedModelMissing.tsx'
+import Link from '@mui/material/Link'
+import { Link as RouterLink } from 'react-router'
+import { paths } from '../../paths.ts'
+import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 
 /** An MLflow 3 logged model: its facts, values and files. */
 export function LoggedModelPage() {
@@ -48,6 +51,19 @@ export function LoggedModelPage() {
         </>
       )}
       {model && <LoggedModelContent key={modelId} model={model} />}
+    </Page>
+  )
+}
+
+function LoggedModelMissing({ id }: { id: string }) {
+  return (
+    <Page title="Not found">
+      <EmptyState title="Logged model not found">
+        No logged model with ID <code>{id}</code>.{' '}
+        <Link component={RouterLink} to={paths.experiments()}>
+          See experiments
+        </Link>
+      </EmptyState>
     </Page>
   )
 }

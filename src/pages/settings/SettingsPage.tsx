@@ -4,9 +4,10 @@ import { Page } from '../../ui/layout/Page.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 import { Appearance } from './Appearance.tsx'
 import { CapabilityList } from './CapabilityList.tsx'
-import { NameField } from './NameField.tsx'
 import { SampleProject } from './SampleProject.tsx'
 import { ServerFacts } from './ServerFacts.tsx'
+import TextField from '@mui/material/TextField'
+import { prefer, usePreferences } from '../../preferences.ts'
 
 export function SettingsPage() {
   return (
@@ -31,5 +32,23 @@ export function SettingsPage() {
         )}
       </Stack>
     </Page>
+  )
+}
+
+/** Tag values can be far longer, but such a name is a mistake. */
+const LONGEST = 200
+
+function NameField() {
+  const { name } = usePreferences()
+  return (
+    <TextField
+      label="Your name"
+      value={name}
+      onChange={(event) => prefer({ name: event.target.value })}
+      helperText="Shown as the owner of models you create and the author of versions you register. Stored in this browser, not verified."
+      slotProps={{ htmlInput: { autoComplete: 'name', maxLength: LONGEST } }}
+      fullWidth
+      sx={{ mt: 1 }}
+    />
   )
 }

@@ -1,4 +1,4 @@
-import { Link as RouterLink } from 'react-router'
+import { Link as RouterLink, useSearchParams } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import { OWNER_TAG, ownTags, tagValue } from '#contract/tags.ts'
 import type { ModelVersion, Stage } from '#contract/versions.ts'
@@ -7,7 +7,10 @@ import type { Column } from '../../../ui/table/table-columns.ts'
 import { firstLine } from '../../../ui/text/first-line.ts'
 import { Time } from '../../../ui/text/Time.tsx'
 import { ModelRowActions } from './ModelRowActions.tsx'
-import { TagFilterCell } from './TagFilterCell.tsx'
+import type { Tag } from '#contract/values.ts'
+import { TagCell } from '../../../domain/TagCell.tsx'
+import { withParam } from '../../../url-params.ts'
+import { searchWith, tagClause } from './tag-clause.ts'
 
 /** The orders that an MLflow server supports (docs/rest-contract.md §9); the browser does the others. */
 export function serverOrder(sorted: { id: string; desc: boolean } | undefined): string | undefined {
@@ -123,3 +126,17 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
   },
   { id: 'actions', header: 'Actions', width: 92, cell: (model) => <ModelRowActions model={model} /> },
 ]
+
+/** A model's tags; the visible one links to all models that have it. */
+function TagFilterCell({ tags }: { tags: readonly Tag[] }) {
+  const [params] = useSearchParams()
+  const [first] = tags
+  const clause = first && tagClause(first.key, first.value)
+  if (!clause) return <TagCell tags={tags} />
+  const search = withParam(params, 'q', searchWith(params, clause))
+  return (
+    <RouterLink to={{ search: search.toString() }} title="Show only models with this tag">
+      <TagCell tags={tags} />
+    </RouterLink>
+  )
+}

@@ -9,7 +9,7 @@ import { ApiError } from '#contract/errors.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { isPrompt } from '#contract/tags.ts'
 import { descriptionLimit, serverInfo } from '../../../api/server-info.ts'
-import { modelQueries, useUpdateModel } from '../../../api/models.ts'
+import { modelQueries, useRenameModel, useUpdateModel } from '../../../api/models.ts'
 import { versionQueries } from '../../../api/versions.ts'
 import { DescriptionEditor } from '../../../parts/DescriptionEditor.tsx'
 import { paths } from '../../../paths.ts'
@@ -21,12 +21,17 @@ import { Page } from '../../../ui/layout/Page.tsx'
 import { modelCard } from './model-card.ts'
 import { InStages } from './InStages.tsx'
 import { ModelFacts } from './ModelFacts.tsx'
-import { ModelMissing } from './ModelMissing.tsx'
-import { ModelName } from './ModelName.tsx'
-import { ModelSkeleton } from './ModelSkeleton.tsx'
 import { ModelVersions } from './ModelVersions.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+import Link from '@mui/material/Link'
+import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
+import { modelNameError } from '../../../domain/name-problems.ts'
+import { ClampedName } from '../../../ui/layout/ClampedName.tsx'
+import { CopyButton } from '../../../ui/controls/CopyButton.tsx'
+import { EditableName } from '../../../ui/forms/EditableName.tsx'
+import Box from '@mui/material/Box'
+import Skeleton from '@mui/material/Skeleton'
 
 const ModelActivity = onDemand(async () => (await import('./ModelActivity.tsx')).ModelActivity)
 const DeleteModelDialog = onDemand(async () => (await import('../DeleteModelDialog.tsx')).DeleteModelDialog)
@@ -105,5 +110,58 @@ function ModelContent({ model }: { model: RegisteredModel }) {
       </TwoColumns>
       <ModelVersions model={model} versions={versions} />
     </Stack>
+  )
+}
+
+function ModelMissing({ name }: { name: string }) {
+  return (
+    <Page title="Not found">
+      <EmptyState title={`No model named “${name}”`}>
+        It may have been deleted or renamed.{' '}
+        <Link component={RouterLink} underline="always" to={paths.models()}>
+          See all models
+        </Link>
+      </EmptyState>
+    </Page>
+  )
+}
+
+/** The model's name with inline renaming. */
+function ModelName({ name }: { name: string }) {
+  const rename = useRenameModel(name)
+  const navigate = useNavigate()
+  return (
+    <EditableName
+      name={name}
+      problemOf={modelNameError}
+      hint="Code that loads the model by its old name will stop working."
+      rename={rename}
+      onRenamed={(renamed) => void navigate(paths.model(renamed), { replace: true })}
+    >
+      <ClampedName name={name} />
+      <CopyButton text={name} what="name" />
+    </EditableName>
+  )
+}
+
+/** Placeholder for a model: description, stages and facts. */
+function ModelSkeleton() {
+  return (
+    <TwoColumns aside={<LoadingRows count={3} />}>
+      <Box aria-hidden>
+        <Skeleton width={120} height={28} />
+        <Skeleton width="60%" />
+        <Skeleton width="66%" />
+        <Skeleton width="38%" />
+      </Box>
+      <Box aria-hidden sx={{ display: 'grid', gap: 6, gridTemplateColumns: { sm: 'repeat(3, minmax(0, 1fr))' } }}>
+        {['Production', 'Staging', 'Archived'].map((stage) => (
+          <Box key={stage} sx={{ borderTop: 1, borderColor: 'divider', pt: 2 }}>
+            <Skeleton width={96} />
+            <Skeleton width="70%" />
+          </Box>
+        ))}
+      </Box>
+    </TwoColumns>
   )
 }

@@ -10,13 +10,17 @@ import { DataTable } from '../../../ui/table/DataTable.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
-import { counted, TableBar } from '../../../ui/table/TableBar.tsx'
+import { TableBar, counted } from '../../../ui/table/TableBar.tsx'
 import { sortingOf, useUrlParams, withParam, withSorting } from '../../../url-params.ts'
-import { NoVersions } from './NoVersions.tsx'
 import { SelectedVersions } from './SelectedVersions.tsx'
 import { useMetrics } from './use-metrics.ts'
 import { versionColumns } from './version-columns.tsx'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+import Link from '@mui/material/Link'
+import { Link as RouterLink } from 'react-router'
+import { trackingUri } from '../../../api/client.ts'
+import { paths } from '../../../paths.ts'
+import { Snippet } from '../../../ui/layout/Snippet.tsx'
 
 const MetricMenu = onDemand(async () => (await import('./MetricMenu.tsx')).MetricMenu)
 const MetricOverVersions = onDemand(async () => (await import('./MetricOverVersions.tsx')).MetricOverVersions)
@@ -121,3 +125,31 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
     </Section>
   )
 }
+
+/** Shows how to register the first version. */
+function NoVersions({ name }: { name: string }) {
+  return (
+    <Section title="Versions">
+      <EmptyState title="No versions yet">
+        Open a run under{' '}
+        <Link component={RouterLink} underline="always" to={paths.experiments()}>
+          Experiments
+        </Link>
+        , select a model in its artifacts and register it under this name. Or register from your training code:
+        <Box sx={{ mt: 4 }}>
+          <Snippet code={registering(name)} what="snippet" />
+        </Box>
+      </EmptyState>
+    </Section>
+  )
+}
+
+/** JSON strings are valid Python. */
+const registering = (name: string) => `import mlflow
+
+mlflow.set_tracking_uri(${JSON.stringify(trackingUri)})
+mlflow.sklearn.log_model(
+    model,
+    name="model",
+    registered_model_name=${JSON.stringify(name)},
+)`

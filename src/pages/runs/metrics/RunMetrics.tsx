@@ -4,7 +4,6 @@ import { useMemo, useState } from 'react'
 import type { Run } from '#contract/runs.ts'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { PythonSection } from '../../../ui/layout/PythonSection.tsx'
-import { byKey, isSystemMetric } from './metric-groups.ts'
 import { MetricFocus } from './MetricFocus.tsx'
 import { MetricGrid } from './MetricGrid.tsx'
 import { MetricsToolbar } from './MetricsToolbar.tsx'
@@ -76,3 +75,12 @@ export function RunMetrics({ run: { info, data } }: { run: Run }) {
 
 const historyCode = (runId: string, key: string) =>
   `client = mlflow.MlflowClient()\nhistory = client.get_metric_history(${JSON.stringify(runId)}, ${JSON.stringify(key)})`
+
+/** Separates MLflow's system metrics from the run's own. */
+const isSystemMetric = (key: string): boolean => key.startsWith('system/')
+
+const collator = new Intl.Collator('en', { numeric: true })
+
+/** Sorts metrics by key, numerically: `layer 2` before `layer 10`. */
+const byKey = <Item extends { key: string }>(items: readonly Item[]): Item[] =>
+  items.toSorted((a, b) => collator.compare(a.key, b.key))

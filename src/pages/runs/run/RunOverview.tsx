@@ -1,4 +1,4 @@
-import type { Run } from '#contract/runs.ts'
+import type { Metric, Run } from '#contract/runs.ts'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
 import { useSetRunTag } from '../../../api/runs.ts'
 import type { TextChange } from '../../../api/writes/unchanged.ts'
@@ -7,11 +7,11 @@ import { TwoColumns } from '../../../ui/layout/TwoColumns.tsx'
 import { PythonSection } from '../../../ui/layout/PythonSection.tsx'
 import { ValueTables } from '../../../ui/table/ValueTables.tsx'
 import { ChildRuns } from './ChildRuns.tsx'
-import { metricRows } from './metric-rows.ts'
 import { RunDatasets } from './RunDatasets.tsx'
 import { RunFacts } from './RunFacts.tsx'
 import { factsOf } from '../../../domain/run-facts.ts'
-import { runPython } from './run-python.ts'
+import { paths } from '../../../paths.ts'
+import type { ValueRow } from '../../../ui/table/ValueTable.tsx'
 
 /** A run's description, values, datasets, models, tags and child runs. */
 export function RunOverview({ run }: { run: Run }) {
@@ -43,4 +43,36 @@ export function RunOverview({ run }: { run: Run }) {
       <PythonSection ways={runPython(run)} />
     </TwoColumns>
   )
+}
+
+/** The latest value of each metric, its step unless all are 0, and a link to its history. */
+function metricRows(runId: string, metrics: readonly Metric[]): ValueRow[] {
+  const hasSteps = metrics.some(({ step }) => step !== 0)
+  return metrics.map(({ key, value, step }) => ({
+    key,
+    value: String(value),
+    to: `${paths.runMetrics(runId)}?${new URLSearchParams({ metric: key })}`,
+    ...(hasSteps && { note: `step ${step}` }),
+  }))
+}
+
+/** A Python string literal: JSON's escapes are valid Python. */
+const text = (value: string) => JSON.stringify(value)
+
+const client = (call: string) => `client = mlflow.MlflowClient()\nclient.${call}`
+
+/** The run page's actions in Python. */
+function runPython({ info: { run_id, run_name = '', lifecycle_stage } }: Run): { label: string; code: string }[] {
+  const id = text(run_id)
+  if (lifecycle_stage === 'deleted') return [{ label: 'Restore run', code: client(`restore_run(${id})`) }]
+  return [
+    { label: 'Read run', code: `run = mlflow.get_run(${id})\nrun.data.params, run.data.metrics, run.data.tags` },
+    { label: 'Log more metrics', code: `with mlflow.start_run(run_id=${id}):\n    mlflow.log_metric("rmse", 0.5)` },
+    { label: 'Rename run', code: client(`update_run(${id}, name=${text(run_name || 'name')})`) },
+    { label: 'Set a tag', code: client(`set_tag(${id}, "key", "value")`) },
+    { label: 'Set description', code: client(`set_tag(${id}, "mlflow.note.content", "Markdown")`) },
+    { label: 'Register model', code: `mlflow.register_model(${text(`runs:/${run_id}/model`)}, "name")` },
+    { label: 'Download files', code: `mlflow.artifacts.download_artifacts(${text(`runs:/${run_id}/`)})` },
+    { label: 'Delete run', code: client(`delete_run(${id})`) },
+  ]
 }

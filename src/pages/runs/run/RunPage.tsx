@@ -1,7 +1,7 @@
 import Alert from '@mui/material/Alert'
 import { useQuery } from '@tanstack/react-query'
-import { useLocation } from 'react-router'
-import { isUnknownRun, runQueries } from '../../../api/runs.ts'
+import { Link as RouterLink, useLocation } from 'react-router'
+import { isUnknownRun, runQueries, useRenameRun } from '../../../api/runs.ts'
 import { paths } from '../../../paths.ts'
 import { useArtifactPath, useParam } from '../../../route-params.ts'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
@@ -9,10 +9,15 @@ import { LoadingColumns, LoadingRows } from '../../../ui/feedback/LoadingRows.ts
 import { Page } from '../../../ui/layout/Page.tsx'
 import { SummarySkeleton } from '../../../ui/feedback/SummarySkeleton.tsx'
 import { RunActions } from './RunActions.tsx'
-import { RunMissing } from './RunMissing.tsx'
-import { RunName } from './RunName.tsx'
 import { RunSummary } from './RunSummary.tsx'
-import { type RunTab, RunTabContent, RunTabs } from './RunTabs.tsx'
+import { RunTabContent, RunTabs, type RunTab } from './RunTabs.tsx'
+import Link from '@mui/material/Link'
+import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
+import Box from '@mui/material/Box'
+import type { Run } from '#contract/runs.ts'
+import { ClampedName } from '../../../ui/layout/ClampedName.tsx'
+import { CopyButton } from '../../../ui/controls/CopyButton.tsx'
+import { EditableName } from '../../../ui/forms/EditableName.tsx'
 
 export function RunPage() {
   const runId = useParam('runId')
@@ -51,4 +56,37 @@ function tabOf(runId: string, pathname: string, artifactPath: string | undefined
   if (artifactPath !== undefined) return 'artifacts'
   if (pathname.startsWith(paths.runMetrics(runId))) return 'metrics'
   return pathname.startsWith(paths.runModels(runId)) ? 'models' : 'overview'
+}
+
+function RunMissing({ id }: { id: string }) {
+  return (
+    <Page title="Not found">
+      <EmptyState title="Run not found">
+        No run with ID <code>{id}</code> on this server.{' '}
+        <Link component={RouterLink} to={paths.experiments()}>
+          See experiments
+        </Link>
+      </EmptyState>
+    </Page>
+  )
+}
+
+/** A run's name with inline renaming, except for deleted runs. */
+function RunName({ run: { info } }: { run: Run }) {
+  const rename = useRenameRun(info.run_id)
+  const name = info.run_name ?? ''
+  const shown = (
+    <>
+      <ClampedName name={name || `Run ${info.run_id.slice(0, 8)}`} />
+      <CopyButton text={info.run_id} what="run ID" />
+    </>
+  )
+  if (info.lifecycle_stage === 'deleted')
+    return <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>{shown}</Box>
+  return (
+    // MLflow silently ignores an empty name.
+    <EditableName name={name} problemOf={(text) => (text.trim() ? undefined : 'A run needs a name.')} rename={rename}>
+      {shown}
+    </EditableName>
+  )
 }

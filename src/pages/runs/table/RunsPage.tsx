@@ -4,9 +4,9 @@ import Typography from '@mui/material/Typography'
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { ApiError } from '#contract/errors.ts'
-import { completions } from '#contract/filter/filter-completion.ts'
+import { completions, type Seen } from '#contract/filter/filter-completion.ts'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
-import { experimentQueries } from '../../../api/experiments.ts'
+import { experimentQueries, useRestoreExperiment } from '../../../api/experiments.ts'
 import { knownRuns } from '../../../api/runs.ts'
 import { readSearch, searchProblem } from '../../../grammar-search.ts'
 import { experimentIds, useParam } from '../../../route-params.ts'
@@ -17,14 +17,18 @@ import { firstLine } from '../../../ui/text/first-line.ts'
 import { Page } from '../../../ui/layout/Page.tsx'
 import { SearchBox } from '../../../ui/search/SearchBox.tsx'
 import { UnreadableSearch } from '../../../ui/search/UnreadableSearch.tsx'
-import { viewOf, LifecycleSwitch } from '../../../domain/LifecycleSwitch.tsx'
+import { LifecycleSwitch, viewOf } from '../../../domain/LifecycleSwitch.tsx'
 import { sortingOf, useUrlParams, withParam } from '../../../url-params.ts'
-import { DeletedExperiment } from './DeletedExperiment.tsx'
 import { ExperimentActions } from './ExperimentActions.tsx'
 import { RunList } from './RunList.tsx'
 import { orderOf } from '../../../domain/run-order.ts'
-import { seenValues } from './seen-values.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+import Alert from '@mui/material/Alert'
+import Button from '@mui/material/Button'
+import type { Experiment } from '#contract/experiments.ts'
+import { writtenKey } from '#contract/filter/filter-key.ts'
+import type { Run } from '#contract/runs.ts'
+import { keysOf, partsOf, valueOf } from '../../../domain/run-keys.ts'
 
 const AboutExperiment = onDemand(async () => (await import('./AboutExperiment.tsx')).AboutExperiment)
 
@@ -111,5 +115,39 @@ export function RunsPage() {
         )}
       </Stack>
     </Page>
+  )
+}
+
+/** Says that an experiment is deleted, and offers to restore it. */
+function DeletedExperiment({ experiment: { name, experiment_id } }: { experiment: Experiment }) {
+  const restore = useRestoreExperiment()
+  return (
+    <Alert
+      severity="warning"
+      variant="outlined"
+      sx={{ overflowWrap: 'anywhere' }}
+      action={
+        <Button color="inherit" loading={restore.isPending} onClick={() => restore.mutate(experiment_id)}>
+          Restore
+        </Button>
+      }
+    >
+      The experiment “{name}” and its runs are deleted. Restore it to bring its runs back.
+    </Alert>
+  )
+}
+
+/** Runs inspected per keystroke. */
+const MAX_RUNS = 200
+
+/** The metrics, params and tags of these runs as a filter writes them, with the values of params and tags. */
+function seenValues(runs: readonly Run[]): Seen {
+  const some = runs.slice(0, MAX_RUNS)
+  return new Map(
+    keysOf(some).map((column) => {
+      const values = column.startsWith('metrics.') ? [] : some.flatMap((run) => valueOf(run, column) ?? [])
+      const { group, key } = partsOf(column)
+      return [writtenKey(group, key), new Set(values.map(String))]
+    }),
   )
 }

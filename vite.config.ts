@@ -71,7 +71,10 @@ export default defineConfig({
     // Charts and previews are loaded when they are needed; e2e/budget.spec.ts holds what each page costs.
     chunkSizeWarningLimit: 2000,
     // One file for everything that the first page needs: it compresses 10 % better than two dozen shared chunks.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'app', tags: ['$initial'] }] } } },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'app', tags: ['$initial'] }] } },
+      checks: { pluginTimings: false }, // a warning that only a busy machine prints
+    },
   },
   server: { port: 5050 },
 })

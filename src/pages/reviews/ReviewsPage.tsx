@@ -20,8 +20,8 @@ function OpenRequests() {
   if (requests?.length === 0)
     return (
       <EmptyState title="Nothing is waiting for a decision">
-        On a version’s page, open Stage and choose <b>Request transition</b>. The request appears here until somebody
-        approves or rejects it.
+        To request a stage change, open a version and choose Stage, then <b>Request transition</b>. Open requests appear
+        here until they are approved or rejected.
       </EmptyState>
     )
   return (

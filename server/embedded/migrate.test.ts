@@ -7,7 +7,7 @@ import { createModel } from './store/registry/models.ts'
 import { createVersion } from './store/registry/create-version.ts'
 import { deleteVersion } from './store/registry/versions.ts'
 import { openDb, type Db } from './db.ts'
-import { searchModels } from './store/registry/search-models.ts'
+import { searchModels } from './store/registry/search-registry.ts'
 
 const folder = join(import.meta.dirname, 'migrations')
 

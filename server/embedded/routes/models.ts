@@ -5,7 +5,7 @@ import { getLatestVersions } from '../store/registry/latest-versions.ts'
 import * as tags from '../store/registry/model-tags.ts'
 import { modelExists } from '../store/registry/model-rows.ts'
 import * as models from '../store/registry/models.ts'
-import { searchModels } from '../store/registry/search-models.ts'
+import { searchModels } from '../store/registry/search-registry.ts'
 import { listField } from '../store/registry/version-rows.ts'
 
 export const modelRoutes = {

@@ -4,6 +4,7 @@ import * as logging from '../store/runs/run-logging.ts'
 import { searchRuns } from '../store/runs/search-runs.ts'
 import * as models from '../store/runs/run-models.ts'
 import * as runs from '../store/runs/runs.ts'
+import * as history from '../store/runs/metric-history.ts'
 
 export const runRoutes = {
   createRun: (input, { db }) => ({ run: runs.createRun(db, input) }),
@@ -63,3 +64,9 @@ export function idOf({ run_id, run_uuid }: { run_id?: string | undefined; run_uu
     "Missing value for required parameter 'run_id'. See the API docs for more information about request parameters.",
   )
 }
+
+export const metricRoutes = {
+  getMetricHistory: (input, { db }) => history.getMetricHistory(db, idOf(input), input),
+  getMetricHistoryBulk: (input, { db }) => history.getMetricHistoryBulk(db, input),
+  getMetricHistoryBulkInterval: (input, { db }) => history.getMetricHistoryBulkInterval(db, input),
+} satisfies Partial<Routes>

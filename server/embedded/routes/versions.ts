@@ -3,7 +3,7 @@ import { copyAllowedSource } from '../store/registry/copy-source.ts'
 import { record } from '../store/reviews/log.ts'
 import { createVersion } from '../store/registry/create-version.ts'
 import * as tags from '../store/registry/model-tags.ts'
-import { searchVersions } from '../store/registry/search-versions.ts'
+import { searchVersions } from '../store/registry/search-registry.ts'
 import { transitionStage } from '../store/registry/stages.ts'
 import * as versions from '../store/registry/versions.ts'
 

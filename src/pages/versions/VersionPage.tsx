@@ -16,11 +16,14 @@ import { Gone } from '../../ui/feedback/Gone.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { Page } from '../../ui/layout/Page.tsx'
 import { DeleteVersionButton } from './DeleteVersionButton.tsx'
-import { VersionHeading } from './VersionHeading.tsx'
-import { VersionMissing } from './VersionMissing.tsx'
 import { VersionOverview } from './VersionOverview.tsx'
-import { VersionSkeleton } from './VersionSkeleton.tsx'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
+import Link from '@mui/material/Link'
+import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
+import Box from '@mui/material/Box'
+import { ClampedName } from '../../ui/layout/ClampedName.tsx'
+import Skeleton from '@mui/material/Skeleton'
+import { TwoColumns } from '../../ui/layout/TwoColumns.tsx'
 
 const VersionActivity = onDemand(async () => (await import('./VersionActivity.tsx')).VersionActivity)
 const ArtifactBrowser = onDemand(async () => (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser)
@@ -97,3 +100,49 @@ function VersionTabs({ id, open }: { id: VersionId; open: TabName }) {
 const isNotFound = (error: Error, { version }: VersionId) =>
   error instanceof ApiError &&
   (error.code === 'RESOURCE_DOES_NOT_EXIST' || (error.status === 400 && !/^\d+$/.test(version)))
+
+function VersionMissing({ id }: { id: VersionId }) {
+  return (
+    <Page title="Not found">
+      <EmptyState title={`“${id.name}” has no version ${id.version}`}>
+        It may have been deleted, or the model renamed.{' '}
+        <Link component={RouterLink} underline="always" to={paths.model(id.name)}>
+          See the model
+        </Link>{' '}
+        or{' '}
+        <Link component={RouterLink} underline="always" to={paths.models()}>
+          all models
+        </Link>
+        .
+      </EmptyState>
+    </Page>
+  )
+}
+
+/** The model's name and the version. In a narrow place the name is cut, the number never. */
+function VersionHeading({ id: { name, version } }: { id: VersionId }) {
+  return (
+    <Box component="span" sx={{ display: 'flex', alignItems: 'baseline', columnGap: 3, flexWrap: 'wrap' }}>
+      <ClampedName name={name} />
+      <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400, whiteSpace: 'nowrap' }}>
+        Version {version}
+      </Box>
+    </Box>
+  )
+}
+
+/** Placeholder for the overview: main column left, facts right. */
+function VersionSkeleton() {
+  return (
+    <TwoColumns aside={<LoadingRows count={7} />}>
+      <Box aria-hidden>
+        <Skeleton width={120} height={28} />
+        <Skeleton width="60%" />
+        <Skeleton width="72%" />
+        <Skeleton width="40%" />
+        <Skeleton width={160} height={28} sx={{ mt: 6 }} />
+        <Skeleton variant="rounded" height={96} />
+      </Box>
+    </TwoColumns>
+  )
+}

@@ -5,15 +5,15 @@ import Typography from '@mui/material/Typography'
 import { Download } from 'lucide-react'
 import prettyBytes from 'pretty-bytes'
 import { type Place, placeUri } from '#contract/model-uri.ts'
-import { downloadUrl } from '../../api/artifacts.ts'
+import { downloadUrl, readFile } from '../../api/artifacts.ts'
 import { needsHeaders } from '../../api/caller/call-headers.ts'
 import { RegisterModelButton } from '../RegisterModelButton.tsx'
 import { CopyMenu } from './CopyMenu.tsx'
-import { downloadFile } from './download-file.ts'
 import { downloadFolders } from './folder-downloads.ts'
-import { fileName } from './save-target.ts'
+import { fileName, saveTarget } from './save-target.ts'
 import { RegisteredVersions } from './RegisteredVersions.tsx'
 import type { Node } from './tree.ts'
+import { toast } from '../../ui/feedback/toast.ts'
 
 type Props = {
   node: Node
@@ -76,3 +76,16 @@ function rootName({ owner }: Place): string {
 
 /** Keep them together when the name leaves no room. */
 const actions = { display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 2, ml: 'auto' } as const
+
+/** Downloads a file with the user's credentials, which a link would not carry. */
+async function downloadFile(name: string, place: Place) {
+  const target = await saveTarget(name)
+  if (!target) return // the user cancelled
+  const { signal } = new AbortController()
+  try {
+    const { body } = await readFile(place, signal)
+    await target(body ?? new Blob().stream(), signal)
+  } catch (error) {
+    toast({ text: `Could not download ${name}. ${error instanceof Error ? error.message : ''}`, tone: 'error' })
+  }
+}

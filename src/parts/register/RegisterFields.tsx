@@ -15,10 +15,10 @@ import { WriteButton } from '../../ui/forms/WriteButton.tsx'
 import type { Candidate } from './candidate.ts'
 import { ModelNameField } from './ModelNameField.tsx'
 import { noOptions, OptionalFields, tagsProblem } from './OptionalFields.tsx'
-import { PythonEquivalent } from './PythonEquivalent.tsx'
 import { Registered } from './Registered.tsx'
 import { useModelName } from './use-model-name.ts'
 import { useRegister } from './use-register.ts'
+import { PythonSection } from '../../ui/layout/PythonSection.tsx'
 
 type Props = {
   candidates: [Candidate, ...Candidate[]]
@@ -101,5 +101,14 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
         </WriteButton>
       </DialogActions>
     </form>
+  )
+}
+
+/** The registration in Python. */
+function PythonEquivalent({ uri, name }: { uri: string; name: string }) {
+  return (
+    <PythonSection
+      code={`mlflow.register_model(\n    ${JSON.stringify(uri)},\n    ${JSON.stringify(name || 'name')},\n)`}
+    />
   )
 }

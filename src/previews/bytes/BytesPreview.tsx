@@ -4,7 +4,6 @@ import prettyBytes from 'pretty-bytes'
 import { Fact, Facts } from '../../ui/layout/Facts.tsx'
 import { CodeBlock } from '../code/CodeBlock.tsx'
 import type { PreviewProps } from '../preview-props.ts'
-import { hexOf } from './hex.ts'
 import { sniff, whyNotShown } from './sniff.ts'
 
 /** A binary file: its size, type and first bytes. Nothing in it is executed. */
@@ -41,3 +40,15 @@ export function BytesPreview({ content, name, kind }: PreviewProps) {
 }
 
 const SHOWN = 512
+
+/** A hex dump of 16 bytes per line: offset, hex and characters. */
+export function hexOf(bytes: Uint8Array): string {
+  const lines = []
+  for (let at = 0; at < bytes.length; at += 16) {
+    const part = [...bytes.subarray(at, at + 16)]
+    const hex = part.map((byte) => byte.toString(16).padStart(2, '0')).join(' ')
+    const letters = part.map((byte) => (byte >= 32 && byte < 127 ? String.fromCodePoint(byte) : '·')).join('')
+    lines.push(`${at.toString(16).padStart(8, '0')}  ${hex.padEnd(47)}  ${letters}`)
+  }
+  return lines.join('\n')
+}

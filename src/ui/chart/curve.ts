@@ -1,5 +1,4 @@
 import type { Point } from './points.ts'
-import { smoothed } from './smooth.ts'
 import { type XAxis, xOf } from './x-axis.ts'
 
 /** How curves are drawn. */
@@ -56,4 +55,20 @@ export function nearest(xs: readonly number[], x: number): number {
   }
   const [before, after] = [xs[low - 1], xs[low] ?? 0]
   return before !== undefined && x - before < after - x ? low - 1 : low
+}
+
+/**
+ * Exponential moving average of `values`, corrected for the bias towards zero at the start, so that a constant stays
+ * constant. `weight` goes from 0 (as logged) to below 1. Non-finite values stay in place and do not affect their
+ * neighbours.
+ */
+export function smoothed(values: readonly number[], weight: number): number[] {
+  let sum = 0
+  let count = 0
+  return values.map((value) => {
+    if (!Number.isFinite(value)) return value
+    sum = sum * weight + value * (1 - weight)
+    count++
+    return sum / (1 - weight ** count)
+  })
 }

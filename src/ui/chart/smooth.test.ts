@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { smoothed } from './smooth.ts'
+import { smoothed } from './curve.ts'
 
 test('changes nothing with a weight of 0', () => {
   expect(smoothed([3, 1, 2], 0)).toEqual([3, 1, 2])

@@ -6,6 +6,11 @@ import type { Db } from '../../db.ts'
 import { offsetOf } from '../search/page-token.ts'
 import { searchPage } from '../search/search-page.ts'
 import { orderSql, whereSql } from '../search/search-sql.ts'
+import type { RegisteredModel } from '#contract/models.ts'
+import { latestVersions } from './latest-versions.ts'
+import { modelColumns, modelOf, type ModelRow } from './model-rows.ts'
+import { listField, versionColumns, versionOf, type VersionRow } from './version-rows.ts'
+import type { ModelVersion } from '#contract/versions.ts'
 
 /** The input of both searches of the registry. */
 export type Search = {
@@ -41,3 +46,32 @@ function pageSize(asked: number | bigint, most: number): number {
 }
 
 const seeDocs = 'See the API docs for more information about request parameters.'
+
+const models = { grammar: 'models', columns: modelColumns, from: 'registered_models AS m' } as const
+
+/** Finds one page of models, by name unless ordered otherwise, in two statements (docs/rest-contract.md §5). */
+export function searchModels(
+  db: Db,
+  search: Search,
+): { registered_models?: RegisteredModel[]; next_page_token?: string } {
+  const { rows, ...page } = registryPage<ModelRow>(db, search, models, { usual: 100, most: 1000 })
+  const latest = latestVersions(
+    db,
+    rows.map(({ name }) => name),
+  )
+  return {
+    ...listField(
+      'registered_models',
+      rows.map((row) => modelOf(row, latest.get(row.name) ?? [])),
+    ),
+    ...page,
+  }
+}
+
+const versions = { grammar: 'versions', columns: versionColumns, from: 'model_versions AS v' } as const
+
+/** Finds one page of versions, without aliases, last updated first unless ordered otherwise (docs/rest-contract.md §6). */
+export function searchVersions(db: Db, search: Search): { model_versions?: ModelVersion[]; next_page_token?: string } {
+  const { rows, ...page } = registryPage<VersionRow>(db, search, versions, { usual: 200_000, most: 200_000 })
+  return { ...listField('model_versions', rows.map(versionOf)), ...page }
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hexOf } from './hex.ts'
+import { hexOf } from './BytesPreview.tsx'
 
 test('shows 16 bytes per line, with their characters', () => {
   expect(hexOf(new Uint8Array([0x50, 0x4b, 3, 4]))).toBe(`00000000  50 4b 03 04${' '.repeat(36)}  PK··`)

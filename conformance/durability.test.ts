@@ -28,7 +28,7 @@ test(`K04 K05 K06 ${ROUNDS} kill -9 at random moments of a write load lose no ac
     acknowledged.batches.clear() // each round has its own run; earlier batches were checked with theirs
     const load = Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(server, `${round}.${writer}`)))
     await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 250))
-    server.process.kill('SIGKILL')
+    await server.kill()
     await load
   }
   const server = await startServer(data)

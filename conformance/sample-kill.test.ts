@@ -36,7 +36,7 @@ test(`${ROUNDS} kill -9 while the sample project is loaded or removed leave it w
       () => false, // killed before it answered
     )
     await new Promise((resolve) => setTimeout(resolve, Math.random() * longest))
-    server.process.kill('SIGKILL')
+    await server.kill()
     const acknowledged = await answer
     const again = await startServer(data)
     const is = await whole(again)

@@ -23,9 +23,7 @@ test('the page and what was typed survive a server that goes away and comes back
   await page.getByRole('button', { name: 'Edit description' }).click()
   await page.getByLabel('Markdown').fill('Written while the server was away.')
 
-  const gone = new Promise((resolve) => server.process.once('exit', resolve))
-  server.process.kill('SIGKILL')
-  await gone
+  await server.kill()
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('The server cannot be reached.')).toBeVisible()
   await expect(notice(page)).toBeVisible()
@@ -52,9 +50,7 @@ test(
     await page.goto(`${url}models`)
     await page.getByRole('link', { name }).click()
     await expect(page.getByText('No versions yet')).toBeVisible()
-    const gone = new Promise((resolve) => server.process.once('exit', resolve))
-    server.process.kill('SIGKILL')
-    await gone
+    await server.kill()
 
     // Its code is not loaded yet, so the current page stays until it is.
     const main = page.getByRole('navigation', { name: 'Main' })
@@ -83,9 +79,7 @@ test(
     await page.goto(`${url}models/${encodeURIComponent(name)}`)
     await page.getByRole('button', { name: 'Edit description' }).click()
     await page.getByLabel('Markdown').fill('Half a sentence')
-    const gone = new Promise((resolve) => server.process.once('exit', resolve))
-    server.process.kill('SIGKILL')
-    await gone
+    await server.kill()
 
     const missing = page.getByRole('dialog', { name: 'This could not be loaded' })
     await page.getByRole('button', { name: 'Delete' }).click()

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, mlflow2, test } from './fixtures.ts'
+import { seedVersions } from './seed-versions.ts'
 
 // By keyboard alone everything can be reached, and closing a dialog returns the focus. No test here uses a mouse.
 
@@ -26,8 +27,7 @@ test(
   { tag: mlflow2 },
   async ({ page, call, unique }) => {
     const name = unique('keys')
-    await call('createModel', { name })
-    for (const source of ['s3://bucket/1', 's3://bucket/2']) await call('createVersion', { name, source })
+    await seedVersions(call, name, 2)
     await call('transitionStage', { name, version: '1', stage: 'Production' })
     await page.goto('models')
     await expect(page.getByRole('table')).toBeVisible()
@@ -137,8 +137,7 @@ test('creates, names, describes and tags a model and sets its owner', async ({ p
 
 test('sets, moves and removes an alias', async ({ page, call, unique }) => {
   const name = unique('alias')
-  await call('createModel', { name })
-  for (const source of ['s3://bucket/1', 's3://bucket/2']) await call('createVersion', { name, source })
+  await seedVersions(call, name, 2)
   await page.goto(`models/${encodeURIComponent(name)}/versions/1`)
   const add = await press(page, 'Add alias')
   await page.keyboard.type('champion')
@@ -201,8 +200,7 @@ test('a failure keeps the focus and everything typed', async ({ page, unique }) 
 
 test('selects and moves many versions', async ({ page, call, unique }) => {
   const name = unique('many')
-  await call('createModel', { name })
-  for (const source of ['s3://bucket/1', 's3://bucket/2']) await call('createVersion', { name, source })
+  await seedVersions(call, name, 2)
   await page.goto(`models/${encodeURIComponent(name)}`)
   await tabTo(page, page.getByRole('checkbox', { name: 'Select all loaded rows' }))
   await page.keyboard.press('Space')

@@ -1,5 +1,6 @@
 import type { Call } from '#contract/client.ts'
 import { expect, mlflow2, only, test } from './fixtures.ts'
+import { stageOf } from './seed-versions.ts'
 
 // A model's page shows its versions and changes many of them at once.
 
@@ -19,8 +20,6 @@ async function seed(call: Call, unique: (word: string) => string, count: number)
 }
 
 const modelPage = (name: string) => `models/${encodeURIComponent(name)}`
-const stageOf = async (call: Call, name: string, version: string) =>
-  (await call('getVersion', { name, version })).model_version.current_stage
 
 test('lists versions in use first, archives old ones together and notes it in their descriptions', async ({
   page,

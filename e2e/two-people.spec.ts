@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { Call } from '#contract/client.ts'
 import { expect, test } from './fixtures.ts'
+import { stageOf } from './seed-versions.ts'
 
 // Two people never overwrite each other without being asked. The second one uses the REST API.
 
@@ -123,8 +124,7 @@ test('does not move a version that somebody else has moved meanwhile', async ({ 
   const refusal = page.getByRole('dialog').getByRole('alert')
   await expect(refusal).toContainText('1 of 2 versions could not be moved')
   await expect(refusal).toContainText('changed the stage of version 3 to Production')
-  const stageOf = async (version: string) => (await call('getVersion', { name, version })).model_version.current_stage
-  expect([await stageOf('2'), await stageOf('3')]).toEqual(['Archived', 'Production'])
+  expect([await stageOf(call, name, '2'), await stageOf(call, name, '3')]).toEqual(['Archived', 'Production'])
 })
 
 test('does not delete a model whose version somebody else has put into use meanwhile', async ({

@@ -1,20 +1,11 @@
-import type { Call } from '#contract/client.ts'
 import { expect, mlflow2, test } from './fixtures.ts'
+import { seedVersions, stageOf } from './seed-versions.ts'
 
 // The Stage button moves a version, archives others only when told to, and says what went wrong.
 
-/** A new model with `count` versions, without runs. */
-async function seed(call: Call, name: string, count: number) {
-  await call('createModel', { name })
-  for (let i = 0; i < count; i++) await call('createVersion', { name, source: `s3://bucket/${i}` })
-  return name
-}
-
-const stageOf = async (call: Call, name: string, version: string) =>
-  (await call('getVersion', { name, version })).model_version.current_stage
-
 test('warns before closing the page while a move is not yet saved', async ({ page, call, unique }) => {
-  const name = await seed(call, unique('stages'), 1)
+  const name = unique('stages')
+  await seedVersions(call, name, 1)
   const { promise: held, resolve: release } = Promise.withResolvers<void>()
   await page.route('**/model-versions/transition-stage', async (route) => {
     await held
@@ -39,7 +30,8 @@ test(
   'moves a version with one click and leaves the previous Production version',
   { tag: mlflow2 },
   async ({ page, call, unique }) => {
-    const name = await seed(call, unique('stages'), 2)
+    const name = unique('stages')
+    await seedVersions(call, name, 2)
     await call('transitionStage', { name, version: '1', stage: 'Production' })
     await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
     const stage = page.getByRole('button', { name: 'Stage' })
@@ -57,7 +49,8 @@ test(
   'archives the previous version if ticked, and does not remember the tick',
   { tag: mlflow2 },
   async ({ page, call, unique }) => {
-    const name = await seed(call, unique('stages'), 2)
+    const name = unique('stages')
+    await seedVersions(call, name, 2)
     await call('transitionStage', { name, version: '1', stage: 'Production' })
     await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
     const stage = page.getByRole('button', { name: 'Stage' })
@@ -75,7 +68,8 @@ test.describe('refused', () => {
   test.use({ allowedStatuses: [400] })
 
   test('a refused move restores the old stage and says why', async ({ page, call, unique }) => {
-    const name = await seed(call, unique('stages'), 1)
+    const name = unique('stages')
+    await seedVersions(call, name, 1)
     // A faked answer, because no input in the app makes the server refuse.
     const refusal = { error_code: 'INVALID_PARAMETER_VALUE', message: 'not allowed' }
     await page.route('**/transition-stage', (route) => route.fulfill({ status: 400, json: refusal }))
@@ -92,7 +86,8 @@ test.describe('missing', () => {
   test.use({ allowedStatuses: [404] })
 
   test('a missing version says so, with a link back', async ({ page, call, unique }) => {
-    const name = await seed(call, unique('stages'), 1)
+    const name = unique('stages')
+    await seedVersions(call, name, 1)
     await page.goto(`models/${encodeURIComponent(name)}/versions/9`)
     await expect(page.getByText('has no version 9')).toBeVisible()
     await page.getByRole('link', { name: 'See the model' }).click()
@@ -101,7 +96,8 @@ test.describe('missing', () => {
 })
 
 test('adds a note about a move to the description on request', async ({ page, call, unique }) => {
-  const name = await seed(call, unique('stages'), 1)
+  const name = unique('stages')
+  await seedVersions(call, name, 1)
   await call('updateVersion', { name, version: '1', description: 'Tuned.' })
   await page.goto(`models/${encodeURIComponent(name)}/versions/1`)
   await page.getByRole('button', { name: 'Stage' }).click()

@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-export type Server = { url: string; data: string; process: ChildProcess; stop: () => Promise<void> }
+export type Server = {
+  url: string
+  data: string
+  process: ChildProcess
+  stop: () => Promise<void>
+  /** Kills it, as `kill -9` does; resolves when it is gone. */
+  kill: () => Promise<void>
+}
 
 /**
  * Starts the real server on a free port or `port`, with `data` or a new folder, and waits until it prints its URL. `env` is
@@ -26,6 +33,10 @@ export async function startServer(data?: string, env: Record<string, string> = {
     url,
     data: folder,
     process: child,
+    async kill() {
+      kill()
+      await ended
+    },
     async stop() {
       child.kill('SIGTERM')
       await ended

@@ -59,7 +59,7 @@ test('K07 shows no partial upload after a kill -9', async () => {
       first.resolve()
     })
     await first.promise
-    server.process.kill('SIGKILL')
+    await server.kill()
     await Promise.all(uploads)
   }
   expect(acknowledged.size).toBeGreaterThan(0)

@@ -6,8 +6,7 @@ import { type Db, openDb } from '../../db.ts'
 import { searchExperiments } from '../experiments/search-experiments.ts'
 import { searchLoggedModels } from '../logged-models/search-logged-models.ts'
 import { searchRuns } from '../runs/search-runs.ts'
-import { searchModels } from '../registry/search-registry.ts'
-import { searchVersions } from '../registry/search-registry.ts'
+import { searchModels, searchVersions } from '../registry/search-registry.ts'
 
 // SQLite's plan for a page of every search in every order, from the statements that the searches really run.
 

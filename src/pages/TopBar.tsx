@@ -1,13 +1,16 @@
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
 import { Settings } from 'lucide-react'
-import type { ComponentType } from 'react'
+import { type ComponentType, Suspense } from 'react'
 import { Link as RouterLink, useMatches } from 'react-router'
+import { workspace } from '../api/caller/workspace.ts'
 import { paths } from '../paths.ts'
 import { Commands } from './Commands.tsx'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
-import { WorkspaceMenu } from './WorkspaceMenu.tsx'
 import { IconLink } from '../ui/controls/IconButton.tsx'
+import { onDemand } from '../ui/feedback/on-demand.tsx'
+
+const WorkspaceMenu = onDemand(async () => (await import('./WorkspaceMenu.tsx')).WorkspaceMenu)
 
 type Params = Record<string, string | undefined>
 /** A route's breadcrumbs: a component, so that it can name what the page has loaded. */
@@ -22,7 +25,11 @@ export function TopBar() {
         Modelshelf
       </Link>
       <Box sx={{ flex: 1, minWidth: 0 }}>{match && Crumbs && <Crumbs params={match.params} />}</Box>
-      <WorkspaceMenu />
+      {workspace() !== undefined && (
+        <Suspense fallback={null}>
+          <WorkspaceMenu />
+        </Suspense>
+      )}
       <Commands />
       <ThemeSwitch />
       <IconLink to={paths.settings()} label="Settings">

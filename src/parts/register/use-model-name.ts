@@ -18,8 +18,8 @@ export function useModelName() {
     typed,
     name,
     existing: search.named(name),
-    /** Whether the server has said which of `text` and `typed` exist; until then the name may change. */
-    isSettled: picked !== undefined || text === typed || search.answered,
+    /** Whether the server has said which of `text` and `typed` exist, or cannot say; until then the name may change. */
+    isSettled: picked !== undefined || search.answered || search.isError,
     search,
     type(next: string) {
       setText(next)

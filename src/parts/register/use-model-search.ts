@@ -24,6 +24,7 @@ export function useModelSearch(text: string) {
     named: (name: string) => [...models, ...asTyped.models, ...asText.models].find((model) => model.name === name),
     /** Whether the answer is for the current text. */
     answered: isCurrent && !asTyped.isAsking && !asText.isAsking,
+    isError: found.isError,
     isFetching: found.isFetching || asTyped.isAsking || asText.isAsking,
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { extensionOf, kindOf } from './kind-of.ts'
+import { extensionOf, extensions, kindOf } from './kind-of.ts'
 
 test.each([
   ['MLmodel', 'model'],
@@ -27,4 +27,9 @@ test.each([
 
 test('takes the extension after the last dot', () => {
   expect(['a.tar.GZ', 'a', 'a.', '.env'].map(extensionOf)).toEqual(['gz', '', '', 'env'])
+})
+
+test('gives no extension to two kinds', () => {
+  const all = Object.values(extensions).flatMap((list) => list.split(' '))
+  expect(all.filter((extension, index) => all.indexOf(extension) !== index)).toEqual([])
 })

@@ -25,7 +25,7 @@ const kinds = [
   'pickle',
 ] as const
 
-const extensions: Record<(typeof kinds)[number], string> = {
+export const extensions: Record<(typeof kinds)[number], string> = {
   text: 'txt log py r jl sh bash ps1 bat js mjs cjs ts tsx jsx css scss xml yaml yml toml ini cfg conf env properties sql java kt scala go rs c cc cpp h hpp cs rb php lua pl swift tex rst proto dockerfile gitignore lock patch diff jsonl ndjson svelte vue',
   json: 'json geojson',
   markdown: 'md markdown',

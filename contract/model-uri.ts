@@ -1,4 +1,4 @@
-import type { ArtifactOwner } from './artifacts.ts'
+import type { ArtifactOwner } from './artifact-url.ts'
 import { stages } from './stages.ts'
 
 /** The forms that name a version of a registered model. */

@@ -1,4 +1,4 @@
-import type { ArtifactOwner } from '#contract/artifacts.ts'
+import type { ArtifactOwner } from '#contract/artifact-url.ts'
 import type { VersionId } from '#contract/versions.ts'
 
 const segment = encodeURIComponent

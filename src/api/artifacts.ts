@@ -1,5 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import { type ArtifactFile, artifactUrl } from '#contract/artifacts.ts'
+import type { ArtifactFile } from '#contract/artifacts.ts'
+import { artifactUrl } from '#contract/artifact-url.ts'
 import { readJson, send } from '#contract/client.ts'
 import type { Output } from '#contract/endpoints.ts'
 import { ApiError } from '#contract/errors.ts'

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import TextField from '@mui/material/TextField'
 import { useState } from 'react'
-import type { ArtifactOwner } from '#contract/artifacts.ts'
+import type { ArtifactOwner } from '#contract/artifact-url.ts'
 import { EmptyState } from '../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../ui/feedback/LoadingRows.tsx'

@@ -1,4 +1,4 @@
-import { artifactUrl } from '#contract/artifacts.ts'
+import { artifactUrl } from '#contract/artifact-url.ts'
 import { exampleCsv, exampleRequest, type Request } from './example-input.ts'
 import { python, shell } from './quote.ts'
 import { type Recipe, shellStart, type Subject } from './recipes.ts'

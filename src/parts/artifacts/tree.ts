@@ -1,4 +1,5 @@
-import type { ArtifactFile, ArtifactOwner } from '#contract/artifacts.ts'
+import type { ArtifactFile } from '#contract/artifacts.ts'
+import type { ArtifactOwner } from '#contract/artifact-url.ts'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import { below, type Place } from '#contract/model-uri.ts'
 

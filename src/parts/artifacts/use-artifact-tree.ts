@@ -1,6 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ArtifactOwner } from '#contract/artifacts.ts'
+import type { ArtifactOwner } from '#contract/artifact-url.ts'
 import { join, type Place } from '#contract/model-uri.ts'
 import { artifactQueries } from '../../api/artifacts.ts'
 import { loggedModelQueries } from '../../api/logged-models.ts'

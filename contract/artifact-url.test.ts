@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { artifactUrl } from './artifacts.ts'
+import { artifactUrl } from './artifact-url.ts'
 
 // The argument may have many more fields than the owner.
 const more = { requirements: ['mlflow'.repeat(1000)], parsed: { kind: 'version' }, aliases: ['a'] }

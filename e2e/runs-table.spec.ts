@@ -70,6 +70,7 @@ test('searches and chooses columns, and keeps them in the URL', async ({ page, c
     params: { ...params, wanted: 'this one' },
   })
   await page.goto(runsOf(id))
+  await expect(runsTable(page).getByRole('link', { name: 'wide' })).toBeVisible() // the columns follow from the runs
   await expect(runsTable(page).getByRole('columnheader', { name: 'wanted' })).toBeHidden()
   await page.getByRole('button', { name: 'Columns' }).click()
   await page.getByLabel('Find a column').fill('WANT')

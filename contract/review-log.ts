@@ -81,26 +81,34 @@ function closes(event: ReviewEvent, { number, version, to_stage }: EventOf<'requ
 export type StageStay = {
   version: string
   stage: Stage
-  /** Ms; who moved it there, and why. */
-  since: number
-  by: string
+  /** Ms; missing where it moved there before the log began. */
+  since?: number
+  by?: string
   comment?: string | undefined
   /** Ms; missing while it is there. */
   until?: number
   until_by?: string
 }
 
-/** Which versions were in `stage`, from when to when, oldest first. Moves from before the log began are not known. */
-export function stageHistory(events: readonly ReviewEvent[], stage: Stage): StageStay[] {
-  const stays: StageStay[] = []
+/**
+ * Which versions were in `stage`, from when to when, oldest first; `holders` are there now. A stay that began before the
+ * log did comes first, without its beginning.
+ */
+export function stageHistory(events: readonly ReviewEvent[], stage: Stage, holders: readonly string[]): StageStay[] {
+  const known: StageStay[] = []
+  const older: StageStay[] = []
   for (const event of events) {
     if (event.kind !== 'moved' && event.kind !== 'version-deleted') continue
-    const current = stays.findLast(({ version, until }) => version === event.version && until === undefined)
-    if (current) Object.assign(current, { until: event.time, until_by: event.user })
+    const end = { until: event.time, until_by: event.user }
+    const current = known.findLast(({ version, until }) => version === event.version && until === undefined)
+    if (current) Object.assign(current, end)
+    else if (event.kind === 'moved' && event.from_stage === stage) older.push({ version: event.version, stage, ...end })
     if (event.kind === 'moved' && event.to_stage === stage)
-      stays.push({ version: event.version, stage, since: event.time, by: event.user, comment: event.comment })
+      known.push({ version: event.version, stage, since: event.time, by: event.user, comment: event.comment })
   }
-  return stays
+  const isKnown = (holder: string) => known.some(({ version, until }) => version === holder && until === undefined)
+  const still = holders.filter((holder) => !isKnown(holder)).map((version) => ({ version, stage }))
+  return [...older, ...still, ...known]
 }
 
 /** The comments as they read now: edits applied, deleted ones gone; by the number of the event that made them. */

@@ -44,10 +44,10 @@ test(
     await page.getByRole('tab', { name: 'Activity' }).click()
     const history = page.getByRole('list', { name: 'Activity' })
     await expect(history.getByRole('listitem')).toContainText([
-      'moved version 2 to Production',
+      'moved it to Production',
       'approved the request to move it to Production',
       'asked to move it to Production',
-      'registered version 2',
+      'registered it',
     ])
     await page.getByLabel('Comment').fill('Watch the wind.')
     await page.getByRole('button', { name: 'Comment', exact: true }).click()

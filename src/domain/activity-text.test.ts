@@ -19,11 +19,11 @@ test.each<[Partial<Activity>, string]>([
     'approved the request to move it from Staging to Production',
   ],
   [{ activity_type: 'REJECTED_REQUEST', to_stage: 'Archived' }, 'rejected the request to archive it'],
-  [{ activity_type: 'CANCELLED_REQUEST', to_stage: 'None' }, 'withdrew the request to remove the stage'],
-  [{ from_stage: 'None', to_stage: 'Production' }, 'moved version 3 to Production'],
-  [{ from_stage: 'Production', to_stage: 'None' }, 'removed the stage of version 3'],
-  [{ activity_type: 'SYSTEM_TRANSITION', to_stage: 'Archived' }, 'archived version 3'],
-  [{ activity_type: 'DESCRIPTION_CHANGED' }, 'changed the description of version 3'],
+  [{ activity_type: 'CANCELLED_REQUEST', to_stage: 'None' }, 'withdrew the request to remove its stage'],
+  [{ from_stage: 'None', to_stage: 'Production' }, 'moved it to Production'],
+  [{ from_stage: 'Production', to_stage: 'None' }, 'removed its stage'],
+  [{ activity_type: 'SYSTEM_TRANSITION', to_stage: 'Archived' }, 'archived it'],
+  [{ activity_type: 'DESCRIPTION_CHANGED' }, 'changed its description'],
   [{ activity_type: 'DESCRIPTION_CHANGED', version: undefined }, 'changed the description'],
 ])('%o reads “%s”', (more, text) => {
   expect(activityText(activity(more))).toBe(text)

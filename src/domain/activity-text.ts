@@ -1,6 +1,6 @@
 import type { Activity } from '#contract/reviews.ts'
 
-/** What somebody did, as the rest of a sentence that begins with their name: “approved the move to Production”. */
+/** What a user did to a version (“it”) or to its model, as the rest of a sentence that begins with the name. */
 export function activityText({ activity_type, from_stage, to_stage, version, system_comment }: Activity): string {
   const move = moveText(from_stage, to_stage)
   switch (activity_type) {
@@ -14,13 +14,13 @@ export function activityText({ activity_type, from_stage, to_stage, version, sys
       return `withdrew the request to ${move}`
     case 'APPLIED_TRANSITION':
     case 'SYSTEM_TRANSITION':
-      return past(from_stage, to_stage, version)
+      return past(from_stage, to_stage)
     case 'NEW_COMMENT':
       return 'commented'
     case 'CREATED':
       return 'created the model'
     case 'REGISTERED':
-      return `registered version ${version}`
+      return 'registered it'
     case 'VERSION_DELETED':
       return `deleted version ${version}`
     case 'DELETED':
@@ -28,9 +28,9 @@ export function activityText({ activity_type, from_stage, to_stage, version, sys
     case 'RENAMED':
       return 'renamed the model'
     case 'ALIAS_MOVED':
-      return `changed an alias${version === undefined ? '' : ` of version ${version}`}`
+      return version === undefined ? 'removed an alias' : 'changed an alias'
     case 'DESCRIPTION_CHANGED':
-      return version === undefined ? 'changed the description' : `changed the description of version ${version}`
+      return version === undefined ? 'changed the description' : 'changed its description'
     default:
       return system_comment ?? String(activity_type) // a newer server may record more
   }
@@ -38,15 +38,13 @@ export function activityText({ activity_type, from_stage, to_stage, version, sys
 
 /** “move it from Staging to Production”, “remove its stage”. */
 export function moveText(from: string | undefined, to: string | undefined): string {
-  if (to === 'None') return 'remove the stage'
+  if (to === 'None') return 'remove its stage'
   if (to === 'Archived') return 'archive it'
   return from && from !== 'None' ? `move it from ${from} to ${to}` : `move it to ${to}`
 }
 
-function past(from: string | undefined, to: string | undefined, version = ''): string {
-  if (to === 'None') return `removed the stage of version ${version}`
-  if (to === 'Archived') return `archived version ${version}`
-  return from && from !== 'None'
-    ? `moved version ${version} from ${from} to ${to}`
-    : `moved version ${version} to ${to}`
+function past(from: string | undefined, to: string | undefined): string {
+  if (to === 'None') return 'removed its stage'
+  if (to === 'Archived') return 'archived it'
+  return from && from !== 'None' ? `moved it from ${from} to ${to}` : `moved it to ${to}`
 }

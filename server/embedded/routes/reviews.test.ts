@@ -190,6 +190,18 @@ describe('history', () => {
     ])
   })
 
+  test('knows what was in Production before the log began, and that it still is', async () => {
+    await mira('transitionStage', { ...v1, stage: 'Production' })
+    await mira('transitionStage', { ...v2, stage: 'Production' })
+    await app.db.write(() => app.db.run('DELETE FROM review_events')) // as in a database of an older Modelshelf
+    await ines('transitionStage', { ...v1, stage: 'Archived' })
+    const { stays } = await get<{ stays: object[] }>(`${stageHistoryPath}?${new URLSearchParams({ name })}`)
+    expect(stays).toEqual([
+      { version: '1', stage: 'Production', until: expect.any(Number), until_by: 'Inês' },
+      { version: '2', stage: 'Production' },
+    ])
+  })
+
   test('follows a model that is renamed, and is not inherited by the next one of that name', async () => {
     await ines('createTransitionRequest', { ...v1, stage: 'Staging' })
     await mira('renameModel', { name, new_name: 'tides' })

@@ -3,6 +3,7 @@ import { stages } from '#contract/stages.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { record } from '../reviews/log.ts'
+import { holders } from './holders.ts'
 import { requireVersion } from './version-rows.ts'
 import { getVersion } from './versions.ts'
 
@@ -38,13 +39,6 @@ export function transitionStage(db: Db, id: VersionId, word: string, archive: bo
   db.run('UPDATE registered_models SET last_updated_timestamp = ? WHERE name = ?', now, id.name)
   return getVersion(db, id)
 }
-
-const holders = (db: Db, name: string, stage: Stage) =>
-  db.all<{ version: number }>(
-    'SELECT version FROM model_versions WHERE name = ? AND current_stage = ? ORDER BY version',
-    name,
-    stage,
-  )
 
 /** Sets a version's stage and records the move; gives its event, or undefined where the version was in that stage already. */
 function setStage(db: Db, name: string, version: number, stage: Stage, now: number, mover: Mover) {

@@ -4,6 +4,7 @@ import type { Activity, VersionComment } from '#contract/reviews.ts'
 import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { versionNumber } from '../registry/model-names.ts'
+import { holders } from '../registry/holders.ts'
 import { eventsOf, findLog } from './log.ts'
 
 const PAGE = 100
@@ -34,7 +35,11 @@ export function listActivities(db: Db, name: string, version: string | undefined
 
 /** Which versions were in `stage`, from when to when, oldest first. Throws RESOURCE_DOES_NOT_EXIST. */
 export const listStays = (db: Db, name: string, stage: Stage): StageStay[] =>
-  stageHistory(eventsOf(db, findLog(db, name)), stage)
+  stageHistory(
+    eventsOf(db, findLog(db, name)),
+    stage,
+    holders(db, name, stage).map(({ version }) => String(version)),
+  )
 
 /** `<log>.<number>`: an event's id on the wire. */
 export const idOf = (log: number, number: number): string => `${log}.${number}`

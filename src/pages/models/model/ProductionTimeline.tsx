@@ -27,7 +27,7 @@ export function ProductionTimeline({ name }: { name: string }) {
       {stays && stays.length > 0 && (
         <Box component="ol" aria-label="In Production" sx={{ listStyle: 'none', m: 0, p: 0 }}>
           {stays.toReversed().map((stay) => (
-            <Stay key={`${stay.version} ${stay.since}`} name={name} stay={stay} />
+            <Stay key={`${stay.version} ${stay.since} ${stay.until}`} name={name} stay={stay} />
           ))}
         </Box>
       )}
@@ -42,8 +42,14 @@ function Stay({ name, stay: { version, since, by, until, until_by, comment } }: 
         Version {version}
       </Link>
       <Box component="span" sx={{ color: 'text.secondary' }}>
-        {' · since '}
-        <Time ms={since} /> by <bdi>{by}</bdi>
+        {since === undefined ? (
+          ' · since before this history began'
+        ) : (
+          <>
+            {' · since '}
+            <Time ms={since} /> by <bdi>{by}</bdi>
+          </>
+        )}
         {until === undefined ? (
           ' · now'
         ) : (
@@ -56,7 +62,7 @@ function Stay({ name, stay: { version, since, by, until, until_by, comment } }: 
                 by <bdi>{until_by}</bdi>
               </>
             )}
-            {` · for ${duration(until - since)}`}
+            {since !== undefined && ` · for ${duration(until - since)}`}
           </>
         )}
       </Box>

@@ -8,7 +8,8 @@ import { call, send } from './shelf.ts'
 function nameIn(header: string): string | undefined {
   const star = /filename\*=UTF-8''([^;]+)/.exec(header.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""'))?.[1]
   if (star !== undefined) return decodeURIComponent(star)
-  return /filename="?((?:[^"\\]|\\.)*?)"?(?:;|$)/.exec(header)?.[1]?.replaceAll(/\\(.)/g, '$1')
+  const quoted = /filename="((?:[^"\\]|\\.)*)"/.exec(header)?.[1]
+  return quoted === undefined ? /filename=([^;"]+)/.exec(header)?.[1] : quoted.replaceAll(/\\(.)/g, '$1')
 }
 
 test.each([

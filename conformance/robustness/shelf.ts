@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { request } from 'node:http'
 import { connect } from 'node:net'
@@ -113,9 +114,10 @@ export function expectHarmless(sent: string, status: number, text: string) {
 }
 
 /** Checks Z03: the server still works and its database is sound. */
-async function expectSound() {
-  await call('createModel', { name: 'z03' })
-  expect((await call('getModel', { name: 'z03' })).registered_model.name).toBe('z03')
+export async function expectSound() {
+  const name = `z03 ${randomUUID()}`
+  await call('createModel', { name })
+  expect((await call('getModel', { name })).registered_model.name).toBe(name)
   const database = new DatabaseSync(join(server.data, 'modelshelf.db'), { readOnly: true })
   try {
     expect(database.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }])

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { allPages } from '#contract/all-pages.ts'
-import { call, expectHarmless, expectInvalid, expectRefused, get, post, send, server } from './shelf.ts'
+import { call, expectHarmless, expectInvalid, expectRefused, expectSound, get, post, send, server } from './shelf.ts'
 
 // docs/robustness.md C01–C08, T01–T04: many requests at once, and page tokens.
 
@@ -166,3 +166,6 @@ test('Z01 Z02 notices a 5xx, a stack trace, SQL and a server path in an answer',
   expect(() => expectHarmless('GET /', 500, '{}')).toThrow()
   expect(() => expectHarmless('GET /', 400, '{"error_code":"BAD_REQUEST"}')).not.toThrow()
 })
+
+// Every file of this folder ends so; this test shows it as a row.
+test('Z03 the server still works, and its database is sound, after all of this', expectSound)

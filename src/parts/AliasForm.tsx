@@ -1,9 +1,13 @@
-import TextField from '@mui/material/TextField'
+import FormControl from '@mui/material/FormControl'
+import InputLabel from '@mui/material/InputLabel'
+import NativeSelect from '@mui/material/NativeSelect'
+import OutlinedInput from '@mui/material/OutlinedInput'
 import { useId, useState } from 'react'
 import { storedAlias, typedAlias } from '../domain/as-stored.ts'
 import { aliasError } from '../domain/name-problems.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { AliasChange } from '../api/writes/unchanged.ts'
+import { InlineField } from '../ui/forms/InlineField.tsx'
 import { InlineForm } from '../ui/forms/InlineForm.tsx'
 import { toast } from '../ui/feedback/toast.ts'
 import { type Write, succeeded } from '../ui/forms/write.ts'
@@ -38,7 +42,7 @@ export function AliasForm({ aliases, versions, set, onClose }: Props) {
       onSave={() => void save()}
       onCancel={onClose}
     >
-      <TextField
+      <InlineField
         label="Alias"
         value={text}
         autoFocus
@@ -64,19 +68,23 @@ export function AliasForm({ aliases, versions, set, onClose }: Props) {
         ))}
       </datalist>
       {versions.length > 1 && (
-        <TextField
-          select
-          label="Version"
-          value={version}
-          onChange={(event) => setVersion(event.target.value)}
-          slotProps={{ select: { native: true } }}
-        >
-          {versions.map((it) => (
-            <option key={it} value={it}>
-              Version {it}
-            </option>
-          ))}
-        </TextField>
+        <FormControl size="small">
+          <InputLabel shrink htmlFor={`${list}-version`}>
+            Version
+          </InputLabel>
+          <NativeSelect
+            value={version}
+            onChange={(event) => setVersion(event.target.value)}
+            input={<OutlinedInput notched label="Version" />}
+            inputProps={{ id: `${list}-version` }}
+          >
+            {versions.map((it) => (
+              <option key={it} value={it}>
+                Version {it}
+              </option>
+            ))}
+          </NativeSelect>
+        </FormControl>
       )}
     </InlineForm>
   )

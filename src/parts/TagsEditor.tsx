@@ -1,10 +1,10 @@
 import Button from '@mui/material/Button'
-import TextField from '@mui/material/TextField'
 import { Plus } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { ownTags, tagKeyProblem, tagValue } from '#contract/tags.ts'
 import type { Tag } from '#contract/values.ts'
 import type { TagChange, TagRemoval } from '../api/writes/unchanged.ts'
+import { InlineField } from '../ui/forms/InlineField.tsx'
 import { InlineForm } from '../ui/forms/InlineForm.tsx'
 import { storedName, storedValue } from '../ui/forms/stored-text.ts'
 import { Pill, Pills } from '../ui/text/Pill.tsx'
@@ -96,7 +96,7 @@ function TagForm({ tag, taken, set, onClose }: FormProps) {
       onSave={() => void save()}
       onCancel={onClose}
     >
-      <TextField
+      <InlineField
         label="Key"
         value={text}
         autoFocus={isNew}
@@ -113,7 +113,7 @@ function TagForm({ tag, taken, set, onClose }: FormProps) {
           setTag({ key: event.target.value, value })
         }}
       />
-      <TextField
+      <InlineField
         label="Value"
         value={value}
         autoFocus={!isNew}

@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box'
-import TextField from '@mui/material/TextField'
 import { Pencil } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { InlineField } from './InlineField.tsx'
 import { InlineForm } from './InlineForm.tsx'
 import { storedName } from './stored-text.ts'
 import { type Write, succeeded } from './write.ts'
@@ -57,7 +57,7 @@ export function EditableName({ name, children, problemOf, hint, rename, onRename
       onSave={() => void save()}
       onCancel={close}
     >
-      <TextField
+      <InlineField
         label="Name"
         autoFocus
         value={draft}

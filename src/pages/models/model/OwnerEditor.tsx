@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box'
-import TextField from '@mui/material/TextField'
 import { Pencil } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { OWNER_TAG } from '#contract/tags.ts'
 import { useDeleteModelTag, useSetModelTag } from '../../../api/models.ts'
+import { InlineField } from '../../../ui/forms/InlineField.tsx'
 import { InlineForm } from '../../../ui/forms/InlineForm.tsx'
 import { succeeded } from '../../../ui/forms/write.ts'
 import { IconButton } from '../../../ui/controls/IconButton.tsx'
@@ -48,7 +48,7 @@ export function OwnerEditor({ name, owner }: { name: string; owner: string | und
       onSave={() => void save()}
       onCancel={close}
     >
-      <TextField
+      <InlineField
         label="Owner"
         autoFocus
         value={draft}

@@ -1,6 +1,5 @@
 import FormControl from '@mui/material/FormControl'
 import InputLabel from '@mui/material/InputLabel'
-import NativeSelect from '@mui/material/NativeSelect'
 import OutlinedInput from '@mui/material/OutlinedInput'
 import { useId, useState } from 'react'
 import { storedAlias, typedAlias } from '../domain/as-stored.ts'
@@ -72,18 +71,22 @@ export function AliasForm({ aliases, versions, set, onClose }: Props) {
           <InputLabel shrink htmlFor={`${list}-version`}>
             Version
           </InputLabel>
-          <NativeSelect
+          {/* The browser's own list: MUI's would cost every page of a model a kilobyte. */}
+          <OutlinedInput
+            id={`${list}-version`}
+            notched
+            label="Version"
             value={version}
             onChange={(event) => setVersion(event.target.value)}
-            input={<OutlinedInput notched label="Version" />}
-            inputProps={{ id: `${list}-version` }}
-          >
-            {versions.map((it) => (
-              <option key={it} value={it}>
-                Version {it}
-              </option>
-            ))}
-          </NativeSelect>
+            inputComponent={'select' as 'input'} // it takes the same props
+            inputProps={{
+              children: versions.map((it) => (
+                <option key={it} value={it}>
+                  Version {it}
+                </option>
+              )),
+            }}
+          />
         </FormControl>
       )}
     </InlineForm>

@@ -7,6 +7,7 @@ import type { MarkdownProps } from './markdown-props.ts'
 import { MarkdownBody } from './MarkdownBody.tsx'
 
 const HtmlBody = onDemand(async () => (await import('./HtmlBody.tsx')).HtmlBody)
+const HeadingsBody = onDemand(async () => (await import('./HeadingsBody.tsx')).HeadingsBody)
 const FrontMatter = onDemand(async () => (await import('./FrontMatter.tsx')).FrontMatter)
 
 /**
@@ -16,7 +17,9 @@ const FrontMatter = onDemand(async () => (await import('./FrontMatter.tsx')).Fro
 export function Markdown({ text, ...rest }: MarkdownProps) {
   const { fields, body } = useMemo(() => splitFrontMatter(text), [text])
   const marked = useMemo(() => markFormulas(body), [body])
-  const Body = /<[a-z!?/]/i.test(marked) ? HtmlBody : MarkdownBody
+  // A file is a document that links lead into; a description is, if it links into itself.
+  const hasLinks = rest.fileLink !== undefined || /\]\(#|\]:\s*#/.test(marked)
+  const Body = /<[a-z!?/]/i.test(marked) ? HtmlBody : hasLinks ? HeadingsBody : MarkdownBody
   return (
     <Suspense fallback={<LoadingRows count={3} />}>
       {fields && <FrontMatter fields={fields} />}

@@ -4,7 +4,6 @@ import { type ReactNode, Suspense, useId, useMemo } from 'react'
 import ReactMarkdown, { type Components, defaultUrlTransform, type Options } from 'react-markdown'
 import { Link as RouterLink } from 'react-router'
 import rehypeSanitize from 'rehype-sanitize'
-import rehypeSlug from 'rehype-slug'
 import remarkGfm from 'remark-gfm'
 import { onDemand } from '../feedback/on-demand.tsx'
 import { MARK } from './formulas.ts'
@@ -14,7 +13,7 @@ import type { MarkdownProps } from './markdown-props.ts'
 import { prose } from './prose.ts'
 
 type Props = MarkdownProps & {
-  /** Plugins that parse HTML; their result is sanitised. */
+  /** Plugins that parse HTML or give headings ids; their result is sanitised. */
   before?: NonNullable<Options['rehypePlugins']>
 }
 
@@ -22,7 +21,7 @@ type Props = MarkdownProps & {
 export function MarkdownBody({ text, picture, fileLink, before }: Props) {
   // Keep the components stable: new ones would load the pictures again.
   const parts = useMemo(() => ({ ...components, img: pictureOf(picture), a: linkOf(fileLink) }), [picture, fileLink])
-  const plugins = useMemo(() => [...(before ?? []), rehypeSlug, sanitized], [before])
+  const plugins = useMemo(() => [...(before ?? []), sanitized], [before])
   const id = useId()
   const container = useFragment()
   return (

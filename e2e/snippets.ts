@@ -16,6 +16,7 @@ export type Snippets = Record<string, string[]>
 export async function snippetsOf(page: Page, name: string): Promise<Snippets> {
   await page.goto(`models/${encodeURIComponent(name)}/versions/1`, { waitUntil: 'networkidle' })
   const use = page.getByRole('region', { name: 'Use this model' })
+  await expect(use.getByRole('tab', { name: 'Python' })).toBeVisible() // the tabs follow from the model's flavours
   const found: Snippets = {}
   for (const tab of await use.getByRole('tab').all()) {
     await tab.click()

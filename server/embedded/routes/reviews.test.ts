@@ -251,6 +251,18 @@ describe('history', () => {
   })
 })
 
+test('refuses a comment that is too long, wherever it is made', async () => {
+  const comment = 'x'.repeat(10_001)
+  const refused = { code: 'INVALID_PARAMETER_VALUE', status: 400 }
+  await expect(ines('createComment', { ...v1, comment })).rejects.toMatchObject(refused)
+  await expect(ines('createTransitionRequest', { ...v1, stage: 'Staging', comment })).rejects.toMatchObject(refused)
+  await ines('createTransitionRequest', { ...v1, stage: 'Staging' })
+  await expect(mira('approveTransitionRequest', { ...v1, stage: 'Staging', comment })).rejects.toMatchObject(refused)
+  expect(await stageOf(v1)).toBe('None')
+  await expect(mira('moveWorkspaceVersion', { ...v1, stage: 'Staging', comment })).rejects.toMatchObject(refused)
+  expect(await inbox()).toHaveLength(1)
+})
+
 describe('a comment', () => {
   test('is changed and deleted by who wrote it', async () => {
     const { comment } = await ines('createComment', { ...v1, comment: 'Look at the rain' })

@@ -21,15 +21,17 @@ export const useRequestTransition = (id: VersionId) =>
 /** Approves, rejects or withdraws a request. Approving moves the version. */
 export const useDecide = (id: VersionId) =>
   useMutation({
-    mutationFn({ kind, ...decision }: Decision): Promise<unknown> {
+    mutationFn(decision: Decision): Promise<unknown> {
       const { stage, comment } = decision
       const transition = { ...id, stage, ...(comment && { comment }) }
-      if (kind === 'reject') return call('rejectTransitionRequest', transition)
-      if ('creator' in decision) return call('deleteTransitionRequest', { ...transition, creator: decision.creator })
-      return call('approveTransitionRequest', {
-        ...transition,
-        archive_existing_versions: 'archive' in decision && decision.archive,
-      })
+      switch (decision.kind) {
+        case 'approve':
+          return call('approveTransitionRequest', { ...transition, archive_existing_versions: decision.archive })
+        case 'reject':
+          return call('rejectTransitionRequest', transition)
+        case 'withdraw':
+          return call('deleteTransitionRequest', { ...transition, creator: decision.creator })
+      }
     },
     onSettled: (_data, _error, _input, _result, { client }) => refetchRegistry(client),
     meta: { errorShown: 'inline' },

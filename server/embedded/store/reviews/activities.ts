@@ -42,7 +42,7 @@ export const listStays = (db: Db, name: string, stage: Stage): StageStay[] =>
   )
 
 /** `<log>.<number>`: an event's id on the wire. */
-export const idOf = (log: number, number: number): string => `${log}.${number}`
+const idOf = (log: number, number: number): string => `${log}.${number}`
 
 const numberOf = (id: string) => Number(id.slice(id.indexOf('.') + 1))
 

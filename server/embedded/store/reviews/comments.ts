@@ -3,17 +3,12 @@ import { currentComments, type ReviewEvent } from '#contract/review-log.ts'
 import type { VersionComment } from '#contract/reviews.ts'
 import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
-import { checkLength } from '../names.ts'
 import { getVersion } from '../registry/versions.ts'
 import { commentOf } from './activities.ts'
 import { type EventRow, eventOf, eventsOf, existingLog, record } from './log.ts'
 
-/** Characters. */
-export const MAX_COMMENT = 10_000
-
 /** Adds a comment to a version. */
 export function createComment(db: Db, id: VersionId, comment: string, user: string): VersionComment {
-  checkLength(comment, MAX_COMMENT, 'comment')
   const { version } = getVersion(db, id)
   const event = record(db, id.name, user, { kind: 'commented', version, comment })
   return commentOf(existingLog(db, id.name), event, comment)
@@ -21,7 +16,6 @@ export function createComment(db: Db, id: VersionId, comment: string, user: stri
 
 /** Changes the text of one's own comment; the log keeps the text it had. */
 export function updateComment(db: Db, id: string, comment: string, user: string): VersionComment {
-  checkLength(comment, MAX_COMMENT, 'comment')
   const { name, log, event } = requireComment(db, id, user)
   const { time } = record(db, name, user, { kind: 'comment-edited', version: event.version, of: event.number, comment })
   return commentOf(log, event, comment, time)

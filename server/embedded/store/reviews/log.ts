@@ -1,9 +1,14 @@
 import type { ReviewChange, ReviewEvent } from '#contract/review-log.ts'
 import type { Db } from '../../db.ts'
+import { checkLength } from '../names.ts'
 import { missingModel } from '../registry/model-rows.ts'
+
+/** Characters of a comment, alone or with a request, a decision or a move. */
+const MAX_COMMENT = 10_000
 
 /** Appends an event to a model's log, in the same write as the change it records; gives it with its number. */
 export function record(db: Db, name: string, user: string, change: ReviewChange): ReviewEvent {
+  if ('comment' in change) checkLength(change.comment ?? '', MAX_COMMENT, 'comment')
   const log = giveLog(db, name)
   const time = Date.now()
   const version = 'version' in change && change.version !== undefined ? Number(change.version) : null

@@ -119,4 +119,12 @@ export const reviewCalls = {
   },
 } as const satisfies Record<string, ApiCall>
 
-export const calls = { ...mlflowCalls, ...reviewCalls }
+/** Calls of our own, below the base path. */
+export const ownCalls = {
+  undoMove: { kind: 'write', needs: 'EDIT', methods: post, path: 'modelshelf/undo' },
+} as const satisfies Record<string, ApiCall>
+
+export const calls = { ...mlflowCalls, ...reviewCalls, ...ownCalls }
+
+/** Below which path the app finds a call. */
+export const prefixOf = (name: keyof typeof calls): string => (name in ownCalls ? '' : 'ajax-api/2.0/mlflow/')

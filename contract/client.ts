@@ -1,4 +1,4 @@
-import { calls } from './calls.ts'
+import { calls, prefixOf } from './calls.ts'
 import type { EndpointName, Input, Output } from './endpoints.ts'
 import { ApiError } from './errors.ts'
 
@@ -17,7 +17,7 @@ export function createClient(base: string, fetch: Fetch): Call {
     const method = methods[0]
     const { url, rest } = fillPath(path, input as Record<string, unknown>)
     const query = method === 'GET' ? queryString(rest) : ''
-    const response = await send(fetch, `${base}ajax-api/2.0/mlflow/${url}${query}`, {
+    const response = await send(fetch, `${base}${prefixOf(name)}${url}${query}`, {
       method,
       ...(signal ? { signal } : {}),
       ...(method === 'GET'

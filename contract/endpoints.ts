@@ -91,6 +91,8 @@ export const endpoints = {
   deleteComment: reviews.deleteComment,
   getWorkspaceModel: reviews.getWorkspaceModel,
   moveWorkspaceVersion: reviews.moveWorkspaceVersion,
+
+  undoMove: reviews.undoMove,
 } as const satisfies Record<EndpointName, InputOutput>
 
 type Schemas = typeof endpoints

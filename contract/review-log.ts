@@ -46,23 +46,44 @@ export type ReviewChange =
       kind: 'alias-moved'
       alias: string
       version?: string | undefined
-      /** Version that had it. */ from?: string | undefined
+      /** Version that had it. */
+      from?: string | undefined
+      /** Number of the event that caused it: a move that took the alias along. */
+      cause?: number | undefined
     }
+  /** A move was taken back; the moves that restore what was before follow, with this event as their cause. */
+  | { kind: 'undone'; version: string; of: number; from_stage: Stage; to_stage: Stage }
   | { kind: 'described'; version?: string | undefined }
 
 type EventOf<Kind extends ReviewEvent['kind']> = Extract<ReviewEvent, { kind: Kind }>
 
-/** The requests that nobody has decided and no move has answered. */
-export function openRequests(events: readonly ReviewEvent[]): EventOf<'requested'>[] {
-  const open = new Map<number, EventOf<'requested'>>()
+type Request = EventOf<'requested'>
+
+/** The requests that nobody has decided and no move has answered. Undoing a move opens what it had closed. */
+export function openRequests(events: readonly ReviewEvent[]): Request[] {
+  const open = new Map<number, Request>()
+  const closed: { by: number; request: Request }[] = []
   for (const event of events) {
     if (event.kind === 'requested') open.set(event.number, event)
-    else for (const request of open.values()) if (closes(event, request)) open.delete(request.number)
+    else if (event.kind === 'undone') {
+      const causes = [event.of, causeOf(events, event.of)]
+      for (const { by, request } of closed) if (causes.includes(by)) open.set(request.number, request)
+    } else
+      for (const request of open.values())
+        if (closes(event, request)) {
+          open.delete(request.number)
+          closed.push({ by: event.number, request })
+        }
   }
-  return [...open.values()]
+  return [...open.values()].toSorted((a, b) => a.number - b.number)
 }
 
-function closes(event: ReviewEvent, { number, version, to_stage }: EventOf<'requested'>): boolean {
+function causeOf(events: readonly ReviewEvent[], number: number): number | undefined {
+  const event = events.find((event) => event.number === number)
+  return event?.kind === 'moved' ? event.cause : undefined
+}
+
+function closes(event: ReviewEvent, { number, version, to_stage }: Request): boolean {
   switch (event.kind) {
     case 'approved':
     case 'rejected':

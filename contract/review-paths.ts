@@ -14,5 +14,8 @@ export type Inbox = { requests: OpenRequest[] }
 /** Ours: which versions were in `?stage=` of `?name=`, oldest first. */
 export const stageHistoryPath = 'modelshelf/stage-history'
 
+/** How long a move can be undone, in ms. */
+export const UNDO_MS = 60_000
+
 /** Header in which the app sends the name from Settings, percent-encoded: what nobody has verified. */
 export const NAME_HEADER = 'x-modelshelf-name'

@@ -20,6 +20,7 @@ const activityType = z.enum([
   'RENAMED',
   'ALIAS_MOVED',
   'DESCRIPTION_CHANGED',
+  'UNDONE',
 ])
 
 const activity = z.object({
@@ -58,6 +59,11 @@ const permissionLevel = z.enum([
 ])
 
 const transition = z.extend(versionId, { stage: required, comment: text })
+const move = z.extend(transition, {
+  archive_existing_versions: z._default(z.boolean(), false),
+  /** Ours: aliases of the model to give to this version in the same write. */
+  aliases: z._default(z.array(required), []),
+})
 
 export const createTransitionRequest = { input: transition, output: z.object({ request: activity }) }
 export const listTransitionRequests = {
@@ -66,7 +72,7 @@ export const listTransitionRequests = {
 }
 const decided = z.object({ activity })
 export const approveTransitionRequest = {
-  input: z.extend(transition, { archive_existing_versions: z._default(z.boolean(), false) }),
+  input: move,
   output: decided,
 }
 export const rejectTransitionRequest = { input: transition, output: decided }
@@ -96,12 +102,17 @@ export const getWorkspaceModel = {
   }),
 }
 export const moveWorkspaceVersion = {
-  input: z.extend(transition, { archive_existing_versions: z._default(z.boolean(), false) }),
+  input: move,
   output: z.object({
     model_version_databricks: z.extend(modelVersion, {
       user_id: text,
       permission_level: permissionLevel,
       open_requests: z.optional(z.array(activity)),
     }),
+    /** Ours: the move's id, for `undoMove`; missing where the version was in that stage already. */
+    activity_id: text,
   }),
 }
+
+/** Takes back a move, for UNDO_MS after it. */
+export const undoMove = { input: z.object({ id: required }), output: decided }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { expect, mlflow2, test } from './fixtures.ts'
+import { moveTo } from './move-to.ts'
 
 // The whole way: a client logs a model, a person registers and promotes it in the browser, and a client loads it from its stage.
 
@@ -59,11 +60,9 @@ async function promote(page: Page, name: string) {
   await expect(page).toHaveURL(/\/versions\/1$/)
   const stage = page.getByRole('button', { name: 'Stage' })
   await expect(stage).toContainText('None')
-  await stage.click()
-  const moved = page.waitForResponse(/transition-stage/) // the page shows the move before it is done
-  await page.getByRole('menuitem', { name: 'Transition to Production', exact: true }).click()
+  await moveTo(page, 'Production')
+  await expect(page.getByRole('status').filter({ hasText: 'Version 1 moved to Production.' })).toBeVisible()
   await expect(stage).toContainText('Production')
-  expect((await moved).status()).toBe(200)
   await page.reload()
   await expect(page.getByRole('button', { name: 'Stage' })).toContainText('Production')
 }

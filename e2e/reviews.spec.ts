@@ -35,7 +35,7 @@ test(
     await request.getByRole('button', { name: 'Approve…' }).click()
     const deciding = page.getByRole('dialog', { name: 'Approve: version 2 to Production' })
     await deciding.getByLabel('Comment').fill('Looks right.')
-    await deciding.getByRole('checkbox', { name: 'Archive version 1, now in Production' }).check()
+    await deciding.getByRole('checkbox', { name: 'Archive version 1' }).check()
     await deciding.getByRole('button', { name: 'Approve and move' }).click()
     await expect(request).toBeHidden()
     await expect(page.getByRole('button', { name: 'Stage' })).toHaveText('Production')

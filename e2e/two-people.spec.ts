@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { Call } from '#contract/client.ts'
 import { expect, test } from './fixtures.ts'
+import { askToMove, confirmMove } from './move-to.ts'
 import { stageOf } from './seed-versions.ts'
 
 // Two people never overwrite each other without being asked. The second one uses the REST API.
@@ -107,12 +108,13 @@ test('does not move a version that somebody else has moved meanwhile', async ({ 
   const model = await seed(call, name)
   await page.goto(`${model}/versions/1`)
   await expect(stageButton(page)).toHaveText('None')
-  await stageButton(page).click()
-  const toProduction = page.getByRole('menuitem', { name: 'Transition to Production', exact: true })
-  await expect(toProduction).toBeVisible()
+  const dialog = await askToMove(page, 'Production')
+  await dialog.getByLabel('Reason').fill('Better in the rain.')
   await call('transitionStage', { name, version: '1', stage: 'Archived' })
-  await toProduction.click()
-  await expect(page.getByRole('alert')).toContainText('changed the stage of version 1 to Archived')
+  await confirmMove(dialog)
+  await expect(dialog.getByRole('alert')).toContainText('changed the stage of version 1 to Archived')
+  await expect(dialog.getByLabel('Reason')).toHaveValue('Better in the rain.')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(stageButton(page)).toHaveText('Archived')
 
   await page.goto(`${model}?versions=all`)
@@ -145,10 +147,10 @@ test('does not delete a model whose version somebody else has put into use meanw
 test('adds the note of a move to the current description', async ({ page, call, unique }) => {
   const name = unique('note')
   await page.goto(`${await seed(call, name)}/versions/1`)
-  await stageButton(page).click()
-  await page.getByRole('checkbox', { name: 'Add a note to the description' }).check()
+  const dialog = await askToMove(page, 'Staging')
+  await dialog.getByRole('checkbox', { name: 'Add a note to the description' }).check()
   await call('updateVersion', { name, version: '1', description: 'Theirs.' })
-  await page.getByRole('menuitem', { name: 'Transition to Staging', exact: true }).click()
+  await confirmMove(dialog)
   await expect(page.getByText(/^The model version 1 was transitioned to Staging on/)).toBeVisible()
   expect((await call('getVersion', { name, version: '1' })).model_version.description).toMatch(/^Theirs\.\n\nThe model/)
 })

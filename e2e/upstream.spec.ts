@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
 import { type Call, createClient } from '#contract/client.ts'
 import { expect, mlflow2, only, test } from './fixtures.ts'
+import { moveTo } from './move-to.ts'
 import { startMlflow } from '../testbed/mlflow.ts'
 import { startServer } from '../testbed/server.ts'
 
@@ -63,11 +63,11 @@ test.describe('while the real server is away', () => {
         const stage = page.getByRole('button', { name: 'Stage' })
         await expect(stage).toContainText('None')
         await mlflow.kill()
-        await promote(page)
+        await moveTo(page, 'Production')
         await expect(page.getByRole('alert').filter({ hasText: 'MLflow server' }).first()).toBeVisible()
         await expect(stage).toContainText('None')
         mlflow = await startMlflow({ ...parts, port })
-        await promote(page)
+        await moveTo(page, 'Production')
         await expect(stage).toContainText('Production')
         const stored = async () => (await call('getVersion', { name, version: '1' })).model_version.current_stage
         await expect.poll(stored).toBe('Production')
@@ -80,11 +80,6 @@ test.describe('while the real server is away', () => {
     },
   )
 })
-
-async function promote(page: Page) {
-  await page.getByRole('button', { name: 'Stage' }).click()
-  await page.getByRole('menuitem', { name: 'Transition to Production', exact: true }).click()
-}
 
 /** A run with a model folder among its artifacts. */
 async function seed(call: Call, url: string, experiment: string) {

@@ -6,7 +6,10 @@ import { requiredRows } from './robustness.mjs'
 // Comments and documents cite only what is in the repository: sections and rows of docs/, and documents by their path.
 const root = join(import.meta.dirname, '..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
-const sections = sectionsOf(read('docs/rest-contract.md'))
+/** The sections of each document in docs/ that numbers them. */
+const sections = new Map<string, Set<string>>(
+  readdirSync(join(root, 'docs')).map((file) => [`docs/${file}`, sectionsOf(read(`docs/${file}`))]),
+)
 const rows = new Set(requiredRows())
 const flows = new Set([...read('docs/client-flows.md').matchAll(/^## (.+)$/gm)].map(([, heading]) => heading))
 
@@ -28,17 +31,16 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
 
 /** The citations in a file that lead nowhere. */
 function vainCitations(file: string, text: string): string[] {
-  const own = file === 'docs/rest-contract.md' ? text.replaceAll('§', `${file} §`) : text
+  const own = sections.get(file)?.size ? text.replaceAll('§', `${file} §`) : text
   const prose = file.endsWith('.md') ? own : commentsOf(own)
   const flowing = prose.replaceAll(/\s*\n[\s*/#-]*/g, ' ') // a citation may continue on the next line
   const unknown = [
-    ...cited(
-      flowing,
-      /docs\/rest-contract\.md((?:(?:,| and|–)? ?§\d+(?:\.\d+)*(?: item \d+)?)*)/g,
-      /§(\d+(?:\.\d+)*)(?: item (\d+))?/g,
-    )
-      .filter(([, section, item]) => !sections.has(item ? `${section}.${item}` : (section ?? '')))
-      .map(([citation]) => `docs/rest-contract.md ${citation}`),
+    ...[...flowing.matchAll(/(docs\/[\w-]+\.md)((?:(?:,| and|–)? ?§\d+(?:\.\d+)*(?: item \d+)?)*)/g)].flatMap(
+      ([, document = '', parts = '']) =>
+        [...parts.matchAll(/§(\d+(?:\.\d+)*)(?: item (\d+))?/g)]
+          .filter(([, section, item]) => !sections.get(document)?.has(item ? `${section}.${item}` : (section ?? '')))
+          .map(([citation]) => `${document} ${citation}`),
+    ),
     ...cited(flowing, /docs\/robustness\.md,?((?:,? (?:and )?[A-Z]\d\d(?:[–-][A-Z]?\d\d)?)*)/g, /[A-Z]\d\d/g)
       .filter(([row]) => !rows.has(row))
       .map(([row]) => `docs/robustness.md ${row}`),
@@ -49,7 +51,7 @@ function vainCitations(file: string, text: string): string[] {
   const ofNothing = [
     ...flowing.matchAll(/\b(?:rest-contract|client-flows)(?!\.md)\b|\brobustness [A-Z]\d\d\b|\(architecture\b/g),
     ...flowing
-      .replaceAll(/docs\/rest-contract\.md(?:(?:,| and|–)? ?§\d+(?:\.\d+)*)*|RFC \d+ §/g, '')
+      .replaceAll(/docs\/[\w-]+\.md(?:(?:,| and|–)? ?§\d+(?:\.\d+)*)*|RFC \d+ §/g, '')
       .matchAll(/§ ?\d+(?:\.\d+)*/g),
     ...text.matchAll(/\.\.\/shared\b|\/work\/\w+/g),
   ].map(([citation]) => citation)
@@ -78,7 +80,7 @@ function commentsOf(text: string): string {
 
 test('there is something to check', () => {
   expect(files.length).toBeGreaterThan(500)
-  expect(sections).toContain('6.1.5')
+  expect(sections.get('docs/rest-contract.md')).toContain('6.1.5')
   expect(rows.size).toBeGreaterThan(160)
 })
 
@@ -107,6 +109,7 @@ describe('finds', () => {
     ['a row that is missing', 'call() // docs/robustness.md A01, A99', 'docs/robustness.md A99'],
     ['the end of a range that is missing', '// docs/robustness.md W01–W08: slow clients', 'docs/robustness.md W08'],
     ['a heading that is missing', '// docs/client-flows.md "Dreams"', 'docs/client-flows.md "Dreams"'],
+    ['a missing section of another document', '// docs/reviews.md §1, §44', 'docs/reviews.md §44'],
     ['a section of no document', '// See §7.', '§7'],
     ['a row of no document', '// (robustness J03)', 'robustness J03'],
     ['a chapter of no document', '// As there (architecture, “Who”).', '(architecture'],

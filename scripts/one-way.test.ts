@@ -22,7 +22,7 @@ test.each([
   [
     'a version is moved, and the move noted',
     app,
-    /'transitionStage'|withTransitionNote\(/,
+    /'transitionStage'|'moveWorkspaceVersion'|withTransitionNote\(/,
     ['src/api/move-version.ts', 'src/api/writes/transition-note.ts'],
   ],
   ['page after page is asked for', all, /while \((\w*_)?token\b|\btoken !== undefined;/, ['contract/all-pages.ts']],

@@ -1,6 +1,6 @@
 import { type Context as Call, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { calls } from '#contract/calls.ts'
+import { calls, prefixOf } from '#contract/calls.ts'
 import { type EndpointName, endpoints } from '#contract/endpoints.ts'
 import { ApiError } from '#contract/errors.ts'
 import { WORKSPACE_HEADER } from '#contract/workspaces.ts'
@@ -106,6 +106,7 @@ function answerOf(name: EndpointName, context: Context) {
 
 function pathsOf(name: EndpointName): string[] {
   const path = calls[name].path.replaceAll(/\{(\w+)\}/g, ':$1')
+  if (prefixOf(name) === '') return [`/${path}`]
   // MLflow registers this path without a slash, and its clients call it that way (docs/rest-contract.md §1).
   return name === 'searchDatasets' ? [...underPrefixes(path), `/api/2.0mlflow/${path}`] : underPrefixes(path)
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { type Call, createClient } from '#contract/client.ts'
+import { NAME_HEADER } from '#contract/review-paths.ts'
 import { createApp } from '../app.ts'
 import { type Config, defaults } from '../config.ts'
 import { embedded } from '../embedded/backend.ts'
@@ -20,6 +21,15 @@ export function openTestApp(config: Partial<Config> = {}): TestApp {
   const base = `http://localhost${config.basePath ?? ''}/`
   return { app, db, data, call: createClient(base, async (url, init) => app.request(url, init)) }
 }
+
+/** The typed client of somebody who gave this name in Settings. */
+export const clientOf = (app: () => Hono, user: string): Call =>
+  createClient('http://localhost/', async (url, init) =>
+    app().request(url, {
+      ...init,
+      headers: { ...(init.headers as Record<string, string>), [NAME_HEADER]: encodeURIComponent(user) },
+    }),
+  )
 
 export type WithModel = Awaited<ReturnType<typeof openWithModel>>
 

@@ -41,15 +41,18 @@ const useEachVersion = <Input extends Many>(
 
 /** Moves versions to one stage, one after the other. */
 export const useMoveVersions = () =>
-  useEachVersion<Many & Move>({ did: 'moved', atOnce: 1 }, async ({ archive, stage, isNoted }, readNow) => {
-    const now = await readNow()
-    let archives = archive
-    return async (shown) => {
-      const { noteError } = await moveVersion(shown, { stage, archive: archives, isNoted }, now)
-      archives = false // the next moves would archive this one
-      if (noteError) throw new Error(`Version ${shown.version} moved, but the note was not added: ${noteError.message}`)
-    }
-  })
+  useEachVersion<Many & Move>(
+    { did: 'moved', atOnce: 1 },
+    async ({ archive, stage, isNoted, reason = '' }, readNow) => {
+      const now = await readNow()
+      let archives = archive
+      return async (shown) => {
+        const { problem } = await moveVersion(shown, { stage, archive: archives, isNoted, reason }, now)
+        archives = false // the next moves would archive this one
+        if (problem) throw new Error(problem)
+      }
+    },
+  )
 
 export const useTagVersions = () =>
   useEachVersion<Many & { tag: Tag }>(

@@ -82,7 +82,8 @@ export const refetchRegistry = (client: QueryClient) =>
   ])
 
 /** The model's current state on the server, to compare with what the user saw. */
-const current = async (name: string): Promise<RegisteredModel> => (await call('getModel', { name })).registered_model
+export const currentModel = async (name: string): Promise<RegisteredModel> =>
+  (await call('getModel', { name })).registered_model
 
 export const useCreateModel = () =>
   useMutation({
@@ -95,7 +96,7 @@ export const useCreateModel = () =>
 export const useUpdateModel = (name: string) =>
   useMutation({
     async mutationFn({ text, ...seen }: TextChange) {
-      await expectText(seen, async () => (await current(name)).description)
+      await expectText(seen, async () => (await currentModel(name)).description)
       return call('updateModel', { name, description: text })
     },
     onSettled: (_data, _error, _description, _result, { client }) => refetchRegistry(client),
@@ -129,7 +130,7 @@ export const useDeleteModel = () =>
   })
 
 const tagCalls = (name: string): TagCalls => ({
-  current: async () => (await current(name)).tags,
+  current: async () => (await currentModel(name)).tags,
   set: (key, value) => call('setModelTag', { name, key, value }),
   remove: (key) => call('deleteModelTag', { name, key }),
   refetch: refetchRegistry,
@@ -141,7 +142,7 @@ export const useDeleteModelTag = (name: string) => useDeleteTag(tagCalls(name))
 export const useSetAlias = (name: string) =>
   useMutation({
     async mutationFn({ version, ...seen }: AliasChange) {
-      await expectAlias(seen, async () => (await current(name)).aliases)
+      await expectAlias(seen, async () => (await currentModel(name)).aliases)
       return call('setAlias', { name, alias: seen.alias, version })
     },
     onSettled: (_data, _error, _target, _result, { client }) => refetchRegistry(client),
@@ -151,7 +152,7 @@ export const useSetAlias = (name: string) =>
 export const useDeleteAlias = (name: string) =>
   useMutation({
     async mutationFn(seen: AliasRemoval) {
-      await expectAlias(seen, async () => (await current(name)).aliases)
+      await expectAlias(seen, async () => (await currentModel(name)).aliases)
       return call('deleteAlias', { name, alias: seen.alias })
     },
     onSettled: (_data, _error, _alias, _result, { client }) => refetchRegistry(client),

@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
-import type { ModelVersion, Stage } from '#contract/versions.ts'
+import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import { call } from './client.ts'
 import { refetchRegistry } from './models.ts'
+import { serverInfo } from './server-info.ts'
 import { withTransitionNote } from './writes/transition-note.ts'
 import { expectStages } from './writes/unchanged.ts'
 import { currentVersion, versionQueries } from './versions.ts'
@@ -10,35 +11,65 @@ export type Move = {
   stage: Stage
   /** Whether to archive the other versions in that stage. */
   archive: boolean
+  /** Aliases of the model to give to this version. */
+  aliases?: readonly string[]
+  /** Why, in the person's words. */
+  reason?: string
   /** Whether to add a note to the description. */
   isNoted: boolean
 }
 
-/** The moved version, and the error if its note could not be added. */
-export type Moved = { version: ModelVersion; noteError?: Error }
+export type Moved = {
+  version: ModelVersion
+  /** What did not work after the version had moved, in words. */
+  problem?: string
+  /** Id of the move, with which the server undoes it. */
+  activity?: string | undefined
+}
 
 /**
- * Moves a version and adds the note: the app's only way to do so. Throws RESOURCE_CONFLICT if someone else moved it
- * since it was shown. `now` is the server's current version; if omitted, it is read right before.
+ * Moves a version, its aliases, and adds the note: the app's only way to do so. Throws RESOURCE_CONFLICT if someone else
+ * moved it since it was shown. `now` is the server's current version; if omitted, it is read right before.
  */
 export async function moveVersion(
   shown: ModelVersion,
-  { stage, archive, isNoted }: Move,
+  { stage, archive, aliases = [], reason = '', isNoted }: Move,
   now?: readonly ModelVersion[],
 ): Promise<Moved> {
   const id = { name: shown.name, version: shown.version }
   expectStages([shown], now ?? [await currentVersion(id)])
-  const moved = await call('transitionStage', { ...id, stage, archive_existing_versions: archive })
-  const version = moved.model_version
-  if (!isNoted) return { version }
-  try {
-    // Append to the current description, not to the one shown.
-    await call('updateVersion', { ...id, description: withTransitionNote(version, stage, new Date()) })
-    return { version }
-  } catch (error) {
-    return { version, noteError: error instanceof Error ? error : new Error(String(error)) }
+  const move = { ...id, stage, archive_existing_versions: archive }
+  const keepsHistory = serverInfo.capabilities.reviews
+  const moved = keepsHistory ? await moveRecorded(move, aliases, reason) : await moveOnly(move)
+  const problems: string[] = []
+  const follow = async (what: string, write: Promise<unknown>) => {
+    try {
+      await write
+    } catch (error) {
+      problems.push(`${what}: ${error instanceof Error ? error.message : String(error)}`)
+    }
   }
+  if (!keepsHistory)
+    for (const alias of aliases) await follow(`@${alias} was not moved`, call('setAlias', { ...id, alias }))
+  if (isNoted) await follow('the note was not added', addNote(id, moved.version, stage, reason))
+  return { ...moved, ...(problems.length > 0 && { problem: `Version moved, but ${problems.join(' ')}` }) }
 }
+
+type StageMove = VersionId & { stage: Stage; archive_existing_versions: boolean }
+
+async function moveRecorded(move: StageMove, aliases: readonly string[], reason: string): Promise<Moved> {
+  const comment = reason && { comment: reason }
+  const answer = await call('moveWorkspaceVersion', { ...move, aliases: [...aliases], ...comment })
+  return { version: answer.model_version_databricks, activity: answer.activity_id }
+}
+
+const moveOnly = async (move: StageMove): Promise<Moved> => ({
+  version: (await call('transitionStage', move)).model_version,
+})
+
+/** Appends to the current description, not to the one shown. */
+const addNote = (id: VersionId, version: ModelVersion, stage: Stage, reason: string) =>
+  call('updateVersion', { ...id, description: withTransitionNote(version, stage, new Date(), reason) })
 
 /** Moves one version optimistically, and rolls back if the server refuses. */
 export const useMoveVersion = () =>

@@ -29,6 +29,8 @@ export function activityText({ activity_type, from_stage, to_stage, version, sys
       return 'renamed the model'
     case 'ALIAS_MOVED':
       return version === undefined ? 'removed an alias' : 'changed an alias'
+    case 'UNDONE':
+      return `undid the move to ${to_stage ?? 'another stage'}`
     case 'DESCRIPTION_CHANGED':
       return version === undefined ? 'changed the description' : 'changed its description'
     default:

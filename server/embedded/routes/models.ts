@@ -41,15 +41,11 @@ export const modelRoutes = {
     return {}
   },
   setAlias: ({ alias, ...id }, { db }, { who }) => {
-    const from = aliases.holderOf(db, id.name, alias)
-    const version = aliases.setAlias(db, id, alias)
-    if (from !== version) record(db, id.name, who.name, { kind: 'alias-moved', alias, version, from })
+    aliases.moveAlias(db, id, alias, { user: who.name })
     return {}
   },
   deleteAlias: ({ name, alias }, { db }, { who }) => {
-    const from = aliases.holderOf(db, name, alias)
-    aliases.deleteAlias(db, name, alias)
-    if (from !== undefined) record(db, name, who.name, { kind: 'alias-moved', alias, from })
+    aliases.removeAlias(db, name, alias, { user: who.name })
     return {}
   },
   getVersionByAlias: ({ name, alias }, { db }) => ({ model_version: aliases.getVersionByAlias(db, name, alias) }),

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createClient } from '#contract/client.ts'
 import { openRequests } from '#contract/review-log.ts'
 import {
   type Activities,
@@ -9,7 +8,7 @@ import {
   requestsPath,
   stageHistoryPath,
 } from '#contract/review-paths.ts'
-import { openTestApp } from '../../testing/app.ts'
+import { clientOf, openTestApp } from '../../testing/app.ts'
 import { eventsOf } from '../store/reviews/log.ts'
 
 const name = 'tide “é” level'
@@ -17,14 +16,7 @@ const v1 = { name, version: '1' }
 const v2 = { name, version: '2' }
 
 let app: ReturnType<typeof openTestApp>
-/** The typed client of somebody who gave this name in Settings. */
-const as = (user: string) =>
-  createClient('http://localhost/', async (url, init) =>
-    app.app.request(url, {
-      ...init,
-      headers: { ...(init.headers as Record<string, string>), [NAME_HEADER]: encodeURIComponent(user) },
-    }),
-  )
+const as = (user: string) => clientOf(() => app.app, user)
 
 async function get<Answer>(path: string): Promise<Answer> {
   const response = await app.app.request(`/${path}`)

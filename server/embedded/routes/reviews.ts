@@ -5,10 +5,11 @@ import type { Context } from '../context.ts'
 import type { Routes } from '../routes.ts'
 import { getModel } from '../store/registry/models.ts'
 import { transitionStage, canonicalStage } from '../store/registry/stages.ts'
-import { listActivities, listStays } from '../store/reviews/activities.ts'
+import { activityOf, listActivities, listStays } from '../store/reviews/activities.ts'
 import * as comments from '../store/reviews/comments.ts'
-import { findLog } from '../store/reviews/log.ts'
+import { existingLog, findLog } from '../store/reviews/log.ts'
 import * as requests from '../store/reviews/requests.ts'
+import { undoMove } from '../store/reviews/undo.ts'
 import { listField } from '../store/registry/version-rows.ts'
 import { queryValue } from './bytes-request.ts'
 
@@ -46,17 +47,18 @@ export const reviewRoutes = {
       },
     }
   },
-  moveWorkspaceVersion: ({ stage, archive_existing_versions, comment, ...id }, { db }, { who }) => {
-    const version = transitionStage(db, id, stage, archive_existing_versions, { user: who.name, comment })
-    const open_requests = requests.listRequests(db, id)
+  moveWorkspaceVersion: ({ archive_existing_versions: archive, comment, ...move }, { db }, { who }) => {
+    const { model_version, event } = transitionStage(db, { ...move, archive }, { user: who.name, comment })
     return {
       model_version_databricks: {
-        ...version,
+        ...model_version,
         permission_level: 'CAN_MANAGE' as const,
-        ...listField('open_requests', open_requests),
+        ...listField('open_requests', requests.listRequests(db, move)),
       },
+      ...(event && { activity_id: activityOf(existingLog(db, move.name), event).id }),
     }
   },
+  undoMove: ({ id }, { db }, { who }) => ({ activity: undoMove(db, id, who.name) }),
 } satisfies Partial<Routes>
 
 /** Adds what the workspace registry's API lacks: the history of models, and the open requests of all of them. */

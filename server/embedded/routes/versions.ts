@@ -33,7 +33,8 @@ export const versionRoutes = {
     return { model_version }
   },
   transitionStage: ({ stage, archive_existing_versions, ...id }, { db }, { who }) => ({
-    model_version: transitionStage(db, id, stage, archive_existing_versions, { user: who.name }),
+    model_version: transitionStage(db, { ...id, stage, archive: archive_existing_versions }, { user: who.name })
+      .model_version,
   }),
   deleteVersion: (id, { db }, { who }) => {
     const { version } = versions.getVersion(db, id)

@@ -8,7 +8,11 @@ const refetchReviews = (client: QueryClient) => client.invalidateQueries({ query
 
 type Transition = { stage: Stage; comment?: string }
 export type Decision = Transition &
-  ({ kind: 'approve'; archive: boolean } | { kind: 'reject' } | { kind: 'withdraw'; creator: string })
+  (
+    | { kind: 'approve'; archive: boolean; aliases: string[] }
+    | { kind: 'reject' }
+    | { kind: 'withdraw'; creator: string }
+  )
 
 /** Asks for a version to be moved. */
 export const useRequestTransition = (id: VersionId) =>
@@ -18,24 +22,31 @@ export const useRequestTransition = (id: VersionId) =>
     meta: { errorShown: 'inline' },
   })
 
-/** Approves, rejects or withdraws a request. Approving moves the version. */
+/** Approves, rejects or withdraws a request. Approving moves the version; returns the activity's id, to undo that. */
 export const useDecide = (id: VersionId) =>
   useMutation({
-    mutationFn(decision: Decision): Promise<unknown> {
+    async mutationFn(decision: Decision): Promise<string> {
       const { stage, comment } = decision
       const transition = { ...id, stage, ...(comment && { comment }) }
-      switch (decision.kind) {
-        case 'approve':
-          return call('approveTransitionRequest', { ...transition, archive_existing_versions: decision.archive })
-        case 'reject':
-          return call('rejectTransitionRequest', transition)
-        case 'withdraw':
-          return call('deleteTransitionRequest', { ...transition, creator: decision.creator })
-      }
+      const { activity } = await decide(transition, decision)
+      return activity.id
     },
     onSettled: (_data, _error, _input, _result, { client }) => refetchRegistry(client),
     meta: { errorShown: 'inline' },
   })
+
+const decide = (transition: VersionId & Transition, decision: Decision) => {
+  switch (decision.kind) {
+    case 'approve': {
+      const { archive: archive_existing_versions, aliases } = decision
+      return call('approveTransitionRequest', { ...transition, archive_existing_versions, aliases })
+    }
+    case 'reject':
+      return call('rejectTransitionRequest', transition)
+    case 'withdraw':
+      return call('deleteTransitionRequest', { ...transition, creator: decision.creator })
+  }
+}
 
 const useCommentWrite = <Input>(mutationFn: (input: Input) => Promise<unknown>) =>
   useMutation({

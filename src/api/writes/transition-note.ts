@@ -1,8 +1,13 @@
 import type { ModelVersion, Stage } from '#contract/versions.ts'
 
-/** A version's description with an added line that tells the new stage and the date. */
-export function withTransitionNote({ version, description = '' }: ModelVersion, stage: Stage, now: Date): string {
-  const note = `The model version ${version} was transitioned to ${stage} on ${day(now)}.`
+/** A version's description with an added line that tells the new stage, the date and the reason. */
+export function withTransitionNote(
+  { version, description = '' }: ModelVersion,
+  stage: Stage,
+  now: Date,
+  reason = '',
+): string {
+  const note = `The model version ${version} was transitioned to ${stage} on ${day(now)}. ${reason}`.trimEnd()
   return description.trim() === '' ? note : `${description.trimEnd()}\n\n${note}`
 }
 

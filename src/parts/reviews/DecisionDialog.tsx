@@ -1,39 +1,39 @@
-import Checkbox from '@mui/material/Checkbox'
-import FormControlLabel from '@mui/material/FormControlLabel'
-import { useQuery } from '@tanstack/react-query'
+import Box from '@mui/material/Box'
 import { useState } from 'react'
 import type { Activity } from '#contract/reviews.ts'
 import type { VersionId } from '#contract/versions.ts'
 import { useDecide } from '../../api/writes/reviews.ts'
-import { versionQueries } from '../../api/versions.ts'
-import { versionList } from '../../domain/version-list.ts'
 import { toast } from '../../ui/feedback/toast.ts'
+import { CommentField } from '../../ui/forms/CommentField.tsx'
 import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
-import { succeeded } from '../../ui/forms/write.ts'
-import { CommentField } from './RequestDialog.tsx'
+import { useMovedToast } from '../use-moved-toast.ts'
+import { outcome, useFollowers } from '../use-followers.tsx'
 
 type Props = { id: VersionId; request: Activity; kind: 'approve' | 'reject'; onClose: () => void }
 
 /** Approves a request, which moves the version, or rejects it. */
 export function DecisionDialog({ id, request, kind, onClose }: Props) {
   const decide = useDecide(id)
-  const versions = useQuery(versionQueries.of(id.name))
+  const said = useMovedToast()
   const [comment, setComment] = useState('')
-  const [isArchiving, setArchiving] = useState(false)
   const stage = request.to_stage ?? 'None'
-  const others = (versions.data ?? []).filter(
-    ({ version, current_stage }) => current_stage === stage && version !== id.version,
-  )
-  const canArchive = kind === 'approve' && (stage === 'Staging' || stage === 'Production') && others.length > 0
+  const { archived, aliases, fields } = useFollowers(id, stage)
   const isApproval = kind === 'approve'
   const send = async () => {
     const transition = { stage, ...(comment.trim() && { comment }) }
-    const decision = isApproval
-      ? ({ ...transition, kind: 'approve', archive: canArchive && isArchiving } as const)
-      : ({ ...transition, kind: 'reject' } as const)
-    if (!(await succeeded(decide, decision))) return
-    toast({ text: isApproval ? `Approved. Version ${id.version} moved to ${stage}.` : 'Request rejected.' })
-    onClose()
+    try {
+      if (isApproval) {
+        const along = { archive: archived.length > 0, aliases: aliases.map(({ alias }) => alias) }
+        const activity = await decide.mutateAsync({ ...transition, ...along, kind })
+        said(`Approved. ${outcome(id.version, stage, archived)}`, { activity })
+      } else {
+        await decide.mutateAsync({ ...transition, kind })
+        toast({ text: 'Request rejected.' })
+      }
+      onClose()
+    } catch {
+      // The dialog shows the error and keeps the comment.
+    }
   }
   return (
     <ConfirmDialog
@@ -44,14 +44,8 @@ export function DecisionDialog({ id, request, kind, onClose }: Props) {
       onConfirm={() => void send()}
       onClose={onClose}
     >
-      <CommentField label={isApproval ? 'Comment' : 'Reason'} value={comment} onChange={setComment} />
-      {canArchive && (
-        <FormControlLabel
-          sx={{ mt: 3 }}
-          control={<Checkbox checked={isArchiving} onChange={(event) => setArchiving(event.target.checked)} />}
-          label={`Archive ${versionList(others.map(({ version }) => version))}, now in ${stage}`}
-        />
-      )}
+      {isApproval && <Box sx={{ mb: 4 }}>{fields}</Box>}
+      <CommentField label={isApproval ? 'Comment' : 'Reason'} value={comment} onChange={setComment} autoFocus />
     </ConfirmDialog>
   )
 }

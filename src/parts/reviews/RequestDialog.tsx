@@ -1,10 +1,10 @@
-import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { useState } from 'react'
 import type { Stage, VersionId } from '#contract/versions.ts'
 import { useRequestTransition } from '../../api/writes/reviews.ts'
 import { stageMeaning } from '../../domain/stage-meaning.ts'
 import { toast } from '../../ui/feedback/toast.ts'
+import { CommentField } from '../../ui/forms/CommentField.tsx'
 import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
 import { succeeded } from '../../ui/forms/write.ts'
 
@@ -30,27 +30,7 @@ export function RequestDialog({ id, stage, onClose }: Props) {
       <Typography color="textSecondary" sx={{ mb: 4 }}>
         {stage}: {stageMeaning[stage]}. The version moves when the request is approved.
       </Typography>
-      <CommentField label="Why this version is ready" value={comment} onChange={setComment} />
+      <CommentField label="Why this version is ready" value={comment} onChange={setComment} autoFocus />
     </ConfirmDialog>
-  )
-}
-
-type FieldProps = { label: string; value: string; onChange: (text: string) => void }
-
-/** An optional comment that goes with a request or a decision. */
-export function CommentField({ label, value, onChange }: FieldProps) {
-  return (
-    <TextField
-      label={label}
-      helperText="Optional"
-      multiline
-      minRows={3}
-      maxRows={12}
-      fullWidth
-      autoFocus
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      slotProps={{ htmlInput: { dir: 'auto' } }}
-    />
   )
 }

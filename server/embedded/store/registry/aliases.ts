@@ -1,27 +1,42 @@
 import { invalid, missing } from '#contract/errors.ts'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
+import { record } from '../reviews/log.ts'
 import { checkAlias, checkNewAlias } from './model-names.ts'
 import { requireModel } from './model-rows.ts'
 import { requireVersion } from './version-rows.ts'
 import { getVersion } from './versions.ts'
 
 /** Gives an alias to a version, taking it from the version that had it; returns the version's number. */
-export function setAlias(db: Db, id: VersionId, alias: string): string {
+function setAlias(db: Db, id: VersionId, alias: string): string {
   checkNewAlias(alias)
   const { name, version } = requireVersion(db, id)
   db.run('INSERT OR REPLACE INTO aliases (name, alias, version) VALUES (?, ?, ?)', name, alias, version)
   return String(version)
 }
 
+/** The same, with an event in the model's log if the alias was elsewhere; `cause` is the number of the event that caused it. */
+export function moveAlias(db: Db, id: VersionId, alias: string, { user, cause }: { user: string; cause?: number }) {
+  const from = holderOf(db, id.name, alias)
+  const version = setAlias(db, id, alias)
+  if (from !== version) record(db, id.name, user, { kind: 'alias-moved', alias, version, from, cause })
+}
+
+/** Deletes an alias, with an event if it was there. */
+export function removeAlias(db: Db, name: string, alias: string, { user, cause }: { user: string; cause?: number }) {
+  const from = holderOf(db, name, alias)
+  deleteAlias(db, name, alias)
+  if (from !== undefined) record(db, name, user, { kind: 'alias-moved', alias, from, cause })
+}
+
 /** The version that has an alias now, or undefined. */
-export function holderOf(db: Db, name: string, alias: string): string | undefined {
+function holderOf(db: Db, name: string, alias: string): string | undefined {
   const row = db.get<{ version: number }>('SELECT version FROM aliases WHERE name = ? AND alias = ?', name, alias)
   return row && String(row.version)
 }
 
 /** Deletes an alias, if it exists (docs/rest-contract.md §5). */
-export function deleteAlias(db: Db, name: string, alias: string): void {
+function deleteAlias(db: Db, name: string, alias: string): void {
   checkAlias(alias)
   requireModel(db, name)
   db.run('DELETE FROM aliases WHERE name = ? AND alias = ?', name, alias)

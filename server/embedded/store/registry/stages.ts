@@ -1,8 +1,10 @@
 import { invalid } from '#contract/errors.ts'
 import { stages } from '#contract/stages.ts'
+import type { ReviewEvent } from '#contract/review-log.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { record } from '../reviews/log.ts'
+import { moveAlias } from './aliases.ts'
 import { holders } from './holders.ts'
 import { requireVersion } from './version-rows.ts'
 import { getVersion } from './versions.ts'
@@ -18,30 +20,42 @@ export function canonicalStage(word: string): Stage {
 /** Who moves a version, why, and the event that caused it, if another one did. */
 export type Mover = { user: string; comment?: string | undefined; cause?: number }
 
+export type Move = VersionId & {
+  /** In any case. */
+  stage: string
+  /** Whether to archive what else is in that stage. */
+  archive: boolean
+  /** Aliases of the model that this version gets. */
+  aliases?: readonly string[]
+}
+
+/** The moved version, and the event of the move, if it changed the stage. */
+export type Moved = { model_version: ModelVersion; event?: ReviewEvent | undefined }
+
 /**
  * Moves one version; with `archive`, whatever else holds that stage is archived in the same write, so that no reader
  * sees two holders or none. Every version that changes its stage gets an event in the model's log. MLflow answers 500 for
  * archiving with None or Archived; we refuse with its message.
  */
-export function transitionStage(db: Db, id: VersionId, word: string, archive: boolean, mover: Mover): ModelVersion {
+export function transitionStage(db: Db, { stage: word, archive, aliases = [], ...id }: Move, mover: Mover): Moved {
   const stage = canonicalStage(word)
   if (archive && stage !== 'Staging' && stage !== 'Production')
     throw invalid(
       `Model version transition cannot archive existing model versions because '${word}' is not an Active stage. Valid stages are ['Staging', 'Production']`,
     )
   const { version } = requireVersion(db, id)
-  const now = Date.now()
-  const { number: cause } = setStage(db, id.name, version, stage, now, mover) ?? {}
+  const event = setStage(db, id.name, version, stage, mover)
+  const follower = { user: mover.user, ...(event && { cause: event.number }) }
   if (archive)
     for (const { version: holder } of holders(db, id.name, stage))
-      if (holder !== version)
-        setStage(db, id.name, holder, 'Archived', now, { user: mover.user, ...(cause !== undefined && { cause }) })
-  db.run('UPDATE registered_models SET last_updated_timestamp = ? WHERE name = ?', now, id.name)
-  return getVersion(db, id)
+      if (holder !== version) setStage(db, id.name, holder, 'Archived', follower)
+  for (const alias of aliases) moveAlias(db, id, alias, follower)
+  db.run('UPDATE registered_models SET last_updated_timestamp = ? WHERE name = ?', Date.now(), id.name)
+  return { model_version: getVersion(db, id), event }
 }
 
 /** Sets a version's stage and records the move; gives its event, or undefined where the version was in that stage already. */
-function setStage(db: Db, name: string, version: number, stage: Stage, now: number, mover: Mover) {
+export function setStage(db: Db, name: string, version: number, stage: Stage, mover: Mover): ReviewEvent | undefined {
   const before = db.get<{ current_stage: Stage }>(
     'SELECT current_stage FROM model_versions WHERE name = ? AND version = ?',
     name,
@@ -50,7 +64,7 @@ function setStage(db: Db, name: string, version: number, stage: Stage, now: numb
   db.run(
     'UPDATE model_versions SET current_stage = ?, last_updated_timestamp = ? WHERE name = ? AND version = ?',
     stage,
-    now,
+    Date.now(),
     name,
     version,
   )

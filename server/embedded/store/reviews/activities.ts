@@ -90,6 +90,8 @@ function typeOf(event: ReviewEvent): Activity['activity_type'] {
       return 'RENAMED'
     case 'alias-moved':
       return 'ALIAS_MOVED'
+    case 'undone':
+      return 'UNDONE'
     case 'described':
       return 'DESCRIPTION_CHANGED'
   }

@@ -1,4 +1,4 @@
-import type { ReviewChange, ReviewEvent } from '#contract/review-log.ts'
+import { openRequests, type ReviewChange, type ReviewEvent } from '#contract/review-log.ts'
 import type { Db } from '../../db.ts'
 import { checkLength } from '../names.ts'
 import { missingModel } from '../registry/model-rows.ts'
@@ -52,6 +52,16 @@ function keepOpenRequests(db: Db, log: number, number: number, change: ReviewCha
       break
     case 'version-deleted':
       db.run('DELETE FROM open_requests WHERE log = ? AND version = ?', log, Number(change.version))
+      break
+    case 'undone':
+      for (const request of openRequests(eventsOf(db, log)))
+        db.run(
+          'INSERT OR IGNORE INTO open_requests (log, number, version, to_stage) VALUES (?, ?, ?, ?)',
+          log,
+          request.number,
+          Number(request.version),
+          request.to_stage,
+        )
       break
     default:
   }

@@ -10,6 +10,7 @@ import { activityOf } from './activities.ts'
 import { type EventRow, eventOf, eventsOf, existingLog, findLog, record } from './log.ts'
 
 type Transition = VersionId & { stage: string; comment?: string | undefined }
+type Approval = Transition & { archive: boolean; aliases?: readonly string[] }
 type Request = Extract<ReviewEvent, { kind: 'requested' }>
 
 /** Asks for a version to be moved; answers the person's own open request for that stage instead, if there is one. */
@@ -33,8 +34,8 @@ export function listRequests(db: Db, id: VersionId): Activity[] {
  * Records the approval and moves the version, in one write; the move closes every open request for that stage. Throws
  * RESOURCE_CONFLICT where somebody else was faster, or has moved the version since it was asked for.
  */
-export function approveRequest(db: Db, transition: Transition & { archive: boolean }, user: string): Activity {
-  const { archive, comment, ...id } = transition
+export function approveRequest(db: Db, transition: Approval, user: string): Activity {
+  const { archive, aliases, comment, ...id } = transition
   const request = requireOpen(db, id)
   const { current_stage: now = 'None' } = getVersion(db, id)
   if (now !== request.from_stage)
@@ -42,7 +43,8 @@ export function approveRequest(db: Db, transition: Transition & { archive: boole
       `Version ${request.version} was in ${request.from_stage} when ${request.user} asked for ${request.to_stage}, and is in ${now} now.`,
     )
   const approval = close(db, id.name, request, 'approved', user, comment)
-  transitionStage(db, id, request.to_stage, archive, { user, cause: approval.number, comment })
+  const move = { ...id, stage: request.to_stage, archive, ...(aliases && { aliases }) }
+  transitionStage(db, move, { user, cause: approval.number, comment })
   return activityOf(existingLog(db, id.name), approval)
 }
 

@@ -1,12 +1,17 @@
+import Alert from '@mui/material/Alert'
 import Checkbox from '@mui/material/Checkbox'
 import FormControlLabel from '@mui/material/FormControlLabel'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { stages } from '#contract/stages.ts'
 import type { ModelVersion, Stage } from '#contract/versions.ts'
 import { useMoveVersions } from '../../../api/many-versions.ts'
+import { modelQueries } from '../../../api/models.ts'
+import { serverInfo } from '../../../api/server-info.ts'
+import { CommentField } from '../../../ui/forms/CommentField.tsx'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
 import { stageMeaning } from '../../../domain/stage-meaning.ts'
 import { toast } from '../../../ui/feedback/toast.ts'
@@ -26,7 +31,10 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
   const [stage, setStage] = useState<Stage>('Archived')
   const [archives, setArchives] = useState(false)
   const [isNoted, setNoted] = useState(false)
+  const [reason, setReason] = useState('')
   const move = useMoveVersions()
+  const model = useQuery(modelQueries.detail(chosen[0]?.name ?? ''))
+  const keepsHistory = serverInfo.capabilities.reviews
   const numbers = chosen.map(({ version }) => version)
   const isActive = stage === 'Staging' || stage === 'Production'
   const others = all
@@ -34,7 +42,16 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
     .map(({ version }) => version)
   const confirm = async () => {
     const archive = isActive && archives
-    if (!(await succeeded(move, { versions: chosen, stage, archive, isNoted }))) return
+    if (
+      !(await succeeded(move, {
+        versions: chosen,
+        stage,
+        archive,
+        isNoted: isNoted || (reason.trim() !== '' && !keepsHistory),
+        reason: reason.trim(),
+      }))
+    )
+      return
     toast({
       text:
         `Moved ${versionList(numbers)} to ${stage}.` +
@@ -67,6 +84,7 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
             </option>
           ))}
         </TextField>
+        <Consequences chosen={chosen} stage={stage} aliases={model.data?.aliases ?? []} />
         <div>
           {isActive && (
             <Typography variant="body2" color="textSecondary">
@@ -80,6 +98,7 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
               sx={{ display: 'flex' }}
             />
           )}
+          <CommentField label="Reason" value={reason} onChange={setReason} />
           <FormControlLabel
             label="Add a note to their descriptions"
             control={<Checkbox checked={isNoted} onChange={(event) => setNoted(event.target.checked)} />}
@@ -88,5 +107,30 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
         </div>
       </Stack>
     </ConfirmDialog>
+  )
+}
+
+type ConsequencesProps = {
+  chosen: readonly ModelVersion[]
+  stage: Stage
+  aliases: readonly { alias: string; version: string }[]
+}
+
+/** What is easily overlooked when several versions move at once. */
+function Consequences({ chosen, stage, aliases }: ConsequencesProps) {
+  const leaving = chosen.filter(({ current_stage }) => current_stage === 'Production' && stage !== 'Production')
+  const kept = aliases.filter((it) => chosen.some(({ version }) => version === it.version))
+  const isEnding = stage === 'Archived' || stage === 'None'
+  if (leaving.length === 0 && (!isEnding || kept.length === 0)) return null
+  return (
+    <Alert severity="warning" variant="outlined" role="note">
+      {leaving.length > 0 && <div>In Production now: {versionList(leaving.map(({ version }) => version))}.</div>}
+      {isEnding &&
+        kept.map(({ alias, version }) => (
+          <div key={alias}>
+            Version {version} keeps @{alias}: code that loads this alias still gets it.
+          </div>
+        ))}
+    </Alert>
   )
 }

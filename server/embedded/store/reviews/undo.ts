@@ -1,0 +1,60 @@
+import { ApiError, missing } from '#contract/errors.ts'
+import type { ReviewEvent } from '#contract/review-log.ts'
+import { UNDO_MS } from '#contract/review-paths.ts'
+import type { Activity } from '#contract/reviews.ts'
+import type { Db } from '../../db.ts'
+import { moveAlias, removeAlias } from '../registry/aliases.ts'
+import { setStage } from '../registry/stages.ts'
+import { activityOf } from './activities.ts'
+import { eventsOf, record } from './log.ts'
+
+type Move = Extract<ReviewEvent, { kind: 'moved' }>
+
+/**
+ * Takes back one's own move, given its activity's id or that of the approval that caused it: restores the stages and
+ * aliases from before, and opens the requests that it closed. Throws RESOURCE_DOES_NOT_EXIST for other ids,
+ * PERMISSION_DENIED for somebody else's move, and RESOURCE_CONFLICT after UNDO_MS or after another change (docs/reviews.md §4).
+ */
+export function undoMove(db: Db, id: string, user: string): Activity {
+  const { log, name, events, move } = findMove(db, id)
+  if (move.user !== user) throw new ApiError('PERMISSION_DENIED', `Only ${move.user} can undo this move.`)
+  const isOfMove = (event: ReviewEvent) => event === move || ('cause' in event && event.cause === move.number)
+  const later = events.filter((event) => event.number > move.number && !isOfMove(event))
+  if (later.some((event) => event.kind === 'undone' && event.of === move.number))
+    throw conflict('This move has already been undone.')
+  const other = later.find(prevents)
+  if (other) throw conflict(`${other.user} has changed a stage or an alias since, so this move cannot be undone.`)
+  if (Date.now() - move.time > UNDO_MS) throw conflict(`A move can be undone for ${UNDO_MS / 1000} seconds only.`)
+  const { version, from_stage, to_stage } = move
+  const undone = record(db, name, user, { kind: 'undone', version, of: move.number, from_stage, to_stage })
+  const mover = { user, cause: undone.number }
+  for (const event of events.filter(isOfMove)) {
+    if (event.kind === 'moved') setStage(db, name, Number(event.version), event.from_stage, mover)
+    if (event.kind !== 'alias-moved') continue
+    if (event.from === undefined) removeAlias(db, name, event.alias, mover)
+    else moveAlias(db, { name, version: event.from }, event.alias, mover)
+  }
+  db.run('UPDATE registered_models SET last_updated_timestamp = ? WHERE name = ?', Date.now(), name)
+  return activityOf(log, undone)
+}
+
+function findMove(db: Db, id: string) {
+  const [, log, number] = (/^(\d{1,15})\.(\d{1,15})$/.exec(id) ?? []).map(Number)
+  const model = log && db.get<{ name: string }>('SELECT name FROM registered_models WHERE review_log = ?', log)
+  const events = model ? eventsOf(db, log) : []
+  const found = events.find((event) => event.number === number)
+  const move = found?.kind === 'approved' ? events.find((it) => it.kind === 'moved' && it.cause === number) : found
+  if (!log || !model || !isOwnMove(move, events)) throw missing(`There is no move with the id ${id}.`)
+  return { log, name: model.name, events, move }
+}
+
+/** Whether somebody made this move, by itself or by approving a request: what follows from another move is undone with that. */
+function isOwnMove(event: ReviewEvent | undefined, events: readonly ReviewEvent[]): event is Move {
+  if (event?.kind !== 'moved') return false
+  return event.cause === undefined || events.find(({ number }) => number === event.cause)?.kind === 'approved'
+}
+
+/** Whether an event changed what undoing would restore. Comments and descriptions do not. */
+const prevents = ({ kind }: ReviewEvent) => ['moved', 'alias-moved', 'version-deleted'].includes(kind)
+
+const conflict = (message: string) => new ApiError('RESOURCE_CONFLICT', message)

@@ -1,0 +1,76 @@
+import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
+import { useState } from 'react'
+import type { ModelVersion, Stage } from '#contract/versions.ts'
+import { useMoveVersion } from '../api/move-version.ts'
+import { serverInfo } from '../api/server-info.ts'
+import { stageMeaning } from '../domain/stage-meaning.ts'
+import { toast } from '../ui/feedback/toast.ts'
+import { CommentField } from '../ui/forms/CommentField.tsx'
+import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
+import { useMovedToast } from './use-moved-toast.ts'
+import { outcome, Tick, useFollowers } from './use-followers.tsx'
+
+type Props = { version: ModelVersion; stage: Stage; onClose: () => void }
+
+/** Moves a version after asking what happens to the versions that are in that stage, and why. Offers Undo afterwards. */
+export function MoveDialog({ version: shown, stage, onClose }: Props) {
+  const { name, version } = shown
+  const [reason, setReason] = useState('')
+  const [isNoted, setNoted] = useState(false)
+  const { archived, aliases, fields } = useFollowers(shown, stage)
+  const move = useMoveVersion()
+  const said = useMovedToast()
+
+  const confirm = async () => {
+    const before = {
+      name,
+      versions: [{ was: shown, now: stage }, ...archived.map((was) => ({ was, now: 'Archived' as const }))],
+      aliases: aliases.map((alias) => ({ ...alias, to: version })),
+    }
+    try {
+      const { activity, problem } = await move.mutateAsync({
+        shown,
+        stage,
+        archive: archived.length > 0,
+        aliases: aliases.map(({ alias }) => alias),
+        reason: reason.trim(),
+        // A server without a history keeps the reason nowhere else.
+        isNoted: isNoted || (reason.trim() !== '' && !serverInfo.capabilities.reviews),
+      })
+      said(outcome(version, stage, archived), { activity, before })
+      if (problem) toast({ text: problem, tone: 'error' })
+      onClose()
+    } catch {
+      // The dialog shows the error and keeps the reason.
+    }
+  }
+  return (
+    <ConfirmDialog
+      title={titleOf(version, stage)}
+      confirm={confirmOf(stage)}
+      write={move}
+      onConfirm={() => void confirm()}
+      onClose={onClose}
+    >
+      <Typography color="textSecondary" sx={{ mb: 3 }}>
+        {stage}: {stageMeaning[stage]}. Stages are labels. Moving a version deploys nothing.
+      </Typography>
+      {fields}
+      <Box sx={{ mt: 3 }}>
+        <CommentField label="Reason" value={reason} onChange={setReason} autoFocus />
+      </Box>
+      <Tick label="Add a note to the description" isChecked={isNoted} onChange={setNoted} />
+    </ConfirmDialog>
+  )
+}
+
+function titleOf(version: string, to: Stage): string {
+  if (to === 'None') return `Remove the stage of version ${version}`
+  return to === 'Archived' ? `Archive version ${version}` : `Move version ${version} to ${to}`
+}
+
+function confirmOf(to: Stage): string {
+  if (to === 'None') return 'Remove stage'
+  return to === 'Archived' ? 'Archive' : `Move to ${to}`
+}

@@ -1,0 +1,88 @@
+import Checkbox from '@mui/material/Checkbox'
+import FormControlLabel from '@mui/material/FormControlLabel'
+import Typography from '@mui/material/Typography'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
+import { modelQueries } from '../api/models.ts'
+import { versionQueries } from '../api/versions.ts'
+import { versionList } from '../domain/version-list.ts'
+
+/** What else a move changes, as the person chooses: versions that are archived and aliases that move along. */
+export function useFollowers({ name, version }: VersionId, stage: Stage) {
+  const versions = useQuery(versionQueries.of(name))
+  const model = useQuery(modelQueries.detail(name))
+  const [isArchiving, setArchiving] = useState(false)
+  const [chosen, setChosen] = useState<readonly string[]>([])
+
+  const isActive = stage === 'Staging' || stage === 'Production'
+  const others = isActive
+    ? (versions.data ?? []).filter((it) => it.current_stage === stage && it.version !== version)
+    : []
+  const aliases = model.data?.aliases ?? []
+  const movable = aliases.filter((it) => others.some((other) => other.version === it.version))
+  const kept = isActive ? [] : aliases.filter((it) => it.version === version)
+
+  const fields = (
+    <>
+      {isActive && !versions.isPending && (
+        <Typography sx={{ mb: 1 }}>
+          {others.length > 0 ? `In ${stage} now: ${versionList(numbers(others))}.` : `No version is in ${stage} now.`}
+        </Typography>
+      )}
+      {others.length > 0 && (
+        <Tick
+          label={`Archive ${versionList(numbers(others))}`}
+          isChecked={isArchiving}
+          onChange={(checked) => {
+            setArchiving(checked)
+            // An archived version that keeps an alias is still what people load by it.
+            setChosen(checked ? movable.map(({ alias }) => alias) : [])
+          }}
+        />
+      )}
+      {movable.map(({ alias, version: from }) => (
+        <Tick
+          key={alias}
+          label={`Move @${alias} here from version ${from}`}
+          isChecked={chosen.includes(alias)}
+          onChange={(checked) => setChosen(checked ? [...chosen, alias] : chosen.filter((it) => it !== alias))}
+        />
+      ))}
+      {kept.length > 0 && (
+        <Typography sx={{ mb: 1 }}>
+          Version {version} keeps {kept.map(({ alias }) => `@${alias}`).join(', ')}. Code that loads the model by this
+          alias still gets version {version}.
+        </Typography>
+      )}
+    </>
+  )
+  return {
+    archived: isArchiving ? others : [],
+    aliases: movable.filter(({ alias }) => chosen.includes(alias)).map((it) => ({ alias: it.alias, from: it.version })),
+    fields,
+  }
+}
+
+type TickProps = { label: string; isChecked: boolean; onChange: (checked: boolean) => void }
+
+export const Tick = ({ label, isChecked, onChange }: TickProps) => (
+  <FormControlLabel
+    label={label}
+    control={<Checkbox checked={isChecked} onChange={(event) => onChange(event.target.checked)} />}
+    sx={{ display: 'flex', overflowWrap: 'anywhere' }}
+  />
+)
+
+const numbers = (versions: readonly ModelVersion[]) => versions.map(({ version }) => version)
+
+/** What a move did, in a sentence or two. */
+export function outcome(version: string, to: Stage, archived: readonly ModelVersion[]): string {
+  const moved =
+    to === 'None'
+      ? `Stage removed from version ${version}.`
+      : to === 'Archived'
+        ? `Version ${version} archived.`
+        : `Version ${version} moved to ${to}.`
+  return archived.length > 0 ? `${moved} Archived ${versionList(numbers(archived))}.` : moved
+}

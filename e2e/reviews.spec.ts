@@ -13,6 +13,7 @@ test(
     await call('createModel', { name })
     for (const source of ['s3://bucket/1', 's3://bucket/2']) await call('createVersion', { name, source })
     await call('transitionStage', { name, version: '1', stage: 'Production' })
+    await call('setAlias', { name, version: '1', alias: 'champion' })
 
     await page.goto('settings')
     await page.getByLabel('Your name').fill('Inês')
@@ -59,6 +60,16 @@ test(
       /^Version 2 · since .* by Inês · now/,
       /^Version 1 .* until/,
     ])
+
+    await page.getByRole('button', { name: 'Roll back to version 1' }).click()
+    const back = page.getByRole('dialog', { name: 'Roll back to version 1' })
+    await expect(back.getByRole('checkbox', { name: 'Archive version 2' })).toBeChecked()
+    await expect(back.getByRole('checkbox', { name: 'Move @champion here from version 2' })).toBeChecked()
+    await back.getByLabel('Reason').fill('Wrong at night.')
+    await back.getByRole('button', { name: 'Roll back' }).click()
+    await expect(production.getByRole('listitem').first()).toContainText(/^Version 1 · since .* by Inês · now/)
+    const { registered_model } = await call('getModel', { name })
+    expect(registered_model.aliases).toEqual([{ alias: 'champion', version: '1' }])
   },
 )
 

@@ -17,12 +17,22 @@ export const broken = (page: Page) =>
 /** Opens a button's menu. */
 export const openMenu = (name: string) => async (page: Page) => {
   await page.getByRole('button', { name }).click()
-  await page.getByRole('menu').waitFor()
+  await page.getByRole('menu').first().waitFor()
 }
 
 export const openDialog = (button: string) => async (page: Page) => {
   await page.getByRole('button', { name: button, exact: true }).filter({ visible: true }).last().click()
   await page.getByRole('dialog').waitFor()
+}
+
+/** Opens the dialog that moves the version shown. */
+export async function askToMove(page: Page) {
+  await openMenu('Stage')(page)
+  await page
+    .getByRole('menuitem', { name: /^Transition to (Production|Staging)/ })
+    .first()
+    .click()
+  await page.getByLabel('Reason').waitFor()
 }
 
 /** The server stops answering an open page. */

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Places } from './servers.ts'
-import { away, broken, held, openDialog, openMenu } from './acts.ts'
+import { away, broken, held, openDialog, askToMove, openMenu } from './acts.ts'
 
 /** A picture to take: a URL, what happens before it is opened, and what a person does there. */
 export type Scene = {
@@ -86,6 +86,7 @@ function dialogs({ sample: { url, experiment, run } }: Places): Scene[] {
     { name: 'dialog-shortcuts', url: at(url, 'models'), act: (page) => page.keyboard.press('?') },
     { name: 'palette', url: at(url, 'models'), act: (page) => page.keyboard.press('Control+k') },
     { name: 'stage-menu', url: version, act: openMenu('Stage') },
+    { name: 'dialog-move', url: version, act: askToMove },
     {
       name: 'description-edited',
       url: model,

@@ -11,14 +11,20 @@ import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
 import { useMovedToast } from './use-moved-toast.ts'
 import { outcome, Tick, useFollowers } from './use-followers.tsx'
 
-type Props = { version: ModelVersion; stage: Stage; onClose: () => void }
+type Props = {
+  version: ModelVersion
+  stage: Stage
+  /** The version was there before and takes the place of what is there now. */
+  isRollback?: boolean
+  onClose: () => void
+}
 
 /** Moves a version after asking what happens to the versions that are in that stage, and why. Offers Undo afterwards. */
-export function MoveDialog({ version: shown, stage, onClose }: Props) {
+export function MoveDialog({ version: shown, stage, isRollback = false, onClose }: Props) {
   const { name, version } = shown
   const [reason, setReason] = useState('')
   const [isNoted, setNoted] = useState(false)
-  const { archived, aliases, fields } = useFollowers(shown, stage)
+  const { archived, aliases, fields } = useFollowers(shown, stage, isRollback)
   const move = useMoveVersion()
   const said = useMovedToast()
 
@@ -47,8 +53,8 @@ export function MoveDialog({ version: shown, stage, onClose }: Props) {
   }
   return (
     <ConfirmDialog
-      title={titleOf(version, stage)}
-      confirm={confirmOf(stage)}
+      title={isRollback ? `Roll back to version ${version}` : titleOf(version, stage)}
+      confirm={isRollback ? 'Roll back' : confirmOf(stage)}
       write={move}
       onConfirm={() => void confirm()}
       onClose={onClose}

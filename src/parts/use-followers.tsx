@@ -8,12 +8,15 @@ import { modelQueries } from '../api/models.ts'
 import { versionQueries } from '../api/versions.ts'
 import { versionList } from '../domain/version-list.ts'
 
-/** What else a move changes, as the person chooses: versions that are archived and aliases that move along. */
-export function useFollowers({ name, version }: VersionId, stage: Stage) {
+/**
+ * What else a move changes, as the person chooses: versions that are archived and aliases that move along. `replaces`:
+ * both are ticked at first.
+ */
+export function useFollowers({ name, version }: VersionId, stage: Stage, replaces = false) {
   const versions = useQuery(versionQueries.of(name))
   const model = useQuery(modelQueries.detail(name))
-  const [isArchiving, setArchiving] = useState(false)
-  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [isArchiving, setArchiving] = useState(replaces)
+  const [picked, setPicked] = useState<readonly string[]>()
 
   const isActive = stage === 'Staging' || stage === 'Production'
   const others = isActive
@@ -21,32 +24,29 @@ export function useFollowers({ name, version }: VersionId, stage: Stage) {
     : []
   const aliases = model.data?.aliases ?? []
   const movable = aliases.filter((it) => others.some((other) => other.version === it.version))
-  const kept = isActive ? [] : aliases.filter((it) => it.version === version)
+  // An archived version that keeps an alias is still what people load by it.
+  const chosen = picked ?? (isArchiving ? movable.map(({ alias }) => alias) : [])
+  const isLeaving =
+    stage !== 'Production' && versions.data?.find((it) => it.version === version)?.current_stage === 'Production'
+  const kept = isActive && !isLeaving ? [] : aliases.filter((it) => it.version === version)
 
   const fields = (
     <>
+      {isLeaving && <Typography sx={{ mb: 1 }}>Version {version} is in Production now.</Typography>}
       {isActive && !versions.isPending && (
         <Typography sx={{ mb: 1 }}>
           {others.length > 0 ? `In ${stage} now: ${versionList(numbers(others))}.` : `No version is in ${stage} now.`}
         </Typography>
       )}
       {others.length > 0 && (
-        <Tick
-          label={`Archive ${versionList(numbers(others))}`}
-          isChecked={isArchiving}
-          onChange={(checked) => {
-            setArchiving(checked)
-            // An archived version that keeps an alias is still what people load by it.
-            setChosen(checked ? movable.map(({ alias }) => alias) : [])
-          }}
-        />
+        <Tick label={`Archive ${versionList(numbers(others))}`} isChecked={isArchiving} onChange={setArchiving} />
       )}
       {movable.map(({ alias, version: from }) => (
         <Tick
           key={alias}
           label={`Move @${alias} here from version ${from}`}
           isChecked={chosen.includes(alias)}
-          onChange={(checked) => setChosen(checked ? [...chosen, alias] : chosen.filter((it) => it !== alias))}
+          onChange={(checked) => setPicked(checked ? [...chosen, alias] : chosen.filter((it) => it !== alias))}
         />
       ))}
       {kept.length > 0 && (

@@ -1,20 +1,30 @@
 import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { StageStay } from '#contract/review-log.ts'
+import type { ModelVersion } from '#contract/versions.ts'
 import { historyQueries } from '../../../api/history.ts'
+import { versionQueries } from '../../../api/versions.ts'
 import { paths } from '../../../paths.ts'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
 import { duration } from '../../../ui/text/duration.ts'
 import { Time } from '../../../ui/text/Time.tsx'
 
-/** Which versions were in Production, from when to when, the newest first. */
+const MoveDialog = onDemand(async () => (await import('../../../parts/MoveDialog.tsx')).MoveDialog)
+
+/** Which versions were in Production, from when to when, the newest first, and the way back to each. */
 export function ProductionTimeline({ name }: { name: string }) {
   const { data: stays, error, refetch } = useQuery(historyQueries.stays(name, 'Production'))
+  const { data: versions = [] } = useQuery(versionQueries.of(name))
+  const [back, setBack] = useState<ModelVersion>()
+  const isNewest = (stay: StageStay) => stays?.findLast(({ version }) => version === stay.version) === stay
   return (
     <Section title="In Production">
       {error && !stays && (
@@ -27,46 +37,93 @@ export function ProductionTimeline({ name }: { name: string }) {
       {stays && stays.length > 0 && (
         <Box component="ol" aria-label="In Production" sx={{ listStyle: 'none', m: 0, p: 0 }}>
           {stays.toReversed().map((stay) => (
-            <Stay key={`${stay.version} ${stay.since} ${stay.until}`} name={name} stay={stay} />
+            <Stay
+              key={`${stay.version} ${stay.since} ${stay.until}`}
+              name={name}
+              stay={stay}
+              // Once for each version that still exists and is elsewhere now.
+              past={isNewest(stay) ? versions.find((it) => isPast(it, stay)) : undefined}
+              onRollBack={setBack}
+            />
           ))}
         </Box>
+      )}
+      {back && (
+        <Suspense fallback={null}>
+          <MoveDialog version={back} stage="Production" isRollback onClose={() => setBack(undefined)} />
+        </Suspense>
       )}
     </Section>
   )
 }
 
-function Stay({ name, stay: { version, since, by, until, until_by, comment } }: { name: string; stay: StageStay }) {
+const isPast = ({ version, current_stage }: ModelVersion, stay: StageStay) =>
+  version === stay.version && current_stage !== 'Production'
+
+type StayProps = {
+  name: string
+  stay: StageStay
+  past: ModelVersion | undefined
+  onRollBack: (version: ModelVersion) => void
+}
+
+function Stay({ name, stay, past, onRollBack }: StayProps) {
+  const { version, since, by, until, until_by, comment } = stay
   return (
-    <Box component="li" sx={{ py: 2, borderTop: 1, borderColor: 'divider', overflowWrap: 'anywhere' }}>
-      <Link component={RouterLink} underline="always" to={paths.version({ name, version })}>
-        Version {version}
-      </Link>
-      <Box component="span" sx={{ color: 'text.secondary' }}>
-        {since === undefined ? (
-          ' · since before this history began'
-        ) : (
-          <>
-            {' · since '}
-            <Time ms={since} /> by <bdi>{by}</bdi>
-          </>
-        )}
-        {until === undefined ? (
-          ' · now'
-        ) : (
-          <>
-            {' · until '}
-            <Time ms={until} />
-            {until_by !== by && (
-              <>
-                {' '}
-                by <bdi>{until_by}</bdi>
-              </>
-            )}
-            {since !== undefined && ` · for ${duration(until - since)}`}
-          </>
-        )}
-      </Box>
-      {comment && <Box dir="auto">{comment}</Box>}
+    <Box
+      component="li"
+      sx={{
+        display: 'flex',
+        justifyContent: 'space-between',
+        alignItems: 'start',
+        gap: 3,
+        py: 2,
+        borderTop: 1,
+        borderColor: 'divider',
+        overflowWrap: 'anywhere',
+      }}
+    >
+      <div>
+        <Link component={RouterLink} underline="always" to={paths.version({ name, version })}>
+          Version {version}
+        </Link>
+        <Box component="span" sx={{ color: 'text.secondary' }}>
+          {since === undefined ? (
+            ' · since before this history began'
+          ) : (
+            <>
+              {' · since '}
+              <Time ms={since} /> by <bdi>{by}</bdi>
+            </>
+          )}
+          {until === undefined ? (
+            ' · now'
+          ) : (
+            <>
+              {' · until '}
+              <Time ms={until} />
+              {until_by !== by && (
+                <>
+                  {' '}
+                  by <bdi>{until_by}</bdi>
+                </>
+              )}
+              {since !== undefined && ` · for ${duration(until - since)}`}
+            </>
+          )}
+        </Box>
+        {comment && <Box dir="auto">{comment}</Box>}
+      </div>
+      {past && (
+        <Button
+          size="small"
+          sx={{ flexShrink: 0 }}
+          aria-label={`Roll back to version ${version}`}
+          onClick={() => onRollBack(past)}
+        >
+          Roll back to this
+        </Button>
+      )}
     </Box>
   )
 }

@@ -11,7 +11,7 @@ const flags = (
   '--host :: --port 0 --data /srv/shelf --base-path /shelf/ --trust-proxy ' +
   '--allowed-hosts a.example,b.example:8443 --allowed-origins https://A.example/ ' +
   '--allow-source /models --allow-source /more --allow-artifact-location s3://bucket --allow-artifact-schemes ABFSS,hdfs --auth pass-through ' +
-  '--preview-hosts CDN.example,http://mirror.example:8081/ --preview-network forbid --upstream-timeout 30 --upload-experiment Uploads'
+  '--preview-hosts CDN.example,http://mirror.example:8081/ --preview-network forbid --idle-timeout 20 --upstream-timeout 30 --upload-experiment Uploads'
 ).split(' ')
 const chosen = {
   host: '::',
@@ -27,6 +27,7 @@ const chosen = {
   auth: 'pass-through',
   previewHosts: ['https://cdn.example', 'http://mirror.example:8081'],
   previewNetwork: 'forbid',
+  idleTimeout: 20,
   upstreamTimeout: 30,
   uploadExperiment: 'Uploads',
 }
@@ -49,6 +50,7 @@ const variables = {
   MODELSHELF_AUTH: 'pass-through',
   MODELSHELF_PREVIEW_HOSTS: 'cdn.example,http://mirror.example:8081',
   MODELSHELF_PREVIEW_NETWORK: 'forbid',
+  MODELSHELF_IDLE_TIMEOUT: '20',
   MODELSHELF_UPSTREAM_TIMEOUT: '30',
   MODELSHELF_UPLOAD_EXPERIMENT: 'Uploads',
 }

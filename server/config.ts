@@ -49,6 +49,8 @@ export type Config = {
   previewHosts: readonly string[]
   /** Whether a person may allow a preview other hosts, or only `previewHosts` count. */
   previewNetwork: 'ask' | 'forbid'
+  /** Seconds that a client may stall its request or an answer before it is cut off. */
+  idleTimeout: number
   /** Before a real MLflow server: seconds that a read may take. */
   upstreamTimeout: number
   /** Experiment for models uploaded in the browser; '' leaves the choice to the app. */
@@ -68,6 +70,7 @@ export const defaults: Config = {
   allowedSchemes: [],
   previewHosts: [],
   previewNetwork: 'ask',
+  idleTimeout: 60,
   upstreamTimeout: 115, // MLflow's client gives up after 120
   uploadExperiment: '',
 }
@@ -86,6 +89,7 @@ const options = {
   auth: { type: 'string' },
   'preview-hosts': { type: 'string', multiple: true },
   'preview-network': { type: 'string' },
+  'idle-timeout': { type: 'string' },
   'upstream-timeout': { type: 'string' },
   'upload-experiment': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -109,6 +113,7 @@ export const help = `modelshelf [flags]        each flag is also read from MODEL
   --auth operator|pass-through      before a real MLflow server: whose credentials it gets (operator)
   --preview-hosts NAME,…            hosts that HTML previews may always load from, such as a mirror of a CDN
   --preview-network ask|forbid      whether people may allow a preview other hosts (${defaults.previewNetwork})
+  --idle-timeout SECONDS            how long a client may stall a request or an answer (${defaults.idleTimeout})
   --upstream-timeout SECONDS        before a real MLflow server: how long a read may take (${defaults.upstreamTimeout})
   --upload-experiment NAME          experiment proposed for models uploaded in the browser
   --version, --help
@@ -156,6 +161,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     auth: one('auth', readAuth, undefined),
     previewHosts: many('preview-hosts', readPreviewHost),
     previewNetwork: one('preview-network', readPreviewNetwork, defaults.previewNetwork),
+    idleTimeout: one('idle-timeout', readSeconds, defaults.idleTimeout),
     upstreamTimeout: one('upstream-timeout', readSeconds, defaults.upstreamTimeout),
     uploadExperiment: one('upload-experiment', ({ text }) => text, defaults.uploadExperiment),
   }

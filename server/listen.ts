@@ -4,10 +4,10 @@ import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { ApiError, type ErrorCode, statusOf } from '#contract/errors.ts'
+import { defaults } from './config.ts'
 import { asApiError, refuse } from './errors.ts'
 
-/** How long a client may stall its request or answer without a byte, in ms, before it is cut off. */
-const IDLE_MS = 60_000
+const IDLE_MS = defaults.idleTimeout * 1000
 
 /**
  * An HTTP server for the app that stalled and broken requests can't block (docs/robustness.md J22, W01–W07).

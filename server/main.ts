@@ -16,7 +16,7 @@ function main() {
   if (config === 'version') return console.log(version)
   const dist = builtApp()
   const { backend, close, what, warning } = openBackend(config, process.env)
-  const server = createHttpServer(createApp({ backend, config, dist }))
+  const server = createHttpServer(createApp({ backend, config, dist }), { idleMs: config.idleTimeout * 1000 })
   server.once('error', (error: NodeJS.ErrnoException) => fail(listenProblem(error, config)))
   server.listen(config.port, config.host, () => {
     const { port } = server.address() as AddressInfo // not a string, since it listens on TCP

@@ -5,32 +5,21 @@ import { moveTo } from './move-to.ts'
 
 // The whole way: a client logs a model, a person registers and promotes it in the browser, and a client loads it from its stage.
 
-const fresh = () => randomUUID().slice(0, 8)
-const names = {
-  'plain words': () => `Taxi fares ${fresh()}`,
-  'unicode and right-to-left': () => `Ünïcødé 模型 نموذج 🚕 ${fresh()}`,
-  'quotes, percent and ampersand': () => `it's "100%" & co. ${fresh()}`,
-  '200 characters': () => `${fresh()} ${'long '.repeat(40)}`.slice(0, 199) + 'x',
-}
+/** 200 characters, with every kind that a path, a filter or a page could mistake for something else. */
+const hardName = () =>
+  `Ünïcødé 模型 نموذج 🚕 it's "100%" & co. ${randomUUID()} ${'long '.repeat(40)}`.slice(0, 199) + 'x'
 
 test.describe('from a run to Production in the browser', () => {
   test.describe.configure({ timeout: 300_000 })
 
-  test('works for every kind of name', { tag: mlflow2 }, async ({ page, server, python, unique }) => {
+  test('works for the hardest name', { tag: mlflow2 }, async ({ page, server, python, unique }) => {
     const experiment = unique('golden')
     const [runId = ''] = (await python('train.py', server.url, experiment)).slice(-1)
-    const promoted = []
-    for (const [kind, make] of Object.entries(names)) {
-      const name = make()
-      await test.step(kind, async () => {
-        await openModelArtifact(page, experiment, runId)
-        await register(page, name)
-        await promote(page, name)
-      })
-      promoted.push(name)
-    }
-    const predicted = await python('predict.py', server.url, 'Production', ...promoted)
-    expect(predicted.slice(-promoted.length)).toEqual(promoted.map(() => '21.0'))
+    const name = hardName()
+    await openModelArtifact(page, experiment, runId)
+    await register(page, name)
+    await promote(page, name)
+    expect((await python('predict.py', server.url, 'Production', name)).slice(-1)).toEqual(['21.0'])
   })
 })
 

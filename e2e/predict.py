@@ -1,13 +1,12 @@
-"""Loads models:/NAME/STAGE for every NAME and prints what each predicts for 10, one line each.
+"""Loads models:/NAME/STAGE and prints what it predicts for 10.
 
-usage: python predict.py SERVER STAGE NAME...
+usage: python predict.py SERVER STAGE NAME
 """
 
 import sys
 
 import mlflow
 
-server, stage, *names = sys.argv[1:]
+server, stage, name = sys.argv[1:]
 mlflow.set_tracking_uri(server)
-for name in names:
-    print(round(float(mlflow.pyfunc.load_model(f"models:/{name}/{stage}").predict([[10.0]])[0]), 6))
+print(round(float(mlflow.pyfunc.load_model(f"models:/{name}/{stage}").predict([[10.0]])[0]), 6))

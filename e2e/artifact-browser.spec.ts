@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { folderOf, putArtifact, seedRun } from '../testbed/artifacts.ts'
-import { expect, mlflow2, test } from './fixtures.ts'
+import { expect, mlflow2, mlflow3, test } from './fixtures.ts'
 import { readZip } from './read-zip.ts'
 
 // Any artifact, file or folder, can be found, its path copied and its bytes downloaded.
@@ -138,27 +138,31 @@ test('copies the selection as path, runs:/ URI and full URI', async ({ page, cal
   }
 })
 
-test('a run’s tree and its zip contain its logged models as marked folders', async ({ page, call, server, unique }) => {
-  const run = await seedRun(call, server.url, unique('e'), { 'notes.txt': 'plain words' })
-  const { model } = await call('createLoggedModel', {
-    experiment_id: run.experiment_id,
-    name: 'forest',
-    source_run_id: run.run_id,
-  })
-  const { model_id, artifact_uri = '' } = model.info
-  await call('logOutputs', { run_id: run.run_id, models: [{ model_id }] })
-  await putArtifact(server.url, `${folderOf(artifact_uri)}/data/MLmodel.txt`, 'flavors: {}')
-  await withoutPicker(page)
-  await page.goto(`runs/${run.run_id}/artifacts`)
-  await expect(page.getByRole('treeitem')).toHaveText([/^forest.*logged model$/, 'notes.txt'])
-  const { bytes } = await downloaded(page, page.getByRole('button', { name: 'Download as zip' }))
-  expect([...readZip(bytes).keys()].toSorted()).toEqual(['forest/data/MLmodel.txt', 'notes.txt'])
-  await page.getByRole('treeitem', { name: 'forest' }).click()
-  await page.getByRole('treeitem', { name: 'data' }).click()
-  await page.getByRole('button', { name: 'Copy', exact: true }).click()
-  await expect(page.getByRole('menuitem', { name: 'Copy models:/ URI' })).toContainText(`models:/${model_id}/data`)
-  await expect(page.getByRole('menuitem', { name: 'Copy full URI' })).toContainText(`${artifact_uri}/data`)
-})
+test(
+  'a run’s tree and its zip contain its logged models as marked folders',
+  { tag: mlflow3 },
+  async ({ page, call, server, unique }) => {
+    const run = await seedRun(call, server.url, unique('e'), { 'notes.txt': 'plain words' })
+    const { model } = await call('createLoggedModel', {
+      experiment_id: run.experiment_id,
+      name: 'forest',
+      source_run_id: run.run_id,
+    })
+    const { model_id, artifact_uri = '' } = model.info
+    await call('logOutputs', { run_id: run.run_id, models: [{ model_id }] })
+    await putArtifact(server.url, `${folderOf(artifact_uri)}/data/MLmodel.txt`, 'flavors: {}')
+    await withoutPicker(page)
+    await page.goto(`runs/${run.run_id}/artifacts`)
+    await expect(page.getByRole('treeitem')).toHaveText([/^forest.*logged model$/, 'notes.txt'])
+    const { bytes } = await downloaded(page, page.getByRole('button', { name: 'Download as zip' }))
+    expect([...readZip(bytes).keys()].toSorted()).toEqual(['forest/data/MLmodel.txt', 'notes.txt'])
+    await page.getByRole('treeitem', { name: 'forest' }).click()
+    await page.getByRole('treeitem', { name: 'data' }).click()
+    await page.getByRole('button', { name: 'Copy', exact: true }).click()
+    await expect(page.getByRole('menuitem', { name: 'Copy models:/ URI' })).toContainText(`models:/${model_id}/data`)
+    await expect(page.getByRole('menuitem', { name: 'Copy full URI' })).toContainText(`${artifact_uri}/data`)
+  },
+)
 
 test('a thousand files in a folder can be walked by keys and filtered, and only a few are rendered', async ({
   page,
@@ -234,22 +238,21 @@ test.describe('when the logged models cannot be read', () => {
   })
 })
 
-test('lists the newest of many versions registered from a folder, and the rest on request', async ({
-  page,
-  call,
-  server,
-  unique,
-}) => {
-  const run = await seedRun(call, server.url, unique('e'), { 'model/MLmodel': 'flavors: {}' })
-  const { artifact_uri } = (await call('getRun', { run_id: run.run_id })).run.info
-  const name = unique('often')
-  await call('createModel', { name })
-  for (let version = 1; version <= 7; version++)
-    await call('createVersion', { name, source: `${artifact_uri}/model`, run_id: run.run_id })
-  await page.goto(`runs/${run.run_id}/artifacts/model`)
-  const versions = page.getByRole('list', { name: 'Registered versions' })
-  await expect(versions.getByRole('link')).toHaveText([7, 6, 5, 4].map((version) => `${name} version ${version}`))
-  await versions.getByRole('button', { name: '3 more' }).click()
-  await expect(versions.getByRole('link')).toHaveCount(7)
-  await expect(versions.getByRole('button', { name: 'Fewer' })).toBeFocused()
-})
+test(
+  'lists the newest of many versions registered from a folder, and the rest on request',
+  { tag: mlflow3 },
+  async ({ page, call, server, unique }) => {
+    const run = await seedRun(call, server.url, unique('e'), { 'model/MLmodel': 'flavors: {}' })
+    const { artifact_uri } = (await call('getRun', { run_id: run.run_id })).run.info
+    const name = unique('often')
+    await call('createModel', { name })
+    for (let version = 1; version <= 7; version++)
+      await call('createVersion', { name, source: `${artifact_uri}/model`, run_id: run.run_id })
+    await page.goto(`runs/${run.run_id}/artifacts/model`)
+    const versions = page.getByRole('list', { name: 'Registered versions' })
+    await expect(versions.getByRole('link')).toHaveText([7, 6, 5, 4].map((version) => `${name} version ${version}`))
+    await versions.getByRole('button', { name: '3 more' }).click()
+    await expect(versions.getByRole('link')).toHaveCount(7)
+    await expect(versions.getByRole('button', { name: 'Fewer' })).toBeFocused()
+  },
+)

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { seedRun } from '../testbed/artifacts.ts'
-import { expect, only, test } from './fixtures.ts'
+import { expect, mlflow3, only, test } from './fixtures.ts'
 
 // A file of any name opens by clicking, by its URL and with Back.
 
@@ -16,16 +16,15 @@ const names = [
 const oddNames = ['a%20b.txt', 'a%2Fb.txt', 'c#1.txt', 'q?x=1&y=2.txt']
 const deep = 'a/b/c/d/e/f/g/h/i/j/deep.txt'
 
-test('opens files of any name, in folders of any name, by clicking, by URL and with Back', async ({
-  page,
-  call,
-  server,
-  unique,
-}) => {
-  test.slow()
-  const run = await seedRun(call, server.url, unique('e'), filesOf(names))
-  await openEach(page, run, names)
-})
+test(
+  'opens files of any name, in folders of any name, by clicking, by URL and with Back',
+  { tag: mlflow3 },
+  async ({ page, call, server, unique }) => {
+    test.slow()
+    const run = await seedRun(call, server.url, unique('e'), filesOf(names))
+    await openEach(page, run, names)
+  },
+)
 
 test(
   'opens names with characters that are special in a URL',

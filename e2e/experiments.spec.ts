@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, mlflow2, test } from './fixtures.ts'
+import { expect, mlflow2, mlflow3, test } from './fixtures.ts'
 
 // List, create, rename, describe, delete and restore experiments.
 
@@ -38,65 +38,69 @@ test(
   },
 )
 
-test('shows deleted experiments in a view with its own URL, and restores them there', async ({
-  page,
-  call,
-  unique,
-}) => {
-  const name = unique('gone')
-  const { experiment_id } = await call('createExperiment', { name })
-  await call('deleteExperiment', { experiment_id })
-  await page.goto(`experiments?q=${encodeURIComponent(name)}`)
-  await expect(page.getByText('No experiments match this search')).toBeVisible()
-  await page.getByRole('button', { name: 'Deleted' }).click()
-  await expect(page).toHaveURL(/view=deleted/)
-  await expect(table(page).getByRole('link', { name })).toBeVisible()
-  await page.getByRole('button', { name: `Restore ${name}` }).click()
-  await expect(page.getByText('No experiments match this search')).toBeVisible()
-  await page.goBack()
-  await expect(table(page).getByRole('link', { name })).toBeVisible()
-})
+test(
+  'shows deleted experiments in a view with its own URL, and restores them there',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const name = unique('gone')
+    const { experiment_id } = await call('createExperiment', { name })
+    await call('deleteExperiment', { experiment_id })
+    await page.goto(`experiments?q=${encodeURIComponent(name)}`)
+    await expect(page.getByText('No experiments match this search')).toBeVisible()
+    await page.getByRole('button', { name: 'Deleted' }).click()
+    await expect(page).toHaveURL(/view=deleted/)
+    await expect(table(page).getByRole('link', { name })).toBeVisible()
+    await page.getByRole('button', { name: `Restore ${name}` }).click()
+    await expect(page.getByText('No experiments match this search')).toBeVisible()
+    await page.goBack()
+    await expect(table(page).getByRole('link', { name })).toBeVisible()
+  },
+)
 
-test('says while typing that a name is taken, also by a deleted experiment', async ({ page, call, unique }) => {
-  const name = unique('taken')
-  const { experiment_id } = await call('createExperiment', { name })
-  await page.goto('experiments')
-  await page.getByRole('button', { name: 'Create experiment' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Name').fill(name)
-  await expect(dialog.getByText('An experiment with this name already exists.')).toBeVisible()
-  await expect(dialog.getByRole('button', { name: 'Create' })).toBeDisabled()
-  await call('deleteExperiment', { experiment_id })
-  await page.reload()
-  await page.getByRole('button', { name: 'Create experiment' }).click()
-  await dialog.getByLabel('Name').fill(name)
-  await expect(dialog.getByText('A deleted experiment has this name')).toBeVisible()
-  await dialog.getByLabel('Name').fill('x'.repeat(501))
-  await expect(dialog.getByText('at most 500 characters')).toBeVisible()
-})
+test(
+  'says while typing that a name is taken, also by a deleted experiment',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const name = unique('taken')
+    const { experiment_id } = await call('createExperiment', { name })
+    await page.goto('experiments')
+    await page.getByRole('button', { name: 'Create experiment' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Name').fill(name)
+    await expect(dialog.getByText('An experiment with this name already exists.')).toBeVisible()
+    await expect(dialog.getByRole('button', { name: 'Create' })).toBeDisabled()
+    await call('deleteExperiment', { experiment_id })
+    await page.reload()
+    await page.getByRole('button', { name: 'Create experiment' }).click()
+    await dialog.getByLabel('Name').fill(name)
+    await expect(dialog.getByText('A deleted experiment has this name')).toBeVisible()
+    await dialog.getByLabel('Name').fill('x'.repeat(501))
+    await expect(dialog.getByText('at most 500 characters')).toBeVisible()
+  },
+)
 
-test('searches by words and by filter, sorts on the server, and marks the position of an error', async ({
-  page,
-  call,
-  unique,
-}) => {
-  const word = unique('Needle').replace(' ', '')
-  for (const name of [`${word} b`, `${word} a`])
-    await call('createExperiment', { name, tags: [{ key: 'team', value: word }] })
-  await page.goto('experiments')
-  await search(page).fill(word.toLowerCase())
-  await expect(table(page).getByRole('link')).toHaveCount(2)
-  await page.getByRole('button', { name: 'Name', exact: true }).click()
-  await expect(page).toHaveURL(/sort=name/)
-  await expect(table(page).getByRole('link')).toHaveText([`${word} a`, `${word} b`])
-  await search(page).fill(`tags.team = '${word}' AND name LIKE '%b'`)
-  await search(page).press('Enter')
-  await expect(table(page).getByRole('link')).toHaveText([`${word} b`])
-  await search(page).fill('owner = 3')
-  await expect(search(page)).toHaveAttribute('aria-invalid', 'true')
-  await expect(page.getByText('▲')).toBeVisible()
-  await expect(table(page).getByRole('link')).toHaveText([`${word} b`])
-})
+test(
+  'searches by words and by filter, sorts on the server, and marks the position of an error',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const word = unique('Needle').replace(' ', '')
+    for (const name of [`${word} b`, `${word} a`])
+      await call('createExperiment', { name, tags: [{ key: 'team', value: word }] })
+    await page.goto('experiments')
+    await search(page).fill(word.toLowerCase())
+    await expect(table(page).getByRole('link')).toHaveCount(2)
+    await page.getByRole('button', { name: 'Name', exact: true }).click()
+    await expect(page).toHaveURL(/sort=name/)
+    await expect(table(page).getByRole('link')).toHaveText([`${word} a`, `${word} b`])
+    await search(page).fill(`tags.team = '${word}' AND name LIKE '%b'`)
+    await search(page).press('Enter')
+    await expect(table(page).getByRole('link')).toHaveText([`${word} b`])
+    await search(page).fill('owner = 3')
+    await expect(search(page)).toHaveAttribute('aria-invalid', 'true')
+    await expect(page.getByText('▲')).toBeVisible()
+    await expect(table(page).getByRole('link')).toHaveText([`${word} b`])
+  },
+)
 
 test('completes a search from the experiments’ tags, by keyboard', async ({ page, call, unique }) => {
   const word = unique('team').replace(' ', '')

@@ -62,7 +62,9 @@ export const only = (backend: 'embedded' | 'upstream', why: string) => ({
   annotation: { type: `only ${backend}`, description: why },
 })
 
-/** Marks a test of the smaller set that also runs in front of MLflow 2.22: `test('…', { tag: mlflow2 }, …)`. */
+/** Marks a test that also runs in front of MLflow 3.17: `test('…', { tag: mlflow3 }, …)`. */
+export const mlflow3 = '@mlflow-3'
+/** Marks one that also runs in front of both MLflow 3.17 and 2.22. */
 export const mlflow2 = '@mlflow-2'
 
 export { expect }

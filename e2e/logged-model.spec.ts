@@ -1,5 +1,5 @@
 import type { Call } from '#contract/client.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, mlflow3, test } from './fixtures.ts'
 
 // The page of an MLflow 3 logged model.
 
@@ -32,49 +32,57 @@ async function seed(call: Call, url: string, name: string) {
   return { model_id, source_run_id }
 }
 
-test('shows status, values, run and versions, and updates to ready', async ({ page, call, server, unique }) => {
-  const name = unique('forest')
-  const { model_id, source_run_id } = await seed(call, server.url, name)
-  const main = page.getByRole('main')
-  await page.goto(`runs/${source_run_id}/models`)
-  await expect(main).toContainText('Pending')
-  await main.getByRole('link', { name: 'forest', exact: true }).click()
-  await expect(page).toHaveURL(new RegExp(`/logged-models/${model_id}$`))
-  await expect(main).toContainText('Pending')
-  await call('finalizeLoggedModel', { model_id, status: 'LOGGED_MODEL_READY' })
-  await expect(main).toContainText('Ready')
-  await expect(page.getByRole('table', { name: 'Metrics' })).toContainText('3.25')
-  await expect(page.getByRole('table', { name: 'Params' })).toContainText('max_depth')
-  const versions = page.getByRole('region', { name: 'Registered versions' })
-  await expect(versions.getByRole('link', { name: `${name} version 1` })).toBeVisible()
-  await expect(page.getByRole('navigation', { name: 'Breadcrumbs' })).toContainText(name)
-  await main.getByRole('link', { name: `${name} run` }).click()
-  await expect(page).toHaveURL(new RegExp(source_run_id))
-})
+test(
+  'shows status, values, run and versions, and updates to ready',
+  { tag: mlflow3 },
+  async ({ page, call, server, unique }) => {
+    const name = unique('forest')
+    const { model_id, source_run_id } = await seed(call, server.url, name)
+    const main = page.getByRole('main')
+    await page.goto(`runs/${source_run_id}/models`)
+    await expect(main).toContainText('Pending')
+    await main.getByRole('link', { name: 'forest', exact: true }).click()
+    await expect(page).toHaveURL(new RegExp(`/logged-models/${model_id}$`))
+    await expect(main).toContainText('Pending')
+    await call('finalizeLoggedModel', { model_id, status: 'LOGGED_MODEL_READY' })
+    await expect(main).toContainText('Ready')
+    await expect(page.getByRole('table', { name: 'Metrics' })).toContainText('3.25')
+    await expect(page.getByRole('table', { name: 'Params' })).toContainText('max_depth')
+    const versions = page.getByRole('region', { name: 'Registered versions' })
+    await expect(versions.getByRole('link', { name: `${name} version 1` })).toBeVisible()
+    await expect(page.getByRole('navigation', { name: 'Breadcrumbs' })).toContainText(name)
+    await main.getByRole('link', { name: `${name} run` }).click()
+    await expect(page).toHaveURL(new RegExp(source_run_id))
+  },
+)
 
 test.describe('a model that is deleted', () => {
   // The run still refers to it, so the page checks whether it exists.
   test.use({ allowedStatuses: [404] })
 
-  test('changes tags, and deleting names the versions registered from it', async ({ page, call, server, unique }) => {
-    const name = unique('gone')
-    const { model_id } = await seed(call, server.url, name)
-    await page.goto(`logged-models/${model_id}`)
-    await page.getByRole('button', { name: 'Add tag' }).click()
-    await page.getByLabel('Key').fill('checked')
-    await page.getByLabel('Value').fill('yes')
-    await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByRole('button', { name: 'Remove tag team' }).click()
-    await expect(page.getByRole('group', { name: 'Tags' })).toHaveText(/checked yes/)
-    await expect(page.getByRole('group', { name: 'Tags' })).not.toContainText('rides')
+  test(
+    'changes tags, and deleting names the versions registered from it',
+    { tag: mlflow3 },
+    async ({ page, call, server, unique }) => {
+      const name = unique('gone')
+      const { model_id } = await seed(call, server.url, name)
+      await page.goto(`logged-models/${model_id}`)
+      await page.getByRole('button', { name: 'Add tag' }).click()
+      await page.getByLabel('Key').fill('checked')
+      await page.getByLabel('Value').fill('yes')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.getByRole('button', { name: 'Remove tag team' }).click()
+      await expect(page.getByRole('group', { name: 'Tags' })).toHaveText(/checked yes/)
+      await expect(page.getByRole('group', { name: 'Tags' })).not.toContainText('rides')
 
-    await page.getByRole('button', { name: 'Delete' }).click()
-    const dialog = page.getByRole('dialog')
-    await expect(dialog).toContainText(`${name} version 1`)
-    await dialog.getByRole('button', { name: 'Delete logged model' }).click()
-    await expect(page.getByRole('main')).toContainText(`${name} run`)
-    await expect(page.getByRole('main').getByRole('link', { name: 'forest' })).toBeHidden()
-  })
+      await page.getByRole('button', { name: 'Delete' }).click()
+      const dialog = page.getByRole('dialog')
+      await expect(dialog).toContainText(`${name} version 1`)
+      await dialog.getByRole('button', { name: 'Delete logged model' }).click()
+      await expect(page.getByRole('main')).toContainText(`${name} run`)
+      await expect(page.getByRole('main').getByRole('link', { name: 'forest' })).toBeHidden()
+    },
+  )
 })
 
 test.describe('a model nobody knows', () => {

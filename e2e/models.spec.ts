@@ -1,4 +1,4 @@
-import { expect, mlflow2, test } from './fixtures.ts'
+import { expect, mlflow2, mlflow3, test } from './fixtures.ts'
 import { seedModel } from './seed-model.ts'
 
 // Find, create, rename and delete models.
@@ -70,7 +70,7 @@ test(
   },
 )
 
-test('filters models by stage, by tag, by owner and by words', async ({ page, call, unique }) => {
+test('filters models by stage, by tag, by owner and by words', { tag: mlflow3 }, async ({ page, call, unique }) => {
   const [plain, staged] = [unique('plain'), unique('staged')]
   const word = unique('needle').replace(' ', '')
   await call('createModel', {
@@ -108,39 +108,43 @@ test('filters models by stage, by tag, by owner and by words', async ({ page, ca
 test.describe('register by URI', () => {
   test.use({ allowedStatuses: [404] })
 
-  test('registers from a run, another version and an object store', async ({ page, call, server, unique }) => {
-    const { name, run_id, model_id } = await seedModel(call, server.url, unique)
-    const copy = unique('copy')
-    await call('createModel', { name: copy })
-    const register = async (uri: string, says: string, outcome: string) => {
-      await page.goto('models')
-      await page.getByRole('button', { name: 'Register by URI' }).click()
-      const dialog = page.getByRole('dialog')
-      await dialog.getByLabel('Model URI').fill(uri)
-      await dialog.getByRole('button', { name: 'Continue' }).click()
-      await expect(dialog.getByText(says)).toBeVisible()
-      await dialog.getByLabel('Model name').fill(copy)
-      await expect(dialog.getByText(outcome)).toBeVisible()
-      await dialog.getByRole('button', { name: 'Register', exact: true }).click()
-      await expect(dialog).toBeHidden()
-    }
-    await register(
-      `runs:/${run_id}/forest`,
-      'MLflow model (python_function, sklearn), with signature',
-      'This model has no versions.',
-    )
-    await register(`models:/${name}/latest`, `${name} version 1`, 'the next version, after 1.')
-    await register('s3://bucket/some/model', 'Not checked', 'the next version, after 2.')
-    const versions = await Promise.all(
-      ['1', '2', '3'].map(async (version) => (await call('getVersion', { name: copy, version })).model_version),
-    )
-    expect(versions.map(({ source }) => source)).toEqual([
-      `models:/${model_id}`,
-      `models:/${name}/1`,
-      's3://bucket/some/model',
-    ])
-    expect(versions[1]?.run_id).toBe(run_id)
-  })
+  test(
+    'registers from a run, another version and an object store',
+    { tag: mlflow3 },
+    async ({ page, call, server, unique }) => {
+      const { name, run_id, model_id } = await seedModel(call, server.url, unique)
+      const copy = unique('copy')
+      await call('createModel', { name: copy })
+      const register = async (uri: string, says: string, outcome: string) => {
+        await page.goto('models')
+        await page.getByRole('button', { name: 'Register by URI' }).click()
+        const dialog = page.getByRole('dialog')
+        await dialog.getByLabel('Model URI').fill(uri)
+        await dialog.getByRole('button', { name: 'Continue' }).click()
+        await expect(dialog.getByText(says)).toBeVisible()
+        await dialog.getByLabel('Model name').fill(copy)
+        await expect(dialog.getByText(outcome)).toBeVisible()
+        await dialog.getByRole('button', { name: 'Register', exact: true }).click()
+        await expect(dialog).toBeHidden()
+      }
+      await register(
+        `runs:/${run_id}/forest`,
+        'MLflow model (python_function, sklearn), with signature',
+        'This model has no versions.',
+      )
+      await register(`models:/${name}/latest`, `${name} version 1`, 'the next version, after 1.')
+      await register('s3://bucket/some/model', 'Not checked', 'the next version, after 2.')
+      const versions = await Promise.all(
+        ['1', '2', '3'].map(async (version) => (await call('getVersion', { name: copy, version })).model_version),
+      )
+      expect(versions.map(({ source }) => source)).toEqual([
+        `models:/${model_id}`,
+        `models:/${name}/1`,
+        's3://bucket/some/model',
+      ])
+      expect(versions[1]?.run_id).toBe(run_id)
+    },
+  )
 
   test('says beside the field if a URI is malformed or leads nowhere', async ({ page, unique }) => {
     await page.goto('models')

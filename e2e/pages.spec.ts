@@ -1,4 +1,4 @@
-import { expect, mlflow2, only, test } from './fixtures.ts'
+import { expect, mlflow2, mlflow3, only, test } from './fixtures.ts'
 import { startServer } from '../testbed/server.ts'
 
 const emptyOne = only('embedded', 'starts an empty server of its own')
@@ -83,7 +83,7 @@ test('filters runs, and marks an error beside the field', { tag: mlflow2 }, asyn
   await expect(search).toHaveAttribute('aria-invalid', 'true')
 })
 
-test.describe('what does not exist says so', () => {
+test.describe('what does not exist says so', { tag: mlflow3 }, () => {
   test.use({ allowedStatuses: [404] })
   for (const [path, says] of [
     ['nowhere', 'Page not found'],

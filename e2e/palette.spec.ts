@@ -1,4 +1,4 @@
-import { expect, mlflow2, test } from './fixtures.ts'
+import { expect, mlflow2, mlflow3, test } from './fixtures.ts'
 
 // Ctrl+K opens any page and runs the actions of the current one; the help lists every key.
 
@@ -26,7 +26,7 @@ test(
   },
 )
 
-test('opens runs by id and experiments by name', async ({ page, call, unique }) => {
+test('opens runs by id and experiments by name', { tag: mlflow3 }, async ({ page, call, unique }) => {
   const name = unique('Palette experiment')
   const { experiment_id } = await call('createExperiment', { name })
   const { run } = await call('createRun', { experiment_id, run_name: 'by id', start_time: Date.now() })

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { Call } from '#contract/client.ts'
 import { seedRun } from '../testbed/artifacts.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, mlflow3, test } from './fixtures.ts'
 
 // Register models from the artifacts of a run.
 
@@ -29,25 +29,24 @@ async function openDialog(page: Page, model_id: string, name: string) {
   return dialog
 }
 
-test('registers a logged model under a new name and shows the version in the pane', async ({
-  page,
-  call,
-  server,
-  unique,
-}) => {
-  const { model_id } = await seed(call, server.url, unique('e'))
-  const name = unique('it’s "100%"')
-  const dialog = await openDialog(page, model_id, name)
-  await page.getByRole('option', { name: `Create new model "${name}"` }).click()
-  await dialog.getByRole('button', { name: 'Register', exact: true }).click()
-  await expect(dialog).toBeHidden()
-  await expect(page.getByRole('list', { name: 'Registered versions' }).getByRole('link')).toHaveText(
-    `${name} version 1`,
-  )
-  const { model_version } = await call('getVersion', { name, version: '1' })
-  expect(model_version.source).toBe(`models:/${model_id}`)
-  expect(model_version.current_stage).toBe('None')
-})
+test(
+  'registers a logged model under a new name and shows the version in the pane',
+  { tag: mlflow3 },
+  async ({ page, call, server, unique }) => {
+    const { model_id } = await seed(call, server.url, unique('e'))
+    const name = unique('it’s "100%"')
+    const dialog = await openDialog(page, model_id, name)
+    await page.getByRole('option', { name: `Create new model "${name}"` }).click()
+    await dialog.getByRole('button', { name: 'Register', exact: true }).click()
+    await expect(dialog).toBeHidden()
+    await expect(page.getByRole('list', { name: 'Registered versions' }).getByRole('link')).toHaveText(
+      `${name} version 1`,
+    )
+    const { model_version } = await call('getVersion', { name, version: '1' })
+    expect(model_version.source).toBe(`models:/${model_id}`)
+    expect(model_version.current_stage).toBe('None')
+  },
+)
 
 test('shows the newest version of an existing model without promising a number, and the rule for a bad name', async ({
   page,
@@ -79,57 +78,60 @@ test('shows the newest version of an existing model without promising a number, 
   await expect(page.getByRole('link', { name: 'version 3', exact: true })).toBeVisible() // 2 is not reused
 })
 
-test('finds a model by its exact name among more matches than a page holds', async ({ page, call, server, unique }) => {
-  const { model_id } = await seed(call, server.url, unique('e'))
-  const name = unique('zz')
-  await Promise.all([
-    call('createModel', { name }),
-    ...Array.from({ length: 100 }, (_, index) => call('createModel', { name: `zy${index} ${name}` })),
-  ])
-  const dialog = await openDialog(page, model_id, name)
-  await expect(dialog.getByLabel('Model name')).toHaveAccessibleDescription('This model has no versions.')
-  await expect(page.getByRole('option', { name: /^Create new model/ })).toBeHidden()
-})
+test(
+  'finds a model by its exact name among more matches than a page holds',
+  { tag: mlflow3 },
+  async ({ page, call, server, unique }) => {
+    const { model_id } = await seed(call, server.url, unique('e'))
+    const name = unique('zz')
+    await Promise.all([
+      call('createModel', { name }),
+      ...Array.from({ length: 100 }, (_, index) => call('createModel', { name: `zy${index} ${name}` })),
+    ])
+    const dialog = await openDialog(page, model_id, name)
+    await expect(dialog.getByLabel('Model name')).toHaveAccessibleDescription('This model has no versions.')
+    await expect(page.getByRole('option', { name: /^Create new model/ })).toBeHidden()
+  },
+)
 
-test('registers into a picked model by its exact name, and trims a new name', async ({
-  page,
-  call,
-  server,
-  unique,
-}) => {
-  const { model_id } = await seed(call, server.url, unique('e'))
-  const word = unique('café')
-  const lookAlikes = [word, `${word} `, ` ${word}`, word.normalize('NFD')]
-  for (const name of lookAlikes) await call('createModel', { name })
-  const register = async (name: string) => {
-    await page.getByRole('dialog').getByRole('button', { name: 'Register', exact: true }).click()
-    await expect(page.getByRole('dialog')).toBeHidden()
-    const { model_version } = await call('getVersion', { name, version: '1' })
-    expect(model_version.source).toBe(`models:/${model_id}`)
-    // Its page is that of exactly this name too.
-    await page.getByRole('link', { name: 'version 1', exact: true }).click()
-    await expect(page).toHaveURL(new RegExp(`${encodeURIComponent(name).replace(/[()]/g, '\\$&')}/versions/1$`))
-    await expect(page.getByRole('heading', { level: 1 })).toContainText(name.trim())
-  }
-  await openDialog(page, model_id, word)
-  await page.getByRole('option', { name: `“${word} ”`, exact: true }).click()
-  await expect(page.getByRole('dialog')).toContainText(`The model “${word} ”. This model has no versions.`)
-  await register(`${word} `)
-  // Typed in full, it is that model too.
-  const dialog = await openDialog(page, model_id, ` ${word}`)
-  await expect(dialog).toContainText(`The model “ ${word}”.`)
-  await register(` ${word}`)
-  await openDialog(page, model_id, word.slice(-8)) // has no accent
-  await page.getByRole('option', { name: /\\u\{301\}/ }).click()
-  await register(word.normalize('NFD'))
-  expect((await call('getModel', { name: word })).registered_model.latest_versions ?? []).toEqual([])
-  const fresh = unique('fresh')
-  await openDialog(page, model_id, `  ${fresh} `)
-  await expect(page.getByRole('dialog')).toContainText(
-    `Creates the new model “${fresh}” with this as its first version.`,
-  )
-  await register(fresh)
-})
+test(
+  'registers into a picked model by its exact name, and trims a new name',
+  { tag: mlflow3 },
+  async ({ page, call, server, unique }) => {
+    const { model_id } = await seed(call, server.url, unique('e'))
+    const word = unique('café')
+    const lookAlikes = [word, `${word} `, ` ${word}`, word.normalize('NFD')]
+    for (const name of lookAlikes) await call('createModel', { name })
+    const register = async (name: string) => {
+      await page.getByRole('dialog').getByRole('button', { name: 'Register', exact: true }).click()
+      await expect(page.getByRole('dialog')).toBeHidden()
+      const { model_version } = await call('getVersion', { name, version: '1' })
+      expect(model_version.source).toBe(`models:/${model_id}`)
+      // Its page is that of exactly this name too.
+      await page.getByRole('link', { name: 'version 1', exact: true }).click()
+      await expect(page).toHaveURL(new RegExp(`${encodeURIComponent(name).replace(/[()]/g, '\\$&')}/versions/1$`))
+      await expect(page.getByRole('heading', { level: 1 })).toContainText(name.trim())
+    }
+    await openDialog(page, model_id, word)
+    await page.getByRole('option', { name: `“${word} ”`, exact: true }).click()
+    await expect(page.getByRole('dialog')).toContainText(`The model “${word} ”. This model has no versions.`)
+    await register(`${word} `)
+    // Typed in full, it is that model too.
+    const dialog = await openDialog(page, model_id, ` ${word}`)
+    await expect(dialog).toContainText(`The model “ ${word}”.`)
+    await register(` ${word}`)
+    await openDialog(page, model_id, word.slice(-8)) // has no accent
+    await page.getByRole('option', { name: /\\u\{301\}/ }).click()
+    await register(word.normalize('NFD'))
+    expect((await call('getModel', { name: word })).registered_model.latest_versions ?? []).toEqual([])
+    const fresh = unique('fresh')
+    await openDialog(page, model_id, `  ${fresh} `)
+    await expect(page.getByRole('dialog')).toContainText(
+      `Creates the new model “${fresh}” with this as its first version.`,
+    )
+    await register(fresh)
+  },
+)
 
 test('at the root of a run’s artifacts its models are proposed before the whole folder', async ({
   page,
@@ -159,23 +161,22 @@ test('at the root of a run’s artifacts its models are proposed before the whol
   await expect(page.getByRole('option')).toHaveText(['notes/model', 'notes'])
 })
 
-test('registers a folder whose name ends in a space, and the version has its files', async ({
-  page,
-  call,
-  server,
-  unique,
-}) => {
-  const name = unique('folders')
-  const { run_id } = await seedRun(call, server.url, name, { 'model/a.txt': 'short', 'model /b.txt': 'spaced' })
-  await page.goto(`runs/${run_id}/artifacts/model%20`)
-  await page.getByRole('button', { name: 'Register model' }).last().click()
-  await page.getByRole('combobox', { name: 'Model name' }).fill(name)
-  await page.getByRole('dialog').getByRole('button', { name: 'Register', exact: true }).click()
-  await expect(page.getByRole('dialog')).toBeHidden()
-  await page.goto(`models/${encodeURIComponent(name)}/versions/1/artifacts`)
-  await expect(page.getByRole('treeitem', { name: 'b.txt' })).toBeVisible()
-  await expect(page.getByRole('treeitem', { name: 'a.txt' })).toBeHidden()
-})
+test(
+  'registers a folder whose name ends in a space, and the version has its files',
+  { tag: mlflow3 },
+  async ({ page, call, server, unique }) => {
+    const name = unique('folders')
+    const { run_id } = await seedRun(call, server.url, name, { 'model/a.txt': 'short', 'model /b.txt': 'spaced' })
+    await page.goto(`runs/${run_id}/artifacts/model%20`)
+    await page.getByRole('button', { name: 'Register model' }).last().click()
+    await page.getByRole('combobox', { name: 'Model name' }).fill(name)
+    await page.getByRole('dialog').getByRole('button', { name: 'Register', exact: true }).click()
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await page.goto(`models/${encodeURIComponent(name)}/versions/1/artifacts`)
+    await expect(page.getByRole('treeitem', { name: 'b.txt' })).toBeVisible()
+    await expect(page.getByRole('treeitem', { name: 'a.txt' })).toBeHidden()
+  },
+)
 
 test.describe('when the version is refused after its model was made', () => {
   test.use({ allowedStatuses: [400] })
@@ -227,28 +228,32 @@ test('says at the bottom, not beside the name, that the server is unreachable, a
   expect((await call('getVersion', { name, version: '1' })).model_version.status).toBe('READY')
 })
 
-test('registers a version with description, tags, alias and stage', async ({ page, call, server, unique }) => {
-  const { model_id } = await seed(call, server.url, unique('e'))
-  const name = unique('whole')
-  const dialog = await openDialog(page, model_id, name)
-  await dialog.getByRole('button', { name: 'Add a description, tags, an alias or a stage' }).click()
-  await dialog.getByLabel('Version description').fill('From the *first* run.')
-  await dialog.getByLabel('Tags').fill(' team = rides \nreviewed=yes')
-  await expect(dialog.getByLabel('Tags')).toHaveAccessibleDescription(/^Saved as\s+team=rides\s+reviewed=yes$/)
-  await dialog.getByLabel('Alias').fill(' @challenger ')
-  await expect(dialog.getByLabel('Alias')).toHaveAccessibleDescription('Saved as @challenger.')
-  await dialog.getByLabel('Move to Staging after registering').check()
-  await dialog.getByRole('button', { name: 'Register', exact: true }).click()
-  await expect(dialog).toBeHidden()
-  await expect
-    .poll(async () => (await call('getVersion', { name, version: '1' })).model_version)
-    .toMatchObject({
-      description: 'From the *first* run.',
-      current_stage: 'Staging',
-      aliases: ['challenger'],
-      tags: expect.arrayContaining([{ key: 'team', value: 'rides' }]),
-    })
-})
+test(
+  'registers a version with description, tags, alias and stage',
+  { tag: mlflow3 },
+  async ({ page, call, server, unique }) => {
+    const { model_id } = await seed(call, server.url, unique('e'))
+    const name = unique('whole')
+    const dialog = await openDialog(page, model_id, name)
+    await dialog.getByRole('button', { name: 'Add a description, tags, an alias or a stage' }).click()
+    await dialog.getByLabel('Version description').fill('From the *first* run.')
+    await dialog.getByLabel('Tags').fill(' team = rides \nreviewed=yes')
+    await expect(dialog.getByLabel('Tags')).toHaveAccessibleDescription(/^Saved as\s+team=rides\s+reviewed=yes$/)
+    await dialog.getByLabel('Alias').fill(' @challenger ')
+    await expect(dialog.getByLabel('Alias')).toHaveAccessibleDescription('Saved as @challenger.')
+    await dialog.getByLabel('Move to Staging after registering').check()
+    await dialog.getByRole('button', { name: 'Register', exact: true }).click()
+    await expect(dialog).toBeHidden()
+    await expect
+      .poll(async () => (await call('getVersion', { name, version: '1' })).model_version)
+      .toMatchObject({
+        description: 'From the *first* run.',
+        current_stage: 'Staging',
+        aliases: ['challenger'],
+        tags: expect.arrayContaining([{ key: 'team', value: 'rides' }]),
+      })
+  },
+)
 
 test('walks the tree by keyboard', async ({ page, call, server, unique }) => {
   const { model_id } = await seed(call, server.url, unique('e'))

@@ -1,5 +1,5 @@
 import type { Call } from '#contract/client.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, mlflow3, test } from './fixtures.ts'
 import { seedExperiment, seedRun } from './seed-runs.ts'
 
 // The page of a run.
@@ -51,7 +51,7 @@ async function seed({ call, url, name }: Seed) {
   return { run_id, experiment_id, model_id }
 }
 
-test('shows a run’s facts, metrics, inputs and results', async ({ page, call, server, unique }) => {
+test('shows a run’s facts, metrics, inputs and results', { tag: mlflow3 }, async ({ page, call, server, unique }) => {
   const name = unique('boosting')
   const { run_id } = await seed({ call, url: server.url, name })
   await page.goto(`runs/${run_id}`)
@@ -124,7 +124,7 @@ test('a page never shows an experiment’s id in place of its name', async ({ pa
   }
 })
 
-test('a child opened by its URL names its parent', async ({ page, call, unique }) => {
+test('a child opened by its URL names its parent', { tag: mlflow3 }, async ({ page, call, unique }) => {
   const id = await seedExperiment(call, unique('straight'))
   const parent = await seedRun(call, id, 'sweep')
   const child = await seedRun(call, id, 'trial', { parent })
@@ -134,7 +134,7 @@ test('a child opened by its URL names its parent', async ({ page, call, unique }
   await expect(page).toHaveURL(new RegExp(parent))
 })
 
-test('edits name, description and tags in place', async ({ page, call, server, unique }) => {
+test('edits name, description and tags in place', { tag: mlflow3 }, async ({ page, call, server, unique }) => {
   const name = unique('notes')
   const { run_id } = await seed({ call, url: server.url, name })
   await page.goto(`runs/${run_id}`)
@@ -167,24 +167,28 @@ test('edits name, description and tags in place', async ({ page, call, server, u
   expect(tags).not.toHaveProperty('team')
 })
 
-test('restores a deleted run with Undo, and later with Restore', async ({ page, call, server, unique }) => {
-  const { run_id } = await seed({ call, url: server.url, name: unique('gone') })
-  await page.goto(`runs/${run_id}`)
-  await page.getByRole('button', { name: 'Delete' }).click()
-  await expect(page.getByRole('button', { name: 'Restore' })).toBeVisible()
-  await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(page.getByRole('button', { name: 'Delete' })).toBeVisible()
+test(
+  'restores a deleted run with Undo, and later with Restore',
+  { tag: mlflow3 },
+  async ({ page, call, server, unique }) => {
+    const { run_id } = await seed({ call, url: server.url, name: unique('gone') })
+    await page.goto(`runs/${run_id}`)
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await expect(page.getByRole('button', { name: 'Restore' })).toBeVisible()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(page.getByRole('button', { name: 'Delete' })).toBeVisible()
 
-  await page.getByRole('button', { name: 'Delete' }).click()
-  await page.getByRole('button', { name: 'Restore' }).waitFor()
-  await page.reload()
-  await expect(page.getByRole('alert')).toContainText('This run is deleted')
-  for (const what of ['Rename', 'Edit description', 'Add tag', 'Register model'])
-    await expect(page.getByRole('button', { name: what })).toBeHidden()
-  await page.getByRole('button', { name: 'Restore' }).click()
-  await expect(page.getByRole('button', { name: 'Add tag' })).toBeVisible()
-  expect((await call('getRun', { run_id })).run.info.lifecycle_stage).toBe('active')
-})
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByRole('button', { name: 'Restore' }).waitFor()
+    await page.reload()
+    await expect(page.getByRole('alert')).toContainText('This run is deleted')
+    for (const what of ['Rename', 'Edit description', 'Add tag', 'Register model'])
+      await expect(page.getByRole('button', { name: what })).toBeHidden()
+    await page.getByRole('button', { name: 'Restore' }).click()
+    await expect(page.getByRole('button', { name: 'Add tag' })).toBeVisible()
+    expect((await call('getRun', { run_id })).run.info.lifecycle_stage).toBe('active')
+  },
+)
 
 test('registers a model of the run from the header', async ({ page, call, server, unique }) => {
   const name = unique('header')
@@ -239,7 +243,7 @@ test('reaches the tabs and the name by keyboard alone', async ({ page, call, ser
 test.describe('what fails', () => {
   test.use({ allowedStatuses: [404, 500] })
 
-  test('a run nobody knows is said to be missing', async ({ page }) => {
+  test('a run nobody knows is said to be missing', { tag: mlflow3 }, async ({ page }) => {
     await page.goto('runs/00000000000000000000000000000000')
     await expect(page.getByRole('main')).toContainText('Run not found')
     await expect(page.getByRole('main').getByRole('link', { name: 'See experiments' })).toBeVisible()

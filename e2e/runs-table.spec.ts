@@ -1,46 +1,46 @@
-import { expect, test } from './fixtures.ts'
+import { expect, mlflow3, test } from './fixtures.ts'
 import { runNames, runsOf, runsTable, seedExperiment, seedRun } from './seed-runs.ts'
 
 // What the table of runs shows of each run, and the actions it offers.
 
-test('tags and deletes selected runs, restores them with Undo, and shows deleted ones in a view', async ({
-  page,
-  call,
-  unique,
-}) => {
-  const id = await seedExperiment(call, unique('bulk'))
-  const one = await seedRun(call, id, 'one')
-  await seedRun(call, id, 'two')
-  await seedRun(call, id, 'three')
-  await page.goto(runsOf(id))
-  await page.getByLabel('Select one').check()
-  await page.getByLabel('Select two').check()
-  await expect(page.getByText('2 selected')).toBeVisible()
+test(
+  'tags and deletes selected runs, restores them with Undo, and shows deleted ones in a view',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const id = await seedExperiment(call, unique('bulk'))
+    const one = await seedRun(call, id, 'one')
+    await seedRun(call, id, 'two')
+    await seedRun(call, id, 'three')
+    await page.goto(runsOf(id))
+    await page.getByLabel('Select one').check()
+    await page.getByLabel('Select two').check()
+    await expect(page.getByText('2 selected')).toBeVisible()
 
-  await page.getByRole('button', { name: 'Tag', exact: true }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Key').fill('a//b')
-  await expect(dialog.getByText('A key cannot')).toBeVisible()
-  await dialog.getByLabel('Key').fill('team')
-  await dialog.getByLabel('Value').fill('rides')
-  await dialog.getByRole('button', { name: 'Set tag' }).click()
-  await expect(page.getByText('Tag “team” set on 2 runs.')).toBeVisible()
-  expect((await call('getRun', { run_id: one })).run.data.tags).toContainEqual({ key: 'team', value: 'rides' })
+    await page.getByRole('button', { name: 'Tag', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Key').fill('a//b')
+    await expect(dialog.getByText('A key cannot')).toBeVisible()
+    await dialog.getByLabel('Key').fill('team')
+    await dialog.getByLabel('Value').fill('rides')
+    await dialog.getByRole('button', { name: 'Set tag' }).click()
+    await expect(page.getByText('Tag “team” set on 2 runs.')).toBeVisible()
+    expect((await call('getRun', { run_id: one })).run.data.tags).toContainEqual({ key: 'team', value: 'rides' })
 
-  await page.getByRole('button', { name: 'Delete', exact: true }).last().click()
-  await expect(runNames(page)).toHaveText(['three'])
-  await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(runNames(page)).toHaveCount(3)
+    await page.getByRole('button', { name: 'Delete', exact: true }).last().click()
+    await expect(runNames(page)).toHaveText(['three'])
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(runNames(page)).toHaveCount(3)
 
-  await page.getByRole('button', { name: 'Delete three' }).click()
-  await expect(page.getByText('“three” deleted.')).toBeVisible()
-  await expect(runNames(page)).toHaveCount(2)
-  await page.getByRole('button', { name: 'Deleted', exact: true }).click()
-  await expect(page).toHaveURL(/view=deleted/)
-  await expect(runNames(page)).toHaveText(['three'])
-  await page.getByRole('button', { name: 'Restore three' }).click()
-  await expect(page.getByText('No deleted runs')).toBeVisible()
-})
+    await page.getByRole('button', { name: 'Delete three' }).click()
+    await expect(page.getByText('“three” deleted.')).toBeVisible()
+    await expect(runNames(page)).toHaveCount(2)
+    await page.getByRole('button', { name: 'Deleted', exact: true }).click()
+    await expect(page).toHaveURL(/view=deleted/)
+    await expect(runNames(page)).toHaveText(['three'])
+    await page.getByRole('button', { name: 'Restore three' }).click()
+    await expect(page.getByText('No deleted runs')).toBeVisible()
+  },
+)
 
 test('groups children below a parent that can be collapsed; an order by metric is flat', async ({
   page,

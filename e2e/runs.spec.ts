@@ -1,51 +1,55 @@
 import { readFile } from 'node:fs/promises'
-import { expect, only, test } from './fixtures.ts'
+import { expect, mlflow3, only, test } from './fixtures.ts'
 import { runNames, runsOf, runsTable, seedExperiment, seedRun } from './seed-runs.ts'
 
 // Search and sort the runs of chosen experiments.
 
-test('sorts runs by a metric on the server, up and down, and keeps the order in the URL', async ({
-  page,
-  call,
-  unique,
-}) => {
-  const id = await seedExperiment(call, unique('order'))
-  for (const [name, rmse] of [
-    ['middle', 5],
-    ['best', 1],
-    ['worst', 9],
-  ] as const)
-    await seedRun(call, id, name, { metrics: { rmse } })
-  await seedRun(call, id, 'without')
-  await page.goto(runsOf(id))
-  await expect(runNames(page)).toHaveText(['without', 'worst', 'best', 'middle'])
-  await page.getByRole('button', { name: 'rmse' }).click()
-  await expect(runNames(page)).toHaveText(['worst', 'middle', 'best', 'without'])
-  await page.getByRole('button', { name: 'rmse' }).click()
-  await expect(runNames(page)).toHaveText(['best', 'middle', 'worst', 'without'])
-  await expect(page).toHaveURL(/sort=metrics\.rmse/)
-  await page.reload()
-  await expect(runNames(page).first()).toHaveText('best')
-})
+test(
+  'sorts runs by a metric on the server, up and down, and keeps the order in the URL',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const id = await seedExperiment(call, unique('order'))
+    for (const [name, rmse] of [
+      ['middle', 5],
+      ['best', 1],
+      ['worst', 9],
+    ] as const)
+      await seedRun(call, id, name, { metrics: { rmse } })
+    await seedRun(call, id, 'without')
+    await page.goto(runsOf(id))
+    await expect(runNames(page)).toHaveText(['without', 'worst', 'best', 'middle'])
+    await page.getByRole('button', { name: 'rmse' }).click()
+    await expect(runNames(page)).toHaveText(['worst', 'middle', 'best', 'without'])
+    await page.getByRole('button', { name: 'rmse' }).click()
+    await expect(runNames(page)).toHaveText(['best', 'middle', 'worst', 'without'])
+    await expect(page).toHaveURL(/sort=metrics\.rmse/)
+    await page.reload()
+    await expect(runNames(page).first()).toHaveText('best')
+  },
+)
 
-test('finds runs by a filter, marks the position of an error, and Back undoes each', async ({ page, call, unique }) => {
-  const id = await seedExperiment(call, unique('filter'))
-  await seedRun(call, id, 'good', { metrics: { rmse: 5 }, params: { model: 'xgb' } })
-  await seedRun(call, id, 'bad', { metrics: { rmse: 9 }, params: { model: 'xgb' } })
-  await page.goto(runsOf(id))
-  await expect(runNames(page)).toHaveCount(2)
-  const search = page.getByLabel('Search runs')
-  await search.fill("metrics.rmse < 7 AND params.model = 'xgb'")
-  await search.press('Enter')
-  await expect(runNames(page)).toHaveText(['good'])
-  await search.fill('metrics.rmse < low')
-  await expect(search).toHaveAttribute('aria-invalid', 'true')
-  await expect(page.getByText('▲')).toBeVisible()
-  await expect(runNames(page)).toHaveText(['good']) // the previous results stay while the search is invalid
-  await page.goBack()
-  await expect(search).toHaveValue('')
-  await expect(runNames(page)).toHaveCount(2)
-})
+test(
+  'finds runs by a filter, marks the position of an error, and Back undoes each',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const id = await seedExperiment(call, unique('filter'))
+    await seedRun(call, id, 'good', { metrics: { rmse: 5 }, params: { model: 'xgb' } })
+    await seedRun(call, id, 'bad', { metrics: { rmse: 9 }, params: { model: 'xgb' } })
+    await page.goto(runsOf(id))
+    await expect(runNames(page)).toHaveCount(2)
+    const search = page.getByLabel('Search runs')
+    await search.fill("metrics.rmse < 7 AND params.model = 'xgb'")
+    await search.press('Enter')
+    await expect(runNames(page)).toHaveText(['good'])
+    await search.fill('metrics.rmse < low')
+    await expect(search).toHaveAttribute('aria-invalid', 'true')
+    await expect(page.getByText('▲')).toBeVisible()
+    await expect(runNames(page)).toHaveText(['good']) // the previous results stay while the search is invalid
+    await page.goBack()
+    await expect(search).toHaveValue('')
+    await expect(runNames(page)).toHaveCount(2)
+  },
+)
 
 test('adds a run started elsewhere, but moves nothing under the pointer', async ({ page, call, unique }) => {
   const id = await seedExperiment(call, unique('arriving'))
@@ -89,16 +93,20 @@ test('completes a filter from suggestions, by keyboard', async ({ page, call, un
   await expect(runNames(page)).toHaveText(['good'])
 })
 
-test('lists runs of several experiments together, each with its experiment', async ({ page, call, unique }) => {
-  const [a, b] = [unique('first'), unique('second')]
-  const ids = [await seedExperiment(call, a), await seedExperiment(call, b)]
-  for (const id of ids) await seedRun(call, id, `of ${id}`)
-  await page.goto(runsOf(ids.join(',')))
-  await expect(runNames(page)).toHaveCount(2)
-  await expect(runsTable(page).getByRole('link', { name: a })).toBeVisible()
-  await runsTable(page).getByRole('link', { name: b }).click()
-  await expect(page).toHaveURL(new RegExp(`/experiments/${ids[1]}/runs$`))
-})
+test(
+  'lists runs of several experiments together, each with its experiment',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const [a, b] = [unique('first'), unique('second')]
+    const ids = [await seedExperiment(call, a), await seedExperiment(call, b)]
+    for (const id of ids) await seedRun(call, id, `of ${id}`)
+    await page.goto(runsOf(ids.join(',')))
+    await expect(runNames(page)).toHaveCount(2)
+    await expect(runsTable(page).getByRole('link', { name: a })).toBeVisible()
+    await runsTable(page).getByRole('link', { name: b }).click()
+    await expect(page).toHaveURL(new RegExp(`/experiments/${ids[1]}/runs$`))
+  },
+)
 
 const quick = only(
   'embedded',

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Call } from '#contract/client.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, mlflow3, test } from './fixtures.ts'
 import { askToMove, confirmMove } from './move-to.ts'
 import { stageOf } from './seed-versions.ts'
 
@@ -78,56 +78,60 @@ test('neither replaces nor removes a tag that somebody else changed without show
   expect((await modelOf(call, name)).tags).toContainEqual({ key: 'team', value: 'newer' })
 })
 
-test('moves an alias from its current version, and removes it only from the version shown', async ({
-  page,
-  call,
-  unique,
-}) => {
-  const name = unique('alias')
-  const model = await seed(call, name)
-  const holder = async () => (await modelOf(call, name)).aliases?.[0]?.version
-  await page.goto(`${model}/versions/2`)
-  await page.getByRole('button', { name: 'Add alias' }).click()
-  await page.getByRole('combobox', { name: 'Alias' }).fill('champion')
-  await expect(page.getByText('Moves here from version 1.')).toBeVisible()
-  await call('setAlias', { name, alias: 'champion', version: '3' })
-  await page.getByRole('combobox', { name: 'Alias' }).press('Enter')
-  await expect(page.getByText('Someone else moved @champion to version 3.')).toBeVisible()
-  expect(await holder()).toBe('3')
-  await page.getByRole('combobox', { name: 'Alias' }).press('Enter')
-  await expect(page.getByText('@champion moved from version 3 to version 2.')).toBeVisible()
+test(
+  'moves an alias from its current version, and removes it only from the version shown',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const name = unique('alias')
+    const model = await seed(call, name)
+    const holder = async () => (await modelOf(call, name)).aliases?.[0]?.version
+    await page.goto(`${model}/versions/2`)
+    await page.getByRole('button', { name: 'Add alias' }).click()
+    await page.getByRole('combobox', { name: 'Alias' }).fill('champion')
+    await expect(page.getByText('Moves here from version 1.')).toBeVisible()
+    await call('setAlias', { name, alias: 'champion', version: '3' })
+    await page.getByRole('combobox', { name: 'Alias' }).press('Enter')
+    await expect(page.getByText('Someone else moved @champion to version 3.')).toBeVisible()
+    expect(await holder()).toBe('3')
+    await page.getByRole('combobox', { name: 'Alias' }).press('Enter')
+    await expect(page.getByText('@champion moved from version 3 to version 2.')).toBeVisible()
 
-  await call('setAlias', { name, alias: 'champion', version: '1' })
-  await page.getByRole('button', { name: 'Remove alias champion' }).click()
-  await expect(page.getByRole('alert')).toContainText('Someone else moved @champion to version 1.')
-  expect(await holder()).toBe('1')
-})
+    await call('setAlias', { name, alias: 'champion', version: '1' })
+    await page.getByRole('button', { name: 'Remove alias champion' }).click()
+    await expect(page.getByRole('alert')).toContainText('Someone else moved @champion to version 1.')
+    expect(await holder()).toBe('1')
+  },
+)
 
-test('does not move a version that somebody else has moved meanwhile', async ({ page, call, unique }) => {
-  const name = unique('stage')
-  const model = await seed(call, name)
-  await page.goto(`${model}/versions/1`)
-  await expect(stageButton(page)).toHaveText('None')
-  const dialog = await askToMove(page, 'Production')
-  await dialog.getByLabel('Reason').fill('Better in the rain.')
-  await call('transitionStage', { name, version: '1', stage: 'Archived' })
-  await confirmMove(dialog)
-  await expect(dialog.getByRole('alert')).toContainText('changed the stage of version 1 to Archived')
-  await expect(dialog.getByLabel('Reason')).toHaveValue('Better in the rain.')
-  await dialog.getByRole('button', { name: 'Cancel' }).click()
-  await expect(stageButton(page)).toHaveText('Archived')
+test(
+  'does not move a version that somebody else has moved meanwhile',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const name = unique('stage')
+    const model = await seed(call, name)
+    await page.goto(`${model}/versions/1`)
+    await expect(stageButton(page)).toHaveText('None')
+    const dialog = await askToMove(page, 'Production')
+    await dialog.getByLabel('Reason').fill('Better in the rain.')
+    await call('transitionStage', { name, version: '1', stage: 'Archived' })
+    await confirmMove(dialog)
+    await expect(dialog.getByRole('alert')).toContainText('changed the stage of version 1 to Archived')
+    await expect(dialog.getByLabel('Reason')).toHaveValue('Better in the rain.')
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await expect(stageButton(page)).toHaveText('Archived')
 
-  await page.goto(`${model}?versions=all`)
-  await page.getByRole('checkbox', { name: 'Select version 2' }).check()
-  await page.getByRole('checkbox', { name: 'Select version 3' }).check()
-  await page.getByRole('button', { name: 'Move to stage' }).click()
-  await call('transitionStage', { name, version: '3', stage: 'Production' })
-  await page.getByRole('button', { name: 'Move to Archived' }).click()
-  const refusal = page.getByRole('dialog').getByRole('alert')
-  await expect(refusal).toContainText('1 of 2 versions could not be moved')
-  await expect(refusal).toContainText('changed the stage of version 3 to Production')
-  expect([await stageOf(call, name, '2'), await stageOf(call, name, '3')]).toEqual(['Archived', 'Production'])
-})
+    await page.goto(`${model}?versions=all`)
+    await page.getByRole('checkbox', { name: 'Select version 2' }).check()
+    await page.getByRole('checkbox', { name: 'Select version 3' }).check()
+    await page.getByRole('button', { name: 'Move to stage' }).click()
+    await call('transitionStage', { name, version: '3', stage: 'Production' })
+    await page.getByRole('button', { name: 'Move to Archived' }).click()
+    const refusal = page.getByRole('dialog').getByRole('alert')
+    await expect(refusal).toContainText('1 of 2 versions could not be moved')
+    await expect(refusal).toContainText('changed the stage of version 3 to Production')
+    expect([await stageOf(call, name, '2'), await stageOf(call, name, '3')]).toEqual(['Archived', 'Production'])
+  },
+)
 
 test('does not delete a model whose version somebody else has put into use meanwhile', async ({
   page,

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { drop } from './drop.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, mlflow3, test } from './fixtures.ts'
 
 // Upload a model folder that was never in a run, and register it, in the browser.
 
@@ -24,7 +24,7 @@ async function openDialog(page: Page) {
   return dialog
 }
 
-test('uploads a whole folder and then registers it', async ({ page, call, server, unique }) => {
+test('uploads a whole folder and then registers it', { tag: mlflow3 }, async ({ page, call, server, unique }) => {
   const name = unique('uploaded')
   const dialog = await openDialog(page)
   await dialog.getByLabel('Model folder').setInputFiles(folder)

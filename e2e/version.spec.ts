@@ -1,35 +1,34 @@
 import { seedRun } from '../testbed/artifacts.ts'
 import { distinct, watchCost } from '../testbed/cost.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, mlflow3, test } from './fixtures.ts'
 import { seedModel } from './seed-model.ts'
 
 // The page of a version says what it is, where it came from and how to use it.
 
 const versionPage = (name: string) => `models/${encodeURIComponent(name)}/versions/1`
 
-test('shows signature, libraries, metrics and lineage on one page with at most five requests', async ({
-  page,
-  call,
-  server,
-  unique,
-}) => {
-  const { name, experiment, model_id } = await seedModel(call, server.url, unique)
-  const cost = await watchCost(page)
-  await page.goto(versionPage(name), { waitUntil: 'networkidle' })
-  const signature = page.getByRole('table', { name: 'Signature' })
-  await expect(signature.getByRole('row', { name: 'distance double' })).toBeVisible()
-  await expect(signature.getByRole('row', { name: 'threshold double default 0.5' })).toBeVisible()
-  await expect(page.getByText('sklearn 1.9.1')).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Dependencies' })).toContainText('scikit-learn==1.9.1')
-  await expect(page.getByRole('row', { name: 'rmse 5.25' })).toBeVisible()
-  const lineage = page.getByRole('region', { name: 'Lineage' })
-  await expect(lineage.getByRole('link', { name: experiment })).toBeVisible()
-  await expect(lineage.getByRole('link', { name: 'seeded' })).toBeVisible()
-  await expect(lineage).toContainText('taxi-2026')
-  await expect(lineage.getByText('4f1c2d9e')).toBeVisible()
-  await expect(lineage.locator(`a[href$="/logged-models/${model_id}"]`)).toBeVisible()
-  expect(distinct(cost).length).toBeLessThanOrEqual(5)
-})
+test(
+  'shows signature, libraries, metrics and lineage on one page with at most five requests',
+  { tag: mlflow3 },
+  async ({ page, call, server, unique }) => {
+    const { name, experiment, model_id } = await seedModel(call, server.url, unique)
+    const cost = await watchCost(page)
+    await page.goto(versionPage(name), { waitUntil: 'networkidle' })
+    const signature = page.getByRole('table', { name: 'Signature' })
+    await expect(signature.getByRole('row', { name: 'distance double' })).toBeVisible()
+    await expect(signature.getByRole('row', { name: 'threshold double default 0.5' })).toBeVisible()
+    await expect(page.getByText('sklearn 1.9.1')).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Dependencies' })).toContainText('scikit-learn==1.9.1')
+    await expect(page.getByRole('row', { name: 'rmse 5.25' })).toBeVisible()
+    const lineage = page.getByRole('region', { name: 'Lineage' })
+    await expect(lineage.getByRole('link', { name: experiment })).toBeVisible()
+    await expect(lineage.getByRole('link', { name: 'seeded' })).toBeVisible()
+    await expect(lineage).toContainText('taxi-2026')
+    await expect(lineage.getByText('4f1c2d9e')).toBeVisible()
+    await expect(lineage.locator(`a[href$="/logged-models/${model_id}"]`)).toBeVisible()
+    expect(distinct(cost).length).toBeLessThanOrEqual(5)
+  },
+)
 
 test('the code to use a version follows the chosen alias, which the URL keeps', async ({
   page,
@@ -60,67 +59,76 @@ test('the code to use a version follows the chosen alias, which the URL keeps', 
   }
 })
 
-test('says if a version has no model or is out of the server’s reach', async ({ page, call, unique }) => {
-  const name = unique('elsewhere')
-  await call('createModel', { name })
-  await call('createVersion', { name, source: 's3://bucket/model' })
-  await page.goto(versionPage(name))
-  await expect(page.getByText('Signature and libraries unknown')).toBeVisible()
-  const { run } = await call('createRun', { experiment_id: '0', run_name: 'plain', start_time: Date.now() })
-  const { run_id, artifact_uri } = run.info
-  await call('createVersion', { name, source: `${artifact_uri}/notes`, run_id })
-  await page.goto(versionPage(name).replace(/1$/, '2'))
-  await expect(page.getByText('It has no MLmodel file among its artifacts')).toBeVisible()
-})
+test(
+  'says if a version has no model or is out of the server’s reach',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const name = unique('elsewhere')
+    await call('createModel', { name })
+    await call('createVersion', { name, source: 's3://bucket/model' })
+    await page.goto(versionPage(name))
+    await expect(page.getByText('Signature and libraries unknown')).toBeVisible()
+    const { run } = await call('createRun', { experiment_id: '0', run_name: 'plain', start_time: Date.now() })
+    const { run_id, artifact_uri } = run.info
+    await call('createVersion', { name, source: `${artifact_uri}/notes`, run_id })
+    await page.goto(versionPage(name).replace(/1$/, '2'))
+    await expect(page.getByText('It has no MLmodel file among its artifacts')).toBeVisible()
+  },
+)
 
 test.describe('when what a version came from is gone', () => {
   test.use({ allowedStatuses: [404] })
 
-  test('a deleted logged model and run are said so, and the version still shows its files', async ({
-    page,
-    call,
-    server,
-    unique,
-  }) => {
-    const { name, model_id, run_id } = await seedModel(call, server.url, unique)
-    await call('deleteLoggedModel', { model_id })
-    await call('deleteRun', { run_id })
-    await page.goto(versionPage(name))
-    await expect(page.getByText('The logged model of this version was deleted. Its files are still here')).toBeVisible()
-    await expect(
-      page.getByRole('table', { name: 'Signature' }).getByRole('row', { name: 'distance double' }),
-    ).toBeVisible()
-    await expect(page.getByRole('region', { name: 'Dependencies' })).toContainText('scikit-learn==1.9.1')
-    const lineage = page.getByRole('region', { name: 'Lineage' })
-    await expect(lineage).toContainText(/Source run\s*seeded\s*\(deleted\)/)
-    await expect(lineage).toContainText(/Logged model\s*m-\S+\s*\(deleted\)/)
-    await expect(page.getByRole('region', { name: 'Use this model' })).toContainText('mlflow.pyfunc.load_model')
-    await page.getByRole('tab', { name: 'Artifacts' }).click()
-    await page.getByRole('treeitem', { name: 'requirements.txt' }).click()
-    await expect(page.getByRole('main')).toContainText('scikit-learn==1.9.1')
-  })
+  test(
+    'a deleted logged model and run are said so, and the version still shows its files',
+    { tag: mlflow3 },
+    async ({ page, call, server, unique }) => {
+      const { name, model_id, run_id } = await seedModel(call, server.url, unique)
+      await call('deleteLoggedModel', { model_id })
+      await call('deleteRun', { run_id })
+      await page.goto(versionPage(name))
+      await expect(
+        page.getByText('The logged model of this version was deleted. Its files are still here'),
+      ).toBeVisible()
+      await expect(
+        page.getByRole('table', { name: 'Signature' }).getByRole('row', { name: 'distance double' }),
+      ).toBeVisible()
+      await expect(page.getByRole('region', { name: 'Dependencies' })).toContainText('scikit-learn==1.9.1')
+      const lineage = page.getByRole('region', { name: 'Lineage' })
+      await expect(lineage).toContainText(/Source run\s*seeded\s*\(deleted\)/)
+      await expect(lineage).toContainText(/Logged model\s*m-\S+\s*\(deleted\)/)
+      await expect(page.getByRole('region', { name: 'Use this model' })).toContainText('mlflow.pyfunc.load_model')
+      await page.getByRole('tab', { name: 'Artifacts' }).click()
+      await page.getByRole('treeitem', { name: 'requirements.txt' }).click()
+      await expect(page.getByRole('main')).toContainText('scikit-learn==1.9.1')
+    },
+  )
 
-  test('files of a run that the server does not know come by the version', async ({ page, call, server, unique }) => {
-    const name = unique('orphan')
-    const files = {
-      'model/MLmodel': 'flavors: {sklearn: {sklearn_version: 1.9.1}}\n',
-      'model/conda.yaml': 'dependencies: [scipy=1.2]',
-    }
-    const { run_id, artifact_uri } = await seedRun(call, server.url, name, files)
-    await call('createModel', { name })
-    await call('createVersion', { name, source: `${artifact_uri}/model`, run_id })
-    // Only `mlflow gc` deletes a run for good; here its answers are made.
-    const json = { error_code: 'RESOURCE_DOES_NOT_EXIST', message: `Run '${run_id}' not found` }
-    for (const address of ['**/runs/get?*', '**/artifacts/list?*'])
-      await page.route(address, (route) => route.fulfill({ status: 404, json }))
-    await page.goto(versionPage(name))
-    await expect(page.getByText('The run of this version was deleted. Its files are still here')).toBeVisible()
-    await expect(page.getByText('sklearn 1.9.1')).toBeVisible()
-    await expect(page.getByText('Its metrics and params are not on this server')).toBeVisible()
-    await expect(page.getByRole('region', { name: 'Use this model' })).toContainText('pip install scipy==1.2')
-    await page.getByRole('tab', { name: 'Artifacts' }).click()
-    await expect(page.getByRole('treeitem', { name: 'conda.yaml' })).toBeVisible()
-  })
+  test(
+    'files of a run that the server does not know come by the version',
+    { tag: mlflow3 },
+    async ({ page, call, server, unique }) => {
+      const name = unique('orphan')
+      const files = {
+        'model/MLmodel': 'flavors: {sklearn: {sklearn_version: 1.9.1}}\n',
+        'model/conda.yaml': 'dependencies: [scipy=1.2]',
+      }
+      const { run_id, artifact_uri } = await seedRun(call, server.url, name, files)
+      await call('createModel', { name })
+      await call('createVersion', { name, source: `${artifact_uri}/model`, run_id })
+      // Only `mlflow gc` deletes a run for good; here its answers are made.
+      const json = { error_code: 'RESOURCE_DOES_NOT_EXIST', message: `Run '${run_id}' not found` }
+      for (const address of ['**/runs/get?*', '**/artifacts/list?*'])
+        await page.route(address, (route) => route.fulfill({ status: 404, json }))
+      await page.goto(versionPage(name))
+      await expect(page.getByText('The run of this version was deleted. Its files are still here')).toBeVisible()
+      await expect(page.getByText('sklearn 1.9.1')).toBeVisible()
+      await expect(page.getByText('Its metrics and params are not on this server')).toBeVisible()
+      await expect(page.getByRole('region', { name: 'Use this model' })).toContainText('pip install scipy==1.2')
+      await page.getByRole('tab', { name: 'Artifacts' }).click()
+      await expect(page.getByRole('treeitem', { name: 'conda.yaml' })).toBeVisible()
+    },
+  )
 })
 
 test('polls a pending version until it is ready; a failed one says why', async ({ page, call, unique }) => {
@@ -154,7 +162,7 @@ test('on a phone the stage is beside the longest name', async ({ page, call, uni
 test.describe('with the real client', () => {
   test.describe.configure({ timeout: 180_000 })
 
-  test('the Python shown runs as it is', async ({ page, server, python, unique }) => {
+  test('the Python shown runs as it is', { tag: mlflow3 }, async ({ page, server, python, unique }) => {
     const [runId = ''] = (await python('train.py', server.url, unique('use'))).slice(-1)
     await page.goto(`runs/${runId}/artifacts`)
     await page.getByRole('treeitem', { name: /^model/ }).click()
@@ -186,7 +194,7 @@ test('offers download, not loading, for files that are not an MLflow model', asy
 
 test.describe('a version whose run is on another server', () => {
   test.use({ allowedStatuses: [404] })
-  test('says so and links to it', async ({ page, call, unique }) => {
+  test('says so and links to it', { tag: mlflow3 }, async ({ page, call, unique }) => {
     const name = unique('foreign')
     const run_id = unique('0').padEnd(32, 'e').slice(0, 32).replaceAll(/\W/g, 'a')
     const run_link = `https://tracking.example/#/experiments/1/runs/${run_id}`

@@ -21,7 +21,7 @@ export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
   const config = { ...defaults, ...chosen }
   const app = new Hono()
   app.use('*', secureHeaders, guard(config), methodNotAllowed({ app, onMethodNotAllowed }))
-  app.get(`${config.basePath}/health`, (call) => call.text('OK'))
+  app.get(`${config.basePath}/health`, (c) => c.text('OK'))
   app.get(`${config.basePath}/modelshelf/preview`, previewFrame(config))
   app.route(config.basePath, backend.routes)
 
@@ -34,7 +34,7 @@ export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
     ...(await backend.info()),
   })
   const pages = dist === undefined ? undefined : staticFiles(dist, basePath, info)
-  app.notFound(async (call) => (await pages?.(call, async () => {})) ?? refuse(nothingAt(call.req.path, basePath)))
+  app.notFound(async (c) => (await pages?.(c, async () => {})) ?? refuse(nothingAt(c.req.path, basePath)))
   app.onError((error) => refuse(asApiError(error)))
   return app
 }

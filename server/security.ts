@@ -72,10 +72,9 @@ const headersOfAll = {
 }
 
 /** Adds the headers of every answer, unless the answer sets them itself (docs/robustness.md O14, O16). */
-export const secureHeaders = createMiddleware(async (call, next) => {
+export const secureHeaders = createMiddleware(async (c, next) => {
   await next()
-  for (const [name, value] of Object.entries(headersOfAll))
-    if (!call.res.headers.has(name)) call.res.headers.set(name, value)
+  for (const [name, value] of Object.entries(headersOfAll)) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
 })
 
 /** The page's Content-Security-Policy: only our own scripts run, and no other site can frame the page. */

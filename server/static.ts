@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
-import type { Context as Call, Next } from 'hono'
+import type { Context as HonoContext, Next } from 'hono'
 import { pageAt } from '#contract/pages.ts'
 import type { ServerInfo } from '#contract/server-info.ts'
 import { splitWorkspace } from '#contract/workspaces.ts'
@@ -17,7 +17,7 @@ export function staticFiles(
   dist: string,
   basePath: string,
   info: () => Promise<ServerInfo>,
-): (call: Call, next: Next) => Promise<Response | undefined> {
+): (c: HonoContext, next: Next) => Promise<Response | undefined> {
   const page = pageTemplate(readFileSync(join(dist, 'index.html'), 'utf8'))
   // Only listed files are served, so a request can't reach anything else on disk.
   const files = new Set(
@@ -31,24 +31,24 @@ export function staticFiles(
     rewriteRequestPath: (path) => path.slice(basePath.length),
   })
 
-  return async (call, next) => {
-    if (call.req.method !== 'GET' && call.req.method !== 'HEAD') return undefined
-    const path = below(basePath, call.req.path)
+  return async (c, next) => {
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return undefined
+    const path = below(basePath, c.req.path)
     if (path === undefined) return undefined
     if (files.has(path)) {
       // Names below assets/ contain a hash of the contents.
-      call.header('Cache-Control', path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
-      return (await serve(call, next)) ?? undefined
+      c.header('Cache-Control', path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+      return (await serve(c, next)) ?? undefined
     }
     const { workspace, page: ownPath } = splitWorkspace(path)
     const isPage = ownPath === '' || pageAt(ownPath) !== undefined
-    if (!isPage && !call.req.header('Accept')?.includes('text/html')) return undefined
+    if (!isPage && !c.req.header('Accept')?.includes('text/html')) return undefined
     const nonce = randomBytes(16).toString('base64')
     const told = await info()
     // A server that could not be asked, so without a version, may have workspaces.
     const hasWorkspaces = told.workspaces || (told.backend === 'upstream' && told.mlflowVersion === '')
     const known = isPage && (workspace === undefined || hasWorkspaces)
-    return call.html(page(nonce, told), known ? 200 : 404, {
+    return c.html(page(nonce, told), known ? 200 : 404, {
       'Content-Security-Policy': pagePolicy(nonce),
       'Cache-Control': 'no-cache',
     })

@@ -1,4 +1,4 @@
-import { type Context as Call, Hono } from 'hono'
+import { type Context as HonoContext, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { calls, prefixOf } from '#contract/calls.ts'
 import { type EndpointName, endpoints } from '#contract/endpoints.ts'
@@ -11,7 +11,7 @@ import { bodyLimit, readBody } from './body.ts'
 import { type Context, type RequestContext, type Who, whoAsks } from './context.ts'
 import { inputReader, type Wire } from './input.ts'
 import { writeJson } from './json.ts'
-import type { Around, Routes } from './routes.ts'
+import type { SlowWrites, Routes } from './routes.ts'
 import { artifactRoutes } from './routes/artifacts.ts'
 import { mountBytes } from './routes/bytes.ts'
 import { experimentRoutes } from './routes/experiments.ts'
@@ -21,7 +21,7 @@ import { mountReviews, reviewRoutes } from './routes/reviews.ts'
 import { mountSample } from './routes/sample.ts'
 import { metricRoutes, runRoutes } from './routes/runs.ts'
 import { listInbox } from './store/reviews/requests.ts'
-import { aroundVersionRoutes, versionRoutes } from './routes/versions.ts'
+import { slowVersionWrites, versionRoutes } from './routes/versions.ts'
 
 /** One function per endpoint of the contract. A missing one does not compile. */
 const routes: Routes = {
@@ -35,11 +35,11 @@ const routes: Routes = {
   ...reviewRoutes,
 }
 
-const around: Around = aroundVersionRoutes
+const slowWrites: SlowWrites = slowVersionWrites
 
 /** Endpoint and route match by name, which types can't express for a name known only at run time. */
 type AnyRoute = (input: unknown, context: Context, request: RequestContext) => unknown
-type AnyAround = (input: unknown, context: Context, write: Write) => Promise<unknown>
+type AnySlowWrite = (input: unknown, context: Context, write: Write) => Promise<unknown>
 type Write = (more?: Omit<RequestContext, 'who'>) => Promise<unknown>
 
 /** A page is sent with at most this many open requests. */
@@ -48,7 +48,7 @@ const MAX_INBOX = 100
 /** The embedded backend as a `Backend`. */
 export function embedded(context: Context): Backend {
   const routes = embeddedBackend(context)
-  routes.get('/version', (call) => call.html(mlflowVersion))
+  routes.get('/version', (c) => c.html(mlflowVersion))
   const capabilities = {
     loggedModels: true,
     stages: true,
@@ -76,13 +76,13 @@ function embeddedBackend(context: Context): Hono {
   app.use('*', refuseWorkspaces)
   for (const name of Object.keys(calls) as EndpointName[]) {
     const answer = answerOf(name, context)
-    app.on([...calls[name].methods], pathsOf(name), async (call) =>
-      answer(await wireOf(call, name), call.req.param(), whoAsks(call)),
+    app.on([...calls[name].methods], pathsOf(name), async (c) =>
+      answer(await wireOf(c, name), c.req.param(), whoAsks(c)),
     )
   }
   for (const [path, name] of olderLists) {
     const answer = answerOf(name, context)
-    app.on('GET', underPrefixes(path), async (call) => answer(forOlder(await wireOf(call, name)), {}, whoAsks(call)))
+    app.on('GET', underPrefixes(path), async (c) => answer(forOlder(await wireOf(c, name)), {}, whoAsks(c)))
   }
   app.on('GET', ['/api/3.0/mlflow/server-info', '/ajax-api/3.0/mlflow/server-info'], () => json(serverInfo))
   mountBytes(app, context)
@@ -93,14 +93,14 @@ function embeddedBackend(context: Context): Hono {
 
 function answerOf(name: EndpointName, context: Context) {
   const route = routes[name] as AnyRoute
-  const outer = around[name] as AnyAround | undefined
+  const slow = slowWrites[name] as AnySlowWrite | undefined
   const { kind } = calls[name]
   const read = inputReader(endpoints[name].input)
   return async (wire: Wire, parameters: Record<string, string>, who: Who) => {
     const checked = read(wire, parameters)
     if (kind === 'read') return json(await route(checked, context, { who }))
     const write: Write = (more) => context.db.write(() => route(checked, context, { who, ...more }))
-    return json(await (outer ? outer(checked, context, write) : write()))
+    return json(await (slow ? slow(checked, context, write) : write()))
   }
 }
 
@@ -134,19 +134,19 @@ function forOlder(wire: Wire): Wire {
   return { query }
 }
 
-async function wireOf(call: Call, name: EndpointName): Promise<Wire> {
-  const { method } = call.req
-  if (method !== 'GET' && method !== 'HEAD' && !isDeleteByQuery(call))
-    return { body: await readBody(call.req.raw, bodyLimit(name)) }
-  const carrier = getWithBody(call)
+async function wireOf(c: HonoContext, name: EndpointName): Promise<Wire> {
+  const { method } = c.req
+  if (method !== 'GET' && method !== 'HEAD' && !isDeleteByQuery(c))
+    return { body: await readBody(c.req.raw, bodyLimit(name)) }
+  const carrier = getWithBody(c)
   if (carrier) return { body: await readBody(carrier, bodyLimit(name)) }
-  const { url } = call.req
+  const { url } = c.req
   const start = url.indexOf('?')
   return { query: new URLSearchParams(start < 0 ? '' : url.slice(start)) }
 }
 
 /** `databricks-sdk` sends the arguments of every DELETE in the query, and no body. */
-const isDeleteByQuery = ({ req }: Call) =>
+const isDeleteByQuery = ({ req }: HonoContext) =>
   req.method === 'DELETE' &&
   req.url.includes('?') &&
   !req.header('transfer-encoding') &&

@@ -1,4 +1,4 @@
-import type { Context as Call } from 'hono'
+import type { Context as HonoContext } from 'hono'
 import { NAME_HEADER } from '#contract/review-paths.ts'
 import type { ArtifactStore } from './store/artifacts/artifacts.ts'
 import type { Db } from './db.ts'
@@ -29,7 +29,7 @@ const MAX_NAME = 200
 const UNKNOWN = 'unknown'
 
 /** Finds out whose request it is, for JSON and byte routes alike. */
-export function whoAsks(c: Call): Who {
+export function whoAsks(c: HonoContext): Who {
   return { kind: 'anyone', name: nameIn(c.req.header(NAME_HEADER)) }
 }
 

@@ -2,7 +2,7 @@ import type { Answer, Checked, EndpointName } from '#contract/endpoints.ts'
 import type { Context, RequestContext } from './context.ts'
 
 /** Slow parts of a write, such as copying files, that run before and after its transaction. */
-export type Around = {
+export type SlowWrites = {
   [N in EndpointName]?: (
     input: Checked<N>,
     context: Context,

@@ -1,4 +1,4 @@
-import type { Context as Call, Hono } from 'hono'
+import type { Context as HonoContext, Hono } from 'hono'
 import * as z from 'zod/mini'
 import { ApiError, invalid } from '#contract/errors.ts'
 import { integer, required, text } from '#contract/values.ts'
@@ -43,7 +43,7 @@ export function mountDirect(app: Hono, { db }: Context): void {
   }
 }
 
-async function read<S extends z.ZodMiniType>(c: Call, schema: S): Promise<z.output<S>> {
+async function read<S extends z.ZodMiniType>(c: HonoContext, schema: S): Promise<z.output<S>> {
   // The reader of a schema returns values of that schema.
   return inputReader(schema)({ body: await readBody(c.req.raw, JSON_BYTES) }, {}) as z.output<S>
 }

@@ -1,4 +1,4 @@
-import type { Context as Call, Hono } from 'hono'
+import type { Context as HonoContext, Hono } from 'hono'
 import * as z from 'zod/mini'
 import { text } from '#contract/values.ts'
 import { getWithBody, JSON_BYTES } from '../../request-body.ts'
@@ -31,7 +31,7 @@ export function mountProxy(app: Hono, { artifacts }: Context): void {
 }
 
 /** Reads the path from the query, or from a body if there is no query (docs/rest-contract.md §1 "GET"). */
-async function listedPath(c: Call): Promise<string | undefined> {
+async function listedPath(c: HonoContext): Promise<string | undefined> {
   const carrier = getWithBody(c)
   if (!carrier) return queryValue(c, 'path')
   // The reader of a schema returns values of that schema.

@@ -1,4 +1,4 @@
-import type { Context as Call, Hono } from 'hono'
+import type { Context as HonoContext, Hono } from 'hono'
 import { invalid } from '#contract/errors.ts'
 import { activitiesPath, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
 import type { Context } from '../context.ts'
@@ -76,7 +76,7 @@ export function mountReviews(app: Hono, { db }: Context): void {
   )
 }
 
-function nameIn(c: Call): string {
+function nameIn(c: HonoContext): string {
   const name = queryValue(c, 'name')
   if (!name) throw invalid("Missing value for required parameter 'name'.")
   return name

@@ -17,13 +17,13 @@ export function mountSample(app: Hono, { db, artifacts }: Context): void {
     return next
   }
 
-  app.get(path, (call) => call.json(sampleState(db)))
-  app.post(path, async (call) => {
-    await readBody(call.req.raw, BODY_BYTES)
-    return call.json(await inTurn(() => loadSample(stores)))
+  app.get(path, (c) => c.json(sampleState(db)))
+  app.post(path, async (c) => {
+    await readBody(c.req.raw, BODY_BYTES)
+    return c.json(await inTurn(() => loadSample(stores)))
   })
-  app.delete(path, async (call) => {
-    await readBody(call.req.raw, BODY_BYTES)
-    return call.json(await inTurn(() => removeSample(stores)))
+  app.delete(path, async (c) => {
+    await readBody(c.req.raw, BODY_BYTES)
+    return c.json(await inTurn(() => removeSample(stores)))
   })
 }

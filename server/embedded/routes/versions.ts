@@ -1,4 +1,4 @@
-import type { Around, Routes } from '../routes.ts'
+import type { SlowWrites, Routes } from '../routes.ts'
 import { copyAllowedSource } from '../store/registry/copy-source.ts'
 import { record } from '../store/reviews/log.ts'
 import { createVersion } from '../store/registry/create-version.ts'
@@ -7,7 +7,7 @@ import { searchVersions } from '../store/registry/search-registry.ts'
 import { transitionStage } from '../store/registry/stages.ts'
 import * as versions from '../store/registry/versions.ts'
 
-export const aroundVersionRoutes = {
+export const slowVersionWrites = {
   async createVersion({ source }, context, write) {
     const copied = await copyAllowedSource(context, source)
     if (copied === undefined) return write()
@@ -18,7 +18,7 @@ export const aroundVersionRoutes = {
       throw error
     }
   },
-} satisfies Around
+} satisfies SlowWrites
 
 export const versionRoutes = {
   createVersion: (version, { db, allowedSchemes }, { copied, who }) => {

@@ -6,7 +6,7 @@ import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { Snippet } from '../../ui/layout/Snippet.tsx'
 import { pythonRecipes, sparkRecipes } from './recipes-python.ts'
 import { batchRecipes, ciRecipes, downloadRecipes, serveRecipes } from './recipes-shell.ts'
-import type { Recipe, Subject, Use } from './recipes.ts'
+import type { Recipe, Subject, Use } from './recipe-list.ts'
 import { useVersionModel } from './use-version-model.ts'
 import { uriOf, type Way } from './ways-to-load.ts'
 

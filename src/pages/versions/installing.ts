@@ -1,5 +1,5 @@
 import { shell } from './quote.ts'
-import { type Recipe, shellStart, type Subject } from './recipes.ts'
+import { type Recipe, shellStart, type Subject } from './recipe-list.ts'
 
 /** How to install a model's libraries, from its requirements.txt, else its conda.yaml. */
 export function installing({ uri, trackingUri, model, libraries }: Subject): Recipe {

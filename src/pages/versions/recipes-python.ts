@@ -3,7 +3,7 @@ import { isPyfunc, nativeLoader } from '../../domain/model-flavors.ts'
 import { exampleParams, examplePython } from './example-input.ts'
 import { installing } from './installing.ts'
 import { python } from './quote.ts'
-import { pythonStart, type Recipe, type Subject } from './recipes.ts'
+import { pythonStart, type Recipe, type Subject } from './recipe-list.ts'
 
 export function pythonRecipes(subject: Subject): Recipe[] {
   const { uri, trackingUri, model } = subject

@@ -1,7 +1,7 @@
 import { artifactUrl } from '#contract/artifact-url.ts'
 import { exampleCsv, exampleRequest, type Request } from './example-input.ts'
 import { python, shell } from './quote.ts'
-import { type Recipe, shellStart, type Subject } from './recipes.ts'
+import { type Recipe, shellStart, type Subject } from './recipe-list.ts'
 
 export function batchRecipes({ uri, trackingUri, model }: Subject): Recipe[] {
   const csv = model && exampleCsv(model)

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button'
 import LinearProgress from '@mui/material/LinearProgress'
 import Typography from '@mui/material/Typography'
 import prettyBytes from 'pretty-bytes'
-import { type FolderDownload, useFolderDownloads } from './folder-downloads.ts'
+import { type FolderDownload, useFolderDownloads } from './running-downloads.ts'
 
 /** Folder downloads in progress, each with a Cancel button. */
 export function FolderDownloads() {

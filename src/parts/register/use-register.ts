@@ -58,10 +58,10 @@ export function useRegister(name: string) {
       return undefined // shown from `refusal`
     }
     const { version } = made
-    if (alias) await unlessRefused(version, 'its alias was not set', setAlias.mutateAsync({ alias, version }))
+    if (alias) await reportUnfinished(version, 'its alias was not set', setAlias.mutateAsync({ alias, version }))
     if (toStaging) {
       const change = { shown: made, stage: 'Staging', archive: false, isNoted: false } as const
-      await unlessRefused(version, 'was not moved to Staging', move.mutateAsync(change))
+      await reportUnfinished(version, 'was not moved to Staging', move.mutateAsync(change))
     }
     return version
   }
@@ -92,7 +92,7 @@ export function useRegister(name: string) {
 }
 
 /** Finishes a version that is registered already. An error leaves it registered and says what is missing. */
-async function unlessRefused(version: string, lacks: string, done: Promise<unknown>) {
+async function reportUnfinished(version: string, lacks: string, done: Promise<unknown>) {
   try {
     await done
   } catch (error) {

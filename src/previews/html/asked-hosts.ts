@@ -24,7 +24,8 @@ export function askedHosts(html: string, base: string): string[] {
   }
   for (const [, address = ''] of page.matchAll(cssAddresses)) add(address)
   // An inlined library is full of URLs that are never requested.
-  for (const script of scripts.filter(({ length }) => length <= MOST)) for (const file of filesIn(script)) add(file)
+  for (const script of scripts.filter(({ length }) => length <= MAX_SCRIPT))
+    for (const file of filesIn(script)) add(file)
   return [...origins]
 }
 
@@ -40,7 +41,7 @@ export function originOf(address: string, base: string): string | undefined {
 }
 
 /** Characters of a script searched for URLs. */
-const MOST = 200_000
+const MAX_SCRIPT = 200_000
 
 const comments = /<!--[^]*?-->/g
 const scriptElements = /(<script\b[^>]*>)([^]*?)<\/script\s*>/gi

@@ -8,7 +8,7 @@ import { besideAddresses, type BesideFile, isStyleSheet, withBeside } from './be
 
 /** An HTML document with the files logged beside it inlined; undefined until they are loaded. */
 export function useBeside(html: string, place: Place): string | undefined {
-  const addresses = useMemo(() => besideAddresses(html).slice(0, MOST), [html])
+  const addresses = useMemo(() => besideAddresses(html).slice(0, MAX_FILES), [html])
   const { data: files, isPending } = useQuery({
     queryKey: [...artifactQueries.root, 'beside', place.owner, place.path, addresses],
     queryFn: ({ signal }) => readBeside(place, addresses, signal),
@@ -23,7 +23,7 @@ export function useBeside(html: string, place: Place): string | undefined {
 }
 
 /** Limits on the number of files of a document and their total bytes: more would freeze the page. */
-const MOST = 100
+const MAX_FILES = 100
 const BYTES = 48_000_000
 
 /** Loads the files at these URLs; missing ones are left out. */

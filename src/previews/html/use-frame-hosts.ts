@@ -31,7 +31,7 @@ export function useFrameHosts(html: string): FrameHosts {
   const onBlocked = useCallback((address: string) => {
     const origin = originOf(address, location.href)
     if (!origin || !isForeign(origin) || always.has(origin)) return
-    setBlocked((before) => (before.includes(origin) || before.length >= MOST ? before : [...before, origin]))
+    setBlocked((before) => (before.includes(origin) || before.length >= MAX_HOSTS ? before : [...before, origin]))
   }, [])
   return {
     scripted,
@@ -49,6 +49,6 @@ export function useFrameHosts(html: string): FrameHosts {
 
 const always: ReadonlySet<string> = new Set(serverInfo.previews.hosts)
 /** A running document can request any number of hosts; list at most this many. */
-const MOST = 20
+const MAX_HOSTS = 20
 
 const isForeign = (origin: string) => new URL(origin).hostname !== location.hostname

@@ -20,7 +20,7 @@ export function JsonPreview(props: PreviewProps) {
     [place.owner],
   )
   const text = useMemo(() => textOf(content), [content])
-  const isShort = text.length <= MOST
+  const isShort = text.length <= MAX_CHARACTERS
   const parsed = useMemo(() => (content.whole && isShort ? tryParse(text) : undefined), [content.whole, isShort, text])
   const table = useMemo(() => parsed && 'value' in parsed && tableOf(parsed.value), [parsed])
   const [chosen, setView] = useState<View>()
@@ -44,7 +44,7 @@ export function JsonPreview(props: PreviewProps) {
 }
 
 /** Characters to parse as a tree; more would freeze the page for seconds. */
-const MOST = 10_000_000
+const MAX_CHARACTERS = 10_000_000
 
 type View = 'Table' | 'Tree' | 'Text'
 

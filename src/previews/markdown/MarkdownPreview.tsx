@@ -9,13 +9,13 @@ import { textOf } from '../text-of.ts'
 import { FileViews } from '../FileViews.tsx'
 
 /** Characters rendered as a page; more would freeze the browser for seconds. */
-const MOST = 100_000
+const MAX_CHARACTERS = 100_000
 
 /** Markdown as a page, with the pictures logged beside it, and as source. */
 export function MarkdownPreview({ content, place }: PreviewProps) {
   const [view, setView] = useState<'Page' | 'Source'>('Page')
   const text = useMemo(() => textOf(content), [content])
-  const beginning = text.slice(0, MOST)
+  const beginning = text.slice(0, MAX_CHARACTERS)
   const { picture, fileLink } = useBesideText(place)
   // Rendered once, even when more of the text loads.
   const page = useMemo(
@@ -25,9 +25,10 @@ export function MarkdownPreview({ content, place }: PreviewProps) {
   return (
     <>
       <FileViews views={['Page', 'Source']} value={view} onChange={setView} />
-      {view === 'Page' && text.length > MOST && (
+      {view === 'Page' && text.length > MAX_CHARACTERS && (
         <PartNotice>
-          Showing the first {prettyBytes(MOST)} of the text. Switch to Source to see everything that was loaded.
+          Showing the first {prettyBytes(MAX_CHARACTERS)} of the text. Switch to Source to see everything that was
+          loaded.
         </PartNotice>
       )}
       {view === 'Page' ? page : <CodeBlock text={text} language="markdown" />}

@@ -4,7 +4,7 @@ import { parseMlmodel } from '#contract/mlmodel.ts'
 import { installing } from './installing.ts'
 import { pythonRecipes, sparkRecipes } from './recipes-python.ts'
 import { downloadRecipes } from './recipes-shell.ts'
-import { type Subject, usesOf } from './recipes.ts'
+import { type Subject, usesOf } from './recipe-list.ts'
 
 const subject: Subject = {
   uri: 'models:/taxi/1',

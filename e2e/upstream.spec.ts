@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Call, createClient } from '#contract/client.ts'
 import { expect, mlflow2, only, test } from './fixtures.ts'
-import { moveTo } from './move-to.ts'
+import { askToMove, confirmMove } from './move-to.ts'
 import { startMlflow } from '../testbed/mlflow.ts'
 import { startServer } from '../testbed/server.ts'
 
@@ -63,11 +63,13 @@ test.describe('while the real server is away', () => {
         const stage = page.getByRole('button', { name: 'Stage' })
         await expect(stage).toContainText('None')
         await mlflow.kill()
-        await moveTo(page, 'Production')
-        await expect(page.getByRole('alert').filter({ hasText: 'MLflow server' }).first()).toBeVisible()
-        await expect(stage).toContainText('None')
+        const moving = await askToMove(page, 'Production')
+        await moving.getByLabel('Reason').fill('Better in the rain.')
+        await confirmMove(moving)
+        await expect(moving.getByRole('alert').filter({ hasText: 'MLflow server' })).toBeVisible()
+        await expect(moving.getByLabel('Reason')).toHaveValue('Better in the rain.')
         mlflow = await startMlflow({ ...parts, port })
-        await moveTo(page, 'Production')
+        await confirmMove(moving)
         await expect(stage).toContainText('Production')
         const stored = async () => (await call('getVersion', { name, version: '1' })).model_version.current_stage
         await expect.poll(stored).toBe('Production')

@@ -1,9 +1,8 @@
-import { type Context, Hono } from 'hono'
+import { type Context, type Context as HonoContext, Hono } from 'hono'
 import { ApiError } from '#contract/errors.ts'
 import type { Backend } from '../backend.ts'
 import type { Limits } from './attempts.ts'
 import { forwardBytes } from './bytes.ts'
-import { type Caller, callerOf, identityHeaders } from './caller.ts'
 import { rememberCapabilities } from './capabilities.ts'
 import type { Target, Upstream } from './credentials.ts'
 import type { Exchange } from './exchange.ts'
@@ -82,4 +81,17 @@ function headersFor(c: Context, caller: Caller, target: Target): Record<string, 
     if (value !== undefined) headers[name] = value
   }
   return { ...headers, ...identityHeaders(caller, target) }
+}
+
+/** Whose request it is for MLflow: the operator's, or a person's with their own Authorization, if they sent one. */
+type Caller = { is: 'operator' } | { is: 'person'; authorization: string | undefined }
+
+/** Finds out whose request it is. With `pass-through` always the person's: the operator's credentials are not used. */
+const callerOf = (c: HonoContext, auth: 'operator' | 'pass-through'): Caller =>
+  auth === 'operator' ? { is: 'operator' } : { is: 'person', authorization: c.req.header('authorization') }
+
+/** The headers with the caller's credentials. */
+function identityHeaders(caller: Caller, target: Target): Record<string, string> {
+  const authorization = caller.is === 'operator' ? target.authorization : caller.authorization
+  return authorization ? { authorization } : {}
 }

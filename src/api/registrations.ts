@@ -2,8 +2,10 @@ import { queryOptions } from '@tanstack/react-query'
 import { formatModelUri, type Place, placeOfSource, samePlace } from '#contract/model-uri.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { equals } from './search-filter.ts'
-import { allVersions, newestFirst, versionsOfRun } from './versions-of-runs.ts'
 import { versionQueries } from './versions.ts'
+import { allPages } from '#contract/all-pages.ts'
+import { call } from './client.ts'
+import { batched } from './batched.ts'
 
 /** The versions registered from somewhere, newest first. */
 export const registrationQueries = {
@@ -31,3 +33,34 @@ export const registeredAt = (versions: readonly ModelVersion[], place: Place): M
     const at = placeOfSource(version.source ?? '', version.run_id, version.model_id)
     return at !== undefined && samePlace(at, place)
   })
+
+/** Runs per request: version search is a GET, and some servers limit URLs to 4 kB. */
+const AT_ONCE = 50
+
+const versionsOf = batched(async (runIds) => {
+  const [only = ''] = runIds
+  const filter = runIds.length === 1 ? equals('run_id', only) : `run_id IN (${runIds.map((id) => `'${id}'`).join(',')})`
+  return Map.groupBy(await allVersions(filter), ({ run_id }) => run_id ?? '')
+}, groupsOf)
+
+/** Every version that a filter finds, of every model. */
+async function allVersions(filter: string, signal?: AbortSignal): Promise<ModelVersion[]> {
+  const versions: ModelVersion[] = []
+  for await (const page of allPages((next) => call('searchVersions', { filter, max_results: 10_000, ...next }, signal)))
+    versions.push(...(page.model_versions ?? []))
+  return versions
+}
+
+/** All versions, of every model, that name this run, newest first. Concurrent calls share requests. */
+const versionsOfRun = async (runId: string): Promise<ModelVersion[]> => newestFirst((await versionsOf(runId)) ?? [])
+
+/** Ids also come from the URL: skip anything that does not look like one. */
+function groupsOf(runIds: readonly string[]): string[][] {
+  const plain = runIds.filter((id) => /^\w+$/.test(id))
+  const groups = runIds.filter((id) => !plain.includes(id)).map((id) => [id])
+  for (let at = 0; at < plain.length; at += AT_ONCE) groups.push(plain.slice(at, at + AT_ONCE))
+  return groups
+}
+
+const newestFirst = (versions: readonly ModelVersion[]): ModelVersion[] =>
+  versions.toSorted((a, b) => (b.creation_timestamp ?? 0) - (a.creation_timestamp ?? 0))

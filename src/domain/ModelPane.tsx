@@ -8,9 +8,9 @@ import type { Flavor, MlModel } from '#contract/mlmodel.ts'
 import { Fact, Facts } from '../ui/layout/Facts.tsx'
 import { Section } from '../ui/layout/Section.tsx'
 import { loadingCall } from './model-flavors.ts'
-import { SignatureTable } from './SignatureTable.tsx'
 import { Snippet } from '../ui/layout/Snippet.tsx'
 import { Time } from '../ui/text/Time.tsx'
+import type { Column, Signature } from '#contract/signature.ts'
 
 type Props = {
   model: MlModel
@@ -89,3 +89,58 @@ const flavorLine = ({ name, version, details }: Flavor) => (
     </Box>
   </div>
 )
+
+/** The inputs, outputs and params of a model, with their types. */
+function SignatureTable({ signature: { inputs, outputs, params } }: { signature: Signature }) {
+  return (
+    <Box component="table" aria-label="Signature" sx={table}>
+      {group('Inputs', inputs)}
+      {group('Outputs', outputs)}
+      {group('Params', params)}
+    </Box>
+  )
+}
+
+function group(title: string, columns: Column[]) {
+  if (columns.length === 0) return null
+  return (
+    <tbody key={title}>
+      {columns.map(({ name, type, required, default: value }, index) => (
+        // Columns may lack a name, or share one.
+        <tr key={index}>
+          {index === 0 && (
+            <th scope="rowgroup" rowSpan={columns.length}>
+              {title}
+            </th>
+          )}
+          <td>{name ?? <span className="quiet">unnamed</span>}</td>
+          <td>
+            <code>{type}</code>
+            <span className="quiet">
+              {!required && ' optional'}
+              {value !== undefined && ` default ${value}`}
+            </span>
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  )
+}
+
+const table = {
+  width: '100%',
+  borderCollapse: 'collapse',
+  typography: 'body2',
+  '& td, & th': {
+    borderTop: 1,
+    borderColor: 'divider',
+    py: 1.5,
+    pr: 3,
+    textAlign: 'left',
+    verticalAlign: 'top',
+    fontWeight: 400,
+    overflowWrap: 'anywhere',
+  },
+  '& th': { width: { xs: 72, sm: 104 }, color: 'text.secondary' },
+  '& .quiet': { color: 'text.secondary' },
+} as const

@@ -1,15 +1,17 @@
 import Box from '@mui/material/Box'
-import { Suspense } from 'react'
-import { Outlet, ScrollRestoration } from 'react-router'
-import { useSignInAsked } from '../api/caller/sign-in.ts'
+import { Suspense, useEffect, useRef } from 'react'
+import { Outlet, ScrollRestoration, useMatches, useNavigationType } from 'react-router'
+import { askForSignIn, useSignInAsked } from '../api/caller/sign-in.ts'
 import { Hints } from '../ui/feedback/Hints.tsx'
 import { Toasts } from '../ui/feedback/Toasts.tsx'
 import { LoadingRows } from '../ui/feedback/LoadingRows.tsx'
-import { ConnectionNotice } from './ConnectionNotice.tsx'
 import { Rail } from './Rail.tsx'
-import { useFocusOnNewPage } from './focus-on-new-page.ts'
 import { TopBar } from './TopBar.tsx'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
+import Alert from '@mui/material/Alert'
+import Button from '@mui/material/Button'
+import { useLostSince } from '../api/connection.ts'
+import { clockTime } from '../ui/text/time.ts'
 
 const SignInDialog = onDemand(async () => (await import('./SignInDialog.tsx')).SignInDialog)
 
@@ -57,3 +59,42 @@ const skipLink = {
   bgcolor: 'background.paper',
   ':focus': { left: 8, top: 8 },
 } as const
+
+/** Moves the focus to the heading of a new page, as a page load would. Tabs are not pages. */
+function useFocusOnNewPage(): void {
+  const page = useMatches().findLast(({ handle }) => handle !== undefined)?.pathname
+  const type = useNavigationType()
+  const before = useRef(page)
+  useEffect(() => {
+    if (before.current === page) return
+    before.current = page
+    // Keep the focus when a page changes its own URL, such as after renaming a model.
+    if (type !== 'REPLACE' && !document.querySelector('[aria-modal=true]'))
+      document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
+  }, [page, type])
+}
+
+/** Says since when the backend has been away, or that the user is not signed in; the page stays. */
+function ConnectionNotice() {
+  const lostSince = useLostSince()
+  const signIn = useSignInAsked()
+  if (lostSince !== undefined)
+    return (
+      <Alert severity="warning" role="status" sx={bar}>
+        No answer from the server since {clockTime(lostSince)}. What you see may be out of date. Reconnecting…
+      </Alert>
+    )
+  if (signIn !== 'later') return null
+  const button = (
+    <Button color="inherit" onClick={askForSignIn}>
+      Sign in
+    </Button>
+  )
+  return (
+    <Alert severity="warning" role="status" sx={bar} action={button}>
+      You are not signed in to the MLflow server. Sign in to see what you have access to.
+    </Alert>
+  )
+}
+
+const bar = { borderRadius: 0 } as const

@@ -1,14 +1,14 @@
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
-import { Settings } from 'lucide-react'
+import { Monitor, Moon, Settings, Sun } from 'lucide-react'
 import { type ComponentType, Suspense } from 'react'
 import { Link as RouterLink, useMatches } from 'react-router'
 import { workspace } from '../api/caller/workspace.ts'
 import { paths } from '../paths.ts'
 import { Commands } from './Commands.tsx'
-import { ThemeSwitch } from './ThemeSwitch.tsx'
-import { IconLink } from '../ui/controls/IconButton.tsx'
+import { IconButton, IconLink } from '../ui/controls/IconButton.tsx'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
+import { useColorScheme } from '@mui/material/styles'
 
 const WorkspaceMenu = onDemand(async () => (await import('./WorkspaceMenu.tsx')).WorkspaceMenu)
 
@@ -48,3 +48,20 @@ const bar = {
   borderBottom: 1,
   borderColor: 'divider',
 } as const
+
+const modes = {
+  light: { Icon: Sun, next: 'dark' },
+  dark: { Icon: Moon, next: 'system' },
+  system: { Icon: Monitor, next: 'light' },
+} as const
+
+/** Cycles through light, dark and system. */
+function ThemeSwitch() {
+  const { mode = 'system', setMode } = useColorScheme()
+  const { Icon, next } = modes[mode]
+  return (
+    <IconButton label={`Theme: ${mode}`} hint={`Switch to ${next}`} onClick={() => setMode(next)}>
+      <Icon size={18} aria-hidden />
+    </IconButton>
+  )
+}

@@ -6,9 +6,14 @@ import type { Column } from '../../ui/table/table-columns.ts'
 import { firstLine } from '../../ui/text/first-line.ts'
 import { TagCell } from '../../domain/TagCell.tsx'
 import { Time } from '../../ui/text/Time.tsx'
-import { ExperimentRowActions } from './ExperimentRowActions.tsx'
 import { useQuery } from '@tanstack/react-query'
 import { lastRunQueries } from '../../api/last-runs.ts'
+import { Pencil, RotateCcw, Trash2 } from 'lucide-react'
+import { useRestoreExperiment } from '../../api/experiments.ts'
+import { toast } from '../../ui/feedback/toast.ts'
+import { succeeded } from '../../ui/forms/write.ts'
+import { useExperimentsTable } from './experiments-table.ts'
+import { IconButton } from '../../ui/controls/IconButton.tsx'
 
 const noteOf = ({ tags }: Experiment) => firstLine(tagValue(tags, NOTE_TAG))
 
@@ -82,4 +87,36 @@ function LastRunCell({ experimentId }: { experimentId: string }) {
   const { data, error } = useQuery(lastRunQueries.of(experimentId))
   if (error && data === undefined) return <span title={error.message}>unknown</span>
   return data === undefined ? null : <Time ms={data ?? undefined} />
+}
+
+/** Row actions: rename and delete, or restore. */
+function ExperimentRowActions({ experiment }: { experiment: Experiment }) {
+  const { request } = useExperimentsTable()
+  const restore = useRestoreExperiment()
+  const { name, experiment_id } = experiment
+  if (experiment.lifecycle_stage === 'deleted')
+    return (
+      <IconButton
+        label={`Restore ${name}`}
+        hint="Restore with all its runs"
+        disabled={restore.isPending}
+        onClick={() =>
+          void succeeded(restore, experiment_id).then((done) => {
+            if (done) toast({ text: `“${name}” restored with all its runs.` })
+          })
+        }
+      >
+        <RotateCcw size={14} aria-hidden />
+      </IconButton>
+    )
+  return (
+    <>
+      <IconButton label={`Rename ${name}`} hint="Rename" onClick={() => request({ what: 'rename', experiment })}>
+        <Pencil size={14} aria-hidden />
+      </IconButton>
+      <IconButton label={`Delete ${name}`} hint="Delete" onClick={() => request({ what: 'delete', experiment })}>
+        <Trash2 size={14} aria-hidden />
+      </IconButton>
+    </>
+  )
 }

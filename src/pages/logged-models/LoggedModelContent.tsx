@@ -13,10 +13,17 @@ import { PythonSection } from '../../ui/layout/PythonSection.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 import { ValueTables } from '../../ui/table/ValueTables.tsx'
 import { loggedMetricRows } from './logged-metric-rows.ts'
-import { loggedModelPython } from './logged-model-python.ts'
 import { LoggedModelFacts } from './LoggedModelFacts.tsx'
-import { LoggedModelSummary } from './LoggedModelSummary.tsx'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
+import { formatModelUri } from '#contract/model-uri.ts'
+import type { MlModel } from '#contract/mlmodel.ts'
+import { loadingCall } from '../../domain/model-flavors.ts'
+import { ExperimentLink } from '../../parts/ExperimentLink.tsx'
+import { RunLink } from '../../parts/RunLink.tsx'
+import { Fact } from '../../ui/layout/Facts.tsx'
+import { Summary } from '../../ui/layout/Summary.tsx'
+import { LoggedModelStatus } from '../../domain/LoggedModelStatus.tsx'
+import { Time } from '../../ui/text/Time.tsx'
 
 const ArtifactBrowser = onDemand(async () => (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser)
 
@@ -58,5 +65,51 @@ export function LoggedModelContent({ model }: { model: LoggedModel }) {
         </Section>
       </Stack>
     </>
+  )
+}
+
+/** Python for a logged model. JSON strings are valid Python. */
+function loggedModelPython(
+  { info: { model_id } }: LoggedModel,
+  file: MlModel | undefined,
+): { label: string; code: string }[] {
+  const id = JSON.stringify(model_id)
+  const address = formatModelUri({ kind: 'logged-model', model_id, path: '' })
+  const uri = JSON.stringify(address)
+  // Which loader works, the MLmodel file says.
+  const load = file && loadingCall(file, address)
+  return [
+    ...(load ? [{ label: 'Load model', code: `model = ${load}` }] : []),
+    { label: 'Register model', code: `mlflow.register_model(${uri}, "name")` },
+    {
+      label: 'Read logged model',
+      code: `model = mlflow.get_logged_model(${id})\nmodel.params, model.metrics, model.tags`,
+    },
+    { label: 'Set tags', code: `mlflow.set_logged_model_tags(${id}, {"key": "value"})` },
+    { label: 'Download files', code: `mlflow.artifacts.download_artifacts(${uri})` },
+    { label: 'Delete logged model', code: `mlflow.MlflowClient().delete_logged_model(${id})` },
+  ]
+}
+
+/** A logged model's status and origin. */
+function LoggedModelSummary({ model: { info } }: { model: LoggedModel }) {
+  return (
+    <Summary>
+      <Fact name="Status">
+        <LoggedModelStatus status={info.status} />
+      </Fact>
+      <Fact name="Created">
+        <Time ms={info.creation_timestamp_ms} />
+      </Fact>
+      {info.model_type && (
+        <Fact name="Type">
+          <bdi title={info.model_type}>{info.model_type}</bdi>
+        </Fact>
+      )}
+      <Fact name="Experiment">
+        <ExperimentLink id={info.experiment_id} />
+      </Fact>
+      <Fact name="Source run">{info.source_run_id ? <RunLink id={info.source_run_id} /> : '–'}</Fact>
+    </Summary>
   )
 }

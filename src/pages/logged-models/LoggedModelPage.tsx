@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import { useQuery } from '@tanstack/react-query'
 import { ApiError } from '#contract/errors.ts'
-import { loggedModelQueries } from '../../api/logged-models.ts'
+import { loggedModelQueries, useDeleteLoggedModel } from '../../api/logged-models.ts'
 import { RegisterModelButton } from '../../parts/RegisterModelButton.tsx'
 import { useParam } from '../../route-params.ts'
 import { ClampedName } from '../../ui/layout/ClampedName.tsx'
@@ -10,12 +10,16 @@ import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingColumns } from '../../ui/feedback/LoadingRows.tsx'
 import { Page } from '../../ui/layout/Page.tsx'
 import { SummarySkeleton } from '../../ui/feedback/SummarySkeleton.tsx'
-import { DeleteLoggedModelButton } from './DeleteLoggedModelButton.tsx'
 import { LoggedModelContent } from './LoggedModelContent.tsx'
 import Link from '@mui/material/Link'
-import { Link as RouterLink } from 'react-router'
+import { Link as RouterLink, useNavigate } from 'react-router'
 import { paths } from '../../paths.ts'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
+import Typography from '@mui/material/Typography'
+import type { LoggedModel } from '#contract/logged-models.ts'
+import { ConfirmDeleteButton } from '../../ui/forms/ConfirmDeleteButton.tsx'
+import { toast } from '../../ui/feedback/toast.ts'
+import { useRegisteredFrom } from './use-registered-from.ts'
 
 /** An MLflow 3 logged model: its facts, values and files. */
 export function LoggedModelPage() {
@@ -65,5 +69,39 @@ function LoggedModelMissing({ id }: { id: string }) {
         </Link>
       </EmptyState>
     </Page>
+  )
+}
+
+/** Deletes a logged model after asking, because MLflow's API cannot restore it. */
+function DeleteLoggedModelButton({ model }: { model: LoggedModel }) {
+  const { info } = model
+  const remove = useDeleteLoggedModel()
+  const { versions } = useRegisteredFrom(model)
+  const navigate = useNavigate()
+  return (
+    <ConfirmDeleteButton
+      title={`Delete logged model “${info.name}”?`}
+      confirm="Delete logged model"
+      remove={remove}
+      input={info.model_id}
+      onDeleted={() => {
+        toast({ text: `Logged model “${info.name}” deleted.` })
+        void navigate(info.source_run_id ? paths.runModels(info.source_run_id) : paths.runs([info.experiment_id]))
+      }}
+    >
+      <Typography gutterBottom>
+        Its metrics, params and tags disappear now; its files are deleted at the server’s next clean-up. The run that
+        logged it stays. You can’t undo this.
+      </Typography>
+      {versions.length > 0 && (
+        <Typography>
+          <strong>
+            {versions.length === 1 ? 'One version is' : `${versions.length} versions are`} registered from it
+          </strong>
+          : {versions.map(({ name, version }) => `${name} version ${version}`).join(', ')}. They stay in the registry
+          but lose their files at that clean-up.
+        </Typography>
+      )}
+    </ConfirmDeleteButton>
   )
 }

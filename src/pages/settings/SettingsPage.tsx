@@ -3,11 +3,21 @@ import { serverInfo } from '../../api/server-info.ts'
 import { Page } from '../../ui/layout/Page.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 import { Appearance } from './Appearance.tsx'
-import { CapabilityList } from './CapabilityList.tsx'
 import { SampleProject } from './SampleProject.tsx'
-import { ServerFacts } from './ServerFacts.tsx'
 import TextField from '@mui/material/TextField'
 import { prefer, usePreferences } from '../../preferences.ts'
+import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
+import { Check, Minus } from 'lucide-react'
+import type { Capabilities } from '#contract/server-info.ts'
+import { signIn, told } from './capabilities.ts'
+import Button from '@mui/material/Button'
+import { useLostSince } from '../../api/connection.ts'
+import { trackingUri } from '../../api/client.ts'
+import { askForSignIn, signedInAs, signOut, useSignInAsked } from '../../api/caller/sign-in.ts'
+import { CopyButton } from '../../ui/controls/CopyButton.tsx'
+import { Fact, Facts } from '../../ui/layout/Facts.tsx'
+import { clockTime } from '../../ui/text/time.ts'
 
 export function SettingsPage() {
   return (
@@ -52,3 +62,87 @@ function NameField() {
     />
   )
 }
+
+/** Lists what the server can do, and what missing capabilities mean. */
+function CapabilityList() {
+  return (
+    <Box component="ul" aria-label="Capabilities" sx={list}>
+      {(Object.keys(told) as (keyof Capabilities)[]).map((key) => {
+        const { name, has, lacks } = told[key]
+        const there = serverInfo.capabilities[key]
+        const Icon = there ? Check : Minus
+        return (
+          <Box component="li" key={key} aria-label={`${name}: ${there ? 'yes' : 'no'}`}>
+            <Box sx={{ color: there ? 'success.main' : 'text.secondary', pt: 0.5 }}>
+              <Icon size={16} aria-hidden />
+            </Box>
+            <div>
+              <Typography variant="body2" component="span" sx={{ fontWeight: 500 }}>
+                {name}
+              </Typography>
+              <Typography variant="body2" color="textSecondary">
+                {there ? has : lacks}
+              </Typography>
+            </div>
+          </Box>
+        )
+      })}
+    </Box>
+  )
+}
+
+const list = {
+  listStyle: 'none',
+  m: 0,
+  p: 0,
+  '& > li': { display: 'flex', gap: 3, py: 2 },
+  '& > li + li': { borderTop: 1, borderColor: 'divider' },
+} as const
+
+/** The servers in use and their status. */
+function ServerFacts() {
+  const lostSince = useLostSince()
+  useSignInAsked() // re-render when the user signs in or out
+  const me = signedInAs()
+  const { version, mlflowVersion, backend, servers, auth } = serverInfo
+  return (
+    <Facts>
+      <Fact name="Status">{lostSince === undefined ? 'Connected' : `No answer since ${clockTime(lostSince)}`}</Fact>
+      <Fact name="Tracking URI">
+        <code>{trackingUri}</code> <CopyButton text={trackingUri} what="tracking URI" />
+      </Fact>
+      <Fact name="Modelshelf">{version}</Fact>
+      <Fact name="MLflow API">{mlflowVersion || 'Unknown version'}</Fact>
+      <Fact name="Backend">
+        {backend === 'embedded' ? 'Built in: one database and one artifact folder' : 'MLflow server'}
+      </Fact>
+      {servers && (
+        <Fact name={servers.registry === undefined ? 'MLflow server' : 'Tracking server'}>
+          <code>{servers.tracking}</code>
+        </Fact>
+      )}
+      {servers?.registry !== undefined && (
+        <Fact name="Registry server">
+          <code>{servers.registry}</code>
+        </Fact>
+      )}
+      <Fact name="Sign-in">{signIn[auth]}</Fact>
+      {auth === 'pass-through' && <Fact name="You">{me === undefined ? signInButton : <SignedIn name={me} />}</Fact>}
+    </Facts>
+  )
+}
+
+const signInButton = (
+  <Button variant="text" onClick={askForSignIn}>
+    Sign in
+  </Button>
+)
+
+const SignedIn = ({ name }: { name: string }) => (
+  <>
+    Signed in as <bdi>{name}</bdi>{' '}
+    <Button variant="text" onClick={signOut}>
+      Sign out
+    </Button>
+  </>
+)

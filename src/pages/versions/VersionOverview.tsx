@@ -4,10 +4,23 @@ import { descriptionLimit } from '../../api/server-info.ts'
 import { useUpdateVersion } from '../../api/versions.ts'
 import { DescriptionEditor } from '../../parts/DescriptionEditor.tsx'
 import { TwoColumns } from '../../ui/layout/TwoColumns.tsx'
-import { SourceRunValues } from './SourceRunValues.tsx'
 import { UseModel } from './UseModel.tsx'
 import { VersionFacts } from './VersionFacts.tsx'
-import { VersionModel } from './VersionModel.tsx'
+import Box from '@mui/material/Box'
+import Link from '@mui/material/Link'
+import Typography from '@mui/material/Typography'
+import { useQuery } from '@tanstack/react-query'
+import { Link as RouterLink } from 'react-router'
+import { isUnknownRun, runQueries } from '../../api/runs.ts'
+import { ForeignRun } from '../../domain/ForeignRun.tsx'
+import { paths } from '../../paths.ts'
+import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
+import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import { Section } from '../../ui/layout/Section.tsx'
+import { ValueTable } from '../../ui/table/ValueTable.tsx'
+import Stack from '@mui/material/Stack'
+import { ModelPane } from '../../domain/ModelPane.tsx'
+import { useVersionModel } from './use-version-model.ts'
 
 type Props = { id: VersionId; version: ModelVersion }
 
@@ -45,4 +58,74 @@ function Registration({ version: { status, status_message } }: { version: ModelV
       </Alert>
     )
   return null
+}
+
+/** The metrics and params of the source run. */
+function SourceRunValues({ runId, runLink }: { runId: string; runLink: string | undefined }) {
+  const run = useQuery(runQueries.detail(runId))
+  const isForeign = isUnknownRun(run.error)
+  const metrics = (run.data?.data.metrics ?? []).map(({ key, value }) => ({ key, value: String(value) }))
+  const params = run.data?.data.params ?? []
+  const link = !isForeign && (
+    <Link component={RouterLink} to={paths.run(runId)} variant="body2">
+      Open run
+    </Link>
+  )
+  return (
+    <Section title="From the source run" actions={link}>
+      {run.isPending && <LoadingRows count={3} />}
+      {isForeign && (
+        <Typography color="textSecondary">
+          Its metrics and params are not on this server: <ForeignRun id={runId} link={runLink} />
+        </Typography>
+      )}
+      {run.isError && !run.data && !isForeign && (
+        <ErrorNotice title="The source run could not be loaded" error={run.error} onRetry={() => void run.refetch()} />
+      )}
+      {run.data && metrics.length + params.length === 0 && (
+        <Typography color="textSecondary">No metrics or parameters logged.</Typography>
+      )}
+      <Box sx={{ display: 'grid', columnGap: 12, rowGap: 6, gridTemplateColumns: { md: 'repeat(2, minmax(0, 1fr))' } }}>
+        <ValueTable title="Metrics" rows={metrics} isNumeric />
+        <ValueTable title="Parameters" rows={params} />
+      </Box>
+    </Section>
+  )
+}
+
+/** The inputs, outputs and dependencies of the version's model, from its MLmodel file. */
+function VersionModel({ version }: { version: ModelVersion }) {
+  const { model, libraries, gone, outOfReach, error, retry, isNoModel, isPending } = useVersionModel(version)
+  if (model)
+    return (
+      <Stack spacing={8}>
+        {gone && (
+          <Alert severity="info" variant="outlined">
+            The {gone} of this version was deleted. Its files are still here, and MLflow still loads it.
+          </Alert>
+        )}
+        <ModelPane model={model} libraries={libraries} />
+      </Stack>
+    )
+  return (
+    <Section title="Model">
+      {gone && <Typography color="textSecondary">The {gone} of this version was deleted.</Typography>}
+      {error && <ErrorNotice title="The MLmodel file could not be loaded" error={error} onRetry={retry} />}
+      {outOfReach && (
+        <Typography color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
+          Signature and libraries unknown. {outOfReach}
+        </Typography>
+      )}
+      {isNoModel && (
+        <Typography color="textSecondary">
+          It has no MLmodel file among its{' '}
+          <Link component={RouterLink} underline="always" to={paths.versionArtifacts(version)}>
+            artifacts
+          </Link>
+          . You can download it, but MLflow cannot load it as a model.
+        </Typography>
+      )}
+      {isPending && <LoadingRows count={5} />}
+    </Section>
+  )
 }

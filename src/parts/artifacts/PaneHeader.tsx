@@ -8,12 +8,15 @@ import { type Place, placeUri } from '#contract/model-uri.ts'
 import { downloadUrl, readFile } from '../../api/artifacts.ts'
 import { needsHeaders } from '../../api/caller/call-headers.ts'
 import { RegisterModelButton } from '../RegisterModelButton.tsx'
-import { CopyMenu } from './CopyMenu.tsx'
 import { downloadFolders } from './running-downloads.ts'
 import { fileName, saveTarget } from './save-target.ts'
 import { RegisteredVersions } from './RegisteredVersions.tsx'
 import type { Node } from './tree.ts'
 import { toast } from '../../ui/feedback/toast.ts'
+import ListItemText from '@mui/material/ListItemText'
+import MenuItem from '@mui/material/MenuItem'
+import { copyText } from '../../ui/controls/copy-text.ts'
+import { MenuButton } from '../../ui/controls/MenuButton.tsx'
 
 type Props = {
   node: Node
@@ -89,3 +92,44 @@ async function downloadFile(name: string, place: Place) {
     toast({ text: `Could not download ${name}. ${error instanceof Error ? error.message : ''}`, tone: 'error' })
   }
 }
+
+type CopyMenuProps = { path: string; uri: string; full: string }
+
+/** Copies the selection's path or URI. */
+function CopyMenu({ path, uri, full }: CopyMenuProps) {
+  const ways = [
+    { what: 'path', text: path },
+    { what: `${scheme(uri)} URI`, text: uri },
+    { what: 'full URI', text: full },
+  ].filter(({ text }) => text !== '')
+
+  return (
+    <MenuButton label="Copy">
+      {(close) =>
+        ways.map(({ what, text }) => (
+          <MenuItem
+            key={what}
+            onClick={() => {
+              close()
+              void copy(what, text)
+            }}
+            sx={{ maxWidth: 420 }}
+          >
+            <ListItemText
+              primary={`Copy ${what}`}
+              secondary={<code>{text}</code>}
+              slotProps={{ secondary: { noWrap: true } }}
+            />
+          </MenuItem>
+        ))
+      }
+    </MenuButton>
+  )
+}
+
+async function copy(what: string, text: string) {
+  if (await copyText(text)) toast({ text: `Copied the ${what}: ${text}` })
+}
+
+/** `runs:/…` → `runs:/`. */
+const scheme = (uri: string) => uri.slice(0, uri.indexOf('/') + 1)

@@ -10,12 +10,14 @@ import { defaultUploadExperiment } from '../../api/uploads.ts'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import type { Candidate } from '../register/candidate.ts'
 import { RegisterFields } from '../register/RegisterFields.tsx'
-import { ExperimentField } from './ExperimentField.tsx'
-import { FolderDrop } from './FolderDrop.tsx'
+import { FolderDrop, useFolderDrop } from './FolderDrop.tsx'
 import type { PickedFolder } from './picked-folder.ts'
 import { UploadProgress } from './UploadProgress.tsx'
-import { useFolderDrop } from './use-folder-drop.ts'
 import { useUpload } from './use-upload.ts'
+import Autocomplete from '@mui/material/Autocomplete'
+import TextField from '@mui/material/TextField'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { experimentQueries } from '../../api/experiments.ts'
 
 /** Uploads a model folder that is in no run, then registers it. */
 export function UploadModelDialog({ onClose }: { onClose: () => void }) {
@@ -72,4 +74,28 @@ export function UploadModelDialog({ onClose }: { onClose: () => void }) {
 function candidateAt(at: { run_id: string; uri: string; path: string }, label: string): Candidate {
   const place = { owner: { run_id: at.run_id }, path: at.path }
   return { label, uri: placeUri(place), source: at.uri, run_id: at.run_id, place }
+}
+
+/** The experiment for an upload's run: an existing one, or the name of a new one. */
+function ExperimentField({ name, onChange }: { name: string; onChange: (name: string) => void }) {
+  const { data } = useInfiniteQuery(
+    experimentQueries.pages({ filter: '', order: 'last_update_time DESC', view: 'ACTIVE_ONLY' }),
+  )
+  const names = data?.pages.flatMap(({ experiments }) => experiments.map((experiment) => experiment.name)) ?? []
+  return (
+    <Autocomplete
+      freeSolo
+      options={[...new Set(names)]}
+      inputValue={name}
+      onInputChange={(_event, next) => onChange(next)}
+      renderInput={(params) => (
+        <TextField
+          {...params}
+          label="Experiment"
+          margin="normal"
+          helperText="The files go into a new run in this experiment."
+        />
+      )}
+    />
+  )
 }

@@ -1,8 +1,7 @@
 import Box from '@mui/material/Box'
-import { memo, Suspense, useDeferredValue, useMemo } from 'react'
+import { type ComponentType, lazy, memo, Suspense, useDeferredValue, useMemo } from 'react'
 import { type CodePart, codeParts } from './code-parts.ts'
-import { highlighted } from './HighlightedCode.tsx'
-import type { Language } from './languages.ts'
+import { type Language, loadGrammar } from './languages.ts'
 
 type Props = {
   text: string
@@ -93,3 +92,32 @@ const frame = {
   '& .hljs-deletion': { color: 'error.main' },
   '& .hljs-meta, & .hljs-doctag': { color: 'text.secondary' },
 } as const
+
+type HighlightedCodeProps = { text: string }
+
+const loaded = new Map<Language, ComponentType<HighlightedCodeProps>>()
+
+/** Highlights text; suspends until the highlighter and the grammar have loaded. */
+function highlighted(language: Language): ComponentType<HighlightedCodeProps> {
+  const known = loaded.get(language)
+  if (known) return known
+  const made = lazy(async () => {
+    const code = await Promise.all([import('./highlight.ts'), loadGrammar(language)]).catch(() => undefined)
+    if (!code) {
+      loaded.delete(language) // the next text retries; this one stays plain
+      return { default: Plain }
+    }
+    const [{ highlight }, grammar] = code
+    function Highlighted({ text }: HighlightedCodeProps) {
+      // Takes about ten milliseconds for the longest text here.
+      const html = useMemo(() => highlight(text, language, grammar), [text])
+      // The highlighter escapes everything but its own spans (languages.test.ts).
+      return <code dangerouslySetInnerHTML={{ __html: html }} />
+    }
+    return { default: Highlighted }
+  })
+  loaded.set(language, made)
+  return made
+}
+
+const Plain = ({ text }: HighlightedCodeProps) => <code>{text}</code>

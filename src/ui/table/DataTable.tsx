@@ -7,9 +7,10 @@ import { type Column, features, type SortingState, tableColumns, widthOf } from 
 import { CHECK_WIDTH, frame, ROW_HEIGHT } from './data-table-styles.ts'
 import { DataTableHead } from './DataTableHead.tsx'
 import { BodyRow, Gap, SkeletonRows } from './DataTableRows.tsx'
-import { type Paged, NextPage } from './NextPage.tsx'
 import { useRowKeys } from './row-keys.ts'
 import type { Selection } from './selection.ts'
+import { ErrorNotice } from '../feedback/ErrorNotice.tsx'
+import { LoadingRows } from '../feedback/LoadingRows.tsx'
 
 type Props<Row extends RowData> = {
   /** Accessible name: what the table lists. */
@@ -115,6 +116,33 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
         </tbody>
       </table>
       {rows && paged && <NextPage paged={paged} near={(last?.index ?? 0) >= all.length - 20} />}
+    </Box>
+  )
+}
+
+/** The part of an infinite query that a list needs. */
+type Paged = {
+  hasNextPage: boolean
+  isFetchingNextPage: boolean
+  isFetchNextPageError: boolean
+  error: Error | null
+  fetchNextPage: () => unknown
+}
+
+/** The end of a growing list: loads the next page when it comes `near`, and shows an error if that fails. */
+function NextPage({ paged, near }: { paged: Paged; near: boolean }) {
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, error, fetchNextPage } = paged
+  const wanted = near && hasNextPage && !isFetchingNextPage && !isFetchNextPageError
+  // Scrolling has no handler here: the virtualizer renders when it moved.
+  useEffect(() => {
+    if (wanted) fetchNextPage()
+  }, [wanted, fetchNextPage])
+  if (isFetchNextPageError && error && !isFetchingNextPage)
+    return <ErrorNotice title="More rows could not be loaded" error={error} onRetry={() => void fetchNextPage()} />
+  if (!isFetchingNextPage) return null
+  return (
+    <Box sx={{ position: 'sticky', left: 0 }}>
+      <LoadingRows count={2} />
     </Box>
   )
 }

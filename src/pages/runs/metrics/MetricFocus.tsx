@@ -5,15 +5,20 @@ import { useQueries } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { Metric } from '#contract/runs.ts'
 import { metricQueries } from '../../../api/metrics.ts'
-import { curveOf } from '../../../ui/chart/curve.ts'
+import { type Curve, curveOf, nearest } from '../../../ui/chart/curve.ts'
 import { pointOf } from '../../../domain/metric-point.ts'
-import { xAxisFor } from '../../../ui/chart/x-axis.ts'
+import { type XAxis, xAxisFor, xText } from '../../../ui/chart/x-axis.ts'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { Chart } from '../../../ui/chart/Chart.tsx'
-import { CursorLine } from './CursorLine.tsx'
 import { MetricLegend } from './MetricLegend.tsx'
-import { type MetricsView } from './metrics-view.ts'
-import { PointsTable } from './PointsTable.tsx'
+import type { MetricsView } from './metrics-view.ts'
+import { inOrder, type Point } from '../../../ui/chart/points.ts'
+import type { Column, SortingState } from '../../../ui/table/table-columns.ts'
+import { DataTable } from '../../../ui/table/DataTable.tsx'
+import { MetricValue } from '../../../ui/text/MetricValue.tsx'
+import { Time } from '../../../ui/text/Time.tsx'
+import Typography from '@mui/material/Typography'
+import { formatNumber } from '../../../ui/text/format-number.ts'
 
 const HEIGHT = 420
 
@@ -76,4 +81,81 @@ export function MetricFocus({ runId, chosen, view }: Props) {
       {!isTable && <MetricLegend curves={drawn.curves} cursor={cursor} />}
     </Stack>
   )
+}
+
+type Row = Point & { id: string; name: string }
+
+const step: Column<Row> = { id: 'step', header: 'Step', width: 120, sortBy: (row) => row.step, cell: (row) => row.step }
+const metric: Column<Row> = {
+  id: 'metric',
+  header: 'Metric',
+  width: 200,
+  sortBy: (row) => row.name,
+  cell: (row) => row.name,
+}
+const rest: readonly Column<Row>[] = [
+  {
+    id: 'value',
+    header: 'Value',
+    width: 160,
+    align: 'right',
+    // NaN and Infinity have no order among numbers.
+    sortBy: ({ value }) => (Number.isNaN(value) ? undefined : value),
+    cell: ({ value }) => <MetricValue value={String(value)} />,
+  },
+  {
+    id: 'time',
+    header: 'Logged',
+    width: 160,
+    sortBy: (row) => row.timestamp,
+    cell: (row) => <Time ms={row.timestamp} />,
+  },
+]
+
+/** Every point of the selected metrics, one per row. */
+function PointsTable({ curves }: { curves: readonly Curve[] }) {
+  const [sorting, setSorting] = useState<SortingState>([])
+  const isOne = curves.length === 1
+  const columns = useMemo(() => (isOne ? [step, ...rest] : [metric, step, ...rest]), [isOne])
+  const rows = useMemo(
+    () =>
+      curves.flatMap(({ name, points }) =>
+        inOrder(points).map((point, index) => ({ ...point, name, id: `${name} ${index}` })),
+      ),
+    [curves],
+  )
+  return (
+    <DataTable
+      label="Points"
+      columns={columns}
+      rows={rows}
+      rowId={(row) => row.id}
+      sorting={sorting}
+      onSort={setSorting}
+      sortsHere
+    />
+  )
+}
+
+type CursorLineProps = { curves: readonly Curve[]; axis: XAxis; cursor: number | undefined }
+
+/** Describes the point at the cursor, also for screen readers. */
+function CursorLine({ curves, axis, cursor }: CursorLineProps) {
+  return (
+    <Typography variant="caption" color="textSecondary" component="p" role="status" sx={{ minHeight: 20, mt: 1 }}>
+      {cursor === undefined
+        ? 'Hover over the curve, or focus it and use the arrow keys. + and − zoom.'
+        : told(curves, axis, cursor)}
+    </Typography>
+  )
+}
+
+function told(curves: readonly Curve[], axis: XAxis, cursor: number): string {
+  const here = curves.flatMap(({ name, xs, points }) => {
+    const point = points[nearest(xs, cursor)]
+    return point ? [{ name, point }] : []
+  })
+  const [first] = here
+  if (!first) return ''
+  return `${xText(first.point, axis)}: ${here.map(({ name, point }) => `${name} ${formatNumber(String(point.value))}`).join(', ')}`
 }

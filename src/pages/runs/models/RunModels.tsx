@@ -9,11 +9,17 @@ import { LoggedModelStatus } from '../../../domain/LoggedModelStatus.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { VersionLinks } from '../../../domain/VersionLinks.tsx'
-import { ModelInputs } from './ModelInputs.tsx'
 import { RunModelFailures } from './RunModelFailures.tsx'
 import { RunModelLink } from './RunModelLink.tsx'
 import { RunModelVersions } from './RunModelVersions.tsx'
 import { modelKey, type RunModel, useRunModels } from './use-run-models.ts'
+import Link from '@mui/material/Link'
+import { useQuery } from '@tanstack/react-query'
+import { Link as RouterLink } from 'react-router'
+import { loggedModelQueries } from '../../../api/logged-models.ts'
+import { paths } from '../../../paths.ts'
+import { Fact, Facts } from '../../../ui/layout/Facts.tsx'
+import { Id } from '../../../ui/text/Id.tsx'
 
 /** The models a run logged or used, and the versions registered from it. */
 export function RunModels({ run }: { run: Run }) {
@@ -79,3 +85,32 @@ const row = {
   borderColor: 'divider',
   typography: 'body2',
 } as const
+
+/** The logged models a run used, to evaluate them or to continue from them. */
+function ModelInputs({ ids }: { ids: readonly string[] }) {
+  if (ids.length === 0) return null
+  return (
+    <Section title="Models used">
+      <Facts>
+        {[...new Set(ids)].map((id) => (
+          <ModelInput key={id} id={id} />
+        ))}
+      </Facts>
+    </Section>
+  )
+}
+
+/** Shows the name once loaded; a deleted model shows its id. */
+function ModelInput({ id }: { id: string }) {
+  const model = useQuery(loggedModelQueries.detail(id)).data
+  return (
+    <Fact name="Logged model">
+      {model && (
+        <Link component={RouterLink} to={paths.loggedModel(id)}>
+          <bdi>{model.info.name}</bdi>
+        </Link>
+      )}{' '}
+      <Id value={id} what="model ID" to={paths.loggedModel(id)} />
+    </Fact>
+  )
+}

@@ -4,12 +4,19 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import type { Run } from '#contract/runs.ts'
 import { childQueries } from '../../../api/child-runs.ts'
-import type { SortingState } from '../../../ui/table/table-columns.ts'
+import type { Column, SortingState } from '../../../ui/table/table-columns.ts'
 import { DataTable } from '../../../ui/table/DataTable.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { useInView } from '../../../ui/controls/in-view.ts'
 import { Section } from '../../../ui/layout/Section.tsx'
-import { childColumns } from './child-columns.tsx'
+import { Link as RouterLink } from 'react-router'
+import { paths } from '../../../paths.ts'
+import { MetricValue } from '../../../ui/text/MetricValue.tsx'
+import { RunDuration } from '../../../domain/RunDuration.tsx'
+import { RunStatusLabel } from '../../../domain/RunStatusLabel.tsx'
+import { Time } from '../../../ui/text/Time.tsx'
+import { type KeyColumn, partsOf, valueOf } from '../../../domain/run-keys.ts'
+import { tellingKeys } from '../../../domain/telling-keys.ts'
 
 /** The runs started inside this one, loaded when they come into view. */
 export function ChildRuns({ run: { info } }: { run: Run }) {
@@ -44,4 +51,51 @@ export function ChildRuns({ run: { info } }: { run: Run }) {
       )}
     </Box>
   )
+}
+
+/** Number of metrics shown as columns. */
+const METRICS = 3
+
+const own: readonly Column<Run>[] = [
+  {
+    id: 'run_name',
+    header: 'Run',
+    pinned: true,
+    width: 180,
+    sortBy: ({ info }) => info.run_name,
+    cell: ({ info }) => <RouterLink to={paths.run(info.run_id)}>{info.run_name || info.run_id}</RouterLink>,
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    width: 110,
+    sortBy: ({ info }) => info.status,
+    cell: ({ info }) => <RunStatusLabel status={info.status} />,
+  },
+  {
+    id: 'start_time',
+    header: 'Started',
+    width: 130,
+    sortBy: ({ info }) => info.start_time,
+    cell: ({ info }) => <Time ms={info.start_time} />,
+  },
+  { id: 'duration', header: 'Duration', width: 100, align: 'right', cell: ({ info }) => <RunDuration run={info} /> },
+]
+
+/** Columns of the child runs: their facts, and the metrics that tell them apart. */
+function childColumns(runs: readonly Run[]): Column<Run>[] {
+  return [...own, ...tellingKeys(runs, 'metrics', METRICS).map(metricColumn)]
+}
+
+function metricColumn(id: KeyColumn): Column<Run> {
+  const value = (run: Run) => valueOf(run, id)
+  return {
+    id,
+    header: partsOf(id).key,
+    hint: partsOf(id).key,
+    width: 110,
+    align: 'right',
+    sortBy: value,
+    cell: (run) => <MetricValue value={value(run)} />,
+  }
 }

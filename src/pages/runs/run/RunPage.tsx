@@ -10,7 +10,6 @@ import { Page } from '../../../ui/layout/Page.tsx'
 import { SummarySkeleton } from '../../../ui/feedback/SummarySkeleton.tsx'
 import { RunActions } from './RunActions.tsx'
 import { RunSummary } from './RunSummary.tsx'
-import { RunTabContent, RunTabs, type RunTab } from './RunTabs.tsx'
 import Link from '@mui/material/Link'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import Box from '@mui/material/Box'
@@ -18,6 +17,12 @@ import type { Run } from '#contract/runs.ts'
 import { ClampedName } from '../../../ui/layout/ClampedName.tsx'
 import { CopyButton } from '../../../ui/controls/CopyButton.tsx'
 import { EditableName } from '../../../ui/forms/EditableName.tsx'
+import Tab from '@mui/material/Tab'
+import Tabs from '@mui/material/Tabs'
+import { Suspense } from 'react'
+import { ErrorBoundary } from '../../../ui/feedback/ErrorBoundary.tsx'
+import { RunOverview } from './RunOverview.tsx'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 
 export function RunPage() {
   const runId = useParam('runId')
@@ -88,5 +93,45 @@ function RunName({ run: { info } }: { run: Run }) {
     <EditableName name={name} problemOf={(text) => (text.trim() ? undefined : 'A run needs a name.')} rename={rename}>
       {shown}
     </EditableName>
+  )
+}
+
+const ArtifactBrowser = onDemand(async () => (await import('../../../parts/ArtifactBrowser.tsx')).ArtifactBrowser)
+const RunMetrics = onDemand(async () => (await import('../metrics/RunMetrics.tsx')).RunMetrics)
+const RunModels = onDemand(async () => (await import('../models/RunModels.tsx')).RunModels)
+
+type RunTab = 'overview' | 'metrics' | 'artifacts' | 'models'
+
+function RunTabs({ runId, tab }: { runId: string; tab: RunTab }) {
+  return (
+    <Tabs
+      value={tab}
+      variant="scrollable"
+      scrollButtons={false}
+      aria-label="About this run"
+      sx={{ borderBottom: 1, borderColor: 'divider', mb: 5 }}
+    >
+      <Tab label="Overview" value="overview" component={RouterLink} to={paths.run(runId)} />
+      <Tab label="Metrics" value="metrics" component={RouterLink} to={paths.runMetrics(runId)} />
+      <Tab label="Artifacts" value="artifacts" component={RouterLink} to={paths.runArtifacts(runId)} />
+      <Tab label="Models" value="models" component={RouterLink} to={paths.runModels(runId)} />
+    </Tabs>
+  )
+}
+
+/** The open tab's content; an error in it leaves the rest of the page. */
+function RunTabContent({ run, tab, artifactPath }: { run: Run; tab: RunTab; artifactPath: string }) {
+  const { run_id } = run.info
+  return (
+    <ErrorBoundary key={tab} title="This part of the page could not be shown">
+      <Suspense fallback={<LoadingRows count={6} />}>
+        {tab === 'overview' && <RunOverview run={run} />}
+        {tab === 'metrics' && <RunMetrics run={run} />}
+        {tab === 'models' && <RunModels run={run} />}
+        {tab === 'artifacts' && (
+          <ArtifactBrowser owner={{ run_id }} path={artifactPath} hrefOf={(path) => paths.runArtifacts(run_id, path)} />
+        )}
+      </Suspense>
+    </ErrorBoundary>
   )
 }

@@ -1,16 +1,18 @@
 import Button from '@mui/material/Button'
 import ToggleButton from '@mui/material/ToggleButton'
 import { ArrowUp } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import type { Run } from '#contract/runs.ts'
 import type { RunSearch } from '../../../api/runs.ts'
 import { counted, TableBar } from '../../../ui/table/TableBar.tsx'
-import type { ColumnChoice } from './ColumnChoices.tsx'
-import { ColumnPicker } from './ColumnPicker.tsx'
-import { ExportButton } from './ExportButton.tsx'
+import { type ColumnChoice, ColumnChoices } from './ColumnChoices.tsx'
 import { useRunsTable } from './runs-table.ts'
 import type { useRunWrites } from '../use-run-writes.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+import Box from '@mui/material/Box'
+import Popover from '@mui/material/Popover'
+import { allRuns } from '../../../api/many-runs.ts'
+import { toast } from '../../../ui/feedback/toast.ts'
 
 const TagRunsDialog = onDemand(async () => (await import('./TagRunsDialog.tsx')).TagRunsDialog)
 
@@ -92,4 +94,70 @@ export function RunsBar(props: Props) {
       )}
     </>
   )
+}
+
+/** Chooses the columns of the runs table. */
+function ColumnPicker(choice: ColumnChoice) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  return (
+    <>
+      <Button
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        Columns
+      </Button>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': 'Columns', 'aria-modal': true } }}
+      >
+        <Box sx={{ width: 320, maxWidth: '100%' }}>
+          <ColumnChoices {...choice} />
+        </Box>
+      </Popover>
+    </>
+  )
+}
+
+type ExportButtonProps = {
+  search: RunSearch
+  /** The selected runs, if any. */
+  selected: readonly Run[]
+}
+
+/** Exports runs as CSV: the selected ones, otherwise all that the search finds, loaded or not. */
+function ExportButton({ search, selected }: ExportButtonProps) {
+  const [count, setCount] = useState<number>()
+  const stopper = useRef<AbortController>(null)
+  const start = async () => {
+    const { signal } = (stopper.current = new AbortController())
+    setCount(0)
+    try {
+      const runs = selected.length > 0 ? selected : await allRuns(search, { onProgress: setCount, signal })
+      const { runsCsv } = await import('./runs-csv.ts')
+      save(runsCsv(runs), `runs-${search.experimentIds.join('-')}.csv`)
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      if (!signal.aborted) toast({ text: `The runs could not be exported: ${why}`, tone: 'error' })
+    } finally {
+      setCount(undefined)
+    }
+  }
+  if (count !== undefined)
+    return <Button onClick={() => stopper.current?.abort()}>{`Stop exporting (${count} so far)`}</Button>
+  return <Button onClick={() => void start()}>Export CSV</Button>
+}
+
+function save(text: string, name: string) {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(url)
 }

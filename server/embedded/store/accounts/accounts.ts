@@ -1,0 +1,103 @@
+import { ApiError, invalid, missing } from '#contract/errors.ts'
+import type { Db } from '../../db.ts'
+import { foldCase } from '../../fold-case.ts'
+import { audit } from './audit.ts'
+
+export type Role = 'reader' | 'contributor' | 'admin'
+
+export type Account = {
+  id: number
+  name: string
+  kind: 'person' | 'service'
+  role: Role
+  /** Argon2id in PHC form, or null: it has no password. */
+  password: string | null
+}
+
+const MAX_NAME = 200
+const COLUMNS = 'id, name, kind, role, password'
+
+type NewAccount = Pick<Account, 'name' | 'role'> & Partial<Pick<Account, 'kind' | 'password'>>
+
+/**
+ * Creates an account. Only inside `write`. Throws RESOURCE_ALREADY_EXISTS if the name is or was taken, in any case, and
+ * INVALID_PARAMETER_VALUE for a name that Basic authentication cannot carry.
+ */
+export function createAccount(
+  db: Db,
+  { name, role, kind = 'person', password = null }: NewAccount,
+  by: string,
+): Account {
+  checkName(name)
+  if (kind === 'service' && password !== null) throw invalid('A service account has tokens and no password.')
+  if (db.get('SELECT 1 FROM accounts WHERE folded = ?', foldCase(name)))
+    throw new ApiError('RESOURCE_ALREADY_EXISTS', `The name '${name}' is or was taken. Names are not used again.`)
+  const account = db.get<Account>(
+    `INSERT INTO accounts (name, folded, kind, role, password, created) VALUES (?, ?, ?, ?, ?, ?) RETURNING ${COLUMNS}`,
+    name,
+    foldCase(name),
+    kind,
+    role,
+    password,
+    Date.now(),
+  )! // an INSERT of one row returns it
+  audit(db, by, 'account-created', { name, role, kind })
+  return account
+}
+
+/** The account of this name in any case, unless it was deleted. */
+export const findAccount = (db: Db, name: string): Account | undefined =>
+  db.get<Account>(`SELECT ${COLUMNS} FROM accounts WHERE folded = ? AND deleted IS NULL`, foldCase(name))
+
+/** The account with this id, unless it was deleted. */
+export const accountOf = (db: Db, id: number): Account | undefined =>
+  db.get<Account>(`SELECT ${COLUMNS} FROM accounts WHERE id = ? AND deleted IS NULL`, id)
+
+/** Changes the server role. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST, and RESOURCE_CONFLICT for the last admin. */
+export function setRole(db: Db, name: string, role: Role, by: string): void {
+  const account = requireAccount(db, name)
+  if (role !== 'admin') keepAnAdmin(db, account)
+  db.run('UPDATE accounts SET role = ? WHERE id = ?', role, account.id)
+  audit(db, by, 'role-changed', { name: account.name, from: account.role, to: role })
+}
+
+/** Replaces the password and ends all sessions but `keep`. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
+export function setPassword(db: Db, name: string, password: string, by: string, keep?: Uint8Array): void {
+  const account = requireAccount(db, name)
+  if (account.kind === 'service') throw invalid('A service account has tokens and no password.')
+  db.run('UPDATE accounts SET password = ? WHERE id = ?', password, account.id)
+  db.run('DELETE FROM sessions WHERE account_id = ? AND hash IS NOT ?', account.id, keep ?? null)
+  audit(db, by, 'password-changed', { name: account.name })
+}
+
+/** Ends an account with its sessions and tokens. Only inside `write`. Throws as `setRole`. */
+export function deleteAccount(db: Db, name: string, by: string): void {
+  const account = requireAccount(db, name)
+  keepAnAdmin(db, account)
+  const now = Date.now()
+  db.run('UPDATE accounts SET deleted = ?, password = NULL WHERE id = ?', now, account.id)
+  db.run('DELETE FROM sessions WHERE account_id = ?', account.id)
+  db.run('UPDATE tokens SET revoked = ? WHERE account_id = ? AND revoked IS NULL', now, account.id)
+  db.run('DELETE FROM group_members WHERE account_id = ?', account.id)
+  audit(db, by, 'account-deleted', { name: account.name })
+}
+
+/** Throws RESOURCE_DOES_NOT_EXIST. */
+export function requireAccount(db: Db, name: string): Account {
+  const account = findAccount(db, name)
+  if (!account) throw missing(`There is no account named '${name}'.`)
+  return account
+}
+
+function keepAnAdmin(db: Db, { id, role }: Account): void {
+  if (role !== 'admin') return
+  if (db.get("SELECT 1 FROM accounts WHERE role = 'admin' AND deleted IS NULL AND id <> ?", id)) return
+  throw new ApiError('RESOURCE_CONFLICT', 'This is the last admin. Make somebody else one first.')
+}
+
+function checkName(name: string): void {
+  if (name === '' || name !== name.trim() || name.length > MAX_NAME || /[\p{Cc}:]/u.test(name) || !name.isWellFormed())
+    throw invalid(
+      `An account's name has 1 to ${MAX_NAME} characters, no colon, no control characters, and no space at its ends.`,
+    )
+}

@@ -1,0 +1,42 @@
+import type { Db } from '../../db.ts'
+
+/** What the audit log tells. */
+export type AuditAction =
+  | 'account-created'
+  | 'account-deleted'
+  | 'role-changed'
+  | 'password-changed'
+  | 'token-created'
+  | 'token-first-used'
+  | 'token-revoked'
+  | 'level-changed'
+
+export type AuditEntry = {
+  id: number
+  time: number
+  actor: string
+  action: AuditAction
+  detail: Record<string, unknown>
+}
+
+/** Appends to the audit log, in the same write as what it tells. `actor`: an account's name, or how the server was told. */
+export function audit(db: Db, actor: string, action: AuditAction, detail: Record<string, unknown>): void {
+  db.run(
+    'INSERT INTO audit (time, actor, action, detail) VALUES (?, ?, ?, ?)',
+    Date.now(),
+    actor,
+    action,
+    JSON.stringify(detail),
+  )
+}
+
+/** The newest entries before `before`, newest first. */
+export function listAudit(db: Db, { limit, before }: { limit: number; before?: number }): AuditEntry[] {
+  return db
+    .all<Omit<AuditEntry, 'detail'> & { detail: string }>(
+      'SELECT id, time, actor, action, detail FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?',
+      before ?? Number.MAX_SAFE_INTEGER,
+      limit,
+    )
+    .map(({ detail, ...entry }) => ({ ...entry, detail: JSON.parse(detail) as Record<string, unknown> }))
+}

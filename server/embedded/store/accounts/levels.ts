@@ -1,0 +1,85 @@
+import { missing } from '#contract/errors.ts'
+import type { Db } from '../../db.ts'
+import { requireModel } from '../registry/model-rows.ts'
+import { requireAccount } from './accounts.ts'
+import { audit } from './audit.ts'
+
+/** The levels of a registered model and of an experiment, as numbers that compare (migrations/009-accounts.sql). */
+export const levels = { none: 0, read: 1, edit: 2, staging: 3, production: 4, manage: 5 } as const
+export type Level = (typeof levels)[keyof typeof levels]
+
+/** What levels are given on. */
+export type Thing = { kind: 'model'; name: string } | { kind: 'experiment'; id: number }
+
+/** Who can hold a level. */
+export type Holder = { holder: 'everybody' } | { holder: 'account'; name: string } | { holder: 'group'; name: string }
+
+type Person = { id: number; role: 'reader' | 'contributor' | 'admin' }
+
+const tableOf = ({ kind }: Thing) => (kind === 'model' ? 'model_levels' : 'experiment_levels')
+const keyOf = ({ kind }: Thing) => (kind === 'model' ? 'name' : 'experiment_id')
+const idOf = (thing: Thing) => (thing.kind === 'model' ? thing.name : thing.id)
+
+const HELD = `(holder = 'account' AND holder_id = ?2) OR
+  (holder = 'group' AND holder_id IN (SELECT group_id FROM group_members WHERE account_id = ?2))`
+
+/**
+ * The level that a person has on a thing that exists: the highest of their own, their groups', and everybody's. Nobody has set
+ * one for everybody: all read it, and contributors log into an experiment. A reader gets no more than reading out of that.
+ */
+export function levelOn(db: Db, { id, role }: Person, thing: Thing): Level {
+  if (role === 'admin') return levels.manage
+  const { own, everybody } = db.get<{ own: Level | null; everybody: Level | null }>(
+    `SELECT max(level) FILTER (WHERE ${HELD}) AS own, max(level) FILTER (WHERE holder = 'everybody') AS everybody
+     FROM ${tableOf(thing)} WHERE ${keyOf(thing)} = ?1`,
+    idOf(thing),
+    id,
+  )! // an aggregate without groups returns one row
+  const open = everybody ?? (thing.kind === 'experiment' ? levels.edit : levels.read)
+  const most = role === 'reader' ? levels.read : levels.manage
+  return Math.max(own ?? levels.none, Math.min(open, most)) as Level
+}
+
+/** Whether nobody has a level on a model but who made it, so that contributors may move its versions. */
+export function isUnadministered(db: Db, name: string): boolean {
+  return !db.get('SELECT 1 FROM model_levels WHERE name = ? AND creator = 0', name)
+}
+
+/** Gives whoever made a thing the highest level on it. Only inside `write`. */
+export function giveCreator(db: Db, account: number, thing: Thing): void {
+  db.run(
+    `INSERT INTO ${tableOf(thing)} (${keyOf(thing)}, holder, holder_id, level, creator) VALUES (?, 'account', ?, ?, 1)`,
+    idOf(thing),
+    account,
+    levels.manage,
+  )
+}
+
+/** Sets a level, or takes it away if it is undefined. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
+export function setLevel(db: Db, thing: Thing, to: Holder, level: Level | undefined, by: string): void {
+  if (thing.kind === 'model') requireModel(db, thing.name)
+  const holderId = holderIdOf(db, to)
+  db.run(
+    `DELETE FROM ${tableOf(thing)} WHERE ${keyOf(thing)} = ? AND holder = ? AND holder_id = ?`,
+    idOf(thing),
+    to.holder,
+    holderId,
+  )
+  if (level !== undefined)
+    db.run(
+      `INSERT INTO ${tableOf(thing)} (${keyOf(thing)}, holder, holder_id, level) VALUES (?, ?, ?, ?)`,
+      idOf(thing),
+      to.holder,
+      holderId,
+      level,
+    )
+  audit(db, by, 'level-changed', { on: idOf(thing), kind: thing.kind, to, level: level ?? null })
+}
+
+function holderIdOf(db: Db, to: Holder): number {
+  if (to.holder === 'everybody') return 0
+  if (to.holder === 'account') return requireAccount(db, to.name).id
+  const group = db.get<{ id: number }>('SELECT id FROM groups WHERE name = ?', to.name)
+  if (!group) throw missing(`There is no group named '${to.name}'.`)
+  return group.id
+}

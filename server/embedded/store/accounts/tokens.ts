@@ -1,0 +1,95 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { invalid, missing } from '#contract/errors.ts'
+import type { Db } from '../../db.ts'
+import { type Account, requireAccount } from './accounts.ts'
+import { audit } from './audit.ts'
+
+/** What a token may do: read; also write runs, experiments, artifacts and logged models; or all that its account may. */
+export type Scope = 'read' | 'log' | 'all'
+
+export type Token = {
+  id: number
+  name: string
+  scope: Scope
+  created: number
+  expires: number
+  used: number | null
+  revoked: number | null
+}
+
+/** Every token begins with this, so that scanners for secrets find a leaked one, and no password is taken for one. */
+export const TOKEN_PREFIX = 'msh_'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const MAX_DAYS = 3650
+/** How old `used` may be, in ms, before a request updates it: a write for each request would cost more than the check. */
+const USED_MS = 60_000
+
+/** The secret's hash. It has 256 random bits, so a fast hash is enough. */
+export const hashOf = (secret: string): Uint8Array => createHash('sha256').update(secret).digest()
+
+type NewToken = { name: string; scope: Scope; days: number }
+
+/** Creates a token and returns its secret, which is not stored. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
+export function createToken(db: Db, account: string, { name, scope, days }: NewToken, by: string): string {
+  const { id, name: owner } = requireAccount(db, account)
+  if (name.trim() === '' || name.length > 200) throw invalid('A token needs a name of at most 200 characters.')
+  if (!(days > 0 && days <= MAX_DAYS)) throw invalid(`A token expires after 1 to ${MAX_DAYS} days.`)
+  const secret = TOKEN_PREFIX + randomBytes(32).toString('base64url')
+  const now = Date.now()
+  db.run(
+    'INSERT INTO tokens (hash, account_id, name, scope, created, expires) VALUES (?, ?, ?, ?, ?, ?)',
+    hashOf(secret),
+    id,
+    name,
+    scope,
+    now,
+    now + Math.round(days * DAY_MS),
+  )
+  audit(db, by, 'token-created', { account: owner, token: name, scope, days })
+  return secret
+}
+
+/** The account and scope of a token that counts now, or undefined. */
+export function holderOfToken(db: Db, secret: string, now = Date.now()): (Account & { scope: Scope }) | undefined {
+  const row = db.get<Account & { scope: Scope; token: number; token_name: string; used: number | null }>(
+    `SELECT a.id, a.name, a.kind, a.role, a.password, t.scope, t.id AS token, t.name AS token_name, t.used
+     FROM tokens AS t JOIN accounts AS a ON a.id = t.account_id
+     WHERE t.hash = ? AND t.revoked IS NULL AND t.expires > ? AND a.deleted IS NULL`,
+    hashOf(secret),
+    now,
+  )
+  if (!row) return undefined
+  const { token, token_name, used, ...holder } = row
+  if (used === null || now - used > USED_MS) void noteUse(db, token, token_name, holder.name, now).catch(console.error)
+  return holder
+}
+
+async function noteUse(db: Db, id: number, token: string, account: string, now: number): Promise<void> {
+  await db.write(() => {
+    const first = db.run('UPDATE tokens SET used = ? WHERE id = ? AND used IS NULL', now, id) === 1
+    if (first) audit(db, account, 'token-first-used', { account, token })
+    else db.run('UPDATE tokens SET used = ? WHERE id = ?', now, id)
+  })
+}
+
+/** An account's tokens, newest first, revoked and expired ones too. Throws RESOURCE_DOES_NOT_EXIST. */
+export function listTokens(db: Db, account: string): Token[] {
+  return db.all<Token>(
+    `SELECT id, name, scope, created, expires, used, revoked FROM tokens WHERE account_id = ? ORDER BY id DESC`,
+    requireAccount(db, account).id,
+  )
+}
+
+/** Makes a token invalid from now on. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
+export function revokeToken(db: Db, account: string, id: number, by: string): void {
+  const owner = requireAccount(db, account)
+  const row = db.get<{ name: string }>(
+    'UPDATE tokens SET revoked = ifnull(revoked, ?) WHERE id = ? AND account_id = ? RETURNING name',
+    Date.now(),
+    id,
+    owner.id,
+  )
+  if (!row) throw missing(`${owner.name} has no token with the id ${id}.`)
+  audit(db, by, 'token-revoked', { account: owner.name, token: row.name })
+}

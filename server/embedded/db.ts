@@ -31,17 +31,9 @@ type Waiting = { fn: () => unknown; resolve: (value: never) => void; reject: (er
  */
 export function openDb(path: string): Db {
   const sqlite = new DatabaseSync(path, { timeout: 2000, enableForeignKeyConstraints: true })
-  sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;')
-  // For ILIKE: SQLite's LIKE ignores case in ASCII only (store/search/search-text-sql.ts).
-  sqlite.function('casefold', { deterministic: true }, (text) => (typeof text === 'string' ? foldCase(text) : text))
+  sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
+  const queries = queriesOf(sqlite)
   migrate(sqlite)
-
-  const prepare = keptStatements((sql) => sqlite.prepare(sql))
-  const prepareLists = keptStatements((sql) => {
-    const statement = sqlite.prepare(sql)
-    statement.setReturnArrays(true)
-    return statement
-  })
 
   let queue: Waiting[] = []
   function commitQueue() {
@@ -72,11 +64,7 @@ export function openDb(path: string): Db {
   }
 
   return {
-    all: <T>(sql: string, ...params: SQLInputValue[]) => prepare(sql).all(...params) as T[],
-    // Node's types only know rows as objects.
-    lists: <T>(sql: string, ...params: SQLInputValue[]) => prepareLists(sql).all(...params) as T[],
-    get: <T>(sql: string, ...params: SQLInputValue[]) => prepare(sql).get(...params) as T | undefined,
-    run: (sql, ...params) => Number(prepare(sql).run(...params).changes),
+    ...queries,
     write: <T>(fn: () => T) =>
       new Promise<T>((resolve, reject) => {
         if (queue.length === 0) setImmediate(commitQueue)
@@ -86,6 +74,26 @@ export function openDb(path: string): Db {
       if (queue.length > 0) commitQueue()
       sqlite.close()
     },
+  }
+}
+
+/** Prepares a connection for our SQL and gives the functions that run it. */
+export function queriesOf(sqlite: DatabaseSync): Pick<Db, 'all' | 'lists' | 'get' | 'run'> {
+  sqlite.exec('PRAGMA temp_store = MEMORY')
+  // For ILIKE: SQLite's LIKE ignores case in ASCII only (store/search/search-text-sql.ts).
+  sqlite.function('casefold', { deterministic: true }, (text) => (typeof text === 'string' ? foldCase(text) : text))
+  const prepare = keptStatements((sql) => sqlite.prepare(sql))
+  const prepareLists = keptStatements((sql) => {
+    const statement = sqlite.prepare(sql)
+    statement.setReturnArrays(true)
+    return statement
+  })
+  return {
+    all: <T>(sql: string, ...params: SQLInputValue[]) => prepare(sql).all(...params) as T[],
+    // Node's types only know rows as objects.
+    lists: <T>(sql: string, ...params: SQLInputValue[]) => prepareLists(sql).all(...params) as T[],
+    get: <T>(sql: string, ...params: SQLInputValue[]) => prepare(sql).get(...params) as T | undefined,
+    run: (sql, ...params) => Number(prepare(sql).run(...params).changes),
   }
 }
 

@@ -8,9 +8,12 @@ import type { Backend } from '../backend.ts'
 import { getWithBody } from '../request-body.ts'
 import { mlflowVersion } from '../version.ts'
 import { bodyLimit, readBody } from './body.ts'
-import { type Context, type RequestContext, type Who, whoAsks } from './context.ts'
+import { type Door, doorWithAccounts, openDoor } from './access/door.ts'
+import { guardedWrite } from './access/guarded-write.ts'
+import type { Context, RequestContext } from './context.ts'
 import { inputReader, type Wire } from './input.ts'
 import { writeJson } from './json.ts'
+import type { SeenData } from './seen.ts'
 import type { SlowWrites, Routes } from './routes.ts'
 import { artifactRoutes } from './routes/artifacts.ts'
 import { mountBytes } from './routes/bytes.ts'
@@ -45,9 +48,9 @@ type Write = (more?: Omit<RequestContext, 'who'>) => Promise<unknown>
 /** A page is sent with at most this many open requests. */
 const MAX_INBOX = 100
 
-/** The embedded backend as a `Backend`. */
-export function embedded(context: Context): Backend {
-  const routes = embeddedBackend(context)
+/** The embedded backend as a `Backend`. With `seen`, everybody needs an account (docs/accounts.md). */
+export function embedded(context: Context, seen?: SeenData): Backend {
+  const routes = embeddedBackend(context, seen ? doorWithAccounts(context, seen) : openDoor(context))
   routes.get('/version', (c) => c.html(mlflowVersion))
   const capabilities = {
     loggedModels: true,
@@ -58,47 +61,50 @@ export function embedded(context: Context): Backend {
     reviews: true,
   }
   const info = async () => {
-    const { requests } = listInbox(context.db)
+    // A page is not signed in yet when it is loaded.
+    const requests = seen ? undefined : listInbox(context.db).requests
     return {
       mlflowVersion,
       backend: 'embedded' as const,
       auth: 'none' as const,
       capabilities,
-      ...(requests.length <= MAX_INBOX && { inbox: requests }),
+      ...(requests && requests.length <= MAX_INBOX && { inbox: requests }),
     }
   }
   return { routes, info }
 }
 
 /** The MLflow API on the embedded database and artifact folder, below both of MLflow's prefixes. */
-function embeddedBackend(context: Context): Hono {
+function embeddedBackend(context: Context, door: Door): Hono {
   const app = new Hono()
+  if (door.enter) app.use('*', door.enter)
   app.use('*', refuseWorkspaces)
   for (const name of Object.keys(calls) as EndpointName[]) {
-    const answer = answerOf(name, context)
-    app.on([...calls[name].methods], pathsOf(name), async (c) =>
-      answer(await wireOf(c, name), c.req.param(), whoAsks(c)),
-    )
+    const answer = answerOf(name, context, door)
+    app.on([...calls[name].methods], pathsOf(name), async (c) => answer(await wireOf(c, name), c.req.param(), c))
   }
   for (const [path, name] of olderLists) {
-    const answer = answerOf(name, context)
-    app.on('GET', underPrefixes(path), async (c) => answer(forOlder(await wireOf(c, name)), {}, whoAsks(c)))
+    const answer = answerOf(name, context, door)
+    app.on('GET', underPrefixes(path), async (c) => answer(forOlder(await wireOf(c, name)), {}, c))
   }
   app.on('GET', ['/api/3.0/mlflow/server-info', '/ajax-api/3.0/mlflow/server-info'], () => json(serverInfo))
-  mountBytes(app, context)
-  mountReviews(app, context)
-  mountSample(app, context)
+  mountBytes(app, door)
+  mountReviews(app, door)
+  mountSample(app, context, door)
   return app
 }
 
-function answerOf(name: EndpointName, context: Context) {
+function answerOf(name: EndpointName, context: Context, door: Door) {
   const route = routes[name] as AnyRoute
   const slow = slowWrites[name] as AnySlowWrite | undefined
   const { kind } = calls[name]
   const read = inputReader(endpoints[name].input)
-  return async (wire: Wire, parameters: Record<string, string>, who: Who) => {
+  return async (wire: Wire, parameters: Record<string, string>, c: HonoContext) => {
     const checked = read(wire, parameters)
-    if (kind === 'read') return json(await route(checked, context, { who }))
+    const who = door.whoOf(c)
+    const seen = door.contextOf(c)
+    if (kind === 'read') return json(await route(checked, seen, { who }))
+    if (who.kind === 'account') return json(await guardedWrite({ name, route, slow, context, seen, who }, checked))
     const write: Write = (more) => context.db.write(() => route(checked, context, { who, ...more }))
     return json(await (slow ? slow(checked, context, write) : write()))
   }

@@ -18,12 +18,24 @@ export type Context = {
 /** What one request brings. */
 export type RequestContext = {
   who: Who
+  /** In a write: the database as the caller may read it, where that is not all of it. */
+  seen?: Db | undefined
   /** The store's URI of the local source that was copied for this request. */
   copied?: string | undefined
 }
 
-/** Whose request it is. Nobody signs in to this backend, so the name is the one from the app's Settings, or unknown. */
-export type Who = { kind: 'anyone'; name: string }
+/** Whose request it is. Without accounts nobody signs in, so the name is the one from the app's Settings, or unknown. */
+export type Who = { kind: 'anyone'; name: string } | SignedIn
+
+/** Somebody with an account (docs/accounts.md). `scope`: what the token allows, or `all` for a password or a session. */
+export type SignedIn = {
+  kind: 'account'
+  id: number
+  name: string
+  role: 'reader' | 'contributor' | 'admin'
+  service: boolean
+  scope: 'read' | 'log' | 'all'
+}
 
 const MAX_NAME = 200
 const UNKNOWN = 'unknown'

@@ -4,7 +4,7 @@ import { ApiError, invalid } from '#contract/errors.ts'
 import { integer, required, text } from '#contract/values.ts'
 import { JSON_BYTES } from '../../request-body.ts'
 import { readBody } from '../body.ts'
-import type { Context } from '../context.ts'
+import type { Door } from '../access/door.ts'
 import { inputReader } from '../input.ts'
 import { type ArtifactRoot, below, loggedModelRoot, runRoot } from '../store/artifacts/artifact-owners.ts'
 
@@ -20,7 +20,7 @@ const uploadUrl = z.object({ run_id: text, model_id: text, path: required, expir
  * Adds MLflow's routes for presigned URLs and multipart transfers, which this server does not support. It checks a request
  * as MLflow does, then refuses it, so that clients fall back to plain PUT and GET (docs/rest-contract.md §7.4).
  */
-export function mountDirect(app: Hono, { db }: Context): void {
+export function mountDirect(app: Hono, door: Door): void {
   for (const api of ['/api', '/ajax-api']) {
     for (const [call, schema] of Object.entries(multipart))
       app.post(`${api}/2.0/mlflow-artifacts/mpu/${call}/*`, async (c) => {
@@ -30,13 +30,15 @@ export function mountDirect(app: Hono, { db }: Context): void {
     app.get(`${api}/2.0/mlflow-artifacts/presigned/*`, () => notSupported('download'))
     app.post(`${api}/2.0/mlflow/artifacts/presigned-download-url`, async (c) => {
       const { run_id, path } = await read(c, downloadUrl)
-      below(runRoot(db, run_id), path)
+      below(runRoot(door.contextOf(c).db, run_id), path)
       throw proxied('download', 'runs with proxied artifact storage', 'run with a direct')
     })
     app.post(`${api}/2.0/mlflow/artifacts/presigned-upload-url`, async (c) => {
       const { run_id, model_id, path } = await read(c, uploadUrl)
       if (Boolean(run_id) === Boolean(model_id)) throw invalid('Exactly one of run_id and model_id must be provided.')
-      const root: ArtifactRoot = model_id ? loggedModelRoot(db, model_id) : runRoot(db, run_id)
+      const root: ArtifactRoot = model_id
+        ? loggedModelRoot(door.contextOf(c).db, model_id)
+        : runRoot(door.contextOf(c).db, run_id)
       below(root, path)
       throw proxied('upload', 'proxied artifact storage', 'direct')
     })

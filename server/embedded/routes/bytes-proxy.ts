@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { text } from '#contract/values.ts'
 import { getWithBody, JSON_BYTES } from '../../request-body.ts'
 import { readBody } from '../body.ts'
-import type { Context } from '../context.ts'
+import type { Door } from '../access/door.ts'
 import { inputReader } from '../input.ts'
 import { download } from './bytes-download.ts'
 import { bodyOf, pathAfter, queryValue } from './bytes-request.ts'
@@ -11,20 +11,21 @@ import { bodyOf, pathAfter, queryValue } from './bytes-request.ts'
 const FILES = '/2.0/mlflow-artifacts/artifacts/'
 
 /** Adds MLflow's artifact proxy, which its Python client uses, below /api and /ajax-api (docs/rest-contract.md §7.4). */
-export function mountProxy(app: Hono, { artifacts }: Context): void {
+export function mountProxy(app: Hono, door: Door): void {
+  const artifactsOf = (c: HonoContext) => door.contextOf(c).artifacts
   for (const api of ['/api', '/ajax-api']) {
     app.get(`${api}/2.0/mlflow-artifacts/artifacts`, async (c) => {
-      const files = await artifacts.list((await listedPath(c)) ?? '')
+      const files = await artifactsOf(c).list((await listedPath(c)) ?? '')
       return c.json(files.length > 0 ? { files } : {})
     })
-    app.get(`${api}${FILES}*`, (c) => download(c, artifacts, pathAfter(c, FILES)))
+    app.get(`${api}${FILES}*`, (c) => download(c, artifactsOf(c), pathAfter(c, FILES)))
     app.put(`${api}${FILES}*`, async (c) => {
       const { body, length } = bodyOf(c)
-      await artifacts.put(pathAfter(c, FILES), body, length)
+      await artifactsOf(c).put(pathAfter(c, FILES), body, length)
       return c.body(null, 200)
     })
     app.delete(`${api}${FILES}*`, async (c) => {
-      await artifacts.remove(pathAfter(c, FILES))
+      await artifactsOf(c).remove(pathAfter(c, FILES))
       return c.json({})
     })
   }

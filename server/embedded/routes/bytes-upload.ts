@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { Hono } from 'hono'
 import { ApiError, invalid } from '#contract/errors.ts'
-import type { Context } from '../context.ts'
+import type { Door } from '../access/door.ts'
 import { below, runRoot } from '../store/artifacts/artifact-owners.ts'
 import { checkFilePath } from '../store/artifacts/artifact-paths.ts'
 import { bodyOf, queryValue } from './bytes-request.ts'
@@ -9,8 +9,9 @@ import { bodyOf, queryValue } from './bytes-request.ts'
 const MAX_BYTES = 10 * 1024 * 1024
 
 /** Adds the upload route of MLflow's web page: one file of 1 byte to 10 MB into a run's artifacts (docs/rest-contract.md §7.4). */
-export function mountUpload(app: Hono, { db, artifacts }: Context): void {
+export function mountUpload(app: Hono, door: Door): void {
   app.post('/ajax-api/2.0/mlflow/upload-artifact', async (c) => {
+    const { db, artifacts } = door.contextOf(c)
     const runId = queryValue(c, 'run_uuid')
     const path = queryValue(c, 'path')
     if (!runId) throw invalid('Request must specify run_uuid.')

@@ -1,7 +1,7 @@
 import type { Context as HonoContext, Hono } from 'hono'
 import { invalid } from '#contract/errors.ts'
 import { activitiesPath, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
-import type { Context } from '../context.ts'
+import type { Door } from '../access/door.ts'
 import type { Routes } from '../routes.ts'
 import { getModel } from '../store/registry/models.ts'
 import { transitionStage, canonicalStage } from '../store/registry/stages.ts'
@@ -62,17 +62,24 @@ export const reviewRoutes = {
 } satisfies Partial<Routes>
 
 /** Adds what the workspace registry's API lacks: the history of models, and the open requests of all of them. */
-export function mountReviews(app: Hono, { db }: Context): void {
+export function mountReviews(app: Hono, door: Door): void {
   app.get(`/${activitiesPath}`, (c) => {
     const token = queryValue(c, 'page_token')
     if (token !== undefined && !/^\d{1,15}$/.test(token)) throw invalid(`Invalid page token '${token}'.`)
     return c.json(
-      listActivities(db, nameIn(c), queryValue(c, 'version'), token === undefined ? undefined : Number(token)),
+      listActivities(
+        door.contextOf(c).db,
+        nameIn(c),
+        queryValue(c, 'version'),
+        token === undefined ? undefined : Number(token),
+      ),
     )
   })
-  app.get(`/${requestsPath}`, (c) => c.json(requests.listInbox(db)))
+  app.get(`/${requestsPath}`, (c) => c.json(requests.listInbox(door.contextOf(c).db)))
   app.get(`/${stageHistoryPath}`, (c) =>
-    c.json({ stays: listStays(db, nameIn(c), canonicalStage(queryValue(c, 'stage') ?? 'Production')) }),
+    c.json({
+      stays: listStays(door.contextOf(c).db, nameIn(c), canonicalStage(queryValue(c, 'stage') ?? 'Production')),
+    }),
   )
 }
 

@@ -1,5 +1,7 @@
 import type { Hono } from 'hono'
 import { samplePath } from '#contract/sample.ts'
+import type { Door } from '../access/door.ts'
+import { checkAdmin } from '../access/permit.ts'
 import { readBody } from '../body.ts'
 import type { Context } from '../context.ts'
 import { loadSample, removeSample, sampleState, settleSample } from '../store/sample/sample.ts'
@@ -7,8 +9,8 @@ import { loadSample, removeSample, sampleState, settleSample } from '../store/sa
 const path = `/${samplePath}`
 const BODY_BYTES = 1024
 
-/** Adds the route of the sample project, which MLflow does not have. One change at a time; completes what a kill interrupted. */
-export function mountSample(app: Hono, { db, artifacts }: Context): void {
+/** Adds the route of the sample project, which MLflow does not have and only admins may load or remove. One change at a time; completes what a kill interrupted. */
+export function mountSample(app: Hono, { db, artifacts }: Context, door: Door): void {
   const stores = { db, artifacts }
   let last: Promise<unknown> = settleSample(stores).catch(console.error) // the next load tries again
   const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
@@ -19,10 +21,12 @@ export function mountSample(app: Hono, { db, artifacts }: Context): void {
 
   app.get(path, (c) => c.json(sampleState(db)))
   app.post(path, async (c) => {
+    checkAdmin(door.whoOf(c))
     await readBody(c.req.raw, BODY_BYTES)
     return c.json(await inTurn(() => loadSample(stores)))
   })
   app.delete(path, async (c) => {
+    checkAdmin(door.whoOf(c))
     await readBody(c.req.raw, BODY_BYTES)
     return c.json(await inTurn(() => removeSample(stores)))
   })

@@ -21,8 +21,8 @@ export const slowVersionWrites = {
 } satisfies SlowWrites
 
 export const versionRoutes = {
-  createVersion: (version, { db, allowedSchemes }, { copied, who }) => {
-    const model_version = createVersion(db, version, { copied, schemes: allowedSchemes })
+  createVersion: (version, { db, allowedSchemes }, { copied, who, seen }) => {
+    const model_version = createVersion(db, version, { copied, schemes: allowedSchemes, seen })
     record(db, version.name, who.name, { kind: 'registered', version: model_version.version })
     return { model_version }
   },

@@ -33,7 +33,7 @@ export function createVersion(db: Db, request: NewVersion, allowed: AllowedSourc
   checkModelName(name)
   checkDescription(description)
   checkLength(run_link, MAX_RUN_LINK, 'run_link')
-  const { source, run_id, storage_location } = resolveSource(db, request, tags, allowed)
+  const { source, run_id, storage_location } = resolveSource(allowed.seen ?? db, request, tags, allowed)
   checkTags(tags) // after the source, as in MLflow
 
   const now = Date.now()

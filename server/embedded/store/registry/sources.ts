@@ -22,6 +22,8 @@ export type AllowedSources = {
   copied?: string | undefined
   /** Schemes that name a host. */
   schemes?: readonly string[]
+  /** The database as the caller may read it, where that is not all of it: other runs, logged models and versions are unknown. */
+  seen?: Db | undefined
 }
 /** What is stored: the source, the run it came from ('' when unknown), and where its files are. */
 type Resolved = { source: string; run_id: string; storage_location: string }

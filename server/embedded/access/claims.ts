@@ -1,0 +1,16 @@
+import type { EndpointName } from '#contract/endpoints.ts'
+
+const USER_TAG = 'mlflow.user'
+
+type Tag = { key: string; value: string }
+
+/** Returns a checked input in which `user_id` and the tag `mlflow.user` are the authenticated name, whatever was sent. */
+export function inOwnName<T>(endpoint: EndpointName, input: T, name: string): T {
+  if (typeof input !== 'object' || input === null) return input
+  const own = { ...input } as Record<string, unknown>
+  if ('user_id' in own || endpoint === 'createRun') own.user_id = name
+  if (own.key === USER_TAG && 'value' in own) own.value = name
+  if (Array.isArray(own.tags))
+    own.tags = (own.tags as Tag[]).map((tag) => (tag.key === USER_TAG ? { ...tag, value: name } : tag))
+  return own as T // the same fields with values of the same types
+}

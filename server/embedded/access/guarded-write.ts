@@ -1,0 +1,47 @@
+import type { EndpointName } from '#contract/endpoints.ts'
+import type { Context, RequestContext, SignedIn } from '../context.ts'
+import { inOwnName } from './claims.ts'
+import { afterwards, asMissing, permit } from './permit.ts'
+
+type Route = (input: unknown, context: Context, request: RequestContext) => unknown
+type Write = (more?: Omit<RequestContext, 'who'>) => Promise<unknown>
+type SlowWrite = (input: unknown, context: Context, write: Write) => Promise<unknown>
+
+type Guarded = {
+  name: EndpointName
+  route: Route
+  slow: SlowWrite | undefined
+  /** What the server has, and what of it the caller sees. */
+  context: Context
+  seen: Context
+  who: SignedIn
+}
+
+/**
+ * Runs a write for somebody with an account, if they may: this is decided before anything slow, and again in the transaction,
+ * where nothing can change any more.
+ */
+export async function guardedWrite(
+  { name, route, slow, context, seen, who }: Guarded,
+  sent: unknown,
+): Promise<unknown> {
+  const input = inOwnName(name, sent, who.name)
+  const { db } = context
+  const hidden = () => asMissing(() => route(input, seen, { who }))
+  if (permit(name, input, db, who) === 'hidden') return hidden()
+  const write: Write = (more) =>
+    db.write(() => {
+      if (permit(name, input, db, who) === 'hidden') throw new HiddenMeanwhile()
+      const answer = route(input, context, { who, seen: seen.db, ...more })
+      afterwards(name, input, answer, db, who)
+      return answer
+    })
+  try {
+    return await (slow ? slow(input, context, write) : write())
+  } catch (error) {
+    if (error instanceof HiddenMeanwhile) return hidden()
+    throw error
+  }
+}
+
+class HiddenMeanwhile extends Error {}

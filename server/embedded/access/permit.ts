@@ -1,0 +1,123 @@
+import { calls } from '#contract/calls.ts'
+import type { EndpointName } from '#contract/endpoints.ts'
+import { ApiError, missing } from '#contract/errors.ts'
+import type { SignedIn, Who } from '../context.ts'
+import type { Db } from '../db.ts'
+import { giveCreator, isUnadministered, type Level, levelOn, levels, type Thing } from '../store/accounts/levels.ts'
+import { type Named, type Need, rights } from './rights.ts'
+
+/** What becomes of a request: it may go on, or it names something that is, for its caller, not there. */
+export type Verdict = 'permitted' | 'hidden'
+
+/** Endpoint and right match by name, which types can't express for a name known only at run time. */
+type AnyNeeds = (input: unknown, request: { db: Db; name: string }) => Need[]
+
+/**
+ * Decides about a checked request, in the transaction of the write itself. Throws PERMISSION_DENIED if its caller may read
+ * what it names, and not do this with it.
+ */
+export function permit(name: EndpointName, input: unknown, db: Db, who: SignedIn): Verdict {
+  const right = rights[name]
+  if (right.does === 'read') {
+    if (calls[name].kind === 'read') return 'permitted'
+    throw new Error(`${name} writes, and its right only reads`)
+  }
+  checkScope(who, right.does === 'create' ? (right.what === 'model' ? 'registry' : 'tracking') : right.part)
+  if (right.does === 'create') {
+    if (who.role === 'reader') throw denied('the role contributor, which an admin can give')
+    // Somebody else's files could be below such a place, or come to be there.
+    const place = (input as { artifact_location?: string }).artifact_location ?? ''
+    if (/^mlflow-artifacts:/i.test(place) && who.role !== 'admin')
+      throw denied('the role admin, because artifact_location chooses a folder of this server')
+    return 'permitted'
+  }
+  const needs = (right.needs as AnyNeeds)(input, { db, name: who.name })
+  const on = needs.map((need) => ({ ...need, thing: thingOf(db, need.on) }))
+  if (on.some(({ thing }) => !thing || levelOn(db, who, thing) < levels.read)) return 'hidden'
+  if (right.contributor && who.role === 'reader') throw denied('the role contributor, which an admin can give')
+  if (right.person && who.service) throw denied('a person: service accounts do not decide')
+  for (const { level, thing, moves } of on) if (thing) requireLevel(db, who, thing, level, moves)
+  return 'permitted'
+}
+
+/** Throws PERMISSION_DENIED for a token that may not write this part. */
+export function checkScope({ scope }: SignedIn, part: 'tracking' | 'registry' | 'server'): void {
+  if (scope === 'all' || (scope === 'log' && part === 'tracking')) return
+  throw denied(`a token of scope ${part === 'tracking' ? 'log or all' : 'all'}, and this one has scope ${scope}`)
+}
+
+/** Throws PERMISSION_DENIED unless this is an admin, or nobody signs in here. */
+export function checkAdmin(who: Who): void {
+  if (who.kind === 'anyone') return
+  if (who.role !== 'admin') throw denied('the role admin, which another admin can give')
+  checkScope(who, 'server')
+}
+
+/** After a write that made something: who made it manages it. */
+export function afterwards(name: EndpointName, input: unknown, answer: unknown, db: Db, who: SignedIn): void {
+  const right = rights[name]
+  if (right.does !== 'create') return
+  // Both are checked by the contract's types where they are declared.
+  if (right.what === 'model') giveCreator(db, who.id, { kind: 'model', name: (input as { name: string }).name })
+  else giveCreator(db, who.id, { kind: 'experiment', id: Number((answer as { experiment_id: string }).experiment_id) })
+}
+
+/** Throws PERMISSION_DENIED, naming the level, unless the caller has it on a thing that exists. */
+export function requireLevel(db: Db, who: SignedIn, thing: Thing, level: Level, moves = false): void {
+  const has = levelOn(db, who, thing)
+  if (has >= level) return
+  const mayMove = moves && who.role === 'contributor' && thing.kind === 'model' && isUnadministered(db, thing.name)
+  if (mayMove) return
+  const what = thing.kind === 'model' ? `the model '${thing.name}'` : `the experiment ${thing.id}`
+  throw denied(`${wordOf(thing, level)} on ${what}, which its managers can give`)
+}
+
+const modelWords = [
+  '',
+  'CAN_READ',
+  'CAN_EDIT',
+  'CAN_MANAGE_STAGING_VERSIONS',
+  'CAN_MANAGE_PRODUCTION_VERSIONS',
+  'CAN_MANAGE',
+]
+const experimentWords = ['', 'READ', 'EDIT', '', '', 'MANAGE']
+const wordOf = ({ kind }: Thing, level: Level) => (kind === 'model' ? modelWords : experimentWords)[level]
+
+const denied = (needed: string) => new ApiError('PERMISSION_DENIED', `This needs ${needed}.`)
+
+/** What has the levels of a thing that a request names, or undefined if there is no such thing. */
+export function thingOf(db: Db, named: Named): Thing | undefined {
+  const { kind, id = '' } = named
+  if (kind === 'model')
+    return db.get('SELECT 1 FROM registered_models WHERE name = ?', id) ? { kind: 'model', name: id } : undefined
+  if (kind === 'activity') {
+    const log = /^(\d{1,15})\.\d{1,15}$/.exec(id)?.[1]
+    const model =
+      log && db.get<{ name: string }>('SELECT name FROM registered_models WHERE review_log = ?', Number(log))
+    return model ? { kind: 'model', name: model.name } : undefined
+  }
+  const row = db.get<{ id: number }>(experimentOf[kind], kind === 'experiment' ? numberOf(id) : id)
+  return row && { kind: 'experiment', id: row.id }
+}
+
+const experimentOf = {
+  experiment: 'SELECT experiment_id AS id FROM experiments WHERE experiment_id = ?',
+  run: 'SELECT experiment_id AS id FROM runs WHERE run_id = ?',
+  'logged-model': 'SELECT experiment_id AS id FROM logged_models WHERE model_id = ?',
+}
+
+const numberOf = (id: string) => (/^-?\d{1,15}$/.test(id) ? Number(id) : -1)
+
+/**
+ * Answers a write about something hidden: runs it on the caller's view of the database, where that is missing and nothing can
+ * be written, so that the answer is the same as for a name that does not exist.
+ */
+export async function asMissing(route: () => unknown): Promise<never> {
+  try {
+    await route()
+  } catch (error) {
+    if (error instanceof ApiError) throw error
+    // Otherwise it tried to write.
+  }
+  throw missing('Nothing with this name or id was found.')
+}

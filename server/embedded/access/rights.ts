@@ -1,0 +1,198 @@
+import type { Checked, EndpointName } from '#contract/endpoints.ts'
+import type { Db } from '../db.ts'
+import { type Level, levels } from '../store/accounts/levels.ts'
+
+/** A thing as a request names it. Runs and logged models have the levels of their experiment. */
+export type Named =
+  | { kind: 'experiment' | 'run' | 'logged-model' | 'model'; id: string | undefined }
+  /** By an activity's id, which begins with the number of its model's log. */
+  | { kind: 'activity'; id: string }
+
+/** A level that a request needs on a thing. `moves`: contributors have it on models that nobody administers. */
+export type Need = { level: Level; on: Named; moves?: boolean }
+
+/** What one endpoint needs. `Input`: the checked input. */
+type Right<Input> =
+  /** Being signed in: the answer contains only what the caller may read (seen.ts). */
+  | { does: 'read' }
+  /** The server role contributor, and becoming the manager of what is made. */
+  | { does: 'create'; what: 'model' | 'experiment' }
+  /** Levels on things. */
+  | {
+      does: 'write'
+      /** Whether a token of scope `log` may: it writes experiments, runs, artifacts and logged models. */
+      part: 'tracking' | 'registry'
+      needs: (input: Input, request: { db: Db; name: string }) => Need[]
+      /** Besides, the server role contributor. */
+      contributor?: boolean
+      /** People only: a service account can't. */
+      person?: boolean
+    }
+
+const { read, edit, staging, production, manage } = levels
+const reads = { does: 'read' } as const
+
+type OnExperiment = { experiment_id?: string | undefined }
+const onExperiment = (level: Level) => ({
+  does: 'write' as const,
+  part: 'tracking' as const,
+  needs: ({ experiment_id }: OnExperiment): Need[] => [{ level, on: { kind: 'experiment', id: experiment_id } }],
+})
+
+type OnRun = { run_id?: string | undefined; run_uuid?: string | undefined }
+const run = ({ run_id, run_uuid }: OnRun): Need => ({ level: edit, on: { kind: 'run', id: run_id ?? run_uuid } })
+const onRun = { does: 'write' as const, part: 'tracking' as const, needs: (input: OnRun): Need[] => [run(input)] }
+
+type OnLoggedModel = { model_id: string }
+const loggedModel = (id: string): Need => ({ level: edit, on: { kind: 'logged-model', id } })
+const onLoggedModel = {
+  does: 'write' as const,
+  part: 'tracking' as const,
+  needs: ({ model_id }: OnLoggedModel): Need[] => [loggedModel(model_id)],
+}
+/** The logged models that points measure: their metrics are shown there too. */
+const measured = (points: readonly { model_id?: string | undefined }[] = []): Need[] =>
+  [...new Set(points.flatMap(({ model_id }) => model_id || []))].map(loggedModel)
+
+type OnModel = { name: string }
+const onModel = (level: Level) => ({
+  does: 'write' as const,
+  part: 'registry' as const,
+  needs: ({ name }: OnModel): Need[] => [{ level, on: { kind: 'model', id: name } }],
+})
+
+/** The level for moving between two stages. */
+const levelOfMove = (...stages: (string | undefined)[]): Level =>
+  stages.some((stage) => stage?.toLowerCase() === 'production') ? production : staging
+
+type Move = { name: string; version: string; stage: string }
+function moveOf({ name, version, stage }: Move, db: Db): Need {
+  const row = db.get<{ current_stage: string }>(
+    'SELECT current_stage FROM model_versions WHERE name = ? AND version = ?',
+    name,
+    Number(version),
+  )
+  return { level: levelOfMove(row?.current_stage, stage), on: { kind: 'model', id: name }, moves: true }
+}
+const moves = {
+  does: 'write' as const,
+  part: 'registry' as const,
+  needs: (input: Move, { db }: { db: Db }): Need[] => [moveOf(input, db)],
+}
+
+/** The stages of the activity that is undone. */
+function stagesOf(db: Db, id: string): string[] {
+  const [log = '', number = ''] = id.split('.')
+  const row = db.get<{ data: string }>(
+    'SELECT data FROM review_events WHERE log = ? AND number = ?',
+    Number(log),
+    Number(number),
+  )
+  const { from_stage = '', to_stage = '' } = JSON.parse(row?.data ?? '{}') as { from_stage?: string; to_stage?: string }
+  return [from_stage, to_stage]
+}
+
+/**
+ * What each endpoint needs (docs/accounts.md §2). A missing one does not compile. Things that a request names and its caller
+ * may not read are, for it, not there.
+ */
+export const rights: { readonly [N in EndpointName]: Right<Checked<N>> } = {
+  createExperiment: { does: 'create', what: 'experiment' },
+  getExperiment: reads,
+  getExperimentByName: reads,
+  searchExperiments: reads,
+  updateExperiment: onExperiment(manage),
+  deleteExperiment: onExperiment(manage),
+  restoreExperiment: onExperiment(manage),
+  setExperimentTag: onExperiment(edit),
+  deleteExperimentTag: onExperiment(edit),
+  searchDatasets: reads,
+
+  createRun: onExperiment(edit),
+  updateRun: onRun,
+  getRun: reads,
+  deleteRun: onRun,
+  restoreRun: onRun,
+  searchRuns: reads,
+  logMetric: { ...onRun, needs: (input) => [run(input), ...measured([input])] },
+  logParam: onRun,
+  setRunTag: onRun,
+  deleteRunTag: onRun,
+  logBatch: { ...onRun, needs: (input) => [run(input), ...measured(input.metrics)] },
+  logInputs: onRun,
+  logOutputs: onRun,
+  logModel: onRun,
+  getMetricHistory: reads,
+  getMetricHistoryBulk: reads,
+  getMetricHistoryBulkInterval: reads,
+
+  createLoggedModel: {
+    does: 'write',
+    part: 'tracking',
+    // `runs:/<run>/<name>` leads to the run's newest logged model of that name, so it takes the right to write to the run.
+    needs: ({ experiment_id, source_run_id }) => [
+      { level: edit, on: { kind: 'experiment', id: experiment_id } },
+      ...(source_run_id ? [run({ run_id: source_run_id })] : []),
+    ],
+  },
+  searchLoggedModels: reads,
+  getLoggedModel: reads,
+  finalizeLoggedModel: onLoggedModel,
+  deleteLoggedModel: onLoggedModel,
+  logLoggedModelParams: onLoggedModel,
+  setLoggedModelTags: onLoggedModel,
+  deleteLoggedModelTag: onLoggedModel,
+  listLoggedModelArtifacts: reads,
+
+  createModel: { does: 'create', what: 'model' },
+  getModel: reads,
+  updateModel: onModel(edit),
+  renameModel: onModel(manage),
+  deleteModel: onModel(manage),
+  searchModels: reads,
+  getLatestVersions: reads,
+  setModelTag: onModel(edit),
+  deleteModelTag: onModel(edit),
+  setAlias: onModel(edit),
+  deleteAlias: onModel(edit),
+  getVersionByAlias: reads,
+
+  createVersion: onModel(edit),
+  getVersion: reads,
+  updateVersion: onModel(edit),
+  transitionStage: moves,
+  deleteVersion: onModel(manage),
+  searchVersions: reads,
+  getDownloadUri: reads,
+  setVersionTag: onModel(edit),
+  deleteVersionTag: onModel(edit),
+
+  listArtifacts: reads,
+
+  createTransitionRequest: { ...onModel(read), contributor: true },
+  listTransitionRequests: reads,
+  approveTransitionRequest: {
+    ...moves,
+    person: true,
+    needs: (input, { db }) => [moveOf(input, db), ...(input.aliases.length > 0 ? onModel(edit).needs(input) : [])],
+  },
+  rejectTransitionRequest: { ...moves, person: true },
+  deleteTransitionRequest: {
+    ...moves,
+    // One's own request can always be withdrawn.
+    needs: (input, { db, name }) => (input.creator === name ? onModel(read).needs(input) : [moveOf(input, db)]),
+  },
+  createComment: onModel(read),
+  updateComment: { ...onModel(read), needs: ({ id }) => [{ level: read, on: { kind: 'activity', id } }] },
+  deleteComment: { ...onModel(read), needs: ({ id }) => [{ level: read, on: { kind: 'activity', id } }] },
+  getWorkspaceModel: reads,
+  moveWorkspaceVersion: {
+    ...moves,
+    needs: (input, { db }) => [moveOf(input, db), ...(input.aliases.length > 0 ? onModel(edit).needs(input) : [])],
+  },
+
+  undoMove: {
+    ...moves,
+    needs: ({ id }, { db }) => [{ level: levelOfMove(...stagesOf(db, id)), on: { kind: 'activity', id }, moves: true }],
+  },
+}

@@ -1,0 +1,84 @@
+import { ApiError, missing } from '#contract/errors.ts'
+import type { SignedIn } from '../context.ts'
+import type { Db } from '../db.ts'
+import { checkPath } from '../store/artifacts/artifact-paths.ts'
+import type { ArtifactStore } from '../store/artifacts/artifacts.ts'
+import { levelOn, levels, type Level } from '../store/accounts/levels.ts'
+import { checkScope } from './permit.ts'
+
+/**
+ * The artifact store as somebody may use it. A path belongs to every experiment whose artifact_location it is in: reading and
+ * writing need the level on all of these. The files of a version can also be read by whoever may read that version.
+ * Other files, and folders above those of an experiment, are for admins. What may not be read is not there.
+ */
+export function seenArtifacts(artifacts: ArtifactStore, db: Db, seen: Db, who: SignedIn): ArtifactStore {
+  const levelAt = (path: string): Level => {
+    if (who.role === 'admin') return levels.manage
+    const uris = urisAbove(path)
+    const own = db
+      .all<{ id: number }>(
+        'SELECT experiment_id AS id FROM experiments WHERE artifact_location IN (SELECT value FROM json_each(?))',
+        uris,
+      )
+      .map(({ id }) => levelOn(db, who, { kind: 'experiment', id }))
+    const level = own.length === 0 ? levels.none : (Math.min(...own) as Level)
+    if (level >= levels.read) return level
+    const version = 'SELECT 1 FROM model_versions WHERE storage_location IN (SELECT value FROM json_each(?)) LIMIT 1'
+    return seen.get(version, uris) ? levels.read : levels.none
+  }
+  const mayRead = (path: string) => levelAt(checkPath(path)) >= levels.read
+  const checkWrite = (path: string) => {
+    const level = levelAt(checkPath(path))
+    if (level < levels.read) throw missing(`No such artifact: '${checkPath(path)}'`)
+    checkScope(who, 'tracking')
+    if (level < levels.edit)
+      throw new ApiError('PERMISSION_DENIED', 'This needs EDIT on the experiment, which its managers can give.')
+  }
+  return {
+    list: async (path) => (mayRead(path) ? artifacts.list(path) : []),
+    async open(path) {
+      if (!mayRead(path)) throw missing(`No such artifact: '${checkPath(path)}'`)
+      return artifacts.open(path)
+    },
+    async put(path, body, length) {
+      checkWrite(path)
+      return artifacts.put(path, body, length)
+    },
+    async remove(path) {
+      checkWrite(path)
+      for (const id of experimentsBelow(db, checkPath(path)))
+        if (levelOn(db, who, { kind: 'experiment', id }) < levels.edit) throw inTheWay()
+      return artifacts.remove(path)
+    },
+    copyIn: refuse,
+    putFolder: refuse,
+  }
+}
+
+const refuse = () => Promise.reject(new Error('Only the server itself stores folders'))
+
+/** The experiments whose artifacts are below a folder. */
+function experimentsBelow(db: Db, path: string): number[] {
+  const uri = `mlflow-artifacts:/${path}`
+  return db
+    .all<{ id: number }>(
+      'SELECT experiment_id AS id FROM experiments WHERE artifact_location > ? AND artifact_location < ?',
+      `${uri}/`,
+      `${uri}0`, // the character after the slash
+    )
+    .map(({ id }) => id)
+}
+
+const inTheWay = () =>
+  new ApiError('PERMISSION_DENIED', 'This folder also holds artifacts of an experiment that you may not edit.')
+
+/** The URIs of a path and of all folders above it, with and without a slash at the end, as JSON. */
+function urisAbove(path: string): string {
+  const parts = path.split('/')
+  return JSON.stringify(
+    parts.flatMap((_, at) => {
+      const folder = parts.slice(0, at + 1).join('/')
+      return [`mlflow-artifacts:/${folder}`, `mlflow-artifacts:/${folder}/`, `mlflow-artifacts:///${folder}`]
+    }),
+  )
+}

@@ -1,0 +1,170 @@
+import { beforeEach, expect, test } from 'vitest'
+import { foldCase } from '../fold-case.ts'
+import { type Db, openDb } from '../db.ts'
+import { createAccount, deleteAccount, setPassword } from '../store/accounts/accounts.ts'
+import { listAudit } from '../store/accounts/audit.ts'
+import { hashPassword } from '../store/accounts/passwords.ts'
+import { endSessions, SESSION_MS, startSession } from '../store/accounts/sessions.ts'
+import { createToken, listTokens, revokeToken } from '../store/accounts/tokens.ts'
+import { signInWith } from './sign-in.ts'
+
+const PASSWORD = 'a long enough sentence'
+const hash = await hashPassword(PASSWORD)
+let db: Db
+let time: number
+let signIn: ReturnType<typeof signInWith>
+let account: number
+
+beforeEach(async () => {
+  db = openDb(':memory:')
+  time = Date.now()
+  signIn = signInWith(db, () => time)
+  account = await db.write(() => createAccount(db, { name: 'Zoë', role: 'contributor', password: hash }, 'test').id)
+})
+
+const basic = (name: string, secret: string) => `Basic ${Buffer.from(`${name}:${secret}`).toString('base64')}`
+const from = (authorization: string, address = '192.0.2.1') => signIn({ authorization, address })
+const token = (days = 1, scope: 'read' | 'log' | 'all' = 'log') =>
+  db.write(() => createToken(db, 'Zoë', { name: 'CI', scope, days }, 'test'))
+
+test('accepts the password with the name in any case, and nothing else', async () => {
+  expect(await from(basic('Zoë', PASSWORD))).toMatchObject({ name: 'Zoë', role: 'contributor', scope: 'all' })
+  expect(await from(basic('ZOË', PASSWORD))).toMatchObject({ name: 'Zoë' })
+  for (const wrong of [
+    basic('Zoë', `${PASSWORD} `),
+    basic('Zoe', PASSWORD),
+    basic('', PASSWORD),
+    basic('Zoë', ''),
+    `Bearer ${PASSWORD}`,
+    `Digest ${PASSWORD}`,
+    'Basic',
+    'Basic %%%',
+    hash,
+    basic('Zoë', hash),
+  ])
+    expect([wrong, await from(wrong, wrong)]).toEqual([wrong, undefined])
+  expect(await signIn({ address: '' })).toBeUndefined()
+})
+
+test('a password that was right is forgotten with the next one', async () => {
+  expect(await from(basic('Zoë', PASSWORD))).toBeDefined()
+  const next = await hashPassword('another long sentence')
+  await db.write(() => setPassword(db, 'Zoë', next, 'test'))
+  expect(await from(basic('Zoë', PASSWORD))).toBeUndefined()
+  expect(await from(basic('Zoë', 'another long sentence'))).toBeDefined()
+  await db.write(() => deleteAccount(db, 'Zoë', 'test'))
+  expect(await from(basic('Zoë', 'another long sentence'))).toBeUndefined()
+})
+
+test('many requests at once with the right password are all let in', async () => {
+  const found = await Promise.all(Array.from({ length: 40 }, () => from(basic('Zoë', PASSWORD))))
+  expect(found.every((who) => who?.id === account)).toBe(true)
+})
+
+test.each(['Zoë', 'nobody'])('slows down guesses for %s, whether there is one or not', async (name) => {
+  const guess = () => from(basic(name, 'guess'), `198.51.100.${Math.random()}`)
+  for (let tries = 0; tries < 5; tries += 1) expect(await guess()).toBeUndefined()
+  await expect(guess()).rejects.toMatchObject({ status: 429 })
+  time += 1000
+  expect(await guess()).toBeUndefined()
+  time += 1000
+  await expect(guess()).rejects.toMatchObject({ status: 429 }) // two seconds now
+  time += 1000
+  expect(await guess()).toBeUndefined()
+})
+
+test('counts guesses that are sent at the same time', async () => {
+  const outcomes = await Promise.allSettled(Array.from({ length: 20 }, (_, i) => from(basic('Zoë', `guess ${i}`))))
+  expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(15)
+})
+
+test('slows down an address that tries many names', async () => {
+  for (let i = 0; i < 30; i += 1) await from(basic(`name ${i}`, 'guess'))
+  await expect(from(basic('another', 'guess'))).rejects.toMatchObject({ status: 429 })
+  expect(await from(basic('another', 'guess'), '192.0.2.2')).toBeUndefined()
+})
+
+test('accepts a token as Bearer or in place of the password, with the name of its owner only', async () => {
+  const secret = await token()
+  await db.write(() => createAccount(db, { name: 'other', role: 'admin' }, 'test'))
+  for (const right of [`Bearer ${secret}`, basic('Zoë', secret), basic('', secret), `bearer ${secret}`])
+    expect(await from(right)).toMatchObject({ name: 'Zoë', scope: 'log' })
+  for (const wrong of [basic('other', secret), `Bearer ${secret}x`, `Bearer ${secret.slice(0, -1)}`])
+    expect(await from(wrong)).toBeUndefined()
+})
+
+test('a token ends by expiring, by being revoked, and with its account', async () => {
+  const [short, revoked, last] = [await token(), await token(3), await token(3)]
+  const [, { id } = { id: 0 }] = listTokens(db, 'Zoë')
+  await db.write(() => revokeToken(db, 'Zoë', id, 'test'))
+  expect(await from(`Bearer ${revoked}`)).toBeUndefined()
+  expect(await from(`Bearer ${short}`)).toBeDefined()
+  time += 24 * 60 * 60 * 1000 + 1000
+  expect(await from(`Bearer ${short}`)).toBeUndefined()
+  expect(await from(`Bearer ${last}`)).toBeDefined()
+  await db.write(() => deleteAccount(db, 'Zoë', 'test'))
+  expect(await from(`Bearer ${last}`)).toBeUndefined()
+})
+
+test('stores no secret, and notes when a token is first used', async () => {
+  const secret = await token()
+  const session = await db.write(() => startSession(db, account, 'Firefox'))
+  await from(`Bearer ${secret}`)
+  await from(`Bearer ${secret}`)
+  await db.write(() => undefined) // after the note
+  expect(listTokens(db, 'Zoë')[0]?.used).toBe(time)
+  expect(listAudit(db, { limit: 9 }).map(({ action }) => action)).toEqual([
+    'token-first-used',
+    'token-created',
+    'account-created',
+  ])
+  for (const table of ['accounts', 'tokens', 'sessions', 'audit'])
+    for (const row of db.all(`SELECT * FROM ${table}`))
+      for (const value of Object.values(row))
+        for (const kept of [secret, session, PASSWORD])
+          expect(Buffer.from(value instanceof Uint8Array ? value : String(value)).includes(kept)).toBe(false)
+})
+
+const by = (session: string) => signIn({ session, address: '' })
+
+test('a session lasts 14 days after its last use, and ends with the password and the account', async () => {
+  const start = () => db.write(() => startSession(db, account, 'Firefox'))
+  const [first, second] = [await start(), await start()]
+  expect(await by(first)).toMatchObject({ name: 'Zoë', scope: 'all' })
+  expect(await by(`${first}x`)).toBeUndefined()
+  time += SESSION_MS - 1000
+  expect(await by(first)).toBeDefined() // which makes it last again
+  await db.write(() => undefined)
+  time += 2000
+  expect([await by(first), await by(second)]).toEqual([expect.anything(), undefined])
+  await db.write(() => setPassword(db, 'Zoë', hash, 'test'))
+  expect(await by(first)).toBeUndefined()
+  const third = await start()
+  time = Date.now()
+  expect(await by(third)).toBeDefined()
+  await db.write(() => endSessions(db, account))
+  expect(await by(third)).toBeUndefined()
+})
+
+test('names are not used again, in any case', async () => {
+  await db.write(() => deleteAccount(db, 'Zoë', 'test'))
+  for (const name of ['Zoë', 'ZOË', foldCase('Zoë')])
+    await expect(db.write(() => createAccount(db, { name, role: 'reader' }, 'test'))).rejects.toMatchObject({
+      code: 'RESOURCE_ALREADY_EXISTS',
+    })
+})
+
+test('the last admin stays', async () => {
+  await db.write(() => createAccount(db, { name: 'root', role: 'admin' }, 'test'))
+  await expect(db.write(() => deleteAccount(db, 'root', 'test'))).rejects.toMatchObject({ code: 'RESOURCE_CONFLICT' })
+})
+
+test('a service account has no password and no session', async () => {
+  await expect(
+    db.write(() => createAccount(db, { name: 'bot', role: 'admin', kind: 'service', password: hash }, 'test')),
+  ).rejects.toThrow('tokens')
+  const { id } = await db.write(() => createAccount(db, { name: 'bot', role: 'admin', kind: 'service' }, 'test'))
+  const session = await db.write(() => startSession(db, id, ''))
+  expect(await signIn({ session, address: '' })).toBeUndefined()
+  expect(await from(basic('bot', ''))).toBeUndefined()
+})

@@ -1,0 +1,87 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import type { SignedIn } from '../context.ts'
+import type { Db } from '../db.ts'
+import { foldCase } from '../fold-case.ts'
+import { type Account, findAccount } from '../store/accounts/accounts.ts'
+import { isPassword } from '../store/accounts/passwords.ts'
+import { holderOfSession } from '../store/accounts/sessions.ts'
+import { holderOfToken, TOKEN_PREFIX } from '../store/accounts/tokens.ts'
+import { limitAttempts } from './attempts.ts'
+
+/** What a request shows for itself. */
+export type Credentials = { authorization?: string | undefined; session?: string | undefined; address: string }
+
+/** How long a password that was right need not be hashed again, in ms: Python sends it with every request. */
+const REMEMBERED_MS = 5 * 60_000
+const MOST_REMEMBERED = 1000
+
+type Remembered = { outcome: Promise<Account | undefined>; until: number }
+
+/**
+ * Makes the function that says who asks, by a token (Bearer, or in place of the password), a password (Basic) or a session. It
+ * returns undefined whatever is wrong, and throws REQUEST_LIMIT_EXCEEDED (attempts.ts).
+ */
+export function signInWith(
+  db: Db,
+  now: () => number = Date.now,
+): (credentials: Credentials) => Promise<SignedIn | undefined> {
+  const attempts = limitAttempts(now)
+  const key = randomBytes(32)
+  const remembered = new Map<string, Remembered>()
+
+  /** Checks a password once for all requests that send it at the same time and for a while after. */
+  async function byPassword(name: string, password: string, address: string): Promise<Account | undefined> {
+    const id = createHmac('sha256', key)
+      .update(JSON.stringify([foldCase(name), password]))
+      .digest('base64')
+    const known = remembered.get(id)
+    if (known && known.until > now()) {
+      const before = await known.outcome
+      const current = before && findAccount(db, name)
+      if (current && current.id === before.id && current.password === before.password) return current
+    }
+    const succeed = attempts.begin(foldCase(name), address)
+    const account = findAccount(db, name)
+    const outcome = isPassword(password, account?.password).then((right) => (right ? account : undefined))
+    remembered.delete(id)
+    remembered.set(id, { outcome, until: now() + REMEMBERED_MS })
+    if (remembered.size > MOST_REMEMBERED) remembered.delete(remembered.keys().next().value!) // not empty
+    const found = await outcome.catch((error: unknown) => {
+      remembered.delete(id)
+      throw error
+    })
+    if (found) succeed()
+    else remembered.delete(id) // a wrong password is never remembered: it counts each time
+    return found
+  }
+
+  return async ({ authorization, session, address }) => {
+    if (authorization === undefined) {
+      const account = session === undefined ? undefined : holderOfSession(db, session, now())
+      if (account?.kind === 'person') return signedIn(account, 'all')
+      return undefined
+    }
+    const [, scheme = '', value = ''] = /^(basic|bearer)\s+(\S+)$/i.exec(authorization.trim()) ?? []
+    const [, name = '', secret = ''] =
+      scheme.toLowerCase() === 'basic'
+        ? (/^([^:]*):(.*)$/s.exec(Buffer.from(value, 'base64').toString('utf8')) ?? [])
+        : ['', '', value]
+    if (scheme.toLowerCase() === 'bearer' || secret.startsWith(TOKEN_PREFIX)) {
+      const holder = holderOfToken(db, secret, now())
+      if (holder && (name === '' || foldCase(name) === foldCase(holder.name))) return signedIn(holder, holder.scope)
+      return undefined
+    }
+    const account = scheme && name ? await byPassword(name, secret, address) : undefined
+    if (account) return signedIn(account, 'all')
+    return undefined
+  }
+}
+
+const signedIn = ({ id, name, role, kind }: Account, scope: SignedIn['scope']): SignedIn => ({
+  kind: 'account',
+  id,
+  name,
+  role,
+  service: kind === 'service',
+  scope,
+})

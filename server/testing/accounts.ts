@@ -1,0 +1,138 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import { createApp } from '../app.ts'
+import { defaults } from '../config.ts'
+import { embedded } from '../embedded/backend.ts'
+import { type Db, openDb } from '../embedded/db.ts'
+import { openSeen } from '../embedded/seen.ts'
+import { createAccount, deleteAccount } from '../embedded/store/accounts/accounts.ts'
+import { levels, type Level, setLevel, type Thing } from '../embedded/store/accounts/levels.ts'
+import { createToken, revokeToken } from '../embedded/store/accounts/tokens.ts'
+import { openArtifacts } from '../embedded/store/artifacts/artifacts.ts'
+import { createExperiment } from '../embedded/store/experiments/experiments.ts'
+import { createLoggedModel } from '../embedded/store/logged-models/logged-models.ts'
+import { createModel } from '../embedded/store/registry/models.ts'
+import { createVersion } from '../embedded/store/registry/create-version.ts'
+import { transitionStage } from '../embedded/store/registry/stages.ts'
+import { createComment } from '../embedded/store/reviews/comments.ts'
+import { createRequest } from '../embedded/store/reviews/requests.ts'
+import { logMetric } from '../embedded/store/runs/run-logging.ts'
+import { logInputs } from '../embedded/store/runs/run-models.ts'
+import { createRun } from '../embedded/store/runs/runs.ts'
+
+export const people = ['reader', 'contributor', 'editor', 'stager', 'producer', 'manager', 'admin'] as const
+export type Person = (typeof people)[number]
+/** Callers that are nobody: whatever they ask is 401. */
+export const nobodies = ['nobody', 'expired', 'revoked', 'deleted', 'invented'] as const
+/** Tokens of the admin that may not do everything. */
+export const scoped = ['scope read', 'scope log'] as const
+export type Caller = Person | (typeof nobodies)[number] | (typeof scoped)[number]
+
+export type World = {
+  app: Hono
+  db: Db
+  headersOf(caller: Caller): Record<string, string>
+  /** New things of one caller's own, with levels for the people who have one. */
+  things(closed: boolean, caller: string): Things
+}
+
+/** Names and ids of one set of things. */
+export type Things = {
+  /** In every name and text of theirs. */
+  mark: string
+  experiment: string
+  run: string
+  loggedModel: string
+  model: string
+  /** Ids of a comment and of a move, both by the caller. */
+  comment: string
+  move: string
+}
+
+/** The real app with accounts on a database file, and a token for each kind of caller. */
+export async function openAccounts(): Promise<World> {
+  const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
+  const db = openDb(join(data, 'modelshelf.db'))
+  db.get('PRAGMA synchronous = OFF')
+  const artifacts = openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
+  const seen = openSeen(join(data, 'modelshelf.db'))
+  const app = createApp({ backend: embedded({ ...defaults, db, artifacts }, seen) })
+  const tokens = await db.write(() => {
+    for (const name of people)
+      createAccount(db, { name, role: name === 'reader' || name === 'admin' ? name : 'contributor' }, 'test')
+    createAccount(db, { name: 'deleted', role: 'admin' }, 'test')
+    const token = (name: string, scope: 'read' | 'log' | 'all' = 'all') =>
+      createToken(db, name, { name: scope, scope, days: 1 }, 'test')
+    const own = Object.fromEntries([...people, 'deleted'].map((name) => [name, token(name)]))
+    deleteAccount(db, 'deleted', 'test')
+    const all: Record<string, string> = {
+      ...own,
+      expired: token('admin'),
+      revoked: token('admin'),
+      'scope read': token('admin', 'read'),
+      'scope log': token('admin', 'log'),
+      invented: `msh_${'A'.repeat(43)}`,
+    }
+    const ids = db.all<{ id: number }>(`SELECT id FROM tokens WHERE scope = 'all' ORDER BY id DESC LIMIT 2`)
+    revokeToken(db, 'admin', ids[0]!.id, 'test')
+    db.run('UPDATE tokens SET expires = ? WHERE id = ?', Date.now() - 1, ids[1]!.id)
+    return all
+  })
+  let made = 0
+
+  function things(closed: boolean, caller: string): Things {
+    made += 1
+    const mark = `${closed ? 'hush' : 'open'}-${made}`
+    const model = `${mark}-model`
+    const tags = [{ key: 'k', value: mark }]
+    const experiment = createExperiment(db, { name: `${mark}-experiment`, tags }, [])
+    const run = createRun(db, { experiment_id: experiment, run_name: `${mark}-run` })
+    const logged = createLoggedModel(db, {
+      experiment_id: experiment,
+      name: `${mark}-logged`,
+      source_run_id: run.info.run_id,
+      tags,
+    })
+    const metric = { key: `${mark}-metric`, value: 1, timestamp: 1, step: 0 }
+    logMetric(db, run.info.run_id, metric)
+    const dataset = { name: `${mark}-dataset`, digest: 'd', source_type: 's', source: 's' }
+    logInputs(db, { run_id: run.info.run_id, datasets: [{ dataset }] })
+    createModel(db, model, `${mark} description`, tags)
+    for (let version = 1; version <= 2; version += 1) createVersion(db, { name: model, source: `s3://${mark}/model` })
+    const on = { name: model, version: '1' }
+    const comment = createComment(db, on, `${mark} comment`, caller).id
+    const { event } = transitionStage(db, { ...on, stage: 'Staging', archive: false }, { user: caller })
+    const log = comment.split('.')[0]
+    createRequest(db, { name: model, version: '2', stage: 'Production', comment: `${mark} request` }, caller)
+    createRequest(db, { name: model, version: '2', stage: 'Archived', comment: `${mark} request` }, 'somebody')
+    const give = (thing: Thing, levelOf: Partial<Record<Person, Level>>) => {
+      for (const [name, level] of Object.entries(levelOf))
+        setLevel(db, thing, { holder: 'account', name }, level, 'test')
+      if (closed) setLevel(db, thing, { holder: 'everybody' }, levels.none, 'test')
+    }
+    const { edit, staging, production, manage } = levels
+    give({ kind: 'model', name: model }, { editor: edit, stager: staging, producer: production, manager: manage })
+    give(
+      { kind: 'experiment', id: Number(experiment) },
+      { editor: edit, stager: edit, producer: edit, manager: manage },
+    )
+    return {
+      mark,
+      experiment,
+      run: run.info.run_id,
+      loggedModel: logged.info.model_id,
+      model,
+      comment,
+      move: `${log}.${event!.number}`,
+    }
+  }
+
+  return {
+    app,
+    db,
+    things,
+    headersOf: (caller) => (caller === 'nobody' ? {} : { Authorization: `Bearer ${tokens[caller]}` }),
+  }
+}

@@ -1,0 +1,227 @@
+import type { EndpointName } from '#contract/endpoints.ts'
+import type { Person, Things } from './accounts.ts'
+
+// Written out from the table of docs/accounts.md §1, not from the one in code (server/embedded/access/rights.ts).
+
+type Row = { [P in Person]: boolean } & {
+  /** Whether a token of scope `log` may. */
+  log: boolean
+  read?: boolean
+}
+
+const row = (who: string, log: boolean, read = false): Row => ({
+  reader: who.includes('r'),
+  contributor: who.includes('c'),
+  editor: who.includes('e'),
+  stager: who.includes('s'),
+  producer: who.includes('p'),
+  manager: who.includes('m'),
+  admin: true,
+  log,
+  read,
+})
+
+/** Who may, of reader, contributor, and those with CAN_EDIT, _STAGING_, _PRODUCTION_, CAN_MANAGE on the thing. */
+export const rows = {
+  see: row('rcespm', true, true),
+  comment: row('rcespm', false),
+  request: row('cespm', false),
+  makeExperiment: row('cespm', true),
+  makeModel: row('cespm', false),
+  log: row('cespm', true),
+  manageExperiment: row('m', true),
+  describe: row('espm', false),
+  moveToStaging: row('spm', false),
+  moveToProduction: row('pm', false),
+  manageModel: row('m', false),
+  administrate: row('', false),
+} satisfies Record<string, Row>
+
+type Request = {
+  row: keyof typeof rows
+  input: (on: Things, caller: string) => object
+  /** The thing is made by the request, so that it can't be closed. */
+  makes?: true
+  /** A list: what is closed is left out instead of refused. */
+  lists?: true
+}
+
+const see = (input: Request['input']): Request => ({ row: 'see', input })
+const list = (input: Request['input']): Request => ({ row: 'see', input, lists: true })
+const by = (row: Request['row'], input: Request['input']): Request => ({ row, input })
+
+const experiment = ({ experiment: experiment_id }: Things) => ({ experiment_id })
+const run = ({ run: run_id }: Things) => ({ run_id })
+const logged = ({ loggedModel: model_id }: Things) => ({ model_id })
+const model = ({ model: name }: Things) => ({ name })
+const version = ({ model: name }: Things) => ({ name, version: '1' })
+const tag = { key: 'k', value: 'v' }
+const point = { key: 'm', value: 1, timestamp: 1 }
+let fresh = 0
+const freshName = () => `fresh-${(fresh += 1)}`
+
+/** One valid request for each endpoint, and its row. */
+export const requests: Record<EndpointName, Request> = {
+  createExperiment: { row: 'makeExperiment', makes: true, input: () => ({ name: freshName() }) },
+  getExperiment: see(experiment),
+  getExperimentByName: see((on) => ({ experiment_name: `${on.mark}-experiment` })),
+  searchExperiments: list((on) => ({ max_results: 10, filter: `name = '${on.mark}-experiment'` })),
+  updateExperiment: by('manageExperiment', (on) => ({ ...experiment(on), new_name: freshName() })),
+  deleteExperiment: by('manageExperiment', experiment),
+  restoreExperiment: by('manageExperiment', experiment),
+  setExperimentTag: by('log', (on) => ({ ...experiment(on), ...tag })),
+  deleteExperimentTag: by('log', (on) => ({ ...experiment(on), key: 'k' })),
+  searchDatasets: list((on) => ({ experiment_ids: [on.experiment] })),
+
+  createRun: by('log', experiment),
+  updateRun: by('log', (on) => ({ ...run(on), status: 'FINISHED' })),
+  getRun: see(run),
+  deleteRun: by('log', run),
+  restoreRun: by('log', run),
+  searchRuns: list((on) => ({ experiment_ids: [on.experiment] })),
+  logMetric: by('log', (on) => ({ ...run(on), ...point })),
+  logParam: by('log', (on) => ({ ...run(on), ...tag })),
+  setRunTag: by('log', (on) => ({ ...run(on), ...tag })),
+  deleteRunTag: by('log', (on) => ({ ...run(on), key: 'mlflow.runName' })),
+  logBatch: by('log', (on) => ({ ...run(on), metrics: [{ ...point, model_id: on.loggedModel }] })),
+  logInputs: by('log', run),
+  logOutputs: by('log', (on) => ({ ...run(on), models: [] })),
+  logModel: by('log', (on) => ({
+    ...run(on),
+    model_json: JSON.stringify({ artifact_path: 'm', flavors: {}, utc_time_created: '', run_id: on.run }),
+  })),
+  getMetricHistory: list((on) => ({ ...run(on), metric_key: `${on.mark}-metric` })),
+  getMetricHistoryBulk: list((on) => ({ run_id: [on.run], metric_key: `${on.mark}-metric` })),
+  getMetricHistoryBulkInterval: list((on) => ({ run_ids: [on.run], metric_key: `${on.mark}-metric`, max_results: 10 })),
+
+  createLoggedModel: by('log', (on) => ({ ...experiment(on), source_run_id: on.run })),
+  searchLoggedModels: list((on) => ({ experiment_ids: [on.experiment] })),
+  getLoggedModel: see(logged),
+  finalizeLoggedModel: by('log', (on) => ({ ...logged(on), status: 'LOGGED_MODEL_READY' })),
+  deleteLoggedModel: by('log', logged),
+  logLoggedModelParams: by('log', (on) => ({ ...logged(on), params: [tag] })),
+  setLoggedModelTags: by('log', (on) => ({ ...logged(on), tags: [tag] })),
+  deleteLoggedModelTag: by('log', (on) => ({ ...logged(on), key: 'k' })),
+  listLoggedModelArtifacts: see(logged),
+
+  createModel: { row: 'makeModel', makes: true, input: () => ({ name: freshName() }) },
+  getModel: see(model),
+  updateModel: by('describe', (on) => ({ ...model(on), description: 'd' })),
+  renameModel: by('manageModel', (on) => ({ ...model(on), new_name: freshName() })),
+  deleteModel: by('manageModel', model),
+  searchModels: list((on) => ({ filter: `name = '${on.model}'` })),
+  getLatestVersions: see(model),
+  setModelTag: by('describe', (on) => ({ ...model(on), ...tag })),
+  deleteModelTag: by('describe', (on) => ({ ...model(on), key: 'k' })),
+  setAlias: by('describe', (on) => ({ ...version(on), alias: 'a' })),
+  deleteAlias: by('describe', (on) => ({ ...model(on), alias: 'a' })),
+  getVersionByAlias: see((on) => ({ ...model(on), alias: 'latest' })),
+
+  createVersion: by('describe', (on) => ({ ...model(on), source: 's3://bucket/m' })),
+  getVersion: see(version),
+  updateVersion: by('describe', (on) => ({ ...version(on), description: 'd' })),
+  transitionStage: by('moveToStaging', (on) => ({ ...version(on), stage: 'Archived' })),
+  deleteVersion: by('manageModel', version),
+  searchVersions: list((on) => ({ filter: `name = '${on.model}'` })),
+  getDownloadUri: see(version),
+  setVersionTag: by('describe', (on) => ({ ...version(on), ...tag })),
+  deleteVersionTag: by('describe', (on) => ({ ...version(on), key: 'k' })),
+
+  listArtifacts: see(run),
+
+  createTransitionRequest: by('request', (on) => ({ ...version(on), stage: 'Production' })),
+  listTransitionRequests: see(version),
+  approveTransitionRequest: by('moveToStaging', (on) => ({ ...version(on), version: '2', stage: 'Archived' })),
+  rejectTransitionRequest: by('moveToStaging', (on) => ({ ...version(on), version: '2', stage: 'Archived' })),
+  deleteTransitionRequest: by('comment', (on, creator) => ({
+    ...version(on),
+    version: '2',
+    stage: 'Production',
+    creator,
+  })),
+  createComment: by('comment', (on) => ({ ...version(on), comment: 'c' })),
+  updateComment: by('comment', ({ comment: id }) => ({ id, comment: 'c' })),
+  deleteComment: by('comment', ({ comment: id }) => ({ id })),
+  getWorkspaceModel: see(model),
+  moveWorkspaceVersion: by('moveToProduction', (on) => ({ ...version(on), stage: 'Production' })),
+
+  undoMove: by('moveToStaging', ({ move: id }) => ({ id })),
+}
+
+/** The same endpoints where other stages make another row. */
+export const moreRequests: [EndpointName, Request][] = [
+  ['transitionStage', by('moveToProduction', (on) => ({ ...version(on), stage: 'PRODUCTION' }))],
+  ['moveWorkspaceVersion', by('moveToStaging', (on) => ({ ...version(on), stage: 'None' }))],
+  ['approveTransitionRequest', by('moveToProduction', (on) => ({ ...version(on), version: '2', stage: 'Production' }))],
+  ['rejectTransitionRequest', by('moveToProduction', (on) => ({ ...version(on), version: '2', stage: 'production' }))],
+  [
+    'deleteTransitionRequest',
+    by('moveToStaging', (on) => ({ ...version(on), version: '2', stage: 'Archived', creator: 'somebody' })),
+  ],
+  ['logMetric', by('log', (on) => ({ ...run(on), ...point, model_id: on.loggedModel }))],
+]
+
+type Bytes = {
+  row: keyof typeof rows
+  path: (on: Things) => string
+  body?: (on: Things) => string
+  lists?: true
+  /** The status for those who may, where it is not 200. */
+  passes?: number
+}
+
+const proxied = '/api/2.0/mlflow-artifacts/artifacts'
+const folder = (on: Things) => `${on.experiment}/${on.run}/artifacts`
+const direct = (on: Things) => JSON.stringify({ run_id: on.run, path: 'f' })
+
+/** Every other path: its method, and what its registered path ends with. */
+export const paths: Record<string, Bytes> = {
+  'GET /get-artifact': { row: 'see', path: (on) => `/get-artifact?run_id=${on.run}&path=f` },
+  'GET /model-versions/get-artifact': {
+    row: 'see',
+    path: (on) => `/model-versions/get-artifact?name=${on.model}&version=1&path=f`,
+    passes: 400, // its files are in a bucket
+  },
+  'GET /logged-models/:model_id/artifacts/files': {
+    row: 'see',
+    path: (on) => `/ajax-api/2.0/mlflow/logged-models/${on.loggedModel}/artifacts/files?artifact_file_path=f`,
+  },
+  'POST /upload-artifact': {
+    row: 'log',
+    path: (on) => `/ajax-api/2.0/mlflow/upload-artifact?run_uuid=${on.run}&path=g`,
+    body: () => 'x',
+  },
+  'GET /mlflow-artifacts/artifacts': { row: 'see', path: (on) => `${proxied}?path=${folder(on)}`, lists: true },
+  'GET /mlflow-artifacts/artifacts/*': { row: 'see', path: (on) => `${proxied}/${folder(on)}/f` },
+  'PUT /mlflow-artifacts/artifacts/*': { row: 'log', path: (on) => `${proxied}/${folder(on)}/g`, body: () => 'x' },
+  'DELETE /mlflow-artifacts/artifacts/*': { row: 'log', path: (on) => `${proxied}/${folder(on)}/f` },
+  'POST /artifacts/presigned-download-url': {
+    row: 'see',
+    path: () => '/api/2.0/mlflow/artifacts/presigned-download-url',
+    body: direct,
+    passes: 400,
+  },
+  'POST /artifacts/presigned-upload-url': {
+    row: 'see', // refused to all, in words that tell no more than reading does
+    path: () => '/api/2.0/mlflow/artifacts/presigned-upload-url',
+    body: direct,
+    passes: 400,
+  },
+  'GET /modelshelf/activities': { row: 'see', path: (on) => `/modelshelf/activities?name=${on.model}` },
+  'GET /modelshelf/stage-history': { row: 'see', path: (on) => `/modelshelf/stage-history?name=${on.model}` },
+  'GET /modelshelf/requests': { row: 'see', path: () => '/modelshelf/requests', lists: true },
+}
+
+/** The same for everybody who is signed in: nothing of anybody's data is in it. */
+export const forAll: Record<string, { path: string; status: number }> = {
+  'GET /version': { path: '/version', status: 200 },
+  'GET /mlflow/server-info': { path: '/api/3.0/mlflow/server-info', status: 200 },
+  'GET /modelshelf/sample': { path: '/modelshelf/sample', status: 200 },
+  'GET /mlflow-artifacts/presigned/*': { path: '/api/2.0/mlflow-artifacts/presigned/1/f', status: 501 },
+  'POST /mlflow-artifacts/mpu/create/*': { path: '/api/2.0/mlflow-artifacts/mpu/create/1', status: 501 },
+  'POST /mlflow-artifacts/mpu/complete/*': { path: '/api/2.0/mlflow-artifacts/mpu/complete/1', status: 501 },
+  'POST /mlflow-artifacts/mpu/abort/*': { path: '/api/2.0/mlflow-artifacts/mpu/abort/1', status: 501 },
+}
+
+/** For admins only. */
+export const forAdmins = ['POST /modelshelf/sample', 'DELETE /modelshelf/sample']

@@ -1,41 +1,16 @@
-import type { Page } from '@playwright/test'
-import type { Call } from '#contract/client.ts'
 import { seedRun } from '../testbed/artifacts.ts'
 import { expect, mlflow3, test } from './fixtures.ts'
+import { openRegisterDialog, seedModelRun } from './register-dialog.ts'
 
 // Register models from the artifacts of a run.
-
-/** A run with a logged model and a plain file beside it. */
-async function seed(call: Call, url: string, experiment: string) {
-  const { experiment_id } = await call('createExperiment', { name: experiment })
-  const { run } = await call('createRun', { experiment_id, run_name: 'seeded', start_time: Date.now() })
-  const { run_id } = run.info
-  const { model } = await call('createLoggedModel', { experiment_id, name: 'forest', source_run_id: run_id })
-  const { model_id } = model.info
-  await call('logOutputs', { run_id, models: [{ model_id }] })
-  const put = (path: string, body: string) =>
-    fetch(`${url}api/2.0/mlflow-artifacts/artifacts/${experiment_id}/${path}`, { method: 'PUT', body })
-  await put(`models/${model_id}/artifacts/MLmodel`, 'flavors:\n  sklearn:\n    sklearn_version: 1.9.1\n')
-  await put(`${run_id}/artifacts/notes/a%20b.txt`, 'plain words')
-  await call('finalizeLoggedModel', { model_id, status: 'LOGGED_MODEL_READY' })
-  return { run_id, model_id }
-}
-
-async function openDialog(page: Page, model_id: string, name: string) {
-  await page.goto(`logged-models/${model_id}`)
-  await page.getByRole('button', { name: 'Register model' }).last().click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Model name').fill(name)
-  return dialog
-}
 
 test(
   'registers a logged model under a new name and shows the version in the pane',
   { tag: mlflow3 },
   async ({ page, call, server, unique }) => {
-    const { model_id } = await seed(call, server.url, unique('e'))
+    const { model_id } = await seedModelRun(call, server.url, unique('e'))
     const name = unique('it’s "100%"')
-    const dialog = await openDialog(page, model_id, name)
+    const dialog = await openRegisterDialog(page, model_id, name)
     await page.getByRole('option', { name: `Create new model "${name}"` }).click()
     await dialog.getByRole('button', { name: 'Register', exact: true }).click()
     await expect(dialog).toBeHidden()
@@ -54,12 +29,12 @@ test('shows the newest version of an existing model without promising a number, 
   server,
   unique,
 }) => {
-  const { model_id } = await seed(call, server.url, unique('e'))
+  const { model_id } = await seedModelRun(call, server.url, unique('e'))
   const name = unique('taken')
   await call('createModel', { name })
   for (let made = 0; made < 2; made++) await call('createVersion', { name, source: `models:/${model_id}`, model_id })
   await call('deleteVersion', { name, version: '2' })
-  const dialog = await openDialog(page, model_id, name.slice(0, -1))
+  const dialog = await openRegisterDialog(page, model_id, name.slice(0, -1))
   await page.getByRole('option', { name, exact: true }).click()
   const outcome = 'This will be the next version, after 1. No version in Production.'
   await expect(dialog).toContainText(outcome)
@@ -82,13 +57,13 @@ test(
   'finds a model by its exact name among more matches than a page holds',
   { tag: mlflow3 },
   async ({ page, call, server, unique }) => {
-    const { model_id } = await seed(call, server.url, unique('e'))
+    const { model_id } = await seedModelRun(call, server.url, unique('e'))
     const name = unique('zz')
     await Promise.all([
       call('createModel', { name }),
       ...Array.from({ length: 100 }, (_, index) => call('createModel', { name: `zy${index} ${name}` })),
     ])
-    const dialog = await openDialog(page, model_id, name)
+    const dialog = await openRegisterDialog(page, model_id, name)
     await expect(dialog.getByLabel('Model name')).toHaveAccessibleDescription('This model has no versions.')
     await expect(page.getByRole('option', { name: /^Create new model/ })).toBeHidden()
   },
@@ -98,7 +73,7 @@ test(
   'registers into a picked model by its exact name, and trims a new name',
   { tag: mlflow3 },
   async ({ page, call, server, unique }) => {
-    const { model_id } = await seed(call, server.url, unique('e'))
+    const { model_id } = await seedModelRun(call, server.url, unique('e'))
     const word = unique('café')
     const lookAlikes = [word, `${word} `, ` ${word}`, word.normalize('NFD')]
     for (const name of lookAlikes) await call('createModel', { name })
@@ -112,20 +87,20 @@ test(
       await expect(page).toHaveURL(new RegExp(`${encodeURIComponent(name).replace(/[()]/g, '\\$&')}/versions/1$`))
       await expect(page.getByRole('heading', { level: 1 })).toContainText(name.trim())
     }
-    await openDialog(page, model_id, word)
+    await openRegisterDialog(page, model_id, word)
     await page.getByRole('option', { name: `“${word} ”`, exact: true }).click()
     await expect(page.getByRole('dialog')).toContainText(`The model “${word} ”. This model has no versions.`)
     await register(`${word} `)
     // Typed in full, it is that model too.
-    const dialog = await openDialog(page, model_id, ` ${word}`)
+    const dialog = await openRegisterDialog(page, model_id, ` ${word}`)
     await expect(dialog).toContainText(`The model “ ${word}”.`)
     await register(` ${word}`)
-    await openDialog(page, model_id, word.slice(-8)) // has no accent
+    await openRegisterDialog(page, model_id, word.slice(-8)) // has no accent
     await page.getByRole('option', { name: /\\u\{301\}/ }).click()
     await register(word.normalize('NFD'))
     expect((await call('getModel', { name: word })).registered_model.latest_versions ?? []).toEqual([])
     const fresh = unique('fresh')
-    await openDialog(page, model_id, `  ${fresh} `)
+    await openRegisterDialog(page, model_id, `  ${fresh} `)
     await expect(page.getByRole('dialog')).toContainText(
       `Creates the new model “${fresh}” with this as its first version.`,
     )
@@ -139,7 +114,7 @@ test('at the root of a run’s artifacts its models are proposed before the whol
   server,
   unique,
 }) => {
-  const { run_id, model_id } = await seed(call, server.url, unique('e'))
+  const { run_id, model_id } = await seedModelRun(call, server.url, unique('e'))
   const button = page.getByRole('button', { name: 'Register model' })
   await page.goto(`runs/${run_id}/artifacts`)
   await expect(page.getByRole('heading', { level: 2, name: 'All artifacts' })).toBeVisible()
@@ -182,12 +157,12 @@ test.describe('when the version is refused after its model was made', () => {
   test.use({ allowedStatuses: [400] })
 
   test('says so, and retrying only creates the version', async ({ page, call, server, unique }) => {
-    const { model_id } = await seed(call, server.url, unique('e'))
+    const { model_id } = await seedModelRun(call, server.url, unique('e'))
     const name = unique('half')
     // A faked answer, because the dialog never sends a source that the server would refuse.
     const refusal = { error_code: 'INVALID_PARAMETER_VALUE', message: 'not today' }
     await page.route('**/model-versions/create', (route) => route.fulfill({ status: 400, json: refusal }), { times: 1 })
-    const dialog = await openDialog(page, model_id, name)
+    const dialog = await openRegisterDialog(page, model_id, name)
     await page.getByRole('option', { name: `Create new model "${name}"` }).click()
     const button = dialog.getByRole('button', { name: 'Register', exact: true })
     await button.click()
@@ -206,10 +181,10 @@ test('says at the bottom, not beside the name, that the server is unreachable, a
   server,
   unique,
 }) => {
-  const { model_id } = await seed(call, server.url, unique('e'))
+  const { model_id } = await seedModelRun(call, server.url, unique('e'))
   const name = unique('away')
   await page.setViewportSize({ width: 390, height: 640 })
-  const dialog = await openDialog(page, model_id, name)
+  const dialog = await openRegisterDialog(page, model_id, name)
   await page.getByRole('option', { name: `Create new model "${name}"` }).click()
   await dialog.getByRole('button', { name: 'Add a description, tags, an alias or a stage' }).click()
   await page.route('**/registered-models/create', (route) => route.abort(), { times: 1 })
@@ -232,9 +207,9 @@ test(
   'registers a version with description, tags, alias and stage',
   { tag: mlflow3 },
   async ({ page, call, server, unique }) => {
-    const { model_id } = await seed(call, server.url, unique('e'))
+    const { model_id } = await seedModelRun(call, server.url, unique('e'))
     const name = unique('whole')
-    const dialog = await openDialog(page, model_id, name)
+    const dialog = await openRegisterDialog(page, model_id, name)
     await dialog.getByRole('button', { name: 'Add a description, tags, an alias or a stage' }).click()
     await dialog.getByLabel('Version description').fill('From the *first* run.')
     await dialog.getByLabel('Tags').fill(' team = rides \nreviewed=yes')
@@ -256,7 +231,7 @@ test(
 )
 
 test('walks the tree by keyboard', async ({ page, call, server, unique }) => {
-  const { model_id } = await seed(call, server.url, unique('e'))
+  const { model_id } = await seedModelRun(call, server.url, unique('e'))
   await page.goto(`logged-models/${model_id}/artifacts`)
   const file = page.getByRole('treeitem', { name: 'MLmodel' })
   await expect(file).toBeVisible()

@@ -1,59 +1,12 @@
-import type { Call } from '#contract/client.ts'
 import { expect, mlflow3, test } from './fixtures.ts'
 import { seedExperiment, seedRun } from './seed-runs.ts'
+import { seedWholeRun } from './seed-whole-run.ts'
 
 // The page of a run.
 
-type Seed = { call: Call; url: string; name: string }
-
-/** A run with a little of everything, a child, and a logged model whose version 1 is in Production. */
-async function seed({ call, url, name }: Seed) {
-  const { experiment_id } = await call('createExperiment', { name })
-  const start_time = Date.now() - 3_600_000
-  const tags = [
-    { key: 'mlflow.user', value: 'ines' },
-    { key: 'mlflow.source.name', value: '/home/ines/taxi/train.py' },
-    { key: 'mlflow.source.git.commit', value: '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567' },
-    { key: 'team', value: 'rides' },
-  ]
-  const { run } = await call('createRun', { experiment_id, run_name: name, start_time, tags })
-  const { run_id } = run.info
-  await call('logBatch', {
-    run_id,
-    metrics: [
-      { key: 'rmse', value: 7, timestamp: start_time, step: 1 },
-      { key: 'rmse', value: 3.25, timestamp: start_time + 1000, step: 2 },
-    ],
-    params: Array.from({ length: 40 }, (_, n) => ({ key: `layer_${n}/size`, value: String(n) })),
-  })
-  const dataset = { name: 'yellow-taxi', digest: 'a1b2c3d4', source_type: 'http', source: '{"url": "https://x/t.csv"}' }
-  await call('logInputs', {
-    run_id,
-    datasets: [{ dataset, tags: [{ key: 'mlflow.data.context', value: 'training' }] }],
-  })
-  await call('createRun', {
-    experiment_id,
-    run_name: `${name} child`,
-    start_time,
-    tags: [{ key: 'mlflow.parentRunId', value: run_id }],
-  })
-  const { model } = await call('createLoggedModel', { experiment_id, name: 'forest', source_run_id: run_id })
-  const { model_id } = model.info
-  await call('logOutputs', { run_id, models: [{ model_id }] })
-  const place = `${experiment_id}/models/${model_id}/artifacts/MLmodel`
-  const body = 'flavors:\n  sklearn:\n    sklearn_version: 1.9.1\n'
-  await fetch(`${url}api/2.0/mlflow-artifacts/artifacts/${place}`, { method: 'PUT', body })
-  await call('finalizeLoggedModel', { model_id, status: 'LOGGED_MODEL_READY' })
-  await call('createModel', { name })
-  await call('createVersion', { name, source: `models:/${model_id}`, model_id, run_id })
-  await call('transitionStage', { name, version: '1', stage: 'Production' })
-  await call('updateRun', { run_id, status: 'FINISHED', end_time: start_time + 90_000 })
-  return { run_id, experiment_id, model_id }
-}
-
 test('shows a run’s facts, metrics, inputs and results', { tag: mlflow3 }, async ({ page, call, server, unique }) => {
   const name = unique('boosting')
-  const { run_id } = await seed({ call, url: server.url, name })
+  const { run_id } = await seedWholeRun({ call, url: server.url, name })
   await page.goto(`runs/${run_id}`)
   const main = page.getByRole('main')
   for (const text of ['Finished', '1 min 30 s', 'ines', 'train.py', '0a1b2c3', 'yellow-taxi', 'training'])
@@ -86,7 +39,7 @@ test('names the experiment in the breadcrumb, also on an artifact of the run', a
   unique,
 }) => {
   const name = unique('straight')
-  const { run_id, experiment_id, model_id } = await seed({ call, url: server.url, name })
+  const { run_id, experiment_id, model_id } = await seedWholeRun({ call, url: server.url, name })
   const file = `${experiment_id}/${run_id}/artifacts/notes/a.txt`
   await fetch(`${server.url}api/2.0/mlflow-artifacts/artifacts/${file}`, { method: 'PUT', body: 'a note' })
   const trail = page.getByRole('navigation', { name: 'Breadcrumbs' })
@@ -103,7 +56,7 @@ test('names the experiment in the breadcrumb, also on an artifact of the run', a
 
 test('a page never shows an experiment’s id in place of its name', async ({ page, call, server, unique }) => {
   const name = unique('held back')
-  const { run_id, experiment_id, model_id } = await seed({ call, url: server.url, name })
+  const { run_id, experiment_id, model_id } = await seedWholeRun({ call, url: server.url, name })
   const trail = page.getByRole('navigation', { name: 'Breadcrumbs' })
   for (const path of [`experiments/${experiment_id}/runs`, `runs/${run_id}`, `logged-models/${model_id}`]) {
     const answer = Promise.withResolvers<void>()
@@ -136,7 +89,7 @@ test('a child opened by its URL names its parent', { tag: mlflow3 }, async ({ pa
 
 test('edits name, description and tags in place', { tag: mlflow3 }, async ({ page, call, server, unique }) => {
   const name = unique('notes')
-  const { run_id } = await seed({ call, url: server.url, name })
+  const { run_id } = await seedWholeRun({ call, url: server.url, name })
   await page.goto(`runs/${run_id}`)
   await page.getByRole('button', { name: 'Rename' }).click()
   const field = page.getByRole('textbox', { name: 'Name', exact: true })
@@ -171,7 +124,7 @@ test(
   'restores a deleted run with Undo, and later with Restore',
   { tag: mlflow3 },
   async ({ page, call, server, unique }) => {
-    const { run_id } = await seed({ call, url: server.url, name: unique('gone') })
+    const { run_id } = await seedWholeRun({ call, url: server.url, name: unique('gone') })
     await page.goto(`runs/${run_id}`)
     await page.getByRole('button', { name: 'Delete' }).click()
     await expect(page.getByRole('button', { name: 'Restore' })).toBeVisible()
@@ -192,7 +145,7 @@ test(
 
 test('registers a model of the run from the header', async ({ page, call, server, unique }) => {
   const name = unique('header')
-  const { run_id, model_id } = await seed({ call, url: server.url, name })
+  const { run_id, model_id } = await seedWholeRun({ call, url: server.url, name })
   await page.goto(`runs/${run_id}/models`)
   await page.getByRole('button', { name: 'Register model' }).first().click()
   const dialog = page.getByRole('dialog')
@@ -226,7 +179,7 @@ test('shows the new status of a running run without a reload', async ({ page, ca
 })
 
 test('reaches the tabs and the name by keyboard alone', async ({ page, call, server, unique }) => {
-  const { run_id } = await seed({ call, url: server.url, name: unique('keys') })
+  const { run_id } = await seedWholeRun({ call, url: server.url, name: unique('keys') })
   await page.goto(`runs/${run_id}`)
   const overview = page.getByRole('tab', { name: 'Overview' })
   await overview.focus()
@@ -250,7 +203,7 @@ test.describe('what fails', () => {
   })
 
   test('one failed panel leaves the others', async ({ page, call, server, unique }) => {
-    const { run_id } = await seed({ call, url: server.url, name: unique('half') })
+    const { run_id } = await seedWholeRun({ call, url: server.url, name: unique('half') })
     // A faked answer, because nothing in the page makes this search fail.
     const refusal = { error_code: 'INTERNAL_ERROR', message: 'the registry is away' }
     await page.route('**/model-versions/search*', (route) => route.fulfill({ status: 500, json: refusal }))

@@ -27,7 +27,10 @@ export async function snippetsOf(page: Page, name: string): Promise<Snippets> {
   return found
 }
 
-/** A person's shell in an empty folder, with mlflow's commands on its path, and a `docker` that notes what it should build. */
+/**
+ * A person's shell in an empty folder, with mlflow's commands on its path, and a `docker` that notes what it should build.
+ * Without ~/.bashrc, which Debian's bash reads if its input is a socket, as Node's pipes are, and which may change the path.
+ */
 export function openShell(python: string) {
   const folder = mkdtempSync(join(tmpdir(), 'modelshelf-shell-'))
   const own = join(folder, 'bin')
@@ -46,12 +49,16 @@ export function openShell(python: string) {
     folder,
     /** Runs a snippet to its end; gives what it printed. Throws with what it said. */
     async run(code: string): Promise<string> {
-      const { stdout } = await run('bash', ['-e', '-c', code], { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 })
+      const { stdout } = await run('bash', ['--norc', '-e', '-c', code], {
+        cwd: folder,
+        env,
+        maxBuffer: 64 * 1024 * 1024,
+      })
       return stdout
     },
     /** Runs a server, does something once it answers at `ping`, and ends it with all that it started. */
     async whileServing(code: string, ping: string, act: () => Promise<void>): Promise<void> {
-      const server = spawn('bash', ['-c', code], { cwd: folder, env, detached: true, stdio: 'ignore' })
+      const server = spawn('bash', ['--norc', '-c', code], { cwd: folder, env, detached: true, stdio: 'ignore' })
       const ended = once(server, 'exit')
       try {
         await expect

@@ -1,15 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { openRequests } from '#contract/review-log.ts'
-import {
-  type Activities,
-  activitiesPath,
-  type Inbox,
-  NAME_HEADER,
-  requestsPath,
-  stageHistoryPath,
-} from '#contract/review-paths.ts'
+import { type Activities, activitiesPath, type Inbox, NAME_HEADER, requestsPath } from '#contract/review-paths.ts'
 import { clientOf, openTestApp } from '../../testing/app.ts'
-import { eventsOf } from '../store/reviews/log.ts'
 
 const name = 'tide “é” level'
 const v1 = { name, version: '1' }
@@ -139,106 +130,6 @@ describe('a request', () => {
     for (const { status, message } of losers) {
       expect(status).toBe(409)
       expect(message).toContain(`approved by ${winner?.user_id}`)
-    }
-  })
-})
-
-describe('history', () => {
-  test('names who registered, moved, renamed, gave aliases and described, newest first', async () => {
-    await mira('transitionStage', { ...v1, stage: 'Production' })
-    await ines('transitionStage', { ...v2, stage: 'Production', archive_existing_versions: true })
-    await ines('setAlias', { ...v1, alias: 'champion' })
-    await ines('setAlias', { ...v2, alias: 'champion' })
-    await mira('updateVersion', { ...v2, description: 'Now with rain' })
-    expect(
-      (await activities()).map(({ activity_type, user_id, version }) => [activity_type, user_id, version]),
-    ).toEqual([
-      ['DESCRIPTION_CHANGED', 'Mira', '2'],
-      ['ALIAS_MOVED', 'Inês', '2'],
-      ['ALIAS_MOVED', 'Inês', '1'],
-      ['SYSTEM_TRANSITION', 'Inês', '1'],
-      ['APPLIED_TRANSITION', 'Inês', '2'],
-      ['APPLIED_TRANSITION', 'Mira', '1'],
-      ['REGISTERED', 'Inês', '2'],
-      ['REGISTERED', 'Inês', '1'],
-      ['CREATED', 'unknown', undefined],
-    ])
-    expect((await activities('1')).map(({ activity_type }) => activity_type)).toEqual([
-      'ALIAS_MOVED',
-      'SYSTEM_TRANSITION',
-      'APPLIED_TRANSITION',
-      'REGISTERED',
-    ])
-  })
-
-  test('says what was in Production from when to when', async () => {
-    await mira('transitionStage', { ...v1, stage: 'Production' })
-    await ines('transitionStage', { ...v2, stage: 'Production', archive_existing_versions: true })
-    await ines('deleteVersion', v2)
-    const { stays } = await get<{ stays: object[] }>(`${stageHistoryPath}?${new URLSearchParams({ name })}`)
-    expect(stays).toMatchObject([
-      { version: '1', by: 'Mira', until_by: 'Inês' },
-      { version: '2', by: 'Inês', until_by: 'Inês' },
-    ])
-  })
-
-  test('knows what was in Production before the log began, and that it still is', async () => {
-    await mira('transitionStage', { ...v1, stage: 'Production' })
-    await mira('transitionStage', { ...v2, stage: 'Production' })
-    await app.db.write(() => app.db.run('DELETE FROM review_events')) // as in a database of an older Modelshelf
-    await ines('transitionStage', { ...v1, stage: 'Archived' })
-    const { stays } = await get<{ stays: object[] }>(`${stageHistoryPath}?${new URLSearchParams({ name })}`)
-    expect(stays).toEqual([
-      { version: '1', stage: 'Production', until: expect.any(Number), until_by: 'Inês' },
-      { version: '2', stage: 'Production' },
-    ])
-  })
-
-  test('follows a model that is renamed, and is not inherited by the next one of that name', async () => {
-    await ines('createTransitionRequest', { ...v1, stage: 'Staging' })
-    await mira('renameModel', { name, new_name: 'tides' })
-    expect((await inbox()).map((request) => request.name)).toEqual(['tides'])
-    await app.call('createModel', { name })
-    expect(await activities()).toMatchObject([{ activity_type: 'CREATED' }])
-    await app.call('deleteModel', { name: 'tides' })
-    expect(await inbox()).toEqual([])
-    await app.call('createModel', { name: 'tides' })
-    const again = await get<Activities>(`${activitiesPath}?name=tides`)
-    expect(again.activities.map(({ activity_type }) => activity_type)).toEqual(['CREATED'])
-  })
-
-  test('comes a hundred at a time', async () => {
-    for (let i = 0; i < 120; i++) await ines('createComment', { ...v1, comment: `note ${i}` })
-    const first = await get<Activities>(`${activitiesPath}?${new URLSearchParams(v1)}`)
-    expect(first.activities).toHaveLength(100)
-    const query = new URLSearchParams({ ...v1, page_token: first.next_page_token ?? '' })
-    const second = await get<Activities>(`${activitiesPath}?${query}`)
-    expect(second.activities.map(({ comment }) => comment)).toEqual([
-      ...Array.from({ length: 20 }, (_, index) => `note ${19 - index}`),
-      undefined, // registered
-    ])
-    expect(second.next_page_token).toBeUndefined()
-  })
-
-  test('lists the same open requests as the inbox, whatever happened', async () => {
-    const steps: (() => Promise<unknown>)[] = [v1, v2].flatMap((id) =>
-      (['Staging', 'Production', 'Archived'] as const).flatMap((stage) => [
-        () => ines('createTransitionRequest', { ...id, stage }),
-        () => mira('createTransitionRequest', { ...id, stage }),
-        () => mira('approveTransitionRequest', { ...id, stage }),
-        () => ines('rejectTransitionRequest', { ...id, stage }),
-        () => ines('transitionStage', { ...id, stage, archive_existing_versions: stage !== 'Archived' }),
-      ]),
-    )
-    for (let i = 0; i < 200; i++) {
-      await steps[(i * 7919) % steps.length]?.().catch(() => undefined) // refused where there is nothing to decide
-      const log = eventsOf(
-        app.db,
-        Number((await app.call('getWorkspaceModel', { name })).registered_model_databricks.id),
-      )
-      expect((await inbox()).map(({ id }) => Number(id.split('.')[1]))).toEqual(
-        openRequests(log).map(({ number }) => number),
-      )
     }
   })
 })

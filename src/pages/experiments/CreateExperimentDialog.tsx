@@ -3,7 +3,7 @@ import TextField from '@mui/material/TextField'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useCreateExperiment } from '../../api/experiments.ts'
-import { ExperimentNameField } from '../../parts/experiments/ExperimentNameField.tsx'
+import { NameField } from '../../ui/forms/NameField.tsx'
 import { useExperimentName } from '../../parts/experiments/use-experiment-name.ts'
 import { paths } from '../../paths.ts'
 import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
@@ -32,11 +32,10 @@ export function CreateExperimentDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <Stack spacing={4} sx={{ pt: 2 }}>
-        <ExperimentNameField
+        <NameField
           name={text}
           stored={name}
-          problem={problem}
-          refusal={ofLocation ? undefined : refusal}
+          problem={problem ?? (ofLocation ? undefined : refusal)}
           onChange={(next) => {
             create.reset()
             setName(next)

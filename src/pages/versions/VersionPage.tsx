@@ -13,7 +13,7 @@ import { paths } from '../../paths.ts'
 import { useArtifactPath, useIsActivity, useVersionParams } from '../../route-params.ts'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { Gone } from '../../ui/feedback/Gone.tsx'
-import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import { LoadingRows, LoadingSection } from '../../ui/feedback/LoadingRows.tsx'
 import { Page } from '../../ui/layout/Page.tsx'
 import { DeleteVersionButton } from './DeleteVersionButton.tsx'
 import { VersionOverview } from './VersionOverview.tsx'
@@ -22,7 +22,6 @@ import Link from '@mui/material/Link'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import Box from '@mui/material/Box'
 import { ClampedName } from '../../ui/layout/ClampedName.tsx'
-import Skeleton from '@mui/material/Skeleton'
 import { TwoColumns } from '../../ui/layout/TwoColumns.tsx'
 
 const VersionActivity = onDemand(async () => (await import('./VersionActivity.tsx')).VersionActivity)
@@ -135,14 +134,8 @@ function VersionHeading({ id: { name, version } }: { id: VersionId }) {
 function VersionSkeleton() {
   return (
     <TwoColumns aside={<LoadingRows count={7} />}>
-      <Box aria-hidden>
-        <Skeleton width={120} height={28} />
-        <Skeleton width="60%" />
-        <Skeleton width="72%" />
-        <Skeleton width="40%" />
-        <Skeleton width={160} height={28} sx={{ mt: 6 }} />
-        <Skeleton variant="rounded" height={96} />
-      </Box>
+      <LoadingSection lines={['60%', '72%', '40%']} />
+      <LoadingRows count={4} />
     </TwoColumns>
   )
 }

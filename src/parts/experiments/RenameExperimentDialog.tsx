@@ -2,7 +2,7 @@ import type { Experiment } from '#contract/experiments.ts'
 import { useRenameExperiment } from '../../api/experiments.ts'
 import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
 import { succeeded } from '../../ui/forms/write.ts'
-import { ExperimentNameField } from './ExperimentNameField.tsx'
+import { NameField } from '../../ui/forms/NameField.tsx'
 import { useExperimentName } from './use-experiment-name.ts'
 
 type Props = { experiment: Experiment; onClose: () => void }
@@ -23,11 +23,10 @@ export function RenameExperimentDialog({ experiment, onClose }: Props) {
       onConfirm={() => void save()}
       onClose={onClose}
     >
-      <ExperimentNameField
+      <NameField
         name={text}
         stored={name}
-        problem={problem}
-        refusal={rename.error?.message}
+        problem={problem ?? rename.error?.message}
         onChange={(next) => {
           rename.reset()
           setName(next)

@@ -18,6 +18,16 @@ export function LoadingRows({ count }: { count: number }) {
   )
 }
 
+/** Placeholder for a section: its heading and lines of text of these widths. */
+export const LoadingSection = ({ lines }: { lines: readonly string[] }) => (
+  <Box aria-hidden sx={{ mb: 6 }}>
+    <Skeleton width={120} height={28} />
+    {lines.map((width) => (
+      <Skeleton key={width} width={width} />
+    ))}
+  </Box>
+)
+
 /** Placeholder for a page's main column and side column. */
 export const LoadingColumns = () => (
   <TwoColumns aside={<LoadingRows count={5} />}>

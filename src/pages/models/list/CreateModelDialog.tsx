@@ -7,7 +7,7 @@ import { useCreateModel } from '../../../api/models.ts'
 import { isAboutInput } from '../../../api/refusals.ts'
 import { paths } from '../../../paths.ts'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
-import { storedName } from '../../../ui/forms/stored-text.ts'
+import { NameField } from '../../../ui/forms/NameField.tsx'
 import { succeeded } from '../../../ui/forms/write.ts'
 
 /** Creates a registered model without versions. */
@@ -32,18 +32,14 @@ export function CreateModelDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <Stack spacing={4} sx={{ pt: 2 }}>
-        <TextField
-          label="Name"
-          autoFocus
-          fullWidth
-          value={text}
-          error={problem !== undefined}
-          helperText={problem ?? storedName(text)}
-          onChange={(event) => {
+        <NameField
+          name={text}
+          stored={name}
+          problem={problem}
+          onChange={(next) => {
             create.reset()
-            setText(event.target.value)
+            setText(next)
           }}
-          slotProps={{ htmlInput: { dir: 'auto', autoComplete: 'off', spellCheck: false } }}
         />
         <TextField
           label="Description (Markdown, optional)"

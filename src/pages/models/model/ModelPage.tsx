@@ -22,7 +22,7 @@ import { modelCard } from './model-card.ts'
 import { InStages } from './InStages.tsx'
 import { ModelFacts } from './ModelFacts.tsx'
 import { ModelVersions } from './ModelVersions.tsx'
-import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
+import { LoadingRows, LoadingSection } from '../../../ui/feedback/LoadingRows.tsx'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 import Link from '@mui/material/Link'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
@@ -148,12 +148,7 @@ function ModelName({ name }: { name: string }) {
 function ModelSkeleton() {
   return (
     <TwoColumns aside={<LoadingRows count={3} />}>
-      <Box aria-hidden>
-        <Skeleton width={120} height={28} />
-        <Skeleton width="60%" />
-        <Skeleton width="66%" />
-        <Skeleton width="38%" />
-      </Box>
+      <LoadingSection lines={['60%', '66%', '38%']} />
       <Box aria-hidden sx={{ display: 'grid', gap: 6, gridTemplateColumns: { sm: 'repeat(3, minmax(0, 1fr))' } }}>
         {['Production', 'Staging', 'Archived'].map((stage) => (
           <Box key={stage} sx={{ borderTop: 1, borderColor: 'divider', pt: 2 }}>

@@ -1,18 +1,18 @@
 import TextField from '@mui/material/TextField'
-import { storedName } from '../../ui/forms/stored-text.ts'
+import { storedName } from './stored-text.ts'
 
 type Props = {
   name: string
   /** The name as it will be stored. */
   stored: string
+  /** Why the name is invalid, or the server's refusal; not shown before something is typed. */
   problem: string | undefined
-  /** The server's error. */
-  refusal: string | undefined
   onChange: (name: string) => void
 }
 
-export function ExperimentNameField({ name, stored, problem, refusal, onChange }: Props) {
-  const said = name === '' ? undefined : (problem ?? refusal)
+/** The name of something new or renamed, in a dialog. */
+export function NameField({ name, stored, problem, onChange }: Props) {
+  const said = name === '' ? undefined : problem
   return (
     <TextField
       label="Name"

@@ -104,6 +104,15 @@ function playwright() {
   const ok = run('e2e', tool('@playwright/test', 'playwright'), ['test', '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   })
+  // The traces of the run itself have no pictures of the pages, which would take a sixth of its time.
+  if (!ok)
+    run('e2e: failed tests again, to record whole traces', tool('@playwright/test', 'playwright'), [
+      'test',
+      '--last-failed',
+      '--trace=on',
+      '--max-failures=5',
+      '--reporter=list',
+    ])
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = read(file)?.stats ?? {}
   count('e2e', { passed: expected, failed: ok ? unexpected + flaky : Math.max(1, unexpected + flaky), skipped })
 }

@@ -35,3 +35,26 @@ export type ServerInfo = {
   /** From which origins previews may always load, and whether a person may allow others. */
   previews: { hosts: string[]; ask: boolean }
 }
+
+/** The answer of MLflow's server-info. Servers before 3.18 lack some fields; those before 3 lack the call (docs/rest-contract.md §10). */
+export type MlflowServerInfo = {
+  /** null with `--artifacts-only`. */
+  store_type: 'SqlStore' | 'FileStore' | null
+  workspaces_enabled: boolean
+  trace_archival_enabled: boolean
+  /** Whether clients transfer large files in parts, straight to and from the object store. */
+  multipart_uploads_enabled: boolean
+  multipart_downloads_enabled: boolean
+  presigned_upload_run_id_supported: boolean
+  presigned_upload_model_id_supported: boolean
+  /** Since 3.18: whether the files of a logged model can be read by presigned URLs. */
+  model_artifact_presigned_downloads_supported: boolean
+  /** Since 3.18: whether artifacts go through the server (`--serve-artifacts`). */
+  artifact_serving_enabled: boolean
+  /** Since 3.18: whether the server refuses to carry artifacts, so that clients must use presigned URLs. */
+  artifacts_presigned_only: boolean
+  /** Since 3.18: the client plugin that signs requests, for code examples; '' for none. */
+  tracking_auth: string
+  /** `scheduled_issue_detection` since 3.18. */
+  features_enabled: { gateway: boolean; scheduled_issue_detection: boolean }
+}

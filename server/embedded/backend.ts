@@ -3,6 +3,7 @@ import { createMiddleware } from 'hono/factory'
 import { calls, prefixOf } from '#contract/calls.ts'
 import { type EndpointName, endpoints } from '#contract/endpoints.ts'
 import { ApiError } from '#contract/errors.ts'
+import type { MlflowServerInfo } from '#contract/server-info.ts'
 import { WORKSPACE_HEADER } from '#contract/workspaces.ts'
 import type { Backend } from '../backend.ts'
 import { getWithBody } from '../request-body.ts'
@@ -161,7 +162,7 @@ const isDeleteByQuery = ({ req }: HonoContext) =>
 const json = (answer: unknown) => new Response(writeJson(answer), { headers: { 'Content-Type': 'application/json' } })
 
 /** 3.x clients ask for this before their first download (docs/rest-contract.md §10). */
-const serverInfo = {
+const serverInfo: MlflowServerInfo = {
   store_type: 'SqlStore',
   workspaces_enabled: false,
   trace_archival_enabled: false,
@@ -169,7 +170,11 @@ const serverInfo = {
   multipart_downloads_enabled: false,
   presigned_upload_run_id_supported: false,
   presigned_upload_model_id_supported: false,
-  features_enabled: { gateway: false },
+  model_artifact_presigned_downloads_supported: false,
+  artifact_serving_enabled: true,
+  artifacts_presigned_only: false,
+  tracking_auth: '',
+  features_enabled: { gateway: false, scheduled_issue_detection: false },
 }
 
 /** Refuses a request for a workspace, as MLflow does without them: it would read and change everybody's data. */

@@ -1,4 +1,4 @@
-import type { Capabilities } from '#contract/server-info.ts'
+import type { Capabilities, MlflowServerInfo } from '#contract/server-info.ts'
 import { readText } from './answers.ts'
 import type { Target, Upstream } from './credentials.ts'
 import { exchange } from './exchange.ts'
@@ -27,7 +27,7 @@ async function findCapabilities({ tracking, registry }: Upstream): Promise<Found
   ])
   return {
     mlflowVersion: /^\d+\.\d+[\w.]*$/.exec(version.text.trim())?.[0] ?? '',
-    workspaces: serverInfoIn(info)['workspaces_enabled'] === true,
+    workspaces: serverInfoIn(info).workspaces_enabled === true,
     capabilities: {
       loggedModels: isKnown(loggedModels),
       stages: isKnown(stages),
@@ -74,7 +74,7 @@ async function ask({ base, authorization }: Target, method: string, path: string
 }
 
 /** What MLflow 3 says about itself; nothing from an older one. */
-function serverInfoIn({ status, text }: Told): Record<string, unknown> {
+function serverInfoIn({ status, text }: Told): { [Field in keyof MlflowServerInfo]?: unknown } {
   try {
     const json: unknown = status === 200 ? JSON.parse(text) : {}
     return typeof json === 'object' && json !== null ? { ...json } : {}

@@ -17,6 +17,15 @@ const saysTheDetail = ({ real, ours }: Meeting) => {
   return detail === undefined || String(detail).replace(/\/'$/, "'") === message
 }
 
+/** What server-info says since 3.18. */
+const newFields = new Set([
+  'artifact_serving_enabled',
+  'artifacts_presigned_only',
+  'model_artifact_presigned_downloads_supported',
+  'tracking_auth',
+  'features_enabled.scheduled_issue_detection',
+])
+
 const normal = (path: string) =>
   path
     .split('/')
@@ -84,6 +93,13 @@ export const artifactDifferences: readonly Difference[] = [
       /^(presigned_upload_(run|model)_id_supported|features_enabled\.gateway)$/.test(atom.at) &&
       atom.real === true &&
       atom.ours === false,
+  },
+  {
+    id: 'since-3-18',
+    covers: (met) =>
+      newFields.has(met.atom.at)
+        ? met.atom.real === undefined
+        : otherWords(met, { real: /specify run_uuid/, ours: /specify run_id or run_uuid/ }),
   },
   {
     id: 'model-json',

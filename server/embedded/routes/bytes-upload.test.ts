@@ -10,18 +10,24 @@ const upload = (query: string, init: RequestInit) =>
   shelf.app.request(`/ajax-api/2.0/mlflow/upload-artifact?${query}`, { method: 'POST', ...init })
 const listed = async () => (await shelf.call('listArtifacts', { run_id: 'r1' })).files
 
-test('stores a file in the run', async () => {
-  const response = await upload('run_uuid=r1&path=dir/a.json', { body: '{}' })
-  expect([response.status, await response.text()]).toEqual([200, ''])
-  expect(await (await shelf.app.request(proxy(`${runFolder}/dir/a.json`))).text()).toBe('{}')
-})
+// MLflow took only run_uuid before 3.18; since then an empty run_id leaves the choice to it.
+test.each(['run_uuid=r1', 'run_id=r1', 'run_id=r1&run_uuid=other', 'run_id=&run_uuid=r1'])(
+  'stores a file by %s',
+  async (run) => {
+    const response = await upload(`${run}&path=dir/a.json`, { body: '{}' })
+    expect([response.status, await response.text()]).toEqual([200, ''])
+    expect(await (await shelf.app.request(proxy(`${runFolder}/dir/a.json`))).text()).toBe('{}')
+  },
+)
 
 test.each([
-  ['path=a', 'x', 'Request must specify run_uuid.'],
+  ['path=a', 'x', 'Request must specify run_id or run_uuid.'],
+  ['run_id=&path=a', 'x', 'Request must specify run_id or run_uuid.'],
   ['run_uuid=r1', 'x', 'Request must specify path.'],
   ['run_uuid=r1&path=a', '', 'Request must specify data.'],
   ['run_uuid=r1&path=a/', 'x', "Artifact path must include a filename (cannot end with '/')."],
   ['run_uuid=r2&path=a', 'x', 'Run with id=r2 not found'],
+  ['run_id=r2&run_uuid=r1&path=a', 'x', 'Run with id=r2 not found'],
   ['run_uuid=r1&path=..%2Fa', 'x', 'Invalid path'],
   ['run_uuid=r1&path=%2Fa', 'x', 'Invalid path'],
   ['run_uuid=r1&path=a%5Cb', 'x', 'Invalid path'],

@@ -12,9 +12,9 @@ const MAX_BYTES = 10 * 1024 * 1024
 export function mountUpload(app: Hono, door: Door): void {
   app.post('/ajax-api/2.0/mlflow/upload-artifact', async (c) => {
     const { db, artifacts } = door.contextOf(c)
-    const runId = queryValue(c, 'run_uuid')
+    const runId = queryValue(c, 'run_id') || queryValue(c, 'run_uuid')
     const path = queryValue(c, 'path')
-    if (!runId) throw invalid('Request must specify run_uuid.')
+    if (!runId) throw invalid('Request must specify run_id or run_uuid.')
     if (!path) throw invalid('Request must specify path.')
     // A form would be stored with its multipart framing.
     if (/^(multipart\/|application\/x-www-form-urlencoded)/i.test(c.req.header('content-type') ?? ''))

@@ -30,11 +30,13 @@ step('compress', join('scripts', 'compress.mjs'), [])
 if (only !== 'check') {
   // Empty means not found; the tests then report that they are skipped.
   env.MODELSHELF_PYTHON = makeVenv('3') ?? ''
+  env.MODELSHELF_PYTHON_3_18 = makeVenv('3.18') ?? ''
   env.MODELSHELF_PYTHON_2 = makeVenv('2') ?? ''
   env.MODELSHELF_PYTHON_1 = makeVenv('1') ?? ''
   if (!env.MODELSHELF_PYTHON)
     shout('No Python 3.11 or newer: every test with the real MLflow client or server is skipped.')
   else {
+    if (!env.MODELSHELF_PYTHON_3_18) shout('mlflow 3.18 can’t be installed: every test with its client is skipped.')
     if (!env.MODELSHELF_PYTHON_2) shout('No Python 3.11 to 3.13: every test with MLflow 2.22 is skipped.')
     if (!env.MODELSHELF_PYTHON_1) shout('No Python 3.11: every test with the MLflow client 1.30 is skipped.')
   }

@@ -7,13 +7,20 @@ import { root } from './install.mjs'
 
 /**
  * Returns the Python of a venv with the packages of conformance/requirements-<which>.txt. Creates it at first use in the
- * user's cache folder, one per content of that file. Undefined if there is no suitable Python.
+ * user's cache folder, one per content of that file. Undefined if there is no suitable Python, or if 3.18 can't be installed.
  */
 export function makeVenv(which) {
+  const below = over[which]
+  const dependencies = below && makeVenv(below)
+  if (below && !dependencies) return undefined
   const requirements = join(root, 'conformance', `requirements-${which}.txt`)
-  const base = findPython(newest[which])
+  const base = findPython(newest[below ?? which])
   if (!base) return undefined
-  const hash = createHash('sha256').update(readFileSync(requirements)).update(base.version).digest('hex').slice(0, 12)
+  const hash = createHash('sha256')
+    .update(readFileSync(requirements))
+    .update(`${base.version}${dependencies ?? ''}`)
+    .digest('hex')
+    .slice(0, 12)
   const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')
   const folder = join(cache, 'modelshelf', `venv-${which}-${hash}`)
   const python = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
@@ -23,10 +30,23 @@ export function makeVenv(which) {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(cache, { recursive: true })
   must(base.command, ['-m', 'venv', folder])
-  must(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements])
+  const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]
+  if (dependencies) {
+    // Its own packages come first on the path.
+    const [own, shared] = [python, dependencies].map(packagesOf)
+    writeFileSync(join(own, 'dependencies.pth'), shared)
+    if (spawnSync(python, [...install, '--no-deps'], { stdio: 'inherit' }).status !== 0) return undefined
+  } else must(python, install)
   writeFileSync(whole, '')
   return python
 }
+
+/** The venv whose packages another one uses. 3.18's full package is out, but not all that it requires. */
+const over = { 3.18: '3' }
+
+const packagesOf = (python) =>
+  spawnSync(python, ['-c', 'import sysconfig; print(sysconfig.get_path("purelib"), end="")'], { encoding: 'utf8' })
+    .stdout
 
 // The newest Python with binaries of the pinned packages: pandas 1 for MLflow 1, pyarrow 19 for MLflow 2.
 const newest = { 1: 11, 2: 13, 3: Number.POSITIVE_INFINITY }

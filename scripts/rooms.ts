@@ -36,6 +36,7 @@ const files: Record<string, Room> = {
   'src/grammar-search.ts': 'paths',
   'server/main.ts': 'main',
   'server/open-backend.ts': 'main',
+  'server/commands.ts': 'main',
   'server/config.ts': 'config',
   'server/config-values.ts': 'config',
   'server/addresses.ts': 'config',

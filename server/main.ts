@@ -3,16 +3,19 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createApp } from './app.ts'
-import { type Config, help, readConfig } from './config.ts'
+import { commandHelp, isCommand, runCommand } from './commands.ts'
+import { type Config, defaults, help, readConfig } from './config.ts'
 import { ConfigError } from './config-values.ts'
 import { bracketed } from './hosts.ts'
 import { createHttpServer, drain, isBusy } from './listen.ts'
 import { openBackend } from './open-backend.ts'
 import { version } from './version.ts'
 
-function main() {
-  const config = readConfig(process.argv.slice(2), process.env)
-  if (config === 'help') return process.stdout.write(help)
+async function main() {
+  const argv = process.argv.slice(2)
+  if (isCommand(argv)) return console.log(await runCommand(argv, process.env.MODELSHELF_DATA || defaults.data))
+  const config = readConfig(argv, process.env)
+  if (config === 'help') return process.stdout.write(`${help}\n${commandHelp}`)
   if (config === 'version') return console.log(version)
   const dist = builtApp()
   const { backend, close, what, warning } = openBackend(config, process.env)
@@ -64,7 +67,7 @@ function fail(message: string) {
 }
 
 try {
-  main()
+  await main()
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error
   fail(error.message)

@@ -3,7 +3,15 @@ import type { EndpointName } from '#contract/endpoints.ts'
 import { ApiError, missing } from '#contract/errors.ts'
 import type { SignedIn, Who } from '../context.ts'
 import type { Db } from '../db.ts'
-import { giveCreator, isUnadministered, type Level, levelOn, levels, type Thing } from '../store/accounts/levels.ts'
+import {
+  giveCreator,
+  isUnadministered,
+  type Level,
+  levelOn,
+  levels,
+  type Thing,
+  wordOf,
+} from '../store/accounts/levels.ts'
 import { type Named, type Need, rights } from './rights.ts'
 
 /** What becomes of a request: it may go on, or it names something that is, for its caller, not there. */
@@ -71,17 +79,6 @@ export function requireLevel(db: Db, who: SignedIn, thing: Thing, level: Level, 
   const what = thing.kind === 'model' ? `the model '${thing.name}'` : `the experiment ${thing.id}`
   throw denied(`${wordOf(thing, level)} on ${what}, which its managers can give`)
 }
-
-const modelWords = [
-  '',
-  'CAN_READ',
-  'CAN_EDIT',
-  'CAN_MANAGE_STAGING_VERSIONS',
-  'CAN_MANAGE_PRODUCTION_VERSIONS',
-  'CAN_MANAGE',
-]
-const experimentWords = ['', 'READ', 'EDIT', '', '', 'MANAGE']
-const wordOf = ({ kind }: Thing, level: Level) => (kind === 'model' ? modelWords : experimentWords)[level]
 
 const denied = (needed: string) => new ApiError('PERMISSION_DENIED', `This needs ${needed}.`)
 

@@ -53,6 +53,10 @@ export const findAccount = (db: Db, name: string): Account | undefined =>
 export const accountOf = (db: Db, id: number): Account | undefined =>
   db.get<Account>(`SELECT ${COLUMNS} FROM accounts WHERE id = ? AND deleted IS NULL`, id)
 
+/** All accounts by name, without deleted ones. */
+export const listAccounts = (db: Db): Account[] =>
+  db.all<Account>(`SELECT ${COLUMNS} FROM accounts WHERE deleted IS NULL ORDER BY folded`)
+
 /** Changes the server role. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST, and RESOURCE_CONFLICT for the last admin. */
 export function setRole(db: Db, name: string, role: Role, by: string): void {
   const account = requireAccount(db, name)

@@ -1,0 +1,81 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, expect, test } from 'vitest'
+import { runCommand } from './commands.ts'
+import { type Db, openDb } from './embedded/db.ts'
+import { findAccount } from './embedded/store/accounts/accounts.ts'
+import { levelOn } from './embedded/store/accounts/levels.ts'
+import { isPassword } from './embedded/store/accounts/passwords.ts'
+import { holderOfToken } from './embedded/store/accounts/tokens.ts'
+import { createModel } from './embedded/store/registry/models.ts'
+
+let data: string
+let db: Db // as of a server that is running
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
+  db = openDb(join(data, 'modelshelf.db'))
+})
+
+const run = (command: string, password = 'four plain words here') =>
+  runCommand(command.split(' '), data, async () => password)
+
+test('makes, changes and deletes accounts', async () => {
+  await run('user add ann --role admin')
+  await run('user add bob')
+  await run('user add ci --service --role reader')
+  expect(await run('user list')).toBe('ann\tadmin\nbob\tcontributor\nci\treader\tservice account')
+  expect(await isPassword('four plain words here', findAccount(db, 'ann')?.password)).toBe(true)
+  await run('user password ann', 'five plain words here')
+  expect(await isPassword('five plain words here', findAccount(db, 'ann')?.password)).toBe(true)
+  await run('user role bob reader')
+  expect(findAccount(db, 'bob')?.role).toBe('reader')
+  await run('user delete bob')
+  expect(findAccount(db, 'bob')).toBeUndefined()
+})
+
+test('makes tokens, which it prints once, and revokes them', async () => {
+  await run('user add ann')
+  const secret = await run('token add ann --name laptop --scope log --days 2')
+  expect(holderOfToken(db, secret)).toMatchObject({ name: 'ann', scope: 'log' })
+  expect(await run('token list ann')).toMatch(/^1\tlaptop\tlog\texpires \d{4}-\d\d-\d\d$/)
+  await run('token revoke ann 1')
+  expect(holderOfToken(db, secret)).toBeUndefined()
+  expect(await run('token list ann')).toBe('1\tlaptop\tlog\trevoked')
+})
+
+test('gives and takes levels', async () => {
+  await run('user add ann')
+  await db.write(() => createModel(db, 'churn'))
+  const level = (thing: { kind: 'model'; name: string } | { kind: 'experiment'; id: number }) =>
+    levelOn(db, { id: findAccount(db, 'ann')!.id, role: 'contributor' }, thing)
+  await run('access model churn --account ann CAN_MANAGE_STAGING_VERSIONS')
+  expect(level({ kind: 'model', name: 'churn' })).toBe(3)
+  await run('access model churn --everybody none')
+  await run('access model churn --account ann default')
+  expect(level({ kind: 'model', name: 'churn' })).toBe(0)
+  await run('access experiment Default --everybody READ')
+  expect(level({ kind: 'experiment', id: 0 })).toBe(1)
+})
+
+test.each([
+  ['user add ann --role owner', 'must be reader, contributor or admin'],
+  ['user add a:b', 'no colon'],
+  ['user delete nobody', "no account named 'nobody'"],
+  ['user add', 'no space at its ends'],
+  ['user rename ann', 'Unknown command'],
+  ['token add ann --name x --scope write', 'must be read, log or all'],
+  ['token add nobody --name x', "no account named 'nobody'"],
+  ['access model none --everybody CAN_READ', 'not found'],
+  ['access model none CAN_READ', 'either --everybody or --account'],
+  ['access experiment Default --everybody CAN_READ', 'must be READ, EDIT, MANAGE'],
+  ['user list --colour', 'Unknown option'],
+])('refuses: modelshelf %s', async (command, message) => {
+  await expect(run(command)).rejects.toThrow(message)
+})
+
+test('refuses a weak password and a folder without data', async () => {
+  await expect(run('user add ann', 'short')).rejects.toThrow('at least 12')
+  expect(findAccount(db, 'ann')).toBeUndefined()
+  await expect(runCommand(['user', 'list'], join(data, 'none'))).rejects.toThrow('There is no data')
+})

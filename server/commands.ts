@@ -1,0 +1,176 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { Writable } from 'node:stream'
+import { parseArgs } from 'node:util'
+import { ApiError } from '#contract/errors.ts'
+import { ConfigError } from './config-values.ts'
+import { type Db, openDb } from './embedded/db.ts'
+import * as accounts from './embedded/store/accounts/accounts.ts'
+import { experimentLevels, type Holder, type Level, modelLevels, setLevel } from './embedded/store/accounts/levels.ts'
+import { hashPassword, passwordProblem } from './embedded/store/accounts/passwords.ts'
+import { createToken, listTokens, revokeToken, type Scope } from './embedded/store/accounts/tokens.ts'
+import { getExperimentByName } from './embedded/store/experiments/experiment-rows.ts'
+
+export const commandHelp = `modelshelf user add NAME [--role reader|contributor|admin] [--service]
+modelshelf user list | role NAME ROLE | password NAME | delete NAME
+modelshelf token add ACCOUNT --name NAME [--scope read|log|all] [--days N]
+modelshelf token list ACCOUNT | revoke ACCOUNT ID
+modelshelf access model|experiment NAME --everybody|--account NAME LEVEL|default
+
+Accounts of the embedded backend (docs/accounts.md), with --data DIR as for the server, which may be running. A password is read
+from the terminal, or from the first line of the input. LEVEL is ${[...modelLevels.keys()].join(', ')} for a model,
+${[...experimentLevels.keys()].join(', ')} for an experiment, or none, which closes it to everybody; default takes a level away.
+`
+
+const options = {
+  data: { type: 'string' },
+  role: { type: 'string', default: 'contributor' },
+  service: { type: 'boolean', default: false },
+  name: { type: 'string' },
+  scope: { type: 'string', default: 'all' },
+  days: { type: 'string', default: '90' },
+  account: { type: 'string' },
+  everybody: { type: 'boolean', default: false },
+} as const
+
+type Flags = ReturnType<typeof parse>['values']
+/** Reads a password. `ask`: what to print first, where somebody sits at a terminal. */
+export type ReadPassword = (ask: string) => Promise<string>
+
+/** Whether these arguments are one of the commands above, instead of the server's flags. */
+export const isCommand = ([word = '']: readonly string[]): boolean => ['user', 'token', 'access'].includes(word)
+
+/** Who the audit log says it was. */
+const BY = 'shell'
+
+/** Runs a command and returns what to print. Throws ConfigError with the one line to print. `data`: the folder without --data. */
+export async function runCommand(argv: readonly string[], data: string, readPassword = typedPassword): Promise<string> {
+  const { values, positionals } = parse(argv)
+  const file = join(resolve(values.data ?? data), 'modelshelf.db')
+  if (!existsSync(file))
+    throw new ConfigError(`There is no data in ${resolve(values.data ?? data)}. Start the server once, or use --data.`)
+  const db = openDb(file)
+  try {
+    return await run(db, positionals, values, readPassword)
+  } catch (error) {
+    if (error instanceof ApiError) throw new ConfigError(error.message)
+    throw error
+  } finally {
+    db.close()
+  }
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true })
+  } catch (error) {
+    throw new ConfigError(`${error instanceof Error ? error.message.split(/\.\s/, 1)[0] : ''}.\n${commandHelp}`)
+  }
+}
+
+async function run(db: Db, words: readonly string[], flags: Flags, readPassword: ReadPassword): Promise<string> {
+  const [subject, verb = '', name = '', more = ''] = words
+  const what = `${subject} ${verb}`
+  switch (what) {
+    case 'user add': {
+      const role = roleOf(flags.role)
+      const kind = flags.service ? 'service' : 'person'
+      const password = flags.service ? null : await newPassword(name, readPassword)
+      await db.write(() => accounts.createAccount(db, { name, role, kind, password }, BY))
+      return `Account '${name}' created with the role ${role}.`
+    }
+    case 'user list':
+      return accounts
+        .listAccounts(db)
+        .map((it) => `${it.name}\t${it.role}${it.kind === 'service' ? '\tservice account' : ''}`)
+        .join('\n')
+    case 'user role':
+      await db.write(() => accounts.setRole(db, name, roleOf(more), BY))
+      return `Account '${name}' has the role ${more} now.`
+    case 'user password': {
+      accounts.requireAccount(db, name)
+      const password = await newPassword(name, readPassword)
+      await db.write(() => accounts.setPassword(db, name, password, BY))
+      return `Password of '${name}' changed. All sessions have ended.`
+    }
+    case 'user delete':
+      await db.write(() => accounts.deleteAccount(db, name, BY))
+      return `Account '${name}' deleted, with its sessions and tokens.`
+    case 'token add': {
+      const token = { name: flags.name ?? '', scope: scopeOf(flags.scope), days: Number(flags.days) }
+      return db.write(() => createToken(db, name, token, BY))
+    }
+    case 'token list':
+      return listTokens(db, name)
+        .map((it) => `${it.id}\t${it.name}\t${it.scope}\t${stateOf(it)}`)
+        .join('\n')
+    case 'token revoke':
+      await db.write(() => revokeToken(db, name, Number(more), BY))
+      return `Token ${more} of '${name}' revoked.`
+    case 'access model':
+    case 'access experiment':
+      return giveAccess(db, verb === 'model' ? 'model' : 'experiment', name, more, flags)
+    default:
+      throw new ConfigError(`Unknown command.\n${commandHelp}`)
+  }
+}
+
+async function giveAccess(
+  db: Db,
+  kind: 'model' | 'experiment',
+  name: string,
+  word: string,
+  flags: Flags,
+): Promise<string> {
+  if (flags.everybody === (flags.account !== undefined))
+    throw new ConfigError('Use either --everybody or --account NAME.')
+  const holder: Holder =
+    flags.account === undefined ? { holder: 'everybody' } : { holder: 'account', name: flags.account }
+  const level = levelOf(kind === 'model' ? modelLevels : experimentLevels, word)
+  const thing = kind === 'model' ? { kind, name } : { kind, id: Number(getExperimentByName(db, name).experiment_id) }
+  await db.write(() => setLevel(db, thing, holder, level, BY))
+  return `${flags.account ?? 'Everybody'}: ${word} on the ${kind} '${name}'.`
+}
+
+function levelOf(known: ReadonlyMap<string, Level>, word: string): Level | undefined {
+  if (word === 'default') return undefined
+  const level = word === 'none' ? 0 : known.get(word)
+  if (level !== undefined) return level
+  throw new ConfigError(`The level must be ${[...known.keys()].join(', ')}, none or default, not '${word}'.`)
+}
+
+function roleOf(word: string): accounts.Role {
+  if (word === 'reader' || word === 'contributor' || word === 'admin') return word
+  throw new ConfigError(`The role must be reader, contributor or admin, not '${word}'.`)
+}
+
+function scopeOf(word: string): Scope {
+  if (word === 'read' || word === 'log' || word === 'all') return word
+  throw new ConfigError(`--scope must be read, log or all, not '${word}'.`)
+}
+
+const stateOf = ({ revoked, expires }: { revoked: number | null; expires: number }) =>
+  revoked === null ? `expires ${new Date(expires).toISOString().slice(0, 10)}` : 'revoked'
+
+async function newPassword(name: string, readPassword: ReadPassword): Promise<string> {
+  const password = await readPassword(`Password for ${name}: `)
+  const problem = passwordProblem(password, name)
+  if (problem) throw new ConfigError(problem)
+  return hashPassword(password)
+}
+
+/** Reads one line, without showing it where it is typed. */
+async function typedPassword(ask: string): Promise<string> {
+  const isTyped = process.stdin.isTTY
+  if (isTyped) process.stderr.write(ask)
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: isTyped })
+  try {
+    for await (const line of lines) return line
+    return ''
+  } finally {
+    lines.close()
+    if (isTyped) process.stderr.write('\n')
+  }
+}

@@ -80,6 +80,19 @@ test('whoever makes a thing manages it, and contributors move versions where nob
   await expect(as('contributor')('deleteModel', { name: 'renamed' })).rejects.toMatchObject({ status: 403 })
 })
 
+test.each([
+  ['reader', 'CAN_READ'],
+  ['contributor', 'CAN_READ'],
+  ['editor', 'CAN_EDIT'],
+  ['stager', 'CAN_MANAGE_STAGING_VERSIONS'],
+  ['producer', 'CAN_MANAGE_PRODUCTION_VERSIONS'],
+  ['manager', 'CAN_MANAGE'],
+  ['admin', 'CAN_MANAGE'],
+] as const)('tells a %s the level %s', async (caller, level) => {
+  const { registered_model_databricks: found } = await as(caller)('getWorkspaceModel', { name: on.model })
+  expect(found.permission_level).toBe(level)
+})
+
 test('a taken name is taken, also if what has it is hidden', async () => {
   const hidden = await world.db.write(() => world.things(true, 'admin'))
   const taken = { code: 'RESOURCE_ALREADY_EXISTS' }

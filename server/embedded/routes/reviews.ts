@@ -3,6 +3,9 @@ import { invalid } from '#contract/errors.ts'
 import { activitiesPath, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
 import type { Door } from '../access/door.ts'
 import type { Routes } from '../routes.ts'
+import type { Who } from '../context.ts'
+import type { Db } from '../db.ts'
+import { levelOn, type ModelLevel, modelWordOf } from '../store/accounts/levels.ts'
 import { getModel } from '../store/registry/models.ts'
 import { transitionStage, canonicalStage } from '../store/registry/stages.ts'
 import { activityOf, listActivities, listStays } from '../store/reviews/activities.ts'
@@ -37,13 +40,13 @@ export const reviewRoutes = {
     comments.deleteComment(db, id, who.name)
     return {}
   },
-  getWorkspaceModel: ({ name }, { db }) => {
+  getWorkspaceModel: ({ name }, { db }, { who }) => {
     const { aliases: _, ...model } = getModel(db, name)
     return {
       registered_model_databricks: {
         ...model,
         id: String(findLog(db, name) ?? ''),
-        permission_level: 'CAN_MANAGE' as const,
+        permission_level: permissionLevel(db, who, name),
       },
     }
   },
@@ -52,7 +55,7 @@ export const reviewRoutes = {
     return {
       model_version_databricks: {
         ...model_version,
-        permission_level: 'CAN_MANAGE' as const,
+        permission_level: permissionLevel(db, who, move.name),
         ...listField('open_requests', requests.listRequests(db, move)),
       },
       ...(event && { activity_id: activityOf(existingLog(db, move.name), event).id }),
@@ -60,6 +63,11 @@ export const reviewRoutes = {
   },
   undoMove: ({ id }, { db }, { who }) => ({ activity: undoMove(db, id, who.name) }),
 } satisfies Partial<Routes>
+
+/** The caller's level on a model that the caller may read; everything, where nobody signs in. */
+function permissionLevel(db: Db, who: Who, name: string): ModelLevel {
+  return who.kind === 'anyone' ? 'CAN_MANAGE' : modelWordOf(levelOn(db, who, { kind: 'model', name }))
+}
 
 /** Adds what the workspace registry's API lacks: the history of models, and the open requests of all of them. */
 export function mountReviews(app: Hono, door: Door): void {

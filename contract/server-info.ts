@@ -23,8 +23,8 @@ export type ServerInfo = {
   backend: 'embedded' | 'upstream'
   /** The addresses of the MLflow servers behind, without credentials; the registry only if it is a different server. */
   servers?: { tracking: string; registry?: string }
-  /** Whose permissions apply: nobody's (`none`), the operator's, or each person's own. */
-  auth: 'none' | 'operator' | 'pass-through'
+  /** Whose permissions apply: nobody's (`none`), those of an account here, the operator's, or each person's own in MLflow. */
+  auth: 'none' | 'accounts' | 'operator' | 'pass-through'
   capabilities: Capabilities
   /** Whether the MLflow server separates teams by workspaces. */
   workspaces?: boolean
@@ -58,3 +58,11 @@ export type MlflowServerInfo = {
   /** `scheduled_issue_detection` since 3.18. */
   features_enabled: { gateway: boolean; scheduled_issue_detection: boolean }
 }
+
+/** Below the base path, ours, with accounts (docs/accounts.md). POST `{name, password}` starts a session. */
+export const signInPath = 'modelshelf/sign-in'
+/** POST ends the session. */
+export const signOutPath = 'modelshelf/sign-out'
+/** GET says who asks. */
+export const mePath = 'modelshelf/me'
+export type Me = { name: string; role: 'reader' | 'contributor' | 'admin' }

@@ -3,14 +3,16 @@ import type { Config } from './config.ts'
 import { ConfigError } from './config-values.ts'
 
 /**
- * Checks `--auth` for the embedded backend, where nobody signs in. Throws ConfigError for a value of the other backend, and
- * if others can reach the server although the operator did not choose to give them full access.
+ * Checks `--auth` for the embedded backend. Throws ConfigError for a value of the other backend, and if others can reach the
+ * server although the operator did not choose what they may do.
  */
-export function embeddedAuth(config: Config): 'none' {
+export function embeddedAuth(config: Config): 'none' | 'accounts' {
   const { auth } = config
-  if (auth === 'none') return auth
+  if (auth === 'none' || auth === 'accounts') return auth
   if (auth)
-    throw new ConfigError(`--auth ${auth} needs an MLflow server, named by MLFLOW_TRACKING_URI. Without one, use none.`)
+    throw new ConfigError(
+      `--auth ${auth} needs an MLflow server, named by MLFLOW_TRACKING_URI. Without one, use accounts or none.`,
+    )
   const reached = reachedBy(config)
   if (reached) throw new ConfigError(`${reached} lets others reach this server, and nobody signs in to it.\n${ways}`)
   return 'none'
@@ -18,9 +20,9 @@ export function embeddedAuth(config: Config): 'none' {
 
 /** Checks `--auth` in front of an MLflow server. Throws ConfigError for a value of the other backend. */
 export function upstreamAuth({ auth = 'operator' }: Pick<Config, 'auth'>): 'operator' | 'pass-through' {
-  if (auth !== 'none') return auth
+  if (auth !== 'none' && auth !== 'accounts') return auth
   throw new ConfigError(
-    '--auth none is for the embedded backend. In front of an MLflow server, use operator or pass-through.',
+    `--auth ${auth} is for the embedded backend. In front of an MLflow server, use operator or pass-through.`,
   )
 }
 
@@ -32,6 +34,7 @@ function reachedBy({ host, allowedHosts, trustProxy }: Config): string | undefin
 }
 
 const ways = `Choose one:
+  --auth accounts                people sign in: make the first account with modelshelf user add NAME --role admin
   --auth none                    anyone who can reach this server has full access
   --host 127.0.0.1               only this computer can reach it: the default, without --allowed-hosts and --trust-proxy
   MLFLOW_TRACKING_URI=https://…  put it before an MLflow server that has sign-in`

@@ -41,7 +41,7 @@ export type Config = {
   /** Schemes that name a host (host-schemes.ts) and may be used all the same. */
   allowedSchemes: readonly string[]
   /**
-   * Who may do what (auth.ts): `none` on the embedded backend; before a real MLflow server, the permissions of the
+   * Who may do what (auth.ts): `none` or `accounts` on the embedded backend; before a real MLflow server, the permissions of the
    * operator's credentials or of each person's own Authorization header. Undefined if the operator did not choose.
    */
   auth?: Auth | undefined
@@ -108,8 +108,9 @@ export const help = `modelshelf [flags]        each flag is also read from MODEL
   --allow-source DIR                folder that file: versions may be registered from (repeatable)
   --allow-artifact-location PREFIX  what an experiment's artifact_location may start with (repeatable)
   --allow-artifact-schemes NAME,…   schemes that name a host, such as abfss or hdfs, allowed in sources and locations
-  --auth none                       embedded backend: anyone who can reach this server has full access; required with
+  --auth none                       embedded backend: anyone who can reach this server has full access; this or accounts is required with
                                     --host beyond loopback, --allowed-hosts or --trust-proxy
+  --auth accounts                   embedded backend: people and clients sign in; the commands below make accounts
   --auth operator|pass-through      before a real MLflow server: whose credentials it gets (operator)
   --preview-hosts NAME,…            hosts that HTML previews may always load from, such as a mirror of a CDN
   --preview-network ask|forbid      whether people may allow a preview other hosts (${defaults.previewNetwork})

@@ -1,12 +1,19 @@
+import { createHash } from 'node:crypto'
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { HttpBindings } from '@hono/node-server'
+import type { Context as HonoContext } from 'hono'
+import { inRanges } from './addresses.ts'
 import { embeddedAuth, upstreamAuth } from './auth.ts'
 import type { Backend } from './backend.ts'
 import type { Config } from './config.ts'
 import { ConfigError } from './config-values.ts'
 import { embedded } from './embedded/backend.ts'
+import type { Accounts } from './embedded/access/door.ts'
 import { type Db, lockDirectory, openDb } from './embedded/db.ts'
 import { type ArtifactStore, openArtifacts } from './embedded/store/artifacts/artifacts.ts'
+import { openSeen } from './embedded/seen.ts'
+import { listAccounts } from './embedded/store/accounts/accounts.ts'
 import { ownNames, sameName } from './hosts.ts'
 import { type Upstream, upstreamFrom } from './upstream/credentials.ts'
 import { upstream } from './upstream/forward.ts'
@@ -26,19 +33,66 @@ type Opened = {
   warning?: string
 }
 
+const NOBODY = 'There is no account yet. Make the first one with: modelshelf user add NAME --role admin'
 const OPEN = 'Sign-in is off (--auth none): anyone who can reach this server has full access.'
 
 function ownBackend(config: Config): Opened {
   for (const folder of config.allowedSources)
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
       throw new ConfigError(`--allow-source: no such folder: ${resolve(folder)}.`)
-  embeddedAuth(config)
+  const auth = embeddedAuth(config)
   const { db, artifacts } = openData(config)
+  const context = { ...config, db, artifacts }
+  const what = `data in ${resolve(config.data)}`
+  if (auth === 'none')
+    return {
+      backend: embedded(context),
+      close: () => db.close(),
+      what,
+      ...(config.auth === 'none' && { warning: OPEN }),
+    }
+  const seen = openSeen(join(resolve(config.data), 'modelshelf.db'))
   return {
-    backend: embedded({ ...config, db, artifacts }),
-    close: () => db.close(),
-    what: `data in ${resolve(config.data)}`,
-    ...(config.auth === 'none' && { warning: OPEN }),
+    backend: embedded(context, { seen, ...callerFacts(config) }),
+    close() {
+      seen.close()
+      db.close()
+    },
+    what,
+    ...(listAccounts(db).length === 0 && { warning: NOBODY }),
+  }
+}
+
+/** The address that the connection comes from. */
+function remoteOf({ env }: HonoContext): string | undefined {
+  const { incoming } = (env ?? {}) as Partial<HttpBindings> // missing for `app.request` in tests
+  return incoming?.socket.remoteAddress
+}
+
+/** What accounts need to know of a request besides its credentials. */
+function callerFacts({ data, basePath, trustProxy }: Config): Omit<Accounts, 'seen'> {
+  const isProxy = inRanges(trustProxy)
+  return {
+    cookie: {
+      // Browsers share cookies between the ports of a host.
+      name: `modelshelf-${createHash('sha256').update(resolve(data)).digest('hex').slice(0, 12)}`,
+      path: basePath || '/',
+      isSecure(c) {
+        const scheme = isProxy(remoteOf(c)) ? c.req.header('X-Forwarded-Proto') : undefined
+        return scheme?.split(',', 1)[0]?.trim().toLowerCase() === 'https'
+      },
+    },
+    addressOf(c) {
+      const remote = remoteOf(c)
+      if (!isProxy(remote)) return remote ?? ''
+      // Each proxy appends the address that asked it; anybody can write the ones before.
+      const hops =
+        c.req
+          .header('X-Forwarded-For')
+          ?.split(',')
+          .map((hop) => hop.trim()) ?? []
+      return hops.findLast((hop) => !isProxy(hop)) ?? remote ?? ''
+    },
   }
 }
 

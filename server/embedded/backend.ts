@@ -9,12 +9,11 @@ import type { Backend } from '../backend.ts'
 import { getWithBody } from '../request-body.ts'
 import { mlflowVersion } from '../version.ts'
 import { bodyLimit, readBody } from './body.ts'
-import { type Door, doorWithAccounts, openDoor } from './access/door.ts'
+import { type Accounts, type Door, doorWithAccounts, openDoor } from './access/door.ts'
 import { guardedWrite } from './access/guarded-write.ts'
 import type { Context, RequestContext } from './context.ts'
 import { inputReader, type Wire } from './input.ts'
 import { writeJson } from './json.ts'
-import type { SeenData } from './seen.ts'
 import type { SlowWrites, Routes } from './routes.ts'
 import { artifactRoutes } from './routes/artifacts.ts'
 import { mountBytes } from './routes/bytes.ts'
@@ -49,9 +48,9 @@ type Write = (more?: Omit<RequestContext, 'who'>) => Promise<unknown>
 /** A page is sent with at most this many open requests. */
 const MAX_INBOX = 100
 
-/** The embedded backend as a `Backend`. With `seen`, everybody needs an account (docs/accounts.md). */
-export function embedded(context: Context, seen?: SeenData): Backend {
-  const routes = embeddedBackend(context, seen ? doorWithAccounts(context, seen) : openDoor(context))
+/** The embedded backend as a `Backend`. With `accounts`, everybody needs one (docs/accounts.md). */
+export function embedded(context: Context, accounts?: Accounts): Backend {
+  const routes = embeddedBackend(context, accounts ? doorWithAccounts(context, accounts) : openDoor(context))
   routes.get('/version', (c) => c.html(mlflowVersion))
   const capabilities = {
     loggedModels: true,
@@ -63,11 +62,11 @@ export function embedded(context: Context, seen?: SeenData): Backend {
   }
   const info = async () => {
     // A page is not signed in yet when it is loaded.
-    const requests = seen ? undefined : listInbox(context.db).requests
+    const requests = accounts ? undefined : listInbox(context.db).requests
     return {
       mlflowVersion,
       backend: 'embedded' as const,
-      auth: 'none' as const,
+      auth: accounts ? ('accounts' as const) : ('none' as const),
       capabilities,
       ...(requests && requests.length <= MAX_INBOX && { inbox: requests }),
     }
@@ -78,7 +77,7 @@ export function embedded(context: Context, seen?: SeenData): Backend {
 /** The MLflow API on the embedded database and artifact folder, below both of MLflow's prefixes. */
 function embeddedBackend(context: Context, door: Door): Hono {
   const app = new Hono()
-  if (door.enter) app.use('*', door.enter)
+  door.mount?.(app)
   app.use('*', refuseWorkspaces)
   for (const name of Object.keys(calls) as EndpointName[]) {
     const answer = answerOf(name, context, door)

@@ -9,6 +9,7 @@ import { type Db, openDb } from '../embedded/db.ts'
 import { openSeen } from '../embedded/seen.ts'
 import { createAccount, deleteAccount } from '../embedded/store/accounts/accounts.ts'
 import { levels, type Level, setLevel, type Thing } from '../embedded/store/accounts/levels.ts'
+import { startSession } from '../embedded/store/accounts/sessions.ts'
 import { createToken, revokeToken } from '../embedded/store/accounts/tokens.ts'
 import { openArtifacts } from '../embedded/store/artifacts/artifacts.ts'
 import { createExperiment } from '../embedded/store/experiments/experiments.ts'
@@ -25,7 +26,7 @@ import { createRun } from '../embedded/store/runs/runs.ts'
 export const people = ['reader', 'contributor', 'editor', 'stager', 'producer', 'manager', 'admin'] as const
 export type Person = (typeof people)[number]
 /** Callers that are nobody: whatever they ask is 401. */
-export const nobodies = ['nobody', 'expired', 'revoked', 'deleted', 'invented'] as const
+export const nobodies = ['nobody', 'expired', 'revoked', 'deleted', 'deleted session', 'invented'] as const
 /** Tokens of the admin that may not do everything. */
 export const scoped = ['scope read', 'scope log'] as const
 export type Caller = Person | (typeof nobodies)[number] | (typeof scoped)[number]
@@ -58,7 +59,10 @@ export async function openAccounts(): Promise<World> {
   db.get('PRAGMA synchronous = OFF')
   const artifacts = openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
   const seen = openSeen(join(data, 'modelshelf.db'))
-  const app = createApp({ backend: embedded({ ...defaults, db, artifacts }, seen) })
+  const cookie = { name: 'session', path: '/', isSecure: () => false }
+  const app = createApp({
+    backend: embedded({ ...defaults, db, artifacts }, { seen, cookie, addressOf: () => '192.0.2.1' }),
+  })
   const tokens = await db.write(() => {
     for (const name of people)
       createAccount(db, { name, role: name === 'reader' || name === 'admin' ? name : 'contributor' }, 'test')
@@ -66,11 +70,13 @@ export async function openAccounts(): Promise<World> {
     const token = (name: string, scope: 'read' | 'log' | 'all' = 'all') =>
       createToken(db, name, { name: scope, scope, days: 1 }, 'test')
     const own = Object.fromEntries([...people, 'deleted'].map((name) => [name, token(name)]))
-    deleteAccount(db, 'deleted', 'test')
+    const session = startSession(db, createAccount(db, { name: 'gone', role: 'admin' }, 'test').id, '')
+    for (const name of ['deleted', 'gone']) deleteAccount(db, name, 'test')
     const all: Record<string, string> = {
       ...own,
       expired: token('admin'),
       revoked: token('admin'),
+      'deleted session': session,
       'scope read': token('admin', 'read'),
       'scope log': token('admin', 'log'),
       invented: `msh_${'A'.repeat(43)}`,
@@ -133,6 +139,10 @@ export async function openAccounts(): Promise<World> {
     app,
     db,
     things,
-    headersOf: (caller) => (caller === 'nobody' ? {} : { Authorization: `Bearer ${tokens[caller]}` }),
+    headersOf(caller): Record<string, string> {
+      if (caller === 'nobody') return {}
+      if (caller === 'deleted session') return { Cookie: `session=${tokens[caller]}` }
+      return { Authorization: `Bearer ${tokens[caller]}` }
+    },
   }
 }

@@ -216,6 +216,7 @@ export const paths: Record<string, Bytes> = {
 export const forAll: Record<string, { path: string; status: number }> = {
   'GET /version': { path: '/version', status: 200 },
   'GET /mlflow/server-info': { path: '/api/3.0/mlflow/server-info', status: 200 },
+  'GET /modelshelf/me': { path: '/modelshelf/me', status: 200 },
   'GET /modelshelf/sample': { path: '/modelshelf/sample', status: 200 },
   'GET /mlflow-artifacts/presigned/*': { path: '/api/2.0/mlflow-artifacts/presigned/1/f', status: 501 },
   'POST /mlflow-artifacts/mpu/create/*': { path: '/api/2.0/mlflow-artifacts/mpu/create/1', status: 501 },

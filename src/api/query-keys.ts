@@ -12,4 +12,5 @@ export const roots = {
   sample: ['sample'],
   workspaces: ['workspaces'],
   candidates: ['candidates'],
+  me: ['me'],
 } as const

@@ -17,6 +17,7 @@ export function withHint(error: unknown, name: EndpointName, input: object): unk
 
 const lackingCredentials = {
   none: '',
+  accounts: '',
   operator:
     'The operator sets them with MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or with MLFLOW_TRACKING_TOKEN.',
   'pass-through': 'Sign in with your MLflow user name and password.',

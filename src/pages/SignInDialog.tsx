@@ -4,10 +4,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { trySignIn } from '../api/caller/try-sign-in.ts'
 import { putOffSignIn } from '../api/caller/sign-in.ts'
+import { serverInfo } from '../api/server-info.ts'
 import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
 import { succeeded } from '../ui/forms/write.ts'
 
-/** Asks for the user's MLflow credentials; the page behind keeps its state. */
+const hasAccounts = serverInfo.auth === 'accounts'
+
+/** Asks for the user's name and password, here or in MLflow; the page behind keeps its state. */
 export function SignInDialog() {
   const [user, setUser] = useState('')
   const [password, setPassword] = useState('')
@@ -18,7 +21,7 @@ export function SignInDialog() {
   }
   return (
     <ConfirmDialog
-      title="Sign in to the MLflow server"
+      title={hasAccounts ? 'Sign in' : 'Sign in to the MLflow server'}
       confirm="Sign in"
       disabled={user === ''}
       write={write}
@@ -40,7 +43,7 @@ export function SignInDialog() {
           fullWidth
           value={password}
           onChange={(event) => setPassword(event.target.value)}
-          helperText="Kept until you close this tab."
+          helperText={hasAccounts ? undefined : 'Kept until you close this tab.'}
           slotProps={{ htmlInput: { autoComplete: 'current-password' } }}
         />
       </Stack>

@@ -12,13 +12,13 @@ const PASSWORD = 'a long enough sentence'
 const hash = await hashPassword(PASSWORD)
 let db: Db
 let time: number
-let signIn: ReturnType<typeof signInWith>
+let signIn: ReturnType<typeof signInWith>['by']
 let account: number
 
 beforeEach(async () => {
   db = openDb(':memory:')
   time = Date.now()
-  signIn = signInWith(db, () => time)
+  signIn = signInWith(db, () => time).by
   account = await db.write(() => createAccount(db, { name: 'Zoë', role: 'contributor', password: hash }, 'test').id)
 })
 

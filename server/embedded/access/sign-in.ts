@@ -15,16 +15,19 @@ export type Credentials = { authorization?: string | undefined; session?: string
 const REMEMBERED_MS = 5 * 60_000
 const MOST_REMEMBERED = 1000
 
+export type SignIn = {
+  by(credentials: Credentials): Promise<SignedIn | undefined>
+  /** The account with this name and password; a token is not a password here. */
+  byPassword(name: string, password: string, address: string): Promise<Account | undefined>
+}
+
 type Remembered = { outcome: Promise<Account | undefined>; until: number }
 
 /**
- * Makes the function that says who asks, by a token (Bearer, or in place of the password), a password (Basic) or a session. It
- * returns undefined whatever is wrong, and throws REQUEST_LIMIT_EXCEEDED (attempts.ts).
+ * Makes the functions that say who asks, by a token (Bearer, or in place of the password), a password (Basic) or a session. They
+ * return undefined whatever is wrong, and throw REQUEST_LIMIT_EXCEEDED (attempts.ts).
  */
-export function signInWith(
-  db: Db,
-  now: () => number = Date.now,
-): (credentials: Credentials) => Promise<SignedIn | undefined> {
+export function signInWith(db: Db, now: () => number = Date.now): SignIn {
   const attempts = limitAttempts(now)
   const key = randomBytes(32)
   const remembered = new Map<string, Remembered>()
@@ -55,7 +58,7 @@ export function signInWith(
     return found
   }
 
-  return async ({ authorization, session, address }) => {
+  async function by({ authorization, session, address }: Credentials): Promise<SignedIn | undefined> {
     if (authorization === undefined) {
       const account = session === undefined ? undefined : holderOfSession(db, session, now())
       if (account?.kind === 'person') return signedIn(account, 'all')
@@ -75,6 +78,7 @@ export function signInWith(
     if (account) return signedIn(account, 'all')
     return undefined
   }
+  return { by, byPassword }
 }
 
 const signedIn = ({ id, name, role, kind }: Account, scope: SignedIn['scope']): SignedIn => ({

@@ -1,7 +1,8 @@
 import { create } from 'zustand'
 import { serverInfo } from '../server-info.ts'
 
-// With `--auth pass-through`, users sign in to the MLflow server until the tab closes.
+// With `--auth pass-through`, users sign in to the MLflow server until the tab closes. With `--auth accounts` the server keeps
+// the session, in a cookie that this code can't read.
 const KEY = 'modelshelf-sign-in'
 /** `later`: the user dismissed the prompt. */
 export type Asked = 'no' | 'now' | 'later'
@@ -29,11 +30,14 @@ export function signedInAs(): string | undefined {
   return new TextDecoder().decode(bytes).split(':', 1)[0]
 }
 
-/** Stores accepted credentials. */
-export function signIn(header: string): void {
-  sessionStorage.setItem(KEY, header)
+/** Closes the prompt, and stores accepted credentials where the server keeps no session. */
+export function signIn(header?: string): void {
+  if (header !== undefined) sessionStorage.setItem(KEY, header)
   useStore.setState({ asked: 'no' })
 }
+
+/** Whether people sign in inside the app. */
+export const signsIn = serverInfo.auth === 'pass-through' || serverInfo.auth === 'accounts'
 
 /** Forgets the credentials and, by reloading, everything read with them. */
 export function signOut(): void {
@@ -43,7 +47,7 @@ export function signOut(): void {
 
 /** Handles a 401: prompts if the user's own credentials are sent. */
 export function wantSignIn(): void {
-  if (serverInfo.auth === 'pass-through' && useStore.getState().asked === 'no') askForSignIn()
+  if (signsIn && useStore.getState().asked === 'no') askForSignIn()
 }
 
 export const putOffSignIn = (): void => useStore.setState({ asked: 'later' })

@@ -1,12 +1,50 @@
-import { send } from '#contract/client.ts'
+import { queryOptions } from '@tanstack/react-query'
+import { readJson, send } from '#contract/client.ts'
 import { ApiError } from '#contract/errors.ts'
-import { baseUrl } from '../client.ts'
-import { basic, signIn } from './sign-in.ts'
+import { type Me, mePath, signInPath, signOutPath } from '#contract/server-info.ts'
+import { apiFetch, baseUrl } from '../client.ts'
+import { prefer } from '../../preferences.ts'
+import { roots } from '../query-keys.ts'
+import { serverInfo } from '../server-info.ts'
+import { basic, signIn, signOut } from './sign-in.ts'
+
+/** Signs in to this server or the MLflow server behind it. Throws an ApiError with a message for the user. */
+export const trySignIn = (user: string, password: string): Promise<void> =>
+  serverInfo.auth === 'accounts' ? startSession(user, password) : tryCredentials(user, password)
+
+/** Lets the server start a session for an account. */
+async function startSession(name: string, password: string): Promise<void> {
+  const me = (await post(signInPath, { name, password })) as Me
+  prefer({ name: me.name }) // what the app shows as one's own
+  signIn()
+}
+
+/** Ends the session, and reloads so that nothing read in it stays. */
+export async function endSession(): Promise<void> {
+  await post(signOutPath, {})
+  signOut()
+}
+
+const post = async (path: string, body: object) =>
+  readJson(
+    await send((url, init) => fetch(url, init), `${baseUrl}${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  )
+
+/** Who is signed in to an account, where there are accounts. */
+export const meQuery = queryOptions({
+  queryKey: roots.me,
+  queryFn: async ({ signal }) => (await readJson(await send(apiFetch, `${baseUrl}${mePath}`, { signal }))) as Me,
+  enabled: serverInfo.auth === 'accounts',
+})
 
 /**
  * Signs in if the MLflow server accepts these credentials; otherwise throws an ApiError with a message for the user.
  */
-export async function trySignIn(user: string, password: string): Promise<void> {
+async function tryCredentials(user: string, password: string): Promise<void> {
   const header = basic(user, password)
   const probe = `${baseUrl}ajax-api/2.0/mlflow/registered-models/search?max_results=1`
   const { status } = await send((url, init) => fetch(url, init), probe, { headers: { Authorization: header } })

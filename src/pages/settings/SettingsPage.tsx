@@ -14,7 +14,9 @@ import { signIn, told } from './capabilities.ts'
 import Button from '@mui/material/Button'
 import { useLostSince } from '../../api/connection.ts'
 import { trackingUri } from '../../api/client.ts'
-import { askForSignIn, signedInAs, signOut, useSignInAsked } from '../../api/caller/sign-in.ts'
+import { useQuery } from '@tanstack/react-query'
+import { endSession, meQuery } from '../../api/caller/try-sign-in.ts'
+import { askForSignIn, signedInAs, signOut, signsIn, useSignInAsked } from '../../api/caller/sign-in.ts'
 import { CopyButton } from '../../ui/controls/CopyButton.tsx'
 import { Fact, Facts } from '../../ui/layout/Facts.tsx'
 import { clockTime } from '../../ui/text/time.ts'
@@ -23,9 +25,11 @@ export function SettingsPage() {
   return (
     <Page title="Settings">
       <Stack spacing={8} sx={{ maxWidth: 720 }}>
-        <Section title="You">
-          <NameField />
-        </Section>
+        {serverInfo.auth !== 'accounts' && (
+          <Section title="You">
+            <NameField />
+          </Section>
+        )}
         <Section title="Appearance">
           <Appearance />
         </Section>
@@ -103,7 +107,8 @@ const list = {
 function ServerFacts() {
   const lostSince = useLostSince()
   useSignInAsked() // re-render when the user signs in or out
-  const me = signedInAs()
+  const account = useQuery(meQuery).data?.name
+  const me = account ?? signedInAs()
   const { version, mlflowVersion, backend, servers, auth } = serverInfo
   return (
     <Facts>
@@ -127,7 +132,7 @@ function ServerFacts() {
         </Fact>
       )}
       <Fact name="Sign-in">{signIn[auth]}</Fact>
-      {auth === 'pass-through' && <Fact name="You">{me === undefined ? signInButton : <SignedIn name={me} />}</Fact>}
+      {signsIn && <Fact name="You">{me === undefined ? signInButton : <SignedIn name={me} />}</Fact>}
     </Facts>
   )
 }
@@ -141,7 +146,7 @@ const signInButton = (
 const SignedIn = ({ name }: { name: string }) => (
   <>
     Signed in as <bdi>{name}</bdi>{' '}
-    <Button variant="text" onClick={signOut}>
+    <Button variant="text" onClick={() => void (serverInfo.auth === 'accounts' ? endSession() : signOut())}>
       Sign out
     </Button>
   </>

@@ -39,6 +39,7 @@ export const told: Record<keyof Capabilities, Told> = {
 /** Whose permissions apply, by `--auth`. */
 export const signIn: Record<ServerInfo['auth'], string> = {
   none: 'Off (--auth none). Anyone who can reach this server has full access. Names are not verified.',
+  accounts: 'Everyone signs in with an account of this server.',
   operator: 'Requests use the operator’s MLflow credentials. Names are not verified.',
   'pass-through': 'Everyone signs in with their own MLflow credentials and permissions.',
 }

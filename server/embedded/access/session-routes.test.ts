@@ -1,0 +1,109 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, expect, test } from 'vitest'
+import { createApp } from '../../app.ts'
+import { defaults } from '../../config.ts'
+import { openBackend } from '../../open-backend.ts'
+import { openDb } from '../db.ts'
+import { createAccount, deleteAccount } from '../store/accounts/accounts.ts'
+import { hashPassword } from '../store/accounts/passwords.ts'
+import { createToken } from '../store/accounts/tokens.ts'
+
+const PASSWORD = 'a long enough sentence'
+const hash = await hashPassword(PASSWORD)
+let app: ReturnType<typeof createApp>
+let db: ReturnType<typeof openDb> // as of a command that runs beside the server
+let token: string
+
+beforeEach(async () => {
+  const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
+  const config = { ...defaults, data, auth: 'accounts', basePath: '/shelf', trustProxy: ['192.0.2.1'] } as const
+  const { backend } = openBackend(config, {})
+  app = createApp({ backend, config })
+  db = openDb(join(data, 'modelshelf.db'))
+  token = await db.write(() => {
+    createAccount(db, { name: 'ann', role: 'contributor', password: hash }, 'test')
+    return createToken(db, 'ann', { name: 't', scope: 'read', days: 1 }, 'test')
+  })
+})
+
+const post = (path: string, body: object, headers: Record<string, string> = {}, env = {}) =>
+  app.request(
+    `/shelf/modelshelf/${path}`,
+    { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers } },
+    env,
+  )
+const signIn = (headers = {}, env = {}) => post('sign-in', { name: 'ann', password: PASSWORD }, headers, env)
+const cookieOf = (response: Response) => /^[^;]+/.exec(response.headers.get('Set-Cookie') ?? '')?.[0] ?? ''
+const me = async (cookie: string) => {
+  const response = await app.request('/shelf/modelshelf/me', { headers: { Cookie: cookie } })
+  return [response.status, await response.json()]
+}
+/** A request through a proxy that is trusted, or not. */
+const from = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress }, url: '/shelf/modelshelf/sign-in' } })
+
+test('a session begins with the password, and ends by signing out', async () => {
+  const response = await signIn()
+  expect(await response.json()).toEqual({ name: 'ann', role: 'contributor' })
+  expect(response.headers.get('Set-Cookie')).toMatch(
+    /^modelshelf-[0-9a-f]{12}=[\w-]{43}; Max-Age=\d+; Path=\/shelf; HttpOnly; SameSite=Lax$/,
+  )
+  const cookie = cookieOf(response)
+  expect(await me(cookie)).toEqual([200, { name: 'ann', role: 'contributor' }])
+  const ended = await post('sign-out', {}, { Cookie: cookie })
+  expect(ended.headers.get('Set-Cookie')).toMatch(/=; Max-Age=0; Path=\/shelf/)
+  expect((await me(cookie))[0]).toBe(401)
+})
+
+test('each sign-in makes another session, and ends the one before in that browser', async () => {
+  const first = cookieOf(await signIn())
+  const elsewhere = cookieOf(await signIn())
+  const second = cookieOf(await signIn({ Cookie: first }))
+  expect(new Set([first, elsewhere, second]).size).toBe(3)
+  expect([(await me(first))[0], (await me(elsewhere))[0], (await me(second))[0]]).toEqual([401, 200, 200])
+})
+
+test('a token is no password for a session: it would gain all scopes', async () => {
+  const response = await post('sign-in', { name: 'ann', password: token })
+  expect([response.status, response.headers.get('Set-Cookie')]).toEqual([401, null])
+})
+
+test('another site can neither start nor end a session', async () => {
+  for (const path of ['sign-in', 'sign-out'])
+    for (const headers of [{ Origin: 'https://evil.example' }, { 'Sec-Fetch-Site': 'cross-site' }]) {
+      const response = await post(path, { name: 'ann', password: PASSWORD }, headers)
+      expect([response.status, response.headers.get('Set-Cookie')]).toEqual([403, null])
+    }
+})
+
+test('behind https, as a trusted proxy says, the cookie is for https only', async () => {
+  const https = { 'X-Forwarded-Proto': 'https' }
+  const secure = await signIn(https, from('192.0.2.1'))
+  expect(secure.headers.get('Set-Cookie')).toMatch(/^__Secure-modelshelf-.*; Secure/)
+  const claimed = await signIn(https, from('198.51.100.1'))
+  expect(claimed.headers.get('Set-Cookie')).toMatch(/^modelshelf-/)
+})
+
+const guess = (client: string) =>
+  post('sign-in', { name: `n${Math.random()}`, password: 'x' }, { 'X-Forwarded-For': client }, from('192.0.2.1'))
+
+test('guesses behind a proxy count for the address that the proxy names, not for the proxy', async () => {
+  for (let i = 0; i < 30; i += 1) expect((await guess(`10.0.0.${i}, 203.0.113.9`)).status).toBe(401)
+  expect((await guess('203.0.113.9')).status).toBe(429)
+  expect((await guess('203.0.113.10')).status).toBe(401)
+})
+
+test('a session ends with its account', async () => {
+  const cookie = cookieOf(await signIn())
+  await db.write(() => {
+    createAccount(db, { name: 'root', role: 'admin' }, 'test')
+    deleteAccount(db, 'ann', 'test')
+  })
+  expect((await me(cookie))[0]).toBe(401)
+})
+
+test('a 401 tells no browser to open its own sign-in', async () => {
+  const response = await app.request('/shelf/ajax-api/2.0/mlflow/registered-models/search')
+  expect([response.status, response.headers.get('WWW-Authenticate')]).toEqual([401, 'Bearer realm="modelshelf"'])
+})

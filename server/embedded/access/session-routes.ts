@@ -1,0 +1,71 @@
+import type { Context as HonoContext, Hono } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import * as z from 'zod/mini'
+import { type Me, mePath, signInPath, signOutPath } from '#contract/server-info.ts'
+import { required } from '#contract/values.ts'
+import { readBody } from '../body.ts'
+import type { SignedIn } from '../context.ts'
+import type { Db } from '../db.ts'
+import { inputReader } from '../input.ts'
+import { endSession, startSession } from '../store/accounts/sessions.ts'
+import type { SignIn } from './sign-in.ts'
+
+const BODY_BYTES = 8 * 1024
+/** The server decides when a session ends; the cookie only has to last longer. */
+const COOKIE_SECONDS = 180 * 24 * 60 * 60
+
+/** How a session's cookie is named and where it is sent. */
+export type SessionCookie = {
+  name: string
+  path: string
+  /** Whether the browser reaches us by https. */
+  isSecure: (c: HonoContext) => boolean
+}
+
+/** The session that the browser sent, if any. */
+export function sessionIn(c: HonoContext, { name, isSecure }: SessionCookie): string | undefined {
+  return isSecure(c) ? getCookie(c, name, 'secure') : getCookie(c, name)
+}
+
+type Parts = { db: Db; signIn: SignIn; cookie: SessionCookie; addressOf: (c: HonoContext) => string }
+
+/** Adds the routes that start and end a session, which nobody has to be signed in for. */
+export function mountSessions(app: Hono, { db, signIn, cookie, addressOf }: Parts): void {
+  const optionsFor = (c: HonoContext) => ({
+    path: cookie.path,
+    httpOnly: true,
+    sameSite: 'Lax' as const,
+    ...(cookie.isSecure(c) && { secure: true, prefix: 'secure' as const }),
+  })
+  app.post(`/${signInPath}`, async (c) => {
+    // The reader of a schema returns values of that schema.
+    const { name, password } = read({ body: await readBody(c.req.raw, BODY_BYTES) }, {}) as z.output<typeof credentials>
+    const account = await signIn.byPassword(name, password, addressOf(c))
+    if (!account) return c.json({ error_code: 'UNAUTHENTICATED', message: 'Wrong name or password.' }, 401)
+    const before = sessionIn(c, cookie)
+    const session = await db.write(() => {
+      if (before !== undefined) endSession(db, before)
+      return startSession(db, account.id, c.req.header('User-Agent') ?? '')
+    })
+    setCookie(c, cookie.name, session, { ...optionsFor(c), maxAge: COOKIE_SECONDS })
+    return c.json({ name: account.name, role: account.role } satisfies Me)
+  })
+  app.post(`/${signOutPath}`, async (c) => {
+    await readBody(c.req.raw, BODY_BYTES)
+    const session = sessionIn(c, cookie)
+    if (session !== undefined) await db.write(() => endSession(db, session))
+    deleteCookie(c, cookie.name, optionsFor(c))
+    return c.json({})
+  })
+}
+
+const credentials = z.object({ name: required, password: required })
+const read = inputReader(credentials)
+
+/** Adds the route that says who asks. */
+export function mountMe(app: Hono, whoOf: (c: HonoContext) => SignedIn): void {
+  app.get(`/${mePath}`, (c) => {
+    const { name, role } = whoOf(c)
+    return c.json({ name, role } satisfies Me)
+  })
+}

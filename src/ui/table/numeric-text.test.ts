@@ -16,6 +16,9 @@ test.each([
   ['12.5 %', 0.125],
   ['inf', Infinity],
   ['-Infinity', -Infinity],
+  ['9007199254740993', 9_007_199_254_740_993n],
+  ['-9,223,372,036,854,775,807', -9_223_372_036_854_775_807n],
+  ['1e20', 1e20],
 ])('%s is %s', (text, number) => {
   expect(numberIn(text)).toBe(number)
 })
@@ -32,4 +35,16 @@ test('treats a column as numeric if most of its values are numbers', () => {
   expect(['10', '9', 'auto'].map((text) => number?.(text))).toEqual([10, 9, undefined])
   expect(numbersIn(['a', 'b', '1'])).toBeUndefined()
   expect(numbersIn(['', 'nan', undefined])).toBeUndefined()
+})
+
+test('tells apart integers that a double rounds to the same value', () => {
+  const texts = ['18446744073709551615', '9007199254740993', '9007199254740992', '1.5', '18446744073709551614']
+  const sorted = texts.toSorted((a, b) => ((numberIn(a) ?? 0) < (numberIn(b) ?? 0) ? -1 : 1))
+  expect(sorted).toEqual([
+    '1.5',
+    '9007199254740992',
+    '9007199254740993',
+    '18446744073709551614',
+    '18446744073709551615',
+  ])
 })

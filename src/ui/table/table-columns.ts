@@ -17,7 +17,7 @@ export type Column<Row> = {
   header: string
   cell: (row: Row) => ReactNode
   /** The value to sort by; without it the column is not sortable. Numbers start descending, text ascending. */
-  sortBy?: (row: Row) => string | number | undefined
+  sortBy?: (row: Row) => string | number | bigint | undefined
   /** Minimum width in px; 160 by default. */
   width?: number
   /** Takes the remaining width; by default the first column does. */

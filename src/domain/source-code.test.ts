@@ -12,6 +12,9 @@ test.each([
   ],
   ['https://a.blob.example/c?sv=1&sig=abc%2B', 'https://a.blob.example/c?sv=1&sig=…'],
   ['clone https://u:p@a.example/x now', 'clone https://a.example/x now'],
+  ['https://u:p@ss@a.example/x', 'https://a.example/x'],
+  ['https://a.example/x?key=AIzaX&alt=media#access_token=t', 'https://a.example/x?key=…&alt=media#access_token=…'],
+  ['https://a.example/x?monkey=1&mail=me@b.example', 'https://a.example/x?monkey=1&mail=me@b.example'],
   ['train.py --lr 3@4', 'train.py --lr 3@4'],
 ])('%s is shown as %s', (address, shown) => {
   expect(withoutSecrets(address)).toBe(shown)

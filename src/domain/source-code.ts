@@ -1,9 +1,9 @@
 /** An address without what lets somebody in: a name and password, or a token in its query. */
 export function withoutSecrets(address: string): string {
   return address
-    .replaceAll(/(\b[a-z][\w+.-]*:\/\/)[^\s/@]*@/gi, '$1')
+    .replaceAll(/(\b[a-z][\w+.-]*:\/\/)[^\s/?#]*@/gi, '$1')
     .replaceAll(
-      /([?&;])([\w.-]*(?:token|secret|password|passwd|signature|credential|api_?key|access_?key)[\w.-]*|sig|pat)=[^&;#\s]*/gi,
+      /([?&;#])([\w.-]*(?:token|secret|password|passwd|signature|credential|api_?key|access_?key)[\w.-]*|sig|pat|pwd|jwt|auth|key)=[^&;#\s]*/gi,
       '$1$2=…',
     )
 }

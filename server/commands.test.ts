@@ -58,6 +58,17 @@ test('gives and takes levels', async () => {
   expect(level({ kind: 'experiment', id: 0 })).toBe(1)
 })
 
+test('prints the audit log, newest first', async () => {
+  await run('user add ann --role admin')
+  await run('user role ann admin')
+  const lines = (await run('audit --limit 5')).split('\n').map((line) => JSON.parse(line) as object)
+  expect(lines).toMatchObject([
+    { actor: 'shell', action: 'role-changed', detail: { name: 'ann', from: 'admin', to: 'admin' } },
+    { actor: 'shell', action: 'account-created', detail: { name: 'ann', role: 'admin' } },
+  ])
+  expect((await run('audit --limit 1')).split('\n')).toHaveLength(1)
+})
+
 test.each([
   ['user add ann --role owner', 'must be reader, contributor or admin'],
   ['user add a:b', 'no colon'],

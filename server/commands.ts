@@ -8,6 +8,7 @@ import { ConfigError } from './config-values.ts'
 import { type Db, openDb } from './embedded/db.ts'
 import * as accounts from './embedded/store/accounts/accounts.ts'
 import { experimentLevels, type Holder, type Level, modelLevels, setLevel } from './embedded/store/accounts/levels.ts'
+import { listAudit } from './embedded/store/accounts/audit.ts'
 import { hashPassword, passwordProblem } from './embedded/store/accounts/passwords.ts'
 import { createToken, listTokens, revokeToken, type Scope } from './embedded/store/accounts/tokens.ts'
 import { getExperimentByName } from './embedded/store/experiments/experiment-rows.ts'
@@ -17,6 +18,7 @@ modelshelf user list | role NAME ROLE | password NAME | delete NAME
 modelshelf token add ACCOUNT --name NAME [--scope read|log|all] [--days N]
 modelshelf token list ACCOUNT | revoke ACCOUNT ID
 modelshelf access model|experiment NAME --everybody|--account NAME LEVEL|default
+modelshelf audit [--limit N]     the newest entries of the audit log, a JSON object a line
 
 Accounts of the embedded backend (docs/accounts.md), with --data DIR as for the server, which may be running. A password is read
 from the terminal, or from the first line of the input. LEVEL is ${[...modelLevels.keys()].join(', ')} for a model,
@@ -32,6 +34,7 @@ const options = {
   days: { type: 'string', default: '90' },
   account: { type: 'string' },
   everybody: { type: 'boolean', default: false },
+  limit: { type: 'string', default: '1000' },
 } as const
 
 type Flags = ReturnType<typeof parse>['values']
@@ -39,7 +42,8 @@ type Flags = ReturnType<typeof parse>['values']
 export type ReadPassword = (ask: string) => Promise<string>
 
 /** Whether these arguments are one of the commands above, instead of the server's flags. */
-export const isCommand = ([word = '']: readonly string[]): boolean => ['user', 'token', 'access'].includes(word)
+export const isCommand = ([word = '']: readonly string[]): boolean =>
+  ['user', 'token', 'access', 'audit'].includes(word)
 
 /** Who the audit log says it was. */
 const BY = 'shell'
@@ -111,6 +115,10 @@ async function run(db: Db, words: readonly string[], flags: Flags, readPassword:
     case 'access model':
     case 'access experiment':
       return giveAccess(db, verb === 'model' ? 'model' : 'experiment', name, more, flags)
+    case 'audit ':
+      return listAudit(db, { limit: Math.max(0, Math.trunc(Number(flags.limit))) || 0 })
+        .map((entry) => JSON.stringify({ ...entry, time: new Date(entry.time).toISOString() }))
+        .join('\n')
     default:
       throw new ConfigError(`Unknown command.\n${commandHelp}`)
   }

@@ -7,6 +7,7 @@ import { defaults } from '../../config.ts'
 import { openBackend } from '../../open-backend.ts'
 import { openDb } from '../db.ts'
 import { createAccount, deleteAccount } from '../store/accounts/accounts.ts'
+import { listAudit } from '../store/accounts/audit.ts'
 import { hashPassword } from '../store/accounts/passwords.ts'
 import { createToken } from '../store/accounts/tokens.ts'
 
@@ -54,6 +55,22 @@ test('a session begins with the password, and ends by signing out', async () => 
   const ended = await post('sign-out', {}, { Cookie: cookie })
   expect(ended.headers.get('Set-Cookie')).toMatch(/=; Max-Age=0; Path=\/shelf/)
   expect((await me(cookie))[0]).toBe(401)
+})
+
+test('the audit log tells who signed in, who failed to and from where, and no password', async () => {
+  const env = from('203.0.113.9')
+  await post('sign-in', { name: 'ANN', password: 'a wrong sentence' }, {}, env)
+  await post('sign-in', { name: 'a wrong sentence', password: 'x' }, {}, env) // typed into the wrong field
+  const cookie = cookieOf(await signIn({}, env))
+  await post('sign-out', {}, { Cookie: cookie })
+  const entries = listAudit(db, { limit: 4 })
+  expect(entries.toReversed()).toMatchObject([
+    { actor: 'ann', action: 'sign-in-failed', detail: { address: '203.0.113.9' } },
+    { actor: 'unknown', action: 'sign-in-failed', detail: { address: '203.0.113.9' } },
+    { actor: 'ann', action: 'signed-in', detail: { address: '203.0.113.9' } },
+    { actor: 'ann', action: 'signed-out' },
+  ])
+  expect(JSON.stringify(entries)).not.toContain('sentence')
 })
 
 test('each sign-in makes another session, and ends the one before in that browser', async () => {

@@ -7,7 +7,8 @@ import { readBody } from '../body.ts'
 import type { SignedIn } from '../context.ts'
 import type { Db } from '../db.ts'
 import { inputReader } from '../input.ts'
-import { endSession, startSession } from '../store/accounts/sessions.ts'
+import { audit } from '../store/accounts/audit.ts'
+import { endSession, holderOfSession, startSession } from '../store/accounts/sessions.ts'
 import type { SignIn } from './sign-in.ts'
 
 const BODY_BYTES = 8 * 1024
@@ -45,6 +46,7 @@ export function mountSessions(app: Hono, { db, signIn, cookie, addressOf }: Part
     const before = sessionIn(c, cookie)
     const session = await db.write(() => {
       if (before !== undefined) endSession(db, before)
+      audit(db, account.name, 'signed-in', { address: addressOf(c) })
       return startSession(db, account.id, c.req.header('User-Agent') ?? '')
     })
     setCookie(c, cookie.name, session, { ...optionsFor(c), maxAge: COOKIE_SECONDS })
@@ -53,7 +55,12 @@ export function mountSessions(app: Hono, { db, signIn, cookie, addressOf }: Part
   app.post(`/${signOutPath}`, async (c) => {
     await readBody(c.req.raw, BODY_BYTES)
     const session = sessionIn(c, cookie)
-    if (session !== undefined) await db.write(() => endSession(db, session))
+    const account = session === undefined ? undefined : holderOfSession(db, session)
+    if (session !== undefined && account)
+      await db.write(() => {
+        endSession(db, session)
+        audit(db, account.name, 'signed-out', {})
+      })
     deleteCookie(c, cookie.name, optionsFor(c))
     return c.json({})
   })

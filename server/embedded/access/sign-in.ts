@@ -3,6 +3,7 @@ import type { SignedIn } from '../context.ts'
 import type { Db } from '../db.ts'
 import { foldCase } from '../fold-case.ts'
 import { type Account, findAccount } from '../store/accounts/accounts.ts'
+import { audit } from '../store/accounts/audit.ts'
 import { isPassword } from '../store/accounts/passwords.ts'
 import { holderOfSession } from '../store/accounts/sessions.ts'
 import { holderOfToken, TOKEN_PREFIX } from '../store/accounts/tokens.ts'
@@ -54,7 +55,11 @@ export function signInWith(db: Db, now: () => number = Date.now): SignIn {
       throw error
     })
     if (found) succeed()
-    else remembered.delete(id) // a wrong password is never remembered: it counts each time
+    else {
+      remembered.delete(id) // a wrong password is never remembered: it counts each time
+      // An unknown name is left out: it may be a password in the wrong field. Both cost a write, so that timing tells nothing.
+      await db.write(() => audit(db, account?.name ?? 'unknown', 'sign-in-failed', { address }))
+    }
     return found
   }
 

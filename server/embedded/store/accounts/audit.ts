@@ -2,6 +2,9 @@ import type { Db } from '../../db.ts'
 
 /** What the audit log tells. */
 export type AuditAction =
+  | 'signed-in'
+  | 'signed-out'
+  | 'sign-in-failed'
   | 'account-created'
   | 'account-deleted'
   | 'role-changed'

@@ -49,7 +49,39 @@ async function expectAccessible(page: Page, places: readonly Place[]) {
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)
     }, rules)
     expect.soft(found, path).toEqual([])
+    expect.soft(await page.evaluate(runTogether), path).toEqual([])
+    const title = (await page.title()).replace(' · Modelshelf', '')
+    await expect
+      .soft(page.getByRole('heading', { level: 1 }).first(), path)
+      .toHaveAccessibleName(headings[title] ?? title)
   }
+}
+
+/** Where the heading is not the page's title. */
+const headings: Record<string, string> = { Models: 'Registered models' }
+
+/** Words that a screen reader would read as one: inline texts of two elements without a space between them. */
+function runTogether(): string[] {
+  const found: string[] = []
+  for (const box of document.querySelectorAll('main :is(td, th, h1, h2, h3, li, dd, dt, a, button)')) {
+    const isInline = (node: Node): boolean => {
+      for (let part = node.parentElement; part && part !== box; part = part.parentElement)
+        if (getComputedStyle(part).display !== 'inline') return false
+      return true
+    }
+    const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT)
+    let before: Text | undefined
+    for (let text = texts.nextNode() as Text | null; text; text = texts.nextNode() as Text | null) {
+      if (text.data === '') continue
+      const isApart = before === undefined || before.parentElement === text.parentElement
+      const areWords = /[\p{L}\p{N}]$/u.test(before?.data ?? '') && /^[\p{L}\p{N}]/u.test(text.data)
+      const flex = /flex|grid/.test(getComputedStyle(box).display)
+      if (before && !isApart && areWords && !flex && isInline(before) && isInline(text))
+        found.push(`${before.data}|${text.data}`)
+      before = text
+    }
+  }
+  return found
 }
 
 type Axe = {

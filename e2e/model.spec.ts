@@ -21,7 +21,7 @@ async function seed(call: Call, unique: (word: string) => string, count: number)
 
 const modelPage = (name: string) => `models/${encodeURIComponent(name)}`
 
-test('lists versions in use first, archives old ones together and notes it in their descriptions', async ({
+test('shows a newest version that nobody has judged, archives old ones together and notes it in their descriptions', async ({
   page,
   call,
   unique,
@@ -29,8 +29,20 @@ test('lists versions in use first, archives old ones together and notes it in th
   const name = await seed(call, unique, 4)
   await call('transitionStage', { name, version: '2', stage: 'Production' })
   await call('transitionStage', { name, version: '3', stage: 'Production' })
+  for (const [key, value] of [
+    ['region', 'north'],
+    ['validation', 'passed,\nby hand'],
+  ] as const)
+    await call('setVersionTag', { name, version: '4', key, value })
   await page.goto(modelPage(name))
-  await expect(page.getByRole('tab', { name: 'Active 2' })).toHaveAttribute('aria-selected', 'true')
+  await page.getByRole('button', { name: '+1 more tags' }).press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Tags' })).toContainText('passed,\nby hand', { useInnerText: true })
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('tab', { name: 'All 4' })).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('cell', { name: 'Version 4 new' })).toBeVisible()
+  await expect(page.getByRole('cell', { name: 'Version 1', exact: true })).toBeVisible()
+  await page.getByRole('tab', { name: 'Active 2' }).click()
+  await expect(page.getByRole('cell', { name: 'Version 4 new' })).toBeHidden()
   await expect(page.getByRole('region', { name: 'Stages' })).toContainText('Version 3')
   await expect(page.getByText('loaded by default (highest version)')).toBeVisible()
   await page.getByRole('tab', { name: 'All 4' }).click()

@@ -1,15 +1,47 @@
+import { type MouseEvent, Suspense, useState } from 'react'
+import { Link as RouterLink, type To } from 'react-router'
 import type { Tag } from '#contract/values.ts'
+import { onDemand } from '../ui/feedback/on-demand.tsx'
 import { Pill } from '../ui/text/Pill.tsx'
 
-/** The first tag and how many more; all of them on hover. */
-export function TagCell({ tags: [first, ...rest] }: { tags: readonly Tag[] }) {
+const AllTags = onDemand(async () => (await import('./AllTags.tsx')).AllTags)
+
+type Props = {
+  tags: readonly Tag[]
+  /** Where the first tag leads: a search for what else has it. */
+  to?: To
+}
+
+/** The first tag, and a button that lists all of them. */
+export function TagCell({ tags, to }: Props) {
+  const [anchor, setAnchor] = useState<HTMLElement>()
+  const [first, ...rest] = tags
   if (!first) return <span>–</span>
+  const pill = (
+    <Pill title={`${first.key}: ${first.value}`}>
+      <span className="key">{first.key}</span> {first.value}
+    </Pill>
+  )
+  const open = (event: MouseEvent<HTMLElement>) => setAnchor(event.currentTarget)
   return (
-    <span className="tags" title={[first, ...rest].map(({ key, value }) => `${key}: ${value}`).join('\n')}>
-      <Pill>
-        <span className="key">{first.key}</span> {first.value}
-      </Pill>
-      {rest.length > 0 && <span>+{rest.length}</span>}
+    <span className="tags">
+      {to ? (
+        <RouterLink to={to} title="Show only models with this tag">
+          {pill}
+        </RouterLink>
+      ) : (
+        pill
+      )}
+      {rest.length > 0 && (
+        <button type="button" aria-label={`+${rest.length} more tags`} aria-haspopup="dialog" onClick={open}>
+          +{rest.length}
+        </button>
+      )}
+      {anchor && (
+        <Suspense fallback={null}>
+          <AllTags tags={tags} anchor={anchor} onClose={() => setAnchor(undefined)} />
+        </Suspense>
+      )}
     </span>
   )
 }

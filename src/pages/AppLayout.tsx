@@ -21,7 +21,15 @@ export function AppLayout() {
   useFocusOnNewPage()
   return (
     <Box sx={{ display: 'flex', minHeight: '100dvh' }}>
-      <Box component="a" href="#page" sx={skipLink}>
+      <Box
+        component="a"
+        href="#page"
+        sx={skipLink}
+        onClick={(event) => {
+          event.preventDefault() // the page's `base` would lead to another page
+          document.getElementById('page')?.focus()
+        }}
+      >
         Skip to content
       </Box>
       <Rail />

@@ -22,6 +22,8 @@ export function Page({ title, heading, actions, fill, children }: Props) {
       <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 3, mb: 4 }}>
         <Typography
           variant="h1"
+          // Buttons in a heading are not part of its name.
+          {...(typeof heading === 'object' && { 'aria-label': title })}
           tabIndex={-1} // continue from here after following a link
           sx={{ flex: '1 1 148px', minWidth: 0, overflowWrap: 'anywhere', outline: 'none' }}
         >

@@ -105,7 +105,7 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
                 key={key}
                 row={row}
                 index={index}
-                columns={defs}
+                columns={columns}
                 checked={selection?.ids.has(row.id)}
                 name={rowName?.(row.original) ?? row.id}
                 selection={selection}

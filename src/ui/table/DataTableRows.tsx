@@ -1,20 +1,19 @@
 import Skeleton from '@mui/material/Skeleton'
-import { flexRender, type Row as TableRow, type RowData } from '@tanstack/react-table'
+import type { Row as TableRow, RowData } from '@tanstack/react-table'
 import { memo } from 'react'
-import type { features } from './table-columns.ts'
+import type { Column, features } from './table-columns.ts'
 import type { Selection } from './selection.ts'
 
 type Props<Row extends RowData> = {
   row: TableRow<typeof features, Row>
   index: number
-  /** Unused by the row; makes it render again when columns change. */
-  columns: unknown
+  columns: readonly Column<Row>[]
   checked: boolean | undefined
   name: string
   selection: Selection | undefined
 }
 
-function PlainRow<Row extends RowData>({ row, index, checked, name, selection }: Props<Row>) {
+function PlainRow<Row extends RowData>({ row, index, columns, checked, name, selection }: Props<Row>) {
   const toggle = () => {
     const ids = new Set(selection?.ids)
     if (!ids.delete(row.id)) ids.add(row.id)
@@ -27,13 +26,10 @@ function PlainRow<Row extends RowData>({ row, index, checked, name, selection }:
           <input type="checkbox" aria-label={`Select ${name}`} checked={checked ?? false} onChange={toggle} />
         </td>
       )}
-      {row.getAllCells().map((cell) => (
-        <td
-          key={cell.id}
-          data-align={cell.column.columnDef.meta?.align}
-          data-pinned={cell.column.columnDef.meta?.pinned || undefined}
-        >
-          {flexRender(cell.column.columnDef.cell, cell.getContext())}
+      {columns.map(({ id, align, pinned, cell }) => (
+        <td key={id} data-align={align} data-pinned={pinned || undefined}>
+          {/* Not as a component: new columns would mount it anew, and close what is open in it. */}
+          {cell(row.original)}
         </td>
       ))}
     </tr>

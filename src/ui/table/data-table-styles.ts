@@ -84,7 +84,19 @@ export const frame: SxProps<Theme> = {
   },
   '& a': { color: 'primary.main', textDecoration: 'none', ':hover': { textDecoration: 'underline' } },
   // A long tag shrinks before the number of others.
-  '& .tags': { display: 'flex', alignItems: 'center', gap: 1.5 },
+  '& .tags': { display: 'flex', alignItems: 'center', gap: 1.5, '& a': { minWidth: 0, display: 'flex' } },
+  '& .tags > button': {
+    all: 'unset',
+    minWidth: 24,
+    lineHeight: '24px',
+    textAlign: 'center',
+    flexShrink: 0,
+    cursor: 'pointer',
+    color: 'text.secondary',
+    borderRadius: 1,
+    ':hover': { color: 'text.primary' },
+    ':focus-visible': { outline: '2px solid', outlineColor: 'primary.main' },
+  },
   '& td img': { display: 'block', maxHeight: ROW_HEIGHT - 6, maxWidth: '100%' },
   // Secondary text beside a cell's content.
   '& .aside': { ml: 1.5, color: 'text.secondary', typography: 'caption' },

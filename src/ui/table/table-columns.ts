@@ -42,14 +42,13 @@ export const features = tableFeatures({
 export function tableColumns<Row extends RowData>(
   columns: readonly Column<Row>[],
 ): ColumnDef<typeof features, Row, unknown>[] {
-  return columns.map(({ id, header, cell, sortBy, ...meta }) => ({
-    id,
-    header,
-    meta,
-    accessorFn: sortBy ?? (() => undefined),
-    enableSorting: sortBy !== undefined,
+  return columns.map((column) => ({
+    id: column.id,
+    header: column.header,
+    meta: column,
+    accessorFn: column.sortBy ?? (() => undefined),
+    enableSorting: column.sortBy !== undefined,
     sortUndefined: 'last',
-    cell: ({ row }) => cell(row.original),
   }))
 }
 

@@ -37,9 +37,12 @@ function VersionLink({ version, aged = false }: { version: ModelVersion | undefi
     <>
       <RouterLink to={paths.version(version)}>Version {version.version}</RouterLink>
       {aged && (
-        <span className="aside">
-          <Time ms={version.last_updated_timestamp} short />
-        </span>
+        <>
+          {' '}
+          <span className="aside">
+            <Time ms={version.last_updated_timestamp} short />
+          </span>
+        </>
       )}
     </>
   )
@@ -134,9 +137,5 @@ function TagFilterCell({ tags }: { tags: readonly Tag[] }) {
   const clause = first && tagClause(first.key, first.value)
   if (!clause) return <TagCell tags={tags} />
   const search = withParam(params, 'q', searchWith(params, clause))
-  return (
-    <RouterLink to={{ search: search.toString() }} title="Show only models with this tag">
-      <TagCell tags={tags} />
-    </RouterLink>
-  )
+  return <TagCell tags={tags} to={{ search: search.toString() }} />
 }

@@ -30,8 +30,6 @@ import { modelNameError } from '../../../domain/name-problems.ts'
 import { ClampedName } from '../../../ui/layout/ClampedName.tsx'
 import { CopyButton } from '../../../ui/controls/CopyButton.tsx'
 import { EditableName } from '../../../ui/forms/EditableName.tsx'
-import Box from '@mui/material/Box'
-import Skeleton from '@mui/material/Skeleton'
 
 const ModelActivity = onDemand(async () => (await import('./ModelActivity.tsx')).ModelActivity)
 const DeleteModelDialog = onDemand(async () => (await import('../DeleteModelDialog.tsx')).DeleteModelDialog)
@@ -149,14 +147,7 @@ function ModelSkeleton() {
   return (
     <TwoColumns aside={<LoadingRows count={3} />}>
       <LoadingSection lines={['60%', '66%', '38%']} />
-      <Box aria-hidden sx={{ display: 'grid', gap: 6, gridTemplateColumns: { sm: 'repeat(3, minmax(0, 1fr))' } }}>
-        {['Production', 'Staging', 'Archived'].map((stage) => (
-          <Box key={stage} sx={{ borderTop: 1, borderColor: 'divider', pt: 2 }}>
-            <Skeleton width={96} />
-            <Skeleton width="70%" />
-          </Box>
-        ))}
-      </Box>
+      <LoadingRows count={3} />
     </TwoColumns>
   )
 }

@@ -12,7 +12,6 @@ import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
 import { TableBar, counted } from '../../../ui/table/TableBar.tsx'
 import { sortingOf, useUrlParams, withParam, withSorting } from '../../../url-params.ts'
-import { SelectedVersions } from './SelectedVersions.tsx'
 import { useMetrics } from './use-metrics.ts'
 import { versionColumns } from './version-columns.tsx'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
@@ -24,6 +23,8 @@ import { Snippet } from '../../../ui/layout/Snippet.tsx'
 
 const MetricMenu = onDemand(async () => (await import('./MetricMenu.tsx')).MetricMenu)
 const MetricOverVersions = onDemand(async () => (await import('./MetricOverVersions.tsx')).MetricOverVersions)
+
+const SelectedVersions = onDemand(async () => (await import('./SelectedVersions.tsx')).SelectedVersions)
 
 const newestFirst = [{ id: 'version', desc: true }]
 const nothing: ReadonlySet<string> = new Set()
@@ -38,14 +39,16 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
   const active = useMemo(() => data?.filter(isActive), [data])
   const { runs, keys, columns: metrics, charted } = useMetrics(model.name, data)
   const columns = useMemo(
-    () => versionColumns({ aliases: model.aliases ?? [], runs, metrics }),
-    [model.aliases, runs, metrics],
+    () => versionColumns({ aliases: model.aliases ?? [], runs, metrics, active: active ?? [] }),
+    [model.aliases, runs, metrics, active],
   )
   if (error && !data)
     return <ErrorNotice title="The versions could not be loaded" error={error} onRetry={() => void refetch()} />
   if (data?.length === 0) return <NoVersions name={model.name} />
   const wanted = params.get('versions')
-  const tab = wanted === 'all' || wanted === 'active' ? wanted : active?.length === 0 ? 'all' : 'active'
+  // The newest version must be seen, whatever its stage.
+  const usual = data?.[0] && !isActive(data[0]) ? 'all' : 'active'
+  const tab = wanted === 'all' || wanted === 'active' ? wanted : usual
   const rows = tab === 'all' ? data : active
   // Drop versions from the selection when they leave the table.
   const chosen = rows?.filter(({ version }) => selected.has(version)) ?? []
@@ -81,7 +84,13 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
               status={counted(rows?.length, 'version', 'versions', false)}
               selected={chosen.length}
               onClear={clear}
-              selectedActions={<SelectedVersions model={model} chosen={chosen} all={data ?? []} onDone={clear} />}
+              selectedActions={
+                chosen.length > 0 && (
+                  <Suspense fallback={null}>
+                    <SelectedVersions model={model} chosen={chosen} all={data ?? []} onDone={clear} />
+                  </Suspense>
+                )
+              }
             >
               {keys.length > 0 && (
                 <Suspense fallback={null}>

@@ -30,10 +30,12 @@ type Known = {
   runs: ReadonlyMap<string, Run> | undefined
   /** Metrics of these runs shown as columns. */
   metrics: readonly string[]
+  /** The versions in Staging and Production. */
+  active: readonly ModelVersion[]
 }
 
 /** The columns of a model's versions. */
-export function versionColumns({ aliases, runs, metrics }: Known): readonly Column<ModelVersion>[] {
+export function versionColumns({ aliases, runs, metrics, active }: Known): readonly Column<ModelVersion>[] {
   const runOf = ({ run_id }: ModelVersion) => runs?.get(run_id ?? '')
   const runName = (version: ModelVersion) => runOf(version)?.info.run_name || shortId(version.run_id ?? '')
   /** Who registered it: the author tag, otherwise the user of the source run. */
@@ -45,6 +47,10 @@ export function versionColumns({ aliases, runs, metrics }: Known): readonly Colu
       .filter((it) => it.version === version)
       .map(({ alias }) => `@${alias}`)
       .join(' ')
+  const newestActive = Math.max(...active.map(({ version }) => Number(version)))
+  /** Newer than all versions in use, and nobody has given it a stage. */
+  const isNew = (version: ModelVersion) =>
+    active.length > 0 && stageOf(version) === 'None' && Number(version.version) > newestActive
   return [
     {
       id: 'version',
@@ -52,7 +58,12 @@ export function versionColumns({ aliases, runs, metrics }: Known): readonly Colu
       width: 100,
       pinned: true,
       sortBy: ({ version }) => Number(version),
-      cell: (version) => <RouterLink to={paths.version(version)}>Version {version.version}</RouterLink>,
+      cell: (version) => (
+        <>
+          <RouterLink to={paths.version(version)}>Version {version.version}</RouterLink>
+          {isNew(version) && <span className="aside"> new</span>}
+        </>
+      ),
     },
     {
       id: 'stage',

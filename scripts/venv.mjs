@@ -7,7 +7,8 @@ import { root } from './install.mjs'
 
 /**
  * Returns the Python of a venv with the packages of conformance/requirements-<which>.txt. Creates it at first use in the
- * user's cache folder, one per content of that file. Undefined if there is no suitable Python, or if 3.18 can't be installed.
+ * user's cache folder, one per content of that file. Undefined if there is no suitable Python, or if what is above another
+ * venv's packages can't be installed.
  */
 export function makeVenv(which) {
   const below = over[which]
@@ -35,14 +36,16 @@ export function makeVenv(which) {
     // Its own packages come first on the path.
     const [own, shared] = [python, dependencies].map(packagesOf)
     writeFileSync(join(own, 'dependencies.pth'), shared)
-    if (spawnSync(python, [...install, '--no-deps'], { stdio: 'inherit' }).status !== 0) return undefined
+    // 3.18's full package is out, but not all that it requires.
+    const alone = which === '3.18' ? ['--no-deps'] : []
+    if (spawnSync(python, [...install, ...alone], { stdio: 'inherit' }).status !== 0) return undefined
   } else must(python, install)
   writeFileSync(whole, '')
   return python
 }
 
-/** The venv whose packages another one uses. 3.18's full package is out, but not all that it requires. */
-const over = { 3.18: '3' }
+/** The venv whose packages another one uses. */
+const over = { 3.18: '3', cloud: '3' }
 
 const packagesOf = (python) =>
   spawnSync(python, ['-c', 'import sysconfig; print(sysconfig.get_path("purelib"), end="")'], { encoding: 'utf8' })

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 
 export type Mlflow = {
   /** The process id of the command; the web server is its child. */
@@ -23,21 +23,26 @@ export type MlflowParts = {
   folder: string
   /** A free port unless given. */
   port?: number
+  /** Where it keeps its data; SQLite and files in `folder` unless given. */
+  place?: Place
 }
+
+/** A database and an artifact store, as URIs, and the variables that a server needs to reach them. */
+export type Place = { store: string; files: string; env: Record<string, string> }
 
 const START_MS = 120_000
 
 /** Starts a real MLflow server on 127.0.0.1 with one worker, and waits until it answers. Throws with its log. */
-export async function startMlflow({ python, version, folder, port: chosen }: MlflowParts): Promise<Mlflow> {
+export async function startMlflow({ python, version, folder, port: chosen, place }: MlflowParts): Promise<Mlflow> {
   mkdirSync(folder, { recursive: true })
   const port = chosen ?? (await freePort())
   const logFile = join(folder, 'server.log')
   const output = openSync(logFile, 'a')
-  const child = spawn(join(dirname(python), 'mlflow'), argumentsFor(folder, port, version), {
+  const child = spawn(python, ['-m', 'mlflow', ...argumentsFor(port, version, place ?? placeIn(folder))], {
     stdio: ['ignore', output, output],
     // A process group of its own: mlflow starts the web server as its child, and both must end.
     detached: true,
-    env: { ...process.env, MLFLOW_TRACKING_URI: '', MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false' },
+    env: { ...process.env, MLFLOW_TRACKING_URI: '', MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false', ...place?.env },
   })
   closeSync(output)
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -65,16 +70,22 @@ export async function startMlflow({ python, version, folder, port: chosen }: Mlf
   return { pid: child.pid, port, url, log, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') }
 }
 
-function argumentsFor(folder: string, port: number, version: '2' | '3'): string[] {
+const placeIn = (folder: string): Place => ({
+  store: `sqlite:///${join(folder, 'mlflow.db')}`,
+  files: join(folder, 'artifacts'),
+  env: {},
+})
+
+function argumentsFor(port: number, version: '2' | '3', { store: database, files: root }: Place): string[] {
   const where = ['--host', '127.0.0.1', '--port', String(port), '--workers', '1']
-  const store = ['--backend-store-uri', `sqlite:///${join(folder, 'mlflow.db')}`]
-  const files = ['--artifacts-destination', join(folder, 'artifacts')]
+  const store = ['--backend-store-uri', database]
+  const files = ['--artifacts-destination', root]
   // 3 runs uvicorn, which logs requests by default; 2 runs gunicorn, which would also end every transfer after 30 s.
   const more = version === '2' ? ['--gunicorn-opts', '--access-logfile - --timeout 300'] : []
   return ['server', ...where, ...store, ...files, ...more]
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const { port } = server.address() as AddressInfo // not a string, since it listens on TCP

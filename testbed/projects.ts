@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeVenv } from '../scripts/venv.mjs'
+import { startCloud } from './cloud.ts'
 import { type Mlflow, startMlflow } from './mlflow.ts'
 import { startServer } from './server.ts'
 import { openTap, type Seen } from './tap.ts'
@@ -45,13 +46,17 @@ export async function startProject(backend: Backend, folder: string): Promise<St
   if (!python) return { running: { missing: 'needs a Python for a real MLflow server' }, stop: async () => {} }
   const home = join(folder, backend)
   rmSync(home, { recursive: true, force: true })
-  const mlflow = await startMlflow({ python, version: versions[backend], folder: home })
+  const cloud = backend === 'mlflow-3' ? await startCloud() : undefined
+  if (backend === 'mlflow-3' && !cloud)
+    console.log('!!! No PostgreSQL (Debian’s package) or no S3 server: mlflow-3 runs on SQLite and files instead.')
+  const mlflow = await startMlflow({ python, version: versions[backend], folder: home, ...cloud })
   const { url, stop } = await startTapped(mlflow, credentials[backend])
   return {
     running: { url, ...known, log: join(home, 'server.log') },
     async stop() {
       const seen = await stop()
       await mlflow.stop()
+      await cloud?.stop()
       judge(backend, seen)
     },
   }

@@ -137,6 +137,18 @@ test('draws a metric by version, which can be read and opened by keyboard', asyn
   await page.getByRole('button', { name: 'Chart' }).click()
   await page.getByRole('menuitemradio', { name: 'No chart' }).click()
   await expect(chart).toBeHidden()
+
+  await page.getByRole('button', { name: 'Describe…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Describe a metric' })
+  await dialog.getByLabel('Metric').selectOption('accuracy')
+  await expect(dialog.getByLabel('Better values')).toHaveValue('higher')
+  await dialog.getByLabel('Unit').fill('%')
+  await dialog.getByLabel('What it means').fill('Share of hours forecast within two bikes')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('columnheader', { name: 'accuracy (%)' })).toHaveAttribute(
+    'title',
+    /Share of hours forecast within two bikes\. Higher is better\. In %\./,
+  )
 })
 
 test('a long word does not widen the page while the Markdown code loads', async ({ page, call, unique }) => {

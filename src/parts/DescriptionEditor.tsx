@@ -20,8 +20,8 @@ type Props = {
   hint: string
   /** The maximum length, if known. */
   most?: number | undefined
-  /** An outline for an empty description. */
-  outline?: string
+  /** Loads an outline for an empty description. */
+  outline?: () => Promise<string>
 }
 
 /** A Markdown description with inline editing. */

@@ -6,6 +6,7 @@ import Typography from '@mui/material/Typography'
 import { useDeferredValue, useRef, useState } from 'react'
 import { useBlocker } from 'react-router'
 import type { TextChange } from '../api/writes/unchanged.ts'
+import { sayFailed } from '../ui/feedback/toast.ts'
 import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
 import { Markdown } from '../ui/markdown/Markdown.tsx'
 import { succeeded, type Write } from '../ui/forms/write.ts'
@@ -17,7 +18,7 @@ type Props = {
   text: string
   save: Write<TextChange>
   most: number | undefined
-  outline: string | undefined
+  outline: (() => Promise<string>) | undefined
   onClose: () => void
 }
 
@@ -93,7 +94,7 @@ export function DescriptionForm({ text, save, most, outline, onClose }: Props) {
         </WriteButton>
         <Button onClick={cancel}>Cancel</Button>
         {outline && draft.trim() === '' && (
-          <Button variant="text" onClick={() => take(outline)}>
+          <Button variant="text" onClick={() => void outline().then(take, sayFailed)}>
             Start from an outline
           </Button>
         )}

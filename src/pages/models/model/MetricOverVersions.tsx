@@ -3,6 +3,7 @@ import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import { useMemo, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
+import type { RegisteredModel } from '#contract/models.ts'
 import type { Run } from '#contract/runs.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { paths } from '../../../paths.ts'
@@ -11,14 +12,22 @@ import { curveOf } from '../../../ui/chart/curve.ts'
 import { pointOf } from '../../../domain/metric-point.ts'
 import { xAxisFor } from '../../../ui/chart/x-axis.ts'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
+import { metricWords } from '../../../domain/metric-meaning.ts'
+import { wholeMeaning } from '../../../domain/usual-metrics.ts'
 import { StageChip } from '../../../domain/StageChip.tsx'
 
 const HEIGHT = 180
 
-type Props = { metric: string; versions: readonly ModelVersion[]; runs: ReadonlyMap<string, Run> }
+type Props = {
+  metric: string
+  /** The model's tags, which say what the metric means. */
+  tags: RegisteredModel['tags']
+  versions: readonly ModelVersion[]
+  runs: ReadonlyMap<string, Run>
+}
 
 /** Charts a metric of the source runs by version. */
-export function MetricOverVersions({ metric, versions, runs }: Props) {
+export function MetricOverVersions({ metric, tags, versions, runs }: Props) {
   const [cursor, setCursor] = useState<number>()
   // Kept when the cursor leaves, so that its link can be reached.
   const [pointed, setPointed] = useState<number>()
@@ -57,7 +66,7 @@ export function MetricOverVersions({ metric, versions, runs }: Props) {
             <StageChip stage={version.current_stage ?? 'None'} /> {metric} <MetricValue value={String(value)} />
           </>
         ) : (
-          told(metric, count, versions.length)
+          `${metricWords(wholeMeaning(metric, tags))} ${told(metric, count, versions.length)}`.trim()
         )}
       </Typography>
     </Box>

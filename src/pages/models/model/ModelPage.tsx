@@ -18,7 +18,6 @@ import { TwoColumns } from '../../../ui/layout/TwoColumns.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { Gone } from '../../../ui/feedback/Gone.tsx'
 import { Page } from '../../../ui/layout/Page.tsx'
-import { modelCard } from './model-card.ts'
 import { InStages } from './InStages.tsx'
 import { ModelFacts } from './ModelFacts.tsx'
 import { ModelVersions } from './ModelVersions.tsx'
@@ -77,6 +76,8 @@ export function ModelPage() {
   )
 }
 
+const loadModelCard = async () => (await import('./model-card.ts')).modelCard
+
 function ModelTabs({ name, isActivity }: { name: string; isActivity: boolean }) {
   return (
     <Tabs
@@ -101,7 +102,7 @@ function ModelContent({ model }: { model: RegisteredModel }) {
           text={model.description}
           save={save}
           most={descriptionLimit}
-          outline={modelCard}
+          outline={loadModelCard}
           hint="No description yet. Say what the model does, what it is for, and who to ask."
         />
         <InStages model={model} versions={versions.data} />

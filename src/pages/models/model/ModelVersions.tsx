@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
 import Skeleton from '@mui/material/Skeleton'
 import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
@@ -15,15 +16,12 @@ import { sortingOf, useUrlParams, withParam, withSorting } from '../../../url-pa
 import { useMetrics } from './use-metrics.ts'
 import { versionColumns } from './version-columns.tsx'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
-import Link from '@mui/material/Link'
-import { Link as RouterLink } from 'react-router'
-import { trackingUri } from '../../../api/client.ts'
-import { paths } from '../../../paths.ts'
-import { Snippet } from '../../../ui/layout/Snippet.tsx'
 
 const MetricMenu = onDemand(async () => (await import('./MetricMenu.tsx')).MetricMenu)
 const MetricOverVersions = onDemand(async () => (await import('./MetricOverVersions.tsx')).MetricOverVersions)
 
+const DescribeMetricsDialog = onDemand(async () => (await import('./DescribeMetricsDialog.tsx')).DescribeMetricsDialog)
+const NoVersions = onDemand(async () => (await import('./NoVersions.tsx')).NoVersions)
 const SelectedVersions = onDemand(async () => (await import('./SelectedVersions.tsx')).SelectedVersions)
 
 const newestFirst = [{ id: 'version', desc: true }]
@@ -36,15 +34,21 @@ type Props = { model: RegisteredModel; versions: UseQueryResult<ModelVersion[]> 
 export function ModelVersions({ model, versions: { data, error, refetch } }: Props) {
   const [params, setParams] = useUrlParams()
   const [selected, setSelected] = useState(nothing)
+  const [isDescribing, setDescribing] = useState(false)
   const active = useMemo(() => data?.filter(isActive), [data])
   const { runs, keys, columns: metrics, charted } = useMetrics(model.name, data)
   const columns = useMemo(
-    () => versionColumns({ aliases: model.aliases ?? [], runs, metrics, active: active ?? [] }),
-    [model.aliases, runs, metrics, active],
+    () => versionColumns({ aliases: model.aliases ?? [], runs, metrics, tags: model.tags, active: active ?? [] }),
+    [model.aliases, model.tags, runs, metrics, active],
   )
   if (error && !data)
     return <ErrorNotice title="The versions could not be loaded" error={error} onRetry={() => void refetch()} />
-  if (data?.length === 0) return <NoVersions name={model.name} />
+  if (data?.length === 0)
+    return (
+      <Suspense fallback={null}>
+        <NoVersions name={model.name} />
+      </Suspense>
+    )
   const wanted = params.get('versions')
   // The newest version must be seen, whatever its stage.
   const usual = data?.[0] && !isActive(data[0]) ? 'all' : 'active'
@@ -107,13 +111,19 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
                     chosen={metrics}
                     onChange={(next) => set('metrics', next.join(','))}
                   />
+                  <Button variant="text" color="inherit" onClick={() => setDescribing(true)}>
+                    Describe…
+                  </Button>
+                  {isDescribing && (
+                    <DescribeMetricsDialog model={model} keys={keys} onClose={() => setDescribing(false)} />
+                  )}
                 </Suspense>
               )}
             </TableBar>
           </Box>
           {charted && runs && data && (
             <Suspense fallback={<Skeleton variant="rounded" height={180} />}>
-              <MetricOverVersions metric={charted} versions={data} runs={runs} />
+              <MetricOverVersions metric={charted} tags={model.tags} versions={data} runs={runs} />
             </Suspense>
           )}
           <DataTable
@@ -134,31 +144,3 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
     </Section>
   )
 }
-
-/** Shows how to register the first version. */
-function NoVersions({ name }: { name: string }) {
-  return (
-    <Section title="Versions">
-      <EmptyState title="No versions yet">
-        Open a run under{' '}
-        <Link component={RouterLink} underline="always" to={paths.experiments()}>
-          Experiments
-        </Link>
-        , select a model in its artifacts and register it under this name. Or register from your training code:
-        <Box sx={{ mt: 4 }}>
-          <Snippet code={registering(name)} what="snippet" />
-        </Box>
-      </EmptyState>
-    </Section>
-  )
-}
-
-/** JSON strings are valid Python. */
-const registering = (name: string) => `import mlflow
-
-mlflow.set_tracking_uri(${JSON.stringify(trackingUri)})
-mlflow.sklearn.log_model(
-    model,
-    name="model",
-    registered_model_name=${JSON.stringify(name)},
-)`

@@ -11,6 +11,7 @@ import { firstLine } from '../../../ui/text/first-line.ts'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { shortId } from '../../../ui/text/short-id.ts'
 import { runLinkUrl } from '../../../domain/run-link.ts'
+import { metricHeader, metricMeaning, metricWords } from '../../../domain/metric-meaning.ts'
 import { StageChip } from '../../../domain/StageChip.tsx'
 import { TagCell } from '../../../domain/TagCell.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
@@ -30,12 +31,14 @@ type Known = {
   runs: ReadonlyMap<string, Run> | undefined
   /** Metrics of these runs shown as columns. */
   metrics: readonly string[]
+  /** The model's tags, which say what metrics mean. */
+  tags: RegisteredModel['tags']
   /** The versions in Staging and Production. */
   active: readonly ModelVersion[]
 }
 
 /** The columns of a model's versions. */
-export function versionColumns({ aliases, runs, metrics, active }: Known): readonly Column<ModelVersion>[] {
+export function versionColumns({ aliases, runs, metrics, tags, active }: Known): readonly Column<ModelVersion>[] {
   const runOf = ({ run_id }: ModelVersion) => runs?.get(run_id ?? '')
   const runName = (version: ModelVersion) => runOf(version)?.info.run_name || shortId(version.run_id ?? '')
   /** Who registered it: the author tag, otherwise the user of the source run. */
@@ -122,8 +125,8 @@ export function versionColumns({ aliases, runs, metrics, active }: Known): reado
     },
     ...metrics.map((key): Column<ModelVersion> => ({
       id: `metrics.${key}`,
-      header: key,
-      hint: `Metric ${key} of the source run`,
+      header: metricHeader(key, tags),
+      hint: `Metric ${key} of the source run. ${metricWords(metricMeaning(key, tags))}`.trim(),
       width: 96,
       align: 'right',
       sortBy: (version) => numberOf(valueOf(version, key)),

@@ -3,7 +3,8 @@ import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
 import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
-import { Suspense } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
+import { useLocation } from 'react-router'
 import type { ModelVersion } from '#contract/versions.ts'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
@@ -13,11 +14,21 @@ import { useVersionModel } from './use-version-model.ts'
 import { loadProblem, waysToLoad } from './ways-to-load.ts'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 
+/** The URL's fragment that leads here, below the page's button. */
+export const USE_HASH = '#use'
+
 const Recipes = onDemand(async () => (await import('./Recipes.tsx')).Recipes)
 
 /** How to use this version: by number, stage or alias, from Python or the command line. */
 export function UseModel({ version }: { version: ModelVersion }) {
   const [params, setParams] = useUrlParams()
+  const place = useLocation()
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (place.hash !== USE_HASH) return
+    section.current?.scrollIntoView()
+    section.current?.focus({ preventScroll: true })
+  }, [place]) // a new one for every press of the button above
   const ways = waysToLoad(version)
   // An old link may name a stage or alias that is gone.
   const way = ways.find(({ id }) => id === params.get('by')) ?? ways[0]
@@ -29,7 +40,7 @@ export function UseModel({ version }: { version: ModelVersion }) {
     setParams((before) => withParam(before, key, value), { replace: true, preventScrollReset: true })
   const problem = loadProblem(version.name)
   return (
-    <Section title="Use this model">
+    <Section title="Use this model" ref={section}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 4, rowGap: 1, alignItems: 'center', mt: 2 }}>
         <TextField
           select

@@ -36,9 +36,9 @@ export function VersionOverview({ id, version }: Props) {
           most={descriptionLimit}
           hint="No description yet. Say what changed and what to know before using it."
         />
-        <VersionModel version={version} />
         {version.run_id && <SourceRunValues runId={version.run_id} runLink={version.run_link} />}
         <UseModel version={version} />
+        <VersionModel version={version} />
       </TwoColumns>
     </>
   )

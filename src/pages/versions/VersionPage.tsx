@@ -1,3 +1,4 @@
+import Button from '@mui/material/Button'
 import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
 import { useQuery } from '@tanstack/react-query'
@@ -16,6 +17,7 @@ import { Gone } from '../../ui/feedback/Gone.tsx'
 import { LoadingRows, LoadingSection } from '../../ui/feedback/LoadingRows.tsx'
 import { Page } from '../../ui/layout/Page.tsx'
 import { DeleteVersionButton } from './DeleteVersionButton.tsx'
+import { USE_HASH } from './UseModel.tsx'
 import { VersionOverview } from './VersionOverview.tsx'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import Link from '@mui/material/Link'
@@ -42,6 +44,14 @@ export function VersionPage() {
         version && (
           <>
             <DeleteVersionButton version={version} />
+            <Button
+              component={RouterLink}
+              to={{ pathname: paths.version(id), hash: USE_HASH }}
+              color="inherit"
+              sx={{ borderColor: 'divider', display: { xs: 'none', sm: 'inline-flex' } }}
+            >
+              Use this model
+            </Button>
             {serverInfo.capabilities.stages && <StageSelect id={id} version={version} />}
           </>
         )

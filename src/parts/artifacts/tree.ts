@@ -2,6 +2,7 @@ import type { ArtifactFile } from '#contract/artifacts.ts'
 import type { ArtifactOwner } from '#contract/artifact-url.ts'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import { below, type Place } from '#contract/model-uri.ts'
+import { containsText } from '../../ui/text/contains-text.ts'
 
 /** A folder, a file, or a logged model shown as a folder. */
 export type Node = {
@@ -73,14 +74,14 @@ export function rowsOf(
   isOpen: (path: string) => boolean,
   filter: string,
 ): Row[] {
-  const wanted = filter.trim().toLowerCase()
+  const wanted = filter.trim()
   const below = (path: string, level: number): Row[] => {
     const branch = branches.get(path)
     if (!Array.isArray(branch)) return []
     const shown = branch.flatMap((node) => {
       const open = node.kind !== 'file' && isOpen(node.path)
       const rows = open ? below(node.path, level + 1) : []
-      return !wanted || rows.length > 0 || node.name.toLowerCase().includes(wanted) ? [{ node, open, rows }] : []
+      return !wanted || rows.length > 0 || containsText(node.name, wanted) ? [{ node, open, rows }] : []
     })
     return shown.flatMap(({ node, open, rows }, index) => [
       {

@@ -7,6 +7,7 @@ import { useId, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { CopyButton } from '../controls/CopyButton.tsx'
 import { MetricValue } from '../text/MetricValue.tsx'
+import { containsText } from '../text/contains-text.ts'
 
 export type ValueRow = {
   key: string
@@ -36,8 +37,7 @@ export function ValueTable({ title, rows, isNumeric = false, level = 3 }: Props)
   const [filter, setFilter] = useState('')
   const id = useId()
   if (rows.length === 0) return null
-  const wanted = filter.trim().toLowerCase()
-  const found = rows.filter(({ key }) => key.toLowerCase().includes(wanted)).toSorted(byKey)
+  const found = rows.filter(({ key }) => containsText(key, filter.trim())).toSorted(byKey)
   const shown = isWhole ? found : found.slice(0, FIRST)
   return (
     <div>

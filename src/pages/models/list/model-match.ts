@@ -2,6 +2,7 @@ import type { RegisteredModel } from '#contract/models.ts'
 import { OWNER_TAG, ownTags, tagValue } from '#contract/tags.ts'
 import { stages } from '#contract/stages.ts'
 import type { Stage } from '#contract/versions.ts'
+import { containsText } from '../../../ui/text/contains-text.ts'
 
 /** Filters that no MLflow server offers: the browser applies them to all models. */
 export type Match = {
@@ -19,8 +20,8 @@ export const isAsked = ({ stage, words }: Match): boolean => stage !== undefined
 export function matches(model: RegisteredModel, { stage, words }: Match): boolean {
   if (stage && !model.latest_versions?.some((version) => version.current_stage === stage)) return false
   if (words.length === 0) return true
-  const text = textOf(model).toLowerCase()
-  return words.every((word) => text.includes(word.toLowerCase()))
+  const text = textOf(model)
+  return words.every((word) => containsText(text, word))
 }
 
 const textOf = ({ name, description, tags, aliases, latest_versions }: RegisteredModel) =>

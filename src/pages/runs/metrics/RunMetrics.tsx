@@ -8,6 +8,7 @@ import { MetricFocus } from './MetricFocus.tsx'
 import { MetricGrid } from './MetricGrid.tsx'
 import { MetricsToolbar } from './MetricsToolbar.tsx'
 import { useMetricsView } from './metrics-view.ts'
+import { containsText } from '../../../ui/text/contains-text.ts'
 
 /** Show a filter above this many charts. */
 const MANY = 9
@@ -29,7 +30,7 @@ export function RunMetrics({ run: { info, data } }: { run: Run }) {
         Log one from Python to see its curve here: <code>mlflow.log_metric(&quot;loss&quot;, 0.5, step=1)</code>
       </EmptyState>
     )
-  const shown = metrics.filter(({ key }) => key.toLowerCase().includes(view.filter.trim().toLowerCase()))
+  const shown = metrics.filter(({ key }) => containsText(key, view.filter.trim()))
   return (
     <Stack spacing={6}>
       <MetricsToolbar

@@ -6,6 +6,7 @@ import { type KeyboardEvent, useState } from 'react'
 import { headerOf } from './run-columns.tsx'
 import { isKeyColumn, type KeyColumn, partsOf } from '../../../domain/run-keys.ts'
 import { attributeIds } from '../../../domain/run-order.ts'
+import { containsText } from '../../../ui/text/contains-text.ts'
 
 export type ColumnChoice = {
   /** The keys seen in loaded runs. */
@@ -26,7 +27,7 @@ export function ColumnChoices({ keys, shown, onChange }: ColumnChoice) {
   const [typed, setTyped] = useState('')
   // Columns from a shared URL can be removed even if no run has them.
   const all = [...new Set<string>([...attributeIds, ...keys, ...shown])]
-  const found = all.filter((id) => headerOf(id).toLowerCase().includes(typed.trim().toLowerCase()))
+  const found = all.filter((id) => containsText(headerOf(id), typed.trim()))
   const groups = Map.groupBy(found.slice(0, MAX_ROWS), groupOf)
   const toggle = (id: string) => {
     const next = shown.includes(id) ? shown.filter((it) => it !== id) : [...shown, id]

@@ -1,24 +1,5 @@
 import { expect, test } from 'vitest'
-import { commitLink, repositoryLink, withoutSecrets } from './source-code.ts'
-
-test.each([
-  ['https://user:tok@github.com/t/a.git', 'https://github.com/t/a.git'],
-  ['https://oauth2:glpat-x@gitlab.example/t/a', 'https://gitlab.example/t/a'],
-  ['https://ghp_x@github.com/t/a', 'https://github.com/t/a'],
-  ['git@github.com:t/a.git', 'git@github.com:t/a.git'],
-  [
-    's3://bucket/a?X-Amz-Signature=abc&X-Amz-Security-Token=t&x=1',
-    's3://bucket/a?X-Amz-Signature=…&X-Amz-Security-Token=…&x=1',
-  ],
-  ['https://a.blob.example/c?sv=1&sig=abc%2B', 'https://a.blob.example/c?sv=1&sig=…'],
-  ['clone https://u:p@a.example/x now', 'clone https://a.example/x now'],
-  ['https://u:p@ss@a.example/x', 'https://a.example/x'],
-  ['https://a.example/x?key=AIzaX&alt=media#access_token=t', 'https://a.example/x?key=…&alt=media#access_token=…'],
-  ['https://a.example/x?monkey=1&mail=me@b.example', 'https://a.example/x?monkey=1&mail=me@b.example'],
-  ['train.py --lr 3@4', 'train.py --lr 3@4'],
-])('%s is shown as %s', (address, shown) => {
-  expect(withoutSecrets(address)).toBe(shown)
-})
+import { commitLink, repositoryLink } from './source-code.ts'
 
 const sha = '0123456789abcdef0123456789abcdef01234567'
 test.each([

@@ -1,13 +1,3 @@
-/** An address without what lets somebody in: a name and password, or a token in its query. */
-export function withoutSecrets(address: string): string {
-  return address
-    .replaceAll(/(\b[a-z][\w+.-]*:\/\/)[^\s/?#]*@/gi, '$1')
-    .replaceAll(
-      /([?&;#])([\w.-]*(?:token|secret|password|passwd|signature|credential|api_?key|access_?key)[\w.-]*|sig|pat|pwd|jwt|auth|key)=[^&;#\s]*/gi,
-      '$1$2=…',
-    )
-}
-
 /** Where a repository is looked at in the browser: `git@github.com:team/app.git` → `https://github.com/team/app`. */
 export function repositoryLink(repository: string): string | undefined {
   const ssh = /^(?:ssh:\/\/)?(?:[\w.-]+@)([\w.-]+\.[a-z]+)(?::\d+(?=\/))?[:/](.+)$/i.exec(repository)

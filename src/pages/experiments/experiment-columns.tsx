@@ -4,6 +4,7 @@ import { NOTE_TAG, ownTags, tagValue } from '#contract/tags.ts'
 import { paths } from '../../paths.ts'
 import type { Column } from '../../ui/table/table-columns.ts'
 import { firstLine } from '../../ui/text/first-line.ts'
+import { withoutSecrets } from '../../ui/text/without-secrets.ts'
 import { TagCell } from '../../domain/TagCell.tsx'
 import { Time } from '../../ui/text/Time.tsx'
 import { useQuery } from '@tanstack/react-query'
@@ -56,7 +57,10 @@ export const experimentColumns: readonly Column<Experiment>[] = [
     id: 'location',
     header: 'Artifact location',
     width: 220,
-    cell: ({ artifact_location }) => <code title={artifact_location}>{artifact_location}</code>,
+    cell: ({ artifact_location = '' }) => {
+      const shown = withoutSecrets(artifact_location)
+      return <code title={shown}>{shown}</code>
+    },
   },
   {
     id: 'last_update_time',

@@ -12,6 +12,7 @@ import { experimentQueries } from '../../api/experiments.ts'
 import { isUnknownRun, runQueries } from '../../api/runs.ts'
 import { ForeignRun } from '../../domain/ForeignRun.tsx'
 import { paths } from '../../paths.ts'
+import { withoutSecrets } from '../../ui/text/without-secrets.ts'
 import { CopyButton } from '../../ui/controls/CopyButton.tsx'
 import { Fact, Facts } from '../../ui/layout/Facts.tsx'
 import { Id } from '../../ui/text/Id.tsx'
@@ -52,7 +53,7 @@ export function VersionLineage({ version }: { version: ModelVersion }) {
         {run && <DataAndCode run={run} />}
         <Fact name="Source path">
           <Typography component="code" sx={{ fontSize: 'caption.fontSize' }}>
-            {source}
+            {withoutSecrets(source)}
           </Typography>{' '}
           <CopyButton text={source} what="source path" />
         </Fact>

@@ -1,4 +1,5 @@
 import { CopyButton } from '../controls/CopyButton.tsx'
+import { withoutSecrets } from '../text/without-secrets.ts'
 import { Fact } from './Facts.tsx'
 
 /** The storage location, copyable; nothing if the server does not tell. */
@@ -6,7 +7,7 @@ export function LocationFact({ uri }: { uri: string | undefined }) {
   if (!uri) return null
   return (
     <Fact name="Artifacts">
-      <code>{uri}</code> <CopyButton text={uri} what="artifact location" />
+      <code>{withoutSecrets(uri)}</code> <CopyButton text={uri} what="artifact location" />
     </Fact>
   )
 }

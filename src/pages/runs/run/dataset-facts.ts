@@ -1,6 +1,6 @@
 import { jsonText, parseJson } from '#contract/python-json.ts'
 import type { Dataset } from '#contract/runs.ts'
-import { withoutSecrets } from '../../../domain/source-code.ts'
+import { withoutSecrets } from '../../../ui/text/without-secrets.ts'
 
 type Column = { name: string; type: string; isRequired: boolean }
 type DatasetFacts = {

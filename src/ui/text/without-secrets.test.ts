@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { withoutSecrets } from './without-secrets.ts'
+
+test.each([
+  ['https://user:tok@github.com/t/a.git', 'https://github.com/t/a.git'],
+  ['https://oauth2:glpat-x@gitlab.example/t/a', 'https://gitlab.example/t/a'],
+  ['https://ghp_x@github.com/t/a', 'https://github.com/t/a'],
+  ['git@github.com:t/a.git', 'git@github.com:t/a.git'],
+  [
+    's3://bucket/a?X-Amz-Signature=abc&X-Amz-Security-Token=t&x=1',
+    's3://bucket/a?X-Amz-Signature=…&X-Amz-Security-Token=…&x=1',
+  ],
+  ['https://a.blob.example/c?sv=1&sig=abc%2B', 'https://a.blob.example/c?sv=1&sig=…'],
+  ['clone https://u:p@a.example/x now', 'clone https://a.example/x now'],
+  ['https://u:p@ss@a.example/x', 'https://a.example/x'],
+  ['https://a.example/x?key=AIzaX&alt=media#access_token=t', 'https://a.example/x?key=…&alt=media#access_token=…'],
+  ['https://a.example/x?monkey=1&mail=me@b.example', 'https://a.example/x?monkey=1&mail=me@b.example'],
+  ['wasbs://models@shelf.blob.core.windows.net/a?sig=x', 'wasbs://models@shelf.blob.core.windows.net/a?sig=…'],
+  ['abfss://models@shelf.dfs.core.windows.net/a', 'abfss://models@shelf.dfs.core.windows.net/a'],
+  ['train.py --lr 3@4', 'train.py --lr 3@4'],
+])('%s is shown as %s', (address, shown) => {
+  expect(withoutSecrets(address)).toBe(shown)
+})

@@ -8,7 +8,7 @@ import { ClampedName } from '../../ui/layout/ClampedName.tsx'
 import { CopyButton } from '../../ui/controls/CopyButton.tsx'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingColumns } from '../../ui/feedback/LoadingRows.tsx'
-import { Page } from '../../ui/layout/Page.tsx'
+import { Heading, Page } from '../../ui/layout/Page.tsx'
 import { SummarySkeleton } from '../../ui/feedback/SummarySkeleton.tsx'
 import { LoggedModelContent } from './LoggedModelContent.tsx'
 import Link from '@mui/material/Link'
@@ -32,7 +32,9 @@ export function LoggedModelPage() {
       title={name}
       heading={
         <Box component="span" sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-          <ClampedName name={name} />
+          <Heading>
+            <ClampedName name={name} />
+          </Heading>
           <CopyButton text={modelId} what="model ID" />
         </Box>
       }

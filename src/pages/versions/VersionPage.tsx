@@ -15,7 +15,7 @@ import { useArtifactPath, useIsActivity, useVersionParams } from '../../route-pa
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { Gone } from '../../ui/feedback/Gone.tsx'
 import { LoadingRows, LoadingSection } from '../../ui/feedback/LoadingRows.tsx'
-import { Page } from '../../ui/layout/Page.tsx'
+import { Heading, Page } from '../../ui/layout/Page.tsx'
 import { DeleteVersionButton } from './DeleteVersionButton.tsx'
 import { USE_HASH } from './UseModel.tsx'
 import { VersionOverview } from './VersionOverview.tsx'
@@ -131,12 +131,14 @@ function VersionMissing({ id }: { id: VersionId }) {
 /** The model's name and the version. In a narrow place the name is cut, the number never. */
 function VersionHeading({ id: { name, version } }: { id: VersionId }) {
   return (
-    <Box component="span" sx={{ display: 'flex', alignItems: 'baseline', columnGap: 3, flexWrap: 'wrap' }}>
-      <ClampedName name={name} />
-      <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400, whiteSpace: 'nowrap' }}>
-        Version {version}
+    <Heading>
+      <Box component="span" sx={{ display: 'flex', alignItems: 'baseline', columnGap: 3, flexWrap: 'wrap' }}>
+        <ClampedName name={name} />
+        <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400, whiteSpace: 'nowrap' }}>
+          Version {version}
+        </Box>
       </Box>
-    </Box>
+    </Heading>
   )
 }
 

@@ -1,10 +1,14 @@
 import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete'
 import Box from '@mui/material/Box'
+import type { PopperProps } from '@mui/material/Popper'
 import TextField from '@mui/material/TextField'
+import { type Ref, useEffect, useRef } from 'react'
 import { modelNameError } from '../../domain/name-problems.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { spelledOut } from '../../ui/forms/spelled-out.ts'
 import type { ModelNameChoice } from './use-model-name.ts'
+
+type PopperInstance = PopperProps['popperRef'] extends Ref<infer Instance> | undefined ? Instance : never
 
 type Props = {
   choice: ModelNameChoice
@@ -19,13 +23,45 @@ export function ModelNameField({ choice, onChange, readOnly, refusal }: Props) {
   const { text, typed, name, existing, search } = choice
   const problem = name === '' || existing ? undefined : modelNameError(name)
   const offersNew = typed !== '' && !modelNameError(typed) && !search.named(typed) && search.answered
-  const names = search.models.map((model) => model.name)
+  const names = search.models.map((model) => model.name).toSorted((a, b) => Number(b === typed) - Number(a === typed))
   // Hide the list when there is nothing left to choose: it would cover the outcome below.
-  const isChosen = existing !== undefined && names.length <= 1 && !offersNew
+  const isChosen = (existing !== undefined && names.length <= 1 && !offersNew) || (choice.isNew && names.length === 0)
   const error = problem ?? refusal
+  // The dialog moves the field when it grows; the list must follow.
+  const field = useRef<HTMLDivElement>(null)
+  const popper = useRef<PopperInstance>(null)
+  useEffect(() => {
+    const dialog = field.current?.closest('[role="dialog"]')
+    if (!dialog) return undefined
+    const observer = new ResizeObserver(() => void popper.current?.update())
+    observer.observe(dialog)
+    return () => observer.disconnect()
+  }, [])
+  const take = (option: string) => {
+    onChange()
+    if (names.includes(option)) choice.pick(option)
+    else choice.create(option)
+  }
+  // Enter after typing takes the first of the list, once the server has answered.
+  const entered = useRef<string>(undefined)
+  const first = names[0] ?? (offersNew ? typed : undefined)
+  const enter = () => {
+    if (search.answered && first !== undefined) take(first)
+    else entered.current = typed
+  }
+  useEffect(() => {
+    const of = entered.current
+    if (of === undefined || (of === typed && !search.answered)) return
+    entered.current = undefined
+    if (of === typed && first !== undefined) take(first)
+  })
   return (
     <Autocomplete
       freeSolo
+      // Enter takes the first model found; a new one is chosen from the end of the list.
+      autoHighlight={typed !== ''}
+      ref={field}
+      slotProps={{ popper: { popperRef: popper }, listbox: { sx: { maxHeight: 'min(40vh, 240px)' } } }}
       openOnFocus
       readOnly={readOnly}
       inputValue={text}
@@ -35,10 +71,12 @@ export function ModelNameField({ choice, onChange, readOnly, refusal }: Props) {
         choice.type(next)
       }}
       onChange={(_event, option, reason) => {
-        if (typeof option !== 'string' || reason !== 'selectOption') return
-        onChange()
-        if (names.includes(option)) choice.pick(option)
-        else choice.type(option)
+        if (reason === 'createOption' && !existing && !choice.isNew) enter()
+        if (typeof option === 'string' && reason === 'selectOption') take(option)
+      }}
+      onKeyDown={(event) => {
+        // Enter in the middle of a name must not register under it.
+        if (event.key === 'Enter' && !existing && !choice.isNew) event.preventDefault()
       }}
       value={null}
       options={offersNew ? [...names, typed] : isChosen ? [] : names}

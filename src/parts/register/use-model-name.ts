@@ -8,6 +8,7 @@ import { useModelSearch } from './use-model-search.ts'
 export function useModelName() {
   const [text, setText] = useState('')
   const [picked, setPicked] = useState<string>()
+  const [created, setCreated] = useState<string>()
   const search = useModelSearch(text)
   const typed = text.trim()
   const name = picked ?? (search.named(text) ? text : typed)
@@ -20,7 +21,14 @@ export function useModelName() {
     existing: search.named(name),
     /** Whether the server has said which of `text` and `typed` exist, or cannot say; until then the name may change. */
     isSettled: picked !== undefined || search.answered || search.isError,
+    /** Whether the person chose to create a model of this name. */
+    isNew: created === typed,
     search,
+    create(name: string) {
+      setText(name)
+      setPicked(undefined)
+      setCreated(name)
+    },
     type(next: string) {
       setText(next)
       setPicked(undefined)

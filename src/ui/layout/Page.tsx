@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 
 type Props = {
   title: string
-  /** Replaces the title where it is more than text, such as an editable name. */
+  /** Replaces the title. Where it is more than text, such as an editable name, it contains a `Heading`. */
   heading?: ReactNode
   /** The page's actions, top right, always visible. */
   actions?: ReactNode
@@ -20,14 +20,8 @@ export function Page({ title, heading, actions, fill, children }: Props) {
     <Box sx={[{ px: { xs: 4, md: 8 }, py: 5, minWidth: 0 }, fill === true && filling]}>
       <title>{`${title} · Modelshelf`}</title>
       <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 3, mb: 4 }}>
-        <Typography
-          variant="h1"
-          // Buttons in a heading are not part of its name.
-          {...(typeof heading === 'object' && { 'aria-label': title })}
-          tabIndex={-1} // continue from here after following a link
-          sx={{ flex: '1 1 148px', minWidth: 0, overflowWrap: 'anywhere', outline: 'none' }}
-        >
-          {heading ?? title}
+        <Typography variant="h1" component="div" sx={{ flex: '1 1 148px', minWidth: 0, overflowWrap: 'anywhere' }}>
+          {typeof heading === 'object' ? heading : <Heading>{heading ?? title}</Heading>}
         </Typography>
         {actions && (
           // The command palette finds the actions by this attribute.
@@ -39,6 +33,26 @@ export function Page({ title, heading, actions, fill, children }: Props) {
       {children}
     </Box>
   )
+}
+
+/** The page's name, without the buttons beside it, which would be announced as parts of it. */
+export const Heading = ({ children }: { children: ReactNode }) => (
+  // Focusable, to continue from here after following a link.
+  <Box ref={keepFocus} component="h1" tabIndex={-1} sx={{ font: 'inherit', m: 0, minWidth: 0, outline: 'none' }}>
+    {children}
+  </Box>
+)
+
+let hadFocus = false
+
+/** Hands the focus on when the name arrives and another element takes the heading's place. */
+function keepFocus(heading: HTMLElement | null) {
+  if (!heading) return undefined
+  if (hadFocus) heading.focus({ preventScroll: true })
+  hadFocus = false
+  return () => {
+    hadFocus = document.activeElement === heading
+  }
 }
 
 // The top bar takes 48 px, and the rail below 57 on a phone.

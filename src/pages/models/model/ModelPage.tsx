@@ -17,7 +17,7 @@ import { useIsActivity, useParam } from '../../../route-params.ts'
 import { TwoColumns } from '../../../ui/layout/TwoColumns.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { Gone } from '../../../ui/feedback/Gone.tsx'
-import { Page } from '../../../ui/layout/Page.tsx'
+import { Heading, Page } from '../../../ui/layout/Page.tsx'
 import { InStages } from './InStages.tsx'
 import { ModelFacts } from './ModelFacts.tsx'
 import { ModelVersions } from './ModelVersions.tsx'
@@ -137,7 +137,9 @@ function ModelName({ name }: { name: string }) {
       rename={rename}
       onRenamed={(renamed) => void navigate(paths.model(renamed), { replace: true })}
     >
-      <ClampedName name={name} />
+      <Heading>
+        <ClampedName name={name} />
+      </Heading>
       <CopyButton text={name} what="name" />
     </EditableName>
   )

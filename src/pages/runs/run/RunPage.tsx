@@ -6,7 +6,7 @@ import { paths } from '../../../paths.ts'
 import { useArtifactPath, useParam } from '../../../route-params.ts'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingColumns, LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
-import { Page } from '../../../ui/layout/Page.tsx'
+import { Heading, Page } from '../../../ui/layout/Page.tsx'
 import { SummarySkeleton } from '../../../ui/feedback/SummarySkeleton.tsx'
 import { RunActions } from './RunActions.tsx'
 import { RunSummary } from './RunSummary.tsx'
@@ -82,7 +82,9 @@ function RunName({ run: { info } }: { run: Run }) {
   const name = info.run_name ?? ''
   const shown = (
     <>
-      <ClampedName name={name || `Run ${info.run_id.slice(0, 8)}`} />
+      <Heading>
+        <ClampedName name={name || `Run ${info.run_id.slice(0, 8)}`} />
+      </Heading>
       <CopyButton text={info.run_id} what="run ID" />
     </>
   )

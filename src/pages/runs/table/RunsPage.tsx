@@ -14,7 +14,7 @@ import { ClampedName } from '../../../ui/layout/ClampedName.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { firstLine } from '../../../ui/text/first-line.ts'
-import { Page } from '../../../ui/layout/Page.tsx'
+import { Heading, Page } from '../../../ui/layout/Page.tsx'
 import { SearchBox } from '../../../ui/search/SearchBox.tsx'
 import { UnreadableSearch } from '../../../ui/search/UnreadableSearch.tsx'
 import { LifecycleSwitch, viewOf } from '../../../domain/LifecycleSwitch.tsx'
@@ -60,7 +60,7 @@ export function RunsPage() {
   return (
     <Page
       title={isPending ? 'Runs' : names.join(', ')}
-      heading={isPending ? <Skeleton width={240} /> : <ClampedName name={names.join(', ')} />}
+      heading={<Heading>{isPending ? <Skeleton width={240} /> : <ClampedName name={names.join(', ')} />}</Heading>}
       actions={
         only?.lifecycle_stage === 'active' && (
           <ExperimentActions experiment={only} isAbout={isAbout} onAbout={() => set('about', isAbout ? '' : 'yes')} />

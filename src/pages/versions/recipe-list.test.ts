@@ -3,7 +3,7 @@ import { fromConda, fromRequirements } from '#contract/libraries.ts'
 import { parseMlmodel } from '#contract/mlmodel.ts'
 import { installing } from './installing.ts'
 import { pythonRecipes, sparkRecipes } from './recipes-python.ts'
-import { downloadRecipes } from './recipes-shell.ts'
+import { downloadRecipes, imageName } from './recipes-shell.ts'
 import { type Subject, usesOf } from './recipe-list.ts'
 
 const subject: Subject = {
@@ -87,4 +87,16 @@ test('puts only the version and the file into URLs', () => {
   const addresses = downloadRecipes(whole).flatMap(({ code }) => code?.match(/https?:\S+/g) ?? [])
   expect(addresses).toContain("http://x/model-versions/get-artifact?name=taxi&version=1&path=MLmodel'")
   for (const address of addresses) expect(address).not.toMatch(/object|parsed|trackingUri/)
+})
+
+test.each([
+  ['taxi', 'taxi'],
+  ['Taxi fares (NYC)', 'taxi-fares-nyc'],
+  ['Größe__é', 'gro-e-e'],
+  ['--a..b--', 'a-b'],
+  ['模型 🚕', 'model'],
+  ['x'.repeat(300), 'x'.repeat(100)],
+  [`${'x'.repeat(99)} y`, 'x'.repeat(99)],
+])('a Docker image of %s is named %s', (model, image) => {
+  expect(imageName(model)).toBe(image)
 })

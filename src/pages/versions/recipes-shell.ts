@@ -86,10 +86,17 @@ if version.status != "READY":
 print(version.version)
 EOF
 ) || exit 1
-mlflow models build-docker --model-uri "models:/$MODEL/$VERSION" --name "model:$VERSION"`,
+mlflow models build-docker --model-uri "models:/$MODEL/$VERSION" --name "${imageName(subject.name)}:$VERSION"`,
     what: 'recipe',
   },
 ]
+
+/** A model's name as Docker takes it for an image: small letters, digits and single dashes. */
+export function imageName(model: string): string {
+  const plain = model.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+  const name = plain.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '')
+  return name.slice(0, 100).replace(/-+$/, '') || 'model'
+}
 
 /** Python that resolves the version; `sys.argv[1]` is the model's name. */
 function resolving({ parsed, version }: Subject): string {

@@ -8,7 +8,10 @@ export const tagValue = (tags: Tags, key: string): string | undefined => tags?.f
 /** Whether a registered model is a prompt (docs/rest-contract.md §8). */
 export const isPrompt = (tags: Tags): boolean => tagValue(tags, 'mlflow.prompt.is_prompt') === 'true'
 
-/** The tags that name the owner of a model and the author of a version: MLflow itself never says. */
+/**
+ * Three words for people. The owner of a model is who to ask about it, and the author of a version is who registered it: both
+ * are tags, because MLflow itself never says. The user of a run is who started it, as MLflow's client sent it.
+ */
 export const OWNER_TAG = 'modelshelf.owner'
 export const BY_TAG = 'modelshelf.by'
 

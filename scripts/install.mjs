@@ -10,7 +10,9 @@ export function installPackages() {
   if (isInstalled()) return
   console.log('Installing the packages …')
   // Also where NODE_ENV is production: the tools that build the web app are dev dependencies.
-  const npm = spawnSync('npm', ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'], {
+  // Errors only: react-router asks for a newer Node than npm may run on, and is only built into the app.
+  const flags = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+  const npm = spawnSync('npm', ['ci', ...flags], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffectEvent, useLayoutEffect } from 'react'
 
 /** Keys pressed in these elements are input, not shortcuts. */
 const takesKeys =
@@ -12,7 +12,8 @@ export function useShortcuts(keys: Record<string, (event: KeyboardEvent) => void
     if (document.querySelector('[aria-modal=true]')) return
     keys[event.key]?.(event)
   })
-  useEffect(() => {
+  // Before the page is painted: a key pressed as soon as it is seen must not get lost.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event)
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)

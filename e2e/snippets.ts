@@ -16,10 +16,11 @@ export type Snippets = Record<string, string[]>
 export async function snippetsOf(page: Page, name: string): Promise<Snippets> {
   await page.goto(`models/${encodeURIComponent(name)}/versions/1`, { waitUntil: 'networkidle' })
   const use = page.getByRole('region', { name: 'Use this model' })
-  await expect(use.getByRole('tab', { name: 'Python' })).toBeVisible() // the tabs follow from the model's flavours
+  // Before the MLmodel file is there, all tabs are offered; then those that follow from its flavours.
+  await expect(page.getByText('Flavours', { exact: true })).toBeVisible()
   const found: Snippets = {}
   for (const tab of await use.getByRole('tab').all()) {
-    await tab.click()
+    await tab.click({ timeout: 10_000 })
     await expect(tab).toHaveAttribute('aria-selected', 'true')
     await expect(use.getByRole('heading', { level: 3 }).first()).toBeVisible()
     found[(await tab.textContent()) ?? ''] = await use.locator('pre').allTextContents()

@@ -1,32 +1,9 @@
-import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import type { Locator, Page } from '@playwright/test'
 import { folderOf, putArtifact, seedRun } from '../testbed/artifacts.ts'
+import { files, withoutPicker, downloaded } from './artifact-files.ts'
 import { expect, mlflow3, test } from './fixtures.ts'
 import { readZip } from './read-zip.ts'
 
 // Any artifact, file or folder, can be found, its path copied and its bytes downloaded.
-
-const odd = 'Zürich – 漢字 🎉 100%.bin'
-
-/** A folder whose name needs escaping, an empty file, a deep file, and a file beside the folder. */
-const files = () => ({
-  'model/a b.txt': 'plain words',
-  [`model/data/${odd}`]: new Uint8Array(randomBytes(300_000)),
-  'model/data/deep/er/empty': '',
-  'other.txt': 'not of the folder',
-})
-
-/** Makes the browser one without a save dialog. */
-const withoutPicker = (page: Page) =>
-  page.addInitScript(() => Object.defineProperty(window, 'showSaveFilePicker', { value: undefined }))
-
-async function downloaded(page: Page, button: Locator) {
-  const coming = page.waitForEvent('download')
-  await button.click()
-  const download = await coming
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
-}
 
 test('copies the selection as path, runs:/ URI and full URI', async ({ page, call, server, unique, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])

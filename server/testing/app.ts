@@ -23,9 +23,9 @@ export function openTestApp(config: Partial<Config> = {}): TestApp {
 }
 
 /** The typed client of somebody who gave this name in Settings. */
-export const clientOf = (app: () => Hono, user: string): Call =>
+export const clientOf = (app: Hono, user: string): Call =>
   createClient('http://localhost/', async (url, init) =>
-    app().request(url, {
+    app.request(url, {
       ...init,
       headers: { ...(init.headers as Record<string, string>), [NAME_HEADER]: encodeURIComponent(user) },
     }),

@@ -1,34 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openRequests } from '#contract/review-log.ts'
-import { type Activities, activitiesPath, type Inbox, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
-import { clientOf, openTestApp } from '../../testing/app.ts'
+import { type Activities, activitiesPath, stageHistoryPath } from '#contract/review-paths.ts'
+import { name, v1, v2, openWithReviews, type WithReviews } from '../../testing/reviews.ts'
 import { eventsOf } from '../store/reviews/log.ts'
 
-const name = 'tide “é” level'
-const v1 = { name, version: '1' }
-const v2 = { name, version: '2' }
-
-let app: ReturnType<typeof openTestApp>
-const as = (user: string) => clientOf(() => app.app, user)
-
-async function get<Answer>(path: string): Promise<Answer> {
-  const response = await app.app.request(`/${path}`)
-  expect(response.status).toBe(200)
-  return (await response.json()) as Answer
-}
-
-const activities = async (version?: string) => {
-  const query = new URLSearchParams({ name, ...(version && { version }) })
-  return (await get<Activities>(`${activitiesPath}?${query}`)).activities
-}
-const inbox = async () => (await get<Inbox>(requestsPath)).requests
-
-const [ines, mira] = [as('Inês'), as('Mira')]
-
+let app: WithReviews['app']
+let ines: WithReviews['ines']
+let mira: WithReviews['mira']
+let get: WithReviews['get']
+let activities: WithReviews['activities']
+let inbox: WithReviews['inbox']
 beforeEach(async () => {
-  app = openTestApp()
-  await app.call('createModel', { name })
-  for (let i = 0; i < 2; i++) await ines('createVersion', { name, source: 's3://bucket/model' })
+  ;({ app, ines, mira, get, activities, inbox } = await openWithReviews())
 })
 
 describe('history', () => {

@@ -1,34 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type Activities, activitiesPath, type Inbox, NAME_HEADER, requestsPath } from '#contract/review-paths.ts'
-import { clientOf, openTestApp } from '../../testing/app.ts'
+import { NAME_HEADER } from '#contract/review-paths.ts'
+import { name, v1, v2, openWithReviews, type WithReviews } from '../../testing/reviews.ts'
 
-const name = 'tide “é” level'
-const v1 = { name, version: '1' }
-const v2 = { name, version: '2' }
-
-let app: ReturnType<typeof openTestApp>
-const as = (user: string) => clientOf(() => app.app, user)
-
-async function get<Answer>(path: string): Promise<Answer> {
-  const response = await app.app.request(`/${path}`)
-  expect(response.status).toBe(200)
-  return (await response.json()) as Answer
-}
-
-const activities = async (version?: string) => {
-  const query = new URLSearchParams({ name, ...(version && { version }) })
-  return (await get<Activities>(`${activitiesPath}?${query}`)).activities
-}
-const inbox = async () => (await get<Inbox>(requestsPath)).requests
-const stageOf = async (id: typeof v1) => (await app.call('getVersion', id)).model_version.current_stage
-
-const [ines, mira] = [as('Inês'), as('Mira')]
-
+let app: WithReviews['app']
+let as: WithReviews['as']
+let ines: WithReviews['ines']
+let mira: WithReviews['mira']
+let activities: WithReviews['activities']
+let inbox: WithReviews['inbox']
 beforeEach(async () => {
-  app = openTestApp()
-  await app.call('createModel', { name })
-  for (let i = 0; i < 2; i++) await ines('createVersion', { name, source: 's3://bucket/model' })
+  ;({ app, as, ines, mira, activities, inbox } = await openWithReviews())
 })
+
+const stageOf = async (id: typeof v1) => (await app.call('getVersion', id)).model_version.current_stage
 
 describe('a request', () => {
   test('is listed until it is approved, which moves the version', async () => {

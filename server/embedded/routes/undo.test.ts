@@ -8,7 +8,7 @@ import { eventsOf } from '../store/reviews/log.ts'
 
 const name = 'tide level'
 let app: ReturnType<typeof openTestApp>
-const as = (user: string) => clientOf(() => app.app, user)
+const as = (user: string) => clientOf(app.app, user)
 let ines: ReturnType<typeof as>
 
 beforeEach(async () => {

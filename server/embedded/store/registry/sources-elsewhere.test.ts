@@ -1,38 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { openTestApp, type TestApp } from '../../../testing/app.ts'
+import { openTestApp } from '../../../testing/app.ts'
+import { openWithSources, root, type WithSources } from '../../../testing/sources.ts'
 
-const root = 'mlflow-artifacts:/1/run1/artifacts'
-const modelRoot = 'mlflow-artifacts:/1/models/m-1/artifacts'
-
-let call: TestApp['call']
-let db: TestApp['db']
+let call: WithSources['call']
+let register: WithSources['register']
+let uriOf: WithSources['uriOf']
 beforeEach(async () => {
-  ;({ call, db } = openTestApp())
-  await db.write(() => {
-    db.run(`INSERT INTO experiments (experiment_id, name, artifact_location, creation_time, last_update_time)
-            VALUES (1, 'e', 'mlflow-artifacts:/1', 0, 0)`)
-    for (const id of ['run1', 'run2', 'local']) {
-      const uri = id === 'local' ? 'file:///data/runs/local' : `mlflow-artifacts:/1/${id}/artifacts`
-      db.run(
-        `INSERT INTO runs (run_id, experiment_id, run_name, user_id, status, start_time, artifact_uri)
-         VALUES (?, 1, '', '', 'FINISHED', 0, ?)`,
-        id,
-        uri,
-      )
-    }
-    db.run(
-      `INSERT INTO logged_models (model_id, experiment_id, name, creation_timestamp_ms, last_updated_timestamp_ms,
-         artifact_uri, status, model_type, source_run_id) VALUES ('m-1', 1, 'logged', 0, 0, ?, 2, '', 'run1')`,
-      modelRoot,
-    )
-  })
-  await call('createModel', { name: 'churn' })
+  ;({ call, register, uriOf } = await openWithSources())
 })
-
-type Fields = { source: string; run_id?: string; model_id?: string; tags?: { key: string; value: string }[] }
-const register = async (fields: Fields, name = 'churn') =>
-  (await call('createVersion', { name, ...fields })).model_version
-const uriOf = async (version: string) => (await call('getDownloadUri', { name: 'churn', version })).artifact_uri
 
 describe('a source elsewhere', () => {
   test.each(['s3://bucket/m', 'gs://b/m?x#y', 'wasbs://c@a.blob.core.windows.net/m', 'dbfs:/m', 'S3://b/x'])(

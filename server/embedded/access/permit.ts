@@ -12,6 +12,7 @@ import {
   type Thing,
   wordOf,
 } from '../store/accounts/levels.ts'
+import { findEvent } from '../store/reviews/log.ts'
 import { type Named, type Need, rights } from './rights.ts'
 
 /** What becomes of a request: it may go on, or it names something that is, for its caller, not there. */
@@ -88,10 +89,8 @@ export function thingOf(db: Db, named: Named): Thing | undefined {
   if (kind === 'model')
     return db.get('SELECT 1 FROM registered_models WHERE name = ?', id) ? { kind: 'model', name: id } : undefined
   if (kind === 'activity') {
-    const log = /^(\d{1,15})\.\d{1,15}$/.exec(id)?.[1]
-    const model =
-      log && db.get<{ name: string }>('SELECT name FROM registered_models WHERE review_log = ?', Number(log))
-    return model ? { kind: 'model', name: model.name } : undefined
+    const found = findEvent(db, id)
+    return found && { kind: 'model', name: found.name }
   }
   const row = db.get<{ id: number }>(experimentOf[kind], kind === 'experiment' ? numberOf(id) : id)
   return row && { kind: 'experiment', id: row.id }

@@ -1,5 +1,6 @@
 import type { Checked, EndpointName } from '#contract/endpoints.ts'
 import type { Db } from '../db.ts'
+import { findEvent } from '../store/reviews/log.ts'
 import { type Level, levels } from '../store/accounts/levels.ts'
 
 /** A thing as a request names it. Runs and logged models have the levels of their experiment. */
@@ -82,14 +83,8 @@ const moves = {
 
 /** The stages of the activity that is undone. */
 function stagesOf(db: Db, id: string): string[] {
-  const [log = '', number = ''] = id.split('.')
-  const row = db.get<{ data: string }>(
-    'SELECT data FROM review_events WHERE log = ? AND number = ?',
-    Number(log),
-    Number(number),
-  )
-  const { from_stage = '', to_stage = '' } = JSON.parse(row?.data ?? '{}') as { from_stage?: string; to_stage?: string }
-  return [from_stage, to_stage]
+  const event = findEvent(db, id)?.event
+  return event && 'to_stage' in event ? [event.from_stage, event.to_stage] : []
 }
 
 /**

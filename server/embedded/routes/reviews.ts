@@ -8,9 +8,9 @@ import type { Db } from '../db.ts'
 import { levelOn, type ModelLevel, modelWordOf } from '../store/accounts/levels.ts'
 import { getModel } from '../store/registry/models.ts'
 import { transitionStage, canonicalStage } from '../store/registry/stages.ts'
-import { activityOf, listActivities, listStays } from '../store/reviews/activities.ts'
+import { listActivities, listStays } from '../store/reviews/activities.ts'
 import * as comments from '../store/reviews/comments.ts'
-import { existingLog, findLog } from '../store/reviews/log.ts'
+import { activityId, existingLog, findLog } from '../store/reviews/log.ts'
 import * as requests from '../store/reviews/requests.ts'
 import { undoMove } from '../store/reviews/undo.ts'
 import { listField } from '../store/registry/version-rows.ts'
@@ -58,7 +58,7 @@ export const reviewRoutes = {
         permission_level: permissionLevel(db, who, move.name),
         ...listField('open_requests', requests.listRequests(db, move)),
       },
-      ...(event && { activity_id: activityOf(existingLog(db, move.name), event).id }),
+      ...(event && { activity_id: activityId(existingLog(db, move.name), event.number) }),
     }
   },
   undoMove: ({ id }, { db }, { who }) => ({ activity: undoMove(db, id, who.name) }),

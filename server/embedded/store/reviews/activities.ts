@@ -5,7 +5,7 @@ import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { versionNumber } from '../registry/model-names.ts'
 import { holders } from '../registry/holders.ts'
-import { eventsOf, findLog } from './log.ts'
+import { activityId, eventsOf, findLog, readActivityId } from './log.ts'
 
 const PAGE = 100
 
@@ -29,7 +29,7 @@ export function listActivities(db: Db, name: string, version: string | undefined
   const last = page.at(-1)
   return {
     activities: page,
-    ...(all.length > PAGE && last && { next_page_token: String(numberOf(last.id)) }),
+    ...(all.length > PAGE && last && { next_page_token: String(readActivityId(last.id)?.number) }),
   }
 }
 
@@ -41,15 +41,10 @@ export const listStays = (db: Db, name: string, stage: Stage): StageStay[] =>
     holders(db, name, stage).map(({ version }) => String(version)),
   )
 
-/** `<log>.<number>`: an event's id on the wire. */
-const idOf = (log: number, number: number): string => `${log}.${number}`
-
-const numberOf = (id: string) => Number(id.slice(id.indexOf('.') + 1))
-
 /** The wire form of an event; `edited`: ms of a comment's last edit. */
 export function activityOf(log: number, event: ReviewEvent, edited = event.time): Activity {
   return {
-    id: idOf(log, event.number),
+    id: activityId(log, event.number),
     activity_type: typeOf(event),
     user_id: event.user,
     creation_timestamp: event.time,

@@ -1,11 +1,11 @@
 import { ApiError, invalid, missing } from '#contract/errors.ts'
-import { currentComments, type ReviewEvent } from '#contract/review-log.ts'
+import { currentComments } from '#contract/review-log.ts'
 import type { VersionComment } from '#contract/reviews.ts'
 import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { getVersion } from '../registry/versions.ts'
 import { commentOf } from './activities.ts'
-import { type EventRow, eventOf, eventsOf, existingLog, record } from './log.ts'
+import { eventsOf, existingLog, findEvent, readActivityId, record } from './log.ts'
 
 /** Adds a comment to a version. */
 export function createComment(db: Db, id: VersionId, comment: string, user: string): VersionComment {
@@ -29,21 +29,12 @@ export function deleteComment(db: Db, id: string, user: string): void {
 
 /** The comment with this id, its log, and its model's name now. */
 function requireComment(db: Db, id: string, user: string) {
-  const [, log = '', number = ''] = /^(\d{1,15})\.(\d{1,15})$/.exec(id) ?? []
-  if (!log) throw invalid(`Invalid comment id '${id}'.`)
-  const row = db.get<EventRow & { name: string }>(
-    `SELECT m.name, e.number, e.time, e.user, e.data FROM review_events AS e
-     JOIN registered_models AS m ON m.review_log = e.log WHERE e.log = ? AND e.number = ?`,
-    Number(log),
-    Number(number),
-  )
+  if (!readActivityId(id)) throw invalid(`Invalid comment id '${id}'.`)
   const unknown = missing(`Comment with id=${id} not found.`)
-  if (!row) throw unknown
-  const { name, ...rest } = row
-  const event: ReviewEvent = eventOf(rest)
-  if (event.kind !== 'commented') throw unknown
-  if (!currentComments(eventsOf(db, Number(log), Number(event.version))).has(event.number)) throw unknown
+  const { name, log, event } = findEvent(db, id) ?? {}
+  if (event?.kind !== 'commented' || name === undefined || log === undefined) throw unknown
+  if (!currentComments(eventsOf(db, log, Number(event.version))).has(event.number)) throw unknown
   if (event.user !== user)
     throw new ApiError('PERMISSION_DENIED', `Only ${event.user}, who wrote this comment, can change it.`)
-  return { name, log: Number(log), event }
+  return { name, log, event }
 }

@@ -102,3 +102,28 @@ export function eventsOf(db: Db, log: number | undefined, version?: number): Rev
     )
     .map(eventOf)
 }
+
+/** An event's id on the wire: `<log>.<number>`. */
+export const activityId = (log: number, number: number): string => `${log}.${number}`
+
+/** The log and number of an event in its id, or undefined if it is none. */
+export function readActivityId(id: string): { log: number; number: number } | undefined {
+  const [, log, number] = /^(\d{1,15})\.(\d{1,15})$/.exec(id) ?? []
+  return log === undefined ? undefined : { log: Number(log), number: Number(number) }
+}
+
+/** The event with this id, its log, and the name that the log's model has now; undefined if there is none. */
+export function findEvent(db: Db, id: string): { name: string; log: number; event: ReviewEvent } | undefined {
+  const at = readActivityId(id)
+  const row =
+    at &&
+    db.get<EventRow & { name: string }>(
+      `SELECT m.name, e.number, e.time, e.user, e.data FROM review_events AS e
+       JOIN registered_models AS m ON m.review_log = e.log WHERE e.log = ? AND e.number = ?`,
+      at.log,
+      at.number,
+    )
+  if (!row) return undefined
+  const { name, ...event } = row
+  return { name, log: at.log, event: eventOf(event) }
+}

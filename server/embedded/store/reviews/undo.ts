@@ -6,7 +6,7 @@ import type { Db } from '../../db.ts'
 import { moveAlias, removeAlias } from '../registry/aliases.ts'
 import { setStage } from '../registry/stages.ts'
 import { activityOf } from './activities.ts'
-import { eventsOf, record } from './log.ts'
+import { eventsOf, findEvent, record } from './log.ts'
 
 type Move = Extract<ReviewEvent, { kind: 'moved' }>
 
@@ -39,13 +39,13 @@ export function undoMove(db: Db, id: string, user: string): Activity {
 }
 
 function findMove(db: Db, id: string) {
-  const [, log, number] = (/^(\d{1,15})\.(\d{1,15})$/.exec(id) ?? []).map(Number)
-  const model = log && db.get<{ name: string }>('SELECT name FROM registered_models WHERE review_log = ?', log)
-  const events = model ? eventsOf(db, log) : []
-  const found = events.find((event) => event.number === number)
-  const move = found?.kind === 'approved' ? events.find((it) => it.kind === 'moved' && it.cause === number) : found
-  if (!log || !model || !isOwnMove(move, events)) throw missing(`There is no move with the id ${id}.`)
-  return { log, name: model.name, events, move }
+  const found = findEvent(db, id)
+  const events = eventsOf(db, found?.log)
+  const asked = events.find(({ number }) => number === found?.event.number)
+  const move =
+    asked?.kind === 'approved' ? events.find((it) => it.kind === 'moved' && it.cause === asked.number) : asked
+  if (!found || !isOwnMove(move, events)) throw missing(`There is no move with the id ${id}.`)
+  return { ...found, events, move }
 }
 
 /** Whether somebody made this move, by itself or by approving a request: what follows from another move is undone with that. */

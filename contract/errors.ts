@@ -47,3 +47,5 @@ export class ApiError extends Error {
 export const invalid = (message: string): ApiError => new ApiError('INVALID_PARAMETER_VALUE', message)
 /** 404 RESOURCE_DOES_NOT_EXIST. */
 export const missing = (message: string): ApiError => new ApiError('RESOURCE_DOES_NOT_EXIST', message)
+/** 409 RESOURCE_CONFLICT. */
+export const conflict = (message: string): ApiError => new ApiError('RESOURCE_CONFLICT', message)

@@ -5,7 +5,7 @@ import Popover from '@mui/material/Popover'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
-import { stages } from '#contract/stages.ts'
+import { isActive, stages } from '#contract/stages.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import { versionQueries } from '../api/versions.ts'
 import { stageMeaning } from '../domain/stage-meaning.ts'
@@ -60,8 +60,7 @@ export function StageMenu({ id, stage, anchor, onMove, onRequest, onClose }: Pro
                   sx={{ whiteSpace: 'normal' }}
                 >
                   {stageMeaning[to]}
-                  {(to === 'Staging' || to === 'Production') &&
-                    holders(othersIn(to, id, versions.data), versions.isPending)}
+                  {isActive(to) && holders(othersIn(to, id, versions.data), versions.isPending)}
                 </Typography>
               }
             />

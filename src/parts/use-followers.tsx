@@ -3,6 +3,7 @@ import FormControlLabel from '@mui/material/FormControlLabel'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { isActive } from '#contract/stages.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import { modelQueries } from '../api/models.ts'
 import { versionQueries } from '../api/versions.ts'
@@ -18,8 +19,7 @@ export function useFollowers({ name, version }: VersionId, stage: Stage, replace
   const [isArchiving, setArchiving] = useState(replaces)
   const [picked, setPicked] = useState<readonly string[]>()
 
-  const isActive = stage === 'Staging' || stage === 'Production'
-  const others = isActive
+  const others = isActive(stage)
     ? (versions.data ?? []).filter((it) => it.current_stage === stage && it.version !== version)
     : []
   const aliases = model.data?.aliases ?? []
@@ -28,12 +28,12 @@ export function useFollowers({ name, version }: VersionId, stage: Stage, replace
   const chosen = picked ?? (isArchiving ? movable.map(({ alias }) => alias) : [])
   const isLeaving =
     stage !== 'Production' && versions.data?.find((it) => it.version === version)?.current_stage === 'Production'
-  const kept = isActive && !isLeaving ? [] : aliases.filter((it) => it.version === version)
+  const kept = isActive(stage) && !isLeaving ? [] : aliases.filter((it) => it.version === version)
 
   const fields = (
     <>
       {isLeaving && <Typography sx={{ mb: 1 }}>Version {version} is in Production now.</Typography>}
-      {isActive && !versions.isPending && (
+      {isActive(stage) && !versions.isPending && (
         <Typography sx={{ mb: 1 }}>
           {others.length > 0 ? `In ${stage} now: ${versionList(numbers(others))}.` : `No version is in ${stage} now.`}
         </Typography>

@@ -1,4 +1,4 @@
-import { ApiError } from '#contract/errors.ts'
+import { conflict } from '#contract/errors.ts'
 import { tagValue } from '#contract/tags.ts'
 import type { Tag } from '#contract/values.ts'
 
@@ -51,5 +51,3 @@ export function expectStages<It extends { version: string; current_stage?: strin
       throw conflict(`Someone else changed the stage of version ${version} to ${stage}, so it was not moved.`)
   }
 }
-
-const conflict = (message: string) => new ApiError('RESOURCE_CONFLICT', message)

@@ -4,6 +4,7 @@ import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { isActive } from '#contract/stages.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { useDeleteModel } from '../../api/models.ts'
 import { useMoveVersions } from '../../api/many-versions.ts'
@@ -16,7 +17,7 @@ import { versionList } from '../../domain/version-list.ts'
 import { succeeded } from '../../ui/forms/write.ts'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
 
-const isActive = ({ current_stage }: ModelVersion) => current_stage === 'Staging' || current_stage === 'Production'
+const isInUse = ({ current_stage }: ModelVersion) => isActive(current_stage)
 
 type Props = { name: string; onDeleted?: () => void; onClose: () => void }
 
@@ -26,11 +27,11 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
   const versions = useQuery(versionQueries.of(name))
   const remove = useDeleteModel()
   const archive = useMoveVersions()
-  const active = (versions.data ?? []).filter(isActive)
+  const active = (versions.data ?? []).filter(isInUse)
   const confirm = async () => {
     // Someone may have moved one into use: check again before deleting.
     const { data: now = [] } = await versions.refetch()
-    if (now.some(isActive) || !(await succeeded(remove, name))) return
+    if (now.some(isInUse) || !(await succeeded(remove, name))) return
     toast({ text: `Model “${name}” deleted.` })
     onClose()
     onDeleted?.()

@@ -1,5 +1,6 @@
 import Typography from '@mui/material/Typography'
 import { useNavigate } from 'react-router'
+import { isActive } from '#contract/stages.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { useDeleteVersion } from '../../api/versions.ts'
 import { paths } from '../../paths.ts'
@@ -11,7 +12,6 @@ export function DeleteVersionButton({ version }: { version: ModelVersion }) {
   const navigate = useNavigate()
   const { name } = version
   const remove = useDeleteVersion({ name, version: version.version })
-  const isActive = version.current_stage === 'Production' || version.current_stage === 'Staging'
   const aliases = version.aliases ?? []
   return (
     <ConfirmDeleteButton
@@ -24,7 +24,7 @@ export function DeleteVersionButton({ version }: { version: ModelVersion }) {
         void navigate(paths.model(name))
       }}
     >
-      {isActive && (
+      {isActive(version.current_stage) && (
         <Typography gutterBottom>
           <strong>It is in {version.current_stage}.</strong> Code that loads the model by stage will get another
           version, or fail.

@@ -1,4 +1,4 @@
-import { ApiError, invalid, missing } from '#contract/errors.ts'
+import { ApiError, conflict, invalid, missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import { foldCase } from '../../fold-case.ts'
 import { audit } from './audit.ts'
@@ -96,7 +96,7 @@ export function requireAccount(db: Db, name: string): Account {
 function keepAnAdmin(db: Db, { id, role }: Account): void {
   if (role !== 'admin') return
   if (db.get("SELECT 1 FROM accounts WHERE role = 'admin' AND deleted IS NULL AND id <> ?", id)) return
-  throw new ApiError('RESOURCE_CONFLICT', 'This is the last admin. Make somebody else one first.')
+  throw conflict('This is the last admin. Make somebody else one first.')
 }
 
 function checkName(name: string): void {

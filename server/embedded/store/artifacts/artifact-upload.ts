@@ -3,7 +3,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { ApiError, invalid } from '#contract/errors.ts'
+import { conflict, invalid } from '#contract/errors.ts'
 import { hasCode } from './artifact-paths.ts'
 
 const WRITE_BYTES = 1024 * 1024
@@ -82,7 +82,7 @@ export function refusal(error: unknown): unknown {
     return invalid('The upload was cut off')
   if (hasCode(error, ['EISDIR', 'ENOTDIR', 'EEXIST', 'ENOTEMPTY']))
     return invalid('A file or folder with that name is in the way')
-  if (hasCode(error, ['ENOENT'])) return new ApiError('RESOURCE_CONFLICT', 'Its folder is being deleted')
+  if (hasCode(error, ['ENOENT'])) return conflict('Its folder is being deleted')
   if (hasCode(error, ['ENAMETOOLONG'])) return invalid('Invalid path')
   return error
 }

@@ -1,5 +1,5 @@
 import { invalid } from '#contract/errors.ts'
-import { stages } from '#contract/stages.ts'
+import { isActive, stages } from '#contract/stages.ts'
 import type { ReviewEvent } from '#contract/review-log.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
@@ -39,7 +39,7 @@ export type Moved = { model_version: ModelVersion; event?: ReviewEvent | undefin
  */
 export function transitionStage(db: Db, { stage: word, archive, aliases = [], ...id }: Move, mover: Mover): Moved {
   const stage = canonicalStage(word)
-  if (archive && stage !== 'Staging' && stage !== 'Production')
+  if (archive && !isActive(stage))
     throw invalid(
       `Model version transition cannot archive existing model versions because '${word}' is not an Active stage. Valid stages are ['Staging', 'Production']`,
     )

@@ -1,4 +1,4 @@
-import { ApiError, missing } from '#contract/errors.ts'
+import { conflict, missing } from '#contract/errors.ts'
 import type { ReviewEvent } from '#contract/review-log.ts'
 import type { Inbox } from '#contract/review-paths.ts'
 import type { Activity } from '#contract/reviews.ts'
@@ -123,5 +123,3 @@ const openOf = (db: Db, log: number, version: number): Request[] =>
       version,
     )
     .map((row) => eventOf(row) as Request) // open_requests lists no other events
-
-const conflict = (message: string) => new ApiError('RESOURCE_CONFLICT', message)

@@ -1,4 +1,4 @@
-import { ApiError, missing } from '#contract/errors.ts'
+import { ApiError, conflict, missing } from '#contract/errors.ts'
 import type { ReviewEvent } from '#contract/review-log.ts'
 import { UNDO_MS } from '#contract/review-paths.ts'
 import type { Activity } from '#contract/reviews.ts'
@@ -56,5 +56,3 @@ function isOwnMove(event: ReviewEvent | undefined, events: readonly ReviewEvent[
 
 /** Whether an event changed what undoing would restore. Comments and descriptions do not. */
 const prevents = ({ kind }: ReviewEvent) => ['moved', 'alias-moved', 'version-deleted'].includes(kind)
-
-const conflict = (message: string) => new ApiError('RESOURCE_CONFLICT', message)

@@ -1,4 +1,4 @@
-import { ApiError } from '#contract/errors.ts'
+import { ApiError, conflict } from '#contract/errors.ts'
 import type { SampleChange, SampleState } from '#contract/sample.ts'
 import type { Db } from '../../db.ts'
 import type { ArtifactStore } from '../artifacts/artifacts.ts'
@@ -85,8 +85,7 @@ const NAMED = 5
 function refuseWork(work: readonly string[]): void {
   if (work.length === 0) return
   const more = work.length > NAMED ? ` and ${work.length - NAMED} more` : ''
-  throw new ApiError(
-    'RESOURCE_CONFLICT',
+  throw conflict(
     `The sample project cannot be removed because other work depends on it. Delete this first: ${work.slice(0, NAMED).join(', ')}${more}.`,
   )
 }

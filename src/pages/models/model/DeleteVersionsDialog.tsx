@@ -1,4 +1,5 @@
 import Typography from '@mui/material/Typography'
+import { isActive } from '#contract/stages.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { useDeleteVersions } from '../../../api/many-versions.ts'
@@ -13,9 +14,7 @@ type Props = { chosen: readonly ModelVersion[]; model: RegisteredModel; onDone: 
 export function DeleteVersionsDialog({ chosen, model, onDone, onClose }: Props) {
   const remove = useDeleteVersions()
   const numbers = chosen.map(({ version }) => version)
-  const active = chosen
-    .filter(({ current_stage }) => current_stage === 'Staging' || current_stage === 'Production')
-    .map(({ version }) => version)
+  const active = chosen.filter(({ current_stage }) => isActive(current_stage)).map(({ version }) => version)
   const aliases = (model.aliases ?? [])
     .filter(({ version }) => numbers.includes(version))
     .map(({ alias }) => `@${alias}`)

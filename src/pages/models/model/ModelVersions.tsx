@@ -5,6 +5,7 @@ import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Suspense, useMemo, useState } from 'react'
+import { isActive } from '#contract/stages.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { DataTable } from '../../../ui/table/DataTable.tsx'
@@ -26,7 +27,6 @@ const SelectedVersions = onDemand(async () => (await import('./SelectedVersions.
 
 const newestFirst = [{ id: 'version', desc: true }]
 const nothing: ReadonlySet<string> = new Set()
-const isActive = ({ current_stage }: ModelVersion) => current_stage === 'Staging' || current_stage === 'Production'
 
 type Props = { model: RegisteredModel; versions: UseQueryResult<ModelVersion[]> }
 
@@ -35,7 +35,7 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
   const [params, setParams] = useUrlParams()
   const [selected, setSelected] = useState(nothing)
   const [isDescribing, setDescribing] = useState(false)
-  const active = useMemo(() => data?.filter(isActive), [data])
+  const active = useMemo(() => data?.filter(({ current_stage }) => isActive(current_stage)), [data])
   const { runs, keys, columns: metrics, charted } = useMetrics(model.name, data)
   const columns = useMemo(
     () => versionColumns({ aliases: model.aliases ?? [], runs, metrics, tags: model.tags, active: active ?? [] }),
@@ -51,7 +51,7 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
     )
   const wanted = params.get('versions')
   // The newest version must be seen, whatever its stage.
-  const usual = data?.[0] && !isActive(data[0]) ? 'all' : 'active'
+  const usual = data?.[0] && !isActive(data[0].current_stage) ? 'all' : 'active'
   const tab = wanted === 'all' || wanted === 'active' ? wanted : usual
   const rows = tab === 'all' ? data : active
   // Drop versions from the selection when they leave the table.

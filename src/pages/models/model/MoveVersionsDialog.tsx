@@ -6,7 +6,7 @@ import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { stages } from '#contract/stages.ts'
+import { isActive, stages } from '#contract/stages.ts'
 import type { ModelVersion, Stage } from '#contract/versions.ts'
 import { useMoveVersions } from '../../../api/many-versions.ts'
 import { modelQueries } from '../../../api/models.ts'
@@ -36,12 +36,11 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
   const model = useQuery(modelQueries.detail(chosen[0]?.name ?? ''))
   const keepsHistory = serverInfo.capabilities.reviews
   const numbers = chosen.map(({ version }) => version)
-  const isActive = stage === 'Staging' || stage === 'Production'
   const others = all
     .filter((it) => it.current_stage === stage && !numbers.includes(it.version))
     .map(({ version }) => version)
   const confirm = async () => {
-    const archive = isActive && archives
+    const archive = isActive(stage) && archives
     if (
       !(await succeeded(move, {
         versions: chosen,
@@ -86,12 +85,12 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
         </TextField>
         <Consequences chosen={chosen} stage={stage} aliases={model.data?.aliases ?? []} />
         <div>
-          {isActive && (
+          {isActive(stage) && (
             <Typography variant="body2" color="textSecondary">
               {others.length === 0 ? `No other version in ${stage}.` : `Also in ${stage}: ${versionList(others)}.`}
             </Typography>
           )}
-          {isActive && others.length > 0 && (
+          {isActive(stage) && others.length > 0 && (
             <FormControlLabel
               label={`Archive existing versions in ${stage}`}
               control={<Checkbox checked={archives} onChange={(event) => setArchives(event.target.checked)} />}

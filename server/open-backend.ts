@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { HttpBindings } from '@hono/node-server'
-import type { Context as HonoContext } from 'hono'
-import { inRanges } from './addresses.ts'
+import { forwardedBy } from './forwarded.ts'
 import { embeddedAuth, upstreamAuth } from './auth.ts'
 import type { Backend } from './backend.ts'
 import type { Config } from './config.ts'
@@ -63,36 +61,18 @@ function ownBackend(config: Config): Opened {
   }
 }
 
-/** The address that the connection comes from. */
-function remoteOf({ env }: HonoContext): string | undefined {
-  const { incoming } = (env ?? {}) as Partial<HttpBindings> // missing for `app.request` in tests
-  return incoming?.socket.remoteAddress
-}
-
 /** What accounts need to know of a request besides its credentials. */
-function callerFacts({ data, basePath, trustProxy }: Config): Omit<Accounts, 'seen'> {
-  const isProxy = inRanges(trustProxy)
+function callerFacts(config: Config): Omit<Accounts, 'seen'> {
+  const { data, basePath } = config
+  const forwardedOf = forwardedBy(config)
   return {
     cookie: {
       // Browsers share cookies between the ports of a host.
       name: `modelshelf-${createHash('sha256').update(resolve(data)).digest('hex').slice(0, 12)}`,
       path: basePath || '/',
-      isSecure(c) {
-        const scheme = isProxy(remoteOf(c)) ? c.req.header('X-Forwarded-Proto') : undefined
-        return scheme?.split(',', 1)[0]?.trim().toLowerCase() === 'https'
-      },
+      isSecure: (c) => forwardedOf(c).scheme?.toLowerCase() === 'https',
     },
-    addressOf(c) {
-      const remote = remoteOf(c)
-      if (!isProxy(remote)) return remote ?? ''
-      // Each proxy appends the address that asked it; anybody can write the ones before.
-      const hops =
-        c.req
-          .header('X-Forwarded-For')
-          ?.split(',')
-          .map((hop) => hop.trim()) ?? []
-      return hops.findLast((hop) => !isProxy(hop)) ?? remote ?? ''
-    },
+    addressOf: (c) => forwardedOf(c).address,
   }
 }
 

@@ -1,8 +1,7 @@
-import type { HttpBindings } from '@hono/node-server'
 import { createMiddleware } from 'hono/factory'
 import { ApiError, invalid } from '#contract/errors.ts'
-import { inRanges } from './addresses.ts'
 import type { Config } from './config.ts'
+import { forwardedBy, incomingOf } from './forwarded.ts'
 import { ownNames, sameName } from './hosts.ts'
 
 /** The longest request target; a filter of 10,000 characters still fits (docs/robustness.md F06, F08). */
@@ -14,16 +13,15 @@ const LONGEST_TARGET = 16 * 1024
  */
 export function guard(config: Config) {
   const names = ownNames(config)
-  const isProxy = inRanges(config.trustProxy)
-  return createMiddleware(async ({ req, env }, next) => {
-    const { incoming } = (env ?? {}) as Partial<HttpBindings> // missing for `app.request` in tests
-    checkTarget(incoming?.url ?? req.url)
+  const forwardedOf = forwardedBy(config)
+  return createMiddleware(async (c, next) => {
+    const { req } = c
+    checkTarget(incomingOf(c)?.url ?? req.url)
     const target = new URL(req.url).host
     const host = req.header('Host') ?? target
     if (!sameName(names, host) || !sameName(names, target)) throw foreignHost(host)
-    const own = isProxy(incoming?.socket.remoteAddress)
-      ? ownOrigin(first(req.header('X-Forwarded-Host')) ?? host, first(req.header('X-Forwarded-Proto')))
-      : ownOrigin(host)
+    const forwarded = forwardedOf(c)
+    const own = ownOrigin(forwarded.host ?? host, forwarded.scheme)
     if (own.host !== host && !sameName(names, own.host)) throw foreignHost(own.host)
     if (!safeMethods.has(req.method))
       checkOrigin([own.origin, ...config.allowedOrigins], req.header('Origin'), req.header('Sec-Fetch-Site'))
@@ -46,9 +44,6 @@ function ownOrigin(host: string, scheme = 'http') {
   if (!url) throw foreignHost(host)
   return { host, origin: url.origin }
 }
-
-/** Each proxy of a chain appends the host it was asked for; the browser asked for the first. */
-const first = (list: string | undefined) => list?.split(',', 1)[0]?.trim()
 
 const foreignHost = (host: string) =>
   new ApiError('PERMISSION_DENIED', `This server does not answer to the name '${host}'. --allowed-hosts can add it.`)

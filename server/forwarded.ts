@@ -1,0 +1,31 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Context as HonoContext } from 'hono'
+import { inRanges } from './addresses.ts'
+import type { Config } from './config.ts'
+
+/** The request as Node has it; undefined for `app.request` in tests. */
+export const incomingOf = ({ env }: HonoContext) => ((env ?? {}) as Partial<HttpBindings>).incoming
+
+/** What the trusted proxies in front say of a request: nothing, if it comes from elsewhere. */
+export type Forwarded = {
+  /** The Host and the scheme that the browser asked for. */
+  host?: string | undefined
+  scheme?: string | undefined
+  /** The address that the first of these proxies was asked from, or the connection's own; '' if unknown. */
+  address: string
+}
+
+/** Makes the reader of what `--trust-proxy` believes. */
+export function forwardedBy({ trustProxy }: Pick<Config, 'trustProxy'>): (c: HonoContext) => Forwarded {
+  const isProxy = inRanges(trustProxy)
+  return (c) => {
+    const remote = incomingOf(c)?.socket.remoteAddress
+    if (!isProxy(remote)) return { address: remote ?? '' }
+    // Each proxy of a chain appends the host it was asked for; the browser asked for the first.
+    const first = (name: string) => c.req.header(name)?.split(',', 1)[0]?.trim()
+    // It also appends the address that asked it; anybody can write the ones before.
+    const hops = c.req.header('X-Forwarded-For')?.split(',') ?? []
+    const address = hops.map((hop) => hop.trim()).findLast((hop) => !isProxy(hop))
+    return { host: first('X-Forwarded-Host'), scheme: first('X-Forwarded-Proto'), address: address ?? remote ?? '' }
+  }
+}

@@ -44,18 +44,26 @@ export function transitionStage(db: Db, { stage: word, archive, aliases = [], ..
       `Model version transition cannot archive existing model versions because '${word}' is not an Active stage. Valid stages are ['Staging', 'Production']`,
     )
   const { version } = requireVersion(db, id)
-  const event = setStage(db, id.name, version, stage, mover)
+  const now = Date.now()
+  const event = setStage(db, id.name, version, stage, now, mover)
   const follower = { user: mover.user, ...(event && { cause: event.number }) }
   if (archive)
     for (const { version: holder } of holders(db, id.name, stage))
-      if (holder !== version) setStage(db, id.name, holder, 'Archived', follower)
+      if (holder !== version) setStage(db, id.name, holder, 'Archived', now, follower)
   for (const alias of aliases) moveAlias(db, id, alias, follower)
-  db.run('UPDATE registered_models SET last_updated_timestamp = ? WHERE name = ?', Date.now(), id.name)
+  db.run('UPDATE registered_models SET last_updated_timestamp = ? WHERE name = ?', now, id.name)
   return { model_version: getVersion(db, id), event }
 }
 
 /** Sets a version's stage and records the move; gives its event, or undefined where the version was in that stage already. */
-export function setStage(db: Db, name: string, version: number, stage: Stage, mover: Mover): ReviewEvent | undefined {
+export function setStage(
+  db: Db,
+  name: string,
+  version: number,
+  stage: Stage,
+  now: number,
+  mover: Mover,
+): ReviewEvent | undefined {
   const before = db.get<{ current_stage: Stage }>(
     'SELECT current_stage FROM model_versions WHERE name = ? AND version = ?',
     name,
@@ -64,7 +72,7 @@ export function setStage(db: Db, name: string, version: number, stage: Stage, mo
   db.run(
     'UPDATE model_versions SET current_stage = ?, last_updated_timestamp = ? WHERE name = ? AND version = ?',
     stage,
-    Date.now(),
+    now,
     name,
     version,
   )

@@ -24,17 +24,18 @@ export function undoMove(db: Db, id: string, user: string): Activity {
     throw conflict('This move has already been undone.')
   const other = later.find(prevents)
   if (other) throw conflict(`${other.user} has changed a stage or an alias since, so this move cannot be undone.`)
-  if (Date.now() - move.time > UNDO_MS) throw conflict(`A move can be undone for ${UNDO_MS / 1000} seconds only.`)
+  const now = Date.now()
+  if (now - move.time > UNDO_MS) throw conflict(`A move can be undone for ${UNDO_MS / 1000} seconds only.`)
   const { version, from_stage, to_stage } = move
   const undone = record(db, name, user, { kind: 'undone', version, of: move.number, from_stage, to_stage })
   const mover = { user, cause: undone.number }
   for (const event of events.filter(isOfMove)) {
-    if (event.kind === 'moved') setStage(db, name, Number(event.version), event.from_stage, mover)
+    if (event.kind === 'moved') setStage(db, name, Number(event.version), event.from_stage, now, mover)
     if (event.kind !== 'alias-moved') continue
     if (event.from === undefined) removeAlias(db, name, event.alias, mover)
     else moveAlias(db, { name, version: event.from }, event.alias, mover)
   }
-  db.run('UPDATE registered_models SET last_updated_timestamp = ? WHERE name = ?', Date.now(), name)
+  db.run('UPDATE registered_models SET last_updated_timestamp = ? WHERE name = ?', now, name)
   return activityOf(log, undone)
 }
 

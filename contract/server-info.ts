@@ -65,4 +65,6 @@ export const signInPath = 'modelshelf/sign-in'
 export const signOutPath = 'modelshelf/sign-out'
 /** GET says who asks. */
 export const mePath = 'modelshelf/me'
-export type Me = { name: string; role: 'reader' | 'contributor' | 'admin' }
+/** What an account may do on the whole server (docs/accounts.md §1). */
+export type Role = 'reader' | 'contributor' | 'admin'
+export type Me = { name: string; role: Role }

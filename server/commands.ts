@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { ApiError } from '#contract/errors.ts'
+import type { Role } from '#contract/server-info.ts'
 import { ConfigError } from './config-values.ts'
 import { type Db, openDb } from './embedded/db.ts'
 import * as accounts from './embedded/store/accounts/accounts.ts'
@@ -116,7 +117,7 @@ async function run(db: Db, words: readonly string[], flags: Flags, readPassword:
     case 'access experiment':
       return giveAccess(db, verb === 'model' ? 'model' : 'experiment', name, more, flags)
     case 'audit ':
-      return listAudit(db, { limit: Math.max(0, Math.trunc(Number(flags.limit))) || 0 })
+      return listAudit(db, Math.max(0, Math.trunc(Number(flags.limit))) || 0)
         .map((entry) => JSON.stringify({ ...entry, time: new Date(entry.time).toISOString() }))
         .join('\n')
     default:
@@ -148,7 +149,7 @@ function levelOf(known: ReadonlyMap<string, Level>, word: string): Level | undef
   throw new ConfigError(`The level must be ${[...known.keys()].join(', ')}, none or default, not '${word}'.`)
 }
 
-function roleOf(word: string): accounts.Role {
+function roleOf(word: string): Role {
   if (word === 'reader' || word === 'contributor' || word === 'admin') return word
   throw new ConfigError(`The role must be reader, contributor or admin, not '${word}'.`)
 }

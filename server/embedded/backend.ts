@@ -11,10 +11,10 @@ import { mlflowVersion } from '../version.ts'
 import { bodyLimit, readBody } from './body.ts'
 import { type Accounts, type Door, doorWithAccounts, openDoor } from './access/door.ts'
 import { guardedWrite } from './access/guarded-write.ts'
-import type { Context, RequestContext } from './context.ts'
+import type { Context } from './context.ts'
 import { inputReader, type Wire } from './input.ts'
 import { writeJson } from './json.ts'
-import type { SlowWrites, Routes } from './routes.ts'
+import type { AnyRoute, AnySlowWrite, AnyWrite, Routes, SlowWrites } from './routes.ts'
 import { artifactRoutes } from './routes/artifacts.ts'
 import { mountBytes } from './routes/bytes.ts'
 import { experimentRoutes } from './routes/experiments.ts'
@@ -39,11 +39,6 @@ const routes: Routes = {
 }
 
 const slowWrites: SlowWrites = slowVersionWrites
-
-/** Endpoint and route match by name, which types can't express for a name known only at run time. */
-type AnyRoute = (input: unknown, context: Context, request: RequestContext) => unknown
-type AnySlowWrite = (input: unknown, context: Context, write: Write) => Promise<unknown>
-type Write = (more?: Omit<RequestContext, 'who'>) => Promise<unknown>
 
 /** A page is sent with at most this many open requests. */
 const MAX_INBOX = 100
@@ -105,7 +100,7 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
     const seen = door.contextOf(c)
     if (kind === 'read') return json(await route(checked, seen, { who }))
     if (who.kind === 'account') return json(await guardedWrite({ name, route, slow, context, seen, who }, checked))
-    const write: Write = (more) => context.db.write(() => route(checked, context, { who, ...more }))
+    const write: AnyWrite = (more) => context.db.write(() => route(checked, context, { who, ...more }))
     return json(await (slow ? slow(checked, context, write) : write()))
   }
 }

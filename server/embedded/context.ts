@@ -1,6 +1,8 @@
 import type { Context as HonoContext } from 'hono'
+import type { Role } from '#contract/server-info.ts'
 import { NAME_HEADER } from '#contract/review-paths.ts'
 import type { ArtifactStore } from './store/artifacts/artifacts.ts'
+import type { Scope } from './store/accounts/tokens.ts'
 import type { Db } from './db.ts'
 
 /** What the server has, the same for every request. */
@@ -32,9 +34,9 @@ export type SignedIn = {
   kind: 'account'
   id: number
   name: string
-  role: 'reader' | 'contributor' | 'admin'
+  role: Role
   service: boolean
-  scope: 'read' | 'log' | 'all'
+  scope: Scope
 }
 
 const MAX_NAME = 200

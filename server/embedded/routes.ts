@@ -10,6 +10,11 @@ export type SlowWrites = {
   ) => Promise<Answer<N>>
 }
 
+/** Endpoint and route match by name, which types can't express for a name known only at run time. */
+export type AnyRoute = (input: unknown, context: Context, request: RequestContext) => unknown
+export type AnySlowWrite = (input: unknown, context: Context, write: AnyWrite) => Promise<unknown>
+export type AnyWrite = (more?: Omit<RequestContext, 'who'>) => Promise<unknown>
+
 /** One function per endpoint; a missing one does not compile. Writes run inside `db.write` and must be synchronous. */
 export type Routes = {
   [N in EndpointName]: (input: Checked<N>, context: Context, request: RequestContext) => Answer<N> | Promise<Answer<N>>

@@ -1,8 +1,9 @@
 import { DatabaseSync } from 'node:sqlite'
+import type { Role } from '#contract/server-info.ts'
 import { type Db, queriesOf } from './db.ts'
 
 /** Whose view of the data it is. An admin sees everything. */
-export type Viewer = { id: number; role: 'reader' | 'contributor' | 'admin' }
+export type Viewer = { id: number; role: Role }
 
 /** A second, read-only connection to a database, which shows each account only what it may read. */
 export type SeenData = {

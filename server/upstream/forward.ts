@@ -1,4 +1,4 @@
-import { type Context, type Context as HonoContext, Hono } from 'hono'
+import { type Context as HonoContext, Hono } from 'hono'
 import { ApiError } from '#contract/errors.ts'
 import type { Backend } from '../backend.ts'
 import type { Limits } from './attempts.ts'
@@ -74,7 +74,7 @@ function notForwarded(path: string, why: 'own-rights-only' | 'not-forwarded'): A
   return new ApiError('ENDPOINT_NOT_FOUND', `Modelshelf does not pass ${path} on to the MLflow server${needs}.`)
 }
 
-function headersFor(c: Context, caller: Caller, target: Target): Record<string, string> {
+function headersFor(c: HonoContext, caller: Caller, target: Target): Record<string, string> {
   const headers: Record<string, string> = { 'accept-encoding': 'identity' }
   for (const name of ASK_HEADERS) {
     const value = c.req.header(name)

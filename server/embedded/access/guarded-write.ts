@@ -1,16 +1,13 @@
 import type { EndpointName } from '#contract/endpoints.ts'
-import type { Context, RequestContext, SignedIn } from '../context.ts'
+import type { Context, SignedIn } from '../context.ts'
+import type { AnyRoute, AnySlowWrite, AnyWrite } from '../routes.ts'
 import { inOwnName } from './claims.ts'
 import { afterwards, asMissing, permit } from './permit.ts'
 
-type Route = (input: unknown, context: Context, request: RequestContext) => unknown
-type Write = (more?: Omit<RequestContext, 'who'>) => Promise<unknown>
-type SlowWrite = (input: unknown, context: Context, write: Write) => Promise<unknown>
-
 type Guarded = {
   name: EndpointName
-  route: Route
-  slow: SlowWrite | undefined
+  route: AnyRoute
+  slow: AnySlowWrite | undefined
   /** What the server has, and what of it the caller sees. */
   context: Context
   seen: Context
@@ -29,7 +26,7 @@ export async function guardedWrite(
   const { db } = context
   const hidden = () => asMissing(() => route(input, seen, { who }))
   if (permit(name, input, db, who) === 'hidden') return hidden()
-  const write: Write = (more) =>
+  const write: AnyWrite = (more) =>
     db.write(() => {
       if (permit(name, input, db, who) === 'hidden') throw new HiddenMeanwhile()
       const answer = route(input, context, { who, seen: seen.db, ...more })

@@ -81,7 +81,8 @@ export function requireLevel(db: Db, who: SignedIn, thing: Thing, level: Level, 
   throw denied(`${wordOf(thing, level)} on ${what}, which its managers can give`)
 }
 
-const denied = (needed: string) => new ApiError('PERMISSION_DENIED', `This needs ${needed}.`)
+/** 403 PERMISSION_DENIED, naming what is needed. */
+export const denied = (needed: string) => new ApiError('PERMISSION_DENIED', `This needs ${needed}.`)
 
 /** What has the levels of a thing that a request names, or undefined if there is no such thing. */
 export function thingOf(db: Db, named: Named): Thing | undefined {

@@ -1,10 +1,10 @@
-import { ApiError, missing } from '#contract/errors.ts'
+import { ApiError } from '#contract/errors.ts'
 import type { SignedIn } from '../context.ts'
 import type { Db } from '../db.ts'
 import { checkPath } from '../store/artifacts/artifact-paths.ts'
-import type { ArtifactStore } from '../store/artifacts/artifacts.ts'
+import { type ArtifactStore, noArtifact } from '../store/artifacts/artifacts.ts'
 import { levelOn, levels, type Level } from '../store/accounts/levels.ts'
-import { checkScope } from './permit.ts'
+import { checkScope, denied } from './permit.ts'
 
 /**
  * The artifact store as somebody may use it. A path belongs to every experiment whose artifact_location it is in: reading and
@@ -29,15 +29,14 @@ export function seenArtifacts(artifacts: ArtifactStore, db: Db, seen: Db, who: S
   const mayRead = (path: string) => levelAt(checkPath(path)) >= levels.read
   const checkWrite = (path: string) => {
     const level = levelAt(checkPath(path))
-    if (level < levels.read) throw missing(`No such artifact: '${checkPath(path)}'`)
+    if (level < levels.read) throw noArtifact(checkPath(path))
     checkScope(who, 'tracking')
-    if (level < levels.edit)
-      throw new ApiError('PERMISSION_DENIED', 'This needs EDIT on the experiment, which its managers can give.')
+    if (level < levels.edit) throw denied('EDIT on the experiment, which its managers can give')
   }
   return {
     list: async (path) => (mayRead(path) ? artifacts.list(path) : []),
     async open(path) {
-      if (!mayRead(path)) throw missing(`No such artifact: '${checkPath(path)}'`)
+      if (!mayRead(path)) throw noArtifact(checkPath(path))
       return artifacts.open(path)
     },
     async put(path, body, length) {

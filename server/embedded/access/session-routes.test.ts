@@ -63,7 +63,7 @@ test('the audit log tells who signed in, who failed to and from where, and no pa
   await post('sign-in', { name: 'a wrong sentence', password: 'x' }, {}, env) // typed into the wrong field
   const cookie = cookieOf(await signIn({}, env))
   await post('sign-out', {}, { Cookie: cookie })
-  const entries = listAudit(db, { limit: 4 })
+  const entries = listAudit(db, 4)
   expect(entries.toReversed()).toMatchObject([
     { actor: 'ann', action: 'sign-in-failed', detail: { address: '203.0.113.9' } },
     { actor: 'unknown', action: 'sign-in-failed', detail: { address: '203.0.113.9' } },

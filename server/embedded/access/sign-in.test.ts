@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from 'vitest'
 import { foldCase } from '../fold-case.ts'
 import { type Db, openDb } from '../db.ts'
-import { createAccount, deleteAccount, setPassword } from '../store/accounts/accounts.ts'
+import { createAccount, deleteAccount, endSessions, setPassword } from '../store/accounts/accounts.ts'
 import { listAudit } from '../store/accounts/audit.ts'
 import { hashPassword } from '../store/accounts/passwords.ts'
-import { endSessions, SESSION_MS, startSession } from '../store/accounts/sessions.ts'
+import { SESSION_MS, startSession } from '../store/accounts/sessions.ts'
 import { createToken, listTokens, revokeToken } from '../store/accounts/tokens.ts'
 import { signInWith } from './sign-in.ts'
 
@@ -113,11 +113,7 @@ test('stores no secret, and notes when a token is first used', async () => {
   await from(`Bearer ${secret}`)
   await db.write(() => undefined) // after the note
   expect(listTokens(db, 'Zoë')[0]?.used).toBe(time)
-  expect(listAudit(db, { limit: 9 }).map(({ action }) => action)).toEqual([
-    'token-first-used',
-    'token-created',
-    'account-created',
-  ])
+  expect(listAudit(db, 9).map(({ action }) => action)).toEqual(['token-first-used', 'token-created', 'account-created'])
   for (const table of ['accounts', 'tokens', 'sessions', 'audit'])
     for (const row of db.all(`SELECT * FROM ${table}`))
       for (const value of Object.values(row))

@@ -6,7 +6,7 @@ import { type Account, findAccount } from '../store/accounts/accounts.ts'
 import { audit } from '../store/accounts/audit.ts'
 import { isPassword } from '../store/accounts/passwords.ts'
 import { holderOfSession } from '../store/accounts/sessions.ts'
-import { holderOfToken, TOKEN_PREFIX } from '../store/accounts/tokens.ts'
+import { holderOfToken, type Scope, TOKEN_PREFIX } from '../store/accounts/tokens.ts'
 import { limitAttempts } from './attempts.ts'
 
 /** What a request shows for itself. */
@@ -86,7 +86,7 @@ export function signInWith(db: Db, now: () => number = Date.now): SignIn {
   return { by, byPassword }
 }
 
-const signedIn = ({ id, name, role, kind }: Account, scope: SignedIn['scope']): SignedIn => ({
+const signedIn = ({ id, name, role, kind }: Account, scope: Scope): SignedIn => ({
   kind: 'account',
   id,
   name,

@@ -1,9 +1,8 @@
+import type { Role } from '#contract/server-info.ts'
 import { ApiError, conflict, invalid, missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import { foldCase } from '../../fold-case.ts'
 import { audit } from './audit.ts'
-
-export type Role = 'reader' | 'contributor' | 'admin'
 
 export type Account = {
   id: number
@@ -65,12 +64,12 @@ export function setRole(db: Db, name: string, role: Role, by: string): void {
   audit(db, by, 'role-changed', { name: account.name, from: account.role, to: role })
 }
 
-/** Replaces the password and ends all sessions but `keep`. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
-export function setPassword(db: Db, name: string, password: string, by: string, keep?: Uint8Array): void {
+/** Replaces the password and ends all sessions. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
+export function setPassword(db: Db, name: string, password: string, by: string): void {
   const account = requireAccount(db, name)
   if (account.kind === 'service') throw invalid('A service account has tokens and no password.')
   db.run('UPDATE accounts SET password = ? WHERE id = ?', password, account.id)
-  db.run('DELETE FROM sessions WHERE account_id = ? AND hash IS NOT ?', account.id, keep ?? null)
+  endSessions(db, account.id)
   audit(db, by, 'password-changed', { name: account.name })
 }
 
@@ -80,7 +79,7 @@ export function deleteAccount(db: Db, name: string, by: string): void {
   keepAnAdmin(db, account)
   const now = Date.now()
   db.run('UPDATE accounts SET deleted = ?, password = NULL WHERE id = ?', now, account.id)
-  db.run('DELETE FROM sessions WHERE account_id = ?', account.id)
+  endSessions(db, account.id)
   db.run('UPDATE tokens SET revoked = ? WHERE account_id = ? AND revoked IS NULL', now, account.id)
   db.run('DELETE FROM group_members WHERE account_id = ?', account.id)
   audit(db, by, 'account-deleted', { name: account.name })
@@ -104,4 +103,9 @@ function checkName(name: string): void {
     throw invalid(
       `An account's name has 1 to ${MAX_NAME} characters, no colon, no control characters, and no space at its ends.`,
     )
+}
+
+/** Ends all sessions of an account. Only inside `write`. */
+export function endSessions(db: Db, account: number): void {
+  db.run('DELETE FROM sessions WHERE account_id = ?', account)
 }

@@ -33,12 +33,11 @@ export function audit(db: Db, actor: string, action: AuditAction, detail: Record
   )
 }
 
-/** The newest entries before `before`, newest first. */
-export function listAudit(db: Db, { limit, before }: { limit: number; before?: number }): AuditEntry[] {
+/** The newest entries, newest first. */
+export function listAudit(db: Db, limit: number): AuditEntry[] {
   return db
     .all<Omit<AuditEntry, 'detail'> & { detail: string }>(
-      'SELECT id, time, actor, action, detail FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?',
-      before ?? Number.MAX_SAFE_INTEGER,
+      'SELECT id, time, actor, action, detail FROM audit ORDER BY id DESC LIMIT ?',
       limit,
     )
     .map(({ detail, ...entry }) => ({ ...entry, detail: JSON.parse(detail) as Record<string, unknown> }))

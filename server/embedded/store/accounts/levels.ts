@@ -1,7 +1,7 @@
 import { missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import { requireModel } from '../registry/model-rows.ts'
-import { requireAccount } from './accounts.ts'
+import { type Account, requireAccount } from './accounts.ts'
 import { audit } from './audit.ts'
 
 /** The levels of a registered model and of an experiment, as numbers that compare (migrations/009-accounts.sql). */
@@ -42,7 +42,7 @@ export type Thing = { kind: 'model'; name: string } | { kind: 'experiment'; id: 
 /** Who can hold a level. */
 export type Holder = { holder: 'everybody' } | { holder: 'account'; name: string } | { holder: 'group'; name: string }
 
-type Person = { id: number; role: 'reader' | 'contributor' | 'admin' }
+type Person = Pick<Account, 'id' | 'role'>
 
 const tableOf = ({ kind }: Thing) => (kind === 'model' ? 'model_levels' : 'experiment_levels')
 const keyOf = ({ kind }: Thing) => (kind === 'model' ? 'name' : 'experiment_id')

@@ -44,8 +44,3 @@ export function holderOfSession(db: Db, id: string, now = Date.now()): Account |
 export function endSession(db: Db, id: string): void {
   db.run('DELETE FROM sessions WHERE hash = ?', hashOf(id))
 }
-
-/** Ends all sessions of an account. Only inside `write`. */
-export function endSessions(db: Db, account: number): void {
-  db.run('DELETE FROM sessions WHERE account_id = ?', account)
-}

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Readable } from 'node:stream'
 import { randomUUID } from 'node:crypto'
-import { invalid, missing } from '#contract/errors.ts'
+import { type ApiError, invalid, missing } from '#contract/errors.ts'
 import { type NewFile, writeFolder } from './artifact-folder.ts'
 import { checkFilePath, checkFoldersTo, checkPath, hasCode, isAbsent, realPlace } from './artifact-paths.ts'
 import { copyTree } from './artifact-copy.ts'
@@ -129,7 +129,7 @@ async function openFile(root: string, path: string): Promise<OpenFile> {
   const kind = place === undefined ? undefined : await lstat(place)
   if (kind?.isDirectory()) throw invalid(`Artifact path refers to a directory, not a file: '${path}'`)
   // Opening a pipe would wait for its writer.
-  if (place === undefined || !kind?.isFile()) throw missing(`No such artifact: '${path}'`)
+  if (place === undefined || !kind?.isFile()) throw noArtifact(path)
   const handle = await open(place)
   const { size, mtimeNs, ino } = await handle.stat({ bigint: true })
   return {
@@ -167,3 +167,6 @@ export function byCodePoint(a: string, b: string): number {
 }
 
 const rank = (unit: number) => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit)
+
+/** What reading a path answers at which no file is. */
+export const noArtifact = (path: string): ApiError => missing(`No such artifact: '${path}'`)

@@ -15,7 +15,7 @@ export type Move = {
   aliases?: readonly string[]
   /** Why, in the person's words. */
   reason?: string
-  /** Whether to add a note to the description. */
+  /** Whether to add a note to the description. A server without a history gets one for a reason anyway: it keeps that nowhere else. */
   isNoted: boolean
 }
 
@@ -33,13 +33,14 @@ export type Moved = {
  */
 export async function moveVersion(
   shown: ModelVersion,
-  { stage, archive, aliases = [], reason = '', isNoted }: Move,
+  { stage, archive, aliases = [], reason: typed = '', isNoted }: Move,
   now?: readonly ModelVersion[],
 ): Promise<Moved> {
   const id = { name: shown.name, version: shown.version }
   expectStages([shown], now ?? [await currentVersion(id)])
   const move = { ...id, stage, archive_existing_versions: archive }
   const keepsHistory = serverInfo.capabilities.reviews
+  const reason = typed.trim()
   const moved = keepsHistory ? await moveRecorded(move, aliases, reason) : await moveOnly(move)
   const problems: string[] = []
   const follow = async (what: string, write: Promise<unknown>) => {
@@ -51,7 +52,8 @@ export async function moveVersion(
   }
   if (!keepsHistory)
     for (const alias of aliases) await follow(`@${alias} was not moved`, call('setAlias', { ...id, alias }))
-  if (isNoted) await follow('the note was not added', addNote(id, moved.version, stage, reason))
+  if (isNoted || (reason !== '' && !keepsHistory))
+    await follow('the note was not added', addNote(id, moved.version, stage, reason))
   return { ...moved, ...(problems.length > 0 && { problem: `Version moved, but ${problems.join(' ')}` }) }
 }
 

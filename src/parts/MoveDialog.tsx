@@ -3,13 +3,13 @@ import Typography from '@mui/material/Typography'
 import { useState } from 'react'
 import type { ModelVersion, Stage } from '#contract/versions.ts'
 import { useMoveVersion } from '../api/move-version.ts'
-import { serverInfo } from '../api/server-info.ts'
 import { stageMeaning } from '../domain/stage-meaning.ts'
 import { toast } from '../ui/feedback/toast.ts'
 import { CommentField } from '../ui/forms/CommentField.tsx'
 import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
+import { Tick } from '../ui/forms/Tick.tsx'
 import { useMovedToast } from './use-moved-toast.ts'
-import { outcome, Tick, useFollowers } from './use-followers.tsx'
+import { outcome, useFollowers } from './use-followers.tsx'
 
 type Props = {
   version: ModelVersion
@@ -40,9 +40,8 @@ export function MoveDialog({ version: shown, stage, isRollback = false, onClose 
         stage,
         archive: archived.length > 0,
         aliases: aliases.map(({ alias }) => alias),
-        reason: reason.trim(),
-        // A server without a history keeps the reason nowhere else.
-        isNoted: isNoted || (reason.trim() !== '' && !serverInfo.capabilities.reviews),
+        reason,
+        isNoted,
       })
       said(outcome(version, stage, archived), { activity, before })
       if (problem) toast({ text: problem, tone: 'error' })

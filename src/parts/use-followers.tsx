@@ -1,5 +1,3 @@
-import Checkbox from '@mui/material/Checkbox'
-import FormControlLabel from '@mui/material/FormControlLabel'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,6 +6,7 @@ import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import { modelQueries } from '../api/models.ts'
 import { versionQueries } from '../api/versions.ts'
 import { versionList } from '../domain/version-list.ts'
+import { Tick } from '../ui/forms/Tick.tsx'
 
 /**
  * What else a move changes, as the person chooses: versions that are archived and aliases that move along. `replaces`:
@@ -63,16 +62,6 @@ export function useFollowers({ name, version }: VersionId, stage: Stage, replace
     fields,
   }
 }
-
-type TickProps = { label: string; isChecked: boolean; onChange: (checked: boolean) => void }
-
-export const Tick = ({ label, isChecked, onChange }: TickProps) => (
-  <FormControlLabel
-    label={label}
-    control={<Checkbox checked={isChecked} onChange={(event) => onChange(event.target.checked)} />}
-    sx={{ display: 'flex', overflowWrap: 'anywhere' }}
-  />
-)
 
 const numbers = (versions: readonly ModelVersion[]) => versions.map(({ version }) => version)
 

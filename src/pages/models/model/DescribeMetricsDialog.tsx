@@ -35,7 +35,7 @@ function MetricForm({ model: { name, tags }, keys, metric, onMetric, onClose }: 
       ...(direction && { direction }),
     })
     if (!(await succeeded(set, { key, value, was: tagValue(tags, key) ?? null }))) return
-    toast({ text: `Metric ${metric} described.` })
+    toast({ text: `Description of ${metric} saved.` })
     onClose()
   }
   return (
@@ -76,7 +76,7 @@ function MetricForm({ model: { name, tags }, keys, metric, onMetric, onClose }: 
         <TextField label="Unit" value={unit} onChange={(event) => setUnit(event.target.value)} helperText="Optional" />
         <TextField
           label="What it means"
-          helperText="One sentence for people who do not know it"
+          helperText="One sentence for someone new to this metric"
           value={meaning}
           autoFocus
           onChange={(event) => setMeaning(event.target.value)}

@@ -1,6 +1,4 @@
 import Alert from '@mui/material/Alert'
-import Checkbox from '@mui/material/Checkbox'
-import FormControlLabel from '@mui/material/FormControlLabel'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
@@ -10,12 +8,12 @@ import { isActive, stages } from '#contract/stages.ts'
 import type { ModelVersion, Stage } from '#contract/versions.ts'
 import { useMoveVersions } from '../../../api/many-versions.ts'
 import { modelQueries } from '../../../api/models.ts'
-import { serverInfo } from '../../../api/server-info.ts'
 import { CommentField } from '../../../ui/forms/CommentField.tsx'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
 import { stageMeaning } from '../../../domain/stage-meaning.ts'
 import { toast } from '../../../ui/feedback/toast.ts'
 import { versionList } from '../../../domain/version-list.ts'
+import { Tick } from '../../../ui/forms/Tick.tsx'
 import { succeeded } from '../../../ui/forms/write.ts'
 
 type Props = {
@@ -34,23 +32,13 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
   const [reason, setReason] = useState('')
   const move = useMoveVersions()
   const model = useQuery(modelQueries.detail(chosen[0]?.name ?? ''))
-  const keepsHistory = serverInfo.capabilities.reviews
   const numbers = chosen.map(({ version }) => version)
   const others = all
     .filter((it) => it.current_stage === stage && !numbers.includes(it.version))
     .map(({ version }) => version)
   const confirm = async () => {
     const archive = isActive(stage) && archives
-    if (
-      !(await succeeded(move, {
-        versions: chosen,
-        stage,
-        archive,
-        isNoted: isNoted || (reason.trim() !== '' && !keepsHistory),
-        reason: reason.trim(),
-      }))
-    )
-      return
+    if (!(await succeeded(move, { versions: chosen, stage, archive, isNoted, reason }))) return
     toast({
       text:
         `Moved ${versionList(numbers)} to ${stage}.` +
@@ -91,18 +79,10 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
             </Typography>
           )}
           {isActive(stage) && others.length > 0 && (
-            <FormControlLabel
-              label={`Archive existing versions in ${stage}`}
-              control={<Checkbox checked={archives} onChange={(event) => setArchives(event.target.checked)} />}
-              sx={{ display: 'flex' }}
-            />
+            <Tick label={`Archive existing versions in ${stage}`} isChecked={archives} onChange={setArchives} />
           )}
           <CommentField label="Reason" value={reason} onChange={setReason} />
-          <FormControlLabel
-            label="Add a note to their descriptions"
-            control={<Checkbox checked={isNoted} onChange={(event) => setNoted(event.target.checked)} />}
-            sx={{ display: 'flex' }}
-          />
+          <Tick label="Add a note to their descriptions" isChecked={isNoted} onChange={setNoted} />
         </div>
       </Stack>
     </ConfirmDialog>

@@ -113,7 +113,7 @@ describe('finds', () => {
     ['a section of no document', '// See §7.', '§7'],
     ['a row of no document', '// (robustness J03)', 'robustness J03'],
     ['a chapter of no document', '// As there (architecture, “Who”).', '(architecture'],
-    ['a document that is elsewhere', '# As mission.md says', 'mission.md'],
+    ['a document that is elsewhere', '# As nowhere.md says', 'nowhere.md'],
     ['a folder that is elsewhere', "const it = '../shared/x'", '../shared'],
   ])('%s', (_what, text, found) => {
     expect(vainCitations('server/made-up.ts', `const x = 1\n${text}\n`)).toContain(found)

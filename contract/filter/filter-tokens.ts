@@ -1,7 +1,7 @@
 /** A piece of a filter: `text` is as written, quotes included; `start` and `end` index into the filter (UTF-16 units). */
 export type Token = { kind: Kind; text: string; start: number; end: number }
 
-/** word: letters, digits, `_` and dots. mark: any other single character. unclosed: from a quote to the end of the text. */
+/** word: letters, digits, `_` and dots. unclosed: from a quote to the end of the text. mark: a single character of no other kind. */
 type Kind = 'word' | 'number' | 'quoted' | 'unclosed' | 'comparator' | 'mark' | 'end'
 
 const space = /\s+/y

@@ -145,8 +145,8 @@ export const worlds: Record<Grammar, (app: TestApp, specs: readonly Spec[]) => P
     for (let at = 1; at <= 10; at += 1) await call('createExperiment', { name: `e${at}` })
     const { run } = await call('createRun', { experiment_id: '0' })
     const { run_id } = run.info
-    for (const [at, { name: any, other, status, times, metrics, params, tags }] of specs.entries()) {
-      const name = any.replaceAll(/[/:.%"']/g, '-')
+    for (const [at, { name: anyName, other, status, times, metrics, params, tags }] of specs.entries()) {
+      const name = anyName.replaceAll(/[/:.%"']/g, '-')
       const experiment_id = `${[0, 2, 10][at % 3]}`
       const { model } = await call('createLoggedModel', {
         experiment_id,

@@ -87,7 +87,7 @@ export function LineChart({ label, curves, drawing, height, zoomable = false, cu
     onCursor(longest[Math.min(Math.max(at + by, 0), longest.length - 1)])
   }
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the arrow keys read its points
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the arrow keys read its points
     <Box
       role="img"
       aria-label={`${label}. Use the left and right arrow keys to read its points.`}

@@ -34,7 +34,7 @@ export function ColumnChoices({ keys, shown, onChange }: ColumnChoice) {
     onChange(all.filter((it) => next.includes(it)))
   }
   return (
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- arrows walk the checkboxes, which are reached by Tab too
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrows walk the checkboxes, which are reached by Tab too
     <div onKeyDown={walk}>
       <Box sx={{ p: 3, pb: 2 }}>
         <TextField

@@ -6,7 +6,8 @@ import { openRegisterDialog, seedModelRun } from './register-dialog.ts'
 test('takes the first model found with Enter, and makes no stray one', async ({ page, call, server, unique }) => {
   const { model_id } = await seedModelRun(call, server.url, unique('e'))
   const name = unique('wine')
-  await call('createModel', { name: `${name}-cultivar` })
+  // MLflow's search takes “_” for any character.
+  for (const model of [`${name}-cultivar`, `${name}-axb`]) await call('createModel', { name: model })
   const dialog = await openRegisterDialog(page, model_id, `${name}-cul`)
   const field = dialog.getByLabel('Model name')
   await expect(page.getByRole('option', { name: `${name}-cultivar`, exact: true })).toBeVisible()
@@ -15,11 +16,15 @@ test('takes the first model found with Enter, and makes no stray one', async ({ 
   await field.fill(`${name}-cul`)
   await field.press('Enter') // before the server has answered
   await expect(dialog.getByRole('button', { name: 'Register', exact: true })).toBeVisible()
+  await field.fill(`${name}-a_b`)
+  await expect(page.getByRole('option', { name: `Create new model "${name}-a_b"` })).toBeVisible()
+  await field.press('Enter')
+  await expect(field).toHaveValue(`${name}-a_b`)
   await field.fill(`${name}-new`)
   await expect(page.getByRole('option', { name: `Create new model "${name}-new"` })).toBeVisible()
   await field.press('Enter')
   await field.press('Enter')
   await expect(dialog).toBeHidden()
   const { registered_models = [] } = await call('searchModels', { filter: `name LIKE '${name}%'` })
-  expect(registered_models.map((model) => model.name)).toEqual([`${name}-cultivar`, `${name}-new`])
+  expect(registered_models.map((model) => model.name)).toEqual([`${name}-axb`, `${name}-cultivar`, `${name}-new`])
 })

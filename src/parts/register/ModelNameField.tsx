@@ -44,7 +44,9 @@ export function ModelNameField({ choice, onChange, readOnly, refusal }: Props) {
   }
   // Enter after typing takes the first of the list, once the server has answered.
   const entered = useRef<string>(undefined)
-  const first = names[0] ?? (offersNew ? typed : undefined)
+  const all = offersNew ? [...names, typed] : isChosen ? [] : names
+  const options = narrow(all, { inputValue: text, getOptionLabel: (option) => option })
+  const [first] = options
   const enter = () => {
     if (search.answered && first !== undefined) take(first)
     else entered.current = typed
@@ -79,8 +81,8 @@ export function ModelNameField({ choice, onChange, readOnly, refusal }: Props) {
         if (event.key === 'Enter' && !existing && !choice.isNew) event.preventDefault()
       }}
       value={null}
-      options={offersNew ? [...names, typed] : isChosen ? [] : names}
-      filterOptions={narrow}
+      options={options}
+      filterOptions={shown}
       loading={search.isFetching}
       renderOption={({ key, ...props }, option) => (
         <Box component="li" key={key} {...props} sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
@@ -133,5 +135,6 @@ function nextVersion(versions: NonNullable<RegisteredModel['latest_versions']>):
   }`
 }
 
-// The server has searched already; this only narrows an answer older than the text.
+// The server has searched already; this only narrows an answer older than the text, and to names with “_” as a letter.
 const narrow = createFilterOptions<string>({ trim: true })
+const shown = (options: string[]) => options

@@ -1,5 +1,6 @@
 // npm run bench: compares the speed of the embedded backend with a real MLflow server with the same data, in one run.
 //   npm run bench -- [--models 1000] [--versions 1000] [--runs 1000] [--points 10000] [--files 1000] [--ms 2000] [--only WORD]
+//   npm run bench -- --beside --runs 30000    one person's requests while another pages through all runs; without MLflow
 //   npm run bench -- --pages            the first load of each page in Chromium, in both apps
 // Only the ratios count; the times depend on this machine and its load.
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -10,6 +11,7 @@ import { startMlflow } from '../testbed/mlflow.ts'
 import { startServer } from '../testbed/server.ts'
 import { makeVenv } from '../scripts/venv.mjs'
 import { fill } from '../testbed/thousand.ts'
+import { measureBeside } from './beside.ts'
 import { memoryOf } from './memory.ts'
 import { comparePages } from './pages.ts'
 import { compareRequests } from './requests.ts'
@@ -24,6 +26,7 @@ const { values } = parseArgs({
     files: { type: 'string', default: '1000' },
     ms: { type: 'string', default: '2000' },
     pages: { type: 'boolean', default: false },
+    beside: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
   },
 })
@@ -33,6 +36,16 @@ const size = {
   runs: Number(values.runs),
   points: Number(values.points),
   files: Number(values.files),
+}
+if (values.beside) {
+  const server = await startServer()
+  try {
+    const data = await fill(server.url, { ...size, models: 10, versions: 1, files: 1 })
+    await measureBeside(data, server.process.pid, Number(values.ms) * 3)
+  } finally {
+    await server.stop()
+  }
+  process.exit()
 }
 const python = process.env['MODELSHELF_PYTHON'] || makeVenv('3')
 if (!python) throw new Error('The bench needs Python 3.11 or newer, for the real MLflow server.')

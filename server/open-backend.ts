@@ -10,6 +10,7 @@ import { embedded } from './embedded/backend.ts'
 import type { Accounts } from './embedded/access/door.ts'
 import { type Db, lockDirectory, openDb } from './embedded/db.ts'
 import { type ArtifactStore, openArtifacts } from './embedded/store/artifacts/artifacts.ts'
+import { openHeavyReaders } from './embedded/heavy/heavy-readers.ts'
 import { openSeen } from './embedded/seen.ts'
 import { listAccounts } from './embedded/store/accounts/accounts.ts'
 import { ownNames, sameName } from './hosts.ts'
@@ -24,7 +25,7 @@ export function openBackend(config: Config, env: NodeJS.ProcessEnv): Opened {
 
 type Opened = {
   backend: Backend
-  close: () => void
+  close: () => void | Promise<void>
   /** What stands behind, for the operator. */
   what: string
   /** What the operator should keep in mind. */
@@ -40,21 +41,27 @@ function ownBackend(config: Config): Opened {
       throw new ConfigError(`--allow-source: no such folder: ${resolve(folder)}.`)
   const auth = embeddedAuth(config)
   const { db, artifacts } = openData(config)
-  const context = { ...config, db, artifacts }
+  const file = databaseFile(config)
+  const readers = openHeavyReaders(file, db, { accounts: auth === 'accounts' })
+  const context = { ...config, db, artifacts, readers }
+  const closeAll = async () => {
+    await readers.close()
+    db.close()
+  }
   const what = `data in ${resolve(config.data)}`
   if (auth === 'none')
     return {
       backend: embedded(context),
-      close: () => db.close(),
+      close: closeAll,
       what,
       ...(config.auth === 'none' && { warning: OPEN }),
     }
-  const seen = openSeen(join(resolve(config.data), 'modelshelf.db'))
+  const seen = openSeen(file)
   return {
     backend: embedded(context, { seen, ...callerFacts(config) }),
     close() {
       seen.close()
-      db.close()
+      return closeAll()
     },
     what,
     ...(listAccounts(db).length === 0 && { warning: NOBODY }),
@@ -97,6 +104,8 @@ function isOwn(base: string, config: Config): boolean {
 
 const ours = ['lock.db', 'modelshelf.db', 'artifacts', 'tmp']
 
+const databaseFile = ({ data }: Pick<Config, 'data'>) => join(resolve(data), 'modelshelf.db')
+
 /** Creates the data directory, locks it for this process and opens its contents. Throws ConfigError. */
 function openData({ data }: Config): { db: Db; artifacts: ArtifactStore } {
   const dir = resolve(data)
@@ -107,7 +116,7 @@ function openData({ data }: Config): { db: Db; artifacts: ArtifactStore } {
       accessSync(file, constants.W_OK)
     lockDirectory(dir)
     const artifacts = openArtifacts(join(dir, 'artifacts'), join(dir, 'tmp'))
-    return { db: openDb(join(dir, 'modelshelf.db')), artifacts }
+    return { db: openDb(databaseFile({ data })), artifacts }
   } catch (error) {
     const busy = error instanceof Error && 'errcode' in error && error.errcode === 5
     if (busy) throw new ConfigError(`The data directory ${dir} is in use by another Modelshelf process.`)

@@ -98,7 +98,10 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
     const checked = read(wire, parameters)
     const who = door.whoOf(c)
     const seen = door.contextOf(c)
-    if (kind === 'read') return json(await route(checked, seen, { who }))
+    if (kind === 'read') {
+      const heavy = context.readers?.read(name, checked, who.kind === 'account' ? who : undefined)
+      return heavy ?? json(await route(checked, seen, { who }))
+    }
     if (who.kind === 'account') return json(await guardedWrite({ name, route, slow, context, seen, who }, checked))
     const write: AnyWrite = (more) => context.db.write(() => route(checked, context, { who, ...more }))
     return json(await (slow ? slow(checked, context, write) : write()))

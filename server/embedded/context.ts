@@ -4,10 +4,13 @@ import { NAME_HEADER } from '#contract/review-paths.ts'
 import type { ArtifactStore } from './store/artifacts/artifacts.ts'
 import type { Scope } from './store/accounts/tokens.ts'
 import type { Db } from './db.ts'
+import type { HeavyReaders } from './heavy/heavy-readers.ts'
 
 /** What the server has, the same for every request. */
 export type Context = {
   db: Db
+  /** Absent for a database in memory, which only one thread can read. */
+  readers?: HeavyReaders | undefined
   artifacts: ArtifactStore
   /** `--allow-artifact-location`: prefixes an experiment's artifact_location may have. */
   allowedLocations: readonly string[]

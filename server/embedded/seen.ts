@@ -59,7 +59,14 @@ export const shownRows = {
  * query leaves out the rows that its viewer may not read, before it sorts, counts and pages.
  */
 export function openSeen(path: string): SeenData {
-  const sqlite = new DatabaseSync(path, { timeout: 2000, readOnly: true })
+  return seenThrough(openReadOnly(path))
+}
+
+/** Opens a read-only connection to the database file at `path`. */
+export const openReadOnly = (path: string) => new DatabaseSync(path, { timeout: 2000, readOnly: true })
+
+/** As `openSeen`, through an open connection. */
+export function seenThrough(sqlite: DatabaseSync): SeenData {
   const queries = queriesOf(sqlite)
   let current: Viewer = { id: 0, role: 'reader' }
   sqlite.function('viewer', () => current.id)
@@ -84,11 +91,16 @@ export function openSeen(path: string): SeenData {
         lists: as(viewer, queries.lists) as Db['lists'],
         // An UPDATE … RETURNING finds no row, as `run` does.
         get: (sql, ...params) => (/^\s*(UPDATE|DELETE)\b/.test(sql) ? undefined : get(sql, ...params)),
-        run: () => 0,
-        write: () => Promise.reject(new Error('This view of the database is read-only')),
-        close() {},
+        ...noWrites,
       }
     },
     close: () => sqlite.close(),
   }
+}
+
+/** What a view of the database has in place of writing. */
+export const noWrites: Pick<Db, 'run' | 'write' | 'close'> = {
+  run: () => 0,
+  write: () => Promise.reject(new Error('This view of the database is read-only')),
+  close() {},
 }

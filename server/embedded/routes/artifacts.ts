@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import type { Routes } from '../routes.ts'
 import { checkPath } from '../store/artifacts/artifact-paths.ts'
 import { type ArtifactRoot, below, loggedModelRoot, runRoot } from '../store/artifacts/artifact-owners.ts'
-import { idOf } from './runs.ts'
+import { idOf } from '../store/runs/run-id.ts'
 
 export const artifactRoutes = {
   listArtifacts: ({ run_id, run_uuid, path }, context) =>

@@ -1,8 +1,8 @@
-import { invalid } from '#contract/errors.ts'
 import type { Routes } from '../routes.ts'
 import * as logging from '../store/runs/run-logging.ts'
 import { searchRuns } from '../store/runs/search-runs.ts'
 import * as models from '../store/runs/run-models.ts'
+import { idOf } from '../store/runs/run-id.ts'
 import * as runs from '../store/runs/runs.ts'
 import * as history from '../store/runs/metric-history.ts'
 
@@ -54,16 +54,6 @@ export const runRoutes = {
     return {}
   },
 } satisfies Partial<Routes>
-
-/** Picks `run_id`, or the `run_uuid` of old clients (docs/rest-contract.md §3). */
-export function idOf({ run_id, run_uuid }: { run_id?: string | undefined; run_uuid?: string | undefined }): string {
-  // As in MLflow, an empty run_id is not replaced by run_uuid.
-  const id = run_id ?? run_uuid
-  if (id) return id
-  throw invalid(
-    "Missing value for required parameter 'run_id'. See the API docs for more information about request parameters.",
-  )
-}
 
 export const metricRoutes = {
   getMetricHistory: (input, { db }) => history.getMetricHistory(db, idOf(input), input),

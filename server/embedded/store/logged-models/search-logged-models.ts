@@ -17,6 +17,12 @@ type OrderItem = NonNullable<Search['order_by']>[number]
 
 /** Finds one page of the logged models in these experiments, without deleted ones (docs/rest-contract.md §4 search). */
 export function searchLoggedModels(db: Db, input: Search): Answer<'searchLoggedModels'> {
+  const { ids, ...page } = findLoggedModels(db, input)
+  return ids.length === 0 ? {} : { models: loggedModelsOf(db, ids), ...page }
+}
+
+/** Finds the ids of that page only. */
+export function findLoggedModels(db: Db, input: Search): { ids: string[]; next_page_token?: string } {
   const { experiment_ids, filter = '', datasets = [], order_by = [], page_token } = input
   const size = pageSize(input.max_results, { unset: 50, most: 50_000 })
   const asked = askedFor(input)
@@ -24,16 +30,12 @@ export function searchLoggedModels(db: Db, input: Search): Answer<'searchLoggedM
   const scope = scopeSql('l', experiment_ids)
   const where = whereSql('loggedModels', parseFilter('loggedModels', filter), datasets.map(checkedDataset))
   const order = orderSql('loggedModels', ordersOf(order_by), datasetOf(order_by))
-  if (experiment_ids.length === 0) return {}
+  if (experiment_ids.length === 0) return { ids: [] }
   const select = 'SELECT l.model_id FROM logged_models l'
   const query = { select, conditions: [scope, where], order }
   const { rows, next_page_token } = searchPage<{ model_id: string }>(db, query, size, offset)
-  if (rows.length === 0) return {}
-  const models = loggedModelsOf(
-    db,
-    rows.map((row) => row.model_id),
-  )
-  return { models, ...(next_page_token && { next_page_token: loggedModelToken(asked, offset + size) }) }
+  const ids = rows.map((row) => row.model_id)
+  return { ids, ...(next_page_token && { next_page_token: loggedModelToken(asked, offset + size) }) }
 }
 
 function askedFor({ experiment_ids, filter, order_by = [] }: Search): Asked {

@@ -8,16 +8,24 @@ import { runsOf } from './run-rows.ts'
 import { searchRunIds } from './runs-sql.ts'
 import { scopeSql } from '../search/search-scope.ts'
 
+type Search = Checked<'searchRuns'>
+
 /** Finds one page of the runs in these experiments; none without an experiment (docs/rest-contract.md §3 search). */
-export function searchRuns(db: Db, input: Checked<'searchRuns'>): Answer<'searchRuns'> {
+export function searchRuns(db: Db, input: Search): Answer<'searchRuns'> {
+  const { ids, next_page_token } = findRuns(db, input)
+  return ids.length === 0 ? {} : { runs: runsOf(db, ids, { modelInputs: false }), next_page_token }
+}
+
+/** Finds the ids of that page only. */
+export function findRuns(db: Db, input: Search): { ids: string[]; next_page_token?: string } {
   const { experiment_ids = [], filter = '', order_by = [], run_view_type, page_token } = input
   const size = pageSize(input.max_results, { unset: 1000, most: 50_000 })
   const offset = offsetOf(page_token)
   const scope = scopeSql('r', experiment_ids, run_view_type)
   const clauses = parseFilter('runs', filter)
   const orders = parseOrderBy('runs', order_by)
-  if (experiment_ids.length === 0) return {}
+  if (experiment_ids.length === 0) return { ids: [] }
   const found = searchRunIds(db, { scope, clauses, orders }, size + 1, offset)
-  const { rows, next_page_token } = cutPage(found, offset, size)
-  return rows.length === 0 ? {} : { runs: runsOf(db, rows, { modelInputs: false }), next_page_token }
+  const { rows: ids, ...page } = cutPage(found, offset, size)
+  return { ids, ...page }
 }

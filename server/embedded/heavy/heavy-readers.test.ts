@@ -1,0 +1,177 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Call, createClient } from '#contract/client.ts'
+import { createApp } from '../../app.ts'
+import { defaults } from '../../config.ts'
+import { embedded } from '../backend.ts'
+import { openDb } from '../db.ts'
+import { createAccount } from '../store/accounts/accounts.ts'
+import { levels, setLevel } from '../store/accounts/levels.ts'
+import { createExperiment } from '../store/experiments/experiments.ts'
+import { createLoggedModel } from '../store/logged-models/logged-models.ts'
+import { createModel } from '../store/registry/models.ts'
+import { createVersion } from '../store/registry/create-version.ts'
+import { openArtifacts } from '../store/artifacts/artifacts.ts'
+import { logBatch } from '../store/runs/run-logging.ts'
+import { createRun } from '../store/runs/runs.ts'
+import { type HeavyReaders, openHeavyReaders } from './heavy-readers.ts'
+
+const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
+const path = join(data, 'modelshelf.db')
+const db = openDb(path)
+const artifacts = openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
+const readers: HeavyReaders = openHeavyReaders(path, db, { accounts: false })
+let threads = 0
+const counted: HeavyReaders = {
+  ...readers,
+  read(...asked) {
+    const answer = readers.read(...asked)
+    if (answer) threads += 1
+    return answer
+  },
+}
+const here = createApp({ backend: embedded({ ...defaults, db, artifacts }) })
+const beside = createApp({ backend: embedded({ ...defaults, db, artifacts, readers: counted }) })
+let run = ''
+
+beforeAll(async () => {
+  db.get('PRAGMA synchronous = OFF')
+  await db.write(() => {
+    createModel(db, 'versions', '', [])
+    for (let i = 0; i < 2100; i++) {
+      const { run_id } = createRun(db, { experiment_id: '0', run_name: `run ${i}`, start_time: i }).info
+      logBatch(db, {
+        run_id,
+        metrics: [{ key: 'm', value: i % 7 === 0 ? NaN : i % 50, step: i, timestamp: 0 }],
+        params: [{ key: 'p', value: `é ${i}` }],
+        tags: [{ key: 'long', value: String(2n ** 60n) }],
+      })
+      createExperiment(db, { name: `experiment ${i}` }, [])
+      createLoggedModel(db, { experiment_id: '0', name: `logged ${i}` })
+      createModel(db, `model ${i}`, '', [])
+      createVersion(db, { name: 'versions', source: `s3://bucket/${i}` })
+      run = run_id
+    }
+    for (let from = 0; from < 3000; from += 1000)
+      logBatch(db, {
+        run_id: run,
+        metrics: Array.from({ length: 1000 }, (_, i) => ({
+          key: 'loss',
+          value: i === 5 ? -0 : i,
+          step: from + i,
+          timestamp: 0,
+        })),
+      })
+  })
+}, 60_000)
+
+afterAll(async () => {
+  await readers.close()
+  db.close()
+  rmSync(data, { recursive: true })
+})
+
+const post = (app: Hono, path: string, body: unknown) =>
+  app.request(`/api/2.0/mlflow/${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+const get = (app: Hono, path: string) => app.request(`/api/2.0/mlflow/${path}`)
+
+const heavy: [string, (app: Hono) => Response | Promise<Response>][] = [
+  ['all runs', (app) => post(app, 'runs/search', { experiment_ids: ['0'], max_results: 5000 })],
+  [
+    'runs by a metric',
+    (app) =>
+      post(app, 'runs/search', {
+        experiment_ids: ['0'],
+        filter: 'metrics.m < 40',
+        order_by: ['metrics.m DESC'],
+        max_results: 777,
+      }),
+  ],
+  ['no run', (app) => post(app, 'runs/search', { experiment_ids: ['0'], filter: "params.p = 'absent'" })],
+  ['a filter that is none', (app) => post(app, 'runs/search', { experiment_ids: ['0'], filter: 'metrics.m <' })],
+  ['too long a page', (app) => post(app, 'runs/search', { experiment_ids: ['0'], max_results: 50_001 })],
+  ['logged models', (app) => post(app, 'logged-models/search', { experiment_ids: ['0'], max_results: 1500 })],
+  ['experiments', (app) => post(app, 'experiments/search', { max_results: 3000 })],
+  ['models', (app) => get(app, "registered-models/search?filter=name LIKE '%25 7%25'")],
+  ['versions', (app) => get(app, "model-versions/search?filter=name='versions'")],
+  ['a metric', (app) => get(app, `metrics/get-history?run_id=${run}&metric_key=loss`)],
+  ['points', (app) => get(app, `metrics/get-history-bulk-interval?run_ids=${run}&metric_key=loss&max_results=100`)],
+]
+
+test.each(heavy)('answers %s in a thread as it would itself', async (_, ask) => {
+  const before = threads
+  const [mine, theirs] = await Promise.all([ask(here), ask(beside)])
+  expect(theirs.status).toBe(mine.status)
+  expect(theirs.headers.get('content-type')).toBe(mine.headers.get('content-type'))
+  expect(await theirs.text()).toBe(await mine.text())
+  expect(threads).toBe(before + 1)
+})
+
+test('answers what is short at once, without a thread', async () => {
+  const before = threads
+  await post(beside, 'runs/search', { experiment_ids: ['0'], max_results: 100 })
+  await get(beside, "model-versions/search?filter=name='model 7'")
+  await get(beside, `metrics/get-history?run_id=${run}&metric_key=m`)
+  expect(threads).toBe(before)
+})
+
+test('reads what was written before', async () => {
+  const call: Call = createClient('http://localhost/', async (url, init) => beside.request(url, init))
+  for (let i = 0; i < 20; i++) {
+    const { run: made } = await call('createRun', { experiment_id: '0', run_name: `written ${i}` })
+    const { runs = [] } = await call('searchRuns', {
+      experiment_ids: ['0'],
+      filter: `attributes.run_name = 'written ${i}'`,
+    })
+    expect(runs.map(({ info }) => info.run_id)).toEqual([made.info.run_id])
+  }
+})
+
+test('answers a short read while a long one is under way', async () => {
+  const order: string[] = []
+  const long = post(beside, 'runs/search', { experiment_ids: ['0'], max_results: 5000 })
+  const short = get(beside, 'registered-models/get?name=model 7')
+  await Promise.all([
+    Promise.resolve(long)
+      .then((answer) => answer.text())
+      .then(() => order.push('long')),
+    Promise.resolve(short)
+      .then((answer) => answer.text())
+      .then(() => order.push('short')),
+  ])
+  expect(order).toEqual(['short', 'long'])
+})
+
+test('answers others while clients leave their answers unread, and when they go away', async () => {
+  const unread = await Promise.all(Array.from({ length: 40 }, allRuns))
+  expect(await countOf(await allRuns())).toBeGreaterThan(2000)
+  await Promise.all(unread.map((answer) => answer.body?.cancel()))
+  expect(await countOf(await allRuns())).toBeGreaterThan(2000)
+})
+
+test('shows each account only what it may read', async () => {
+  const accounts = await db.write(() => {
+    const [reader, admin] = (['reader', 'admin'] as const).map((role) =>
+      createAccount(db, { name: role, role }, 'test'),
+    )
+    setLevel(db, { kind: 'experiment', id: 0 }, { holder: 'everybody' }, levels.none, 'test')
+    return { reader: reader!, admin: admin! }
+  })
+  const seen = openHeavyReaders(path, db, { accounts: true })
+  const search = { experiment_ids: ['0'], max_results: 5000 }
+  const ask = (role: 'reader' | 'admin') => seen.read('searchRuns', search, { id: accounts[role].id, role })
+  expect(await (await ask('reader'))?.text()).toBe('{}')
+  expect(await countOf((await ask('admin'))!)).toBeGreaterThan(2000)
+  await expect(seen.read('searchRuns', search, undefined)).rejects.toThrow('See its log')
+  await seen.close()
+})
+
+const allRuns = async () => post(beside, 'runs/search', { experiment_ids: ['0'], max_results: 5000 })
+const countOf = async (answer: Response) => ((await answer.json()) as { runs: unknown[] }).runs.length

@@ -1,0 +1,88 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import { Tinypool } from 'tinypool'
+import type { EndpointName } from '#contract/endpoints.ts'
+import { ApiError } from '#contract/errors.ts'
+import type { Db } from '../db.ts'
+import type { Viewer } from '../seen.ts'
+import { heavyReads, type HeavyName } from './heavy-reads.ts'
+import type { Piece, ReaderData, ReadTask } from './reader.ts'
+
+/** Threads that answer heavy reads, so that nobody else waits for them. */
+export type HeavyReaders = {
+  /** Answers a checked read in a thread, or returns undefined if it is no heavy one. Rejects with ApiError. */
+  read(name: EndpointName, input: unknown, viewer: Viewer | undefined): Promise<Response> | undefined
+  close(): Promise<void>
+}
+
+/** Two, so that a short search need not wait for a long one; more would only share the same disk and processors. */
+const THREADS = 2
+/** How many reads a thread keeps open. Between two pieces it waits for the client, and can work on another. */
+const OPEN_READS = 64
+const IDLE_MS = 60_000
+
+/** Opens readers of the database file at `path`. Threads start with the first heavy read. `db`: to tell which are heavy. */
+export function openHeavyReaders(path: string, db: Db, { accounts }: { accounts: boolean }): HeavyReaders {
+  let pool: Tinypool | undefined
+  const started = () =>
+    (pool ??= new Tinypool({
+      filename: new URL('reader.ts', import.meta.url).href,
+      name: 'read',
+      workerData: { path, accounts } satisfies ReaderData,
+      minThreads: 1,
+      maxThreads: THREADS,
+      concurrentTasksPerWorker: OPEN_READS,
+      idleTimeout: IDLE_MS,
+      // A thread that blocks until the next task would not hear that a client wants its next piece.
+      useAtomics: false,
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    }))
+  return {
+    read(name, input, viewer) {
+      if (!isHeavyName(name) || !(heavyReads[name].isHeavy as AnyIsHeavy)(input, db)) return undefined
+      return answerFrom(started(), { name, input, viewer })
+    },
+    close: async () => pool?.destroy(),
+  }
+}
+
+const isHeavyName = (name: EndpointName): name is HeavyName => name in heavyReads
+/** Endpoint and read match by name, which types can't express for a name known only at run time. */
+type AnyIsHeavy = (input: unknown, db: Db) => boolean
+
+async function answerFrom(pool: Tinypool, task: Omit<ReadTask, 'port'>): Promise<Response> {
+  const { port1: port, port2 } = new MessageChannel()
+  const ended: Promise<void> = pool.run({ ...task, port: port2 }, { transferList: [port2] })
+  // Only a thread that dies rejects: it ran out of memory, or the server is closing.
+  const died = new Promise<never>((_, reject) => ended.catch(reject))
+  died.catch(() => port.close())
+  const next = () => Promise.race([nextPiece(port), died])
+  const first = await next()
+  if (first.last) return jsonOf(first.bytes)
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start: (controller) => controller.enqueue(first.bytes),
+      async pull(controller) {
+        port.postMessage('next')
+        const { bytes, last } = await next()
+        controller.enqueue(bytes)
+        if (last) controller.close()
+      },
+      cancel: () => port.close(),
+    },
+    // One piece is sent while the next is read.
+    { highWaterMark: 2 },
+  )
+  return jsonOf(body)
+}
+
+const jsonOf = (body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>) =>
+  new Response(body, { headers: { 'Content-Type': 'application/json' } })
+
+function nextPiece(port: MessagePort) {
+  return new Promise<Extract<Piece, { bytes: unknown }>>((resolve, reject) => {
+    port.once('message', (piece: Piece) => {
+      if ('bytes' in piece) resolve(piece)
+      else reject(new ApiError(piece.error.code, piece.error.message, piece.error.status))
+    })
+  })
+}

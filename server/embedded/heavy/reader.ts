@@ -1,0 +1,95 @@
+// One thread of the pool in heavy-readers.ts, with a read-only connection of its own.
+import { once } from 'node:events'
+import type { MessagePort } from 'node:worker_threads'
+import { Tinypool } from 'tinypool'
+import { asApiError } from '../../errors.ts'
+import { type Db, queriesOf } from '../db.ts'
+import { writeJson } from '../json.ts'
+import { noWrites, openReadOnly, seenThrough, type Viewer } from '../seen.ts'
+import { heavyReads, type HeavyName, type InPieces } from './heavy-reads.ts'
+
+/** What the pool gives each of its threads. `accounts`: whether each request has a viewer. */
+export type ReaderData = { path: string; accounts: boolean }
+
+/** One read. The answer goes through `port`, a piece each time that it is asked for the next. */
+export type ReadTask = { name: HeavyName; input: unknown; viewer: Viewer | undefined; port: MessagePort }
+
+/** What comes through the port: a piece of the answer, or why there is none. */
+export type Piece = { bytes: Uint8Array<ArrayBuffer>; last: boolean } | { error: ApiErrorFields }
+type ApiErrorFields = { code: string; message: string; status: number }
+
+const { path, accounts } = Tinypool.workerData as ReaderData
+const sqlite = openReadOnly(path)
+const dbOf = accounts ? withViewers() : withoutViewers()
+
+function withViewers() {
+  const seen = seenThrough(sqlite)
+  return (viewer: Viewer | undefined): Db => {
+    if (!viewer) throw new Error('Somebody must be signed in to read')
+    return seen.by(viewer)
+  }
+}
+
+function withoutViewers() {
+  const db = { ...queriesOf(sqlite), ...noWrites }
+  return (): Db => db
+}
+
+/** Answers one read. Resolves when all of it is sent, or nobody waits for it any more. */
+export async function read({ name, input, viewer, port }: ReadTask): Promise<void> {
+  const closed = new AbortController()
+  port.once('close', () => closed.abort())
+  try {
+    const texts = textsOf(name, input, dbOf(viewer))
+    for (let step = snapshot(() => texts.next()); !step.done;) {
+      const next = snapshot(() => texts.next())
+      send(port, { bytes: encoder.encode(step.value), last: next.done === true })
+      if (next.done) break
+      await once(port, 'message', { signal: closed.signal })
+      step = next
+    }
+  } catch (error) {
+    if (closed.signal.aborted) return
+    const { code, message, status } = asApiError(error)
+    send(port, { error: { code, message, status } })
+  } finally {
+    port.close()
+  }
+}
+
+const encoder = new TextEncoder()
+
+function send(port: MessagePort, piece: Piece) {
+  port.postMessage(piece, 'bytes' in piece ? [piece.bytes.buffer] : [])
+}
+
+/** The JSON of an answer, in one text or several. */
+function* textsOf(name: HeavyName, input: unknown, db: Db): Generator<string> {
+  const answer = (heavyReads[name].answer as AnyAnswer)(input, db)
+  if (!isInPieces(answer)) return yield writeJson(answer)
+  const { list, pieces, rest } = answer
+  let before = `{${JSON.stringify(list)}:[`
+  for (const piece of pieces) {
+    if (piece.length === 0) continue
+    yield before + writeJson(piece).slice(1, -1)
+    before = ','
+  }
+  const fields = writeJson(rest).slice(1, -1)
+  yield `${before === ',' ? '' : before}]${fields && ','}${fields}}`
+}
+
+/** Endpoint and read match by name, which types can't express for a name known only at run time. */
+type AnyAnswer = (input: unknown, db: Db) => unknown
+
+const isInPieces = (answer: unknown): answer is InPieces =>
+  typeof answer === 'object' && answer !== null && 'pieces' in answer
+
+/** All statements of one step see the same data, whatever is written meanwhile. */
+function snapshot<T>(step: () => T): T {
+  sqlite.exec('BEGIN')
+  try {
+    return step()
+  } finally {
+    sqlite.exec('COMMIT')
+  }
+}

@@ -41,7 +41,10 @@ export async function send(fetch: Fetch, url: string, init: RequestInit): Promis
 
 /** Returns the JSON of a success; throws ApiError otherwise, also for HTML or text instead of JSON (docs/rest-contract.md §1.1). */
 export async function readJson(response: Response): Promise<unknown> {
-  const text = await response.text()
+  const text = await response.text().catch((error: unknown) => {
+    if (error instanceof Error && error.name === 'AbortError') throw error
+    throw new ApiError('BAD_GATEWAY', 'The server’s answer is incomplete.', 502)
+  })
   const json = parse(text)
   if (response.ok && json !== undefined) return json
   if (isError(json)) throw new ApiError(json.error_code, json.message ?? json.error_code, response.status)

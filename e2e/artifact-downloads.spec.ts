@@ -70,23 +70,27 @@ test('a running zip shows its progress, continues on other pages, and can be can
   await expect(progress).toBeHidden()
 })
 
-test.describe('when a file cannot be read', () => {
+test.describe('when a file and a folder cannot be read', () => {
   test.use({ allowedStatuses: [500] })
 
-  test('the zip has all other files, and lists it', async ({ page, call, server, unique }) => {
+  test('the zip has all other files, and lists them', async ({ page, call, server, unique }) => {
     const sent = files()
     const run = await seedRun(call, server.url, unique('e'), sent)
     await withoutPicker(page)
     const broken = { status: 500, json: { error_code: 'INTERNAL_ERROR', message: 'the disk is on fire' } }
-    await page.route('**/get-artifact?*empty*', (route) => route.fulfill(broken))
+    await page.route('**/get-artifact?*a+b.txt*', (route) => route.fulfill(broken))
+    await page.route('**/artifacts/list?*deep%2Fer*', (route) => route.fulfill(broken))
     await page.goto(`runs/${run.run_id}/artifacts/model`)
     const { bytes } = await downloaded(page, page.getByRole('button', { name: 'Download as zip' }))
     const zip = readZip(bytes)
-    expect(zip.get('FILES-LEFT-OUT.txt')?.toString()).toContain('data/deep/er/empty: the disk is on fire')
+    const list = zip.get('FILES-LEFT-OUT.txt')?.toString()
+    expect(list).toContain('a b.txt: the disk is on fire')
+    expect(list).toContain('data/deep/er/: the disk is on fire')
     zip.delete('FILES-LEFT-OUT.txt')
-    const { 'model/data/deep/er/empty': _, ...rest } = sent
-    expectModelFolder(zip, rest)
-    await expect(page.getByText('Downloaded model.zip: 2 files. 1 could not be read')).toBeVisible()
+    expectModelFolder(zip, { [`model/data/${odd}`]: sent[`model/data/${odd}`] })
+    await expect(
+      page.getByText('Downloaded model.zip: 1 file. Could not read 1 file and 1 folder: see FILES-LEFT-OUT.txt'),
+    ).toBeVisible()
   })
 })
 

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { Place } from '#contract/model-uri.ts'
-import { filesBelow, LEFT_OUT, zipStream } from '../../api/folder-zip.ts'
+import { filesBelow, type LeftOut, listName, zipStream } from '../../api/folder-zip.ts'
 import { toast } from '../../ui/feedback/toast.ts'
 import { saveTarget } from './save-target.ts'
 
@@ -10,8 +10,8 @@ export type FolderDownload = {
   name: string
   files: number
   bytes: number
-  /** Files that the server could not read. */
-  leftOut: number
+  /** What the server could not read. */
+  leftOut: readonly LeftOut[]
   /** Set once all folders are listed. */
   total?: { files: number; bytes: number }
   cancel: () => void
@@ -29,7 +29,7 @@ export async function downloadFolders(name: string, folders: readonly { name: st
   if (!target) return // the user cancelled
   const control = new AbortController()
   const { signal } = control
-  let now: FolderDownload = { name, files: 0, bytes: 0, leftOut: 0, cancel: () => control.abort() }
+  let now: FolderDownload = { name, files: 0, bytes: 0, leftOut: [], cancel: () => control.abort() }
   let shown = now
   let failure: unknown
   let timer: number | undefined
@@ -45,16 +45,21 @@ export async function downloadFolders(name: string, folders: readonly { name: st
     timer ??= window.setTimeout(draw, 100)
   }
   try {
-    const entries = await filesBelow(folders, signal, (files) => show({ files }))
+    const found = await filesBelow(folders, signal, (files) => show({ files }))
+    const { entries } = found
     const bytes = entries.reduce((sum, { size }) => sum + size, 0)
     show({ files: 0, total: { files: entries.length, bytes } })
     const listener = { onProgress: show, onError: (error: unknown) => (failure = error) }
-    await target(await zipStream(entries, signal, listener), signal)
+    await target(await zipStream(found, signal, listener), signal)
     const { leftOut } = now
-    const count = entries.length - leftOut
-    const text = `Downloaded ${name}: ${count} ${count === 1 ? 'file' : 'files'}`
-    if (leftOut === 0) toast({ text })
-    else toast({ text: `${text}. ${leftOut} could not be read: see ${LEFT_OUT} in it.`, tone: 'error' })
+    const of = (kind: LeftOut['kind']) => leftOut.filter((one) => one.kind === kind).length
+    const text = `Downloaded ${name}: ${counted(entries.length - of('file'), 'file')}`
+    if (leftOut.length === 0) return toast({ text })
+    const lacking = [of('file') && counted(of('file'), 'file'), of('folder') && counted(of('folder'), 'folder')]
+    toast({
+      text: `${text}. Could not read ${lacking.filter(Boolean).join(' and ')}: see ${listName(found)} in it.`,
+      tone: 'error',
+    })
   } catch (thrown) {
     const error = failure ?? thrown
     if (signal.aborted) toast({ text: `Cancelled the download of ${name}` })
@@ -64,3 +69,5 @@ export async function downloadFolders(name: string, folders: readonly { name: st
     change((downloads) => downloads.filter((one) => one !== shown))
   }
 }
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`

@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { findBrowser } from './browser.mjs'
+import { failedTests } from './failed-tests.mjs'
 import { installPackages, ourNode, root, withOurNode } from './install.mjs'
 import { robustnessTable } from './robustness.mjs'
 import { makeVenv } from './venv.mjs'
@@ -12,6 +13,7 @@ import { makeVenv } from './venv.mjs'
 const only = process.argv[2]
 const total = { passed: 0, failed: 0, skipped: 0 }
 const summary = []
+const failures = []
 
 installPackages()
 const node = ourNode()
@@ -59,7 +61,7 @@ if (only !== 'check') {
   count('robustness', { passed: shown, failed: missing.length, skipped: 0 })
 }
 
-console.log(`\n${summary.join('\n')}\n`)
+console.log(`\n${[...summary, ...failures.map((line) => `failed: ${line}`)].join('\n')}\n`)
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
 process.exitCode = total.failed > 0 ? 1 : 0
@@ -93,6 +95,7 @@ function vitest(name, args) {
     ...args,
   ])
   const report = read(file)
+  failures.push(...failedTests(report, root))
   const failed = report?.numFailedTests ?? 0
   // A file that fails to load has no failed test, but the exit code shows it.
   count(name, {
@@ -116,7 +119,9 @@ function playwright() {
       '--max-failures=5',
       '--reporter=list',
     ])
-  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = read(file)?.stats ?? {}
+  const report = read(file)
+  failures.push(...failedTests(report, root))
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = report?.stats ?? {}
   count('e2e', { passed: expected, failed: ok ? unexpected + flaky : Math.max(1, unexpected + flaky), skipped })
 }
 

@@ -122,6 +122,11 @@ export const reviewCalls = {
 /** Calls of our own, below the base path. */
 export const ownCalls = {
   undoMove: { kind: 'write', needs: 'EDIT', methods: post, path: 'modelshelf/undo' },
+  getPolicy: { kind: 'read', needs: 'READ', methods: read, path: 'modelshelf/policy' },
+  setPolicy: { kind: 'write', needs: 'MANAGE', methods: post, path: 'modelshelf/policy' },
+  setDefaultPolicy: { kind: 'write', needs: 'MANAGE', methods: post, path: 'modelshelf/policy/default' },
+  checkMove: { kind: 'read', needs: 'READ', methods: read, path: 'modelshelf/policy/check' },
+  overrideMove: { kind: 'write', needs: 'MANAGE', methods: post, path: 'modelshelf/override' },
 } as const satisfies Record<string, ApiCall>
 
 export const calls = { ...mlflowCalls, ...reviewCalls, ...ownCalls }

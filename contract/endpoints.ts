@@ -4,6 +4,7 @@ import type { calls } from './calls.ts'
 import * as experiments from './experiments.ts'
 import * as loggedModels from './logged-models.ts'
 import * as models from './models.ts'
+import * as policy from './policy/schemas.ts'
 import * as reviews from './reviews.ts'
 import * as runs from './runs.ts'
 import { nothing, type Wire } from './values.ts'
@@ -93,6 +94,11 @@ export const endpoints = {
   moveWorkspaceVersion: reviews.moveWorkspaceVersion,
 
   undoMove: reviews.undoMove,
+  getPolicy: policy.getPolicy,
+  setPolicy: policy.setPolicy,
+  setDefaultPolicy: policy.setDefaultPolicy,
+  checkMove: policy.checkMove,
+  overrideMove: policy.overrideMove,
 } as const satisfies Record<EndpointName, InputOutput>
 
 type Schemas = typeof endpoints

@@ -1,3 +1,4 @@
+import type { Rule } from './policy/rules.ts'
 import type { Stage } from './versions.ts'
 
 /** What happened to a registered model, as its log keeps it: append-only, in the order of `number`, never of a clock. */
@@ -21,8 +22,10 @@ export type ReviewChange =
       from_stage: Stage
       to_stage: Stage
       comment?: string | undefined
-      /** Number of the event that caused it: an approval, or the move that archived this version. */
+      /** Number of the event that caused it: an approval, an override, or the move that archived this version. */
       cause?: number | undefined
+      /** Stands for the version's files as they were, if the policy guards either stage. */
+      files?: string | undefined
     }
   | { kind: 'requested'; version: string; from_stage: Stage; to_stage: Stage; comment?: string | undefined }
   | {
@@ -33,7 +36,22 @@ export type ReviewChange =
       /** Number of the event that opened the request. */
       request: number
       comment?: string | undefined
+      /** Of an approval, if the policy asks for some: the hash of what was approved, by the rule's target. */
+      evidence?: Readonly<Record<string, string>> | undefined
+      /** Of an approval: the aliases that are to move along. */
+      aliases?: readonly string[] | undefined
     }
+  /** A move against the policy; the moves follow, with this event as their cause. */
+  | {
+      kind: 'overridden'
+      version: string
+      /** Stage, or aliases with their `@`, that the version was moved to. */
+      targets: readonly string[]
+      /** What the policy missed, in words. */
+      missing: readonly string[]
+      comment: string
+    }
+  | { kind: 'policy-changed'; before: readonly Rule[]; after: readonly Rule[] }
   | { kind: 'commented'; version: string; comment: string }
   | {
       kind: 'comment-edited'
@@ -50,6 +68,8 @@ export type ReviewChange =
       from?: string | undefined
       /** Number of the event that caused it: a move that took the alias along. */
       cause?: number | undefined
+      /** Stands for the files of the version that had it, if the policy guards the alias. */
+      files?: string | undefined
     }
   /** A move was taken back; the moves that restore what was before follow, with this event as their cause. */
   | { kind: 'undone'; version: string; of: number; from_stage: Stage; to_stage: Stage }
@@ -59,7 +79,10 @@ type EventOf<Kind extends ReviewEvent['kind']> = Extract<ReviewEvent, { kind: Ki
 
 type Request = EventOf<'requested'>
 
-/** The requests that nobody has decided and no move has answered. Undoing a move opens what it had closed. */
+/**
+ * The requests that nobody has closed and no move has answered: an approval closes one by the move that it causes. Undoing
+ * a move opens what it had closed.
+ */
 export function openRequests(events: readonly ReviewEvent[]): Request[] {
   const open = new Map<number, Request>()
   const closed: { by: number; request: Request }[] = []
@@ -85,7 +108,6 @@ function causeOf(events: readonly ReviewEvent[], number: number): number | undef
 
 function closes(event: ReviewEvent, { number, version, to_stage }: Request): boolean {
   switch (event.kind) {
-    case 'approved':
     case 'rejected':
     case 'cancelled':
       return event.request === number

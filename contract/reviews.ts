@@ -21,6 +21,8 @@ const activityType = z.enum([
   'ALIAS_MOVED',
   'DESCRIPTION_CHANGED',
   'UNDONE',
+  'OVERRIDDEN',
+  'POLICY_CHANGED',
 ])
 
 const activity = z.object({
@@ -73,7 +75,8 @@ export const listTransitionRequests = {
 const decided = z.object({ activity })
 export const approveTransitionRequest = {
   input: move,
-  output: decided,
+  /** `moved`, ours: whether the version has moved, or the policy asks for more approvals. */
+  output: z.extend(decided, { moved: z.optional(z.boolean()) }),
 }
 export const rejectTransitionRequest = { input: transition, output: decided }
 export const deleteTransitionRequest = { input: z.extend(transition, { creator: required }), output: decided }

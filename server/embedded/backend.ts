@@ -20,10 +20,12 @@ import { mountBytes } from './routes/bytes.ts'
 import { experimentRoutes } from './routes/experiments.ts'
 import { loggedModelRoutes } from './routes/logged-models.ts'
 import { modelRoutes } from './routes/models.ts'
+import { policyRoutes, slowPolicyWrites } from './routes/policy.ts'
 import { mountReviews, reviewRoutes } from './routes/reviews.ts'
 import { mountSample } from './routes/sample.ts'
 import { metricRoutes, runRoutes } from './routes/runs.ts'
 import { listInbox } from './store/reviews/requests.ts'
+import { guardedArtifacts } from './store/reviews/policy/guarded.ts'
 import { slowVersionWrites, versionRoutes } from './routes/versions.ts'
 
 /** One function per endpoint of the contract. A missing one does not compile. */
@@ -36,15 +38,17 @@ const routes: Routes = {
   ...versionRoutes,
   ...artifactRoutes,
   ...reviewRoutes,
+  ...policyRoutes,
 }
 
-const slowWrites: SlowWrites = slowVersionWrites
+const slowWrites: SlowWrites = { ...slowVersionWrites, ...slowPolicyWrites }
 
 /** A page is sent with at most this many open requests. */
 const MAX_INBOX = 100
 
 /** The embedded backend as a `Backend`. With `accounts`, everybody needs one (docs/accounts.md). */
-export function embedded(context: Context, accounts?: Accounts): Backend {
+export function embedded(data: Context, accounts?: Accounts): Backend {
+  const context = { ...data, artifacts: guardedArtifacts(data.artifacts, data.db) }
   const routes = embeddedBackend(context, accounts ? doorWithAccounts(context, accounts) : openDoor(context))
   routes.get('/version', (c) => c.html(mlflowVersion))
   const capabilities = {

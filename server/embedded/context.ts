@@ -3,6 +3,7 @@ import type { Role } from '#contract/server-info.ts'
 import { NAME_HEADER } from '#contract/review-paths.ts'
 import type { ArtifactStore } from './store/artifacts/artifacts.ts'
 import type { Scope } from './store/accounts/tokens.ts'
+import type { VersionFiles } from './store/reviews/policy/version-files.ts'
 import type { Db } from './db.ts'
 import type { HeavyReaders } from './heavy/heavy-readers.ts'
 
@@ -25,6 +26,8 @@ export type RequestContext = {
   who: Who
   /** In a write: the database as the caller may read it, where that is not all of it. */
   seen?: Db | undefined
+  /** The files of the version that is to be moved, as they were read before the write, if the policy asks for something in them. */
+  files?: VersionFiles | undefined
   /** The store's URI of the local source that was copied for this request. */
   copied?: string | undefined
 }

@@ -52,6 +52,7 @@ export const shownRows = {
   aliases: byModel('name'),
   review_events: byLog,
   open_requests: byLog,
+  policies: byLog,
 } as const
 
 /**

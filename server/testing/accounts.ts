@@ -17,8 +17,10 @@ import { createLoggedModel } from '../embedded/store/logged-models/logged-models
 import { createModel } from '../embedded/store/registry/models.ts'
 import { createVersion } from '../embedded/store/registry/create-version.ts'
 import { transitionStage } from '../embedded/store/registry/stages.ts'
+import { setDefaultPolicy } from '../embedded/store/reviews/policy/policies.ts'
 import { createComment } from '../embedded/store/reviews/comments.ts'
 import { createRequest } from '../embedded/store/reviews/requests.ts'
+import { guarded } from './rights-table.ts'
 import { logMetric } from '../embedded/store/runs/run-logging.ts'
 import { logInputs } from '../embedded/store/runs/run-models.ts'
 import { createRun } from '../embedded/store/runs/runs.ts'
@@ -64,6 +66,7 @@ export async function openAccounts(): Promise<World> {
     backend: embedded({ ...defaults, db, artifacts }, { seen, cookie, addressOf: () => '192.0.2.1' }),
   })
   const tokens = await db.write(() => {
+    setDefaultPolicy(db, guarded, 0, 'test')
     for (const name of people)
       createAccount(db, { name, role: name === 'reader' || name === 'admin' ? name : 'contributor' }, 'test')
     createAccount(db, { name: 'deleted', role: 'admin' }, 'test')
@@ -109,7 +112,12 @@ export async function openAccounts(): Promise<World> {
     for (let version = 1; version <= 2; version += 1) createVersion(db, { name: model, source: `s3://${mark}/model` })
     const on = { name: model, version: '1' }
     const comment = createComment(db, on, `${mark} comment`, caller).id
-    const { event } = transitionStage(db, { ...on, stage: 'Staging', archive: false }, { user: caller })
+    const { event } = transitionStage(
+      db,
+      { ...on, stage: 'Staging', archive: false },
+      { user: caller },
+      { artifacts, files: undefined },
+    )
     const log = comment.split('.')[0]
     createRequest(db, { name: model, version: '2', stage: 'Production', comment: `${mark} request` }, caller)
     createRequest(db, { name: model, version: '2', stage: 'Archived', comment: `${mark} request` }, 'somebody')

@@ -1,3 +1,4 @@
+import { noRule } from '#contract/policy/rules.ts'
 import type { EndpointName } from '#contract/endpoints.ts'
 import type { Person, Things } from './accounts.ts'
 
@@ -40,7 +41,7 @@ export const rows = {
 type Request = {
   row: keyof typeof rows
   input: (on: Things, caller: string) => object
-  /** The thing is made by the request, so that it can't be closed. */
+  /** The request makes its thing, or is about none, so that it can't be closed. */
   makes?: true
   /** A list: what is closed is left out instead of refused. */
   lists?: true
@@ -59,6 +60,9 @@ const tag = { key: 'k', value: 'v' }
 const point = { key: 'm', value: 1, timestamp: 1 }
 let fresh = 0
 const freshName = () => `fresh-${(fresh += 1)}`
+
+/** The default policy, which guards an alias that no request but an override sets. */
+export const guarded = [{ ...noRule('@guarded'), tags: [{ key: 'checked' }] }]
 
 /** One valid request for each endpoint, and its row. */
 export const requests: Record<EndpointName, Request> = {
@@ -146,6 +150,11 @@ export const requests: Record<EndpointName, Request> = {
   moveWorkspaceVersion: by('moveToProduction', (on) => ({ ...version(on), stage: 'Production' })),
 
   undoMove: by('moveToStaging', ({ move: id }) => ({ id })),
+  getPolicy: see(model),
+  setPolicy: by('manageModel', (on) => ({ ...model(on), rules: [], revision: 0 })),
+  setDefaultPolicy: { row: 'administrate', makes: true, input: () => ({ rules: guarded, revision: 0 }) },
+  checkMove: see((on) => ({ ...version(on), stage: 'Production' })),
+  overrideMove: by('manageModel', (on) => ({ ...version(on), aliases: ['guarded'], comment: 'because' })),
 }
 
 /** The same endpoints where other stages make another row. */

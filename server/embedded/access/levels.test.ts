@@ -225,6 +225,7 @@ const notHidden: Record<string, string> = {
   sample_models: '',
   sample_versions: '',
   sample_logs: '',
+  default_policy: 'the same for everybody',
   accounts: 'no route of the contract reads it, nor the tables below',
   groups: '',
   group_members: '',

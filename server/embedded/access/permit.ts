@@ -44,6 +44,7 @@ export function permit(name: EndpointName, input: unknown, db: Db, who: SignedIn
   const on = needs.map((need) => ({ ...need, thing: thingOf(db, need.on) }))
   if (on.some(({ thing }) => !thing || levelOn(db, who, thing) < levels.read)) return 'hidden'
   if (right.contributor && who.role === 'reader') throw denied('the role contributor, which an admin can give')
+  if (right.admin && who.role !== 'admin') throw denied('the role admin, which another admin can give')
   if (right.person && who.service) throw denied('a person: service accounts do not decide')
   for (const { level, thing, moves } of on) if (thing) requireLevel(db, who, thing, level, moves)
   return 'permitted'

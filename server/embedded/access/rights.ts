@@ -28,6 +28,8 @@ type Right<Input> =
       contributor?: boolean
       /** People only: a service account can't. */
       person?: boolean
+      /** Admins only. */
+      admin?: boolean
     }
 
 const { read, edit, staging, production, manage } = levels
@@ -185,6 +187,12 @@ export const rights: { readonly [N in EndpointName]: Right<Checked<N>> } = {
     ...moves,
     needs: (input, { db }) => [moveOf(input, db), ...(input.aliases.length > 0 ? onModel(edit).needs(input) : [])],
   },
+
+  getPolicy: reads,
+  setPolicy: onModel(manage),
+  setDefaultPolicy: { does: 'write', part: 'registry', needs: () => [], admin: true },
+  checkMove: reads,
+  overrideMove: { ...onModel(manage), person: true },
 
   undoMove: {
     ...moves,

@@ -35,19 +35,20 @@ export function seenArtifacts(artifacts: ArtifactStore, db: Db, seen: Db, who: S
   }
   return {
     list: async (path) => (mayRead(path) ? artifacts.list(path) : []),
+    walk: (path) => (mayRead(path) ? artifacts.walk(path) : []),
     async open(path) {
       if (!mayRead(path)) throw noArtifact(checkPath(path))
       return artifacts.open(path)
     },
-    async put(path, body, length) {
+    async put(path, body, length, check) {
       checkWrite(path)
-      return artifacts.put(path, body, length)
+      return artifacts.put(path, body, length, check)
     },
-    async remove(path) {
+    async remove(path, check) {
       checkWrite(path)
       for (const id of experimentsBelow(db, checkPath(path)))
         if (levelOn(db, who, { kind: 'experiment', id }) < levels.edit) throw inTheWay()
-      return artifacts.remove(path)
+      return artifacts.remove(path, check)
     },
     copyIn: refuse,
     putFolder: refuse,

@@ -1,6 +1,8 @@
 import type { Routes } from '../routes.ts'
 import * as aliases from '../store/registry/aliases.ts'
 import { record } from '../store/reviews/log.ts'
+import { requireAllowed } from '../store/reviews/policy/gate.ts'
+import { requireRemovable, requireUnguarded } from '../store/reviews/policy/guarded.ts'
 import { getLatestVersions } from '../store/registry/latest-versions.ts'
 import * as tags from '../store/registry/model-tags.ts'
 import { modelExists } from '../store/registry/model-rows.ts'
@@ -21,11 +23,13 @@ export const modelRoutes = {
     return { registered_model }
   },
   renameModel: ({ name, new_name }, { db }, { who }) => {
+    requireUnguarded(db, name, 'renamed')
     const registered_model = models.renameModel(db, name, new_name)
     record(db, new_name, who.name, { kind: 'renamed', from: name, to: new_name })
     return { registered_model }
   },
   deleteModel: ({ name }, { db }, { who }) => {
+    requireUnguarded(db, name, 'deleted')
     if (modelExists(db, name)) record(db, name, who.name, { kind: 'deleted' })
     models.deleteModel(db, name)
     return {}
@@ -40,12 +44,14 @@ export const modelRoutes = {
     tags.deleteModelTag(db, name, key)
     return {}
   },
-  setAlias: ({ alias, ...id }, { db }, { who }) => {
-    aliases.moveAlias(db, id, alias, { user: who.name })
+  setAlias: ({ alias, ...id }, { db, artifacts }, { who, files }) => {
+    requireAllowed(db, { ...id, aliases: [alias] }, { artifacts, files })
+    aliases.moveAlias(db, id, alias, { user: who.name }, artifacts)
     return {}
   },
-  deleteAlias: ({ name, alias }, { db }, { who }) => {
-    aliases.removeAlias(db, name, alias, { user: who.name })
+  deleteAlias: ({ name, alias }, { db, artifacts }, { who }) => {
+    requireRemovable(db, name, alias)
+    aliases.removeAlias(db, name, alias, { user: who.name }, artifacts)
     return {}
   },
   getVersionByAlias: ({ name, alias }, { db }) => ({ model_version: aliases.getVersionByAlias(db, name, alias) }),

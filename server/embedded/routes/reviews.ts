@@ -21,9 +21,11 @@ export const reviewRoutes = {
     request: requests.createRequest(db, transition, who.name),
   }),
   listTransitionRequests: (id, { db }) => listField('requests', requests.listRequests(db, id)),
-  approveTransitionRequest: ({ archive_existing_versions: archive, ...transition }, { db }, { who }) => ({
-    activity: requests.approveRequest(db, { ...transition, archive }, who.name),
-  }),
+  approveTransitionRequest: (
+    { archive_existing_versions: archive, ...transition },
+    { db, artifacts },
+    { who, files },
+  ) => requests.approveRequest(db, { ...transition, archive }, who.name, { artifacts, files }),
   rejectTransitionRequest: (transition, { db }, { who }) => ({
     activity: requests.rejectRequest(db, transition, who.name),
   }),
@@ -50,8 +52,13 @@ export const reviewRoutes = {
       },
     }
   },
-  moveWorkspaceVersion: ({ archive_existing_versions: archive, comment, ...move }, { db }, { who }) => {
-    const { model_version, event } = transitionStage(db, { ...move, archive }, { user: who.name, comment })
+  moveWorkspaceVersion: (
+    { archive_existing_versions: archive, comment, ...move },
+    { db, artifacts },
+    { who, files },
+  ) => {
+    const mover = { user: who.name, comment }
+    const { model_version, event } = transitionStage(db, { ...move, archive }, mover, { artifacts, files })
     return {
       model_version_databricks: {
         ...model_version,
@@ -61,7 +68,7 @@ export const reviewRoutes = {
       ...(event && { activity_id: activityId(existingLog(db, move.name), event.number) }),
     }
   },
-  undoMove: ({ id }, { db }, { who }) => ({ activity: undoMove(db, id, who.name) }),
+  undoMove: ({ id }, { db, artifacts }, { who }) => ({ activity: undoMove(db, id, who.name, artifacts) }),
 } satisfies Partial<Routes>
 
 /** The caller's level on a model that the caller may read; everything, where nobody signs in. */

@@ -1,6 +1,7 @@
 import type { SlowWrites, Routes } from '../routes.ts'
 import { copyAllowedSource } from '../store/registry/copy-source.ts'
 import { record } from '../store/reviews/log.ts'
+import { requireDeletable } from '../store/reviews/policy/guarded.ts'
 import { createVersion } from '../store/registry/create-version.ts'
 import * as tags from '../store/registry/model-tags.ts'
 import { searchVersions } from '../store/registry/search-registry.ts'
@@ -32,12 +33,12 @@ export const versionRoutes = {
     record(db, id.name, who.name, { kind: 'described', version: model_version.version })
     return { model_version }
   },
-  transitionStage: ({ stage, archive_existing_versions, ...id }, { db }, { who }) => ({
-    model_version: transitionStage(db, { ...id, stage, archive: archive_existing_versions }, { user: who.name })
-      .model_version,
+  transitionStage: ({ archive_existing_versions: archive, ...move }, { db, artifacts }, { who, files }) => ({
+    model_version: transitionStage(db, { ...move, archive }, { user: who.name }, { artifacts, files }).model_version,
   }),
   deleteVersion: (id, { db }, { who }) => {
     const { version } = versions.getVersion(db, id)
+    requireDeletable(db, id)
     versions.deleteVersion(db, id)
     record(db, id.name, who.name, { kind: 'version-deleted', version })
     return {}

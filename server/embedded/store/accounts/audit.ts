@@ -13,6 +13,7 @@ export type AuditAction =
   | 'token-first-used'
   | 'token-revoked'
   | 'level-changed'
+  | 'default-policy-changed'
 
 export type AuditEntry = {
   id: number

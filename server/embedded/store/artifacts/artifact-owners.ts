@@ -33,9 +33,17 @@ export function below(root: ArtifactRoot, path: string): string {
   return checked ? `${root.path}/${checked}` : root.path
 }
 
-/** `mlflow-artifacts:/p` without a host is path `p` in the store, taken literally: it is not a URL and has no escapes. */
 function rootOf(uri: string): ArtifactRoot {
-  const path = /^mlflow-artifacts:(?:\/\/)?\/(?!\/)(.+)$/s.exec(uri)?.[1]
+  const path = storedPath(uri)
   if (path === undefined) throw invalid(`This server does not store these files. They are at '${uri}'.`)
-  return { uri, path: checkPath(path) }
+  return { uri, path }
+}
+
+/**
+ * The path in the store of `mlflow-artifacts:/p` without a host, which is `p`, taken literally: it is not a URL and has no
+ * escapes. Undefined for files that are elsewhere.
+ */
+export function storedPath(uri: string): string | undefined {
+  const path = /^mlflow-artifacts:(?:\/\/)?\/(?!\/)(.+)$/s.exec(uri)?.[1]
+  return path === undefined ? undefined : checkPath(path)
 }

@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { createWriteStream, renameSync } from 'node:fs'
+import { mkdir, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -11,19 +11,20 @@ const WRITE_BYTES = 1024 * 1024
 /**
  * Writes `body` to `part`, syncs it to disk, then moves it to `place` in one step. Leaves nothing behind if it fails.
  * Throws INVALID_PARAMETER_VALUE if the body is cut off or not `length` bytes long, or if a file or folder is in the
- * way, and the file system's own error if the disk is full.
+ * way, and the file system's own error if the disk is full. `check` runs in the same turn as the move.
  */
 export async function storeBody(
   body: Readable,
   length: number | undefined,
   part: string,
   place: string,
+  check?: () => void,
 ): Promise<void> {
   try {
     const written = await writePart(body, part)
     if (length !== undefined && written !== length)
       throw invalid(`The body has ${written} bytes, but Content-Length says ${length}`)
-    await moveInto(part, place)
+    await moveInto(part, place, check)
   } catch (error) {
     await rm(part, { force: true })
     throw refusal(error)
@@ -38,13 +39,14 @@ async function writePart(body: Readable, part: string): Promise<number> {
 }
 
 /** Renames the complete `part` to `place` and creates its folders; durable when it returns. */
-export async function moveInto(part: string, place: string): Promise<void> {
+export async function moveInto(part: string, place: string, check?: () => void): Promise<void> {
   const folder = dirname(place)
   for (let attempt = 1; ; attempt++) {
     let firstMade: string | undefined
     try {
       firstMade = await mkdir(folder, { recursive: true })
-      await rename(part, place)
+      check?.()
+      renameSync(part, place)
     } catch (error) {
       // Somebody removed the folder between the two steps: create it again.
       if (hasCode(error, ['ENOENT']) && attempt < 5) continue

@@ -1,5 +1,5 @@
-import { type Dirent, lstatSync, mkdirSync, realpathSync, rmSync, type Stats } from 'node:fs'
-import { lstat, open, readdir, rename, rm } from 'node:fs/promises'
+import { type Dirent, lstatSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, type Stats } from 'node:fs'
+import { lstat, open, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Readable } from 'node:stream'
@@ -29,16 +29,24 @@ export type OpenFile = {
 export type ArtifactStore = {
   /** Lists a folder by code point; returns nothing for a missing folder or a file. */
   list(path: string): Promise<StoredFile[]>
+  /**
+   * Every file below a folder, at any depth, with its path within and its ETag, in one turn of the event loop: no write of
+   * this server comes between. Links are left out.
+   */
+  walk(path: string): { path: string; etag: string }[]
   /** Opens a file. Throws RESOURCE_DOES_NOT_EXIST, and INVALID_PARAMETER_VALUE for a folder. */
   open(path: string): Promise<OpenFile>
-  /** Stores a body whole or not at all: writes it to tmp/, syncs and renames it. `length`: its announced length, if any. */
-  put(path: string, body: Readable, length?: number): Promise<void>
+  /**
+   * Stores a body whole or not at all: writes it to tmp/, syncs and renames it. `length`: its announced length, if any.
+   * `check` runs in the same turn of the event loop as the rename; what it throws is thrown, and nothing is stored.
+   */
+  put(path: string, body: Readable, length?: number, check?: () => void): Promise<void>
   /** Copies a file or folder of this machine to a new `path`, whole or not at all. Follows links only where `allows` says. */
   copyIn(from: string, path: string, allows: (realPath: string) => boolean): Promise<void>
   /** Stores a new folder whole or not at all: writes it to tmp/, syncs and moves it. Throws if the folder exists. */
   putFolder(path: string, files: readonly NewFile[]): Promise<void>
-  /** Removes a file or a folder with its contents, if it exists. Refuses the root. */
-  remove(path: string): Promise<void>
+  /** Removes a file or a folder with its contents, if it exists. Refuses the root. `check`: as for `put`. */
+  remove(path: string, check?: () => void): Promise<void>
 }
 
 const READ_BYTES = 128 * 1024 // larger chunks are no faster and create more garbage
@@ -70,26 +78,28 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
 
   return {
     list: (path) => listFolder(realRoot, checkPath(path)),
+    walk: (path) => walkFolder(realRoot, checkPath(path)),
     open: (path) => openFile(realRoot, checkPath(path)),
 
-    async put(path, body, length) {
+    async put(path, body, length, check) {
       checkFilePath(path)
       const place = join(realRoot, checkPath(path))
       await checkFoldersTo(realRoot, place)
       await refuseFolder(place, path)
-      await storeBody(body, length, join(tmp, randomUUID()), place)
+      await storeBody(body, length, join(tmp, randomUUID()), place, check)
     },
 
     copyIn: (from, path, allows) => placeNew(path, (part) => copyTree(from, part, allows)),
     putFolder: (path, files) => placeNew(path, (part) => writeFolder(files, part)),
 
-    async remove(path) {
+    async remove(path, check) {
       const place = join(realRoot, checkPath(path))
       await checkFoldersTo(realRoot, place)
       // Move it away first, so that nobody sees a half-removed folder.
       const away = join(tmp, randomUUID())
       try {
-        await rename(place, away)
+        check?.()
+        renameSync(place, away)
       } catch (error) {
         if (isAbsent(error)) return
         throw error
@@ -115,6 +125,28 @@ async function listFolder(root: string, path: string): Promise<StoredFile[]> {
   return files.toSorted((a, b) => byCodePoint(a.path, b.path))
 }
 
+function walkFolder(root: string, path: string): { path: string; etag: string }[] {
+  const top = join(root, path)
+  const found: { path: string; etag: string }[] = []
+  const visit = (folder: string, within: string) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const [place, name] = [join(folder, entry.name), within + entry.name]
+      if (entry.isDirectory()) visit(place, `${name}/`)
+      else if (entry.isFile()) found.push({ path: name, etag: etagOf(lstatSync(place, { bigint: true })) })
+    }
+  }
+  try {
+    if (realpathSync.native(top) === top) visit(top, '')
+  } catch (error) {
+    if (!isAbsent(error)) throw error // nothing there, or a file instead of a folder
+  }
+  return found.toSorted((a, b) => byCodePoint(a.path, b.path))
+}
+
+/** A strong ETag, quoted: every write makes a new file. */
+const etagOf = ({ mtimeNs, size, ino }: { mtimeNs: bigint; size: bigint; ino: bigint }): string =>
+  `"${mtimeNs.toString(36)}-${size.toString(36)}-${ino.toString(36)}"`
+
 async function entriesOf(folder: string): Promise<Dirent[]> {
   try {
     return await readdir(folder, { withFileTypes: true })
@@ -135,7 +167,7 @@ async function openFile(root: string, path: string): Promise<OpenFile> {
   return {
     size: Number(size),
     modified: Number(mtimeNs / 1_000_000n),
-    etag: `"${mtimeNs.toString(36)}-${size.toString(36)}-${ino.toString(36)}"`,
+    etag: etagOf({ size, mtimeNs, ino }),
     read: (start, end) => handle.createReadStream({ start, end, highWaterMark: READ_BYTES }),
     close: () => handle.close(),
   }

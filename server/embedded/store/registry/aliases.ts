@@ -1,7 +1,10 @@
 import { invalid, missing } from '#contract/errors.ts'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
+import { aliasTarget } from '#contract/policy/rules.ts'
+import type { ArtifactStore } from '../artifacts/artifacts.ts'
 import { record } from '../reviews/log.ts'
+import { stateIfGuarded } from '../reviews/policy/guarded.ts'
 import { checkAlias, checkNewAlias } from './model-names.ts'
 import { requireModel } from './model-rows.ts'
 import { requireVersion } from './version-rows.ts'
@@ -15,22 +18,31 @@ function setAlias(db: Db, id: VersionId, alias: string): string {
   return String(version)
 }
 
-/** The same, with an event in the model's log if the alias was elsewhere; `cause` is the number of the event that caused it. */
-export function moveAlias(db: Db, id: VersionId, alias: string, { user, cause }: { user: string; cause?: number }) {
+/** Who moves an alias, and the number of the event that caused it, if another one did. */
+type By = { user: string; cause?: number }
+
+/** The same, with an event in the model's log if the alias was elsewhere. Whether the policy allows it is decided before. */
+export function moveAlias(db: Db, id: VersionId, alias: string, by: By, artifacts: ArtifactStore): void {
   const from = holderOf(db, id.name, alias)
+  const files = stateOf(db, artifacts, id.name, alias, from)
   const version = setAlias(db, id, alias)
-  if (from !== version) record(db, id.name, user, { kind: 'alias-moved', alias, version, from, cause })
+  if (from !== version)
+    record(db, id.name, by.user, { kind: 'alias-moved', alias, version, from, cause: by.cause, files })
 }
 
-/** Deletes an alias, with an event if it was there. */
-export function removeAlias(db: Db, name: string, alias: string, { user, cause }: { user: string; cause?: number }) {
+/** Deletes an alias, with an event if it was there. Whether the policy allows it is decided before. */
+export function removeAlias(db: Db, name: string, alias: string, by: By, artifacts: ArtifactStore): void {
   const from = holderOf(db, name, alias)
+  const files = stateOf(db, artifacts, name, alias, from)
   deleteAlias(db, name, alias)
-  if (from !== undefined) record(db, name, user, { kind: 'alias-moved', alias, from, cause })
+  if (from !== undefined) record(db, name, by.user, { kind: 'alias-moved', alias, from, cause: by.cause, files })
 }
+
+const stateOf = (db: Db, artifacts: ArtifactStore, name: string, alias: string, version: string | undefined) =>
+  version === undefined ? undefined : stateIfGuarded(db, artifacts, { name, version }, [aliasTarget(alias)])
 
 /** The version that has an alias now, or undefined. */
-function holderOf(db: Db, name: string, alias: string): string | undefined {
+export function holderOf(db: Db, name: string, alias: string): string | undefined {
   const row = db.get<{ version: number }>('SELECT version FROM aliases WHERE name = ? AND alias = ?', name, alias)
   return row && String(row.version)
 }

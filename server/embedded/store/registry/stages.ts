@@ -4,6 +4,8 @@ import type { ReviewEvent } from '#contract/review-log.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { record } from '../reviews/log.ts'
+import { type Read, requireAllowed } from '../reviews/policy/gate.ts'
+import { holdsOne, stateIfGuarded } from '../reviews/policy/guarded.ts'
 import { moveAlias } from './aliases.ts'
 import { holders } from './holders.ts'
 import { requireVersion } from './version-rows.ts'
@@ -18,7 +20,16 @@ export function canonicalStage(word: string): Stage {
 }
 
 /** Who moves a version, why, and the event that caused it, if another one did. */
-export type Mover = { user: string; comment?: string | undefined; cause?: number }
+export type Mover = {
+  user: string
+  comment?: string | undefined
+  cause?: number
+  /** Of a version that the policy guards: stands for its files as they were. */
+  files?: string | undefined
+}
+
+/** What the policy is applied with; `override`: somebody has decided against it. */
+export type Pass = Read & { override?: boolean }
 
 export type Move = VersionId & {
   /** In any case. */
@@ -33,24 +44,36 @@ export type Move = VersionId & {
 export type Moved = { model_version: ModelVersion; event?: ReviewEvent | undefined }
 
 /**
- * Moves one version; with `archive`, whatever else holds that stage is archived in the same write, so that no reader
+ * Moves one version, if the policy allows it; with `archive`, whatever else holds that stage is archived in the same write, so that no reader
  * sees two holders or none. Every version that changes its stage gets an event in the model's log. MLflow answers 500 for
- * archiving with None or Archived; we refuse with its message.
+ * archiving with None or Archived; we refuse with its message. Throws RESOURCE_CONFLICT for what the policy misses.
  */
-export function transitionStage(db: Db, { stage: word, archive, aliases = [], ...id }: Move, mover: Mover): Moved {
+export function transitionStage(
+  db: Db,
+  { stage: word, archive: asked, aliases = [], ...id }: Move,
+  mover: Mover,
+  pass: Pass,
+): Moved {
   const stage = canonicalStage(word)
-  if (archive && !isActive(stage))
+  if (asked && !isActive(stage))
     throw invalid(
       `Model version transition cannot archive existing model versions because '${word}' is not an Active stage. Valid stages are ['Staging', 'Production']`,
     )
   const { version } = requireVersion(db, id)
+  if (!pass.override) requireAllowed(db, { ...id, stage, aliases }, pass)
+  const archive = asked || holdsOne(db, id.name, stage)
   const now = Date.now()
-  const event = setStage(db, id.name, version, stage, now, mover)
+  const stateOf = (version: number) =>
+    stateIfGuarded(db, pass.artifacts, { name: id.name, version: String(version) }, [
+      stage,
+      stageOf(db, id.name, version),
+    ])
+  const event = setStage(db, id.name, version, stage, now, { ...mover, files: stateOf(version) })
   const follower = { user: mover.user, ...(event && { cause: event.number }) }
   if (archive)
     for (const { version: holder } of holders(db, id.name, stage))
-      if (holder !== version) setStage(db, id.name, holder, 'Archived', now, follower)
-  for (const alias of aliases) moveAlias(db, id, alias, follower)
+      if (holder !== version) setStage(db, id.name, holder, 'Archived', now, { ...follower, files: stateOf(holder) })
+  for (const alias of aliases) moveAlias(db, id, alias, follower, pass.artifacts)
   db.run('UPDATE registered_models SET last_updated_timestamp = ? WHERE name = ?', now, id.name)
   return { model_version: getVersion(db, id), event }
 }
@@ -64,11 +87,7 @@ export function setStage(
   now: number,
   mover: Mover,
 ): ReviewEvent | undefined {
-  const before = db.get<{ current_stage: Stage }>(
-    'SELECT current_stage FROM model_versions WHERE name = ? AND version = ?',
-    name,
-    version,
-  )!.current_stage // the caller has found it
+  const before = stageOf(db, name, version)
   db.run(
     'UPDATE model_versions SET current_stage = ?, last_updated_timestamp = ? WHERE name = ? AND version = ?',
     stage,
@@ -77,7 +96,7 @@ export function setStage(
     version,
   )
   if (before === stage) return undefined
-  const { user, comment, cause } = mover
+  const { user, comment, cause, files } = mover
   return record(db, name, user, {
     kind: 'moved',
     version: String(version),
@@ -85,5 +104,14 @@ export function setStage(
     to_stage: stage,
     comment,
     cause,
+    files,
   })
 }
+
+/** The stage of a version that the caller has found. */
+const stageOf = (db: Db, name: string, version: number): Stage =>
+  db.get<{ current_stage: Stage }>(
+    'SELECT current_stage FROM model_versions WHERE name = ? AND version = ?',
+    name,
+    version,
+  )!.current_stage

@@ -1,3 +1,5 @@
+import { listed } from '#contract/policy/missing.ts'
+import { changesOf } from '#contract/policy/changes.ts'
 import { currentComments, type ReviewEvent, type StageStay, stageHistory } from '#contract/review-log.ts'
 import type { Activities } from '#contract/review-paths.ts'
 import type { Activity, VersionComment } from '#contract/reviews.ts'
@@ -89,6 +91,10 @@ function typeOf(event: ReviewEvent): Activity['activity_type'] {
       return 'UNDONE'
     case 'described':
       return 'DESCRIPTION_CHANGED'
+    case 'overridden':
+      return 'OVERRIDDEN'
+    case 'policy-changed':
+      return 'POLICY_CHANGED'
   }
 }
 
@@ -111,6 +117,10 @@ function detailsOf(event: ReviewEvent): { system_comment?: string } {
             ? `Alias @${event.alias} set`
             : `Alias @${event.alias} moved here from version ${event.from}`,
       }
+    case 'overridden':
+      return { system_comment: `To ${event.targets.join(' and ')}. The policy needs ${listed(event.missing)}.` }
+    case 'policy-changed':
+      return { system_comment: changesOf(event.before, event.after) }
     case 'renamed':
       return { system_comment: `Renamed from “${event.from}” to “${event.to}”` }
     case 'moved':

@@ -37,7 +37,6 @@ function keepOpenRequests(db: Db, log: number, number: number, change: ReviewCha
         change.to_stage,
       )
       break
-    case 'approved':
     case 'rejected':
     case 'cancelled':
       db.run('DELETE FROM open_requests WHERE log = ? AND number = ?', log, change.request)

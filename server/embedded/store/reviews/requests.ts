@@ -7,6 +7,8 @@ import type { Db } from '../../db.ts'
 import { canonicalStage, transitionStage } from '../registry/stages.ts'
 import { getVersion } from '../registry/versions.ts'
 import { activityOf } from './activities.ts'
+import { missingFor, type Read } from './policy/gate.ts'
+import { type Vote, voteOf } from './policy/vote.ts'
 import { type EventRow, eventOf, eventsOf, existingLog, findLog, record } from './log.ts'
 
 type Transition = VersionId & { stage: string; comment?: string | undefined }
@@ -31,10 +33,16 @@ export function listRequests(db: Db, id: VersionId): Activity[] {
 }
 
 /**
- * Records the approval and moves the version, in one write; the move closes every open request for that stage. Throws
- * RESOURCE_CONFLICT where somebody else was faster, or has moved the version since it was asked for.
+ * Records the approval and, unless the policy asks for more of them, moves the version, in one write; the move closes every
+ * open request for that stage. Throws RESOURCE_CONFLICT where somebody else was faster or has moved the version since it was
+ * asked for, and where the policy allows neither the approval nor, with it, the move.
  */
-export function approveRequest(db: Db, transition: Approval, user: string): Activity {
+export function approveRequest(
+  db: Db,
+  transition: Approval,
+  user: string,
+  read: Read,
+): { activity: Activity; moved: boolean } {
   const { archive, aliases, comment, ...id } = transition
   const request = requireOpen(db, id)
   const { current_stage: now = 'None' } = getVersion(db, id)
@@ -42,10 +50,13 @@ export function approveRequest(db: Db, transition: Approval, user: string): Acti
     throw conflict(
       `Version ${request.version} was in ${request.from_stage} when ${request.user} asked for ${request.to_stage}, and is in ${now} now.`,
     )
-  const approval = close(db, id.name, request, 'approved', user, comment)
-  const move = { ...id, stage: request.to_stage, archive, ...(aliases && { aliases }) }
-  transitionStage(db, move, { user, cause: approval.number, comment })
-  return activityOf(existingLog(db, id.name), approval)
+  const wanted = { ...id, stage: request.to_stage, aliases }
+  const vote = voteOf(db, wanted, user, read)
+  const approval = close(db, id.name, request, 'approved', user, comment, vote)
+  const moves = missingFor(db, wanted, read).length === 0
+  if (moves)
+    transitionStage(db, { ...wanted, archive, aliases: aliases ?? [] }, { user, cause: approval.number, comment }, read)
+  return { activity: activityOf(existingLog(db, id.name), approval), moved: moves }
 }
 
 /** Closes the oldest open request for that stage without moving the version. */
@@ -84,8 +95,9 @@ function close(
   kind: 'approved' | 'rejected' | 'cancelled',
   user: string,
   comment: string | undefined,
+  vote?: Vote,
 ): ReviewEvent {
-  return record(db, name, user, { kind, version, from_stage, to_stage, request, comment })
+  return record(db, name, user, { kind, version, from_stage, to_stage, request, comment, ...vote })
 }
 
 /** The oldest open request for that stage. Throws RESOURCE_CONFLICT, naming who decided, where there was one before. */

@@ -3,10 +3,13 @@ import type { ReviewEvent } from '#contract/review-log.ts'
 import { UNDO_MS } from '#contract/review-paths.ts'
 import type { Activity } from '#contract/reviews.ts'
 import type { Db } from '../../db.ts'
+import { aliasTarget } from '#contract/policy/rules.ts'
+import type { ArtifactStore } from '../artifacts/artifacts.ts'
 import { moveAlias, removeAlias } from '../registry/aliases.ts'
 import { setStage } from '../registry/stages.ts'
 import { activityOf } from './activities.ts'
 import { eventsOf, findEvent, record } from './log.ts'
+import { stateIfGuarded } from './policy/guarded.ts'
 
 type Move = Extract<ReviewEvent, { kind: 'moved' }>
 
@@ -14,8 +17,9 @@ type Move = Extract<ReviewEvent, { kind: 'moved' }>
  * Takes back one's own move, given its activity's id or that of the approval that caused it: restores the stages and
  * aliases from before, and opens the requests that it closed. Throws RESOURCE_DOES_NOT_EXIST for other ids,
  * PERMISSION_DENIED for somebody else's move, and RESOURCE_CONFLICT after UNDO_MS or after another change (docs/reviews.md §4).
+ * It needs no approval, but brings back only files that are as they were.
  */
-export function undoMove(db: Db, id: string, user: string): Activity {
+export function undoMove(db: Db, id: string, user: string, artifacts: ArtifactStore): Activity {
   const { log, name, events, move } = findMove(db, id)
   if (move.user !== user) throw new ApiError('PERMISSION_DENIED', `Only ${move.user} can undo this move.`)
   const isOfMove = (event: ReviewEvent) => event === move || ('cause' in event && event.cause === move.number)
@@ -23,17 +27,22 @@ export function undoMove(db: Db, id: string, user: string): Activity {
   if (later.some((event) => event.kind === 'undone' && event.of === move.number))
     throw conflict('This move has already been undone.')
   const other = later.find(prevents)
-  if (other) throw conflict(`${other.user} has changed a stage or an alias since, so this move cannot be undone.`)
+  if (other) {
+    const changed = other.kind === 'policy-changed' ? 'the policy' : 'a stage or an alias'
+    throw conflict(`${other.user} has changed ${changed} since, so this move cannot be undone.`)
+  }
   const now = Date.now()
   if (now - move.time > UNDO_MS) throw conflict(`A move can be undone for ${UNDO_MS / 1000} seconds only.`)
+  const moves = events.filter(isOfMove)
+  for (const event of moves) requireSameFiles(db, artifacts, name, event)
   const { version, from_stage, to_stage } = move
   const undone = record(db, name, user, { kind: 'undone', version, of: move.number, from_stage, to_stage })
   const mover = { user, cause: undone.number }
-  for (const event of events.filter(isOfMove)) {
+  for (const event of moves) {
     if (event.kind === 'moved') setStage(db, name, Number(event.version), event.from_stage, now, mover)
     if (event.kind !== 'alias-moved') continue
-    if (event.from === undefined) removeAlias(db, name, event.alias, mover)
-    else moveAlias(db, { name, version: event.from }, event.alias, mover)
+    if (event.from === undefined) removeAlias(db, name, event.alias, mover, artifacts)
+    else moveAlias(db, { name, version: event.from }, event.alias, mover, artifacts)
   }
   db.run('UPDATE registered_models SET last_updated_timestamp = ? WHERE name = ?', now, name)
   return activityOf(log, undone)
@@ -44,16 +53,30 @@ function findMove(db: Db, id: string) {
   const events = eventsOf(db, found?.log)
   const asked = events.find(({ number }) => number === found?.event.number)
   const move =
-    asked?.kind === 'approved' ? events.find((it) => it.kind === 'moved' && it.cause === asked.number) : asked
+    asked?.kind === 'approved' || asked?.kind === 'overridden'
+      ? events.find((it) => it.kind === 'moved' && it.cause === asked.number)
+      : asked
   if (!found || !isOwnMove(move, events)) throw missing(`There is no move with the id ${id}.`)
   return { ...found, events, move }
 }
 
-/** Whether somebody made this move, by itself or by approving a request: what follows from another move is undone with that. */
+/** Throws RESOURCE_CONFLICT if undoing would bring a version with other files than then to where the policy guards it. */
+function requireSameFiles(db: Db, artifacts: ArtifactStore, name: string, event: ReviewEvent): void {
+  if (event.kind !== 'moved' && event.kind !== 'alias-moved') return
+  const [version, place] =
+    event.kind === 'moved' ? [event.version, event.from_stage] : [event.from, aliasTarget(event.alias)]
+  if (version === undefined) return
+  const state = stateIfGuarded(db, artifacts, { name, version }, [place])
+  if (state !== undefined && state !== event.files)
+    throw conflict(`Version ${version} or its policy has changed since, so this move cannot be undone.`)
+}
+
+/** Whether somebody made this move, by itself, against the policy or by approving a request: what follows from another move is undone with that. */
 function isOwnMove(event: ReviewEvent | undefined, events: readonly ReviewEvent[]): event is Move {
   if (event?.kind !== 'moved') return false
-  return event.cause === undefined || events.find(({ number }) => number === event.cause)?.kind === 'approved'
+  const cause = events.find(({ number }) => number === event.cause)?.kind
+  return event.cause === undefined || cause === 'approved' || cause === 'overridden'
 }
 
 /** Whether an event changed what undoing would restore. Comments and descriptions do not. */
-const prevents = ({ kind }: ReviewEvent) => ['moved', 'alias-moved', 'version-deleted'].includes(kind)
+const prevents = ({ kind }: ReviewEvent) => ['moved', 'alias-moved', 'version-deleted', 'policy-changed'].includes(kind)

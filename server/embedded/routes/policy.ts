@@ -1,0 +1,138 @@
+import { conflict } from '#contract/errors.ts'
+import { counting } from '#contract/policy/missing.ts'
+import { both, inForce, noRule, type Rule } from '#contract/policy/rules.ts'
+import type { MoveCheck } from '#contract/policy/schemas.ts'
+import type { Context, Who } from '../context.ts'
+import type { Db } from '../db.ts'
+import type { Routes, SlowWrites } from '../routes.ts'
+import { levelOn, levels } from '../store/accounts/levels.ts'
+import { audit } from '../store/accounts/audit.ts'
+import { canonicalStage } from '../store/registry/stages.ts'
+import { getVersion } from '../store/registry/versions.ts'
+import {
+  evidenceFor,
+  FilesChanged,
+  missingFor,
+  needsFiles,
+  type Read,
+  rulesFor,
+  type Wanted,
+} from '../store/reviews/policy/gate.ts'
+import { holdsOne } from '../store/reviews/policy/guarded.ts'
+import { overrideMove } from '../store/reviews/policy/override.ts'
+import { defaultPolicy, modelPolicy, setDefaultPolicy, setModelPolicy } from '../store/reviews/policy/policies.ts'
+import { readVersionFiles, type VersionFiles } from '../store/reviews/policy/version-files.ts'
+import { whyNotApprove } from '../store/reviews/policy/vote.ts'
+
+/** How often a version's files are read again because they changed meanwhile. */
+const ATTEMPTS = 3
+
+type Asked = { name: string; version: string; stage?: string | undefined; aliases?: readonly string[] | undefined }
+
+/** Runs a write that the policy may guard: reads the version's files first, if a rule asks for something in them. */
+async function withFiles<T>(
+  context: Context,
+  asked: Asked,
+  write: (more: { files?: VersionFiles }) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const files = await filesFor(context, asked)
+    try {
+      return await write(files ? { files } : {})
+    } catch (error) {
+      if (!(error instanceof FilesChanged)) throw error
+      if (attempt === ATTEMPTS) throw conflict('The files of this version are being changed. Try again after that.')
+    }
+  }
+}
+
+async function filesFor({ db, artifacts }: Context, asked: Asked): Promise<VersionFiles | undefined> {
+  try {
+    if (!needsFiles(db, wantedIn(asked))) return undefined
+  } catch {
+    return undefined // the write says what is wrong
+  }
+  return readVersionFiles(db, artifacts, asked)
+}
+
+const wantedIn = ({ stage, ...asked }: Asked): Wanted => ({
+  ...asked,
+  ...(stage !== undefined && { stage: canonicalStage(stage) }),
+})
+
+export const slowPolicyWrites = {
+  transitionStage: (input, context, write) => withFiles(context, input, write),
+  moveWorkspaceVersion: (input, context, write) => withFiles(context, input, write),
+  approveTransitionRequest: (input, context, write) => withFiles(context, input, write),
+  overrideMove: (input, context, write) => withFiles(context, input, write),
+  setAlias: ({ name, version, alias }, context, write) =>
+    withFiles(context, { name, version, aliases: [alias] }, write),
+} satisfies SlowWrites
+
+export const policyRoutes = {
+  getPolicy: ({ name }, { db }, { who }) => {
+    const defaults = defaultPolicy(db)
+    const own = name === undefined || name === '' ? { rules: [], revision: 0 } : modelPolicy(db, name)
+    return {
+      own: own.rules,
+      own_revision: own.revision,
+      defaults: defaults.rules,
+      default_revision: defaults.revision,
+      in_force: inForce(defaults.rules, own.rules),
+      may_edit: name !== undefined && mayManage(db, who, name),
+      may_edit_default: who.kind === 'anyone' || who.role === 'admin',
+      verified: who.kind === 'account',
+    }
+  },
+  setPolicy: ({ name, rules, revision }, { db }, { who }) => {
+    setModelPolicy(db, name, meaningful(rules), Number(revision), who.name)
+    return {}
+  },
+  setDefaultPolicy: ({ rules, revision }, { db }, { who }) => {
+    setDefaultPolicy(db, meaningful(rules), Number(revision), who.name)
+    if (who.kind === 'account') audit(db, who.name, 'default-policy-changed', { rules })
+    return {}
+  },
+  checkMove: async (asked, context, { who }) => {
+    for (let attempt = 1; ; attempt += 1) {
+      getVersion(context.db, asked)
+      const files = await filesFor(context, asked)
+      try {
+        return checkOf(context.db, wantedIn(asked), who, { artifacts: context.artifacts, files })
+      } catch (error) {
+        if (!(error instanceof FilesChanged) || attempt === ATTEMPTS) throw error
+      }
+    }
+  },
+  overrideMove: ({ archive_existing_versions: archive, ...move }, { db, artifacts }, { who, files }) => ({
+    activity_id: overrideMove(db, { ...move, archive }, who.name, { artifacts, files }),
+  }),
+} satisfies Partial<Routes>
+
+function checkOf(db: Db, wanted: Wanted, who: Who, read: Read): MoveCheck {
+  const people = rulesFor(db, wanted).filter(({ approvals }) => approvals > 0)
+  const most = people.toSorted((a, b) => b.approvals - a.approvals)[0]
+  const reason = whyNotApprove(db, wanted, who.name, read)
+  return {
+    missing: missingFor(db, wanted, read),
+    approvals: {
+      needed: most?.approvals ?? 0,
+      given: most ? counting(most, evidenceFor(db, wanted, most, read)) : [],
+    },
+    archives: wanted.stage !== undefined && holdsOne(db, wanted.name, wanted.stage),
+    ...(reason !== undefined && { cannot_approve: reason }),
+    may_override: mayManage(db, who, wanted.name),
+  }
+}
+
+/** Whether the caller may change a model's policy and move against it. */
+const mayManage = (db: Db, who: Who, name: string): boolean =>
+  who.kind === 'anyone' || (!who.service && levelOn(db, who, { kind: 'model', name }) >= levels.manage)
+
+/** The rules that ask for something, one for each target. */
+function meaningful(rules: readonly Rule[]): Rule[] {
+  return inForce(rules, []).filter((rule) => !asksNothing(rule))
+}
+
+const asksNothing = (rule: Rule): boolean =>
+  JSON.stringify(both(rule, noRule(rule.target))) === JSON.stringify(both(noRule(rule.target), noRule(rule.target)))

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto'
+import { ApiError, conflict } from '#contract/errors.ts'
+import { type Evidence, listed, type Missing, missingOf } from '#contract/policy/missing.ts'
+import { aliasTarget, isAliasTarget, leaving, readsFiles, type Rule, ruleFor } from '#contract/policy/rules.ts'
+import { votesFor } from '#contract/policy/votes.ts'
+import type { Stage, VersionId } from '#contract/versions.ts'
+import type { Db } from '../../../db.ts'
+import type { ArtifactStore } from '../../artifacts/artifacts.ts'
+import { restored, storedValue } from '../../metric-values.ts'
+import { holders } from '../../registry/holders.ts'
+import { getVersion } from '../../registry/versions.ts'
+import { eventsOf, findLog } from '../log.ts'
+import { rulesOf } from './policies.ts'
+import { filesState, type VersionFiles } from './version-files.ts'
+
+/** What somebody wants to do with a version: move it to a stage, give it aliases, or both. */
+export type Wanted = VersionId & { stage?: Stage | undefined; aliases?: readonly string[] | undefined }
+
+/** What a rule is applied with: the files as they were read before the write, and the store to see whether they are the same. */
+export type Read = { artifacts: ArtifactStore; files: VersionFiles | undefined }
+
+/** The version's files have changed since they were read, or were not read: read them, and try again. */
+export class FilesChanged extends Error {}
+
+/** The rules that a move must meet: of where the version goes, and of the stage that it leaves. */
+export function rulesFor(db: Db, { stage, aliases = [], ...id }: Wanted): Rule[] {
+  const rules = rulesOf(db, id.name)
+  if (rules.length === 0) return []
+  const { current_stage: from = 'None', aliases: own = [] } = getVersion(db, id)
+  const left = stage === undefined || stage === from ? undefined : ruleFor(rules, from)
+  return [
+    stage !== undefined && stage !== from ? ruleFor(rules, stage) : undefined,
+    left && leaving(left),
+    ...aliases.filter((alias) => !own.includes(alias)).map((alias) => ruleFor(rules, aliasTarget(alias))),
+  ].filter((rule) => rule !== undefined)
+}
+
+/** Whether something must be read of the version's files before the rules for a move can be applied. */
+export const needsFiles = (db: Db, wanted: Wanted): boolean => rulesFor(db, wanted).some(readsFiles)
+
+/** What a move lacks, in the order of the rules. Throws FilesChanged. */
+export function missingFor(db: Db, wanted: Wanted, read: Read): Missing[] {
+  return rulesFor(db, wanted).flatMap((rule) => missingOf(rule, evidenceFor(db, wanted, rule, read)))
+}
+
+/** Throws RESOURCE_CONFLICT, saying what is missing, if the policy does not allow the move. Throws FilesChanged. */
+export function requireAllowed(db: Db, wanted: Wanted, read: Read): void {
+  const missing = missingFor(db, wanted, read)
+  if (missing.length > 0) throw refusal(wanted, missing)
+}
+
+/** The refusal of a move that the policy does not allow. */
+export function refusal({ name, version, stage, aliases = [] }: Wanted, missing: readonly Missing[]): ApiError {
+  const to = [...(stage ? [stage] : []), ...aliases.map(aliasTarget)].join(' and ')
+  const texts = [...new Set(missing.map(({ text }) => text))]
+  const hint = missing.some(({ what }) => what === 'approvals') ? ' Request the transition and have it approved.' : ''
+  return conflict(
+    `The policy of the model '${name}' does not allow moving version ${BigInt(version)} to ${to}. It needs ${listed(texts)}.${hint}`,
+  )
+}
+
+/** What is known of a version, for one rule. Throws FilesChanged. */
+export function evidenceFor(db: Db, { stage, name, version: sent }: Wanted, rule: Rule, read: Read): Evidence {
+  const id = { name, version: sent }
+  const version = getVersion(db, id)
+  // The votes for leaving a stage are those for where the version goes.
+  const target = stage !== undefined && !isAliasTarget(rule.target) ? stage : rule.target
+  const log = findLog(db, name)
+  const events =
+    rule.approvals > 0 ? eventsOf(db, log, isAliasTarget(target) ? undefined : Number(version.version)) : []
+  const files = readsFiles(rule) ? current(db, id, read) : undefined
+  const tags = version.tags ?? []
+  const metrics = metricsOf(db, version.run_id ?? '')
+  return {
+    description: (version.description ?? '').trim() !== '',
+    tags,
+    metrics,
+    holder: holderOf(db, name, version.version, rule.target),
+    files: files?.facts ?? { unreadable: 'not asked' },
+    votes: votesFor(events, version.version, target),
+    hash: evidenceHash(files?.hash ?? '', rule, tags, metrics),
+  }
+}
+
+/** The files as read, if they are still the same. */
+function current(db: Db, id: VersionId, { artifacts, files }: Read): VersionFiles {
+  if (!files || files.state !== filesState(db, artifacts, id)) throw new FilesChanged()
+  return files
+}
+
+/** The values of the keys that a rule names, in an order of their own. */
+const named = (keys: readonly { key: string }[], read: (key: string) => string | undefined) =>
+  [...new Set(keys.map(({ key }) => key))].toSorted().map((key) => [key, read(key) ?? null])
+
+/** What an approval is about: the files, and the tags and metrics that the rule names. */
+function evidenceHash(files: string, rule: Rule, tags: Evidence['tags'], metrics: ReadonlyMap<string, number>): string {
+  const parts = [
+    files,
+    named(rule.tags, (key) => tags.find((tag) => tag.key === key)?.value),
+    named(rule.metrics, (key) => String(metrics.get(key))),
+  ]
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+}
+
+/** The newest version, other than this one, that is where the rule's target is. */
+function holderOf(db: Db, name: string, version: string, target: string): Evidence['holder'] {
+  const row = isAliasTarget(target)
+    ? db.get<{ version: number }>('SELECT version FROM aliases WHERE name = ? AND alias = ?', name, target.slice(1))
+    : holders(db, name, target as Stage).findLast((it) => String(it.version) !== version) // no alias: a stage
+  if (!row || String(row.version) === version) return undefined
+  const holder = getVersion(db, { name, version: String(row.version) })
+  return { version: holder.version, metrics: metricsOf(db, holder.run_id ?? '') }
+}
+
+const metricsOf = (db: Db, run: string): Map<string, number> =>
+  new Map(
+    db
+      .all<{ key: string; value: number | string }>(
+        `SELECT m.key, ${storedValue('m')} FROM latest_metrics AS m WHERE m.run_id = ?`,
+        run,
+      )
+      .map(({ key, value }) => [key, Number(restored(value))]),
+  )

@@ -1,0 +1,111 @@
+import { conflict } from '#contract/errors.ts'
+import { aliasTarget, inForce, type Rule, ruleFor } from '#contract/policy/rules.ts'
+import type { Stage, VersionId } from '#contract/versions.ts'
+import type { Db } from '../../../db.ts'
+import { checkPath } from '../../artifacts/artifact-paths.ts'
+import type { ArtifactStore } from '../../artifacts/artifacts.ts'
+import { storedPath } from '../../artifacts/artifact-owners.ts'
+import { versionNumber } from '../../registry/model-names.ts'
+import { defaultPolicy, rulesOf } from './policies.ts'
+import { filesState } from './version-files.ts'
+
+/** A version that is where a rule guards it. */
+type Guarded = { name: string; version: number; storage_location: string; targets: string[] }
+
+type Row = {
+  name: string
+  version: number
+  current_stage: Stage
+  storage_location: string
+  aliases: string
+  own: string | null
+}
+
+/** The versions, of all models or of one, that are in a guarded stage or have a guarded alias. */
+function guardedVersions(db: Db, name?: string): Guarded[] {
+  const defaults = defaultPolicy(db).rules
+  if (defaults.length === 0 && !db.get('SELECT 1 FROM policies LIMIT 1')) return []
+  const rows = db.all<Row>(
+    `SELECT v.name, v.version, v.current_stage, v.storage_location, p.rules AS own,
+       (SELECT json_group_array(a.alias) FROM aliases AS a WHERE a.name = v.name AND a.version = v.version) AS aliases
+     FROM model_versions AS v JOIN registered_models AS m ON m.name = v.name LEFT JOIN policies AS p ON p.log = m.review_log
+     WHERE (v.current_stage IN ('Staging', 'Production') OR (v.name, v.version) IN (SELECT name, version FROM aliases))
+       AND v.name = coalesce(?, v.name)`,
+    name ?? null,
+  )
+  return rows.flatMap(({ current_stage, aliases, own, ...row }) => {
+    const rules = inForce(defaults, JSON.parse(own ?? '[]') as Rule[])
+    const places = [current_stage, ...(JSON.parse(aliases) as string[]).map(aliasTarget)]
+    const targets = places.filter((place) => ruleFor(rules, place) !== undefined)
+    return targets.length > 0 ? [{ ...row, targets }] : []
+  })
+}
+
+/** Whether the policy wants one version at a time in this stage. */
+export const holdsOne = (db: Db, name: string, stage: Stage): boolean =>
+  ruleFor(rulesOf(db, name), stage)?.single ?? false
+
+/** Throws RESOURCE_CONFLICT for deleting a version that is where a rule guards it. */
+export function requireDeletable(db: Db, { name, version }: VersionId): void {
+  const guarded = guardedVersions(db, name).find((it) => it.version === versionNumber(version))
+  if (guarded)
+    throw conflict(
+      `The policy of the model '${name}' guards ${guarded.targets.join(' and ')}, so version ${guarded.version} cannot be deleted while it is there.`,
+    )
+}
+
+/** Throws RESOURCE_CONFLICT for taking away an alias that needs approvals: those are given for another version. */
+export function requireRemovable(db: Db, name: string, alias: string): void {
+  const target = aliasTarget(alias)
+  const guarded = guardedVersions(db, name).some(({ targets }) => targets.includes(target))
+  if (guarded && ruleFor(rulesOf(db, name), target)!.approvals > 0)
+    // it guards that version
+    throw conflict(
+      `The policy of the model '${name}' guards ${target}, so it cannot be removed. Give it to another version.`,
+    )
+}
+
+/** Throws RESOURCE_CONFLICT for renaming or deleting a model, a version of which is where a rule guards it. */
+export function requireUnguarded(db: Db, name: string, done: 'renamed' | 'deleted'): void {
+  const [guarded] = guardedVersions(db, name)
+  if (guarded)
+    throw conflict(
+      `The policy of the model '${name}' guards ${guarded.targets.join(' and ')}, so the model cannot be ${done} while version ${guarded.version} is there.`,
+    )
+}
+
+/** Stands for a version's files if a rule guards one of these places, else undefined. */
+export function stateIfGuarded(
+  db: Db,
+  artifacts: ArtifactStore,
+  id: VersionId,
+  places: readonly string[],
+): string | undefined {
+  const rules = rulesOf(db, id.name)
+  return places.some((place) => ruleFor(rules, place)) ? filesState(db, artifacts, id) : undefined
+}
+
+/** The artifact store, in which files of guarded versions can neither be written nor removed. */
+export function guardedArtifacts(artifacts: ArtifactStore, db: Db): ArtifactStore {
+  const check = (path: string) => {
+    const written = checkPath(path)
+    const guarded = guardedVersions(db).find(({ storage_location }) => {
+      const place = storedPath(storage_location)
+      return place !== undefined && (isAtOrBelow(written, place) || isAtOrBelow(place, written))
+    })
+    if (guarded)
+      throw conflict(
+        `These are files of version ${guarded.version} of the model '${guarded.name}', which is in ${guarded.targets.join(' and ')}. Its policy does not allow changing them there.`,
+      )
+  }
+  return {
+    ...artifacts,
+    async put(path, body, length) {
+      check(path) // before the body is read
+      return artifacts.put(path, body, length, () => check(path))
+    },
+    remove: async (path) => artifacts.remove(path, () => check(path)),
+  }
+}
+
+const isAtOrBelow = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`)

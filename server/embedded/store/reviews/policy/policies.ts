@@ -1,0 +1,59 @@
+import { conflict } from '#contract/errors.ts'
+import { inForce, type Rule } from '#contract/policy/rules.ts'
+import type { Db } from '../../../db.ts'
+import { findLog, giveLog, record } from '../log.ts'
+
+/** Rules as stored; `revision` changes with each change of them, and is 0 before the first. */
+export type Stored = { rules: Rule[]; revision: number }
+
+const none: Stored = { rules: [], revision: 0 }
+const storedIn = (row: { rules: string; revision: number } | undefined): Stored =>
+  row ? { rules: JSON.parse(row.rules) as Rule[], revision: row.revision } : none // written by the functions below
+
+/** The default for all models. */
+export const defaultPolicy = (db: Db): Stored =>
+  storedIn(db.get<{ rules: string; revision: number }>('SELECT rules, revision FROM default_policy'))
+
+/** A model's own rules. Throws RESOURCE_DOES_NOT_EXIST. */
+export function modelPolicy(db: Db, name: string): Stored {
+  const log = findLog(db, name)
+  if (log === undefined) return none
+  return storedIn(
+    db.get<{ rules: string; revision: number }>('SELECT rules, revision FROM policies WHERE log = ?', log),
+  )
+}
+
+/** The rules that hold for a model. Throws RESOURCE_DOES_NOT_EXIST. */
+export const rulesOf = (db: Db, name: string): Rule[] => inForce(defaultPolicy(db).rules, modelPolicy(db, name).rules)
+
+/** Replaces a model's own rules. Throws RESOURCE_CONFLICT if somebody else has changed them since `revision`. */
+export function setModelPolicy(db: Db, name: string, rules: readonly Rule[], revision: number, user: string): void {
+  const now = modelPolicy(db, name)
+  if (JSON.stringify(now.rules) === JSON.stringify(rules)) return
+  checkRevision(now, revision)
+  const { number } = record(db, name, user, { kind: 'policy-changed', before: now.rules, after: [...rules] })
+  db.run(
+    'INSERT OR REPLACE INTO policies (log, rules, revision) VALUES (?, ?, ?)',
+    giveLog(db, name),
+    JSON.stringify(rules),
+    number,
+  )
+}
+
+/** Replaces the default. Throws RESOURCE_CONFLICT if somebody else has changed it since `revision`. */
+export function setDefaultPolicy(db: Db, rules: readonly Rule[], revision: number, user: string): void {
+  const now = defaultPolicy(db)
+  if (JSON.stringify(now.rules) === JSON.stringify(rules)) return
+  checkRevision(now, revision)
+  db.run(
+    'INSERT OR REPLACE INTO default_policy (id, rules, revision, time, user) VALUES (1, ?, ?, ?, ?)',
+    JSON.stringify(rules),
+    now.revision + 1,
+    Date.now(),
+    user,
+  )
+}
+
+function checkRevision(now: Stored, revision: number): void {
+  if (now.revision !== revision) throw conflict('Somebody else has changed this policy since you opened it.')
+}

@@ -212,8 +212,27 @@ test(
     const dialog = await openRegisterDialog(page, model_id, name)
     await dialog.getByRole('button', { name: 'Add a description, tags, an alias or a stage' }).click()
     await dialog.getByLabel('Version description').fill('From the *first* run.')
-    await dialog.getByLabel('Tags').fill(' team = rides \nreviewed=yes')
-    await expect(dialog.getByLabel('Tags')).toHaveAccessibleDescription(/^Saved as\s+team=rides\s+reviewed=yes$/)
+    const tags = dialog.getByRole('group', { name: 'Tags' })
+    await dialog.getByLabel('Version description').press('Tab')
+    await page.keyboard.type('validated true')
+    await page.keyboard.press('Enter') // refused beside its row
+    const value = tags.getByLabel('Value of tag 1')
+    await expect(value).toHaveAccessibleDescription('“validated true” needs a value.')
+    await expect(value).toBeFocused()
+    await page.keyboard.type('soon')
+    await page.keyboard.press('Tab')
+    await tags.getByRole('button', { name: 'Remove tag validated true' }).press('Enter')
+    await expect(tags.getByLabel('Key of tag 1')).toBeFocused()
+    await expect(tags.getByLabel('Key of tag 1')).toHaveValue('')
+    await page.evaluate((text) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text', text)
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      )
+    }, ' team = rides \nreviewed by=me=you\n')
+    await expect(tags.getByLabel('Value of tag 2')).toHaveValue('me=you')
+    await expect(tags.getByLabel('Key of tag 3')).toBeFocused()
     await dialog.getByLabel('Alias').fill(' @challenger ')
     await expect(dialog.getByLabel('Alias')).toHaveAccessibleDescription('Saved as @challenger.')
     await dialog.getByLabel('Move to Staging after registering').check()
@@ -225,7 +244,10 @@ test(
         description: 'From the *first* run.',
         current_stage: 'Staging',
         aliases: ['challenger'],
-        tags: expect.arrayContaining([{ key: 'team', value: 'rides' }]),
+        tags: [
+          { key: 'reviewed by', value: 'me=you' },
+          { key: 'team', value: 'rides' },
+        ],
       })
   },
 )

@@ -3,15 +3,17 @@ import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
 import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import { modelQueries, useDeleteAlias, useSetAlias } from '../api/models.ts'
 import { paths } from '../paths.ts'
+import { onDemand } from '../ui/feedback/on-demand.tsx'
 import { Pill, Pills } from '../ui/text/Pill.tsx'
 import { sayFailed, toast } from '../ui/feedback/toast.ts'
 import { succeeded } from '../ui/forms/write.ts'
-import { AliasForm } from './AliasForm.tsx'
+
+const AliasForm = onDemand(async () => (await import('./AliasForm.tsx')).AliasForm)
 
 type Props = {
   name: string
@@ -87,14 +89,16 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
         )}
         {version === undefined && versions.length === 0 && own.length === 0 && '–'}
       </Pills>
-      {isAdding && (
-        <AliasForm
-          aliases={model.data?.aliases ?? aliases}
-          versions={version === undefined ? versions : [version]}
-          set={set}
-          onClose={close}
-        />
-      )}
+      <Suspense>
+        {isAdding && (
+          <AliasForm
+            aliases={model.data?.aliases ?? aliases}
+            versions={version === undefined ? versions : [version]}
+            set={set}
+            onClose={close}
+          />
+        )}
+      </Suspense>
     </>
   )
 }

@@ -3,6 +3,7 @@ import TextField from '@mui/material/TextField'
 import { useState } from 'react'
 import { tagKeyProblem } from '#contract/tags.ts'
 import type { Tag } from '#contract/values.ts'
+import { onePair, unpaired } from '../domain/tag-pairs.ts'
 import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
 import { storedName, storedValue } from '../ui/forms/stored-text.ts'
 import { toast } from '../ui/feedback/toast.ts'
@@ -28,6 +29,7 @@ export function TagDialog({ what, hint, isKnown = () => false, write, onSet, onD
   const key = isKnown(text) ? text : text.trim()
   const [value, setValue] = useState('')
   const problem = tagKeyProblem(key)
+  const missing = isKnown(key) ? undefined : unpaired({ key, value })
   const set = async () => {
     if (!(await onSet({ key, value }))) return
     toast({ text: `Tag “${key}” set on ${what}.` })
@@ -37,7 +39,7 @@ export function TagDialog({ what, hint, isKnown = () => false, write, onSet, onD
     <ConfirmDialog
       title={`Tag ${what}`}
       confirm="Set tag"
-      disabled={problem !== undefined}
+      disabled={problem !== undefined || missing !== undefined}
       write={write}
       onConfirm={() => void set()}
       onClose={onClose}
@@ -50,12 +52,19 @@ export function TagDialog({ what, hint, isKnown = () => false, write, onSet, onD
           error={key !== '' && problem !== undefined}
           helperText={(key !== '' && problem) || (key !== text && storedName(text))}
           onChange={(event) => setText(event.target.value)}
+          onPaste={(event) => {
+            const pair = onePair(event.clipboardData.getData('text'))
+            if (!pair) return
+            event.preventDefault()
+            setText(pair.key)
+            setValue(pair.value)
+          }}
           slotProps={{ htmlInput: { autoComplete: 'off', spellCheck: false } }}
         />
         <TextField
           label="Value"
           value={value}
-          helperText={[storedValue(value), hint({ key, value })].filter(Boolean).join(' ')}
+          helperText={[missing, storedValue(value), hint({ key, value })].filter(Boolean).join(' ')}
           onChange={(event) => setValue(event.target.value)}
         />
       </Stack>

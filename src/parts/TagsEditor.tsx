@@ -1,15 +1,15 @@
 import Button from '@mui/material/Button'
 import { Plus } from 'lucide-react'
-import { useRef, useState } from 'react'
-import { ownTags, tagKeyProblem, tagValue } from '#contract/tags.ts'
+import { Suspense, useRef, useState } from 'react'
+import { ownTags } from '#contract/tags.ts'
 import type { Tag } from '#contract/values.ts'
 import type { TagChange, TagRemoval } from '../api/writes/unchanged.ts'
-import { InlineField } from '../ui/forms/InlineField.tsx'
-import { InlineForm } from '../ui/forms/InlineForm.tsx'
-import { storedName, storedValue } from '../ui/forms/stored-text.ts'
+import { onDemand } from '../ui/feedback/on-demand.tsx'
 import { Pill, Pills } from '../ui/text/Pill.tsx'
 import { sayFailed, toast } from '../ui/feedback/toast.ts'
 import { type Write, succeeded } from '../ui/forms/write.ts'
+
+const TagForm = onDemand(async () => (await import('./TagForm.tsx')).TagForm)
 
 type Props = { tags: readonly Tag[] | undefined; set: Write<TagChange>; remove: Write<TagRemoval> }
 
@@ -62,7 +62,9 @@ export function TagsEditor({ tags, set, remove }: Props) {
           Add tag
         </Button>
       </Pills>
-      {editing && <TagForm key={editing.key} tag={editing} taken={tags ?? []} set={set} onClose={close} />}
+      <Suspense>
+        {editing && <TagForm key={editing.key} tag={editing} taken={tags ?? []} set={set} onClose={close} />}
+      </Suspense>
     </>
   )
 }
@@ -75,60 +77,3 @@ function TagText({ tag: { key, value } }: { tag: Tag }) {
     </>
   )
 }
-
-type FormProps = { tag: Tag; taken: readonly Tag[]; set: Write<TagChange>; onClose: () => void }
-
-function TagForm({ tag, taken, set, onClose }: FormProps) {
-  const [{ key: text, value }, setTag] = useState(tag)
-  const isNew = tag.key === ''
-  // A key that exists is used unchanged; only a new one is trimmed.
-  const key = tagValue(taken, text) === undefined ? text.trim() : text
-  const problem = tagKeyProblem(key)
-  const now = tagValue(taken, key)
-  const save = async () => {
-    if (await succeeded(set, { key, value, was: now ?? null })) onClose()
-  }
-  return (
-    <InlineForm
-      label={isNew ? 'Add tag' : `Change tag ${tag.key}`}
-      disabled={problem !== undefined}
-      pending={set.isPending}
-      onSave={() => void save()}
-      onCancel={onClose}
-    >
-      <InlineField
-        label="Key"
-        value={text}
-        autoFocus={isNew}
-        disabled={!isNew}
-        error={key !== '' && problem !== undefined}
-        helperText={
-          (key !== '' && problem) ||
-          [key !== text && storedName(text), isNew && now !== undefined && `Replaces the value “${now}”.`]
-            .filter(Boolean)
-            .join(' ')
-        }
-        onChange={(event) => {
-          if (set.error) set.reset()
-          setTag({ key: event.target.value, value })
-        }}
-      />
-      <InlineField
-        label="Value"
-        value={value}
-        autoFocus={!isNew}
-        error={set.error !== null}
-        helperText={set.error?.message ?? ((!isNew && now !== tag.value && changed(now)) || storedValue(value))}
-        onChange={(event) => {
-          if (set.error) set.reset()
-          setTag({ key: text, value: event.target.value })
-        }}
-      />
-    </InlineForm>
-  )
-}
-
-const changed = (now: string | undefined) =>
-  now === undefined
-    ? 'Someone else removed this tag. Saving adds it again.'
-    : `Someone else set it to “${now}”. Saving replaces that value.`

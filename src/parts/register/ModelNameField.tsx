@@ -27,14 +27,13 @@ export function ModelNameField({ choice, onChange, readOnly, refusal }: Props) {
   // Hide the list when there is nothing left to choose: it would cover the outcome below.
   const isChosen = (existing !== undefined && names.length <= 1 && !offersNew) || (choice.isNew && names.length === 0)
   const error = problem ?? refusal
-  // The dialog moves the field when it grows; the list must follow.
+  // The field moves when the dialog grows, or, in a full-height dialog, its content: the list must follow.
   const field = useRef<HTMLDivElement>(null)
   const popper = useRef<PopperInstance>(null)
   useEffect(() => {
-    const dialog = field.current?.closest('[role="dialog"]')
-    if (!dialog) return undefined
     const observer = new ResizeObserver(() => void popper.current?.update())
-    observer.observe(dialog)
+    for (const around of [field.current?.closest('[role="dialog"]'), field.current?.parentElement])
+      if (around) observer.observe(around)
     return () => observer.disconnect()
   }, [])
   const take = (option: string) => {

@@ -4,22 +4,28 @@ import FormControlLabel from '@mui/material/FormControlLabel'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import { useState } from 'react'
-import { tagKeyProblem } from '#contract/tags.ts'
-import { storedAlias, storedTags, tagsOf, typedAlias } from '../../domain/as-stored.ts'
+import type { Tag } from '#contract/values.ts'
+import { storedAlias, typedAlias } from '../../domain/as-stored.ts'
 import { aliasError } from '../../domain/name-problems.ts'
 import { serverInfo } from '../../api/server-info.ts'
+import { TagRows } from './TagRows.tsx'
 
 export type Options = {
   description: string
-  /** One `key=value` per line. */ tags: string
+  tags: readonly Tag[]
   alias: string
   toStaging: boolean
 }
-export const noOptions: Options = { description: '', tags: '', alias: '', toStaging: false }
-type Props = { options: Options; onChange: (options: Options) => void }
+export const noOptions: Options = { description: '', tags: [], alias: '', toStaging: false }
+type Props = {
+  options: Options
+  onChange: (options: Options) => void
+  /** How often registering was refused because of a tag. */
+  refused: number
+}
 
 /** Optional properties of a version; collapsed, because most need only a name. */
-export function OptionalFields({ options, onChange }: Props) {
+export function OptionalFields({ options, onChange, refused }: Props) {
   const [open, setOpen] = useState(false)
   if (!open)
     return (
@@ -28,7 +34,6 @@ export function OptionalFields({ options, onChange }: Props) {
       </Button>
     )
   const aliasProblem = options.alias === '' ? undefined : aliasError(typedAlias(options.alias))
-  const tagsError = tagsProblem(options.tags)
   return (
     <Stack spacing={4} useFlexGap>
       <TextField
@@ -40,15 +45,7 @@ export function OptionalFields({ options, onChange }: Props) {
         onChange={(event) => onChange({ ...options, description: event.target.value })}
         helperText="Markdown"
       />
-      <TextField
-        label="Tags"
-        multiline
-        value={options.tags}
-        onChange={(event) => onChange({ ...options, tags: event.target.value })}
-        error={tagsError !== undefined}
-        helperText={tagsError ?? storedTags(options.tags) ?? 'One key=value per line'}
-        slotProps={{ formHelperText: { sx: { whiteSpace: 'pre-wrap' } } }}
-      />
+      <TagRows tags={options.tags} onChange={(tags) => onChange({ ...options, tags })} refused={refused} />
       <TextField
         label="Alias"
         value={options.alias}
@@ -71,9 +68,3 @@ export function OptionalFields({ options, onChange }: Props) {
     </Stack>
   )
 }
-
-/** Why a line is not a valid tag. */
-export const tagsProblem = (text: string): string | undefined =>
-  tagsOf(text)
-    .map(({ key }) => tagKeyProblem(key))
-    .find((problem) => problem !== undefined)

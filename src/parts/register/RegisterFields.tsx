@@ -7,14 +7,15 @@ import MenuItem from '@mui/material/MenuItem'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import { type FormEvent, useState } from 'react'
-import { tagsOf, typedAlias } from '../../domain/as-stored.ts'
+import { typedAlias } from '../../domain/as-stored.ts'
 import { aliasError, modelNameError } from '../../domain/name-problems.ts'
+import { filledPairs, pairProblem } from '../../domain/tag-pairs.ts'
 import { paths } from '../../paths.ts'
 import { toast } from '../../ui/feedback/toast.ts'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
 import type { Candidate } from './candidate.ts'
 import { ModelNameField } from './ModelNameField.tsx'
-import { noOptions, OptionalFields, tagsProblem } from './OptionalFields.tsx'
+import { noOptions, OptionalFields } from './OptionalFields.tsx'
 import { Registered } from './Registered.tsx'
 import { useModelName } from './use-model-name.ts'
 import { useRegister } from './use-register.ts'
@@ -31,6 +32,7 @@ type Props = {
 export function RegisterFields({ candidates, onBack, onClose }: Props) {
   const [chosen, setChosen] = useState(0)
   const [options, setOptions] = useState(noOptions)
+  const [refused, setRefused] = useState(0)
   const choice = useModelName()
   const { name, existing } = choice
   const { register, isPending, nameRefusal, refusal, modelMade, reset } = useRegister(name)
@@ -39,19 +41,20 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
   const valid =
     (existing !== undefined || modelNameError(name) === undefined) &&
     choice.isSettled &&
-    (alias === '' || aliasError(alias) === undefined) &&
-    tagsProblem(options.tags) === undefined
+    (alias === '' || aliasError(alias) === undefined)
 
   async function submit(event: FormEvent) {
     event.preventDefault()
     event.stopPropagation() // the dialog may be inside a page's own form
     if (!valid || isPending) return
     const { tags, ...more } = options
+    // The button stays enabled, because an unfinished tag is not an error until then.
+    if (tags.some((_tag, index) => pairProblem(tags, index) !== undefined)) return setRefused(refused + 1)
     const version = await register({
       candidate,
       exists: existing !== undefined,
       ...more,
-      tags: tagsOf(tags),
+      tags: filledPairs(tags),
       alias,
     })
     if (version === undefined) return
@@ -79,7 +82,7 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
           )}
           <Registered candidate={candidate} />
           <ModelNameField choice={choice} readOnly={isPending} refusal={nameRefusal} onChange={reset} />
-          <OptionalFields options={options} onChange={setOptions} />
+          <OptionalFields options={options} onChange={setOptions} refused={refused} />
           <PythonEquivalent uri={candidate.uri} name={name} />
         </Stack>
       </DialogContent>

@@ -81,3 +81,30 @@ test('lists the shortcuts, which open the search and move through rows', async (
   await page.keyboard.press('k')
   await expect(page.getByRole('link', { name: `${word} a` })).toBeFocused()
 })
+
+test(
+  'reads % and _ in words as letters, and finds accents in either encoding',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const word = unique('words').replace(' ', '')
+    const [meant, other] = [`${word}_50% Précis`.normalize('NFD'), `${word}-505 Prxcis`]
+    for (const name of [meant, other]) await call('createModel', { name })
+    const { experiment_id } = await call('createExperiment', { name: meant })
+    for (const run_name of [meant, other]) await call('createRun', { experiment_id, run_name, start_time: 1 })
+
+    const typed = `${word}_ 50% précis`
+    for (const list of ['models', `experiments/${experiment_id}/runs`]) {
+      await page.goto(`${list}?q=${encodeURIComponent(word)}`)
+      await expect(page.getByRole('link', { name: other, exact: true })).toBeVisible()
+      const search = page.getByRole('search').getByRole('combobox')
+      await search.fill(typed)
+      await search.press('Enter')
+      await expect(page.getByRole('link', { name: other, exact: true })).toBeHidden()
+      await expect(page.getByRole('link', { name: meant, exact: true })).toBeVisible()
+    }
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog', { name: 'Command palette' }).getByRole('combobox').fill(`${word}_50% précis`)
+    await expect(page.getByRole('option', { name: meant })).toHaveCount(2) // the model and the experiment
+    await expect(page.getByRole('option', { name: other })).toHaveCount(0)
+  },
+)

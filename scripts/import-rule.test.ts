@@ -74,7 +74,19 @@ test('finds a folder with too many files', () => {
 })
 
 const rooms = Object.keys(mayImport) as Room[]
-const app: Room[] = ['wiring', 'pages', 'parts', 'previews', 'domain', 'api', 'ui', 'paths', 'preferences', 'contract']
+const app: Room[] = [
+  'wiring',
+  'pages',
+  'parts',
+  'previews',
+  'domain',
+  'api',
+  'ui',
+  'paths',
+  'preferences',
+  'text',
+  'contract',
+]
 const server: Room[] = ['main', 'app', 'routes', 'store', 'db', 'upstream', 'config', 'contract']
 
 test.each([

@@ -1,14 +1,15 @@
 /** The rooms of ARCHITECTURE.md, and the rooms that each may import from, besides itself. */
 export const mayImport = {
   contract: [],
+  text: [],
   preferences: [],
-  ui: ['preferences'],
+  ui: ['preferences', 'text'],
   paths: ['preferences', 'contract'],
-  domain: ['ui', 'paths', 'preferences', 'contract'],
-  api: ['paths', 'preferences', 'contract'],
-  previews: ['api', 'domain', 'ui', 'paths', 'preferences', 'contract'],
-  parts: ['previews', 'api', 'domain', 'ui', 'paths', 'preferences', 'contract'],
-  pages: ['parts', 'previews', 'api', 'domain', 'ui', 'paths', 'preferences', 'contract'],
+  domain: ['ui', 'paths', 'preferences', 'text', 'contract'],
+  api: ['paths', 'preferences', 'text', 'contract'],
+  previews: ['api', 'domain', 'ui', 'paths', 'preferences', 'text', 'contract'],
+  parts: ['previews', 'api', 'domain', 'ui', 'paths', 'preferences', 'text', 'contract'],
+  pages: ['parts', 'previews', 'api', 'domain', 'ui', 'paths', 'preferences', 'text', 'contract'],
   wiring: ['pages', 'parts', 'previews', 'api', 'domain', 'ui', 'paths', 'preferences', 'contract'],
   config: ['contract'],
   db: ['contract'],
@@ -29,6 +30,7 @@ export type Room = keyof typeof mayImport
 
 /** Files that are a room by themselves, or belong to another room than their folder. */
 const files: Record<string, Room> = {
+  'src/contains-text.ts': 'text',
   'src/preferences.ts': 'preferences',
   'src/paths.ts': 'paths',
   'src/route-params.ts': 'paths',

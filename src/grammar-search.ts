@@ -1,9 +1,9 @@
 import { FilterError } from '#contract/filter/filter-error.ts'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import { parseFilter } from '#contract/filter/filter.ts'
-import { searchText } from '#contract/filter/search-text.ts'
+import { type SearchText, searchText } from '#contract/filter/search-text.ts'
 
-export type Read = { /** The filter to send. */ filter: string; problem?: FilterError }
+export type Read = SearchText & { problem?: FilterError }
 
 /**
  * Turns the text of a search box into the filter to send. An invalid text is not sent; `problem` says what is wrong and
@@ -11,19 +11,22 @@ export type Read = { /** The filter to send. */ filter: string; problem?: Filter
  */
 export function readSearch(grammar: Grammar, text: string): Read {
   try {
-    const filter = searchText(grammar, text)
-    parseFilter(grammar, filter)
-    return { filter }
+    const read = searchText(grammar, text)
+    parseFilter(grammar, read.words.length > 0 && read.rest ? read.rest.padStart(text.trimEnd().length) : read.filter)
+    return read
   } catch (error) {
-    if (error instanceof FilterError) return { filter: '', problem: error }
+    if (error instanceof FilterError) return { filter: '', words: [], rest: '', isLoose: false, problem: error }
     throw error
   }
 }
 
-/** Adds a comparison to a search; plain words become the filter they stand for. */
+/** Adds a comparison to a search. */
 export function narrowed(grammar: Grammar, text: string, clause: string): string {
-  const { filter } = readSearch(grammar, text)
-  return filter ? `${filter} AND ${clause}` : clause
+  const { filter, words } = readSearch(grammar, text)
+  if (filter === '') return clause
+  const both = `${text.trim()} AND ${clause}`
+  // A quote among the words may swallow the comparison; then the words become the filter they stand for.
+  return readSearch(grammar, both).words.length === words.length ? both : `${filter} AND ${clause}`
 }
 
 /** What is wrong with a search text, and where. */
@@ -32,14 +35,16 @@ export const searchProblem = (grammar: Grammar, text: string): FilterError | und
 
 export type Applied = { text: string; /** The search without this part. */ rest: string }
 
-/** The removable parts of a search: its comparisons, or its words. */
+/** The removable parts of a search: its words, then its comparisons. */
 export function appliedParts(grammar: Grammar, text: string): Applied[] {
-  const { filter, problem } = readSearch(grammar, text)
-  if (problem || filter === '') return []
-  const whole = text.trim()
-  const isFilter = filter === whole // words never stay plain
-  const parts = isFilter
-    ? parseFilter(grammar, whole).map(({ start, end }) => whole.slice(start, end))
-    : whole.split(/\s+/)
-  return parts.map((part, index) => ({ text: part, rest: parts.toSpliced(index, 1).join(isFilter ? ' AND ' : ' ') }))
+  const { words, rest, problem } = readSearch(grammar, text)
+  if (problem) return []
+  const clauses = rest === '' ? [] : parseFilter(grammar, rest).map(({ start, end }) => rest.slice(start, end))
+  return [
+    ...words.map((word, index) => ({ text: word, rest: joined(words.toSpliced(index, 1), clauses) })),
+    ...clauses.map((clause, index) => ({ text: clause, rest: joined(words, clauses.toSpliced(index, 1)) })),
+  ]
 }
+
+const joined = (words: readonly string[], clauses: readonly string[]) =>
+  [...(words.length > 0 ? [words.join(' ')] : []), ...clauses].join(' AND ')

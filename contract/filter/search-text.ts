@@ -1,19 +1,39 @@
-import { FilterError } from './filter-error.ts'
 import type { Grammar } from './filter-grammars.ts'
 import { isWord } from './filter-operands.ts'
 import { tokenize } from './filter-tokens.ts'
 
+/** A search text taken apart. */
+export type SearchText = {
+  /** The filter to send. It finds at least the items asked for: those whose names lack a word must be dropped. */
+  filter: string
+  /** Each must occur in the name, letter by letter: `%` and `_` in them are no wildcards. */
+  words: string[]
+  /** The part that is written as a filter, or ''. */
+  rest: string
+  /** Whether the filter may find names that lack a word. */
+  isLoose: boolean
+}
+
 /**
- * Turns the text of a search box into a filter. A text with a comparison is a filter already and stays as it is. Otherwise
- * the name must contain every word, in any case (`_` and `%` in them are wildcards, which filters can't escape). Throws
- * FilterError for a word that no filter can hold.
+ * Reads the text of a search box: plain words, a filter, or both as in `taxi AND tags.team = 'rides'`. The name must
+ * contain every word, in any case and whichever way accents are encoded.
  */
-export function searchText(grammar: Grammar, text: string): string {
-  if (isFilter(text)) return text.trim()
+export function searchText(grammar: Grammar, text: string): SearchText {
+  const { plain, rest } = inParts(text)
+  const words = plain.match(/\S+/g) ?? []
   const key = grammar === 'runs' ? 'attributes.run_name' : 'name'
-  return [...text.matchAll(/\S+/g)]
-    .map(({ 0: word, index }) => `${key} ILIKE ${quote(grammar, word, index)}`)
-    .join(' AND ')
+  const found = words.map((word) => containing(key, word, grammar === 'loggedModels'))
+  const filter = [...found.map(({ comparison }) => comparison), ...(rest ? [rest] : [])].join(' AND ')
+  return { filter, words, rest, isLoose: found.some((word) => word.isLoose) }
+}
+
+/** The plain words at the beginning, and the filter. */
+function inParts(text: string): { plain: string; rest: string } {
+  if (!isFilter(text)) return { plain: text, rest: '' }
+  const ends = tokenize(text).filter((token) => isWord(token, 'AND'))
+  const after = ends.findLast(({ start }) => !isFilter(text.slice(0, start)))
+  if (!after || text.slice(0, after.start).trim() === '') return { plain: '', rest: text.trim() }
+  return { plain: text.slice(0, after.start), rest: text.slice(after.end).trim() }
 }
 
 /** The beginning of a filter rather than words to search for. */
@@ -33,10 +53,21 @@ function isFilter(text: string): boolean {
   })
 }
 
-/** Quotes `%word%` with a quote that the word does not contain; filters of logged models know single quotes only. */
-function quote(grammar: Grammar, word: string, at: number): string {
-  if (!word.includes("'")) return `'%${word}%'`
-  if (!word.includes('"') && grammar !== 'loggedModels') return `"%${word}%"`
-  const reason = grammar === 'loggedModels' ? "with '" : 'with both \' and "'
-  throw new FilterError(`A name ${reason} cannot be searched for: a filter has no way to write it.`, at)
+/**
+ * A comparison that finds every text with these letters, and whether it may find others. Patterns have no escape that
+ * every database knows: `_` stands for `%`, for `_`, for PostgreSQL's escape `\`, and for a quote that cannot be written;
+ * `_%` for a letter with an accent, which is one character or several.
+ */
+export function containing(
+  key: string,
+  letters: string,
+  singleQuotes = false,
+): { comparison: string; isLoose: boolean } {
+  const loose = letters.normalize('NFC').replaceAll(/\P{M}\p{M}+|./gsu, (letter) => {
+    if (/[%_\\]/.test(letter)) return '_'
+    return [...letter].length === 1 && letter.normalize('NFD') === letter ? letter : '_%'
+  })
+  const quote = loose.includes("'") && !loose.includes('"') && !singleQuotes ? '"' : "'"
+  const pattern = loose.replaceAll(quote, '_')
+  return { comparison: `${key} ILIKE ${quote}%${pattern}%${quote}`, isLoose: pattern.includes('_') }
 }

@@ -10,39 +10,57 @@ import type { Input } from '#contract/endpoints.ts'
 import type { Experiment, ViewType } from '#contract/experiments.ts'
 import { call } from './client.ts'
 import { roots } from './query-keys.ts'
-import { equals } from './search-filter.ts'
+import { foundPage, isNamed, type NameSearch } from './search/by-name.ts'
+import { equals } from './search/equals.ts'
 import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 
 const root = roots.experiments
 
 /** Arguments of the list. `order` is one order_by element: `name ASC`, `last_update_time DESC`. */
-type ExperimentSearch = { filter: string; order: string; view: ViewType }
+type ExperimentSearch = NameSearch & { order: string; view: ViewType }
 
 /** Hidden from lists: it holds reviews as runs and is nobody's experiment. */
 const REVIEWS = 'modelshelf-reviews'
+
+/** Page size of a search whose answers are mostly dropped. */
+const LARGE_PAGE = 1000
+
+/** A page of the experiments that a search finds. */
+export async function experimentPage(
+  { order, view, ...search }: ExperimentSearch,
+  { token, size, enough }: { token?: string; size: number; enough?: number },
+  signal: AbortSignal,
+) {
+  const { filter, isLoose } = search
+  const input = {
+    max_results: isLoose ? LARGE_PAGE : size,
+    view_type: view,
+    order_by: [order],
+    ...(filter && { filter }),
+  }
+  const { items, next } = await foundPage(
+    token,
+    async (at) => {
+      const page = await call('searchExperiments', { ...input, ...pageFrom(at) }, signal)
+      return { items: page.experiments ?? [], next: page.next_page_token }
+    },
+    ({ name }) => name !== REVIEWS && isNamed(name, search),
+    enough,
+  )
+  return { experiments: items, next }
+}
 
 export const experimentQueries = {
   /** Prefix of every key below: invalidate it and all experiments refetch. */
   root,
   /** Page by page, in the server's order. */
-  pages: ({ filter, order, view }: ExperimentSearch) =>
+  pages: (wanted: ExperimentSearch) =>
     infiniteQueryOptions({
-      queryKey: [...root, 'pages', filter, order, view],
+      queryKey: [...root, 'pages', wanted],
       queryFn: async ({ pageParam, signal, client }) => {
-        const page = await call(
-          'searchExperiments',
-          {
-            max_results: 100,
-            view_type: view,
-            order_by: [order],
-            ...(filter && { filter }),
-            ...pageFrom(pageParam),
-          },
-          signal,
-        )
-        const experiments = (page.experiments ?? []).filter(({ name }) => name !== REVIEWS)
+        const { experiments, next } = await experimentPage(wanted, { token: pageParam, size: 100 }, signal)
         keep(client, experiments)
-        return { experiments, next: page.next_page_token }
+        return { experiments, next }
       },
       initialPageParam: '',
       getNextPageParam: ({ next }) => next,

@@ -11,6 +11,7 @@ import type { RegisteredModel } from '#contract/models.ts'
 import { isPrompt, OWNER_TAG } from '#contract/tags.ts'
 import { call } from './client.ts'
 import { roots } from './query-keys.ts'
+import { foundPage, isNamed, type NameSearch } from './search/by-name.ts'
 import { withAuthorTag } from './writes/author-tag.ts'
 import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 import { type AliasChange, type AliasRemoval, expectAlias, expectText, type TextChange } from './writes/unchanged.ts'
@@ -18,20 +19,29 @@ import { type AliasChange, type AliasRemoval, expectAlias, expectText, type Text
 const root = roots.models
 
 /** Arguments of the list. `order` is one order_by element: `name ASC`, `last_updated_timestamp DESC`. */
-export type ModelSearch = { filter: string; order: string }
+export type ModelSearch = NameSearch & { order: string }
 
 /** The largest page that MLflow allows (docs/rest-contract.md §5). */
 const LARGEST_PAGE = 1000
 
-const search = async (
-  { filter, order }: ModelSearch,
-  max_results: number,
-  next: { page_token?: string },
+/** A page of the models that a search finds, without prompts. */
+export async function modelPage(
+  { order, ...search }: ModelSearch,
+  { token, size, enough }: { token?: string; size: number; enough?: number },
   signal: AbortSignal,
-) => {
-  const input = { max_results, order_by: [order], ...(filter && { filter }), ...next }
-  const { registered_models = [], next_page_token } = await call('searchModels', input, signal)
-  return { models: registered_models.filter((model) => !isPrompt(model.tags)), next_page_token }
+) {
+  const { filter, isLoose } = search
+  const input = { max_results: isLoose ? LARGEST_PAGE : size, order_by: [order], ...(filter && { filter }) }
+  const { items, next } = await foundPage(
+    token,
+    async (at) => {
+      const page = await call('searchModels', { ...input, ...pageFrom(at) }, signal)
+      return { items: page.registered_models ?? [], next: page.next_page_token }
+    },
+    ({ name, tags }) => !isPrompt(tags) && isNamed(name, search),
+    enough,
+  )
+  return { models: items, next_page_token: next }
 }
 
 export const modelQueries = {
@@ -41,17 +51,20 @@ export const modelQueries = {
   pages: (wanted: ModelSearch) =>
     infiniteQueryOptions({
       queryKey: [...root, 'pages', wanted],
-      queryFn: ({ pageParam, signal }) => search(wanted, 100, pageFrom(pageParam), signal),
+      queryFn: ({ pageParam, signal }) => modelPage(wanted, { token: pageParam, size: 100 }, signal),
       initialPageParam: '',
       getNextPageParam: ({ next_page_token }) => next_page_token,
     }),
   /** Every match at once, for orders that the server does not support. */
-  all: ({ filter }: Pick<ModelSearch, 'filter'>) =>
+  all: (wanted: NameSearch) =>
     queryOptions({
-      queryKey: [...root, 'all', filter],
+      queryKey: [...root, 'all', wanted],
       queryFn: async ({ signal }) => {
         const models: RegisteredModel[] = []
-        for await (const page of allPages((next) => search({ filter, order: 'name ASC' }, LARGEST_PAGE, next, signal)))
+        const search = { ...wanted, order: 'name ASC' }
+        for await (const page of allPages(({ page_token = '' }) =>
+          modelPage(search, { token: page_token, size: LARGEST_PAGE }, signal),
+        ))
           models.push(...page.models)
         return models
       },

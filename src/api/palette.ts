@@ -1,11 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
-import { isPrompt } from '#contract/tags.ts'
 import { readSearch } from '../grammar-search.ts'
-import { call } from './client.ts'
+import { experimentPage } from './experiments.ts'
+import { modelPage } from './models.ts'
 import { roots } from './query-keys.ts'
 
 const root = roots.palette
 const MAX_HITS = 8
+const few = { size: MAX_HITS, enough: MAX_HITS }
+const NEWEST = 'creation_time DESC' // MLflow's default
 const kept = { staleTime: 10_000, gcTime: 60_000 }
 
 /** Finds a few items of each kind by words of their names, for the command palette. */
@@ -14,10 +16,10 @@ export const paletteQueries = {
     queryOptions({
       queryKey: [...root, 'models', words],
       queryFn: async ({ signal }) => {
-        const { filter, problem } = readSearch('models', words)
+        const { problem, ...search } = readSearch('models', words)
         if (problem) return []
-        const found = await call('searchModels', { filter, max_results: MAX_HITS, order_by: ['name ASC'] }, signal)
-        return (found.registered_models ?? []).filter(({ tags }) => !isPrompt(tags))
+        const found = await modelPage({ ...search, order: 'name ASC' }, few, signal)
+        return found.models.slice(0, MAX_HITS)
       },
       ...kept,
     }),
@@ -25,9 +27,10 @@ export const paletteQueries = {
     queryOptions({
       queryKey: [...root, 'experiments', words],
       queryFn: async ({ signal }) => {
-        const { filter, problem } = readSearch('experiments', words)
+        const { problem, ...search } = readSearch('experiments', words)
         if (problem) return []
-        return (await call('searchExperiments', { filter, max_results: MAX_HITS }, signal)).experiments ?? []
+        const found = await experimentPage({ ...search, order: NEWEST, view: 'ACTIVE_ONLY' }, few, signal)
+        return found.experiments.slice(0, MAX_HITS)
       },
       ...kept,
     }),

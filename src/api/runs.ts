@@ -12,12 +12,13 @@ import type { Run } from '#contract/runs.ts'
 import { call } from './client.ts'
 import { roots } from './query-keys.ts'
 import { byIds, MAX_IDS } from './runs-by-ids.ts'
+import { foundPage, isNamed, type NameSearch } from './search/by-name.ts'
 import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 
 const root = roots.runs
 
 /** Arguments of the list. `order` is one order_by element: ``metrics.`rmse` DESC``. */
-export type RunSearch = { experimentIds: readonly string[]; filter: string; order: string; view: ViewType }
+export type RunSearch = NameSearch & { experimentIds: readonly string[]; order: string; view: ViewType }
 
 /** Polling interval in ms for a running run. */
 const POLL = 5000
@@ -26,13 +27,16 @@ const isUnfinished = ({ info }: Run) => info.status === 'RUNNING' || info.status
 /** Maximum of new runs counted. */
 const MAX_NEW = 99
 
-/** Turns a search into a request. */
+/** Turns a search into a request. Its answer may hold runs that are not `isFound`. */
 export const searchInput = ({ experimentIds, filter, order, view }: RunSearch) => ({
   experiment_ids: [...experimentIds],
   run_view_type: view,
   order_by: [order],
   ...(filter && { filter }),
 })
+
+/** Whether a run in the answer to a search has the words of its name. */
+export const isFound = (search: RunSearch) => (run: Run) => isNamed(run.info.run_name ?? '', search)
 
 export const runQueries = {
   /** Prefix of every key below: invalidate it and all runs refetch. */
@@ -42,9 +46,16 @@ export const runQueries = {
     infiniteQueryOptions({
       queryKey: [...root, 'pages', search],
       queryFn: async ({ pageParam, signal }) => {
-        const input = { ...searchInput(search), ...pageFrom(pageParam), max_results: 100 }
-        const page = await call('searchRuns', input, signal)
-        return { runs: page.runs ?? [], next: page.next_page_token }
+        const input = { ...searchInput(search), max_results: 100 }
+        const { items, next } = await foundPage(
+          pageParam,
+          async (at) => {
+            const page = await call('searchRuns', { ...input, ...pageFrom(at) }, signal)
+            return { items: page.runs ?? [], next: page.next_page_token }
+          },
+          isFound(search),
+        )
+        return { runs: items, next }
       },
       initialPageParam: '',
       getNextPageParam: ({ next }) => next,
@@ -73,7 +84,9 @@ export const runQueries = {
         const started = `attributes.start_time > ${since}`
         const filter = search.filter ? `${search.filter} AND ${started}` : started
         const input = { ...searchInput({ ...search, filter }), max_results: MAX_NEW }
-        return ((await call('searchRuns', input, signal)).runs ?? []).map(({ info }) => info.run_id)
+        return ((await call('searchRuns', input, signal)).runs ?? [])
+          .filter(isFound(search))
+          .map(({ info }) => info.run_id)
       },
       initialData: (): string[] => [],
       initialDataUpdatedAt: Date.now,

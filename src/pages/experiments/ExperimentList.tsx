@@ -27,7 +27,7 @@ export function ExperimentList({ text, view }: { text: string; view: ViewType })
   const [{ id, desc } = { id: 'last_update_time', desc: true }] = sorting
   const asked = useInfiniteQuery({
     ...experimentQueries.pages({
-      filter: readSearch('experiments', text).filter,
+      ...readSearch('experiments', text),
       order: `${id} ${desc ? 'DESC' : 'ASC'}`,
       view,
     }),

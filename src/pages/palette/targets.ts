@@ -1,6 +1,7 @@
 import type { Experiment } from '#contract/experiments.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { type Section, sections } from '#contract/pages.ts'
+import { containsText } from '../../contains-text.ts'
 import { paths } from '../../paths.ts'
 
 /** A place the palette can open, or an action it can run. */
@@ -17,8 +18,7 @@ const places = Object.entries(sections).map(([section, title]): Target => ({
 }))
 
 /** The pages whose names contain the words. */
-export const placesFor = (words: string): Target[] =>
-  places.filter(({ label }) => label.toLowerCase().includes(words.trim().toLowerCase()))
+export const placesFor = (words: string): Target[] => places.filter(({ label }) => containsText(label, words.trim()))
 
 /** “fares 3”, “fares v3” and “fares@3” mean version 3 of models like “fares”. */
 export function versionIn(text: string): { words: string; version: string } | undefined {
@@ -71,11 +71,11 @@ export const experimentTargets = (experiments: readonly Experiment[]): Target[] 
 
 /** The page's actions at the top right, under their own labels. */
 export function actionTargets(words: string): Target[] {
-  const wanted = words.trim().toLowerCase()
+  const wanted = words.trim()
   const buttons = document.querySelectorAll<HTMLElement>('[data-page-actions] button:not(:disabled)')
   return [...buttons].flatMap((button, index) => {
     const label = (button.ariaLabel || button.textContent).trim()
-    if (!label || !label.toLowerCase().includes(wanted)) return []
+    if (!label || !containsText(label, wanted)) return []
     return [{ id: `action ${index}`, group: 'On this page', label, run: () => button.click() }]
   })
 }

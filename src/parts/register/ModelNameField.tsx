@@ -1,8 +1,9 @@
-import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete'
+import Autocomplete from '@mui/material/Autocomplete'
 import Box from '@mui/material/Box'
 import type { PopperProps } from '@mui/material/Popper'
 import TextField from '@mui/material/TextField'
 import { type Ref, useEffect, useRef } from 'react'
+import { containsText } from '../../contains-text.ts'
 import { modelNameError } from '../../domain/name-problems.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { spelledOut } from '../../ui/forms/spelled-out.ts'
@@ -44,7 +45,7 @@ export function ModelNameField({ choice, onChange, readOnly, refusal }: Props) {
   // Enter after typing takes the first of the list, once the server has answered.
   const entered = useRef<string>(undefined)
   const all = offersNew ? [...names, typed] : isChosen ? [] : names
-  const options = narrow(all, { inputValue: text, getOptionLabel: (option) => option })
+  const options = all.filter((option) => containsText(option, typed)) // the answer may be older than the text
   const [first] = options
   const enter = () => {
     if (search.answered && first !== undefined) take(first)
@@ -134,6 +135,4 @@ function nextVersion(versions: NonNullable<RegisteredModel['latest_versions']>):
   }`
 }
 
-// The server has searched already; this only narrows an answer older than the text, and to names with “_” as a letter.
-const narrow = createFilterOptions<string>({ trim: true })
 const shown = (options: string[]) => options

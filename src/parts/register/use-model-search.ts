@@ -1,6 +1,8 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { containing } from '#contract/filter/search-text.ts'
 import { modelQueries } from '../../api/models.ts'
-import { equals } from '../../api/search-filter.ts'
+import type { NameSearch } from '../../api/search/by-name.ts'
+import { equals } from '../../api/search/equals.ts'
 import { useLater } from '../../ui/use-later.ts'
 
 /** The registered models whose names contain `text`, requested when typing pauses. */
@@ -8,7 +10,7 @@ export function useModelSearch(text: string) {
   const typed = text.trim()
   const searched = useLater(typed)
   const found = useInfiniteQuery({
-    ...modelQueries.pages({ filter: contains(searched), order: 'name ASC' }),
+    ...modelQueries.pages({ ...namesWith(searched), order: 'name ASC' }),
     placeholderData: keepPreviousData,
   })
   const models = found.data?.pages.flatMap((page) => page.models) ?? []
@@ -42,9 +44,9 @@ function useExact(name: string, enabled: boolean) {
   }
 }
 
-/** MLflow's filters have no escapes: with both kinds of quotes, `_` stands for one of them. */
-function contains(text: string): string {
-  if (text === '') return ''
-  if (!text.includes("'")) return `name ILIKE '%${text}%'`
-  return text.includes('"') ? `name ILIKE '%${text.replaceAll("'", '_')}%'` : `name ILIKE "%${text}%"`
+/** The whole text as one word: names have spaces. */
+function namesWith(text: string): NameSearch {
+  if (text === '') return { filter: '' }
+  const { comparison, isLoose } = containing('name', text)
+  return { filter: comparison, words: [text], isLoose }
 }

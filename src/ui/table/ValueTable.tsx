@@ -7,7 +7,7 @@ import { useId, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { CopyButton } from '../controls/CopyButton.tsx'
 import { MetricValue } from '../text/MetricValue.tsx'
-import { containsText } from '../text/contains-text.ts'
+import { containsText } from '../../contains-text.ts'
 
 export type ValueRow = {
   key: string

@@ -7,7 +7,7 @@ import { completions } from '#contract/filter/filter-completion.ts'
 import { seenTags } from '#contract/filter/filter-key.ts'
 import { serverInfo } from '../../../api/server-info.ts'
 import { knownModels } from '../../../api/models.ts'
-import { appliedParts, searchProblem } from '../../../grammar-search.ts'
+import { appliedParts, narrowed, searchProblem } from '../../../grammar-search.ts'
 import { useUrlParams, withParam } from '../../../url-params.ts'
 import { Page } from '../../../ui/layout/Page.tsx'
 import { SearchBox } from '../../../ui/search/SearchBox.tsx'
@@ -18,7 +18,7 @@ import { OWNER_TAG } from '#contract/tags.ts'
 import { usePreferences } from '../../../preferences.ts'
 import { FilterChip } from '../../../ui/search/FilterChip.tsx'
 import { Pill } from '../../../ui/text/Pill.tsx'
-import { searchWith, tagClause } from './tag-clause.ts'
+import { tagClause } from './tag-clause.ts'
 
 const RegisterByUriDialog = onDemand(
   async () => (await import('../../../parts/register/RegisterByUriDialog.tsx')).RegisterByUriDialog,
@@ -98,7 +98,7 @@ function ModelFilters({ text, onSearch }: { text: string; onSearch: (text: strin
       {mine && (
         <FilterChip
           pressed={isMine !== undefined}
-          onChange={() => onSearch(isMine ? isMine.rest : searchWith(params, mine))}
+          onChange={() => onSearch(isMine ? isMine.rest : narrowed('models', text, mine))}
           title={`Owner is ${name}`}
         >
           Owned by me

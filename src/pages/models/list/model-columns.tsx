@@ -10,7 +10,8 @@ import { ModelRowActions } from './ModelRowActions.tsx'
 import type { Tag } from '#contract/values.ts'
 import { TagCell } from '../../../domain/TagCell.tsx'
 import { withParam } from '../../../url-params.ts'
-import { searchWith, tagClause } from './tag-clause.ts'
+import { narrowed } from '../../../grammar-search.ts'
+import { tagClause } from './tag-clause.ts'
 
 /** The orders that an MLflow server supports (docs/rest-contract.md §9); the browser does the others. */
 export function serverOrder(sorted: { id: string; desc: boolean } | undefined): string | undefined {
@@ -136,6 +137,6 @@ function TagFilterCell({ tags }: { tags: readonly Tag[] }) {
   const [first] = tags
   const clause = first && tagClause(first.key, first.value)
   if (!clause) return <TagCell tags={tags} />
-  const search = withParam(params, 'q', searchWith(params, clause))
+  const search = withParam(params, 'q', narrowed('models', params.get('q') ?? '', clause))
   return <TagCell tags={tags} to={{ search: search.toString() }} />
 }

@@ -6,7 +6,7 @@ import { type KeyboardEvent, useState } from 'react'
 import { headerOf } from './run-columns.tsx'
 import { isKeyColumn, type KeyColumn, partsOf } from '../../../domain/run-keys.ts'
 import { attributeIds } from '../../../domain/run-order.ts'
-import { containsText } from '../../../ui/text/contains-text.ts'
+import { containsText } from '../../../contains-text.ts'
 
 export type ColumnChoice = {
   /** The keys seen in loaded runs. */

@@ -53,7 +53,7 @@ export function RunsPage() {
     )
   const text = params.get('q') ?? ''
   const view = viewOf(params)
-  const { filter, problem } = readSearch('runs', text)
+  const { filter, words, isLoose, problem } = readSearch('runs', text)
   const [sorted = { id: 'start_time', desc: true }] = sortingOf(params)
   const only = ids.length === 1 ? experiments[0] : undefined
   const isAbout = params.get('about') === 'yes'
@@ -109,7 +109,7 @@ export function RunsPage() {
           <RunList
             key={`${ids.join(',')} ${view}`}
             experiments={experiments}
-            search={{ experimentIds: ids, filter, order: orderOf(sorted), view }}
+            search={{ experimentIds: ids, filter, words, isLoose, order: orderOf(sorted), view }}
             text={text}
           />
         )}

@@ -70,9 +70,20 @@ export default defineConfig({
     target: 'es2023',
     // Charts and previews are loaded when they are needed; e2e/budget.spec.ts holds what each page costs.
     chunkSizeWarningLimit: 2000,
-    // One file for everything that the first page needs: it compresses 10 % better than two dozen shared chunks.
+    // One file for everything that the first page needs: it compresses 10 % better than two dozen shared chunks. Another for
+    // what editors of names and tags need, whose headers would weigh more than the files.
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'app', tags: ['$initial'] }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'app', tags: ['$initial'] },
+            {
+              name: 'writing',
+              test: /src.(ui.forms.(spelled-out|stored-text|write)|domain.(as-stored|name-problems))\.ts$/,
+            },
+          ],
+        },
+      },
       checks: { pluginTimings: false }, // a warning that only a busy machine prints
     },
   },

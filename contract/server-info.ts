@@ -23,6 +23,8 @@ export type ServerInfo = {
   backend: 'embedded' | 'upstream'
   /** The addresses of the MLflow servers behind, without credentials; the registry only if it is a different server. */
   servers?: { tracking: string; registry?: string }
+  /** Something that is not MLflow answers at this address of theirs. */
+  absence?: { address: string; variable: string; why: string }
   /** Whose permissions apply: nobody's (`none`), those of an account here, the operator's, or each person's own in MLflow. */
   auth: 'none' | 'accounts' | 'operator' | 'pass-through'
   capabilities: Capabilities

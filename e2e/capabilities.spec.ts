@@ -46,3 +46,19 @@ for (const [name, calls] of Object.entries(lacking))
       await backend.stop()
     })
   })
+
+test.describe('at an address without MLflow', () => {
+  test.use({ allowedStatuses: [404] })
+
+  test('every page names the address, and what answers there', here, async ({ page }) => {
+    const fake = await openFakeUpstream('', () => unknownCall)
+    const shelf = await startServer(undefined, { MLFLOW_TRACKING_URI: `${fake.url}/ml` })
+    for (const at of ['models', 'experiments', 'settings']) {
+      await page.goto(shelf.url + at)
+      await expect(page.getByRole('status').filter({ hasText: `${fake.url}/ml` })).toContainText('a web page (404)')
+    }
+    await page.close()
+    await shelf.stop()
+    await fake.close()
+  })
+})

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { ApiError } from '#contract/errors.ts'
 import type { Backend } from './backend.ts'
@@ -21,7 +21,7 @@ export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
   const config = { ...defaults, ...chosen }
   const app = new Hono()
   app.use('*', secureHeaders, guard(config), methodNotAllowed({ app, onMethodNotAllowed }))
-  app.get(`${config.basePath}/health`, (c) => c.text('OK'))
+  app.get(`${config.basePath}/health`, health(backend))
   app.get(`${config.basePath}/modelshelf/preview`, previewFrame(config))
   app.route(config.basePath, backend.routes)
 
@@ -38,6 +38,15 @@ export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
   app.onError((error) => refuse(asApiError(error)))
   return app
 }
+
+/** Says that this server runs; with `?upstream`, whether the MLflow server behind answers too. */
+const health =
+  ({ absence }: Backend) =>
+  async (c: Context) => {
+    const missing = c.req.query('upstream') === undefined ? undefined : await absence?.()
+    c.header('Cache-Control', 'no-store')
+    return missing ? c.text(missing.why, 503) : c.text('OK')
+  }
 
 function nothingAt(path: string, basePath: string): ApiError {
   const outside =

@@ -7,4 +7,17 @@ export type Backend = {
   routes: Hono
   /** What index.html tells the app about it. */
   info: () => Promise<Omit<ServerInfo, 'basePath' | 'version' | 'previews' | 'uploadExperiment'>>
+  /** Why the MLflow server behind does not answer; undefined if it does. The embedded backend has none. */
+  absence?: () => Promise<Absence | undefined>
+}
+
+/** Where no MLflow server answers, and why. */
+export type Absence = {
+  /** The variable that names the server. */
+  variable: 'MLFLOW_TRACKING_URI' | 'MLFLOW_REGISTRY_URI'
+  address: string
+  /** A sentence without the address. */
+  why: string
+  /** Whether something else answers there; otherwise the server may come up later. */
+  isOther: boolean
 }

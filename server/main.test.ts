@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -29,9 +30,11 @@ afterAll(() => {
 let count = 0
 const newData = () => join(folder, `data-${count++}`)
 
-function run(...flags: string[]) {
+const run = (...flags: string[]) => runWith({}, ...flags)
+
+function runWith(more: Record<string, string>, ...flags: string[]) {
   const args = ['--preserve-symlinks', '--preserve-symlinks-main', join(folder, 'server/main.ts'), ...flags]
-  const env = { PATH: process.env['PATH'] }
+  const env = { PATH: process.env['PATH'], ...more }
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   started.push(child)
   return child
@@ -91,6 +94,34 @@ test('K08 K09 says in one line why it cannot start', async () => {
     code: 1,
     err: expect.stringMatching(/^modelshelf: .* no such folder: .*nowhere\.\n$/),
   })
+})
+
+/** What the server says at its start about the MLflow server behind. */
+const said = async (MLFLOW_TRACKING_URI: string) => {
+  const child = runWith({ MLFLOW_TRACKING_URI }, '--port', '0')
+  const [[line], [warning]] = await Promise.all([once(child.stdout, 'data'), once(child.stderr, 'data')])
+  expect(String(line)).toMatch(/^Modelshelf .* is at /)
+  return String(warning)
+}
+
+test('starts, and says so, if no MLflow server answers at MLFLOW_TRACKING_URI', async () => {
+  const another = createServer((_request, response) => response.writeHead(404).end('<html>not here</html>'))
+  another.listen(0, '127.0.0.1')
+  await once(another, 'listening')
+  const { port } = another.address() as AddressInfo // not a string, since it listens on TCP
+  const [lacksPath, away] = await Promise.all([
+    said(`http://me:secret@127.0.0.1:${port}/ml`),
+    said('http://127.0.0.1:1/'), // nothing listens on this port
+  ])
+  expect(lacksPath).toMatch(
+    new RegExp(
+      `^No MLflow server answers at http://127.0.0.1:${port}/ml \\(MLFLOW_TRACKING_URI\\)\\. .*web page \\(404\\)`,
+    ),
+  )
+  expect(away).toMatch(
+    /^No MLflow server answers at http:\/\/127\.0\.0\.1:1 yet \(MLFLOW_TRACKING_URI\)\. .*ECONNREFUSED/,
+  )
+  another.close()
 })
 
 test('O19 lets others in only if that was decided, and says so', async () => {

@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createApp } from './app.ts'
+import type { Absence } from './backend.ts'
 import { commandHelp, isCommand, runCommand } from './commands.ts'
 import { type Config, defaults, help, readConfig } from './config.ts'
 import { ConfigError } from './config-values.ts'
@@ -25,9 +26,14 @@ async function main() {
     const { port } = server.address() as AddressInfo // not a string, since it listens on TCP
     const url = `http://${opened(config.host)}:${port}${config.basePath}/`
     console.log([`Modelshelf ${version} is at ${url}`, `(${what})`, ...(warning ? [warning] : [])].join('\n'))
+    void backend.absence?.().then((absence) => absence && console.warn(absenceText(absence)))
   })
   endOnSignals(server, close)
 }
+
+/** MLflow may also start later than this server, which is no reason not to start. */
+const absenceText = ({ variable, address, why, isOther }: Absence) =>
+  `No MLflow server answers at ${address}${isOther ? '' : ' yet'} (${variable}). ${why}`
 
 /** An address that a browser can open, also if `host` means all addresses. */
 const opened = (host: string) => ({ '0.0.0.0': '127.0.0.1', '::': '[::1]' })[host] ?? bracketed(host)

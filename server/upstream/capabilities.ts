@@ -1,12 +1,18 @@
 import type { Capabilities, MlflowServerInfo } from '#contract/server-info.ts'
+import type { Absence } from '../backend.ts'
+import { findAbsence } from './absence.ts'
 import { readText } from './answers.ts'
 import type { Target, Upstream } from './credentials.ts'
 import { exchange } from './exchange.ts'
 
 export type Found = {
+  /** Whether the server answered each question. */
+  isFinal: boolean
   mlflowVersion: string
   workspaces: boolean
   capabilities: Omit<Capabilities, 'sampleProject' | 'reviews'>
+  /** What stands at the address instead of an MLflow server. */
+  absence?: Absence
 }
 
 /** How long one probe may take, in ms: the first page waits for the results. */
@@ -14,10 +20,12 @@ const PATIENCE_MS = 5_000
 
 /**
  * Finds out what a server can do, by harmless requests for things that do not exist (docs/rest-contract.md §13). If it
- * answers 401 or 403, assumes that it can. Throws ApiError if the server can't be reached.
+ * answers 401 or 403 or fails, assumes that it can. Throws ApiError if the server can't be reached.
  */
-async function findCapabilities({ tracking, registry }: Upstream): Promise<Found> {
-  const [version, info, loggedModels, stages, aliases, proxiedArtifacts] = await Promise.all([
+async function findCapabilities(servers: Upstream): Promise<Found> {
+  const { tracking, registry } = servers
+  const [absence, version, info, loggedModels, stages, aliases, proxiedArtifacts] = await Promise.all([
+    findAbsence(servers, PATIENCE_MS),
     ask(tracking, 'GET', '/version'),
     ask(tracking, 'GET', '/api/3.0/mlflow/server-info'),
     ask(tracking, 'POST', `${api}logged-models/search`, '{"experiment_ids":["0"],"max_results":1}'),
@@ -25,7 +33,9 @@ async function findCapabilities({ tracking, registry }: Upstream): Promise<Found
     ask(registry, 'GET', `${api}registered-models/alias?name=modelshelf-probe&alias=probe`),
     ask(tracking, 'GET', '/api/2.0/mlflow-artifacts/artifacts?path=modelshelf-probe'),
   ])
+  if (absence) return { ...unknown, ...(absence.isOther && { absence }) }
   return {
+    isFinal: [loggedModels, stages, aliases, proxiedArtifacts].every((told) => !hasFailed(told)),
     mlflowVersion: /^\d+\.\d+[\w.]*$/.exec(version.text.trim())?.[0] ?? '',
     workspaces: serverInfoIn(info).workspaces_enabled === true,
     capabilities: {
@@ -39,6 +49,7 @@ async function findCapabilities({ tracking, registry }: Upstream): Promise<Found
 
 /** Assumed of a server that can't be asked now: everything, so that its own errors explain the rest. */
 const unknown: Found = {
+  isFinal: false,
   mlflowVersion: '',
   workspaces: false,
   capabilities: { loggedModels: true, stages: true, aliases: true, proxiedArtifacts: true },
@@ -49,10 +60,12 @@ const ASK_AGAIN_MS = 5_000
 export function rememberCapabilities(upstream: Upstream): () => Promise<Found> {
   let found: Promise<Found> | undefined
   return () =>
-    (found ??= findCapabilities(upstream).catch(() => {
-      setTimeout(() => (found = undefined), ASK_AGAIN_MS).unref()
-      return unknown
-    }))
+    (found ??= findCapabilities(upstream)
+      .catch(() => unknown)
+      .then((answer) => {
+        if (!answer.isFinal) setTimeout(() => (found = undefined), ASK_AGAIN_MS).unref()
+        return answer
+      }))
 }
 
 const api = '/api/2.0/mlflow/'
@@ -83,10 +96,14 @@ function serverInfoIn({ status, text }: Told): { [Field in keyof MlflowServerInf
   }
 }
 
+/** Whether the server failed, which says nothing about the call. Without `--serve-artifacts`, MLflow always answers 503. */
+const hasFailed = ({ status }: Told) => status >= 500 && status !== 503
+
 /** A server that has the call answers in JSON, even if it refuses; one without it does not answer in JSON. */
-function isKnown({ status, text }: Told): boolean {
-  if (status === 401 || status === 403) return true
-  if (status >= 500) return false
+function isKnown(told: Told): boolean {
+  const { status, text } = told
+  if (status === 401 || status === 403 || hasFailed(told)) return true
+  if (status === 503) return false
   try {
     const json: unknown = JSON.parse(text)
     return (

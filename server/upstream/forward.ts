@@ -3,6 +3,7 @@ import { ApiError } from '#contract/errors.ts'
 import type { Backend } from '../backend.ts'
 import type { Limits } from './attempts.ts'
 import { forwardBytes } from './bytes.ts'
+import { rememberAbsence } from './absence.ts'
 import { rememberCapabilities } from './capabilities.ts'
 import type { Target, Upstream } from './credentials.ts'
 import type { Exchange } from './exchange.ts'
@@ -28,14 +29,19 @@ const ASK_HEADERS = [
   'x-mlflow-workspace',
 ]
 
+/** How long `/health?upstream` waits for MLflow, in ms. */
+const HEALTH_MS = 3_000
+
 /** An MLflow server as a `Backend`. */
 export function upstream(servers: Upstream, options: UpstreamOptions): Backend {
   const find = rememberCapabilities(servers)
+  const absence = rememberAbsence(servers, HEALTH_MS)
   const { tracking, registry } = servers
   return {
     routes: upstreamBackend(servers, options),
+    absence,
     info: async () => {
-      const { mlflowVersion, capabilities, workspaces } = await find()
+      const { mlflowVersion, capabilities, workspaces, absence } = await find()
       return {
         mlflowVersion,
         backend: 'upstream',
@@ -43,6 +49,7 @@ export function upstream(servers: Upstream, options: UpstreamOptions): Backend {
         servers: { tracking: tracking.base, ...(registry.base === tracking.base ? {} : { registry: registry.base }) },
         capabilities: { ...capabilities, sampleProject: false, reviews: false },
         ...(workspaces && { workspaces }),
+        ...(absence && { absence }),
       }
     },
   }

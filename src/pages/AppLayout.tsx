@@ -11,6 +11,7 @@ import { onDemand } from '../ui/feedback/on-demand.tsx'
 import Alert from '@mui/material/Alert'
 import Button from '@mui/material/Button'
 import { useLostSince } from '../api/connection.ts'
+import { serverInfo } from '../api/server-info.ts'
 import { clockTime } from '../ui/text/time.ts'
 
 const SignInDialog = onDemand(async () => (await import('./SignInDialog.tsx')).SignInDialog)
@@ -36,6 +37,12 @@ export function AppLayout() {
       <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
         <TopBar />
         <ConnectionNotice />
+        {serverInfo.absence && (
+          <Alert severity="error" role="status" sx={bar}>
+            No MLflow server answers at <code>{serverInfo.absence.address}</code> ({serverInfo.absence.variable}).{' '}
+            {serverInfo.absence.why}
+          </Alert>
+        )}
         <Box
           component="main"
           id="page"

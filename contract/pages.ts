@@ -19,7 +19,7 @@ export type Page = {
 /** Every page of the app. The app's routes, its navigation and the server's answers follow from this list. */
 export const pages = {
   models: { section: 'models', path: 'models' },
-  model: { section: 'models', path: 'models/:name', tabs: ['activity'] },
+  model: { section: 'models', path: 'models/:name', tabs: ['activity', 'policy'] },
   version: { section: 'models', path: 'models/:name/versions/:version', tabs: ['artifacts/*', 'activity'] },
   reviews: { section: 'reviews', path: 'reviews' },
   experiments: { section: 'experiments', path: 'experiments' },

@@ -18,6 +18,7 @@ test('every link leads to a page of the list, and every page has a link', () => 
     versionArtifacts: [paths.versionArtifacts(id, 'dir/a%2Fb'), 'version'],
     versionActivity: [paths.versionActivity(id), 'version'],
     modelActivity: [paths.modelActivity('a/b'), 'model'],
+    modelPolicy: [paths.modelPolicy('a/b'), 'model'],
     reviews: [paths.reviews(), 'reviews'],
     settings: [paths.settings(), 'settings'],
     experiments: [paths.experiments(), 'experiments'],

@@ -13,6 +13,7 @@ export const paths = {
   versionArtifacts: (id: VersionId, path = '') => tree(`${paths.version(id)}/artifacts`, path),
   versionActivity: (id: VersionId) => `${paths.version(id)}/activity`,
   modelActivity: (name: string) => `${paths.model(name)}/activity`,
+  modelPolicy: (name: string) => `${paths.model(name)}/policy`,
   reviews: () => '/reviews',
   settings: () => '/settings',
   experiments: () => '/experiments',

@@ -36,6 +36,14 @@ function decode(segment: string): string {
   }
 }
 
+export type ModelTab = 'overview' | 'activity' | 'policy'
+
+/** Which tab of a model is open. */
+export function useModelTab(): ModelTab {
+  const tab = /^\/models\/[^/]+\/(activity|policy)\/?$/i.exec(useLocation().pathname)?.[1]
+  return (tab?.toLowerCase() as ModelTab | undefined) ?? 'overview' // one of the two in the pattern
+}
+
 /** Whether the Activity tab of a model or a version is open. */
 export const useIsActivity = (): boolean =>
   /^\/models\/[^/]+(?:\/versions\/[^/]+)?\/activity\/?$/i.test(useLocation().pathname)

@@ -15,6 +15,8 @@ export type Move = {
   aliases?: readonly string[]
   /** Why, in the person's words. */
   reason?: string
+  /** Whether to move against the policy; takes a reason. */
+  override?: boolean
   /** Whether to add a note to the description. A server without a history gets one for a reason anyway: it keeps that nowhere else. */
   isNoted: boolean
 }
@@ -33,7 +35,7 @@ export type Moved = {
  */
 export async function moveVersion(
   shown: ModelVersion,
-  { stage, archive, aliases = [], reason: typed = '', isNoted }: Move,
+  { stage, archive, aliases = [], reason: typed = '', override = false, isNoted }: Move,
   now?: readonly ModelVersion[],
 ): Promise<Moved> {
   const id = { name: shown.name, version: shown.version }
@@ -41,7 +43,7 @@ export async function moveVersion(
   const move = { ...id, stage, archive_existing_versions: archive }
   const keepsHistory = serverInfo.capabilities.reviews
   const reason = typed.trim()
-  const moved = keepsHistory ? await moveRecorded(move, aliases, reason) : await moveOnly(move)
+  const moved = keepsHistory ? await moveRecorded(move, aliases, reason, override) : await moveOnly(move)
   const problems: string[] = []
   const follow = async (what: string, write: Promise<unknown>) => {
     try {
@@ -59,7 +61,16 @@ export async function moveVersion(
 
 type StageMove = VersionId & { stage: Stage; archive_existing_versions: boolean }
 
-async function moveRecorded(move: StageMove, aliases: readonly string[], reason: string): Promise<Moved> {
+async function moveRecorded(
+  move: StageMove,
+  aliases: readonly string[],
+  reason: string,
+  override: boolean,
+): Promise<Moved> {
+  if (override) {
+    const { activity_id } = await call('overrideMove', { ...move, aliases: [...aliases], comment: reason })
+    return { version: await currentVersion(move), activity: activity_id }
+  }
   const comment = reason && { comment: reason }
   const answer = await call('moveWorkspaceVersion', { ...move, aliases: [...aliases], ...comment })
   return { version: answer.model_version_databricks, activity: answer.activity_id }

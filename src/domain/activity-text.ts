@@ -31,6 +31,10 @@ export function activityText({ activity_type, from_stage, to_stage, version, sys
       return version === undefined ? 'removed an alias' : 'changed an alias'
     case 'UNDONE':
       return `undid the move to ${to_stage ?? 'another stage'}`
+    case 'OVERRIDDEN':
+      return 'moved it against the policy'
+    case 'POLICY_CHANGED':
+      return 'changed the policy'
     case 'DESCRIPTION_CHANGED':
       return version === undefined ? 'changed the description' : 'changed its description'
     default:

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { useState } from 'react'
 import type { ModelVersion, Stage } from '#contract/versions.ts'
@@ -8,6 +9,8 @@ import { toast } from '../ui/feedback/toast.ts'
 import { CommentField } from '../ui/forms/CommentField.tsx'
 import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
 import { Tick } from '../ui/forms/Tick.tsx'
+import { PolicyNotice } from './policy/PolicyNotice.tsx'
+import { RequestDialog } from './reviews/RequestDialog.tsx'
 import { useMovedToast } from './use-moved-toast.ts'
 import { outcome, useFollowers } from './use-followers.tsx'
 
@@ -24,7 +27,11 @@ export function MoveDialog({ version: shown, stage, isRollback = false, onClose 
   const { name, version } = shown
   const [reason, setReason] = useState('')
   const [isNoted, setNoted] = useState(false)
-  const { archived, aliases, fields } = useFollowers(shown, stage, isRollback)
+  const [isOverriding, setOverriding] = useState(false)
+  const [isRequesting, setRequesting] = useState(false)
+  const { archived, aliases, fields, check } = useFollowers(shown, stage, isRollback)
+  const missing = check?.missing ?? []
+  const override = isOverriding && missing.length > 0
   const move = useMoveVersion()
   const said = useMovedToast()
 
@@ -42,6 +49,7 @@ export function MoveDialog({ version: shown, stage, isRollback = false, onClose 
         aliases: aliases.map(({ alias }) => alias),
         reason,
         isNoted,
+        override,
       })
       said(outcome(version, stage, archived), { activity, before })
       if (problem) toast({ text: problem, tone: 'error' })
@@ -50,10 +58,13 @@ export function MoveDialog({ version: shown, stage, isRollback = false, onClose 
       // The dialog shows the error and keeps the reason.
     }
   }
+  if (isRequesting) return <RequestDialog id={{ name, version }} stage={stage} onClose={onClose} />
   return (
     <ConfirmDialog
       title={isRollback ? `Roll back to version ${version}` : titleOf(version, stage)}
       confirm={isRollback ? 'Roll back' : confirmOf(stage)}
+      destructive={override}
+      disabled={missing.length > 0 && (!override || reason.trim() === '')}
       write={move}
       onConfirm={() => void confirm()}
       onClose={onClose}
@@ -61,9 +72,23 @@ export function MoveDialog({ version: shown, stage, isRollback = false, onClose 
       <Typography color="textSecondary" sx={{ mb: 3 }}>
         {stage}: {stageMeaning[stage]}. Stages are labels. Moving a version deploys nothing.
       </Typography>
+      <PolicyNotice missing={missing} stage={stage}>
+        {missing.some(({ what }) => what === 'approvals') && (
+          <Button size="small" sx={{ mt: 3 }} onClick={() => setRequesting(true)}>
+            Request transition…
+          </Button>
+        )}
+        {check?.may_override && (
+          <Tick
+            label="Move it anyway. The reason and what is missing are recorded."
+            isChecked={isOverriding}
+            onChange={setOverriding}
+          />
+        )}
+      </PolicyNotice>
       {fields}
       <Box sx={{ mt: 3 }}>
-        <CommentField label="Reason" value={reason} onChange={setReason} autoFocus />
+        <CommentField label="Reason" value={reason} onChange={setReason} isRequired={override} autoFocus />
       </Box>
       <Tick label="Add a note to the description" isChecked={isNoted} onChange={setNoted} />
     </ConfirmDialog>

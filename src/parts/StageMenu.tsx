@@ -5,8 +5,11 @@ import Popover from '@mui/material/Popover'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
+import { wordsOf } from '#contract/policy/changes.ts'
+import { type Rule, ruleFor } from '#contract/policy/rules.ts'
 import { isActive, stages } from '#contract/stages.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
+import { policyQueries } from '../api/policy.ts'
 import { versionQueries } from '../api/versions.ts'
 import { stageMeaning } from '../domain/stage-meaning.ts'
 import { StageChip } from '../domain/StageChip.tsx'
@@ -25,6 +28,7 @@ type Props = {
 /** The stages that a version can move to, what each means, and what is there now. */
 export function StageMenu({ id, stage, anchor, onMove, onRequest, onClose }: Props) {
   const versions = useQuery(versionQueries.of(id.name))
+  const policy = useQuery(policyQueries.of(id.name))
   const describe = useId()
   const others = stages.filter((to) => to !== stage)
   return (
@@ -60,6 +64,7 @@ export function StageMenu({ id, stage, anchor, onMove, onRequest, onClose }: Pro
                   sx={{ whiteSpace: 'normal' }}
                 >
                   {stageMeaning[to]}
+                  {policyWords(ruleFor(policy.data?.in_force ?? [], to))}
                   {isActive(to) && holders(othersIn(to, id, versions.data), versions.isPending)}
                 </Typography>
               }
@@ -84,6 +89,8 @@ export function StageMenu({ id, stage, anchor, onMove, onRequest, onClose }: Pro
 
 const othersIn = (stage: Stage, { version }: VersionId, versions: readonly ModelVersion[] | undefined) =>
   (versions ?? []).filter((it) => it.current_stage === stage && it.version !== version).map((it) => it.version)
+
+const policyWords = (rule: Rule | undefined): string => (rule ? ` · needs ${wordsOf(rule)}` : '')
 
 function holders(versions: string[], isPending: boolean): string {
   if (isPending) return ''

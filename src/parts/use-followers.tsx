@@ -1,23 +1,26 @@
 import Typography from '@mui/material/Typography'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { isActive } from '#contract/stages.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
+import { policyQueries } from '../api/policy.ts'
 import { modelQueries } from '../api/models.ts'
 import { versionQueries } from '../api/versions.ts'
 import { versionList } from '../domain/version-list.ts'
 import { Tick } from '../ui/forms/Tick.tsx'
 
 /**
- * What else a move changes, as the person chooses: versions that are archived and aliases that move along. `replaces`:
- * both are ticked at first.
+ * What else a move changes, as the person chooses: versions that are archived and aliases that move along; and what the
+ * policy says of it. `replaces`: both are ticked at first.
  */
 export function useFollowers({ name, version }: VersionId, stage: Stage, replaces = false) {
   const versions = useQuery(versionQueries.of(name))
   const model = useQuery(modelQueries.detail(name))
-  const [isArchiving, setArchiving] = useState(replaces)
+  const [picksArchiving, setArchiving] = useState(replaces)
   const [picked, setPicked] = useState<readonly string[]>()
 
+  const archives = useQuery(policyQueries.check({ name, version, stage })).data?.archives ?? false
+  const isArchiving = picksArchiving || archives
   const others = isActive(stage)
     ? (versions.data ?? []).filter((it) => it.current_stage === stage && it.version !== version)
     : []
@@ -25,6 +28,10 @@ export function useFollowers({ name, version }: VersionId, stage: Stage, replace
   const movable = aliases.filter((it) => others.some((other) => other.version === it.version))
   // An archived version that keeps an alias is still what people load by it.
   const chosen = picked ?? (isArchiving ? movable.map(({ alias }) => alias) : [])
+  const { data: check } = useQuery({
+    ...policyQueries.check({ name, version, stage, aliases: chosen }),
+    placeholderData: keepPreviousData,
+  })
   const isLeaving =
     stage !== 'Production' && versions.data?.find((it) => it.version === version)?.current_stage === 'Production'
   const kept = isActive(stage) && !isLeaving ? [] : aliases.filter((it) => it.version === version)
@@ -38,7 +45,12 @@ export function useFollowers({ name, version }: VersionId, stage: Stage, replace
         </Typography>
       )}
       {others.length > 0 && (
-        <Tick label={`Archive ${versionList(numbers(others))}`} isChecked={isArchiving} onChange={setArchiving} />
+        <Tick
+          label={`Archive ${versionList(numbers(others))}${archives ? ' (the policy allows one version at a time)' : ''}`}
+          isChecked={isArchiving}
+          isDisabled={archives}
+          onChange={setArchiving}
+        />
       )}
       {movable.map(({ alias, version: from }) => (
         <Tick
@@ -60,6 +72,8 @@ export function useFollowers({ name, version }: VersionId, stage: Stage, replace
     archived: isArchiving ? others : [],
     aliases: movable.filter(({ alias }) => chosen.includes(alias)).map((it) => ({ alias: it.alias, from: it.version })),
     fields,
+    /** What the policy says of the move, once it is known. */
+    check,
   }
 }
 

@@ -1,4 +1,5 @@
 import { type QueryClient, useMutation } from '@tanstack/react-query'
+import type { Activity } from '#contract/reviews.ts'
 import type { Stage, VersionId } from '#contract/versions.ts'
 import { call } from '../client.ts'
 import { refetchRegistry } from '../models.ts'
@@ -22,20 +23,26 @@ export const useRequestTransition = (id: VersionId) =>
     meta: { errorShown: 'inline' },
   })
 
-/** Approves, rejects or withdraws a request. Approving moves the version; returns the activity's id, to undo that. */
+/**
+ * Approves, rejects or withdraws a request. An approval moves the version unless the policy asks for more of them; returns
+ * the activity's id, to undo that.
+ */
 export const useDecide = (id: VersionId) =>
   useMutation({
-    async mutationFn(decision: Decision): Promise<string> {
+    async mutationFn(decision: Decision): Promise<{ activity: string; moved: boolean }> {
       const { stage, comment } = decision
       const transition = { ...id, stage, ...(comment && { comment }) }
-      const { activity } = await decide(transition, decision)
-      return activity.id
+      const { activity, moved = false } = await decide(transition, decision)
+      return { activity: activity.id, moved }
     },
     onSettled: (_data, _error, _input, _result, { client }) => refetchRegistry(client),
     meta: { errorShown: 'inline' },
   })
 
-const decide = (transition: VersionId & Transition, decision: Decision) => {
+const decide = (
+  transition: VersionId & Transition,
+  decision: Decision,
+): Promise<{ activity: Activity; moved?: boolean | undefined }> => {
   switch (decision.kind) {
     case 'approve': {
       const { archive: archive_existing_versions, aliases } = decision

@@ -8,6 +8,7 @@ import { Page } from '../../ui/layout/Page.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import { Link as RouterLink } from 'react-router'
 import type { OpenRequest } from '#contract/review-paths.ts'
+import { PolicyStatus } from '../../parts/policy/PolicyStatus.tsx'
 import { StageChip } from '../../domain/StageChip.tsx'
 import { paths } from '../../paths.ts'
 import type { Column } from '../../ui/table/table-columns.ts'
@@ -69,6 +70,12 @@ const requestColumns: readonly Column<OpenRequest>[] = [
   { id: 'to', header: 'To', width: 112, cell: ({ to_stage = 'None' }) => <StageChip stage={to_stage} /> },
   { id: 'by', header: 'Requested by', width: 140, cell: ({ user_id }) => <bdi title={user_id}>{user_id}</bdi> },
   { id: 'at', header: 'Requested', width: 124, cell: ({ creation_timestamp }) => <Time ms={creation_timestamp} /> },
+  {
+    id: 'policy',
+    header: 'Policy',
+    width: 240,
+    cell: ({ name, version, to_stage = 'None' }) => <PolicyStatus move={{ name, version, stage: to_stage }} />,
+  },
   {
     id: 'comment',
     header: 'Comment',

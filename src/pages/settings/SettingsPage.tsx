@@ -19,7 +19,12 @@ import { endSession, meQuery } from '../../api/caller/try-sign-in.ts'
 import { askForSignIn, signedInAs, signOut, signsIn, useSignInAsked } from '../../api/caller/sign-in.ts'
 import { CopyButton } from '../../ui/controls/CopyButton.tsx'
 import { Fact, Facts } from '../../ui/layout/Facts.tsx'
+import { Suspense } from 'react'
+import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import { clockTime } from '../../ui/text/time.ts'
+
+const PolicyEditor = onDemand(async () => (await import('../../parts/policy/PolicyEditor.tsx')).PolicyEditor)
 
 export function SettingsPage() {
   return (
@@ -39,6 +44,13 @@ export function SettingsPage() {
         <Section title="Server capabilities">
           <CapabilityList />
         </Section>
+        {serverInfo.capabilities.reviews && (
+          <Section title="Default policy">
+            <Suspense fallback={<LoadingRows count={2} />}>
+              <PolicyEditor />
+            </Suspense>
+          </Section>
+        )}
         {serverInfo.capabilities.sampleProject && (
           <Section title="Sample project">
             <SampleProject />

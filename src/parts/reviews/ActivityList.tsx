@@ -50,7 +50,10 @@ function Entry({ activity, name, isModel }: { activity: Activity; name: string; 
   const [isEditing, setEditing] = useState(false)
   return (
     <Box component="li" sx={{ py: 3, borderTop: 1, borderColor: 'divider', overflowWrap: 'anywhere' }}>
-      <bdi style={{ fontWeight: 500 }}>{user_id}</bdi> {activityText(activity)}{' '}
+      <bdi style={{ fontWeight: 500 }}>{user_id}</bdi>{' '}
+      <Box component="span" sx={activity.activity_type === 'OVERRIDDEN' ? { color: 'error.main' } : undefined}>
+        {activityText(activity)}
+      </Box>{' '}
       <Box component="span" sx={{ color: 'text.secondary' }}>
         {isModel && version !== undefined && activity.activity_type !== 'VERSION_DELETED' && (
           <>

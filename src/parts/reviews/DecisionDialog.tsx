@@ -1,4 +1,6 @@
+import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
 import { useState } from 'react'
 import type { Activity } from '#contract/reviews.ts'
 import type { VersionId } from '#contract/versions.ts'
@@ -6,6 +8,7 @@ import { useDecide } from '../../api/writes/reviews.ts'
 import { toast } from '../../ui/feedback/toast.ts'
 import { CommentField } from '../../ui/forms/CommentField.tsx'
 import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
+import { PolicyNotice } from '../policy/PolicyNotice.tsx'
 import { useMovedToast } from '../use-moved-toast.ts'
 import { outcome, useFollowers } from '../use-followers.tsx'
 
@@ -17,15 +20,19 @@ export function DecisionDialog({ id, request, kind, onClose }: Props) {
   const said = useMovedToast()
   const [comment, setComment] = useState('')
   const stage = request.to_stage ?? 'None'
-  const { archived, aliases, fields } = useFollowers(id, stage)
+  const { archived, aliases, fields, check } = useFollowers(id, stage)
   const isApproval = kind === 'approve'
+  const lacks = (check?.missing ?? []).filter(({ what }) => what === 'version')
+  // How many approvals are still needed after this one.
+  const left = check ? Math.max(0, check.approvals.needed - check.approvals.given.length - 1) : 0
   const send = async () => {
     const transition = { stage, ...(comment.trim() && { comment }) }
     try {
       if (isApproval) {
         const along = { archive: archived.length > 0, aliases: aliases.map(({ alias }) => alias) }
-        const activity = await decide.mutateAsync({ ...transition, ...along, kind })
-        said(`Approved. ${outcome(id.version, stage, archived)}`, { activity })
+        const { activity, moved } = await decide.mutateAsync({ ...transition, ...along, kind })
+        if (moved) said(`Approved. ${outcome(id.version, stage, archived)}`, { activity })
+        else toast({ text: `Approved. Version ${id.version} moves when others have approved it too.` })
       } else {
         await decide.mutateAsync({ ...transition, kind })
         toast({ text: 'Request rejected.' })
@@ -38,14 +45,31 @@ export function DecisionDialog({ id, request, kind, onClose }: Props) {
   return (
     <ConfirmDialog
       title={isApproval ? `Approve: version ${id.version} to ${stage}` : `Reject: version ${id.version} to ${stage}`}
-      confirm={isApproval ? 'Approve and move' : 'Reject request'}
+      confirm={isApproval ? (left > 0 ? 'Approve' : 'Approve and move') : 'Reject request'}
+      disabled={isApproval && (lacks.length > 0 || check?.cannot_approve !== undefined)}
       destructive={!isApproval}
       write={decide}
       onConfirm={() => void send()}
       onClose={onClose}
     >
+      {isApproval && <PolicyNotice missing={lacks} stage={stage} />}
+      {isApproval && check?.cannot_approve && (
+        <Alert severity="warning" variant="outlined" role="note" sx={{ mb: 4 }}>
+          {check.cannot_approve}
+        </Alert>
+      )}
+      {isApproval && check && check.approvals.needed > 0 && (
+        <Typography sx={{ mb: 2 }}>{approvalsText(check.approvals)}</Typography>
+      )}
       {isApproval && <Box sx={{ mb: 4 }}>{fields}</Box>}
       <CommentField label={isApproval ? 'Comment' : 'Reason'} value={comment} onChange={setComment} autoFocus />
     </ConfirmDialog>
   )
+}
+
+function approvalsText({ needed, given }: { needed: number; given: readonly string[] }): string {
+  const noun = needed === 1 ? 'approval' : 'approvals'
+  return given.length === 0
+    ? `Needs ${needed} ${noun}. Nobody has approved it yet.`
+    : `${given.length} of ${needed} ${noun}: ${given.join(', ')}.`
 }

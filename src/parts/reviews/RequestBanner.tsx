@@ -14,6 +14,7 @@ import { toast } from '../../ui/feedback/toast.ts'
 import { succeeded } from '../../ui/forms/write.ts'
 import { Time } from '../../ui/text/Time.tsx'
 
+const PolicyStatus = onDemand(async () => (await import('../policy/PolicyStatus.tsx')).PolicyStatus)
 const DecisionDialog = onDemand(async () => (await import('./DecisionDialog.tsx')).DecisionDialog)
 
 /** The open requests to move a version, each with what can be done about it. */
@@ -46,6 +47,11 @@ export function RequestBanner({ id }: { id: VersionId }) {
               {request.comment}
             </Box>
           )}
+          <Box sx={{ mt: 1, overflowWrap: 'anywhere' }}>
+            <Suspense fallback={null}>
+              <PolicyStatus move={{ ...id, stage: request.to_stage ?? 'None' }} />
+            </Suspense>
+          </Box>
           <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', gap: 2, mt: 3 }}>
             <Button variant="contained" onClick={() => setDecision({ kind: 'approve', request })}>
               Approve…

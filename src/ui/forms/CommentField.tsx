@@ -1,13 +1,19 @@
 import TextField from '@mui/material/TextField'
 
-type Props = { label: string; value: string; autoFocus?: boolean; onChange: (text: string) => void }
+type Props = {
+  label: string
+  value: string
+  isRequired?: boolean
+  autoFocus?: boolean
+  onChange: (text: string) => void
+}
 
-/** An optional text of several lines in a form; Ctrl+Enter or ⌘+Enter sends the form. */
-export function CommentField({ label, value, autoFocus = false, onChange }: Props) {
+/** A text of several lines, optional unless it says otherwise, in a form; Ctrl+Enter or ⌘+Enter sends the form. */
+export function CommentField({ label, value, isRequired = false, autoFocus = false, onChange }: Props) {
   return (
     <TextField
       label={label}
-      helperText="Optional"
+      helperText={isRequired ? 'Required' : 'Optional'}
       multiline
       minRows={3}
       maxRows={12}

@@ -13,7 +13,7 @@ import { modelQueries, useRenameModel, useUpdateModel } from '../../../api/model
 import { versionQueries } from '../../../api/versions.ts'
 import { DescriptionEditor } from '../../../parts/DescriptionEditor.tsx'
 import { paths } from '../../../paths.ts'
-import { useIsActivity, useParam } from '../../../route-params.ts'
+import { type ModelTab, useModelTab, useParam } from '../../../route-params.ts'
 import { TwoColumns } from '../../../ui/layout/TwoColumns.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { Gone } from '../../../ui/feedback/Gone.tsx'
@@ -31,11 +31,12 @@ import { CopyButton } from '../../../ui/controls/CopyButton.tsx'
 import { EditableName } from '../../../ui/forms/EditableName.tsx'
 
 const ModelActivity = onDemand(async () => (await import('./ModelActivity.tsx')).ModelActivity)
+const PolicyEditor = onDemand(async () => (await import('../../../parts/policy/PolicyEditor.tsx')).PolicyEditor)
 const DeleteModelDialog = onDemand(async () => (await import('../DeleteModelDialog.tsx')).DeleteModelDialog)
 
 export function ModelPage() {
   const name = useParam('name')
-  const isActivity = useIsActivity()
+  const tab = useModelTab()
   const { data: model, error, refetch } = useQuery(modelQueries.detail(name))
   const [isDeleting, setDeleting] = useState(false)
   const navigate = useNavigate()
@@ -52,15 +53,15 @@ export function ModelPage() {
       }
     >
       {isMissing && <Gone what="This model" />}
-      {serverInfo.capabilities.reviews && <ModelTabs name={name} isActivity={isActivity} />}
+      {serverInfo.capabilities.reviews && <ModelTabs name={name} open={tab} />}
       {error && !model && (
         <ErrorNotice title="This model could not be loaded" error={error} onRetry={() => void refetch()} />
       )}
       {!error && !model && <ModelSkeleton />}
-      {model && !isActivity && <ModelContent key={name} model={model} />}
-      {model && isActivity && (
+      {model && tab === 'overview' && <ModelContent key={name} model={model} />}
+      {model && tab !== 'overview' && (
         <Suspense fallback={<LoadingRows count={6} />}>
-          <ModelActivity name={name} />
+          {tab === 'activity' ? <ModelActivity name={name} /> : <PolicyEditor key={name} name={name} />}
         </Suspense>
       )}
       {isDeleting && (
@@ -78,15 +79,12 @@ export function ModelPage() {
 
 const loadModelCard = async () => (await import('./model-card.ts')).modelCard
 
-function ModelTabs({ name, isActivity }: { name: string; isActivity: boolean }) {
+function ModelTabs({ name, open }: { name: string; open: ModelTab }) {
   return (
-    <Tabs
-      value={isActivity ? 'activity' : 'overview'}
-      aria-label="About this model"
-      sx={{ borderBottom: 1, borderColor: 'divider', mb: 5 }}
-    >
+    <Tabs value={open} aria-label="About this model" sx={{ borderBottom: 1, borderColor: 'divider', mb: 5 }}>
       <Tab label="Overview" value="overview" component={RouterLink} to={paths.model(name)} />
       <Tab label="Activity" value="activity" component={RouterLink} to={paths.modelActivity(name)} />
+      <Tab label="Policy" value="policy" component={RouterLink} to={paths.modelPolicy(name)} />
     </Tabs>
   )
 }

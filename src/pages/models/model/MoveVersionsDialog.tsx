@@ -4,9 +4,12 @@ import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { wordsOf } from '#contract/policy/changes.ts'
+import { ruleFor } from '#contract/policy/rules.ts'
 import { isActive, stages } from '#contract/stages.ts'
 import type { ModelVersion, Stage } from '#contract/versions.ts'
 import { useMoveVersions } from '../../../api/many-versions.ts'
+import { policyQueries } from '../../../api/policy.ts'
 import { modelQueries } from '../../../api/models.ts'
 import { CommentField } from '../../../ui/forms/CommentField.tsx'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
@@ -32,6 +35,8 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
   const [reason, setReason] = useState('')
   const move = useMoveVersions()
   const model = useQuery(modelQueries.detail(chosen[0]?.name ?? ''))
+  const policy = useQuery(policyQueries.of(chosen[0]?.name ?? ''))
+  const rule = ruleFor(policy.data?.in_force ?? [], stage)
   const numbers = chosen.map(({ version }) => version)
   const others = all
     .filter((it) => it.current_stage === stage && !numbers.includes(it.version))
@@ -71,6 +76,11 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
             </option>
           ))}
         </TextField>
+        {rule && (
+          <Alert severity="info" variant="outlined" role="note">
+            The policy for {stage} asks for {wordsOf(rule)}. Versions that do not meet it stay where they are.
+          </Alert>
+        )}
         <Consequences chosen={chosen} stage={stage} aliases={model.data?.aliases ?? []} />
         <div>
           {isActive(stage) && (

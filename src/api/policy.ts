@@ -1,0 +1,37 @@
+import { queryOptions, useMutation } from '@tanstack/react-query'
+import type { Rule } from '#contract/policy/rules.ts'
+import type { Stage, VersionId } from '#contract/versions.ts'
+import { call } from './client.ts'
+import { roots } from './query-keys.ts'
+import { serverInfo } from './server-info.ts'
+
+/** Where a version is to go. */
+export type WantedMove = VersionId & { stage: Stage; aliases?: readonly string[] }
+
+export const policyQueries = {
+  /** The rules of a model and the default; without a name the default alone. */
+  of: (name?: string) =>
+    queryOptions({
+      queryKey: [...roots.reviews, 'policy', name ?? ''],
+      queryFn: ({ signal }) => call('getPolicy', name === undefined ? {} : { name }, signal),
+      enabled: serverInfo.capabilities.reviews,
+    }),
+  /** What the policy still misses for a move. */
+  check: ({ name, version, stage, aliases = [] }: WantedMove) =>
+    queryOptions({
+      queryKey: [...roots.reviews, 'check', name, version, stage, aliases],
+      queryFn: ({ signal }) => call('checkMove', { name, version, stage, aliases: [...aliases] }, signal),
+      enabled: serverInfo.capabilities.reviews,
+    }),
+}
+
+/** Replaces the rules of a model, or the default without a name, unless somebody else has since `revision`. */
+export const useSetPolicy = (name: string | undefined) =>
+  useMutation({
+    mutationFn: ({ rules, revision }: { rules: readonly Rule[]; revision: number }) =>
+      name === undefined
+        ? call('setDefaultPolicy', { rules: [...rules], revision })
+        : call('setPolicy', { name, rules: [...rules], revision }),
+    onSettled: (_data, _error, _input, _result, { client }) => client.invalidateQueries({ queryKey: roots.reviews }),
+    meta: { errorShown: 'inline' },
+  })

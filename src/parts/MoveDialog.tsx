@@ -80,7 +80,7 @@ export function MoveDialog({ version: shown, stage, isRollback = false, onClose 
         )}
         {check?.may_override && (
           <Tick
-            label="Move it anyway. The reason and what is missing are recorded."
+            label="Override the policy. This is recorded with what is missing."
             isChecked={isOverriding}
             onChange={setOverriding}
           />

@@ -20,7 +20,7 @@ export type Page = {
 export const pages = {
   models: { section: 'models', path: 'models' },
   model: { section: 'models', path: 'models/:name', tabs: ['activity', 'policy'] },
-  version: { section: 'models', path: 'models/:name/versions/:version', tabs: ['artifacts/*', 'activity'] },
+  version: { section: 'models', path: 'models/:name/versions/:version', tabs: ['artifacts/*', 'changes', 'activity'] },
   reviews: { section: 'reviews', path: 'reviews' },
   experiments: { section: 'experiments', path: 'experiments' },
   runs: { section: 'experiments', path: 'experiments/:ids/runs' },

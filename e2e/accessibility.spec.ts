@@ -118,6 +118,7 @@ async function filledPages(url: string): Promise<Place[]> {
     ['models/station-demand', 'Version 3'],
     [version, 'Lineage'],
     [`${version}/artifacts`, 'MLmodel'],
+    [`${version}/changes?show=all`, 'Difference'],
     ['models/station-demand/activity', 'asked to'],
     ['models/station-demand/versions/2/activity', 'Better on rainy days'],
     ['models/station-demand/versions/2', 'asked to'],

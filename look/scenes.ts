@@ -39,6 +39,7 @@ function work({ sample: { url, experiment, run, loggedModel } }: Places): Scene[
     { name: 'model', url: at(url, 'models', 'station-demand') },
     { name: 'version', url: at(url, 'models', 'station-demand', 'versions', '3') },
     { name: 'version-artifacts', url: at(url, 'models', 'station-demand', 'versions', '3', 'artifacts') },
+    { name: 'version-changes', url: at(url, 'models', 'station-demand', 'versions', '3', 'changes') },
     { name: 'version-without-model', url: at(url, 'models', 'fault-thresholds', 'versions', '2') },
     { name: 'model-activity', url: at(url, 'models', 'station-demand', 'activity') },
     { name: 'version-activity', url: at(url, 'models', 'station-demand', 'versions', '3', 'activity') },

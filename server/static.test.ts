@@ -33,6 +33,7 @@ test.each([
   '/models',
   '/models/a/versions/1',
   '/models/a%20b%2Fc/versions/1/artifacts/dir/file.txt',
+  '/models/a/versions/1/changes',
   '/experiments/',
   '/experiments/1,2/runs',
   '/runs/x',

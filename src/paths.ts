@@ -11,6 +11,9 @@ export const paths = {
   model: (name: string) => `/models/${segment(name)}`,
   version: ({ name, version }: VersionId) => `/models/${segment(name)}/versions/${segment(version)}`,
   versionArtifacts: (id: VersionId, path = '') => tree(`${paths.version(id)}/artifacts`, path),
+  /** `against` names the version to compare with, as `againstText` writes it. */
+  versionChanges: (id: VersionId, against = '') =>
+    `${paths.version(id)}/changes${against && `?${new URLSearchParams({ against })}`}`,
   versionActivity: (id: VersionId) => `${paths.version(id)}/activity`,
   modelActivity: (name: string) => `${paths.model(name)}/activity`,
   modelPolicy: (name: string) => `${paths.model(name)}/policy`,

@@ -44,9 +44,15 @@ export function useModelTab(): ModelTab {
   return (tab?.toLowerCase() as ModelTab | undefined) ?? 'overview' // one of the two in the pattern
 }
 
-/** Whether the Activity tab of a model or a version is open. */
-export const useIsActivity = (): boolean =>
-  /^\/models\/[^/]+(?:\/versions\/[^/]+)?\/activity\/?$/i.test(useLocation().pathname)
+export type VersionTab = 'overview' | 'artifacts' | 'changes' | 'activity'
+
+/** Which tab of a version is open. */
+export function useVersionTab(): VersionTab {
+  const tab = /^\/models\/[^/]+\/versions\/[^/]+\/(artifacts|changes|activity)(?:\/|$)/i.exec(
+    useLocation().pathname,
+  )?.[1]
+  return (tab?.toLowerCase() as VersionTab | undefined) ?? 'overview' // one of those in the pattern
+}
 
 /** `1,4` means two experiments; duplicates count once. */
 export const experimentIds = (ids: string): string[] => [...new Set(ids.split(',').filter(Boolean))]

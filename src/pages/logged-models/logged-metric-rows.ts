@@ -1,19 +1,13 @@
 import type { LoggedModel } from '#contract/logged-models.ts'
+import { lastLoggedMetrics } from '../../domain/logged-metrics.ts'
 import type { ValueRow } from '../../ui/table/ValueTable.tsx'
 
 /** The last value of each metric for each dataset. */
-export function loggedMetricRows({ data }: LoggedModel): ValueRow[] {
-  const last = new Map<string, NonNullable<NonNullable<LoggedModel['data']>['metrics']>[number]>()
-  for (const metric of data?.metrics ?? []) {
-    const name = metric.dataset_name ? `${metric.key} on ${metric.dataset_name}` : metric.key
-    const before = last.get(name)
-    const isLater =
-      !before || metric.step > before.step || (metric.step === before.step && metric.timestamp >= before.timestamp)
-    if (isLater) last.set(name, metric)
-  }
-  const hasSteps = [...last.values()].some(({ step }) => step !== 0)
-  return [...last].map(([key, { value, step }]) => ({
-    key,
+export function loggedMetricRows(model: LoggedModel): ValueRow[] {
+  const last = lastLoggedMetrics(model)
+  const hasSteps = last.some(({ step }) => step !== 0)
+  return last.map(({ key, dataset_name, value, step }) => ({
+    key: dataset_name ? `${key} on ${dataset_name}` : key,
     value: String(value),
     ...(hasSteps && { note: `step ${step}` }),
   }))

@@ -5,13 +5,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
-import type { ModelVersion, VersionId } from '#contract/versions.ts'
+import type { VersionId } from '#contract/versions.ts'
 import { serverInfo } from '../../api/server-info.ts'
 import { versionQueries } from '../../api/versions.ts'
 import { RequestBanner } from '../../parts/reviews/RequestBanner.tsx'
 import { StageSelect } from '../../parts/StageSelect.tsx'
 import { paths } from '../../paths.ts'
-import { useArtifactPath, useIsActivity, useVersionParams } from '../../route-params.ts'
+import { useArtifactPath, useVersionParams, useVersionTab, type VersionTab as TabName } from '../../route-params.ts'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { Gone } from '../../ui/feedback/Gone.tsx'
 import { LoadingRows, LoadingSection } from '../../ui/feedback/LoadingRows.tsx'
@@ -27,12 +27,13 @@ import { ClampedName } from '../../ui/layout/ClampedName.tsx'
 import { TwoColumns } from '../../ui/layout/TwoColumns.tsx'
 
 const VersionActivity = onDemand(async () => (await import('./VersionActivity.tsx')).VersionActivity)
+const VersionChanges = onDemand(async () => (await import('./changes/VersionChanges.tsx')).VersionChanges)
 const ArtifactBrowser = onDemand(async () => (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser)
 
 export function VersionPage() {
   const id = useVersionParams()
   const artifactPath = useArtifactPath()
-  const isActivity = useIsActivity()
+  const open = useVersionTab()
   const { data: version, error, refetch } = useQuery(versionQueries.detail(id))
   const isMissing = error !== null && isNotFound(error, id)
   if (isMissing && !version) return <VersionMissing id={id} />
@@ -58,46 +59,38 @@ export function VersionPage() {
       }
     >
       {isMissing && <Gone what="This version" />}
-      <VersionTabs id={id} open={isActivity ? 'activity' : artifactPath === undefined ? 'overview' : 'artifacts'} />
+      <VersionTabs id={id} open={open} />
       {error && !version && (
         <ErrorNotice title="This version could not be loaded" error={error} onRetry={() => void refetch()} />
       )}
       {!error && !version && <VersionSkeleton />}
       {version && serverInfo.capabilities.reviews && <RequestBanner id={id} />}
-      {version && isActivity && (
+      {version && open === 'activity' && (
         <Suspense fallback={<LoadingRows count={6} />}>
           <VersionActivity id={id} />
         </Suspense>
       )}
-      {version && !isActivity && <VersionTab id={id} version={version} artifactPath={artifactPath} />}
+      {version && open === 'changes' && (
+        <Suspense fallback={<LoadingRows count={8} />}>
+          <VersionChanges version={version} />
+        </Suspense>
+      )}
+      {version && open === 'overview' && <VersionOverview id={id} version={version} />}
+      {version && open === 'artifacts' && (
+        <Suspense fallback={<LoadingRows count={6} />}>
+          <ArtifactBrowser owner={id} path={artifactPath ?? ''} hrefOf={(path) => paths.versionArtifacts(id, path)} />
+        </Suspense>
+      )}
     </Page>
   )
 }
-
-function VersionTab({
-  id,
-  version,
-  artifactPath,
-}: {
-  id: VersionId
-  version: ModelVersion
-  artifactPath?: string | undefined
-}) {
-  if (artifactPath === undefined) return <VersionOverview id={id} version={version} />
-  return (
-    <Suspense fallback={<LoadingRows count={6} />}>
-      <ArtifactBrowser owner={id} path={artifactPath} hrefOf={(path) => paths.versionArtifacts(id, path)} />
-    </Suspense>
-  )
-}
-
-type TabName = 'overview' | 'artifacts' | 'activity'
 
 function VersionTabs({ id, open }: { id: VersionId; open: TabName }) {
   return (
     <Tabs value={open} aria-label="About this version" sx={{ borderBottom: 1, borderColor: 'divider', mb: 5 }}>
       <Tab label="Overview" value="overview" component={RouterLink} to={paths.version(id)} />
       <Tab label="Artifacts" value="artifacts" component={RouterLink} to={paths.versionArtifacts(id)} />
+      <Tab label="Changes" value="changes" component={RouterLink} to={paths.versionChanges(id)} />
       {serverInfo.capabilities.reviews && (
         <Tab label="Activity" value="activity" component={RouterLink} to={paths.versionActivity(id)} />
       )}

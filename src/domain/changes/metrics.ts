@@ -1,0 +1,52 @@
+import type { Tag } from '#contract/values.ts'
+import { type Direction, metricMeaning } from '../metric-meaning.ts'
+import { sortedKeys } from './values.ts'
+
+/** How a metric changed. `broken` and `mended` are a value that became, or stopped being, NaN. */
+export type MetricVerdict = 'same' | 'better' | 'worse' | 'changed' | 'new' | 'gone' | 'broken' | 'mended'
+
+export type MetricChange = {
+  key: string
+  before?: number
+  after?: number
+  /** After minus before, where both are finite. */
+  difference?: number
+  /** The difference relative to the value before. */
+  ratio?: number
+  verdict: MetricVerdict
+}
+
+/** The metrics of two versions side by side; `tags` are those of the model that says which values are better. */
+export function metricChanges(
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+  tags: readonly Tag[] | undefined,
+): MetricChange[] {
+  return sortedKeys(before, after).map((key) => {
+    const [was, is] = [before.get(key), after.get(key)]
+    return {
+      key,
+      ...(was !== undefined && { before: was }),
+      ...(is !== undefined && { after: is }),
+      ...differenceOf(was, is),
+      verdict: verdictOf(was, is, metricMeaning(key, tags).direction),
+    }
+  })
+}
+
+function differenceOf(before = NaN, after = NaN): { difference?: number; ratio?: number } {
+  const difference = after - before
+  if (!Number.isFinite(difference) || before === after) return {}
+  const ratio = difference / Math.abs(before)
+  return { difference, ...(Number.isFinite(ratio) && { ratio }) }
+}
+
+function verdictOf(before: number | undefined, after: number | undefined, direction?: Direction): MetricVerdict {
+  if (before === undefined) return 'new'
+  if (after === undefined) return 'gone'
+  if (Object.is(before, after) || before === after) return 'same'
+  if (Number.isNaN(after)) return 'broken'
+  if (Number.isNaN(before)) return 'mended'
+  if (!direction) return 'changed'
+  return after > before === (direction === 'higher') ? 'better' : 'worse'
+}

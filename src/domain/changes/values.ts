@@ -1,0 +1,18 @@
+/** One named value of two versions; missing where a version does not have it. */
+export type ValueChange = { key: string; before?: string; after?: string }
+
+export const isChanged = ({ before, after }: { before?: unknown; after?: unknown }): boolean => before !== after
+
+const collator = new Intl.Collator('en', { numeric: true })
+
+/** The values of two versions side by side, sorted by name. */
+export function valueChanges(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): ValueChange[] {
+  return sortedKeys(before, after).map((key) => {
+    const [was, is] = [before.get(key), after.get(key)]
+    return { key, ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) }
+  })
+}
+
+/** The names in either, once, in natural order. */
+export const sortedKeys = (before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): string[] =>
+  [...new Set([...before.keys(), ...after.keys()])].toSorted(collator.compare)

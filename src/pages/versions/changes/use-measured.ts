@@ -1,0 +1,46 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { placeOfSource } from '#contract/model-uri.ts'
+import type { LoggedModel } from '#contract/logged-models.ts'
+import type { Run } from '#contract/runs.ts'
+import type { ModelVersion } from '#contract/versions.ts'
+import { loggedModelQueries } from '../../../api/logged-models.ts'
+import { isUnknownRun, runQueries } from '../../../api/runs.ts'
+import { type Part, known, pending, unknown } from '../../../domain/changes/part.ts'
+import { isNotFound } from '../../../parts/use-owner-gone.ts'
+
+export type Measured = { run: Part<Run>; measured: Part<{ run?: Run; model?: LoggedModel }> }
+
+/** The run that a version came from, and what is measured: by the run, its logged model, or both. */
+export function useMeasured({ version, source = '', run_id = '', model_id = '' }: ModelVersion): Measured {
+  const owner = placeOfSource(source, run_id, model_id)?.owner
+  const loggedId = owner && 'model_id' in owner ? owner.model_id : model_id
+  const run = useQuery({ ...runQueries.detail(run_id), enabled: run_id !== '' })
+  const model = useQuery({ ...loggedModelQueries.detail(loggedId), enabled: loggedId !== '' })
+  const runPart = run_id ? partOfRun(run, version) : unknown(`Version ${version} has no source run.`)
+  return { run: runPart, measured: measuredOf(runPart, loggedId ? model : undefined, version) }
+}
+
+function partOfRun({ data, error, refetch }: UseQueryResult<Run>, version: string): Part<Run> {
+  if (data) return known(data)
+  if (isUnknownRun(error))
+    return unknown(`The source run of version ${version} is on another server, or was permanently deleted.`)
+  if (error)
+    return unknown(`The source run of version ${version} could not be loaded: ${error.message}`, () => void refetch())
+  return pending
+}
+
+function measuredOf(
+  run: Part<Run>,
+  model: UseQueryResult<LoggedModel> | undefined,
+  version: string,
+): Measured['measured'] {
+  if (run.state === 'pending' || (model && !model.data && !model.error)) return pending
+  // A deleted logged model leaves the run's values, and the other way around.
+  if (model?.error && !model.data && !isNotFound(model.error))
+    return unknown(
+      `The logged model of version ${version} could not be loaded: ${model.error.message}`,
+      () => void model.refetch(),
+    )
+  if (run.state === 'unknown' && !model?.data) return run
+  return known({ ...(run.state === 'known' && { run: run.value }), ...(model?.data && { model: model.data }) })
+}

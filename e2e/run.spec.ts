@@ -170,7 +170,7 @@ test('shows the new status of a running run without a reload', async ({ page, ca
     const { model } = await call('createLoggedModel', { experiment_id, name, source_run_id: run_id })
     await call('logOutputs', { run_id, models: [{ model_id: model.info.model_id }] })
     await call('finalizeLoggedModel', { model_id: model.info.model_id, status: 'LOGGED_MODEL_READY' })
-    await expect(models.getByRole('link', { name })).toBeVisible({ timeout: 20_000 })
+    await expect(models.getByRole('link', { name })).toBeVisible()
   }
   await call('logMetric', { run_id, key: 'loss', value: 0.125, timestamp: Date.now(), step: 0 })
   await call('updateRun', { run_id, status: 'FAILED', end_time: Date.now() })

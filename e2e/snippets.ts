@@ -20,7 +20,7 @@ export async function snippetsOf(page: Page, name: string): Promise<Snippets> {
   await expect(page.getByText('Flavours', { exact: true })).toBeVisible()
   const found: Snippets = {}
   for (const tab of await use.getByRole('tab').all()) {
-    await tab.click({ timeout: 10_000 })
+    await tab.click()
     await expect(tab).toHaveAttribute('aria-selected', 'true')
     await expect(use.getByRole('heading', { level: 3 }).first()).toBeVisible()
     found[(await tab.textContent()) ?? ''] = await use.locator('pre').allTextContents()

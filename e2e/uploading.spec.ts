@@ -49,7 +49,7 @@ test('accepts a folder dropped beside the drop zone, with all its subfolders', a
   const dialog = await openDialog(page)
   const title = await dialog.getByRole('heading', { name: 'Upload a model folder' }).boundingBox()
   await drop(page, folder, { x: title?.x ?? 0, y: title?.y ?? 0 })
-  await expect(dialog.getByLabel('Model name')).toBeVisible({ timeout: 25_000 }) // slow, because every file is synced to disk
+  await expect(dialog.getByLabel('Model name')).toBeVisible() // slow, because every file is synced to disk
   const { run } = await (await made).json()
   const listed = async (path: string) => {
     const query = new URLSearchParams({ run_id: run.info.run_id, path })

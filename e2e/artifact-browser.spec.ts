@@ -1,5 +1,5 @@
 import { folderOf, putArtifact, seedRun } from '../testbed/artifacts.ts'
-import { files, withoutPicker, downloaded } from './artifact-files.ts'
+import { files, withoutPicker, downloaded, openArtifact } from './artifact-files.ts'
 import { expect, mlflow3, test } from './fixtures.ts'
 import { readZip } from './read-zip.ts'
 
@@ -40,7 +40,7 @@ test(
     const { bytes } = await downloaded(page, page.getByRole('button', { name: 'Download as zip' }))
     expect([...readZip(bytes).keys()].toSorted()).toEqual(['forest/data/MLmodel.txt', 'notes.txt'])
     await page.getByRole('treeitem', { name: 'forest' }).click()
-    await page.getByRole('treeitem', { name: 'data' }).click()
+    await openArtifact(page, 'data')
     await page.getByRole('button', { name: 'Copy', exact: true }).click()
     await expect(page.getByRole('menuitem', { name: 'Copy models:/ URI' })).toContainText(`models:/${model_id}/data`)
     await expect(page.getByRole('menuitem', { name: 'Copy full URI' })).toContainText(`${artifact_uri}/data`)

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 export const odd = 'Zürich – 漢字 🎉 100%.bin'
 
@@ -22,4 +22,11 @@ export async function downloaded(page: Page, button: Locator) {
   await button.click()
   const download = await coming
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
+}
+
+/** Opens an artifact in the tree, and waits until what is beside the tree is about it. */
+export async function openArtifact(page: Page, name: string | RegExp) {
+  const item = page.getByRole('treeitem', { name }).first() // its own files come after it
+  await item.click()
+  await expect(item).toHaveAttribute('aria-selected', 'true')
 }

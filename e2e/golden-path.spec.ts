@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
+import { openArtifact } from './artifact-files.ts'
 import { expect, mlflow2, test } from './fixtures.ts'
 import { moveTo } from './move-to.ts'
 
@@ -29,7 +30,7 @@ async function openModelArtifact(page: Page, experiment: string, runId: string) 
   await page.getByRole('link', { name: experiment }).click()
   await page.locator(`a[href$="/runs/${runId}"]`).first().click()
   await page.getByRole('tab', { name: 'Artifacts' }).click()
-  await page.getByRole('treeitem', { name: /^model/ }).click()
+  await openArtifact(page, /^model/)
 }
 
 async function register(page: Page, name: string) {

@@ -64,6 +64,7 @@ register(
     mlflow.sklearn.log_model,
     sk_model=LinearRegression().fit(plain, [1.0, 3.0]),
     signature=infer_signature(plain, np.array([1.0])),
+    input_example=plain,
 )
 register("transformer", mlflow.sklearn.log_model, sk_model=PCA(2).fit(matrix))
 register(
@@ -74,6 +75,7 @@ register(
     mlflow.sklearn.log_model,
     sk_model=LinearRegression().fit(matrix, matrix[:, 0]),
     signature=infer_signature(matrix, matrix[:, 0]),
+    input_example=matrix[1:],
 )
 
 import onnx

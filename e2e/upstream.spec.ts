@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Call, createClient } from '#contract/client.ts'
+import { openArtifact } from './artifact-files.ts'
 import { expect, mlflow2, only, test } from './fixtures.ts'
 import { askToMove, confirmMove } from './move-to.ts'
 import { startMlflow } from '../testbed/mlflow.ts'
@@ -40,7 +41,7 @@ test.describe('while the real server is away', () => {
         await page.goto(`${shelf.url}runs/${runId}/artifacts`)
         let loads = 0
         page.on('load', () => loads++)
-        await page.getByRole('treeitem', { name: /^model/ }).click()
+        await openArtifact(page, /^model/)
         await page.getByRole('button', { name: 'Register model' }).last().click()
         const dialog = page.getByRole('dialog')
         await dialog.getByLabel('Model name').fill(name)

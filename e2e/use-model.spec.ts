@@ -30,6 +30,10 @@ test(
       'no json',
     ])
 
+    // Their own input examples begin so.
+    expect(kinds.get('tensor')?.['Python']?.join()).toContain('data = numpy.array([[3, 4, 5]]')
+    expect(kinds.get('csv')?.['Batch']?.join()).toContain('"fares, paid",riders\n0.0,1\n')
+
     const shell = openShell(server.python!) // `python` skips the test where there is none
     await test.step('Python', async () => {
       const code = [...kinds.values()].flatMap(({ Python = [] }) => Python.filter((it) => it.startsWith('import ')))

@@ -1,5 +1,6 @@
 import { seedRun } from '../testbed/artifacts.ts'
 import { distinct, watchCost } from '../testbed/cost.ts'
+import { openArtifact } from './artifact-files.ts'
 import { expect, mlflow3, test } from './fixtures.ts'
 import { seedModel } from './seed-model.ts'
 
@@ -168,7 +169,7 @@ test.describe('with the real client', () => {
   test('the Python shown runs as it is', { tag: mlflow3 }, async ({ page, server, python, unique }) => {
     const [runId = ''] = (await python('train.py', server.url, unique('use'))).slice(-1)
     await page.goto(`runs/${runId}/artifacts`)
-    await page.getByRole('treeitem', { name: /^model/ }).click()
+    await openArtifact(page, /^model/)
     await page.getByRole('button', { name: 'Register model' }).last().click()
     const name = unique('it’s "so"')
     await page.getByRole('combobox', { name: 'Model name' }).fill(name)

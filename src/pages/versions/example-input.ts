@@ -1,27 +1,29 @@
 import type { MlModel } from '#contract/mlmodel.ts'
 import { jsonText } from '#contract/python-json.ts'
 import type { Column, ColumnType, Signature } from '#contract/signature.ts'
-import { jsonColumn, pythonColumn, pythonLiteral } from './example-value.ts'
+import { csvColumn, jsonColumn, pythonColumn, pythonLiteral } from './example-value.ts'
+import type { OwnExample } from './own-example.ts'
 import { python } from './quote.ts'
 
 type Tensor = Extract<ColumnType, { kind: 'tensor' }>
 
-/** Python that builds one row of input, with a placeholder if the signature says too little. */
-export function examplePython(model: MlModel | undefined): { imports: string[]; data: string } {
-  const data = (model && pythonOf(model)) ?? '...  # what your model takes'
+/** Python that builds one row of input, if possible the model's own example; a placeholder if the signature says too little. */
+export function examplePython(model: MlModel | undefined, own?: OwnExample): { imports: string[]; data: string } {
+  const data = (model && pythonOf(model, own)) ?? '...  # what your model takes'
   return { imports: ['numpy', 'pandas'].filter((library) => data.includes(`${library}.`)), data }
 }
 
-function pythonOf({ signature, takes_type_hint }: MlModel): string | undefined {
+function pythonOf({ signature, takes_type_hint }: MlModel, own?: OwnExample): string | undefined {
   const inputs = signature?.inputs ?? []
   const [first] = inputs
   if (!first) return undefined
   const tensors = tensorsOf(inputs)
   if (tensors) {
-    if (first.name === undefined) return zerosInPython(tensors[0])
-    return `{${tensors.map((tensor, index) => `${python(inputs[index]?.name ?? '')}: ${zerosInPython(tensor)}`).join(', ')}}`
+    const arrays = tensors.map((tensor, index) => arrayInPython(tensor, own?.(inputs[index]!, index))) // as many inputs
+    if (first.name === undefined) return arrays[0]
+    return `{${arrays.map((array, index) => `${python(inputs[index]?.name ?? '')}: ${array}`).join(', ')}}`
   }
-  const values = inputs.map(({ of }) => pythonColumn(of))
+  const values = inputs.map((column, index) => pythonColumn(column.of, own?.(column, index)))
   if (values.some((value, index) => value === undefined && inputs[index]?.required)) return undefined
   if (takes_type_hint) return `[${values[0]}]`
   if (first.name === undefined) return `pandas.DataFrame([[${values.join(', ')}]])${narrowed(inputs)}`
@@ -51,6 +53,27 @@ function tensorsOf(inputs: readonly Column[]): Tensor[] | undefined {
 /** One row: open dimensions become 1. */
 const sizes = ({ shape }: Tensor) => shape.map((size) => Math.max(1, size))
 
+/** The example's own entries, if they have the tensor's shape and are few; else zeros. */
+function arrayInPython(tensor: Tensor, own: unknown): string {
+  const entries = ownEntries(tensor, own)
+  return entries ? `numpy.array(${jsonText([entries])}, dtype=${python(tensor.dtype)})` : zerosInPython(tensor)
+}
+
+/** The first row of a tensor of numbers in the model's example, without its outer dimension. */
+function ownEntries(tensor: Tensor, own: unknown): unknown {
+  const [, ...inner] = tensor.shape
+  if (sizes(tensor).reduce((a, b) => a * b, 1) > MAX_ENTRIES || !/^(float|int|uint)/.test(tensor.dtype))
+    return undefined
+  return hasShape(own, inner) ? own : undefined
+}
+
+function hasShape(value: unknown, [size, ...inner]: readonly number[]): boolean {
+  if (size === undefined) return typeof value === 'number' && Number.isFinite(value)
+  if (!Array.isArray(value) || value.length === 0 || (size < 0 ? value.length > MAX_OPEN : value.length !== size))
+    return false
+  return value.every((entry) => hasShape(entry, inner))
+}
+
 function zerosInPython(tensor: Tensor | undefined): string {
   if (!tensor) return ''
   const shape = sizes(tensor)
@@ -70,12 +93,17 @@ function zeroOf({ dtype }: Tensor): number | boolean | string {
 
 /** Python builds requests with more entries than this. */
 const MAX_ENTRIES = 200
+/** An open dimension of an example with more entries than this is not shown. */
+const MAX_OPEN = 20
 
 /** The body of a request to `mlflow models serve`: JSON text, or Python that prints it. */
 export type Request = { json: string } | { python: string }
 
 /** One row in the form that the server accepts; undefined if the signature says nothing or no JSON fits it. */
-export function exampleRequest({ signature, takes_type_hint, mlflow_version = '' }: MlModel): Request | undefined {
+export function exampleRequest(
+  { signature, takes_type_hint, mlflow_version = '' }: MlModel,
+  own?: OwnExample,
+): Request | undefined {
   const inputs = signature?.inputs ?? []
   const [first] = inputs
   if (!first) return undefined
@@ -83,11 +111,14 @@ export function exampleRequest({ signature, takes_type_hint, mlflow_version = ''
   if (tensors) {
     const entries = tensors.reduce((sum, tensor) => sum + sizes(tensor).reduce((a, b) => a * b, 1), 0)
     if (entries > MAX_ENTRIES) return { python: tensorsInPython(inputs, tensors, signature) }
-    const filled = tensors.map((tensor) => entriesOf(sizes(tensor), zeroOf(tensor)))
+    const filled = tensors.map((tensor, index) => {
+      const entries = ownEntries(tensor, own?.(inputs[index]!, index)) // as many inputs
+      return entries ? [entries] : entriesOf(sizes(tensor), zeroOf(tensor))
+    })
     if (first.name === undefined) return { json: body({ inputs: filled[0] }, signature) }
     return { json: body({ inputs: Object.fromEntries(inputs.map(({ name }, at) => [name, filled[at]])) }, signature) }
   }
-  const values = inputs.map(({ of }) => jsonColumn(of))
+  const values = inputs.map((column, index) => jsonColumn(column.of, own?.(column, index)))
   if (values.some((value, index) => value === undefined && inputs[index]?.required)) return undefined
   if (takes_type_hint) return { json: body({ inputs: values }, signature) }
   // The only form for columns that the servers of MLflow 1 and later both accept.
@@ -133,15 +164,13 @@ export function exampleParams(signature: Signature | undefined): string {
 }
 
 /** The columns as a one-row CSV file, or undefined if MLflow cannot read them from text. */
-export function exampleCsv({ signature, takes_type_hint }: MlModel): string | undefined {
+export function exampleCsv({ signature, takes_type_hint }: MlModel, own?: OwnExample): string | undefined {
   const inputs = signature?.inputs ?? []
-  const values = inputs.map(({ name, of }) =>
-    name === undefined || of.kind !== 'scalar' ? undefined : csvValues[of.name],
+  const values = inputs.map((column, index) =>
+    column.name === undefined ? undefined : csvColumn(column.of, own?.(column, index)),
   )
   if (inputs.length === 0 || takes_type_hint || values.includes(undefined)) return undefined
-  return `${inputs.map(({ name = '' }) => csvCell(name)).join(',')}\n${values.join(',')}`
+  return `${inputs.map(({ name = '' }) => csvCell(name)).join(',')}\n${values.map((value = '') => csvCell(value)).join(',')}`
 }
 
-/** MLflow converts no text to int32, float32 or a time, and pandas reads an empty text as missing. */
-const csvValues: Record<string, string> = { boolean: 'True', long: '0', double: '0.5', string: 'text' }
 const csvCell = (text: string) => (/[",\n\r]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

@@ -24,9 +24,41 @@ const nested: typeof scalars = {
   datetime: { python: 'numpy.datetime64("2026-01-01")', json: undefined },
 }
 
-/** Python for a value of this type; undefined for an unknown type. */
-export const pythonColumn = (of: ColumnType): string | undefined =>
-  of.kind === 'scalar' ? scalars[of.name]?.python : pythonInside(of)
+/** Longer texts of an example would hide what a snippet does. */
+const MAX_TEXT = 200
+
+/** The example's own value, if it is one of this type. */
+function fitting(type: string, own: unknown): boolean | number | bigint | string | undefined {
+  switch (type) {
+    case 'boolean':
+      return typeof own === 'boolean' ? own : undefined
+    case 'integer':
+    case 'long':
+      return typeof own === 'bigint' || (typeof own === 'number' && Number.isInteger(own)) ? own : undefined
+    case 'float':
+    case 'double':
+      return typeof own === 'number' && Number.isFinite(own) ? own : undefined
+    case 'string':
+      return typeof own === 'string' && own.length <= MAX_TEXT ? own : undefined
+    case 'datetime':
+      return typeof own === 'string' && /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?$/.test(own) ? own : undefined
+    default:
+      return undefined
+  }
+}
+
+/** A number of Python's float: `5.0`, as MLflow takes no int for it. */
+export const floatText = (value: number): string => (/^-?\d+$/.test(String(value)) ? `${value}.0` : String(value))
+
+/** Python for a value of this type, if possible the example's own; undefined for an unknown type. */
+export function pythonColumn(of: ColumnType, own?: unknown): string | undefined {
+  if (of.kind !== 'scalar') return pythonInside(of)
+  const value = fitting(of.name, own)
+  if (value === undefined) return scalars[of.name]?.python
+  if (of.name === 'datetime') return `pandas.Timestamp(${python(String(value))})`
+  if (typeof value === 'number' && (of.name === 'float' || of.name === 'double')) return floatText(value)
+  return pythonLiteral(value)
+}
 
 /** The same for a nested value. */
 function pythonInside(of: ColumnType): string | undefined {
@@ -53,8 +85,36 @@ function pythonInside(of: ColumnType): string | undefined {
 const wrap = (before: string, value: string | undefined, after: string) =>
   value === undefined ? undefined : before + value + after
 
-/** A JSON value of this type that MLflow's server accepts; undefined if there is none. */
-export const jsonColumn = (of: ColumnType): unknown => (of.kind === 'scalar' ? scalars[of.name]?.json : jsonInside(of))
+/** A JSON value of this type that MLflow's server accepts, if possible the example's own; undefined if there is none. */
+export function jsonColumn(of: ColumnType, own?: unknown): unknown {
+  if (of.kind !== 'scalar') return jsonInside(of)
+  const value = fitting(of.name, own)
+  return value === undefined || typeof value === 'bigint' ? scalars[of.name]?.json : value
+}
+
+/** A cell of a CSV file that MLflow reads as this type, if possible the example's own; undefined if there is none. */
+export function csvColumn(of: ColumnType, own?: unknown): string | undefined {
+  // MLflow converts no text to int32, float32 or a time, and pandas reads an empty text as missing.
+  const invented =
+    of.kind === 'scalar' ? { boolean: 'True', long: '0', double: '0.5', string: 'text' }[of.name] : undefined
+  if (of.kind !== 'scalar' || invented === undefined) return undefined
+  const value = fitting(of.name, own)
+  switch (typeof value) {
+    case 'boolean':
+      return value ? 'True' : 'False'
+    case 'number':
+      return of.name === 'double' ? floatText(value) : String(value)
+    case 'bigint':
+      return String(value)
+    case 'string':
+      // pandas reads these as missing, or as numbers.
+      return /^\s*$|^(nan?|n\/a|null|none|#n\/a|<na>|true|false|[-+.\d].*|[-+]?inf(inity)?)$/i.test(value)
+        ? invented
+        : value
+    default:
+      return invented
+  }
+}
 
 function jsonInside(of: ColumnType): unknown {
   switch (of.kind) {

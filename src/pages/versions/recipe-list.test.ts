@@ -83,10 +83,20 @@ test('quotes column names for Spark', () => {
 })
 
 test('puts only the version and the file into URLs', () => {
-  const whole = { ...subject, model: parseMlmodel('flavors: {x: {}}'), libraries: fromRequirements('a\n'.repeat(999)) }
+  const whole = {
+    ...subject,
+    aFile: 'MLmodel',
+    model: parseMlmodel('flavors: {x: {}}'),
+    libraries: fromRequirements('a\n'.repeat(999)),
+  }
   const addresses = downloadRecipes(whole).flatMap(({ code }) => code?.match(/https?:\S+/g) ?? [])
   expect(addresses).toContain("http://x/model-versions/get-artifact?name=taxi&version=1&path=MLmodel'")
   for (const address of addresses) expect(address).not.toMatch(/object|parsed|trackingUri/)
+})
+
+test('asks for a file that is there', () => {
+  expect(codes('data & notes.csv')).toContainEqual(expect.stringContaining('path=data+%26+notes.csv'))
+  expect(codes().join()).not.toContain('get-artifact')
 })
 
 test.each([
@@ -100,3 +110,5 @@ test.each([
 ])('a Docker image of %s is named %s', (model, image) => {
   expect(imageName(model)).toBe(image)
 })
+
+const codes = (aFile?: string) => downloadRecipes({ ...subject, aFile }).map(({ code }) => code)

@@ -2,6 +2,7 @@ import type { Libraries } from '#contract/libraries.ts'
 import type { MlModel } from '#contract/mlmodel.ts'
 import type { ModelUri } from '#contract/model-uri.ts'
 import { isPyfunc, nativeLoader } from '../../domain/model-flavors.ts'
+import type { OwnExample } from './own-example.ts'
 import { python, shell } from './quote.ts'
 
 /** A recipe: a title and code. */
@@ -24,6 +25,10 @@ export type Subject = {
   trackingUri: string
   /** The parsed MLmodel file, once loaded. */
   model?: MlModel | undefined
+  /** The model's own input example, if it has one that can be read. */
+  example?: OwnExample | undefined
+  /** The name of a file in the version's folder, if one is known. */
+  aFile?: string | undefined
   /** The libraries to install, if a file lists them. */
   libraries?: Libraries | null | undefined
 }

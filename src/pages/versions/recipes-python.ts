@@ -24,8 +24,8 @@ export function pythonRecipes(subject: Subject): Recipe[] {
   ]
 }
 
-function withPyfunc({ uri, trackingUri, model }: Subject): Recipe {
-  const { imports, data } = examplePython(model)
+function withPyfunc({ uri, trackingUri, model, example }: Subject): Recipe {
+  const { imports, data } = examplePython(model, example)
   const params = exampleParams(model?.signature)
   return {
     title: 'With pyfunc',

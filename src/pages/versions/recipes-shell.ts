@@ -3,9 +3,9 @@ import { exampleCsv, exampleRequest, type Request } from './example-input.ts'
 import { python, shell } from './quote.ts'
 import { type Recipe, shellStart, type Subject } from './recipe-list.ts'
 
-export function batchRecipes({ uri, trackingUri, model }: Subject): Recipe[] {
-  const csv = model && exampleCsv(model)
-  const request = model && exampleRequest(model)
+export function batchRecipes({ uri, trackingUri, model, example }: Subject): Recipe[] {
+  const csv = model && exampleCsv(model, example)
+  const request = model && exampleRequest(model, example)
   const predict = (type: 'csv' | 'json') =>
     `mlflow models predict \\\n  --model-uri ${shell(uri)} \\\n  --content-type ${type} --input-path input.${type} \\\n  --output-path predictions.json --env-manager local`
   const environment = 'Without --env-manager local, MLflow first builds an environment for the model.'
@@ -23,14 +23,14 @@ export function batchRecipes({ uri, trackingUri, model }: Subject): Recipe[] {
   return [recipe('csv', 'The model has no signature: input.csv needs its training columns.')]
 }
 
-export function serveRecipes({ uri, trackingUri, model }: Subject): Recipe[] {
+export function serveRecipes({ uri, trackingUri, model, example }: Subject): Recipe[] {
   const serve = {
     title: 'Serve it over HTTP',
     note: 'Runs on your machine. The version is resolved at startup.',
     code: `${shellStart(trackingUri)}mlflow models serve --model-uri ${shell(uri)} --port 5001 --env-manager local`,
     what: 'serve command',
   }
-  const request = model && exampleRequest(model)
+  const request = model && exampleRequest(model, example)
   const title = 'Send a request'
   const what = 'request'
   if (request && 'json' in request) return [serve, { title, code: send(shell(request.json)), what }]
@@ -58,18 +58,20 @@ export const downloadRecipes = (subject: Subject): Recipe[] => [
     code: `${shellStart(subject.trackingUri)}mlflow artifacts download --artifact-uri ${shell(subject.uri)} --dst-path model`,
     what: 'download command',
   },
-  {
-    title: 'Download one file over REST',
-    note: `From version ${subject.version}, using only curl.`,
-    code: `curl -fsSOJ ${shell(`${subject.trackingUri}/${artifactUrl(subject, 'MLmodel')}`)}`,
-    what: 'curl command',
-  },
+  ...(subject.aFile === undefined ? [] : [oneFile(subject, subject.aFile)]),
   {
     title: 'Find where the files are stored',
     code: `curl -fsS ${shell(`${api(subject)}model-versions/get-download-uri?${new URLSearchParams({ name: subject.name, version: subject.version })}`)}`,
     what: 'request',
   },
 ]
+
+const oneFile = (subject: Subject, file: string): Recipe => ({
+  title: 'Download one file over REST',
+  note: `From version ${subject.version}, using only curl.`,
+  code: `curl -fsSOJ ${shell(`${subject.trackingUri}/${artifactUrl(subject, file)}`)}`,
+  what: 'curl command',
+})
 
 export const ciRecipes = (subject: Subject): Recipe[] => [
   {

@@ -25,7 +25,7 @@ export function useVersionModel({ name, version, run_id }: ModelVersion) {
 
   const isGone = useOwnerGone(place.data, placed.isNoModel || isNotFound(placed.failed?.error ?? null))
   const own = useModelAt(isGone ? { owner: { name, version }, path: '' } : undefined, isKnown)
-  const { model, libraries, isNoModel, failed } = isGone ? own : placed
+  const { model, libraries, isNoModel, failed, at, aFile } = isGone ? own : placed
 
   const error = place.error ?? (isGone === undefined ? null : failed?.error)
   const isOutOfReach = error instanceof ApiError && error.code === 'NOT_IMPLEMENTED'
@@ -33,6 +33,10 @@ export function useVersionModel({ name, version, run_id }: ModelVersion) {
   return {
     model,
     libraries,
+    /** The model's folder. */
+    at,
+    /** The name of one of its files, to fetch as an example. */
+    aFile,
     /** What the files belonged to, when that is not on this server any more. */
     gone: isGone ? ('model_id' in owner ? ('logged model' as const) : ('run' as const)) : undefined,
     /** Why no call of the server reads the files. */
@@ -58,6 +62,13 @@ function useModelAt(place: Place | undefined, isKnown: boolean) {
   return {
     model: model.data,
     libraries: libraries.data,
+    at,
+    aFile: model.data
+      ? 'MLmodel'
+      : listing.data?.files
+          .find((file) => !file.is_dir)
+          ?.path.split('/')
+          .at(-1),
     isNoModel: model.data === null || (listing.isSuccess && !isModel),
     failed: [listing, model].find((query) => query.isError && !query.data),
   }

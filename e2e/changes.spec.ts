@@ -47,3 +47,51 @@ test(
     await expect(page.getByRole('table', { name: 'Registration' })).toContainText('Second try')
   },
 )
+
+const mlmodel = (inputs: object[]) => `flavors:
+  python_function: {env: {virtualenv: python_env.yaml}, python_version: 3.11.7}
+signature:
+  inputs: '${JSON.stringify(inputs)}'
+  outputs: '[]'
+`
+const input = (name: string) => ({ type: 'double', name, required: true })
+
+const git = (commit: string) => ({
+  'mlflow.source.git.commit': commit.repeat(40),
+  'mlflow.source.git.repoURL': 'git@github.com:team/bikes.git',
+})
+
+test('says what breaks callers, which packages are loosened, and what else is different', async ({
+  page,
+  call,
+  server,
+  unique,
+}) => {
+  const name = unique('changes')
+  await call('createModel', { name })
+  await seedVersion(call, server.url, name, {
+    tags: git('a'),
+    files: { MLmodel: mlmodel([input('hour')]), 'requirements.txt': 'scikit_learn==1.4.0\nnumpy==1.26.0\n' },
+    datasets: [{ name: 'trips', digest: 'aa11', profile: '{"num_rows": 12}' }],
+  })
+  await seedVersion(call, server.url, name, {
+    tags: git('b'),
+    files: {
+      MLmodel: mlmodel([input('hour'), input('rain_mm')]),
+      'requirements.txt': 'scikit-learn>=1.4\nnumpy==2.0\n',
+    },
+    datasets: [{ name: 'trips', digest: 'bb22', profile: '{"num_rows": 34}' }],
+  })
+  await page.goto(`models/${encodeURIComponent(name)}/versions/2/changes`)
+  const signature = page.getByRole('region', { name: 'Signature' })
+  await expect(signature).toContainText('Breaking: callers of the other version may fail.')
+  await expect(signature.getByRole('listitem')).toHaveText('New required input rain_mm: double (breaking)')
+  const packages = page.getByRole('table', { name: 'Requirements' })
+  await expect(packages.getByRole('row', { name: /^scikit-learn / })).toContainText('Loosened, no longer one exact')
+  await expect(packages.getByRole('row', { name: /^numpy / })).toContainText('Newer')
+  await expect(page.getByRole('link', { name: 'Compare the commits' })).toHaveAttribute(
+    'href',
+    `https://github.com/team/bikes/compare/${'a'.repeat(40)}...${'b'.repeat(40)}`,
+  )
+  await expect(page.getByRole('table', { name: 'Datasets' })).toContainText(/aa11\s*12 rows.*bb22\s*34 rows/)
+})

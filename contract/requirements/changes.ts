@@ -86,14 +86,15 @@ const pinOf = ({ specifier, url }: Requirement): string | undefined =>
 function rangeVerdict(before: string, after: string): RequirementVerdict {
   if (before === after) return 'same'
   const probes = probesOf(`${before},${after}`)
-  const isAccepted = (specifier: string, version: string) =>
-    specifier === '' || satisfies(version, specifier, { prereleases: true })
   const gained = probes.some((version) => isAccepted(after, version) && !isAccepted(before, version))
   const lost = probes.some((version) => !isAccepted(after, version) && isAccepted(before, version))
   if (gained && lost) return 'changed'
   if (!gained && !lost) return 'same'
   return gained ? 'looser' : 'stricter'
 }
+
+const isAccepted = (specifier: string, version: string) =>
+  specifier === '' || satisfies(version, specifier, { prereleases: true })
 
 function probesOf(specifiers: string): string[] {
   const versions = [...specifiers.matchAll(/[=<>!~]=?=?([^,*]+)/g)].map(([, version = '']) =>

@@ -21,3 +21,15 @@ export function commitLink(repository: string | undefined, commit: string | unde
     ? `${link}/commit/${commit}`
     : undefined
 }
+
+/** Where two commits are compared, on the same hosts. */
+export function comparisonLink(repository: string | undefined, before: string, after: string): string | undefined {
+  const link = commitLink(repository, before) && commitLink(repository, after)
+  const [, home, page] = /^(.*?)\/(-\/commit|commits|commit)\/[^/]*$/.exec(link ?? '') ?? []
+  if (!home) return undefined
+  if (page === '-/commit') return `${home}/-/compare/${before}...${after}`
+  if (page === 'commits') return `${home}/branches/compare/${after}..${before}`
+  if (/(^|\.)(dev\.azure|visualstudio)\.com$/.test(new URL(home).hostname))
+    return `${home}/branchCompare?baseVersion=GC${before}&targetVersion=GC${after}`
+  return `${home}/compare/${before}...${after}`
+}

@@ -15,7 +15,10 @@ import { FilterChip } from '../../../ui/search/FilterChip.tsx'
 import { useUrlParams, withParam } from '../../../url-params.ts'
 import { AgainstPicker } from './AgainstPicker.tsx'
 import { MetricChanges, ParamChanges } from './MeasuredChanges.tsx'
+import { RequirementChanges, SignatureChanges } from './ModelChanges.tsx'
 import { RegistryChanges } from './RegistryChanges.tsx'
+import { SourceChanges } from './SourceChanges.tsx'
+import { useModelParts } from './use-model-parts.ts'
 import { useMeasured } from './use-measured.ts'
 
 /** The Changes tab: a version beside the one in Production, or any other. */
@@ -120,6 +123,7 @@ type SectionsProps = { before: ModelVersion; after: ModelVersion; onlyDifference
 function Sections({ before, after, onlyDifferences }: SectionsProps) {
   const model = useQuery(modelQueries.detail(after.name))
   const [was, is] = [useMeasured(before), useMeasured(after)]
+  const [old, now] = [useModelParts(before), useModelParts(after)]
   const isOther = before.name !== after.name
   const names = [`${isOther ? `${before.name} ` : ''}version ${before.version}`, `Version ${after.version}`].map(
     (name) => name.slice(0, 1).toUpperCase() + name.slice(1),
@@ -129,6 +133,9 @@ function Sections({ before, after, onlyDifferences }: SectionsProps) {
     <Stack spacing={8}>
       <MetricChanges before={was.measured} after={is.measured} tags={model.data?.tags} {...shown} />
       <ParamChanges before={was.measured} after={is.measured} {...shown} />
+      <SignatureChanges before={old} after={now} {...shown} />
+      <RequirementChanges before={old} after={now} {...shown} />
+      <SourceChanges before={was.run} after={is.run} {...shown} />
       <RegistryChanges {...{ before, after }} {...shown} />
     </Stack>
   )

@@ -127,6 +127,8 @@ export const ownCalls = {
   setDefaultPolicy: { kind: 'write', needs: 'MANAGE', methods: post, path: 'modelshelf/policy/default' },
   checkMove: { kind: 'read', needs: 'READ', methods: read, path: 'modelshelf/policy/check' },
   overrideMove: { kind: 'write', needs: 'MANAGE', methods: post, path: 'modelshelf/override' },
+  getAccess: { kind: 'read', needs: 'READ', methods: read, path: 'modelshelf/access' },
+  setAccess: { kind: 'write', needs: 'MANAGE', methods: post, path: 'modelshelf/access' },
 } as const satisfies Record<string, ApiCall>
 
 export const calls = { ...mlflowCalls, ...reviewCalls, ...ownCalls }

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import * as access from './access/access.ts'
 import * as artifacts from './artifacts.ts'
 import type { calls } from './calls.ts'
 import * as experiments from './experiments.ts'
@@ -99,6 +100,8 @@ export const endpoints = {
   setDefaultPolicy: policy.setDefaultPolicy,
   checkMove: policy.checkMove,
   overrideMove: policy.overrideMove,
+  getAccess: access.getAccess,
+  setAccess: access.setAccess,
 } as const satisfies Record<EndpointName, InputOutput>
 
 type Schemas = typeof endpoints

@@ -15,6 +15,7 @@ import type { Context } from './context.ts'
 import { inputReader, type Wire } from './input.ts'
 import { writeJson } from './json.ts'
 import type { AnyRoute, AnySlowWrite, AnyWrite, Routes, SlowWrites } from './routes.ts'
+import { accessRoutes } from './routes/access.ts'
 import { artifactRoutes } from './routes/artifacts.ts'
 import { mountBytes } from './routes/bytes.ts'
 import { experimentRoutes } from './routes/experiments.ts'
@@ -39,6 +40,7 @@ const routes: Routes = {
   ...artifactRoutes,
   ...reviewRoutes,
   ...policyRoutes,
+  ...accessRoutes,
 }
 
 const slowWrites: SlowWrites = { ...slowVersionWrites, ...slowPolicyWrites }

@@ -12,13 +12,16 @@ export type SeenData = {
   close(): void
 }
 
-/** Ids that are closed to everybody, and for which the viewer has no level, as an account or through a group. */
+/** Ids that are closed to the viewer, or to everybody while the viewer has no level, as an account or through a group. */
 const closed = (levels: string, key: string) => `
   SELECT c.${key} FROM main.${levels} AS c
   WHERE c.holder = 'everybody' AND c.holder_id = 0 AND c.level = 0 AND NOT viewer_sees_all() AND NOT EXISTS (
     SELECT 1 FROM main.${levels} AS l WHERE l.${key} = c.${key} AND l.level > 0 AND (
       (l.holder = 'account' AND l.holder_id = viewer()) OR
-      (l.holder = 'group' AND l.holder_id IN (SELECT group_id FROM main.group_members WHERE account_id = viewer()))))`
+      (l.holder = 'group' AND l.holder_id IN (SELECT group_id FROM main.group_members WHERE account_id = viewer()))))
+  UNION ALL
+  SELECT c.${key} FROM main.${levels} AS c
+  WHERE c.holder = 'account' AND c.holder_id = viewer() AND c.level = 0 AND NOT viewer_sees_all()`
 
 const byModel = (column: string) => `${column} NOT IN (SELECT name FROM closed_models)`
 const byExperiment = 'experiment_id NOT IN (SELECT experiment_id FROM closed_experiments)'

@@ -35,6 +35,7 @@ export const rows = {
   moveToStaging: row('spm', false),
   moveToProduction: row('pm', false),
   manageModel: row('m', false),
+  administerExperiment: row('m', false),
   administrate: row('', false),
 } satisfies Record<string, Row>
 
@@ -63,6 +64,7 @@ const freshName = () => `fresh-${(fresh += 1)}`
 
 /** The default policy, which guards an alias that no request but an override sets. */
 export const guarded = [{ ...noRule('@guarded'), tags: [{ key: 'checked' }] }]
+const to = { holder: 'account', name: 'reader' }
 
 /** One valid request for each endpoint, and its row. */
 export const requests: Record<EndpointName, Request> = {
@@ -155,6 +157,9 @@ export const requests: Record<EndpointName, Request> = {
   setDefaultPolicy: { row: 'administrate', makes: true, input: () => ({ rules: guarded, revision: 0 }) },
   checkMove: see((on) => ({ ...version(on), stage: 'Production' })),
   overrideMove: by('manageModel', (on) => ({ ...version(on), aliases: ['guarded'], comment: 'because' })),
+
+  getAccess: see(({ model }) => ({ model })),
+  setAccess: by('manageModel', ({ model }) => ({ ...to, model, level: 'CAN_EDIT' })),
 }
 
 /** The same endpoints where other stages make another row. */
@@ -167,6 +172,8 @@ export const moreRequests: [EndpointName, Request][] = [
     'deleteTransitionRequest',
     by('moveToStaging', (on) => ({ ...version(on), version: '2', stage: 'Archived', creator: 'somebody' })),
   ],
+  ['getAccess', see(experiment)],
+  ['setAccess', by('administerExperiment', (on) => ({ ...to, ...experiment(on), level: 'EDIT' }))],
   ['logMetric', by('log', (on) => ({ ...run(on), ...point, model_id: on.loggedModel }))],
 ]
 

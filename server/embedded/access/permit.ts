@@ -72,12 +72,22 @@ export function afterwards(name: EndpointName, input: unknown, answer: unknown, 
   else giveCreator(db, who.id, { kind: 'experiment', id: Number((answer as { experiment_id: string }).experiment_id) })
 }
 
+/** Whether the caller has a level on a thing that exists. `moves`: or may move its versions, because nobody administers it. */
+export function hasLevel(db: Db, who: SignedIn, thing: Thing, level: Level, moves = false): boolean {
+  const has = levelOn(db, who, thing)
+  if (has >= level) return true
+  return (
+    moves &&
+    has >= levels.read &&
+    who.role === 'contributor' &&
+    thing.kind === 'model' &&
+    isUnadministered(db, thing.name)
+  )
+}
+
 /** Throws PERMISSION_DENIED, naming the level, unless the caller has it on a thing that exists. */
 export function requireLevel(db: Db, who: SignedIn, thing: Thing, level: Level, moves = false): void {
-  const has = levelOn(db, who, thing)
-  if (has >= level) return
-  const mayMove = moves && who.role === 'contributor' && thing.kind === 'model' && isUnadministered(db, thing.name)
-  if (mayMove) return
+  if (hasLevel(db, who, thing, level, moves)) return
   const what = thing.kind === 'model' ? `the model '${thing.name}'` : `the experiment ${thing.id}`
   throw denied(`${wordOf(thing, level)} on ${what}, which its managers can give`)
 }

@@ -22,7 +22,7 @@ type Right<Input> =
   | {
       does: 'write'
       /** Whether a token of scope `log` may: it writes experiments, runs, artifacts and logged models. */
-      part: 'tracking' | 'registry'
+      part: 'tracking' | 'registry' | 'server'
       needs: (input: Input, request: { db: Db; name: string }) => Need[]
       /** Besides, the server role contributor. */
       contributor?: boolean
@@ -197,5 +197,17 @@ export const rights: { readonly [N in EndpointName]: Right<Checked<N>> } = {
   undoMove: {
     ...moves,
     needs: ({ id }, { db }) => [{ level: levelOfMove(...stagesOf(db, id)), on: { kind: 'activity', id }, moves: true }],
+  },
+
+  getAccess: reads,
+  setAccess: {
+    does: 'write',
+    part: 'server',
+    needs: ({ model, experiment_id }) => [
+      ...(model === undefined ? [] : [{ level: manage, on: { kind: 'model', id: model } } as const]),
+      ...(experiment_id === undefined
+        ? []
+        : [{ level: manage, on: { kind: 'experiment', id: experiment_id } } as const]),
+    ],
   },
 }

@@ -44,25 +44,29 @@ export type Holder = { holder: 'everybody' } | { holder: 'account'; name: string
 
 type Person = Pick<Account, 'id' | 'role'>
 
-const tableOf = ({ kind }: Thing) => (kind === 'model' ? 'model_levels' : 'experiment_levels')
-const keyOf = ({ kind }: Thing) => (kind === 'model' ? 'name' : 'experiment_id')
+export const tableOf = ({ kind }: Thing) => (kind === 'model' ? 'model_levels' : 'experiment_levels')
+export const keyOf = ({ kind }: Thing) => (kind === 'model' ? 'name' : 'experiment_id')
 const idOf = (thing: Thing) => (thing.kind === 'model' ? thing.name : thing.id)
 
-const HELD = `(holder = 'account' AND holder_id = ?2) OR
+/** Whether a row is one's own or one of a group of one's; ?2 is the account. */
+export const HELD = `(holder = 'account' AND holder_id = ?2) OR
   (holder = 'group' AND holder_id IN (SELECT group_id FROM group_members WHERE account_id = ?2))`
 
 /**
- * The level that a person has on a thing that exists: the highest of their own, their groups', and everybody's. Nobody has set
- * one for everybody: all read it, and contributors log into an experiment. A reader gets no more than reading out of that.
+ * The level that a person has on a thing that exists: the highest of their own, their groups', and everybody's; none, if their
+ * own is none. Nobody has set one for everybody: all read it, and contributors log into an experiment. A reader gets no more
+ * than reading out of that.
  */
 export function levelOn(db: Db, { id, role }: Person, thing: Thing): Level {
   if (role === 'admin') return levels.manage
-  const { own, everybody } = db.get<{ own: Level | null; everybody: Level | null }>(
-    `SELECT max(level) FILTER (WHERE ${HELD}) AS own, max(level) FILTER (WHERE holder = 'everybody') AS everybody
+  const { own, everybody, closed } = db.get<{ own: Level | null; everybody: Level | null; closed: number | null }>(
+    `SELECT max(level) FILTER (WHERE ${HELD}) AS own, max(level) FILTER (WHERE holder = 'everybody') AS everybody,
+       max(level = 0) FILTER (WHERE holder = 'account' AND holder_id = ?2) AS closed
      FROM ${tableOf(thing)} WHERE ${keyOf(thing)} = ?1`,
     idOf(thing),
     id,
   )! // an aggregate without groups returns one row
+  if (closed === 1) return levels.none
   const open = everybody ?? (thing.kind === 'experiment' ? levels.edit : levels.read)
   const most = role === 'reader' ? levels.read : levels.manage
   return Math.max(own ?? levels.none, Math.min(open, most)) as Level

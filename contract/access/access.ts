@@ -1,0 +1,62 @@
+import * as z from 'zod/mini'
+import { required } from '../values.ts'
+
+const level = z.enum([
+  'NONE',
+  'READ',
+  'EDIT',
+  'MANAGE',
+  'CAN_READ',
+  'CAN_EDIT',
+  'CAN_MANAGE_STAGING_VERSIONS',
+  'CAN_MANAGE_PRODUCTION_VERSIONS',
+  'CAN_MANAGE',
+])
+/** A level on a model (`CAN_…`) or on an experiment; `NONE` closes it. */
+export type LevelWord = z.infer<typeof level>
+
+const holder = z.enum(['everybody', 'account', 'group'])
+
+/** Who has a level: everybody, or an account or a group by name. */
+const grant = z.object({
+  holder,
+  name: z.optional(z.string()),
+  level,
+  /** Held for making the thing. */
+  is_creator: z.optional(z.boolean()),
+})
+export type Grant = z.infer<typeof grant>
+
+/** What the caller may do with a thing; each as the server checks it (docs/accounts.md §1). */
+const may = z.object({
+  edit: z.boolean(),
+  moveToStaging: z.boolean(),
+  moveToProduction: z.boolean(),
+  manage: z.boolean(),
+  request: z.boolean(),
+})
+export type May = z.infer<typeof may>
+
+/** One of both. */
+const thing = { model: z.optional(required), experiment_id: z.optional(required) }
+export type ThingId = { model: string } | { experiment_id: string }
+
+const access = z.object({
+  /** The caller's own. */
+  level,
+  may,
+  /** Where the caller's level comes from. */
+  why: z.enum(['admin', 'account', 'group', 'everybody', 'default']),
+  /** Who can give levels, by name: managers, or admins where there are none. */
+  givers: z.array(z.string()),
+  /** Everybody with a level; only for those who can give them. */
+  grants: z.optional(z.array(grant)),
+})
+export type Access = z.infer<typeof access>
+
+export const getAccess = { input: z.object(thing), output: access }
+/** Gives a level in place of the one before. Without `level` it is taken away. */
+export const setAccess = {
+  input: z.object({ ...thing, holder, name: z.optional(required), level: z.optional(level) }),
+  output: access,
+}

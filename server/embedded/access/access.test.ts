@@ -1,0 +1,129 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { May, ThingId } from '#contract/access/access.ts'
+import { type Call, createClient } from '#contract/client.ts'
+import { type Caller, openAccounts, people, scoped, type Things, type World } from '../../testing/accounts.ts'
+import { createModel } from '../store/registry/models.ts'
+import { createVersion } from '../store/registry/create-version.ts'
+import { findAccount } from '../store/accounts/accounts.ts'
+import { listAudit } from '../store/accounts/audit.ts'
+import { giveCreator } from '../store/accounts/levels.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openAccounts()
+})
+
+const as = (caller: Caller): Call =>
+  createClient('http://localhost/', async (url, init) =>
+    world.app.request(url, {
+      ...init,
+      headers: { ...(init.headers as Record<string, string>), ...world.headersOf(caller) },
+    }),
+  )
+const things = (closed = false) => world.db.write(() => world.things(closed, 'admin'))
+const passes = (write: Promise<unknown>) =>
+  write.then(
+    () => true,
+    ({ status, message }: { status: number; message: string }) => {
+      if (status === 403) return false
+      throw new Error(`${status} ${message}`)
+    },
+  )
+
+/** A model of which nobody but the contributor who made it has a level. */
+async function unadministered(): Promise<Things> {
+  const on = await things()
+  const name = `${on.model}-made`
+  await world.db.write(() => {
+    createModel(world.db, name)
+    for (let version = 1; version <= 2; version += 1) createVersion(world.db, { name, source: 's3://b/m' })
+    giveCreator(world.db, findAccount(world.db, 'editor')!.id, { kind: 'model', name })
+  })
+  return { ...on, model: name }
+}
+
+/** What shows each right on a model: a request that needs no other. */
+const onModel = (name: string): Record<keyof May, (call: Call) => Promise<unknown>> => ({
+  edit: (call) => call('updateModel', { name, description: 'd' }),
+  moveToStaging: (call) => call('transitionStage', { name, version: '2', stage: 'Archived' }),
+  moveToProduction: (call) => call('transitionStage', { name, version: '2', stage: 'Production' }),
+  manage: (call) => call('setAccess', { model: name, holder: 'group', name: 'nobody' }).catch(unlessMissing),
+  request: (call) => call('createTransitionRequest', { name, version: '1', stage: 'Archived' }),
+})
+/** There is no such group, which only those who may give levels are told. */
+const unlessMissing = (error: { status: number }) => {
+  if (error.status !== 404) throw error
+}
+
+test.each([...people, ...scoped])('what a %s is told they may do is what they may do', async (caller) => {
+  for (const make of [() => things(), unadministered]) {
+    const on = await make()
+    for (const right of Object.keys(onModel(on.model)) as (keyof May)[]) {
+      const fresh = await make() // the rights before may have moved its versions
+      const { may } = await as(caller)('getAccess', { model: fresh.model })
+      expect([right, await passes(onModel(fresh.model)[right](as(caller)))]).toEqual([right, may[right]])
+    }
+    const { may } = await as(caller)('getAccess', { experiment_id: on.experiment })
+    const tagged = as(caller)('setExperimentTag', { experiment_id: on.experiment, key: 'k', value: 'v' })
+    expect(await passes(tagged)).toBe(may.edit)
+    const given = { experiment_id: on.experiment, holder: 'group', name: 'nobody' } as const
+    expect(await passes(as(caller)('setAccess', given).catch(unlessMissing))).toBe(may.manage)
+  }
+})
+
+test.each([
+  ['model', 'CAN_EDIT', ({ model }: Things) => ({ model })],
+  ['experiment', 'EDIT', ({ experiment: experiment_id }: Things) => ({ experiment_id })],
+] as const)('a manager gives, changes and takes levels on a %s', async (_kind, word, idOf) => {
+  const on = await things()
+  const id: ThingId = idOf(on)
+  const manager = as('manager')
+  const before = await manager('getAccess', id)
+  expect(before).toMatchObject({ may: { manage: true }, why: 'account', givers: ['manager'] })
+  const to = { holder: 'account', name: 'reader' } as const
+  expect((await manager('setAccess', { ...id, ...to, level: word })).grants).toContainEqual({ ...to, level: word })
+  expect(await as('reader')('getAccess', id)).toMatchObject({ level: word, may: { edit: true }, why: 'account' })
+  expect((await manager('setAccess', { ...id, ...to })).grants).toEqual(before.grants)
+  expect(await as('reader')('getAccess', id)).toMatchObject({ may: { edit: false }, why: 'default' })
+  await manager('setAccess', { ...id, holder: 'everybody', level: 'NONE' })
+  await expect(as('contributor')('getAccess', id)).rejects.toMatchObject({ status: 404 })
+  await manager('setAccess', { ...id, holder: 'everybody' })
+  await manager('setAccess', { ...id, holder: 'account', name: 'contributor', level: 'NONE' })
+  await expect(as('contributor')('getAccess', id)).rejects.toMatchObject({ status: 404 })
+  expect(await as('reader')('getAccess', id)).toMatchObject({ why: 'default' })
+  expect(listAudit(world.db, 1)[0]).toMatchObject({ actor: 'manager', action: 'level-changed' })
+})
+
+test('only those who may give levels see who has which, and all see whom to ask', async () => {
+  const { model } = await things()
+  const { grants, ...told } = await as('reader')('getAccess', { model })
+  expect(grants).toBeUndefined()
+  expect(told).toMatchObject({ level: 'CAN_READ', givers: ['manager'] })
+  const alone = await unadministered()
+  await as('admin')('setAccess', { model: alone.model, holder: 'account', name: 'editor' })
+  expect((await as('reader')('getAccess', { model: alone.model })).givers).toEqual(['admin'])
+})
+
+test.each([
+  ['no thing', {}, 400],
+  ['two things', { model: 'm', experiment_id: '0' }, 400],
+  ['a model that does not exist', { model: 'none such' }, 404],
+  ['an experiment that does not exist', { experiment_id: '987654' }, 404],
+])('%s is refused', async (_what, id, status) => {
+  await expect(as('admin')('getAccess', id as ThingId)).rejects.toMatchObject({ status })
+  const to = { holder: 'account', name: 'reader', level: 'READ' } as const
+  await expect(as('admin')('setAccess', { ...id, ...to })).rejects.toMatchObject({ status })
+})
+
+test.each([
+  ['a level of experiments', { holder: 'account', name: 'reader', level: 'EDIT' }, 400],
+  ['an account that does not exist', { holder: 'account', name: 'nobody', level: 'CAN_EDIT' }, 404],
+  ['a group that does not exist', { holder: 'group', name: 'nobody', level: 'CAN_EDIT' }, 404],
+  ['an account without a name', { holder: 'account', level: 'CAN_EDIT' }, 400],
+  ['a name for everybody', { holder: 'everybody', name: 'reader', level: 'CAN_EDIT' }, 400],
+] as const)('%s is refused on a model, and nothing changes', async (_what, grant, status) => {
+  const { model } = await things()
+  const before = await as('admin')('getAccess', { model })
+  await expect(as('admin')('setAccess', { model, ...grant })).rejects.toMatchObject({ status })
+  expect(await as('admin')('getAccess', { model })).toEqual(before)
+})

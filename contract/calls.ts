@@ -127,6 +127,7 @@ export const ownCalls = {
   setDefaultPolicy: { kind: 'write', needs: 'MANAGE', methods: post, path: 'modelshelf/policy/default' },
   checkMove: { kind: 'read', needs: 'READ', methods: read, path: 'modelshelf/policy/check' },
   overrideMove: { kind: 'write', needs: 'MANAGE', methods: post, path: 'modelshelf/override' },
+  getRights: { kind: 'read', needs: 'READ', methods: ask, path: 'modelshelf/rights' },
   getAccess: { kind: 'read', needs: 'READ', methods: read, path: 'modelshelf/access' },
   setAccess: { kind: 'write', needs: 'MANAGE', methods: post, path: 'modelshelf/access' },
 } as const satisfies Record<string, ApiCall>

@@ -100,6 +100,7 @@ export const endpoints = {
   setDefaultPolicy: policy.setDefaultPolicy,
   checkMove: policy.checkMove,
   overrideMove: policy.overrideMove,
+  getRights: access.getRights,
   getAccess: access.getAccess,
   setAccess: access.setAccess,
 } as const satisfies Record<EndpointName, InputOutput>

@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { ApiError } from '#contract/errors.ts'
+import { refetchAccess } from './api/access/access.ts'
 import { noteFailure, onReturn } from './api/connection.ts'
 import { toast } from './ui/feedback/toast.ts'
 
@@ -20,6 +21,7 @@ export const queryClient = new QueryClient({
   mutationCache: new MutationCache({
     onError(error, _variables, _result, mutation) {
       noteFailure(error)
+      if (error instanceof ApiError && error.status === 403) void refetchAccess(queryClient)
       if (mutation.meta?.errorShown !== 'inline') toast({ text: error.message, tone: 'error' })
     },
   }),

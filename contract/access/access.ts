@@ -54,6 +54,25 @@ const access = z.object({
 })
 export type Access = z.infer<typeof access>
 
+/** At most this many things in one request. */
+export const MOST_THINGS = 1000
+
+const rights = z.object({
+  /** Models and experiments. */
+  create: z.boolean(),
+  /** Versions, of some model at least. */
+  register: z.boolean(),
+  administrate: z.boolean(),
+  /** Those of the things asked for that the caller may read. */
+  models: z.array(z.object({ name: z.string(), may })),
+  experiments: z.array(z.object({ experiment_id: z.string(), may })),
+})
+export type Rights = z.infer<typeof rights>
+
+const ids = z._default(z.array(required).check(z.maxLength(MOST_THINGS)), [])
+/** What the caller may do on this server, and with these things. */
+export const getRights = { input: z.object({ models: ids, experiment_ids: ids }), output: rights }
+
 export const getAccess = { input: z.object(thing), output: access }
 /** Gives a level in place of the one before. Without `level` it is taken away. */
 export const setAccess = {

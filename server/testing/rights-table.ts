@@ -158,6 +158,7 @@ export const requests: Record<EndpointName, Request> = {
   checkMove: see((on) => ({ ...version(on), stage: 'Production' })),
   overrideMove: by('manageModel', (on) => ({ ...version(on), aliases: ['guarded'], comment: 'because' })),
 
+  getRights: { row: 'see', lists: true, input: (on) => ({ models: [on.model] }) },
   getAccess: see(({ model }) => ({ model })),
   setAccess: by('manageModel', ({ model }) => ({ ...to, model, level: 'CAN_EDIT' })),
 }

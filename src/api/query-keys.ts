@@ -13,4 +13,5 @@ export const roots = {
   workspaces: ['workspaces'],
   candidates: ['candidates'],
   me: ['me'],
+  access: ['access'],
 } as const

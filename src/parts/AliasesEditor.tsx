@@ -6,6 +6,7 @@ import { Plus } from 'lucide-react'
 import { Suspense, useRef, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
+import { useMay } from '../api/access/access.ts'
 import { modelQueries, useDeleteAlias, useSetAlias } from '../api/models.ts'
 import { paths } from '../paths.ts'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
@@ -27,6 +28,7 @@ type Props = {
 
 /** Sets, moves and removes the aliases of a model or a version. */
 export function AliasesEditor({ name, aliases, version, versions = [] }: Props) {
+  const { edit } = useMay({ model: name })
   const set = useSetAlias(name)
   const remove = useDeleteAlias(name)
   const [isAdding, setAdding] = useState(false)
@@ -52,7 +54,7 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
             key={it.alias}
             title={`@${it.alias}`}
             removeLabel={`Remove alias ${it.alias}`}
-            onRemove={() => void drop(it)}
+            {...(edit && { onRemove: () => void drop(it) })}
           >
             {version === undefined ? (
               <Box component="span" sx={{ display: 'flex', gap: 1 }}>
@@ -74,7 +76,7 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
             )}
           </Pill>
         ))}
-        {(version !== undefined || versions.length > 0) && (
+        {edit && (version !== undefined || versions.length > 0) && (
           <Button
             ref={adder}
             variant="text"
@@ -87,7 +89,7 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
             Add alias
           </Button>
         )}
-        {version === undefined && versions.length === 0 && own.length === 0 && '–'}
+        {own.length === 0 && (!edit || (version === undefined && versions.length === 0)) && '–'}
       </Pills>
       <Suspense>
         {isAdding && (

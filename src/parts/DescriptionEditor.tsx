@@ -47,7 +47,7 @@ export function DescriptionEditor({ text = '', save, hint, most, outline }: Prop
         {isEditing && save ? (
           <DescriptionForm text={text} save={save} most={most} outline={outline} onClose={close} />
         ) : (
-          <Shown key={text} text={text} hint={hint} />
+          <Shown key={text} text={text} hint={save ? hint : 'No description.'} />
         )}
       </Suspense>
     </Section>

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { useState } from 'react'
 import type { ModelVersion, Stage } from '#contract/versions.ts'
+import { useMay } from '../api/access/access.ts'
 import { useMoveVersion } from '../api/move-version.ts'
 import { stageMeaning } from '../domain/stage-meaning.ts'
 import { toast } from '../ui/feedback/toast.ts'
@@ -33,6 +34,7 @@ export function MoveDialog({ version: shown, stage, isRollback = false, onClose 
   const missing = check?.missing ?? []
   const override = isOverriding && missing.length > 0
   const move = useMoveVersion()
+  const { edit } = useMay({ model: name })
   const said = useMovedToast()
 
   const confirm = async () => {
@@ -90,7 +92,7 @@ export function MoveDialog({ version: shown, stage, isRollback = false, onClose 
       <Box sx={{ mt: 3 }}>
         <CommentField label="Reason" value={reason} onChange={setReason} isRequired={override} autoFocus />
       </Box>
-      <Tick label="Add a note to the description" isChecked={isNoted} onChange={setNoted} />
+      {edit && <Tick label="Add a note to the description" isChecked={isNoted} onChange={setNoted} />}
     </ConfirmDialog>
   )
 }

@@ -1,11 +1,14 @@
 import Button from '@mui/material/Button'
 import { useState } from 'react'
+import { useServerRights } from '../api/access/access.ts'
 import { RegisterModelDialog } from './RegisterModelDialog.tsx'
 import type { RegisterSubject } from './register/subject.ts'
 
-/** Opens the dialog that registers `subject`. */
+/** Opens the dialog that registers `subject`; for those who may register. */
 export function RegisterModelButton({ subject }: { subject: RegisterSubject }) {
+  const { register } = useServerRights()
   const [open, setOpen] = useState(false)
+  if (!register) return null
   return (
     <>
       <Button onClick={() => setOpen(true)}>Register model</Button>

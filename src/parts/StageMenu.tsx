@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box'
 import ListItemText from '@mui/material/ListItemText'
 import MenuItem from '@mui/material/MenuItem'
 import MenuList from '@mui/material/MenuList'
@@ -14,6 +15,7 @@ import { versionQueries } from '../api/versions.ts'
 import { stageMeaning } from '../domain/stage-meaning.ts'
 import { StageChip } from '../domain/StageChip.tsx'
 import { versionList } from '../domain/version-list.ts'
+import { WhomToAsk } from './WhomToAsk.tsx'
 
 type Props = {
   id: VersionId
@@ -21,16 +23,19 @@ type Props = {
   anchor: HTMLElement
   /** Omit it where requests are not kept. */
   onRequest?: ((to: Stage) => void) | undefined
+  /** Whether the person may make this move themselves. */
+  canMoveTo: (to: Stage) => boolean
   onMove: (to: Stage) => void
   onClose: () => void
 }
 
 /** The stages that a version can move to, what each means, and what is there now. */
-export function StageMenu({ id, stage, anchor, onMove, onRequest, onClose }: Props) {
+export function StageMenu({ id, stage, anchor, canMoveTo, onMove, onRequest, onClose }: Props) {
   const versions = useQuery(versionQueries.of(id.name))
   const policy = useQuery(policyQueries.of(id.name))
   const describe = useId()
   const others = stages.filter((to) => to !== stage)
+  const allowed = others.filter(canMoveTo)
   return (
     <Popover
       open
@@ -40,40 +45,52 @@ export function StageMenu({ id, stage, anchor, onMove, onRequest, onClose }: Pro
       transformOrigin={{ vertical: 'top', horizontal: 'right' }}
       slotProps={{ paper: { role: 'dialog', 'aria-label': `Move version ${id.version}`, sx: { width: 336, mt: 1 } } }}
     >
-      <MenuList autoFocusItem dense aria-label="Other stages">
-        {others.map((to) => (
-          <MenuItem
-            key={to}
-            aria-label={`Transition to ${to}`}
-            aria-describedby={`${describe}-${to}`}
-            onClick={() => onMove(to)}
-          >
-            <ListItemText
-              disableTypography
-              primary={
-                <>
-                  Transition to <StageChip stage={to} />
-                </>
-              }
-              secondary={
-                <Typography
-                  id={`${describe}-${to}`}
-                  variant="caption"
-                  color="textSecondary"
-                  component="div"
-                  sx={{ whiteSpace: 'normal' }}
-                >
-                  {stageMeaning[to]}
-                  {policyWords(ruleFor(policy.data?.in_force ?? [], to))}
-                  {isActive(to) && holders(othersIn(to, id, versions.data), versions.isPending)}
-                </Typography>
-              }
-            />
-          </MenuItem>
-        ))}
-      </MenuList>
+      {allowed.length < others.length && (
+        <Box sx={{ px: 4, pt: 3, pb: 1 }}>
+          <WhomToAsk thing={{ model: id.name }} needs={allowed.length === 0 ? anyMove : productionMove} />
+        </Box>
+      )}
+      {allowed.length > 0 && (
+        <MenuList autoFocusItem dense aria-label="Other stages">
+          {allowed.map((to) => (
+            <MenuItem
+              key={to}
+              aria-label={`Transition to ${to}`}
+              aria-describedby={`${describe}-${to}`}
+              onClick={() => onMove(to)}
+            >
+              <ListItemText
+                disableTypography
+                primary={
+                  <>
+                    Transition to <StageChip stage={to} />
+                  </>
+                }
+                secondary={
+                  <Typography
+                    id={`${describe}-${to}`}
+                    variant="caption"
+                    color="textSecondary"
+                    component="div"
+                    sx={{ whiteSpace: 'normal' }}
+                  >
+                    {stageMeaning[to]}
+                    {policyWords(ruleFor(policy.data?.in_force ?? [], to))}
+                    {isActive(to) && holders(othersIn(to, id, versions.data), versions.isPending)}
+                  </Typography>
+                }
+              />
+            </MenuItem>
+          ))}
+        </MenuList>
+      )}
       {onRequest && (
-        <MenuList dense aria-label="Request a transition" sx={{ borderTop: 1, borderColor: 'divider' }}>
+        <MenuList
+          autoFocusItem={allowed.length === 0}
+          dense
+          aria-label="Request a transition"
+          sx={{ borderTop: 1, borderColor: 'divider' }}
+        >
           {others.map((to) => (
             <MenuItem key={to} aria-label={`Request transition to ${to}`} onClick={() => onRequest(to)}>
               <span>
@@ -86,6 +103,10 @@ export function StageMenu({ id, stage, anchor, onMove, onRequest, onClose }: Pro
     </Popover>
   )
 }
+
+const productionMove = 'Moving to or from Production needs CAN_MANAGE_PRODUCTION_VERSIONS on this model.'
+const anyMove =
+  'Moving a version needs CAN_MANAGE_STAGING_VERSIONS on this model; to or from Production, CAN_MANAGE_PRODUCTION_VERSIONS.'
 
 const othersIn = (stage: Stage, { version }: VersionId, versions: readonly ModelVersion[] | undefined) =>
   (versions ?? []).filter((it) => it.current_stage === stage && it.version !== version).map((it) => it.version)

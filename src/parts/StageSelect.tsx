@@ -1,7 +1,9 @@
+import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { ChevronDown } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
+import { mayMove, useMay } from '../api/access/access.ts'
 import { serverInfo } from '../api/server-info.ts'
 import { StageChip } from '../domain/StageChip.tsx'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
@@ -16,7 +18,14 @@ type Asked = { what: 'move' | 'request'; stage: Stage }
 export function StageSelect({ id, version }: { id: VersionId; version: ModelVersion }) {
   const [anchor, setAnchor] = useState<HTMLElement>()
   const [asked, setAsked] = useState<Asked>()
+  const may = useMay({ model: id.name })
   const stage = version.current_stage ?? 'None'
+  if (!may.moveToStaging && !may.request)
+    return (
+      <Box sx={{ ml: { xs: 'auto', sm: 0 } }} role="group" aria-label="Stage">
+        <StageChip stage={stage} />
+      </Box>
+    )
   const ask = (what: Asked['what']) => (stage: Stage) => {
     setAnchor(undefined)
     setAsked({ what, stage })
@@ -43,7 +52,8 @@ export function StageSelect({ id, version }: { id: VersionId; version: ModelVers
             id={id}
             stage={stage}
             anchor={anchor}
-            onRequest={serverInfo.capabilities.reviews ? ask('request') : undefined}
+            onRequest={serverInfo.capabilities.reviews && may.request ? ask('request') : undefined}
+            canMoveTo={(to) => mayMove(may, stage, to)}
             onMove={ask('move')}
             onClose={() => setAnchor(undefined)}
           />

@@ -5,16 +5,25 @@ import { ownTags } from '#contract/tags.ts'
 import type { Tag } from '#contract/values.ts'
 import type { TagChange, TagRemoval } from '../api/writes/unchanged.ts'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
+import { TagPills } from '../domain/TagPills.tsx'
 import { Pill, Pills } from '../ui/text/Pill.tsx'
 import { sayFailed, toast } from '../ui/feedback/toast.ts'
 import { type Write, succeeded } from '../ui/forms/write.ts'
 
 const TagForm = onDemand(async () => (await import('./TagForm.tsx')).TagForm)
 
-type Props = { tags: readonly Tag[] | undefined; set: Write<TagChange>; remove: Write<TagRemoval> }
+type Props = {
+  tags: readonly Tag[] | undefined
+  set: Write<TagChange>
+  remove: Write<TagRemoval>
+  isReadOnly: boolean
+}
 
 /** User tags: add, change and remove them. */
-export function TagsEditor({ tags, set, remove }: Props) {
+export const TagsEditor = ({ isReadOnly, ...props }: Props) =>
+  isReadOnly ? <TagPills tags={props.tags} /> : <EditableTags {...props} />
+
+function EditableTags({ tags, set, remove }: Omit<Props, 'isReadOnly'>) {
   const [editing, setEditing] = useState<Tag>()
   const opener = useRef<HTMLElement>(null)
   const adder = useRef<HTMLButtonElement>(null)

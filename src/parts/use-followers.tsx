@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { isActive } from '#contract/stages.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
+import { useMay } from '../api/access/access.ts'
 import { policyQueries } from '../api/policy.ts'
 import { modelQueries } from '../api/models.ts'
 import { versionQueries } from '../api/versions.ts'
@@ -17,6 +18,7 @@ export function useFollowers({ name, version }: VersionId, stage: Stage, replace
   const versions = useQuery(versionQueries.of(name))
   const model = useQuery(modelQueries.detail(name))
   const [picksArchiving, setArchiving] = useState(replaces)
+  const { edit } = useMay({ model: name })
   const [picked, setPicked] = useState<readonly string[]>()
 
   const archives = useQuery(policyQueries.check({ name, version, stage })).data?.archives ?? false
@@ -25,7 +27,7 @@ export function useFollowers({ name, version }: VersionId, stage: Stage, replace
     ? (versions.data ?? []).filter((it) => it.current_stage === stage && it.version !== version)
     : []
   const aliases = model.data?.aliases ?? []
-  const movable = aliases.filter((it) => others.some((other) => other.version === it.version))
+  const movable = aliases.filter((it) => edit && others.some((other) => other.version === it.version))
   // An archived version that keeps an alias is still what people load by it.
   const chosen = picked ?? (isArchiving ? movable.map(({ alias }) => alias) : [])
   const { data: check } = useQuery({

@@ -61,14 +61,45 @@ test.each([...people, ...scoped])('what a %s is told they may do is what they ma
     for (const right of Object.keys(onModel(on.model)) as (keyof May)[]) {
       const fresh = await make() // the rights before may have moved its versions
       const { may } = await as(caller)('getAccess', { model: fresh.model })
+      const { models } = await as(caller)('getRights', { models: [fresh.model] })
+      expect(models).toEqual([{ name: fresh.model, may }])
       expect([right, await passes(onModel(fresh.model)[right](as(caller)))]).toEqual([right, may[right]])
     }
     const { may } = await as(caller)('getAccess', { experiment_id: on.experiment })
+    const { experiments } = await as(caller)('getRights', { experiment_ids: [on.experiment] })
+    expect(experiments).toEqual([{ experiment_id: on.experiment, may }])
     const tagged = as(caller)('setExperimentTag', { experiment_id: on.experiment, key: 'k', value: 'v' })
     expect(await passes(tagged)).toBe(may.edit)
     const given = { experiment_id: on.experiment, holder: 'group', name: 'nobody' } as const
     expect(await passes(as(caller)('setAccess', given).catch(unlessMissing))).toBe(may.manage)
   }
+})
+
+test.each([...people, ...scoped])('what a %s is told they may do on the server is what they may do', async (caller) => {
+  const rights = await as(caller)('getRights', {})
+  const name = `made by ${caller}`
+  expect(await passes(as(caller)('createModel', { name }))).toBe(rights.create)
+  const sample = await world.app.request('/modelshelf/sample', {
+    method: 'DELETE',
+    headers: { ...world.headersOf(caller), 'Content-Type': 'application/json' },
+    body: '{}',
+  })
+  expect(sample.status !== 403).toBe(rights.administrate) // 404 for an admin: it is not loaded
+  const on = await things()
+  expect(await passes(as(caller)('createVersion', { name: on.model, source: 's3://b/m' }))).toBe(
+    rights.register && caller !== 'contributor', // who may register versions of models of their own
+  )
+})
+
+test('a reader registers where they have a level, and rights tell nothing of what is hidden', async () => {
+  const [open, hidden] = [await things(), await things(true)]
+  const asked = { models: [open.model, hidden.model, 'none such'], experiment_ids: [hidden.experiment, '987654'] }
+  const before = await as('reader')('getRights', asked)
+  expect(before).toMatchObject({ create: false, register: false, models: [{ name: open.model }], experiments: [] })
+  await as('admin')('setAccess', { model: open.model, holder: 'account', name: 'reader', level: 'CAN_EDIT' })
+  expect(await as('reader')('getRights', {})).toMatchObject({ create: false, register: true, models: [] })
+  await as('reader')('createVersion', { name: open.model, source: 's3://b/m' })
+  await as('admin')('setAccess', { model: open.model, holder: 'account', name: 'reader' })
 })
 
 test.each([

@@ -1,13 +1,25 @@
 import { invalid } from '#contract/errors.ts'
-import type { Access, May } from '#contract/access/access.ts'
+import type { Access, May, Rights } from '#contract/access/access.ts'
 import { hasLevel } from '../access/permit.ts'
 import type { Routes } from '../routes.ts'
-import type { SignedIn, Who } from '../context.ts'
+import type { Who } from '../context.ts'
 import type { Db } from '../db.ts'
 import { giversOf, grantsOn, levelOfWord, levelWord, requireThing, whyLevel } from '../store/accounts/access.ts'
-import { type Holder, levelOn, levels, setLevel, type Thing } from '../store/accounts/levels.ts'
+import { experimentIdsOf, experimentsOf } from '../store/experiments/experiment-rows.ts'
+import { modelExists } from '../store/registry/model-rows.ts'
+import { editsSome, type Holder, levelOn, levels, setLevel, type Thing } from '../store/accounts/levels.ts'
 
 export const accessRoutes = {
+  getRights: ({ models, experiment_ids }, { db }, { who }) => ({
+    ...onServer(db, who),
+    models: models
+      .filter((name) => modelExists(db, name))
+      .map((name) => ({ name, may: mayOf(db, who, { kind: 'model', name }) })),
+    experiments: experimentsOf(db, experimentIdsOf(experiment_ids)).map(({ experiment_id }) => ({
+      experiment_id,
+      may: mayOf(db, who, { kind: 'experiment', id: Number(experiment_id) }),
+    })),
+  }),
   getAccess: (named, { db }, { who }) => accessTo(db, who, requireThing(db, named)),
   setAccess({ holder, name, level, ...named }, { db }, { who }) {
     const thing = requireThing(db, named)
@@ -25,9 +37,8 @@ function holderOf(holder: Holder['holder'], name: string | undefined): Holder {
 
 /** What the caller may do with a thing that they may read, and why. */
 function accessTo(db: Db, who: Who, thing: Thing): Access {
-  if (who.kind === 'anyone')
-    return { level: levelWord(thing, levels.manage), may: everything, why: 'everybody', givers: [] }
   const may = mayOf(db, who, thing)
+  if (who.kind === 'anyone') return { level: levelWord(thing, levels.manage), may, why: 'everybody', givers: [] }
   return {
     level: levelWord(thing, levelOn(db, who, thing)),
     may,
@@ -39,7 +50,19 @@ function accessTo(db: Db, who: Who, thing: Thing): Access {
 
 const everything: May = { edit: true, moveToStaging: true, moveToProduction: true, manage: true, request: true }
 
-function mayOf(db: Db, who: SignedIn, thing: Thing): May {
+function onServer(db: Db, who: Who): Pick<Rights, 'create' | 'register' | 'administrate'> {
+  if (who.kind === 'anyone') return { create: true, register: true, administrate: true }
+  const create = who.scope === 'all' && who.role !== 'reader'
+  return {
+    create,
+    // A reader may have a level on some model.
+    register: create || (who.scope === 'all' && editsSome(db, who.id)),
+    administrate: who.scope === 'all' && who.role === 'admin',
+  }
+}
+
+function mayOf(db: Db, who: Who, thing: Thing): May {
+  if (who.kind === 'anyone') return everything
   const isModel = thing.kind === 'model'
   const all = who.scope === 'all'
   return {

@@ -3,6 +3,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { ViewType } from '#contract/experiments.ts'
+import { useServerRights } from '../../api/access/access.ts'
 import { experimentQueries } from '../../api/experiments.ts'
 import { readSearch } from '../../grammar-search.ts'
 import { ExperimentDialogs, type ExperimentRequest } from '../../parts/experiments/ExperimentDialogs.tsx'
@@ -86,6 +87,7 @@ type Props = { isSearch: boolean; view: ViewType; onShowAll: () => void }
 
 /** Says why the list is empty. */
 function NoExperiments({ isSearch, view, onShowAll }: Props) {
+  const { create } = useServerRights()
   if (isSearch)
     return (
       <EmptyState title="No experiments match this search">
@@ -98,6 +100,8 @@ function NoExperiments({ isSearch, view, onShowAll }: Props) {
         Deleted experiments appear here. Restoring one also restores its runs.
       </EmptyState>
     )
+  if (!create)
+    return <EmptyState title="No experiments yet">Experiments that you have access to appear here.</EmptyState>
   return (
     <EmptyState title="No experiments yet">
       An experiment groups related runs. Create one here, or from Python:{' '}

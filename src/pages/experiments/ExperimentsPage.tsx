@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { completions } from '#contract/filter/filter-completion.ts'
 import { seenTags } from '#contract/filter/filter-key.ts'
+import { useServerRights } from '../../api/access/access.ts'
 import { knownExperiments } from '../../api/experiments.ts'
 import { searchProblem } from '../../grammar-search.ts'
 import { useUrlParams, withParam } from '../../url-params.ts'
@@ -21,6 +22,7 @@ const CreateExperimentDialog = onDemand(
 export function ExperimentsPage() {
   const [params, setParams] = useUrlParams()
   const [isCreating, setCreating] = useState(false)
+  const { create } = useServerRights()
   const client = useQueryClient()
   const text = params.get('q') ?? ''
   const view = viewOf(params)
@@ -29,9 +31,11 @@ export function ExperimentsPage() {
     <Page
       title="Experiments"
       actions={
-        <Button variant="contained" onClick={() => setCreating(true)}>
-          Create experiment
-        </Button>
+        create && (
+          <Button variant="contained" onClick={() => setCreating(true)}>
+            Create experiment
+          </Button>
+        )
       }
     >
       <Stack spacing={3} useFlexGap>

@@ -10,6 +10,7 @@ import { Time } from '../../ui/text/Time.tsx'
 import { useQuery } from '@tanstack/react-query'
 import { lastRunQueries } from '../../api/last-runs.ts'
 import { Pencil, RotateCcw, Trash2 } from 'lucide-react'
+import { useMay } from '../../api/access/access.ts'
 import { useRestoreExperiment } from '../../api/experiments.ts'
 import { toast } from '../../ui/feedback/toast.ts'
 import { succeeded } from '../../ui/forms/write.ts'
@@ -98,6 +99,8 @@ function ExperimentRowActions({ experiment }: { experiment: Experiment }) {
   const { request } = useExperimentsTable()
   const restore = useRestoreExperiment()
   const { name, experiment_id } = experiment
+  const { manage } = useMay(experiment)
+  if (!manage) return null
   if (experiment.lifecycle_stage === 'deleted')
     return (
       <IconButton

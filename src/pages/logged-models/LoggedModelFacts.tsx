@@ -1,5 +1,6 @@
 import Stack from '@mui/material/Stack'
 import type { LoggedModel } from '#contract/logged-models.ts'
+import { useMay } from '../../api/access/access.ts'
 import { useDeleteLoggedModelTag, useSetLoggedModelTag } from '../../api/logged-models.ts'
 import { TagsEditor } from '../../parts/TagsEditor.tsx'
 import { Fact, Facts } from '../../ui/layout/Facts.tsx'
@@ -16,13 +17,14 @@ import { useRegisteredFrom } from './use-registered-from.ts'
 /** Facts about a logged model other than its values. */
 export function LoggedModelFacts({ model }: { model: LoggedModel }) {
   const { info } = model
+  const { edit } = useMay(info)
   const setTag = useSetLoggedModelTag(info.model_id)
   const removeTag = useDeleteLoggedModelTag(info.model_id)
   return (
     <Stack spacing={8}>
       <RegisteredAs model={model} />
       <Section title="Tags">
-        <TagsEditor tags={info.tags} set={setTag} remove={removeTag} />
+        <TagsEditor tags={info.tags} set={setTag} remove={removeTag} isReadOnly={!edit} />
       </Section>
       <Section title="About this model">
         <Facts>

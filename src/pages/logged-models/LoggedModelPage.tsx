@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import { useQuery } from '@tanstack/react-query'
 import { ApiError } from '#contract/errors.ts'
+import { useMay } from '../../api/access/access.ts'
 import { loggedModelQueries, useDeleteLoggedModel } from '../../api/logged-models.ts'
 import { RegisterModelButton } from '../../parts/RegisterModelButton.tsx'
 import { useParam } from '../../route-params.ts'
@@ -77,9 +78,11 @@ function LoggedModelMissing({ id }: { id: string }) {
 /** Deletes a logged model after asking, because MLflow's API cannot restore it. */
 function DeleteLoggedModelButton({ model }: { model: LoggedModel }) {
   const { info } = model
+  const { edit } = useMay(info)
   const remove = useDeleteLoggedModel()
   const { versions } = useRegisteredFrom(model)
   const navigate = useNavigate()
+  if (!edit) return null
   return (
     <ConfirmDeleteButton
       title={`Delete logged model “${info.name}”?`}

@@ -2,6 +2,7 @@ import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useServerRights } from '../../api/access/access.ts'
 import { sampleQueries, useRemoveSample } from '../../api/sample.ts'
 import { LoadSample, sayRemoved } from '../../parts/LoadSample.tsx'
 import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
@@ -12,6 +13,7 @@ import { Time } from '../../ui/text/Time.tsx'
 /** Shows whether the sample project is loaded; loads or removes it. */
 export function SampleProject() {
   const sample = useQuery(sampleQueries.state())
+  const { administrate } = useServerRights()
   const [isAsking, setAsking] = useState(false)
   if (sample.isPending) return <LoadingRows count={1} />
   if (sample.isError)
@@ -23,6 +25,8 @@ export function SampleProject() {
       />
     )
   const { loaded_at } = sample.data
+  const offer =
+    loaded_at === undefined ? <LoadSample /> : <Button onClick={() => setAsking(true)}>Remove sample project</Button>
   return (
     <>
       <Typography variant="body2" color="textSecondary" sx={{ mb: 2 }}>
@@ -34,10 +38,12 @@ export function SampleProject() {
           </>
         )}
       </Typography>
-      {loaded_at === undefined ? (
-        <LoadSample />
+      {administrate ? (
+        offer
       ) : (
-        <Button onClick={() => setAsking(true)}>Remove sample project</Button>
+        <Typography variant="body2" color="textSecondary">
+          Only admins can load or remove it.
+        </Typography>
       )}
       {isAsking && <RemoveDialog onClose={() => setAsking(false)} />}
     </>

@@ -2,6 +2,7 @@ import Stack from '@mui/material/Stack'
 import { useQuery } from '@tanstack/react-query'
 import { BY_TAG, tagValue } from '#contract/tags.ts'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
+import { useMay } from '../../api/access/access.ts'
 import { runQueries } from '../../api/runs.ts'
 import { serverInfo } from '../../api/server-info.ts'
 import { useDeleteVersionTag, useSetVersionTag } from '../../api/versions.ts'
@@ -21,6 +22,7 @@ const statusWords = {
 
 /** Facts about a version other than its description. */
 export function VersionFacts({ id, version }: { id: VersionId; version: ModelVersion }) {
+  const { edit } = useMay({ model: id.name })
   const setTag = useSetVersionTag(id)
   const removeTag = useDeleteVersionTag(id)
   const stage = version.current_stage ?? 'None'
@@ -53,7 +55,7 @@ export function VersionFacts({ id, version }: { id: VersionId; version: ModelVer
         </Section>
       )}
       <Section title="Tags">
-        <TagsEditor tags={version.tags} set={setTag} remove={removeTag} />
+        <TagsEditor tags={version.tags} set={setTag} remove={removeTag} isReadOnly={!edit} />
       </Section>
       <VersionLineage version={version} />
     </Stack>

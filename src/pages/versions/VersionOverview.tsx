@@ -1,5 +1,6 @@
 import Alert from '@mui/material/Alert'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
+import { useMay } from '../../api/access/access.ts'
 import { descriptionLimit } from '../../api/server-info.ts'
 import { useUpdateVersion } from '../../api/versions.ts'
 import { DescriptionEditor } from '../../parts/DescriptionEditor.tsx'
@@ -25,6 +26,7 @@ import { useVersionModel } from './use-version-model.ts'
 type Props = { id: VersionId; version: ModelVersion }
 
 export function VersionOverview({ id, version }: Props) {
+  const { edit } = useMay({ model: id.name })
   const save = useUpdateVersion(id)
   return (
     <>
@@ -32,7 +34,7 @@ export function VersionOverview({ id, version }: Props) {
       <TwoColumns aside={<VersionFacts id={id} version={version} />}>
         <DescriptionEditor
           text={version.description}
-          save={save}
+          save={edit ? save : undefined}
           most={descriptionLimit}
           hint="No description yet. Say what changed and what to know before using it."
         />

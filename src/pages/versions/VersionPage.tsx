@@ -2,13 +2,14 @@ import Button from '@mui/material/Button'
 import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
 import { useQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
 import type { VersionId } from '#contract/versions.ts'
+import { useMay } from '../../api/access/access.ts'
 import { serverInfo } from '../../api/server-info.ts'
+import { inboxQuery } from '../../api/reviews.ts'
 import { versionQueries } from '../../api/versions.ts'
-import { RequestBanner } from '../../parts/reviews/RequestBanner.tsx'
 import { StageSelect } from '../../parts/StageSelect.tsx'
 import { paths } from '../../paths.ts'
 import { useArtifactPath, useVersionParams, useVersionTab, type VersionTab as TabName } from '../../route-params.ts'
@@ -28,12 +29,14 @@ import { TwoColumns } from '../../ui/layout/TwoColumns.tsx'
 
 const VersionActivity = onDemand(async () => (await import('./VersionActivity.tsx')).VersionActivity)
 const VersionChanges = onDemand(async () => (await import('./changes/VersionChanges.tsx')).VersionChanges)
+const RequestBanner = onDemand(async () => (await import('../../parts/reviews/RequestBanner.tsx')).RequestBanner)
 const ArtifactBrowser = onDemand(async () => (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser)
 
 export function VersionPage() {
   const id = useVersionParams()
   const artifactPath = useArtifactPath()
   const open = useVersionTab()
+  const { manage } = useMay({ model: id.name })
   const { data: version, error, refetch } = useQuery(versionQueries.detail(id))
   const isMissing = error !== null && isNotFound(error, id)
   if (isMissing && !version) return <VersionMissing id={id} />
@@ -44,7 +47,7 @@ export function VersionPage() {
       actions={
         version && (
           <>
-            <DeleteVersionButton version={version} />
+            {manage && <DeleteVersionButton version={version} />}
             <Button
               component={RouterLink}
               to={{ pathname: paths.version(id), hash: USE_HASH }}
@@ -64,7 +67,7 @@ export function VersionPage() {
         <ErrorNotice title="This version could not be loaded" error={error} onRetry={() => void refetch()} />
       )}
       {!error && !version && <VersionSkeleton />}
-      {version && serverInfo.capabilities.reviews && <RequestBanner id={id} />}
+      {version && serverInfo.capabilities.reviews && <OpenRequests id={id} />}
       {version && open === 'activity' && (
         <Suspense fallback={<LoadingRows count={6} />}>
           <VersionActivity id={id} />
@@ -82,6 +85,21 @@ export function VersionPage() {
         </Suspense>
       )}
     </Page>
+  )
+}
+
+/** What is asked for this version and waits for a decision. */
+function OpenRequests({ id }: { id: VersionId }) {
+  const { data: open = [] } = useQuery(inboxQuery())
+  const requests = open.filter(({ name, version }) => name === id.name && version === id.version)
+  // It stays until the page is left, with the dialog of a request that somebody else decides meanwhile.
+  const [isOpen, setOpen] = useState(false)
+  if (requests.length > 0 && !isOpen) setOpen(true)
+  if (!isOpen) return null
+  return (
+    <Suspense fallback={null}>
+      <RequestBanner id={id} requests={requests} />
+    </Suspense>
   )
 }
 

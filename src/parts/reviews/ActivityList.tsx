@@ -6,6 +6,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { Activity } from '#contract/reviews.ts'
+import { hasAccounts } from '../../api/access/access.ts'
+import { useIsOwn } from '../../api/caller/own-name.ts'
 import { historyQueries } from '../../api/history.ts'
 import { useDeleteComment } from '../../api/writes/reviews.ts'
 import { activityText } from '../../domain/activity-text.ts'
@@ -38,9 +40,11 @@ export function ActivityList({ name, version }: { name: string; version?: string
           Show earlier activity
         </Button>
       )}
-      <Typography variant="caption" color="textSecondary" component="p" sx={{ mt: 3 }}>
-        Names are not verified.
-      </Typography>
+      {!hasAccounts && (
+        <Typography variant="caption" color="textSecondary" component="p" sx={{ mt: 3 }}>
+          Names are not verified.
+        </Typography>
+      )}
     </>
   )
 }
@@ -48,6 +52,7 @@ export function ActivityList({ name, version }: { name: string; version?: string
 function Entry({ activity, name, isModel }: { activity: Activity; name: string; isModel: boolean }) {
   const { user_id, comment, system_comment, version, creation_timestamp, last_updated_timestamp } = activity
   const [isEditing, setEditing] = useState(false)
+  const isOwn = useIsOwn()
   return (
     <Box component="li" sx={{ py: 3, borderTop: 1, borderColor: 'divider', overflowWrap: 'anywhere' }}>
       <bdi style={{ fontWeight: 500 }}>{user_id}</bdi>{' '}
@@ -76,7 +81,7 @@ function Entry({ activity, name, isModel }: { activity: Activity; name: string; 
           </Box>
         )
       )}
-      {activity.activity_type === 'NEW_COMMENT' && !isEditing && (
+      {activity.activity_type === 'NEW_COMMENT' && !isEditing && isOwn(user_id) && (
         <CommentActions id={activity.id} onEdit={() => setEditing(true)} />
       )}
     </Box>

@@ -2,11 +2,12 @@ import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
-import { useQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
+import type { OpenRequest } from '#contract/review-paths.ts'
 import type { Activity } from '#contract/reviews.ts'
 import type { VersionId } from '#contract/versions.ts'
-import { inboxQuery } from '../../api/reviews.ts'
+import { mayMove, useMay } from '../../api/access/access.ts'
+import { useIsOwn } from '../../api/caller/own-name.ts'
 import { useDecide } from '../../api/writes/reviews.ts'
 import { moveText } from '../../domain/activity-text.ts'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
@@ -17,12 +18,13 @@ import { Time } from '../../ui/text/Time.tsx'
 const PolicyStatus = onDemand(async () => (await import('../policy/PolicyStatus.tsx')).PolicyStatus)
 const DecisionDialog = onDemand(async () => (await import('./DecisionDialog.tsx')).DecisionDialog)
 
-/** The open requests to move a version, each with what can be done about it. */
-export function RequestBanner({ id }: { id: VersionId }) {
-  const { data: open = [] } = useQuery(inboxQuery())
-  const requests = open.filter(({ name, version }) => name === id.name && version === id.version)
+/** Open requests to move a version, each with what the person can do about it. */
+export function RequestBanner({ id, requests }: { id: VersionId; requests: readonly OpenRequest[] }) {
   const [decision, setDecision] = useState<{ kind: 'approve' | 'reject'; request: Activity }>()
   const withdraw = useDecide(id)
+  const may = useMay({ model: id.name })
+  const isOwn = useIsOwn()
+  const decides = ({ from_stage = 'None', to_stage = 'None' }: Activity) => mayMove(may, from_stage, to_stage)
   const takeBack = async ({ to_stage = 'None', user_id }: Activity) => {
     if (await succeeded(withdraw, { kind: 'withdraw', stage: to_stage, creator: user_id }))
       toast({ text: 'Request withdrawn.' })
@@ -53,13 +55,19 @@ export function RequestBanner({ id }: { id: VersionId }) {
             </Suspense>
           </Box>
           <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', gap: 2, mt: 3 }}>
-            <Button variant="contained" onClick={() => setDecision({ kind: 'approve', request })}>
-              Approve…
-            </Button>
-            <Button onClick={() => setDecision({ kind: 'reject', request })}>Reject…</Button>
-            <Button variant="text" onClick={() => void takeBack(request)} disabled={withdraw.isPending}>
-              Withdraw
-            </Button>
+            {decides(request) && (
+              <>
+                <Button variant="contained" onClick={() => setDecision({ kind: 'approve', request })}>
+                  Approve…
+                </Button>
+                <Button onClick={() => setDecision({ kind: 'reject', request })}>Reject…</Button>
+              </>
+            )}
+            {(decides(request) || isOwn(request.user_id)) && (
+              <Button variant="text" onClick={() => void takeBack(request)} disabled={withdraw.isPending}>
+                Withdraw
+              </Button>
+            )}
           </Stack>
           {withdraw.error && withdraw.variables?.stage === request.to_stage && (
             <Box role="alert" sx={{ mt: 2, color: 'error.main' }}>

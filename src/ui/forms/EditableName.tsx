@@ -16,7 +16,8 @@ type Props = {
   problemOf: (name: string) => string | undefined
   /** What renaming causes. */
   hint?: string
-  rename: Write<string>
+  /** Omit it for a name that cannot be changed. */
+  rename: Write<string> | undefined
   onRenamed?: (name: string) => void
 }
 
@@ -27,13 +28,15 @@ export function EditableName({ name, children, problemOf, hint, rename, onRename
   const draft = begun?.of === name ? begun.draft : undefined
   const setDraft = (next: string | undefined) => setBegun(next === undefined ? undefined : { of: name, draft: next })
   const pencil = useRef<HTMLButtonElement>(null)
-  if (draft === undefined)
+  if (draft === undefined || !rename)
     return (
       <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, maxWidth: '100%' }}>
         {children}
-        <IconButton ref={pencil} label="Rename" onClick={() => setDraft(name)}>
-          <Pencil size={14} aria-hidden />
-        </IconButton>
+        {rename && (
+          <IconButton ref={pencil} label="Rename" onClick={() => setDraft(name)}>
+            <Pencil size={14} aria-hidden />
+          </IconButton>
+        )}
       </Box>
     )
   // Only what is typed anew is trimmed: the name it has may begin or end with a space.

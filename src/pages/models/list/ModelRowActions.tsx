@@ -1,5 +1,6 @@
 import { ArrowUpRight, Trash2 } from 'lucide-react'
 import type { RegisteredModel } from '#contract/models.ts'
+import { useMay } from '../../../api/access/access.ts'
 import { paths } from '../../../paths.ts'
 import { CopyButton } from '../../../ui/controls/CopyButton.tsx'
 import { useModelsTable } from './models-table.ts'
@@ -8,6 +9,7 @@ import { IconButton, IconLink } from '../../../ui/controls/IconButton.tsx'
 /** Row actions: copy the name, open the version in Production, delete. */
 export function ModelRowActions({ model: { name, latest_versions } }: { model: RegisteredModel }) {
   const { remove } = useModelsTable()
+  const { manage } = useMay({ model: name })
   const production = latest_versions?.find((version) => version.current_stage === 'Production')
   return (
     <>
@@ -23,9 +25,11 @@ export function ModelRowActions({ model: { name, latest_versions } }: { model: R
       ) : (
         <span className="no-action" />
       )}
-      <IconButton label={`Delete ${name}`} hint="Delete" onClick={() => remove(name)}>
-        <Trash2 size={14} aria-hidden />
-      </IconButton>
+      {manage && (
+        <IconButton label={`Delete ${name}`} hint="Delete" onClick={() => remove(name)}>
+          <Trash2 size={14} aria-hidden />
+        </IconButton>
+      )}
     </>
   )
 }

@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { completions } from '#contract/filter/filter-completion.ts'
 import { seenTags } from '#contract/filter/filter-key.ts'
+import { useServerRights } from '../../../api/access/access.ts'
 import { serverInfo } from '../../../api/server-info.ts'
 import { knownModels } from '../../../api/models.ts'
 import { appliedParts, narrowed, searchProblem } from '../../../grammar-search.ts'
@@ -31,6 +32,7 @@ const CreateModelDialog = onDemand(async () => (await import('./CreateModelDialo
 export function ModelsPage() {
   const [params, setParams] = useUrlParams()
   const [asking, setAsking] = useState<'create' | 'uri' | 'upload'>()
+  const { create, register } = useServerRights()
   const close = () => setAsking(undefined)
   const client = useQueryClient()
   const text = params.get('q') ?? ''
@@ -41,13 +43,15 @@ export function ModelsPage() {
       heading="Registered models"
       actions={
         <Stack direction="row" spacing={2}>
-          {serverInfo.capabilities.proxiedArtifacts && (
+          {serverInfo.capabilities.proxiedArtifacts && create && (
             <Button onClick={() => setAsking('upload')}>Upload a model</Button>
           )}
-          <Button onClick={() => setAsking('uri')}>Register by URI</Button>
-          <Button variant="contained" onClick={() => setAsking('create')}>
-            Create model
-          </Button>
+          {register && <Button onClick={() => setAsking('uri')}>Register by URI</Button>}
+          {create && (
+            <Button variant="contained" onClick={() => setAsking('create')}>
+              Create model
+            </Button>
+          )}
         </Stack>
       }
     >

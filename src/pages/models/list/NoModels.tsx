@@ -1,13 +1,16 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
+import { useServerRights } from '../../../api/access/access.ts'
 import { trackingUri } from '../../../api/client.ts'
 import { serverInfo } from '../../../api/server-info.ts'
 import { LoadSample } from '../../../parts/LoadSample.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { Snippet } from '../../../ui/layout/Snippet.tsx'
 
-/** Shows how to add the first model to an empty registry. */
+/** Shows how to add the first model to an empty registry, to those who may. */
 export function NoModels() {
+  const { create, administrate } = useServerRights()
+  if (!create) return <EmptyState title="No models yet">Models that you have access to appear here.</EmptyState>
   return (
     <EmptyState title="No models yet">
       <Typography gutterBottom>
@@ -17,7 +20,7 @@ export function NoModels() {
       <Box sx={{ mt: 4, mb: 8 }}>
         <Snippet code={firstModel(trackingUri)} what="snippet" />
       </Box>
-      {serverInfo.capabilities.sampleProject && (
+      {serverInfo.capabilities.sampleProject && administrate && (
         <>
           <Typography gutterBottom>
             Or explore first: load a team’s models, runs and artifacts, which you can remove completely at any time.

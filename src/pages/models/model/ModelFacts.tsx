@@ -2,6 +2,7 @@ import Stack from '@mui/material/Stack'
 import type { RegisteredModel } from '#contract/models.ts'
 import { OWNER_TAG, tagValue } from '#contract/tags.ts'
 import type { ModelVersion } from '#contract/versions.ts'
+import { useMay } from '../../../api/access/access.ts'
 import { useDeleteModelTag, useSetModelTag } from '../../../api/models.ts'
 import { serverInfo } from '../../../api/server-info.ts'
 import { AliasesEditor } from '../../../parts/AliasesEditor.tsx'
@@ -21,6 +22,7 @@ type Props = { model: RegisteredModel; versions: readonly ModelVersion[] | undef
 
 /** Facts about a model other than its description. */
 export function ModelFacts({ model, versions }: Props) {
+  const { edit } = useMay({ model: model.name })
   const setTag = useSetModelTag(model.name)
   const removeTag = useDeleteModelTag(model.name)
   return (
@@ -28,7 +30,7 @@ export function ModelFacts({ model, versions }: Props) {
       <Section title="About this model">
         <Facts>
           <Fact name="Owner">
-            <OwnerEditor name={model.name} owner={tagValue(model.tags, OWNER_TAG)} />
+            <OwnerEditor name={model.name} owner={tagValue(model.tags, OWNER_TAG)} isReadOnly={!edit} />
           </Fact>
           <Fact name="Created">
             <Time ms={model.creation_timestamp} />
@@ -48,14 +50,16 @@ export function ModelFacts({ model, versions }: Props) {
         </Section>
       )}
       <Section title="Tags">
-        <TagsEditor tags={model.tags} set={setTag} remove={removeTag} />
+        <TagsEditor tags={model.tags} set={setTag} remove={removeTag} isReadOnly={!edit} />
       </Section>
     </Stack>
   )
 }
 
+type OwnerProps = { name: string; owner: string | undefined; isReadOnly: boolean }
+
 /** Edits the owner of a model: a tag, because MLflow has no field for it. */
-function OwnerEditor({ name, owner }: { name: string; owner: string | undefined }) {
+function OwnerEditor({ name, owner, isReadOnly }: OwnerProps) {
   const [draft, setDraft] = useState<string>()
   const isReturning = useRef(false)
   const set = useSetModelTag(name)
@@ -70,9 +74,11 @@ function OwnerEditor({ name, owner }: { name: string; owner: string | undefined 
     return (
       <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, maxWidth: '100%', my: -1 }}>
         <bdi>{owner || '–'}</bdi>
-        <IconButton ref={takeFocus} label="Change owner" onClick={() => setDraft(owner ?? '')}>
-          <Pencil size={14} aria-hidden />
-        </IconButton>
+        {!isReadOnly && (
+          <IconButton ref={takeFocus} label="Change owner" onClick={() => setDraft(owner ?? '')}>
+            <Pencil size={14} aria-hidden />
+          </IconButton>
+        )}
       </Box>
     )
   const close = () => {

@@ -9,6 +9,7 @@ import { ApiError } from '#contract/errors.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { isPrompt } from '#contract/tags.ts'
 import { descriptionLimit, serverInfo } from '../../../api/server-info.ts'
+import { useMay } from '../../../api/access/access.ts'
 import { modelQueries, useRenameModel, useUpdateModel } from '../../../api/models.ts'
 import { versionQueries } from '../../../api/versions.ts'
 import { DescriptionEditor } from '../../../parts/DescriptionEditor.tsx'
@@ -37,6 +38,7 @@ const DeleteModelDialog = onDemand(async () => (await import('../DeleteModelDial
 export function ModelPage() {
   const name = useParam('name')
   const tab = useModelTab()
+  const { manage } = useMay({ model: name })
   const { data: model, error, refetch } = useQuery(modelQueries.detail(name))
   const [isDeleting, setDeleting] = useState(false)
   const navigate = useNavigate()
@@ -47,9 +49,11 @@ export function ModelPage() {
       title={name}
       heading={<ModelName name={name} />}
       actions={
-        <Button variant="text" color="inherit" onClick={() => setDeleting(true)} disabled={!model}>
-          Delete
-        </Button>
+        manage && (
+          <Button variant="text" color="inherit" onClick={() => setDeleting(true)} disabled={!model}>
+            Delete
+          </Button>
+        )
       }
     >
       {isMissing && <Gone what="This model" />}
@@ -90,6 +94,7 @@ function ModelTabs({ name, open }: { name: string; open: ModelTab }) {
 }
 
 function ModelContent({ model }: { model: RegisteredModel }) {
+  const { edit } = useMay({ model: model.name })
   const save = useUpdateModel(model.name)
   const versions = useQuery(versionQueries.of(model.name))
   return (
@@ -98,7 +103,7 @@ function ModelContent({ model }: { model: RegisteredModel }) {
         {isPrompt(model.tags) && <p>This is a prompt from MLflow’s prompt registry, not a model.</p>}
         <DescriptionEditor
           text={model.description}
-          save={save}
+          save={edit ? save : undefined}
           most={descriptionLimit}
           outline={loadModelCard}
           hint="No description yet. Say what the model does, what it is for, and who to ask."
@@ -125,6 +130,7 @@ function ModelMissing({ name }: { name: string }) {
 
 /** The model's name with inline renaming. */
 function ModelName({ name }: { name: string }) {
+  const { manage } = useMay({ model: name })
   const rename = useRenameModel(name)
   const navigate = useNavigate()
   return (
@@ -132,7 +138,7 @@ function ModelName({ name }: { name: string }) {
       name={name}
       problemOf={modelNameError}
       hint="Code that loads the model by its old name will stop working."
-      rename={rename}
+      rename={manage ? rename : undefined}
       onRenamed={(renamed) => void navigate(paths.model(renamed), { replace: true })}
     >
       <Heading>

@@ -8,6 +8,7 @@ import { Suspense, useMemo, useState } from 'react'
 import { isActive } from '#contract/stages.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion } from '#contract/versions.ts'
+import { useMay } from '../../../api/access/access.ts'
 import { DataTable } from '../../../ui/table/DataTable.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
@@ -33,6 +34,7 @@ type Props = { model: RegisteredModel; versions: UseQueryResult<ModelVersion[]> 
 /** The versions of a model, active or all; selected ones can be moved, tagged or deleted together. */
 export function ModelVersions({ model, versions: { data, error, refetch } }: Props) {
   const [params, setParams] = useUrlParams()
+  const may = useMay({ model: model.name })
   const [selected, setSelected] = useState(nothing)
   const [isDescribing, setDescribing] = useState(false)
   const active = useMemo(() => data?.filter(({ current_stage }) => isActive(current_stage)), [data])
@@ -111,9 +113,11 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
                     chosen={metrics}
                     onChange={(next) => set('metrics', next.join(','))}
                   />
-                  <Button variant="text" color="inherit" onClick={() => setDescribing(true)}>
-                    Describe…
-                  </Button>
+                  {may.edit && (
+                    <Button variant="text" color="inherit" onClick={() => setDescribing(true)}>
+                      Describe…
+                    </Button>
+                  )}
                   {isDescribing && (
                     <DescribeMetricsDialog model={model} keys={keys} onClose={() => setDescribing(false)} />
                   )}
@@ -137,7 +141,7 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
             onSort={(next) =>
               setParams((before) => withSorting(before, next), { replace: true, preventScrollReset: true })
             }
-            selection={{ ids: selected, onChange: setSelected }}
+            {...((may.edit || may.moveToStaging) && { selection: { ids: selected, onChange: setSelected } })}
           />
         </>
       )}

@@ -8,6 +8,7 @@ import { wordsOf } from '#contract/policy/changes.ts'
 import { ruleFor } from '#contract/policy/rules.ts'
 import { isActive, stages } from '#contract/stages.ts'
 import type { ModelVersion, Stage } from '#contract/versions.ts'
+import { useMay } from '../../../api/access/access.ts'
 import { useMoveVersions } from '../../../api/many-versions.ts'
 import { policyQueries } from '../../../api/policy.ts'
 import { modelQueries } from '../../../api/models.ts'
@@ -34,6 +35,7 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
   const [isNoted, setNoted] = useState(false)
   const [reason, setReason] = useState('')
   const move = useMoveVersions()
+  const { edit, moveToProduction } = useMay({ model: chosen[0]?.name ?? '' })
   const model = useQuery(modelQueries.detail(chosen[0]?.name ?? ''))
   const policy = useQuery(policyQueries.of(chosen[0]?.name ?? ''))
   const rule = ruleFor(policy.data?.in_force ?? [], stage)
@@ -71,7 +73,7 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
           slotProps={{ select: { native: true } }}
         >
           {stages.map((it) => (
-            <option key={it} value={it}>
+            <option key={it} value={it} disabled={it === 'Production' && !moveToProduction}>
               {it} ({stageMeaning[it]})
             </option>
           ))}
@@ -92,7 +94,7 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
             <Tick label={`Archive existing versions in ${stage}`} isChecked={archives} onChange={setArchives} />
           )}
           <CommentField label="Reason" value={reason} onChange={setReason} />
-          <Tick label="Add a note to their descriptions" isChecked={isNoted} onChange={setNoted} />
+          {edit && <Tick label="Add a note to their descriptions" isChecked={isNoted} onChange={setNoted} />}
         </div>
       </Stack>
     </ConfirmDialog>

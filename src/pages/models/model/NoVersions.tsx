@@ -1,14 +1,22 @@
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
 import { Link as RouterLink } from 'react-router'
+import { useMay } from '../../../api/access/access.ts'
 import { trackingUri } from '../../../api/client.ts'
 import { paths } from '../../../paths.ts'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
 import { Snippet } from '../../../ui/layout/Snippet.tsx'
 
-/** Shows how to register the first version. */
+/** Shows how to register the first version, to those who may. */
 export function NoVersions({ name }: { name: string }) {
+  const { edit } = useMay({ model: name })
+  if (!edit)
+    return (
+      <Section title="Versions">
+        <EmptyState title="No versions yet">Versions appear here when they are registered.</EmptyState>
+      </Section>
+    )
   return (
     <Section title="Versions">
       <EmptyState title="No versions yet">

@@ -7,6 +7,7 @@ import { Suspense, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { StageStay } from '#contract/review-log.ts'
 import type { ModelVersion } from '#contract/versions.ts'
+import { useMay } from '../../../api/access/access.ts'
 import { historyQueries } from '../../../api/history.ts'
 import { versionQueries } from '../../../api/versions.ts'
 import { paths } from '../../../paths.ts'
@@ -23,6 +24,7 @@ const MoveDialog = onDemand(async () => (await import('../../../parts/MoveDialog
 export function ProductionTimeline({ name }: { name: string }) {
   const { data: stays, error, refetch } = useQuery(historyQueries.stays(name, 'Production'))
   const { data: versions = [] } = useQuery(versionQueries.of(name))
+  const { moveToProduction } = useMay({ model: name })
   const [back, setBack] = useState<ModelVersion>()
   const isNewest = (stay: StageStay) => stays?.findLast(({ version }) => version === stay.version) === stay
   return (
@@ -41,8 +43,8 @@ export function ProductionTimeline({ name }: { name: string }) {
               key={`${stay.version} ${stay.since} ${stay.until}`}
               name={name}
               stay={stay}
-              // Once for each version that still exists and is elsewhere now.
-              past={isNewest(stay) ? versions.find((it) => isPast(it, stay)) : undefined}
+              // Once for each version that still exists and is elsewhere now, for those who may move it.
+              past={moveToProduction && isNewest(stay) ? versions.find((it) => isPast(it, stay)) : undefined}
               onRollBack={setBack}
             />
           ))}

@@ -2,6 +2,7 @@ import Button from '@mui/material/Button'
 import { Suspense, useState } from 'react'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion } from '#contract/versions.ts'
+import { useMay } from '../../../api/access/access.ts'
 import { serverInfo } from '../../../api/server-info.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 
@@ -19,6 +20,7 @@ type Props = {
 
 /** Actions on the selected versions. */
 export function SelectedVersions({ model, chosen, all, onDone }: Props) {
+  const { edit, moveToStaging, manage } = useMay({ model: model.name })
   const [asking, setAsking] = useState<'move' | 'tag' | 'delete'>()
   const close = () => setAsking(undefined)
   const done = () => {
@@ -27,11 +29,15 @@ export function SelectedVersions({ model, chosen, all, onDone }: Props) {
   }
   return (
     <>
-      {serverInfo.capabilities.stages && <Button onClick={() => setAsking('move')}>Move to stage</Button>}
-      <Button onClick={() => setAsking('tag')}>Tag</Button>
-      <Button color="error" onClick={() => setAsking('delete')}>
-        Delete
-      </Button>
+      {serverInfo.capabilities.stages && moveToStaging && (
+        <Button onClick={() => setAsking('move')}>Move to stage</Button>
+      )}
+      {edit && <Button onClick={() => setAsking('tag')}>Tag</Button>}
+      {manage && (
+        <Button color="error" onClick={() => setAsking('delete')}>
+          Delete
+        </Button>
+      )}
       <Suspense fallback={null}>
         {asking === 'move' && <MoveVersionsDialog chosen={chosen} all={all} onDone={done} onClose={close} />}
         {asking === 'tag' && <TagVersionsDialog chosen={chosen} onDone={done} onClose={close} />}

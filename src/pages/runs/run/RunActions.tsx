@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button'
 import { useState } from 'react'
 import type { Run } from '#contract/runs.ts'
+import { useMay } from '../../../api/access/access.ts'
 import { RegisterModelButton } from '../../../parts/RegisterModelButton.tsx'
 import { DeleteButton } from '../../../ui/forms/DeleteButton.tsx'
 import { useRunWrites } from '../use-run-writes.ts'
@@ -14,34 +15,39 @@ type Props = {
 /** A run's actions. Delete and Restore undo each other, and each takes the other's place and focus. */
 export function RunActions({ run, offersRegister }: Props) {
   const { info } = run
+  const { edit } = useMay(info)
   const { remove, restore, isPending } = useRunWrites()
   // The last pressed button: its replacement gets the focus but not the pending state.
   const [pressed, setPressed] = useState<'delete' | 'restore'>()
   if (info.lifecycle_stage === 'deleted')
     return (
-      <Button
-        variant="contained"
-        autoFocus={pressed === 'delete'}
-        loading={isPending && pressed === 'restore'}
-        onClick={() => {
-          setPressed('restore')
-          void restore([run])
-        }}
-      >
-        Restore
-      </Button>
+      edit && (
+        <Button
+          variant="contained"
+          autoFocus={pressed === 'delete'}
+          loading={isPending && pressed === 'restore'}
+          onClick={() => {
+            setPressed('restore')
+            void restore([run])
+          }}
+        >
+          Restore
+        </Button>
+      )
     )
   return (
     <>
-      <DeleteButton
-        title="Delete this run"
-        autoFocus={pressed === 'restore'}
-        loading={isPending && pressed === 'delete'}
-        onClick={() => {
-          setPressed('delete')
-          void remove([run])
-        }}
-      />
+      {edit && (
+        <DeleteButton
+          title="Delete this run"
+          autoFocus={pressed === 'restore'}
+          loading={isPending && pressed === 'delete'}
+          onClick={() => {
+            setPressed('delete')
+            void remove([run])
+          }}
+        />
+      )}
       {offersRegister && <RegisterModelButton subject={{ run_id: info.run_id }} />}
     </>
   )

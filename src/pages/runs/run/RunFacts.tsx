@@ -1,6 +1,7 @@
 import Link from '@mui/material/Link'
 import Stack from '@mui/material/Stack'
 import type { Run } from '#contract/runs.ts'
+import { useMay } from '../../../api/access/access.ts'
 import { useDeleteRunTag, useSetRunTag } from '../../../api/runs.ts'
 import { TagsEditor } from '../../../parts/TagsEditor.tsx'
 import { Fact, Facts } from '../../../ui/layout/Facts.tsx'
@@ -9,13 +10,13 @@ import { LocationFact } from '../../../ui/layout/LocationFact.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
 import { factsOf } from '../../../domain/run-facts.ts'
 import { repositoryLink } from '../../../domain/source-code.ts'
-import { TagPills } from '../../../domain/TagPills.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { RunModelsBrief } from '../models/RunModelsBrief.tsx'
 
 /** Facts about a run other than its values. */
 export function RunFacts({ run }: { run: Run }) {
   const { info, data } = run
+  const { edit } = useMay(info)
   const setTag = useSetRunTag(info.run_id)
   const removeTag = useDeleteRunTag(info.run_id)
   const { branch, repository, source } = factsOf(run)
@@ -24,11 +25,12 @@ export function RunFacts({ run }: { run: Run }) {
     <Stack spacing={8}>
       <RunModelsBrief run={run} />
       <Section title="Tags">
-        {info.lifecycle_stage === 'active' ? (
-          <TagsEditor tags={data.tags} set={setTag} remove={removeTag} />
-        ) : (
-          <TagPills tags={data.tags} />
-        )}
+        <TagsEditor
+          tags={data.tags}
+          set={setTag}
+          remove={removeTag}
+          isReadOnly={!edit || info.lifecycle_stage !== 'active'}
+        />
       </Section>
       <Section title="About this run">
         <Facts>

@@ -1,5 +1,6 @@
 import type { Metric, Run } from '#contract/runs.ts'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
+import { useMay } from '../../../api/access/access.ts'
 import { useSetRunTag } from '../../../api/runs.ts'
 import type { TextChange } from '../../../api/writes/unchanged.ts'
 import { DescriptionEditor } from '../../../parts/DescriptionEditor.tsx'
@@ -23,13 +24,14 @@ export function RunOverview({ run }: { run: Run }) {
       setTag.mutateAsync({ key: NOTE_TAG, value: text, was: tagValue(data.tags, NOTE_TAG) ?? null }),
   }
   const { note } = factsOf(run)
-  const isActive = info.lifecycle_stage === 'active'
+  const { edit } = useMay(info)
+  const isEditable = edit && info.lifecycle_stage === 'active'
   return (
     <TwoColumns aside={<RunFacts run={run} />}>
-      {(isActive || note) && (
+      {(isEditable || note) && (
         <DescriptionEditor
           text={note}
-          save={isActive ? saveNote : undefined}
+          save={isEditable ? saveNote : undefined}
           hint="No description yet. Say what this run tried and found."
         />
       )}
@@ -40,7 +42,7 @@ export function RunOverview({ run }: { run: Run }) {
       />
       <RunDatasets run={run} />
       <ChildRuns run={run} />
-      <PythonSection ways={runPython(run)} />
+      <PythonSection ways={edit ? runPython(run) : runPython(run).slice(0, 1)} />
     </TwoColumns>
   )
 }

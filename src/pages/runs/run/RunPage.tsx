@@ -1,6 +1,7 @@
 import Alert from '@mui/material/Alert'
 import { useQuery } from '@tanstack/react-query'
 import { Link as RouterLink, useLocation } from 'react-router'
+import { useMay } from '../../../api/access/access.ts'
 import { isUnknownRun, runQueries, useRenameRun } from '../../../api/runs.ts'
 import { paths } from '../../../paths.ts'
 import { useArtifactPath, useParam } from '../../../route-params.ts'
@@ -39,7 +40,7 @@ export function RunPage() {
     >
       {run?.info.lifecycle_stage === 'deleted' && (
         <Alert severity="warning" variant="outlined" sx={{ mb: 4 }}>
-          This run is deleted. Restore it to make changes, or to keep it from the server’s next clean-up.
+          This run is deleted. Once restored, it can be changed again and stays at the server’s next clean-up.
         </Alert>
       )}
       {run ? (
@@ -78,6 +79,7 @@ function RunMissing({ id }: { id: string }) {
 
 /** A run's name with inline renaming, except for deleted runs. */
 function RunName({ run: { info } }: { run: Run }) {
+  const { edit } = useMay(info)
   const rename = useRenameRun(info.run_id)
   const name = info.run_name ?? ''
   const shown = (
@@ -92,7 +94,11 @@ function RunName({ run: { info } }: { run: Run }) {
     return <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>{shown}</Box>
   return (
     // MLflow silently ignores an empty name.
-    <EditableName name={name} problemOf={(text) => (text.trim() ? undefined : 'A run needs a name.')} rename={rename}>
+    <EditableName
+      name={name}
+      problemOf={(text) => (text.trim() ? undefined : 'A run needs a name.')}
+      rename={edit ? rename : undefined}
+    >
       {shown}
     </EditableName>
   )

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import Stack from '@mui/material/Stack'
 import type { Experiment } from '#contract/experiments.ts'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
+import { useMay } from '../../../api/access/access.ts'
 import { useDeleteExperimentTag, useSetExperimentTag } from '../../../api/experiments.ts'
 import type { TextChange } from '../../../api/writes/unchanged.ts'
 import { DescriptionEditor } from '../../../parts/DescriptionEditor.tsx'
@@ -16,6 +17,7 @@ import { Time } from '../../../ui/text/Time.tsx'
 /** An experiment's description, facts and tags, edited in place. */
 export function AboutExperiment({ experiment }: { experiment: Experiment }) {
   const { experiment_id, artifact_location, tags } = experiment
+  const { edit } = useMay({ experiment_id })
   const setTag = useSetExperimentTag(experiment_id)
   const deleteTag = useDeleteExperimentTag(experiment_id)
   const saveNote = {
@@ -41,14 +43,14 @@ export function AboutExperiment({ experiment }: { experiment: Experiment }) {
               </Fact>
             </Facts>
             <Section title="Tags">
-              <TagsEditor tags={tags} set={setTag} remove={deleteTag} />
+              <TagsEditor tags={tags} set={setTag} remove={deleteTag} isReadOnly={!edit} />
             </Section>
           </Stack>
         }
       >
         <DescriptionEditor
           text={tagValue(tags, NOTE_TAG)}
-          save={saveNote}
+          save={edit ? saveNote : undefined}
           hint="No description yet. Say what question these runs answer and what you found."
         />
       </TwoColumns>

@@ -2,24 +2,30 @@ import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import { useState } from 'react'
 import type { Experiment } from '#contract/experiments.ts'
+import { useMay } from '../../../api/access/access.ts'
 import { ExperimentDialogs, type ExperimentRequest } from '../../../parts/experiments/ExperimentDialogs.tsx'
 
 type Props = { experiment: Experiment; isAbout: boolean; onAbout: () => void }
 
 /** Actions on the current experiment. */
 export function ExperimentActions({ experiment, isAbout, onAbout }: Props) {
+  const { manage } = useMay(experiment)
   const [request, setRequest] = useState<ExperimentRequest>()
   return (
     <Stack direction="row" spacing={1}>
       <Button variant="text" color="inherit" aria-expanded={isAbout} onClick={onAbout}>
         Description and tags
       </Button>
-      <Button variant="text" color="inherit" onClick={() => setRequest({ what: 'rename', experiment })}>
-        Rename
-      </Button>
-      <Button variant="text" color="inherit" onClick={() => setRequest({ what: 'delete', experiment })}>
-        Delete
-      </Button>
+      {manage && (
+        <>
+          <Button variant="text" color="inherit" onClick={() => setRequest({ what: 'rename', experiment })}>
+            Rename
+          </Button>
+          <Button variant="text" color="inherit" onClick={() => setRequest({ what: 'delete', experiment })}>
+            Delete
+          </Button>
+        </>
+      )}
       <ExperimentDialogs request={request} onClose={() => setRequest(undefined)} />
     </Stack>
   )

@@ -3,6 +3,8 @@ import ToggleButton from '@mui/material/ToggleButton'
 import { ArrowUp } from 'lucide-react'
 import { Suspense, useRef, useState } from 'react'
 import type { Run } from '#contract/runs.ts'
+import { useServerRights } from '../../../api/access/access.ts'
+import { useMayEdit } from '../../../api/access/may-edit.ts'
 import type { RunSearch } from '../../../api/runs.ts'
 import { counted, TableBar } from '../../../ui/table/TableBar.tsx'
 import { type ColumnChoice, ColumnChoices } from './ColumnChoices.tsx'
@@ -40,6 +42,8 @@ export function RunsBar(props: Props) {
   const only = selected.length === 1 ? active[0] : undefined
   const { progress, remove, restore, isPending } = writes
   const table = useRunsTable()
+  const { register } = useServerRights()
+  const edits = useMayEdit(selected.map(({ info }) => info.experiment_id))
   return (
     <>
       <TableBar
@@ -55,8 +59,8 @@ export function RunsBar(props: Props) {
         }
         selectedActions={
           <>
-            {only && <Button onClick={() => table.register(only)}>Register model</Button>}
-            {active.length > 0 && (
+            {only && register && <Button onClick={() => table.register(only)}>Register model</Button>}
+            {active.length > 0 && edits && (
               <>
                 <Button onClick={() => setTagging(true)}>Tag</Button>
                 <Button disabled={isPending} onClick={() => void remove(active).then(onClear)}>
@@ -64,7 +68,7 @@ export function RunsBar(props: Props) {
                 </Button>
               </>
             )}
-            {deleted.length > 0 && (
+            {deleted.length > 0 && edits && (
               <Button disabled={isPending} onClick={() => void restore(deleted).then(onClear)}>
                 Restore
               </Button>

@@ -6,6 +6,7 @@ import { Suspense } from 'react'
 import { ApiError } from '#contract/errors.ts'
 import { completions, type Seen } from '#contract/filter/filter-completion.ts'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
+import { useMay } from '../../../api/access/access.ts'
 import { experimentQueries, useRestoreExperiment } from '../../../api/experiments.ts'
 import { knownRuns } from '../../../api/runs.ts'
 import { readSearch, searchProblem } from '../../../grammar-search.ts'
@@ -118,8 +119,9 @@ export function RunsPage() {
   )
 }
 
-/** Says that an experiment is deleted, and offers to restore it. */
+/** Says that an experiment is deleted, and offers to restore it to those who may. */
 function DeletedExperiment({ experiment: { name, experiment_id } }: { experiment: Experiment }) {
+  const { manage } = useMay({ experiment_id })
   const restore = useRestoreExperiment()
   return (
     <Alert
@@ -127,12 +129,14 @@ function DeletedExperiment({ experiment: { name, experiment_id } }: { experiment
       variant="outlined"
       sx={{ overflowWrap: 'anywhere' }}
       action={
-        <Button color="inherit" loading={restore.isPending} onClick={() => restore.mutate(experiment_id)}>
-          Restore
-        </Button>
+        manage && (
+          <Button color="inherit" loading={restore.isPending} onClick={() => restore.mutate(experiment_id)}>
+            Restore
+          </Button>
+        )
       }
     >
-      The experiment “{name}” and its runs are deleted. Restore it to bring its runs back.
+      The experiment “{name}” and its runs are deleted. Restoring it brings its runs back.
     </Alert>
   )
 }

@@ -1,0 +1,90 @@
+import type { Page } from '@playwright/test'
+import { only } from './fixtures.ts'
+import { expect, test } from './team.ts'
+
+const embedded = only('embedded', 'starts a server of its own')
+
+// Each starts a server and makes its accounts before anything is opened.
+test.describe.configure({ timeout: 180_000 })
+
+/** Buttons that change something. */
+const writing =
+  /^(delete|rename|edit|add|change|create|register|upload|move|restore|approve|reject|tag|stage:|roll back|describe|load sample)(?!\w)/i
+
+/** A page as one may use it: what one may do has arrived. */
+async function open(page: Page, url: string) {
+  const rights = page.waitForResponse('**/modelshelf/rights')
+  await page.goto(url)
+  await rights
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+}
+
+test('a reader sees calm pages that offer nothing they may not do', embedded, async ({ page, team }) => {
+  const { root } = team
+  const name = 'churn'
+  const { experiment_id } = await root('createExperiment', { name: 'churn trials' })
+  const { run } = await root('createRun', { experiment_id, run_name: 'forest' })
+  const { run_id } = run.info
+  const { model } = await root('createLoggedModel', { experiment_id, name: 'forest', source_run_id: run_id })
+  await root('createModel', { name, description: 'Who leaves.', tags: [{ key: 'team', value: 'rides' }] })
+  for (const source of ['s3://b/1', 's3://b/2']) await root('createVersion', { name, source, run_id })
+  await root('setAlias', { name, alias: 'champion', version: '1' })
+  await root('transitionStage', { name, version: '1', stage: 'Production' })
+  await root('createTransitionRequest', { name, version: '2', stage: 'Production' })
+  await root('createComment', { name, version: '2', comment: 'Looks good.' })
+  const pages: [path: string, shows: string][] = [
+    ['models', name],
+    [`models/${name}`, 'Who leaves.'],
+    [`models/${name}/activity`, 'In Production'],
+    [`models/${name}/versions/1`, 'About this version'],
+    [`models/${name}/versions/2/activity`, 'Looks good.'],
+    ['experiments', 'churn trials'],
+    [`experiments/${experiment_id}/runs?about=yes`, 'forest'],
+    [`runs/${run_id}`, 'forest'],
+    [`logged-models/${model.info.model_id}`, 'forest'],
+    ['settings', 'Only admins can load or remove it.'],
+  ]
+  team.add('rita', 'reader')
+  await team.signIn(page, 'rita')
+  const main = page.getByRole('main')
+  for (const [path, shows] of pages) {
+    await open(page, `${team.url}${path}`)
+    await expect(main.getByText(shows).first()).toBeVisible()
+    await expect(main.getByRole('button', { name: writing })).toHaveCount(0)
+  }
+  await expect(page.getByRole('main')).toContainText('Signed in as rita')
+
+  // An admin sees such buttons, so the list above means something.
+  await team.signIn(page, 'root')
+  await open(page, `${team.url}models/${name}`)
+  await expect(main.getByRole('button', { name: writing }).first()).toBeVisible()
+})
+
+test(
+  'who may move versions to Staging only hears who gives the rest, and can ask for it',
+  embedded,
+  async ({ page, team }) => {
+    const { root } = team
+    const name = 'churn'
+    team.add('bob', 'contributor')
+    await root('createModel', { name })
+    await root('createVersion', { name, source: 's3://b/1' })
+    await root('setAccess', { model: name, holder: 'account', name: 'bob', level: 'CAN_MANAGE_STAGING_VERSIONS' })
+    await team.signIn(page, 'bob')
+    await open(page, `${team.url}models/${name}/versions/1`)
+    await page.getByRole('button', { name: 'Stage: None' }).click()
+    const menu = page.getByRole('dialog', { name: 'Move version 1' })
+    await expect(menu).toContainText(
+      'Moving to or from Production needs CAN_MANAGE_PRODUCTION_VERSIONS on this model. Ask root.',
+    )
+    await expect(menu.getByRole('menuitem', { name: /^Transition to/ })).toHaveText([/Staging/, /Archived/])
+    await menu.getByRole('menuitem', { name: 'Request transition to Production' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Send request' }).click()
+    const request = page.getByRole('region', { name: 'Request: Production' })
+    await expect(request.getByRole('button')).toHaveText(['Withdraw'])
+    await page.getByRole('button', { name: 'Stage: None' }).click()
+    await page.getByRole('menuitem', { name: 'Transition to Staging', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Move to Staging' }).click()
+    await expect(page.getByRole('button', { name: 'Stage: Staging' })).toBeVisible()
+  },
+)

@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { type Call, createClient } from '#contract/client.ts'
+import { startServer } from '../testbed/server.ts'
+import { expect, test as base } from './fixtures.ts'
+
+const main = join(import.meta.dirname, '../server/main.ts')
+const PASSWORD = 'a long enough sentence'
+
+export type Team = {
+  url: string
+  /** The API, as the admin `root`. */
+  root: Call
+  /** Adds an account, whose name is its token's owner too. */
+  add: (name: string, role: 'reader' | 'contributor') => void
+  signIn: (page: Page, name: string) => Promise<void>
+}
+
+/** A server of a test's own with accounts, and its admin. */
+export const test = base.extend<{ team: Team }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the required fixtures from this pattern
+  team: async ({}, provide) => {
+    const shelf = await startServer(undefined, { MODELSHELF_AUTH: 'accounts' })
+    const command = (...words: string[]) =>
+      execFileSync(process.execPath, [main, ...words, '--data', shelf.data], {
+        input: `${PASSWORD}\n`,
+        encoding: 'utf8',
+      })
+    command('user', 'add', 'root', '--role', 'admin')
+    const headers = { Authorization: `Bearer ${command('token', 'add', 'root', '--name', 'test').trim()}` }
+    await provide({
+      url: shelf.url,
+      root: createClient(shelf.url, (url, init) =>
+        fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...headers } }),
+      ),
+      add: (name, role) => void command('user', 'add', name, '--role', role),
+      async signIn(page, name) {
+        const data = { name, password: PASSWORD }
+        const answer = await page.request.post(`${shelf.url}modelshelf/sign-in`, { data })
+        expect(answer.status()).toBe(200)
+      },
+    })
+    await shelf.stop()
+  },
+})
+
+export { expect }

@@ -1,0 +1,68 @@
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
+import type { May, ThingId } from '#contract/access/access.ts'
+import type { Stage } from '#contract/versions.ts'
+import { call } from '../client.ts'
+import { roots } from '../query-keys.ts'
+import type { ServerRights } from './rights-request.ts'
+import { serverInfo } from '../server-info.ts'
+
+/** Whether people have accounts here, which may do some things and not others (docs/accounts.md). */
+export const hasAccounts = serverInfo.auth === 'accounts'
+
+/** What one may do with a thing. Elsewhere all is offered: an MLflow server does not tell beforehand. */
+export const useMay = (thing: ThingId): May => mayOf(useQuery(accessQueries.may(thing)).data)
+
+/** What one may do on the whole server. */
+export const useServerRights = (): ServerRights => useQuery(accessQueries.server()).data ?? unknown
+
+/** Nothing is offered until it is known to be allowed. */
+export const mayOf = (known: May | null | undefined): May => known ?? unknown
+const offered = !hasAccounts
+const unknown = {
+  edit: offered,
+  moveToStaging: offered,
+  moveToProduction: offered,
+  manage: offered,
+  request: offered,
+  create: offered,
+  register: offered,
+  administrate: offered,
+}
+
+/** Whether one may move a version between two stages: to and from Production takes more. */
+export const mayMove = ({ moveToStaging, moveToProduction }: May, from: Stage, to: Stage): boolean =>
+  from === 'Production' || to === 'Production' ? moveToProduction : moveToStaging
+
+/** A refused write refetches them (query-client.ts), so they may be older than what a page shows. */
+const seldom = { enabled: hasAccounts, staleTime: 30_000 }
+
+/** After a refusal: what one may do has changed. */
+export const refetchAccess = (client: QueryClient) => client.invalidateQueries({ queryKey: roots.access })
+
+/** Loaded with the first question: without accounts there is none. */
+const request = () => import('./rights-request.ts')
+
+export const accessQueries = {
+  /** Why, and who can give more. */
+  of: (thing: ThingId) =>
+    queryOptions({
+      queryKey: [...roots.access, 'of', thing],
+      queryFn: ({ signal }) => call('getAccess', thing, signal),
+      enabled: hasAccounts,
+    }),
+  may: (thing: ThingId) => {
+    // What is given may have more fields.
+    const only = 'model' in thing ? { model: thing.model } : { experiment_id: thing.experiment_id }
+    return queryOptions({
+      queryKey: [...roots.access, only],
+      queryFn: async () => (await request()).rightsTo(only),
+      ...seldom,
+    })
+  },
+  server: () =>
+    queryOptions({
+      queryKey: [...roots.access, 'server'],
+      queryFn: async () => (await request()).rightsOnServer(),
+      ...seldom,
+    }),
+}

@@ -70,13 +70,17 @@ export default defineConfig({
     target: 'es2023',
     // Charts and previews are loaded when they are needed; e2e/budget.spec.ts holds what each page costs.
     chunkSizeWarningLimit: 2000,
-    // One file for everything that the first page needs: it compresses 10 % better than two dozen shared chunks. Another for
-    // what editors of names and tags need, whose headers would weigh more than the files.
+    // One file for everything that the first page needs: it compresses 10 % better than two dozen shared chunks. Two more
+    // for what nearly every page shows and for what editors need: small files whose headers would weigh more than they do.
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
             { name: 'app', tags: ['$initial'] },
+            {
+              name: 'text',
+              test: /src.(ui.text.(Time|Whole|FirstLine|Pill|MetricValue|Id)|ui.controls.CopyButton|url-params)\.tsx?$/,
+            },
             {
               name: 'writing',
               test: /src.(ui.forms.(spelled-out|stored-text|write)|domain.(as-stored|name-problems))\.ts$/,

@@ -30,7 +30,6 @@ export type Room = keyof typeof mayImport
 
 /** Files that are a room by themselves, or belong to another room than their folder. */
 const files: Record<string, Room> = {
-  'src/contains-text.ts': 'text',
   'src/preferences.ts': 'preferences',
   'src/paths.ts': 'paths',
   'src/route-params.ts': 'paths',
@@ -60,6 +59,7 @@ const folders: [string, Room][] = [
   ['src/previews/', 'previews'],
   ['src/domain/', 'domain'],
   ['src/api/', 'api'],
+  ['src/text/', 'text'],
   ['src/ui/', 'ui'],
   ['src/', 'wiring'],
   ['server/embedded/store/', 'store'],

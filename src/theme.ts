@@ -107,6 +107,20 @@ export const theme = createTheme({
         },
         '.icon-button:hover': { background: 'var(--mui-palette-action-hover)' },
         '.icon-button:disabled': { color: 'var(--mui-palette-action-disabled)', cursor: 'default' },
+        // A text that opens whole when pressed.
+        '.whole': {
+          all: 'unset',
+          boxSizing: 'border-box',
+          display: 'inline-block',
+          maxWidth: '100%',
+          overflow: 'hidden',
+          textOverflow: 'ellipsis',
+          whiteSpace: 'nowrap',
+          verticalAlign: 'bottom',
+          cursor: 'pointer',
+        },
+        '.whole:hover': { textDecoration: 'underline dotted' },
+        '.whole:focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: -2 },
         code: { fontFamily: 'ui-monospace, "SF Mono", Menlo, Consolas, monospace', fontSize: '0.75rem' },
         '@media (prefers-reduced-motion: reduce)': {
           '*': { transition: 'none !important', animation: 'none !important' },

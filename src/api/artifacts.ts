@@ -10,6 +10,7 @@ import { apiFetch, baseUrl, call } from './client.ts'
 import { roots } from './query-keys.ts'
 import { isUnknownRun, runQueries } from './runs.ts'
 import { versionQueries } from './versions.ts'
+import { withoutSecrets } from '../text/without-secrets.ts'
 
 const root = roots.artifacts
 
@@ -127,7 +128,7 @@ export async function listFiles({ owner, path }: Place, signal: AbortSignal): Pr
   const { artifact_uri } = await call('getDownloadUri', { name, version }, signal)
   const uri = parseModelUri(artifact_uri)
   if (uri?.kind !== 'proxied')
-    throw new ApiError('NOT_IMPLEMENTED', `This server cannot list the files at ${artifact_uri}.`)
+    throw new ApiError('NOT_IMPLEMENTED', `This server cannot list the files at ${withoutSecrets(artifact_uri)}.`)
   const query = new URLSearchParams({ path: join(uri.path, path) })
   const url = `${baseUrl}ajax-api/2.0/mlflow-artifacts/artifacts?${query}`
   // The proxy answers like artifacts/list, without a root (docs/rest-contract.md §7.4).

@@ -1,7 +1,7 @@
 import { type Call, createClient } from '#contract/client.ts'
 import { NAME_HEADER } from '#contract/review-paths.ts'
 import { preferences } from '../preferences.ts'
-import { withHint } from './refusals.ts'
+import { asTold } from './refusals.ts'
 import { callHeaders } from './caller/call-headers.ts'
 import { wantSignIn } from './caller/sign-in.ts'
 import { isSignInPage, signedOut } from './caller/signed-out.ts'
@@ -36,6 +36,6 @@ export const call: Call = async (name, input, signal) => {
   try {
     return await bare(name, input, signal)
   } catch (error) {
-    throw withHint(error, name, input)
+    throw asTold(error, name, input)
   }
 }

@@ -4,7 +4,7 @@ import { ApiError } from '#contract/errors.ts'
 // The JSON block that the server writes into index.html.
 const info = vi.hoisted(() => ({ backend: 'upstream', auth: 'operator' }))
 vi.hoisted(() => vi.stubGlobal('document', { getElementById: () => ({ textContent: JSON.stringify(info) }) }))
-const { withHint, isAboutInput, lackingPermission } = await import('./refusals.ts')
+const { asTold, isAboutInput, lackingPermission } = await import('./refusals.ts')
 
 test.each([
   ['getModel', { name: 'a' }, 'READ permission on the model “a”'],
@@ -23,18 +23,18 @@ test('creating needs a right that belongs to no object yet', () => {
 })
 
 test('the server’s own words stay first, and other refusals as they are', () => {
-  const denied = withHint(new ApiError('PERMISSION_DENIED', 'Permission denied.'), 'deleteModel', { name: 'a' })
+  const denied = asTold(new ApiError('PERMISSION_DENIED', 'Permission denied.'), 'deleteModel', { name: 'a' })
   expect(denied).toMatchObject({
     code: 'PERMISSION_DENIED',
     status: 403,
     message: 'Permission denied. This requires MANAGE permission on the model “a”.',
   })
-  const unknown = withHint(new ApiError('UNAUTHENTICATED', 'Who?'), 'getModel', { name: 'a' })
+  const unknown = asTold(new ApiError('UNAUTHENTICATED', 'Who?'), 'getModel', { name: 'a' })
   expect(unknown).toMatchObject({ status: 401, message: expect.stringContaining('MLFLOW_TRACKING_TOKEN') })
   const other = new ApiError('INVALID_PARAMETER_VALUE', 'No.')
-  expect(withHint(other, 'getModel', { name: 'a' })).toBe(other)
+  expect(asTold(other, 'getModel', { name: 'a' })).toBe(other)
   const thrown = new TypeError('x')
-  expect(withHint(thrown, 'getModel', { name: 'a' })).toBe(thrown)
+  expect(asTold(thrown, 'getModel', { name: 'a' })).toBe(thrown)
 })
 
 test('only what was typed is refused beside its field', () => {
@@ -42,4 +42,12 @@ test('only what was typed is refused beside its field', () => {
   expect(about('INVALID_PARAMETER_VALUE') && about('RESOURCE_ALREADY_EXISTS') && about('RESOURCE_CONFLICT')).toBe(true)
   expect(about('UNREACHABLE', 0) || about('PERMISSION_DENIED') || about('INTERNAL_ERROR')).toBe(false)
   expect(isAboutInput(null)).toBe(false)
+})
+
+test('addresses in a refusal lack their secrets', () => {
+  const refused = new ApiError('INVALID_PARAMETER_VALUE', "Invalid source: 'https://u:p@a.example/x?sig=s'")
+  expect(asTold(refused, 'getRun', { run_id: 'r' })).toMatchObject({
+    code: 'INVALID_PARAMETER_VALUE',
+    message: "Invalid source: 'https://a.example/x?sig=…'",
+  })
 })

@@ -1,11 +1,18 @@
 import type { EndpointName } from '#contract/endpoints.ts'
 import { calls } from '#contract/calls.ts'
 import { ApiError } from '#contract/errors.ts'
+import { withoutSecrets } from '../text/without-secrets.ts'
 import { serverInfo } from './server-info.ts'
 
-/** Adds what the server leaves out of a refusal: which credentials, or which permission on which object. */
-export function withHint(error: unknown, name: EndpointName, input: object): unknown {
-  if (!(error instanceof ApiError) || serverInfo.backend !== 'upstream' || error.code === 'SIGNED_OUT') return error
+/**
+ * A refusal as the app shows it: addresses in it lack their secrets, and it says what the server leaves out, which
+ * credentials or which permission on which object.
+ */
+export function asTold(refusal: unknown, name: EndpointName, input: object): unknown {
+  if (!(refusal instanceof ApiError)) return refusal
+  const message = withoutSecrets(refusal.message)
+  const error = message === refusal.message ? refusal : new ApiError(refusal.code, message, refusal.status)
+  if (serverInfo.backend !== 'upstream' || error.code === 'SIGNED_OUT') return error
   const more =
     error.status === 401
       ? lackingCredentials[serverInfo.auth]

@@ -7,6 +7,7 @@ import { equals } from './search/equals.ts'
 import { serverInfo } from './server-info.ts'
 import { signedInAs, wantSignIn } from './caller/sign-in.ts'
 import { isSignInPage, signedOut } from './caller/signed-out.ts'
+import { withoutSecrets } from '../text/without-secrets.ts'
 
 /**
  * The proposed experiment for the runs that hold uploaded files. Users with permissions of their own get an experiment of
@@ -37,7 +38,10 @@ export async function startUpload(folder: string, experiment: string): Promise<D
   const root = parseModelUri(artifact_uri)
   if (root?.kind !== 'proxied') {
     await call('deleteRun', { run_id })
-    throw new ApiError('NOT_IMPLEMENTED', `This server does not accept uploads: it keeps artifacts at ${artifact_uri}.`)
+    throw new ApiError(
+      'NOT_IMPLEMENTED',
+      `This server does not accept uploads: it keeps artifacts at ${withoutSecrets(artifact_uri)}.`,
+    )
   }
   const url = `${baseUrl}ajax-api/2.0/mlflow-artifacts/artifacts/${encoded(join(root.path, FOLDER))}`
   return { run_id, uri: join(artifact_uri, FOLDER), path: FOLDER, url }

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import Popover from '@mui/material/Popover'
+import { CopyButton } from '../ui/controls/CopyButton.tsx'
 import type { Tag } from '#contract/values.ts'
 
 type Props = { tags: readonly Tag[]; anchor: HTMLElement; onClose: () => void }
@@ -18,7 +19,9 @@ export function AllTags({ tags, anchor, onClose }: Props) {
         {tags.map(({ key, value }) => (
           <div key={key}>
             <dt>{key}</dt>
-            <dd dir="auto">{value || '–'}</dd>
+            <dd dir="auto">
+              {value || '–'} {value && <CopyButton text={value} what={key} />}
+            </dd>
           </div>
         ))}
       </Box>

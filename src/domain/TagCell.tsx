@@ -2,6 +2,8 @@ import { type MouseEvent, Suspense, useState } from 'react'
 import { Link as RouterLink, type To } from 'react-router'
 import type { Tag } from '#contract/values.ts'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
+import { fits } from '../ui/text/fits.ts'
+import { withoutSecrets } from '../text/without-secrets.ts'
 import { Pill } from '../ui/text/Pill.tsx'
 
 const AllTags = onDemand(async () => (await import('./AllTags.tsx')).AllTags)
@@ -12,11 +14,16 @@ type Props = {
   to?: To
 }
 
-/** The first tag, and a button that lists all of them. */
-export function TagCell({ tags, to }: Props) {
+/** The pixels that a tag has in every table, beside the button. */
+const ROOM = 72
+
+/** The first tag, and a button that lists all of them whole. */
+export function TagCell({ tags: stored, to }: Props) {
   const [anchor, setAnchor] = useState<HTMLElement>()
+  const tags = stored.map(({ key, value }) => ({ key, value: withoutSecrets(value) }))
   const [first, ...rest] = tags
   if (!first) return <span>–</span>
+  const isCut = !fits(`${first.key} ${first.value}`, ROOM)
   const pill = (
     <Pill title={`${first.key}: ${first.value}`}>
       <span className="key">{first.key}</span> {first.value}
@@ -32,9 +39,14 @@ export function TagCell({ tags, to }: Props) {
       ) : (
         pill
       )}
-      {rest.length > 0 && (
-        <button type="button" aria-label={`+${rest.length} more tags`} aria-haspopup="dialog" onClick={open}>
-          +{rest.length}
+      {(rest.length > 0 || isCut) && (
+        <button
+          type="button"
+          aria-label={rest.length > 0 ? `+${rest.length} more tags` : `Show tag ${first.key}`}
+          aria-haspopup="dialog"
+          onClick={open}
+        >
+          {rest.length > 0 ? `+${rest.length}` : '…'}
         </button>
       )}
       {anchor && (

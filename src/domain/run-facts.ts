@@ -1,6 +1,6 @@
 import type { Run } from '#contract/runs.ts'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
-import { withoutSecrets } from '../ui/text/without-secrets.ts'
+import { withoutSecrets } from '../text/without-secrets.ts'
 
 /** Facts of a run that MLflow stores in tags. */
 export function factsOf({ info, data: { tags } }: Run) {

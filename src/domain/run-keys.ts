@@ -1,5 +1,6 @@
 import type { Run } from '#contract/runs.ts'
 import type { FreeEntity } from '#contract/filter/filter-key.ts'
+import { withoutSecrets } from '../text/without-secrets.ts'
 import { ownTags } from '#contract/tags.ts'
 
 /** A column for one metric, param or tag: `metrics.rmse`, `params.lr`, `tags.team`. */
@@ -24,8 +25,9 @@ export function keysOf(runs: readonly Run[]): KeyColumn[] {
   })
 }
 
-/** The run's value in such a column. */
+/** The run's value in such a column; addresses in texts lack their secrets. */
 export function valueOf({ data }: Run, column: KeyColumn): string | number | undefined {
   const { group, key } = partsOf(column)
-  return data[group]?.find((it) => it.key === key)?.value
+  const value = data[group]?.find((it) => it.key === key)?.value
+  return typeof value === 'string' ? withoutSecrets(value) : value
 }

@@ -3,6 +3,7 @@ import { Suspense, useEffect, useRef } from 'react'
 import { Outlet, ScrollRestoration, useMatches, useNavigationType } from 'react-router'
 import { askForSignIn, useSignInAsked } from '../api/caller/sign-in.ts'
 import { Hints } from '../ui/feedback/Hints.tsx'
+import { WholeText } from '../ui/text/WholeText.tsx'
 import { Toasts } from '../ui/feedback/Toasts.tsx'
 import { LoadingRows } from '../ui/feedback/LoadingRows.tsx'
 import { Rail } from './Rail.tsx'
@@ -56,6 +57,7 @@ export function AppLayout() {
       </Box>
       <Toasts />
       <Hints />
+      <WholeText />
       {signIn === 'now' && (
         <Suspense fallback={null}>
           <SignInDialog />

@@ -58,10 +58,7 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
           >
             {version === undefined ? (
               <Box component="span" sx={{ display: 'flex', gap: 1 }}>
-                <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
-                  @{it.alias}
-                </Box>
-                →
+                <AliasText alias={it.alias} />→
                 <Link
                   underline="always"
                   component={RouterLink}
@@ -72,7 +69,7 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
                 </Link>
               </Box>
             ) : (
-              `@${it.alias}`
+              <AliasText alias={it.alias} />
             )}
           </Pill>
         ))}
@@ -102,5 +99,17 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
         )}
       </Suspense>
     </>
+  )
+}
+
+/** Longer aliases may be cut. */
+const LONG = 24
+
+function AliasText({ alias }: { alias: string }) {
+  if (alias.length <= LONG) return <>@{alias}</>
+  return (
+    <button type="button" title={alias} aria-haspopup="dialog" data-whole="Alias">
+      @{alias}
+    </button>
   )
 }

@@ -10,7 +10,7 @@ export function ExperimentLink({ id }: { id: string }) {
   const { data, isPending } = useQuery(experimentQueries.detail(id))
   if (isPending) return <Skeleton width={72} />
   return (
-    <Link component={RouterLink} to={paths.runs([id])} title={data?.name}>
+    <Link component={RouterLink} to={paths.runs([id])}>
       <bdi>{data?.name ?? id}</bdi>
     </Link>
   )

@@ -56,6 +56,7 @@ export function TagForm({ tag, taken, set, onClose }: Props) {
       <InlineField
         label="Value"
         value={value}
+        multiline={tag.value.includes('\n')} // a field of one line would drop the breaks
         autoFocus={!isNew}
         error={set.error !== null}
         helperText={

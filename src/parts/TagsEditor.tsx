@@ -6,6 +6,7 @@ import type { Tag } from '#contract/values.ts'
 import type { TagChange, TagRemoval } from '../api/writes/unchanged.ts'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
 import { TagPills } from '../domain/TagPills.tsx'
+import { withoutSecrets } from '../text/without-secrets.ts'
 import { Pill, Pills } from '../ui/text/Pill.tsx'
 import { sayFailed, toast } from '../ui/feedback/toast.ts'
 import { type Write, succeeded } from '../ui/forms/write.ts'
@@ -46,19 +47,19 @@ function EditableTags({ tags, set, remove }: Omit<Props, 'isReadOnly'>) {
   return (
     <>
       <Pills label="Tags">
-        {ownTags(tags).map((tag) => (
+        {shownTags(tags).map(({ tag, shown }) => (
           <Pill
             key={tag.key}
-            title={`${tag.key}: ${tag.value}`}
+            title={`${tag.key}: ${shown}`}
             removeLabel={`Remove tag ${tag.key}`}
             onRemove={() => void drop(tag)}
           >
             <button
               type="button"
-              aria-label={`Change tag ${tag.key} ${tag.value}`.trim()}
+              aria-label={`Change tag ${tag.key} ${shown}`.trim()}
               onClick={(event) => open(tag, event.currentTarget)}
             >
-              <TagText tag={tag} />
+              <span className="key">{tag.key}</span> {shown}
             </button>
           </Pill>
         ))}
@@ -78,11 +79,6 @@ function EditableTags({ tags, set, remove }: Omit<Props, 'isReadOnly'>) {
   )
 }
 
-/** A tag's accessible text: key, then value. */
-function TagText({ tag: { key, value } }: { tag: Tag }) {
-  return (
-    <>
-      <span className="key">{key}</span> {value}
-    </>
-  )
-}
+/** User tags; addresses in their values are shown without secrets. */
+const shownTags = (tags: readonly Tag[] | undefined) =>
+  ownTags(tags).map((tag) => ({ tag, shown: withoutSecrets(tag.value) }))

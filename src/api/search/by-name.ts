@@ -1,5 +1,5 @@
 import type { SearchText } from '#contract/filter/search-text.ts'
-import { containsText } from '../../contains-text.ts'
+import { containsText } from '../../text/contains-text.ts'
 
 /** A search for names that contain words: `filter` finds at least those, if `isLoose` others too. */
 export type NameSearch = Pick<SearchText, 'filter'> & Partial<Pick<SearchText, 'words' | 'isLoose'>>

@@ -3,8 +3,8 @@ import type { Experiment } from '#contract/experiments.ts'
 import { NOTE_TAG, ownTags, tagValue } from '#contract/tags.ts'
 import { paths } from '../../paths.ts'
 import type { Column } from '../../ui/table/table-columns.ts'
-import { firstLine } from '../../ui/text/first-line.ts'
-import { withoutSecrets } from '../../ui/text/without-secrets.ts'
+import { FirstLine } from '../../ui/text/FirstLine.tsx'
+import { Whole } from '../../ui/text/Whole.tsx'
 import { TagCell } from '../../domain/TagCell.tsx'
 import { Time } from '../../ui/text/Time.tsx'
 import { useQuery } from '@tanstack/react-query'
@@ -16,8 +16,6 @@ import { toast } from '../../ui/feedback/toast.ts'
 import { succeeded } from '../../ui/forms/write.ts'
 import { useExperimentsTable } from './experiments-table.ts'
 import { IconButton } from '../../ui/controls/IconButton.tsx'
-
-const noteOf = ({ tags }: Experiment) => firstLine(tagValue(tags, NOTE_TAG))
 
 // `sortBy` makes a column sortable; the server sorts.
 export const experimentColumns: readonly Column<Experiment>[] = [
@@ -45,23 +43,28 @@ export const experimentColumns: readonly Column<Experiment>[] = [
     header: 'ID',
     width: 84,
     sortBy: ({ experiment_id }) => experiment_id,
-    cell: ({ experiment_id }) => <code title={experiment_id}>{experiment_id}</code>,
+    cell: ({ experiment_id }) => (
+      <code>
+        <Whole text={experiment_id} what="Experiment ID" width={84} />
+      </code>
+    ),
   },
   {
     id: 'note',
     header: 'Description',
     width: 220,
-    cell: (row) => <bdi title={noteOf(row)}>{noteOf(row) || '–'}</bdi>,
+    cell: ({ tags }) => <FirstLine of={tagValue(tags, NOTE_TAG)} width={220} />,
   },
   { id: 'tags', header: 'Tags', width: 168, cell: ({ tags }) => <TagCell tags={ownTags(tags)} /> },
   {
     id: 'location',
     header: 'Artifact location',
     width: 220,
-    cell: ({ artifact_location = '' }) => {
-      const shown = withoutSecrets(artifact_location)
-      return <code title={shown}>{shown}</code>
-    },
+    cell: ({ artifact_location }) => (
+      <code>
+        <Whole text={artifact_location} what="Artifact location" width={220} />
+      </code>
+    ),
   },
   {
     id: 'last_update_time',

@@ -103,7 +103,7 @@ function LoggedModelSummary({ model: { info } }: { model: LoggedModel }) {
       </Fact>
       {info.model_type && (
         <Fact name="Type">
-          <bdi title={info.model_type}>{info.model_type}</bdi>
+          <bdi>{info.model_type}</bdi>
         </Fact>
       )}
       <Fact name="Experiment">

@@ -1,7 +1,7 @@
 import type { Experiment } from '#contract/experiments.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { type Section, sections } from '#contract/pages.ts'
-import { containsText } from '../../contains-text.ts'
+import { containsText } from '../../text/contains-text.ts'
 import { paths } from '../../paths.ts'
 
 /** A place the palette can open, or an action it can run. */

@@ -1,3 +1,5 @@
+import { FirstLine } from '../../ui/text/FirstLine.tsx'
+import { Whole } from '../../ui/text/Whole.tsx'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { inboxQuery } from '../../api/reviews.ts'
@@ -12,7 +14,6 @@ import { PolicyStatus } from '../../parts/policy/PolicyStatus.tsx'
 import { StageChip } from '../../domain/StageChip.tsx'
 import { paths } from '../../paths.ts'
 import type { Column } from '../../ui/table/table-columns.ts'
-import { firstLine } from '../../ui/text/first-line.ts'
 import { Time } from '../../ui/text/Time.tsx'
 
 /** What waits for a decision, across models. */
@@ -68,7 +69,12 @@ const requestColumns: readonly Column<OpenRequest>[] = [
   },
   { id: 'from', header: 'From', width: 112, cell: ({ from_stage = 'None' }) => <StageChip stage={from_stage} /> },
   { id: 'to', header: 'To', width: 112, cell: ({ to_stage = 'None' }) => <StageChip stage={to_stage} /> },
-  { id: 'by', header: 'Requested by', width: 140, cell: ({ user_id }) => <bdi title={user_id}>{user_id}</bdi> },
+  {
+    id: 'by',
+    header: 'Requested by',
+    width: 140,
+    cell: ({ user_id }) => <Whole text={user_id} what="Requested by" width={140} />,
+  },
   { id: 'at', header: 'Requested', width: 124, cell: ({ creation_timestamp }) => <Time ms={creation_timestamp} /> },
   {
     id: 'policy',
@@ -81,6 +87,6 @@ const requestColumns: readonly Column<OpenRequest>[] = [
     header: 'Comment',
     width: 280,
     grows: true,
-    cell: ({ comment = '' }) => <bdi title={comment}>{firstLine(comment) || '–'}</bdi>,
+    cell: ({ comment }) => <FirstLine of={comment} what="Comment" width={280} />,
   },
 ]

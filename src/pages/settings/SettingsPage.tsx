@@ -17,7 +17,7 @@ import { trackingUri } from '../../api/client.ts'
 import { useQuery } from '@tanstack/react-query'
 import { endSession, meQuery } from '../../api/caller/try-sign-in.ts'
 import { askForSignIn, signedInAs, signOut, signsIn, useSignInAsked } from '../../api/caller/sign-in.ts'
-import { CopyButton } from '../../ui/controls/CopyButton.tsx'
+import { Address } from '../../ui/text/Address.tsx'
 import { Fact, Facts } from '../../ui/layout/Facts.tsx'
 import { Suspense } from 'react'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
@@ -126,7 +126,7 @@ function ServerFacts() {
     <Facts>
       <Fact name="Status">{lostSince === undefined ? 'Connected' : `No answer since ${clockTime(lostSince)}`}</Fact>
       <Fact name="Tracking URI">
-        <code>{trackingUri}</code> <CopyButton text={trackingUri} what="tracking URI" />
+        <Address uri={trackingUri} what="tracking URI" />
       </Fact>
       <Fact name="Modelshelf">{version}</Fact>
       <Fact name="MLflow API">{mlflowVersion || 'Unknown version'}</Fact>

@@ -1,7 +1,6 @@
 import { CommitLink } from '../../domain/CommitLink.tsx'
 import { factsOf } from '../../domain/run-facts.ts'
 import Link from '@mui/material/Link'
-import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { Link as RouterLink } from 'react-router'
 import { parseModelUri, placeOfSource } from '#contract/model-uri.ts'
@@ -12,7 +11,7 @@ import { experimentQueries } from '../../api/experiments.ts'
 import { isUnknownRun, runQueries } from '../../api/runs.ts'
 import { ForeignRun } from '../../domain/ForeignRun.tsx'
 import { paths } from '../../paths.ts'
-import { withoutSecrets } from '../../ui/text/without-secrets.ts'
+import { Address } from '../../ui/text/Address.tsx'
 import { CopyButton } from '../../ui/controls/CopyButton.tsx'
 import { Fact, Facts } from '../../ui/layout/Facts.tsx'
 import { Id } from '../../ui/text/Id.tsx'
@@ -52,10 +51,7 @@ export function VersionLineage({ version }: { version: ModelVersion }) {
         )}
         {run && <DataAndCode run={run} />}
         <Fact name="Source path">
-          <Typography component="code" sx={{ fontSize: 'caption.fontSize' }}>
-            {withoutSecrets(source)}
-          </Typography>{' '}
-          <CopyButton text={source} what="source path" />
+          <Address uri={source} what="source path" />
         </Fact>
       </Facts>
     </Section>
@@ -102,7 +98,7 @@ function DataAndCode({ run }: { run: Run }) {
       )}
       {code && (
         <Fact name="Code">
-          <code>{code}</code>
+          <Address uri={code} what="source" />
         </Fact>
       )}
       {commit && (
@@ -113,7 +109,7 @@ function DataAndCode({ run }: { run: Run }) {
       )}
       {repository && (
         <Fact name="Repository">
-          <code>{repository}</code>
+          <Address uri={repository} what="repository" />
         </Fact>
       )}
     </>

@@ -15,7 +15,7 @@ function Progress({ download: { name, files, bytes, total, cancel } }: { downloa
   return (
     <Box role="group" aria-label={`Download of ${name}`} sx={frame}>
       <Box sx={{ flex: 1, minWidth: 0 }}>
-        <Typography variant="body2" noWrap title={name}>
+        <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
           {name}
         </Typography>
         <LinearProgress

@@ -15,6 +15,7 @@ import type { Node } from './tree.ts'
 import { toast } from '../../ui/feedback/toast.ts'
 import ListItemText from '@mui/material/ListItemText'
 import MenuItem from '@mui/material/MenuItem'
+import { withoutSecrets } from '../../text/without-secrets.ts'
 import { copyText } from '../../ui/controls/copy-text.ts'
 import { MenuButton } from '../../ui/controls/MenuButton.tsx'
 
@@ -100,7 +101,7 @@ function CopyMenu({ path, uri, full }: CopyMenuProps) {
   const ways = [
     { what: 'path', text: path },
     { what: `${scheme(uri)} URI`, text: uri },
-    { what: 'full URI', text: full },
+    { what: 'full URI', text: withoutSecrets(full) },
   ].filter(({ text }) => text !== '')
 
   return (

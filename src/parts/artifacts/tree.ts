@@ -2,7 +2,7 @@ import type { ArtifactFile } from '#contract/artifacts.ts'
 import type { ArtifactOwner } from '#contract/artifact-url.ts'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import { below, type Place } from '#contract/model-uri.ts'
-import { containsText } from '../../contains-text.ts'
+import { containsText } from '../../text/contains-text.ts'
 
 /** A folder, a file, or a logged model shown as a folder. */
 export type Node = {

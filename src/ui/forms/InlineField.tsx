@@ -4,7 +4,7 @@ import InputLabel from '@mui/material/InputLabel'
 import OutlinedInput, { type OutlinedInputProps } from '@mui/material/OutlinedInput'
 import { type ReactNode, useId } from 'react'
 
-type Props = Pick<OutlinedInputProps, 'autoFocus' | 'disabled' | 'onChange' | 'onPaste' | 'sx'> & {
+type Props = Pick<OutlinedInputProps, 'autoFocus' | 'disabled' | 'multiline' | 'onChange' | 'onPaste' | 'sx'> & {
   label: string
   value: string
   error?: boolean

@@ -1,5 +1,4 @@
-import { CopyButton } from '../controls/CopyButton.tsx'
-import { withoutSecrets } from '../text/without-secrets.ts'
+import { Address } from '../text/Address.tsx'
 import { Fact } from './Facts.tsx'
 
 /** The storage location, copyable; nothing if the server does not tell. */
@@ -7,7 +6,7 @@ export function LocationFact({ uri }: { uri: string | undefined }) {
   if (!uri) return null
   return (
     <Fact name="Artifacts">
-      <code>{withoutSecrets(uri)}</code> <CopyButton text={uri} what="artifact location" />
+      <Address uri={uri} what="artifact location" />
     </Fact>
   )
 }

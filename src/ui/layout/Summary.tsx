@@ -28,7 +28,7 @@ const list = {
     gap: 1,
     maxWidth: 280,
     minWidth: 0,
-    whiteSpace: 'nowrap',
+    overflowWrap: 'anywhere',
   },
-  '& dd > a, & dd > bdi, & dd > code': { overflow: 'hidden', textOverflow: 'ellipsis' },
+  '& dd > a, & dd > bdi, & dd > code': { minWidth: 0 },
 } as const

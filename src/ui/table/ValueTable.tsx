@@ -7,7 +7,8 @@ import { useId, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { CopyButton } from '../controls/CopyButton.tsx'
 import { MetricValue } from '../text/MetricValue.tsx'
-import { containsText } from '../../contains-text.ts'
+import { withoutSecrets } from '../../text/without-secrets.ts'
+import { containsText } from '../../text/contains-text.ts'
 
 export type ValueRow = {
   key: string
@@ -80,12 +81,14 @@ export function ValueTable({ title, rows, isNumeric = false, level = 3 }: Props)
   )
 }
 
-function Row({ row: { key, value, to, note }, isNumeric }: { row: ValueRow; isNumeric: boolean }) {
+function Row({ row, isNumeric }: { row: ValueRow; isNumeric: boolean }) {
+  const { key, to, note } = row
+  const value = withoutSecrets(row.value)
   const [isWhole, setWhole] = useState(false)
   const isLong = value.length > LONG || value.trimEnd().split('\n').length > MOST_LINES
   return (
     <tr>
-      <th scope="row" title={key}>
+      <th scope="row">
         {to ? (
           <Link component={RouterLink} to={to} color="inherit">
             {key}
@@ -96,7 +99,7 @@ function Row({ row: { key, value, to, note }, isNumeric }: { row: ValueRow; isNu
       </th>
       <td>
         {isNumeric ? (
-          <MetricValue value={value} />
+          <MetricValue value={value} what={key} />
         ) : (
           <div className="value" data-cut={(isLong && !isWhole) || undefined}>
             {value}
@@ -141,6 +144,7 @@ const table = {
   // The copy button of a short value appears over the end of its row.
   '& .copy': { position: 'absolute', top: 4, right: 0, opacity: 0 },
   '& tr:hover .copy, & .copy:focus-within': { opacity: 1 },
+  '@media (hover: none)': { '& .copy': { position: 'static', opacity: 1 } },
   '& .note': {
     width: 84,
     pl: 3,

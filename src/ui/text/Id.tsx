@@ -3,6 +3,7 @@ import Link from '@mui/material/Link'
 import { Link as RouterLink } from 'react-router'
 import { CopyButton } from '../controls/CopyButton.tsx'
 import { shortId } from './short-id.ts'
+import { Whole } from './Whole.tsx'
 
 type Props = {
   value: string
@@ -14,15 +15,15 @@ type Props = {
 
 /** An id in monospace, shortened in the middle, copied whole. */
 export function Id({ value, what, to }: Props) {
-  const code = <code title={value}>{shortId(value)}</code>
+  const short = shortId(value)
   return (
     <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, whiteSpace: 'nowrap' }}>
       {to ? (
         <Link component={RouterLink} to={to}>
-          {code}
+          <code title={value}>{short}</code>
         </Link>
       ) : (
-        code
+        <code>{short === value ? value : <Whole text={value} shown={short} what={what} />}</code>
       )}
       <CopyButton text={value} what={what} />
     </Box>

@@ -1,9 +1,18 @@
 import { formatNumber } from './format-number.ts'
+import { Whole } from './Whole.tsx'
+
+type Props = {
+  value: number | string | undefined
+  /** The metric's name: a value with more digits than fit is then a button that opens all of them. */
+  what?: string
+}
 
 /** A number with its significant digits. The title has the raw value, and copying yields it. */
-export function MetricValue({ value }: { value: number | string | undefined }) {
+export function MetricValue({ value, what }: Props) {
   if (value === undefined) return <span aria-label="No value">–</span>
   const raw = String(value)
+  const shown = formatNumber(value)
+  if (what !== undefined && shown !== raw) return <Whole text={raw} shown={shown} what={what} />
   return (
     <data
       value={raw}
@@ -13,7 +22,7 @@ export function MetricValue({ value }: { value: number | string | undefined }) {
         event.preventDefault()
       }}
     >
-      {formatNumber(value)}
+      {shown}
     </data>
   )
 }

@@ -1,3 +1,6 @@
+import { withoutSecrets } from '../../../text/without-secrets.ts'
+import { FirstLine } from '../../../ui/text/FirstLine.tsx'
+import { Whole } from '../../../ui/text/Whole.tsx'
 import { Link as RouterLink, useSearchParams } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import { OWNER_TAG, ownTags, tagValue } from '#contract/tags.ts'
@@ -72,7 +75,7 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
     width: 124,
     grows: true,
     sortBy: ({ description }) => firstLine(description) || undefined,
-    cell: ({ description }) => <bdi title={firstLine(description)}>{firstLine(description) || '–'}</bdi>,
+    cell: ({ description }) => <FirstLine of={description} width={124} />,
   },
   {
     id: 'production',
@@ -102,7 +105,7 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
     header: 'Aliases',
     width: 108,
     sortBy: (model) => aliasesOf(model) || undefined,
-    cell: (model) => <span title={aliasesOf(model)}>{aliasesOf(model) || '–'}</span>,
+    cell: (model) => <Whole text={aliasesOf(model)} what="Aliases" width={108} />,
   },
   {
     id: 'tags',
@@ -119,7 +122,7 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
     header: 'Owner',
     width: 112,
     sortBy: ownerOf,
-    cell: (model) => <bdi>{ownerOf(model) ?? '–'}</bdi>,
+    cell: (model) => <Whole text={ownerOf(model)} what="Owner" width={112} />,
   },
   {
     id: 'updated',
@@ -131,12 +134,12 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
   { id: 'actions', header: 'Actions', width: 92, cell: (model) => <ModelRowActions model={model} /> },
 ]
 
-/** A model's tags; the visible one links to all models that have it. */
+/** A model's tags; the visible one links to all models that have it, unless the link would show a secret. */
 function TagFilterCell({ tags }: { tags: readonly Tag[] }) {
   const [params] = useSearchParams()
   const [first] = tags
   const clause = first && tagClause(first.key, first.value)
-  if (!clause) return <TagCell tags={tags} />
+  if (!clause || withoutSecrets(clause) !== clause) return <TagCell tags={tags} />
   const search = withParam(params, 'q', narrowed('models', params.get('q') ?? '', clause))
   return <TagCell tags={tags} to={{ search: search.toString() }} />
 }

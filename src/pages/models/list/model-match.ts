@@ -2,7 +2,7 @@ import type { RegisteredModel } from '#contract/models.ts'
 import { OWNER_TAG, ownTags, tagValue } from '#contract/tags.ts'
 import { stages } from '#contract/stages.ts'
 import type { Stage } from '#contract/versions.ts'
-import { containsText } from '../../../contains-text.ts'
+import { containsText } from '../../../text/contains-text.ts'
 
 /** Filters that no MLflow server offers: the browser applies them to all models. */
 export type Match = {

@@ -1,3 +1,5 @@
+import { FirstLine } from '../../../ui/text/FirstLine.tsx'
+import { Whole } from '../../../ui/text/Whole.tsx'
 import { Link as RouterLink } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { Run } from '#contract/runs.ts'
@@ -80,7 +82,7 @@ export function versionColumns({ aliases, runs, metrics, tags, active }: Known):
       header: 'Aliases',
       width: 116,
       sortBy: (version) => aliasesOf(version) || undefined,
-      cell: (version) => <span title={aliasesOf(version)}>{aliasesOf(version) || '–'}</span>,
+      cell: (version) => <Whole text={aliasesOf(version)} what="Aliases" width={116} />,
     },
     {
       id: 'registered',
@@ -94,7 +96,7 @@ export function versionColumns({ aliases, runs, metrics, tags, active }: Known):
       header: 'Registered by',
       width: 120,
       sortBy: (version) => byOf(version) || undefined,
-      cell: (version) => <bdi>{byOf(version) || '–'}</bdi>,
+      cell: (version) => <Whole text={byOf(version)} what="Registered by" width={120} />,
     },
     {
       id: 'run',
@@ -130,14 +132,14 @@ export function versionColumns({ aliases, runs, metrics, tags, active }: Known):
       width: 96,
       align: 'right',
       sortBy: (version) => numberOf(valueOf(version, key)),
-      cell: (version) => <MetricValue value={valueOf(version, key)} />,
+      cell: (version) => <MetricValue value={valueOf(version, key)} what={key} />,
     })),
     {
       id: 'description',
       header: 'Description',
       width: 136,
       sortBy: ({ description }) => firstLine(description) || undefined,
-      cell: ({ description }) => <bdi title={firstLine(description)}>{firstLine(description) || '–'}</bdi>,
+      cell: ({ description }) => <FirstLine of={description} width={136} />,
     },
     {
       id: 'tags',

@@ -101,7 +101,7 @@ const rest: readonly Column<Row>[] = [
     align: 'right',
     // NaN and Infinity have no order among numbers.
     sortBy: ({ value }) => (Number.isNaN(value) ? undefined : value),
-    cell: ({ value }) => <MetricValue value={String(value)} />,
+    cell: ({ value }) => <MetricValue value={String(value)} what="Value" />,
   },
   {
     id: 'time',

@@ -27,14 +27,14 @@ export function MetricLegend({ curves, cursor }: { curves: readonly Curve[]; cur
             const pointed = cursor === undefined ? undefined : curve.points[nearest(curve.xs, cursor)]?.value
             return (
               <tr key={curve.name}>
-                <th scope="row" title={curve.name}>
+                <th scope="row">
                   <Box
                     component="span"
                     aria-hidden
                     sx={swatch}
                     style={{ background: colorAt(colors.curves, curve.color) }}
                   />
-                  {curve.name}
+                  <span>{curve.name}</span>
                 </th>
                 {[pointed, curve.points.at(-1)?.value, least, greatest].map((value, index) => (
                   <td key={index}>
@@ -74,9 +74,7 @@ const table = {
     pl: 0,
     width: '36%',
     textAlign: 'left',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
+    overflowWrap: 'anywhere',
   },
 } as const
 const swatch = {

@@ -8,7 +8,7 @@ import { MetricFocus } from './MetricFocus.tsx'
 import { MetricGrid } from './MetricGrid.tsx'
 import { MetricsToolbar } from './MetricsToolbar.tsx'
 import { useMetricsView } from './metrics-view.ts'
-import { containsText } from '../../../contains-text.ts'
+import { containsText } from '../../../text/contains-text.ts'
 
 /** Show a filter above this many charts. */
 const MANY = 9

@@ -96,6 +96,6 @@ function metricColumn(id: KeyColumn): Column<Run> {
     width: 110,
     align: 'right',
     sortBy: value,
-    cell: (run) => <MetricValue value={value(run)} />,
+    cell: (run) => <MetricValue value={value(run)} what={partsOf(id).key} />,
   }
 }

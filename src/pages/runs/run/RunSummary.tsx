@@ -5,6 +5,7 @@ import { CopyButton } from '../../../ui/controls/CopyButton.tsx'
 import { Fact } from '../../../ui/layout/Facts.tsx'
 import { RunDuration } from '../../../domain/RunDuration.tsx'
 import { RunStatusLabel } from '../../../domain/RunStatusLabel.tsx'
+import { Whole } from '../../../ui/text/Whole.tsx'
 import { Summary } from '../../../ui/layout/Summary.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { CommitLink } from '../../../domain/CommitLink.tsx'
@@ -26,14 +27,16 @@ export function RunSummary({ run }: { run: Run }) {
         <RunDuration run={info} />
       </Fact>
       <Fact name="User">
-        <bdi title={user}>{user ?? '–'}</bdi>
+        <bdi>{user ?? '–'}</bdi>
       </Fact>
       <Fact name="Experiment">
         <ExperimentLink id={info.experiment_id} />
       </Fact>
       {source && (
         <Fact name="Source">
-          <code title={source}>{sourceName}</code>
+          <code>
+            <Whole text={source} shown={sourceName ?? source} what="Source" />
+          </code>
           <CopyButton text={source} what="source" />
         </Fact>
       )}

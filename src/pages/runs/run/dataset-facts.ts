@@ -1,6 +1,6 @@
 import { jsonText, parseJson } from '#contract/python-json.ts'
 import type { Dataset } from '#contract/runs.ts'
-import { withoutSecrets } from '../../../ui/text/without-secrets.ts'
+import { withoutSecrets } from '../../../text/without-secrets.ts'
 
 type Column = { name: string; type: string; isRequired: boolean }
 type DatasetFacts = {
@@ -46,9 +46,7 @@ function placeOf(source: Record<string, unknown>): string | undefined {
 const valueText = (value: unknown): string =>
   typeof value === 'number' && Number.isInteger(value)
     ? value.toLocaleString('en')
-    : isText(value)
-      ? value
-      : jsonText(value)
+    : withoutSecrets(isText(value) ? value : jsonText(value))
 
 function columnsOf(schema: Record<string, unknown>): Column[] {
   const spec = schema['mlflow_colspec'] ?? record(schema['mlflow_tensorspec'])['features']

@@ -6,7 +6,7 @@ import { type KeyboardEvent, useState } from 'react'
 import { headerOf } from './run-columns.tsx'
 import { isKeyColumn, type KeyColumn, partsOf } from '../../../domain/run-keys.ts'
 import { attributeIds } from '../../../domain/run-order.ts'
-import { containsText } from '../../../contains-text.ts'
+import { containsText } from '../../../text/contains-text.ts'
 
 export type ColumnChoice = {
   /** The keys seen in loaded runs. */
@@ -56,7 +56,7 @@ export function ColumnChoices({ keys, shown, onChange }: ColumnChoice) {
                 {titles[group]}
               </Typography>
               {ids.map((id) => (
-                <label key={id} title={headerOf(id)}>
+                <label key={id}>
                   <input type="checkbox" checked={shown.includes(id)} onChange={() => toggle(id)} />
                   <span>{headerOf(id)}</span>
                 </label>
@@ -102,6 +102,6 @@ const list = {
     cursor: 'pointer',
     typography: 'body2',
     '& input': { accentColor: 'var(--mui-palette-primary-main)', m: 0, width: 15, height: 15, flexShrink: 0 },
-    '& span': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+    '& span': { minWidth: 0, overflowWrap: 'anywhere' },
   },
 } as const

@@ -2,8 +2,9 @@ import { Link as RouterLink } from 'react-router'
 import { paths } from '../../../paths.ts'
 import { numberIn } from '../../../ui/table/numeric-text.ts'
 import type { Column } from '../../../ui/table/table-columns.ts'
-import { firstLine } from '../../../ui/text/first-line.ts'
+import { FirstLine } from '../../../ui/text/FirstLine.tsx'
 import { Id } from '../../../ui/text/Id.tsx'
+import { Whole } from '../../../ui/text/Whole.tsx'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { RunDuration } from '../../../domain/RunDuration.tsx'
 import { RunStatusLabel } from '../../../domain/RunStatusLabel.tsx'
@@ -28,8 +29,6 @@ function ExperimentCell({ id }: { id: string }) {
     </RouterLink>
   )
 }
-
-const textCell = (text: string | undefined) => <bdi title={text}>{text ?? '–'}</bdi>
 
 const nameColumn: RunColumn = {
   id: 'run_name',
@@ -89,13 +88,16 @@ const attributeColumns: Record<AttributeId, Omit<RunColumn, 'id'>> = {
     header: 'User',
     width: 104,
     sortBy: ({ run }) => factsOf(run).user ?? '',
-    cell: ({ run }) => textCell(factsOf(run).user),
+    cell: ({ run }) => <Whole text={factsOf(run).user} what="User" width={104} />,
   },
   source: {
     header: 'Source',
     width: 120,
     sortBy: ({ run }) => factsOf(run).source ?? '',
-    cell: ({ run }) => <bdi title={factsOf(run).source}>{factsOf(run).sourceName ?? '–'}</bdi>,
+    cell({ run }) {
+      const { source, sourceName = '' } = factsOf(run)
+      return <Whole text={source} shown={sourceName} what="Source" width={120} />
+    },
   },
   commit: {
     header: 'Commit',
@@ -110,13 +112,19 @@ const attributeColumns: Record<AttributeId, Omit<RunColumn, 'id'>> = {
     header: 'Datasets',
     hint: 'Datasets used by the run (not sortable)',
     width: 140,
-    cell: ({ run }) => textCell(run.inputs?.dataset_inputs?.map(({ dataset }) => dataset.name).join(', ') || undefined),
+    cell: ({ run }) => (
+      <Whole
+        text={run.inputs?.dataset_inputs?.map(({ dataset }) => dataset.name).join(', ')}
+        what="Datasets"
+        width={140}
+      />
+    ),
   },
   note: {
     header: 'Description',
     width: 200,
     sortBy: (row) => factsOf(row.run).note ?? '',
-    cell: ({ run }) => textCell(firstLine(factsOf(run).note) || undefined),
+    cell: ({ run }) => <FirstLine of={factsOf(run).note} width={200} />,
   },
   run_id: {
     header: 'Run ID',
@@ -141,7 +149,11 @@ function keyColumn(id: KeyColumn, asNumbers: boolean): RunColumn {
     },
     cell: ({ run }) => {
       const value = valueOf(run, id)
-      return isMetric ? <MetricValue value={value} /> : textCell(value === undefined ? undefined : String(value))
+      return isMetric ? (
+        <MetricValue value={value} what={key} />
+      ) : (
+        <Whole text={value === undefined ? undefined : String(value)} what={key} width={124} />
+      )
     },
   }
 }

@@ -17,6 +17,11 @@ test.each([
   ['https://a.example/x?monkey=1&mail=me@b.example', 'https://a.example/x?monkey=1&mail=me@b.example'],
   ['wasbs://models@shelf.blob.core.windows.net/a?sig=x', 'wasbs://models@shelf.blob.core.windows.net/a?sig=…'],
   ['abfss://models@shelf.dfs.core.windows.net/a', 'abfss://models@shelf.dfs.core.windows.net/a'],
+  ['jdbc:sqlserver://h:1433;user=a;password=b;x=1', 'jdbc:sqlserver://h:1433;user=a;password=…;x=1'],
+  ['postgresql+psycopg2://u:p@h/db', 'postgresql+psycopg2://h/db'],
+  ['{"url": "https://a.example/?sig=x", "n": 1}', '{"url": "https://a.example/?sig=…", "n": 1}'],
+  ['a?key=b&token=c; not an address', 'a?key=b&token=c; not an address'],
+  ['dbfs:/a?token=x and s3://b?x=1', 'dbfs:/a?token=… and s3://b?x=1'],
   ['train.py --lr 3@4', 'train.py --lr 3@4'],
 ])('%s is shown as %s', (address, shown) => {
   expect(withoutSecrets(address)).toBe(shown)

@@ -1,0 +1,74 @@
+import { expect, test } from './fixtures.ts'
+import { runsOf, runsTable, seedExperiment, seedRun } from './seed-runs.ts'
+
+// A value that is cut opens whole, with its line breaks, by mouse, touch and keyboard. Secrets in addresses are never shown.
+
+test('opens cut values whole, to read and copy, by keyboard too', async ({ page, context, call, unique }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const query = 'select *\n  from trips\n\twhere fare > 0'
+  const id = await seedExperiment(call, unique('whole'))
+  const run_id = await seedRun(call, id, 'one', { params: { query, depth: '3' }, metrics: { rmse: 0.123456789 } })
+  await call('setRunTag', { run_id, key: 'why', value: `because ${'x'.repeat(60)}` })
+  await call('setRunTag', { run_id, key: 'mlflow.source.name', value: '/home/me/projects/taxi/train.py' })
+  await page.goto(runsOf(id, '?col=source&col=tags.why&col=metrics.rmse&col=params.query&col=params.depth'))
+  const table = runsTable(page)
+  const dialog = page.getByRole('dialog')
+  await expect(table.getByRole('button', { name: /^select/ })).toBeVisible()
+  await expect(table.getByRole('button', { name: '3', exact: true })).toHaveCount(0) // not cut
+  await table.getByRole('button', { name: /^select/ }).focus()
+  await page.keyboard.press('Enter')
+  await expect(dialog.locator('pre')).toHaveText(query, { useInnerText: true })
+  await dialog.getByRole('button', { name: 'Copy query' }).click()
+  await expect(dialog.getByRole('button', { name: 'Copied query' })).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(query)
+  await page.keyboard.press('Escape')
+  await expect(table.getByRole('button', { name: /^select/ })).toBeFocused()
+  for (const [shown, whole] of [
+    ['train.py', '/home/me/projects/taxi/train.py'],
+    ['0.123457', '0.123456789'],
+    [/^because/, `because ${'x'.repeat(60)}`],
+  ] as const) {
+    await table.getByRole('button', { name: shown }).click()
+    await expect(dialog.locator('pre')).toHaveText(whole)
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await expect(dialog).toBeHidden()
+  }
+})
+
+test('shows and copies addresses without passwords and tokens', async ({ page, context, call, unique, baseURL }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const secret = 'Hidden0Words'
+  const address = (name: string) => `https://me:${secret}@host.example/${name}?sig=${secret}&x=1`
+  const name = unique('secret')
+  const { experiment_id } = await call('createExperiment', { name })
+  const run_id = await seedRun(call, experiment_id, 'one', { params: { data: address('param') } })
+  for (const key of ['mlflow.source.name', 'mlflow.source.git.repoURL', 'origin'])
+    await call('setRunTag', { run_id, key, value: address(key) })
+  await call('setExperimentTag', { experiment_id, key: 'origin', value: address('tag') })
+  const dataset = { name: 'd', digest: '1', source_type: 'http', source: `{"url": "${address('data')}"}` }
+  await call('logInputs', { run_id, datasets: [{ dataset, tags: [] }] })
+  await call('createModel', { name, tags: [{ key: 'origin', value: address('tag') }] })
+  const tags = [{ key: 'origin', value: address('tag') }]
+  await call('createVersion', { name, source: `s3://bucket/${'a'.repeat(20)}?sig=${secret}`, run_id, tags })
+  const model = `models/${encodeURIComponent(name)}`
+  for (const [path, shows] of [
+    [runsOf(experiment_id, '?col=source&col=tags.origin&col=params.data'), 'host.example/origin'],
+    [`runs/${run_id}`, 'host.example/data?sig=…&x=1'],
+    [`experiments?q=${encodeURIComponent(name)}`, 'host.example/tag'],
+    [`models?q=${encodeURIComponent(name)}`, 'host.example/tag'],
+    [model, 'host.example/tag'],
+    [`${model}/versions/1`, 'aaa?sig=…'],
+  ] as const) {
+    await page.goto(path)
+    await expect(page.getByText(shows).first()).toBeVisible()
+    expect(await page.locator('body').innerHTML(), path).not.toContain(secret)
+  }
+  await page.getByRole('button', { name: 'Copy source path without its secrets' }).click()
+  await expect(page.getByRole('button', { name: 'Copied source path without its secrets' })).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`s3://bucket/${'a'.repeat(20)}?sig=…`)
+
+  // A page opened with credentials in its address.
+  await page.goto(`${baseURL}settings`.replace('://', `://me:${secret}@`))
+  await expect(page.getByText('Tracking URI')).toBeVisible()
+  expect(await page.locator('body').innerHTML()).not.toContain(secret)
+})

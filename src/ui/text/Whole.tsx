@@ -1,0 +1,31 @@
+import { withoutSecrets } from '../../text/without-secrets.ts'
+import { fits } from './fits.ts'
+
+type Props = {
+  text: string | undefined
+  /** What it is, as the title of the whole text: “param lr”. */
+  what: string
+  /** Shown instead of the text, such as its first line. */
+  shown?: string
+  /** The width of its column in pixels. */
+  width?: number
+}
+
+/** The padding of a table cell. */
+const PADDING = 16
+
+/**
+ * A text in one line, its addresses without secrets. If it may be cut, it is a button that opens all of it, to read and
+ * copy (WholeText).
+ */
+export function Whole({ text, what, shown, width = 0 }: Props) {
+  if (!text) return <bdi>–</bdi>
+  const whole = withoutSecrets(text)
+  const visible = shown === undefined ? whole : shown
+  if (visible === whole && fits(whole, width - PADDING)) return <bdi>{whole}</bdi>
+  return (
+    <button type="button" className="whole" title={whole} aria-haspopup="dialog" data-whole={what}>
+      <bdi>{visible}</bdi>
+    </button>
+  )
+}

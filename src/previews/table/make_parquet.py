@@ -95,6 +95,14 @@ columns = {
     "struct": of(pa.struct({"a": pa.int64(), "b": pa.string(), "c": pa.binary(), "at": pa.timestamp("us")}), values(lambda: {"a": random.randint(-(2**63), 2**63 - 1), "b": word(), "c": blob(), "at": dt.datetime(2026, 1, 2, 3, 4, 5, 678901)}, {"a": None, "b": None, "c": None, "at": None})),
     "structs": of(pa.list_(pa.struct({"x": pa.float64(), "y": pa.list_(pa.int32())})), values(lambda: [{"x": random.random(), "y": [1, None]}, None], [], [{"x": None, "y": None}, {"x": 1.5, "y": []}])),
     "map": of(pa.map_(pa.string(), pa.int64()), values(lambda: [(word(), 9007199254740993)], [], [("a", None), ("b", 2)])),
+    "large string": of(pa.large_string(), values(word, *words)),
+    "large binary": of(pa.large_binary(), values(blob, b"", b"\x00")),
+    "date64": of(pa.int32(), counts(-719_162, 2_932_896, 0, -1)).cast(pa.date32()).cast(pa.date64()),
+    "duration": of(pa.int64(), integers(64, True)),
+    "dictionary of numbers": of(pa.int64(), values(lambda: random.choice([1, 9007199254740993]))).dictionary_encode(),
+    "fixed lists": of(pa.list_(pa.int64(), 2), [[at, None if at % 3 else 9007199254740993] for at in range(ROWS)]),  # pyarrow can't read null for one
+    "lists of structs": of(pa.list_(pa.struct({"n": pa.uint64(), "ok": pa.bool_()})), values(lambda: [{"n": random.randint(0, 2**64 - 1), "ok": True}], [], [{"n": 2**64 - 1, "ok": None}])),
+    "map of structs": of(pa.map_(pa.string(), pa.struct({"d": pa.decimal128(38, 10)})), values(lambda: [(word(), {"d": d.Decimal(random.randint(-(10**37), 10**37)).scaleb(-10, d.Context(prec=100))})], [], [("a", None)], [("a", {"d": None})])),
     "map of numbers": of(pa.map_(pa.int64(), pa.list_(pa.string())), values(lambda: [(random.randint(-(2**63), 2**63 - 1), [word()])], [(9007199254740993, None)])),
 }
 
@@ -122,7 +130,9 @@ def text(value, type_, nested=False):
         return quoted(f"{value.year:04}-{value.month:02}-{value.day:02}")
     if pa.types.is_timestamp(type_) or pa.types.is_time(type_):
         return quoted(value)  # already written, by its count
-    if pa.types.is_string(type_) or pa.types.is_dictionary(type_):
+    if pa.types.is_dictionary(type_):
+        return text(value, type_.value_type, nested)
+    if pa.types.is_string(type_) or pa.types.is_large_string(type_):
         return quoted(value)
     if isinstance(value, UUID):
         return quoted(str(value))
@@ -132,7 +142,7 @@ def text(value, type_, nested=False):
         keys = (text(key, type_.key_type, True) for key, _ in value)
         keys = [key if key.startswith('"') else f'"{key}"' for key in keys]
         return "{" + ", ".join(f"{key}: {text(item, type_.item_type, True)}" for key, (_, item) in zip(keys, value)) + "}"
-    if pa.types.is_list(type_):
+    if pa.types.is_list(type_) or pa.types.is_fixed_size_list(type_):
         return "[" + ", ".join(text(item, type_.value_type, True) for item in value) + "]"
     if pa.types.is_struct(type_):
         parts = (f'"{field.name}": {text(as_text(value[field.name], field.type), field.type, True)}' for field in type_)
@@ -192,22 +202,48 @@ def main():
     table = pa.table(columns)
     packed = ["lz4", "snappy", "zstd", "gzip", "brotli", "none"]
     codecs = {name: packed[at % 6] for at, name in enumerate(table.column_names)}
+    encodings = {
+        "int32": "DELTA_BINARY_PACKED",
+        "int64": "DELTA_BINARY_PACKED",
+        "time us": "DELTA_BINARY_PACKED",
+        "at us": "DELTA_BINARY_PACKED",
+        "float32": "BYTE_STREAM_SPLIT",
+        "float64": "BYTE_STREAM_SPLIT",
+        "decimal64": "BYTE_STREAM_SPLIT",
+        "string": "DELTA_BYTE_ARRAY",
+        "binary": "DELTA_LENGTH_BYTE_ARRAY",
+        "fixed": "DELTA_BYTE_ARRAY",
+        "bool": "RLE",
+    }
+    encoded = table.select(list(encodings))
     files = {
         "every type": written(table, compression=codecs, row_group_size=25),
         # The other pages and encodings; an empty page is packed into a block that holds nothing.
         "small pages": written(table, compression="lz4", data_page_version="2.0", use_dictionary=False, data_page_size=64, write_batch_size=4),
+        "encodings": written(encoded, use_dictionary=False, column_encoding=encodings, compression="zstd"),
+        "decimals as integers": written(table.select(["decimal32", "decimal64"]), store_decimal_as_integer=True),
+        "row groups without rows": gapped(table.select(["int64", "string", "decimal128", "at us", "ids", "structs", "dictionary"])),
         "INT96": written(table.select(["at ns"]), use_deprecated_int96_timestamps=True),
     }
     expected = texts(files["every type"])
+    nothing = written(table.slice(0, 0))
     for file in files.values():
         assert texts(file).items() <= expected.items()
-    made = {"expected": expected, "files": {name: base64.b64encode(file).decode() for name, file in files.items()}}
+    made = {"expected": expected, "files": {name: base64.b64encode(file).decode() for name, file in files.items()}, "nothing": base64.b64encode(nothing).decode()}
     (HERE / "every-type.json").write_text(json.dumps(made, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
 def written(table, **options):
     buffer = io.BytesIO()
     pq.write_table(table, buffer, **options)
+    return buffer.getvalue()
+
+
+def gapped(table):
+    buffer = io.BytesIO()
+    with pq.ParquetWriter(buffer, table.schema, compression="snappy") as writer:
+        for part in (table.slice(0, 0), table.slice(0, 17), table.slice(0, 0), table.slice(17), table.slice(0, 0)):
+            writer.write_table(part)
     return buffer.getvalue()
 
 

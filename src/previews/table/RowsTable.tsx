@@ -5,7 +5,7 @@ import { type ReactNode, Suspense, useMemo, useState } from 'react'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import { IconButton } from '../../ui/controls/IconButton.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
-import { numbersIn } from '../../ui/table/numeric-text.ts'
+import { areNumbers, numberKey } from '../../ui/table/numeric-text.ts'
 import type { Column, SortingState } from '../../ui/table/table-columns.ts'
 import type { Cell } from '../json/json.ts'
 
@@ -83,7 +83,7 @@ function columnOf(
   hint: string | undefined,
   picture: Props['picture'],
 ): Column<Row> {
-  const numberOf = numbersIn(rows.map(({ [index]: cell }) => textOf(cell)))
+  const isNumeric = areNumbers(rows.map(({ [index]: cell }) => textOf(cell)))
   const letters = Math.max(name.length + 3, ...rows.slice(0, 100).map(({ [index]: cell }) => textOf(cell)?.length ?? 4))
   return {
     id: String(index),
@@ -92,10 +92,11 @@ function columnOf(
       typeof cell === 'object' && cell !== null && picture ? picture(cell.picture, name) : cellOf(textOf(cell)),
     sortBy({ cells: { [index]: cell } }) {
       const text = textOf(cell)
-      return !text ? undefined : numberOf ? numberOf(text) : text
+      return !text ? undefined : isNumeric ? numberKey(text) : text
     },
+    sortsKeys: isNumeric,
     // Right-aligned numbers in a column that grows would be far from their neighbours.
-    ...(numberOf && index > 0 ? { align: 'right' as const } : {}),
+    ...(isNumeric && index > 0 ? { align: 'right' as const } : {}),
     ...(hint ? { hint: `${name}: ${hint}` } : {}),
     width: Math.min(Math.max(letters * LETTER + 24, 80), 320),
   }

@@ -17,7 +17,9 @@ export type Column<Row> = {
   header: string
   cell: (row: Row) => ReactNode
   /** The value to sort by; without it the column is not sortable. Numbers start descending, text ascending. */
-  sortBy?: (row: Row) => string | number | bigint | undefined
+  sortBy?: (row: Row) => string | number | undefined
+  /** `sortBy` gives keys of numbers (numeric-text.ts), to compare as they are. */
+  sortsKeys?: boolean
   /** Minimum width in px; 160 by default. */
   width?: number
   /** Takes the remaining width; by default the first column does. */
@@ -38,6 +40,13 @@ export const features = tableFeatures({
   columnMeta: {} as Pick<Column<never>, 'width' | 'grows' | 'align' | 'pinned' | 'hint'>, // only its type is used
 })
 
+type Sortable = { getValue: (id: string) => unknown }
+
+function byKey(one: Sortable, other: Sortable, id: string): number {
+  const [a, b] = [String(one.getValue(id)), String(other.getValue(id))]
+  return a === b ? 0 : a < b ? -1 : 1
+}
+
 /** Converts the columns for TanStack Table. */
 export function tableColumns<Row extends RowData>(
   columns: readonly Column<Row>[],
@@ -49,6 +58,7 @@ export function tableColumns<Row extends RowData>(
     accessorFn: column.sortBy ?? (() => undefined),
     enableSorting: column.sortBy !== undefined,
     sortUndefined: 'last',
+    ...(column.sortsKeys && { sortFn: byKey, sortDescFirst: true }),
   }))
 }
 

@@ -3,7 +3,7 @@ import Typography from '@mui/material/Typography'
 import { useEffect } from 'react'
 import type { Run } from '#contract/runs.ts'
 import { isKeyColumn, partsOf, valueOf } from '../../../domain/run-keys.ts'
-import { numbersIn } from '../../../ui/table/numeric-text.ts'
+import { areNumbers } from '../../../ui/table/numeric-text.ts'
 import { useUrlParams, withParam } from '../../../url-params.ts'
 import type { useRuns } from './use-runs.ts'
 
@@ -27,7 +27,7 @@ const isText = (id: string) => isKeyColumn(id) && partsOf(id).group !== 'metrics
 
 function isNumeric(id: string, runs: readonly Run[]): boolean {
   if (!isKeyColumn(id) || !isText(id)) return false
-  return numbersIn(runs.map((run) => valueOf(run, id)?.toString())) !== undefined
+  return areNumbers(runs.map((run) => valueOf(run, id)?.toString()))
 }
 
 type Props = { sortedBy: string; sort: ReturnType<typeof useNumericSort>; count: number }

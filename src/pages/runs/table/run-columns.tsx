@@ -1,6 +1,6 @@
 import { Link as RouterLink } from 'react-router'
 import { paths } from '../../../paths.ts'
-import { numberIn } from '../../../ui/table/numeric-text.ts'
+import { numberKey } from '../../../ui/table/numeric-text.ts'
 import type { Column } from '../../../ui/table/table-columns.ts'
 import { FirstLine } from '../../../ui/text/FirstLine.tsx'
 import { Id } from '../../../ui/text/Id.tsx'
@@ -145,8 +145,9 @@ function keyColumn(id: KeyColumn, asNumbers: boolean): RunColumn {
     ...(isMetric && { align: 'right' as const }),
     sortBy({ run }) {
       const value = valueOf(run, id)
-      return asNumbers && typeof value === 'string' ? numberIn(value) : value
+      return asNumbers && typeof value === 'string' ? numberKey(value) : value
     },
+    sortsKeys: asNumbers && !isMetric,
     cell: ({ run }) => {
       const value = valueOf(run, id)
       return isMetric ? (

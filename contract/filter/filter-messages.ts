@@ -16,6 +16,10 @@ const set = (items: Iterable<string>, open = '{', close = '}') =>
 /** Shortens a filter for a message. */
 const short = (filter: string) => (filter.length > 200 ? `${filter.slice(0, 200)}…` : filter)
 
+/** Quoted as Python does. */
+const quoted = (text: string) =>
+  text.includes("'") && !text.includes('"') ? `"${text}"` : `'${text.replaceAll("'", "\\'")}'`
+
 /** Two filters, with `;` between them. */
 export const manyFilters = (filter: string): string =>
   `Search filter contained multiple expression '${short(filter)}'. Provide AND-ed expression list.`
@@ -31,7 +35,7 @@ export function notIdentifier(found: string, tooShort?: { entity: string | null 
 /** Something that is not a comparison, or that is in the wrong place. */
 export function badClause(grammar: Grammar, filter: string, found: string): string {
   if (grammar === 'loggedModels')
-    return `Invalid filter string: "${short(filter)}". Expected a list of comparisons separated by 'AND' (e.g. 'metrics.loss > 0.1 AND params.lr = 0.01').`
+    return `Invalid filter string: ${quoted(short(filter))}. Expected a list of comparisons separated by 'AND' (e.g. 'metrics.loss > 0.1 AND params.lr = 0.01').`
   return `Invalid clause(s) in filter string: ${grammar === 'runs' ? `'${found}'` : found}`
 }
 
@@ -70,13 +74,14 @@ export function badComparator(
   if (grammar === 'loggedModels')
     return `Invalid comparison operator for ${entity}s.${key}: '${found}'. Expected one of ${set(valid, '(', ')')}.`
   if (grammar === 'runs' || (grammar === 'experiments' && entity === 'attribute' && key !== 'experiment_id'))
-    return `Invalid comparator '${found}' not one of '${set(valid)}'`
+    return `Invalid comparator '${found}' not one of '${set(grammar === 'runs' ? valid : [...valid, 'IN', 'NOT IN'])}'`
   const subject = key === 'experiment_id' ? key : key === 'version_number' ? 'attribute version_number' : entity
   return `Invalid comparator for ${subject}: ${found}`
 }
 
 export function badNull(grammar: Grammar, { entity, key }: { entity: Entity; key: string }, found: string): string {
-  if (grammar === 'loggedModels') return `Invalid comparison: ${key}${found}. Expected a comparison with 3 tokens.`
+  if (grammar === 'loggedModels')
+    return `Invalid comparison: ${entity === 'attribute' ? '' : `${entity}s.`}${key}${found}. Expected a comparison with 3 tokens.`
   if (grammar === 'experiments') return `IS NULL / IS NOT NULL is only supported for tags, not for ${entity} '${key}'`
   if (grammar === 'runs')
     return `IS NULL / IS NOT NULL is only supported for tags and params, not for '${names[entity]}' '${key}'`
@@ -92,6 +97,8 @@ export function badValue(grammar: Grammar, left: Operand & { entity: Entity }, f
     return `Expected a quoted string value for ${names[entity]} (e.g. 'my-value'). Got value ${found}`
   if (value === 'number' || value === 'integer')
     return `Expected numeric value type for numeric attribute: ${key}. Found ${found}`
+  if (grammar === 'versions' && /^[-+\d.]/.test(found))
+    return `Only the '${set(['creation_timestamp', 'last_updated_timestamp', 'version_number'])}' attributes support comparison with numeric values.`
   const orList = grammar === 'models' || grammar === 'versions' ? ' or a list of quoted string values' : ''
   return `Expected a quoted string value${orList} for attributes. Got value ${found}`
 }

@@ -51,7 +51,7 @@ export const searchDifferences: readonly Difference[] = [
   },
   {
     id: 'max-results-positive',
-    covers: (met) => weRefuse(met, { endpoint: /^searchModels$/, ours: /must be a positive integer/ }),
+    covers: (met) => weRefuse(met, { endpoint: /^search(Logged)?Models$/, ours: /must be a positive integer/ }),
   },
   {
     id: 'prompt-version-gone',

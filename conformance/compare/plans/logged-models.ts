@@ -190,7 +190,7 @@ export const loggedModelPlans: Record<LoggedModelPlans, Plan> = {
       },
       'order_by.dataset_name': { boundary: ['nowhere'] },
       'order_by.dataset_digest': { boundary: ['2'] },
-      max_results: { valid: [1, 100], boundary: [], invalid: [0, -1, 50_001] },
+      max_results: { valid: [1, 100], boundary: [0, 50_001], invalid: [-1] },
     },
   },
   listLoggedModelArtifacts: {

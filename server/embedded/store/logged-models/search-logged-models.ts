@@ -21,10 +21,16 @@ export function searchLoggedModels(db: Db, input: Search): Answer<'searchLoggedM
   return ids.length === 0 ? {} : { models: loggedModelsOf(db, ids), ...page }
 }
 
+/** MLflow has no limit. A client that asks for more reads the rest page by page. */
+const MAX_SIZE = 50_000
+
 /** Finds the ids of that page only. */
 export function findLoggedModels(db: Db, input: Search): { ids: string[]; next_page_token?: string } {
   const { experiment_ids, filter = '', datasets = [], order_by = [], page_token } = input
-  const size = pageSize(input.max_results, { unset: 50, most: 50_000 })
+  const size = Math.min(
+    pageSize(Number(input.max_results ?? 50) === 0 ? 100 : input.max_results, { unset: 50 }),
+    MAX_SIZE,
+  )
   const asked = askedFor(input)
   const offset = loggedModelOffset(page_token, asked)
   const scope = scopeSql('l', experiment_ids)
@@ -102,7 +108,7 @@ function loggedModelOffset(token: string | undefined, asked: Asked): number {
         `${what} in the page token ${verb} not match the requested ${what[0]?.toLowerCase()}${what.slice(1)}. ` +
           `Expected: ${shown(asked[key])}. Found: ${shown(found[key])}`,
       )
-  return found.offset
+  return found.offset ?? 0
 }
 
 const fields = [
@@ -115,10 +121,10 @@ const shown = (value: unknown) => (typeof value === 'string' ? value : pythonTex
 
 /** The shape of a token, whoever made it. Nothing in it is deeper than MLflow's own. */
 const token = z.object({
-  experiment_ids: z.array(z.string()),
+  experiment_ids: z.nullish(z.array(z.string())),
   filter_string: z.nullish(z.string()),
   order_by: z.nullish(z.array(z.record(z.string(), z.union([z.string(), z.boolean(), z.null()])))),
-  offset: z.int().check(z.minimum(0)),
+  offset: z.nullish(z.int().check(z.minimum(0))),
 })
 
 function asToken(text: string): z.infer<typeof token> | undefined {

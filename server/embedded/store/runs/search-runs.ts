@@ -1,3 +1,4 @@
+import { invalid } from '#contract/errors.ts'
 import type { Answer, Checked } from '#contract/endpoints.ts'
 import { parseFilter } from '#contract/filter/filter.ts'
 import { parseOrderBy } from '#contract/filter/order-by.ts'
@@ -16,10 +17,17 @@ export function searchRuns(db: Db, input: Search): Answer<'searchRuns'> {
   return ids.length === 0 ? {} : { runs: runsOf(db, ids, { modelInputs: false }), next_page_token }
 }
 
+const MAX_SIZE = 50_000
+
 /** Finds the ids of that page only. */
 export function findRuns(db: Db, input: Search): { ids: string[]; next_page_token?: string } {
   const { experiment_ids = [], filter = '', order_by = [], run_view_type, page_token } = input
-  const size = pageSize(input.max_results, { unset: 1000, most: 50_000 })
+  const size = pageSize(input.max_results, { unset: 1000 })
+  if (size > MAX_SIZE)
+    throw invalid(
+      `Invalid value ${size} for parameter 'max_results' supplied:  Hint: Value was of type 'int'. ` +
+        'See the API docs for more information about request parameters.',
+    )
   const offset = offsetOf(page_token)
   const scope = scopeSql('r', experiment_ids, run_view_type)
   const clauses = parseFilter('runs', filter)

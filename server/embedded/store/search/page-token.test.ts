@@ -31,6 +31,11 @@ test.each([
 test.each([
   ['x', 'Invalid page token, could not base64-decode'],
   ['!!!', "Invalid page token, decoded value=b''"],
+  [base64('{}'), 'Invalid page token, parsed value={}'],
+  [base64('{"offset": 0, "a": [true]}'), "Invalid page token, parsed value={'offset': 0, 'a': [True]}"],
+  [base64('{"offset": "x"}'), 'Invalid page token, not stringable x'],
+  [base64('{"offset": -1}'), `Invalid page token, decoded value=b'{"offset": -1}'`],
+  [base64('null'), "Invalid page token, decoded value=b'null'"],
   [base64('not json'), "Invalid page token, decoded value=b'not json'"],
 ])('refuses a forged token in MLflow’s words: %s', (token, message) => {
   expect(() => offsetOf(token)).toThrow(message)

@@ -1,5 +1,5 @@
 import { invalid } from '#contract/errors.ts'
-import { bytesText } from '../../python-text.ts'
+import { bytesText, pythonText } from '../../python-text.ts'
 
 /**
  * The first row of a page; 0 without a token. Throws INVALID_PARAMETER_VALUE for anything that `tokenFor` did not make
@@ -8,9 +8,30 @@ import { bytesText } from '../../python-text.ts'
 export function offsetOf(token: string | undefined): number {
   if (!token) return 0
   const decoded = decodeToken(token, 100)
-  const digits = /^\{"offset": ?(\d{1,15})\}$/.exec(decoded.toString('utf8'))?.[1] ?? refuseToken(decoded)
+  const text = decoded.toString('utf8')
+  const digits = /^\{"offset": ?(\d{1,15})\}$/.exec(text)?.[1]
+  if (digits === undefined || Number(digits) === 0) throw invalid(wordsFor(text) ?? undecoded(decoded))
   return Number(digits)
 }
+
+/** MLflow's words about a token that is an object of JSON without a usable offset. */
+function wordsFor(text: string): string | undefined {
+  const token = jsonOf(text)
+  if (typeof token !== 'object' || token === null || Array.isArray(token)) return undefined
+  const offset: unknown = 'offset' in token ? token.offset : undefined
+  if (!offset) return `Invalid page token, parsed value=${pythonText(token)}`
+  return typeof offset === 'string' ? `Invalid page token, not stringable ${offset}` : undefined
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const undecoded = (decoded: Buffer) => `Invalid page token, decoded value=${bytesText(decoded)}`
 
 /** The bytes in a token. Throws INVALID_PARAMETER_VALUE if it is longer than `most` or not base64. */
 export function decodeToken(token: string, most: number): Buffer {
@@ -22,7 +43,7 @@ export function decodeToken(token: string, most: number): Buffer {
 }
 
 export function refuseToken(decoded: Buffer): never {
-  throw invalid(`Invalid page token, decoded value=${bytesText(decoded)}`)
+  throw invalid(undecoded(decoded))
 }
 
 /** The token of the page that starts at row `offset`. */

@@ -59,6 +59,12 @@ describe('an alias', () => {
     await expect(call('setAlias', { name, alias: 'champion', version: '9' })).rejects.toThrow(
       'Model Version (name=churn, version=9) not found',
     )
+    await expect(call('setAlias', { name: 'nope', alias: 'champion', version: '1' })).rejects.toThrow(
+      'Model Version (name=nope, version=1) not found',
+    )
+    await expect(call('setAlias', { name: 'a/b', alias: 'champion', version: '1' })).rejects.toMatchObject({
+      status: 400,
+    })
   })
 
   test('C05 written sixteen times at once succeeds each time and leaves one holder', async () => {

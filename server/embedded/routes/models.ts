@@ -45,6 +45,7 @@ export const modelRoutes = {
     return {}
   },
   setAlias: ({ alias, ...id }, { db, artifacts }, { who, files }) => {
+    aliases.requireAliasable(db, id, alias) // before the policy, whose model may not exist
     requireAllowed(db, { ...id, aliases: [alias] }, { artifacts, files })
     aliases.moveAlias(db, id, alias, { user: who.name }, artifacts)
     return {}

@@ -10,10 +10,15 @@ import { requireModel } from './model-rows.ts'
 import { requireVersion } from './version-rows.ts'
 import { getVersion } from './versions.ts'
 
+/** Checks an alias and the version for it, as setting it does. Throws what MLflow does. */
+export function requireAliasable(db: Db, id: VersionId, alias: string): { name: string; version: number } {
+  checkNewAlias(alias)
+  return requireVersion(db, id)
+}
+
 /** Gives an alias to a version, taking it from the version that had it; returns the version's number. */
 function setAlias(db: Db, id: VersionId, alias: string): string {
-  checkNewAlias(alias)
-  const { name, version } = requireVersion(db, id)
+  const { name, version } = requireAliasable(db, id, alias)
   db.run('INSERT OR REPLACE INTO aliases (name, alias, version) VALUES (?, ?, ?)', name, alias, version)
   return String(version)
 }

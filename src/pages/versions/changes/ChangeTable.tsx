@@ -4,7 +4,7 @@ import Link from '@mui/material/Link'
 import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { type ReactNode, useState } from 'react'
-import { containsText } from '../../../contains-text.ts'
+import { containsText } from '../../../text/contains-text.ts'
 
 export type ChangeRow = {
   key: string

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { createClient } from '#contract/client.ts'
 import { seedRun } from '../testbed/artifacts.ts'
 import { type Answer, notAuthenticated, openFakeUpstream, permissionDenied } from '../testbed/fake-upstream.ts'
+import { focusIn } from './focus-in.ts'
 import { expect, only, test } from './fixtures.ts'
 import { startServer } from '../testbed/server.ts'
 
@@ -92,10 +93,10 @@ test(
     await expect(missing).toBeVisible()
 
     server = await startServer(data, {}, portOf(url))
-    await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible() // its code was missing before
+    await focusIn(page.getByRole('dialog', { name: 'Command palette' })) // its code was missing before
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Delete' }).click()
-    await expect(page.getByRole('dialog', { name: 'Delete' })).toBeVisible()
+    await focusIn(page.getByRole('dialog', { name: 'Delete' }))
     await page.keyboard.press('Escape')
     await expect(page.getByLabel('Markdown')).toHaveValue('Half a sentence')
     await page.close()

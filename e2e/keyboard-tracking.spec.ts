@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { focusIn } from './focus-in.ts'
 import { expect, mlflow2, test } from './fixtures.ts'
 import { runNames, runsOf, runsTable, seedExperiment, seedRun } from './seed-runs.ts'
 
@@ -27,7 +28,7 @@ test('finds, opens, creates and renames experiments by keyboard', { tag: mlflow2
   const create = page.getByRole('button', { name: 'Create experiment' })
   await expect(create).toBeFocused()
   await page.keyboard.press('?')
-  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  await focusIn(page.getByRole('dialog', { name: 'Keyboard shortcuts' }))
   await page.keyboard.press('Escape')
   await expect(create).toBeFocused()
 
@@ -90,6 +91,7 @@ test('sorts, folds, selects and tags runs and chooses columns by keyboard', asyn
   await expect(dialog.getByLabel('Key')).toBeFocused()
   await page.keyboard.type('team')
   await page.keyboard.press('Tab')
+  await expect(dialog.getByLabel('Value')).toBeFocused()
   await page.keyboard.type('rides')
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
@@ -99,7 +101,7 @@ test('sorts, folds, selects and tags runs and chooses columns by keyboard', asyn
   const register = page.getByRole('button', { name: 'Register model', exact: true })
   await register.focus()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('dialog', { name: /Register/ })).toBeVisible()
+  await focusIn(page.getByRole('dialog', { name: /Register/ }))
   await page.keyboard.press('Escape')
   await expect(register).toBeFocused()
 
@@ -158,6 +160,7 @@ test('chooses, changes and reads the charts of a run by keyboard', async ({ page
   await page.goto(`runs/${run_id}/metrics`)
   await page.getByRole('combobox', { name: 'Metrics' }).focus()
   await page.keyboard.type('val')
+  await expect(page.getByRole('option')).toHaveCount(1)
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Escape')
@@ -188,7 +191,7 @@ test('Escape cancels deleting a logged model and returns the focus to its button
   const remove = page.getByRole('button', { name: 'Delete', exact: true })
   await remove.focus()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('dialog')).toBeVisible()
+  await focusIn(page.getByRole('dialog'))
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toBeHidden()
   await expect(remove).toBeFocused()

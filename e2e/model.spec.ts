@@ -1,4 +1,5 @@
 import type { Call } from '#contract/client.ts'
+import { focusIn } from './focus-in.ts'
 import { expect, mlflow2, mlflow3, only, test } from './fixtures.ts'
 import { stageOf } from './seed-versions.ts'
 
@@ -37,6 +38,7 @@ test('shows a newest version that nobody has judged, archives old ones together 
   await page.goto(modelPage(name))
   await page.getByRole('button', { name: '+1 more tags' }).press('Enter')
   await expect(page.getByRole('dialog', { name: 'Tags' })).toContainText('passed,\nby hand', { useInnerText: true })
+  await focusIn(page.getByRole('dialog', { name: 'Tags' }))
   await page.keyboard.press('Escape')
   await expect(page.getByRole('tab', { name: 'All 4' })).toHaveAttribute('aria-selected', 'true')
   await expect(page.getByRole('cell', { name: 'Version 4 new' })).toBeVisible()

@@ -53,6 +53,7 @@ test('moves the focus to the heading of a new page, and keeps it on a tab', asyn
   await expect(tab).toBeFocused()
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Go to a model' }).fill('Settings')
+  await expect(page.getByRole('option', { name: 'Settings', selected: true })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(heading).toHaveText('Settings')
   await expect(heading).toBeFocused()

@@ -1,3 +1,4 @@
+import { focusIn } from './focus-in.ts'
 import { expect, mlflow2, mlflow3, test } from './fixtures.ts'
 
 // Ctrl+K opens any page and runs the actions of the current one; the help lists every key.
@@ -14,7 +15,7 @@ test(
     await page.keyboard.press('Control+k')
     const palette = page.getByRole('dialog', { name: 'Command palette' })
     await palette.getByRole('combobox').fill(name.slice(-8))
-    await expect(palette.getByRole('option', { name })).toBeVisible()
+    await expect(palette.getByRole('option', { name, selected: true })).toBeVisible()
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL(new RegExp(`/models/${encodeURIComponent(name)}$`))
     await expect(palette).toBeHidden()
@@ -65,7 +66,7 @@ test('lists the shortcuts, which open the search and move through rows', async (
   await page.goto('models')
   await expect(page.getByRole('table', { name: 'Registered models' }).getByRole('link').first()).toBeVisible()
   await page.keyboard.press('?')
-  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  await focusIn(page.getByRole('dialog', { name: 'Keyboard shortcuts' }))
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toBeHidden()
   await page.keyboard.press('/')

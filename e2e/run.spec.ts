@@ -110,6 +110,7 @@ test('edits name, description and tags in place', { tag: mlflow3 }, async ({ pag
   await page.getByLabel('Key').fill('reviewed by')
   await page.getByLabel('Value').fill('lars')
   await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('button', { name: 'Change tag reviewed by' })).toBeVisible()
   await page.getByRole('button', { name: 'Remove tag team' }).click()
   await expect(page.getByRole('group', { name: 'Tags' })).not.toContainText('rides')
 

@@ -83,7 +83,7 @@ look('a row is seen whole, with its line breaks and pictures', async ({ page, fi
   const dialog = page.getByRole('dialog', { name: 'Row 1' })
   await expect(dialog.locator('pre')).toHaveText(code, { useInnerText: true })
   await dialog.getByRole('button', { name: 'Copy answer' }).click()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code)
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(code)
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
 })
@@ -142,7 +142,7 @@ look(
       ['city', 'Bern'],
     ] as const) {
       await params.getByRole('button', { name: `Copy ${name}` }).click()
-      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(value)
+      await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(value)
     }
   },
 )

@@ -157,6 +157,7 @@ test('on a phone the stage is beside the longest name', async ({ page, call, uni
   await call('createModel', { name })
   await call('createVersion', { name, source: 's3://bucket/model' })
   await page.goto(versionPage(name))
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('name that goes on')
   const stage = await page.getByRole('button', { name: 'Stage' }).boundingBox()
   const heading = await page.getByRole('heading', { level: 1 }).boundingBox()
   expect(stage!.x).toBeGreaterThan(heading!.x + heading!.width) // both are visible, so they have a box

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import ButtonBase from '@mui/material/ButtonBase'
 import { Search } from 'lucide-react'
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useLayoutEffect, useState } from 'react'
 import { useShortcuts } from '../ui/controls/shortcuts.ts'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
 
@@ -15,7 +15,8 @@ export function Commands() {
   const [open, setOpen] = useState<'palette' | 'shortcuts'>()
   const close = () => setOpen(undefined)
   useShortcuts({ '?': () => setOpen('shortcuts') })
-  useEffect(() => {
+  // Before the page is painted: a key pressed as soon as it is seen must not get lost.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
       event.preventDefault() // browsers open their search on this key

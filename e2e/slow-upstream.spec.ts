@@ -10,13 +10,13 @@ import { startServer } from '../testbed/server.ts'
 const IDLE_S = 1
 const SLOW_MS = 4_000
 const slow = /\/(model-versions\/create|get-artifact)$/
+const hold = ({ path }: { path: string }) => (slow.test(path) ? delay(SLOW_MS) : undefined)
 
 test(
   'P05 creates a version once if MLflow answers late, and shows a file that comes as late',
   only('embedded', 'starts servers of its own'),
   async ({ page, context, unique }) => {
     const backend = await startServer()
-    const hold = ({ path }: { path: string }) => (slow.test(path) ? delay(SLOW_MS) : undefined)
     const fake = await openFakeUpstream(backend.url, () => undefined, { hold })
     const shelf = await startServer(undefined, {
       MLFLOW_TRACKING_URI: fake.url,
@@ -40,7 +40,7 @@ test(
     await page.getByRole('option', { name: `Create new model "${name}"` }).click()
     await dialog.getByRole('button', { name: 'Register', exact: true }).click()
 
-    await expect(dialog).toBeHidden({ timeout: 5 * SLOW_MS })
+    await expect(dialog).toBeHidden()
     expect((await created).model_version.version).toBe('1')
     await expect(file.getByText('first byte late')).toBeVisible()
     for (const filter of [`name = '${name}'`, `name = '${byClient}'`])

@@ -11,7 +11,7 @@ test('loads the whole sample project, and everything in it can be read', async (
   expect(await state()).toEqual({})
   const change = await load()
   expect(change).toMatchObject(counts)
-  expect(change.milliseconds).toBeLessThan(10_000) // the limit is 2000; e2e checks it on an idle server
+  expect(change.milliseconds).toBeLessThan(10_000) // 2000 on a quiet machine
   expect(await state()).toEqual({ loaded_at: expect.any(Number) })
 
   const { registered_models: models = [] } = await call('searchModels', { max_results: 100 })

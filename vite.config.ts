@@ -83,7 +83,7 @@ export default defineConfig({
             },
             {
               name: 'writing',
-              test: /src.(ui.forms.(spelled-out|stored-text|write)|domain.(as-stored|name-problems))\.ts$/,
+              test: /src.(ui.(forms.(spelled-out|stored-text|write|WriteButton)|text.Pill)|domain.(as-stored|name-problems))\.tsx?$/,
             },
           ],
         },

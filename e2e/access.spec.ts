@@ -88,3 +88,42 @@ test(
     await expect(page.getByRole('button', { name: 'Stage: Staging' })).toBeVisible()
   },
 )
+
+test.describe('a manager', () => {
+  test.use({ allowedStatuses: [404] }) // an account that does not exist
+
+  test('gives and removes a level, which counts at once', embedded, async ({ page, team }) => {
+    const { root } = team
+    const name = 'churn'
+    team.add('bob', 'contributor')
+    await root('createModel', { name })
+    await team.signIn(page, 'root')
+    await open(page, `${team.url}models/${name}`)
+    await page.getByRole('button', { name: 'Access' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Access' })
+    await expect(dialog).toContainText('Your level is CAN_MANAGE: admins have every level.')
+    const form = dialog.getByRole('form', { name: 'Give a level' })
+    await form.getByLabel('Name').fill('nobody')
+    await form.getByRole('button', { name: 'Give level' }).click()
+    await expect(form).toContainText("There is no account named 'nobody'.")
+    await form.getByLabel('Name').fill('bob')
+    await form.getByLabel('Level').selectOption('CAN_EDIT')
+    await form.getByRole('button', { name: 'Give level' }).click()
+    const levels = dialog.getByRole('list', { name: 'Levels' })
+    await expect(levels.getByRole('listitem').filter({ hasText: 'bob' })).toContainText('CAN_EDIT')
+
+    await team.signIn(page, 'bob')
+    await open(page, `${team.url}models/${name}`)
+    await expect(page.getByRole('button', { name: 'Edit description' })).toBeVisible()
+    await page.getByRole('button', { name: 'Access' }).click()
+    await expect(dialog).toContainText('Your level is CAN_EDIT: it was given to you.')
+    await expect(dialog).toContainText('A higher level can be given by a manager of this model. Ask root.')
+    await expect(form).toHaveCount(0)
+
+    await team.signIn(page, 'root')
+    await open(page, `${team.url}models/${name}`)
+    await page.getByRole('button', { name: 'Access' }).click()
+    await dialog.getByRole('button', { name: 'Remove level of bob' }).click()
+    await expect(levels.getByRole('listitem')).toHaveText([/root/])
+  })
+})

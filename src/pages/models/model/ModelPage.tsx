@@ -9,7 +9,7 @@ import { ApiError } from '#contract/errors.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { isPrompt } from '#contract/tags.ts'
 import { descriptionLimit, serverInfo } from '../../../api/server-info.ts'
-import { useMay } from '../../../api/access/access.ts'
+import { hasAccounts, useMay } from '../../../api/access/access.ts'
 import { modelQueries, useRenameModel, useUpdateModel } from '../../../api/models.ts'
 import { versionQueries } from '../../../api/versions.ts'
 import { DescriptionEditor } from '../../../parts/DescriptionEditor.tsx'
@@ -33,6 +33,7 @@ import { EditableName } from '../../../ui/forms/EditableName.tsx'
 
 const ModelActivity = onDemand(async () => (await import('./ModelActivity.tsx')).ModelActivity)
 const PolicyEditor = onDemand(async () => (await import('../../../parts/policy/PolicyEditor.tsx')).PolicyEditor)
+const AccessButton = onDemand(async () => (await import('../../../parts/access/AccessButton.tsx')).AccessButton)
 const DeleteModelDialog = onDemand(async () => (await import('../DeleteModelDialog.tsx')).DeleteModelDialog)
 
 export function ModelPage() {
@@ -49,11 +50,18 @@ export function ModelPage() {
       title={name}
       heading={<ModelName name={name} />}
       actions={
-        manage && (
-          <Button variant="text" color="inherit" onClick={() => setDeleting(true)} disabled={!model}>
-            Delete
-          </Button>
-        )
+        <>
+          {hasAccounts && model && (
+            <Suspense fallback={null}>
+              <AccessButton thing={{ model: name }} />
+            </Suspense>
+          )}
+          {manage && (
+            <Button variant="text" color="inherit" onClick={() => setDeleting(true)} disabled={!model}>
+              Delete
+            </Button>
+          )}
+        </>
       }
     >
       {isMissing && <Gone what="This model" />}

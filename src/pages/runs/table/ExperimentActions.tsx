@@ -1,9 +1,12 @@
 import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Experiment } from '#contract/experiments.ts'
-import { useMay } from '../../../api/access/access.ts'
+import { hasAccounts, useMay } from '../../../api/access/access.ts'
 import { ExperimentDialogs, type ExperimentRequest } from '../../../parts/experiments/ExperimentDialogs.tsx'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+
+const AccessButton = onDemand(async () => (await import('../../../parts/access/AccessButton.tsx')).AccessButton)
 
 type Props = { experiment: Experiment; isAbout: boolean; onAbout: () => void }
 
@@ -12,10 +15,15 @@ export function ExperimentActions({ experiment, isAbout, onAbout }: Props) {
   const { manage } = useMay(experiment)
   const [request, setRequest] = useState<ExperimentRequest>()
   return (
-    <Stack direction="row" spacing={1}>
+    <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', gap: 1 }}>
       <Button variant="text" color="inherit" aria-expanded={isAbout} onClick={onAbout}>
         Description and tags
       </Button>
+      {hasAccounts && (
+        <Suspense fallback={null}>
+          <AccessButton thing={{ experiment_id: experiment.experiment_id }} />
+        </Suspense>
+      )}
       {manage && (
         <>
           <Button variant="text" color="inherit" onClick={() => setRequest({ what: 'rename', experiment })}>

@@ -1,0 +1,111 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Dialog from '@mui/material/Dialog'
+import DialogActions from '@mui/material/DialogActions'
+import DialogContent from '@mui/material/DialogContent'
+import DialogTitle from '@mui/material/DialogTitle'
+import Typography from '@mui/material/Typography'
+import { useQuery } from '@tanstack/react-query'
+import { useId } from 'react'
+import type { Access, Grant, ThingId } from '#contract/access/access.ts'
+import { accessQueries } from '../../api/access/access.ts'
+import { useSetAccess } from '../../api/access/set-access.ts'
+import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
+import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import { WhomToAsk } from '../WhomToAsk.tsx'
+import { GiveLevelForm } from './GiveLevelForm.tsx'
+
+type Props = { thing: ThingId; onClose: () => void }
+
+/** What one may do with a model or an experiment and why; for its managers also who else, which they can change. */
+export function AccessDialog({ thing, onClose }: Props) {
+  const id = useId()
+  const { data: access, error, refetch } = useQuery(accessQueries.of(thing))
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={id}>
+      <DialogTitle id={id}>Access</DialogTitle>
+      <DialogContent>
+        {error && !access && (
+          <ErrorNotice title="The levels could not be loaded" error={error} onRetry={() => void refetch()} />
+        )}
+        {!error && !access && <LoadingRows count={3} />}
+        {access && (
+          <Typography sx={{ mb: 3 }}>
+            Your level is <strong>{access.level}</strong>: {reasons[access.why]}.
+          </Typography>
+        )}
+        {access && !access.may.manage && (
+          <WhomToAsk thing={thing} needs={`A higher level can be given by a manager of this ${kindOf(thing)}.`} />
+        )}
+        {access?.grants && <Grants thing={thing} grants={access.grants} />}
+        {access?.may.manage && <GiveLevelForm thing={thing} />}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>Close</Button>
+      </DialogActions>
+    </Dialog>
+  )
+}
+
+const kindOf = (thing: ThingId) => ('model' in thing ? 'model' : 'experiment')
+
+const reasons: Record<Access['why'], string> = {
+  admin: 'admins have every level',
+  account: 'it was given to you',
+  group: 'a group of yours has it',
+  everybody: 'everybody has it',
+  default: 'it is what your role has by default',
+}
+
+/** Everybody with a level. */
+function Grants({ thing, grants }: { thing: ThingId; grants: readonly Grant[] }) {
+  const set = useSetAccess(thing)
+  if (grants.length === 0)
+    return (
+      <Typography color="textSecondary" sx={{ mb: 3 }}>
+        Nobody has been given a level yet.
+      </Typography>
+    )
+  return (
+    <>
+      <Box component="ul" aria-label="Levels" sx={{ listStyle: 'none', m: 0, mb: 3, p: 0 }}>
+        {grants.map(({ holder, name, level, is_creator }) => (
+          <Box component="li" key={`${holder} ${name}`} sx={row}>
+            <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+              {name === undefined ? 'Everybody' : <bdi>{name}</bdi>}
+              <Typography variant="caption" color="textSecondary" component="div">
+                {level === 'NONE' ? 'No access' : level}
+                {holder === 'group' && ' · group'}
+                {is_creator && ' · created it'}
+              </Typography>
+            </Box>
+            <Button
+              variant="text"
+              color="inherit"
+              aria-label={`Remove level of ${name ?? 'everybody'}`}
+              disabled={set.isPending}
+              onClick={() => set.mutate({ holder, ...(name !== undefined && { name }) })}
+            >
+              Remove
+            </Button>
+          </Box>
+        ))}
+      </Box>
+      {set.error && (
+        <Box role="alert" sx={{ color: 'error.main', mb: 3 }}>
+          {set.error.message}
+        </Box>
+      )}
+    </>
+  )
+}
+
+const row = {
+  display: 'flex',
+  justifyContent: 'space-between',
+  alignItems: 'center',
+  gap: 3,
+  py: 1,
+  borderTop: 1,
+  borderColor: 'divider',
+} as const

@@ -1,0 +1,91 @@
+import Stack from '@mui/material/Stack'
+import TextField from '@mui/material/TextField'
+import { useState } from 'react'
+import type { Grant, LevelWord, ThingId } from '#contract/access/access.ts'
+import { useSetAccess } from '../../api/access/set-access.ts'
+import { succeeded } from '../../ui/forms/write.ts'
+import { WriteButton } from '../../ui/forms/WriteButton.tsx'
+
+const holders: { [H in Grant['holder']]: string } = { account: 'Account', group: 'Group', everybody: 'Everybody' }
+const ofModels: readonly LevelWord[] = [
+  'CAN_READ',
+  'CAN_EDIT',
+  'CAN_MANAGE_STAGING_VERSIONS',
+  'CAN_MANAGE_PRODUCTION_VERSIONS',
+  'CAN_MANAGE',
+  'NONE',
+]
+const ofExperiments: readonly LevelWord[] = ['READ', 'EDIT', 'MANAGE', 'NONE']
+
+/** Gives an account, a group or everybody a level, in place of the one they have. */
+export function GiveLevelForm({ thing }: { thing: ThingId }) {
+  const words = 'model' in thing ? ofModels : ofExperiments
+  const [holder, setHolder] = useState<Grant['holder']>('account')
+  const [name, setName] = useState('')
+  const [level, setLevel] = useState<LevelWord>(words[1]!) // both lists have one
+  const give = useSetAccess(thing)
+  const isNamed = holder !== 'everybody'
+  const isReady = !isNamed || name.trim() !== ''
+  const send = async () => {
+    if (!isReady || give.isPending) return
+    if (await succeeded(give, { holder, level, ...(isNamed && { name: name.trim() }) })) setName('')
+  }
+  return (
+    <form
+      aria-label="Give a level"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      <Stack spacing={3} sx={{ pt: 2 }}>
+        <TextField
+          select
+          label="To"
+          value={holder}
+          onChange={(event) => setHolder(event.target.value as Grant['holder'])} // the options are the holders
+          slotProps={{ select: { native: true } }}
+        >
+          {Object.entries(holders).map(([key, label]) => (
+            <option key={key} value={key}>
+              {label}
+            </option>
+          ))}
+        </TextField>
+        {isNamed && (
+          <TextField
+            label="Name"
+            value={name}
+            error={give.error !== null}
+            helperText={give.error?.message}
+            onChange={(event) => {
+              if (give.error) give.reset()
+              setName(event.target.value)
+            }}
+            slotProps={{ htmlInput: { autoComplete: 'off', spellCheck: false, autoCapitalize: 'off' } }}
+          />
+        )}
+        <TextField
+          select
+          label="Level"
+          value={level}
+          onChange={(event) => setLevel(event.target.value as LevelWord)} // the options are the words
+          error={!isNamed && give.error !== null}
+          helperText={isNamed ? undefined : give.error?.message}
+          slotProps={{ select: { native: true } }}
+        >
+          {words.map((word) => (
+            <option key={word} value={word}>
+              {word === 'NONE' ? 'No access' : word}
+            </option>
+          ))}
+        </TextField>
+        <div>
+          <WriteButton type="submit" variant="contained" disabled={!isReady} pending={give.isPending}>
+            Give level
+          </WriteButton>
+        </div>
+      </Stack>
+    </form>
+  )
+}

@@ -4,6 +4,7 @@ import { ApiError } from '#contract/errors.ts'
 import type { Backend } from './backend.ts'
 import { type Config, defaults } from './config.ts'
 import { asApiError, refuse } from './errors.ts'
+import { olderErrors } from './older-errors.ts'
 import { previewFrame, previewInfo } from './preview.ts'
 import { guard, secureHeaders } from './security.ts'
 import { staticFiles } from './static.ts'
@@ -20,7 +21,7 @@ type AppParts = {
 export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
   const config = { ...defaults, ...chosen }
   const app = new Hono()
-  app.use('*', secureHeaders, guard(config), methodNotAllowed({ app, onMethodNotAllowed }))
+  app.use('*', olderErrors, secureHeaders, guard(config), methodNotAllowed({ app, onMethodNotAllowed }))
   app.get(`${config.basePath}/health`, health(backend))
   app.get(`${config.basePath}/modelshelf/preview`, previewFrame(config))
   app.route(config.basePath, backend.routes)

@@ -1,8 +1,10 @@
 """The calls that mlflow 1.30, 2.22 and 3.17 have in common; every client must succeed with them."""
 
+import json
 import os
 import pathlib
 import tempfile
+from urllib.request import Request, urlopen
 
 import mlflow
 from mlflow.entities import Metric, Param, RunTag, ViewType
@@ -15,6 +17,10 @@ major = int(mlflow.__version__.split(".")[0])
 
 def fitted():
     return LinearRegression().fit([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
+
+
+# 1.x does not know RESOURCE_CONFLICT.
+conflict = "RESOURCE_CONFLICT" if major > 1 else "INVALID_STATE_TRANSITION"
 
 
 def predicts(uri, load=mlflow.pyfunc.load_model):
@@ -146,3 +152,68 @@ def test_an_unknown_stage_is_refused(server):
     run = client.create_run("0").info
     client.create_model_version(name, f"{run.artifact_uri}/dir", run.run_id)
     refused(lambda: client.transition_model_version_stage(name, "1", "production!"), "INVALID_PARAMETER_VALUE", "production!")
+
+
+def own(server, path, body, who="somebody"):
+    """A call that only Modelshelf and the workspace registry have."""
+    headers = {"Content-Type": "application/json", "X-Modelshelf-Name": who}
+    with urlopen(Request(server.rstrip("/") + path, json.dumps(body).encode(), headers)) as answer:
+        return json.loads(answer.read() or b"{}")
+
+
+def test_the_policy_of_a_model_is_enforced(server):
+    client = start(server)
+    name = unique("policy")
+    client.create_registered_model(name)
+    run = client.create_run("0").info
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder, "model.txt")
+        file.write_text("weights")
+        client.log_artifact(run.run_id, str(file), "model")
+        for _ in range(2):
+            client.create_model_version(name, f"{run.artifact_uri}/model", run.run_id)
+        has_aliases = hasattr(client, "set_registered_model_alias")
+        rules = [{"target": "Production", "approvals": 1, "tags": [{"key": "validation", "value": "passed"}]}]
+        own(server, "/modelshelf/policy", {"name": name, "revision": 0, "rules": rules + [{"target": "@champion", "approvals": 1}]})
+
+        move = lambda version="1", stage="Production": client.transition_model_version_stage(name, version, stage)
+        needs = "It needs the tag validation = passed and 1 approval (0 so far)"
+        for stage in ("Production", "production"):
+            refused(lambda: move(stage=stage), conflict, needs)
+        refused(lambda: client.transition_model_version_stage(name, "1", "Production", True), conflict, needs)
+        if has_aliases:
+            refused(lambda: client.set_registered_model_alias(name, "champion", "1"), conflict, "1 approval")
+        assert client.get_model_version(name, "1").current_stage == "None"
+        move(stage="Staging")  # nothing guards it
+
+        client.set_model_version_tag(name, "1", "validation", "passed")
+        wanted = {"name": name, "version": "1", "stage": "Production"}
+        own(server, "/api/2.0/mlflow/transition-requests/create", wanted, "ann")
+        along = {"aliases": ["champion"]} if has_aliases else {}
+        own(server, "/api/2.0/mlflow/transition-requests/approve", {**wanted, **along}, "mira")
+        assert client.get_model_version(name, "1").current_stage == "Production"
+
+        # What is there stays there, as it is.
+        for leave in (
+            lambda: move(stage="Archived"),
+            lambda: client.delete_model_version(name, "1"),
+            lambda: client.rename_registered_model(name, name + " 2"),
+            lambda: client.delete_registered_model(name),
+        ):
+            refused(leave, conflict)
+        if has_aliases:
+            refused(lambda: client.set_registered_model_alias(name, "champion", "2"), conflict)
+            refused(lambda: client.delete_registered_model_alias(name, "champion"), conflict)
+        file.write_text("other weights")
+        for write in (
+            lambda: client.log_artifact(run.run_id, str(file), "model"),
+            lambda: client.log_text(run.run_id, "more", "model/more.txt"),
+        ):
+            try:
+                write()
+            except Exception as error:  # the client has no code for the files' errors
+                assert "409" in str(error), str(error)
+            else:
+                raise AssertionError("a guarded file was written")
+        kept = mlflow.artifacts.download_artifacts(run_id=run.run_id, artifact_path="model/model.txt", dst_path=folder)
+        assert pathlib.Path(kept).read_text() == "weights"

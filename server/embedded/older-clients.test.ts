@@ -46,3 +46,21 @@ test('bad requests are refused as elsewhere', async () => {
   expect(answer.status).toBe(400)
   expect(await answer.json()).toMatchObject({ error_code: 'INVALID_PARAMETER_VALUE' })
 })
+
+test.each([
+  ['mlflow-python-client/1.30.0', 'INVALID_STATE_TRANSITION'],
+  ['mlflow-python-client/2.22.0', 'RESOURCE_CONFLICT'],
+  ['mlflow-python-client/10.0.0', 'RESOURCE_CONFLICT'],
+])('%s gets a code for a conflict that it knows', async (agent, code) => {
+  const { app, call } = openTestApp()
+  await call('createModel', { name: 'm' })
+  await call('createVersion', { name: 'm', source: 's3://bucket/m' })
+  await call('setPolicy', { name: 'm', rules: [{ target: 'Production', approvals: 1 }], revision: 0 })
+  const answer = await app.request('/api/2.0/mlflow/model-versions/transition-stage', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'User-Agent': agent },
+    body: JSON.stringify({ name: 'm', version: '1', stage: 'Production' }),
+  })
+  expect(answer.status).toBe(409)
+  expect(await answer.json()).toEqual({ error_code: code, message: expect.stringContaining('needs 1 approval') })
+})

@@ -11,7 +11,7 @@ export const requestsPath = 'modelshelf/requests'
 export type OpenRequest = Activity & { name: string; version: string }
 export type Inbox = { requests: OpenRequest[] }
 
-/** Ours: which versions were in `?stage=` of `?name=`, oldest first. */
+/** Ours: which versions of `?name=` were in `?stage=`, or in each stage but None, oldest first. */
 export const stageHistoryPath = 'modelshelf/stage-history'
 
 /** How long a move can be undone, in ms. */

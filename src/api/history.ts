@@ -4,6 +4,7 @@ import { type Activities, activitiesPath, stageHistoryPath } from '#contract/rev
 import type { Stage } from '#contract/versions.ts'
 import { roots } from './query-keys.ts'
 import { readOwn } from './reviews.ts'
+import { serverInfo } from './server-info.ts'
 
 export const historyQueries = {
   /** What happened to a model, or to one of its versions, newest first. */
@@ -19,11 +20,12 @@ export const historyQueries = {
       initialPageParam: '',
       getNextPageParam: (page) => page.next_page_token,
     }),
-  /** Which versions were in a stage, oldest first. */
-  stays: (name: string, stage: Stage) =>
+  /** Which versions were in a stage, or without one in each stage but None, oldest first. */
+  stays: (name: string, stage?: Stage) =>
     queryOptions({
-      queryKey: [...roots.reviews, 'stays', name, stage],
+      queryKey: [...roots.reviews, 'stays', name, stage ?? ''],
       queryFn: async ({ signal }) =>
-        (await readOwn<{ stays: StageStay[] }>(stageHistoryPath, { name, stage }, signal)).stays,
+        (await readOwn<{ stays: StageStay[] }>(stageHistoryPath, { name, ...(stage && { stage }) }, signal)).stays,
+      enabled: serverInfo.capabilities.reviews,
     }),
 }

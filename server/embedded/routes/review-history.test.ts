@@ -46,10 +46,29 @@ describe('history', () => {
     await mira('transitionStage', { ...v1, stage: 'Production' })
     await ines('transitionStage', { ...v2, stage: 'Production', archive_existing_versions: true })
     await ines('deleteVersion', v2)
-    const { stays } = await get<{ stays: object[] }>(`${stageHistoryPath}?${new URLSearchParams({ name })}`)
+    const { stays } = await get<{ stays: object[] }>(
+      `${stageHistoryPath}?${new URLSearchParams({ name, stage: 'production' })}`,
+    )
     expect(stays).toMatchObject([
       { version: '1', by: 'Mira', until_by: 'Inês' },
       { version: '2', by: 'Inês', until_by: 'Inês' },
+    ])
+  })
+
+  test('says since when each version is in its stage, whatever else was changed since', async () => {
+    const moves = [
+      { ...v1, stage: 'Archived' },
+      { ...v1, stage: 'Production' },
+      { ...v2, stage: 'Staging' },
+    ]
+    for (const move of moves) await mira('transitionStage', move)
+    const at = (await activities('1'))[0]?.creation_timestamp
+    await ines('updateVersion', { ...v1, description: 'Edited later' })
+    const { stays } = await get<{ stays: object[] }>(`${stageHistoryPath}?${new URLSearchParams({ name })}`)
+    expect(stays).toEqual([
+      { version: '2', stage: 'Staging', by: 'Mira', since: expect.any(Number) },
+      { version: '1', stage: 'Production', by: 'Mira', since: at },
+      { version: '1', stage: 'Archived', by: 'Mira', until_by: 'Mira', since: expect.any(Number), until: at },
     ])
   })
 

@@ -1,5 +1,6 @@
 import type { Context as HonoContext, Hono } from 'hono'
 import { invalid } from '#contract/errors.ts'
+import { stages } from '#contract/stages.ts'
 import { activitiesPath, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
 import type { Door } from '../access/door.ts'
 import type { Routes } from '../routes.ts'
@@ -91,11 +92,11 @@ export function mountReviews(app: Hono, door: Door): void {
     )
   })
   app.get(`/${requestsPath}`, (c) => c.json(requests.listInbox(door.contextOf(c).db)))
-  app.get(`/${stageHistoryPath}`, (c) =>
-    c.json({
-      stays: listStays(door.contextOf(c).db, nameIn(c), canonicalStage(queryValue(c, 'stage') ?? 'Production')),
-    }),
-  )
+  app.get(`/${stageHistoryPath}`, (c) => {
+    const word = queryValue(c, 'stage')
+    const wanted = word === undefined ? stages.filter((stage) => stage !== 'None') : [canonicalStage(word)]
+    return c.json({ stays: listStays(door.contextOf(c).db, nameIn(c), wanted) })
+  })
 }
 
 function nameIn(c: HonoContext): string {

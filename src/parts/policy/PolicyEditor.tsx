@@ -46,7 +46,7 @@ export function PolicyEditor({ name }: { name?: string }) {
           ? 'Every model must meet these rules. A model can have stricter ones.'
           : 'What a version must meet before it moves. The server checks it for every client, Python included.'}
         {!data.verified &&
-          ' Nobody signs in here, so names are not verified: rules about people only remind, all others hold.'}
+          ' Nobody signs in here, so anyone can use any name: rules about people are reminders. All other rules hold.'}
       </Typography>
       {rules.length === 0 && (
         <Typography sx={{ mb: 3 }}>{isDefault ? 'No rules yet.' : 'No rules of its own yet.'}</Typography>

@@ -89,7 +89,9 @@ export function RuleDialog({ rule, targets, write, onSave, onClose }: Props) {
           slotProps={{ htmlInput: { dir: 'auto' } }}
         />
         <MetricLines lines={form.metrics} onChange={(metrics) => change({ metrics })} />
-        {!isAliasTarget(form.target) && tick('single', 'One version at a time: a move archives the others')}
+        {!isAliasTarget(form.target) && (
+          <div>{tick('single', 'One version at a time: a move archives the others')}</div>
+        )}
       </Stack>
     </ConfirmDialog>
   )

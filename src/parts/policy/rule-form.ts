@@ -7,8 +7,8 @@ export type Condition = (typeof conditions)[number]
 export const conditionWords: Record<Condition, string> = {
   at_most: 'At most',
   at_least: 'At least',
-  lower: 'No worse than the version there (lower is better)',
-  higher: 'No worse than the version there (higher is better)',
+  lower: 'No worse, lower is better',
+  higher: 'No worse, higher is better',
   present: 'Logged, with any value',
 }
 

@@ -35,13 +35,17 @@ export function listActivities(db: Db, name: string, version: string | undefined
   }
 }
 
-/** Which versions were in `stage`, from when to when, oldest first. Throws RESOURCE_DOES_NOT_EXIST. */
-export const listStays = (db: Db, name: string, stage: Stage): StageStay[] =>
-  stageHistory(
-    eventsOf(db, findLog(db, name)),
-    stage,
-    holders(db, name, stage).map(({ version }) => String(version)),
+/** Which versions were in each of these stages, from when to when, oldest first. Throws RESOURCE_DOES_NOT_EXIST. */
+export function listStays(db: Db, name: string, stages: readonly Stage[]): StageStay[] {
+  const events = eventsOf(db, findLog(db, name))
+  return stages.flatMap((stage) =>
+    stageHistory(
+      events,
+      stage,
+      holders(db, name, stage).map(({ version }) => String(version)),
+    ),
   )
+}
 
 /** The wire form of an event; `edited`: ms of a comment's last edit. */
 export function activityOf(log: number, event: ReviewEvent, edited = event.time): Activity {

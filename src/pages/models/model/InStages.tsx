@@ -1,8 +1,12 @@
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
 import { Link as RouterLink } from 'react-router'
+import { useQuery } from '@tanstack/react-query'
+import type { StageStay } from '#contract/review-log.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion } from '#contract/versions.ts'
+import { historyQueries } from '../../../api/history.ts'
+import { serverInfo } from '../../../api/server-info.ts'
 import { paths } from '../../../paths.ts'
 import { Section } from '../../../ui/layout/Section.tsx'
 import { stageMeaning } from '../../../domain/stage-meaning.ts'
@@ -16,6 +20,7 @@ type Props = { model: RegisteredModel; versions: readonly ModelVersion[] | undef
 
 /** The versions in each stage, the newest first: clients load that one. */
 export function InStages({ model, versions = model.latest_versions ?? [] }: Props) {
+  const { data: stays } = useQuery(historyQueries.stays(model.name))
   return (
     <Section title="Stages">
       <Box sx={{ display: 'grid', gap: 6, gridTemplateColumns: { xs: '1fr', sm: 'repeat(3, minmax(0, 1fr))' } }}>
@@ -31,8 +36,7 @@ export function InStages({ model, versions = model.latest_versions ?? [] }: Prop
                   <Link component={RouterLink} underline="always" to={paths.version(version)}>
                     Version {version.version}
                   </Link>
-                  {' · updated '}
-                  <Time ms={version.last_updated_timestamp} />
+                  <Since version={version} stays={stays} />
                   {index === 0 && inIt.length > 1 && <Box>loaded by default (highest version)</Box>}
                 </Box>
               ))}
@@ -42,5 +46,32 @@ export function InStages({ model, versions = model.latest_versions ?? [] }: Prop
         })}
       </Box>
     </Section>
+  )
+}
+
+/** Since when, and by whom, a version is in its stage. Without a history, only its last change is known. */
+function Since({ version, stays }: { version: ModelVersion; stays: readonly StageStay[] | undefined }) {
+  if (!serverInfo.capabilities.reviews)
+    return (
+      <>
+        {' · updated '}
+        <Time ms={version.last_updated_timestamp} />
+      </>
+    )
+  const stay = stays?.findLast(
+    (it) => it.version === version.version && it.stage === version.current_stage && it.until === undefined,
+  )
+  if (stay?.since === undefined) return null
+  return (
+    <>
+      {' · since '}
+      <Time ms={stay.since} />
+      {stay.by !== undefined && (
+        <>
+          {' by '}
+          <bdi>{stay.by}</bdi>
+        </>
+      )}
+    </>
   )
 }

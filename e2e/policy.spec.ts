@@ -50,6 +50,10 @@ test(
 
     await call('updateVersion', { name, version: '2', description: 'Better in the rain' })
     await call('setVersionTag', { name, version: '2', key: 'validation', value: 'passed' })
+    await page.goto('reviews')
+    const ready = page.getByRole('table', { name: 'Ready for Production' }).getByRole('row').filter({ hasText: name })
+    await expect(ready).toContainText('Needs 2 approvals (0 so far)')
+    await ready.getByRole('link').click()
     const approval = { name, version: '2', stage: 'Production' }
     await clientOf(baseURL ?? '', 'Mira')('approveTransitionRequest', approval)
     await page.reload()

@@ -1,6 +1,9 @@
 import { FirstLine } from '../../ui/text/FirstLine.tsx'
 import { Whole } from '../../ui/text/Whole.tsx'
+import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
+import { Suspense } from 'react'
+import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import { useQuery } from '@tanstack/react-query'
 import { inboxQuery } from '../../api/reviews.ts'
 import { serverInfo } from '../../api/server-info.ts'
@@ -16,9 +19,26 @@ import { paths } from '../../paths.ts'
 import type { Column } from '../../ui/table/table-columns.ts'
 import { Time } from '../../ui/text/Time.tsx'
 
-/** What waits for a decision, across models. */
+const ReadyVersions = onDemand(async () => (await import('./ReadyVersions.tsx')).ReadyVersions)
+
+/** What waits for a decision, across models, and what could be asked for. */
 export function ReviewsPage() {
-  return <Page title="Reviews">{serverInfo.capabilities.reviews ? <OpenRequests /> : <NoReviews />}</Page>
+  return (
+    <Page title="Reviews">
+      {serverInfo.capabilities.reviews ? (
+        <Stack spacing={8}>
+          <div>
+            <OpenRequests />
+          </div>
+          <Suspense fallback={null}>
+            <ReadyVersions />
+          </Suspense>
+        </Stack>
+      ) : (
+        <NoReviews />
+      )}
+    </Page>
+  )
 }
 
 function OpenRequests() {

@@ -1,0 +1,11 @@
+/** How versions are marked as ready: a tag with a value, or an alias. */
+export type ReadyMark = { alias: string } | { key: string; value: string }
+
+/** The mark in what a person typed: `validation = passed`, `@candidate`; undefined if it is neither. */
+export function readyMark(text: string): ReadyMark | undefined {
+  const typed = text.trim()
+  if (typed.startsWith('@')) return typed.length > 1 ? { alias: typed.slice(1) } : undefined
+  const at = typed.indexOf('=')
+  const [key, value] = [typed.slice(0, at).trim(), typed.slice(at + 1).trim()]
+  return at < 1 || key === '' || value === '' ? undefined : { key, value }
+}

@@ -5,6 +5,7 @@ import { giveLog } from '../reviews/log.ts'
 import { writeMetrics } from '../runs/metrics.ts'
 import type { SampleRow, SampleRows } from './sample-data.ts'
 import { type SampleTable, sampleTables } from './sample-tables.ts'
+import { insertStory } from './sample-story.ts'
 import { newestVersion } from '../registry/version-rows.ts'
 
 /** Throws RESOURCE_ALREADY_EXISTS if a name of the sample is taken; a deleted experiment keeps its name too. */
@@ -44,6 +45,7 @@ export function insertSample(db: Db, sample: SampleRows, now: number): void {
   )
   for (const { name } of db.all<{ name: string }>('SELECT name FROM sample_models'))
     insert(db, 'sample_logs', { log: giveLog(db, name) })
+  insertStory(db, now)
   for (const { run_id, key, points } of sample.metrics)
     writeMetrics(
       db,

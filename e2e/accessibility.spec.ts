@@ -123,6 +123,7 @@ async function filledPages(url: string): Promise<Place[]> {
     ['models/station-demand/versions/2/activity', 'Better on rainy days'],
     ['models/station-demand/versions/2', 'asked to'],
     ['reviews', 'station-demand'],
+    ['models/bike-fault-risk/policy', '2 approvals'],
     ['models/none', 'No model named'],
     ['experiments', 'station-demand'],
     ['experiments/1,2,3/runs', 'Duration'],

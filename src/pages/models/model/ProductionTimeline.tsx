@@ -117,13 +117,8 @@ function Stay({ name, stay, past, onRollBack }: StayProps) {
         {comment && <Box dir="auto">{comment}</Box>}
       </div>
       {past && (
-        <Button
-          size="small"
-          sx={{ flexShrink: 0 }}
-          aria-label={`Roll back to version ${version}`}
-          onClick={() => onRollBack(past)}
-        >
-          Roll back to this
+        <Button size="small" sx={{ flexShrink: 0 }} onClick={() => onRollBack(past)}>
+          Roll back to version {version}
         </Button>
       )}
     </Box>

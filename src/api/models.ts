@@ -1,7 +1,9 @@
 import {
   type InfiniteData,
   infiniteQueryOptions,
+  hashKey,
   type QueryClient,
+  type QueryKey,
   queryOptions,
   useMutation,
 } from '@tanstack/react-query'
@@ -86,23 +88,34 @@ export function knownModels(client: QueryClient): RegisteredModel[] {
   ]
 }
 
-/** A model and its versions repeat each other's names, stages and aliases, so a write to one refetches both. */
-export const refetchRegistry = (client: QueryClient) =>
-  Promise.all([
-    client.invalidateQueries({ queryKey: modelQueries.root }),
-    client.invalidateQueries({ queryKey: roots.versions }),
-    client.invalidateQueries({ queryKey: roots.reviews }), // every write leaves an event, and a move closes requests
-  ])
+/** The kinds of queries that a write to the registry can change: every one leaves an event, and a move closes requests. */
+const registryKinds: readonly unknown[] = [roots.models[0], roots.versions[0], roots.reviews[0]]
+
+/**
+ * A model and its versions repeat each other's names, stages and aliases, so a write to one refetches both, except the
+ * query whose new data is `known` from the answer.
+ */
+export const refetchRegistry = (client: QueryClient, known?: QueryKey) => {
+  const hash = known && hashKey(known)
+  return client.invalidateQueries({
+    predicate: ({ queryKey, queryHash }) => registryKinds.includes(queryKey[0]) && queryHash !== hash,
+  })
+}
 
 /** The model's current state on the server, to compare with what the user saw. */
 export const currentModel = async (name: string): Promise<RegisteredModel> =>
   (await call('getModel', { name })).registered_model
 
-export const useCreateModel = () =>
+/** The key of the writes of which registering consists. */
+export const registering = ['registering']
+
+/** `isFirst`: another write to the registry follows, whose end refetches. */
+export const useCreateModel = ({ isFirst = false } = {}) =>
   useMutation({
+    mutationKey: registering,
     mutationFn: (model: Input<'createModel'>) =>
       call('createModel', { ...model, ...withAuthorTag(model.tags, OWNER_TAG) }),
-    onSettled: (_data, _error, _model, _result, { client }) => refetchRegistry(client),
+    onSettled: (_data, _error, _model, _result, { client }) => (isFirst ? undefined : refetchRegistry(client)),
     meta: { errorShown: 'inline' },
   })
 
@@ -112,7 +125,12 @@ export const useUpdateModel = (name: string) =>
       await expectText(seen, async () => (await currentModel(name)).description)
       return call('updateModel', { name, description: text })
     },
-    onSettled: (_data, _error, _description, _result, { client }) => refetchRegistry(client),
+    onSettled(data, _error, _description, _result, { client }) {
+      const { queryKey } = modelQueries.detail(name)
+      // The answer is the model as it is now.
+      if (data) client.setQueryData(queryKey, data.registered_model)
+      return refetchRegistry(client, data && queryKey)
+    },
     meta: { errorShown: 'inline' },
   })
 

@@ -1,11 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import { call } from './client.ts'
-import { refetchRegistry } from './models.ts'
 import { serverInfo } from './server-info.ts'
 import { withTransitionNote } from './writes/transition-note.ts'
 import { expectStages } from './writes/unchanged.ts'
-import { currentVersion, versionQueries } from './versions.ts'
+import { currentVersion, refetchBeside, versionQueries } from './versions.ts'
 
 export type Move = {
   stage: Stage
@@ -23,6 +22,8 @@ export type Move = {
 
 export type Moved = {
   version: ModelVersion
+  /** Whether nothing was changed after this answer. */
+  isWhole: boolean
   /** What did not work after the version had moved, in words. */
   problem?: string
   /** Id of the move, with which the server undoes it. */
@@ -45,7 +46,9 @@ export async function moveVersion(
   const reason = typed.trim()
   const moved = keepsHistory ? await moveRecorded(move, aliases, reason, override) : await moveOnly(move)
   const problems: string[] = []
+  let follows = 0
   const follow = async (what: string, write: Promise<unknown>) => {
+    follows++
     try {
       await write
     } catch (error) {
@@ -56,7 +59,11 @@ export async function moveVersion(
     for (const alias of aliases) await follow(`@${alias} was not moved`, call('setAlias', { ...id, alias }))
   if (isNoted || (reason !== '' && !keepsHistory))
     await follow('the note was not added', addNote(id, moved.version, stage, reason))
-  return { ...moved, ...(problems.length > 0 && { problem: `Version moved, but ${problems.join(' ')}` }) }
+  return {
+    ...moved,
+    isWhole: moved.isWhole && follows === 0,
+    ...(problems.length > 0 && { problem: `Version moved, but ${problems.join(' ')}` }),
+  }
 }
 
 type StageMove = VersionId & { stage: Stage; archive_existing_versions: boolean }
@@ -73,20 +80,25 @@ async function moveRecorded(
   }
   const comment = reason && { comment: reason }
   const answer = await call('moveWorkspaceVersion', { ...move, aliases: [...aliases], ...comment })
-  return { version: answer.model_version_databricks, activity: answer.activity_id }
+  return { version: answer.model_version_databricks, activity: answer.activity_id, isWhole: false }
 }
 
 const moveOnly = async (move: StageMove): Promise<Moved> => ({
   version: (await call('transitionStage', move)).model_version,
+  isWhole: true,
 })
 
 /** Appends to the current description, not to the one shown. */
 const addNote = (id: VersionId, version: ModelVersion, stage: Stage, reason: string) =>
   call('updateVersion', { ...id, description: withTransitionNote(version, stage, new Date(), reason) })
 
+/** The key of a move under way. */
+export const moving = ['moving']
+
 /** Moves one version optimistically, and rolls back if the server refuses. */
 export const useMoveVersion = () =>
   useMutation({
+    mutationKey: moving,
     mutationFn: ({ shown, ...move }: Move & { shown: ModelVersion }) => moveVersion(shown, move),
     async onMutate({ shown, stage }, { client }) {
       const { queryKey } = versionQueries.detail(shown)
@@ -99,6 +111,7 @@ export const useMoveVersion = () =>
       client.setQueryData(versionQueries.detail(shown).queryKey, result?.before)
     },
     // Archiving changes sibling versions and the model's latest_versions, so both refetch.
-    onSettled: (_data, _error, _change, _result, { client }) => refetchRegistry(client),
+    onSettled: (data, _error, _change, _result, { client }) =>
+      refetchBeside(client, data?.isWhole ? data.version : undefined),
     meta: { errorShown: 'inline' },
   })

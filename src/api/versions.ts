@@ -1,4 +1,4 @@
-import { queryOptions, useMutation } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useMutation } from '@tanstack/react-query'
 import { allPages } from '#contract/all-pages.ts'
 import type { Input } from '#contract/endpoints.ts'
 import { ApiError } from '#contract/errors.ts'
@@ -7,7 +7,7 @@ import { BY_TAG } from '#contract/tags.ts'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import { call } from './client.ts'
 import { roots } from './query-keys.ts'
-import { refetchRegistry } from './models.ts'
+import { refetchRegistry, registering } from './models.ts'
 import { runsByIds } from './runs-by-ids.ts'
 import { equals } from './search/equals.ts'
 import { withAuthorTag } from './writes/author-tag.ts'
@@ -75,11 +75,19 @@ export const versionQueries = {
 /** Registers a source as the next version of an existing model. */
 export const useCreateVersion = () =>
   useMutation({
+    mutationKey: registering,
     mutationFn: (version: Input<'createVersion'>) =>
       call('createVersion', { ...version, ...withAuthorTag(version.tags, BY_TAG) }),
     onSettled: (_data, _error, _version, _result, { client }) => refetchRegistry(client),
     meta: { errorShown: 'inline' },
   })
+
+/** Refetches the registry after a write, except a version that the write's answer has whole. */
+export function refetchBeside(client: QueryClient, version: ModelVersion | undefined) {
+  const known = version && versionQueries.detail(version).queryKey
+  if (known) client.setQueryData(known, version)
+  return refetchRegistry(client, known)
+}
 
 /** A version as the server has it now, to compare with what a person saw. */
 export const currentVersion = async ({ name, version }: VersionId): Promise<ModelVersion> =>
@@ -91,7 +99,7 @@ export const useUpdateVersion = (id: VersionId) =>
       await expectText(seen, async () => (await currentVersion(id)).description)
       return call('updateVersion', { ...id, description: text })
     },
-    onSettled: (_data, _error, _description, _result, { client }) => refetchRegistry(client),
+    onSettled: (data, _error, _description, _result, { client }) => refetchBeside(client, data?.model_version),
     meta: { errorShown: 'inline' },
   })
 

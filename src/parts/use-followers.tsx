@@ -1,11 +1,12 @@
 import Typography from '@mui/material/Typography'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useIsMutating, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { isActive } from '#contract/stages.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import { useMay } from '../api/access/access.ts'
 import { policyQueries } from '../api/policy.ts'
 import { modelQueries } from '../api/models.ts'
+import { moving } from '../api/move-version.ts'
 import { versionQueries } from '../api/versions.ts'
 import { versionList } from '../domain/version-list.ts'
 import { Tick } from '../ui/forms/Tick.tsx'
@@ -15,8 +16,10 @@ import { Tick } from '../ui/forms/Tick.tsx'
  * policy says of it. `replaces`: both are ticked at first.
  */
 export function useFollowers({ name, version }: VersionId, stage: Stage, replaces = false) {
-  const versions = useQuery(versionQueries.of(name))
-  const model = useQuery(modelQueries.detail(name))
+  // The move refetches what changes, and the dialog would be fetched only to close.
+  const enabled = useIsMutating({ mutationKey: moving }) === 0
+  const versions = useQuery({ ...versionQueries.of(name), enabled })
+  const model = useQuery({ ...modelQueries.detail(name), enabled })
   const [picksArchiving, setArchiving] = useState(replaces)
   const { edit } = useMay({ model: name })
   const [picked, setPicked] = useState<readonly string[]>()

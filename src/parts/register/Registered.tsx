@@ -7,7 +7,7 @@ import type { Candidate } from './candidate.ts'
 /** Describes what will be registered, and whether it is an MLflow model. */
 export function Registered({ candidate: { place, label, uri, run_id } }: { candidate: Candidate }) {
   const files = place ?? nowhere
-  const listing = useQuery({ ...artifactQueries.list(files), enabled: place !== undefined })
+  const listing = useQuery({ ...artifactQueries.list(files), staleTime: 60_000, enabled: place !== undefined })
   const holdsModel = listing.data?.files.some(({ path }) => path === 'MLmodel' || path.endsWith('/MLmodel')) ?? false
   const model = useQuery({ ...artifactQueries.mlmodel(files), enabled: holdsModel })
   return (

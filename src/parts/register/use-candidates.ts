@@ -7,6 +7,9 @@ import { runQueries } from '../../api/runs.ts'
 import type { RegisterSubject } from './subject.ts'
 import { type Candidate, ofModel, ofRun } from './candidate.ts'
 
+/** The page below has usually just loaded them, and a write to them makes them stale. */
+const staleTime = 60_000
+
 /** The dialog's choices: the one thing it was opened for, or every model of a run; a folder after the models in it. */
 export function useCandidates(subject: RegisterSubject) {
   const place = 'owner' in subject ? subject : undefined
@@ -14,8 +17,8 @@ export function useCandidates(subject: RegisterSubject) {
   const runId = 'run_id' in subject ? subject.run_id : place && 'run_id' in place.owner ? place.owner.run_id : ''
   // Logged models stand at the root of their run's artifacts.
   const asksModels = runId !== '' && (!place || place.path === '')
-  const run = useQuery({ ...runQueries.detail(runId), enabled: runId !== '' })
-  const model = useQuery({ ...loggedModelQueries.detail(modelId), enabled: modelId !== '' })
+  const run = useQuery({ ...runQueries.detail(runId), staleTime, enabled: runId !== '' })
+  const model = useQuery({ ...loggedModelQueries.detail(modelId), staleTime, enabled: modelId !== '' })
   const models = useQuery({ ...loggedModelQueries.ofRun(runId), enabled: asksModels })
 
   const queries = [runId && run, modelId && model, asksModels && models].filter((query) => typeof query === 'object')

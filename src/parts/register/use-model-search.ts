@@ -1,6 +1,6 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useIsMutating } from '@tanstack/react-query'
 import { containing } from '#contract/filter/search-text.ts'
-import { modelQueries } from '../../api/models.ts'
+import { modelQueries, registering } from '../../api/models.ts'
 import type { NameSearch } from '../../api/search/by-name.ts'
 import { equals } from '../../api/search/equals.ts'
 import { useLater } from '../../ui/use-later.ts'
@@ -9,8 +9,11 @@ import { useLater } from '../../ui/use-later.ts'
 export function useModelSearch(text: string) {
   const typed = text.trim()
   const searched = useLater(typed)
+  // Registering refetches the registry, and this list would be fetched only to close.
+  const isRegistering = useIsMutating({ mutationKey: registering }) > 0
   const found = useInfiniteQuery({
     ...modelQueries.pages({ ...namesWith(searched), order: 'name ASC' }),
+    enabled: !isRegistering,
     placeholderData: keepPreviousData,
   })
   const models = found.data?.pages.flatMap((page) => page.models) ?? []
@@ -18,8 +21,8 @@ export function useModelSearch(text: string) {
   // For a short, common name, the model itself may not be on a loaded page.
   const isCut = isCurrent && typed !== '' && found.hasNextPage
   const isAbsent = (name: string) => !models.some((model) => model.name === name)
-  const asTyped = useExact(typed, isCut && isAbsent(typed))
-  const asText = useExact(text, isCut && text !== typed && isAbsent(text))
+  const asTyped = useExact(typed, isCut && isAbsent(typed) && !isRegistering)
+  const asText = useExact(text, isCut && text !== typed && isAbsent(text) && !isRegistering)
   return {
     models,
     /** The model with exactly this name: `text`, with or without the spaces around it. */

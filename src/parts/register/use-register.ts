@@ -24,7 +24,7 @@ type Wanted = {
  */
 export function useRegister(name: string) {
   const [madeModel, setMadeModel] = useState<string>()
-  const createModel = useCreateModel()
+  const createModel = useCreateModel({ isFirst: true })
   const createVersion = useCreateVersion()
   const setAlias = useSetAlias(name)
   const move = useMoveVersion()

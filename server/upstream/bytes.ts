@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { Context } from 'hono'
 import { readText, refusalOf } from './answers.ts'
 import { attemptRead, attemptWrite, type Limits } from './attempts.ts'
+import { deniedText, type ForwardOptions } from './denied.ts'
 import { exchange, type Exchange, type Reply } from './exchange.ts'
 import { isRead } from './families.ts'
 
@@ -17,7 +18,13 @@ const REPLY_HEADERS = [
 ]
 
 /** Streams a file down or up, with backpressure. */
-export async function forwardBytes(c: Context, asked: Exchange, path: string, limits: Limits): Promise<Response> {
+export async function forwardBytes(
+  c: Context,
+  asked: Exchange,
+  path: string,
+  options: ForwardOptions,
+): Promise<Response> {
+  const { auth, limits } = options
   const { method } = asked
   const { signal } = c.req.raw
   const reads = isRead(method, path)
@@ -26,7 +33,11 @@ export async function forwardBytes(c: Context, asked: Exchange, path: string, li
     : upload(c, asked, limits))
   if (reply.status === 416) return outOfRange(reply)
   const passes = reply.status < 300 || reply.status === 304
-  if (!passes) throw refusalOf(reply.status, await readText(reply, 64 * 1024), `${method} ${path}`)
+  if (!passes)
+    throw refusalOf(reply.status, await readText(reply, 64 * 1024), {
+      what: `${method} ${path}`,
+      denied: () => deniedText({ ...asked, path, auth }),
+    })
   return new Response(isEmpty(method, reply) ? null : streamOf(reply), {
     status: reply.status,
     headers: { ...passed(reply), ...(reads ? downloadHeaders(reply, path) : {}) },

@@ -1,21 +1,16 @@
 import { type Context as HonoContext, Hono } from 'hono'
 import { ApiError } from '#contract/errors.ts'
 import type { Backend } from '../backend.ts'
-import type { Limits } from './attempts.ts'
 import { forwardBytes } from './bytes.ts'
 import { rememberAbsence } from './absence.ts'
 import { rememberCapabilities } from './capabilities.ts'
 import type { Target, Upstream } from './credentials.ts'
+import type { ForwardOptions } from './denied.ts'
 import type { Exchange } from './exchange.ts'
 import { isBytes, isRegistry, passing } from './families.ts'
 import { forwardJson } from './json.ts'
 
-type UpstreamOptions = {
-  /** `pass-through`: forwards each person's own Authorization and does not use the operator's. */
-  auth: 'operator' | 'pass-through'
-  basePath: string
-  limits: Limits
-}
+type UpstreamOptions = ForwardOptions & { basePath: string }
 
 const ASK_HEADERS = [
   'accept',
@@ -71,7 +66,7 @@ export function upstreamBackend(upstream: Upstream, options: UpstreamOptions): H
       headers: headersFor(c, callerOf(c, options.auth), target),
     }
     const forward = isBytes(path) ? forwardBytes : forwardJson
-    return forward(c, asked, path, options.limits)
+    return forward(c, asked, path, options)
   })
   return app
 }

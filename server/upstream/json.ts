@@ -2,12 +2,19 @@ import type { Context } from 'hono'
 import { invalid } from '#contract/errors.ts'
 import { getWithBody, JSON_BYTES, readBytes } from '../request-body.ts'
 import { checkedJson, MAX_JSON, readText } from './answers.ts'
-import { attemptRead, attemptWrite, type Limits } from './attempts.ts'
+import { attemptRead, attemptWrite } from './attempts.ts'
+import { deniedText, type ForwardOptions } from './denied.ts'
 import { exchange, type Exchange } from './exchange.ts'
 import { callIn, isRead } from './families.ts'
 
 /** Forwards a JSON call as unchanged text, and checks its answer. */
-export async function forwardJson(c: Context, asked: Exchange, path: string, limits: Limits): Promise<Response> {
+export async function forwardJson(
+  c: Context,
+  asked: Exchange,
+  path: string,
+  options: ForwardOptions,
+): Promise<Response> {
+  const { auth, limits } = options
   const { method } = asked
   const { signal } = c.req.raw
   const hasBody = method !== 'GET' && method !== 'HEAD'
@@ -19,7 +26,11 @@ export async function forwardJson(c: Context, asked: Exchange, path: string, lim
   const { status, text } = isRead(method, path)
     ? await attemptRead((either) => ask({ signal: either }), signal, limits.readMs)
     : await attemptWrite((connectMs) => ask({ signal, connectMs }), signal, limits.restartMs)
-  const checked = checkedJson(status, text, `${method} ${callIn(path)}`, sentBy(sent))
+  const checked = checkedJson(status, text, {
+    what: `${method} ${callIn(path)}`,
+    sent: sentBy(sent),
+    denied: () => deniedText({ ...sent, path, auth }),
+  })
   return new Response(checked, { headers: { 'Content-Type': 'application/json' } })
 }
 

@@ -36,6 +36,6 @@ export const call: Call = async (name, input, signal) => {
   try {
     return await bare(name, input, signal)
   } catch (error) {
-    throw asTold(error, name, input)
+    throw asTold(error)
   }
 }

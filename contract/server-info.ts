@@ -61,6 +61,8 @@ export type MlflowServerInfo = {
   features_enabled: { gateway: boolean; scheduled_issue_detection: boolean }
 }
 
+/** Below the base path, in front of an MLflow server: GET asks it again, with one's own credentials, what it can do. */
+export const serverPath = 'modelshelf/server'
 /** Below the base path, ours, with accounts (docs/accounts.md). POST `{name, password}` starts a session. */
 export const signInPath = 'modelshelf/sign-in'
 /** POST ends the session. */

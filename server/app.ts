@@ -27,12 +27,12 @@ export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
   app.route(config.basePath, backend.routes)
 
   const { basePath, uploadExperiment } = config
-  const info = async () => ({
+  const info = async (authorization?: string) => ({
     basePath,
     version,
     previews: previewInfo(config),
     ...(uploadExperiment && { uploadExperiment }),
-    ...(await backend.info()),
+    ...(await backend.info(authorization)),
   })
   const pages = dist === undefined ? undefined : staticFiles(dist, basePath, info)
   app.notFound(async (c) => (await pages?.(c, async () => {})) ?? refuse(nothingAt(c.req.path, basePath)))

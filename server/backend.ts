@@ -5,8 +5,8 @@ import type { ServerInfo } from '#contract/server-info.ts'
 export type Backend = {
   /** The MLflow API, to be mounted below the base path. */
   routes: Hono
-  /** What index.html tells the app about it. */
-  info: () => Promise<Omit<ServerInfo, 'basePath' | 'version' | 'previews' | 'uploadExperiment'>>
+  /** What index.html tells the app about it, found out with these credentials if they are needed. */
+  info: (authorization?: string) => Promise<Omit<ServerInfo, 'basePath' | 'version' | 'previews' | 'uploadExperiment'>>
   /** Why the MLflow server behind does not answer; undefined if it does. The embedded backend has none. */
   absence?: () => Promise<Absence | undefined>
 }

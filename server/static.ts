@@ -16,7 +16,7 @@ import { pagePolicy } from './security.ts'
 export function staticFiles(
   dist: string,
   basePath: string,
-  info: () => Promise<ServerInfo>,
+  info: (authorization?: string) => Promise<ServerInfo>,
 ): (c: HonoContext, next: Next) => Promise<Response | undefined> {
   const page = pageTemplate(readFileSync(join(dist, 'index.html'), 'utf8'))
   // Only listed files are served, so a request can't reach anything else on disk.
@@ -44,7 +44,7 @@ export function staticFiles(
     const isPage = ownPath === '' || pageAt(ownPath) !== undefined
     if (!isPage && !c.req.header('Accept')?.includes('text/html')) return undefined
     const nonce = randomBytes(16).toString('base64')
-    const told = await info()
+    const told = await info(c.req.header('Authorization'))
     // A server that could not be asked, so without a version, may have workspaces.
     const hasWorkspaces = told.workspaces || (told.backend === 'upstream' && told.mlflowVersion === '')
     const known = isPage && (workspace === undefined || hasWorkspaces)

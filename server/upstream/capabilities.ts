@@ -8,6 +8,8 @@ import { exchange } from './exchange.ts'
 export type Found = {
   /** Whether the server answered each question. */
   isFinal: boolean
+  /** Whether it refused some of them to these credentials. */
+  isDenied: boolean
   mlflowVersion: string
   workspaces: boolean
   capabilities: Omit<Capabilities, 'sampleProject' | 'reviews'>
@@ -36,6 +38,7 @@ async function findCapabilities(servers: Upstream): Promise<Found> {
   if (absence) return { ...unknown, ...(absence.isOther && { absence }) }
   return {
     isFinal: [loggedModels, stages, aliases, proxiedArtifacts].every((told) => !hasFailed(told)),
+    isDenied: [version, loggedModels, stages, aliases, proxiedArtifacts].some(isDenied),
     mlflowVersion: /^\d+\.\d+[\w.]*$/.exec(version.text.trim())?.[0] ?? '',
     workspaces: serverInfoIn(info).workspaces_enabled === true,
     capabilities: {
@@ -50,22 +53,39 @@ async function findCapabilities(servers: Upstream): Promise<Found> {
 /** Assumed of a server that can't be asked now: everything, so that its own errors explain the rest. */
 const unknown: Found = {
   isFinal: false,
+  isDenied: false,
   mlflowVersion: '',
   workspaces: false,
   capabilities: { loggedModels: true, stages: true, aliases: true, proxiedArtifacts: true },
 }
 const ASK_AGAIN_MS = 5_000
 
-/** Asks once, at the first call that needs it, and every few seconds until the server answers. */
-export function rememberCapabilities(upstream: Upstream): () => Promise<Found> {
-  let found: Promise<Found> | undefined
-  return () =>
-    (found ??= findCapabilities(upstream)
-      .catch(() => unknown)
-      .then((answer) => {
-        if (!answer.isFinal) setTimeout(() => (found = undefined), ASK_AGAIN_MS).unref()
-        return answer
-      }))
+/**
+ * Asks, at the first call that needs it, until the server has answered every question; at most every few seconds for the
+ * same credentials. With `pass-through`, a person's own credentials may get answers that the operator's do not.
+ */
+export function rememberCapabilities(
+  { tracking, registry }: Upstream,
+  auth: 'operator' | 'pass-through',
+): (authorization?: string) => Promise<Found> {
+  let final: Found | undefined
+  const asked = new Map<string, Promise<Found>>()
+  const ask = async (own: { authorization?: string }): Promise<Found> => {
+    const found = await findCapabilities({ tracking: { ...tracking, ...own }, registry: { ...registry, ...own } })
+    if (found.isFinal && (auth === 'operator' || !found.isDenied)) final = found
+    return found
+  }
+  return async (authorization) => {
+    if (final) return final
+    const own = auth === 'pass-through' && authorization ? { authorization } : {}
+    const key = own.authorization ?? ''
+    const found = asked.get(key) ?? ask(own).catch(() => unknown)
+    if (!asked.has(key)) {
+      asked.set(key, found)
+      void found.then(() => setTimeout(() => asked.delete(key), ASK_AGAIN_MS).unref())
+    }
+    return found
+  }
 }
 
 const api = '/api/2.0/mlflow/'
@@ -99,10 +119,12 @@ function serverInfoIn({ status, text }: Told): { [Field in keyof MlflowServerInf
 /** Whether the server failed, which says nothing about the call. Without `--serve-artifacts`, MLflow always answers 503. */
 const hasFailed = ({ status }: Told) => status >= 500 && status !== 503
 
+const isDenied = ({ status }: Told) => status === 401 || status === 403
+
 /** A server that has the call answers in JSON, even if it refuses; one without it does not answer in JSON. */
 function isKnown(told: Told): boolean {
   const { status, text } = told
-  if (status === 401 || status === 403 || hasFailed(told)) return true
+  if (isDenied(told) || hasFailed(told)) return true
   if (status === 503) return false
   try {
     const json: unknown = JSON.parse(text)

@@ -1,5 +1,6 @@
 import { type Context as HonoContext, Hono } from 'hono'
 import { ApiError } from '#contract/errors.ts'
+import { serverPath } from '#contract/server-info.ts'
 import type { Backend } from '../backend.ts'
 import { forwardBytes } from './bytes.ts'
 import { rememberAbsence } from './absence.ts'
@@ -29,25 +30,25 @@ const HEALTH_MS = 3_000
 
 /** An MLflow server as a `Backend`. */
 export function upstream(servers: Upstream, options: UpstreamOptions): Backend {
-  const find = rememberCapabilities(servers)
+  const find = rememberCapabilities(servers, options.auth)
   const absence = rememberAbsence(servers, HEALTH_MS)
   const { tracking, registry } = servers
-  return {
-    routes: upstreamBackend(servers, options),
-    absence,
-    info: async () => {
-      const { mlflowVersion, capabilities, workspaces, absence } = await find()
-      return {
-        mlflowVersion,
-        backend: 'upstream',
-        auth: options.auth,
-        servers: { tracking: tracking.base, ...(registry.base === tracking.base ? {} : { registry: registry.base }) },
-        capabilities: { ...capabilities, sampleProject: false, reviews: false },
-        ...(workspaces && { workspaces }),
-        ...(absence && { absence }),
-      }
-    },
+  const info = async (authorization?: string) => {
+    const { mlflowVersion, capabilities, workspaces, absence } = await find(authorization)
+    return {
+      mlflowVersion,
+      backend: 'upstream' as const,
+      auth: options.auth,
+      servers: { tracking: tracking.base, ...(registry.base === tracking.base ? {} : { registry: registry.base }) },
+      capabilities: { ...capabilities, sampleProject: false, reviews: false },
+      ...(workspaces && { workspaces }),
+      ...(absence && { absence }),
+    }
   }
+  const routes = new Hono()
+  // The page was loaded before the person signed in.
+  routes.get(`/${serverPath}`, async (c) => c.json(await info(c.req.header('authorization'))))
+  return { routes: routes.route('/', upstreamBackend(servers, options)), absence, info }
 }
 
 /** Forwards the MLflow API: JSON is read, checked and sent on as text; artifact bytes are streamed both ways. */

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { readJson, send } from '#contract/client.ts'
 import { ApiError } from '#contract/errors.ts'
-import { type Me, mePath, signInPath, signOutPath } from '#contract/server-info.ts'
+import { type Me, mePath, serverPath, signInPath, signOutPath } from '#contract/server-info.ts'
 import { apiFetch, baseUrl } from '../client.ts'
 import { prefer } from '../../preferences.ts'
 import { roots } from '../query-keys.ts'
@@ -50,5 +50,12 @@ async function tryCredentials(user: string, password: string): Promise<void> {
   const { status } = await send((url, init) => fetch(url, init), probe, { headers: { Authorization: header } })
   if (status === 401) throw new ApiError('UNAUTHENTICATED', 'Wrong user name or password.')
   if (status >= 500) throw new ApiError('TEMPORARILY_UNAVAILABLE', 'The MLflow server is not responding. Try again.')
+  await learn(header)
   signIn(header)
+}
+
+/** Asks what the MLflow server can do, which it may not have told this server's operator. */
+async function learn(Authorization: string): Promise<void> {
+  const response = await fetch(`${baseUrl}${serverPath}`, { headers: { Authorization } })
+  if (response.ok) Object.assign(serverInfo, await response.json())
 }

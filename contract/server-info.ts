@@ -7,6 +7,8 @@ export type Capabilities = {
   aliases: boolean
   /** Whether artifacts can be read and uploaded through the server. */
   proxiedArtifacts: boolean
+  /** Whether the server takes files that a browser uploads; MLflow 3.18 may be set to take them by its own clients only. */
+  uploads: boolean
   /** Whether a sample project can be loaded (embedded backend only). */
   sampleProject: boolean
   /** Whether requests, decisions and comments are kept (embedded backend only, so far). */

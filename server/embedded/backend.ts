@@ -58,6 +58,7 @@ export function embedded(data: Context, accounts?: Accounts): Backend {
     stages: true,
     aliases: true,
     proxiedArtifacts: true,
+    uploads: true,
     sampleProject: true,
     reviews: true,
   }

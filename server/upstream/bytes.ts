@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream'
 import type { Context } from 'hono'
+import { ApiError } from '#contract/errors.ts'
 import { readText, refusalOf } from './answers.ts'
 import { attemptRead, attemptWrite, type Limits } from './attempts.ts'
 import { deniedText, type ForwardOptions } from './denied.ts'
 import { exchange, type Exchange, type Reply } from './exchange.ts'
 import { isRead } from './families.ts'
+import { downloadPresigned, wantsPresigned } from './presigned.ts'
 
 // Headers that are safe to pass on, so without the upstream's cookies, CORS, redirects and challenges.
 const REPLY_HEADERS = [
@@ -33,14 +35,47 @@ export async function forwardBytes(
     : upload(c, asked, limits))
   if (reply.status === 416) return outOfRange(reply)
   const passes = reply.status < 300 || reply.status === 304
-  if (!passes)
-    throw refusalOf(reply.status, await readText(reply, 64 * 1024), {
+  if (!passes) {
+    const text = await readText(reply, 64 * 1024)
+    const stored = reads && wantsPresigned(reply.status, text) ? await fromStore(c, asked, path, limits) : undefined
+    if (stored) return stored
+    throw refusalOf(reply.status, text, {
       what: `${method} ${path}`,
       denied: () => deniedText({ ...asked, path, auth }),
     })
+  }
   return new Response(isEmpty(method, reply) ? null : streamOf(reply), {
     status: reply.status,
     headers: { ...passed(reply), ...(reads ? downloadHeaders(reply, path) : {}) },
+  })
+}
+
+/** Streams a file from the store behind the MLflow server, by a presigned URL. Undefined if it makes none. */
+async function fromStore(c: Context, asked: Exchange, path: string, limits: Limits): Promise<Response | undefined> {
+  const { signal } = c.req.raw
+  const reply = await attemptRead(
+    (either) => downloadPresigned({ ...asked, signal: either, silenceMs: limits.readMs }, path),
+    signal,
+    limits.readMs,
+  )
+  if (!reply || reply.status === 416) return reply && outOfRange(reply)
+  if (reply.status >= 300 && reply.status !== 304) {
+    reply.body.resume()
+    if (reply.status === 404) throw new ApiError('RESOURCE_DOES_NOT_EXIST', 'No such file in the store.')
+    throw new ApiError('BAD_GATEWAY', `The store behind the MLflow server refused the file (${reply.status}).`)
+  }
+  const query = new URL(asked.url).searchParams
+  const file = query.get('path') ?? query.get('artifact_file_path') ?? decodeURIComponent(path)
+  const name = encodeURIComponent(file.slice(file.lastIndexOf('/') + 1))
+  const hasBody = !isEmpty(asked.method, reply)
+  if (!hasBody) reply.body.destroy()
+  return new Response(hasBody ? streamOf(reply) : null, {
+    status: reply.status,
+    headers: {
+      ...passed(reply),
+      ...downloadHeaders(reply, path),
+      'content-disposition': `attachment; filename*=UTF-8''${name}`,
+    },
   })
 }
 

@@ -46,6 +46,7 @@ async function findCapabilities(servers: Upstream): Promise<Found> {
       stages: isKnown(stages),
       aliases: isKnown(aliases),
       proxiedArtifacts: isKnown(proxiedArtifacts),
+      uploads: isKnown(proxiedArtifacts) && serverInfoIn(info).artifacts_presigned_only !== true,
     },
   }
 }
@@ -56,7 +57,7 @@ const unknown: Found = {
   isDenied: false,
   mlflowVersion: '',
   workspaces: false,
-  capabilities: { loggedModels: true, stages: true, aliases: true, proxiedArtifacts: true },
+  capabilities: { loggedModels: true, stages: true, aliases: true, proxiedArtifacts: true, uploads: true },
 }
 const ASK_AGAIN_MS = 5_000
 

@@ -24,6 +24,12 @@ export const told: Record<keyof Capabilities, Told> = {
     has: 'Files are read, downloaded and uploaded through the server.',
     lacks: 'This server does not serve artifacts. Files stored elsewhere can be listed, but not always opened here.',
   },
+  uploads: {
+    name: 'Uploads in the browser',
+    has: 'A model folder can be uploaded and registered in the browser.',
+    lacks:
+      'This server accepts files only from MLflow clients, which send them straight to its store. Log models from Python.',
+  },
   sampleProject: {
     name: 'Sample project',
     has: 'Fill an empty registry with a team’s sample work.',

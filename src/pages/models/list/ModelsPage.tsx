@@ -43,7 +43,7 @@ export function ModelsPage() {
       heading="Registered models"
       actions={
         <Stack direction="row" spacing={2}>
-          {serverInfo.capabilities.proxiedArtifacts && create && (
+          {serverInfo.capabilities.uploads && create && (
             <Button onClick={() => setAsking('upload')}>Upload a model</Button>
           )}
           {register && <Button onClick={() => setAsking('uri')}>Register by URI</Button>}

@@ -1,0 +1,104 @@
+import { readText } from './answers.ts'
+import { exchange, type Exchange, type Reply } from './exchange.ts'
+import { parseModelUri } from '#contract/model-uri.ts'
+
+/** Whether a refusal says that files are only given by presigned URLs (MLflow 3.18, `--artifacts-presigned-only`). */
+export const wantsPresigned = (status: number, text: string): boolean =>
+  status === 403 && jsonIn(text)['artifacts_presigned_only'] === true
+
+/**
+ * Downloads a file by a presigned URL, which the MLflow server makes for the caller of `asked`. The store gets the
+ * range, but neither credentials nor cookies of the MLflow server. Undefined if the server makes no URL for it.
+ */
+export async function downloadPresigned(asked: Exchange, path: string): Promise<Reply | undefined> {
+  const { url, headers = {} } = await presignedUrl(asked, path)
+  if (!url || !/^https?:\/\//.test(url)) return undefined
+  const kept = Object.fromEntries(
+    ['range', 'if-range', 'if-none-match', 'if-modified-since', 'accept-encoding'].flatMap((name) =>
+      asked.headers[name] === undefined ? [] : [[name, asked.headers[name]]],
+    ),
+  )
+  // A URL is signed for one method.
+  return exchange({ ...asked, url, method: 'GET', headers: { ...kept, ...headers } })
+}
+
+type Presigned = { url?: string; headers?: Record<string, string> }
+
+async function presignedUrl(asked: Exchange, path: string): Promise<Presigned> {
+  const [beforeQuery = '', search] = asked.url.split('?', 2)
+  const base = beforeQuery.slice(0, -path.length)
+  const query = new URLSearchParams(search)
+  const ask = async (where: string, body?: string) => {
+    const { range: _, ...headers } = asked.headers
+    const more =
+      body === undefined
+        ? {}
+        : {
+            body,
+            headers: {
+              ...headers,
+              'content-type': 'application/json',
+              'content-length': String(Buffer.byteLength(body)),
+            },
+          }
+    const reply = await exchange({
+      ...asked,
+      headers,
+      url: base + where,
+      method: body === undefined ? 'GET' : 'POST',
+      ...more,
+    })
+    return presignedIn(await readText(reply, 1024 * 1024))
+  }
+  const proxied = (artifact: string) => ask(`/api/2.0/mlflow-artifacts/presigned/${artifact}`)
+  const inProxy = /\/mlflow-artifacts\/artifacts\/(.+)$/.exec(path)?.[1]
+  if (inProxy !== undefined) return proxied(inProxy)
+  if (path !== '/get-artifact') {
+    query.set('presigned', 'true')
+    return ask(`${path}?${query}`)
+  }
+  const run_id = query.get('run_id') ?? query.get('run_uuid') ?? ''
+  const file = query.get('path') ?? ''
+  const direct = await ask('/api/2.0/mlflow/artifacts/presigned-download-url', JSON.stringify({ run_id, path: file }))
+  if (direct.url) return direct
+  // A run whose files go through the server: its URL is made for the place within the proxy.
+  const run = await exchange({
+    ...asked,
+    url: `${base}/api/2.0/mlflow/runs/get?${new URLSearchParams({ run_id })}`,
+    method: 'GET',
+  })
+  const uri = parseModelUri(artifactUriIn(await readText(run, 256 * 1024 * 1024)))
+  if (uri?.kind !== 'proxied') return {}
+  return proxied([...uri.path.split('/'), ...file.split('/')].filter(Boolean).map(encodeURIComponent).join('/'))
+}
+
+function presignedIn(text: string): Presigned {
+  const { url, presigned_url, headers } = jsonIn(text)
+  const found = [url, presigned_url].find((each) => typeof each === 'string')
+  if (typeof found !== 'string') return {}
+  return { url: found, headers: Object.fromEntries(headerPairs(headers)) }
+}
+
+/** Headers of a signed request come as an object or as `[{name, value}]`. */
+function headerPairs(headers: unknown): [string, string][] {
+  if (Array.isArray(headers))
+    return headers.map(({ name, value }: { name: unknown; value: unknown }) => [String(name), String(value)])
+  return Object.entries(typeof headers === 'object' && headers !== null ? headers : {}).map(([name, value]) => [
+    name,
+    String(value),
+  ])
+}
+
+function artifactUriIn(text: string): string {
+  const { run } = jsonIn(text) as { run?: { info?: { artifact_uri?: string } } }
+  return run?.info?.artifact_uri ?? ''
+}
+
+function jsonIn(text: string): Record<string, unknown> {
+  try {
+    const json: unknown = JSON.parse(text)
+    return typeof json === 'object' && json !== null ? { ...json } : {}
+  } catch {
+    return {} // an HTML error
+  }
+}

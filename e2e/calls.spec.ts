@@ -63,8 +63,8 @@ test(
     await page.getByRole('button', { name: 'Edit description' }).click()
     await page.getByLabel('Markdown').fill('Predicts fares.')
     await page.getByRole('button', { name: 'Save' }).click()
-    await expect(page.getByText('Predicts fares.')).toBeVisible()
     await expect(page.getByLabel('Markdown')).toBeHidden()
+    await expect(page.getByText('Predicts fares.')).toBeVisible()
     await calls.become('GET model-versions/get', 'PATCH model-versions/update')
   },
 )

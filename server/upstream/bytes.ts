@@ -37,8 +37,7 @@ export async function forwardBytes(
   const passes = reply.status < 300 || reply.status === 304
   if (!passes) {
     const text = await readText(reply, 64 * 1024)
-    const stored = reads && wantsPresigned(reply.status, text) ? await fromStore(c, asked, path, limits) : undefined
-    if (stored) return stored
+    if (reads && wantsPresigned(reply.status, text)) return fromStore(c, asked, path, limits)
     throw refusalOf(reply.status, text, {
       what: `${method} ${path}`,
       denied: () => deniedText({ ...asked, path, auth }),
@@ -50,15 +49,16 @@ export async function forwardBytes(
   })
 }
 
-/** Streams a file from the store behind the MLflow server, by a presigned URL. Undefined if it makes none. */
-async function fromStore(c: Context, asked: Exchange, path: string, limits: Limits): Promise<Response | undefined> {
+/** Streams a file from the store behind the MLflow server, by a presigned URL. Throws ApiError if it makes none. */
+async function fromStore(c: Context, asked: Exchange, path: string, limits: Limits): Promise<Response> {
   const { signal } = c.req.raw
   const reply = await attemptRead(
     (either) => downloadPresigned({ ...asked, signal: either, silenceMs: limits.readMs }, path),
     signal,
     limits.readMs,
   )
-  if (!reply || reply.status === 416) return reply && outOfRange(reply)
+  if (reply instanceof ApiError) throw reply
+  if (reply.status === 416) return outOfRange(reply)
   if (reply.status >= 300 && reply.status !== 304) {
     reply.body.resume()
     if (reply.status === 404) throw new ApiError('RESOURCE_DOES_NOT_EXIST', 'No such file in the store.')

@@ -83,6 +83,20 @@ test('tells a missing file from a store that refuses', async () => {
   expect([refused.status, await refused.text()]).toEqual([502, expect.not.stringContaining('secret')])
 })
 
+test('passes on why MLflow makes no URL, such as a missing file', async () => {
+  const missing = { error_code: 'RESOURCE_DOES_NOT_EXIST', message: 'Not Found' }
+  const before = mlflow.answer
+  mlflow.answer = (request, response) =>
+    request.url?.includes('presigned')
+      ? response.writeHead(404).end(JSON.stringify(missing))
+      : before(request, response)
+  for (const path of ['/get-artifact?run_id=r&path=MLmodel', '/model-versions/get-artifact?name=m&version=1&path=x']) {
+    const response = await read(path)
+    expect([response.status, await response.json()]).toEqual([404, missing])
+  }
+  expect(store.seen).toEqual([])
+})
+
 test('leaves every other refusal as it is, and tells the app that uploads are not taken', async () => {
   mlflow.answer = ({ url = '' }, response) =>
     url.includes('server-info')

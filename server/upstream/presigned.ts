@@ -1,6 +1,7 @@
-import { readText } from './answers.ts'
-import { exchange, type Exchange, type Reply } from './exchange.ts'
+import { ApiError } from '#contract/errors.ts'
 import { parseModelUri } from '#contract/model-uri.ts'
+import { readText, refusalOf } from './answers.ts'
+import { exchange, type Exchange, type Reply } from './exchange.ts'
 
 /** Whether a refusal says that files are only given by presigned URLs (MLflow 3.18, `--artifacts-presigned-only`). */
 export const wantsPresigned = (status: number, text: string): boolean =>
@@ -8,11 +9,12 @@ export const wantsPresigned = (status: number, text: string): boolean =>
 
 /**
  * Downloads a file by a presigned URL, which the MLflow server makes for the caller of `asked`. The store gets the
- * range, but neither credentials nor cookies of the MLflow server. Undefined if the server makes no URL for it.
+ * range, but neither credentials nor cookies of the MLflow server. Returns the server's refusal if it makes no URL.
  */
-export async function downloadPresigned(asked: Exchange, path: string): Promise<Reply | undefined> {
-  const { url, headers = {} } = await presignedUrl(asked, path)
-  if (!url || !/^https?:\/\//.test(url)) return undefined
+export async function downloadPresigned(asked: Exchange, path: string): Promise<Reply | ApiError> {
+  const { url = '', headers = {}, refusal } = await presignedUrl(asked, path)
+  if (!/^https?:\/\//.test(url))
+    return refusal ?? new ApiError('NOT_IMPLEMENTED', 'The MLflow server makes no download URL for this file.')
   const kept = Object.fromEntries(
     ['range', 'if-range', 'if-none-match', 'if-modified-since', 'accept-encoding'].flatMap((name) =>
       asked.headers[name] === undefined ? [] : [[name, asked.headers[name]]],
@@ -22,7 +24,9 @@ export async function downloadPresigned(asked: Exchange, path: string): Promise<
   return exchange({ ...asked, url, method: 'GET', headers: { ...kept, ...headers } })
 }
 
-type Presigned = { url?: string; headers?: Record<string, string> }
+const denied = () => 'You can’t read this file: this needs READ permission.'
+
+type Presigned = { url?: string; headers?: Record<string, string>; refusal?: ApiError }
 
 async function presignedUrl(asked: Exchange, path: string): Promise<Presigned> {
   const [beforeQuery = '', search] = asked.url.split('?', 2)
@@ -48,7 +52,9 @@ async function presignedUrl(asked: Exchange, path: string): Promise<Presigned> {
       method: body === undefined ? 'GET' : 'POST',
       ...more,
     })
-    return presignedIn(await readText(reply, 1024 * 1024))
+    const text = await readText(reply, 1024 * 1024)
+    if (reply.status < 300) return presignedIn(text)
+    return { refusal: refusalOf(reply.status, text, { what: 'the download URL', denied }) }
   }
   const proxied = (artifact: string) => ask(`/api/2.0/mlflow-artifacts/presigned/${artifact}`)
   const inProxy = /\/mlflow-artifacts\/artifacts\/(.+)$/.exec(path)?.[1]
@@ -68,7 +74,7 @@ async function presignedUrl(asked: Exchange, path: string): Promise<Presigned> {
     method: 'GET',
   })
   const uri = parseModelUri(artifactUriIn(await readText(run, 256 * 1024 * 1024)))
-  if (uri?.kind !== 'proxied') return {}
+  if (uri?.kind !== 'proxied') return direct
   return proxied([...uri.path.split('/'), ...file.split('/')].filter(Boolean).map(encodeURIComponent).join('/'))
 }
 

@@ -76,7 +76,7 @@ async function moveRecorded(
 ): Promise<Moved> {
   if (override) {
     const { activity_id } = await call('overrideMove', { ...move, aliases: [...aliases], comment: reason })
-    return { version: await currentVersion(move), activity: activity_id }
+    return { version: await currentVersion(move), activity: activity_id, isWhole: true }
   }
   const comment = reason && { comment: reason }
   const answer = await call('moveWorkspaceVersion', { ...move, aliases: [...aliases], ...comment })

@@ -27,6 +27,8 @@ export const pages = {
   run: { section: 'experiments', path: 'runs/:runId', tabs: ['metrics', 'artifacts/*', 'models'] },
   loggedModel: { section: 'experiments', path: 'logged-models/:modelId', tabs: ['artifacts/*'] },
   settings: { section: 'settings', path: 'settings' },
+  /** Where a one-time link leads; the secret is the fragment. */
+  welcome: { section: 'settings', path: 'welcome' },
 } as const satisfies Record<string, Page>
 
 export type PageName = keyof typeof pages

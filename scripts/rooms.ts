@@ -38,6 +38,7 @@ const files: Record<string, Room> = {
   'server/main.ts': 'main',
   'server/open-backend.ts': 'main',
   'server/commands.ts': 'main',
+  'server/first-admin.ts': 'main',
   'server/config.ts': 'config',
   'server/config-values.ts': 'config',
   'server/addresses.ts': 'config',

@@ -10,7 +10,7 @@ test('without flags and variables the defaults hold; the bind address is loopbac
 const flags = (
   '--host :: --port 0 --data /srv/shelf --base-path /shelf/ --trust-proxy ' +
   '--allowed-hosts a.example,b.example:8443 --allowed-origins https://A.example/ ' +
-  '--allow-source /models --allow-source /more --allow-artifact-location s3://bucket --allow-artifact-schemes ABFSS,hdfs --auth pass-through ' +
+  '--allow-source /models --allow-source /more --allow-artifact-location s3://bucket --allow-artifact-schemes ABFSS,hdfs --auth pass-through --admin-name root --admin-password-file /run/secrets/admin ' +
   '--preview-hosts CDN.example,http://mirror.example:8081/ --preview-network forbid --idle-timeout 20 --upstream-timeout 30 --upload-experiment Uploads'
 ).split(' ')
 const chosen = {
@@ -25,6 +25,8 @@ const chosen = {
   allowedLocations: ['s3://bucket'],
   allowedSchemes: ['abfss', 'hdfs'],
   auth: 'pass-through',
+  adminName: 'root',
+  adminPasswordFile: '/run/secrets/admin',
   previewHosts: ['https://cdn.example', 'http://mirror.example:8081'],
   previewNetwork: 'forbid',
   idleTimeout: 20,
@@ -48,6 +50,8 @@ const variables = {
   MODELSHELF_ALLOW_ARTIFACT_LOCATION: 's3://bucket',
   MODELSHELF_ALLOW_ARTIFACT_SCHEMES: 'abfss,hdfs',
   MODELSHELF_AUTH: 'pass-through',
+  MODELSHELF_ADMIN_NAME: 'root',
+  MODELSHELF_ADMIN_PASSWORD_FILE: '/run/secrets/admin',
   MODELSHELF_PREVIEW_HOSTS: 'cdn.example,http://mirror.example:8081',
   MODELSHELF_PREVIEW_NETWORK: 'forbid',
   MODELSHELF_IDLE_TIMEOUT: '20',

@@ -45,6 +45,9 @@ export type Config = {
    * operator's credentials or of each person's own Authorization header. Undefined if the operator did not choose.
    */
   auth?: Auth | undefined
+  /** With accounts, where there are none yet: the name and the file with the password of the first administrator. */
+  adminName: string
+  adminPasswordFile: string
   /** Origins from which HTML previews may always load files. */
   previewHosts: readonly string[]
   /** Whether a person may allow a preview other hosts, or only `previewHosts` count. */
@@ -68,6 +71,8 @@ export const defaults: Config = {
   allowedSources: [],
   allowedLocations: [],
   allowedSchemes: [],
+  adminName: 'admin',
+  adminPasswordFile: '',
   previewHosts: [],
   previewNetwork: 'ask',
   idleTimeout: 60,
@@ -87,6 +92,8 @@ const options = {
   'allow-artifact-location': { type: 'string', multiple: true },
   'allow-artifact-schemes': { type: 'string', multiple: true },
   auth: { type: 'string' },
+  'admin-name': { type: 'string' },
+  'admin-password-file': { type: 'string' },
   'preview-hosts': { type: 'string', multiple: true },
   'preview-network': { type: 'string' },
   'idle-timeout': { type: 'string' },
@@ -110,7 +117,10 @@ export const help = `modelshelf [flags]        each flag is also read from MODEL
   --allow-artifact-schemes NAME,…   schemes that name a host, such as abfss or hdfs, allowed in sources and locations
   --auth none                       embedded backend: anyone who can reach this server has full access; this or accounts is required with
                                     --host beyond loopback, --allowed-hosts or --trust-proxy
-  --auth accounts                   embedded backend: people and clients sign in; the commands below make accounts
+  --auth accounts                   embedded backend: people and clients sign in; the first start prints a link
+                                    for the first administrator
+  --admin-password-file FILE        first start with accounts: its first line is the password of the first administrator,
+                                    in place of a one-time link; --admin-name NAME is the name (${defaults.adminName})
   --auth operator|pass-through      before a real MLflow server: whose credentials it gets (operator)
   --preview-hosts NAME,…            hosts that HTML previews may always load from, such as a mirror of a CDN
   --preview-network ask|forbid      whether people may allow a preview other hosts (${defaults.previewNetwork})
@@ -160,6 +170,8 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     allowedLocations: many('allow-artifact-location', readLocation),
     allowedSchemes: [...many('allow-artifact-schemes', readScheme), ...schemesOfMlflow(env)],
     auth: one('auth', readAuth, undefined),
+    adminName: one('admin-name', ({ text }) => text, defaults.adminName),
+    adminPasswordFile: one('admin-password-file', ({ text }) => text, defaults.adminPasswordFile),
     previewHosts: many('preview-hosts', readPreviewHost),
     previewNetwork: one('preview-network', readPreviewNetwork, defaults.previewNetwork),
     idleTimeout: one('idle-timeout', readSeconds, defaults.idleTimeout),

@@ -19,13 +19,18 @@ async function main() {
   if (config === 'help') return process.stdout.write(`${help}\n${commandHelp}`)
   if (config === 'version') return console.log(version)
   const dist = builtApp()
-  const { backend, close, what, warning } = openBackend(config, process.env)
+  const { backend, close, what, warning, firstAdmin } = openBackend(config, process.env)
+  const link = await firstAdmin?.()
   const server = createHttpServer(createApp({ backend, config, dist }), { idleMs: config.idleTimeout * 1000 })
   server.once('error', (error: NodeJS.ErrnoException) => fail(listenProblem(error, config)))
   server.listen(config.port, config.host, () => {
     const { port } = server.address() as AddressInfo // not a string, since it listens on TCP
     const url = `http://${opened(config.host)}:${port}${config.basePath}/`
     console.log([`Modelshelf ${version} is at ${url}`, `(${what})`, ...(warning ? [warning] : [])].join('\n'))
+    if (link !== undefined)
+      console.log(
+        `No account exists yet. To create the first administrator, open this link within 30 minutes:\n${url}welcome#${link}`,
+      )
     void backend.absence?.().then((absence) => absence && console.warn(absenceText(absence)))
   })
   endOnSignals(server, close)

@@ -8,11 +8,11 @@ import type { Config } from './config.ts'
 import { ConfigError } from './config-values.ts'
 import { embedded } from './embedded/backend.ts'
 import type { Accounts } from './embedded/access/door.ts'
+import { firstAdmin } from './first-admin.ts'
 import { type Db, lockDirectory, openDb } from './embedded/db.ts'
 import { type ArtifactStore, openArtifacts } from './embedded/store/artifacts/artifacts.ts'
 import { openHeavyReaders } from './embedded/heavy/heavy-readers.ts'
 import { openSeen } from './embedded/seen.ts'
-import { listAccounts } from './embedded/store/accounts/accounts.ts'
 import { ownNames, sameName } from './hosts.ts'
 import { type Upstream, upstreamFrom } from './upstream/credentials.ts'
 import { upstream } from './upstream/forward.ts'
@@ -30,9 +30,10 @@ type Opened = {
   what: string
   /** What the operator should keep in mind. */
   warning?: string
+  /** To call before listening: creates the first administrator, or returns the secret of a link for them. Throws ConfigError. */
+  firstAdmin?: () => Promise<string | undefined>
 }
 
-const NOBODY = 'There is no account yet. Make the first one with: modelshelf user add NAME --role admin'
 const OPEN = 'Sign-in is off (--auth none): anyone who can reach this server has full access.'
 
 function ownBackend(config: Config): Opened {
@@ -64,7 +65,7 @@ function ownBackend(config: Config): Opened {
       return closeAll()
     },
     what,
-    ...(listAccounts(db).length === 0 && { warning: NOBODY }),
+    firstAdmin: () => firstAdmin(db, config),
   }
 }
 

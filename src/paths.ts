@@ -19,6 +19,7 @@ export const paths = {
   modelPolicy: (name: string) => `${paths.model(name)}/policy`,
   reviews: () => '/reviews',
   settings: () => '/settings',
+  welcome: () => '/welcome',
   experiments: () => '/experiments',
   /** The runs of one or more experiments. */
   runs: (experimentIds: readonly string[]) =>

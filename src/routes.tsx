@@ -59,7 +59,14 @@ const shown: Record<PageName, { handle: Handle; component: () => Promise<Compone
     handle: crumbs(() => [{ text: sections.settings }]),
     component: page(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage'),
   },
+  welcome: {
+    handle: crumbs(() => []),
+    component: page(() => import('./pages/welcome/WelcomePage.tsx'), 'WelcomePage'),
+  },
 }
+
+/** Pages without the navigation, whose requests need somebody who is signed in. */
+const bare: readonly PageName[] = ['welcome']
 
 /** A page's route, with an empty one for each of its tabs: the page itself shows what is open. */
 function routeOf(name: PageName): RouteObject {
@@ -71,6 +78,7 @@ function routeOf(name: PageName): RouteObject {
 
 export const router = createBrowserRouter(
   [
+    { ErrorBoundary: ErrorPage, HydrateFallback: () => null, children: bare.map(routeOf) },
     {
       Component: AppLayout,
       ErrorBoundary: ErrorPage,
@@ -80,7 +88,7 @@ export const router = createBrowserRouter(
           HydrateFallback: () => null, // show the shell while the first page's code loads
           children: [
             { index: true, loader: () => replace(fromOldLink(window.location.hash) ?? paths.models()) },
-            ...(Object.keys(pages) as PageName[]).map(routeOf),
+            ...(Object.keys(pages) as PageName[]).filter((name) => !bare.includes(name)).map(routeOf),
             { path: '*', handle: crumbs(() => [{ text: 'Not found' }]), Component: NotFoundPage },
           ],
         },

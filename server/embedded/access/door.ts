@@ -4,6 +4,7 @@ import { type Context, type SignedIn, type Who, whoAsks } from '../context.ts'
 import type { SeenData } from '../seen.ts'
 import { seenArtifacts } from './seen-artifacts.ts'
 import { mountMe, mountSessions, type SessionCookie, sessionIn } from './session-routes.ts'
+import { mountLinks } from './link-routes.ts'
 import { signInWith } from './sign-in.ts'
 
 /** How requests come in: whose they are, and what of the data they see. Routes get the data from here only. */
@@ -50,7 +51,9 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf }: 
   }
   return {
     mount(app) {
-      mountSessions(app, { db: context.db, signIn, cookie, addressOf })
+      const parts = { db: context.db, signIn, cookie, addressOf }
+      mountSessions(app, parts)
+      mountLinks(app, parts)
       app.use('*', enter)
       mountMe(app, (c) => entryOf(c).who)
     },

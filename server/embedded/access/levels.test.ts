@@ -227,6 +227,7 @@ const notHidden: Record<string, string> = {
   sample_logs: '',
   default_policy: 'the same for everybody',
   accounts: 'no route of the contract reads it, nor the tables below',
+  account_links: '',
   groups: '',
   group_members: '',
   tokens: '',

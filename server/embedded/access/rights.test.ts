@@ -129,7 +129,14 @@ test('no registered path is missing above, and each asks nobodies to sign in', a
   )
   const known = [...own, ...Object.keys(paths), ...Object.keys(forAll), ...forAdmins]
   const older = ['GET /experiments/list', 'GET /registered-models/list']
-  const open = ['GET /health', 'GET /modelshelf/preview', 'POST /modelshelf/sign-in', 'POST /modelshelf/sign-out']
+  const open = [
+    'GET /health',
+    'GET /modelshelf/preview',
+    'POST /modelshelf/sign-in',
+    'POST /modelshelf/sign-out',
+    'POST /modelshelf/link',
+    'POST /modelshelf/link/accept',
+  ]
   for (const [name, { method, path }] of registered) {
     if (open.includes(name)) continue
     const end = (suffix: string) => {

@@ -7,6 +7,7 @@ import { readBody } from '../body.ts'
 import type { SignedIn } from '../context.ts'
 import type { Db } from '../db.ts'
 import { inputReader } from '../input.ts'
+import type { Account } from '../store/accounts/accounts.ts'
 import { audit } from '../store/accounts/audit.ts'
 import { endSession, holderOfSession, startSession } from '../store/accounts/sessions.ts'
 import type { SignIn } from './sign-in.ts'
@@ -28,28 +29,37 @@ export function sessionIn(c: HonoContext, { name, isSecure }: SessionCookie): st
   return isSecure(c) ? getCookie(c, name, 'secure') : getCookie(c, name)
 }
 
-type Parts = { db: Db; signIn: SignIn; cookie: SessionCookie; addressOf: (c: HonoContext) => string }
+const optionsFor = (c: HonoContext, cookie: SessionCookie) => ({
+  path: cookie.path,
+  httpOnly: true,
+  sameSite: 'Lax' as const,
+  ...(cookie.isSecure(c) && { secure: true, prefix: 'secure' as const }),
+})
+
+/** Starts a session in place of the browser's last one. Only inside `write`. Returns its id, for `sendSession`. */
+export function replaceSession(c: HonoContext, { db, cookie, addressOf }: SessionParts, account: Account): string {
+  const before = sessionIn(c, cookie)
+  if (before !== undefined) endSession(db, before)
+  audit(db, account.name, 'signed-in', { address: addressOf(c) })
+  return startSession(db, account.id, c.req.header('User-Agent') ?? '')
+}
+
+/** Sends the cookie of a session once it is stored. */
+export function sendSession(c: HonoContext, { cookie }: SessionParts, session: string): void {
+  setCookie(c, cookie.name, session, { ...optionsFor(c, cookie), maxAge: COOKIE_SECONDS })
+}
+
+export type SessionParts = { db: Db; cookie: SessionCookie; addressOf: (c: HonoContext) => string }
 
 /** Adds the routes that start and end a session, which nobody has to be signed in for. */
-export function mountSessions(app: Hono, { db, signIn, cookie, addressOf }: Parts): void {
-  const optionsFor = (c: HonoContext) => ({
-    path: cookie.path,
-    httpOnly: true,
-    sameSite: 'Lax' as const,
-    ...(cookie.isSecure(c) && { secure: true, prefix: 'secure' as const }),
-  })
+export function mountSessions(app: Hono, parts: SessionParts & { signIn: SignIn }): void {
+  const { db, signIn, cookie, addressOf } = parts
   app.post(`/${signInPath}`, async (c) => {
     // The reader of a schema returns values of that schema.
     const { name, password } = read({ body: await readBody(c.req.raw, BODY_BYTES) }, {}) as z.output<typeof credentials>
     const account = await signIn.byPassword(name, password, addressOf(c))
     if (!account) return c.json({ error_code: 'UNAUTHENTICATED', message: 'Wrong name or password.' }, 401)
-    const before = sessionIn(c, cookie)
-    const session = await db.write(() => {
-      if (before !== undefined) endSession(db, before)
-      audit(db, account.name, 'signed-in', { address: addressOf(c) })
-      return startSession(db, account.id, c.req.header('User-Agent') ?? '')
-    })
-    setCookie(c, cookie.name, session, { ...optionsFor(c), maxAge: COOKIE_SECONDS })
+    sendSession(c, parts, await db.write(() => replaceSession(c, parts, account)))
     return c.json({ name: account.name, role: account.role } satisfies Me)
   })
   app.post(`/${signOutPath}`, async (c) => {
@@ -61,7 +71,7 @@ export function mountSessions(app: Hono, { db, signIn, cookie, addressOf }: Part
         endSession(db, session)
         audit(db, account.name, 'signed-out', {})
       })
-    deleteCookie(c, cookie.name, optionsFor(c))
+    deleteCookie(c, cookie.name, optionsFor(c, cookie))
     return c.json({})
   })
 }

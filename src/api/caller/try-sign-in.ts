@@ -14,18 +14,19 @@ export const trySignIn = (user: string, password: string): Promise<void> =>
 
 /** Lets the server start a session for an account. */
 async function startSession(name: string, password: string): Promise<void> {
-  const me = (await post(signInPath, { name, password })) as Me
+  const me = (await postPlain(signInPath, { name, password })) as Me
   prefer({ name: me.name }) // what the app shows as one's own
   signIn()
 }
 
 /** Ends the session, and reloads so that nothing read in it stays. */
 export async function endSession(): Promise<void> {
-  await post(signOutPath, {})
+  await postPlain(signOutPath, {})
   signOut()
 }
 
-const post = async (path: string, body: object) =>
+/** Sends JSON without the credentials of this tab. */
+export const postPlain = async (path: string, body: object) =>
   readJson(
     await send((url, init) => fetch(url, init), `${baseUrl}${path}`, {
       method: 'POST',

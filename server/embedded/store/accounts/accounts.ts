@@ -70,6 +70,7 @@ export function setPassword(db: Db, name: string, password: string, by: string):
   if (account.kind === 'service') throw invalid('A service account has tokens and no password.')
   db.run('UPDATE accounts SET password = ? WHERE id = ?', password, account.id)
   endSessions(db, account.id)
+  db.run('DELETE FROM account_links WHERE account_id = ?', account.id) // one for the password before
   audit(db, by, 'password-changed', { name: account.name })
 }
 
@@ -81,7 +82,8 @@ export function deleteAccount(db: Db, name: string, by: string): void {
   db.run('UPDATE accounts SET deleted = ?, password = NULL WHERE id = ?', now, account.id)
   endSessions(db, account.id)
   db.run('UPDATE tokens SET revoked = ? WHERE account_id = ? AND revoked IS NULL', now, account.id)
-  db.run('DELETE FROM group_members WHERE account_id = ?', account.id)
+  for (const table of ['group_members', 'account_links'])
+    db.run(`DELETE FROM ${table} WHERE account_id = ?`, account.id)
   audit(db, by, 'account-deleted', { name: account.name })
 }
 

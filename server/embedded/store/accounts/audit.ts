@@ -12,6 +12,9 @@ export type AuditAction =
   | 'token-created'
   | 'token-first-used'
   | 'token-revoked'
+  | 'link-created'
+  | 'link-used'
+  | 'session-ended'
   | 'level-changed'
   | 'default-policy-changed'
 

@@ -1,4 +1,5 @@
 import { noRule } from '#contract/policy/rules.ts'
+import type { AccountCallName } from '#contract/accounts/account-calls.ts'
 import type { EndpointName } from '#contract/endpoints.ts'
 import type { Person, Things } from './accounts.ts'
 
@@ -239,6 +240,35 @@ export const forAll: Record<string, { path: string; status: number }> = {
   'POST /mlflow-artifacts/mpu/create/*': { path: '/api/2.0/mlflow-artifacts/mpu/create/1', status: 501 },
   'POST /mlflow-artifacts/mpu/complete/*': { path: '/api/2.0/mlflow-artifacts/mpu/complete/1', status: 501 },
   'POST /mlflow-artifacts/mpu/abort/*': { path: '/api/2.0/mlflow-artifacts/mpu/abort/1', status: 501 },
+}
+
+/** Requests about accounts, who may make them, and the status of one that may pass. A write needs a session. */
+export const accountRequests: Record<
+  AccountCallName,
+  { who: 'each person' | 'admins'; input?: () => object; passes?: number }
+> = {
+  getProfile: { who: 'each person' },
+  changePassword: {
+    who: 'each person',
+    input: () => ({ current: 'wrong', password: 'a long enough one' }),
+    passes: 400,
+  },
+  endSession: { who: 'each person', input: () => ({ id: 'unknown' }), passes: 404 },
+  createToken: { who: 'each person', input: () => ({ name: freshName(), scope: 'read', days: 1 }) },
+  revokeToken: { who: 'each person', input: () => ({ id: 987_654 }), passes: 404 },
+  listPeople: { who: 'admins' },
+  createPerson: { who: 'admins', input: () => ({ name: freshName(), role: 'reader', kind: 'person' }) },
+  createLink: { who: 'admins', input: () => ({ name: 'reader' }) },
+  setRole: { who: 'admins', input: () => ({ name: 'reader', role: 'reader' }) },
+  deletePerson: { who: 'admins', input: () => ({ name: 'no such person' }), passes: 404 },
+  listServiceTokens: { who: 'admins', input: () => ({ account: 'reader' }) },
+  createServiceToken: {
+    who: 'admins',
+    input: () => ({ account: 'reader', name: 't', scope: 'all', days: 1 }),
+    passes: 400, // a person's
+  },
+  revokeServiceToken: { who: 'admins', input: () => ({ account: 'reader', id: 987_654 }), passes: 404 },
+  listAudit: { who: 'admins' },
 }
 
 /** For admins only. */

@@ -4,6 +4,7 @@ import { type Context, type SignedIn, type Who, whoAsks } from '../context.ts'
 import type { SeenData } from '../seen.ts'
 import { seenArtifacts } from './seen-artifacts.ts'
 import { mountMe, mountSessions, type SessionCookie, sessionIn } from './session-routes.ts'
+import { mountAccounts } from './account-routes.ts'
 import { mountLinks } from './link-routes.ts'
 import { signInWith } from './sign-in.ts'
 
@@ -30,7 +31,7 @@ export type Accounts = {
 /** For accounts: each request signs in, and sees what its account may see (docs/accounts.md). */
 export function doorWithAccounts(context: Context, { seen, cookie, addressOf }: Accounts): Door {
   const signIn = signInWith(context.db)
-  const entries = new WeakMap<HonoContext, { who: SignedIn; context: Context }>()
+  const entries = new WeakMap<HonoContext, { who: SignedIn; context: Context; session: string | undefined }>()
   const entryOf = (c: HonoContext) => {
     const entry = entries.get(c)
     if (!entry) throw new Error(`${c.req.path} was reached without signing in`)
@@ -45,7 +46,9 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf }: 
       if (!who) return c.json(unauthenticated, 401, ways)
       const db = seen.by(who)
       const artifacts = seenArtifacts(context.artifacts, context.db, db, who)
-      entries.set(c, { who, context: { ...context, db, artifacts } })
+      // An Authorization header goes before the session.
+      const session = authorization === undefined ? credentials.session : undefined
+      entries.set(c, { who, session, context: { ...context, db, artifacts } })
     }
     await next()
   }
@@ -56,6 +59,7 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf }: 
       mountLinks(app, parts)
       app.use('*', enter)
       mountMe(app, (c) => entryOf(c).who)
+      mountAccounts(app, parts, entryOf)
     },
     whoOf: (c) => entryOf(c).who,
     contextOf: (c) => entryOf(c).context,

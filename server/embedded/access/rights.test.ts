@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { type AccountCallName, accountCalls } from '#contract/accounts/account-calls.ts'
 import { calls } from '#contract/calls.ts'
 import { createClient } from '#contract/client.ts'
 import type { EndpointName } from '#contract/endpoints.ts'
 import { ApiError } from '#contract/errors.ts'
+import { findAccount } from '../store/accounts/accounts.ts'
+import { startSession } from '../store/accounts/sessions.ts'
 import {
   type Caller,
   nobodies,
@@ -13,7 +16,7 @@ import {
   type Things,
   type World,
 } from '../../testing/accounts.ts'
-import { forAdmins, forAll, moreRequests, paths, requests, rows } from '../../testing/rights-table.ts'
+import { accountRequests, forAdmins, forAll, moreRequests, paths, requests, rows } from '../../testing/rights-table.ts'
 
 let world: World
 beforeAll(async () => {
@@ -117,6 +120,38 @@ test.each(forAdmins)('%s is for admins', async (name) => {
   expect((await ask('admin', method, path, '{}')).status).toBe(200)
 })
 
+describe.each(Object.entries(accountRequests))('%s', (name, { who, input, passes = 200 }) => {
+  const { method, path } = accountCalls[name as AccountCallName]
+  const send = async (headers: Record<string, string>) => {
+    const values = input?.() ?? {}
+    const query = method === 'GET' ? `?${new URLSearchParams(values as Record<string, string>)}` : ''
+    const body = method === 'POST' ? JSON.stringify(values) : undefined
+    const answer = await world.app.request(`/${path}${query}`, {
+      method,
+      headers: { ...headers, 'Content-Type': 'application/json' },
+      ...(body !== undefined && { body }),
+    })
+    return answer.status
+  }
+
+  test(`is for ${who} with a session`, async () => {
+    for (const person of people) {
+      const { id } = findAccount(world.db, person)!
+      const session = await world.db.write(() => startSession(world.db, id, ''))
+      const may = who === 'each person' || person === 'admin'
+      expect([person, await send({ Cookie: `session=${session}` })]).toEqual([person, may ? passes : 403])
+    }
+  })
+
+  test('is not for tokens, but that of an admin may list', async () => {
+    for (const caller of callers) {
+      const may = caller === 'admin' && who === 'admins' && method === 'GET'
+      const refused = isNobody(caller) ? 401 : 403
+      expect([caller, await send(world.headersOf(caller))]).toEqual([caller, may ? passes : refused])
+    }
+  })
+})
+
 test('no registered path is missing above, and each asks nobodies to sign in', async () => {
   const registered = new Map(
     world.app.routes
@@ -127,7 +162,8 @@ test('no registered path is missing above, and each asks nobodies to sign in', a
   const own = (Object.keys(calls) as EndpointName[]).flatMap((name) =>
     calls[name].methods.map((method) => `${method} /${calls[name].path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
   )
-  const known = [...own, ...Object.keys(paths), ...Object.keys(forAll), ...forAdmins]
+  const ofAccounts = Object.values(accountCalls).map(({ method, path }) => `${method} /${path}`)
+  const known = [...own, ...ofAccounts, ...Object.keys(paths), ...Object.keys(forAll), ...forAdmins]
   const older = ['GET /experiments/list', 'GET /registered-models/list']
   const open = [
     'GET /health',

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import type { Scope } from '#contract/accounts/account-calls.ts'
 import type { SignedIn } from '../context.ts'
 import type { Db } from '../db.ts'
 import { foldCase } from '../fold-case.ts'
@@ -6,7 +7,7 @@ import { type Account, findAccount } from '../store/accounts/accounts.ts'
 import { audit } from '../store/accounts/audit.ts'
 import { isPassword } from '../store/accounts/passwords.ts'
 import { holderOfSession } from '../store/accounts/sessions.ts'
-import { holderOfToken, type Scope, TOKEN_PREFIX } from '../store/accounts/tokens.ts'
+import { holderOfToken, TOKEN_PREFIX } from '../store/accounts/tokens.ts'
 import { limitAttempts } from './attempts.ts'
 
 /** What a request shows for itself. */

@@ -1,3 +1,4 @@
+import type { Person } from '#contract/accounts/account-calls.ts'
 import type { Role } from '#contract/server-info.ts'
 import { ApiError, conflict, invalid, missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
@@ -55,6 +56,19 @@ export const accountOf = (db: Db, id: number): Account | undefined =>
 /** All accounts by name, without deleted ones. */
 export const listAccounts = (db: Db): Account[] =>
   db.all<Account>(`SELECT ${COLUMNS} FROM accounts WHERE deleted IS NULL ORDER BY folded`)
+
+/** All accounts by name with their last use, without deleted ones. */
+export const listPeople = (db: Db, now = Date.now()): Person[] =>
+  db
+    .all<Omit<Person, 'has_password'> & { has_password: number }>(
+      `SELECT name, kind, role, created, password IS NOT NULL AS has_password,
+         nullif(max(ifnull((SELECT max(used) FROM sessions WHERE account_id = a.id), 0),
+                    ifnull((SELECT max(used) FROM tokens WHERE account_id = a.id), 0)), 0) AS used,
+         (SELECT count(*) FROM tokens WHERE account_id = a.id AND revoked IS NULL AND expires > ?) AS tokens
+       FROM accounts AS a WHERE deleted IS NULL ORDER BY folded`,
+      now,
+    )
+    .map((person) => ({ ...person, has_password: person.has_password === 1 }))
 
 /** Changes the server role. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST, and RESOURCE_CONFLICT for the last admin. */
 export function setRole(db: Db, name: string, role: Role, by: string): void {

@@ -1,3 +1,4 @@
+import type { AccountInput, AuditEntry } from '#contract/accounts/account-calls.ts'
 import type { Db } from '../../db.ts'
 
 /** What the audit log tells. */
@@ -18,14 +19,6 @@ export type AuditAction =
   | 'level-changed'
   | 'default-policy-changed'
 
-export type AuditEntry = {
-  id: number
-  time: number
-  actor: string
-  action: AuditAction
-  detail: Record<string, unknown>
-}
-
 /** Appends to the audit log, in the same write as what it tells. `actor`: an account's name, or how the server was told. */
 export function audit(db: Db, actor: string, action: AuditAction, detail: Record<string, unknown>): void {
   db.run(
@@ -37,11 +30,21 @@ export function audit(db: Db, actor: string, action: AuditAction, detail: Record
   )
 }
 
-/** The newest entries, newest first. */
-export function listAudit(db: Db, limit: number): AuditEntry[] {
+/** The newest entries, newest first: older than `before`, by or about `account`, of one `action`. */
+export function listAudit(
+  db: Db,
+  limit: number,
+  { before, account, action }: AccountInput['listAudit'] = {},
+): AuditEntry[] {
   return db
     .all<Omit<AuditEntry, 'detail'> & { detail: string }>(
-      'SELECT id, time, actor, action, detail FROM audit ORDER BY id DESC LIMIT ?',
+      `SELECT id, time, actor, action, detail FROM audit
+       WHERE (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR action = ?2)
+         AND (?3 IS NULL OR actor = ?3 OR ?3 IN (detail ->> 'name', detail ->> 'account'))
+       ORDER BY id DESC LIMIT ?4`,
+      before ?? null,
+      action ?? null,
+      account ?? null,
       limit,
     )
     .map(({ detail, ...entry }) => ({ ...entry, detail: JSON.parse(detail) as Record<string, unknown> }))

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import type { Session } from '#contract/accounts/account-calls.ts'
+import { missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import type { Account } from './accounts.ts'
+import { audit } from './audit.ts'
 import { hashOf } from './tokens.ts'
 
 /** How long a session lasts after its last use, in ms. */
@@ -43,4 +46,30 @@ export function holderOfSession(db: Db, id: string, now = Date.now()): Account |
 /** Ends one session. Only inside `write`. */
 export function endSession(db: Db, id: string): void {
   db.run('DELETE FROM sessions WHERE hash = ?', hashOf(id))
+}
+
+/** A part of the hash names a session in the app; nothing follows from it. */
+const PUBLIC_ID = 'lower(substr(hex(hash), 1, 24))'
+
+/** An account's sessions that have not ended, the last used first. `current`: the id of the one that asks. */
+export function listSessions(db: Db, account: number, current: string): Session[] {
+  return db
+    .all<Omit<Session, 'is_current'> & { is_current: number }>(
+      `SELECT ${PUBLIC_ID} AS id, created, used, agent, hash = ? AS is_current FROM sessions
+       WHERE account_id = ? AND used > ? ORDER BY is_current DESC, used DESC`,
+      hashOf(current),
+      account,
+      Date.now() - SESSION_MS,
+    )
+    .map((session) => ({ ...session, is_current: session.is_current === 1 }))
+}
+
+/** Ends one of an account's sessions, or without `id` all but the current one. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
+export function endListed(db: Db, { id, name }: Pick<Account, 'id' | 'name'>, current: string, listed?: string): void {
+  const ended =
+    listed === undefined
+      ? db.run('DELETE FROM sessions WHERE account_id = ? AND hash <> ?', id, hashOf(current))
+      : db.run(`DELETE FROM sessions WHERE account_id = ? AND ${PUBLIC_ID} = ?`, id, listed)
+  if (listed !== undefined && ended === 0) throw missing('This session has already ended.')
+  audit(db, name, 'session-ended', { name, sessions: ended })
 }

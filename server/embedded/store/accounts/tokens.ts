@@ -1,21 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { Scope, Token } from '#contract/accounts/account-calls.ts'
 import { invalid, missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import { type Account, requireAccount } from './accounts.ts'
 import { audit } from './audit.ts'
-
-/** What a token may do: read; also write runs, experiments, artifacts and logged models; or all that its account may. */
-export type Scope = 'read' | 'log' | 'all'
-
-export type Token = {
-  id: number
-  name: string
-  scope: Scope
-  created: number
-  expires: number
-  used: number | null
-  revoked: number | null
-}
 
 /** Every token begins with this, so that scanners for secrets find a leaked one, and no password is taken for one. */
 export const TOKEN_PREFIX = 'msh_'

@@ -1,0 +1,99 @@
+import type { Role } from '../server-info.ts'
+
+// Types only, so that pages need not load schemas.
+
+/**
+ * Below the base path, ours, with accounts. `session`: for people who signed in in the browser, about themselves. `admin`: for
+ * admins, and a write needs a session too, because a leaked token must not make accounts and tokens (docs/accounts.md §3).
+ */
+export const accountCalls = {
+  getProfile: { method: 'GET', path: 'modelshelf/profile', who: 'session' },
+  changePassword: { method: 'POST', path: 'modelshelf/profile/password', who: 'session' },
+  endSession: { method: 'POST', path: 'modelshelf/profile/sessions/end', who: 'session' },
+  createToken: { method: 'POST', path: 'modelshelf/profile/tokens', who: 'session' },
+  revokeToken: { method: 'POST', path: 'modelshelf/profile/tokens/revoke', who: 'session' },
+  listPeople: { method: 'GET', path: 'modelshelf/people', who: 'admin' },
+  createPerson: { method: 'POST', path: 'modelshelf/people', who: 'admin' },
+  createLink: { method: 'POST', path: 'modelshelf/people/link', who: 'admin' },
+  setRole: { method: 'POST', path: 'modelshelf/people/role', who: 'admin' },
+  deletePerson: { method: 'POST', path: 'modelshelf/people/delete', who: 'admin' },
+  listServiceTokens: { method: 'GET', path: 'modelshelf/people/tokens', who: 'admin' },
+  createServiceToken: { method: 'POST', path: 'modelshelf/people/tokens', who: 'admin' },
+  revokeServiceToken: { method: 'POST', path: 'modelshelf/people/tokens/revoke', who: 'admin' },
+  listAudit: { method: 'GET', path: 'modelshelf/audit', who: 'admin' },
+} as const
+
+export type AccountCallName = keyof typeof accountCalls
+
+/** What a token may do: read; also write runs, experiments, artifacts and logged models; or all that its account may. */
+export type Scope = 'read' | 'log' | 'all'
+
+/** Times are in ms since the epoch. */
+export type Token = {
+  id: number
+  name: string
+  scope: Scope
+  created: number
+  expires: number
+  used: number | null
+  revoked: number | null
+}
+
+export type Session = { id: string; created: number; used: number; agent: string; is_current: boolean }
+
+export type Person = {
+  name: string
+  kind: 'person' | 'service'
+  role: Role
+  created: number
+  /** Last use of a session or a token. */
+  used: number | null
+  /** Whether a password was set: an invited person has none yet. */
+  has_password: boolean
+  /** Tokens that count now. */
+  tokens: number
+}
+
+export type AuditEntry = { id: number; time: number; actor: string; action: string; detail: Record<string, unknown> }
+
+type NewToken = { name: string; scope: Scope; days: number }
+
+export type AccountInput = {
+  getProfile: object
+  changePassword: { current: string; password: string }
+  /** Without an id: all but the current one. */
+  endSession: { id?: string | undefined }
+  createToken: NewToken
+  revokeToken: { id: number }
+  listPeople: object
+  createPerson: { name: string; role: Role; kind: Person['kind'] }
+  createLink: { name: string }
+  setRole: { name: string; role: Role }
+  deletePerson: { name: string }
+  listServiceTokens: { account: string }
+  createServiceToken: NewToken & { account: string }
+  revokeServiceToken: { account: string; id: number }
+  /** Newest first: older than the entry `before`, about or by `account`, of one `action`. */
+  listAudit: { before?: number | undefined; account?: string | undefined; action?: string | undefined }
+}
+
+/** A one-time link's secret, or a token's; shown once. */
+type Secret = { secret: string }
+
+export type AccountOutput = {
+  getProfile: { name: string; role: Role; sessions: Session[]; tokens: Token[] }
+  changePassword: object
+  endSession: object
+  createToken: Secret
+  revokeToken: object
+  listPeople: { people: Person[] }
+  /** A person gets a link; a service account has none. */
+  createPerson: Partial<Secret>
+  createLink: Secret
+  setRole: object
+  deletePerson: object
+  listServiceTokens: { tokens: Token[] }
+  createServiceToken: Secret
+  revokeServiceToken: object
+  listAudit: { entries: AuditEntry[]; has_more: boolean }
+}

@@ -1,0 +1,141 @@
+import type { Context as HonoContext, Hono } from 'hono'
+import * as z from 'zod/mini'
+import {
+  type AccountCallName,
+  accountCalls,
+  type AccountInput,
+  type AccountOutput,
+} from '#contract/accounts/account-calls.ts'
+import { invalid } from '#contract/errors.ts'
+import { int64, required, text } from '#contract/values.ts'
+import { readBody } from '../body.ts'
+import type { SignedIn } from '../context.ts'
+import { inputReader } from '../input.ts'
+import * as accounts from '../store/accounts/accounts.ts'
+import { audit, listAudit } from '../store/accounts/audit.ts'
+import { createLink } from '../store/accounts/links.ts'
+import { hashPassword, passwordProblem } from '../store/accounts/passwords.ts'
+import { endListed, listSessions } from '../store/accounts/sessions.ts'
+import { createToken, listTokens, revokeToken } from '../store/accounts/tokens.ts'
+import { checkAdmin, denied } from './permit.ts'
+import { replaceSession, sendSession, type SessionParts } from './session-routes.ts'
+import type { SignIn } from './sign-in.ts'
+
+const BODY_BYTES = 8 * 1024
+const AUDIT_PAGE = 100
+/** How long people have to follow an invitation, or a link for a new password, in ms. */
+const LINK_MS = 7 * 24 * 60 * 60_000
+
+type Asking = { c: HonoContext; who: SignedIn; session: string }
+type AccountRoutes = {
+  [N in AccountCallName]: (input: AccountInput[N], asking: Asking) => AccountOutput[N] | Promise<AccountOutput[N]>
+}
+type Parts = SessionParts & { signIn: SignIn }
+
+/** Adds the routes of people's own accounts and of their administration. Each is checked here, before anything else. */
+export function mountAccounts(
+  app: Hono,
+  parts: Parts,
+  entryOf: (c: HonoContext) => { who: SignedIn; session: string | undefined },
+): void {
+  const routes = accountRoutes(parts)
+  for (const name of Object.keys(accountCalls) as AccountCallName[]) {
+    const { method, path, who: needed } = accountCalls[name]
+    const read = inputReader(inputs[name])
+    // Name, input and route belong together, which types can't express in a loop.
+    const route = routes[name] as (input: unknown, asking: Asking) => object | Promise<object>
+    app.on(method, `/${path}`, async (c) => {
+      const { who, session } = entryOf(c)
+      if (needed === 'admin') checkAdmin(who)
+      if (session === undefined && (needed === 'session' || method === 'POST'))
+        throw denied('a person who signed in in the browser: a token or a password is not enough')
+      const wire =
+        method === 'GET' ? { query: new URL(c.req.url).searchParams } : { body: await readBody(c.req.raw, BODY_BYTES) }
+      return c.json(await route(read(wire, {}), { c, who, session: session ?? '' }))
+    })
+  }
+}
+
+function accountRoutes(parts: Parts): AccountRoutes {
+  const { db, signIn, addressOf } = parts
+  const write = async (change: () => void) => {
+    await db.write(change)
+    return {}
+  }
+  const linkFor = (name: string, by: string) => {
+    const { id, kind } = accounts.requireAccount(db, name)
+    if (kind === 'service') throw invalid('A service account has tokens and no password.')
+    audit(db, by, 'link-created', { name })
+    return createLink(db, id, LINK_MS)
+  }
+  return {
+    getProfile: (_, { who: { id, name, role }, session }) => ({
+      name,
+      role,
+      sessions: listSessions(db, id, session),
+      tokens: listTokens(db, name),
+    }),
+    async changePassword({ current, password }, { c, who: { name } }) {
+      const account = await signIn.byPassword(name, current, addressOf(c))
+      if (!account) throw invalid('The current password is wrong.')
+      const problem = passwordProblem(password, name)
+      if (problem) throw invalid(problem)
+      const hash = await hashPassword(password)
+      const session = await db.write(() => {
+        accounts.setPassword(db, name, hash, name)
+        return replaceSession(c, parts, account)
+      })
+      sendSession(c, parts, session)
+      return {}
+    },
+    endSession: ({ id }, { who, session }) => write(() => endListed(db, who, session, id)),
+    createToken: async (token, { who: { name } }) => ({
+      secret: await db.write(() => createToken(db, name, token, name)),
+    }),
+    revokeToken: ({ id }, { who: { name } }) => write(() => revokeToken(db, name, id, name)),
+    listPeople: () => ({ people: accounts.listPeople(db) }),
+    createPerson: (person, { who }) =>
+      db.write(() => {
+        accounts.createAccount(db, person, who.name)
+        return person.kind === 'person' ? { secret: linkFor(person.name, who.name) } : {}
+      }),
+    createLink: async ({ name }, { who }) => ({ secret: await db.write(() => linkFor(name, who.name)) }),
+    setRole: ({ name, role }, { who }) => write(() => accounts.setRole(db, name, role, who.name)),
+    deletePerson: ({ name }, { who }) => write(() => accounts.deleteAccount(db, name, who.name)),
+    listServiceTokens: ({ account }) => ({ tokens: listTokens(db, account) }),
+    createServiceToken: async ({ account, ...token }, { who }) => ({
+      secret: await db.write(() => {
+        if (accounts.requireAccount(db, account).kind === 'person')
+          throw invalid('People make their own tokens, in Settings → Profile.')
+        return createToken(db, account, token, who.name)
+      }),
+    }),
+    revokeServiceToken: ({ account, id }, { who }) => write(() => revokeToken(db, account, id, who.name)),
+    listAudit: (filter) => {
+      const found = listAudit(db, AUDIT_PAGE + 1, filter)
+      return { entries: found.slice(0, AUDIT_PAGE), has_more: found.length > AUDIT_PAGE }
+    },
+  }
+}
+
+const role = z.enum(['reader', 'contributor', 'admin'])
+const integer = z.pipe(int64, z.transform(Number))
+const token = { name: required, scope: z.enum(['read', 'log', 'all']), days: z.number() }
+const named = z.object({ name: required })
+
+const inputs: { [N in AccountCallName]: z.ZodMiniType<AccountInput[N]> } = {
+  getProfile: z.object({}),
+  changePassword: z.object({ current: required, password: required }),
+  endSession: z.object({ id: text }),
+  createToken: z.object(token),
+  revokeToken: z.object({ id: integer }),
+  listPeople: z.object({}),
+  createPerson: z.object({ name: required, role, kind: z.enum(['person', 'service']) }),
+  createLink: named,
+  setRole: z.object({ name: required, role }),
+  deletePerson: named,
+  listServiceTokens: z.object({ account: required }),
+  createServiceToken: z.object({ ...token, account: required }),
+  revokeServiceToken: z.object({ account: required, id: integer }),
+  listAudit: z.object({ before: z.optional(integer), account: text, action: text }),
+}

@@ -27,6 +27,9 @@ export const pages = {
   run: { section: 'experiments', path: 'runs/:runId', tabs: ['metrics', 'artifacts/*', 'models'] },
   loggedModel: { section: 'experiments', path: 'logged-models/:modelId', tabs: ['artifacts/*'] },
   settings: { section: 'settings', path: 'settings' },
+  profile: { section: 'settings', path: 'settings/profile' },
+  people: { section: 'settings', path: 'settings/people' },
+  audit: { section: 'settings', path: 'settings/audit' },
   /** Where a one-time link leads; the secret is the fragment. */
   welcome: { section: 'settings', path: 'welcome' },
 } as const satisfies Record<string, Page>

@@ -19,6 +19,9 @@ export const paths = {
   modelPolicy: (name: string) => `${paths.model(name)}/policy`,
   reviews: () => '/reviews',
   settings: () => '/settings',
+  profile: () => '/settings/profile',
+  people: () => '/settings/people',
+  audit: () => '/settings/audit',
   welcome: () => '/welcome',
   experiments: () => '/experiments',
   /** The runs of one or more experiments. */

@@ -4,7 +4,7 @@ import { type Page, type PageName, pages, sections } from '#contract/pages.ts'
 import { enterWorkspace, workspace, workspaceInLink, workspacePath } from './api/caller/workspace.ts'
 import { whenReachable } from './api/connection.ts'
 import { AppLayout } from './pages/AppLayout.tsx'
-import { crumbs, loggedModelCrumbs, modelsCrumb, runCrumbs, runsCrumbs } from './pages/crumbs.tsx'
+import { crumbs, loggedModelCrumbs, modelsCrumb, runCrumbs, runsCrumbs, settingsCrumb } from './pages/crumbs.tsx'
 import { ErrorPage } from './pages/ErrorPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
 import { fromOldLink } from './old-links.ts'
@@ -58,6 +58,18 @@ const shown: Record<PageName, { handle: Handle; component: () => Promise<Compone
   settings: {
     handle: crumbs(() => [{ text: sections.settings }]),
     component: page(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage'),
+  },
+  profile: {
+    handle: crumbs(() => [settingsCrumb, { text: 'Profile' }]),
+    component: page(() => import('./pages/settings/accounts/ProfilePage.tsx'), 'ProfilePage'),
+  },
+  people: {
+    handle: crumbs(() => [settingsCrumb, { text: 'People' }]),
+    component: page(() => import('./pages/settings/accounts/PeoplePage.tsx'), 'PeoplePage'),
+  },
+  audit: {
+    handle: crumbs(() => [settingsCrumb, { text: 'Audit log' }]),
+    component: page(() => import('./pages/settings/accounts/AuditPage.tsx'), 'AuditPage'),
   },
   welcome: {
     handle: crumbs(() => []),

@@ -14,4 +14,5 @@ export const roots = {
   candidates: ['candidates'],
   me: ['me'],
   access: ['access'],
+  accounts: ['accounts'],
 } as const

@@ -2,6 +2,7 @@ import Stack from '@mui/material/Stack'
 import { serverInfo } from '../../api/server-info.ts'
 import { Page } from '../../ui/layout/Page.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
+import { SettingsNav } from './accounts/SettingsNav.tsx'
 import { Appearance } from './Appearance.tsx'
 import { SampleProject } from './SampleProject.tsx'
 import TextField from '@mui/material/TextField'
@@ -29,6 +30,7 @@ const PolicyEditor = onDemand(async () => (await import('../../parts/policy/Poli
 export function SettingsPage() {
   return (
     <Page title="Settings">
+      <SettingsNav />
       <Stack spacing={8} sx={{ maxWidth: 720 }}>
         {serverInfo.auth !== 'accounts' && (
           <Section title="You">

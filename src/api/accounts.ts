@@ -1,0 +1,61 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import {
+  type AccountCallName,
+  accountCalls,
+  type AccountInput,
+  type AccountOutput,
+} from '#contract/accounts/account-calls.ts'
+import { readJson, send } from '#contract/client.ts'
+import { apiFetch, baseUrl } from './client.ts'
+import { roots } from './query-keys.ts'
+
+/** Calls one of the endpoints about accounts. Throws ApiError. */
+async function accountCall<N extends AccountCallName>(
+  name: N,
+  input: AccountInput[N],
+  signal?: AbortSignal,
+): Promise<AccountOutput[N]> {
+  const { method, path } = accountCalls[name]
+  const given = Object.entries(input).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, String(value)] as [string, string]],
+  )
+  const url = `${baseUrl}${path}${method === 'GET' ? `?${new URLSearchParams(given)}` : ''}`
+  const init = method === 'GET' ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(input) }
+  const response = await send(apiFetch, url, { method, ...init, ...(signal && { signal }) })
+  return (await readJson(response)) as AccountOutput[N] // our own server's answer
+}
+
+export const accountQueries = {
+  profile: () =>
+    queryOptions({
+      queryKey: [...roots.accounts, 'profile'],
+      queryFn: ({ signal }) => accountCall('getProfile', {}, signal),
+    }),
+  people: () =>
+    queryOptions({
+      queryKey: [...roots.accounts, 'people'],
+      queryFn: async ({ signal }) => (await accountCall('listPeople', {}, signal)).people,
+    }),
+  tokensOf: (account: string) =>
+    queryOptions({
+      queryKey: [...roots.accounts, 'tokens', account],
+      queryFn: async ({ signal }) => (await accountCall('listServiceTokens', { account }, signal)).tokens,
+    }),
+  audit: (filter: Pick<AccountInput['listAudit'], 'account' | 'action'>) =>
+    infiniteQueryOptions({
+      queryKey: [...roots.accounts, 'audit', filter],
+      queryFn: ({ pageParam, signal }) => accountCall('listAudit', { ...filter, before: pageParam }, signal),
+      initialPageParam: undefined as number | undefined,
+      getNextPageParam: ({ entries, has_more }) => (has_more ? entries.at(-1)?.id : undefined),
+    }),
+}
+
+/** A write about accounts. The form that starts it shows its error. */
+export function useAccountCall<N extends AccountCallName>(name: N) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (input: AccountInput[N]) => accountCall(name, input),
+    meta: { errorShown: 'inline' },
+    onSettled: () => client.invalidateQueries({ queryKey: roots.accounts }),
+  })
+}

@@ -1,0 +1,90 @@
+import Button from '@mui/material/Button'
+import Stack from '@mui/material/Stack'
+import TextField from '@mui/material/TextField'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'react-router'
+import { accountQueries } from '../../../api/accounts.ts'
+import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
+import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
+import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
+import { Page } from '../../../ui/layout/Page.tsx'
+import { Time } from '../../../ui/text/Time.tsx'
+import { AccountRow, AccountRows } from './AccountRow.tsx'
+import { auditActions, detailText } from './audit-text.ts'
+import { SettingsNav } from './SettingsNav.tsx'
+
+/** Who did what to accounts, tokens and rights, for admins. The filters are in the URL. */
+export function AuditPage() {
+  const [params, setParams] = useSearchParams()
+  const account = params.get('account') ?? ''
+  const action = params.get('action') ?? ''
+  const set = (name: string, value: string) => {
+    const next = new URLSearchParams(params)
+    if (value === '') next.delete(name)
+    else next.set(name, value)
+    setParams(next, { replace: true })
+  }
+  return (
+    <Page title="Audit log">
+      <SettingsNav />
+      <Stack direction={{ xs: 'column', sm: 'row' }} spacing={3} sx={{ mb: 4 }}>
+        <TextField
+          label="Account"
+          value={account}
+          onChange={(event) => set('account', event.target.value)}
+          slotProps={{ htmlInput: { autoComplete: 'off', spellCheck: false } }}
+        />
+        <TextField
+          select
+          label="Event"
+          value={action}
+          onChange={(event) => set('action', event.target.value)}
+          slotProps={{ select: { native: true }, inputLabel: { shrink: true } }}
+        >
+          <option value="">All events</option>
+          {Object.entries(auditActions).map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </TextField>
+      </Stack>
+      <Entries account={account} action={action} />
+    </Page>
+  )
+}
+
+function Entries({ account, action }: { account: string; action: string }) {
+  const filter = { ...(account && { account }), ...(action && { action }) }
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    accountQueries.audit(filter),
+  )
+  if (error && !data)
+    return <ErrorNotice title="The audit log could not be loaded" error={error} onRetry={() => void refetch()} />
+  if (!data) return <LoadingRows count={10} />
+  const entries = data.pages.flatMap((page) => page.entries)
+  if (entries.length === 0) return <EmptyState title="No events match" />
+  return (
+    <>
+      <AccountRows label="Events">
+        {entries.map((entry) => (
+          <AccountRow
+            key={entry.id}
+            name={auditActions[entry.action] ?? entry.action}
+            title={auditActions[entry.action] ?? entry.action}
+            actions={<Time ms={entry.time} />}
+          >
+            by <bdi>{entry.actor}</bdi>
+            {detailText(entry.detail)}
+          </AccountRow>
+        ))}
+      </AccountRows>
+      {error && <ErrorNotice title="More events could not be loaded" error={error} />}
+      {hasNextPage && (
+        <Button sx={{ mt: 3 }} disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          Show older events
+        </Button>
+      )}
+    </>
+  )
+}

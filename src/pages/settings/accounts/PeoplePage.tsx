@@ -1,0 +1,116 @@
+import Button from '@mui/material/Button'
+import MenuItem from '@mui/material/MenuItem'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Person } from '#contract/accounts/account-calls.ts'
+import { accountQueries } from '../../../api/accounts.ts'
+import { MenuButton } from '../../../ui/controls/MenuButton.tsx'
+import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
+import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
+import { Page } from '../../../ui/layout/Page.tsx'
+import { Section } from '../../../ui/layout/Section.tsx'
+import { Time } from '../../../ui/text/Time.tsx'
+import { AccountRow, AccountRows } from './AccountRow.tsx'
+import { CreateAccountDialog } from './CreateAccountDialog.tsx'
+import { DeleteAccountDialog, LinkDialog, RoleDialog, TokensDialog } from './PersonDialogs.tsx'
+import { roles } from './roles.ts'
+import { SettingsNav } from './SettingsNav.tsx'
+
+type Asked = { person: Person; about: 'role' | 'link' | 'tokens' | 'delete' }
+const dialogs = { role: RoleDialog, link: LinkDialog, tokens: TokensDialog, delete: DeleteAccountDialog }
+
+/** All accounts, for admins. */
+export function PeoplePage() {
+  const [creating, setCreating] = useState<Person['kind']>()
+  const [asked, setAsked] = useState<Asked>()
+  const Dialog = asked && dialogs[asked.about]
+  return (
+    <Page
+      title="People"
+      actions={
+        <>
+          <Button onClick={() => setCreating('service')}>Create service account</Button>
+          <Button variant="contained" onClick={() => setCreating('person')}>
+            Invite person
+          </Button>
+        </>
+      }
+    >
+      <SettingsNav />
+      <People ask={setAsked} />
+      {creating && <CreateAccountDialog kind={creating} onClose={() => setCreating(undefined)} />}
+      {Dialog && <Dialog person={asked.person} onClose={() => setAsked(undefined)} />}
+    </Page>
+  )
+}
+
+function People({ ask }: { ask: (asked: Asked) => void }) {
+  const { data, error, refetch } = useQuery(accountQueries.people())
+  if (error && !data)
+    return <ErrorNotice title="The accounts could not be loaded" error={error} onRetry={() => void refetch()} />
+  if (!data) return <LoadingRows count={8} />
+  const services = data.filter(({ kind }) => kind === 'service')
+  return (
+    <>
+      <AccountRows label="People">
+        {data
+          .filter(({ kind }) => kind === 'person')
+          .map((person) => (
+            <PersonRow key={person.name} person={person} ask={ask} />
+          ))}
+      </AccountRows>
+      {services.length > 0 && (
+        <Section title="Service accounts">
+          <AccountRows label="Service accounts">
+            {services.map((person) => (
+              <PersonRow key={person.name} person={person} ask={ask} />
+            ))}
+          </AccountRows>
+        </Section>
+      )}
+    </>
+  )
+}
+
+function PersonRow({ person, ask }: { person: Person; ask: (asked: Asked) => void }) {
+  const { name, kind, role, tokens, used, has_password } = person
+  const isService = kind === 'service'
+  const menu = (
+    <MenuButton label="Manage">
+      {(close) => {
+        const item = (about: Asked['about'], text: string) => (
+          <MenuItem
+            key={about}
+            onClick={() => {
+              close()
+              ask({ person, about })
+            }}
+          >
+            {text}
+          </MenuItem>
+        )
+        return [
+          item('role', 'Change role'),
+          isService ? item('tokens', 'Tokens') : item('link', has_password ? 'Reset password' : 'New invitation link'),
+          item('delete', 'Delete account'),
+        ]
+      }}
+    </MenuButton>
+  )
+  return (
+    <AccountRow name={name} title={<bdi>{name}</bdi>} actions={menu}>
+      {roles[role].name} · {tokens === 1 ? '1 token' : `${tokens} tokens`} ·{' '}
+      {used === null ? (
+        has_password || isService ? (
+          'never active'
+        ) : (
+          'invited, not joined yet'
+        )
+      ) : (
+        <>
+          last active <Time ms={used} />
+        </>
+      )}
+    </AccountRow>
+  )
+}

@@ -1,0 +1,120 @@
+import Button from '@mui/material/Button'
+import Dialog from '@mui/material/Dialog'
+import DialogActions from '@mui/material/DialogActions'
+import DialogContent from '@mui/material/DialogContent'
+import DialogTitle from '@mui/material/DialogTitle'
+import Stack from '@mui/material/Stack'
+import Typography from '@mui/material/Typography'
+import { useQuery } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import type { AccountInput, Person } from '#contract/accounts/account-calls.ts'
+import { accountQueries, useAccountCall } from '../../../api/accounts.ts'
+import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
+import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
+import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
+import { succeeded } from '../../../ui/forms/write.ts'
+import { LinkShown } from './LinkShown.tsx'
+import { RoleField } from './RoleField.tsx'
+import { TokenList } from './TokenList.tsx'
+
+type Props = { person: Person; onClose: () => void }
+
+export function RoleDialog({ person, onClose }: Props) {
+  const [role, setRole] = useState(person.role)
+  const write = useAccountCall('setRole')
+  const start = async () => {
+    if (await succeeded(write, { name: person.name, role })) onClose()
+  }
+  return (
+    <ConfirmDialog
+      title={`Role of ${person.name}`}
+      confirm="Change role"
+      disabled={role === person.role}
+      write={write}
+      onConfirm={() => void start()}
+      onClose={onClose}
+    >
+      <Stack sx={{ pt: 2 }}>
+        <RoleField value={role} onChange={setRole} autoFocus />
+      </Stack>
+    </ConfirmDialog>
+  )
+}
+
+/** Creates a one-time link with which somebody chooses a password. */
+export function LinkDialog({ person: { name, has_password }, onClose }: Props) {
+  const [secret, setSecret] = useState<string>()
+  const write = useAccountCall('createLink')
+  const start = async () => {
+    try {
+      setSecret((await write.mutateAsync({ name })).secret)
+    } catch {
+      // `write.error` is shown by the dialog
+    }
+  }
+  const title = has_password ? `Reset the password of ${name}` : `New invitation for ${name}`
+  if (secret !== undefined) return <LinkShown title={title} name={name} secret={secret} onClose={onClose} />
+  return (
+    <ConfirmDialog title={title} confirm="Create link" write={write} onConfirm={() => void start()} onClose={onClose}>
+      {has_password
+        ? 'The current password keeps working until the link is used. Using it ends all sessions; tokens keep working.'
+        : 'The earlier invitation link stops working.'}
+    </ConfirmDialog>
+  )
+}
+
+export function DeleteAccountDialog({ person: { name, kind }, onClose }: Props) {
+  const write = useAccountCall('deletePerson')
+  const start = async () => {
+    if (await succeeded(write, { name })) onClose()
+  }
+  return (
+    <ConfirmDialog
+      title={`Delete the account ${name}?`}
+      confirm="Delete account"
+      destructive
+      write={write}
+      onConfirm={() => void start()}
+      onClose={onClose}
+    >
+      <Typography>
+        {kind === 'person' ? 'Its sessions and tokens' : 'Its tokens'} stop working at once. Models, runs and comments
+        stay, under the same name. The name cannot be used again. This cannot be undone.
+      </Typography>
+    </ConfirmDialog>
+  )
+}
+
+/** The tokens of a service account. */
+export function TokensDialog({ person: { name }, onClose }: Props) {
+  const id = useId()
+  const { data, error, refetch } = useQuery(accountQueries.tokensOf(name))
+  const create = useAccountCall('createServiceToken')
+  const revoke = useAccountCall('revokeServiceToken')
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={id}>
+      <DialogTitle id={id} sx={{ overflowWrap: 'anywhere' }}>
+        Tokens of {name}
+      </DialogTitle>
+      <DialogContent>
+        {error && !data ? (
+          <ErrorNotice title="The tokens could not be loaded" error={error} onRetry={() => void refetch()} />
+        ) : data ? (
+          <TokenList
+            tokens={data}
+            create={{
+              ...create,
+              mutateAsync: (token: AccountInput['createToken']) => create.mutateAsync({ ...token, account: name }),
+            }}
+            revoke={{ ...revoke, mutateAsync: ({ id: token }) => revoke.mutateAsync({ id: token, account: name }) }}
+          />
+        ) : (
+          <LoadingRows count={3} />
+        )}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>Close</Button>
+      </DialogActions>
+    </Dialog>
+  )
+}

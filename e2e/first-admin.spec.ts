@@ -1,13 +1,17 @@
-import { createInterface } from 'node:readline'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Page } from '@playwright/test'
 import { expect, only, test } from './fixtures.ts'
 
-test.use({ allowedStatuses: [401, 404] })
+test.use({ allowedStatuses: [400, 401, 404] })
 
-/** The first link that a new server with accounts prints. */
+const PASSWORD = 'a long enough sentence'
+
+/** A new server with accounts, and the link that it prints. */
 async function startNew(data: string) {
   const main = join(import.meta.dirname, '../server/main.ts')
   const args = [main, '--port', '0', '--data', data, '--auth', 'accounts']
@@ -15,39 +19,113 @@ async function startNew(data: string) {
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   for await (const line of createInterface({ input: child.stdout })) {
     const link = /http:\/\/\S+\/welcome#\S+/.exec(line)?.[0]
-    if (link)
-      return {
-        link,
-        async stop() {
-          child.kill('SIGTERM')
-          await ended
-        },
-      }
+    if (!link) continue
+    const stop = async () => {
+      child.kill('SIGTERM')
+      await ended
+    }
+    return { link, url: link.replace(/welcome#.*/, ''), stop }
   }
   throw new Error('The server printed no link')
 }
 
-test(
-  'the printed link creates the first administrator, who is signed in',
-  only('embedded', 'starts a server of its own'),
-  async ({ page }) => {
-    const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
-    const { link, stop } = await startNew(data)
-    await page.goto(link)
-    await expect(page.getByRole('heading', { name: 'Create the first administrator' })).toBeVisible()
-    const name = page.getByLabel('User name')
-    await expect(name).toBeFocused()
-    await page.keyboard.type('root')
-    await page.getByLabel('Password', { exact: true }).fill('too short')
-    await page.keyboard.press('Enter')
-    await expect(page.getByRole('alert')).toContainText('at least 12 characters')
-    await page.getByLabel('Password', { exact: true }).fill('a long enough sentence')
-    await page.keyboard.press('Enter')
-    await expect(page.getByRole('heading', { name: 'Registered models' })).toBeVisible()
-    await expect(page.getByText('No models yet')).toBeVisible() // so it is signed in
-    await page.goto(link)
-    await expect(page.getByRole('alert')).toContainText('already used or has expired')
-    await stop()
-    rmSync(data, { recursive: true, force: true })
-  },
-)
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds on this page. Its context must bypass the page's CSP, which forbids the script. */
+async function problemsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    type Axe = { run: (root: Document) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    const { violations } = await (window as unknown as { axe: Axe }).axe.run(document) // the line above defined it
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)
+  })
+}
+
+test.describe('accounts in the browser', () => {
+  test.use({ bypassCSP: true })
+
+  test(
+    'the first administrator invites somebody, who makes a token that works until it is revoked',
+    only('embedded', 'starts a server of its own'),
+    async ({ page, browser }) => {
+      test.slow()
+      const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
+      const { link, url, stop } = await startNew(data)
+      await page.goto(link)
+      await expect(page.getByRole('heading', { name: 'Create the first administrator' })).toBeVisible()
+      expect(await problemsOf(page)).toEqual([])
+      await expect(page.getByLabel('User name')).toBeFocused()
+      await page.keyboard.type('root')
+      await page.getByLabel('Password', { exact: true }).fill('too short')
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('alert')).toContainText('at least 12 characters')
+      await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+      await page.keyboard.press('Enter')
+      await expect(page.getByText('No models yet')).toBeVisible() // so it is signed in
+
+      await page.goto(`${url}settings`)
+      await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'People' }).click()
+      await expect(page.getByRole('listitem', { name: 'root' })).toContainText('Admin')
+      await page.getByRole('button', { name: 'Invite person' }).click()
+      await page.getByLabel('User name').fill('ada')
+      await page.keyboard.press('Enter')
+      const shown = page.getByRole('dialog', { name: 'Invitation for ada' })
+      const invitation = await shown.getByLabel('Link', { exact: true }).inputValue()
+      await shown.getByRole('button', { name: 'Done' }).click()
+      await expect(page.getByRole('listitem', { name: 'ada' })).toContainText('invited, not joined yet')
+      expect(await problemsOf(page)).toEqual([])
+
+      const hers = await browser.newContext({
+        bypassCSP: true,
+        viewport: { width: 390, height: 844 },
+        colorScheme: 'dark',
+      })
+      const ada = await hers.newPage()
+      await ada.goto(invitation)
+      await ada.getByLabel('Password', { exact: true }).fill(PASSWORD)
+      await ada.keyboard.press('Enter')
+      await expect(ada.getByText('No models yet')).toBeVisible()
+      await ada.goto(`${url}settings/profile`)
+      await expect(ada.getByText('Signed in as ada')).toBeVisible()
+      await expect(ada.getByRole('link', { name: 'People' })).toHaveCount(0)
+      await ada.getByRole('button', { name: 'Create token' }).click()
+      await ada.getByLabel('Name', { exact: true }).fill('laptop')
+      await ada.keyboard.press('Enter')
+      const made = ada.getByRole('dialog', { name: 'Token created' })
+      const token = await made.getByLabel('Token', { exact: true }).inputValue()
+      await made.getByRole('button', { name: 'Done' }).click()
+      const row = ada.getByRole('listitem', { name: 'laptop' })
+      await expect(row).toContainText('never used')
+      expect(await problemsOf(ada)).toEqual([])
+
+      const me = async () => {
+        const answer = await fetch(`${url}modelshelf/me`, { headers: { Authorization: `Bearer ${token}` } })
+        return answer.status
+      }
+      expect(await me()).toBe(200)
+      await row.getByRole('button', { name: 'Revoke' }).click()
+      await ada.getByRole('dialog').getByRole('button', { name: 'Revoke token' }).click()
+      await expect(row).toHaveCount(0)
+      expect(await me()).toBe(401)
+
+      await ada.getByLabel('Current password').fill(PASSWORD)
+      await ada.getByLabel('New password', { exact: true }).fill('another long sentence')
+      await ada.keyboard.press('Enter')
+      await expect(ada.getByText('Password changed.')).toBeVisible()
+      await ada.reload() // still signed in
+      await expect(ada.getByText('Signed in as ada')).toBeVisible()
+      await hers.close()
+
+      await page.goto(`${url}settings/audit`)
+      await expect(page.getByRole('listitem', { name: 'Token first used' })).toContainText('by ada')
+      await page.getByLabel('Event').selectOption('Token revoked')
+      await expect(page.getByRole('listitem', { name: 'Token first used' })).toHaveCount(0)
+      await expect(page.getByRole('listitem', { name: 'Token revoked' })).toContainText('token laptop')
+      expect(await problemsOf(page)).toEqual([])
+      await page.goto(link)
+      await expect(page.getByRole('alert')).toContainText('already used or has expired')
+      await stop()
+      rmSync(data, { recursive: true, force: true })
+    },
+  )
+})

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import type { Page } from '@playwright/test'
 import { expect, only, test } from './fixtures.ts'
 
-test.use({ allowedStatuses: [400, 401, 404] })
+test.use({ allowedStatuses: [400, 401] })
 
 const PASSWORD = 'a long enough sentence'
 
@@ -118,12 +118,6 @@ test.describe('accounts in the browser', () => {
 
       await page.goto(`${url}settings/audit`)
       await expect(page.getByRole('listitem', { name: 'Token first used' })).toContainText('by ada')
-      await page.getByLabel('Event').selectOption('Token revoked')
-      await expect(page.getByRole('listitem', { name: 'Token first used' })).toHaveCount(0)
-      await expect(page.getByRole('listitem', { name: 'Token revoked' })).toContainText('token laptop')
-      expect(await problemsOf(page)).toEqual([])
-      await page.goto(link)
-      await expect(page.getByRole('alert')).toContainText('already used or has expired')
       await stop()
       rmSync(data, { recursive: true, force: true })
     },

@@ -36,6 +36,8 @@ export type ReviewChange =
       /** Number of the event that opened the request. */
       request: number
       comment?: string | undefined
+      /** Of an approval or a rejection: whether the person had opened Changes; missing where a client does not say. */
+      changes_opened?: boolean | undefined
       /** Of an approval, if the policy asks for some: the hash of what was approved, by the rule's target. */
       evidence?: Readonly<Record<string, string>> | undefined
       /** Of an approval: the aliases that are to move along. */

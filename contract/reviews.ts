@@ -73,12 +73,14 @@ export const listTransitionRequests = {
   output: z.object({ requests: z.optional(z.array(activity)) }),
 }
 const decided = z.object({ activity })
+/** Ours, sent by the app with a decision: whether the person has opened Changes of the version. */
+const decision = { changes_opened: z.optional(z.boolean()) }
 export const approveTransitionRequest = {
-  input: move,
+  input: z.extend(move, decision),
   /** `moved`, ours: whether the version has moved, or the policy asks for more approvals. */
   output: z.extend(decided, { moved: z.optional(z.boolean()) }),
 }
-export const rejectTransitionRequest = { input: transition, output: decided }
+export const rejectTransitionRequest = { input: z.extend(transition, decision), output: decided }
 export const deleteTransitionRequest = { input: z.extend(transition, { creator: required }), output: decided }
 
 export const createComment = { input: z.extend(versionId, { comment: required }), output: z.object({ comment }) }

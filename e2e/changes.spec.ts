@@ -71,7 +71,13 @@ test('says what breaks callers, which packages are loosened, and what else is di
   await call('createModel', { name })
   await seedVersion(call, server.url, name, {
     tags: git('a'),
-    files: { MLmodel: mlmodel([input('hour')]), 'requirements.txt': 'scikit_learn==1.4.0\nnumpy==1.26.0\n' },
+    files: {
+      MLmodel: mlmodel([input('hour')]),
+      'requirements.txt': 'scikit_learn==1.4.0\nnumpy==1.26.0\n',
+      'same.bin': 'abc',
+      'other.bin': 'abc',
+      'facts.json': '{"a": 1}',
+    },
     datasets: [{ name: 'trips', digest: 'aa11', profile: '{"num_rows": 12}' }],
   })
   await seedVersion(call, server.url, name, {
@@ -79,6 +85,9 @@ test('says what breaks callers, which packages are loosened, and what else is di
     files: {
       MLmodel: mlmodel([input('hour'), input('rain_mm')]),
       'requirements.txt': 'scikit-learn>=1.4\nnumpy==2.0\n',
+      'same.bin': 'abc',
+      'other.bin': 'abd',
+      'facts.json': '{"note": "<img src=x onerror=window.name=1>", "a": 1}',
     },
     datasets: [{ name: 'trips', digest: 'bb22', profile: '{"num_rows": 34}' }],
   })
@@ -86,6 +95,13 @@ test('says what breaks callers, which packages are loosened, and what else is di
   const signature = page.getByRole('region', { name: 'Signature' })
   await expect(signature).toContainText('Breaking: callers of the other version may fail.')
   await expect(signature.getByRole('listitem')).toHaveText('New required input rain_mm: double (breaking)')
+  const files = page.getByRole('table', { name: 'Files' })
+  await expect(files.getByRole('row', { name: /^same.bin / })).toBeHidden()
+  await expect(files.getByRole('row', { name: /^other.bin / })).toContainText('Changed')
+  await files.getByRole('button', { name: 'facts.json' }).click()
+  const lines = page.getByLabel('Changed lines of facts.json')
+  await expect(lines).toContainText('+  "note": "<img src=x onerror=window.name=1>"')
+  expect(await page.evaluate(() => window.name)).toBe('')
   const packages = page.getByRole('table', { name: 'Requirements' })
   await expect(packages.getByRole('row', { name: /^scikit-learn / })).toContainText('Loosened, no longer one exact')
   await expect(packages.getByRole('row', { name: /^numpy / })).toContainText('Newer')

@@ -33,6 +33,8 @@ test(
     await expect(row).toContainText('Three per cent better')
     await row.getByRole('link', { name: 'version 2' }).click()
 
+    await request.getByRole('link', { name: 'See what changes' }).click()
+    await expect(page.getByText('Compared with version 1, which is in Production.')).toBeVisible()
     await request.getByRole('button', { name: 'Approve…' }).click()
     const deciding = page.getByRole('dialog', { name: 'Approve: version 2 to Production' })
     await deciding.getByLabel('Comment').fill('Looks right.')
@@ -44,6 +46,7 @@ test(
 
     await page.getByRole('tab', { name: 'Activity' }).click()
     const history = page.getByRole('list', { name: 'Activity' })
+    await expect(history).toContainText('After opening Changes')
     await expect(history.getByRole('listitem')).toContainText([
       'moved it to Production',
       'approved the request to move it to Production',

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { useState } from 'react'
+import { isActive } from '#contract/stages.ts'
 import type { ModelVersion, Stage } from '#contract/versions.ts'
 import { useMay } from '../api/access/access.ts'
 import { useMoveVersion } from '../api/move-version.ts'
@@ -11,6 +12,7 @@ import { CommentField } from '../ui/forms/CommentField.tsx'
 import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
 import { Tick } from '../ui/forms/Tick.tsx'
 import { PolicyNotice } from './policy/PolicyNotice.tsx'
+import { ChangesLink } from './reviews/ChangesLink.tsx'
 import { RequestDialog } from './reviews/RequestDialog.tsx'
 import { useMovedToast } from './use-moved-toast.ts'
 import { outcome, useFollowers } from './use-followers.tsx'
@@ -72,7 +74,8 @@ export function MoveDialog({ version: shown, stage, isRollback = false, onClose 
       onClose={onClose}
     >
       <Typography color="textSecondary" sx={{ mb: 3 }}>
-        {stage}: {stageMeaning[stage]}. Stages are labels. Moving a version deploys nothing.
+        {stage}: {stageMeaning[stage]}. Stages are labels. Moving a version deploys nothing.{' '}
+        {isActive(stage) && <ChangesLink id={{ name, version }} onClick={onClose} />}
       </Typography>
       <PolicyNotice missing={missing} stage={stage}>
         {missing.some(({ what }) => what === 'approvals') && (

@@ -14,6 +14,26 @@ beforeEach(async () => {
 
 const stageOf = async (id: typeof v1) => (await app.call('getVersion', id)).model_version.current_stage
 
+test('a decision records whether the person had opened Changes, where the client says so', async () => {
+  for (const changes_opened of [true, false, undefined]) {
+    await ines('createTransitionRequest', { ...v1, stage: 'Staging' })
+    await mira('rejectTransitionRequest', {
+      ...v1,
+      stage: 'Staging',
+      ...(changes_opened !== undefined && { changes_opened }),
+    })
+  }
+  await ines('createTransitionRequest', { ...v1, stage: 'Staging' })
+  const { activity } = await mira('approveTransitionRequest', { ...v1, stage: 'Staging', changes_opened: true })
+  expect(activity.system_comment).toBe('After opening Changes')
+  const rejections = (await activities()).filter(({ activity_type }) => activity_type === 'REJECTED_REQUEST')
+  expect(rejections.map(({ system_comment }) => system_comment)).toEqual([
+    undefined,
+    'Without opening Changes',
+    'After opening Changes',
+  ])
+})
+
 describe('a request', () => {
   test('is listed until it is approved, which moves the version', async () => {
     const { request } = await ines('createTransitionRequest', { ...v1, stage: 'production', comment: 'Better by 3 %' })

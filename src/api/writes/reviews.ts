@@ -10,8 +10,8 @@ const refetchReviews = (client: QueryClient) => client.invalidateQueries({ query
 type Transition = { stage: Stage; comment?: string }
 export type Decision = Transition &
   (
-    | { kind: 'approve'; archive: boolean; aliases: string[] }
-    | { kind: 'reject' }
+    | { kind: 'approve'; archive: boolean; aliases: string[]; changes_opened: boolean }
+    | { kind: 'reject'; changes_opened: boolean }
     | { kind: 'withdraw'; creator: string }
   )
 
@@ -45,11 +45,11 @@ const decide = (
 ): Promise<{ activity: Activity; moved?: boolean | undefined }> => {
   switch (decision.kind) {
     case 'approve': {
-      const { archive: archive_existing_versions, aliases } = decision
-      return call('approveTransitionRequest', { ...transition, archive_existing_versions, aliases })
+      const { archive: archive_existing_versions, aliases, changes_opened } = decision
+      return call('approveTransitionRequest', { ...transition, archive_existing_versions, aliases, changes_opened })
     }
     case 'reject':
-      return call('rejectTransitionRequest', transition)
+      return call('rejectTransitionRequest', { ...transition, changes_opened: decision.changes_opened })
     case 'withdraw':
       return call('deleteTransitionRequest', { ...transition, creator: decision.creator })
   }

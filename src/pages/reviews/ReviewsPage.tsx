@@ -87,6 +87,12 @@ const requestColumns: readonly Column<OpenRequest>[] = [
       </RouterLink>
     ),
   },
+  {
+    id: 'changes',
+    header: 'Changes',
+    width: 96,
+    cell: ({ name, version }) => <RouterLink to={paths.versionChanges({ name, version })}>Changes</RouterLink>,
+  },
   { id: 'from', header: 'From', width: 112, cell: ({ from_stage = 'None' }) => <StageChip stage={from_stage} /> },
   { id: 'to', header: 'To', width: 112, cell: ({ to_stage = 'None' }) => <StageChip stage={to_stage} /> },
   {

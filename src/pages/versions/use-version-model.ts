@@ -35,8 +35,8 @@ export function useVersionModel({ name, version, run_id }: ModelVersion) {
     libraries,
     /** The model's folder. */
     at,
-    /** Whether `at` is final: it is another folder after the owner of the files was deleted. */
-    isPlaced: place.isSuccess && isGone !== undefined,
+    /** Whether `at` is known and final: it is another folder after the owner of the files was deleted. */
+    isPlaced: mayLook && isGone !== undefined,
     /** The name of one of its files, to fetch as an example. */
     aFile,
     /** What the files belonged to, when that is not on this server any more. */

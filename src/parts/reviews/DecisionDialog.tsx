@@ -10,6 +10,8 @@ import { CommentField } from '../../ui/forms/CommentField.tsx'
 import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
 import { PolicyNotice } from '../policy/PolicyNotice.tsx'
 import { useMovedToast } from '../use-moved-toast.ts'
+import { ChangesLink } from './ChangesLink.tsx'
+import { hasOpenedChanges } from './opened-changes.ts'
 import { outcome, useFollowers } from '../use-followers.tsx'
 
 type Props = { id: VersionId; request: Activity; kind: 'approve' | 'reject'; onClose: () => void }
@@ -26,7 +28,7 @@ export function DecisionDialog({ id, request, kind, onClose }: Props) {
   // How many approvals are still needed after this one.
   const left = check ? Math.max(0, check.approvals.needed - check.approvals.given.length - 1) : 0
   const send = async () => {
-    const transition = { stage, ...(comment.trim() && { comment }) }
+    const transition = { stage, changes_opened: hasOpenedChanges(id), ...(comment.trim() && { comment }) }
     try {
       if (isApproval) {
         const along = { archive: archived.length > 0, aliases: aliases.map(({ alias }) => alias) }
@@ -52,6 +54,9 @@ export function DecisionDialog({ id, request, kind, onClose }: Props) {
       onConfirm={() => void send()}
       onClose={onClose}
     >
+      <Typography sx={{ mb: 3 }}>
+        <ChangesLink id={id} onClick={onClose} />
+      </Typography>
       {isApproval && <PolicyNotice missing={lacks} stage={stage} />}
       {isApproval && check?.cannot_approve && (
         <Alert severity="warning" variant="outlined" role="note" sx={{ mb: 4 }}>

@@ -3,6 +3,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import { Suspense, useState } from 'react'
+import { Link as RouterLink } from 'react-router'
 import type { OpenRequest } from '#contract/review-paths.ts'
 import type { Activity } from '#contract/reviews.ts'
 import type { VersionId } from '#contract/versions.ts'
@@ -10,6 +11,7 @@ import { mayMove, useMay } from '../../api/access/access.ts'
 import { useIsOwn } from '../../api/caller/own-name.ts'
 import { useDecide } from '../../api/writes/reviews.ts'
 import { moveText } from '../../domain/activity-text.ts'
+import { paths } from '../../paths.ts'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import { toast } from '../../ui/feedback/toast.ts'
 import { succeeded } from '../../ui/forms/write.ts'
@@ -63,6 +65,9 @@ export function RequestBanner({ id, requests }: { id: VersionId; requests: reado
                 <Button onClick={() => setDecision({ kind: 'reject', request })}>Reject…</Button>
               </>
             )}
+            <Button variant="text" component={RouterLink} to={paths.versionChanges(id)}>
+              See what changes
+            </Button>
             {(decides(request) || isOwn(request.user_id)) && (
               <Button variant="text" onClick={() => void takeBack(request)} disabled={withdraw.isPending}>
                 Withdraw

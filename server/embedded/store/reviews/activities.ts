@@ -125,6 +125,10 @@ function detailsOf(event: ReviewEvent): { system_comment?: string } {
       return { system_comment: `To ${event.targets.join(' and ')}. The policy needs ${listed(event.missing)}.` }
     case 'policy-changed':
       return { system_comment: changesOf(event.before, event.after) }
+    case 'approved':
+    case 'rejected':
+      if (event.changes_opened === undefined) return {}
+      return { system_comment: event.changes_opened ? 'After opening Changes' : 'Without opening Changes' }
     case 'renamed':
       return { system_comment: `Renamed from “${event.from}” to “${event.to}”` }
     case 'moved':

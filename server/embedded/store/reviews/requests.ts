@@ -12,7 +12,9 @@ import { type Vote, voteOf } from './policy/vote.ts'
 import { type EventRow, eventOf, eventsOf, existingLog, findLog, record } from './log.ts'
 
 type Transition = VersionId & { stage: string; comment?: string | undefined }
-type Approval = Transition & { archive: boolean; aliases?: readonly string[] }
+/** `changes_opened`: whether the person has seen what is different, as far as the client says. */
+type Decision = Transition & { changes_opened?: boolean | undefined }
+type Approval = Decision & { archive: boolean; aliases?: readonly string[] }
 type Request = Extract<ReviewEvent, { kind: 'requested' }>
 
 /** Asks for a version to be moved; answers the person's own open request for that stage instead, if there is one. */
@@ -43,7 +45,7 @@ export function approveRequest(
   user: string,
   read: Read,
 ): { activity: Activity; moved: boolean } {
-  const { archive, aliases, comment, ...id } = transition
+  const { archive, aliases, comment, changes_opened, ...id } = transition
   const request = requireOpen(db, id)
   const { current_stage: now = 'None' } = getVersion(db, id)
   if (now !== request.from_stage)
@@ -52,7 +54,7 @@ export function approveRequest(
     )
   const wanted = { ...id, stage: request.to_stage, aliases }
   const vote = voteOf(db, wanted, user, read)
-  const approval = close(db, id.name, request, 'approved', user, comment, vote)
+  const approval = close(db, id.name, request, 'approved', user, comment, { ...vote, changes_opened })
   const moves = missingFor(db, wanted, read).length === 0
   if (moves)
     transitionStage(db, { ...wanted, archive, aliases: aliases ?? [] }, { user, cause: approval.number, comment }, read)
@@ -60,8 +62,8 @@ export function approveRequest(
 }
 
 /** Closes the oldest open request for that stage without moving the version. */
-export function rejectRequest(db: Db, { comment, ...id }: Transition, user: string): Activity {
-  const rejection = close(db, id.name, requireOpen(db, id), 'rejected', user, comment)
+export function rejectRequest(db: Db, { comment, changes_opened, ...id }: Decision, user: string): Activity {
+  const rejection = close(db, id.name, requireOpen(db, id), 'rejected', user, comment, { changes_opened })
   return activityOf(existingLog(db, id.name), rejection)
 }
 
@@ -95,9 +97,9 @@ function close(
   kind: 'approved' | 'rejected' | 'cancelled',
   user: string,
   comment: string | undefined,
-  vote?: Vote,
+  more: Partial<Vote> & Pick<Decision, 'changes_opened'> = {},
 ): ReviewEvent {
-  return record(db, name, user, { kind, version, from_stage, to_stage, request, comment, ...vote })
+  return record(db, name, user, { kind, version, from_stage, to_stage, request, comment, ...more })
 }
 
 /** The oldest open request for that stage. Throws RESOURCE_CONFLICT, naming who decided, where there was one before. */

@@ -2,11 +2,13 @@ import Link from '@mui/material/Link'
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { ModelVersion } from '#contract/versions.ts'
 import { modelQueries } from '../../../api/models.ts'
 import { versionQueries } from '../../../api/versions.ts'
 import { againstText, type Reason, usualAgainst, wantedOf } from '../../../domain/changes/against.ts'
+import { noteChangesOpened } from '../../../parts/reviews/opened-changes.ts'
 import { paths } from '../../../paths.ts'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
@@ -14,6 +16,7 @@ import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { FilterChip } from '../../../ui/search/FilterChip.tsx'
 import { useUrlParams, withParam } from '../../../url-params.ts'
 import { AgainstPicker } from './AgainstPicker.tsx'
+import { FileChanges } from './FileChanges.tsx'
 import { MetricChanges, ParamChanges } from './MeasuredChanges.tsx'
 import { RequirementChanges, SignatureChanges } from './ModelChanges.tsx'
 import { RegistryChanges } from './RegistryChanges.tsx'
@@ -124,6 +127,8 @@ function Sections({ before, after, onlyDifferences }: SectionsProps) {
   const model = useQuery(modelQueries.detail(after.name))
   const [was, is] = [useMeasured(before), useMeasured(after)]
   const [old, now] = [useModelParts(before), useModelParts(after)]
+  // A decision records whether its evidence was shown.
+  useEffect(() => noteChangesOpened({ name: after.name, version: after.version }), [after.name, after.version])
   const isOther = before.name !== after.name
   const names = [`${isOther ? `${before.name} ` : ''}version ${before.version}`, `Version ${after.version}`].map(
     (name) => name.slice(0, 1).toUpperCase() + name.slice(1),
@@ -135,6 +140,7 @@ function Sections({ before, after, onlyDifferences }: SectionsProps) {
       <ParamChanges before={was.measured} after={is.measured} {...shown} />
       <SignatureChanges before={old} after={now} {...shown} />
       <RequirementChanges before={old} after={now} {...shown} />
+      <FileChanges before={old.place} after={now.place} {...shown} />
       <SourceChanges before={was.run} after={is.run} {...shown} />
       <RegistryChanges {...{ before, after }} {...shown} />
     </Stack>

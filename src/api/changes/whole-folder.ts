@@ -1,0 +1,48 @@
+import { queryOptions } from '@tanstack/react-query'
+import { below, type Place } from '#contract/model-uri.ts'
+import { artifactQueries, readBytes } from '../artifacts.ts'
+
+/** More files than a model has; a folder of more is listed in part. */
+const MOST = 2000
+
+/** Bytes of both files that are in memory at a time. */
+const CHUNK = 4_000_000
+
+export const wholeFolderQueries = {
+  /** The sizes of all files below a folder, by their path in it; `isCut` if there are more than are listed. */
+  sizes: (place: Place) =>
+    queryOptions({
+      queryKey: [...artifactQueries.root, 'sizes', place.owner, place.path],
+      queryFn: async ({ client }) => {
+        const sizes = new Map<string, number>()
+        const folders = ['']
+        for (let folder = folders.pop(); folder !== undefined && sizes.size < MOST; folder = folders.pop()) {
+          const at = { owner: place.owner, path: below(place.path, folder) }
+          const { files } = await client.query({ ...artifactQueries.list(at), staleTime: 60_000 })
+          for (const { path, is_dir, file_size = 0 } of files) {
+            const inside = place.path ? path.slice(place.path.length + 1) : path
+            if (is_dir) folders.push(inside)
+            else sizes.set(inside, file_size)
+          }
+        }
+        return { sizes, isCut: folders.length > 0 || sizes.size >= MOST }
+      },
+      staleTime: 60_000,
+    }),
+  /** Whether two files of this size have the same bytes; stops at the first difference. */
+  isSame: (a: Place, b: Place, size: number) =>
+    queryOptions({
+      queryKey: [...artifactQueries.root, 'is-same', a.owner, a.path, b.owner, b.path, size],
+      queryFn: async ({ signal }) => {
+        for (let start = 0; start < size; start += CHUNK) {
+          const end = Math.min(size, start + CHUNK)
+          const [one, other] = await Promise.all([readBytes(a, start, end, signal), readBytes(b, start, end, signal)])
+          if (!sameBytes(new Uint8Array(one), new Uint8Array(other))) return false
+        }
+        return true
+      },
+      staleTime: Infinity,
+    }),
+}
+
+const sameBytes = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, at) => byte === b[at])

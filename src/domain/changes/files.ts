@@ -1,0 +1,40 @@
+import { sortedKeys } from './values.ts'
+
+/** `unknown`: of equal size, so only the bytes can tell. */
+export type FileVerdict = 'new' | 'gone' | 'changed' | 'same' | 'unknown'
+export type FileChange = { path: string; before?: number; after?: number; verdict: FileVerdict }
+
+/** The files of two versions side by side; both maps hold sizes by path. Those of one place are the same files. */
+export function fileChanges(
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+  isOnePlace: boolean,
+): FileChange[] {
+  return sortedKeys(before, after).map((path) => {
+    const [was, is] = [before.get(path), after.get(path)]
+    const sizes = { ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) }
+    return { path, ...sizes, verdict: verdictOf(was, is, isOnePlace) }
+  })
+}
+
+function verdictOf(before: number | undefined, after: number | undefined, isOnePlace: boolean): FileVerdict {
+  if (before === undefined) return 'new'
+  if (after === undefined) return 'gone'
+  if (before !== after) return 'changed'
+  return isOnePlace || before === 0 ? 'same' : 'unknown'
+}
+
+/** Files of equal size up to this many bytes in all are compared without being asked. */
+const AT_ONCE = 32_000_000
+
+/** Which of the files of equal size are compared at once: small ones first come, first served. */
+export function comparedAtOnce(changes: readonly FileChange[]): Set<string> {
+  let left = AT_ONCE
+  const chosen = new Set<string>()
+  for (const { path, after = 0, verdict } of changes.toSorted((a, b) => (a.after ?? 0) - (b.after ?? 0))) {
+    if (verdict !== 'unknown' || after > left || chosen.size >= 200) continue
+    left -= after
+    chosen.add(path)
+  }
+  return chosen
+}

@@ -1,0 +1,133 @@
+import Button from '@mui/material/Button'
+import Link from '@mui/material/Link'
+import Typography from '@mui/material/Typography'
+import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import prettyBytes from 'pretty-bytes'
+import { Suspense, useState } from 'react'
+import { below, type Place, samePlace } from '#contract/model-uri.ts'
+import { wholeFolderQueries } from '../../../api/changes/whole-folder.ts'
+import { comparedAtOnce, type FileChange, fileChanges, type FileVerdict } from '../../../domain/changes/files.ts'
+import { known, type Part, pending, unknown, valueOf } from '../../../domain/changes/part.ts'
+import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+import { Missing } from './ChangeCells.tsx'
+import { ChangeSection, type Shown } from './ChangeSection.tsx'
+import { ChangeTable } from './ChangeTable.tsx'
+
+const FileDiff = onDemand(async () => (await import('./FileDiff.tsx')).FileDiff)
+
+type Props = Shown & { before: Part<Place>; after: Part<Place> }
+type Sizes = { sizes: Map<string, number>; isCut: boolean }
+
+/** The files of two versions: added, removed, changed; of equal size, their bytes are compared. */
+export function FileChanges({ before, after, ...shown }: Props) {
+  const [was, is] = [useSizes(before), useSizes(after)]
+  const [places, sizes] = [
+    [valueOf(before), valueOf(after)],
+    [valueOf(was), valueOf(is)],
+  ]
+  const isOnePlace = places[0] !== undefined && places[1] !== undefined && samePlace(places[0], places[1])
+  const isBoth = sizes[0] !== undefined && sizes[1] !== undefined
+  const changes = fileChanges(sizes[0]?.sizes ?? new Map(), sizes[1]?.sizes ?? new Map(), isOnePlace)
+  const [asked, setAsked] = useState<ReadonlySet<string>>(new Set())
+  const [opened, setOpened] = useState<string>()
+  const verdicts = useVerdicts(changes, places, asked)
+  const rows = changes.map((change) => {
+    const verdict = verdicts.get(change.path) ?? change.verdict
+    const canOpen = isBoth && verdict === 'changed'
+    const isOpen = opened === change.path
+    return {
+      key: change.path,
+      name: canOpen ? (
+        <Link
+          component="button"
+          type="button"
+          aria-expanded={isOpen}
+          onClick={() => setOpened(isOpen ? undefined : change.path)}
+          sx={{ textAlign: 'start' }}
+        >
+          <bdi>{change.path}</bdi>
+        </Link>
+      ) : (
+        <bdi>{change.path}</bdi>
+      ),
+      before: change.before === undefined ? <Missing isKnown={sizes[0] !== undefined} /> : prettyBytes(change.before),
+      after: change.after === undefined ? <Missing isKnown={sizes[1] !== undefined} /> : prettyBytes(change.after),
+      difference: isBoth && (
+        <>
+          {words[verdict]}
+          {verdict === 'unknown' && !asked.has(change.path) && (
+            <Button variant="text" size="small" onClick={() => setAsked(new Set([...asked, change.path]))}>
+              Compare contents
+            </Button>
+          )}
+        </>
+      ),
+      isSame: verdict === 'same',
+    }
+  })
+  const placed = places.map((place) => opened !== undefined && place && { ...place, path: below(place.path, opened) })
+  return (
+    <ChangeSection title="Files" parts={[was, is]} isEmpty={rows.length === 0} none="Neither version has files.">
+      {isOnePlace && <Typography variant="body2">Both versions have the same files.</Typography>}
+      {(sizes[0]?.isCut || sizes[1]?.isCut) && (
+        <Typography variant="body2" color="textSecondary" sx={{ mb: 2 }}>
+          There are more files than are listed here.
+        </Typography>
+      )}
+      <ChangeTable label="Files" what={['file', 'files']} difference="Difference" rows={rows} {...shown} />
+      {opened !== undefined && placed[0] && placed[1] && (
+        <Suspense fallback={<LoadingRows count={4} />}>
+          <FileDiff key={opened} path={opened} before={placed[0]} after={placed[1]} names={shown.names} />
+        </Suspense>
+      )}
+    </ChangeSection>
+  )
+}
+
+const words: Record<FileVerdict, string> = {
+  new: 'Added',
+  gone: 'Removed',
+  changed: 'Changed',
+  same: 'Same',
+  unknown: 'Same size',
+}
+
+function useSizes(place: Part<Place>): Part<Sizes> {
+  const at = valueOf(place)
+  const sizes: UseQueryResult<Sizes> = useQuery({
+    ...wholeFolderQueries.sizes(at ?? { owner: { name: '', version: '' }, path: '' }),
+    enabled: at !== undefined,
+  })
+  if (place.state !== 'known') return place
+  if (sizes.data) return known(sizes.data)
+  if (sizes.error) return unknown(`The files could not be listed: ${sizes.error.message}`, () => void sizes.refetch())
+  return pending
+}
+
+/** What the bytes of files of equal size say, as far as they were compared. */
+function useVerdicts(
+  changes: readonly FileChange[],
+  [before, after]: readonly (Place | undefined)[],
+  asked: ReadonlySet<string>,
+): Map<string, FileVerdict> {
+  const atOnce = comparedAtOnce(changes)
+  const compared = before && after ? changes.filter(({ path }) => atOnce.has(path) || asked.has(path)) : []
+  const answers = useQueries({
+    queries: compared.map(({ path, after: size = 0 }) =>
+      wholeFolderQueries.isSame(
+        { owner: before?.owner ?? nowhere, path: below(before?.path ?? '', path) },
+        { owner: after?.owner ?? nowhere, path: below(after?.path ?? '', path) },
+        size,
+      ),
+    ),
+  })
+  return new Map(
+    compared.flatMap(({ path }, index) => {
+      const isSame = answers[index]?.data
+      return isSame === undefined ? [] : [[path, isSame ? 'same' : 'changed'] as const]
+    }),
+  )
+}
+
+const nowhere = { name: '', version: '' }

@@ -110,6 +110,8 @@ test('a model can only be stricter than the default', () => {
 test.each([
   ['numpy==1.26.4\nscikit-learn[all] == 1.5.0 ; python_version > "3.8"', []],
   ['mlflow\nnumpy>=1.2\npandas==2.*\ncloudpickle==3.0,<4', ['mlflow', 'numpy', 'pandas', 'cloudpickle']],
+  ['numpy==1.26.4 \\\n    --hash=sha256:ab \\\n    --hash=sha256:cd\npandas==2.2.0 --hash=sha256:ef', []],
+  ['not a requirement', ['not a requirement']],
   ['# comment\n\n--extra-index-url https://x\n-e .\ntorch @ https://x/torch.whl\nlib===1.0 # pinned\n./wheel.whl', []],
 ])('requirements without an exact version in %j', (text, loose) => {
   expect(looseRequirements(text)).toEqual(loose)

@@ -215,6 +215,8 @@ test(
     const tags = dialog.getByRole('group', { name: 'Tags' })
     await dialog.getByLabel('Version description').press('Tab')
     await page.keyboard.type('validated true')
+    // Nothing can be sent before the server has said whether the model exists.
+    await expect(dialog.getByRole('button', { name: 'Register', exact: true })).toBeEnabled()
     await page.keyboard.press('Enter') // refused beside its row
     const value = tags.getByLabel('Value of tag 1')
     await expect(value).toHaveAccessibleDescription('“validated true” needs a value.')

@@ -241,7 +241,11 @@ test(
     await dialog.getByRole('button', { name: 'Register', exact: true }).click()
     await expect(dialog).toBeHidden()
     await expect
-      .poll(async () => (await call('getVersion', { name, version: '1' })).model_version)
+      .poll(async () => {
+        const { model_version } = await call('getVersion', { name, version: '1' })
+        // PostgreSQL gives them in the order of writing.
+        return { ...model_version, tags: model_version.tags?.toSorted((a, b) => a.key.localeCompare(b.key)) }
+      })
       .toMatchObject({
         description: 'From the *first* run.',
         current_stage: 'Staging',

@@ -27,10 +27,7 @@ const MAX_SIZE = 50_000
 /** Finds the ids of that page only. */
 export function findLoggedModels(db: Db, input: Search): { ids: string[]; next_page_token?: string } {
   const { experiment_ids, filter = '', datasets = [], order_by = [], page_token } = input
-  const size = Math.min(
-    pageSize(Number(input.max_results ?? 50) === 0 ? 100 : input.max_results, { unset: 50 }),
-    MAX_SIZE,
-  )
+  const size = Math.min(pageSize(input.max_results, { unset: 50 }), MAX_SIZE)
   const asked = askedFor(input)
   const offset = loggedModelOffset(page_token, asked)
   const scope = scopeSql('l', experiment_ids)

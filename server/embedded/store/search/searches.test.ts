@@ -142,8 +142,8 @@ test('finds logged models by name, dataset and metric, without deleted ones', ()
   expect(
     search({ max_results: 1, page_token: first.next_page_token, order_by: [{ field_name: 'name', ascending: true }] }),
   ).toEqual(['b'])
-  // As in MLflow, 0 means 100 and there is no upper limit.
-  for (const max_results of [0, 50_001, 2n ** 40n])
+  // As in MLflow, there is no upper limit.
+  for (const max_results of [50_001, 2n ** 40n])
     expect(search({ experiment_ids: ['0'], max_results })).toEqual(search({ experiment_ids: ['0'] }))
 })
 
@@ -156,6 +156,7 @@ test.each([
       { field_name: 'metrics.y', ascending: true, dataset_name: 'b' },
     ],
   },
+  { max_results: 0 },
   { max_results: -1 },
   { filter: "bogus = 'x'" },
 ])('a search of logged models refuses %j', (input) => {

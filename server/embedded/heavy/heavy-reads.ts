@@ -10,8 +10,8 @@ import { idOf } from '../store/runs/run-id.ts'
 import { runsOf } from '../store/runs/run-rows.ts'
 import { findRuns } from '../store/runs/search-runs.ts'
 
-/** An answer whose one long list is read piece by piece, so that all of it is never in memory. */
-export type InPieces = { list: string; pieces: Iterable<unknown[]>; rest: Record<string, unknown> }
+/** An answer whose one long list is read piece by piece, at least one, so that all of it is never in memory. */
+export type InPieces = { list: string; pieces: readonly (() => unknown[])[]; rest: Record<string, unknown> }
 
 type HeavyRead<N extends HeavyName> = {
   /** Whether it may touch or answer more than `MANY` rows. Must itself take no time. */
@@ -33,7 +33,7 @@ export type HeavyName =
 const MANY = 2000
 /** The pages that our own pages ask for. */
 const SHORT_PAGE = 200
-/** As many as make a piece of about a megabyte. */
+/** As many as make a piece of about 300 kB. */
 const PIECE = 100
 
 /** The reads that can take long enough for others to notice, on a database with many rows. */
@@ -64,9 +64,9 @@ export const heavyReads: { [N in HeavyName]: HeavyRead<N> } = {
   },
   searchVersions: {
     isHeavy: (input, db) => {
-      if (!isLongSearch(input, 200_000)) return false
+      if (!isLongSearch(input, 200_000) || !hasMany(db, 'model_versions')) return false
       const model = oneModel(input.filter)
-      return model === undefined ? hasMany(db, 'model_versions') : hasMany(db, 'model_versions WHERE name = ?', model)
+      return model === undefined || hasMany(db, 'model_versions WHERE name = ?', model)
     },
     answer: (input, db) => searchVersions(db, input),
   },
@@ -112,9 +112,8 @@ const hasManyPoints = (db: Db, runs: string[], key = ''): boolean =>
   hasMany(db, 'metrics WHERE run_id IN (SELECT value FROM json_each(?)) AND key = ?', JSON.stringify(runs), key)
 
 function inPieces(list: string, ids: string[], read: (ids: string[]) => unknown[], rest: InPieces['rest']): InPieces {
-  const starts = Array.from({ length: Math.ceil(ids.length / PIECE) }, (_, i) => i * PIECE)
-  const pieces = function* () {
-    for (const start of starts) yield read(ids.slice(start, start + PIECE))
-  }
-  return { list, pieces: pieces(), rest }
+  const pieces = Array.from({ length: Math.ceil(ids.length / PIECE) }, (_, i) => () => {
+    return read(ids.slice(i * PIECE, (i + 1) * PIECE))
+  })
+  return { list, pieces, rest }
 }

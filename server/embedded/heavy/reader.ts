@@ -40,13 +40,11 @@ export async function read({ name, input, viewer, port }: ReadTask): Promise<voi
   const closed = new AbortController()
   port.once('close', () => closed.abort())
   try {
-    const texts = textsOf(name, input, dbOf(viewer))
-    for (let step = snapshot(() => texts.next()); !step.done;) {
-      const next = snapshot(() => texts.next())
-      send(port, { bytes: encoder.encode(step.value), last: next.done === true })
-      if (next.done) break
-      await once(port, 'message', { signal: closed.signal })
-      step = next
+    const parts = partsOf(name, input, dbOf(viewer))
+    for (let part = snapshot(() => parts.next()); !part.done; part = snapshot(() => parts.next())) {
+      const { text, last } = part.value
+      send(port, { bytes: encoder.encode(text), last })
+      if (!last) await once(port, 'message', { signal: closed.signal })
     }
   } catch (error) {
     if (closed.signal.aborted) return
@@ -63,19 +61,21 @@ function send(port: MessagePort, piece: Piece) {
   port.postMessage(piece, 'bytes' in piece ? [piece.bytes.buffer] : [])
 }
 
-/** The JSON of an answer, in one text or several. */
-function* textsOf(name: HeavyName, input: unknown, db: Db): Generator<string> {
+/** The JSON of an answer, in one part or several. */
+function* partsOf(name: HeavyName, input: unknown, db: Db): Generator<{ text: string; last: boolean }> {
   const answer = (heavyReads[name].answer as AnyAnswer)(input, db)
-  if (!isInPieces(answer)) return yield writeJson(answer)
+  if (!isInPieces(answer)) return yield { text: writeJson(answer), last: true }
   const { list, pieces, rest } = answer
-  let before = `{${JSON.stringify(list)}:[`
-  for (const piece of pieces) {
-    if (piece.length === 0) continue
-    yield before + writeJson(piece).slice(1, -1)
-    before = ','
-  }
   const fields = writeJson(rest).slice(1, -1)
-  yield `${before === ',' ? '' : before}]${fields && ','}${fields}}`
+  let before = `{${JSON.stringify(list)}:[`
+  for (const [index, piece] of pieces.entries()) {
+    const items = writeJson(piece()).slice(1, -1)
+    const last = index === pieces.length - 1
+    // A piece is empty if everything in it is gone meanwhile.
+    const text = items === '' ? '' : before + items
+    if (items !== '') before = ','
+    yield { text: last ? `${text}${before === ',' ? '' : before}]${fields && ','}${fields}}` : text, last }
+  }
 }
 
 /** Endpoint and read match by name, which types can't express for a name known only at run time. */

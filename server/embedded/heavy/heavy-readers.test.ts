@@ -173,5 +173,13 @@ test('shows each account only what it may read', async () => {
   await seen.close()
 })
 
+test('says that the server is shutting down to who is still waiting', async () => {
+  const closing = openHeavyReaders(path, db, { accounts: false })
+  const reading = closing.read('searchRuns', { experiment_ids: ['0'], max_results: 5000 }, undefined)
+  const refused = expect(reading).rejects.toThrow('The server is shutting down.')
+  await closing.close()
+  await refused
+})
+
 const allRuns = async () => post(beside, 'runs/search', { experiment_ids: ['0'], max_results: 5000 })
 const countOf = async (answer: Response) => ((await answer.json()) as { runs: unknown[] }).runs.length

@@ -23,6 +23,7 @@ const IDLE_MS = 60_000
 /** Opens readers of the database file at `path`. Threads start with the first heavy read. `db`: to tell which are heavy. */
 export function openHeavyReaders(path: string, db: Db, { accounts }: { accounts: boolean }): HeavyReaders {
   let pool: Tinypool | undefined
+  let closing = false
   const started = () =>
     (pool ??= new Tinypool({
       filename: new URL('reader.ts', import.meta.url).href,
@@ -39,9 +40,14 @@ export function openHeavyReaders(path: string, db: Db, { accounts }: { accounts:
   return {
     read(name, input, viewer) {
       if (!isHeavyName(name) || !(heavyReads[name].isHeavy as AnyIsHeavy)(input, db)) return undefined
-      return answerFrom(started(), { name, input, viewer })
+      return answerFrom(started(), { name, input, viewer }).catch((error: unknown) => {
+        throw closing ? new ApiError('TEMPORARILY_UNAVAILABLE', 'The server is shutting down.') : error
+      })
     },
-    close: async () => pool?.destroy(),
+    async close() {
+      closing = true
+      await pool?.destroy()
+    },
   }
 }
 

@@ -2,17 +2,16 @@ import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
-import { Link as RouterLink } from 'react-router'
 import type { VersionId } from '#contract/versions.ts'
 import { readyMark, type ReadyMark } from '../../api/search/ready-mark.ts'
 import { readyQuery } from '../../api/search/ready.ts'
 import { PolicyStatus } from '../../parts/policy/PolicyStatus.tsx'
-import { paths } from '../../paths.ts'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import type { Column } from '../../ui/table/table-columns.ts'
 import { useUrlParams, withParam } from '../../url-params.ts'
+import { versionColumn, versionName } from './version-column.tsx'
 
 const USUAL = 'validation = passed'
 
@@ -55,23 +54,13 @@ function Marked({ mark }: { mark: ReadyMark }) {
       columns={columns}
       rows={versions}
       rowId={({ name }) => name}
-      rowName={({ name, version }) => `${name} version ${version}`}
+      rowName={versionName}
     />
   )
 }
 
 const columns: readonly Column<VersionId>[] = [
-  {
-    id: 'version',
-    header: 'Version',
-    width: 240,
-    pinned: true,
-    cell: ({ name, version }) => (
-      <RouterLink to={paths.version({ name, version })} title={`${name} version ${version}`}>
-        <bdi>{name}</bdi> version {version}
-      </RouterLink>
-    ),
-  },
+  versionColumn,
   {
     id: 'policy',
     header: 'Policy for Production',

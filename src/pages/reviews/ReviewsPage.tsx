@@ -18,6 +18,7 @@ import { StageChip } from '../../domain/StageChip.tsx'
 import { paths } from '../../paths.ts'
 import type { Column } from '../../ui/table/table-columns.ts'
 import { Time } from '../../ui/text/Time.tsx'
+import { versionColumn, versionName } from './version-column.tsx'
 
 const ReadyVersions = onDemand(async () => (await import('./ReadyVersions.tsx')).ReadyVersions)
 
@@ -62,7 +63,7 @@ function OpenRequests() {
         columns={requestColumns}
         rows={requests}
         rowId={({ id }) => id}
-        rowName={({ name, version }) => `${name} version ${version}`}
+        rowName={versionName}
       />
     </>
   )
@@ -76,17 +77,7 @@ const NoReviews = () => (
 )
 
 const requestColumns: readonly Column<OpenRequest>[] = [
-  {
-    id: 'version',
-    header: 'Version',
-    width: 240,
-    pinned: true,
-    cell: ({ name, version }) => (
-      <RouterLink to={paths.version({ name, version })} title={`${name} version ${version}`}>
-        <bdi>{name}</bdi> version {version}
-      </RouterLink>
-    ),
-  },
+  versionColumn,
   {
     id: 'changes',
     header: 'Changes',

@@ -9,6 +9,7 @@ import { CopyButton } from '../controls/CopyButton.tsx'
 import { MetricValue } from '../text/MetricValue.tsx'
 import { withoutSecrets } from '../../text/without-secrets.ts'
 import { containsText } from '../../text/contains-text.ts'
+import { MoreLink } from './MoreLink.tsx'
 
 export type ValueRow = {
   key: string
@@ -107,17 +108,7 @@ function Row({ row, isNumeric }: { row: ValueRow; isNumeric: boolean }) {
         )}
         {!isNumeric && value !== '' && (
           <div className={isLong ? undefined : 'copy'}>
-            {isLong && (
-              <Link
-                component="button"
-                type="button"
-                variant="caption"
-                aria-expanded={isWhole}
-                onClick={() => setWhole(!isWhole)}
-              >
-                {isWhole ? 'Less' : 'More'}
-              </Link>
-            )}
+            {isLong && <MoreLink isWhole={isWhole} onToggle={() => setWhole(!isWhole)} />}
             <CopyButton text={value} what={key} />
           </div>
         )}

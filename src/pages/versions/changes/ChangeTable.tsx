@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import Link from '@mui/material/Link'
 import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { type ReactNode, useState } from 'react'
 import { containsText } from '../../../text/contains-text.ts'
+import { MoreLink } from '../../../ui/table/MoreLink.tsx'
 
 export type ChangeRow = {
   key: string
@@ -105,15 +105,7 @@ function Row({ row, hasDifference }: { row: ChangeRow; hasDifference: boolean })
         {row.name ?? <bdi>{row.key}</bdi>}
         {row.isLong && (
           <div>
-            <Link
-              component="button"
-              type="button"
-              variant="caption"
-              aria-expanded={isWhole}
-              onClick={() => setWhole(!isWhole)}
-            >
-              {isWhole ? 'Less' : 'More'}
-            </Link>
+            <MoreLink isWhole={isWhole} onToggle={() => setWhole(!isWhole)} />
           </div>
         )}
       </th>

@@ -1,36 +1,17 @@
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
-import { startServer } from '../testbed/server.ts'
-import { expect, only, test } from './fixtures.ts'
+import { only } from './fixtures.ts'
+import { expect, PASSWORD, test } from './team.ts'
 
 test.use({ allowedStatuses: [401, 403] })
-
-const main = join(import.meta.dirname, '../server/main.ts')
-const PASSWORD = 'a long enough sentence'
 
 test(
   'people sign in, change what they may, and hear which level the rest needs',
   only('embedded', 'starts a server of its own'),
-  async ({ page, unique }) => {
-    const shelf = await startServer(undefined, { MODELSHELF_AUTH: 'accounts' })
-    const command = (...words: string[]) =>
-      execFileSync(process.execPath, [main, ...words, '--data', shelf.data], {
-        input: `${PASSWORD}\n`,
-        encoding: 'utf8',
-      })
-    command('user', 'add', 'root', '--role', 'admin')
+  async ({ page, unique, team: { url, root, command } }) => {
     command('user', 'add', 'ada')
-    const token = command('token', 'add', 'root', '--name', 'CI').trim()
     const model = unique('churn')
-    const post = (path: string, body: object) =>
-      fetch(`${shelf.url}api/2.0/mlflow/${path}`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-        body: JSON.stringify(body),
-      })
-    expect((await post('registered-models/create', { name: model })).status).toBe(200)
+    await root('createModel', { name: model })
 
-    await page.goto(`${shelf.url}models/${model}`)
+    await page.goto(`${url}models/${model}`)
     const dialog = page.getByRole('dialog', { name: 'Sign in' })
     await dialog.getByLabel('User name').fill('ada')
     await dialog.getByLabel('Password').fill('a wrong sentence')
@@ -43,7 +24,7 @@ test(
     await expect(page.getByRole('heading', { name: model })).toBeVisible()
 
     const describe = () =>
-      page.request.patch(`${shelf.url}ajax-api/2.0/mlflow/registered-models/update`, {
+      page.request.patch(`${url}ajax-api/2.0/mlflow/registered-models/update`, {
         data: { name: model, description: 'by ada' },
       })
     const refused = await describe()
@@ -59,12 +40,11 @@ test(
 
     command('access', 'model', model, '--account', 'ada', 'default')
     command('access', 'model', model, '--everybody', 'none')
-    await page.goto(`${shelf.url}models`)
+    await page.goto(`${url}models`)
     await expect(page.getByText('No models yet')).toBeVisible()
-    await page.goto(`${shelf.url}settings`)
+    await page.goto(`${url}settings`)
     await expect(page.getByText('Signed in as ada')).toBeVisible()
     await page.getByRole('button', { name: 'Sign out' }).click()
     await expect(page.getByRole('dialog', { name: 'Sign in' })).toBeVisible() // after it has reloaded
-    await shelf.stop()
   },
 )

@@ -6,12 +6,15 @@ import { startServer } from '../testbed/server.ts'
 import { expect, test as base } from './fixtures.ts'
 
 const main = join(import.meta.dirname, '../server/main.ts')
-const PASSWORD = 'a long enough sentence'
+/** Everybody's. */
+export const PASSWORD = 'a long enough sentence'
 
 export type Team = {
   url: string
   /** The API, as the admin `root`. */
   root: Call
+  /** Runs a command on the server's data, such as `user add ada`; returns what it printed. */
+  command: (...words: string[]) => string
   /** Adds an account, whose name is its token's owner too. */
   add: (name: string, role: 'reader' | 'contributor') => void
   signIn: (page: Page, name: string) => Promise<void>
@@ -31,6 +34,7 @@ export const test = base.extend<{ team: Team }>({
     const headers = { Authorization: `Bearer ${command('token', 'add', 'root', '--name', 'test').trim()}` }
     await provide({
       url: shelf.url,
+      command,
       root: createClient(shelf.url, (url, init) =>
         fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...headers } }),
       ),

@@ -1,9 +1,10 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { Place } from '#contract/model-uri.ts'
 import { artifactQueries, type Content, firstPart } from '../../../api/artifacts.ts'
-import { structured, textDiff } from '../../../domain/changes/text-diff.ts'
+import { type Hunk, structured, textDiff } from '../../../domain/changes/text-diff.ts'
 import { kindOf } from '../../../previews/kind-of.ts'
 import { MediaPreview } from '../../../previews/media/MediaPreview.tsx'
 import { isText, textOf } from '../../../previews/text-of.ts'
@@ -53,13 +54,9 @@ function Texts({ path, before, after }: Props) {
 }
 
 function Lines({ path, before, after }: { path: string; before: Content; after: Content }) {
-  const problem = problemOf(before, after)
-  if (problem) return <Typography color="textSecondary">{problem}</Typography>
-  const texts = [textOf(before), textOf(after)] as const
-  const byStructure = textDiff(structured(path, texts[0]), structured(path, texts[1]))
-  // Large numbers are rounded when they are read, so their texts are compared too.
-  const isOnlyText = byStructure?.length === 0
-  const hunks = isOnlyText ? textDiff(...texts) : byStructure
+  // May take seconds, and the page renders again with each pair of files that was compared.
+  const hunks = useMemo(() => hunksOf(path, before, after), [path, before, after])
+  if (typeof hunks === 'string') return <Typography color="textSecondary">{hunks}</Typography>
   if (!hunks) return <Typography color="textSecondary">Too much is different to show it line by line.</Typography>
   if (hunks.length === 0) return <Typography color="textSecondary">The same text in another encoding.</Typography>
   return (
@@ -78,6 +75,16 @@ function Lines({ path, before, after }: { path: string; before: Content; after: 
       ))}
     </Box>
   )
+}
+
+/** The changed lines of a file, undefined if there are too many; or why it cannot be compared. */
+function hunksOf(path: string, before: Content, after: Content): Hunk[] | string | undefined {
+  const problem = problemOf(before, after)
+  if (problem !== undefined) return problem
+  const texts = [textOf(before), textOf(after)] as const
+  const byStructure = textDiff(structured(path, texts[0]), structured(path, texts[1]))
+  // Large numbers are rounded when they are read, so their texts are compared too.
+  return byStructure?.length === 0 ? textDiff(...texts) : byStructure
 }
 
 function problemOf(before: Content, after: Content): string | undefined {

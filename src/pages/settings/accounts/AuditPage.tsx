@@ -2,28 +2,23 @@ import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useSearchParams } from 'react-router'
 import { accountQueries } from '../../../api/accounts.ts'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { Page } from '../../../ui/layout/Page.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
+import { useUrlParams, withParam } from '../../../url-params.ts'
 import { AccountRow, AccountRows } from './AccountRow.tsx'
 import { auditActions, detailText } from './audit-text.ts'
 import { SettingsNav } from './SettingsNav.tsx'
 
 /** Who did what to accounts, tokens and rights, for admins. The filters are in the URL. */
 export function AuditPage() {
-  const [params, setParams] = useSearchParams()
+  const [params, setParams] = useUrlParams()
   const account = params.get('account') ?? ''
   const action = params.get('action') ?? ''
-  const set = (name: string, value: string) => {
-    const next = new URLSearchParams(params)
-    if (value === '') next.delete(name)
-    else next.set(name, value)
-    setParams(next, { replace: true })
-  }
+  const set = (name: string, value: string) => setParams((before) => withParam(before, name, value), { replace: true })
   return (
     <Page title="Audit log">
       <SettingsNav />

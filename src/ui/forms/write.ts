@@ -1,6 +1,6 @@
 /** The part of a mutation that a form needs. */
-export type Write<Input> = {
-  mutateAsync: (input: Input) => Promise<unknown>
+export type Write<Input, Output = unknown> = {
+  mutateAsync: (input: Input) => Promise<Output>
   isPending: boolean
   error: Error | null
   reset: () => void
@@ -13,5 +13,14 @@ export async function succeeded<Input>(write: Write<Input>, input: Input): Promi
     return true
   } catch {
     return false // `write.error` holds it
+  }
+}
+
+/** Starts a write and returns its answer, undefined if it failed. The caller shows `error`. */
+export async function answerOf<Input, Output>(write: Write<Input, Output>, input: Input): Promise<Output | undefined> {
+  try {
+    return await write.mutateAsync(input)
+  } catch {
+    return undefined // `write.error` holds it
   }
 }

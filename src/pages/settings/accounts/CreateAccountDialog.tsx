@@ -5,6 +5,7 @@ import type { Person } from '#contract/accounts/account-calls.ts'
 import type { Role } from '#contract/server-info.ts'
 import { useAccountCall } from '../../../api/accounts.ts'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
+import { answerOf } from '../../../ui/forms/write.ts'
 import { LinkShown } from './LinkShown.tsx'
 import { RoleField } from './RoleField.tsx'
 
@@ -17,13 +18,9 @@ export function CreateAccountDialog({ kind, onClose }: Props) {
   const [secret, setSecret] = useState<string>()
   const write = useAccountCall('createPerson')
   const start = async () => {
-    try {
-      const created = await write.mutateAsync({ name: name.trim(), role, kind })
-      if (created.secret === undefined) onClose()
-      else setSecret(created.secret)
-    } catch {
-      // `write.error` is shown by the dialog
-    }
+    const created = await answerOf(write, { name: name.trim(), role, kind })
+    if (created?.secret !== undefined) setSecret(created.secret)
+    else if (created) onClose()
   }
   if (secret !== undefined)
     return <LinkShown title={`Invitation for ${name.trim()}`} name={name.trim()} secret={secret} onClose={onClose} />

@@ -12,7 +12,7 @@ import { accountQueries, useAccountCall } from '../../../api/accounts.ts'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
-import { succeeded } from '../../../ui/forms/write.ts'
+import { answerOf, succeeded } from '../../../ui/forms/write.ts'
 import { LinkShown } from './LinkShown.tsx'
 import { RoleField } from './RoleField.tsx'
 import { TokenList } from './TokenList.tsx'
@@ -46,11 +46,7 @@ export function LinkDialog({ person: { name, has_password }, onClose }: Props) {
   const [secret, setSecret] = useState<string>()
   const write = useAccountCall('createLink')
   const start = async () => {
-    try {
-      setSecret((await write.mutateAsync({ name })).secret)
-    } catch {
-      // `write.error` is shown by the dialog
-    }
+    setSecret((await answerOf(write, { name }))?.secret)
   }
   const title = has_password ? `Reset the password of ${name}` : `New invitation for ${name}`
   if (secret !== undefined) return <LinkShown title={title} name={name} secret={secret} onClose={onClose} />

@@ -5,14 +5,14 @@ import Typography from '@mui/material/Typography'
 import { useState } from 'react'
 import type { Scope, Token } from '#contract/accounts/account-calls.ts'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
-import { succeeded, type Write } from '../../../ui/forms/write.ts'
+import { answerOf, succeeded, type Write } from '../../../ui/forms/write.ts'
 import { useNow } from '../../../ui/text/clock.ts'
 import { Time } from '../../../ui/text/Time.tsx'
 import { AccountRow, AccountRows } from './AccountRow.tsx'
 import { SecretDialog } from './SecretDialog.tsx'
 
 type NewToken = { name: string; scope: Scope; days: number }
-type Creating = Omit<Write<NewToken>, 'mutateAsync'> & { mutateAsync: (token: NewToken) => Promise<{ secret: string }> }
+type Creating = Write<NewToken, { secret: string }>
 type Props = { tokens: readonly Token[]; create: Creating; revoke: Write<{ id: number }> }
 
 /** The tokens of an account that are not revoked, with buttons to create and revoke them. */
@@ -116,11 +116,8 @@ function CreateDialog({ create, onClose, onCreated }: CreateProps) {
   const [scope, setScope] = useState<Scope>('log')
   const [days, setDays] = useState('90')
   const start = async () => {
-    try {
-      onCreated((await create.mutateAsync({ name: name.trim(), scope, days: Number(days) })).secret)
-    } catch {
-      // `create.error` is shown by the dialog
-    }
+    const created = await answerOf(create, { name: name.trim(), scope, days: Number(days) })
+    if (created) onCreated(created.secret)
   }
   return (
     <ConfirmDialog

@@ -10,7 +10,7 @@ type Folder = { name: string; place: Place }
 /** What the archive lacks, and why. */
 export type LeftOut = { kind: 'file' | 'folder'; name: string; why: string }
 
-export type FoundFiles = { entries: ZipEntry[]; leftOut: LeftOut[] }
+type FoundFiles = { entries: ZipEntry[]; leftOut: LeftOut[] }
 
 /** Folders listed at a time: enough to hide latency without flooding the server. */
 const AT_ONCE = 4

@@ -4,7 +4,7 @@ import { call } from '../client.ts'
 import { refetchAccess } from './access.ts'
 
 /** Gives a level in place of the one before; without `level` it is taken away. */
-export type LevelChange = Pick<Grant, 'holder'> & Partial<Pick<Grant, 'name' | 'level'>>
+type LevelChange = Pick<Grant, 'holder'> & Partial<Pick<Grant, 'name' | 'level'>>
 
 export const useSetAccess = (thing: ThingId) =>
   useMutation({

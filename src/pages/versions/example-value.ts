@@ -48,7 +48,7 @@ function fitting(type: string, own: unknown): boolean | number | bigint | string
 }
 
 /** A number of Python's float: `5.0`, as MLflow takes no int for it. */
-export const floatText = (value: number): string => (/^-?\d+$/.test(String(value)) ? `${value}.0` : String(value))
+const floatText = (value: number): string => (/^-?\d+$/.test(String(value)) ? `${value}.0` : String(value))
 
 /** Python for a value of this type, if possible the example's own; undefined for an unknown type. */
 export function pythonColumn(of: ColumnType, own?: unknown): string | undefined {

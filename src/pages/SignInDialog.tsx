@@ -2,13 +2,11 @@ import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { hasAccounts } from '../api/access/access.ts'
 import { trySignIn } from '../api/caller/try-sign-in.ts'
 import { putOffSignIn } from '../api/caller/sign-in.ts'
-import { serverInfo } from '../api/server-info.ts'
 import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
 import { succeeded } from '../ui/forms/write.ts'
-
-const hasAccounts = serverInfo.auth === 'accounts'
 
 /** Asks for the user's name and password, here or in MLflow; the page behind keeps its state. */
 export function SignInDialog() {

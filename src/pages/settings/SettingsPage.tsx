@@ -16,6 +16,7 @@ import Button from '@mui/material/Button'
 import { useLostSince } from '../../api/connection.ts'
 import { trackingUri } from '../../api/client.ts'
 import { useQuery } from '@tanstack/react-query'
+import { hasAccounts } from '../../api/access/access.ts'
 import { endSession, meQuery } from '../../api/caller/try-sign-in.ts'
 import { askForSignIn, signedInAs, signOut, signsIn, useSignInAsked } from '../../api/caller/sign-in.ts'
 import { Address } from '../../ui/text/Address.tsx'
@@ -160,7 +161,7 @@ const signInButton = (
 const SignedIn = ({ name }: { name: string }) => (
   <>
     Signed in as <bdi>{name}</bdi>{' '}
-    <Button variant="text" onClick={() => void (serverInfo.auth === 'accounts' ? endSession() : signOut())}>
+    <Button variant="text" onClick={() => void (hasAccounts ? endSession() : signOut())}>
       Sign out
     </Button>
   </>

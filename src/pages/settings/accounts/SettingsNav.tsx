@@ -1,14 +1,14 @@
 import Box from '@mui/material/Box'
 import { useQuery } from '@tanstack/react-query'
 import { NavLink } from 'react-router'
+import { hasAccounts } from '../../../api/access/access.ts'
 import { meQuery } from '../../../api/caller/try-sign-in.ts'
-import { serverInfo } from '../../../api/server-info.ts'
 import { paths } from '../../../paths.ts'
 
 /** Links between the pages of Settings that the caller may open; none without accounts. */
 export function SettingsNav() {
   const role = useQuery(meQuery).data?.role
-  if (serverInfo.auth !== 'accounts') return null
+  if (!hasAccounts) return null
   return (
     <Box component="nav" aria-label="Settings" sx={nav}>
       <NavLink to={paths.settings()} end>

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { wordsOf } from '#contract/policy/changes.ts'
 import { noRule, type Rule, ruleFor } from '#contract/policy/rules.ts'
 import { policyQueries, useSetPolicy } from '../../api/policy.ts'
+import { firstUpper } from '../../text/first-upper.ts'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { toast } from '../../ui/feedback/toast.ts'
@@ -127,8 +128,6 @@ const RuleWords = ({ rule }: { rule: Rule }) => (
     <Box sx={{ color: 'text.secondary' }}>{firstUpper(wordsOf(rule))}</Box>
   </div>
 )
-
-const firstUpper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 const list = { listStyle: 'none', m: 0, p: 0 } as const
 const line = {

@@ -10,6 +10,7 @@ import { versionQueries } from '../../../api/versions.ts'
 import { againstText, type Reason, usualAgainst, wantedOf } from '../../../domain/changes/against.ts'
 import { noteChangesOpened } from '../../../parts/reviews/opened-changes.ts'
 import { paths } from '../../../paths.ts'
+import { firstUpper } from '../../../text/first-upper.ts'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
@@ -130,10 +131,8 @@ function Sections({ before, after, onlyDifferences }: SectionsProps) {
   // A decision records whether its evidence was shown.
   useEffect(() => noteChangesOpened({ name: after.name, version: after.version }), [after.name, after.version])
   const isOther = before.name !== after.name
-  const names = [`${isOther ? `${before.name} ` : ''}version ${before.version}`, `Version ${after.version}`].map(
-    (name) => name.slice(0, 1).toUpperCase() + name.slice(1),
-  ) as [string, string]
-  const shown = { names, onlyDifferences }
+  const name = firstUpper(`${isOther ? `${before.name} ` : ''}version ${before.version}`)
+  const shown = { names: [name, `Version ${after.version}`] as const, onlyDifferences }
   return (
     <Stack spacing={8}>
       <MetricChanges before={was.measured} after={is.measured} tags={model.data?.tags} {...shown} />

@@ -3,6 +3,7 @@ import type { MlModel } from '#contract/mlmodel.ts'
 import type { Place } from '#contract/model-uri.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { known, type Part, pending, unknown } from '../../../domain/changes/part.ts'
+import { firstUpper } from '../../../text/first-upper.ts'
 import { useVersionModel } from '../use-version-model.ts'
 
 export type ModelParts = {
@@ -22,7 +23,7 @@ export function useModelParts(version: ModelVersion): ModelParts {
     : outOfReach
       ? unknown(`The files of ${which} cannot be read. ${outOfReach}`)
       : isNoModel
-        ? unknown(`${which[0]?.toUpperCase()}${which.slice(1)} has no MLmodel file.`)
+        ? unknown(`${firstUpper(which)} has no MLmodel file.`)
         : pending
   return {
     model: model ? known(model) : why,

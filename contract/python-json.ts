@@ -12,6 +12,15 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** The same for a text that may be anything: undefined if it is not JSON. */
+export function jsonIn(text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch {
+    return undefined
+  }
+}
+
 const stringOrName = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g
 /** Begins no string of a text: it would have to be escaped there. */
 const MARK = '\uE000\uE001'

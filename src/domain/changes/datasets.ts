@@ -1,5 +1,5 @@
 import type { Dataset, Run } from '#contract/runs.ts'
-import { parseJson } from '#contract/python-json.ts'
+import { jsonIn } from '#contract/python-json.ts'
 import { tagValue } from '#contract/tags.ts'
 
 /** What is told of one dataset, as lines: digest, rows, columns. */
@@ -20,27 +20,19 @@ function told({ digest, profile, schema }: Dataset): string {
   return [`Digest ${digest}`, rows !== undefined && `${rows} rows`, ...columns].filter(Boolean).join('\n')
 }
 
-function rowsOf(profile: string | undefined): string | undefined {
-  const rows = fields(json(profile))?.['num_rows']
+function rowsOf(profile = ''): string | undefined {
+  const rows = fields(jsonIn(profile))?.['num_rows']
   return typeof rows === 'number' || typeof rows === 'bigint' ? String(rows) : undefined
 }
 
-/** `distance: double`, one for each column; the whole text of a schema of another kind. */
-function columnsOf(schema: string | undefined): string[] {
-  const columns = fields(json(schema))?.['mlflow_colspec']
+/** `distance: double`, one for each column; the whole text of a schema of another kind, or cut off at the server's limit. */
+function columnsOf(schema = ''): string[] {
+  const columns = fields(jsonIn(schema))?.['mlflow_colspec']
   if (!Array.isArray(columns)) return schema && schema !== 'null' ? [schema] : []
   return columns.map((column) => {
     const { name, type } = fields(column) ?? {}
     return `${typeof name === 'string' ? name : 'unnamed'}: ${typeof type === 'string' ? type : 'unknown type'}`
   })
-}
-
-function json(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : parseJson(text)
-  } catch {
-    return undefined // cut off at the server's limit
-  }
 }
 
 const fields = (value: unknown): Record<string, unknown> | undefined =>

@@ -1,4 +1,4 @@
-import { parseJson } from '#contract/python-json.ts'
+import { jsonIn } from '#contract/python-json.ts'
 import type { Column } from '#contract/signature.ts'
 
 /** The first row of a model's own input example: its value for a column of the signature, undefined if it has none. */
@@ -6,10 +6,11 @@ export type OwnExample = (column: Column, index: number) => unknown
 
 /**
  * Reads the text of the example that MLflow stores with a model: a table split into columns and rows, or a list or named lists,
- * which MLflow before 3 writes below `inputs`. Returns undefined for any other form.
+ * which MLflow before 3 writes below `inputs`. Returns undefined for any other form: snippets then invent a row, as for a
+ * model without an example.
  */
 export function ownExample(text: string): OwnExample | undefined {
-  const file = attempt(text)
+  const file = jsonIn(text)
   const rows = fields(file)?.['data']
   if (Array.isArray(rows) && Array.isArray(rows[0])) return fromTable(rows[0], fields(file)?.['columns'])
   const below = Object.keys(fields(file) ?? {}).length === 1 ? fields(file)?.['inputs'] : undefined
@@ -28,14 +29,6 @@ function fromLists(inputs: unknown): OwnExample | undefined {
   return ({ name = '' }) => {
     const list = Object.hasOwn(named, name) ? named[name] : undefined
     return Array.isArray(list) ? list[0] : undefined
-  }
-}
-
-function attempt(text: string): unknown {
-  try {
-    return parseJson(text)
-  } catch {
-    return undefined // not JSON: snippets then invent a row, as for a model without an example
   }
 }
 

@@ -1,4 +1,4 @@
-import { jsonText, parseJson } from '#contract/python-json.ts'
+import { jsonIn, jsonText } from '#contract/python-json.ts'
 import type { Dataset } from '#contract/runs.ts'
 import { withoutSecrets } from '../../../text/without-secrets.ts'
 
@@ -14,12 +14,12 @@ type DatasetFacts = {
 }
 
 /** Reads a dataset's JSON fields. Usually MLflow writes them, but anyone can, so nothing in them is trusted. */
-export function datasetFacts({ source, schema, profile }: Dataset): DatasetFacts {
-  const { num_rows, ...others } = record(parsed(profile))
+export function datasetFacts({ source, schema = '', profile = '' }: Dataset): DatasetFacts {
+  const { num_rows, ...others } = record(jsonIn(profile))
   const rows = isNumber(num_rows) ? num_rows : undefined
   return {
-    place: withoutSecrets(placeOf(record(parsed(source))) ?? source),
-    columns: columnsOf(record(parsed(schema))),
+    place: withoutSecrets(placeOf(record(jsonIn(source))) ?? source),
+    columns: columnsOf(record(jsonIn(schema))),
     rows,
     profile: Object.entries(others).map(([name, value]) => [name.replaceAll('_', ' '), valueText(value)] as const),
   }
@@ -63,14 +63,6 @@ function tensorType({ dtype, shape }: Record<string, unknown>): string {
   return [isText(dtype) ? dtype : 'tensor', Array.isArray(shape) ? `[${shape.join(', ')}]` : '']
     .filter(Boolean)
     .join(' ')
-}
-
-function parsed(text: string | undefined): unknown {
-  try {
-    return parseJson(text ?? '')
-  } catch {
-    return undefined // not JSON: nothing to read
-  }
 }
 
 const record = (value: unknown): Record<string, unknown> =>

@@ -17,7 +17,8 @@ type Props = Shown & { before: Part<Run>; after: Part<Run> }
 /** The code and the data that two versions were trained with. */
 export function SourceChanges({ before, after, ...shown }: Props) {
   const [was, is] = [valueOf(before), valueOf(after)]
-  const code = codeRows(before, after)
+  const facts = [was && factsOf(was), is && factsOf(is)] as const
+  const code = codeRows(facts, [before, after])
   const data = textRows(valueChanges(was ? datasetsOf(was) : new Map(), is ? datasetsOf(is) : new Map()), [
     before,
     after,
@@ -31,7 +32,7 @@ export function SourceChanges({ before, after, ...shown }: Props) {
         none="The source runs name no code."
       >
         <ChangeTable label="Code" what={['fact', 'facts']} rows={code} {...shown} />
-        <Comparison was={was} is={is} />
+        <Comparison facts={facts} />
       </ChangeSection>
       <ChangeSection
         title="Datasets"
@@ -45,28 +46,30 @@ export function SourceChanges({ before, after, ...shown }: Props) {
   )
 }
 
-function codeRows(before: Part<Run>, after: Part<Run>): ChangeRow[] {
-  const [was, is] = [before, after].map((part) => (part.state === 'known' ? factsOf(part.value) : undefined))
+type Facts = ReturnType<typeof factsOf> | undefined
+type BothFacts = readonly [before: Facts, after: Facts]
+
+function codeRows([was, is]: BothFacts, [before, after]: readonly [Part<Run>, Part<Run>]): ChangeRow[] {
   const rows = textRows(valueChanges(textsOf(was), textsOf(is)), [before, after])
   if (!was?.commit && !is?.commit) return rows
-  const commit = (facts: typeof was, part: Part<Run>) =>
-    facts?.commit ? (
-      <CommitLink repository={facts.repository} commit={facts.commit} length={12} />
-    ) : (
-      <Missing isKnown={part.state === 'known'} />
-    )
   const isSame = !isChanged({ before: was?.commit, after: is?.commit })
-  return [{ key: 'Git commit', before: commit(was, before), after: commit(is, after), isSame }, ...rows]
+  return [{ key: 'Git commit', before: commitCell(was, before), after: commitCell(is, after), isSame }, ...rows]
 }
 
-function textsOf(facts: ReturnType<typeof factsOf> | undefined): Map<string, string> {
+const commitCell = (facts: Facts, part: Part<Run>) =>
+  facts?.commit ? (
+    <CommitLink repository={facts.repository} commit={facts.commit} length={12} />
+  ) : (
+    <Missing isKnown={part.state === 'known'} />
+  )
+
+function textsOf(facts: Facts): Map<string, string> {
   const texts = { File: facts?.source, Repository: facts?.repository, Branch: facts?.branch }
   return new Map(Object.entries(texts).flatMap(([key, value]) => (value ? [[key, value] as const] : [])))
 }
 
 /** A link to what was changed in the code, where both commits are of one repository on a known host. */
-function Comparison({ was, is }: { was: Run | undefined; is: Run | undefined }) {
-  const [before, after] = [was && factsOf(was), is && factsOf(is)]
+function Comparison({ facts: [before, after] }: { facts: BothFacts }) {
   if (!before?.commit || !after?.commit || before.commit === after.commit) return null
   const link =
     before.repository === after.repository ? comparisonLink(after.repository, before.commit, after.commit) : undefined

@@ -10,19 +10,18 @@ import { audit } from '../store/accounts/audit.ts'
 import { canonicalStage } from '../store/registry/stages.ts'
 import { getVersion } from '../store/registry/versions.ts'
 import {
-  evidenceFor,
   FilesChanged,
-  missingFor,
+  missingOfAll,
   needsFiles,
   type Read,
-  rulesFor,
+  rulesApplied,
   type Wanted,
 } from '../store/reviews/policy/gate.ts'
 import { holdsOne } from '../store/reviews/policy/guarded.ts'
 import { overrideMove } from '../store/reviews/policy/override.ts'
 import { defaultPolicy, modelPolicy, setDefaultPolicy, setModelPolicy } from '../store/reviews/policy/policies.ts'
 import { readVersionFiles, type VersionFiles } from '../store/reviews/policy/version-files.ts'
-import { whyNotApprove } from '../store/reviews/policy/vote.ts'
+import { askingPeople, whyNotApprove } from '../store/reviews/policy/vote.ts'
 
 /** How often a version's files are read again because they changed meanwhile. */
 const ATTEMPTS = 3
@@ -110,15 +109,12 @@ export const policyRoutes = {
 } satisfies Partial<Routes>
 
 function checkOf(db: Db, wanted: Wanted, who: Who, read: Read): MoveCheck {
-  const people = rulesFor(db, wanted).filter(({ approvals }) => approvals > 0)
-  const most = people.toSorted((a, b) => b.approvals - a.approvals)[0]
-  const reason = whyNotApprove(db, wanted, who.name, read)
+  const applied = rulesApplied(db, wanted, read)
+  const most = askingPeople(applied).toSorted((a, b) => b.rule.approvals - a.rule.approvals)[0]
+  const reason = whyNotApprove(applied, who.name)
   return {
-    missing: missingFor(db, wanted, read),
-    approvals: {
-      needed: most?.approvals ?? 0,
-      given: most ? counting(most, evidenceFor(db, wanted, most, read)) : [],
-    },
+    missing: missingOfAll(applied),
+    approvals: { needed: most?.rule.approvals ?? 0, given: most ? counting(most.rule, most.evidence) : [] },
     archives: wanted.stage !== undefined && holdsOne(db, wanted.name, wanted.stage),
     ...(reason !== undefined && { cannot_approve: reason }),
     may_override: mayManage(db, who, wanted.name),

@@ -28,8 +28,8 @@ export type Mover = {
   files?: string | undefined
 }
 
-/** What the policy is applied with; `override`: somebody has decided against it. */
-export type Pass = Read & { override?: boolean }
+/** What the policy is applied with; `isDecided`: it was found to allow the move, or somebody has decided against it. */
+export type Pass = Read & { isDecided?: boolean }
 
 export type Move = VersionId & {
   /** In any case. */
@@ -60,7 +60,7 @@ export function transitionStage(
       `Model version transition cannot archive existing model versions because '${word}' is not an Active stage. Valid stages are ['Staging', 'Production']`,
     )
   const { version } = requireVersion(db, id)
-  if (!pass.override) requireAllowed(db, { ...id, stage, aliases }, pass)
+  if (!pass.isDecided) requireAllowed(db, { ...id, stage, aliases }, pass)
   const archive = asked || holdsOne(db, id.name, stage)
   const now = Date.now()
   const stateOf = (version: number) =>

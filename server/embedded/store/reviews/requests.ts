@@ -57,7 +57,12 @@ export function approveRequest(
   const approval = close(db, id.name, request, 'approved', user, comment, { ...vote, changes_opened })
   const moves = missingFor(db, wanted, read).length === 0
   if (moves)
-    transitionStage(db, { ...wanted, archive, aliases: aliases ?? [] }, { user, cause: approval.number, comment }, read)
+    transitionStage(
+      db,
+      { ...wanted, archive, aliases: aliases ?? [] },
+      { user, cause: approval.number, comment },
+      { ...read, isDecided: true },
+    )
   return { activity: activityOf(existingLog(db, id.name), approval), moved: moves }
 }
 

@@ -3,7 +3,7 @@ import { ApiError, conflict } from '#contract/errors.ts'
 import { type Evidence, listed, type Missing, missingOf } from '#contract/policy/missing.ts'
 import { aliasTarget, isAliasTarget, leaving, readsFiles, type Rule, ruleFor } from '#contract/policy/rules.ts'
 import { votesFor } from '#contract/policy/votes.ts'
-import type { Stage, VersionId } from '#contract/versions.ts'
+import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../../db.ts'
 import type { ArtifactStore } from '../../artifacts/artifacts.ts'
 import { restored, storedValue } from '../../metric-values.ts'
@@ -38,10 +38,26 @@ export function rulesFor(db: Db, { stage, aliases = [], ...id }: Wanted): Rule[]
 /** Whether something must be read of the version's files before the rules for a move can be applied. */
 export const needsFiles = (db: Db, wanted: Wanted): boolean => rulesFor(db, wanted).some(readsFiles)
 
-/** What a move lacks, in the order of the rules. Throws FilesChanged. */
-export function missingFor(db: Db, wanted: Wanted, read: Read): Missing[] {
-  return rulesFor(db, wanted).flatMap((rule) => missingOf(rule, evidenceFor(db, wanted, rule, read)))
+/** A rule that a move must meet, and what it is applied to. */
+export type Applied = { rule: Rule; evidence: Evidence }
+
+/** The rules for a move with what is known of the version, which is looked up once for all of them. Throws FilesChanged. */
+export function rulesApplied(db: Db, wanted: Wanted, read: Read): Applied[] {
+  const rules = rulesFor(db, wanted)
+  if (rules.length === 0) return []
+  const version = getVersion(db, wanted)
+  const metrics = metricsOf(db, version.run_id ?? '')
+  const files = rules.some(readsFiles) ? current(db, wanted, read) : undefined
+  return rules.map((rule) => ({ rule, evidence: evidenceFor(db, wanted, rule, { version, metrics, files }) }))
 }
+
+/** What the version lacks, in the order of the rules. */
+export const missingOfAll = (applied: readonly Applied[]): Missing[] =>
+  applied.flatMap(({ rule, evidence }) => missingOf(rule, evidence))
+
+/** What a move lacks. Throws FilesChanged. */
+export const missingFor = (db: Db, wanted: Wanted, read: Read): Missing[] =>
+  missingOfAll(rulesApplied(db, wanted, read))
 
 /** Throws RESOURCE_CONFLICT, saying what is missing, if the policy does not allow the move. Throws FilesChanged. */
 export function requireAllowed(db: Db, wanted: Wanted, read: Read): void {
@@ -59,18 +75,16 @@ export function refusal({ name, version, stage, aliases = [] }: Wanted, missing:
   )
 }
 
-/** What is known of a version, for one rule. Throws FilesChanged. */
-export function evidenceFor(db: Db, { stage, name, version: sent }: Wanted, rule: Rule, read: Read): Evidence {
-  const id = { name, version: sent }
-  const version = getVersion(db, id)
+type Known = { version: ModelVersion; metrics: Evidence['metrics']; files: VersionFiles | undefined }
+
+/** What is known of a version, for one rule. */
+function evidenceFor(db: Db, { stage, name }: Wanted, rule: Rule, { version, metrics, files }: Known): Evidence {
   // The votes for leaving a stage are those for where the version goes.
   const target = stage !== undefined && !isAliasTarget(rule.target) ? stage : rule.target
   const log = findLog(db, name)
   const events =
     rule.approvals > 0 ? eventsOf(db, log, isAliasTarget(target) ? undefined : Number(version.version)) : []
-  const files = readsFiles(rule) ? current(db, id, read) : undefined
   const tags = version.tags ?? []
-  const metrics = metricsOf(db, version.run_id ?? '')
   return {
     description: (version.description ?? '').trim() !== '',
     tags,

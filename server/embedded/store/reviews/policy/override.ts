@@ -35,7 +35,7 @@ export function overrideMove(db: Db, { archive, comment, ...id }: Override, user
     comment,
   })
   const mover = { user, cause: event.number }
-  if (stage !== undefined) transitionStage(db, { ...id, stage, archive }, mover, { ...read, override: true })
+  if (stage !== undefined) transitionStage(db, { ...id, stage, archive }, mover, { ...read, isDecided: true })
   else for (const alias of id.aliases) moveAlias(db, id, alias, mover, read.artifacts)
   return activityId(existingLog(db, id.name), event.number)
 }

@@ -1,20 +1,17 @@
 import { conflict } from '#contract/errors.ts'
 import { counting, whyNot } from '#contract/policy/missing.ts'
 import type { Db } from '../../../db.ts'
-import { evidenceFor, missingFor, type Read, refusal, rulesFor, type Wanted } from './gate.ts'
+import { type Applied, missingOfAll, type Read, refusal, rulesApplied, type Wanted } from './gate.ts'
 
 /** What an approval keeps for the policy: the hash of what was approved, by the rule's target, and aliases that are to move along. */
 export type Vote = { evidence?: Record<string, string>; aliases?: readonly string[] }
 
-/** The rules that ask for approvals of a move, each with what it is applied to. Throws FilesChanged. */
-const peopleRules = (db: Db, wanted: Wanted, read: Read) =>
-  rulesFor(db, wanted)
-    .filter(({ approvals }) => approvals > 0)
-    .map((rule) => ({ rule, evidence: evidenceFor(db, wanted, rule, read) }))
+/** The rules that ask for approvals. */
+export const askingPeople = (applied: readonly Applied[]): Applied[] => applied.filter(({ rule }) => rule.approvals > 0)
 
-/** Why the policy does not let somebody approve a move, or undefined if it does. Throws FilesChanged. */
-export function whyNotApprove(db: Db, wanted: Wanted, user: string, read: Read): string | undefined {
-  const rules = peopleRules(db, wanted, read)
+/** Why the policy does not let somebody approve a move, or undefined if it does. */
+export function whyNotApprove(applied: readonly Applied[], user: string): string | undefined {
+  const rules = askingPeople(applied)
   for (const { rule, evidence } of rules) {
     const reason = whyNot(rule, evidence.votes, user)
     if (reason !== undefined) return `You cannot approve this, because ${reason}.`
@@ -25,11 +22,12 @@ export function whyNotApprove(db: Db, wanted: Wanted, user: string, read: Read):
 
 /** The vote of somebody who approves a move now. Throws RESOURCE_CONFLICT if the policy does not allow that. Throws FilesChanged. */
 export function voteOf(db: Db, wanted: Wanted, user: string, read: Read): Vote {
-  const reason = whyNotApprove(db, wanted, user, read)
+  const applied = rulesApplied(db, wanted, read)
+  const reason = whyNotApprove(applied, user)
   if (reason !== undefined) throw conflict(reason)
-  const lacks = missingFor(db, wanted, read).filter(({ what }) => what === 'version')
+  const lacks = missingOfAll(applied).filter(({ what }) => what === 'version')
   if (lacks.length > 0) throw refusal(wanted, lacks)
-  const rules = peopleRules(db, wanted, read)
+  const rules = askingPeople(applied)
   if (rules.length === 0) return {}
   const { aliases = [] } = wanted
   return {

@@ -1,4 +1,6 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { modelFolder, proxy } from '../../testing/artifacts.ts'
 import { model, openWithPolicy, v1, type WithPolicy } from '../../testing/policy.ts'
 
@@ -207,4 +209,21 @@ test('an upload that ends after the version was approved is refused', async () =
   await sender.close()
   expect((await written).status).toBe(409)
   expect(await (await app.app.request(proxy(`${modelFolder}/model.pkl`))).text()).toBe('weights')
+})
+
+test('a move and a check of it say so while the files of the version are being changed', async () => {
+  await app.policy({ target: 'Production', signature: true })
+  const file = join(app.data, 'artifacts', modelFolder, 'model.pkl')
+  let [seconds, isOver] = [0, false]
+  const write = () => {
+    utimesSync(file, 0, (seconds += 1))
+    if (!isOver) setImmediate(write)
+  }
+  write()
+  onTestFinished(() => {
+    isOver = true
+  })
+  const changing = { status: 409, message: expect.stringContaining('are being changed') }
+  await expect(app.call('transitionStage', { ...v1, stage: 'Production' })).rejects.toMatchObject(changing)
+  await expect(app.call('checkMove', { ...v1, stage: 'Production' })).rejects.toMatchObject(changing)
 })

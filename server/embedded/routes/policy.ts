@@ -28,16 +28,16 @@ const ATTEMPTS = 3
 
 type Asked = { name: string; version: string; stage?: string | undefined; aliases?: readonly string[] | undefined }
 
-/** Runs a write that the policy may guard: reads the version's files first, if a rule asks for something in them. */
+/** Runs a write or a check to which the policy may apply: reads the version's files first, if a rule asks for something in them. */
 async function withFiles<T>(
   context: Context,
   asked: Asked,
-  write: (more: { files?: VersionFiles }) => Promise<T>,
+  run: (more: { files?: VersionFiles }) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const files = await filesFor(context, asked)
     try {
-      return await write(files ? { files } : {})
+      return await run(files ? { files } : {})
     } catch (error) {
       if (!(error instanceof FilesChanged)) throw error
       if (attempt === ATTEMPTS) throw conflict('The files of this version are being changed. Try again after that.')
@@ -49,7 +49,7 @@ async function filesFor({ db, artifacts }: Context, asked: Asked): Promise<Versi
   try {
     if (!needsFiles(db, wantedIn(asked))) return undefined
   } catch {
-    return undefined // the write says what is wrong
+    return undefined // what runs then says what is wrong
   }
   return readVersionFiles(db, artifacts, asked)
 }
@@ -92,17 +92,11 @@ export const policyRoutes = {
     if (who.kind === 'account') audit(db, who.name, 'default-policy-changed', { rules })
     return {}
   },
-  checkMove: async (asked, context, { who }) => {
-    for (let attempt = 1; ; attempt += 1) {
+  checkMove: (asked, context, { who }) =>
+    withFiles(context, asked, async ({ files }) => {
       getVersion(context.db, asked)
-      const files = await filesFor(context, asked)
-      try {
-        return checkOf(context.db, wantedIn(asked), who, { artifacts: context.artifacts, files })
-      } catch (error) {
-        if (!(error instanceof FilesChanged) || attempt === ATTEMPTS) throw error
-      }
-    }
-  },
+      return checkOf(context.db, wantedIn(asked), who, { artifacts: context.artifacts, files })
+    }),
   overrideMove: ({ archive_existing_versions: archive, ...move }, { db, artifacts }, { who, files }) => ({
     activity_id: overrideMove(db, { ...move, archive }, who.name, { artifacts, files }),
   }),

@@ -14,17 +14,17 @@ export type VersionFiles = { state: string; /** SHA-256 of all names and content
 /** Stands for the content of a version's files without reading them: it changes with every write. Never throws for a version that exists. */
 export function filesState(db: Db, artifacts: ArtifactStore, id: VersionId): string {
   const place = placeOf(db, id)
-  if ('uri' in place) return place.uri
-  return sha256(JSON.stringify(artifacts.walk(place.path)))
+  return 'uri' in place ? place.uri : stateOf(artifacts.walk(place.path))
 }
+
+const stateOf = (files: ReturnType<ArtifactStore['walk']>) => sha256(JSON.stringify(files))
 
 /** Reads a version's files, which takes as long as they are large. Throws RESOURCE_DOES_NOT_EXIST. */
 export async function readVersionFiles(db: Db, artifacts: ArtifactStore, id: VersionId): Promise<VersionFiles> {
   const place = placeOf(db, id)
-  const state = filesState(db, artifacts, id)
   if ('uri' in place)
     return {
-      state,
+      state: place.uri,
       hash: sha256(place.uri),
       facts: { unreadable: `its files are at ${place.uri}, which this server cannot read` },
     }
@@ -37,7 +37,7 @@ export async function readVersionFiles(db: Db, artifacts: ArtifactStore, id: Ver
   const requirements = await text('requirements.txt')
   const model = mlmodel === undefined ? undefined : parseMlmodel(mlmodel)
   return {
-    state,
+    state: stateOf(files),
     hash: sha256(hashes.join('\n')),
     facts: {
       signature: model?.signature !== undefined,

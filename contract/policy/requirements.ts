@@ -1,5 +1,5 @@
 import { fromRequirements } from '../libraries.ts'
-import { requirementOf } from '../requirements/requirement.ts'
+import { pinOf, requirementOf } from '../requirements/requirement.ts'
 
 /** The names in a requirements.txt that have no exact version (`==1.4.2`) and no address of their own. */
 export function looseRequirements(text: string): string[] {
@@ -7,7 +7,7 @@ export function looseRequirements(text: string): string[] {
     const requirement = requirementOf(line)
     // An option of pip names no package; what else cannot be read is not exact either.
     if (!requirement) return line.startsWith('-') ? [] : line
-    const { name, specifier, url } = requirement
-    return url !== undefined || /^={2,3}[^,*]+$/.test(specifier) ? [] : name
+    const { name, url } = requirement
+    return url !== undefined || pinOf(requirement) !== undefined ? [] : name
   })
 }

@@ -1,5 +1,5 @@
 import { compare, parse, satisfies, valid } from '@renovatebot/pep440'
-import { type Requirement, requirementOf } from './requirement.ts'
+import { pinOf, type Requirement, requirementOf } from './requirement.ts'
 
 export type RequirementVerdict =
   | 'same'
@@ -77,10 +77,6 @@ function verdictOf(before: Requirement, after: Requirement): RequirementVerdict 
   }
   return rangeVerdict(before.specifier, after.specifier)
 }
-
-/** The one version that is accepted, if it is only one. */
-const pinOf = ({ specifier, url }: Requirement): string | undefined =>
-  url === undefined ? /^={2,3}([^*,]+)$/.exec(specifier)?.[1] : undefined
 
 /** Compares what two specifiers accept, at versions at and around every boundary of both. */
 function rangeVerdict(before: string, after: string): RequirementVerdict {

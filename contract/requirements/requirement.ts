@@ -19,6 +19,10 @@ export function requirementOf(line: string): Requirement | undefined {
   return bareUrl(text) ?? named(text)
 }
 
+/** The one version that is accepted, if it is only one. */
+export const pinOf = ({ specifier, url }: Requirement): string | undefined =>
+  url === undefined ? /^={2,3}([^*,]+)$/.exec(specifier)?.[1] : undefined
+
 const names = /^([a-z0-9](?:[\w.-]*[a-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(.*)$/is
 
 function named(text: string): Requirement | undefined {

@@ -1,4 +1,4 @@
-import { noRule, type Rule, ruleFor } from './rules.ts'
+import { approvalsWords, noRule, type Rule, ruleFor, tagWords } from './rules.ts'
 
 /** What a change of a policy changed, in a sentence for each target. */
 export function changesOf(before: readonly Rule[], after: readonly Rule[]): string {
@@ -14,12 +14,12 @@ export function wordsOf(rule: Rule = noRule('')): string {
   const { approvals, approvers } = rule
   const words = [
     approvals > 0 &&
-      `${approvals === 1 ? '1 approval' : `${approvals} approvals`}${approvers ? ` by ${approvers.join(', ')}` : ''}${rule.own_approval ? ', also of one’s own request' : ''}`,
+      `${approvalsWords(approvals)}${approvers ? ` by ${approvers.join(', ')}` : ''}${rule.own_approval ? ', also of one’s own request' : ''}`,
     rule.description && 'a description',
     rule.signature && 'a signature',
     rule.input_example && 'an input example',
     rule.pinned_requirements && 'exact versions in its requirements',
-    ...rule.tags.map(({ key, value }) => `the tag ${key}${value === undefined ? '' : ` = ${value}`}`),
+    ...rule.tags.map(tagWords),
     ...rule.metrics.map(metricWords),
     rule.single && 'one version at a time',
   ].filter((text) => typeof text === 'string')

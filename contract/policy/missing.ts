@@ -1,4 +1,4 @@
-import type { MetricRule, Rule, TagRule } from './rules.ts'
+import { approvalsWords, type MetricRule, type Rule, type TagRule, tagWords } from './rules.ts'
 import type { Votes } from './votes.ts'
 
 /** What a version's files say, or why that can't be read. */
@@ -63,10 +63,10 @@ function filesLack(rule: Rule, files: FilesFacts): (string | false)[] {
   ]
 }
 
-function tagLacks({ key, value }: TagRule, tags: Evidence['tags']): string | false {
-  const has = tags.find((tag) => tag.key === key)?.value
-  if (has === undefined) return `the tag ${key}${value === undefined ? '' : ` = ${value}`}`
-  return value !== undefined && has !== value && `the tag ${key} = ${value} (it is ${has || 'empty'})`
+function tagLacks(rule: TagRule, tags: Evidence['tags']): string | false {
+  const has = tags.find(({ key }) => key === rule.key)?.value
+  if (has === undefined) return tagWords(rule)
+  return rule.value !== undefined && has !== rule.value && `${tagWords(rule)} (it is ${has || 'empty'})`
 }
 
 function metricLacks({ key, at_least, at_most, better, tolerance = 0 }: MetricRule, evidence: Evidence): string[] {
@@ -106,7 +106,6 @@ function approvalsLack(rule: Rule, evidence: Evidence): string | undefined {
   const given = counting(rule, evidence)
   if (given.length >= rule.approvals) return undefined
   const by = rule.approvers ? ` by ${rule.approvers.join(', ') || 'nobody'}` : ''
-  const noun = rule.approvals === 1 ? '1 approval' : `${rule.approvals} approvals`
   const lapsed = new Set(evidence.votes.approvals.map(({ user }) => user).filter((user) => !given.includes(user)))
   const notes = [
     `${given.length} so far${given.length > 0 ? `: ${given.join(', ')}` : ''}`,
@@ -114,7 +113,7 @@ function approvalsLack(rule: Rule, evidence: Evidence): string | undefined {
       .filter((user) => whyNot(rule, evidence.votes, user) === undefined)
       .map((user) => `${user}’s has lapsed, as the version has changed since`),
   ]
-  return `${noun}${by} (${notes.join('; ')})`
+  return `${approvalsWords(rule.approvals)}${by} (${notes.join('; ')})`
 }
 
 /** “a signature, a description and 2 approvals”. */

@@ -55,6 +55,10 @@ export const MAX_APPROVALS = 5
 export const aliasTarget = (alias: string): string => `@${alias}`
 export const isAliasTarget = (target: string): boolean => target.startsWith('@')
 
+/** A tag and a number of approvals, in words that follow “needs”. */
+export const tagWords = ({ key, value }: TagRule): string => `the tag ${key}${value === undefined ? '' : ` = ${value}`}`
+export const approvalsWords = (count: number): string => (count === 1 ? '1 approval' : `${count} approvals`)
+
 /** The rule for a target, or undefined if nothing guards it. */
 export const ruleFor = (rules: readonly Rule[], target: Stage | (string & {})): Rule | undefined =>
   rules.find((rule) => rule.target === target)

@@ -1,5 +1,5 @@
 import type { ReviewEvent } from '../review-log.ts'
-import { aliasTarget } from './rules.ts'
+import { aliasTarget, isAliasTarget } from './rules.ts'
 
 /** Somebody's approval, and the hash of what was approved, by the rule's target. */
 export type Approval = { user: string; time: number; evidence?: Readonly<Record<string, string>> | undefined }
@@ -34,7 +34,7 @@ export function votesFor(events: readonly ReviewEvent[], version: string, target
         approvals = approvals.filter(({ of }) => of !== event.to_stage)
         break
       case 'requested':
-        if (event.to_stage === target || target.startsWith('@')) requesters.add(event.user)
+        if (event.to_stage === target || isAliasTarget(target)) requesters.add(event.user)
         break
       case 'approved':
         if (event.to_stage === target || event.aliases?.some((alias) => aliasTarget(alias) === target))

@@ -7,6 +7,7 @@ import type { Account } from './accounts.ts'
 import {
   experimentLevels,
   HELD,
+  idOf,
   keyOf,
   type Level,
   levels,
@@ -39,8 +40,6 @@ export function levelOfWord({ kind }: Thing, word: LevelWord): Level {
   if (level === undefined) throw invalid(`The level on this ${kind} must be NONE, ${[...known.keys()].join(', ')}.`)
   return level
 }
-
-const idOf = (thing: Thing) => (thing.kind === 'model' ? thing.name : thing.id)
 
 type Row = { holder: Grant['holder']; name: string | null; level: Level; creator: number }
 

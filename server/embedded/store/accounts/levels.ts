@@ -46,7 +46,7 @@ type Person = Pick<Account, 'id' | 'role'>
 
 export const tableOf = ({ kind }: Thing) => (kind === 'model' ? 'model_levels' : 'experiment_levels')
 export const keyOf = ({ kind }: Thing) => (kind === 'model' ? 'name' : 'experiment_id')
-const idOf = (thing: Thing) => (thing.kind === 'model' ? thing.name : thing.id)
+export const idOf = (thing: Thing) => (thing.kind === 'model' ? thing.name : thing.id)
 
 /** Whether a row is one's own or one of a group of one's; ?2 is the account. */
 export const HELD = `(holder = 'account' AND holder_id = ?2) OR

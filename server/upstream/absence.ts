@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Absence } from '../backend.ts'
-import { readText } from './answers.ts'
+import { objectIn, readText } from './answers.ts'
 import type { Target, Upstream } from './credentials.ts'
 import { asUpstreamError, exchange, silent } from './exchange.ts'
 
@@ -56,14 +56,9 @@ function reasonIn(status: number, text: string): Reason | undefined {
 
 /** Whether the answer is an experiment, or a refusal of a call that the server knows. */
 function isOfMlflow(status: number, text: string): boolean {
-  try {
-    const json: unknown = JSON.parse(text)
-    if (typeof json !== 'object' || json === null) return false
-    if (status < 300) return 'experiment' in json || 'registered_model' in json
-    return 'error_code' in json && typeof json.error_code === 'string' && json.error_code !== 'ENDPOINT_NOT_FOUND'
-  } catch {
-    return false
-  }
+  const { error_code, ...json } = objectIn(text) ?? {}
+  if (status < 300) return 'experiment' in json || 'registered_model' in json
+  return typeof error_code === 'string' && error_code !== 'ENDPOINT_NOT_FOUND'
 }
 
 /** How long an answer counts, so that many load balancers cost MLflow one request a second. */

@@ -69,18 +69,24 @@ export function refusalOf(status: number, text: string, { what, sent = '', denie
 }
 
 function errorIn(text: string, sent: string): { error_code: string; message: string } | undefined {
-  const json = parsed(text)
-  if (typeof json !== 'object' || json === null) return undefined
+  const json = objectIn(text)
+  if (!json) return undefined
+  const { error_code, message = error_code, detail } = json
   // FastAPI's errors are `{"detail": …}` (docs/rest-contract.md §1.1).
-  if ('detail' in json) return { error_code: 'BAD_REQUEST', message: withoutInternals(plain(json.detail), sent) }
-  if (!('error_code' in json) || typeof json.error_code !== 'string') return undefined
-  const message = 'message' in json ? String(json.message) : json.error_code
-  return { error_code: json.error_code, message: withoutInternals(message, sent) }
+  if (detail !== undefined) return { error_code: 'BAD_REQUEST', message: withoutInternals(plain(detail), sent) }
+  if (typeof error_code !== 'string') return undefined
+  return { error_code, message: withoutInternals(String(message), sent) }
 }
 
 const plain = (detail: unknown) => (typeof detail === 'string' ? detail : JSON.stringify(detail))
 
 const isJson = (text: string) => parsed(text) !== undefined
+
+/** The object that a JSON text is; undefined for anything else, such as an HTML error. */
+export function objectIn(text: string): Record<string, unknown> | undefined {
+  const json = parsed(text)
+  return typeof json === 'object' && json !== null ? { ...json } : undefined
+}
 
 function parsed(text: string): unknown {
   try {

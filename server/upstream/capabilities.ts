@@ -1,7 +1,7 @@
 import type { Capabilities, MlflowServerInfo } from '#contract/server-info.ts'
 import type { Absence } from '../backend.ts'
 import { findAbsence } from './absence.ts'
-import { readText } from './answers.ts'
+import { objectIn, readText } from './answers.ts'
 import type { Target, Upstream } from './credentials.ts'
 import { exchange } from './exchange.ts'
 
@@ -108,14 +108,8 @@ async function ask({ base, authorization }: Target, method: string, path: string
 }
 
 /** What MLflow 3 says about itself; nothing from an older one. */
-function serverInfoIn({ status, text }: Told): { [Field in keyof MlflowServerInfo]?: unknown } {
-  try {
-    const json: unknown = status === 200 ? JSON.parse(text) : {}
-    return typeof json === 'object' && json !== null ? { ...json } : {}
-  } catch {
-    return {}
-  }
-}
+const serverInfoIn = ({ status, text }: Told): { [Field in keyof MlflowServerInfo]?: unknown } =>
+  (status === 200 && objectIn(text)) || {}
 
 /** Whether the server failed, which says nothing about the call. Without `--serve-artifacts`, MLflow always answers 503. */
 const hasFailed = ({ status }: Told) => status >= 500 && status !== 503
@@ -127,12 +121,6 @@ function isKnown(told: Told): boolean {
   const { status, text } = told
   if (isDenied(told) || hasFailed(told)) return true
   if (status === 503) return false
-  try {
-    const json: unknown = JSON.parse(text)
-    return (
-      typeof json === 'object' && json !== null && !('error_code' in json && json.error_code === 'ENDPOINT_NOT_FOUND')
-    )
-  } catch {
-    return false // HTML: the route does not exist
-  }
+  const json = objectIn(text) // HTML: the route does not exist
+  return json !== undefined && json['error_code'] !== 'ENDPOINT_NOT_FOUND'
 }

@@ -1,4 +1,5 @@
 import { mlflowCalls } from '#contract/calls.ts'
+import { objectIn } from './answers.ts'
 import type { Limits } from './attempts.ts'
 import { callIn } from './families.ts'
 
@@ -96,7 +97,7 @@ export function deniedText({ method, path, url, body, auth }: Denied): string {
   for (const { name, methods, pattern } of known) {
     const found = methods.includes(method) ? pattern.exec(call) : null
     if (!found) continue
-    const input = { ...queryOf(url), ...jsonIn(body), ...found.groups }
+    const input = { ...queryOf(url), ...objectIn(String(body)), ...found.groups }
     return `You can’t ${actions[name]}: this needs ${needed(name, input)}${whose}.`
   }
   const input = queryOf(url)
@@ -122,12 +123,3 @@ function subjectOf({ name, experiment_id, run_id, run_uuid, model_id }: Input): 
 }
 
 const queryOf = (url: string): Input => Object.fromEntries(new URL(url).searchParams)
-
-function jsonIn(body: unknown): Input {
-  try {
-    const json: unknown = JSON.parse(String(body))
-    return typeof json === 'object' && json !== null ? { ...json } : {}
-  } catch {
-    return {} // the query may have it
-  }
-}

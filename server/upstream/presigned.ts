@@ -1,11 +1,11 @@
 import { ApiError } from '#contract/errors.ts'
 import { parseModelUri } from '#contract/model-uri.ts'
-import { readText, refusalOf } from './answers.ts'
+import { objectIn, readText, refusalOf } from './answers.ts'
 import { exchange, type Exchange, type Reply } from './exchange.ts'
 
 /** Whether a refusal says that files are only given by presigned URLs (MLflow 3.18, `--artifacts-presigned-only`). */
 export const wantsPresigned = (status: number, text: string): boolean =>
-  status === 403 && jsonIn(text)['artifacts_presigned_only'] === true
+  status === 403 && objectIn(text)?.['artifacts_presigned_only'] === true
 
 /**
  * Downloads a file by a presigned URL, which the MLflow server makes for the caller of `asked`. The store gets the
@@ -79,7 +79,7 @@ async function presignedUrl(asked: Exchange, path: string): Promise<Presigned> {
 }
 
 function presignedIn(text: string): Presigned {
-  const { url, presigned_url, headers } = jsonIn(text)
+  const { url, presigned_url, headers } = objectIn(text) ?? {}
   const found = [url, presigned_url].find((each) => typeof each === 'string')
   if (typeof found !== 'string') return {}
   return { url: found, headers: Object.fromEntries(headerPairs(headers)) }
@@ -96,15 +96,6 @@ function headerPairs(headers: unknown): [string, string][] {
 }
 
 function artifactUriIn(text: string): string {
-  const { run } = jsonIn(text) as { run?: { info?: { artifact_uri?: string } } }
+  const { run } = (objectIn(text) ?? {}) as { run?: { info?: { artifact_uri?: string } } }
   return run?.info?.artifact_uri ?? ''
-}
-
-function jsonIn(text: string): Record<string, unknown> {
-  try {
-    const json: unknown = JSON.parse(text)
-    return typeof json === 'object' && json !== null ? { ...json } : {}
-  } catch {
-    return {} // an HTML error
-  }
 }

@@ -1,6 +1,6 @@
 import { ApiError } from '#contract/errors.ts'
 import { parseModelUri } from '#contract/model-uri.ts'
-import { objectIn, readText, refusalOf } from './answers.ts'
+import { MAX_JSON, objectIn, readText, refusalOf } from './answers.ts'
 import { exchange, type Exchange, type Reply } from './exchange.ts'
 
 /** Whether a refusal says that files are only given by presigned URLs (MLflow 3.18, `--artifacts-presigned-only`). */
@@ -32,53 +32,43 @@ async function presignedUrl(asked: Exchange, path: string): Promise<Presigned> {
   const [beforeQuery = '', search] = asked.url.split('?', 2)
   const base = beforeQuery.slice(0, -path.length)
   const query = new URLSearchParams(search)
-  const ask = async (where: string, body?: string) => {
-    const { range: _, ...headers } = asked.headers
-    const more =
-      body === undefined
-        ? {}
-        : {
-            body,
-            headers: {
-              ...headers,
-              'content-type': 'application/json',
-              'content-length': String(Buffer.byteLength(body)),
-            },
-          }
-    const reply = await exchange({
-      ...asked,
-      headers,
-      url: base + where,
-      method: body === undefined ? 'GET' : 'POST',
-      ...more,
-    })
-    const text = await readText(reply, 1024 * 1024)
-    if (reply.status < 300) return presignedIn(text)
-    return { refusal: refusalOf(reply.status, text, { what: 'the download URL', denied }) }
-  }
-  const proxied = (artifact: string) => ask(`/api/2.0/mlflow-artifacts/presigned/${artifact}`)
+  const { range: _, ...headers } = asked.headers
+  const get = (where: string) => exchange({ ...asked, headers, url: base + where, method: 'GET' })
+  const proxied = async (artifact: string) => presignedIn(await get(`/api/2.0/mlflow-artifacts/presigned/${artifact}`))
   const inProxy = /\/mlflow-artifacts\/artifacts\/(.+)$/.exec(path)?.[1]
   if (inProxy !== undefined) return proxied(inProxy)
   if (path !== '/get-artifact') {
     query.set('presigned', 'true')
-    return ask(`${path}?${query}`)
+    return presignedIn(await get(`${path}?${query}`))
   }
   const run_id = query.get('run_id') ?? query.get('run_uuid') ?? ''
   const file = query.get('path') ?? ''
-  const direct = await ask('/api/2.0/mlflow/artifacts/presigned-download-url', JSON.stringify({ run_id, path: file }))
+  const body = JSON.stringify({ run_id, path: file })
+  const direct = await presignedIn(
+    await exchange({
+      ...asked,
+      headers: {
+        ...headers,
+        'content-type': 'application/json',
+        'content-length': String(Buffer.byteLength(body)),
+      },
+      url: `${base}/api/2.0/mlflow/artifacts/presigned-download-url`,
+      method: 'POST',
+      body,
+    }),
+  )
   if (direct.url) return direct
   // A run whose files go through the server: its URL is made for the place within the proxy.
-  const run = await exchange({
-    ...asked,
-    url: `${base}/api/2.0/mlflow/runs/get?${new URLSearchParams({ run_id })}`,
-    method: 'GET',
-  })
-  const uri = parseModelUri(artifactUriIn(await readText(run, 256 * 1024 * 1024)))
+  const run = await get(`/api/2.0/mlflow/runs/get?${new URLSearchParams({ run_id })}`)
+  const uri = parseModelUri(artifactUriIn(await readText(run, MAX_JSON)))
   if (uri?.kind !== 'proxied') return direct
   return proxied([...uri.path.split('/'), ...file.split('/')].filter(Boolean).map(encodeURIComponent).join('/'))
 }
 
-function presignedIn(text: string): Presigned {
+/** The URL in an answer, or its refusal. */
+async function presignedIn(reply: Reply): Promise<Presigned> {
+  const text = await readText(reply, 1024 * 1024)
+  if (reply.status >= 300) return { refusal: refusalOf(reply.status, text, { what: 'the download URL', denied }) }
   const { url, presigned_url, headers } = objectIn(text) ?? {}
   const found = [url, presigned_url].find((each) => typeof each === 'string')
   if (typeof found !== 'string') return {}

@@ -13,7 +13,7 @@ export type Wire = { query: URLSearchParams } | { body: Values }
  * Makes the reader of one endpoint's input. It throws 400 INVALID_PARAMETER_VALUE in MLflow's words
  * (docs/rest-contract.md §1.1) if a field is missing, has the wrong type, or is sent in both spellings.
  */
-export function inputReader(schema: $ZodType): (wire: Wire, path: Record<string, string>) => unknown {
+export function inputReader<S extends $ZodType>(schema: S): (wire: Wire, path: Record<string, string>) => z.output<S> {
   const form: Form = formOf(schema)
   const required = requiredOf(schema)
   return (wire, path) => {

@@ -18,10 +18,9 @@ import { hashPassword, passwordProblem } from '../store/accounts/passwords.ts'
 import { endListed, listSessions } from '../store/accounts/sessions.ts'
 import { createToken, listTokens, revokeToken } from '../store/accounts/tokens.ts'
 import { checkAdmin, denied } from './permit.ts'
-import { replaceSession, sendSession, type SessionParts } from './session-routes.ts'
+import { BODY_BYTES, replaceSession, sendSession, type SessionParts } from './session-routes.ts'
 import type { SignIn } from './sign-in.ts'
 
-const BODY_BYTES = 8 * 1024
 const AUDIT_PAGE = 100
 /** How long people have to follow an invitation, or a link for a new password, in ms. */
 const LINK_MS = 7 * 24 * 60 * 60_000

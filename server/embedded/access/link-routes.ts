@@ -8,21 +8,19 @@ import { readBody } from '../body.ts'
 import { inputReader } from '../input.ts'
 import { acceptLink, openLink } from '../store/accounts/links.ts'
 import { hashPassword, passwordProblem } from '../store/accounts/passwords.ts'
-import { replaceSession, sendSession, type SessionParts } from './session-routes.ts'
-
-const BODY_BYTES = 8 * 1024
+import { BODY_BYTES, replaceSession, sendSession, type SessionParts } from './session-routes.ts'
 
 /** Adds the routes of one-time links, which nobody has to be signed in for: the link's secret is the credential. */
 export function mountLinks(app: Hono, parts: SessionParts): void {
   const { db } = parts
   app.post(`/${linkPath}`, async (c) => {
-    const { link } = readLink({ body: await readBody(c.req.raw, BODY_BYTES) }, {}) as z.output<typeof asked>
+    const { link } = readLink({ body: await readBody(c.req.raw, BODY_BYTES) }, {})
     const { account: _, ...info } = openLink(db, link)
     return c.json(info satisfies LinkInfo)
   })
   app.post(`/${acceptLinkPath}`, async (c) => {
     const body = { body: await readBody(c.req.raw, BODY_BYTES) }
-    const { link, name = '', password } = readAccepted(body, {}) as z.output<typeof accepted>
+    const { link, name = '', password } = readAccepted(body, {})
     const chosen = openLink(db, link).account?.name ?? name // before the hash, which takes long
     const problem = passwordProblem(password, chosen)
     if (problem) throw invalid(problem)
@@ -36,8 +34,5 @@ export function mountLinks(app: Hono, parts: SessionParts): void {
   })
 }
 
-// The readers of schemas return values of those schemas.
-const asked = z.object({ link: required })
-const accepted = z.object({ link: required, name: text, password: required })
-const readLink = inputReader(asked)
-const readAccepted = inputReader(accepted)
+const readLink = inputReader(z.object({ link: required }))
+const readAccepted = inputReader(z.object({ link: required, name: text, password: required }))

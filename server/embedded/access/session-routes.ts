@@ -12,7 +12,8 @@ import { audit } from '../store/accounts/audit.ts'
 import { endSession, holderOfSession, startSession } from '../store/accounts/sessions.ts'
 import type { SignIn } from './sign-in.ts'
 
-const BODY_BYTES = 8 * 1024
+/** The longest body of a request about accounts. */
+export const BODY_BYTES = 8 * 1024
 /** The server decides when a session ends; the cookie only has to last longer. */
 const COOKIE_SECONDS = 180 * 24 * 60 * 60
 
@@ -55,8 +56,7 @@ export type SessionParts = { db: Db; cookie: SessionCookie; addressOf: (c: HonoC
 export function mountSessions(app: Hono, parts: SessionParts & { signIn: SignIn }): void {
   const { db, signIn, cookie, addressOf } = parts
   app.post(`/${signInPath}`, async (c) => {
-    // The reader of a schema returns values of that schema.
-    const { name, password } = read({ body: await readBody(c.req.raw, BODY_BYTES) }, {}) as z.output<typeof credentials>
+    const { name, password } = read({ body: await readBody(c.req.raw, BODY_BYTES) }, {})
     const account = await signIn.byPassword(name, password, addressOf(c))
     if (!account) return c.json({ error_code: 'UNAUTHENTICATED', message: 'Wrong name or password.' }, 401)
     sendSession(c, parts, await db.write(() => replaceSession(c, parts, account)))
@@ -76,8 +76,7 @@ export function mountSessions(app: Hono, parts: SessionParts & { signIn: SignIn 
   })
 }
 
-const credentials = z.object({ name: required, password: required })
-const read = inputReader(credentials)
+const read = inputReader(z.object({ name: required, password: required }))
 
 /** Adds the route that says who asks. */
 export function mountMe(app: Hono, whoOf: (c: HonoContext) => SignedIn): void {

@@ -35,9 +35,7 @@ export function mountProxy(app: Hono, door: Door): void {
 async function listedPath(c: HonoContext): Promise<string | undefined> {
   const carrier = getWithBody(c)
   if (!carrier) return queryValue(c, 'path')
-  // The reader of a schema returns values of that schema.
-  return (readListing({ body: await readBody(carrier, JSON_BYTES) }, {}) as z.output<typeof listing>).path
+  return readListing({ body: await readBody(carrier, JSON_BYTES) }, {}).path
 }
 
-const listing = z.object({ path: text })
-const readListing = inputReader(listing)
+const readListing = inputReader(z.object({ path: text }))

@@ -13,7 +13,7 @@ import {
   wordOf,
 } from '../store/accounts/levels.ts'
 import { findEvent } from '../store/reviews/log.ts'
-import { type Named, type Need, rights } from './rights.ts'
+import { type Named, type Need, type Part, rights } from './rights.ts'
 
 /** What becomes of a request: it may go on, or it names something that is, for its caller, not there. */
 export type Verdict = 'permitted' | 'hidden'
@@ -41,20 +41,27 @@ export function permit(name: EndpointName, input: unknown, db: Db, who: SignedIn
     return 'permitted'
   }
   const needs = (right.needs as AnyNeeds)(input, { db, name: who.name })
-  const on = needs.map((need) => ({ ...need, thing: thingOf(db, need.on) }))
-  if (on.some(({ thing }) => !thing || levelOn(db, who, thing) < levels.read)) return 'hidden'
+  const on = needs.flatMap(({ on: named, ...need }) => {
+    const thing = thingOf(db, named)
+    return thing ? { ...need, thing, has: levelOn(db, who, thing) } : []
+  })
+  if (on.length < needs.length || on.some(({ has }) => has < levels.read)) return 'hidden'
   if (right.contributor && who.role === 'reader') throw denied('the role contributor, which an admin can give')
   if (right.admin && who.role !== 'admin') throw denied('the role admin, which another admin can give')
   if (right.person && who.service) throw denied('a person: service accounts do not decide')
-  for (const { level, thing, moves } of on) if (thing) requireLevel(db, who, thing, level, moves)
+  for (const { level, moves, ...held } of on) requireLevel(db, who, held, level, moves)
   return 'permitted'
 }
 
 /** Throws PERMISSION_DENIED for a token that may not write this part. */
-export function checkScope({ scope }: SignedIn, part: 'tracking' | 'registry' | 'server'): void {
-  if (scope === 'all' || (scope === 'log' && part === 'tracking')) return
-  throw denied(`a token of scope ${part === 'tracking' ? 'log or all' : 'all'}, and this one has scope ${scope}`)
+export function checkScope(who: SignedIn, part: Part): void {
+  if (writes(who, part)) return
+  throw denied(`a token of scope ${part === 'tracking' ? 'log or all' : 'all'}, and this one has scope ${who.scope}`)
 }
+
+/** Whether the caller's token may write this part. */
+export const writes = ({ scope }: SignedIn, part: Part): boolean =>
+  scope === 'all' || (scope === 'log' && part === 'tracking')
 
 /** Throws PERMISSION_DENIED unless this is an admin, or nobody signs in here. */
 export function checkAdmin(who: Who): void {
@@ -72,9 +79,11 @@ export function afterwards(name: EndpointName, input: unknown, answer: unknown, 
   else giveCreator(db, who.id, { kind: 'experiment', id: Number((answer as { experiment_id: string }).experiment_id) })
 }
 
-/** Whether the caller has a level on a thing that exists. `moves`: or may move its versions, because nobody administers it. */
-export function hasLevel(db: Db, who: SignedIn, thing: Thing, level: Level, moves = false): boolean {
-  const has = levelOn(db, who, thing)
+/** The level that somebody has on a thing that exists. */
+type Held = { thing: Thing; has: Level }
+
+/** Whether the caller has at least a level. `moves`: or may move a model's versions, because nobody administers it. */
+export function hasLevel(db: Db, who: SignedIn, { thing, has }: Held, level: Level, moves = false): boolean {
   if (has >= level) return true
   return (
     moves &&
@@ -85,9 +94,10 @@ export function hasLevel(db: Db, who: SignedIn, thing: Thing, level: Level, move
   )
 }
 
-/** Throws PERMISSION_DENIED, naming the level, unless the caller has it on a thing that exists. */
-export function requireLevel(db: Db, who: SignedIn, thing: Thing, level: Level, moves = false): void {
-  if (hasLevel(db, who, thing, level, moves)) return
+/** Throws PERMISSION_DENIED, naming the level, unless the caller has it. */
+function requireLevel(db: Db, who: SignedIn, held: Held, level: Level, moves = false): void {
+  if (hasLevel(db, who, held, level, moves)) return
+  const { thing } = held
   const what = thing.kind === 'model' ? `the model '${thing.name}'` : `the experiment ${thing.id}`
   throw denied(`${wordOf(thing, level)} on ${what}, which its managers can give`)
 }

@@ -12,6 +12,9 @@ export type Named =
 /** A level that a request needs on a thing. `moves`: contributors have it on models that nobody administers. */
 export type Need = { level: Level; on: Named; moves?: boolean }
 
+/** What a request writes. A token of scope `log` may write `tracking`: experiments, runs, artifacts and logged models. */
+export type Part = 'tracking' | 'registry' | 'server'
+
 /** What one endpoint needs. `Input`: the checked input. */
 type Right<Input> =
   /** Being signed in: the answer contains only what the caller may read (seen.ts). */
@@ -21,8 +24,7 @@ type Right<Input> =
   /** Levels on things. */
   | {
       does: 'write'
-      /** Whether a token of scope `log` may: it writes experiments, runs, artifacts and logged models. */
-      part: 'tracking' | 'registry' | 'server'
+      part: Part
       needs: (input: Input, request: { db: Db; name: string }) => Need[]
       /** Besides, the server role contributor. */
       contributor?: boolean

@@ -1,6 +1,6 @@
 import { invalid } from '#contract/errors.ts'
 import type { Access, May, Rights } from '#contract/access/access.ts'
-import { hasLevel } from '../access/permit.ts'
+import { hasLevel, writes } from '../access/permit.ts'
 import type { Routes } from '../routes.ts'
 import type { Who } from '../context.ts'
 import type { Db } from '../db.ts'
@@ -52,24 +52,24 @@ const everything: May = { edit: true, moveToStaging: true, moveToProduction: tru
 
 function onServer(db: Db, who: Who): Pick<Rights, 'create' | 'register' | 'administrate'> {
   if (who.kind === 'anyone') return { create: true, register: true, administrate: true }
-  const create = who.scope === 'all' && who.role !== 'reader'
+  const create = writes(who, 'registry') && who.role !== 'reader'
   return {
     create,
     // A reader may have a level on some model.
-    register: create || (who.scope === 'all' && editsSome(db, who.id)),
-    administrate: who.scope === 'all' && who.role === 'admin',
+    register: create || (writes(who, 'registry') && editsSome(db, who.id)),
+    administrate: writes(who, 'server') && who.role === 'admin',
   }
 }
 
 function mayOf(db: Db, who: Who, thing: Thing): May {
   if (who.kind === 'anyone') return everything
-  const isModel = thing.kind === 'model'
-  const all = who.scope === 'all'
+  const held = { thing, has: levelOn(db, who, thing) }
+  const moves = thing.kind === 'model' && writes(who, 'registry')
   return {
-    edit: (all || (who.scope === 'log' && !isModel)) && hasLevel(db, who, thing, levels.edit),
-    moveToStaging: all && isModel && hasLevel(db, who, thing, levels.staging, true),
-    moveToProduction: all && isModel && hasLevel(db, who, thing, levels.production, true),
-    manage: all && hasLevel(db, who, thing, levels.manage),
-    request: all && isModel && who.role !== 'reader',
+    edit: writes(who, thing.kind === 'model' ? 'registry' : 'tracking') && hasLevel(db, who, held, levels.edit),
+    moveToStaging: moves && hasLevel(db, who, held, levels.staging, true),
+    moveToProduction: moves && hasLevel(db, who, held, levels.production, true),
+    manage: writes(who, 'server') && hasLevel(db, who, held, levels.manage),
+    request: moves && who.role !== 'reader',
   }
 }

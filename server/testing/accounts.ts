@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
+import { noRule } from '#contract/policy/rules.ts'
 import { createApp } from '../app.ts'
 import { defaults } from '../config.ts'
 import { embedded } from '../embedded/backend.ts'
@@ -20,7 +21,6 @@ import { transitionStage } from '../embedded/store/registry/stages.ts'
 import { setDefaultPolicy } from '../embedded/store/reviews/policy/policies.ts'
 import { createComment } from '../embedded/store/reviews/comments.ts'
 import { createRequest } from '../embedded/store/reviews/requests.ts'
-import { guarded } from './rights-table.ts'
 import { logMetric } from '../embedded/store/runs/run-logging.ts'
 import { logInputs } from '../embedded/store/runs/run-models.ts'
 import { createRun } from '../embedded/store/runs/runs.ts'
@@ -53,6 +53,9 @@ export type Things = {
   comment: string
   move: string
 }
+
+/** The default policy, which guards an alias that no request but an override sets. */
+export const guarded = [{ ...noRule('@guarded'), tags: [{ key: 'checked' }] }]
 
 /** The real app with accounts on a database file, and a token for each kind of caller. */
 export async function openAccounts(): Promise<World> {

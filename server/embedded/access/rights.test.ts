@@ -16,7 +16,8 @@ import {
   type Things,
   type World,
 } from '../../testing/accounts.ts'
-import { accountRequests, forAdmins, forAll, moreRequests, paths, requests, rows } from '../../testing/rights-table.ts'
+import { accountRequests, forAdmins, forAll, paths } from '../../testing/rights-paths.ts'
+import { moreRequests, requests, rows } from '../../testing/rights-table.ts'
 
 let world: World
 beforeAll(async () => {

@@ -1,0 +1,100 @@
+import type { AccountCallName } from '#contract/accounts/account-calls.ts'
+import type { Things } from './accounts.ts'
+import { freshName, type rows } from './rights-table.ts'
+
+// The paths that are no endpoints of the contract, and who may use them (docs/accounts.md §1).
+
+type Bytes = {
+  row: keyof typeof rows
+  path: (on: Things) => string
+  body?: (on: Things) => string
+  lists?: true
+  /** The status for those who may, where it is not 200. */
+  passes?: number
+}
+
+const proxied = '/api/2.0/mlflow-artifacts/artifacts'
+const folder = (on: Things) => `${on.experiment}/${on.run}/artifacts`
+const direct = (on: Things) => JSON.stringify({ run_id: on.run, path: 'f' })
+
+/** Every other path: its method, and what its registered path ends with. */
+export const paths: Record<string, Bytes> = {
+  'GET /get-artifact': { row: 'see', path: (on) => `/get-artifact?run_id=${on.run}&path=f` },
+  'GET /model-versions/get-artifact': {
+    row: 'see',
+    path: (on) => `/model-versions/get-artifact?name=${on.model}&version=1&path=f`,
+    passes: 400, // its files are in a bucket
+  },
+  'GET /logged-models/:model_id/artifacts/files': {
+    row: 'see',
+    path: (on) => `/ajax-api/2.0/mlflow/logged-models/${on.loggedModel}/artifacts/files?artifact_file_path=f`,
+  },
+  'POST /upload-artifact': {
+    row: 'log',
+    path: (on) => `/ajax-api/2.0/mlflow/upload-artifact?run_uuid=${on.run}&path=g`,
+    body: () => 'x',
+  },
+  'GET /mlflow-artifacts/artifacts': { row: 'see', path: (on) => `${proxied}?path=${folder(on)}`, lists: true },
+  'GET /mlflow-artifacts/artifacts/*': { row: 'see', path: (on) => `${proxied}/${folder(on)}/f` },
+  'PUT /mlflow-artifacts/artifacts/*': { row: 'log', path: (on) => `${proxied}/${folder(on)}/g`, body: () => 'x' },
+  'DELETE /mlflow-artifacts/artifacts/*': { row: 'log', path: (on) => `${proxied}/${folder(on)}/f` },
+  'POST /artifacts/presigned-download-url': {
+    row: 'see',
+    path: () => '/api/2.0/mlflow/artifacts/presigned-download-url',
+    body: direct,
+    passes: 400,
+  },
+  'POST /artifacts/presigned-upload-url': {
+    row: 'see', // refused to all, in words that tell no more than reading does
+    path: () => '/api/2.0/mlflow/artifacts/presigned-upload-url',
+    body: direct,
+    passes: 400,
+  },
+  'GET /modelshelf/activities': { row: 'see', path: (on) => `/modelshelf/activities?name=${on.model}` },
+  'GET /modelshelf/stage-history': { row: 'see', path: (on) => `/modelshelf/stage-history?name=${on.model}` },
+  'GET /modelshelf/requests': { row: 'see', path: () => '/modelshelf/requests', lists: true },
+}
+
+/** The same for everybody who is signed in: nothing of anybody's data is in it. */
+export const forAll: Record<string, { path: string; status: number }> = {
+  'GET /version': { path: '/version', status: 200 },
+  'GET /mlflow/server-info': { path: '/api/3.0/mlflow/server-info', status: 200 },
+  'GET /modelshelf/me': { path: '/modelshelf/me', status: 200 },
+  'GET /modelshelf/sample': { path: '/modelshelf/sample', status: 200 },
+  'GET /mlflow-artifacts/presigned/*': { path: '/api/2.0/mlflow-artifacts/presigned/1/f', status: 501 },
+  'POST /mlflow-artifacts/mpu/create/*': { path: '/api/2.0/mlflow-artifacts/mpu/create/1', status: 501 },
+  'POST /mlflow-artifacts/mpu/complete/*': { path: '/api/2.0/mlflow-artifacts/mpu/complete/1', status: 501 },
+  'POST /mlflow-artifacts/mpu/abort/*': { path: '/api/2.0/mlflow-artifacts/mpu/abort/1', status: 501 },
+}
+
+/** Requests about accounts, who may make them, and the status of one that may pass. A write needs a session. */
+export const accountRequests: Record<
+  AccountCallName,
+  { who: 'each person' | 'admins'; input?: () => object; passes?: number }
+> = {
+  getProfile: { who: 'each person' },
+  changePassword: {
+    who: 'each person',
+    input: () => ({ current: 'wrong', password: 'a long enough one' }),
+    passes: 400,
+  },
+  endSession: { who: 'each person', input: () => ({ id: 'unknown' }), passes: 404 },
+  createToken: { who: 'each person', input: () => ({ name: freshName(), scope: 'read', days: 1 }) },
+  revokeToken: { who: 'each person', input: () => ({ id: 987_654 }), passes: 404 },
+  listPeople: { who: 'admins' },
+  createPerson: { who: 'admins', input: () => ({ name: freshName(), role: 'reader', kind: 'person' }) },
+  createLink: { who: 'admins', input: () => ({ name: 'reader' }) },
+  setRole: { who: 'admins', input: () => ({ name: 'reader', role: 'reader' }) },
+  deletePerson: { who: 'admins', input: () => ({ name: 'no such person' }), passes: 404 },
+  listServiceTokens: { who: 'admins', input: () => ({ account: 'reader' }) },
+  createServiceToken: {
+    who: 'admins',
+    input: () => ({ account: 'reader', name: 't', scope: 'all', days: 1 }),
+    passes: 400, // a person's
+  },
+  revokeServiceToken: { who: 'admins', input: () => ({ account: 'reader', id: 987_654 }), passes: 404 },
+  listAudit: { who: 'admins' },
+}
+
+/** For admins only. */
+export const forAdmins = ['POST /modelshelf/sample', 'DELETE /modelshelf/sample']

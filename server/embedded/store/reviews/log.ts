@@ -7,10 +7,9 @@ import { missingModel } from '../registry/model-rows.ts'
 const MAX_COMMENT = 10_000
 
 /** Appends an event to a model's log, in the same write as the change it records; gives it with its number. */
-export function record(db: Db, name: string, user: string, change: ReviewChange): ReviewEvent {
+export function record(db: Db, name: string, user: string, change: ReviewChange, time = Date.now()): ReviewEvent {
   if ('comment' in change) checkLength(change.comment ?? '', MAX_COMMENT, 'comment')
   const log = giveLog(db, name)
-  const time = Date.now()
   const version = 'version' in change && change.version !== undefined ? Number(change.version) : null
   const { number } = db.get<{ number: number }>(
     `INSERT INTO review_events (log, number, time, user, version, data)

@@ -1,8 +1,8 @@
 import { noRule, type Rule } from '#contract/policy/rules.ts'
-import { openRequests, type ReviewChange } from '#contract/review-log.ts'
+import type { ReviewChange } from '#contract/review-log.ts'
 import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
-import { eventsOf, giveLog } from '../reviews/log.ts'
+import { giveLog, record } from '../reviews/log.ts'
 
 // How the sample project's versions came to be where its rows (sample/rows.json) say they are: who asked, decided and why.
 
@@ -154,21 +154,11 @@ export function insertStory(db: Db, now: number): void {
   for (const [name, told] of Object.entries(story)) {
     const log = giveLog(db, name)
     for (const [index, [days, user, change]] of told.entries()) {
-      const number = index + 1
-      db.run(
-        'INSERT INTO review_events (log, number, time, user, version, data) VALUES (?, ?, ?, ?, ?, ?)',
-        log,
-        number,
-        Math.round(now - days * DAY) + index, // in this order, where the days are the same
-        user,
-        'version' in change && change.version !== undefined ? Number(change.version) : null,
-        JSON.stringify(counted(change, number)),
-      )
+      const time = Math.round(now - days * DAY) + index // in this order, where the days are the same
+      const { number } = record(db, name, user, counted(change, index + 1), time)
       if (change.kind === 'policy-changed')
         db.run('INSERT INTO policies VALUES (?, ?, ?)', log, JSON.stringify(change.after), number)
     }
-    for (const { number, version, to_stage } of openRequests(eventsOf(db, log)))
-      db.run('INSERT INTO open_requests VALUES (?, ?, ?, ?)', log, number, Number(version), to_stage)
   }
 }
 

@@ -122,7 +122,13 @@ test.each([
   await manager('setAccess', { ...id, holder: 'account', name: 'contributor', level: 'NONE' })
   await expect(as('contributor')('getAccess', id)).rejects.toMatchObject({ status: 404 })
   expect(await as('reader')('getAccess', id)).toMatchObject({ why: 'default' })
+  const [kind, thing] = 'model' in id ? ['model', id.model] : ['experiment', Number(id.experiment_id)]
   expect(listAudit(world.db, 1)[0]).toMatchObject({ actor: 'manager', action: 'level-changed' })
+  expect(listAudit(world.db, 2, { account: 'reader', action: 'level-changed' }).map(({ detail }) => detail)).toEqual([
+    { [kind]: thing, account: 'reader', level: 'default' },
+    { [kind]: thing, account: 'reader', level: word },
+  ])
+  expect(listAudit(world.db, 3)[1]?.detail).toEqual({ [kind]: thing, to: 'everybody', level: 'default' })
 })
 
 test('only those who may give levels see who has which, and all see whom to ask', async () => {

@@ -109,7 +109,11 @@ export function setLevel(db: Db, thing: Thing, to: Holder, level: Level | undefi
       holderId,
       level,
     )
-  audit(db, by, 'level-changed', { on: idOf(thing), kind: thing.kind, to, level: level ?? null })
+  audit(db, by, 'level-changed', {
+    [thing.kind]: idOf(thing),
+    ...(to.holder === 'everybody' ? { to: to.holder } : { [to.holder]: to.name }),
+    level: level === undefined ? 'default' : wordOf(thing, level),
+  })
 }
 
 function holderIdOf(db: Db, to: Holder): number {

@@ -1,5 +1,6 @@
 import Button from '@mui/material/Button'
 import MenuItem from '@mui/material/MenuItem'
+import Stack from '@mui/material/Stack'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Person } from '#contract/accounts/account-calls.ts'
@@ -51,7 +52,7 @@ function People({ ask }: { ask: (asked: Asked) => void }) {
   if (!data) return <LoadingRows count={8} />
   const services = data.filter(({ kind }) => kind === 'service')
   return (
-    <>
+    <Stack spacing={8}>
       <AccountRows label="People">
         {data
           .filter(({ kind }) => kind === 'person')
@@ -68,7 +69,7 @@ function People({ ask }: { ask: (asked: Asked) => void }) {
           </AccountRows>
         </Section>
       )}
-    </>
+    </Stack>
   )
 }
 

@@ -47,7 +47,7 @@ function Marked({ mark }: { mark: ReadyMark }) {
   if (error && !versions)
     return <ErrorNotice title="The versions could not be loaded" error={error} onRetry={() => void refetch()} />
   if (versions?.length === 0)
-    return <Typography color="textSecondary">No version outside of Production has this mark.</Typography>
+    return <Typography color="textSecondary">No version outside Production has this tag or alias.</Typography>
   return (
     <DataTable
       label="Ready for Production"

@@ -63,7 +63,7 @@ export function RuleDialog({ rule, targets, write, onSave, onClose }: Props) {
           <div>
             <TextField
               label="Who may approve"
-              helperText="Names with commas between. Empty: anyone who may move the version"
+              helperText="Names, separated by commas. If empty, anyone who may move the version can approve"
               fullWidth
               value={form.approvers}
               onChange={(event) => change({ approvers: event.target.value })}

@@ -57,7 +57,7 @@ function Lines({ path, before, after }: { path: string; before: Content; after: 
   // May take seconds, and the page renders again with each pair of files that was compared.
   const hunks = useMemo(() => hunksOf(path, before, after), [path, before, after])
   if (typeof hunks === 'string') return <Typography color="textSecondary">{hunks}</Typography>
-  if (!hunks) return <Typography color="textSecondary">Too much is different to show it line by line.</Typography>
+  if (!hunks) return <Typography color="textSecondary">There are too many differences to show line by line.</Typography>
   if (hunks.length === 0) return <Typography color="textSecondary">The same text in another encoding.</Typography>
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long lines scroll, by keyboard too

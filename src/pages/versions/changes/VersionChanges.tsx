@@ -73,7 +73,7 @@ export function VersionChanges({ version: own }: { version: ModelVersion }) {
 
 const NothingToCompare = ({ own, name }: { own: ModelVersion; name: string }) => (
   <EmptyState title={name === own.name ? `Version ${own.version} is the only version` : `“${name}” has no versions`}>
-    Choose another model to compare it with.
+    Choose another model to compare with.
   </EmptyState>
 )
 
@@ -87,7 +87,7 @@ type ComparisonProps = {
 function Comparison({ own, against, reason, onlyDifferences }: ComparisonProps) {
   const other = useQuery(versionQueries.detail(against))
   if (own.name === against.name && own.version === against.version)
-    return <EmptyState title="This is the same version">Choose another version to compare it with.</EmptyState>
+    return <EmptyState title="This is the same version">Choose another version to compare with.</EmptyState>
   if (other.isError && !other.data)
     return (
       <ErrorNotice

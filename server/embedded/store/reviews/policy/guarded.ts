@@ -21,17 +21,17 @@ type Row = {
   own: string | null
 }
 
-/** The versions, of all models or of one, that are in a guarded stage or have a guarded alias. */
-function guardedVersions(db: Db, name?: string): Guarded[] {
+/** Of the versions `v` for which `which` holds, those that are in a guarded stage or have a guarded alias. */
+function guardedVersions(db: Db, which: string, ...params: string[]): Guarded[] {
   const defaults = defaultPolicy(db).rules
   if (defaults.length === 0 && !db.get('SELECT 1 FROM policies LIMIT 1')) return []
   const rows = db.all<Row>(
     `SELECT v.name, v.version, v.current_stage, v.storage_location, p.rules AS own,
        (SELECT json_group_array(a.alias) FROM aliases AS a WHERE a.name = v.name AND a.version = v.version) AS aliases
      FROM model_versions AS v JOIN registered_models AS m ON m.name = v.name LEFT JOIN policies AS p ON p.log = m.review_log
-     WHERE (v.current_stage IN ('Staging', 'Production') OR (v.name, v.version) IN (SELECT name, version FROM aliases))
-       AND v.name = coalesce(?, v.name)`,
-    name ?? null,
+     WHERE ${which} AND (v.current_stage IN ('Staging', 'Production')
+       OR EXISTS (SELECT 1 FROM aliases AS a WHERE a.name = v.name AND a.version = v.version))`,
+    ...params,
   )
   return rows.flatMap(({ current_stage, aliases, own, ...row }) => {
     const rules = inForce(defaults, JSON.parse(own ?? '[]') as Rule[])
@@ -41,13 +41,28 @@ function guardedVersions(db: Db, name?: string): Guarded[] {
   })
 }
 
+const guardedOf = (db: Db, name: string) => guardedVersions(db, 'v.name = ?', name)
+
+/** Those whose files a change of `path` could touch: at it, above it or below it. */
+function guardedAround(db: Db, path: string): Guarded[] {
+  const places = path.split('/').map((_, depth, names) => `/${names.slice(0, depth + 1).join('/')}`)
+  // '0' follows '/'.
+  return guardedVersions(
+    db,
+    '(v.place IN (SELECT value FROM json_each(?)) OR (v.place > ? AND v.place < ?))',
+    JSON.stringify(places),
+    `/${path}/`,
+    `/${path}0`,
+  )
+}
+
 /** Whether the policy wants one version at a time in this stage. */
 export const holdsOne = (db: Db, name: string, stage: Stage): boolean =>
   ruleFor(rulesOf(db, name), stage)?.single ?? false
 
 /** Throws RESOURCE_CONFLICT for deleting a version that is where a rule guards it. */
 export function requireDeletable(db: Db, { name, version }: VersionId): void {
-  const guarded = guardedVersions(db, name).find((it) => it.version === versionNumber(version))
+  const guarded = guardedOf(db, name).find((it) => it.version === versionNumber(version))
   if (guarded)
     throw conflict(
       `The policy of the model '${name}' guards ${guarded.targets.join(' and ')}, so version ${guarded.version} cannot be deleted while it is there.`,
@@ -57,7 +72,7 @@ export function requireDeletable(db: Db, { name, version }: VersionId): void {
 /** Throws RESOURCE_CONFLICT for taking away an alias that needs approvals: those are given for another version. */
 export function requireRemovable(db: Db, name: string, alias: string): void {
   const target = aliasTarget(alias)
-  const guarded = guardedVersions(db, name).some(({ targets }) => targets.includes(target))
+  const guarded = guardedOf(db, name).some(({ targets }) => targets.includes(target))
   if (guarded && ruleFor(rulesOf(db, name), target)!.approvals > 0)
     // it guards that version
     throw conflict(
@@ -67,7 +82,7 @@ export function requireRemovable(db: Db, name: string, alias: string): void {
 
 /** Throws RESOURCE_CONFLICT for renaming or deleting a model, a version of which is where a rule guards it. */
 export function requireUnguarded(db: Db, name: string, done: 'renamed' | 'deleted'): void {
-  const [guarded] = guardedVersions(db, name)
+  const [guarded] = guardedOf(db, name)
   if (guarded)
     throw conflict(
       `The policy of the model '${name}' guards ${guarded.targets.join(' and ')}, so the model cannot be ${done} while version ${guarded.version} is there.`,
@@ -89,7 +104,7 @@ export function stateIfGuarded(
 export function guardedArtifacts(artifacts: ArtifactStore, db: Db): ArtifactStore {
   const check = (path: string) => {
     const written = checkPath(path)
-    const guarded = guardedVersions(db).find(({ storage_location }) => {
+    const guarded = guardedAround(db, written).find(({ storage_location }) => {
       const place = storedPath(storage_location)
       return place !== undefined && (isAtOrBelow(written, place) || isAtOrBelow(place, written))
     })

@@ -1,5 +1,6 @@
 import { type AsyncBuffer, cachedAsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead } from 'hyparquet'
 import type { Table } from '../json/json.ts'
+import { withNullCounts } from './null-counts.ts'
 import { codecs } from './parquet-codecs.ts'
 import { asStored, cellWriter, treeOf } from './parquet-tree.ts'
 
@@ -21,12 +22,13 @@ export async function openParquet(size: number, read: ReadBytes): Promise<Parque
 type Rows = Table & { faults: string[] }
 
 /** The first `most` rows. An unreadable column is empty; throws if every column is unreadable. */
-export async function firstRows(parquet: ParquetFile, most: number): Promise<Rows> {
+export async function firstRows(opened: ParquetFile, most: number): Promise<Rows> {
+  const parquet = { ...opened, ...(await withNullCounts(opened.file, opened.metadata, most)) }
   const columns = parquet.columns.map(({ name }) => name)
   const writers = treeOf(parquet.metadata.schema).children.map(cellWriter)
   const texts = (rows: unknown[][]) => rows.map((cells) => cells.map((cell, index) => writers[index]?.(cell) ?? null))
   try {
-    return { columns, rows: texts(await readRows(parquet, most)), faults: [] }
+    return { columns, rows: texts(await readRows(parquet, most, columns)), faults: [] }
   } catch (error) {
     const parts = await Promise.all(
       columns.map((name) => readRows(parquet, most, [name]).catch((fault: Error) => fault)),
@@ -44,12 +46,12 @@ export async function firstRows(parquet: ParquetFile, most: number): Promise<Row
   }
 }
 
-async function readRows({ file, metadata }: ParquetFile, most: number, columns?: string[]): Promise<unknown[][]> {
+async function readRows({ file, metadata }: ParquetFile, most: number, columns: string[]): Promise<unknown[][]> {
   let rows: unknown[][] = []
   await parquetRead({
     file,
     metadata: { ...metadata, schema: asStored(metadata.schema) },
-    ...(columns && { columns }),
+    columns, // So that they are read in the order of the file's bytes, which corrected columns don't follow.
     rowStart: 0,
     rowEnd: most,
     useOffsetIndex: true,

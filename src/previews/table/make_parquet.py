@@ -103,6 +103,15 @@ columns = {
     "fixed lists": of(pa.list_(pa.int64(), 2), [[at, None if at % 3 else 9007199254740993] for at in range(ROWS)]),  # pyarrow can't read null for one
     "lists of structs": of(pa.list_(pa.struct({"n": pa.uint64(), "ok": pa.bool_()})), values(lambda: [{"n": random.randint(0, 2**64 - 1), "ok": True}], [], [{"n": 2**64 - 1, "ok": None}])),
     "map of structs": of(pa.map_(pa.string(), pa.struct({"d": pa.decimal128(38, 10)})), values(lambda: [(word(), {"d": d.Decimal(random.randint(-(10**37), 10**37)).scaleb(-10, d.Context(prec=100))})], [], [("a", None)], [("a", {"d": None})])),
+    "maps in structs": of(
+        pa.struct({"a": pa.list_(pa.string()), "m": pa.map_(pa.string(), pa.list_(pa.struct({"q": pa.int64()})))}),
+        values(lambda: {"a": [word(), None], "m": [(word(), [{"q": 3}, None])]}, {"a": None, "m": None}, {"a": [], "m": []}, {"a": [None], "m": [("k", None)]}, {"a": ["x"], "m": [("k", []), ("l", [None]), ("m", [{"q": None}])]}),
+    ),
+    "structs in structs": of(pa.struct({"i": pa.struct({"j": pa.struct({"k": pa.float64()})})}), values(lambda: {"i": {"j": {"k": random.random()}}}, {"i": None}, {"i": {"j": None}}, {"i": {"j": {"k": None}}})),
+    "deep": of(
+        pa.list_(pa.struct({"p": pa.list_(pa.struct({"s": pa.string(), "t": pa.list_(pa.list_(pa.int32()))}))})),
+        values(lambda: [{"p": [{"s": word(), "t": [[1], [], [None, 2]]}, None]}, {"p": None}], [], [None], [{"p": []}], [{"p": [None]}], [{"p": [{"s": None, "t": None}, {"s": "", "t": []}, {"s": "a", "t": [None]}, {"s": "b", "t": [[]]}]}]),
+    ),
     "map of numbers": of(pa.map_(pa.int64(), pa.list_(pa.string())), values(lambda: [(random.randint(-(2**63), 2**63 - 1), [word()])], [(9007199254740993, None)])),
 }
 
@@ -216,6 +225,7 @@ def main():
         "bool": "RLE",
     }
     encoded = table.select(list(encodings))
+    nested = ["structs", "lists of structs", "map of structs", "maps in structs", "structs in structs", "deep"]
     files = {
         "every type": written(table, compression=codecs, row_group_size=25),
         # The other pages and encodings; an empty page is packed into a block that holds nothing.
@@ -223,13 +233,16 @@ def main():
         "encodings": written(encoded, use_dictionary=False, column_encoding=encodings, compression="zstd"),
         "decimals as integers": written(table.select(["decimal32", "decimal64"]), store_decimal_as_integer=True),
         "row groups without rows": gapped(table.select(["int64", "string", "decimal128", "at us", "ids", "structs", "dictionary"])),
+        # Nulls at each level of nested columns, which pyarrow leaves out of the counts of pages of version 2.
+        **{f"nested, {codec}": written(table.select(nested), compression=codec, data_page_version="2.0", use_dictionary=codec == "zstd") for codec in ("zstd", "none")},
         "INT96": written(table.select(["at ns"]), use_deprecated_int96_timestamps=True),
     }
     expected = texts(files["every type"])
     nothing = written(table.slice(0, 0))
+    twins = written(pa.table([[1, 2], ["x", None], [3, 4], [[5], []]], names=["a", "b", "a", "a"]))
     for file in files.values():
         assert texts(file).items() <= expected.items()
-    made = {"expected": expected, "files": {name: base64.b64encode(file).decode() for name, file in files.items()}, "nothing": base64.b64encode(nothing).decode()}
+    made = {"expected": expected, "files": {name: base64.b64encode(file).decode() for name, file in files.items()}, "nothing": base64.b64encode(nothing).decode(), "twins": base64.b64encode(twins).decode()}
     (HERE / "every-type.json").write_text(json.dumps(made, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 

@@ -75,7 +75,8 @@ function signed(bytes: Uint8Array): bigint {
 function decimal(value: bigint, scale: number): string {
   const digits = String(value < 0n ? -value : value).padStart(scale + 1, '0')
   const point = digits.length - scale
-  const text = scale > 0 ? `${digits.slice(0, point)}.${digits.slice(point)}` : digits + '0'.repeat(-scale)
+  const zeros = value === 0n ? '' : '0'.repeat(Math.max(0, -scale))
+  const text = scale > 0 ? `${digits.slice(0, point)}.${digits.slice(point)}` : digits + zeros
   return value < 0n ? `-${text}` : text
 }
 

@@ -2,8 +2,9 @@ import { parquetWriteBuffer } from 'hyparquet-writer'
 import { expect, test } from 'vitest'
 import made from './every-type.json' with { type: 'json' }
 import { codecs } from './parquet-codecs.ts'
+import { writerOf } from './parquet-values.ts'
 import { bytesOf, firstRows, openParquet } from './parquet.ts'
-import { packed } from './testing-parquet.ts'
+import { intervals, packed } from './testing-parquet.ts'
 
 const columnData = [
   { name: 'id', data: [1n, 2n, 9007199254740993n], type: 'INT64' as const },
@@ -41,6 +42,29 @@ test('shows the columns of a file without rows', async () => {
   expect(rows).toEqual([])
   expect(faults).toEqual([])
   expect(columns).toEqual([...expected.keys()])
+})
+
+test('reads columns of the same name as different columns', async () => {
+  const { file } = await open(bytesIn(made.twins))
+  expect(await firstRows(file, 1000)).toEqual({
+    columns: ['a', 'b', 'a', 'a'],
+    rows: [
+      ['1', 'x', '3', '[5]'],
+      ['2', null, '4', '[]'],
+    ],
+    faults: [],
+  })
+})
+
+test('reads intervals', async () => {
+  const { file } = await open(bytesIn(intervals))
+  const { rows } = await firstRows(file, 10)
+  expect(rows).toEqual([['14 months 3 days 14405006 ms'], [null], ['0 months 0 days 0 ms']])
+})
+
+test('reads decimals of negative scale, which other writers allow', () => {
+  const write = writerOf({ name: 'x', type: 'INT32', converted_type: 'DECIMAL', precision: 4, scale: -2 })
+  expect([12, -3, 0].map(write)).toEqual(['1200', '-300', '0'])
 })
 
 const expected = new Map<string, (string | null)[]>(Object.entries(made.expected))

@@ -1,8 +1,15 @@
-import { type AsyncBuffer, cachedAsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead } from 'hyparquet'
+import {
+  type AsyncBuffer,
+  cachedAsyncBuffer,
+  type ColumnChunk,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetRead,
+} from 'hyparquet'
 import type { Table } from '../json/json.ts'
 import { withNullCounts } from './null-counts.ts'
 import { codecs } from './parquet-codecs.ts'
-import { asStored, cellWriter, treeOf } from './parquet-tree.ts'
+import { asStored, cellWriter, type Node, treeOf } from './parquet-tree.ts'
 
 /** Reads the bytes from `start` to `end`. */
 type ReadBytes = (start: number, end: number) => Promise<ArrayBuffer>
@@ -15,8 +22,27 @@ type Column = { name: string; type: string }
 export async function openParquet(size: number, read: ReadBytes): Promise<ParquetFile> {
   const file = cachedAsyncBuffer({ byteLength: size, slice: (start, end = size) => read(start, end) })
   const metadata = await parquetMetadataAsync(file)
-  return { file, metadata, rows: Number(metadata.num_rows), columns: columnsOf(metadata) }
+  return { file, metadata: numbered(metadata), rows: Number(metadata.num_rows), columns: columnsOf(metadata) }
 }
+
+/** Columns named by their number, because two may have the same name. */
+function numbered(metadata: FileMetaData): FileMetaData {
+  const { children } = treeOf(metadata.schema)
+  const numbers = new Map(children.map(({ element }, index) => [element, String(index)]))
+  const schema = metadata.schema.map((element) => ({ ...element, name: numbers.get(element) ?? element.name }))
+  const numberOfLeaf = children.flatMap((column, index) => Array.from({ length: leaves(column) }, () => String(index)))
+  const row_groups = metadata.row_groups.map((group) => ({
+    ...group,
+    columns: group.columns.map((chunk, leaf) => renamed(chunk, numberOfLeaf[leaf] ?? '')),
+  }))
+  return { ...metadata, schema, row_groups }
+}
+
+const leaves = ({ children }: Node): number =>
+  children.length > 0 ? children.reduce((sum, child) => sum + leaves(child), 0) : 1
+
+const renamed = ({ meta_data: meta, ...chunk }: ColumnChunk, name: string): ColumnChunk =>
+  meta ? { ...chunk, meta_data: { ...meta, path_in_schema: [name, ...meta.path_in_schema.slice(1)] } } : chunk
 
 /** Rows as text, and messages about what could not be read. */
 type Rows = Table & { faults: string[] }
@@ -26,12 +52,13 @@ export async function firstRows(opened: ParquetFile, most: number): Promise<Rows
   const parquet = { ...opened, ...(await withNullCounts(opened.file, opened.metadata, most)) }
   const columns = parquet.columns.map(({ name }) => name)
   const writers = treeOf(parquet.metadata.schema).children.map(cellWriter)
+  const numbers = columns.map((_, index) => String(index))
   const texts = (rows: unknown[][]) => rows.map((cells) => cells.map((cell, index) => writers[index]?.(cell) ?? null))
   try {
-    return { columns, rows: texts(await readRows(parquet, most, columns)), faults: [] }
+    return { columns, rows: texts(await readRows(parquet, most, numbers)), faults: [] }
   } catch (error) {
     const parts = await Promise.all(
-      columns.map((name) => readRows(parquet, most, [name]).catch((fault: Error) => fault)),
+      numbers.map((number) => readRows(parquet, most, [number]).catch((fault: Error) => fault)),
     )
     const length = Math.max(...parts.map((part) => (part instanceof Error ? 0 : part.length)))
     if (length === 0) throw error

@@ -12,25 +12,33 @@ export type SeenData = {
   close(): void
 }
 
-/** Ids that are closed to the viewer, or to everybody while the viewer has no level, as an account or through a group. */
-const closed = (levels: string, key: string) => `
-  SELECT c.${key} FROM main.${levels} AS c
-  WHERE c.holder = 'everybody' AND c.holder_id = 0 AND c.level = 0 AND NOT viewer_sees_all() AND NOT EXISTS (
+/** The things closed to one account: to it, or to everybody while it has no level, its own or a group's. */
+const closedTo = (levels: string, key: string) => `
+  SELECT ?1 AS viewer, c.${key} FROM main.${levels} AS c
+  WHERE c.holder = 'everybody' AND c.holder_id = 0 AND c.level = 0 AND NOT EXISTS (
     SELECT 1 FROM main.${levels} AS l WHERE l.${key} = c.${key} AND l.level > 0 AND (
-      (l.holder = 'account' AND l.holder_id = viewer()) OR
-      (l.holder = 'group' AND l.holder_id IN (SELECT group_id FROM main.group_members WHERE account_id = viewer()))))
-  UNION ALL
-  SELECT c.${key} FROM main.${levels} AS c
-  WHERE c.holder = 'account' AND c.holder_id = viewer() AND c.level = 0 AND NOT viewer_sees_all()`
+      (l.holder = 'account' AND l.holder_id = ?1) OR
+      (l.holder = 'group' AND l.holder_id IN (SELECT group_id FROM main.group_members WHERE account_id = ?1))))
+  UNION
+  SELECT ?1, c.${key} FROM main.${levels} AS c WHERE c.holder = 'account' AND c.holder_id = ?1 AND c.level = 0`
 
-const byModel = (column: string) => `${column} NOT IN (SELECT name FROM closed_models)`
-const byExperiment = 'experiment_id NOT IN (SELECT experiment_id FROM closed_experiments)'
-/** Asked row by row: a list of all hidden runs could be long. */
+// One look into an index for each row, so that an answer takes as long whether much is closed or nothing, and whether it
+// is about something closed or missing.
+const isOpen = (closed: string, key: string, value: string) =>
+  `NOT EXISTS (SELECT 1 FROM ${closed} AS c WHERE c.viewer = viewer() AND c.${key} = ${value})`
+const byModel = (column: string) => isOpen('closed_models', 'name', `t.${column}`)
+const byExperiment = isOpen('closed_experiments', 'experiment_id', 't.experiment_id')
 const through = (owner: 'runs' | 'logged_models', key: string) =>
-  `NOT EXISTS (SELECT 1 FROM main.${owner} AS o WHERE o.${key} = t.${key}
-     AND o.experiment_id IN (SELECT experiment_id FROM closed_experiments))`
-const byLog = `t.log NOT IN (SELECT m.review_log FROM main.registered_models AS m
-  WHERE m.review_log IS NOT NULL AND m.name IN (SELECT name FROM closed_models))`
+  isOpen(
+    'closed_experiments',
+    'experiment_id',
+    `(SELECT o.experiment_id FROM main.${owner} AS o WHERE o.${key} = t.${key})`,
+  )
+const byLog = isOpen(
+  'closed_models',
+  'name',
+  '(SELECT m.name FROM main.registered_models AS m WHERE m.review_log = t.log)',
+)
 
 /** Each table whose rows can be hidden, and when a row of it, `t`, is shown. */
 export const shownRows = {
@@ -72,19 +80,18 @@ export const openReadOnly = (path: string) => new DatabaseSync(path, { timeout: 
 /** As `openSeen`, through an open connection. */
 export function seenThrough(sqlite: DatabaseSync): SeenData {
   const queries = queriesOf(sqlite)
-  let current: Viewer = { id: 0, role: 'reader' }
-  sqlite.function('viewer', () => current.id)
-  sqlite.function('viewer_sees_all', () => (current.role === 'admin' ? 1 : 0))
-  sqlite.exec(`CREATE TEMP VIEW closed_models AS ${closed('model_levels', 'name')};
-    CREATE TEMP VIEW closed_experiments AS ${closed('experiment_levels', 'experiment_id')};`)
+  let current = NOBODY
+  // Called once for a statement, in the middle of which the viewer can't change.
+  sqlite.function('viewer', { deterministic: true }, () => current)
+  const list = closedLists(sqlite, queries)
   for (const [table, shown] of Object.entries(shownRows))
     sqlite.exec(`CREATE TEMP VIEW ${table} AS SELECT t.* FROM main.${table} AS t WHERE ${shown}`)
 
-  /** Statements run to their end at once, so the viewer can't change in the middle of one. */
   const as =
-    <A extends unknown[], R>(viewer: Viewer, query: (...args: A) => R) =>
+    <A extends unknown[], R>({ id, role }: Viewer, query: (...args: A) => R) =>
     (...args: A): R => {
-      current = viewer
+      current = role === 'admin' ? NOBODY : id
+      if (role !== 'admin') list(id)
       return query(...args)
     }
   return {
@@ -107,4 +114,34 @@ export const noWrites: Pick<Db, 'run' | 'write' | 'close'> = {
   run: () => 0,
   write: () => Promise.reject(new Error('This view of the database is read-only')),
   close() {},
+}
+
+/** No account has this id, so nothing is closed to it. */
+const NOBODY = 0
+
+/** Rows that the lists of all accounts may have together before they are made anew. */
+const MOST_CLOSED = 200_000
+
+/** Makes the tables of what is closed to whom. The returned function sees to it that those of an account are true. */
+function closedLists(sqlite: DatabaseSync, { get, run }: Pick<Db, 'get' | 'run'>): (account: number) => void {
+  sqlite.exec(`CREATE TEMP TABLE closed_models (viewer INTEGER, name TEXT, PRIMARY KEY (viewer, name)) WITHOUT ROWID;
+    CREATE TEMP TABLE closed_experiments (viewer INTEGER, experiment_id INTEGER, PRIMARY KEY (viewer, experiment_id))
+      WITHOUT ROWID;`)
+  const listed = new Set<number>()
+  let revision = -1
+  let rows = 0
+  return (account) => {
+    const now = get<{ revision: number }>('SELECT revision FROM main.level_revision')!.revision
+    if (now !== revision || rows > MOST_CLOSED) {
+      run('DELETE FROM closed_models')
+      run('DELETE FROM closed_experiments')
+      listed.clear()
+      revision = now
+      rows = 0
+    }
+    if (listed.has(account)) return
+    rows += run(`INSERT INTO closed_models ${closedTo('model_levels', 'name')}`, account)
+    rows += run(`INSERT INTO closed_experiments ${closedTo('experiment_levels', 'experiment_id')}`, account)
+    listed.add(account)
+  }
 }

@@ -228,6 +228,7 @@ const notHidden: Record<string, string> = {
   default_policy: 'the same for everybody',
   accounts: 'no route of the contract reads it, nor the tables below',
   account_links: '',
+  level_revision: 'a count',
   groups: '',
   group_members: '',
   tokens: '',

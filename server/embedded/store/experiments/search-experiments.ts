@@ -8,16 +8,21 @@ import { offsetOf } from '../search/page-token.ts'
 import { searchPage } from '../search/search-page.ts'
 import { stageSql } from '../search/search-scope.ts'
 import { orderSql, whereSql } from '../search/search-sql.ts'
+import { startSql } from '../search/search-start.ts'
 
 /** Finds one page of experiments; `max_results` is required (docs/rest-contract.md §2). */
 export function searchExperiments(db: Db, input: Checked<'searchExperiments'>): Answer<'searchExperiments'> {
   const { filter = '', order_by = [], view_type, page_token } = input
   const size = pageSize(input.max_results, { most: 50_000 })
   const offset = offsetOf(page_token)
-  const where = whereSql('experiments', parseFilter('experiments', filter))
+  const clauses = parseFilter('experiments', filter)
   const order = orderSql('experiments', parseOrderBy('experiments', order_by))
-  const select = 'SELECT e.experiment_id FROM experiments e'
-  const query = { select, conditions: [{ sql: stageSql('e', view_type), params: [] }, where], order }
+  const query = {
+    select: 'e.experiment_id',
+    from: startSql(db, 'experiments', clauses),
+    conditions: [{ sql: stageSql('e', view_type), params: [] }, whereSql('experiments', clauses)],
+    order,
+  }
   const { rows, next_page_token } = searchPage<{ experiment_id: number }>(db, query, size, offset)
   if (rows.length === 0) return {}
   const experiments = experimentsOf(

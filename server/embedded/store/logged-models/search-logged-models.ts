@@ -8,6 +8,7 @@ import { loggedModelsOf } from './logged-model-rows.ts'
 import { searchPage } from '../search/search-page.ts'
 import { scopeSql } from '../search/search-scope.ts'
 import { type MetricDataset, orderSql, whereSql } from '../search/search-sql.ts'
+import { startSql } from '../search/search-start.ts'
 import * as z from 'zod/mini'
 import { pythonText, spacedJson } from '../../python-text.ts'
 import { decodeToken, refuseToken } from '../search/page-token.ts'
@@ -31,11 +32,12 @@ export function findLoggedModels(db: Db, input: Search): { ids: string[]; next_p
   const asked = askedFor(input)
   const offset = loggedModelOffset(page_token, asked)
   const scope = scopeSql('l', experiment_ids)
-  const where = whereSql('loggedModels', parseFilter('loggedModels', filter), datasets.map(checkedDataset))
+  const clauses = parseFilter('loggedModels', filter)
+  const where = whereSql('loggedModels', clauses, datasets.map(checkedDataset))
   const order = orderSql('loggedModels', ordersOf(order_by), datasetOf(order_by))
   if (experiment_ids.length === 0) return { ids: [] }
-  const select = 'SELECT l.model_id FROM logged_models l'
-  const query = { select, conditions: [scope, where], order }
+  const from = startSql(db, 'loggedModels', clauses)
+  const query = { select: 'l.model_id', from, conditions: [scope, where], order }
   const { rows, next_page_token } = searchPage<{ model_id: string }>(db, query, size, offset)
   const ids = rows.map((row) => row.model_id)
   return { ids, ...(next_page_token && { next_page_token: loggedModelToken(asked, offset + size) }) }

@@ -6,6 +6,7 @@ import type { Db } from '../../db.ts'
 import { offsetOf } from '../search/page-token.ts'
 import { searchPage } from '../search/search-page.ts'
 import { orderSql, whereSql } from '../search/search-sql.ts'
+import { startSql } from '../search/search-start.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { latestVersions } from './latest-versions.ts'
 import { modelColumns, modelOf, type ModelRow } from './model-rows.ts'
@@ -20,15 +21,16 @@ export type Search = {
   page_token?: string | undefined
 }
 
-type Source = { grammar: Grammar & ('models' | 'versions'); columns: string; from: string }
+type Source = { grammar: Grammar & ('models' | 'versions'); columns: string }
 type Limits = { usual: number; most: number }
 
 /** Reads one page of rows, and the token of the next page if there is one (docs/rest-contract.md §1.2, §5, §6). */
-export function registryPage<Row>(db: Db, search: Search, { grammar, columns, from }: Source, limits: Limits) {
+export function registryPage<Row>(db: Db, search: Search, { grammar, columns }: Source, limits: Limits) {
   const size = pageSize(search.max_results ?? limits.usual, limits.most)
-  const where = whereSql(grammar, parseFilter(grammar, search.filter ?? ''))
+  const clauses = parseFilter(grammar, search.filter ?? '')
+  const where = whereSql(grammar, clauses)
   const order = orderSql(grammar, parseOrderBy(grammar, search.order_by ?? []))
-  const query = { select: `SELECT ${columns} FROM ${from}`, conditions: [where], order }
+  const query = { select: columns, from: startSql(db, grammar, clauses), conditions: [where], order }
   return searchPage<Row>(db, query, size, offsetOf(search.page_token))
 }
 
@@ -47,7 +49,7 @@ function pageSize(asked: number | bigint, most: number): number {
 
 const seeDocs = 'See the API docs for more information about request parameters.'
 
-const models = { grammar: 'models', columns: modelColumns, from: 'registered_models AS m' } as const
+const models = { grammar: 'models', columns: modelColumns } as const
 
 /** Finds one page of models, by name unless ordered otherwise, in two statements (docs/rest-contract.md §5). */
 export function searchModels(
@@ -68,7 +70,7 @@ export function searchModels(
   }
 }
 
-const versions = { grammar: 'versions', columns: versionColumns, from: 'model_versions AS v' } as const
+const versions = { grammar: 'versions', columns: versionColumns } as const
 
 /** Finds one page of versions, without aliases, last updated first unless ordered otherwise (docs/rest-contract.md §6). */
 export function searchVersions(db: Db, search: Search): { model_versions?: ModelVersion[]; next_page_token?: string } {

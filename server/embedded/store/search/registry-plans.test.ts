@@ -40,5 +40,5 @@ test.each([
 
 test('reads no other tags of a model to find out whether a version is a prompt', () => {
   const tags = plan('versions', "name = 'churn'", []).filter((step) => step.startsWith('SEARCH p '))
-  expect(tags).toEqual(['SEARCH p USING INDEX model_version_tags_by_key (key=? AND name=?)'])
+  expect(tags).toEqual(['SEARCH p USING COVERING INDEX model_version_tags_by_value (key=? AND <expr>=? AND name=?)'])
 })

@@ -5,6 +5,7 @@ import { parseOrderBy } from '#contract/filter/order-by.ts'
 import { openDb, type Db } from '../../db.ts'
 import { searchRunIds } from '../runs/runs-sql.ts'
 import { orderSql, whereSql } from './search-sql.ts'
+import { startSql } from './search-start.ts'
 
 const db = openDb(':memory:')
 const many = 2500
@@ -70,6 +71,36 @@ describe('runs in the order of a metric, a param or a tag', () => {
     expect(searchRunIds(db, search('metrics.loss < -10', ['metrics.loss DESC']), 1, 0)).toEqual([idOf(23)])
     expect(searchRunIds(db, search('metrics.loss >= -1', ['metrics.loss']), 5, 0)).toEqual([idOf(3), idOf(2)])
   })
+
+  // Many runs fit each, so the index of values is walked, between the bounds of the clauses about the same key.
+  test.each([
+    ['metrics.loss < -100', ['metrics.loss DESC']],
+    ['metrics.loss < -100', ['metrics.loss']],
+    ['metrics.loss != -100', ['metrics.loss DESC']],
+    ['metrics.loss > -1100 AND metrics.loss <= -20 AND metrics.loss != -30', ['metrics.loss']],
+    ["params.lr != '0.5'", ['params.lr']],
+    ["params.lr LIKE '0.%' AND metrics.loss < 0", ['params.lr DESC']],
+    ["params.lr IS NOT NULL AND params.lr ILIKE '%1%'", ['params.lr']],
+    ['params.absent IS NULL', ['params.absent', 'metrics.loss']],
+    ["params.lr LIKE '%' AND params.none IS NULL", ['metrics.loss DESC']],
+  ])('%s by %j: the pages make up the sorted list', (filter, orderBy) => {
+    const [where, order] = [
+      whereSql('runs', parseFilter('runs', filter)),
+      orderSql('runs', parseOrderBy('runs', orderBy)),
+    ]
+    const sorted = db
+      .all<{ run_id: string }>(
+        `SELECT r.run_id FROM runs r WHERE ${scope.sql} AND ${where.sql} ORDER BY ${order.sql}`,
+        ...scope.params,
+        ...where.params,
+        ...order.params,
+      )
+      .map(({ run_id }) => run_id)
+    const pages: string[] = []
+    for (let at = 0; at < many + 700; at += 700) pages.push(...searchRunIds(db, search(filter, orderBy), 700, at))
+    expect(sorted.length).toBeGreaterThan(200)
+    expect(pages).toEqual(sorted)
+  })
 })
 
 test.each([
@@ -109,14 +140,11 @@ const runs = `runs r WHERE r.experiment_id = 0 AND r.lifecycle_stage = 'active' 
 describe('plans: no full scan and no sort if there is an index', () => {
   test.each([
     ['runs', runs, '', [], 'runs_by_start'],
-    ['runs', runs, 'metrics.loss < 7', [], 'latest_metrics_by_value (key=? AND <expr>=? AND value<?)'],
-    ['runs', runs, "params.lr = '1'", [], 'params_by_value (key=? AND value=?)'],
     ['runs', runs, "tags.k LIKE 'a%'", [], 'runs_by_start'],
     ['runs', runs, "status = 'FAILED'", [], 'runs_by_status'],
     ['runs', runs, '', ['status'], 'runs_by_status'],
     ['runs', runs, "user_id = 'ann'", [], 'runs_by_user'],
     ['runs', runs, '', ['user_id'], 'runs_by_user'],
-    ['runs', runs, "tags.k = 'a'", [], 'tags_by_value (key=? AND <expr>=?)'],
     ['models', 'registered_models m WHERE', '', [], 'sqlite_autoindex_registered_models_1'],
     ['models', 'registered_models m WHERE', '', ['name DESC'], 'sqlite_autoindex_registered_models_1'],
     ['models', 'registered_models m WHERE', "name LIKE 'a%'", [], '(name>? AND name<?)'],
@@ -131,6 +159,23 @@ describe('plans: no full scan and no sort if there is an index', () => {
     expect(plan).toContain(index)
     expect(plan).not.toContain('TEMP B-TREE FOR ORDER BY')
     expect(plan).not.toMatch(/SCAN \w+$/m)
+  })
+
+  test.each([
+    ['metrics.loss < -1200', 'latest_metrics_by_value (key=? AND <expr>=? AND value<?)'],
+    ["status = 'FINISHED' AND params.lr = '0.5' AND metrics.loss < 0", 'params_by_value (key=? AND value=?)'],
+    ["metrics.loss < 0 AND tags.far = 'x'", 'tags_by_value (key=? AND <expr>=?)'],
+    ["params.lr LIKE '%5' AND tags.long LIKE '%a%'", 'tags_by_value (key=?)'],
+  ])('a search for %s starts from the rarest of its values', (filter, index) => {
+    const start = startSql(db, 'runs', parseFilter('runs', filter))
+    const plan = db.all<{ detail: string }>(`EXPLAIN QUERY PLAN SELECT 1 FROM ${start.sql}`, ...start.params)
+    expect(plan.map(({ detail }) => detail).join('\n')).toContain(`INDEX ${index}`)
+    expect(start.isFew).toBe(true)
+  })
+
+  test('a search for values that many runs have does not start from them', () => {
+    const filter = "metrics.loss < 0 AND params.lr LIKE '0%'"
+    expect(startSql(db, 'runs', parseFilter('runs', filter))).toMatchObject({ sql: 'runs AS r', isFew: false })
   })
 
   test('versions of one model are found by its key', () => {

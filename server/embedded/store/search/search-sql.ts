@@ -2,7 +2,7 @@ import type { Clause } from '#contract/filter/filter.ts'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { OrderBy } from '#contract/filter/order-by.ts'
 import { promptScope } from './search-prompts-sql.ts'
-import { belongsTo, columnOf, filterColumnOf, searchTables } from './search-tables.ts'
+import { belongsTo, columnOf, type EntityTable, filterColumnOf, searchTables } from './search-tables.ts'
 import { textSql, type Sql } from './search-text-sql.ts'
 
 /** The `datasets` of a search for logged models: metrics must be measured on one of them. */
@@ -28,7 +28,7 @@ export function whereSql(grammar: Grammar, asked: readonly Clause[], datasets: r
 }
 
 function clauseSql(grammar: Grammar, clause: Clause, datasets: readonly MetricDataset[]): Sql {
-  const { entity, key, comparator, value } = clause
+  const { entity, key, comparator } = clause
   if (entity === 'dataset') return datasetSql(clause)
   if (entity === 'attribute') return valueSql(filterColumnOf(grammar, key), clause)
   const side = searchTables[grammar].sides[entity]
@@ -37,33 +37,46 @@ function clauseSql(grammar: Grammar, clause: Clause, datasets: readonly MetricDa
   const own = `${belongsTo(grammar, side, 'f')} AND f.key = ?`
   if (comparator === 'IS NULL') return { sql: `NOT EXISTS (SELECT 1 FROM ${table} f WHERE ${own})`, params: [key] }
   if (comparator === 'IS NOT NULL') return { sql: `EXISTS (SELECT 1 FROM ${table} f WHERE ${own})`, params: [key] }
-  const match = entity === 'metric' ? metricSql(clause) : sideValueSql(side.valueIndex, clause)
+  // +: this row's own keys and values are looked up, not all rows with the value.
+  const match = sideClauseSql(side, clause, '+f')
   const about = datasets.length > 0 && entity === 'metric' ? aboutDatasets(datasets) : undefined
-  const params = [key, ...match.params, ...(about?.params ?? [])]
-  const exists = `EXISTS (SELECT 1 FROM ${table} f WHERE ${own} AND ${match.sql}${about ? ` AND ${about.sql}` : ''})`
-  const isIndexed = side.valueIndex && comparator !== '!=' && (entity === 'metric' || comparator === '=')
-  if (!isIndexed || value === undefined) return { sql: exists, params }
-  // If few rows match, start from the index of values. If many do, a page fills quickly, so check each run in turn.
-  const matching = `SELECT f.run_id FROM ${table} f WHERE f.key = ? AND ${match.sql}`
-  return {
-    sql: `CASE WHEN (SELECT count(*) FROM (${matching} LIMIT 1001)) > 1000 THEN ${exists} ELSE r.run_id IN (${matching}) END`,
-    params: [...params, ...params, ...params],
-  }
+  const sql = `EXISTS (SELECT 1 FROM ${table} f WHERE ${own} AND ${match.sql}${about ? ` AND ${about.sql}` : ''} LIMIT 1)`
+  return { sql, params: [key, ...match.params, ...(about?.params ?? [])] }
+}
+
+/**
+ * The rows `f` of a side table that can fit a clause, as `FROM … WHERE …`, as far as an index finds them: by key and value, else by
+ * key. Undefined for a clause that no index of ours answers.
+ */
+export function indexedSql(grammar: Grammar, clause: Clause): (Sql & { columns: readonly string[] }) | undefined {
+  const { entity, key, comparator } = clause
+  const side = searchTables[grammar].sides[entity]
+  if (!side || comparator === 'IS NULL') return undefined
+  const from = `FROM ${side.table} f WHERE f.key = ?`
+  const isByValue = entity === 'metric' ? comparator !== '!=' : comparator === '='
+  if (!isByValue) return { sql: from, params: [key], columns: side.columns }
+  const match = sideClauseSql(side, clause, 'f')
+  return { sql: `${from} AND ${match.sql}`, params: [key, ...match.params], columns: side.columns }
+}
+
+/** The condition of a clause on the value in a row of a side table, whose alias is `row`. */
+export function sideClauseSql({ valueIndex }: EntityTable, clause: Clause, row: string): Sql {
+  return clause.entity === 'metric' ? metricSql(clause, row) : sideValueSql(valueIndex, clause, row)
 }
 
 /** Compares a value; if only its prefix is indexed, compares that first. */
-function sideValueSql(index: 'whole' | number | undefined, clause: Clause): Sql {
-  const whole = valueSql('f.value', clause)
+function sideValueSql(index: 'whole' | number, clause: Clause, row: string): Sql {
+  const whole = valueSql(`${row}.value`, clause)
   if (typeof index !== 'number' || clause.comparator !== '=' || typeof clause.value !== 'string') return whole
-  const begins = `substr(f.value, 1, ${index}) = substr(?, 1, ${index})`
+  const begins = `substr(${row}.value, 1, ${index}) = substr(?, 1, ${index})`
   return { sql: `${begins} AND ${whole.sql}`, params: [clause.value, ...whole.params] }
 }
 
 /** NaN equals nothing, not even itself, so only `!=` finds it. */
-function metricSql({ comparator, value }: Clause): Sql {
+function metricSql({ comparator, value }: Clause, row: string): Sql {
   const params = [Number(value)]
-  if (comparator === '!=') return { sql: `((f.special = 'NaN') OR f.value <> ?)`, params }
-  return { sql: `(f.special = 'NaN') = 0 AND f.value ${comparator} ?`, params }
+  if (comparator === '!=') return { sql: `((${row}.special = 'NaN') OR ${row}.value <> ?)`, params }
+  return { sql: `(${row}.special = 'NaN') = 0 AND ${row}.value ${comparator} ?`, params }
 }
 
 function valueSql(column: string, { comparator, value }: Clause): Sql {

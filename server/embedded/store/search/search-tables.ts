@@ -1,10 +1,13 @@
 import type { Entity, Grammar } from '#contract/filter/filter-grammars.ts'
 
 /**
- * A table of keys and values of the main table's rows. `valueIndex`: whether it has an index on key and value or, for long
- * values, how many letters of the value are in that index.
+ * A table of keys and values of the main table's rows, with an index on key and value. `valueIndex`: whether that has the whole value
+ * or, for long values, how many of its letters.
  */
-export type EntityTable = { table: string; columns: readonly string[]; valueIndex?: 'whole' | number }
+export type EntityTable = { table: string; columns: readonly string[]; valueIndex: 'whole' | number }
+
+/** How many letters of a long value are in an index (migrations/005-tag-values.sql, 014-more-values.sql). */
+const BEGINNING = 64
 
 /** Maps the names of a filter to tables and columns. */
 type SearchTable = {
@@ -22,15 +25,17 @@ type SearchTable = {
   ties: readonly string[]
 }
 
-// No index of values: searching the metrics of 10,000 models takes as long as ten pages, but an index would make
-// logging a point with a model 25 % slower.
-const loggedModelTable = (table: string): EntityTable => ({ table, columns: ['model_id'] })
+const ofLoggedModels = (table: string, valueIndex: EntityTable['valueIndex']): EntityTable => ({
+  table,
+  columns: ['model_id'],
+  valueIndex,
+})
 
 export const searchTables: Record<Grammar, SearchTable> = {
   experiments: {
     alias: 'e',
     columns: {},
-    sides: { tag: { table: 'experiment_tags', columns: ['experiment_id'] } },
+    sides: { tag: { table: 'experiment_tags', columns: ['experiment_id'], valueIndex: BEGINNING } },
     nullable: [],
     order: ['e.creation_time DESC', 'e.experiment_id DESC'],
     ties: ['e.experiment_id DESC'],
@@ -41,7 +46,7 @@ export const searchTables: Record<Grammar, SearchTable> = {
     sides: {
       metric: { table: 'latest_metrics', columns: ['run_id'], valueIndex: 'whole' },
       param: { table: 'params', columns: ['run_id'], valueIndex: 'whole' },
-      tag: { table: 'tags', columns: ['run_id'], valueIndex: 64 }, // migrations/005-tag-values.sql
+      tag: { table: 'tags', columns: ['run_id'], valueIndex: BEGINNING },
     },
     nullable: ['end_time'],
     order: ['r.start_time DESC', 'r.run_id'],
@@ -50,7 +55,7 @@ export const searchTables: Record<Grammar, SearchTable> = {
   models: {
     alias: 'm',
     columns: { version: 'm.newest_version' },
-    sides: { tag: { table: 'registered_model_tags', columns: ['name'] } },
+    sides: { tag: { table: 'registered_model_tags', columns: ['name'], valueIndex: BEGINNING } },
     nullable: ['version'],
     order: ['m.name'],
     ties: ['m.name'],
@@ -58,7 +63,7 @@ export const searchTables: Record<Grammar, SearchTable> = {
   versions: {
     alias: 'v',
     columns: { version_number: 'v.version', source_path: 'v.source' },
-    sides: { tag: { table: 'model_version_tags', columns: ['name', 'version'] } },
+    sides: { tag: { table: 'model_version_tags', columns: ['name', 'version'], valueIndex: BEGINNING } },
     nullable: [],
     order: ['v.last_updated_timestamp DESC', 'v.name', 'v.version DESC'],
     ties: ['v.name', 'v.version DESC'],
@@ -68,9 +73,9 @@ export const searchTables: Record<Grammar, SearchTable> = {
     columns: { artifact_location: 'l.artifact_uri' },
     textInFilters: ['status', 'experiment_id'],
     sides: {
-      metric: loggedModelTable('logged_model_metrics'),
-      param: loggedModelTable('logged_model_params'),
-      tag: loggedModelTable('logged_model_tags'),
+      metric: ofLoggedModels('logged_model_metrics', 'whole'),
+      param: ofLoggedModels('logged_model_params', BEGINNING),
+      tag: ofLoggedModels('logged_model_tags', BEGINNING),
     },
     nullable: [],
     order: ['l.creation_timestamp_ms DESC', 'l.model_id'],

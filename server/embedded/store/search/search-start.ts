@@ -1,0 +1,44 @@
+import type { Clause } from '#contract/filter/filter.ts'
+import type { Grammar } from '#contract/filter/filter-grammars.ts'
+import type { Db } from '../../db.ts'
+import { promptScope } from './search-prompts-sql.ts'
+import { indexedSql } from './search-sql.ts'
+import { searchTables } from './search-tables.ts'
+import type { Sql } from './search-text-sql.ts'
+
+/** Up to this many rows are found by a value and then sorted. Among more, a page in the order of an index fills quickly. */
+export const FEW = 1000
+
+const tables: Record<Grammar, string> = {
+  experiments: 'experiments',
+  runs: 'runs',
+  models: 'registered_models',
+  versions: 'model_versions',
+  loggedModels: 'logged_models',
+}
+
+/**
+ * What a search reads `FROM`: the main table, joined to the few rows that fit the rarest clause, if any is rare. Counts them now,
+ * because SQLite's statistics would say only how many rows a key or a value has on average. The other clauses, and this one,
+ * are conditions of the search all the same.
+ */
+export function startSql(db: Db, grammar: Grammar, clauses: readonly Clause[]): Sql & { isFew: boolean } {
+  const { alias } = searchTables[grammar]
+  const table = `${tables[grammar]} AS ${alias}`
+  let rarest: { rows: number; sql: Sql; columns: readonly string[] } | undefined
+  for (const clause of promptScope(grammar, clauses).clauses) {
+    const found = indexedSql(grammar, clause)
+    if (!found) continue
+    const most = rarest?.rows ?? FEW + 1
+    const count = `SELECT count(*) AS rows FROM (SELECT 1 ${found.sql} LIMIT ${most})`
+    const rows = db.get<{ rows: number }>(count, ...found.params)?.rows ?? 0
+    if (rows < most) rarest = { rows, sql: found, columns: found.columns }
+    if (rows === 0) break
+  }
+  if (!rarest) return { sql: table, params: [], isFew: false }
+  const { columns, sql } = rarest
+  const few = `SELECT DISTINCT ${columns.map((column) => `f.${column}`).join(', ')} ${sql.sql}`
+  const same = columns.map((column) => `few.${column} = ${alias}.${column}`).join(' AND ')
+  // CROSS JOIN: SQLite joins in this order.
+  return { sql: `(${few}) AS few CROSS JOIN ${table} ON ${same}`, params: sql.params, isFew: true }
+}

@@ -13,6 +13,8 @@ import { PythonSection } from '../../ui/layout/PythonSection.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 import { ValueTables } from '../../ui/table/ValueTables.tsx'
 import { loggedMetricRows } from './logged-metric-rows.ts'
+import { namesIn, useModelTags } from '../../parts/metrics/use-metric-tags.ts'
+import { useRegisteredFrom } from './use-registered-from.ts'
 import { LoggedModelFacts } from './LoggedModelFacts.tsx'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import { formatModelUri } from '#contract/model-uri.ts'
@@ -34,6 +36,7 @@ export function LoggedModelContent({ model }: { model: LoggedModel }) {
   const place = { owner: { model_id }, path: '' }
   const listing = useQuery(artifactQueries.list(place))
   const isModel = listing.data?.files.some((it) => it.path === 'MLmodel') ?? false
+  const tags = useModelTags(namesIn(useRegisteredFrom(model).versions), true)
   const file = useQuery({ ...artifactQueries.mlmodel(place), enabled: isModel }).data ?? undefined
   return (
     <>
@@ -46,7 +49,7 @@ export function LoggedModelContent({ model }: { model: LoggedModel }) {
       <Stack spacing={8}>
         <TwoColumns aside={<LoggedModelFacts model={model} />}>
           <ValueTables
-            metrics={loggedMetricRows(model)}
+            metrics={loggedMetricRows(model, tags)}
             params={model.data?.params ?? []}
             none="No metrics or params logged for this model."
           />

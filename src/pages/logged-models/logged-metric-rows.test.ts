@@ -15,16 +15,18 @@ test('gives each dataset one row, with the last value', () => {
       { key: 'rmse', value: 1, step: 7, timestamp: 1, dataset_name: 'eval' },
       { key: 'rmse', value: 'NaN', step: 0, timestamp: 0 },
     ]),
+    [{ key: 'modelshelf.metric.rmse', value: '{"unit":"km","meaning":"Distance missed"}' }],
   )
+  const said = { unit: 'km', hint: 'Distance missed. In km.' }
   expect(rows).toEqual([
-    { key: 'rmse on eval', value: '1', note: 'step 7' },
-    { key: 'rmse', value: 'NaN', note: 'step 0' },
+    { key: 'rmse on eval', value: '1', note: 'step 7', ...said },
+    { key: 'rmse', value: 'NaN', note: 'step 0', ...said },
   ])
 })
 
 test('leaves out the step if all steps are 0', () => {
-  expect(loggedMetricRows(model([{ key: 'acc', value: 0.5, step: 0, timestamp: 1 }]))).toEqual([
-    { key: 'acc', value: '0.5' },
+  expect(loggedMetricRows(model([{ key: 'epoch', value: 0.5, step: 0, timestamp: 1 }]), [])).toEqual([
+    { key: 'epoch', value: '0.5' },
   ])
-  expect(loggedMetricRows({ info: model([]).info })).toEqual([])
+  expect(loggedMetricRows({ info: model([]).info }, [])).toEqual([])
 })

@@ -12,6 +12,8 @@ import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { Link as RouterLink } from 'react-router'
+import { useInterest, useModelTags } from '../../parts/metrics/use-metric-tags.ts'
+import { explained } from '../../domain/usual-metrics.ts'
 import { isUnknownRun, runQueries } from '../../api/runs.ts'
 import { ForeignRun } from '../../domain/ForeignRun.tsx'
 import { paths } from '../../paths.ts'
@@ -38,7 +40,7 @@ export function VersionOverview({ id, version }: Props) {
           most={descriptionLimit}
           hint="No description yet. Say what changed and what to know before using it."
         />
-        {version.run_id && <SourceRunValues runId={version.run_id} runLink={version.run_link} />}
+        {version.run_id && <SourceRunValues name={id.name} runId={version.run_id} runLink={version.run_link} />}
         <UseModel version={version} />
         <VersionModel version={version} />
       </TwoColumns>
@@ -62,11 +64,16 @@ function Registration({ version: { status, status_message } }: { version: ModelV
   return null
 }
 
-/** The metrics and params of the source run. */
-function SourceRunValues({ runId, runLink }: { runId: string; runLink: string | undefined }) {
+type SourceRun = { name: string; runId: string; runLink: string | undefined }
+
+/** The metrics and params of the source run, as the model `name` explains them. */
+function SourceRunValues({ name, runId, runLink }: SourceRun) {
   const run = useQuery(runQueries.detail(runId))
   const isForeign = isUnknownRun(run.error)
-  const metrics = (run.data?.data.metrics ?? []).map(({ key, value }) => ({ key, value: String(value) }))
+  const logged = run.data?.data.metrics ?? []
+  const { isAsked, interest } = useInterest()
+  const tags = useModelTags([name], isAsked && logged.length > 0)
+  const metrics = logged.map(({ key, value }) => ({ key, value: String(value), ...explained(key, tags) }))
   const params = run.data?.data.params ?? []
   const link = !isForeign && (
     <Link component={RouterLink} to={paths.run(runId)} variant="body2">
@@ -74,24 +81,32 @@ function SourceRunValues({ runId, runLink }: { runId: string; runLink: string | 
     </Link>
   )
   return (
-    <Section title="From the source run" actions={link}>
-      {run.isPending && <LoadingRows count={3} />}
-      {isForeign && (
-        <Typography color="textSecondary">
-          Its metrics and params are not on this server: <ForeignRun id={runId} link={runLink} />
-        </Typography>
-      )}
-      {run.isError && !run.data && !isForeign && (
-        <ErrorNotice title="The source run could not be loaded" error={run.error} onRetry={() => void run.refetch()} />
-      )}
-      {run.data && metrics.length + params.length === 0 && (
-        <Typography color="textSecondary">No metrics or parameters logged.</Typography>
-      )}
-      <Box sx={{ display: 'grid', columnGap: 12, rowGap: 6, gridTemplateColumns: { md: 'repeat(2, minmax(0, 1fr))' } }}>
-        <ValueTable title="Metrics" rows={metrics} isNumeric />
-        <ValueTable title="Parameters" rows={params} />
-      </Box>
-    </Section>
+    <div {...interest}>
+      <Section title="From the source run" actions={link}>
+        {run.isPending && <LoadingRows count={3} />}
+        {isForeign && (
+          <Typography color="textSecondary">
+            Its metrics and params are not on this server: <ForeignRun id={runId} link={runLink} />
+          </Typography>
+        )}
+        {run.isError && !run.data && !isForeign && (
+          <ErrorNotice
+            title="The source run could not be loaded"
+            error={run.error}
+            onRetry={() => void run.refetch()}
+          />
+        )}
+        {run.data && metrics.length + params.length === 0 && (
+          <Typography color="textSecondary">No metrics or parameters logged.</Typography>
+        )}
+        <Box
+          sx={{ display: 'grid', columnGap: 12, rowGap: 6, gridTemplateColumns: { md: 'repeat(2, minmax(0, 1fr))' } }}
+        >
+          <ValueTable title="Metrics" rows={metrics} isNumeric />
+          <ValueTable title="Parameters" rows={params} />
+        </Box>
+      </Section>
+    </div>
   )
 }
 

@@ -12,7 +12,7 @@ const FEW = 40
 /** The ECharts option. `zoomable` adds a strip below to choose a range. */
 export function chartOption(
   curves: readonly Curve[],
-  { axis, isLog }: Drawing,
+  { axis, isLog, unit }: Drawing,
   colors: ChartColors,
   zoomable: boolean,
 ): ChartOption {
@@ -24,7 +24,7 @@ export function chartOption(
     grid: {
       left: 4,
       right: 12,
-      top: 10,
+      top: unit ? 24 : 10,
       bottom: zoomable ? 64 : 4,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
@@ -51,6 +51,7 @@ export function chartOption(
     yAxis: {
       type: isLog ? 'log' : 'value',
       scale: true,
+      ...(unit && { name: unit, nameGap: 6, nameTextStyle: { ...text, align: 'left' as const } }),
       splitNumber: zoomable ? 6 : 3,
       splitLine: { lineStyle: { color: colors.line } },
       axisLabel: { ...text, formatter: formatNumber },

@@ -2,7 +2,12 @@ import type { Point } from './points.ts'
 import { type XAxis, xOf } from './x-axis.ts'
 
 /** How curves are drawn. */
-export type Drawing = { axis: XAxis; isLog: boolean; /** From 0 (as logged) to below 1. */ smoothing: number }
+export type Drawing = {
+  axis: XAxis
+  isLog: boolean
+  /** From 0 (as logged) to below 1. */ smoothing: number
+  /** Of the values, if they share one. */ unit?: string
+}
 
 /** One metric, ready to draw. */
 export type Curve = {

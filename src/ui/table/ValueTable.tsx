@@ -18,6 +18,10 @@ export type ValueRow = {
   to?: string
   /** Shown beside the value, “step 12”; all rows have one or none has. */
   note?: string
+  /** What the name means. Without a link, the name is a button that opens it. */
+  hint?: string
+  /** Unit of the value, shown beside the name. */
+  unit?: string
 }
 type Props = {
   title: string
@@ -83,20 +87,14 @@ export function ValueTable({ title, rows, isNumeric = false, level = 3 }: Props)
 }
 
 function Row({ row, isNumeric }: { row: ValueRow; isNumeric: boolean }) {
-  const { key, to, note } = row
+  const { key, note } = row
   const value = withoutSecrets(row.value)
   const [isWhole, setWhole] = useState(false)
   const isLong = value.length > LONG || value.trimEnd().split('\n').length > MOST_LINES
   return (
     <tr>
       <th scope="row">
-        {to ? (
-          <Link component={RouterLink} to={to} color="inherit">
-            {key}
-          </Link>
-        ) : (
-          key
-        )}
+        <RowName row={row} />
       </th>
       <td>
         {isNumeric ? (
@@ -118,6 +116,25 @@ function Row({ row, isNumeric }: { row: ValueRow; isNumeric: boolean }) {
   )
 }
 
+function RowName({ row: { key, to, hint, unit } }: { row: ValueRow }) {
+  return (
+    <>
+      {to ? (
+        <Link component={RouterLink} to={to} color="inherit" data-hint={hint}>
+          {key}
+        </Link>
+      ) : hint ? (
+        <button type="button" className="whole" title={hint} aria-haspopup="dialog" data-whole={key}>
+          {key}
+        </button>
+      ) : (
+        key
+      )}
+      {unit && ` (${unit})`}
+    </>
+  )
+}
+
 const collator = new Intl.Collator('en', { numeric: true })
 const byKey = (a: ValueRow, b: ValueRow) => collator.compare(a.key, b.key)
 
@@ -129,6 +146,7 @@ const table = {
   '& tr': { borderTop: 1, borderColor: 'divider' },
   '& th, & td': { py: 1.5, textAlign: 'left', fontWeight: 400, verticalAlign: 'top', overflowWrap: 'anywhere' },
   '& th': { width: '48%', pr: 3, color: 'text.secondary' },
+  '& th .whole': { whiteSpace: 'normal' },
   '& [data-cut]': { display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: '2', overflow: 'hidden' },
   '& td': { position: 'relative' },
   '& .value': { whiteSpace: 'pre-wrap', tabSize: 4 },

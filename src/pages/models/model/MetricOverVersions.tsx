@@ -12,7 +12,7 @@ import { curveOf } from '../../../ui/chart/curve.ts'
 import { pointOf } from '../../../domain/metric-point.ts'
 import { xAxisFor } from '../../../ui/chart/x-axis.ts'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
-import { metricWords } from '../../../domain/metric-meaning.ts'
+import { metricHeader, metricMeaning, metricWords } from '../../../domain/metric-meaning.ts'
 import { wholeMeaning } from '../../../domain/usual-metrics.ts'
 import { StageChip } from '../../../domain/StageChip.tsx'
 
@@ -31,14 +31,15 @@ export function MetricOverVersions({ metric, tags, versions, runs }: Props) {
   const [cursor, setCursor] = useState<number>()
   // Kept when the cursor leaves, so that its link can be reached.
   const [pointed, setPointed] = useState<number>()
+  const { unit } = metricMeaning(metric, tags)
   const drawn = useMemo(() => {
     const points = versions.flatMap(({ version, run_id }) => {
       const logged = runs.get(run_id ?? '')?.data.metrics?.find(({ key }) => key === metric)
       return logged ? [pointOf({ ...logged, step: Number(version) })] : []
     })
-    const drawing = { axis: xAxisFor('step', points), isLog: false, smoothing: 0 }
+    const drawing = { axis: xAxisFor('step', points), isLog: false, smoothing: 0, ...(unit && { unit }) }
     return { drawing, curves: [curveOf(metric, 0, points, drawing)], count: points.length }
-  }, [metric, versions, runs])
+  }, [metric, unit, versions, runs])
   const { curves, drawing, count } = drawn
   const version = versions.find((it) => Number(it.version) === pointed)
   const value = curves[0]?.points.find(({ step }) => step === pointed)?.value
@@ -46,7 +47,7 @@ export function MetricOverVersions({ metric, tags, versions, runs }: Props) {
     <Box component="figure" aria-label={`${metric} by version`} sx={{ m: 0, mb: 5 }}>
       {count > 1 && (
         <Chart
-          label={`${metric} of ${count} versions`}
+          label={`${metricHeader(metric, tags)} of ${count} versions`}
           curves={curves}
           drawing={drawing}
           height={HEIGHT}

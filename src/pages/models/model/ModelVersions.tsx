@@ -22,7 +22,9 @@ import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 const MetricMenu = onDemand(async () => (await import('./MetricMenu.tsx')).MetricMenu)
 const MetricOverVersions = onDemand(async () => (await import('./MetricOverVersions.tsx')).MetricOverVersions)
 
-const DescribeMetricsDialog = onDemand(async () => (await import('./DescribeMetricsDialog.tsx')).DescribeMetricsDialog)
+const DescribeMetricsDialog = onDemand(
+  async () => (await import('../../../parts/metrics/DescribeMetricsDialog.tsx')).DescribeMetricsDialog,
+)
 const NoVersions = onDemand(async () => (await import('./NoVersions.tsx')).NoVersions)
 const SelectedVersions = onDemand(async () => (await import('./SelectedVersions.tsx')).SelectedVersions)
 

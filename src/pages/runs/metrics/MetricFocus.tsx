@@ -4,10 +4,13 @@ import Stack from '@mui/material/Stack'
 import { useQueries } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { Metric } from '#contract/runs.ts'
+import type { Tag } from '#contract/values.ts'
 import { metricQueries } from '../../../api/metrics.ts'
 import { type Curve, curveOf, nearest } from '../../../ui/chart/curve.ts'
 import { pointOf } from '../../../domain/metric-point.ts'
 import { type XAxis, xAxisFor, xText } from '../../../ui/chart/x-axis.ts'
+import { metricHeader, metricMeaning } from '../../../domain/metric-meaning.ts'
+import { MetricMeanings } from '../../../parts/metrics/MetricMeanings.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { Chart } from '../../../ui/chart/Chart.tsx'
 import { MetricLegend } from './MetricLegend.tsx'
@@ -22,10 +25,16 @@ import { formatNumber } from '../../../ui/text/format-number.ts'
 
 const HEIGHT = 420
 
-type Props = { runId: string; chosen: readonly Metric[]; view: MetricsView }
+type Props = {
+  runId: string
+  chosen: readonly Metric[]
+  view: MetricsView
+  /** They say what the metrics mean. */
+  tags: readonly Tag[]
+}
 
 /** The selected metrics over one axis, with every point, as curves or as a table. */
-export function MetricFocus({ runId, chosen, view }: Props) {
+export function MetricFocus({ runId, chosen, view, tags }: Props) {
   const histories = useQueries({
     queries: chosen.map((latest) => metricQueries.history(runId, latest)),
     combine: (results) => ({
@@ -38,11 +47,13 @@ export function MetricFocus({ runId, chosen, view }: Props) {
   const { points, isPending, isCut, failed } = histories
   const [cursor, setCursor] = useState<number>()
   const { x, isLog, smoothing, isTable } = view
+  const units = new Set(chosen.map(({ key }) => metricMeaning(key, tags).unit))
+  const unit = units.size === 1 ? [...units][0] : undefined
   const drawn = useMemo(() => {
     const logged = points.map((history) => history?.map(pointOf) ?? [])
-    const drawing = { axis: xAxisFor(x, logged.flat()), isLog, smoothing }
+    const drawing = { axis: xAxisFor(x, logged.flat()), isLog, smoothing, ...(unit && { unit }) }
     return { drawing, curves: chosen.map(({ key }, index) => curveOf(key, index, logged[index] ?? [], drawing)) }
-  }, [points, chosen, x, isLog, smoothing])
+  }, [points, chosen, unit, x, isLog, smoothing])
   return (
     <Stack spacing={4}>
       {failed.map(({ error, refetch }, index) => (
@@ -61,13 +72,13 @@ export function MetricFocus({ runId, chosen, view }: Props) {
       {isPending && points.every((history) => history === undefined) ? (
         <Skeleton variant="rounded" height={HEIGHT} />
       ) : isTable ? (
-        <PointsTable curves={drawn.curves} />
+        <PointsTable curves={drawn.curves} unit={unit} />
       ) : (
         <div>
           <Chart
             // Another axis is another chart: reset the zoom.
             key={x}
-            label={`${chosen.map(({ key }) => key).join(', ')} by ${x}`}
+            label={`${chosen.map(({ key }) => metricHeader(key, tags)).join(', ')} by ${x}`}
             curves={drawn.curves}
             drawing={drawn.drawing}
             height={HEIGHT}
@@ -78,7 +89,8 @@ export function MetricFocus({ runId, chosen, view }: Props) {
           <CursorLine curves={drawn.curves} axis={drawn.drawing.axis} cursor={cursor} />
         </div>
       )}
-      {!isTable && <MetricLegend curves={drawn.curves} cursor={cursor} />}
+      {!isTable && <MetricLegend curves={drawn.curves} cursor={cursor} tags={tags} />}
+      <MetricMeanings keys={chosen.map(({ key }) => key)} tags={tags} />
     </Stack>
   )
 }
@@ -93,10 +105,10 @@ const metric: Column<Row> = {
   sortBy: (row) => row.name,
   cell: (row) => row.name,
 }
-const rest: readonly Column<Row>[] = [
+const rest = (unit: string | undefined): readonly Column<Row>[] => [
   {
     id: 'value',
-    header: 'Value',
+    header: unit ? `Value (${unit})` : 'Value',
     width: 160,
     align: 'right',
     // NaN and Infinity have no order among numbers.
@@ -113,10 +125,10 @@ const rest: readonly Column<Row>[] = [
 ]
 
 /** Every point of the selected metrics, one per row. */
-function PointsTable({ curves }: { curves: readonly Curve[] }) {
+function PointsTable({ curves, unit }: { curves: readonly Curve[]; unit: string | undefined }) {
   const [sorting, setSorting] = useState<SortingState>([])
   const isOne = curves.length === 1
-  const columns = useMemo(() => (isOne ? [step, ...rest] : [metric, step, ...rest]), [isOne])
+  const columns = useMemo(() => [...(isOne ? [] : [metric]), step, ...rest(unit)], [isOne, unit])
   const rows = useMemo(
     () =>
       curves.flatMap(({ name, points }) =>

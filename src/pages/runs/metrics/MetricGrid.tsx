@@ -2,6 +2,9 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useMemo, useRef, useState } from 'react'
 import type { Metric, Metric as MetricPoint } from '#contract/runs.ts'
+import type { Tag } from '#contract/values.ts'
+import { metricHeader, metricMeaning } from '../../../domain/metric-meaning.ts'
+import { metricHint } from '../../../domain/usual-metrics.ts'
 import { Section } from '../../../ui/layout/Section.tsx'
 import { type MetricsView, withMetricsView } from './metrics-view.ts'
 import Link from '@mui/material/Link'
@@ -19,19 +22,26 @@ import { useInView } from '../../../ui/controls/in-view.ts'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { Chart } from '../../../ui/chart/Chart.tsx'
 
-type Props = { title: string; runId: string; metrics: readonly Metric[]; view: MetricsView }
+type Props = {
+  title: string
+  runId: string
+  metrics: readonly Metric[]
+  view: MetricsView
+  /** They say what the metrics mean. */
+  tags: readonly Tag[]
+}
 
 const FIRST = 60
 
 /** A small chart per metric. */
-export function MetricGrid({ title, runId, metrics, view }: Props) {
+export function MetricGrid({ title, runId, metrics, view, tags }: Props) {
   const [count, setCount] = useState(FIRST)
   if (metrics.length === 0) return null
   return (
     <Section title={`${title} (${metrics.length})`}>
       <Box sx={grid}>
         {metrics.slice(0, count).map((latest) => (
-          <MetricCard key={latest.key} runId={runId} latest={latest} view={view} />
+          <MetricCard key={latest.key} runId={runId} latest={latest} view={view} tags={tags} />
         ))}
       </Box>
       {metrics.length > count && (
@@ -55,18 +65,21 @@ const HEIGHT = 160
 const SHORT = 20
 
 /** One metric: its latest value and a small chart. */
-function MetricCard({ runId, latest, view }: { runId: string; latest: MetricPoint; view: MetricsView }) {
+type CardProps = Pick<Props, 'runId' | 'view' | 'tags'> & { latest: MetricPoint }
+
+function MetricCard({ runId, latest, view, tags }: CardProps) {
   const frame = useRef<HTMLElement>(null)
   const isInView = useInView(frame)
   const [params] = useSearchParams()
   const history = useQuery({ ...metricQueries.sample(runId, latest), enabled: isInView })
   const [cursor, setCursor] = useState<number>()
   const { x, isLog, smoothing } = view
+  const { unit } = metricMeaning(latest.key, tags)
   const drawn = useMemo(() => {
     const points = (history.data ?? []).map(pointOf)
-    const drawing = { axis: xAxisFor(x, points), isLog, smoothing }
+    const drawing = { axis: xAxisFor(x, points), isLog, smoothing, ...(unit && { unit }) }
     return { drawing, curve: curveOf(latest.key, 0, points, drawing) }
-  }, [history.data, latest.key, x, isLog, smoothing])
+  }, [history.data, latest.key, unit, x, isLog, smoothing])
   const { curve, drawing } = drawn
   const curves = useMemo(() => [curve], [curve])
   const isOnce = history.data !== undefined && history.data.length < 2
@@ -82,11 +95,11 @@ function MetricCard({ runId, latest, view }: { runId: string; latest: MetricPoin
         <Link
           component={RouterLink}
           to={{ search: withMetricsView(params, { chosen: [latest.key] }).toString() }}
-          title={latest.key}
+          data-hint={metricHint(latest.key, tags)}
           noWrap
           sx={{ flex: 1, minWidth: 0, fontWeight: 500 }}
         >
-          {latest.key}
+          {metricHeader(latest.key, tags)}
         </Link>
         <MetricValue value={pointed ? String(pointed.value) : latest.value} />
       </Box>
@@ -105,7 +118,7 @@ function MetricCard({ runId, latest, view }: { runId: string; latest: MetricPoin
         <Skeleton variant="rounded" height={latest.step === 0 ? SHORT : HEIGHT} />
       ) : (
         <Chart
-          label={`${latest.key}: ${curve.points.length} points, latest ${formatNumber(latest.value)}`}
+          label={`${metricHeader(latest.key, tags)}: ${curve.points.length} points, latest ${formatNumber(latest.value)}`}
           curves={curves}
           drawing={drawing}
           height={HEIGHT}

@@ -1,11 +1,15 @@
 import Box from '@mui/material/Box'
 import { useMemo } from 'react'
+import type { Tag } from '#contract/values.ts'
+import { metricHeader } from '../../../domain/metric-meaning.ts'
 import { colorAt, useChartColors } from '../../../ui/chart/chart-colors.ts'
 import { type Curve, nearest } from '../../../ui/chart/curve.ts'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 
+type Props = { curves: readonly Curve[]; cursor: number | undefined; tags: readonly Tag[] }
+
 /** The legend, with each curve's value at the cursor, last, min and max. */
-export function MetricLegend({ curves, cursor }: { curves: readonly Curve[]; cursor: number | undefined }) {
+export function MetricLegend({ curves, cursor, tags }: Props) {
   const colors = useChartColors()
   const ranges = useMemo(() => curves.map(rangeOf), [curves]) // not on every cursor move
   return (
@@ -34,7 +38,7 @@ export function MetricLegend({ curves, cursor }: { curves: readonly Curve[]; cur
                     sx={swatch}
                     style={{ background: colorAt(colors.curves, curve.color) }}
                   />
-                  <span>{curve.name}</span>
+                  <span>{metricHeader(curve.name, tags)}</span>
                 </th>
                 {[pointed, curve.points.at(-1)?.value, least, greatest].map((value, index) => (
                   <td key={index}>

@@ -8,6 +8,7 @@ import { MetricFocus } from './MetricFocus.tsx'
 import { MetricGrid } from './MetricGrid.tsx'
 import { MetricsToolbar } from './MetricsToolbar.tsx'
 import { useMetricsView } from './metrics-view.ts'
+import { useMetricTags } from '../../../parts/metrics/use-metric-tags.ts'
 import { containsText } from '../../../text/contains-text.ts'
 
 /** Show a filter above this many charts. */
@@ -16,6 +17,7 @@ const MANY = 9
 /** The metric histories of a run. */
 export function RunMetrics({ run: { info, data } }: { run: Run }) {
   const [stored, change] = useMetricsView()
+  const { tags, interest } = useMetricTags([info.run_id])
   const [moving, setMoving] = useState<number>() // the slider's value while it moves
   const view = { ...stored, smoothing: moving ?? stored.smoothing }
   const metrics = useMemo(() => byKey(data.metrics ?? []), [data.metrics])
@@ -32,7 +34,7 @@ export function RunMetrics({ run: { info, data } }: { run: Run }) {
     )
   const shown = metrics.filter(({ key }) => containsText(key, view.filter.trim()))
   return (
-    <Stack spacing={6}>
+    <Stack spacing={6} {...interest}>
       <MetricsToolbar
         keys={metrics.map(({ key }) => key)}
         view={{ ...view, chosen: chosen.map(({ key }) => key) }}
@@ -42,7 +44,7 @@ export function RunMetrics({ run: { info, data } }: { run: Run }) {
           change(next)
         }}
       />
-      {chosen.length > 0 && <MetricFocus runId={info.run_id} chosen={chosen} view={view} />}
+      {chosen.length > 0 && <MetricFocus runId={info.run_id} chosen={chosen} view={view} tags={tags} />}
       {chosen.length === 0 && metrics.length > MANY && (
         <TextField
           label="Filter by name"
@@ -60,12 +62,14 @@ export function RunMetrics({ run: { info, data } }: { run: Run }) {
             runId={info.run_id}
             metrics={shown.filter(({ key }) => !isSystemMetric(key))}
             view={view}
+            tags={tags}
           />
           <MetricGrid
             title="System metrics"
             runId={info.run_id}
             metrics={shown.filter(({ key }) => isSystemMetric(key))}
             view={view}
+            tags={tags}
           />
         </>
       )}

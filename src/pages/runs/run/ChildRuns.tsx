@@ -3,6 +3,7 @@ import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import type { Run } from '#contract/runs.ts'
+import type { Tag } from '#contract/values.ts'
 import { childQueries } from '../../../api/child-runs.ts'
 import type { Column, SortingState } from '../../../ui/table/table-columns.ts'
 import { DataTable } from '../../../ui/table/DataTable.tsx'
@@ -16,16 +17,18 @@ import { RunDuration } from '../../../domain/RunDuration.tsx'
 import { RunStatusLabel } from '../../../domain/RunStatusLabel.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { type KeyColumn, partsOf, valueOf } from '../../../domain/run-keys.ts'
+import { metricHeader } from '../../../domain/metric-meaning.ts'
+import { metricHint } from '../../../domain/usual-metrics.ts'
 import { tellingKeys } from '../../../domain/telling-keys.ts'
 
 /** The runs started inside this one, loaded when they come into view. */
-export function ChildRuns({ run: { info } }: { run: Run }) {
+export function ChildRuns({ run: { info }, tags }: { run: Run; tags: readonly Tag[] }) {
   const place = useRef<HTMLDivElement>(null)
   const isInView = useInView(place, '0px')
   const [sorting, setSorting] = useState<SortingState>([])
   const { data, error, refetch } = useQuery({ ...childQueries.of(info), enabled: isInView })
   const runs = data?.runs
-  const columns = useMemo(() => childColumns(runs ?? []), [runs])
+  const columns = useMemo(() => childColumns(runs ?? [], tags), [runs, tags])
   return (
     <Box ref={place} sx={{ minHeight: '1px', '&&&:empty': { mt: 0 } }}>
       {error && !data && (
@@ -83,19 +86,20 @@ const own: readonly Column<Run>[] = [
 ]
 
 /** Columns of the child runs: their facts, and the metrics that tell them apart. */
-function childColumns(runs: readonly Run[]): Column<Run>[] {
-  return [...own, ...tellingKeys(runs, 'metrics', METRICS).map(metricColumn)]
+function childColumns(runs: readonly Run[], tags: readonly Tag[]): Column<Run>[] {
+  return [...own, ...tellingKeys(runs, 'metrics', METRICS).map((id) => metricColumn(id, tags))]
 }
 
-function metricColumn(id: KeyColumn): Column<Run> {
+function metricColumn(id: KeyColumn, tags: readonly Tag[]): Column<Run> {
+  const { key } = partsOf(id)
   const value = (run: Run) => valueOf(run, id)
   return {
     id,
-    header: partsOf(id).key,
-    hint: partsOf(id).key,
+    header: metricHeader(key, tags),
+    hint: metricHint(key, tags),
     width: 110,
     align: 'right',
     sortBy: value,
-    cell: (run) => <MetricValue value={value(run)} what={partsOf(id).key} />,
+    cell: (run) => <MetricValue value={value(run)} what={key} />,
   }
 }

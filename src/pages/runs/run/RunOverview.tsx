@@ -1,5 +1,6 @@
 import type { Metric, Run } from '#contract/runs.ts'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
+import type { Tag } from '#contract/values.ts'
 import { useMay } from '../../../api/access/access.ts'
 import { useSetRunTag } from '../../../api/runs.ts'
 import type { TextChange } from '../../../api/writes/unchanged.ts'
@@ -10,6 +11,8 @@ import { ValueTables } from '../../../ui/table/ValueTables.tsx'
 import { ChildRuns } from './ChildRuns.tsx'
 import { RunDatasets } from './RunDatasets.tsx'
 import { RunFacts } from './RunFacts.tsx'
+import { explained } from '../../../domain/usual-metrics.ts'
+import { useMetricTags } from '../../../parts/metrics/use-metric-tags.ts'
 import { factsOf } from '../../../domain/run-facts.ts'
 import { paths } from '../../../paths.ts'
 import type { ValueRow } from '../../../ui/table/ValueTable.tsx'
@@ -25,6 +28,7 @@ export function RunOverview({ run }: { run: Run }) {
   }
   const { note } = factsOf(run)
   const { edit } = useMay(info)
+  const { tags, interest } = useMetricTags([info.run_id])
   const isEditable = edit && info.lifecycle_stage === 'active'
   return (
     <TwoColumns aside={<RunFacts run={run} />}>
@@ -35,26 +39,29 @@ export function RunOverview({ run }: { run: Run }) {
           hint="No description yet. Say what this run tried and found."
         />
       )}
-      <ValueTables
-        metrics={metricRows(info.run_id, data.metrics ?? [])}
-        params={data.params ?? []}
-        none="No metrics or params logged."
-      />
+      <div {...interest}>
+        <ValueTables
+          metrics={metricRows(info.run_id, data.metrics ?? [], tags)}
+          params={data.params ?? []}
+          none="No metrics or params logged."
+        />
+      </div>
       <RunDatasets run={run} />
-      <ChildRuns run={run} />
+      <ChildRuns run={run} tags={tags} />
       <PythonSection ways={edit ? runPython(run) : runPython(run).slice(0, 1)} />
     </TwoColumns>
   )
 }
 
-/** The latest value of each metric, its step unless all are 0, and a link to its history. */
-function metricRows(runId: string, metrics: readonly Metric[]): ValueRow[] {
+/** The latest value of each metric, its step unless all are 0, a link to its history, and what it means. */
+function metricRows(runId: string, metrics: readonly Metric[], tags: readonly Tag[]): ValueRow[] {
   const hasSteps = metrics.some(({ step }) => step !== 0)
   return metrics.map(({ key, value, step }) => ({
     key,
     value: String(value),
     to: `${paths.runMetrics(runId)}?${new URLSearchParams({ metric: key })}`,
     ...(hasSteps && { note: `step ${step}` }),
+    ...explained(key, tags),
   }))
 }
 

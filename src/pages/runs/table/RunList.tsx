@@ -15,6 +15,7 @@ import { RunsBar } from './RunsBar.tsx'
 import { RunsTable } from './runs-table.ts'
 import { chosenColumns, defaultColumns, withColumns } from './shown-columns.ts'
 import { useRunWrites } from '../use-run-writes.ts'
+import { useMetricTags } from '../../../parts/metrics/use-metric-tags.ts'
 import { useRuns } from './use-runs.ts'
 import { isUntouched, toTop, useNewRuns } from './use-new-runs.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
@@ -59,13 +60,15 @@ export function RunList({ experiments, search, text }: Props) {
   const sortedBy = sorting[0]?.id ?? ''
   const numeric = useNumericSort(sortedBy, list)
   const shown = JSON.stringify(chosen ?? usual)
+  const { tags, interest } = useMetricTags(useMemo(() => firstPage?.map(({ info }) => info.run_id) ?? [], [firstPage]))
   const columns = useMemo(() => {
     const ids = JSON.parse(shown) as string[] // the key set above, which shows when it changes
     return runColumns(
       isKeyColumn(sortedBy) && !ids.includes(sortedBy) ? [sortedBy, ...ids] : ids,
+      tags,
       numeric.isOn ? sortedBy : undefined,
     )
-  }, [shown, sortedBy, numeric.isOn])
+  }, [shown, sortedBy, tags, numeric.isOn])
 
   const toggle = (id: string) =>
     setClosed((before) => {
@@ -121,7 +124,7 @@ export function RunList({ experiments, search, text }: Props) {
         }}
       />
       <NumericSort sortedBy={sortedBy} sort={numeric} count={loaded?.length ?? 0} />
-      <div ref={place} style={{ display: 'contents' }}>
+      <div ref={place} style={{ display: 'contents' }} {...interest}>
         <DataTable
           label="Runs"
           columns={columns}

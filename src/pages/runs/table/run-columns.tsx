@@ -1,4 +1,5 @@
 import { Link as RouterLink } from 'react-router'
+import type { Tag } from '#contract/values.ts'
 import { paths } from '../../../paths.ts'
 import { numberKey } from '../../../ui/table/numeric-text.ts'
 import type { Column } from '../../../ui/table/table-columns.ts'
@@ -10,6 +11,8 @@ import { RunDuration } from '../../../domain/RunDuration.tsx'
 import { RunStatusLabel } from '../../../domain/RunStatusLabel.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { CommitLink } from '../../../domain/CommitLink.tsx'
+import { metricHeader } from '../../../domain/metric-meaning.ts'
+import { metricHint } from '../../../domain/usual-metrics.ts'
 import { factsOf } from '../../../domain/run-facts.ts'
 import { isKeyColumn, type KeyColumn, partsOf, valueOf } from '../../../domain/run-keys.ts'
 import { type AttributeId, isAttribute } from '../../../domain/run-order.ts'
@@ -134,13 +137,13 @@ const attributeColumns: Record<AttributeId, Omit<RunColumn, 'id'>> = {
   },
 }
 
-function keyColumn(id: KeyColumn, asNumbers: boolean): RunColumn {
+function keyColumn(id: KeyColumn, asNumbers: boolean, tags: readonly Tag[]): RunColumn {
   const { group, key } = partsOf(id)
   const isMetric = group === 'metrics'
   return {
     id,
-    header: key,
-    hint: `${group.slice(0, -1)} ${key}`,
+    header: isMetric ? metricHeader(key, tags) : key,
+    hint: `${group.slice(0, -1)} ${isMetric ? metricHint(key, tags) : key}`,
     width: isMetric ? 112 : 124,
     ...(isMetric && { align: 'right' as const }),
     sortBy({ run }) {
@@ -163,11 +166,14 @@ function keyColumn(id: KeyColumn, asNumbers: boolean): RunColumn {
 export const headerOf = (id: string): string =>
   isAttribute(id) ? attributeColumns[id].header : isKeyColumn(id) ? partsOf(id).key : id
 
-/** The name, the selected columns, and the row actions. The values of column `asNumbers` sort as numbers. */
-export const runColumns = (ids: readonly string[], asNumbers?: string): RunColumn[] => [
+/**
+ * The name, the selected columns, and the row actions. The values of column `asNumbers` sort as numbers; `tags` say what
+ * metrics mean.
+ */
+export const runColumns = (ids: readonly string[], tags: readonly Tag[], asNumbers?: string): RunColumn[] => [
   nameColumn,
   ...ids.flatMap((id) => {
-    if (isKeyColumn(id)) return keyColumn(id, id === asNumbers)
+    if (isKeyColumn(id)) return keyColumn(id, id === asNumbers, tags)
     return isAttribute(id) ? { id, ...attributeColumns[id] } : []
   }),
   actions,

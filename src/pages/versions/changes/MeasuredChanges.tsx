@@ -1,9 +1,15 @@
+import Button from '@mui/material/Button'
+import { Suspense, useState } from 'react'
+import type { RegisteredModel } from '#contract/models.ts'
 import type { Tag } from '#contract/values.ts'
 import { metricChanges } from '../../../domain/changes/metrics.ts'
 import { metricsOf, paramsOf } from '../../../domain/changes/measured.ts'
 import { type Part, valueOf } from '../../../domain/changes/part.ts'
 import { valueChanges } from '../../../domain/changes/values.ts'
-import { metricHeader, metricMeaning, metricWords } from '../../../domain/metric-meaning.ts'
+import { useMay } from '../../../api/access/access.ts'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+import { metricHeader } from '../../../domain/metric-meaning.ts'
+import { explained } from '../../../domain/usual-metrics.ts'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { Difference, Missing } from './ChangeCells.tsx'
 import { ChangeSection, type Shown } from './ChangeSection.tsx'
@@ -11,23 +17,28 @@ import { type ChangeRow, ChangeTable } from './ChangeTable.tsx'
 import { textRows } from './text-rows.tsx'
 import type { Measured } from './use-measured.ts'
 
+const DescribeMetricsDialog = onDemand(
+  async () => (await import('../../../parts/metrics/DescribeMetricsDialog.tsx')).DescribeMetricsDialog,
+)
+
 type Props = Shown & {
   before: Measured['measured']
   after: Measured['measured']
 }
 
 type MetricProps = Props & {
-  /** Those of the model, which say which values of a metric are better. */
-  tags: readonly Tag[] | undefined
+  /** Its tags say which values of a metric are better. */
+  model: RegisteredModel | undefined
 }
 
 /** The metrics of two versions, with the difference, and whether it is better. */
-export function MetricChanges({ before, after, tags, ...shown }: MetricProps) {
+export function MetricChanges({ before, after, model, ...shown }: MetricProps) {
+  const tags = model?.tags
   const [was, is] = [valueOf(before), valueOf(after)]
   const changes = metricChanges(metricsOf(was?.run, was?.model), metricsOf(is?.run, is?.model), tags)
   const rows = changes.map((change): ChangeRow => ({
     key: change.key,
-    name: <bdi title={metricWords(metricMeaning(change.key, tags))}>{metricHeader(change.key, tags)}</bdi>,
+    name: <MetricName metric={change.key} tags={tags} />,
     before: cell(change.before, before),
     after: cell(change.after, after),
     difference: was && is && <Difference change={change} />,
@@ -39,6 +50,7 @@ export function MetricChanges({ before, after, tags, ...shown }: MetricProps) {
       parts={[before, after]}
       isEmpty={rows.length === 0}
       none="Neither version has metrics."
+      actions={model && rows.length > 0 && <DescribeMetrics model={model} keys={changes.map(({ key }) => key)} />}
     >
       <ChangeTable
         label="Metrics"
@@ -49,6 +61,37 @@ export function MetricChanges({ before, after, tags, ...shown }: MetricProps) {
         {...shown}
       />
     </ChangeSection>
+  )
+}
+
+/** Says what the metrics mean, and so which values are better, if one may edit the model. */
+function DescribeMetrics({ model, keys }: { model: RegisteredModel; keys: readonly string[] }) {
+  const [isOpen, setOpen] = useState(false)
+  const { edit } = useMay({ model: model.name })
+  if (!edit) return null
+  return (
+    <>
+      <Button variant="text" color="inherit" onClick={() => setOpen(true)}>
+        Describe metrics…
+      </Button>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <DescribeMetricsDialog model={model} keys={keys} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** A metric's name with its unit; pressed, it says what the metric means. */
+function MetricName({ metric, tags }: { metric: string; tags: readonly Tag[] | undefined }) {
+  const { hint } = explained(metric, tags)
+  const header = metricHeader(metric, tags)
+  if (!hint) return <bdi>{header}</bdi>
+  return (
+    <button type="button" className="whole" title={hint} aria-haspopup="dialog" data-whole={metric}>
+      <bdi>{header}</bdi>
+    </button>
   )
 }
 

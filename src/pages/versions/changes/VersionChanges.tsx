@@ -135,7 +135,7 @@ function Sections({ before, after, onlyDifferences }: SectionsProps) {
   const shown = { names: [name, `Version ${after.version}`] as const, onlyDifferences }
   return (
     <Stack spacing={8}>
-      <MetricChanges before={was.measured} after={is.measured} tags={model.data?.tags} {...shown} />
+      <MetricChanges before={was.measured} after={is.measured} model={model.data} {...shown} />
       <ParamChanges before={was.measured} after={is.measured} {...shown} />
       <SignatureChanges before={old} after={now} {...shown} />
       <RequirementChanges before={old} after={now} {...shown} />

@@ -1,14 +1,14 @@
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import { useState } from 'react'
-import { type Direction, metricTagKey, metricTagValue } from '../../../domain/metric-meaning.ts'
-import { wholeMeaning } from '../../../domain/usual-metrics.ts'
+import { type Direction, metricTagKey, metricTagValue } from '../../domain/metric-meaning.ts'
+import { wholeMeaning } from '../../domain/usual-metrics.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { tagKeyProblem, tagValue } from '#contract/tags.ts'
-import { useSetModelTag } from '../../../api/models.ts'
-import { toast } from '../../../ui/feedback/toast.ts'
-import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
-import { succeeded } from '../../../ui/forms/write.ts'
+import { useSetModelTag } from '../../api/models.ts'
+import { toast } from '../../ui/feedback/toast.ts'
+import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
+import { succeeded } from '../../ui/forms/write.ts'
 
 type Props = { model: RegisteredModel; keys: readonly string[]; onClose: () => void }
 

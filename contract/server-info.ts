@@ -30,6 +30,8 @@ export type ServerInfo = {
   /** Whose permissions apply: nobody's (`none`), those of an account here, the operator's, or each person's own in MLflow. */
   auth: 'none' | 'accounts' | 'operator' | 'pass-through'
   capabilities: Capabilities
+  /** Whether the server tells beforehand what the caller may do. */
+  rights?: boolean
   /** Whether the MLflow server separates teams by workspaces. */
   workspaces?: boolean
   /** The operator's choice of the experiment for uploaded models. */

@@ -27,9 +27,15 @@ const grant = z.object({
 })
 export type Grant = z.infer<typeof grant>
 
-/** What the caller may do with a thing; each as the server checks it (docs/accounts.md §1). */
+/**
+ * What the caller may do with a thing; each as the server checks it (docs/accounts.md §1). In front of MLflow, renaming needs
+ * less, and removing needs more.
+ */
 const may = z.object({
   edit: z.boolean(),
+  rename: z.boolean(),
+  /** Deletes runs and logged models of an experiment; removes aliases and version tags of a model. */
+  remove: z.boolean(),
   moveToStaging: z.boolean(),
   moveToProduction: z.boolean(),
   manage: z.boolean(),

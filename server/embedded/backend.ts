@@ -70,6 +70,7 @@ export function embedded(data: Context, accounts?: Accounts): Backend {
       backend: 'embedded' as const,
       auth: accounts ? ('accounts' as const) : ('none' as const),
       capabilities,
+      ...(accounts && { rights: true }),
       ...(requests && requests.length <= MAX_INBOX && { inbox: requests }),
     }
   }

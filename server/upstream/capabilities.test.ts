@@ -51,3 +51,16 @@ test('with the operator’s credentials, nobody’s own are sent', async () => {
   expect(await ask(OWN)).toMatchObject(unknown)
   expect(new Set(fake.seen.map(({ headers }) => headers.authorization))).toEqual(new Set(['Basic b3BlcmF0b3I=']))
 })
+
+test.each([
+  ['MLflow 3 with accounts', 200, '{"is_admin": false, "permissions": []}', true],
+  ['MLflow 3 without', 404, '<!doctype html>', false],
+  ['MLflow 2 with accounts', 403, 'Permission denied', false],
+])('%s tells what one may do: %s', async (_what, status, text, rights) => {
+  const answer = fake.answer
+  fake.answer = (request, response) => {
+    if (request.url?.endsWith('/users/current/permissions')) response.writeHead(status).end(text)
+    else answer(request, response)
+  }
+  expect((await inFront('pass-through').info(OWN)).rights === true).toBe(rights)
+})

@@ -4,6 +4,7 @@ import { findAbsence } from './absence.ts'
 import { objectIn, readText } from './answers.ts'
 import type { Target, Upstream } from './credentials.ts'
 import { exchange } from './exchange.ts'
+import { permissionsPath } from './rights.ts'
 
 export type Found = {
   /** Whether the server answered each question. */
@@ -12,6 +13,8 @@ export type Found = {
   isDenied: boolean
   mlflowVersion: string
   workspaces: boolean
+  /** Whether it tells callers what they may do. */
+  rights: boolean
   capabilities: Omit<Capabilities, 'sampleProject' | 'reviews'>
   /** What stands at the address instead of an MLflow server. */
   absence?: Absence
@@ -26,7 +29,7 @@ const PATIENCE_MS = 5_000
  */
 async function findCapabilities(servers: Upstream): Promise<Found> {
   const { tracking, registry } = servers
-  const [absence, version, info, loggedModels, stages, aliases, proxiedArtifacts] = await Promise.all([
+  const [absence, version, info, loggedModels, stages, aliases, proxiedArtifacts, ...rights] = await Promise.all([
     findAbsence(servers, PATIENCE_MS),
     ask(tracking, 'GET', '/version'),
     ask(tracking, 'GET', '/api/3.0/mlflow/server-info'),
@@ -34,13 +37,16 @@ async function findCapabilities(servers: Upstream): Promise<Found> {
     ask(registry, 'GET', `${api}registered-models/get-latest-versions?name=modelshelf-probe`),
     ask(registry, 'GET', `${api}registered-models/alias?name=modelshelf-probe&alias=probe`),
     ask(tracking, 'GET', '/api/2.0/mlflow-artifacts/artifacts?path=modelshelf-probe'),
+    ask(tracking, 'GET', permissionsPath),
+    ...(registry.base === tracking.base ? [] : [ask(registry, 'GET', permissionsPath)]),
   ])
   if (absence) return { ...unknown, ...(absence.isOther && { absence }) }
   return {
-    isFinal: [loggedModels, stages, aliases, proxiedArtifacts].every((told) => !hasFailed(told)),
+    isFinal: [loggedModels, stages, aliases, proxiedArtifacts, ...rights].every((told) => !hasFailed(told)),
     isDenied: [version, loggedModels, stages, aliases, proxiedArtifacts].some(isDenied),
     mlflowVersion: /^\d+\.\d+[\w.]*$/.exec(version.text.trim())?.[0] ?? '',
     workspaces: serverInfoIn(info).workspaces_enabled === true,
+    rights: rights.some(tellsRights),
     capabilities: {
       loggedModels: isKnown(loggedModels),
       stages: isKnown(stages),
@@ -57,6 +63,7 @@ const unknown: Found = {
   isDenied: false,
   mlflowVersion: '',
   workspaces: false,
+  rights: false,
   capabilities: { loggedModels: true, stages: true, aliases: true, proxiedArtifacts: true, uploads: true },
 }
 const ASK_AGAIN_MS = 5_000
@@ -110,6 +117,8 @@ async function ask({ base, authorization }: Target, method: string, path: string
 /** What MLflow 3 says about itself; nothing from an older one. */
 const serverInfoIn = ({ status, text }: Told): { [Field in keyof MlflowServerInfo]?: unknown } =>
   (status === 200 && objectIn(text)) || {}
+
+const tellsRights = ({ status, text }: Told) => status === 200 && Array.isArray(objectIn(text)?.['permissions'])
 
 /** Whether the server failed, which says nothing about the call. Without `--serve-artifacts`, MLflow always answers 503. */
 const hasFailed = ({ status }: Told) => status >= 500 && status !== 503

@@ -1,4 +1,5 @@
 import { type Context as HonoContext, Hono } from 'hono'
+import { calls } from '#contract/calls.ts'
 import { ApiError } from '#contract/errors.ts'
 import { serverPath } from '#contract/server-info.ts'
 import type { Backend } from '../backend.ts'
@@ -10,6 +11,7 @@ import type { ForwardOptions } from './denied.ts'
 import type { Exchange } from './exchange.ts'
 import { isBytes, isRegistry, passing } from './families.ts'
 import { forwardJson } from './json.ts'
+import { type Asked, rightsOf } from './rights.ts'
 
 type UpstreamOptions = ForwardOptions & { basePath: string }
 
@@ -34,7 +36,7 @@ export function upstream(servers: Upstream, options: UpstreamOptions): Backend {
   const absence = rememberAbsence(servers, HEALTH_MS)
   const { tracking, registry } = servers
   const info = async (authorization?: string) => {
-    const { mlflowVersion, capabilities, workspaces, absence } = await find(authorization)
+    const { mlflowVersion, capabilities, workspaces, rights, absence } = await find(authorization)
     return {
       mlflowVersion,
       backend: 'upstream' as const,
@@ -42,12 +44,20 @@ export function upstream(servers: Upstream, options: UpstreamOptions): Backend {
       servers: { tracking: tracking.base, ...(registry.base === tracking.base ? {} : { registry: registry.base }) },
       capabilities: { ...capabilities, sampleProject: false, reviews: false },
       ...(workspaces && { workspaces }),
+      ...(rights && { rights }),
       ...(absence && { absence }),
     }
   }
   const routes = new Hono()
   // The page was loaded before the person signed in.
   routes.get(`/${serverPath}`, async (c) => c.json(await info(c.req.header('authorization'))))
+  routes.post(`/${calls.getRights.path}`, async (c) => {
+    const asked = (target: Target): Asked => ({
+      base: target.base,
+      headers: headersFor(c, callerOf(c, options.auth), target),
+    })
+    return c.json(await rightsOf(c, { tracking: asked(tracking), registry: asked(registry) }, options.limits.readMs))
+  })
   return { routes: routes.route('/', upstreamBackend(servers, options)), absence, info }
 }
 

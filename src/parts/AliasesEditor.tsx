@@ -28,7 +28,7 @@ type Props = {
 
 /** Sets, moves and removes the aliases of a model or a version. */
 export function AliasesEditor({ name, aliases, version, versions = [] }: Props) {
-  const { edit } = useMay({ model: name })
+  const may = useMay({ model: name })
   const set = useSetAlias(name)
   const remove = useDeleteAlias(name)
   const [isAdding, setAdding] = useState(false)
@@ -54,7 +54,7 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
             key={it.alias}
             title={`@${it.alias}`}
             removeLabel={`Remove alias ${it.alias}`}
-            {...(edit && { onRemove: () => void drop(it) })}
+            {...(may.remove && { onRemove: () => void drop(it) })}
           >
             {version === undefined ? (
               <Box component="span" sx={{ display: 'flex', gap: 1 }}>
@@ -73,7 +73,7 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
             )}
           </Pill>
         ))}
-        {edit && (version !== undefined || versions.length > 0) && (
+        {may.edit && (version !== undefined || versions.length > 0) && (
           <Button
             ref={adder}
             variant="text"
@@ -86,7 +86,7 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
             Add alias
           </Button>
         )}
-        {own.length === 0 && (!edit || (version === undefined && versions.length === 0)) && '–'}
+        {own.length === 0 && (!may.edit || (version === undefined && versions.length === 0)) && '–'}
       </Pills>
       <Suspense>
         {isAdding && (

@@ -10,11 +10,13 @@ import { wordsOf } from '#contract/policy/changes.ts'
 import { type Rule, ruleFor } from '#contract/policy/rules.ts'
 import { isActive, stages } from '#contract/stages.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
+import { hasAccounts } from '../api/access/access.ts'
 import { policyQueries } from '../api/policy.ts'
 import { versionQueries } from '../api/versions.ts'
 import { stageMeaning } from '../domain/stage-meaning.ts'
 import { StageChip } from '../domain/StageChip.tsx'
 import { versionList } from '../domain/version-list.ts'
+import { needsEdit } from './access/needs-edit.ts'
 import { WhomToAsk } from './WhomToAsk.tsx'
 
 type Props = {
@@ -47,7 +49,7 @@ export function StageMenu({ id, stage, anchor, canMoveTo, onMove, onRequest, onC
     >
       {allowed.length < others.length && (
         <Box sx={{ px: 4, pt: 3, pb: 1 }}>
-          <WhomToAsk thing={{ model: id.name }} needs={allowed.length === 0 ? anyMove : productionMove} />
+          <WhomToAsk thing={{ model: id.name }} needs={neededToMove(id.name, allowed.length === 0)} />
         </Box>
       )}
       {allowed.length > 0 && (
@@ -104,6 +106,11 @@ export function StageMenu({ id, stage, anchor, canMoveTo, onMove, onRequest, onC
   )
 }
 
+/** Says which permission is missing: MLflow has one for all moves. */
+function neededToMove(name: string, isAny: boolean): string {
+  if (!hasAccounts) return needsEdit('change the stage', name)
+  return isAny ? anyMove : productionMove
+}
 const productionMove = 'Moving to or from Production needs CAN_MANAGE_PRODUCTION_VERSIONS on this model.'
 const anyMove =
   'Moving a version needs CAN_MANAGE_STAGING_VERSIONS on this model; to or from Production, CAN_MANAGE_PRODUCTION_VERSIONS.'

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button'
 import { ChevronDown } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
-import { mayMove, useMay } from '../api/access/access.ts'
+import { hasAccounts, mayMove, useMay } from '../api/access/access.ts'
 import { serverInfo } from '../api/server-info.ts'
 import { StageChip } from '../domain/StageChip.tsx'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
@@ -20,7 +20,7 @@ export function StageSelect({ id, version }: { id: VersionId; version: ModelVers
   const [asked, setAsked] = useState<Asked>()
   const may = useMay({ model: id.name })
   const stage = version.current_stage ?? 'None'
-  if (!may.moveToStaging && !may.request)
+  if (!may.moveToStaging && !may.request && hasAccounts)
     return (
       <Box sx={{ ml: { xs: 'auto', sm: 0 } }} role="group" aria-label="Stage">
         <StageChip stage={stage} />

@@ -16,7 +16,8 @@ const TagForm = onDemand(async () => (await import('./TagForm.tsx')).TagForm)
 type Props = {
   tags: readonly Tag[] | undefined
   set: Write<TagChange>
-  remove: Write<TagRemoval>
+  /** Omit it where tags can only be set. */
+  remove: Write<TagRemoval> | undefined
   isReadOnly: boolean
 }
 
@@ -40,7 +41,7 @@ function EditableTags({ tags, set, remove }: Omit<Props, 'isReadOnly'>) {
   }
   const drop = async (tag: Tag) => {
     adder.current?.focus() // the pressed button disappears with its tag
-    if (!(await succeeded(remove, { key: tag.key, was: tag.value }))) return
+    if (!remove || !(await succeeded(remove, { key: tag.key, was: tag.value }))) return
     const undo = () => set.mutateAsync({ ...tag, was: null }).catch(sayFailed)
     toast({ text: `Tag “${tag.key}” removed.`, action: { text: 'Undo', run: () => void undo() } })
   }
@@ -52,7 +53,7 @@ function EditableTags({ tags, set, remove }: Omit<Props, 'isReadOnly'>) {
             key={tag.key}
             title={`${tag.key}: ${shown}`}
             removeLabel={`Remove tag ${tag.key}`}
-            onRemove={() => void drop(tag)}
+            {...(remove && { onRemove: () => void drop(tag) })}
           >
             <button
               type="button"

@@ -45,6 +45,8 @@ async function unadministered(): Promise<Things> {
 /** What shows each right on a model: a request that needs no other. */
 const onModel = (name: string): Record<keyof May, (call: Call) => Promise<unknown>> => ({
   edit: (call) => call('updateModel', { name, description: 'd' }),
+  rename: (call) => call('renameModel', { name, new_name: `${name}-renamed` }),
+  remove: (call) => call('deleteVersionTag', { name, version: '1', key: 'none' }).catch(unlessMissing),
   moveToStaging: (call) => call('transitionStage', { name, version: '2', stage: 'Archived' }),
   moveToProduction: (call) => call('transitionStage', { name, version: '2', stage: 'Production' }),
   manage: (call) => call('setAccess', { model: name, holder: 'group', name: 'nobody' }).catch(unlessMissing),
@@ -70,6 +72,9 @@ test.each([...people, ...scoped])('what a %s is told they may do is what they ma
     expect(experiments).toEqual([{ experiment_id: on.experiment, may }])
     const tagged = as(caller)('setExperimentTag', { experiment_id: on.experiment, key: 'k', value: 'v' })
     expect(await passes(tagged)).toBe(may.edit)
+    expect(await passes(as(caller)('deleteRun', { run_id: on.run }))).toBe(may.remove)
+    const renamed = { experiment_id: on.experiment, new_name: `${on.experiment} by ${caller}` }
+    expect(await passes(as(caller)('updateExperiment', renamed))).toBe(may.rename)
     const given = { experiment_id: on.experiment, holder: 'group', name: 'nobody' } as const
     expect(await passes(as(caller)('setAccess', given).catch(unlessMissing))).toBe(may.manage)
   }

@@ -48,7 +48,15 @@ function accessTo(db: Db, who: Who, thing: Thing): Access {
   }
 }
 
-const everything: May = { edit: true, moveToStaging: true, moveToProduction: true, manage: true, request: true }
+const everything: May = {
+  edit: true,
+  rename: true,
+  remove: true,
+  moveToStaging: true,
+  moveToProduction: true,
+  manage: true,
+  request: true,
+}
 
 function onServer(db: Db, who: Who): Pick<Rights, 'create' | 'register' | 'administrate'> {
   if (who.kind === 'anyone') return { create: true, register: true, administrate: true }
@@ -65,11 +73,16 @@ function mayOf(db: Db, who: Who, thing: Thing): May {
   if (who.kind === 'anyone') return everything
   const held = { thing, has: levelOn(db, who, thing) }
   const moves = thing.kind === 'model' && writes(who, 'registry')
+  const isWriter = writes(who, thing.kind === 'model' ? 'registry' : 'tracking')
+  const edit = isWriter && hasLevel(db, who, held, levels.edit)
+  const manages = hasLevel(db, who, held, levels.manage)
   return {
-    edit: writes(who, thing.kind === 'model' ? 'registry' : 'tracking') && hasLevel(db, who, held, levels.edit),
+    edit,
+    rename: isWriter && manages,
+    remove: edit,
     moveToStaging: moves && hasLevel(db, who, held, levels.staging, true),
     moveToProduction: moves && hasLevel(db, who, held, levels.production, true),
-    manage: writes(who, 'server') && hasLevel(db, who, held, levels.manage),
+    manage: writes(who, 'server') && manages,
     request: moves && who.role !== 'reader',
   }
 }

@@ -5,21 +5,30 @@ import { call } from '../client.ts'
 import { roots } from '../query-keys.ts'
 import type { ServerRights } from './rights-request.ts'
 import { serverInfo } from '../server-info.ts'
+import { useSignInAsked } from '../caller/sign-in.ts'
 
 /** Whether people have accounts here, which may do some things and not others (docs/accounts.md). */
 export const hasAccounts = serverInfo.auth === 'accounts'
 
-/** What one may do with a thing. Elsewhere all is offered: an MLflow server does not tell beforehand. */
-export const useMay = (thing: ThingId): May => mayOf(useQuery(accessQueries.may(thing)).data)
+/** What one may do with a thing. */
+export function useMay(thing: ThingId): May {
+  useSignInAsked() // after signing in to MLflow it is known whether it tells
+  return mayOf(useQuery(accessQueries.may(thing)).data)
+}
 
 /** What one may do on the whole server. */
-export const useServerRights = (): ServerRights => useQuery(accessQueries.server()).data ?? unknown
+export function useServerRights(): ServerRights {
+  useSignInAsked()
+  return useQuery(accessQueries.server()).data ?? all(!serverInfo.rights)
+}
 
-/** Nothing is offered until it is known to be allowed. */
-export const mayOf = (known: May | null | undefined): May => known ?? unknown
-const offered = !hasAccounts
-const unknown = {
+/** Nothing is offered until it is known to be allowed. A server that does not tell beforehand refuses what is not. */
+export const mayOf = (known: May | null | undefined): May => known ?? all(!serverInfo.rights)
+
+const all = (offered: boolean) => ({
   edit: offered,
+  rename: offered,
+  remove: offered,
   moveToStaging: offered,
   moveToProduction: offered,
   manage: offered,
@@ -27,19 +36,19 @@ const unknown = {
   create: offered,
   register: offered,
   administrate: offered,
-}
+})
 
 /** Whether one may move a version between two stages: to and from Production takes more. */
 export const mayMove = ({ moveToStaging, moveToProduction }: May, from: Stage, to: Stage): boolean =>
   from === 'Production' || to === 'Production' ? moveToProduction : moveToStaging
 
 /** A refused write refetches them (query-client.ts), so they may be older than what a page shows. */
-const seldom = { enabled: hasAccounts, staleTime: 30_000 }
+const seldom = () => ({ enabled: serverInfo.rights === true, staleTime: 30_000 })
 
 /** After a refusal: what one may do has changed. */
 export const refetchAccess = (client: QueryClient) => client.invalidateQueries({ queryKey: roots.access })
 
-/** Loaded with the first question: without accounts there is none. */
+/** Loaded with the first question: a server that does not tell gets none. */
 const request = () => import('./rights-request.ts')
 
 export const accessQueries = {
@@ -56,13 +65,13 @@ export const accessQueries = {
     return queryOptions({
       queryKey: [...roots.access, only],
       queryFn: async () => (await request()).rightsTo(only),
-      ...seldom,
+      ...seldom(),
     })
   },
   server: () =>
     queryOptions({
       queryKey: [...roots.access, 'server'],
       queryFn: async () => (await request()).rightsOnServer(),
-      ...seldom,
+      ...seldom(),
     }),
 }

@@ -102,31 +102,36 @@ function ExperimentRowActions({ experiment }: { experiment: Experiment }) {
   const { request } = useExperimentsTable()
   const restore = useRestoreExperiment()
   const { name, experiment_id } = experiment
-  const { manage } = useMay(experiment)
-  if (!manage) return null
+  const may = useMay(experiment)
   if (experiment.lifecycle_stage === 'deleted')
     return (
-      <IconButton
-        label={`Restore ${name}`}
-        hint="Restore with all its runs"
-        disabled={restore.isPending}
-        onClick={() =>
-          void succeeded(restore, experiment_id).then((done) => {
-            if (done) toast({ text: `“${name}” restored with all its runs.` })
-          })
-        }
-      >
-        <RotateCcw size={14} aria-hidden />
-      </IconButton>
+      may.manage && (
+        <IconButton
+          label={`Restore ${name}`}
+          hint="Restore with all its runs"
+          disabled={restore.isPending}
+          onClick={() =>
+            void succeeded(restore, experiment_id).then((done) => {
+              if (done) toast({ text: `“${name}” restored with all its runs.` })
+            })
+          }
+        >
+          <RotateCcw size={14} aria-hidden />
+        </IconButton>
+      )
     )
   return (
     <>
-      <IconButton label={`Rename ${name}`} hint="Rename" onClick={() => request({ what: 'rename', experiment })}>
-        <Pencil size={14} aria-hidden />
-      </IconButton>
-      <IconButton label={`Delete ${name}`} hint="Delete" onClick={() => request({ what: 'delete', experiment })}>
-        <Trash2 size={14} aria-hidden />
-      </IconButton>
+      {may.rename && (
+        <IconButton label={`Rename ${name}`} hint="Rename" onClick={() => request({ what: 'rename', experiment })}>
+          <Pencil size={14} aria-hidden />
+        </IconButton>
+      )}
+      {may.manage && (
+        <IconButton label={`Delete ${name}`} hint="Delete" onClick={() => request({ what: 'delete', experiment })}>
+          <Trash2 size={14} aria-hidden />
+        </IconButton>
+      )}
     </>
   )
 }

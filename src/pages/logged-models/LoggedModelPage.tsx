@@ -78,11 +78,11 @@ function LoggedModelMissing({ id }: { id: string }) {
 /** Deletes a logged model after asking, because MLflow's API cannot restore it. */
 function DeleteLoggedModelButton({ model }: { model: LoggedModel }) {
   const { info } = model
-  const { edit } = useMay(info)
+  const may = useMay(info)
   const remove = useDeleteLoggedModel()
   const { versions } = useRegisteredFrom(model)
   const navigate = useNavigate()
-  if (!edit) return null
+  if (!may.remove) return null
   return (
     <ConfirmDeleteButton
       title={`Delete logged model “${info.name}”?`}

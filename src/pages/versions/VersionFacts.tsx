@@ -22,7 +22,7 @@ const statusWords = {
 
 /** Facts about a version other than its description. */
 export function VersionFacts({ id, version }: { id: VersionId; version: ModelVersion }) {
-  const { edit } = useMay({ model: id.name })
+  const { edit, remove } = useMay({ model: id.name })
   const setTag = useSetVersionTag(id)
   const removeTag = useDeleteVersionTag(id)
   const stage = version.current_stage ?? 'None'
@@ -55,7 +55,7 @@ export function VersionFacts({ id, version }: { id: VersionId; version: ModelVer
         </Section>
       )}
       <Section title="Tags">
-        <TagsEditor tags={version.tags} set={setTag} remove={removeTag} isReadOnly={!edit} />
+        <TagsEditor tags={version.tags} set={setTag} remove={remove ? removeTag : undefined} isReadOnly={!edit} />
       </Section>
       <VersionLineage version={version} />
     </Stack>

@@ -19,6 +19,7 @@ import { noOptions, OptionalFields } from './OptionalFields.tsx'
 import { Registered } from './Registered.tsx'
 import { useModelName } from './use-model-name.ts'
 import { useRegister } from './use-register.ts'
+import { useRegisterProblem } from './use-register-problem.ts'
 import { PythonSection } from '../../ui/layout/PythonSection.tsx'
 
 type Props = {
@@ -36,10 +37,12 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
   const choice = useModelName()
   const { name, existing } = choice
   const { register, isPending, nameRefusal, refusal, modelMade, reset } = useRegister(name)
+  const problem = useRegisterProblem(existing?.name)
   const candidate = candidates[chosen] ?? candidates[0]
   const alias = typedAlias(options.alias)
   const valid =
     (existing !== undefined || modelNameError(name) === undefined) &&
+    problem === undefined &&
     choice.isSettled &&
     (alias === '' || aliasError(alias) === undefined)
 
@@ -81,7 +84,7 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
             </TextField>
           )}
           <Registered candidate={candidate} />
-          <ModelNameField choice={choice} readOnly={isPending} refusal={nameRefusal} onChange={reset} />
+          <ModelNameField choice={choice} readOnly={isPending} refusal={nameRefusal ?? problem} onChange={reset} />
           <OptionalFields options={options} onChange={setOptions} refused={refused} />
           <PythonEquivalent uri={candidate.uri} name={name} />
         </Stack>

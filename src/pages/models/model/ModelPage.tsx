@@ -138,7 +138,7 @@ function ModelMissing({ name }: { name: string }) {
 
 /** The model's name with inline renaming. */
 function ModelName({ name }: { name: string }) {
-  const { manage } = useMay({ model: name })
+  const may = useMay({ model: name })
   const rename = useRenameModel(name)
   const navigate = useNavigate()
   return (
@@ -146,7 +146,7 @@ function ModelName({ name }: { name: string }) {
       name={name}
       problemOf={modelNameError}
       hint="Code that loads the model by its old name will stop working."
-      rename={manage ? rename : undefined}
+      rename={may.rename ? rename : undefined}
       onRenamed={(renamed) => void navigate(paths.model(renamed), { replace: true })}
     >
       <Heading>

@@ -15,13 +15,13 @@ type Props = {
 /** A run's actions. Delete and Restore undo each other, and each takes the other's place and focus. */
 export function RunActions({ run, offersRegister }: Props) {
   const { info } = run
-  const { edit } = useMay(info)
+  const may = useMay(info)
   const { remove, restore, isPending } = useRunWrites()
   // The last pressed button: its replacement gets the focus but not the pending state.
   const [pressed, setPressed] = useState<'delete' | 'restore'>()
   if (info.lifecycle_stage === 'deleted')
     return (
-      edit && (
+      may.remove && (
         <Button
           variant="contained"
           autoFocus={pressed === 'delete'}
@@ -37,7 +37,7 @@ export function RunActions({ run, offersRegister }: Props) {
     )
   return (
     <>
-      {edit && (
+      {may.remove && (
         <DeleteButton
           title="Delete this run"
           autoFocus={pressed === 'restore'}

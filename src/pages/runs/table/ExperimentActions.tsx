@@ -12,7 +12,7 @@ type Props = { experiment: Experiment; isAbout: boolean; onAbout: () => void }
 
 /** Actions on the current experiment. */
 export function ExperimentActions({ experiment, isAbout, onAbout }: Props) {
-  const { manage } = useMay(experiment)
+  const { rename, manage } = useMay(experiment)
   const [request, setRequest] = useState<ExperimentRequest>()
   return (
     <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', gap: 1 }}>
@@ -24,15 +24,15 @@ export function ExperimentActions({ experiment, isAbout, onAbout }: Props) {
           <AccessButton thing={{ experiment_id: experiment.experiment_id }} />
         </Suspense>
       )}
+      {rename && (
+        <Button variant="text" color="inherit" onClick={() => setRequest({ what: 'rename', experiment })}>
+          Rename
+        </Button>
+      )}
       {manage && (
-        <>
-          <Button variant="text" color="inherit" onClick={() => setRequest({ what: 'rename', experiment })}>
-            Rename
-          </Button>
-          <Button variant="text" color="inherit" onClick={() => setRequest({ what: 'delete', experiment })}>
-            Delete
-          </Button>
-        </>
+        <Button variant="text" color="inherit" onClick={() => setRequest({ what: 'delete', experiment })}>
+          Delete
+        </Button>
       )}
       <ExperimentDialogs request={request} onClose={() => setRequest(undefined)} />
     </Stack>

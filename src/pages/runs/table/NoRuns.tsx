@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import type { Experiment, ViewType } from '#contract/experiments.ts'
-import { useMayEdit } from '../../../api/access/may-edit.ts'
+import { useMayAll } from '../../../api/access/may-all.ts'
 import { trackingUri } from '../../../api/client.ts'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { Snippet } from '../../../ui/layout/Snippet.tsx'
@@ -18,7 +18,7 @@ type Props = {
 /** Says why the list is empty, and what to do. */
 export function NoRuns({ experiments, isSearch, view, onClearSearch, onShowDeleted }: Props) {
   const [first] = experiments
-  const edits = useMayEdit(experiments.map(({ experiment_id }) => experiment_id))
+  const { edit } = useMayAll(experiments.map(({ experiment_id }) => experiment_id))
   if (isSearch)
     return (
       <EmptyState title="No runs match this search">
@@ -33,7 +33,7 @@ export function NoRuns({ experiments, isSearch, view, onClearSearch, onShowDelet
         <Button onClick={onShowDeleted}>Show deleted runs</Button>
       </EmptyState>
     )
-  if (!edits) return <EmptyState title="No runs yet">Runs appear here automatically.</EmptyState>
+  if (!edit) return <EmptyState title="No runs yet">Runs appear here automatically.</EmptyState>
   return (
     <EmptyState title="No runs yet">
       <Typography>

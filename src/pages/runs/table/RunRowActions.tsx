@@ -7,12 +7,12 @@ import { IconButton } from '../../../ui/controls/IconButton.tsx'
 /** Row actions: register a model and delete, or restore. */
 export function RunRowActions({ run }: { run: Run }) {
   const table = useRunsTable()
-  const { edit } = useMay(run.info)
+  const { remove } = useMay(run.info)
   const { register } = useServerRights()
   const name = run.info.run_name || run.info.run_id
   if (run.info.lifecycle_stage === 'deleted')
     return (
-      edit && (
+      remove && (
         <IconButton label={`Restore ${name}`} hint="Restore" onClick={() => table.restore(run)}>
           <RotateCcw size={14} aria-hidden />
         </IconButton>
@@ -25,7 +25,7 @@ export function RunRowActions({ run }: { run: Run }) {
           <PackagePlus size={14} aria-hidden />
         </IconButton>
       )}
-      {edit && (
+      {remove && (
         <IconButton label={`Delete ${name}`} hint="Delete" onClick={() => table.remove(run)}>
           <Trash2 size={14} aria-hidden />
         </IconButton>

@@ -4,7 +4,7 @@ import { ArrowUp } from 'lucide-react'
 import { Suspense, useRef, useState } from 'react'
 import type { Run } from '#contract/runs.ts'
 import { useServerRights } from '../../../api/access/access.ts'
-import { useMayEdit } from '../../../api/access/may-edit.ts'
+import { useMayAll } from '../../../api/access/may-all.ts'
 import type { RunSearch } from '../../../api/runs.ts'
 import { counted, TableBar } from '../../../ui/table/TableBar.tsx'
 import { type ColumnChoice, ColumnChoices } from './ColumnChoices.tsx'
@@ -43,7 +43,7 @@ export function RunsBar(props: Props) {
   const { progress, remove, restore, isPending } = writes
   const table = useRunsTable()
   const { register } = useServerRights()
-  const edits = useMayEdit(selected.map(({ info }) => info.experiment_id))
+  const may = useMayAll(selected.map(({ info }) => info.experiment_id))
   return (
     <>
       <TableBar
@@ -60,15 +60,13 @@ export function RunsBar(props: Props) {
         selectedActions={
           <>
             {only && register && <Button onClick={() => table.register(only)}>Register model</Button>}
-            {active.length > 0 && edits && (
-              <>
-                <Button onClick={() => setTagging(true)}>Tag</Button>
-                <Button disabled={isPending} onClick={() => void remove(active).then(onClear)}>
-                  Delete
-                </Button>
-              </>
+            {active.length > 0 && may.edit && <Button onClick={() => setTagging(true)}>Tag</Button>}
+            {active.length > 0 && may.remove && (
+              <Button disabled={isPending} onClick={() => void remove(active).then(onClear)}>
+                Delete
+              </Button>
             )}
-            {deleted.length > 0 && edits && (
+            {deleted.length > 0 && may.remove && (
               <Button disabled={isPending} onClick={() => void restore(deleted).then(onClear)}>
                 Restore
               </Button>

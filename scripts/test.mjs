@@ -39,6 +39,8 @@ if (only !== 'check') {
     shout('No Python 3.11 or newer: every test with the real MLflow client or server is skipped.')
   else {
     if (!makeVenv('cloud')) shout('No S3 server from PyPI: project mlflow-3 runs on SQLite and files.')
+    if (!makeVenv('auth-3') || (env.MODELSHELF_PYTHON_2 && !makeVenv('auth-2')))
+      shout('Flask-WTF can’t be installed: every test with MLflow’s AuthServiceClient is skipped.')
     if (!env.MODELSHELF_PYTHON_3_18) shout('mlflow 3.18 can’t be installed: every test with its client is skipped.')
     if (!env.MODELSHELF_PYTHON_2) shout('No Python 3.11 to 3.13: every test with MLflow 2.22 is skipped.')
     if (!env.MODELSHELF_PYTHON_1) shout('No Python 3.11: every test with the MLflow client 1.30 is skipped.')

@@ -45,7 +45,7 @@ export function makeVenv(which) {
 }
 
 /** The venv whose packages another one uses. */
-const over = { 3.18: '3', cloud: '3' }
+const over = { 3.18: '3', cloud: '3', 'auth-3': '3', 'auth-2': '2' }
 
 const packagesOf = (python) =>
   spawnSync(python, ['-c', 'import sysconfig; print(sysconfig.get_path("purelib"), end="")'], { encoding: 'utf8' })

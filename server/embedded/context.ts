@@ -43,6 +43,8 @@ export type SignedIn = {
   role: Role
   service: boolean
   scope: Scope
+  /** How they signed in. */
+  by: 'session' | 'password' | 'token'
 }
 
 const MAX_NAME = 200

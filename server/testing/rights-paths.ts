@@ -17,6 +17,51 @@ const proxied = '/api/2.0/mlflow-artifacts/artifacts'
 const folder = (on: Things) => `${on.experiment}/${on.run}/artifacts`
 const direct = (on: Things) => JSON.stringify({ run_id: on.run, path: 'f' })
 
+/** MLflow's calls about what one account has on one kind of thing. */
+function permissionsOf(kind: string, row: keyof typeof rows, thing: (on: Things) => Record<string, string>) {
+  const path = `/api/2.0/mlflow/${kind}/permissions`
+  const about = (username: string, more: object) => (on: Things) => JSON.stringify({ ...thing(on), username, ...more })
+  const query = (on: Things) => new URLSearchParams({ ...thing(on), username: 'editor' })
+  return {
+    [`POST /${kind}/permissions/create`]: {
+      row,
+      path: () => `${path}/create`,
+      body: about('reader', { permission: 'READ' }),
+    },
+    [`GET /${kind}/permissions/get`]: { row, path: (on: Things) => `${path}/get?${query(on)}` },
+    [`PATCH /${kind}/permissions/update`]: {
+      row,
+      path: () => `${path}/update`,
+      body: about('editor', { permission: 'READ' }),
+    },
+    [`DELETE /${kind}/permissions/delete`]: { row, path: () => `${path}/delete`, body: about('editor', {}) },
+  } satisfies Record<string, Bytes>
+}
+
+const granting = '/api/3.0/mlflow/users/permissions'
+const resource = (on: Things, username: string) => ({
+  username,
+  resource_type: 'registered_model',
+  resource_id: on.model,
+})
+const resourcePermissions: Record<string, Bytes> = {
+  'POST /users/permissions/grant': {
+    row: 'manageModel',
+    path: () => `${granting}/grant`,
+    body: (on) => JSON.stringify({ ...resource(on, 'reader'), permission: 'EDIT' }),
+  },
+  'POST /users/permissions/revoke': {
+    row: 'manageModel',
+    path: () => `${granting}/revoke`,
+    body: (on) => JSON.stringify(resource(on, 'editor')),
+  },
+  // Everybody may ask about themselves: this asks about the admin.
+  'GET /users/permissions/get': {
+    row: 'seeAccess',
+    path: (on) => `${granting}/get?${new URLSearchParams(resource(on, 'admin'))}`,
+  },
+}
+
 /** Every other path: its method, and what its registered path ends with. */
 export const paths: Record<string, Bytes> = {
   'GET /get-artifact': { row: 'see', path: (on) => `/get-artifact?run_id=${on.run}&path=f` },
@@ -53,6 +98,9 @@ export const paths: Record<string, Bytes> = {
   'GET /modelshelf/activities': { row: 'see', path: (on) => `/modelshelf/activities?name=${on.model}` },
   'GET /modelshelf/stage-history': { row: 'see', path: (on) => `/modelshelf/stage-history?name=${on.model}` },
   'GET /modelshelf/requests': { row: 'see', path: () => '/modelshelf/requests', lists: true },
+  ...permissionsOf('experiments', 'administerExperiment', (on) => ({ experiment_id: on.experiment })),
+  ...permissionsOf('registered-models', 'manageModel', (on) => ({ name: on.model })),
+  ...resourcePermissions,
 }
 
 /** The same for everybody who is signed in: nothing of anybody's data is in it. */

@@ -35,6 +35,7 @@ export const rows = {
   moveToProduction: row('pm', false),
   manageModel: row('m', false),
   administerExperiment: row('m', false),
+  seeAccess: row('m', true, true),
   administrate: row('', false),
 } satisfies Record<string, Row>
 

@@ -6,6 +6,7 @@ import { seenArtifacts } from './seen-artifacts.ts'
 import { mountMe, mountSessions, type SessionCookie, sessionIn } from './session-routes.ts'
 import { mountAccounts } from './account-routes.ts'
 import { mountLinks } from './link-routes.ts'
+import { mountMlflowAuth } from './mlflow-auth.ts'
 import { signInWith } from './sign-in.ts'
 
 /** How requests come in: whose they are, and what of the data they see. Routes get the data from here only. */
@@ -60,6 +61,7 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf }: 
       app.use('*', enter)
       mountMe(app, (c) => entryOf(c).who)
       mountAccounts(app, parts, entryOf)
+      mountMlflowAuth(app, parts, entryOf)
     },
     whoOf: (c) => entryOf(c).who,
     contextOf: (c) => entryOf(c).context,
@@ -71,5 +73,5 @@ const ways = { 'WWW-Authenticate': 'Bearer realm="modelshelf"' }
 
 const unauthenticated = {
   error_code: 'UNAUTHENTICATED',
-  message: 'Sign in: the name, password or token is missing, wrong, expired or revoked.',
+  message: 'You are not authenticated: the name, password or token is missing, wrong, expired or revoked.',
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type AccountCallName, accountCalls } from '#contract/accounts/account-calls.ts'
+import { authCalls } from '#contract/accounts/mlflow-auth.ts'
 import { calls } from '#contract/calls.ts'
 import { createClient } from '#contract/client.ts'
 import type { EndpointName } from '#contract/endpoints.ts'
@@ -164,7 +165,8 @@ test('no registered path is missing above, and each asks nobodies to sign in', a
     calls[name].methods.map((method) => `${method} /${calls[name].path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
   )
   const ofAccounts = Object.values(accountCalls).map(({ method, path }) => `${method} /${path}`)
-  const known = [...own, ...ofAccounts, ...Object.keys(paths), ...Object.keys(forAll), ...forAdmins]
+  const ofUsers = Object.values(authCalls).map(({ method, path }) => `${method} /${path}`)
+  const known = [...own, ...ofAccounts, ...ofUsers, ...Object.keys(paths), ...Object.keys(forAll), ...forAdmins]
   const older = ['GET /experiments/list', 'GET /registered-models/list']
   const open = [
     'GET /health',

@@ -67,7 +67,7 @@ export function signInWith(db: Db, now: () => number = Date.now): SignIn {
   async function by({ authorization, session, address }: Credentials): Promise<SignedIn | undefined> {
     if (authorization === undefined) {
       const account = session === undefined ? undefined : holderOfSession(db, session, now())
-      if (account?.kind === 'person') return signedIn(account, 'all')
+      if (account?.kind === 'person') return signedIn(account, 'all', 'session')
       return undefined
     }
     const [, scheme = '', value = ''] = /^(basic|bearer)\s+(\S+)$/i.exec(authorization.trim()) ?? []
@@ -77,21 +77,23 @@ export function signInWith(db: Db, now: () => number = Date.now): SignIn {
         : ['', '', value]
     if (scheme.toLowerCase() === 'bearer' || secret.startsWith(TOKEN_PREFIX)) {
       const holder = holderOfToken(db, secret, now())
-      if (holder && (name === '' || foldCase(name) === foldCase(holder.name))) return signedIn(holder, holder.scope)
+      if (holder && (name === '' || foldCase(name) === foldCase(holder.name)))
+        return signedIn(holder, holder.scope, 'token')
       return undefined
     }
     const account = scheme && name ? await byPassword(name, secret, address) : undefined
-    if (account) return signedIn(account, 'all')
+    if (account) return signedIn(account, 'all', 'password')
     return undefined
   }
   return { by, byPassword }
 }
 
-const signedIn = ({ id, name, role, kind }: Account, scope: Scope): SignedIn => ({
+const signedIn = ({ id, name, role, kind }: Account, scope: Scope, by: SignedIn['by']): SignedIn => ({
   kind: 'account',
   id,
   name,
   role,
   service: kind === 'service',
   scope,
+  by,
 })

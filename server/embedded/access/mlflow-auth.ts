@@ -1,0 +1,33 @@
+import type { Context as HonoContext, Hono } from 'hono'
+import { type AuthCallName, authCalls } from '#contract/accounts/mlflow-auth.ts'
+import { readBody } from '../body.ts'
+import type { Context, SignedIn } from '../context.ts'
+import { inputReader } from '../input.ts'
+import { type Asking, type AuthCall, permissionCalls } from './mlflow-permissions.ts'
+import { userCalls } from './mlflow-users.ts'
+import { BODY_BYTES, type SessionParts } from './session-routes.ts'
+import type { SignIn } from './sign-in.ts'
+
+/** Each of MLflow's calls about users and permissions. A missing one does not compile. */
+const answers: { [N in AuthCallName]: AuthCall } = { ...userCalls, ...permissionCalls }
+
+/** Adds MLflow's calls about users and permissions. Each answer checks first who asks. */
+export function mountMlflowAuth(
+  app: Hono,
+  { db, signIn, addressOf }: SessionParts & { signIn: SignIn },
+  entryOf: (c: HonoContext) => { who: SignedIn; context: Context },
+): void {
+  for (const name of Object.keys(authCalls) as AuthCallName[]) {
+    const { method, path } = authCalls[name]
+    const { input, answer } = answers[name]
+    const read = inputReader(input)
+    app.on(method, [`/api/${path}`, `/ajax-api/${path}`], async (c) => {
+      const wire =
+        method === 'GET' ? { query: new URL(c.req.url).searchParams } : { body: await readBody(c.req.raw, BODY_BYTES) }
+      const { who, context } = entryOf(c)
+      const asking: Asking = { db, seen: context.db, who, signIn, address: addressOf(c) }
+      // Input and answer belong together, which types can't express in a loop.
+      return c.json(await answer(read(wire, {}) as never, asking))
+    })
+  }
+}

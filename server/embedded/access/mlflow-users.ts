@@ -1,0 +1,124 @@
+import * as z from 'zod/mini'
+import { ApiError, invalid } from '#contract/errors.ts'
+import { required } from '#contract/values.ts'
+import {
+  type Account,
+  createAccount,
+  deleteAccount,
+  listAccounts,
+  setPassword,
+  setRole,
+} from '../store/accounts/accounts.ts'
+import { hashPassword, passwordProblem } from '../store/accounts/passwords.ts'
+import { givenPermission, ownLevels, requireUser } from '../store/accounts/permissions.ts'
+import { type Asking, authCall, checkSelfOrAdmin, isSelf } from './mlflow-permissions.ts'
+import { checkAdmin, denied } from './permit.ts'
+
+const named = z.object({ username: required })
+
+export const userCalls = {
+  createUser: authCall(z.object({ username: required, password: required }), async ({ username, password }, asking) => {
+    checkAdministers(asking)
+    const { db, who } = asking
+    const hash = await checkedHash(password, username)
+    const account = await db.write(() =>
+      createAccount(db, { name: username, role: 'contributor', password: hash }, who.name),
+    )
+    return { user: userOf(account, asking) }
+  }),
+  getUser: authCall(named, ({ username }, asking) => {
+    checkSelfOrAdmin(asking, username)
+    return { user: userOf(requireUser(asking.db, username), asking) }
+  }),
+  listUsers: authCall(z.object({}), (_, { db, who }) => {
+    checkAdmin(who)
+    return { users: listAccounts(db).map((account) => ({ ...briefly(account), roles: [] })) }
+  }),
+  getCurrentUser: authCall(z.object({}), (_, { db, who }) => ({
+    user: briefly(requireUser(db, who.name)),
+    is_basic_auth: true,
+  })),
+  updateUserPassword: authCall(
+    z.object({ username: required, password: required, current_password: z.optional(z.string()) }),
+    async ({ username, password, current_password }, asking) => {
+      const { db, who } = asking
+      if (isSelf(asking, username)) await checkCurrent(current_password, password, asking)
+      else {
+        checkAdministers(asking)
+        requireUser(db, username)
+      }
+      const hash = await checkedHash(password, username)
+      await db.write(() => setPassword(db, username, hash, who.name))
+      return {}
+    },
+  ),
+  updateUserAdmin: authCall(z.object({ username: required, is_admin: z.boolean() }), async (input, asking) => {
+    checkAdministers(asking)
+    const { db, who } = asking
+    const { username, is_admin } = input
+    await db.write(() => {
+      const { role } = requireUser(db, username)
+      // A reader who is no admin stays a reader.
+      if (is_admin !== (role === 'admin')) setRole(db, username, is_admin ? 'admin' : 'contributor', who.name)
+    })
+    return {}
+  }),
+  deleteUser: authCall(named, async ({ username }, asking) => {
+    checkAdministers(asking)
+    const { db, who } = asking
+    if (isSelf(asking, username))
+      throw new ApiError(
+        'BAD_REQUEST',
+        'Users cannot delete their own account. Ask another admin to delete this user instead.',
+      )
+    await db.write(() => {
+      requireUser(db, username)
+      deleteAccount(db, username, who.name)
+    })
+    return {}
+  }),
+}
+
+const briefly = ({ id, name, role }: Account) => ({ id, username: name, is_admin: role === 'admin' })
+
+/** An account with the permissions that were given to it, of which the caller sees those on what they may read. */
+function userOf(account: Account, { seen }: Asking) {
+  const given = ownLevels(seen, account.id).map(({ thing, level }) => ({
+    thing,
+    rest: { user_id: account.id, permission: givenPermission(level, 'mlflow-2') },
+  }))
+  return {
+    ...briefly(account),
+    experiment_permissions: given.flatMap(({ thing, rest }) =>
+      thing.kind === 'experiment' ? { experiment_id: String(thing.id), ...rest } : [],
+    ),
+    registered_model_permissions: given.flatMap(({ thing, rest }) =>
+      thing.kind === 'model' ? { name: thing.name, ...rest } : [],
+    ),
+  }
+}
+
+/** Throws PERMISSION_DENIED unless an admin asks, and not by a token: a leaked one must not make accounts and passwords. */
+function checkAdministers({ who }: Asking): void {
+  checkAdmin(who)
+  checkNoToken(who)
+}
+
+function checkNoToken({ by }: Asking['who']): void {
+  if (by === 'token') throw denied('a name and a password, or a session: a token does not change accounts')
+}
+
+/** One's own password takes the current one: in the request, or as what the request was signed in with. */
+async function checkCurrent(current: string | undefined, password: string, { who, signIn, address }: Asking) {
+  checkNoToken(who)
+  if (!current && who.by !== 'password') throw invalid('Current password is required when changing your own password.')
+  if (!current) return
+  if (!(await signIn.byPassword(who.name, current, address))) throw invalid('Current password does not match.')
+  if (password === current) throw invalid('New password must differ from the current password.')
+}
+
+async function checkedHash(password: string, name: string): Promise<string> {
+  const problem = passwordProblem(password, name)
+  if (problem) throw invalid(problem)
+  return hashPassword(password)
+}

@@ -1,4 +1,5 @@
 import { createTheme } from '@mui/material/styles'
+import { printStyles } from './ui/print/print-styles.ts'
 
 const hairline = { light: '#e3e5e8', dark: '#2c3137' }
 
@@ -125,6 +126,7 @@ export const theme = createTheme({
         '@media (prefers-reduced-motion: reduce)': {
           '*': { transition: 'none !important', animation: 'none !important' },
         },
+        '@media print': printStyles,
       },
     },
   },

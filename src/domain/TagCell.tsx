@@ -4,6 +4,7 @@ import type { Tag } from '#contract/values.ts'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
 import { fits } from '../ui/text/fits.ts'
 import { withoutSecrets } from '../text/without-secrets.ts'
+import { usePrinting } from '../ui/print/printing.ts'
 import { Pill } from '../ui/text/Pill.tsx'
 
 const AllTags = onDemand(async () => (await import('./AllTags.tsx')).AllTags)
@@ -17,12 +18,14 @@ type Props = {
 /** The pixels that a tag has in every table, beside the button. */
 const ROOM = 72
 
-/** The first tag, and a button that lists all of them whole. */
+/** The first tag, and a button that lists all of them whole; on paper all of them. */
 export function TagCell({ tags: stored, to }: Props) {
   const [anchor, setAnchor] = useState<HTMLElement>()
   const tags = stored.map(({ key, value }) => ({ key, value: withoutSecrets(value) }))
   const [first, ...rest] = tags
+  const isPrinting = usePrinting()
   if (!first) return <span>–</span>
+  if (isPrinting) return <span>{tags.map(({ key, value }) => `${key}: ${value}`).join(', ')}</span>
   const isCut = !fits(`${first.key} ${first.value}`, ROOM)
   const pill = (
     <Pill title={`${first.key}: ${first.value}`}>

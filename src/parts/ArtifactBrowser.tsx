@@ -38,7 +38,7 @@ export function ArtifactBrowser({ owner, path, hrefOf }: Props) {
     <>
       {modelsMissing}
       <Box sx={frame}>
-        <Box sx={treeSide}>
+        <Box sx={treeSide} data-screen="">
           <TextField
             placeholder="Filter by name"
             value={filter}

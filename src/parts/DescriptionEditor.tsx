@@ -7,6 +7,7 @@ import type { TextChange } from '../api/writes/unchanged.ts'
 import { Section } from '../ui/layout/Section.tsx'
 import { type Write } from '../ui/forms/write.ts'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
+import { usePrinting } from '../ui/print/printing.ts'
 
 // Load the Markdown parser and the editor when there is text to show or to edit.
 const Markdown = onDemand(async () => (await import('../ui/markdown/Markdown.tsx')).Markdown)
@@ -58,11 +59,12 @@ export function DescriptionEditor({ text = '', save, hint, most, outline }: Prop
 const isLong = (text: string) => text.length > 1500 || text.split('\n').length > 24
 
 function Shown({ text, hint }: { text: string; hint: string }) {
+  const isPrinting = usePrinting()
   const [isWhole, setWhole] = useState(!isLong(text))
   if (text.trim() === '') return <Typography color="textSecondary">{hint}</Typography>
   return (
     <>
-      <Box sx={isWhole ? null : folded}>
+      <Box sx={isWhole || isPrinting ? null : folded}>
         <Markdown text={text} />
       </Box>
       {isLong(text) && (

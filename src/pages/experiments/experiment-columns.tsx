@@ -83,6 +83,7 @@ export const experimentColumns: readonly Column<Experiment>[] = [
   },
   {
     id: 'actions',
+    isControls: true,
     header: 'Actions',
     width: 88,
     pinned: 'end',

@@ -41,7 +41,10 @@ export function UseModel({ version }: { version: ModelVersion }) {
   const problem = loadProblem(version.name)
   return (
     <Section title="Use this model" ref={section}>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 4, rowGap: 1, alignItems: 'center', mt: 2 }}>
+      <Box
+        data-screen=""
+        sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 4, rowGap: 1, alignItems: 'center', mt: 2 }}
+      >
         <TextField
           select
           label="Load by"

@@ -13,6 +13,7 @@ import type { Branch, Node } from './tree.ts'
 import type { ArtifactFolders } from './use-artifact-tree.ts'
 import { Box as ModelIcon, File, Folder } from 'lucide-react'
 import prettyBytes from 'pretty-bytes'
+import { usePrinting } from '../../ui/print/printing.ts'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 
 type Props = { owner: ArtifactOwner; tree: ArtifactFolders; path: string; hrefOf: (path: string) => string }
@@ -93,6 +94,7 @@ type FolderViewProps = { node: Node; branch: Branch | undefined; hrefOf: (path: 
 
 /** A folder: the model in it, otherwise its files. */
 function FolderView({ node, branch = 'loading', hrefOf, onRetry }: FolderViewProps) {
+  const shown = usePrinting() ? Infinity : FIRST
   if (branch === 'loading') return <LoadingRows count={4} />
   if (branch instanceof Error)
     return <ErrorNotice title="The folder could not be loaded" error={branch} onRetry={onRetry} />
@@ -122,7 +124,8 @@ function Icon({ kind }: { kind: Node['kind'] }) {
   return <Shape size={15} aria-hidden />
 }
 
-const shown = 200
+/** Files of a folder that are listed beside the tree. */
+const FIRST = 200
 
 const list = {
   listStyle: 'none',

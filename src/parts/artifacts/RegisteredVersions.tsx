@@ -8,13 +8,15 @@ import { loggedModelQueries } from '../../api/logged-models.ts'
 import { registeredAt, registrationQueries } from '../../api/registrations.ts'
 import { paths } from '../../paths.ts'
 import { StageChip } from '../../domain/StageChip.tsx'
+import { usePrinting } from '../../ui/print/printing.ts'
 
 /** The versions registered from exactly this place, with their stage; nothing if there are none. */
 export function RegisteredVersions({ place }: { place: Place }) {
   const versions = useRegisteredAt(place)
   const [all, setAll] = useState(false)
+  const isPrinting = usePrinting()
   if (versions.length === 0) return null
-  const shown = all || versions.length <= SHOWN + 1 ? versions : versions.slice(0, SHOWN)
+  const shown = all || isPrinting || versions.length <= SHOWN + 1 ? versions : versions.slice(0, SHOWN)
   return (
     <Box component="ul" aria-label="Registered versions" sx={list}>
       {shown.map((version) => (

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import { type ComponentType, lazy, memo, Suspense, useDeferredValue, useMemo } from 'react'
 import { type CodePart, codeParts } from './code-parts.ts'
+import { usePrinting } from '../../ui/print/printing.ts'
 import { type Language, loadGrammar } from './languages.ts'
 
 type Props = {
@@ -14,7 +15,8 @@ type Props = {
 /** Text with line numbers. Parts out of view are not laid out, but the browser's search finds all of it. */
 export function CodeBlock({ text, language, label = 'Content', numbered = true }: Props) {
   // Render the beginning at once and the rest (possibly a million lines) bit by bit, so that the page stays responsive.
-  const shown = useDeferredValue(text, text.slice(0, AT_ONCE))
+  const deferred = useDeferredValue(text, text.slice(0, AT_ONCE))
+  const shown = usePrinting() ? text : deferred
   const parts = useMemo(() => codeParts(shown, language !== undefined), [shown, language])
   const Highlighted = language && highlighted(language)
   return (
@@ -66,7 +68,7 @@ const frame = {
   borderColor: 'divider',
   borderRadius: 1,
   // As wide as the longest line, so that line numbers stay in view.
-  '& > div': { width: 'max-content', minWidth: '100%' },
+  '& > div': { width: 'max-content', minWidth: '100%', '@media print': { width: '100%' } },
   '& > div > div': { display: 'flex', contentVisibility: 'auto' },
   '& code': { lineHeight: `${LINE}px` },
   '& pre': { m: 0, px: 3, tabSize: 4, lineHeight: `${LINE}px` },

@@ -4,6 +4,7 @@ import type { PreviewProps } from '../preview-props.ts'
 import { prettyJson, tableOf } from './json.ts'
 import { JsonTree } from './JsonTree.tsx'
 import { parseJson } from '#contract/python-json.ts'
+import { usePrinting } from '../../ui/print/printing.ts'
 import { PictureBeside } from '../media/PictureBeside.tsx'
 import { PartNotice } from '../PartNotice.tsx'
 import { RowsTable } from '../table/RowsTable.tsx'
@@ -24,7 +25,9 @@ export function JsonPreview(props: PreviewProps) {
   const parsed = useMemo(() => (content.whole && isShort ? tryParse(text) : undefined), [content.whole, isShort, text])
   const table = useMemo(() => parsed && 'value' in parsed && tableOf(parsed.value), [parsed])
   const [chosen, setView] = useState<View>()
-  const view = chosen ?? (table ? 'Table' : 'Tree')
+  const isPrinting = usePrinting()
+  const asked = chosen ?? (table ? 'Table' : 'Tree')
+  const view = asked === 'Tree' && isPrinting ? 'Text' : asked // unfolded
   if (!parsed)
     return (
       <>

@@ -5,6 +5,7 @@ import { type ReactNode, Suspense, useMemo, useState } from 'react'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import { IconButton } from '../../ui/controls/IconButton.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
+import { usePrinting } from '../../ui/print/printing.ts'
 import { areNumbers, numberKey } from '../../ui/table/numeric-text.ts'
 import type { Column, SortingState } from '../../ui/table/table-columns.ts'
 import type { Cell } from '../json/json.ts'
@@ -25,17 +26,18 @@ type Props = {
 export function RowsTable({ header, rows, hints, picture }: Props) {
   const [sorting, setSorting] = useState<SortingState>([])
   const [opened, setOpened] = useState<Row>()
+  const isPrinting = usePrinting()
   const names = useMemo(() => header.map((name, index) => name || `column ${index + 1}`), [header])
   const columns = useMemo(
-    () => [...columnsOf(names, rows, hints, picture), wholeRow(setOpened)],
-    [names, rows, hints, picture],
+    () => [...columnsOf(names, rows, hints, picture, isPrinting), wholeRow(setOpened)],
+    [names, rows, hints, picture, isPrinting],
   )
   const lines = useMemo(() => rows.map((cells, index) => ({ cells, id: String(index) })), [rows])
   return (
     <>
       <Typography variant="body2" color="textSecondary" sx={{ mb: 2 }}>
         {counted(rows.length, 'row')}, {counted(header.length, 'column')}
-        {header.length > MOST_COLUMNS && `, showing the first ${MOST_COLUMNS}`}
+        {header.length > MOST_COLUMNS && !isPrinting && `, showing the first ${MOST_COLUMNS}`}
       </Typography>
       <DataTable<Row>
         label="Rows of the file"
@@ -67,10 +69,16 @@ const MOST_COLUMNS = 100
 const counted = (count: number, what: string) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
 
 /** Column widths that fit the first rows; the widest takes the remaining width. */
-function columnsOf(names: readonly string[], rows: Props['rows'], hints: Props['hints'], picture: Props['picture']) {
+function columnsOf(
+  names: readonly string[],
+  rows: Props['rows'],
+  hints: Props['hints'],
+  picture: Props['picture'],
+  isWhole: boolean,
+) {
   const columns = names
-    .slice(0, MOST_COLUMNS)
-    .map((name, index) => columnOf(name, index, rows, hints?.[index], picture))
+    .slice(0, isWhole ? Infinity : MOST_COLUMNS)
+    .map((name, index) => columnOf(name, index, rows, hints?.[index], picture, isWhole))
   const widest = Math.max(...columns.map(({ width = 0 }) => width))
   const growing = columns.findIndex(({ width }) => width === widest)
   return columns.map((column, index) => (index === growing ? { ...column, grows: true } : column))
@@ -82,6 +90,7 @@ function columnOf(
   rows: Props['rows'],
   hint: string | undefined,
   picture: Props['picture'],
+  isWhole: boolean,
 ): Column<Row> {
   const isNumeric = areNumbers(rows.map(({ [index]: cell }) => textOf(cell)))
   const letters = Math.max(name.length + 3, ...rows.slice(0, 100).map(({ [index]: cell }) => textOf(cell)?.length ?? 4))
@@ -89,7 +98,7 @@ function columnOf(
     id: String(index),
     header: name,
     cell: ({ cells: { [index]: cell } }) =>
-      typeof cell === 'object' && cell !== null && picture ? picture(cell.picture, name) : cellOf(textOf(cell)),
+      typeof cell === 'object' && cell !== null && picture ? picture(cell.picture, name) : cellOf(textOf(cell), isWhole),
     sortBy({ cells: { [index]: cell } }) {
       const text = textOf(cell)
       return !text ? undefined : isNumeric ? numberKey(text) : text
@@ -111,6 +120,7 @@ const wholeRow = (open: (row: Row) => void): Column<Row> => ({
   header: 'Row',
   width: 52,
   pinned: 'end',
+  isControls: true,
   hint: 'Shows every value of the row in full',
   cell: (row) => (
     <IconButton label={`Show row ${Number(row.id) + 1}`} onClick={() => open(row)}>
@@ -120,14 +130,14 @@ const wholeRow = (open: (row: Row) => void): Column<Row> => ({
 })
 
 /** Only text that is cut off has a tooltip: thousands of cells are drawn while scrolling. */
-function cellOf(text: string | undefined) {
+function cellOf(text: string | undefined, isWhole: boolean) {
   if (text === undefined)
     return (
       <Box component="span" sx={{ color: 'text.secondary', fontStyle: 'italic' }}>
         null
       </Box>
     )
-  return text.length <= FITS ? text : <span title={text.slice(0, 2000)}>{text.slice(0, 500)}</span>
+  return isWhole || text.length <= FITS ? text : <span title={text.slice(0, 2000)}>{text.slice(0, 500)}</span>
 }
 
 /** Letters that every column has room for. */

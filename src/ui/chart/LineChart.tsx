@@ -68,6 +68,7 @@ export function LineChart({ label, curves, drawing, height, zoomable = false, cu
   }, [])
   useEffect(() => {
     chart.current?.setOption(option, { replaceMerge: ['series', 'dataZoom'] })
+    chart.current?.getZr().flush() // at once: paper waits for no frame
     onLayout()
   }, [option])
   useEffect(() => placeHair(chart.current, hair.current, cursor), [cursor])

@@ -1,10 +1,12 @@
 import { type CssVarsTheme, useColorScheme, useTheme } from '@mui/material/styles'
 import { useMemo } from 'react'
+import { usePrinting } from '../print/printing.ts'
 
-/** The theme's colours resolved for a canvas, which cannot read CSS variables. */
+/** The theme's colours resolved for a canvas, which cannot read CSS variables; the light ones for paper. */
 export function useChartColors() {
   const theme = useTheme<CssVarsTheme>()
-  const { colorScheme = 'light' } = useColorScheme()
+  const { colorScheme: shown = 'light' } = useColorScheme()
+  const colorScheme = usePrinting() ? 'light' : shown
   return useMemo(() => {
     const { palette } = theme.colorSchemes[colorScheme] ?? theme
     return {

@@ -11,6 +11,8 @@ import { useRowKeys } from './row-keys.ts'
 import type { Selection } from './selection.ts'
 import { ErrorNotice } from '../feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../feedback/LoadingRows.tsx'
+import { PrintedTable } from '../print/PrintedTable.tsx'
+import { usePrinting } from '../print/printing.ts'
 
 type Props<Row extends RowData> = {
   /** Accessible name: what the table lists. */
@@ -40,8 +42,9 @@ const NO_SORTING: SortingState = []
 /** Scroll position by page, restored on Back. */
 const offsets = new Map<string, number>()
 
-/** A virtualised table: only the rows in view are mounted. */
+/** A virtualised table: only the rows in view are mounted; on paper all of them. */
 export function DataTable<Row extends RowData>(props: Props<Row>) {
+  const isPrinting = usePrinting()
   const { label, columns, rows, rowId, rowName, sorting = NO_SORTING, onSort, paged, selection, scrollKey } = props
   const scroller = useRef<HTMLDivElement>(null)
   const place = `${useLocation().key} ${label}`
@@ -82,8 +85,8 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
   const [first, last] = [items[0], items.at(-1)]
   const headers = table.getHeaderGroups().flatMap((group) => group.headers)
   const span = headers.length + (selection ? 1 : 0)
-  return (
-    <Box ref={scroller} sx={frame} data-table="" data-stale={props.stale || undefined}>
+  const onScreen = (
+    <Box ref={scroller} sx={frame} data-table="" data-screen="" data-stale={props.stale || undefined}>
       {/* -1: the number of rows is not known yet. */}
       <table
         aria-label={label}
@@ -117,6 +120,20 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
       </table>
       {rows && paged && <NextPage paged={paged} near={(last?.index ?? 0) >= all.length - 20} />}
     </Box>
+  )
+  return (
+    <>
+      {onScreen}
+      {isPrinting && rows && (
+        <PrintedTable
+          label={label}
+          columns={columns}
+          rows={all.map((row) => row.original)}
+          rowId={rowId}
+          hasMore={paged?.hasNextPage ?? false}
+        />
+      )}
+    </>
   )
 }
 

@@ -9,6 +9,7 @@ import { CopyButton } from '../controls/CopyButton.tsx'
 import { MetricValue } from '../text/MetricValue.tsx'
 import { withoutSecrets } from '../../text/without-secrets.ts'
 import { containsText } from '../../text/contains-text.ts'
+import { usePrinting } from '../print/printing.ts'
 import { MoreLink } from './MoreLink.tsx'
 
 export type ValueRow = {
@@ -39,12 +40,13 @@ const MOST_LINES = 2
 
 /** Names and values: the first dozen, all on request, with a filter by name when there are many. */
 export function ValueTable({ title, rows, isNumeric = false, level = 3 }: Props) {
+  const isPrinting = usePrinting()
   const [isWhole, setWhole] = useState(false)
   const [filter, setFilter] = useState('')
   const id = useId()
   if (rows.length === 0) return null
   const found = rows.filter(({ key }) => containsText(key, filter.trim())).toSorted(byKey)
-  const shown = isWhole ? found : found.slice(0, FIRST)
+  const shown = isWhole || isPrinting ? found : found.slice(0, FIRST)
   return (
     <div>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 3, minHeight: 40, pb: 1 }}>
@@ -89,6 +91,7 @@ export function ValueTable({ title, rows, isNumeric = false, level = 3 }: Props)
 function Row({ row, isNumeric }: { row: ValueRow; isNumeric: boolean }) {
   const { key, note } = row
   const value = withoutSecrets(row.value)
+  const isPrinting = usePrinting()
   const [isWhole, setWhole] = useState(false)
   const isLong = value.length > LONG || value.trimEnd().split('\n').length > MOST_LINES
   return (
@@ -100,7 +103,7 @@ function Row({ row, isNumeric }: { row: ValueRow; isNumeric: boolean }) {
         {isNumeric ? (
           <MetricValue value={value} what={key} />
         ) : (
-          <div className="value" data-cut={(isLong && !isWhole) || undefined}>
+          <div className="value" data-cut={(isLong && !isWhole && !isPrinting) || undefined}>
             {value}
           </div>
         )}

@@ -30,6 +30,8 @@ export type Column<Row> = {
   pinned?: true | 'end'
   /** Explains the header on hover. */
   hint?: string
+  /** Holds only controls, which are of no use on paper. */
+  isControls?: boolean
 }
 export type { SortingState }
 

@@ -1,5 +1,6 @@
 import { useNow } from './clock.ts'
-import { isTime, relativeTime } from './time.ts'
+import { usePrinting } from '../print/printing.ts'
+import { exactTime, isTime, relativeTime } from './time.ts'
 
 type Props = {
   /** Milliseconds since the epoch; undefined is shown as “–”. */
@@ -8,14 +9,15 @@ type Props = {
   short?: boolean
 }
 
-/** A relative time. On hover or focus, Hints shows the exact time, its zone and the epoch. */
+/** A relative time, on paper the exact one. On hover or focus, Hints shows the exact time, its zone and the epoch. */
 export function Time({ ms, short = false }: Props) {
   const now = useNow()
+  const isPrinting = usePrinting()
   if (ms === undefined || !isTime(ms)) return <span>{ms ?? '–'}</span>
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the exact time must be reachable by keyboard too
     <time dateTime={new Date(ms).toISOString()} data-ms={ms} tabIndex={0} className="one-line">
-      {relativeTime(ms, now, short)}
+      {isPrinting ? exactTime(ms) : relativeTime(ms, now, short)}
     </time>
   )
 }

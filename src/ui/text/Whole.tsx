@@ -1,4 +1,5 @@
 import { withoutSecrets } from '../../text/without-secrets.ts'
+import { usePrinting } from '../print/printing.ts'
 import { fits } from './fits.ts'
 
 type Props = {
@@ -16,11 +17,13 @@ const PADDING = 16
 
 /**
  * A text in one line, its addresses without secrets. If it may be cut, it is a button that opens all of it, to read and
- * copy (WholeText).
+ * copy (WholeText). On paper all of it is shown.
  */
 export function Whole({ text, what, shown, width = 0 }: Props) {
+  const isPrinting = usePrinting()
   if (!text) return <bdi>–</bdi>
   const whole = withoutSecrets(text)
+  if (isPrinting) return <bdi style={{ whiteSpace: 'pre-wrap' }}>{whole}</bdi>
   const visible = shown === undefined ? whole : shown
   if (visible === whole && fits(whole, width - PADDING)) return <bdi>{whole}</bdi>
   return (

@@ -131,7 +131,13 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
     sortBy: ({ last_updated_timestamp }) => last_updated_timestamp,
     cell: ({ last_updated_timestamp }) => <Time ms={last_updated_timestamp} />,
   },
-  { id: 'actions', header: 'Actions', width: 92, cell: (model) => <ModelRowActions model={model} /> },
+  {
+    id: 'actions',
+    header: 'Actions',
+    width: 92,
+    isControls: true,
+    cell: (model) => <ModelRowActions model={model} />,
+  },
 ]
 
 /** A model's tags; the visible one links to all models that have it, unless the link would show a secret. */

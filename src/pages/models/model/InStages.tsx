@@ -9,6 +9,7 @@ import { historyQueries } from '../../../api/history.ts'
 import { serverInfo } from '../../../api/server-info.ts'
 import { paths } from '../../../paths.ts'
 import { Section } from '../../../ui/layout/Section.tsx'
+import { usePrinting } from '../../../ui/print/printing.ts'
 import { stageMeaning } from '../../../domain/stage-meaning.ts'
 import { StageChip } from '../../../domain/StageChip.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
@@ -21,6 +22,7 @@ type Props = { model: RegisteredModel; versions: readonly ModelVersion[] | undef
 /** The versions in each stage, the newest first: clients load that one. */
 export function InStages({ model, versions = model.latest_versions ?? [] }: Props) {
   const { data: stays } = useQuery(historyQueries.stays(model.name))
+  const most = usePrinting() ? Infinity : FIRST
   return (
     <Section title="Stages">
       <Box sx={{ display: 'grid', gap: 6, gridTemplateColumns: { xs: '1fr', sm: 'repeat(3, minmax(0, 1fr))' } }}>
@@ -31,7 +33,7 @@ export function InStages({ model, versions = model.latest_versions ?? [] }: Prop
               <StageChip stage={stage} />
               <Box sx={{ color: 'text.secondary', typography: 'caption' }}>{stageMeaning[stage]}</Box>
               {inIt.length === 0 && <Box sx={{ color: 'text.secondary', mt: 1 }}>No version</Box>}
-              {inIt.slice(0, FIRST).map((version, index) => (
+              {inIt.slice(0, most).map((version, index) => (
                 <Box key={version.version} sx={{ mt: 1, color: 'text.secondary' }}>
                   <Link component={RouterLink} underline="always" to={paths.version(version)}>
                     Version {version.version}
@@ -40,7 +42,7 @@ export function InStages({ model, versions = model.latest_versions ?? [] }: Prop
                   {index === 0 && inIt.length > 1 && <Box>loaded by default (highest version)</Box>}
                 </Box>
               ))}
-              {inIt.length > FIRST && <Box sx={{ color: 'text.secondary', mt: 1 }}>and {inIt.length - FIRST} more</Box>}
+              {inIt.length > most && <Box sx={{ color: 'text.secondary', mt: 1 }}>and {inIt.length - most} more</Box>}
             </Box>
           )
         })}

@@ -13,6 +13,7 @@ import { DataTable } from '../../../ui/table/DataTable.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
+import { usePrinting } from '../../../ui/print/printing.ts'
 import { TableBar, counted } from '../../../ui/table/TableBar.tsx'
 import { sortingOf, useUrlParams, withParam, withSorting } from '../../../url-params.ts'
 import { useMetrics } from './use-metrics.ts'
@@ -39,6 +40,7 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
   const may = useMay({ model: model.name })
   const [selected, setSelected] = useState(nothing)
   const [isDescribing, setDescribing] = useState(false)
+  const isPrinting = usePrinting()
   const active = useMemo(() => data?.filter(({ current_stage }) => isActive(current_stage)), [data])
   const { runs, keys, columns: metrics, charted } = useMetrics(model.name, data)
   const columns = useMemo(
@@ -57,7 +59,7 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
   // The newest version must be seen, whatever its stage.
   const usual = data?.[0] && !isActive(data[0].current_stage) ? 'all' : 'active'
   const tab = wanted === 'all' || wanted === 'active' ? wanted : usual
-  const rows = tab === 'all' ? data : active
+  const rows = tab === 'all' || isPrinting ? data : active
   // Drop versions from the selection when they leave the table.
   const chosen = rows?.filter(({ version }) => selected.has(version)) ?? []
   const set = (key: string, value: string | undefined) =>

@@ -18,6 +18,7 @@ import { pointOf } from '../../../domain/metric-point.ts'
 import { xAxisFor, xText } from '../../../ui/chart/x-axis.ts'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { formatNumber } from '../../../ui/text/format-number.ts'
+import { usePrinting } from '../../../ui/print/printing.ts'
 import { useInView } from '../../../ui/controls/in-view.ts'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { Chart } from '../../../ui/chart/Chart.tsx'
@@ -35,7 +36,8 @@ const FIRST = 60
 
 /** A small chart per metric. */
 export function MetricGrid({ title, runId, metrics, view, tags }: Props) {
-  const [count, setCount] = useState(FIRST)
+  const [asked, setCount] = useState(FIRST)
+  const count = usePrinting() ? Infinity : asked
   if (metrics.length === 0) return null
   return (
     <Section title={`${title} (${metrics.length})`}>
@@ -45,7 +47,7 @@ export function MetricGrid({ title, runId, metrics, view, tags }: Props) {
         ))}
       </Box>
       {metrics.length > count && (
-        <Button onClick={() => setCount(count + FIRST)} sx={{ mt: 4 }}>
+        <Button onClick={() => setCount(asked + FIRST)} sx={{ mt: 4 }}>
           Show more ({metrics.length - count})
         </Button>
       )}

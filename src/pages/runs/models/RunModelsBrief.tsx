@@ -6,17 +6,19 @@ import type { Run } from '#contract/runs.ts'
 import { paths } from '../../../paths.ts'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
+import { usePrinting } from '../../../ui/print/printing.ts'
 import { VersionLinks } from '../../../domain/VersionLinks.tsx'
 import { RunModelFailures } from './RunModelFailures.tsx'
 import { RunModelLink } from './RunModelLink.tsx'
 import { RunModelVersions } from './RunModelVersions.tsx'
 import { modelKey, useRunModels } from './use-run-models.ts'
 
-const SHOWN = 5
+const FIRST = 5
 
 /** A summary of a run's models and registered versions; the Models tab has all of them. */
 export function RunModelsBrief({ run }: { run: Run }) {
   const { models, others, isPending, failures } = useRunModels(run)
+  const shown = usePrinting() ? Infinity : FIRST
   const isNone = !isPending && failures.length === 0 && models.length + others.length === 0
   return (
     <Section title="Models">
@@ -27,10 +29,10 @@ export function RunModelsBrief({ run }: { run: Run }) {
           No models logged or registered from this run.
         </Typography>
       )}
-      {models.slice(0, SHOWN).map((model) => (
+      {models.slice(0, shown).map((model) => (
         <Box key={modelKey(model)} sx={row}>
           <RunModelLink model={model} />
-          <RunModelVersions versions={model.versions.slice(0, SHOWN)} />
+          <RunModelVersions versions={model.versions.slice(0, shown)} />
         </Box>
       ))}
       {others.length > 0 && (
@@ -38,10 +40,10 @@ export function RunModelsBrief({ run }: { run: Run }) {
           <Typography variant="body2" color="textSecondary">
             Registered from its artifacts
           </Typography>
-          <VersionLinks versions={others.slice(0, SHOWN)} />
+          <VersionLinks versions={others.slice(0, shown)} />
         </Box>
       )}
-      {models.length + others.length > SHOWN && (
+      {models.length + others.length > shown && (
         <Link component={RouterLink} to={paths.runModels(run.info.run_id)} variant="body2">
           All models and versions
         </Link>

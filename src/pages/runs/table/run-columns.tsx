@@ -43,6 +43,7 @@ const nameColumn: RunColumn = {
 }
 const actions: RunColumn = {
   id: 'actions',
+  isControls: true,
   header: 'Actions',
   width: 76,
   pinned: 'end',

@@ -4,6 +4,7 @@ import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { type ReactNode, useState } from 'react'
 import { containsText } from '../../../text/contains-text.ts'
+import { usePrinting } from '../../../ui/print/printing.ts'
 import { MoreLink } from '../../../ui/table/MoreLink.tsx'
 
 export type ChangeRow = {
@@ -36,7 +37,9 @@ const STEP = 50
 
 /** Named values of two versions side by side, at first the differences of a long list. */
 export function ChangeTable({ label, what, names, rows, onlyDifferences, isNumeric = false, difference }: Props) {
-  const [most, setMost] = useState(STEP)
+  const isPrinting = usePrinting()
+  const [asked, setMost] = useState(STEP)
+  const most = isPrinting ? Infinity : asked
   const [filter, setFilter] = useState('')
   const wanted = onlyDifferences ? rows.filter(({ isSame }) => !isSame) : rows
   const found = wanted.filter(({ key }) => containsText(key, filter.trim()))
@@ -98,7 +101,8 @@ function Same({ count, isAll, what: [one, many] }: { count: number; isAll: boole
 
 function Row({ row, hasDifference }: { row: ChangeRow; hasDifference: boolean }) {
   const [isWhole, setWhole] = useState(false)
-  const isCut = (row.isLong && !isWhole) || undefined
+  const isPrinting = usePrinting()
+  const isCut = (row.isLong && !isWhole && !isPrinting) || undefined
   return (
     <tr data-same={row.isSame || undefined}>
       <th scope="row">

@@ -30,7 +30,7 @@ export function RegisteredVersions({ place }: { place: Place }) {
           <StageChip stage={version.current_stage ?? 'None'} />
         </li>
       ))}
-      {versions.length > SHOWN + 1 && (
+      {versions.length > SHOWN + 1 && !isPrinting && (
         <li>
           <Link component="button" type="button" variant="body2" onClick={() => setAll(!all)}>
             {all ? 'Fewer' : `${versions.length - SHOWN} more`}

@@ -98,7 +98,9 @@ function columnOf(
     id: String(index),
     header: name,
     cell: ({ cells: { [index]: cell } }) =>
-      typeof cell === 'object' && cell !== null && picture ? picture(cell.picture, name) : cellOf(textOf(cell), isWhole),
+      typeof cell === 'object' && cell !== null && picture
+        ? picture(cell.picture, name)
+        : cellOf(textOf(cell), isWhole),
     sortBy({ cells: { [index]: cell } }) {
       const text = textOf(cell)
       return !text ? undefined : isNumeric ? numberKey(text) : text

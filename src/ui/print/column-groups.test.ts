@@ -18,7 +18,11 @@ test('repeats the first column before each group that fits', () => {
 })
 
 test('prints a column that is wider than the paper beside the first', () => {
-  expect(idsOf(named({ name: 100, wide: 4000, b: 100, wider: 5000 }), 300)).toEqual(['name wide', 'name b', 'name wider'])
+  expect(idsOf(named({ name: 100, wide: 4000, b: 100, wider: 5000 }), 300)).toEqual([
+    'name wide',
+    'name b',
+    'name wider',
+  ])
 })
 
 test('prints every column once', () => {

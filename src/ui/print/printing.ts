@@ -29,9 +29,13 @@ function toPaper(): void {
     })
   }
   for (const link of document.querySelectorAll<HTMLAnchorElement>('main a[href]'))
-    if (!link.matches('table[data-printed] *') && link.textContent.trim() !== link.href)
-      link.dataset['address'] = link.href
+    if (!link.matches('table[data-printed] *') && !isWithin(link) && !isNamed(link)) link.dataset['address'] = link.href
 }
+
+/** Leads to another view of this page, whose own address is printed. */
+const isWithin = ({ origin, pathname }: HTMLAnchorElement) =>
+  origin === location.origin && pathname === location.pathname
+const isNamed = ({ href, textContent }: HTMLAnchorElement) => textContent.trim() === href
 
 function toScreen(): void {
   if (!usePrint.getState().isPrinting) return

@@ -23,7 +23,12 @@ const axes: Record<XKind, string> = { step: 'Step', time: 'Time', relative: 'Ela
 /** Chooses the metrics to show and how to draw them. */
 export function MetricsToolbar({ keys, view, onChange, onSmoothing }: Props) {
   return (
-    <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', columnGap: 5, rowGap: 3 }}>
+    <Stack
+      data-screen=""
+      direction="row"
+      useFlexGap
+      sx={{ flexWrap: 'wrap', alignItems: 'center', columnGap: 5, rowGap: 3 }}
+    >
       <Autocomplete
         multiple
         disableCloseOnSelect

@@ -18,6 +18,7 @@ export function RunNameCell({ row: { run, depth, childCount, isOpen } }: { row: 
       {childCount > 0 && (
         <button
           type="button"
+          data-screen=""
           aria-expanded={isOpen}
           aria-label={`${childCount === 1 ? '1 child run' : `${childCount} child runs`} of ${name}`}
           onClick={() => table.toggle(run_id)}

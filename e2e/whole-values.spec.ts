@@ -72,3 +72,35 @@ test('shows and copies addresses without passwords and tokens', async ({ page, c
   await expect(page.getByText('Tracking URI')).toBeVisible()
   expect(await page.locator('body').innerHTML()).not.toContain(secret)
 })
+
+test('opens cut names of links whole, by keyboard', async ({ page, call, unique }) => {
+  const long = `${unique('long')} ${'of a name that no column has room for '.repeat(3)}`.trim()
+  const id = await seedExperiment(call, long)
+  const run_id = await seedRun(call, id, long)
+  await seedRun(call, id, 'short', { parent: run_id })
+  await call('createModel', { name: long })
+  await call('createVersion', { name: long, source: 's3://bucket/model', run_id })
+  const dialog = page.getByRole('dialog')
+  for (const [path, what, whole] of [
+    [`models?q=${encodeURIComponent(long)}`, 'model name', long],
+    [`models/${encodeURIComponent(long)}`, 'run name', long],
+    [`experiments?q=${encodeURIComponent(long)}`, 'experiment name', long],
+    [runsOf(id, '?col=experiment&col=versions'), 'run name', long],
+    [runsOf(id, '?col=experiment&col=versions'), 'experiment name', long],
+    [runsOf(id, '?col=experiment&col=versions'), 'version', `${long}, version 1`],
+  ] as const) {
+    await page.goto(path)
+    const link = page.getByRole('table').getByRole('link', { name: long }).first()
+    const button = page.getByRole('button', { name: `Show whole ${what}` }).first()
+    await expect(link).toBeVisible()
+    await expect(button).toHaveCSS('opacity', '0')
+    await button.focus()
+    await expect(button).toHaveCSS('opacity', '1')
+    await page.keyboard.press('Enter')
+    await expect(dialog.locator('pre')).toHaveText(whole)
+    await page.keyboard.press('Escape')
+    await expect(button).toBeFocused()
+  }
+  await expect(page.getByRole('link', { name: 'short' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Show whole run name' })).toHaveCount(1)
+})

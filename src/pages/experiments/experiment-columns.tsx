@@ -1,10 +1,9 @@
-import { Link as RouterLink } from 'react-router'
 import type { Experiment } from '#contract/experiments.ts'
 import { NOTE_TAG, ownTags, tagValue } from '#contract/tags.ts'
 import { paths } from '../../paths.ts'
 import type { Column } from '../../ui/table/table-columns.ts'
 import { FirstLine } from '../../ui/text/FirstLine.tsx'
-import { Whole } from '../../ui/text/Whole.tsx'
+import { Whole, WholeLink } from '../../ui/text/Whole.tsx'
 import { TagCell } from '../../domain/TagCell.tsx'
 import { Time } from '../../ui/text/Time.tsx'
 import { useQuery } from '@tanstack/react-query'
@@ -26,9 +25,7 @@ export const experimentColumns: readonly Column<Experiment>[] = [
     width: 240,
     sortBy: ({ name }) => name,
     cell: ({ experiment_id, name }) => (
-      <RouterLink to={paths.runs([experiment_id])} title={name} className="row-name">
-        <bdi>{name}</bdi>
-      </RouterLink>
+      <WholeLink className="row-name" text={name} what="Experiment name" to={paths.runs([experiment_id])} width={224} />
     ),
   },
   {

@@ -1,7 +1,7 @@
-import { Link as RouterLink } from 'react-router'
 import type { VersionId } from '#contract/versions.ts'
 import { paths } from '../../paths.ts'
 import type { Column } from '../../ui/table/table-columns.ts'
+import { WholeLink } from '../../ui/text/Whole.tsx'
 
 /** A row's version as its accessible name. */
 export const versionName = ({ name, version }: VersionId) => `${name} version ${version}`
@@ -13,8 +13,8 @@ export const versionColumn: Column<VersionId> = {
   width: 240,
   pinned: true,
   cell: ({ name, version }) => (
-    <RouterLink to={paths.version({ name, version })} title={versionName({ name, version })}>
+    <WholeLink text={versionName({ name, version })} what="Version" to={paths.version({ name, version })} width={224}>
       <bdi>{name}</bdi> version {version}
-    </RouterLink>
+    </WholeLink>
   ),
 }

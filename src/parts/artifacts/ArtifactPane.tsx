@@ -106,7 +106,7 @@ function FolderView({ node, branch = 'loading', hrefOf, onRetry }: FolderViewPro
       {branch.slice(0, shown).map((child) => (
         <li key={child.path}>
           <Icon kind={child.kind} />
-          <Link component={RouterLink} to={hrefOf(child.path)} color="textPrimary" noWrap>
+          <Link component={RouterLink} to={hrefOf(child.path)} color="textPrimary" sx={{ overflowWrap: 'anywhere' }}>
             {child.name}
           </Link>
           <span>

@@ -119,7 +119,7 @@ function CopyMenu({ path, uri, full }: CopyMenuProps) {
             <ListItemText
               primary={`Copy ${what}`}
               secondary={<code>{text}</code>}
-              slotProps={{ secondary: { noWrap: true } }}
+              sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}
             />
           </MenuItem>
         ))

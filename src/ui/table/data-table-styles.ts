@@ -85,7 +85,7 @@ export const frame: SxProps<Theme> = {
   '& a': { color: 'primary.main', textDecoration: 'none', ':hover': { textDecoration: 'underline' } },
   // A long tag shrinks before the number of others.
   '& .tags': { display: 'flex', alignItems: 'center', gap: 1.5, '& a': { minWidth: 0, display: 'flex' } },
-  '& .tags > button': {
+  '& .tags > button, & .whole-link > button': {
     all: 'unset',
     minWidth: 24,
     lineHeight: '24px',
@@ -97,6 +97,12 @@ export const frame: SxProps<Theme> = {
     ':hover': { color: 'text.primary' },
     ':focus-visible': { outline: '2px solid', outlineColor: 'primary.main' },
   },
+  // A link that may be cut; the button appears over its end.
+  '& .whole-link': { position: 'relative', display: 'flex', minWidth: 0, background: 'inherit' },
+  '& .whole-link > a': { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' },
+  '& .whole-link > button': { position: 'absolute', right: 0, top: -2, background: 'inherit', opacity: 0 },
+  '& .whole-link:hover > button, & .whole-link > button:focus-visible': { opacity: 1 },
+  '@media (hover: none)': { '& .whole-link > button': { position: 'static', opacity: 1 } },
   '& td img': { display: 'block', maxHeight: ROW_HEIGHT - 6, maxWidth: '100%' },
   // Secondary text beside a cell's content.
   '& .aside': { ml: 1.5, color: 'text.secondary', typography: 'caption' },

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { withoutSecrets } from '../../text/without-secrets.ts'
 import { usePrinting } from '../print/printing.ts'
 import { fits } from './fits.ts'
@@ -30,5 +32,47 @@ export function Whole({ text, what, shown, width = 0 }: Props) {
     <button type="button" className="whole" title={whole} aria-haspopup="dialog" data-whole={what}>
       <bdi>{visible}</bdi>
     </button>
+  )
+}
+
+type LinkProps = {
+  text: string
+  what: string
+  /** Pixels that it has in its column, at least. */
+  width: number
+  to: string
+  /** Shown on hover instead of the text. */
+  hint?: string
+  className?: string
+  /** The link's content instead of the text. */
+  children?: ReactNode
+}
+
+/** A link in a table. If it may be cut, a button beside it opens all of its text. */
+export function WholeLink({ text, what, width, to, hint = text, className, children = <bdi>{text}</bdi> }: LinkProps) {
+  const link = (
+    <Link
+      to={to}
+      title={hint}
+      className={className}
+      {...(to[0] !== '/' && { target: '_blank', rel: 'noopener noreferrer' })}
+    >
+      {children}
+    </Link>
+  )
+  if (fits(text, width)) return link
+  return (
+    <span className="whole-link">
+      {link}
+      <button
+        type="button"
+        title={text}
+        aria-label={`Show whole ${what.toLowerCase()}`}
+        aria-haspopup="dialog"
+        data-whole={what}
+      >
+        …
+      </button>
+    </span>
   )
 }

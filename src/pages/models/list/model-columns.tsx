@@ -1,6 +1,6 @@
 import { withoutSecrets } from '../../../text/without-secrets.ts'
 import { FirstLine } from '../../../ui/text/FirstLine.tsx'
-import { Whole } from '../../../ui/text/Whole.tsx'
+import { Whole, WholeLink } from '../../../ui/text/Whole.tsx'
 import { Link as RouterLink, useSearchParams } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import { OWNER_TAG, ownTags, tagValue } from '#contract/tags.ts'
@@ -63,9 +63,7 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
     pinned: true,
     sortBy: ({ name }) => name,
     cell: ({ name }) => (
-      <RouterLink className="row-name" to={paths.model(name)} title={name}>
-        <bdi>{name}</bdi>
-      </RouterLink>
+      <WholeLink className="row-name" text={name} what="Model name" to={paths.model(name)} width={168} />
     ),
   },
   {

@@ -1,5 +1,5 @@
 import { FirstLine } from '../../../ui/text/FirstLine.tsx'
-import { Whole } from '../../../ui/text/Whole.tsx'
+import { Whole, WholeLink } from '../../../ui/text/Whole.tsx'
 import { Link as RouterLink } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { Run } from '#contract/runs.ts'
@@ -105,23 +105,15 @@ export function versionColumns({ aliases, runs, metrics, tags, active }: Known):
       sortBy: (version) => runName(version) || undefined,
       cell: (version) => {
         if (!version.run_id) return <span>–</span>
-        const name = <bdi>{runName(version)}</bdi>
         const elsewhere = runs && !runOf(version) ? runLinkUrl(version.run_link) : undefined
-        if (elsewhere)
-          return (
-            <a
-              href={elsewhere}
-              target="_blank"
-              rel="noopener noreferrer"
-              title={`${version.run_id}, on another server`}
-            >
-              {name}
-            </a>
-          )
         return (
-          <RouterLink to={paths.run(version.run_id)} title={version.run_id}>
-            {name}
-          </RouterLink>
+          <WholeLink
+            text={runName(version)}
+            what="Run name"
+            to={elsewhere ?? paths.run(version.run_id)}
+            hint={elsewhere ? `${version.run_id}, on another server` : version.run_id}
+            width={112}
+          />
         )
       },
     },

@@ -98,8 +98,7 @@ function MetricCard({ runId, latest, view, tags }: CardProps) {
           component={RouterLink}
           to={{ search: withMetricsView(params, { chosen: [latest.key] }).toString() }}
           data-hint={metricHint(latest.key, tags)}
-          noWrap
-          sx={{ flex: 1, minWidth: 0, fontWeight: 500 }}
+          sx={{ flex: 1, minWidth: 0, fontWeight: 500, overflowWrap: 'anywhere' }}
         >
           {metricHeader(latest.key, tags)}
         </Link>

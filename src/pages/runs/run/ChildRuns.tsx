@@ -10,7 +10,6 @@ import { DataTable } from '../../../ui/table/DataTable.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { useInView } from '../../../ui/controls/in-view.ts'
 import { Section } from '../../../ui/layout/Section.tsx'
-import { Link as RouterLink } from 'react-router'
 import { paths } from '../../../paths.ts'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { RunDuration } from '../../../domain/RunDuration.tsx'
@@ -20,6 +19,7 @@ import { type KeyColumn, partsOf, valueOf } from '../../../domain/run-keys.ts'
 import { metricHeader } from '../../../domain/metric-meaning.ts'
 import { metricHint } from '../../../domain/usual-metrics.ts'
 import { tellingKeys } from '../../../domain/telling-keys.ts'
+import { WholeLink } from '../../../ui/text/Whole.tsx'
 
 /** The runs started inside this one, loaded when they come into view. */
 export function ChildRuns({ run: { info }, tags }: { run: Run; tags: readonly Tag[] }) {
@@ -66,7 +66,9 @@ const own: readonly Column<Run>[] = [
     pinned: true,
     width: 180,
     sortBy: ({ info }) => info.run_name,
-    cell: ({ info }) => <RouterLink to={paths.run(info.run_id)}>{info.run_name || info.run_id}</RouterLink>,
+    cell: ({ info }) => (
+      <WholeLink text={info.run_name || info.run_id} what="Run name" to={paths.run(info.run_id)} width={164} />
+    ),
   },
   {
     id: 'status',

@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box'
 import { ChevronDown, ChevronRight, CornerDownRight } from 'lucide-react'
-import { Link as RouterLink } from 'react-router'
 import { paths } from '../../../paths.ts'
 import { shortId } from '../../../ui/text/short-id.ts'
 import { factsOf } from '../../../domain/run-facts.ts'
 import type { RunRow } from './run-tree.ts'
 import { useRunsTable } from './runs-table.ts'
+import { WholeLink } from '../../../ui/text/Whole.tsx'
 
 /** A run's name, indented by its depth in the family. */
 export function RunNameCell({ row: { run, depth, childCount, isOpen } }: { row: RunRow }) {
@@ -32,9 +32,14 @@ export function RunNameCell({ row: { run, depth, childCount, isOpen } }: { row: 
           <CornerDownRight size={13} aria-label="Child run" />
         </Box>
       )}
-      <RouterLink to={paths.run(run_id)} title={run_name || run_id} className="row-name">
-        <bdi>{name}</bdi>
-      </RouterLink>
+      <WholeLink
+        className="row-name"
+        text={name}
+        what="Run name"
+        to={paths.run(run_id)}
+        hint={run_name || run_id}
+        width={WIDTH - depth * 16}
+      />
       {lifecycle_stage === 'deleted' && (
         <Box component="span" sx={{ color: 'text.secondary' }}>
           deleted
@@ -44,14 +49,18 @@ export function RunNameCell({ row: { run, depth, childCount, isOpen } }: { row: 
   )
 }
 
+/** Pixels of the name of a run with children. */
+const WIDTH = 164
+
 const line = {
   display: 'flex',
   alignItems: 'center',
   gap: 1,
   minWidth: 0,
+  background: 'inherit',
   '& > *': { flexShrink: 0 },
-  '& > a': { flexShrink: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' },
-  '& button': {
+  '& > a, & > .whole-link': { flexShrink: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' },
+  '& > button': {
     all: 'unset',
     cursor: 'pointer',
     display: 'inline-flex',

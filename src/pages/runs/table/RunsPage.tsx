@@ -14,7 +14,7 @@ import { experimentIds, useParam } from '../../../route-params.ts'
 import { ClampedName } from '../../../ui/layout/ClampedName.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
-import { firstLine } from '../../../ui/text/first-line.ts'
+import { FirstLine } from '../../../ui/text/FirstLine.tsx'
 import { Heading, Page } from '../../../ui/layout/Page.tsx'
 import { SearchBox } from '../../../ui/search/SearchBox.tsx'
 import { UnreadableSearch } from '../../../ui/search/UnreadableSearch.tsx'
@@ -71,7 +71,7 @@ export function RunsPage() {
       <Stack spacing={3} useFlexGap>
         {only && !isAbout && tagValue(only.tags, NOTE_TAG) && (
           <Typography color="textSecondary" noWrap>
-            <bdi>{firstLine(tagValue(only.tags, NOTE_TAG))}</bdi>
+            <FirstLine of={tagValue(only.tags, NOTE_TAG)} width={320} />
           </Typography>
         )}
         {failed.map(({ error, refetch }, index) => (

@@ -4,6 +4,7 @@ import { Link as RouterLink } from 'react-router'
 import { registrationQueries } from '../../../api/registrations.ts'
 import { paths } from '../../../paths.ts'
 import { StageChip } from '../../../domain/StageChip.tsx'
+import { WholeLink } from '../../../ui/text/Whole.tsx'
 
 /** The newest version registered from a run, with its stage, and how many more. Loaded when the row renders. */
 export function VersionsCell({ runId }: { runId: string }) {
@@ -14,10 +15,16 @@ export function VersionsCell({ runId }: { runId: string }) {
   const stage = first.current_stage ?? 'None'
   return (
     <Box component="span" sx={line}>
-      <RouterLink to={paths.version(first)} title={`${first.name}, version ${first.version}`} className="name-first">
+      <WholeLink
+        className="name-first"
+        text={`${first.name}, version ${first.version}`}
+        what="Version"
+        to={paths.version(first)}
+        width={160}
+      >
         <bdi>{first.name}</bdi>
         <span>v{first.version}</span>
-      </RouterLink>
+      </WholeLink>
       {stage !== 'None' && <StageChip stage={stage} />}
       {rest.length > 0 && (
         <RouterLink
@@ -36,6 +43,7 @@ const line = {
   gap: 2,
   minWidth: 0,
   alignItems: 'center',
+  background: 'inherit',
   // Cut a long name, never the version.
   '& .name-first': { display: 'inline-flex', gap: 1, minWidth: 0 },
   '& bdi': { overflow: 'hidden', textOverflow: 'ellipsis' },

@@ -1,11 +1,10 @@
-import { Link as RouterLink } from 'react-router'
 import type { Tag } from '#contract/values.ts'
 import { paths } from '../../../paths.ts'
 import { numberKey } from '../../../ui/table/numeric-text.ts'
 import type { Column } from '../../../ui/table/table-columns.ts'
 import { FirstLine } from '../../../ui/text/FirstLine.tsx'
 import { Id } from '../../../ui/text/Id.tsx'
-import { Whole } from '../../../ui/text/Whole.tsx'
+import { Whole, WholeLink } from '../../../ui/text/Whole.tsx'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { RunDuration } from '../../../domain/RunDuration.tsx'
 import { RunStatusLabel } from '../../../domain/RunStatusLabel.tsx'
@@ -26,11 +25,7 @@ type RunColumn = Column<RunRow>
 
 function ExperimentCell({ id }: { id: string }) {
   const name = useRunsTable().nameOf(id)
-  return (
-    <RouterLink to={paths.runs([id])} title={name}>
-      <bdi>{name}</bdi>
-    </RouterLink>
-  )
+  return <WholeLink text={name} what="Experiment name" to={paths.runs([id])} width={144} />
 }
 
 const nameColumn: RunColumn = {

@@ -1,6 +1,7 @@
 import { getRequestListener } from '@hono/node-server'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { checkNoCircle, fileOf } from './scripts/code-splitting.ts'
 
 /**
  * Runs the API inside Vite in development: one process, one port, configured by the environment. Writes the same data into
@@ -54,6 +55,7 @@ function compiledAhead(): Plugin {
     generateBundle: {
       order: 'post',
       handler(_options, bundle) {
+        checkNoCircle(Object.values(bundle))
         for (const file of Object.values(bundle))
           if (file.type === 'chunk') file.code = `//# allFunctionsCalledOnLoad\n${file.code}`
       },
@@ -70,22 +72,12 @@ export default defineConfig({
     target: 'es2023',
     // Charts and previews are loaded when they are needed; e2e/budget.spec.ts holds what each page costs.
     chunkSizeWarningLimit: 2000,
-    // One file for everything that the first page needs: it compresses 10 % better than two dozen shared chunks. Two more
-    // for what nearly every page shows and for what editors need: small files whose headers would weigh more than they do.
+    // One file for everything that every page needs, and few for each page: each costs a request and compresses worse.
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [
-            { name: 'app', tags: ['$initial'] },
-            {
-              name: 'text',
-              test: /src.(ui.text.(Time|Whole|FirstLine|Pill|MetricValue|Id)|ui.controls.CopyButton|url-params)\.tsx?$/,
-            },
-            {
-              name: 'writing',
-              test: /src.(ui.(forms.(spelled-out|stored-text|write|WriteButton)|text.Pill)|domain.(as-stored|name-problems))\.tsx?$/,
-            },
-          ],
+          includeDependenciesRecursively: false,
+          groups: [{ name: 'app', tags: ['$initial'] }, { name: fileOf(/src.routes\.tsx$/) }],
         },
       },
       checks: { pluginTimings: false }, // a warning that only a busy machine prints

@@ -3,20 +3,20 @@ import type { Call } from '#contract/client.ts'
 import { distinct, watchCost } from '../testbed/cost.ts'
 import { expect, test } from './fixtures.ts'
 
-// What the first load of each page may cost. Bytes are JS and CSS as sent (brotli); calls are those of the
-// API. The limits leave about 10 kB of room.
+// What the first load of each page may cost. Bytes are JS and CSS as sent (brotli), files those of code; calls are those of
+// the API.
 const budgets = [
-  { page: 'models', bytes: 222_000, calls: 3 },
-  { page: 'model', bytes: 300_000, calls: 4 },
-  { page: 'version', bytes: 300_000, calls: 5 },
-  { page: 'runs', bytes: 450_000, calls: 4 },
-  { page: 'run', bytes: 450_000, calls: 4 },
-  { page: 'metrics', bytes: 450_000, calls: 4 },
+  { page: 'models', bytes: 250_000, files: 5, calls: 3 },
+  { page: 'model', bytes: 300_000, files: 8, calls: 4 },
+  { page: 'version', bytes: 300_000, files: 7, calls: 5 },
+  { page: 'runs', bytes: 260_000, files: 5, calls: 4 },
+  { page: 'run', bytes: 260_000, files: 5, calls: 4 },
+  { page: 'metrics', bytes: 300_000, files: 12, calls: 4 },
   // Run, experiment, folder, file, and the versions registered from it, all shown at once.
-  { page: 'artifact', bytes: 350_000, calls: 5 },
+  { page: 'artifact', bytes: 300_000, files: 10, calls: 5 },
 ] as const
 
-for (const { page: name, bytes, calls } of budgets)
+for (const { page: name, bytes, files, calls } of budgets)
   test(`the first load of ${name} is small and needs few calls`, async ({ page, call, server, unique }) => {
     const places = await seed(call, server.url, unique('Budget'))
     const { path, shows } = places[name]
@@ -26,6 +26,8 @@ for (const { page: name, bytes, calls } of budgets)
     test.info().annotations.push({ type: 'cost', description: `${cost.bytes} bytes, ${distinct(cost).length} calls` })
     expect(cost.bytes).toBeGreaterThan(50_000) // something was counted
     expect(cost.bytes).toBeLessThanOrEqual(bytes)
+    const code = cost.requests.filter((url) => /\.(js|css)$/.test(url))
+    expect(code.length, code.join('\n')).toBeLessThanOrEqual(files)
     expect(distinct(cost).length).toBeGreaterThan(0)
     expect(distinct(cost).length, distinct(cost).join('\n')).toBeLessThanOrEqual(calls)
   })

@@ -3,12 +3,9 @@ import { useColorScheme } from '@mui/material/styles'
 import ToggleButton from '@mui/material/ToggleButton'
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup'
 import Typography from '@mui/material/Typography'
-import { useId } from 'react'
-import Autocomplete from '@mui/material/Autocomplete'
-import TextField from '@mui/material/TextField'
-import { prefer, usePreferences } from '../../preferences.ts'
-import { useNow } from '../../ui/text/clock.ts'
-import { exactTime } from '../../ui/text/time.ts'
+import { Suspense, useId } from 'react'
+import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import { onDemand } from '../../ui/feedback/on-demand.tsx'
 
 const modes = [
   ['light', 'Light'],
@@ -40,32 +37,11 @@ export function Appearance() {
           ))}
         </ToggleButtonGroup>
       </Stack>
-      <TimeZoneField />
+      <Suspense fallback={<LoadingRows count={1} />}>
+        <TimeZoneField />
+      </Suspense>
     </Stack>
   )
 }
 
-const here = Intl.DateTimeFormat().resolvedOptions().timeZone
-const zones = [...new Set(['local', 'UTC', ...Intl.supportedValuesOf('timeZone')])]
-
-/** Chooses the time zone of all times in the app. */
-function TimeZoneField() {
-  const { timeZone } = usePreferences()
-  const now = useNow()
-  return (
-    <Autocomplete
-      options={zones}
-      value={timeZone}
-      disableClearable
-      autoHighlight
-      getOptionLabel={nameOf}
-      onChange={(_event, zone) => prefer({ timeZone: zone })}
-      renderInput={(params) => (
-        <TextField {...params} label="Time zone" helperText={`Current time: ${exactTime(now)}.`} />
-      )}
-    />
-  )
-}
-
-const nameOf = (zone: string) => (zone === 'local' ? `This computer’s (${spaced(here)})` : spaced(zone))
-const spaced = (zone: string) => zone.replaceAll('_', ' ')
+const TimeZoneField = onDemand(async () => (await import('./TimeZoneField.tsx')).TimeZoneField)

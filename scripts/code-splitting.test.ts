@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { checkNoCircle, fileOf } from './code-splitting.ts'
+
+/** Who imports each module at once, and who when it is needed (`?`). */
+const importers: Record<string, string[]> = {
+  'src/Models.tsx': ['?src/routes.tsx'],
+  'src/Runs.tsx': ['?src/routes.tsx'],
+  'src/AddDialog.tsx': ['?src/Models.tsx'],
+  'src/EditDialog.tsx': ['?src/Runs.tsx', '?src/Models.tsx'],
+  'src/table.tsx': ['src/Models.tsx', 'src/Runs.tsx'],
+  'src/rows.tsx': ['src/table.tsx'],
+  'src/list.tsx': ['src/Models.tsx'],
+  'src/chip.tsx': ['src/list.tsx', 'src/AddDialog.tsx'],
+  'src/field.tsx': ['src/AddDialog.tsx', 'src/EditDialog.tsx'],
+  'src/text.tsx': ['src/field.tsx', 'src/text.tsx'],
+  'src/only.tsx': ['src/AddDialog.tsx'],
+  'node_modules/input.js': ['src/field.tsx'],
+  'src/previews/json/Json.tsx': ['?src/previews/File.tsx'],
+  'src/previews/table/Table.tsx': ['?src/previews/File.tsx'],
+  'src/previews/rows.tsx': ['src/previews/json/Json.tsx', 'src/previews/table/Table.tsx'],
+}
+const graph = {
+  getModuleInfo: (id: string) => ({
+    importers: (importers[id] ?? []).filter((name) => !name.startsWith('?')),
+    dynamicImporters: (importers[id] ?? []).filter((name) => name.startsWith('?')).map((name) => name.slice(1)),
+  }),
+}
+const fileIn = (id: string) => fileOf(/src.routes\.tsx$/)(id, graph)
+
+test.each([
+  ['src/Models.tsx', 'Models'],
+  ['src/list.tsx', 'Models'],
+  ['src/table.tsx', 'pages'],
+  ['src/rows.tsx', 'pages'],
+  ['src/chip.tsx', 'pages'],
+  ['src/AddDialog.tsx', null],
+  ['src/only.tsx', null],
+  ['src/field.tsx', 'dialogs'],
+  ['src/text.tsx', 'dialogs'],
+  ['src/previews/rows.tsx', 'previews'],
+])('%s goes into the file %s', (id, file) => expect(fileIn(id)).toBe(file))
+
+test('a library that some parts need is in a file of its own', () =>
+  expect(fileIn('node_modules/input.js')).toMatch(/^for-[0-9a-f]{6}$/))
+
+const file = (fileName: string, ...imports: string[]) => ({ fileName, imports })
+
+test('files that import each other stop the build', () => {
+  checkNoCircle([file('a', 'b', 'c'), file('b', 'c'), file('c'), { fileName: 'icon.svg' }])
+  expect(() => checkNoCircle([file('a', 'b'), file('b', 'c'), file('c', 'b')])).toThrow('a → b → c → b')
+})

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+
+/** What rolldown tells of a module: who imports it at once, and who when it is needed. */
+type Graph = {
+  getModuleInfo(id: string): { importers: readonly string[]; dynamicImporters: readonly string[] } | null
+}
+
+/**
+ * Names the file that a module goes into, so that a page loads few: one for what pages share, one for each page, and some for
+ * what several parts of pages share that are loaded when they are needed. Null leaves a module to its only part.
+ * A module's users are always users of what it imports, so no two files import each other. `pagesFrom`: the module that
+ * imports the pages.
+ */
+export function fileOf(pagesFrom: RegExp): (id: string, graph: Graph) => string | null {
+  return (id, graph) => {
+    const users = usersOf(id, graph)
+    const pages = users.filter((user) =>
+      graph.getModuleInfo(user)?.dynamicImporters.some((importer) => pagesFrom.test(importer)),
+    )
+    if (pages.length === 1 && users.length === 1) return nameOf(users[0]!)
+    if (pages.length > 0) return 'pages'
+    if (users.length < 2) return null
+    if (users.some((user) => shownText.test(user)) && users.every((user) => texts.test(user))) return 'markdown'
+    const isLibrary = id.includes('node_modules')
+    if (!isLibrary && users.every((user) => previews.test(user))) return 'previews'
+    if (!isLibrary && users.every((user) => dialogs.test(user))) return 'dialogs'
+    if (isLibrary && users.length > 7) return 'controls'
+    // What the same parts need.
+    return `for-${createHash('sha256').update(users.map(nameOf).join()).digest('hex').slice(0, 6)}`
+  }
+}
+
+const shownText = /src.ui.markdown.Markdown\.tsx$/
+const texts = /src.ui.markdown|DescriptionForm\.tsx$|(Markdown|Notebook)Preview\.tsx$/
+const previews = /src.previews|ArtifactBrowser\.tsx$|FileDiff\.tsx$/
+const dialogs = /(Dialog|Form|Menu)\.tsx$/
+
+const nameOf = (id: string) => /([^/\\]+)\.tsx?$/.exec(id)?.[1] ?? null
+
+/** The modules loaded when they are needed that need a module at once, in the order of their names. */
+function usersOf(id: string, graph: Graph): string[] {
+  const seen = new Set<string>()
+  const visit = (at: string) => {
+    if (seen.has(at)) return
+    seen.add(at)
+    for (const importer of graph.getModuleInfo(at)?.importers ?? []) visit(importer)
+  }
+  visit(id)
+  return [...seen].filter((at) => graph.getModuleInfo(at)!.dynamicImporters.length > 0).toSorted()
+}
+
+/** What rolldown tells of a file that it wrote. */
+type File = { fileName: string; imports?: readonly string[] }
+
+/** Throws if files import each other in a circle: then one of them would run before what it needs. */
+export function checkNoCircle(files: readonly File[]): void {
+  const imports = new Map(files.map((file) => [file.fileName, file.imports ?? []]))
+  const done = new Set<string>()
+  const visit = (file: string, above: readonly string[]) => {
+    if (above.includes(file)) throw new Error(`Files import each other: ${[...above, file].join(' → ')}`)
+    if (done.has(file)) return
+    for (const next of imports.get(file) ?? []) visit(next, [...above, file])
+    done.add(file)
+  }
+  for (const { fileName } of files) visit(fileName, [])
+}

@@ -16,6 +16,7 @@ import { createModel } from '../store/registry/models.ts'
 import { createVersion } from '../store/registry/create-version.ts'
 import { openArtifacts } from '../store/artifacts/artifacts.ts'
 import { logBatch } from '../store/runs/run-logging.ts'
+import { tokenFor } from '../store/search/page-token.ts'
 import { createRun } from '../store/runs/runs.ts'
 import { type HeavyReaders, openHeavyReaders } from './heavy-readers.ts'
 
@@ -65,6 +66,11 @@ beforeAll(async () => {
           timestamp: 0,
         })),
       })
+    // Around the end of the first piece: points that differ in nothing but their value or its kind.
+    logBatch(db, {
+      run_id: run,
+      metrics: [NaN, 0, -0, 1, -1].map((value) => ({ key: 'loss', value, step: 1998, timestamp: 0 })),
+    })
   })
 }, 60_000)
 
@@ -81,6 +87,8 @@ const post = (app: Hono, path: string, body: unknown) =>
     body: JSON.stringify(body),
   })
 const get = (app: Hono, path: string) => app.request(`/api/2.0/mlflow/${path}`)
+
+const [token, beyond] = [tokenFor(500), tokenFor(9000)].map(encodeURIComponent)
 
 const heavy: [string, (app: Hono) => Response | Promise<Response>][] = [
   ['all runs', (app) => post(app, 'runs/search', { experiment_ids: ['0'], max_results: 5000 })],
@@ -102,6 +110,16 @@ const heavy: [string, (app: Hono) => Response | Promise<Response>][] = [
   ['models', (app) => get(app, "registered-models/search?filter=name LIKE '%25 7%25'")],
   ['versions', (app) => get(app, "model-versions/search?filter=name='versions'")],
   ['a metric', (app) => get(app, `metrics/get-history?run_id=${run}&metric_key=loss`)],
+  ['a long page of a metric', (app) => get(app, `metrics/get-history?run_id=${run}&metric_key=loss&max_results=2500`)],
+  ['all of it as one page', (app) => get(app, `metrics/get-history?run_id=${run}&metric_key=loss&max_results=3005`)],
+  [
+    'the page after',
+    (app) => get(app, `metrics/get-history?run_id=${run}&metric_key=loss&max_results=2001&page_token=${token}`),
+  ],
+  [
+    'a page beyond the end',
+    (app) => get(app, `metrics/get-history?run_id=${run}&metric_key=loss&page_token=${beyond}`),
+  ],
   ['points', (app) => get(app, `metrics/get-history-bulk-interval?run_ids=${run}&metric_key=loss&max_results=100`)],
 ]
 

@@ -6,6 +6,7 @@ import type { Db } from '../db.ts'
 import type { Viewer } from '../seen.ts'
 import { heavyReads, type HeavyName } from './heavy-reads.ts'
 import type { Piece, ReaderData, ReadTask } from './reader.ts'
+import { noteSent } from './sent-bytes.ts'
 
 /** Threads that answer heavy reads, so that nobody else waits for them. */
 export type HeavyReaders = {
@@ -14,8 +15,11 @@ export type HeavyReaders = {
   close(): Promise<void>
 }
 
-/** Two, so that a short search need not wait for a long one; more would only share the same disk and processors. */
-const THREADS = 2
+/**
+ * One: it works on all open reads in turn, a piece of each. A second one would take 50 MB more, and on a small machine the processor
+ * that answers everything else.
+ */
+const THREADS = 1
 /** How many reads a thread keeps open. Between two pieces it waits for the client, and can work on another. */
 const OPEN_READS = 64
 const IDLE_MS = 60_000
@@ -35,7 +39,8 @@ export function openHeavyReaders(path: string, db: Db, { accounts }: { accounts:
       idleTimeout: IDLE_MS,
       // A thread that blocks until the next task would not hear that a client wants its next piece.
       useAtomics: false,
-      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+      // Enough for the ids of the longest page, which are all that is kept between pieces. V8 uses more if it may.
+      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 },
     }))
   return {
     read(name, input, viewer) {
@@ -87,8 +92,10 @@ const jsonOf = (body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>) =>
 function nextPiece(port: MessagePort) {
   return new Promise<Extract<Piece, { bytes: unknown }>>((resolve, reject) => {
     port.once('message', (piece: Piece) => {
-      if ('bytes' in piece) resolve(piece)
-      else reject(new ApiError(piece.error.code, piece.error.message, piece.error.status))
+      if ('bytes' in piece) {
+        noteSent(piece.bytes.length)
+        resolve(piece)
+      } else reject(new ApiError(piece.error.code, piece.error.message, piece.error.status))
     })
   })
 }

@@ -1,17 +1,20 @@
 import type { Answer, Checked } from '#contract/endpoints.ts'
 import { parseFilter } from '#contract/filter/filter.ts'
 import type { Db } from '../db.ts'
-import { searchExperiments } from '../store/experiments/search-experiments.ts'
+import { experimentsOf } from '../store/experiments/experiment-rows.ts'
+import { findExperiments } from '../store/experiments/search-experiments.ts'
 import { loggedModelsOf } from '../store/logged-models/logged-model-rows.ts'
 import { findLoggedModels } from '../store/logged-models/search-logged-models.ts'
-import { searchModels, searchVersions } from '../store/registry/search-registry.ts'
+import { findVersions, searchModels, versionsOf } from '../store/registry/search-registry.ts'
 import * as history from '../store/runs/metric-history.ts'
 import { idOf } from '../store/runs/run-id.ts'
 import { runsOf } from '../store/runs/run-rows.ts'
 import { findRuns } from '../store/runs/search-runs.ts'
 
-/** An answer whose one long list is read piece by piece, at least one, so that all of it is never in memory. */
-export type InPieces = { list: string; pieces: readonly (() => unknown[])[]; rest: Record<string, unknown> }
+/** An answer whose one long list is read piece by piece, so that all of it is never in memory. `rest`: its other fields, known at the end. */
+export type InPieces = { list: string; pieces: Iterator<Part, void>; rest: () => Record<string, unknown> }
+/** Items of the list, and whether they are the last ones. */
+export type Part = { items: unknown[]; last: boolean }
 
 type HeavyRead<N extends HeavyName> = {
   /** Whether it may touch or answer more than `MANY` rows. Must itself take no time. */
@@ -33,8 +36,9 @@ export type HeavyName =
 const MANY = 2000
 /** The pages that our own pages ask for. */
 const SHORT_PAGE = 200
-/** As many as make a piece of about 300 kB. */
+/** As many runs, models or versions as make a piece of about 100 to 300 kB, and as many points. */
 const PIECE = 100
+const POINTS = 2000
 
 /** The reads that can take long enough for others to notice, on a database with many rows. */
 export const heavyReads: { [N in HeavyName]: HeavyRead<N> } = {
@@ -42,7 +46,6 @@ export const heavyReads: { [N in HeavyName]: HeavyRead<N> } = {
     isHeavy: (input, db) => isLongSearch(input, 1000) && hasMany(db, 'runs'),
     answer(input, db) {
       const { ids, next_page_token } = findRuns(db, input)
-      if (ids.length === 0) return {}
       return inPieces('runs', ids, (some) => runsOf(db, some, { modelInputs: false }), { next_page_token })
     },
   },
@@ -50,13 +53,15 @@ export const heavyReads: { [N in HeavyName]: HeavyRead<N> } = {
     isHeavy: (input, db) => isLongSearch(input, 50) && hasMany(db, 'logged_models'),
     answer(input, db) {
       const { ids, next_page_token } = findLoggedModels(db, input)
-      if (ids.length === 0) return {}
       return inPieces('models', ids, (some) => loggedModelsOf(db, some), { next_page_token })
     },
   },
   searchExperiments: {
     isHeavy: (input, db) => isLongSearch(input, 0) && hasMany(db, 'experiments'),
-    answer: (input, db) => searchExperiments(db, input),
+    answer(input, db) {
+      const { ids, next_page_token } = findExperiments(db, input)
+      return inPieces('experiments', ids, (some) => experimentsOf(db, some), { next_page_token })
+    },
   },
   searchModels: {
     isHeavy: (input, db) => isLongSearch(input, 100) && hasMany(db, 'registered_models'),
@@ -68,11 +73,17 @@ export const heavyReads: { [N in HeavyName]: HeavyRead<N> } = {
       const model = oneModel(input.filter)
       return model === undefined || hasMany(db, 'model_versions WHERE name = ?', model)
     },
-    answer: (input, db) => searchVersions(db, input),
+    answer(input, db) {
+      const { keys, next_page_token } = findVersions(db, input)
+      return inPieces('model_versions', keys, (some) => versionsOf(db, some), { next_page_token })
+    },
   },
   getMetricHistory: {
     isHeavy: (input, db) => hasManyPoints(db, [idOf(input)], input.metric_key),
-    answer: (input, db) => history.getMetricHistory(db, idOf(input), input),
+    answer(input, db) {
+      const { pieces, rest } = history.metricHistoryInPieces(db, idOf(input), input, POINTS)
+      return { list: 'metrics', pieces, rest }
+    },
   },
   getMetricHistoryBulk: {
     isHeavy: ({ run_id = [], metric_key }, db) => hasManyPoints(db, run_id, metric_key),
@@ -80,7 +91,12 @@ export const heavyReads: { [N in HeavyName]: HeavyRead<N> } = {
   },
   getMetricHistoryBulkInterval: {
     isHeavy: ({ run_ids = [], metric_key }, db) => hasManyPoints(db, run_ids, metric_key),
-    answer: (input, db) => history.getMetricHistoryBulkInterval(db, input),
+    answer(input, db) {
+      const runs = history.checkedInterval(input)
+      const read = ([run]: string[]) =>
+        history.getMetricHistoryBulkInterval(db, { ...input, run_ids: [run!] }).metrics ?? []
+      return inPieces('metrics', runs, read, {}, 1)
+    },
   },
 }
 
@@ -111,9 +127,16 @@ const hasMany = (db: Db, from: string, ...params: string[]): boolean =>
 const hasManyPoints = (db: Db, runs: string[], key = ''): boolean =>
   hasMany(db, 'metrics WHERE run_id IN (SELECT value FROM json_each(?)) AND key = ?', JSON.stringify(runs), key)
 
-function inPieces(list: string, ids: string[], read: (ids: string[]) => unknown[], rest: InPieces['rest']): InPieces {
-  const pieces = Array.from({ length: Math.ceil(ids.length / PIECE) }, (_, i) => () => {
-    return read(ids.slice(i * PIECE, (i + 1) * PIECE))
-  })
-  return { list, pieces, rest }
+function inPieces<Id>(
+  list: string,
+  ids: readonly Id[],
+  read: (ids: Id[]) => unknown[],
+  rest: Record<string, unknown>,
+  size = PIECE,
+): InPieces {
+  function* pieces() {
+    for (let at = 0; at < ids.length; at += size)
+      yield { items: read(ids.slice(at, at + size)), last: at + size >= ids.length }
+  }
+  return { list, pieces: pieces(), rest: () => rest }
 }

@@ -1,5 +1,6 @@
 // One thread of the pool in heavy-readers.ts, with a read-only connection of its own.
 import { once } from 'node:events'
+import { constants, setPriority } from 'node:os'
 import type { MessagePort } from 'node:worker_threads'
 import { Tinypool } from 'tinypool'
 import { asApiError } from '../../errors.ts'
@@ -17,6 +18,9 @@ export type ReadTask = { name: HeavyName; input: unknown; viewer: Viewer | undef
 /** What comes through the port: a piece of the answer, or why there is none. */
 export type Piece = { bytes: Uint8Array<ArrayBuffer>; last: boolean } | { error: ApiErrorFields }
 type ApiErrorFields = { code: string; message: string; status: number }
+
+// Short requests come first where processors are few. Linux takes the number 0 for the calling thread, others for the whole process.
+if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL)
 
 const { path, accounts } = Tinypool.workerData as ReaderData
 const sqlite = openReadOnly(path)
@@ -66,15 +70,18 @@ function* partsOf(name: HeavyName, input: unknown, db: Db): Generator<{ text: st
   const answer = (heavyReads[name].answer as AnyAnswer)(input, db)
   if (!isInPieces(answer)) return yield { text: writeJson(answer), last: true }
   const { list, pieces, rest } = answer
-  const fields = writeJson(rest).slice(1, -1)
-  let before = `{${JSON.stringify(list)}:[`
-  for (const [index, piece] of pieces.entries()) {
-    const items = writeJson(piece()).slice(1, -1)
-    const last = index === pieces.length - 1
-    // A piece is empty if everything in it is gone meanwhile.
-    const text = items === '' ? '' : before + items
-    if (items !== '') before = ','
-    yield { text: last ? `${text}${before === ',' ? '' : before}]${fields && ','}${fields}}` : text, last }
+  let begun = false
+  for (let piece = pieces.next(); ; piece = pieces.next()) {
+    const { items, last } = piece.done ? { items: [], last: true } : piece.value
+    // A piece is empty if there is nothing, or everything in it is gone meanwhile.
+    const text = items.length === 0 ? '' : (begun ? ',' : `{${JSON.stringify(list)}:[`) + writeJson(items).slice(1, -1)
+    begun ||= items.length > 0
+    if (!last) {
+      yield { text, last }
+      continue
+    }
+    const fields = writeJson(rest())
+    return yield { text: begun ? `${text}]${fields === '{}' ? '' : ','}${fields.slice(1)}` : fields, last }
   }
 }
 

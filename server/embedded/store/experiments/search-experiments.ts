@@ -12,6 +12,12 @@ import { startSql } from '../search/search-start.ts'
 
 /** Finds one page of experiments; `max_results` is required (docs/rest-contract.md §2). */
 export function searchExperiments(db: Db, input: Checked<'searchExperiments'>): Answer<'searchExperiments'> {
+  const { ids, next_page_token } = findExperiments(db, input)
+  return ids.length === 0 ? {} : { experiments: experimentsOf(db, ids), next_page_token }
+}
+
+/** Finds the ids of that page only. */
+export function findExperiments(db: Db, input: Checked<'searchExperiments'>) {
   const { filter = '', order_by = [], view_type, page_token } = input
   const size = pageSize(input.max_results, { most: 50_000 })
   const offset = offsetOf(page_token)
@@ -24,10 +30,5 @@ export function searchExperiments(db: Db, input: Checked<'searchExperiments'>): 
     order,
   }
   const { rows, next_page_token } = searchPage<{ experiment_id: number }>(db, query, size, offset)
-  if (rows.length === 0) return {}
-  const experiments = experimentsOf(
-    db,
-    rows.map((row) => row.experiment_id),
-  )
-  return { experiments, next_page_token }
+  return { ids: rows.map((row) => row.experiment_id), next_page_token }
 }

@@ -77,3 +77,22 @@ export function searchVersions(db: Db, search: Search): { model_versions?: Model
   const { rows, ...page } = registryPage<VersionRow>(db, search, versions, { usual: 200_000, most: 200_000 })
   return { ...listField('model_versions', rows.map(versionOf)), ...page }
 }
+
+const versionKeys = { grammar: 'versions', columns: 'v.name, v.version' } as const
+type VersionKey = { name: string; version: number }
+
+/** Finds the keys of that page only. */
+export function findVersions(db: Db, search: Search): { keys: VersionKey[]; next_page_token?: string } {
+  const { rows: keys, ...page } = registryPage<VersionKey>(db, search, versionKeys, { usual: 200_000, most: 200_000 })
+  return { keys, ...page }
+}
+
+/** Reads the versions with these keys, without aliases, in that order. */
+export function versionsOf(db: Db, keys: readonly VersionKey[]): ModelVersion[] {
+  const rows = db.all<VersionRow>(
+    `SELECT ${versionColumns} FROM json_each(?) AS k CROSS JOIN model_versions AS v
+     WHERE v.name = k.value ->> 0 AND v.version = k.value ->> 1 ORDER BY k.key`,
+    JSON.stringify(keys.map(({ name, version }) => [name, version])),
+  )
+  return rows.map(versionOf)
+}

@@ -4,7 +4,7 @@ import type { Db } from '../../db.ts'
 import { exact, type Int64, int64Of } from '../int64.ts'
 import { pageSize } from '../search/limits.ts'
 import { restored, storedValue } from '../metric-values.ts'
-import { cutPage, offsetOf } from '../search/page-token.ts'
+import { cutPage, offsetOf, tokenFor } from '../search/page-token.ts'
 
 type Points = Answer<'getMetricHistory'>
 type PointsOfRuns = Answer<'getMetricHistoryBulk'>
@@ -33,6 +33,53 @@ export function getMetricHistory(db: Db, runId: string, input: Checked<'getMetri
   return { metrics: rows.length > 0 ? rows.map((row) => pointOf(key, row)) : undefined, next_page_token }
 }
 
+type PointRow = readonly [...Row, raw: number, special: string]
+
+/** As `getMetricHistory`, `piece` points at a time. */
+export function metricHistoryInPieces(db: Db, runId: string, input: Checked<'getMetricHistory'>, piece: number) {
+  const { metric_key: key, max_results, page_token } = input
+  const offset = offsetOf(page_token)
+  const size = max_results === undefined ? Number.MAX_SAFE_INTEGER - 1 : pageSize(max_results)
+  let next_page_token: string | undefined
+  function* pieces(): Generator<{ items: unknown[]; last: boolean }, void> {
+    let read = 0
+    let after: PointRow | undefined
+    for (;;) {
+      const wanted = Math.min(piece, size - read)
+      // One more, to know whether there is one. The next piece begins after the last point, so none is read twice.
+      const rows = pointsAfter(db, runId, key, after, { limit: wanted + 1, offset: after ? 0 : offset })
+      const items = rows.slice(0, wanted)
+      read += items.length
+      after = items.at(-1)
+      if (rows.length > wanted && read === size) next_page_token = tokenFor(offset + size)
+      const last = rows.length <= wanted || read === size
+      yield { items: items.map((row) => pointOf(key, row)), last }
+      if (last) return
+    }
+  }
+  return { pieces: pieces(), rest: () => ({ next_page_token }) }
+}
+
+function pointsAfter(
+  db: Db,
+  runId: string,
+  key: string,
+  after: PointRow | undefined,
+  { limit, offset }: { limit: number; offset: number },
+): PointRow[] {
+  const from = after ? 'AND (m.timestamp, m.step, m.value, m.special) > (?, ?, ?, ?)' : ''
+  const [, , timestamp, step, value, special] = after ?? ([] as unknown as PointRow)
+  return db.lists<PointRow>(
+    `SELECT ${COLUMNS}, m.value, m.special FROM metrics m WHERE m.run_id = ? AND m.key = ? ${from}
+     ORDER BY m.timestamp, m.step, m.value, m.special LIMIT ? OFFSET ?`,
+    runId,
+    key,
+    ...(after ? [int64Of(timestamp), int64Of(step), value, special] : []),
+    limit,
+    offset,
+  )
+}
+
 /** Reads one metric of up to 100 runs, by run, time, step and value; at most 25,000 points, without a token. */
 export function getMetricHistoryBulk(db: Db, input: Checked<'getMetricHistoryBulk'>): PointsOfRuns {
   const { run_id: runIds = [], metric_key: key, max_results } = input
@@ -50,8 +97,8 @@ export function getMetricHistoryBulk(db: Db, input: Checked<'getMetricHistoryBul
   return { metrics: rows.map((row) => ({ ...pointOf(key, row), run_id: row[0] })) }
 }
 
-/** Reads one metric of up to 100 runs for a chart: at most `max_results` points a run, evenly sampled, with the first and the last. */
-export function getMetricHistoryBulkInterval(db: Db, input: Checked<'getMetricHistoryBulkInterval'>): PointsOfRuns {
+/** Checks a request for points of a chart; returns its runs, each once, in the order of the answer. Throws INVALID_PARAMETER_VALUE. */
+export function checkedInterval(input: Checked<'getMetricHistoryBulkInterval'>): string[] {
   const { run_ids: runIds = [], metric_key: key, start_step: start, end_step: end, max_results: max = 2500 } = input
   if (runIds.length === 0) throw missingParameter('run_ids')
   checkRunCount('GetMetricHistoryBulkInterval request must specify at most', runIds, ` ${seeDocs}`)
@@ -61,6 +108,13 @@ export function getMetricHistoryBulkInterval(db: Db, input: Checked<'getMetricHi
     throw invalid('If either start step or end step are specified, both must be specified.')
   if (start !== undefined && end !== undefined && start > end)
     throw invalid(`end_step must be greater than start_step. Found start_step=${start} and end_step=${end}.`)
+  return [...new Set(runIds)].toSorted()
+}
+
+/** Reads one metric of up to 100 runs for a chart: at most `max_results` points a run, evenly sampled, with the first and the last. */
+export function getMetricHistoryBulkInterval(db: Db, input: Checked<'getMetricHistoryBulkInterval'>): PointsOfRuns {
+  const runIds = checkedInterval(input)
+  const { metric_key: key = '', start_step: start, end_step: end, max_results: max = 2500 } = input
   const rows = db.lists<Row>(
     `WITH numbered AS (
        SELECT run_id, value, special, timestamp, step,
@@ -83,7 +137,7 @@ export function getMetricHistoryBulkInterval(db: Db, input: Checked<'getMetricHi
   return { metrics: metrics.length > 0 ? metrics : undefined }
 }
 
-function pointOf(key: string, [, value, timestamp, step]: Row) {
+function pointOf(key: string, [, value, timestamp, step]: Row | PointRow) {
   return { key, value: restored(value), timestamp: int64Of(timestamp), step: int64Of(step) }
 }
 

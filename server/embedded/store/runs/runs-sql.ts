@@ -77,7 +77,7 @@ function partsBy(
 
 function page(db: Db, from: Sql, order: Sql, limit: number, offset: number): string[] {
   const sql = `SELECT r.run_id FROM ${from.sql} ORDER BY ${order.sql} LIMIT ? OFFSET ?`
-  return db.all<{ run_id: string }>(sql, ...from.params, ...order.params, limit, offset).map(({ run_id }) => run_id)
+  return db.lists<[string]>(sql, ...from.params, ...order.params, limit, offset).map(([id]) => id)
 }
 
 function count(db: Db, from: string, { params }: Sql): number {

@@ -114,10 +114,10 @@ test.each([
   const plans: string[] = []
   const watched: Db = {
     ...db,
-    all(sql, ...params) {
+    lists(sql, ...params) {
       const steps = db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params)
       plans.push(steps.map(({ detail }) => detail).join('\n'))
-      return db.all(sql, ...params)
+      return db.lists(sql, ...params)
     },
   }
   expect(searchRunIds(watched, search('', [orderBy]), 100, 0)).toHaveLength(100)

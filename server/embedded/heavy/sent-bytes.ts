@@ -1,0 +1,24 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
+/** So many bytes of sent pieces wait to be freed. */
+const MOST = 8 * 1024 * 1024
+
+/**
+ * Counts bytes that a thread gave us and that soon are sent. V8 lets about 64 MB of them pile up and then stops for a full collection,
+ * because what little else a piece leaves behind never fills the young generation. Collecting only that, a millisecond, frees them sooner.
+ */
+export function noteSent(bytes: number): void {
+  waiting += bytes
+  if (waiting < MOST) return
+  waiting = 0
+  collect ??= collector()
+  collect({ type: 'minor' })
+}
+let waiting = 0
+let collect: ((options: { type: 'minor' }) => void) | undefined
+
+function collector(): NonNullable<typeof collect> {
+  setFlagsFromString('--expose-gc')
+  return runInNewContext('gc') as NonNullable<typeof collect>
+}

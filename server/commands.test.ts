@@ -44,6 +44,29 @@ test('makes tokens, which it prints once, and revokes them', async () => {
   expect(await run('token list ann')).toBe('1\tlaptop\tlog\trevoked')
 })
 
+test('makes groups, which hold levels, and deactivates accounts', async () => {
+  await run('user add ann')
+  await run('group add scorers')
+  await db.write(() => createModel(db, 'churn'))
+  await run('access model churn --group scorers CAN_EDIT')
+  const level = () =>
+    levelOn(db, { id: findAccount(db, 'ann')!.id, role: 'contributor' }, { kind: 'model', name: 'churn' })
+  expect(await run('group join scorers ann')).toBe("'ann' is now in the group 'scorers'.")
+  expect([level(), await run('group list')]).toEqual([2, 'scorers\tann'])
+  expect(await run('group leave scorers ann')).toBe("'ann' is no longer in the group 'scorers'.")
+  expect(level()).toBe(1)
+  await run('group delete scorers')
+  expect(await run('group list')).toBe('')
+  const secret = await run('token add ann --name laptop')
+  await run('user deactivate ann')
+  expect([holderOfToken(db, secret), findAccount(db, 'ann')?.password]).toEqual([undefined, null])
+  expect(await run('user list')).toBe('ann\tcontributor\tdeactivated')
+  await expect(run('user password ann')).rejects.toThrow('Activate it first')
+  await run('user activate ann')
+  await run('user password ann')
+  expect(findAccount(db, 'ann')?.password).toBeTruthy()
+})
+
 test('gives and takes levels', async () => {
   await run('user add ann')
   await db.write(() => createModel(db, 'churn'))
@@ -75,10 +98,10 @@ test.each([
   ['user delete nobody', "no account named 'nobody'"],
   ['user add', 'no space at its ends'],
   ['user rename ann', 'Unknown command'],
-  ['token add ann --name x --scope write', 'must be read, log or all'],
+  ['token add ann --name x --scope write', 'must be read, log, all or import'],
   ['token add nobody --name x', "no account named 'nobody'"],
   ['access model none --everybody CAN_READ', 'not found'],
-  ['access model none CAN_READ', 'either --everybody or --account'],
+  ['access model none CAN_READ', 'Use one of --everybody, --account NAME and --group NAME'],
   ['access experiment Default --everybody CAN_READ', 'must be READ, EDIT, MANAGE'],
   ['user list --colour', 'Unknown option'],
 ])('refuses: modelshelf %s', async (command, message) => {

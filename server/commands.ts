@@ -10,16 +10,18 @@ import { ConfigError } from './config-values.ts'
 import { type Db, openDb } from './embedded/db.ts'
 import * as accounts from './embedded/store/accounts/accounts.ts'
 import { experimentLevels, type Holder, type Level, modelLevels, setLevel } from './embedded/store/accounts/levels.ts'
+import * as groups from './embedded/store/accounts/groups.ts'
 import { listAudit } from './embedded/store/accounts/audit.ts'
 import { hashPassword, passwordProblem } from './embedded/store/accounts/passwords.ts'
 import { createToken, listTokens, revokeToken } from './embedded/store/accounts/tokens.ts'
 import { getExperimentByName } from './embedded/store/experiments/experiment-rows.ts'
 
 export const commandHelp = `modelshelf user add NAME [--role reader|contributor|admin] [--service]
-modelshelf user list | role NAME ROLE | password NAME | delete NAME
-modelshelf token add ACCOUNT --name NAME [--scope read|log|all] [--days N]
+modelshelf user list | role NAME ROLE | password NAME | deactivate NAME | activate NAME | delete NAME
+modelshelf group list | add GROUP | delete GROUP | join GROUP ACCOUNT | leave GROUP ACCOUNT
+modelshelf token add ACCOUNT --name NAME [--scope read|log|all|import] [--days N]
 modelshelf token list ACCOUNT | revoke ACCOUNT ID
-modelshelf access model|experiment NAME --everybody|--account NAME LEVEL|default
+modelshelf access model|experiment NAME --everybody|--account NAME|--group NAME LEVEL|default
 modelshelf audit [--limit N]     the newest entries of the audit log, a JSON object a line
 
 Accounts of the embedded backend (docs/accounts.md), with --data DIR as for the server, which may be running. A password is read
@@ -35,6 +37,7 @@ const options = {
   scope: { type: 'string', default: 'all' },
   days: { type: 'string', default: '90' },
   account: { type: 'string' },
+  group: { type: 'string' },
   everybody: { type: 'boolean', default: false },
   limit: { type: 'string', default: '1000' },
 } as const
@@ -45,7 +48,7 @@ export type ReadPassword = (ask: string) => Promise<string>
 
 /** Whether these arguments are one of the commands above, instead of the server's flags. */
 export const isCommand = ([word = '']: readonly string[]): boolean =>
-  ['user', 'token', 'access', 'audit'].includes(word)
+  ['user', 'group', 'token', 'access', 'audit'].includes(word)
 
 /** Who the audit log says it was. */
 const BY = 'shell'
@@ -88,8 +91,11 @@ async function run(db: Db, words: readonly string[], flags: Flags, readPassword:
     }
     case 'user list':
       return accounts
-        .listAccounts(db)
-        .map((it) => `${it.name}\t${it.role}${it.kind === 'service' ? '\tservice account' : ''}`)
+        .listPeople(db)
+        .map(
+          (it) =>
+            `${it.name}\t${it.role}${it.kind === 'service' ? '\tservice account' : ''}${it.is_deactivated ? '\tdeactivated' : ''}`,
+        )
         .join('\n')
     case 'user role':
       await db.write(() => accounts.setRole(db, name, roleOf(more), BY))
@@ -100,9 +106,21 @@ async function run(db: Db, words: readonly string[], flags: Flags, readPassword:
       await db.write(() => accounts.setPassword(db, name, password, BY))
       return `Password of '${name}' changed. All sessions have ended.`
     }
+    case 'user deactivate':
+      await db.write(() => accounts.deactivateAccount(db, name, BY))
+      return `Account '${name}' deactivated. Its sessions, tokens and password have ended.`
+    case 'user activate':
+      await db.write(() => accounts.activateAccount(db, name, BY))
+      return `Account '${name}' activated. It has no password and no tokens yet.`
     case 'user delete':
       await db.write(() => accounts.deleteAccount(db, name, BY))
       return `Account '${name}' deleted, with its sessions and tokens.`
+    case 'group list':
+    case 'group add':
+    case 'group delete':
+    case 'group join':
+    case 'group leave':
+      return changeGroup(db, verb, name, more)
     case 'token add': {
       const token = { name: flags.name ?? '', scope: scopeOf(flags.scope), days: Number(flags.days) }
       return db.write(() => createToken(db, name, token, BY))
@@ -133,14 +151,38 @@ async function giveAccess(
   word: string,
   flags: Flags,
 ): Promise<string> {
-  if (flags.everybody === (flags.account !== undefined))
-    throw new ConfigError('Use either --everybody or --account NAME.')
-  const holder: Holder =
-    flags.account === undefined ? { holder: 'everybody' } : { holder: 'account', name: flags.account }
+  const holder = holderOf(flags)
   const level = levelOf(kind === 'model' ? modelLevels : experimentLevels, word)
   const thing = kind === 'model' ? { kind, name } : { kind, id: Number(getExperimentByName(db, name).experiment_id) }
   await db.write(() => setLevel(db, thing, holder, level, BY))
-  return `${flags.account ?? 'Everybody'}: ${word} on the ${kind} '${name}'.`
+  return `${'name' in holder ? holder.name : 'Everybody'}: ${word} on the ${kind} '${name}'.`
+}
+
+function holderOf({ everybody, account, group }: Flags): Holder {
+  const holders: Holder[] = [
+    ...(everybody ? [{ holder: 'everybody' } as const] : []),
+    ...(account === undefined ? [] : [{ holder: 'account', name: account } as const]),
+    ...(group === undefined ? [] : [{ holder: 'group', name: group } as const]),
+  ]
+  const [holder, ...more] = holders
+  if (!holder || more.length > 0) throw new ConfigError('Use one of --everybody, --account NAME and --group NAME.')
+  return holder
+}
+
+async function changeGroup(db: Db, verb: string, group: string, account: string): Promise<string> {
+  if (verb === 'list')
+    return groups
+      .listGroups(db)
+      .map(({ name, members }) => [name, ...members].join('\t'))
+      .join('\n')
+  if (verb === 'add') await db.write(() => groups.createGroup(db, group, BY))
+  if (verb === 'delete') await db.write(() => groups.deleteGroup(db, group, BY))
+  if (verb === 'join') await db.write(() => groups.joinGroup(db, group, account, BY))
+  if (verb === 'leave') await db.write(() => groups.leaveGroup(db, group, account, BY))
+  const done = { add: 'created', delete: 'deleted, with its levels' }[verb]
+  return done
+    ? `Group '${group}' ${done}.`
+    : `'${account}' is ${verb === 'join' ? 'now' : 'no longer'} in the group '${group}'.`
 }
 
 function levelOf(known: ReadonlyMap<string, Level>, word: string): Level | undefined {
@@ -156,8 +198,8 @@ function roleOf(word: string): Role {
 }
 
 function scopeOf(word: string): Scope {
-  if (word === 'read' || word === 'log' || word === 'all') return word
-  throw new ConfigError(`--scope must be read, log or all, not '${word}'.`)
+  if (word === 'read' || word === 'log' || word === 'all' || word === 'import') return word
+  throw new ConfigError(`--scope must be read, log, all or import, not '${word}'.`)
 }
 
 const stateOf = ({ revoked, expires }: { revoked: number | null; expires: number }) =>

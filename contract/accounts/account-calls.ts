@@ -16,7 +16,14 @@ export const accountCalls = {
   createPerson: { method: 'POST', path: 'modelshelf/people', who: 'admin' },
   createLink: { method: 'POST', path: 'modelshelf/people/link', who: 'admin' },
   setRole: { method: 'POST', path: 'modelshelf/people/role', who: 'admin' },
+  deactivatePerson: { method: 'POST', path: 'modelshelf/people/deactivate', who: 'admin' },
+  activatePerson: { method: 'POST', path: 'modelshelf/people/activate', who: 'admin' },
   deletePerson: { method: 'POST', path: 'modelshelf/people/delete', who: 'admin' },
+  listGroups: { method: 'GET', path: 'modelshelf/groups', who: 'admin' },
+  createGroup: { method: 'POST', path: 'modelshelf/groups', who: 'admin' },
+  deleteGroup: { method: 'POST', path: 'modelshelf/groups/delete', who: 'admin' },
+  joinGroup: { method: 'POST', path: 'modelshelf/groups/join', who: 'admin' },
+  leaveGroup: { method: 'POST', path: 'modelshelf/groups/leave', who: 'admin' },
   listServiceTokens: { method: 'GET', path: 'modelshelf/people/tokens', who: 'admin' },
   createServiceToken: { method: 'POST', path: 'modelshelf/people/tokens', who: 'admin' },
   revokeServiceToken: { method: 'POST', path: 'modelshelf/people/tokens/revoke', who: 'admin' },
@@ -25,8 +32,11 @@ export const accountCalls = {
 
 export type AccountCallName = keyof typeof accountCalls
 
-/** What a token may do: read; also write runs, experiments, artifacts and logged models; or all that its account may. */
-export type Scope = 'read' | 'log' | 'all'
+/**
+ * What a token may do: read; also write runs, experiments, artifacts and logged models; or all that its account may. `import`, for
+ * admins: all of the registry, and what it writes keeps the names of the people it says.
+ */
+export type Scope = 'read' | 'log' | 'all' | 'import'
 
 /** Times are in ms since the epoch. */
 export type Token = {
@@ -52,7 +62,13 @@ export type Person = {
   has_password: boolean
   /** Tokens that count now. */
   tokens: number
+  /** It can't sign in until it is activated again. */
+  is_deactivated?: true
 }
+
+/** Accounts that hold levels together. */
+export type Group = { name: string; members: string[] }
+type Membership = { group: string; account: string }
 
 export type AuditEntry = { id: number; time: number; actor: string; action: string; detail: Record<string, unknown> }
 
@@ -69,7 +85,14 @@ export type AccountInput = {
   createPerson: { name: string; role: Role; kind: Person['kind'] }
   createLink: { name: string }
   setRole: { name: string; role: Role }
+  deactivatePerson: { name: string }
+  activatePerson: { name: string }
   deletePerson: { name: string }
+  listGroups: object
+  createGroup: { name: string }
+  deleteGroup: { name: string }
+  joinGroup: Membership
+  leaveGroup: Membership
   listServiceTokens: { account: string }
   createServiceToken: NewToken & { account: string }
   revokeServiceToken: { account: string; id: number }
@@ -91,7 +114,15 @@ export type AccountOutput = {
   createPerson: Partial<Secret>
   createLink: Secret
   setRole: object
+  deactivatePerson: object
+  /** A person gets a link to choose a password. */
+  activatePerson: Partial<Secret>
   deletePerson: object
+  listGroups: { groups: Group[] }
+  createGroup: object
+  deleteGroup: object
+  joinGroup: object
+  leaveGroup: object
   listServiceTokens: { tokens: Token[] }
   createServiceToken: Secret
   revokeServiceToken: object

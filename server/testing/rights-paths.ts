@@ -133,6 +133,13 @@ export const accountRequests: Record<
   createPerson: { who: 'admins', input: () => ({ name: freshName(), role: 'reader', kind: 'person' }) },
   createLink: { who: 'admins', input: () => ({ name: 'reader' }) },
   setRole: { who: 'admins', input: () => ({ name: 'reader', role: 'reader' }) },
+  deactivatePerson: { who: 'admins', input: () => ({ name: 'no such person' }), passes: 404 },
+  activatePerson: { who: 'admins', input: () => ({ name: 'reader' }) },
+  listGroups: { who: 'admins' },
+  createGroup: { who: 'admins', input: () => ({ name: freshName() }) },
+  deleteGroup: { who: 'admins', input: () => ({ name: 'no such group' }), passes: 404 },
+  joinGroup: { who: 'admins', input: () => ({ group: 'no such group', account: 'reader' }), passes: 404 },
+  leaveGroup: { who: 'admins', input: () => ({ group: 'no such group', account: 'reader' }), passes: 404 },
   deletePerson: { who: 'admins', input: () => ({ name: 'no such person' }), passes: 404 },
   listServiceTokens: { who: 'admins', input: () => ({ account: 'reader' }) },
   createServiceToken: {

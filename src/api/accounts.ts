@@ -36,6 +36,11 @@ export const accountQueries = {
       queryKey: [...roots.accounts, 'people'],
       queryFn: async ({ signal }) => (await accountCall('listPeople', {}, signal)).people,
     }),
+  groups: () =>
+    queryOptions({
+      queryKey: [...roots.accounts, 'groups'],
+      queryFn: async ({ signal }) => (await accountCall('listGroups', {}, signal)).groups,
+    }),
   tokensOf: (account: string) =>
     queryOptions({
       queryKey: [...roots.accounts, 'tokens', account],

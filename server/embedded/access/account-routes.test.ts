@@ -48,6 +48,14 @@ const read = async <N extends AccountCallName>(cookie: string, name: N, input: R
   // Each test says below what it expects of the answer.
   (await (await send(cookie, name, input)).json()) as AccountOutput[N]
 
+const write = (headers: Record<string, string>, path: string, body: object) =>
+  app.request(path, {
+    method: path.endsWith('update') ? 'PATCH' : 'POST',
+    body: JSON.stringify(body),
+    headers: { ...headers, 'Content-Type': 'application/json' },
+  })
+const accept = (link?: string) => write({}, '/modelshelf/link/accept', { link, password: 'another long sentence' })
+
 const sessionsOf = async (cookie: string) => (await read(cookie, 'getProfile')).sessions
 
 test('sessions are listed and ended, one or all others, and nobody else’s', async () => {
@@ -122,11 +130,7 @@ test('an admin invites, changes roles, resets passwords and deletes; the last ad
   ])
   const ann = await signIn('ann')
   const reset = await read(root, 'createLink', { name: 'ann' })
-  const accepted = await app.request('/modelshelf/link/accept', {
-    method: 'POST',
-    body: JSON.stringify({ link: reset.secret, password: 'another long sentence' }),
-    headers: { 'Content-Type': 'application/json' },
-  })
+  const accepted = await accept(reset.secret)
   expect([accepted.status, (await send(ann, 'getProfile')).status]).toEqual([200, 401])
   await send(root, 'deletePerson', { name: 'ann' })
   expect((await send(cookieOf(accepted), 'getProfile')).status).toBe(401)
@@ -136,6 +140,80 @@ test('an admin invites, changes roles, resets passwords and deletes; the last ad
   ] as const)
     expect((await send(root, name, { name: 'root', ...input })).status).toBe(409)
   expect(findAccount(db, 'root')?.role).toBe('admin')
+})
+
+test('a deactivated account can do nothing until it is activated, and keeps its role, levels and groups', async () => {
+  const root = await signIn('root')
+  const ann = await signIn('ann')
+  const { secret: token } = await read(ann, 'createToken', { name: 't', scope: 'all', days: 1 })
+  const { secret: link } = await read(root, 'createLink', { name: 'ann' })
+  await send(root, 'createGroup', { name: 'scorers' })
+  await send(root, 'joinGroup', { group: 'scorers', account: 'ann' })
+  expect((await send(root, 'deactivatePerson', { name: 'root' })).status).toBe(409) // the last admin
+  expect((await send(root, 'deactivatePerson', { name: 'Ann' })).status).toBe(200)
+  const bearer = await app.request('/modelshelf/me', { headers: { Authorization: `Bearer ${token}` } })
+  const opened = await write({}, '/modelshelf/link', { link })
+  expect([bearer.status, opened.status, (await send(ann, 'getProfile')).status]).toEqual([401, 404, 401])
+  expect(await signIn('ann')).toBe('')
+  expect((await send(root, 'createLink', { name: 'ann' })).status).toBe(409)
+  const { people } = await read(root, 'listPeople')
+  expect(people[0]).toMatchObject({ name: 'ann', role: 'contributor', is_deactivated: true, tokens: 0 })
+  const again = await read(root, 'activatePerson', { name: 'ann' })
+  const accepted = await accept(again.secret)
+  expect(accepted.status).toBe(200)
+  expect((await read(root, 'listGroups')).groups).toEqual([{ name: 'scorers', members: ['ann'] }])
+})
+
+test('groups hold levels for their members, until these leave or the group is deleted', async () => {
+  const root = await signIn('root')
+  const ann = await signIn('ann')
+  const describe = async () =>
+    (await write({ Cookie: ann }, '/api/2.0/mlflow/registered-models/update', { name: 'm', description: 'd' })).status
+  await write({ Cookie: root }, '/api/2.0/mlflow/registered-models/create', { name: 'm' })
+  await send(root, 'createGroup', { name: 'scorers' })
+  expect((await send(root, 'createGroup', { name: 'scorers' })).status).toBe(400)
+  expect((await send(root, 'createGroup', { name: ' x' })).status).toBe(400)
+  const give = { model: 'm', holder: 'group', name: 'scorers', level: 'CAN_EDIT' }
+  expect((await write({ Cookie: root }, '/modelshelf/access', give)).status).toBe(200)
+  expect(await describe()).toBe(403)
+  await send(root, 'joinGroup', { group: 'scorers', account: 'ann' })
+  expect(await describe()).toBe(200)
+  await send(root, 'leaveGroup', { group: 'scorers', account: 'ann' })
+  expect(await describe()).toBe(403)
+  await send(root, 'joinGroup', { group: 'scorers', account: 'ann' })
+  await send(root, 'deleteGroup', { name: 'scorers' })
+  await send(root, 'createGroup', { name: 'scorers' })
+  await send(root, 'joinGroup', { group: 'scorers', account: 'ann' })
+  expect(await describe()).toBe(403) // a group of the same name is another one
+  const { entries } = await read(root, 'listAudit')
+  expect(entries.map(({ action }) => action).filter((action) => action.startsWith('group'))).toEqual(
+    ['joined', 'created', 'deleted', 'joined', 'left', 'joined', 'created'].map((word) => `group-${word}`),
+  )
+})
+
+test('an admin’s token of scope import keeps the names that it sends; others write their own', async () => {
+  const root = await signIn('root')
+  const ann = await signIn('ann')
+  expect((await send(ann, 'createToken', { name: 't', scope: 'import', days: 1 })).status).toBe(400)
+  const { secret } = await read(root, 'createToken', { name: 't', scope: 'import', days: 1 })
+  const { secret: plain } = await read(root, 'createToken', { name: 't', scope: 'all', days: 1 })
+  const runOf = async (token: string) => {
+    const tags = [{ key: 'mlflow.user', value: 'grace' }]
+    const answer = await write({ Authorization: `Bearer ${token}` }, '/api/2.0/mlflow/runs/create', {
+      experiment_id: '0',
+      user_id: 'grace',
+      tags,
+    })
+    const { run } = (await answer.json()) as { run: { info: { user_id: string }; data: { tags: object[] } } }
+    return [run.info.user_id, run.data.tags]
+  }
+  expect(await runOf(secret)).toEqual(['grace', expect.arrayContaining([{ key: 'mlflow.user', value: 'grace' }])])
+  expect(await runOf(plain)).toEqual(['root', expect.arrayContaining([{ key: 'mlflow.user', value: 'root' }])])
+  const level = { experiment_id: '0', holder: 'everybody', level: 'NONE' }
+  expect((await write({ Authorization: `Bearer ${secret}` }, '/modelshelf/access', level)).status).toBe(403)
+  await db.write(() => createAccount(db, { name: 'eve', role: 'admin', password: hash }, 'test'))
+  await send(root, 'setRole', { name: 'root', role: 'contributor' })
+  expect((await runOf(secret))[0]).toBe('root') // no admin any more
 })
 
 test('service accounts get tokens from admins, and no link; people make their own', async () => {

@@ -13,6 +13,7 @@ import type { SignedIn } from '../context.ts'
 import { inputReader } from '../input.ts'
 import * as accounts from '../store/accounts/accounts.ts'
 import { audit, listAudit } from '../store/accounts/audit.ts'
+import * as groups from '../store/accounts/groups.ts'
 import { createLink } from '../store/accounts/links.ts'
 import { hashPassword, passwordProblem } from '../store/accounts/passwords.ts'
 import { endListed, listSessions } from '../store/accounts/sessions.ts'
@@ -62,10 +63,11 @@ function accountRoutes(parts: Parts): AccountRoutes {
     return {}
   }
   const linkFor = (name: string, by: string) => {
-    const { id, kind } = accounts.requireAccount(db, name)
-    if (kind === 'service') throw invalid('A service account has tokens and no password.')
+    const account = accounts.requireAccount(db, name)
+    if (account.kind === 'service') throw invalid('A service account has tokens and no password.')
+    accounts.checkActive(db, account)
     audit(db, by, 'link-created', { name })
-    return createLink(db, id, LINK_MS)
+    return createLink(db, account.id, LINK_MS)
   }
   return {
     getProfile: (_, { who: { id, name, role }, session }) => ({
@@ -100,6 +102,17 @@ function accountRoutes(parts: Parts): AccountRoutes {
       }),
     createLink: async ({ name }, { who }) => ({ secret: await db.write(() => linkFor(name, who.name)) }),
     setRole: ({ name, role }, { who }) => write(() => accounts.setRole(db, name, role, who.name)),
+    deactivatePerson: ({ name }, { who }) => write(() => accounts.deactivateAccount(db, name, who.name)),
+    activatePerson: ({ name }, { who }) =>
+      db.write(() => {
+        accounts.activateAccount(db, name, who.name)
+        return accounts.requireAccount(db, name).kind === 'person' ? { secret: linkFor(name, who.name) } : {}
+      }),
+    listGroups: () => ({ groups: groups.listGroups(db) }),
+    createGroup: ({ name }, { who }) => write(() => groups.createGroup(db, name, who.name)),
+    deleteGroup: ({ name }, { who }) => write(() => groups.deleteGroup(db, name, who.name)),
+    joinGroup: ({ group, account }, { who }) => write(() => groups.joinGroup(db, group, account, who.name)),
+    leaveGroup: ({ group, account }, { who }) => write(() => groups.leaveGroup(db, group, account, who.name)),
     deletePerson: ({ name }, { who }) => write(() => accounts.deleteAccount(db, name, who.name)),
     listServiceTokens: ({ account }) => ({ tokens: listTokens(db, account) }),
     createServiceToken: async ({ account, ...token }, { who }) => ({
@@ -119,8 +132,9 @@ function accountRoutes(parts: Parts): AccountRoutes {
 
 const role = z.enum(['reader', 'contributor', 'admin'])
 const integer = z.pipe(int64, z.transform(Number))
-const token = { name: required, scope: z.enum(['read', 'log', 'all']), days: z.number() }
+const token = { name: required, scope: z.enum(['read', 'log', 'all', 'import']), days: z.number() }
 const named = z.object({ name: required })
+const membership = z.object({ group: required, account: required })
 
 const inputs: { [N in AccountCallName]: z.ZodMiniType<AccountInput[N]> } = {
   getProfile: z.object({}),
@@ -132,7 +146,14 @@ const inputs: { [N in AccountCallName]: z.ZodMiniType<AccountInput[N]> } = {
   createPerson: z.object({ name: required, role, kind: z.enum(['person', 'service']) }),
   createLink: named,
   setRole: z.object({ name: required, role }),
+  deactivatePerson: named,
+  activatePerson: named,
   deletePerson: named,
+  listGroups: z.object({}),
+  createGroup: named,
+  deleteGroup: named,
+  joinGroup: membership,
+  leaveGroup: membership,
   listServiceTokens: z.object({ account: required }),
   createServiceToken: z.object({ ...token, account: required }),
   revokeServiceToken: z.object({ account: required, id: integer }),

@@ -1,7 +1,7 @@
 import type { EndpointName } from '#contract/endpoints.ts'
 import type { Context, SignedIn } from '../context.ts'
 import type { AnyRoute, AnySlowWrite, AnyWrite } from '../routes.ts'
-import { inOwnName } from './claims.ts'
+import { inOwnName, keepsNames } from './claims.ts'
 import { afterwards, asMissing, permit } from './permit.ts'
 
 type Guarded = {
@@ -22,7 +22,7 @@ export async function guardedWrite(
   { name, route, slow, context, seen, who }: Guarded,
   sent: unknown,
 ): Promise<unknown> {
-  const input = inOwnName(name, sent, who.name)
+  const input = keepsNames(who) ? sent : inOwnName(name, sent, who.name)
   const { db } = context
   const hidden = () => asMissing(() => route(input, seen, { who }))
   // On the caller's view, where what is hidden is not there, so that it takes as long as what is missing.

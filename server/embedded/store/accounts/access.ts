@@ -68,7 +68,7 @@ const MOST_GIVERS = 10
 /** Who to ask for a level: the managers of a thing, or the admins where it has none. */
 export function giversOf(db: Db, thing: Thing): string[] {
   const managers = db.all<{ name: string }>(
-    `SELECT DISTINCT a.name FROM ${tableOf(thing)} AS l JOIN accounts AS a ON a.deleted IS NULL AND a.kind = 'person' AND (
+    `SELECT DISTINCT a.name FROM ${tableOf(thing)} AS l JOIN accounts AS a ON a.deleted IS NULL AND a.deactivated IS NULL AND a.kind = 'person' AND (
        (l.holder = 'account' AND a.id = l.holder_id) OR
        (l.holder = 'group' AND a.id IN (SELECT account_id FROM group_members WHERE group_id = l.holder_id)))
      WHERE l.${keyOf(thing)} = ? AND l.level = ? ORDER BY a.folded LIMIT ?`,
@@ -80,7 +80,7 @@ export function giversOf(db: Db, thing: Thing): string[] {
     managers.length > 0
       ? managers
       : db.all<{ name: string }>(
-          `SELECT name FROM accounts WHERE role = 'admin' AND kind = 'person' AND deleted IS NULL ORDER BY folded LIMIT ?`,
+          `SELECT name FROM accounts WHERE role = 'admin' AND kind = 'person' AND deleted IS NULL AND deactivated IS NULL ORDER BY folded LIMIT ?`,
           MOST_GIVERS,
         )
   return found.map(({ name }) => name)

@@ -60,15 +60,19 @@ export const listAccounts = (db: Db): Account[] =>
 /** All accounts by name with their last use, without deleted ones. */
 export const listPeople = (db: Db, now = Date.now()): Person[] =>
   db
-    .all<Omit<Person, 'has_password'> & { has_password: number }>(
-      `SELECT name, kind, role, created, password IS NOT NULL AS has_password,
+    .all<Omit<Person, 'has_password' | 'is_deactivated'> & { has_password: number; is_deactivated: number }>(
+      `SELECT name, kind, role, created, password IS NOT NULL AS has_password, deactivated IS NOT NULL AS is_deactivated,
          nullif(max(ifnull((SELECT max(used) FROM sessions WHERE account_id = a.id), 0),
                     ifnull((SELECT max(used) FROM tokens WHERE account_id = a.id), 0)), 0) AS used,
          (SELECT count(*) FROM tokens WHERE account_id = a.id AND revoked IS NULL AND expires > ?) AS tokens
        FROM accounts AS a WHERE deleted IS NULL ORDER BY folded`,
       now,
     )
-    .map((person) => ({ ...person, has_password: person.has_password === 1 }))
+    .map(({ has_password, is_deactivated, ...person }) => ({
+      ...person,
+      has_password: has_password === 1,
+      ...(is_deactivated === 1 && { is_deactivated: true }),
+    }))
 
 /** Changes the server role. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST, and RESOURCE_CONFLICT for the last admin. */
 export function setRole(db: Db, name: string, role: Role, by: string): void {
@@ -82,22 +86,45 @@ export function setRole(db: Db, name: string, role: Role, by: string): void {
 export function setPassword(db: Db, name: string, password: string, by: string): void {
   const account = requireAccount(db, name)
   if (account.kind === 'service') throw invalid('A service account has tokens and no password.')
+  checkActive(db, account)
   db.run('UPDATE accounts SET password = ? WHERE id = ?', password, account.id)
   endSessions(db, account.id)
   db.run('DELETE FROM account_links WHERE account_id = ?', account.id) // one for the password before
   audit(db, by, 'password-changed', { name: account.name })
 }
 
+/**
+ * Ends an account's sessions, tokens, links and password, until it is activated again. Its name, role, levels and groups stay. Only
+ * inside `write`. Throws as `setRole`.
+ */
+export function deactivateAccount(db: Db, name: string, by: string): void {
+  const account = requireAccount(db, name)
+  keepAnAdmin(db, account)
+  db.run('UPDATE accounts SET deactivated = ifnull(deactivated, ?) WHERE id = ?', Date.now(), account.id)
+  endCredentials(db, account.id)
+  audit(db, by, 'account-deactivated', { name: account.name })
+}
+
+/** Lets a deactivated account have a password and tokens again; it starts with none. Only inside `write`. */
+export function activateAccount(db: Db, name: string, by: string): void {
+  const account = requireAccount(db, name)
+  db.run('UPDATE accounts SET deactivated = NULL WHERE id = ?', account.id)
+  audit(db, by, 'account-activated', { name: account.name })
+}
+
+/** Throws RESOURCE_CONFLICT for a deactivated account. */
+export function checkActive(db: Db, { id, name }: Pick<Account, 'id' | 'name'>): void {
+  if (db.get('SELECT 1 FROM accounts WHERE id = ? AND deactivated IS NOT NULL', id))
+    throw conflict(`The account '${name}' is deactivated. Activate it first.`)
+}
+
 /** Ends an account with its sessions and tokens. Only inside `write`. Throws as `setRole`. */
 export function deleteAccount(db: Db, name: string, by: string): void {
   const account = requireAccount(db, name)
   keepAnAdmin(db, account)
-  const now = Date.now()
-  db.run('UPDATE accounts SET deleted = ?, password = NULL WHERE id = ?', now, account.id)
-  endSessions(db, account.id)
-  db.run('UPDATE tokens SET revoked = ? WHERE account_id = ? AND revoked IS NULL', now, account.id)
-  for (const table of ['group_members', 'account_links'])
-    db.run(`DELETE FROM ${table} WHERE account_id = ?`, account.id)
+  db.run('UPDATE accounts SET deleted = ? WHERE id = ?', Date.now(), account.id)
+  endCredentials(db, account.id)
+  db.run('DELETE FROM group_members WHERE account_id = ?', account.id)
   audit(db, by, 'account-deleted', { name: account.name })
 }
 
@@ -110,7 +137,8 @@ export function requireAccount(db: Db, name: string): Account {
 
 function keepAnAdmin(db: Db, { id, role }: Account): void {
   if (role !== 'admin') return
-  if (db.get("SELECT 1 FROM accounts WHERE role = 'admin' AND deleted IS NULL AND id <> ?", id)) return
+  if (db.get("SELECT 1 FROM accounts WHERE role = 'admin' AND deleted IS NULL AND deactivated IS NULL AND id <> ?", id))
+    return
   throw conflict('This is the last admin. Make somebody else one first.')
 }
 
@@ -124,4 +152,12 @@ function checkName(name: string): void {
 /** Ends all sessions of an account. Only inside `write`. */
 export function endSessions(db: Db, account: number): void {
   db.run('DELETE FROM sessions WHERE account_id = ?', account)
+}
+
+/** Ends all that an account could sign in with. */
+function endCredentials(db: Db, account: number): void {
+  db.run('UPDATE accounts SET password = NULL WHERE id = ?', account)
+  endSessions(db, account)
+  db.run('UPDATE tokens SET revoked = ? WHERE account_id = ? AND revoked IS NULL', Date.now(), account)
+  db.run('DELETE FROM account_links WHERE account_id = ?', account)
 }

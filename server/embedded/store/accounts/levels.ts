@@ -1,8 +1,8 @@
-import { missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import { requireModel } from '../registry/model-rows.ts'
 import { type Account, requireAccount } from './accounts.ts'
 import { audit } from './audit.ts'
+import { requireGroup } from './groups.ts'
 
 /** The levels of a registered model and of an experiment, as numbers that compare (migrations/009-accounts.sql). */
 export const levels = { none: 0, read: 1, edit: 2, staging: 3, production: 4, manage: 5 } as const
@@ -119,7 +119,5 @@ export function setLevel(db: Db, thing: Thing, to: Holder, level: Level | undefi
 function holderIdOf(db: Db, to: Holder): number {
   if (to.holder === 'everybody') return 0
   if (to.holder === 'account') return requireAccount(db, to.name).id
-  const group = db.get<{ id: number }>('SELECT id FROM groups WHERE name = ?', to.name)
-  if (!group) throw missing(`There is no group named '${to.name}'.`)
-  return group.id
+  return requireGroup(db, to.name)
 }

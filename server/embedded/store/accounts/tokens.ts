@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Scope, Token } from '#contract/accounts/account-calls.ts'
 import { invalid, missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
-import { type Account, requireAccount } from './accounts.ts'
+import { type Account, checkActive, requireAccount } from './accounts.ts'
 import { audit } from './audit.ts'
 
 /** Every token begins with this, so that scanners for secrets find a leaked one, and no password is taken for one. */
@@ -20,7 +20,10 @@ type NewToken = { name: string; scope: Scope; days: number }
 
 /** Creates a token and returns its secret, which is not stored. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
 export function createToken(db: Db, account: string, { name, scope, days }: NewToken, by: string): string {
-  const { id, name: owner } = requireAccount(db, account)
+  const holder = requireAccount(db, account)
+  const { id, name: owner, role } = holder
+  checkActive(db, holder)
+  if (scope === 'import' && role !== 'admin') throw invalid('The scope import is for admins.')
   if (name.trim() === '' || name.length > 200) throw invalid('A token needs a name of at most 200 characters.')
   if (!(days > 0 && days <= MAX_DAYS)) throw invalid(`A token expires after 1 to ${MAX_DAYS} days.`)
   const secret = TOKEN_PREFIX + randomBytes(32).toString('base64url')

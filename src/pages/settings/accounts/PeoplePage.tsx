@@ -13,12 +13,27 @@ import { Section } from '../../../ui/layout/Section.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { AccountRow, AccountRows } from './AccountRow.tsx'
 import { CreateAccountDialog } from './CreateAccountDialog.tsx'
-import { DeleteAccountDialog, LinkDialog, RoleDialog, TokensDialog } from './PersonDialogs.tsx'
+import { Groups } from './Groups.tsx'
+import {
+  ActivateDialog,
+  DeactivateDialog,
+  DeleteAccountDialog,
+  LinkDialog,
+  RoleDialog,
+  TokensDialog,
+} from './PersonDialogs.tsx'
 import { roles } from './roles.ts'
 import { SettingsNav } from './SettingsNav.tsx'
 
-type Asked = { person: Person; about: 'role' | 'link' | 'tokens' | 'delete' }
-const dialogs = { role: RoleDialog, link: LinkDialog, tokens: TokensDialog, delete: DeleteAccountDialog }
+type Asked = { person: Person; about: keyof typeof dialogs }
+const dialogs = {
+  role: RoleDialog,
+  link: LinkDialog,
+  tokens: TokensDialog,
+  deactivate: DeactivateDialog,
+  activate: ActivateDialog,
+  delete: DeleteAccountDialog,
+}
 
 /** All accounts, for admins. */
 export function PeoplePage() {
@@ -38,7 +53,10 @@ export function PeoplePage() {
       }
     >
       <SettingsNav />
-      <People ask={setAsked} />
+      <Stack spacing={8}>
+        <People ask={setAsked} />
+        <Groups />
+      </Stack>
       {creating && <CreateAccountDialog kind={creating} onClose={() => setCreating(undefined)} />}
       {Dialog && <Dialog person={asked.person} onClose={() => setAsked(undefined)} />}
     </Page>
@@ -74,7 +92,7 @@ function People({ ask }: { ask: (asked: Asked) => void }) {
 }
 
 function PersonRow({ person, ask }: { person: Person; ask: (asked: Asked) => void }) {
-  const { name, kind, role, tokens, used, has_password } = person
+  const { name, kind, role, tokens, used, has_password, is_deactivated } = person
   const isService = kind === 'service'
   const menu = (
     <MenuButton label="Manage">
@@ -92,7 +110,14 @@ function PersonRow({ person, ask }: { person: Person; ask: (asked: Asked) => voi
         )
         return [
           item('role', 'Change role'),
-          isService ? item('tokens', 'Tokens') : item('link', has_password ? 'Reset password' : 'New invitation link'),
+          ...(is_deactivated
+            ? [item('activate', 'Activate account')]
+            : [
+                isService
+                  ? item('tokens', 'Tokens')
+                  : item('link', has_password ? 'Reset password' : 'New invitation link'),
+                item('deactivate', 'Deactivate account'),
+              ]),
           item('delete', 'Delete account'),
         ]
       }}
@@ -101,7 +126,9 @@ function PersonRow({ person, ask }: { person: Person; ask: (asked: Asked) => voi
   return (
     <AccountRow name={name} title={<bdi>{name}</bdi>} actions={menu}>
       {roles[role].name} · {tokens === 1 ? '1 token' : `${tokens} tokens`} ·{' '}
-      {used === null ? (
+      {is_deactivated ? (
+        'deactivated'
+      ) : used === null ? (
         has_password || isService ? (
           'never active'
         ) : (

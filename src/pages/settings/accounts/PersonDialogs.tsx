@@ -59,6 +59,52 @@ export function LinkDialog({ person: { name, has_password }, onClose }: Props) {
   )
 }
 
+export function DeactivateDialog({ person: { name, kind }, onClose }: Props) {
+  const write = useAccountCall('deactivatePerson')
+  const start = async () => {
+    if (await succeeded(write, { name })) onClose()
+  }
+  return (
+    <ConfirmDialog
+      title={`Deactivate the account ${name}?`}
+      confirm="Deactivate account"
+      destructive
+      write={write}
+      onConfirm={() => void start()}
+      onClose={onClose}
+    >
+      {kind === 'person' ? 'Its password, sessions and tokens' : 'Its tokens'} stop working at once. Its role, levels
+      and groups stay for when you activate it again.
+    </ConfirmDialog>
+  )
+}
+
+/** Lets a deactivated account in again; a person gets a one-time link for a new password. */
+export function ActivateDialog({ person: { name, kind }, onClose }: Props) {
+  const [secret, setSecret] = useState<string>()
+  const write = useAccountCall('activatePerson')
+  const start = async () => {
+    const answer = await answerOf(write, { name })
+    if (answer?.secret !== undefined) setSecret(answer.secret)
+    else if (answer) onClose()
+  }
+  const title = `Activate the account ${name}`
+  if (secret !== undefined) return <LinkShown title={title} name={name} secret={secret} onClose={onClose} />
+  return (
+    <ConfirmDialog
+      title={title}
+      confirm="Activate account"
+      write={write}
+      onConfirm={() => void start()}
+      onClose={onClose}
+    >
+      {kind === 'person'
+        ? 'You get a link with which they choose a new password.'
+        : 'It has no tokens: create new ones for it.'}
+    </ConfirmDialog>
+  )
+}
+
 export function DeleteAccountDialog({ person: { name, kind }, onClose }: Props) {
   const write = useAccountCall('deletePerson')
   const start = async () => {
@@ -82,7 +128,7 @@ export function DeleteAccountDialog({ person: { name, kind }, onClose }: Props) 
 }
 
 /** The tokens of a service account. */
-export function TokensDialog({ person: { name }, onClose }: Props) {
+export function TokensDialog({ person: { name, role }, onClose }: Props) {
   const id = useId()
   const { data, error, refetch } = useQuery(accountQueries.tokensOf(name))
   const create = useAccountCall('createServiceToken')
@@ -98,6 +144,7 @@ export function TokensDialog({ person: { name }, onClose }: Props) {
         ) : data ? (
           <TokenList
             tokens={data}
+            canImport={role === 'admin'}
             create={{
               ...create,
               mutateAsync: (token: AccountInput['createToken']) => create.mutateAsync({ ...token, account: name }),

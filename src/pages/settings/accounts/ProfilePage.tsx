@@ -42,7 +42,7 @@ function Profile() {
         Signed in as <bdi>{profile.name}</bdi>. Your role is {profile.role}.
       </Section>
       <Section title="Tokens">
-        <TokenList tokens={profile.tokens} create={create} revoke={revoke} />
+        <TokenList tokens={profile.tokens} create={create} revoke={revoke} canImport={profile.role === 'admin'} />
       </Section>
       <Section title="Password">
         <PasswordForm name={profile.name} />

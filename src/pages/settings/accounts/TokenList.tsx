@@ -13,10 +13,16 @@ import { SecretDialog } from './SecretDialog.tsx'
 
 type NewToken = { name: string; scope: Scope; days: number }
 type Creating = Write<NewToken, { secret: string }>
-type Props = { tokens: readonly Token[]; create: Creating; revoke: Write<{ id: number }> }
+type Props = {
+  tokens: readonly Token[]
+  create: Creating
+  revoke: Write<{ id: number }>
+  /** Whether the account may have a token that keeps the names of others. */
+  canImport: boolean
+}
 
 /** The tokens of an account that are not revoked, with buttons to create and revoke them. */
-export function TokenList({ tokens, create, revoke }: Props) {
+export function TokenList({ tokens, create, revoke, canImport }: Props) {
   const [isCreating, setCreating] = useState(false)
   const [secret, setSecret] = useState<string>()
   const [leaving, setLeaving] = useState<Token>()
@@ -74,6 +80,7 @@ export function TokenList({ tokens, create, revoke }: Props) {
       {isCreating && (
         <CreateDialog
           create={create}
+          canImport={canImport}
           onClose={() => setCreating(false)}
           onCreated={(created) => {
             setCreating(false)
@@ -106,12 +113,13 @@ const scopes: Record<Scope, { name: string; what: string }> = {
   read: { name: 'Read', what: 'Reads what the account can read' },
   log: { name: 'Log', what: 'Also writes experiments, runs, artifacts and logged models' },
   all: { name: 'Full access', what: 'Does everything in the registry that the account can do' },
+  import: { name: 'Import', what: 'Writes everything in the registry, under the names that it sends' },
 }
 const lifetimes = { 7: '7 days', 30: '30 days', 90: '90 days', 365: '1 year' } as const
 
-type CreateProps = { create: Creating; onClose: () => void; onCreated: (secret: string) => void }
+type CreateProps = { create: Creating; canImport: boolean; onClose: () => void; onCreated: (secret: string) => void }
 
-function CreateDialog({ create, onClose, onCreated }: CreateProps) {
+function CreateDialog({ create, canImport, onClose, onCreated }: CreateProps) {
   const [name, setName] = useState('')
   const [scope, setScope] = useState<Scope>('log')
   const [days, setDays] = useState('90')
@@ -147,11 +155,13 @@ function CreateDialog({ create, onClose, onCreated }: CreateProps) {
           helperText={scopes[scope].what}
           slotProps={{ select: { native: true } }}
         >
-          {Object.entries(scopes).map(([value, { name: shown }]) => (
-            <option key={value} value={value}>
-              {shown}
-            </option>
-          ))}
+          {Object.entries(scopes)
+            .filter(([value]) => canImport || value !== 'import')
+            .map(([value, { name: shown }]) => (
+              <option key={value} value={value}>
+                {shown}
+              </option>
+            ))}
         </TextField>
         <TextField
           select

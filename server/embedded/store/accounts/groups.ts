@@ -1,0 +1,63 @@
+import type { Group } from '#contract/accounts/account-calls.ts'
+import { ApiError, invalid, missing } from '#contract/errors.ts'
+import type { Db } from '../../db.ts'
+import { requireAccount } from './accounts.ts'
+import { audit } from './audit.ts'
+
+const MAX_NAME = 200
+
+/** All groups by name, with their members. */
+export function listGroups(db: Db): Group[] {
+  const members = Map.groupBy(
+    db.all<{ group_id: number; name: string }>(
+      'SELECT m.group_id, a.name FROM group_members AS m JOIN accounts AS a ON a.id = m.account_id ORDER BY a.folded',
+    ),
+    ({ group_id }) => group_id,
+  )
+  return db
+    .all<{ id: number; name: string }>('SELECT id, name FROM groups ORDER BY name')
+    .map(({ id, name }) => ({ name, members: (members.get(id) ?? []).map((member) => member.name) }))
+}
+
+/** Creates a group without members. Only inside `write`. Throws RESOURCE_ALREADY_EXISTS, and INVALID_PARAMETER_VALUE for the name. */
+export function createGroup(db: Db, name: string, by: string): void {
+  if (name === '' || name !== name.trim() || name.length > MAX_NAME || /\p{Cc}/u.test(name) || !name.isWellFormed())
+    throw invalid(`A group's name has 1 to ${MAX_NAME} characters, no control characters, and no space at its ends.`)
+  if (db.get('SELECT 1 FROM groups WHERE name = ?', name))
+    throw new ApiError('RESOURCE_ALREADY_EXISTS', `There is a group named '${name}' already.`)
+  db.run('INSERT INTO groups (name) VALUES (?)', name)
+  audit(db, by, 'group-created', { group: name })
+}
+
+/** Ends a group with its levels. Its members stay. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
+export function deleteGroup(db: Db, name: string, by: string): void {
+  const id = requireGroup(db, name)
+  for (const table of ['model_levels', 'experiment_levels'])
+    db.run(`DELETE FROM ${table} WHERE holder = 'group' AND holder_id = ?`, id)
+  db.run('DELETE FROM group_members WHERE group_id = ?', id)
+  db.run('DELETE FROM groups WHERE id = ?', id)
+  audit(db, by, 'group-deleted', { group: name })
+}
+
+/** Adds an account to a group, if it is not in it. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
+export function joinGroup(db: Db, group: string, account: string, by: string): void {
+  const id = requireGroup(db, group)
+  const { id: member, name } = requireAccount(db, account)
+  if (db.run('INSERT OR IGNORE INTO group_members (group_id, account_id) VALUES (?, ?)', id, member) > 0)
+    audit(db, by, 'group-joined', { group, account: name })
+}
+
+/** Takes an account out of a group, if it is in it. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
+export function leaveGroup(db: Db, group: string, account: string, by: string): void {
+  const id = requireGroup(db, group)
+  const { id: member, name } = requireAccount(db, account)
+  if (db.run('DELETE FROM group_members WHERE group_id = ? AND account_id = ?', id, member) > 0)
+    audit(db, by, 'group-left', { group, account: name })
+}
+
+/** The id of a group. Throws RESOURCE_DOES_NOT_EXIST. */
+export function requireGroup(db: Db, name: string): number {
+  const group = db.get<{ id: number }>('SELECT id FROM groups WHERE name = ?', name)
+  if (!group) throw missing(`There is no group named '${name}'.`)
+  return group.id
+}

@@ -11,6 +11,21 @@ test('puts formulas into code, where Markdown leaves them alone', () => {
 })
 
 test.each([
+  ['so \\\\(x_1\\\\).', `so \`${MARK}x_1\`.`],
+  ['so \\(\\alpha_1 + y_1\\)', `so \`${MARK}\\alpha_1 + y_1\``],
+  ['a \\[x^2\\]', 'a \n\n```math\nx^2\n```\n\n'],
+  ['\\\\[\nx = \\frac{a}{b}\n\\\\]', '\n\n```math\nx = \\frac{a}{b}\n```\n\n'],
+  [
+    'where \\begin{align}a&=b\\\\c&=d\\end{align} holds',
+    'where \n\n```math\n\\begin{align}a&=b\\\\c&=d\\end{align}\n```\n\n holds',
+  ],
+])('%j holds a formula', (text, marked) => {
+  expect(markFormulas(text)).toBe(marked)
+})
+
+test.each([
+  'as \\[1\\] and \\(not a link\\) say, \\[a_b\\]',
+  '`\\(\\alpha\\)`',
   'It costs $5 and $10, or US$5 to C$7, $5-$10.',
   'cd $HOME/$USER and `echo $x $y`',
   '```sh\necho $a $b\n```\nfor $5',

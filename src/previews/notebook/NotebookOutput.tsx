@@ -12,13 +12,14 @@ import { HostsNotice, reachOf } from '../html/HostsNotice.tsx'
 import { PreviewFrame } from '../html/PreviewFrame.tsx'
 import { sanitizeFragment } from '../html/sanitize.ts'
 import { useBeside } from '../html/use-beside.ts'
+import { useBesideText } from '../markdown/use-beside-text.tsx'
 import { useFrameHosts } from '../html/use-frame-hosts.ts'
 
 /** The output of a cell. */
 export function NotebookOutput({ output, place }: { output: Output; /** The notebook's place. */ place: Place }) {
   if (output.kind === 'image') return <Box component="img" src={output.src} alt="Cell output" sx={picture} />
   if (output.kind === 'html') return <HtmlOutput html={output.text} place={place} />
-  if (output.kind === 'markdown') return <Markdown text={output.text} />
+  if (output.kind === 'markdown') return <MarkdownOutput text={output.text} place={place} />
   if (output.kind === 'json') return <JsonTree value={output.value} />
   return (
     <Box
@@ -41,6 +42,11 @@ export function NotebookOutput({ output, place }: { output: Output; /** The note
       </code>
     </Box>
   )
+}
+
+/** Markdown printed by a cell, with the pictures beside the notebook. */
+function MarkdownOutput({ text, place }: { text: string; place: Place }) {
+  return <Markdown text={text} {...useBesideText(place)} />
 }
 
 const picture = { display: 'block', maxWidth: '100%', bgcolor: 'common.white', my: 2 } as const

@@ -84,6 +84,13 @@ test('reads formulas, and the pictures that a cell keeps', () => {
   expect(cells[0]?.attachments).toEqual(new Map([['a b.png', 'data:image/png;base64,AA==']]))
 })
 
+test('names only the types of an output that cannot be shown', () => {
+  const cell = { cell_type: 'code', input: 'x', outputs: [{ output_type: 'display_data', metadata: {}, odd: '1' }] }
+  expect(readNotebook(JSON.stringify({ worksheets: [{ cells: [cell] }] })).cells[0]?.outputs).toEqual([
+    { kind: 'text', text: '(odd: cannot be shown here)' },
+  ])
+})
+
 test.each([
   ['[]', 'A notebook is a JSON object.'],
   ['{}', 'It has no list of cells.'],

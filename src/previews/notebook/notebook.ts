@@ -67,8 +67,12 @@ function richest(forms: Record<string, unknown>): Output {
   if (latex) return { kind: 'markdown', text: asFormula(joined(latex)) }
   const text = forms['text/plain'] ?? forms['text']
   if (text !== undefined) return { kind: 'text', text: joined(text) }
-  return { kind: 'text', text: `(${Object.keys(forms).join(', ') || 'nothing'}: cannot be shown here)` }
+  const types = Object.keys(forms).filter((type) => !ownKeys.has(type))
+  return { kind: 'text', text: `(${types.join(', ') || 'nothing'}: cannot be shown here)` }
 }
+
+/** What nbformat 3 has beside the forms of an output. */
+const ownKeys: ReadonlySet<string> = new Set(['output_type', 'metadata', 'prompt_number'])
 
 /** LaTeX as Markdown has it: a formula by itself unless it says otherwise. */
 const asFormula = (latex: string): string => {

@@ -23,5 +23,6 @@ test('colours, titles and overwritten parts leave only their words', () => {
   expect(printedParts('\u001B]0;title\u000710%\r50%\r100%\n\u001B[31mred\u001B[0m\r\n')).toEqual([
     { text: '100%\nred\r\n' },
   ])
+  expect(printedParts('\u001B(B\u001B[38:5:208morange\u001B[m\u001B7 ab\u0008c')).toEqual([{ text: 'orange ac' }])
   expect(printedParts('')).toEqual([])
 })

@@ -23,5 +23,9 @@ export function printedParts(text: string): PrintedPart[] {
 
 const plain = (text: string): string =>
   text
-    .replaceAll(/\u001B\[[\d;?]*[A-Za-z]|\u001B\][^\u0007\u001B]*(?:\u0007|\u001B\\)/g, '')
+    .replaceAll(
+      /\u001B\[[\d;:?]*[A-Za-z]|\u001B\][^\u0007\u001B]*(?:\u0007|\u001B\\)|\u001B[()][0-9A-Z]|\u001B[78=>cDEHM]/g,
+      '',
+    )
     .replaceAll(/^.*\r(?!\n|$)/gm, '')
+    .replaceAll(/[^\n\u0008]?\u0008/g, '')

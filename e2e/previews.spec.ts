@@ -64,6 +64,7 @@ look('a notebook shows its attachments, the pictures beside it, links and formul
           outputs: [
             { output_type: 'stream', text: 'at \u001B]8;;https://a.example/run\u001B\\the run\u001B]8;;\u001B\\' },
             { output_type: 'execute_result', data: { 'text/latex': '$\\displaystyle x^{2}$', 'text/plain': 'x**2' } },
+            { output_type: 'display_data', data: { 'text/markdown': '![printed](plots/a.png)' } },
           ],
         },
       ],
@@ -72,7 +73,7 @@ look('a notebook shows its attachments, the pictures beside it, links and formul
   })
   await open(page, run, 'work/eda.ipynb')
   const cells = page.getByRole('list', { name: 'Cells' })
-  for (const name of ['inside', 'beside'])
+  for (const name of ['inside', 'beside', 'printed'])
     await expect
       .poll(() => cells.getByRole('img', { name }).evaluate((image: HTMLImageElement) => image.naturalWidth))
       .toBe(1)
@@ -89,11 +90,13 @@ look('a PDF is read in the browser’s viewer', async ({ page, files }) => {
 })
 
 look('pictures show, and an SVG runs nothing', async ({ page, files }) => {
-  const run = await files({ 'plot.png': png, 'plot.svg': svg })
+  const run = await files({ 'plot.png': png, 'plot.svg': svg, plot: svg })
   await expect(page.getByRole('img', { name: 'plot.png' })).toBeVisible()
   await expect(page.getByRole('figure')).toContainText('1 × 1 pixels')
-  await open(page, run, 'plot.svg')
-  await expect(page.getByRole('figure')).toContainText('20 × 10 pixels')
+  for (const name of ['plot.svg', 'plot']) {
+    await open(page, run, name)
+    await expect(page.getByRole('figure')).toContainText('20 × 10 pixels')
+  }
   await expectUntouched(page)
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mediaOf, sniff, whyNotShown } from './sniff.ts'
+import { isSvg, mediaOf, sniff, whyNotShown } from './sniff.ts'
 
 const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 
@@ -17,7 +17,21 @@ test.each([
 })
 
 test.each([
+  ['<svg xmlns="http://www.w3.org/2000/svg"/>', true],
+  [
+    '<?xml version="1.0"?>\n<!-- <a> -->\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd">\n<svg\nwidth="1">',
+    true,
+  ],
+  ['<svgs/>', false],
+  ['<html><svg/></html>', false],
+  ['text about <svg>', false],
+])('whether %j is an SVG picture: %s', (text, is) => {
+  expect(isSvg(text)).toBe(is)
+})
+
+test.each([
   ['\x89PNG\r\n', 'image', undefined],
+  ['II+\0\x08', undefined, /TIFF/],
   ['\xff\xd8\xff\xe0', 'image', undefined],
   ['RIFF\0\0\0\0WAVE', 'audio', undefined],
   ['II*\0\x08', undefined, /^Most browsers cannot show a TIFF image/],

@@ -20,6 +20,7 @@ const signatures: readonly (readonly [begin: readonly number[], type: string, at
   [letters('GIF8'), 'GIF image'],
   [letters('BM'), 'BMP image'],
   [letters('II*\0'), 'TIFF image'],
+  [letters('II+\0'), 'TIFF image'],
   [letters('MM\0*'), 'TIFF image'],
   [letters('ftypavif'), 'AVIF image', 4],
   [letters('ftyphei'), 'HEIC image', 4],
@@ -48,6 +49,10 @@ const signatures: readonly (readonly [begin: readonly number[], type: string, at
   [letters('WEBP'), 'WebP image', 8],
   [letters('ftyp'), 'MP4 media', 4],
 ]
+
+/** Whether a text is an SVG picture: its first tag says so. */
+export const isSvg = (text: string): boolean =>
+  /^\uFEFF?(?:\s|<\?[^>]*>|<!--[^]*?-->|<!doctype[^>[]*>)*<svg[\s>]/i.test(text)
 
 /** What a browser plays or shows, by its first bytes. */
 export function mediaOf(bytes: Uint8Array): 'image' | 'audio' | 'video' | undefined {

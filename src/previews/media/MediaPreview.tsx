@@ -10,15 +10,22 @@ import type { PreviewProps } from '../preview-props.ts'
 import { Unreadable } from '../Unreadable.tsx'
 import { useSource } from './use-source.ts'
 
-type Props = { place: Place; name: string; size: number; kind: 'image' | 'audio' | 'video' }
+type Props = {
+  place: Place
+  name: string
+  size: number
+  kind: 'image' | 'audio' | 'video'
+  /** Its bytes, if they are loaded already. */
+  source?: Blob
+}
 
 /** An image, sound or video, straight from the server. An SVG shown as an image runs no scripts. */
-export function MediaPreview({ place, name, size, kind }: Props) {
+export function MediaPreview({ place, name, size, kind, source }: Props) {
   const [broken, setBroken] = useState(false)
   const [pixels, setPixels] = useState('')
   const [isLarge, setLarge] = useState(false)
   const [canGrow, setCanGrow] = useState(false)
-  const { fill, error, pending } = useSource(place, !broken)
+  const { fill, error, pending } = useSource(place, !broken, source)
   if (broken || size === 0)
     return <ContentPreview place={place} name={name} size={size} kind="unknown" Shown={BrokenMedia} />
   if (error) return <ErrorNotice title="This file could not be loaded" error={error} />

@@ -8,9 +8,9 @@ import { needsHeaders } from '../../api/caller/call-headers.ts'
  * Sets the source of an image, sound or video through the element's ref: the file's URL, which the browser loads by
  * itself; or, for signed-in users, its bytes (`pending` at first), because a plain URL carries no credentials.
  */
-export function useSource(place: Place, enabled = true) {
-  const byFetch = needsHeaders()
-  const { data: blob, error } = useQuery({ ...artifactQueries.blob(place), enabled: byFetch && enabled })
+export function useSource(place: Place, enabled = true, source?: Blob) {
+  const byFetch = needsHeaders() && !source
+  const { data: blob = source, error } = useQuery({ ...artifactQueries.blob(place), enabled: byFetch && enabled })
   const address = downloadUrl(place)
   // Set it only on mounted elements: React drops the error of a video that is not in the document yet.
   const fill = useCallback(

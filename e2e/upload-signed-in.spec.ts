@@ -29,7 +29,8 @@ test(
       if (authorization !== theirs) return notAuthenticated
       return path.endsWith('/experiments/create') ? taken : undefined
     })
-    const shelf = await startServer(undefined, { MLFLOW_TRACKING_URI: fake.url, MODELSHELF_AUTH: 'pass-through' })
+    const env = { MLFLOW_TRACKING_URI: fake.url, MODELSHELF_AUTH: 'pass-through' }
+    const shelf = await startServer(undefined, env)
     const call = createClient(backend.url, (url, init) => fetch(url, init))
     const experiment = unique('of the team')
     const { experiment_id } = await call('createExperiment', { name: experiment })
@@ -58,8 +59,14 @@ test(
     expect(runs.map(({ info }) => [info.run_name, info.status])).toEqual([['taxi', 'FINISHED']])
     const { files = [] } = await call('listArtifacts', { run_id: runs[0]?.info.run_id ?? '', path: 'model' })
     expect(files.map(({ path }) => path)).toEqual(['model/MLmodel', 'model/model.pkl'])
-    await page.close()
+
+    // After a restart, the server has nobody's credentials until they are sent again.
     await shelf.stop()
+    const again = await startServer(undefined, env, new URL(shelf.url).port)
+    await page.goto(`${shelf.url}settings`)
+    await expect(page.getByText('3.17.2')).toBeVisible()
+    await page.close()
+    await again.stop()
     await fake.close()
     await backend.stop()
   },

@@ -6,6 +6,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
+import { learnAgain } from './api/caller/try-sign-in.ts'
 import { onReturn, whyMissing } from './api/connection.ts'
 import { queryClient } from './query-client.ts'
 import { router } from './routes.tsx'
@@ -20,16 +21,19 @@ watchPrinting()
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content
 const styles = createCache({ key: 'css', ...(nonce ? { nonce } : {}) })
 
-createRoot(document.getElementById('root')!).render(
-  // index.html has #root
-  <StrictMode>
-    <CacheProvider value={styles}>
-      <ThemeProvider theme={theme} defaultMode="system">
-        <CssBaseline />
-        <QueryClientProvider client={queryClient}>
-          <RouterProvider router={router} />
-        </QueryClientProvider>
-      </ThemeProvider>
-    </CacheProvider>
-  </StrictMode>,
-)
+const draw = () =>
+  createRoot(document.getElementById('root')!).render(
+    // index.html has #root
+    <StrictMode>
+      <CacheProvider value={styles}>
+        <ThemeProvider theme={theme} defaultMode="system">
+          <CssBaseline />
+          <QueryClientProvider client={queryClient}>
+            <RouterProvider router={router} />
+          </QueryClientProvider>
+        </ThemeProvider>
+      </CacheProvider>
+    </StrictMode>,
+  )
+
+void learnAgain().then(draw)

@@ -42,6 +42,18 @@ test('asks with a person’s own credentials what the server can do, and knows i
   expect(fake.begun).toBe(begun)
 })
 
+test('knows it for everybody too if the person may not read what does not exist', async () => {
+  const answer = fake.answer
+  fake.answer = (request, response) => {
+    const isProbe = request.url?.includes('registered-models') && request.headers.authorization === OWN
+    if (isProbe) response.writeHead(403).end('Permission denied')
+    else answer(request, response)
+  }
+  const { ask, info } = inFront('pass-through')
+  expect(await ask(OWN)).toMatchObject(known)
+  expect(await info()).toMatchObject(known)
+})
+
 test('a page loaded through a proxy that signs people in knows at once', async () => {
   expect(await inFront('pass-through').info(OWN)).toMatchObject(known)
 })

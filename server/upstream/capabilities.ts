@@ -9,7 +9,7 @@ import { permissionsPath } from './rights.ts'
 export type Found = {
   /** Whether the server answered each question. */
   isFinal: boolean
-  /** Whether it refused some of them to these credentials. */
+  /** Whether it asked to sign in. */
   isDenied: boolean
   mlflowVersion: string
   workspaces: boolean
@@ -43,7 +43,9 @@ async function findCapabilities(servers: Upstream): Promise<Found> {
   if (absence) return { ...unknown, ...(absence.isOther && { absence }) }
   return {
     isFinal: [loggedModels, stages, aliases, proxiedArtifacts, ...rights].every((told) => !hasFailed(told)),
-    isDenied: [version, loggedModels, stages, aliases, proxiedArtifacts].some(isDenied),
+    // Everybody who is signed in may ask for the version. A person may lack permission for what a probe reads.
+    isDenied:
+      isDenied(version) || [loggedModels, stages, aliases, proxiedArtifacts].some(({ status }) => status === 401),
     mlflowVersion: /^\d+\.\d+[\w.]*$/.exec(version.text.trim())?.[0] ?? '',
     workspaces: serverInfoIn(info).workspaces_enabled === true,
     rights: rights.some(tellsRights),

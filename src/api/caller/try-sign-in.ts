@@ -6,7 +6,7 @@ import { apiFetch, baseUrl } from '../client.ts'
 import { prefer } from '../../preferences.ts'
 import { roots } from '../query-keys.ts'
 import { serverInfo } from '../server-info.ts'
-import { basic, signIn, signOut } from './sign-in.ts'
+import { authorization, basic, signIn, signOut } from './sign-in.ts'
 
 /** Signs in to this server or the MLflow server behind it. Throws an ApiError with a message for the user. */
 export const trySignIn = (user: string, password: string): Promise<void> =>
@@ -53,6 +53,13 @@ async function tryCredentials(user: string, password: string): Promise<void> {
   if (status >= 500) throw new ApiError('TEMPORARILY_UNAVAILABLE', 'The MLflow server is not responding. Try again.')
   await learn(header)
   signIn(header)
+}
+
+/** Asks again with this tab's credentials, if the page comes from a server that was restarted since the person signed in. */
+export async function learnAgain(): Promise<void> {
+  const kept = authorization()
+  if (kept === undefined || serverInfo.auth !== 'pass-through' || serverInfo.mlflowVersion !== '') return
+  await learn(kept).catch(() => undefined) // the page's own calls show that the server is away
 }
 
 /** Asks what the MLflow server can do, which it may not have told this server's operator. */

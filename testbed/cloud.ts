@@ -6,8 +6,6 @@ import { makeVenv } from '../scripts/venv.mjs'
 import { freePort, type Place } from './mlflow.ts'
 
 export type Cloud = {
-  /** A Python with mlflow and what it needs for PostgreSQL and S3. */
-  python: string
   place: Place
   stop: () => Promise<void>
 }
@@ -16,10 +14,12 @@ const READY_MS = 60_000
 const BUCKET = 'shelf'
 const programs = '/usr/lib/postgresql'
 
-/** Starts PostgreSQL and an S3 server, both empty. Undefined if this machine has no PostgreSQL or can't install the S3 server. */
-export async function startCloud(): Promise<Cloud | undefined> {
-  const python = existsSync(programs) ? makeVenv('cloud') : undefined
-  if (!python) return undefined
+/** A Python with mlflow and what it needs for PostgreSQL, S3 and accounts, if that can be installed. */
+export const cloudPython = (): string | undefined => makeVenv('cloud')
+
+/** Starts PostgreSQL and an S3 server, both empty. Undefined if this machine has no PostgreSQL. */
+export async function startCloud(python: string): Promise<Cloud | undefined> {
+  if (!existsSync(programs)) return undefined
   const started = await Promise.allSettled([startPostgres(), startS3(python)])
   const stop = async () => {
     await Promise.all(started.map((each) => (each.status === 'fulfilled' ? each.value.stop() : undefined)))
@@ -29,9 +29,7 @@ export async function startCloud(): Promise<Cloud | undefined> {
     await stop()
     throw new AggregateError(started.flatMap((each) => (each.status === 'rejected' ? [each.reason] : [])))
   }
-  const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_DEFAULT_REGION: 'us-east-1' }
-  const env = { ...keys, MLFLOW_S3_ENDPOINT_URL: files.value.url }
-  return { python, place: { store: database.value.url, files: `s3://${BUCKET}`, env }, stop }
+  return { place: { store: database.value.url, ...files.value.place }, stop }
 }
 
 /** Debian's PostgreSQL with data in a temporary folder, on 127.0.0.1. It refuses to run as root. */
@@ -61,12 +59,16 @@ async function startPostgres() {
 }
 
 /** moto's S3 server with one bucket. It keeps the files in memory. */
-async function startS3(python: string) {
+export async function startS3(python: string) {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const child = spawn(python, ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' })
   await ready(child, async () => (await fetch(`${url}/${BUCKET}`, { method: 'PUT' })).ok)
-  return { url, stop: () => end(child, 'SIGTERM') }
+  const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_DEFAULT_REGION: 'us-east-1' }
+  return {
+    place: { files: `s3://${BUCKET}`, env: { ...keys, MLFLOW_S3_ENDPOINT_URL: url } },
+    stop: () => end(child, 'SIGTERM'),
+  }
 }
 
 function idsOf(user: string) {

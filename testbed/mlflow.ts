@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 
@@ -25,7 +25,11 @@ export type MlflowParts = {
   port?: number
   /** Where it keeps its data; SQLite and files in `folder` unless given. */
   place?: Place
+  /** Gives it accounts (MLflow's basic-auth app), with this one as administrator. Needs the packages of `cloud`. */
+  admin?: Account
 }
+
+export type Account = { name: string; password: string }
 
 /** A database and an artifact store, as URIs, and the variables that a server needs to reach them. */
 export type Place = { store: string; files: string; env: Record<string, string> }
@@ -33,16 +37,26 @@ export type Place = { store: string; files: string; env: Record<string, string> 
 const START_MS = 120_000
 
 /** Starts a real MLflow server on 127.0.0.1 with one worker, and waits until it answers. Throws with its log. */
-export async function startMlflow({ python, version, folder, port: chosen, place }: MlflowParts): Promise<Mlflow> {
+export async function startMlflow(parts: MlflowParts): Promise<Mlflow> {
+  const { python, version, folder, port: chosen, admin } = parts
   mkdirSync(folder, { recursive: true })
   const port = chosen ?? (await freePort())
   const logFile = join(folder, 'server.log')
   const output = openSync(logFile, 'a')
-  const child = spawn(python, ['-m', 'mlflow', ...argumentsFor(port, version, place ?? placeIn(folder))], {
+  const place = parts.place ?? placeIn(folder)
+  const accounts = admin && accountsIn(folder, place, admin)
+  const args = [...argumentsFor(port, version, place), ...(accounts?.args ?? [])]
+  const child = spawn(python, ['-m', 'mlflow', ...args], {
     stdio: ['ignore', output, output],
     // A process group of its own: mlflow starts the web server as its child, and both must end.
     detached: true,
-    env: { ...process.env, MLFLOW_TRACKING_URI: '', MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false', ...place?.env },
+    env: {
+      ...process.env,
+      MLFLOW_TRACKING_URI: '',
+      MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false',
+      ...place.env,
+      ...accounts?.env,
+    },
   })
   closeSync(output)
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -75,6 +89,26 @@ const placeIn = (folder: string): Place => ({
   files: join(folder, 'artifacts'),
   env: {},
 })
+
+/** The basic-auth app. Everybody may read everything; checked passwords are remembered, since checking one takes 0.3 s. */
+function accountsIn(folder: string, { store }: Place, { name, password }: Account) {
+  const file = join(folder, 'accounts.ini')
+  const database = store.startsWith('sqlite') ? `sqlite:///${join(folder, 'accounts.db')}` : store
+  const lines = [
+    '[mlflow]',
+    'default_permission = READ',
+    `database_uri = ${database}`,
+    `admin_username = ${name}`,
+    `admin_password = ${password}`,
+    'authorization_function = mlflow.server.auth:authenticate_request_basic_auth',
+    'auth_cache_ttl_seconds = 3600',
+  ]
+  writeFileSync(file, lines.join('\n'))
+  return {
+    args: ['--app-name', 'basic-auth'],
+    env: { MLFLOW_AUTH_CONFIG_PATH: file, MLFLOW_FLASK_SERVER_SECRET_KEY: 'for tests' },
+  }
+}
 
 function argumentsFor(port: number, version: '2' | '3', { store: database, files: root }: Place): string[] {
   const where = ['--host', '127.0.0.1', '--port', String(port), '--workers', '1']

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeVenv } from '../scripts/venv.mjs'
-import { startCloud } from './cloud.ts'
-import { type Mlflow, startMlflow } from './mlflow.ts'
+import { cloudPython, startCloud } from './cloud.ts'
+import { type Account, type Mlflow, startMlflow } from './mlflow.ts'
 import { startServer } from './server.ts'
 import { openTap, type Seen } from './tap.ts'
 
@@ -17,7 +17,15 @@ export type Running = {
   python?: string
   /** The file that the real MLflow server logs its requests to. */
   log?: string
+  /** Another Modelshelf in front of the same MLflow server, where people sign in to their own accounts. */
+  signIn?: { url: string; mlflow: string; people: typeof people }
 }
+
+/** Who has an account of the MLflow server besides the operator. */
+const people = [
+  { name: 'ada', password: 'of-ada-91c2d4f0' },
+  { name: 'ben', password: 'of-ben-5b8e6d10' },
+] as const satisfies Account[]
 
 /** `missing` says why a project cannot run here. */
 export type Started = { running: Running | { missing: string }; stop: () => Promise<void> }
@@ -46,20 +54,47 @@ export async function startProject(backend: Backend, folder: string): Promise<St
   if (!python) return { running: { missing: 'needs a Python for a real MLflow server' }, stop: async () => {} }
   const home = join(folder, backend)
   rmSync(home, { recursive: true, force: true })
-  const cloud = backend === 'mlflow-3' ? await startCloud() : undefined
+  const withCloud = backend === 'mlflow-3' ? cloudPython() : undefined
+  const cloud = withCloud ? await startCloud(withCloud) : undefined
   if (backend === 'mlflow-3' && !cloud)
     console.log('!!! No PostgreSQL (Debian’s package) or no S3 server: mlflow-3 runs on SQLite and files instead.')
-  const mlflow = await startMlflow({ python, version: versions[backend], folder: home, ...cloud })
-  const { url, stop } = await startTapped(mlflow, credentials[backend])
+  const mlflow = await startMlflow({
+    python: withCloud ?? python,
+    version: versions[backend],
+    folder: home,
+    ...cloud,
+    ...(withCloud && { admin: { name: USER, password: PASSWORD } }),
+  })
+  const operators = await startTapped(mlflow, credentials[backend])
+  const own = withCloud ? await startForPeople(mlflow) : undefined
   return {
-    running: { url, ...known, log: join(home, 'server.log') },
+    running: {
+      url: operators.url,
+      ...known,
+      log: join(home, 'server.log'),
+      ...(own && { signIn: { url: own.url, mlflow: mlflow.url, people } }),
+    },
     async stop() {
-      const seen = await stop()
+      const seen = await operators.stop()
+      await own?.stop()
       await mlflow.stop()
       await cloud?.stop()
       judge(backend, seen)
     },
   }
+}
+
+/** Makes accounts for people, and starts a Modelshelf that has no credentials, where they sign in. */
+async function startForPeople({ url }: Mlflow) {
+  for (const { name, password } of people) {
+    const { ok, status } = await fetch(`${url}/api/2.0/mlflow/users/create`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Basic ${basic}` },
+      body: JSON.stringify({ username: name, password }),
+    })
+    if (!ok) throw new Error(`MLflow made no account for ${name} (${status})`)
+  }
+  return startServer(undefined, { MLFLOW_TRACKING_URI: url, MODELSHELF_AUTH: 'pass-through' })
 }
 
 /** Starts a Modelshelf in front of `mlflow`, with taps on both sides that look for credentials. */

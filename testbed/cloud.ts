@@ -17,6 +17,10 @@ const programs = '/usr/lib/postgresql'
 /** A Python with mlflow and what it needs for PostgreSQL, S3 and accounts, if that can be installed. */
 export const cloudPython = (): string | undefined => makeVenv('cloud')
 
+/** Where its packages are, for another Python. */
+export const packagesOf = (python: string): string =>
+  execFileSync(python, ['-c', 'import sysconfig; print(sysconfig.get_path("purelib"), end="")'], { encoding: 'utf8' })
+
 /** Starts PostgreSQL and an S3 server, both empty. Undefined if this machine has no PostgreSQL. */
 export async function startCloud(python: string): Promise<Cloud | undefined> {
   if (!existsSync(programs)) return undefined

@@ -6,7 +6,7 @@ import { attemptRead, attemptWrite, type Limits } from './attempts.ts'
 import { deniedText, type ForwardOptions } from './denied.ts'
 import { exchange, type Exchange, type Reply } from './exchange.ts'
 import { isRead } from './families.ts'
-import { downloadPresigned, wantsPresigned } from './presigned.ts'
+import { downloadPresigned, noUpload, wantsPresigned } from './presigned.ts'
 
 // Headers that are safe to pass on, so without the upstream's cookies, CORS, redirects and challenges.
 const REPLY_HEADERS = [
@@ -36,8 +36,11 @@ export async function forwardBytes(
   if (reply.status === 416) return outOfRange(reply)
   const passes = reply.status < 300 || reply.status === 304
   if (!passes) {
-    const text = await readText(reply, 64 * 1024)
-    if (reads && wantsPresigned(reply.status, text)) return fromStore(c, asked, path, limits)
+    const text = await refusalText(asked, reply)
+    if (wantsPresigned(reply.status, text)) {
+      if (reads) return fromStore(c, asked, path, limits)
+      throw noUpload()
+    }
     throw refusalOf(reply.status, text, {
       what: `${method} ${path}`,
       denied: () => deniedText({ ...asked, path, auth }),
@@ -47,6 +50,16 @@ export async function forwardBytes(
     status: reply.status,
     headers: { ...passed(reply), ...(reads ? downloadHeaders(reply, path) : {}) },
   })
+}
+
+/** The text of a refusal. To a HEAD there is none, so it comes from a GET, which is refused too. */
+async function refusalText(asked: Exchange, reply: Reply): Promise<string> {
+  if (asked.method !== 'HEAD' || reply.status !== 403) return readText(reply, 64 * 1024)
+  reply.body.resume()
+  const again = await exchange({ ...asked, method: 'GET', headers: { ...asked.headers, range: 'bytes=0-0' } })
+  if (again.status === 403) return readText(again, 64 * 1024)
+  again.body.destroy()
+  return ''
 }
 
 /** Streams a file from the store behind the MLflow server, by a presigned URL. Throws ApiError if it makes none. */

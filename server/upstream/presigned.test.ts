@@ -73,6 +73,29 @@ test.each([
     expect(mlflow.seen.at(-1)?.url).toBe('/ml/api/2.0/mlflow-artifacts/presigned/1/r/artifacts/a%20b/x.html')
 })
 
+test('answers HEAD as well, though a refusal of it has no text', async () => {
+  const response = await app().request('http://localhost/get-artifact?run_id=r&path=a', {
+    method: 'HEAD',
+    headers: { authorization: OWN },
+  })
+  expect([response.status, response.headers.get('content-type')]).toEqual([206, 'text/html'])
+})
+
+test.each([
+  ['PUT', '/api/2.0/mlflow-artifacts/artifacts/1/r/artifacts/a'],
+  ['POST', '/ajax-api/2.0/mlflow/upload-artifact?run_uuid=r&path=a'],
+])('says of an upload by %s what is possible, in place of advice for another UI', async (method, path) => {
+  const response = await app().request(`http://localhost${path}`, {
+    method,
+    body: 'x',
+    headers: { authorization: OWN, 'content-type': 'application/octet-stream' },
+  })
+  expect(response.status).toBe(403)
+  expect(await response.json()).toMatchObject({
+    message: expect.stringContaining('Log them with a client of MLflow 3.18 or newer.'),
+  })
+})
+
 test('tells a missing file from a store that refuses', async () => {
   store.answer = (_request, response) => response.writeHead(404).end('<Error><Code>NoSuchKey</Code></Error>')
   expect(await (await read('/get-artifact?run_id=r&path=MLmodel')).json()).toMatchObject({

@@ -7,6 +7,13 @@ import { exchange, type Exchange, type Reply } from './exchange.ts'
 export const wantsPresigned = (status: number, text: string): boolean =>
   status === 403 && objectIn(text)?.['artifacts_presigned_only'] === true
 
+/** What a client may do that sends its files through the server. */
+export const noUpload = (): ApiError =>
+  new ApiError(
+    'PERMISSION_DENIED',
+    'The MLflow server takes files only straight into its store, so none can be uploaded through it. Log them with a client of MLflow 3.18 or newer.',
+  )
+
 /**
  * Downloads a file by a presigned URL, which the MLflow server makes for the caller of `asked`. The store gets the
  * range, but neither credentials nor cookies of the MLflow server. Returns the server's refusal if it makes no URL.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { defaults } from './config.ts'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openBackend } from './open-backend.ts'
@@ -57,4 +57,10 @@ test('refuses a kind of sign-in that the backend does not have', () => {
   expect(() => openBackend({ ...config, auth: 'none' }, { MLFLOW_TRACKING_URI: 'http://mlflow.example' })).toThrow(
     'use operator or pass-through',
   )
+})
+
+test.skipIf(process.platform === 'win32')('a new data directory is closed to other users of the machine', () => {
+  const data = join(mkdtempSync(join(tmpdir(), 'modelshelf-')), 'new')
+  openBackend({ ...config, data }, {}).close()
+  expect(statSync(data).mode & 0o777).toBe(0o700)
 })

@@ -111,7 +111,7 @@ const databaseFile = ({ data }: Pick<Config, 'data'>) => join(resolve(data), 'mo
 function openData({ data }: Config): { db: Db; artifacts: ArtifactStore } {
   const dir = resolve(data)
   try {
-    mkdirSync(dir, { recursive: true })
+    mkdirSync(dir, { recursive: true, mode: 0o700 }) // it holds hashes of passwords
     // SQLite silently opens a read-only file for reading, and only the first write would fail.
     for (const file of [dir, ...ours.map((name) => join(dir, name)).filter((path) => existsSync(path))])
       accessSync(file, constants.W_OK)

@@ -166,6 +166,8 @@ test('O16 sends the security headers with every answer, errors too', async () =>
       expect(headers.get('X-Frame-Options')).toBe('DENY')
       expect(headers.get('Referrer-Policy')).toBe('same-origin')
       expect(headers.has('X-Powered-By')).toBe(false)
+      const policy = headers.get('Content-Security-Policy')
+      if (path !== '/shelf/health') expect(policy).toBe("default-src 'none'; frame-ancestors 'none'")
     }
 })
 

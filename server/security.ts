@@ -66,10 +66,16 @@ const headersOfAll = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 }
 
+/** For a browser that is sent to a call: data is never a page, nor in one. */
+const headersOfData = { 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" }
+
 /** Adds the headers of every answer, unless the answer sets them itself (docs/robustness.md O14, O16). */
 export const secureHeaders = createMiddleware(async (c, next) => {
   await next()
-  for (const [name, value] of Object.entries(headersOfAll)) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+  const { headers } = c.res
+  const isData = headers.get('Content-Type')?.startsWith('application/json')
+  for (const [name, value] of Object.entries({ ...headersOfAll, ...(isData && headersOfData) }))
+    if (!headers.has(name)) headers.set(name, value)
 })
 
 /** The page's Content-Security-Policy: only our own scripts run, and no other site can frame the page. */

@@ -39,8 +39,7 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf }: 
     return entry
   }
   const enter: MiddlewareHandler = async (c, next) => {
-    // Pages and their files have no route here: they hold no data, and the sign-in is one of them.
-    if (matchedRoutes(c).some(({ method }) => method !== 'ALL')) {
+    if (isCall(c)) {
       const authorization = c.req.header('Authorization')
       const credentials = { authorization, session: sessionIn(c, cookie), address: addressOf(c) }
       const who = await signIn.by(credentials)
@@ -55,6 +54,7 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf }: 
   }
   return {
     mount(app) {
+      app.use('*', notStored)
       const parts = { db: context.db, signIn, cookie, addressOf }
       mountSessions(app, parts)
       mountLinks(app, parts)
@@ -66,6 +66,15 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf }: 
     whoOf: (c) => entryOf(c).who,
     contextOf: (c) => entryOf(c).context,
   }
+}
+
+/** Pages and their files have no route here: they hold no data, and the sign-in is one of them. */
+const isCall = (c: HonoContext) => matchedRoutes(c).some(({ method }) => method !== 'ALL')
+
+/** Nobody else at this computer finds in the browser's files what an account could read. */
+const notStored: MiddlewareHandler = async (c, next) => {
+  await next()
+  if (isCall(c)) c.res.headers.set('Cache-Control', 'no-store')
 }
 
 /** Not Basic: a browser would open its own sign-in over the app. */

@@ -57,6 +57,17 @@ test('a session begins with the password, and ends by signing out', async () => 
   expect((await me(cookie))[0]).toBe(401)
 })
 
+test('browsers store no answer to an account, and none to nobody', async () => {
+  const Cookie = cookieOf(await signIn())
+  const search = '/shelf/api/2.0/mlflow/registered-models/search'
+  for (const headers of [{ Cookie }, {}]) {
+    const answers = [await signIn(headers), await post('link', { link: 'x' }, headers)]
+    for (const path of ['/shelf/modelshelf/me', search, '/shelf/get-artifact?run_id=x&path=y'])
+      answers.push(await app.request(path, { headers }))
+    expect(answers.map((answer) => answer.headers.get('Cache-Control'))).toEqual(answers.map(() => 'no-store'))
+  }
+})
+
 test('the audit log tells who signed in, who failed to and from where, and no password', async () => {
   const env = from('203.0.113.9')
   await post('sign-in', { name: 'ANN', password: 'a wrong sentence' }, {}, env)

@@ -4,7 +4,7 @@ import { type Db, openDb } from '../db.ts'
 import { createAccount, deleteAccount, endSessions, setPassword } from '../store/accounts/accounts.ts'
 import { listAudit } from '../store/accounts/audit.ts'
 import { hashPassword } from '../store/accounts/passwords.ts'
-import { SESSION_MS, startSession } from '../store/accounts/sessions.ts'
+import { LONGEST_SESSION_MS, listSessions, SESSION_MS, startSession } from '../store/accounts/sessions.ts'
 import { createToken, listTokens, revokeToken } from '../store/accounts/tokens.ts'
 import { signInWith } from './sign-in.ts'
 
@@ -140,6 +140,20 @@ test('a session lasts 14 days after its last use, and ends with the password and
   expect(await by(third)).toBeDefined()
   await db.write(() => endSessions(db, account))
   expect(await by(third)).toBeUndefined()
+})
+
+test('a session that is used every day ends after 90 days', async () => {
+  const session = await db.write(() => startSession(db, account, ''))
+  const day = SESSION_MS / 14
+  for (const end = time + LONGEST_SESSION_MS; time < end - day;) {
+    time += day
+    expect(await by(session)).toBeDefined()
+    await db.write(() => undefined) // after which that use is noted
+  }
+  time += day
+  expect(await by(session)).toBeUndefined()
+  await db.write(() => db.run('UPDATE sessions SET created = created - ?', LONGEST_SESSION_MS))
+  expect(listSessions(db, account, session)).toEqual([])
 })
 
 test('names are not used again, in any case', async () => {

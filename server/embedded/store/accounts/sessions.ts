@@ -8,6 +8,8 @@ import { hashOf } from './tokens.ts'
 
 /** How long a session lasts after its last use, in ms. */
 export const SESSION_MS = 14 * 24 * 60 * 60 * 1000
+/** How long a session lasts at most, in ms, however much it is used. */
+export const LONGEST_SESSION_MS = 90 * 24 * 60 * 60 * 1000
 /** How old `used` may be, in ms, before a request updates it. */
 const USED_MS = 10 * 60_000
 const MAX_AGENT = 300
@@ -16,7 +18,7 @@ const MAX_AGENT = 300
 export function startSession(db: Db, account: number, agent: string): string {
   const id = randomBytes(32).toString('base64url')
   const now = Date.now()
-  db.run('DELETE FROM sessions WHERE used < ?', now - SESSION_MS)
+  db.run('DELETE FROM sessions WHERE used < ? OR created < ?', now - SESSION_MS, now - LONGEST_SESSION_MS)
   db.run(
     'INSERT INTO sessions (hash, account_id, created, used, agent) VALUES (?, ?, ?, ?, ?)',
     hashOf(id),
@@ -32,9 +34,10 @@ export function startSession(db: Db, account: number, agent: string): string {
 export function holderOfSession(db: Db, id: string, now = Date.now()): Account | undefined {
   const row = db.get<Account & { used: number }>(
     `SELECT a.id, a.name, a.kind, a.role, a.password, s.used FROM sessions AS s JOIN accounts AS a ON a.id = s.account_id
-     WHERE s.hash = ? AND s.used > ? AND a.deleted IS NULL`,
+     WHERE s.hash = ? AND s.used > ? AND s.created > ? AND a.deleted IS NULL`,
     hashOf(id),
     now - SESSION_MS,
+    now - LONGEST_SESSION_MS,
   )
   if (!row) return undefined
   const { used, ...account } = row
@@ -53,13 +56,15 @@ const PUBLIC_ID = 'lower(substr(hex(hash), 1, 24))'
 
 /** An account's sessions that have not ended, the last used first. `current`: the id of the one that asks. */
 export function listSessions(db: Db, account: number, current: string): Session[] {
+  const now = Date.now()
   return db
     .all<Omit<Session, 'is_current'> & { is_current: number }>(
       `SELECT ${PUBLIC_ID} AS id, created, used, agent, hash = ? AS is_current FROM sessions
-       WHERE account_id = ? AND used > ? ORDER BY is_current DESC, used DESC`,
+       WHERE account_id = ? AND used > ? AND created > ? ORDER BY is_current DESC, used DESC`,
       hashOf(current),
       account,
-      Date.now() - SESSION_MS,
+      now - SESSION_MS,
+      now - LONGEST_SESSION_MS,
     )
     .map((session) => ({ ...session, is_current: session.is_current === 1 }))
 }

@@ -65,14 +65,17 @@ test('with the operator’s credentials, nobody’s own are sent', async () => {
 })
 
 test.each([
-  ['MLflow 3 with accounts', 200, '{"is_admin": false, "permissions": []}', true],
-  ['MLflow 3 without', 404, '<!doctype html>', false],
-  ['MLflow 2 with accounts', 403, 'Permission denied', false],
-])('%s tells what one may do: %s', async (_what, status, text, rights) => {
+  ['MLflow 3 with accounts', 'pass-through', 200, '{"is_admin": false, "permissions": []}', true],
+  ['it to an administrator', 'pass-through', 200, '{"is_admin": true, "permissions": []}', true],
+  ['it with the account of an operator', 'operator', 200, '{"is_admin": false, "permissions": []}', true],
+  ['it with that of an administrator', 'operator', 200, '{"is_admin": true, "permissions": []}', false],
+  ['MLflow 3 without', 'pass-through', 404, '<!doctype html>', false],
+  ['MLflow 2 with accounts', 'pass-through', 403, 'Permission denied', false],
+] as const)('whether pages ask what one may do: %s', async (_what, auth, status, text, rights) => {
   const answer = fake.answer
   fake.answer = (request, response) => {
     if (request.url?.endsWith('/users/current/permissions')) response.writeHead(status).end(text)
     else answer(request, response)
   }
-  expect((await inFront('pass-through').info(OWN)).rights === true).toBe(rights)
+  expect((await inFront(auth, OWN).info(OWN)).rights === true).toBe(rights)
 })

@@ -3,8 +3,11 @@ import type { Absence } from '../backend.ts'
 import { findAbsence } from './absence.ts'
 import { objectIn, readText } from './answers.ts'
 import type { Target, Upstream } from './credentials.ts'
+import type { ForwardOptions } from './denied.ts'
 import { exchange } from './exchange.ts'
 import { permissionsPath } from './rights.ts'
+
+type Auth = ForwardOptions['auth']
 
 export type Found = {
   /** Whether the server answered each question. */
@@ -13,7 +16,7 @@ export type Found = {
   isDenied: boolean
   mlflowVersion: string
   workspaces: boolean
-  /** Whether it tells callers what they may do. */
+  /** Whether it tells callers what they may do, and some may not do all. */
   rights: boolean
   capabilities: Omit<Capabilities, 'sampleProject' | 'reviews'>
   /** What stands at the address instead of an MLflow server. */
@@ -27,7 +30,7 @@ const PATIENCE_MS = 5_000
  * Finds out what a server can do, by harmless requests for things that do not exist (docs/rest-contract.md §13). If it
  * answers 401 or 403 or fails, assumes that it can. Throws ApiError if the server can't be reached.
  */
-async function findCapabilities(servers: Upstream): Promise<Found> {
+async function findCapabilities(servers: Upstream, auth: Auth): Promise<Found> {
   const { tracking, registry } = servers
   const [absence, version, info, loggedModels, stages, aliases, proxiedArtifacts, ...rights] = await Promise.all([
     findAbsence(servers, PATIENCE_MS),
@@ -48,7 +51,7 @@ async function findCapabilities(servers: Upstream): Promise<Found> {
       isDenied(version) || [loggedModels, stages, aliases, proxiedArtifacts].some(({ status }) => status === 401),
     mlflowVersion: /^\d+\.\d+[\w.]*$/.exec(version.text.trim())?.[0] ?? '',
     workspaces: serverInfoIn(info).workspaces_enabled === true,
-    rights: rights.some(tellsRights),
+    rights: rights.some((told) => tellsRights(told, auth)),
     capabilities: {
       loggedModels: isKnown(loggedModels),
       stages: isKnown(stages),
@@ -76,12 +79,12 @@ const ASK_AGAIN_MS = 5_000
  */
 export function rememberCapabilities(
   { tracking, registry }: Upstream,
-  auth: 'operator' | 'pass-through',
+  auth: Auth,
 ): (authorization?: string) => Promise<Found> {
   let final: Found | undefined
   const asked = new Map<string, Promise<Found>>()
   const ask = async (own: { authorization?: string }): Promise<Found> => {
-    const found = await findCapabilities({ tracking: { ...tracking, ...own }, registry: { ...registry, ...own } })
+    const found = await findCapabilities({ tracking: { ...tracking, ...own }, registry: { ...registry, ...own } }, auth)
     if (found.isFinal && (auth === 'operator' || !found.isDenied)) final = found
     return found
   }
@@ -120,7 +123,11 @@ async function ask({ base, authorization }: Target, method: string, path: string
 const serverInfoIn = ({ status, text }: Told): { [Field in keyof MlflowServerInfo]?: unknown } =>
   (status === 200 && objectIn(text)) || {}
 
-const tellsRights = ({ status, text }: Told) => status === 200 && Array.isArray(objectIn(text)?.['permissions'])
+/** With an administrator's account for everybody, nothing is withheld from anybody. */
+function tellsRights({ status, text }: Told, auth: Auth): boolean {
+  const { permissions, is_admin } = (status === 200 && objectIn(text)) || {}
+  return Array.isArray(permissions) && !(auth === 'operator' && is_admin === true)
+}
 
 /** Whether the server failed, which says nothing about the call. Without `--serve-artifacts`, MLflow always answers 503. */
 const hasFailed = ({ status }: Told) => status >= 500 && status !== 503

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { seedVersion } from './seed-changes.ts'
 import { runsOf, runsTable, seedExperiment, seedRun } from './seed-runs.ts'
 
 // A value that is cut opens whole, with its line breaks, by mouse, touch and keyboard. Secrets in addresses are never shown.
@@ -35,7 +36,14 @@ test('opens cut values whole, to read and copy, by keyboard too', async ({ page,
   }
 })
 
-test('shows and copies addresses without passwords and tokens', async ({ page, context, call, unique, baseURL }) => {
+test('shows and copies addresses without passwords and tokens', async ({
+  page,
+  context,
+  call,
+  server,
+  unique,
+  baseURL,
+}) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const secret = 'Hidden0Words'
   const address = (name: string) => `https://me:${secret}@host.example/${name}?sig=${secret}&x=1`
@@ -50,6 +58,14 @@ test('shows and copies addresses without passwords and tokens', async ({ page, c
   await call('createModel', { name, tags: [{ key: 'origin', value: address('tag') }] })
   const tags = [{ key: 'origin', value: address('tag') }]
   await call('createVersion', { name, source: `s3://bucket/${'a'.repeat(20)}?sig=${secret}`, run_id, tags })
+  await seedVersion(call, server.url, name, {
+    params: { data: address('other') },
+    datasets: [{ name: 'd', digest: '1', schema: `{"from": "${address('schema')}"}` }],
+    files: {
+      MLmodel: 'flavors:\n  python_function:\n    loader_module: mlflow.sklearn\n',
+      'requirements.txt': `--extra-index-url ${address('index')}\nown @ git+${address('own')}\n`,
+    },
+  })
   const model = `models/${encodeURIComponent(name)}`
   for (const [path, shows] of [
     [runsOf(experiment_id, '?col=source&col=tags.origin&col=params.data'), 'host.example/origin'],
@@ -57,6 +73,11 @@ test('shows and copies addresses without passwords and tokens', async ({ page, c
     [`experiments?q=${encodeURIComponent(name)}`, 'host.example/tag'],
     [`models?q=${encodeURIComponent(name)}`, 'host.example/tag'],
     [model, 'host.example/tag'],
+    [`${model}/versions/2`, '--extra-index-url https://host.example/index'],
+    [`${model}/versions/2?use=python`, 'host.example/own?sig=…'],
+    [`${model}/versions/2/changes?against=1`, 'host.example/other?sig=…&x=1'],
+    [`${model}/versions/2/changes?against=1`, 'host.example/schema?sig=…&x=1'],
+    [`${model}/versions/2/changes?against=1`, 'host.example/index?sig=…&x=1'],
     [`${model}/versions/1`, 'aaa?sig=…'],
   ] as const) {
     await page.goto(path)

@@ -2,6 +2,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiError } from '#contract/errors.ts'
 import type { Libraries } from '#contract/libraries.ts'
 import { below, type Place } from '#contract/model-uri.ts'
+import { withoutSecrets } from '../text/without-secrets.ts'
 import { artifactQueries, firstPart } from './artifacts.ts'
 
 /**
@@ -28,11 +29,11 @@ export const librariesOf = (place: Place, hasRequirements: boolean) =>
     staleTime: 60_000,
   })
 
-/** The text of a file, undefined if it is missing. */
+/** The text of a file, undefined if it is missing. Package indexes are often named with a password. */
 async function textIn(client: QueryClient, { owner, path }: Place, name: string): Promise<string | undefined> {
   try {
     const { bytes } = await client.query(artifactQueries.content({ owner, path: below(path, name) }, firstPart))
-    return new TextDecoder().decode(bytes)
+    return withoutSecrets(new TextDecoder().decode(bytes))
   } catch (error) {
     if (error instanceof ApiError && (error.status === 404 || error.status === 500)) return undefined
     throw error

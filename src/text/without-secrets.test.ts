@@ -22,6 +22,12 @@ test.each([
   ['{"url": "https://a.example/?sig=x", "n": 1}', '{"url": "https://a.example/?sig=…", "n": 1}'],
   ['a?key=b&token=c; not an address', 'a?key=b&token=c; not an address'],
   ['dbfs:/a?token=x and s3://b?x=1', 'dbfs:/a?token=… and s3://b?x=1'],
+  ['--extra-index-url=https://ci:p%40ss@pypi.example/simple', '--extra-index-url=https://pypi.example/simple'],
+  ['a @ git+https://ghp_x@github.com/t/a@v1', 'a @ git+https://github.com/t/a@v1'],
+  ['https://${USER}:${TOKEN}@pypi.example/s', 'https://${USER}:${TOKEN}@pypi.example/s'],
+  ['https://${USER}:word@pypi.example/s', 'https://pypi.example/s'],
+  ['https://a.example/x?subscription-key=k&sort_key=a', 'https://a.example/x?subscription-key=…&sort_key=a'],
+  ['{"url": "https://a.example/x?v=1\\u0026sig=x"}', '{"url": "https://a.example/x?v=1\\u0026sig=…"}'],
   ['train.py --lr 3@4', 'train.py --lr 3@4'],
 ])('%s is shown as %s', (address, shown) => {
   expect(withoutSecrets(address)).toBe(shown)

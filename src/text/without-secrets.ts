@@ -1,6 +1,6 @@
 /**
  * A text whose addresses lack what lets somebody in: a name and password, or a token in the query. In Azure's schemes
- * the part before “@” is a container.
+ * the part before “@” is a container. `${NAME}` stands for a secret that is elsewhere.
  */
 export function withoutSecrets(text: string): string {
   return text.includes(':/') ? text.replaceAll(/\b[a-z][\w+.-]*:\/\S*/gi, bare) : text
@@ -8,8 +8,8 @@ export function withoutSecrets(text: string): string {
 
 const bare = (address: string): string =>
   address
-    .replaceAll(/(\b(?!(?:abfs|wasb)s?:)[a-z][\w+.-]*:\/\/)[^\s/?#]*@/gi, '$1')
+    .replaceAll(/(\b(?!(?:abfs|wasb)s?:)[a-z][\w+.-]*:\/\/)(?!\$\{\w+\}(?::\$\{\w+\})?@)[^\s/?#]*@/gi, '$1')
     .replaceAll(
-      /([?&;#])([\w.-]*(?:token|secret|password|passwd|signature|credential|passphrase|api_?key|access_?key)[\w.-]*|sig|pat|pwd|jwt|auth|authorization|key)=[^&;#\s"'<>]*/gi,
+      /([?&;#]|\\u0026)([\w.-]*(?:token|secret|password|passwd|signature|credential|passphrase|api[_-]?key|access[_-]?key|subscription-?key|account[_-]?key|private[_-]?key)[\w.-]*|sig|sas|hmac|pat|pwd|jwt|auth|authorization|key)=[^&;#\s"'<>]*/gi,
       '$1$2=…',
     )

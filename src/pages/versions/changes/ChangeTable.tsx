@@ -3,6 +3,7 @@ import Button from '@mui/material/Button'
 import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { type ReactNode, useState } from 'react'
+import { withoutSecrets } from '../../../text/without-secrets.ts'
 import { containsText } from '../../../text/contains-text.ts'
 import { usePrinting } from '../../../ui/print/printing.ts'
 import { MoreLink } from '../../../ui/table/MoreLink.tsx'
@@ -106,7 +107,7 @@ function Row({ row, hasDifference }: { row: ChangeRow; hasDifference: boolean })
   return (
     <tr data-same={row.isSame || undefined}>
       <th scope="row">
-        {row.name ?? <bdi>{row.key}</bdi>}
+        {row.name ?? <bdi>{withoutSecrets(row.key)}</bdi>}
         {row.isLong && (
           <div>
             <MoreLink isWhole={isWhole} onToggle={() => setWhole(!isWhole)} />

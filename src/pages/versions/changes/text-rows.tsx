@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../../../text/without-secrets.ts'
 import type { Part } from '../../../domain/changes/part.ts'
 import { isChanged, type ValueChange } from '../../../domain/changes/values.ts'
 import { Missing } from './ChangeCells.tsx'
@@ -19,5 +20,5 @@ const LONG = 160
 
 function cell(text: string | undefined, part: Part<unknown> | undefined) {
   if (text === undefined) return <Missing isKnown={part?.state !== 'unknown'} />
-  return <bdi>{text === '' ? '(empty)' : text}</bdi>
+  return <bdi>{text === '' ? '(empty)' : withoutSecrets(text)}</bdi>
 }

@@ -59,12 +59,13 @@ function readClause(cursor: Cursor): Clause {
     if (!comparator) throw new FilterError(messages.badNull(grammar, left, name), at)
     return { entity, key, comparator, start, end: peek(cursor, -1).end }
   }
-  const refusal = new FilterError(messages.badComparator(grammar, left, name, left.comparators), at)
+  // Made only to be thrown: an error takes longer than all the rest of a clause.
+  const refusal = () => new FilterError(messages.badComparator(grammar, left, name, left.comparators), at)
   // MLflow checks the value first, except for logged models: it calls `start_time LIKE 'x'` a wrong value.
-  if (!comparator && grammar === 'loggedModels') throw refusal
+  if (!comparator && grammar === 'loggedModels') throw refusal()
   const valueAt = peek(cursor).start
   const value = readValue(cursor, left, name === 'IN' || name === 'NOT IN')
-  if (!comparator) throw refusal
+  if (!comparator) throw refusal()
   if (name.endsWith('LIKE') && typeof value === 'string' && value.length > maxPatternLength)
     throw new FilterError(`Pattern of ${value.length} characters, more than ${maxPatternLength}.`, valueAt)
   return { entity, key, comparator, value, start, end: peek(cursor, -1).end }

@@ -4,7 +4,7 @@ import type { Tag } from '#contract/values.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { checkModelName } from './model-names.ts'
-import { listField } from './version-rows.ts'
+import { NONE } from './version-rows.ts'
 
 /** The columns of every query on `registered_models AS m`, so that one statement returns rows, tags and aliases. */
 export const modelColumns = `m.name, m.creation_timestamp, m.last_updated_timestamp, m.description,
@@ -24,14 +24,17 @@ export type ModelRow = {
 }
 
 /** Turns a row into its wire form, without empty fields (docs/rest-contract.md §5). */
-export function modelOf({ tags, aliases, description, ...row }: ModelRow, latest: ModelVersion[]): RegisteredModel {
-  return {
-    ...row,
-    ...(description === '' ? {} : { description }),
-    ...listField('latest_versions', latest),
-    ...listField('tags', JSON.parse(tags) as Tag[]),
-    ...listField('aliases', JSON.parse(aliases) as { alias: string; version: string }[]),
+export function modelOf(row: ModelRow, latest: ModelVersion[]): RegisteredModel {
+  const model: RegisteredModel = {
+    name: row.name,
+    creation_timestamp: row.creation_timestamp,
+    last_updated_timestamp: row.last_updated_timestamp,
   }
+  if (row.description !== '') model.description = row.description
+  if (latest.length > 0) model.latest_versions = latest
+  if (row.tags !== NONE) model.tags = JSON.parse(row.tags) as Tag[]
+  if (row.aliases !== NONE) model.aliases = JSON.parse(row.aliases) as { alias: string; version: string }[]
+  return model
 }
 
 /** Throws RESOURCE_DOES_NOT_EXIST unless the model exists. */

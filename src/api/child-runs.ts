@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { RunInfo } from '#contract/runs.ts'
 import { call } from './client.ts'
 import { runQueries } from './runs.ts'
-import { equals } from './search/equals.ts'
+import { equals } from '#contract/filter/equals.ts'
 
 const MAX_ROWS = 500
 

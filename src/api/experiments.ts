@@ -11,7 +11,7 @@ import type { Experiment, ViewType } from '#contract/experiments.ts'
 import { call } from './client.ts'
 import { roots } from './query-keys.ts'
 import { foundPage, isNamed, type NameSearch } from './search/by-name.ts'
-import { equals } from './search/equals.ts'
+import { equals } from '#contract/filter/equals.ts'
 import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 
 const root = roots.experiments

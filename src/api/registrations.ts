@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { formatModelUri, type Place, placeOfSource, samePlace } from '#contract/model-uri.ts'
 import type { ModelVersion } from '#contract/versions.ts'
-import { equals } from './search/equals.ts'
+import { equals } from '#contract/filter/equals.ts'
 import { versionQueries } from './versions.ts'
 import { allPages } from '#contract/all-pages.ts'
 import { call } from './client.ts'

@@ -6,7 +6,7 @@ import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import { call } from '../client.ts'
 import { modelQueries } from '../models.ts'
 import { roots } from '../query-keys.ts'
-import { equals } from './equals.ts'
+import { equals } from '#contract/filter/equals.ts'
 import type { ReadyMark } from './ready-mark.ts'
 
 /** The newest version of each model that has the mark and is not in Production, by name. */

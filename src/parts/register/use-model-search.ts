@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useIsMutating } from '@tanstack/rea
 import { containing } from '#contract/filter/search-text.ts'
 import { modelQueries, registering } from '../../api/models.ts'
 import type { NameSearch } from '../../api/search/by-name.ts'
-import { equals } from '../../api/search/equals.ts'
+import { equals } from '#contract/filter/equals.ts'
 import { useLater } from '../../ui/use-later.ts'
 
 /** The registered models whose names contain `text`, requested when typing pauses. */

@@ -13,9 +13,9 @@ export type ReviewEvent = {
 export type ReviewChange =
   | { kind: 'created' }
   | { kind: 'registered'; version: string }
-  | { kind: 'version-deleted'; version: string }
-  | { kind: 'deleted' }
-  | { kind: 'renamed'; from: string; to: string }
+  | { kind: 'version-deleted'; version: string; outside?: boolean | undefined }
+  | { kind: 'deleted'; outside?: boolean | undefined }
+  | { kind: 'renamed'; from: string; to: string; outside?: boolean | undefined }
   | {
       kind: 'moved'
       version: string
@@ -26,7 +26,11 @@ export type ReviewChange =
       cause?: number | undefined
       /** Stands for the version's files as they were, if the policy guards either stage. */
       files?: string | undefined
+      /** Whether it was found so, changed on the MLflow server behind without this server. */
+      outside?: boolean | undefined
     }
+  /** The MLflow server behind did not do what was asked of it, or the end of that is not known. */
+  | { kind: 'failed'; version?: string | undefined; what: string; why: string }
   | { kind: 'requested'; version: string; from_stage: Stage; to_stage: Stage; comment?: string | undefined }
   | {
       kind: 'approved' | 'rejected' | 'cancelled'
@@ -72,6 +76,7 @@ export type ReviewChange =
       cause?: number | undefined
       /** Stands for the files of the version that had it, if the policy guards the alias. */
       files?: string | undefined
+      outside?: boolean | undefined
     }
   /** A move was taken back; the moves that restore what was before follow, with this event as their cause. */
   | { kind: 'undone'; version: string; of: number; from_stage: Stage; to_stage: Stage }

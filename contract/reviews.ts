@@ -23,6 +23,8 @@ const activityType = z.enum([
   'UNDONE',
   'OVERRIDDEN',
   'POLICY_CHANGED',
+  'CHANGED_OUTSIDE',
+  'FAILED',
 ])
 
 const activity = z.object({

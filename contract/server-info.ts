@@ -11,7 +11,7 @@ export type Capabilities = {
   uploads: boolean
   /** Whether a sample project can be loaded (embedded backend only). */
   sampleProject: boolean
-  /** Whether requests, decisions and comments are kept (embedded backend only, so far). */
+  /** Whether requests, decisions and comments are kept. */
   reviews: boolean
 }
 

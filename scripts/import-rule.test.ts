@@ -87,7 +87,7 @@ const app: Room[] = [
   'text',
   'contract',
 ]
-const server: Room[] = ['main', 'app', 'routes', 'store', 'db', 'upstream', 'config', 'contract']
+const server: Room[] = ['main', 'app', 'reviews', 'routes', 'store', 'db', 'upstream', 'config', 'contract']
 
 test.each([
   ['app', app],

@@ -30,6 +30,11 @@ export function readFolder({ text, by }: Given): string {
   throw new ConfigError(`${by} must be a folder, not empty.`)
 }
 
+export function readHeader({ text, by }: Given): string {
+  if (/^[\w-]+$/.test(text)) return text
+  throw new ConfigError(`${by} takes the name of a header, such as X-Forwarded-User, not '${text}'.`)
+}
+
 export function readBasePath({ text, by }: Given): string {
   const path = text.replaceAll(/^\/+|\/+$/g, '')
   if (!/^[\w.~/-]*$/.test(path) || /(^|\/)(\.{1,2})?(\/|$)/.test(path.replace(/^$/, 'x')))

@@ -11,7 +11,7 @@ const flags = (
   '--host :: --port 0 --data /srv/shelf --base-path /shelf/ --trust-proxy ' +
   '--allowed-hosts a.example,b.example:8443 --allowed-origins https://A.example/ ' +
   '--allow-source /models --allow-source /more --allow-artifact-location s3://bucket --allow-artifact-schemes ABFSS,hdfs --auth pass-through --admin-name root --admin-password-file /run/secrets/admin ' +
-  '--preview-hosts CDN.example,http://mirror.example:8081/ --preview-network forbid --idle-timeout 20 --upstream-timeout 30 --upload-experiment Uploads'
+  '--preview-hosts CDN.example,http://mirror.example:8081/ --preview-network forbid --idle-timeout 20 --user-header X-Forwarded-User --admins ada,mira --upstream-timeout 30 --upload-experiment Uploads'
 ).split(' ')
 const chosen = {
   host: '::',
@@ -30,6 +30,8 @@ const chosen = {
   previewHosts: ['https://cdn.example', 'http://mirror.example:8081'],
   previewNetwork: 'forbid',
   idleTimeout: 20,
+  userHeader: 'X-Forwarded-User',
+  admins: ['ada', 'mira'],
   upstreamTimeout: 30,
   uploadExperiment: 'Uploads',
 }
@@ -55,6 +57,8 @@ const variables = {
   MODELSHELF_PREVIEW_HOSTS: 'cdn.example,http://mirror.example:8081',
   MODELSHELF_PREVIEW_NETWORK: 'forbid',
   MODELSHELF_IDLE_TIMEOUT: '20',
+  MODELSHELF_USER_HEADER: 'X-Forwarded-User',
+  MODELSHELF_ADMINS: 'ada,mira',
   MODELSHELF_UPSTREAM_TIMEOUT: '30',
   MODELSHELF_UPLOAD_EXPERIMENT: 'Uploads',
 }

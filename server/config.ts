@@ -6,6 +6,7 @@ import {
   readAuth,
   readBasePath,
   readFolder,
+  readHeader,
   readHost,
   readLocation,
   readName,
@@ -54,6 +55,10 @@ export type Config = {
   previewNetwork: 'ask' | 'forbid'
   /** Seconds that a client may stall its request or an answer before it is cut off. */
   idleTimeout: number
+  /** Before a real MLflow server: the header in which a trusted proxy names who asks; '' for none. */
+  userHeader: string
+  /** Before a real MLflow server: the names in that header that may change policies. */
+  admins: readonly string[]
   /** Before a real MLflow server: seconds that a read may take. */
   upstreamTimeout: number
   /** Experiment for models uploaded in the browser; '' leaves the choice to the app. */
@@ -76,6 +81,8 @@ export const defaults: Config = {
   previewHosts: [],
   previewNetwork: 'ask',
   idleTimeout: 60,
+  userHeader: '',
+  admins: [],
   upstreamTimeout: 115, // MLflow's client gives up after 120
   uploadExperiment: '',
 }
@@ -97,6 +104,8 @@ const options = {
   'preview-hosts': { type: 'string', multiple: true },
   'preview-network': { type: 'string' },
   'idle-timeout': { type: 'string' },
+  'user-header': { type: 'string' },
+  admins: { type: 'string', multiple: true },
   'upstream-timeout': { type: 'string' },
   'upload-experiment': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -107,7 +116,8 @@ export const help = `modelshelf [flags]        each flag is also read from MODEL
 
   --host ADDRESS                    where to listen (${defaults.host})
   --port PORT                       0 takes any free one (${defaults.port})
-  --data DIR                        database and artifacts (./${defaults.data})
+  --data DIR                        database and artifacts; before a real MLflow server: requests, history and policies
+                                    (./${defaults.data})
   --base-path /PREFIX               moves everything below this path
   --allowed-hosts NAME,…            names besides localhost and --host that the server answers to
   --allowed-origins URL,…           foreign origins whose pages may write
@@ -122,6 +132,8 @@ export const help = `modelshelf [flags]        each flag is also read from MODEL
   --admin-password-file FILE        first start with accounts: its first line is the password of the first administrator,
                                     in place of a one-time link; --admin-name NAME is the name (${defaults.adminName})
   --auth operator|pass-through      before a real MLflow server: whose credentials it gets (operator)
+  --user-header NAME                before a real MLflow server, with --trust-proxy: the header in which the proxy names who asks
+  --admins NAME,…                   with --user-header: who may change policies and move against them
   --preview-hosts NAME,…            hosts that HTML previews may always load from, such as a mirror of a CDN
   --preview-network ask|forbid      whether people may allow a preview other hosts (${defaults.previewNetwork})
   --idle-timeout SECONDS            how long a client may stall a request or an answer (${defaults.idleTimeout})
@@ -175,6 +187,8 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     previewHosts: many('preview-hosts', readPreviewHost),
     previewNetwork: one('preview-network', readPreviewNetwork, defaults.previewNetwork),
     idleTimeout: one('idle-timeout', readSeconds, defaults.idleTimeout),
+    userHeader: one('user-header', readHeader, defaults.userHeader),
+    admins: many('admins', ({ text }) => text),
     upstreamTimeout: one('upstream-timeout', readSeconds, defaults.upstreamTimeout),
     uploadExperiment: one('upload-experiment', ({ text }) => text, defaults.uploadExperiment),
   }

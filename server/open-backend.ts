@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { Context as HonoContext } from 'hono'
 import { forwardedBy } from './forwarded.ts'
 import { embeddedAuth, upstreamAuth } from './auth.ts'
 import type { Backend } from './backend.ts'
@@ -16,6 +17,8 @@ import { openSeen } from './embedded/seen.ts'
 import { ownNames, sameName } from './hosts.ts'
 import { type Upstream, upstreamFrom } from './upstream/credentials.ts'
 import { upstream } from './upstream/forward.ts'
+import { openBooks } from './upstream/reviews/books.ts'
+import { reviewsOf } from './upstream/reviews/reviews.ts'
 
 /** Opens the backend that the environment chooses (MLFLOW_TRACKING_URI). Throws ConfigError. */
 export function openBackend(config: Config, env: NodeJS.ProcessEnv): Opened {
@@ -91,10 +94,15 @@ function realServer(config: Config, servers: Upstream): Opened {
   const { basePath, upstreamTimeout } = config
   const auth = upstreamAuth(config)
   const limits = { readMs: upstreamTimeout * 1000 }
+  const artifacts = openFolder(config)
+  const books = openBooks(resolve(config.data))
+  const userOf = forwardedBy(config)
+  const persons = { admins: config.admins, ...(config.userHeader && { proxyName: (c: HonoContext) => userOf(c).user }) }
+  const reviews = reviewsOf(servers, { auth, limits }, { books, context: { ...config, artifacts }, persons })
   return {
-    backend: upstream(servers, { auth, basePath, limits }),
-    close: () => {},
-    what: `before ${servers.tracking.base}`,
+    backend: upstream(servers, { auth, basePath, limits }, reviews),
+    close: () => books.close(),
+    what: `before ${servers.tracking.base}, reviews in ${resolve(config.data)}`,
   }
 }
 
@@ -103,21 +111,33 @@ function isOwn(base: string, config: Config): boolean {
   return Number(port || (protocol === 'https:' ? 443 : 80)) === config.port && sameName(ownNames(config), host)
 }
 
-const ours = ['lock.db', 'modelshelf.db', 'artifacts', 'tmp']
+const ours = ['lock.db', 'modelshelf.db', 'mlflow.db', 'artifacts', 'tmp']
 
 const databaseFile = ({ data }: Pick<Config, 'data'>) => join(resolve(data), 'modelshelf.db')
 
-/** Creates the data directory, locks it for this process and opens its contents. Throws ConfigError. */
-function openData({ data }: Config): { db: Db; artifacts: ArtifactStore } {
-  const dir = resolve(data)
-  try {
+/** Opens the data directory and the database in it. Throws ConfigError. */
+function openData(config: Config): { db: Db; artifacts: ArtifactStore } {
+  const artifacts = openFolder(config)
+  return { db: usable(config, () => openDb(databaseFile(config))), artifacts }
+}
+
+/** Creates the data directory and locks it for this process. Throws ConfigError. */
+function openFolder(config: Config): ArtifactStore {
+  const dir = resolve(config.data)
+  return usable(config, () => {
     mkdirSync(dir, { recursive: true, mode: 0o700 }) // it holds hashes of passwords
     // SQLite silently opens a read-only file for reading, and only the first write would fail.
     for (const file of [dir, ...ours.map((name) => join(dir, name)).filter((path) => existsSync(path))])
       accessSync(file, constants.W_OK)
     lockDirectory(dir)
-    const artifacts = openArtifacts(join(dir, 'artifacts'), join(dir, 'tmp'))
-    return { db: openDb(databaseFile({ data })), artifacts }
+    return openArtifacts(join(dir, 'artifacts'), join(dir, 'tmp'))
+  })
+}
+
+function usable<T>({ data }: Config, open: () => T): T {
+  const dir = resolve(data)
+  try {
+    return open()
   } catch (error) {
     const busy = error instanceof Error && 'errcode' in error && error.errcode === 5
     if (busy) throw new ConfigError(`The data directory ${dir} is in use by another Modelshelf process.`)

@@ -22,6 +22,7 @@ export function votesFor(events: readonly ReviewEvent[], version: string, target
     if (!('version' in event) || (event.version !== version && event.kind !== 'alias-moved')) continue
     switch (event.kind) {
       case 'moved':
+      case 'version-deleted': // a later version with this number is another one
         requesters = new Set()
         approvals = []
         break

@@ -6,9 +6,8 @@ import { ApiError } from '#contract/errors.ts'
 import type { MlflowServerInfo } from '#contract/server-info.ts'
 import { WORKSPACE_HEADER } from '#contract/workspaces.ts'
 import type { Backend } from '../backend.ts'
-import { getWithBody } from '../request-body.ts'
 import { mlflowVersion } from '../version.ts'
-import { bodyLimit, readBody } from './body.ts'
+import { wireOf } from './body.ts'
 import { type Accounts, type Door, doorWithAccounts, openDoor } from './access/door.ts'
 import { guardedWrite } from './access/guarded-write.ts'
 import type { Context } from './context.ts'
@@ -145,24 +144,6 @@ function forOlder(wire: Wire): Wire {
   if ((query.get('max_results') ?? '0') === '0') query.set('max_results', '1000')
   return { query }
 }
-
-async function wireOf(c: HonoContext, name: EndpointName): Promise<Wire> {
-  const { method } = c.req
-  if (method !== 'GET' && method !== 'HEAD' && !isDeleteByQuery(c))
-    return { body: await readBody(c.req.raw, bodyLimit(name)) }
-  const carrier = getWithBody(c)
-  if (carrier) return { body: await readBody(carrier, bodyLimit(name)) }
-  const { url } = c.req
-  const start = url.indexOf('?')
-  return { query: new URLSearchParams(start < 0 ? '' : url.slice(start)) }
-}
-
-/** `databricks-sdk` sends the arguments of every DELETE in the query, and no body. */
-const isDeleteByQuery = ({ req }: HonoContext) =>
-  req.method === 'DELETE' &&
-  req.url.includes('?') &&
-  !req.header('transfer-encoding') &&
-  (req.header('content-length') ?? '0') === '0'
 
 const json = (answer: unknown) => new Response(writeJson(answer), { headers: { 'Content-Type': 'application/json' } })
 

@@ -1,6 +1,8 @@
+import type { Context as HonoContext } from 'hono'
 import type { EndpointName } from '#contract/endpoints.ts'
 import { ApiError, invalid } from '#contract/errors.ts'
-import { JSON_BYTES, readBytes } from '../request-body.ts'
+import { getWithBody, JSON_BYTES, readBytes } from '../request-body.ts'
+import type { Wire } from './input.ts'
 import { parseJson } from './json.ts'
 
 /** The most bytes of an endpoint's body. That of log-batch is MLflow's documented limit. */
@@ -31,3 +33,22 @@ function checkType(headers: Headers) {
   if (type.split(';')[0]?.trim().toLowerCase() !== 'application/json')
     throw new ApiError('BAD_REQUEST', "Bad Request. Content-Type must be one of ['application/json'].")
 }
+
+/** The values of a request, from its query or its body, wherever MLflow's clients put them for this method. */
+export async function wireOf(c: HonoContext, name: EndpointName): Promise<Wire> {
+  const { method } = c.req
+  if (method !== 'GET' && method !== 'HEAD' && !isDeleteByQuery(c))
+    return { body: await readBody(c.req.raw, bodyLimit(name)) }
+  const carrier = getWithBody(c)
+  if (carrier) return { body: await readBody(carrier, bodyLimit(name)) }
+  const { url } = c.req
+  const start = url.indexOf('?')
+  return { query: new URLSearchParams(start < 0 ? '' : url.slice(start)) }
+}
+
+/** `databricks-sdk` sends the arguments of every DELETE in the query, and no body. */
+const isDeleteByQuery = ({ req }: HonoContext) =>
+  req.method === 'DELETE' &&
+  req.url.includes('?') &&
+  !req.header('transfer-encoding') &&
+  (req.header('content-length') ?? '0') === '0'

@@ -1,6 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import type { Scope } from '#contract/accounts/account-calls.ts'
 import type { Role } from '#contract/server-info.ts'
+import type { VersionId } from '#contract/versions.ts'
 import { NAME_HEADER } from '#contract/review-paths.ts'
 import type { ArtifactStore } from './store/artifacts/artifacts.ts'
 import type { VersionFiles } from './store/reviews/policy/version-files.ts'
@@ -13,6 +14,8 @@ export type Context = {
   /** Absent for a database in memory, which only one thread can read. */
   readers?: HeavyReaders | undefined
   artifacts: ArtifactStore
+  /** In front of an MLflow server: reads what the policy asks about a version's files. */
+  readFiles?: ((id: VersionId) => Promise<VersionFiles>) | undefined
   /** `--allow-artifact-location`: prefixes an experiment's artifact_location may have. */
   allowedLocations: readonly string[]
   /** `--allow-artifact-schemes`: schemes that name a host and may be used all the same. */
@@ -33,7 +36,17 @@ export type RequestContext = {
 }
 
 /** Whose request it is. Without accounts nobody signs in, so the name is the one from the app's Settings, or unknown. */
-export type Who = { kind: 'anyone'; name: string } | SignedIn
+export type Who = { kind: 'anyone'; name: string; behind?: Behind } | SignedIn
+
+/** What somebody may do in front of an MLflow server, as that or the operator says. */
+export type Behind = {
+  /** Whether the name is certain, so that rules about people bind. */
+  verified: boolean
+  /** Whether they may change the policy of the model that they ask about, and move against it. */
+  manages: boolean
+  /** The same for the default of all models. */
+  administrates: boolean
+}
 
 /** Somebody with an account (docs/accounts.md). `scope`: what the token allows, or `all` for a password or a session. */
 export type SignedIn = {

@@ -6,6 +6,7 @@ import type { Backend } from '../backend.ts'
 import { forwardBytes } from './bytes.ts'
 import { rememberAbsence } from './absence.ts'
 import { rememberCapabilities } from './capabilities.ts'
+import { callerOf, headersFor } from './caller.ts'
 import type { Target, Upstream } from './credentials.ts'
 import type { ForwardOptions } from './denied.ts'
 import type { Exchange } from './exchange.ts'
@@ -15,23 +16,19 @@ import { type Asked, rightsOf } from './rights.ts'
 
 type UpstreamOptions = ForwardOptions & { basePath: string }
 
-const ASK_HEADERS = [
-  'accept',
-  'content-type',
-  'range',
-  'if-range',
-  'if-none-match',
-  'if-modified-since',
-  'user-agent',
-  'x-mlflow-client-version',
-  'x-mlflow-workspace',
-]
+/** What keeps a log and a policy for the models of the server behind (reviews/reviews.ts). */
+export type Reviews = {
+  /** Calls that no MLflow server has. */
+  routes: Hono
+  /** The answer to a call that the policy guards; undefined for any other. `path` is below the base path. */
+  answer: (c: HonoContext, path: string) => Promise<Response> | undefined
+}
 
 /** How long `/health?upstream` waits for MLflow, in ms. */
 const HEALTH_MS = 3_000
 
-/** An MLflow server as a `Backend`. */
-export function upstream(servers: Upstream, options: UpstreamOptions): Backend {
+/** An MLflow server as a `Backend`; with `reviews`, its models have a log and a policy. */
+export function upstream(servers: Upstream, options: UpstreamOptions, reviews?: Reviews): Backend {
   const find = rememberCapabilities(servers, options.auth)
   const absence = rememberAbsence(servers, HEALTH_MS)
   const { tracking, registry } = servers
@@ -42,7 +39,7 @@ export function upstream(servers: Upstream, options: UpstreamOptions): Backend {
       backend: 'upstream' as const,
       auth: options.auth,
       servers: { tracking: tracking.base, ...(registry.base === tracking.base ? {} : { registry: registry.base }) },
-      capabilities: { ...capabilities, sampleProject: false, reviews: false },
+      capabilities: { ...capabilities, sampleProject: false, reviews: reviews !== undefined },
       ...(workspaces && { workspaces }),
       ...(rights && { rights }),
       ...(absence && { absence }),
@@ -58,18 +55,21 @@ export function upstream(servers: Upstream, options: UpstreamOptions): Backend {
     })
     return c.json(await rightsOf(c, { tracking: asked(tracking), registry: asked(registry) }, options.limits.readMs))
   })
-  return { routes: routes.route('/', upstreamBackend(servers, options)), absence, info }
+  return { routes: routes.route('/', upstreamBackend(servers, options, reviews)), absence, info }
 }
 
 /** Forwards the MLflow API: JSON is read, checked and sent on as text; artifact bytes are streamed both ways. */
-export function upstreamBackend(upstream: Upstream, options: UpstreamOptions): Hono {
+export function upstreamBackend(upstream: Upstream, options: UpstreamOptions, reviews?: Reviews): Hono {
   const app = new Hono()
+  if (reviews) app.route('/', reviews.routes)
   app.all('*', async (c, next) => {
     const { pathname, search } = new URL(c.req.url)
     const path = pathname.slice(options.basePath.length)
     const passes = passing(c.req.method, path, options.auth)
     if (passes === 'not-mlflow') return next()
     if (passes !== 'forwarded') throw notForwarded(path, passes)
+    const guarded = reviews?.answer(c, path)
+    if (guarded) return guarded
     const target = isRegistry(path) ? upstream.registry : upstream.tracking
     const asked: Exchange = {
       url: target.base + path + search,
@@ -85,26 +85,4 @@ export function upstreamBackend(upstream: Upstream, options: UpstreamOptions): H
 function notForwarded(path: string, why: 'own-rights-only' | 'not-forwarded'): ApiError {
   const needs = why === 'own-rights-only' ? ' with the operator’s credentials, only with --auth pass-through' : ''
   return new ApiError('ENDPOINT_NOT_FOUND', `Modelshelf does not pass ${path} on to the MLflow server${needs}.`)
-}
-
-function headersFor(c: HonoContext, caller: Caller, target: Target): Record<string, string> {
-  const headers: Record<string, string> = { 'accept-encoding': 'identity' }
-  for (const name of ASK_HEADERS) {
-    const value = c.req.header(name)
-    if (value !== undefined) headers[name] = value
-  }
-  return { ...headers, ...identityHeaders(caller, target) }
-}
-
-/** Whose request it is for MLflow: the operator's, or a person's with their own Authorization, if they sent one. */
-type Caller = { is: 'operator' } | { is: 'person'; authorization: string | undefined }
-
-/** Finds out whose request it is. With `pass-through` always the person's: the operator's credentials are not used. */
-const callerOf = (c: HonoContext, auth: 'operator' | 'pass-through'): Caller =>
-  auth === 'operator' ? { is: 'operator' } : { is: 'person', authorization: c.req.header('authorization') }
-
-/** The headers with the caller's credentials. */
-function identityHeaders(caller: Caller, target: Target): Record<string, string> {
-  const authorization = caller.is === 'operator' ? target.authorization : caller.authorization
-  return authorization ? { authorization } : {}
 }

@@ -21,7 +21,7 @@ export const everything: May = {
   moveToStaging: true,
   moveToProduction: true,
   manage: true,
-  request: false,
+  request: true,
 }
 
 /** In rising order. */
@@ -53,7 +53,7 @@ export function mayOn(told: Told, kind: Kind, id: string): May {
     moveToStaging: isModel && own >= READ && inside >= EDIT,
     moveToProduction: isModel && own >= READ && inside >= EDIT,
     manage: (isModel ? Math.min(own, inside) : own) >= MANAGE,
-    request: false, // MLflow keeps no requests
+    request: isModel && own >= READ, // kept here, for whoever can read the model
   }
 }
 

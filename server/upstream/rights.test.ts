@@ -67,22 +67,23 @@ const nothing: May = {
   manage: false,
   request: false,
 }
-const edits: May = { ...nothing, edit: true, rename: true, moveToStaging: true, moveToProduction: true }
+const reads: May = { ...nothing, request: true }
+const edits: May = { ...reads, edit: true, rename: true, moveToStaging: true, moveToProduction: true }
 
 describe('a model', () => {
   test.each<[string, May, string | undefined, object[]]>([
-    ['nothing but the default READ', nothing, 'READ', []],
+    ['nothing but the default READ', reads, 'READ', []],
     ['the default EDIT', edits, 'EDIT', []],
     ['a default that is not told', everything, undefined, []],
     ['a permission of a later MLflow', everything, 'OWN', []],
     ['EDIT', edits, 'READ', [grant('registered_model', 'm', 'EDIT')]],
-    ['USE', nothing, 'READ', [grant('registered_model', 'm', 'USE')]],
+    ['USE', reads, 'READ', [grant('registered_model', 'm', 'USE')]],
     ['MANAGE', everything, 'READ', [grant('registered_model', 'm', 'MANAGE')]],
     ['EDIT on all models', edits, 'EDIT', [grant('registered_model', '*', 'EDIT')]],
     ['READ below the default', edits, 'EDIT', [grant('registered_model', 'm', 'READ')]],
-    ['EDIT on another', nothing, 'READ', [grant('registered_model', 'm2', 'EDIT')]],
-    ['MANAGE on an experiment of that name', nothing, 'READ', [grant('experiment', 'm', 'MANAGE')]],
-    ['MANAGE in another workspace', nothing, 'READ', [grant('registered_model', 'm', 'MANAGE', 'team b')]],
+    ['EDIT on another', reads, 'READ', [grant('registered_model', 'm2', 'EDIT')]],
+    ['MANAGE on an experiment of that name', reads, 'READ', [grant('experiment', 'm', 'MANAGE')]],
+    ['MANAGE in another workspace', reads, 'READ', [grant('registered_model', 'm', 'MANAGE', 'team b')]],
     ['MANAGE of the workspace', everything, 'READ', [grant('workspace', '*', 'MANAGE')]],
     ['MANAGE on a prompt', everything, 'READ', [grant('prompt', 'm', 'MANAGE')]],
     [
@@ -93,13 +94,13 @@ describe('a model', () => {
     ],
     [
       'EDIT on versions only',
-      { ...nothing, moveToStaging: true, moveToProduction: true },
+      { ...reads, moveToStaging: true, moveToProduction: true },
       'READ',
       [grant('registered_model_version', '*', 'EDIT')],
     ],
     [
       'MANAGE but DENY on versions',
-      { ...nothing, edit: true, rename: true },
+      { ...reads, edit: true, rename: true },
       'READ',
       [grant('registered_model', 'm', 'MANAGE'), grant('registered_model_version', '*', 'DENY')],
     ],

@@ -35,6 +35,10 @@ export function activityText({ activity_type, from_stage, to_stage, version, sys
       return 'moved it against the policy'
     case 'POLICY_CHANGED':
       return 'changed the policy'
+    case 'CHANGED_OUTSIDE':
+      return 'found a change that was made on the MLflow server itself'
+    case 'FAILED':
+      return 'could not make a change'
     case 'DESCRIPTION_CHANGED':
       return version === undefined ? 'changed the description' : 'changed its description'
     default:

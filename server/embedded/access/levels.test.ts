@@ -225,6 +225,7 @@ const notHidden: Record<string, string> = {
   sample_models: '',
   sample_versions: '',
   sample_logs: '',
+  under_way: 'only in front of an MLflow server',
   default_policy: 'the same for everybody',
   accounts: 'no route of the contract reads it, nor the tables below',
   account_links: '',

@@ -45,13 +45,13 @@ async function withFiles<T>(
   }
 }
 
-async function filesFor({ db, artifacts }: Context, asked: Asked): Promise<VersionFiles | undefined> {
+async function filesFor({ db, artifacts, readFiles }: Context, asked: Asked): Promise<VersionFiles | undefined> {
   try {
     if (!needsFiles(db, wantedIn(asked))) return undefined
   } catch {
     return undefined // what runs then says what is wrong
   }
-  return readVersionFiles(db, artifacts, asked)
+  return readFiles ? readFiles(asked) : readVersionFiles(db, artifacts, asked)
 }
 
 const wantedIn = ({ stage, ...asked }: Asked): Wanted => ({
@@ -79,8 +79,8 @@ export const policyRoutes = {
       default_revision: defaults.revision,
       in_force: inForce(defaults.rules, own.rules),
       may_edit: name !== undefined && mayManage(db, who, name),
-      may_edit_default: who.kind === 'anyone' || who.role === 'admin',
-      verified: who.kind === 'account',
+      may_edit_default: who.kind === 'anyone' ? (who.behind?.administrates ?? true) : who.role === 'admin',
+      verified: who.kind === 'account' || who.behind?.verified === true,
     }
   },
   setPolicy: ({ name, rules, revision }, { db }, { who }) => {
@@ -117,7 +117,9 @@ function checkOf(db: Db, wanted: Wanted, who: Who, read: Read): MoveCheck {
 
 /** Whether the caller may change a model's policy and move against it. */
 const mayManage = (db: Db, who: Who, name: string): boolean =>
-  who.kind === 'anyone' || (!who.service && levelOn(db, who, { kind: 'model', name }) >= levels.manage)
+  who.kind === 'anyone'
+    ? (who.behind?.manages ?? true)
+    : !who.service && levelOn(db, who, { kind: 'model', name }) >= levels.manage
 
 /** The rules that ask for something, one for each target. */
 function meaningful(rules: readonly Rule[]): Rule[] {

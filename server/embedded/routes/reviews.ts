@@ -74,23 +74,15 @@ export const reviewRoutes = {
 
 /** The caller's level on a model that the caller may read; everything, where nobody signs in. */
 function permissionLevel(db: Db, who: Who, name: string): ModelLevel {
-  return who.kind === 'anyone' ? 'CAN_MANAGE' : modelWordOf(levelOn(db, who, { kind: 'model', name }))
+  if (who.kind === 'anyone') return who.behind?.manages === false ? 'CAN_READ' : 'CAN_MANAGE'
+  return modelWordOf(levelOn(db, who, { kind: 'model', name }))
 }
 
 /** Adds what the workspace registry's API lacks: the history of models, and the open requests of all of them. */
 export function mountReviews(app: Hono, door: Door): void {
-  app.get(`/${activitiesPath}`, (c) => {
-    const token = queryValue(c, 'page_token')
-    if (token !== undefined && !/^\d{1,15}$/.test(token)) throw invalid(`Invalid page token '${token}'.`)
-    return c.json(
-      listActivities(
-        door.contextOf(c).db,
-        nameIn(c),
-        queryValue(c, 'version'),
-        token === undefined ? undefined : Number(token),
-      ),
-    )
-  })
+  app.get(`/${activitiesPath}`, (c) =>
+    c.json(listActivities(door.contextOf(c).db, nameIn(c), queryValue(c, 'version'), pageTokenIn(c))),
+  )
   app.get(`/${requestsPath}`, (c) => c.json(requests.listInbox(door.contextOf(c).db)))
   app.get(`/${stageHistoryPath}`, (c) => {
     const word = queryValue(c, 'stage')
@@ -99,7 +91,16 @@ export function mountReviews(app: Hono, door: Door): void {
   })
 }
 
-function nameIn(c: HonoContext): string {
+/** The event before which a page of activities begins. */
+export function pageTokenIn(c: HonoContext): number | undefined {
+  const token = queryValue(c, 'page_token')
+  if (token === undefined) return undefined
+  if (!/^\d{1,15}$/.test(token)) throw invalid(`Invalid page token '${token}'.`)
+  return Number(token)
+}
+
+/** The model that a read of its history names. */
+export function nameIn(c: HonoContext): string {
   const name = queryValue(c, 'name')
   if (!name) throw invalid("Missing value for required parameter 'name'.")
   return name

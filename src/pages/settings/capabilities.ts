@@ -38,7 +38,7 @@ export const told: Record<keyof Capabilities, Told> = {
   reviews: {
     name: 'Reviews',
     has: 'Stage changes can be requested, decided and commented on, and every change is recorded.',
-    lacks: 'Only the built-in backend keeps requests and history.',
+    lacks: 'This server keeps no requests and no history.',
   },
 }
 
@@ -46,6 +46,6 @@ export const told: Record<keyof Capabilities, Told> = {
 export const signIn: Record<ServerInfo['auth'], string> = {
   none: 'Off (--auth none). Anyone who can reach this server has full access. Names are not verified.',
   accounts: 'Everyone signs in with an account of this server.',
-  operator: 'Requests use the operator’s MLflow credentials. Names are not verified.',
+  operator: 'Requests use the operator’s MLflow credentials. Names are verified only if a proxy gives them.',
   'pass-through': 'Everyone signs in with their own MLflow credentials and permissions.',
 }

@@ -64,6 +64,7 @@ export function activityOf(log: number, event: ReviewEvent, edited = event.time)
 }
 
 function typeOf(event: ReviewEvent): Activity['activity_type'] {
+  if ('outside' in event && event.outside) return 'CHANGED_OUTSIDE'
   switch (event.kind) {
     case 'requested':
       return 'REQUESTED_TRANSITION'
@@ -99,6 +100,8 @@ function typeOf(event: ReviewEvent): Activity['activity_type'] {
       return 'OVERRIDDEN'
     case 'policy-changed':
       return 'POLICY_CHANGED'
+    case 'failed':
+      return 'FAILED'
   }
 }
 
@@ -113,6 +116,12 @@ function actionsOf({ kind }: ReviewEvent): { available_actions?: string[] } {
 /** What the SDK's fields do not say, in a sentence. */
 function detailsOf(event: ReviewEvent): { system_comment?: string } {
   switch (event.kind) {
+    case 'version-deleted':
+      return event.outside ? { system_comment: `Version ${event.version} deleted` } : {}
+    case 'deleted':
+      return event.outside ? { system_comment: 'Model deleted' } : {}
+    case 'failed':
+      return { system_comment: `${event.what}: ${event.why}` }
     case 'alias-moved':
       if (event.version === undefined) return { system_comment: `Alias @${event.alias} removed` }
       return {
@@ -132,6 +141,7 @@ function detailsOf(event: ReviewEvent): { system_comment?: string } {
     case 'renamed':
       return { system_comment: `Renamed from “${event.from}” to “${event.to}”` }
     case 'moved':
+      if (event.outside) return { system_comment: `Stage changed from ${event.from_stage} to ${event.to_stage}` }
       return event.cause === undefined ? {} : { system_comment: event.comment ? '' : `Follows activity ${event.cause}` }
     default:
       return {}

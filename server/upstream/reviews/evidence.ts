@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto'
+import { allPages } from '#contract/all-pages.ts'
+import { artifactUrl, type ArtifactOwner } from '#contract/artifact-url.ts'
+import type { ArtifactFile } from '#contract/artifacts.ts'
+import { ApiError } from '#contract/errors.ts'
+import { parseMlmodel } from '#contract/mlmodel.ts'
+import { below, placeOfSource } from '#contract/model-uri.ts'
+import { looseRequirements } from '#contract/policy/requirements.ts'
+import { aliasTarget, type Rule } from '#contract/policy/rules.ts'
+import type { VersionId } from '#contract/versions.ts'
+import type { Db } from '../../embedded/db.ts'
+import { stored } from '../../embedded/store/metric-values.ts'
+import type { VersionFiles } from '../../embedded/store/reviews/policy/version-files.ts'
+import type { Ask } from './ask.ts'
+import { listedAs } from './copy.ts'
+import type { ModelThere } from './read-model.ts'
+
+/** Larger files count by their size only. */
+const MAX_HASHED = 50 * 1024 * 1024
+const MAX_FILES = 1000
+
+type Listed = { path: string; size: number }
+
+/** Reads what a rule may ask for in a version's files, and keeps their list. */
+export async function readFiles(ask: Ask, db: Db, { versions }: ModelThere, id: VersionId): Promise<VersionFiles> {
+  const number = String(BigInt(id.version))
+  const version = versions.find((it) => it.version === number)
+  const place = version && placeOfSource(version.source ?? '', version.run_id, version.model_id)
+  const listed = place && (await listFiles(ask, place.owner, place.path))
+  const state = await keepList(db, id.name, number, listed)
+  const unreadable = { unreadable: `its files at ${version?.source ?? 'an unknown place'} cannot be read` }
+  if (!place || !listed) return { state, hash: sha256(version?.source ?? ''), facts: unreadable }
+  const hashes: string[] = []
+  const texts = new Map<string, string>()
+  for (const { path, size } of listed) {
+    const bytes = size > MAX_HASHED ? undefined : await readAll(ask, place.owner, below(place.path, path))
+    hashes.push(`${path}\0${size}\0${bytes === undefined ? '' : createHash('sha256').update(bytes).digest('hex')}`)
+    if (bytes && (path === 'MLmodel' || path === 'requirements.txt')) texts.set(path, bytes.toString('utf8'))
+  }
+  const has = (name: string) => listed.some(({ path }) => path === name)
+  const isLost = ['MLmodel', 'requirements.txt'].some((name) => has(name) && !texts.has(name))
+  const mlmodel = texts.get('MLmodel')
+  const requirements = texts.get('requirements.txt')
+  const model = mlmodel === undefined ? undefined : parseMlmodel(mlmodel)
+  return {
+    state,
+    hash: sha256(hashes.join('\n')),
+    facts: isLost
+      ? unreadable
+      : {
+          signature: model?.signature !== undefined,
+          input_example: model?.input_example !== undefined && has(model.input_example),
+          ...(requirements !== undefined && { loose: looseRequirements(requirements) }),
+        },
+  }
+}
+
+/**
+ * Reads what the rules ask about besides the files of the version itself: the lists of files and the metrics of it and of the
+ * versions that are where a rule guards them.
+ */
+export async function readAround(
+  ask: Ask,
+  db: Db,
+  there: ModelThere,
+  rules: readonly Rule[],
+  asked: readonly string[],
+): Promise<void> {
+  if (rules.length === 0) return
+  const targets = new Set(rules.map(({ target }) => target))
+  const numbers = new Set(asked)
+  for (const { version, current_stage = 'None' } of there.versions) if (targets.has(current_stage)) numbers.add(version)
+  for (const { alias, version } of there.model.aliases ?? []) if (targets.has(aliasTarget(alias))) numbers.add(version)
+  const near = there.versions.filter(({ version }) => numbers.has(version))
+  for (const { version, source = '', run_id, model_id } of near) {
+    const place = placeOfSource(source, run_id, model_id)
+    await keepList(db, there.model.name, version, place && (await listFiles(ask, place.owner, place.path)))
+  }
+  if (rules.some(({ metrics }) => metrics.length > 0))
+    for (const run of new Set(near.flatMap(({ run_id }) => run_id || []))) await readMetrics(ask, db, run)
+}
+
+/** A folder's files with their sizes, sorted; undefined if they cannot be listed. Paths are relative to the folder. */
+async function listFiles(ask: Ask, owner: ArtifactOwner, root: string): Promise<Listed[] | undefined> {
+  const found: Listed[] = []
+  const folders = [root]
+  try {
+    for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+      const at = folder
+      const pages = allPages(async (next) => (await ask.object(listCall(owner, at, next))) as FilePage)
+      for await (const { files = [] } of pages) {
+        for (const { path, is_dir, file_size } of files) {
+          if (is_dir) folders.push(path)
+          else found.push({ path: root ? path.slice(root.length + 1) : path, size: Number(file_size ?? 0) })
+        }
+        if (found.length + folders.length > MAX_FILES) return undefined
+      }
+    }
+  } catch (error) {
+    if (error instanceof ApiError && error.status < 500) return undefined
+    throw error
+  }
+  return found.toSorted((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+type FilePage = { files?: ArtifactFile[]; next_page_token?: string }
+
+function listCall(owner: ArtifactOwner, path: string, page: { page_token?: string }) {
+  if ('model_id' in owner)
+    return {
+      method: 'GET' as const,
+      call: `logged-models/${encodeURIComponent(owner.model_id)}/artifacts/directories`,
+      input: { ...(path && { artifact_directory_path: path }), ...page },
+    }
+  const run_id = 'run_id' in owner ? owner.run_id : ''
+  return { method: 'GET' as const, call: 'artifacts/list', input: { run_id, ...(path && { path }), ...page } }
+}
+
+async function readAll(ask: Ask, owner: ArtifactOwner, path: string): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  try {
+    for await (const chunk of await ask.bytes(`/${artifactUrl(owner, path)}`)) {
+      size += chunk.length
+      if (size > MAX_HASHED) return undefined
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    if (error instanceof ApiError && error.status < 500) return undefined
+    throw error
+  }
+  return Buffer.concat(chunks)
+}
+
+async function keepList(db: Db, name: string, version: string, listed: Listed[] | undefined): Promise<string> {
+  const state = listedAs(listed === undefined ? 'no' : sha256(JSON.stringify(listed)))
+  await db.write(() =>
+    db.run(
+      'UPDATE model_versions SET storage_location = ?1 WHERE name = ?2 AND version = ?3 AND storage_location != ?1',
+      state,
+      name,
+      Number(version),
+    ),
+  )
+  return state
+}
+
+async function readMetrics(ask: Ask, db: Db, run_id: string): Promise<void> {
+  type Metric = { key: string; value: number | string; timestamp?: number; step?: number }
+  const answer = await ask.object({ method: 'GET', call: 'runs/get', input: { run_id } }).catch((error: unknown) => {
+    if (error instanceof ApiError && error.status < 500) return {} // then the rule misses them
+    throw error
+  })
+  const { run } = answer as { run?: { data?: { metrics?: Metric[] } } }
+  await db.write(() => {
+    db.run(
+      `INSERT OR IGNORE INTO runs (run_id, experiment_id, run_name, user_id, status, start_time, artifact_uri)
+       VALUES (?, 0, '', '', 'FINISHED', 0, '')`,
+      run_id,
+    )
+    db.run('DELETE FROM latest_metrics WHERE run_id = ?', run_id)
+    for (const { key, value } of run?.data?.metrics ?? []) {
+      const { value: number, special } = stored(Number(value))
+      db.run(
+        'INSERT INTO latest_metrics (run_id, key, value, special, timestamp, step) VALUES (?, ?, ?, ?, 0, 0)',
+        run_id,
+        key,
+        number,
+        special,
+      )
+    }
+  })
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')

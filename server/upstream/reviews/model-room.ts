@@ -1,0 +1,102 @@
+import type { Context as HonoContext } from 'hono'
+import { ApiError, conflict } from '#contract/errors.ts'
+import type { Db } from '../../embedded/db.ts'
+import { rulesOf } from '../../embedded/store/reviews/policy/policies.ts'
+import type { Upstream } from '../credentials.ts'
+import type { ForwardOptions } from '../denied.ts'
+import { type Ask, askAs } from './ask.ts'
+import type { Books } from './books.ts'
+import { copyModel, followRename, forget, isKnown, type MadeBy, namesOf } from './copy.ts'
+import { readAround } from './evidence.ts'
+import { oneAtATime } from './one-at-a-time.ts'
+import { isGone, type ModelThere, readModel } from './read-model.ts'
+import { abandon, finish, isReached, type UnderWay, underWay } from './under-way.ts'
+import { workspaceOf } from './workspace.ts'
+
+/** A model while nobody else changes or reads it through this server: as the MLflow server has it, and our database agrees. */
+export type ModelRoom = { db: Db; ask: Ask; name: string; there: ModelThere }
+
+/** Enters the room of a model, with the caller's credentials. Throws what MLflow says if they may not read it. */
+export type Enter = <T>(
+  c: HonoContext,
+  asked: { name: string; also?: readonly string[]; versions?: readonly string[]; isForRules?: boolean },
+  run: (room: ModelRoom) => Promise<T>,
+) => Promise<T>
+
+/** Makes `Enter`: one after the other for each model of a workspace. */
+export function roomsOf(upstream: Upstream, options: ForwardOptions, books: Books): Enter {
+  const queue = oneAtATime()
+  const isWorkspace = workspaceOf(upstream, options.auth)
+  return async (c, { name, also = [], versions = [], isForRules = false }, run) => {
+    const ask = askAs(c, upstream, options)
+    const workspace = await isWorkspace(c)
+    const keys = [name, ...also].map((each) => `${workspace}\0${each}`)
+    return queue(keys, async () => {
+      const { db, there } = await agree(ask, () => books.of(workspace), name)
+      for (const other of also)
+        if (isKnown(db, other) && (await isGone(ask, other))) await db.write(() => forget(db, other))
+      const room = { db, ask, name, there }
+      if (isForRules) await readAround(ask, db, there, rulesOf(db, name), versions)
+      return run(room)
+    })
+  }
+}
+
+/** Settles what was under way, and brings the database to what the MLflow server says. */
+async function agree(ask: Ask, open: () => Db, name: string): Promise<{ db: Db; there: ModelThere }> {
+  let there: ModelThere
+  try {
+    there = await readModel(ask, name)
+  } catch (error) {
+    if (!isMissing(error)) throw error
+    const db = open()
+    const asked = underWay(db, name)
+    if (asked?.goal.kind === 'deleted') await db.write(() => finish(db, asked))
+    throw error
+  }
+  const db = open() // not before: anybody can name workspaces that do not exist
+  await settle(db, name, there)
+  if (!isKnown(db, name)) await findRename(ask, db, there)
+  await db.write(() => copyModel(db, there))
+  return { db, there }
+}
+
+/** Ends what was under way for a model by what the MLflow server says now; gives whether it was done. */
+export async function settle(db: Db, name: string, there: ModelThere | undefined): Promise<boolean> {
+  const asked = underWay(db, name)
+  if (!asked) return false
+  return db.write(() => {
+    const isDone = isReached(db, asked, there)
+    // Whatever had the new name before is gone.
+    if (isDone && asked.goal.kind === 'renamed' && asked.goal.to !== asked.name) forget(db, asked.goal.to)
+    if (isDone) finish(db, asked)
+    else abandon(db, asked, 'The MLflow server did not do it, or not all of it.')
+    if (there && isKnown(db, there.model.name)) copyModel(db, there, isDone ? undefined : madeBy(asked))
+    return isDone
+  })
+}
+
+/** The parts of something unfinished that were done were not done outside. */
+const madeBy =
+  ({ goal, user }: UnderWay): MadeBy =>
+  (change) => {
+    if (goal.kind !== 'moved') return undefined
+    const isWanted =
+      'stage' in change
+        ? goal.stages[change.version] === change.stage
+        : change.alias in goal.aliases && goal.aliases[change.alias] === (change.version ?? null)
+    return isWanted ? user : undefined
+  }
+
+/** A model that was renamed outside has its creation time, and nothing has its old name. */
+async function findRename(ask: Ask, db: Db, { model }: ModelThere): Promise<void> {
+  const before: string[] = []
+  for (const name of namesOf(db, model.name, model.creation_timestamp ?? 0))
+    if (await isGone(ask, name)) before.push(name)
+  const [from] = before
+  if (from === undefined || before.length > 1) return
+  if (underWay(db, from)) throw conflict(`The model '${model.name}' is being renamed. Try again.`)
+  await db.write(() => followRename(db, from, model.name))
+}
+
+const isMissing = (error: unknown) => error instanceof ApiError && error.code === 'RESOURCE_DOES_NOT_EXIST'

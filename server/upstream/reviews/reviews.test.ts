@@ -1,0 +1,292 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Hono } from 'hono'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { type Call, createClient } from '#contract/client.ts'
+import { noRule } from '#contract/policy/rules.ts'
+import { type Activities, type Inbox, NAME_HEADER } from '#contract/review-paths.ts'
+import { openArtifacts } from '../../embedded/store/artifacts/artifacts.ts'
+import { asApiError, refuse } from '../../errors.ts'
+import { createHttpServer } from '../../listen.ts'
+import { openTestApp, type TestApp } from '../../testing/app.ts'
+import { upstreamBackend } from '../forward.ts'
+import { openBooks } from './books.ts'
+import { reviewsOf } from './reviews.ts'
+
+// The embedded backend stands for the MLflow server behind; conformance/reviews-in-front.test.ts has real ones.
+let behind: TestApp
+let server: Server
+let base: string
+/** What the server behind does with a request: refuses it, does it and breaks off, or fails without doing it. */
+let fault:
+  | ((call: string, authorization: string | undefined) => 'refuse' | 'break off' | 'fail' | 401 | undefined)
+  | undefined
+let asked: string[] = []
+
+beforeAll(async () => {
+  behind = openTestApp()
+  const app = new Hono()
+  app.all('*', async (c) => {
+    const call = c.req.path.replace(/^\/api\/2\.0\/mlflow\//, '')
+    asked.push(`${c.req.method} ${call}`)
+    const does = fault?.(call, c.req.header('authorization'))
+    if (does === 'refuse') return c.json({ error_code: 'PERMISSION_DENIED', message: 'not yours' }, 403)
+    if (does === 401) return c.text('who?', 401)
+    if (does === 'fail') return c.text('', 500)
+    const response = await behind.app.fetch(c.req.raw)
+    return does === 'break off' ? c.text('', 502) : response
+  })
+  server = createHttpServer(app)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+})
+afterEach(() => (fault = undefined))
+
+type Front = { as: (user?: string) => Call; read: <T>(path: string) => Promise<T> }
+
+const authorized = (user: string) => ({ authorization: `Basic ${Buffer.from(`${user}:secret`).toString('base64')}` })
+
+/** A front door; `x-user` is the header of a proxy. */
+function openFront({ auth = 'operator' as 'operator' | 'pass-through', isProxied = true } = {}): Front {
+  const upstream = { tracking: { base }, registry: { base } }
+  const options = { auth, limits: { readMs: 5000, restartMs: 0 } }
+  const artifacts = openArtifacts(`${behind.data}/a`, `${behind.data}/t`)
+  const reviews = reviewsOf(upstream, options, {
+    books: openBooks(),
+    context: { artifacts, allowedLocations: [], allowedSchemes: [], allowedSources: [] },
+    persons: { admins: ['ada'], ...(isProxied && { proxyName: (c) => c.req.header('x-user') }) },
+  })
+  const app = new Hono()
+  app.route('/', upstreamBackend(upstream, { ...options, basePath: '' }, reviews))
+  app.onError((error) => refuse(asApiError(error)))
+  return {
+    as: (user) =>
+      createClient('http://localhost/', async (url, init) => {
+        const own = { [NAME_HEADER]: user ?? 'forged', ...(user && { 'x-user': user, ...authorized(user) }) }
+        return app.request(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...own } })
+      }),
+    read: async <T>(path: string) => (await (await app.request(path)).json()) as T,
+  }
+}
+
+let count = 0
+async function newModel(versions = 2): Promise<string> {
+  const name = `it's "model" ${++count}`
+  await behind.call('createModel', { name })
+  for (let version = 1; version <= versions; version++)
+    await behind.call('createVersion', { name, source: 's3://bucket/model' })
+  return name
+}
+
+async function activities({ read }: Front, name: string) {
+  const { activities } = await read<Activities>(`/modelshelf/activities?name=${encodeURIComponent(name)}`)
+  return activities.map(({ activity_type: type, user_id, version, to_stage }) =>
+    [type, user_id, version, to_stage].join(' '),
+  )
+}
+
+const stagesOf = async (name: string) =>
+  (await behind.call('searchVersions', {})).model_versions
+    ?.filter((version) => version.name === name)
+    .toSorted((a, b) => Number(a.version) - Number(b.version))
+    .map(({ current_stage }) => current_stage)
+
+test('every move leaves its activity, whichever call makes it, and is undone at MLflow too', async () => {
+  const front = openFront()
+  const name = await newModel()
+  await front.as('mira')('transitionStage', { name, version: '01', stage: 'production' })
+  await behind.call('setAlias', { name, version: '1', alias: 'champion' })
+  const { activity_id } = await front.as('ines')('moveWorkspaceVersion', {
+    name,
+    version: '2',
+    stage: 'Production',
+    archive_existing_versions: true,
+    aliases: ['champion'],
+  })
+  expect(await stagesOf(name)).toEqual(['Archived', 'Production'])
+  expect((await behind.call('getVersionByAlias', { name, alias: 'champion' })).model_version.version).toBe('2')
+  await front.as('ines')('undoMove', { id: activity_id! })
+  expect(await stagesOf(name)).toEqual(['Production', 'None'])
+  expect((await behind.call('getVersionByAlias', { name, alias: 'champion' })).model_version.version).toBe('1')
+  expect((await activities(front, name)).toReversed()).toEqual([
+    'REGISTERED unknown 1 ',
+    'REGISTERED unknown 2 ',
+    'APPLIED_TRANSITION mira 1 Production',
+    'CHANGED_OUTSIDE unknown 1 ',
+    'APPLIED_TRANSITION ines 2 Production',
+    'SYSTEM_TRANSITION ines 1 Archived',
+    'ALIAS_MOVED ines 2 ',
+    'UNDONE ines 2 Production',
+    'SYSTEM_TRANSITION ines 2 None',
+    'SYSTEM_TRANSITION ines 1 Production',
+    'ALIAS_MOVED ines 1 ',
+  ])
+})
+
+test('a move and what it archives are one call; what does not concern the log is passed on alone', async () => {
+  const { as } = openFront()
+  const name = await newModel()
+  await as('mira')('transitionStage', { name, version: '1', stage: 'Staging' })
+  asked = []
+  await as('mira')('transitionStage', { name, version: '2', stage: 'Staging', archive_existing_versions: true })
+  expect(asked).toEqual([
+    'GET registered-models/get',
+    'GET model-versions/search',
+    'POST model-versions/transition-stage',
+  ])
+  asked = []
+  await as('mira')('setVersionTag', { name, version: '2', key: 'a', value: 'b' })
+  await as('mira')('getVersion', { name, version: '2' })
+  expect(asked).toEqual([
+    'POST /ajax-api/2.0/mlflow/model-versions/set-tag',
+    'GET /ajax-api/2.0/mlflow/model-versions/get',
+  ])
+})
+
+test('nothing is shown or recorded for somebody whom MLflow does not let read the model', async () => {
+  const front = openFront()
+  const name = await newModel()
+  await front.as('ines')('createTransitionRequest', { name, version: '1', stage: 'Staging' })
+  fault = (call) => (call === 'registered-models/get' ? 'refuse' : undefined)
+  await expect(front.as('eve')('listTransitionRequests', { name, version: '1' })).rejects.toMatchObject({ status: 403 })
+  await expect(front.as('eve')('createComment', { name, version: '1', comment: 'x' })).rejects.toMatchObject({
+    status: 403,
+  })
+  expect((await front.read<Inbox>('/modelshelf/requests')).requests).toEqual([])
+  fault = undefined
+  expect((await front.read<Inbox>('/modelshelf/requests')).requests).toMatchObject([{ name, version: '1' }])
+})
+
+test('whom MLflow does not let change the version can neither reject nor approve', async () => {
+  const front = openFront()
+  const name = await newModel()
+  const move = { name, version: '1', stage: 'Production' }
+  await front.as('ada')('setPolicy', { name, revision: 0, rules: [{ ...noRule('Production'), approvals: 2 }] })
+  await front.as('ines')('createTransitionRequest', move)
+  fault = (call) => (call === 'model-versions/set-tag' ? 'refuse' : undefined)
+  await expect(front.as('eve')('rejectTransitionRequest', move)).rejects.toMatchObject({ status: 403 })
+  await expect(front.as('eve')('approveTransitionRequest', move)).rejects.toMatchObject({ status: 403 })
+  fault = undefined
+  expect(await activities(front, name)).toHaveLength(4)
+  expect(await front.as('mira')('approveTransitionRequest', move)).toMatchObject({ moved: false })
+  fault = (call) => (call === 'model-versions/transition-stage' ? 'refuse' : undefined)
+  await expect(front.as('eve')('approveTransitionRequest', move)).rejects.toMatchObject({ status: 403 })
+  fault = undefined
+  expect(await front.as('omar')('approveTransitionRequest', move)).toMatchObject({ moved: true })
+  expect(await stagesOf(name)).toEqual(['Production', 'None'])
+})
+
+test('what MLflow did although its answer was lost is recorded; what it did not do is said', async () => {
+  const front = openFront()
+  const name = await newModel()
+  fault = (call) => (call === 'model-versions/transition-stage' ? 'break off' : undefined)
+  await front.as('mira')('transitionStage', { name, version: '1', stage: 'Staging' })
+  fault = (call) => (call === 'model-versions/transition-stage' ? 'fail' : undefined)
+  await expect(front.as('mira')('transitionStage', { name, version: '1', stage: 'Production' })).rejects.toThrow(
+    'failed',
+  )
+  fault = (call) => (call === 'registered-models/alias' ? 'fail' : undefined)
+  const both = { name, version: '2', stage: 'Staging', aliases: ['champion'] }
+  await expect(front.as('mira')('moveWorkspaceVersion', both)).rejects.toThrow('failed')
+  fault = undefined
+  expect((await activities(front, name)).slice(0, -2)).toEqual([
+    'APPLIED_TRANSITION mira 2 Staging', // the half that was done
+    'FAILED mira 2 ',
+    'FAILED mira 1 ',
+    'APPLIED_TRANSITION mira 1 Staging',
+  ])
+})
+
+test('rules about people bind names of the proxy; others may claim any and manage nothing', async () => {
+  const name = await newModel()
+  const rules = [{ ...noRule('Production'), approvals: 1 }]
+  const front = openFront()
+  await expect(front.as('mira')('setPolicy', { name, rules, revision: 0 })).rejects.toMatchObject({ status: 403 })
+  await expect(front.as('mira')('setDefaultPolicy', { rules, revision: 0 })).rejects.toMatchObject({ status: 403 })
+  await front.as('ada')('setDefaultPolicy', { rules, revision: 0 })
+  expect(await front.as('mira')('getPolicy', { name })).toMatchObject({
+    verified: true,
+    may_edit: false,
+    defaults: rules,
+  })
+  await expect(front.as('mira')('transitionStage', { name, version: '1', stage: 'Production' })).rejects.toMatchObject({
+    status: 409,
+  })
+  const override = { name, version: '1', stage: 'Production', comment: 'Night.' }
+  await expect(front.as('mira')('overrideMove', override)).rejects.toMatchObject({ status: 403 })
+  await front.as('ada')('overrideMove', override)
+  expect(await stagesOf(name)).toEqual(['Production', 'None'])
+  const open = openFront({ isProxied: false })
+  expect(await open.as('ada')('getPolicy', { name })).toMatchObject({ verified: false, may_edit: false })
+})
+
+test('with pass-through, a name is certain only where MLflow refuses the call without it', async () => {
+  const name = await newModel()
+  const open = openFront({ auth: 'pass-through' })
+  expect(await open.as('mira')('getPolicy', { name })).toMatchObject({ verified: false })
+  const signedIn = openFront({ auth: 'pass-through' })
+  fault = (_call, authorization) => (authorization === undefined ? 401 : undefined)
+  expect(await signedIn.as('mira')('getPolicy', { name })).toMatchObject({ verified: true, may_edit: false })
+  await expect(signedIn.as()('getPolicy', { name })).rejects.toMatchObject({ status: 401 })
+})
+
+test('an approval counts for the files and the metrics that it was given for', async () => {
+  const front = openFront()
+  const name = await newModel(0)
+  const { run } = await behind.call('createRun', { experiment_id: '0' })
+  const { run_id, artifact_uri = '' } = run.info
+  const upload = (file: string, body: string) =>
+    fetch(`${base}/${artifact_uri.replace('mlflow-artifacts:/', 'api/2.0/mlflow-artifacts/artifacts/')}/m/${file}`, {
+      method: 'PUT',
+      body,
+    })
+  await upload('model.bin', 'aaaa')
+  await upload('code/a.py', 'pass')
+  await behind.call('createVersion', { name, source: `runs:/${run_id}/m`, run_id })
+  const metrics = [{ key: 'rmse', at_most: 3 }]
+  const rules = [{ ...noRule('Production'), approvals: 2, signature: true, pinned_requirements: true, metrics }]
+  await front.as('ada')('setPolicy', { name, rules, revision: 0 })
+  const move = { name, version: '1', stage: 'Production' }
+  await front.as('ines')('createTransitionRequest', move)
+  const missing = async () => (await front.as('mira')('checkMove', move)).missing.map(({ text }) => text)
+  expect(await missing()).toEqual(['a signature', 'a requirements.txt', 'the metric rmse', '2 approvals (0 so far)'])
+  await upload('MLmodel', 'signature:\n  inputs: "[]"\n')
+  await upload('requirements.txt', 'numpy>=2\n')
+  await behind.call('logMetric', { run_id, key: 'rmse', value: 2.5, timestamp: 1, step: 0 })
+  expect(await missing()).toEqual([expect.stringContaining('exact versions'), '2 approvals (0 so far)'])
+  await upload('requirements.txt', 'numpy==2.1\n')
+  expect(await front.as('mira')('approveTransitionRequest', move)).toMatchObject({ moved: false })
+  expect(await missing()).toEqual(['2 approvals (1 so far: mira)'])
+  await upload('model.bin', 'bbbb') // of the same size
+  expect(await missing()).toEqual([expect.stringContaining('mira’s has lapsed')])
+  expect(await front.as('omar')('approveTransitionRequest', move)).toMatchObject({ moved: false })
+  expect(await front.as('mira')('approveTransitionRequest', move)).toMatchObject({ moved: true })
+})
+
+test('a model that was renamed outside keeps its log; the next one with its old name or new number does not', async () => {
+  const front = openFront()
+  const name = await newModel(1)
+  await front.as('mira')('createTransitionRequest', { name, version: '1', stage: 'Staging' })
+  await behind.call('renameModel', { name, new_name: `${name} b` })
+  await behind.call('createModel', { name })
+  await behind.call('createVersion', { name, source: 's3://bucket/other' })
+  // Something has the old name, so this may be another model.
+  expect(await activities(front, `${name} b`)).toEqual(['REGISTERED unknown 1 '])
+  expect(await activities(front, name)).toEqual(['REGISTERED unknown 1 '])
+  const kept = `${name} b`
+  await front.as('mira')('createTransitionRequest', { name: kept, version: '1', stage: 'Staging' })
+  await behind.call('renameModel', { name: kept, new_name: `${name} c` })
+  expect(await activities(front, `${name} c`)).toEqual([
+    'CHANGED_OUTSIDE unknown  ',
+    'REQUESTED_TRANSITION mira 1 Staging',
+    'REGISTERED unknown 1 ',
+  ])
+  await front.as('mira')('deleteVersion', { name: `${name} c`, version: '1' })
+  expect((await front.read<Inbox>('/modelshelf/requests')).requests.filter((it) => it.name.startsWith(name))).toEqual(
+    [],
+  )
+})

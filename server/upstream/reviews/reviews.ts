@@ -1,0 +1,189 @@
+import { type Context as HonoContext, Hono } from 'hono'
+import { calls, prefixOf, reviewCalls } from '#contract/calls.ts'
+import { type Checked, type EndpointName, endpoints } from '#contract/endpoints.ts'
+import { ApiError, invalid } from '#contract/errors.ts'
+import { activitiesPath, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
+import { stages } from '#contract/stages.ts'
+import { wireOf } from '../../embedded/body.ts'
+import type { Context } from '../../embedded/context.ts'
+import { inputReader } from '../../embedded/input.ts'
+import { writeJson } from '../../embedded/json.ts'
+import { queryValue } from '../../embedded/routes/bytes-request.ts'
+import { policyRoutes } from '../../embedded/routes/policy.ts'
+import { nameIn, pageTokenIn } from '../../embedded/routes/reviews.ts'
+import { canonicalStage } from '../../embedded/store/registry/stages.ts'
+import { listActivities, listStays } from '../../embedded/store/reviews/activities.ts'
+import { eventsOf, findEvent } from '../../embedded/store/reviews/log.ts'
+import { listInbox } from '../../embedded/store/reviews/requests.ts'
+import type { Upstream } from '../credentials.ts'
+import type { ForwardOptions } from '../denied.ts'
+import type { Reviews } from '../forward.ts'
+import { askAs } from './ask.ts'
+import type { Books } from './books.ts'
+import { type Answered, contextOf, readRoute, writeRoute } from './decide.ts'
+import { guardedCall, isOddlySpelled, readGuarded } from './guarded-call.ts'
+import { type Enter, roomsOf } from './model-room.ts'
+import { type PersonOptions, personsOf } from './persons.ts'
+import { workspaceOf } from './workspace.ts'
+
+/** The databases, who asks, and what else the routes of the embedded backend read. */
+type Kept = { books: Books; context: Omit<Context, 'db'>; persons: Omit<PersonOptions, 'auth'> }
+
+/** The calls that this server answers itself. */
+const own = [
+  ...(Object.keys(reviewCalls) as (keyof typeof reviewCalls)[]),
+  'undoMove',
+  'getPolicy',
+  'setPolicy',
+  'setDefaultPolicy',
+  'checkMove',
+  'overrideMove',
+] as const satisfies readonly EndpointName[]
+
+/** The calls whose answer depends on the policy: what it asks about is read for them. */
+const forRules: ReadonlySet<EndpointName> = new Set<EndpointName>([
+  'transitionStage',
+  'setAlias',
+  'deleteAlias',
+  'approveTransitionRequest',
+  'moveWorkspaceVersion',
+  'overrideMove',
+  'undoMove',
+  'checkMove',
+])
+
+/** What the caller must be allowed, besides what MLflow allows them. */
+const managing: ReadonlySet<EndpointName> = new Set<EndpointName>(['setPolicy', 'overrideMove'])
+
+/** Makes what keeps the log and the policy in front of an MLflow server (docs/reviews.md §2 and §7). */
+export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: Kept): Reviews {
+  const enter = roomsOf(upstream, options, reviews.books)
+  const personOf = personsOf(upstream, { auth: options.auth, ...reviews.persons })
+  const workspace = workspaceOf(upstream, options.auth)
+  // Nobody reads `db` of this: each room has its own.
+  const base = reviews.context as Context
+  const bookFor = async (c: HonoContext) => reviews.books.find(await workspace(c))
+
+  const answer = async (c: HonoContext, name: EndpointName, input: object): Promise<Response> => {
+    const asked = await subjectOf(c, name, input, bookFor)
+    if (asked === undefined) return respond(await answerForAll(c, name, input))
+    return enter(c, { ...asked, isForRules: forRules.has(name) }, async (room) => {
+      const who = await personOf(c, room.ask, room.name)
+      if (managing.has(name) && !who.behind?.manages) throw notAllowed(options.auth, `the model '${room.name}'`)
+      if (calls[name].kind === 'read') return respond(await readRoute(name, input, contextOf(base, room), who))
+      return respond(await writeRoute(room, name, input, base, who))
+    })
+  }
+
+  /** The default policy, which belongs to no model. */
+  const answerForAll = async (c: HonoContext, name: EndpointName, input: object): Promise<Answered> => {
+    const ask = askAs(c, upstream, options)
+    // Nothing of ours is shown to somebody whom MLflow refuses.
+    await ask.text({ method: 'GET', call: 'registered-models/search', input: { max_results: '1' } })
+    const who = await personOf(c, ask)
+    const db = reviews.books.of(await workspace(c))
+    if (name === 'setDefaultPolicy' && !who.behind?.administrates) throw notAllowed(options.auth, 'all models')
+    if (calls[name].kind === 'read') return readRoute(name, input, { ...base, db }, who)
+    return {
+      value: await db.write(() =>
+        policyRoutes.setDefaultPolicy(input as Checked<'setDefaultPolicy'>, { ...base, db }, { who }),
+      ),
+    }
+  }
+
+  const routes = new Hono()
+  for (const name of own) {
+    const read = inputReader(endpoints[name].input)
+    const path = calls[name].path
+    const paths =
+      prefixOf(name) === '' ? [`/${path}`] : ['/api/2.0/mlflow/', '/ajax-api/2.0/mlflow/'].map((at) => at + path)
+    routes.on([...calls[name].methods], paths, async (c) => answer(c, name, read(await wireOf(c, name), {})))
+  }
+  mountReads(routes, enter, bookFor)
+  return {
+    routes,
+    answer(c, path) {
+      const name = guardedCall(c.req.method, path)
+      if (name) return readGuarded(c, name).then((input) => answer(c, name, input))
+      if (!isOddlySpelled(c.req.method, path)) return undefined
+      throw new ApiError('ENDPOINT_NOT_FOUND', `Modelshelf does not pass ${path} on to the MLflow server.`)
+    },
+  }
+}
+
+function mountReads(
+  app: Hono,
+  enter: Enter,
+  bookFor: (c: HonoContext) => ReturnType<Books['find']> | Promise<ReturnType<Books['find']>>,
+) {
+  app.get(`/${activitiesPath}`, async (c) => {
+    const [name, token, version] = [nameIn(c), pageTokenIn(c), queryValue(c, 'version')]
+    return enter(c, { name }, async ({ db }) => c.json(listActivities(db, name, version, token)))
+  })
+  app.get(`/${stageHistoryPath}`, async (c) => {
+    const [name, word] = [nameIn(c), queryValue(c, 'stage')]
+    const wanted = word === undefined ? stages.filter((stage) => stage !== 'None') : [canonicalStage(word)]
+    return enter(c, { name }, async ({ db }) => c.json({ stays: listStays(db, name, wanted) }))
+  })
+  app.get(`/${requestsPath}`, async (c) => {
+    const db = await bookFor(c)
+    const names = db ? [...new Set(listInbox(db).requests.map(({ name }) => name))] : []
+    // Reading each model shows whether the caller may, and what has changed outside.
+    const readable = await Promise.all(names.map((name) => isReadable(c, enter, name)))
+    const open = db ? listInbox(db).requests : []
+    return c.json({ requests: open.filter(({ name }) => readable[names.indexOf(name)]) })
+  })
+}
+
+async function isReadable(c: HonoContext, enter: Enter, name: string): Promise<boolean> {
+  try {
+    return await enter(c, { name }, async () => true)
+  } catch (error) {
+    if (error instanceof ApiError && error.status < 500 && error.status !== 401 && error.status !== 429) return false
+    throw error
+  }
+}
+
+type Subject = { name: string; also?: string[]; versions?: string[] }
+
+/** The model that a call is about, by its name or by the id of an event; undefined for the default policy. */
+async function subjectOf(
+  c: HonoContext,
+  endpoint: EndpointName,
+  input: object,
+  bookFor: (c: HonoContext) => Promise<ReturnType<Books['find']>>,
+): Promise<Subject | undefined> {
+  const { name, new_name, version, id } = input as Partial<Record<'name' | 'new_name' | 'version' | 'id', string>>
+  if (id !== undefined) return subjectOfId(endpoint, id, await bookFor(c))
+  if (!name) return undefined
+  return {
+    name,
+    ...(new_name !== undefined && { also: [new_name] }),
+    ...(version !== undefined && /^\d+$/.test(version) && { versions: [String(BigInt(version))] }),
+  }
+}
+
+function subjectOfId(endpoint: EndpointName, id: string, db: ReturnType<Books['find']>): Subject {
+  const found = db && findEvent(db, id)
+  if (!db || !found) {
+    if (!/^\d{1,15}\.\d{1,15}$/.test(id)) throw invalid(`Invalid id '${id}'.`)
+    throw new ApiError('RESOURCE_DOES_NOT_EXIST', `Nothing with id=${id} found.`)
+  }
+  const moved = eventsOf(db, found.log).flatMap((event) =>
+    endpoint === 'undoMove' && event.number >= found.event.number && 'version' in event ? (event.version ?? []) : [],
+  )
+  return { name: found.name, versions: [...new Set(moved)] }
+}
+
+const respond = (answered: Answered) =>
+  new Response('text' in answered ? answered.text : writeJson(answered.value), {
+    headers: { 'Content-Type': 'application/json' },
+  })
+
+function notAllowed(auth: ForwardOptions['auth'], what: string): ApiError {
+  const who =
+    auth === 'operator'
+      ? 'people whom --admins names and a proxy signs in (--user-header)'
+      : 'people who manage it on the MLflow server'
+  return new ApiError('PERMISSION_DENIED', `Only ${who} may do this for ${what}.`)
+}

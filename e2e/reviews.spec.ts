@@ -1,13 +1,11 @@
 import { NAME_HEADER } from '../contract/review-paths.ts'
-import { expect, only, test } from './fixtures.ts'
+import { expect, mlflow2, test } from './fixtures.ts'
 
 // Somebody asks for a version to be moved; somebody else decides; everybody can see it later.
 
-const embedded = only('embedded', 'the front door keeps no requests yet for a real MLflow server')
-
 test(
   'a request is sent, found in the inbox, approved with a comment, and told in the history',
-  embedded,
+  { tag: mlflow2 },
   async ({ page, call, unique }) => {
     const name = unique('reviews')
     await call('createModel', { name })
@@ -79,7 +77,7 @@ test(
 test.describe('decided by somebody else meanwhile', () => {
   test.use({ allowedStatuses: [409] })
 
-  test('says who decided, and keeps the comment', embedded, async ({ page, call, unique, baseURL }) => {
+  test('says who decided, and keeps the comment', async ({ page, call, unique, baseURL }) => {
     const name = unique('reviews')
     await call('createModel', { name })
     await call('createVersion', { name, source: 's3://bucket/1' })

@@ -1,0 +1,233 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Call, createClient } from '#contract/client.ts'
+import { ApiError } from '#contract/errors.ts'
+import { noRule } from '#contract/policy/rules.ts'
+import type { Activities, Inbox } from '#contract/review-paths.ts'
+import { openFakeUpstream } from '../testbed/fake-upstream.ts'
+import { type Mlflow, startMlflow } from '../testbed/mlflow.ts'
+import { type Server, startServer } from '../testbed/server.ts'
+
+// docs/reviews.md §7: the log and the policy in front of real MLflow servers.
+
+const python = { '3': process.env['MODELSHELF_PYTHON'], '2': process.env['MODELSHELF_PYTHON_2'] }
+const folder = mkdtempSync(join(tmpdir(), 'modelshelf-reviews-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe.skipIf(!python[3] || !python[2]).each(['3', '2'] as const)('in front of MLflow %s', (version) => {
+  let mlflow: Mlflow
+  let shelf: Server
+  let direct: Call
+  beforeAll(async () => {
+    mlflow = await startMlflow({ python: python[version] ?? '', version, folder: join(folder, version) })
+    shelf = await open(mlflow.url)
+    direct = createClient(`${mlflow.url}/`, fetch)
+  })
+  afterAll(async () => {
+    await shelf?.stop()
+    await mlflow?.stop()
+  })
+
+  const rounds = 5
+  test(`of 16 people who decide at once, one wins, in ${rounds} rounds`, async () => {
+    const name = await newModel(direct, 'race', rounds)
+    for (let round = 1; round <= rounds; round++) {
+      const asked = { name, version: String(round), stage: 'Production' }
+      await as(shelf, 'ines')('createTransitionRequest', asked)
+      const decisions = await Promise.allSettled(
+        Array.from({ length: 16 }, (_, n) =>
+          as(shelf, `p${n}`)(n % 2 === 0 ? 'approveTransitionRequest' : 'rejectTransitionRequest', asked),
+        ),
+      )
+      expect(decisions.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+      const winner = decisions.findIndex(({ status }) => status === 'fulfilled')
+      for (const decision of decisions)
+        if (decision.status === 'rejected')
+          expect([decision.reason.status, decision.reason.message]).toEqual([
+            409,
+            expect.stringMatching(new RegExp(`(approved|rejected) by p${winner} at \\d{4}-`)),
+          ])
+      const { model_version } = await direct('getVersion', { name, version: String(round) })
+      expect(model_version.current_stage).toBe(winner % 2 === 0 ? 'Production' : 'None')
+    }
+  })
+
+  test('a policy cannot be passed by how a call is spelled', async () => {
+    const name = await newModel(direct, 'around', 2)
+    await as(shelf, 'ada')('setPolicy', {
+      name,
+      revision: 0,
+      rules: [
+        { ...noRule('Production'), approvals: 1 },
+        { ...noRule('@champion'), approvals: 1 },
+      ],
+    })
+    const move = { name, version: '1', stage: 'Production' }
+    const set = { name, version: '1', alias: 'champion' }
+    const at = 'api/2.0/mlflow/model-versions/transition-stage'
+    const alias = 'api/2.0/mlflow/registered-models/alias'
+    const tries: [string, unknown, Record<string, string>?][] = [
+      [at, move],
+      ['ajax-api/2.0/mlflow/databricks/model-versions/transition-stage', move],
+      [at, { ...move, version: '01' }],
+      [at, { ...move, version: ' 1' }],
+      [at, { ...move, version: '+1' }],
+      [at, { ...move, version: 1 }],
+      [at, { ...move, stage: 'pRODUCTION' }],
+      [at, { ...move, archiveExistingVersions: true }],
+      [at, { ...move, name: undefined, Name: name }],
+      [at, JSON.stringify(move)],
+      [at, JSON.stringify(JSON.stringify(move))],
+      [at, move, { 'X-MLFLOW-WORKSPACE': 'team-b' }],
+      [at, move, { 'X-HTTP-Method-Override': 'PUT' }],
+      [at.replace('api/2.0', 'api/3.0'), move],
+      [at.replace('mlflow/', 'mlflow//'), move],
+      [`${at}/`, move],
+      [at.replace('-stage', '%2Dstage'), move],
+      [at.replace('versions/', 'versions%2f'), move],
+      [at.replace('api/2.0/', 'api/2.0/preview/'), move],
+      [`${at}?name=other`, move],
+      [`${at};x=1`, move],
+      [alias, set],
+      [alias, { ...set, version: '001' }],
+      [alias, JSON.stringify(set)],
+      [alias.replace('alias', 'al%69as'), set],
+    ]
+    for (const [path, body, more = {}] of tries) {
+      const response = await fetch(shelf.url + path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'x-user': 'eve', ...more },
+        body: JSON.stringify(body),
+      })
+      const said = `${path} ${JSON.stringify(body)}: ${await response.text()}`
+      const { model_version } = await direct('getVersion', { name, version: '1' })
+      expect([model_version.current_stage, model_version.aliases ?? []], said).toEqual(['None', []])
+      expect(response.status, said).toBeGreaterThanOrEqual(400)
+    }
+    // Somebody else may, and then nobody deletes or renames what is there.
+    await as(shelf, 'ines')('createTransitionRequest', move)
+    await expect(as(shelf, 'ines')('approveTransitionRequest', move)).rejects.toMatchObject({ status: 409 })
+    expect(await as(shelf, 'mira')('approveTransitionRequest', move)).toMatchObject({ moved: true })
+    await expect(as(shelf, 'eve')('deleteVersion', { name, version: '01' })).rejects.toMatchObject({ status: 409 })
+    await expect(as(shelf, 'eve')('renameModel', { name, new_name: `${name} 2` })).rejects.toMatchObject({
+      status: 409,
+    })
+    await expect(as(shelf, 'eve')('deleteModel', { name })).rejects.toMatchObject({ status: 409 })
+    await expect(as(shelf, 'eve')('setPolicy', { name, revision: 1, rules: [] })).rejects.toMatchObject({ status: 403 })
+    expect((await direct('getVersion', { name, version: '1' })).model_version.current_stage).toBe('Production')
+  })
+
+  test('a model keeps its log when it is renamed, here or outside, and a new one of its name inherits nothing', async () => {
+    const name = await newModel(direct, 'identity', 1)
+    await as(shelf, 'mira')('createComment', { name, version: '1', comment: 'First.' })
+    await as(shelf, 'mira')('renameModel', { name, new_name: `${name} here` })
+    await direct('renameModel', { name: `${name} here`, new_name: `${name} outside` })
+    await direct('transitionStage', { name: `${name} outside`, version: '1', stage: 'Staging' })
+    expect(
+      (await activitiesOf(shelf, `${name} outside`)).map(({ activity_type: type, user_id }) => [type, user_id]),
+    ).toEqual([
+      ['CHANGED_OUTSIDE', 'unknown'],
+      ['CHANGED_OUTSIDE', 'unknown'],
+      ['RENAMED', 'mira'],
+      ['NEW_COMMENT', 'mira'],
+      ['REGISTERED', 'unknown'],
+    ])
+    const again = `${name} outside`
+    await direct('deleteModel', { name: again })
+    await direct('createModel', { name: again })
+    await direct('createVersion', { name: again, source: 's3://bucket/other' })
+    expect((await activitiesOf(shelf, again)).map(({ activity_type }) => activity_type)).toEqual(['REGISTERED'])
+  })
+
+  test('an alias of a prompt is set as before', async () => {
+    const tags = [{ key: 'mlflow.prompt.is_prompt', value: 'true' }]
+    await direct('createModel', { name: 'prompt', tags })
+    await direct('createVersion', { name: 'prompt', source: 'prompt', tags })
+    await as(shelf, 'mira')('setAlias', { name: 'prompt', version: '1', alias: 'production' })
+    const { model_version } = await direct('getVersionByAlias', { name: 'prompt', alias: 'production' })
+    expect(model_version.version).toBe('1')
+  })
+
+  test('after a kill -9 at each step of an approval, the log says what MLflow has done', async () => {
+    const name = await newModel(direct, 'kill', 4)
+    const tell = { killAt: '', before: false }
+    let running: Server
+    const isTime = (path: string, before: boolean) =>
+      before === tell.before && tell.killAt !== '' && path.endsWith(tell.killAt)
+    const between = await openFakeUpstream(
+      mlflow.url,
+      ({ path }) => {
+        if (!isTime(path, true)) return undefined
+        void running.kill()
+        return { status: 500, type: 'text/plain', body: 'nobody reads this' }
+      },
+      { hold: ({ path }) => (isTime(path, false) ? running.kill() : undefined) },
+    )
+    const data = mkdtempSync(join(folder, 'data-'))
+    running = await open(between.url, data)
+    const ends: Record<string, unknown> = {}
+    for (const [version, before, killAt] of [
+      ['1', true, 'model-versions/transition-stage'],
+      ['2', false, 'model-versions/transition-stage'],
+      ['3', true, 'model-versions/set-tag'],
+      ['4', false, 'model-versions/set-tag'],
+    ] as const) {
+      const asked = { name, version, stage: 'Staging' }
+      await as(running, 'ines')('createTransitionRequest', asked)
+      Object.assign(tell, { killAt, before })
+      const isMove = killAt.endsWith('stage')
+      await expect(
+        as(running, 'mira')(isMove ? 'approveTransitionRequest' : 'rejectTransitionRequest', asked),
+      ).rejects.toBeInstanceOf(ApiError)
+      tell.killAt = ''
+      running = await open(between.url, data)
+      const events = await activitiesOf(running, name, version)
+      ends[`${killAt} ${before ? 'before' : 'after'}`] = [
+        events.slice(0, 2).map(({ activity_type, user_id }) => `${activity_type} ${user_id}`),
+        (await inbox(running)).filter((open) => open.name === name && open.version === version).length,
+        (await direct('getVersion', { name, version })).model_version.current_stage,
+      ]
+    }
+    expect(ends).toEqual({
+      'model-versions/transition-stage before': [['FAILED mira', 'REQUESTED_TRANSITION ines'], 1, 'None'],
+      'model-versions/transition-stage after': [['SYSTEM_TRANSITION mira', 'APPROVED_REQUEST mira'], 0, 'Staging'],
+      'model-versions/set-tag before': [['REQUESTED_TRANSITION ines', 'REGISTERED unknown'], 1, 'None'],
+      'model-versions/set-tag after': [['REQUESTED_TRANSITION ines', 'REGISTERED unknown'], 1, 'None'],
+    })
+    // The person can finish it.
+    await as(running, 'mira')('approveTransitionRequest', { name, version: '1', stage: 'Staging' })
+    expect((await direct('getVersion', { name, version: '1' })).model_version.current_stage).toBe('Staging')
+    await running.stop()
+    await between.close()
+  })
+})
+
+/** A Modelshelf that believes the names of a proxy on this machine. */
+const open = (url: string, data?: string) =>
+  startServer(data, {
+    MLFLOW_TRACKING_URI: url,
+    MODELSHELF_TRUST_PROXY: 'loopback',
+    MODELSHELF_USER_HEADER: 'x-user',
+    MODELSHELF_ADMINS: 'ada',
+  })
+
+const as = ({ url }: Server, user: string): Call =>
+  createClient(url, (target, init) =>
+    fetch(target, { ...init, headers: { ...(init.headers as Record<string, string>), 'x-user': user } }),
+  )
+
+async function newModel(call: Call, name: string, versions: number): Promise<string> {
+  await call('createModel', { name })
+  for (let version = 1; version <= versions; version++)
+    await call('createVersion', { name, source: 's3://bucket/model' })
+  return name
+}
+
+async function activitiesOf({ url }: Server, name: string, version?: string) {
+  const query = new URLSearchParams({ name, ...(version && { version }) })
+  return ((await (await fetch(`${url}modelshelf/activities?${query}`)).json()) as Activities).activities
+}
+
+const inbox = async ({ url }: Server) => ((await (await fetch(`${url}modelshelf/requests`)).json()) as Inbox).requests

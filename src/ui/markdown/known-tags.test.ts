@@ -14,6 +14,9 @@ test.each([
   ['<!DOCTYPE html>', '&lt;!DOCTYPE html>'],
   ['<my-tag a="<b>">', '&lt;my-tag a="&lt;b>">'],
   ['one<BR>two', 'one<BR>two'],
+  ['<div>Vec<Vec<u8>></div>', '<div>Vec&lt;Vec&lt;u8>></div>'],
+  ['<p>if a <b and c <a href="x">d</a></p>', '<p>if a &lt;b and c <a href="x">d</a></p>'],
+  ['<p>never <closed', '<p>never &lt;closed'],
 ])('%s is kept as %s', (html, kept) => {
   expect(withUnknownTags(html)).toBe(kept)
 })

@@ -37,4 +37,5 @@ export function withUnknownTags(html: string, before = ''): string {
 
 const empty: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'wbr'])
 const escaped = (tag: string) => tag.replaceAll('<', '&lt;')
-const tags = /<!--[^]*?-->|<[!?][^>]*>|<\/?([a-z][^\s<>/]*)(?:[^<>"']|"[^"]*"|'[^']*')*>/gi
+/** Last, what begins like a tag and has no end: a parser would take all up to the next `>` for its attributes. */
+const tags = /<!--[^]*?-->|<[!?][^>]*>|<\/?([a-z][^\s<>/]*)(?:[^<>"']|"[^"]*"|'[^']*')*>|<(?=[a-z/!?])/gi

@@ -36,6 +36,7 @@ test.each([
   ['a "b"\n', '"a \\"b\\"\\n"'],
   [Number.MAX_SAFE_INTEGER, '9007199254740991'],
   [NaN, 'NaN'],
+  [-0, '-0'],
   [null, 'null'],
   [[], '[]'],
   [[1], '[ 1 item ]'],

@@ -62,6 +62,7 @@ export function valueText(value: unknown): string {
   const count = countOf(value)
   if (Array.isArray(value)) return count === 0 ? '[]' : `[ ${count} ${count === 1 ? 'item' : 'items'} ]`
   if (isObject(value)) return count === 0 ? '{}' : `{ ${count} ${count === 1 ? 'key' : 'keys'} }`
+  if (Object.is(value, -0)) return '-0'
   return typeof value === 'string' ? JSON.stringify(value) : String(value)
 }
 

@@ -29,6 +29,10 @@ export type ServerInfo = {
   absence?: { address: string; variable: string; why: string }
   /** Whose permissions apply: nobody's (`none`), those of an account here, the operator's, or each person's own in MLflow. */
   auth: 'none' | 'accounts' | 'operator' | 'pass-through'
+  /** A proxy in front says who asks (`--auth proxy`), so that nobody signs in here. */
+  isProxied?: boolean
+  /** In front of an MLflow server: whom the proxy in front of us names (`--user-header`); '' for nobody. */
+  user?: string
   capabilities: Capabilities
   /** Whether the server tells beforehand what the caller may do. */
   rights?: boolean

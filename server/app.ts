@@ -4,6 +4,7 @@ import { ApiError } from '#contract/errors.ts'
 import type { Backend } from './backend.ts'
 import { type Config, defaults } from './config.ts'
 import { asApiError, refuse } from './errors.ts'
+import { namedPerson } from './named-person.ts'
 import { olderErrors } from './older-errors.ts'
 import { previewFrame, previewInfo } from './preview.ts'
 import { guard, secureHeaders } from './security.ts'
@@ -22,16 +23,19 @@ export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
   const config = { ...defaults, ...chosen }
   const app = new Hono()
   app.use('*', olderErrors, secureHeaders, guard(config), methodNotAllowed({ app, onMethodNotAllowed }))
+  const isNamed = config.userHeader !== '' && config.auth !== 'proxy'
+  if (isNamed) app.use('*', namedPerson(config))
   app.get(`${config.basePath}/health`, health(backend))
   app.get(`${config.basePath}/modelshelf/preview`, previewFrame(config))
   app.route(config.basePath, backend.routes)
 
   const { basePath, uploadExperiment } = config
-  const info = async (authorization?: string) => ({
+  const info = async (authorization?: string, name?: string) => ({
     basePath,
     version,
     previews: previewInfo(config),
     ...(uploadExperiment && { uploadExperiment }),
+    ...(isNamed && { user: decodeURIComponent(name ?? '') }),
     ...(await backend.info(authorization)),
   })
   const pages = dist === undefined ? undefined : staticFiles(dist, basePath, info)

@@ -6,8 +6,13 @@ import { ConfigError } from './config-values.ts'
  * Checks `--auth` for the embedded backend. Throws ConfigError for a value of the other backend, and if others can reach the
  * server although the operator did not choose what they may do.
  */
-export function embeddedAuth(config: Config): 'none' | 'accounts' {
-  const { auth } = config
+export function embeddedAuth(config: Config): 'none' | 'accounts' | 'proxy' {
+  const { auth, userHeader } = config
+  if (auth === 'proxy') {
+    checkUserHeader(config, '--auth proxy')
+    return auth
+  }
+  if (userHeader) throw new ConfigError('--user-header needs --auth proxy, or an MLflow server with --auth operator.')
   if (auth === 'none' || auth === 'accounts') return auth
   if (auth)
     throw new ConfigError(
@@ -19,11 +24,24 @@ export function embeddedAuth(config: Config): 'none' | 'accounts' {
 }
 
 /** Checks `--auth` in front of an MLflow server. Throws ConfigError for a value of the other backend. */
-export function upstreamAuth({ auth = 'operator' }: Pick<Config, 'auth'>): 'operator' | 'pass-through' {
-  if (auth !== 'none' && auth !== 'accounts') return auth
+export function upstreamAuth(config: Pick<Config, 'auth' | 'userHeader' | 'trustProxy'>): 'operator' | 'pass-through' {
+  const { auth = 'operator', userHeader } = config
+  if (userHeader && auth === 'pass-through')
+    throw new ConfigError(
+      '--user-header names the person under --auth operator. With pass-through, people sign in to MLflow.',
+    )
+  if (userHeader) checkUserHeader(config, '--user-header')
+  if (auth === 'operator' || auth === 'pass-through') return auth
   throw new ConfigError(
     `--auth ${auth} is for the embedded backend. In front of an MLflow server, use operator or pass-through.`,
   )
+}
+
+/** Throws ConfigError unless a header is named, and a proxy from which it is believed. */
+function checkUserHeader({ userHeader, trustProxy }: Pick<Config, 'userHeader' | 'trustProxy'>, by: string) {
+  if (userHeader === '') throw new ConfigError(`${by} needs --user-header NAME, in which the proxy says who asks.`)
+  if (trustProxy.length === 0)
+    throw new ConfigError(`${by} needs --trust-proxy ADDRESS,…: the header is believed from there only.`)
 }
 
 /** The setting that lets others reach the server, if there is one. */
@@ -35,6 +53,7 @@ function reachedBy({ host, allowedHosts, trustProxy }: Config): string | undefin
 
 const ways = `Choose one:
   --auth accounts                people sign in: make the first account with modelshelf user add NAME --role admin
+  --auth proxy                   a proxy in front says who asks, in the header --user-header
   --auth none                    anyone who can reach this server has full access
   --host 127.0.0.1               only this computer can reach it: the default, without --allowed-hosts and --trust-proxy
   MLFLOW_TRACKING_URI=https://…  put it before an MLflow server that has sign-in`

@@ -6,7 +6,9 @@ export type Backend = {
   /** The MLflow API, to be mounted below the base path. */
   routes: Hono
   /** What index.html tells the app about it, found out with these credentials if they are needed. */
-  info: (authorization?: string) => Promise<Omit<ServerInfo, 'basePath' | 'version' | 'previews' | 'uploadExperiment'>>
+  info: (
+    authorization?: string,
+  ) => Promise<Omit<ServerInfo, 'basePath' | 'version' | 'previews' | 'uploadExperiment' | 'user'>>
   /** Why the MLflow server behind does not answer; undefined if it does. The embedded backend has none. */
   absence?: () => Promise<Absence | undefined>
 }

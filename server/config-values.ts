@@ -42,11 +42,12 @@ export function readBasePath({ text, by }: Given): string {
   return path && `/${path}`
 }
 
-export type Auth = 'none' | 'accounts' | 'operator' | 'pass-through'
+export type Auth = 'none' | 'accounts' | 'proxy' | 'operator' | 'pass-through'
 
 export function readAuth({ text, by }: Given): Auth {
-  if (text === 'none' || text === 'accounts' || text === 'operator' || text === 'pass-through') return text
-  throw new ConfigError(`${by} must be none, accounts, operator or pass-through, not '${text}'.`)
+  if (text === 'none' || text === 'accounts' || text === 'proxy' || text === 'operator' || text === 'pass-through')
+    return text
+  throw new ConfigError(`${by} must be none, accounts, proxy, operator or pass-through, not '${text}'.`)
 }
 
 /** A Host as browsers send it: a name, an IPv4 address or an IPv6 address in brackets (the first group), then a port. */

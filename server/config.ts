@@ -55,7 +55,7 @@ export type Config = {
   previewNetwork: 'ask' | 'forbid'
   /** Seconds that a client may stall its request or an answer before it is cut off. */
   idleTimeout: number
-  /** Before a real MLflow server: the header in which a trusted proxy names who asks; '' for none. */
+  /** The header in which a trusted proxy names who asks, with `--auth proxy` or before a real MLflow server; '' for none. */
   userHeader: string
   /** Before a real MLflow server: the names in that header that may change policies. */
   admins: readonly string[]
@@ -129,6 +129,8 @@ export const help = `modelshelf [flags]        each flag is also read from MODEL
                                     --host beyond loopback, --allowed-hosts or --trust-proxy
   --auth accounts                   embedded backend: people and clients sign in; the first start prints a link
                                     for the first administrator
+  --auth proxy                      embedded backend: a proxy of --trust-proxy says who asks, in the header --user-header NAME;
+                                    whom it calls --admin-name is made an admin where there is none
   --admin-password-file FILE        first start with accounts: its first line is the password of the first administrator,
                                     in place of a one-time link; --admin-name NAME is the name (${defaults.adminName})
   --auth operator|pass-through      before a real MLflow server: whose credentials it gets (operator)

@@ -11,17 +11,12 @@ export type Forwarded = {
   /** The Host and the scheme that the browser asked for. */
   host?: string | undefined
   scheme?: string | undefined
-  /** Who the proxy says asks, in the header of `--user-header`. */
-  user?: string | undefined
   /** The address that the first of these proxies was asked from, or the connection's own; '' if unknown. */
   address: string
 }
 
 /** Makes the reader of what `--trust-proxy` believes. */
-export function forwardedBy({
-  trustProxy,
-  userHeader,
-}: Pick<Config, 'trustProxy'> & Partial<Pick<Config, 'userHeader'>>): (c: HonoContext) => Forwarded {
+export function forwardedBy({ trustProxy }: Pick<Config, 'trustProxy'>): (c: HonoContext) => Forwarded {
   const isProxy = inRanges(trustProxy)
   return (c) => {
     const remote = incomingOf(c)?.socket.remoteAddress
@@ -34,7 +29,6 @@ export function forwardedBy({
     return {
       host: first('X-Forwarded-Host'),
       scheme: first('X-Forwarded-Proto'),
-      ...(userHeader && { user: c.req.header(userHeader)?.trim() || undefined }),
       address: address ?? remote ?? '',
     }
   }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Context as HonoContext } from 'hono'
 import { forwardedBy } from './forwarded.ts'
 import { embeddedAuth, upstreamAuth } from './auth.ts'
 import type { Backend } from './backend.ts'
@@ -15,6 +14,7 @@ import { type ArtifactStore, openArtifacts } from './embedded/store/artifacts/ar
 import { openHeavyReaders } from './embedded/heavy/heavy-readers.ts'
 import { openSeen } from './embedded/seen.ts'
 import { ownNames, sameName } from './hosts.ts'
+import { userNamedBy } from './user-header.ts'
 import { type Upstream, upstreamFrom } from './upstream/credentials.ts'
 import { upstream } from './upstream/forward.ts'
 import { openBooks } from './upstream/reviews/books.ts'
@@ -46,7 +46,7 @@ function ownBackend(config: Config): Opened {
   const auth = embeddedAuth(config)
   const { db, artifacts } = openData(config)
   const file = databaseFile(config)
-  const readers = openHeavyReaders(file, db, { accounts: auth === 'accounts' })
+  const readers = openHeavyReaders(file, db, { accounts: auth !== 'none' })
   const context = { ...config, db, artifacts, readers }
   const closeAll = async () => {
     await readers.close()
@@ -62,13 +62,17 @@ function ownBackend(config: Config): Opened {
     }
   const seen = openSeen(file)
   return {
-    backend: embedded(context, { seen, ...callerFacts(config) }),
+    backend: embedded(context, {
+      seen,
+      ...callerFacts(config),
+      ...(auth === 'proxy' && { proxy: { userOf: userNamedBy(config), admin: config.adminName } }),
+    }),
     close() {
       seen.close()
       return closeAll()
     },
     what,
-    firstAdmin: () => firstAdmin(db, config),
+    ...(auth === 'accounts' && { firstAdmin: () => firstAdmin(db, config) }),
   }
 }
 
@@ -96,8 +100,7 @@ function realServer(config: Config, servers: Upstream): Opened {
   const limits = { readMs: upstreamTimeout * 1000 }
   const artifacts = openFolder(config)
   const books = openBooks(resolve(config.data))
-  const userOf = forwardedBy(config)
-  const persons = { admins: config.admins, ...(config.userHeader && { proxyName: (c: HonoContext) => userOf(c).user }) }
+  const persons = { admins: config.admins, ...(config.userHeader && { proxyName: userNamedBy(config) }) }
   const reviews = reviewsOf(servers, { auth, limits }, { books, context: { ...config, artifacts }, persons })
   return {
     backend: upstream(servers, { auth, basePath, limits }, reviews),

@@ -4,6 +4,7 @@ import { join, sep } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Context as HonoContext, Next } from 'hono'
 import { pageAt } from '#contract/pages.ts'
+import { NAME_HEADER } from '#contract/review-paths.ts'
 import type { ServerInfo } from '#contract/server-info.ts'
 import { splitWorkspace } from '#contract/workspaces.ts'
 import { pageTemplate } from './page.ts'
@@ -16,7 +17,7 @@ import { pagePolicy } from './security.ts'
 export function staticFiles(
   dist: string,
   basePath: string,
-  info: (authorization?: string) => Promise<ServerInfo>,
+  info: (authorization?: string, name?: string) => Promise<ServerInfo>,
 ): (c: HonoContext, next: Next) => Promise<Response | undefined> {
   const page = pageTemplate(readFileSync(join(dist, 'index.html'), 'utf8'))
   // Only listed files are served, so a request can't reach anything else on disk.
@@ -44,7 +45,7 @@ export function staticFiles(
     const isPage = ownPath === '' || pageAt(ownPath) !== undefined
     if (!isPage && !c.req.header('Accept')?.includes('text/html')) return undefined
     const nonce = randomBytes(16).toString('base64')
-    const told = await info(c.req.header('Authorization'))
+    const told = await info(c.req.header('Authorization'), c.req.header(NAME_HEADER))
     // A server that could not be asked, so without a version, may have workspaces.
     const hasWorkspaces = told.workspaces || (told.backend === 'upstream' && told.mlflowVersion === '')
     const known = isPage && (workspace === undefined || hasWorkspaces)

@@ -64,6 +64,8 @@ export type Person = {
   tokens: number
   /** It can't sign in until it is activated again. */
   is_deactivated?: true
+  /** A proxy says who it is (`--auth proxy`). */
+  is_proxied?: true
 }
 
 /** Accounts that hold levels together. */

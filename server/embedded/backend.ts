@@ -68,6 +68,7 @@ export function embedded(data: Context, accounts?: Accounts): Backend {
       mlflowVersion,
       backend: 'embedded' as const,
       auth: accounts ? ('accounts' as const) : ('none' as const),
+      ...(accounts?.proxy && { isProxied: true }),
       capabilities,
       ...(accounts && { rights: true }),
       ...(requests && requests.length <= MAX_INBOX && { inbox: requests }),

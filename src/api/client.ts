@@ -1,8 +1,8 @@
 import { type Call, createClient } from '#contract/client.ts'
 import { NAME_HEADER } from '#contract/review-paths.ts'
-import { preferences } from '../preferences.ts'
 import { asTold } from './refusals.ts'
 import { callHeaders } from './caller/call-headers.ts'
+import { personName } from './caller/person-name.ts'
 import { wantSignIn } from './caller/sign-in.ts'
 import { isSignInPage, signedOut } from './caller/signed-out.ts'
 
@@ -14,7 +14,7 @@ export const trackingUri = baseUrl.replace(/\/$/, '')
 
 /** Fetches from this page's server, with the user's credentials. Throws ApiError if a proxy in front wants a sign-in. */
 export async function apiFetch(url: string, init: RequestInit): Promise<Response> {
-  const { name } = preferences()
+  const name = personName()
   const headers = {
     ...(init.headers as Record<string, string> | undefined), // callers pass plain objects only
     ...callHeaders(),

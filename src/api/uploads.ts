@@ -1,6 +1,6 @@
 import { ApiError } from '#contract/errors.ts'
 import { join, parseModelUri } from '#contract/model-uri.ts'
-import { preferences } from '../preferences.ts'
+import { personName } from './caller/person-name.ts'
 import { callHeaders } from './caller/call-headers.ts'
 import { baseUrl, call } from './client.ts'
 import { equals } from '#contract/filter/equals.ts'
@@ -27,7 +27,7 @@ export type Destination = { run_id: string; uri: string; path: string; url: stri
 /** Creates a run for the files of `folder`, and its experiment if there is none. Throws if the server does not proxy its artifacts. */
 export async function startUpload(folder: string, experiment: string): Promise<Destination> {
   const experiment_id = await uploadExperiment(experiment)
-  const user_id = preferences().name.trim()
+  const user_id = personName().trim()
   const { run } = await call('createRun', {
     experiment_id,
     run_name: folder,

@@ -57,7 +57,7 @@ export function mountAccounts(
 }
 
 function accountRoutes(parts: Parts): AccountRoutes {
-  const { db, signIn, addressOf } = parts
+  const { db, signIn, addressOf, isProxied } = parts
   const write = async (change: () => void) => {
     await db.write(change)
     return {}
@@ -66,6 +66,7 @@ function accountRoutes(parts: Parts): AccountRoutes {
     const account = accounts.requireAccount(db, name)
     if (account.kind === 'service') throw invalid('A service account has tokens and no password.')
     accounts.checkActive(db, account)
+    accounts.checkLocal(db, account)
     audit(db, by, 'link-created', { name })
     return createLink(db, account.id, LINK_MS)
   }
@@ -97,6 +98,7 @@ function accountRoutes(parts: Parts): AccountRoutes {
     listPeople: () => ({ people: accounts.listPeople(db) }),
     createPerson: (person, { who }) =>
       db.write(() => {
+        if (person.kind === 'person') checkInvites(isProxied)
         accounts.createAccount(db, person, who.name)
         return person.kind === 'person' ? { secret: linkFor(person.name, who.name) } : {}
       }),
@@ -106,7 +108,9 @@ function accountRoutes(parts: Parts): AccountRoutes {
     activatePerson: ({ name }, { who }) =>
       db.write(() => {
         accounts.activateAccount(db, name, who.name)
-        return accounts.requireAccount(db, name).kind === 'person' ? { secret: linkFor(name, who.name) } : {}
+        return accounts.requireAccount(db, name).kind === 'person' && !isProxied
+          ? { secret: linkFor(name, who.name) }
+          : {}
       }),
     listGroups: () => ({ groups: groups.listGroups(db) }),
     createGroup: ({ name }, { who }) => write(() => groups.createGroup(db, name, who.name)),
@@ -128,6 +132,11 @@ function accountRoutes(parts: Parts): AccountRoutes {
       return { entries: found.slice(0, AUDIT_PAGE), has_more: found.length > AUDIT_PAGE }
     },
   }
+}
+
+/** Throws INVALID_PARAMETER_VALUE where people come through a proxy: nobody could sign in with what is created here. */
+export function checkInvites(isProxied: boolean): void {
+  if (isProxied) throw invalid('People sign in through the proxy here, which makes their accounts.')
 }
 
 const role = z.enum(['reader', 'contributor', 'admin'])

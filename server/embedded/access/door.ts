@@ -7,7 +7,8 @@ import { mountMe, mountSessions, type SessionCookie, sessionIn } from './session
 import { mountAccounts } from './account-routes.ts'
 import { mountLinks } from './link-routes.ts'
 import { mountMlflowAuth } from './mlflow-auth.ts'
-import { signInWith } from './sign-in.ts'
+import { proxiedAccount } from '../store/accounts/proxied.ts'
+import { showsToken, signedIn, signInWith } from './sign-in.ts'
 
 /** How requests come in: whose they are, and what of the data they see. Routes get the data from here only. */
 export type Door = {
@@ -27,12 +28,19 @@ export type Accounts = {
   cookie: SessionCookie
   /** Where a request comes from, to slow down guessing. */
   addressOf: (c: HonoContext) => string
+  /** With `--auth proxy`: whom the proxy names, and who is the first admin. */
+  proxy?: { userOf: (c: HonoContext) => string | undefined; admin: string } | undefined
 }
 
 /** For accounts: each request signs in, and sees what its account may see (docs/accounts.md). */
-export function doorWithAccounts(context: Context, { seen, cookie, addressOf }: Accounts): Door {
+export function doorWithAccounts(context: Context, { seen, cookie, addressOf, proxy }: Accounts): Door {
   const signIn = signInWith(context.db)
   const entries = new WeakMap<HonoContext, { who: SignedIn; context: Context; session: string | undefined }>()
+  const whoIsTold = async (c: HonoContext, { userOf, admin }: NonNullable<typeof proxy>) => {
+    const name = userOf(c)
+    const account = name === undefined ? undefined : await proxiedAccount(context.db, name, admin)
+    return account && signedIn(account, 'all', 'session')
+  }
   const entryOf = (c: HonoContext) => {
     const entry = entries.get(c)
     if (!entry) throw new Error(`${c.req.path} was reached without signing in`)
@@ -42,12 +50,13 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf }: 
     if (isCall(c)) {
       const authorization = c.req.header('Authorization')
       const credentials = { authorization, session: sessionIn(c, cookie), address: addressOf(c) }
-      const who = await signIn.by(credentials)
+      const isTold = proxy !== undefined && !showsToken(authorization)
+      const who = await (isTold ? whoIsTold(c, proxy) : signIn.by(credentials))
       if (!who) return c.json(unauthenticated, 401, ways)
       const db = seen.by(who)
       const artifacts = seenArtifacts(context.artifacts, context.db, db, who)
       // An Authorization header goes before the session.
-      const session = authorization === undefined ? credentials.session : undefined
+      const session = isTold ? NO_SESSION : authorization === undefined ? credentials.session : undefined
       entries.set(c, { who, session, context: { ...context, db, artifacts } })
     }
     await next()
@@ -55,9 +64,11 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf }: 
   return {
     mount(app) {
       app.use('*', notStored)
-      const parts = { db: context.db, signIn, cookie, addressOf }
-      mountSessions(app, parts)
-      mountLinks(app, parts)
+      const parts = { db: context.db, signIn, cookie, addressOf, isProxied: proxy !== undefined }
+      if (!proxy) {
+        mountSessions(app, parts)
+        mountLinks(app, parts)
+      }
       app.use('*', enter)
       mountMe(app, (c) => entryOf(c).who)
       mountAccounts(app, parts, entryOf)
@@ -76,6 +87,9 @@ const notStored: MiddlewareHandler = async (c, next) => {
   await next()
   if (isCall(c)) c.res.headers.set('Cache-Control', 'no-store')
 }
+
+/** Somebody whom the proxy names acts as with a session, which is the proxy's. */
+const NO_SESSION = ''
 
 /** Not Basic: a browser would open its own sign-in over the app. */
 const ways = { 'WWW-Authenticate': 'Bearer realm="modelshelf"' }

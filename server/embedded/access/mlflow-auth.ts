@@ -14,7 +14,7 @@ const answers: { [N in AuthCallName]: AuthCall } = { ...userCalls, ...permission
 /** Adds MLflow's calls about users and permissions. Each answer checks first who asks. */
 export function mountMlflowAuth(
   app: Hono,
-  { db, signIn, addressOf }: SessionParts & { signIn: SignIn },
+  { db, signIn, addressOf, isProxied }: SessionParts & { signIn: SignIn },
   entryOf: (c: HonoContext) => { who: SignedIn; context: Context },
 ): void {
   for (const name of Object.keys(authCalls) as AuthCallName[]) {
@@ -25,7 +25,7 @@ export function mountMlflowAuth(
       const wire =
         method === 'GET' ? { query: new URL(c.req.url).searchParams } : { body: await readBody(c.req.raw, BODY_BYTES) }
       const { who, context } = entryOf(c)
-      const asking: Asking = { db, seen: context.db, who, signIn, address: addressOf(c) }
+      const asking: Asking = { db, seen: context.db, who, signIn, address: addressOf(c), isProxied }
       // Input and answer belong together, which types can't express in a loop.
       return c.json(await answer(read(wire, {}) as never, asking))
     })

@@ -21,7 +21,7 @@ import { checkAdmin, permit } from './permit.ts'
 import type { SignIn } from './sign-in.ts'
 
 /** Who asks, and what of the data they see. */
-export type Asking = { db: Db; seen: Db; who: SignedIn; signIn: SignIn; address: string }
+export type Asking = { db: Db; seen: Db; who: SignedIn; signIn: SignIn; address: string; isProxied: boolean }
 
 /** A call with its input, whose type is known where the call is declared. */
 export type AuthCall = { input: $ZodType; answer: (input: never, asking: Asking) => object | Promise<object> }

@@ -11,6 +11,7 @@ import {
 } from '../store/accounts/accounts.ts'
 import { hashPassword, passwordProblem } from '../store/accounts/passwords.ts'
 import { givenPermission, ownLevels, requireUser } from '../store/accounts/permissions.ts'
+import { checkInvites } from './account-routes.ts'
 import { type Asking, authCall, checkSelfOrAdmin, isSelf } from './mlflow-permissions.ts'
 import { checkAdmin, denied } from './permit.ts'
 
@@ -20,6 +21,7 @@ export const userCalls = {
   createUser: authCall(z.object({ username: required, password: required }), async ({ username, password }, asking) => {
     checkAdministers(asking)
     const { db, who } = asking
+    checkInvites(asking.isProxied)
     const hash = await checkedHash(password, username)
     const account = await db.write(() =>
       createAccount(db, { name: username, role: 'contributor', password: hash }, who.name),

@@ -216,7 +216,7 @@ test('what is hidden is answered in the words of what does not exist', async () 
   const words = (name: EndpointName, input: object, on: Things) =>
     contributor(name, input as never).then(
       (found) => JSON.stringify(found),
-      ({ code, status, message }: ApiError) => plain(`${status} ${code} ${message}`, on),
+      ({ code, status, message }: ApiError) => `${status} ${code} ${plain(message, on)}`,
     )
   for (const [name, request] of all.filter(([, request]) => !request.makes)) {
     const on = await make(true, 'contributor')

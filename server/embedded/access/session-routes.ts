@@ -50,7 +50,13 @@ export function sendSession(c: HonoContext, { cookie }: SessionParts, session: s
   setCookie(c, cookie.name, session, { ...optionsFor(c, cookie), maxAge: COOKIE_SECONDS })
 }
 
-export type SessionParts = { db: Db; cookie: SessionCookie; addressOf: (c: HonoContext) => string }
+export type SessionParts = {
+  db: Db
+  cookie: SessionCookie
+  addressOf: (c: HonoContext) => string
+  /** Whether a proxy says who asks, and nobody signs in here. */
+  isProxied: boolean
+}
 
 /** Adds the routes that start and end a session, which nobody has to be signed in for. */
 export function mountSessions(app: Hono, parts: SessionParts & { signIn: SignIn }): void {

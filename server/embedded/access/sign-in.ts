@@ -88,7 +88,14 @@ export function signInWith(db: Db, now: () => number = Date.now): SignIn {
   return { by, byPassword }
 }
 
-const signedIn = ({ id, name, role, kind }: Account, scope: Scope, by: SignedIn['by']): SignedIn => ({
+/** Whether a request shows a token of ours, which then decides alone. */
+export function showsToken(authorization: string | undefined): boolean {
+  const [, scheme = '', value = ''] = /^(basic|bearer)\s+(\S+)$/i.exec(authorization?.trim() ?? '') ?? []
+  if (scheme.toLowerCase() === 'bearer') return value.startsWith(TOKEN_PREFIX)
+  return Buffer.from(value, 'base64').toString('utf8').includes(`:${TOKEN_PREFIX}`)
+}
+
+export const signedIn = ({ id, name, role, kind }: Account, scope: Scope, by: SignedIn['by']): SignedIn => ({
   kind: 'account',
   id,
   name,

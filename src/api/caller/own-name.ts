@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { usePreferences } from '../../preferences.ts'
 import { hasAccounts } from '../access/access.ts'
+import { usePersonName } from './person-name.ts'
 import { meQuery } from './try-sign-in.ts'
 
 /** Tells whether something recorded under a name is one's own, as the server decides it. */
 export function useIsOwn(): (name: string) => boolean {
   const me = useQuery(meQuery).data
-  const { name } = usePreferences()
+  const name = usePersonName()
   const own = hasAccounts ? me?.name : name || UNKNOWN
   return (recorded) => recorded === own
 }

@@ -37,7 +37,7 @@ export function signIn(header?: string): void {
 }
 
 /** Whether people sign in inside the app. */
-export const signsIn = serverInfo.auth === 'pass-through' || serverInfo.auth === 'accounts'
+export const signsIn = serverInfo.auth === 'pass-through' || (serverInfo.auth === 'accounts' && !serverInfo.isProxied)
 
 /** Forgets the credentials and, by reloading, everything read with them. */
 export function signOut(): void {

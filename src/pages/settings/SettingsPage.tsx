@@ -35,7 +35,15 @@ export function SettingsPage() {
       <Stack spacing={8} sx={{ maxWidth: 720 }}>
         {serverInfo.auth !== 'accounts' && (
           <Section title="You">
-            <NameField />
+            {serverInfo.user === undefined ? (
+              <NameField />
+            ) : serverInfo.user === '' ? (
+              'The proxy in front names nobody.'
+            ) : (
+              <>
+                The proxy in front names you <bdi>{serverInfo.user}</bdi>.
+              </>
+            )}
           </Section>
         )}
         <Section title="Appearance">

@@ -57,21 +57,25 @@ export const accountOf = (db: Db, id: number): Account | undefined =>
 export const listAccounts = (db: Db): Account[] =>
   db.all<Account>(`SELECT ${COLUMNS} FROM accounts WHERE deleted IS NULL ORDER BY folded`)
 
+type Flag = 'has_password' | 'is_deactivated' | 'is_proxied'
+
 /** All accounts by name with their last use, without deleted ones. */
 export const listPeople = (db: Db, now = Date.now()): Person[] =>
   db
-    .all<Omit<Person, 'has_password' | 'is_deactivated'> & { has_password: number; is_deactivated: number }>(
+    .all<Omit<Person, Flag> & Record<Flag, number>>(
       `SELECT name, kind, role, created, password IS NOT NULL AS has_password, deactivated IS NOT NULL AS is_deactivated,
+         issuer IS NOT NULL AS is_proxied,
          nullif(max(ifnull((SELECT max(used) FROM sessions WHERE account_id = a.id), 0),
                     ifnull((SELECT max(used) FROM tokens WHERE account_id = a.id), 0)), 0) AS used,
          (SELECT count(*) FROM tokens WHERE account_id = a.id AND revoked IS NULL AND expires > ?) AS tokens
        FROM accounts AS a WHERE deleted IS NULL ORDER BY folded`,
       now,
     )
-    .map(({ has_password, is_deactivated, ...person }) => ({
+    .map(({ has_password, is_deactivated, is_proxied, ...person }) => ({
       ...person,
       has_password: has_password === 1,
       ...(is_deactivated === 1 && { is_deactivated: true }),
+      ...(is_proxied === 1 && { is_proxied: true }),
     }))
 
 /** Changes the server role. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST, and RESOURCE_CONFLICT for the last admin. */
@@ -87,6 +91,7 @@ export function setPassword(db: Db, name: string, password: string, by: string):
   const account = requireAccount(db, name)
   if (account.kind === 'service') throw invalid('A service account has tokens and no password.')
   checkActive(db, account)
+  checkLocal(db, account)
   db.run('UPDATE accounts SET password = ? WHERE id = ?', password, account.id)
   endSessions(db, account.id)
   db.run('DELETE FROM account_links WHERE account_id = ?', account.id) // one for the password before
@@ -116,6 +121,12 @@ export function activateAccount(db: Db, name: string, by: string): void {
 export function checkActive(db: Db, { id, name }: Pick<Account, 'id' | 'name'>): void {
   if (db.get('SELECT 1 FROM accounts WHERE id = ? AND deactivated IS NOT NULL', id))
     throw conflict(`The account '${name}' is deactivated. Activate it first.`)
+}
+
+/** Throws INVALID_PARAMETER_VALUE for an account that somebody else vouches for: it can't have a password. */
+export function checkLocal(db: Db, { id, name }: Pick<Account, 'id' | 'name'>): void {
+  if (db.get('SELECT 1 FROM accounts WHERE id = ? AND issuer IS NOT NULL', id))
+    throw invalid(`'${name}' signs in through the proxy, and has no password here.`)
 }
 
 /** Ends an account with its sessions and tokens. Only inside `write`. Throws as `setRole`. */

@@ -16,7 +16,7 @@ import { UnreadableSearch } from '../../../ui/search/UnreadableSearch.tsx'
 import { ModelList } from './ModelList.tsx'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 import { OWNER_TAG } from '#contract/tags.ts'
-import { usePreferences } from '../../../preferences.ts'
+import { usePersonName } from '../../../api/caller/person-name.ts'
 import { FilterChip } from '../../../ui/search/FilterChip.tsx'
 import { Pill } from '../../../ui/text/Pill.tsx'
 import { tagClause } from './tag-clause.ts'
@@ -83,7 +83,7 @@ const stages = ['Production', 'Staging', 'Archived'] as const
 /** Filters of the list: stage, owner, where to search, and the parts of the search itself. */
 function ModelFilters({ text, onSearch }: { text: string; onSearch: (text: string) => void }) {
   const [params, setParams] = useUrlParams()
-  const { name } = usePreferences()
+  const name = usePersonName()
   const mine = name && tagClause(OWNER_TAG, name)
   const parts = appliedParts('models', text)
   const isMine = parts.find((part) => part.text === mine)

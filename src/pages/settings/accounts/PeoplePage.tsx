@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Person } from '#contract/accounts/account-calls.ts'
 import { accountQueries } from '../../../api/accounts.ts'
+import { serverInfo } from '../../../api/server-info.ts'
 import { MenuButton } from '../../../ui/controls/MenuButton.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
@@ -46,9 +47,11 @@ export function PeoplePage() {
       actions={
         <>
           <Button onClick={() => setCreating('service')}>Create service account</Button>
-          <Button variant="contained" onClick={() => setCreating('person')}>
-            Invite person
-          </Button>
+          {!serverInfo.isProxied && (
+            <Button variant="contained" onClick={() => setCreating('person')}>
+              Invite person
+            </Button>
+          )}
         </>
       }
     >
@@ -92,7 +95,7 @@ function People({ ask }: { ask: (asked: Asked) => void }) {
 }
 
 function PersonRow({ person, ask }: { person: Person; ask: (asked: Asked) => void }) {
-  const { name, kind, role, tokens, used, has_password, is_deactivated } = person
+  const { name, kind, role, tokens, used, has_password, is_deactivated, is_proxied } = person
   const isService = kind === 'service'
   const menu = (
     <MenuButton label="Manage">
@@ -113,9 +116,11 @@ function PersonRow({ person, ask }: { person: Person; ask: (asked: Asked) => voi
           ...(is_deactivated
             ? [item('activate', 'Activate account')]
             : [
-                isService
-                  ? item('tokens', 'Tokens')
-                  : item('link', has_password ? 'Reset password' : 'New invitation link'),
+                ...(isService
+                  ? [item('tokens', 'Tokens')]
+                  : is_proxied
+                    ? []
+                    : [item('link', has_password ? 'Reset password' : 'New invitation link')]),
                 item('deactivate', 'Deactivate account'),
               ]),
           item('delete', 'Delete account'),
@@ -128,6 +133,8 @@ function PersonRow({ person, ask }: { person: Person; ask: (asked: Asked) => voi
       {roles[role].name} · {tokens === 1 ? '1 token' : `${tokens} tokens`} ·{' '}
       {is_deactivated ? (
         'deactivated'
+      ) : is_proxied ? (
+        'signs in through the proxy'
       ) : used === null ? (
         has_password || isService ? (
           'never active'

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Session } from '#contract/accounts/account-calls.ts'
 import { accountQueries, useAccountCall } from '../../../api/accounts.ts'
+import { serverInfo } from '../../../api/server-info.ts'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { toast } from '../../../ui/feedback/toast.ts'
@@ -44,10 +45,14 @@ function Profile() {
       <Section title="Tokens">
         <TokenList tokens={profile.tokens} create={create} revoke={revoke} canImport={profile.role === 'admin'} />
       </Section>
-      <Section title="Password">
-        <PasswordForm name={profile.name} />
-      </Section>
-      <Sessions sessions={profile.sessions} />
+      {!serverInfo.isProxied && (
+        <>
+          <Section title="Password">
+            <PasswordForm name={profile.name} />
+          </Section>
+          <Sessions sessions={profile.sessions} />
+        </>
+      )}
     </Stack>
   )
 }

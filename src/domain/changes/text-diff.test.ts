@@ -16,8 +16,24 @@ test.each([
   ['a.json', '{"b": 1, "a": [1,2]}', '{ "a": [1, 2],\n "b": 1 }'],
   ['dir/MLmodel', 'b: 1\na: x', 'a: "x"\nb:   1'],
   ['a.YAML', '{b: 1, a: 2}', 'a: 2\nb: 1'],
+  ['a.json', '{"b": NaN, "a": [-Infinity, {}, []]}', '{"a":[-Infinity,{},[]],"b":NaN}'],
 ])('compares %s by structure', (path, before, after) => {
   expect(structured(path, before)).toBe(structured(path, after))
+})
+
+test.each([
+  ['a.json', '{"a": 9007199254740993}', '{"a": 9007199254740992}'],
+  ['a.json', '{"a": NaN}', '{"a": null}'],
+  ['MLmodel', 'a: 9007199254740993', 'a: 9007199254740992'],
+  ['MLmodel', 'a: .nan', 'a: null'],
+])('tells values of %s apart that JavaScript takes for the same', (path, before, after) => {
+  expect(structured(path, before)).not.toBe(structured(path, after))
+})
+
+test('writes one value per line', () => {
+  expect(structured('a.json', '{"b":[1,{"c":"x"}],"a":{}}')).toBe(
+    '{\n  "a": {},\n  "b": [\n    1,\n    {\n      "c": "x"\n    }\n  ]\n}',
+  )
 })
 
 test.each([

@@ -1,5 +1,6 @@
 import { structuredPatch } from 'diff'
 import { parse } from 'yaml'
+import { jsonText, parseJson } from '#contract/python-json.ts'
 
 /** Parts of two texts that differ, each with a few lines around them. `+` only after, `-` only before. */
 export type Hunk = { before: number; after: number; lines: string[] }
@@ -14,21 +15,24 @@ export function textDiff(before: string, after: string): Hunk[] | undefined {
 /** Writes JSON and YAML one value per line with sorted keys, so that only differences of structure count; else as it is. */
 export function structured(path: string, text: string): string {
   try {
-    if (/\.(geo)?json$/i.test(path)) return JSON.stringify(sorted(JSON.parse(text)), null, 2)
+    if (/\.(geo)?json$/i.test(path)) return lined(parseJson(text))
     if (/\.ya?ml$|(^|\/)MLmodel$/i.test(path))
-      return JSON.stringify(sorted(parse(text, { logLevel: 'error', maxAliasCount: 100 })), null, 2) ?? text
+      return lined(parse(text, { logLevel: 'error', maxAliasCount: 100, intAsBigInt: true }))
   } catch {
     return text // broken: its lines are compared
   }
   return text
 }
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  )
+/** A value with one item per line and sorted keys; numbers keep every digit, and are what Python calls them. */
+function lined(value: unknown, indent = '\n'): string {
+  if (typeof value !== 'object' || value === null) return jsonText(value)
+  const deeper = `${indent}  `
+  const items = Array.isArray(value)
+    ? value.map((item) => lined(item, deeper))
+    : Object.entries(value)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, item]) => `${JSON.stringify(key)}: ${lined(item, deeper)}`)
+  const [open, close] = Array.isArray(value) ? '[]' : '{}'
+  return items.length === 0 ? `${open}${close}` : `${open}${deeper}${items.join(`,${deeper}`)}${indent}${close}`
 }

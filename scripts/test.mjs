@@ -38,7 +38,10 @@ if (only !== 'check') {
   if (!env.MODELSHELF_PYTHON)
     shout('No Python 3.11 or newer: every test with the real MLflow client or server is skipped.')
   else {
-    if (!makeVenv('cloud')) shout('No S3 server from PyPI: project mlflow-3 runs on SQLite and files.')
+    if (!makeVenv('cloud'))
+      shout(
+        'No S3 server from PyPI: mlflow-3 runs on SQLite, files and without accounts; nothing is tried in front of 3.18.',
+      )
     if (!makeVenv('auth-3') || (env.MODELSHELF_PYTHON_2 && !makeVenv('auth-2')))
       shout('Flask-WTF can’t be installed: every test with MLflow’s AuthServiceClient is skipped.')
     if (!env.MODELSHELF_PYTHON_3_18) shout('mlflow 3.18 can’t be installed: every test with its client is skipped.')

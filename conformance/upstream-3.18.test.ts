@@ -7,8 +7,11 @@ import type { ServerInfo } from '#contract/server-info.ts'
 import { cloudPython, packagesOf, startS3 } from '../testbed/cloud.ts'
 import { startMlflow } from '../testbed/mlflow.ts'
 import { startServer } from '../testbed/server.ts'
+import { basic, type Grant, makeAccount, passes, whileGranted } from './own-accounts.ts'
+import { storeDirect, storeProxied } from './store-files.ts'
 
-// In front of the real MLflow 3.18 with MLFLOW_ARTIFACTS_PRESIGNED_ONLY and an S3 server: no byte of a file passes through MLflow.
+// In front of the real MLflow 3.18 with accounts, MLFLOW_ARTIFACTS_PRESIGNED_ONLY and an S3 server: no byte of a file passes
+// through MLflow.
 
 const python = process.env['MODELSHELF_PYTHON_3_18']
 const cloud = python ? cloudPython() : undefined
@@ -17,8 +20,14 @@ const stops: (() => Promise<void>)[] = []
 let mlflow: string
 let shelf: string
 let call: Call
+/** Where people sign in to their own accounts. */
+let own: string
+const admin = { name: 'root', password: 'of-root-4c1d91f0' }
+const ben = { name: 'ben', password: 'of-ben-77e0c2d4' }
 
-describe.skipIf(!python || !cloud)('in front of MLflow 3.18 that gives files by presigned URLs only', () => {
+if (!python || !cloud) console.log('!!! No MLflow 3.18, or no S3 server from PyPI: nothing is tried in front of it.')
+
+describe.skipIf(!python || !cloud)('in front of MLflow 3.18', () => {
   beforeAll(async () => {
     const s3 = await startS3(cloud ?? '')
     stops.push(s3.stop)
@@ -26,6 +35,7 @@ describe.skipIf(!python || !cloud)('in front of MLflow 3.18 that gives files by 
       python: python ?? '',
       version: '3',
       folder,
+      admin,
       place: {
         store: `sqlite:///${join(folder, 'mlflow.db')}`,
         files: s3.place.files,
@@ -33,9 +43,16 @@ describe.skipIf(!python || !cloud)('in front of MLflow 3.18 that gives files by 
       },
     })
     stops.unshift(server.stop)
-    const front = await startServer(undefined, { MLFLOW_TRACKING_URI: server.url })
-    stops.unshift(front.stop)
+    const front = await startServer(undefined, {
+      MLFLOW_TRACKING_URI: server.url,
+      MLFLOW_TRACKING_USERNAME: admin.name,
+      MLFLOW_TRACKING_PASSWORD: admin.password,
+    })
+    const people = await startServer(undefined, { MLFLOW_TRACKING_URI: server.url, MODELSHELF_AUTH: 'pass-through' })
+    stops.unshift(front.stop, people.stop)
+    own = people.url
     mlflow = server.url
+    await makeAccount({ mlflow, admin, ben })
     shelf = front.url
     call = createClient(shelf, fetch)
   })
@@ -46,15 +63,16 @@ describe.skipIf(!python || !cloud)('in front of MLflow 3.18 that gives files by 
 
   test('MLflow itself refuses to carry a file, so the tests below show something', async () => {
     const { run } = await call('createRun', { experiment_id: '0' })
-    await storeProxied(run.info.artifact_uri ?? '', 'a.txt', 'words')
+    await storeProxied(shelf, run.info.artifact_uri ?? '', 'a.txt', 'words')
     const query = new URLSearchParams({ run_id: run.info.run_id, path: 'a.txt' })
-    expect((await fetch(`${mlflow}/get-artifact?${query}`)).status).toBe(403)
+    const direct = await fetch(`${mlflow}/get-artifact?${query}`, { headers: { Authorization: basic(admin) } })
+    expect([direct.status, (await direct.json()).artifacts_presigned_only]).toEqual([403, true])
     expect(await (await fetch(ofRun(run.info.run_id)('a.txt'))).text()).toBe('words')
   })
 
   test.each(['MLmodel', 'notes/a b & ü.txt', "it's 100% + 模型;.csv"])('reads %s of a run', async (path) => {
     const { run } = await call('createRun', { experiment_id: '0' })
-    await storeProxied(run.info.artifact_uri ?? '', path, 'some words')
+    await storeProxied(shelf, run.info.artifact_uri ?? '', path, 'some words')
     await expectReadable(ofRun(run.info.run_id), path, 'some words')
     const proxied = `${shelf}api/2.0/mlflow-artifacts/artifacts/${run.info.artifact_uri?.replace('mlflow-artifacts:/', '')}`
     await expectReadable(
@@ -67,7 +85,7 @@ describe.skipIf(!python || !cloud)('in front of MLflow 3.18 that gives files by 
   test('reads the files of a run whose artifacts are in the store by their own address', async () => {
     const { experiment_id } = await call('createExperiment', { name: 'direct', artifact_location: 's3://shelf/direct' })
     const { run } = await call('createRun', { experiment_id })
-    await storeDirect(run.info.run_id, 'plots/a b.html', '<p>plot</p>')
+    await storeDirect(shelf, run.info.run_id, 'plots/a b.html', '<p>plot</p>')
     await expectReadable(ofRun(run.info.run_id), 'plots/a b.html', '<p>plot</p>')
     expect((await call('listArtifacts', { run_id: run.info.run_id, path: 'plots' })).files).toMatchObject([
       { path: 'plots/a b.html' },
@@ -77,7 +95,7 @@ describe.skipIf(!python || !cloud)('in front of MLflow 3.18 that gives files by 
   test('reads the files of a logged model and of a version of it', async () => {
     const { model } = await call('createLoggedModel', { experiment_id: '0', name: 'forest' })
     const { model_id, artifact_uri = '' } = model.info
-    await storeProxied(artifact_uri, 'MLmodel', 'flavors: {}')
+    await storeProxied(shelf, artifact_uri, 'MLmodel', 'flavors: {}')
     await call('finalizeLoggedModel', { model_id, status: 'LOGGED_MODEL_READY' })
     await call('createModel', { name: 'of forest' })
     await call('createVersion', { name: 'of forest', source: `models:/${model_id}`, model_id })
@@ -92,6 +110,92 @@ describe.skipIf(!python || !cloud)('in front of MLflow 3.18 that gives files by 
     await expectReadable((path) => `${version}?${new URLSearchParams({ ...id, path })}`, 'MLmodel', 'flavors: {}')
   })
 
+  test.each<[string, Grant[]]>([
+    ['nothing', []],
+    ['READ', [['registered_model', 'READ']]],
+    ['USE', [['registered_model', 'USE']]],
+    ['EDIT', [['registered_model', 'EDIT']]],
+    ['MANAGE', [['registered_model', 'MANAGE']]],
+    [
+      'EDIT, and MANAGE on all versions',
+      [
+        ['registered_model', 'EDIT'],
+        ['registered_model_version', 'MANAGE', '*'],
+      ],
+    ],
+    [
+      'MANAGE, but DENY on all versions',
+      [
+        ['registered_model', 'MANAGE'],
+        ['registered_model_version', 'DENY', '*'],
+      ],
+    ],
+    [
+      'READ, but EDIT on all models',
+      [
+        ['registered_model', 'READ'],
+        ['registered_model', 'EDIT', '*'],
+      ],
+    ],
+    [
+      'MANAGE, but DENY on all models',
+      [
+        ['registered_model', 'MANAGE'],
+        ['registered_model', 'DENY', '*'],
+      ],
+    ],
+  ])('what one is told one may do with a model is what one may do: %s', async (what, grants) => {
+    const name = `model with ${what}`
+    await call('createModel', { name })
+    for (const key of ['1', '2']) await call('createVersion', { name, source: `s3://b/${key}` })
+    await call('setAlias', { name, alias: 'a', version: '1' })
+    await call('setVersionTag', { name, version: '1', key: 'k', value: 'v' })
+    const told = await asBen(grants, name, async (bens) => {
+      const { may } = (await bens('getRights', { models: [name] })).models[0]!
+      const version = { name, version: '1' }
+      const done = {
+        edit: await passes(bens('updateModel', { name, description: 'd' })),
+        moveToStaging: await passes(bens('transitionStage', { ...version, stage: 'Staging' })),
+        moveToProduction: await passes(bens('transitionStage', { ...version, stage: 'Production' })),
+        remove:
+          (await passes(bens('deleteAlias', { name, alias: 'a' }))) &&
+          (await passes(bens('deleteVersionTag', { ...version, key: 'k' }))),
+        rename: await passes(bens('renameModel', { name, new_name: name })),
+        manage: (await passes(bens('deleteVersion', version))) && (await passes(bens('deleteModel', { name }))),
+        request: false,
+      }
+      return { may, done }
+    })
+    expect(told.may).toEqual(told.done)
+  })
+
+  test.each<[string, Grant[]]>([
+    ['nothing', []],
+    ['EDIT', [['experiment', 'EDIT']]],
+    ['MANAGE', [['experiment', 'MANAGE']]],
+    [
+      'EDIT, and MANAGE on all runs',
+      [
+        ['experiment', 'EDIT'],
+        ['run', 'MANAGE', '*'],
+      ],
+    ],
+  ])('what one is told one may do with an experiment is what one may do: %s', async (what, grants) => {
+    const { experiment_id } = await call('createExperiment', { name: `experiment with ${what}` })
+    const { run } = await call('createRun', { experiment_id })
+    const told = await asBen(grants, experiment_id, async (bens) => {
+      const { may } = (await bens('getRights', { experiment_ids: [experiment_id] })).experiments[0]!
+      const done = {
+        edit: await passes(bens('setExperimentTag', { experiment_id, key: 'k', value: 'v' })),
+        remove: await passes(bens('deleteRun', { run_id: run.info.run_id })),
+        rename: await passes(bens('updateExperiment', { experiment_id, new_name: `renamed with ${what}` })),
+        manage: await passes(bens('deleteExperiment', { experiment_id })),
+      }
+      return { may, done }
+    })
+    expect(told.may).toMatchObject(told.done)
+  })
+
   test('offers no upload, and says why where one is tried', async () => {
     const page = await (await fetch(`${shelf}models`)).text()
     const info = JSON.parse(/id="modelshelf">([^<]*)</.exec(page)?.[1] ?? '') as ServerInfo // parsed as in the app
@@ -104,33 +208,8 @@ describe.skipIf(!python || !cloud)('in front of MLflow 3.18 that gives files by 
   })
 })
 
-async function post(path: string, body: object): Promise<Record<string, string>> {
-  const headers = { 'Content-Type': 'application/json', Origin: new URL(shelf).origin }
-  const response = await fetch(`${shelf}api/2.0/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
-  expect(response.status).toBe(200)
-  return (await response.json()) as Record<string, string>
-}
-
-/** Stores a file as the 3.18 client does where artifacts go through the server: in one part, straight into the store. */
-async function storeProxied(artifactUri: string, path: string, content: string) {
-  const file = `${artifactUri.replace('mlflow-artifacts:/', '')}/${path}`
-  const [name = ''] = file.split('/').slice(-1)
-  const parent = file.slice(0, -name.length - 1)
-  const at = (step: string) => `mlflow-artifacts/mpu/${step}/${parent.split('/').map(encodeURIComponent).join('/')}`
-  const made = (await post(at('create'), { path: name, num_parts: 1 })) as unknown as {
-    upload_id: string
-    credentials: { url: string; part_number: number }[]
-  }
-  const [{ url = '', part_number = 1 } = {}] = made.credentials
-  const etag = (await fetch(url, { method: 'PUT', body: content })).headers.get('etag')
-  await post(at('complete'), { path: name, upload_id: made.upload_id, parts: [{ part_number, url, etag }] })
-}
-
-/** Stores a file of a run whose files MLflow does not carry in any case. */
-async function storeDirect(run_id: string, path: string, content: string) {
-  const { presigned_url = '' } = await post('mlflow/artifacts/presigned-upload-url', { run_id, path })
-  expect((await fetch(presigned_url, { method: 'PUT', body: content })).status).toBe(200)
-}
+const asBen = <T>(grants: Grant[], thing: string, work: (bens: Call) => Promise<T>) =>
+  whileGranted({ mlflow, own, admin, ben }, grants, thing, work)
 
 /** Reads it in each way that a page or client does: whole, in part, its length, and one that is missing. */
 async function expectReadable(urlOf: (path: string) => string, path: string, content: string) {

@@ -46,7 +46,7 @@ afterAll(() => {
 })
 afterEach(() => (fault = undefined))
 
-type Front = { as: (user?: string) => Call; read: <T>(path: string) => Promise<T> }
+type Front = { as: (user?: string) => Call; read: <T>(path: string, user?: string) => Promise<T> }
 
 const authorized = (user: string) => ({ authorization: `Basic ${Buffer.from(`${user}:secret`).toString('base64')}` })
 
@@ -69,7 +69,8 @@ function openFront({ auth = 'operator' as 'operator' | 'pass-through', isProxied
         const own = { [NAME_HEADER]: user ?? 'forged', ...(user && { 'x-user': user, ...authorized(user) }) }
         return app.request(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...own } })
       }),
-    read: async <T>(path: string) => (await (await app.request(path)).json()) as T,
+    read: async <T>(path: string, user?: string) =>
+      (await (await app.request(path, { headers: user ? authorized(user) : {} })).json()) as T,
   }
 }
 
@@ -232,6 +233,7 @@ test('with pass-through, a name is certain only where MLflow refuses the call wi
   fault = (_call, authorization) => (authorization === undefined ? 401 : undefined)
   expect(await signedIn.as('mira')('getPolicy', { name })).toMatchObject({ verified: true, may_edit: false })
   await expect(signedIn.as()('getPolicy', { name })).rejects.toMatchObject({ status: 401 })
+  expect(await signedIn.read('/modelshelf/me', 'mira')).toEqual({ name: 'mira' })
 })
 
 test('an approval counts for the files and the metrics that it was given for', async () => {

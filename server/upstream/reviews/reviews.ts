@@ -3,6 +3,7 @@ import { calls, prefixOf, reviewCalls } from '#contract/calls.ts'
 import { type Checked, type EndpointName, endpoints } from '#contract/endpoints.ts'
 import { ApiError, invalid } from '#contract/errors.ts'
 import { activitiesPath, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
+import { mePath } from '#contract/server-info.ts'
 import { stages } from '#contract/stages.ts'
 import { wireOf } from '../../embedded/body.ts'
 import type { Context } from '../../embedded/context.ts'
@@ -55,6 +56,15 @@ const forRules: ReadonlySet<EndpointName> = new Set<EndpointName>([
 /** What the caller must be allowed, besides what MLflow allows them. */
 const managing: ReadonlySet<EndpointName> = new Set<EndpointName>(['setPolicy', 'overrideMove'])
 
+/** The calls that depend on that, or tell it. */
+const tellingRights: ReadonlySet<EndpointName> = new Set<EndpointName>([
+  ...managing,
+  'getPolicy',
+  'checkMove',
+  'getWorkspaceModel',
+  'moveWorkspaceVersion',
+])
+
 /** Makes what keeps the log and the policy in front of an MLflow server (docs/reviews.md §2 and §7). */
 export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: Kept): Reviews {
   const enter = roomsOf(upstream, options, reviews.books)
@@ -68,7 +78,7 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
     const asked = await subjectOf(c, name, input, bookFor)
     if (asked === undefined) return respond(await answerForAll(c, name, input))
     return enter(c, { ...asked, isForRules: forRules.has(name) }, async (room) => {
-      const who = await personOf(c, room.ask, room.name)
+      const who = await personOf(c, room.ask, { model: room.name, rights: tellingRights.has(name) })
       if (managing.has(name) && !who.behind?.manages) throw notAllowed(options.auth, `the model '${room.name}'`)
       if (calls[name].kind === 'read') return respond(await readRoute(name, input, contextOf(base, room), who))
       return respond(await writeRoute(room, name, input, base, who))
@@ -80,7 +90,7 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
     const ask = askAs(c, upstream, options)
     // Nothing of ours is shown to somebody whom MLflow refuses.
     await ask.text({ method: 'GET', call: 'registered-models/search', input: { max_results: '1' } })
-    const who = await personOf(c, ask)
+    const who = await personOf(c, ask, { rights: true })
     const db = reviews.books.of(await workspace(c))
     if (name === 'setDefaultPolicy' && !who.behind?.administrates) throw notAllowed(options.auth, 'all models')
     if (calls[name].kind === 'read') return readRoute(name, input, { ...base, db }, who)
@@ -99,6 +109,10 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
       prefixOf(name) === '' ? [`/${path}`] : ['/api/2.0/mlflow/', '/ajax-api/2.0/mlflow/'].map((at) => at + path)
     routes.on([...calls[name].methods], paths, async (c) => answer(c, name, read(await wireOf(c, name), {})))
   }
+  routes.get(`/${mePath}`, async (c) => {
+    const { name } = await personOf(c, askAs(c, upstream, options), { rights: false })
+    return c.json({ name })
+  })
   mountReads(routes, enter, bookFor)
   return {
     routes,

@@ -1,5 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { mePath } from '#contract/server-info.ts'
 import { hasAccounts } from '../access/access.ts'
+import { roots } from '../query-keys.ts'
+import { readOwn } from '../reviews.ts'
+import { serverInfo } from '../server-info.ts'
 import { usePersonName } from './person-name.ts'
 import { meQuery } from './try-sign-in.ts'
 
@@ -7,9 +11,17 @@ import { meQuery } from './try-sign-in.ts'
 export function useIsOwn(): (name: string) => boolean {
   const me = useQuery(meQuery).data
   const name = usePersonName()
-  const own = hasAccounts ? me?.name : name || UNKNOWN
+  const signedIn = useQuery(signedInQuery).data
+  const own = hasAccounts ? me?.name : (signedIn ?? (name || UNKNOWN))
   return (recorded) => recorded === own
 }
+
+/** Under which name somebody with credentials of their own for MLflow is recorded. */
+const signedInQuery = queryOptions({
+  queryKey: [...roots.me, 'recorded'],
+  queryFn: async ({ signal }) => (await readOwn<{ name: string }>(mePath, {}, signal)).name,
+  enabled: serverInfo.auth === 'pass-through',
+})
 
 /** Whom the server records where nobody signs in and no name is set. */
 const UNKNOWN = 'unknown'

@@ -3,14 +3,27 @@ import { join } from 'node:path'
 import type { Data } from '../testbed/thousand.ts'
 import { modelName } from '../testbed/thousand.ts'
 import { memoryOf } from './memory.ts'
-import { row } from './table.ts'
+import { table } from './table.ts'
+
+const TARGET = 2
+const MEMORY = 250
 
 /**
  * Prints how long one person's read and stage move take alone, and while somebody else pages through all runs by a metric in
  * pages of 10,000, as `mlflow.search_runs` does. Returns when `ms` milliseconds have been measured of each.
  */
-export async function measureBeside(data: Data, pid: number | undefined, ms: number): Promise<void> {
-  row(['ms', 'alone p50', 'p99', 'beside p50', 'p99', 'p50 ×', 'p99 ×'])
+export async function measureBeside(data: Data, pid: number | undefined, count: number, ms: number): Promise<void> {
+  const row = table(`Beside somebody who pages through ${count} runs in pages of 10,000: ms of one client`, [
+    'request',
+    'alone p50',
+    'p99',
+    'beside p50',
+    'p99',
+    '× p50',
+    '× p99',
+    'at most',
+    '',
+  ])
   const alone = await bothOf(data, ms)
   const pages: number[] = []
   const pager = fork(join(import.meta.dirname, 'pager.ts'), [
@@ -20,16 +33,20 @@ export async function measureBeside(data: Data, pid: number | undefined, ms: num
     'metrics.metric_3 ASC',
   ])
   pager.on('message', (page: { ms: number }) => pages.push(page.ms))
+  let most = 0
+  const watching = setInterval(() => (most = Math.max(most, memoryOf(pid))), 200)
   await new Promise((resolve) => pager.once('message', resolve))
   const beside = await bothOf(data, ms)
-  const most = memoryOf(pid)
+  clearInterval(watching)
   pager.kill()
   for (const name of ['get', 'move'] as const) {
     const [a, b] = [alone[name], beside[name]]
-    row([name, at(a, 0.5), at(a, 0.99), at(b, 0.5), at(b, 0.99), at(b, 0.5) / at(a, 0.5), at(b, 0.99) / at(a, 0.99)])
+    const slower = at(b, 0.99) / at(a, 0.99)
+    const mark = slower > TARGET ? '←' : ''
+    row([name, at(a, 0.5), at(a, 0.99), at(b, 0.5), at(b, 0.99), at(b, 0.5) / at(a, 0.5), slower, TARGET, mark])
   }
-  row(['page of 10,000', '', '', at(pages, 0.5), at(pages, 0.99)])
-  row(['memory, MB', '', '', most])
+  row(['page of 10,000', '', '', at(pages, 0.5), at(pages, 0.99), '', '', '', ''])
+  row(['most memory, MB', '', '', most, '', '', '', MEMORY, most > MEMORY ? '←' : ''])
 }
 
 async function bothOf({ call }: Data, ms: number) {

@@ -1,72 +1,109 @@
-// npm run bench: compares the speed of the embedded backend with a real MLflow server with the same data, in one run.
-//   npm run bench -- [--models 1000] [--versions 1000] [--runs 1000] [--points 10000] [--files 1000] [--ms 2000] [--only WORD]
-//   npm run bench -- --beside --runs 30000    one person's requests while another pages through all runs; without MLflow
-//   npm run bench -- --pages            the first load of each page in Chromium, in both apps
-// Only the ratios count; the times depend on this machine and its load.
+// npm run bench: compares the speed of the embedded backend with a real MLflow server with the same data and with a bare sketch, and writes
+// bench/RESULTS.md. Takes about ten minutes on a quiet machine, most of them to fill MLflow.
+//   npm run bench -- [--part requests|pages|growth|beside] [--models 1000 (at least 50)] [--versions 1000] [--runs 500] [--ms 700] [--only WORD]
+// Only the ratios count; the times depend on this machine and its load. With --part or --only nothing is written.
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
 import { startMlflow } from '../testbed/mlflow.ts'
-import { startServer } from '../testbed/server.ts'
+import { firstUrl, startServer } from '../testbed/server.ts'
 import { makeVenv } from '../scripts/venv.mjs'
-import { fill } from '../testbed/thousand.ts'
+import { type Data, fill } from '../testbed/thousand.ts'
 import { measureBeside } from './beside.ts'
+import { measureGrowth } from './growth.ts'
+import { addRuns } from './many-runs.ts'
 import { memoryOf } from './memory.ts'
 import { comparePages } from './pages.ts'
 import { compareRequests } from './requests.ts'
-import { row } from './table.ts'
+import { table, writeResults } from './table.ts'
 
 const { values } = parseArgs({
   options: {
+    part: { type: 'string', default: '' },
     models: { type: 'string', default: '1000' },
     versions: { type: 'string', default: '1000' },
-    runs: { type: 'string', default: '1000' },
+    runs: { type: 'string', default: '500' },
+    many: { type: 'string', default: '100000' },
     points: { type: 'string', default: '10000' },
     files: { type: 'string', default: '1000' },
-    ms: { type: 'string', default: '2000' },
-    pages: { type: 'boolean', default: false },
-    beside: { type: 'boolean', default: false },
+    ms: { type: 'string', default: '700' },
+    rounds: { type: 'string', default: '3' },
     only: { type: 'string', default: '' },
   },
 })
-const size = {
-  models: Number(values.models),
-  versions: Number(values.versions),
-  runs: Number(values.runs),
-  points: Number(values.points),
-  files: Number(values.files),
-}
-if (values.beside) {
-  const server = await startServer()
-  try {
-    const data = await fill(server.url, { ...size, models: 10, versions: 1, files: 1 })
-    await measureBeside(data, server.process.pid, Number(values.ms) * 3)
-  } finally {
-    await server.stop()
-  }
-  process.exit()
-}
-const python = process.env['MODELSHELF_PYTHON'] || makeVenv('3')
-if (!python) throw new Error('The bench needs Python 3.11 or newer, for the real MLflow server.')
+const { models, versions, runs, points, files, ms, rounds, many } = Object.fromEntries(
+  (['models', 'versions', 'runs', 'points', 'files', 'ms', 'rounds', 'many'] as const).map((key) => [
+    key,
+    Number(values[key]),
+  ]),
+) as Record<'models' | 'versions' | 'runs' | 'points' | 'files' | 'ms' | 'rounds' | 'many', number>
+const size = { models, versions, runs, points, files }
+const wanted = (part: string) => values.part === '' || values.part === part
+const began = performance.now()
 
-const folder = mkdtempSync(join(tmpdir(), 'modelshelf-bench-'))
-const timed = async <T>(start: () => Promise<T>) => {
+if (wanted('requests') || wanted('pages')) await besideMlflow()
+if (wanted('growth')) await measureGrowth(ms)
+if (wanted('beside')) await besidePager()
+if (values.part === '' && values.only === '')
+  writeResults(`Data: ${JSON.stringify(size)}, and ${many} runs.`, (performance.now() - began) / 1000)
+
+async function besideMlflow() {
+  const python = process.env['MODELSHELF_PYTHON'] || makeVenv('3')
+  if (!python) throw new Error('The bench needs Python 3.11 or newer, for the real MLflow server.')
+  const folder = mkdtempSync(join(tmpdir(), 'modelshelf-bench-'))
+  const theirs = await timed(() => startMlflow({ python, version: '3', folder: join(folder, 'mlflow') }))
+  const ours = await timed(() => startServer(join(folder, 'modelshelf')))
+  try {
+    console.log(`Filling both: ${JSON.stringify(size)}`)
+    const real = await fill(theirs.server.url, size)
+    const mine = await fill(ours.server.url, size)
+    if (wanted('requests'))
+      await withSketch(join(folder, 'modelshelf'), mine, (sketch) =>
+        compareRequests(real, mine, sketch, ms, values.only),
+      )
+    const row = table('Starting, and memory after all that', ['', 'MLflow', 'ours', 'at most', ''])
+    const memory = memoryOf(ours.server.process.pid)
+    row(['start, s', theirs.seconds, ours.seconds, 1, ours.seconds > 1 ? '←' : ''])
+    row(['memory, MB', memoryOf(theirs.server.pid), memory, 250, memory > 250 ? '←' : ''])
+    if (wanted('pages')) await comparePages(real, mine, rounds)
+  } finally {
+    await Promise.all([theirs.server.stop(), ours.server.stop()])
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function timed<T>(start: () => Promise<T>) {
   const from = performance.now()
   return { server: await start(), seconds: (performance.now() - from) / 1000 }
 }
-const theirs = await timed(() => startMlflow({ python, version: '3', folder: join(folder, 'mlflow') }))
-const ours = await timed(() => startServer(join(folder, 'modelshelf')))
-try {
-  console.log(`Filling both: ${JSON.stringify(size)}`)
-  const real = await fill(theirs.server.url, size)
-  const mine = await fill(ours.server.url, size)
-  if (values.pages) await comparePages(real, mine, 3)
-  else await compareRequests(real, mine, Number(values.ms), values.only)
-  row(['start, s', theirs.seconds, '', ours.seconds, '', theirs.seconds / ours.seconds])
-  const [m, s] = [memoryOf(theirs.server.pid), memoryOf(ours.server.process.pid)]
-  row(['memory after it, MB', m, '', s, '', m / s])
-} finally {
-  await Promise.all([theirs.server.stop(), ours.server.stop()])
-  rmSync(folder, { recursive: true, force: true })
+
+/** Runs the sketch on a copy of the database of our server, while that runs. */
+async function withSketch(data: string, mine: Data, work: (sketch: Data) => Promise<void>): Promise<void> {
+  const copy = join(data, 'sketch.db')
+  const db = new DatabaseSync(join(data, 'modelshelf.db'), { timeout: 10_000 })
+  db.exec(`VACUUM INTO '${copy}'`)
+  db.close()
+  const program = join(import.meta.dirname, 'sketch', 'main.ts')
+  const child = spawn(process.execPath, [program, copy, join(data, 'artifacts')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  try {
+    await work({ ...mine, url: await firstUrl(child) })
+  } finally {
+    child.kill()
+  }
+}
+
+async function besidePager() {
+  const server = await startServer()
+  try {
+    const data = await fill(server.url, { ...size, models: 10, versions: 1, runs: 0, files: 1 })
+    addRuns(server.data, data.experiment, many)
+    await measureBeside(data, server.process.pid, many, Math.max(4000, ms * 3))
+  } finally {
+    await server.stop()
+  }
 }

@@ -14,6 +14,17 @@ const importers: Record<string, string[]> = {
   'src/field.tsx': ['src/AddDialog.tsx', 'src/EditDialog.tsx'],
   'src/text.tsx': ['src/field.tsx', 'src/text.tsx'],
   'src/only.tsx': ['src/AddDialog.tsx'],
+  'src/ModelsPage.tsx': ['?src/routes.tsx'],
+  'src/RunsPage.tsx': ['?src/routes.tsx'],
+  'src/pages/settings/People.tsx': ['?src/routes.tsx'],
+  'src/filter.ts': ['src/ModelsPage.tsx', 'src/RunsPage.tsx', 'src/AddDialog.tsx'],
+  'src/account.tsx': ['src/pages/settings/People.tsx', 'src/AddDialog.tsx'],
+  'src/parts/ArtifactBrowser.tsx': ['?src/Runs.tsx'],
+  'src/files.ts': ['src/parts/ArtifactBrowser.tsx', 'src/AddDialog.tsx'],
+  'src/LineChart.tsx': ['?src/Metrics.tsx'],
+  'src/Metrics.tsx': ['?src/Runs.tsx'],
+  'src/ui/chart/curve.ts': ['src/LineChart.tsx', 'src/Metrics.tsx'],
+  'node_modules/@mui/Radio.mjs': ['src/AddDialog.tsx', 'src/EditDialog.tsx'],
   'node_modules/input.js': ['src/field.tsx'],
   'src/previews/json/Json.tsx': ['?src/previews/File.tsx'],
   'src/previews/table/Table.tsx': ['?src/previews/File.tsx'],
@@ -38,7 +49,14 @@ test.each([
   ['src/field.tsx', 'dialogs'],
   ['src/text.tsx', 'dialogs'],
   ['src/previews/rows.tsx', 'previews'],
+  ['src/filter.ts', 'search'],
+  ['src/files.ts', 'previews'],
+  ['src/ui/chart/curve.ts', 'pages'],
+  ['node_modules/@mui/Radio.mjs', 'choices'],
 ])('%s goes into the file %s', (id, file) => expect(fileIn(id)).toBe(file))
+
+test('what a page of settings shares with dialogs is not loaded with every page', () =>
+  expect(fileIn('src/account.tsx')).not.toBe('pages'))
 
 test('a library that some parts need is in a file of its own', () =>
   expect(fileIn('node_modules/input.js')).toMatch(/^for-[0-9a-f]{6}$/))

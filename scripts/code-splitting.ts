@@ -6,33 +6,46 @@ type Graph = {
 }
 
 /**
- * Names the file that a module goes into, so that a page loads few: one for what pages share, one for each page, and some for
- * what several parts of pages share that are loaded when they are needed. Null leaves a module to its only part.
+ * Names the file that a module goes into, so that a page loads few: one for what pages share, one for what lists
+ * are searched with, one for each page, and some for what several parts of pages share that are loaded when they are needed.
+ * Null leaves a module to its only part.
  * A module's users are always users of what it imports, so no two files import each other. `pagesFrom`: the module that
  * imports the pages.
  */
 export function fileOf(pagesFrom: RegExp): (id: string, graph: Graph) => string | null {
   return (id, graph) => {
     const users = usersOf(id, graph)
-    const pages = users.filter((user) =>
-      graph.getModuleInfo(user)?.dynamicImporters.some((importer) => pagesFrom.test(importer)),
+    const pages = users.filter(
+      (user) =>
+        !rare.test(user) && graph.getModuleInfo(user)?.dynamicImporters.some((importer) => pagesFrom.test(importer)),
     )
     if (pages.length === 1 && users.length === 1) return nameOf(users[0]!)
-    if (pages.length > 0) return 'pages'
+    if (pages.length > 0)
+      return pages.every((page) => lists.test(page)) && !users.some((user) => previews.test(user)) ? 'search' : 'pages'
+    const isControl = /@mui|react-transition-group|@popperjs/.test(id)
+    if (users.some((user) => browser.test(user)))
+      return isControl || users.some((user) => rare.test(user)) ? 'pages' : 'previews'
     if (users.length < 2) return null
-    if (users.some((user) => shownText.test(user)) && users.every((user) => texts.test(user))) return 'markdown'
     const isLibrary = id.includes('node_modules')
+    if (users.some((user) => shownText.test(user)) && users.every((user) => texts.test(user))) return 'markdown'
     if (!isLibrary && users.every((user) => previews.test(user))) return 'previews'
     if (!isLibrary && users.every((user) => dialogs.test(user))) return 'dialogs'
-    if (isLibrary && users.length > 7) return 'controls'
+    if (!isLibrary && users.some((user) => charts.test(user))) return 'pages' // 1 kB
+    if (isControl) return users.length > 7 ? 'controls' : 'choices'
     // What the same parts need.
     return `for-${createHash('sha256').update(users.map(nameOf).join()).digest('hex').slice(0, 6)}`
   }
 }
 
+/** Pages that share nothing with the others: what they need besides would be loaded with every page. */
+const rare = /src.pages.(settings|welcome)/
+/** What only these and dialogs need, the other pages do not load. */
+const lists = /(Models|Experiments|Runs)Page\.tsx$/
 const shownText = /src.ui.markdown.Markdown\.tsx$/
 const texts = /src.ui.markdown|DescriptionForm\.tsx$|(Markdown|Notebook)Preview\.tsx$/
 const previews = /src.previews|ArtifactBrowser\.tsx$|FileDiff\.tsx$/
+const browser = /src.parts.ArtifactBrowser\.tsx$/
+const charts = /src.ui.chart|Metric(s|OverVersions)\.tsx$/
 const dialogs = /(Dialog|Form|Menu)\.tsx$/
 
 const nameOf = (id: string) => /([^/\\]+)\.tsx?$/.exec(id)?.[1] ?? null

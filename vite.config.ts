@@ -72,6 +72,7 @@ export default defineConfig({
     target: 'es2023',
     // Charts and previews are loaded when they are needed; e2e/budget.spec.ts holds what each page costs.
     chunkSizeWarningLimit: 2000,
+    manifest: true, // for the server, which names each page's files in index.html
     // One file for everything that every page needs, and few for each page: each costs a request and compresses worse.
     rolldownOptions: {
       output: {

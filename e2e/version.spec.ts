@@ -27,7 +27,7 @@ test(
     await expect(lineage).toContainText('taxi-2026')
     await expect(lineage.getByText('4f1c2d9e')).toBeVisible()
     await expect(lineage.locator(`a[href$="/logged-models/${model_id}"]`)).toBeVisible()
-    expect(distinct(cost).length).toBeLessThanOrEqual(5)
+    expect(distinct(cost.calls).length).toBeLessThanOrEqual(5)
   },
 )
 

@@ -3,18 +3,19 @@ import type { ServerInfo } from '#contract/server-info.ts'
 const marker = '<!--modelshelf-->'
 
 /**
- * Prepares index.html: replaces its marker with the base URL, the nonce for styles and the server's information about
- * itself. Throws if the template has no marker.
+ * Prepares index.html: replaces its marker with the base URL, the nonce for styles, the files of code to load at once
+ * (`code`, below the base URL) and the server's information about itself. Throws if the template has no marker.
  */
-export function pageTemplate(html: string): (nonce: string, info: ServerInfo) => string {
+export function pageTemplate(html: string): (nonce: string, info: ServerInfo, code?: readonly string[]) => string {
   const [before, after] = html.split(marker)
   if (before === undefined || after === undefined) throw new Error(`index.html has no ${marker}`)
-  return (nonce, info) => {
+  return (nonce, info, code = []) => {
     // Escape `<`, so that no value can close the script element.
     const block = JSON.stringify(info).replaceAll('<', '\\u003c')
     const base = `<base href="${attribute(info.basePath)}/" />`
     const data = `<script type="application/json" id="modelshelf">${block}</script>`
-    return `${before}${base}<meta name="csp-nonce" content="${nonce}" />${data}${after}`
+    const links = code.map((file) => `<link rel="modulepreload" crossorigin href="./${attribute(file)}" />`).join('')
+    return `${before}${base}<meta name="csp-nonce" content="${nonce}" />${links}${data}${after}`
   }
 }
 

@@ -135,3 +135,26 @@ test('R07 answers HEAD like GET without a body, and refuses writes', async () =>
   expect([head.status, await head.text()]).toEqual([200, ''])
   expect((await open().request('/models', { method: 'POST' })).status).toBe(404)
 })
+
+test('names the files of a page’s code, without what index.html loads itself', async () => {
+  const manifest = {
+    'index.html': { file: 'assets/index-1.js', isEntry: true, imports: ['_runtime.js'] },
+    '_runtime.js': { file: 'assets/runtime-1.js' },
+    '_fields.js': { file: 'assets/fields-1.js', imports: ['index.html', '_runtime.js'] },
+    'src/pages/runs/run/RunPage.tsx': { file: 'assets/RunPage-1.js', imports: ['index.html', '_fields.js'] },
+    'src/pages/models/list/ModelsPage.tsx': { file: 'assets/ModelsPage-1.js', imports: ['index.html'] },
+  }
+  mkdirSync(join(dist, '.vite'), { recursive: true })
+  writeFileSync(join(dist, '.vite/manifest.json'), JSON.stringify(manifest))
+  const app = open('/ml')
+  const named = async (path: string) => {
+    const text = await (await app.request(path, html)).text()
+    return [...text.matchAll(/<link rel="modulepreload" crossorigin href="([^"]*)"/g)].map(([, file]) => file)
+  }
+  expect(await named('/ml/runs/x/artifacts/a.txt')).toEqual(['./assets/RunPage-1.js', './assets/fields-1.js'])
+  expect(await named('/ml/')).toEqual(['./assets/ModelsPage-1.js'])
+  expect(await named('/ml/models')).toEqual(['./assets/ModelsPage-1.js'])
+  expect(await named('/ml/nowhere')).toEqual([])
+  const { status } = await app.request('/ml/.vite/manifest.json')
+  expect(status).toBe(404)
+})

@@ -8,6 +8,7 @@ import { NAME_HEADER } from '#contract/review-paths.ts'
 import type { ServerInfo } from '#contract/server-info.ts'
 import { splitWorkspace } from '#contract/workspaces.ts'
 import { pageTemplate } from './page.ts'
+import { MANIFEST, pageCode } from './page-code.ts'
 import { pagePolicy } from './security.ts'
 
 /**
@@ -20,12 +21,14 @@ export function staticFiles(
   info: (authorization?: string, name?: string) => Promise<ServerInfo>,
 ): (c: HonoContext, next: Next) => Promise<Response | undefined> {
   const page = pageTemplate(readFileSync(join(dist, 'index.html'), 'utf8'))
+  const codeOf = pageCode(dist)
   // Only listed files are served, so a request can't reach anything else on disk.
   const files = new Set(
     readdirSync(dist, { recursive: true, encoding: 'utf8' }).map((name) => name.split(sep).join('/')),
   )
   // Folders have no dot in their name. Compressed copies are served under the name of the original.
   for (const name of files) if (!/\.\w+$/.test(name) || /(^index\.html|\.br|\.gz)$/.test(name)) files.delete(name)
+  files.delete(MANIFEST)
   const serve = serveStatic({
     root: dist,
     precompressed: true,
@@ -42,14 +45,16 @@ export function staticFiles(
       return (await serve(c, next)) ?? undefined
     }
     const { workspace, page: ownPath } = splitWorkspace(path)
-    const isPage = ownPath === '' || pageAt(ownPath) !== undefined
+    // The first page is the list of models.
+    const shown = ownPath === '' ? 'models' : pageAt(ownPath)
+    const isPage = shown !== undefined
     if (!isPage && !c.req.header('Accept')?.includes('text/html')) return undefined
     const nonce = randomBytes(16).toString('base64')
     const told = await info(c.req.header('Authorization'), c.req.header(NAME_HEADER))
     // A server that could not be asked, so without a version, may have workspaces.
     const hasWorkspaces = told.workspaces || (told.backend === 'upstream' && told.mlflowVersion === '')
     const known = isPage && (workspace === undefined || hasWorkspaces)
-    return c.html(page(nonce, told), known ? 200 : 404, {
+    return c.html(page(nonce, told, known && shown ? codeOf(shown) : []), known ? 200 : 404, {
       'Content-Security-Policy': pagePolicy(nonce),
       'Cache-Control': 'no-cache',
     })

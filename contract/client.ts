@@ -29,6 +29,12 @@ export function createClient(base: string, fetch: Fetch): Call {
   }
 }
 
+/** Where a call that is sent with GET goes, below the server's URL. */
+export function getUrl<N extends EndpointName>(name: N, input: Input<N>): string {
+  const { url, rest } = fillPath(calls[name].path, input as Record<string, unknown>)
+  return `${prefixOf(name)}${url}${queryString(rest)}`
+}
+
 /** Fetches, turning "no answer" into an ApiError and leaving an abort as it is. */
 export async function send(fetch: Fetch, url: string, init: RequestInit): Promise<Response> {
   try {

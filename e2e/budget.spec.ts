@@ -37,10 +37,29 @@ for (const { page: name, bytes, files, calls } of budgets)
     expect(distinct(cost.requests).length, cost.requests.join('\n')).toBeLessThanOrEqual(16)
     const late = [...cost.steps].filter(([, steps]) => steps > 2)
     expect(late.map(([url, steps]) => `${steps} steps to ${url}`)).toEqual([])
+    // What was asked before the app's code ran is not asked again.
+    const reads = cost.calls.filter((url) => /\/(get|logged-models\/[^/]*)\?/.test(url))
+    expect(reads).toEqual(distinct(reads))
     // The document names the page's own code, so that it arrives beside the app's.
     const own = [...cost.steps].filter(([url]) => /Page-[^/]*\.js$/.test(url))
     expect(own.map(([, steps]) => steps)).toEqual([1])
   })
+
+test('the first call starts before the code of the app has run', async ({ page, call, server, unique }) => {
+  const { version } = await seed(call, server.url, unique('Early'))
+  const app = page.waitForRequest(/\/assets\/index-[^/]*\.js$/)
+  const asked = Promise.withResolvers<void>()
+  await page.route(/\/assets\/index-[^/]*\.js$/, async (route) => {
+    await asked.promise
+    await route.continue()
+  })
+  const first = page.waitForRequest(/model-versions\/get\?/)
+  await page.goto(version.path, { waitUntil: 'commit' })
+  await app
+  await first
+  asked.resolve()
+  await expect(page.getByText(version.shows).first()).toBeVisible()
+})
 
 test('code carries the hint to be compiled while it arrives', async ({ page }) => {
   const first = page.waitForResponse(/\/assets\/index-[^/]*\.js$/)

@@ -4,6 +4,7 @@ import { asTold } from './refusals.ts'
 import { callHeaders } from './caller/call-headers.ts'
 import { personName } from './caller/person-name.ts'
 import { wantSignIn } from './caller/sign-in.ts'
+import { earlyAnswer } from './caller/early-call.ts'
 import { isSignInPage, signedOut } from './caller/signed-out.ts'
 
 /** The URL that the app is served from, with a trailing slash: `<base href>` has the server's base path. */
@@ -20,7 +21,8 @@ export async function apiFetch(url: string, init: RequestInit): Promise<Response
     ...callHeaders(),
     ...(name && { [NAME_HEADER]: encodeURIComponent(name) }),
   }
-  const response = await fetch(url, { ...init, headers, redirect: 'manual' })
+  const early = init.method === 'GET' ? await earlyAnswer(url.slice(baseUrl.length)) : undefined
+  const response = early ?? (await fetch(url, { ...init, headers, redirect: 'manual' }))
   const { type, status } = response
   const contentType = response.headers.get('Content-Type')
   if (isSignInPage({ type, status, url, contentType, isFile: response.headers.has('Content-Disposition') }))

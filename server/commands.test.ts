@@ -1,7 +1,7 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { runCommand } from './commands.ts'
 import { type Db, openDb } from './embedded/db.ts'
 import { findAccount } from './embedded/store/accounts/accounts.ts'
@@ -112,4 +112,24 @@ test('refuses a weak password and a folder without data', async () => {
   await expect(run('user add ann', 'short')).rejects.toThrow('at least 12')
   expect(findAccount(db, 'ann')).toBeUndefined()
   await expect(runCommand(['user', 'list'], join(data, 'none'))).rejects.toThrow('There is no data')
+})
+
+test('shows and replaces the policy of a model and the default, also that of the front door', async () => {
+  await db.write(() => createModel(db, 'taxi'))
+  const file = join(data, 'rules.json')
+  writeFileSync(file, JSON.stringify([{ target: 'Production', approvals: 2 }]))
+  expect(await run('policy show taxi')).toBe('[]')
+  await run(`policy set taxi --file ${file}`)
+  await run(`policy set --file ${file}`)
+  for (const shown of [await run('policy show taxi'), await run('policy show')])
+    expect(JSON.parse(shown)).toMatchObject([{ target: 'Production', approvals: 2, own_approval: false }])
+  writeFileSync(file, JSON.stringify([{ target: 'Nowhere' }]))
+  await expect(run(`policy set taxi --file ${file}`)).rejects.toThrow('rules[0].target')
+  await expect(run('policy set taxi')).rejects.toThrow('--file')
+  await expect(run('policy show bus')).rejects.toThrow('not found')
+  vi.stubEnv('MLFLOW_TRACKING_URI', 'http://mlflow.example')
+  await expect(run('policy show')).rejects.toThrow('There is no data')
+  openDb(join(data, 'mlflow.db')).close()
+  expect(await run('policy show')).toBe('[]')
+  vi.unstubAllEnvs()
 })

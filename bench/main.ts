@@ -1,5 +1,6 @@
 // npm run bench: compares the speed of the embedded backend with a real MLflow server with the same data and with a bare sketch, and writes
 // bench/RESULTS.md. Takes about ten minutes on a quiet machine, most of them to fill MLflow.
+// With MODELSHELF_FML, the command `fml` of an environment with PyPI's fasttrackml, also beside FastTrackML.
 //   npm run bench -- [--part requests|pages|growth|beside] [--models 1000 (at least 50)] [--versions 1000] [--runs 500] [--ms 700] [--only WORD]
 // Only the ratios count; the times depend on this machine and its load. With --part or --only nothing is written.
 import { spawn } from 'node:child_process'
@@ -13,6 +14,7 @@ import { firstUrl, startServer } from '../testbed/server.ts'
 import { makeVenv } from '../scripts/venv.mjs'
 import { type Data, fill } from '../testbed/thousand.ts'
 import { measureBeside } from './beside.ts'
+import { compareTracking } from './fasttrackml.ts'
 import { measureGrowth } from './growth.ts'
 import { addRuns } from './many-runs.ts'
 import { memoryOf } from './memory.ts'
@@ -64,6 +66,8 @@ async function besideMlflow() {
       await withSketch(join(folder, 'modelshelf'), mine, (sketch) =>
         compareRequests(real, mine, sketch, ms, values.only),
       )
+    const fml = process.env['MODELSHELF_FML']
+    if (wanted('requests') && fml) await compareTracking(fml, join(folder, 'fml'), mine, size, ms)
     const row = table('Starting, and memory after all that', ['', 'MLflow', 'ours', 'at most', ''])
     const memory = memoryOf(ours.server.process.pid)
     row(['start, s', theirs.seconds, ours.seconds, 1, ours.seconds > 1 ? '←' : ''])

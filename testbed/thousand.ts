@@ -24,17 +24,23 @@ export const BIG = 'model-with-versions'
 export async function fill(server: string, size: Size): Promise<Data> {
   const url = new URL('/', server).href
   const call = createClient(url, fetch)
-  const { experiment_id: experiment } = await call('createExperiment', { name: 'bench' })
   await fillModels(call, size)
+  const { experiment, run_id, artifact_uri } = await fillTracking(call, size)
+  const proxy = `${url}api/2.0/mlflow-artifacts/artifacts/${folderOf(artifact_uri ?? '')}/`
+  await eight(size.files, (index) => put(`${proxy}many/file-${index}.txt`, `file ${index}`))
+  await put(`${proxy}facts.json`, '{"rmse": 7}')
+  return { url, call, experiment, run: run_id, proxy, deepToken: await lastToken(call) }
+}
+
+/** Only its experiment and runs, for a server that has nothing else. */
+export async function fillTracking(call: Call, size: Pick<Size, 'runs' | 'points'>) {
+  const { experiment_id: experiment } = await call('createExperiment', { name: 'bench' })
   await fillRuns(call, experiment, size.runs)
   const { run } = await call('createRun', { experiment_id: experiment, run_name: 'long', start_time: 1 })
   const { run_id, artifact_uri } = run.info
   for (let from = 0; from < size.points; from += 1000)
     await call('logBatch', { run_id, metrics: points('loss', from, Math.min(1000, size.points - from)) })
-  const proxy = `${url}api/2.0/mlflow-artifacts/artifacts/${folderOf(artifact_uri ?? '')}/`
-  await eight(size.files, (index) => put(`${proxy}many/file-${index}.txt`, `file ${index}`))
-  await put(`${proxy}facts.json`, '{"rmse": 7}')
-  return { url, call, experiment, run: run_id, proxy, deepToken: await lastToken(call) }
+  return { experiment, run_id, artifact_uri }
 }
 
 async function fillModels(call: Call, { models, versions }: Size) {
@@ -69,7 +75,7 @@ async function fillRuns(call: Call, experiment_id: string, count: number) {
       metrics: ten.map((key) => ({
         key: `metric_${key}`,
         value: (index * 7919 + key) % 1000,
-        timestamp: index,
+        timestamp: index + 1, // FastTrackML refuses 0
         step: 0,
       })),
       params: ten.map((key) => ({ key: `param_${key}`, value: String((index + key) % 17) })),
@@ -82,7 +88,7 @@ export const points = (key: string, from: number, count: number) =>
   Array.from({ length: count }, (_, index) => ({
     key,
     value: 1 / (from + index + 1),
-    timestamp: from + index,
+    timestamp: from + index + 1,
     step: from + index,
   }))
 

@@ -56,7 +56,7 @@ beforeAll(async () => {
       createVersion(db, { name: 'versions', source: `s3://bucket/${i}` })
       run = run_id
     }
-    for (let from = 0; from < 3000; from += 1000)
+    for (let from = 0; from < 6000; from += 1000)
       logBatch(db, {
         run_id: run,
         metrics: Array.from({ length: 1000 }, (_, i) => ({
@@ -69,7 +69,7 @@ beforeAll(async () => {
     // Around the end of the first piece: points that differ in nothing but their value or its kind.
     logBatch(db, {
       run_id: run,
-      metrics: [NaN, 0, -0, 1, -1].map((value) => ({ key: 'loss', value, step: 1998, timestamp: 0 })),
+      metrics: [NaN, 0, -0, 1, -1].map((value) => ({ key: 'loss', value, step: 3998, timestamp: 0 })),
     })
   })
 }, 60_000)
@@ -110,11 +110,11 @@ const heavy: [string, (app: Hono) => Response | Promise<Response>][] = [
   ['models', (app) => get(app, "registered-models/search?filter=name LIKE '%25 7%25'")],
   ['versions', (app) => get(app, "model-versions/search?filter=name='versions'")],
   ['a metric', (app) => get(app, `metrics/get-history?run_id=${run}&metric_key=loss`)],
-  ['a long page of a metric', (app) => get(app, `metrics/get-history?run_id=${run}&metric_key=loss&max_results=2500`)],
-  ['all of it as one page', (app) => get(app, `metrics/get-history?run_id=${run}&metric_key=loss&max_results=3005`)],
+  ['a long page of a metric', (app) => get(app, `metrics/get-history?run_id=${run}&metric_key=loss&max_results=4500`)],
+  ['all of it as one page', (app) => get(app, `metrics/get-history?run_id=${run}&metric_key=loss&max_results=6005`)],
   [
     'the page after',
-    (app) => get(app, `metrics/get-history?run_id=${run}&metric_key=loss&max_results=2001&page_token=${token}`),
+    (app) => get(app, `metrics/get-history?run_id=${run}&metric_key=loss&max_results=4001&page_token=${token}`),
   ],
   [
     'a page beyond the end',

@@ -37,7 +37,7 @@ const MANY = 2000
 const SHORT_PAGE = 200
 /** As many runs, models or versions as make a piece of about 100 to 300 kB, and as many points. */
 const PIECE = 100
-const POINTS = 2000
+const POINTS = 4000
 
 /** The reads that can take long enough for others to notice, on a database with many rows. */
 export const heavyReads: { [N in HeavyName]: HeavyRead<N> } = {

@@ -1,6 +1,6 @@
 // One thread of the pool in heavy-readers.ts, with a read-only connection of its own.
 import { once } from 'node:events'
-import { constants, setPriority } from 'node:os'
+import { setPriority } from 'node:os'
 import type { MessagePort } from 'node:worker_threads'
 import { Tinypool } from 'tinypool'
 import { asApiError } from '../../errors.ts'
@@ -19,8 +19,9 @@ export type ReadTask = { name: HeavyName; input: unknown; viewer: Viewer | undef
 export type Piece = { bytes: Uint8Array<ArrayBuffer>; last: boolean } | { error: ApiErrorFields }
 type ApiErrorFields = { code: string; message: string; status: number }
 
-// Short requests come first where processors are few. Linux takes the number 0 for the calling thread, others for the whole process.
-if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL)
+// Short requests come first where processors are few, yet other programs don't starve this thread. Linux takes 0 for the calling thread,
+// others for the whole process.
+if (process.platform === 'linux') setPriority(0, 4)
 
 const { path, accounts } = Tinypool.workerData as ReaderData
 const sqlite = openReadOnly(path)

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { createClient } from '#contract/client.ts'
+import { freePort } from '../testbed/mlflow.ts'
+import { type Data, fillTracking, type Size } from '../testbed/thousand.ts'
+import { cases } from './cases.ts'
+import { measure } from './measure.ts'
+import { table } from './table.ts'
+
+/** What FastTrackML has. It has no registry. */
+const tracking = ['runs, page of 100', 'runs, by metric', 'history', 'log 1,000 metrics']
+
+/** Sends the requests about runs to FastTrackML, the command `fml`, with the same runs, and to our server. */
+export async function compareTracking(fml: string, folder: string, mine: Data, size: Size, ms: number): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  const port = await freePort()
+  const child = spawn(
+    fml,
+    ['server', '--listen-address', `127.0.0.1:${port}`, '--database-uri', `sqlite://${folder}/fasttrackml.db`],
+    { stdio: 'ignore', cwd: folder },
+  )
+  try {
+    const url = `http://127.0.0.1:${port}/`
+    await answering(`${url}health`)
+    const call = createClient(url, fetch)
+    const { experiment, run_id: run } = await fillTracking(call, size)
+    const theirs: Data = { url, call, experiment, run, proxy: '', deepToken: '' }
+    const row = table('Runs, beside FastTrackML: median ms of one client, and answers a second for sixteen', [
+      'request',
+      'FastTrackML ms',
+      '1/s',
+      'ours ms',
+      '1/s',
+      'faster c=1',
+      'c=16',
+      'to be',
+      'its errors',
+      '',
+    ])
+    for (const { name, ask } of cases.filter((item) => tracking.includes(item.name))) {
+      const a = await measure(theirs, (turn) => ask(theirs, turn), ms)
+      const b = await measure(mine, (turn) => ask(mine, turn), ms)
+      const [one, many] = [a.p50 / b.p50, b.rate / a.rate]
+      row([name, a.p50, a.rate, b.p50, b.rate, one, many, 1, a.errors, Math.min(one, many) < 1 ? '←' : ''])
+    }
+  } finally {
+    child.kill()
+  }
+}
+
+async function answering(url: string): Promise<void> {
+  const end = Date.now() + 30_000
+  for (;;) {
+    const isUp = await fetch(url).then(
+      () => true,
+      () => false,
+    )
+    if (isUp) return
+    if (Date.now() > end) throw new Error(`FastTrackML does not answer at ${url}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}

@@ -20,7 +20,10 @@ test.each([
 test.each(['http://127.0.0.1:5051', 'https://127.0.0.1', 'http://mlflow.example:5050'])(
   'accepts %s, which is another server',
   (uri) => {
-    expect(openBackend(config, { MLFLOW_TRACKING_URI: uri }).what).toBe(`before ${uri}`)
+    const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
+    const { what, close } = openBackend({ ...config, data }, { MLFLOW_TRACKING_URI: uri })
+    expect(what).toBe(`before ${uri}, reviews in ${data}`)
+    void close()
   },
 )
 
@@ -42,7 +45,8 @@ test.each(reachable)('with %s, the embedded backend needs a decision on sign-in'
   expect(warning).toContain('anyone who can reach this server has full access')
   close()
   // Before an MLflow server its sign-in counts.
-  expect(openBackend({ ...config, ...more, port: 1 }, { MLFLOW_TRACKING_URI: 'http://mlflow.example' })).toBeDefined()
+  const before = { ...config, ...more, port: 1, data: mkdtempSync(join(tmpdir(), 'modelshelf-')) }
+  void openBackend(before, { MLFLOW_TRACKING_URI: 'http://mlflow.example' }).close()
 })
 
 test.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('on %s it needs none', (host) => {

@@ -32,6 +32,8 @@ export const pages = {
   audit: { section: 'settings', path: 'settings/audit' },
   /** Where a one-time link leads; the secret is the fragment. */
   welcome: { section: 'settings', path: 'welcome' },
+  /** Where a view-only link leads; the secret is the fragment. */
+  shared: { section: 'models', path: 'shared' },
 } as const satisfies Record<string, Page>
 
 export type PageName = keyof typeof pages

@@ -126,4 +126,34 @@ test.describe('a manager', () => {
     await dialog.getByRole('button', { name: 'Remove level of bob' }).click()
     await expect(levels.getByRole('listitem')).toHaveText([/root/])
   })
+
+  test('shares a model by a link, for people without an account', embedded, async ({ page, team, browser }) => {
+    const { root } = team
+    const name = 'churn'
+    await root('createModel', { name, description: 'Who leaves.' })
+    await root('createVersion', { name, source: 's3://bucket/secret' })
+    await root('transitionStage', { name, version: '1', stage: 'Production' })
+    await team.signIn(page, 'root')
+    await open(page, `${team.url}models/${name}`)
+    await page.getByRole('button', { name: 'Access' }).click()
+    const shared = page.getByRole('region', { name: 'View-only links' })
+    await shared.getByRole('button', { name: 'Create link' }).click()
+    const link = await shared.getByLabel('Link', { exact: true }).inputValue()
+    await expect(shared.getByRole('listitem')).toContainText('By root')
+
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' })
+    const guest = await context.newPage()
+    await guest.goto(link)
+    await expect(guest.getByRole('heading', { level: 1, name })).toBeVisible()
+    await expect(guest.getByText('Who leaves.')).toBeVisible()
+    await expect(guest.getByRole('list', { name: 'Versions' })).toContainText('Version 1 · Production')
+    await expect(guest.getByRole('list', { name: 'History' })).toContainText('Version 1 is in Production')
+    await expect(guest.getByRole('link')).toHaveCount(0)
+
+    await shared.getByRole('button', { name: 'End' }).click()
+    await expect(shared.getByRole('listitem')).toHaveCount(0)
+    await guest.reload()
+    await expect(guest.getByText('This link cannot be used')).toBeVisible()
+    await context.close()
+  })
 })

@@ -61,6 +61,7 @@ export function staticFiles(
     return c.html(page(nonce, told, first), known ? 200 : 404, {
       'Content-Security-Policy': pagePolicy(nonce),
       'Cache-Control': 'no-cache',
+      ...(pageAt(ownPath) === 'shared' && { 'Referrer-Policy': 'no-referrer' }),
     })
   }
 }

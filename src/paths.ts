@@ -23,6 +23,7 @@ export const paths = {
   people: () => '/settings/people',
   audit: () => '/settings/audit',
   welcome: () => '/welcome',
+  shared: () => '/shared',
   experiments: () => '/experiments',
   /** The runs of one or more experiments. */
   runs: (experimentIds: readonly string[]) =>

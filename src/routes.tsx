@@ -75,10 +75,14 @@ const shown: Record<PageName, { handle: Handle; component: () => Promise<Compone
     handle: crumbs(() => []),
     component: page(() => import('./pages/welcome/WelcomePage.tsx'), 'WelcomePage'),
   },
+  shared: {
+    handle: crumbs(() => []),
+    component: page(() => import('./pages/shared/SharedPage.tsx'), 'SharedPage'),
+  },
 }
 
 /** Pages without the navigation, whose requests need somebody who is signed in. */
-const bare: readonly PageName[] = ['welcome']
+const bare: readonly PageName[] = ['welcome', 'shared']
 
 /** A page's route, with an empty one for each of its tabs: the page itself shows what is open. */
 function routeOf(name: PageName): RouteObject {

@@ -10,6 +10,7 @@ import { type Db, openDb } from '../embedded/db.ts'
 import { openSeen } from '../embedded/seen.ts'
 import { createAccount, deleteAccount } from '../embedded/store/accounts/accounts.ts'
 import { levels, type Level, setLevel, type Thing } from '../embedded/store/accounts/levels.ts'
+import { createSharedLink } from '../embedded/store/accounts/shared-links.ts'
 import { startSession } from '../embedded/store/accounts/sessions.ts'
 import { createToken, revokeToken } from '../embedded/store/accounts/tokens.ts'
 import { openArtifacts } from '../embedded/store/artifacts/artifacts.ts'
@@ -52,6 +53,8 @@ export type Things = {
   /** Ids of a comment and of a move, both by the caller. */
   comment: string
   move: string
+  /** The id of a view-only link to the model. */
+  link: string
 }
 
 /** The default policy, which guards an alias that no request but an override sets. */
@@ -135,6 +138,7 @@ export async function openAccounts(): Promise<World> {
       { kind: 'experiment', id: Number(experiment) },
       { editor: edit, stager: edit, producer: edit, manager: manage },
     )
+    createSharedLink(db, model, 1, 'test')
     return {
       mark,
       experiment,
@@ -143,6 +147,7 @@ export async function openAccounts(): Promise<World> {
       model,
       comment,
       move: `${log}.${event!.number}`,
+      link: String(db.get<{ id: number }>('SELECT max(id) AS id FROM shared_links')!.id),
     }
   }
 

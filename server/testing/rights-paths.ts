@@ -97,6 +97,17 @@ export const paths: Record<string, Bytes> = {
   },
   'GET /modelshelf/activities': { row: 'see', path: (on) => `/modelshelf/activities?name=${on.model}` },
   'GET /modelshelf/stage-history': { row: 'see', path: (on) => `/modelshelf/stage-history?name=${on.model}` },
+  'GET /modelshelf/shared-links': { row: 'manageModel', path: (on) => `/modelshelf/shared-links?model=${on.model}` },
+  'POST /modelshelf/shared-links': {
+    row: 'manageModel',
+    path: () => '/modelshelf/shared-links',
+    body: (on) => JSON.stringify({ model: on.model, days: 1 }),
+  },
+  'POST /modelshelf/shared-links/end': {
+    row: 'manageModel',
+    path: () => '/modelshelf/shared-links/end',
+    body: (on) => JSON.stringify({ model: on.model, id: on.link }),
+  },
   'GET /modelshelf/requests': { row: 'see', path: () => '/modelshelf/requests', lists: true },
   ...permissionsOf('experiments', 'administerExperiment', (on) => ({ experiment_id: on.experiment })),
   ...permissionsOf('registered-models', 'manageModel', (on) => ({ name: on.model })),

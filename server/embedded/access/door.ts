@@ -7,6 +7,7 @@ import { mountMe, mountSessions, type SessionCookie, sessionIn } from './session
 import { mountAccounts } from './account-routes.ts'
 import { mountLinks } from './link-routes.ts'
 import { mountMlflowAuth } from './mlflow-auth.ts'
+import { mountShared, mountSharedLinks } from './shared-routes.ts'
 import { proxiedAccount } from '../store/accounts/proxied.ts'
 import { showsToken, signedIn, signInWith } from './sign-in.ts'
 
@@ -69,10 +70,12 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
         mountSessions(app, parts)
         mountLinks(app, parts)
       }
+      mountShared(app, context.db)
       app.use('*', enter)
       mountMe(app, (c) => entryOf(c).who)
       mountAccounts(app, parts, entryOf)
       mountMlflowAuth(app, parts, entryOf)
+      mountSharedLinks(app, context.db, entryOf)
     },
     whoOf: (c) => entryOf(c).who,
     contextOf: (c) => entryOf(c).context,

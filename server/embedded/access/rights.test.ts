@@ -175,6 +175,7 @@ test('no registered path is missing above, and each asks nobodies to sign in', a
     'POST /modelshelf/sign-out',
     'POST /modelshelf/link',
     'POST /modelshelf/link/accept',
+    'POST /modelshelf/shared',
   ]
   for (const [name, { method, path }] of registered) {
     if (open.includes(name)) continue
@@ -202,6 +203,7 @@ const nowhere: Things = {
   model: 'hush-0-model',
   comment: '987654.1',
   move: '987654.2',
+  link: '987654',
 }
 
 /** An answer without the names and ids of what it is about. */

@@ -14,6 +14,7 @@ import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { WhomToAsk } from '../WhomToAsk.tsx'
 import { GiveLevelForm } from './GiveLevelForm.tsx'
+import { SharedLinks } from './SharedLinks.tsx'
 
 type Props = { thing: ThingId; onClose: () => void }
 
@@ -39,6 +40,7 @@ export function AccessDialog({ thing, onClose }: Props) {
         )}
         {access?.grants && <Grants thing={thing} grants={access.grants} />}
         {access?.may.manage && <GiveLevelForm thing={thing} />}
+        {access?.may.manage && 'model' in thing && <SharedLinks model={thing.model} />}
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>Close</Button>

@@ -23,6 +23,8 @@ export type AuditAction =
   | 'link-used'
   | 'session-ended'
   | 'level-changed'
+  | 'shared-link-created'
+  | 'shared-link-ended'
   | 'default-policy-changed'
 
 /** Appends to the audit log, in the same write as what it tells. `actor`: an account's name, or how the server was told. */

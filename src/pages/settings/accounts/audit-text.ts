@@ -20,6 +20,8 @@ export const auditActions: Readonly<Record<string, string>> = {
   'token-first-used': 'Token first used',
   'token-revoked': 'Token revoked',
   'level-changed': 'Access changed',
+  'shared-link-created': 'View-only link created',
+  'shared-link-ended': 'View-only link ended',
   'default-policy-changed': 'Default policy changed',
 }
 

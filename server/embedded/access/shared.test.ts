@@ -1,0 +1,84 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { SharedModel } from '#contract/accounts/shared.ts'
+import { deleteModel, createModel, renameModel } from '../store/registry/models.ts'
+import { createSharedLink, endSharedLink, listSharedLinks } from '../store/accounts/shared-links.ts'
+import { levels, setLevel } from '../store/accounts/levels.ts'
+import { openAccounts, type World } from '../../testing/accounts.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openAccounts()
+})
+
+/** What somebody without an account gets for a link. */
+async function open(link: string) {
+  const response = await world.app.request('/modelshelf/shared', {
+    method: 'POST',
+    body: JSON.stringify({ link }),
+    headers: { 'Content-Type': 'application/json' },
+  })
+  const text = await response.text()
+  return { status: response.status, text, shown: JSON.parse(text) as SharedModel, headers: response.headers }
+}
+const make = async (days = 1) => {
+  const { model } = await world.db.write(() => world.things(true, 'admin'))
+  return { model, link: await world.db.write(() => createSharedLink(world.db, model, days, 'manager')) }
+}
+
+test('a link shows the card, stages and history of one model, and of people and files nothing', async () => {
+  const { model, link } = await make()
+  const { status, text, shown, headers } = await open(link)
+  expect(status).toBe(200)
+  expect(Object.keys(shown).toSorted()).toEqual(['description', 'expires', 'history', 'name', 'versions'])
+  expect(shown).toMatchObject({
+    name: model,
+    description: expect.stringContaining('description'),
+    versions: [
+      { version: '2', current_stage: 'None', aliases: [] },
+      { version: '1', current_stage: 'Staging', aliases: [] },
+    ],
+    history: [{ version: '1', stage: 'Staging', since: expect.any(Number) }],
+  })
+  expect(text).not.toMatch(/s3:|admin|manager|comment|request|run_id|source/)
+  expect(headers.get('Referrer-Policy')).toBe('no-referrer')
+  expect(headers.get('Cache-Control')).toBe('no-store')
+})
+
+test('a link opens nothing else, also not as a token', async () => {
+  const { model, link } = await make()
+  for (const headers of [{ Authorization: `Bearer ${link}` }, { Cookie: `session=${link}` }])
+    expect((await world.app.request(`/api/2.0/mlflow/registered-models/get?name=${model}`, { headers })).status).toBe(
+      401,
+    )
+})
+
+test('a link ends when it is ended, expires, or its model is deleted, and follows the model’s name', async () => {
+  const { db } = world
+  const { model, link } = await make()
+  await db.write(() => renameModel(db, model, `${model}-renamed`))
+  expect((await open(link)).shown.name).toBe(`${model}-renamed`)
+  await db.write(() => createModel(db, model)) // another model
+  expect((await open(link)).shown.name).toBe(`${model}-renamed`)
+  await db.write(() => deleteModel(db, `${model}-renamed`))
+  await db.write(() => createModel(db, `${model}-renamed`))
+  expect((await open(link)).status).toBe(404)
+
+  const second = await make()
+  const { id } = listSharedLinks(db, second.model)[0]! // just made
+  await expect(db.write(() => endSharedLink(db, model, id, 'manager'))).rejects.toThrow('already ended') // another model's
+  await db.write(() => endSharedLink(db, second.model, id, 'manager'))
+  expect((await open(second.link)).status).toBe(404)
+
+  const third = await make()
+  await db.write(() => db.run('UPDATE shared_links SET expires = ? WHERE name = ?', Date.now() - 1, third.model))
+  expect((await open(third.link)).status).toBe(404)
+  expect((await open('invented')).status).toBe(404)
+  for (const days of [0, -1, 366]) await expect(make(days)).rejects.toThrow('1 to 365 days')
+})
+
+test('a link shows a model that is closed to everybody, and stays when its maker loses the level', async () => {
+  const { model, link } = await make()
+  const thing = { kind: 'model', name: model } as const
+  await world.db.write(() => setLevel(world.db, thing, { holder: 'account', name: 'manager' }, levels.none, 'test'))
+  expect((await open(link)).status).toBe(200) // until a manager ends it
+})

@@ -1,0 +1,91 @@
+import Box from '@mui/material/Box'
+import Stack from '@mui/material/Stack'
+import Typography from '@mui/material/Typography'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { SharedModel } from '#contract/accounts/shared.ts'
+import { sharedQueries } from '../../api/access/shared-links.ts'
+import { Page } from '../../ui/layout/Page.tsx'
+import { Section } from '../../ui/layout/Section.tsx'
+import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
+import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import { Markdown } from '../../ui/markdown/Markdown.tsx'
+import { Time } from '../../ui/text/Time.tsx'
+
+/** What a view-only link shows of one model, to people without an account. */
+export function SharedPage() {
+  const [link] = useState(() => window.location.hash.slice(1))
+  const { data: model, error, isPending } = useQuery(sharedQueries.model(link))
+  return (
+    <Box component="main" sx={{ maxWidth: 760, mx: 'auto', pt: { xs: 4, md: 12 } }}>
+      <Typography color="textSecondary" sx={{ px: { xs: 4, md: 8 }, fontWeight: 600 }}>
+        Modelshelf
+      </Typography>
+      <Page title={model?.name ?? 'Shared model'}>
+        {isPending && <LoadingRows count={6} />}
+        {error && !model && <ErrorNotice title="This link cannot be used" error={error} />}
+        {model && <Shared model={model} />}
+      </Page>
+    </Box>
+  )
+}
+
+function Shared({ model: { description, versions, history, expires } }: { model: SharedModel }) {
+  return (
+    <Stack spacing={8}>
+      {description && <Markdown text={description} />}
+      <Section title="Versions">
+        {versions.length === 0 && <Typography color="textSecondary">No versions yet.</Typography>}
+        <Box component="ul" aria-label="Versions" sx={list}>
+          {versions.map(({ version, current_stage, creation_timestamp, description: text, aliases }) => (
+            <li key={version}>
+              <Typography sx={{ fontWeight: 500, overflowWrap: 'anywhere' }}>
+                Version {version}
+                {current_stage !== 'None' && ` · ${current_stage}`}
+                {aliases.map((alias) => ` · @${alias}`)}
+              </Typography>
+              <Typography variant="body2" color="textSecondary" component="div">
+                Registered <Time ms={creation_timestamp} />
+              </Typography>
+              {text && <Markdown text={text} />}
+            </li>
+          ))}
+        </Box>
+      </Section>
+      {history.length > 0 && (
+        <Section title="History">
+          <Box component="ul" aria-label="History" sx={list}>
+            {history.map(({ version, stage, since, until }) => (
+              <li key={`${version} ${stage} ${since}`}>
+                Version {version} {until === undefined ? 'is' : 'was'} in {stage}
+                {since !== undefined && (
+                  <>
+                    {' '}
+                    {until === undefined ? 'since' : 'from'} <Time ms={since} />
+                  </>
+                )}
+                {until !== undefined && (
+                  <>
+                    {' '}
+                    to <Time ms={until} />
+                  </>
+                )}
+              </li>
+            ))}
+          </Box>
+        </Section>
+      )}
+      <Typography variant="body2" color="textSecondary">
+        This link shows the current state of one model. It expires <Time ms={expires} />.
+      </Typography>
+    </Stack>
+  )
+}
+
+const list = {
+  listStyle: 'none',
+  m: 0,
+  p: 0,
+  '& > li': { py: 2 },
+  '& > li + li': { borderTop: 1, borderColor: 'divider' },
+} as const

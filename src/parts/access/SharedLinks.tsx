@@ -1,0 +1,95 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Stack from '@mui/material/Stack'
+import TextField from '@mui/material/TextField'
+import Typography from '@mui/material/Typography'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { sharedQueries, useCreateSharedLink, useEndSharedLink } from '../../api/access/shared-links.ts'
+import { baseUrl } from '../../api/client.ts'
+import { CopyButton } from '../../ui/controls/CopyButton.tsx'
+import { answerOf } from '../../ui/forms/write.ts'
+import { WriteButton } from '../../ui/forms/WriteButton.tsx'
+import { Section } from '../../ui/layout/Section.tsx'
+import { Time } from '../../ui/text/Time.tsx'
+
+const lifetimes = { 7: '7 days', 30: '30 days', 90: '90 days' } as const
+
+/** The view-only links to a model, for people without an account; its managers create and end them. */
+export function SharedLinks({ model }: { model: string }) {
+  const [days, setDays] = useState('30')
+  const [secret, setSecret] = useState<string>()
+  const links = useQuery(sharedQueries.links(model))
+  const create = useCreateSharedLink(model)
+  const end = useEndSharedLink(model)
+  const error = links.error ?? create.error ?? end.error
+  const start = async () => setSecret((await answerOf(create, Number(days)))?.secret)
+  return (
+    <Box sx={{ mt: 6 }}>
+      <Section title="View-only links">
+        <Typography variant="body2" color="textSecondary" sx={{ mb: 3 }}>
+          Anyone with the link sees the description, versions and stages of this model, without an account. Files and
+          other models stay hidden.
+        </Typography>
+        <Box component="ul" aria-label="View-only links" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+          {links.data?.map(({ id, created_by, expires }) => (
+            <Box component="li" key={id} sx={row}>
+              <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
+                By <bdi>{created_by}</bdi>, expires <Time ms={expires} />
+              </Typography>
+              <Button variant="text" color="inherit" disabled={end.isPending} onClick={() => end.mutate(id)}>
+                End
+              </Button>
+            </Box>
+          ))}
+        </Box>
+        {secret !== undefined && (
+          <Stack direction="row" spacing={2} sx={{ alignItems: 'center', my: 3 }}>
+            <TextField
+              label="Link"
+              value={`${baseUrl}shared#${secret}`}
+              fullWidth
+              helperText="Copy it now: it is not shown again."
+              onFocus={(event) => event.target.select()}
+              slotProps={{ htmlInput: { readOnly: true, spellCheck: false } }}
+            />
+            <CopyButton text={`${baseUrl}shared#${secret}`} what="link" />
+          </Stack>
+        )}
+        {error && (
+          <Box role="alert" sx={{ color: 'error.main', my: 2 }}>
+            {error.message}
+          </Box>
+        )}
+        <Stack direction="row" spacing={3} sx={{ alignItems: 'center', pt: 2 }}>
+          <TextField
+            select
+            label="Expires after"
+            value={days}
+            onChange={(event) => setDays(event.target.value)}
+            slotProps={{ select: { native: true } }}
+          >
+            {Object.entries(lifetimes).map(([value, shown]) => (
+              <option key={value} value={value}>
+                {shown}
+              </option>
+            ))}
+          </TextField>
+          <WriteButton pending={create.isPending} onClick={() => void start()}>
+            Create link
+          </WriteButton>
+        </Stack>
+      </Section>
+    </Box>
+  )
+}
+
+const row = {
+  display: 'flex',
+  justifyContent: 'space-between',
+  alignItems: 'center',
+  gap: 3,
+  py: 1,
+  borderTop: 1,
+  borderColor: 'divider',
+} as const

@@ -77,3 +77,14 @@ test('reads the profile of arrays and of other formats', () => {
     ['approx count', '12,000'],
   ])
 })
+
+test('reads the features of arrays, and the files of a Hugging Face dataset', () => {
+  const features = '[{"type": "tensor", "tensor-spec": {"dtype": "float64", "shape": [-1, 3]}}]'
+  const facts = datasetFacts({
+    ...dataset,
+    source: '{"path": "imdb", "data_files": {"train": ["a.csv"]}, "split": "train"}',
+    schema: JSON.stringify({ mlflow_tensorspec: { features, targets: null } }),
+  })
+  expect(facts.place).toBe('imdb, split train, files {"train": ["a.csv"]}')
+  expect(facts.columns).toEqual([{ name: 'column 1', type: 'float64 [-1, 3]', isRequired: true }])
+})

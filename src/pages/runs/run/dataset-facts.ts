@@ -35,9 +35,11 @@ function placeOf(source: Record<string, unknown>): string | undefined {
     ['split', 'split'],
     ['revision', 'revision'],
     ['data_dir', 'folder'],
+    ['data_files', 'files'],
   ]
   const said = parts.flatMap(([key, name]) => {
     const value = source[key]
+    if (Array.isArray(value) || Object.keys(record(value)).length > 0) return [`${name} ${jsonText(value)}`]
     return isText(value) || isNumber(value) ? [`${name} ${value}`] : []
   })
   return place === undefined ? undefined : [place, ...said].join(', ')
@@ -49,7 +51,9 @@ const valueText = (value: unknown): string =>
     : withoutSecrets(isText(value) ? value : jsonText(value))
 
 function columnsOf(schema: Record<string, unknown>): Column[] {
-  const spec = schema['mlflow_colspec'] ?? record(schema['mlflow_tensorspec'])['features']
+  const features = record(schema['mlflow_tensorspec'])['features']
+  // MLflow writes the features of arrays as JSON within JSON.
+  const spec = schema['mlflow_colspec'] ?? (isText(features) ? jsonIn(features) : features)
   if (!Array.isArray(spec)) return []
   return spec.map(record).map(({ name, type, required, tensor_spec, 'tensor-spec': tensor }, index) => ({
     name: isText(name) ? name : `column ${index + 1}`,

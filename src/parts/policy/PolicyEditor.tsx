@@ -48,6 +48,7 @@ export function PolicyEditor({ name }: { name?: string }) {
           : 'What a version must meet before it moves. The server checks it for every client, Python included.'}
         {!data.verified &&
           ' Nobody signs in here, so anyone can use any name: rules about people are reminders. All other rules hold.'}
+        {!mayEdit && ` Only ${isDefault ? 'administrators' : 'people who manage the model'} can change these rules.`}
       </Typography>
       {rules.length === 0 && (
         <Typography sx={{ mb: 3 }}>{isDefault ? 'No rules yet.' : 'No rules of its own yet.'}</Typography>

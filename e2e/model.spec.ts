@@ -156,8 +156,11 @@ test('draws a metric by version, which can be read and opened by keyboard', asyn
 test('a long word does not widen the page while the Markdown code loads', async ({ page, call, unique }) => {
   const name = unique('wide')
   await call('createModel', { name, description: 'y'.repeat(400) })
-  await page.route('**/assets/Markdown-*', () => undefined) // never arrives
+  const code = /\/assets\/markdown-[^/]*\.js$/
+  await page.route(code, () => undefined) // never arrives
+  const asked = page.waitForRequest(code)
   await page.goto(modelPage(name))
+  await asked
   await expect(page.getByText('yyyy')).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
 })

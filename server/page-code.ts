@@ -5,11 +5,11 @@ import type { PageName } from '#contract/pages.ts'
 /** Below `dist`; lists what each file of code imports. */
 export const MANIFEST = '.vite/manifest.json'
 
-type Manifest = Record<string, { file: string; src?: string; isEntry?: boolean; imports?: string[] }>
+type Manifest = Record<string, { file: string; name?: string; isEntry?: boolean; imports?: string[] }>
 
 /**
- * Which files of code a page needs, from the manifest in `dist`: what index.html loads itself is left out. Each page is the
- * module with its name: `runs` is `RunsPage`.
+ * Which files of code a page needs, from the manifest in `dist`: what index.html loads itself is left out. Each page's
+ * file has its name: `runs` is in `RunsPage`.
  */
 export function pageCode(dist: string): (page: PageName) => readonly string[] {
   const path = join(dist, MANIFEST)
@@ -24,8 +24,8 @@ export function pageCode(dist: string): (page: PageName) => readonly string[] {
   const entry = Object.keys(manifest).find((key) => manifest[key]?.isEntry)
   const first = entry === undefined ? new Set() : withImports(entry)
   return (page) => {
-    const module = `/${page.charAt(0).toUpperCase()}${page.slice(1)}Page.tsx`
-    const key = Object.keys(manifest).find((name) => name.endsWith(module))
+    const own = `${page.charAt(0).toUpperCase()}${page.slice(1)}Page`
+    const key = Object.keys(manifest).find((it) => manifest[it]?.name === own)
     const keys = key === undefined ? [] : [...withImports(key)]
     return keys.filter((name) => !first.has(name)).flatMap((name) => manifest[name]?.file ?? [])
   }

@@ -141,8 +141,12 @@ test('names the files of a page’s code, without what index.html loads itself',
     'index.html': { file: 'assets/index-1.js', isEntry: true, imports: ['_runtime.js'] },
     '_runtime.js': { file: 'assets/runtime-1.js' },
     '_fields.js': { file: 'assets/fields-1.js', imports: ['index.html', '_runtime.js'] },
-    'src/pages/runs/run/RunPage.tsx': { file: 'assets/RunPage-1.js', imports: ['index.html', '_fields.js'] },
-    'src/pages/models/list/ModelsPage.tsx': { file: 'assets/ModelsPage-1.js', imports: ['index.html'] },
+    '_RunPage-1.js': { file: 'assets/RunPage-1.js', name: 'RunPage', imports: ['index.html', '_fields.js'] },
+    'src/pages/models/list/ModelsPage.tsx': {
+      file: 'assets/ModelsPage-1.js',
+      name: 'ModelsPage',
+      imports: ['index.html'],
+    },
   }
   mkdirSync(join(dist, '.vite'), { recursive: true })
   writeFileSync(join(dist, '.vite/manifest.json'), JSON.stringify(manifest))

@@ -27,14 +27,22 @@ export function Pill({ children, title, removeLabel, onRemove }: Props) {
   )
 }
 
-/** Pills in as many lines as they need. */
+/** Pills in as many lines as they need, each of them whole. */
 export function Pills({ children, label }: { children: ReactNode; label: string }) {
   return (
-    <Box role="group" aria-label={label} sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, alignItems: 'center' }}>
+    <Box role="group" aria-label={label} sx={pills}>
       {children}
     </Box>
   )
 }
+
+const pills = {
+  display: 'flex',
+  flexWrap: 'wrap',
+  gap: 1.5,
+  alignItems: 'center',
+  '& > span': { height: 'auto', minHeight: 24, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+} as const
 
 const pill = {
   display: 'inline-flex',

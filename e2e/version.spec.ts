@@ -1,4 +1,5 @@
 import { seedRun } from '../testbed/artifacts.ts'
+import { pdfText } from './pdf-text.ts'
 import { distinct, watchCost } from '../testbed/cost.ts'
 import { openArtifact } from './artifact-files.ts'
 import { expect, mlflow3, test } from './fixtures.ts'
@@ -61,6 +62,70 @@ test('the code to use a version follows the chosen alias, which the URL keeps', 
     await use.getByRole('tab', { name: tab }).click()
     await expect(use).toContainText(words)
   }
+})
+
+test('a model offers the code for Production and for each alias; a version’s files have one load URI', async ({
+  page,
+  call,
+  server,
+  unique,
+}) => {
+  const { name, run_id, model_id } = await seedModel(call, server.url, unique)
+  await call('createVersion', { name, source: `models:/${model_id}`, run_id, model_id })
+  await call('transitionStage', { name, version: '1', stage: 'Production' })
+  await call('setAlias', { name, alias: 'champion', version: '1' })
+  await call('setAlias', { name, alias: 'next', version: '2' })
+  await page.goto(`models/${encodeURIComponent(name)}`)
+  const use = page.getByRole('region', { name: 'Use this model' })
+  await use.getByRole('link', { name: 'Show code' }).press('Enter')
+  await expect(use).toBeFocused()
+  await expect(use).toContainText(`mlflow.pyfunc.load_model("models:/${name}/Production")`)
+  await expect(use.getByLabel('Load by').getByRole('option')).toHaveText([
+    'Production (version 1)',
+    '@champion (version 1)',
+    '@next (version 2)',
+  ])
+  await use.getByLabel('Load by').selectOption('@next (version 2)')
+  await expect(use).toContainText(`mlflow.sklearn.load_model("models:/${name}@next")`)
+  await page.reload()
+  await expect(use).toContainText(`mlflow.pyfunc.load_model("models:/${name}@next")`)
+
+  // The files are listed; what the model is stands in the overview.
+  await page.goto(`${versionPage(name)}/artifacts`)
+  await expect(page.getByText(`Load URI models:/${name}/1`)).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Signature' })).toHaveCount(0)
+  await page.getByRole('list', { name: 'Files' }).getByRole('link', { name: 'MLmodel' }).click()
+  await expect(page.getByRole('region', { name: 'Load' })).toContainText(`load_model("models:/${name}/1")`)
+})
+
+test('a long signature is folded, unfolds by keyboard, and is whole on paper', async ({
+  page,
+  call,
+  server,
+  unique,
+}) => {
+  const name = unique('wide')
+  const inputs = Array.from({ length: 60 }, (_, index) => ({
+    type: 'double',
+    name: `feature_${index}`,
+    required: true,
+  }))
+  const mlmodel = `flavors: {sklearn: {sklearn_version: 1.9.1}}\nsignature:\n  inputs: '${JSON.stringify(inputs)}'\n  outputs: '[{"type": "long"}]'\n`
+  const { run_id, artifact_uri } = await seedRun(call, server.url, name, { 'model/MLmodel': mlmodel })
+  await call('createModel', { name })
+  await call('createVersion', { name, source: `${artifact_uri}/model`, run_id })
+  await page.goto(versionPage(name))
+  const signature = page.getByRole('region', { name: 'Signature' })
+  await expect(signature.getByRole('cell', { name: 'feature_7' })).toBeVisible()
+  const rest = page.getByRole('table', { name: 'Rest of the signature' })
+  await expect(rest).toBeHidden()
+  expect(await signature.textContent()).toContain('feature_59') // in the page, for the browser's search
+  expect(pdfText(await page.pdf()).join('')).toContain('feature_59')
+  await expect(rest).toBeHidden()
+  const fold = signature.getByText('52 more columns')
+  await fold.focus()
+  await fold.press('Enter')
+  await expect(rest.getByRole('cell', { name: 'feature_59' })).toBeVisible()
 })
 
 test(

@@ -41,3 +41,6 @@ export const paths = {
 }
 
 const tree = (root: string, path: string) => (path ? `${root}/${segments(path)}` : root)
+
+/** The fragment that leads to “Use this model” on the page of a model or a version. */
+export const USE_HASH = '#use'

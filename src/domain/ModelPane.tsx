@@ -92,16 +92,38 @@ const flavorLine = ({ name, version, details }: Flavor) => (
 
 /** The inputs, outputs and params of a model, with their types. */
 function SignatureTable({ signature: { inputs, outputs, params } }: { signature: Signature }) {
+  const groups = [
+    { title: 'Inputs', columns: inputs },
+    { title: 'Outputs', columns: outputs },
+    { title: 'Params', columns: params },
+  ]
+  const isLong = inputs.length + outputs.length + params.length > LONG
+  const most = isLong ? FIRST : LONG
+  const rest = groups.map(({ title, columns }) => ({ title, columns: columns.slice(most) }))
+  const folded = rest.reduce((sum, { columns }) => sum + columns.length, 0)
   return (
-    <Box component="table" aria-label="Signature" sx={table}>
-      {group('Inputs', inputs)}
-      {group('Outputs', outputs)}
-      {group('Params', params)}
-    </Box>
+    <>
+      <Box component="table" aria-label="Signature" sx={table}>
+        {groups.map(({ title, columns }) => group(title, columns.slice(0, most)))}
+      </Box>
+      {folded > 0 && (
+        // The browser's search unfolds it.
+        <Box component="details" sx={{ '& summary': { cursor: 'pointer', typography: 'body2', py: 1.5 } }}>
+          <summary>{folded === 1 ? '1 more column' : `${folded} more columns`}</summary>
+          <Box component="table" aria-label="Rest of the signature" sx={table}>
+            {rest.map(({ title, columns }) => group(title, columns))}
+          </Box>
+        </Box>
+      )}
+    </>
   )
 }
 
-function group(title: string, columns: Column[]) {
+/** A signature of more columns is folded to the first of each kind. */
+const LONG = 20
+const FIRST = 8
+
+function group(title: string, columns: readonly Column[]) {
   if (columns.length === 0) return null
   return (
     <tbody key={title}>
@@ -129,6 +151,7 @@ function group(title: string, columns: Column[]) {
 
 const table = {
   width: '100%',
+  tableLayout: 'fixed',
   borderCollapse: 'collapse',
   typography: 'body2',
   '& td, & th': {

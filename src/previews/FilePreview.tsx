@@ -5,14 +5,22 @@ import { ContentPreview } from './ContentPreview.tsx'
 import { type Kind, kindOf } from './kind-of.ts'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
 
-type Props = { place: Place; name: string; /** Bytes. */ size: number }
+type Props = {
+  place: Place
+  /** The URI that clients load it by. */
+  loadUri: string
+  name: string
+  /** Bytes. */
+  size: number
+}
 
 /** Shows a file by its extension. The code for each kind loads on demand. */
-export function FilePreview({ place, name, size }: Props) {
+export function FilePreview({ place, loadUri, name, size }: Props) {
   const kind = kindOf(name)
   if (kind === 'image' || kind === 'audio' || kind === 'video')
     return <MediaPreview key={place.path} place={place} name={name} size={size} kind={kind} />
-  if (kind === 'model') return <ModelFilePreview place={{ ...place, path: folderOf(place.path) }} size={size} />
+  if (kind === 'model')
+    return <ModelFilePreview place={{ ...place, path: folderOf(place.path) }} loadUri={folderOf(loadUri)} size={size} />
   return <ContentPreview key={place.path} place={place} name={name} size={size} kind={kind} Shown={shownAs[kind]} />
 }
 

@@ -16,7 +16,7 @@ import { CopyButton } from '../../ui/controls/CopyButton.tsx'
 import { Fact, Facts } from '../../ui/layout/Facts.tsx'
 import { Id } from '../../ui/text/Id.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
-import { useVersionModel } from './use-version-model.ts'
+import { useVersionModel } from '../../parts/use/use-version-model.ts'
 
 /** The origin of a version: experiment, run, data, code. */
 export function VersionLineage({ version }: { version: ModelVersion }) {

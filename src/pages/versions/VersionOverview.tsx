@@ -1,11 +1,12 @@
 import Alert from '@mui/material/Alert'
+import { Suspense } from 'react'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import { useMay } from '../../api/access/access.ts'
 import { descriptionLimit } from '../../api/server-info.ts'
 import { useUpdateVersion } from '../../api/versions.ts'
 import { DescriptionEditor } from '../../parts/DescriptionEditor.tsx'
 import { TwoColumns } from '../../ui/layout/TwoColumns.tsx'
-import { UseModel } from './UseModel.tsx'
+import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import { VersionFacts } from './VersionFacts.tsx'
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
@@ -20,10 +21,12 @@ import { paths } from '../../paths.ts'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
+import { ModelPane } from '../../domain/ModelPane.tsx'
 import { ValueTable } from '../../ui/table/ValueTable.tsx'
 import Stack from '@mui/material/Stack'
-import { ModelPane } from '../../domain/ModelPane.tsx'
-import { useVersionModel } from './use-version-model.ts'
+import { useVersionModel } from '../../parts/use/use-version-model.ts'
+
+const UseModel = onDemand(async () => (await import('../../parts/use/UseModel.tsx')).UseModel)
 
 type Props = { id: VersionId; version: ModelVersion }
 
@@ -41,7 +44,15 @@ export function VersionOverview({ id, version }: Props) {
           hint="No description yet. Say what changed and what to know before using it."
         />
         {version.run_id && <SourceRunValues name={id.name} runId={version.run_id} runLink={version.run_link} />}
-        <UseModel version={version} />
+        <Suspense
+          fallback={
+            <Section title="Use this model">
+              <LoadingRows count={8} />
+            </Section>
+          }
+        >
+          <UseModel version={version} />
+        </Suspense>
         <VersionModel version={version} />
       </TwoColumns>
     </>

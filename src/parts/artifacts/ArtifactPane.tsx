@@ -4,6 +4,7 @@ import Link from '@mui/material/Link'
 import { Suspense } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { ArtifactOwner } from '#contract/artifact-url.ts'
+import { placeUri } from '#contract/model-uri.ts'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
@@ -13,6 +14,7 @@ import type { Branch, Node } from './tree.ts'
 import type { ArtifactFolders } from './use-artifact-tree.ts'
 import { Box as ModelIcon, File, Folder } from 'lucide-react'
 import prettyBytes from 'pretty-bytes'
+import { Address } from '../../ui/text/Address.tsx'
 import { usePrinting } from '../../ui/print/printing.ts'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 
@@ -41,10 +43,13 @@ export function ArtifactPane({ owner, tree, path, hrefOf }: Props) {
         </Link>
       </EmptyState>
     )
+  // A version is loaded by its own URI, wherever its files are.
+  const loadUri = placeUri('name' in owner ? { owner, path } : found.place)
   return (
     <>
       <PaneHeader
         node={found}
+        loadUri={loadUri}
         uri={tree.uriOf(found.place)}
         folders={foldersOf(found, tree)}
         registrable={!('name' in owner)}
@@ -53,11 +58,13 @@ export function ArtifactPane({ owner, tree, path, hrefOf }: Props) {
         <ErrorBoundary key={path} title="The preview failed. You can still download the file.">
           <Suspense fallback={<LoadingRows count={6} />}>
             {found.kind === 'file' ? (
-              <Preview node={found} />
+              <Preview node={found} loadUri={loadUri} />
             ) : (
               <FolderView
                 node={found}
                 branch={tree.branches.get(path)}
+                loadUri={loadUri}
+                isVersion={path === '' && 'name' in owner}
                 hrefOf={hrefOf}
                 onRetry={() => tree.retry(path)}
               />
@@ -69,8 +76,8 @@ export function ArtifactPane({ owner, tree, path, hrefOf }: Props) {
   )
 }
 
-function Preview({ node }: { node: Node }) {
-  return <FilePreview place={node.place} name={node.name} size={node.size ?? 0} />
+function Preview({ node, loadUri }: { node: Node; loadUri: string }) {
+  return <FilePreview place={node.place} loadUri={loadUri} name={node.name} size={node.size ?? 0} />
 }
 
 /** What a folder download contains: at a run's root, its logged models beside its files, as in the tree. */
@@ -90,32 +97,47 @@ const parentOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/
 
 const ModelPreview = onDemand(async () => (await import('../../previews/model/ModelPreview.tsx')).ModelPreview)
 
-type FolderViewProps = { node: Node; branch: Branch | undefined; hrefOf: (path: string) => string; onRetry: () => void }
+type FolderViewProps = {
+  node: Node
+  branch: Branch | undefined
+  loadUri: string
+  /** The root of a version, whose model its Overview describes. */
+  isVersion: boolean
+  hrefOf: (path: string) => string
+  onRetry: () => void
+}
 
 /** A folder: the model in it, otherwise its files. */
-function FolderView({ node, branch = 'loading', hrefOf, onRetry }: FolderViewProps) {
+function FolderView({ node, branch = 'loading', loadUri, isVersion, hrefOf, onRetry }: FolderViewProps) {
   const shown = usePrinting() ? Infinity : FIRST
   if (branch === 'loading') return <LoadingRows count={4} />
   if (branch instanceof Error)
     return <ErrorNotice title="The folder could not be loaded" error={branch} onRetry={onRetry} />
   if (branch.length === 0) return <EmptyState title="This folder is empty" />
   const has = (name: string) => branch.some((child) => child.kind === 'file' && child.name === name)
-  if (has('MLmodel')) return <ModelPreview place={node.place} />
+  if (has('MLmodel') && !isVersion) return <ModelPreview place={node.place} loadUri={loadUri} />
   return (
-    <Box component="ul" aria-label="Files" sx={list}>
-      {branch.slice(0, shown).map((child) => (
-        <li key={child.path}>
-          <Icon kind={child.kind} />
-          <Link component={RouterLink} to={hrefOf(child.path)} color="textPrimary" sx={{ overflowWrap: 'anywhere' }}>
-            {child.name}
-          </Link>
-          <span>
-            {child.kind === 'file' ? prettyBytes(child.size ?? 0) : child.kind === 'model' ? 'logged model' : ''}
-          </span>
-        </li>
-      ))}
-      {branch.length > shown && <li>and {branch.length - shown} more in the tree</li>}
-    </Box>
+    <>
+      {isVersion && (
+        <Box sx={{ typography: 'body2', mb: 3, overflowWrap: 'anywhere' }}>
+          Load URI <Address uri={loadUri} what="load URI" />
+        </Box>
+      )}
+      <Box component="ul" aria-label="Files" sx={list}>
+        {branch.slice(0, shown).map((child) => (
+          <li key={child.path}>
+            <Icon kind={child.kind} />
+            <Link component={RouterLink} to={hrefOf(child.path)} color="textPrimary" sx={{ overflowWrap: 'anywhere' }}>
+              {child.name}
+            </Link>
+            <span>
+              {child.kind === 'file' ? prettyBytes(child.size ?? 0) : child.kind === 'model' ? 'logged model' : ''}
+            </span>
+          </li>
+        ))}
+        {branch.length > shown && <li>and {branch.length - shown} more in the tree</li>}
+      </Box>
+    </>
   )
 }
 

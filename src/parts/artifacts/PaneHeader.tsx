@@ -4,7 +4,7 @@ import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { Download } from 'lucide-react'
 import prettyBytes from 'pretty-bytes'
-import { type Place, placeUri } from '#contract/model-uri.ts'
+import type { Place } from '#contract/model-uri.ts'
 import { downloadUrl, readFile } from '../../api/artifacts.ts'
 import { needsHeaders } from '../../api/caller/call-headers.ts'
 import { RegisterModelButton } from '../RegisterModelButton.tsx'
@@ -21,6 +21,8 @@ import { MenuButton } from '../../ui/controls/MenuButton.tsx'
 
 type Props = {
   node: Node
+  /** The URI that clients load it by. */
+  loadUri: string
   /** Its storage location, if the server tells it. */
   uri: string
   /** The content of its zip, if it is not a file. */
@@ -29,7 +31,7 @@ type Props = {
 }
 
 /** The selection's path, size and actions, and at the top right its registered versions. */
-export function PaneHeader({ node, uri, folders, registrable }: Props) {
+export function PaneHeader({ node, loadUri, uri, folders, registrable }: Props) {
   const { path, kind, place, size } = node
   return (
     <Box sx={{ px: 4, py: 2, borderBottom: 1, borderColor: 'divider' }}>
@@ -41,7 +43,7 @@ export function PaneHeader({ node, uri, folders, registrable }: Props) {
           {kind === 'file' ? prettyBytes(size ?? 0) : kind === 'model' ? 'logged model' : ''}
         </Typography>
         <Box sx={actions}>
-          <CopyMenu path={path} uri={placeUri(place)} full={uri} />
+          <CopyMenu path={path} uri={loadUri} full={uri} />
           {kind === 'file' ? (
             <Button
               component="a"

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type Place, placeUri } from '#contract/model-uri.ts'
+import type { Place } from '#contract/model-uri.ts'
 import { artifactQueries } from '../../api/artifacts.ts'
 import { librariesOf } from '../../api/libraries.ts'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
@@ -7,8 +7,10 @@ import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { ModelPane } from '../../domain/ModelPane.tsx'
 
+type Props = { place: Place; /** The URI that clients load it by. */ loadUri: string }
+
 /** The MLflow model in a folder. */
-export function ModelPreview({ place }: { place: Place }) {
+export function ModelPreview({ place, loadUri }: Props) {
   const model = useQuery(artifactQueries.mlmodel(place))
   // Missing or unreadable libraries leave the rest of the pane as it is.
   const libraries = useQuery({ ...librariesOf(place, false), enabled: Boolean(model.data) })
@@ -22,5 +24,5 @@ export function ModelPreview({ place }: { place: Place }) {
       />
     )
   if (!model.data) return <EmptyState title="This folder has no MLmodel file" />
-  return <ModelPane model={model.data} uri={placeUri(place)} libraries={libraries.data} />
+  return <ModelPane model={model.data} uri={loadUri} libraries={libraries.data} />
 }

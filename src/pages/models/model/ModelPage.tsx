@@ -20,6 +20,7 @@ import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { Gone } from '../../../ui/feedback/Gone.tsx'
 import { Heading, Page } from '../../../ui/layout/Page.tsx'
 import { InStages } from './InStages.tsx'
+import { ModelUse } from './ModelUse.tsx'
 import { ModelFacts } from './ModelFacts.tsx'
 import { ModelVersions } from './ModelVersions.tsx'
 import { LoadingRows, LoadingSection } from '../../../ui/feedback/LoadingRows.tsx'
@@ -117,6 +118,7 @@ function ModelContent({ model }: { model: RegisteredModel }) {
           hint="No description yet. Say what the model does, what it is for, and who to ask."
         />
         <InStages model={model} versions={versions.data} />
+        <ModelUse model={model} versions={versions.data} />
       </TwoColumns>
       <ModelVersions model={model} versions={versions} />
     </Stack>

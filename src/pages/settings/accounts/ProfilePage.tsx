@@ -19,7 +19,10 @@ import { Time } from '../../../ui/text/Time.tsx'
 import { AccountRow, AccountRows } from './AccountRow.tsx'
 import { browserOf } from './browser-of.ts'
 import { SettingsNav } from './SettingsNav.tsx'
-import { TokenList } from './TokenList.tsx'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+import { Suspense } from 'react'
+
+const TokenList = onDemand(async () => (await import('./TokenList.tsx')).TokenList)
 
 /** One's own account: password, sessions and tokens. */
 export function ProfilePage() {
@@ -43,7 +46,9 @@ function Profile() {
         Signed in as <bdi>{profile.name}</bdi>. Your role is {profile.role}.
       </Section>
       <Section title="Tokens">
-        <TokenList tokens={profile.tokens} create={create} revoke={revoke} canImport={profile.role === 'admin'} />
+        <Suspense fallback={<LoadingRows count={2} />}>
+          <TokenList tokens={profile.tokens} create={create} revoke={revoke} canImport={profile.role === 'admin'} />
+        </Suspense>
       </Section>
       {!serverInfo.isProxied && (
         <>

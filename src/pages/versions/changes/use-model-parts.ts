@@ -4,7 +4,7 @@ import type { Place } from '#contract/model-uri.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { known, type Part, pending, unknown } from '../../../domain/changes/part.ts'
 import { firstUpper } from '../../../text/first-upper.ts'
-import { useVersionModel } from '../use-version-model.ts'
+import { useVersionModel } from '../../../parts/use/use-version-model.ts'
 
 export type ModelParts = {
   model: Part<MlModel>

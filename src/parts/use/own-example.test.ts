@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type MlModel, parseMlmodel } from '#contract/mlmodel.ts'
-import { exampleCsv, examplePython, exampleRequest } from './example-input.ts'
+import { examplePython } from './example-input.ts'
+import { exampleCsv, exampleRequest } from './example-request.ts'
 import { ownExample } from './own-example.ts'
 
 const taking = (inputs: readonly object[]): MlModel =>

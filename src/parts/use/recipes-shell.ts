@@ -1,5 +1,5 @@
 import { artifactUrl } from '#contract/artifact-url.ts'
-import { exampleCsv, exampleRequest, type Request } from './example-input.ts'
+import { exampleCsv, exampleRequest, type Request } from './example-request.ts'
 import { python, shell } from './quote.ts'
 import { type Recipe, shellStart, type Subject } from './recipe-list.ts'
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type MlModel, parseMlmodel } from '#contract/mlmodel.ts'
-import { exampleCsv, exampleParams, examplePython, exampleRequest } from './example-input.ts'
+import { exampleParams, examplePython } from './example-input.ts'
+import { exampleCsv, exampleRequest } from './example-request.ts'
 
 /** A model whose signature has these inputs and params, as MLflow writes them. */
 const taking = (inputs: readonly object[], params: readonly object[] = [], more = ''): MlModel =>

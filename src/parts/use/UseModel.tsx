@@ -3,24 +3,32 @@ import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
 import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
-import { Suspense, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useLocation } from 'react-router'
+import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion } from '#contract/versions.ts'
-import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import { USE_HASH } from '../../paths.ts'
 import { Section } from '../../ui/layout/Section.tsx'
+import { Recipes } from './Recipes.tsx'
 import { type Use, usesOf } from './recipe-list.ts'
 import { useUrlParams, withParam } from '../../url-params.ts'
 import { useVersionModel } from './use-version-model.ts'
-import { loadProblem, waysToLoad } from './ways-to-load.ts'
-import { onDemand } from '../../ui/feedback/on-demand.tsx'
+import { loadProblem, type Offer, offersOf, waysToLoad } from './ways-to-load.ts'
 
-/** The URL's fragment that leads here, below the page's button. */
-export const USE_HASH = '#use'
+type Props =
+  | { version: ModelVersion }
+  | { model: RegisteredModel; /** All, the newest first. */ versions: readonly ModelVersion[] }
 
-const Recipes = onDemand(async () => (await import('./Recipes.tsx')).Recipes)
+/** How to use a version, or what is in Production or has an alias: from Python or the command line. */
+export function UseModel(props: Props) {
+  const offers =
+    'version' in props
+      ? waysToLoad(props.version).map((way) => ({ way, version: props.version }))
+      : offersOf(props.model, props.versions)
+  return offers[0] ? <Offers offers={[offers[0], ...offers.slice(1)]} /> : null
+}
 
-/** How to use this version: by number, stage or alias, from Python or the command line. */
-export function UseModel({ version }: { version: ModelVersion }) {
+function Offers({ offers }: { offers: readonly [Offer, ...Offer[]] }) {
   const [params, setParams] = useUrlParams()
   const place = useLocation()
   const section = useRef<HTMLElement>(null)
@@ -29,9 +37,8 @@ export function UseModel({ version }: { version: ModelVersion }) {
     section.current?.scrollIntoView()
     section.current?.focus({ preventScroll: true })
   }, [place]) // a new one for every press of the button above
-  const ways = waysToLoad(version)
   // An old link may name a stage or alias that is gone.
-  const way = ways.find(({ id }) => id === params.get('by')) ?? ways[0]
+  const { way, version } = offers.find((offer) => offer.way.id === params.get('by')) ?? offers[0]
   // A model that MLflow cannot load can still be downloaded.
   const { model, isNoModel } = useVersionModel(version)
   const offered = usesOf(isNoModel ? null : model)
@@ -48,19 +55,19 @@ export function UseModel({ version }: { version: ModelVersion }) {
         <TextField
           select
           label="Load by"
-          value={way?.id}
+          value={way.id}
           onChange={(event) => choose('by', event.target.value)}
           slotProps={{ select: { native: true } }}
           sx={{ width: 220 }}
         >
-          {ways.map(({ id, label }) => (
+          {offers.map(({ way: { id, label } }) => (
             <option key={id} value={id}>
               {label}
             </option>
           ))}
         </TextField>
         <Typography variant="body2" color="textSecondary" sx={{ flex: '1 1 240px' }}>
-          {problem ?? way?.meaning}
+          {problem ?? way.meaning}
         </Typography>
       </Box>
       <Tabs
@@ -75,9 +82,7 @@ export function UseModel({ version }: { version: ModelVersion }) {
           <Tab key={id} value={id} label={label} />
         ))}
       </Tabs>
-      <Suspense fallback={<LoadingRows count={4} />}>
-        {way && <Recipes version={version} way={way} use={use} />}
-      </Suspense>
+      <Recipes version={version} way={way} use={use} />
     </Section>
   )
 }

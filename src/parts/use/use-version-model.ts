@@ -6,7 +6,7 @@ import type { ModelVersion } from '#contract/versions.ts'
 import { artifactQueries } from '../../api/artifacts.ts'
 import { librariesOf } from '../../api/libraries.ts'
 import { runQueries } from '../../api/runs.ts'
-import { isNotFound, useOwnerGone } from '../../parts/use-owner-gone.ts'
+import { isNotFound, useOwnerGone } from '../use-owner-gone.ts'
 
 /**
  * The MLflow model among a version's files. Where the version or its run tells that there is one, its folder is not

@@ -1,0 +1,40 @@
+import Button from '@mui/material/Button'
+import { Suspense } from 'react'
+import { Link as RouterLink, useLocation } from 'react-router'
+import type { RegisteredModel } from '#contract/models.ts'
+import type { ModelVersion } from '#contract/versions.ts'
+import { USE_HASH } from '../../../paths.ts'
+import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+import { Section } from '../../../ui/layout/Section.tsx'
+import { useUrlParams } from '../../../url-params.ts'
+
+const UseModel = onDemand(async () => (await import('../../../parts/use/UseModel.tsx')).UseModel)
+
+type Props = { model: RegisteredModel; versions: readonly ModelVersion[] | undefined }
+
+/** The code to use what is in Production or has an alias, on request, because it costs requests. */
+export function ModelUse({ model, versions }: Props) {
+  const [params] = useUrlParams()
+  const { hash } = useLocation()
+  if (versions?.length === 0) return null
+  if (hash !== USE_HASH && !params.has('by'))
+    return (
+      <Section title="Use this model">
+        <Button component={RouterLink} to={{ search: String(params), hash: USE_HASH }} replace preventScrollReset>
+          Show code for Production and aliases
+        </Button>
+      </Section>
+    )
+  const loading = (
+    <Section title="Use this model">
+      <LoadingRows count={8} />
+    </Section>
+  )
+  if (!versions) return loading
+  return (
+    <Suspense fallback={loading}>
+      <UseModel model={model} versions={versions} />
+    </Suspense>
+  )
+}

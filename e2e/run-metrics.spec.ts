@@ -66,7 +66,8 @@ test('chooses several metrics, and the URL restores them', { tag: mlflow2 }, asy
   await call('logMetric', { run_id: runId, key: 'val/loss', value: 2, timestamp: start, step: 0 })
   await call('logMetric', { run_id: runId, key: 'system/cpu', value: 50, timestamp: start, step: 0 })
   await page.goto(`runs/${runId}/metrics`)
-  await expect(page.getByRole('region', { name: 'System metrics' }).getByRole('article')).toHaveCount(1)
+  const system = page.getByRole('region', { name: 'System metrics' }).getByRole('table', { name: /^Logged once/ })
+  await expect(system.getByRole('row')).toHaveText('system/cpu50step 0')
   await page.getByRole('combobox', { name: 'Metrics' }).click()
   // Both at once: the second choice must not undo the first.
   await page
@@ -78,6 +79,28 @@ test('chooses several metrics, and the URL restores them', { tag: mlflow2 }, asy
   await expect(curves).toHaveText(['train/loss', 'val/loss'])
   await page.goBack()
   await expect(curves).toHaveText(['train/loss'])
+})
+
+test('lists values logged once above the curves, and draws what was logged more often', async ({
+  page,
+  call,
+  unique,
+}) => {
+  // Without steps all of them are at step 0: only the history tells them apart.
+  const { experiment_id } = await call('createExperiment', { name: unique('e') })
+  const { run } = await call('createRun', { experiment_id, start_time: start })
+  const { run_id } = run.info
+  for (const value of [3, 2, 1])
+    await call('logMetric', { run_id, key: 'loss', value, timestamp: start + value, step: 0 })
+  for (const key of ['auc', 'f1']) await call('logMetric', { run_id, key, value: 0.5, timestamp: start, step: 0 })
+  await call('logMetric', { run_id, key: 'best', value: 0.25, timestamp: start, step: 7 })
+  await page.goto(`runs/${run_id}/metrics`)
+  await expect(page.getByRole('article')).toHaveCount(1)
+  await expect(page.getByRole('article', { name: 'loss' }).getByRole('img')).toBeVisible()
+  const once = page.getByRole('table', { name: /^Logged once/ })
+  await expect(once.getByRole('row')).toHaveText(['auc0.5step 0', 'best0.25step 7', 'f10.5step 0'])
+  await once.getByRole('link', { name: 'best' }).click()
+  await expect(page).toHaveURL(/metric=best/)
 })
 
 test('draws what a running run logs', async ({ page, call, unique }) => {

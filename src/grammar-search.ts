@@ -12,7 +12,7 @@ export type Read = SearchText & { problem?: FilterError }
 export function readSearch(grammar: Grammar, text: string): Read {
   try {
     const read = searchText(grammar, text)
-    parseFilter(grammar, read.words.length > 0 && read.rest ? read.rest.padStart(text.trimEnd().length) : read.filter)
+    parseFilter(grammar, read.rest ? read.rest.padStart(text.trimEnd().length) : read.filter)
     return read
   } catch (error) {
     if (error instanceof FilterError) return { filter: '', words: [], rest: '', isLoose: false, problem: error }
@@ -29,9 +29,11 @@ export function narrowed(grammar: Grammar, text: string, clause: string): string
   return readSearch(grammar, both).words.length === words.length ? both : `${filter} AND ${clause}`
 }
 
-/** What is wrong with a search text, and where. */
-export const searchProblem = (grammar: Grammar, text: string): FilterError | undefined =>
-  readSearch(grammar, text).problem
+/** What is wrong with a search text, in words for people, and where. */
+export function searchProblem(grammar: Grammar, text: string): { message: string; position: number } | undefined {
+  const { problem } = readSearch(grammar, text)
+  return problem && { message: problem.plain, position: problem.position }
+}
 
 export type Applied = { text: string; /** The search without this part. */ rest: string }
 

@@ -1,6 +1,7 @@
+import type { Fault } from './filter-error.ts'
 import { grammars, type Entity, type Grammar, type Operand } from './filter-grammars.ts'
 
-/** MLflow's messages about filters (docs/rest-contract.md §9): its clients and tests match on them. */
+/** MLflow's messages about filters (docs/rest-contract.md §9): its clients and tests match on them. Beside them, ours. */
 
 const names: Record<Entity, string> = {
   attribute: 'attribute',
@@ -21,25 +22,61 @@ const quoted = (text: string) =>
   text.includes("'") && !text.includes('"') ? `"${text}"` : `'${text.replaceAll("'", "\\'")}'`
 
 /** Two filters, with `;` between them. */
-export const manyFilters = (filter: string): string =>
-  `Search filter contained multiple expression '${short(filter)}'. Provide AND-ed expression list.`
+export const manyFilters = (filter: string): Fault => ({
+  mlflow: `Search filter contained multiple expression '${short(filter)}'. Provide AND-ed expression list.`,
+  plain: 'Join comparisons with AND instead of “;”.',
+})
+
+/** Names as people list them: `a, b or c`. */
+const either = (names: Iterable<string>): string => new Intl.ListFormat('en', { type: 'disjunction' }).format(names)
+
+/** A comparison's left side as written. */
+const subjectOf = ({ entity, key }: { entity: Entity; key: string }) =>
+  entity === 'attribute' ? key : `${entity}s.${key}`
+
+const examples: Record<Grammar, string> = {
+  runs: "metrics.rmse < 7 AND params.model = 'xgb'",
+  experiments: "name ILIKE '%fares%' AND tags.team = 'rides'",
+  models: "name ILIKE '%fares%' AND tags.team = 'rides'",
+  versions: "tags.team = 'rides' AND version_number > 3",
+  loggedModels: "metrics.rmse < 7 AND params.model = 'xgb'",
+}
 
 /** The left side of a comparison is not a name; `tooShort` is the part of it that could be one without quotes. */
-export function notIdentifier(found: string, tooShort?: { entity: string | null }): string {
+export function notIdentifier(found: string, tooShort?: { entity: string | null }): Fault {
   const hint = tooShort
     ? `. Put a key with other characters than letters, digits, _ and . into backquotes: ${tooShort.entity ?? 'tags'}.\`a key\``
     : ''
-  return `Invalid comparison clause. Expected 'Identifier' found '${found.slice(0, 100)}'${hint}`
+  return {
+    mlflow: `Invalid comparison clause. Expected 'Identifier' found '${found.slice(0, 100)}'${hint}`,
+    plain: tooShort
+      ? `Put a name with other characters than letters, digits, _ and . into backquotes: ${tooShort.entity ?? 'tags'}.\`a name\`.`
+      : 'A comparison begins with a name, not with a value.',
+  }
 }
 
 /** Something that is not a comparison, or that is in the wrong place. */
-export function badClause(grammar: Grammar, filter: string, found: string): string {
-  if (grammar === 'loggedModels')
-    return `Invalid filter string: ${quoted(short(filter))}. Expected a list of comparisons separated by 'AND' (e.g. 'metrics.loss > 0.1 AND params.lr = 0.01').`
-  return `Invalid clause(s) in filter string: ${grammar === 'runs' ? `'${found}'` : found}`
+export function badClause(grammar: Grammar, filter: string, found: string | undefined): Fault {
+  const plain =
+    found === undefined
+      ? `Something is missing at the end. Write for example: ${examples[grammar]}`
+      : `“${found}” does not fit here. Write for example: ${examples[grammar]}`
+  const said = found ?? 'end of filter'
+  const mlflow =
+    grammar === 'loggedModels'
+      ? `Invalid filter string: ${quoted(short(filter))}. Expected a list of comparisons separated by 'AND' (e.g. 'metrics.loss > 0.1 AND params.lr = 0.01').`
+      : `Invalid clause(s) in filter string: ${grammar === 'runs' ? `'${said}'` : said}`
+  return { mlflow, plain }
 }
 
-export function badEntity(grammar: Grammar, found: string): string {
+/** `name` is the entity with the key after it, as written. */
+export function badEntity(grammar: Grammar, found: string, name: string): Fault {
+  const valid = new Map([...grammars[grammar].entities].map(([word, entity]) => [entity, word])).values()
+  const plain = `Unknown name “${name}”. A name begins with ${either([...valid].map((word) => `${word}.`))}.`
+  return { mlflow: entityMessage(grammar, found), plain, unknown: name }
+}
+
+function entityMessage(grammar: Grammar, found: string): string {
   if (grammar === 'runs')
     return `Invalid entity type '${found}'. Valid values are ${set(Object.values(names), '[', ']')}`
   if (grammar === 'loggedModels')
@@ -59,13 +96,39 @@ export function badKey(
   entity: 'attribute' | 'dataset',
   found: string,
   valid: Iterable<string>,
-): string {
+): Fault {
+  const known = [...valid]
   const hint = grammar === 'versions' ? sqlWords.get(found) : undefined
-  if (hint) return `Invalid clause(s) in filter string: ${found} (${hint})`
-  return `Invalid ${entity} key '${found}' specified. Valid keys are '${set(valid)}'`
+  if (hint)
+    return {
+      mlflow: `Invalid clause(s) in filter string: ${found} (${hint})`,
+      plain: `“${found}”: ${hint}.`,
+      unknown: found,
+    }
+  return {
+    mlflow: `Invalid ${entity} key '${found}' specified. Valid keys are '${set(known)}'`,
+    plain: `Unknown name “${found}”. ${entity === 'dataset' ? 'A dataset has' : 'Known are'} ${known.filter((name) => /^[a-z_]+$/.test(name)).join(', ')}${entity === 'attribute' ? freeNames(grammar) : ''}.`,
+    unknown: found,
+  }
+}
+
+/** The other names that a filter takes, each with a key of one's own. */
+function freeNames(grammar: Grammar): string {
+  const free = Object.keys(grammars[grammar].comparators).filter((entity) => entity !== 'dataset')
+  return `, and ${either(free.map((entity) => `${entity}s.…`))}`
 }
 
 export function badComparator(
+  grammar: Grammar,
+  { entity, key }: { entity: Entity; key: string },
+  found: string,
+  valid: readonly string[],
+): Fault {
+  const plain = `${subjectOf({ entity, key })} can’t be compared with ${found}. Use ${either(valid)}.`
+  return { mlflow: comparatorMessage(grammar, { entity, key }, found, valid), plain }
+}
+
+function comparatorMessage(
   grammar: Grammar,
   { entity, key }: { entity: Entity; key: string },
   found: string,
@@ -79,7 +142,11 @@ export function badComparator(
   return `Invalid comparator for ${subject}: ${found}`
 }
 
-export function badNull(grammar: Grammar, { entity, key }: { entity: Entity; key: string }, found: string): string {
+export function badNull(grammar: Grammar, left: { entity: Entity; key: string }, found: string): Fault {
+  return { mlflow: nullMessage(grammar, left, found), plain: `${found} can’t be asked of ${subjectOf(left)}.` }
+}
+
+function nullMessage(grammar: Grammar, { entity, key }: { entity: Entity; key: string }, found: string): string {
   if (grammar === 'loggedModels')
     return `Invalid comparison: ${entity === 'attribute' ? '' : `${entity}s.`}${key}${found}. Expected a comparison with 3 tokens.`
   if (grammar === 'experiments') return `IS NULL / IS NOT NULL is only supported for tags, not for ${entity} '${key}'`
@@ -89,7 +156,13 @@ export function badNull(grammar: Grammar, { entity, key }: { entity: Entity; key
 }
 
 /** A value of the wrong type. */
-export function badValue(grammar: Grammar, left: Operand & { entity: Entity }, found: string): string {
+export function badValue(grammar: Grammar, left: Operand & { entity: Entity }, found: string): Fault {
+  const wanted = left.value === 'number' || left.value === 'integer' ? 'a number' : "a text in quotes, such as 'rides'"
+  const plain = `${subjectOf(left)} is compared with ${wanted}, not with ${found}.`
+  return { mlflow: valueMessage(grammar, left, found), plain }
+}
+
+function valueMessage(grammar: Grammar, left: Operand & { entity: Entity }, found: string): string {
   const { entity, key, value } = left
   if (entity === 'metric') return `Expected numeric value type for metric. Found ${found}`
   if (entity === 'dataset') return `Expected a quoted string value for dataset attributes. Got value ${found}`
@@ -103,23 +176,36 @@ export function badValue(grammar: Grammar, left: Operand & { entity: Entity }, f
   return `Expected a quoted string value${orList} for attributes. Got value ${found}`
 }
 
-export const badInteger = (key: string, found: string): string =>
-  `Invalid value for numeric attribute '${key}': ${found}`
-export const notQuoted = (found: string): string =>
-  `Parameter value is either not quoted or unidentified quote types used for string value ${found}. Use either single or double quotes.`
+export const badInteger = (key: string, found: string): Fault => ({
+  mlflow: `Invalid value for numeric attribute '${key}': ${found}`,
+  plain: `${key} is compared with a whole number, not with ${found}.`,
+})
+export const notQuoted = (found: string): Fault => ({
+  mlflow: `Parameter value is either not quoted or unidentified quote types used for string value ${found}. Use either single or double quotes.`,
+  plain: `Put the value in quotes: '${found.replaceAll(/^[`'"]|[`'"]$/g, '')}'.`,
+})
 
 /** A list for an attribute that takes none. */
-export function noList(grammar: Grammar): string {
+export function noList(grammar: Grammar): Fault {
   const takers = [...grammars[grammar].attributes].filter(([, operand]) => operand.comparators.includes('IN'))
-  return `Only ${set(
-    takers.map(([name]) => name),
-    '[',
-    ']',
-  )} attributes support comparison with a list of quoted string values.`
+  const known = takers.map(([name]) => name)
+  return {
+    mlflow: `Only ${set(known, '[', ']')} attributes support comparison with a list of quoted string values.`,
+    plain: `Only ${either(known)} can be compared with a list.`,
+  }
 }
 
 const list = 'While parsing a list in the query, expected'
-export const emptyList = `${list} a non-empty list of string values, but got empty list`
-export const brokenList = `${list} a non-empty list of string values, but got ill-formed list.`
-export const mixedList = (found: string): string =>
-  `${list} string value, punctuation, or whitespace, but got different type in list: ${found}`
+const plainList = "A list holds texts in quotes: ('a', 'b')."
+export const emptyList: Fault = {
+  mlflow: `${list} a non-empty list of string values, but got empty list`,
+  plain: `The list is empty. ${plainList}`,
+}
+export const brokenList: Fault = {
+  mlflow: `${list} a non-empty list of string values, but got ill-formed list.`,
+  plain: plainList,
+}
+export const mixedList = (found: string): Fault => ({
+  mlflow: `${list} string value, punctuation, or whitespace, but got different type in list: ${found}`,
+  plain: plainList,
+})

@@ -27,7 +27,7 @@ export const isWord = (token: Token, ...words: string[]): boolean =>
 
 /** The error for a token that belongs to no comparison. */
 export function stray(cursor: Cursor, token: Token): FilterError {
-  const found = token.kind === 'end' ? 'end of filter' : token.text.slice(0, 100)
+  const found = token.kind === 'end' ? undefined : token.text.slice(0, 100)
   return new FilterError(badClause(cursor.grammar, cursor.text, found), token.start)
 }
 
@@ -88,7 +88,10 @@ function readKey(cursor: Cursor, before: { entity: string; start: number }): Ide
 export function entityOf(cursor: Cursor, identifier: Identifier): Entity {
   if (identifier.entity === null) return 'attribute'
   const entity = grammars[cursor.grammar].entities.get(identifier.entity)
-  if (!entity) throw new FilterError(badEntity(cursor.grammar, identifier.entity), identifier.start)
+  if (!entity) {
+    const written = cursor.text.slice(identifier.start, identifier.end)
+    throw new FilterError(badEntity(cursor.grammar, identifier.entity, written), identifier.start)
+  }
   return entity
 }
 

@@ -98,6 +98,17 @@ export function metricWords({ meaning, direction, unit }: MetricMeaning): string
   return [sentence, direction && better[direction], unit && `In ${unit}.`].filter(Boolean).join(' ')
 }
 
+/** A metric's unit, and what it means in a sentence or two, each where known. The usual sentences load elsewhere. */
+export function explained(metric: string, tags: readonly Tag[] | undefined): { unit?: string; hint?: string } {
+  const known = metricMeaning(metric, tags)
+  const hint = metricWords(known)
+  return { ...(known.unit && { unit: known.unit }), ...(hint && { hint }) }
+}
+
+/** A metric's name and what it means, for the header of a column that may cut the name. */
+export const metricHint = (metric: string, tags: readonly Tag[] | undefined): string =>
+  [metric, explained(metric, tags).hint].filter(Boolean).join('\n')
+
 /** A metric's name with its unit, for the header of a column. */
 export function metricHeader(metric: string, tags: readonly Tag[] | undefined): string {
   const { unit } = metricMeaning(metric, tags)

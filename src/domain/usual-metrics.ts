@@ -1,5 +1,5 @@
 import type { Tag } from '#contract/values.ts'
-import { type MetricMeaning, metricMeaning, metricWords, usualName } from './metric-meaning.ts'
+import { type MetricMeaning, metricMeaning, usualName } from './metric-meaning.ts'
 
 // Apart from the names, so that pages need not load the sentences.
 
@@ -9,17 +9,6 @@ export function wholeMeaning(metric: string, tags: readonly Tag[] | undefined): 
   const meaning = known.isProposed ? sentences[usualName(metric) ?? ''] : undefined
   return meaning ? { ...known, meaning } : known
 }
-
-/** A metric's unit, and what it means in a sentence or two, each where known. */
-export function explained(metric: string, tags: readonly Tag[] | undefined): { unit?: string; hint?: string } {
-  const known = wholeMeaning(metric, tags)
-  const hint = metricWords(known)
-  return { ...(known.unit && { unit: known.unit }), ...(hint && { hint }) }
-}
-
-/** A metric's name and what it means, for the header of a column that may cut the name. */
-export const metricHint = (metric: string, tags: readonly Tag[] | undefined): string =>
-  [metric, explained(metric, tags).hint].filter(Boolean).join('\n')
 
 const sentences: Record<string, string> = {
   'explained variance': 'Share of the variance that the model explains.',

@@ -1,14 +1,17 @@
+import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useMemo, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
+import { seenTags } from '#contract/filter/filter-key.ts'
 import type { ViewType } from '#contract/experiments.ts'
 import { useServerRights } from '../../api/access/access.ts'
-import { experimentQueries } from '../../api/experiments.ts'
+import { experimentQueries, knownExperiments } from '../../api/experiments.ts'
 import { readSearch } from '../../grammar-search.ts'
 import { ExperimentDialogs, type ExperimentRequest } from '../../parts/experiments/ExperimentDialogs.tsx'
 import { paths } from '../../paths.ts'
 import { sortingOf, useUrlParams, withParam, withSorting } from '../../url-params.ts'
+import { MeantSearch } from '../../parts/search/MeantSearch.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { TableBar, counted } from '../../ui/table/TableBar.tsx'
@@ -24,6 +27,7 @@ export function ExperimentList({ text, view }: { text: string; view: ViewType })
   const [params, setParams] = useUrlParams()
   const [selected, setSelected] = useState(NONE)
   const [request, setRequest] = useState<ExperimentRequest>()
+  const client = useQueryClient()
   const sorting = sortingOf(params, byUpdate)
   const [{ id, desc } = { id: 'last_update_time', desc: true }] = sorting
   const asked = useInfiniteQuery({
@@ -48,6 +52,14 @@ export function ExperimentList({ text, view }: { text: string; view: ViewType })
     return (
       <NoExperiments
         isSearch={text !== ''}
+        meant={
+          <MeantSearch
+            grammar="experiments"
+            text={text}
+            seen={() => seenTags(knownExperiments(client))}
+            onSearch={(q) => setParams((before) => withParam(before, 'q', q))}
+          />
+        }
         view={view}
         onShowAll={() => setParams((before) => withParam(before, 'q', ''))}
       />
@@ -83,14 +95,21 @@ export function ExperimentList({ text, view }: { text: string; view: ViewType })
   )
 }
 
-type Props = { isSearch: boolean; view: ViewType; onShowAll: () => void }
+type Props = {
+  isSearch: boolean
+  /** What was probably meant by the search. */
+  meant: ReactNode
+  view: ViewType
+  onShowAll: () => void
+}
 
 /** Says why the list is empty. */
-function NoExperiments({ isSearch, view, onShowAll }: Props) {
+function NoExperiments({ isSearch, meant, view, onShowAll }: Props) {
   const { create } = useServerRights()
   if (isSearch)
     return (
       <EmptyState title="No experiments match this search">
+        <Box sx={{ mb: 2 }}>{meant}</Box>
         <Button onClick={onShowAll}>Clear search</Button>
       </EmptyState>
     )

@@ -9,6 +9,7 @@ import { knownExperiments } from '../../api/experiments.ts'
 import { searchProblem } from '../../grammar-search.ts'
 import { useUrlParams, withParam } from '../../url-params.ts'
 import { Page } from '../../ui/layout/Page.tsx'
+import { MeantSearch } from '../../parts/search/MeantSearch.tsx'
 import { SearchBox } from '../../ui/search/SearchBox.tsx'
 import { UnreadableSearch } from '../../ui/search/UnreadableSearch.tsx'
 import { viewOf, LifecycleSwitch } from '../../domain/LifecycleSwitch.tsx'
@@ -27,6 +28,7 @@ export function ExperimentsPage() {
   const text = params.get('q') ?? ''
   const view = viewOf(params)
   const set = (key: string, value: string) => setParams((before) => withParam(before, key, value))
+  const seen = () => seenTags(knownExperiments(client))
   return (
     <Page
       title="Experiments"
@@ -46,7 +48,10 @@ export function ExperimentsPage() {
             value={text}
             onApply={(q) => set('q', q)}
             check={(typed) => searchProblem('experiments', typed)}
-            complete={(typed) => completions('experiments', typed, seenTags(knownExperiments(client)))}
+            renderOffer={(typed, onSearch) => (
+              <MeantSearch grammar="experiments" text={typed} seen={seen} onSearch={onSearch} />
+            )}
+            complete={(typed) => completions('experiments', typed, seen())}
           />
           <LifecycleSwitch label="Experiments to show" value={view} onChange={(next) => set('view', next)} />
         </Stack>

@@ -1,6 +1,6 @@
+import { explained } from '../../domain/metric-meaning.ts'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import type { Tag } from '#contract/values.ts'
-import { explained } from '../../domain/usual-metrics.ts'
 import { lastLoggedMetrics } from '../../domain/logged-metrics.ts'
 import type { ValueRow } from '../../ui/table/ValueTable.tsx'
 

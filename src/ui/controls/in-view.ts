@@ -1,15 +1,21 @@
 import { type RefObject, useEffect, useState } from 'react'
 
-/** Whether the element is within `margin` of the viewport. Use it to delay expensive work. */
-export function useInView(element: RefObject<HTMLElement | null>, margin = '50%'): boolean {
+type Element = RefObject<HTMLElement | null>
+
+/**
+ * Whether the element is within `margin` of the viewport, or of `scroller` if it scrolls in one. Use it to delay expensive
+ * work.
+ */
+export function useInView(element: Element, margin = '50%', scroller?: Element): boolean {
   const [isInView, setInView] = useState(false)
   useEffect(() => {
     if (!element.current) return undefined
     const observer = new IntersectionObserver((entries) => setInView(entries.at(-1)?.isIntersecting ?? false), {
+      root: scroller?.current ?? null,
       rootMargin: `${margin} 0px`,
     })
     observer.observe(element.current)
     return () => observer.disconnect()
-  }, [element, margin])
+  }, [element, margin, scroller])
   return isInView
 }

@@ -2,12 +2,15 @@ import Box from '@mui/material/Box'
 import InputAdornment from '@mui/material/InputAdornment'
 import OutlinedInput from '@mui/material/OutlinedInput'
 import { Search, X } from 'lucide-react'
-import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { useLocation, useNavigation } from 'react-router'
 import { type SearchCompletion, SearchCompletions, useCompletions } from './SearchCompletions.tsx'
-import { SearchError, type TextError } from './SearchError.tsx'
+import { onDemand } from '../feedback/on-demand.tsx'
+import type { TextError } from './SearchError.tsx'
 import { useShortcuts } from '../controls/shortcuts.ts'
 import { IconButton } from '../controls/IconButton.tsx'
+
+const SearchError = onDemand(async () => (await import('./SearchError.tsx')).SearchError)
 
 type Props = {
   label: string
@@ -20,6 +23,8 @@ type Props = {
   check?: (text: string) => TextError | undefined
   /** The server's error for the applied text. */
   refusal?: TextError | undefined
+  /** What to do about an error in the text; `accept` applies another. */
+  renderOffer?: (text: string, accept: (text: string) => void) => ReactNode
   /** Completions for the text being typed. */
   complete?: (text: string) => SearchCompletion[]
 }
@@ -27,7 +32,7 @@ type Props = {
 const PAUSE = 350
 
 /** The page's search field: `/` focuses it, Enter applies it, Escape clears it. */
-export function SearchBox({ label, placeholder, value, onApply, check, refusal, complete }: Props) {
+export function SearchBox({ label, placeholder, value, onApply, check, refusal, renderOffer, complete }: Props) {
   const [text, setText] = useState(value)
   const [seen, setSeen] = useState(value)
   // Applied but not yet back as the value: keep what is typed meanwhile.
@@ -71,10 +76,11 @@ export function SearchBox({ label, placeholder, value, onApply, check, refusal, 
     },
   })
 
-  // Half a clause is always invalid: report nothing until typing pauses.
-  const error = text === checked ? (check?.(text) ?? (text.trim() === value ? refusal : undefined)) : undefined
   const options = complete?.(text) ?? []
   const completions = useCompletions(options, ({ text: next, start }) => setText(`${text.slice(0, start)}${next} `))
+  // Half a clause is always invalid: report nothing until typing pauses, nor while its end is offered.
+  const isWhole = text === checked && completions.shown.length === 0
+  const error = isWhole ? (check?.(text) ?? (text.trim() === value ? refusal : undefined)) : undefined
   const listId = useId()
   const clear = () => {
     setText('')
@@ -137,7 +143,21 @@ export function SearchBox({ label, placeholder, value, onApply, check, refusal, 
         }
       />
       <SearchCompletions id={listId} completions={completions} />
-      {error && <SearchError id={messageId} text={text} error={error} />}
+      {error && (
+        <Suspense fallback={null}>
+          <SearchError
+            id={messageId}
+            text={text}
+            error={error}
+            renderOffer={renderOffer}
+            onAccept={(search) => {
+              setText(search)
+              apply(search)
+              field.current?.focus()
+            }}
+          />
+        </Suspense>
+      )}
     </Box>
   )
 }

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
+import type { ReactNode } from 'react'
 
 export type TextError = {
   message: string
@@ -14,14 +15,21 @@ export function SearchError({
   id,
   text,
   error: { message, position },
+  renderOffer,
+  onAccept,
 }: {
   id: string
   text: string
   error: TextError
+  /** What to do about it. */
+  renderOffer: ((text: string, onAccept: (text: string) => void) => ReactNode) | undefined
+  onAccept: (text: string) => void
 }) {
   return (
     <Box id={id} role="status" sx={{ mt: 1, color: 'error.main' }}>
-      <Typography variant="caption">{message}</Typography>
+      <Typography variant="caption">
+        {message} {renderOffer?.(text, onAccept)}
+      </Typography>
       {position !== undefined && (
         <Box component="pre" aria-hidden sx={excerpt}>
           {markerLines(text, position).join('\n')}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatNumber } from './format-number.ts'
+import { decimalsOf, formatFixed, formatNumber } from './format-number.ts'
 
 test.each([
   [0, '0'],
@@ -18,4 +18,18 @@ test.each([
   ['0.5', '0.5'],
 ])('%s is shown as %s', (value, text) => {
   expect(formatNumber(value)).toBe(text)
+})
+
+test.each([
+  [[0.9, 0.912, 0.85], 3, ['0.900', '0.912', '0.850']],
+  [[12.3456, 7.1, 8], 4, ['12.3456', '7.1000', '8.0000']],
+  [[3, 150, 0], 0, ['3', '150', '0']],
+  [[1234.5, 0.00123], 2, ['1234.50', '0.00123']], // two decimals would leave nothing of the small one
+  [[1234567, 2.5], 0, ['1234567', '2.5']],
+  [['NaN', undefined, -0.5, 'Infinity'], 1, ['NaN', undefined, '-0.5', 'Infinity']],
+  [[1e-7, 0.25], 2, ['1e-7', '0.25']],
+  [[-0, 0.1234567], 6, ['0.000000', '0.123457']],
+])('a column of %j has %d decimals', (values, decimals, shown) => {
+  expect(decimalsOf(values)).toBe(decimals)
+  expect(values.map((value) => (value === undefined ? undefined : formatFixed(value, decimals)))).toEqual(shown)
 })

@@ -15,3 +15,31 @@ export function formatNumber(value: number | string): string {
   if (Number.isSafeInteger(number) && size < 1e12) return String(number)
   return size >= 1e9 || (size > 0 && size < 1e-4) ? tiny.format(number).replace('E', 'e') : few.format(number)
 }
+
+/** Digits of the largest value of a column that are shown. */
+const DIGITS = 6
+
+/** The decimals that a column of these values needs: as many as any of them has, unless the largest gets too long. */
+export function decimalsOf(values: readonly (number | string | undefined)[]): number {
+  let [needed, largest] = [0, 0]
+  for (const value of values) {
+    const size = Math.abs(Number(value))
+    const shown = value === undefined || !Number.isFinite(size) ? '' : formatNumber(value)
+    if (shown === '' || shown.includes('e')) continue
+    needed = Math.max(needed, shown.split('.')[1]?.length ?? 0)
+    largest = Math.max(largest, size)
+  }
+  const before = largest < 1 ? 0 : Math.floor(Math.log10(largest)) + 1
+  return Math.min(needed, Math.max(0, DIGITS - before))
+}
+
+/** A number with so many decimals, or its own where it would lose what matters. */
+export function formatFixed(value: number | string, decimals: number): string {
+  const own = formatNumber(value)
+  const number = Number(value)
+  if (!Number.isFinite(Number(own)) || own.includes('e')) return own
+  const fixed = (number === 0 ? 0 : number).toFixed(decimals)
+  // Three digits at least, as far as it has them.
+  const isEnough = Math.abs(number) * 10 ** decimals >= 100 || Number(fixed) === number
+  return isEnough ? fixed : own
+}

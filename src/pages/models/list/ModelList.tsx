@@ -1,8 +1,12 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
+import { useQueryClient } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
-import { sortingOf, useUrlParams, withSorting } from '../../../url-params.ts'
+import { seenTags } from '#contract/filter/filter-key.ts'
+import { knownModels } from '../../../api/models.ts'
+import { MeantSearch } from '../../../parts/search/MeantSearch.tsx'
+import { sortingOf, useUrlParams, withParam, withSorting } from '../../../url-params.ts'
 import { DataTable } from '../../../ui/table/DataTable.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
@@ -20,6 +24,7 @@ const byName = [{ id: 'name', desc: false }]
 export function ModelList({ text }: { text: string }) {
   const [params, setParams] = useUrlParams()
   const [deleting, setDeleting] = useState<string>()
+  const client = useQueryClient()
   const sorting = sortingOf(params, byName)
   const { models, paged, isStale, error, retry, needsAll, isLoadingAll, question } = useModels(
     text,
@@ -37,6 +42,14 @@ export function ModelList({ text }: { text: string }) {
       )
     return (
       <EmptyState title={text ? `No models match “${text}”` : 'No models match these filters'}>
+        <Typography gutterBottom>
+          <MeantSearch
+            grammar="models"
+            text={text}
+            seen={() => seenTags(knownModels(client))}
+            onSearch={(q) => setParams((before) => withParam(before, 'q', q))}
+          />
+        </Typography>
         <Button onClick={() => setParams(() => new URLSearchParams())}>Show all models</Button>
       </EmptyState>
     )

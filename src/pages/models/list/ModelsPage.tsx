@@ -11,6 +11,7 @@ import { knownModels } from '../../../api/models.ts'
 import { appliedParts, narrowed, searchProblem } from '../../../grammar-search.ts'
 import { useUrlParams, withParam } from '../../../url-params.ts'
 import { Page } from '../../../ui/layout/Page.tsx'
+import { MeantSearch } from '../../../parts/search/MeantSearch.tsx'
 import { SearchBox } from '../../../ui/search/SearchBox.tsx'
 import { UnreadableSearch } from '../../../ui/search/UnreadableSearch.tsx'
 import { ModelList } from './ModelList.tsx'
@@ -37,6 +38,7 @@ export function ModelsPage() {
   const client = useQueryClient()
   const text = params.get('q') ?? ''
   const search = (q: string) => setParams((before) => withParam(before, 'q', q))
+  const seen = () => seenTags(knownModels(client))
   return (
     <Page
       title="Models"
@@ -62,8 +64,11 @@ export function ModelsPage() {
             placeholder="Search, or filter: tags.team = 'rides'"
             value={text}
             onApply={search}
-            complete={(typed) => completions('models', typed, seenTags(knownModels(client)))}
+            complete={(typed) => completions('models', typed, seen())}
             check={(typed) => searchProblem('models', typed)}
+            renderOffer={(typed, onSearch) => (
+              <MeantSearch grammar="models" text={typed} seen={seen} onSearch={onSearch} />
+            )}
           />
         </Box>
         <ModelFilters text={text} onSearch={search} />

@@ -11,6 +11,7 @@ import { paths } from '../../../paths.ts'
 import type { Column } from '../../../ui/table/table-columns.ts'
 import { firstLine } from '../../../ui/text/first-line.ts'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
+import { decimalsOf } from '../../../ui/text/format-number.ts'
 import { shortId } from '../../../ui/text/short-id.ts'
 import { runLinkUrl } from '../../../domain/run-link.ts'
 import { metricHeader, metricMeaning, metricWords } from '../../../domain/metric-meaning.ts'
@@ -117,15 +118,20 @@ export function versionColumns({ aliases, runs, metrics, tags, active }: Known):
         )
       },
     },
-    ...metrics.map((key): Column<ModelVersion> => ({
-      id: `metrics.${key}`,
-      header: metricHeader(key, tags),
-      hint: `Metric ${key} of the source run. ${metricWords(metricMeaning(key, tags))}`.trim(),
-      width: 96,
-      align: 'right',
-      sortBy: (version) => numberOf(valueOf(version, key)),
-      cell: (version) => <MetricValue value={valueOf(version, key)} what={key} />,
-    })),
+    ...metrics.map((key): Column<ModelVersion> => {
+      const decimals = decimalsOf(
+        [...(runs?.values() ?? [])].map(({ data }) => data.metrics?.find((metric) => metric.key === key)?.value),
+      )
+      return {
+        id: `metrics.${key}`,
+        header: metricHeader(key, tags),
+        hint: `Metric ${key} of the source run. ${metricWords(metricMeaning(key, tags))}`.trim(),
+        width: 96,
+        align: 'right',
+        sortBy: (version) => numberOf(valueOf(version, key)),
+        cell: (version) => <MetricValue value={valueOf(version, key)} what={key} decimals={decimals} />,
+      }
+    }),
     {
       id: 'description',
       header: 'Description',

@@ -3,14 +3,13 @@ import Button from '@mui/material/Button'
 import { useMemo, useRef, useState } from 'react'
 import type { Metric, Metric as MetricPoint } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
-import { metricHeader, metricMeaning } from '../../../domain/metric-meaning.ts'
-import { metricHint } from '../../../domain/usual-metrics.ts'
+import { metricHeader, metricMeaning, explained, metricHint } from '../../../domain/metric-meaning.ts'
 import { Section } from '../../../ui/layout/Section.tsx'
 import { type MetricsView, withMetricsView } from './metrics-view.ts'
 import Link from '@mui/material/Link'
 import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link as RouterLink, useSearchParams } from 'react-router'
 import { metricQueries, SAMPLE } from '../../../api/metrics.ts'
 import { curveOf, nearest } from '../../../ui/chart/curve.ts'
@@ -21,6 +20,7 @@ import { formatNumber } from '../../../ui/text/format-number.ts'
 import { usePrinting } from '../../../ui/print/printing.ts'
 import { useInView } from '../../../ui/controls/in-view.ts'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
+import { type ValueRow, ValueTable } from '../../../ui/table/ValueTable.tsx'
 import { Chart } from '../../../ui/chart/Chart.tsx'
 
 type Props = {
@@ -34,17 +34,30 @@ type Props = {
 
 const FIRST = 60
 
-/** A small chart per metric. */
-export function MetricGrid({ title, runId, metrics, view, tags }: Props) {
+/** A small chart per metric, below a table of those that have a single value. */
+export function MetricGrid(props: Props) {
+  return props.metrics.length > 0 && <Metrics {...props} />
+}
+
+function Metrics({ title, runId, metrics, view, tags }: Props) {
   const [asked, setCount] = useState(FIRST)
   const count = usePrinting() ? Infinity : asked
-  if (metrics.length === 0) return null
+  const frame = useRef<HTMLDivElement>(null)
+  const isInView = useInView(frame)
+  const some = metrics.slice(0, count)
+  const [params] = useSearchParams()
+  const isOnce = useLoggedOnce(runId, some, isInView)
   return (
     <Section title={`${title} (${metrics.length})`}>
+      <Box ref={frame} sx={{ mb: 5, maxWidth: 720, ':empty': { mb: 0, minHeight: '1px' } }}>
+        <ValueTable title="Logged once" rows={onceRows(some.filter(isOnce), params, tags)} isNumeric />
+      </Box>
       <Box sx={grid}>
-        {metrics.slice(0, count).map((latest) => (
-          <MetricCard key={latest.key} runId={runId} latest={latest} view={view} tags={tags} />
-        ))}
+        {some
+          .filter((latest) => !isOnce(latest))
+          .map((latest) => (
+            <MetricCard key={latest.key} runId={runId} latest={latest} view={view} tags={tags} />
+          ))}
       </Box>
       {metrics.length > count && (
         <Button onClick={() => setCount(asked + FIRST)} sx={{ mt: 4 }}>
@@ -55,6 +68,33 @@ export function MetricGrid({ title, runId, metrics, view, tags }: Props) {
   )
 }
 
+/**
+ * Tells which metrics have one value, and so no curve. Step 0 usually means that, so it is assumed until the history is
+ * known, which is loaded then; that of the others is loaded with their charts.
+ */
+function useLoggedOnce(runId: string, metrics: readonly Metric[], isInView: boolean): (metric: Metric) => boolean {
+  const counts = useQueries({
+    queries: metrics.map((latest) => ({
+      ...metricQueries.sample(runId, latest),
+      enabled: isInView && Number(latest.step) === 0,
+    })),
+    combine: (results) => results.map(({ data }) => data?.length),
+  })
+  return (metric) => {
+    const count = counts[metrics.indexOf(metric)]
+    return count === undefined ? Number(metric.step) === 0 : count < 2
+  }
+}
+
+const onceRows = (metrics: readonly Metric[], params: URLSearchParams, tags: readonly Tag[]): ValueRow[] =>
+  metrics.map(({ key, value, step }) => ({
+    key,
+    value: String(value),
+    to: `?${withMetricsView(params, { chosen: [key] })}`,
+    note: `step ${step}`,
+    ...explained(key, tags),
+  }))
+
 const grid = {
   display: 'grid',
   gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 320px), 1fr))',
@@ -63,8 +103,6 @@ const grid = {
 } as const
 
 const HEIGHT = 160
-/** A metric never logged past step 0 is usually a single value without a curve. */
-const SHORT = 20
 
 /** One metric: its latest value and a small chart. */
 type CardProps = Pick<Props, 'runId' | 'view' | 'tags'> & { latest: MetricPoint }
@@ -84,7 +122,6 @@ function MetricCard({ runId, latest, view, tags }: CardProps) {
   }, [history.data, latest.key, unit, x, isLog, smoothing])
   const { curve, drawing } = drawn
   const curves = useMemo(() => [curve], [curve])
-  const isOnce = history.data !== undefined && history.data.length < 2
   const pointed = cursor === undefined ? undefined : curve.points[nearest(curve.xs, cursor)]
   return (
     <Box
@@ -107,7 +144,6 @@ function MetricCard({ runId, latest, view, tags }: CardProps) {
       <Typography variant="caption" color="textSecondary" component="p" noWrap role={pointed ? 'status' : undefined}>
         {history.data ? xText(pointed ?? pointOf(latest), drawing.axis) : `step ${latest.step}`}
         {curve.points.length >= SAMPLE && ' · sampled; open to see every point'}
-        {isOnce && ' · logged once'}
       </Typography>
       {history.isError && !history.data ? (
         <ErrorNotice
@@ -115,8 +151,8 @@ function MetricCard({ runId, latest, view, tags }: CardProps) {
           error={history.error}
           onRetry={() => void history.refetch()}
         />
-      ) : isOnce ? null : !history.data || !isInView ? (
-        <Skeleton variant="rounded" height={latest.step === 0 ? SHORT : HEIGHT} />
+      ) : !history.data || !isInView ? (
+        <Skeleton variant="rounded" height={HEIGHT} />
       ) : (
         <Chart
           label={`${metricHeader(latest.key, tags)}: ${curve.points.length} points, latest ${formatNumber(latest.value)}`}

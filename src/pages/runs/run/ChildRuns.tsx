@@ -12,12 +12,12 @@ import { useInView } from '../../../ui/controls/in-view.ts'
 import { Section } from '../../../ui/layout/Section.tsx'
 import { paths } from '../../../paths.ts'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
+import { decimalsOf } from '../../../ui/text/format-number.ts'
 import { RunDuration } from '../../../domain/RunDuration.tsx'
 import { RunStatusLabel } from '../../../domain/RunStatusLabel.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { type KeyColumn, partsOf, valueOf } from '../../../domain/run-keys.ts'
-import { metricHeader } from '../../../domain/metric-meaning.ts'
-import { metricHint } from '../../../domain/usual-metrics.ts'
+import { metricHeader, metricHint } from '../../../domain/metric-meaning.ts'
 import { tellingKeys } from '../../../domain/telling-keys.ts'
 import { WholeLink } from '../../../ui/text/Whole.tsx'
 
@@ -89,10 +89,15 @@ const own: readonly Column<Run>[] = [
 
 /** Columns of the child runs: their facts, and the metrics that tell them apart. */
 function childColumns(runs: readonly Run[], tags: readonly Tag[]): Column<Run>[] {
-  return [...own, ...tellingKeys(runs, 'metrics', METRICS).map((id) => metricColumn(id, tags))]
+  return [
+    ...own,
+    ...tellingKeys(runs, 'metrics', METRICS).map((id) =>
+      metricColumn(id, tags, decimalsOf(runs.map((run) => valueOf(run, id)))),
+    ),
+  ]
 }
 
-function metricColumn(id: KeyColumn, tags: readonly Tag[]): Column<Run> {
+function metricColumn(id: KeyColumn, tags: readonly Tag[], decimals: number): Column<Run> {
   const { key } = partsOf(id)
   const value = (run: Run) => valueOf(run, id)
   return {
@@ -102,6 +107,6 @@ function metricColumn(id: KeyColumn, tags: readonly Tag[]): Column<Run> {
     width: 110,
     align: 'right',
     sortBy: value,
-    cell: (run) => <MetricValue value={value(run)} what={key} />,
+    cell: (run) => <MetricValue value={value(run)} what={key} decimals={decimals} />,
   }
 }

@@ -2,10 +2,11 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { headerOf } from './run-columns.tsx'
 import { isKeyColumn, type KeyColumn, partsOf } from '../../../domain/run-keys.ts'
 import { attributeIds } from '../../../domain/run-order.ts'
+import { useInView } from '../../../ui/controls/in-view.ts'
 import { containsText } from '../../../text/contains-text.ts'
 
 export type ColumnChoice = {
@@ -29,6 +30,8 @@ export function ColumnChoices({ keys, shown, onChange }: ColumnChoice) {
   const all = [...new Set<string>([...attributeIds, ...keys, ...shown])]
   const found = all.filter((id) => containsText(headerOf(id), typed.trim()))
   const groups = Map.groupBy(found.slice(0, MAX_ROWS), groupOf)
+  const [scroller, end] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)]
+  const isAtEnd = useInView(end, '0px', scroller)
   const toggle = (id: string) => {
     const next = shown.includes(id) ? shown.filter((it) => it !== id) : [...shown, id]
     onChange(all.filter((it) => next.includes(it)))
@@ -46,7 +49,7 @@ export function ColumnChoices({ keys, shown, onChange }: ColumnChoice) {
           slotProps={{ htmlInput: { autoComplete: 'off', spellCheck: false } }}
         />
       </Box>
-      <Box sx={list}>
+      <Box sx={list} ref={scroller}>
         {(['attributes', 'metrics', 'params', 'tags'] as const).map((group) => {
           const ids = groups.get(group)
           if (!ids) return null
@@ -67,6 +70,12 @@ export function ColumnChoices({ keys, shown, onChange }: ColumnChoice) {
         {found.length === 0 && <Typography color="textSecondary">No columns match.</Typography>}
         {found.length > MAX_ROWS && (
           <Typography color="textSecondary">{found.length - MAX_ROWS} more. Type part of the name.</Typography>
+        )}
+        <div ref={end} />
+        {!isAtEnd && (
+          <Typography variant="caption" component="div" sx={more}>
+            More below
+          </Typography>
         )}
       </Box>
       <Box sx={{ p: 2, borderTop: 1, borderColor: 'divider' }}>
@@ -104,4 +113,17 @@ const list = {
     '& input': { accentColor: 'var(--mui-palette-primary-main)', m: 0, width: 15, height: 15, flexShrink: 0 },
     '& span': { minWidth: 0, overflowWrap: 'anywhere' },
   },
+} as const
+
+/** Over the last visible rows. */
+const more = {
+  position: 'sticky',
+  bottom: -8,
+  mx: -3,
+  px: 3,
+  pt: 4,
+  pb: 1,
+  color: 'text.secondary',
+  pointerEvents: 'none',
+  background: 'linear-gradient(transparent, var(--mui-palette-background-paper) 60%)',
 } as const

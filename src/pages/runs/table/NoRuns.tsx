@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import type { Experiment, ViewType } from '#contract/experiments.ts'
+import type { ReactNode } from 'react'
 import { useMayAll } from '../../../api/access/may-all.ts'
 import { trackingUri } from '../../../api/client.ts'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
@@ -10,18 +11,21 @@ import { Snippet } from '../../../ui/layout/Snippet.tsx'
 type Props = {
   experiments: readonly Experiment[]
   isSearch: boolean
+  /** What was probably meant by the search. */
+  meant: ReactNode
   view: ViewType
   onClearSearch: () => void
   onShowDeleted: () => void
 }
 
 /** Says why the list is empty, and what to do. */
-export function NoRuns({ experiments, isSearch, view, onClearSearch, onShowDeleted }: Props) {
+export function NoRuns({ experiments, isSearch, meant, view, onClearSearch, onShowDeleted }: Props) {
   const [first] = experiments
   const { edit } = useMayAll(experiments.map(({ experiment_id }) => experiment_id))
   if (isSearch)
     return (
       <EmptyState title="No runs match this search">
+        <Box sx={{ mb: 2 }}>{meant}</Box>
         <Button onClick={onClearSearch}>Clear search</Button>
       </EmptyState>
     )

@@ -1,19 +1,21 @@
 import { Suspense, useMemo, useRef, useState } from 'react'
 import type { Experiment } from '#contract/experiments.ts'
+import type { Seen } from '#contract/filter/filter-completion.ts'
 import type { Run } from '#contract/runs.ts'
 import type { RunSearch } from '../../../api/runs.ts'
+import { MeantSearch } from '../../../parts/search/MeantSearch.tsx'
 import { sortingOf, useUrlParams, withParam, withSorting } from '../../../url-params.ts'
 import { DataTable } from '../../../ui/table/DataTable.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
-import { runColumns } from './run-columns.tsx'
 import { factsOf } from '../../../domain/run-facts.ts'
-import { isKeyColumn, keysOf } from '../../../domain/run-keys.ts'
+import { keysOf } from '../../../domain/run-keys.ts'
 import { asList, asTree } from './run-tree.ts'
 import { NumericSort, useNumericSort } from './NumericSort.tsx'
 import { NoRuns } from './NoRuns.tsx'
 import { RunsBar } from './RunsBar.tsx'
 import { RunsTable } from './runs-table.ts'
-import { chosenColumns, defaultColumns, withColumns } from './shown-columns.ts'
+import { chosenColumns, withColumns } from './shown-columns.ts'
+import { useRunColumns } from './use-run-columns.ts'
 import { useRunWrites } from '../use-run-writes.ts'
 import { useMetricTags } from '../../../parts/metrics/use-metric-tags.ts'
 import { useRuns } from './use-runs.ts'
@@ -27,10 +29,16 @@ const RegisterModelDialog = onDemand(
 const newestFirst = [{ id: 'start_time', desc: true }]
 const NONE: ReadonlySet<string> = new Set()
 
-type Props = { experiments: readonly Experiment[]; search: RunSearch; text: string }
+type Props = {
+  experiments: readonly Experiment[]
+  search: RunSearch
+  text: string
+  /** The names in runs loaded by any search of these experiments. */
+  seen: () => Seen
+}
 
 /** The runs that the URL asks for, and actions on them. */
-export function RunList({ experiments, search, text }: Props) {
+export function RunList({ experiments, search, text, seen }: Props) {
   const [params, setParams] = useUrlParams()
   const [selected, setSelected] = useState(NONE)
   const [closed, setClosed] = useState(NONE)
@@ -52,23 +60,20 @@ export function RunList({ experiments, search, text }: Props) {
   const rows = useMemo(() => runs && (isTree ? asTree(runs, closed) : asList(runs)), [runs, isTree, closed])
 
   const keys = useMemo(() => keysOf(runs ?? []), [runs])
-  const usual = useMemo(
-    () => defaultColumns(firstPage ?? [], search.experimentIds.length > 1),
-    [firstPage, search.experimentIds.length],
-  )
   const chosen = chosenColumns(params)
   const sortedBy = sorting[0]?.id ?? ''
   const numeric = useNumericSort(sortedBy, list)
-  const shown = JSON.stringify(chosen ?? usual)
   const { tags, interest } = useMetricTags(useMemo(() => firstPage?.map(({ info }) => info.run_id) ?? [], [firstPage]))
-  const columns = useMemo(() => {
-    const ids = JSON.parse(shown) as string[] // the key set above, which shows when it changes
-    return runColumns(
-      isKeyColumn(sortedBy) && !ids.includes(sortedBy) ? [sortedBy, ...ids] : ids,
-      tags,
-      numeric.isOn ? sortedBy : undefined,
-    )
-  }, [shown, sortedBy, tags, numeric.isOn])
+  const { shown, columns } = useRunColumns({
+    runs,
+    firstPage,
+    chosen,
+    sortedBy,
+    asNumbers: numeric.isOn ? sortedBy : undefined,
+    ofSeveral: search.experimentIds.length > 1,
+    isWhole: !text && sorting === newestFirst && !paged.isPlaceholderData,
+    tags,
+  })
 
   const toggle = (id: string) =>
     setClosed((before) => {
@@ -84,6 +89,14 @@ export function RunList({ experiments, search, text }: Props) {
       <NoRuns
         experiments={experiments}
         isSearch={text !== ''}
+        meant={
+          <MeantSearch
+            grammar="runs"
+            text={text}
+            seen={seen}
+            onSearch={(q) => setParams((before) => withParam(before, 'q', q))}
+          />
+        }
         view={search.view}
         onClearSearch={() => setParams((before) => withParam(before, 'q', ''))}
         onShowDeleted={() => setParams((before) => withParam(before, 'view', 'deleted'))}
@@ -119,7 +132,7 @@ export function RunList({ experiments, search, text }: Props) {
         }
         picker={{
           keys,
-          shown: chosen ?? usual,
+          shown,
           onChange: (next) => setParams((before) => withColumns(before, next), { replace: true }),
         }}
       />

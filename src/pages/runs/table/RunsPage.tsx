@@ -16,6 +16,7 @@ import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { FirstLine } from '../../../ui/text/FirstLine.tsx'
 import { Heading, Page } from '../../../ui/layout/Page.tsx'
+import { MeantSearch } from '../../../parts/search/MeantSearch.tsx'
 import { SearchBox } from '../../../ui/search/SearchBox.tsx'
 import { UnreadableSearch } from '../../../ui/search/UnreadableSearch.tsx'
 import { LifecycleSwitch, viewOf } from '../../../domain/LifecycleSwitch.tsx'
@@ -58,6 +59,7 @@ export function RunsPage() {
   const [sorted = { id: 'start_time', desc: true }] = sortingOf(params)
   const only = ids.length === 1 ? experiments[0] : undefined
   const isAbout = params.get('about') === 'yes'
+  const seen = () => seenValues(knownRuns(client, ids))
   return (
     <Page
       title={isPending ? 'Runs' : names.join(', ')}
@@ -100,7 +102,10 @@ export function RunsPage() {
             value={text}
             onApply={(q) => set('q', q)}
             check={(typed) => searchProblem('runs', typed)}
-            complete={(typed) => completions('runs', typed, seenValues(knownRuns(client, ids)))}
+            renderOffer={(typed, onSearch) => (
+              <MeantSearch grammar="runs" text={typed} seen={seen} onSearch={onSearch} />
+            )}
+            complete={(typed) => completions('runs', typed, seen())}
           />
           <LifecycleSwitch label="Runs to show" value={view} onChange={(next) => set('view', next)} />
         </Stack>
@@ -112,6 +117,7 @@ export function RunsPage() {
             experiments={experiments}
             search={{ experimentIds: ids, filter, words, isLoose, order: orderOf(sorted), view }}
             text={text}
+            seen={seen}
           />
         )}
       </Stack>

@@ -10,8 +10,7 @@ import { RunDuration } from '../../../domain/RunDuration.tsx'
 import { RunStatusLabel } from '../../../domain/RunStatusLabel.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { CommitLink } from '../../../domain/CommitLink.tsx'
-import { metricHeader } from '../../../domain/metric-meaning.ts'
-import { metricHint } from '../../../domain/usual-metrics.ts'
+import { metricHeader, metricHint } from '../../../domain/metric-meaning.ts'
 import { factsOf } from '../../../domain/run-facts.ts'
 import { isKeyColumn, type KeyColumn, partsOf, valueOf } from '../../../domain/run-keys.ts'
 import { type AttributeId, isAttribute } from '../../../domain/run-order.ts'
@@ -133,7 +132,19 @@ const attributeColumns: Record<AttributeId, Omit<RunColumn, 'id'>> = {
   },
 }
 
-function keyColumn(id: KeyColumn, asNumbers: boolean, tags: readonly Tag[]): RunColumn {
+/** How the columns of metrics, params and tags are shown. */
+type KeyColumns = {
+  /** They say what metrics mean. */
+  tags: readonly Tag[]
+  /** The column whose values sort as numbers. */
+  asNumbers: string | undefined
+  /** Of each metric column. */
+  decimals: Readonly<Record<string, number>>
+}
+
+function keyColumn(id: KeyColumn, how: KeyColumns): RunColumn {
+  const { tags } = how
+  const asNumbers = id === how.asNumbers
   const { group, key } = partsOf(id)
   const isMetric = group === 'metrics'
   return {
@@ -150,7 +161,7 @@ function keyColumn(id: KeyColumn, asNumbers: boolean, tags: readonly Tag[]): Run
     cell: ({ run }) => {
       const value = valueOf(run, id)
       return isMetric ? (
-        <MetricValue value={value} what={key} />
+        <MetricValue value={value} what={key} decimals={how.decimals[id]} />
       ) : (
         <Whole text={value === undefined ? undefined : String(value)} what={key} width={124} />
       )
@@ -162,14 +173,11 @@ function keyColumn(id: KeyColumn, asNumbers: boolean, tags: readonly Tag[]): Run
 export const headerOf = (id: string): string =>
   isAttribute(id) ? attributeColumns[id].header : isKeyColumn(id) ? partsOf(id).key : id
 
-/**
- * The name, the selected columns, and the row actions. The values of column `asNumbers` sort as numbers; `tags` say what
- * metrics mean.
- */
-export const runColumns = (ids: readonly string[], tags: readonly Tag[], asNumbers?: string): RunColumn[] => [
+/** The name, the selected columns, and the row actions. */
+export const runColumns = (ids: readonly string[], how: KeyColumns): RunColumn[] => [
   nameColumn,
   ...ids.flatMap((id) => {
-    if (isKeyColumn(id)) return keyColumn(id, id === asNumbers, tags)
+    if (isKeyColumn(id)) return keyColumn(id, how)
     return isAttribute(id) ? { id, ...attributeColumns[id] } : []
   }),
   actions,

@@ -8,8 +8,8 @@ import { type Part, valueOf } from '../../../domain/changes/part.ts'
 import { valueChanges } from '../../../domain/changes/values.ts'
 import { useMay } from '../../../api/access/access.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
-import { metricHeader } from '../../../domain/metric-meaning.ts'
-import { explained } from '../../../domain/usual-metrics.ts'
+import { metricHeader, metricWords } from '../../../domain/metric-meaning.ts'
+import { wholeMeaning } from '../../../domain/usual-metrics.ts'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { Difference, Missing } from './ChangeCells.tsx'
 import { ChangeSection, type Shown } from './ChangeSection.tsx'
@@ -85,7 +85,7 @@ function DescribeMetrics({ model, keys }: { model: RegisteredModel; keys: readon
 
 /** A metric's name with its unit; pressed, it says what the metric means. */
 function MetricName({ metric, tags }: { metric: string; tags: readonly Tag[] | undefined }) {
-  const { hint } = explained(metric, tags)
+  const hint = metricWords(wholeMeaning(metric, tags))
   const header = metricHeader(metric, tags)
   if (!hint) return <bdi>{header}</bdi>
   return (

@@ -17,12 +17,20 @@ type Fixtures = {
   server: Running
   /** Statuses that requests of this test may fail with; any other failed request fails the test. */
   allowedStatuses: readonly number[]
+  /** Whether the first write asks for a name; otherwise the person has skipped that before. */
+  asksName: boolean
   /** The MLflow API of this test's server, to seed data and to check the effect of a click. */
   call: Call
   /** Runs a script of this folder with the unmodified mlflow client (2.22 in project mlflow-2); returns the lines it printed. */
   python: (script: string, ...args: string[]) => Promise<string[]>
   /** A unique name. */
   unique: (word: string) => string
+}
+
+/** Runs in every page, also in frames without storage. */
+function skipName() {
+  if (window === window.top && location.protocol.startsWith('http'))
+    localStorage.setItem('modelshelf', localStorage.getItem('modelshelf') ?? '{"skipsName":true}')
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -42,6 +50,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
   baseURL: async ({ server }, provide) => provide(server.url),
   allowedStatuses: [[], { option: true }],
+  asksName: [false, { option: true }],
   call: async ({ server }, provide) => provide(createClient(server.url, (url, init) => fetch(url, init))),
   python: async ({ server: { python } }, provide, testInfo) => {
     if (!python) return testInfo.skip(true, 'needs Python with the real mlflow client')
@@ -49,6 +58,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the required fixtures from this pattern
   unique: async ({}, provide) => provide((word) => `${word} ${randomUUID().slice(0, 8)}`),
+  context: async ({ context, asksName }, provide) => {
+    if (!asksName) await context.addInitScript(skipName)
+    await provide(context)
+  },
   page: async ({ page, allowedStatuses }, provide) => {
     const problems = watch(page, allowedStatuses)
     await provide(page)

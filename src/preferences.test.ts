@@ -1,17 +1,31 @@
 import { expect, test } from 'vitest'
 import { parsePreferences } from './preferences.ts'
 
-const nothing = { name: '', timeZone: 'local' }
+const nothing = { name: '', skipsName: false, timeZone: 'local' }
 
 test('reads back what was stored', () => {
   expect(parsePreferences('{"name":"Ada Ł","timeZone":"Asia/Tokyo"}')).toEqual({
     name: 'Ada Ł',
+    skipsName: false,
     timeZone: 'Asia/Tokyo',
   })
-  expect(parsePreferences('{"name":"Ada","timeZone":"UTC","later":1}')).toEqual({ name: 'Ada', timeZone: 'UTC' })
+  expect(parsePreferences('{"skipsName":true,"timeZone":"UTC","later":1}')).toEqual({
+    name: '',
+    skipsName: true,
+    timeZone: 'UTC',
+  })
 })
 
 test('ignores stored values that the app would not write', () => {
-  for (const text of [null, '', '{', 'null', '7', '[]', '{"name":7,"timeZone":null}', '{"timeZone":"Mars/Olympus"}'])
+  for (const text of [
+    null,
+    '',
+    '{',
+    'null',
+    '7',
+    '[]',
+    '{"name":7,"skipsName":"yes","timeZone":null}',
+    '{"timeZone":"Mars/Olympus"}',
+  ])
     expect(parsePreferences(text), String(text)).toEqual(nothing)
 })

@@ -4,12 +4,17 @@ import { create } from 'zustand'
 type Preferences = {
   /** Becomes the owner of new models and the author of new versions; '' for neither. */
   name: string
+  /** Chose to have none, when asked. */
+  skipsName: boolean
   /** `local`, or the IANA name of the zone to show times in. */
   timeZone: string
 }
 
+/** Of a name. Tag values can be far longer, but such a name is a mistake. */
+export const LONGEST_NAME = 200
+
 const KEY = 'modelshelf'
-const defaults: Preferences = { name: '', timeZone: 'local' }
+const defaults: Preferences = { name: '', skipsName: false, timeZone: 'local' }
 
 /** Stores the choices; without storage they last until the page closes. */
 export function prefer(chosen: Partial<Preferences>): void {
@@ -41,7 +46,8 @@ export function parsePreferences(text: string | null): Preferences {
   if (typeof kept !== 'object' || kept === null) return defaults
   const name = 'name' in kept && typeof kept.name === 'string' ? kept.name : defaults.name
   const zone = 'timeZone' in kept && typeof kept.timeZone === 'string' ? kept.timeZone : defaults.timeZone
-  return { name, timeZone: zone === 'local' || isTimeZone(zone) ? zone : defaults.timeZone }
+  const skipsName = 'skipsName' in kept && kept.skipsName === true
+  return { name, skipsName, timeZone: zone === 'local' || isTimeZone(zone) ? zone : defaults.timeZone }
 }
 
 function isTimeZone(zone: string): boolean {

@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { ApiError } from '#contract/errors.ts'
+import { nameAsked } from './api/caller/ask-name.ts'
 import { refetchAccess } from './api/access/access.ts'
 import { noteFailure, onReturn } from './api/connection.ts'
 import { toast } from './ui/feedback/toast.ts'
@@ -7,7 +8,7 @@ import { toast } from './ui/feedback/toast.ts'
 declare module '@tanstack/react-query' {
   interface Register {
     /** `inline`: the component that starts the write shows its error. */
-    mutationMeta: { errorShown?: 'inline' }
+    mutationMeta: { errorShown?: 'inline'; /** It is nobody's own: it needs no name. */ isNameless?: boolean }
   }
 }
 
@@ -19,6 +20,7 @@ export const queryClient = new QueryClient({
   },
   queryCache: new QueryCache({ onError: noteFailure }),
   mutationCache: new MutationCache({
+    onMutate: (_variables, mutation) => (mutation.meta?.isNameless ? undefined : nameAsked()),
     onError(error, _variables, _result, mutation) {
       noteFailure(error)
       if (error instanceof ApiError && error.status === 403) void refetchAccess(queryClient)

@@ -25,7 +25,7 @@ const useChange = (method: 'POST' | 'DELETE', { onDone, ...meta }: Change) =>
     onSuccess: onDone,
     // Anything shown may have changed.
     onSettled: (_data, _error, _input, _result, { client }) => client.invalidateQueries(),
-    meta,
+    meta: { ...meta, isNameless: true },
   })
 
 export const useLoadSample = (change: Change) => useChange('POST', change)

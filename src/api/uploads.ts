@@ -1,5 +1,6 @@
 import { ApiError } from '#contract/errors.ts'
 import { join, parseModelUri } from '#contract/model-uri.ts'
+import { nameAsked } from './caller/ask-name.ts'
 import { personName } from './caller/person-name.ts'
 import { callHeaders } from './caller/call-headers.ts'
 import { baseUrl, call } from './client.ts'
@@ -26,6 +27,7 @@ export type Destination = { run_id: string; uri: string; path: string; url: stri
 
 /** Creates a run for the files of `folder`, and its experiment if there is none. Throws if the server does not proxy its artifacts. */
 export async function startUpload(folder: string, experiment: string): Promise<Destination> {
+  await nameAsked()
   const experiment_id = await uploadExperiment(experiment)
   const user_id = personName().trim()
   const { run } = await call('createRun', {

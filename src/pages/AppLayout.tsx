@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import { Suspense, useEffect, useRef } from 'react'
 import { Outlet, ScrollRestoration, useMatches, useNavigationType } from 'react-router'
+import { answerName, useIsNameAsked } from '../api/caller/ask-name.ts'
 import { askForSignIn, useSignInAsked } from '../api/caller/sign-in.ts'
 import { Hints } from '../ui/feedback/Hints.tsx'
 import { WholeText } from '../ui/text/WholeText.tsx'
@@ -17,9 +18,12 @@ import { clockTime } from '../ui/text/time.ts'
 
 const SignInDialog = onDemand(async () => (await import('./SignInDialog.tsx')).SignInDialog)
 
+const YourNameDialog = onDemand(async () => (await import('./YourNameDialog.tsx')).YourNameDialog)
+
 /** The shell: navigation rail, top bar, and the page. */
 export function AppLayout() {
   const signIn = useSignInAsked()
+  const isNameAsked = useIsNameAsked()
   useFocusOnNewPage()
   return (
     <Box sx={{ display: 'flex', minHeight: '100dvh' }}>
@@ -61,6 +65,11 @@ export function AppLayout() {
       {signIn === 'now' && (
         <Suspense fallback={null}>
           <SignInDialog />
+        </Suspense>
+      )}
+      {isNameAsked && (
+        <Suspense fallback={null}>
+          <YourNameDialog onAnswer={answerName} onClose={() => answerName('')} />
         </Suspense>
       )}
       <ScrollRestoration />

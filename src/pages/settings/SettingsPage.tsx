@@ -6,7 +6,7 @@ import { SettingsNav } from './accounts/SettingsNav.tsx'
 import { Appearance } from './Appearance.tsx'
 import { SampleProject } from './SampleProject.tsx'
 import TextField from '@mui/material/TextField'
-import { prefer, usePreferences } from '../../preferences.ts'
+import { LONGEST_NAME, prefer, usePreferences } from '../../preferences.ts'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { Check, Minus } from 'lucide-react'
@@ -72,9 +72,6 @@ export function SettingsPage() {
   )
 }
 
-/** Tag values can be far longer, but such a name is a mistake. */
-const LONGEST = 200
-
 function NameField() {
   const { name } = usePreferences()
   return (
@@ -83,7 +80,7 @@ function NameField() {
       value={name}
       onChange={(event) => prefer({ name: event.target.value })}
       helperText="Shown as the owner of models you create and the author of versions you register. Stored in this browser, not verified."
-      slotProps={{ htmlInput: { autoComplete: 'name', maxLength: LONGEST } }}
+      slotProps={{ htmlInput: { autoComplete: 'name', maxLength: LONGEST_NAME } }}
       fullWidth
       sx={{ mt: 1 }}
     />

@@ -105,7 +105,63 @@ test(
     }
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog', { name: 'Command palette' }).getByRole('combobox').fill(`${word}_50% précis`)
-    await expect(page.getByRole('option', { name: meant })).toHaveCount(2) // the model and the experiment
+    await expect(page.getByRole('option', { name: meant })).toHaveCount(3) // the model, the experiment and the run
     await expect(page.getByRole('option', { name: other })).toHaveCount(0)
   },
 )
+
+test(
+  'finds runs by name and by the beginning of an id, versions by alias, and words of descriptions',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const [name, word] = [unique('aliased'), unique('w').replace(' ', '')]
+    await call('createModel', { name, description: `Predicts demand.\n\nTrained by the ${word} team.` })
+    await call('createVersion', { name, source: 's3://bucket/x' })
+    await call('setAlias', { name, alias: 'champion', version: '1' })
+    const { experiment_id } = await call('createExperiment', { name: unique('Palette runs') })
+    const { run } = await call('createRun', { experiment_id, run_name: `${word} night run`, start_time: Date.now() })
+    const { run_id } = run.info
+    await page.goto('models')
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await page.keyboard.press('Control+k')
+    const palette = page.getByRole('dialog', { name: 'Command palette' })
+    const field = palette.getByRole('combobox')
+    await field.fill(`${word} NIGHT`)
+    await expect(palette.getByRole('option', { name: `${word} night run` })).toBeVisible()
+    await field.fill(run_id.slice(0, 12))
+    await expect(palette.getByRole('option', { name: `${word} night run` })).toBeVisible()
+    await field.fill(`${name}@champ`)
+    await expect(palette.getByRole('option', { name: `${name}@champion version 1` })).toBeVisible()
+    await field.fill(`${word} trained`)
+    await palette.getByRole('option', { name: new RegExp(`^${name}.*Trained by the ${word} team`) }).click()
+    await expect(page).toHaveURL(new RegExp(`/models/${encodeURIComponent(name)}$`))
+  },
+)
+
+test('offers recent pages, what sections and tabs of the page offer, and themes', async ({ page, call, unique }) => {
+  const [first, second] = [unique('recent'), unique('latest')]
+  for (const name of [first, second]) await call('createModel', { name })
+  await page.goto(`models?q=${encodeURIComponent(first)}`)
+  await page.getByRole('link', { name: first, exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(first)
+  await page.keyboard.press('Control+k')
+  const palette = page.getByRole('dialog', { name: 'Command palette' })
+  const field = palette.getByRole('combobox')
+  await field.fill(second)
+  await palette.getByRole('option', { name: second }).first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(second)
+
+  await page.keyboard.press('Control+k')
+  await expect(palette.getByRole('option', { name: second })).toHaveCount(0) // it is open
+  await field.fill('dark')
+  await palette.getByRole('option', { name: 'Dark theme' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+
+  await page.keyboard.press('Control+k')
+  await field.fill('edit desc')
+  await palette.getByRole('option', { name: 'Edit description' }).click()
+  await expect(page.getByRole('textbox', { name: 'Markdown' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await palette.getByRole('option', { name: first }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(first)
+})

@@ -1,7 +1,10 @@
-import { queryOptions } from '@tanstack/react-query'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { Run } from '#contract/runs.ts'
 import { readSearch } from '../grammar-search.ts'
+import { call } from './client.ts'
 import { experimentPage } from './experiments.ts'
 import { modelPage } from './models.ts'
+import { isNamed } from './search/by-name.ts'
 import { roots } from './query-keys.ts'
 
 const root = roots.palette
@@ -9,6 +12,9 @@ const MAX_HITS = 8
 const few = { size: MAX_HITS, enough: MAX_HITS }
 const NEWEST = 'creation_time DESC' // MLflow's default
 const kept = { staleTime: 10_000, gcTime: 60_000 }
+
+/** Experiments whose runs are searched, and models whose descriptions are: those changed last. */
+const MOST_SEARCHED = 1000
 
 /** Finds a few items of each kind by words of their names, for the command palette. */
 export const paletteQueries = {
@@ -34,4 +40,57 @@ export const paletteQueries = {
       },
       ...kept,
     }),
+  /** The experiments changed last, with their descriptions. */
+  newestExperiments: () =>
+    queryOptions({
+      queryKey: [...root, 'newest-experiments'],
+      queryFn: async ({ signal }) => {
+        const search = {
+          ...readSearch('experiments', ''),
+          order: 'last_update_time DESC',
+          view: 'ACTIVE_ONLY' as const,
+        }
+        return (await experimentPage(search, { size: MOST_SEARCHED }, signal)).experiments
+      },
+      staleTime: 60_000,
+    }),
+  /** The models changed last, with their descriptions. */
+  newestModels: () =>
+    queryOptions({
+      queryKey: [...root, 'newest-models'],
+      queryFn: async ({ signal }) => {
+        const search = { ...readSearch('models', ''), order: 'last_updated_timestamp DESC' }
+        return (await modelPage(search, { size: MOST_SEARCHED }, signal)).models
+      },
+      staleTime: 60_000,
+    }),
+  /** Runs by words of their names, newest first. */
+  runs: (words: string) =>
+    queryOptions({
+      queryKey: [...root, 'runs', words],
+      queryFn: async ({ client, signal }) => {
+        const { problem, ...search } = readSearch('runs', words)
+        if (problem) return []
+        const found = await foundRuns(await idsOf(client), search.filter, signal)
+        return found.filter(({ info }) => isNamed(info.run_name ?? '', search)).slice(0, MAX_HITS)
+      },
+      ...kept,
+    }),
+  /** Runs whose ids begin so. */
+  runsById: (start: string) =>
+    queryOptions({
+      queryKey: [...root, 'runs-by-id', start],
+      queryFn: async ({ client, signal }) =>
+        (await foundRuns(await idsOf(client), `attributes.run_id LIKE '${start}%'`, signal)).slice(0, MAX_HITS),
+      ...kept,
+    }),
+}
+
+const idsOf = async (client: QueryClient) =>
+  (await client.query(paletteQueries.newestExperiments())).map(({ experiment_id }) => experiment_id)
+
+async function foundRuns(experiment_ids: string[], filter: string, signal: AbortSignal): Promise<Run[]> {
+  if (experiment_ids.length === 0) return []
+  const search = { experiment_ids, filter, run_view_type: 'ACTIVE_ONLY' as const, max_results: 4 * MAX_HITS }
+  return (await call('searchRuns', { ...search, order_by: ['attributes.start_time DESC'] }, signal)).runs ?? []
 }

@@ -1,6 +1,8 @@
 import type { Experiment } from '#contract/experiments.ts'
 import type { RegisteredModel } from '#contract/models.ts'
+import type { Run } from '#contract/runs.ts'
 import { type Section, sections } from '#contract/pages.ts'
+import type { RecentPlace } from '../../ui/layout/places.ts'
 import { containsText } from '../../text/contains-text.ts'
 import { paths } from '../../paths.ts'
 
@@ -69,13 +71,92 @@ export const experimentTargets = (experiments: readonly Experiment[]): Target[] 
     to: paths.runs([experiment_id]),
   }))
 
-/** The page's actions at the top right, under their own labels. */
+export const runTargets = (runs: readonly Run[]): Target[] =>
+  runs.map(({ info }) => ({
+    id: `run ${info.run_id}`,
+    group: 'Runs',
+    label: info.run_name || `Run ${info.run_id.slice(0, 8)}`,
+    note: info.run_id.slice(0, 8),
+    to: paths.run(info.run_id),
+  }))
+
+/** “fares@champ” and “@champ” mean versions with such an alias. */
+export function aliasIn(text: string): { words: string; alias: string } | undefined {
+  const [, words, alias] = /^(.*?)\s*@\s*([^\s@]*)\s*$/.exec(text) ?? []
+  return words !== undefined && alias !== undefined ? { words, alias } : undefined
+}
+
+export const aliasTargets = (models: readonly RegisteredModel[], wanted: string): Target[] =>
+  models.flatMap(({ name, aliases = [] }) =>
+    aliases
+      .filter(({ alias }) => containsText(alias, wanted))
+      .map(({ alias, version }) => ({
+        id: `alias ${name} ${alias}`,
+        group: 'Aliases',
+        label: `${name}@${alias}`,
+        note: `version ${version}`,
+        to: paths.version({ name, version }),
+      })),
+  )
+
+/** Letters of a description shown around the words that were found. */
+const AROUND = 30
+
+/** Models and experiments whose descriptions contain all the words. */
+export function describedTargets(
+  things: readonly { target: Target; description: string | undefined }[],
+  words: string,
+): Target[] {
+  const wanted = words.trim().split(/\s+/)
+  return things
+    .filter(({ description }) => description && wanted.every((word) => containsText(description, word)))
+    .map(({ target, description = '' }) => {
+      const at = Math.max(0, description.toLowerCase().indexOf((wanted[0] ?? '').toLowerCase()))
+      const part = description.slice(Math.max(0, at - AROUND), at + 2 * AROUND).replaceAll(/\s+/g, ' ')
+      return { ...target, group: 'In descriptions', note: `${at > AROUND ? '…' : ''}${part.trim()}…` }
+    })
+}
+
+/** Pages that were open before, without this one. */
+export const recentTargets = (places: readonly RecentPlace[], here: string, words: string): Target[] =>
+  places
+    .filter(({ path, title }) => path !== here && containsText(title, words.trim()))
+    .map(({ path, title }) => ({ id: `recent ${path}`, group: 'Recent', label: title, to: path }))
+
+const themes = { light: 'Light', dark: 'Dark', system: 'System' } as const
+export type Theme = keyof typeof themes
+
+export const themeTargets = (words: string, choose: (theme: Theme) => void): Target[] =>
+  Object.entries(themes)
+    .map(([theme, name]) => ({
+      id: `theme ${theme}`,
+      group: 'Theme',
+      label: `${name} theme`,
+      run: () => choose(theme as Theme), // a key of `themes`
+    }))
+    .filter(({ label }) => containsText(label, words.trim()))
+
+/** The page's actions: those at the top right, those of its sections, and its tabs, under their own labels. */
 export function actionTargets(words: string): Target[] {
   const wanted = words.trim()
-  const buttons = document.querySelectorAll<HTMLElement>('[data-page-actions] button:not(:disabled)')
-  return [...buttons].flatMap((button, index) => {
-    const label = (button.ariaLabel || button.textContent).trim()
-    if (!label || !containsText(label, wanted)) return []
+  const labels = new Set<string>()
+  return [...document.querySelectorAll<HTMLElement>(ACTIONS)].flatMap((button, index) => {
+    const label = labelOf(button)
+    if (!label || labels.has(label) || !containsText(label, wanted) || !button.checkVisibility()) return []
+    labels.add(label)
     return [{ id: `action ${index}`, group: 'On this page', label, run: () => button.click() }]
   })
+}
+
+const ACTIONS = [
+  '[data-page-actions] :is(button:not(:disabled), a)',
+  'main [data-section-actions] :is(button:not(:disabled), a)',
+  'main [role=tab]:not([aria-selected=true])',
+].join()
+
+/** What a button does, with the section that it belongs to where its own words do not say it: “Edit: Description”. */
+function labelOf(button: HTMLElement): string {
+  const own = (button.ariaLabel || button.textContent).trim()
+  const section = button.closest<HTMLElement>('[data-section-actions]')?.dataset['sectionActions']
+  return !section || containsText(own, section) ? own : `${own}: ${section}`
 }

@@ -1,7 +1,9 @@
 import Box from '@mui/material/Box'
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
+import { useLocation } from 'react-router'
+import { notePlace } from './places.ts'
 
 type Props = {
   title: string
@@ -16,6 +18,8 @@ type Props = {
 
 /** The frame of every page; it stays while its content loads or fails. */
 export function Page({ title, heading, actions, fill, children }: Props) {
+  const path = useLocation().pathname
+  useEffect(() => notePlace({ title, path }), [title, path])
   return (
     <Box sx={[{ px: { xs: 4, md: 8 }, py: 5, minWidth: 0 }, fill === true && filling]}>
       <title>{`${title} · Modelshelf`}</title>

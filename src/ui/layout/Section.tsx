@@ -27,7 +27,12 @@ export function Section({ title, actions, ref, children }: Props) {
         <Typography variant="h2" id={id} sx={{ flex: 1 }}>
           {title}
         </Typography>
-        {actions}
+        {actions && (
+          // The command palette finds the actions by this attribute.
+          <Box data-section-actions={title} sx={{ display: 'contents' }}>
+            {actions}
+          </Box>
+        )}
       </Stack>
       {children}
     </Box>

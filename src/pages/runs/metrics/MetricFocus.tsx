@@ -2,7 +2,7 @@ import Alert from '@mui/material/Alert'
 import Skeleton from '@mui/material/Skeleton'
 import Stack from '@mui/material/Stack'
 import { useQueries } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import type { Metric } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
 import { metricQueries } from '../../../api/metrics.ts'
@@ -10,7 +10,7 @@ import { type Curve, curveOf, nearest } from '../../../ui/chart/curve.ts'
 import { pointOf } from '../../../domain/metric-point.ts'
 import { type XAxis, xAxisFor, xText } from '../../../ui/chart/x-axis.ts'
 import { metricHeader, metricMeaning } from '../../../domain/metric-meaning.ts'
-import { MetricMeanings } from '../../../parts/metrics/MetricMeanings.tsx'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { Chart } from '../../../ui/chart/Chart.tsx'
 import { MetricLegend } from './MetricLegend.tsx'
@@ -22,6 +22,8 @@ import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import Typography from '@mui/material/Typography'
 import { formatNumber } from '../../../ui/text/format-number.ts'
+
+const MetricMeanings = onDemand(async () => (await import('../../../parts/metrics/MetricMeanings.tsx')).MetricMeanings)
 
 const HEIGHT = 420
 
@@ -90,7 +92,9 @@ export function MetricFocus({ runId, chosen, view, tags }: Props) {
         </div>
       )}
       {!isTable && <MetricLegend curves={drawn.curves} cursor={cursor} tags={tags} />}
-      <MetricMeanings keys={chosen.map(({ key }) => key)} tags={tags} />
+      <Suspense fallback={null}>
+        <MetricMeanings keys={chosen.map(({ key }) => key)} tags={tags} />
+      </Suspense>
     </Stack>
   )
 }

@@ -123,6 +123,15 @@ export const theme = createTheme({
         '.whole:hover': { textDecoration: 'underline dotted' },
         '.whole:focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: -2 },
         code: { fontFamily: 'ui-monospace, "SF Mono", Menlo, Consolas, monospace', fontSize: '0.75rem' },
+        // What is pressed most is as large as a fingertip.
+        '@media (pointer: coarse)': {
+          ':is([data-page-actions], header, .MuiDialogActions-root) :is(button, a.MuiButton-root), :is(a, button)[role=tab]':
+            {
+              minWidth: 44,
+              minHeight: 44,
+            },
+          '[role=search] .MuiInputBase-root': { minHeight: 44 },
+        },
         '@media (prefers-reduced-motion: reduce)': {
           '*': { transition: 'none !important', animation: 'none !important' },
         },

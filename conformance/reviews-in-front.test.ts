@@ -141,15 +141,6 @@ describe.skipIf(!python[3] || !python[2]).each(['3', '2'] as const)('in front of
     expect((await activitiesOf(shelf, again)).map(({ activity_type }) => activity_type)).toEqual(['REGISTERED'])
   })
 
-  test('an alias of a prompt is set as before', async () => {
-    const tags = [{ key: 'mlflow.prompt.is_prompt', value: 'true' }]
-    await direct('createModel', { name: 'prompt', tags })
-    await direct('createVersion', { name: 'prompt', source: 'prompt', tags })
-    await as(shelf, 'mira')('setAlias', { name: 'prompt', version: '1', alias: 'production' })
-    const { model_version } = await direct('getVersionByAlias', { name: 'prompt', alias: 'production' })
-    expect(model_version.version).toBe('1')
-  })
-
   test('after a kill -9 at each step of an approval, the log says what MLflow has done', async () => {
     const name = await newModel(direct, 'kill', 4)
     const tell = { killAt: '', before: false }

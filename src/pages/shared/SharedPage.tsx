@@ -2,15 +2,17 @@ import Box from '@mui/material/Box'
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, Suspense } from 'react'
 import type { SharedModel } from '#contract/accounts/shared.ts'
 import { sharedQueries } from '../../api/access/shared-links.ts'
 import { Page } from '../../ui/layout/Page.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
-import { Markdown } from '../../ui/markdown/Markdown.tsx'
+import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import { Time } from '../../ui/text/Time.tsx'
+
+const Markdown = onDemand(async () => (await import('../../ui/markdown/Markdown.tsx')).Markdown)
 
 /** What a view-only link shows of one model, to people without an account. */
 export function SharedPage() {
@@ -33,7 +35,11 @@ export function SharedPage() {
 function Shared({ model: { description, versions, history, expires } }: { model: SharedModel }) {
   return (
     <Stack spacing={8}>
-      {description && <Markdown text={description} />}
+      {description && (
+        <Suspense fallback={null}>
+          <Markdown text={description} />
+        </Suspense>
+      )}
       <Section title="Versions">
         {versions.length === 0 && <Typography color="textSecondary">No versions yet.</Typography>}
         <Box component="ul" aria-label="Versions" sx={list}>
@@ -47,7 +53,11 @@ function Shared({ model: { description, versions, history, expires } }: { model:
               <Typography variant="body2" color="textSecondary" component="div">
                 Registered <Time ms={creation_timestamp} />
               </Typography>
-              {text && <Markdown text={text} />}
+              {text && (
+                <Suspense fallback={null}>
+                  <Markdown text={text} />
+                </Suspense>
+              )}
             </li>
           ))}
         </Box>

@@ -45,6 +45,7 @@ test(
       'POST registered-models/create',
     )
 
+    await page.mouse.move(0, 0) // pointing at metrics asks what they mean
     await page.goto(`models/${encodeURIComponent(name)}/versions/1`)
     await calls.become(
       'GET experiments/get',

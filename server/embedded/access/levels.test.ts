@@ -230,6 +230,7 @@ const notHidden: Record<string, string> = {
   accounts: 'no route of the contract reads it, nor the tables below',
   account_links: '',
   level_revision: 'a count',
+  shared_links: 'listed for whoever manages the model',
   groups: '',
   group_members: '',
   tokens: '',

@@ -36,7 +36,8 @@ export function LoggedModelContent({ model }: { model: LoggedModel }) {
   const place = { owner: { model_id }, path: '' }
   const listing = useQuery(artifactQueries.list(place))
   const isModel = listing.data?.files.some((it) => it.path === 'MLmodel') ?? false
-  const tags = useModelTags(namesIn(useRegisteredFrom(model).versions), true)
+  const hasMetrics = (model.data?.metrics ?? []).length > 0
+  const tags = useModelTags(namesIn(useRegisteredFrom(model).versions), hasMetrics)
   const file = useQuery({ ...artifactQueries.mlmodel(place), enabled: isModel }).data ?? undefined
   return (
     <>

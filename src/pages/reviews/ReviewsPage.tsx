@@ -69,12 +69,7 @@ function OpenRequests() {
   )
 }
 
-const NoReviews = () => (
-  <EmptyState title="No reviews here">
-    Requests and their history are kept by Modelshelf’s own backend only, so far. This one is in front of an MLflow
-    server.
-  </EmptyState>
-)
+const NoReviews = () => <EmptyState title="No reviews here">This server keeps no requests and no history.</EmptyState>
 
 const requestColumns: readonly Column<OpenRequest>[] = [
   versionColumn,

@@ -10,6 +10,7 @@ import type { ModelVersion } from '#contract/versions.ts'
 import { experimentQueries } from '../../api/experiments.ts'
 import { isUnknownRun, runQueries } from '../../api/runs.ts'
 import { ForeignRun } from '../../domain/ForeignRun.tsx'
+import { RepositoryLink } from '../../domain/RepositoryLink.tsx'
 import { paths } from '../../paths.ts'
 import { Address } from '../../ui/text/Address.tsx'
 import { CopyButton } from '../../ui/controls/CopyButton.tsx'
@@ -109,7 +110,7 @@ function DataAndCode({ run }: { run: Run }) {
       )}
       {repository && (
         <Fact name="Repository">
-          <Address uri={repository} what="repository" />
+          <RepositoryLink repository={repository} />
         </Fact>
       )}
     </>

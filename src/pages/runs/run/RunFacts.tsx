@@ -1,4 +1,3 @@
-import Link from '@mui/material/Link'
 import Stack from '@mui/material/Stack'
 import type { Run } from '#contract/runs.ts'
 import { useMay } from '../../../api/access/access.ts'
@@ -9,7 +8,7 @@ import { Id } from '../../../ui/text/Id.tsx'
 import { LocationFact } from '../../../ui/layout/LocationFact.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
 import { factsOf } from '../../../domain/run-facts.ts'
-import { repositoryLink } from '../../../domain/source-code.ts'
+import { RepositoryLink } from '../../../domain/RepositoryLink.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { RunModelsBrief } from '../models/RunModelsBrief.tsx'
 
@@ -20,7 +19,6 @@ export function RunFacts({ run }: { run: Run }) {
   const setTag = useSetRunTag(info.run_id)
   const removeTag = useDeleteRunTag(info.run_id)
   const { branch, repository, source } = factsOf(run)
-  const repositoryHref = repository && repositoryLink(repository)
   return (
     <Stack spacing={8}>
       <RunModelsBrief run={run} />
@@ -48,13 +46,7 @@ export function RunFacts({ run }: { run: Run }) {
           {branch && <Fact name="Branch">{branch}</Fact>}
           {repository && (
             <Fact name="Repository">
-              {repositoryHref ? (
-                <Link href={repositoryHref} target="_blank" rel="noopener noreferrer">
-                  {repository}
-                </Link>
-              ) : (
-                repository
-              )}
+              <RepositoryLink repository={repository} />
             </Fact>
           )}
           <LocationFact uri={info.artifact_uri} />

@@ -40,6 +40,7 @@ export const test = base.extend<{ team: Team }>({
       ),
       add: (name, role) => void command('user', 'add', name, '--role', role),
       async signIn(page, name) {
+        await page.goto('about:blank') // the last person's page may still ask for something
         const data = { name, password: PASSWORD }
         const answer = await page.request.post(`${shelf.url}modelshelf/sign-in`, { data })
         expect(answer.status()).toBe(200)

@@ -98,7 +98,7 @@ test('K08 K09 says in one line why it cannot start', async () => {
 
 /** What the server says at its start about the MLflow server behind. */
 const said = async (MLFLOW_TRACKING_URI: string) => {
-  const child = runWith({ MLFLOW_TRACKING_URI }, '--port', '0')
+  const child = runWith({ MLFLOW_TRACKING_URI }, '--port', '0', '--data', newData())
   const [[line], [warning]] = await Promise.all([once(child.stdout, 'data'), once(child.stderr, 'data')])
   expect(String(line)).toMatch(/^Modelshelf .* is at /)
   return String(warning)

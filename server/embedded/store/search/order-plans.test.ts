@@ -42,14 +42,20 @@ const db = openDb(':memory:')
 /** The plan of the one statement by which a search reads its page. */
 function planOf(search: (db: Db) => unknown, from = db): string {
   const plans: string[] = []
+  const observe = (...[sql, ...params]: Parameters<Db['all']>) => {
+    if (!/ORDER BY .* LIMIT \? OFFSET \?$/s.test(sql)) return
+    const steps = from.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params)
+    plans.push(steps.map(({ detail }) => detail).join('\n'))
+  }
   const all: Db['all'] = (sql, ...params) => {
-    if (/ORDER BY .* LIMIT \? OFFSET \?$/s.test(sql)) {
-      const steps = from.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params)
-      plans.push(steps.map(({ detail }) => detail).join('\n'))
-    }
+    observe(sql, ...params)
     return from.all(sql, ...params)
   }
-  search({ ...from, all })
+  const lists: Db['lists'] = (sql, ...params) => {
+    observe(sql, ...params)
+    return from.lists(sql, ...params)
+  }
+  search({ ...from, all, lists })
   const [plan, ...others] = plans
   if (plan === undefined || others.length > 0) throw new Error(`The search read ${plans.length} pages`)
   return plan

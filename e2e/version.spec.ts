@@ -28,7 +28,9 @@ test(
     await expect(lineage).toContainText('taxi-2026')
     await expect(lineage.getByText('4f1c2d9e')).toBeVisible()
     await expect(lineage.locator(`a[href$="/logged-models/${model_id}"]`)).toBeVisible()
-    expect(distinct(cost.calls).length).toBeLessThanOrEqual(5)
+    // In front of MLflow the inbox is a call of its own, to this server.
+    const calls = distinct(cost.calls).filter((url) => !url.includes('/modelshelf/requests'))
+    expect(calls.length, calls.join('\n')).toBeLessThanOrEqual(5)
   },
 )
 

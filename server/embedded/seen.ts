@@ -122,26 +122,29 @@ const NOBODY = 0
 /** Rows that the lists of all accounts may have together before they are made anew. */
 const MOST_CLOSED = 200_000
 
-/** Makes the tables of what is closed to whom. The returned function sees to it that those of an account are true. */
+/**
+ * Makes the tables of what is closed to whom. The returned function sees to it that those of an account are true. Whose lists there are
+ * is a table as well: where SQLite rolls back a transaction, it takes back both.
+ */
 function closedLists(sqlite: DatabaseSync, { get, run }: Pick<Db, 'get' | 'run'>): (account: number) => void {
   sqlite.exec(`CREATE TEMP TABLE closed_models (viewer INTEGER, name TEXT, PRIMARY KEY (viewer, name)) WITHOUT ROWID;
     CREATE TEMP TABLE closed_experiments (viewer INTEGER, experiment_id INTEGER, PRIMARY KEY (viewer, experiment_id))
-      WITHOUT ROWID;`)
-  const listed = new Set<number>()
-  let revision = -1
-  let rows = 0
+      WITHOUT ROWID;
+    CREATE TEMP TABLE closed_lists (viewer INTEGER PRIMARY KEY, revision INTEGER, closed INTEGER);`)
+  const tables = ['closed_models', 'closed_experiments', 'closed_lists']
   return (account) => {
-    const now = get<{ revision: number }>('SELECT revision FROM main.level_revision')!.revision
-    if (now !== revision || rows > MOST_CLOSED) {
-      run('DELETE FROM closed_models')
-      run('DELETE FROM closed_experiments')
-      listed.clear()
-      revision = now
-      rows = 0
-    }
-    if (listed.has(account)) return
-    rows += run(`INSERT INTO closed_models ${closedTo('model_levels', 'name')}`, account)
-    rows += run(`INSERT INTO closed_experiments ${closedTo('experiment_levels', 'experiment_id')}`, account)
-    listed.add(account)
+    const { revision, listed } = get<{ revision: number; listed: number | null }>(
+      'SELECT r.revision, l.revision AS listed FROM main.level_revision AS r LEFT JOIN closed_lists AS l ON l.viewer = ?',
+      account,
+    )! // level_revision has one row
+    if (listed === revision) return
+    const { closed } = get<{ closed: number }>('SELECT total(closed) AS closed FROM closed_lists')! // an aggregate has one row
+    for (const table of tables)
+      if (closed > MOST_CLOSED) run(`DELETE FROM ${table}`)
+      else run(`DELETE FROM ${table} WHERE viewer = ?`, account)
+    const rows =
+      run(`INSERT INTO closed_models ${closedTo('model_levels', 'name')}`, account) +
+      run(`INSERT INTO closed_experiments ${closedTo('experiment_levels', 'experiment_id')}`, account)
+    run('INSERT INTO closed_lists (viewer, revision, closed) VALUES (?, ?, ?)', account, revision, rows)
   }
 }

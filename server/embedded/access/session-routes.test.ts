@@ -6,7 +6,7 @@ import { createApp } from '../../app.ts'
 import { defaults } from '../../config.ts'
 import { openBackend } from '../../open-backend.ts'
 import { openDb } from '../db.ts'
-import { createAccount, deleteAccount } from '../store/accounts/accounts.ts'
+import { createAccount, deactivateAccount, deleteAccount, setPassword } from '../store/accounts/accounts.ts'
 import { listAudit } from '../store/accounts/audit.ts'
 import { hashPassword } from '../store/accounts/passwords.ts'
 import { createToken } from '../store/accounts/tokens.ts'
@@ -134,4 +134,21 @@ test('a session ends with its account', async () => {
 test('a 401 tells no browser to open its own sign-in', async () => {
   const response = await app.request('/shelf/ajax-api/2.0/mlflow/registered-models/search')
   expect([response.status, response.headers.get('WWW-Authenticate')]).toEqual([401, 'Bearer realm="modelshelf"'])
+})
+
+test('a password that is taken away while it is checked starts no session', async () => {
+  const other = await hashPassword('another long sentence')
+  for (const end of [
+    () => setPassword(db, 'ann', other, 'test'),
+    () => deactivateAccount(db, 'ann', 'test'),
+    () => deleteAccount(db, 'ann', 'test'),
+  ]) {
+    const own = await hashPassword(PASSWORD) // another hash, which the server doesn't remember
+    await db.write(() => db.run("UPDATE accounts SET password = ?, deactivated = NULL WHERE name = 'ann'", own))
+    const signingIn = signIn()
+    await new Promise((resolve) => setTimeout(resolve, 5)) // the hash takes longer
+    await db.write(end)
+    const response = await signingIn
+    expect([response.status, cookieOf(response)]).toEqual([401, ''])
+  }
 })

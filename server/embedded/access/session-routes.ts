@@ -7,7 +7,7 @@ import { readBody } from '../body.ts'
 import type { SignedIn } from '../context.ts'
 import type { Db } from '../db.ts'
 import { inputReader } from '../input.ts'
-import type { Account } from '../store/accounts/accounts.ts'
+import { type Account, accountOf } from '../store/accounts/accounts.ts'
 import { audit } from '../store/accounts/audit.ts'
 import { endSession, holderOfSession, startSession } from '../store/accounts/sessions.ts'
 import type { SignIn } from './sign-in.ts'
@@ -64,8 +64,9 @@ export function mountSessions(app: Hono, parts: SessionParts & { signIn: SignIn 
   app.post(`/${signInPath}`, async (c) => {
     const { name, password } = read({ body: await readBody(c.req.raw, BODY_BYTES) }, {})
     const account = await signIn.byPassword(name, password, addressOf(c))
-    if (!account) return c.json({ error_code: 'UNAUTHENTICATED', message: 'Wrong name or password.' }, 401)
-    sendSession(c, parts, await db.write(() => replaceSession(c, parts, account)))
+    const session = account && (await db.write(() => sessionFor(c, parts, account)))
+    if (!session) return c.json({ error_code: 'UNAUTHENTICATED', message: 'Wrong name or password.' }, 401)
+    sendSession(c, parts, session)
     return c.json({ name: account.name, role: account.role } satisfies Me)
   })
   app.post(`/${signOutPath}`, async (c) => {
@@ -80,6 +81,14 @@ export function mountSessions(app: Hono, parts: SessionParts & { signIn: SignIn 
     deleteCookie(c, cookie.name, optionsFor(c, cookie))
     return c.json({})
   })
+}
+
+/** Starts a session, unless the password was replaced or taken away while it was checked, which takes long. Only inside `write`. */
+function sessionFor(c: HonoContext, parts: SessionParts, account: Account): string | undefined {
+  const { db, addressOf } = parts
+  if (accountOf(db, account.id)?.password === account.password) return replaceSession(c, parts, account)
+  audit(db, account.name, 'sign-in-failed', { address: addressOf(c) })
+  return undefined
 }
 
 const read = inputReader(z.object({ name: required, password: required }))

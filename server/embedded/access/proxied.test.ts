@@ -9,6 +9,7 @@ import { openBackend } from '../../open-backend.ts'
 import { openDb } from '../db.ts'
 import { createAccount, findAccount, setPassword } from '../store/accounts/accounts.ts'
 import { hashPassword } from '../store/accounts/passwords.ts'
+import { TOKEN_PREFIX } from '../store/accounts/tokens.ts'
 
 const PASSWORD = 'a long enough sentence'
 const hash = await hashPassword(PASSWORD)
@@ -75,6 +76,10 @@ test('whom the proxy names is never a local account, and passwords count for not
   expect(await meOf({ names: ['ann'] })).toEqual(['ann (proxy)', 'contributor'])
   expect(await meOf({ names: ['Ann'] })).toEqual(['Ann (proxy 2)', 'contributor']) // another subject
   expect(await meOf({ names: [], headers: basic('ann', PASSWORD) })).toBe(401)
+  const like = `a sentence:${TOKEN_PREFIX}` // like a token, with another name
+  const likeHash = await hashPassword(like)
+  await db.write(() => setPassword(db, 'ann', likeHash, 'test'))
+  expect(await meOf({ names: [], headers: basic('ann', like) })).toBe(401)
   expect((await ask('/modelshelf/sign-in', { body: { name: 'ann', password: PASSWORD } })).status).not.toBe(200)
   // So that nobody could sign in as them with --auth accounts on the same data.
   expect(() => setPassword(db, 'ann (proxy)', hash, 'test')).toThrow('signs in through the proxy')

@@ -70,18 +70,14 @@ export function signInWith(db: Db, now: () => number = Date.now): SignIn {
       if (account?.kind === 'person') return signedIn(account, 'all', 'session')
       return undefined
     }
-    const [, scheme = '', value = ''] = /^(basic|bearer)\s+(\S+)$/i.exec(authorization.trim()) ?? []
-    const [, name = '', secret = ''] =
-      scheme.toLowerCase() === 'basic'
-        ? (/^([^:]*):(.*)$/s.exec(Buffer.from(value, 'base64').toString('utf8')) ?? [])
-        : ['', '', value]
-    if (scheme.toLowerCase() === 'bearer' || secret.startsWith(TOKEN_PREFIX)) {
+    const { isBearer, name, secret } = shownBy(authorization)
+    if (isBearer || secret.startsWith(TOKEN_PREFIX)) {
       const holder = holderOfToken(db, secret, now())
       if (holder && (name === '' || foldCase(name) === foldCase(holder.name)))
         return signedIn(holder, holder.scope, 'token')
       return undefined
     }
-    const account = scheme && name ? await byPassword(name, secret, address) : undefined
+    const account = name ? await byPassword(name, secret, address) : undefined
     if (account) return signedIn(account, 'all', 'password')
     return undefined
   }
@@ -89,10 +85,14 @@ export function signInWith(db: Db, now: () => number = Date.now): SignIn {
 }
 
 /** Whether a request shows a token of ours, which then decides alone. */
-export function showsToken(authorization: string | undefined): boolean {
-  const [, scheme = '', value = ''] = /^(basic|bearer)\s+(\S+)$/i.exec(authorization?.trim() ?? '') ?? []
-  if (scheme.toLowerCase() === 'bearer') return value.startsWith(TOKEN_PREFIX)
-  return Buffer.from(value, 'base64').toString('utf8').includes(`:${TOKEN_PREFIX}`)
+export const showsToken = (authorization = ''): boolean => shownBy(authorization).secret.startsWith(TOKEN_PREFIX)
+
+/** What an Authorization header shows: with Basic a name and a password or token, with Bearer a token, otherwise nothing. */
+function shownBy(authorization: string): { isBearer: boolean; name: string; secret: string } {
+  const [, scheme = '', value = ''] = /^(basic|bearer)\s+(\S+)$/i.exec(authorization.trim()) ?? []
+  if (scheme.toLowerCase() === 'bearer') return { isBearer: true, name: '', secret: value }
+  const [, name = '', secret = ''] = /^([^:]*):(.*)$/s.exec(Buffer.from(value, 'base64').toString('utf8')) ?? []
+  return { isBearer: false, name, secret }
 }
 
 export const signedIn = ({ id, name, role, kind }: Account, scope: Scope, by: SignedIn['by']): SignedIn => ({

@@ -34,6 +34,8 @@ function fill(db: Db) {
     'mlflow-artifacts://elsewhere/2/c/model',
     's3://bucket/2/d/model',
     'mlflow-artifacts:/2/é %2F/model',
+    'mlflow-artifacts:/./2/dots/././/./model/.',
+    'mlflow-artifacts:/2/.hidden/a./model..',
   ]
   for (const [at, location] of few.entries()) add('few', at + 1, location)
   add('few', 9, 'mlflow-artifacts:/2/free/model', 'None')
@@ -69,6 +71,9 @@ test.each([
   ['doubled slashes', put('2/a/model/x'), "version 1 of the model 'few'"],
   ['three slashes', put('2/b/model/x'), "version 2 of the model 'few'"],
   ['letters and escapes', put('2/é %2F/model/x'), "version 5 of the model 'few'"],
+  ['dots', put('2/dots/model/x'), "version 6 of the model 'few'"],
+  ['a folder above dots', remove('2/dots'), "version 6 of the model 'few'"],
+  ['names with dots', put('2/.hidden/a./model../x'), "version 7 of the model 'few'"],
   ['a guarded alias', put('2/named/model/x'), "version 10 of the model 'few'"],
 ])('refuses to change %s of a guarded version, and looks at few rows', async (_, change, said) => {
   const { outcome, rows } = await tried(change)

@@ -24,5 +24,6 @@ test('colours, titles and overwritten parts leave only their words', () => {
     { text: '100%\nred\r\n' },
   ])
   expect(printedParts('\u001B(B\u001B[38:5:208morange\u001B[m\u001B7 ab\u0008c')).toEqual([{ text: 'orange ac' }])
+  expect(printedParts('a\n\u0008 50%\u0008\u0008\u0008100%')).toEqual([{ text: 'a\n 100%' }])
   expect(printedParts('')).toEqual([])
 })

@@ -22,10 +22,22 @@ export function printedParts(text: string): PrintedPart[] {
 }
 
 const plain = (text: string): string =>
-  text
-    .replaceAll(
-      /\u001B\[[\d;:?]*[A-Za-z]|\u001B\][^\u0007\u001B]*(?:\u0007|\u001B\\)|\u001B[()][0-9A-Z]|\u001B[78=>cDEHM]/g,
-      '',
-    )
-    .replaceAll(/^.*\r(?!\n|$)/gm, '')
-    .replaceAll(/[^\n\u0008]?\u0008/g, '')
+  withoutErased(
+    text
+      .replaceAll(
+        /\u001B\[[\d;:?]*[A-Za-z]|\u001B\][^\u0007\u001B]*(?:\u0007|\u001B\\)|\u001B[()][0-9A-Z]|\u001B[78=>cDEHM]/g,
+        '',
+      )
+      .replaceAll(/^.*\r(?!\n|$)/gm, ''),
+  )
+
+/** Each backspace takes back one character of its line: a progress bar prints as many as it is long. */
+function withoutErased(text: string): string {
+  if (!text.includes('\u0008')) return text
+  const kept: string[] = []
+  for (const char of text) {
+    if (char !== '\u0008') kept.push(char)
+    else if (kept.at(-1) !== '\n') kept.pop()
+  }
+  return kept.join('')
+}

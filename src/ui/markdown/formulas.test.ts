@@ -15,6 +15,8 @@ test.each([
   ['so \\(\\alpha_1 + y_1\\)', `so \`${MARK}\\alpha_1 + y_1\``],
   ['a \\[x^2\\]', 'a \n\n```math\nx^2\n```\n\n'],
   ['\\\\[\nx = \\frac{a}{b}\n\\\\]', '\n\n```math\nx = \\frac{a}{b}\n```\n\n'],
+  ['\\[a^2 \\\\[2pt] b\\]', '\n\n```math\na^2 \\\\[2pt] b\n```\n\n'],
+  ['\\\\[a \\\\\\\\[2pt] b\\\\]', '\n\n```math\na \\\\\\\\[2pt] b\n```\n\n'],
   [
     'where \\begin{align}a&=b\\\\c&=d\\end{align} holds',
     'where \n\n```math\n\\begin{align}a&=b\\\\c&=d\\end{align}\n```\n\n holds',
@@ -37,4 +39,11 @@ test.each([
   '$a\n\nb$',
 ])('%s holds no formula', (text) => {
   expect(markFormulas(text)).toBe(text)
+})
+
+test.each(['\\(', '\\[', '\\\\(', '\\\\[', '\\\\\\(', '\\\\\\['])('many %s that never end take no time', (begin) => {
+  const text = begin.repeat(50_000)
+  const started = performance.now()
+  expect(markFormulas(text)).toBe(text)
+  expect(performance.now() - started).toBeLessThan(1000)
 })

@@ -29,10 +29,11 @@ const parts = new RegExp(
     /(?<!\\)\$\$(?<block>[^$]+?)(?<!\\)\$\$/,
     /(?<environment>\\begin\{(?<name>[a-z]+\*?)\}[^]+?\\end\{\k<name>\})/,
     // As Jupyter has them: `\\(`, which Markdown would show as `\(`.
-    /\\\\\((?<roundTex>[^\n]+?)\\\\\)/,
-    /\\\\\[(?<squareTex>(?:[^\n]|\n(?!\s*\n))+?)\\\\\]/,
-    /(?<!\\)\\\((?<round>[^\n]+?)\\\)/,
-    /(?<!\\)\\\[(?<square>(?:[^\n]|\n(?!\s*\n))+?)\\\]/,
+    // None goes beyond another that begins: looking for the end of each of many would take minutes.
+    /(?<!\\)\\\\\((?<roundTex>(?:(?!(?<!\\)\\\\\()[^\n])+?)\\\\\)/,
+    /(?<!\\)\\\\\[(?<squareTex>(?:(?!(?<!\\)\\\\\[)[^\n]|\n(?!\s*\n))+?)\\\\\]/,
+    /(?<!\\)\\\((?<round>(?:(?!(?<!\\)\\\()[^\n])+?)\\\)/,
+    /(?<!\\)\\\[(?<square>(?:(?!(?<!\\)\\\[)[^\n]|\n(?!\s*\n))+?)\\\]/,
     /(?<![\\$\w])\$(?![\s$])(?<inline>(?:\\.|[^$\\\n]|\n(?!\s*\n))+?)(?<![\s\\])\$(?![\w$])/,
   ]
     .map(({ source }) => source)

@@ -124,4 +124,7 @@ test('opens cut names of links whole, by keyboard', async ({ page, call, unique 
   }
   await expect(page.getByRole('link', { name: 'short' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Show whole run name' })).toHaveCount(1)
+  await page.emulateMedia({ media: 'print' }) // where the name itself is whole
+  await expect(page.getByRole('link', { name: 'short' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Show whole run name' })).toHaveCount(0)
 })

@@ -66,6 +66,7 @@ export function WholeLink({ text, what, width, to, hint = text, className, child
       {link}
       <button
         type="button"
+        data-screen=""
         title={text}
         aria-label={`Show whole ${what.toLowerCase()}`}
         aria-haspopup="dialog"

@@ -87,6 +87,12 @@ test('a model offers the code for Production and for each alias; a version’s f
     '@champion (version 1)',
     '@next (version 2)',
   ])
+  // Other choices on the page leave it open.
+  await use.getByRole('tab', { name: 'Download' }).click()
+  await expect(use).toContainText(`models:/${name}/Production`)
+  await page.getByRole('tab', { name: 'All 2' }).click()
+  await expect(use.getByRole('tab', { name: 'Download' })).toHaveAttribute('aria-selected', 'true')
+  await use.getByRole('tab', { name: 'Python' }).click()
   await use.getByLabel('Load by').selectOption('@next (version 2)')
   await expect(use).toContainText(`mlflow.sklearn.load_model("models:/${name}@next")`)
   await page.reload()

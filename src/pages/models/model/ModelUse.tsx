@@ -7,7 +7,7 @@ import { USE_HASH } from '../../../paths.ts'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
-import { useUrlParams } from '../../../url-params.ts'
+import { useUrlParams, withParam } from '../../../url-params.ts'
 
 const UseModel = onDemand(async () => (await import('../../../parts/use/UseModel.tsx')).UseModel)
 
@@ -21,7 +21,13 @@ export function ModelUse({ model, versions }: Props) {
   if (hash !== USE_HASH && !params.has('by'))
     return (
       <Section title="Use this model">
-        <Button component={RouterLink} to={{ search: String(params), hash: USE_HASH }} replace preventScrollReset>
+        {/* The parameter keeps it open: any other choice in the URL drops the fragment. */}
+        <Button
+          component={RouterLink}
+          to={{ search: String(withParam(params, 'by', 'stage')), hash: USE_HASH }}
+          replace
+          preventScrollReset
+        >
           Show code for Production and aliases
         </Button>
       </Section>

@@ -140,6 +140,15 @@ test.describe('a manager', () => {
     await shared.getByRole('button', { name: 'Create link' }).click()
     const link = await shared.getByLabel('Link', { exact: true }).inputValue()
     await expect(shared.getByRole('listitem')).toContainText('By root')
+    await page.route('**/modelshelf/shared-links', (route) =>
+      route.request().method() === 'POST'
+        ? route.fulfill({ status: 500, json: { message: 'disk full' } })
+        : route.continue(),
+    )
+    await shared.getByRole('button', { name: 'Create link' }).click()
+    await expect(shared.getByRole('alert')).toBeVisible()
+    await expect(shared.getByLabel('Link', { exact: true })).toHaveValue(link)
+    await page.unroute('**/modelshelf/shared-links')
 
     const context = await browser.newContext({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' })
     const guest = await context.newPage()

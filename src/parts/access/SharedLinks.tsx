@@ -23,7 +23,10 @@ export function SharedLinks({ model }: { model: string }) {
   const create = useCreateSharedLink(model)
   const end = useEndSharedLink(model)
   const error = links.error ?? create.error ?? end.error
-  const start = async () => setSecret((await answerOf(create, Number(days)))?.secret)
+  const start = async () => {
+    const created = await answerOf(create, Number(days))
+    if (created) setSecret(created.secret) // else a link shown before stays to be copied
+  }
   return (
     <Box sx={{ mt: 6 }}>
       <Section title="View-only links">

@@ -158,6 +158,11 @@ test.describe('a manager', () => {
     await expect(guest.getByRole('list', { name: 'Versions' })).toContainText('Version 1 · Production')
     await expect(guest.getByRole('list', { name: 'History' })).toContainText('Version 1 is in Production')
     await expect(guest.getByRole('link')).toHaveCount(0)
+    // Another link in the same tab changes only the fragment.
+    await guest.goto(`${team.url}shared#none`)
+    await expect(guest.getByText('This link cannot be used')).toBeVisible()
+    await guest.goto(link)
+    await expect(guest.getByText('Who leaves.')).toBeVisible()
 
     await shared.getByRole('button', { name: 'End' }).click()
     await expect(shared.getByRole('listitem')).toHaveCount(0)

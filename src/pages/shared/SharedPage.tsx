@@ -2,7 +2,8 @@ import Box from '@mui/material/Box'
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
-import { useState, Suspense } from 'react'
+import { Suspense } from 'react'
+import { useLocation } from 'react-router'
 import type { SharedModel } from '#contract/accounts/shared.ts'
 import { sharedQueries } from '../../api/access/shared-links.ts'
 import { Page } from '../../ui/layout/Page.tsx'
@@ -16,7 +17,7 @@ const Markdown = onDemand(async () => (await import('../../ui/markdown/Markdown.
 
 /** What a view-only link shows of one model, to people without an account. */
 export function SharedPage() {
-  const [link] = useState(() => window.location.hash.slice(1))
+  const link = useLocation().hash.slice(1)
   const { data: model, error, isPending } = useQuery(sharedQueries.model(link))
   return (
     <Box component="main" sx={{ maxWidth: 760, mx: 'auto', pt: { xs: 4, md: 12 } }}>

@@ -10,6 +10,7 @@ import { readJson, send } from '#contract/client.ts'
 import { postPlain } from '../caller/try-sign-in.ts'
 import { apiFetch, baseUrl } from '../client.ts'
 import { roots } from '../query-keys.ts'
+import { readOwn } from '../reviews.ts'
 
 export const sharedQueries = {
   /** What a view-only link shows; fails if it has ended. */
@@ -22,11 +23,7 @@ export const sharedQueries = {
   links: (model: string) =>
     queryOptions({
       queryKey: [...roots.access, 'links', model],
-      queryFn: async ({ signal }) => {
-        const url = `${baseUrl}${sharedLinksPath}?${new URLSearchParams({ model })}`
-        const { links } = (await readJson(await send(apiFetch, url, { signal }))) as { links: SharedLink[] }
-        return links
-      },
+      queryFn: async ({ signal }) => (await readOwn<{ links: SharedLink[] }>(sharedLinksPath, { model }, signal)).links,
     }),
 }
 

@@ -156,7 +156,7 @@ test.describe('a manager', () => {
     await expect(guest.getByRole('heading', { level: 1, name })).toBeVisible()
     await expect(guest.getByText('Who leaves.')).toBeVisible()
     await expect(guest.getByRole('list', { name: 'Versions' })).toContainText('Version 1 · Production')
-    await expect(guest.getByRole('list', { name: 'History' })).toContainText('Version 1 is in Production')
+    await expect(guest.getByRole('list', { name: 'History' })).toContainText('Version 1 · Production · since')
     await expect(guest.getByRole('link')).toHaveCount(0)
     // Another link in the same tab changes only the fragment.
     await guest.goto(`${team.url}shared#none`)

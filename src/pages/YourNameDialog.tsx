@@ -22,8 +22,8 @@ export function YourNameDialog({ onAnswer, onClose }: { onAnswer: (name: string)
         <DialogTitle id={id}>Who is making this change?</DialogTitle>
         <DialogContent>
           <Typography gutterBottom>
-            Nobody signs in here, so give a name that others will recognize. It is stored in this browser and not
-            verified; you can change it under Settings.
+            This server has no sign-in, so enter a name that others will recognize. It is stored in this browser and not
+            verified. You can change it in Settings.
           </Typography>
           <TextField
             label="Your name"

@@ -38,10 +38,10 @@ export function SettingsPage() {
             {serverInfo.user === undefined ? (
               <NameField />
             ) : serverInfo.user === '' ? (
-              'The proxy in front names nobody.'
+              'The proxy in front of this server sends no name for you.'
             ) : (
               <>
-                The proxy in front names you <bdi>{serverInfo.user}</bdi>.
+                The proxy in front of this server says that you are <bdi>{serverInfo.user}</bdi>.
               </>
             )}
           </Section>

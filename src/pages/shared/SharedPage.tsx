@@ -68,17 +68,17 @@ function Shared({ model: { description, versions, history, expires } }: { model:
           <Box component="ul" aria-label="History" sx={list}>
             {history.map(({ version, stage, since, until }) => (
               <li key={`${version} ${stage} ${since}`}>
-                Version {version} {until === undefined ? 'is' : 'was'} in {stage}
+                Version {version} · {stage}
                 {since !== undefined && (
                   <>
-                    {' '}
-                    {until === undefined ? 'since' : 'from'} <Time ms={since} />
+                    {until === undefined ? ' · since ' : ' · from '}
+                    <Time ms={since} />
                   </>
                 )}
                 {until !== undefined && (
                   <>
-                    {' '}
-                    to <Time ms={until} />
+                    {since === undefined ? ' · until ' : ' to '}
+                    <Time ms={until} />
                   </>
                 )}
               </li>

@@ -31,7 +31,7 @@ export function Groups() {
       {!error && !data && <LoadingRows count={2} />}
       {data?.length === 0 && (
         <Typography variant="body2" color="textSecondary">
-          No groups yet. Give a group a level on a model with Access, and all its members have it.
+          No groups yet. A level that a group has on a model or an experiment applies to all its members.
         </Typography>
       )}
       <AccountRows label="Groups">

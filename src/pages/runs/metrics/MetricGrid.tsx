@@ -46,7 +46,7 @@ function Metrics({ title, runId, metrics, view, tags }: Props) {
   const isInView = useInView(frame)
   const some = metrics.slice(0, count)
   const [params] = useSearchParams()
-  const isOnce = useLoggedOnce(runId, some, isInView)
+  const isOnce = useLoggedOnce(runId, metrics.slice(0, asked), isInView) // paper waits for no more of them
   return (
     <Section title={`${title} (${metrics.length})`}>
       <Box ref={frame} sx={{ mb: 5, maxWidth: 720, ':empty': { mb: 0, minHeight: '1px' } }}>
@@ -70,7 +70,7 @@ function Metrics({ title, runId, metrics, view, tags }: Props) {
 
 /**
  * Tells which metrics have one value, and so no curve. Step 0 usually means that, so it is assumed until the history is
- * known, which is loaded then; that of the others is loaded with their charts.
+ * known, which is loaded then, for `metrics`; that of the others is loaded with their charts.
  */
 function useLoggedOnce(runId: string, metrics: readonly Metric[], isInView: boolean): (metric: Metric) => boolean {
   const counts = useQueries({

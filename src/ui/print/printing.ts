@@ -28,8 +28,13 @@ function toPaper(): void {
       fold.open = false
     })
   }
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('main a[href]'))
-    if (!link.matches('table[data-printed] *') && !isWithin(link) && !isNamed(link)) link.dataset['address'] = link.href
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('main a[href]')) {
+    if (link.matches('table[data-printed] *') || isWithin(link) || isNamed(link)) continue
+    link.dataset['address'] = link.href
+    undo.push(() => {
+      delete link.dataset['address'] // it may lead elsewhere when it is printed again
+    })
+  }
 }
 
 /** Leads to another view of this page, whose own address is printed. */

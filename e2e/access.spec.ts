@@ -90,7 +90,7 @@ test(
 )
 
 test.describe('a manager', () => {
-  test.use({ allowedStatuses: [404] }) // an account that does not exist
+  test.use({ allowedStatuses: [404, 500] }) // an account that does not exist, and a full disk
 
   test('gives and removes a level, which counts at once', embedded, async ({ page, team }) => {
     const { root } = team

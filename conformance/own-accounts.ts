@@ -26,13 +26,15 @@ export async function whileGranted<T>(
   }
   await change('grant')
   const headers = { Authorization: basic(ben) }
-  const done = await work(
-    createClient(own, (url, init) =>
-      fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...headers } }),
-    ),
-  )
-  await change('revoke')
-  return done
+  try {
+    return await work(
+      createClient(own, (url, init) =>
+        fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...headers } }),
+      ),
+    )
+  } finally {
+    await change('revoke')
+  }
 }
 
 async function asAdmin({ mlflow, admin }: Omit<Servers, 'ben'>, path: string, body: object) {
@@ -43,12 +45,12 @@ async function asAdmin({ mlflow, admin }: Omit<Servers, 'ben'>, path: string, bo
     throw new Error(`${path}: ${await response.text()}`)
 }
 
-/** Whether a write is permitted. */
+/** Whether a write is permitted. What one may not read is not there for a move, which reads the version first. */
 export const passes = (write: Promise<unknown>): Promise<boolean> =>
   write.then(
     () => true,
     ({ status, message }: { status: number; message: string }) => {
-      if (status === 403) return false
+      if (status === 403 || status === 404) return false
       throw new Error(`${status} ${message}`)
     },
   )

@@ -53,7 +53,7 @@ export function mayOn(told: Told, kind: Kind, id: string): May {
     moveToStaging: isModel && own >= READ && inside >= EDIT,
     moveToProduction: isModel && own >= READ && inside >= EDIT,
     manage: (isModel ? Math.min(own, inside) : own) >= MANAGE,
-    request: isModel && own >= READ, // kept here, for whoever can read the model
+    request: isModel && Math.min(own, inside) >= READ, // kept here, for whoever can read the version
   }
 }
 

@@ -100,7 +100,7 @@ describe('a model', () => {
     ],
     [
       'MANAGE but DENY on versions',
-      { ...reads, edit: true, rename: true },
+      { ...nothing, edit: true, rename: true },
       'READ',
       [grant('registered_model', 'm', 'MANAGE'), grant('registered_model_version', '*', 'DENY')],
     ],

@@ -27,10 +27,14 @@ const MAX_KNOWN = 1000
 export function personsOf(upstream: Upstream, { auth, proxyName, admins }: PersonOptions) {
   const known = new Map<string, Promise<boolean>>()
   const isAccepted = (authorization: string) => {
-    const asked = known.get(authorization) ?? isCertain(upstream, authorization)
+    const before = known.get(authorization)
+    if (before) return before
     if (known.size >= MAX_KNOWN) known.clear()
+    const asked = isCertain(upstream, authorization)
     known.set(authorization, asked)
-    setTimeout(() => known.delete(authorization), FRESH_MS).unref()
+    const forget = () => known.delete(authorization)
+    setTimeout(forget, FRESH_MS).unref()
+    asked.catch(forget) // a server that was away says nothing of them
     return asked
   }
   const nothing = { manages: false, administrates: false }

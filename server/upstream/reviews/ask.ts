@@ -1,5 +1,4 @@
 import type { Context as HonoContext } from 'hono'
-import { WORKSPACE_HEADER } from '#contract/workspaces.ts'
 import { checkedJson, MAX_JSON, objectIn, readText } from '../answers.ts'
 import { attemptRead, attemptWrite } from '../attempts.ts'
 import { callerOf, headersFor } from '../caller.ts'
@@ -78,6 +77,3 @@ export function askAs(c: HonoContext, upstream: Upstream, { auth, limits }: Forw
     },
   }
 }
-
-/** The workspace that a request names; '' for none. */
-export const workspaceIn = (c: HonoContext): string => c.req.header(WORKSPACE_HEADER)?.trim() ?? ''

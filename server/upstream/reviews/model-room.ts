@@ -11,7 +11,6 @@ import { readAround } from './evidence.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { isGone, type ModelThere, readModel } from './read-model.ts'
 import { abandon, finish, isReached, type UnderWay, underWay } from './under-way.ts'
-import { workspaceOf } from './workspace.ts'
 
 /** A model while nobody else changes or reads it through this server: as the MLflow server has it, and our database agrees. */
 export type ModelRoom = { db: Db; ask: Ask; name: string; there: ModelThere }
@@ -23,13 +22,15 @@ export type Enter = <T>(
   run: (room: ModelRoom) => Promise<T>,
 ) => Promise<T>
 
+/** The databases, and the workspace of a request (workspace.ts). */
+type Places = { books: Books; workspaceOf: (c: HonoContext) => Promise<string> }
+
 /** Makes `Enter`: one after the other for each model of a workspace. */
-export function roomsOf(upstream: Upstream, options: ForwardOptions, books: Books): Enter {
+export function roomsOf(upstream: Upstream, options: ForwardOptions, { books, workspaceOf }: Places): Enter {
   const queue = oneAtATime()
-  const isWorkspace = workspaceOf(upstream, options.auth)
   return async (c, { name, also = [], versions = [], isForRules = false }, run) => {
     const ask = askAs(c, upstream, options)
-    const workspace = await isWorkspace(c)
+    const workspace = await workspaceOf(c)
     const keys = [name, ...also].map((each) => `${workspace}\0${each}`)
     return queue(keys, async () => {
       const { db, there } = await agree(ask, () => books.of(workspace), name)

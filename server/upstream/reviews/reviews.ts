@@ -7,6 +7,7 @@ import { mePath } from '#contract/server-info.ts'
 import { stages } from '#contract/stages.ts'
 import { wireOf } from '../../embedded/body.ts'
 import type { Context } from '../../embedded/context.ts'
+import type { Db } from '../../embedded/db.ts'
 import { inputReader } from '../../embedded/input.ts'
 import { writeJson } from '../../embedded/json.ts'
 import { queryValue } from '../../embedded/routes/bytes-request.ts'
@@ -67,12 +68,12 @@ const tellingRights: ReadonlySet<EndpointName> = new Set<EndpointName>([
 
 /** Makes what keeps the log and the policy in front of an MLflow server (docs/reviews.md §2 and §7). */
 export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: Kept): Reviews {
-  const enter = roomsOf(upstream, options, reviews.books)
-  const personOf = personsOf(upstream, { auth: options.auth, ...reviews.persons })
   const workspace = workspaceOf(upstream, options.auth)
+  const enter = roomsOf(upstream, options, { books: reviews.books, workspaceOf: workspace })
+  const personOf = personsOf(upstream, { auth: options.auth, ...reviews.persons })
   // Nobody reads `db` of this: each room has its own.
   const base = reviews.context as Context
-  const bookFor = async (c: HonoContext) => reviews.books.find(await workspace(c))
+  const bookFor: BookFor = async (c) => reviews.books.find(await workspace(c))
 
   const answer = async (c: HonoContext, name: EndpointName, input: object): Promise<Response> => {
     const asked = await subjectOf(c, name, input, bookFor)
@@ -125,11 +126,10 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
   }
 }
 
-function mountReads(
-  app: Hono,
-  enter: Enter,
-  bookFor: (c: HonoContext) => ReturnType<Books['find']> | Promise<ReturnType<Books['find']>>,
-) {
+/** The database of a request's workspace; undefined while nothing is kept of it. */
+type BookFor = (c: HonoContext) => Promise<Db | undefined>
+
+function mountReads(app: Hono, enter: Enter, bookFor: BookFor) {
   app.get(`/${activitiesPath}`, async (c) => {
     const [name, token, version] = [nameIn(c), pageTokenIn(c), queryValue(c, 'version')]
     return enter(c, { name }, async ({ db }) => c.json(listActivities(db, name, version, token)))
@@ -165,7 +165,7 @@ async function subjectOf(
   c: HonoContext,
   endpoint: EndpointName,
   input: object,
-  bookFor: (c: HonoContext) => Promise<ReturnType<Books['find']>>,
+  bookFor: BookFor,
 ): Promise<Subject | undefined> {
   const { name, new_name, version, id } = input as Partial<Record<'name' | 'new_name' | 'version' | 'id', string>>
   if (id !== undefined) return subjectOfId(endpoint, id, await bookFor(c))
@@ -177,7 +177,7 @@ async function subjectOf(
   }
 }
 
-function subjectOfId(endpoint: EndpointName, id: string, db: ReturnType<Books['find']>): Subject {
+function subjectOfId(endpoint: EndpointName, id: string, db: Db | undefined): Subject {
   const found = db && findEvent(db, id)
   if (!db || !found) {
     if (!/^\d{1,15}\.\d{1,15}$/.test(id)) throw invalid(`Invalid id '${id}'.`)

@@ -43,6 +43,17 @@ const may = z.object({
 })
 export type May = z.infer<typeof may>
 
+/** What a caller may do whom nothing holds back. */
+export const everything: May = {
+  edit: true,
+  rename: true,
+  remove: true,
+  moveToStaging: true,
+  moveToProduction: true,
+  manage: true,
+  request: true,
+}
+
 /** One of both. */
 const thing = { model: z.optional(required), experiment_id: z.optional(required) }
 export type ThingId = { model: string } | { experiment_id: string }

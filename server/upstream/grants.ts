@@ -1,4 +1,4 @@
-import type { May } from '#contract/access/access.ts'
+import { everything, type May } from '#contract/access/access.ts'
 
 /** One row of what MLflow's basic-auth app grants to an account. */
 export type Grant = { resource_type: string; resource_pattern: string; permission: string; workspace: string }
@@ -13,16 +13,6 @@ export type Told = {
 }
 
 export type Kind = 'registered_model' | 'experiment'
-
-export const everything: May = {
-  edit: true,
-  rename: true,
-  remove: true,
-  moveToStaging: true,
-  moveToProduction: true,
-  manage: true,
-  request: true,
-}
 
 /** In rising order. */
 const permissions = ['NO_PERMISSIONS', 'READ', 'USE', 'EDIT', 'MANAGE']

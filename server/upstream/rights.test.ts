@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { May, Rights } from '#contract/access/access.ts'
+import { everything, type May, type Rights } from '#contract/access/access.ts'
 import { createApp } from '../app.ts'
 import { type FakeUpstream, openFakeUpstream } from '../testing/upstream.ts'
 import { upstream } from './forward.ts'
-import { everything } from './grants.ts'
 
 const basic = (user: string) => `Basic ${Buffer.from(`${user}:secret`).toString('base64')}`
 

@@ -1,12 +1,12 @@
 import type { Context } from 'hono'
 import * as z from 'zod/mini'
-import { getRights, type Rights } from '#contract/access/access.ts'
+import { everything, getRights, type Rights } from '#contract/access/access.ts'
 import { invalid } from '#contract/errors.ts'
 import { DEFAULT_WORKSPACE, WORKSPACE_HEADER } from '#contract/workspaces.ts'
 import { JSON_BYTES, readBytes } from '../request-body.ts'
 import { objectIn, readText } from './answers.ts'
 import { exchange } from './exchange.ts'
-import { everything, type Grant, type Kind, mayCreate, mayOn, mayRegister, type Told } from './grants.ts'
+import { type Grant, type Kind, mayCreate, mayOn, mayRegister, type Told } from './grants.ts'
 
 /** A server to ask, with the headers of the caller's requests to it. */
 export type Asked = { base: string; headers: Record<string, string> }

@@ -1,5 +1,5 @@
 import { invalid } from '#contract/errors.ts'
-import type { Access, May, Rights } from '#contract/access/access.ts'
+import { type Access, everything, type May, type Rights } from '#contract/access/access.ts'
 import { hasLevel, writes } from '../access/permit.ts'
 import type { Routes } from '../routes.ts'
 import type { Who } from '../context.ts'
@@ -46,16 +46,6 @@ function accessTo(db: Db, who: Who, thing: Thing): Access {
     givers: giversOf(db, thing),
     ...(may.manage && { grants: grantsOn(db, thing) }),
   }
-}
-
-const everything: May = {
-  edit: true,
-  rename: true,
-  remove: true,
-  moveToStaging: true,
-  moveToProduction: true,
-  manage: true,
-  request: true,
 }
 
 function onServer(db: Db, who: Who): Pick<Rights, 'create' | 'register' | 'administrate'> {

@@ -45,12 +45,17 @@ async function asAdmin({ mlflow, admin }: Omit<Servers, 'ben'>, path: string, bo
     throw new Error(`${path}: ${await response.text()}`)
 }
 
-/** Whether a write is permitted. What one may not read is not there for a move, which reads the version first. */
-export const passes = (write: Promise<unknown>): Promise<boolean> =>
+/** Whether a write is permitted. */
+export const passes = (write: Promise<unknown>): Promise<boolean> => isPermitted(write, [403])
+
+/** The same for the calls that reviews guard: they read the model first, and what one may not read is not there. */
+export const passesGuarded = (write: Promise<unknown>): Promise<boolean> => isPermitted(write, [403, 404])
+
+const isPermitted = (write: Promise<unknown>, refusals: readonly number[]) =>
   write.then(
     () => true,
     ({ status, message }: { status: number; message: string }) => {
-      if (status === 403 || status === 404) return false
+      if (refusals.includes(status)) return false
       throw new Error(`${status} ${message}`)
     },
   )

@@ -7,7 +7,7 @@ import type { ServerInfo } from '#contract/server-info.ts'
 import { cloudPython, packagesOf, startS3 } from '../testbed/cloud.ts'
 import { startMlflow } from '../testbed/mlflow.ts'
 import { startServer } from '../testbed/server.ts'
-import { basic, type Grant, makeAccount, passes, whileGranted } from './own-accounts.ts'
+import { basic, type Grant, makeAccount, passes, passesGuarded, whileGranted } from './own-accounts.ts'
 import { storeDirect, storeProxied } from './store-files.ts'
 
 // In front of the real MLflow 3.18 with accounts, MLFLOW_ARTIFACTS_PRESIGNED_ONLY and an S3 server: no byte of a file passes
@@ -155,13 +155,14 @@ describe.skipIf(!python || !cloud)('in front of MLflow 3.18', () => {
       const version = { name, version: '1' }
       const done = {
         edit: await passes(bens('updateModel', { name, description: 'd' })),
-        moveToStaging: await passes(bens('transitionStage', { ...version, stage: 'Staging' })),
-        moveToProduction: await passes(bens('transitionStage', { ...version, stage: 'Production' })),
+        moveToStaging: await passesGuarded(bens('transitionStage', { ...version, stage: 'Staging' })),
+        moveToProduction: await passesGuarded(bens('transitionStage', { ...version, stage: 'Production' })),
         remove:
-          (await passes(bens('deleteAlias', { name, alias: 'a' }))) &&
+          (await passesGuarded(bens('deleteAlias', { name, alias: 'a' }))) &&
           (await passes(bens('deleteVersionTag', { ...version, key: 'k' }))),
-        rename: await passes(bens('renameModel', { name, new_name: name })),
-        manage: (await passes(bens('deleteVersion', version))) && (await passes(bens('deleteModel', { name }))),
+        rename: await passesGuarded(bens('renameModel', { name, new_name: name })),
+        manage:
+          (await passesGuarded(bens('deleteVersion', version))) && (await passesGuarded(bens('deleteModel', { name }))),
       }
       return { may, done }
     })

@@ -4,12 +4,12 @@ import { missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import type { Account } from './accounts.ts'
 import { audit } from './audit.ts'
-import { hashOf } from './tokens.ts'
+import { DAY_MS, hashOf } from './tokens.ts'
 
 /** How long a session lasts after its last use, in ms. */
-export const SESSION_MS = 14 * 24 * 60 * 60 * 1000
+export const SESSION_MS = 14 * DAY_MS
 /** How long a session lasts at most, in ms, however much it is used. */
-export const LONGEST_SESSION_MS = 90 * 24 * 60 * 60 * 1000
+export const LONGEST_SESSION_MS = 90 * DAY_MS
 /** How old `used` may be, in ms, before a request updates it. */
 const USED_MS = 10 * 60_000
 const MAX_AGENT = 300

@@ -5,9 +5,8 @@ import type { Db } from '../../db.ts'
 import { getModel } from '../registry/models.ts'
 import { listStays } from '../reviews/activities.ts'
 import { audit } from './audit.ts'
-import { hashOf } from './tokens.ts'
+import { DAY_MS, hashOf } from './tokens.ts'
 
-const DAY_MS = 24 * 60 * 60 * 1000
 const MAX_DAYS = 365
 /** More would make a page that nobody reads. */
 const MOST_VERSIONS = 1000

@@ -8,7 +8,8 @@ import { audit } from './audit.ts'
 /** Every token begins with this, so that scanners for secrets find a leaked one, and no password is taken for one. */
 export const TOKEN_PREFIX = 'msh_'
 
-const DAY_MS = 24 * 60 * 60 * 1000
+/** In ms. */
+export const DAY_MS = 24 * 60 * 60 * 1000
 const MAX_DAYS = 3650
 /** How old `used` may be, in ms, before a request updates it: a write for each request would cost more than the check. */
 const USED_MS = 60_000

@@ -26,10 +26,6 @@ export function forwardedBy({ trustProxy }: Pick<Config, 'trustProxy'>): (c: Hon
     // It also appends the address that asked it; anybody can write the ones before.
     const hops = c.req.header('X-Forwarded-For')?.split(',') ?? []
     const address = hops.map((hop) => hop.trim()).findLast((hop) => !isProxy(hop))
-    return {
-      host: first('X-Forwarded-Host'),
-      scheme: first('X-Forwarded-Proto'),
-      address: address ?? remote ?? '',
-    }
+    return { host: first('X-Forwarded-Host'), scheme: first('X-Forwarded-Proto'), address: address ?? remote ?? '' }
   }
 }

@@ -5,8 +5,7 @@ import {
   type AccountInput,
   type AccountOutput,
 } from '#contract/accounts/account-calls.ts'
-import { readJson, send } from '#contract/client.ts'
-import { apiFetch, baseUrl } from './client.ts'
+import { postOwn, readOwn } from './caller/own-paths.ts'
 import { roots } from './query-keys.ts'
 
 /** Calls one of the endpoints about accounts. Throws ApiError. */
@@ -16,13 +15,11 @@ async function accountCall<N extends AccountCallName>(
   signal?: AbortSignal,
 ): Promise<AccountOutput[N]> {
   const { method, path } = accountCalls[name]
+  if (method === 'POST') return postOwn(path, input)
   const given = Object.entries(input).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, String(value)] as [string, string]],
   )
-  const url = `${baseUrl}${path}${method === 'GET' ? `?${new URLSearchParams(given)}` : ''}`
-  const init = method === 'GET' ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(input) }
-  const response = await send(apiFetch, url, { method, ...init, ...(signal && { signal }) })
-  return (await readJson(response)) as AccountOutput[N] // our own server's answer
+  return readOwn(path, Object.fromEntries(given), signal)
 }
 
 export const accountQueries = {

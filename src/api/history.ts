@@ -3,7 +3,7 @@ import type { StageStay } from '#contract/review-log.ts'
 import { type Activities, activitiesPath, stageHistoryPath } from '#contract/review-paths.ts'
 import type { Stage } from '#contract/versions.ts'
 import { roots } from './query-keys.ts'
-import { readOwn } from './reviews.ts'
+import { readOwn } from './caller/own-paths.ts'
 import { serverInfo } from './server-info.ts'
 
 export const historyQueries = {

@@ -6,11 +6,9 @@ import {
   type SharedModel,
   sharedPath,
 } from '#contract/accounts/shared.ts'
-import { readJson, send } from '#contract/client.ts'
 import { postPlain } from '../caller/try-sign-in.ts'
-import { apiFetch, baseUrl } from '../client.ts'
 import { roots } from '../query-keys.ts'
-import { readOwn } from '../reviews.ts'
+import { postOwn, readOwn } from '../caller/own-paths.ts'
 
 export const sharedQueries = {
   /** What a view-only link shows; fails if it has ended. */
@@ -27,20 +25,11 @@ export const sharedQueries = {
     }),
 }
 
-const post = async (path: string, body: object) =>
-  readJson(
-    await send(apiFetch, `${baseUrl}${path}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    }),
-  )
-
 /** Creates a view-only link to a model; its secret is shown once. */
 export function useCreateSharedLink(model: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async (days: number) => (await post(sharedLinksPath, { model, days })) as { secret: string },
+    mutationFn: (days: number) => postOwn<{ secret: string }>(sharedLinksPath, { model, days }),
     meta: { errorShown: 'inline' },
     onSettled: () => client.invalidateQueries(sharedQueries.links(model)),
   })
@@ -49,7 +38,7 @@ export function useCreateSharedLink(model: string) {
 export function useEndSharedLink(model: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (id: number) => post(endSharedLinkPath, { model, id }),
+    mutationFn: (id: number) => postOwn(endSharedLinkPath, { model, id }),
     meta: { errorShown: 'inline' },
     onSettled: () => client.invalidateQueries(sharedQueries.links(model)),
   })

@@ -15,6 +15,7 @@ import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { WhomToAsk } from '../WhomToAsk.tsx'
 import { GiveLevelForm } from './GiveLevelForm.tsx'
 import { SharedLinks } from './SharedLinks.tsx'
+import { listRow } from './list-row.ts'
 
 type Props = { thing: ThingId; onClose: () => void }
 
@@ -72,7 +73,7 @@ function Grants({ thing, grants }: { thing: ThingId; grants: readonly Grant[] })
     <>
       <Box component="ul" aria-label="Levels" sx={{ listStyle: 'none', m: 0, mb: 3, p: 0 }}>
         {grants.map(({ holder, name, level, is_creator }) => (
-          <Box component="li" key={`${holder} ${name}`} sx={row}>
+          <Box component="li" key={`${holder} ${name}`} sx={listRow}>
             <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
               {name === undefined ? 'Everybody' : <bdi>{name}</bdi>}
               <Typography variant="caption" color="textSecondary" component="div">
@@ -101,13 +102,3 @@ function Grants({ thing, grants }: { thing: ThingId; grants: readonly Grant[] })
     </>
   )
 }
-
-const row = {
-  display: 'flex',
-  justifyContent: 'space-between',
-  alignItems: 'center',
-  gap: 3,
-  py: 1,
-  borderTop: 1,
-  borderColor: 'divider',
-} as const

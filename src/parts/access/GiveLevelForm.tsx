@@ -3,6 +3,7 @@ import TextField from '@mui/material/TextField'
 import { useState } from 'react'
 import type { Grant, LevelWord, ThingId } from '#contract/access/access.ts'
 import { useSetAccess } from '../../api/access/set-access.ts'
+import { Choice } from '../../ui/forms/Choice.tsx'
 import { succeeded } from '../../ui/forms/write.ts'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
 
@@ -39,19 +40,7 @@ export function GiveLevelForm({ thing }: { thing: ThingId }) {
       }}
     >
       <Stack spacing={3} sx={{ pt: 2 }}>
-        <TextField
-          select
-          label="To"
-          value={holder}
-          onChange={(event) => setHolder(event.target.value as Grant['holder'])} // the options are the holders
-          slotProps={{ select: { native: true } }}
-        >
-          {Object.entries(holders).map(([key, label]) => (
-            <option key={key} value={key}>
-              {label}
-            </option>
-          ))}
-        </TextField>
+        <Choice label="To" value={holder} options={Object.entries(holders)} onChoose={setHolder} />
         {isNamed && (
           <TextField
             label="Name"
@@ -65,21 +54,14 @@ export function GiveLevelForm({ thing }: { thing: ThingId }) {
             slotProps={{ htmlInput: { autoComplete: 'off', spellCheck: false, autoCapitalize: 'off' } }}
           />
         )}
-        <TextField
-          select
+        <Choice
           label="Level"
           value={level}
-          onChange={(event) => setLevel(event.target.value as LevelWord)} // the options are the words
+          options={words.map((word) => [word, word === 'NONE' ? 'No access' : word])}
+          onChoose={setLevel}
           error={!isNamed && give.error !== null}
           helperText={isNamed ? undefined : give.error?.message}
-          slotProps={{ select: { native: true } }}
-        >
-          {words.map((word) => (
-            <option key={word} value={word}>
-              {word === 'NONE' ? 'No access' : word}
-            </option>
-          ))}
-        </TextField>
+        />
         <div>
           <WriteButton type="submit" variant="contained" disabled={!isReady} pending={give.isPending}>
             Give level

@@ -8,10 +8,12 @@ import { useState } from 'react'
 import { sharedQueries, useCreateSharedLink, useEndSharedLink } from '../../api/access/shared-links.ts'
 import { baseUrl } from '../../api/client.ts'
 import { CopyButton } from '../../ui/controls/CopyButton.tsx'
+import { Choice } from '../../ui/forms/Choice.tsx'
 import { answerOf } from '../../ui/forms/write.ts'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 import { Time } from '../../ui/text/Time.tsx'
+import { listRow } from './list-row.ts'
 
 const lifetimes = { 7: '7 days', 30: '30 days', 90: '90 days' } as const
 
@@ -36,7 +38,7 @@ export function SharedLinks({ model }: { model: string }) {
         </Typography>
         <Box component="ul" aria-label="View-only links" sx={{ listStyle: 'none', m: 0, p: 0 }}>
           {links.data?.map(({ id, created_by, expires }) => (
-            <Box component="li" key={id} sx={row}>
+            <Box component="li" key={id} sx={listRow}>
               <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
                 By <bdi>{created_by}</bdi>, expires <Time ms={expires} />
               </Typography>
@@ -65,19 +67,7 @@ export function SharedLinks({ model }: { model: string }) {
           </Box>
         )}
         <Stack direction="row" spacing={3} sx={{ alignItems: 'center', pt: 2 }}>
-          <TextField
-            select
-            label="Expires after"
-            value={days}
-            onChange={(event) => setDays(event.target.value)}
-            slotProps={{ select: { native: true } }}
-          >
-            {Object.entries(lifetimes).map(([value, shown]) => (
-              <option key={value} value={value}>
-                {shown}
-              </option>
-            ))}
-          </TextField>
+          <Choice label="Expires after" value={days} options={Object.entries(lifetimes)} onChoose={setDays} />
           <WriteButton pending={create.isPending} onClick={() => void start()}>
             Create link
           </WriteButton>
@@ -86,13 +76,3 @@ export function SharedLinks({ model }: { model: string }) {
     </Box>
   )
 }
-
-const row = {
-  display: 'flex',
-  justifyContent: 'space-between',
-  alignItems: 'center',
-  gap: 3,
-  py: 1,
-  borderTop: 1,
-  borderColor: 'divider',
-} as const

@@ -3,7 +3,8 @@ import Button from '@mui/material/Button'
 import TextField from '@mui/material/TextField'
 import { Trash2 } from 'lucide-react'
 import { IconButton } from '../../ui/controls/IconButton.tsx'
-import { type Condition, conditions, conditionWords, type MetricLine } from './rule-form.ts'
+import { Choice } from '../../ui/forms/Choice.tsx'
+import { conditions, conditionWords, type MetricLine } from './rule-form.ts'
 
 type Props = { lines: readonly MetricLine[]; onChange: (lines: MetricLine[]) => void }
 
@@ -25,20 +26,12 @@ export function MetricLines({ lines, onChange }: Props) {
             onChange={(event) => change(index, { key: event.target.value })}
             slotProps={{ htmlInput: { autoComplete: 'off' } }}
           />
-          <TextField
-            select
+          <Choice
             label="Condition"
             value={line.condition}
-            // The options are the conditions.
-            onChange={(event) => change(index, { condition: event.target.value as Condition })}
-            slotProps={{ select: { native: true } }}
-          >
-            {conditions.map((condition) => (
-              <option key={condition} value={condition}>
-                {conditionWords[condition]}
-              </option>
-            ))}
-          </TextField>
+            options={conditions.map((condition) => [condition, conditionWords[condition]])}
+            onChoose={(condition) => change(index, { condition })}
+          />
           {line.condition !== 'present' && (
             <TextField
               label={line.condition.startsWith('at_') ? 'Number' : 'Tolerance'}

@@ -1,13 +1,13 @@
 import Box from '@mui/material/Box'
 import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
-import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { useEffect, useRef } from 'react'
 import { useLocation } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { USE_HASH } from '../../paths.ts'
+import { Choice } from '../../ui/forms/Choice.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 import { Recipes } from './Recipes.tsx'
 import { type Use, usesOf } from './recipe-list.ts'
@@ -52,20 +52,13 @@ function Offers({ offers }: { offers: readonly [Offer, ...Offer[]] }) {
         data-screen=""
         sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 4, rowGap: 1, alignItems: 'center', mt: 2 }}
       >
-        <TextField
-          select
+        <Choice
           label="Load by"
           value={way.id}
-          onChange={(event) => choose('by', event.target.value)}
-          slotProps={{ select: { native: true } }}
+          options={offers.map(({ way: { id, label } }) => [id, label])}
+          onChoose={(id) => choose('by', id)}
           sx={{ width: 220 }}
-        >
-          {offers.map(({ way: { id, label } }) => (
-            <option key={id} value={id}>
-              {label}
-            </option>
-          ))}
-        </TextField>
+        />
         <Typography variant="body2" color="textSecondary" sx={{ flex: '1 1 240px' }}>
           {problem ?? way.meaning}
         </Typography>

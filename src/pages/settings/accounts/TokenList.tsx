@@ -4,6 +4,7 @@ import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { useState } from 'react'
 import type { Scope, Token } from '#contract/accounts/account-calls.ts'
+import { Choice } from '../../../ui/forms/Choice.tsx'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
 import { answerOf, succeeded, type Write } from '../../../ui/forms/write.ts'
 import { useNow } from '../../../ui/text/clock.ts'
@@ -146,37 +147,17 @@ function CreateDialog({ create, canImport, onClose, onCreated }: CreateProps) {
           helperText="Where it is used, such as “laptop” or “nightly build”."
           slotProps={{ htmlInput: { maxLength: 200, autoComplete: 'off' } }}
         />
-        <TextField
-          select
+        <Choice
           label="Scope"
           fullWidth
           value={scope}
-          onChange={(event) => setScope(event.target.value as Scope)} // an option's value
-          helperText={scopes[scope].what}
-          slotProps={{ select: { native: true } }}
-        >
-          {Object.entries(scopes)
+          options={Object.entries(scopes)
             .filter(([value]) => canImport || value !== 'import')
-            .map(([value, { name: shown }]) => (
-              <option key={value} value={value}>
-                {shown}
-              </option>
-            ))}
-        </TextField>
-        <TextField
-          select
-          label="Expires after"
-          fullWidth
-          value={days}
-          onChange={(event) => setDays(event.target.value)}
-          slotProps={{ select: { native: true } }}
-        >
-          {Object.entries(lifetimes).map(([value, shown]) => (
-            <option key={value} value={value}>
-              {shown}
-            </option>
-          ))}
-        </TextField>
+            .map(([value, { name: shown }]) => [value, shown])}
+          onChoose={setScope}
+          helperText={scopes[scope].what}
+        />
+        <Choice label="Expires after" fullWidth value={days} options={Object.entries(lifetimes)} onChoose={setDays} />
       </Stack>
     </ConfirmDialog>
   )

@@ -10,7 +10,7 @@ test(
   only('embedded', 'pretends to be another'),
   async ({ page, call, server, unique }) => {
     test.slow()
-    // What the app does in front of an MLflow server, which keeps no history.
+    // Without the calls of reviews, so that those of the pages themselves are counted.
     await page.route(/\/(logged-models|models)\/[^?]*$/, async (route) => {
       if (route.request().resourceType() !== 'document') return route.fallback()
       const response = await route.fetch()

@@ -2,7 +2,7 @@ import { createClient } from '../contract/client.ts'
 import { NAME_HEADER } from '../contract/review-paths.ts'
 import { expect, only, test } from './fixtures.ts'
 
-const embedded = only('embedded', 'the front door keeps no policy yet for a real MLflow server')
+const embedded = only('embedded', 'in front of MLflow, only people whom --admins names may change policies')
 
 /** The client of somebody else. */
 const clientOf = (url: string, name: string) =>
@@ -54,6 +54,7 @@ test(
     const ready = page.getByRole('table', { name: 'Ready for Production' }).getByRole('row').filter({ hasText: name })
     await expect(ready).toContainText('Needs 2 approvals (0 so far)')
     await ready.getByRole('link').click()
+    await expect(request).toBeVisible() // reloading before would stay on the inbox
     const approval = { name, version: '2', stage: 'Production' }
     await clientOf(baseURL ?? '', 'Mira')('approveTransitionRequest', approval)
     await page.reload()

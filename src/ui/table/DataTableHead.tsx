@@ -73,6 +73,7 @@ function AllBox({ selection: { ids: chosen, onChange }, ids }: { selection: Sele
     <input
       type="checkbox"
       aria-label="Select all loaded rows"
+      disabled={ids.length === 0} // nothing to select while the first page loads
       checked={count > 0 && count === ids.length}
       ref={(box) => {
         if (box) box.indeterminate = count > 0 && count < ids.length // JSX has no attribute for it

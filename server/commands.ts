@@ -106,7 +106,7 @@ async function run(db: Db, words: readonly string[], flags: Flags, readPassword:
       await db.write(() => accounts.setRole(db, name, roleOf(more), BY))
       return `Account '${name}' has the role ${more} now.`
     case 'user password': {
-      accounts.requireAccount(db, name)
+      accounts.checkTakesPassword(db, accounts.requireAccount(db, name))
       const password = await newPassword(name, readPassword)
       await db.write(() => accounts.setPassword(db, name, password, BY))
       return `Password of '${name}' changed. All sessions have ended.`
@@ -116,7 +116,7 @@ async function run(db: Db, words: readonly string[], flags: Flags, readPassword:
       return `Account '${name}' deactivated. Its sessions, tokens and password have ended.`
     case 'user activate':
       await db.write(() => accounts.activateAccount(db, name, BY))
-      return `Account '${name}' activated. It has no password and no tokens yet.`
+      return `Account '${name}' activated. It has no ${accounts.takesPassword(db, accounts.requireAccount(db, name)) ? 'password and no tokens' : 'tokens'} yet.`
     case 'user delete':
       await db.write(() => accounts.deleteAccount(db, name, BY))
       return `Account '${name}' deleted, with its sessions and tokens.`

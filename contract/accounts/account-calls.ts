@@ -64,8 +64,8 @@ export type Person = {
   tokens: number
   /** It can't sign in until it is activated again. */
   is_deactivated?: true
-  /** A proxy says who it is (`--auth proxy`). */
-  is_proxied?: true
+  /** A proxy or an identity provider says who it is, so it has no password here. */
+  is_external?: true
 }
 
 /** Accounts that hold levels together. */
@@ -117,7 +117,7 @@ export type AccountOutput = {
   createLink: Secret
   setRole: object
   deactivatePerson: object
-  /** A person gets a link to choose a password. */
+  /** A person gets a link to choose a password, unless somebody else says who they are. */
   activatePerson: Partial<Secret>
   deletePerson: object
   listGroups: { groups: Group[] }

@@ -9,6 +9,7 @@ import { openBackend } from '../../open-backend.ts'
 import { openDb } from '../db.ts'
 import { createAccount, findAccount } from '../store/accounts/accounts.ts'
 import { hashPassword } from '../store/accounts/passwords.ts'
+import { proxiedAccount } from '../store/accounts/proxied.ts'
 
 const PASSWORD = 'a long enough sentence'
 const hash = await hashPassword(PASSWORD)
@@ -162,6 +163,21 @@ test('a deactivated account can do nothing until it is activated, and keeps its 
   const accepted = await accept(again.secret)
   expect(accepted.status).toBe(200)
   expect((await read(root, 'listGroups')).groups).toEqual([{ name: 'scorers', members: ['ann'] }])
+})
+
+test('an account that has no password by its kind is activated without a link', async () => {
+  const { name: proxied } = (await proxiedAccount(db, 'zoe', 'root'))! // from an earlier start with --auth proxy
+  const root = await signIn('root')
+  await send(root, 'createPerson', { name: 'ci', role: 'reader', kind: 'service' })
+  for (const name of [proxied, 'ci']) {
+    expect((await send(root, 'deactivatePerson', { name })).status).toBe(200)
+    expect(await read(root, 'activatePerson', { name })).toEqual({})
+    const link = await send(root, 'createLink', { name })
+    expect([link.status, await link.text()]).toEqual([400, expect.stringContaining('no password')])
+  }
+  const { people } = await read(root, 'listPeople')
+  expect(people.filter(({ is_deactivated }) => is_deactivated)).toEqual([])
+  expect(await proxiedAccount(db, 'zoe', 'root')).toMatchObject({ name: 'zoe' })
 })
 
 test('groups hold levels for their members, until these leave or the group is deleted', async () => {

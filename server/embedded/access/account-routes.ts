@@ -63,10 +63,10 @@ function accountRoutes(parts: Parts): AccountRoutes {
     return {}
   }
   const linkFor = (name: string, by: string) => {
+    checkInvites(isProxied)
     const account = accounts.requireAccount(db, name)
-    if (account.kind === 'service') throw invalid('A service account has tokens and no password.')
     accounts.checkActive(db, account)
-    accounts.checkLocal(db, account)
+    accounts.checkTakesPassword(db, account)
     audit(db, by, 'link-created', { name })
     return createLink(db, account.id, LINK_MS)
   }
@@ -78,6 +78,7 @@ function accountRoutes(parts: Parts): AccountRoutes {
       tokens: listTokens(db, name),
     }),
     async changePassword({ current, password }, { c, who: { name } }) {
+      accounts.checkTakesPassword(db, accounts.requireAccount(db, name))
       const account = await signIn.byPassword(name, current, addressOf(c))
       if (!account) throw invalid('The current password is wrong.')
       const problem = passwordProblem(password, name)
@@ -108,9 +109,8 @@ function accountRoutes(parts: Parts): AccountRoutes {
     activatePerson: ({ name }, { who }) =>
       db.write(() => {
         accounts.activateAccount(db, name, who.name)
-        return accounts.requireAccount(db, name).kind === 'person' && !isProxied
-          ? { secret: linkFor(name, who.name) }
-          : {}
+        const isInvited = !isProxied && accounts.takesPassword(db, accounts.requireAccount(db, name))
+        return isInvited ? { secret: linkFor(name, who.name) } : {}
       }),
     listGroups: () => ({ groups: groups.listGroups(db) }),
     createGroup: ({ name }, { who }) => write(() => groups.createGroup(db, name, who.name)),

@@ -85,6 +85,12 @@ test('whom the proxy names is never a local account, and passwords count for not
   expect(() => setPassword(db, 'ann (proxy)', hash, 'test')).toThrow('signs in through the proxy')
 })
 
+test('a person whom the proxy names has no password to change', async () => {
+  const body = { current: PASSWORD, password: `${PASSWORD} too` }
+  const { status, body: answer } = await ask('/modelshelf/profile/password', { names: ['zoe'], body })
+  expect([status, answer['message']]).toEqual([400, expect.stringContaining('signs in through the proxy')])
+})
+
 const post = (path: string, body: object) => ask(path, { names: ['root'], body })
 
 test('the first admin is who has --admin-name, while there is none', async () => {

@@ -14,6 +14,9 @@ export type Account = {
   password: string | null
 }
 
+/** The issuer of the accounts that a proxy names (`--auth proxy`). Other issuers are the addresses of identity providers. */
+export const PROXY = 'proxy'
+
 const MAX_NAME = 200
 const COLUMNS = 'id, name, kind, role, password'
 
@@ -57,25 +60,25 @@ export const accountOf = (db: Db, id: number): Account | undefined =>
 export const listAccounts = (db: Db): Account[] =>
   db.all<Account>(`SELECT ${COLUMNS} FROM accounts WHERE deleted IS NULL ORDER BY folded`)
 
-type Flag = 'has_password' | 'is_deactivated' | 'is_proxied'
+type Flag = 'has_password' | 'is_deactivated' | 'is_external'
 
 /** All accounts by name with their last use, without deleted ones. */
 export const listPeople = (db: Db, now = Date.now()): Person[] =>
   db
     .all<Omit<Person, Flag> & Record<Flag, number>>(
       `SELECT name, kind, role, created, password IS NOT NULL AS has_password, deactivated IS NOT NULL AS is_deactivated,
-         issuer IS NOT NULL AS is_proxied,
+         issuer IS NOT NULL AS is_external,
          nullif(max(ifnull((SELECT max(used) FROM sessions WHERE account_id = a.id), 0),
                     ifnull((SELECT max(used) FROM tokens WHERE account_id = a.id), 0)), 0) AS used,
          (SELECT count(*) FROM tokens WHERE account_id = a.id AND revoked IS NULL AND expires > ?) AS tokens
        FROM accounts AS a WHERE deleted IS NULL ORDER BY folded`,
       now,
     )
-    .map(({ has_password, is_deactivated, is_proxied, ...person }) => ({
+    .map(({ has_password, is_deactivated, is_external, ...person }) => ({
       ...person,
       has_password: has_password === 1,
       ...(is_deactivated === 1 && { is_deactivated: true }),
-      ...(is_proxied === 1 && { is_proxied: true }),
+      ...(is_external === 1 && { is_external: true }),
     }))
 
 /** Changes the server role. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST, and RESOURCE_CONFLICT for the last admin. */
@@ -89,9 +92,8 @@ export function setRole(db: Db, name: string, role: Role, by: string): void {
 /** Replaces the password and ends all sessions. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
 export function setPassword(db: Db, name: string, password: string, by: string): void {
   const account = requireAccount(db, name)
-  if (account.kind === 'service') throw invalid('A service account has tokens and no password.')
   checkActive(db, account)
-  checkLocal(db, account)
+  checkTakesPassword(db, account)
   db.run('UPDATE accounts SET password = ? WHERE id = ?', password, account.id)
   endSessions(db, account.id)
   db.run('DELETE FROM account_links WHERE account_id = ?', account.id) // one for the password before
@@ -123,11 +125,20 @@ export function checkActive(db: Db, { id, name }: Pick<Account, 'id' | 'name'>):
     throw conflict(`The account '${name}' is deactivated. Activate it first.`)
 }
 
-/** Throws INVALID_PARAMETER_VALUE for an account that somebody else vouches for: it can't have a password. */
-export function checkLocal(db: Db, { id, name }: Pick<Account, 'id' | 'name'>): void {
-  if (db.get('SELECT 1 FROM accounts WHERE id = ? AND issuer IS NOT NULL', id))
-    throw invalid(`'${name}' signs in through the proxy, and has no password here.`)
+/** Throws INVALID_PARAMETER_VALUE for an account that can't have a password: a service's, or one that somebody else vouches for. */
+export function checkTakesPassword(db: Db, { id, name, kind }: Pick<Account, 'id' | 'name' | 'kind'>): void {
+  if (kind === 'service') throw invalid('A service account has tokens and no password.')
+  const issuer = issuerOf(db, id)
+  if (issuer === undefined) return
+  throw invalid(`'${name}' signs in through ${issuer === PROXY ? 'the proxy' : issuer}, and has no password here.`)
 }
+
+/** Whether an account can have a password. */
+export const takesPassword = (db: Db, { id, kind }: Pick<Account, 'id' | 'kind'>): boolean =>
+  kind === 'person' && issuerOf(db, id) === undefined
+
+const issuerOf = (db: Db, id: number) =>
+  db.get<{ issuer: string }>('SELECT issuer FROM accounts WHERE id = ? AND issuer IS NOT NULL', id)?.issuer
 
 /** Ends an account with its sessions and tokens. Only inside `write`. Throws as `setRole`. */
 export function deleteAccount(db: Db, name: string, by: string): void {

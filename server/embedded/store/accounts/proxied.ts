@@ -1,9 +1,6 @@
 import type { Db } from '../../db.ts'
 import { foldCase } from '../../fold-case.ts'
-import { type Account, accountOf, createAccount } from './accounts.ts'
-
-/** The issuer of what a proxy says. */
-const PROXY = 'proxy'
+import { type Account, accountOf, createAccount, PROXY } from './accounts.ts'
 
 type Row = { id: number; deactivated: number | null }
 

@@ -95,7 +95,7 @@ function People({ ask }: { ask: (asked: Asked) => void }) {
 }
 
 function PersonRow({ person, ask }: { person: Person; ask: (asked: Asked) => void }) {
-  const { name, kind, role, tokens, used, has_password, is_deactivated, is_proxied } = person
+  const { name, kind, role, tokens, used, has_password, is_deactivated, is_external } = person
   const isService = kind === 'service'
   const menu = (
     <MenuButton label="Manage">
@@ -118,7 +118,7 @@ function PersonRow({ person, ask }: { person: Person; ask: (asked: Asked) => voi
             : [
                 ...(isService
                   ? [item('tokens', 'Tokens')]
-                  : is_proxied
+                  : is_external
                     ? []
                     : [item('link', has_password ? 'Reset password' : 'New invitation link')]),
                 item('deactivate', 'Deactivate account'),
@@ -133,8 +133,8 @@ function PersonRow({ person, ask }: { person: Person; ask: (asked: Asked) => voi
       {roles[role].name} · {tokens === 1 ? '1 token' : `${tokens} tokens`} ·{' '}
       {is_deactivated ? (
         'deactivated'
-      ) : is_proxied ? (
-        'signs in through the proxy'
+      ) : is_external ? (
+        'signs in elsewhere'
       ) : used === null ? (
         has_password || isService ? (
           'never active'

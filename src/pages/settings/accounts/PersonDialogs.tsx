@@ -79,8 +79,8 @@ export function DeactivateDialog({ person: { name, kind }, onClose }: Props) {
   )
 }
 
-/** Lets a deactivated account in again; a person gets a one-time link for a new password. */
-export function ActivateDialog({ person: { name, kind }, onClose }: Props) {
+/** Lets a deactivated account in again; a person with a password here gets a one-time link for a new one. */
+export function ActivateDialog({ person: { name, kind, is_external }, onClose }: Props) {
   const [secret, setSecret] = useState<string>()
   const write = useAccountCall('activatePerson')
   const start = async () => {
@@ -98,9 +98,11 @@ export function ActivateDialog({ person: { name, kind }, onClose }: Props) {
       onConfirm={() => void start()}
       onClose={onClose}
     >
-      {kind === 'person'
-        ? 'You get a link with which they choose a new password.'
-        : 'It has no tokens: create new ones for it.'}
+      {is_external
+        ? 'They can sign in again, as before.'
+        : kind === 'person'
+          ? 'You get a link with which they choose a new password.'
+          : 'It has no tokens: create new ones for it.'}
     </ConfirmDialog>
   )
 }

@@ -1,3 +1,5 @@
+import { pickleExtensions } from '../domain/health/pickle-files.ts'
+
 export type Kind = (typeof kinds)[number] | 'model' | 'unknown'
 
 /** How to show a file, by its name alone. */
@@ -37,7 +39,7 @@ export const extensions: Record<(typeof kinds)[number], string> = {
   image: 'png jpg jpeg gif webp svg bmp ico avif',
   audio: 'mp3 wav ogg oga flac m4a',
   video: 'mp4 webm mov ogv',
-  pickle: 'pkl pickle joblib pt pth dill cloudpickle',
+  pickle: pickleExtensions,
 }
 const byExtension = new Map(
   kinds.flatMap((kind) => extensions[kind].split(' ').map((extension) => [extension, kind] as const)),

@@ -1,0 +1,23 @@
+import type { RegisteredModel } from '#contract/models.ts'
+import { OWNER_TAG, tagValue } from '#contract/tags.ts'
+
+export type ModelFault = 'nothing-in-production' | 'no-description' | 'no-owner' | 'stale'
+
+/** What a person who looks after the registry should know of a model; `staleAfter` in ms. */
+export function modelFaults(model: RegisteredModel, now: number, staleAfter: number): ModelFault[] {
+  const versions = model.latest_versions ?? []
+  const isLive = versions.some(({ current_stage }) => current_stage === 'Production')
+  // A model of which nothing is in use any more has been retired.
+  const isRetired = versions.length > 0 && versions.every(({ current_stage }) => current_stage === 'Archived')
+  const found: Record<ModelFault, boolean> = {
+    'nothing-in-production': !isLive && !isRetired,
+    'no-description': !model.description?.trim(),
+    'no-owner': !tagValue(model.tags, OWNER_TAG)?.trim(),
+    stale: !isRetired && lastChange(model) < now - staleAfter,
+  }
+  return (Object.keys(found) as ModelFault[]).filter((fault) => found[fault])
+}
+
+/** When the model, or the newest version of one of its stages, changed last. */
+const lastChange = ({ last_updated_timestamp: own, creation_timestamp: made, latest_versions = [] }: RegisteredModel) =>
+  Math.max(own ?? made ?? 0, ...latest_versions.map(({ last_updated_timestamp = 0 }) => last_updated_timestamp))

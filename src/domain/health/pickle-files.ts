@@ -1,0 +1,10 @@
+/** Extensions of Python's pickles and of formats that contain them. Loading such a file runs code from it. */
+export const pickleExtensions = 'pkl pickle joblib pt pth dill cloudpickle'
+
+const byExtension = new RegExp(`\\.(?:${pickleExtensions.replaceAll(' ', '|')})$`, 'i')
+/** What transformers and diffusers wrote before safetensors, in one or several parts. */
+const pytorchBin = /(?:^|\/)(?:pytorch|diffusion_pytorch)_model[^/]*\.bin$/i
+
+/** The paths, among those of a model's files, that are pickles by their names. */
+export const pickleFiles = (paths: readonly string[]): string[] =>
+  paths.filter((path) => byExtension.test(path) || pytorchBin.test(path))

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { defaults } from './config.ts'
-import { mkdtempSync, statSync } from 'node:fs'
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openBackend } from './open-backend.ts'
+import { keepOnlyFor } from './upstream/reviews/kept-of.ts'
 
 const config = { ...defaults, port: 5050 }
 
@@ -26,6 +27,15 @@ test.each(['http://127.0.0.1:5051', 'https://127.0.0.1', 'http://mlflow.example:
     void close()
   },
 )
+
+test('does not start in front of another MLflow server than the one whose reviews it has', () => {
+  const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
+  keepOnlyFor('http://one.example', data)
+  writeFileSync(join(data, 'mlflow.db'), '')
+  expect(() => openBackend({ ...config, data }, { MLFLOW_TRACKING_URI: 'http://two.example' })).toThrow(
+    'has the reviews of the MLflow server at http://one.example, not at http://two.example',
+  )
+})
 
 const reachable = [
   ['--host 0.0.0.0', { host: '0.0.0.0' }],

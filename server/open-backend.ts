@@ -18,6 +18,7 @@ import { userNamedBy } from './user-header.ts'
 import { type Upstream, upstreamFrom } from './upstream/credentials.ts'
 import { upstream } from './upstream/forward.ts'
 import { openBooks } from './upstream/reviews/books.ts'
+import { keepOnlyFor } from './upstream/reviews/kept-of.ts'
 import { reviewsOf } from './upstream/reviews/reviews.ts'
 
 /** Opens the backend that the environment chooses (MLFLOW_TRACKING_URI). Throws ConfigError. */
@@ -99,6 +100,7 @@ function realServer(config: Config, servers: Upstream): Opened {
   const auth = upstreamAuth(config)
   const limits = { readMs: upstreamTimeout * 1000 }
   const artifacts = openFolder(config)
+  keepOnlyFor(servers.registry.base, resolve(config.data))
   const books = openBooks(resolve(config.data))
   const persons = { admins: config.admins, ...(config.userHeader && { proxyName: userNamedBy(config) }) }
   const reviews = reviewsOf(servers, { auth, limits }, { books, context: { ...config, artifacts }, persons })

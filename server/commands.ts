@@ -216,7 +216,7 @@ const stateOf = ({ revoked, expires }: { revoked: number | null; expires: number
 
 async function newPassword(name: string, readPassword: ReadPassword): Promise<string> {
   const password = await readPassword(`Password for ${name}: `)
-  const problem = passwordProblem(password, name)
+  const problem = await passwordProblem(password, name)
   if (problem) throw new ConfigError(problem)
   return hashPassword(password)
 }

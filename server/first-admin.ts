@@ -18,7 +18,7 @@ export async function firstAdmin(
   if (!hasNoAccount(db)) return undefined
   if (file === '') return db.write(() => createLink(db, undefined, FIRST_ADMIN_MS))
   const password = readPassword(file)
-  const problem = passwordProblem(password, name)
+  const problem = await passwordProblem(password, name)
   if (problem) throw new ConfigError(`--admin-password-file: ${problem}`)
   const hash = await hashPassword(password)
   try {

@@ -81,7 +81,7 @@ function accountRoutes(parts: Parts): AccountRoutes {
       accounts.checkTakesPassword(db, accounts.requireAccount(db, name))
       const account = await signIn.byPassword(name, current, addressOf(c))
       if (!account) throw invalid('The current password is wrong.')
-      const problem = passwordProblem(password, name)
+      const problem = await passwordProblem(password, name)
       if (problem) throw invalid(problem)
       const hash = await hashPassword(password)
       const session = await db.write(() => {

@@ -22,7 +22,7 @@ export function mountLinks(app: Hono, parts: SessionParts): void {
     const body = { body: await readBody(c.req.raw, BODY_BYTES) }
     const { link, name = '', password } = readAccepted(body, {})
     const chosen = openLink(db, link).account?.name ?? name // before the hash, which takes long
-    const problem = passwordProblem(password, chosen)
+    const problem = await passwordProblem(password, chosen)
     if (problem) throw invalid(problem)
     const hash = await hashPassword(password)
     const { account, session } = await db.write(() => {

@@ -120,7 +120,7 @@ async function checkCurrent(current: string | undefined, password: string, { who
 }
 
 async function checkedHash(password: string, name: string): Promise<string> {
-  const problem = passwordProblem(password, name)
+  const problem = await passwordProblem(password, name)
   if (problem) throw invalid(problem)
   return hashPassword(password)
 }

@@ -1,5 +1,6 @@
 import { argon2, type Argon2Parameters, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
+import { foldCase } from '../../fold-case.ts'
 
 const derive = promisify(argon2)
 
@@ -8,28 +9,32 @@ const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as con
 
 const MIN_LENGTH = 12
 const MAX_LENGTH = 1000
+/** Characters that a password has besides names. */
+const MIN_OTHERS = 6
 
-/** The commonest passwords of 12 characters or more, in lower case, from published lists of leaked ones. */
-const COMMON = new Set(
-  `123456789012 1234567890123 12345678901234 123456789123 123123123123 1234567891011 111111111111 000000000000
-  112233445566 121212121212 password1234 password12345 password123456 passwordpassword passw0rd1234 mypassword123
-  qwertyuiop12 qwertyuiop123 qwertyuiopasdfghjkl qwertyqwerty qwerty123456 qwerty1234567 1q2w3e4r5t6y 1q2w3e4r5t6y7u
-  q1w2e3r4t5y6 1qaz2wsx3edc 1qaz2wsx3edc4rfv zaq12wsxcde3 abcdefghijkl abcdefghijklm abcd1234abcd abc123abc123
-  administrator administrator1 adminadminadmin admin1234567 letmeinletmein welcome12345 welcome123456 iloveyou1234
-  iloveyouiloveyou changemechangeme changeme1234 sunshine1234 princess1234 football1234 baseball1234 superman1234
-  monkey123456 dragon123456 trustno1trustno1 unbelievable michaeljordan correcthorsebatterystaple`.split(/\s+/),
-)
-
-/** Why somebody can't have this password, or undefined if they can. Length counts; no kinds of characters are required. */
-export function passwordProblem(password: string, name: string): string | undefined {
+/**
+ * Why somebody can't have this password, or undefined if they can. It must be long, and not easy to guess; no kinds of characters are
+ * required (NIST SP 800-63B).
+ */
+export async function passwordProblem(password: string, name: string): Promise<string | undefined> {
   const length = [...password].length
   if (length < MIN_LENGTH) return `A password needs at least ${MIN_LENGTH} characters; this one has ${length}.`
   if (length > MAX_LENGTH) return `A password can have at most ${MAX_LENGTH} characters.`
-  const plain = password.toLowerCase()
-  if (COMMON.has(plain) || new Set(plain).size < 4) return 'This is one of the commonest passwords. Choose another.'
-  return plain.includes(name.toLowerCase()) && length - [...name].length < 6
-    ? 'This password is little more than the name. Choose another.'
+  const words = wordsOf(name)
+  if ([...words.reduce((left, word) => left.replaceAll(word, ''), foldCase(password))].length < MIN_OTHERS)
+    return 'This password is little more than a name. Choose another.'
+  const { isGuessed } = await import('./guessed-passwords.ts')
+  return isGuessed(password, words)
+    ? 'This password is easy to guess: it is, or is little more than, a common password or a pattern. Choose another.'
     : undefined
+}
+
+/** What everybody tries first: the account's name, its parts, and what this server is. The longest come first. */
+function wordsOf(name: string): string[] {
+  const folded = foldCase(name)
+  return [folded, ...folded.split(/[^\p{L}\p{N}]+/u), 'modelshelf', 'mlflow', 'registry', 'model', 'shelf']
+    .filter((word) => word.length > 2)
+    .toSorted((a, b) => b.length - a.length)
 }
 
 /** Hashes a password for storage, in PHC form. */

@@ -3,6 +3,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { ApiError } from '#contract/errors.ts'
 import type { Backend } from './backend.ts'
 import { type Config, defaults } from './config.ts'
+import { visitorsOf } from './doors.ts'
 import { asApiError, refuse } from './errors.ts'
 import { namedPerson } from './named-person.ts'
 import { olderErrors } from './older-errors.ts'
@@ -23,6 +24,11 @@ export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
   const config = { ...defaults, ...chosen }
   const app = new Hono()
   app.use('*', olderErrors, secureHeaders, guard(config), methodNotAllowed({ app, onMethodNotAllowed }))
+  const visitorOf = backend.visitorOf ?? visitorsOf(undefined)
+  app.use('*', async (c, next) => {
+    visitorOf(c) // throws for a front door that this server keeps no reviews for
+    await next()
+  })
   const isNamed = config.userHeader !== '' && config.auth !== 'proxy'
   if (isNamed) app.use('*', namedPerson(config))
   app.get(`${config.basePath}/health`, health(backend))

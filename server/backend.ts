@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import type { ServerInfo } from '#contract/server-info.ts'
+import type { VisitorOf } from './doors.ts'
 
 /** What answers the MLflow API: the embedded backend, or an MLflow server behind. */
 export type Backend = {
@@ -11,6 +12,8 @@ export type Backend = {
   ) => Promise<Omit<ServerInfo, 'basePath' | 'version' | 'previews' | 'uploadExperiment' | 'user'>>
   /** Why the MLflow server behind does not answer; undefined if it does. The embedded backend has none. */
   absence?: () => Promise<Absence | undefined>
+  /** Says whom a request of another front door is from, if this server keeps the reviews for it. */
+  visitorOf?: VisitorOf
 }
 
 /** Where no MLflow server answers, and why. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { isRange, LOOPBACK } from './addresses.ts'
 import { HOST_SCHEMES } from './host-schemes.ts'
 
@@ -82,6 +83,23 @@ export function readOrigin({ text, by }: Given): string {
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username)
     throw new ConfigError(`${by} takes origins like https://shelf.example, not '${text}'.`)
   return url.origin
+}
+
+/** Returns the address of a server, perhaps with a path, without a trailing slash. */
+export function readAddress({ text, by }: Given): string {
+  const url = URL.parse(text)
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username)
+    throw new ConfigError(`${by} takes an address like https://shelf.example, not '${text}'.`)
+  return url.origin + url.pathname.replace(/\/+$/, '')
+}
+
+/** The first line of a file that holds a secret. Throws ConfigError, which names the flag `by`. */
+export function readSecret(file: string, by: string): string {
+  try {
+    return readFileSync(file, 'utf8').split(/\r?\n/, 1)[0] ?? ''
+  } catch (error) {
+    throw new ConfigError(`${by} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 /** Accepts only what an artifact_location can start with, a folder or an address: anything else would never match. */

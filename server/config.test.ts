@@ -11,7 +11,7 @@ const flags = (
   '--host :: --port 0 --data /srv/shelf --base-path /shelf/ --trust-proxy ' +
   '--allowed-hosts a.example,b.example:8443 --allowed-origins https://A.example/ ' +
   '--allow-source /models --allow-source /more --allow-artifact-location s3://bucket --allow-artifact-schemes ABFSS,hdfs --auth pass-through --admin-name root --admin-password-file /run/secrets/admin ' +
-  '--preview-hosts CDN.example,http://mirror.example:8081/ --preview-network forbid --idle-timeout 20 --user-header X-Forwarded-User --admins ada,mira --upstream-timeout 30 --upload-experiment Uploads'
+  '--preview-hosts CDN.example,http://mirror.example:8081/ --preview-network forbid --idle-timeout 20 --user-header X-Forwarded-User --admins ada,mira --reviews-at https://shelf.example/team/ --reviews-key-file /run/secrets/key --upstream-timeout 30 --upload-experiment Uploads'
 ).split(' ')
 const chosen = {
   host: '::',
@@ -32,6 +32,8 @@ const chosen = {
   idleTimeout: 20,
   userHeader: 'X-Forwarded-User',
   admins: ['ada', 'mira'],
+  reviewsAt: 'https://shelf.example/team',
+  reviewsKeyFile: '/run/secrets/key',
   upstreamTimeout: 30,
   uploadExperiment: 'Uploads',
 }
@@ -58,6 +60,8 @@ const variables = {
   MODELSHELF_PREVIEW_NETWORK: 'forbid',
   MODELSHELF_IDLE_TIMEOUT: '20',
   MODELSHELF_USER_HEADER: 'X-Forwarded-User',
+  MODELSHELF_REVIEWS_AT: 'https://shelf.example/team',
+  MODELSHELF_REVIEWS_KEY_FILE: '/run/secrets/key',
   MODELSHELF_ADMINS: 'ada,mira',
   MODELSHELF_UPSTREAM_TIMEOUT: '30',
   MODELSHELF_UPLOAD_EXPERIMENT: 'Uploads',

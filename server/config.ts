@@ -3,6 +3,7 @@ import {
   type Auth,
   ConfigError,
   type Given,
+  readAddress,
   readAuth,
   readBasePath,
   readFolder,
@@ -59,6 +60,10 @@ export type Config = {
   userHeader: string
   /** Before a real MLflow server: the names in that header that may change policies. */
   admins: readonly string[]
+  /** Before a real MLflow server: the Modelshelf server that keeps the reviews, without a trailing slash; '' for this one. */
+  reviewsAt: string
+  /** The file with the key that it and the others have in common; '' for none. */
+  reviewsKeyFile: string
   /** Before a real MLflow server: seconds that a read may take. */
   upstreamTimeout: number
   /** Experiment for models uploaded in the browser; '' leaves the choice to the app. */
@@ -83,6 +88,8 @@ export const defaults: Config = {
   idleTimeout: 60,
   userHeader: '',
   admins: [],
+  reviewsAt: '',
+  reviewsKeyFile: '',
   upstreamTimeout: 115, // MLflow's client gives up after 120
   uploadExperiment: '',
 }
@@ -106,6 +113,8 @@ const options = {
   'idle-timeout': { type: 'string' },
   'user-header': { type: 'string' },
   admins: { type: 'string', multiple: true },
+  'reviews-at': { type: 'string' },
+  'reviews-key-file': { type: 'string' },
   'upstream-timeout': { type: 'string' },
   'upload-experiment': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -136,6 +145,8 @@ export const help = `modelshelf [flags]        each flag is also read from MODEL
   --auth operator|pass-through      before a real MLflow server: whose credentials it gets (operator)
   --user-header NAME                before a real MLflow server, with --trust-proxy: the header in which the proxy names who asks
   --admins NAME,…                   with --user-header: who may change policies and move against them
+  --reviews-at URL                  before a real MLflow server: the Modelshelf server that keeps its reviews, in place of this one
+  --reviews-key-file FILE           with --reviews-at, and on that server: its first line is a key that they have in common
   --preview-hosts NAME,…            hosts that HTML previews may always load from, such as a mirror of a CDN
   --preview-network ask|forbid      whether people may allow a preview other hosts (${defaults.previewNetwork})
   --idle-timeout SECONDS            how long a client may stall a request or an answer (${defaults.idleTimeout})
@@ -191,6 +202,8 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     idleTimeout: one('idle-timeout', readSeconds, defaults.idleTimeout),
     userHeader: one('user-header', readHeader, defaults.userHeader),
     admins: many('admins', ({ text }) => text),
+    reviewsAt: one('reviews-at', readAddress, defaults.reviewsAt),
+    reviewsKeyFile: one('reviews-key-file', ({ text }) => text, defaults.reviewsKeyFile),
     upstreamTimeout: one('upstream-timeout', readSeconds, defaults.upstreamTimeout),
     uploadExperiment: one('upload-experiment', ({ text }) => text, defaults.uploadExperiment),
   }

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { ApiError } from '#contract/errors.ts'
 import type { Config } from './config.ts'
-import { ConfigError } from './config-values.ts'
+import { ConfigError, readSecret } from './config-values.ts'
 import type { Db } from './embedded/db.ts'
 import { createAccount } from './embedded/store/accounts/accounts.ts'
 import { createLink, FIRST_ADMIN_MS, hasNoAccount } from './embedded/store/accounts/links.ts'
@@ -17,7 +16,7 @@ export async function firstAdmin(
 ): Promise<string | undefined> {
   if (!hasNoAccount(db)) return undefined
   if (file === '') return db.write(() => createLink(db, undefined, FIRST_ADMIN_MS))
-  const password = readPassword(file)
+  const password = readSecret(file, '--admin-password-file')
   const problem = await passwordProblem(password, name)
   if (problem) throw new ConfigError(`--admin-password-file: ${problem}`)
   const hash = await hashPassword(password)
@@ -28,14 +27,4 @@ export async function firstAdmin(
     throw error
   }
   return undefined
-}
-
-function readPassword(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').split(/\r?\n/, 1)[0] ?? ''
-  } catch (error) {
-    throw new ConfigError(
-      `--admin-password-file cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    )
-  }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { defaults } from './config.ts'
-import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openBackend } from './open-backend.ts'
@@ -35,6 +35,23 @@ test('does not start in front of another MLflow server than the one whose review
   expect(() => openBackend({ ...config, data }, { MLFLOW_TRACKING_URI: 'http://two.example' })).toThrow(
     'has the reviews of the MLflow server at http://one.example, not at http://two.example',
   )
+})
+
+test('the reviews of several front doors are kept by one, with which they share a key', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'modelshelf-'))
+  const [data, reviewsKeyFile, short] = [join(folder, 'data'), join(folder, 'key'), join(folder, 'short')]
+  writeFileSync(reviewsKeyFile, `${'k'.repeat(32)}\n`)
+  writeFileSync(short, 'k\n')
+  const reviewsAt = 'http://keeper.example'
+  const open = (more: object) =>
+    openBackend({ ...config, data, reviewsAt, ...more }, { MLFLOW_TRACKING_URI: 'http://mlflow.example' })
+  expect(open({ reviewsKeyFile }).what).toBe('before http://mlflow.example, reviews at http://keeper.example')
+  expect(existsSync(data)).toBe(false)
+  expect(() => open({})).toThrow('--reviews-at needs --reviews-key-file FILE')
+  expect(() => open({ reviewsKeyFile: short })).toThrow('at least 32 characters')
+  expect(() => open({ reviewsKeyFile: join(folder, 'none') })).toThrow('--reviews-key-file cannot be read')
+  expect(() => open({ reviewsKeyFile, reviewsAt: 'http://localhost:5050' })).toThrow('names this server itself')
+  expect(() => openBackend({ ...config, data, reviewsAt, reviewsKeyFile }, {})).toThrow('need an MLflow server')
 })
 
 const reachable = [

@@ -5,7 +5,8 @@ import { forwardedBy } from './forwarded.ts'
 import { embeddedAuth, upstreamAuth } from './auth.ts'
 import type { Backend } from './backend.ts'
 import type { Config } from './config.ts'
-import { ConfigError } from './config-values.ts'
+import { ConfigError, readSecret } from './config-values.ts'
+import { visitorsOf } from './doors.ts'
 import { embedded } from './embedded/backend.ts'
 import type { Accounts } from './embedded/access/door.ts'
 import { firstAdmin } from './first-admin.ts'
@@ -19,6 +20,7 @@ import { type Upstream, upstreamFrom } from './upstream/credentials.ts'
 import { upstream } from './upstream/forward.ts'
 import { openBooks } from './upstream/reviews/books.ts'
 import { keepOnlyFor } from './upstream/reviews/kept-of.ts'
+import { relayTo } from './upstream/reviews/relay.ts'
 import { reviewsOf } from './upstream/reviews/reviews.ts'
 
 /** Opens the backend that the environment chooses (MLFLOW_TRACKING_URI). Throws ConfigError. */
@@ -41,6 +43,8 @@ type Opened = {
 const OPEN = 'Sign-in is off (--auth none): anyone who can reach this server has full access.'
 
 function ownBackend(config: Config): Opened {
+  if (config.reviewsAt || config.reviewsKeyFile)
+    throw new ConfigError('--reviews-at and --reviews-key-file need an MLflow server, named by MLFLOW_TRACKING_URI.')
   for (const folder of config.allowedSources)
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
       throw new ConfigError(`--allow-source: no such folder: ${resolve(folder)}.`)
@@ -99,16 +103,39 @@ function realServer(config: Config, servers: Upstream): Opened {
   const { basePath, upstreamTimeout } = config
   const auth = upstreamAuth(config)
   const limits = { readMs: upstreamTimeout * 1000 }
+  const persons = { admins: config.admins, ...(config.userHeader && { proxyName: userNamedBy(config) }) }
+  const key = doorKey(config)
+  const what = `before ${servers.tracking.base}, reviews `
+  if (config.reviewsAt && key !== undefined) {
+    const options = { auth, basePath, limits }
+    const reviews = relayTo({ base: config.reviewsAt, key }, servers, options, persons)
+    return { backend: upstream(servers, options, reviews), close: () => {}, what: `${what}at ${config.reviewsAt}` }
+  }
   const artifacts = openFolder(config)
   keepOnlyFor(servers.registry.base, resolve(config.data))
   const books = openBooks(resolve(config.data))
-  const persons = { admins: config.admins, ...(config.userHeader && { proxyName: userNamedBy(config) }) }
-  const reviews = reviewsOf(servers, { auth, limits }, { books, context: { ...config, artifacts }, persons })
+  const visitorOf = visitorsOf(key === undefined ? undefined : { key, auth, registry: servers.registry.base })
+  const kept = { books, context: { ...config, artifacts }, persons: { ...persons, visitorOf } }
+  const reviews = reviewsOf(servers, { auth, limits }, kept)
   return {
-    backend: upstream(servers, { auth, basePath, limits }, reviews),
+    backend: { ...upstream(servers, { auth, basePath, limits }, reviews), visitorOf },
     close: () => books.close(),
-    what: `before ${servers.tracking.base}, reviews in ${resolve(config.data)}`,
+    what: `${what}in ${resolve(config.data)}`,
   }
+}
+
+/** The key of `--reviews-key-file`; undefined without one. Throws ConfigError. */
+function doorKey(config: Config): string | undefined {
+  const { reviewsAt, reviewsKeyFile: file } = config
+  const by = '--reviews-key-file'
+  if (file === '') {
+    if (reviewsAt) throw new ConfigError(`--reviews-at needs ${by} FILE, with the key of the server that it names.`)
+    return undefined
+  }
+  if (reviewsAt && isOwn(reviewsAt, config)) throw new ConfigError('--reviews-at names this server itself.')
+  const key = readSecret(file, by)
+  if (key.length < 32) throw new ConfigError(`${by}: the first line must be a key of at least 32 characters.`)
+  return key
 }
 
 function isOwn(base: string, config: Config): boolean {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { ApiError } from '#contract/errors.ts'
 import { DEFAULT_WORKSPACE } from '#contract/workspaces.ts'
 import { type Db, openDb } from '../../embedded/db.ts'
+import { reviewsUnavailable } from '../../doors.ts'
 
 /** The databases with what is known of an MLflow server's models, and their logs: one for each workspace. */
 export type Books = {
@@ -43,6 +43,6 @@ function openOne(file: string): Db {
     return openDb(file)
   } catch (error) {
     console.error(error)
-    throw new ApiError('TEMPORARILY_UNAVAILABLE', 'The log of reviews cannot be read, so its policies cannot be kept.')
+    throw reviewsUnavailable('The log of reviews cannot be read, so its policies cannot be kept.', 503)
   }
 }

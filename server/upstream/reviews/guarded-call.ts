@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import { mlflowCalls } from '#contract/calls.ts'
 import { type Checked, endpoints } from '#contract/endpoints.ts'
-import { invalid } from '#contract/errors.ts'
+import { ApiError, invalid } from '#contract/errors.ts'
 import { inputReader } from '../../embedded/input.ts'
 import { parseJson } from '../../embedded/json.ts'
 import { JSON_BYTES, readBytes } from '../../request-body.ts'
@@ -25,11 +25,11 @@ const PLAIN = /^\/(?:ajax-)?api\/2\.0\/mlflow\/(?:registered-models|model-versio
  * Whether a write to the registry is spelled in a way that MLflow might read as one of its calls and we would not, such as
  * `transition%2Dstage`. No call of the registry needs that.
  */
-export const isOddlySpelled = (method: string, path: string): boolean =>
+const isOddlySpelled = (method: string, path: string): boolean =>
   method !== 'GET' && method !== 'HEAD' && WRITES_REGISTRY.test(path) && !PLAIN.test(path)
 
 /** The guarded call that this is, if it is one. */
-export const guardedCall = (method: string, path: string): GuardedName | undefined =>
+const guardedCall = (method: string, path: string): GuardedName | undefined =>
   PLAIN.test(path)
     ? guardedNames.find(
         (name) =>
@@ -61,4 +61,16 @@ export async function readGuarded(c: HonoContext, name: GuardedName): Promise<Gu
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw invalid('The request body must be a JSON object.')
   return readers[name]({ body: body as Record<string, unknown> }, {})
+}
+
+/** Makes `Reviews.answer`: hands a guarded call to `answer`, and refuses one that is oddly spelled. */
+export function answersGuarded(
+  answer: (c: HonoContext, name: GuardedName) => Promise<Response>,
+): (c: HonoContext, path: string) => Promise<Response> | undefined {
+  return (c, path) => {
+    const name = guardedCall(c.req.method, path)
+    if (name) return answer(c, name)
+    if (!isOddlySpelled(c.req.method, path)) return undefined
+    throw new ApiError('ENDPOINT_NOT_FOUND', `Modelshelf does not pass ${path} on to the MLflow server.`)
+  }
 }

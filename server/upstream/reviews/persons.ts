@@ -5,6 +5,7 @@ import type { Upstream } from '../credentials.ts'
 import { exchange } from '../exchange.ts'
 import type { Ask } from './ask.ts'
 import { UNKNOWN } from './copy.ts'
+import type { VisitorOf } from '../../doors.ts'
 
 export type PersonOptions = {
   auth: 'operator' | 'pass-through'
@@ -12,6 +13,8 @@ export type PersonOptions = {
   proxyName?: ((c: HonoContext) => string | undefined) | undefined
   /** `--admins`: who may change policies, by the names of `--user-header`. */
   admins: readonly string[]
+  /** Who asks another front door, for which this server keeps the reviews (server/doors.ts). */
+  visitorOf?: VisitorOf | undefined
 }
 
 type Person = Extract<Who, { kind: 'anyone' }>
@@ -24,7 +27,7 @@ const MAX_KNOWN = 1000
  * Makes the function that finds out who asks and, with `rights`, what they may do with the policy of `model` (docs/reviews.md §7). Names
  * are certain if a trusted proxy says them, or if MLflow accepts the caller's credentials and refuses the same without.
  */
-export function personsOf(upstream: Upstream, { auth, proxyName, admins }: PersonOptions) {
+export function personsOf(upstream: Upstream, { auth, proxyName, admins, visitorOf }: PersonOptions) {
   const known = new Map<string, Promise<boolean>>()
   const isAccepted = (authorization: string) => {
     const before = known.get(authorization)
@@ -40,15 +43,17 @@ export function personsOf(upstream: Upstream, { auth, proxyName, admins }: Perso
   const nothing = { manages: false, administrates: false }
 
   return async (c: HonoContext, ask: Ask, { model, rights }: { model?: string; rights: boolean }): Promise<Person> => {
+    const visitor = visitorOf?.(c)
+    const claimed = () => visitor?.name ?? whoAsks(c).name
     if (auth === 'operator') {
-      if (!proxyName) return named(whoAsks(c).name, false, nothing)
-      const name = proxyName(c)
+      if (!visitor && !proxyName) return named(claimed(), false, nothing)
+      const name = visitor ? (visitor.verified ? visitor.name : undefined) : proxyName?.(c)
       const isAdmin = name !== undefined && admins.includes(name)
-      return named(name ?? UNKNOWN, name !== undefined, { manages: isAdmin, administrates: isAdmin })
+      return named(name ?? visitor?.name ?? UNKNOWN, name !== undefined, { manages: isAdmin, administrates: isAdmin })
     }
     const authorization = c.req.header('authorization') ?? ''
     const name = userIn(authorization)
-    if (name === undefined || !(await isAccepted(authorization))) return named(whoAsks(c).name, false, nothing)
+    if (name === undefined || !(await isAccepted(authorization))) return named(claimed(), false, nothing)
     if (!rights) return named(name, true, nothing)
     const administrates = await isAdmin(ask, name)
     return named(name, true, {

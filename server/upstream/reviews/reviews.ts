@@ -1,5 +1,5 @@
-import { type Context as HonoContext, Hono } from 'hono'
-import { calls, prefixOf, reviewCalls } from '#contract/calls.ts'
+import type { Context as HonoContext, Hono } from 'hono'
+import { calls } from '#contract/calls.ts'
 import { type Checked, type EndpointName, endpoints } from '#contract/endpoints.ts'
 import { ApiError, invalid } from '#contract/errors.ts'
 import { activitiesPath, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
@@ -23,24 +23,14 @@ import type { Reviews } from '../forward.ts'
 import { askAs } from './ask.ts'
 import type { Books } from './books.ts'
 import { type Answered, contextOf, readRoute, writeRoute } from './decide.ts'
-import { guardedCall, isOddlySpelled, readGuarded } from './guarded-call.ts'
+import { answersGuarded, readGuarded } from './guarded-call.ts'
 import { type Enter, roomsOf } from './model-room.ts'
+import { routeOwnCalls } from './own-calls.ts'
 import { type PersonOptions, personsOf } from './persons.ts'
 import { workspaceOf } from './workspace.ts'
 
 /** The databases, who asks, and what else the routes of the embedded backend read. */
 type Kept = { books: Books; context: Omit<Context, 'db'>; persons: Omit<PersonOptions, 'auth'> }
-
-/** The calls that this server answers itself. */
-const own = [
-  ...(Object.keys(reviewCalls) as (keyof typeof reviewCalls)[]),
-  'undoMove',
-  'getPolicy',
-  'setPolicy',
-  'setDefaultPolicy',
-  'checkMove',
-  'overrideMove',
-] as const satisfies readonly EndpointName[]
 
 /** The calls whose answer depends on the policy: what it asks about is read for them. */
 const forRules: ReadonlySet<EndpointName> = new Set<EndpointName>([
@@ -102,28 +92,16 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
     }
   }
 
-  const routes = new Hono()
-  for (const name of own) {
+  const routes = routeOwnCalls((name) => {
     const read = inputReader(endpoints[name].input)
-    const path = calls[name].path
-    const paths =
-      prefixOf(name) === '' ? [`/${path}`] : ['/api/2.0/mlflow/', '/ajax-api/2.0/mlflow/'].map((at) => at + path)
-    routes.on([...calls[name].methods], paths, async (c) => answer(c, name, read(await wireOf(c, name), {})))
-  }
+    return async (c) => answer(c, name, read(await wireOf(c, name), {}))
+  })
   routes.get(`/${mePath}`, async (c) => {
     const { name } = await personOf(c, askAs(c, upstream, options), { rights: false })
     return c.json({ name })
   })
   mountReads(routes, enter, bookFor)
-  return {
-    routes,
-    answer(c, path) {
-      const name = guardedCall(c.req.method, path)
-      if (name) return readGuarded(c, name).then((input) => answer(c, name, input))
-      if (!isOddlySpelled(c.req.method, path)) return undefined
-      throw new ApiError('ENDPOINT_NOT_FOUND', `Modelshelf does not pass ${path} on to the MLflow server.`)
-    },
-  }
+  return { routes, answer: answersGuarded(async (c, name) => answer(c, name, await readGuarded(c, name))) }
 }
 
 /** The database of a request's workspace; undefined while nothing is kept of it. */

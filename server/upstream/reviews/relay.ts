@@ -1,0 +1,104 @@
+import type { Context as HonoContext } from 'hono'
+import { ApiError } from '#contract/errors.ts'
+import { activitiesPath, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
+import { mePath } from '#contract/server-info.ts'
+import { whoAsks } from '../../embedded/context.ts'
+import { JSON_BYTES, readBytes } from '../../request-body.ts'
+import { MAX_JSON, readText } from '../answers.ts'
+import { attemptRead, attemptWrite } from '../attempts.ts'
+import { callerOf, headersFor } from '../caller.ts'
+import type { Upstream } from '../credentials.ts'
+import type { ForwardOptions } from '../denied.ts'
+import { exchange, type Exchange, Unreached } from '../exchange.ts'
+import { isRead } from '../families.ts'
+import type { Reviews } from '../forward.ts'
+import { askAs } from './ask.ts'
+import { doorHeaders, reviewsUnavailable, type Visitor } from '../../doors.ts'
+import { answersGuarded } from './guarded-call.ts'
+import { routeOwnCalls } from './own-calls.ts'
+import { type PersonOptions, personsOf } from './persons.ts'
+
+/** The server that keeps the reviews, and the key that it has in common with this one. */
+export type Keeper = { base: string; key: string }
+
+type RelayOptions = ForwardOptions & { basePath: string }
+
+/** Sends what concerns reviews to the server that keeps them (`--reviews-at`, docs/reviews.md §8). */
+export function relayTo(
+  keeper: Keeper,
+  upstream: Upstream,
+  options: RelayOptions,
+  persons: Omit<PersonOptions, 'auth'>,
+): Reviews {
+  const { auth, basePath, limits } = options
+  const doors = { key: keeper.key, auth, registry: upstream.registry.base }
+  const personOf = personsOf(upstream, { auth, ...persons })
+  const whoIs = (c: HonoContext) => personOf(c, askAs(c, upstream, options), { rights: false })
+
+  const visitorOf = async (c: HonoContext): Promise<Visitor> => {
+    // With pass-through, the keeper asks MLflow itself whether it knows them.
+    if (auth === 'pass-through') return { name: whoAsks(c).name, verified: false }
+    const { name, behind } = await whoIs(c)
+    return { name, verified: behind?.verified === true }
+  }
+  const relay = async (c: HonoContext): Promise<Response> => {
+    const { pathname, search } = new URL(c.req.url)
+    const path = pathname.slice(basePath.length)
+    const { method } = c.req
+    // Its own credentials for MLflow the keeper has; a person's go along.
+    const caller = auth === 'operator' ? ({ is: 'person', authorization: undefined } as const) : callerOf(c, auth)
+    const body = method === 'GET' ? undefined : Buffer.from(await readBytes(c.req.raw, JSON_BYTES)).toString('utf8')
+    const asked: Exchange = {
+      url: keeper.base + path + search,
+      method,
+      headers: {
+        ...headersFor(c, caller, { base: keeper.base }),
+        ...doorHeaders(doors, await visitorOf(c)),
+        ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
+      },
+      ...(body !== undefined && { body }),
+    }
+    const send = async (more: Partial<Exchange>) => {
+      const { status, headers, ...reply } = await exchange({ ...asked, ...more })
+      return { status, headers, text: await readText({ status, headers, ...reply }, MAX_JSON) }
+    }
+    try {
+      // A write goes on if the client leaves: what is decided must be recorded.
+      const { status, headers, text } =
+        method === 'GET' || isRead(method, path)
+          ? await attemptRead((signal) => send({ signal }), c.req.raw.signal, limits.readMs)
+          : await attemptWrite((connectMs) => send({ connectMs }), new AbortController().signal, limits.restartMs)
+      return answerOf(status, headers, text)
+    } catch (error) {
+      throw inItsWords(error)
+    }
+  }
+
+  const routes = routeOwnCalls(() => relay)
+  for (const path of [activitiesPath, stageHistoryPath, requestsPath]) routes.get(`/${path}`, relay)
+  routes.get(`/${mePath}`, async (c) => c.json({ name: (await whoIs(c)).name }))
+  return { routes, answer: answersGuarded((c) => relay(c)) }
+}
+
+/** The keeper answers in JSON; anything else is not a Modelshelf. */
+function answerOf(status: number, headers: Record<string, unknown>, text: string): Response {
+  if (!String(headers['content-type']).startsWith('application/json'))
+    throw reviewsUnavailable('The address of --reviews-at is not one of a Modelshelf server.', 503)
+  const later = headers['retry-after']
+  return new Response(text, {
+    status,
+    headers: { 'Content-Type': 'application/json', ...(later !== undefined && { 'Retry-After': String(later) }) },
+  })
+}
+
+/** An error about the keeper, where `exchange` speaks of the MLflow server. */
+function inItsWords(error: unknown): unknown {
+  if (error instanceof Unreached)
+    return reviewsUnavailable(
+      `The server that keeps the reviews cannot be reached (${error.reason}). Nothing was changed: try again.`,
+      429,
+    )
+  if (!(error instanceof ApiError)) return error
+  const message = error.message.replaceAll('The MLflow server', 'The server that keeps the reviews')
+  return new ApiError(error.code === 'DEADLINE_EXCEEDED' ? 'REVIEWS_UNAVAILABLE' : error.code, message, error.status)
+}

@@ -73,7 +73,7 @@ test('lists the shortcuts, which open the search and move through rows', async (
   await expect(page.getByLabel('Search models')).toBeFocused()
   await page.keyboard.type(word)
   await page.keyboard.press('Enter')
-  await expect(page.getByText('2 models.')).toBeVisible()
+  await expect(page.getByText('2 models', { exact: true })).toBeVisible()
   await page.getByRole('heading', { level: 1 }).click() // out of the field
   await page.keyboard.press('j')
   await expect(page.getByRole('link', { name: `${word} a` })).toBeFocused()

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import LinearProgress from '@mui/material/LinearProgress'
 import Typography from '@mui/material/Typography'
+import { ProgressBar } from '../../ui/feedback/ProgressBar.tsx'
 import prettyBytes from 'pretty-bytes'
 import { type FolderDownload, useFolderDownloads } from './running-downloads.ts'
 
@@ -18,11 +18,7 @@ function Progress({ download: { name, files, bytes, total, cancel } }: { downloa
         <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
           {name}
         </Typography>
-        <LinearProgress
-          aria-label={`Progress of ${name}`}
-          {...(part === undefined ? {} : { variant: 'determinate', value: part * 100 })}
-          sx={{ my: 1 }}
-        />
+        <ProgressBar label={`Progress of ${name}`} part={part} />
         <Typography variant="caption" component="p" color="textSecondary" sx={{ fontVariantNumeric: 'tabular-nums' }}>
           {total
             ? `${files} of ${total.files} files, ${prettyBytes(Math.min(bytes, total.bytes))} of ${prettyBytes(total.bytes)}`

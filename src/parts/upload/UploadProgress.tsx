@@ -1,8 +1,8 @@
 import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
-import LinearProgress from '@mui/material/LinearProgress'
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
+import { ProgressBar } from '../../ui/feedback/ProgressBar.tsx'
 import prettyBytes from 'pretty-bytes'
 import type { Item } from './use-upload.ts'
 
@@ -29,7 +29,7 @@ export function UploadProgress({ items }: { items: readonly Item[] }) {
           {arrived} of {items.length} files uploaded, {prettyBytes(sent)} of {prettyBytes(total)}
           {failed.length > 0 && `; ${failed.length} failed`}
         </Typography>
-        <LinearProgress variant="determinate" value={percent} aria-label="Upload" />
+        <ProgressBar label="Upload" part={percent / 100} />
       </div>
       <Box component="ul" aria-label="Files in progress" sx={list}>
         {shown.map(({ path, state, sent: gone, file, error }) => (

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box'
-import InputAdornment from '@mui/material/InputAdornment'
 import OutlinedInput from '@mui/material/OutlinedInput'
 import { Search, X } from 'lucide-react'
 import { type ReactNode, Suspense, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
@@ -128,17 +127,15 @@ export function SearchBox({ label, placeholder, value, onApply, check, refusal, 
           }),
         }}
         startAdornment={
-          <InputAdornment position="start">
+          <Box component="span" sx={{ display: 'flex', mr: 2 }}>
             <Search size={16} aria-hidden />
-          </InputAdornment>
+          </Box>
         }
         endAdornment={
           text && (
-            <InputAdornment position="end">
-              <IconButton label="Clear search box" onClick={clear}>
-                <X size={16} />
-              </IconButton>
-            </InputAdornment>
+            <IconButton label="Clear search box" onClick={clear}>
+              <X size={16} />
+            </IconButton>
           )
         }
       />

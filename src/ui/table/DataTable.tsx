@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef } from 'react'
 import { useLocation } from 'react-router'
 import { type Column, features, type SortingState, tableColumns, widthOf } from './table-columns.ts'
-import { CHECK_WIDTH, frame, ROW_HEIGHT } from './data-table-styles.ts'
+import { CHECK_WIDTH, frame, ROW_HEIGHT, ROW_HEIGHT_NAME } from './data-table-styles.ts'
 import { DataTableHead } from './DataTableHead.tsx'
 import { BodyRow, Gap, SkeletonRows } from './DataTableRows.tsx'
 import { useRowKeys } from './row-keys.ts'
@@ -35,6 +35,8 @@ type Props<Row extends RowData> = {
   scrollKey?: string
   /** The rows belong to the previous query. */
   stale?: boolean
+  /** In px, where rows have more than one line. */
+  rowHeight?: number
 }
 
 const NO_ROWS: never[] = []
@@ -46,6 +48,7 @@ const offsets = new Map<string, number>()
 export function DataTable<Row extends RowData>(props: Props<Row>) {
   const isPrinting = usePrinting()
   const { label, columns, rows, rowId, rowName, sorting = NO_SORTING, onSort, paged, selection, scrollKey } = props
+  const rowHeight = props.rowHeight ?? ROW_HEIGHT
   const scroller = useRef<HTMLDivElement>(null)
   const place = `${useLocation().key} ${label}`
   const defs = useMemo(() => tableColumns(columns), [columns])
@@ -65,7 +68,7 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
   const virtual = useVirtualizer({
     count: all.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     getItemKey: (index) => all[index]?.id ?? index,
     overscan: 6,
     initialOffset: offsets.get(place) ?? 0,
@@ -93,6 +96,7 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
         aria-rowcount={paged?.hasNextPage || !rows ? -1 : all.length + 1}
         aria-busy={!rows}
         style={{
+          ...(props.rowHeight !== undefined && { [ROW_HEIGHT_NAME]: `${rowHeight}px` }),
           minWidth: headers.reduce((sum, { column }) => sum + widthOf(column.columnDef), selection ? CHECK_WIDTH : 0),
         }}
       >
@@ -138,7 +142,7 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
 }
 
 /** The part of an infinite query that a list needs. */
-type Paged = {
+export type Paged = {
   hasNextPage: boolean
   isFetchingNextPage: boolean
   isFetchNextPageError: boolean
@@ -147,7 +151,7 @@ type Paged = {
 }
 
 /** The end of a growing list: loads the next page when it comes `near`, and shows an error if that fails. */
-function NextPage({ paged, near }: { paged: Paged; near: boolean }) {
+export function NextPage({ paged, near }: { paged: Paged; near: boolean }) {
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, error, fetchNextPage } = paged
   const wanted = near && hasNextPage && !isFetchingNextPage && !isFetchNextPageError
   // Scrolling has no handler here: the virtualizer renders when it moved.

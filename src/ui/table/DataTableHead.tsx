@@ -13,16 +13,15 @@ type Props<Row extends RowData> = {
 
 /** Column widths and headings; a sortable heading is a button. */
 export function DataTableHead<Row extends RowData>({ headers, selection, ids }: Props<Row>) {
-  const growing = Math.max(
-    headers.findIndex(({ column }) => column.columnDef.meta?.grows),
-    0,
-  )
+  const hasGrowing = headers.some(({ column }) => column.columnDef.meta?.grows)
+  const grows = ({ column }: (typeof headers)[number], index: number) =>
+    hasGrowing ? column.columnDef.meta?.grows : index === 0
   return (
     <>
       <colgroup>
         {selection && <col style={{ width: CHECK_WIDTH }} />}
-        {headers.map(({ id, column }, index) => (
-          <col key={id} {...(index !== growing && { style: { width: widthOf(column.columnDef) } })} />
+        {headers.map((header, index) => (
+          <col key={header.id} {...(!grows(header, index) && { style: { width: widthOf(header.column.columnDef) } })} />
         ))}
       </colgroup>
       <thead>

@@ -1,6 +1,8 @@
 import type { SxProps, Theme } from '@mui/material/styles'
 
 export const ROW_HEIGHT = 36
+/** The style property of a table whose rows have another height. */
+export const ROW_HEIGHT_NAME = '--row-height'
 /** Width of the checkbox column. */
 export const CHECK_WIDTH = 36
 
@@ -35,6 +37,7 @@ export const frame: SxProps<Theme> = {
     bgcolor: 'background.default',
     ...oneLine,
   },
+  '& td': { height: `var(${ROW_HEIGHT_NAME}, ${ROW_HEIGHT}px)` },
   '& [data-align=right]': { textAlign: 'right' },
   // Separate text that follows a right-aligned number.
   '& [data-align=right] + :not([data-align=right])': { pl: 5 },
@@ -109,6 +112,19 @@ export const frame: SxProps<Theme> = {
   // Align the actions of all rows.
   '& .no-action': { display: 'inline-block', width: 24 },
   '& .row-name': { fontWeight: 500 },
+  '& .row-name:has(+ .about), & .whole-link:has(+ .about) .row-name': { display: 'inline-block', lineHeight: '24px' },
+  // What a row is about, below its name.
+  '& .about': {
+    typography: 'caption',
+    color: 'text.secondary',
+    whiteSpace: 'normal',
+    overflowWrap: 'anywhere',
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: '2',
+    overflow: 'hidden',
+  },
+  '& button.about': { textOverflow: 'clip' },
   '& .gap td': { p: 0, border: 0 },
   '& tr:focus-visible': { outlineOffset: -2 },
 }

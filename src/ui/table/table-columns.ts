@@ -22,7 +22,7 @@ export type Column<Row> = {
   sortsKeys?: boolean
   /** Minimum width in px; 160 by default. */
   width?: number
-  /** Takes the remaining width; by default the first column does. */
+  /** Takes the remaining width, in equal parts with others that grow; by default the first column does. */
   grows?: boolean
   /** Numbers align right. */
   align?: 'right'

@@ -12,6 +12,7 @@ type Props = {
   shown?: string
   /** The width of its column in pixels. */
   width?: number
+  className?: string
 }
 
 /** The padding of a table cell. */
@@ -21,15 +22,15 @@ const PADDING = 16
  * A text in one line, its addresses without secrets. If it may be cut, it is a button that opens all of it, to read and
  * copy (WholeText). On paper all of it is shown.
  */
-export function Whole({ text, what, shown, width = 0 }: Props) {
+export function Whole({ text, what, shown, width = 0, className = '' }: Props) {
   const isPrinting = usePrinting()
   if (!text) return <bdi>–</bdi>
   const whole = withoutSecrets(text)
   if (isPrinting) return <bdi style={{ whiteSpace: 'pre-wrap' }}>{whole}</bdi>
   const visible = shown === undefined ? whole : shown
-  if (visible === whole && fits(whole, width - PADDING)) return <bdi>{whole}</bdi>
+  if (visible === whole && fits(whole, width - PADDING)) return <bdi className={className || undefined}>{whole}</bdi>
   return (
-    <button type="button" className="whole" title={whole} aria-haspopup="dialog" data-whole={what}>
+    <button type="button" className={`whole ${className}`} title={whole} aria-haspopup="dialog" data-whole={what}>
       <bdi>{visible}</bdi>
     </button>
   )

@@ -1,31 +1,50 @@
-import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { useQueryClient } from '@tanstack/react-query'
-import { Suspense, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { seenTags } from '#contract/filter/filter-key.ts'
 import { knownModels } from '../../../api/models.ts'
 import { MeantSearch } from '../../../parts/search/MeantSearch.tsx'
 import { sortingOf, useUrlParams, withParam, withSorting } from '../../../url-params.ts'
+import { useMedia } from '../../../ui/layout/use-media.ts'
+import { withColumns } from '../../../ui/table/chosen-columns.ts'
+import { ColumnPicker } from '../../../ui/table/ColumnPicker.tsx'
 import { DataTable } from '../../../ui/table/DataTable.tsx'
+import { counted, TableBar } from '../../../ui/table/TableBar.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
+import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
-import { modelColumns, serverOrder } from './model-columns.tsx'
+import {
+  choosable,
+  chosenColumns,
+  defaultColumns,
+  MODEL_ROW_HEIGHT,
+  modelColumns,
+  serverOrder,
+} from './model-columns.tsx'
 import { ModelsTable } from './models-table.ts'
 import { useModels } from './use-models.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 
+const ModelCards = onDemand(async () => (await import('./ModelCards.tsx')).ModelCards)
 const NoModels = onDemand(async () => (await import('./NoModels.tsx')).NoModels)
 const DeleteModelDialog = onDemand(async () => (await import('../DeleteModelDialog.tsx')).DeleteModelDialog)
 
 const byName = [{ id: 'name', desc: false }]
+/** Too narrow for a table. */
+const NARROW = '(max-width: 599.95px)'
 
 /** The matching models, page by page in a server order, otherwise all of them, sorted here. */
 export function ModelList({ text }: { text: string }) {
   const [params, setParams] = useUrlParams()
   const [deleting, setDeleting] = useState<string>()
   const client = useQueryClient()
-  const sorting = sortingOf(params, byName)
+  const isNarrow = useMedia(NARROW)
+  const key = JSON.stringify(chosenColumns(params) ?? defaultColumns)
+  const shown = useMemo(() => JSON.parse(key) as string[], [key])
+  const columns = useMemo(() => modelColumns(shown), [shown])
+  const wanted = sortingOf(params, byName)
+  const sorting = columns.some(({ id, sortBy }) => id === wanted[0]?.id && sortBy) ? wanted : byName
   const { models, paged, isStale, error, retry, needsAll, isLoadingAll, question } = useModels(
     text,
     params,
@@ -56,12 +75,30 @@ export function ModelList({ text }: { text: string }) {
   }
   return (
     <ModelsTable value={{ remove: setDeleting }}>
-      <Box>
+      <TableBar
+        status={
+          isLoadingAll ? 'Loading all models…' : counted(models?.length, 'model', 'models', paged?.hasNextPage ?? false)
+        }
+      >
+        {!isNarrow && (
+          <ColumnPicker
+            all={choosable}
+            shown={shown}
+            onChange={(next) => setParams((before) => withColumns(before, next), { replace: true })}
+          />
+        )}
+      </TableBar>
+      {isNarrow ? (
+        <Suspense fallback={<LoadingRows count={8} />}>
+          <ModelCards models={models} paged={paged} stale={isStale} />
+        </Suspense>
+      ) : (
         <DataTable
           label="Registered models"
-          columns={modelColumns}
+          columns={columns}
           rows={models}
           rowId={(model) => model.name}
+          rowHeight={MODEL_ROW_HEIGHT}
           sorting={sorting}
           onSort={(next) => setParams((before) => withSorting(before, next), { replace: true })}
           sortsHere={needsAll}
@@ -69,11 +106,7 @@ export function ModelList({ text }: { text: string }) {
           scrollKey={question}
           stale={isStale}
         />
-        <Typography variant="caption" color="textSecondary" component="p" role="status" sx={{ mt: 2 }}>
-          {counted(models?.length, paged?.hasNextPage ?? false)}
-          {isLoadingAll && 'Loading all models…'}
-        </Typography>
-      </Box>
+      )}
       {deleting !== undefined && (
         <Suspense fallback={null}>
           <DeleteModelDialog name={deleting} onClose={() => setDeleting(undefined)} />
@@ -81,10 +114,4 @@ export function ModelList({ text }: { text: string }) {
       )}
     </ModelsTable>
   )
-}
-
-function counted(count: number | undefined, hasMore: boolean): string {
-  if (count === undefined) return ''
-  if (hasMore) return `${count} models loaded. Scroll for more.`
-  return count === 1 ? '1 model.' : `${count} models.`
 }

@@ -1,13 +1,14 @@
 import { withoutSecrets } from '../../../text/without-secrets.ts'
-import { FirstLine } from '../../../ui/text/FirstLine.tsx'
 import { Whole, WholeLink } from '../../../ui/text/Whole.tsx'
 import { Link as RouterLink, useSearchParams } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import { OWNER_TAG, ownTags, tagValue } from '#contract/tags.ts'
 import type { ModelVersion, Stage } from '#contract/versions.ts'
 import { paths } from '../../../paths.ts'
+import type { ChoosableColumn } from '../../../ui/table/ColumnChoices.tsx'
+import { columnsIn } from '../../../ui/table/chosen-columns.ts'
 import type { Column } from '../../../ui/table/table-columns.ts'
-import { firstLine } from '../../../ui/text/first-line.ts'
+import { opening } from '../../../ui/text/opening.ts'
 import { Time } from '../../../ui/text/Time.tsx'
 import { ModelRowActions } from './ModelRowActions.tsx'
 import type { Tag } from '#contract/values.ts'
@@ -53,33 +54,37 @@ function VersionLink({ version, aged = false }: { version: ModelVersion | undefi
 }
 
 const aliasesOf = ({ aliases = [] }: RegisteredModel) => aliases.map(({ alias }) => `@${alias}`).join(' ')
-const ownerOf = ({ tags }: RegisteredModel) => tagValue(tags, OWNER_TAG) || undefined
+export const ownerOf = ({ tags }: RegisteredModel) => tagValue(tags, OWNER_TAG) || undefined
 
-export const modelColumns: readonly Column<RegisteredModel>[] = [
+/** The name, and below it what the model does, in two lines that open all of it. */
+const NameCell = ({ model: { name, description } }: { model: RegisteredModel }) => (
+  <>
+    <WholeLink className="row-name" text={name} what="Model name" to={paths.model(name)} width={NAME_WIDTH - 16} />
+    {description && (
+      <Whole className="about" text={description} shown={opening(description)} what={`Description of ${name}`} />
+    )}
+  </>
+)
+
+const NAME_WIDTH = 300
+/** A line for the name and two for the description. */
+export const MODEL_ROW_HEIGHT = 68
+
+const every: readonly Column<RegisteredModel>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 184,
+    width: NAME_WIDTH,
     pinned: true,
-    sortBy: ({ name }) => name,
-    cell: ({ name }) => (
-      <WholeLink className="row-name" text={name} what="Model name" to={paths.model(name)} width={168} />
-    ),
-  },
-  {
-    id: 'description',
-    header: 'Description',
-    // On a phone the next column must peek in, so that users see there is more.
-    width: 124,
     grows: true,
-    sortBy: ({ description }) => firstLine(description) || undefined,
-    cell: ({ description }) => <FirstLine of={description} width={124} />,
+    sortBy: ({ name }) => name,
+    cell: (model) => <NameCell model={model} />,
   },
   {
     id: 'production',
     header: 'Production',
     hint: 'Highest version in Production, and when it last changed',
-    width: 138,
+    width: 148,
     sortBy: (model) => numberOf(inStage(model, 'Production')),
     cell: (model) => <VersionLink version={inStage(model, 'Production')} aged />,
   },
@@ -87,7 +92,7 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
     id: 'staging',
     header: 'Staging',
     hint: 'Highest version in Staging, and when it last changed',
-    width: 138,
+    width: 148,
     sortBy: (model) => numberOf(inStage(model, 'Staging')),
     cell: (model) => <VersionLink version={inStage(model, 'Staging')} aged />,
   },
@@ -123,6 +128,13 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
     cell: (model) => <Whole text={ownerOf(model)} what="Owner" width={112} />,
   },
   {
+    id: 'created',
+    header: 'Created',
+    width: 124,
+    sortBy: ({ creation_timestamp }) => creation_timestamp,
+    cell: ({ creation_timestamp }) => <Time ms={creation_timestamp} />,
+  },
+  {
     id: 'updated',
     header: 'Last updated',
     width: 124,
@@ -137,6 +149,26 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
     cell: (model) => <ModelRowActions model={model} />,
   },
 ]
+
+const optional = every.filter(({ id }) => id !== 'name' && id !== 'actions')
+
+/** What the column picker offers. */
+export const choosable: readonly ChoosableColumn[] = optional.map(({ id, header }) => ({
+  id,
+  header,
+  group: 'Columns',
+}))
+
+/** The columns in the URL, if any. */
+export const chosenColumns = (params: URLSearchParams) =>
+  columnsIn(params, (id) => optional.some((column) => column.id === id))
+
+/** The columns shown where none are chosen. */
+export const defaultColumns: readonly string[] = choosable.map(({ id }) => id).filter((id) => id !== 'created')
+
+/** The name, these columns, and the actions. */
+export const modelColumns = (shown: readonly string[]): Column<RegisteredModel>[] =>
+  every.filter(({ id }) => id === 'name' || id === 'actions' || shown.includes(id))
 
 /** A model's tags; the visible one links to all models that have it, unless the link would show a secret. */
 function TagFilterCell({ tags }: { tags: readonly Tag[] }) {

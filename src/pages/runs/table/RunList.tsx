@@ -14,7 +14,9 @@ import { NumericSort, useNumericSort } from './NumericSort.tsx'
 import { NoRuns } from './NoRuns.tsx'
 import { RunsBar } from './RunsBar.tsx'
 import { RunsTable } from './runs-table.ts'
-import { chosenColumns, withColumns } from './shown-columns.ts'
+import { withColumns } from '../../../ui/table/chosen-columns.ts'
+import { choosable } from './choosable-columns.ts'
+import { chosenColumns } from './shown-columns.ts'
 import { useRunColumns } from './use-run-columns.ts'
 import { useRunWrites } from '../use-run-writes.ts'
 import { useMetricTags } from '../../../parts/metrics/use-metric-tags.ts'
@@ -131,7 +133,7 @@ export function RunList({ experiments, search, text, seen }: Props) {
             : undefined
         }
         picker={{
-          keys,
+          all: choosable(keys, shown),
           shown,
           onChange: (next) => setParams((before) => withColumns(before, next), { replace: true }),
         }}

@@ -7,12 +7,11 @@ import { useServerRights } from '../../../api/access/access.ts'
 import { useMayAll } from '../../../api/access/may-all.ts'
 import type { RunSearch } from '../../../api/runs.ts'
 import { counted, TableBar } from '../../../ui/table/TableBar.tsx'
-import { type ColumnChoice, ColumnChoices } from './ColumnChoices.tsx'
+import type { ColumnChoice } from '../../../ui/table/ColumnChoices.tsx'
+import { ColumnPicker } from '../../../ui/table/ColumnPicker.tsx'
 import { useRunsTable } from './runs-table.ts'
 import type { useRunWrites } from '../use-run-writes.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
-import Box from '@mui/material/Box'
-import Popover from '@mui/material/Popover'
 import { allRuns } from '../../../api/many-runs.ts'
 import { toast } from '../../../ui/feedback/toast.ts'
 
@@ -94,34 +93,6 @@ export function RunsBar(props: Props) {
           <TagRunsDialog ids={active.map(({ info }) => info.run_id)} onClose={() => setTagging(false)} />
         </Suspense>
       )}
-    </>
-  )
-}
-
-/** Chooses the columns of the runs table. */
-function ColumnPicker(choice: ColumnChoice) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
-  return (
-    <>
-      <Button
-        aria-haspopup="dialog"
-        aria-expanded={anchor !== null}
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
-        Columns
-      </Button>
-      <Popover
-        open={anchor !== null}
-        anchorEl={anchor}
-        onClose={() => setAnchor(null)}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
-        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-        slotProps={{ paper: { role: 'dialog', 'aria-label': 'Columns', 'aria-modal': true } }}
-      >
-        <Box sx={{ width: 320, maxWidth: '100%' }}>
-          <ColumnChoices {...choice} />
-        </Box>
-      </Popover>
     </>
   )
 }

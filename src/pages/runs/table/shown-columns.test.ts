@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Run } from '#contract/runs.ts'
-import { chosenColumns, defaultColumns, withColumns } from './shown-columns.ts'
+import { withColumns } from '../../../ui/table/chosen-columns.ts'
+import { chosenColumns, defaultColumns } from './shown-columns.ts'
 
 test('shows a few columns by default for a run with hundreds of keys', () => {
   const keys = Array.from({ length: 300 }, (_, n) => `k${n}`)

@@ -1,6 +1,7 @@
 import type { Run } from '#contract/runs.ts'
 import { isKeyColumn } from '../../../domain/run-keys.ts'
 import { isAttribute } from '../../../domain/run-order.ts'
+import { columnsIn } from '../../../ui/table/chosen-columns.ts'
 import { tellingKeys } from '../../../domain/telling-keys.ts'
 
 const isKnown = (id: string) => isKeyColumn(id) || isAttribute(id)
@@ -16,16 +17,5 @@ export const defaultColumns = (runs: readonly Run[], ofSeveral: boolean): string
   ...tellingKeys(runs, 'params', 3),
 ]
 
-/** The columns in the URL (`?col=status&col=metrics.rmse`); undefined for the default. */
-export function chosenColumns(params: URLSearchParams): string[] | undefined {
-  const asked = params.getAll('col')
-  return asked.length > 0 ? [...new Set(asked.filter(isKnown))] : undefined
-}
-
-/** The parameters with other columns; `undefined` resets them, none at all is `col=none`. */
-export function withColumns(params: URLSearchParams, columns: readonly string[] | undefined): URLSearchParams {
-  const next = new URLSearchParams(params)
-  next.delete('col')
-  if (columns) for (const id of columns.length > 0 ? columns : ['none']) next.append('col', id)
-  return next
-}
+/** The columns in the URL; undefined for the default. */
+export const chosenColumns = (params: URLSearchParams) => columnsIn(params, isKnown)

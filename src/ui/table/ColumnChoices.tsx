@@ -3,15 +3,15 @@ import Button from '@mui/material/Button'
 import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { headerOf } from './run-columns.tsx'
-import { isKeyColumn, type KeyColumn, partsOf } from '../../../domain/run-keys.ts'
-import { attributeIds } from '../../../domain/run-order.ts'
-import { useInView } from '../../../ui/controls/in-view.ts'
-import { containsText } from '../../../text/contains-text.ts'
+import { containsText } from '../../text/contains-text.ts'
+import { useInView } from '../controls/in-view.ts'
+
+/** A column that can be shown. */
+export type ChoosableColumn = { id: string; header: string; /** The heading that it is listed under. */ group: string }
 
 export type ColumnChoice = {
-  /** The keys seen in loaded runs. */
-  keys: readonly KeyColumn[]
+  /** In the order of the table. */
+  all: readonly ChoosableColumn[]
   shown: readonly string[]
   /** Undefined resets the columns. */
   onChange: (columns: readonly string[] | undefined) => void
@@ -20,21 +20,16 @@ export type ColumnChoice = {
 /** Show at most this many: search narrows the list. */
 const MAX_ROWS = 200
 
-const groupOf = (id: string) => (isKeyColumn(id) ? partsOf(id).group : 'attributes')
-const titles = { attributes: 'Attributes', metrics: 'Metrics', params: 'Params', tags: 'Tags' }
-
-/** Every column, by kind, whose name contains the typed text. */
-export function ColumnChoices({ keys, shown, onChange }: ColumnChoice) {
+/** Every column, by group, whose name contains the typed text. */
+export function ColumnChoices({ all, shown, onChange }: ColumnChoice) {
   const [typed, setTyped] = useState('')
-  // Columns from a shared URL can be removed even if no run has them.
-  const all = [...new Set<string>([...attributeIds, ...keys, ...shown])]
-  const found = all.filter((id) => containsText(headerOf(id), typed.trim()))
-  const groups = Map.groupBy(found.slice(0, MAX_ROWS), groupOf)
+  const found = all.filter(({ header }) => containsText(header, typed.trim()))
+  const groups = Map.groupBy(found.slice(0, MAX_ROWS), ({ group }) => group)
   const [scroller, end] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)]
   const isAtEnd = useInView(end, '0px', scroller)
   const toggle = (id: string) => {
     const next = shown.includes(id) ? shown.filter((it) => it !== id) : [...shown, id]
-    onChange(all.filter((it) => next.includes(it)))
+    onChange(all.map((column) => column.id).filter((it) => next.includes(it)))
   }
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrows walk the checkboxes, which are reached by Tab too
@@ -50,23 +45,19 @@ export function ColumnChoices({ keys, shown, onChange }: ColumnChoice) {
         />
       </Box>
       <Box sx={list} ref={scroller}>
-        {(['attributes', 'metrics', 'params', 'tags'] as const).map((group) => {
-          const ids = groups.get(group)
-          if (!ids) return null
-          return (
-            <Box component="fieldset" key={group}>
-              <Typography component="legend" variant="caption" color="textSecondary">
-                {titles[group]}
-              </Typography>
-              {ids.map((id) => (
-                <label key={id}>
-                  <input type="checkbox" checked={shown.includes(id)} onChange={() => toggle(id)} />
-                  <span>{headerOf(id)}</span>
-                </label>
-              ))}
-            </Box>
-          )
-        })}
+        {[...groups].map(([group, columns]) => (
+          <Box component="fieldset" key={group}>
+            <Typography component="legend" variant="caption" color="textSecondary">
+              {group}
+            </Typography>
+            {columns.map(({ id, header }) => (
+              <label key={id}>
+                <input type="checkbox" checked={shown.includes(id)} onChange={() => toggle(id)} />
+                <span>{header}</span>
+              </label>
+            ))}
+          </Box>
+        ))}
         {found.length === 0 && <Typography color="textSecondary">No columns match.</Typography>}
         {found.length > MAX_ROWS && (
           <Typography color="textSecondary">{found.length - MAX_ROWS} more. Type part of the name.</Typography>

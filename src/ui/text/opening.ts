@@ -1,0 +1,28 @@
+import { splitFrontMatter } from '../markdown/read-front-matter.ts'
+import { plainLine } from './first-line.ts'
+
+/** More than two lines of the widest screen. */
+const MOST = 600
+
+/** How a Markdown text begins, as plain text: its sentences without headings, tables and code, or its headings if it has nothing else. */
+export function opening(markdown: string | undefined): string {
+  const { body } = splitFrontMatter((markdown ?? '').slice(0, 8000))
+  const [headings, sentences]: [string[], string[]] = [[], []]
+  let fence = ''
+  let length = 0
+  for (const line of body.split('\n')) {
+    const mark = /^\s{0,3}(`{3,}|~{3,})/.exec(line)?.[1]
+    if (mark && (fence === '' || mark.startsWith(fence))) fence = fence === '' ? mark : ''
+    if (mark || fence !== '') continue
+    const text = plainLine(line)
+    if (!text || text.startsWith('|')) continue // a table
+    const isHeading = /^\s{0,3}#{1,6}\s/.test(line)
+    ;(isHeading ? headings : sentences).push(text)
+    if (!isHeading) length += text.length
+    if (length > MOST) break
+  }
+  return (sentences.length > 0 ? sentences : headings)
+    .join(' ')
+    .slice(0, MOST)
+    .replace(/[\uD800-\uDBFF]$/, '')
+}

@@ -18,7 +18,7 @@ const metricRule = z.object({
   tolerance: number,
 })
 const rule = z.object({
-  target: z.string().check(z.regex(/^(Staging|Production|@[\w-]{1,255})$/)),
+  target: z.string().check(z.regex(/^(Staging|Production|@.+)$/s)),
   approvals: z._default(z.pipe(int64, z.number().check(z.gte(0), z.lte(MAX_APPROVALS))), 0),
   own_approval: flag,
   approvers: z.optional(z.array(name).check(z.maxLength(100))),

@@ -170,6 +170,23 @@ test('two people cannot change a policy at once', async () => {
   expect((await app.call('getPolicy', { name: model })).own).toHaveLength(1)
 })
 
+describe('a rule for an alias', () => {
+  test.each(['latest', 'LATEST', 'v1', 'V٣', 'a b', '', 'x'.repeat(256), 'champion\n'])(
+    'is refused for %j, which no version can have',
+    async (alias) => {
+      const rules = [{ target: `@${alias}`, approvals: 1 }]
+      await expect(app.call('setPolicy', { name: model, rules, revision: 0 })).rejects.toMatchObject({ status: 400 })
+      await expect(app.call('setDefaultPolicy', { rules, revision: 0 })).rejects.toMatchObject({ status: 400 })
+    },
+  )
+
+  test.each(['champion', 'Führung', '本番', 'v1a', 'x'.repeat(255)])('guards @%s', async (alias) => {
+    await app.policy({ target: `@${alias}`, signature: true })
+    const refusal = refused('a signature')
+    await expect(app.call('setAlias', { ...v1, alias })).rejects.toMatchObject(refusal)
+  })
+})
+
 describe('an override', () => {
   test('moves against the policy with a reason, which the activity keeps, and can be undone', async () => {
     await app.policy({ target: 'Production', approvals: 1, signature: true })

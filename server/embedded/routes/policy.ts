@@ -1,12 +1,13 @@
 import { conflict } from '#contract/errors.ts'
 import { counting } from '#contract/policy/missing.ts'
-import { both, inForce, noRule, type Rule } from '#contract/policy/rules.ts'
+import { both, inForce, isAliasTarget, noRule, type Rule } from '#contract/policy/rules.ts'
 import type { MoveCheck } from '#contract/policy/schemas.ts'
 import type { Context, Who } from '../context.ts'
 import type { Db } from '../db.ts'
 import type { Routes, SlowWrites } from '../routes.ts'
 import { levelOn, levels } from '../store/accounts/levels.ts'
 import { audit } from '../store/accounts/audit.ts'
+import { checkNewAlias } from '../store/registry/model-names.ts'
 import { canonicalStage } from '../store/registry/stages.ts'
 import { getVersion } from '../store/registry/versions.ts'
 import {
@@ -121,8 +122,9 @@ const mayManage = (db: Db, who: Who, name: string): boolean =>
     ? (who.behind?.manages ?? true)
     : !who.service && levelOn(db, who, { kind: 'model', name }) >= levels.manage
 
-/** The rules that ask for something, one for each target. */
+/** The rules that ask for something, one for each target. Throws INVALID_PARAMETER_VALUE for an alias that no version can have. */
 function meaningful(rules: readonly Rule[]): Rule[] {
+  for (const { target } of rules) if (isAliasTarget(target)) checkNewAlias(target.slice(1))
   return inForce(rules, []).filter((rule) => !asksNothing(rule))
 }
 

@@ -3,6 +3,8 @@ import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { useState } from 'react'
 import { isAliasTarget, MAX_APPROVALS, type Rule } from '#contract/policy/rules.ts'
+import { typedAlias } from '../../domain/as-stored.ts'
+import { aliasError } from '../../domain/name-problems.ts'
 import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
 import { Tick } from '../../ui/forms/Tick.tsx'
 import { MetricLines } from './MetricLines.tsx'
@@ -102,6 +104,8 @@ type TargetProps = { targets: readonly string[]; target: string; onChange: (targ
 /** Chooses a stage, or names an alias. */
 function TargetField({ targets, target, onChange }: TargetProps) {
   const isAlias = isAliasTarget(target)
+  const alias = target.slice(1)
+  const problem = alias === '' ? undefined : aliasError(alias)
   return (
     <>
       <TextField
@@ -120,8 +124,10 @@ function TargetField({ targets, target, onChange }: TargetProps) {
       {isAlias && (
         <TextField
           label="Alias"
-          value={target.slice(1)}
-          onChange={(event) => onChange(`@${event.target.value.trim()}`)}
+          value={alias}
+          error={problem !== undefined}
+          helperText={problem}
+          onChange={(event) => onChange(`@${typedAlias(event.target.value)}`)}
           slotProps={{ htmlInput: { autoComplete: 'off' } }}
         />
       )}

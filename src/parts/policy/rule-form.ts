@@ -1,4 +1,5 @@
 import { isAliasTarget, type MetricRule, noRule, type Rule, type TagRule } from '#contract/policy/rules.ts'
+import { aliasError } from '../../domain/name-problems.ts'
 
 /** How a metric is bound, as one choice in a form. */
 export const conditions = ['at_most', 'at_least', 'lower', 'higher', 'present'] as const
@@ -78,7 +79,8 @@ function metricOf({ key, condition, number }: MetricLine): MetricRule {
 
 /** What keeps a form from being saved, in words. */
 export function problemIn({ target, metrics, approvals, approvers }: RuleForm): string | undefined {
-  if (isAliasTarget(target) && !/^@[\w-]{1,255}$/.test(target)) return 'An alias has only letters, digits, “_” and “-”.'
+  const alias = isAliasTarget(target) ? aliasError(target.slice(1)) : undefined
+  if (alias !== undefined) return alias
   for (const { key, condition, number } of metrics) {
     if (key.trim() === '' && number.trim() === '') continue
     if (key.trim() === '') return 'Name the metric.'

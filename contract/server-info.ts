@@ -31,6 +31,8 @@ export type ServerInfo = {
   auth: 'none' | 'accounts' | 'operator' | 'pass-through'
   /** A proxy in front says who asks (`--auth proxy`), so that nobody signs in here. */
   isProxied?: boolean
+  /** What the identity provider is called that people can sign in with. */
+  provider?: string
   /** In front of an MLflow server: whom the proxy in front of us names (`--user-header`); '' for nobody. */
   user?: string
   capabilities: Capabilities

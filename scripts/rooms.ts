@@ -43,6 +43,7 @@ const files: Record<string, Room> = {
   'server/first-admin.ts': 'main',
   'server/config.ts': 'config',
   'server/config-values.ts': 'config',
+  'server/oidc-config.ts': 'config',
   'server/addresses.ts': 'config',
   'server/auth.ts': 'config',
   'server/host-schemes.ts': 'config',

@@ -7,7 +7,8 @@ import { ConfigError } from './config-values.ts'
  * server although the operator did not choose what they may do.
  */
 export function embeddedAuth(config: Config): 'none' | 'accounts' | 'proxy' {
-  const { auth, userHeader } = config
+  const { auth, userHeader, oidc } = config
+  if (oidc && auth !== 'accounts') throw new ConfigError('--oidc-issuer needs --auth accounts.')
   if (auth === 'proxy') {
     checkUserHeader(config, '--auth proxy')
     return auth
@@ -24,8 +25,11 @@ export function embeddedAuth(config: Config): 'none' | 'accounts' | 'proxy' {
 }
 
 /** Checks `--auth` in front of an MLflow server. Throws ConfigError for a value of the other backend. */
-export function upstreamAuth(config: Pick<Config, 'auth' | 'userHeader' | 'trustProxy'>): 'operator' | 'pass-through' {
-  const { auth = 'operator', userHeader } = config
+export function upstreamAuth(
+  config: Pick<Config, 'auth' | 'userHeader' | 'trustProxy' | 'oidc'>,
+): 'operator' | 'pass-through' {
+  const { auth = 'operator', userHeader, oidc } = config
+  if (oidc) throw new ConfigError('--oidc-issuer is for the embedded backend with --auth accounts.')
   if (userHeader && auth === 'pass-through')
     throw new ConfigError(
       '--user-header names the person under --auth operator. With pass-through, people sign in to MLflow.',

@@ -19,6 +19,7 @@ import {
   readScheme,
   readSeconds,
 } from './config-values.ts'
+import { type Oidc, oidcHelp, oidcOptions, readOidc } from './oidc-config.ts'
 import { HOST_SCHEMES, MLFLOW_VARIABLE } from './host-schemes.ts'
 
 /** What the operator configured. Only this file reads flags and the environment. */
@@ -50,6 +51,8 @@ export type Config = {
   /** With accounts, where there are none yet: the name and the file with the password of the first administrator. */
   adminName: string
   adminPasswordFile: string
+  /** With accounts: the identity provider that people can sign in with. */
+  oidc?: Oidc | undefined
   /** Origins from which HTML previews may always load files. */
   previewHosts: readonly string[]
   /** Whether a person may allow a preview other hosts, or only `previewHosts` count. */
@@ -108,6 +111,7 @@ const options = {
   auth: { type: 'string' },
   'admin-name': { type: 'string' },
   'admin-password-file': { type: 'string' },
+  ...oidcOptions,
   'preview-hosts': { type: 'string', multiple: true },
   'preview-network': { type: 'string' },
   'idle-timeout': { type: 'string' },
@@ -142,7 +146,7 @@ export const help = `modelshelf [flags]        each flag is also read from MODEL
                                     whom it calls --admin-name is made an admin where there is none
   --admin-password-file FILE        first start with accounts: its first line is the password of the first administrator,
                                     in place of a one-time link; --admin-name NAME is the name (${defaults.adminName})
-  --auth operator|pass-through      before a real MLflow server: whose credentials it gets (operator)
+${oidcHelp}  --auth operator|pass-through      before a real MLflow server: whose credentials it gets (operator)
   --user-header NAME                before a real MLflow server, with --trust-proxy: the header in which the proxy names who asks
   --admins NAME,…                   with --user-header: who may change policies and move against them
   --reviews-at URL                  before a real MLflow server: the Modelshelf server that keeps its reviews, in place of this one
@@ -197,6 +201,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     auth: one('auth', readAuth, undefined),
     adminName: one('admin-name', ({ text }) => text, defaults.adminName),
     adminPasswordFile: one('admin-password-file', ({ text }) => text, defaults.adminPasswordFile),
+    oidc: readOidc(all),
     previewHosts: many('preview-hosts', readPreviewHost),
     previewNetwork: one('preview-network', readPreviewNetwork, defaults.previewNetwork),
     idleTimeout: one('idle-timeout', readSeconds, defaults.idleTimeout),

@@ -3,18 +3,18 @@ import type { Config } from './config.ts'
 import { ConfigError, readSecret } from './config-values.ts'
 import type { Db } from './embedded/db.ts'
 import { createAccount } from './embedded/store/accounts/accounts.ts'
-import { createLink, FIRST_ADMIN_MS, hasNoAccount } from './embedded/store/accounts/links.ts'
+import { createLink, FIRST_ADMIN_MS, hasNoAdmin } from './embedded/store/accounts/links.ts'
 import { hashPassword, passwordProblem } from './embedded/store/accounts/passwords.ts'
 
 /**
- * Where no account exists: creates an admin with the password in `--admin-password-file`, or returns the secret of a one-time link
+ * Where there is no admin: creates an admin with the password in `--admin-password-file`, or returns the secret of a one-time link
  * that creates one. Throws ConfigError for a file that can't be read or a password that is too weak.
  */
 export async function firstAdmin(
   db: Db,
   { adminName: name, adminPasswordFile: file }: Pick<Config, 'adminName' | 'adminPasswordFile'>,
 ): Promise<string | undefined> {
-  if (!hasNoAccount(db)) return undefined
+  if (!hasNoAdmin(db)) return undefined
   if (file === '') return db.write(() => createLink(db, undefined, FIRST_ADMIN_MS))
   const password = readSecret(file, '--admin-password-file')
   const problem = await passwordProblem(password, name)

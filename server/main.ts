@@ -29,7 +29,7 @@ async function main() {
     console.log([`Modelshelf ${version} is at ${url}`, `(${what})`, ...(warning ? [warning] : [])].join('\n'))
     if (link !== undefined)
       console.log(
-        `No account exists yet. To create the first administrator, open this link within 30 minutes:\n${url}welcome#${link}`,
+        `There is no administrator yet. To create the first one, open this link within 30 minutes:\n${url}welcome#${link}`,
       )
     void backend.absence?.().then((absence) => absence && console.warn(absenceText(absence)))
   })

@@ -9,6 +9,8 @@ import { ConfigError, readSecret } from './config-values.ts'
 import { visitorsOf } from './doors.ts'
 import { embedded } from './embedded/backend.ts'
 import type { Accounts } from './embedded/access/door.ts'
+import type { Oidc } from './oidc-config.ts'
+import type { Provider } from './embedded/access/provider/provider.ts'
 import { firstAdmin } from './first-admin.ts'
 import { type Db, lockDirectory, openDb } from './embedded/db.ts'
 import { type ArtifactStore, openArtifacts } from './embedded/store/artifacts/artifacts.ts'
@@ -70,6 +72,7 @@ function ownBackend(config: Config): Opened {
     backend: embedded(context, {
       seen,
       ...callerFacts(config),
+      ...(config.oidc && { provider: providerOf(config.oidc, config) }),
       ...(auth === 'proxy' && { proxy: { userOf: userNamedBy(config), admin: config.adminName } }),
     }),
     close() {
@@ -93,6 +96,18 @@ function callerFacts(config: Config): Omit<Accounts, 'seen'> {
       isSecure: (c) => forwardedOf(c).scheme?.toLowerCase() === 'https',
     },
     addressOf: (c) => forwardedOf(c).address,
+  }
+}
+
+function providerOf({ clientSecretFile, ...oidc }: Oidc, config: Config): Provider {
+  const forwardedOf = forwardedBy(config)
+  return {
+    ...oidc,
+    secret: clientSecretFile && readSecret(clientSecretFile, '--oidc-client-secret-file'),
+    returnTo(c) {
+      const { host = c.req.header('Host') ?? new URL(c.req.url).host, scheme } = forwardedOf(c)
+      return `${scheme?.toLowerCase() === 'https' ? 'https' : 'http'}://${host}${config.basePath}/signed-in`
+    },
   }
 }
 

@@ -69,6 +69,7 @@ export function embedded(data: Context, accounts?: Accounts): Backend {
       backend: 'embedded' as const,
       auth: accounts ? ('accounts' as const) : ('none' as const),
       ...(accounts?.proxy && { isProxied: true }),
+      ...(accounts?.provider && { provider: accounts.provider.name }),
       capabilities,
       ...(accounts && { rights: true }),
       ...(requests && requests.length <= MAX_INBOX && { inbox: requests }),

@@ -60,6 +60,18 @@ export type Things = {
 /** The default policy, which guards an alias that no request but an override sets. */
 export const guarded = [{ ...noRule('@guarded'), tags: [{ key: 'checked' }] }]
 
+/** Nobody listens there. */
+const provider = {
+  issuer: 'http://127.0.0.1:9',
+  clientId: 'shelf',
+  secret: '',
+  name: 'Nobody',
+  scopes: 'openid',
+  groupsClaim: 'groups',
+  roles: new Map(),
+  returnTo: () => 'http://localhost/signed-in',
+}
+
 /** The real app with accounts on a database file, and a token for each kind of caller. */
 export async function openAccounts(): Promise<World> {
   const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
@@ -69,7 +81,7 @@ export async function openAccounts(): Promise<World> {
   const seen = openSeen(join(data, 'modelshelf.db'))
   const cookie = { name: 'session', path: '/', isSecure: () => false }
   const app = createApp({
-    backend: embedded({ ...defaults, db, artifacts }, { seen, cookie, addressOf: () => '192.0.2.1' }),
+    backend: embedded({ ...defaults, db, artifacts }, { seen, cookie, addressOf: () => '192.0.2.1', provider }),
   })
   const tokens = await db.write(() => {
     setDefaultPolicy(db, guarded, 0, 'test')

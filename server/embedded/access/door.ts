@@ -6,6 +6,8 @@ import { seenArtifacts } from './seen-artifacts.ts'
 import { mountMe, mountSessions, type SessionCookie, sessionIn } from './session-routes.ts'
 import { mountAccounts } from './account-routes.ts'
 import { mountLinks } from './link-routes.ts'
+import type { Provider } from './provider/provider.ts'
+import { mountProvider } from './provider/provider-routes.ts'
 import { mountMlflowAuth } from './mlflow-auth.ts'
 import { mountShared, mountSharedLinks } from './shared-routes.ts'
 import { proxiedAccount } from '../store/accounts/proxied.ts'
@@ -29,12 +31,14 @@ export type Accounts = {
   cookie: SessionCookie
   /** Where a request comes from, to slow down guessing. */
   addressOf: (c: HonoContext) => string
+  /** An identity provider that people can also sign in with. */
+  provider?: Provider | undefined
   /** With `--auth proxy`: whom the proxy names, and who is the first admin. */
   proxy?: { userOf: (c: HonoContext) => string | undefined; admin: string } | undefined
 }
 
 /** For accounts: each request signs in, and sees what its account may see (docs/accounts.md). */
-export function doorWithAccounts(context: Context, { seen, cookie, addressOf, proxy }: Accounts): Door {
+export function doorWithAccounts(context: Context, { seen, cookie, addressOf, proxy, provider }: Accounts): Door {
   const signIn = signInWith(context.db)
   const entries = new WeakMap<HonoContext, { who: SignedIn; context: Context; session: string | undefined }>()
   const whoIsTold = async (c: HonoContext, { userOf, admin }: NonNullable<typeof proxy>) => {
@@ -69,6 +73,7 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
       if (!proxy) {
         mountSessions(app, parts)
         mountLinks(app, parts)
+        if (provider) mountProvider(app, parts, provider)
       }
       mountShared(app, context.db)
       app.use('*', enter)

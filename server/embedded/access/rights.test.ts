@@ -173,6 +173,8 @@ test('no registered path is missing above, and each asks nobodies to sign in', a
     'GET /modelshelf/preview',
     'POST /modelshelf/sign-in',
     'POST /modelshelf/sign-out',
+    'POST /modelshelf/provider/start',
+    'POST /modelshelf/provider/finish',
     'POST /modelshelf/link',
     'POST /modelshelf/link/accept',
     'POST /modelshelf/shared',

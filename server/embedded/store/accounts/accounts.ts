@@ -164,7 +164,8 @@ function keepAnAdmin(db: Db, { id, role }: Account): void {
   throw conflict('This is the last admin. Make somebody else one first.')
 }
 
-function checkName(name: string): void {
+/** Throws INVALID_PARAMETER_VALUE for a name that no account can have. */
+export function checkName(name: string): void {
   if (name === '' || name !== name.trim() || name.length > MAX_NAME || /[\p{Cc}:]/u.test(name) || !name.isWellFormed())
     throw invalid(
       `An account's name has 1 to ${MAX_NAME} characters, no colon, no control characters, and no space at its ends.`,

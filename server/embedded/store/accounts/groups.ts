@@ -1,7 +1,7 @@
 import type { Group } from '#contract/accounts/account-calls.ts'
 import { ApiError, invalid, missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
-import { requireAccount } from './accounts.ts'
+import { type Account, requireAccount } from './accounts.ts'
 import { audit } from './audit.ts'
 
 const MAX_NAME = 200
@@ -53,6 +53,35 @@ export function leaveGroup(db: Db, group: string, account: string, by: string): 
   const { id: member, name } = requireAccount(db, account)
   if (db.run('DELETE FROM group_members WHERE group_id = ? AND account_id = ?', id, member) > 0)
     audit(db, by, 'group-left', { group, account: name })
+}
+
+/**
+ * Puts an account into those of the provider's groups that exist here, and takes it out of the others that the provider put it into.
+ * Only inside `write`.
+ */
+export function followGroups(
+  db: Db,
+  account: Pick<Account, 'id' | 'name'>,
+  names: readonly string[],
+  by: string,
+): void {
+  const wanted = JSON.stringify(names)
+  const left = db.all<{ name: string }>(
+    `DELETE FROM group_members WHERE account_id = ? AND from_provider = 1
+       AND group_id NOT IN (SELECT id FROM groups WHERE name IN (SELECT value FROM json_each(?)))
+     RETURNING (SELECT name FROM groups WHERE id = group_id) AS name`,
+    account.id,
+    wanted,
+  )
+  const joined = db.all<{ name: string }>(
+    `INSERT OR IGNORE INTO group_members (group_id, account_id, from_provider)
+     SELECT id, ?, 1 FROM groups WHERE name IN (SELECT value FROM json_each(?))
+     RETURNING (SELECT name FROM groups WHERE id = group_id) AS name`,
+    account.id,
+    wanted,
+  )
+  for (const { name } of left) audit(db, by, 'group-left', { group: name, account: account.name })
+  for (const { name } of joined) audit(db, by, 'group-joined', { group: name, account: account.name })
 }
 
 /** The id of a group. Throws RESOURCE_DOES_NOT_EXIST. */

@@ -10,6 +10,8 @@ import { DAY_MS, hashOf } from './tokens.ts'
 export const SESSION_MS = 14 * DAY_MS
 /** How long a session lasts at most, in ms, however much it is used. */
 export const LONGEST_SESSION_MS = 90 * DAY_MS
+/** The same for people of an identity provider, whom it may have let go meanwhile: they come back with a click. */
+export const EXTERNAL_SESSION_MS = DAY_MS
 /** How old `used` may be, in ms, before a request updates it. */
 const USED_MS = 10 * 60_000
 const MAX_AGENT = 300
@@ -34,10 +36,11 @@ export function startSession(db: Db, account: number, agent: string): string {
 export function holderOfSession(db: Db, id: string, now = Date.now()): Account | undefined {
   const row = db.get<Account & { used: number }>(
     `SELECT a.id, a.name, a.kind, a.role, a.password, s.used FROM sessions AS s JOIN accounts AS a ON a.id = s.account_id
-     WHERE s.hash = ? AND s.used > ? AND s.created > ? AND a.deleted IS NULL`,
+     WHERE s.hash = ? AND s.used > ? AND s.created > iif(a.issuer IS NULL, ?, ?) AND a.deleted IS NULL`,
     hashOf(id),
     now - SESSION_MS,
     now - LONGEST_SESSION_MS,
+    now - EXTERNAL_SESSION_MS,
   )
   if (!row) return undefined
   const { used, ...account } = row
@@ -60,11 +63,13 @@ export function listSessions(db: Db, account: number, current: string): Session[
   return db
     .all<Omit<Session, 'is_current'> & { is_current: number }>(
       `SELECT ${PUBLIC_ID} AS id, created, used, agent, hash = ? AS is_current FROM sessions
-       WHERE account_id = ? AND used > ? AND created > ? ORDER BY is_current DESC, used DESC`,
+       WHERE account_id = ? AND used > ? AND created > iif((SELECT issuer FROM accounts WHERE id = account_id) IS NULL, ?, ?)
+       ORDER BY is_current DESC, used DESC`,
       hashOf(current),
       account,
       now - SESSION_MS,
       now - LONGEST_SESSION_MS,
+      now - EXTERNAL_SESSION_MS,
     )
     .map((session) => ({ ...session, is_current: session.is_current === 1 }))
 }

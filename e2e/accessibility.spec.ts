@@ -86,6 +86,7 @@ type Axe = {
 
 const emptyPages: Place[] = [
   ['models', 'No models yet'],
+  ['registry/health', 'No models yet'],
   ['reviews', 'Nothing is waiting'],
   ['experiments', 'Default'],
   ['experiments?view=deleted', 'No deleted experiments'],
@@ -122,6 +123,7 @@ async function filledPages(url: string): Promise<Place[]> {
     ['models/station-demand/activity', 'asked to'],
     ['models/station-demand/versions/2/activity', 'Better on rainy days'],
     ['models/station-demand/versions/2', 'asked to'],
+    ['registry/health', 'versions checked'],
     ['reviews', 'station-demand'],
     ['models/bike-fault-risk/policy', '2 approvals'],
     ['models/none', 'No model named'],

@@ -162,16 +162,13 @@ test.describe('register by URI', () => {
         await dialog.getByLabel('Model URI').fill(uri)
         await dialog.getByRole('button', { name: 'Continue' }).click()
         await expect(dialog.getByText(says)).toBeVisible()
+        if (uri.startsWith('runs:/')) await expect(dialog.getByText(`${name} version 1 already`)).toBeVisible()
         await dialog.getByLabel('Model name').fill(copy)
         await expect(dialog.getByText(outcome)).toBeVisible()
         await dialog.getByRole('button', { name: 'Register', exact: true }).click()
         await expect(dialog).toBeHidden()
       }
-      await register(
-        `runs:/${run_id}/forest`,
-        'MLflow model (python_function, sklearn), with signature',
-        'This model has no versions.',
-      )
+      await register(`runs:/${run_id}/forest`, 'MLflow model (python_function, sklearn)', 'This model has no versions.')
       await register(`models:/${name}/latest`, `${name} version 1`, 'the next version, after 1.')
       await register('s3://bucket/some/model', 'Not checked', 'the next version, after 2.')
       const versions = await Promise.all(

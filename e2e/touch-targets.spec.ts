@@ -21,6 +21,7 @@ test('a finger hits what it is meant to on every page', async ({ page, call, ser
     [`runs/${run_id}`, 'layer_0/size'],
     [`runs/${run_id}/metrics`, 'rmse'],
     [`logged-models/${model_id}`, 'MLmodel'],
+    ['registry/health', 'Stale after'],
     ['reviews', 'Reviews'],
     ['settings', 'Theme'],
   ] as const) {

@@ -28,7 +28,8 @@ test('uploads a whole folder and then registers it', { tag: mlflow3 }, async ({ 
   const name = unique('uploaded')
   const dialog = await openDialog(page)
   await dialog.getByLabel('Model folder').setInputFiles(folder)
-  await expect(dialog.getByText('MLflow model (sklearn), without signature')).toBeVisible()
+  await expect(dialog.getByText('MLflow model (sklearn)')).toBeVisible()
+  await expect(dialog.getByText('Pickles: data/model.pkl')).toBeVisible()
   await dialog.getByLabel('Model name').fill(name)
   await page.getByRole('option', { name: `Create new model "${name}"` }).click()
   await dialog.getByRole('button', { name: 'Register', exact: true }).click()
@@ -57,7 +58,7 @@ test('accepts a folder dropped beside the drop zone, with all its subfolders', a
   }
   expect(await listed('model')).toHaveLength(3)
   expect(await listed('model/data/parts')).toHaveLength(120)
-  await expect(dialog.getByText('MLflow model (sklearn), without signature')).toBeVisible()
+  await expect(dialog.getByText('MLflow model (sklearn)')).toBeVisible()
 })
 
 test('refuses a file, an empty folder and two folders with a reason, and sends nothing', async ({ page }) => {

@@ -19,6 +19,7 @@ const at = (base: string, ...parts: string[]) => new URL(parts.map(encodeURIComp
 /** An empty server. */
 const nothing = ({ empty }: Places): Scene[] => [
   { name: 'empty-models', url: at(empty, 'models') },
+  { name: 'empty-health', url: at(empty, 'registry', 'health') },
   { name: 'empty-reviews', url: at(empty, 'reviews') },
   { name: 'empty-experiments', url: at(empty, 'experiments') },
   { name: 'empty-runs', url: at(empty, 'experiments', '0', 'runs') },
@@ -43,6 +44,7 @@ function work({ sample: { url, experiment, run, loggedModel } }: Places): Scene[
     { name: 'version-without-model', url: at(url, 'models', 'fault-thresholds', 'versions', '2') },
     { name: 'model-activity', url: at(url, 'models', 'station-demand', 'activity') },
     { name: 'version-activity', url: at(url, 'models', 'station-demand', 'versions', '3', 'activity') },
+    { name: 'health', url: at(url, 'registry', 'health') },
     { name: 'reviews', url: at(url, 'reviews') },
     { name: 'experiments', url: at(url, 'experiments') },
     { name: 'runs', url: at(url, 'experiments', experiment('station-demand'), 'runs') },

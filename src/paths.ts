@@ -17,6 +17,7 @@ export const paths = {
   versionActivity: (id: VersionId) => `${paths.version(id)}/activity`,
   modelActivity: (name: string) => `${paths.model(name)}/activity`,
   modelPolicy: (name: string) => `${paths.model(name)}/policy`,
+  health: () => '/registry/health',
   reviews: () => '/reviews',
   settings: () => '/settings',
   profile: () => '/settings/profile',

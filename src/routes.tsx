@@ -35,6 +35,10 @@ const shown: Record<PageName, { handle: Handle; component: () => Promise<Compone
     ]),
     component: page(() => import('./pages/versions/VersionPage.tsx'), 'VersionPage'),
   },
+  health: {
+    handle: crumbs(() => [modelsCrumb, { text: 'Health' }]),
+    component: page(() => import('./pages/models/health/HealthPage.tsx'), 'HealthPage'),
+  },
   reviews: {
     handle: crumbs(() => [{ text: sections.reviews }]),
     component: page(() => import('./pages/reviews/ReviewsPage.tsx'), 'ReviewsPage'),

@@ -12,12 +12,15 @@ export type Target = { id: string; group: string; label: string; note?: string }
   | { run: () => void }
 )
 
-const places = Object.entries(sections).map(([section, title]): Target => ({
-  id: `place ${section}`,
-  group: 'Pages',
-  label: title,
-  to: paths[section as Section](), // a key of `sections`
-}))
+const places: readonly Target[] = [
+  ...Object.entries(sections).map(([section, title]) => ({
+    id: `place ${section}`,
+    group: 'Pages',
+    label: title,
+    to: paths[section as Section](), // a key of `sections`
+  })),
+  { id: 'place health', group: 'Pages', label: 'Registry health', to: paths.health() },
+]
 
 /** The pages whose names contain the words. */
 export const placesFor = (words: string): Target[] => places.filter(({ label }) => containsText(label, words.trim()))

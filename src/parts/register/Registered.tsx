@@ -1,15 +1,18 @@
+import Box from '@mui/material/Box'
 import { useQuery } from '@tanstack/react-query'
+import { TriangleAlert } from 'lucide-react'
 import prettyBytes from 'pretty-bytes'
-import { artifactQueries } from '../../api/artifacts.ts'
+import { modelFilesQuery } from '../../api/health/model-files.ts'
+import { registeredAt, registrationQueries } from '../../api/registrations.ts'
+import { fileAdvice, fileFaults } from '../../domain/health/file-faults.ts'
 import { Fact, Facts } from '../../ui/layout/Facts.tsx'
 import type { Candidate } from './candidate.ts'
 
-/** Describes what will be registered, and whether it is an MLflow model. */
-export function Registered({ candidate: { place, label, uri, run_id } }: { candidate: Candidate }) {
-  const files = place ?? nowhere
-  const listing = useQuery({ ...artifactQueries.list(files), staleTime: 60_000, enabled: place !== undefined })
-  const holdsModel = listing.data?.files.some(({ path }) => path === 'MLmodel' || path.endsWith('/MLmodel')) ?? false
-  const model = useQuery({ ...artifactQueries.mlmodel(files), enabled: holdsModel })
+/** Describes what will be registered, and what is worth knowing before. */
+export function Registered({ candidate }: { candidate: Candidate }) {
+  const { place, label, uri, run_id } = candidate
+  const { data, isError } = useQuery({ ...modelFilesQuery(place ?? nowhere), enabled: place !== undefined })
+  const faults = data?.model ? fileFaults(data) : []
   return (
     <Facts>
       <Fact name="Model">
@@ -20,26 +23,50 @@ export function Registered({ candidate: { place, label, uri, run_id } }: { candi
           <code>{run_id}</code>
         </Fact>
       )}
-      <Fact name="Kind">
-        {(place && listing.isPending) || (holdsModel && model.isPending)
-          ? 'Checking…'
-          : listing.isError
-            ? 'Unknown'
-            : kind()}
-      </Fact>
-      {model.data?.size !== undefined && <Fact name="Size">{prettyBytes(model.data.size)}</Fact>}
+      <Fact name="Kind">{place && !data ? (isError ? 'Unknown' : 'Checking…') : kind()}</Fact>
+      {data?.bytes !== undefined && <Fact name="Size">{prettyBytes(data.bytes)}</Fact>}
+      <RegisteredAlready candidate={candidate} />
+      {data?.model && (
+        <Fact name="Checks">
+          {faults.length === 0
+            ? 'Has a signature, an input example and exact versions, and no pickles.'
+            : faults.map(({ kind: fault, text }) => (
+                <Box key={fault} sx={{ display: 'flex', gap: 2, '& + &': { mt: 2 } }}>
+                  <Box
+                    component={TriangleAlert}
+                    size={16}
+                    aria-hidden
+                    sx={{ color: 'warning.main', flexShrink: 0, mt: 0.5 }}
+                  />
+                  <Box sx={{ minWidth: 0 }}>
+                    {text}
+                    <Box sx={{ color: 'text.secondary' }}>{fileAdvice[fault]}</Box>
+                  </Box>
+                </Box>
+              ))}
+        </Fact>
+      )}
     </Facts>
   )
 
   function kind(): string {
     if (!place) return 'Not checked: this server cannot read that location.'
-    if (model.data) {
-      const flavors = model.data.flavors.map(({ name }) => name).join(', ')
-      return `MLflow model (${flavors || 'no flavours'}), ${model.data.signature ? 'with' : 'without'} signature`
-    }
-    const what = listing.data?.files.length ? 'folder' : 'file'
+    if (data?.model) return `MLflow model (${data.model.flavors.map(({ name }) => name).join(', ') || 'no flavours'})`
+    const what = data?.isFolder ? 'folder' : 'file'
     return `A plain ${what}, not an MLflow model. You can version and download it, but MLflow cannot load it.`
   }
+}
+
+/** The versions that were registered from here before, if any. */
+function RegisteredAlready({ candidate: { place, run_id = '' } }: { candidate: Candidate }) {
+  const { data = [] } = useQuery({ ...registrationQueries.ofRun(run_id), enabled: run_id !== '' })
+  const before = place ? registeredAt(data, place) : []
+  if (before.length === 0) return null
+  return (
+    <Fact name="Registered as">
+      {before.map(({ name, version }) => `${name} version ${version}`).join(', ')} already
+    </Fact>
+  )
 }
 
 const nowhere = { owner: { name: '', version: '' }, path: '' }

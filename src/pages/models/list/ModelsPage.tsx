@@ -1,13 +1,16 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
+import Link from '@mui/material/Link'
 import Stack from '@mui/material/Stack'
 import { useQueryClient } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
+import { Link as RouterLink } from 'react-router'
 import { completions } from '#contract/filter/filter-completion.ts'
 import { seenTags } from '#contract/filter/filter-key.ts'
 import { useServerRights } from '../../../api/access/access.ts'
 import { serverInfo } from '../../../api/server-info.ts'
 import { knownModels } from '../../../api/models.ts'
+import { paths } from '../../../paths.ts'
 import { appliedParts, narrowed, searchProblem } from '../../../grammar-search.ts'
 import { useUrlParams, withParam } from '../../../url-params.ts'
 import { Page } from '../../../ui/layout/Page.tsx'
@@ -125,6 +128,9 @@ function ModelFilters({ text, onSearch }: { text: string; onSearch: (text: strin
           {part.text}
         </Pill>
       ))}
+      <Link component={RouterLink} to={paths.health()} sx={{ ml: { md: 'auto' } }}>
+        Registry health
+      </Link>
     </Box>
   )
 }

@@ -1,0 +1,29 @@
+import { queryOptions } from '@tanstack/react-query'
+import { below, type Place } from '#contract/model-uri.ts'
+import { artifactQueries } from '../artifacts.ts'
+import { wholeFolderQueries } from '../changes/whole-folder.ts'
+import { librariesOf } from '../libraries.ts'
+
+/**
+ * What a folder holds: its MLmodel file, libraries, and the paths and bytes of its files. Only a model's folder is read
+ * whole: a run's artifacts may be many thousands.
+ */
+export const modelFilesQuery = (place: Place) =>
+  queryOptions({
+    queryKey: [...artifactQueries.root, 'model-files', place.owner, place.path],
+    queryFn: async ({ client }) => {
+      const { files: top } = await client.query({ ...artifactQueries.list(place), staleTime: 60_000 })
+      const has = (name: string) => top.some(({ path, is_dir }) => !is_dir && path === below(place.path, name))
+      if (!has('MLmodel'))
+        return { isFolder: top.length > 0, model: null, libraries: null, files: namesOf(top), bytes: undefined }
+      const { sizes } = await client.query(wholeFolderQueries.sizes(place))
+      const model = await client.query(artifactQueries.mlmodel(place))
+      const libraries = await client.query(librariesOf(place, has('requirements.txt')))
+      const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0)
+      return { isFolder: true, model, libraries, files: [...sizes.keys()], bytes }
+    },
+    staleTime: 60_000,
+  })
+
+const namesOf = (files: readonly { path: string; is_dir: boolean }[]) =>
+  files.filter(({ is_dir }) => !is_dir).map(({ path }) => path)

@@ -1,0 +1,50 @@
+import type { RegisteredModel } from '#contract/models.ts'
+import { type ModelFault, modelFaults } from './model-faults.ts'
+
+/** A model, or a version of it, with what was found there. */
+export type Finding = { name: string; version?: string; text?: string }
+
+/** Everything of one kind, and what to do about it. */
+export type Findings = {
+  title: string
+  advice: string
+  /** What is said if nothing was found. */
+  good?: string
+  found: readonly Finding[]
+}
+
+const words: Record<ModelFault, Omit<Findings, 'found'>> = {
+  'nothing-in-production': {
+    title: 'Nothing in Production',
+    advice: 'Move a version to Production, or archive the versions if the model is out of use.',
+    good: 'Every model in use has a version in Production',
+  },
+  'no-owner': {
+    title: 'No owner',
+    advice: 'Nobody is asked when it fails. Set the owner on the model’s page.',
+    good: 'Every model has an owner',
+  },
+  'no-description': {
+    title: 'No description',
+    advice: 'Nobody can tell what it is for. Choose “Start from an outline” on the model’s page.',
+    good: 'Every model has a description',
+  },
+  stale: {
+    title: 'Stale',
+    advice: 'Nothing has changed for this long. Check that the model still holds, or archive its versions.',
+    good: 'No model in use is stale',
+  },
+}
+
+/** What is found in the list of models alone; `staleAfter` in ms. Without stages nothing can be in Production. */
+export function modelFindings(
+  models: readonly RegisteredModel[],
+  { now, staleAfter, hasStages }: { now: number; staleAfter: number; hasStages: boolean },
+): Findings[] {
+  const kinds = (Object.keys(words) as ModelFault[]).filter((kind) => hasStages || kind !== 'nothing-in-production')
+  const faults = models.map((model) => ({ name: model.name, faults: modelFaults(model, now, staleAfter) }))
+  return kinds.map((kind) => ({
+    ...words[kind],
+    found: faults.filter((one) => one.faults.includes(kind)).map(({ name }) => ({ name })),
+  }))
+}

@@ -1,0 +1,56 @@
+import { ApiError } from '#contract/errors.ts'
+import type { VersionId } from '#contract/versions.ts'
+import type { LiveFiles } from '../../../api/health/live-files.ts'
+import { fileAdvice, type FileFaultKind, fileFaults } from '../../../domain/health/file-faults.ts'
+import type { Finding, Findings } from '../../../domain/health/findings.ts'
+
+const words: Record<FileFaultKind, { title: string; good: string; isSaid?: true }> = {
+  pickle: { title: 'Pickles in Production', good: 'No pickles in Production', isSaid: true },
+  unpinned: {
+    title: 'Without exact versions in Production',
+    good: 'Exact versions of all libraries in Production',
+    isSaid: true,
+  },
+  'not-a-model': { title: 'Not an MLflow model, in Production', good: 'Only MLflow models in Production' },
+  'no-signature': { title: 'No signature in Production', good: 'Every version in Production has a signature' },
+  'no-input-example': {
+    title: 'No input example in Production',
+    good: 'Every version in Production has an input example',
+  },
+}
+
+/** What is wrong with the files of versions; of those in Production, also what is in them. */
+export function fileFindings(read: readonly LiveFiles[], isLive: (id: VersionId) => boolean): Findings[] {
+  const failed = read.flatMap((one) => ('error' in one ? [one] : []))
+  const faults = read.flatMap((one) =>
+    'files' in one && isLive(one.id) ? fileFaults(one.files).map((fault) => ({ ...fault, id: one.id })) : [],
+  )
+  const kinds = Object.keys(words) as FileFaultKind[]
+  return [
+    {
+      title: 'Files that are missing',
+      advice: 'Clients cannot load these versions. Restore the files, or register the model again.',
+      good: 'No files are missing',
+      found: failed.filter(({ error }) => isGone(error)).map(saying),
+    },
+    ...kinds.map((kind) => {
+      const { isSaid, ...said } = words[kind]
+      const found = faults.filter((fault) => fault.kind === kind)
+      return {
+        ...said,
+        advice: fileAdvice[kind],
+        found: found.map(({ id, text }) => (isSaid ? { ...id, text } : id)),
+      }
+    }),
+    {
+      title: 'Files that could not be checked',
+      advice: 'This server cannot read them, or you may not.',
+      found: failed.filter(({ error }) => !isGone(error)).map(saying),
+    },
+  ]
+}
+
+const saying = ({ id, error }: { id: VersionId; error: Error }): Finding => ({ ...id, text: error.message })
+
+/** The server knows the place, and nothing is there; old servers answer 500 for it (docs/rest-contract.md §7.3). */
+const isGone = (error: Error) => error instanceof ApiError && [400, 404, 500].includes(error.status)

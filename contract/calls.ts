@@ -119,6 +119,21 @@ export const reviewCalls = {
   },
 } as const satisfies Record<string, ApiCall>
 
+/** Webhooks (contract/webhooks/schemas.ts): MLflow's own calls, which a server before 3 lacks, and those of the workspace registry. */
+export const webhookCalls = {
+  createWebhook: { kind: 'write', needs: 'MANAGE', methods: post, path: 'webhooks' },
+  listWebhooks: { kind: 'read', needs: 'MANAGE', methods: read, path: 'webhooks' },
+  getWebhook: { kind: 'read', needs: 'MANAGE', methods: read, path: 'webhooks/{webhook_id}' },
+  updateWebhook: { kind: 'write', needs: 'MANAGE', methods: patch, path: 'webhooks/{webhook_id}' },
+  deleteWebhook: { kind: 'write', needs: 'MANAGE', methods: remove, path: 'webhooks/{webhook_id}' },
+  testWebhook: { kind: 'write', needs: 'MANAGE', methods: post, path: 'webhooks/{webhook_id}/test' },
+  createRegistryWebhook: { kind: 'write', needs: 'MANAGE', methods: post, path: 'registry-webhooks/create' },
+  listRegistryWebhooks: { kind: 'read', needs: 'MANAGE', methods: read, path: 'registry-webhooks/list' },
+  updateRegistryWebhook: { kind: 'write', needs: 'MANAGE', methods: patch, path: 'registry-webhooks/update' },
+  deleteRegistryWebhook: { kind: 'write', needs: 'MANAGE', methods: remove, path: 'registry-webhooks/delete' },
+  testRegistryWebhook: { kind: 'write', needs: 'MANAGE', methods: post, path: 'registry-webhooks/test' },
+} as const satisfies Record<string, ApiCall>
+
 /** Calls of our own, below the base path. */
 export const ownCalls = {
   undoMove: { kind: 'write', needs: 'EDIT', methods: post, path: 'modelshelf/undo' },
@@ -130,9 +145,12 @@ export const ownCalls = {
   getRights: { kind: 'read', needs: 'READ', methods: ask, path: 'modelshelf/rights' },
   getAccess: { kind: 'read', needs: 'READ', methods: read, path: 'modelshelf/access' },
   setAccess: { kind: 'write', needs: 'MANAGE', methods: post, path: 'modelshelf/access' },
+  findWebhooks: { kind: 'read', needs: 'MANAGE', methods: read, path: 'modelshelf/webhooks' },
+  listDeliveries: { kind: 'read', needs: 'MANAGE', methods: read, path: 'modelshelf/webhooks/deliveries' },
+  sendAgain: { kind: 'write', needs: 'MANAGE', methods: post, path: 'modelshelf/webhooks/send-again' },
 } as const satisfies Record<string, ApiCall>
 
-export const calls = { ...mlflowCalls, ...reviewCalls, ...ownCalls }
+export const calls = { ...mlflowCalls, ...reviewCalls, ...webhookCalls, ...ownCalls }
 
 /** Below which path the app finds a call. */
 export const prefixOf = (name: keyof typeof calls): string => (name in ownCalls ? '' : 'ajax-api/2.0/mlflow/')

@@ -10,6 +10,7 @@ import * as reviews from './reviews.ts'
 import * as runs from './runs.ts'
 import { nothing, type Wire } from './values.ts'
 import * as versions from './versions.ts'
+import * as webhooks from './webhooks/schemas.ts'
 
 export type EndpointName = keyof typeof calls
 
@@ -94,6 +95,18 @@ export const endpoints = {
   getWorkspaceModel: reviews.getWorkspaceModel,
   moveWorkspaceVersion: reviews.moveWorkspaceVersion,
 
+  createWebhook: webhooks.createWebhook,
+  listWebhooks: webhooks.listWebhooks,
+  getWebhook: webhooks.getWebhook,
+  updateWebhook: webhooks.updateWebhook,
+  deleteWebhook: webhooks.deleteWebhook,
+  testWebhook: webhooks.testWebhook,
+  createRegistryWebhook: webhooks.createRegistryWebhook,
+  listRegistryWebhooks: webhooks.listRegistryWebhooks,
+  updateRegistryWebhook: webhooks.updateRegistryWebhook,
+  deleteRegistryWebhook: webhooks.deleteRegistryWebhook,
+  testRegistryWebhook: webhooks.testRegistryWebhook,
+
   undoMove: reviews.undoMove,
   getPolicy: policy.getPolicy,
   setPolicy: policy.setPolicy,
@@ -103,6 +116,9 @@ export const endpoints = {
   getRights: access.getRights,
   getAccess: access.getAccess,
   setAccess: access.setAccess,
+  findWebhooks: webhooks.findWebhooks,
+  listDeliveries: webhooks.listDeliveries,
+  sendAgain: webhooks.sendAgain,
 } as const satisfies Record<EndpointName, InputOutput>
 
 type Schemas = typeof endpoints

@@ -120,3 +120,10 @@ export function readScheme({ text, by }: Given): string {
   if (HOST_SCHEMES.includes(text.toLowerCase())) return text.toLowerCase()
   throw new ConfigError(`${by} takes ${HOST_SCHEMES.join(', ')}, not '${text}'.`)
 }
+
+/** Returns a host's name in lower case, or an address or range. */
+export function readWebhookTarget({ text, by }: Given): string {
+  if (isRange(text)) return text
+  if (/^(?!-)[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(text)) return text.toLowerCase()
+  throw new ConfigError(`${by} takes names like ci.internal, and addresses and ranges like 10.0.0.0/8, not '${text}'.`)
+}

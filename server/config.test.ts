@@ -11,6 +11,7 @@ const flags = (
   '--host :: --port 0 --data /srv/shelf --base-path /shelf/ --trust-proxy ' +
   '--allowed-hosts a.example,b.example:8443 --allowed-origins https://A.example/ ' +
   '--allow-source /models --allow-source /more --allow-artifact-location s3://bucket --allow-artifact-schemes ABFSS,hdfs --auth pass-through --admin-name root --admin-password-file /run/secrets/admin ' +
+  '--allow-webhooks-to CI.internal,10.0.0.0/8 ' +
   '--preview-hosts CDN.example,http://mirror.example:8081/ --preview-network forbid --idle-timeout 20 --user-header X-Forwarded-User --admins ada,mira --reviews-at https://shelf.example/team/ --reviews-key-file /run/secrets/key --upstream-timeout 30 --upload-experiment Uploads'
 ).split(' ')
 const chosen = {
@@ -24,6 +25,7 @@ const chosen = {
   allowedSources: ['/models', '/more'],
   allowedLocations: ['s3://bucket'],
   allowedSchemes: ['abfss', 'hdfs'],
+  allowedWebhooks: ['ci.internal', '10.0.0.0/8'],
   auth: 'pass-through',
   adminName: 'root',
   adminPasswordFile: '/run/secrets/admin',
@@ -53,6 +55,7 @@ const variables = {
   MODELSHELF_ALLOW_SOURCE: '/models,/more',
   MODELSHELF_ALLOW_ARTIFACT_LOCATION: 's3://bucket',
   MODELSHELF_ALLOW_ARTIFACT_SCHEMES: 'abfss,hdfs',
+  MODELSHELF_ALLOW_WEBHOOKS_TO: 'ci.internal, 10.0.0.0/8',
   MODELSHELF_AUTH: 'pass-through',
   MODELSHELF_ADMIN_NAME: 'root',
   MODELSHELF_ADMIN_PASSWORD_FILE: '/run/secrets/admin',

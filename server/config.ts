@@ -18,6 +18,7 @@ import {
   readProxy,
   readScheme,
   readSeconds,
+  readWebhookTarget,
 } from './config-values.ts'
 import { type Oidc, oidcHelp, oidcOptions, readOidc } from './oidc-config.ts'
 import { HOST_SCHEMES, MLFLOW_VARIABLE } from './host-schemes.ts'
@@ -43,6 +44,8 @@ export type Config = {
   allowedLocations: readonly string[]
   /** Schemes that name a host (host-schemes.ts) and may be used all the same. */
   allowedSchemes: readonly string[]
+  /** Hosts and ranges of addresses that webhooks may lead to, besides https to public ones. */
+  allowedWebhooks: readonly string[]
   /**
    * Who may do what (auth.ts): `none` or `accounts` on the embedded backend; before a real MLflow server, the permissions of the
    * operator's credentials or of each person's own Authorization header. Undefined if the operator did not choose.
@@ -84,6 +87,7 @@ export const defaults: Config = {
   allowedSources: [],
   allowedLocations: [],
   allowedSchemes: [],
+  allowedWebhooks: [],
   adminName: 'admin',
   adminPasswordFile: '',
   previewHosts: [],
@@ -108,6 +112,7 @@ const options = {
   'allow-source': { type: 'string', multiple: true },
   'allow-artifact-location': { type: 'string', multiple: true },
   'allow-artifact-schemes': { type: 'string', multiple: true },
+  'allow-webhooks-to': { type: 'string', multiple: true },
   auth: { type: 'string' },
   'admin-name': { type: 'string' },
   'admin-password-file': { type: 'string' },
@@ -138,6 +143,8 @@ export const help = `modelshelf [flags]        each flag is also read from MODEL
   --allow-source DIR                folder that file: versions may be registered from (repeatable)
   --allow-artifact-location PREFIX  what an experiment's artifact_location may start with (repeatable)
   --allow-artifact-schemes NAME,…   schemes that name a host, such as abfss or hdfs, allowed in sources and locations
+  --allow-webhooks-to NAME,…        hosts, addresses and ranges of your own network, such as ci.internal or 10.0.0.0/8, that webhooks
+                                    may lead to, also with http (otherwise https to public addresses only)
   --auth none                       embedded backend: anyone who can reach this server has full access; this or accounts is required with
                                     --host beyond loopback, --allowed-hosts or --trust-proxy
   --auth accounts                   embedded backend: people and clients sign in; the first start prints a link
@@ -198,6 +205,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     allowedSources: many('allow-source', readFolder),
     allowedLocations: many('allow-artifact-location', readLocation),
     allowedSchemes: [...many('allow-artifact-schemes', readScheme), ...schemesOfMlflow(env)],
+    allowedWebhooks: many('allow-webhooks-to', readWebhookTarget),
     auth: one('auth', readAuth, undefined),
     adminName: one('admin-name', ({ text }) => text, defaults.adminName),
     adminPasswordFile: one('admin-password-file', ({ text }) => text, defaults.adminPasswordFile),

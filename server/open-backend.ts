@@ -16,6 +16,8 @@ import { type Db, lockDirectory, openDb } from './embedded/db.ts'
 import { type ArtifactStore, openArtifacts } from './embedded/store/artifacts/artifacts.ts'
 import { openHeavyReaders } from './embedded/heavy/heavy-readers.ts'
 import { openSeen } from './embedded/seen.ts'
+import { targetsOf } from './embedded/store/webhooks/targets.ts'
+import { startSender } from './embedded/webhooks/sender.ts'
 import { ownNames, sameName } from './hosts.ts'
 import { userNamedBy } from './user-header.ts'
 import { type Upstream, upstreamFrom } from './upstream/credentials.ts'
@@ -54,8 +56,10 @@ function ownBackend(config: Config): Opened {
   const { db, artifacts } = openData(config)
   const file = databaseFile(config)
   const readers = openHeavyReaders(file, db, { accounts: auth !== 'none' })
-  const context = { ...config, db, artifacts, readers }
+  const sender = startSender(db, targetsOf(config.allowedWebhooks))
+  const context = { ...config, db, artifacts, readers, sender }
   const closeAll = async () => {
+    await sender.stop()
     await readers.close()
     db.close()
   }

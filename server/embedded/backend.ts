@@ -24,6 +24,8 @@ import { policyRoutes, slowPolicyWrites } from './routes/policy.ts'
 import { mountReviews, reviewRoutes } from './routes/reviews.ts'
 import { mountSample } from './routes/sample.ts'
 import { metricRoutes, runRoutes } from './routes/runs.ts'
+import { registryWebhookRoutes, slowRegistryWebhookWrites } from './routes/registry-webhooks.ts'
+import { slowWebhookWrites, webhookRoutes } from './routes/webhooks.ts'
 import { listInbox } from './store/reviews/requests.ts'
 import { guardedArtifacts } from './store/reviews/policy/guarded.ts'
 import { slowVersionWrites, versionRoutes } from './routes/versions.ts'
@@ -40,9 +42,16 @@ const routes: Routes = {
   ...reviewRoutes,
   ...policyRoutes,
   ...accessRoutes,
+  ...webhookRoutes,
+  ...registryWebhookRoutes,
 }
 
-const slowWrites: SlowWrites = { ...slowVersionWrites, ...slowPolicyWrites }
+const slowWrites: SlowWrites = {
+  ...slowVersionWrites,
+  ...slowPolicyWrites,
+  ...slowWebhookWrites,
+  ...slowRegistryWebhookWrites,
+}
 
 /** A page is sent with at most this many open requests. */
 const MAX_INBOX = 100
@@ -111,9 +120,14 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
       const heavy = context.readers?.read(name, checked, who.kind === 'account' ? who : undefined)
       return heavy ?? json(await route(checked, seen, { who }))
     }
-    if (who.kind === 'account') return json(await guardedWrite({ name, route, slow, context, seen, who }, checked))
     const write: AnyWrite = (more) => context.db.write(() => route(checked, context, { who, ...more }))
-    return json(await (slow ? slow(checked, context, write) : write()))
+    const answer = await (who.kind === 'account'
+      ? guardedWrite({ name, route, slow, context, seen, who }, checked)
+      : slow
+        ? slow(checked, context, write)
+        : write())
+    context.sender?.wake()
+    return json(answer)
   }
 }
 

@@ -7,6 +7,7 @@ import type { ArtifactStore } from './store/artifacts/artifacts.ts'
 import type { VersionFiles } from './store/reviews/policy/version-files.ts'
 import type { Db } from './db.ts'
 import type { HeavyReaders } from './heavy/heavy-readers.ts'
+import type { Sender } from './webhooks/sender.ts'
 
 /** What the server has, the same for every request. */
 export type Context = {
@@ -22,6 +23,10 @@ export type Context = {
   allowedSchemes: readonly string[]
   /** `--allow-source`: folders that `file:` versions may be registered from. */
   allowedSources: readonly string[]
+  /** `--allow-webhooks-to`: hosts and ranges of addresses that webhooks may lead to, besides https to public ones. */
+  allowedWebhooks: readonly string[]
+  /** Sends what webhooks are told; absent where nothing is sent. */
+  sender?: Sender | undefined
 }
 
 /** What one request brings. */
@@ -33,6 +38,8 @@ export type RequestContext = {
   files?: VersionFiles | undefined
   /** The store's URI of the local source that was copied for this request. */
   copied?: string | undefined
+  /** The id for the delivery of a webhook's test. */
+  delivery?: string | undefined
 }
 
 /** Whose request it is. Without accounts nobody signs in, so the name is the one from the app's Settings, or unknown. */

@@ -37,6 +37,7 @@ export function openDb(path: string): Db {
 
   let queue: Waiting[] = []
   function commitQueue() {
+    if (queue.length === 0) return // `close` was faster
     const batch = queue
     queue = []
     const done: (() => void)[] = []

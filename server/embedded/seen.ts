@@ -64,6 +64,7 @@ export const shownRows = {
   review_events: byLog,
   open_requests: byLog,
   policies: byLog,
+  webhooks: byLog,
 } as const
 
 /**

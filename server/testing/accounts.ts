@@ -22,6 +22,9 @@ import { transitionStage } from '../embedded/store/registry/stages.ts'
 import { setDefaultPolicy } from '../embedded/store/reviews/policy/policies.ts'
 import { createComment } from '../embedded/store/reviews/comments.ts'
 import { createRequest } from '../embedded/store/reviews/requests.ts'
+import { noteAttempt } from '../embedded/store/webhooks/deliveries.ts'
+import { enqueueTest } from '../embedded/store/webhooks/outbox.ts'
+import { insertWebhook } from '../embedded/store/webhooks/webhook-rows.ts'
 import { logMetric } from '../embedded/store/runs/run-logging.ts'
 import { logInputs } from '../embedded/store/runs/run-models.ts'
 import { createRun } from '../embedded/store/runs/runs.ts'
@@ -55,6 +58,10 @@ export type Things = {
   move: string
   /** The id of a view-only link to the model. */
   link: string
+  /** Ids of a webhook for the model, of a delivery of it, and of a webhook in MLflow's format for all models. */
+  webhook: string
+  delivery: string
+  mlflowWebhook: string
 }
 
 /** The default policy, which guards an alias that no request but an override sets. */
@@ -151,6 +158,18 @@ export async function openAccounts(): Promise<World> {
       { editor: edit, stager: edit, producer: edit, manager: manage },
     )
     createSharedLink(db, model, 1, 'test')
+    const webhookOf = (dialect: 'mlflow' | 'workspace', event: string) => {
+      const id = `${mark}-${dialect}`
+      const times = { creation_timestamp: 1, last_updated_timestamp: 1 }
+      const texts = { name: mark, description: '', url: `https://93.184.216.34/${mark}`, secret: '', authorization: '' }
+      const about = { events: [event], status: 'DISABLED' as const, owner: null }
+      insertWebhook(db, { id, dialect, ...texts, ...about, ...times, log: dialect === 'mlflow' ? null : Number(log) })
+      return id
+    }
+    const webhook = webhookOf('workspace', 'COMMENT_CREATED')
+    const delivery = `${mark}-delivery`
+    enqueueTest(db, delivery, webhook, 'COMMENT_CREATED', '{}')
+    noteAttempt(db, delivery, { state: 'failed' })
     return {
       mark,
       experiment,
@@ -160,6 +179,9 @@ export async function openAccounts(): Promise<World> {
       comment,
       move: `${log}.${event!.number}`,
       link: String(db.get<{ id: number }>('SELECT max(id) AS id FROM shared_links')!.id),
+      webhook,
+      delivery,
+      mlflowWebhook: webhookOf('mlflow', 'model_version.created'),
     }
   }
 

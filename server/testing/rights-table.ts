@@ -37,6 +37,8 @@ export const rows = {
   administerExperiment: row('m', false),
   seeAccess: row('m', true, true),
   administrate: row('', false),
+  seeWebhooks: row('', true, true),
+  seeModelWebhooks: row('m', true, true),
 } satisfies Record<string, Row>
 
 type Request = {
@@ -61,6 +63,11 @@ const tag = { key: 'k', value: 'v' }
 const point = { key: 'm', value: 1, timestamp: 1 }
 let fresh = 0
 export const freshName = () => `fresh-${(fresh += 1)}`
+
+const url = 'https://93.184.216.34/hook'
+const created = { entity: 'MODEL_VERSION', action: 'CREATED' }
+/** About all models, so that none can be closed. */
+const forAll = (row: Request['row'], input: Request['input']): Request => ({ row, input, makes: true })
 
 const to = { holder: 'account', name: 'reader' }
 
@@ -159,6 +166,25 @@ export const requests: Record<EndpointName, Request> = {
   getRights: { row: 'see', lists: true, input: (on) => ({ models: [on.model] }) },
   getAccess: see(({ model }) => ({ model })),
   setAccess: by('manageModel', ({ model }) => ({ ...to, model, level: 'CAN_EDIT' })),
+
+  createWebhook: forAll('administrate', (on) => ({ name: on.mark, url, events: [created] })),
+  listWebhooks: forAll('seeWebhooks', () => ({})),
+  getWebhook: forAll('seeWebhooks', ({ mlflowWebhook: webhook_id }) => ({ webhook_id })),
+  updateWebhook: forAll('administrate', ({ mlflowWebhook: webhook_id }) => ({ webhook_id, description: 'd' })),
+  deleteWebhook: forAll('administrate', ({ mlflowWebhook: webhook_id }) => ({ webhook_id })),
+  testWebhook: forAll('administrate', ({ mlflowWebhook: webhook_id }) => ({ webhook_id })),
+  createRegistryWebhook: by('manageModel', (on) => ({
+    events: ['COMMENT_CREATED'],
+    http_url_spec: { url },
+    model_name: on.model,
+  })),
+  listRegistryWebhooks: by('seeModelWebhooks', (on) => ({ model_name: on.model })),
+  updateRegistryWebhook: by('manageModel', ({ webhook: id }) => ({ id, description: 'd' })),
+  deleteRegistryWebhook: by('manageModel', ({ webhook: id }) => ({ id })),
+  testRegistryWebhook: by('manageModel', ({ webhook: id }) => ({ id })),
+  findWebhooks: by('seeModelWebhooks', (on) => ({ model_name: on.model })),
+  listDeliveries: by('seeModelWebhooks', ({ webhook }) => ({ webhook })),
+  sendAgain: by('manageModel', ({ delivery: id }) => ({ id })),
 }
 
 /** The same endpoints where other stages make another row. */
@@ -172,6 +198,7 @@ export const moreRequests: [EndpointName, Request][] = [
     by('moveToStaging', (on) => ({ ...version(on), version: '2', stage: 'Archived', creator: 'somebody' })),
   ],
   ['getAccess', see(experiment)],
+  ['createRegistryWebhook', forAll('administrate', () => ({ events: ['COMMENT_CREATED'], http_url_spec: { url } }))],
   ['setAccess', by('administerExperiment', (on) => ({ ...to, ...experiment(on), level: 'EDIT' }))],
   ['logMetric', by('log', (on) => ({ ...run(on), ...point, model_id: on.loggedModel }))],
 ]

@@ -1,4 +1,4 @@
-import { calls, type ownCalls, type reviewCalls } from '../../../contract/calls.ts'
+import { calls, type ownCalls, type reviewCalls, type webhookCalls } from '../../../contract/calls.ts'
 import type { EndpointName } from '../../../contract/endpoints.ts'
 import type { Plan } from '../engine/plan.ts'
 import { artifactPlans } from './artifacts.ts'
@@ -11,7 +11,10 @@ import { runPlans } from './runs.ts'
 import { versionPlans } from './versions.ts'
 
 /** MLflow has no calls of the workspace registry. */
-const all: Record<Exclude<EndpointName, keyof typeof reviewCalls | keyof typeof ownCalls>, Plan> = {
+const all: Record<
+  Exclude<EndpointName, keyof typeof reviewCalls | keyof typeof webhookCalls | keyof typeof ownCalls>,
+  Plan
+> = {
   ...artifactPlans,
   ...loggedModelPlans,
   ...experimentPlans,

@@ -231,6 +231,7 @@ const notHidden: Record<string, string> = {
   account_links: '',
   level_revision: 'a count',
   shared_links: 'listed for whoever manages the model',
+  webhook_deliveries: 'listed with their webhook, for whoever manages its model',
   groups: '',
   group_members: '',
   tokens: '',

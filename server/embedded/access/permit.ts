@@ -19,6 +19,7 @@ import { type Named, type Need, type Part, rights } from './rights.ts'
 export type Verdict = 'permitted' | 'hidden'
 
 /** Endpoint and right match by name, which types can't express for a name known only at run time. */
+type AnyAdmin = (input: unknown, db: Db) => boolean
 type AnyNeeds = (input: unknown, request: { db: Db; name: string }) => Need[]
 
 /**
@@ -47,11 +48,15 @@ export function permit(name: EndpointName, input: unknown, db: Db, who: SignedIn
   })
   if (on.length < needs.length || on.some(({ has }) => has < levels.read)) return 'hidden'
   if (right.contributor && who.role === 'reader') throw denied('the role contributor, which an admin can give')
-  if (right.admin && who.role !== 'admin') throw denied('the role admin, which another admin can give')
+  if (isForAdmins(right.admin, input, db) && who.role !== 'admin')
+    throw denied('the role admin, which another admin can give')
   if (right.person && who.service) throw denied('a person: service accounts do not decide')
   for (const { level, moves, ...held } of on) requireLevel(db, who, held, level, moves)
   return 'permitted'
 }
+
+const isForAdmins = (admin: unknown, input: unknown, db: Db): boolean =>
+  typeof admin === 'function' ? (admin as AnyAdmin)(input, db) : admin === true
 
 /** Throws PERMISSION_DENIED for a token that may not write this part. */
 export function checkScope(who: SignedIn, part: Part): void {
@@ -68,6 +73,11 @@ export function checkAdmin(who: Who): void {
   if (who.kind === 'anyone') return
   if (who.role !== 'admin') throw denied('the role admin, which another admin can give')
   checkScope(who, 'server')
+}
+
+/** The same for reading: a token of any scope will do. */
+export function requireAdmin(who: Who): void {
+  if (who.kind === 'account' && who.role !== 'admin') throw denied('the role admin, which another admin can give')
 }
 
 /** After a write that made something: who made it manages it. */

@@ -206,6 +206,9 @@ const nowhere: Things = {
   comment: '987654.1',
   move: '987654.2',
   link: '987654',
+  webhook: 'hush-0-workspace',
+  delivery: 'hush-0-delivery',
+  mlflowWebhook: 'hush-0-mlflow',
 }
 
 /** An answer without the names and ids of what it is about. */

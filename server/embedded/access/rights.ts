@@ -2,6 +2,7 @@ import type { Checked, EndpointName } from '#contract/endpoints.ts'
 import type { Db } from '../db.ts'
 import { findEvent } from '../store/reviews/log.ts'
 import { type Level, levels } from '../store/accounts/levels.ts'
+import { findWebhook } from '../store/webhooks/webhook-rows.ts'
 
 /** A thing as a request names it. Runs and logged models have the levels of their experiment. */
 export type Named =
@@ -30,8 +31,8 @@ type Right<Input> =
       contributor?: boolean
       /** People only: a service account can't. */
       person?: boolean
-      /** Admins only. */
-      admin?: boolean
+      /** Admins only; a function: for some inputs. */
+      admin?: boolean | ((input: Input, db: Db) => boolean)
     }
 
 const { read, edit, staging, production, manage } = levels
@@ -90,6 +91,20 @@ function stagesOf(db: Db, id: string): string[] {
   const event = findEvent(db, id)?.event
   return event && 'to_stage' in event ? [event.from_stage, event.to_stage] : []
 }
+
+/** Webhooks for all models are the admins', those of a model its managers'. One that does not exist needs nothing, and is not found. */
+const forAdmins = { does: 'write' as const, part: 'server' as const, needs: (): Need[] => [], admin: true }
+const onWebhook = <Input>(idOf: (input: Input, db: Db) => string) => ({
+  does: 'write' as const,
+  part: 'server' as const,
+  needs: (input: Input, { db }: { db: Db }): Need[] => managing(findWebhook(db, idOf(input, db))?.model_name),
+  admin: (input: Input, db: Db) => findWebhook(db, idOf(input, db))?.model_name === null,
+})
+const managing = (name: string | null | undefined): Need[] =>
+  name ? [{ level: manage, on: { kind: 'model', id: name } }] : []
+const webhookOfDelivery = (db: Db, id: string): string =>
+  db.get<{ webhook: string }>('SELECT webhook FROM webhook_deliveries WHERE id = ?', id)?.webhook ?? ''
+const byId = onWebhook(({ id }: { id: string }) => id)
 
 /**
  * What each endpoint needs (docs/accounts.md §2). A missing one does not compile. Things that a request names and its caller
@@ -189,6 +204,25 @@ export const rights: { readonly [N in EndpointName]: Right<Checked<N>> } = {
     ...moves,
     needs: (input, { db }) => [moveOf(input, db), ...(input.aliases.length > 0 ? onModel(edit).needs(input) : [])],
   },
+
+  createWebhook: forAdmins,
+  listWebhooks: reads,
+  getWebhook: reads,
+  updateWebhook: forAdmins,
+  deleteWebhook: forAdmins,
+  testWebhook: forAdmins,
+  createRegistryWebhook: {
+    ...forAdmins,
+    needs: ({ model_name }) => managing(model_name),
+    admin: ({ model_name }) => !model_name,
+  },
+  listRegistryWebhooks: reads,
+  updateRegistryWebhook: byId,
+  deleteRegistryWebhook: byId,
+  testRegistryWebhook: byId,
+  findWebhooks: reads,
+  listDeliveries: reads,
+  sendAgain: onWebhook(({ id }: { id: string }, db) => webhookOfDelivery(db, id)),
 
   getPolicy: reads,
   setPolicy: onModel(manage),

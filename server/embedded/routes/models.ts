@@ -5,6 +5,7 @@ import { requireAllowed } from '../store/reviews/policy/gate.ts'
 import { requireRemovable, requireUnguarded } from '../store/reviews/policy/guarded.ts'
 import { getLatestVersions } from '../store/registry/latest-versions.ts'
 import * as tags from '../store/registry/model-tags.ts'
+import { announceModel, announceModelTag } from '../store/webhooks/mlflow-bodies.ts'
 import { modelExists } from '../store/registry/model-rows.ts'
 import * as models from '../store/registry/models.ts'
 import { searchModels } from '../store/registry/search-registry.ts'
@@ -14,6 +15,7 @@ export const modelRoutes = {
   createModel: ({ name, description, tags }, { db }, { who }) => {
     const registered_model = models.createModel(db, name, description, tags)
     record(db, name, who.name, { kind: 'created' })
+    announceModel(db, { name, description, tags })
     return { registered_model }
   },
   getModel: ({ name }, { db }) => ({ registered_model: models.getModel(db, name) }),
@@ -38,10 +40,12 @@ export const modelRoutes = {
   getLatestVersions: ({ name, stages }, { db }) => listField('model_versions', getLatestVersions(db, name, stages)),
   setModelTag: ({ name, key, value }, { db }) => {
     tags.setModelTag(db, name, key, value)
+    announceModelTag(db, { name, key, value })
     return {}
   },
   deleteModelTag: ({ name, key }, { db }) => {
     tags.deleteModelTag(db, name, key)
+    announceModelTag(db, { name, key })
     return {}
   },
   setAlias: ({ alias, ...id }, { db, artifacts }, { who, files }) => {

@@ -1,11 +1,13 @@
 import type { SlowWrites, Routes } from '../routes.ts'
 import { copyAllowedSource } from '../store/registry/copy-source.ts'
-import { record } from '../store/reviews/log.ts'
+import { findLog, record } from '../store/reviews/log.ts'
 import { requireDeletable } from '../store/reviews/policy/guarded.ts'
 import { createVersion } from '../store/registry/create-version.ts'
 import * as tags from '../store/registry/model-tags.ts'
 import { searchVersions } from '../store/registry/search-registry.ts'
 import { transitionStage } from '../store/registry/stages.ts'
+import { announceTag, announceVersion } from '../store/webhooks/mlflow-bodies.ts'
+import { announceVersionTag } from '../store/webhooks/workspace-bodies.ts'
 import * as versions from '../store/registry/versions.ts'
 
 export const slowVersionWrites = {
@@ -25,6 +27,8 @@ export const versionRoutes = {
   createVersion: (version, { db, allowedSchemes }, { copied, who, seen }) => {
     const model_version = createVersion(db, version, { copied, schemes: allowedSchemes, seen })
     record(db, version.name, who.name, { kind: 'registered', version: model_version.version })
+    const { source = '', run_id } = model_version
+    announceVersion(db, { ...version, version: model_version.version, source, run_id })
     return { model_version }
   },
   getVersion: (id, { db }) => ({ model_version: versions.getVersion(db, id) }),
@@ -45,12 +49,15 @@ export const versionRoutes = {
   },
   searchVersions: (search, { db }) => searchVersions(db, search),
   getDownloadUri: (id, { db }) => ({ artifact_uri: versions.getDownloadUri(db, id) }),
-  setVersionTag: ({ key, value, ...id }, { db }) => {
+  setVersionTag: ({ key, value, ...id }, { db }, { who }) => {
     tags.setVersionTag(db, id, key, value)
+    announceTag(db, { ...id, key, value })
+    announceVersionTag(db, findLog(db, id.name), { ...id, key, value, user: who.name })
     return {}
   },
   deleteVersionTag: ({ key, ...id }, { db }) => {
     tags.deleteVersionTag(db, id, key)
+    announceTag(db, { ...id, key })
     return {}
   },
 } satisfies Partial<Routes>

@@ -57,7 +57,7 @@ function openFront({ auth = 'operator' as 'operator' | 'pass-through', isProxied
   const artifacts = openArtifacts(`${behind.data}/a`, `${behind.data}/t`)
   const reviews = reviewsOf(upstream, options, {
     books: openBooks(),
-    context: { artifacts, allowedLocations: [], allowedSchemes: [], allowedSources: [] },
+    context: { artifacts, allowedLocations: [], allowedSchemes: [], allowedSources: [], allowedWebhooks: [] },
     persons: { admins: ['ada'], ...(isProxied && { proxyName: (c) => c.req.header('x-user') }) },
   })
   const app = new Hono()

@@ -26,6 +26,9 @@ export type AuditAction =
   | 'shared-link-created'
   | 'shared-link-ended'
   | 'default-policy-changed'
+  | 'webhook-created'
+  | 'webhook-changed'
+  | 'webhook-deleted'
 
 /** Appends to the audit log, in the same write as what it tells. `actor`: an account's name, or how the server was told. */
 export function audit(db: Db, actor: string, action: AuditAction, detail: Record<string, unknown>): void {

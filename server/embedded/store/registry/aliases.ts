@@ -5,6 +5,7 @@ import { aliasTarget } from '#contract/policy/rules.ts'
 import type { ArtifactStore } from '../artifacts/artifacts.ts'
 import { record } from '../reviews/log.ts'
 import { stateIfGuarded } from '../reviews/policy/guarded.ts'
+import { announceAlias } from '../webhooks/mlflow-bodies.ts'
 import { checkAlias, checkNewAlias } from './model-names.ts'
 import { requireModel } from './model-rows.ts'
 import { requireVersion } from './version-rows.ts'
@@ -31,6 +32,7 @@ export function moveAlias(db: Db, id: VersionId, alias: string, by: By, artifact
   const from = holderOf(db, id.name, alias)
   const files = stateOf(db, artifacts, id.name, alias, from)
   const version = setAlias(db, id, alias)
+  announceAlias(db, { ...id, alias })
   if (from !== version)
     record(db, id.name, by.user, { kind: 'alias-moved', alias, version, from, cause: by.cause, files })
 }
@@ -40,6 +42,7 @@ export function removeAlias(db: Db, name: string, alias: string, by: By, artifac
   const from = holderOf(db, name, alias)
   const files = stateOf(db, artifacts, name, alias, from)
   deleteAlias(db, name, alias)
+  announceAlias(db, { name, alias })
   if (from !== undefined) record(db, name, by.user, { kind: 'alias-moved', alias, from, cause: by.cause, files })
 }
 

@@ -2,6 +2,7 @@ import { openRequests, type ReviewChange, type ReviewEvent } from '#contract/rev
 import type { Db } from '../../db.ts'
 import { checkLength } from '../names.ts'
 import { missingModel } from '../registry/model-rows.ts'
+import { announceEvent } from '../webhooks/workspace-bodies.ts'
 
 /** Characters of a comment, alone or with a request, a decision or a move. */
 const MAX_COMMENT = 10_000
@@ -21,7 +22,9 @@ export function record(db: Db, name: string, user: string, change: ReviewChange,
     JSON.stringify(change),
   )! // an INSERT of one row returns it
   keepOpenRequests(db, log, number, change)
-  return { number, time, user, ...change }
+  const event = { number, time, user, ...change }
+  announceEvent(db, log, name, event)
+  return event
 }
 
 /** The same changes to the list of open requests that `openRequests` (contract/review-log.ts) reads out of the log. */

@@ -1,0 +1,164 @@
+import { conflict, missing } from '#contract/errors.ts'
+import type { Delivery } from '#contract/webhooks/schemas.ts'
+import type { Db } from '../../db.ts'
+import { cutPage, offsetOf } from '../search/page-token.ts'
+import { DELIVERY_MS } from './outbox.ts'
+
+/** Deliveries on a page, and how many finished ones are kept of a webhook, and for how long, in ms. */
+const PAGE = 50
+const KEPT = 500
+const KEPT_MS = 30 * 24 * 60 * 60_000
+
+type Row = {
+  id: string
+  webhook: string
+  event: string
+  body: string
+  created: number
+  state: Delivery['state']
+  is_test: number
+  attempts: number
+  due: number
+  until: number
+  sent: number | null
+  answer_status: number | null
+  answer: string | null
+  problem: string | null
+}
+
+export type StoredDelivery = Pick<Row, 'id' | 'webhook' | 'event' | 'body' | 'created' | 'attempts' | 'until' | 'due'>
+
+const deliveryOf = ({ is_test, due, sent, answer_status, answer, problem, ...row }: Row): Delivery => ({
+  id: row.id,
+  event: row.event,
+  created: row.created,
+  state: row.state,
+  is_test: is_test === 1,
+  attempts: row.attempts,
+  ...(row.state === 'waiting' && { due }),
+  ...(sent !== null && { sent }),
+  ...(answer_status !== null && { answer_status }),
+  ...(answer !== null && { answer }),
+  ...(problem !== null && { problem }),
+})
+
+/** A webhook's deliveries, newest first. */
+export function listDeliveries(db: Db, webhook: string, token: string | undefined) {
+  const offset = offsetOf(token)
+  const found = db.all<Row>(
+    'SELECT * FROM webhook_deliveries WHERE webhook = ? ORDER BY position DESC LIMIT ? OFFSET ?',
+    webhook,
+    PAGE + 1,
+    offset,
+  )
+  const { rows, next_page_token } = cutPage(found, offset, PAGE)
+  return { deliveries: rows.map(deliveryOf), ...(next_page_token !== undefined && { next_page_token }) }
+}
+
+/** The newest delivery of a webhook, and how many wait. */
+export function summaryOf(db: Db, webhook: string): { last?: Delivery; waiting: number } {
+  const last = db.get<Row>('SELECT * FROM webhook_deliveries WHERE webhook = ? ORDER BY position DESC LIMIT 1', webhook)
+  const { waiting } = db.get<{ waiting: number }>(
+    `SELECT count(*) AS waiting FROM webhook_deliveries WHERE webhook = ? AND state = 'waiting'`,
+    webhook,
+  )! // an aggregate returns one row
+  return { ...(last && { last: deliveryOf(last) }), waiting }
+}
+
+/** One delivery. Throws RESOURCE_DOES_NOT_EXIST. */
+export function requireDelivery(db: Db, id: string): Delivery & { webhook: string } {
+  const row = db.get<Row>('SELECT * FROM webhook_deliveries WHERE id = ?', id)
+  if (!row) throw missing(`Delivery with ID ${id} not found.`)
+  return { ...deliveryOf(row), webhook: row.webhook }
+}
+
+/** Puts a finished delivery into the outbox once more, with its id, after those that wait. Only inside `write`. */
+export function sendAgain(db: Db, id: string): Delivery {
+  const { webhook, state } = requireDelivery(db, id)
+  if (state === 'waiting' || state === 'testing') throw conflict('This delivery is already waiting to be sent.')
+  const now = Date.now()
+  db.run(
+    `UPDATE webhook_deliveries SET state = 'waiting', due = ?2, until = ?3,
+       position = (SELECT 1 + max(position) FROM webhook_deliveries WHERE webhook = ?4) WHERE id = ?1`,
+    id,
+    now,
+    now + DELIVERY_MS,
+    webhook,
+  )
+  return requireDelivery(db, id)
+}
+
+/** The first delivery that waits, of each active webhook: those behind it wait for it. */
+export function firstWaiting(db: Db): StoredDelivery[] {
+  return db.all<StoredDelivery>(
+    `SELECT d.id, d.webhook, d.event, d.body, d.created, d.attempts, d.until, d.due FROM webhooks AS w
+     JOIN webhook_deliveries AS d ON d.id = (SELECT id FROM webhook_deliveries
+       WHERE webhook = w.id AND state = 'waiting' ORDER BY position LIMIT 1)
+     WHERE w.status = 'ACTIVE'`,
+  )
+}
+
+/** A delivery that is to be sent now, whatever else waits. */
+export function testDelivery(db: Db, id: string): StoredDelivery | undefined {
+  return db.get<StoredDelivery>(
+    'SELECT id, webhook, event, body, created, attempts, until, due FROM webhook_deliveries WHERE id = ?',
+    id,
+  )
+}
+
+/** What came of an attempt; `due`: when the next one is. */
+export type Outcome = {
+  state: Delivery['state']
+  due?: number | undefined
+  answer_status?: number | undefined
+  answer?: string | undefined
+  problem?: string | undefined
+}
+
+/** Writes what came of an attempt. Only inside `write`. */
+export function noteAttempt(db: Db, id: string, { state, due, answer_status, answer, problem }: Outcome): void {
+  db.run(
+    `UPDATE webhook_deliveries SET state = ?2, attempts = attempts + 1, sent = ?3, due = coalesce(?4, due),
+       answer_status = ?5, answer = ?6, problem = ?7 WHERE id = ?1`,
+    id,
+    state,
+    Date.now(),
+    due ?? null,
+    answer_status ?? null,
+    answer ?? null,
+    problem ?? null,
+  )
+}
+
+/** Gives up all deliveries of a webhook whose time is over, with the first of them. Only inside `write`. */
+export function giveUpOld(db: Db, webhook: string, problem: string): void {
+  db.run(
+    `UPDATE webhook_deliveries SET state = 'failed', problem = ?3
+     WHERE webhook = ?1 AND state = 'waiting' AND until <= ?2`,
+    webhook,
+    Date.now(),
+    problem,
+  )
+}
+
+/** Deletes what is no longer kept, and ends what nobody ends any more. Only inside `write`. */
+export function pruneDeliveries(db: Db, now = Date.now()): void {
+  // A disabled webhook sends nothing, and a test ends with the process that sends it.
+  db.run(
+    `UPDATE webhook_deliveries SET state = 'failed', problem = 'Given up: it was not sent in time.'
+     WHERE (state = 'waiting' AND until <= ?1 - ?2) OR (state = 'testing' AND created <= ?1 - 3600000)`,
+    now,
+    DELIVERY_MS,
+  )
+  db.run(
+    `DELETE FROM webhook_deliveries WHERE state IN ('delivered', 'failed') AND (created <= ?1 OR position <=
+       (SELECT max(o.position) FROM webhook_deliveries AS o WHERE o.webhook = webhook_deliveries.webhook) - ?2)`,
+    now - KEPT_MS,
+    KEPT,
+  )
+  db.run(
+    `DELETE FROM webhooks WHERE log IS NOT NULL AND NOT EXISTS
+       (SELECT 1 FROM registered_models AS m WHERE m.review_log = webhooks.log) AND NOT EXISTS
+       (SELECT 1 FROM webhook_deliveries AS d WHERE d.webhook = webhooks.id AND d.state = 'waiting')`,
+  )
+}

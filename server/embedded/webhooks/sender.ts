@@ -1,0 +1,146 @@
+import type { Db } from '../db.ts'
+import {
+  firstWaiting,
+  giveUpOld,
+  noteAttempt,
+  type Outcome,
+  pruneDeliveries,
+  type StoredDelivery,
+  testDelivery,
+} from '../store/webhooks/deliveries.ts'
+import { refusedOwner } from '../store/webhooks/owner.ts'
+import type { Targets } from '../store/webhooks/targets.ts'
+import { findWebhook, type Webhook } from '../store/webhooks/webhook-rows.ts'
+import { BlockedAddress, post, type Posted } from './post.ts'
+import { headersFor } from './request.ts'
+
+/** Sends what the outbox holds. */
+export type Sender = {
+  /** To call after every write: looks for what is to be sent. */
+  wake(): void
+  /** Sends one delivery now, once, whatever else waits; resolves when it is noted. */
+  sendNow(id: string): Promise<void>
+  /** Stops sending. What was under way stays in the outbox. */
+  stop(): Promise<void>
+}
+
+/** Webhooks that are sent to at the same time, and how long one attempt may take, in ms. */
+const AT_ONCE = 10
+const ATTEMPT_MS = 10_000
+const PRUNE_MS = 60 * 60_000
+/** Answers after which a delivery is tried again, as MLflow does. */
+const AGAIN: ReadonlySet<number> = new Set([408, 425, 429])
+/** Waiting times before the next attempts, in seconds; the last one repeats. */
+const WAITS = [5, 15, 60, 300, 900, 1800, 3600]
+
+/** Starts sending from a database. `waitOf` replaces the waiting times, for tests. */
+export function startSender(db: Db, targets: Targets, waitOf = waitAfter): Sender {
+  const busy = new Map<string, Promise<void>>()
+  const stopping = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  let isWoken = false
+
+  const attempt = async (webhook: Webhook | undefined, delivery: StoredDelivery): Promise<Outcome> => {
+    const refused = webhook ? refusedOwner(db, webhook) : 'Not sent: its webhook was deleted.'
+    if (!webhook || refused !== undefined) return { state: 'failed', problem: refused }
+    try {
+      const posted = await post(webhook.url, {
+        headers: headersFor(webhook, delivery, Date.now()),
+        body: delivery.body,
+        ms: ATTEMPT_MS,
+        targets,
+        signal: stopping.signal,
+      })
+      return outcomeOf(posted, delivery, waitOf)
+    } catch (error) {
+      const problem = problemOf(error)
+      if (error instanceof BlockedAddress) return { state: 'failed', problem }
+      return laterOrFailed(delivery, waitOf(delivery.attempts), { problem })
+    }
+  }
+
+  const deliver = async (delivery: StoredDelivery) => {
+    const outcome = await attempt(findWebhook(db, delivery.webhook), delivery)
+    if (stopping.signal.aborted && outcome.state === 'waiting') return // cut off by us
+    await db.write(() => {
+      noteAttempt(db, delivery.id, outcome)
+      // Those behind it have waited as long, for nothing.
+      if (outcome.state === 'failed' && delivery.until <= Date.now())
+        giveUpOld(db, delivery.webhook, 'Given up: no earlier delivery went through for a day.')
+    })
+  }
+
+  const look = () => {
+    isWoken = false
+    if (stopping.signal.aborted) return
+    clearTimeout(timer)
+    const now = Date.now()
+    let next = Number.POSITIVE_INFINITY
+    for (const delivery of firstWaiting(db)) {
+      if (busy.has(delivery.webhook)) continue
+      if (delivery.due > now) next = Math.min(next, delivery.due)
+      else if (busy.size < AT_ONCE) {
+        const done = deliver(delivery)
+          .catch((error: unknown) => console.error(error)) // the disk is full: it stays in the outbox
+          .finally(() => {
+            busy.delete(delivery.webhook)
+            wake()
+          })
+        busy.set(delivery.webhook, done)
+      }
+    }
+    if (next < Number.POSITIVE_INFINITY) timer = setTimeout(look, Math.min(next - now, PRUNE_MS)).unref()
+  }
+  // After the commit of the write that woke it (db.ts).
+  const wake = () => {
+    if (isWoken) return
+    isWoken = true
+    setImmediate(look)
+  }
+  const prune = () => db.write(() => pruneDeliveries(db)).catch((error: unknown) => console.error(error))
+
+  const pruning = setInterval(prune, PRUNE_MS).unref()
+  const first = prune()
+  wake()
+  return {
+    wake,
+    async sendNow(id) {
+      const delivery = testDelivery(db, id)
+      if (!delivery) return
+      const { state, ...rest } = await attempt(findWebhook(db, delivery.webhook), delivery)
+      await db.write(() => noteAttempt(db, id, { ...rest, state: state === 'delivered' ? state : 'failed' }))
+    },
+    async stop() {
+      stopping.abort()
+      clearTimeout(timer)
+      clearInterval(pruning)
+      await Promise.all([first, ...busy.values()])
+    },
+  }
+}
+
+function outcomeOf(
+  { status, text, retryAfter }: Posted,
+  delivery: StoredDelivery,
+  waitOf: (attempts: number) => number,
+): Outcome {
+  const answer = { answer_status: status, answer: text }
+  if (status >= 200 && status < 300) return { state: 'delivered', ...answer }
+  if (status < 500 && !AGAIN.has(status)) return { state: 'failed', ...answer }
+  const asked = /^\d{1,6}$/.test(retryAfter ?? '') ? Math.min(Number(retryAfter), WAITS.at(-1)!) * 1000 : 0
+  return laterOrFailed(delivery, Math.max(asked, waitOf(delivery.attempts)), answer)
+}
+
+function laterOrFailed({ until }: StoredDelivery, wait: number, rest: Partial<Outcome>): Outcome {
+  const due = Date.now() + wait
+  return due <= until ? { state: 'waiting', due, ...rest } : { state: 'failed', ...rest }
+}
+
+/** Ms to wait after so many attempts, with some chance in it, so that not all come at once. */
+const waitAfter = (attempts: number) => (WAITS[attempts] ?? WAITS.at(-1)!) * 1000 * (0.8 + Math.random() * 0.4)
+
+function problemOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code } = error as NodeJS.ErrnoException
+  return error.message || code || error.name
+}

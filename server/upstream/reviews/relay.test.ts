@@ -62,6 +62,7 @@ function openKeeper(auth: Auth): Hono {
         allowedLocations: [],
         allowedSchemes: [],
         allowedSources: [],
+        allowedWebhooks: [],
       },
       persons: { admins: ['ada'], visitorOf, ...proxyName },
     },

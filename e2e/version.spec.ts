@@ -64,6 +64,13 @@ test('the code to use a version follows the chosen alias, which the URL keeps', 
     await use.getByRole('tab', { name: tab }).click()
     await expect(use).toContainText(words)
   }
+  // On a phone the row of tabs is scrolled to the open one.
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.reload()
+  const open = use.getByRole('tab', { selected: true })
+  await expect(open).toHaveText('CI/CD')
+  await use.getByRole('tablist').scrollIntoViewIfNeeded()
+  await expect(open).toBeInViewport({ ratio: 0.9 })
 })
 
 test('a model offers the code for Production and for each alias; a version’s files have one load URI', async ({

@@ -75,8 +75,6 @@ export const theme = createTheme({
         head: ({ theme }) => ({ color: theme.vars.palette.text.secondary, fontWeight: 500, whiteSpace: 'nowrap' }),
       },
     },
-    MuiTab: { styleOverrides: { root: { minHeight: 36, padding: '6px 12px', minWidth: 0 } } },
-    MuiTabs: { styleOverrides: { root: { minHeight: 36 } } },
     MuiLink: {
       defaultProps: { underline: 'hover' },
       // Colour alone does not mark a link within a sentence.
@@ -108,6 +106,30 @@ export const theme = createTheme({
         },
         '.icon-button:hover': { background: 'var(--mui-palette-action-hover)' },
         '.icon-button:disabled': { color: 'var(--mui-palette-action-disabled)', cursor: 'default' },
+        '.tabs': { position: 'relative', display: 'flex', overflowX: 'auto', scrollbarWidth: 'none' },
+        '.tabs.line': { borderBottom: '1px solid var(--mui-palette-divider)' },
+        '.tabs > [role=tab]': {
+          display: 'flex',
+          flexShrink: 0,
+          alignItems: 'center',
+          justifyContent: 'center',
+          boxSizing: 'border-box',
+          minHeight: 36,
+          padding: '6px 12px',
+          border: 0,
+          background: 'none',
+          color: 'var(--mui-palette-text-secondary)',
+          font: 'var(--mui-font-button)',
+          letterSpacing: '0.02857em',
+          whiteSpace: 'nowrap',
+          textDecoration: 'none',
+          cursor: 'pointer',
+        },
+        '.tabs > [aria-selected=true]': {
+          color: 'var(--mui-palette-primary-main)',
+          boxShadow: 'inset 0 -2px var(--mui-palette-primary-main)',
+        },
+        '.tabs > :focus-visible': { outlineOffset: -2 }, // the row cuts what is outside of it
         // A text that opens whole when pressed.
         '.whole': {
           all: 'unset',
@@ -125,7 +147,7 @@ export const theme = createTheme({
         code: { fontFamily: 'ui-monospace, "SF Mono", Menlo, Consolas, monospace', fontSize: '0.75rem' },
         // What is pressed most is as large as a fingertip.
         '@media (pointer: coarse)': {
-          ':is([data-page-actions], header, .MuiDialogActions-root) :is(button, a.MuiButton-root), :is(a, button)[role=tab]':
+          ':is([data-page-actions], header, .MuiDialogActions-root) :is(button, a.MuiButton-root), .tabs > [role=tab]':
             {
               minWidth: 44,
               minHeight: 44,

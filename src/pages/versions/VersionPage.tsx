@@ -1,6 +1,4 @@
 import Button from '@mui/material/Button'
-import Tab from '@mui/material/Tab'
-import Tabs from '@mui/material/Tabs'
 import { useQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
@@ -24,6 +22,7 @@ import Link from '@mui/material/Link'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import Box from '@mui/material/Box'
 import { ClampedName } from '../../ui/layout/ClampedName.tsx'
+import { PageTabs } from '../../ui/layout/Tabs.tsx'
 import { TwoColumns } from '../../ui/layout/TwoColumns.tsx'
 
 const VersionActivity = onDemand(async () => (await import('./VersionActivity.tsx')).VersionActivity)
@@ -104,14 +103,18 @@ function OpenRequests({ id }: { id: VersionId }) {
 
 function VersionTabs({ id, open }: { id: VersionId; open: TabName }) {
   return (
-    <Tabs value={open} aria-label="About this version" sx={{ borderBottom: 1, borderColor: 'divider', mb: 5 }}>
-      <Tab label="Overview" value="overview" component={RouterLink} to={paths.version(id)} />
-      <Tab label="Artifacts" value="artifacts" component={RouterLink} to={paths.versionArtifacts(id)} />
-      <Tab label="Changes" value="changes" component={RouterLink} to={paths.versionChanges(id)} />
-      {serverInfo.capabilities.reviews && (
-        <Tab label="Activity" value="activity" component={RouterLink} to={paths.versionActivity(id)} />
-      )}
-    </Tabs>
+    <PageTabs
+      aria-label="About this version"
+      value={open}
+      tabs={[
+        { value: 'overview', label: 'Overview', to: paths.version(id) },
+        { value: 'artifacts', label: 'Artifacts', to: paths.versionArtifacts(id) },
+        { value: 'changes', label: 'Changes', to: paths.versionChanges(id) },
+        ...(serverInfo.capabilities.reviews
+          ? [{ value: 'activity', label: 'Activity', to: paths.versionActivity(id) } as const]
+          : []),
+      ]}
+    />
   )
 }
 

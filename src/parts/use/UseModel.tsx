@@ -1,6 +1,4 @@
 import Box from '@mui/material/Box'
-import Tab from '@mui/material/Tab'
-import Tabs from '@mui/material/Tabs'
 import Typography from '@mui/material/Typography'
 import { useEffect, useRef } from 'react'
 import { useLocation } from 'react-router'
@@ -9,8 +7,9 @@ import type { ModelVersion } from '#contract/versions.ts'
 import { USE_HASH } from '../../paths.ts'
 import { Choice } from '../../ui/forms/Choice.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
+import { Tabs } from '../../ui/layout/Tabs.tsx'
 import { Recipes } from './Recipes.tsx'
-import { type Use, usesOf } from './recipe-list.ts'
+import { usesOf } from './recipe-list.ts'
 import { useUrlParams, withParam } from '../../url-params.ts'
 import { useVersionModel } from './use-version-model.ts'
 import { loadProblem, type Offer, offersOf, waysToLoad } from './ways-to-load.ts'
@@ -63,18 +62,15 @@ function Offers({ offers }: { offers: readonly [Offer, ...Offer[]] }) {
           {problem ?? way.meaning}
         </Typography>
       </Box>
-      <Tabs
-        value={use}
-        variant="scrollable"
-        scrollButtons={false}
-        aria-label="Ways to use this model"
-        onChange={(_event, value: Use) => choose('use', value)}
-        sx={{ mt: 2, mb: 4, borderBottom: 1, borderColor: 'divider' }}
-      >
-        {offered.map(({ id, label }) => (
-          <Tab key={id} value={id} label={label} />
-        ))}
-      </Tabs>
+      <Box sx={{ mt: 2, mb: 4 }}>
+        <Tabs
+          line
+          aria-label="Ways to use this model"
+          value={use}
+          tabs={offered.map(({ id, label }) => ({ value: id, label }))}
+          onChange={(value) => choose('use', value)}
+        />
+      </Box>
       <Recipes version={version} way={way} use={use} />
     </Section>
   )

@@ -8,7 +8,7 @@ const chrome = [
   'a[href="#page"]',
   '[data-screen]',
   '[data-page-actions]',
-  '.MuiTabs-root',
+  '.tabs',
   '.MuiToggleButton-root',
   '.MuiInputBase-root',
   '[role=tooltip]',

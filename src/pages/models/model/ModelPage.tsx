@@ -1,6 +1,4 @@
 import Button from '@mui/material/Button'
-import Tab from '@mui/material/Tab'
-import Tabs from '@mui/material/Tabs'
 import Stack from '@mui/material/Stack'
 import { useQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
@@ -15,6 +13,7 @@ import { versionQueries } from '../../../api/versions.ts'
 import { DescriptionEditor } from '../../../parts/DescriptionEditor.tsx'
 import { paths } from '../../../paths.ts'
 import { type ModelTab, useModelTab, useParam } from '../../../route-params.ts'
+import { PageTabs } from '../../../ui/layout/Tabs.tsx'
 import { TwoColumns } from '../../../ui/layout/TwoColumns.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { Gone } from '../../../ui/feedback/Gone.tsx'
@@ -94,11 +93,15 @@ const loadModelCard = async () => (await import('./model-card.ts')).modelCard
 
 function ModelTabs({ name, open }: { name: string; open: ModelTab }) {
   return (
-    <Tabs value={open} aria-label="About this model" sx={{ borderBottom: 1, borderColor: 'divider', mb: 5 }}>
-      <Tab label="Overview" value="overview" component={RouterLink} to={paths.model(name)} />
-      <Tab label="Activity" value="activity" component={RouterLink} to={paths.modelActivity(name)} />
-      <Tab label="Policy" value="policy" component={RouterLink} to={paths.modelPolicy(name)} />
-    </Tabs>
+    <PageTabs
+      aria-label="About this model"
+      value={open}
+      tabs={[
+        { value: 'overview', label: 'Overview', to: paths.model(name) },
+        { value: 'activity', label: 'Activity', to: paths.modelActivity(name) },
+        { value: 'policy', label: 'Policy', to: paths.modelPolicy(name) },
+      ]}
+    />
   )
 }
 

@@ -1,8 +1,6 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Skeleton from '@mui/material/Skeleton'
-import Tab from '@mui/material/Tab'
-import Tabs from '@mui/material/Tabs'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Suspense, useMemo, useState } from 'react'
 import { isActive } from '#contract/stages.ts'
@@ -13,6 +11,7 @@ import { DataTable } from '../../../ui/table/DataTable.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
+import { Tabs } from '../../../ui/layout/Tabs.tsx'
 import { usePrinting } from '../../../ui/print/printing.ts'
 import { TableBar, counted } from '../../../ui/table/TableBar.tsx'
 import { sortingOf, useUrlParams, withParam, withSorting } from '../../../url-params.ts'
@@ -75,16 +74,17 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
   return (
     <Section title="Versions">
       <Tabs
-        value={tab}
         aria-label="Versions to show"
-        onChange={(_event, value: string) => {
+        value={tab}
+        tabs={[
+          { value: 'active', label: `Active${active ? ` ${active.length}` : ''}` },
+          { value: 'all', label: `All${data ? ` ${data.length}` : ''}` },
+        ]}
+        onChange={(value) => {
           clear()
           set('versions', value)
         }}
-      >
-        <Tab value="active" label={`Active${active ? ` ${active.length}` : ''}`} />
-        <Tab value="all" label={`All${data ? ` ${data.length}` : ''}`} />
-      </Tabs>
+      />
       {rows?.length === 0 ? (
         <EmptyState title="No version in Staging or Production">See All for the other versions.</EmptyState>
       ) : (

@@ -7,6 +7,7 @@ import { paths } from '../../../paths.ts'
 import { useArtifactPath, useParam } from '../../../route-params.ts'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingColumns, LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
+import { PageTabs } from '../../../ui/layout/Tabs.tsx'
 import { Heading, Page } from '../../../ui/layout/Page.tsx'
 import { SummarySkeleton } from '../../../ui/feedback/SummarySkeleton.tsx'
 import { RunActions } from './RunActions.tsx'
@@ -18,8 +19,6 @@ import type { Run } from '#contract/runs.ts'
 import { ClampedName } from '../../../ui/layout/ClampedName.tsx'
 import { CopyButton } from '../../../ui/controls/CopyButton.tsx'
 import { EditableName } from '../../../ui/forms/EditableName.tsx'
-import Tab from '@mui/material/Tab'
-import Tabs from '@mui/material/Tabs'
 import { Suspense } from 'react'
 import { ErrorBoundary } from '../../../ui/feedback/ErrorBoundary.tsx'
 import { RunOverview } from './RunOverview.tsx'
@@ -112,18 +111,16 @@ type RunTab = 'overview' | 'metrics' | 'artifacts' | 'models'
 
 function RunTabs({ runId, tab }: { runId: string; tab: RunTab }) {
   return (
-    <Tabs
-      value={tab}
-      variant="scrollable"
-      scrollButtons={false}
+    <PageTabs
       aria-label="About this run"
-      sx={{ borderBottom: 1, borderColor: 'divider', mb: 5 }}
-    >
-      <Tab label="Overview" value="overview" component={RouterLink} to={paths.run(runId)} />
-      <Tab label="Metrics" value="metrics" component={RouterLink} to={paths.runMetrics(runId)} />
-      <Tab label="Artifacts" value="artifacts" component={RouterLink} to={paths.runArtifacts(runId)} />
-      <Tab label="Models" value="models" component={RouterLink} to={paths.runModels(runId)} />
-    </Tabs>
+      value={tab}
+      tabs={[
+        { value: 'overview', label: 'Overview', to: paths.run(runId) },
+        { value: 'metrics', label: 'Metrics', to: paths.runMetrics(runId) },
+        { value: 'artifacts', label: 'Artifacts', to: paths.runArtifacts(runId) },
+        { value: 'models', label: 'Models', to: paths.runModels(runId) },
+      ]}
+    />
   )
 }
 

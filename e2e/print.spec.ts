@@ -137,3 +137,49 @@ test('lists, runs, changes, activity and files fit on paper, whole', async ({ pa
       expect(await cutOff(page)).toEqual([])
     })
 })
+
+test('Ctrl+P loads the rest of a list first, with collapsed child runs and the addresses of links', async ({
+  page,
+  call,
+  unique,
+}) => {
+  const name = unique('whole list')
+  const { experiment_id } = await call('createExperiment', { name })
+  const { run: parent } = await call('createRun', { experiment_id, run_name: 'the sweep', start_time: 999 })
+  const tags = [{ key: 'mlflow.parentRunId', value: parent.info.run_id }]
+  const trial = (index: number) => ({ experiment_id, run_name: `trial-${index}.`, start_time: index + 1 })
+  const runs = await Promise.all(
+    Array.from({ length: 130 }, (_, index) => call('createRun', { ...trial(index), ...(index >= 120 && { tags }) })),
+  )
+  await page.addInitScript(() => {
+    window.print = () => {
+      document.documentElement.dataset['dialog'] = 'print'
+    }
+  })
+
+  await page.goto(`experiments/${experiment_id}/runs`)
+  const fold = page.getByRole('button', { name: '10 child runs of the sweep' })
+  await fold.click()
+  await expect(fold).toHaveAttribute('aria-expanded', 'false')
+  // Another way to print has no time to load anything, and says so.
+  const first = await printed(page)
+  expect(first).toContain(without('The first 100 rows are printed. There are more: press Ctrl+P'))
+  expect(first).toContain('trial-129.')
+  expect(first).not.toContain('trial-0.')
+
+  await page.keyboard.press('Control+p')
+  await expect(page.locator('html')).toHaveAttribute('data-dialog', 'print')
+  const paper = await printed(page)
+  for (const { run } of runs) expect(paper).toContain(`${run.info.run_name}http`)
+  expect(paper.match(new RegExp(`/runs/${runs[7]?.run.info.run_id}`, 'g'))).toHaveLength(1)
+  expect(paper).not.toMatch(/Therearemore|scrollformore/)
+  await expect(fold).toHaveAttribute('aria-expanded', 'false')
+  expect(await cutOff(page)).toEqual([])
+
+  // What loads once it is in view, such as the child runs of a run, is loaded too.
+  await page.goto(`runs/${parent.info.run_id}`)
+  await expect(page.getByRole('heading', { name: 'the sweep' })).toBeVisible()
+  await page.keyboard.press('Control+p')
+  await expect(page.locator('html')).toHaveAttribute('data-dialog', 'print')
+  expect(await printed(page)).toContain('trial-129.')
+})

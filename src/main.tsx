@@ -11,11 +11,11 @@ import { onReturn, whyMissing } from './api/connection.ts'
 import { queryClient } from './query-client.ts'
 import { router } from './routes.tsx'
 import { theme } from './theme.ts'
-import { codeComesFrom } from './ui/feedback/on-demand.tsx'
+import { codeComesFrom, isLoadingCode } from './ui/feedback/on-demand.tsx'
 import { watchPrinting } from './ui/print/printing.ts'
 
 codeComesFrom({ whyMissing, onReturn })
-watchPrinting()
+watchPrinting(() => queryClient.isFetching() > 0 || isLoadingCode())
 
 // The CSP allows only styles that carry the server's nonce.
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content

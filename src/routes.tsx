@@ -7,7 +7,6 @@ import { AppLayout } from './pages/AppLayout.tsx'
 import { crumbs, loggedModelCrumbs, modelsCrumb, runCrumbs, runsCrumbs, settingsCrumb } from './pages/crumbs.tsx'
 import { ErrorPage } from './pages/ErrorPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
-import { fromOldLink } from './old-links.ts'
 import { paths } from './paths.ts'
 import type { Handle } from './pages/TopBar.tsx'
 
@@ -16,6 +15,10 @@ const page =
   <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
   async () =>
     (await whenReachable(load))[name]
+
+/** The page that a link printed by an MLflow client means; few visits begin with one. */
+const fromOldLink = async (hash: string) =>
+  hash.startsWith('#/') ? (await whenReachable(() => import('./old-links.ts'))).fromOldLink(hash) : undefined
 
 /** Each page's crumbs and component. */
 const shown: Record<PageName, { handle: Handle; component: () => Promise<ComponentType> }> = {
@@ -107,7 +110,7 @@ export const router = createBrowserRouter(
           ErrorBoundary: ErrorPage, // inside the layout, so that the navigation survives a page that fails
           HydrateFallback: () => null, // show the shell while the first page's code loads
           children: [
-            { index: true, loader: () => replace(fromOldLink(window.location.hash) ?? paths.models()) },
+            { index: true, loader: async () => replace((await fromOldLink(window.location.hash)) ?? paths.models()) },
             ...(Object.keys(pages) as PageName[]).filter((name) => !bare.includes(name)).map(routeOf),
             { path: '*', handle: crumbs(() => [{ text: 'Not found' }]), Component: NotFoundPage },
           ],
@@ -119,9 +122,10 @@ export const router = createBrowserRouter(
 )
 
 // Pasting a link printed by a client into an open tab changes only the fragment, which no route sees.
-window.addEventListener('hashchange', () => {
-  const path = fromOldLink(window.location.hash)
-  const other = workspaceInLink(window.location.hash)
+window.addEventListener('hashchange', async () => {
+  const { hash } = window.location
+  const path = await fromOldLink(hash)
+  const other = workspaceInLink(hash)
   if (path && other && workspace() !== undefined && other !== workspace())
     return window.location.assign(workspacePath(other) + path.slice(1))
   if (path) void router.navigate(path, { replace: true })

@@ -9,6 +9,7 @@ const shortcuts = [
   ['/', 'Search on this page'],
   ['j and k', 'Move down and up table rows; Enter opens a row'],
   ['Arrows', 'Move through trees, tabs and menus'],
+  ['Ctrl P or ⌘ P', 'Load all rows of the page and print it'],
   ['Esc', 'Close a dialog or clear a search'],
   ['?', 'Show this list'],
 ] as const

@@ -15,7 +15,7 @@ import { activityText } from '../../domain/activity-text.ts'
 import { paths } from '../../paths.ts'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
-import { usePrinting } from '../../ui/print/printing.ts'
+import { usePrinting, useWholeOnPaper } from '../../ui/print/printing.ts'
 import { Time } from '../../ui/text/Time.tsx'
 import { EditComment } from './CommentForm.tsx'
 
@@ -24,6 +24,7 @@ export function ActivityList({ name, version }: { name: string; version?: string
   const asked = useInfiniteQuery(historyQueries.activities(name, version))
   const isPrinting = usePrinting()
   const activities = asked.data?.pages.flatMap((page) => page.activities)
+  useWholeOnPaper(asked, activities?.length ?? 0)
   if (asked.isError && !activities)
     return (
       <ErrorNotice title="The activity could not be loaded" error={asked.error} onRetry={() => void asked.refetch()} />
@@ -38,7 +39,7 @@ export function ActivityList({ name, version }: { name: string; version?: string
           <Entry key={activity.id} activity={activity} name={name} isModel={version === undefined} />
         ))}
       </Box>
-      {asked.hasNextPage && isPrinting && <p>Earlier activity is not printed. To print it, show it first.</p>}
+      {asked.hasNextPage && isPrinting && <p>Earlier activity is not printed. Press Ctrl+P to print more of it.</p>}
       {asked.hasNextPage && (
         <Button sx={{ mt: 3 }} onClick={() => void asked.fetchNextPage()} disabled={asked.isFetchingNextPage}>
           Show earlier activity

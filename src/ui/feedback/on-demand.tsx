@@ -18,16 +18,23 @@ export function codeComesFrom(from: CodeServer): void {
   server = from
 }
 
+let loading = 0
+/** Whether the code of a component is on its way. */
+export const isLoadingCode = (): boolean => loading > 0
+
 /**
  * A component whose code loads on first render; it suspends meanwhile. If loading fails it says why in place, the page
  * around it stays, and it retries when the server is back.
  */
 export function onDemand<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   return lazy<ComponentType<Props>>(async () => {
+    loading++
     try {
       return { default: await load() }
     } catch {
       return { default: missing(load) } // React.lazy would keep a failed import forever
+    } finally {
+      loading--
     }
   })
 }

@@ -8,13 +8,15 @@ export type Toast = { id: number; text: string; tone: 'info' | 'error'; link?: T
 const useStore = create<{ toasts: readonly Toast[] }>(() => ({ toasts: [] }))
 let nextId = 1
 
-/** Shows a short message at the bottom of the page, optionally with one link or action. */
-export function toast({ tone = 'info', ...said }: Omit<Toast, 'id' | 'tone'> & { tone?: Toast['tone'] }): void {
-  useStore.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id: nextId++, tone, ...said }] }))
+/** Shows a short message at the bottom of the page, optionally with one link or action. Returns its id. */
+export function toast({ tone = 'info', ...said }: Omit<Toast, 'id' | 'tone'> & { tone?: Toast['tone'] }): number {
+  const id = nextId++
+  useStore.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id, tone, ...said }] }))
+  return id
 }
 
 /** Reports a failure that no form shows. */
-export const sayFailed = (error: Error): void => toast({ text: error.message, tone: 'error' })
+export const sayFailed = (error: Error): void => void toast({ text: error.message, tone: 'error' })
 
 export const dismissToast = (id: number): void =>
   useStore.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }))

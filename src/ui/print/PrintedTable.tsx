@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import type { Column } from '../table/table-columns.ts'
 import { columnGroups, widthOf } from './column-groups.ts'
+import { MOST_PRINTED } from './paged-list.ts'
 
 type Props<Row> = {
   label: string
@@ -11,16 +12,14 @@ type Props<Row> = {
   hasMore: boolean
 }
 
-/** More would take the browser minutes to lay out. */
-const MOST = 10_000
-
 /** A table on paper: every loaded row, and as many tables below each other as its columns need. */
 export function PrintedTable<Row>({ label, columns, rows, rowId, hasMore }: Props<Row>) {
   const shown = columns.filter(({ isControls }) => !isControls)
-  const isPart = hasMore || rows.length > MOST
+  const printed = Math.min(rows.length, MOST_PRINTED)
   return (
     <>
-      {columnGroups(shown).map((group) => (
+      {(hasMore || printed < rows.length) && <p>{partText(printed, rows.length, hasMore)}</p>}
+      {columnGroups(shown).map((group, at) => (
         <Box component="table" key={group.map(({ id }) => id).join()} aria-label={label} sx={table} data-printed="">
           <colgroup>
             {group.map((column) => (
@@ -37,10 +36,10 @@ export function PrintedTable<Row>({ label, columns, rows, rowId, hasMore }: Prop
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, MOST).map((row) => (
+            {rows.slice(0, MOST_PRINTED).map((row) => (
               <tr key={rowId(row)}>
-                {group.map(({ id, align, cell }) => (
-                  <td key={id} data-align={align}>
+                {group.map(({ id, align, cell }, column) => (
+                  <td key={id} data-align={align} data-repeated={(at > 0 && column === 0) || undefined}>
                     {cell(row)}
                   </td>
                 ))}
@@ -49,9 +48,17 @@ export function PrintedTable<Row>({ label, columns, rows, rowId, hasMore }: Prop
           </tbody>
         </Box>
       ))}
-      {isPart && <p>These are the first {Math.min(rows.length, MOST)} rows. To print more, scroll down first.</p>}
     </>
   )
+}
+
+/** Says how many of how many rows are printed, and how to print the others. */
+function partText(printed: number, loaded: number, hasMore: boolean): string {
+  const first = printed.toLocaleString('en')
+  if (printed < MOST_PRINTED)
+    return `The first ${first} rows are printed. There are more: press Ctrl+P to print them too.`
+  const all = hasMore ? `more than ${loaded.toLocaleString('en')}` : loaded.toLocaleString('en')
+  return `${first} of ${all} rows are printed. Filter the list to print others.`
 }
 
 const sum = <Row,>(group: readonly Column<Row>[]) => group.reduce((all, column) => all + widthOf(column), 0)

@@ -63,4 +63,5 @@ export const printStyles = {
     whiteSpace: 'normal',
     overflowWrap: 'anywhere',
   },
+  '[data-printed] a[data-address]::after': { content: 'attr(data-address)', display: 'block' },
 } as const

@@ -1,11 +1,30 @@
 import { flushSync } from 'react-dom'
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { create } from 'zustand'
 import { exactTime } from '../text/time.ts'
+import type { PagedList, PrintedList } from './paged-list.ts'
 
-const usePrint = create(() => ({ isPrinting: false }))
+const usePrint = create(() => ({ isPrinting: false, isPreparing: false }))
 
 /** Whether the page is laid out for paper: everything unfolded, all rows, exact times. */
 export const usePrinting = (): boolean => usePrint(({ isPrinting }) => isPrinting)
+
+/** Whether everything is wanted now because Ctrl+P was pressed, seen or not. Remains set until the page is printed. */
+export const useForPaper = (): boolean => usePrint(({ isPreparing }) => isPreparing)
+
+const lists = new Set<RefObject<PrintedList>>()
+
+/** Loads the rest of a list, of which `count` rows are loaded, when Ctrl+P is pressed. */
+export function useWholeOnPaper(paged: PagedList | undefined, count: number): void {
+  const list = useRef<PrintedList>({ paged, count })
+  useLayoutEffect(() => {
+    list.current = { paged, count }
+  }, [paged, count])
+  useEffect(() => {
+    lists.add(list)
+    return () => void lists.delete(list)
+  }, [])
+}
 
 /** Undoes what was changed for paper, outside of React. */
 const undo: (() => void)[] = []
@@ -29,7 +48,7 @@ function toPaper(): void {
     })
   }
   for (const link of document.querySelectorAll<HTMLAnchorElement>('main a[href]')) {
-    if (link.matches('table[data-printed] *') || isWithin(link) || isNamed(link)) continue
+    if (link.matches('[data-repeated] *') || isWithin(link) || isNamed(link)) continue
     link.dataset['address'] = link.href
     undo.push(() => {
       delete link.dataset['address'] // it may lead elsewhere when it is printed again
@@ -43,13 +62,31 @@ const isWithin = ({ origin, pathname }: HTMLAnchorElement) =>
 const isNamed = ({ href, textContent }: HTMLAnchorElement) => textContent.trim() === href
 
 function toScreen(): void {
+  if (usePrint.getState().isPreparing) usePrint.setState({ isPreparing: false })
   if (!usePrint.getState().isPrinting) return
   for (const put of undo.splice(0)) put()
   flushSync(() => usePrint.setState({ isPrinting: false }))
 }
 
-/** Follows the browser's print dialog, and a preview of the print styles. */
-export function watchPrinting(): void {
+/** Loads what is missing on paper, and then opens the print dialog. Nothing can be loaded once it is open. */
+async function printAll(isLoading: () => boolean): Promise<void> {
+  if (usePrint.getState().isPreparing) return
+  flushSync(() => usePrint.setState({ isPreparing: true }))
+  const { prepare } = await import('./prepare.ts')
+  await prepare([...lists], isLoading)
+  window.print()
+}
+
+/**
+ * Follows the browser's print dialog, and a preview of the print styles. Ctrl+P first loads what is out of view;
+ * `isLoading` tells whether the page waits for data or code.
+ */
+export function watchPrinting(isLoading: () => boolean): void {
+  window.addEventListener('keydown', (event) => {
+    if (event.key.toLowerCase() !== 'p' || event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    void printAll(isLoading)
+  })
   const media = window.matchMedia('print')
   const follow = () => (media.matches ? toPaper() : toScreen())
   media.addEventListener('change', follow)

@@ -12,7 +12,8 @@ import type { Selection } from './selection.ts'
 import { ErrorNotice } from '../feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../feedback/LoadingRows.tsx'
 import { PrintedTable } from '../print/PrintedTable.tsx'
-import { usePrinting } from '../print/printing.ts'
+import type { PagedList } from '../print/paged-list.ts'
+import { usePrinting, useWholeOnPaper } from '../print/printing.ts'
 
 type Props<Row extends RowData> = {
   /** Accessible name: what the table lists. */
@@ -76,6 +77,8 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
     onChange: ({ scrollOffset }) => void offsets.set(place, scrollOffset ?? 0),
   })
   useRowKeys(scroller, all.length, (index) => virtual.scrollToIndex(index))
+
+  useWholeOnPaper(paged, all.length)
 
   const question = JSON.stringify([scrollKey, sorting])
   const answered = useRef(question)
@@ -142,13 +145,7 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
 }
 
 /** The part of an infinite query that a list needs. */
-export type Paged = {
-  hasNextPage: boolean
-  isFetchingNextPage: boolean
-  isFetchNextPageError: boolean
-  error: Error | null
-  fetchNextPage: () => unknown
-}
+export type Paged = PagedList & { isFetchingNextPage: boolean; error: Error | null }
 
 /** The end of a growing list: loads the next page when it comes `near`, and shows an error if that fails. */
 export function NextPage({ paged, near }: { paged: Paged; near: boolean }) {
@@ -156,7 +153,7 @@ export function NextPage({ paged, near }: { paged: Paged; near: boolean }) {
   const wanted = near && hasNextPage && !isFetchingNextPage && !isFetchNextPageError
   // Scrolling has no handler here: the virtualizer renders when it moved.
   useEffect(() => {
-    if (wanted) fetchNextPage()
+    if (wanted) void fetchNextPage()
   }, [wanted, fetchNextPage])
   if (isFetchNextPageError && error && !isFetchingNextPage)
     return <ErrorNotice title="More rows could not be loaded" error={error} onRetry={() => void fetchNextPage()} />

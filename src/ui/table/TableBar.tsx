@@ -20,7 +20,7 @@ type Props = {
 export function TableBar({ status, selected = 0, onClear, news, selectedActions, children }: Props) {
   return (
     <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, minHeight: 32 }}>
-      <Typography variant="body2" color="textSecondary" role="status">
+      <Typography variant="body2" color="textSecondary" role="status" data-screen="">
         {selected > 0 ? `${selected} selected` : status}
       </Typography>
       {news}

@@ -17,7 +17,7 @@ import { pointOf } from '../../../domain/metric-point.ts'
 import { xAxisFor, xText } from '../../../ui/chart/x-axis.ts'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { formatNumber } from '../../../ui/text/format-number.ts'
-import { usePrinting } from '../../../ui/print/printing.ts'
+import { useForPaper, usePrinting } from '../../../ui/print/printing.ts'
 import { useInView } from '../../../ui/controls/in-view.ts'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { type ValueRow, ValueTable } from '../../../ui/table/ValueTable.tsx'
@@ -41,7 +41,8 @@ export function MetricGrid(props: Props) {
 
 function Metrics({ title, runId, metrics, view, tags }: Props) {
   const [asked, setCount] = useState(FIRST)
-  const count = usePrinting() ? Infinity : asked
+  const [isPrinting, isForPaper] = [usePrinting(), useForPaper()]
+  const count = isPrinting || isForPaper ? Infinity : asked
   const frame = useRef<HTMLDivElement>(null)
   const isInView = useInView(frame)
   const some = metrics.slice(0, count)

@@ -22,6 +22,7 @@ import { useRunWrites } from '../use-run-writes.ts'
 import { useMetricTags } from '../../../parts/metrics/use-metric-tags.ts'
 import { useRuns } from './use-runs.ts'
 import { isUntouched, toTop, useNewRuns } from './use-new-runs.ts'
+import { usePrinting } from '../../../ui/print/printing.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 
 const RegisterModelDialog = onDemand(
@@ -59,7 +60,8 @@ export function RunList({ experiments, search, text, seen }: Props) {
     isAtRest: () => selected.size === 0 && paged.data?.pages.length === 1 && isUntouched(place.current),
     refetch: paged.refetch,
   })
-  const rows = useMemo(() => runs && (isTree ? asTree(runs, closed) : asList(runs)), [runs, isTree, closed])
+  const folded = usePrinting() ? NONE : closed
+  const rows = useMemo(() => runs && (isTree ? asTree(runs, folded) : asList(runs)), [runs, isTree, folded])
 
   const keys = useMemo(() => keysOf(runs ?? []), [runs])
   const chosen = chosenColumns(params)

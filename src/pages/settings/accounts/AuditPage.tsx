@@ -7,6 +7,7 @@ import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { Page } from '../../../ui/layout/Page.tsx'
+import { usePrinting, useWholeOnPaper } from '../../../ui/print/printing.ts'
 import { Time } from '../../../ui/text/Time.tsx'
 import { useUrlParams, withParam } from '../../../url-params.ts'
 import { AccountRow, AccountRows } from './AccountRow.tsx'
@@ -51,13 +52,14 @@ export function AuditPage() {
 
 function Entries({ account, action }: { account: string; action: string }) {
   const filter = { ...(account && { account }), ...(action && { action }) }
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    accountQueries.audit(filter),
-  )
+  const asked = useInfiniteQuery(accountQueries.audit(filter))
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = asked
+  const isPrinting = usePrinting()
+  const entries = data?.pages.flatMap((page) => page.entries) ?? []
+  useWholeOnPaper(asked, entries.length)
   if (error && !data)
     return <ErrorNotice title="The audit log could not be loaded" error={error} onRetry={() => void refetch()} />
   if (!data) return <LoadingRows count={10} />
-  const entries = data.pages.flatMap((page) => page.entries)
   if (entries.length === 0) return <EmptyState title="No events match" />
   return (
     <>
@@ -75,6 +77,7 @@ function Entries({ account, action }: { account: string; action: string }) {
         ))}
       </AccountRows>
       {error && <ErrorNotice title="More events could not be loaded" error={error} />}
+      {hasNextPage && isPrinting && <p>Older events are not printed. Press Ctrl+P to print more of them.</p>}
       {hasNextPage && (
         <Button sx={{ mt: 3 }} disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           Show older events

@@ -5,10 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Call, createClient } from '#contract/client.ts'
 import { ApiError } from '#contract/errors.ts'
 import { noRule } from '#contract/policy/rules.ts'
-import type { Activities, Inbox } from '#contract/review-paths.ts'
 import { openFakeUpstream } from '../testbed/fake-upstream.ts'
 import { type Mlflow, startMlflow } from '../testbed/mlflow.ts'
 import { type Server, startServer } from '../testbed/server.ts'
+import { activitiesOf, as, inbox, newModel } from './reviews.ts'
+import { testTwoDoors } from './two-doors.ts'
 
 // docs/reviews.md §7: the log and the policy in front of real MLflow servers.
 
@@ -29,6 +30,8 @@ describe.skipIf(!python[3] || !python[2]).each(['3', '2'] as const)('in front of
     await shelf?.stop()
     await mlflow?.stop()
   })
+
+  if (version === '3') testTwoDoors(() => ({ mlflow, direct, folder }))
 
   const rounds = 5
   test(`of 16 people who decide at once, one wins, in ${rounds} rounds`, async () => {
@@ -203,22 +206,3 @@ const open = (url: string, data?: string) =>
     MODELSHELF_USER_HEADER: 'x-user',
     MODELSHELF_ADMINS: 'ada',
   })
-
-const as = ({ url }: Server, user: string): Call =>
-  createClient(url, (target, init) =>
-    fetch(target, { ...init, headers: { ...(init.headers as Record<string, string>), 'x-user': user } }),
-  )
-
-async function newModel(call: Call, name: string, versions: number): Promise<string> {
-  await call('createModel', { name })
-  for (let version = 1; version <= versions; version++)
-    await call('createVersion', { name, source: 's3://bucket/model' })
-  return name
-}
-
-async function activitiesOf({ url }: Server, name: string, version?: string) {
-  const query = new URLSearchParams({ name, ...(version && { version }) })
-  return ((await (await fetch(`${url}modelshelf/activities?${query}`)).json()) as Activities).activities
-}
-
-const inbox = async ({ url }: Server) => ((await (await fetch(`${url}modelshelf/requests`)).json()) as Inbox).requests

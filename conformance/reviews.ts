@@ -1,0 +1,23 @@
+import { type Call, createClient } from '#contract/client.ts'
+import { type Activities, activitiesPath, type Inbox, requestsPath } from '#contract/review-paths.ts'
+import type { Server } from '../testbed/server.ts'
+
+/** The client of somebody whom a proxy on this machine names. */
+export const as = ({ url }: Server, user: string): Call =>
+  createClient(url, (target, init) =>
+    fetch(target, { ...init, headers: { ...(init.headers as Record<string, string>), 'x-user': user } }),
+  )
+
+export async function newModel(call: Call, name: string, versions: number): Promise<string> {
+  await call('createModel', { name })
+  for (let version = 1; version <= versions; version++)
+    await call('createVersion', { name, source: 's3://bucket/model' })
+  return name
+}
+
+export async function activitiesOf({ url }: Server, name: string, version?: string) {
+  const query = new URLSearchParams({ name, ...(version && { version }) })
+  return ((await (await fetch(`${url}${activitiesPath}?${query}`)).json()) as Activities).activities
+}
+
+export const inbox = async ({ url }: Server) => ((await (await fetch(url + requestsPath)).json()) as Inbox).requests

@@ -11,8 +11,6 @@ export type Capabilities = {
   uploads: boolean
   /** Whether a sample project can be loaded (embedded backend only). */
   sampleProject: boolean
-  /** Whether requests, decisions and comments are kept. */
-  reviews: boolean
 }
 
 /** What the server tells the app about itself, in the JSON block `#modelshelf` of index.html, so that no page has to ask. */

@@ -68,7 +68,6 @@ export function embedded(data: Context, accounts?: Accounts): Backend {
     proxiedArtifacts: true,
     uploads: true,
     sampleProject: true,
-    reviews: true,
   }
   const info = async () => {
     // A page is not signed in yet when it is loaded.

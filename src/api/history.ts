@@ -4,7 +4,6 @@ import { type Activities, activitiesPath, stageHistoryPath } from '#contract/rev
 import type { Stage } from '#contract/versions.ts'
 import { roots } from './query-keys.ts'
 import { readOwn } from './caller/own-paths.ts'
-import { serverInfo } from './server-info.ts'
 
 export const historyQueries = {
   /** What happened to a model, or to one of its versions, newest first. */
@@ -26,6 +25,5 @@ export const historyQueries = {
       queryKey: [...roots.reviews, 'stays', name, stage ?? ''],
       queryFn: async ({ signal }) =>
         (await readOwn<{ stays: StageStay[] }>(stageHistoryPath, { name, ...(stage && { stage }) }, signal)).stays,
-      enabled: serverInfo.capabilities.reviews,
     }),
 }

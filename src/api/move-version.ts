@@ -1,7 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import { call } from './client.ts'
-import { serverInfo } from './server-info.ts'
 import { withTransitionNote } from './writes/transition-note.ts'
 import { expectStages } from './writes/unchanged.ts'
 import { currentVersion, refetchBeside, versionQueries } from './versions.ts'
@@ -16,7 +15,7 @@ export type Move = {
   reason?: string
   /** Whether to move against the policy; takes a reason. */
   override?: boolean
-  /** Whether to add a note to the description. A server without a history gets one for a reason anyway: it keeps that nowhere else. */
+  /** Whether to add a note to the description. */
   isNoted: boolean
 }
 
@@ -42,27 +41,15 @@ export async function moveVersion(
   const id = { name: shown.name, version: shown.version }
   expectStages([shown], now ?? [await currentVersion(id)])
   const move = { ...id, stage, archive_existing_versions: archive }
-  const keepsHistory = serverInfo.capabilities.reviews
   const reason = typed.trim()
-  const moved = keepsHistory ? await moveRecorded(move, aliases, reason, override) : await moveOnly(move)
-  const problems: string[] = []
-  let follows = 0
-  const follow = async (what: string, write: Promise<unknown>) => {
-    follows++
-    try {
-      await write
-    } catch (error) {
-      problems.push(`${what}: ${error instanceof Error ? error.message : String(error)}`)
-    }
-  }
-  if (!keepsHistory)
-    for (const alias of aliases) await follow(`@${alias} was not moved`, call('setAlias', { ...id, alias }))
-  if (isNoted || (reason !== '' && !keepsHistory))
-    await follow('the note was not added', addNote(id, moved.version, stage, reason))
-  return {
-    ...moved,
-    isWhole: moved.isWhole && follows === 0,
-    ...(problems.length > 0 && { problem: `Version moved, but ${problems.join(' ')}` }),
+  const moved = await moveRecorded(move, aliases, reason, override)
+  if (!isNoted) return moved
+  try {
+    await addNote(id, moved.version, stage, reason)
+    return { ...moved, isWhole: false }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return { ...moved, isWhole: false, problem: `Version moved, but the note was not added: ${why}` }
   }
 }
 
@@ -82,11 +69,6 @@ async function moveRecorded(
   const answer = await call('moveWorkspaceVersion', { ...move, aliases: [...aliases], ...comment })
   return { version: answer.model_version_databricks, activity: answer.activity_id, isWhole: false }
 }
-
-const moveOnly = async (move: StageMove): Promise<Moved> => ({
-  version: (await call('transitionStage', move)).model_version,
-  isWhole: true,
-})
 
 /** Appends to the current description, not to the one shown. */
 const addNote = (id: VersionId, version: ModelVersion, stage: Stage, reason: string) =>

@@ -3,7 +3,6 @@ import type { Rule } from '#contract/policy/rules.ts'
 import type { Stage, VersionId } from '#contract/versions.ts'
 import { call } from './client.ts'
 import { roots } from './query-keys.ts'
-import { serverInfo } from './server-info.ts'
 
 /** Where a version is to go. */
 export type WantedMove = VersionId & { stage: Stage; aliases?: readonly string[] }
@@ -14,14 +13,12 @@ export const policyQueries = {
     queryOptions({
       queryKey: [...roots.reviews, 'policy', name ?? ''],
       queryFn: ({ signal }) => call('getPolicy', name === undefined ? {} : { name }, signal),
-      enabled: serverInfo.capabilities.reviews,
     }),
   /** What the policy still misses for a move. */
   check: ({ name, version, stage, aliases = [] }: WantedMove) =>
     queryOptions({
       queryKey: [...roots.reviews, 'check', name, version, stage, aliases],
       queryFn: ({ signal }) => call('checkMove', { name, version, stage, aliases: [...aliases] }, signal),
-      enabled: serverInfo.capabilities.reviews,
     }),
 }
 

@@ -11,7 +11,6 @@ export const inboxQuery = () =>
   queryOptions({
     queryKey: [...roots.reviews, 'inbox'],
     queryFn: async ({ signal }) => (await readOwn<Inbox>(requestsPath, {}, signal)).requests,
-    enabled: serverInfo.capabilities.reviews,
     staleTime: 30_000,
     ...(serverInfo.inbox && { initialData: serverInfo.inbox, initialDataUpdatedAt: loadedAt }),
   })

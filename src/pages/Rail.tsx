@@ -5,7 +5,6 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from 'react-router'
 import { pageAt, pages, type Section, sections } from '#contract/pages.ts'
 import { inboxQuery } from '../api/reviews.ts'
-import { serverInfo } from '../api/server-info.ts'
 import { paths } from '../paths.ts'
 
 /** Those without an icon are reached otherwise: Settings from the top bar. */
@@ -17,8 +16,7 @@ const icons: Record<Section, LucideIcon | undefined> = {
 }
 const places = Object.entries(icons).flatMap(([key, Icon]) => {
   const section = key as Section // a key of `icons`
-  const isOffered = section !== 'reviews' || serverInfo.capabilities.reviews
-  return Icon && isOffered ? [{ section, Icon }] : []
+  return Icon ? [{ section, Icon }] : []
 })
 
 /** The navigation: a narrow rail, or below 900 px a bar at the bottom, within reach of the thumb. */

@@ -4,7 +4,6 @@ import { ChevronDown } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import { hasAccounts, mayMove, useMay } from '../api/access/access.ts'
-import { serverInfo } from '../api/server-info.ts'
 import { StageChip } from '../domain/StageChip.tsx'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
 
@@ -52,7 +51,7 @@ export function StageSelect({ id, version }: { id: VersionId; version: ModelVers
             id={id}
             stage={stage}
             anchor={anchor}
-            onRequest={serverInfo.capabilities.reviews && may.request ? ask('request') : undefined}
+            onRequest={may.request ? ask('request') : undefined}
             canMoveTo={(to) => mayMove(may, stage, to)}
             onMove={ask('move')}
             onClose={() => setAnchor(undefined)}

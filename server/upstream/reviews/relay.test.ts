@@ -15,7 +15,7 @@ import { openBooks } from './books.ts'
 import { relayTo } from './relay.ts'
 import { reviewsOf } from './reviews.ts'
 
-// The embedded backend stands for the MLflow server; conformance/two-doors.test.ts has real ones.
+// The embedded backend stands for the MLflow server; conformance/two-doors.ts has real ones.
 const key = 'k'.repeat(32)
 const limits = { readMs: 5000, restartMs: 0 }
 let mlflow: TestApp

@@ -6,7 +6,6 @@ import { Suspense } from 'react'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import { useQuery } from '@tanstack/react-query'
 import { inboxQuery } from '../../api/reviews.ts'
-import { serverInfo } from '../../api/server-info.ts'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { Page } from '../../ui/layout/Page.tsx'
@@ -26,18 +25,14 @@ const ReadyVersions = onDemand(async () => (await import('./ReadyVersions.tsx'))
 export function ReviewsPage() {
   return (
     <Page title="Reviews">
-      {serverInfo.capabilities.reviews ? (
-        <Stack spacing={8}>
-          <div>
-            <OpenRequests />
-          </div>
-          <Suspense fallback={null}>
-            <ReadyVersions />
-          </Suspense>
-        </Stack>
-      ) : (
-        <NoReviews />
-      )}
+      <Stack spacing={8}>
+        <div>
+          <OpenRequests />
+        </div>
+        <Suspense fallback={null}>
+          <ReadyVersions />
+        </Suspense>
+      </Stack>
     </Page>
   )
 }
@@ -68,8 +63,6 @@ function OpenRequests() {
     </>
   )
 }
-
-const NoReviews = () => <EmptyState title="No reviews here">This server keeps no requests and no history.</EmptyState>
 
 const requestColumns: readonly Column<OpenRequest>[] = [
   versionColumn,

@@ -55,13 +55,11 @@ export function SettingsPage() {
         <Section title="Server capabilities">
           <CapabilityList />
         </Section>
-        {serverInfo.capabilities.reviews && (
-          <Section title="Default policy">
-            <Suspense fallback={<LoadingRows count={2} />}>
-              <PolicyEditor />
-            </Suspense>
-          </Section>
-        )}
+        <Section title="Default policy">
+          <Suspense fallback={<LoadingRows count={2} />}>
+            <PolicyEditor />
+          </Suspense>
+        </Section>
         {serverInfo.capabilities.sampleProject && (
           <Section title="Sample project">
             <SampleProject />

@@ -35,11 +35,6 @@ export const told: Record<keyof Capabilities, Told> = {
     has: 'Fill an empty registry with a team’s sample work.',
     lacks: 'Only the built-in backend offers a sample project.',
   },
-  reviews: {
-    name: 'Reviews',
-    has: 'Stage changes can be requested, decided and commented on, and every change is recorded.',
-    lacks: 'This server keeps no requests and no history.',
-  },
 }
 
 /** Whose permissions apply, by `--auth`. */

@@ -65,7 +65,7 @@ export function VersionPage() {
         <ErrorNotice title="This version could not be loaded" error={error} onRetry={() => void refetch()} />
       )}
       {!error && !version && <VersionSkeleton />}
-      {version && serverInfo.capabilities.reviews && <OpenRequests id={id} />}
+      {version && <OpenRequests id={id} />}
       {version && open === 'activity' && (
         <Suspense fallback={<LoadingRows count={6} />}>
           <VersionActivity id={id} />
@@ -110,9 +110,7 @@ function VersionTabs({ id, open }: { id: VersionId; open: TabName }) {
         { value: 'overview', label: 'Overview', to: paths.version(id) },
         { value: 'artifacts', label: 'Artifacts', to: paths.versionArtifacts(id) },
         { value: 'changes', label: 'Changes', to: paths.versionChanges(id) },
-        ...(serverInfo.capabilities.reviews
-          ? [{ value: 'activity', label: 'Activity', to: paths.versionActivity(id) } as const]
-          : []),
+        { value: 'activity', label: 'Activity', to: paths.versionActivity(id) },
       ]}
     />
   )

@@ -6,7 +6,6 @@ import type { StageStay } from '#contract/review-log.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { historyQueries } from '../../../api/history.ts'
-import { serverInfo } from '../../../api/server-info.ts'
 import { paths } from '../../../paths.ts'
 import { Section } from '../../../ui/layout/Section.tsx'
 import { usePrinting } from '../../../ui/print/printing.ts'
@@ -51,15 +50,8 @@ export function InStages({ model, versions = model.latest_versions ?? [] }: Prop
   )
 }
 
-/** Since when, and by whom, a version is in its stage. Without a history, only its last change is known. */
+/** Since when, and by whom, a version is in its stage. */
 function Since({ version, stays }: { version: ModelVersion; stays: readonly StageStay[] | undefined }) {
-  if (!serverInfo.capabilities.reviews)
-    return (
-      <>
-        {' · updated '}
-        <Time ms={version.last_updated_timestamp} />
-      </>
-    )
   const stay = stays?.findLast(
     (it) => it.version === version.version && it.stage === version.current_stage && it.until === undefined,
   )

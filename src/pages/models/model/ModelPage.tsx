@@ -6,7 +6,7 @@ import { Link as RouterLink, useNavigate } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { isPrompt } from '#contract/tags.ts'
-import { descriptionLimit, serverInfo } from '../../../api/server-info.ts'
+import { descriptionLimit } from '../../../api/server-info.ts'
 import { hasAccounts, useMay } from '../../../api/access/access.ts'
 import { modelQueries, useRenameModel, useUpdateModel } from '../../../api/models.ts'
 import { versionQueries } from '../../../api/versions.ts'
@@ -65,7 +65,7 @@ export function ModelPage() {
       }
     >
       {isMissing && <Gone what="This model" />}
-      {serverInfo.capabilities.reviews && <ModelTabs name={name} open={tab} />}
+      <ModelTabs name={name} open={tab} />
       {error && !model && (
         <ErrorNotice title="This model could not be loaded" error={error} onRetry={() => void refetch()} />
       )}

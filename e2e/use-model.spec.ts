@@ -24,7 +24,7 @@ test(
 
     for (const [kind, snippets] of kinds)
       expect(Object.keys(snippets), kind).toEqual(
-        ['transformer', 'scaler'].includes(kind) ? ['Python', 'Download'] : ALL,
+        ['transformer', 'scaler'].includes(kind) ? ['Python', 'Download', 'CI/CD'] : ALL,
       )
     expect([...kinds].filter(([, { 'Real time': served = [] }]) => served.length === 1).map(([kind]) => kind)).toEqual([
       'no json',
@@ -49,7 +49,7 @@ test(
       expect(installed).toContain('scikit-learn')
       for (const code of Download) await shell.run(code)
       expect(await shell.run('cat model/MLmodel')).toBe(await shell.run('cat MLmodel'))
-      expect(await shell.run(ci[0] ?? 'exit 1')).toMatch(/build -t use-[\da-f]+-old:1/)
+      expect(await shell.run(ci.at(-1) ?? 'exit 1')).toMatch(/build -t use-[\da-f]+-old:1/)
     })
 
     await test.step('batch', async () => {

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { below, type Place } from '#contract/model-uri.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { artifactQueries, firstPart } from '../../api/artifacts.ts'
 import { trackingUri } from '../../api/client.ts'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import { ownExample } from './own-example.ts'
 import { pythonRecipes, sparkRecipes } from './recipes-python.ts'
 import type { Subject, Use } from './recipe-list.ts'
@@ -11,6 +13,8 @@ import { RecipeList } from './RecipeList.tsx'
 import { ShellRecipes } from './ShellRecipes.tsx'
 import { useVersionModel } from './use-version-model.ts'
 import { uriOf, type Way } from './ways-to-load.ts'
+
+const CiRecipes = onDemand(async () => (await import('./CiRecipes.tsx')).CiRecipes)
 
 /** Code for this model and server that runs as copied. */
 export function Recipes({ version, way, use }: { version: ModelVersion; way: Way; use: Use }) {
@@ -31,6 +35,12 @@ export function Recipes({ version, way, use }: { version: ModelVersion; way: Way
   }
   if (use === 'python') return <RecipeList recipes={pythonRecipes(subject)} />
   if (use === 'spark') return <RecipeList recipes={sparkRecipes(subject)} />
+  if (use === 'ci')
+    return (
+      <Suspense fallback={<LoadingRows count={6} />}>
+        <CiRecipes subject={subject} />
+      </Suspense>
+    )
   return <ShellRecipes subject={subject} use={use} />
 }
 

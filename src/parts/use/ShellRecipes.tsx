@@ -1,14 +1,13 @@
 import type { Recipe, Subject, Use } from './recipe-list.ts'
 import { RecipeList } from './RecipeList.tsx'
-import { batchRecipes, ciRecipes, downloadRecipes, serveRecipes } from './recipes-shell.ts'
+import { batchRecipes, downloadRecipes, serveRecipes } from './recipes-shell.ts'
 
-type ShellUse = Exclude<Use, 'python' | 'spark'>
+type ShellUse = Exclude<Use, 'python' | 'spark' | 'ci'>
 
 const recipesFor: Record<ShellUse, (subject: Subject) => Recipe[]> = {
   batch: batchRecipes,
   serve: serveRecipes,
   download: downloadRecipes,
-  ci: ciRecipes,
 }
 
 /** The uses that a person types into a shell. */

@@ -3,7 +3,8 @@ import { fromConda, fromRequirements } from '#contract/libraries.ts'
 import { parseMlmodel } from '#contract/mlmodel.ts'
 import { installing } from './installing.ts'
 import { pythonRecipes, sparkRecipes } from './recipes-python.ts'
-import { downloadRecipes, imageName } from './recipes-shell.ts'
+import { imageName } from './recipe-image.ts'
+import { downloadRecipes } from './recipes-shell.ts'
 import { type Subject, usesOf } from './recipe-list.ts'
 
 const subject: Subject = {
@@ -16,24 +17,24 @@ const subject: Subject = {
 
 test.each([
   ['flavors: {python_function: {}, sklearn: {}}', ['python', 'spark', 'batch', 'serve', 'download', 'ci']],
-  ['flavors: {sklearn: {pickled_model: model.pkl}}', ['python', 'download']],
+  ['flavors: {sklearn: {pickled_model: model.pkl}}', ['python', 'download', 'ci']],
   // MLflow saves this, and then cannot load it with pyfunc.
   [
     'flavors: {python_function: {loader_module: mlflow.sklearn, predict_fn: transform}, sklearn: {}}',
-    ['python', 'download'],
+    ['python', 'download', 'ci'],
   ],
-  ['flavors: {mleap: {}, of_tomorrow: {}}', ['download']],
-  ['flavors: {python_function: null}', ['download']],
-  ['flavors: {}', ['download']],
-  ['flavors: [python_function]', ['download']],
-  ['broken: [', ['download']],
-  ['', ['download']],
+  ['flavors: {mleap: {}, of_tomorrow: {}}', ['download', 'ci']],
+  ['flavors: {python_function: null}', ['download', 'ci']],
+  ['flavors: {}', ['download', 'ci']],
+  ['flavors: [python_function]', ['download', 'ci']],
+  ['broken: [', ['download', 'ci']],
+  ['', ['download', 'ci']],
 ])('%j is offered for what its flavours allow', (text, uses) => {
   expect(usesOf(parseMlmodel(text)).map(({ id }) => id)).toEqual(uses)
 })
 
-test('offers only a download for something that is not a model, and every use for unreadable files', () => {
-  expect(usesOf(null).map(({ id }) => id)).toEqual(['download'])
+test('offers no way to load something that is not a model, and every use for unreadable files', () => {
+  expect(usesOf(null).map(({ id }) => id)).toEqual(['download', 'ci'])
   expect(usesOf(undefined)).toHaveLength(6)
 })
 

@@ -46,12 +46,12 @@ export type Use = (typeof uses)[number]['id']
 
 /**
  * The uses that a model's flavours allow. MLflow scores only models with the python_function flavour, and loads nothing
- * from a non-model (null). With unreadable files (undefined), everything may work.
+ * from a non-model (null). Anything can be downloaded, and wait for approval. With unreadable files (undefined), everything may work.
  */
 export function usesOf(model: MlModel | null | undefined): readonly (typeof uses)[number][] {
   if (model === undefined || (model && isPyfunc(model))) return uses
   const hasLoader = model !== null && nativeLoader(model) !== undefined
-  return uses.filter(({ id }) => id === 'download' || (id === 'python' && hasLoader))
+  return uses.filter(({ id }) => id === 'download' || id === 'ci' || (id === 'python' && hasLoader))
 }
 
 export const pythonStart = (trackingUri: string, imports: readonly string[] = []): string =>

@@ -22,8 +22,9 @@ test.each(['ARCHITECTURE.md', 'CONTRIBUTING.md', 'README.md', 'conformance/DIFFE
 )
 
 test('the verb of the click is in every file that its steps name', () => {
-  const named = walk.filter((step) => /transitionStage/i.test(step)).flatMap(filesIn)
-  expect(named.filter((file) => !/transitionStage/i.test(read(file)))).toEqual([])
+  const verbs = /moveWorkspaceVersion|transitionStage/i
+  const named = walk.filter((step) => verbs.test(step)).flatMap(filesIn)
+  expect(named.filter((file) => !verbs.test(read(file)))).toEqual([])
   for (const room of ['src/api/', 'contract/', 'server/embedded/routes/', 'server/embedded/store/'])
     expect(
       named.some((file) => file.startsWith(room)),

@@ -8,7 +8,7 @@ import { noRule } from '#contract/policy/rules.ts'
 import { openFakeUpstream } from '../testbed/fake-upstream.ts'
 import { type Mlflow, startMlflow } from '../testbed/mlflow.ts'
 import { type Server, startServer } from '../testbed/server.ts'
-import { activitiesOf, as, inbox, newModel } from './reviews.ts'
+import { activitiesOf, as, inbox, newModel, walkWithSdk } from './reviews.ts'
 import { testTwoDoors } from './two-doors.ts'
 
 // docs/reviews.md §7: the log and the policy in front of real MLflow servers.
@@ -32,6 +32,11 @@ describe.skipIf(!python[3] || !python[2]).each(['3', '2'] as const)('in front of
   })
 
   if (version === '3') testTwoDoors(() => ({ mlflow, direct, folder }))
+
+  test('the databricks-sdk requests, decides and comments', async () => {
+    const name = await newModel(direct, 'walk', 4)
+    expect(await walkWithSdk(python[version] ?? '', shelf.url, name)).toBe('whole')
+  })
 
   const rounds = 5
   test(`of 16 people who decide at once, one wins, in ${rounds} rounds`, async () => {

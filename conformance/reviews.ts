@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { type Call, createClient } from '#contract/client.ts'
 import { type Activities, activitiesPath, type Inbox, requestsPath } from '#contract/review-paths.ts'
 import type { Server } from '../testbed/server.ts'
@@ -21,3 +24,10 @@ export async function activitiesOf({ url }: Server, name: string, version?: stri
 }
 
 export const inbox = async ({ url }: Server) => ((await (await fetch(url + requestsPath)).json()) as Inbox).requests
+
+/** Runs python/databricks_walk.py on a model with four versions; gives the last line that it printed. */
+export async function walkWithSdk(python: string, url: string, name: string, ...tokens: string[]): Promise<string> {
+  const script = join(import.meta.dirname, 'python', 'databricks_walk.py')
+  const { stdout } = await promisify(execFile)(python, [script, url, name, ...tokens])
+  return stdout.trim().split('\n').at(-1) ?? ''
+}

@@ -33,6 +33,8 @@ export const pages = {
   audit: { section: 'settings', path: 'settings/audit' },
   /** Where a one-time link leads; the secret is the fragment. */
   welcome: { section: 'settings', path: 'welcome' },
+  /** Where the identity provider sends people back to, with a code in the query. */
+  signedIn: { section: 'settings', path: 'signed-in' },
   /** Where a view-only link leads; the secret is the fragment. */
   shared: { section: 'models', path: 'shared' },
 } as const satisfies Record<string, Page>

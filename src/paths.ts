@@ -24,6 +24,7 @@ export const paths = {
   people: () => '/settings/people',
   audit: () => '/settings/audit',
   welcome: () => '/welcome',
+  signedIn: () => '/signed-in',
   shared: () => '/shared',
   experiments: () => '/experiments',
   /** The runs of one or more experiments. */

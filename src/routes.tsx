@@ -82,6 +82,10 @@ const shown: Record<PageName, { handle: Handle; component: () => Promise<Compone
     handle: crumbs(() => []),
     component: page(() => import('./pages/welcome/WelcomePage.tsx'), 'WelcomePage'),
   },
+  signedIn: {
+    handle: crumbs(() => []),
+    component: page(() => import('./pages/welcome/SignedInPage.tsx'), 'SignedInPage'),
+  },
   shared: {
     handle: crumbs(() => []),
     component: page(() => import('./pages/shared/SharedPage.tsx'), 'SharedPage'),
@@ -89,7 +93,7 @@ const shown: Record<PageName, { handle: Handle; component: () => Promise<Compone
 }
 
 /** Pages without the navigation, whose requests need somebody who is signed in. */
-const bare: readonly PageName[] = ['welcome', 'shared']
+const bare: readonly PageName[] = ['welcome', 'signedIn', 'shared']
 
 /** A page's route, with an empty one for each of its tabs: the page itself shows what is open. */
 function routeOf(name: PageName): RouteObject {

@@ -106,7 +106,8 @@ export type AccountInput = {
 type Secret = { secret: string }
 
 export type AccountOutput = {
-  getProfile: { name: string; role: Role; sessions: Session[]; tokens: Token[] }
+  /** `is_external`: the account has no password here. */
+  getProfile: { name: string; role: Role; sessions: Session[]; tokens: Token[]; is_external?: true }
   changePassword: object
   endSession: object
   createToken: Secret

@@ -4,8 +4,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { hasAccounts } from '../api/access/access.ts'
 import { trySignIn } from '../api/caller/try-sign-in.ts'
+import { serverInfo } from '../api/server-info.ts'
 import { putOffSignIn } from '../api/caller/sign-in.ts'
 import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
+import { ProviderButton } from './ProviderButton.tsx'
 import { succeeded } from '../ui/forms/write.ts'
 
 /** Asks for the user's name and password, here or in MLflow; the page behind keeps its state. */
@@ -27,9 +29,10 @@ export function SignInDialog() {
       onClose={putOffSignIn}
     >
       <Stack spacing={4} sx={{ pt: 2 }}>
+        {serverInfo.provider !== undefined && <ProviderButton provider={serverInfo.provider} />}
         <TextField
           label="User name"
-          autoFocus
+          autoFocus={serverInfo.provider === undefined}
           fullWidth
           value={user}
           onChange={(event) => setUser(event.target.value)}

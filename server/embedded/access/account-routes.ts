@@ -76,6 +76,7 @@ function accountRoutes(parts: Parts): AccountRoutes {
       role,
       sessions: listSessions(db, id, session),
       tokens: listTokens(db, name),
+      ...(!accounts.takesPassword(db, accounts.requireAccount(db, name)) && { is_external: true }),
     }),
     async changePassword({ current, password }, { c, who: { name } }) {
       accounts.checkTakesPassword(db, accounts.requireAccount(db, name))

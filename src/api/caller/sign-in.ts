@@ -4,6 +4,8 @@ import { serverInfo } from '../server-info.ts'
 // With `--auth pass-through`, users sign in to the MLflow server until the tab closes. With `--auth accounts` the server keeps
 // the session, in a cookie that this code can't read.
 const KEY = 'modelshelf-sign-in'
+/** In the browser: somebody signed out, so that an identity provider must ask for the password again. */
+export const SIGNED_OUT = 'modelshelf-signed-out'
 /** `later`: the user dismissed the prompt. */
 export type Asked = 'no' | 'now' | 'later'
 const useStore = create<{ asked: Asked }>(() => ({ asked: 'no' }))

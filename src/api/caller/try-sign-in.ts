@@ -6,7 +6,7 @@ import { apiFetch, baseUrl } from '../client.ts'
 import { prefer } from '../../preferences.ts'
 import { roots } from '../query-keys.ts'
 import { serverInfo } from '../server-info.ts'
-import { authorization, basic, signIn, signOut } from './sign-in.ts'
+import { authorization, basic, SIGNED_OUT, signIn, signOut } from './sign-in.ts'
 
 /** Signs in to this server or the MLflow server behind it. Throws an ApiError with a message for the user. */
 export const trySignIn = (user: string, password: string): Promise<void> =>
@@ -22,6 +22,7 @@ async function startSession(name: string, password: string): Promise<void> {
 /** Ends the session, and reloads so that nothing read in it stays. */
 export async function endSession(): Promise<void> {
   await postPlain(signOutPath, {})
+  if (serverInfo.provider !== undefined) localStorage.setItem(SIGNED_OUT, '')
   signOut()
 }
 

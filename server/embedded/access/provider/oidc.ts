@@ -16,21 +16,21 @@ const TIMEOUT_SECONDS = 10
 export type OidcClient = ReturnType<typeof oidcClient>
 
 /** The client of an OpenID provider: authorization code with PKCE, state and nonce. Its functions throw ApiErrors for people. */
-export function oidcClient({ issuer, clientId, secret, scopes, groupsClaim, name }: Provider, now = Date.now) {
+export function oidcClient({ issuer, clientId, secret, scopes, groupsClaim, name }: Provider) {
   const server = new URL(issuer)
   const isPlain = server.protocol === 'http:' // only on loopback (oidc-config.ts)
   let known: { configuration: Promise<client.Configuration>; until: number } | undefined
 
   function discover(): Promise<client.Configuration> {
-    if (known && known.until > now()) return known.configuration
+    if (known && known.until > Date.now()) return known.configuration
     const configuration = client.discovery(server, clientId, secret || undefined, secret ? undefined : client.None(), {
       timeout: TIMEOUT_SECONDS,
       // Otherwise a token's signature would count for nothing: it comes over TLS.
       execute: [client.enableNonRepudiationChecks, ...(isPlain ? [client.allowInsecureRequests] : [])],
     })
-    const asked = { configuration, until: now() + REMEMBERED_MS }
+    const asked = { configuration, until: Date.now() + REMEMBERED_MS }
     known = asked
-    configuration.catch(() => (asked.until = now() + PAUSE_MS))
+    configuration.catch(() => (asked.until = Date.now() + PAUSE_MS))
     return configuration
   }
 
@@ -108,7 +108,7 @@ function refuse(error: unknown, name: string): never {
   }
   if (error instanceof client.ResponseBodyError && error.error === 'invalid_grant')
     throw new ApiError('UNAUTHENTICATED', 'This sign-in was already used, or has expired. Sign in again.')
-  console.error(`Sign-in with ${name}:`, error)
+  console.error(`Sign-in with ${name}: ${reasonsOf(error).join(': ')}`)
   if (isUnreachable(error)) throw new ApiError('TEMPORARILY_UNAVAILABLE', `${name} does not answer. Try again later.`)
   throw new ApiError(
     'UNAUTHENTICATED',
@@ -116,10 +116,15 @@ function refuse(error: unknown, name: string): never {
   )
 }
 
-/** Whether the provider could not be asked: `fetch` failed, or it took too long or answered with an error of its own. */
+/** What went wrong and why, without the claims and codes that these errors contain. */
+function reasonsOf(error: unknown): string[] {
+  if (error instanceof Response) return [`HTTP status ${error.status}`]
+  return error instanceof Error ? [error.message, ...reasonsOf(error.cause)] : []
+}
+
+/** Whether the provider could not be asked: no connection, no answer in time, or an error of its own. */
 function isUnreachable(error: unknown): boolean {
-  if (error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError')) return true
-  if (!(error instanceof client.ClientError)) return false
-  const { code, cause } = error
-  return code === 'OAUTH_TIMEOUT' || (cause instanceof Response && cause.status >= 500)
+  if (error instanceof Response) return error.status >= 500
+  if (!(error instanceof Error)) return false
+  return error.message === 'fetch failed' || error.name === 'TimeoutError' || isUnreachable(error.cause)
 }

@@ -1,119 +1,116 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { CLIENT, type ProviderPerson, startIdentityProvider } from '../../../../scripts/identity-provider.ts'
-import { createApp } from '../../../app.ts'
-import { readConfig } from '../../../config.ts'
-import { openBackend } from '../../../open-backend.ts'
-import { type Db, openDb } from '../../db.ts'
+import { type ProviderPerson, startIdentityProvider } from '../../../../scripts/identity-provider.ts'
+import { BASE, openWithProvider, signIn, type WithProvider } from '../../../testing/provider.ts'
+import {
+  activateAccount,
+  createAccount,
+  deactivateAccount,
+  deleteAccount,
+  setRole,
+} from '../../store/accounts/accounts.ts'
+import { listAudit } from '../../store/accounts/audit.ts'
+import { createGroup, joinGroup, listGroups } from '../../store/accounts/groups.ts'
 
-const BASE = 'http://localhost'
+let shelf: WithProvider
 const people = new Map<string, ProviderPerson>()
 let provider: Awaited<ReturnType<typeof startIdentityProvider>>
-let app: ReturnType<typeof createApp>
-let db: Db
 
 beforeAll(async () => {
   provider = await startIdentityProvider(people)
   provider.serve(`${BASE}/signed-in`)
 })
 afterAll(() => provider.stop())
-
-function open(more: Record<string, string> = {}) {
-  const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
-  const secret = join(data, 'client-secret')
-  writeFileSync(secret, `${CLIENT.secret}\n`)
-  const flags = {
-    data,
-    auth: 'accounts',
-    'oidc-issuer': provider.issuer,
-    'oidc-client-id': CLIENT.id,
-    'oidc-client-secret-file': secret,
-    'oidc-name': 'Example',
-    ...more,
-  }
-  const config = readConfig(
-    Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
-    {},
-  )
-  if (typeof config === 'string') throw new Error(config)
-  app = createApp({ backend: openBackend(config, {}).backend, config })
-  db = openDb(join(data, 'modelshelf.db'))
-}
 beforeEach(() => {
   people.clear()
-  open()
+  shelf = openWithProvider(provider.issuer)
 })
 
-/** A browser: it keeps the cookies of each host. */
-function browser() {
-  const jars = new Map<string, Map<string, string>>()
-  async function go(url: string, init: RequestInit = {}) {
-    const { origin } = new URL(url)
-    const jar = jars.get(origin) ?? new Map<string, string>()
-    jars.set(origin, jar)
-    const Cookie = [...jar].map((pair) => pair.join('=')).join('; ')
-    const all = { redirect: 'manual', ...init, headers: { ...init.headers, Cookie } } as const
-    const response = await (origin === BASE ? app.request(url, all) : fetch(url, all))
-    for (const cookie of response.headers.getSetCookie()) {
-      const [name = '', value = ''] = cookie.split(';', 1)[0]!.split('=')
-      if (value) jar.set(name, value)
-      else jar.delete(name)
-    }
-    return response
-  }
-  const post = (path: string, body: object) =>
-    go(`${BASE}/modelshelf/${path}`, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      headers: { 'Content-Type': 'application/json', Origin: BASE },
-    })
-  return {
-    jar: () => jars.get(BASE)!,
-    post,
-    async start(body: object = {}) {
-      const response = await post('provider/start', body)
-      return { status: response.status, ...((await response.json()) as { url: string; message?: string }) }
-    },
-    /** Signs in at the provider and returns the query that it sends the browser back with. */
-    async signInAt(url: string, login: string) {
-      let response = await go(url)
-      for (let hop = 0; hop < 10; hop += 1) {
-        const next = new URL(response.headers.get('Location') ?? '', provider.issuer).href
-        if (next.startsWith(BASE)) return new URL(next).search
-        response = next.includes('/interaction/')
-          ? await go(next, { method: 'POST', body: new URLSearchParams({ prompt: 'login', login, password: 'any' }) })
-          : await go(next)
-      }
-      throw new Error(`The provider did not send ${login} back`)
-    },
-    async finish(query: string) {
-      const response = await post('provider/finish', { query })
-      return {
-        status: response.status,
-        ...((await response.json()) as { name?: string; role?: string; message?: string }),
-      }
-    },
-    me: async () => (await go(`${BASE}/modelshelf/me`)).json() as Promise<{ name?: string; role?: string }>,
-  }
-}
-
-/** The whole way, with a new browser. */
-async function signIn(login: string) {
-  const own = browser()
-  const answer = await own.finish(await own.signInAt((await own.start()).url, login))
-  return { ...answer, own }
-}
+const local = async (name: string, role: 'admin' | 'contributor' = 'contributor') =>
+  shelf.db.write(() => createAccount(shelf.db, { name, role, password: 'hash' }, 'test'))
+const accounts = () => shelf.db.all<{ name: string; role: string }>('SELECT name, role FROM accounts ORDER BY id')
+const why = () => listAudit(shelf.db, 1).map(({ actor, action, detail }) => [actor, action, detail['why']])[0]
 
 test('whom the provider vouches for gets an account, and has it again the next time', async () => {
   people.set('u-1', { preferred_username: 'ada' })
-  const { own, ...answer } = await signIn('u-1')
+  const { own, ...answer } = await signIn(shelf, 'u-1')
   expect(answer).toEqual({ status: 200, name: 'ada', role: 'contributor' })
   expect(await own.me()).toEqual({ name: 'ada', role: 'contributor' })
   people.set('u-1', { preferred_username: 'ada.l' }) // a name is kept
-  expect(await signIn('u-1')).toMatchObject({ status: 200, name: 'ada' })
-  expect(db.all('SELECT issuer, subject, password FROM accounts')).toEqual([
+  expect(await signIn(shelf, 'u-1')).toMatchObject({ status: 200, name: 'ada' })
+  expect(shelf.db.all('SELECT issuer, subject, password FROM accounts')).toEqual([
     { issuer: provider.issuer, subject: 'u-1', password: null },
   ])
+})
+
+test('nobody becomes a local account, whatever the provider says that they are called', async () => {
+  await local('ann', 'admin')
+  await local('ann@example.org', 'admin')
+  people.set('u-1', { preferred_username: 'ANN' })
+  people.set('u-2', { email: 'ann@example.org', email_verified: true })
+  people.set('u-3', { email: 'eve@example.org', email_verified: false })
+  people.set('ann', {})
+  people.set('a:b', { preferred_username: ' ' })
+  for (const [login, name] of [
+    ['u-1', 'ANN (Example)'],
+    ['u-2', 'ann@example.org (Example)'],
+    ['u-3', 'u-3'], // an address that is not verified can be anybody's
+    ['ann', 'ann (Example 2)'],
+    ['a:b', 'a_b'], // a name of ours has no colon
+  ] as const)
+    expect(await signIn(shelf, login)).toMatchObject({ status: 200, name, role: 'contributor' })
+  expect(accounts().filter(({ role }) => role === 'admin')).toHaveLength(2)
+})
+
+test('a deactivated or deleted account stays out, and its name is not given again', async () => {
+  people.set('u-1', { preferred_username: 'ada' })
+  const { own } = await signIn(shelf, 'u-1')
+  await shelf.db.write(() => deactivateAccount(shelf.db, 'ada', 'test'))
+  expect(await own.me()).toMatchObject({ error_code: 'UNAUTHENTICATED' })
+  expect(await signIn(shelf, 'u-1')).toMatchObject({ status: 403, message: expect.stringContaining('deactivated') })
+  expect(why()).toEqual(['ada', 'sign-in-failed', expect.stringContaining('deactivated')])
+  await shelf.db.write(() => activateAccount(shelf.db, 'ada', 'test'))
+  expect(await signIn(shelf, 'u-1')).toMatchObject({ status: 200, name: 'ada' })
+  await shelf.db.write(() => deleteAccount(shelf.db, 'ada', 'test'))
+  expect(await signIn(shelf, 'u-1')).toMatchObject({ status: 403 })
+  people.set('u-2', { preferred_username: 'ada' })
+  expect(await signIn(shelf, 'u-2')).toMatchObject({ name: 'ada (Example)' })
+})
+
+test('a session of the provider’s people ends after a day', async () => {
+  people.set('u-1', { preferred_username: 'ada' })
+  const { own } = await signIn(shelf, 'u-1')
+  shelf.db.run('UPDATE sessions SET created = created - ?', 25 * 60 * 60_000)
+  expect(await own.me()).toMatchObject({ error_code: 'UNAUTHENTICATED' })
+})
+
+const groupsOf = (account: string) =>
+  listGroups(shelf.db).flatMap(({ name, members }) => (members.includes(account) ? [name] : []))
+
+test('roles and groups follow the claim at each sign-in, and what admins did stays', async () => {
+  shelf = openWithProvider(provider.issuer, { 'oidc-roles': 'cn=ml,ou=x=admin;staff=reader;guests=none;*=contributor' })
+  await shelf.db.write(() => {
+    for (const group of ['staff', 'scorers', 'ours']) createGroup(shelf.db, group, 'test')
+  })
+  const come = async (groups?: string[]) => {
+    people.set('u-1', { preferred_username: 'ada', ...(groups && { groups }) })
+    const { status, role } = await signIn(shelf, 'u-1')
+    return [status, role, groupsOf('ada')]
+  }
+  expect(await come(['staff', 'unknown here'])).toEqual([200, 'reader', ['staff']])
+  await shelf.db.write(() => joinGroup(shelf.db, 'ours', 'ada', 'test'))
+  expect(await come(['scorers', 'staff', 'guests'])).toEqual([200, 'reader', ['ours', 'scorers', 'staff']])
+  expect(await come(['cn=ml,ou=x'])).toEqual([200, 'admin', ['ours']])
+  expect(await come([])).toEqual([200, 'admin', ['ours']]) // the last admin stays one
+  await local('root', 'admin')
+  expect(await come()).toEqual([200, 'contributor', ['ours']])
+  expect((await come(['guests']))[0]).toBe(403)
+  expect(shelf.db.all('SELECT 1 FROM sessions')).toEqual([]) // those of before ended too
+  expect(await come(['*'])).toEqual([200, 'contributor', ['ours']])
+})
+
+test('without --oidc-roles admins choose roles here', async () => {
+  people.set('u-1', { preferred_username: 'ada', groups: ['admin'] })
+  await signIn(shelf, 'u-1')
+  await shelf.db.write(() => setRole(shelf.db, 'ada', 'reader', 'test'))
+  expect(await signIn(shelf, 'u-1')).toMatchObject({ role: 'reader' })
 })

@@ -52,9 +52,11 @@ function Profile() {
       </Section>
       {!serverInfo.isProxied && (
         <>
-          <Section title="Password">
-            <PasswordForm name={profile.name} />
-          </Section>
+          {!profile.is_external && (
+            <Section title="Password">
+              <PasswordForm name={profile.name} />
+            </Section>
+          )}
           <Sessions sessions={profile.sessions} />
         </>
       )}

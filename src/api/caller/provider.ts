@@ -1,0 +1,81 @@
+import { queryOptions } from '@tanstack/react-query'
+import { finishProviderPath, type ProviderStarted, startProviderPath } from '#contract/accounts/provider.ts'
+import type { Me } from '#contract/server-info.ts'
+import { prefer } from '../../preferences.ts'
+import { roots } from '../query-keys.ts'
+import { SIGNED_OUT, signIn } from './sign-in.ts'
+import { postPlain } from './try-sign-in.ts'
+
+/** In the tab: the page to go back to, where the provider could not have a window of its own. */
+const RETURN = 'modelshelf-return'
+/** Tells the other windows who signed in. */
+const CHANNEL = 'modelshelf-signed-in'
+
+/**
+ * Opens the identity provider in a window of its own, so that what was typed in this one stays; in this one where windows are blocked.
+ * Throws an ApiError with a message for the user.
+ */
+export async function openProvider(): Promise<void> {
+  sessionStorage.removeItem(RETURN) // the new window begins with a copy
+  const opened = window.open('', 'modelshelf-sign-in', 'popup,width=520,height=720')
+  try {
+    const url = await start()
+    if (opened) opened.location.href = url
+    else leaveFor(url)
+  } catch (error) {
+    opened?.close()
+    throw error
+  }
+}
+
+/** Goes to the identity provider in this window, and later back to the page that it left before. */
+export const returnToProvider = async (): Promise<void> => window.location.assign(await start())
+
+async function start(): Promise<string> {
+  const anew = localStorage.getItem(SIGNED_OUT) !== null
+  return ((await postPlain(startProviderPath, { anew })) as ProviderStarted).url
+}
+
+function leaveFor(url: string): void {
+  const { pathname, search, hash } = window.location
+  sessionStorage.setItem(RETURN, pathname + search + hash)
+  window.location.assign(url)
+}
+
+/** Ends a sign-in with what the provider sent back in the URL; then closes this window or goes back, whichever it was opened for. */
+export const finishQuery = (query: string) =>
+  queryOptions({
+    queryKey: [...roots.me, 'provider', query],
+    queryFn: async () => {
+      window.history.replaceState(null, '', window.location.pathname) // the code is used once
+      const me = (await postPlain(finishProviderPath, { query })) as Me
+      localStorage.removeItem(SIGNED_OUT)
+      prefer({ name: me.name })
+      const channel = new BroadcastChannel(CHANNEL)
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel stays on its own origin
+      channel.postMessage(me.name)
+      channel.close()
+      const page = sessionStorage.getItem(RETURN)
+      sessionStorage.removeItem(RETURN)
+      // Always on this origin, also for a page such as `//evil.example`.
+      if (page === null) window.close()
+      else window.location.replace(window.location.origin + page)
+      return me
+    },
+    staleTime: Infinity,
+    retry: false,
+    refetchOnMount: false,
+    refetchOnReconnect: false,
+    refetchOnWindowFocus: false,
+  })
+
+/** Calls back when somebody has signed in with the provider in another window. Returns what ends that. */
+export function onSignedInElsewhere(signedIn: () => void): () => void {
+  const channel = new BroadcastChannel(CHANNEL)
+  channel.addEventListener('message', ({ data }: MessageEvent<string>) => {
+    prefer({ name: data }) // what the app shows as one's own
+    signIn()
+    signedIn()
+  })
+  return () => channel.close()
+}

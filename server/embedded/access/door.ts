@@ -1,5 +1,6 @@
 import type { Context as HonoContext, Hono, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
+import { ApiError } from '#contract/errors.ts'
 import { type Context, type SignedIn, type Who, whoAsks } from '../context.ts'
 import type { SeenData } from '../seen.ts'
 import { seenArtifacts } from './seen-artifacts.ts'
@@ -11,6 +12,7 @@ import { mountProvider } from './provider/provider-routes.ts'
 import { mountMlflowAuth } from './mlflow-auth.ts'
 import { mountShared, mountSharedLinks } from './shared-routes.ts'
 import { proxiedAccount } from '../store/accounts/proxied.ts'
+import { type Refusal, refusalsIn } from './refusals.ts'
 import { showsToken, signedIn, signInWith } from './sign-in.ts'
 
 /** How requests come in: whose they are, and what of the data they see. Routes get the data from here only. */
@@ -39,7 +41,8 @@ export type Accounts = {
 
 /** For accounts: each request signs in, and sees what its account may see (docs/accounts.md). */
 export function doorWithAccounts(context: Context, { seen, cookie, addressOf, proxy, provider }: Accounts): Door {
-  const signIn = signInWith(context.db)
+  const refusals = refusalsIn(context.db)
+  const signIn = signInWith(context.db, refusals)
   const entries = new WeakMap<HonoContext, { who: SignedIn; context: Context; session: string | undefined }>()
   const whoIsTold = async (c: HonoContext, { userOf, admin }: NonNullable<typeof proxy>) => {
     const name = userOf(c)
@@ -63,13 +66,16 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
       // An Authorization header goes before the session.
       const session = isTold ? NO_SESSION : authorization === undefined ? credentials.session : undefined
       entries.set(c, { who, session, context: { ...context, db, artifacts } })
+      await next()
+      if (c.res.status === 403) refusals.note(refusalOf(c, who))
+      return
     }
     await next()
   }
   return {
     mount(app) {
       app.use('*', notStored)
-      const parts = { db: context.db, signIn, cookie, addressOf, isProxied: proxy !== undefined }
+      const parts = { db: context.db, signIn, cookie, addressOf, refusals, isProxied: proxy !== undefined }
       if (!proxy) {
         mountSessions(app, parts)
         mountLinks(app, parts)
@@ -85,6 +91,13 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
     whoOf: (c) => entryOf(c).who,
     contextOf: (c) => entryOf(c).context,
   }
+}
+
+/** What somebody was refused, in the words that they got. */
+function refusalOf(c: HonoContext, { name }: SignedIn): Refusal {
+  const call = matchedRoutes(c).findLast(({ method }) => method !== 'ALL')
+  const why = c.error instanceof ApiError && { why: c.error.message }
+  return { actor: name, action: 'refused', detail: { call: `${c.req.method} ${call?.path ?? ''}`, ...why } }
 }
 
 /** Pages and their files have no route here: they hold no data, and the sign-in is one of them. */

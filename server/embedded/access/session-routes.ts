@@ -10,6 +10,7 @@ import { inputReader } from '../input.ts'
 import { type Account, accountOf } from '../store/accounts/accounts.ts'
 import { audit } from '../store/accounts/audit.ts'
 import { endSession, holderOfSession, startSession } from '../store/accounts/sessions.ts'
+import type { Refusals } from './refusals.ts'
 import type { SignIn } from './sign-in.ts'
 
 /** The longest body of a request about accounts. */
@@ -54,6 +55,7 @@ export type SessionParts = {
   db: Db
   cookie: SessionCookie
   addressOf: (c: HonoContext) => string
+  refusals: Refusals
   /** Whether a proxy says who asks, and nobody signs in here. */
   isProxied: boolean
 }
@@ -85,9 +87,9 @@ export function mountSessions(app: Hono, parts: SessionParts & { signIn: SignIn 
 
 /** Starts a session, unless the password was replaced or taken away while it was checked, which takes long. Only inside `write`. */
 function sessionFor(c: HonoContext, parts: SessionParts, account: Account): string | undefined {
-  const { db, addressOf } = parts
+  const { db, addressOf, refusals } = parts
   if (accountOf(db, account.id)?.password === account.password) return replaceSession(c, parts, account)
-  audit(db, account.name, 'sign-in-failed', { address: addressOf(c) })
+  refusals.noteNow({ actor: account.name, action: 'sign-in-failed', detail: { address: addressOf(c) } })
   return undefined
 }
 

@@ -6,6 +6,7 @@ import { listAudit } from '../store/accounts/audit.ts'
 import { hashPassword } from '../store/accounts/passwords.ts'
 import { LONGEST_SESSION_MS, listSessions, SESSION_MS, startSession } from '../store/accounts/sessions.ts'
 import { createToken, listTokens, revokeToken } from '../store/accounts/tokens.ts'
+import { refusalsIn } from './refusals.ts'
 import { signInWith } from './sign-in.ts'
 
 const PASSWORD = 'a long enough sentence'
@@ -18,7 +19,7 @@ let account: number
 beforeEach(async () => {
   db = openDb(':memory:')
   time = Date.now()
-  signIn = signInWith(db, () => time).by
+  signIn = signInWith(db, refusalsIn(db), () => time).by
   account = await db.write(() => createAccount(db, { name: 'Zoë', role: 'contributor', password: hash }, 'test').id)
 })
 

@@ -4,11 +4,11 @@ import type { SignedIn } from '../context.ts'
 import type { Db } from '../db.ts'
 import { foldCase } from '../fold-case.ts'
 import { type Account, findAccount } from '../store/accounts/accounts.ts'
-import { audit } from '../store/accounts/audit.ts'
 import { isPassword } from '../store/accounts/passwords.ts'
 import { holderOfSession } from '../store/accounts/sessions.ts'
-import { holderOfToken, TOKEN_PREFIX } from '../store/accounts/tokens.ts'
+import { holderOfToken, refusedToken, TOKEN_PREFIX } from '../store/accounts/tokens.ts'
 import { limitAttempts } from './attempts.ts'
+import type { Refusals } from './refusals.ts'
 
 /** What a request shows for itself. */
 export type Credentials = { authorization?: string | undefined; session?: string | undefined; address: string }
@@ -29,7 +29,7 @@ type Remembered = { outcome: Promise<Account | undefined>; until: number }
  * Makes the functions that say who asks, by a token (Bearer, or in place of the password), a password (Basic) or a session. They
  * return undefined whatever is wrong, and throw REQUEST_LIMIT_EXCEEDED (attempts.ts).
  */
-export function signInWith(db: Db, now: () => number = Date.now): SignIn {
+export function signInWith(db: Db, refusals: Refusals, now: () => number = Date.now): SignIn {
   const attempts = limitAttempts(now)
   const key = randomBytes(32)
   const remembered = new Map<string, Remembered>()
@@ -59,7 +59,8 @@ export function signInWith(db: Db, now: () => number = Date.now): SignIn {
     else {
       remembered.delete(id) // a wrong password is never remembered: it counts each time
       // An unknown name is left out: it may be a password in the wrong field. Both cost a write, so that timing tells nothing.
-      await db.write(() => audit(db, account?.name ?? 'unknown', 'sign-in-failed', { address }))
+      const refusal = { actor: account?.name ?? 'unknown', action: 'sign-in-failed', detail: { address } } as const
+      await db.write(() => refusals.noteNow(refusal))
     }
     return found
   }
@@ -75,6 +76,8 @@ export function signInWith(db: Db, now: () => number = Date.now): SignIn {
       const holder = holderOfToken(db, secret, now())
       if (holder && (name === '' || foldCase(name) === foldCase(holder.name)))
         return signedIn(holder, holder.scope, 'token')
+      const { account, ...detail } = refusedToken(db, secret)
+      refusals.note({ actor: account ?? 'unknown', action: 'token-refused', detail: { ...detail, address } })
       return undefined
     }
     const account = name ? await byPassword(name, secret, address) : undefined

@@ -7,7 +7,6 @@ import type { Me } from '#contract/server-info.ts'
 import { required } from '#contract/values.ts'
 import { readBody } from '../../body.ts'
 import { inputReader } from '../../input.ts'
-import { audit } from '../../store/accounts/audit.ts'
 import { createExternal, findExternal, followRole } from '../../store/accounts/external.ts'
 import { followGroups } from '../../store/accounts/groups.ts'
 import { type Account, endSessions } from '../../store/accounts/accounts.ts'
@@ -25,7 +24,7 @@ const flowShape = z.object({ state: z.string(), nonce: z.string(), verifier: z.s
 
 /** Adds the routes of sign-in with an identity provider, which nobody has to be signed in for. */
 export function mountProvider(app: Hono, parts: SessionParts, provider: Provider): void {
-  const { db, cookie, addressOf } = parts
+  const { db, cookie, addressOf, refusals } = parts
   const attempts = limitAttempts()
   const flowCookie = `${cookie.name}-provider`
   const optionsFor = (c: HonoContext) => ({
@@ -60,13 +59,13 @@ export function mountProvider(app: Hono, parts: SessionParts, provider: Provider
     const url = new URL(provider.returnTo(c))
     url.search = query.slice(0, LONGEST_QUERY)
     const told = await (await load()).finish(url, flow).catch(async (error: unknown) => {
-      await db.write(() => audit(db, 'unknown', 'sign-in-failed', { address, provider: provider.name }))
+      await db.write(() => noteFailure('unknown', c))
       throw error
     })
     const outcome = await db.write(() => {
       const found = accountFor(told)
       if ('refused' in found) {
-        audit(db, found.name, 'sign-in-failed', { address, provider: provider.name, why: found.refused })
+        noteFailure(found.name, c, found.refused)
         return found
       }
       return { account: found.account, session: replaceSession(c, parts, found.account) }
@@ -77,6 +76,11 @@ export function mountProvider(app: Hono, parts: SessionParts, provider: Provider
     sendSession(c, parts, session)
     return c.json({ name: account.name, role: account.role } satisfies Me)
   })
+
+  function noteFailure(actor: string, c: HonoContext, why?: string) {
+    const detail = { address: addressOf(c), provider: provider.name, ...(why && { why }) }
+    refusals.noteNow({ actor, action: 'sign-in-failed', detail })
+  }
 
   /** The account of whom the provider names, made when they first come, with the role and groups that the provider says. */
   function accountFor(told: Told): { account: Account } | { refused: string; name: string } {

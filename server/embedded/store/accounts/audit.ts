@@ -6,6 +6,8 @@ export type AuditAction =
   | 'signed-in'
   | 'signed-out'
   | 'sign-in-failed'
+  | 'token-refused'
+  | 'refused'
   | 'account-created'
   | 'account-deleted'
   | 'account-deactivated'
@@ -30,14 +32,28 @@ export type AuditAction =
   | 'webhook-changed'
   | 'webhook-deleted'
 
-/** Appends to the audit log, in the same write as what it tells. `actor`: an account's name, or how the server was told. */
-export function audit(db: Db, actor: string, action: AuditAction, detail: Record<string, unknown>): void {
-  db.run(
-    'INSERT INTO audit (time, actor, action, detail) VALUES (?, ?, ?, ?)',
+/**
+ * Appends to the audit log, in the same write as what it tells, and returns the entry's id. `actor`: an account's name, or how the server
+ * was told.
+ */
+export function audit(db: Db, actor: string, action: AuditAction, detail: Record<string, unknown>): number {
+  return db.get<{ id: number }>(
+    'INSERT INTO audit (time, actor, action, detail) VALUES (?, ?, ?, ?) RETURNING id',
     Date.now(),
     actor,
     action,
     JSON.stringify(detail),
+  )!.id // an INSERT of one row returns it
+}
+
+/** Says how often what an entry tells has happened, and when last. Only inside `write`. */
+export function countAudit(db: Db, id: number, action: AuditAction, times: number): void {
+  db.run(
+    `UPDATE audit SET detail = json_set(detail, '$.times', ?, '$.until', ?) WHERE id = ? AND action = ?`,
+    times,
+    new Date().toISOString(),
+    id,
+    action,
   )
 }
 

@@ -57,6 +57,22 @@ export function holderOfToken(db: Db, secret: string, now = Date.now()): (Accoun
   return holder
 }
 
+/** Whose token a secret was that does not count, and why. */
+export function refusedToken(db: Db, secret: string): { account?: string; token?: string; why: string } {
+  const row = db.get<{ account: string; token: string; revoked: number | null; expires: number }>(
+    `SELECT a.name AS account, t.name AS token, t.revoked, t.expires FROM tokens AS t JOIN accounts AS a ON a.id = t.account_id
+     WHERE t.hash = ?`,
+    hashOf(secret),
+  )
+  if (!row) return { why: 'unknown' }
+  const { account, token, revoked, expires } = row
+  return {
+    account,
+    token,
+    why: revoked !== null ? 'revoked' : expires <= Date.now() ? 'expired' : 'sent with another name',
+  }
+}
+
 async function noteUse(db: Db, id: number, token: string, account: string, now: number): Promise<void> {
   await db.write(() => {
     const first = db.run('UPDATE tokens SET used = ? WHERE id = ? AND used IS NULL', now, id) === 1

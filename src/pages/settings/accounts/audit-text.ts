@@ -3,6 +3,8 @@ export const auditActions: Readonly<Record<string, string>> = {
   'signed-in': 'Signed in',
   'signed-out': 'Signed out',
   'sign-in-failed': 'Sign-in failed',
+  'token-refused': 'Token refused',
+  refused: 'Request refused',
   'session-ended': 'Session ended',
   'account-created': 'Account created',
   'account-deleted': 'Account deleted',

@@ -1,7 +1,7 @@
 // npm run bench: compares the speed of the embedded backend with a real MLflow server with the same data and with a bare sketch, and writes
 // bench/RESULTS.md. Takes about ten minutes on a quiet machine, most of them to fill MLflow.
 // With MODELSHELF_FML, the command `fml` of an environment with PyPI's fasttrackml, also beside FastTrackML.
-//   npm run bench -- [--part requests|pages|growth|beside] [--models 1000 (at least 50)] [--versions 1000] [--runs 500] [--ms 700] [--only WORD]
+//   npm run bench -- [--part requests|pages|growth|beside|signed-in] [--models 1000 (at least 50)] [--versions 1000] [--runs 500] [--ms 700] [--only WORD]
 // Only the ratios count; the times depend on this machine and its load. With --part or --only nothing is written.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -20,6 +20,7 @@ import { addRuns } from './many-runs.ts'
 import { memoryOf } from './memory.ts'
 import { comparePages } from './pages.ts'
 import { compareRequests } from './requests.ts'
+import { measureSignedIn } from './signed-in.ts'
 import { table, writeResults } from './table.ts'
 
 const { values } = parseArgs({
@@ -49,6 +50,7 @@ const began = performance.now()
 if (wanted('requests') || wanted('pages')) await besideMlflow()
 if (wanted('growth')) await measureGrowth(ms)
 if (wanted('beside')) await besidePager()
+if (wanted('signed-in')) await measureSignedIn(ms)
 if (values.part === '' && values.only === '')
   writeResults(`Data: ${JSON.stringify(size)}, and ${many} runs.`, (performance.now() - began) / 1000)
 

@@ -44,11 +44,16 @@ async function rate(once: () => Promise<void>, ms: number): Promise<number> {
   return (answered / (performance.now() - from)) * 1000
 }
 
-/** Sends a request and reads the whole answer; returns its status. */
-function send(base: string, { method, path, body }: Request): Promise<number> {
+/** Sends a request and reads the whole answer; returns its status. `more`: headers besides. */
+export function send(
+  base: string,
+  { method, path, body }: Request,
+  more: Record<string, string> = {},
+): Promise<number> {
   const text = body === undefined ? undefined : JSON.stringify(body)
-  const headers =
+  const ofBody =
     text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
+  const headers = { ...more, ...ofBody }
   return new Promise((resolve, reject) => {
     open(new URL(path, base), { method, agent, headers }, (response) => {
       response.resume().once('end', () => resolve(response.statusCode ?? 0))

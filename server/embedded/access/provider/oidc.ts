@@ -118,13 +118,24 @@ function refuse(error: unknown, name: string): never {
 
 /** What went wrong and why, without the claims and codes that these errors contain. */
 function reasonsOf(error: unknown): string[] {
-  if (error instanceof Response) return [`HTTP status ${error.status}`]
+  const status = statusOf(error)
+  if (status !== undefined) return [`HTTP status ${status}`]
   return error instanceof Error ? [error.message, ...reasonsOf(error.cause)] : []
 }
 
 /** Whether the provider could not be asked: no connection, no answer in time, or an error of its own. */
 function isUnreachable(error: unknown): boolean {
-  if (error instanceof Response) return error.status >= 500
+  if ((statusOf(error) ?? 0) >= 500) return true
   if (!(error instanceof Error)) return false
   return error.message === 'fetch failed' || error.name === 'TimeoutError' || isUnreachable(error.cause)
 }
+
+/** The status of an answer; not by its class, which @hono/node-server replaces while this server runs. */
+const statusOf = (value: unknown): number | undefined =>
+  typeof value === 'object' &&
+  value !== null &&
+  'status' in value &&
+  'headers' in value &&
+  typeof value.status === 'number'
+    ? value.status
+    : undefined

@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { createClient } from '#contract/client.ts'
+import { type Server, startServer } from '../testbed/server.ts'
+import { median, send } from './measure.ts'
+import { table } from './table.ts'
+
+/** What a checked token or session may add to a request, in ms. */
+const MOST_MS = 0.1
+const MODELS = 100
+const PASSWORD = 'a long enough sentence'
+
+const asked = [
+  ['nothing of the data', '/version'],
+  ['one model', '/api/2.0/mlflow/registered-models/get?name=model-1'],
+  ['models, page of 100', '/api/2.0/mlflow/registered-models/search?max_results=100'],
+] as const
+
+/**
+ * Sends the same requests to a server with `--auth none` and to one with accounts, one after the other in turn for `ms` milliseconds each,
+ * so that what else the machine does falls on both. Prints the medians with a token, a session and a password, and the median of what
+ * each costs more than the request without accounts in the same turn.
+ */
+export async function measureSignedIn(ms: number): Promise<void> {
+  const none = await startServer()
+  const accounts = await startServer(undefined, { MODELSHELF_AUTH: 'accounts' })
+  try {
+    const token = { authorization: `Bearer ${makeAdmin(accounts)}` }
+    await addModels(none.url, {})
+    await addModels(accounts.url, token)
+    const callers = {
+      token,
+      session: { cookie: await sessionOf(accounts) },
+      password: { authorization: `Basic ${Buffer.from(`root:${PASSWORD}`).toString('base64')}` },
+    }
+    const columns = ['request, signed in with', 'none', 'accounts', 'adds', 'at most', '']
+    const row = table('With accounts: ms of one client, and what signing in adds to --auth none', columns)
+    for (const [name, path] of asked)
+      for (const [by, headers] of Object.entries(callers)) {
+        const both = [
+          { url: none.url, headers: {} },
+          { url: accounts.url, headers },
+        ] as const
+        await timesOf(path, both, ms / 2) // until both are equally warm
+        const [plain, own] = await timesOf(path, both, ms)
+        const added = median(own.map((time, turn) => time - plain[turn]!)) // as many of each
+        const most = by === 'password' ? undefined : MOST_MS // clients that count use tokens
+        const isSlow = most !== undefined && added > most
+        row([`${name}, ${by}`, median(plain), median(own), added, most ?? '', isSlow ? '←' : ''])
+      }
+  } finally {
+    await Promise.all([none.stop(), accounts.stop()])
+  }
+}
+
+type Asked = { url: string; headers: Record<string, string> }
+
+/** The times of two requests that take turns, each first as often as the other. */
+async function timesOf(path: string, both: readonly [Asked, Asked], ms: number): Promise<[number[], number[]]> {
+  const times: [number[], number[]] = [[], []]
+  const end = performance.now() + ms * 2
+  for (let turn = 0; turn < 50 || performance.now() < end; turn += 1)
+    for (const at of turn % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
+      const from = performance.now()
+      const status = await send(both[at].url, { method: 'GET', path }, both[at].headers)
+      if (status !== 200) throw new Error(`${path} was answered with ${status}`)
+      times[at].push(performance.now() - from)
+    }
+  return times
+}
+
+/** Makes the admin root, and returns a token. */
+function makeAdmin({ data }: Server): string {
+  const main = join(import.meta.dirname, '../server/main.ts')
+  const run = (...words: string[]) =>
+    execFileSync(process.execPath, [main, ...words, '--data', data], { input: `${PASSWORD}\n`, encoding: 'utf8' })
+  run('user', 'add', 'root', '--role', 'admin')
+  return run('token', 'add', 'root', '--name', 'bench').trim()
+}
+
+async function addModels(url: string, headers: Record<string, string>): Promise<void> {
+  const call = createClient(url, (at, init) =>
+    fetch(at, { ...init, headers: { ...(init.headers as Record<string, string>), ...headers } }),
+  )
+  for (let number = 1; number <= MODELS; number += 1) await call('createModel', { name: `model-${number}` })
+}
+
+async function sessionOf({ url }: Server): Promise<string> {
+  const answer = await fetch(`${url}modelshelf/sign-in`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name: 'root', password: PASSWORD }),
+  })
+  return answer.headers.getSetCookie()[0]!.split(';', 1)[0]! // a sign-in sets it
+}

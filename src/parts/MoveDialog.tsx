@@ -10,6 +10,7 @@ import { stageMeaning } from '../domain/stage-meaning.ts'
 import { toast } from '../ui/feedback/toast.ts'
 import { CommentField } from '../ui/forms/CommentField.tsx'
 import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
+import { useDraft } from '../ui/forms/draft.ts'
 import { Tick } from '../ui/forms/Tick.tsx'
 import { PolicyNotice } from './policy/PolicyNotice.tsx'
 import { ChangesLink } from './reviews/ChangesLink.tsx'
@@ -28,7 +29,7 @@ type Props = {
 /** Moves a version after asking what happens to the versions that are in that stage, and why. Offers Undo afterwards. */
 export function MoveDialog({ version: shown, stage, isRollback = false, onClose }: Props) {
   const { name, version } = shown
-  const [reason, setReason] = useState('')
+  const [reason, setReason, forget] = useDraft(['move', name, version, stage])
   const [isNoted, setNoted] = useState(false)
   const [isOverriding, setOverriding] = useState(false)
   const [isRequesting, setRequesting] = useState(false)
@@ -57,6 +58,7 @@ export function MoveDialog({ version: shown, stage, isRollback = false, onClose 
       })
       said(outcome(version, stage, archived), { activity, before })
       if (problem) toast({ text: problem, tone: 'error' })
+      forget()
       onClose()
     } catch {
       // The dialog shows the error and keeps the reason.

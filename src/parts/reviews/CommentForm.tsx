@@ -1,22 +1,23 @@
 import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
-import { useState } from 'react'
 import type { VersionId } from '#contract/versions.ts'
 import { useAddComment, useEditComment } from '../../api/writes/reviews.ts'
+import { useDraft } from '../../ui/forms/draft.ts'
 import { succeeded, type Write } from '../../ui/forms/write.ts'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
 
 /** Adds a comment to a version. */
 export function CommentForm({ id }: { id: VersionId }) {
   const add = useAddComment(id)
-  const [round, setRound] = useState(0)
-  return <Form key={round} text="" label="Comment" action="Comment" write={add} onDone={() => setRound(round + 1)} />
+  const draft = useDraft(['comment', id.name, id.version])
+  return <Form draft={draft} label="Comment" action="Comment" write={add} />
 }
 
 /** Changes a comment of one's own. */
 export function EditComment({ id, text, onClose }: { id: string; text: string; onClose: () => void }) {
   const edit = useEditComment()
+  const draft = useDraft(['edit', id], text)
   const write: Write<string> = {
     mutateAsync: (comment) => edit.mutateAsync({ id, comment }),
     isPending: edit.isPending,
@@ -24,25 +25,46 @@ export function EditComment({ id, text, onClose }: { id: string; text: string; o
     reset: edit.reset,
   }
   return (
-    <Form text={text} label="Edit comment" action="Save" write={write} onDone={onClose} onCancel={onClose} autoFocus />
+    <Form
+      draft={draft}
+      label="Edit comment"
+      action="Save"
+      write={write}
+      onDone={onClose}
+      onCancel={onClose}
+      autoFocus
+    />
   )
 }
 
 type FormProps = {
-  text: string
+  draft: ReturnType<typeof useDraft>
   label: string
   action: string
   write: Write<string>
-  onDone: () => void
+  onDone?: () => void
   onCancel?: () => void
   autoFocus?: boolean
 }
 
-function Form({ text, label, action, write, onDone, onCancel, autoFocus = false }: FormProps) {
-  const [draft, setDraft] = useState(text)
+function Form({
+  draft: [draft, setDraft, forget],
+  label,
+  action,
+  write,
+  onDone,
+  onCancel,
+  autoFocus = false,
+}: FormProps) {
   const isEmpty = draft.trim() === ''
   const send = async () => {
-    if (!isEmpty && !write.isPending && (await succeeded(write, draft))) onDone()
+    if (isEmpty || write.isPending || !(await succeeded(write, draft))) return
+    forget()
+    onDone?.()
+  }
+  const cancel = () => {
+    forget()
+    onCancel?.()
   }
   return (
     <form
@@ -67,7 +89,7 @@ function Form({ text, label, action, write, onDone, onCancel, autoFocus = false 
         }}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send()
-          if (event.key === 'Escape') onCancel?.()
+          if (event.key === 'Escape' && onCancel) cancel()
         }}
         slotProps={{ htmlInput: { dir: 'auto' } }}
         sx={{ mt: 2, maxWidth: 720 }}
@@ -76,7 +98,7 @@ function Form({ text, label, action, write, onDone, onCancel, autoFocus = false 
         <WriteButton type="submit" variant="contained" disabled={isEmpty} pending={write.isPending}>
           {action}
         </WriteButton>
-        {onCancel && <Button onClick={onCancel}>Cancel</Button>}
+        {onCancel && <Button onClick={cancel}>Cancel</Button>}
       </Stack>
     </form>
   )

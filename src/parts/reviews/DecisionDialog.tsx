@@ -1,13 +1,13 @@
 import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import { useState } from 'react'
 import type { Activity } from '#contract/reviews.ts'
 import type { VersionId } from '#contract/versions.ts'
 import { useDecide } from '../../api/writes/reviews.ts'
 import { toast } from '../../ui/feedback/toast.ts'
 import { CommentField } from '../../ui/forms/CommentField.tsx'
 import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
+import { useDraft } from '../../ui/forms/draft.ts'
 import { PolicyNotice } from '../policy/PolicyNotice.tsx'
 import { useMovedToast } from '../use-moved-toast.ts'
 import { ChangesLink } from './ChangesLink.tsx'
@@ -20,8 +20,8 @@ type Props = { id: VersionId; request: Activity; kind: 'approve' | 'reject'; onC
 export function DecisionDialog({ id, request, kind, onClose }: Props) {
   const decide = useDecide(id)
   const said = useMovedToast()
-  const [comment, setComment] = useState('')
   const stage = request.to_stage ?? 'None'
+  const [comment, setComment, forget] = useDraft([kind, id.name, id.version, stage])
   const { archived, aliases, fields, check } = useFollowers(id, stage)
   const isApproval = kind === 'approve'
   const lacks = (check?.missing ?? []).filter(({ what }) => what === 'version')
@@ -39,6 +39,7 @@ export function DecisionDialog({ id, request, kind, onClose }: Props) {
         await decide.mutateAsync({ ...transition, kind })
         toast({ text: 'Request rejected.' })
       }
+      forget()
       onClose()
     } catch {
       // The dialog shows the error and keeps the comment.

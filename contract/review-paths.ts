@@ -8,7 +8,14 @@ export type Activities = { activities: Activity[]; next_page_token?: string }
 
 /** Ours: the open requests of all models, oldest first. */
 export const requestsPath = 'modelshelf/requests'
-export type OpenRequest = Activity & { name: string; version: string }
+export type OpenRequest = Activity & {
+  name: string
+  version: string
+  /** Who has approved the move since the version last moved. */
+  approved_by?: string[]
+  /** With accounts: whether the caller may move the version so. */
+  may_decide?: boolean
+}
 export type Inbox = { requests: OpenRequest[] }
 
 /** Ours: which versions of `?name=` were in `?stage=`, or in each stage but None, oldest first. */

@@ -76,6 +76,54 @@ test(
   },
 )
 
+test('filters the inbox in the URL, and decides in it by keyboard', async ({ page, call, unique, baseURL }) => {
+  const name = unique('inbox')
+  await call('createModel', { name })
+  for (const version of ['1', '2', '3']) await call('createVersion', { name, source: `s3://bucket/${version}` })
+  const headers = { 'Content-Type': 'application/json', [NAME_HEADER]: 'Mira' }
+  for (const [version, stage] of [
+    ['1', 'Staging'],
+    ['2', 'Staging'],
+    ['3', 'Production'],
+  ])
+    await fetch(`${baseURL}ajax-api/2.0/mlflow/transition-requests/create`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ name, version, stage }),
+    })
+  await page.goto('reviews')
+  await page.getByLabel('Model', { exact: true }).selectOption(name)
+  await page.getByLabel('To stage').selectOption('Staging')
+  await page.getByRole('button', { name: /^Waiting for me/ }).click()
+  await expect(page).toHaveURL(/model=inbox.*stage=Staging.*waiting=me/)
+  await page.reload()
+  const table = page.getByRole('table', { name: 'Open requests' })
+  await expect(table.getByRole('link', { name: /version \d/ })).toHaveText([/version 1/, /version 2/])
+
+  await page.keyboard.press('j')
+  await expect(table.getByRole('link', { name: /version 1/ })).toBeFocused()
+  await page.keyboard.press('a')
+  const approving = page.getByRole('dialog', { name: 'Approve: version 1 to Staging' })
+  await expect(approving.getByLabel('Comment')).toBeFocused()
+  await page.keyboard.type('a jar')
+  await expect(approving.getByLabel('Comment')).toHaveValue('a jar')
+  await page.keyboard.press('Control+Enter')
+  await expect(approving).toBeHidden()
+  await expect(table.getByRole('link', { name: /version 2/ })).toBeFocused()
+  await page.keyboard.press('r')
+  await expect(page.getByRole('dialog', { name: 'Reject: version 2 to Staging' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(table.getByRole('link', { name: /version 2/ })).toBeFocused()
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('approve or reject the request')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^Reject: .* version 2 to Staging/ }).click()
+  await page.keyboard.type('Not yet.')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('No requests match these filters')).toBeVisible()
+  expect((await call('getVersion', { name, version: '1' })).model_version.current_stage).toBe('Staging')
+})
+
 test.describe('decided by somebody else meanwhile', () => {
   test.use({ allowedStatuses: [409] })
 

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
 import type { Rule } from '#contract/policy/rules.ts'
+import type { MoveCheck } from '#contract/policy/schemas.ts'
 import type { Stage, VersionId } from '#contract/versions.ts'
 import { call } from './client.ts'
 import { roots } from './query-keys.ts'
@@ -21,6 +22,10 @@ export const policyQueries = {
       queryFn: ({ signal }) => call('checkMove', { name, version, stage, aliases: [...aliases] }, signal),
     }),
 }
+
+/** Whether a move misses nothing but approvals, which an open request waits for. */
+export const isMetButForApprovals = ({ missing }: Pick<MoveCheck, 'missing'>): boolean =>
+  missing.every(({ what }) => what === 'approvals')
 
 /** Replaces the rules of a model, or the default without a name, unless somebody else has since `revision`. */
 export const useSetPolicy = (name: string | undefined) =>

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
-import { type Inbox, requestsPath } from '#contract/review-paths.ts'
+import { type Inbox, type OpenRequest, requestsPath } from '#contract/review-paths.ts'
 import { readOwn } from './caller/own-paths.ts'
+import { useIsOwn } from './caller/own-name.ts'
 import { roots } from './query-keys.ts'
 import { serverInfo } from './server-info.ts'
 
@@ -14,3 +15,9 @@ export const inboxQuery = () =>
     staleTime: 30_000,
     ...(serverInfo.inbox && { initialData: serverInfo.inbox, initialDataUpdatedAt: loadedAt }),
   })
+
+/** Tells whether a request waits for this person: somebody else’s, which they may decide and have not approved yet. */
+export function useWaitsForMe(): (request: OpenRequest) => boolean {
+  const isOwn = useIsOwn()
+  return ({ may_decide, user_id, approved_by }) => may_decide !== false && !isOwn(user_id) && !approved_by?.some(isOwn)
+}

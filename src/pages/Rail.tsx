@@ -4,7 +4,7 @@ import { Boxes, ClipboardCheck, FlaskConical, type LucideIcon } from 'lucide-rea
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from 'react-router'
 import { pageAt, pages, type Section, sections } from '#contract/pages.ts'
-import { inboxQuery } from '../api/reviews.ts'
+import { inboxQuery, useWaitsForMe } from '../api/reviews.ts'
 import { paths } from '../paths.ts'
 
 /** Those without an icon are reached otherwise: Settings from the top bar. */
@@ -44,9 +44,10 @@ export function Rail() {
   )
 }
 
-/** How many requests wait for a decision. */
+/** How many requests wait for this person. */
 function OpenCount() {
-  const { data: requests = [] } = useQuery(inboxQuery())
+  const { data = [] } = useQuery(inboxQuery())
+  const requests = data.filter(useWaitsForMe())
   if (requests.length === 0) return null
   return (
     <Box component="b" sx={{ ml: 1, color: 'primary.main' }}>

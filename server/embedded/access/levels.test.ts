@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { type Call, createClient } from '#contract/client.ts'
+import { type Inbox, requestsPath } from '#contract/review-paths.ts'
 import { type Caller, openAccounts, type Things, type World } from '../../testing/accounts.ts'
 import { type Holder, type Level, levels, setLevel, type Thing } from '../store/accounts/levels.ts'
 import { shownRows } from '../seen.ts'
@@ -248,4 +249,26 @@ test('every table has a view, or a reason to have none', () => {
   expect(tables.map(({ name }) => name).toSorted()).toEqual(
     [...Object.keys(shownRows), ...Object.keys(notHidden)].toSorted(),
   )
+})
+
+test('the inbox tells each person which requests they may decide', async () => {
+  const version = { name: on.model, version: '1' }
+  const decides = async (caller: Caller) => {
+    const response = await world.app.request(`/${requestsPath}`, { headers: world.headersOf(caller) })
+    const { requests } = (await response.json()) as Inbox
+    return requests
+      .filter(({ name, user_id }) => name === on.model && user_id === 'contributor')
+      .map(({ to_stage, may_decide }) => [to_stage, may_decide])
+  }
+  for (const stage of ['Archived', 'Production'])
+    await as('contributor')('createTransitionRequest', { ...version, stage })
+  await set(model(), account('reader'), levels.staging)
+  expect(await decides('reader')).toEqual([
+    ['Archived', true],
+    ['Production', false],
+  ])
+  expect(await decides('admin')).toEqual([
+    ['Archived', true],
+    ['Production', true],
+  ])
 })

@@ -59,7 +59,8 @@ function onServer(db: Db, who: Who): Pick<Rights, 'create' | 'register' | 'admin
   }
 }
 
-function mayOf(db: Db, who: Who, thing: Thing): May {
+/** What the caller may do with a thing. */
+export function mayOf(db: Db, who: Who, thing: Thing): May {
   if (who.kind === 'anyone') return everything
   const held = { thing, has: levelOn(db, who, thing) }
   const moves = thing.kind === 'model' && writes(who, 'registry')

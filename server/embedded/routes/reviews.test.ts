@@ -185,3 +185,14 @@ test('a DELETE takes its arguments from the query, as databricks-sdk sends them'
   const unnamed = await app.app.request('/api/2.0/mlflow/registered-models/delete?x=1', { method: 'DELETE' })
   expect(await unnamed.json()).toMatchObject({ error_code: 'INVALID_PARAMETER_VALUE' })
 })
+
+test('the inbox says who has approved a request since the version last moved', async () => {
+  const rules = [{ target: 'Staging', approvals: 2 }]
+  await ines('setPolicy', { name, rules, revision: 0 })
+  await ines('createTransitionRequest', { ...v1, stage: 'Staging' })
+  expect((await inbox())[0]).not.toHaveProperty('approved_by')
+  await mira('approveTransitionRequest', { ...v1, stage: 'Staging' })
+  expect(await inbox()).toMatchObject([{ user_id: 'Inês', approved_by: ['Mira'] }])
+  await as('Otto')('approveTransitionRequest', { ...v1, stage: 'Staging' })
+  expect(await inbox()).toEqual([])
+})

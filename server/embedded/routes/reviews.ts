@@ -1,9 +1,12 @@
 import type { Context as HonoContext, Hono } from 'hono'
 import { invalid } from '#contract/errors.ts'
 import { stages } from '#contract/stages.ts'
-import { activitiesPath, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
+import type { May } from '#contract/access/access.ts'
+import { mayMove } from '#contract/access/may-move.ts'
+import { activitiesPath, type Inbox, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
 import type { Door } from '../access/door.ts'
 import type { Routes } from '../routes.ts'
+import { mayOf } from './access.ts'
 import type { Who } from '../context.ts'
 import type { Db } from '../db.ts'
 import { levelOn, type ModelLevel, modelWordOf } from '../store/accounts/levels.ts'
@@ -83,12 +86,30 @@ export function mountReviews(app: Hono, door: Door): void {
   app.get(`/${activitiesPath}`, (c) =>
     c.json(listActivities(door.contextOf(c).db, nameIn(c), queryValue(c, 'version'), pageTokenIn(c))),
   )
-  app.get(`/${requestsPath}`, (c) => c.json(requests.listInbox(door.contextOf(c).db)))
+  app.get(`/${requestsPath}`, (c) => c.json(inboxOf(door.contextOf(c).db, door.whoOf(c))))
   app.get(`/${stageHistoryPath}`, (c) => {
     const word = queryValue(c, 'stage')
     const wanted = word === undefined ? stages.filter((stage) => stage !== 'None') : [canonicalStage(word)]
     return c.json({ stays: listStays(door.contextOf(c).db, nameIn(c), wanted) })
   })
+}
+
+/** The open requests of all models; with accounts, which of them the caller may decide. */
+function inboxOf(db: Db, who: Who): Inbox {
+  const inbox = requests.listInbox(db)
+  if (who.kind === 'anyone') return inbox
+  const rights = new Map<string, May>()
+  const mayIn = (name: string) => {
+    const may = rights.get(name) ?? mayOf(db, who, { kind: 'model', name })
+    rights.set(name, may)
+    return may
+  }
+  return {
+    requests: inbox.requests.map((request) => ({
+      ...request,
+      may_decide: mayMove(mayIn(request.name), request.from_stage ?? 'None', request.to_stage ?? 'None'),
+    })),
+  }
 }
 
 /** The event before which a page of activities begins. */

@@ -1,6 +1,5 @@
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import type { May, ThingId } from '#contract/access/access.ts'
-import type { Stage } from '#contract/versions.ts'
 import { call } from '../client.ts'
 import { roots } from '../query-keys.ts'
 import type { ServerRights } from './rights-request.ts'
@@ -37,10 +36,6 @@ const all = (offered: boolean) => ({
   register: offered,
   administrate: offered,
 })
-
-/** Whether one may move a version between two stages: to and from Production takes more. */
-export const mayMove = ({ moveToStaging, moveToProduction }: May, from: Stage, to: Stage): boolean =>
-  from === 'Production' || to === 'Production' ? moveToProduction : moveToStaging
 
 /** A refused write refetches them (query-client.ts), so they may be older than what a page shows. */
 const seldom = () => ({ enabled: serverInfo.rights === true, staleTime: 30_000 })

@@ -9,7 +9,8 @@ test.each([
   ['validation', undefined],
   ['= passed', undefined],
   ['validation =', undefined],
-  ['', undefined],
+  ['', { any: true }],
+  ['  ', { any: true }],
 ])('reads the mark in %j', (text, mark) => {
   expect(readyMark(text)).toEqual(mark)
 })

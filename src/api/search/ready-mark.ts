@@ -1,9 +1,10 @@
-/** How versions are marked as ready: a tag with a value, or an alias. */
-export type ReadyMark = { alias: string } | { key: string; value: string }
+/** How versions are marked as ready: a tag with a value, or an alias; `any` counts all. */
+export type ReadyMark = { alias: string } | { key: string; value: string } | { any: true }
 
-/** The mark in what a person typed: `validation = passed`, `@candidate`; undefined if it is neither. */
+/** The mark in what a person typed: `validation = passed`, `@candidate`, or nothing; undefined if it is none of these. */
 export function readyMark(text: string): ReadyMark | undefined {
   const typed = text.trim()
+  if (typed === '') return { any: true }
   if (typed.startsWith('@')) return typed.length > 1 ? { alias: typed.slice(1) } : undefined
   const at = typed.indexOf('=')
   const [key, value] = [typed.slice(0, at).trim(), typed.slice(at + 1).trim()]

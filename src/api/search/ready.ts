@@ -14,8 +14,9 @@ export const readyQuery = (mark: ReadyMark) =>
   queryOptions({
     queryKey: [...roots.versions, 'ready', mark],
     queryFn: async ({ signal, client }): Promise<VersionId[]> => {
-      if ('alias' in mark) {
+      if (!('key' in mark)) {
         const models = await client.query(modelQueries.all({ filter: '' }))
+        if ('any' in mark) return waiting(models.flatMap(({ latest_versions = [] }) => latest_versions))
         const named = models.flatMap(({ name, aliases = [] }) =>
           aliases.flatMap(({ alias, version }) => (alias === mark.alias ? { name, version } : [])),
         )

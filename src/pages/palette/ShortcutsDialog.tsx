@@ -8,6 +8,7 @@ const shortcuts = [
   ['Ctrl K or ⌘ K', 'Go to a model, version, experiment, run or page action'],
   ['/', 'Search on this page'],
   ['j and k', 'Move down and up table rows; Enter opens a row'],
+  ['a and r', 'In Reviews: approve or reject the request in the focused row'],
   ['Arrows', 'Move through trees, tabs and menus'],
   ['Ctrl P or ⌘ P', 'Load all rows of the page and print it'],
   ['Esc', 'Close a dialog or clear a search'],

@@ -1,15 +1,14 @@
 import Box from '@mui/material/Box'
 import { useQuery } from '@tanstack/react-query'
 import { listed } from '#contract/policy/missing.ts'
-import { policyQueries, type WantedMove } from '../../api/policy.ts'
+import { isMetButForApprovals, policyQueries, type WantedMove } from '../../api/policy.ts'
 
 /** What the policy still misses for a requested move, in a line; nothing while it is unknown. */
 export function PolicyStatus({ move }: { move: WantedMove }) {
   const { data: check, error } = useQuery(policyQueries.check(move))
   if (error) return <Box component="span">Could not be checked</Box>
   if (!check) return null
-  // With an approval, which is what an open request waits for, the version moves.
-  const isReady = check.missing.every(({ what }) => what === 'approvals')
+  const isReady = isMetButForApprovals(check)
   const texts = [...new Set(check.missing.map(({ text }) => text))]
   if (texts.length === 0) return <Box component="span">Nothing missing</Box>
   return (

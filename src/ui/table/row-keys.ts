@@ -52,8 +52,8 @@ export function useRowKeys(
   useShortcuts({ j: (event) => step(event, 1), k: (event) => step(event, -1) })
 }
 
-/** The row may be mounted only some frames after scrolling to it. */
-function focusRow(frame: HTMLElement, index: number, tries: number) {
+/** Focuses the first link of a row, which may be mounted only some frames after scrolling to it. */
+export function focusRow(frame: HTMLElement, index: number, tries: number) {
   const row = frame.querySelector<HTMLElement>(`tr[data-index="${index}"]`)
   if (row) (row.querySelector<HTMLElement>('a[href]') ?? row).focus({ preventScroll: true })
   else if (tries > 0) requestAnimationFrame(() => focusRow(frame, index, tries - 1))

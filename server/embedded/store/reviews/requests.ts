@@ -1,5 +1,6 @@
 import { conflict, missing } from '#contract/errors.ts'
 import type { ReviewEvent } from '#contract/review-log.ts'
+import { votesFor } from '#contract/policy/votes.ts'
 import type { Inbox } from '#contract/review-paths.ts'
 import type { Activity } from '#contract/reviews.ts'
 import type { Stage, VersionId } from '#contract/versions.ts'
@@ -90,7 +91,10 @@ export function listInbox(db: Db): Inbox {
   return {
     requests: rows.map(({ name, log, ...row }) => {
       const request = eventOf(row) as Request // open_requests lists no other events
-      return { ...activityOf(log, request), name, version: request.version }
+      const { version, to_stage } = request
+      const { approvals } = votesFor(eventsOf(db, log, Number(version)), version, to_stage)
+      const approved_by = [...new Set(approvals.map(({ user }) => user))]
+      return { ...activityOf(log, request), name, version, ...(approved_by.length > 0 && { approved_by }) }
     }),
   }
 }

@@ -19,6 +19,8 @@ const all = [
   request('a & b', 'Archived', ' Otto '),
 ]
 
+const notMira = ({ user_id }: OpenRequest) => user_id !== 'Mira'
+
 test.each([
   ['', [0, 1, 2, 3]],
   ['waiting=me', [0, 3]],
@@ -32,7 +34,6 @@ test.each([
   ['by=Mira&stage=Production&model=bikes', [2]],
   ['waiting=me&by=Mira', []],
 ])('shows the requests that %j leaves', (query, left) => {
-  const notMira = ({ user_id }: OpenRequest) => user_id !== 'Mira'
   const shown = filtered(all, requestFilter(new URLSearchParams(query)), notMira)
   expect(shown.map((one) => all.indexOf(one))).toEqual(left)
 })

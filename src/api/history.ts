@@ -1,6 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { allPages } from '#contract/all-pages.ts'
 import type { StageStay } from '#contract/review-log.ts'
 import { type Activities, activitiesPath, stageHistoryPath } from '#contract/review-paths.ts'
+import type { Activity } from '#contract/reviews.ts'
 import type { Stage } from '#contract/versions.ts'
 import { roots } from './query-keys.ts'
 import { readOwn } from './caller/own-paths.ts'
@@ -18,6 +20,20 @@ export const historyQueries = {
         ),
       initialPageParam: '',
       getNextPageParam: (page) => page.next_page_token,
+    }),
+  /** All that happened to a version, newest first. */
+  whole: (name: string, version: string) =>
+    queryOptions({
+      queryKey: [...roots.reviews, 'whole-history', name, version],
+      queryFn: async ({ signal }) => {
+        const activities: Activity[] = []
+        for await (const page of allPages((next) =>
+          readOwn<Activities>(activitiesPath, { name, version, ...next }, signal),
+        ))
+          activities.push(...page.activities)
+        return activities
+      },
+      enabled: serverInfo.capabilities.reviews,
     }),
   /** Which versions were in a stage, or without one in each stage but None, oldest first. */
   stays: (name: string, stage?: Stage) =>

@@ -7,14 +7,23 @@ import { serverInfo } from '../server-info.ts'
 import { usePersonName } from './person-name.ts'
 import { meQuery } from './try-sign-in.ts'
 
-/** Tells whether something recorded under a name is one's own, as the server decides it. */
-export function useIsOwn(): (name: string) => boolean {
+/** The name under which the server records what this person does; undefined until it is known. */
+export function useOwnName(): string | undefined {
   const me = useQuery(meQuery).data
   const name = usePersonName()
   const signedIn = useQuery(signedInQuery).data
-  const own = hasAccounts ? me?.name : (signedIn ?? (name || UNKNOWN))
+  return hasAccounts ? me?.name : (signedIn ?? (name || UNKNOWN))
+}
+
+/** Tells whether something recorded under a name is one's own, as the server decides it. */
+export function useIsOwn(): (name: string) => boolean {
+  const own = useOwnName()
   return (recorded) => recorded === own
 }
+
+/** Whether recorded names are those of people who were asked to prove them. */
+export const hasVerifiedNames = (): boolean =>
+  hasAccounts || serverInfo.user !== undefined || serverInfo.auth === 'pass-through'
 
 /** Under which name somebody with credentials of their own for MLflow is recorded. */
 const signedInQuery = queryOptions({

@@ -16,6 +16,7 @@ import { Gone } from '../../ui/feedback/Gone.tsx'
 import { LoadingRows, LoadingSection } from '../../ui/feedback/LoadingRows.tsx'
 import { Heading, Page } from '../../ui/layout/Page.tsx'
 import { DeleteVersionButton } from './DeleteVersionButton.tsx'
+import { DossierButton } from './dossier/DossierButton.tsx'
 import { VersionOverview } from './VersionOverview.tsx'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import Link from '@mui/material/Link'
@@ -54,6 +55,7 @@ export function VersionPage() {
             >
               Use this model
             </Button>
+            <DossierButton version={version} />
             {serverInfo.capabilities.stages && <StageSelect id={id} version={version} />}
           </>
         )

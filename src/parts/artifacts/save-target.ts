@@ -28,14 +28,23 @@ export async function saveTarget(name: string): Promise<Target | undefined> {
 async function handOver(name: string, bytes: ReadableStream<Uint8Array<ArrayBuffer>>, signal: AbortSignal) {
   const blob = await new Response(bytes, { headers: { 'Content-Type': 'application/zip' } }).blob()
   signal.throwIfAborted()
+  saveBlob(blob, name)
+}
+
+/** Hands a file over as a normal download. */
+export function saveBlob(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
-  link.download = name
+  link.download = fileName(name)
   link.click()
   // The browser starts reading the URL within a few turns; a minute is ample.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
+
+/** Hands a text over as a normal download. */
+export const saveText = (text: string, name: string, type: 'text/csv' | 'text/html'): void =>
+  saveBlob(new Blob([text], { type: `${type};charset=utf-8` }), name)
 
 /** A name that is valid on every file system. */
 export const fileName = (name: string): string =>

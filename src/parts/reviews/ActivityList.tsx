@@ -6,9 +6,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { Activity } from '#contract/reviews.ts'
-import { hasAccounts } from '../../api/access/access.ts'
-import { useIsOwn } from '../../api/caller/own-name.ts'
-import { serverInfo } from '../../api/server-info.ts'
+import { hasVerifiedNames, useIsOwn } from '../../api/caller/own-name.ts'
 import { historyQueries } from '../../api/history.ts'
 import { useDeleteComment } from '../../api/writes/reviews.ts'
 import { activityText } from '../../domain/activity-text.ts'
@@ -45,7 +43,7 @@ export function ActivityList({ name, version }: { name: string; version?: string
           Show earlier activity
         </Button>
       )}
-      {!hasAccounts && serverInfo.user === undefined && serverInfo.auth !== 'pass-through' && (
+      {!hasVerifiedNames() && (
         <Typography variant="caption" color="textSecondary" component="p" sx={{ mt: 3 }}>
           Names are not verified.
         </Typography>

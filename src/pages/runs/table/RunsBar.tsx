@@ -113,7 +113,8 @@ function ExportButton({ search, selected }: ExportButtonProps) {
     try {
       const runs = selected.length > 0 ? selected : await allRuns(search, { onProgress: setCount, signal })
       const { runsCsv } = await import('./runs-csv.ts')
-      save(runsCsv(runs), `runs-${search.experimentIds.join('-')}.csv`)
+      const { saveText } = await import('../../../parts/artifacts/save-target.ts')
+      saveText(runsCsv(runs), `runs-${search.experimentIds.join('-')}.csv`, 'text/csv')
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
       if (!signal.aborted) toast({ text: `The runs could not be exported: ${why}`, tone: 'error' })
@@ -124,13 +125,4 @@ function ExportButton({ search, selected }: ExportButtonProps) {
   if (count !== undefined)
     return <Button onClick={() => stopper.current?.abort()}>{`Stop exporting (${count} so far)`}</Button>
   return <Button onClick={() => void start()}>Export CSV</Button>
-}
-
-function save(text: string, name: string) {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
 }

@@ -1,23 +1,22 @@
 import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
-import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import prettyBytes from 'pretty-bytes'
 import { Suspense, useState } from 'react'
 import { below, type Place, samePlace } from '#contract/model-uri.ts'
-import { wholeFolderQueries } from '../../../api/changes/whole-folder.ts'
-import { comparedAtOnce, type FileChange, fileChanges, type FileVerdict } from '../../../domain/changes/files.ts'
-import { known, type Part, pending, unknown, valueOf } from '../../../domain/changes/part.ts'
+import { fileChanges } from '../../../domain/changes/files.ts'
+import { type Part, valueOf } from '../../../domain/changes/part.ts'
+import { fileWords } from '../../../domain/changes/words.ts'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 import { Missing } from './ChangeCells.tsx'
 import { ChangeSection, type Shown } from './ChangeSection.tsx'
 import { ChangeTable } from './ChangeTable.tsx'
+import { useSizes, useVerdicts } from './use-files.ts'
 
 const FileDiff = onDemand(async () => (await import('./FileDiff.tsx')).FileDiff)
 
 type Props = Shown & { before: Part<Place>; after: Part<Place> }
-type Sizes = { sizes: Map<string, number>; isCut: boolean }
 
 /** The files of two versions: added, removed, changed; of equal size, their bytes are compared. */
 export function FileChanges({ before, after, ...shown }: Props) {
@@ -55,7 +54,7 @@ export function FileChanges({ before, after, ...shown }: Props) {
       after: change.after === undefined ? <Missing isKnown={sizes[1] !== undefined} /> : prettyBytes(change.after),
       difference: isBoth && (
         <>
-          {words[verdict]}
+          {fileWords[verdict]}
           {verdict === 'unknown' && !asked.has(change.path) && (
             <Button variant="text" size="small" onClick={() => setAsked(new Set([...asked, change.path]))}>
               Compare contents
@@ -84,50 +83,3 @@ export function FileChanges({ before, after, ...shown }: Props) {
     </ChangeSection>
   )
 }
-
-const words: Record<FileVerdict, string> = {
-  new: 'Added',
-  gone: 'Removed',
-  changed: 'Changed',
-  same: 'Same',
-  unknown: 'Same size',
-}
-
-function useSizes(place: Part<Place>): Part<Sizes> {
-  const at = valueOf(place)
-  const sizes: UseQueryResult<Sizes> = useQuery({
-    ...wholeFolderQueries.sizes(at ?? { owner: { name: '', version: '' }, path: '' }),
-    enabled: at !== undefined,
-  })
-  if (place.state !== 'known') return place
-  if (sizes.data) return known(sizes.data)
-  if (sizes.error) return unknown(`The files could not be listed: ${sizes.error.message}`, () => void sizes.refetch())
-  return pending
-}
-
-/** What the bytes of files of equal size say, as far as they were compared. */
-function useVerdicts(
-  changes: readonly FileChange[],
-  [before, after]: readonly (Place | undefined)[],
-  asked: ReadonlySet<string>,
-): Map<string, FileVerdict> {
-  const atOnce = comparedAtOnce(changes)
-  const compared = before && after ? changes.filter(({ path }) => atOnce.has(path) || asked.has(path)) : []
-  const answers = useQueries({
-    queries: compared.map(({ path, after: size = 0 }) =>
-      wholeFolderQueries.isSame(
-        { owner: before?.owner ?? nowhere, path: below(before?.path ?? '', path) },
-        { owner: after?.owner ?? nowhere, path: below(after?.path ?? '', path) },
-        size,
-      ),
-    ),
-  })
-  return new Map(
-    compared.flatMap(({ path }, index) => {
-      const isSame = answers[index]?.data
-      return isSame === undefined ? [] : [[path, isSame ? 'same' : 'changed'] as const]
-    }),
-  )
-}
-
-const nowhere = { name: '', version: '' }

@@ -1,11 +1,12 @@
 import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import { requirementChanges, type RequirementVerdict } from '#contract/requirements/changes.ts'
+import { requirementChanges } from '#contract/requirements/changes.ts'
 import type { MlModel } from '#contract/mlmodel.ts'
 import { valueOf } from '../../../domain/changes/part.ts'
 import { type SignatureChange, signatureChanges } from '../../../domain/changes/signature.ts'
-import { valueChanges } from '../../../domain/changes/values.ts'
+import { environmentChanges } from '../../../domain/changes/environment.ts'
+import { requirementWords, signatureWords } from '../../../domain/changes/words.ts'
 import { Missing } from './ChangeCells.tsx'
 import { ChangeSection, type Shown } from './ChangeSection.tsx'
 import { ChangeTable } from './ChangeTable.tsx'
@@ -44,13 +45,11 @@ function SignatureWords({ was, is, names }: { was: MlModel; is: MlModel; names: 
       </Typography>
     )
   const changes = signatureChanges(was.signature, is.signature)
-  const breaking = changes.filter(({ isBreaking }) => isBreaking).length
+  const isBreaking = changes.some((change) => change.isBreaking)
   return (
     <>
-      <Typography variant="body2" sx={{ fontWeight: 500, color: breaking > 0 ? 'error.main' : 'text.primary' }}>
-        {changes.length === 0 && 'The same signature.'}
-        {changes.length > 0 && breaking === 0 && 'Compatible: callers of the other version need no change.'}
-        {breaking > 0 && 'Breaking: callers of the other version may fail.'}
+      <Typography variant="body2" sx={{ fontWeight: 500, color: isBreaking ? 'error.main' : 'text.primary' }}>
+        {signatureWords(changes)}
       </Typography>
       {changes.length > 0 && (
         <Box component="ul" aria-label="Changes of the signature" sx={list}>
@@ -78,35 +77,22 @@ const SignatureLine = ({ change: { what, name, more, isBreaking } }: { change: S
 
 const list = { typography: 'body2', my: 1, pl: 5, overflowWrap: 'anywhere' } as const
 
-const verdicts: Record<RequirementVerdict, string> = {
-  same: 'Same',
-  new: 'New',
-  gone: 'Gone',
-  newer: 'Newer',
-  older: 'Older',
-  looser: 'Loosened',
-  stricter: 'Tightened',
-  changed: 'Changed',
-}
-
 /** The packages that the models need, and which are no longer pinned. */
 export function RequirementChanges({ before, after, ...shown }: Props) {
   const [was, is] = [valueOf(before.libraries), valueOf(after.libraries)]
-  const { changes, other } = requirementChanges(was?.requirements ?? [], is?.requirements ?? [])
+  const { changes } = requirementChanges(was?.requirements ?? [], is?.requirements ?? [])
   const rows = changes.map(({ key, verdict, isUnpinned, ...change }) => ({
     key,
     before: change.before ?? <Missing isKnown={was !== undefined} />,
     after: change.after ?? <Missing isKnown={is !== undefined} />,
     difference: was !== undefined && is !== undefined && (
       <Box component="span" sx={{ color: verdict === 'looser' || isUnpinned ? 'warning.main' : 'text.secondary' }}>
-        {verdicts[verdict]}
-        {isUnpinned && ', no longer one exact version'}
+        {requirementWords(verdict, isUnpinned)}
       </Box>
     ),
     isSame: verdict === 'same',
   }))
-  const options = valueChanges(optionsOf(other.before), optionsOf(other.after))
-  const environment = [...valueChanges(versionsOf(valueOf(before.model)), versionsOf(valueOf(after.model))), ...options]
+  const environment = environmentChanges([valueOf(before.model), valueOf(after.model)], [was, is])
   return (
     <>
       <ChangeSection
@@ -135,15 +121,4 @@ export function RequirementChanges({ before, after, ...shown }: Props) {
       )}
     </>
   )
-}
-
-const optionsOf = (lines: readonly string[]) => new Map(lines.map((line) => [line, 'Listed']))
-
-/** Python, MLflow and the libraries of the flavours. */
-function versionsOf(model: MlModel | undefined): Map<string, string> {
-  const found = new Map<string, string>()
-  if (model?.python_version) found.set('Python', model.python_version)
-  if (model?.mlflow_version) found.set('MLflow', model.mlflow_version)
-  for (const { name, version = 'present' } of model?.flavors ?? []) found.set(`Flavour ${name}`, version)
-  return found
 }

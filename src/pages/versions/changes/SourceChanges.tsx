@@ -1,6 +1,7 @@
 import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import type { Run } from '#contract/runs.ts'
+import { codeOf } from '../../../domain/changes/code.ts'
 import { datasetsOf } from '../../../domain/changes/datasets.ts'
 import { type Part, valueOf } from '../../../domain/changes/part.ts'
 import { isChanged, valueChanges } from '../../../domain/changes/values.ts'
@@ -50,7 +51,7 @@ type Facts = ReturnType<typeof factsOf> | undefined
 type BothFacts = readonly [before: Facts, after: Facts]
 
 function codeRows([was, is]: BothFacts, [before, after]: readonly [Part<Run>, Part<Run>]): ChangeRow[] {
-  const rows = textRows(valueChanges(textsOf(was), textsOf(is)), [before, after])
+  const rows = textRows(valueChanges(codeOf(was), codeOf(is)), [before, after])
   if (!was?.commit && !is?.commit) return rows
   const isSame = !isChanged({ before: was?.commit, after: is?.commit })
   return [{ key: 'Git commit', before: commitCell(was, before), after: commitCell(is, after), isSame }, ...rows]
@@ -62,11 +63,6 @@ const commitCell = (facts: Facts, part: Part<Run>) =>
   ) : (
     <Missing isKnown={part.state === 'known'} />
   )
-
-function textsOf(facts: Facts): Map<string, string> {
-  const texts = { File: facts?.source, Repository: facts?.repository, Branch: facts?.branch }
-  return new Map(Object.entries(texts).flatMap(([key, value]) => (value ? [[key, value] as const] : [])))
-}
 
 /** A link to what was changed in the code, where both commits are of one repository on a known host. */
 function Comparison({ facts: [before, after] }: { facts: BothFacts }) {

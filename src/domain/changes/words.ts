@@ -1,0 +1,59 @@
+import type { RequirementVerdict } from '#contract/requirements/changes.ts'
+import { formatNumber } from '../../ui/text/format-number.ts'
+import type { FileVerdict } from './files.ts'
+import type { MetricChange, MetricVerdict } from './metrics.ts'
+import type { SignatureChange } from './signature.ts'
+
+/** How a metric changed; empty where only the difference says it. */
+export const verdictWords: Record<MetricVerdict, string> = {
+  same: 'Same',
+  better: 'better',
+  worse: 'worse',
+  changed: '',
+  new: 'New',
+  gone: 'Gone',
+  broken: 'Not a number now',
+  mended: 'Now a number',
+}
+
+type Differing = { [Key in 'difference' | 'ratio']?: MetricChange[Key] | undefined }
+
+/** By how much a metric changed: `−1 (−20%)`; empty where that cannot be said. */
+export function differenceWords({ difference, ratio }: Differing): string {
+  if (difference === undefined) return ''
+  return signed(difference) + (ratio === undefined ? '' : ` (${signed(Number((ratio * 100).toPrecision(2)))}%)`)
+}
+
+const signed = (value: number) => (value > 0 ? '+' : '') + formatNumber(value).replace('-', '−')
+
+/** What the changes of a signature mean for callers. */
+export function signatureWords(changes: readonly SignatureChange[]): string {
+  if (changes.length === 0) return 'The same signature.'
+  return changes.some(({ isBreaking }) => isBreaking)
+    ? 'Breaking: callers of the other version may fail.'
+    : 'Compatible: callers of the other version need no change.'
+}
+
+const requirements: Record<RequirementVerdict, string> = {
+  same: 'Same',
+  new: 'New',
+  gone: 'Gone',
+  newer: 'Newer',
+  older: 'Older',
+  looser: 'Loosened',
+  stricter: 'Tightened',
+  changed: 'Changed',
+}
+
+/** How a required package changed. */
+export const requirementWords = (verdict: RequirementVerdict, isUnpinned: boolean): string =>
+  requirements[verdict] + (isUnpinned ? ', no longer one exact version' : '')
+
+/** How a file changed. */
+export const fileWords: Record<FileVerdict, string> = {
+  new: 'Added',
+  gone: 'Removed',
+  changed: 'Changed',
+  same: 'Same',
+  unknown: 'Same size',
+}

@@ -1,0 +1,97 @@
+import { listed } from '#contract/policy/missing.ts'
+import { wordsOf } from '#contract/policy/changes.ts'
+import type { StageStay } from '#contract/review-log.ts'
+import type { Activity } from '#contract/reviews.ts'
+import { firstUpper } from '../../text/first-upper.ts'
+import { activityText } from '../activity-text.ts'
+import { valueOf } from '../changes/part.ts'
+import type { Dossier } from './dossier.ts'
+import { moment, none, said, section, table, unread } from './dossier-tables.ts'
+import { type Html, html } from './html.ts'
+
+/** The policy, what happened to the version, and which versions were in which stage. */
+export function decisions({ reviews, own, isVerified }: Dossier): Html[] {
+  if (!reviews)
+    return [
+      section('Policy, decisions and history', [none('This server keeps no policy, no requests and no history.')]),
+    ]
+  return [policy(reviews), history(reviews, isVerified), stays(reviews, own.version.version)]
+}
+
+type Reviews = NonNullable<Dossier['reviews']>
+
+function policy({ policy: part, checks }: Reviews): Html {
+  const rules = valueOf(part)?.in_force ?? []
+  const rows = rules.map((rule) => {
+    const check = checks.find(({ target }) => target === rule.target)?.check
+    const found = check && valueOf(check)
+    const lacks = found?.missing.filter(({ target }) => target === rule.target).map(({ text }) => text)
+    const approved =
+      found && found.approvals.needed > 0 ? `Approved by ${listed(found.approvals.given) || 'nobody'}.` : ''
+    const missing = lacks && (lacks.length > 0 ? `Needs ${listed(lacks)}.` : 'Nothing missing.')
+    const cells = [
+      said(firstUpper(wordsOf(rule))),
+      found ? said([missing, approved].filter(Boolean).join(' ')) : 'Unknown',
+    ]
+    return { key: rule.target, cells }
+  })
+  return section('Policy', [
+    ...unread([part, ...checks.map(({ check }) => check)]),
+    rows.length > 0
+      ? table('Policy', ['To be in', 'A version needs', 'This version, when the dossier was made'], rows)
+      : part.state === 'known'
+        ? none('Nothing is asked of the versions of this model.')
+        : undefined,
+  ])
+}
+
+function history({ activities: part }: Reviews, isVerified: boolean): Html {
+  const activities = valueOf(part)
+  const rows = activities?.map((activity) => ({
+    key: moment(activity.creation_timestamp),
+    cells: [said(activity.user_id), entry(activity)],
+  }))
+  return section('Decisions and history', [
+    ...unread([part]),
+    rows && rows.length > 0 ? table('Decisions and history', ['When', 'Who', 'What'], rows) : undefined,
+    rows && rows.length === 0 ? none('Nothing was recorded.') : undefined,
+    isVerified ? undefined : none('Nobody signs in to this server, so these names are not verified.'),
+  ])
+}
+
+const entry = (activity: Activity): Html =>
+  html`${said(firstUpper(activityText(activity)))}${
+    activity.system_comment && html`<small>${said(activity.system_comment)}</small>`
+  }${activity.comment && html`<blockquote>${said(activity.comment)}</blockquote>`}${
+    activity.last_updated_timestamp > activity.creation_timestamp &&
+    html`<small>Edited ${moment(activity.last_updated_timestamp)}</small>`
+  }`
+
+function stays({ stays: part }: Reviews, own: string): Html {
+  const known = valueOf(part)?.toSorted((a, b) => (b.until ?? Infinity) - (a.until ?? Infinity))
+  return section('Stages of the model’s versions', [
+    ...unread([part]),
+    known && known.length > 0
+      ? table(
+          'Stages',
+          ['Version', 'Stage', 'From', 'Until'],
+          known.map((stay) => stayRow(stay, own)),
+        )
+      : undefined,
+    known && known.length === 0 ? none('No version was in a stage.') : undefined,
+  ])
+}
+
+function stayRow({ version, stage, since, by, comment, until, until_by }: StageStay, own: string) {
+  const from =
+    since === undefined ? 'Before the history began' : html`${moment(since)}${by !== undefined && html`, ${said(by)}`}`
+  const reason = comment && html`<blockquote>${said(comment)}</blockquote>`
+  return {
+    key: version === own ? html`<strong>${version} (this version)</strong>` : version,
+    cells: [
+      stage,
+      html`${from}${reason}`,
+      until === undefined ? 'Now' : html`${moment(until)}${until_by !== undefined && html`, ${said(until_by)}`}`,
+    ],
+  }
+}

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest'
+import { parseMlmodel } from '#contract/mlmodel.ts'
+import type { Run } from '#contract/runs.ts'
+import { known, unknown } from '../changes/part.ts'
+import type { Dossier, Side } from './dossier.ts'
+import { dossierHtml } from './dossier-html.ts'
+
+const hostile = `</td></table><img src=x onerror="alert(1)"><script>alert('2')</script>&lt;`
+
+/** A run whose every text is `text`. */
+const runOf = (text: string, rmse: number): Run => ({
+  info: {
+    run_id: 'r1',
+    run_name: text,
+    experiment_id: '7',
+    status: 'FINISHED',
+    lifecycle_stage: 'active',
+    start_time: 5,
+  },
+  data: {
+    metrics: [
+      { key: 'rmse', value: rmse, timestamp: 1, step: 0 },
+      { key: text, value: 0.1 + 0.2, timestamp: 1, step: 0 },
+    ],
+    params: [{ key: text, value: text }],
+    tags: [
+      { key: 'mlflow.source.git.commit', value: text },
+      { key: 'mlflow.user', value: text },
+    ],
+  },
+  inputs: { dataset_inputs: [{ dataset: { name: text, digest: text, source_type: 'local', source: text }, tags: [] }] },
+})
+
+function sideOf(version: string, text: string, rmse: number): Side {
+  const run = runOf(text, rmse)
+  const signature = { inputs: JSON.stringify([{ name: text, type: 'double', required: true }]), outputs: '[]' }
+  return {
+    version: {
+      name: text,
+      version,
+      current_stage: 'Staging',
+      creation_timestamp: 1_700_000_000_123,
+      description: text,
+      source: text,
+      run_id: 'r1',
+      status: 'FAILED_REGISTRATION',
+      status_message: text,
+      aliases: [text],
+      tags: [{ key: text, value: text }],
+    },
+    run: known(run),
+    measured: known({ run }),
+    model: known(parseMlmodel(JSON.stringify({ flavors: { python_function: {} }, signature }))),
+    libraries: known({ file: 'requirements.txt', text: '', requirements: [text, `numpy==${version}.0`] }),
+    files: known({ sizes: new Map([[text, 3]]), isCut: true }),
+  }
+}
+
+const activity = (text: string) => ({
+  id: '1.2',
+  activity_type: 'APPROVED_REQUEST' as const,
+  user_id: text,
+  creation_timestamp: 1_700_000_000_456,
+  last_updated_timestamp: 1_700_000_000_456,
+  comment: text,
+  system_comment: text,
+  from_stage: 'None' as const,
+  to_stage: 'Staging' as const,
+  version: '2',
+})
+
+function dossierOf(text: string): Dossier {
+  return {
+    made: { at: 1_700_000_000_789, by: text, server: `http://shelf/${text}`, behind: [text], modelshelf: '1.0' },
+    isVerified: false,
+    model: known({ name: text, description: text, tags: [{ key: 'modelshelf.owner', value: text }] }),
+    own: sideOf('2', text, 4),
+    compared: {
+      ...sideOf('1', text, 5),
+      reason: 'production',
+      isOnePlace: false,
+      verdicts: new Map([[text, 'changed' as const]]),
+      texts: [{ path: text, lines: () => [{ before: 1, after: 1, lines: [`+${text}`, `-${text}`] }] }],
+    },
+    reviews: {
+      policy: known({ in_force: [] }),
+      checks: [],
+      stays: known([{ version: '2', stage: 'Staging' as const, since: 5, by: text, comment: text }]),
+      activities: known([activity(text)]),
+    },
+  }
+}
+
+describe('a dossier', () => {
+  test('holds hostile texts as text, wherever they stand', () => {
+    const page = dossierHtml(dossierOf(hostile))
+    expect(page).not.toMatch(/<(img|script)\b/i)
+    // The same tags, in the same order, as with harmless texts.
+    const tagsIn = (text: string) => text.match(/<\/?[a-z][^>]*>/gi)?.map((tag) => tag.replace(/="[^"]*"/g, ''))
+    expect(tagsIn(page)).toEqual(tagsIn(dossierHtml(dossierOf('harmless words'))))
+    expect(page.split('&lt;img src=x').length).toBeGreaterThan(25)
+    expect(page).not.toMatch(/(src|href|action)="/)
+  })
+
+  test('says exact values and times, differences, and who made it', () => {
+    const page = dossierHtml(dossierOf('bikes'))
+    for (const text of [
+      '0.30000000000000004',
+      '−1 (−20%) better',
+      '2023-11-14 22:13:20.123 UTC',
+      '2023-11-14 22:13:20.789 UTC',
+    ])
+      expect(page).toContain(text)
+    expect(page).toContain('http://shelf/bikes')
+    expect(page).toContain('Approved the request to move it to Staging')
+    expect(page).toContain('Newer')
+  })
+
+  test('says which parts could not be read, and why', () => {
+    const dossier = dossierOf('bikes')
+    const lost = unknown('The source run is on another server.')
+    const own = { ...dossier.own, run: lost, measured: lost, files: unknown('The files of version 2 cannot be read.') }
+    const page = dossierHtml({ ...dossier, own, model: unknown('The model could not be loaded: down') })
+    for (const why of [
+      'The source run is on another server.',
+      'The files of version 2 cannot be read.',
+      'loaded: down',
+    ])
+      expect(page).toContain(why)
+    expect(page).toContain('Unknown')
+  })
+
+  test('shows no password in an address', () => {
+    const page = dossierHtml(dossierOf('https://me:hunter2@host/x'))
+    expect(page).not.toContain('hunter2')
+  })
+
+  test('of the only version has one column of values', () => {
+    const page = dossierHtml({ ...dossierOf('bikes'), compared: 'This is the only version.' })
+    expect(page).toContain('This is the only version.')
+    expect(page).not.toContain('Difference')
+  })
+})

@@ -1,0 +1,103 @@
+import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { below, type Place, samePlace } from '#contract/model-uri.ts'
+import type { ModelVersion } from '#contract/versions.ts'
+import { artifactQueries, type Content, firstPart } from '../../../api/artifacts.ts'
+import { versionQueries } from '../../../api/versions.ts'
+import { type Reason, usualAgainst, type Wanted } from '../../../domain/changes/against.ts'
+import { comparedAtOnce, type FileChange, fileChanges, type FileVerdict } from '../../../domain/changes/files.ts'
+import { type Part, valueOf } from '../../../domain/changes/part.ts'
+import type { Compared, FileText, Side } from '../../../domain/dossier/dossier.ts'
+import { type Kind, kindOf } from '../../../previews/kind-of.ts'
+import { useMeasured } from '../changes/use-measured.ts'
+import { useModelParts } from '../changes/use-model-parts.ts'
+import { useSizes, useVerdicts } from '../changes/use-files.ts'
+import { hunksOf } from '../changes/hunks.ts'
+
+export type ReadSide = Side & { place: Part<Place> }
+
+/** What is read of a version. */
+export function useSide(version: ModelVersion): ReadSide {
+  const { run, measured } = useMeasured(version)
+  const { model, libraries, place } = useModelParts(version)
+  return { version, run, measured, model, libraries, place, files: useSizes(place) }
+}
+
+/** The version that `own` is compared with, as Changes does; or why there is none. `waiting` parts are not read yet. */
+export function useCompared(own: ReadSide, wanted: Wanted): { compared: Compared | string; waiting: number } {
+  const { version, reason, why } = useAgainst(own.version, wanted)
+  const other = useSide(version ?? own.version) // the same queries again where there is none
+  const changes = changesOf(other, own)
+  const places = [valueOf(other.place), valueOf(own.place)] as const
+  const verdicts = useVerdicts(changes, places, new Set())
+  const { texts, isReading } = useTexts(changedTexts(changes, verdicts), places)
+  if (!version) return { compared: why ?? '', waiting: why === undefined ? 1 : 0 }
+  const { place: _, ...side } = other
+  const parts = [side.run, side.measured, side.model, side.libraries, side.files]
+  const unsure = [...comparedAtOnce(changes)].filter((path) => !verdicts.has(path)).length
+  return {
+    compared: { ...side, reason, isOnePlace: isOnePlace(places), verdicts, texts },
+    waiting: parts.filter(({ state }) => state === 'pending').length + unsure + (isReading ? 1 : 0),
+  }
+}
+
+type Against = { version?: ModelVersion; reason: Reason; why?: string }
+
+function useAgainst(own: ModelVersion, wanted: Wanted): Against {
+  const versions = useQuery(versionQueries.of(wanted.name))
+  const usual = usualAgainst(own, versions.data ?? [])
+  const version = wanted.version ?? usual?.version ?? ''
+  const reason: Reason = wanted.version === undefined ? (usual?.reason ?? 'chosen') : 'chosen'
+  const found = useQuery({ ...versionQueries.detail({ name: wanted.name, version }), enabled: version !== '' })
+  if (found.data) return { version: found.data, reason }
+  const failed = found.error ?? (version === '' ? versions.error : null)
+  if (failed) return { reason, why: `The version to compare with could not be loaded: ${failed.message}` }
+  if (version !== '' || !versions.isSuccess) return { reason }
+  return { reason, why: 'This is the only version, so there is none to compare it with.' }
+}
+
+const isOnePlace = ([before, after]: readonly [Place | undefined, Place | undefined]) =>
+  before !== undefined && after !== undefined && samePlace(before, after)
+
+function changesOf(before: ReadSide, after: ReadSide): FileChange[] {
+  const [was, is] = [valueOf(before.files)?.sizes, valueOf(after.files)?.sizes]
+  return was && is ? fileChanges(was, is, isOnePlace([valueOf(before.place), valueOf(after.place)])) : []
+}
+
+/** Changed texts whose lines a dossier has: small ones, so that it stays a file that one can send. */
+const MOST_TEXTS = 20
+const LONGEST_TEXT = 100_000
+
+const textual: readonly Kind[] = ['text', 'json', 'markdown', 'table', 'html', 'model']
+const isTextual = (path: string) => textual.includes(kindOf(path))
+
+const changedTexts = (changes: readonly FileChange[], verdicts: ReadonlyMap<string, FileVerdict>): string[] =>
+  changes
+    .filter(({ path, before = 0, after = 0, verdict }) => {
+      const isChanged = (verdicts.get(path) ?? verdict) === 'changed'
+      return isChanged && isTextual(path) && Math.max(before, after) <= LONGEST_TEXT
+    })
+    .slice(0, MOST_TEXTS)
+    .map(({ path }) => path)
+
+function useTexts(paths: readonly string[], places: readonly [Place | undefined, Place | undefined]) {
+  const [was, is] = [useContents(paths, places[0]), useContents(paths, places[1])]
+  const texts = paths.map((path, index): FileText => ({ path, lines: () => linesOf(path, was[index], is[index]) }))
+  return { texts, isReading: [...was, ...is].some(({ isPending }) => isPending) }
+}
+
+const useContents = (paths: readonly string[], place: Place | undefined) =>
+  useQueries({
+    queries: place
+      ? paths.map((path) => artifactQueries.content({ ...place, path: below(place.path, path) }, firstPart))
+      : [],
+  })
+
+function linesOf(path: string, was?: UseQueryResult<Content>, is?: UseQueryResult<Content>): Lines {
+  const failed = was?.error ?? is?.error
+  if (failed) return `The file could not be loaded: ${failed.message}`
+  if (!was?.data || !is?.data) return 'The file was not loaded.'
+  const lines = hunksOf(path, was.data, is.data) ?? 'There are too many differences to show line by line.'
+  return lines.length === 0 ? 'The same text in another encoding.' : lines
+}
+
+type Lines = ReturnType<FileText['lines']>

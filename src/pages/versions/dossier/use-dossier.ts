@@ -1,0 +1,67 @@
+import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { isAliasTarget } from '#contract/policy/rules.ts'
+import type { ModelVersion } from '#contract/versions.ts'
+import { hasVerifiedNames, useOwnName } from '../../../api/caller/own-name.ts'
+import { trackingUri } from '../../../api/client.ts'
+import { historyQueries } from '../../../api/history.ts'
+import { modelQueries } from '../../../api/models.ts'
+import { policyQueries } from '../../../api/policy.ts'
+import { serverInfo } from '../../../api/server-info.ts'
+import type { Wanted } from '../../../domain/changes/against.ts'
+import { known, type Part, pending, unknown, valueOf } from '../../../domain/changes/part.ts'
+import type { Dossier } from '../../../domain/dossier/dossier.ts'
+import { useCompared, useSide } from './use-compared.ts'
+
+/** Everything that a version's pages show, and how many parts of it are still being read. */
+export function useDossier(version: ModelVersion, wanted: Wanted): { dossier: Omit<Dossier, 'made'>; waiting: number } {
+  const model = partOf(useQuery(modelQueries.detail(version.name)), 'The model could not be loaded')
+  const own = useSide(version)
+  const { compared, waiting } = useCompared(own, wanted)
+  const reviews = useReviews(version)
+  const { run, measured, files } = own
+  const parts = [model, run, measured, own.model, own.libraries, files]
+  const kept = reviews && [
+    reviews.policy,
+    reviews.stays,
+    reviews.activities,
+    ...reviews.checks.map(({ check }) => check),
+  ]
+  return {
+    dossier: { isVerified: hasVerifiedNames(), model, own, compared, ...(reviews && { reviews }) },
+    waiting: waiting + [...parts, ...(kept ?? [])].filter(({ state }) => state === 'pending').length,
+  }
+}
+
+/** Who makes it, where and when. */
+export function useMaker(): () => Dossier['made'] {
+  const by = useOwnName() ?? ''
+  const { tracking, registry } = serverInfo.servers ?? {}
+  const behind = [tracking, registry].filter((address) => address !== undefined)
+  return () => ({ at: Date.now(), by, server: trackingUri, behind, modelshelf: serverInfo.version })
+}
+
+/** The policy, what the version lacks, and what happened. */
+function useReviews({ name, version, current_stage = 'None' }: ModelVersion): Dossier['reviews'] {
+  const policy = partOf(useQuery(policyQueries.of(name)), 'The policy could not be loaded')
+  const stays = partOf(useQuery(historyQueries.stays(name)), 'The stages of the versions could not be loaded')
+  const activities = partOf(useQuery(historyQueries.whole(name, version)), 'The history could not be loaded')
+  const targets = (valueOf(policy)?.in_force ?? []).map(({ target }) => target)
+  const checks = useQueries({
+    queries: targets.map((target) =>
+      policyQueries.check(
+        isAliasTarget(target)
+          ? { name, version, stage: current_stage, aliases: [target.slice(1)] }
+          : { name, version, stage: target === 'Staging' ? 'Staging' : 'Production' },
+      ),
+    ),
+  }).map((check, index) => {
+    const target = targets[index] ?? ''
+    return { target, check: partOf(check, `What the policy misses for ${target} could not be loaded`) }
+  })
+  return serverInfo.capabilities.reviews ? { policy, checks, stays, activities } : undefined
+}
+
+function partOf<T>({ data, error, refetch }: UseQueryResult<T>, failed: string): Part<T> {
+  if (data !== undefined) return known(data)
+  return error ? unknown(`${failed}: ${error.message}`, () => void refetch()) : pending
+}

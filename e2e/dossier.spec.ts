@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import { downloaded } from './artifact-files.ts'
+import { expect, mlflow3, test } from './fixtures.ts'
+import { seedVersion } from './seed-changes.ts'
+
+// What an auditor keeps of a version: one file that opens anywhere and says what the pages say.
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const hostile = '<img src=x onerror="window.name=1"><script>window.name=2</script>'
+
+test(
+  'a version is saved as one file, which opens without a server and holds hostile texts as text',
+  { tag: mlflow3 },
+  async ({ page, call, server, unique, browser }, testInfo) => {
+    const name = unique('dossier')
+    await call('createModel', { name, description: `For riders ${hostile}` })
+    const files = { MLmodel: 'flavors:\n  python_function: {}\n', 'notes.txt': `first\n` }
+    await seedVersion(call, server.url, name, { metrics: { rmse: 5 }, params: { depth: '3' }, files })
+    await seedVersion(call, server.url, name, {
+      metrics: { rmse: 4 },
+      params: { depth: hostile },
+      files: { ...files, 'notes.txt': `second ${hostile}\n` },
+      description: hostile,
+    })
+    await call('transitionStage', { name, version: '1', stage: 'Production' })
+    await call('createComment', { name, version: '2', comment: `Looks good ${hostile}` })
+
+    await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
+    await page.getByRole('button', { name: 'Dossier…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Dossier of version 2' })
+    await expect(dialog.getByRole('status')).toHaveText('Everything has been read.')
+    await expect(dialog).toContainText('Compared with version 1.')
+    const saved = await downloaded(page, dialog.getByRole('button', { name: 'Save HTML' }))
+    await expect(dialog).toBeHidden()
+    expect(saved.name).toBe(`${name} version 2.html`)
+
+    const file = testInfo.outputPath('dossier.html')
+    await writeFile(file, saved.bytes)
+    const context = await browser.newContext({ bypassCSP: true, viewport: { width: 390, height: 800 } })
+    try {
+      const dossier = await context.newPage()
+      const asked: string[] = []
+      dossier.on('request', (request) => asked.push(request.url()))
+      await dossier.goto(pathToFileURL(file).href)
+      expect(asked).toEqual([pathToFileURL(file).href])
+      await expect(dossier.getByRole('heading', { level: 1 })).toHaveText(`${name} version 2`)
+      await expect(dossier.getByRole('table', { name: 'Metrics' })).toContainText(/rmse.*5.*4.*−1 \(−20%\) better/s)
+      await expect(dossier.getByRole('table', { name: 'Parameters' })).toContainText(hostile)
+      await expect(dossier.getByRole('region', { name: 'Descriptions' })).toContainText(`For riders ${hostile}`)
+      await expect(dossier.getByRole('table', { name: 'Decisions and history' })).toContainText(`Looks good ${hostile}`)
+      await expect(dossier.locator('pre')).toContainText(`+second ${hostile}`)
+      await expect(dossier.getByRole('table', { name: 'Stages' })).toContainText('Production')
+      await expect(dossier.getByRole('table', { name: 'About this dossier' })).toContainText(
+        server.url.replace(/\/$/, ''),
+      )
+      const { wide, name: ran } = await dossier.evaluate(() => ({
+        wide: document.documentElement.scrollWidth > window.innerWidth,
+        name: window.name,
+      }))
+      expect([wide, ran]).toEqual([false, ''])
+      await dossier.evaluate(axe)
+      const found = await dossier.evaluate(async () => {
+        const { violations } = await (window as unknown as { axe: Axe }).axe.run(document) // the line above defined it
+        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+      })
+      expect(found).toEqual([])
+    } finally {
+      await context.close()
+    }
+  },
+)
+
+type Axe = { run: (where: Document) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }

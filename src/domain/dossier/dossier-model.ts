@@ -1,6 +1,7 @@
 import type { Signature } from '#contract/signature.ts'
 import { signatureChanges } from '../changes/signature.ts'
 import { valueOf } from '../changes/part.ts'
+import { columnText } from '../changes/signature-texts.ts'
 import { signatureWords } from '../changes/words.ts'
 import type { Both } from './dossier-changes.ts'
 import { none, type Row, said, section, table, unread } from './dossier-tables.ts'
@@ -23,12 +24,9 @@ export function signature({ own, other }: Both): Html {
 
 function columns({ inputs, outputs, params }: Signature): Row[] {
   return Object.entries({ input: inputs, output: outputs, parameter: params }).flatMap(([role, all]) =>
-    all.map(({ name, type, required, default: value }, index): Row => ({
-      key: name ?? `${role} ${index + 1}`,
-      cells: [
-        role,
-        html`${said(type)}${!required && ', optional'}${value !== undefined && html`, default ${said(value)}`}`,
-      ],
+    all.map((column, index): Row => ({
+      key: column.name ?? `${role} ${index + 1}`,
+      cells: [role, said(columnText(column))],
     })),
   )
 }

@@ -1,10 +1,7 @@
-import { unparse } from 'papaparse'
 import type { Run } from '#contract/runs.ts'
 import { factsOf } from '../../../domain/run-facts.ts'
+import { csvOf } from '../../../text/csv.ts'
 import { keysOf, valueOf } from '../../../domain/run-keys.ts'
-
-/** What a spreadsheet would run as a formula; a plain number is not one. */
-const formula = /^[=@\t\r]|^[+-](?!\d*\.?\d+(e[+-]?\d+)?$)/i
 
 const time = (ms: number | undefined) => (ms ? new Date(ms).toISOString() : '')
 
@@ -29,5 +26,5 @@ export function runsCsv(runs: readonly Run[]): string {
     ]
     return [...facts, ...keys.map((key) => valueOf(run, key) ?? '')]
   })
-  return unparse([[...own, 'parent_run_id', ...keys], ...rows], { escapeFormulae: formula })
+  return csvOf([[...own, 'parent_run_id', ...keys], ...rows])
 }

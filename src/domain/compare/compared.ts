@@ -1,0 +1,96 @@
+import type { Tag } from '#contract/values.ts'
+import { type Part, valueOf } from '../changes/part.ts'
+import { type Direction, metricHeader, metricMeaning } from '../metric-meaning.ts'
+import { numberKey } from '../../ui/table/numeric-text.ts'
+
+export const comparedGroups = [
+  'Metrics',
+  'Parameters',
+  'Signature',
+  'Datasets',
+  'Code',
+  'Environment',
+  'Registration',
+  'Tags',
+] as const
+export type ComparedGroup = (typeof comparedGroups)[number]
+
+/** What is compared: its values by group and name; a part that could not be read says why. */
+export type ComparedThing = {
+  id: string
+  parts: Record<ComparedGroup, Part<ReadonlyMap<string, string | number>>>
+  /** The tags of its model, which say what its metrics mean. */
+  tags?: readonly Tag[] | undefined
+}
+
+export type ComparedRow = {
+  /** Of the row among all: `Metrics.rmse`. */
+  id: string
+  group: ComparedGroup
+  key: string
+  /** The key, for a metric with its unit. */
+  name: string
+  /** One for each thing; undefined where it has none, or where that is not known. */
+  values: readonly (string | number | undefined)[]
+  isSame: boolean
+  direction?: Direction | undefined
+}
+
+const collator = new Intl.Collator('en', { numeric: true })
+
+/** Every value that any of the things has, by group, then by name. */
+export function comparedRows(things: readonly ComparedThing[]): ComparedRow[] {
+  const tags = things.find((thing) => thing.tags)?.tags
+  return comparedGroups.flatMap((group) => {
+    const maps = things.map(({ parts }) => valueOf(parts[group]))
+    const keys = [...new Set(maps.flatMap((map) => [...(map?.keys() ?? [])]))].toSorted(collator.compare)
+    return keys.map((key): ComparedRow => {
+      const values = maps.map((map) => map?.get(key))
+      const isMetric = group === 'Metrics'
+      const direction = isMetric ? metricMeaning(key, tags).direction : undefined
+      const isSame = values.every((value) => Object.is(value, values[0]))
+      return {
+        id: `${group}.${key}`,
+        group,
+        key,
+        name: isMetric ? metricHeader(key, tags) : key,
+        values,
+        isSame,
+        ...(direction && { direction }),
+      }
+    })
+  })
+}
+
+/**
+ * The order of the things by their values in a row: numbers by size, also those in texts, then texts, then what is
+ * missing, which comes last either way.
+ */
+export function orderBy({ values }: ComparedRow, isDescending: boolean): number[] {
+  const keys = values.map((value) =>
+    typeof value === 'number' ? value : value === undefined ? undefined : textKey(value),
+  )
+  return values
+    .map((_, index) => index)
+    .toSorted((a, b) => {
+      const [one, other] = [keys[a], keys[b]]
+      const rank = rankOf(one) - rankOf(other)
+      if (rank !== 0) return rank
+      return (isDescending ? -1 : 1) * compare(one, other) || a - b
+    })
+}
+
+type Key = string | number | { number: string } | undefined
+
+const textKey = (text: string): Key => {
+  const number = numberKey(text)
+  return number === undefined ? text : { number }
+}
+
+const rankOf = (key: Key): number => (key === undefined || Number.isNaN(key) ? 2 : typeof key === 'string' ? 1 : 0)
+
+function compare(a: Key, b: Key): number {
+  if (typeof a === 'number' && typeof b === 'number') return a === b ? 0 : a < b ? -1 : 1
+  if (typeof a === 'object' && typeof b === 'object') return a.number === b.number ? 0 : a.number < b.number ? -1 : 1
+  return typeof a === 'string' && typeof b === 'string' ? collator.compare(a, b) : 0
+}

@@ -33,7 +33,6 @@ export const historyQueries = {
           activities.push(...page.activities)
         return activities
       },
-      enabled: serverInfo.capabilities.reviews,
     }),
   /** Which versions were in a stage, or without one in each stage but None, oldest first. */
   stays: (name: string, stage?: Stage) =>

@@ -11,14 +11,10 @@ import { type Html, html } from './html.ts'
 
 /** The policy, what happened to the version, and which versions were in which stage. */
 export function decisions({ reviews, own, isVerified }: Dossier): Html[] {
-  if (!reviews)
-    return [
-      section('Policy, decisions and history', [none('This server keeps no policy, no requests and no history.')]),
-    ]
   return [policy(reviews), history(reviews, isVerified), stays(reviews, own.version.version)]
 }
 
-type Reviews = NonNullable<Dossier['reviews']>
+type Reviews = Dossier['reviews']
 
 function policy({ policy: part, checks }: Reviews): Html {
   const rules = valueOf(part)?.in_force ?? []

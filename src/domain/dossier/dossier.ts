@@ -45,8 +45,7 @@ export type Dossier = {
   own: Side
   /** Why there is none, in a sentence. */
   compared: Compared | string
-  /** Where the server keeps reviews. */
-  reviews?: {
+  reviews: {
     policy: Part<{ in_force: Rule[] }>
     /** What a move to each guarded target still lacks. */
     checks: readonly { target: string; check: Part<MoveCheck> }[]

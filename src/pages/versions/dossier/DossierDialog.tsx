@@ -82,9 +82,10 @@ function unreadIn({ model, own, compared, reviews }: Omit<Dossier, 'made'>): str
   const parts: Part<unknown>[] = [
     model,
     ...sides.flatMap((side) => [side.run, side.measured, side.model, side.libraries, side.files]),
-    ...(reviews
-      ? [reviews.policy, reviews.stays, reviews.activities, ...reviews.checks.map(({ check }) => check)]
-      : []),
+    reviews.policy,
+    reviews.stays,
+    reviews.activities,
+    ...reviews.checks.map(({ check }) => check),
   ]
   return [...new Set(parts.flatMap((part) => (part.state === 'unknown' ? part.why : [])))]
 }

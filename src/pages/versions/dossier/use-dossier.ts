@@ -20,15 +20,10 @@ export function useDossier(version: ModelVersion, wanted: Wanted): { dossier: Om
   const reviews = useReviews(version)
   const { run, measured, files } = own
   const parts = [model, run, measured, own.model, own.libraries, files]
-  const kept = reviews && [
-    reviews.policy,
-    reviews.stays,
-    reviews.activities,
-    ...reviews.checks.map(({ check }) => check),
-  ]
+  const kept = [reviews.policy, reviews.stays, reviews.activities, ...reviews.checks.map(({ check }) => check)]
   return {
-    dossier: { isVerified: hasVerifiedNames(), model, own, compared, ...(reviews && { reviews }) },
-    waiting: waiting + [...parts, ...(kept ?? [])].filter(({ state }) => state === 'pending').length,
+    dossier: { isVerified: hasVerifiedNames(), model, own, compared, reviews },
+    waiting: waiting + [...parts, ...kept].filter(({ state }) => state === 'pending').length,
   }
 }
 
@@ -58,7 +53,7 @@ function useReviews({ name, version, current_stage = 'None' }: ModelVersion): Do
     const target = targets[index] ?? ''
     return { target, check: partOf(check, `What the policy misses for ${target} could not be loaded`) }
   })
-  return serverInfo.capabilities.reviews ? { policy, checks, stays, activities } : undefined
+  return { policy, checks, stays, activities }
 }
 
 function partOf<T>({ data, error, refetch }: UseQueryResult<T>, failed: string): Part<T> {

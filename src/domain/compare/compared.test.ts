@@ -91,16 +91,16 @@ describe('comparedRows', () => {
   })
 })
 
-describe('orderBy', () => {
-  const row = (...values: ComparedRow['values']): ComparedRow => ({
-    id: 'x',
-    group: 'Parameters',
-    key: 'x',
-    name: 'x',
-    values,
-    isSame: false,
-  })
+const row = (...values: ComparedRow['values']): ComparedRow => ({
+  id: 'x',
+  group: 'Parameters',
+  key: 'x',
+  name: 'x',
+  values,
+  isSame: false,
+})
 
+describe('orderBy', () => {
   test.each([
     [[3, undefined, 1, 2], false, [2, 3, 0, 1]],
     [[3, undefined, 1, 2], true, [0, 3, 2, 1]],

@@ -30,6 +30,8 @@ export const pages = {
   settings: { section: 'settings', path: 'settings' },
   profile: { section: 'settings', path: 'settings/profile' },
   people: { section: 'settings', path: 'settings/people' },
+  webhooks: { section: 'settings', path: 'settings/webhooks' },
+  webhook: { section: 'settings', path: 'settings/webhooks/:id' },
   audit: { section: 'settings', path: 'settings/audit' },
   /** Where a one-time link leads; the secret is the fragment. */
   welcome: { section: 'settings', path: 'welcome' },

@@ -11,6 +11,8 @@ export type Capabilities = {
   uploads: boolean
   /** Whether a sample project can be loaded (embedded backend only). */
   sampleProject: boolean
+  /** Whether it sends webhooks (embedded backend only). */
+  webhooks: boolean
 }
 
 /** What the server tells the app about itself, in the JSON block `#modelshelf` of index.html, so that no page has to ask. */

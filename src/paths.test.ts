@@ -25,6 +25,8 @@ test('every link leads to a page of the list, and every page has a link', () => 
     settings: [paths.settings(), 'settings'],
     profile: [paths.profile(), 'profile'],
     people: [paths.people(), 'people'],
+    webhooks: [paths.webhooks(), 'webhooks'],
+    webhook: [paths.webhook('a/b'), 'webhook'],
     audit: [paths.audit(), 'audit'],
     welcome: [paths.welcome(), 'welcome'],
     signedIn: [paths.signedIn(), 'signedIn'],

@@ -4,7 +4,15 @@ import { type Page, type PageName, pages, sections } from '#contract/pages.ts'
 import { enterWorkspace, workspace, workspaceInLink, workspacePath } from './api/caller/workspace.ts'
 import { whenReachable } from './api/connection.ts'
 import { AppLayout } from './pages/AppLayout.tsx'
-import { crumbs, loggedModelCrumbs, modelsCrumb, runCrumbs, runsCrumbs, settingsCrumb } from './pages/crumbs.tsx'
+import {
+  crumbs,
+  loggedModelCrumbs,
+  modelsCrumb,
+  runCrumbs,
+  runsCrumbs,
+  settingsCrumb,
+  webhooksCrumb,
+} from './pages/crumbs.tsx'
 import { ErrorPage } from './pages/ErrorPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
 import { paths } from './paths.ts'
@@ -73,6 +81,14 @@ const shown: Record<PageName, { handle: Handle; component: () => Promise<Compone
   people: {
     handle: crumbs(() => [settingsCrumb, { text: 'People' }]),
     component: page(() => import('./pages/settings/accounts/PeoplePage.tsx'), 'PeoplePage'),
+  },
+  webhooks: {
+    handle: crumbs(() => [settingsCrumb, { text: 'Webhooks' }]),
+    component: page(() => import('./pages/settings/webhooks/WebhooksPage.tsx'), 'WebhooksPage'),
+  },
+  webhook: {
+    handle: crumbs(() => [settingsCrumb, webhooksCrumb, { text: 'Deliveries' }]),
+    component: page(() => import('./pages/settings/webhooks/WebhookPage.tsx'), 'WebhookPage'),
   },
   audit: {
     handle: crumbs(() => [settingsCrumb, { text: 'Audit log' }]),

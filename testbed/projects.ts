@@ -48,7 +48,7 @@ export async function startProject(backend: Backend, folder: string): Promise<St
   const python = pythonFor(versions[backend])
   const known = python === undefined ? {} : { python }
   if (backend === 'embedded') {
-    const server = await startServer()
+    const server = await startServer(undefined, { MODELSHELF_ALLOW_WEBHOOKS_TO: '127.0.0.1' })
     return { running: { url: server.url, ...known }, stop: server.stop }
   }
   if (!python) return { running: { missing: 'needs a Python for a real MLflow server' }, stop: async () => {} }

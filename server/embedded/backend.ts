@@ -68,6 +68,7 @@ export function embedded(data: Context, accounts?: Accounts): Backend {
     proxiedArtifacts: true,
     uploads: true,
     sampleProject: true,
+    webhooks: true,
   }
   const info = async () => {
     // A page is not signed in yet when it is loaded.

@@ -18,7 +18,7 @@ export type Found = {
   workspaces: boolean
   /** Whether it tells callers what they may do, and some may not do all. */
   rights: boolean
-  capabilities: Omit<Capabilities, 'sampleProject'>
+  capabilities: Omit<Capabilities, 'sampleProject' | 'webhooks'>
   /** What stands at the address instead of an MLflow server. */
   absence?: Absence
 }

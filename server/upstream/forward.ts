@@ -39,7 +39,7 @@ export function upstream(servers: Upstream, options: UpstreamOptions, reviews?: 
       backend: 'upstream' as const,
       auth: options.auth,
       servers: { tracking: tracking.base, ...(registry.base === tracking.base ? {} : { registry: registry.base }) },
-      capabilities: { ...capabilities, sampleProject: false },
+      capabilities: { ...capabilities, sampleProject: false, webhooks: false },
       ...(workspaces && { workspaces }),
       ...(rights && { rights }),
       ...(absence && { absence }),

@@ -15,4 +15,5 @@ export const roots = {
   me: ['me'],
   access: ['access'],
   accounts: ['accounts'],
+  webhooks: ['webhooks'],
 } as const

@@ -1,6 +1,5 @@
 import type { LookupAddress } from 'node:dns'
-import { createServer, type Server } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer, type Server } from 'node:net'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openListener } from '../../testing/listener.ts'
 import { checkWebhookUrl, isPublic, targetsOf } from '../store/webhooks/targets.ts'
@@ -35,20 +34,12 @@ const send = (url: string, allowed: string[] = [], ms = 2000) =>
 const portOf = (url: string) => new URL(url).port
 
 test.each([
-  ...['0.0.0.0', '10.0.0.1', '100.64.0.1', '127.0.0.1', '127.9.9.9', '169.254.169.254', '172.16.0.1', '172.31.255.255'],
-  ...['192.0.0.192', '192.168.1.1', '198.18.0.1', '203.0.113.9', '224.0.0.1', '255.255.255.255', '::', '::1'],
-  ...[
-    'fe80::1',
-    'fe80::1%eth0',
-    'fc00::1',
-    'fd00:ec2::254',
-    'ff02::1',
-    '::ffff:127.0.0.1',
-    '::ffff:a9fe:a9fe',
-    '::127.0.0.1',
-  ],
-  ...['64:ff9b::a9fe:a9fe', '64:ff9b::10.0.0.1', '64:ff9b:1::1', '2002:7f00:1::', '2002:a00:1::1', '2001:db8::1'],
-  ...['2001::1', '2001:0:7f00:1::', '100::1', 'fec0::1', 'not an address', ''],
+  'not an address',
+  '',
+  ...`0.0.0.0 10.0.0.1 100.64.0.1 127.0.0.1 127.9.9.9 169.254.169.254 172.16.0.1 172.31.255.255 192.0.0.192
+  192.168.1.1 198.18.0.1 203.0.113.9 224.0.0.1 255.255.255.255 :: ::1 fe80::1 fe80::1%eth0 fc00::1 fd00:ec2::254
+  ff02::1 ::ffff:127.0.0.1 ::ffff:a9fe:a9fe ::127.0.0.1 64:ff9b::a9fe:a9fe 64:ff9b::10.0.0.1 64:ff9b:1::1
+  2002:7f00:1:: 2002:a00:1::1 2001:db8::1 2001::1 2001:0:7f00:1:: 100::1 fec0::1`.split(/\s+/),
 ])('%s is not public', (address) => expect(isPublic(address)).toBe(false))
 
 test.each([
@@ -152,13 +143,17 @@ test('of an endless answer only the start is read', async () => {
 })
 
 test.each([
-  ['says nothing', () => {}],
-  ['sends a header a byte at a time', (write: (text: string) => void) => write('HTTP/1.1 200 OK\r\nX: ')],
-  ['never ends its body', (write: (text: string) => void) => write('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhi')],
-])('a server that %s holds nothing up for longer than the limit', async (_, behave) => {
-  const server = createServer((socket) => behave((text) => socket.write(text)))
+  ['says nothing', '', 'No answer within'],
+  ['does not end its headers', 'HTTP/1.1 200 OK\r\nX: ', 'No answer within'],
+  ['does not end its body', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhi', 'answered 200'],
+])('a server that %s holds nothing up for longer than the limit', async (_, said, outcome) => {
+  const server = createServer((socket) => socket.write(said))
   open.push(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const sent = send(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, ['127.0.0.1'], 150)
-  await expect(Promise.allSettled([sent])).resolves.toHaveLength(1)
+  const told = sent.then(
+    ({ status }) => `answered ${status}`,
+    ({ message }: Error) => message,
+  )
+  expect(await told).toContain(outcome)
 })

@@ -64,8 +64,12 @@ export function post(
       lookup,
       signal: AbortSignal.any([limit, signal]),
     })
-    asked.on('error', (error) => reject(limit.aborted ? new Error(`No answer within ${ms / 1000} seconds.`) : error))
+    let isAnswered = false
+    asked.on('error', (error) => {
+      if (!isAnswered) reject(limit.aborted ? new Error(`No answer within ${ms / 1000} seconds.`) : error)
+    })
     asked.on('response', (response) => {
+      isAnswered = true
       const finish = (text: string) =>
         answer({ status: response.statusCode ?? 0, text, retryAfter: response.headers['retry-after'] })
       readStart(response).then(finish, reject)

@@ -35,6 +35,11 @@ export const told: Record<keyof Capabilities, Told> = {
     has: 'Fill an empty registry with a team’s sample work.',
     lacks: 'Only the built-in backend offers a sample project.',
   },
+  webhooks: {
+    name: 'Webhooks',
+    has: 'CI and chats can be told what happens to models.',
+    lacks: 'This server does not send webhooks.',
+  },
 }
 
 /** Whose permissions apply, by `--auth`. */

@@ -3,19 +3,24 @@ import { useQuery } from '@tanstack/react-query'
 import { NavLink } from 'react-router'
 import { hasAccounts } from '../../../api/access/access.ts'
 import { meQuery } from '../../../api/caller/try-sign-in.ts'
+import { serverInfo } from '../../../api/server-info.ts'
 import { paths } from '../../../paths.ts'
 
-/** Links between the pages of Settings that the caller may open; none without accounts. */
+/** Links between the pages of Settings that the caller may open; none where there is only one. */
 export function SettingsNav() {
   const role = useQuery(meQuery).data?.role
-  if (!hasAccounts) return null
+  const { webhooks } = serverInfo.capabilities
+  if (!hasAccounts && !webhooks) return null
   return (
     <Box component="nav" aria-label="Settings" sx={nav}>
       <NavLink to={paths.settings()} end>
         General
       </NavLink>
-      <NavLink to={paths.profile()}>Profile</NavLink>
+      {hasAccounts && <NavLink to={paths.profile()}>Profile</NavLink>}
       {role === 'admin' && <NavLink to={paths.people()}>People</NavLink>}
+      {webhooks && (!hasAccounts || (role !== undefined && role !== 'reader')) && (
+        <NavLink to={paths.webhooks()}>Webhooks</NavLink>
+      )}
       {role === 'admin' && <NavLink to={paths.audit()}>Audit log</NavLink>}
     </Box>
   )

@@ -25,6 +25,9 @@ export const auditActions: Readonly<Record<string, string>> = {
   'shared-link-created': 'View-only link created',
   'shared-link-ended': 'View-only link ended',
   'default-policy-changed': 'Default policy changed',
+  'webhook-created': 'Webhook created',
+  'webhook-changed': 'Webhook changed',
+  'webhook-deleted': 'Webhook deleted',
 }
 
 /** The facts of an event, such as “ · account ci · scope log”. */

@@ -1,0 +1,76 @@
+import Box from '@mui/material/Box'
+import Stack from '@mui/material/Stack'
+import type { Delivery } from '#contract/webhooks/schemas.ts'
+import { useSendAgain } from '../../../api/webhooks.ts'
+import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
+import { WriteButton } from '../../../ui/forms/WriteButton.tsx'
+import { Time } from '../../../ui/text/Time.tsx'
+import { AccountRow, AccountRows } from '../accounts/AccountRow.tsx'
+import { DeliveryState } from './DeliveryState.tsx'
+import { eventName } from './event-names.ts'
+
+/** What was sent, newest first. */
+export function Deliveries({ deliveries }: { deliveries: readonly Delivery[] }) {
+  if (deliveries.length === 0)
+    return <EmptyState title="Nothing sent yet">Send a test to see whether the receiver answers.</EmptyState>
+  return (
+    <AccountRows label="Deliveries">
+      {deliveries.map((delivery) => (
+        <DeliveryRow key={delivery.id} delivery={delivery} />
+      ))}
+    </AccountRows>
+  )
+}
+
+function DeliveryRow({ delivery }: { delivery: Delivery }) {
+  const { id, event, created, state, attempts, due, answer_status, answer, problem, is_test } = delivery
+  const send = useSendAgain()
+  const name = is_test ? `Test: ${eventName(event)}` : eventName(event)
+  const isOver = state === 'delivered' || state === 'failed'
+  return (
+    <AccountRow
+      name={name}
+      title={
+        <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', columnGap: 3 }}>
+          {name}
+          <DeliveryState delivery={delivery} />
+        </Stack>
+      }
+      actions={
+        isOver &&
+        !is_test && (
+          <WriteButton pending={send.isPending} onClick={() => send.mutate(id)}>
+            Send again
+          </WriteButton>
+        )
+      }
+    >
+      <Time ms={created} />
+      {attempts > 0 && ` · ${attempts === 1 ? '1 attempt' : `${attempts} attempts`}`}
+      {answer_status !== undefined && ` · answer ${answer_status}`}
+      {due !== undefined && attempts > 0 && (
+        <>
+          {' '}
+          · next attempt <Time ms={due} />
+        </>
+      )}
+      {problem && <Box sx={{ color: state === 'delivered' ? 'inherit' : 'error.main' }}>{problem}</Box>}
+      {answer && (
+        <Box component="pre" aria-label="Answer" sx={text}>
+          {answer}
+        </Box>
+      )}
+    </AccountRow>
+  )
+}
+
+const text = {
+  m: 0,
+  mt: 1,
+  maxHeight: 96,
+  overflow: 'auto',
+  whiteSpace: 'pre-wrap',
+  overflowWrap: 'anywhere',
+  typography: 'caption',
+  fontFamily: 'monospace',
+} as const

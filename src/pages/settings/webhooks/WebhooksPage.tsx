@@ -1,0 +1,83 @@
+import Button from '@mui/material/Button'
+import Link from '@mui/material/Link'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link as RouterLink, useNavigate } from 'react-router'
+import type { AnyWebhook } from '#contract/webhooks/schemas.ts'
+import { webhookQueries } from '../../../api/webhooks.ts'
+import { paths } from '../../../paths.ts'
+import { withoutSecrets } from '../../../text/without-secrets.ts'
+import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
+import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
+import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+import { Page } from '../../../ui/layout/Page.tsx'
+import { AccountRow, AccountRows } from '../accounts/AccountRow.tsx'
+import { SettingsNav } from '../accounts/SettingsNav.tsx'
+import { DeliveryState } from './DeliveryState.tsx'
+import { eventsText } from './event-names.ts'
+
+const CreateWebhookDialog = onDemand(async () => (await import('./WebhookDialog.tsx')).CreateWebhookDialog)
+
+/** The webhooks that the caller manages: all of them for admins. */
+export function WebhooksPage() {
+  const [isCreating, setCreating] = useState(false)
+  const navigate = useNavigate()
+  return (
+    <Page
+      title="Webhooks"
+      actions={
+        <Button variant="contained" onClick={() => setCreating(true)}>
+          New webhook
+        </Button>
+      }
+    >
+      <SettingsNav />
+      <Webhooks />
+      {isCreating && (
+        <CreateWebhookDialog onDone={(id) => void navigate(paths.webhook(id))} onClose={() => setCreating(false)} />
+      )}
+    </Page>
+  )
+}
+
+function Webhooks() {
+  const { data, error, refetch } = useQuery(webhookQueries.list())
+  if (error && !data)
+    return <ErrorNotice title="The webhooks could not be loaded" error={error} onRetry={() => void refetch()} />
+  if (!data) return <LoadingRows count={5} />
+  if (data.length === 0)
+    return (
+      <EmptyState title="No webhooks yet">
+        A webhook tells your CI or chat when a version changes its stage, a move is requested, or somebody comments.
+      </EmptyState>
+    )
+  return (
+    <AccountRows label="Webhooks">
+      {data.map((webhook) => (
+        <WebhookRow key={webhook.id} webhook={webhook} />
+      ))}
+    </AccountRows>
+  )
+}
+
+function WebhookRow({ webhook }: { webhook: AnyWebhook }) {
+  const { id, url, events, model_name, status, waiting, last } = webhook
+  const name = webhook.name ?? withoutSecrets(url)
+  return (
+    <AccountRow
+      name={name}
+      title={
+        <Link component={RouterLink} to={paths.webhook(id)}>
+          <bdi>{name}</bdi>
+        </Link>
+      }
+      actions={last && <DeliveryState delivery={last} />}
+    >
+      {model_name === undefined ? 'All models' : <bdi>{model_name}</bdi>} · {eventsText(events)}
+      {status !== 'ACTIVE' && ' · disabled'}
+      {waiting > 0 && ` · ${waiting} waiting`}
+      {webhook.description && <div>{webhook.description}</div>}
+    </AccountRow>
+  )
+}

@@ -1,22 +1,15 @@
 import { createHmac } from 'node:crypto'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
+import { openReceiver } from '../scripts/receiver.ts'
 import { expect, only, test } from './fixtures.ts'
+
+test.use({ allowedStatuses: [400] }) // a URL that is not allowed
 
 test(
   'a webhook made in the browser tells its receiver of a move, signed, and shows the delivery',
   only('embedded', 'in front of MLflow the server behind sends them'),
   async ({ page, call, unique }) => {
-    const received: { signature: unknown; body: string }[] = []
-    const receiver = createServer((request, response) => {
-      void text(request).then((body) => {
-        received.push({ signature: request.headers['x-databricks-signature'], body })
-        response.end('build started')
-      })
-    })
-    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
-    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/deploy`
+    const receiver = await openReceiver((_, response) => response.end('build started'))
+    const url = `${receiver.url}/deploy`
     const name = unique('tide')
     await call('createModel', { name })
     await call('createVersion', { name, source: 's3://bucket/model' })
@@ -36,22 +29,23 @@ test(
     await expect(page.getByText('Nothing sent yet')).toBeVisible()
 
     await call('moveWorkspaceVersion', { name, version: '1', stage: 'Production', comment: 'go' })
+    await receiver.atLeast(1)
+    await page.reload()
     const delivery = page.getByRole('list', { name: 'Deliveries' }).getByRole('listitem', { name: 'Stage changed' })
     await expect(delivery).toContainText('Delivered', { timeout: 30_000 })
     await expect(delivery).toContainText('answer 200')
     await expect(delivery).toContainText('build started')
-    const { signature, body } = received[0]!
+    const { headers, body } = receiver.received[0]!
     expect(JSON.parse(body)).toMatchObject({
       event: 'MODEL_VERSION_TRANSITIONED_STAGE',
       model_name: name,
       comment: 'go',
     })
-    expect(signature).toBe(createHmac('sha256', 's3cret').update(body).digest('hex'))
+    expect(headers['x-databricks-signature']).toBe(createHmac('sha256', 's3cret').update(body).digest('hex'))
 
     await delivery.getByRole('button', { name: 'Send again' }).click()
     await expect(delivery).toContainText('2 attempts', { timeout: 30_000 })
-    expect(received[1]?.body).toBe(body)
-    receiver.closeAllConnections()
-    receiver.close()
+    expect(receiver.received[1]?.body).toBe(body)
+    await receiver.close()
   },
 )

@@ -19,7 +19,7 @@ export type WebhookForm = {
 const isOver = ({ state }: Delivery) => state === 'delivered' || state === 'failed'
 /** How often what is being sent is looked at again, and the rest, in ms. */
 const SOON = 2000
-const LATER = 15_000
+const LATER = 5000
 
 export const webhookQueries = {
   list: () =>

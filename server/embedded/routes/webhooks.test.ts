@@ -10,7 +10,7 @@ import { mlflowEvents, workspaceEvents } from '#contract/webhooks/events.ts'
 import type { WireEvent } from '#contract/webhooks/schemas.ts'
 import { createApp } from '../../app.ts'
 import { defaults } from '../../config.ts'
-import { openListener, type Received } from '../../testing/listener.ts'
+import { openReceiver, type Received } from '../../../scripts/receiver.ts'
 import { embedded } from '../backend.ts'
 import { openDb } from '../db.ts'
 import { openArtifacts } from '../store/artifacts/artifacts.ts'
@@ -33,13 +33,13 @@ function open() {
 type Shelf = ReturnType<typeof open>
 let shelf: Shelf
 let call: Call
-let listener: Awaited<ReturnType<typeof openListener>>
+let listener: Awaited<ReturnType<typeof openReceiver>>
 let answer: ((received: Received, response: ServerResponse) => void) | undefined
 beforeEach(async () => {
   shelf = open()
   call = shelf.call
   answer = undefined
-  listener = await openListener((received, response) => (answer ? answer(received, response) : response.end('ok')))
+  listener = await openReceiver((received, response) => (answer ? answer(received, response) : response.end('ok')))
 })
 afterEach(async () => {
   await shelf.sender.stop()
@@ -132,6 +132,32 @@ test('a delivery is tried again with the same id, and those behind it wait for i
   await untilNewest(webhook.webhook_id, ({ state }) => state === 'delivered')
   const [second, first] = await deliveriesOf(webhook.webhook_id)
   expect([first?.attempts, second?.attempts]).toEqual([3, 1])
+})
+
+test('a refused delivery waits some seconds before its next attempt', async () => {
+  await shelf.sender.stop()
+  const { webhook } = await mlflowWebhook()
+  answer = (_, response) => response.writeHead(500).end()
+  await call('createModel', { name: 'tide' })
+  const patient = startSender(shelf.db, targetsOf(allowedWebhooks))
+  const before = Date.now()
+  const waiting = await untilNewest(webhook.webhook_id, ({ attempts }) => attempts > 0)
+  expect(waiting).toMatchObject({ state: 'waiting', attempts: 1, answer_status: 500 })
+  expect(waiting.due! - before).toBeGreaterThan(3900)
+  expect(waiting.due! - before).toBeLessThan(60_000)
+  await patient.stop()
+  expect(listener.received).toHaveLength(1)
+})
+
+test('a delivery that cannot be noted is not sent over and over', async () => {
+  await mlflowWebhook()
+  shelf.db.run("CREATE TRIGGER full BEFORE UPDATE ON webhook_deliveries BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+  await call('createModel', { name: 'tide' })
+  await vi.waitFor(() => expect(said).toHaveBeenCalled())
+  await call('createModel', { name: 'other' }) // wakes the sender
+  expect(listener.received).toHaveLength(1)
+  said.mockRestore()
 })
 
 test.each([301, 307, 400, 404, 410])(

@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns'
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { openListener } from '../../testing/listener.ts'
+import { openReceiver } from '../../../scripts/receiver.ts'
 import { checkWebhookUrl, isPublic, targetsOf } from '../store/webhooks/targets.ts'
 import { BlockedAddress, post } from './post.ts'
 
@@ -12,10 +12,10 @@ vi.mock('./resolve-host.ts', async (original) => {
   return { resolveHost: async (host: string) => answers.shift() ?? resolveHost(host) }
 })
 
-let listener: Awaited<ReturnType<typeof openListener>>
+let listener: Awaited<ReturnType<typeof openReceiver>>
 const open: Server[] = []
 beforeEach(async () => {
-  listener = await openListener()
+  listener = await openReceiver()
 })
 afterEach(async () => {
   answers.length = 0
@@ -117,7 +117,7 @@ test('a name that leads elsewhere the second time is asked once for each attempt
 
 test('a redirect is not followed', async () => {
   await listener.close()
-  listener = await openListener((_, response) => response.writeHead(302, { location: '/secret' }).end())
+  listener = await openReceiver((_, response) => response.writeHead(302, { location: '/secret' }).end())
   expect((await send(`${listener.url}/start`, ['127.0.0.1'])).status).toBe(302)
   expect(listener.received.map(({ path }) => path)).toEqual(['/start'])
 })
@@ -131,7 +131,7 @@ test('a proxy of the environment is not used', async () => {
 
 test('of an endless answer only the start is read', async () => {
   await listener.close()
-  listener = await openListener((_, response) => {
+  listener = await openReceiver((_, response) => {
     const more = () => {
       while (response.writable && response.write('x'.repeat(1000)));
     }

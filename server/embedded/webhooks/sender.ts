@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '../db.ts'
 import {
   firstWaiting,
@@ -28,6 +29,8 @@ export type Sender = {
 const AT_ONCE = 10
 const ATTEMPT_MS = 10_000
 const PRUNE_MS = 60 * 60_000
+/** How long a webhook rests whose delivery could not be noted, in ms: it will be sent again. */
+const UNNOTED_MS = 60_000
 /** Answers after which a delivery is tried again, as MLflow does. */
 const AGAIN: ReadonlySet<number> = new Set([408, 425, 429])
 /** Waiting times before the next attempts, in seconds; the last one repeats. */
@@ -81,7 +84,10 @@ export function startSender(db: Db, targets: Targets, waitOf = waitAfter): Sende
       if (delivery.due > now) next = Math.min(next, delivery.due)
       else if (busy.size < AT_ONCE) {
         const done = deliver(delivery)
-          .catch((error: unknown) => console.error(error)) // the disk is full: it stays in the outbox
+          .catch((error: unknown) => {
+            console.error(error) // the disk is full: it stays in the outbox
+            return sleep(UNNOTED_MS, undefined, { ref: false, signal: stopping.signal }).catch(() => {})
+          })
           .finally(() => {
             busy.delete(delivery.webhook)
             wake()
@@ -137,7 +143,8 @@ function laterOrFailed({ until }: StoredDelivery, wait: number, rest: Partial<Ou
 }
 
 /** Ms to wait after so many attempts, with some chance in it, so that not all come at once. */
-const waitAfter = (attempts: number) => (WAITS[attempts] ?? WAITS.at(-1)!) * 1000 * (0.8 + Math.random() * 0.4)
+const waitAfter = (attempts: number) =>
+  Math.round((WAITS[attempts] ?? WAITS.at(-1)!) * 1000 * (0.8 + Math.random() * 0.4))
 
 function problemOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Stack from '@mui/material/Stack'
 import type { Delivery } from '#contract/webhooks/schemas.ts'
-import { useSendAgain } from '../../../api/webhooks.ts'
+import { useSendAgain } from '../../../api/webhooks/webhooks.ts'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { WriteButton } from '../../../ui/forms/WriteButton.tsx'
 import { Time } from '../../../ui/text/Time.tsx'

@@ -5,7 +5,12 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link as RouterLink, useNavigate } from 'react-router'
 import type { AnyWebhook } from '#contract/webhooks/schemas.ts'
-import { useDeleteWebhook, useSetWebhookStatus, useTestWebhook, webhookQueries } from '../../../api/webhooks.ts'
+import {
+  useDeleteWebhook,
+  useSetWebhookStatus,
+  useTestWebhook,
+  webhookQueries,
+} from '../../../api/webhooks/webhooks.ts'
 import { paths } from '../../../paths.ts'
 import { useParam } from '../../../route-params.ts'
 import { withoutSecrets } from '../../../text/without-secrets.ts'

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link as RouterLink, useNavigate } from 'react-router'
 import type { AnyWebhook } from '#contract/webhooks/schemas.ts'
-import { webhookQueries } from '../../../api/webhooks.ts'
+import { webhookQueries } from '../../../api/webhooks/webhooks.ts'
 import { paths } from '../../../paths.ts'
 import { withoutSecrets } from '../../../text/without-secrets.ts'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
@@ -49,7 +49,7 @@ function Webhooks() {
   if (data.length === 0)
     return (
       <EmptyState title="No webhooks yet">
-        A webhook tells your CI or chat when a version changes its stage, a move is requested, or somebody comments.
+        A webhook tells your CI or chat when a version changes its stage, a move is requested, or a comment is added.
       </EmptyState>
     )
   return (

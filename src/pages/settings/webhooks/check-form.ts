@@ -1,5 +1,5 @@
 import { MAX_URL, webhookName } from '#contract/webhooks/events.ts'
-import type { WebhookForm } from '../../../api/webhooks.ts'
+import type { WebhookForm } from '../../../api/webhooks/webhooks.ts'
 
 type Problems = Partial<Record<'name' | 'url' | 'events' | 'model', string>>
 

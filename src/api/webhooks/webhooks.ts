@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { AnyWebhook, Delivery, WireEvent } from '#contract/webhooks/schemas.ts'
 import type { Dialect, WorkspaceEvent } from '#contract/webhooks/events.ts'
-import { call } from './client.ts'
-import { roots } from './query-keys.ts'
+import { call } from '../client.ts'
+import { roots } from '../query-keys.ts'
 
 /** What the form says about a webhook. An empty secret or authorization keeps the one that is stored. */
 export type WebhookForm = {

@@ -35,14 +35,15 @@ function isInstalled() {
   return node !== undefined && versionOf(node) !== undefined
 }
 
-const LEAST = 24
+/** Before 24.7, `node:crypto` has no argon2 and `node:sqlite` refuses numbered parameters. */
+const LEAST = { major: 24, minor: 7 }
 
 /** The Node to run the server and the tools on. Ends the process when there is none. */
 export function ourNode() {
   const node = findNode()
   if (node) return node
   console.error(
-    `Modelshelf needs Node ${LEAST} or newer, and none is packaged for ${process.platform} ${process.arch}. Install it and try again.`,
+    `Modelshelf needs Node ${LEAST.major}.${LEAST.minor} or newer, and none is packaged for ${process.platform} ${process.arch}. Install it and try again.`,
   )
   return process.exit(1)
 }
@@ -51,15 +52,20 @@ export function ourNode() {
 function findNode() {
   // npm puts the packaged Node first on the PATH of its scripts, and tells which Node runs npm itself.
   const own = process.env.npm_node_execpath ?? process.execPath
-  if ((versionOf(own) ?? 0) >= LEAST) return own
+  const version = versionOf(own)
+  if (version && isEnough(version)) return own
   const packaged = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
   return existsSync(packaged) ? packaged : undefined
 }
 
-/** The major version of a Node, or undefined if it does not run. */
+/** Whether the server runs on this version of Node. */
+export const isEnough = ({ major, minor }) => major > LEAST.major || (major === LEAST.major && minor >= LEAST.minor)
+
+/** The version of a Node, or undefined if it does not run. */
 function versionOf(node) {
   const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8', shell: process.platform === 'win32' })
-  return Number(/^v(\d+)\./.exec(stdout ?? '')?.[1]) || undefined
+  const [, major, minor] = /^v(\d+)\.(\d+)\./.exec(stdout ?? '') ?? []
+  return major === undefined ? undefined : { major: Number(major), minor: Number(minor) }
 }
 
 /** The environment in which `node` is `ourNode`. */

@@ -53,7 +53,9 @@ test('a group shares its level with its members', async () => {
   await expect(readModel()).rejects.toMatchObject({ status: 404 })
   await world.db.write(() => {
     world.db.run(`INSERT INTO groups (name) VALUES ('team')`)
-    world.db.run(`INSERT INTO group_members SELECT g.id, a.id FROM groups g, accounts a WHERE a.name = 'contributor'`)
+    world.db.run(
+      `INSERT INTO group_members (group_id, account_id) SELECT g.id, a.id FROM groups g, accounts a WHERE a.name = 'contributor'`,
+    )
   })
   await set(model(), { holder: 'group', name: 'team' }, levels.edit)
   await describe('contributor')

@@ -86,6 +86,7 @@ export const policyRoutes = {
   },
   setPolicy: ({ name, rules, revision }, { db }, { who }) => {
     setModelPolicy(db, name, meaningful(rules), Number(revision), who.name)
+    if (who.kind === 'account') audit(db, who.name, 'policy-changed', { model: name, rules })
     return {}
   },
   setDefaultPolicy: ({ rules, revision }, { db }, { who }) => {
@@ -98,9 +99,18 @@ export const policyRoutes = {
       getVersion(context.db, asked)
       return checkOf(context.db, wantedIn(asked), who, { artifacts: context.artifacts, files })
     }),
-  overrideMove: ({ archive_existing_versions: archive, ...move }, { db, artifacts }, { who, files }) => ({
-    activity_id: overrideMove(db, { ...move, archive }, who.name, { artifacts, files }),
-  }),
+  overrideMove: ({ archive_existing_versions: archive, ...move }, { db, artifacts }, { who, files }) => {
+    const activity_id = overrideMove(db, { ...move, archive }, who.name, { artifacts, files })
+    const { name: model, version, stage, aliases } = move
+    if (who.kind === 'account')
+      audit(db, who.name, 'policy-overridden', {
+        model,
+        version,
+        ...(stage !== undefined && { stage }),
+        ...(aliases.length > 0 && { aliases }),
+      })
+    return { activity_id }
+  },
 } satisfies Partial<Routes>
 
 function checkOf(db: Db, wanted: Wanted, who: Who, read: Read): MoveCheck {

@@ -28,6 +28,8 @@ export type AuditAction =
   | 'shared-link-created'
   | 'shared-link-ended'
   | 'default-policy-changed'
+  | 'policy-changed'
+  | 'policy-overridden'
   | 'webhook-created'
   | 'webhook-changed'
   | 'webhook-deleted'

@@ -28,6 +28,8 @@ export const auditActions: Readonly<Record<string, string>> = {
   'webhook-created': 'Webhook created',
   'webhook-changed': 'Webhook changed',
   'webhook-deleted': 'Webhook deleted',
+  'policy-changed': 'Policy of a model changed',
+  'policy-overridden': 'Policy overridden',
 }
 
 /** The facts of an event, such as “ · account ci · scope log”. */

@@ -64,6 +64,12 @@ test(
       /^Version 1 .* until/,
     ])
 
+    await page.getByLabel('On this day').fill('2020-02-29')
+    await expect(page).toHaveURL(/on=2020-02-29/)
+    await expect(page.getByRole('status').filter({ hasText: '2020' })).toBeVisible()
+    await page.getByRole('button', { name: 'Show the whole history' }).click()
+    await expect(page).not.toHaveURL(/on=/)
+
     await page.getByRole('button', { name: 'Roll back to version 1' }).click()
     const back = page.getByRole('dialog', { name: 'Roll back to version 1' })
     await expect(back.getByRole('checkbox', { name: 'Archive version 2' })).toBeChecked()

@@ -11,12 +11,16 @@ import { useMay } from '../../../api/access/access.ts'
 import { historyQueries } from '../../../api/history.ts'
 import { versionQueries } from '../../../api/versions.ts'
 import { paths } from '../../../paths.ts'
+import { useUrlParams, withParam } from '../../../url-params.ts'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
+import { dayNumber, dayOf, dayText } from '../../../ui/text/day.ts'
 import { duration } from '../../../ui/text/duration.ts'
 import { Time } from '../../../ui/text/Time.tsx'
+import { DayPicker } from './DayPicker.tsx'
+import { onDay } from './on-day.ts'
 
 const MoveDialog = onDemand(async () => (await import('../../../parts/MoveDialog.tsx')).MoveDialog)
 
@@ -26,6 +30,10 @@ export function ProductionTimeline({ name }: { name: string }) {
   const { data: versions = [] } = useQuery(versionQueries.of(name))
   const { moveToProduction } = useMay({ model: name })
   const [back, setBack] = useState<ModelVersion>()
+  const [params, setParams] = useUrlParams()
+  const asked = params.get('on') ?? ''
+  const day = Number.isNaN(dayNumber(asked)) ? undefined : asked
+  const shown = stays && day !== undefined ? onDay(stays, day, dayOf) : stays
   const isNewest = (stay: StageStay) => stays?.findLast(({ version }) => version === stay.version) === stay
   return (
     <Section title="In Production">
@@ -37,8 +45,20 @@ export function ProductionTimeline({ name }: { name: string }) {
         <Typography color="textSecondary">No move to or from Production recorded yet.</Typography>
       )}
       {stays && stays.length > 0 && (
+        <DayPicker
+          stays={stays}
+          day={day}
+          onChoose={(next) => setParams((before) => withParam(before, 'on', next), { replace: true })}
+        />
+      )}
+      {day !== undefined && shown && (
+        <Typography role="status" sx={{ fontWeight: 500, mb: 1 }}>
+          {shown.length > 0 ? `On ${dayText(day)}` : `No version was in Production on ${dayText(day)}.`}
+        </Typography>
+      )}
+      {shown && shown.length > 0 && (
         <Box component="ol" aria-label="In Production" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-          {stays.toReversed().map((stay) => (
+          {shown.toReversed().map((stay) => (
             <Stay
               key={`${stay.version} ${stay.since} ${stay.until}`}
               name={name}

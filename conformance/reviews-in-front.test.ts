@@ -22,7 +22,12 @@ describe.skipIf(!python[3] || !python[2]).each(['3', '2'] as const)('in front of
   let shelf: Server
   let direct: Call
   beforeAll(async () => {
-    mlflow = await startMlflow({ python: python[version] ?? '', version, folder: join(folder, version) })
+    mlflow = await startMlflow({
+      python: python[version] ?? '',
+      version,
+      folder: join(folder, version),
+      ...(version === '3' && { env: { MLFLOW_ENABLE_WORKSPACES: 'true' } }),
+    })
     shelf = await open(mlflow.url)
     direct = createClient(`${mlflow.url}/`, fetch)
   })
@@ -32,6 +37,41 @@ describe.skipIf(!python[3] || !python[2]).each(['3', '2'] as const)('in front of
   })
 
   if (version === '3') testTwoDoors(() => ({ mlflow, direct, folder }))
+
+  test.skipIf(version === '2')(
+    'log, requests and policy of one workspace do not show or count in another',
+    async () => {
+      const made = await fetch(`${mlflow.url}/api/3.0/mlflow/workspaces`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: '{"name":"team-b"}',
+      })
+      expect([made.status, await made.text()]).toEqual([
+        expect.toBeOneOf([200, 201]),
+        expect.stringContaining('team-b'),
+      ])
+      const here = as(shelf, 'ada')
+      const there = as(shelf, 'ada', 'team-b')
+      const name = 'of two workspaces'
+      const move = { name, version: '1', stage: 'Production' }
+      for (const call of [here, there]) await newModel(call, name, 1)
+      await there('setPolicy', { name, revision: 0, rules: [{ ...noRule('Production'), approvals: 1 }] })
+      await there('createTransitionRequest', move)
+      const { comment } = await there('createComment', { name, version: '1', comment: 'of team b' })
+      expect(await here('getPolicy', { name })).toMatchObject({ own: [], in_force: [] })
+      expect((await inbox(shelf)).filter((open) => open.name === name)).toEqual([])
+      expect((await here('listTransitionRequests', { name, version: '1' })).requests ?? []).toEqual([])
+      // The same id is of nothing here.
+      await expect(here('updateComment', { id: comment.id, comment: 'x' })).rejects.toMatchObject({ status: 404 })
+      await here('transitionStage', move)
+      await expect(there('transitionStage', move)).rejects.toMatchObject({ status: 409 })
+      expect((await activitiesOf(shelf, name)).map(({ activity_type }) => activity_type)).toEqual([
+        'APPLIED_TRANSITION',
+        'REGISTERED',
+      ])
+      expect((await there('getVersion', move)).model_version.current_stage).toBe('None')
+    },
+  )
 
   test('the databricks-sdk requests, decides and comments', async () => {
     const name = await newModel(direct, 'walk', 4)

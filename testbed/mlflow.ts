@@ -27,6 +27,8 @@ export type MlflowParts = {
   place?: Place
   /** Gives it accounts (MLflow's basic-auth app), with this one as administrator. Needs the packages of `cloud`. */
   admin?: Account
+  /** Further variables. */
+  env?: Record<string, string>
 }
 
 export type Account = { name: string; password: string }
@@ -38,7 +40,7 @@ const START_MS = 120_000
 
 /** Starts a real MLflow server on 127.0.0.1 with one worker, and waits until it answers. Throws with its log. */
 export async function startMlflow(parts: MlflowParts): Promise<Mlflow> {
-  const { python, version, folder, port: chosen, admin } = parts
+  const { python, version, folder, port: chosen, admin, env } = parts
   mkdirSync(folder, { recursive: true })
   const port = chosen ?? (await freePort())
   const logFile = join(folder, 'server.log')
@@ -56,6 +58,7 @@ export async function startMlflow(parts: MlflowParts): Promise<Mlflow> {
       MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false',
       ...place.env,
       ...accounts?.env,
+      ...env,
     },
   })
   closeSync(output)

@@ -29,10 +29,10 @@ const isGuarded = (name: EndpointName): name is GuardedName => (guardedNames as 
 export type Answered = { value: unknown } | { text: string }
 
 /** The part of a context that these routes read. */
-export const contextOf = (base: Context, { db, ask, there }: ModelRoom): Context => ({
+export const contextOf = (base: Context, room: ModelRoom): Context => ({
   ...base,
-  db,
-  readFiles: (id) => readFiles(ask, db, there, id),
+  db: room.db,
+  readFiles: (id) => readFiles(room, id),
 })
 
 /** Answers a read. */

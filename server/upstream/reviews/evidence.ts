@@ -20,13 +20,18 @@ const MAX_HASHED = 50 * 1024 * 1024
 const MAX_FILES = 1000
 
 type Listed = { path: string; size: number }
+/** Lists of files by version, each for one reader; undefined for one that cannot be read. */
+export type Lists = Map<string, Listed[] | undefined>
+type Around = { ask: Ask; db: Db; there: ModelThere; lists: Lists }
 
 /** Reads what a rule may ask for in a version's files, and keeps their list. */
-export async function readFiles(ask: Ask, db: Db, { versions }: ModelThere, id: VersionId): Promise<VersionFiles> {
+export async function readFiles({ ask, db, there: { versions }, lists }: Around, id: VersionId): Promise<VersionFiles> {
   const number = String(BigInt(id.version))
   const version = versions.find((it) => it.version === number)
   const place = version && placeOfSource(version.source ?? '', version.run_id, version.model_id)
-  const listed = place && (await listFiles(ask, place.owner, place.path))
+  const isListed = lists.has(number)
+  const listed = isListed ? lists.get(number) : place && (await listFiles(ask, place.owner, place.path))
+  lists.delete(number) // if they are read again, they have changed
   const state = await keepList(db, id.name, number, listed)
   const unreadable = { unreadable: `its files at ${version?.source ?? 'an unknown place'} cannot be read` }
   if (!place || !listed) return { state, hash: sha256(version?.source ?? ''), facts: unreadable }
@@ -60,9 +65,7 @@ export async function readFiles(ask: Ask, db: Db, { versions }: ModelThere, id: 
  * versions that are where a rule guards them.
  */
 export async function readAround(
-  ask: Ask,
-  db: Db,
-  there: ModelThere,
+  { ask, db, there, lists }: Around,
   rules: readonly Rule[],
   asked: readonly string[],
 ): Promise<void> {
@@ -74,7 +77,9 @@ export async function readAround(
   const near = there.versions.filter(({ version }) => numbers.has(version))
   for (const { version, source = '', run_id, model_id } of near) {
     const place = placeOfSource(source, run_id, model_id)
-    await keepList(db, there.model.name, version, place && (await listFiles(ask, place.owner, place.path)))
+    const listed = place && (await listFiles(ask, place.owner, place.path))
+    lists.set(version, listed)
+    await keepList(db, there.model.name, version, listed)
   }
   if (rules.some(({ metrics }) => metrics.length > 0))
     for (const run of new Set(near.flatMap(({ run_id }) => run_id || []))) await readMetrics(ask, db, run)

@@ -7,13 +7,13 @@ import type { ForwardOptions } from '../denied.ts'
 import { type Ask, askAs } from './ask.ts'
 import type { Books } from './books.ts'
 import { copyModel, followRename, forget, isKnown, type MadeBy, namesOf } from './copy.ts'
-import { readAround } from './evidence.ts'
+import { type Lists, readAround } from './evidence.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { isGone, type ModelThere, readModel } from './read-model.ts'
 import { abandon, finish, isReached, type UnderWay, underWay } from './under-way.ts'
 
 /** A model while nobody else changes or reads it through this server: as the MLflow server has it, and our database agrees. */
-export type ModelRoom = { db: Db; ask: Ask; name: string; there: ModelThere }
+export type ModelRoom = { db: Db; ask: Ask; name: string; there: ModelThere; lists: Lists }
 
 /** Enters the room of a model, with the caller's credentials. Throws what MLflow says if they may not read it. */
 export type Enter = <T>(
@@ -36,8 +36,8 @@ export function roomsOf(upstream: Upstream, options: ForwardOptions, { books, wo
       const { db, there } = await agree(ask, () => books.of(workspace), name)
       for (const other of also)
         if (isKnown(db, other) && (await isGone(ask, other))) await db.write(() => forget(db, other))
-      const room = { db, ask, name, there }
-      if (isForRules) await readAround(ask, db, there, rulesOf(db, name), versions)
+      const room = { db, ask, name, there, lists: new Map() }
+      if (isForRules) await readAround(room, rulesOf(db, name), versions)
       return run(room)
     })
   }

@@ -262,7 +262,10 @@ test('an approval counts for the files and the metrics that it was given for', a
   expect(await missing()).toEqual([expect.stringContaining('exact versions'), '2 approvals (0 so far)'])
   await upload('requirements.txt', 'numpy==2.1\n')
   expect(await front.as('mira')('approveTransitionRequest', move)).toMatchObject({ moved: false })
+  asked = []
   expect(await missing()).toEqual(['2 approvals (1 so far: mira)'])
+  // The folders m and m/code, once each.
+  expect(asked.filter((it) => it.endsWith('artifacts/list'))).toHaveLength(2)
   await upload('model.bin', 'bbbb') // of the same size
   expect(await missing()).toEqual([expect.stringContaining('mira’s has lapsed')])
   expect(await front.as('omar')('approveTransitionRequest', move)).toMatchObject({ moved: false })

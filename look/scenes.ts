@@ -24,10 +24,11 @@ const nothing = ({ empty }: Places): Scene[] => [
   { name: 'empty-experiments', url: at(empty, 'experiments') },
   { name: 'empty-runs', url: at(empty, 'experiments', '0', 'runs') },
   { name: 'empty-settings', url: at(empty, 'settings') },
+  { name: 'empty-webhooks', url: at(empty, 'settings', 'webhooks') },
 ]
 
 /** Every page, tab and kind of artifact of the sample project. */
-function work({ sample: { url, experiment, run, loggedModel } }: Places): Scene[] {
+function work({ sample: { url, experiment, run, loggedModel, webhook } }: Places): Scene[] {
   const poisson = run('poisson, hours by day')
   const artifact = (name: string, runId: string, ...path: string[]) => ({
     name: `artifact-${name}`,
@@ -72,6 +73,8 @@ function work({ sample: { url, experiment, run, loggedModel } }: Places): Scene[
     artifact('markdown', run('drift, last month'), 'drift.md'),
     artifact('missing', poisson, 'no such file'),
     { name: 'settings', url: at(url, 'settings') },
+    { name: 'webhooks', url: at(url, 'settings', 'webhooks') },
+    { name: 'webhook', url: at(url, 'settings', 'webhooks', webhook) },
     { name: 'not-found', url: at(url, 'nowhere') },
   ]
 }
@@ -86,6 +89,7 @@ function dialogs({ sample: { url, experiment, run } }: Places): Scene[] {
       url: at(url, 'runs', run('poisson, hours by day'), 'artifacts', 'model'),
       act: openDialog('Register model'),
     },
+    { name: 'dialog-webhook', url: at(url, 'settings', 'webhooks'), act: openDialog('New webhook') },
     { name: 'dialog-create-model', url: at(url, 'models'), act: openDialog('Create model') },
     { name: 'dialog-delete-model', url: model, act: openDialog('Delete') },
     { name: 'dialog-create-experiment', url: at(url, 'experiments'), act: openDialog('Create experiment') },

@@ -1,7 +1,8 @@
-import { createClient } from '#contract/client.ts'
+import { type Call, createClient } from '#contract/client.ts'
 import { samplePath } from '#contract/sample.ts'
 import { fill } from '../testbed/thousand.ts'
 import { folderOf, putArtifact } from '../testbed/artifacts.ts'
+import { openReceiver } from '../scripts/receiver.ts'
 import { startServer } from '../testbed/server.ts'
 
 /** The servers of the scenes: base URLs with a trailing slash, and ids of their data. */
@@ -9,7 +10,11 @@ export type Places = Awaited<ReturnType<typeof startAll>>
 
 /** Starts three servers: empty, with the sample project, and with a thousand of everything and extreme names. */
 export async function startAll() {
-  const [empty, sample, many] = await Promise.all([startServer(), startServer(), startServer()])
+  const [empty, sample, many] = await Promise.all([
+    startServer(),
+    startServer(undefined, { MODELSHELF_ALLOW_WEBHOOKS_TO: '127.0.0.1' }),
+    startServer(),
+  ])
   return {
     empty: empty.url,
     sample: { url: sample.url, ...(await loadSample(sample.url)) },
@@ -29,7 +34,28 @@ async function loadSample(url: string) {
     experiment: (name: string) => must(experiments.find((it) => it.name === name)?.experiment_id, name),
     run: (name: string) => must(runs.find(({ info }) => info.run_name === name)?.info.run_id, name),
     loggedModel: must(models[0]?.info.model_id, 'a logged model'),
+    webhook: await addWebhooks(call),
   }
+}
+
+/** One webhook that was sent, and one whose receiver is away; gives the second one's id. */
+async function addWebhooks(call: Call): Promise<string> {
+  const receiver = await openReceiver((_, response) => response.end('{"status": "started", "pipeline": 481}'))
+  const events = ['MODEL_VERSION_TRANSITIONED_STAGE', 'TRANSITION_REQUEST_CREATED', 'COMMENT_CREATED'] as const
+  const create = (description: string) =>
+    call('createRegistryWebhook', {
+      description,
+      events: [...events],
+      http_url_spec: { url: `${receiver.url}/hooks/deploy`, secret: 'for the pictures' },
+      model_name: 'station-demand',
+    })
+  await create('Tells the team’s chat')
+  const { webhook } = await create('Starts the deployment')
+  await call('testRegistryWebhook', { id: webhook.id })
+  await receiver.close()
+  await call('createComment', { name: 'station-demand', version: '3', comment: 'Looks good.' })
+  await call('testRegistryWebhook', { id: webhook.id, event: 'COMMENT_CREATED' })
+  return webhook.id
 }
 
 function must(id: string | undefined, name: string): string {

@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openReceiver } from '../../../../scripts/receiver.ts'
+import { type Db, openDb } from '../../db.ts'
+import { startSender } from '../../webhooks/sender.ts'
+import { createAccount, deactivateAccount, deleteAccount, findAccount, setRole } from '../accounts/accounts.ts'
+import { levels, setLevel } from '../accounts/levels.ts'
+import { createModel } from '../registry/models.ts'
+import { record } from '../reviews/log.ts'
+import { listDeliveries, pruneDeliveries } from './deliveries.ts'
+import { targetsOf } from './targets.ts'
+import { createWebhook, updateWebhook } from './webhooks.ts'
+
+const targets = targetsOf(['127.0.0.1'])
+const DAY = 24 * 60 * 60_000
+
+let db: Db
+let receiver: Awaited<ReturnType<typeof openReceiver>>
+beforeEach(async () => {
+  db = openDb(':memory:')
+  receiver = await openReceiver()
+  await db.write(() => {
+    for (const name of ['root', 'ada']) createAccount(db, { name, role: 'admin' }, 'test')
+    createAccount(db, { name: 'mia', role: 'contributor' }, 'test')
+    createModel(db, 'tide')
+    setLevel(db, { kind: 'model', name: 'tide' }, { holder: 'account', name: 'mia' }, levels.manage, 'test')
+  })
+})
+afterEach(async () => {
+  db.close()
+  await receiver.close()
+})
+
+const saver = (name: string) => ({ name, owner: findAccount(db, name)!.id })
+const webhookBy = (name: string, model_name: string | null) =>
+  db.write(() =>
+    createWebhook(
+      db,
+      { dialect: 'workspace', url: receiver.url, events: ['COMMENT_CREATED'], model_name },
+      saver(name),
+      targets,
+    ),
+  )
+const comment = () =>
+  db.write(() => record(db, 'tide', 'ines', { kind: 'commented', version: '1', comment: 'confidential' }))
+
+/** Sends all that waits, and gives what became of it. */
+async function sendAll(webhook: string) {
+  const sender = startSender(db, targets)
+  await expect.poll(() => listDeliveries(db, webhook, undefined).deliveries[0]?.state).not.toBe('waiting')
+  await sender.stop()
+  return listDeliveries(db, webhook, undefined).deliveries[0]!
+}
+
+const closes: [string, 'ada' | 'mia', () => void][] = [
+  ['is no longer an admin', 'ada', () => setRole(db, 'ada', 'contributor', 'root')],
+  ['is deactivated', 'ada', () => deactivateAccount(db, 'ada', 'root')],
+  ['was deleted', 'ada', () => deleteAccount(db, 'ada', 'root')],
+  [
+    'no longer manages',
+    'mia',
+    () => setLevel(db, { kind: 'model', name: 'tide' }, { holder: 'account', name: 'mia' }, levels.edit, 'root'),
+  ],
+  [
+    'no longer manages',
+    'mia',
+    () => setLevel(db, { kind: 'model', name: 'tide' }, { holder: 'account', name: 'mia' }, levels.none, 'root'),
+  ],
+]
+test.each(closes)(
+  'nothing is sent for an account that %s, until another one saves the webhook',
+  async (why, name, close) => {
+    const webhook = await webhookBy(name, name === 'mia' ? 'tide' : null)
+    await comment() // what waits in the outbox is not sent either
+    await db.write(close)
+    expect(await sendAll(webhook.id)).toMatchObject({
+      state: 'failed',
+      problem: expect.stringContaining(why) as string,
+    })
+    expect(receiver.received).toEqual([])
+    await db.write(() => updateWebhook(db, webhook, { description: 'taken over' }, saver('root'), targets))
+    await comment()
+    expect(await sendAll(webhook.id)).toMatchObject({ state: 'delivered' })
+    expect(receiver.received).toHaveLength(1)
+  },
+)
+
+test('old deliveries are deleted, and what nobody sends any more is given up', async () => {
+  const webhook = await webhookBy('ada', null)
+  for (let count = 0; count < 520; count += 1) await comment()
+  await db.write(() => {
+    db.run(`UPDATE webhook_deliveries SET state = 'delivered' WHERE position <= 515`)
+    db.run('UPDATE webhook_deliveries SET created = created - ? WHERE position = 510', 31 * DAY)
+    pruneDeliveries(db)
+  })
+  const positions = () => db.all<{ position: number }>('SELECT position FROM webhook_deliveries ORDER BY position')
+  // The last 500, but one that is too old; 5 wait.
+  expect(positions()).toHaveLength(499)
+  expect(positions()[0]).toEqual({ position: 21 })
+  await db.write(() => pruneDeliveries(db, Date.now() + 3 * DAY))
+  const states = db.all('SELECT state, count(*) AS count FROM webhook_deliveries GROUP BY state ORDER BY state')
+  expect(states).toEqual([
+    { state: 'delivered', count: 494 },
+    { state: 'failed', count: 5 },
+  ])
+  await db.write(() => pruneDeliveries(db, Date.now() + 31 * DAY))
+  expect(listDeliveries(db, webhook.id, undefined).deliveries).toEqual([])
+})

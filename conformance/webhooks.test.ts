@@ -46,6 +46,32 @@ describe.skipIf(!python)('MLflow’s own client', () => {
   })
 })
 
+test.skipIf(!python)('the databricks-sdk creates, lists, changes, tests and deletes webhooks', async () => {
+  const server = await startServer(undefined, allowed)
+  const receiver = await openReceiver()
+  try {
+    const call = createClient(server.url, fetch)
+    await call('createModel', { name: 'tide' })
+    await call('createVersion', { name: 'tide', source: 's3://bucket/model' })
+    const script = join(import.meta.dirname, 'python', 'databricks_webhooks.py')
+    const { stdout } = await promisify(execFile)(python, [script, server.url, receiver.url, 'tide'])
+    expect(stdout.trim().split('\n').at(-1)).toBe('whole')
+    const received = await receiver.atLeast(3)
+    const events = received.map(({ body }) => (JSON.parse(body) as { event: string }).event)
+    expect(events).toEqual([
+      'MODEL_VERSION_TRANSITIONED_STAGE',
+      'COMMENT_CREATED',
+      'MODEL_VERSION_TRANSITIONED_TO_STAGING',
+    ])
+    for (const { headers, body } of received) {
+      expect(headers['x-databricks-signature']).toBe(createHmac('sha256', 'plum').update(body).digest('hex'))
+      expect(headers.authorization).toBe('Bearer pear')
+    }
+  } finally {
+    await Promise.all([server.stop(), receiver.close()])
+  }
+})
+
 type Answered = [what: string, ...rest: unknown[]]
 
 /** Runs the walk against a server; gives its answers, and what its receiver got, without ids and times. */

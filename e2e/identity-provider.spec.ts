@@ -5,7 +5,7 @@ import { CLIENT, startIdentityProvider } from '../scripts/identity-provider.ts'
 import { startServer } from '../testbed/server.ts'
 import { expect, only, test } from './fixtures.ts'
 
-test.use({ allowedStatuses: [401, 503] })
+test.use({ allowedStatuses: [401, 502] })
 
 test(
   'somebody signs in with the identity provider in a window of its own, and finds the page as it was',
@@ -27,6 +27,7 @@ test(
     await expect(button).toBeFocused()
     await button.press('Enter')
     await expect(dialog.getByRole('alert')).toHaveText('Example does not answer. Try again later.')
+    await expect(page.getByText('No answer from the server')).toBeHidden() // which is another one
 
     provider.serve(`${shelf.url}signed-in`)
     await expect(async () => {

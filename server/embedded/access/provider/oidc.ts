@@ -109,7 +109,8 @@ function refuse(error: unknown, name: string): never {
   if (error instanceof client.ResponseBodyError && error.error === 'invalid_grant')
     throw new ApiError('UNAUTHENTICATED', 'This sign-in was already used, or has expired. Sign in again.')
   console.error(`Sign-in with ${name}: ${reasonsOf(error).join(': ')}`)
-  if (isUnreachable(error)) throw new ApiError('TEMPORARILY_UNAVAILABLE', `${name} does not answer. Try again later.`)
+  // Not 503, from which the app would conclude that this server is away.
+  if (isUnreachable(error)) throw new ApiError('BAD_GATEWAY', `${name} does not answer. Try again later.`)
   throw new ApiError(
     'UNAUTHENTICATED',
     `What ${name} answered can't be trusted. Sign in again; if it stays, the server's log says why.`,

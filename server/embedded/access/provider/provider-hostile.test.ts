@@ -111,7 +111,7 @@ test('a provider that is away is said to be, and asked again later', async () =>
   const later = await startIdentityProvider(people)
   shelf = openWithProvider(later.issuer)
   const answer = await browserAt(shelf).start()
-  expect([answer.status, answer.message]).toEqual([503, 'Example does not answer. Try again later.'])
+  expect([answer.status, answer.message]).toEqual([502, 'Example does not answer. Try again later.'])
   expect(console.error).toHaveBeenCalledOnce() // the operator finds the cause
   later.serve(`${BASE}/signed-in`)
   const soon = Date.now() + 6000

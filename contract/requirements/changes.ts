@@ -1,4 +1,4 @@
-import { compare, parse, satisfies, valid } from '@renovatebot/pep440'
+import { compare, explain, parse, satisfies, valid } from '@renovatebot/pep440'
 import { pinOf, type Requirement, requirementOf } from './requirement.ts'
 
 export type RequirementVerdict =
@@ -90,7 +90,37 @@ function rangeVerdict(before: string, after: string): RequirementVerdict {
 }
 
 const isAccepted = (specifier: string, version: string) =>
-  specifier === '' || satisfies(version, specifier, { prereleases: true })
+  specifier === '' || specifier.split(',').every((clause) => isIn(clause, version))
+
+type Explained = NonNullable<ReturnType<typeof explain>>
+
+function isIn(clause: string, version: string): boolean {
+  const [, equality, prefix = ''] = /^([=!]=)([^=].*)\.\*$/.exec(clause) ?? []
+  const [start, of] = [explain(prefix), explain(version)]
+  // The library does not pad with zeros what a prefix is compared with: 1.0rc1 begins with 1.0.0.
+  if (equality && start && of)
+    return (
+      (equality === '==') === (start.epoch === of.epoch && start.release.every((n, at) => n === (of.release[at] ?? 0)))
+    )
+  const [, operator, bound = ''] = /^([<>])([^=].*)$/.exec(clause) ?? []
+  const [has, is] = [explain(bound), explain(version)]
+  if (!operator || !has || !is) return satisfies(version, clause, { prereleases: true })
+  // Where the release is the bound's, the library accepts nothing. `packaging` excludes only pre-releases of a final
+  // bound, post-releases of a bound that is none, and local builds of the bound.
+  if (operator === '<')
+    return (
+      compare(version, bound) < 0 && !(baseOf(is) === baseOf(has) && isPre(is) && !isPre(has) && is.post === has.post)
+    )
+  const isPost = is.post !== null && has.post === null
+  const bare = isPost ? is.public.replace(/\.post.*/, '') : is.public
+  const isExcluded = (isPost || is.local !== null) && compare(bare, bound) === 0
+  return compare(version, bound) > 0 && !isExcluded
+}
+
+const isPre = ({ pre, dev }: Explained) => pre !== null || dev !== null
+
+/** Epoch and release, without zeros at the end. */
+const baseOf = ({ epoch, release }: Explained) => `${epoch}!${release.join('.').replace(/(\.0)+$/, '')}`
 
 function probesOf(specifiers: string): string[] {
   const versions = [...specifiers.matchAll(/[=<>!~]=?=?([^,*]+)/g)].map(([, version = '']) =>
@@ -112,5 +142,16 @@ function neighbours(version: string): string[] {
     return [[...head, number + 1], [...head, number + 1, 1], ...(number > 0 ? [[...head, number - 1, 99_999]] : [])]
   })
   const base = written(release)
-  return [version, base, `${base}.dev0`, `${base}rc1`, `${base}.post1`, `${base}.0.1`, ...stepped.map(written)]
+  const [letter, number = 0] = parsed.pre ?? []
+  const otherPre = letter === undefined ? [] : [`${base}${letter}${Number(number) + 1}`]
+  return [
+    version,
+    base,
+    ...otherPre,
+    `${base}.dev0`,
+    `${base}rc1`,
+    `${base}.post1`,
+    `${base}.0.1`,
+    ...stepped.map(written),
+  ]
 }

@@ -90,9 +90,9 @@ async function walk(url: string) {
   }
 }
 
-/** Deliveries of the walk: tests, and what happens: 18 to a webhook of all events, 2 to another. */
+/** Deliveries of the walk: tests, and what happens: 19 to a webhook of all events, 2 to another. */
 const TESTS = 16
-const EVENTS = 20
+const EVENTS = 21
 
 /** A delivery without its id and times, and whether its signature is right. */
 function plain({ path, headers, body }: Received): string {

@@ -21,6 +21,7 @@ import { experimentRoutes } from './routes/experiments.ts'
 import { loggedModelRoutes } from './routes/logged-models.ts'
 import { modelRoutes } from './routes/models.ts'
 import { policyRoutes, slowPolicyWrites } from './routes/policy.ts'
+import { mountModelFacts } from './routes/model-facts.ts'
 import { mountReviews, reviewRoutes } from './routes/reviews.ts'
 import { mountSample } from './routes/sample.ts'
 import { metricRoutes, runRoutes } from './routes/runs.ts'
@@ -103,6 +104,7 @@ function embeddedBackend(context: Context, door: Door): Hono {
   app.on('GET', ['/api/3.0/mlflow/server-info', '/ajax-api/3.0/mlflow/server-info'], () => json(serverInfo))
   mountBytes(app, door)
   mountReviews(app, door)
+  mountModelFacts(app, door)
   mountSample(app, context, door)
   return app
 }

@@ -97,6 +97,11 @@ export const paths: Record<string, Bytes> = {
   },
   'GET /modelshelf/activities': { row: 'see', path: (on) => `/modelshelf/activities?name=${on.model}` },
   'GET /modelshelf/stage-history': { row: 'see', path: (on) => `/modelshelf/stage-history?name=${on.model}` },
+  'GET /modelshelf/model-facts': {
+    row: 'see',
+    path: (on) => `/modelshelf/model-facts?${new URLSearchParams({ names: JSON.stringify([on.model]) })}`,
+    lists: true,
+  },
   'GET /modelshelf/shared-links': { row: 'manageModel', path: (on) => `/modelshelf/shared-links?model=${on.model}` },
   'POST /modelshelf/shared-links': {
     row: 'manageModel',

@@ -74,6 +74,7 @@ function everything(): Asked[] {
     get('/modelshelf/requests'),
     get('/modelshelf/activities', { name: on.model }),
     get('/modelshelf/stage-history', { name: on.model }),
+    get('/modelshelf/model-facts', { names: JSON.stringify([on.model, 'hush-4-model']) }),
     get('/modelshelf/policy', { name: on.model }),
     get('/modelshelf/access', { model: on.model }),
     get('/modelshelf/me'),

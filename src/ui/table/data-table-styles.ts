@@ -109,6 +109,9 @@ export const frame: SxProps<Theme> = {
   '& td img': { display: 'block', maxHeight: ROW_HEIGHT - 6, maxWidth: '100%' },
   // Secondary text beside a cell's content.
   '& .aside': { ml: 1.5, color: 'text.secondary', typography: 'caption' },
+  // Names with their values.
+  '& .pairs': { display: 'flex', flexWrap: 'wrap', columnGap: 4, maxHeight: 60, overflow: 'hidden' },
+  '& .pairs > span > span': { color: 'text.secondary', typography: 'caption' },
   // Align the actions of all rows.
   '& .no-action': { display: 'inline-block', width: 24 },
   '& .row-name': { fontWeight: 500 },

@@ -1,10 +1,17 @@
 import Box from '@mui/material/Box'
+import { useQuery } from '@tanstack/react-query'
+import { TriangleAlert } from 'lucide-react'
 import { Link } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
-import type { Stage } from '#contract/versions.ts'
+import { modelFactsQueries } from '../../../api/facts/model-facts.ts'
+import { type ModelFault, modelFaults } from '../../../domain/health/model-faults.ts'
+import { mainMetrics } from '../../../domain/main-metrics.ts'
+import { metricHint } from '../../../domain/metric-meaning.ts'
 import { StageChip } from '../../../domain/StageChip.tsx'
 import { paths } from '../../../paths.ts'
 import { withoutSecrets } from '../../../text/without-secrets.ts'
+import { useNow } from '../../../ui/text/clock.ts'
+import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { opening } from '../../../ui/text/opening.ts'
 import { Time } from '../../../ui/text/Time.tsx'
 import { inStage, ownerOf } from './model-columns.tsx'
@@ -13,7 +20,7 @@ type Props = { model: RegisteredModel; /** Of the card's heading. */ level: 'h2'
 
 /** A model to read about; all of the card leads to it. */
 export function ModelCard({ model, level }: Props) {
-  const { name, description, last_updated_timestamp } = model
+  const { name, description } = model
   const about = withoutSecrets(opening(description))
   const owner = ownerOf(model)
   return (
@@ -31,29 +38,69 @@ export function ModelCard({ model, level }: Props) {
         </Box>
       )}
       <Box sx={facts}>
-        {(['Production', 'Staging'] as const).map((stage) => (
-          <Holder key={stage} model={model} stage={stage} />
-        ))}
+        <InProduction model={model} />
+        {inStage(model, 'Staging') && (
+          <span>
+            <StageChip stage="Staging" /> version {inStage(model, 'Staging')?.version}
+          </span>
+        )}
         {owner && (
           <span>
             Owner <bdi>{withoutSecrets(owner)}</bdi>
           </span>
         )}
-        <span>
-          Updated <Time ms={last_updated_timestamp} />
-        </span>
+        <Health model={model} />
       </Box>
     </>
   )
 }
 
-function Holder({ model, stage }: { model: RegisteredModel; stage: Stage }) {
-  const version = inStage(model, stage)
+/** What is in Production, how many others are, since when, and its main metric. */
+function InProduction({ model }: { model: RegisteredModel }) {
+  const version = inStage(model, 'Production')
+  const facts = useQuery({ ...modelFactsQueries.of(model), enabled: version !== undefined }).data
+  const [metric] = mainMetrics(facts?.metrics ?? [], model.tags, 1)
   if (!version) return null
+  const more = (facts?.counts.Production ?? 1) - 1
   return (
-    <span>
-      <StageChip stage={stage} /> version {version.version}
-    </span>
+    <>
+      <span>
+        <StageChip stage="Production" /> version {version.version}
+        {more > 0 && ` +${more}`}
+        {facts?.since !== undefined && (
+          <>
+            , since <Time ms={facts.since} />
+          </>
+        )}
+      </span>
+      {metric && (
+        <span title={metricHint(metric.key, model.tags)}>
+          {metric.key} <MetricValue value={metric.value} />
+        </span>
+      )}
+    </>
+  )
+}
+
+/** Half a year. */
+const STALE = 182 * 86_400_000
+
+const words: Record<ModelFault, string> = {
+  'nothing-in-production': 'Nothing in Production',
+  'no-description': 'No description',
+  'no-owner': 'No owner',
+  stale: 'No change for half a year',
+}
+
+function Health({ model }: { model: RegisteredModel }) {
+  // The missing description is said in its place.
+  const faults = modelFaults(model, useNow(), STALE).filter((fault) => fault !== 'no-description')
+  if (faults.length === 0) return null
+  return (
+    <Box component="span" sx={{ color: 'warning.main', '& svg': { verticalAlign: -2, mr: 1 } }}>
+      <TriangleAlert size={12} aria-hidden />
+      {faults.map((fault) => words[fault]).join(', ')}
+    </Box>
   )
 }
 
@@ -65,5 +112,5 @@ const facts = {
   mt: 'auto',
   typography: 'caption',
   color: 'text.secondary',
-  '& span': { minWidth: 0, overflowWrap: 'anywhere' },
+  '& > span': { minWidth: 0, overflowWrap: 'anywhere' },
 } as const

@@ -1,8 +1,12 @@
 import type { RegisteredModel } from '#contract/models.ts'
+import { useMemo } from 'react'
+import { useUrlParams, withParam } from '../../../url-params.ts'
+import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
+import { Choice } from '../../../ui/forms/Choice.tsx'
 import { CardList } from '../../../ui/table/CardList.tsx'
 import type { Paged } from '../../../ui/table/DataTable.tsx'
-import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { ModelCard } from './ModelCard.tsx'
+import { groupByOf, groupsOf, tagKeysOf } from './model-groups.ts'
 
 type Props = {
   /** Undefined while the first page loads. */
@@ -11,18 +15,41 @@ type Props = {
   stale: boolean
 }
 
-/** The list on a phone: a card for each model. */
+/** The models as cards to read: the list on a phone, and the catalogue, by owner or by a tag. */
 export function ModelCards({ models, paged, stale }: Props) {
+  const [params, setParams] = useUrlParams()
+  const param = params.get('by') ?? ''
+  const by = groupByOf(param)
+  const groups = useMemo(() => groupsOf(models ?? [], groupByOf(param)), [models, param])
+  const keys = useMemo(() => tagKeysOf(models ?? []), [models])
+  const options = [
+    ['', 'Not grouped'] as const,
+    ['owner', 'Owner'] as const,
+    ...[...new Set([...keys, ...(by?.kind === 'tag' ? [by.key] : [])])].map(
+      (key) => [`tags.${key}`, `Tag ${key}`] as const,
+    ),
+  ]
   if (!models) return <LoadingRows count={8} />
   return (
-    <CardList
-      label="Registered models"
-      groups={[{ items: models }]}
-      id={({ name }) => name}
-      render={(model) => <ModelCard model={model} level="h2" />}
-      minWidth={280}
-      {...(paged && { paged })}
-      stale={stale}
-    />
+    <>
+      {params.get('view') === 'cards' && (
+        <Choice
+          label="Group by"
+          value={by ? param : ''}
+          options={options}
+          onChoose={(next) => setParams((before) => withParam(before, 'by', next), { replace: true })}
+          sx={{ alignSelf: 'start', minWidth: 180 }}
+        />
+      )}
+      <CardList
+        label="Registered models"
+        groups={groups}
+        id={({ name }) => name}
+        render={(model) => <ModelCard model={model} level={by ? 'h3' : 'h2'} />}
+        minWidth={300}
+        {...(paged && { paged })}
+        stale={stale}
+      />
+    </>
   )
 }

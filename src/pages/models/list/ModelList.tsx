@@ -9,6 +9,7 @@ import { sortingOf, useUrlParams, withParam, withSorting } from '../../../url-pa
 import { useMedia } from '../../../ui/layout/use-media.ts'
 import { withColumns } from '../../../ui/table/chosen-columns.ts'
 import { ColumnPicker } from '../../../ui/table/ColumnPicker.tsx'
+import { FilterChip } from '../../../ui/search/FilterChip.tsx'
 import { DataTable } from '../../../ui/table/DataTable.tsx'
 import { counted, TableBar } from '../../../ui/table/TableBar.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
@@ -33,6 +34,8 @@ const DeleteModelDialog = onDemand(async () => (await import('../DeleteModelDial
 const byName = [{ id: 'name', desc: false }]
 /** Too narrow for a table. */
 const NARROW = '(max-width: 599.95px)'
+/** Has room for metrics. */
+const WIDE = '(min-width: 1800px)'
 
 /** The matching models, page by page in a server order, otherwise all of them, sorted here. */
 export function ModelList({ text }: { text: string }) {
@@ -40,15 +43,18 @@ export function ModelList({ text }: { text: string }) {
   const [deleting, setDeleting] = useState<string>()
   const client = useQueryClient()
   const isNarrow = useMedia(NARROW)
-  const key = JSON.stringify(chosenColumns(params) ?? defaultColumns)
+  const isWide = useMedia(WIDE)
+  const key = JSON.stringify(chosenColumns(params) ?? defaultColumns(isWide))
   const shown = useMemo(() => JSON.parse(key) as string[], [key])
   const columns = useMemo(() => modelColumns(shown), [shown])
   const wanted = sortingOf(params, byName)
   const sorting = columns.some(({ id, sortBy }) => id === wanted[0]?.id && sortBy) ? wanted : byName
+  const isCards = params.get('view') === 'cards'
+  const isGrouped = isCards && params.has('by')
   const { models, paged, isStale, error, retry, needsAll, isLoadingAll, question } = useModels(
     text,
     params,
-    serverOrder(sorting[0]),
+    isGrouped ? undefined : serverOrder(sorting[0]),
   )
 
   if (error) return <ErrorNotice title="The models could not be loaded" error={error} onRetry={retry} />
@@ -80,7 +86,14 @@ export function ModelList({ text }: { text: string }) {
           isLoadingAll ? 'Loading all models…' : counted(models?.length, 'model', 'models', paged?.hasNextPage ?? false)
         }
       >
-        {!isNarrow && (
+        <FilterChip
+          pressed={isCards}
+          onChange={(pressed) => setParams((before) => withParam(before, 'view', pressed ? 'cards' : ''))}
+          title="Cards to read, by owner or by tag"
+        >
+          Catalogue
+        </FilterChip>
+        {!isNarrow && !isCards && (
           <ColumnPicker
             all={choosable}
             shown={shown}
@@ -88,7 +101,7 @@ export function ModelList({ text }: { text: string }) {
           />
         )}
       </TableBar>
-      {isNarrow ? (
+      {isNarrow || isCards ? (
         <Suspense fallback={<LoadingRows count={8} />}>
           <ModelCards models={models} paged={paged} stale={isStale} />
         </Suspense>

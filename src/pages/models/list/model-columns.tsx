@@ -10,6 +10,7 @@ import { columnsIn } from '../../../ui/table/chosen-columns.ts'
 import type { Column } from '../../../ui/table/table-columns.ts'
 import { opening } from '../../../ui/text/opening.ts'
 import { Time } from '../../../ui/text/Time.tsx'
+import { MetricsCell, MoreInStage } from './FactCells.tsx'
 import { ModelRowActions } from './ModelRowActions.tsx'
 import type { Tag } from '#contract/values.ts'
 import { TagCell } from '../../../domain/TagCell.tsx'
@@ -53,6 +54,17 @@ function VersionLink({ version, aged = false }: { version: ModelVersion | undefi
   )
 }
 
+/** The highest version in a stage, and how many more there are. */
+function HolderCell({ model, stage }: { model: RegisteredModel; stage: 'Production' | 'Staging' }) {
+  const version = inStage(model, stage)
+  return (
+    <>
+      <VersionLink version={version} aged />
+      {version && Number(version.version) > 1 && <MoreInStage model={model} stage={stage} />}
+    </>
+  )
+}
+
 const aliasesOf = ({ aliases = [] }: RegisteredModel) => aliases.map(({ alias }) => `@${alias}`).join(' ')
 export const ownerOf = ({ tags }: RegisteredModel) => tagValue(tags, OWNER_TAG) || undefined
 
@@ -84,17 +96,17 @@ const every: readonly Column<RegisteredModel>[] = [
     id: 'production',
     header: 'Production',
     hint: 'Highest version in Production, and when it last changed',
-    width: 148,
+    width: 164,
     sortBy: (model) => numberOf(inStage(model, 'Production')),
-    cell: (model) => <VersionLink version={inStage(model, 'Production')} aged />,
+    cell: (model) => <HolderCell model={model} stage="Production" />,
   },
   {
     id: 'staging',
     header: 'Staging',
     hint: 'Highest version in Staging, and when it last changed',
-    width: 148,
+    width: 164,
     sortBy: (model) => numberOf(inStage(model, 'Staging')),
-    cell: (model) => <VersionLink version={inStage(model, 'Staging')} aged />,
+    cell: (model) => <HolderCell model={model} stage="Staging" />,
   },
   {
     id: 'latest',
@@ -126,6 +138,14 @@ const every: readonly Column<RegisteredModel>[] = [
     width: 112,
     sortBy: ownerOf,
     cell: (model) => <Whole text={ownerOf(model)} what="Owner" width={112} />,
+  },
+  {
+    id: 'metrics',
+    header: 'Metrics',
+    hint: 'Main metrics of the version in Production',
+    width: 200,
+    grows: true,
+    cell: (model) => <MetricsCell model={model} count={3} />,
   },
   {
     id: 'created',
@@ -163,8 +183,9 @@ export const choosable: readonly ChoosableColumn[] = optional.map(({ id, header 
 export const chosenColumns = (params: URLSearchParams) =>
   columnsIn(params, (id) => optional.some((column) => column.id === id))
 
-/** The columns shown where none are chosen. */
-export const defaultColumns: readonly string[] = choosable.map(({ id }) => id).filter((id) => id !== 'created')
+/** The columns shown where none are chosen; in a wide window also the metrics. */
+export const defaultColumns = (isWide: boolean): string[] =>
+  choosable.map(({ id }) => id).filter((id) => id !== 'created' && (isWide || id !== 'metrics'))
 
 /** The name, these columns, and the actions. */
 export const modelColumns = (shown: readonly string[]): Column<RegisteredModel>[] =>

@@ -1,0 +1,30 @@
+import { queryOptions } from '@tanstack/react-query'
+import { MOST_FACTS, type ModelFacts, modelFactsPath } from '#contract/find/model-facts.ts'
+import type { RegisteredModel } from '#contract/models.ts'
+import { batched } from '../batched.ts'
+import { readOwn } from '../caller/own-paths.ts'
+import { roots } from '../query-keys.ts'
+import { serverInfo } from '../server-info.ts'
+
+export const modelFactsQueries = {
+  /** What a list shows of a model besides itself, or null if it is gone. */
+  of: (model: RegisteredModel) =>
+    queryOptions({
+      queryKey: [...roots.models, 'facts', model.name, model.last_updated_timestamp ?? 0],
+      queryFn: async ({ client }): Promise<ModelFacts | null> => {
+        if (serverInfo.backend === 'embedded') return (await fromServer(model.name)) ?? null
+        return (await import('./gathered-facts.ts')).gatheredFacts(model, client)
+      },
+      staleTime: 60_000,
+    }),
+}
+
+const fromServer = batched(async (names) => {
+  const found = new Map<string, ModelFacts>()
+  for (let at = 0; at < names.length; at += MOST_FACTS) {
+    const some = JSON.stringify(names.slice(at, at + MOST_FACTS))
+    for (const facts of (await readOwn<{ facts: ModelFacts[] }>(modelFactsPath, { names: some })).facts)
+      found.set(facts.name, facts)
+  }
+  return found
+})

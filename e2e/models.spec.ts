@@ -145,6 +145,37 @@ test('on a phone each model is a card that leads to it wherever it is touched', 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
 })
 
+test(
+  'the catalogue shows cards by owner or tag: what is in Production since when, and how good it is',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const [name, owner] = [unique('catalogued'), unique('owner')]
+    const { experiment_id } = await call('createExperiment', { name })
+    const { run } = await call('createRun', { experiment_id, start_time: Date.now() })
+    const { run_id } = run.info
+    await call('logMetric', { run_id, key: 'val_rmse', value: 3.25, timestamp: Date.now() })
+    const tags = [{ key: 'modelshelf.owner', value: owner }]
+    await call('createModel', { name, tags, description: 'Says when the <b onclick="x()">bike</b> comes back.' })
+    for (const version of ['1', '2']) {
+      await call('createVersion', { name, source: 's3://bucket/m', run_id })
+      await call('transitionStage', { name, version, stage: 'Production' })
+    }
+    await page.goto(`models?q=${name.slice(-8)}`)
+    const more = page.getByRole('link', { name: `2 versions in Production of ${name}` })
+    await expect(more).toHaveText('+1')
+    await page.getByRole('button', { name: 'Catalogue' }).click()
+    await page.getByLabel('Group by').selectOption('Owner')
+    await expect(page.getByRole('heading', { name: `${owner} (1)` })).toBeVisible()
+    await expect(page).toHaveURL(/view=cards.*by=owner/)
+    const card = page.getByRole('article')
+    await expect(card).toContainText('Says when the bike comes back.')
+    await expect(card).toContainText(/Production version 2 \+1/)
+    await expect(card).toContainText('val_rmse 3.25')
+    await card.getByRole('link').press('Enter')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
+  },
+)
+
 test.describe('register by URI', () => {
   test.use({ allowedStatuses: [404] })
 

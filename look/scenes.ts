@@ -36,6 +36,7 @@ function work({ sample: { url, experiment, run, loggedModel, webhook } }: Places
   })
   return [
     { name: 'models', url: at(url, 'models') },
+    { name: 'models-catalogue', url: `${at(url, 'models')}?view=cards&by=owner` },
     { name: 'models-nothing-matches', url: `${at(url, 'models')}?q=nonsense` },
     { name: 'models-bad-filter', url: `${at(url, 'models')}?q=name+LIKE+%27a%27+AND` },
     { name: 'model', url: at(url, 'models', 'station-demand') },

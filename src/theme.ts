@@ -144,6 +144,7 @@ export const theme = createTheme({
         },
         '.whole:hover': { textDecoration: 'underline dotted' },
         '.whole:focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: -2 },
+        mark: { color: 'inherit', background: 'color-mix(in srgb, var(--mui-palette-primary-main) 22%, transparent)' },
         code: { fontFamily: 'ui-monospace, "SF Mono", Menlo, Consolas, monospace', fontSize: '0.75rem' },
         // What is pressed most is as large as a fingertip.
         '@media (pointer: coarse)': {

@@ -61,16 +61,21 @@ export const modelQueries = {
   all: (wanted: NameSearch) =>
     queryOptions({
       queryKey: [...root, 'all', wanted],
-      queryFn: async ({ signal }) => {
+      queryFn: async ({ signal, client }) => {
         const models: RegisteredModel[] = []
         const search = { ...wanted, order: 'name ASC' }
         for await (const page of allPages(({ page_token = '' }) =>
           modelPage(search, { token: page_token, size: LARGEST_PAGE }, signal),
-        ))
+        )) {
           models.push(...page.models)
+          client.setQueryData(modelQueries.countRead(wanted).queryKey, models.length)
+        }
         return models
       },
     }),
+  /** How many models `all` has read so far; asks nothing itself. */
+  countRead: (wanted: NameSearch) =>
+    queryOptions({ queryKey: [...root, 'read', wanted], queryFn: (): number => 0, enabled: false }),
   detail: (name: string) =>
     queryOptions({
       queryKey: [...root, 'detail', name],

@@ -13,6 +13,8 @@ type Props = {
   /** The width of its column in pixels. */
   width?: number
   className?: string
+  /** What is shown, with parts of it marked. */
+  children?: ReactNode
 }
 
 /** The padding of a table cell. */
@@ -22,7 +24,7 @@ const PADDING = 16
  * A text in one line, its addresses without secrets. If it may be cut, it is a button that opens all of it, to read and
  * copy (WholeText). On paper all of it is shown.
  */
-export function Whole({ text, what, shown, width = 0, className = '' }: Props) {
+export function Whole({ text, what, shown, width = 0, className = '', children }: Props) {
   const isPrinting = usePrinting()
   if (!text) return <bdi>–</bdi>
   const whole = withoutSecrets(text)
@@ -31,7 +33,7 @@ export function Whole({ text, what, shown, width = 0, className = '' }: Props) {
   if (visible === whole && fits(whole, width - PADDING)) return <bdi className={className || undefined}>{whole}</bdi>
   return (
     <button type="button" className={`whole ${className}`} title={whole} aria-haspopup="dialog" data-whole={what}>
-      <bdi>{visible}</bdi>
+      <bdi>{children ?? visible}</bdi>
     </button>
   )
 }

@@ -12,8 +12,10 @@ import { paths } from '../../../paths.ts'
 import { withoutSecrets } from '../../../text/without-secrets.ts'
 import { useNow } from '../../../ui/text/clock.ts'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
-import { opening } from '../../../ui/text/opening.ts'
+import { Marked } from '../../../ui/text/Marked.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
+import { aboutOf } from './about-model.ts'
+import { useModelsTable } from './models-table.ts'
 import { inStage, ownerOf } from './model-columns.tsx'
 
 type Props = { model: RegisteredModel; /** Of the card's heading. */ level: 'h2' | 'h3' }
@@ -21,13 +23,17 @@ type Props = { model: RegisteredModel; /** Of the card's heading. */ level: 'h2'
 /** A model to read about; all of the card leads to it. */
 export function ModelCard({ model, level }: Props) {
   const { name, description } = model
-  const about = withoutSecrets(opening(description))
+  const found = useModelsTable().found.get(name)
+  const terms = found?.terms ?? []
+  const about = withoutSecrets(aboutOf(description, found))
   const owner = ownerOf(model)
   return (
     <>
       <Box component={level}>
         <Link to={paths.model(name)}>
-          <bdi>{name}</bdi>
+          <bdi>
+            <Marked text={name} terms={terms} />
+          </bdi>
         </Link>
       </Box>
       {about ? (

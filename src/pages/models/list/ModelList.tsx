@@ -31,7 +31,8 @@ const ModelCards = onDemand(async () => (await import('./ModelCards.tsx')).Model
 const NoModels = onDemand(async () => (await import('./NoModels.tsx')).NoModels)
 const DeleteModelDialog = onDemand(async () => (await import('../DeleteModelDialog.tsx')).DeleteModelDialog)
 
-const byName = [{ id: 'name', desc: false }]
+const inNameOrder = [{ id: 'name', desc: false }]
+const NO_ORDER: never[] = []
 /** Too narrow for a table. */
 const NARROW = '(max-width: 599.95px)'
 /** Has room for metrics. */
@@ -47,19 +48,18 @@ export function ModelList({ text }: { text: string }) {
   const key = JSON.stringify(chosenColumns(params) ?? defaultColumns(isWide))
   const shown = useMemo(() => JSON.parse(key) as string[], [key])
   const columns = useMemo(() => modelColumns(shown), [shown])
-  const wanted = sortingOf(params, byName)
-  const sorting = columns.some(({ id, sortBy }) => id === wanted[0]?.id && sortBy) ? wanted : byName
+  const wanted = sortingOf(params, inNameOrder)
+  const sorting = columns.some(({ id, sortBy }) => id === wanted[0]?.id && sortBy) ? wanted : inNameOrder
   const isCards = params.get('view') === 'cards'
   const isGrouped = isCards && params.has('by')
-  const { models, paged, isStale, error, retry, needsAll, isLoadingAll, question } = useModels(
-    text,
-    params,
-    isGrouped ? undefined : serverOrder(sorting[0]),
-  )
+  // What is found is ranked, unless somebody chooses an order.
+  const isRanked = !params.has('sort')
+  const list = useModels(text, params, isGrouped ? undefined : serverOrder(sorting[0]), isRanked)
+  const { models, byName, paged, isStale, error, retry, sortsHere, isFiltered, progress, question } = list
 
   if (error) return <ErrorNotice title="The models could not be loaded" error={error} onRetry={retry} />
-  if (models?.length === 0 && !isStale) {
-    if (!text && !needsAll)
+  if (models?.length === 0 && !isStale && progress === undefined) {
+    if (!text && !isFiltered)
       return (
         <Suspense fallback={null}>
           <NoModels />
@@ -80,12 +80,8 @@ export function ModelList({ text }: { text: string }) {
     )
   }
   return (
-    <ModelsTable value={{ remove: setDeleting }}>
-      <TableBar
-        status={
-          isLoadingAll ? 'Loading all models…' : counted(models?.length, 'model', 'models', paged?.hasNextPage ?? false)
-        }
-      >
+    <ModelsTable value={{ remove: setDeleting, found: byName }}>
+      <TableBar status={statusOf(list)}>
         <FilterChip
           pressed={isCards}
           onChange={(pressed) => setParams((before) => withParam(before, 'view', pressed ? 'cards' : ''))}
@@ -112,9 +108,9 @@ export function ModelList({ text }: { text: string }) {
           rows={models}
           rowId={(model) => model.name}
           rowHeight={MODEL_ROW_HEIGHT}
-          sorting={sorting}
+          sorting={isRanked && byName.size > 0 ? NO_ORDER : sorting}
           onSort={(next) => setParams((before) => withSorting(before, next), { replace: true })}
-          sortsHere={needsAll}
+          sortsHere={sortsHere}
           {...(paged && { paged })}
           scrollKey={question}
           stale={isStale}
@@ -127,4 +123,13 @@ export function ModelList({ text }: { text: string }) {
       )}
     </ModelsTable>
   )
+}
+
+/** How many models there are, or how far reading them is. */
+function statusOf({ models, paged, progress, isLoadingAll }: ReturnType<typeof useModels>): string {
+  if (isLoadingAll) return 'Loading all models…'
+  const count = counted(models?.length, 'model', 'models', paged?.hasNextPage ?? false)
+  if (progress === undefined) return count
+  const read = progress > 0 ? ` (${progress} models read)` : ''
+  return `${count ? `${count} by name. ` : ''}Searching descriptions, tags and versions${read}…`
 }

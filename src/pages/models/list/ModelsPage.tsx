@@ -64,7 +64,7 @@ export function ModelsPage() {
         <Box sx={{ display: 'flex' }}>
           <SearchBox
             label="Search models"
-            placeholder="Search, or filter: tags.team = 'rides'"
+            placeholder="Find by anything, or filter: tags.team = 'rides'"
             value={text}
             onApply={search}
             complete={(typed) => completions('models', typed, seen())}
@@ -88,7 +88,7 @@ export function ModelsPage() {
 
 const stages = ['Production', 'Staging', 'Archived'] as const
 
-/** Filters of the list: stage, owner, where to search, and the parts of the search itself. */
+/** Filters of the list: stage, owner, and the parts of the search itself. */
 function ModelFilters({ text, onSearch }: { text: string; onSearch: (text: string) => void }) {
   const [params, setParams] = useUrlParams()
   const name = usePersonName()
@@ -116,13 +116,6 @@ function ModelFilters({ text, onSearch }: { text: string; onSearch: (text: strin
           Owned by me
         </FilterChip>
       )}
-      <FilterChip
-        pressed={params.get('in') === 'all'}
-        onChange={(pressed) => set('in', pressed ? 'all' : '')}
-        title="Also search descriptions, tags, owners, aliases and stages"
-      >
-        Search everywhere
-      </FilterChip>
       {parts.map((part, index) => (
         <Pill key={index} title={part.text} removeLabel={`Remove ${part.text}`} onRemove={() => onSearch(part.rest)}>
           {part.text}

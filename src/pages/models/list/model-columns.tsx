@@ -8,7 +8,9 @@ import { paths } from '../../../paths.ts'
 import type { ChoosableColumn } from '../../../ui/table/ColumnChoices.tsx'
 import { columnsIn } from '../../../ui/table/chosen-columns.ts'
 import type { Column } from '../../../ui/table/table-columns.ts'
-import { opening } from '../../../ui/text/opening.ts'
+import { Marked } from '../../../ui/text/Marked.tsx'
+import { aboutOf } from './about-model.ts'
+import { useModelsTable } from './models-table.ts'
 import { Time } from '../../../ui/text/Time.tsx'
 import { MetricsCell, MoreInStage } from './FactCells.tsx'
 import { ModelRowActions } from './ModelRowActions.tsx'
@@ -68,15 +70,25 @@ function HolderCell({ model, stage }: { model: RegisteredModel; stage: 'Producti
 const aliasesOf = ({ aliases = [] }: RegisteredModel) => aliases.map(({ alias }) => `@${alias}`).join(' ')
 export const ownerOf = ({ tags }: RegisteredModel) => tagValue(tags, OWNER_TAG) || undefined
 
-/** The name, and below it what the model does, in two lines that open all of it. */
-const NameCell = ({ model: { name, description } }: { model: RegisteredModel }) => (
-  <>
-    <WholeLink className="row-name" text={name} what="Model name" to={paths.model(name)} width={NAME_WIDTH - 16} />
-    {description && (
-      <Whole className="about" text={description} shown={opening(description)} what={`Description of ${name}`} />
-    )}
-  </>
-)
+/** The name, and below it what the model does, in two lines that open all of it; what was found in them is marked. */
+function NameCell({ model: { name, description } }: { model: RegisteredModel }) {
+  const found = useModelsTable().found.get(name)
+  const about = withoutSecrets(aboutOf(description, found))
+  return (
+    <>
+      <WholeLink className="row-name" text={name} what="Model name" to={paths.model(name)} width={NAME_WIDTH - 16}>
+        <bdi>
+          <Marked text={name} terms={found?.terms ?? []} />
+        </bdi>
+      </WholeLink>
+      {(description || found?.where) && (
+        <Whole className="about" text={description || about} shown={about} what={`Description of ${name}`}>
+          <Marked text={about} terms={found?.terms ?? []} />
+        </Whole>
+      )}
+    </>
+  )
+}
 
 const NAME_WIDTH = 300
 /** A line for the name and two for the description. */

@@ -3,45 +3,50 @@ import { useMemo } from 'react'
 import type { RegisteredModel } from '#contract/models.ts'
 import { modelQueries } from '../../../api/models.ts'
 import { readSearch } from '../../../grammar-search.ts'
-import { isAsked, matches, stageOf } from './model-match.ts'
+import { isIn, stageOf } from './model-match.ts'
+import { useFoundModels } from './use-found-models.ts'
 
 /**
- * The matching models: page by page in the server's order; for orders and filters that no server supports, all of them,
- * to sort and filter here. `order` is an order_by element, or undefined if the server has none.
+ * The matching models. Words find them by anything, once all models are read; until then by their names. Without words,
+ * page by page in the server's order; for orders and filters that no server supports, all of them, to sort and filter here.
+ * `order` is an order_by element, or undefined if the server has none; `isRanked` if nobody has chosen one.
  */
-export function useModels(text: string, params: URLSearchParams, order: string | undefined) {
-  const inAll = params.get('in') === 'all'
+export function useModels(text: string, params: URLSearchParams, order: string | undefined, isRanked: boolean) {
   const stage = stageOf(params.get('stage'))
-  const { match, search } = useMemo(() => {
-    const { filter, words, rest, isLoose } = readSearch('models', text)
-    if (inAll) return { match: { stage, words }, search: { filter: rest } }
-    return { match: { stage, words: [] }, search: { filter, words, isLoose } }
-  }, [stage, inAll, text])
-  const { filter } = search
-  const needsAll = isAsked(match) || order === undefined
+  const { filter, words, rest, isLoose } = useMemo(() => readSearch('models', text), [text])
+  const search = { filter, words, isLoose }
+  const { found, byName, error: unread, retry: readAgain, read } = useFoundModels(words, rest)
+  const isFinding = words.length > 0 && found === undefined && !unread
+  const needsAll = words.length === 0 && (stage !== undefined || order === undefined)
   const pages = useInfiniteQuery({
-    ...modelQueries.pages({ ...search, order: order ?? '' }),
-    enabled: !needsAll,
+    ...modelQueries.pages({ ...search, order: order ?? 'name ASC' }),
+    enabled: !needsAll && found === undefined,
     placeholderData: keepPreviousData,
     // Show the model of a user who follows the first steps.
     refetchInterval: ({ state }) => (!filter && state.data?.pages[0]?.models.length === 0 ? 5000 : false),
   })
   const all = useQuery({ ...modelQueries.all(search), enabled: needsAll, placeholderData: keepPreviousData })
-  const matching = useMemo(() => all.data?.filter((model) => matches(model, match)), [all.data, match])
-  const asked = needsAll ? all : pages
-  const models: readonly RegisteredModel[] | undefined = needsAll
-    ? matching
+  const listed: readonly RegisteredModel[] | undefined = needsAll
+    ? all.data
     : pages.data?.pages.flatMap((page) => page.models)
+  const candidates = found ? found.map(({ model }) => model) : listed
+  const models = useMemo(() => candidates?.filter((model) => isIn(model, stage)), [candidates, stage])
+  const asked = needsAll ? all : pages
   return {
     models,
+    /** What was found of each, by its name. */
+    byName,
     /** Set when more pages load on scrolling. */
-    paged: needsAll ? undefined : pages,
-    isStale: asked.isPlaceholderData,
-    error: asked.isError && !models ? asked.error : undefined,
-    retry: () => void asked.refetch(),
-    /** The browser filters or sorts, because the server cannot: it needs every model. */
-    needsAll,
+    paged: needsAll || found ? undefined : pages,
+    isStale: found === undefined && asked.isPlaceholderData,
+    error: found === undefined && asked.isError && !models ? asked.error : undefined,
+    retry: () => void (unread ? readAgain() : asked.refetch()),
+    /** The rows are all here and in no chosen order: the browser sorts. */
+    sortsHere: needsAll || (found !== undefined && !isRanked),
+    isFiltered: stage !== undefined,
+    /** How far reading all models is, while names alone are searched. */
+    progress: isFinding ? read : undefined,
     isLoadingAll: needsAll && !all.data,
-    question: JSON.stringify([search, match]),
+    question: JSON.stringify([search, stage]),
   }
 }

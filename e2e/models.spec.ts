@@ -91,7 +91,7 @@ test('filters models by stage, by tag, by owner and by words', { tag: mlflow3 },
   await expect(plainRow).toBeVisible()
   await expect(stagedRow).toBeVisible()
   await page.getByLabel('Search models').fill(word)
-  await expect(page.getByRole('row', { name: plain }).getByRole('mark').first()).toHaveText(word)
+  await expect(page.getByRole('row', { name: plain }).locator('mark').first()).toHaveText(word)
   await expect(plainRow).toBeVisible()
   await expect(stagedRow).toBeVisible()
   await expect(page.getByText('2 models', { exact: true })).toBeVisible()

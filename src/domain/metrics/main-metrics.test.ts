@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { metricTagKey, metricTagValue } from './metric-meaning.ts'
+import { metricTagKey, metricTagValue } from '../metric-meaning.ts'
 import { mainMetrics } from './main-metrics.ts'
 
 const keys = ['epoch', 'train_rmse', 'system/cpu', 'val_rmse', 'bikes_missed', 'mae'].map((key) => ({ key, value: 1 }))

@@ -1,5 +1,5 @@
 import type { Tag } from '#contract/values.ts'
-import { metricMeaning } from './metric-meaning.ts'
+import { metricMeaning } from '../metric-meaning.ts'
 
 type Measured = { key: string; value: number | string }
 

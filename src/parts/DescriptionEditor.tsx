@@ -21,12 +21,12 @@ type Props = {
   hint: string
   /** The maximum length, if known. */
   most?: number | undefined
-  /** Loads an outline for an empty description. */
-  outline?: () => Promise<string>
+  /** It is a model card, which has a form. */
+  isCard?: boolean
 }
 
 /** A Markdown description with inline editing. */
-export function DescriptionEditor({ text = '', save, hint, most, outline }: Props) {
+export function DescriptionEditor({ text = '', save, hint, most, isCard = false }: Props) {
   const [isEditing, setEditing] = useState(false)
   const editButton = useRef<HTMLButtonElement>(null)
   const edit = () => {
@@ -46,7 +46,7 @@ export function DescriptionEditor({ text = '', save, hint, most, outline }: Prop
     <Section title="Description" actions={button}>
       <Suspense fallback={<Box sx={[unread, isLong(text) && folded]}>{text}</Box>}>
         {isEditing && save ? (
-          <DescriptionForm text={text} save={save} most={most} outline={outline} onClose={close} />
+          <DescriptionForm text={text} save={save} most={most} isCard={isCard} onClose={close} />
         ) : (
           <Shown key={text} text={text} hint={save ? hint : 'No description.'} />
         )}

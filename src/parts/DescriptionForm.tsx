@@ -1,12 +1,14 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
+import FormHelperText from '@mui/material/FormHelperText'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
-import { useDeferredValue, useRef, useState } from 'react'
+import { Suspense, useDeferredValue, useRef, useState } from 'react'
 import { useBlocker } from 'react-router'
 import type { TextChange } from '../api/writes/unchanged.ts'
-import { sayFailed } from '../ui/feedback/toast.ts'
+import { LoadingRows } from '../ui/feedback/LoadingRows.tsx'
+import { onDemand } from '../ui/feedback/on-demand.tsx'
 import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
 import { Markdown } from '../ui/markdown/Markdown.tsx'
 import { succeeded, type Write } from '../ui/forms/write.ts'
@@ -14,19 +16,25 @@ import { WriteButton } from '../ui/forms/WriteButton.tsx'
 import Alert from '@mui/material/Alert'
 import AlertTitle from '@mui/material/AlertTitle'
 
+const CardFields = onDemand(async () => (await import('./card/CardFields.tsx')).CardFields)
+
 type Props = {
   text: string
   save: Write<TextChange>
   most: number | undefined
-  outline: (() => Promise<string>) | undefined
+  /** It is a model card, with fields of its own. */
+  isCard: boolean
   onClose: () => void
 }
 
 /** Markdown on one side, its preview on the other; a draft is discarded only after asking. */
-export function DescriptionForm({ text, save, most, outline, onClose }: Props) {
+export function DescriptionForm({ text, save, most, isCard, onClose }: Props) {
   const [draft, setDraft] = useState(text)
   /** The text the draft started from; someone else may change it meanwhile. */
   const [base, setBase] = useState(text)
+  const [asFields, setAsFields] = useState(false)
+  /** Another draft than what was typed in the fields. */
+  const [taken, setTaken] = useState(0)
   const preview = useDeferredValue(draft)
   const field = useRef<HTMLTextAreaElement>(null)
   const isChanged = draft !== base
@@ -44,6 +52,7 @@ export function DescriptionForm({ text, save, most, outline, onClose }: Props) {
   const take = (next: string) => {
     save.reset()
     setDraft(next)
+    setTaken(taken + 1)
     field.current?.focus() // the pressed button disappears
   }
   return (
@@ -64,38 +73,56 @@ export function DescriptionForm({ text, save, most, outline, onClose }: Props) {
         />
       )}
       <Box sx={{ display: 'grid', gap: 4, gridTemplateColumns: { md: 'minmax(0, 1fr) minmax(0, 1fr)' } }}>
-        <TextField
-          label="Markdown"
-          multiline
-          minRows={8}
-          maxRows={24}
-          autoFocus
-          inputRef={field}
-          value={draft}
-          error={(save.error !== null && !isOvertaken) || isTooLong}
-          helperText={(!isOvertaken && save.error?.message) || room(length, most)}
-          onChange={(event) => {
-            if (save.error) save.reset()
-            setDraft(event.target.value)
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void store()
-            if (event.key === 'Escape') cancel()
-          }}
-          slotProps={{ htmlInput: { dir: 'auto' } }}
-        />
+        {asFields ? (
+          <Suspense fallback={<LoadingRows count={8} />}>
+            <CardFields
+              key={taken}
+              text={draft}
+              onChange={(next) => {
+                if (save.error) save.reset()
+                setDraft(next)
+              }}
+            />
+          </Suspense>
+        ) : (
+          <TextField
+            label="Markdown"
+            multiline
+            minRows={8}
+            maxRows={24}
+            autoFocus
+            inputRef={field}
+            value={draft}
+            error={(save.error !== null && !isOvertaken) || isTooLong}
+            helperText={(!isOvertaken && save.error?.message) || room(length, most)}
+            onChange={(event) => {
+              if (save.error) save.reset()
+              setDraft(event.target.value)
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void store()
+              if (event.key === 'Escape') cancel()
+            }}
+            slotProps={{ htmlInput: { dir: 'auto' } }}
+          />
+        )}
         <Box aria-label="Preview" role="region" sx={{ minWidth: 0, maxHeight: 520, overflow: 'auto' }}>
           {preview.trim() ? <Markdown text={preview} /> : <Typography color="textSecondary">Preview</Typography>}
         </Box>
       </Box>
+      {asFields && (save.error || isTooLong) && !isOvertaken && (
+        <FormHelperText error role="alert">
+          {save.error?.message ?? room(length, most)}
+        </FormHelperText>
+      )}
       <Stack direction="row" spacing={2} sx={{ mt: 3 }}>
         <WriteButton type="submit" variant="contained" disabled={isTooLong} pending={save.isPending}>
           {isOvertaken ? 'Save over theirs' : 'Save'}
         </WriteButton>
         <Button onClick={cancel}>Cancel</Button>
-        {outline && draft.trim() === '' && (
-          <Button variant="text" onClick={() => void outline().then(take, sayFailed)}>
-            Start from an outline
+        {isCard && (
+          <Button variant="text" onClick={() => setAsFields(!asFields)}>
+            {asFields ? 'Edit as Markdown' : 'Fill in a form'}
           </Button>
         )}
       </Stack>

@@ -6,7 +6,6 @@ import type { ModelVersion } from '#contract/versions.ts'
 import { batched } from '../batched.ts'
 import { historyQueries } from '../history.ts'
 import { runsByIds } from '../runs-by-ids.ts'
-import { serverInfo } from '../server-info.ts'
 import { versionQueries } from '../versions.ts'
 
 /** Models asked about at a time: MLflow knows no call for many. */
@@ -35,9 +34,8 @@ export const gatheredFacts = (model: RegisteredModel, client: QueryClient): Prom
 
 const runOf = batched((ids) => runsByIds(new Set(ids), new AbortController().signal))
 
-/** Since when a version is in Production, where the server keeps a history. */
+/** Since when a version is in Production, as the log says. */
 async function sinceOf({ name, version }: ModelVersion, client: QueryClient): Promise<number | undefined> {
-  if (!serverInfo.capabilities.reviews) return undefined
   const stays = await client.query({ ...historyQueries.stays(name, 'Production'), staleTime: 30_000 })
   return stays.find((stay) => stay.version === version && stay.until === undefined)?.since
 }

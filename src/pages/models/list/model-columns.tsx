@@ -1,5 +1,7 @@
 import { withoutSecrets } from '../../../text/without-secrets.ts'
 import { Whole, WholeLink } from '../../../ui/text/Whole.tsx'
+import { Suspense } from 'react'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 import { Link as RouterLink, useSearchParams } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import { OWNER_TAG, ownTags, tagValue } from '#contract/tags.ts'
@@ -12,13 +14,15 @@ import { Marked } from '../../../ui/text/Marked.tsx'
 import { aboutOf } from './about-model.ts'
 import { useModelsTable } from './models-table.ts'
 import { Time } from '../../../ui/text/Time.tsx'
-import { MetricsCell, MoreInStage } from './FactCells.tsx'
+import { MoreInStage } from './MoreInStage.tsx'
 import { ModelRowActions } from './ModelRowActions.tsx'
 import type { Tag } from '#contract/values.ts'
 import { TagCell } from '../../../domain/TagCell.tsx'
 import { withParam } from '../../../url-params.ts'
 import { narrowed } from '../../../grammar-search.ts'
 import { tagClause } from './tag-clause.ts'
+
+const MetricsCell = onDemand(async () => (await import('./MetricsCell.tsx')).MetricsCell)
 
 /** The orders that an MLflow server supports (docs/rest-contract.md §9); the browser does the others. */
 export function serverOrder(sorted: { id: string; desc: boolean } | undefined): string | undefined {
@@ -157,7 +161,11 @@ const every: readonly Column<RegisteredModel>[] = [
     hint: 'Main metrics of the version in Production',
     width: 200,
     grows: true,
-    cell: (model) => <MetricsCell model={model} count={3} />,
+    cell: (model) => (
+      <Suspense fallback={null}>
+        <MetricsCell model={model} count={3} />
+      </Suspense>
+    ),
   },
   {
     id: 'created',

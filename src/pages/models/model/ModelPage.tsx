@@ -89,8 +89,6 @@ export function ModelPage() {
   )
 }
 
-const loadModelCard = async () => (await import('./model-card.ts')).modelCard
-
 function ModelTabs({ name, open }: { name: string; open: ModelTab }) {
   return (
     <PageTabs
@@ -117,7 +115,7 @@ function ModelContent({ model }: { model: RegisteredModel }) {
           text={model.description}
           save={edit ? save : undefined}
           most={descriptionLimit}
-          outline={loadModelCard}
+          isCard
           hint="No description yet. Say what the model does, what it is for, and who to ask."
         />
         <InStages model={model} versions={versions.data} />

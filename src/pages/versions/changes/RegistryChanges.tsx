@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { BY_TAG, ownTags, tagValue } from '#contract/tags.ts'
 import type { ModelVersion } from '#contract/versions.ts'
+import { cardParts } from '../../../domain/card/card.ts'
 import { isChanged, valueChanges } from '../../../domain/changes/values.ts'
 import { StageChip } from '../../../domain/StageChip.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
@@ -58,5 +59,6 @@ function factRow(key: string, { text, cell }: Fact, before: ModelVersion, after:
   return { key, before: cell(before), after: cell(after), isSame }
 }
 
-const described = ({ description }: ModelVersion) => new Map(description ? [['Description', description]] : [])
+/** The fields of a card in the description, and the rest of it. */
+const described = ({ description }: ModelVersion) => cardParts(description)
 const tagsOf = ({ tags }: ModelVersion) => new Map(ownTags(tags).map(({ key, value }) => [key, value]))

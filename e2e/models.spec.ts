@@ -65,6 +65,16 @@ test(
     await page.getByRole('button', { name: 'Save' }).click()
     await expect(page.getByLabel('Markdown')).toBeHidden() // the preview shows the same words
     await expect(page.getByText('fares', { exact: true })).toHaveCSS('font-weight', '700')
+    // A form writes the fields of a model card into the same text, and leaves what is there.
+    await page.getByRole('button', { name: 'Edit description' }).click()
+    await page.getByRole('button', { name: 'Fill in a form' }).click()
+    await page.getByLabel('Limits').fill('Not for <b>airports</b>.')
+    await page.getByLabel('Runbook').fill('https://wiki/fares: "first aid"')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByRole('rowheader', { name: 'runbook' })).toBeVisible()
+    const { description } = (await call('getModel', { name })).registered_model
+    expect(description).toMatch(/^---\nrunbook: .*first aid.*\n\n---\n\nPredicts \*\*fares\*\*\.<script>/)
+    expect(description).toContain('## Limits\n\nNot for <b>airports</b>.')
     await page.goto("models?q=owner = 'x'")
     await expect(page.getByText('▲')).toBeVisible()
   },

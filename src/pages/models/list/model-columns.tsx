@@ -10,8 +10,7 @@ import { paths } from '../../../paths.ts'
 import type { ChoosableColumn } from '../../../ui/table/ColumnChoices.tsx'
 import { columnsIn } from '../../../ui/table/chosen-columns.ts'
 import type { Column } from '../../../ui/table/table-columns.ts'
-import { Marked } from '../../../ui/text/Marked.tsx'
-import { aboutOf } from './about-model.ts'
+import { opening } from '../../../ui/text/opening.ts'
 import { useModelsTable } from './models-table.ts'
 import { Time } from '../../../ui/text/Time.tsx'
 import { MoreInStage } from './MoreInStage.tsx'
@@ -74,20 +73,23 @@ function HolderCell({ model, stage }: { model: RegisteredModel; stage: 'Producti
 const aliasesOf = ({ aliases = [] }: RegisteredModel) => aliases.map(({ alias }) => `@${alias}`).join(' ')
 export const ownerOf = ({ tags }: RegisteredModel) => tagValue(tags, OWNER_TAG) || undefined
 
+const Marked = onDemand(async () => (await import('../../../ui/text/Marked.tsx')).Marked)
+const FoundAbout = onDemand(async () => (await import('./FoundAbout.tsx')).FoundAbout)
+
 /** The name, and below it what the model does, in two lines that open all of it; what was found in them is marked. */
 function NameCell({ model: { name, description } }: { model: RegisteredModel }) {
   const found = useModelsTable().found.get(name)
-  const about = withoutSecrets(aboutOf(description, found))
+  const about = withoutSecrets(opening(description))
   return (
     <>
       <WholeLink className="row-name" text={name} what="Model name" to={paths.model(name)} width={NAME_WIDTH - 16}>
         <bdi>
-          <Marked text={name} terms={found?.terms ?? []} />
+          <Suspense fallback={name}>{found ? <Marked text={name} terms={found.terms} /> : name}</Suspense>
         </bdi>
       </WholeLink>
       {(description || found?.where) && (
-        <Whole className="about" text={description || about} shown={about} what={`Description of ${name}`}>
-          <Marked text={about} terms={found?.terms ?? []} />
+        <Whole className="about" text={description || found?.where} shown={about} what={`Description of ${name}`}>
+          <Suspense fallback={about}>{found ? <FoundAbout description={description} found={found} /> : about}</Suspense>
         </Whole>
       )}
     </>

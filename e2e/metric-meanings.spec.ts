@@ -52,9 +52,10 @@ test('proposes what the usual names mean, and Changes says which values are bett
   const name = unique('better')
   await call('createModel', { name })
   const { experiment_id } = await call('createExperiment', { name })
+  let run_id = ''
   for (const value of [4, 6]) {
     const { run } = await call('createRun', { experiment_id, start_time: 1 })
-    const { run_id } = run.info
+    run_id = run.info.run_id
     for (const key of ['rmse', 'trips']) await call('logMetric', { run_id, key, value, timestamp: 1 })
     await call('createVersion', { name, source: 's3://bucket/model', run_id })
   }
@@ -73,4 +74,22 @@ test('proposes what the usual names mean, and Changes says which values are bett
   await dialog.getByLabel('Better values').selectOption('Higher is better')
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(row).toContainText('better')
+
+  // The usual sentence, wherever the metric stands, once somebody looks at it.
+  const words = /Root of the mean squared error: large errors count more\. Lower is better\./
+  for (const path of [`models/${encodeURIComponent(name)}`, `experiments/${experiment_id}/runs`]) {
+    await page.goto(path)
+    const header = page.getByRole('columnheader', { name: 'rmse' })
+    await header.hover()
+    await expect(header, path).toHaveAttribute('title', words)
+  }
+  const values = page.getByRole('table', { name: /^Metrics/ })
+  await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
+  await values.getByRole('button', { name: 'rmse' }).click()
+  await expect(page.getByRole('dialog', { name: 'rmse' })).toContainText(words)
+  await page.goto(`runs/${run_id}`)
+  await values.getByRole('link', { name: 'rmse' }).hover()
+  await expect(page.getByRole('tooltip')).toHaveText(words)
+  await values.getByRole('link', { name: 'rmse' }).click()
+  await expect(page.getByText(words)).toBeVisible()
 })

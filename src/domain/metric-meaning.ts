@@ -63,10 +63,18 @@ const usual: Record<Direction, readonly string[]> = {
     ),
 }
 
+let sentences: Readonly<Record<string, string>> = {}
+/** Tells the sentences of the usual names, which a page loads once somebody looks at its metrics (usual-metrics.ts). */
+export function knowSentences(loaded: Readonly<Record<string, string>>): void {
+  sentences = loaded
+}
+
 /** What the usual names propose, also with words around them: `val_rmse`, `test/f1_macro`, `eval.ROC-AUC`. */
 function proposed(metric: string): Omit<MetricMeaning, 'isProposed'> {
   const name = usualName(metric)
-  return name === undefined ? {} : { direction: usual.higher.includes(name) ? 'higher' : 'lower' }
+  if (name === undefined) return {}
+  const meaning = sentences[name]
+  return { direction: usual.higher.includes(name) ? 'higher' : 'lower', ...(meaning && { meaning }) }
 }
 
 /**

@@ -10,7 +10,8 @@ export function wholeMeaning(metric: string, tags: readonly Tag[] | undefined): 
   return meaning ? { ...known, meaning } : known
 }
 
-const sentences: Record<string, string> = {
+/** By usual name. */
+export const sentences: Record<string, string> = {
   'explained variance': 'Share of the variance that the model explains.',
   'log loss': 'Penalty for confident wrong predictions (cross-entropy).',
   'cross entropy': 'Penalty for confident wrong predictions.',

@@ -1,9 +1,9 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { ModelVersion } from '#contract/versions.ts'
 import { knownModels, modelQueries } from '../../api/models.ts'
 import { registrationQueries } from '../../api/registrations.ts'
 import { agreedTags } from './agreed-tags.ts'
+import { useInterest, useMeanings } from './use-meanings.ts'
 
 /** Of more models than this none is asked: it would be many requests, and they would hardly agree. */
 const MOST = 3
@@ -23,20 +23,13 @@ export function useMetricTags(runIds: readonly string[]) {
   return { tags: useModelTags(names, isAsked), interest }
 }
 
-/** Whether somebody has pointed at an element or moved the focus there; `interest` is for that element. */
-export function useInterest() {
-  const [isAsked, setAsked] = useState(false)
-  const ask = () => setAsked(true)
-  return { isAsked, interest: { onPointerEnter: ask, onFocus: ask } }
-}
-
 /** The names of the models that these are versions of. */
 export const namesIn = (versions: readonly ModelVersion[]) => [...new Set(versions.map(({ name }) => name))]
 
-/** The tags on which these models agree, once all of them are loaded; `isAsked` loads them. */
+/** The tags on which these models agree, once all of them are loaded; `isAsked` loads them, and the usual sentences. */
 export function useModelTags(names: readonly string[], isAsked: boolean) {
   const client = useQueryClient()
-  return useQueries({
+  const tags = useQueries({
     queries: (names.length > MOST ? [] : names).map((name) => ({
       ...modelQueries.detail(name),
       enabled: isAsked,
@@ -44,4 +37,5 @@ export function useModelTags(names: readonly string[], isAsked: boolean) {
     })),
     combine: (results) => (results.every(({ data }) => data) ? agreedTags(results.map(({ data }) => data?.tags)) : []),
   })
+  return useMeanings(tags, isAsked)
 }

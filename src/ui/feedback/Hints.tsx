@@ -12,6 +12,13 @@ export function Hints() {
   const id = useId()
   const box = useRef<HTMLElement>(null)
   useEffect(() => watchHints(setHint, () => box.current), [])
+  useEffect(() => {
+    if (!hint) return undefined
+    // More may become known meanwhile, such as what a metric means.
+    const observer = new MutationObserver(() => setHint(hintOf(hint.target)))
+    observer.observe(hint.target, { attributeFilter: ['data-hint'] })
+    return () => observer.disconnect()
+  }, [hint])
   useLayoutEffect(() => {
     if (!hint || !box.current) return undefined
     place(box.current, hint.target.getBoundingClientRect())
@@ -67,7 +74,7 @@ function watchHints(show: (hint: Hint | undefined) => void, box: () => HTMLEleme
   let timer: number | undefined
   const later = (hint: Hint | undefined, ms: number) => {
     window.clearTimeout(timer)
-    timer = window.setTimeout(() => show(hint), ms)
+    timer = window.setTimeout(() => show(hint && hintOf(hint.target)), ms) // as it is by then
   }
   const listeners: { [Name in keyof DocumentEventMap]?: (event: DocumentEventMap[Name]) => void } = {
     pointerover({ target, pointerType }) {

@@ -1,23 +1,36 @@
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { onDemand } from '../feedback/on-demand.tsx'
 
 const TextDialog = onDemand(async () => (await import('./TextDialog.tsx')).TextDialog)
 
 /** Opens the text of the pressed `data-whole`. One instance serves the whole app: tables render hundreds of such texts. */
 export function WholeText() {
-  const [whole, setWhole] = useState<{ title: string; text: string }>()
+  const [opened, setOpened] = useState<HTMLElement>()
+  const text = useTitle(opened)
   useEffect(() => {
     const open = ({ target }: MouseEvent) => {
       const pressed = target instanceof Element ? target.closest<HTMLElement>('button[data-whole]') : null
-      if (pressed) setWhole({ title: pressed.dataset['whole'] ?? '', text: pressed.title })
+      if (pressed) setOpened(pressed)
     }
     document.addEventListener('click', open)
     return () => document.removeEventListener('click', open)
   }, [])
-  if (!whole) return null
+  if (!opened) return null
   return (
     <Suspense fallback={null}>
-      <TextDialog {...whole} onClose={() => setWhole(undefined)} />
+      <TextDialog title={opened.dataset['whole'] ?? ''} text={text} onClose={() => setOpened(undefined)} />
     </Suspense>
+  )
+}
+
+/** The element's title, also when more of it becomes known, such as what a metric means. */
+function useTitle(element: HTMLElement | undefined): string {
+  return useSyncExternalStore(
+    (changed) => {
+      const observer = new MutationObserver(changed)
+      if (element) observer.observe(element, { attributeFilter: ['title'] })
+      return () => observer.disconnect()
+    },
+    () => element?.title ?? '',
   )
 }

@@ -5,8 +5,10 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { Suspense, useMemo, useState } from 'react'
 import { isActive } from '#contract/stages.ts'
 import type { RegisteredModel } from '#contract/models.ts'
+import type { Tag } from '#contract/values.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { useMay } from '../../../api/access/access.ts'
+import { useInterest, useMeanings } from '../../../parts/metrics/use-meanings.ts'
 import { DataTable } from '../../../ui/table/DataTable.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
@@ -30,6 +32,7 @@ const SelectedVersions = onDemand(async () => (await import('./SelectedVersions.
 
 const newestFirst = [{ id: 'version', desc: true }]
 const nothing: ReadonlySet<string> = new Set()
+const NO_TAGS: readonly Tag[] = []
 
 type Props = { model: RegisteredModel; versions: UseQueryResult<ModelVersion[]> }
 
@@ -42,9 +45,11 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
   const isPrinting = usePrinting()
   const active = useMemo(() => data?.filter(({ current_stage }) => isActive(current_stage)), [data])
   const { runs, keys, columns: metrics, charted } = useMetrics(model.name, data)
+  const { isAsked, interest } = useInterest()
+  const tags = useMeanings(model.tags ?? NO_TAGS, isAsked && metrics.length > 0)
   const columns = useMemo(
-    () => versionColumns({ aliases: model.aliases ?? [], runs, metrics, tags: model.tags, active: active ?? [] }),
-    [model.aliases, model.tags, runs, metrics, active],
+    () => versionColumns({ aliases: model.aliases ?? [], runs, metrics, tags, active: active ?? [] }),
+    [model.aliases, tags, runs, metrics, active],
   )
   if (error && !data)
     return <ErrorNotice title="The versions could not be loaded" error={error} onRetry={() => void refetch()} />
@@ -134,19 +139,21 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
               <MetricOverVersions metric={charted} tags={model.tags} versions={data} runs={runs} />
             </Suspense>
           )}
-          <DataTable
-            label="Versions"
-            columns={columns}
-            rows={rows}
-            rowId={({ version }) => version}
-            rowName={({ version }) => `version ${version}`}
-            sorting={sortingOf(params, newestFirst)}
-            sortsHere
-            onSort={(next) =>
-              setParams((before) => withSorting(before, next), { replace: true, preventScrollReset: true })
-            }
-            {...((may.edit || may.moveToStaging) && { selection: { ids: selected, onChange: setSelected } })}
-          />
+          <div style={{ display: 'contents' }} {...interest}>
+            <DataTable
+              label="Versions"
+              columns={columns}
+              rows={rows}
+              rowId={({ version }) => version}
+              rowName={({ version }) => `version ${version}`}
+              sorting={sortingOf(params, newestFirst)}
+              sortsHere
+              onSort={(next) =>
+                setParams((before) => withSorting(before, next), { replace: true, preventScrollReset: true })
+              }
+              {...((may.edit || may.moveToStaging) && { selection: { ids: selected, onChange: setSelected } })}
+            />
+          </div>
         </>
       )}
     </Section>

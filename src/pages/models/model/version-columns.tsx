@@ -35,7 +35,7 @@ type Known = {
   /** Metrics of these runs shown as columns. */
   metrics: readonly string[]
   /** The model's tags, which say what metrics mean. */
-  tags: RegisteredModel['tags']
+  tags: readonly Tag[]
   /** The versions in Staging and Production. */
   active: readonly ModelVersion[]
 }

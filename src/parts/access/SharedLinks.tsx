@@ -13,6 +13,7 @@ import { answerOf } from '../../ui/forms/write.ts'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 import { Time } from '../../ui/text/Time.tsx'
+import { exactTime } from '../../ui/text/time.ts'
 import { listRow } from './list-row.ts'
 
 const lifetimes = { 7: '7 days', 30: '30 days', 90: '90 days' } as const
@@ -42,7 +43,13 @@ export function SharedLinks({ model }: { model: string }) {
               <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
                 By <bdi>{created_by}</bdi>, expires <Time ms={expires} />
               </Typography>
-              <Button variant="text" color="inherit" disabled={end.isPending} onClick={() => end.mutate(id)}>
+              <Button
+                variant="text"
+                color="inherit"
+                aria-label={`End link by ${created_by}, expires ${exactTime(expires)}`}
+                disabled={end.isPending}
+                onClick={() => end.mutate(id)}
+              >
                 End
               </Button>
             </Box>

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { Tag } from '#contract/values.ts'
+import { roots } from '../../api/query-keys.ts'
 import { knowSentences } from '../../domain/metric-meaning.ts'
 import { useForPaper } from '../../ui/print/printing.ts'
 
@@ -13,7 +14,7 @@ export function useInterest() {
 }
 
 const sentencesQuery = queryOptions({
-  queryKey: ['usual-metrics'],
+  queryKey: [...roots.metrics, 'usual'],
   queryFn: async () => {
     knowSentences((await import('../../domain/usual-metrics.ts')).sentences)
     return true

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { Suspense, useEffect, useLayoutEffect, useState } from 'react'
 import { onDemand } from '../feedback/on-demand.tsx'
 
 const TextDialog = onDemand(async () => (await import('./TextDialog.tsx')).TextDialog)
@@ -25,12 +25,14 @@ export function WholeText() {
 
 /** The element's title, also when more of it becomes known, such as what a metric means. */
 function useTitle(element: HTMLElement | undefined): string {
-  return useSyncExternalStore(
-    (changed) => {
-      const observer = new MutationObserver(changed)
-      if (element) observer.observe(element, { attributeFilter: ['title'] })
-      return () => observer.disconnect()
-    },
-    () => element?.title ?? '',
-  )
+  const [text, setText] = useState('')
+  useLayoutEffect(() => {
+    if (!element) return undefined
+    const read = () => setText(element.title)
+    read()
+    const observer = new MutationObserver(read)
+    observer.observe(element, { attributeFilter: ['title'] })
+    return () => observer.disconnect()
+  }, [element])
+  return text
 }

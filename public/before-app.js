@@ -5,10 +5,11 @@ document.documentElement.setAttribute('data-theme', dark ? 'dark' : 'light')
 // A page opened as `https://user:password@…` would load the app twice, request nothing, and show the password in the
 // tracking URI. `location` has neither, and the browser still knows them.
 if (new URL(document.baseURI).username || new URL(document.baseURI).password) location.replace(location.href)
-// The page's first call starts now, beside the code; src/api/caller/early-call.ts takes its answer. Not where requests need headers.
-const firstCall = document.querySelector('meta[name="first-call"]')
-if (firstCall && !sessionStorage.getItem('modelshelf-sign-in')) {
-  const answer = fetch(new URL(firstCall.content, document.baseURI), { redirect: 'manual' })
-  answer.catch(() => {}) // the app asks again
-  window.earlyCall = { url: firstCall.content, answer }
-}
+// The page's first calls start now, beside the code; src/api/caller/early-calls.ts takes their answers. Not where requests need headers.
+window.earlyCalls = Object.create(null)
+if (!sessionStorage.getItem('modelshelf-sign-in'))
+  for (const { content: url } of document.querySelectorAll('meta[name="first-call"]')) {
+    const answer = fetch(new URL(url, document.baseURI), { redirect: 'manual' })
+    answer.catch(() => {}) // the app asks again
+    window.earlyCalls[url] = answer
+  }

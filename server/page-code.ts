@@ -7,11 +7,17 @@ export const MANIFEST = '.vite/manifest.json'
 
 type Manifest = Record<string, { file: string; name?: string; isEntry?: boolean; imports?: string[] }>
 
+/** Code of its own that an open tab always loads, by the page and the tab ('' for the first). */
+const parts: Partial<Record<PageName, Readonly<Record<string, string>>>> = {
+  version: { '': 'UseModel', artifacts: 'previews', changes: 'VersionChanges' },
+  run: { metrics: 'RunMetrics', artifacts: 'previews', models: 'RunModels' },
+}
+
 /**
  * Which files of code a page needs, from the manifest in `dist`: what index.html loads itself is left out. Each page's
- * file has its name: `runs` is in `RunsPage`.
+ * file has its name: `runs` is in `RunsPage`. `tab` is the path of the open tab.
  */
-export function pageCode(dist: string): (page: PageName) => readonly string[] {
+export function pageCode(dist: string): (page: PageName, tab: string) => readonly string[] {
   const path = join(dist, MANIFEST)
   if (!existsSync(path)) return () => []
   const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest // as Vite writes it
@@ -23,10 +29,13 @@ export function pageCode(dist: string): (page: PageName) => readonly string[] {
   }
   const entry = Object.keys(manifest).find((key) => manifest[key]?.isEntry)
   const first = entry === undefined ? new Set() : withImports(entry)
-  return (page) => {
+  return (page, tab) => {
     const own = `${page.charAt(0).toUpperCase()}${page.slice(1)}Page`
-    const key = Object.keys(manifest).find((it) => manifest[it]?.name === own)
-    const keys = key === undefined ? [] : [...withImports(key)]
-    return keys.filter((name) => !first.has(name)).flatMap((name) => manifest[name]?.file ?? [])
+    const needed = new Set<string>()
+    for (const name of [own, parts[page]?.[tab.split('/')[0] ?? '']]) {
+      const key = name && Object.keys(manifest).find((it) => manifest[it]?.name === name)
+      if (key) withImports(key, needed)
+    }
+    return [...needed].filter((key) => !first.has(key)).flatMap((key) => manifest[key]?.file ?? [])
   }
 }

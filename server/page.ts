@@ -2,8 +2,8 @@ import type { ServerInfo } from '#contract/server-info.ts'
 
 const marker = '<!--modelshelf-->'
 
-/** What a page needs first: its files of code, and the call that it makes first if its URL says which. */
-export type First = { code: readonly string[]; call?: string | undefined }
+/** What a page needs first: its files of code, and the calls that it makes first if its URL says which. */
+export type First = { code: readonly string[]; calls?: readonly string[] }
 
 /**
  * Prepares index.html: replaces its marker with the base URL, the nonce for styles, what to load at once (its URLs are
@@ -12,13 +12,13 @@ export type First = { code: readonly string[]; call?: string | undefined }
 export function pageTemplate(html: string): (nonce: string, info: ServerInfo, first?: First) => string {
   const [before, after] = html.split(marker)
   if (before === undefined || after === undefined) throw new Error(`index.html has no ${marker}`)
-  return (nonce, info, { code, call } = { code: [] }) => {
+  return (nonce, info, { code, calls = [] } = { code: [] }) => {
     // Escape `<`, so that no value can close the script element.
     const block = JSON.stringify(info).replaceAll('<', '\\u003c')
     const base = `<base href="${attribute(info.basePath)}/" />`
     const data = `<script type="application/json" id="modelshelf">${block}</script>`
     const links = code.map((file) => `<link rel="modulepreload" crossorigin href="./${attribute(file)}" />`).join('')
-    const early = call === undefined ? '' : `<meta name="first-call" content="${attribute(call)}" />`
+    const early = calls.map((call) => `<meta name="first-call" content="${attribute(call)}" />`).join('')
     return `${before}${base}<meta name="csp-nonce" content="${nonce}" />${links}${early}${data}${after}`
   }
 }

@@ -140,6 +140,7 @@ test('names the files of a page’s code, without what index.html loads itself',
   const manifest = {
     'index.html': { file: 'assets/index-1.js', isEntry: true, imports: ['_runtime.js'] },
     '_runtime.js': { file: 'assets/runtime-1.js' },
+    '_previews.js': { file: 'assets/previews-1.js', name: 'previews', imports: ['_fields.js'] },
     '_fields.js': { file: 'assets/fields-1.js', imports: ['index.html', '_runtime.js'] },
     '_RunPage-1.js': { file: 'assets/RunPage-1.js', name: 'RunPage', imports: ['index.html', '_fields.js'] },
     'src/pages/models/list/ModelsPage.tsx': {
@@ -155,7 +156,12 @@ test('names the files of a page’s code, without what index.html loads itself',
     const text = await (await app.request(path, html)).text()
     return [...text.matchAll(/<link rel="modulepreload" crossorigin href="([^"]*)"/g)].map(([, file]) => file)
   }
-  expect(await named('/ml/runs/x/artifacts/a.txt')).toEqual(['./assets/RunPage-1.js', './assets/fields-1.js'])
+  expect(await named('/ml/runs/x/artifacts/a.txt')).toEqual([
+    './assets/RunPage-1.js',
+    './assets/fields-1.js',
+    './assets/previews-1.js',
+  ])
+  expect(await named('/ml/runs/x')).toEqual(['./assets/RunPage-1.js', './assets/fields-1.js'])
   expect(await named('/ml/')).toEqual(['./assets/ModelsPage-1.js'])
   expect(await named('/ml/models')).toEqual(['./assets/ModelsPage-1.js'])
   expect(await named('/ml/nowhere')).toEqual([])
@@ -171,6 +177,21 @@ test.each([
 ])('names the first call of %s', async (path, call) => {
   const text = await (await open('/ml').request(`/ml${path}`, html)).text()
   expect(text).toContain(`<meta name="first-call" content="ajax-api/2.0/mlflow/${call}" />`)
+})
+
+test.each([
+  [
+    '/models/a%20b',
+    [
+      'registered-models/get?name=a+b',
+      'model-versions/search?filter=name+%3D+%27a+b%27&amp;max_results=10000&amp;order_by=version_number+DESC',
+    ],
+  ],
+  ['/models/a%20b/policy', ['registered-models/get?name=a+b']],
+])('names the calls of %s side by side', async (path, named) => {
+  const text = await (await open().request(path, html)).text()
+  const calls = [...text.matchAll(/"first-call" content="ajax-api\/2\.0\/mlflow\/([^"]*)"/g)].map(([, call]) => call)
+  expect(calls).toEqual(named)
 })
 
 test.each(['/', '/models', '/models/%E0%A4%A', '/experiments/1/runs', '/nowhere'])(

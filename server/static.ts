@@ -7,7 +7,7 @@ import { pageAt } from '#contract/pages.ts'
 import { NAME_HEADER } from '#contract/review-paths.ts'
 import type { ServerInfo } from '#contract/server-info.ts'
 import { splitWorkspace } from '#contract/workspaces.ts'
-import { firstCall } from './first-call.ts'
+import { firstCalls, tabOf } from './first-calls.ts'
 import { type First, pageTemplate } from './page.ts'
 import { MANIFEST, pageCode } from './page-code.ts'
 import { pagePolicy } from './security.ts'
@@ -55,9 +55,9 @@ export function staticFiles(
     // A server that could not be asked, so without a version, may have workspaces.
     const hasWorkspaces = told.workspaces || (told.backend === 'upstream' && told.mlflowVersion === '')
     const known = isPage && (workspace === undefined || hasWorkspaces)
-    const first: First = known && shown ? { code: codeOf(shown) } : { code: [] }
+    const first: First = known && shown ? { code: codeOf(shown, tabOf(shown, ownPath)) } : { code: [] }
     // Requests for a workspace, or with what people sign in with in the tab, need headers that only the app sends.
-    if (known && shown && !hasWorkspaces && told.auth !== 'pass-through') first.call = firstCall(shown, ownPath)
+    if (known && shown && !hasWorkspaces && told.auth !== 'pass-through') first.calls = firstCalls(shown, ownPath)
     return c.html(page(nonce, told, first), known ? 200 : 404, {
       'Content-Security-Policy': pagePolicy(nonce),
       'Cache-Control': 'no-cache',

@@ -4,7 +4,7 @@ import { asTold } from './refusals.ts'
 import { callHeaders } from './caller/call-headers.ts'
 import { personName } from './caller/person-name.ts'
 import { wantSignIn } from './caller/sign-in.ts'
-import { earlyAnswer } from './caller/early-call.ts'
+import { earlyAnswer } from './caller/early-calls.ts'
 import { isSignInPage, signedOut } from './caller/signed-out.ts'
 
 /** The URL that the app is served from, with a trailing slash: `<base href>` has the server's base path. */

@@ -1,15 +1,23 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { appendFileSync, chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
 import { parse } from 'yaml'
 import type { Page } from '@playwright/test'
 import { noRule } from '#contract/policy/rules.ts'
 import type { Call } from '#contract/client.ts'
 import { only } from './fixtures.ts'
+import { freePort } from './snippets.ts'
 import { expect, test } from './team.ts'
 
 // What “CI/CD” offers to copy runs as it is, by each of the systems that it is written for.
 
-type Recipe = 'Wait for approval' | 'Gate in a pipeline'
+type Recipe = 'Wait for approval' | 'Gate in a pipeline' | 'Deploy on webhook'
+
+test.describe.configure({ timeout: 600_000 })
 
 /** The text of a recipe, as the page shows it. */
 async function recipe(page: Page, title: Recipe, by: string): Promise<string> {
@@ -112,5 +120,69 @@ test(
     // What the server says when it refuses is shown.
     const refused = await run(wait.replaceAll('"Production"', '"Elsewhere"'), 'GitLab CI', env)
     expect([refused.status, refused.said.join()]).toEqual([1, expect.stringContaining('Invalid Model Version stage')])
+
+    await test.step('deploy on webhook', async () => {
+      const { own_revision: revision } = await call('getPolicy', { name })
+      await call('setPolicy', { name, revision, rules: [] })
+      const manager = { MLFLOW_TRACKING_TOKEN: command('token', 'add', 'root', '--name', 'webhooks').trim() }
+      for (const by of Object.keys(scriptsIn)) {
+        const receiver = await openReceiver(await recipe(page, 'Deploy on webhook', by), manager)
+        await receiver.listening
+        await call('transitionStage', { name, version: '2', stage: 'Staging' })
+        await call('transitionStage', { name, version: '2', stage: 'Production' })
+        await expect.poll(receiver.deployed, { message: by, timeout: 120_000 }).toEqual(['2'])
+        expect((await fetch(receiver.url, { method: 'POST', body: '{"version":"1"}' })).status, by).toBe(401)
+        await receiver.close()
+      }
+    })
   },
 )
+
+/** Runs a receiver on a free port. What it deploys is noted by a deploy.sh, a `gh` and a pipeline trigger of this test. */
+async function openReceiver(code: string, env: Record<string, string>) {
+  const folder = mkdtempSync(join(tmpdir(), 'modelshelf-receiver-'))
+  const noted = join(folder, 'deployed')
+  for (const program of ['deploy.sh', 'gh']) {
+    writeFileSync(join(folder, program), `#!/bin/sh\nfor last; do :; done\necho "\${last#version=}" >> ${noted}\n`)
+    chmodSync(join(folder, program), 0o755)
+  }
+  const trigger = createServer(async (request, response) => {
+    let body = ''
+    for await (const chunk of request) body += String(chunk)
+    appendFileSync(noted, `${/name="variables\[VERSION\]"\s+(\S+)/.exec(body)?.[1]}\n`)
+    response.end('{}')
+  }).listen(0, '127.0.0.1')
+  await once(trigger, 'listening')
+  const port = String(await freePort())
+  const url = `http://127.0.0.1:${port}`
+  const shell = spawn('sh', ['-e', '-c', code.replace('("", 8000)', `("127.0.0.1", ${port})`)], {
+    cwd: folder,
+    stdio: 'inherit',
+    env: {
+      PATH: [folder, process.env['PATH']].join(delimiter),
+      WEBHOOK_URL: url,
+      WEBHOOK_SECRET: 'of the test',
+      TRIGGER_URL: `http://127.0.0.1:${(trigger.address() as AddressInfo).port}`, // it listens on TCP
+      TRIGGER_TOKEN: 'of the test',
+      ...env,
+    },
+  })
+  return {
+    url,
+    /** Resolves once it answers. */
+    listening: expect
+      .poll(async () =>
+        fetch(url).then(
+          () => true,
+          () => false,
+        ),
+      )
+      .toBe(true),
+    deployed: () => (existsSync(noted) ? readFileSync(noted, 'utf8').trim().split('\n') : []),
+    async close() {
+      shell.kill()
+      trigger.close()
+      await once(shell, 'exit')
+    },
+  }
+}

@@ -24,7 +24,10 @@ export type Team = {
 export const test = base.extend<{ team: Team }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the required fixtures from this pattern
   team: async ({}, provide) => {
-    const shelf = await startServer(undefined, { MODELSHELF_AUTH: 'accounts' })
+    const shelf = await startServer(undefined, {
+      MODELSHELF_AUTH: 'accounts',
+      MODELSHELF_ALLOW_WEBHOOKS_TO: '127.0.0.1',
+    })
     const command = (...words: string[]) =>
       execFileSync(process.execPath, [main, ...words, '--data', shelf.data], {
         input: `${PASSWORD}\n`,

@@ -7,6 +7,7 @@ import type { Subject } from './recipe-list.ts'
 import { RecipeList } from './RecipeList.tsx'
 import { pipelineRecipes, type Runner, runners, type SignIn } from './recipes-ci.ts'
 import { imageRecipe } from './recipe-image.ts'
+import { webhookRecipe } from './recipe-webhook.ts'
 
 const signIns: Record<typeof serverInfo.auth, SignIn> = {
   none: 'none',
@@ -23,6 +24,7 @@ export function CiRecipes({ subject }: { subject: Subject }) {
   const choose = (value: string) =>
     setParams((before) => withParam(before, 'ci', value), { replace: true, preventScrollReset: true })
   const { model } = subject
+  const access = { signIn: signIns[serverInfo.auth], workspace: workspace() }
   return (
     <>
       <Choice
@@ -36,7 +38,10 @@ export function CiRecipes({ subject }: { subject: Subject }) {
       <RecipeList
         recipes={[
           ...(serverInfo.capabilities.stages
-            ? pipelineRecipes(subject, runner, { signIn: signIns[serverInfo.auth], workspace: workspace() })
+            ? [
+                ...pipelineRecipes(subject, runner, access),
+                ...(serverInfo.backend === 'embedded' ? [webhookRecipe(subject, runner, access)] : []),
+              ]
             : []),
           ...(!model || isPyfunc(model) ? [imageRecipe(subject)] : []),
         ]}

@@ -82,7 +82,7 @@ esac`,
 }
 
 /** Defines `$api` and `call`, which shows what the server says when it refuses. */
-const start = (trackingUri: string, { signIn, workspace }: Access) =>
+export const start = (trackingUri: string, { signIn, workspace }: Access) =>
   `set -eu
 shelf=${quoted(trackingUri)}
 api=$shelf/api/2.0/mlflow
@@ -106,7 +106,7 @@ const stageOf = (query: string) =>
   `stage=$(call "$api/model-versions/get?${query}" | grep -o '"current_stage": *"[^"]*"' | cut -d '"' -f 4)`
 
 /** Quotes text that both systems leave alone: GitHub would replace what is in \${{ }}. */
-const quoted = (text: string) => shell(text.replaceAll('${{', '$\\u007b{'))
+export const quoted = (text: string) => shell(text.replaceAll('${{', '$\\u007b{'))
 
 const indented = (text: string, spaces: number) => text.replaceAll(/^(?=.)/gm, ' '.repeat(spaces))
 

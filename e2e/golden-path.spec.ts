@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { openArtifact } from './artifact-files.ts'
 import { expect, mlflow2, test } from './fixtures.ts'
 import { moveTo } from './move-to.ts'
 
-// The whole way: a client logs a model, a person registers and promotes it in the browser, and a client loads it from its stage.
+// The whole way: a client logs a model, a person registers and promotes it in the browser, asks for the next version, and somebody else
+// looks at its changes and approves it. The code that its page shows then loads it.
 
 /** 200 characters, with every kind that a path, a filter or a page could mistake for something else. */
 const hardName = () =>
@@ -13,14 +17,27 @@ const hardName = () =>
 test.describe('from a run to Production in the browser', () => {
   test.describe.configure({ timeout: 300_000 })
 
-  test('works for the hardest name', { tag: mlflow2 }, async ({ page, server, python, unique }) => {
+  test('works for the hardest name', { tag: mlflow2 }, async ({ page, call, server, python, unique }) => {
     const experiment = unique('golden')
     const [runId = ''] = (await python('train.py', server.url, experiment)).slice(-1)
     const name = hardName()
     await openModelArtifact(page, experiment, runId)
     await register(page, name)
     await promote(page, name)
-    expect((await python('predict.py', server.url, 'Production', name)).slice(-1)).toEqual(['21.0'])
+
+    const { model_version } = await call('getVersion', { name, version: '1' })
+    const { source = '', run_id = '' } = model_version
+    const [, model_id] = /^models:\/(m-\w+)/.exec(source) ?? []
+    await call('createVersion', { name, source, ...(model_id === undefined ? { run_id } : { model_id }) })
+    await call('createTransitionRequest', { name, version: '2', stage: 'Production', comment: 'As good, and smaller.' })
+    await approve(page, name)
+    expect((await call('getVersion', { name, version: '1' })).model_version.current_stage).toBe('Archived')
+    const code = await loadingCode(page)
+    expect(code).toContain('/Production')
+    const file = join(mkdtempSync(join(tmpdir(), 'modelshelf-golden-')), 'snippets.json')
+    const filled = code.replace('data = ...', 'data = [[10.0]]')
+    writeFileSync(file, JSON.stringify([`${filled}\nassert round(float(predictions[0]), 6) == 21.0`]))
+    await python('run_snippets.py', file)
   })
 })
 
@@ -55,6 +72,28 @@ async function promote(page: Page, name: string) {
   await expect(stage).toContainText('Production')
   await page.reload()
   await expect(page.getByRole('button', { name: 'Stage' })).toContainText('Production')
+}
+
+/** Reviews → Changes → Approve, which archives version 1. */
+async function approve(page: Page, name: string) {
+  await page.goto('reviews')
+  await page.locator(`a[href$="/models/${encodeURIComponent(name)}/versions/2/changes"]`).click()
+  await expect(page.getByText('Compared with version 1, which is in Production.')).toBeVisible()
+  const request = page.getByRole('region', { name: 'Request: Production' })
+  await expect(request).toContainText('As good, and smaller.')
+  await request.getByRole('button', { name: 'Approve…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Approve: version 2 to Production' })
+  await dialog.getByRole('checkbox', { name: 'Archive version 1' }).check()
+  await dialog.getByRole('button', { name: 'Approve and move' }).click()
+  await expect(page.getByRole('button', { name: 'Stage' })).toHaveText('Production')
+}
+
+/** The code that loads what is in Production with pyfunc. */
+async function loadingCode(page: Page): Promise<string> {
+  await page.getByRole('tab', { name: 'Overview' }).click()
+  const use = page.getByRole('region', { name: 'Use this model' })
+  await use.getByLabel('Load by').selectOption({ label: 'Newest in Production' })
+  return (await use.locator('pre').filter({ hasText: 'mlflow.pyfunc.load_model' }).textContent()) ?? ''
 }
 
 const escape = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')

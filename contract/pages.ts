@@ -21,6 +21,7 @@ export const pages = {
   models: { section: 'models', path: 'models' },
   model: { section: 'models', path: 'models/:name', tabs: ['activity', 'policy'] },
   version: { section: 'models', path: 'models/:name/versions/:version', tabs: ['artifacts/*', 'changes', 'activity'] },
+  compareVersions: { section: 'models', path: 'compare' },
   health: { section: 'models', path: 'registry/health' },
   reviews: { section: 'reviews', path: 'reviews' },
   experiments: { section: 'experiments', path: 'experiments' },

@@ -20,6 +20,7 @@ const at = (base: string, ...parts: string[]) => new URL(parts.map(encodeURIComp
 const nothing = ({ empty }: Places): Scene[] => [
   { name: 'empty-models', url: at(empty, 'models') },
   { name: 'empty-health', url: at(empty, 'registry', 'health') },
+  { name: 'empty-comparison', url: at(empty, 'compare') },
   { name: 'empty-reviews', url: at(empty, 'reviews') },
   { name: 'empty-experiments', url: at(empty, 'experiments') },
   { name: 'empty-runs', url: at(empty, 'experiments', '0', 'runs') },
@@ -50,6 +51,10 @@ function work({ sample: { url, experiment, run, loggedModel, webhook } }: Places
     { name: 'model-activity', url: at(url, 'models', 'station-demand', 'activity') },
     { name: 'version-activity', url: at(url, 'models', 'station-demand', 'versions', '3', 'activity') },
     { name: 'health', url: at(url, 'registry', 'health') },
+    {
+      name: 'compare-versions',
+      url: `${at(url, 'compare')}?version=station-demand%401&version=station-demand%402&version=station-demand%403&base=station-demand%401`,
+    },
     { name: 'reviews', url: at(url, 'reviews') },
     { name: 'experiments', url: at(url, 'experiments') },
     { name: 'runs', url: at(url, 'experiments', experiment('station-demand'), 'runs') },

@@ -49,7 +49,7 @@ test.each([
 
 test.each([
   '/reviews/1',
-  '/compare',
+  '/comparisons',
   '/models/a/versions',
   '/runs',
   '/runs/x/nothing',

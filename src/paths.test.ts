@@ -20,6 +20,7 @@ test('every link leads to a page of the list, and every page has a link', () => 
     versionActivity: [paths.versionActivity(id), 'version'],
     modelActivity: [paths.modelActivity('a/b'), 'model'],
     modelPolicy: [paths.modelPolicy('a/b'), 'model'],
+    compareVersions: [paths.compareVersions([id]).split('?')[0] ?? '', 'compareVersions'],
     health: [paths.health(), 'health'],
     reviews: [paths.reviews(), 'reviews'],
     settings: [paths.settings(), 'settings'],

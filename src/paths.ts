@@ -17,6 +17,9 @@ export const paths = {
   versionActivity: (id: VersionId) => `${paths.version(id)}/activity`,
   modelActivity: (name: string) => `${paths.model(name)}/activity`,
   modelPolicy: (name: string) => `${paths.model(name)}/policy`,
+  /** Versions side by side, also of several models. */
+  compareVersions: (ids: readonly VersionId[]) =>
+    `/compare?${new URLSearchParams(ids.map(({ name, version }) => ['version', `${name}@${version}`]))}`,
   health: () => '/registry/health',
   reviews: () => '/reviews',
   settings: () => '/settings',

@@ -46,6 +46,10 @@ const shown: Record<PageName, { handle: Handle; component: () => Promise<Compone
     ]),
     component: page(() => import('./pages/versions/VersionPage.tsx'), 'VersionPage'),
   },
+  compareVersions: {
+    handle: crumbs(() => [modelsCrumb, { text: 'Compare' }]),
+    component: page(() => import('./pages/versions/compare/CompareVersionsPage.tsx'), 'CompareVersionsPage'),
+  },
   health: {
     handle: crumbs(() => [modelsCrumb, { text: 'Health' }]),
     component: page(() => import('./pages/models/health/HealthPage.tsx'), 'HealthPage'),

@@ -22,17 +22,24 @@ export function metricChanges(
   after: ReadonlyMap<string, number>,
   tags: readonly Tag[] | undefined,
 ): MetricChange[] {
-  return sortedKeys(before, after).map((key) => {
-    const [was, is] = [before.get(key), after.get(key)]
-    return {
-      key,
-      ...(was !== undefined && { before: was }),
-      ...(is !== undefined && { after: is }),
-      ...differenceOf(was, is),
-      verdict: verdictOf(was, is, metricMeaning(key, tags).direction),
-    }
-  })
+  return sortedKeys(before, after).map((key) =>
+    metricChange(key, before.get(key), after.get(key), metricMeaning(key, tags).direction),
+  )
 }
+
+/** How one metric changed; `direction` says which values are better. */
+export const metricChange = (
+  key: string,
+  before: number | undefined,
+  after: number | undefined,
+  direction: Direction | undefined,
+): MetricChange => ({
+  key,
+  ...(before !== undefined && { before }),
+  ...(after !== undefined && { after }),
+  ...differenceOf(before, after),
+  verdict: verdictOf(before, after, direction),
+})
 
 function differenceOf(before = NaN, after = NaN): { difference?: number; ratio?: number } {
   const difference = after - before

@@ -8,7 +8,15 @@ import { xAxisFor, type XKind } from './x-axis.ts'
 
 register([SVGRenderer])
 
-const colors = { curves: ['#000'], text: '#000', line: '#000', accent: '#000', font: 'sans-serif' }
+const colors = {
+  curves: ['#000'],
+  strong: '#000',
+  background: '#fff',
+  text: '#000',
+  line: '#000',
+  accent: '#000',
+  font: 'sans-serif',
+}
 
 /** The axis labels of a chart with a point at each of these seconds, one per step. */
 function drawn(steps: readonly number[], width: number, kind: XKind = 'step', part?: { start: number; end: number }) {

@@ -151,7 +151,7 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
               onSort={(next) =>
                 setParams((before) => withSorting(before, next), { replace: true, preventScrollReset: true })
               }
-              {...((may.edit || may.moveToStaging) && { selection: { ids: selected, onChange: setSelected } })}
+              selection={{ ids: selected, onChange: setSelected }}
             />
           </div>
         </>

@@ -1,9 +1,12 @@
 import Button from '@mui/material/Button'
 import { Suspense, useState } from 'react'
+import { Link as RouterLink } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { useMay } from '../../../api/access/access.ts'
 import { serverInfo } from '../../../api/server-info.ts'
+import { MOST_VERSIONS } from '../../../domain/compare/compare-view.ts'
+import { paths } from '../../../paths.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 
 const MoveVersionsDialog = onDemand(async () => (await import('./MoveVersionsDialog.tsx')).MoveVersionsDialog)
@@ -29,6 +32,16 @@ export function SelectedVersions({ model, chosen, all, onDone }: Props) {
   }
   return (
     <>
+      {chosen.length > 1 && (
+        <Button
+          component={RouterLink}
+          to={paths.compareVersions(chosen)}
+          disabled={chosen.length > MOST_VERSIONS}
+          title={chosen.length > MOST_VERSIONS ? `Select at most ${MOST_VERSIONS} versions to compare` : undefined}
+        >
+          Compare
+        </Button>
+      )}
       {serverInfo.capabilities.stages && moveToStaging && (
         <Button onClick={() => setAsking('move')}>Move to stage</Button>
       )}

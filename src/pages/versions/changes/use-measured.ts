@@ -8,19 +8,28 @@ import { isUnknownRun, runQueries } from '../../../api/runs.ts'
 import { type Part, known, pending, unknown } from '../../../domain/changes/part.ts'
 import { isNotFound } from '../../../parts/use-owner-gone.ts'
 
+/** The id of the logged model that a version is of; '' for none. */
+export function loggedIdOf({
+  source = '',
+  run_id = '',
+  model_id = '',
+}: Pick<ModelVersion, 'source' | 'run_id' | 'model_id'>): string {
+  const owner = placeOfSource(source, run_id, model_id)?.owner
+  return owner && 'model_id' in owner ? owner.model_id : model_id
+}
+
 export type Measured = { run: Part<Run>; measured: Part<{ run?: Run; model?: LoggedModel }> }
 
 /** The run that a version came from, and what is measured: by the run, its logged model, or both. */
 export function useMeasured({ version, source = '', run_id = '', model_id = '' }: ModelVersion): Measured {
-  const owner = placeOfSource(source, run_id, model_id)?.owner
-  const loggedId = owner && 'model_id' in owner ? owner.model_id : model_id
+  const loggedId = loggedIdOf({ source, run_id, model_id })
   const run = useQuery({ ...runQueries.detail(run_id), enabled: run_id !== '' })
   const model = useQuery({ ...loggedModelQueries.detail(loggedId), enabled: loggedId !== '' })
   const runPart = run_id ? partOfRun(run, version) : unknown(`Version ${version} has no source run.`)
   return { run: runPart, measured: measuredOf(runPart, loggedId ? model : undefined, version) }
 }
 
-function partOfRun({ data, error, refetch }: UseQueryResult<Run>, version: string): Part<Run> {
+export function partOfRun({ data, error, refetch }: UseQueryResult<Run>, version: string): Part<Run> {
   if (data) return known(data)
   if (isUnknownRun(error))
     return unknown(`The source run of version ${version} is on another server, or was permanently deleted.`)
@@ -29,7 +38,7 @@ function partOfRun({ data, error, refetch }: UseQueryResult<Run>, version: strin
   return pending
 }
 
-function measuredOf(
+export function measuredOf(
   run: Part<Run>,
   model: UseQueryResult<LoggedModel> | undefined,
   version: string,

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { versionsIn, versionText } from './compare-view.ts'
+
+test.each(['bikes', 'a@1', 'ü, &=+%', 'a\nb'])('a version of %j is found again in the URL', (name) => {
+  const id = { name, version: '12' }
+  expect(versionsIn(new URLSearchParams([['version', versionText(id)]]))).toEqual([id])
+})
+
+test('what names no version is left out, and each version counts once', () => {
+  const params = new URLSearchParams('version=bikes&version=@3&version=bikes@x&version=b@1&version=b@1')
+  expect(versionsIn(params)).toEqual([{ name: 'b', version: '1' }])
+})
+
+test('at most 20 are compared', () => {
+  const params = new URLSearchParams(Array.from({ length: 30 }, (_, index) => ['version', `b@${index}`]))
+  expect(versionsIn(params)).toHaveLength(20)
+})

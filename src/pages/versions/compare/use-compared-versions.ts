@@ -1,0 +1,106 @@
+import { useQueries, type UseQueryResult } from '@tanstack/react-query'
+import type { LoggedModel } from '#contract/logged-models.ts'
+import type { MlModel } from '#contract/mlmodel.ts'
+import type { Run } from '#contract/runs.ts'
+import { BY_TAG, ownTags, tagValue } from '#contract/tags.ts'
+import type { ModelVersion, VersionId } from '#contract/versions.ts'
+import { artifactQueries } from '../../../api/artifacts.ts'
+import { loggedModelQueries } from '../../../api/logged-models.ts'
+import { modelQueries } from '../../../api/models.ts'
+import { runQueries } from '../../../api/runs.ts'
+import { versionQueries } from '../../../api/versions.ts'
+import { codeOf } from '../../../domain/changes/code.ts'
+import { datasetsOf } from '../../../domain/changes/datasets.ts'
+import { environmentOf } from '../../../domain/changes/environment.ts'
+import { metricsOf, paramsOf } from '../../../domain/changes/measured.ts'
+import { known, type Part, pending, unknown } from '../../../domain/changes/part.ts'
+import { signatureTexts } from '../../../domain/changes/signature-texts.ts'
+import { versionText } from '../../../domain/compare/compare-view.ts'
+import { comparedGroups, type ComparedThing } from '../../../domain/compare/compared.ts'
+import { factsOf } from '../../../domain/run-facts.ts'
+import { exactTime, isTime } from '../../../ui/text/time.ts'
+import { loggedIdOf, measuredOf, partOfRun } from '../changes/use-measured.ts'
+
+/** What is known of versions of one or several models, in their order. */
+export function useComparedVersions(ids: readonly VersionId[]): ComparedThing[] {
+  const names = [...new Set(ids.map(({ name }) => name))]
+  const models = useQueries({ queries: names.map((name) => modelQueries.detail(name)) })
+  const versions = useQueries({ queries: ids.map((id) => versionQueries.detail(id)) })
+  const runIds = versions.map(({ data }) => data?.run_id ?? '')
+  const runs = useQueries({ queries: runIds.map((id) => ({ ...runQueries.detail(id), enabled: id !== '' })) })
+  const loggedIds = versions.map(({ data }) => (data ? loggedIdOf(data) : ''))
+  const logged = useQueries({
+    queries: loggedIds.map((id) => ({ ...loggedModelQueries.detail(id), enabled: id !== '' })),
+  })
+  // Every server gives the files of a version by its name, wherever they are.
+  const files = useQueries({ queries: ids.map((owner) => artifactQueries.mlmodel({ owner, path: '' })) })
+  return ids.map((id, index) => {
+    const aliases = models[names.indexOf(id.name)]?.data?.aliases?.filter(({ version }) => version === id.version)
+    return {
+      id: versionText(id),
+      tags: models[names.indexOf(id.name)]?.data?.tags,
+      parts: partsOf(id, {
+        version: versions[index],
+        run: runs[index],
+        model: loggedIds[index] ? logged[index] : undefined,
+        file: files[index],
+        aliases: (aliases ?? []).map(({ alias }) => `@${alias}`),
+      }),
+    }
+  })
+}
+
+type Read = {
+  version: UseQueryResult<ModelVersion> | undefined
+  run: UseQueryResult<Run> | undefined
+  model: UseQueryResult<LoggedModel> | undefined
+  file: UseQueryResult<MlModel | null> | undefined
+  aliases: readonly string[]
+}
+
+function partsOf(id: VersionId, { version, run, model, file, aliases }: Read): ComparedThing['parts'] {
+  const which = `${id.name} version ${id.version}`
+  if (!version?.data || !run) {
+    const part = version?.error ? unknown(`${which} could not be loaded: ${version.error.message}`) : pending
+    return Object.fromEntries(comparedGroups.map((group) => [group, part])) as ComparedThing['parts'] // each has one
+  }
+  const runPart = version.data.run_id ? partOfRun(run, which) : unknown(`${which} has no source run.`)
+  const measured = measuredOf(runPart, model, which)
+  const files = partOfFile(file, which)
+  return {
+    Metrics: mapped(measured, (value) => metricsOf(value.run, value.model)),
+    Parameters: mapped(measured, (value) => paramsOf(value.run, value.model)),
+    Signature: mapped(files, (value) => (value.signature ? signatureTexts(value.signature) : new Map())),
+    Datasets: mapped(runPart, datasetsOf),
+    Code: mapped(runPart, codeTexts),
+    Environment: mapped(files, environmentOf),
+    Registration: known(registered(version.data, aliases)),
+    Tags: known(new Map(ownTags(version.data.tags).map(({ key, value }) => [key, value]))),
+  }
+}
+
+function partOfFile(file: Read['file'], which: string): Part<MlModel> {
+  if (file?.data) return known(file.data)
+  if (file?.data === null) return unknown(`${which} has no MLmodel file.`)
+  return file?.error ? unknown(`The files of ${which} could not be read: ${file.error.message}`) : pending
+}
+
+const mapped = <From, To>(part: Part<From>, map: (value: From) => To): Part<To> =>
+  part.state === 'known' ? known(map(part.value)) : part
+
+function codeTexts(run: Run): Map<string, string> {
+  const facts = factsOf(run)
+  return new Map([...(facts.commit ? [['Git commit', facts.commit] as const] : []), ...codeOf(facts)])
+}
+
+function registered(version: ModelVersion, aliases: readonly string[]): Map<string, string> {
+  const { current_stage = 'None', creation_timestamp: at, description = '', tags } = version
+  const facts = {
+    Stage: current_stage,
+    Aliases: aliases.toSorted().join(', '),
+    Registered: at !== undefined && isTime(at) ? exactTime(at) : '',
+    'Registered by': tagValue(tags, BY_TAG) ?? '',
+    Description: description,
+  }
+  return new Map(Object.entries(facts).filter(([, value]) => value !== ''))
+}

@@ -87,7 +87,6 @@ type Axe = {
 const emptyPages: Place[] = [
   ['models', 'No models yet'],
   ['registry/health', 'No models yet'],
-  ['compare', 'No versions chosen'],
   ['reviews', 'Nothing is waiting'],
   ['experiments', 'Default'],
   ['experiments?view=deleted', 'No deleted experiments'],
@@ -126,7 +125,6 @@ async function filledPages(url: string): Promise<Place[]> {
     ['models/station-demand/versions/2/activity', 'Better on rainy days'],
     ['models/station-demand/versions/2', 'asked to'],
     ['registry/health', 'versions checked'],
-    ['compare?version=station-demand%402&version=station-demand%403&base=station-demand%402', 'Metrics'],
     ['reviews', 'station-demand'],
     ['models/bike-fault-risk/policy', '2 approvals'],
     ['models/none', 'No model named'],

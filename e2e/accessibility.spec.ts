@@ -125,7 +125,7 @@ async function filledPages(url: string): Promise<Place[]> {
     ['models/station-demand/versions/2/activity', 'Better on rainy days'],
     ['models/station-demand/versions/2', 'asked to'],
     ['registry/health', 'versions checked'],
-    ['reviews', 'station-demand'],
+    ['reviews', 'Ready for Production'],
     ['models/bike-fault-risk/policy', '2 approvals'],
     ['models/none', 'No model named'],
     ['experiments', 'station-demand'],

@@ -30,7 +30,8 @@ export function fileOf(pagesFrom: RegExp): (id: string, graph: Graph) => string 
     if (users.some((user) => shownText.test(user)) && users.every((user) => texts.test(user))) return 'markdown'
     if (!isLibrary && users.every((user) => previews.test(user))) return 'previews'
     if (!isLibrary && users.every((user) => dialogs.test(user))) return 'dialogs'
-    if (!isLibrary && users.some((user) => charts.test(user))) return 'pages' // 1 kB
+    // 1 kB, without what is loaded when somebody looks at it.
+    if (!isLibrary && users.some((user) => charts.test(user)) && !users.includes(id)) return 'pages'
     if (isControl) return users.length > 7 ? 'controls' : 'choices'
     // What the same parts need.
     return `for-${createHash('sha256').update(users.map(nameOf).join()).digest('hex').slice(0, 6)}`

@@ -5,7 +5,7 @@ import { Suspense, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { TextChange } from '../api/writes/unchanged.ts'
 import { Section } from '../ui/layout/Section.tsx'
-import { type Write } from '../ui/forms/write.ts'
+import type { Write } from '../ui/forms/write.ts'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
 import { usePrinting } from '../ui/print/printing.ts'
 

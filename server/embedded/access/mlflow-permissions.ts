@@ -6,7 +6,7 @@ import type { SignedIn } from '../context.ts'
 import type { Db } from '../db.ts'
 import { foldCase } from '../fold-case.ts'
 import { requireThing } from '../store/accounts/access.ts'
-import { type Account } from '../store/accounts/accounts.ts'
+import type { Account } from '../store/accounts/accounts.ts'
 import { levelOn, levels, setLevel, type Thing } from '../store/accounts/levels.ts'
 import {
   givenPermission,

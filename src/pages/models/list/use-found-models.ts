@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { modelQueries } from '../../../api/models.ts'
-import { type FoundModel } from '../../../domain/find/model-index.ts'
+import type { FoundModel } from '../../../domain/find/model-index.ts'
 
 /**
  * The models that have all words somewhere, the best first: from an index of all models that the filter finds, made while

@@ -7,15 +7,9 @@ import { seedModelRun } from './register-dialog.ts'
 
 test(
   'registering, moving and describing a version take few calls',
-  only('embedded', 'pretends to be another'),
+  only('embedded', 'the page asks the same in front of MLflow'),
   async ({ page, call, server, unique }) => {
     test.slow()
-    // Without the calls of reviews, so that those of the pages themselves are counted.
-    await page.route(/\/(logged-models|models)\/[^?]*$/, async (route) => {
-      if (route.request().resourceType() !== 'document') return route.fallback()
-      const response = await route.fetch()
-      return route.fulfill({ response, body: (await response.text()).replace('"reviews":true', '"reviews":false') })
-    })
     const { model_id, run_id } = await seedModelRun(call, server.url, unique('e'))
     await call('updateRun', { run_id, status: 'FINISHED', end_time: Date.now() }) // a running one is asked for again and again
     const calls = watchCalls(page)
@@ -59,7 +53,12 @@ test(
     await confirmMove(move)
     await expect(move).toBeHidden()
     await expect(page.getByRole('button', { name: 'Stage: Staging' })).toBeVisible()
-    await calls.become('GET model-versions/get', 'POST model-versions/transition-stage')
+    // Before the move, to see that nobody else has moved it, and after it, since the answer is not whole.
+    await calls.become(
+      'GET model-versions/get',
+      'GET model-versions/get',
+      'POST databricks/model-versions/transition-stage',
+    )
 
     await page.getByRole('button', { name: 'Edit description' }).click()
     await page.getByLabel('Markdown').fill('Predicts fares.')

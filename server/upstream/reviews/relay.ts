@@ -23,7 +23,7 @@ export type Keeper = { base: string; key: string }
 
 type RelayOptions = ForwardOptions & { basePath: string }
 
-/** Sends what concerns reviews to the server that keeps them (`--reviews-at`, docs/reviews.md §9). */
+/** Sends what concerns reviews to the server that keeps them (`--reviews-at`, docs/reviews.md §8). */
 export function relayTo(
   keeper: Keeper,
   upstream: Upstream,

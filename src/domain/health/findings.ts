@@ -26,7 +26,8 @@ const words: Record<ModelFault, Omit<Findings, 'found'>> = {
   },
   'no-description': {
     title: 'No description',
-    advice: 'Nobody can tell what it is for. Choose “Start from an outline” on the model’s page.',
+    advice:
+      'Nobody can tell what it is for. Edit the description on the model’s page: “Fill in a form” asks for what matters.',
     good: 'Every model has a description',
   },
   stale: {

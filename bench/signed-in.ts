@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
-import { createClient } from '#contract/client.ts'
+import { clientWith, commandOn, PASSWORD } from '../testbed/accounts.ts'
 import { type Server, startServer } from '../testbed/server.ts'
 import { median, send } from './measure.ts'
 import { table } from './table.ts'
@@ -8,7 +6,6 @@ import { table } from './table.ts'
 /** What a checked token or session may add to a request, in ms. */
 const MOST_MS = 0.1
 const MODELS = 100
-const PASSWORD = 'a long enough sentence'
 
 const asked = [
   ['nothing of the data', '/version'],
@@ -70,18 +67,14 @@ async function timesOf(path: string, both: readonly [Asked, Asked], ms: number):
 }
 
 /** Makes the admin root, and returns a token. */
-function makeAdmin({ data }: Server): string {
-  const main = join(import.meta.dirname, '../server/main.ts')
-  const run = (...words: string[]) =>
-    execFileSync(process.execPath, [main, ...words, '--data', data], { input: `${PASSWORD}\n`, encoding: 'utf8' })
-  run('user', 'add', 'root', '--role', 'admin')
-  return run('token', 'add', 'root', '--name', 'bench').trim()
+function makeAdmin(server: Server): string {
+  const command = commandOn(server)
+  command('user', 'add', 'root', '--role', 'admin')
+  return command('token', 'add', 'root', '--name', 'bench')
 }
 
 async function addModels(url: string, headers: Record<string, string>): Promise<void> {
-  const call = createClient(url, (at, init) =>
-    fetch(at, { ...init, headers: { ...(init.headers as Record<string, string>), ...headers } }),
-  )
+  const call = clientWith(url, headers)
   for (let number = 1; number <= MODELS; number += 1) await call('createModel', { name: `model-${number}` })
 }
 

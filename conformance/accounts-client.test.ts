@@ -1,23 +1,17 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { makeVenv } from '../scripts/venv.mjs'
+import { commandOn, PASSWORD } from '../testbed/accounts.ts'
 import { startServer } from '../testbed/server.ts'
 
-const PASSWORD = 'a long enough sentence'
-const main = join(import.meta.dirname, '../server/main.ts')
 const harness = join(import.meta.dirname, 'python/harness.py')
 
 async function withAccounts(run: (server: string, command: (...words: string[]) => string) => Promise<void>) {
   const shelf = await startServer(undefined, { MODELSHELF_AUTH: 'accounts' })
   try {
-    await run(shelf.url, (...words) =>
-      execFileSync(process.execPath, [main, ...words, '--data', shelf.data], {
-        input: `${PASSWORD}\n`,
-        encoding: 'utf8',
-      }).trim(),
-    )
+    await run(shelf.url, commandOn(shelf))
   } finally {
     await shelf.stop()
   }

@@ -1,4 +1,5 @@
-import { type Call, createClient } from '#contract/client.ts'
+import type { Call } from '#contract/client.ts'
+import { clientWith } from '../testbed/accounts.ts'
 import type { Account } from '../testbed/mlflow.ts'
 
 /** A permission on the thing in question, or on all things of the type. */
@@ -25,13 +26,8 @@ export async function whileGranted<T>(
     }
   }
   await change('grant')
-  const headers = { Authorization: basic(ben) }
   try {
-    return await work(
-      createClient(own, (url, init) =>
-        fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...headers } }),
-      ),
-    )
+    return await work(clientWith(own, { Authorization: basic(ben) }))
   } finally {
     await change('revoke')
   }

@@ -1,19 +1,15 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { type Call, createClient } from '#contract/client.ts'
+import type { Call } from '#contract/client.ts'
 import { type Activities, activitiesPath, type Inbox, requestsPath } from '#contract/review-paths.ts'
 import { WORKSPACE_HEADER } from '#contract/workspaces.ts'
+import { clientWith } from '../testbed/accounts.ts'
 import type { Server } from '../testbed/server.ts'
 
 /** The client of somebody whom a proxy on this machine names, in a workspace. */
 export const as = ({ url }: Server, user: string, workspace = 'default'): Call =>
-  createClient(url, (target, init) =>
-    fetch(target, {
-      ...init,
-      headers: { ...(init.headers as Record<string, string>), 'x-user': user, [WORKSPACE_HEADER]: workspace },
-    }),
-  )
+  clientWith(url, { 'x-user': user, [WORKSPACE_HEADER]: workspace })
 
 export async function newModel(call: Call, name: string, versions: number): Promise<string> {
   await call('createModel', { name })

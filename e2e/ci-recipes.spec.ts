@@ -73,7 +73,7 @@ test(
   async ({ page, team, unique }) => {
     const { url, root: call, command } = team
     command('user', 'add', 'pipeline', '--service')
-    const env = { MLFLOW_TRACKING_TOKEN: command('token', 'add', 'pipeline', '--name', 'ci').trim() }
+    const env = { MLFLOW_TRACKING_TOKEN: command('token', 'add', 'pipeline', '--name', 'ci') }
     await team.signIn(page, 'root')
     const name = unique(`it's the "best" ${'${{ secrets.x }}'} & more`)
     await call('createModel', { name })
@@ -124,7 +124,7 @@ test(
     await test.step('deploy on webhook', async () => {
       const { own_revision: revision } = await call('getPolicy', { name })
       await call('setPolicy', { name, revision, rules: [] })
-      const manager = { MLFLOW_TRACKING_TOKEN: command('token', 'add', 'root', '--name', 'webhooks').trim() }
+      const manager = { MLFLOW_TRACKING_TOKEN: command('token', 'add', 'root', '--name', 'webhooks') }
       for (const by of Object.keys(scriptsIn)) {
         const receiver = await openReceiver(await recipe(page, 'Deploy on webhook', by), manager)
         await receiver.listening

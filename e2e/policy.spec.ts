@@ -1,14 +1,11 @@
-import { createClient } from '../contract/client.ts'
 import { NAME_HEADER } from '../contract/review-paths.ts'
+import { clientWith } from '../testbed/accounts.ts'
 import { expect, only, test } from './fixtures.ts'
 
 const embedded = only('embedded', 'in front of MLflow, only people whom --admins names may change policies')
 
 /** The client of somebody else. */
-const clientOf = (url: string, name: string) =>
-  createClient(url, (path, init) =>
-    fetch(path, { ...init, headers: { ...(init.headers as Record<string, string>), [NAME_HEADER]: name } }),
-  )
+const clientOf = (url: string, name: string) => clientWith(url, { [NAME_HEADER]: name })
 
 test(
   'a model’s policy is written in the app, says what a move misses before it, and is met by approvals',

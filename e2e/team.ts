@@ -1,13 +1,8 @@
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { type Call, createClient } from '#contract/client.ts'
+import type { Call } from '#contract/client.ts'
+import { clientWith, commandOn, PASSWORD } from '../testbed/accounts.ts'
 import { startServer } from '../testbed/server.ts'
 import { expect, test as base } from './fixtures.ts'
-
-const main = join(import.meta.dirname, '../server/main.ts')
-/** Everybody's. */
-export const PASSWORD = 'a long enough sentence'
 
 export type Team = {
   url: string
@@ -28,19 +23,13 @@ export const test = base.extend<{ team: Team }>({
       MODELSHELF_AUTH: 'accounts',
       MODELSHELF_ALLOW_WEBHOOKS_TO: '127.0.0.1',
     })
-    const command = (...words: string[]) =>
-      execFileSync(process.execPath, [main, ...words, '--data', shelf.data], {
-        input: `${PASSWORD}\n`,
-        encoding: 'utf8',
-      })
+    const command = commandOn(shelf)
     command('user', 'add', 'root', '--role', 'admin')
-    const headers = { Authorization: `Bearer ${command('token', 'add', 'root', '--name', 'test').trim()}` }
+    const token = command('token', 'add', 'root', '--name', 'test')
     await provide({
       url: shelf.url,
       command,
-      root: createClient(shelf.url, (url, init) =>
-        fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...headers } }),
-      ),
+      root: clientWith(shelf.url, { Authorization: `Bearer ${token}` }),
       add: (name, role) => void command('user', 'add', name, '--role', role),
       async signIn(page, name) {
         await page.goto('about:blank') // the last person's page may still ask for something
@@ -53,4 +42,4 @@ export const test = base.extend<{ team: Team }>({
   },
 })
 
-export { expect }
+export { expect, PASSWORD }

@@ -34,7 +34,7 @@ test(
       const opened = context.waitForEvent('page')
       await button.click()
       const window = await opened
-      await expect(window.getByPlaceholder('Enter any login')).toBeVisible({ timeout: 3000 })
+      await expect(window.getByPlaceholder('Enter any login')).toBeVisible()
     }).toPass() // the server asks a provider that was away again after some seconds
     const window = context.pages().at(-1)!
     await window.getByPlaceholder('Enter any login').fill('u-1')

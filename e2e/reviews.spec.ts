@@ -124,6 +124,7 @@ test('filters the inbox in the URL, and decides in it by keyboard', async ({ pag
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('approve or reject the request')
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: /^Reject: .* version 2 to Staging/ }).click()
+  await expect(page.getByRole('dialog', { name: 'Reject: version 2 to Staging' }).getByLabel('Reason')).toBeFocused()
   await page.keyboard.type('Not yet.')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('No requests match these filters')).toBeVisible()

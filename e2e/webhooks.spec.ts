@@ -32,7 +32,7 @@ test(
     await receiver.atLeast(1)
     await page.reload()
     const delivery = page.getByRole('list', { name: 'Deliveries' }).getByRole('listitem', { name: 'Stage changed' })
-    await expect(delivery).toContainText('Delivered', { timeout: 30_000 })
+    await expect(delivery).toContainText('Delivered')
     await expect(delivery).toContainText('answer 200')
     await expect(delivery).toContainText('build started')
     const { headers, body } = receiver.received[0]!
@@ -44,7 +44,7 @@ test(
     expect(headers['x-databricks-signature']).toBe(createHmac('sha256', 's3cret').update(body).digest('hex'))
 
     await delivery.getByRole('button', { name: 'Send again' }).click()
-    await expect(delivery).toContainText('2 attempts', { timeout: 30_000 })
+    await expect(delivery).toContainText('2 attempts')
     expect(receiver.received[1]?.body).toBe(body)
     await receiver.close()
   },

@@ -60,8 +60,8 @@ for event in (None, Event.COMMENT_CREATED):
 updated = registry.update_webhook(created.id, events=[Event.MODEL_VERSION_TRANSITIONED_TO_STAGING]).webhook
 assert updated.events == [Event.MODEL_VERSION_TRANSITIONED_TO_STAGING], updated
 assert updated.http_url_spec.url == receiver and updated.description == "deploy", updated
-registry.transition_stage(name, "1", "Staging", False, comment="go")
 registry.create_comment(name, "1", "not told")
+registry.transition_stage(name, "1", "Staging", False, comment="go")
 
 # Delete.
 registry.delete_webhook(for_all.id)

@@ -5,16 +5,22 @@ type Heading = {
   end: number
 }
 
+/** The fence of the block of code that is open after a line, given the one before it; empty outside of such blocks. */
+function fenceAfter(line: string, before: string): string {
+  const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1]
+  if (!mark || !mark.startsWith(before)) return before
+  return before === '' ? mark : ''
+}
+
 /** The headings of a Markdown text, written with `#`; what stands in a block of code is none. */
 function headingsOf(markdown: string): Heading[] {
   const headings: Heading[] = []
   let fence = ''
   let start = 0
   for (const line of markdown.split(/(?<=\n)/)) {
-    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1]
-    if (mark && (fence === '' || mark.startsWith(fence))) fence = fence === '' ? mark : ''
+    fence = fenceAfter(line, fence)
     const [, hashes = '', title = ''] = /^ {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?\s*$/.exec(line) ?? []
-    if (fence === '' && !mark && hashes)
+    if (fence === '' && hashes)
       headings.push({ level: hashes.length, title: title.trim(), start, end: start + line.length })
     start += line.length
   }
@@ -66,10 +72,6 @@ function contained(text: string): string {
       const at = all.indexOf('#', start)
       return `${all.slice(0, at)}${'#'.repeat(LOWEST + 1 - own)}${all.slice(at)}`
     }, text)
-  let fence = ''
-  for (const line of below.split('\n')) {
-    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1]
-    if (mark && (fence === '' || mark.startsWith(fence))) fence = fence === '' ? mark : ''
-  }
+  const fence = below.split('\n').reduce((open, line) => fenceAfter(line, open), '')
   return fence === '' ? below : `${below}\n${fence}`
 }

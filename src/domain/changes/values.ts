@@ -13,6 +13,6 @@ export function valueChanges(before: ReadonlyMap<string, string>, after: Readonl
   })
 }
 
-/** The names in either, once, in natural order. */
-export const sortedKeys = (before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): string[] =>
-  [...new Set([...before.keys(), ...after.keys()])].toSorted(collator.compare)
+/** The names in any of them, once, in natural order. */
+export const sortedKeys = (...maps: readonly ReadonlyMap<string, unknown>[]): string[] =>
+  [...new Set(maps.flatMap((map) => [...map.keys()]))].toSorted(collator.compare)

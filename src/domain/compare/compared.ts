@@ -1,5 +1,6 @@
 import type { Tag } from '#contract/values.ts'
 import { type Part, valueOf } from '../changes/part.ts'
+import { sortedKeys } from '../changes/values.ts'
 import { type Direction, metricHeader, metricMeaning } from '../metric-meaning.ts'
 import { numberKey } from '../../ui/table/numeric-text.ts'
 
@@ -43,8 +44,7 @@ export function comparedRows(things: readonly ComparedThing[]): ComparedRow[] {
   const tags = things.find((thing) => thing.tags)?.tags
   return comparedGroups.flatMap((group) => {
     const maps = things.map(({ parts }) => valueOf(parts[group]))
-    const keys = [...new Set(maps.flatMap((map) => [...(map?.keys() ?? [])]))].toSorted(collator.compare)
-    return keys.map((key): ComparedRow => {
+    return sortedKeys(...maps.filter((map) => map !== undefined)).map((key): ComparedRow => {
       const values = maps.map((map) => map?.get(key))
       const isMetric = group === 'Metrics'
       const direction = isMetric ? metricMeaning(key, tags).direction : undefined

@@ -49,6 +49,10 @@ export function DescriptionForm({ text, save, most, isCard, onClose }: Props) {
     if (!isTooLong && !save.isPending && (await succeeded(save, { text: draft, was: text }))) onClose()
   }
   const cancel = () => (isChanged ? setAsking(true) : onClose())
+  const edit = (next: string) => {
+    if (save.error) save.reset()
+    setDraft(next)
+  }
   const take = (next: string) => {
     save.reset()
     setDraft(next)
@@ -75,14 +79,7 @@ export function DescriptionForm({ text, save, most, isCard, onClose }: Props) {
       <Box sx={{ display: 'grid', gap: 4, gridTemplateColumns: { md: 'minmax(0, 1fr) minmax(0, 1fr)' } }}>
         {asFields ? (
           <Suspense fallback={<LoadingRows count={8} />}>
-            <CardFields
-              key={taken}
-              text={draft}
-              onChange={(next) => {
-                if (save.error) save.reset()
-                setDraft(next)
-              }}
-            />
+            <CardFields key={taken} text={draft} onChange={edit} />
           </Suspense>
         ) : (
           <TextField
@@ -95,10 +92,7 @@ export function DescriptionForm({ text, save, most, isCard, onClose }: Props) {
             value={draft}
             error={(save.error !== null && !isOvertaken) || isTooLong}
             helperText={(!isOvertaken && save.error?.message) || room(length, most)}
-            onChange={(event) => {
-              if (save.error) save.reset()
-              setDraft(event.target.value)
-            }}
+            onChange={(event) => edit(event.target.value)}
             onKeyDown={(event) => {
               if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void store()
               if (event.key === 'Escape') cancel()

@@ -5,7 +5,7 @@ import { equals } from '#contract/filter/equals.ts'
 import { versionQueries } from './versions.ts'
 import { allPages } from '#contract/all-pages.ts'
 import { call } from './client.ts'
-import { batched } from './batched.ts'
+import { batched, inGroupsOf } from './batched.ts'
 
 /** The versions registered from somewhere, newest first. */
 export const registrationQueries = {
@@ -57,9 +57,8 @@ const versionsOfRun = async (runId: string): Promise<ModelVersion[]> => newestFi
 /** Ids also come from the URL: skip anything that does not look like one. */
 function groupsOf(runIds: readonly string[]): string[][] {
   const plain = runIds.filter((id) => /^\w+$/.test(id))
-  const groups = runIds.filter((id) => !plain.includes(id)).map((id) => [id])
-  for (let at = 0; at < plain.length; at += AT_ONCE) groups.push(plain.slice(at, at + AT_ONCE))
-  return groups
+  const others = runIds.filter((id) => !plain.includes(id)).map((id) => [id])
+  return [...others, ...inGroupsOf(AT_ONCE)(plain)]
 }
 
 const newestFirst = (versions: readonly ModelVersion[]): ModelVersion[] =>

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { MOST_FACTS, type ModelFacts, modelFactsPath } from '#contract/find/model-facts.ts'
 import type { RegisteredModel } from '#contract/models.ts'
-import { batched } from '../batched.ts'
+import { batched, inGroupsOf } from '../batched.ts'
 import { readOwn } from '../caller/own-paths.ts'
 import { roots } from '../query-keys.ts'
 import { serverInfo } from '../server-info.ts'
@@ -20,11 +20,6 @@ export const modelFactsQueries = {
 }
 
 const fromServer = batched(async (names) => {
-  const found = new Map<string, ModelFacts>()
-  for (let at = 0; at < names.length; at += MOST_FACTS) {
-    const some = JSON.stringify(names.slice(at, at + MOST_FACTS))
-    for (const facts of (await readOwn<{ facts: ModelFacts[] }>(modelFactsPath, { names: some })).facts)
-      found.set(facts.name, facts)
-  }
-  return found
-})
+  const { facts } = await readOwn<{ facts: ModelFacts[] }>(modelFactsPath, { names: JSON.stringify(names) })
+  return new Map(facts.map((one) => [one.name, one]))
+}, inGroupsOf(MOST_FACTS))

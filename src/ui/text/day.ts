@@ -1,16 +1,9 @@
 import { preferences } from '../../preferences.ts'
-
-const formats = new Map<string, Intl.DateTimeFormat>()
+import { formatIn } from './time.ts'
 
 /** The day of a time in the chosen zone, as `2026-11-28`: days compare as texts. */
-export function dayOf(ms: number, zone = preferences().timeZone): string {
-  const format =
-    formats.get(zone) ??
-    // sv-SE writes dates as ISO 8601 does.
-    new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', ...(zone === 'local' ? {} : { timeZone: zone }) })
-  formats.set(zone, format)
-  return format.format(ms)
-}
+export const dayOf = (ms: number, zone = preferences().timeZone): string =>
+  formatIn(zone, { dateStyle: 'short' }, 'sv-SE').format(ms) // written there as in ISO 8601
 
 const DAY_MS = 86_400_000
 const words = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' })

@@ -21,20 +21,24 @@ export function relativeTime(ms: number, now: number, isShort = false): string {
 }
 
 /** The exact time with seconds and zone, in the chosen zone. */
-export const exactTime = (ms: number): string => exactIn(preferences().timeZone).format(ms)
+export const exactTime = (ms: number): string => formatIn(preferences().timeZone).format(ms)
 
 /** Hour and minute in the chosen zone. */
-export const clockTime = (ms: number): string => exactIn(preferences().timeZone, hourAndMinute).format(ms)
+export const clockTime = (ms: number): string => formatIn(preferences().timeZone, hourAndMinute).format(ms)
 
 const dateAndTime = { dateStyle: 'medium', timeStyle: 'long' } as const
 const hourAndMinute = { hour: '2-digit', minute: '2-digit' } as const
 const made = new Map<string, Intl.DateTimeFormat>()
 
-/** Creating formats is slow: keep one of each kind. */
-function exactIn(zone: string, style: Intl.DateTimeFormatOptions = dateAndTime): Intl.DateTimeFormat {
-  const kind = `${zone} ${JSON.stringify(style)}`
+/** How times are written in a zone; in the browser's language by default. Creating formats is slow: keep one of each kind. */
+export function formatIn(
+  zone: string,
+  style: Intl.DateTimeFormatOptions = dateAndTime,
+  language?: string,
+): Intl.DateTimeFormat {
+  const kind = `${zone} ${language} ${JSON.stringify(style)}`
   const format =
-    made.get(kind) ?? new Intl.DateTimeFormat(undefined, { ...style, ...(zone === 'local' ? {} : { timeZone: zone }) })
+    made.get(kind) ?? new Intl.DateTimeFormat(language, { ...style, ...(zone === 'local' ? {} : { timeZone: zone }) })
   made.set(kind, format)
   return format
 }

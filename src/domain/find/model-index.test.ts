@@ -59,7 +59,7 @@ test.each<[string[], [string, string | undefined][]]>([
   expect(await found(...words)).toEqual(names)
 })
 
-test('among 10,000 models reads in short pieces and answers at once', async () => {
+test('reads 10,000 models in pieces between which other work has its turn, and finds among them', async () => {
   const many = Array.from({ length: 10_000 }, (_, n) => ({
     name: `model-${n}`,
     description:
@@ -68,7 +68,11 @@ test('among 10,000 models reads in short pieces and answers at once', async () =
       ),
     tags: [{ key: 'team', value: `team-${n % 40}` }],
   }))
+  let turns = 0
+  const other = setInterval(() => turns++, 1)
   const index = await indexOf(many)
+  clearInterval(other)
+  expect(turns).toBeGreaterThan(10)
   expect(findModels(index, ['demand', 'team-7'])).toHaveLength(36)
   expect(findModels(index, ['demnd'])).toHaveLength(1429)
 })

@@ -145,6 +145,7 @@ test('of an endless answer only the start is read', async () => {
 test.each([
   ['says nothing', '', 'No answer within'],
   ['does not end its headers', 'HTTP/1.1 200 OK\r\nX: ', 'No answer within'],
+  ['wants another protocol', 'HTTP/1.1 101 Other\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n', 'answered 101'],
   ['does not end its body', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhi', 'answered 200'],
 ])('a server that %s holds nothing up for longer than the limit', async (_, said, outcome) => {
   const server = createServer((socket) => socket.write(said))

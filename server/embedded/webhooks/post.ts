@@ -68,6 +68,12 @@ export function post(
     asked.on('error', (error) => {
       if (!isAnswered) reject(limit.aborted ? new Error(`No answer within ${ms / 1000} seconds.`) : error)
     })
+    // 101 comes as no response, and without a listener neither as an error.
+    asked.on('upgrade', ({ statusCode = 0 }, socket) => {
+      isAnswered = true
+      socket.destroy()
+      answer({ status: statusCode, text: '', retryAfter: undefined })
+    })
     asked.on('response', (response) => {
       isAnswered = true
       const finish = (text: string) =>

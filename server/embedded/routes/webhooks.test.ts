@@ -260,6 +260,21 @@ test.each([
   await expect(registryWebhook(more)).rejects.toThrow(word)
 })
 
+test('a webhook is not activated beyond the most active ones', async () => {
+  const { webhook } = await mlflowWebhook({ status: 'DISABLED' })
+  const { webhook_id } = webhook
+  shelf.db.run(
+    `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+     INSERT INTO webhooks SELECT 'w' || i, dialect, name, description, url, events, 'ACTIVE', secret, authorization, log, owner,
+       creation_timestamp, last_updated_timestamp FROM n, webhooks WHERE id = ?`,
+    webhook_id,
+  )
+  await expect(mlflowWebhook()).rejects.toThrow('1000 active webhooks')
+  await expect(call('updateWebhook', { webhook_id, status: 'ACTIVE' })).rejects.toThrow('1000 active webhooks')
+  await call('updateWebhook', { webhook_id: 'w1', status: 'DISABLED' })
+  await call('updateWebhook', { webhook_id, status: 'ACTIVE' })
+})
+
 test('lists in pages, newest first', async () => {
   for (let number = 1; number <= 5; number += 1) await mlflowWebhook({ name: `w${number}` })
   const first = await call('listWebhooks', { max_results: 2 })

@@ -28,8 +28,7 @@ export function createWebhook(
   targets: Targets,
 ): Webhook {
   checkSettings(given, targets)
-  const { count } = db.get<{ count: number }>("SELECT count(*) AS count FROM webhooks WHERE status = 'ACTIVE'")! // one row
-  if (count >= MAX_WEBHOOKS) throw invalid(`This server has ${MAX_WEBHOOKS} active webhooks, and takes no more.`)
+  checkRoom(db)
   const now = Date.now()
   const { model_name, events, ...rest } = given
   const id = randomUUID()
@@ -55,6 +54,7 @@ export function createWebhook(
 /** Changes what is given of a webhook. Only inside `write`. */
 export function updateWebhook(db: Db, before: Webhook, given: WebhookSettings, by: Saver, targets: Targets): Webhook {
   checkSettings(given, targets)
+  if (given.status === 'ACTIVE' && before.status !== 'ACTIVE') checkRoom(db)
   // As MLflow: always later than before, also where the clock has not moved.
   const last_updated_timestamp = Math.max(Date.now(), before.last_updated_timestamp + 1)
   const { events = before.events } = given
@@ -68,6 +68,11 @@ export function updateWebhook(db: Db, before: Webhook, given: WebhookSettings, b
 export function deleteWebhook(db: Db, webhook: Webhook, by: Saver): void {
   removeWebhook(db, webhook.id)
   audit(db, by.name, 'webhook-deleted', toldOf(webhook))
+}
+
+function checkRoom(db: Db) {
+  const { count } = db.get<{ count: number }>("SELECT count(*) AS count FROM webhooks WHERE status = 'ACTIVE'")! // one row
+  if (count >= MAX_WEBHOOKS) throw invalid(`This server has ${MAX_WEBHOOKS} active webhooks, and takes no more.`)
 }
 
 /** What the audit log tells of a webhook: its URL may hold a token, its host does not. */

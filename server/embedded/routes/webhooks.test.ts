@@ -248,6 +248,21 @@ test('no answer holds a secret', async () => {
   expect(headers.authorization).toBe('Bearer pear')
 })
 
+test('an authorization is not sent to another server than it was given for', async () => {
+  const { webhook } = await registryWebhook()
+  const change = (http_url_spec: object) => call('updateRegistryWebhook', { id: webhook.id, http_url_spec })
+  const url = listener.url.replace('127.0.0.1', 'localhost')
+  await expect(change({ url })).rejects.toMatchObject({ status: 400 })
+  await change({ url: `${listener.url}/moved` })
+  await call('testRegistryWebhook', { id: webhook.id })
+  await change({ url, authorization: '' })
+  await call('testRegistryWebhook', { id: webhook.id })
+  expect(listener.received.map(({ path, headers }) => [path, headers.authorization])).toEqual([
+    ['/moved', 'Bearer pear'],
+    ['/', undefined],
+  ])
+})
+
 test.each([
   [{ job_spec: { job_id: '1', access_token: 't' } }, 'job_spec'],
   [{ http_url_spec: { url: 'https://93.184.216.34', enable_ssl_verification: false } }, 'enable_ssl_verification'],

@@ -54,6 +54,7 @@ export function createWebhook(
 /** Changes what is given of a webhook. Only inside `write`. */
 export function updateWebhook(db: Db, before: Webhook, given: WebhookSettings, by: Saver, targets: Targets): Webhook {
   checkSettings(given, targets)
+  checkAuthorization(before, given)
   if (given.status === 'ACTIVE' && before.status !== 'ACTIVE') checkRoom(db)
   // As MLflow: always later than before, also where the clock has not moved.
   const last_updated_timestamp = Math.max(Date.now(), before.last_updated_timestamp + 1)
@@ -73,6 +74,14 @@ export function deleteWebhook(db: Db, webhook: Webhook, by: Saver): void {
 function checkRoom(db: Db) {
   const { count } = db.get<{ count: number }>("SELECT count(*) AS count FROM webhooks WHERE status = 'ACTIVE'")! // one row
   if (count >= MAX_WEBHOOKS) throw invalid(`This server has ${MAX_WEBHOOKS} active webhooks, and takes no more.`)
+}
+
+/** Who may change a webhook may not read its authorization, so they can't send it to another server either. */
+function checkAuthorization(before: Webhook, { url = before.url, authorization }: WebhookSettings) {
+  if (before.authorization === '' || authorization !== undefined) return
+  const [from, to] = [new URL(before.url), new URL(url)]
+  if (from.origin === to.origin) return
+  throw invalid(`The authorization header was given for ${from.origin}. Give one for ${to.origin} as well.`)
 }
 
 /** What the audit log tells of a webhook: its URL may hold a token, its host does not. */

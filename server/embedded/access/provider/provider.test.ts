@@ -108,6 +108,18 @@ test('roles and groups follow the claim at each sign-in, and what admins did sta
   expect(await come(['*'])).toEqual([200, 'contributor', ['ours']])
 })
 
+test('who was in a group by the provider, and is then added by an admin, stays in it', async () => {
+  const come = async (groups: string[]) => {
+    people.set('u-1', { preferred_username: 'ada', groups })
+    await signIn(shelf, 'u-1')
+    return groupsOf('ada')
+  }
+  await shelf.db.write(() => createGroup(shelf.db, 'staff', 'test'))
+  expect(await come(['staff'])).toEqual(['staff'])
+  await shelf.db.write(() => joinGroup(shelf.db, 'staff', 'ada', 'test'))
+  expect(await come([])).toEqual(['staff'])
+})
+
 test('without --oidc-roles admins choose roles here', async () => {
   people.set('u-1', { preferred_username: 'ada', groups: ['admin'] })
   await signIn(shelf, 'u-1')

@@ -39,12 +39,20 @@ export function deleteGroup(db: Db, name: string, by: string): void {
   audit(db, by, 'group-deleted', { group: name })
 }
 
-/** Adds an account to a group, if it is not in it. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
+/**
+ * Adds an account to a group, if it is not in it. It stays in one that the provider put it into, whatever the provider says later. Only
+ * inside `write`. Throws RESOURCE_DOES_NOT_EXIST.
+ */
 export function joinGroup(db: Db, group: string, account: string, by: string): void {
   const id = requireGroup(db, group)
   const { id: member, name } = requireAccount(db, account)
-  if (db.run('INSERT OR IGNORE INTO group_members (group_id, account_id) VALUES (?, ?)', id, member) > 0)
-    audit(db, by, 'group-joined', { group, account: name })
+  const added = db.run(
+    `INSERT INTO group_members (group_id, account_id) VALUES (?, ?)
+     ON CONFLICT DO UPDATE SET from_provider = 0 WHERE from_provider = 1`,
+    id,
+    member,
+  )
+  if (added > 0) audit(db, by, 'group-joined', { group, account: name })
 }
 
 /** Takes an account out of a group, if it is in it. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */

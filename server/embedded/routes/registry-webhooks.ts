@@ -71,8 +71,7 @@ export const registryWebhookRoutes = {
   },
   sendAgain: ({ id }, { db }) => {
     if (!findWebhook(db, deliveries.requireDelivery(db, id).webhook)) throw missing(`Delivery with ID ${id} not found.`)
-    const { webhook: _, ...delivery } = { webhook: '', ...deliveries.sendAgain(db, id) }
-    return { delivery }
+    return { delivery: deliveries.sendAgain(db, id) }
   },
 } satisfies Partial<Routes>
 

@@ -26,7 +26,7 @@ type Row = {
   problem: string | null
 }
 
-export type StoredDelivery = Pick<Row, 'id' | 'webhook' | 'event' | 'body' | 'created' | 'attempts' | 'until' | 'due'>
+export type StoredDelivery = Pick<Row, 'id' | 'webhook' | 'body' | 'attempts' | 'until' | 'due'>
 
 const deliveryOf = ({ is_test, due, sent, answer_status, answer, problem, ...row }: Row): Delivery => ({
   id: row.id,
@@ -85,13 +85,14 @@ export function sendAgain(db: Db, id: string): Delivery {
     now + DELIVERY_MS,
     webhook,
   )
-  return requireDelivery(db, id)
+  const { webhook: _, ...delivery } = requireDelivery(db, id)
+  return delivery
 }
 
 /** The first delivery that waits, of each active webhook: those behind it wait for it. */
 export function firstWaiting(db: Db): StoredDelivery[] {
   return db.all<StoredDelivery>(
-    `SELECT d.id, d.webhook, d.event, d.body, d.created, d.attempts, d.until, d.due FROM webhooks AS w
+    `SELECT d.id, d.webhook, d.body, d.attempts, d.until, d.due FROM webhooks AS w
      JOIN webhook_deliveries AS d ON d.id = (SELECT id FROM webhook_deliveries
        WHERE webhook = w.id AND state = 'waiting' ORDER BY position LIMIT 1)
      WHERE w.status = 'ACTIVE'`,
@@ -101,7 +102,7 @@ export function firstWaiting(db: Db): StoredDelivery[] {
 /** A delivery that is to be sent now, whatever else waits. */
 export function testDelivery(db: Db, id: string): StoredDelivery | undefined {
   return db.get<StoredDelivery>(
-    'SELECT id, webhook, event, body, created, attempts, until, due FROM webhook_deliveries WHERE id = ?',
+    'SELECT id, webhook, body, attempts, until, due FROM webhook_deliveries WHERE id = ?',
     id,
   )
 }

@@ -7,8 +7,7 @@ import type { Webhook } from './webhook-rows.ts'
  * Why a webhook may be sent nothing now, or undefined: who saved it last must still be allowed to, so that it tells nobody what
  * they may no longer read.
  */
-export function refusedOwner(db: Db, { owner, model_name, log }: Webhook): string | undefined {
-  if (log !== null && model_name === null) return 'Not sent: its model was deleted.'
+export function refusedOwner(db: Db, { owner, model_name }: Webhook): string | undefined {
   if (owner === null) return undefined
   const account = db.get<{ name: string; role: Role; deactivated: number | null }>(
     'SELECT name, role, deactivated FROM accounts WHERE id = ? AND deleted IS NULL',

@@ -27,7 +27,7 @@ import { mountSample } from './routes/sample.ts'
 import { metricRoutes, runRoutes } from './routes/runs.ts'
 import { registryWebhookRoutes, slowRegistryWebhookWrites } from './routes/registry-webhooks.ts'
 import { slowWebhookWrites, webhookRoutes } from './routes/webhooks.ts'
-import { listInbox } from './store/reviews/requests.ts'
+import { listInbox, modelsAsked } from './store/reviews/requests.ts'
 import { guardedArtifacts } from './store/reviews/policy/guarded.ts'
 import { slowVersionWrites, versionRoutes } from './routes/versions.ts'
 
@@ -73,7 +73,7 @@ export function embedded(data: Context, accounts?: Accounts): Backend {
   }
   const info = async () => {
     // A page is not signed in yet when it is loaded.
-    const requests = accounts ? undefined : listInbox(context.db).requests
+    const isSent = !accounts && modelsAsked(context.db).length <= MAX_INBOX
     return {
       mlflowVersion,
       backend: 'embedded' as const,
@@ -82,7 +82,7 @@ export function embedded(data: Context, accounts?: Accounts): Backend {
       ...(accounts?.provider && { provider: accounts.provider.name }),
       capabilities,
       ...(accounts && { rights: true }),
-      ...(requests && requests.length <= MAX_INBOX && { inbox: requests }),
+      ...(isSent && { inbox: listInbox(context.db).requests }),
     }
   }
   return { routes, info }

@@ -16,7 +16,7 @@ import { nameIn, pageTokenIn } from '../../embedded/routes/reviews.ts'
 import { canonicalStage } from '../../embedded/store/registry/stages.ts'
 import { listActivities, listStays } from '../../embedded/store/reviews/activities.ts'
 import { eventsOf, findEvent } from '../../embedded/store/reviews/log.ts'
-import { listInbox } from '../../embedded/store/reviews/requests.ts'
+import { listInbox, modelsAsked } from '../../embedded/store/reviews/requests.ts'
 import type { Upstream } from '../credentials.ts'
 import type { ForwardOptions } from '../denied.ts'
 import type { Reviews } from '../forward.ts'
@@ -119,7 +119,7 @@ function mountReads(app: Hono, enter: Enter, bookFor: BookFor) {
   })
   app.get(`/${requestsPath}`, async (c) => {
     const db = await bookFor(c)
-    const names = db ? [...new Set(listInbox(db).requests.map(({ name }) => name))] : []
+    const names = db ? [...new Set(modelsAsked(db))] : []
     // Reading each model shows whether the caller may, and what has changed outside.
     const readable = await Promise.all(names.map((name) => isReadable(c, enter, name)))
     const open = db ? listInbox(db).requests : []

@@ -80,6 +80,12 @@ export function cancelRequest(db: Db, { comment, ...id }: Transition, creator: s
   return activityOf(existingLog(db, id.name), close(db, id.name, own, 'cancelled', user, comment))
 }
 
+/** The names of the models that have open requests, each as often as it has some. */
+export const modelsAsked = (db: Db): string[] =>
+  db
+    .all<{ name: string }>('SELECT m.name FROM open_requests AS o JOIN registered_models AS m ON m.review_log = o.log')
+    .map(({ name }) => name)
+
 /** The open requests of all models, oldest first. */
 export function listInbox(db: Db): Inbox {
   const rows = db.all<EventRow & { name: string; log: number }>(

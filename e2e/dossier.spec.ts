@@ -73,4 +73,26 @@ test(
   },
 )
 
+test.describe('when a file cannot be read', () => {
+  test.use({ allowedStatuses: [403] })
+
+  test('the dossier is saved without its contents', async ({ page, call, server, unique }) => {
+    const name = unique('dossier')
+    await call('createModel', { name })
+    for (const text of ['first\n', 'other\n'])
+      await seedVersion(call, server.url, name, {
+        files: { MLmodel: 'flavors:\n  python_function: {}\n', 'notes.txt': text },
+      })
+    // The file has one size in both versions, so its bytes are compared.
+    const denied = { status: 403, json: { error_code: 'PERMISSION_DENIED', message: 'not for you' } }
+    await page.route(/get-artifact\?.*notes\.txt/, (route) => route.fulfill(denied))
+    await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
+    await page.getByRole('button', { name: 'Dossier…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Dossier of version 2' })
+    await expect(dialog.getByRole('status')).toHaveText('Everything has been read.')
+    const saved = await downloaded(page, dialog.getByRole('button', { name: 'Save HTML' }))
+    expect(saved.bytes.toString()).toContain('Same size')
+  })
+})
+
 type Axe = { run: (where: Document) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }

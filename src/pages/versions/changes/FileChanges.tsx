@@ -30,7 +30,7 @@ export function FileChanges({ before, after, ...shown }: Props) {
   const changes = fileChanges(sizes[0]?.sizes ?? new Map(), sizes[1]?.sizes ?? new Map(), isOnePlace)
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set())
   const [opened, setOpened] = useState<string>()
-  const verdicts = useVerdicts(changes, places, asked)
+  const { verdicts } = useVerdicts(changes, places, asked)
   const rows = changes.map((change) => {
     const verdict = verdicts.get(change.path) ?? change.verdict
     const canOpen = isBoth && verdict === 'changed'

@@ -19,12 +19,12 @@ export function useSizes(place: Part<Place>): Part<Sizes> {
   return pending
 }
 
-/** What the bytes of files of equal size say, as far as they were compared. */
+/** What the bytes of files of equal size say, as far as they could be compared; `left` are still being read. */
 export function useVerdicts(
   changes: readonly FileChange[],
   [before, after]: readonly (Place | undefined)[],
   asked: ReadonlySet<string> = new Set(),
-): Map<string, FileVerdict> {
+): { verdicts: Map<string, FileVerdict>; left: number } {
   const atOnce = comparedAtOnce(changes)
   const compared = before && after ? changes.filter(({ path }) => atOnce.has(path) || asked.has(path)) : []
   const answers = useQueries({
@@ -36,12 +36,13 @@ export function useVerdicts(
       ),
     ),
   })
-  return new Map(
+  const verdicts = new Map(
     compared.flatMap(({ path }, index) => {
       const isSame = answers[index]?.data
       return isSame === undefined ? [] : [[path, isSame ? 'same' : 'changed'] as const]
     }),
   )
+  return { verdicts, left: answers.filter(({ isPending }) => isPending).length }
 }
 
 const nowhere = { name: '', version: '' }

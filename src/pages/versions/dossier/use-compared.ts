@@ -4,7 +4,7 @@ import type { ModelVersion } from '#contract/versions.ts'
 import { artifactQueries, type Content, firstPart } from '../../../api/artifacts.ts'
 import { versionQueries } from '../../../api/versions.ts'
 import { type Reason, usualAgainst, type Wanted } from '../../../domain/changes/against.ts'
-import { comparedAtOnce, type FileChange, fileChanges, type FileVerdict } from '../../../domain/changes/files.ts'
+import { type FileChange, fileChanges, type FileVerdict } from '../../../domain/changes/files.ts'
 import { type Part, valueOf } from '../../../domain/changes/part.ts'
 import type { Compared, FileText, Side } from '../../../domain/dossier/dossier.ts'
 import { type Kind, kindOf } from '../../../previews/kind-of.ts'
@@ -28,15 +28,14 @@ export function useCompared(own: ReadSide, wanted: Wanted): { compared: Compared
   const other = useSide(version ?? own.version) // the same queries again where there is none
   const changes = changesOf(other, own)
   const places = [valueOf(other.place), valueOf(own.place)] as const
-  const verdicts = useVerdicts(changes, places, new Set())
+  const { verdicts, left } = useVerdicts(changes, places)
   const { texts, isReading } = useTexts(changedTexts(changes, verdicts), places)
   if (!version) return { compared: why ?? '', waiting: why === undefined ? 1 : 0 }
   const { place: _, ...side } = other
   const parts = [side.run, side.measured, side.model, side.libraries, side.files]
-  const unsure = [...comparedAtOnce(changes)].filter((path) => !verdicts.has(path)).length
   return {
     compared: { ...side, reason, isOnePlace: isOnePlace(places), verdicts, texts },
-    waiting: parts.filter(({ state }) => state === 'pending').length + unsure + (isReading ? 1 : 0),
+    waiting: parts.filter(({ state }) => state === 'pending').length + left + (isReading ? 1 : 0),
   }
 }
 

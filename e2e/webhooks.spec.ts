@@ -49,3 +49,23 @@ test(
     await receiver.close()
   },
 )
+
+test(
+  'the page stays while the code of the form loads',
+  only('embedded', 'in front of MLflow the server behind sends them'),
+  async ({ page }) => {
+    const code = Promise.withResolvers<void>()
+    await page.route('**/assets/WebhookDialog-*', async (route) => {
+      await code.promise
+      await route.continue()
+    })
+    await page.goto('/settings/webhooks')
+    const button = page.getByRole('button', { name: 'New webhook' })
+    await button.click()
+    await expect(button).toBeVisible()
+    code.resolve()
+    await expect(page.getByRole('dialog', { name: 'New webhook' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(button).toBeFocused()
+  },
+)

@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Link as RouterLink, useNavigate } from 'react-router'
 import type { AnyWebhook } from '#contract/webhooks/schemas.ts'
 import { webhookQueries } from '../../../api/webhooks/webhooks.ts'
@@ -35,7 +35,9 @@ export function WebhooksPage() {
       <SettingsNav />
       <Webhooks />
       {isCreating && (
-        <CreateWebhookDialog onDone={(id) => void navigate(paths.webhook(id))} onClose={() => setCreating(false)} />
+        <Suspense fallback={null}>
+          <CreateWebhookDialog onDone={(id) => void navigate(paths.webhook(id))} onClose={() => setCreating(false)} />
+        </Suspense>
       )}
     </Page>
   )

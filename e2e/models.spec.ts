@@ -155,6 +155,9 @@ test('on a phone each model is a card that leads to it wherever it is touched', 
   await expect(card).toContainText('Tells when the bike comes back.')
   await expect(card.getByRole('link')).toHaveAccessibleName(name)
   await expect(card.getByRole('button')).toHaveCount(0)
+  // Only the catalogue has groups: the list loads page by page.
+  await page.goto(`models?q=${name.slice(-8)}&by=owner`)
+  await expect(card.getByRole('heading', { level: 2 })).toHaveText(name)
   const box = await card.boundingBox()
   await page.mouse.click(box!.x + box!.width - 8, box!.y + box!.height - 8)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)

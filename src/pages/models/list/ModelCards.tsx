@@ -18,7 +18,8 @@ type Props = {
 /** The models as cards to read: the list on a phone, and the catalogue, by owner or by a tag. */
 export function ModelCards({ models, paged, stale }: Props) {
   const [params, setParams] = useUrlParams()
-  const param = params.get('by') ?? ''
+  const isCatalogue = params.get('view') === 'cards'
+  const param = isCatalogue ? (params.get('by') ?? '') : '' // a list on a phone loads page by page, so it has no groups
   const by = groupByOf(param)
   const groups = useMemo(() => groupsOf(models ?? [], groupByOf(param)), [models, param])
   const keys = useMemo(() => tagKeysOf(models ?? []), [models])
@@ -32,7 +33,7 @@ export function ModelCards({ models, paged, stale }: Props) {
   if (!models) return <LoadingRows count={8} />
   return (
     <>
-      {params.get('view') === 'cards' && (
+      {isCatalogue && (
         <Choice
           label="Group by"
           value={by ? param : ''}

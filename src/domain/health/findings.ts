@@ -1,5 +1,5 @@
 import type { RegisteredModel } from '#contract/models.ts'
-import { type ModelFault, modelFaults } from './model-faults.ts'
+import { type FaultRules, type ModelFault, modelFaults } from './model-faults.ts'
 
 /** A model, or a version of it, with what was found there. */
 export type Finding = { name: string; version?: string; text?: string }
@@ -37,13 +37,12 @@ const words: Record<ModelFault, Omit<Findings, 'found'>> = {
   },
 }
 
-/** What is found in the list of models alone; `staleAfter` in ms. Without stages nothing can be in Production. */
-export function modelFindings(
-  models: readonly RegisteredModel[],
-  { now, staleAfter, hasStages }: { now: number; staleAfter: number; hasStages: boolean },
-): Findings[] {
-  const kinds = (Object.keys(words) as ModelFault[]).filter((kind) => hasStages || kind !== 'nothing-in-production')
-  const faults = models.map((model) => ({ name: model.name, faults: modelFaults(model, now, staleAfter) }))
+/** What is found in the list of models alone. */
+export function modelFindings(models: readonly RegisteredModel[], rules: FaultRules): Findings[] {
+  const kinds = (Object.keys(words) as ModelFault[]).filter(
+    (kind) => rules.hasStages || kind !== 'nothing-in-production', // which would be said to be in order
+  )
+  const faults = models.map((model) => ({ name: model.name, faults: modelFaults(model, rules) }))
   return kinds.map((kind) => ({
     ...words[kind],
     found: faults.filter((one) => one.faults.includes(kind)).map(({ name }) => ({ name })),

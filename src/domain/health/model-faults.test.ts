@@ -19,7 +19,7 @@ const model = (stages: Stage[], rest: Partial<RegisteredModel> = {}): Registered
   })),
   ...rest,
 })
-const faults = (of: RegisteredModel) => modelFaults(of, NOW, 180 * DAY)
+const faults = (of: RegisteredModel) => modelFaults(of, { now: NOW, staleAfter: 180 * DAY, hasStages: true })
 
 test.each<[string, RegisteredModel, string[]]>([
   ['in Production and described', model(['Production']), []],
@@ -40,4 +40,8 @@ test('counts a change of a version as one of its model', () => {
   expect(faults({ ...old, latest_versions: [{ ...version!, last_updated_timestamp: NOW - 181 * DAY }] })).toEqual([
     'stale',
   ])
+})
+
+test('without stages no model lacks a version in Production', () => {
+  expect(modelFaults(model(['None']), { now: NOW, staleAfter: 180 * DAY, hasStages: false })).toEqual([])
 })

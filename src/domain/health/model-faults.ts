@@ -3,14 +3,17 @@ import { OWNER_TAG, tagValue } from '#contract/tags.ts'
 
 export type ModelFault = 'nothing-in-production' | 'no-description' | 'no-owner' | 'stale'
 
-/** What a person who looks after the registry should know of a model; `staleAfter` in ms. */
-export function modelFaults(model: RegisteredModel, now: number, staleAfter: number): ModelFault[] {
+/** `staleAfter` in ms. Without stages nothing can be in Production. */
+export type FaultRules = { now: number; staleAfter: number; hasStages: boolean }
+
+/** What a person who looks after the registry should know of a model. */
+export function modelFaults(model: RegisteredModel, { now, staleAfter, hasStages }: FaultRules): ModelFault[] {
   const versions = model.latest_versions ?? []
   const isLive = versions.some(({ current_stage }) => current_stage === 'Production')
   // A model of which nothing is in use any more has been retired.
   const isRetired = versions.length > 0 && versions.every(({ current_stage }) => current_stage === 'Archived')
   const found: Record<ModelFault, boolean> = {
-    'nothing-in-production': !isLive && !isRetired,
+    'nothing-in-production': hasStages && !isLive && !isRetired,
     'no-description': !model.description?.trim(),
     'no-owner': !tagValue(model.tags, OWNER_TAG)?.trim(),
     stale: !isRetired && lastChange(model) < now - staleAfter,

@@ -4,6 +4,7 @@ import { TriangleAlert } from 'lucide-react'
 import { Link } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import { modelFactsQueries } from '../../../api/facts/model-facts.ts'
+import { serverInfo } from '../../../api/server-info.ts'
 import { type ModelFault, modelFaults } from '../../../domain/health/model-faults.ts'
 import { mainMetrics } from '../../../domain/metrics/main-metrics.ts'
 import { metricHint } from '../../../domain/metric-meaning.ts'
@@ -100,7 +101,8 @@ const words: Record<ModelFault, string> = {
 
 function Health({ model }: { model: RegisteredModel }) {
   // The missing description is said in its place.
-  const faults = modelFaults(model, useNow(), STALE).filter((fault) => fault !== 'no-description')
+  const rules = { now: useNow(), staleAfter: STALE, hasStages: serverInfo.capabilities.stages }
+  const faults = modelFaults(model, rules).filter((fault) => fault !== 'no-description')
   if (faults.length === 0) return null
   return (
     <Box component="span" sx={{ color: 'warning.main', '& svg': { verticalAlign: -2, mr: 1 } }}>

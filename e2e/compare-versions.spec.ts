@@ -66,3 +66,20 @@ test('versions of two models are compared with a baseline, in the order of any v
   expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG')
   expect(await page.evaluate(() => window.name)).toBe('')
 })
+
+test.describe('when runs cannot be read', () => {
+  test.use({ allowedStatuses: [403] })
+
+  test('says of which versions', async ({ page, call, server, unique }) => {
+    const name = unique('bikes')
+    await call('createModel', { name })
+    for (const rmse of [5, 4]) await seedVersion(call, server.url, name, { metrics: { rmse }, files: files('long') })
+    const denied = { status: 403, json: { error_code: 'PERMISSION_DENIED', message: 'not for you' } }
+    await page.route('**/runs/get?*', (route) => route.fulfill(denied))
+    await page.goto(`compare?${new URLSearchParams(['1', '2'].map((version) => ['version', `${name}@${version}`]))}`)
+    for (const version of ['1', '2'])
+      await expect(
+        page.getByText(`The source run of ${name} version ${version} could not be loaded: not for you`),
+      ).toBeVisible()
+  })
+})

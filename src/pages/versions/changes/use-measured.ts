@@ -25,29 +25,32 @@ export function useMeasured({ version, source = '', run_id = '', model_id = '' }
   const loggedId = loggedIdOf({ source, run_id, model_id })
   const run = useQuery({ ...runQueries.detail(run_id), enabled: run_id !== '' })
   const model = useQuery({ ...loggedModelQueries.detail(loggedId), enabled: loggedId !== '' })
-  const runPart = run_id ? partOfRun(run, version) : unknown(`Version ${version} has no source run.`)
-  return { run: runPart, measured: measuredOf(runPart, loggedId ? model : undefined, version) }
+  const which = `version ${version}`
+  const runPart = run_id ? partOfRun(run, which) : unknown(`Version ${version} has no source run.`)
+  return { run: runPart, measured: measuredOf(runPart, loggedId ? model : undefined, which) }
 }
 
-export function partOfRun({ data, error, refetch }: UseQueryResult<Run>, version: string): Part<Run> {
+type RunRead = Pick<UseQueryResult<Run>, 'data' | 'error' | 'refetch'>
+
+/** The run as far as it is read; `which` names the version in a sentence. */
+export function partOfRun({ data, error, refetch }: RunRead, which: string): Part<Run> {
   if (data) return known(data)
   if (isUnknownRun(error))
-    return unknown(`The source run of version ${version} is on another server, or was permanently deleted.`)
-  if (error)
-    return unknown(`The source run of version ${version} could not be loaded: ${error.message}`, () => void refetch())
+    return unknown(`The source run of ${which} is on another server, or was permanently deleted.`)
+  if (error) return unknown(`The source run of ${which} could not be loaded: ${error.message}`, () => void refetch())
   return pending
 }
 
 export function measuredOf(
   run: Part<Run>,
   model: UseQueryResult<LoggedModel> | undefined,
-  version: string,
+  which: string,
 ): Measured['measured'] {
   if (run.state === 'pending' || (model && !model.data && !model.error)) return pending
   // A deleted logged model leaves the run's values, and the other way around.
   if (model?.error && !model.data && !isNotFound(model.error))
     return unknown(
-      `The logged model of version ${version} could not be loaded: ${model.error.message}`,
+      `The logged model of ${which} could not be loaded: ${model.error.message}`,
       () => void model.refetch(),
     )
   if (run.state === 'unknown' && !model?.data) return run

@@ -42,6 +42,7 @@ test('versions of two models are compared with a baseline, in the order of any v
   await page.getByRole('option', { name: cars, exact: true }).click()
   await page.getByRole('combobox', { name: 'Version', exact: true }).click()
   await page.getByRole('option', { name: 'Version 1', exact: true }).click()
+  await expect(page.getByRole('combobox', { name: 'Version', exact: true })).toBeFocused()
   await expect(table.getByRole('columnheader').getByRole('link')).toHaveCount(3)
   await expect(row(/^depth /)).toContainText('<img src=x onerror=window.name=1>')
   await expect(row(/^input hour /)).toContainText(/double.*long.*double/)

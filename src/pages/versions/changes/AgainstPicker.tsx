@@ -13,10 +13,12 @@ type Props = {
   /** The versions of that model, newest first. */
   versions: readonly ModelVersion[]
   onChange: (wanted: Wanted) => void
+  /** The field for the version takes the focus. */
+  startsAtVersion?: boolean
 }
 
 /** Chooses the version to compare with, also one of another model. */
-export function AgainstPicker({ own, against, versions, onChange }: Props) {
+export function AgainstPicker({ own, against, versions, onChange, startsAtVersion = false }: Props) {
   const [text, setText] = useState('')
   const { models, isFetching } = useModelSearch(text === against.name ? '' : text)
   const names = [...new Set([own.name, against.name, ...models.map(({ name }) => name)])]
@@ -45,7 +47,7 @@ export function AgainstPicker({ own, against, versions, onChange }: Props) {
         filterOptions={hundred}
         noOptionsText="No other version"
         onChange={(_event, version) => version && onChange({ name: against.name, version: version.version })}
-        renderInput={(params) => <TextField {...params} label="Version" />}
+        renderInput={(params) => <TextField {...params} label="Version" autoFocus={startsAtVersion} />}
         sx={{ flex: '1 1 160px' }}
       />
     </Box>

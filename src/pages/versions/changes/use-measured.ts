@@ -30,10 +30,8 @@ export function useMeasured({ version, source = '', run_id = '', model_id = '' }
   return { run: runPart, measured: measuredOf(runPart, loggedId ? model : undefined, which) }
 }
 
-type RunRead = Pick<UseQueryResult<Run>, 'data' | 'error' | 'refetch'>
-
 /** The run as far as it is read; `which` names the version in a sentence. */
-export function partOfRun({ data, error, refetch }: RunRead, which: string): Part<Run> {
+export function partOfRun({ data, error, refetch }: UseQueryResult<Run>, which: string): Part<Run> {
   if (data) return known(data)
   if (isUnknownRun(error))
     return unknown(`The source run of ${which} is on another server, or was permanently deleted.`)

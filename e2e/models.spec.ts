@@ -266,3 +266,23 @@ test('completes keys, operators and values by keyboard', async ({ page, call, un
   await expect(page.getByRole('button', { name: `Remove tags.${key} = 'rides'` })).toBeVisible()
   await expect(page.getByRole('link', { name, exact: true })).toBeVisible()
 })
+
+test.describe('when the models of another filter cannot be read', () => {
+  test.use({ allowedStatuses: [403] })
+
+  test('says so instead of showing those of the filter before', async ({ page, call, unique }) => {
+    const name = unique('filtered')
+    const word = name.slice(-8)
+    await call('createModel', { name })
+    await page.goto(`models?q=${word}`)
+    await expect(page.getByRole('link', { name })).toBeVisible()
+    await expect(page.getByText('1 model', { exact: true })).toBeVisible()
+    const denied = { status: 403, json: { error_code: 'PERMISSION_DENIED', message: 'not for you' } }
+    await page.route(/registered-models\/search\?.*tags/, (route) => route.fulfill(denied))
+    const search = page.getByLabel('Search models')
+    await search.fill(`${word} AND tags.team = 'rides'`)
+    await search.press('Enter')
+    await expect(page.getByText('not for you')).toBeVisible()
+    await expect(page.getByRole('link', { name })).toBeHidden()
+  })
+})

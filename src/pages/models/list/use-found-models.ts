@@ -24,8 +24,10 @@ export function useFoundModels(words: readonly string[], filter: string) {
     gcTime: 60_000,
     structuralSharing: false,
   }).data
+  // What was found among the models of another filter does not stand for these.
+  const error = all.data === undefined ? all.error : null
   const key = words.join(' ')
-  const found = useMemo(() => (isOn ? finder?.find(key.split(' ')) : undefined), [finder, key, isOn])
+  const found = useMemo(() => (isOn && !error ? finder?.find(key.split(' ')) : undefined), [finder, key, isOn, error])
   const byName = useMemo(() => new Map<string, FoundModel>(found?.map((one) => [one.model.name, one]) ?? []), [found])
-  return { found, byName, error: all.error, retry: all.refetch, read: read ?? 0 }
+  return { found, byName, isStale: all.isPlaceholderData, error, retry: all.refetch, read: read ?? 0 }
 }

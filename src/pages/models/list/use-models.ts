@@ -15,7 +15,7 @@ export function useModels(text: string, params: URLSearchParams, order: string |
   const stage = stageOf(params.get('stage'))
   const { filter, words, rest, isLoose } = useMemo(() => readSearch('models', text), [text])
   const search = { filter, words, isLoose }
-  const { found, byName, error: unread, retry: readAgain, read } = useFoundModels(words, rest)
+  const { found, byName, isStale, error: unread, retry: readAgain, read } = useFoundModels(words, rest)
   const isFinding = words.length > 0 && found === undefined && !unread
   const needsAll = words.length === 0 && (stage !== undefined || order === undefined)
   const pages = useInfiniteQuery({
@@ -38,7 +38,7 @@ export function useModels(text: string, params: URLSearchParams, order: string |
     byName,
     /** Set when more pages load on scrolling. */
     paged: needsAll || found ? undefined : pages,
-    isStale: found === undefined && asked.isPlaceholderData,
+    isStale: found === undefined ? asked.isPlaceholderData : isStale,
     error: found === undefined && asked.isError && !models ? asked.error : undefined,
     retry: () => void (unread ? readAgain() : asked.refetch()),
     /** The rows are all here and in no chosen order: the browser sorts. */

@@ -79,6 +79,9 @@ export function RunList({ experiments, search, text, seen }: Props) {
     tags,
   })
 
+  // Of thousands of keys it would take too long with each render.
+  const choices = useMemo(() => choosable(keys, shown), [keys, shown])
+
   const toggle = (id: string) =>
     setClosed((before) => {
       const next = new Set(before)
@@ -135,7 +138,7 @@ export function RunList({ experiments, search, text, seen }: Props) {
             : undefined
         }
         picker={{
-          all: choosable(keys, shown),
+          all: choices,
           shown,
           onChange: (next) => setParams((before) => withColumns(before, next), { replace: true }),
         }}

@@ -7,10 +7,8 @@ import { fileFindings } from './file-findings.ts'
 /** As many versions are checked without being asked for, with a few calls each. */
 const AT_A_TIME = 120
 
-const none: readonly RegisteredModel[] = []
-
 /** What is wrong with the files of the newest version of each stage, except archived ones, while they are read. */
-export function useFileFindings(models = none) {
+export function useFileFindings(models: readonly RegisteredModel[]) {
   const versions = useMemo(
     () =>
       models.flatMap(({ latest_versions = [] }) =>

@@ -16,7 +16,8 @@ export type WebhookForm = {
   authorization: string
 }
 
-const isOver = ({ state }: Delivery) => state === 'delivered' || state === 'failed'
+/** Nothing more is sent of it by itself. */
+export const isOver = ({ state }: Delivery) => state === 'delivered' || state === 'failed'
 /** How often what is being sent is looked at again, and the rest, in ms. */
 const SOON = 2000
 const LATER = 5000

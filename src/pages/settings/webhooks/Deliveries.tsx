@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Stack from '@mui/material/Stack'
 import type { Delivery } from '#contract/webhooks/schemas.ts'
-import { useSendAgain } from '../../../api/webhooks/webhooks.ts'
+import { isOver, useSendAgain } from '../../../api/webhooks/webhooks.ts'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { WriteButton } from '../../../ui/forms/WriteButton.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
@@ -26,7 +26,6 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
   const { id, event, created, state, attempts, due, answer_status, answer, problem, is_test } = delivery
   const send = useSendAgain()
   const name = is_test ? `Test: ${eventName(event)}` : eventName(event)
-  const isOver = state === 'delivered' || state === 'failed'
   return (
     <AccountRow
       name={name}
@@ -37,7 +36,7 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
         </Stack>
       }
       actions={
-        isOver &&
+        isOver(delivery) &&
         !is_test && (
           <WriteButton pending={send.isPending} onClick={() => send.mutate(id)}>
             Send again

@@ -273,7 +273,8 @@ test('offers download, not loading, for files that are not an MLflow model', asy
   await call('createVersion', { name, source, run_id })
   await page.goto(`models/${encodeURIComponent(name)}/versions/1`)
   await expect(page.getByText('MLflow cannot load it as a model')).toBeVisible()
-  await expect(page.getByRole('tablist', { name: 'Ways to use this model' }).getByRole('tab')).toHaveText(['Download'])
+  const ways = page.getByRole('tablist', { name: 'Ways to use this model' }).getByRole('tab')
+  await expect(ways).toHaveText(['Download', 'CI/CD'])
   await expect(page.getByText('mlflow artifacts download').first()).toBeVisible()
 })
 

@@ -55,7 +55,9 @@ export function VersionPage() {
             >
               Use this model
             </Button>
-            <DossierButton version={version} />
+            <Box sx={{ display: { xs: 'none', sm: 'contents' } }}>
+              <DossierButton version={version} />
+            </Box>
             {serverInfo.capabilities.stages && <StageSelect id={id} version={version} />}
           </>
         )
@@ -69,9 +71,15 @@ export function VersionPage() {
       {!error && !version && <VersionSkeleton />}
       {version && <OpenRequests id={id} />}
       {version && open === 'activity' && (
-        <Suspense fallback={<LoadingRows count={6} />}>
-          <VersionActivity id={id} />
-        </Suspense>
+        <>
+          {/* On a phone, the heading’s line has no room for it. */}
+          <Box sx={{ display: { sm: 'none' }, mb: 4 }}>
+            <DossierButton version={version} />
+          </Box>
+          <Suspense fallback={<LoadingRows count={6} />}>
+            <VersionActivity id={id} />
+          </Suspense>
+        </>
       )}
       {version && open === 'changes' && (
         <Suspense fallback={<LoadingRows count={8} />}>

@@ -71,6 +71,7 @@ test(
     await page.getByLabel('Limits').fill('Not for <b>airports</b>.')
     await page.getByLabel('Runbook').fill('https://wiki/fares: "first aid"')
     await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByLabel('Limits')).toBeHidden() // the preview shows the same rows
     await expect(page.getByRole('rowheader', { name: 'runbook' })).toBeVisible()
     const { description } = (await call('getModel', { name })).registered_model
     expect(description).toMatch(/^---\nrunbook: .*first aid.*\n\n---\n\nPredicts \*\*fares\*\*\.<script>/)

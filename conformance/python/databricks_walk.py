@@ -9,21 +9,13 @@ import sys
 from databricks.sdk import WorkspaceClient
 from databricks.sdk.errors import BadRequest, DatabricksError, NotFound, ResourceConflict
 from databricks.sdk.service import ml
+from databricks_refused import refused
 
 server, name, *tokens = sys.argv[1:]
 people = ("ines", "mira") if tokens else ("unknown", "unknown")
 ines, mira = (
     WorkspaceClient(host=server, token=token, auth_type="pat").model_registry for token in tokens or ["x", "x"]
 )
-
-
-def refused(error, call, *args, **kwargs):
-    try:
-        call(*args, **kwargs)
-    except error as refusal:
-        return str(refusal)
-    raise AssertionError(f"not refused: {call.__name__}")
-
 
 model = ines.get_model(name).registered_model_databricks
 assert model.name == name and model.permission_level, model

@@ -9,20 +9,12 @@ import sys
 from databricks.sdk import WorkspaceClient
 from databricks.sdk.errors import BadRequest, NotFound
 from databricks.sdk.service import ml
+from databricks_refused import refused
 
 server, receiver, name = sys.argv[1:]
 registry = WorkspaceClient(host=server, token="x", auth_type="pat").model_registry
 Event, Status = ml.RegistryWebhookEvent, ml.RegistryWebhookStatus
 spec = ml.HttpUrlSpec(url=receiver, secret="plum", authorization="Bearer pear")
-
-
-def refused(error, call, *args, **kwargs):
-    try:
-        call(*args, **kwargs)
-    except error as refusal:
-        return str(refusal)
-    raise AssertionError(f"not refused: {call.__name__}")
-
 
 # Create, list.
 created = registry.create_webhook(

@@ -4,7 +4,7 @@ import { modelFindings } from '../domain/health/findings.ts'
 import form from './DescriptionForm.tsx?raw'
 
 test('what the registry health page advises to choose for a description is in the form', () => {
-  const findings = modelFindings([], { now: 0, staleAfter: 0, hasStages: true })
+  const findings = modelFindings([], { now: 0, staleDays: 0, hasStages: true })
   const { advice = '' } = findings.find(({ title }) => title === 'No description') ?? {}
   const choice = /“(.+)”/.exec(advice)?.[1]
   expect(choice).toBeDefined()

@@ -19,7 +19,7 @@ const model = (stages: Stage[], rest: Partial<RegisteredModel> = {}): Registered
   })),
   ...rest,
 })
-const faults = (of: RegisteredModel) => modelFaults(of, { now: NOW, staleAfter: 180 * DAY, hasStages: true })
+const faults = (of: RegisteredModel) => modelFaults(of, { now: NOW, staleDays: 180, hasStages: true })
 
 test.each<[string, RegisteredModel, string[]]>([
   ['in Production and described', model(['Production']), []],
@@ -43,5 +43,5 @@ test('counts a change of a version as one of its model', () => {
 })
 
 test('without stages no model lacks a version in Production', () => {
-  expect(modelFaults(model(['None']), { now: NOW, staleAfter: 180 * DAY, hasStages: false })).toEqual([])
+  expect(modelFaults(model(['None']), { now: NOW, staleDays: 180, hasStages: false })).toEqual([])
 })

@@ -3,11 +3,16 @@ import { OWNER_TAG, tagValue } from '#contract/tags.ts'
 
 export type ModelFault = 'nothing-in-production' | 'no-description' | 'no-owner' | 'stale'
 
-/** `staleAfter` in ms. Without stages nothing can be in Production. */
-export type FaultRules = { now: number; staleAfter: number; hasStages: boolean }
+/** Days without a change after which a model counts as stale, unless a person chooses others. */
+export const STALE_DAYS = 180
+
+const DAY_MS = 86_400_000
+
+/** `now` in ms. Without stages nothing can be in Production. */
+export type FaultRules = { now: number; staleDays: number; hasStages: boolean }
 
 /** What a person who looks after the registry should know of a model. */
-export function modelFaults(model: RegisteredModel, { now, staleAfter, hasStages }: FaultRules): ModelFault[] {
+export function modelFaults(model: RegisteredModel, { now, staleDays, hasStages }: FaultRules): ModelFault[] {
   const versions = model.latest_versions ?? []
   const isLive = versions.some(({ current_stage }) => current_stage === 'Production')
   // A model of which nothing is in use any more has been retired.
@@ -16,7 +21,7 @@ export function modelFaults(model: RegisteredModel, { now, staleAfter, hasStages
     'nothing-in-production': hasStages && !isLive && !isRetired,
     'no-description': !model.description?.trim(),
     'no-owner': !tagValue(model.tags, OWNER_TAG)?.trim(),
-    stale: !isRetired && lastChange(model) < now - staleAfter,
+    stale: !isRetired && lastChange(model) < now - staleDays * DAY_MS,
   }
   return (Object.keys(found) as ModelFault[]).filter((fault) => found[fault])
 }

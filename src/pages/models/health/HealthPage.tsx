@@ -7,6 +7,7 @@ import type { RegisteredModel } from '#contract/models.ts'
 import { modelQueries } from '../../../api/models.ts'
 import { serverInfo } from '../../../api/server-info.ts'
 import { modelFindings } from '../../../domain/health/findings.ts'
+import { STALE_DAYS } from '../../../domain/health/model-faults.ts'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
@@ -16,9 +17,8 @@ import { useUrlParams, withParam } from '../../../url-params.ts'
 import { FindingList, InOrder } from './FindingList.tsx'
 import { useFileFindings } from './use-file-findings.ts'
 
-const DAY = 86_400_000
-const USUAL = '180'
-const days = ['30', '90', USUAL, '365'] as const
+const USUAL = String(STALE_DAYS)
+const days = ['30', '90', USUAL, '365']
 
 /** What needs care in the registry: each kind with its models and what to do. */
 export function HealthPage() {
@@ -43,7 +43,7 @@ function Health({ models }: { models: readonly RegisteredModel[] }) {
   const files = useFileFindings(models)
   const stale = days.find((choice) => choice === params.get('stale')) ?? USUAL
   const hasStages = serverInfo.capabilities.stages
-  const ofModels = modelFindings(models, { now, staleAfter: Number(stale) * DAY, hasStages })
+  const ofModels = modelFindings(models, { now, staleDays: Number(stale), hasStages })
   const all = [...files.findings, ...ofModels]
   // What is still being checked is not said to be in order.
   const good = (files.checked === files.count ? all : ofModels).filter(({ found }) => found.length === 0)

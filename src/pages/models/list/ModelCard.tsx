@@ -5,7 +5,7 @@ import { Link } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import { modelFactsQueries } from '../../../api/facts/model-facts.ts'
 import { serverInfo } from '../../../api/server-info.ts'
-import { type ModelFault, modelFaults } from '../../../domain/health/model-faults.ts'
+import { type ModelFault, modelFaults, STALE_DAYS } from '../../../domain/health/model-faults.ts'
 import { mainMetrics } from '../../../domain/metrics/main-metrics.ts'
 import { metricHint } from '../../../domain/metric-meaning.ts'
 import { StageChip } from '../../../domain/StageChip.tsx'
@@ -89,9 +89,6 @@ function InProduction({ model }: { model: RegisteredModel }) {
   )
 }
 
-/** Half a year. */
-const STALE = 182 * 86_400_000
-
 const words: Record<ModelFault, string> = {
   'nothing-in-production': 'Nothing in Production',
   'no-description': 'No description',
@@ -101,7 +98,7 @@ const words: Record<ModelFault, string> = {
 
 function Health({ model }: { model: RegisteredModel }) {
   // The missing description is said in its place.
-  const rules = { now: useNow(), staleAfter: STALE, hasStages: serverInfo.capabilities.stages }
+  const rules = { now: useNow(), staleDays: STALE_DAYS, hasStages: serverInfo.capabilities.stages }
   const faults = modelFaults(model, rules).filter((fault) => fault !== 'no-description')
   if (faults.length === 0) return null
   return (

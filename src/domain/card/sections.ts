@@ -1,15 +1,10 @@
+import { fenceAfter } from '../../text/fence.ts'
+
 type Heading = {
   level: number
   title: string
   /** Where its line begins, and where its text does. */ start: number
   end: number
-}
-
-/** The fence of the block of code that is open after a line, given the one before it; empty outside of such blocks. */
-function fenceAfter(line: string, before: string): string {
-  const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1]
-  if (!mark || !mark.startsWith(before)) return before
-  return before === '' ? mark : ''
 }
 
 /** The headings of a Markdown text, written with `#`; what stands in a block of code is none. */

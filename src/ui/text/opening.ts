@@ -1,4 +1,5 @@
 import { splitFrontMatter } from '../markdown/read-front-matter.ts'
+import { fenceAfter } from '../../text/fence.ts'
 import { plainLine } from './first-line.ts'
 
 /** More than two lines of the widest screen. */
@@ -11,9 +12,9 @@ export function opening(markdown: string | undefined): string {
   let fence = ''
   let length = 0
   for (const line of body.split('\n')) {
-    const mark = /^\s{0,3}(`{3,}|~{3,})/.exec(line)?.[1]
-    if (mark && (fence === '' || mark.startsWith(fence))) fence = fence === '' ? mark : ''
-    if (mark || fence !== '') continue
+    const before = fence
+    fence = fenceAfter(line, before)
+    if (before !== '' || fence !== '') continue
     const text = plainLine(line)
     if (!text || text.startsWith('|')) continue // a table
     const isHeading = /^\s{0,3}#{1,6}\s/.test(line)

@@ -15,6 +15,7 @@ beforeAll(async () => {
   vi.stubEnv('MODELSHELF_BASE_PATH', '/behind/a/proxy')
   vite = await createServer({
     root: join(import.meta.dirname, '..'),
+    configLoader: 'native',
     logLevel: 'error',
     cacheDir: join(data, 'vite'),
     server: { host: '127.0.0.1', port: 0, hmr: false, ws: false, watch: null },

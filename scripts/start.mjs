@@ -28,7 +28,7 @@ function newest(path) {
 function build(node) {
   console.log('Building the web app …')
   for (const args of [
-    [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'],
+    [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--configLoader', 'native', '--logLevel', 'warn'],
     [join('scripts', 'compress.mjs')],
   ]) {
     const { status } = spawnSync(node, args, { cwd: root, stdio: 'inherit' })

@@ -2,7 +2,10 @@ import type { ComponentType } from 'react'
 import type { Place } from '#contract/model-uri.ts'
 import type { PreviewProps } from './preview-props.ts'
 import { ContentPreview } from './ContentPreview.tsx'
+import { BytesPreview } from './bytes/BytesPreview.tsx'
+import { TextPreview } from './code/TextPreview.tsx'
 import { type Kind, kindOf } from './kind-of.ts'
+import { MediaPreview } from './media/MediaPreview.tsx'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
 
 type Props = {
@@ -14,7 +17,7 @@ type Props = {
   size: number
 }
 
-/** Shows a file by its extension. The code for each kind loads on demand. */
+/** Shows a file by its extension. The code for most kinds loads on demand; the others are parts of them. */
 export function FilePreview({ place, loadUri, name, size }: Props) {
   const kind = kindOf(name)
   if (kind === 'image' || kind === 'audio' || kind === 'video')
@@ -25,10 +28,9 @@ export function FilePreview({ place, loadUri, name, size }: Props) {
 }
 
 const ModelFilePreview = onDemand(async () => (await import('./model/ModelFilePreview.tsx')).ModelFilePreview)
-const MediaPreview = onDemand(async () => (await import('./media/MediaPreview.tsx')).MediaPreview)
 
 const shownAs: Record<Exclude<Kind, 'image' | 'model' | 'audio' | 'video'>, ComponentType<PreviewProps>> = {
-  text: onDemand(async () => (await import('./code/TextPreview.tsx')).TextPreview),
+  text: TextPreview,
   json: onDemand(async () => (await import('./json/JsonPreview.tsx')).JsonPreview),
   markdown: onDemand(async () => (await import('./markdown/MarkdownPreview.tsx')).MarkdownPreview),
   table: onDemand(async () => (await import('./table/TablePreview.tsx')).TablePreview),
@@ -36,7 +38,7 @@ const shownAs: Record<Exclude<Kind, 'image' | 'model' | 'audio' | 'video'>, Comp
   pdf: onDemand(async () => (await import('./media/PdfPreview.tsx')).PdfPreview),
   parquet: onDemand(async () => (await import('./table/ParquetPreview.tsx')).ParquetPreview),
   notebook: onDemand(async () => (await import('./notebook/NotebookPreview.tsx')).NotebookPreview),
-  pickle: onDemand(async () => (await import('./bytes/BytesPreview.tsx')).BytesPreview),
+  pickle: BytesPreview,
   unknown: onDemand(async () => (await import('./bytes/UnknownPreview.tsx')).UnknownPreview),
 }
 

@@ -1,8 +1,9 @@
 import Alert from '@mui/material/Alert'
 import AlertTitle from '@mui/material/AlertTitle'
+import { BytesPreview } from './bytes/BytesPreview.tsx'
+import { CodeBlock } from './code/CodeBlock.tsx'
 import type { PreviewProps } from './preview-props.ts'
 import { looksBinary, textOf } from './text-of.ts'
-import { onDemand } from '../ui/feedback/on-demand.tsx'
 
 type Props = PreviewProps & {
   /** What failed: “Not valid JSON”. */
@@ -27,6 +28,3 @@ export function Unreadable({ title, reason, ...shown }: Props) {
     </>
   )
 }
-
-const CodeBlock = onDemand(async () => (await import('./code/CodeBlock.tsx')).CodeBlock)
-const BytesPreview = onDemand(async () => (await import('./bytes/BytesPreview.tsx')).BytesPreview)

@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { FilePreview } from '../../previews/FilePreview.tsx'
+import { ModelPreview } from '../../previews/model/ModelPreview.tsx'
 import { PaneHeader } from './PaneHeader.tsx'
 import type { Branch, Node } from './tree.ts'
 import type { ArtifactFolders } from './use-artifact-tree.ts'
@@ -16,7 +17,6 @@ import { Box as ModelIcon, File, Folder } from 'lucide-react'
 import prettyBytes from 'pretty-bytes'
 import { Address } from '../../ui/text/Address.tsx'
 import { usePrinting } from '../../ui/print/printing.ts'
-import { onDemand } from '../../ui/feedback/on-demand.tsx'
 
 type Props = { owner: ArtifactOwner; tree: ArtifactFolders; path: string; hrefOf: (path: string) => string }
 
@@ -94,8 +94,6 @@ function rootNode(owner: ArtifactOwner, tree: ArtifactFolders): Node | 'loading'
 }
 
 const parentOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
-
-const ModelPreview = onDemand(async () => (await import('../../previews/model/ModelPreview.tsx')).ModelPreview)
 
 type FolderViewProps = {
   node: Node

@@ -1,12 +1,10 @@
 import { useMemo } from 'react'
-import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import { TextPreview } from '../code/TextPreview.tsx'
+import { MediaPreview } from '../media/MediaPreview.tsx'
 import type { PreviewProps } from '../preview-props.ts'
 import { isText, textOf } from '../text-of.ts'
 import { BytesPreview } from './BytesPreview.tsx'
 import { isSvg, mediaOf } from './sniff.ts'
-
-const MediaPreview = onDemand(async () => (await import('../media/MediaPreview.tsx')).MediaPreview)
 
 /** A name without an extension, or with an unknown one: the bytes decide. */
 export function UnknownPreview(props: PreviewProps) {

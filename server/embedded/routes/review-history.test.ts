@@ -14,6 +14,9 @@ beforeEach(async () => {
   ;({ app, ines, mira, get, activities, inbox } = await openWithReviews())
 })
 
+const why = async (version: string) =>
+  (await activities(version)).find(({ activity_type }) => activity_type === 'SYSTEM_TRANSITION')?.system_comment
+
 describe('history', () => {
   test('names who registered, moved, renamed, gave aliases and described, newest first', async () => {
     await mira('transitionStage', { ...v1, stage: 'Production' })
@@ -40,6 +43,18 @@ describe('history', () => {
       'APPLIED_TRANSITION',
       'REGISTERED',
     ])
+  })
+
+  test('says with each version that moved along why it did', async () => {
+    await mira('transitionStage', { ...v1, stage: 'Production' })
+    const move = { ...v2, stage: 'Production', archive_existing_versions: true }
+    const { activity_id } = await ines('moveWorkspaceVersion', move)
+    expect(await why('1')).toBe('Because version 2 moved to Production')
+    await ines('undoMove', { id: activity_id! })
+    expect(await why('1')).toBe('As Inês took a move back')
+    await ines('createTransitionRequest', { ...v2, stage: 'Staging' })
+    await mira('approveTransitionRequest', { ...v2, stage: 'Staging' })
+    expect(await why('2')).toBe('As Mira approved')
   })
 
   test('says what was in Production from when to when', async () => {

@@ -14,7 +14,8 @@ export function Choice<Value extends string>({ options, onChoose, ...field }: Pr
       {...field}
       select
       onChange={(event) => onChoose(event.target.value as Value)} // an option's value
-      slotProps={{ select: { native: true } }}
+      // Such a list always shows a choice, also that of an empty value: the label stands above it.
+      slotProps={{ select: { native: true }, inputLabel: { shrink: true } }}
     >
       {options.map(([value, shown]) => (
         <option key={value} value={value}>

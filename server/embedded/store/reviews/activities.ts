@@ -7,7 +7,7 @@ import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { versionNumber } from '../registry/model-names.ts'
 import { holders } from '../registry/holders.ts'
-import { activityId, eventsOf, findLog, readActivityId } from './log.ts'
+import { activityId, eventAt, eventsOf, findLog } from './log.ts'
 
 const PAGE = 100
 
@@ -17,21 +17,43 @@ export function listActivities(db: Db, name: string, version: string | undefined
   if (log === undefined) return { activities: [] }
   const events = eventsOf(db, log, version === undefined ? undefined : versionNumber(version))
   const comments = currentComments(events)
-  const all = events
+  const shown = events
     .filter(
-      ({ kind, number }) => kind !== 'comment-edited' && kind !== 'comment-deleted' && (!before || number < before),
+      ({ kind, number }) =>
+        kind !== 'comment-edited' &&
+        kind !== 'comment-deleted' &&
+        (kind !== 'commented' || comments.has(number)) &&
+        (!before || number < before),
     )
-    .flatMap((event) => {
-      if (event.kind !== 'commented') return activityOf(log, event)
-      const current = comments.get(event.number)
-      return current ? activityOf(log, { ...event, comment: current.text }, current.edited) : []
-    })
     .toReversed()
-  const page = all.slice(0, PAGE)
+  const page = shown.slice(0, PAGE)
   const last = page.at(-1)
   return {
-    activities: page,
-    ...(all.length > PAGE && last && { next_page_token: String(readActivityId(last.id)?.number) }),
+    activities: page.map((event) => {
+      const comment = comments.get(event.number)
+      if (event.kind === 'commented' && comment)
+        return activityOf(log, { ...event, comment: comment.text }, comment.edited)
+      return { ...activityOf(log, event), ...causeOf(db, log, event) }
+    }),
+    ...(shown.length > PAGE && last && { next_page_token: String(last.number) }),
+  }
+}
+
+/** Why a version moved along with something else, in a sentence; a comment of its own says more. */
+function causeOf(db: Db, log: number, event: ReviewEvent): { system_comment?: string } {
+  if (event.kind !== 'moved' || event.cause === undefined || event.comment || event.outside) return {}
+  const cause = eventAt(db, log, event.cause)
+  switch (cause?.kind) {
+    case 'moved':
+      return { system_comment: `Because version ${cause.version} moved to ${cause.to_stage}` }
+    case 'approved':
+      return { system_comment: `As ${cause.user} approved` }
+    case 'overridden':
+      return { system_comment: 'Against the policy' }
+    case 'undone':
+      return { system_comment: `As ${cause.user} took a move back` }
+    default:
+      return {}
   }
 }
 
@@ -141,8 +163,7 @@ function detailsOf(event: ReviewEvent): { system_comment?: string } {
     case 'renamed':
       return { system_comment: `Renamed from “${event.from}” to “${event.to}”` }
     case 'moved':
-      if (event.outside) return { system_comment: `Stage changed from ${event.from_stage} to ${event.to_stage}` }
-      return event.cause === undefined ? {} : { system_comment: event.comment ? '' : `Follows activity ${event.cause}` }
+      return event.outside ? { system_comment: `Stage changed from ${event.from_stage} to ${event.to_stage}` } : {}
     default:
       return {}
   }

@@ -104,6 +104,16 @@ export function eventsOf(db: Db, log: number | undefined, version?: number): Rev
     .map(eventOf)
 }
 
+/** The event of a log with this number. */
+export function eventAt(db: Db, log: number, number: number): ReviewEvent | undefined {
+  const row = db.get<EventRow>(
+    'SELECT number, time, user, data FROM review_events WHERE log = ? AND number = ?',
+    log,
+    number,
+  )
+  return row && eventOf(row)
+}
+
 /** An event's id on the wire: `<log>.<number>`. */
 export const activityId = (log: number, number: number): string => `${log}.${number}`
 

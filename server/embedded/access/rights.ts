@@ -92,14 +92,19 @@ function stagesOf(db: Db, id: string): string[] {
   return event && 'to_stage' in event ? [event.from_stage, event.to_stage] : []
 }
 
-/** Webhooks for all models are the admins', those of a model its managers'. One that does not exist needs nothing, and is not found. */
+/** Webhooks for all models are the admins', those of a model its managers'. */
 const forAdmins = { does: 'write' as const, part: 'server' as const, needs: (): Need[] => [], admin: true }
 const onWebhook = <Input>(idOf: (input: Input, db: Db) => string) => ({
   does: 'write' as const,
   part: 'server' as const,
-  needs: (input: Input, { db }: { db: Db }): Need[] => managing(findWebhook(db, idOf(input, db))?.model_name),
+  needs: (input: Input, { db }: { db: Db }): Need[] => {
+    const webhook = findWebhook(db, idOf(input, db))
+    return webhook ? managing(webhook.model_name) : [nowhere]
+  },
   admin: (input: Input, db: Db) => findWebhook(db, idOf(input, db))?.model_name === null,
 })
+/** What nobody has, so that a webhook that does not exist is not found before anything slow, such as a look-up of its host. */
+const nowhere: Need = { level: manage, on: { kind: 'model', id: '' } }
 const managing = (name: string | null | undefined): Need[] =>
   name ? [{ level: manage, on: { kind: 'model', id: name } }] : []
 const webhookOfDelivery = (db: Db, id: string): string =>

@@ -86,9 +86,6 @@ export async function sentNow({ db, sender }: Context, id: string) {
   return requireDelivery(db, id)
 }
 
-/** How long a name server has, in ms. */
-const RESOLVE_MS = 3000
-
 /**
  * Throws INVALID_PARAMETER_VALUE if a webhook's host has an address that is not to be connected to. A host that is not found now may be
  * later; each delivery checks again.
@@ -97,11 +94,9 @@ export async function checkResolved(url: string, allowed: readonly string[]): Pr
   const targets = targetsOf(allowed)
   const host = checkWebhookUrl(url, targets)
   if (isIP(host) !== 0) return
-  const found = await Promise.race([resolveHost(host).catch(() => []), silence()])
+  const found = await resolveHost(host, targets.isNamed(host)).catch(() => [])
   for (const { address } of found) checkAddress(host, address, targets)
 }
-
-const silence = () => new Promise<[]>((resolve) => setTimeout(resolve, RESOLVE_MS, []).unref())
 
 /** Whose rights a webhook has from now on. */
 export const saverOf = (who: Who): Saver => ({ name: who.name, owner: who.kind === 'account' ? who.id : null })

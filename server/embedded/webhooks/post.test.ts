@@ -9,7 +9,7 @@ import { BlockedAddress, post } from './post.ts'
 const answers = vi.hoisted(() => [] as LookupAddress[][])
 vi.mock('./resolve-host.ts', async (original) => {
   const { resolveHost } = await original<typeof import('./resolve-host.ts')>()
-  return { resolveHost: async (host: string) => answers.shift() ?? resolveHost(host) }
+  return { resolveHost: async (host: string, isNamed: boolean) => answers.shift() ?? resolveHost(host, isNamed) }
 })
 
 let listener: Awaited<ReturnType<typeof openReceiver>>

@@ -41,7 +41,7 @@ export function post(
   if (isIP(host) !== 0 && !targets.allows(host, host)) return Promise.reject(blocked(host))
 
   const lookup: LookupFunction = (name, _options, callback) => {
-    resolveHost(name).then(
+    resolveHost(name, targets.isNamed(host)).then(
       (found) => {
         const bad = found.find((each) => !targets.allows(host, each.address))
         if (bad) callback(blocked(bad.address), [])

@@ -19,6 +19,7 @@ test(
     const dialog = page.getByRole('dialog', { name: 'New webhook' })
     await dialog.getByRole('textbox', { name: 'Model' }).fill(name)
     await dialog.getByRole('textbox', { name: 'Secret' }).fill('s3cret')
+    await dialog.getByRole('textbox', { name: 'Authorization header' }).fill('Bearer pear')
     await dialog.getByRole('button', { name: 'Create webhook' }).click()
     await expect(dialog.getByText('Enter the URL to send events to.')).toBeVisible()
     await dialog.getByRole('textbox', { name: 'URL' }).fill('http://10.1.2.3/deploy')
@@ -46,6 +47,23 @@ test(
     await delivery.getByRole('button', { name: 'Send again' }).click()
     await expect(delivery).toContainText('2 attempts')
     expect(receiver.received[1]?.body).toBe(body)
+    expect([headers, receiver.received[1]?.headers].map((sent) => sent?.authorization)).toEqual(
+      Array(2).fill('Bearer pear'),
+    )
+
+    await page.getByRole('button', { name: 'Edit' }).click()
+    const edit = page.getByRole('dialog', { name: 'Edit webhook' })
+    await edit.getByRole('checkbox', { name: 'Remove the Authorization header' }).check()
+    await expect(edit.getByRole('textbox', { name: 'Authorization header' })).toBeDisabled()
+    await edit.getByRole('button', { name: 'Save' }).click()
+    await expect(edit).toBeHidden()
+    await delivery.getByRole('button', { name: 'Send again' }).click()
+    await expect(delivery).toContainText('3 attempts')
+    const last = receiver.received[2]!
+    expect([last.headers.authorization, last.headers['x-databricks-signature']]).toEqual([
+      undefined,
+      headers['x-databricks-signature'],
+    ])
     await receiver.close()
   },
 )

@@ -164,6 +164,8 @@ const anyWebhook = z.object({
   status: registryStatus,
   /** Whether deliveries are signed. */
   has_secret: z.boolean(),
+  /** Whether an Authorization header is sent with each. */
+  has_authorization: z.boolean(),
   /** The model that it is about; missing for all models. */
   model_name: text,
   creation_timestamp: count,

@@ -147,6 +147,7 @@ function anyWebhook(db: Db, { id, dialect, name, description, url, events, statu
     events,
     status,
     has_secret: webhook.secret !== '',
+    has_authorization: webhook.authorization !== '',
     ...(webhook.model_name !== null && { model_name: webhook.model_name }),
     creation_timestamp: webhook.creation_timestamp,
     last_updated_timestamp: webhook.last_updated_timestamp,

@@ -255,7 +255,10 @@ test('an authorization is not sent to another server than it was given for', asy
   await expect(change({ url })).rejects.toMatchObject({ status: 400 })
   await change({ url: `${listener.url}/moved` })
   await call('testRegistryWebhook', { id: webhook.id })
-  await change({ url, authorization: '' })
+  const has = async () => (await call('findWebhooks', {})).webhooks.map((it) => [it.has_secret, it.has_authorization])
+  expect(await has()).toEqual([[true, true]])
+  await change({ url, authorization: '', secret: '' })
+  expect(await has()).toEqual([[false, false]])
   await call('testRegistryWebhook', { id: webhook.id })
   expect(listener.received.map(({ path, headers }) => [path, headers.authorization])).toEqual([
     ['/moved', 'Bearer pear'],

@@ -4,7 +4,7 @@ import type { Dialect, WorkspaceEvent } from '#contract/webhooks/events.ts'
 import { call } from '../client.ts'
 import { roots } from '../query-keys.ts'
 
-/** What the form says about a webhook. An empty secret or authorization keeps the one that is stored. */
+/** What the form says about a webhook. An empty secret or authorization keeps the one that is stored, null removes it. */
 export type WebhookForm = {
   dialect: Dialect
   name: string
@@ -12,8 +12,8 @@ export type WebhookForm = {
   url: string
   events: readonly string[]
   model: string
-  secret: string
-  authorization: string
+  secret: string | null
+  authorization: string | null
 }
 
 /** Nothing more is sent of it by itself. */
@@ -95,11 +95,17 @@ const mlflowOf = ({ name, url, events, description, secret }: WebhookForm) => ({
     const [entity, action] = event.toUpperCase().split('.')
     return { entity, action } as WireEvent // one of `mlflowEvents`
   }),
-  ...(secret && { secret }),
+  ...storedOf({ secret }),
 })
 
 const registryOf = ({ url, events, description, secret, authorization }: WebhookForm) => ({
   description,
   events: events as WorkspaceEvent[], // the form offers no others
-  http_url_spec: { url, ...(secret && { secret }), ...(authorization && { authorization }) },
+  http_url_spec: { url, ...storedOf({ secret, authorization }) },
 })
+
+/** What of these is to be stored in place of what is. */
+const storedOf = <K extends string>(given: Record<K, string | null>): { [key in K]?: string } =>
+  Object.fromEntries(
+    Object.entries<string | null>(given).flatMap(([name, text]) => (text === '' ? [] : [[name, text ?? '']])),
+  ) as { [key in K]?: string } // the same names

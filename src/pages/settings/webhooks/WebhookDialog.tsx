@@ -52,7 +52,10 @@ export function EditWebhookDialog({ webhook, onClose }: { webhook: AnyWebhook; o
   const start = async (form: WebhookForm) => {
     if (await succeeded(write, form)) onClose()
   }
-  return <FormDialog title="Edit webhook" confirm="Save" start={before} {...{ write, onClose }} onSend={start} />
+  const stored = { secret: webhook.has_secret, authorization: webhook.has_authorization }
+  return (
+    <FormDialog title="Edit webhook" confirm="Save" start={before} {...{ stored, write, onClose }} onSend={start} />
+  )
 }
 
 type Props = {
@@ -64,9 +67,11 @@ type Props = {
   onClose: () => void
   /** Its format and model can still be chosen. */
   isNew?: boolean
+  /** What the server keeps of an earlier form and does not show. */
+  stored?: { secret: boolean; authorization: boolean }
 }
 
-function FormDialog({ title, confirm, start, write, onSend, onClose, isNew = false }: Props) {
+function FormDialog({ title, confirm, start, write, onSend, onClose, isNew = false, stored }: Props) {
   const { administrate } = useServerRights()
   const [form, setForm] = useState(start)
   const [wasSent, setSent] = useState(false)
@@ -137,22 +142,22 @@ function FormDialog({ title, confirm, start, write, onSend, onClose, isNew = fal
           />
         )}
         <Events form={form} problem={said.events} onChange={(events) => change({ events })} />
-        <TextField
+        <StoredField
           label="Secret"
-          fullWidth
+          help="Signs each delivery, so that the receiver knows it is real."
           value={form.secret}
-          helperText={`Signs each delivery, so that the receiver knows it is real. ${isNew ? 'It is not shown again.' : 'Empty: unchanged.'}`}
-          onChange={({ target }) => change({ secret: target.value })}
-          slotProps={{ htmlInput: { ...plain.htmlInput, maxLength: 1000 } }}
+          isStored={stored?.secret ?? false}
+          remove="Remove the secret: deliveries are sent unsigned"
+          onChange={(secret) => change({ secret })}
         />
         {form.dialect === 'workspace' && (
-          <TextField
+          <StoredField
             label="Authorization header"
-            fullWidth
+            help="Sent with each delivery, such as “Bearer …”."
             value={form.authorization}
-            helperText={`Sent with each delivery, such as “Bearer …”. ${isNew ? 'It is not shown again.' : 'Empty: unchanged.'}`}
-            onChange={({ target }) => change({ authorization: target.value })}
-            slotProps={{ htmlInput: { ...plain.htmlInput, maxLength: 1000 } }}
+            isStored={stored?.authorization ?? false}
+            remove="Remove the Authorization header"
+            onChange={(authorization) => change({ authorization })}
           />
         )}
         <TextField
@@ -164,6 +169,35 @@ function FormDialog({ title, confirm, start, write, onSend, onClose, isNew = fal
         />
       </Stack>
     </ConfirmDialog>
+  )
+}
+
+type StoredProps = {
+  label: string
+  help: string
+  value: string | null
+  isStored: boolean
+  remove: string
+  onChange: (value: string | null) => void
+}
+
+/** A text that is kept and not shown again. Empty keeps the one that is stored; null removes it. */
+function StoredField({ label, help, value, isStored, remove, onChange }: StoredProps) {
+  return (
+    <Box>
+      <TextField
+        label={label}
+        fullWidth
+        value={value ?? ''}
+        disabled={value === null}
+        helperText={`${help} ${isStored ? 'Leave empty to keep the stored one.' : 'It is not shown again.'}`}
+        onChange={({ target }) => onChange(target.value)}
+        slotProps={{ htmlInput: { ...plain.htmlInput, maxLength: 1000 } }}
+      />
+      {isStored && (
+        <Tick label={remove} isChecked={value === null} onChange={(isRemoved) => onChange(isRemoved ? null : '')} />
+      )}
+    </Box>
   )
 }
 

@@ -148,6 +148,7 @@ function WebhookFacts({ webhook }: { webhook: AnyWebhook }) {
         <Fact name="Secret">
           {webhook.has_secret ? 'Set: deliveries are signed' : 'None: deliveries are not signed'}
         </Fact>
+        {webhook.has_authorization && <Fact name="Authorization header">Set</Fact>}
         {description && <Fact name="Description">{description}</Fact>}
         <Fact name="Last changed">
           <Time ms={webhook.last_updated_timestamp} />

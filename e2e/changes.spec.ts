@@ -28,7 +28,7 @@ test(
     await expect(metrics.getByRole('row', { name: /^rmse / })).toContainText(/5\s*4\s*−1 \(−20%\)\s*better/)
     await expect(metrics.getByRole('row', { name: /^r2 / })).toContainText(/−0.05 .*worse/)
     await expect(metrics.getByRole('row', { name: /^rows / })).toContainText('+20')
-    await expect(metrics.getByRole('row', { name: /^bias / })).toContainText(/None\s*0.5\s*New/)
+    await expect(metrics.getByRole('row', { name: /^bias / })).toContainText(/–\s*0.5\s*New/)
     await expect(metrics.getByRole('row', { name: /^mae / })).toBeHidden()
     await expect(page.getByText('1 other metric is the same.')).toBeVisible()
     await expect(page.getByRole('table', { name: 'Parameters' }).getByRole('row')).toHaveText([/^Name/, /^depth35$/])

@@ -54,4 +54,4 @@ export const none = (text: string): Html => html`<p class="quiet">${text}</p>`
 
 /** Nothing there, or not known whether there is. */
 export const absent = (part: Part<unknown>): Html =>
-  html`<span class="quiet">${part.state === 'known' ? 'None' : 'Unknown'}</span>`
+  html`<span class="quiet">${part.state === 'known' ? '–' : 'Unknown'}</span>`

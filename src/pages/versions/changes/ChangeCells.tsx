@@ -3,10 +3,10 @@ import { TrendingDown, TrendingUp } from 'lucide-react'
 import type { MetricChange } from '../../../domain/changes/metrics.ts'
 import { differenceWords, verdictWords } from '../../../domain/changes/words.ts'
 
-/** A value that one of the versions does not have; `isKnown` is false if it could not be read. */
+/** A value that one of the versions does not have, and not “None”, which Python may have logged; `isKnown` is false if it could not be read. */
 export const Missing = ({ isKnown = true }: { isKnown?: boolean }) => (
   <Box component="span" sx={{ color: 'text.secondary' }}>
-    {isKnown ? 'None' : 'Unknown'}
+    {isKnown ? '–' : 'Unknown'}
   </Box>
 )
 

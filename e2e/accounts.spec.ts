@@ -44,7 +44,28 @@ test(
     await expect(page.getByText('No models yet')).toBeVisible()
     await page.goto(`${url}settings`)
     await expect(page.getByText('Signed in as ada')).toBeVisible()
+    const recent = page.getByRole('option', { name: model })
+    await page.keyboard.press('Control+k')
+    await expect(recent).toBeVisible() // since before the page was loaded
+    await page.keyboard.press('Escape')
+
+    command('user', 'add', 'bo')
+    await page.context().clearCookies() // as if the session had ended
+    await page.getByRole('link', { name: 'Models', exact: true }).click()
+    await dialog.getByLabel('User name').fill('bo')
+    await dialog.getByLabel('Password').fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await expect(dialog).toBeHidden()
+    await expect(page.getByText('No models yet')).toBeVisible()
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('option', { name: 'Settings' })).toBeVisible()
+    await expect(recent).toHaveCount(0)
+    expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toMatch(/churn|ada/)
+    await page.keyboard.press('Escape')
+    await page.goto(`${url}settings`)
+    await expect(page.getByText('Signed in as bo')).toBeVisible()
     await page.getByRole('button', { name: 'Sign out' }).click()
     await expect(page.getByRole('dialog', { name: 'Sign in' })).toBeVisible() // after it has reloaded
+    expect(await page.evaluate(() => localStorage.getItem('modelshelf-places'))).toBeNull()
   },
 )

@@ -161,6 +161,8 @@ test('offers recent pages, what sections and tabs of the page offer, and themes'
   await field.fill('edit desc')
   await palette.getByRole('option', { name: 'Edit description' }).click()
   await expect(page.getByRole('textbox', { name: 'Markdown' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(second)
   await page.keyboard.press('Control+k')
   await palette.getByRole('option', { name: first }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText(first)

@@ -32,6 +32,7 @@ export type Room = keyof typeof mayImport
 /** Files that are a room by themselves, or belong to another room than their folder. */
 const files: Record<string, Room> = {
   'src/preferences.ts': 'preferences',
+  'src/places.ts': 'preferences',
   'src/paths.ts': 'paths',
   'src/route-params.ts': 'paths',
   'src/url-params.ts': 'paths',

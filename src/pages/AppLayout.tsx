@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import { Suspense, useEffect, useRef } from 'react'
 import { Outlet, ScrollRestoration, useMatches, useNavigationType } from 'react-router'
 import { answerName, useIsNameAsked } from '../api/caller/ask-name.ts'
+import { useOwnPlaces } from '../api/caller/own-places.ts'
 import { askForSignIn, useSignInAsked } from '../api/caller/sign-in.ts'
 import { Hints } from '../ui/feedback/Hints.tsx'
 import { WholeText } from '../ui/text/WholeText.tsx'
@@ -25,6 +26,7 @@ export function AppLayout() {
   const signIn = useSignInAsked()
   const isNameAsked = useIsNameAsked()
   useFocusOnNewPage()
+  useOwnPlaces()
   return (
     <Box sx={{ display: 'flex', minHeight: '100dvh' }}>
       <Box

@@ -3,13 +3,14 @@ import Divider from '@mui/material/Divider'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { onSignedInElsewhere, openProvider } from '../api/caller/provider.ts'
+import { lastSignedIn, readAgain } from '../api/caller/try-sign-in.ts'
 import { WriteButton } from '../ui/forms/WriteButton.tsx'
 
 /** Signs in with the identity provider, in a window of its own, so that the page behind keeps its state. */
 export function ProviderButton({ provider }: { provider: string }) {
   const client = useQueryClient()
   const write = useMutation({ mutationFn: openProvider, meta: { errorShown: 'inline' } })
-  useEffect(() => onSignedInElsewhere(() => void client.invalidateQueries()), [client])
+  useEffect(() => onSignedInElsewhere((name) => readAgain(client, lastSignedIn(client), name)), [client])
   return (
     <>
       <WriteButton variant="outlined" fullWidth autoFocus pending={write.isPending} onClick={() => write.mutate()}>

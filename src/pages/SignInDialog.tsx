@@ -3,21 +3,23 @@ import TextField from '@mui/material/TextField'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { hasAccounts } from '../api/access/access.ts'
-import { trySignIn } from '../api/caller/try-sign-in.ts'
+import { lastSignedIn, readAgain, trySignIn } from '../api/caller/try-sign-in.ts'
 import { serverInfo } from '../api/server-info.ts'
 import { putOffSignIn } from '../api/caller/sign-in.ts'
 import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
 import { ProviderButton } from './ProviderButton.tsx'
-import { succeeded } from '../ui/forms/write.ts'
+import { answerOf } from '../ui/forms/write.ts'
 
-/** Asks for the user's name and password, here or in MLflow; the page behind keeps its state. */
+/** Asks for the user's name and password, here or in MLflow; the page behind keeps its state, unless it is somebody else's. */
 export function SignInDialog() {
   const [user, setUser] = useState('')
   const [password, setPassword] = useState('')
   const client = useQueryClient()
   const write = useMutation({ mutationFn: () => trySignIn(user, password), meta: { errorShown: 'inline' } })
   const submit = async () => {
-    if (await succeeded(write, undefined)) void client.invalidateQueries()
+    const last = lastSignedIn(client)
+    const now = await answerOf(write, undefined)
+    if (now !== undefined) readAgain(client, last, now)
   }
   return (
     <ConfirmDialog

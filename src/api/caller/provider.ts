@@ -69,13 +69,13 @@ export const finishQuery = (query: string) =>
     refetchOnWindowFocus: false,
   })
 
-/** Calls back when somebody has signed in with the provider in another window. Returns what ends that. */
-export function onSignedInElsewhere(signedIn: () => void): () => void {
+/** Calls back with the name when somebody has signed in with the provider in another window. Returns what ends that. */
+export function onSignedInElsewhere(signedIn: (name: string) => void): () => void {
   const channel = new BroadcastChannel(CHANNEL)
   channel.addEventListener('message', ({ data }: MessageEvent<string>) => {
     prefer({ name: data }) // what the app shows as one's own
     signIn()
-    signedIn()
+    signedIn(data)
   })
   return () => channel.close()
 }

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { forgetPlaces } from '../../places.ts'
 import { serverInfo } from '../server-info.ts'
 
 // With `--auth pass-through`, users sign in to the MLflow server until the tab closes. With `--auth accounts` the server keeps
@@ -41,9 +42,10 @@ export function signIn(header?: string): void {
 /** Whether people sign in inside the app. */
 export const signsIn = serverInfo.auth === 'pass-through' || (serverInfo.auth === 'accounts' && !serverInfo.isProxied)
 
-/** Forgets the credentials and, by reloading, everything read with them. */
+/** Forgets the credentials, the pages opened last and, by reloading, everything read with them. */
 export function signOut(): void {
   sessionStorage.removeItem(KEY)
+  forgetPlaces()
   window.location.reload()
 }
 

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { readJson, send } from '#contract/client.ts'
 import { ApiError } from '#contract/errors.ts'
 import { type Me, mePath, serverPath, signInPath, signOutPath } from '#contract/server-info.ts'
@@ -6,17 +6,18 @@ import { apiFetch, baseUrl } from '../client.ts'
 import { prefer } from '../../preferences.ts'
 import { roots } from '../query-keys.ts'
 import { serverInfo } from '../server-info.ts'
-import { authorization, basic, SIGNED_OUT, signIn, signOut } from './sign-in.ts'
+import { authorization, basic, SIGNED_OUT, signedInAs, signIn, signOut } from './sign-in.ts'
 
-/** Signs in to this server or the MLflow server behind it. Throws an ApiError with a message for the user. */
-export const trySignIn = (user: string, password: string): Promise<void> =>
+/** Signs in to this server or the MLflow server behind it. Returns as whom; throws an ApiError with a message for the user. */
+export const trySignIn = (user: string, password: string): Promise<string> =>
   serverInfo.auth === 'accounts' ? startSession(user, password) : tryCredentials(user, password)
 
 /** Lets the server start a session for an account. */
-async function startSession(name: string, password: string): Promise<void> {
+async function startSession(name: string, password: string): Promise<string> {
   const me = (await postPlain(signInPath, { name, password })) as Me
   prefer({ name: me.name }) // what the app shows as one's own
   signIn()
+  return me.name
 }
 
 /** Ends the session, and reloads so that nothing read in it stays. */
@@ -43,10 +44,20 @@ export const meQuery = queryOptions({
   enabled: serverInfo.auth === 'accounts',
 })
 
+/** Who signed in last in this page, if anybody. */
+export const lastSignedIn = (client: QueryClient): string | undefined =>
+  client.getQueryData(meQuery.queryKey)?.name ?? signedInAs()
+
+/** Reads everything again after somebody signed in, in a new page if the last one read it as somebody else. */
+export function readAgain(client: QueryClient, last: string | undefined, now: string): void {
+  if (last === undefined || last === now) void client.invalidateQueries()
+  else window.location.reload()
+}
+
 /**
  * Signs in if the MLflow server accepts these credentials; otherwise throws an ApiError with a message for the user.
  */
-async function tryCredentials(user: string, password: string): Promise<void> {
+async function tryCredentials(user: string, password: string): Promise<string> {
   const header = basic(user, password)
   const probe = `${baseUrl}ajax-api/2.0/mlflow/registered-models/search?max_results=1`
   const { status } = await send((url, init) => fetch(url, init), probe, { headers: { Authorization: header } })
@@ -54,6 +65,7 @@ async function tryCredentials(user: string, password: string): Promise<void> {
   if (status >= 500) throw new ApiError('TEMPORARILY_UNAVAILABLE', 'The MLflow server is not responding. Try again.')
   await learn(header)
   signIn(header)
+  return user
 }
 
 /** Asks again with this tab's credentials, if the page comes from a server that was restarted since the person signed in. */

@@ -2,7 +2,7 @@ import type { Experiment } from '#contract/experiments.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { Run } from '#contract/runs.ts'
 import { type Section, sections } from '#contract/pages.ts'
-import type { RecentPlace } from '../../ui/layout/places.ts'
+import type { RecentPlace } from '../../places.ts'
 import { containsText } from '../../text/contains-text.ts'
 import { paths } from '../../paths.ts'
 

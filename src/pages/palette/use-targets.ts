@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
 import { paletteQueries } from '../../api/palette.ts'
-import { recentPlaces } from '../../ui/layout/places.ts'
+import { recentPlaces } from '../../places.ts'
 import {
   actionTargets,
   aliasIn,
@@ -41,7 +41,7 @@ export function useTargets(text: string): { targets: Target[]; isSearching: bool
   const runs = useQuery({ ...paletteQueries.runs(asked), ...found, enabled: isLong })
   const idStart = /^[0-9a-f]{4,31}$/i.test(asked) ? asked.toLowerCase() : undefined
   const byId = useQuery({ ...paletteQueries.runsById(idStart ?? ''), enabled: idStart !== undefined })
-  const described = useDescribed(asked, isLong)
+  const { described, isSearched } = useDescribed(asked, isLong)
   const version = versionIn(asked)
   const alias = aliasIn(asked)
   const named = version?.words ?? alias?.words ?? ''
@@ -65,7 +65,8 @@ export function useTargets(text: string): { targets: Target[]; isSearching: bool
     ...placesFor(words),
     ...themeTargets(words, setMode),
   ]
-  const isSearching = words !== asked || [models, experiments, runs, byId, ofModels, all].some((it) => it.isFetching)
+  const isSearching =
+    words !== asked || !isSearched || [models, experiments, runs, byId, ofModels, all].some((it) => it.isFetching)
   return { targets: grouped(withoutRepeats(targets)), isSearching }
 }
 
@@ -85,10 +86,10 @@ function withoutRepeats(targets: readonly Target[]): Target[] {
 }
 
 /** Models and experiments, of those changed last, whose descriptions contain the words. */
-function useDescribed(words: string, isAsked: boolean): Target[] {
-  const { data: models = [] } = useQuery({ ...paletteQueries.newestModels(), enabled: isAsked })
-  const { data: experiments = [] } = useQuery({ ...paletteQueries.newestExperiments(), enabled: isAsked })
-  if (!isAsked) return []
+function useDescribed(words: string, isAsked: boolean): { described: Target[]; isSearched: boolean } {
+  const ofModels = useQuery({ ...paletteQueries.newestModels(), enabled: isAsked })
+  const ofExperiments = useQuery({ ...paletteQueries.newestExperiments(), enabled: isAsked })
+  const [models, experiments] = [ofModels.data ?? [], ofExperiments.data ?? []]
   const things = [
     ...modelTargets(models).map((target, index) => ({ target, description: models[index]?.description })),
     ...experimentTargets(experiments).map((target, index) => ({
@@ -96,7 +97,10 @@ function useDescribed(words: string, isAsked: boolean): Target[] {
       description: tagValue(experiments[index]?.tags, NOTE_TAG),
     })),
   ]
-  return describedTargets(things, words).slice(0, MOST_DESCRIBED)
+  return {
+    described: isAsked ? describedTargets(things, words).slice(0, MOST_DESCRIBED) : [],
+    isSearched: !ofModels.isFetching && !ofExperiments.isFetching,
+  }
 }
 
 function usePaused(words: string): string {

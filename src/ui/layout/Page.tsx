@@ -3,7 +3,7 @@ import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { type ReactNode, useEffect } from 'react'
 import { useLocation } from 'react-router'
-import { notePlace } from './places.ts'
+import { notePlace } from '../../places.ts'
 
 type Props = {
   title: string

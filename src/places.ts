@@ -1,0 +1,98 @@
+/** A page that was open. */
+export type RecentPlace = { title: string; path: string }
+
+type Kept = { of: string; places: readonly RecentPlace[] }
+
+const KEY = 'modelshelf-places'
+const MOST = 8
+
+let places: readonly RecentPlace[] = []
+let owner: string | undefined
+/** Undefined while nobody is known to be the owner, and without storage: then the places last until the page closes. */
+let storage: Storage | undefined
+
+/**
+ * Says whose pages these are, as soon as it is known, and whether the browser keeps them for longer than its tab. What it kept
+ * for anybody else is deleted, and not shown.
+ */
+export function placesBelongTo(whom: string, beyondTab: boolean): void {
+  if (owner !== undefined && owner !== whom) places = []
+  owner = whom
+  storage = beyondTab ? storageOf('localStorage') : storageOf('sessionStorage')
+  const noted = places
+  places = read()
+  for (const place of noted.toReversed()) add(place)
+  write()
+}
+
+/** Notes an open page, newest first; a page that is missing is no place to go back to. */
+export function notePlace(place: RecentPlace): void {
+  places = read()
+  add(place)
+  write()
+}
+
+/** The pages opened last, also before this page was loaded. */
+export function recentPlaces(): readonly RecentPlace[] {
+  places = read()
+  return places
+}
+
+/** Deletes all of them, when somebody signs out. */
+export function forgetPlaces(): void {
+  places = []
+  for (const name of ['localStorage', 'sessionStorage'] as const) storageOf(name)?.removeItem(KEY)
+}
+
+function add({ title, path }: RecentPlace) {
+  const others = places.filter((place) => place.path !== path)
+  places = title === 'Not found' ? others : [{ title, path }, ...others].slice(0, MOST)
+}
+
+function write() {
+  try {
+    storage?.setItem(KEY, JSON.stringify({ of: owner ?? '', places } satisfies Kept))
+  } catch {
+    storage = undefined // it is full
+  }
+}
+
+/** What is kept for the owner, which another tab may have changed. Ignores what the app would not have written. */
+function read(): readonly RecentPlace[] {
+  if (!storage) return places
+  const kept = parsed(storage.getItem(KEY))
+  return isKept(kept) && kept.of === owner ? kept.places.slice(0, MOST) : []
+}
+
+function storageOf(name: 'localStorage' | 'sessionStorage'): Storage | undefined {
+  try {
+    return globalThis[name]
+  } catch {
+    return undefined // storage is forbidden
+  }
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null')
+  } catch {
+    return undefined
+  }
+}
+
+const isKept = (kept: unknown): kept is Kept =>
+  typeof kept === 'object' &&
+  kept !== null &&
+  'of' in kept &&
+  'places' in kept &&
+  Array.isArray(kept.places) &&
+  kept.places.every((place: unknown) => isPlace(place))
+
+const isPlace = (place: unknown): place is RecentPlace =>
+  typeof place === 'object' &&
+  place !== null &&
+  'title' in place &&
+  typeof place.title === 'string' &&
+  'path' in place &&
+  typeof place.path === 'string' &&
+  /^\/(?![/\\])/.test(place.path)

@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import type { Backend } from './testbed/projects.ts'
+import { browserArgs } from './testbed/browser.ts'
 import { findBrowser } from './scripts/browser.mjs'
 
 // Chromium names downloads in the locale's encoding, which is ASCII if none is set.
@@ -27,15 +28,7 @@ export default defineConfig<object, { backend: Backend }>({
     viewport: { width: 1440, height: 900 },
     launchOptions: {
       ...(process.env['MODELSHELF_BROWSER'] ? { executablePath: process.env['MODELSHELF_BROWSER'] } : {}),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: browserArgs,
     },
   },
   // Every test runs in front of the embedded backend, whose answers conformance compares with MLflow's. A test whose result also

@@ -141,6 +141,18 @@ test.describe('accounts in the browser', () => {
 
       await page.goto(`${url}settings/audit`)
       await expect(page.getByRole('listitem', { name: 'Token first used' })).toContainText('by ada')
+      await page.getByLabel('Account').fill('ada')
+      const saved = page.waitForEvent('download')
+      await page.getByRole('link', { name: 'Export CSV' }).click()
+      const csv = readFileSync(await (await saved).path(), 'utf8')
+      expect(
+        csv
+          .trimEnd()
+          .split('\r\n')
+          .slice(1)
+          .every((line) => line.includes('ada')),
+      ).toBe(true)
+      expect(csv).toContain('token-first-used')
       await stop()
       rmSync(data, { recursive: true, force: true })
     },

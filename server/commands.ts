@@ -11,7 +11,7 @@ import { type Db, openDb } from './embedded/db.ts'
 import * as accounts from './embedded/store/accounts/accounts.ts'
 import { experimentLevels, type Holder, type Level, modelLevels, setLevel } from './embedded/store/accounts/levels.ts'
 import * as groups from './embedded/store/accounts/groups.ts'
-import { listAudit } from './embedded/store/accounts/audit.ts'
+import { auditLine, listAudit } from './embedded/store/accounts/audit.ts'
 import { hashPassword, passwordProblem } from './embedded/store/accounts/passwords.ts'
 import { createToken, listTokens, revokeToken } from './embedded/store/accounts/tokens.ts'
 import { getExperimentByName } from './embedded/store/experiments/experiment-rows.ts'
@@ -146,7 +146,7 @@ async function run(db: Db, words: readonly string[], flags: Flags, readPassword:
       return setPolicy(db, name, flags.file, BY)
     case 'audit ':
       return listAudit(db, Math.max(0, Math.trunc(Number(flags.limit))) || 0)
-        .map((entry) => JSON.stringify({ ...entry, time: new Date(entry.time).toISOString() }))
+        .map(auditLine)
         .join('\n')
     default:
       throw new ConfigError(`Unknown command.\n${commandHelp}`)

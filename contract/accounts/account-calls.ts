@@ -30,6 +30,10 @@ export const accountCalls = {
   listAudit: { method: 'GET', path: 'modelshelf/audit', who: 'admin' },
 } as const
 
+/** The audit log as a file, for admins: the same filters as `listAudit`, and `format`. */
+export const auditExportPath = 'modelshelf/audit/export'
+export type AuditFormat = 'csv' | 'jsonl'
+
 export type AccountCallName = keyof typeof accountCalls
 
 /**

@@ -168,4 +168,4 @@ export const accountRequests: Record<
 }
 
 /** For admins only. */
-export const forAdmins = ['POST /modelshelf/sample', 'DELETE /modelshelf/sample']
+export const forAdmins = ['POST /modelshelf/sample', 'DELETE /modelshelf/sample', 'GET /modelshelf/audit/export']

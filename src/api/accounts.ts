@@ -4,7 +4,9 @@ import {
   accountCalls,
   type AccountInput,
   type AccountOutput,
+  auditExportPath,
 } from '#contract/accounts/account-calls.ts'
+import { baseUrl } from './client.ts'
 import { postOwn, readOwn } from './caller/own-paths.ts'
 import { roots } from './query-keys.ts'
 
@@ -51,6 +53,10 @@ export const accountQueries = {
       getNextPageParam: ({ entries, has_more }) => (has_more ? entries.at(-1)?.id : undefined),
     }),
 }
+
+/** Where the browser saves the audit log from; the filters are those of the page. */
+export const auditExportUrl = (query: Record<string, string>): string =>
+  `${baseUrl}${auditExportPath}?${new URLSearchParams(query)}`
 
 /** A write about accounts. The form that starts it shows its error. */
 export function useAccountCall<N extends AccountCallName>(name: N) {

@@ -6,6 +6,7 @@ import type { SeenData } from '../seen.ts'
 import { seenArtifacts } from './seen-artifacts.ts'
 import { mountMe, mountSessions, type SessionCookie, sessionIn } from './session-routes.ts'
 import { mountAccounts } from './account-routes.ts'
+import { mountAuditExport } from './audit-export.ts'
 import { mountLinks } from './link-routes.ts'
 import type { Provider } from './provider/provider.ts'
 import { mountProvider } from './provider/provider-routes.ts'
@@ -85,6 +86,7 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
       app.use('*', enter)
       mountMe(app, (c) => entryOf(c).who)
       mountAccounts(app, parts, entryOf)
+      mountAuditExport(app, context.db, (c) => entryOf(c).who)
       mountMlflowAuth(app, parts, entryOf)
       mountSharedLinks(app, context.db, entryOf)
     },

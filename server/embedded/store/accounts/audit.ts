@@ -78,3 +78,19 @@ export function listAudit(
     )
     .map(({ detail, ...entry }) => ({ ...entry, detail: JSON.parse(detail) as Record<string, unknown> }))
 }
+
+/** An entry as a line of JSON, with its time in words. */
+export const auditLine = (entry: AuditEntry): string =>
+  JSON.stringify({ ...entry, time: new Date(entry.time).toISOString() })
+
+/** All entries of a filter in pieces, newest first, so that a long log holds up nobody. */
+export function* auditPieces(db: Db, filter: Omit<AccountInput['listAudit'], 'before'>): Generator<AuditEntry[]> {
+  let before: number | undefined
+  do {
+    const entries = listAudit(db, PIECE, { ...filter, before })
+    if (entries.length > 0) yield entries
+    before = entries.length < PIECE ? undefined : entries.at(-1)?.id
+  } while (before !== undefined)
+}
+
+const PIECE = 500

@@ -1,6 +1,6 @@
 import type { Run } from '#contract/runs.ts'
 import { factsOf } from '../../../domain/run-facts.ts'
-import { csvOf } from '../../../text/csv.ts'
+import { csvOf } from '#contract/csv/csv.ts'
 import { keysOf, valueOf } from '../../../domain/run-keys.ts'
 
 const time = (ms: number | undefined) => (ms ? new Date(ms).toISOString() : '')

@@ -2,7 +2,9 @@ import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { accountQueries } from '../../../api/accounts.ts'
+import { Download } from 'lucide-react'
+import type { AuditFormat } from '#contract/accounts/account-calls.ts'
+import { accountQueries, auditExportUrl } from '../../../api/accounts.ts'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
@@ -44,15 +46,31 @@ export function AuditPage() {
             </option>
           ))}
         </TextField>
+        <Stack direction="row" spacing={2} sx={{ alignItems: 'center', ml: { sm: 'auto' } }} data-screen>
+          {Object.entries(formatNames).map(([format, text]) => (
+            <Button
+              key={format}
+              component="a"
+              href={auditExportUrl({ format, ...filterOf(account, action) })}
+              download
+              startIcon={<Download size={14} />}
+            >
+              {text}
+            </Button>
+          ))}
+        </Stack>
       </Stack>
       <Entries account={account} action={action} />
     </Page>
   )
 }
 
+const filterOf = (account: string, action: string) => ({ ...(account && { account }), ...(action && { action }) })
+
+const formatNames: Record<AuditFormat, string> = { csv: 'Export CSV', jsonl: 'Export JSON Lines' }
+
 function Entries({ account, action }: { account: string; action: string }) {
-  const filter = { ...(account && { account }), ...(action && { action }) }
-  const asked = useInfiniteQuery(accountQueries.audit(filter))
+  const asked = useInfiniteQuery(accountQueries.audit(filterOf(account, action)))
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = asked
   const isPrinting = usePrinting()
   const entries = data?.pages.flatMap((page) => page.entries) ?? []

@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button'
 import { saveBlob, saveText } from '../../../parts/artifacts/save-target.ts'
-import { csvOf } from '../../../text/csv.ts'
+import { csvOf } from '#contract/csv/csv.ts'
 import { toast } from '../../../ui/feedback/toast.ts'
 import { useChartColors } from '../../../ui/chart/chart-colors.ts'
 import { tableImage } from '../../../ui/table/table-image.ts'

@@ -26,6 +26,7 @@ export const pages = {
   reviews: { section: 'reviews', path: 'reviews' },
   experiments: { section: 'experiments', path: 'experiments' },
   runs: { section: 'experiments', path: 'experiments/:ids/runs' },
+  compareRuns: { section: 'experiments', path: 'compare/runs' },
   run: { section: 'experiments', path: 'runs/:runId', tabs: ['metrics', 'artifacts/*', 'models'] },
   loggedModel: { section: 'experiments', path: 'logged-models/:modelId', tabs: ['artifacts/*'] },
   settings: { section: 'settings', path: 'settings' },

@@ -21,6 +21,7 @@ const nothing = ({ empty }: Places): Scene[] => [
   { name: 'empty-models', url: at(empty, 'models') },
   { name: 'empty-health', url: at(empty, 'registry', 'health') },
   { name: 'empty-comparison', url: at(empty, 'compare') },
+  { name: 'empty-run-comparison', url: at(empty, 'compare', 'runs') },
   { name: 'empty-reviews', url: at(empty, 'reviews') },
   { name: 'empty-experiments', url: at(empty, 'experiments') },
   { name: 'empty-runs', url: at(empty, 'experiments', '0', 'runs') },
@@ -54,6 +55,10 @@ function work({ sample: { url, experiment, run, loggedModel, webhook } }: Places
     {
       name: 'compare-versions',
       url: `${at(url, 'compare')}?version=station-demand%401&version=station-demand%402&version=station-demand%403&base=station-demand%401`,
+    },
+    {
+      name: 'compare-runs',
+      url: `${at(url, 'compare', 'runs')}?experiments=${experiment('trip-duration')}`,
     },
     { name: 'reviews', url: at(url, 'reviews') },
     { name: 'experiments', url: at(url, 'experiments') },

@@ -39,7 +39,7 @@ export function fileOf(pagesFrom: RegExp): (id: string, graph: Graph) => string 
 }
 
 /** Pages that share nothing with the others: what they need besides would be loaded with every page. */
-const rare = /src.pages.(settings|welcome|models.health|versions.compare)/
+const rare = /src.pages.(settings|welcome|models.health|(versions|runs).compare)/
 /** What only these and dialogs need, the other pages do not load. */
 const lists = /(Models|Experiments|Runs)Page\.tsx$/
 const shownText = /src.ui.markdown.Markdown\.tsx$/

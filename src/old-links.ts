@@ -39,7 +39,7 @@ type Query = (name: string) => unknown
 
 /** MLflow pages whose query names, as JSON, what they show. Where we have no such page, link to the thing itself. */
 const byQuery = new Map<string, (query: Query) => string | undefined>([
-  ['compare-runs', experimentsIn],
+  ['compare-runs', runsIn],
   ['compare-experiments', experimentsIn],
   ['metric', metricIn],
   ['compare-model-versions', modelIn],
@@ -47,7 +47,14 @@ const byQuery = new Map<string, (query: Query) => string | undefined>([
 
 function metricIn(query: Query): string {
   const [run, ...others] = texts(query('runs'))
-  return run !== undefined && others.length === 0 ? paths.runMetrics(run) : experimentsIn(query)
+  if (run !== undefined && others.length === 0) return paths.runMetrics(run)
+  const one = query('metric')
+  return runsIn(query, texts([...texts(query('plot_metric_keys')), one]))
+}
+
+function runsIn(query: Query, curves: readonly string[] = []): string {
+  const [runs, experiments] = [texts(query('runs')), texts(query('experiments'))]
+  return runs.length > 0 ? paths.compareRuns({ runs, experiments, curves }) : experimentsIn(query)
 }
 
 function modelIn(query: Query): string | undefined {

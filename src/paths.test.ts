@@ -34,6 +34,7 @@ test('every link leads to a page of the list, and every page has a link', () => 
     shared: [paths.shared(), 'shared'],
     experiments: [paths.experiments(), 'experiments'],
     runs: [paths.runs(['1', '4']), 'runs'],
+    compareRuns: [paths.compareRuns({ runs: ['r', 's'] }).split('?')[0] ?? '', 'compareRuns'],
     run: [paths.run('r'), 'run'],
     runMetrics: [paths.runMetrics('r'), 'run'],
     runArtifacts: [paths.runArtifacts('r'), 'run'],
@@ -93,4 +94,5 @@ const addresses = [
   '/settings/x',
   '/reviews',
   '/compare',
+  '/compare/runs',
 ]

@@ -5,6 +5,16 @@ const segment = encodeURIComponent
 /** Encodes each segment and keeps the slashes between them. */
 const segments = (path: string) => path.split('/').map(segment).join('/')
 
+type ComparedRuns = {
+  runs?: readonly string[]
+  experiments?: readonly string[]
+  /** Of the search, as in the URL of the list of runs; `first` is its order. */
+  q?: string
+  view?: string
+  first?: string
+  curves?: readonly string[]
+}
+
 /** Every link of the app is built here. */
 export const paths = {
   models: () => '/models',
@@ -35,6 +45,17 @@ export const paths = {
   /** The runs of one or more experiments. */
   runs: (experimentIds: readonly string[]) =>
     `/experiments/${segment(experimentIds.join(',')).replaceAll('%2C', ',')}/runs`,
+  /**
+   * Runs side by side: those with these ids, or all that a search of the experiments finds; `curves` are metrics to draw.
+   * The experiments of runs only help to find them.
+   */
+  compareRuns: ({ runs = [], experiments = [], q = '', view = '', first = '', curves = [] }: ComparedRuns) =>
+    `/compare/runs?${new URLSearchParams([
+      ...(runs.length > 0 ? [['runs', runs.join(',')]] : []),
+      ...(experiments.length > 0 ? [['experiments', experiments.join(',')]] : []),
+      ...Object.entries({ q, view, first }).filter(([, value]) => value !== ''),
+      ...curves.map((key) => ['curve', key]),
+    ])}`.replaceAll('%2C', ','),
   run: (runId: string) => `/runs/${segment(runId)}`,
   runMetrics: (runId: string) => `/runs/${segment(runId)}/metrics`,
   runArtifacts: (runId: string, path = '') => tree(`/runs/${segment(runId)}/artifacts`, path),

@@ -6,6 +6,7 @@ import { whenReachable } from './api/connection.ts'
 import { AppLayout } from './pages/AppLayout.tsx'
 import {
   crumbs,
+  experimentsCrumb,
   loggedModelCrumbs,
   modelsCrumb,
   runCrumbs,
@@ -65,6 +66,10 @@ const shown: Record<PageName, { handle: Handle; component: () => Promise<Compone
   runs: {
     handle: runsCrumbs,
     component: page(() => import('./pages/runs/table/RunsPage.tsx'), 'RunsPage'),
+  },
+  compareRuns: {
+    handle: crumbs(() => [experimentsCrumb, { text: 'Compare' }]),
+    component: page(() => import('./pages/runs/compare/CompareRunsPage.tsx'), 'CompareRunsPage'),
   },
   run: {
     handle: runCrumbs,

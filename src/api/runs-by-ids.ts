@@ -51,7 +51,7 @@ export async function runsByIds(ids: ReadonlySet<string>, signal: AbortSignal): 
 }
 
 /** A version may name a run of another server by any text: skip ids that would break the filter. */
-const isRunId = (id: string) => /^[\w-]+$/.test(id)
+export const isRunId = (id: string) => /^[\w-]+$/.test(id)
 
 async function readableRun(run_id: string, signal: AbortSignal): Promise<Run | undefined> {
   try {

@@ -17,7 +17,7 @@ export const crumbs = (of: (params: Record<string, string | undefined>) => Crumb
 export const modelsCrumb: Crumb = { text: sections.models, to: paths.models() }
 export const settingsCrumb: Crumb = { text: sections.settings, to: paths.settings() }
 export const webhooksCrumb: Crumb = { text: 'Webhooks', to: paths.webhooks() }
-const experimentsCrumb: Crumb = { text: sections.experiments, to: paths.experiments() }
+export const experimentsCrumb: Crumb = { text: sections.experiments, to: paths.experiments() }
 
 // The other crumbs share their queries with the page below, so they send no request of their own.
 

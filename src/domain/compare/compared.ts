@@ -9,6 +9,7 @@ export const comparedGroups = [
   'Parameters',
   'Signature',
   'Datasets',
+  'Run',
   'Code',
   'Environment',
   'Registration',
@@ -19,9 +20,11 @@ export type ComparedGroup = (typeof comparedGroups)[number]
 /** What is compared: its values by group and name; a part that could not be read says why. */
 export type ComparedThing = {
   id: string
-  parts: Record<ComparedGroup, Part<ReadonlyMap<string, string | number>>>
+  parts: Partial<Record<ComparedGroup, Part<ReadonlyMap<string, string | number>>>>
   /** The tags of its model, which say what its metrics mean. */
   tags?: readonly Tag[] | undefined
+  /** What rows of texts are ordered by, by the row's id: a time, not its text. */
+  sortKeys?: ReadonlyMap<string, number>
 }
 
 export type ComparedRow = {
@@ -35,6 +38,8 @@ export type ComparedRow = {
   values: readonly (string | number | undefined)[]
   isSame: boolean
   direction?: Direction | undefined
+  /** What the things are ordered by, where not by the values. */
+  sortKeys?: readonly (number | undefined)[]
 }
 
 const collator = new Intl.Collator('en', { numeric: true })
@@ -43,31 +48,38 @@ const collator = new Intl.Collator('en', { numeric: true })
 export function comparedRows(things: readonly ComparedThing[]): ComparedRow[] {
   const tags = things.find((thing) => thing.tags)?.tags
   return comparedGroups.flatMap((group) => {
-    const maps = things.map(({ parts }) => valueOf(parts[group]))
+    const maps = things.map(({ parts }) => parts[group] && valueOf(parts[group]))
     return sortedKeys(...maps.filter((map) => map !== undefined)).map((key): ComparedRow => {
       const values = maps.map((map) => map?.get(key))
       const isMetric = group === 'Metrics'
       const direction = isMetric ? metricMeaning(key, tags).direction : undefined
       const isSame = values.every((value) => Object.is(value, values[0]))
+      const id = `${group}.${key}`
+      const hasKeys = things.some(({ sortKeys }) => sortKeys?.has(id))
       return {
-        id: `${group}.${key}`,
+        id,
         group,
         key,
         name: isMetric ? metricHeader(key, tags) : key,
         values,
         isSame,
         ...(direction && { direction }),
+        ...(hasKeys && { sortKeys: things.map(({ sortKeys }) => sortKeys?.get(id)) }),
       }
     })
   })
 }
 
+/** “4 of 9 values shown”. */
+export const shownOf = (shown: number, all: number): string =>
+  shown === all ? `${all} values` : `${shown} of ${all} values shown`
+
 /**
  * The order of the things by their values in a row: numbers by size, also those in texts, then texts, then what is
  * missing, which comes last either way.
  */
-export function orderBy({ values }: ComparedRow, isDescending: boolean): number[] {
-  const keys = values.map((value) =>
+export function orderBy({ values, sortKeys }: ComparedRow, isDescending: boolean): number[] {
+  const keys = (sortKeys ?? values).map((value) =>
     typeof value === 'number' ? value : value === undefined ? undefined : textKey(value),
   )
   return values

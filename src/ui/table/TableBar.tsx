@@ -32,7 +32,7 @@ export function TableBar({ status, selected = 0, onClear, news, selectedActions,
           {selectedActions}
         </>
       )}
-      <Stack direction="row" sx={{ alignItems: 'center', gap: 2, ml: 'auto' }}>
+      <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, ml: 'auto' }}>
         {children}
       </Stack>
     </Stack>

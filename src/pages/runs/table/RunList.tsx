@@ -4,6 +4,7 @@ import type { Seen } from '#contract/filter/filter-completion.ts'
 import type { Run } from '#contract/runs.ts'
 import type { RunSearch } from '../../../api/runs.ts'
 import { MeantSearch } from '../../../parts/search/MeantSearch.tsx'
+import { paths } from '../../../paths.ts'
 import { sortingOf, useUrlParams, withParam, withSorting } from '../../../url-params.ts'
 import { DataTable } from '../../../ui/table/DataTable.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
@@ -131,6 +132,12 @@ export function RunList({ experiments, search, text, seen }: Props) {
         selected={runs?.filter(({ info }) => selected.has(info.run_id)) ?? []}
         onClear={() => setSelected(NONE)}
         search={search}
+        compareAll={paths.compareRuns({
+          experiments: search.experimentIds,
+          q: text,
+          view: params.get('view') ?? '',
+          first: params.get('sort') ?? '',
+        })}
         writes={writes}
         nesting={
           runs?.some((run) => factsOf(run).parent !== undefined)

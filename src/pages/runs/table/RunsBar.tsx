@@ -2,10 +2,13 @@ import Button from '@mui/material/Button'
 import ToggleButton from '@mui/material/ToggleButton'
 import { ArrowUp } from 'lucide-react'
 import { Suspense, useRef, useState } from 'react'
+import { Link as RouterLink } from 'react-router'
 import type { Run } from '#contract/runs.ts'
 import { useServerRights } from '../../../api/access/access.ts'
 import { useMayAll } from '../../../api/access/may-all.ts'
 import type { RunSearch } from '../../../api/runs.ts'
+import { MOST_IDS } from '../../../domain/compare/runs-view.ts'
+import { paths } from '../../../paths.ts'
 import { counted, TableBar } from '../../../ui/table/TableBar.tsx'
 import type { ColumnChoice } from '../../../ui/table/ColumnChoices.tsx'
 import { ColumnPicker } from '../../../ui/table/ColumnPicker.tsx'
@@ -26,6 +29,8 @@ type Props = {
   selected: readonly Run[]
   onClear: () => void
   search: RunSearch
+  /** The page that compares all runs of the search. */
+  compareAll: string
   writes: ReturnType<typeof useRunWrites>
   /** Undefined if no run has a parent. */
   nesting: { isTree: boolean; onChange: (isTree: boolean) => void } | undefined
@@ -34,7 +39,7 @@ type Props = {
 
 /** The bar above the runs: count, actions on the selection, and view options. */
 export function RunsBar(props: Props) {
-  const { count, hasMore, newCount, onShowNew, selected, onClear, search, writes, nesting, picker } = props
+  const { count, hasMore, newCount, onShowNew, selected, onClear, search, compareAll, writes, nesting, picker } = props
   const [isTagging, setTagging] = useState(false)
   const inStage = (stage: 'active' | 'deleted') => selected.filter(({ info }) => info.lifecycle_stage === stage)
   const [active, deleted] = [inStage('active'), inStage('deleted')]
@@ -58,6 +63,7 @@ export function RunsBar(props: Props) {
         }
         selectedActions={
           <>
+            {selected.length > 1 && <CompareButton selected={selected} />}
             {only && register && <Button onClick={() => table.register(only)}>Register model</Button>}
             {active.length > 0 && may.edit && <Button onClick={() => setTagging(true)}>Tag</Button>}
             {active.length > 0 && may.remove && (
@@ -85,6 +91,11 @@ export function RunsBar(props: Props) {
             Group child runs
           </ToggleButton>
         )}
+        {selected.length === 0 && (count ?? 0) > 1 && (
+          <Button component={RouterLink} to={compareAll}>
+            Compare all
+          </Button>
+        )}
         <ExportButton search={search} selected={selected} />
         <ColumnPicker {...picker} />
       </TableBar>
@@ -94,6 +105,24 @@ export function RunsBar(props: Props) {
         </Suspense>
       )}
     </>
+  )
+}
+
+/** Leads to the selected runs side by side. */
+function CompareButton({ selected }: { selected: readonly Run[] }) {
+  const isTooMany = selected.length > MOST_IDS
+  return (
+    <Button
+      component={RouterLink}
+      to={paths.compareRuns({
+        runs: selected.map(({ info }) => info.run_id),
+        experiments: [...new Set(selected.map(({ info }) => info.experiment_id))],
+      })}
+      disabled={isTooMany}
+      title={isTooMany ? `Select at most ${MOST_IDS} runs, or clear the selection and compare all` : undefined}
+    >
+      Compare
+    </Button>
   )
 }
 

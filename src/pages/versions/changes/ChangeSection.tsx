@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { Part } from '../../../domain/changes/part.ts'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
-import { UnreadParts } from './UnreadParts.tsx'
+import { UnreadParts } from '../../../domain/changes/UnreadParts.tsx'
 
 /** What every section is told. */
 export type Shown = {

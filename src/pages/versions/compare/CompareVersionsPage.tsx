@@ -1,25 +1,21 @@
 import Link from '@mui/material/Link'
 import Stack from '@mui/material/Stack'
-import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { X } from 'lucide-react'
 import { Link as RouterLink } from 'react-router'
 import type { VersionId } from '#contract/versions.ts'
 import { MOST_VERSIONS, versionsIn, versionText } from '../../../domain/compare/compare-view.ts'
-import { type ComparedRow, comparedRows, type ComparedThing, orderBy } from '../../../domain/compare/compared.ts'
+import { shownOf } from '../../../domain/compare/compared.ts'
+import { CompareTable } from '../../../domain/compare/CompareTable.tsx'
+import { CompareBar } from '../../../parts/compare/CompareBar.tsx'
+import { sortedBy, useComparison } from '../../../parts/compare/use-comparison.ts'
+import { UnreadParts } from '../../../domain/changes/UnreadParts.tsx'
 import { paths } from '../../../paths.ts'
-import { containsText } from '../../../text/contains-text.ts'
-import { withoutSecrets } from '../../../text/without-secrets.ts'
 import { IconButton } from '../../../ui/controls/IconButton.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
-import { Choice } from '../../../ui/forms/Choice.tsx'
 import { Page } from '../../../ui/layout/Page.tsx'
-import { FilterChip } from '../../../ui/search/FilterChip.tsx'
-import { sortingOf, useUrlParams, withParam, withSorting } from '../../../url-params.ts'
-import { UnreadParts } from '../changes/UnreadParts.tsx'
+import { useUrlParams } from '../../../url-params.ts'
 import { AddVersion } from './AddVersion.tsx'
-import { ExportButtons } from './ExportButtons.tsx'
-import { CompareTable } from './CompareTable.tsx'
 import { useComparedVersions } from './use-compared-versions.ts'
 
 /** Versions of one or several models side by side; all that is chosen is in the URL. */
@@ -59,81 +55,37 @@ type Props = {
 
 function Comparison({ ids, params, onChange, onShow }: Props) {
   const things = useComparedVersions(ids)
-  const all = comparedRows(things)
-  const onlyDifferences = params.get('show') !== 'all'
-  const filter = params.get('q') ?? ''
-  const rows = all.filter(({ isSame, key }) => (!onlyDifferences || !isSame) && containsText(key, filter.trim()))
-  const [sort] = sortingOf(params)
-  const sorted = sort && all.find(({ id }) => id === sort.id)
-  const order = sorted ? orderBy(sorted, sort.desc) : ids.map((_, index) => index)
-  const base = params.get('base') ?? ''
-  const baseline = things.findIndex(({ id }) => id === base)
-  const columns = order.map((index) => ({ id: things[index]?.id ?? '', index, header: header(index) }))
+  const comparison = useComparison(things, params)
+  const { all, rows, order, baseline, sort } = comparison
+  const columns = order.map((index) => ({ id: things[index]?.id ?? '', index }))
   const isReading = things.some(({ parts }) => Object.values(parts).some(({ state }) => state === 'pending'))
-  function header(index: number) {
-    const id = ids[index] ?? { name: '', version: '' }
-    return <ColumnHeader id={id} onRemove={() => onShow(ids.filter((_, other) => other !== index))} />
-  }
-  const again = (id: string) =>
-    onChange((before) =>
-      withSorting(before, sort?.id !== id ? [{ id, desc: false }] : sort.desc ? [] : [{ id, desc: true }]),
-    )
+  const nameOf = (index: number) => `${ids[index]?.name} version ${ids[index]?.version}`
   return (
     <>
-      <Stack data-screen="" direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 3, mb: 3 }}>
-        <Choice
-          label="Baseline"
-          value={baseline < 0 ? '' : base}
-          options={[['', 'None'], ...ids.map((id) => [versionText(id), `${id.name} version ${id.version}`] as const)]}
-          onChoose={(next) => onChange((before) => withParam(before, 'base', next))}
-          sx={{ width: 220 }}
-        />
-        <FilterChip
-          pressed={onlyDifferences}
-          onChange={(only) => onChange((before) => withParam(before, 'show', only ? '' : 'all'))}
-        >
-          Only differences
-        </FilterChip>
-        <TextField
-          placeholder="Filter by name"
-          value={filter}
-          onChange={(event) => onChange((before) => withParam(before, 'q', event.target.value))}
-          slotProps={{ htmlInput: { 'aria-label': 'Filter values by name', spellCheck: false } }}
-          sx={{ width: 200 }}
-        />
-        <ExportButtons disabled={isReading} rows={() => exported(things, rows, order)} />
-      </Stack>
+      <CompareBar file="versions" {...{ comparison, params, onChange, nameOf, isReading }} />
       <UnreadParts parts={things.flatMap(({ parts }) => Object.values(parts))} />
       <Typography variant="body2" color="textSecondary" role="status" sx={{ mb: 2 }}>
-        {isReading ? 'Reading…' : words(rows.length, all.length)}
+        {isReading ? 'Reading…' : shownOf(rows.length, all.length)}
       </Typography>
       {rows.length > 0 && (
         <CompareTable
+          nouns="versions"
           rows={rows}
           columns={columns}
-          baseline={baseline < 0 ? undefined : baseline}
-          sort={sorted && sort}
-          onSort={again}
+          renderHeader={(index) => (
+            <ColumnHeader
+              id={ids[index] ?? { name: '', version: '' }}
+              onRemove={() => onShow(ids.filter((_, other) => other !== index))}
+            />
+          )}
+          baseline={baseline}
+          sort={sort}
+          onSort={(id) => onChange((before) => sortedBy(before, id))}
         />
       )}
     </>
   )
 }
-
-const words = (shown: number, all: number) => (shown === all ? `${all} values` : `${shown} of ${all} values shown`)
-
-/** The values that are shown, as they are in the table. */
-const exported = (things: readonly ComparedThing[], rows: readonly ComparedRow[], order: readonly number[]) => [
-  ['group', 'name', ...order.map((index) => things[index]?.id ?? '')],
-  ...rows.map(({ group, name, values }) => [
-    group,
-    name,
-    ...order.map((index) => {
-      const value = values[index] ?? ''
-      return typeof value === 'string' ? withoutSecrets(value) : value
-    }),
-  ]),
-]
 
 function ColumnHeader({ id, onRemove }: { id: VersionId; onRemove: () => void }) {
   const name = `${id.name} version ${id.version}`

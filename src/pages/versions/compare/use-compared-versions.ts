@@ -39,6 +39,7 @@ export function useComparedVersions(ids: readonly VersionId[]): ComparedThing[] 
     return {
       id: versionText(id),
       tags: models[names.indexOf(id.name)]?.data?.tags,
+      sortKeys: new Map([['Registration.Registered', versions[index]?.data?.creation_timestamp ?? NaN]]),
       parts: partsOf(id, {
         version: versions[index],
         run: runs[index],

@@ -1,6 +1,6 @@
 import Alert from '@mui/material/Alert'
 import Button from '@mui/material/Button'
-import type { Part } from '../../../domain/changes/part.ts'
+import type { Part } from './part.ts'
 
 /** Says which of these parts could not be read, and why. */
 export function UnreadParts({ parts }: { parts: readonly Part<unknown>[] }) {

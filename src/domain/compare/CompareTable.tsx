@@ -1,0 +1,178 @@
+import Box from '@mui/material/Box'
+import { ArrowLeft, ArrowRight } from 'lucide-react'
+import { Fragment, type ReactNode } from 'react'
+import { withoutSecrets } from '../../text/without-secrets.ts'
+import { usePrinting } from '../../ui/print/printing.ts'
+import { MetricValue } from '../../ui/text/MetricValue.tsx'
+import { Difference } from '../changes/Difference.tsx'
+import { metricChange } from '../changes/metrics.ts'
+import { COLUMN_WIDTH, NAME_WIDTH, paperTables, useColumnWindow } from './column-window.ts'
+import { compareTable } from './compare-table-styles.ts'
+import type { ComparedRow } from './compared.ts'
+import { pointAt, useIsPointed } from './pointed.ts'
+
+type Column = { id: string; index: number }
+
+type Props = {
+  /** What is compared: `versions`, `runs`. */
+  nouns: string
+  rows: readonly ComparedRow[]
+  /** The things in the order shown; `index` is where a row has their values. */
+  columns: readonly Column[]
+  renderHeader: (index: number) => ReactNode
+  /** The one that the others are compared with. */
+  baseline: number | undefined
+  sort: { id: string; desc: boolean } | undefined
+  onSort: (id: string) => void
+}
+
+/** Things side by side: a column for each, a row for each of their values. Of many, those in view are drawn. */
+export function CompareTable(props: Props) {
+  const { columns } = props
+  const { scroller, ...shown } = useColumnWindow(columns)
+  if (usePrinting()) return paperTables(columns).map((some) => <Table key={some[0]?.id} {...props} columns={some} />)
+  return (
+    <Box
+      ref={scroller}
+      role="region"
+      aria-label="Comparison"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways, by keyboard too
+      tabIndex={0}
+      onPointerOver={point}
+      onPointerLeave={() => pointAt(undefined)}
+      onFocus={point}
+      onBlur={() => pointAt(undefined)}
+      sx={{ overflowX: 'auto', maxWidth: '100%', position: 'relative' }}
+    >
+      <Table {...props} {...shown} total={columns.length} />
+    </Box>
+  )
+}
+
+const point = ({ target }: { target: EventTarget }) => pointAt(thingAt(target))
+
+/** The thing whose column an element is in. */
+const thingAt = (target: EventTarget) =>
+  target instanceof Element ? (target.closest('[data-thing]')?.getAttribute('data-thing') ?? undefined) : undefined
+
+type TableProps = Props & {
+  /** The width of the columns that are not drawn, on either side. */
+  before?: number
+  after?: number
+  /** How many columns there are, drawn or not. */
+  total?: number
+}
+
+function Table({
+  nouns,
+  rows,
+  columns,
+  renderHeader,
+  baseline,
+  sort,
+  onSort,
+  before = 0,
+  after = 0,
+  total,
+}: TableProps) {
+  const groups = [...Map.groupBy(rows, ({ group }) => group)]
+  const isPart = before + after > 0
+  const first = 2 + before / COLUMN_WIDTH
+  return (
+    <Box
+      component="table"
+      aria-label={`Compared ${nouns}`}
+      aria-colcount={isPart && total !== undefined ? total + 1 : undefined}
+      sx={compareTable}
+      style={{ minWidth: NAME_WIDTH + columns.length * COLUMN_WIDTH + before + after }}
+    >
+      <colgroup>
+        <col style={{ width: NAME_WIDTH }} />
+        {before > 0 && <col style={{ width: before }} />}
+        {columns.map(({ id }) => (
+          <Mark key={id} id={id} isFixed={isPart} />
+        ))}
+        {after > 0 && <col style={{ width: after }} />}
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          {before > 0 && <td aria-hidden />}
+          {columns.map(({ id, index }, at) => (
+            <th key={id} scope="col" data-thing={id} aria-colindex={isPart ? first + at : undefined}>
+              {renderHeader(index)}
+            </th>
+          ))}
+          {after > 0 && <td aria-hidden />}
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map(([group, members]) => (
+          <Fragment key={group}>
+            <tr>
+              <th colSpan={columns.length + 1} scope="colgroup" className="group">
+                <span>{group}</span>
+              </th>
+            </tr>
+            {members.map((row) => (
+              <Row
+                key={row.id}
+                {...{ nouns, row, columns, baseline, onSort, before, after }}
+                order={sort?.id === row.id ? sort : undefined}
+              />
+            ))}
+          </Fragment>
+        ))}
+      </tbody>
+    </Box>
+  )
+}
+
+/** The background of a column, which follows what is pointed at without drawing its cells again. */
+function Mark({ id, isFixed }: { id: string; isFixed: boolean }) {
+  return <col data-pointed={useIsPointed(id) || undefined} style={isFixed ? { width: COLUMN_WIDTH } : undefined} />
+}
+
+type RowProps = Pick<TableProps, 'nouns' | 'columns' | 'baseline' | 'onSort' | 'before' | 'after'> & {
+  row: ComparedRow
+  order: Props['sort']
+}
+
+function Row({ nouns, row, columns, baseline, order, onSort, before = 0, after = 0 }: RowProps) {
+  const Arrow = order?.desc === true ? ArrowLeft : ArrowRight
+  return (
+    <tr data-same={row.isSame || undefined}>
+      <th scope="row" aria-sort={order ? (order.desc ? 'descending' : 'ascending') : undefined}>
+        <button type="button" title={`Order the ${nouns} by ${row.name}`} onClick={() => onSort(row.id)}>
+          <bdi>{withoutSecrets(row.name)}</bdi> {order && <Arrow size={12} aria-hidden />}
+        </button>
+      </th>
+      {before > 0 && <td aria-hidden />}
+      {columns.map(({ id, index }) => (
+        <td key={id} data-thing={id} data-base={index === baseline || undefined}>
+          <Value row={row} index={index} baseline={baseline} />
+        </td>
+      ))}
+      {after > 0 && <td aria-hidden />}
+    </tr>
+  )
+}
+
+function Value({ row, index, baseline }: { row: ComparedRow; index: number; baseline: number | undefined }) {
+  const value = row.values[index]
+  if (value === undefined) return <span className="missing">–</span>
+  if (typeof value === 'string') return <bdi className="text">{value === '' ? '(empty)' : withoutSecrets(value)}</bdi>
+  const base = baseline === undefined ? undefined : row.values[baseline]
+  const change =
+    typeof base === 'number' && index !== baseline ? metricChange(row.key, base, value, row.direction) : undefined
+  return (
+    <>
+      <MetricValue value={value} />
+      {change && change.verdict !== 'same' && (
+        <div className="difference">
+          <Difference change={change} />
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import type { Run } from '#contract/runs.ts'
+import { ownTags } from '#contract/tags.ts'
+import { duration } from '../../ui/text/duration.ts'
+import { shortId } from '../../ui/text/short-id.ts'
+import { exactTime, isTime } from '../../ui/text/time.ts'
+import { datasetsOf } from '../changes/datasets.ts'
+import { known } from '../changes/part.ts'
+import { pointOf } from '../metric-point.ts'
+import { factsOf } from '../run-facts.ts'
+import type { ComparedThing } from './compared.ts'
+
+/** The value of each metric of a run: the last that was logged. The table and all charts of single values use these. */
+export const metricsOfRun = ({ data }: Run): Map<string, number> =>
+  new Map((data.metrics ?? []).map((metric) => [metric.key, pointOf(metric).value]))
+
+export const nameOfRun = (run: Run | undefined): string => (run ? run.info.run_name || shortId(run.info.run_id) : '')
+
+/** A run as it is compared; `experiment` is the name of its experiment. */
+export function comparedRun(run: Run, experiment: string): ComparedThing {
+  const { run_id, start_time: start, end_time: end } = run.info
+  const times = { 'Run.Started': start, 'Run.Duration': start && end ? end - start : undefined }
+  return {
+    id: run_id,
+    sortKeys: new Map(Object.entries(times).filter((time): time is [string, number] => time[1] !== undefined)),
+    parts: {
+      Metrics: known(metricsOfRun(run)),
+      Parameters: known(new Map((run.data.params ?? []).map(({ key, value }) => [key, value]))),
+      Datasets: known(datasetsOf(run)),
+      Run: known(aboutRun(run, experiment)),
+      Tags: known(new Map(ownTags(run.data.tags).map(({ key, value }) => [key, value]))),
+    },
+  }
+}
+
+function aboutRun({ info, data, ...others }: Run, experiment: string): Map<string, string> {
+  const { user, source, commit, branch, note } = factsOf({ info, data, ...others })
+  const { run_name, status, start_time: start, end_time: end } = info
+  const facts = {
+    Name: run_name,
+    Experiment: experiment,
+    Status: status,
+    Started: start !== undefined && isTime(start) ? exactTime(start) : undefined,
+    Duration: start !== undefined && end ? duration(end - start) : undefined,
+    User: user,
+    Source: source,
+    'Git commit': commit,
+    'Git branch': branch,
+    Description: note,
+  }
+  return new Map(Object.entries(facts).filter((fact): fact is [string, string] => !!fact[1]))
+}

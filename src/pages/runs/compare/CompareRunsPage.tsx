@@ -1,0 +1,113 @@
+import Alert from '@mui/material/Alert'
+import Typography from '@mui/material/Typography'
+import type { Run } from '#contract/runs.ts'
+import { nameOfRun } from '../../../domain/compare/compared-run.ts'
+import { shownOf } from '../../../domain/compare/compared.ts'
+import { CompareTable } from '../../../domain/compare/CompareTable.tsx'
+import { withRuns } from '../../../domain/compare/runs-view.ts'
+import { CompareBar } from '../../../parts/compare/CompareBar.tsx'
+import { sortedBy, useComparison } from '../../../parts/compare/use-comparison.ts'
+import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
+import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
+import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
+import { Page } from '../../../ui/layout/Page.tsx'
+import { UnreadableSearch } from '../../../ui/search/UnreadableSearch.tsx'
+import { useUrlParams } from '../../../url-params.ts'
+import { RunHeader } from './RunHeader.tsx'
+import { useComparedRuns } from './use-compared-runs.ts'
+import { useWantedRuns } from './use-wanted-runs.ts'
+
+type Change = (next: (before: URLSearchParams) => URLSearchParams) => void
+
+/** Runs of one or several experiments side by side; all that is chosen is in the URL. */
+export function CompareRunsPage() {
+  const [params, setParams] = useUrlParams()
+  const change: Change = (next) => setParams(next, { replace: true, preventScrollReset: true })
+  return (
+    <Page title="Compare runs">
+      <WantedRuns params={params} onChange={change} />
+    </Page>
+  )
+}
+
+function WantedRuns({ params, onChange }: { params: URLSearchParams; onChange: Change }) {
+  const { found, count, missing, isAsked, problem, isSearch } = useWantedRuns(params)
+  if (problem) return <UnreadableSearch />
+  if (!isAsked)
+    return (
+      <EmptyState title="No runs chosen">
+        Select runs in an experiment and press Compare, or compare all that match a search.
+      </EmptyState>
+    )
+  if (found.isError && !found.data)
+    return <ErrorNotice title="The runs could not be loaded" error={found.error} onRetry={() => void found.refetch()} />
+  if (!found.data)
+    return (
+      <>
+        <Typography role="status" variant="body2" color="textSecondary">
+          {count > 0 ? `${count} runs loaded…` : 'Loading runs…'}
+        </Typography>
+        <LoadingRows count={10} />
+      </>
+    )
+  const { runs, isCut } = found.data
+  return (
+    <>
+      {missing.length > 0 && (
+        <Alert severity="warning" variant="outlined" sx={{ mb: 3, overflowWrap: 'anywhere' }}>
+          {`Not found, or not visible to you: ${missing.map((id) => `run ${id}`).join(', ')}`}
+        </Alert>
+      )}
+      {isCut && (
+        <Alert severity="info" variant="outlined" sx={{ mb: 3 }}>
+          More runs match than can be compared. These are the first {runs.length}; narrow the search to see others.
+        </Alert>
+      )}
+      {runs.length === 0 ? (
+        <EmptyState title="No runs to compare">
+          {isSearch ? 'No runs match this search.' : 'They may have been deleted permanently.'}
+        </EmptyState>
+      ) : (
+        <Comparison runs={runs} params={params} onChange={onChange} canRemove={!isSearch} />
+      )}
+    </>
+  )
+}
+
+type Props = { runs: readonly Run[]; params: URLSearchParams; onChange: Change; canRemove: boolean }
+
+function Comparison({ runs, params, onChange, canRemove }: Props) {
+  const things = useComparedRuns(runs)
+  const comparison = useComparison(things, params)
+  const { all, rows, order, baseline, sort } = comparison
+  const nameOf = (index: number) => nameOfRun(runs[index])
+  const remove = (id: string) =>
+    onChange((before) =>
+      withRuns(
+        before,
+        runs.flatMap(({ info }) => (info.run_id === id ? [] : info.run_id)),
+      ),
+    )
+  return (
+    <>
+      <CompareBar file="runs" isReading={false} {...{ comparison, params, onChange, nameOf }} />
+      <Typography variant="body2" color="textSecondary" role="status" sx={{ mb: 2 }}>
+        {runs.length === 1 ? '1 run' : `${runs.length} runs`}, {shownOf(rows.length, all.length)}
+      </Typography>
+      {rows.length > 0 && (
+        <CompareTable
+          nouns="runs"
+          rows={rows}
+          columns={order.map((index) => ({ id: things[index]?.id ?? '', index }))}
+          renderHeader={(index) => {
+            const run = runs[index]
+            return run && <RunHeader run={run} onRemove={canRemove ? remove : undefined} />
+          }}
+          baseline={baseline}
+          sort={sort}
+          onSort={(id) => onChange((before) => sortedBy(before, id))}
+        />
+      )}
+    </>
+  )
+}

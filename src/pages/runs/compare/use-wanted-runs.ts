@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query'
+import { comparedRunQueries, type Wanted } from '../../../api/compare/compared-runs.ts'
+import { runsIn } from '../../../domain/compare/runs-view.ts'
+import { viewOf } from '../../../domain/LifecycleSwitch.tsx'
+import { orderOf } from '../../../domain/run-order.ts'
+import { readSearch } from '../../../grammar-search.ts'
+
+/** The runs that the URL asks for; undefined if it asks for none. */
+export function useWantedRuns(params: URLSearchParams) {
+  const { ids, experimentIds } = runsIn(params)
+  const search = readSearch('runs', params.get('q') ?? '')
+  const first = params.get('first') ?? '-start_time'
+  const order = orderOf({ id: first.replace(/^-/, ''), desc: first.startsWith('-') })
+  const { filter, words, isLoose, problem } = search
+  const wanted: Wanted =
+    ids.length > 0
+      ? { ids, experimentIds }
+      : { search: { experimentIds, filter, words, isLoose, order, view: viewOf(params) } }
+  const isAsked = ids.length > 0 || (experimentIds.length > 0 && !problem)
+  const found = useQuery({ ...comparedRunQueries.of(wanted), enabled: isAsked })
+  const count = useQuery(comparedRunQueries.progress(wanted)).data
+  const runs = found.data?.runs
+  const known = new Set(runs?.map(({ info }) => info.run_id))
+  const missing = runs ? ids.filter((id) => !known.has(id)) : []
+  return { found, count, missing, isAsked, problem, isSearch: ids.length === 0 }
+}

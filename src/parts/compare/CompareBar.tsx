@@ -1,0 +1,56 @@
+import Stack from '@mui/material/Stack'
+import TextField from '@mui/material/TextField'
+import type { ReactNode } from 'react'
+import { Choice } from '../../ui/forms/Choice.tsx'
+import { FilterChip } from '../../ui/search/FilterChip.tsx'
+import { withParam } from '../../url-params.ts'
+import { exportedRows } from './exported-rows.ts'
+import { ExportButtons } from './ExportButtons.tsx'
+import type { Comparison } from './use-comparison.ts'
+
+type Props = {
+  comparison: Comparison
+  params: URLSearchParams
+  onChange: (next: (before: URLSearchParams) => URLSearchParams) => void
+  nameOf: (index: number) => string
+  isReading: boolean
+  /** What the files are called that are saved. */
+  file: 'versions' | 'runs'
+  children?: ReactNode
+}
+
+/** Above a comparison: its baseline, which rows are shown, and what saves them. */
+export function CompareBar({ comparison, params, onChange, nameOf, isReading, file, children }: Props) {
+  const { things, baseline } = comparison
+  return (
+    <Stack data-screen="" direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 3, mb: 3 }}>
+      <Choice
+        label="Baseline"
+        value={baseline === undefined ? '' : (things[baseline]?.id ?? '')}
+        options={[['', 'None'], ...things.map(({ id }, index) => [id, nameOf(index)] as const)]}
+        onChoose={(next) => onChange((before) => withParam(before, 'base', next))}
+        sx={{ width: 220 }}
+      />
+      <FilterChip
+        pressed={params.get('show') !== 'all'}
+        onChange={(only) => onChange((before) => withParam(before, 'show', only ? '' : 'all'))}
+      >
+        Only differences
+      </FilterChip>
+      <TextField
+        placeholder="Filter by name"
+        value={params.get('rows') ?? ''}
+        onChange={(event) => onChange((before) => withParam(before, 'rows', event.target.value))}
+        slotProps={{ htmlInput: { 'aria-label': 'Filter values by name', spellCheck: false } }}
+        sx={{ width: 200 }}
+      />
+      {children}
+      <ExportButtons
+        disabled={isReading}
+        file={file}
+        table={() => exportedRows(comparison, (index) => things[index]?.id ?? '')}
+        picture={(most) => exportedRows(comparison, nameOf, most)}
+      />
+    </Stack>
+  )
+}

@@ -1,0 +1,45 @@
+import Button from '@mui/material/Button'
+import { csvOf } from '#contract/csv/csv.ts'
+import { useChartColors } from '../../ui/chart/chart-colors.ts'
+import { toast } from '../../ui/feedback/toast.ts'
+import { tableImage } from '../../ui/table/table-image.ts'
+import { formatNumber } from '../../ui/text/format-number.ts'
+import { saveBlob, saveText } from '../artifacts/save-target.ts'
+
+type Props = {
+  /** The table as shown, headers first; numbers exact. */
+  table: () => (string | number)[][]
+  /** The same for people, of so many things at most. */
+  picture: (most: number) => (string | number)[][]
+  disabled: boolean
+  /** What the files are called. */
+  file: 'versions' | 'runs'
+}
+
+/** More columns would be too small to read in a picture. */
+const MOST_IN_PICTURE = 40
+
+/** Saves the comparison as a table or as a picture. */
+export function ExportButtons({ table, picture, disabled, file }: Props) {
+  const colors = useChartColors('light')
+  const draw = async () => {
+    const texts = picture(MOST_IN_PICTURE).map((row) =>
+      row.map((cell) => (typeof cell === 'number' ? formatNumber(cell) : cell)),
+    )
+    try {
+      saveBlob(await tableImage(texts, colors), `${file}.png`)
+    } catch (error) {
+      toast({ text: `The picture could not be saved: ${String(error)}`, tone: 'error' })
+    }
+  }
+  return (
+    <>
+      <Button disabled={disabled} onClick={() => saveText(csvOf(table()), `${file}.csv`, 'text/csv')}>
+        Export CSV
+      </Button>
+      <Button disabled={disabled} title={`At most ${MOST_IN_PICTURE} ${file}`} onClick={() => void draw()}>
+        Save PNG
+      </Button>
+    </>
+  )
+}

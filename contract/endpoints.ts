@@ -3,6 +3,7 @@ import * as access from './access/access.ts'
 import * as artifacts from './artifacts.ts'
 import type { calls } from './calls.ts'
 import * as experiments from './experiments.ts'
+import * as find from './find/schemas.ts'
 import * as loggedModels from './logged-models.ts'
 import * as models from './models.ts'
 import * as policy from './policy/schemas.ts'
@@ -116,6 +117,7 @@ export const endpoints = {
   getRights: access.getRights,
   getAccess: access.getAccess,
   setAccess: access.setAccess,
+  findModels: find.findModels,
   findWebhooks: webhooks.findWebhooks,
   listDeliveries: webhooks.listDeliveries,
   sendAgain: webhooks.sendAgain,

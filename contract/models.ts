@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { count, integer, required, strings, tag, tagInput, tagInputs, text } from './values.ts'
 import { modelVersion } from './versions.ts'
 
-const registeredModel = z.object({
+export const registeredModel = z.object({
   name: z.string(),
   creation_timestamp: z.optional(count),
   last_updated_timestamp: z.optional(count),

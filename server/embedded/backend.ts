@@ -28,6 +28,7 @@ import { metricRoutes, runRoutes } from './routes/runs.ts'
 import { registryWebhookRoutes, slowRegistryWebhookWrites } from './routes/registry-webhooks.ts'
 import { slowWebhookWrites, webhookRoutes } from './routes/webhooks.ts'
 import { listInbox, modelsAsked } from './store/reviews/requests.ts'
+import { refreshTexts } from './store/find/model-texts.ts'
 import { guardedArtifacts } from './store/reviews/policy/guarded.ts'
 import { slowVersionWrites, versionRoutes } from './routes/versions.ts'
 
@@ -59,6 +60,9 @@ const MAX_INBOX = 100
 
 /** The embedded backend as a `Backend`. With `accounts`, everybody needs one (docs/accounts.md). */
 export function embedded(data: Context, accounts?: Accounts): Backend {
+  const { db } = data
+  db.beforeCommit(() => refreshTexts(db))
+  void db.write(() => {}) // texts of models that an older Modelshelf wrote, before the first request
   const context = { ...data, artifacts: guardedArtifacts(data.artifacts, data.db) }
   const routes = embeddedBackend(context, accounts ? doorWithAccounts(context, accounts) : openDoor(context))
   routes.get('/version', (c) => c.html(mlflowVersion))

@@ -20,6 +20,8 @@ export type Db = {
    * on disk (synchronous=FULL). If `fn` throws, only its own rows are rolled back and only its own promise rejects.
    */
   write<T>(fn: () => T): Promise<T>
+  /** Calls `fn` before each commit, in its transaction: for what follows from all of its changes. If it throws, nothing is written. */
+  beforeCommit(fn: () => void): void
   close(): void
 }
 
@@ -35,6 +37,7 @@ export function openDb(path: string): Db {
   const queries = queriesOf(sqlite)
   migrate(sqlite)
 
+  let follow: (() => void) | undefined
   let queue: Waiting[] = []
   function commitQueue() {
     if (queue.length === 0) return // `close` was faster
@@ -54,6 +57,7 @@ export function openDb(path: string): Db {
           done.push(() => reject(error))
         }
       }
+      follow?.()
       sqlite.exec('COMMIT')
     } catch (error) {
       // Nothing of this batch is on disk (disk full, lock): all of its requests failed.
@@ -71,6 +75,9 @@ export function openDb(path: string): Db {
         if (queue.length === 0) setImmediate(commitQueue)
         queue.push({ fn, resolve, reject })
       }),
+    beforeCommit(fn) {
+      follow = fn
+    },
     close() {
       if (queue.length > 0) commitQueue()
       sqlite.close()

@@ -59,6 +59,7 @@ export const shownRows = {
   logged_model_metrics: through('logged_models', 'model_id'),
   registered_models: byModel('name'),
   registered_model_tags: byModel('name'),
+  model_texts: `${byModel('name')} AND ${through('runs', 'run_id')}`,
   model_versions: byModel('name'),
   aliases: byModel('name'),
   review_events: byLog,
@@ -111,8 +112,9 @@ export function seenThrough(sqlite: DatabaseSync): SeenData {
 }
 
 /** What a view of the database has in place of writing. */
-export const noWrites: Pick<Db, 'run' | 'write' | 'close'> = {
+export const noWrites: Pick<Db, 'run' | 'write' | 'beforeCommit' | 'close'> = {
   run: () => 0,
+  beforeCommit() {},
   write: () => Promise.reject(new Error('This view of the database is read-only')),
   close() {},
 }

@@ -75,6 +75,10 @@ function everything(): Asked[] {
     get('/modelshelf/activities', { name: on.model }),
     get('/modelshelf/stage-history', { name: on.model }),
     get('/modelshelf/model-facts', { names: JSON.stringify([on.model, 'hush-4-model']) }),
+    ...['hush', 'hsh-4-model', 'h', 'hush-4', 'huhs'].map((word) => ({
+      path: '/modelshelf/find-models',
+      body: { words: [word], max_results: 1 },
+    })),
     get('/modelshelf/policy', { name: on.model }),
     get('/modelshelf/access', { model: on.model }),
     get('/modelshelf/me'),

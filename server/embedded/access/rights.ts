@@ -240,6 +240,7 @@ export const rights: { readonly [N in EndpointName]: Right<Checked<N>> } = {
     needs: ({ id }, { db }) => [{ level: levelOfMove(...stagesOf(db, id)), on: { kind: 'activity', id }, moves: true }],
   },
 
+  findModels: reads,
   getRights: reads,
   getAccess: reads,
   setAccess: {

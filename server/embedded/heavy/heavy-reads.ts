@@ -2,6 +2,7 @@ import type { Answer, Checked } from '#contract/endpoints.ts'
 import type { Db } from '../db.ts'
 import { experimentsOf } from '../store/experiments/experiment-rows.ts'
 import { findExperiments } from '../store/experiments/search-experiments.ts'
+import { findModels } from '../store/find/find-models.ts'
 import { loggedModelsOf } from '../store/logged-models/logged-model-rows.ts'
 import { findLoggedModels } from '../store/logged-models/search-logged-models.ts'
 import { findVersions, searchModels, versionsOf } from '../store/registry/search-registry.ts'
@@ -27,6 +28,7 @@ export type HeavyName =
   | 'searchExperiments'
   | 'searchModels'
   | 'searchVersions'
+  | 'findModels'
   | 'getMetricHistory'
   | 'getMetricHistoryBulk'
   | 'getMetricHistoryBulkInterval'
@@ -65,6 +67,10 @@ export const heavyReads: { [N in HeavyName]: HeavyRead<N> } = {
   searchModels: {
     isHeavy: (input, db) => isLongSearch(input, 100) && hasMany(db, 'registered_models'),
     answer: (input, db) => searchModels(db, input),
+  },
+  findModels: {
+    isHeavy: (_input, db) => hasMany(db, 'registered_models'),
+    answer: (input, db) => findModels(db, input),
   },
   searchVersions: {
     isHeavy: (input, db) => {

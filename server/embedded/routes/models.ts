@@ -1,5 +1,6 @@
 import type { Routes } from '../routes.ts'
 import * as aliases from '../store/registry/aliases.ts'
+import { findModels } from '../store/find/find-models.ts'
 import { record } from '../store/reviews/log.ts'
 import { requireAllowed } from '../store/reviews/policy/gate.ts'
 import { requireRemovable, requireUnguarded } from '../store/reviews/policy/guarded.ts'
@@ -37,6 +38,7 @@ export const modelRoutes = {
     return {}
   },
   searchModels: (search, { db }) => searchModels(db, search),
+  findModels: (input, { db }) => findModels(db, input),
   getLatestVersions: ({ name, stages }, { db }) => listField('model_versions', getLatestVersions(db, name, stages)),
   setModelTag: ({ name, key, value }, { db }) => {
     tags.setModelTag(db, name, key, value)

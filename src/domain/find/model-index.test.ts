@@ -1,62 +1,13 @@
 import { expect, test } from 'vitest'
-import type { RegisteredModel } from '#contract/models.ts'
+import { answered, findingCases, findingModels, liveOf } from '#contract/find/finding-cases.ts'
 import { findModels, indexOf } from './model-index.ts'
 
-const models: RegisteredModel[] = [
-  { name: 'station-demand', description: 'Bikes per hour.', aliases: [{ alias: 'champion', version: '3' }] },
-  { name: 'trip-duration', description: 'Uses the demand of each station.' },
-  { name: 'décor-ranker', tags: [{ key: 'team', value: 'Überland' }] },
-  { name: 'plain', tags: [{ key: 'modelshelf.owner', value: 'Mira' }] },
-  { name: '需要予測', description: '駅ごとの自転車' },
-  {
-    name: 'faults',
-    latest_versions: [{ name: 'faults', version: '2', current_stage: 'Staging', description: 'Now with vibration' }],
-  },
-]
-const found = async (...words: string[]) =>
-  findModels(await indexOf(models), words).map(({ model, where }) => [model.name, where])
+const live = new Map(findingModels.flatMap((model) => [[model.name, liveOf(model)!] as const].filter(([, of]) => of)))
 
-test.each<[string[], [string, string | undefined][]]>([
-  [
-    ['demand'],
-    [
-      ['station-demand', undefined],
-      ['trip-duration', undefined],
-    ],
-  ],
-  [['DEMAND', 'bikes'], [['station-demand', undefined]]],
-  [
-    ['emand'],
-    [
-      ['station-demand', undefined],
-      ['trip-duration', undefined],
-    ],
-  ],
-  [
-    ['demnd'],
-    [
-      ['station-demand', undefined],
-      ['trip-duration', undefined],
-    ],
-  ],
-  [
-    ['dmeand'],
-    [
-      ['station-demand', undefined],
-      ['trip-duration', undefined],
-    ],
-  ],
-  [['vibratoin'], [['faults', 'Version 2 Now with vibration']]],
-  [['DECOR'], [['décor-ranker', undefined]]],
-  [['u\u0308ber'], [['décor-ranker', 'Tag team: Überland']]],
-  [['champion'], [['station-demand', 'Version 3 @champion']]],
-  [['mira'], [['plain', 'Owner Mira']]],
-  [['staging'], [['faults', 'Version 2 Staging']]],
-  [['予測'], [['需要予測', undefined]]],
-  [['demand', 'nowhere-at-all'], []],
-  [['xyz'], []],
-])('%j finds %j', async (words, names) => {
-  expect(await found(...words)).toEqual(names)
+test.each(findingCases)('%j finds %j', async (words, expected) => {
+  const index = await indexOf(findingModels.map(answered), live)
+  const found = findModels(index, words).map(({ model, where }) => [model.name, ...(where ? [where] : [])])
+  expect(found).toEqual(expected)
 })
 
 test('reads 10,000 models in pieces between which other work has its turn, and finds among them', async () => {

@@ -1,120 +1,82 @@
+import {
+  fieldsByKind,
+  fieldsOf,
+  foldedLine,
+  foldedLines,
+  type InProduction,
+  type Kind,
+} from '#contract/find/model-fields.ts'
+import { type Found, foundIn, meantBy, ranked, scoreIn, wordsIn } from '#contract/find/rank.ts'
 import type { RegisteredModel } from '#contract/models.ts'
-import { OWNER_TAG, ownTags, tagValue } from '#contract/tags.ts'
-import { fold } from '../../text/fold.ts'
-import { mistakes } from './edit-distance.ts'
 
-/** A text of a model that words are found in. `weight` says how much a word in it tells. */
-type Field = { kind: 'name' | 'description' | 'other'; label: string; text: string; folded: string; weight: number }
-type Entry = { model: RegisteredModel; fields: Field[]; all: string }
+type Entry = { model: RegisteredModel; live: InProduction | undefined; texts: readonly (readonly [Kind, string])[] }
 
 /** Everything that words are found in, and the words that occur. */
-export type ModelIndex = { entries: readonly Entry[]; words: readonly string[] }
+export type ModelIndex = { entries: ReadonlyMap<string, Entry>; words: ReadonlySet<string> }
 
-export type FoundModel = {
-  model: RegisteredModel
-  score: number
-  /** What was found, folded, to mark it. */
-  terms: readonly string[]
-  /** Where else than in the name or the description, such as “Tag team: rides”. */
-  where?: string
-}
+export type FoundModel = Readonly<Found> & { readonly model: RegisteredModel }
 
 /** Models read before other work gets its turn, so that typing never waits. */
 const AT_A_TIME = 100
 
-/** Reads all models, in pieces of a few ms. */
-export async function indexOf(models: readonly RegisteredModel[], signal?: AbortSignal): Promise<ModelIndex> {
-  const entries: Entry[] = []
+/** Reads all models, in pieces of a few ms. `live`: what is known of their versions in Production. */
+export async function indexOf(
+  models: readonly RegisteredModel[],
+  live: ReadonlyMap<string, InProduction> = new Map(),
+  signal?: AbortSignal,
+): Promise<ModelIndex> {
+  const entries = new Map<string, Entry>()
   const words = new Set<string>()
   for (const [at, model] of models.entries()) {
-    const fields = fieldsOf(model)
-    const all = fields.map(({ folded }) => folded).join('\n')
-    entries.push({ model, fields, all })
-    for (const word of all.match(/[\p{L}\p{N}]+/gu) ?? []) if (word.length > 3 && word.length < 40) words.add(word)
+    const of = live.get(model.name)
+    const texts = kinds.map((kind) => [kind, foldedLines(fieldsByKind[kind](model, of))] as const)
+    entries.set(model.name, { model, live: of, texts })
+    for (const [, text] of texts) for (const word of wordsIn(text)) words.add(word)
     if (at % AT_A_TIME === AT_A_TIME - 1) {
       await new Promise((done) => setTimeout(done))
       signal?.throwIfAborted()
     }
   }
-  return { entries, words: [...words] }
+  return { entries, words }
 }
 
-const field = (kind: Field['kind'], label: string, text: string | undefined, weight: number): Field[] =>
-  text ? [{ kind, label, text, folded: fold(text), weight }] : []
-
-function fieldsOf({ name, description, tags, aliases = [], latest_versions = [] }: RegisteredModel): Field[] {
-  return [
-    ...field('name', 'Name', name, 8),
-    ...field('other', 'Owner', tagValue(tags, OWNER_TAG), 4),
-    ...aliases.flatMap(({ alias, version }) => field('other', `Version ${version}`, `@${alias}`, 4)),
-    ...ownTags(tags).flatMap(({ key, value }) => field('other', 'Tag', `${key}: ${value}`, 4)),
-    ...latest_versions.flatMap(({ current_stage = 'None', version }) =>
-      current_stage === 'None' ? [] : field('other', `Version ${version}`, current_stage, 2),
-    ),
-    ...field('description', 'Description', description, 3),
-    ...latest_versions.flatMap(({ version, description: about, tags: own }) => [
-      ...field('other', `Version ${version}`, about, 2),
-      ...ownTags(own).flatMap(({ key, value }) => field('other', `Version ${version}`, `${key}: ${value}`, 2)),
-    ]),
-  ]
-}
+const kinds = Object.keys(fieldsByKind) as Kind[] // its keys are the kinds
 
 /**
  * The models that have every word somewhere, also as a part of another word, the best first. A word that occurs nowhere
- * stands for those that it may be a typing mistake of.
+ * stands for those that it may be a typing mistake of. The embedded backend answers the same (server/embedded/store/find/).
  */
 export function findModels({ entries, words }: ModelIndex, typed: readonly string[]): FoundModel[] {
-  const wanted = typed.map((word) => meantBy(fold(word), entries, words))
-  const found = entries.flatMap((entry): FoundModel[] => {
-    const hits = wanted.map((terms) => bestHit(entry, terms))
-    if (!hits.every((hit) => hit !== undefined)) return []
-    const elsewhere = hits.find(({ in: { kind } }) => kind === 'other')?.in
-    return [
-      {
-        model: entry.model,
-        score: hits.reduce((sum, { score }) => sum + score, 0),
-        terms: hits.map(({ term }) => term),
-        ...(elsewhere && { where: `${elsewhere.label} ${elsewhere.text}` }),
-      },
-    ]
-  })
-  return found.toSorted((a, b) => b.score - a.score || (a.model.name < b.model.name ? -1 : 1))
-}
-
-type Hit = { term: string; in: Field; score: number }
-
-function bestHit({ fields, all }: Entry, terms: readonly string[]): Hit | undefined {
-  let best: Hit | undefined
-  for (const term of terms) {
-    if (!all.includes(term)) continue
-    for (const one of fields) {
-      const at = one.folded.indexOf(term)
-      if (at < 0) continue
-      const score = one.weight * closeness(one.folded, term, at)
-      if (!best || score > best.score) best = { term, in: one, score }
+  const wanted = typed.map((word) => meantIn(foldedLine(word), entries, words))
+  const scores = wanted.map((terms) => {
+    const found = new Map<string, number>()
+    for (const [name, { texts }] of entries) {
+      let score = 0
+      for (const term of terms) for (const [kind, text] of texts) score = scoreIn(kind, text, term, score)
+      if (score > 0) found.set(name, score)
     }
-  }
-  return best
+    return found
+  })
+  return ranked(scores).map((name) => {
+    const { model, live } = entries.get(name)! // a key of `entries`
+    let found: Found | undefined
+    // Where they were found is looked for when it is shown.
+    const look = () => (found ??= foundIn(fieldsOf(model, live), wanted))
+    return {
+      model,
+      get terms() {
+        return look().terms
+      },
+      get where() {
+        return look().where
+      },
+    }
+  })
 }
-
-const isLetter = (text: string | undefined) => text !== undefined && /[\p{L}\p{N}]/u.test(text)
-
-/** A whole word tells more than the beginning of one, and that more than its middle. */
-function closeness(text: string, term: string, at: number): number {
-  if (isLetter(text[at - 1])) return 1
-  return isLetter(text[at + term.length]) ? 1.5 : 2
-}
-
-/** More words nobody meant by one. */
-const MOST_MEANT = 12
 
 /** The word itself if it occurs, or else those words that differ from it by few typing mistakes. */
-function meantBy(word: string, entries: readonly Entry[], words: readonly string[]): string[] {
-  if (word.length < 4 || entries.some(({ all }) => all.includes(word))) return [word]
-  const most = word.length < 8 ? 1 : 2
-  const near = words
-    .map((other) => ({ other, distance: mistakes(word, other, most) }))
-    .filter(({ distance }) => distance <= most)
-    .toSorted((a, b) => a.distance - b.distance)
-  return near.slice(0, MOST_MEANT).map(({ other }) => other)
+function meantIn(word: string, entries: ModelIndex['entries'], words: ReadonlySet<string>): string[] {
+  if (word.length < 4) return [word]
+  for (const { texts } of entries.values()) if (texts.some(([, text]) => text.includes(word))) return [word]
+  return meantBy(word, words)
 }

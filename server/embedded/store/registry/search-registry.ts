@@ -7,6 +7,7 @@ import { offsetOf } from '../search/page-token.ts'
 import { searchPage } from '../search/search-page.ts'
 import { orderSql, whereSql } from '../search/search-sql.ts'
 import { startSql } from '../search/search-start.ts'
+import type { Sql } from '../search/search-text-sql.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { latestVersions } from './latest-versions.ts'
 import { modelColumns, modelOf, type ModelRow } from './model-rows.ts'
@@ -67,6 +68,17 @@ export function searchModels(
       rows.map((row) => modelOf(row, latest.get(row.name) ?? [])),
     ),
     ...page,
+  }
+}
+
+/** The names of all models that a filter finds. Throws INVALID_PARAMETER_VALUE. */
+export function modelsFilter(db: Db, filter: string): Sql {
+  const clauses = parseFilter('models', filter)
+  const start = startSql(db, 'models', clauses)
+  const where = whereSql('models', clauses)
+  return {
+    sql: `SELECT m.name FROM ${start.sql} WHERE ${where.sql}`,
+    params: [...start.params, ...where.params],
   }
 }
 

@@ -1,5 +1,6 @@
 import { invalid } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
+import { staleByRun } from '../find/stale-texts.ts'
 import { insertRows } from '../insert-rows.ts'
 import { writeModelMetrics } from '../logged-models/logged-model-metrics.ts'
 import { type MetricPoint, stored } from '../metric-values.ts'
@@ -32,6 +33,7 @@ export function writeMetrics(db: Db, runId: string, points: MetricPoint[]): void
   })
   insertRows(db, 'metrics', COLUMNS, values)
   for (const point of latest.values()) raiseLatest(db, runId, point)
+  staleByRun(db, runId)
 }
 
 const COLUMNS = ['run_id', 'key', 'timestamp', 'step', 'value', 'special'] as const

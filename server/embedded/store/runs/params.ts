@@ -1,6 +1,7 @@
 import { invalid } from '#contract/errors.ts'
 import type { Param } from '#contract/runs.ts'
 import type { Db } from '../../db.ts'
+import { staleByRun } from '../find/stale-texts.ts'
 import { shorten } from '../names.ts'
 
 type Conflict = { key: string; old: string; new: string }
@@ -36,6 +37,7 @@ export function checkDistinct(params: Param[]): void {
 
 /** Writes new params and returns those that have another value already; the caller then throws, which rolls back all. */
 function writeAll(db: Db, runId: string, params: Param[]): Conflict[] {
+  staleByRun(db, runId)
   return params.flatMap((param) => {
     const value = shorten(param.value, 6000)
     if (db.run('INSERT OR IGNORE INTO params (run_id, key, value) VALUES (?, ?, ?)', runId, param.key, value) === 1)

@@ -1,6 +1,6 @@
 import type { FoundModel } from '../../../domain/find/model-index.ts'
 import { withoutSecrets } from '../../../text/without-secrets.ts'
-import { Marked } from '../../../ui/text/Marked.tsx'
+import { Marked } from '../../../domain/find/Marked.tsx'
 import { aboutOf } from './about-model.ts'
 
 /** What was found in a model, and where, marked. */

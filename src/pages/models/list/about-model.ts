@@ -1,5 +1,5 @@
 import type { FoundModel } from '../../../domain/find/model-index.ts'
-import { aroundTerms } from '../../../ui/text/Marked.tsx'
+import { aroundTerms } from '../../../domain/find/Marked.tsx'
 import { opening } from '../../../ui/text/opening.ts'
 
 /** What a list says of a model: where a word was found, then the description from the first word found in it. */

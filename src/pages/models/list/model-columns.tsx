@@ -73,7 +73,7 @@ function HolderCell({ model, stage }: { model: RegisteredModel; stage: 'Producti
 const aliasesOf = ({ aliases = [] }: RegisteredModel) => aliases.map(({ alias }) => `@${alias}`).join(' ')
 export const ownerOf = ({ tags }: RegisteredModel) => tagValue(tags, OWNER_TAG) || undefined
 
-const Marked = onDemand(async () => (await import('../../../ui/text/Marked.tsx')).Marked)
+const Marked = onDemand(async () => (await import('../../../domain/find/Marked.tsx')).Marked)
 const FoundAbout = onDemand(async () => (await import('./FoundAbout.tsx')).FoundAbout)
 
 /** The name, and below it what the model does, in two lines that open all of it; what was found in them is marked. */

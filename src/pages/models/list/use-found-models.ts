@@ -15,7 +15,7 @@ export function useFoundModels(words: readonly string[], filter: string) {
     queryKey: [...modelQueries.root, 'finder', filter, all.dataUpdatedAt],
     queryFn: async ({ signal }) => {
       const { findModels, indexOf } = await import('../../../domain/find/model-index.ts')
-      const index = await indexOf(all.data ?? [], signal)
+      const index = await indexOf(all.data ?? [], undefined, signal)
       return { find: (typed: readonly string[]) => findModels(index, typed) }
     },
     enabled: isOn && all.data !== undefined && !all.isPlaceholderData,

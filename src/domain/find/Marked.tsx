@@ -1,4 +1,4 @@
-import { termRanges } from '../../text/fold.ts'
+import { termRanges } from '#contract/find/fold.ts'
 
 /** A text in which folded terms are marked. */
 export function Marked({ text, terms }: { text: string; terms: readonly string[] }) {

@@ -1,0 +1,112 @@
+import type { RegisteredModel } from '../models.ts'
+import type { InProduction } from './model-fields.ts'
+
+// What both finders must answer: the one of the embedded backend and the one of the browser, in front of MLflow.
+
+type Version = { stage?: 'Staging' | 'Production' | 'Archived'; description?: string; tags?: Record<string, string> }
+export type FindingModel = {
+  name: string
+  description?: string
+  tags?: Record<string, string>
+  aliases?: Record<string, number>
+  versions?: Version[]
+  /** What the run of the highest version in Production logged, and the flavors of its model. */
+  live?: Omit<InProduction, 'version'>
+}
+
+const list = (of: Record<string, string>) => Object.entries(of).map(([key, value]) => ({ key, value }))
+
+const live = (flavors: string[], params: Record<string, string>, metrics: Record<string, number>) => ({
+  flavors,
+  params: list(params),
+  metrics: Object.entries(metrics).map(([key, value]) => ({ key, value })),
+})
+
+export const findingModels: FindingModel[] = [
+  { name: 'station-demand', description: 'Bikes per hour.', versions: [{}, {}, {}], aliases: { champion: 3 } },
+  { name: 'trip-duration', description: 'Uses the demand of each station.' },
+  { name: 'décor-ranker', tags: { team: 'Überland' } },
+  { name: 'plain', tags: { 'modelshelf.owner': 'Mira', 'mlflow.secret': 'zanzibar' } },
+  { name: '需要予測', description: '駅ごとの自転車' },
+  { name: 'прогноз', description: 'Спрос на велосипеды' },
+  { name: 'faults', versions: [{}, { stage: 'Staging', description: 'Now with vibration' }] },
+  {
+    name: 'churn',
+    versions: [{ stage: 'Archived', tags: { cause: 'leakage' } }, { stage: 'Production' }],
+    live: live(['xgboost', 'python_function'], { max_depth: '7', objective: 'binary:logistic' }, { roc_auc: 0.8125 }),
+  },
+  { name: 'churn-old', versions: [{}], live: live(['lightgbm'], { num_leaves: '31' }, { logloss: 0.5 }) },
+  { name: '50%_off "now"', description: 'a\\b <b>bold</b>' },
+]
+
+/** The words, and the names found, the best first, each with where else than in its name or description. */
+export const findingCases: [words: string[], found: [name: string, where?: string][]][] = [
+  [['demand'], [['station-demand'], ['trip-duration']]],
+  [['DEMAND', 'bikes'], [['station-demand']]],
+  [['emand'], [['station-demand'], ['trip-duration']]],
+  [['demnd'], [['station-demand'], ['trip-duration']]],
+  [['dmeand'], [['station-demand'], ['trip-duration']]],
+  [
+    ['statoin', 'demnd'],
+    [['station-demand'], ['trip-duration']],
+  ],
+  [['vibratoin'], [['faults', 'Version 2 Now with vibration']]],
+  [['DECOR'], [['décor-ranker']]],
+  [['u\u0308ber'], [['décor-ranker', 'Tag team: Überland']]],
+  [['champion'], [['station-demand', 'Version 3 @champion']]],
+  [['mira'], [['plain', 'Owner Mira']]],
+  [['staging'], [['faults', 'Version 2 Staging']]],
+  [['leakage'], [['churn', 'Version 1 cause: leakage']]],
+  [['予測'], [['需要予測']]],
+  [['自転車'], [['需要予測']]],
+  [['転'], [['需要予測']]],
+  [['ВЕЛОСИПЕД'], [['прогноз']]],
+  [['прогнос'], [['прогноз']]],
+  [['xgboost'], [['churn', 'Version 2 in Production, flavor xgboost']]],
+  [['xgbost'], [['churn', 'Version 2 in Production, flavor xgboost']]],
+  [['max_depth'], [['churn', 'Version 2 in Production, param max_depth: 7']]],
+  [['roc_auc', 'production'], [['churn', 'Version 2 in Production, metric roc_auc: 0.8125']]],
+  [['0.8125'], [['churn', 'Version 2 in Production, metric roc_auc: 0.8125']]],
+  [['lightgbm'], []],
+  [['zanzibar'], []],
+  [['50%'], [['50%_off "now"']]],
+  [['%_off'], [['50%_off "now"']]],
+  [['"now"'], [['50%_off "now"']]],
+  [['a\\b'], [['50%_off "now"']]],
+  [['<b>bold'], [['50%_off "now"']]],
+  [['tati'], [['station-demand'], ['trip-duration']]],
+  [['demand', 'nowhere-at-all'], []],
+  [['xyz'], []],
+  [['*'], []],
+  [['NEAR('], []],
+  [['a\0b'], []],
+]
+
+/** The models as MLflow answers with them, and what is known of their versions in Production: what the browser's finder reads. */
+export const answered = ({
+  name,
+  description,
+  tags = {},
+  aliases = {},
+  versions = [],
+}: FindingModel): RegisteredModel => {
+  const all = versions.map(({ stage = 'None' as const, description: about, tags: own = {} }, at) => ({
+    name,
+    version: String(at + 1),
+    current_stage: stage,
+    ...(about !== undefined && { description: about }),
+    tags: list(own),
+  }))
+  return {
+    name,
+    ...(description !== undefined && { description }),
+    tags: list(tags),
+    aliases: Object.entries(aliases).map(([alias, version]) => ({ alias, version: String(version) })),
+    latest_versions: [...new Map(all.map((version) => [version.current_stage, version])).values()],
+  }
+}
+
+export const liveOf = ({ versions = [], live: known }: FindingModel): InProduction | undefined => {
+  const at = versions.findLastIndex(({ stage }) => stage === 'Production')
+  return known && at >= 0 ? { version: String(at + 1), ...known } : undefined
+}

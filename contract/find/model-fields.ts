@@ -1,0 +1,67 @@
+import type { RegisteredModel } from '../models.ts'
+import { OWNER_TAG, ownTags, tagValue } from '../tags.ts'
+import { fold } from './fold.ts'
+
+/** The kinds of texts that words are found in, and how much a word in one of them tells. */
+export const weights = { name: 8, about: 4, description: 3, versions: 2, production: 2 } as const
+export type Kind = keyof typeof weights
+
+/** One text of a model, such as `Tag` and `team: rides`. */
+export type Field = { kind: Kind; label: string; text: string }
+
+/** What is found of the version in Production besides what MLflow answers with the model: its flavors, and what its run logged. */
+export type InProduction = {
+  version: string
+  flavors: readonly string[]
+  params: readonly { key: string; value: string }[]
+  metrics: readonly { key: string; value: number | string }[]
+}
+
+/** The most params, metrics and flavors, and the most letters of one text. More is not found. */
+export const MOST_VALUES = 200
+const MOST_LETTERS = 5000
+
+const field = (kind: Kind, label: string, text: string | undefined): Field[] =>
+  text ? [{ kind, label, text: text.slice(0, MOST_LETTERS) }] : []
+
+/** Everything that a model is found by. Of its versions: the newest in each stage, as MLflow answers with the model. */
+export function fieldsOf(model: RegisteredModel, live: InProduction | undefined): Field[] {
+  return Object.values(fieldsByKind).flatMap((of) => of(model, live))
+}
+
+/** The fields of each kind, in the order in which they are told. */
+export const fieldsByKind: Record<Kind, (model: RegisteredModel, live: InProduction | undefined) => Field[]> = {
+  name: ({ name }) => field('name', 'Name', name),
+  about: ({ tags, aliases = [] }) => [
+    ...field('about', 'Owner', tagValue(tags, OWNER_TAG)),
+    ...aliases.flatMap(({ alias, version }) => field('about', `Version ${version}`, `@${alias}`)),
+    ...ownTags(tags).flatMap(({ key, value }) => field('about', 'Tag', `${key}: ${value}`)),
+  ],
+  description: ({ description }) => field('description', 'Description', description),
+  versions: ({ latest_versions = [] }) =>
+    latest_versions.flatMap(({ version, current_stage = 'None', description, tags }) => [
+      ...(current_stage === 'None' ? [] : field('versions', `Version ${version}`, current_stage)),
+      ...field('versions', `Version ${version}`, description),
+      ...ownTags(tags).flatMap(({ key, value }) => field('versions', `Version ${version}`, `${key}: ${value}`)),
+    ]),
+  production: (_model, live) => {
+    if (!live) return []
+    const of = `Version ${live.version} in Production`
+    const told = (what: string, values: InProduction['metrics']) =>
+      values
+        .slice(0, MOST_VALUES)
+        .flatMap(({ key, value }) => field('production', `${of}, ${what}`, `${key}: ${value}`))
+    return [
+      ...live.flavors.slice(0, MOST_VALUES).flatMap((flavor) => field('production', `${of}, flavor`, flavor)),
+      ...told('metric', live.metrics),
+      ...told('param', live.params),
+    ]
+  },
+}
+
+/** The texts of fields as words are found in them, a line each. */
+export const foldedLines = (fields: readonly Field[]): string => fields.map(({ text }) => foldedLine(text)).join('\n')
+
+/** A text or a typed word as they are compared, in one line. */
+// oxlint-disable-next-line no-control-regex -- SQLite ends a text at NUL, and lines separate texts
+export const foldedLine = (text: string): string => fold(text).replaceAll(/[\0-\x1f]+/g, ' ')

@@ -1,0 +1,160 @@
+import { beforeAll, expect, test } from 'vitest'
+import { type FindingModel, findingCases, findingModels } from '#contract/find/finding-cases.ts'
+import { openTestApp, type TestApp } from '../../../testing/app.ts'
+
+let on: TestApp
+beforeAll(async () => {
+  on = openTestApp()
+  for (const model of findingModels) await makeModel(on, model)
+})
+
+/** Makes a model through the API, as a client does. */
+async function makeModel({ call }: TestApp, model: FindingModel): Promise<void> {
+  const { name, description = '', tags = {}, aliases = {}, versions = [], live } = model
+  await call('createModel', { name, description, tags: Object.entries(tags).map(([key, value]) => ({ key, value })) })
+  const run = live && (await runWith(on, live))
+  for (const { stage, description: about = '', tags: own = {} } of versions) {
+    const of = { name, source: 's3://bucket/model', description: about, ...(run && { run_id: run }) }
+    const { version } = (await call('createVersion', of)).model_version
+    for (const [key, value] of Object.entries(own)) await call('setVersionTag', { name, version, key, value })
+    if (stage) await call('transitionStage', { name, version, stage, archive_existing_versions: false })
+  }
+  for (const [alias, version] of Object.entries(aliases)) await call('setAlias', { name, alias, version: `${version}` })
+}
+
+async function runWith({ call }: TestApp, { flavors, params, metrics }: NonNullable<FindingModel['live']>) {
+  const { run_id } = (await call('createRun', { experiment_id: '0' })).run.info
+  await call('logBatch', {
+    run_id,
+    params: params.map(({ key, value }) => ({ key, value })),
+    metrics: metrics.map(({ key, value }) => ({ key, value, timestamp: 1, step: 0 })),
+  })
+  const logged = { artifact_path: 'model', run_id, utc_time_created: '2026-01-01 00:00:00' }
+  await call('logModel', {
+    run_id,
+    model_json: JSON.stringify({ ...logged, flavors: Object.fromEntries(flavors.map((one) => [one, {}])) }),
+  })
+  return run_id
+}
+
+const find = async ({ call }: TestApp, words: string[], filter = '') =>
+  (await call('findModels', { words, filter })).found.map(({ registered_model: { name }, where }) => [
+    name,
+    ...(where ? [where] : []),
+  ])
+
+test.each(findingCases)('%j finds %j', async (words, expected) => {
+  expect(await find(on, words)).toEqual(expected)
+})
+
+test('finds only among the models of a filter, and refuses one that is wrong', async () => {
+  expect(await find(on, ['demand'], "name LIKE 'trip%'")).toEqual([['trip-duration']])
+  expect(await find(on, ['u\u0308ber'], "tags.team = 'Überland'")).toEqual([['décor-ranker', 'Tag team: Überland']])
+  expect(await find(on, ['demand'], "tags.team = 'Überland'")).toEqual([])
+  await expect(find(on, ['demand'], 'name = ')).rejects.toMatchObject({ status: 400 })
+})
+
+test('answers page by page, each model once', async () => {
+  const first = await on.call('findModels', { words: ['demand'], max_results: 1 })
+  expect(first).toMatchObject({ total: 2, found: [{ registered_model: { name: 'station-demand' } }] })
+  const next = await on.call('findModels', { words: ['demand'], max_results: 1, page_token: first.next_page_token! })
+  expect(next).toMatchObject({ total: 2, found: [{ registered_model: { name: 'trip-duration' } }] })
+  expect(next.next_page_token).toBeUndefined()
+  for (const wrong of [{ max_results: 0 }, { max_results: 1001 }, { page_token: 'x' }, { words: [] }, { words: [''] }])
+    await expect(on.call('findModels', { words: ['demand'], ...wrong })).rejects.toMatchObject({ status: 400 })
+})
+
+const where = (text: string) => [['first', text]]
+
+test('finds what changed with the write that changed it, and not what was there before', async () => {
+  const app = openTestApp()
+  const { call } = app
+  const run_id = await runWith(app, { flavors: ['sklearn'], params: [{ key: 'alpha', value: 'one' }], metrics: [] })
+  const other = await runWith(app, { flavors: ['keras'], params: [], metrics: [{ key: 'recall', value: 0.5 }] })
+  await call('createModel', { name: 'first', description: 'walrus' })
+  const only = [['first']]
+  const live = 'Version 1 in Production, '
+  const steps: [unknown, string, unknown][] = [
+    [() => call('updateModel', { name: 'first', description: 'penguin' }), 'penguin', only],
+    [undefined, 'walrus', []],
+    [() => call('setModelTag', { name: 'first', key: 'kind', value: 'otter' }), 'otter', where('Tag kind: otter')],
+    [() => call('setModelTag', { name: 'first', key: 'kind', value: 'badger' }), 'badger', where('Tag kind: badger')],
+    [undefined, 'otter', []],
+    [() => call('deleteModelTag', { name: 'first', key: 'kind' }), 'badger', []],
+    [
+      () => call('createVersion', { name: 'first', source: 's3://b/model', run_id, description: 'heron' }),
+      'heron',
+      where('Version 1 heron'),
+    ],
+    [undefined, 'sklearn', []],
+    [
+      () => call('setVersionTag', { name: 'first', version: '1', key: 'k', value: 'stork' }),
+      'stork',
+      where('Version 1 k: stork'),
+    ],
+    [() => call('deleteVersionTag', { name: 'first', version: '1', key: 'k' }), 'stork', []],
+    [() => call('setAlias', { name: 'first', alias: 'finch', version: '1' }), 'finch', where('Version 1 @finch')],
+    [() => call('deleteAlias', { name: 'first', alias: 'finch' }), 'finch', []],
+    [
+      () =>
+        call('transitionStage', { name: 'first', version: '1', stage: 'Production', archive_existing_versions: false }),
+      'sklearn',
+      where(`${live}flavor sklearn`),
+    ],
+    [undefined, 'alpha', where(`${live}param alpha: one`)],
+    [
+      () => call('logMetric', { run_id, key: 'brier', value: 0.25, timestamp: 1 }),
+      'brier',
+      where(`${live}metric brier: 0.25`),
+    ],
+    [
+      () => call('logMetric', { run_id, key: 'brier', value: 0.75, timestamp: 2 }),
+      '0.75',
+      where(`${live}metric brier: 0.75`),
+    ],
+    [undefined, '0.25', []],
+    [() => call('logParam', { run_id, key: 'gamma', value: 'two' }), 'gamma', where(`${live}param gamma: two`)],
+    [() => call('createVersion', { name: 'first', source: 's3://b/model', run_id: other }), 'keras', []],
+    [
+      () =>
+        call('transitionStage', { name: 'first', version: '2', stage: 'Production', archive_existing_versions: true }),
+      'keras',
+      where('Version 2 in Production, flavor keras'),
+    ],
+    [undefined, 'sklearn', []],
+    [undefined, 'recall', where('Version 2 in Production, metric recall: 0.5')],
+    [() => call('renameModel', { name: 'first', new_name: 'second' }), 'first', []],
+    [undefined, 'recall', [['second', 'Version 2 in Production, metric recall: 0.5']]],
+    [undefined, 'second', [['second']]],
+    [
+      () =>
+        call('transitionStage', { name: 'second', version: '2', stage: 'Archived', archive_existing_versions: false }),
+      'recall',
+      [],
+    ],
+    [() => call('deleteVersion', { name: 'second', version: '1' }), 'heron', []],
+    [() => call('deleteModel', { name: 'second' }), 'second', []],
+    [undefined, 'penguin', []],
+  ]
+  for (const [at, [change, word, expected]] of steps.entries()) {
+    if (typeof change === 'function') await change()
+    expect([at, word, await find(app, [word])]).toEqual([at, word, expected])
+  }
+  expect(app.db.all('SELECT * FROM model_texts')).toEqual([])
+  expect(app.db.all('SELECT * FROM stale_texts')).toEqual([])
+  for (const table of ['model_trigrams', 'model_words'])
+    await app.db.write(() => app.db.run(`INSERT INTO ${table} (${table}, rank) VALUES ('integrity-check', 1)`))
+})
+
+test('does not find prompts, nor a model that becomes one', async () => {
+  const app = openTestApp()
+  const prompt = { key: 'mlflow.prompt.is_prompt', value: 'true' }
+  await app.call('createModel', { name: 'asks', description: 'walrus', tags: [prompt] })
+  expect(await find(app, ['walrus'])).toEqual([])
+  await app.call('createModel', { name: 'model', description: 'walrus' })
+  expect(await find(app, ['walrus'])).toEqual([['model']])
+  await app.call('setModelTag', { name: 'model', ...prompt })
+  expect(await find(app, ['walrus'])).toEqual([])
+  await app.call('deleteModelTag', { name: 'model', key: prompt.key })
+  expect(await find(app, ['walrus'])).toEqual([['model']])
+})

@@ -1,0 +1,51 @@
+import { fieldsByKind, foldedLines, type Kind } from '#contract/find/model-fields.ts'
+import { isPrompt } from '#contract/tags.ts'
+import type { Db } from '../../db.ts'
+import { latestVersions } from '../registry/latest-versions.ts'
+import { modelColumns, modelOf, type ModelRow } from '../registry/model-rows.ts'
+import { inProduction, liveVersion } from './in-production.ts'
+
+/**
+ * Writes the texts anew that models are found by, where what they tell has changed. Called before each commit, so that a search finds
+ * what was acknowledged.
+ */
+export function refreshTexts(db: Db): void {
+  for (;;) {
+    const stale = db.all<{ name: string; kind: Kind }>('SELECT name, kind FROM stale_texts ORDER BY name LIMIT 1000')
+    if (stale.length === 0) return
+    for (const [name, kinds] of Map.groupBy(stale, ({ name }) => name))
+      refresh(
+        db,
+        name,
+        kinds.map(({ kind }) => kind),
+      )
+  }
+}
+
+function refresh(db: Db, name: string, kinds: readonly Kind[]): void {
+  for (const kind of kinds) db.run('DELETE FROM stale_texts WHERE name = ? AND kind = ?', name, kind)
+  const row = db.get<ModelRow>(`SELECT ${modelColumns} FROM registered_models AS m WHERE m.name = ?`, name)
+  if (!row) return
+  const model = modelOf(row, kinds.includes('versions') ? (latestVersions(db, [name]).get(name) ?? []) : [])
+  const live = kinds.includes('production') ? liveVersion(db, name) : undefined
+  for (const kind of kinds) {
+    const fields = isPrompt(model.tags) ? [] : fieldsByKind[kind](model, live && inProduction(db, live))
+    writeText(db, name, kind, foldedLines(fields), kind === 'production' ? (live?.run_id ?? '') : '')
+  }
+}
+
+function writeText(db: Db, name: string, kind: Kind, text: string, run: string): void {
+  const before = db.get<{ id: number; text: string; run_id: string }>(
+    'SELECT id, text, run_id FROM model_texts WHERE name = ? AND kind = ?',
+    name,
+    kind,
+  )
+  if (text === '') {
+    if (before) db.run('DELETE FROM model_texts WHERE id = ?', before.id)
+  } else if (!before) {
+    db.run('INSERT INTO model_texts (name, kind, run_id, text) VALUES (?, ?, ?, ?)', name, kind, run, text)
+  } else {
+    if (before.run_id !== run) db.run('UPDATE model_texts SET run_id = ? WHERE id = ?', run, before.id)
+    if (before.text !== text) db.run('UPDATE model_texts SET text = ? WHERE id = ?', text, before.id)
+  }
+}

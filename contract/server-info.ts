@@ -11,7 +11,7 @@ export type Capabilities = {
   uploads: boolean
   /** Whether a sample project can be loaded (embedded backend only). */
   sampleProject: boolean
-  /** Whether it sends webhooks (embedded backend only). */
+  /** Whether it sends webhooks. */
   webhooks: boolean
 }
 

@@ -1,14 +1,17 @@
+import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
+import { openReceiver } from '../scripts/receiver.ts'
 import { openArtifact } from './artifact-files.ts'
 import { expect, mlflow2, test } from './fixtures.ts'
 import { moveTo } from './move-to.ts'
 
 // The whole way: a client logs a model, a person registers and promotes it in the browser, asks for the next version, and somebody else
-// looks at its changes and approves it. The code that its page shows then loads it.
+// looks at its changes and approves it. A webhook tells of it, and the code that its page shows loads it.
 
 /** 200 characters, with every kind that a path, a filter or a page could mistake for something else. */
 const hardName = () =>
@@ -17,7 +20,7 @@ const hardName = () =>
 test.describe('from a run to Production in the browser', () => {
   test.describe.configure({ timeout: 300_000 })
 
-  test('works for the hardest name', { tag: mlflow2 }, async ({ page, call, server, python, unique }) => {
+  test('works for the hardest name', { tag: mlflow2 }, async ({ page, call, server, backend, python, unique }) => {
     const experiment = unique('golden')
     const [runId = ''] = (await python('train.py', server.url, experiment)).slice(-1)
     const name = hardName()
@@ -30,7 +33,12 @@ test.describe('from a run to Production in the browser', () => {
     const [, model_id] = /^models:\/(m-\w+)/.exec(source) ?? []
     await call('createVersion', { name, source, ...(model_id === undefined ? { run_id } : { model_id }) })
     await call('createTransitionRequest', { name, version: '2', stage: 'Production', comment: 'As good, and smaller.' })
+    const receiver = await openReceiver()
+    await addWebhook(server, backend, receiver.url, name)
     await approve(page, name)
+    const [told] = await receiver.atLeast(1)
+    expect(JSON.parse(told?.body ?? '')).toMatchObject({ model_name: name, version: '2', from_stage: 'None' })
+    await receiver.close()
     expect((await call('getVersion', { name, version: '1' })).model_version.current_stage).toBe('Archived')
     const code = await loadingCode(page)
     expect(code).toContain('/Production')
@@ -86,6 +94,16 @@ async function approve(page: Page, name: string) {
   await dialog.getByRole('checkbox', { name: 'Archive version 1' }).check()
   await dialog.getByRole('button', { name: 'Approve and move' }).click()
   await expect(page.getByRole('button', { name: 'Stage' })).toHaveText('Production')
+}
+
+/** As the operator does in the shell: in front of MLflow with one account for everybody, nobody else may. */
+async function addWebhook({ data }: { data: string }, backend: string, url: string, model: string) {
+  const main = join(import.meta.dirname, '..', 'server', 'main.ts')
+  const events = ['--events', 'MODEL_VERSION_TRANSITIONED_TO_PRODUCTION']
+  const command = [main, 'webhook', 'add', url, ...events, '--model', model, '--data', data]
+  // Any address tells the command that the data is that of a server in front of MLflow.
+  const env = { ...process.env, ...(backend !== 'embedded' && { MLFLOW_TRACKING_URI: 'http://mlflow.example' }) }
+  await promisify(execFile)(process.execPath, command, { env })
 }
 
 /** The code that loads what is in Production with pyfunc. */

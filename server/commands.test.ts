@@ -9,6 +9,7 @@ import { levelOn } from './embedded/store/accounts/levels.ts'
 import { isPassword } from './embedded/store/accounts/passwords.ts'
 import { holderOfToken } from './embedded/store/accounts/tokens.ts'
 import { createModel } from './embedded/store/registry/models.ts'
+import { allWebhooks, findWebhook } from './embedded/store/webhooks/webhook-rows.ts'
 
 let data: string
 let db: Db // as of a server that is running
@@ -131,5 +132,28 @@ test('shows and replaces the policy of a model and the default, also that of the
   await expect(run('policy show')).rejects.toThrow('There is no data')
   openDb(join(data, 'mlflow.db')).close()
   expect(await run('policy show')).toBe('[]')
+  vi.unstubAllEnvs()
+})
+
+test('adds, lists and deletes webhooks, also those of the front door', async () => {
+  await db.write(() => createModel(db, 'taxi'))
+  const file = join(data, 'secret')
+  writeFileSync(file, 'plum\n')
+  const add = 'webhook add https://ci.example.com/hook --events COMMENT_CREATED,MODEL_VERSION_CREATED'
+  const [, id = ''] = /^Webhook (\S+) created\.$/.exec(await run(`${add} --model taxi --secret-file ${file}`)) ?? []
+  expect(findWebhook(db, id)).toMatchObject({ dialect: 'workspace', secret: 'plum', model_name: 'taxi', owner: null })
+  expect(await run('webhook list')).toBe(
+    `${id}\tACTIVE\thttps://ci.example.com/hook\ttaxi\tCOMMENT_CREATED,MODEL_VERSION_CREATED`,
+  )
+  await expect(run(`${add} --model bus`)).rejects.toThrow('not found')
+  await expect(run('webhook add https://ci.example.com/hook')).rejects.toThrow('Name the events')
+  await expect(run('webhook add https://ci.example.com/hook --events MOVED')).rejects.toThrow('no event MOVED')
+  await expect(run('webhook add ci.example.com --events COMMENT_CREATED')).rejects.toThrow('Invalid webhook URL')
+  await run(`webhook delete ${id}`)
+  await expect(run(`webhook delete ${id}`)).rejects.toThrow('not found')
+  vi.stubEnv('MLFLOW_TRACKING_URI', 'http://mlflow.example')
+  const front = openDb(join(data, 'mlflow.db'))
+  await run(add)
+  expect([allWebhooks(db).length, allWebhooks(front).length]).toEqual([0, 1])
   vi.unstubAllEnvs()
 })

@@ -16,6 +16,7 @@ import { hashPassword, passwordProblem } from './embedded/store/accounts/passwor
 import { createToken, listTokens, revokeToken } from './embedded/store/accounts/tokens.ts'
 import { getExperimentByName } from './embedded/store/experiments/experiment-rows.ts'
 import { setPolicy, showPolicy } from './policy-command.ts'
+import { changeWebhooks } from './webhook-command.ts'
 
 export const commandHelp = `modelshelf user add NAME [--role reader|contributor|admin] [--service]
 modelshelf user list | role NAME ROLE | password NAME | deactivate NAME | activate NAME | delete NAME
@@ -26,6 +27,7 @@ modelshelf access model|experiment NAME --everybody|--account NAME|--group NAME 
 modelshelf audit [--limit N]     the newest entries of the audit log, a JSON object a line
 modelshelf policy show [MODEL] | set [MODEL] --file FILE     the rules of a model or, without one, the default, as JSON; in front of
                                  an MLflow server with MLFLOW_TRACKING_URI set as for the server
+modelshelf webhook list | add URL --events EVENT,… [--model MODEL] [--secret-file FILE] | delete ID     likewise
 
 Accounts of the embedded backend (docs/accounts.md), with --data DIR as for the server, which may be running. A password is read
 from the terminal, or from the first line of the input. LEVEL is ${[...modelLevels.keys()].join(', ')} for a model,
@@ -44,6 +46,9 @@ const options = {
   everybody: { type: 'boolean', default: false },
   limit: { type: 'string', default: '1000' },
   file: { type: 'string' },
+  events: { type: 'string' },
+  model: { type: 'string' },
+  'secret-file': { type: 'string' },
 } as const
 
 type Flags = ReturnType<typeof parse>['values']
@@ -52,7 +57,7 @@ export type ReadPassword = (ask: string) => Promise<string>
 
 /** Whether these arguments are one of the commands above, instead of the server's flags. */
 export const isCommand = ([word = '']: readonly string[]): boolean =>
-  ['user', 'group', 'token', 'access', 'audit', 'policy'].includes(word)
+  ['user', 'group', 'token', 'access', 'audit', 'policy', 'webhook'].includes(word)
 
 /** Who the audit log says it was. */
 const BY = 'shell'
@@ -60,7 +65,7 @@ const BY = 'shell'
 /** Runs a command and returns what to print. Throws ConfigError with the one line to print. `data`: the folder without --data. */
 export async function runCommand(argv: readonly string[], data: string, readPassword = typedPassword): Promise<string> {
   const { values, positionals } = parse(argv)
-  const isInFront = positionals[0] === 'policy' && Boolean(process.env.MLFLOW_TRACKING_URI)
+  const isInFront = /^(policy|webhook)$/.test(positionals[0] ?? '') && Boolean(process.env.MLFLOW_TRACKING_URI)
   const file = join(resolve(values.data ?? data), isInFront ? 'mlflow.db' : 'modelshelf.db')
   if (!existsSync(file))
     throw new ConfigError(`There is no data in ${resolve(values.data ?? data)}. Start the server once, or use --data.`)
@@ -144,6 +149,10 @@ async function run(db: Db, words: readonly string[], flags: Flags, readPassword:
       return showPolicy(db, name)
     case 'policy set':
       return setPolicy(db, name, flags.file, BY)
+    case 'webhook list':
+    case 'webhook add':
+    case 'webhook delete':
+      return changeWebhooks(db, verb, name, flags, BY)
     case 'audit ':
       return listAudit(db, Math.max(0, Math.trunc(Number(flags.limit))) || 0)
         .map(auditLine)

@@ -132,7 +132,7 @@ function realServer(config: Config, servers: Upstream): Opened {
   }
   const artifacts = openFolder(config)
   keepOnlyFor(servers.registry.base, resolve(config.data))
-  const books = openBooks(resolve(config.data))
+  const books = openBooks(targetsOf(config.allowedWebhooks), resolve(config.data))
   const visitorOf = visitorsOf(key === undefined ? undefined : { key, auth, registry: servers.registry.base })
   const kept = { books, context: { ...config, artifacts }, persons: { ...persons, visitorOf } }
   const reviews = reviewsOf(servers, { auth, limits }, kept)

@@ -13,6 +13,8 @@ export type Backend = 'embedded' | 'mlflow-3' | 'mlflow-2'
 export type Running = {
   /** Modelshelf's URL with a trailing slash. */
   url: string
+  /** Its data folder. */
+  data: string
   /** The Python with this backend's real client, if the machine has one. */
   python?: string
   /** The file that the real MLflow server logs its requests to. */
@@ -49,7 +51,7 @@ export async function startProject(backend: Backend, folder: string): Promise<St
   const known = python === undefined ? {} : { python }
   if (backend === 'embedded') {
     const server = await startServer(undefined, { MODELSHELF_ALLOW_WEBHOOKS_TO: '127.0.0.1' })
-    return { running: { url: server.url, ...known }, stop: server.stop }
+    return { running: { url: server.url, data: server.data, ...known }, stop: server.stop }
   }
   if (!python) return { running: { missing: 'needs a Python for a real MLflow server' }, stop: async () => {} }
   const home = join(folder, backend)
@@ -70,6 +72,7 @@ export async function startProject(backend: Backend, folder: string): Promise<St
   return {
     running: {
       url: operators.url,
+      data: operators.data,
       ...known,
       log: join(home, 'server.log'),
       ...(own && { signIn: { url: own.url, mlflow: mlflow.url, people } }),
@@ -100,10 +103,15 @@ async function startForPeople({ url }: Mlflow) {
 /** Starts a Modelshelf in front of `mlflow`, with taps on both sides that look for credentials. */
 async function startTapped({ port }: Mlflow, env: Record<string, string>) {
   const behind = await openTap(port, secrets)
-  const server = await startServer(undefined, { MLFLOW_TRACKING_URI: `http://127.0.0.1:${behind.port}`, ...env })
+  const server = await startServer(undefined, {
+    MLFLOW_TRACKING_URI: `http://127.0.0.1:${behind.port}`,
+    MODELSHELF_ALLOW_WEBHOOKS_TO: '127.0.0.1',
+    ...env,
+  })
   const before = await openTap(Number(new URL(server.url).port), secrets)
   return {
     url: `http://127.0.0.1:${before.port}/`,
+    data: server.data,
     async stop() {
       await server.stop()
       await Promise.all([before.close(), behind.close()])

@@ -178,7 +178,11 @@ export type AnyWebhook = z.infer<typeof anyWebhook>
 /** The webhooks that the caller manages, of both formats; those of one model with `model_name`. */
 export const findWebhooks = {
   input: z.object({ model_name: text }),
-  output: z.object({ webhooks: z.array(anyWebhook) }),
+  output: z.object({
+    webhooks: z.array(anyWebhook),
+    /** What the caller may make webhooks for. */
+    may_create: z.enum(['all', 'models', 'none']),
+  }),
 }
 /** A webhook's deliveries, newest first. */
 export const listDeliveries = {

@@ -53,6 +53,8 @@ export type Behind = {
   manages: boolean
   /** The same for the default of all models. */
   administrates: boolean
+  /** Without that: the models whose webhooks they list. */
+  managed?: ReadonlySet<string>
 }
 
 /** Somebody with an account (docs/accounts.md). `scope`: what the token allows, or `all` for a password or a session. */

@@ -1,4 +1,5 @@
 import { mlflowCalls } from '#contract/calls.ts'
+import { ApiError } from '#contract/errors.ts'
 import { objectIn } from './answers.ts'
 import type { Limits } from './attempts.ts'
 import { callIn } from './families.ts'
@@ -123,3 +124,12 @@ function subjectOf({ name, experiment_id, run_id, run_uuid, model_id }: Input): 
 }
 
 const queryOf = (url: string): Input => Object.fromEntries(new URL(url).searchParams)
+
+/** What somebody is told who does not manage `what` in front of an MLflow server (docs/reviews.md §7). */
+export function notAllowed(auth: ForwardOptions['auth'], what: string): ApiError {
+  const who =
+    auth === 'operator'
+      ? 'people whom --admins names and a proxy signs in (--user-header)'
+      : 'people who manage it on the MLflow server'
+  return new ApiError('PERMISSION_DENIED', `Only ${who} may do this for ${what}.`)
+}

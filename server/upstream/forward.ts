@@ -22,6 +22,8 @@ export type Reviews = {
   routes: Hono
   /** The answer to a call that the policy guards; undefined for any other. `path` is below the base path. */
   answer: (c: HonoContext, path: string) => Promise<Response> | undefined
+  /** To call once the server behind has done any other call. */
+  done?: (c: HonoContext, path: string) => Promise<void>
 }
 
 /** How long `/health?upstream` waits for MLflow, in ms. */
@@ -39,7 +41,7 @@ export function upstream(servers: Upstream, options: UpstreamOptions, reviews?: 
       backend: 'upstream' as const,
       auth: options.auth,
       servers: { tracking: tracking.base, ...(registry.base === tracking.base ? {} : { registry: registry.base }) },
-      capabilities: { ...capabilities, sampleProject: false, webhooks: false },
+      capabilities: { ...capabilities, sampleProject: false, webhooks: reviews !== undefined },
       ...(workspaces && { workspaces }),
       ...(rights && { rights }),
       ...(absence && { absence }),
@@ -76,8 +78,10 @@ export function upstreamBackend(upstream: Upstream, options: UpstreamOptions, re
       method: c.req.method,
       headers: headersFor(c, callerOf(c, options.auth), target),
     }
-    const forward = isBytes(path) ? forwardBytes : forwardJson
-    return forward(c, asked, path, options)
+    if (isBytes(path)) return forwardBytes(c, asked, path, options)
+    const answered = await forwardJson(c, asked, path, options)
+    await reviews?.done?.(c, path)
+    return answered
   })
   return app
 }

@@ -61,7 +61,8 @@ export const registryWebhookRoutes = {
 
   findWebhooks: ({ model_name }, { db }, { who }) => {
     const found = managedBy(db, who, allWebhooks(db, { model: managed(db, who, model_name) }))
-    return { webhooks: found.map((webhook) => anyWebhook(db, webhook)) }
+    const may_create = who.kind === 'anyone' || who.role === 'admin' ? 'all' : 'models'
+    return { webhooks: found.map((webhook) => anyWebhook(db, webhook)), may_create }
   },
   listDeliveries: ({ webhook: id, page_token }, { db }, { who }) => {
     const webhook = requireWebhook(db, id)
@@ -118,7 +119,10 @@ function managed(db: Db, who: Who, name: string | undefined): string | undefined
 
 /** The webhooks among these that the caller may see and change: their own models'; all, for admins. */
 function managedBy(db: Db, who: Who, webhooks: Webhook[]): Webhook[] {
-  if (who.kind === 'anyone') return webhooks
+  if (who.kind === 'anyone') {
+    const managed = who.behind?.managed
+    return managed ? webhooks.filter(({ model_name }) => model_name !== null && managed.has(model_name)) : webhooks
+  }
   return webhooks.filter(({ model_name }) =>
     model_name === null ? who.role === 'admin' : levelOn(db, who, { kind: 'model', name: model_name }) >= levels.manage,
   )

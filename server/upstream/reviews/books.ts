@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DEFAULT_WORKSPACE } from '#contract/workspaces.ts'
 import { type Db, openDb } from '../../embedded/db.ts'
+import type { Targets } from '../../embedded/store/webhooks/targets.ts'
+import { type Sender, startSender } from '../../embedded/webhooks/sender.ts'
 import { reviewsUnavailable } from '../../doors.ts'
 
 /** The databases with what is known of an MLflow server's models, and their logs: one for each workspace. */
@@ -11,26 +13,46 @@ export type Books = {
   of(workspace: string): Db
   /** The same, or undefined if nothing was ever kept of this workspace. */
   find(workspace: string): Db | undefined
-  close(): void
+  /** Sends what the outbox of one of them holds. */
+  senderOf(db: Db): Sender
+  /** Stops sending, and closes them. */
+  close(): Promise<void>
 }
 
-/** Opens books in the folder `data`; in memory without one, for tests. */
-export function openBooks(data?: string): Books {
-  const open = new Map<string, Db>()
-  const fileOf = (workspace: string) =>
-    data === undefined ? ':memory:' : join(data, workspace === '' ? 'mlflow.db' : `mlflow-${digestOf(workspace)}.db`)
-  const of = (asked: string): Db => {
-    const workspace = asked === DEFAULT_WORKSPACE ? '' : asked
-    const db = open.get(workspace) ?? openOne(fileOf(workspace))
-    open.set(workspace, db)
-    return db
+type Book = { db: Db; sender: Sender }
+
+const isBook = (name: string) => /^mlflow-[0-9a-f]{16}\.db$/.test(name)
+
+/** Opens books in the folder `data`; in memory without one, for tests. Webhooks are sent to `targets`. */
+export function openBooks(targets: Targets, data?: string): Books {
+  const open = new Map<string, Book>()
+  const fileOf = (workspace: string) => {
+    const name = workspace === '' || workspace === DEFAULT_WORKSPACE ? 'mlflow.db' : `mlflow-${digestOf(workspace)}.db`
+    return data === undefined ? name : join(data, name)
+  }
+  const openFile = (file: string): Book => {
+    const book = open.get(file) ?? openOne(data === undefined ? ':memory:' : file, targets)
+    open.set(file, book)
+    return book
+  }
+  // What waits in an outbox is sent also if nobody asks about its workspace.
+  for (const name of data === undefined ? [] : new Set(['mlflow.db', ...readdirSync(data).filter(isBook)]))
+    try {
+      openFile(join(data!, name)) // `data` is set where there are names
+    } catch {
+      // Calls about this workspace are refused with the reason (openOne).
+    }
+  const find = (workspace: string): Db | undefined => {
+    const file = fileOf(workspace)
+    return open.has(file) || (data !== undefined && existsSync(file)) ? openFile(file).db : undefined
   }
   return {
-    of,
-    find: (workspace) =>
-      open.has(workspace) || (data !== undefined && existsSync(fileOf(workspace))) ? of(workspace) : undefined,
-    close() {
-      for (const db of open.values()) db.close()
+    of: (workspace) => openFile(fileOf(workspace)).db,
+    find,
+    senderOf: (db) => [...open.values()].find((book) => book.db === db)!.sender, // `db` is one of them
+    async close() {
+      await Promise.all([...open.values()].map(({ sender }) => sender.stop()))
+      for (const { db } of open.values()) db.close()
     },
   }
 }
@@ -38,9 +60,16 @@ export function openBooks(data?: string): Books {
 const digestOf = (workspace: string) => createHash('sha256').update(workspace).digest('hex').slice(0, 16)
 
 /** Without the log there is no policy, so nothing that it guards may be done: 503. */
-function openOne(file: string): Db {
+function openOne(file: string, targets: Targets): Book {
   try {
-    return openDb(file)
+    const db = openDb(file)
+    const sender = startSender(db, targets)
+    const write: Db['write'] = async (fn) => {
+      const value = await db.write(fn)
+      sender.wake()
+      return value
+    }
+    return { db: { ...db, write }, sender }
   } catch (error) {
     console.error(error)
     throw reviewsUnavailable('The log of reviews cannot be read, so its policies cannot be kept.', 503)

@@ -3,10 +3,14 @@ import { BY_TAG, tagValue } from '#contract/tags.ts'
 import type { ModelVersion, Stage } from '#contract/versions.ts'
 import type { Db } from '../../embedded/db.ts'
 import { existingLog, giveLog, record } from '../../embedded/store/reviews/log.ts'
+import { announceModelThere, announceVersionTag } from '../../embedded/store/webhooks/workspace-bodies.ts'
 import type { ModelThere } from './read-model.ts'
 
 // What is known of a model of the MLflow server, in the tables of the embedded backend, so that its rules decide here too
 // (docs/reviews.md §7).
+
+/** The tag that shows whether somebody may move a version (docs/reviews.md §7). */
+export const REVIEW_TAG = 'modelshelf.review'
 
 /** Whom a change is recorded under that nobody made through this server. */
 export const UNKNOWN = 'unknown'
@@ -16,7 +20,11 @@ export const listedAs = (digest: string): string => `listed:${digest}`
 
 /** Says who made a change that was found: somebody through this server, or undefined for a change outside. */
 export type MadeBy = (
-  change: { version: string; stage: Stage } | { alias: string; version?: string },
+  change:
+    | { version: string; stage: Stage }
+    | { alias: string; version?: string }
+    | { version: string; tag: string }
+    | { created: true },
 ) => string | undefined
 
 const outside: MadeBy = () => undefined
@@ -68,7 +76,8 @@ export function copyModel(db: Db, { model, versions }: ModelThere, madeBy: MadeB
       creation_timestamp,
       last_updated_timestamp,
     )
-  giveLog(db, name)
+  const log = giveLog(db, name)
+  if (isNew) announceModelThere(db, log, name, madeBy({ created: true }) ?? UNKNOWN, creation_timestamp)
   const note = (user: string | undefined, change: ReviewChange) => {
     if (!isNew)
       record(db, name, user ?? UNKNOWN, user === undefined ? ({ ...change, outside: true } as ReviewChange) : change)
@@ -118,25 +127,33 @@ function copyVersions(db: Db, name: string, versions: readonly ModelVersion[], m
         from_stage,
         to_stage: stage,
       })
+    if (!before) insertVersion(db, name, version)
+    keepVersion(db, name, version)
     // Tags may change without the time: MLflow's do not touch it.
-    keepVersion(db, name, version, before === undefined)
+    const set = keepTags(db, name, version)
+    for (const { key, value } of before ? set : []) {
+      const id = { name, version: version.version }
+      const user = madeBy({ version: version.version, tag: key }) ?? UNKNOWN
+      announceVersionTag(db, existingLog(db, name), { ...id, key, value, user })
+    }
   }
 }
 
-function keepVersion(db: Db, name: string, version: ModelVersion, isNew: boolean): void {
-  const number = Number(version.version)
-  if (isNew)
-    db.run(
-      `INSERT INTO model_versions (name, version, creation_timestamp, last_updated_timestamp, source, storage_location, run_id)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      name,
-      number,
-      version.creation_timestamp ?? 0,
-      version.last_updated_timestamp ?? 0,
-      version.source ?? '',
-      listedAs(''),
-      version.run_id ?? '',
-    )
+function insertVersion(db: Db, name: string, version: ModelVersion): void {
+  db.run(
+    `INSERT INTO model_versions (name, version, creation_timestamp, last_updated_timestamp, source, storage_location, run_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    name,
+    Number(version.version),
+    version.creation_timestamp ?? 0,
+    version.last_updated_timestamp ?? 0,
+    version.source ?? '',
+    listedAs(''),
+    version.run_id ?? '',
+  )
+}
+
+function keepVersion(db: Db, name: string, version: ModelVersion): void {
   db.run(
     `UPDATE model_versions SET last_updated_timestamp = ?1, current_stage = ?2, description = ?3, status = ?4
      WHERE name = ?5 AND version = ?6 AND (last_updated_timestamp IS NOT ?1 OR current_stage IS NOT ?2 OR description IS NOT ?3 OR status IS NOT ?4)`,
@@ -145,21 +162,27 @@ function keepVersion(db: Db, name: string, version: ModelVersion, isNew: boolean
     version.description ?? null,
     version.status ?? 'READY',
     name,
-    number,
+    Number(version.version),
   )
-  const tags = version.tags ?? []
+}
+
+/** Keeps the tags of a version; gives those that were set, without our own. */
+function keepTags(db: Db, name: string, version: ModelVersion): { key: string; value: string }[] {
+  const number = Number(version.version)
   const stored = db.all<{ key: string; value: string }>(
     'SELECT key, value FROM model_version_tags WHERE name = ? AND version = ? ORDER BY key',
     name,
     number,
   )
-  const wanted = tags
+  const wanted = (version.tags ?? [])
     .map(({ key, value }) => ({ key, value: value ?? '' }))
     .toSorted((a, b) => (a.key < b.key ? -1 : 1))
-  if (JSON.stringify(stored) === JSON.stringify(wanted)) return
+  if (JSON.stringify(stored) === JSON.stringify(wanted)) return []
   db.run('DELETE FROM model_version_tags WHERE name = ? AND version = ?', name, number)
   for (const { key, value } of wanted)
     db.run('INSERT INTO model_version_tags (name, version, key, value) VALUES (?, ?, ?, ?)', name, number, key, value)
+  const before = new Map(stored.map(({ key, value }) => [key, value]))
+  return wanted.filter(({ key, value }) => before.get(key) !== value && key !== REVIEW_TAG)
 }
 
 function copyAliases(

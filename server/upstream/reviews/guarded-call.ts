@@ -56,11 +56,16 @@ export async function readGuarded(c: HonoContext, name: GuardedName): Promise<Gu
   const bytes = await readBytes(c.req.raw, JSON_BYTES)
   if (bytes.length > 0 && !/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? ''))
     throw invalid("Bad Request. Content-Type must be one of ['application/json'].")
+  return readers[name]({ body: asMlflowReads(bytes) }, {})
+}
+
+/** The object in a body, as MLflow finds it. Throws INVALID_PARAMETER_VALUE. */
+export function asMlflowReads(bytes: Uint8Array): Record<string, unknown> {
   const once = bytes.length === 0 ? {} : parseJson(bytes)
   const body = typeof once === 'string' ? parseJson(new TextEncoder().encode(once)) : (once ?? {})
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw invalid('The request body must be a JSON object.')
-  return readers[name]({ body: body as Record<string, unknown> }, {})
+  return body as Record<string, unknown>
 }
 
 /** Makes `Reviews.answer`: hands a guarded call to `answer`, and refuses one that is oddly spelled. */

@@ -15,12 +15,17 @@ import { abandon, finish, isReached, type UnderWay, underWay } from './under-way
 /** A model while nobody else changes or reads it through this server: as the MLflow server has it, and our database agrees. */
 export type ModelRoom = { db: Db; ask: Ask; name: string; there: ModelThere; lists: Lists }
 
+type Asked = {
+  name: string
+  also?: readonly string[]
+  versions?: readonly string[]
+  isForRules?: boolean
+  /** Who made what may be new there, if it was made through this server. */
+  madeBy?: MadeBy
+}
+
 /** Enters the room of a model, with the caller's credentials. Throws what MLflow says if they may not read it. */
-export type Enter = <T>(
-  c: HonoContext,
-  asked: { name: string; also?: readonly string[]; versions?: readonly string[]; isForRules?: boolean },
-  run: (room: ModelRoom) => Promise<T>,
-) => Promise<T>
+export type Enter = <T>(c: HonoContext, asked: Asked, run: (room: ModelRoom) => Promise<T>) => Promise<T>
 
 /** The databases, and the workspace of a request (workspace.ts). */
 type Places = { books: Books; workspaceOf: (c: HonoContext) => Promise<string> }
@@ -28,12 +33,12 @@ type Places = { books: Books; workspaceOf: (c: HonoContext) => Promise<string> }
 /** Makes `Enter`: one after the other for each model of a workspace. */
 export function roomsOf(upstream: Upstream, options: ForwardOptions, { books, workspaceOf }: Places): Enter {
   const queue = oneAtATime()
-  return async (c, { name, also = [], versions = [], isForRules = false }, run) => {
+  return async (c, { name, also = [], versions = [], isForRules = false, madeBy }, run) => {
     const ask = askAs(c, upstream, options)
     const workspace = await workspaceOf(c)
     const keys = [name, ...also].map((each) => `${workspace}\0${each}`)
     return queue(keys, async () => {
-      const { db, there } = await agree(ask, () => books.of(workspace), name)
+      const { db, there } = await agree(ask, () => books.of(workspace), { name, madeBy })
       for (const other of also)
         if (isKnown(db, other) && (await isGone(ask, other))) await db.write(() => forget(db, other))
       const room = { db, ask, name, there, lists: new Map() }
@@ -44,7 +49,11 @@ export function roomsOf(upstream: Upstream, options: ForwardOptions, { books, wo
 }
 
 /** Settles what was under way, and brings the database to what the MLflow server says. */
-async function agree(ask: Ask, open: () => Db, name: string): Promise<{ db: Db; there: ModelThere }> {
+async function agree(
+  ask: Ask,
+  open: () => Db,
+  { name, madeBy }: { name: string; madeBy: MadeBy | undefined },
+): Promise<{ db: Db; there: ModelThere }> {
   let there: ModelThere
   try {
     there = await readModel(ask, name)
@@ -58,7 +67,7 @@ async function agree(ask: Ask, open: () => Db, name: string): Promise<{ db: Db; 
   const db = open() // not before: anybody can name workspaces that do not exist
   await settle(db, name, there)
   if (!isKnown(db, name)) await findRename(ask, db, there)
-  await db.write(() => copyModel(db, there))
+  await db.write(() => copyModel(db, there, madeBy))
   return { db, there }
 }
 
@@ -72,20 +81,19 @@ export async function settle(db: Db, name: string, there: ModelThere | undefined
     if (isDone && asked.goal.kind === 'renamed' && asked.goal.to !== asked.name) forget(db, asked.goal.to)
     if (isDone) finish(db, asked)
     else abandon(db, asked, 'The MLflow server did not do it, or not all of it.')
-    if (there && isKnown(db, there.model.name)) copyModel(db, there, isDone ? undefined : madeBy(asked))
+    if (there && isKnown(db, there.model.name)) copyModel(db, there, isDone ? undefined : asIntended(asked))
     return isDone
   })
 }
 
 /** The parts of something unfinished that were done were not done outside. */
-const madeBy =
+const asIntended =
   ({ goal, user }: UnderWay): MadeBy =>
   (change) => {
     if (goal.kind !== 'moved') return undefined
     const isWanted =
-      'stage' in change
-        ? goal.stages[change.version] === change.stage
-        : change.alias in goal.aliases && goal.aliases[change.alias] === (change.version ?? null)
+      ('stage' in change && goal.stages[change.version] === change.stage) ||
+      ('alias' in change && change.alias in goal.aliases && goal.aliases[change.alias] === (change.version ?? null))
     return isWanted ? user : undefined
   }
 
@@ -101,3 +109,13 @@ async function findRename(ask: Ask, db: Db, { model }: ModelThere): Promise<void
 }
 
 const isMissing = (error: unknown) => error instanceof ApiError && error.code === 'RESOURCE_DOES_NOT_EXIST'
+
+/** Whether the caller may read a model, which also shows what has changed outside. */
+export async function isReadable(c: HonoContext, enter: Enter, name: string): Promise<boolean> {
+  try {
+    return await enter(c, { name }, async () => true)
+  } catch (error) {
+    if (error instanceof ApiError && error.status < 500 && error.status !== 401 && error.status !== 429) return false
+    throw error
+  }
+}

@@ -8,6 +8,7 @@ import { activitiesPath, type Activities } from '#contract/review-paths.ts'
 import { createApp } from '../../app.ts'
 import { doorHeaders, visitorsOf } from '../../doors.ts'
 import { openArtifacts } from '../../embedded/store/artifacts/artifacts.ts'
+import { targetsOf } from '../../embedded/store/webhooks/targets.ts'
 import { createHttpServer } from '../../listen.ts'
 import { openTestApp, type TestApp } from '../../testing/app.ts'
 import { upstream } from '../forward.ts'
@@ -56,7 +57,7 @@ function openKeeper(auth: Auth): Hono {
     behind(),
     { auth, limits },
     {
-      books: openBooks(),
+      books: openBooks(targetsOf([])),
       context: {
         artifacts: openArtifacts(`${mlflow.data}/a`, `${mlflow.data}/t`),
         allowedLocations: [],

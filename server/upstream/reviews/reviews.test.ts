@@ -1,78 +1,17 @@
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { Hono } from 'hono'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type Call, createClient } from '#contract/client.ts'
 import { noRule } from '#contract/policy/rules.ts'
-import { type Activities, type Inbox, NAME_HEADER } from '#contract/review-paths.ts'
-import { openArtifacts } from '../../embedded/store/artifacts/artifacts.ts'
-import { asApiError, refuse } from '../../errors.ts'
-import { createHttpServer } from '../../listen.ts'
-import { openTestApp, type TestApp } from '../../testing/app.ts'
-import { upstreamBackend } from '../forward.ts'
-import { openBooks } from './books.ts'
-import { reviewsOf } from './reviews.ts'
+import type { Activities, Inbox } from '#contract/review-paths.ts'
+import { type Behind, type Front, openBehind, openFront as openFrontOf } from '../../testing/front.ts'
 
 // The embedded backend stands for the MLflow server behind; conformance/reviews-in-front.test.ts has real ones.
-let behind: TestApp
-let server: Server
-let base: string
-/** What the server behind does with a request: refuses it, does it and breaks off, or fails without doing it. */
-let fault:
-  | ((call: string, authorization: string | undefined) => 'refuse' | 'break off' | 'fail' | 401 | undefined)
-  | undefined
-let asked: string[] = []
-
+let behind: Behind
 beforeAll(async () => {
-  behind = openTestApp()
-  const app = new Hono()
-  app.all('*', async (c) => {
-    const call = c.req.path.replace(/^\/api\/2\.0\/mlflow\//, '')
-    asked.push(`${c.req.method} ${call}`)
-    const does = fault?.(call, c.req.header('authorization'))
-    if (does === 'refuse') return c.json({ error_code: 'PERMISSION_DENIED', message: 'not yours' }, 403)
-    if (does === 401) return c.text('who?', 401)
-    if (does === 'fail') return c.text('', 500)
-    const response = await behind.app.fetch(c.req.raw)
-    return does === 'break off' ? c.text('', 502) : response
-  })
-  server = createHttpServer(app)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  behind = await openBehind()
 })
-afterAll(() => {
-  server.closeAllConnections()
-  server.close()
-})
-afterEach(() => (fault = undefined))
+afterAll(() => behind.close())
+afterEach(() => (behind.fault = undefined))
 
-type Front = { as: (user?: string) => Call; read: <T>(path: string, user?: string) => Promise<T> }
-
-const authorized = (user: string) => ({ authorization: `Basic ${Buffer.from(`${user}:secret`).toString('base64')}` })
-
-/** A front door; `x-user` is the header of a proxy. */
-function openFront({ auth = 'operator' as 'operator' | 'pass-through', isProxied = true } = {}): Front {
-  const upstream = { tracking: { base }, registry: { base } }
-  const options = { auth, limits: { readMs: 5000, restartMs: 0 } }
-  const artifacts = openArtifacts(`${behind.data}/a`, `${behind.data}/t`)
-  const reviews = reviewsOf(upstream, options, {
-    books: openBooks(),
-    context: { artifacts, allowedLocations: [], allowedSchemes: [], allowedSources: [], allowedWebhooks: [] },
-    persons: { admins: ['ada'], ...(isProxied && { proxyName: (c) => c.req.header('x-user') }) },
-  })
-  const app = new Hono()
-  app.route('/', upstreamBackend(upstream, { ...options, basePath: '' }, reviews))
-  app.onError((error) => refuse(asApiError(error)))
-  return {
-    as: (user) =>
-      createClient('http://localhost/', async (url, init) => {
-        const own = { [NAME_HEADER]: user ?? 'forged', ...(user && { 'x-user': user, ...authorized(user) }) }
-        return app.request(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...own } })
-      }),
-    read: async <T>(path: string, user?: string) =>
-      (await (await app.request(path, { headers: user ? authorized(user) : {} })).json()) as T,
-  }
-}
+const openFront = (options: Parameters<typeof openFrontOf>[1] = {}) => openFrontOf(behind, options)
 
 let count = 0
 async function newModel(versions = 2): Promise<string> {
@@ -132,17 +71,17 @@ test('a move and what it archives are one call; what does not concern the log is
   const { as } = openFront()
   const name = await newModel()
   await as('mira')('transitionStage', { name, version: '1', stage: 'Staging' })
-  asked = []
+  behind.asked = []
   await as('mira')('transitionStage', { name, version: '2', stage: 'Staging', archive_existing_versions: true })
-  expect(asked).toEqual([
+  expect(behind.asked).toEqual([
     'GET registered-models/get',
     'GET model-versions/search',
     'POST model-versions/transition-stage',
   ])
-  asked = []
+  behind.asked = []
   await as('mira')('setVersionTag', { name, version: '2', key: 'a', value: 'b' })
   await as('mira')('getVersion', { name, version: '2' })
-  expect(asked).toEqual([
+  expect(behind.asked).toEqual([
     'POST /ajax-api/2.0/mlflow/model-versions/set-tag',
     'GET /ajax-api/2.0/mlflow/model-versions/get',
   ])
@@ -152,13 +91,13 @@ test('nothing is shown or recorded for somebody whom MLflow does not let read th
   const front = openFront()
   const name = await newModel()
   await front.as('ines')('createTransitionRequest', { name, version: '1', stage: 'Staging' })
-  fault = (call) => (call === 'registered-models/get' ? 'refuse' : undefined)
+  behind.fault = (call) => (call === 'registered-models/get' ? 'refuse' : undefined)
   await expect(front.as('eve')('listTransitionRequests', { name, version: '1' })).rejects.toMatchObject({ status: 403 })
   await expect(front.as('eve')('createComment', { name, version: '1', comment: 'x' })).rejects.toMatchObject({
     status: 403,
   })
   expect((await front.read<Inbox>('/modelshelf/requests')).requests).toEqual([])
-  fault = undefined
+  behind.fault = undefined
   expect((await front.read<Inbox>('/modelshelf/requests')).requests).toMatchObject([{ name, version: '1' }])
 })
 
@@ -168,15 +107,15 @@ test('whom MLflow does not let change the version can neither reject nor approve
   const move = { name, version: '1', stage: 'Production' }
   await front.as('ada')('setPolicy', { name, revision: 0, rules: [{ ...noRule('Production'), approvals: 2 }] })
   await front.as('ines')('createTransitionRequest', move)
-  fault = (call) => (call === 'model-versions/set-tag' ? 'refuse' : undefined)
+  behind.fault = (call) => (call === 'model-versions/set-tag' ? 'refuse' : undefined)
   await expect(front.as('eve')('rejectTransitionRequest', move)).rejects.toMatchObject({ status: 403 })
   await expect(front.as('eve')('approveTransitionRequest', move)).rejects.toMatchObject({ status: 403 })
-  fault = undefined
+  behind.fault = undefined
   expect(await activities(front, name)).toHaveLength(4)
   expect(await front.as('mira')('approveTransitionRequest', move)).toMatchObject({ moved: false })
-  fault = (call) => (call === 'model-versions/transition-stage' ? 'refuse' : undefined)
+  behind.fault = (call) => (call === 'model-versions/transition-stage' ? 'refuse' : undefined)
   await expect(front.as('eve')('approveTransitionRequest', move)).rejects.toMatchObject({ status: 403 })
-  fault = undefined
+  behind.fault = undefined
   expect(await front.as('omar')('approveTransitionRequest', move)).toMatchObject({ moved: true })
   expect(await stagesOf(name)).toEqual(['Production', 'None'])
 })
@@ -184,16 +123,16 @@ test('whom MLflow does not let change the version can neither reject nor approve
 test('what MLflow did although its answer was lost is recorded; what it did not do is said', async () => {
   const front = openFront()
   const name = await newModel()
-  fault = (call) => (call === 'model-versions/transition-stage' ? 'break off' : undefined)
+  behind.fault = (call) => (call === 'model-versions/transition-stage' ? 'break off' : undefined)
   await front.as('mira')('transitionStage', { name, version: '1', stage: 'Staging' })
-  fault = (call) => (call === 'model-versions/transition-stage' ? 'fail' : undefined)
+  behind.fault = (call) => (call === 'model-versions/transition-stage' ? 'fail' : undefined)
   await expect(front.as('mira')('transitionStage', { name, version: '1', stage: 'Production' })).rejects.toThrow(
     'failed',
   )
-  fault = (call) => (call === 'registered-models/alias' ? 'fail' : undefined)
+  behind.fault = (call) => (call === 'registered-models/alias' ? 'fail' : undefined)
   const both = { name, version: '2', stage: 'Staging', aliases: ['champion'] }
   await expect(front.as('mira')('moveWorkspaceVersion', both)).rejects.toThrow('failed')
-  fault = undefined
+  behind.fault = undefined
   expect((await activities(front, name)).slice(0, -2)).toEqual([
     'APPLIED_TRANSITION mira 2 Staging', // the half that was done
     'FAILED mira 2 ',
@@ -230,7 +169,7 @@ test('with pass-through, a name is certain only where MLflow refuses the call wi
   const open = openFront({ auth: 'pass-through' })
   expect(await open.as('mira')('getPolicy', { name })).toMatchObject({ verified: false })
   const signedIn = openFront({ auth: 'pass-through' })
-  fault = (_call, authorization) => (authorization === undefined ? 401 : undefined)
+  behind.fault = (_call, authorization) => (authorization === undefined ? 401 : undefined)
   expect(await signedIn.as('mira')('getPolicy', { name })).toMatchObject({ verified: true, may_edit: false })
   await expect(signedIn.as()('getPolicy', { name })).rejects.toMatchObject({ status: 401 })
   expect(await signedIn.read('/modelshelf/me', 'mira')).toEqual({ name: 'mira' })
@@ -242,10 +181,13 @@ test('an approval counts for the files and the metrics that it was given for', a
   const { run } = await behind.call('createRun', { experiment_id: '0' })
   const { run_id, artifact_uri = '' } = run.info
   const upload = (file: string, body: string) =>
-    fetch(`${base}/${artifact_uri.replace('mlflow-artifacts:/', 'api/2.0/mlflow-artifacts/artifacts/')}/m/${file}`, {
-      method: 'PUT',
-      body,
-    })
+    fetch(
+      `${behind.base}/${artifact_uri.replace('mlflow-artifacts:/', 'api/2.0/mlflow-artifacts/artifacts/')}/m/${file}`,
+      {
+        method: 'PUT',
+        body,
+      },
+    )
   await upload('model.bin', 'aaaa')
   await upload('code/a.py', 'pass')
   await behind.call('createVersion', { name, source: `runs:/${run_id}/m`, run_id })
@@ -262,10 +204,10 @@ test('an approval counts for the files and the metrics that it was given for', a
   expect(await missing()).toEqual([expect.stringContaining('exact versions'), '2 approvals (0 so far)'])
   await upload('requirements.txt', 'numpy==2.1\n')
   expect(await front.as('mira')('approveTransitionRequest', move)).toMatchObject({ moved: false })
-  asked = []
+  behind.asked = []
   expect(await missing()).toEqual(['2 approvals (1 so far: mira)'])
   // The folders m and m/code, once each.
-  expect(asked.filter((it) => it.endsWith('artifacts/list'))).toHaveLength(2)
+  expect(behind.asked.filter((it) => it.endsWith('artifacts/list'))).toHaveLength(2)
   await upload('model.bin', 'bbbb') // of the same size
   expect(await missing()).toEqual([expect.stringContaining('mira’s has lapsed')])
   expect(await front.as('omar')('approveTransitionRequest', move)).toMatchObject({ moved: false })

@@ -18,15 +18,17 @@ import { listActivities, listStays } from '../../embedded/store/reviews/activiti
 import { eventsOf, findEvent } from '../../embedded/store/reviews/log.ts'
 import { listInbox, modelsAsked } from '../../embedded/store/reviews/requests.ts'
 import type { Upstream } from '../credentials.ts'
-import type { ForwardOptions } from '../denied.ts'
+import { type ForwardOptions, notAllowed } from '../denied.ts'
 import type { Reviews } from '../forward.ts'
 import { askAs } from './ask.ts'
 import type { Books } from './books.ts'
 import { type Answered, contextOf, readRoute, writeRoute } from './decide.ts'
 import { answersGuarded, readGuarded } from './guarded-call.ts'
-import { type Enter, roomsOf } from './model-room.ts'
-import { routeOwnCalls } from './own-calls.ts'
+import { type Enter, isReadable, roomsOf } from './model-room.ts'
+import { noticing } from './noticing.ts'
+import { isWebhookCall, routeOwnCalls } from './own-calls.ts'
 import { type PersonOptions, personsOf } from './persons.ts'
+import { webhooksOf } from './webhooks.ts'
 import { workspaceOf } from './workspace.ts'
 
 /** The databases, who asks, and what else the routes of the embedded backend read. */
@@ -66,6 +68,7 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
   const bookFor: BookFor = async (c) => reviews.books.find(await workspace(c))
 
   const answer = async (c: HonoContext, name: EndpointName, input: object): Promise<Response> => {
+    if (isWebhookCall(name)) return respond({ value: await answerWebhooks(c, name, input) })
     const asked = await subjectOf(c, name, input, bookFor)
     if (asked === undefined) return respond(await answerForAll(c, name, input))
     return enter(c, { ...asked, isForRules: forRules.has(name) }, async (room) => {
@@ -76,13 +79,20 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
     })
   }
 
-  /** The default policy, which belongs to no model. */
-  const answerForAll = async (c: HonoContext, name: EndpointName, input: object): Promise<Answered> => {
+  const asking = async (c: HonoContext) => {
     const ask = askAs(c, upstream, options)
     // Nothing of ours is shown to somebody whom MLflow refuses.
     await ask.text({ method: 'GET', call: 'registered-models/search', input: { max_results: '1' } })
     const who = await personOf(c, ask, { rights: true })
-    const db = reviews.books.of(await workspace(c))
+    return { who, db: reviews.books.of(await workspace(c)) }
+  }
+  const askingAbout = async (c: HonoContext, name: string) =>
+    enter(c, { name }, async ({ ask, db }) => ({ who: await personOf(c, ask, { model: name, rights: true }), db }))
+  const answerWebhooks = webhooksOf({ auth: options.auth, books: reviews.books, base, enter, askingAbout, asking })
+
+  /** The default policy, which belongs to no model. */
+  const answerForAll = async (c: HonoContext, name: EndpointName, input: object): Promise<Answered> => {
+    const { who, db } = await asking(c)
     if (name === 'setDefaultPolicy' && !who.behind?.administrates) throw notAllowed(options.auth, 'all models')
     if (calls[name].kind === 'read') return readRoute(name, input, { ...base, db }, who)
     return {
@@ -96,12 +106,11 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
     const read = inputReader(endpoints[name].input)
     return async (c) => answer(c, name, read(await wireOf(c, name), {}))
   })
-  routes.get(`/${mePath}`, async (c) => {
-    const { name } = await personOf(c, askAs(c, upstream, options), { rights: false })
-    return c.json({ name })
-  })
+  const nameOf = async (c: HonoContext) => (await personOf(c, askAs(c, upstream, options), { rights: false })).name
+  routes.get(`/${mePath}`, async (c) => c.json({ name: await nameOf(c) }))
   mountReads(routes, enter, bookFor)
-  return { routes, answer: answersGuarded(async (c, name) => answer(c, name, await readGuarded(c, name))) }
+  const done = noticing({ enter, nameOf, bookFor })
+  return { routes, done, answer: answersGuarded(async (c, name) => answer(c, name, await readGuarded(c, name))) }
 }
 
 /** The database of a request's workspace; undefined while nothing is kept of it. */
@@ -125,15 +134,6 @@ function mountReads(app: Hono, enter: Enter, bookFor: BookFor) {
     const open = db ? listInbox(db).requests : []
     return c.json({ requests: open.filter(({ name }) => readable[names.indexOf(name)]) })
   })
-}
-
-async function isReadable(c: HonoContext, enter: Enter, name: string): Promise<boolean> {
-  try {
-    return await enter(c, { name }, async () => true)
-  } catch (error) {
-    if (error instanceof ApiError && error.status < 500 && error.status !== 401 && error.status !== 429) return false
-    throw error
-  }
 }
 
 type Subject = { name: string; also?: string[]; versions?: string[] }
@@ -171,11 +171,3 @@ const respond = (answered: Answered) =>
   new Response('text' in answered ? answered.text : writeJson(answered.value), {
     headers: { 'Content-Type': 'application/json' },
   })
-
-function notAllowed(auth: ForwardOptions['auth'], what: string): ApiError {
-  const who =
-    auth === 'operator'
-      ? 'people whom --admins names and a proxy signs in (--user-header)'
-      : 'people who manage it on the MLflow server'
-  return new ApiError('PERMISSION_DENIED', `Only ${who} may do this for ${what}.`)
-}

@@ -2,6 +2,7 @@ import type { EndpointName } from '#contract/endpoints.ts'
 import { isActive } from '#contract/stages.ts'
 import type { Stage } from '#contract/versions.ts'
 import type { Step } from './ask.ts'
+import { REVIEW_TAG } from './copy.ts'
 import type { GuardedInput, GuardedName } from './guarded-call.ts'
 import type { Goal, Places } from './under-way.ts'
 
@@ -76,7 +77,7 @@ export const reviewStep = (id: { name: string; version: string }, endpoint: Endp
   call: 'model-versions/set-tag',
   input: {
     ...id,
-    key: 'modelshelf.review',
+    key: REVIEW_TAG,
     value: `${endpoint === 'rejectTransitionRequest' ? 'rejected' : 'approved'} ${new Date().toISOString()}`,
   },
 })

@@ -26,8 +26,8 @@ export const webhookQueries = {
   list: () =>
     queryOptions({
       queryKey: [...roots.webhooks, 'list'],
-      queryFn: async ({ signal }) => (await call('findWebhooks', {}, signal)).webhooks,
-      refetchInterval: ({ state }) => (state.data?.some(({ waiting }) => waiting > 0) ? SOON : LATER),
+      queryFn: ({ signal }) => call('findWebhooks', {}, signal),
+      refetchInterval: ({ state }) => (state.data?.webhooks.some(({ waiting }) => waiting > 0) ? SOON : LATER),
     }),
   /** A webhook and its deliveries, newest first. */
   deliveries: (webhook: string) =>

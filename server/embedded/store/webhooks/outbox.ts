@@ -6,16 +6,21 @@ import { listeningWebhooks } from './webhook-rows.ts'
 /** For how long a delivery is tried, in ms. */
 export const DELIVERY_MS = 24 * 60 * 60_000
 
+/** How far the clock of an MLflow server behind may be from ours, in ms. */
+const SKEW_MS = 60_000
+
 /**
  * Puts a delivery into the outbox of each webhook that listens to one of these events, in the same write as the change that
- * they tell. `bodyFor` makes the text that is sent.
+ * they tell. In front of MLflow they may be older, by `time`, and are not told to webhooks that were made after them. `bodyFor`
+ * makes the text that is sent.
  */
 export function announce(
   db: Db,
-  { dialect, events, log }: { dialect: Dialect; events: readonly string[]; log: number | undefined },
+  about: { dialect: Dialect; events: readonly string[]; log: number | undefined; time?: number },
   bodyFor: (event: string, webhook: string) => string,
 ): void {
-  for (const { id, events: wanted } of listeningWebhooks(db, dialect, log))
+  const { dialect, events, log, time = Date.now() } = about
+  for (const { id, events: wanted } of listeningWebhooks(db, dialect, log, time + SKEW_MS))
     for (const event of events) if (wanted.includes(event)) enqueue(db, id, event, bodyFor(event, id))
 }
 

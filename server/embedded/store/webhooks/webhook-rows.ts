@@ -61,17 +61,27 @@ export function allWebhooks(
     .map(webhookOf)
 }
 
-/** The active webhooks of one format that are about all models or about the model of a log. */
-export function listeningWebhooks(db: Db, dialect: Dialect, log: number | undefined): Pick<Webhook, 'id' | 'events'>[] {
+/** The active webhooks of one format that are about all models or about the model of a log, and were made before a time. */
+export function listeningWebhooks(
+  db: Db,
+  dialect: Dialect,
+  log: number | undefined,
+  before: number,
+): Pick<Webhook, 'id' | 'events'>[] {
   return db
     .all<{ id: string; events: string }>(
       `SELECT id, events FROM webhooks WHERE dialect = ? AND status = 'ACTIVE' AND (log IS NULL OR log = ?)
-       ORDER BY creation_timestamp, id`,
+         AND creation_timestamp <= ? ORDER BY creation_timestamp, id`,
       dialect,
       log ?? null,
+      before,
     )
     .map(({ id, events }) => ({ id, events: JSON.parse(events) as string[] }))
 }
+
+/** Whether any webhook is told of something. */
+export const hasActiveWebhooks = (db: Db): boolean =>
+  db.get("SELECT 1 FROM webhooks WHERE status = 'ACTIVE' LIMIT 1") !== undefined
 
 /** Adds a webhook. Only inside `write`. */
 export function insertWebhook(db: Db, { events, ...row }: Omit<Webhook, 'model_name'>): void {

@@ -33,16 +33,25 @@ const withStage = (event: WorkspaceEvent, special: WorkspaceEvent | undefined): 
 
 /** Tells webhooks of the workspace registry's format what a model's log has just recorded. Only inside `write`. */
 export function announceEvent(db: Db, log: number, model_name: string, event: ReviewEvent): void {
+  announceWords(db, log, model_name, event, `${log}.${event.number}`)
+}
+
+function announceWords(db: Db, log: number, model_name: string, event: ReviewEvent, event_id?: string): void {
   const told = toldOf(event, model_name)
   if (!told) return
   const { events, ...rest } = told
   tell(db, log, events, {
-    event_id: `${log}.${event.number}`,
+    ...(event_id !== undefined && { event_id }),
     event_timestamp: event.time,
     model_name,
     ...rest,
     user_id: event.user,
   })
+}
+
+/** The same for a model that was made on an MLflow server: the log there begins with its versions. Only inside `write`. */
+export function announceModelThere(db: Db, log: number, model_name: string, user: string, time: number): void {
+  announceWords(db, log, model_name, { number: 0, time, user, kind: 'created' })
 }
 
 /** The same for a tag of a version, which is not in the log. Only inside `write`. */
@@ -63,7 +72,8 @@ export function announceVersionTag(
 }
 
 function tell(db: Db, log: number | undefined, events: readonly WorkspaceEvent[], told: Told): void {
-  announce(db, { dialect: 'workspace', events, log }, (event, webhook_id) => bodyOf(event, webhook_id, told))
+  const about = { dialect: 'workspace', events, log, time: told.event_timestamp } as const
+  announce(db, about, (event, webhook_id) => bodyOf(event, webhook_id, told))
 }
 
 const bodyOf = (event: string, webhook_id: string, told: Told) => JSON.stringify({ event, webhook_id, ...told })

@@ -6,7 +6,7 @@ import Typography from '@mui/material/Typography'
 import { useId, useState } from 'react'
 import { MAX_WEBHOOK_DESCRIPTION, type Dialect } from '#contract/webhooks/events.ts'
 import type { AnyWebhook } from '#contract/webhooks/schemas.ts'
-import { useServerRights } from '../../../api/access/access.ts'
+import { serverInfo } from '../../../api/server-info.ts'
 import { useCreateWebhook, useUpdateWebhook, type WebhookForm } from '../../../api/webhooks/webhooks.ts'
 import { Choice } from '../../../ui/forms/Choice.tsx'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
@@ -26,8 +26,16 @@ const empty: WebhookForm = {
   authorization: '',
 }
 
-/** Creates a webhook; `onDone` gets its id. */
-export function CreateWebhookDialog({ onDone, onClose }: { onDone: (id: string) => void; onClose: () => void }) {
+type CreateProps = {
+  /** Whether one for all models may be made. */
+  isForAll: boolean
+  /** Gets its id. */
+  onDone: (id: string) => void
+  onClose: () => void
+}
+
+/** Creates a webhook. */
+export function CreateWebhookDialog({ isForAll, onDone, onClose }: CreateProps) {
   const write = useCreateWebhook()
   const start = async (form: WebhookForm) => {
     const id = await answerOf(write, form)
@@ -38,7 +46,7 @@ export function CreateWebhookDialog({ onDone, onClose }: { onDone: (id: string) 
       title="New webhook"
       confirm="Create webhook"
       start={empty}
-      {...{ write, onClose }}
+      {...{ write, onClose, isForAll }}
       onSend={start}
       isNew
     />
@@ -67,12 +75,12 @@ type Props = {
   onClose: () => void
   /** Its format and model can still be chosen. */
   isNew?: boolean
+  isForAll?: boolean
   /** What the server keeps of an earlier form and does not show. */
   stored?: { secret: boolean; authorization: boolean }
 }
 
-function FormDialog({ title, confirm, start, write, onSend, onClose, isNew = false, stored }: Props) {
-  const { administrate } = useServerRights()
+function FormDialog({ title, confirm, start, write, onSend, onClose, isNew = false, isForAll = true, stored }: Props) {
   const [form, setForm] = useState(start)
   const [wasSent, setSent] = useState(false)
   const change = (part: Partial<WebhookForm>) => {
@@ -81,7 +89,7 @@ function FormDialog({ title, confirm, start, write, onSend, onClose, isNew = fal
   }
   const refused = refusalOf(write.error)
   const said = wasSent ? { ...problemsOf(form), ...refused } : {}
-  const needsModel = isNew && !administrate && form.dialect === 'workspace' && form.model.trim() === ''
+  const needsModel = isNew && !isForAll && form.dialect === 'workspace' && form.model.trim() === ''
   if (wasSent && needsModel) said.model = 'Enter a model that you manage. Only admins create webhooks for all models.'
   const send = () => {
     setSent(true)
@@ -109,7 +117,7 @@ function FormDialog({ title, confirm, start, write, onSend, onClose, isNew = fal
           onChange={({ target }) => change({ url: target.value })}
           slotProps={plain}
         />
-        {isNew && administrate && (
+        {isNew && isForAll && serverInfo.backend === 'embedded' && (
           <Choice<Dialect>
             label="Format"
             value={form.dialect}
@@ -136,7 +144,7 @@ function FormDialog({ title, confirm, start, write, onSend, onClose, isNew = fal
             fullWidth
             value={form.model}
             error={said.model !== undefined}
-            helperText={said.model ?? (administrate ? 'Empty: all models.' : 'A model that you manage.')}
+            helperText={said.model ?? (isForAll ? 'Empty: all models.' : 'A model that you manage.')}
             onChange={({ target }) => change({ model: target.value })}
             slotProps={plain}
           />

@@ -23,20 +23,27 @@ const CreateWebhookDialog = onDemand(async () => (await import('./WebhookDialog.
 export function WebhooksPage() {
   const [isCreating, setCreating] = useState(false)
   const navigate = useNavigate()
+  const may = useQuery(webhookQueries.list()).data?.may_create ?? 'none'
   return (
     <Page
       title="Webhooks"
       actions={
-        <Button variant="contained" onClick={() => setCreating(true)}>
-          New webhook
-        </Button>
+        may !== 'none' && (
+          <Button variant="contained" onClick={() => setCreating(true)}>
+            New webhook
+          </Button>
+        )
       }
     >
       <SettingsNav />
       <Webhooks />
       {isCreating && (
         <Suspense fallback={null}>
-          <CreateWebhookDialog onDone={(id) => void navigate(paths.webhook(id))} onClose={() => setCreating(false)} />
+          <CreateWebhookDialog
+            isForAll={may === 'all'}
+            onDone={(id) => void navigate(paths.webhook(id))}
+            onClose={() => setCreating(false)}
+          />
         </Suspense>
       )}
     </Page>
@@ -48,7 +55,15 @@ function Webhooks() {
   if (error && !data)
     return <ErrorNotice title="The webhooks could not be loaded" error={error} onRetry={() => void refetch()} />
   if (!data) return <LoadingRows count={5} />
-  if (data.length === 0)
+  const { webhooks, may_create } = data
+  if (webhooks.length === 0 && may_create === 'none')
+    return (
+      <EmptyState title="No webhooks for you">
+        Webhooks are managed by the people whom the operator names with --admins, or with the command “modelshelf
+        webhook”.
+      </EmptyState>
+    )
+  if (webhooks.length === 0)
     return (
       <EmptyState title="No webhooks yet">
         A webhook tells your CI or chat when a version changes its stage, a move is requested, or a comment is added.
@@ -56,7 +71,7 @@ function Webhooks() {
     )
   return (
     <AccountRows label="Webhooks">
-      {data.map((webhook) => (
+      {webhooks.map((webhook) => (
         <WebhookRow key={webhook.id} webhook={webhook} />
       ))}
     </AccountRows>

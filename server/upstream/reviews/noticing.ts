@@ -1,0 +1,56 @@
+import type { Context as HonoContext } from 'hono'
+import { mlflowCalls } from '#contract/calls.ts'
+import { endpoints } from '#contract/endpoints.ts'
+import type { Db } from '../../embedded/db.ts'
+import { inputReader } from '../../embedded/input.ts'
+import { hasActiveWebhooks } from '../../embedded/store/webhooks/webhook-rows.ts'
+import { callIn } from '../families.ts'
+import type { MadeBy } from './copy.ts'
+import { asMlflowReads } from './guarded-call.ts'
+import type { Enter } from './model-room.ts'
+
+/** The calls that pass to MLflow unguarded, and that webhooks are told of. */
+const noticed = {
+  createModel: inputReader(endpoints.createModel.input),
+  createVersion: inputReader(endpoints.createVersion.input),
+  setVersionTag: inputReader(endpoints.setVersionTag.input),
+}
+type Noticed = keyof typeof noticed
+
+export const noticedCall = (method: string, path: string): Noticed | undefined =>
+  method === 'POST'
+    ? (Object.keys(noticed) as Noticed[]).find((name) => mlflowCalls[name].path === callIn(path))
+    : undefined
+
+type Parts = {
+  enter: Enter
+  nameOf: (c: HonoContext) => Promise<string>
+  bookFor: (c: HonoContext) => Promise<Db | undefined>
+}
+
+/** Makes the function that looks at a model once MLflow has done one of these calls, so that webhooks are told at once. */
+export function noticing({ enter, nameOf, bookFor }: Parts) {
+  return async (c: HonoContext, path: string): Promise<void> => {
+    const call = noticedCall(c.req.method, path)
+    if (!call) return
+    try {
+      const db = await bookFor(c)
+      if (!db || !hasActiveWebhooks(db)) return
+      const input = noticed[call]({ body: asMlflowReads(new TextEncoder().encode(await c.req.text())) }, {})
+      const user = await nameOf(c)
+      await enter(c, { name: input.name, madeBy: madeByCall(call, input, user) }, async () => {})
+    } catch (error) {
+      // MLflow has done it, so that is answered; the next call about this model shows it.
+      console.error(error)
+    }
+  }
+}
+
+const madeByCall =
+  (call: Noticed, input: object, user: string): MadeBy =>
+  (change) => {
+    if ('created' in change) return call === 'createModel' ? user : undefined
+    const { key, version = '' } = input as { key?: string; version?: string }
+    const isThisTag = 'tag' in change && call === 'setVersionTag' && change.tag === key
+    return isThisTag && /^\d+$/.test(version) && String(BigInt(version)) === change.version ? user : undefined
+  }

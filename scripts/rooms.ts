@@ -41,6 +41,7 @@ const files: Record<string, Room> = {
   'server/open-backend.ts': 'main',
   'server/commands.ts': 'main',
   'server/policy-command.ts': 'main',
+  'server/webhook-command.ts': 'main',
   'server/first-admin.ts': 'main',
   'server/config.ts': 'config',
   'server/config-values.ts': 'config',

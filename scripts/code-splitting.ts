@@ -23,16 +23,16 @@ export function fileOf(pagesFrom: RegExp): (id: string, graph: Graph) => string 
     if (pages.length > 0)
       return pages.every((page) => lists.test(page)) && !users.some((user) => previews.test(user)) ? 'search' : 'pages'
     const isControl = /@mui|react-transition-group|@popperjs/.test(id)
-    if (users.some((user) => browser.test(user)))
-      return isControl || users.some((user) => rare.test(user)) ? 'pages' : 'previews'
+    if (isControl && users.length > 1)
+      return users.length > 7 || users.some((user) => browser.test(user)) ? 'controls' : 'choices'
+    if (users.some((user) => browser.test(user))) return users.some((user) => rare.test(user)) ? 'controls' : 'previews'
     if (users.length < 2) return null
     const isLibrary = id.includes('node_modules')
     if (users.some((user) => shownText.test(user)) && users.every((user) => texts.test(user))) return 'markdown'
     if (!isLibrary && users.every((user) => previews.test(user))) return 'previews'
     if (!isLibrary && users.every((user) => dialogs.test(user))) return 'dialogs'
     // 1 kB, without what is loaded when somebody looks at it.
-    if (!isLibrary && users.some((user) => charts.test(user)) && !users.includes(id)) return 'pages'
-    if (isControl) return users.length > 7 ? 'controls' : 'choices'
+    if (!isLibrary && users.some((user) => charts.test(user)) && !users.includes(id)) return 'controls'
     // What the same parts need.
     return `for-${createHash('sha256').update(users.map(nameOf).join()).digest('hex').slice(0, 6)}`
   }

@@ -1,8 +1,10 @@
 import Button from '@mui/material/Button'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useServerRights } from '../api/access/access.ts'
-import { RegisterModelDialog } from './RegisterModelDialog.tsx'
+import { onDemand } from '../ui/feedback/on-demand.tsx'
 import type { RegisterSubject } from './register/subject.ts'
+
+const RegisterModelDialog = onDemand(async () => (await import('./RegisterModelDialog.tsx')).RegisterModelDialog)
 
 /** Opens the dialog that registers `subject`; for those who may register. */
 export function RegisterModelButton({ subject }: { subject: RegisterSubject }) {
@@ -12,7 +14,11 @@ export function RegisterModelButton({ subject }: { subject: RegisterSubject }) {
   return (
     <>
       <Button onClick={() => setOpen(true)}>Register model</Button>
-      {open && <RegisterModelDialog subject={subject} onClose={() => setOpen(false)} />}
+      {open && (
+        <Suspense fallback={null}>
+          <RegisterModelDialog subject={subject} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

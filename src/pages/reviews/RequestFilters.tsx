@@ -18,7 +18,6 @@ export function RequestFilters({ requests, waiting }: Props) {
   const set = (key: string, value: string) => setParams((before) => withParam(before, key, value))
   const choice = (label: string, key: 'stage' | 'model' | 'by', every: string, read: (it: OpenRequest) => string) => (
     <Choice
-      size="small"
       label={label}
       value={filter[key]}
       options={[['', every], ...valuesOf(requests, read, filter[key]).map((value) => [value, value] as const)]}

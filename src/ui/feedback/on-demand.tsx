@@ -1,9 +1,7 @@
 import { type ComponentType, lazy, useEffect, useId, useState } from 'react'
+import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import Dialog from '@mui/material/Dialog'
-import DialogActions from '@mui/material/DialogActions'
-import DialogContent from '@mui/material/DialogContent'
-import DialogTitle from '@mui/material/DialogTitle'
+import Typography from '@mui/material/Typography'
 import { ErrorNotice } from './ErrorNotice.tsx'
 
 type CodeServer = {
@@ -85,16 +83,39 @@ function NotLoaded({ why, onRetry, onClose }: Props) {
     why === 'updated' ? { text: 'Reload', run: () => window.location.reload() } : { text: 'Retry', run: onRetry }
   if (!onClose)
     return <ErrorNotice title={title} error={new Error(reasons[why])} onRetry={again.run} retry={again.text} />
+  // The browser's own dialog, because the code of MUI's may be what is missing, and pages should not load it before it is needed.
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby={id}>
-      <DialogTitle id={id}>{title}</DialogTitle>
-      <DialogContent>{reasons[why]}</DialogContent>
-      <DialogActions>
+    <Box component="dialog" ref={openDialog} onCancel={onClose} aria-labelledby={id} sx={dialog}>
+      <Typography id={id} component="h2" variant="h6">
+        {title}
+      </Typography>
+      <Typography sx={{ py: 5 }}>{reasons[why]}</Typography>
+      <Box sx={{ display: 'flex', justifyContent: 'flex-end', gap: 2 }}>
         <Button onClick={onClose}>Close</Button>
         <Button variant="contained" onClick={again.run}>
           {again.text}
         </Button>
-      </DialogActions>
-    </Dialog>
+      </Box>
+    </Box>
   )
 }
+
+/** Closing gives the focus back to where it was. */
+function openDialog(dialog: HTMLDialogElement | null) {
+  dialog?.showModal()
+  return () => dialog?.close()
+}
+
+const dialog = {
+  boxSizing: 'border-box',
+  width: 'calc(100% - 64px)',
+  maxWidth: 444,
+  px: 6,
+  py: 4,
+  border: 1,
+  borderColor: 'divider',
+  borderRadius: 1,
+  bgcolor: 'background.paper',
+  color: 'text.primary',
+  '&::backdrop': { background: 'rgb(0 0 0 / 50%)' },
+} as const

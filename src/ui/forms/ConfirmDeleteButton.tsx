@@ -1,7 +1,9 @@
-import { type ReactNode, useState } from 'react'
-import { ConfirmDialog } from './ConfirmDialog.tsx'
+import { type ReactNode, Suspense, useState } from 'react'
+import { onDemand } from '../feedback/on-demand.tsx'
 import { DeleteButton } from './DeleteButton.tsx'
 import { succeeded, type Write } from './write.ts'
+
+const ConfirmDialog = onDemand(async () => (await import('./ConfirmDialog.tsx')).ConfirmDialog)
 
 type Props<Input> = {
   /** The question: “Delete version 3 of “taxi”?” */
@@ -31,16 +33,18 @@ export function ConfirmDeleteButton<Input>({ title, confirm, children, remove, i
         }}
       />
       {isAsking && (
-        <ConfirmDialog
-          title={title}
-          confirm={confirm}
-          destructive
-          write={remove}
-          onConfirm={() => void start()}
-          onClose={() => setAsking(false)}
-        >
-          {children}
-        </ConfirmDialog>
+        <Suspense fallback={null}>
+          <ConfirmDialog
+            title={title}
+            confirm={confirm}
+            destructive
+            write={remove}
+            onConfirm={() => void start()}
+            onClose={() => setAsking(false)}
+          >
+            {children}
+          </ConfirmDialog>
+        </Suspense>
       )}
     </>
   )

@@ -1,5 +1,5 @@
-import TextField from '@mui/material/TextField'
 import { useState } from 'react'
+import { Choice } from '../forms/Choice.tsx'
 import { Section } from './Section.tsx'
 import { Snippet } from './Snippet.tsx'
 
@@ -11,18 +11,12 @@ export function PythonSection(props: Props) {
   const ways = 'ways' in props ? props.ways : [{ label: '', code: props.code }]
   const code = (ways[chosen] ?? ways[0])?.code ?? ''
   const choice = ways.length > 1 && (
-    <TextField
-      select
-      value={chosen}
-      onChange={(event) => setChosen(Number(event.target.value))}
-      slotProps={{ select: { native: true }, htmlInput: { 'aria-label': 'Python actions' } }}
-    >
-      {ways.map(({ label }, index) => (
-        <option key={label} value={index}>
-          {label}
-        </option>
-      ))}
-    </TextField>
+    <Choice
+      aria-label="Python actions"
+      value={String(chosen)}
+      options={ways.map(({ label }, index) => [String(index), label])}
+      onChoose={(index) => setChosen(Number(index))}
+    />
   )
   return (
     <Section title="Python equivalent" actions={choice}>

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
+import Popover from '@mui/material/Popover'
 import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { type KeyboardEvent, useRef, useState } from 'react'
@@ -20,8 +21,30 @@ export type ColumnChoice = {
 /** Show at most this many: search narrows the list. */
 const MAX_ROWS = 200
 
+/** The columns to choose from, below the button that opens them. */
+export function ColumnsPopover({
+  anchor,
+  onClose,
+  ...choice
+}: ColumnChoice & { anchor: HTMLElement; onClose: () => void }) {
+  return (
+    <Popover
+      open
+      anchorEl={anchor}
+      onClose={onClose}
+      anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+      transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+      slotProps={{ paper: { role: 'dialog', 'aria-label': 'Columns', 'aria-modal': true } }}
+    >
+      <Box sx={{ width: 320, maxWidth: '100%' }}>
+        <ColumnChoices {...choice} />
+      </Box>
+    </Popover>
+  )
+}
+
 /** Every column, by group, whose name contains the typed text. */
-export function ColumnChoices({ all, shown, onChange }: ColumnChoice) {
+function ColumnChoices({ all, shown, onChange }: ColumnChoice) {
   const [typed, setTyped] = useState('')
   const found = all.filter(({ header }) => containsText(header, typed.trim()))
   const groups = Map.groupBy(found.slice(0, MAX_ROWS), ({ group }) => group)

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
-import TextField from '@mui/material/TextField'
+import OutlinedInput from '@mui/material/OutlinedInput'
 import Typography from '@mui/material/Typography'
 import { useId, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
@@ -57,12 +57,14 @@ export function ValueTable({ title, rows, isNumeric = false, level = 3 }: Props)
           </Typography>
         </Typography>
         {rows.length > FIRST && (
-          <TextField
+          // Not a TextField, which brings Select and Menu.
+          <OutlinedInput
+            size="small"
             placeholder="Filter by name"
             value={filter}
             onChange={(event) => setFilter(event.target.value)}
             onKeyDown={(event) => event.key === 'Escape' && setFilter('')}
-            slotProps={{ htmlInput: { 'aria-label': `Filter ${title.toLowerCase()} by name`, spellCheck: false } }}
+            inputProps={{ 'aria-label': `Filter ${title.toLowerCase()} by name`, spellCheck: false }}
             sx={{ width: 180 }}
           />
         )}

@@ -29,7 +29,7 @@ export function fileOf(pagesFrom: RegExp): (id: string, graph: Graph) => string 
     if (users.length < 2) return null
     const isLibrary = id.includes('node_modules')
     if (users.some((user) => shownText.test(user)) && users.every((user) => texts.test(user))) return 'markdown'
-    if (!isLibrary && users.every((user) => previews.test(user))) return 'previews'
+    if (!isLibrary && users.every((user) => previews.test(user)) && !sanitizer.test(id)) return 'previews'
     if (!isLibrary && users.every((user) => dialogs.test(user))) return 'dialogs'
     // 1 kB, without what is loaded when somebody looks at it.
     if (!isLibrary && users.some((user) => charts.test(user)) && !users.includes(id)) return 'controls'
@@ -45,6 +45,8 @@ const lists = /(Models|Experiments|Runs)Page\.tsx$/
 const shownText = /src.ui.markdown.Markdown\.tsx$/
 const texts = /src.ui.markdown|DescriptionForm\.tsx$|(Markdown|Notebook)Preview\.tsx$/
 const previews = /src.previews|ArtifactBrowser\.tsx$|FileDiff\.tsx$/
+/** Brings a library of 10 kB, for HTML alone. */
+const sanitizer = /src.previews.html.sanitize\.ts$/
 const browser = /src.parts.ArtifactBrowser\.tsx$/
 const charts = /src.ui.chart|Metric(s|OverVersions)\.tsx$/
 const dialogs = /(Dialog|Form|Menu)\.tsx$/

@@ -1,4 +1,3 @@
-import { parse } from 'papaparse'
 import { beforeAll, expect, test } from 'vitest'
 import type { AuditEntry } from '#contract/accounts/account-calls.ts'
 import { openAccounts, type World } from '../../testing/accounts.ts'
@@ -29,6 +28,16 @@ async function exported(query: Record<string, string>) {
   })
   return { answer, text: await answer.text() }
 }
+/** The rows of a CSV, as a spreadsheet reads them. */
+const cellsOf = (csv: string) =>
+  csv
+    .trimEnd()
+    .split(/\r\n(?=id|\d)/)
+    .map((row) =>
+      [...row.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+        ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
+      ),
+    )
 const all = (filter: { account?: string; action?: string } = {}) => listAudit(world.db, 10_000, filter)
 
 test('the audit log is exported whole, as lines of JSON and as CSV', async () => {
@@ -43,7 +52,7 @@ test('the audit log is exported whole, as lines of JSON and as CSV', async () =>
 
   const csv = await exported({})
   expect(csv.answer.headers.get('Content-Type')).toBe('text/csv; charset=utf-8')
-  const [head, ...rows] = parse(csv.text, { skipEmptyLines: true }).data
+  const [head, ...rows] = cellsOf(csv.text)
   expect(head).toEqual(['id', 'time', 'actor', 'action', 'detail'])
   expect(rows.map(([id, , , , detail]) => [Number(id), JSON.parse(detail!)])).toEqual(
     all().map(({ id, detail }) => [id, detail]),
@@ -52,7 +61,7 @@ test('the audit log is exported whole, as lines of JSON and as CSV', async () =>
 
 test('no cell of the CSV is a formula', async () => {
   const { text } = await exported({ format: 'csv' })
-  const cells = parse(text, {}).data.flat()
+  const cells = cellsOf(text).flat()
   expect(cells.filter((cell) => /^[=+\-@\t\r\n＝]/.test(cell))).toEqual([])
   for (const name of names) expect(cells).toContain(/^[=+\-@\t＝]/.test(name) ? `'${name}` : name)
 })

@@ -1,7 +1,5 @@
 // The published types pull Node's types into browser code; these are the calls we use.
 declare module 'papaparse' {
-  /** Rows as CSV; text matching `escapeFormulae` gets a leading `'`, numbers never. */
-  export function unparse(rows: readonly (string | number)[][], config: { escapeFormulae: RegExp }): string
   /** Rows of cells as text; `delimiter: ''` detects it. Never throws: see `errors`. */
   export function parse(
     text: string,

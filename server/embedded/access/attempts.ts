@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { ApiError } from '#contract/errors.ts'
 
 /** Attempts without a delay: people mistype. Many people can share an address. */
@@ -7,6 +8,8 @@ const LONGEST_DELAY_MS = 15 * 60_000
 /** After this time without an attempt, in ms, its failures are forgotten. */
 const MEMORY_MS = 60 * 60_000
 const MOST_KEYS = 20_000
+
+const LONGEST = 1000
 
 type Failures = { count: number; last: number }
 
@@ -40,7 +43,8 @@ export function limitAttempts(now: () => number = Date.now): Attempts {
 
   return {
     begin(account, address) {
-      const [byAccount, byAddress] = [`account ${account}`, `address ${address}`]
+      // No account has a longer name, so all longer ones are one.
+      const [byAccount, byAddress] = [`account ${account.slice(0, LONGEST)}`, `address ${placeOf(address)}`]
       check(byAccount, FREE.account)
       check(byAddress, FREE.address)
       count(byAccount)
@@ -52,4 +56,19 @@ export function limitAttempts(now: () => number = Date.now): Attempts {
       }
     },
   }
+}
+
+/** Whoever has one IPv6 address has the 2^64 beside it, so that these count as one. */
+function placeOf(address: string): string {
+  const plain = address.replace(/%.*$/, '')
+  if (!isIPv6(plain)) return address
+  const carried = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain)?.[1]
+  if (carried !== undefined) return carried
+  const [head = '', tail = ''] = plain.toLowerCase().split('::')
+  const [first, last] = [head, tail].map((part) => part.split(':').filter((group) => group !== ''))
+  const zeros = plain.includes('::') ? Array<string>(8 - first!.length - last!.length).fill('0') : []
+  return [...first!, ...zeros, ...last!]
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')
 }

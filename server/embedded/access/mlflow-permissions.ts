@@ -4,8 +4,8 @@ import { ApiError, invalid, missing } from '#contract/errors.ts'
 import { required } from '#contract/values.ts'
 import type { SignedIn } from '../context.ts'
 import type { Db } from '../db.ts'
-import { foldCase } from '../fold-case.ts'
 import { requireThing } from '../store/accounts/access.ts'
+import { nameKey } from '../store/accounts/account-names.ts'
 import type { Account } from '../store/accounts/accounts.ts'
 import { levelOn, levels, setLevel, type Thing } from '../store/accounts/levels.ts'
 import {
@@ -31,7 +31,7 @@ export const authCall = <S extends $ZodType>(
   answer: (input: z.output<S>, asking: Asking) => object | Promise<object>,
 ) => ({ input, answer })
 
-export const isSelf = ({ who }: Asking, username: string): boolean => foldCase(username) === foldCase(who.name)
+export const isSelf = ({ who }: Asking, username: string): boolean => nameKey(username) === nameKey(who.name)
 
 export function checkSelfOrAdmin(asking: Asking, username: string): void {
   if (!isSelf(asking, username)) checkAdmin(asking.who)

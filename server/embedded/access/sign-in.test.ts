@@ -6,6 +6,7 @@ import { listAudit } from '../store/accounts/audit.ts'
 import { hashPassword } from '../store/accounts/passwords.ts'
 import { LONGEST_SESSION_MS, listSessions, SESSION_MS, startSession } from '../store/accounts/sessions.ts'
 import { createToken, listTokens, revokeToken } from '../store/accounts/tokens.ts'
+import { limitAttempts } from './attempts.ts'
 import { refusalsIn } from './refusals.ts'
 import { signInWith } from './sign-in.ts'
 
@@ -31,6 +32,7 @@ const token = (days = 1, scope: 'read' | 'log' | 'all' = 'log') =>
 test('accepts the password with the name in any case, and nothing else', async () => {
   expect(await from(basic('Zoë', PASSWORD))).toMatchObject({ name: 'Zoë', role: 'contributor', scope: 'all' })
   expect(await from(basic('ZOË', PASSWORD))).toMatchObject({ name: 'Zoë' })
+  expect(await from(basic('Zoe\u0308', PASSWORD))).toMatchObject({ name: 'Zoë' })
   for (const wrong of [
     basic('Zoë', `${PASSWORD} `),
     basic('Zoe', PASSWORD),
@@ -83,6 +85,23 @@ test('slows down an address that tries many names', async () => {
   for (let i = 0; i < 30; i += 1) await from(basic(`name ${i}`, 'guess'))
   await expect(from(basic('another', 'guess'))).rejects.toMatchObject({ status: 429 })
   expect(await from(basic('another', 'guess'), '192.0.2.2')).toBeUndefined()
+})
+
+test('all IPv6 addresses of one network are one address, and IPv4 is the same in both spellings', () => {
+  const attempts = limitAttempts(() => time)
+  const guess = (address: string) => attempts.begin(`name ${Math.random()}`, address)
+  for (let i = 0; i < 30; i += 1) guess(`2001:db8:0:1::${i.toString(16)}`)
+  for (const address of ['2001:db8:0:1:5:6:7:8', '2001:0db8:0000:0001::ffff', '2001:DB8:0:1::1%eth0'])
+    expect(() => guess(address)).toThrow('Too many')
+  guess('2001:db8:0:2::1')
+  for (let i = 0; i < 30; i += 1) guess(`${i % 2 ? '' : '::ffff:'}203.0.113.7`)
+  expect(() => guess('203.0.113.7')).toThrow('Too many')
+})
+
+test('names that are too long for an account share their attempts, and take no room', () => {
+  const attempts = limitAttempts(() => time)
+  for (let i = 0; i < 5; i += 1) attempts.begin(`${'x'.repeat(1000)}${i}`, `192.0.2.${i}`)
+  expect(() => attempts.begin('x'.repeat(2000), '192.0.2.9')).toThrow('Too many')
 })
 
 test('accepts a token as Bearer or in place of the password, with the name of its owner only', async () => {

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { Scope } from '#contract/accounts/account-calls.ts'
 import type { SignedIn } from '../context.ts'
 import type { Db } from '../db.ts'
-import { foldCase } from '../fold-case.ts'
+import { nameKey } from '../store/accounts/account-names.ts'
 import { type Account, findAccount } from '../store/accounts/accounts.ts'
 import { isPassword } from '../store/accounts/passwords.ts'
 import { holderOfSession } from '../store/accounts/sessions.ts'
@@ -37,7 +37,7 @@ export function signInWith(db: Db, refusals: Refusals, now: () => number = Date.
   /** Checks a password once for all requests that send it at the same time and for a while after. */
   async function byPassword(name: string, password: string, address: string): Promise<Account | undefined> {
     const id = createHmac('sha256', key)
-      .update(JSON.stringify([foldCase(name), password]))
+      .update(JSON.stringify([nameKey(name), password]))
       .digest('base64')
     const known = remembered.get(id)
     if (known && known.until > now()) {
@@ -45,7 +45,7 @@ export function signInWith(db: Db, refusals: Refusals, now: () => number = Date.
       const current = before && findAccount(db, name)
       if (current && current.id === before.id && current.password === before.password) return current
     }
-    const succeed = attempts.begin(foldCase(name), address)
+    const succeed = attempts.begin(nameKey(name), address)
     const account = findAccount(db, name)
     const outcome = isPassword(password, account?.password).then((right) => (right ? account : undefined))
     remembered.delete(id)
@@ -74,7 +74,7 @@ export function signInWith(db: Db, refusals: Refusals, now: () => number = Date.
     const { isBearer, name, secret } = shownBy(authorization)
     if (isBearer || secret.startsWith(TOKEN_PREFIX)) {
       const holder = holderOfToken(db, secret, now())
-      if (holder && (name === '' || foldCase(name) === foldCase(holder.name)))
+      if (holder && (name === '' || nameKey(name) === nameKey(holder.name)))
         return signedIn(holder, holder.scope, 'token')
       const { account, ...detail } = refusedToken(db, secret)
       refusals.note({ actor: account ?? 'unknown', action: 'token-refused', detail: { ...detail, address } })

@@ -8,6 +8,8 @@ beforeEach(() => {
   db = openDb(':memory:')
 })
 const create = (name: string) => db.write(() => createAccount(db, { name, role: 'reader' }, 'test'))
+const from = (subject: string, name: string) =>
+  db.write(() => createExternal(db, { issuer: 'x', subject, names: [name, subject], by: 'Example' }, 'reader').name)
 const taken = { code: 'RESOURCE_ALREADY_EXISTS' }
 
 test.each([
@@ -67,8 +69,6 @@ test.each(['shell', 'Unknown', 'ＳＨＥＬＬ', 'admin-password-file'])(
 
 test('somebody from elsewhere who looks like another gets a name that shows where from', async () => {
   await create('ann')
-  const from = (subject: string, name: string) =>
-    db.write(() => createExternal(db, { issuer: 'x', subject, names: [name, subject], by: 'Example' }, 'reader').name)
   expect(await from('1', 'аnn')).toBe('аnn (Example)')
   expect(await from('2', 'ann')).toBe('ann (Example 2)')
   expect(await from('3', 'ann\u202e')).toBe('3')

@@ -1,8 +1,9 @@
 import type { Person } from '#contract/accounts/account-calls.ts'
 import type { Role } from '#contract/server-info.ts'
-import { ApiError, conflict, invalid, missing } from '#contract/errors.ts'
+import { conflict, invalid, missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import { foldCase } from '../../fold-case.ts'
+import { checkFree, checkName, nameKey } from './account-names.ts'
 import { audit } from './audit.ts'
 
 export type Account = {
@@ -17,14 +18,13 @@ export type Account = {
 /** The issuer of the accounts that a proxy names (`--auth proxy`). Other issuers are the addresses of identity providers. */
 export const PROXY = 'proxy'
 
-const MAX_NAME = 200
 const COLUMNS = 'id, name, kind, role, password'
 
 type NewAccount = Pick<Account, 'name' | 'role'> & Partial<Pick<Account, 'kind' | 'password'>>
 
 /**
- * Creates an account. Only inside `write`. Throws RESOURCE_ALREADY_EXISTS if the name is or was taken, in any case, and
- * INVALID_PARAMETER_VALUE for a name that Basic authentication cannot carry.
+ * Creates an account. Only inside `write`. Throws RESOURCE_ALREADY_EXISTS if the name, or one that looks like it, is or was taken,
+ * and INVALID_PARAMETER_VALUE for a name that no account can have.
  */
 export function createAccount(
   db: Db,
@@ -33,12 +33,11 @@ export function createAccount(
 ): Account {
   checkName(name)
   if (kind === 'service' && password !== null) throw invalid('A service account has tokens and no password.')
-  if (db.get('SELECT 1 FROM accounts WHERE folded = ?', foldCase(name)))
-    throw new ApiError('RESOURCE_ALREADY_EXISTS', `The name '${name}' is or was taken. Names are not used again.`)
+  checkFree(db, name)
   const account = db.get<Account>(
     `INSERT INTO accounts (name, folded, kind, role, password, created) VALUES (?, ?, ?, ?, ?, ?) RETURNING ${COLUMNS}`,
     name,
-    foldCase(name),
+    nameKey(name),
     kind,
     role,
     password,
@@ -48,9 +47,13 @@ export function createAccount(
   return account
 }
 
-/** The account of this name in any case, unless it was deleted. */
+/** The account of this name in any case, unless it was deleted. A name may be stored as it was typed before 2026-12. */
 export const findAccount = (db: Db, name: string): Account | undefined =>
-  db.get<Account>(`SELECT ${COLUMNS} FROM accounts WHERE folded = ? AND deleted IS NULL`, foldCase(name))
+  db.get<Account>(
+    `SELECT ${COLUMNS} FROM accounts WHERE folded IN (?, ?) AND deleted IS NULL`,
+    nameKey(name),
+    foldCase(name),
+  )
 
 /** The account with this id, unless it was deleted. */
 export const accountOf = (db: Db, id: number): Account | undefined =>
@@ -162,14 +165,6 @@ function keepAnAdmin(db: Db, { id, role }: Account): void {
   if (db.get("SELECT 1 FROM accounts WHERE role = 'admin' AND deleted IS NULL AND deactivated IS NULL AND id <> ?", id))
     return
   throw conflict('This is the last admin. Make somebody else one first.')
-}
-
-/** Throws INVALID_PARAMETER_VALUE for a name that no account can have. */
-export function checkName(name: string): void {
-  if (name === '' || name !== name.trim() || name.length > MAX_NAME || /[\p{Cc}:]/u.test(name) || !name.isWellFormed())
-    throw invalid(
-      `An account's name has 1 to ${MAX_NAME} characters, no colon, no control characters, and no space at its ends.`,
-    )
 }
 
 /** Ends all sessions of an account. Only inside `write`. */

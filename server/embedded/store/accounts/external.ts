@@ -1,8 +1,8 @@
 import type { Role } from '#contract/server-info.ts'
 import { ApiError } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
-import { foldCase } from '../../fold-case.ts'
-import { type Account, accountOf, checkName, createAccount, setRole } from './accounts.ts'
+import { checkName, nameLike } from './account-names.ts'
+import { type Account, accountOf, createAccount, setRole } from './accounts.ts'
 
 /** Somebody for whom a proxy or an identity provider vouches. Their account is theirs by issuer and subject, whatever it is called. */
 export type External = {
@@ -53,10 +53,10 @@ function nameOf(names: readonly string[]): string {
   return usable ?? names.at(-1) ?? ''
 }
 
-/** The name, or one made of it that nobody has or had: an account of this name is somebody else's. */
+/** The name, or one made of it that nobody has or had, nor one that looks like it: an account of this name is somebody else's. */
 function freeName(db: Db, wanted: string, by: string): string {
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? wanted : `${wanted} (${by}${number === 2 ? '' : ` ${number - 1}`})`
-    if (!db.get('SELECT 1 FROM accounts WHERE folded = ?', foldCase(name))) return name
+    if (nameLike(db, name) === undefined) return name
   }
 }

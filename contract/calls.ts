@@ -137,6 +137,8 @@ export const webhookCalls = {
 /** Calls of our own, below the base path. */
 export const ownCalls = {
   undoMove: { kind: 'write', needs: 'EDIT', methods: post, path: 'modelshelf/undo' },
+  searchRunsBySummary: { kind: 'read', needs: 'READ', methods: ask, path: 'modelshelf/runs/search' },
+  summarizeMetrics: { kind: 'read', needs: 'READ', methods: ask, path: 'modelshelf/metric-summaries' },
   getPolicy: { kind: 'read', needs: 'READ', methods: read, path: 'modelshelf/policy' },
   setPolicy: { kind: 'write', needs: 'MANAGE', methods: post, path: 'modelshelf/policy' },
   setDefaultPolicy: { kind: 'write', needs: 'MANAGE', methods: post, path: 'modelshelf/policy/default' },

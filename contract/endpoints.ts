@@ -9,6 +9,7 @@ import * as models from './models.ts'
 import * as policy from './policy/schemas.ts'
 import * as reviews from './reviews.ts'
 import * as runs from './runs.ts'
+import * as summaries from './metric-summaries.ts'
 import { nothing, type Wire } from './values.ts'
 import * as versions from './versions.ts'
 import * as webhooks from './webhooks/schemas.ts'
@@ -109,6 +110,8 @@ export const endpoints = {
   testRegistryWebhook: webhooks.testRegistryWebhook,
 
   undoMove: reviews.undoMove,
+  searchRunsBySummary: summaries.searchRunsBySummary,
+  summarizeMetrics: summaries.summarizeMetrics,
   getPolicy: policy.getPolicy,
   setPolicy: policy.setPolicy,
   setDefaultPolicy: policy.setDefaultPolicy,

@@ -27,6 +27,7 @@ import { mountSample } from './routes/sample.ts'
 import { metricRoutes, runRoutes } from './routes/runs.ts'
 import { registryWebhookRoutes, slowRegistryWebhookWrites } from './routes/registry-webhooks.ts'
 import { slowWebhookWrites, webhookRoutes } from './routes/webhooks.ts'
+import { type AboutSummaries, readSummaries } from './store/runs/metric-summaries.ts'
 import { listInbox, modelsAsked } from './store/reviews/requests.ts'
 import { refreshTexts } from './store/find/model-texts.ts'
 import { guardedArtifacts } from './store/reviews/policy/guarded.ts'
@@ -73,6 +74,7 @@ export function embedded(data: Context, accounts?: Accounts): Backend {
     proxiedArtifacts: true,
     uploads: true,
     sampleProject: true,
+    metricSummaries: true,
     webhooks: true,
   }
   const info = async () => {
@@ -123,6 +125,8 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
     const who = door.whoOf(c)
     const seen = door.contextOf(c)
     if (kind === 'read') {
+      if (name === 'searchRunsBySummary' || name === 'summarizeMetrics')
+        await readSummaries(context.db, checked as AboutSummaries)
       const heavy = context.readers?.read(name, checked, who.kind === 'account' ? who : undefined)
       return heavy ?? json(await route(checked, seen, { who }))
     }

@@ -157,6 +157,8 @@ export const requests: Record<EndpointName, Request> = {
   moveWorkspaceVersion: by('moveToProduction', (on) => ({ ...version(on), stage: 'Production' })),
 
   undoMove: by('moveToStaging', ({ move: id }) => ({ id })),
+  searchRunsBySummary: list((on) => ({ experiment_ids: [on.experiment], summary: 'min', order_by: ['metrics.m'] })),
+  summarizeMetrics: list((on) => ({ run_ids: [on.run] })),
   getPolicy: see(model),
   setPolicy: by('manageModel', (on) => ({ ...model(on), rules: [], revision: 0 })),
   setDefaultPolicy: { row: 'administrate', makes: true, input: () => ({ rules: guarded, revision: 0 }) },

@@ -18,7 +18,7 @@ export type Found = {
   workspaces: boolean
   /** Whether it tells callers what they may do, and some may not do all. */
   rights: boolean
-  capabilities: Omit<Capabilities, 'sampleProject' | 'webhooks'>
+  capabilities: Omit<Capabilities, 'sampleProject' | 'metricSummaries' | 'webhooks'>
   /** What stands at the address instead of an MLflow server. */
   absence?: Absence
 }

@@ -41,7 +41,7 @@ export function upstream(servers: Upstream, options: UpstreamOptions, reviews?: 
       backend: 'upstream' as const,
       auth: options.auth,
       servers: { tracking: tracking.base, ...(registry.base === tracking.base ? {} : { registry: registry.base }) },
-      capabilities: { ...capabilities, sampleProject: false, webhooks: reviews !== undefined },
+      capabilities: { ...capabilities, sampleProject: false, metricSummaries: false, webhooks: reviews !== undefined },
       ...(workspaces && { workspaces }),
       ...(rights && { rights }),
       ...(absence && { absence }),

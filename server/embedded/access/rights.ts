@@ -229,6 +229,8 @@ export const rights: { readonly [N in EndpointName]: Right<Checked<N>> } = {
   listDeliveries: reads,
   sendAgain: onWebhook(({ id }: { id: string }, db) => webhookOfDelivery(db, id)),
 
+  searchRunsBySummary: reads,
+  summarizeMetrics: reads,
   getPolicy: reads,
   setPolicy: onModel(manage),
   setDefaultPolicy: { does: 'write', part: 'registry', needs: () => [], admin: true },

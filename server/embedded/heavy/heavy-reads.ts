@@ -9,7 +9,7 @@ import { findVersions, searchModels, versionsOf } from '../store/registry/search
 import * as history from '../store/runs/metric-history.ts'
 import { idOf } from '../store/runs/run-id.ts'
 import { runsOf } from '../store/runs/run-rows.ts'
-import { findRuns } from '../store/runs/search-runs.ts'
+import { findRuns, type RunsAsked } from '../store/runs/search-runs.ts'
 
 /** An answer whose one long list is read piece by piece, so that all of it is never in memory. `rest`: its other fields, known at the end. */
 export type InPieces = { list: string; pieces: Iterator<Part, void>; rest: () => Record<string, unknown> }
@@ -24,6 +24,7 @@ type HeavyRead<N extends HeavyName> = {
 
 export type HeavyName =
   | 'searchRuns'
+  | 'searchRunsBySummary'
   | 'searchLoggedModels'
   | 'searchExperiments'
   | 'searchModels'
@@ -43,13 +44,8 @@ const POINTS = 4000
 
 /** The reads that can take long enough for others to notice, on a database with many rows. */
 export const heavyReads: { [N in HeavyName]: HeavyRead<N> } = {
-  searchRuns: {
-    isHeavy: (input, db) => isLongSearch(input, 1000) && hasMany(db, 'runs'),
-    answer(input, db) {
-      const { ids, next_page_token } = findRuns(db, input)
-      return inPieces('runs', ids, (some) => runsOf(db, some, { modelInputs: false }), { next_page_token })
-    },
-  },
+  searchRuns: { isHeavy: isHeavyForRuns, answer: runsInPieces },
+  searchRunsBySummary: { isHeavy: isHeavyForRuns, answer: runsInPieces },
   searchLoggedModels: {
     isHeavy: (input, db) => isLongSearch(input, 50) && hasMany(db, 'logged_models'),
     answer(input, db) {
@@ -105,6 +101,15 @@ export const heavyReads: { [N in HeavyName]: HeavyRead<N> } = {
       return inPieces('metrics', runs, read, {}, 1)
     },
   },
+}
+
+function isHeavyForRuns(input: Checked<'searchRuns'>, db: Db): boolean {
+  return isLongSearch(input, 1000) && hasMany(db, 'runs')
+}
+
+function runsInPieces(input: RunsAsked, db: Db): InPieces {
+  const { ids, next_page_token } = findRuns(db, input)
+  return inPieces('runs', ids, (some) => runsOf(db, some, { modelInputs: false }), { next_page_token })
 }
 
 /** Whether a search needs more than the first rows of an index. `unset`: its page size without `max_results`. */

@@ -4,6 +4,7 @@ import { searchRuns } from '../store/runs/search-runs.ts'
 import * as models from '../store/runs/run-models.ts'
 import { idOf } from '../store/runs/run-id.ts'
 import * as runs from '../store/runs/runs.ts'
+import * as summaries from '../store/runs/metric-summaries.ts'
 import * as history from '../store/runs/metric-history.ts'
 
 export const runRoutes = {
@@ -58,5 +59,7 @@ export const runRoutes = {
 export const metricRoutes = {
   getMetricHistory: (input, { db }) => history.getMetricHistory(db, idOf(input), input),
   getMetricHistoryBulk: (input, { db }) => history.getMetricHistoryBulk(db, input),
+  searchRunsBySummary: (input, { db }) => searchRuns(db, input),
+  summarizeMetrics: ({ run_ids }, { db }) => ({ summaries: summaries.summarizeMetrics(db, run_ids) }),
   getMetricHistoryBulkInterval: (input, { db }) => history.getMetricHistoryBulkInterval(db, input),
 } satisfies Partial<Routes>

@@ -35,6 +35,12 @@ export const told: Record<keyof Capabilities, Told> = {
     has: 'Fill an empty registry with a team’s sample work.',
     lacks: 'Only the built-in backend offers a sample project.',
   },
+  metricSummaries: {
+    name: 'Sorting by best values',
+    has: 'Runs can be sorted by the best, lowest, highest or mean value of a metric.',
+    lacks:
+      'This server sorts runs by the last value only. Other values are read from histories, for the runs on a page.',
+  },
   webhooks: {
     name: 'Webhooks',
     has: 'CI and chats can be told what happens to models.',

@@ -5,6 +5,7 @@ import { insertRows } from '../insert-rows.ts'
 import { writeModelMetrics } from '../logged-models/logged-model-metrics.ts'
 import { type MetricPoint, stored } from '../metric-values.ts'
 import { checkKey, checkLength } from '../names.ts'
+import { ADD_SUMMARY, addValue, NOTHING, type Summary, UNREAD } from './metric-summaries.ts'
 
 /** Checks a point; `path` is '' or its path in the batch, with a dot: `metrics[3].`. */
 export function checkMetric(point: MetricPoint, path: string): void {
@@ -22,19 +23,25 @@ export function checkMetric(point: MetricPoint, path: string): void {
 /** Writes checked points of an active run, and of the logged models they name; exact duplicates change nothing. */
 export function writeMetrics(db: Db, runId: string, points: MetricPoint[]): void {
   writeModelMetrics(db, runId, points)
-  const latest = new Map<string, MetricPoint>()
-  for (const point of points) {
-    const best = latest.get(point.key)
-    if (!best || isLater(point, best)) latest.set(point.key, point)
-  }
+  const byKey = new Map<string, Batch>()
   const values = points.flatMap((point) => {
     const { value, special } = stored(point.value)
+    const batch = byKey.get(point.key)
+    if (!batch) byKey.set(point.key, { latest: point, summary: addValue(NOTHING, value, special) })
+    else {
+      if (isLater(point, batch.latest)) batch.latest = point
+      batch.summary = addValue(batch.summary, value, special)
+    }
     return [runId, point.key, point.timestamp, point.step, value, special]
   })
-  insertRows(db, 'metrics', COLUMNS, values)
-  for (const point of latest.values()) raiseLatest(db, runId, point)
+  // Points that were there already count once: which they are is found out when somebody asks for the summary.
+  const areNew = insertRows(db, 'metrics', COLUMNS, values) === points.length
+  for (const { latest, summary } of byKey.values()) raiseLatest(db, runId, latest, areNew ? summary : UNREAD)
   staleByRun(db, runId)
 }
+
+/** What a batch says about one metric. */
+type Batch = { latest: MetricPoint; summary: Summary }
 
 const COLUMNS = ['run_id', 'key', 'timestamp', 'step', 'value', 'special'] as const
 
@@ -45,18 +52,24 @@ function isLater(a: MetricPoint, b: MetricPoint): boolean {
   return stored(a.value).value > stored(b.value).value
 }
 
-function raiseLatest(db: Db, runId: string, point: MetricPoint): void {
+const IS_LATER = '(excluded.step, excluded.timestamp, excluded.value) > (old.step, old.timestamp, old.value)'
+const ifLater = (column: string) => `${column} = iif(${IS_LATER}, excluded.${column}, old.${column})`
+
+function raiseLatest(db: Db, runId: string, point: MetricPoint, { min, max, mean, numbers }: Summary): void {
   const { value, special } = stored(point.value)
   db.run(
-    `INSERT INTO latest_metrics AS old (run_id, key, value, special, timestamp, step) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET value = excluded.value, special = excluded.special,
-       timestamp = excluded.timestamp, step = excluded.step
-     WHERE (excluded.step, excluded.timestamp, excluded.value) > (old.step, old.timestamp, old.value)`,
+    `INSERT INTO latest_metrics AS old (run_id, key, value, special, timestamp, step, min, max, mean, numbers)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET ${['value', 'special', 'timestamp', 'step'].map(ifLater).join(', ')}, ${ADD_SUMMARY}`,
     runId,
     point.key,
     value,
     special,
     point.timestamp,
     point.step,
+    min,
+    max,
+    mean,
+    numbers,
   )
 }

@@ -1,13 +1,19 @@
 import type { Clause } from '#contract/filter/filter.ts'
 import type { OrderBy } from '#contract/filter/order-by.ts'
 import type { Db } from '../../db.ts'
-import { orderSql, sideClauseSql, whereSql } from '../search/search-sql.ts'
+import { type MetricColumn, orderSql, sideClauseSql, whereSql } from '../search/search-sql.ts'
 import { FEW, startSql } from '../search/search-start.ts'
 import { type EntityTable, searchTables } from '../search/search-tables.ts'
 import type { Sql } from '../search/search-text-sql.ts'
 
 /** `scope`: the condition on `r` besides the filter (experiments and lifecycle stage). */
-export type RunSearch = { scope: Sql; clauses: readonly Clause[]; orders: readonly OrderBy[] }
+export type RunSearch = {
+  scope: Sql
+  clauses: readonly Clause[]
+  orders: readonly OrderBy[]
+  /** Which value of metrics `orders` mean: the latest, or one of the summary of all. Clauses mean the latest. */
+  by?: MetricColumn
+}
 
 /**
  * Finds the ids of one page of runs, in order (docs/rest-contract.md §3: ties by start time, newest first, then by id).
@@ -15,7 +21,7 @@ export type RunSearch = { scope: Sql; clauses: readonly Clause[]; orders: readon
  * clauses about the same key let it begin, and stops when the page is full; runs without the value come last.
  */
 export function searchRunIds(db: Db, search: RunSearch, limit: number, offset: number): string[] {
-  const { scope, clauses, orders } = search
+  const { scope, clauses, orders, by = 'value' } = search
   const where = whereSql('runs', clauses)
   const matching = { sql: `(${scope.sql}) AND ${where.sql}`, params: [...scope.params, ...where.params] }
   const [first] = orders
@@ -23,11 +29,11 @@ export function searchRunIds(db: Db, search: RunSearch, limit: number, offset: n
   const start = startSql(db, 'runs', clauses)
   const from = { sql: `${start.sql} WHERE ${matching.sql}`, params: [...start.params, ...matching.params] }
   if (!first || !side || start.isFew || count(db, `runs r WHERE ${scope.sql} LIMIT ${FEW + 1}`, scope) <= FEW)
-    return page(db, from, orderSql('runs', orders), limit, offset)
+    return page(db, from, orderSql('runs', orders, { by }), limit, offset)
 
   const ids: string[] = []
   let skip = offset
-  for (const { from, order } of partsBy(first, side, clauses, orders.slice(1))) {
+  for (const { from, order } of partsBy(first, side, clauses, orders.slice(1), by)) {
     if (ids.length === limit) break
     const part = { sql: `${from.sql} AND ${matching.sql}`, params: [...from.params, ...matching.params] }
     const found = page(db, part, order, limit - ids.length, skip)
@@ -38,6 +44,9 @@ export function searchRunIds(db: Db, search: RunSearch, limit: number, offset: n
   return ids
 }
 
+/** The indexes of summaries have these rows only. */
+const HAS_NUMBERS: Sql = { sql: 'o.numbers > 0', params: [] }
+const HAS_NONE: Sql = { sql: 'ifnull(o.numbers, 0) = 0', params: [] }
 const isNaN = (is: 0 | 1): Sql => ({ sql: `(o.special = 'NaN') = ${is}`, params: [] })
 
 /** The parts of an order by value: runs with a number or text, runs with NaN, runs without the value. */
@@ -46,16 +55,21 @@ function partsBy(
   side: EntityTable,
   clauses: readonly Clause[],
   rest: readonly OrderBy[],
+  by: MetricColumn,
 ): { from: Sql; order: Sql }[] {
   const { table, valueIndex } = side
-  const then = orderSql('runs', rest)
+  const then = orderSql('runs', rest, { by })
   const direction = ascending ? 'ASC' : 'DESC'
   // An index of prefixes orders all values except those with the same prefix.
   const begins = typeof valueIndex === 'number' ? `substr(o.value, 1, ${valueIndex}) ${direction}, ` : ''
-  const byValue = { sql: `${begins}o.value ${direction}, ${then.sql}`, params: then.params }
+  const column = entity === 'metric' ? by : 'value'
+  const byValue = { sql: `${begins}o.${column} ${direction}, ${then.sql}`, params: then.params }
   // Clauses about the value itself tell where in the index to begin and to end.
   const about = clauses.filter((clause) => clause.entity === entity && clause.key === key)
-  const bounds = about.filter(({ comparator }) => !/NULL/.test(comparator)).map((it) => sideClauseSql(side, it, 'o'))
+  const bounds =
+    column === 'value'
+      ? about.filter(({ comparator }) => !/NULL/.test(comparator)).map((it) => sideClauseSql(side, it, 'o'))
+      : []
   // CROSS JOIN: SQLite joins in this order.
   const having = (...more: Sql[]): Sql => ({
     sql: [`${table} o CROSS JOIN runs r WHERE o.key = ? AND r.run_id = o.run_id`, ...more.map(({ sql }) => sql)].join(
@@ -67,10 +81,11 @@ function partsBy(
     sql: `runs r WHERE NOT EXISTS (SELECT 1 FROM ${table} o WHERE o.run_id = r.run_id AND o.key = ?)`,
     params: [key],
   }
-  const parts = [{ from: entity === 'metric' ? having(isNaN(0), ...bounds) : having(...bounds), order: byValue }]
+  const [numbers, others] = column === 'value' ? [isNaN(0), isNaN(1)] : [HAS_NUMBERS, HAS_NONE]
+  const parts = [{ from: entity === 'metric' ? having(numbers, ...bounds) : having(...bounds), order: byValue }]
   // NaN equals nothing, and no value fits only IS NULL.
-  if (entity === 'metric' && about.every(({ comparator }) => comparator === '!='))
-    parts.push({ from: having(isNaN(1)), order: then })
+  if (entity === 'metric' && about.every(({ comparator }) => column !== 'value' || comparator === '!='))
+    parts.push({ from: having(others), order: then })
   if (about.every(({ comparator }) => comparator === 'IS NULL')) parts.push({ from: lacking, order: then })
   return parts
 }

@@ -9,10 +9,11 @@ import { runsOf } from './run-rows.ts'
 import { searchRunIds } from './runs-sql.ts'
 import { scopeSql } from '../search/search-scope.ts'
 
-type Search = Checked<'searchRuns'>
+/** `summary`: which value of metrics `order_by` means, instead of the latest. */
+export type RunsAsked = Checked<'searchRuns'> & Partial<Pick<Checked<'searchRunsBySummary'>, 'summary'>>
 
 /** Finds one page of the runs in these experiments; none without an experiment (docs/rest-contract.md §3 search). */
-export function searchRuns(db: Db, input: Search): Answer<'searchRuns'> {
+export function searchRuns(db: Db, input: RunsAsked): Answer<'searchRuns'> {
   const { ids, next_page_token } = findRuns(db, input)
   return ids.length === 0 ? {} : { runs: runsOf(db, ids, { modelInputs: false }), next_page_token }
 }
@@ -20,7 +21,7 @@ export function searchRuns(db: Db, input: Search): Answer<'searchRuns'> {
 const MAX_SIZE = 50_000
 
 /** Finds the ids of that page only. */
-export function findRuns(db: Db, input: Search): { ids: string[]; next_page_token?: string } {
+export function findRuns(db: Db, input: RunsAsked): { ids: string[]; next_page_token?: string } {
   const { experiment_ids = [], filter = '', order_by = [], run_view_type, page_token } = input
   const size = pageSize(input.max_results, { unset: 1000 })
   if (size > MAX_SIZE)
@@ -33,7 +34,7 @@ export function findRuns(db: Db, input: Search): { ids: string[]; next_page_toke
   const clauses = parseFilter('runs', filter)
   const orders = parseOrderBy('runs', order_by)
   if (experiment_ids.length === 0) return { ids: [] }
-  const found = searchRunIds(db, { scope, clauses, orders }, size + 1, offset)
+  const found = searchRunIds(db, { scope, clauses, orders, by: input.summary ?? 'value' }, size + 1, offset)
   const { rows: ids, ...page } = cutPage(found, offset, size)
   return { ids, ...page }
 }

@@ -6,7 +6,7 @@ import type { Db } from '../../db.ts'
 import { searchExperiments } from '../experiments/search-experiments.ts'
 import { searchLoggedModels } from '../logged-models/search-logged-models.ts'
 import { searchModels, searchVersions } from '../registry/search-registry.ts'
-import { searchRuns } from '../runs/search-runs.ts'
+import { type RunsAsked, searchRuns } from '../runs/search-runs.ts'
 import { FEW } from './search-start.ts'
 
 // The first page of a search takes as much work among many rows as among few: counts the rows that its statements look at.
@@ -20,7 +20,7 @@ afterAll(() => {
   many.close()
 })
 
-type Asked = { filter: string; order_by: string[] }
+type Asked = { filter: string; order_by: string[] } & Pick<RunsAsked, 'summary'>
 const page = { max_results: 100 }
 const experiment_ids = ['0']
 const searches: Record<Grammar, (db: Db, asked: Asked) => unknown> = {
@@ -39,7 +39,7 @@ const searches: Record<Grammar, (db: Db, asked: Asked) => unknown> = {
 
 // Not in this list, because they read all rows: logged models by a metric (order-plans.test.ts), and clauses that many rows
 // fit each and few fit together.
-test.each<[Grammar, string, string?]>([
+test.each<[Grammar, string, string?, RunsAsked['summary']?]>([
   ['runs', ''],
   ['runs', '', 'run_name'],
   ['runs', '', 'metrics.own'],
@@ -48,6 +48,12 @@ test.each<[Grammar, string, string?]>([
   ['runs', '', 'metrics.absent DESC'],
   ['runs', '', 'params.own'],
   ['runs', '', 'tags.own DESC'],
+  ['runs', '', 'metrics.own', 'min'],
+  ['runs', '', 'metrics.one DESC', 'max'],
+  ['runs', '', 'metrics.one', 'mean'],
+  ['runs', '', 'metrics.rare DESC', 'min'],
+  ['runs', 'metrics.one < 500', 'metrics.two DESC', 'max'],
+  ['runs', "params.rare = 'x' AND metrics.one < 900", 'metrics.own', 'min'],
   ['runs', 'metrics.one < 500'],
   ['runs', 'metrics.one < 500', 'metrics.one'],
   ['runs', 'metrics.one < 500', 'metrics.one DESC'],
@@ -98,9 +104,9 @@ test.each<[Grammar, string, string?]>([
   ['loggedModels', "metrics.own < 500 AND params.rare = 'x'"],
   ['loggedModels', "params.team = 'team-3'"],
   ['loggedModels', "tags.absent = 'x'"],
-])('%s: %s %s', (grammar, filter, order) => {
+])('%s: %s %s %s', (grammar, filter, order, summary) => {
   const rowsIn = ({ rowsOf }: typeof few) =>
-    rowsOf((db) => searches[grammar](db, { filter, order_by: order ? [order] : [] }))
+    rowsOf((db) => searches[grammar](db, { filter, order_by: order ? [order] : [], ...(summary && { summary }) }))
   // A value that up to FEW rows have is looked up and sorted, so such a search may take up to some FEW rows among any number.
   expect(rowsIn(many)).toBeLessThanOrEqual(1.5 * Math.max(rowsIn(few), 5 * FEW))
 })

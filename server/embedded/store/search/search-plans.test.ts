@@ -4,7 +4,7 @@ import { parseFilter } from '#contract/filter/filter.ts'
 import { parseOrderBy } from '#contract/filter/order-by.ts'
 import { openDb, type Db } from '../../db.ts'
 import { searchRunIds } from '../runs/runs-sql.ts'
-import { orderSql, whereSql } from './search-sql.ts'
+import { type MetricColumn, orderSql, whereSql } from './search-sql.ts'
 import { startSql } from './search-start.ts'
 
 const db = openDb(':memory:')
@@ -25,7 +25,13 @@ beforeAll(() =>
       db.run(`INSERT INTO params VALUES (?, 'lr', ?)`, idOf(at), `0.${Math.floor((many - at) / 2) % 100}`)
       const special = at % 500 === 1 ? 'NaN' : ''
       const value = special ? 0 : -Math.floor(at / 2)
-      db.run(`INSERT INTO latest_metrics VALUES (?, 'loss', ?, ?, 1, 1)`, idOf(at), value, special)
+      db.run(
+        `INSERT INTO latest_metrics VALUES (?, 'loss', ?, ?, 1, 1, ?, ?, ?, ?)`,
+        idOf(at),
+        value,
+        special,
+        ...(at % 500 === 1 ? [null, null, null, 0] : [-((at * 7919) % 500), (at * 7919) % 700, at % 300, 3]),
+      )
     }
     db.run(`INSERT INTO tags VALUES (?, 'long', ?)`, idOf(1), 'a'.repeat(5000))
     // Tags that differ within the 64 letters of the index, only after them, or not at all.
@@ -37,7 +43,8 @@ beforeAll(() =>
 )
 
 const scope = { sql: `r.experiment_id = ? AND r.lifecycle_stage = 'active'`, params: [0] }
-const search = (filter: string, orderBy: string[]) => ({
+const search = (filter: string, orderBy: string[], by: MetricColumn = 'value') => ({
+  by,
   scope,
   clauses: parseFilter('runs', filter),
   orders: parseOrderBy('runs', orderBy),
@@ -64,6 +71,31 @@ describe('runs in the order of a metric, a param or a tag', () => {
       .map(({ run_id }) => run_id)
     const pages: string[] = []
     for (let at = 0; at < many + 700; at += 700) pages.push(...searchRunIds(db, search('', orderBy), 700, at))
+    expect(pages).toEqual(sorted)
+  })
+
+  test.each([
+    ['min', '', ['metrics.loss']],
+    ['max', '', ['metrics.loss DESC', 'run_id DESC']],
+    ['mean', 'metrics.loss < -100', ['metrics.loss']],
+    ['max', 'metrics.loss != -100', ['metrics.loss', 'params.lr']],
+    ['min', '', ['params.lr', 'metrics.loss DESC']],
+    ['mean', '', ['metrics.nope']],
+  ] as const)('by the %s of all points, %s %j: the pages make up the sorted list', (by, filter, orderBy) => {
+    const where = whereSql('runs', parseFilter('runs', filter))
+    const order = orderSql('runs', parseOrderBy('runs', orderBy), { by })
+    const sorted = db
+      .all<{ run_id: string }>(
+        `SELECT r.run_id FROM runs r WHERE ${scope.sql} AND ${where.sql} ORDER BY ${order.sql}`,
+        ...scope.params,
+        ...where.params,
+        ...order.params,
+      )
+      .map(({ run_id }) => run_id)
+    const pages: string[] = []
+    for (let at = 0; at < many + 700; at += 700)
+      pages.push(...searchRunIds(db, search(filter, [...orderBy], by), 700, at))
+    expect(sorted.length).toBeGreaterThan(200)
     expect(pages).toEqual(sorted)
   })
 
@@ -110,21 +142,27 @@ test.each([
   ['metrics.loss DESC', 'latest_metrics_by_value (key=? AND <expr>=?)'],
   ['params.lr', 'params_by_value (key=?)'],
   ['params.lr DESC', 'params_by_value (key=?)'],
-])('by %s the index provides the order, and only ties are sorted', (orderBy, index, sorted = 2) => {
-  const plans: string[] = []
-  const watched: Db = {
-    ...db,
-    lists(sql, ...params) {
-      const steps = db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params)
-      plans.push(steps.map(({ detail }) => detail).join('\n'))
-      return db.lists(sql, ...params)
-    },
-  }
-  expect(searchRunIds(watched, search('', [orderBy]), 100, 0)).toHaveLength(100)
-  expect(plans).toHaveLength(1)
-  expect(plans[0]).toContain(index)
-  expect(plans[0]).toContain(`USE TEMP B-TREE FOR LAST ${sorted} TERMS OF ORDER BY`)
-})
+  ['metrics.loss', 'latest_metrics_by_min (key=?)', 2, 'min'],
+  ['metrics.loss DESC', 'latest_metrics_by_max (key=?)', 2, 'max'],
+  ['metrics.loss', 'latest_metrics_by_mean (key=?)', 2, 'mean'],
+] as [string, string, number?, MetricColumn?][])(
+  'by %s the index provides the order, and only ties are sorted: %s',
+  (orderBy, index, sorted = 2, by = 'value') => {
+    const plans: string[] = []
+    const watched: Db = {
+      ...db,
+      lists(sql, ...params) {
+        const steps = db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params)
+        plans.push(steps.map(({ detail }) => detail).join('\n'))
+        return db.lists(sql, ...params)
+      },
+    }
+    expect(searchRunIds(watched, search('', [orderBy], by), 100, 0)).toHaveLength(100)
+    expect(plans).toHaveLength(1)
+    expect(plans[0]).toContain(index)
+    expect(plans[0]).toContain(`USE TEMP B-TREE FOR LAST ${sorted} TERMS OF ORDER BY`)
+  },
+)
 
 /** The steps of SQLite's plan. */
 function planOf(grammar: Grammar, from: string, filter: string, orderBy: string[] = []): string {

@@ -102,10 +102,15 @@ function aboutDatasets(datasets: readonly MetricDataset[]): Sql {
   return { sql, params: [JSON.stringify(pairs)] }
 }
 
+/** The columns of a run's metric by which runs can be ordered: the latest value, or one of the summary of all. */
+export type MetricColumn = 'value' | 'min' | 'max' | 'mean'
+/** Which value of metrics an order means: a column, of runs, or that measured on a dataset, of logged models. */
+type OrderedBy = Partial<MetricDataset> & { by?: MetricColumn }
+
 /** The terms of ORDER BY, including MLflow's default order and its order of ties; missing values come last. */
-export function orderSql(grammar: Grammar, orders: readonly OrderBy[], dataset?: Partial<MetricDataset>): Sql {
+export function orderSql(grammar: Grammar, orders: readonly OrderBy[], about: OrderedBy = {}): Sql {
   const { ties, order } = searchTables[grammar]
-  const terms = orders.map((wanted) => termSql(grammar, wanted, dataset))
+  const terms = orders.map((wanted) => termSql(grammar, wanted, about))
   const columns = new Set(terms.map(({ sql }) => sql.split(' ')[0]))
   const rest = orders.length > 0 ? ties.filter((tie) => !columns.has(tie.split(' ')[0])) : order
   return {
@@ -114,7 +119,7 @@ export function orderSql(grammar: Grammar, orders: readonly OrderBy[], dataset?:
   }
 }
 
-function termSql(grammar: Grammar, { entity, key, ascending }: OrderBy, dataset: Partial<MetricDataset> = {}): Sql {
+function termSql(grammar: Grammar, { entity, key, ascending }: OrderBy, { by = 'value', ...dataset }: OrderedBy): Sql {
   const direction = ascending ? 'ASC' : 'DESC'
   const { nullable, sides } = searchTables[grammar]
   if (entity === 'attribute') {
@@ -124,7 +129,8 @@ function termSql(grammar: Grammar, { entity, key, ascending }: OrderBy, dataset:
   const side = sides[entity]
   if (!side) throw new Error(`${grammar} have no ${entity}`) // the grammar lets none through
   // Infinities are stored as the largest double, so a real infinity sorts NaN after all numbers.
-  const value = entity === 'metric' ? `iif(o.special = 'NaN', ${ascending ? '9e999' : '-9e999'}, o.value)` : 'o.value'
+  const isNumber = by === 'value' ? `o.special <> 'NaN'` : 'o.numbers > 0'
+  const value = entity === 'metric' ? `iif(${isNumber}, o.${by}, ${ascending ? '9e999' : '-9e999'})` : 'o.value'
   const params: Sql['params'] = [key]
   let which = `${belongsTo(grammar, side, 'o')} AND o.key = ?`
   if (grammar === 'loggedModels') {

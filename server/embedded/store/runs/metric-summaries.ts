@@ -1,0 +1,93 @@
+import type { Answer } from '#contract/endpoints.ts'
+import { parseOrderBy } from '#contract/filter/order-by.ts'
+import type { Db } from '../../db.ts'
+
+/** What all points of a run's metric say together, without NaN (migrations/022-metric-summaries.sql); `numbers` null: not read yet. */
+export type Summary = { min: number | null; max: number | null; mean: number | null; numbers: number | null }
+
+export const NOTHING: Summary = { min: null, max: null, mean: null, numbers: 0 }
+export const UNREAD: Summary = { min: null, max: null, mean: null, numbers: null }
+
+const MOST = Number.MAX_VALUE
+
+/** The summary with one more point, as stored. */
+export function addValue({ min, max, mean, numbers }: Summary, value: number, special: string): Summary {
+  if (special === 'NaN' || numbers === null) return { min, max, mean, numbers }
+  if (min === null || max === null || mean === null) return { min: value, max: value, mean: value, numbers: 1 }
+  const share = 1 / (numbers + 1)
+  return {
+    min: Math.min(min, value),
+    max: Math.max(max, value),
+    // Shares instead of a sum, which would be infinite after two infinities. Equal values keep their mean exactly.
+    mean: Math.min(Math.max(mean + (value * share - mean * share), -MOST), MOST),
+    numbers: numbers + 1,
+  }
+}
+
+/** SQL of an upsert into `latest_metrics AS old` that adds one summary to another. What is not read yet stays so: NULL plus anything is NULL. */
+export const ADD_SUMMARY = `
+  min = ifnull(min(old.min, excluded.min), ifnull(old.min, excluded.min)),
+  max = ifnull(max(old.max, excluded.max), ifnull(old.max, excluded.max)),
+  mean = CASE WHEN old.mean IS NULL OR excluded.mean IS NULL THEN ifnull(old.mean, excluded.mean)
+    ELSE min(max(old.mean + (excluded.mean * (1.0 * excluded.numbers / (old.numbers + excluded.numbers))
+      - old.mean * (1.0 * excluded.numbers / (old.numbers + excluded.numbers))), -${MOST}), ${MOST}) END,
+  numbers = old.numbers + excluded.numbers`
+
+/** The summaries of all metrics of these runs. */
+export function summarizeMetrics(db: Db, runIds: readonly string[]): Answer<'summarizeMetrics'>['summaries'] {
+  const rows = db.all<Summary & { run_id: string; key: string }>(
+    `SELECT run_id, key, min, max, mean, numbers FROM latest_metrics
+     WHERE run_id IN (SELECT value FROM json_each(?)) ORDER BY run_id, key`,
+    JSON.stringify(runIds),
+  )
+  return rows.map(({ run_id, key, min, max, mean, numbers }) => ({
+    run_id,
+    key,
+    ...(min !== null && max !== null && mean !== null && { min, max, mean }),
+    numbers: numbers ?? 0,
+  }))
+}
+
+/** The request for which summaries have to be read: those of runs, or those of the metrics in an order. */
+export type AboutSummaries = { run_ids: string[] } | { order_by?: string[] | undefined }
+
+/** How long one turn of reading points may take, in ms: meanwhile nobody else is answered. */
+const TURN_MS = 5
+
+/**
+ * Reads from the points what `latest_metrics` does not know yet and the request needs: once for data of before the summaries.
+ * Others are answered between its turns.
+ */
+export async function readSummaries(db: Db, asked: AboutSummaries): Promise<void> {
+  const unread =
+    'run_ids' in asked
+      ? { sql: 'run_id IN (SELECT value FROM json_each(?)) AND', params: [JSON.stringify(asked.run_ids)] }
+      : { sql: 'key IN (SELECT value FROM json_each(?)) AND', params: [JSON.stringify(orderedMetrics(asked.order_by))] }
+  const find = () =>
+    db.lists<[run: string, key: string]>(
+      `SELECT run_id, key FROM latest_metrics WHERE ${unread.sql} numbers IS NULL LIMIT 1000`,
+      ...unread.params,
+    )
+  for (let found = find(); found.length > 0; found = find())
+    while (found.length > 0)
+      await db.write(() => {
+        const until = performance.now() + TURN_MS
+        do {
+          const [run, key] = found.pop() ?? []
+          if (run === undefined || key === undefined) return
+          db.run(READ_SUMMARY, run, key)
+        } while (performance.now() < until)
+      })
+}
+
+/** The metrics by which a search orders. Throws FilterError. */
+const orderedMetrics = (orders: readonly string[] = []): string[] =>
+  parseOrderBy('runs', orders).flatMap(({ entity, key }) => (entity === 'metric' ? [key] : []))
+
+// The mean is taken of a small share of each value, a power of two, so that no sum is infinite and none is rounded for it.
+const SHARE = 2 ** 40
+const READ_SUMMARY = `
+  UPDATE latest_metrics AS l SET (min, max, mean, numbers) = (
+    SELECT min(m.value), max(m.value), sum(m.value * ${1 / SHARE}) / count(*) * ${SHARE}.0, count(*)
+    FROM metrics AS m WHERE m.run_id = l.run_id AND m.key = l.key AND m.special <> 'NaN')
+  WHERE l.run_id = ? AND l.key = ?`

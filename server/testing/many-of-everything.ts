@@ -31,7 +31,7 @@ export function fillMany(db: Db, count: number): void {
     `${run}, 0, 'run ' || i, 'user ' || (i % 10), iif(i % 7 = 3, 'FAILED', 'FINISHED'), i, 'mlflow-artifacts:/0'`,
   )
   numbers('latest_metrics (run_id, key, value, timestamp, step)', run)
-  db.run('UPDATE latest_metrics SET min = value - 1, max = value + 1, mean = value, numbers = 3')
+  db.run('UPDATE latest_metrics SET min = value - 1, max = value + 1, mean = value, numbers = 3, ranked = 1')
   texts('params', run)
   texts('tags', run)
 

@@ -51,33 +51,45 @@ export function summarizeMetrics(db: Db, runIds: readonly string[]): Answer<'sum
 /** The request for which summaries have to be read: those of runs, or those of the metrics in an order. */
 export type AboutSummaries = { run_ids: string[] } | { order_by?: string[] | undefined }
 
-/** How long one turn of reading points may take, in ms: meanwhile nobody else is answered. */
+/** How long one turn may take, in ms: meanwhile nobody else is answered. */
 const TURN_MS = 5
 
 /**
- * Reads from the points what `latest_metrics` does not know yet and the request needs: once for data of before the summaries.
- * Others are answered between its turns.
+ * Reads from the points what `latest_metrics` does not know yet and the request needs, once for data of before the summaries, and
+ * brings the rows of an order into the indexes. Others are answered between its turns.
  */
 export async function readSummaries(db: Db, asked: AboutSummaries): Promise<void> {
-  const unread =
-    'run_ids' in asked
-      ? { sql: 'run_id IN (SELECT value FROM json_each(?)) AND', params: [JSON.stringify(asked.run_ids)] }
-      : { sql: 'key IN (SELECT value FROM json_each(?)) AND', params: [JSON.stringify(orderedMetrics(asked.order_by))] }
-  const find = () =>
-    db.lists<[run: string, key: string]>(
-      `SELECT run_id, key FROM latest_metrics WHERE ${unread.sql} numbers IS NULL LIMIT 1000`,
-      ...unread.params,
+  if ('run_ids' in asked)
+    return inTurns(
+      db,
+      'run_id IN (SELECT value FROM json_each(?)) AND numbers IS NULL',
+      JSON.stringify(asked.run_ids),
+      (run, key) => db.run(READ_SUMMARY, run, key),
     )
-  for (let found = find(); found.length > 0; found = find())
-    while (found.length > 0)
-      await db.write(() => {
-        const until = performance.now() + TURN_MS
-        do {
-          const [run, key] = found.pop() ?? []
-          if (run === undefined || key === undefined) return
-          db.run(READ_SUMMARY, run, key)
-        } while (performance.now() < until)
-      })
+  const keys = JSON.stringify(orderedMetrics(asked.order_by))
+  await inTurns(db, 'key IN (SELECT value FROM json_each(?)) AND ranked IS NULL', keys, (run, key) => {
+    db.run(`${READ_SUMMARY} AND numbers IS NULL`, run, key)
+    db.run('UPDATE latest_metrics SET ranked = (numbers > 0) WHERE run_id = ? AND key = ?', run, key)
+  })
+}
+
+type Rows = [run: string, key: string][]
+
+async function inTurns(db: Db, rows: string, param: string, work: (run: string, key: string) => void): Promise<void> {
+  for (;;) {
+    const found = db.lists<Rows[number]>(`SELECT run_id, key FROM latest_metrics WHERE ${rows} LIMIT 1000`, param)
+    if (found.length === 0) return
+    while (found.length > 0) await db.write(() => takeTurn(found, work))
+  }
+}
+
+function takeTurn(rows: Rows, work: (run: string, key: string) => void): void {
+  const until = performance.now() + TURN_MS
+  do {
+    const row = rows.pop()
+    if (!row) return
+    work(...row)
+  } while (performance.now() < until)
 }
 
 /** The metrics by which a search orders. Throws FilterError. */

@@ -45,8 +45,8 @@ export function searchRunIds(db: Db, search: RunSearch, limit: number, offset: n
 }
 
 /** The indexes of summaries have these rows only. */
-const HAS_NUMBERS: Sql = { sql: 'o.numbers > 0', params: [] }
-const HAS_NONE: Sql = { sql: 'ifnull(o.numbers, 0) = 0', params: [] }
+const HAS_NUMBERS: Sql = { sql: 'o.ranked = 1', params: [] }
+const HAS_NONE: Sql = { sql: 'ifnull(o.ranked, 0) = 0', params: [] }
 const isNaN = (is: 0 | 1): Sql => ({ sql: `(o.special = 'NaN') = ${is}`, params: [] })
 
 /** The parts of an order by value: runs with a number or text, runs with NaN, runs without the value. */

@@ -26,11 +26,11 @@ beforeAll(() =>
       const special = at % 500 === 1 ? 'NaN' : ''
       const value = special ? 0 : -Math.floor(at / 2)
       db.run(
-        `INSERT INTO latest_metrics VALUES (?, 'loss', ?, ?, 1, 1, ?, ?, ?, ?)`,
+        `INSERT INTO latest_metrics VALUES (?, 'loss', ?, ?, 1, 1, ?, ?, ?, ?, ?)`,
         idOf(at),
         value,
         special,
-        ...(at % 500 === 1 ? [null, null, null, 0] : [-((at * 7919) % 500), (at * 7919) % 700, at % 300, 3]),
+        ...(at % 500 === 1 ? [null, null, null, 0, 0] : [-((at * 7919) % 500), (at * 7919) % 700, at % 300, 3, 1]),
       )
     }
     db.run(`INSERT INTO tags VALUES (?, 'long', ?)`, idOf(1), 'a'.repeat(5000))

@@ -11,7 +11,7 @@ export type Capabilities = {
   uploads: boolean
   /** Whether a sample project can be loaded (embedded backend only). */
   sampleProject: boolean
-  /** Whether it sorts runs by the best, mean … value of a metric (contract/metric-summaries.ts; embedded backend only). */
+  /** Whether it sorts runs by the best, mean … value of a metric (contract/metrics/summaries.ts; embedded backend only). */
   metricSummaries: boolean
   /** Whether it sends webhooks. */
   webhooks: boolean

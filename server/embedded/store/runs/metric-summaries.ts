@@ -2,7 +2,7 @@ import type { Answer } from '#contract/endpoints.ts'
 import { parseOrderBy } from '#contract/filter/order-by.ts'
 import type { Db } from '../../db.ts'
 
-/** What all points of a run's metric say together, without NaN (migrations/022-metric-summaries.sql); `numbers` null: not read yet. */
+/** What all points of a run's metric say together, without NaN (migrations/023-metric-summaries.sql); `numbers` null: not read yet. */
 export type Summary = { min: number | null; max: number | null; mean: number | null; numbers: number | null }
 
 export const NOTHING: Summary = { min: null, max: null, mean: null, numbers: 0 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { searchRuns } from './runs.ts'
+import { searchRuns } from '../runs.ts'
 
 /**
  * What all points of a run's metric say together. Points that are NaN do not count: without another one there is only `numbers: 0`.

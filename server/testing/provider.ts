@@ -1,7 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { CLIENT } from '../../scripts/identity-provider.ts'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { CLIENT, type ProviderPerson, startIdentityProvider } from '../../scripts/identity-provider.ts'
 import { createApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { openDb } from '../embedded/db.ts'
@@ -33,6 +34,24 @@ export function openWithProvider(issuer: string, flags: Record<string, string> =
 }
 
 export type WithProvider = ReturnType<typeof openWithProvider>
+
+export type IdentityProvider = Awaited<ReturnType<typeof startIdentityProvider>>
+
+/** Starts a real provider for the tests of a file, and opens an app for each of them. Returns the provider's people, at first nobody. */
+export function providerForEach(onOpen: (shelf: WithProvider, provider: IdentityProvider) => void) {
+  const people = new Map<string, ProviderPerson>()
+  let provider: IdentityProvider
+  beforeAll(async () => {
+    provider = await startIdentityProvider(people)
+    provider.serve(`${BASE}/signed-in`)
+  })
+  afterAll(() => provider.stop())
+  beforeEach(() => {
+    people.clear()
+    onOpen(openWithProvider(provider.issuer), provider)
+  })
+  return people
+}
 
 /** A browser: it keeps the cookies of each host. */
 export function browserAt({ app, issuer }: WithProvider) {

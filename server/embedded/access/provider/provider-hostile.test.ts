@@ -1,20 +1,22 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { CLIENT, type ProviderPerson, startIdentityProvider } from '../../../../scripts/identity-provider.ts'
-import { BASE, browserAt, openWithProvider, type WithProvider } from '../../../testing/provider.ts'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { CLIENT, startIdentityProvider } from '../../../../scripts/identity-provider.ts'
+import {
+  BASE,
+  browserAt,
+  type IdentityProvider,
+  openWithProvider,
+  providerForEach,
+  type WithProvider,
+} from '../../../testing/provider.ts'
 import { listAudit } from '../../store/accounts/audit.ts'
 
 let shelf: WithProvider
-const people = new Map<string, ProviderPerson>()
-let provider: Awaited<ReturnType<typeof startIdentityProvider>>
-
-beforeAll(async () => {
-  provider = await startIdentityProvider(people)
-  provider.serve(`${BASE}/signed-in`)
+let provider: IdentityProvider
+const people = providerForEach((opened, started) => {
+  shelf = opened
+  provider = started
 })
-afterAll(() => provider.stop())
 beforeEach(() => {
-  people.clear()
-  shelf = openWithProvider(provider.issuer)
   vi.spyOn(console, 'error').mockReturnValue() // for the operator
 })
 afterEach(() => vi.restoreAllMocks())

@@ -1,6 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type ProviderPerson, startIdentityProvider } from '../../../../scripts/identity-provider.ts'
-import { BASE, openWithProvider, signIn, type WithProvider } from '../../../testing/provider.ts'
+import { expect, test } from 'vitest'
+import {
+  type IdentityProvider,
+  openWithProvider,
+  signIn,
+  providerForEach,
+  type WithProvider,
+} from '../../../testing/provider.ts'
 import {
   activateAccount,
   createAccount,
@@ -12,17 +17,10 @@ import { listAudit } from '../../store/accounts/audit.ts'
 import { createGroup, joinGroup, listGroups } from '../../store/accounts/groups.ts'
 
 let shelf: WithProvider
-const people = new Map<string, ProviderPerson>()
-let provider: Awaited<ReturnType<typeof startIdentityProvider>>
-
-beforeAll(async () => {
-  provider = await startIdentityProvider(people)
-  provider.serve(`${BASE}/signed-in`)
-})
-afterAll(() => provider.stop())
-beforeEach(() => {
-  people.clear()
-  shelf = openWithProvider(provider.issuer)
+let provider: IdentityProvider
+const people = providerForEach((opened, started) => {
+  shelf = opened
+  provider = started
 })
 
 const local = async (name: string, role: 'admin' | 'contributor' = 'contributor') =>

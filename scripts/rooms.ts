@@ -39,6 +39,7 @@ const files: Record<string, Room> = {
   'src/grammar-search.ts': 'paths',
   'server/main.ts': 'main',
   'server/open-backend.ts': 'main',
+  'server/backup/backup.ts': 'main',
   'server/commands.ts': 'main',
   'server/policy-command.ts': 'main',
   'server/webhook-command.ts': 'main',

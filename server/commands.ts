@@ -15,6 +15,7 @@ import { auditLine, listAudit } from './embedded/store/accounts/audit.ts'
 import { hashPassword, passwordProblem } from './embedded/store/accounts/passwords.ts'
 import { createToken, listTokens, revokeToken } from './embedded/store/accounts/tokens.ts'
 import { getExperimentByName } from './embedded/store/experiments/experiment-rows.ts'
+import { backUp } from './backup/backup.ts'
 import { setPolicy, showPolicy } from './policy-command.ts'
 import { changeWebhooks } from './webhook-command.ts'
 
@@ -25,6 +26,7 @@ modelshelf token add ACCOUNT --name NAME [--scope read|log|all|import] [--days N
 modelshelf token list ACCOUNT | revoke ACCOUNT ID
 modelshelf access model|experiment NAME --everybody|--account NAME|--group NAME LEVEL|default
 modelshelf audit [--limit N]     the newest entries of the audit log, a JSON object a line
+modelshelf backup DIR            a copy of the data folder, also of a running server; a server can be started with it
 modelshelf policy show [MODEL] | set [MODEL] --file FILE     the rules of a model or, without one, the default, as JSON; in front of
                                  an MLflow server with MLFLOW_TRACKING_URI set as for the server
 modelshelf webhook list | add URL --events EVENT,… [--model MODEL] [--secret-file FILE] | delete ID     likewise
@@ -57,7 +59,7 @@ export type ReadPassword = (ask: string) => Promise<string>
 
 /** Whether these arguments are one of the commands above, instead of the server's flags. */
 export const isCommand = ([word = '']: readonly string[]): boolean =>
-  ['user', 'group', 'token', 'access', 'audit', 'policy', 'webhook'].includes(word)
+  ['user', 'group', 'token', 'access', 'audit', 'backup', 'policy', 'webhook'].includes(word)
 
 /** Who the audit log says it was. */
 const BY = 'shell'
@@ -65,10 +67,11 @@ const BY = 'shell'
 /** Runs a command and returns what to print. Throws ConfigError with the one line to print. `data`: the folder without --data. */
 export async function runCommand(argv: readonly string[], data: string, readPassword = typedPassword): Promise<string> {
   const { values, positionals } = parse(argv)
+  const folder = resolve(values.data ?? data)
+  if (positionals[0] === 'backup') return backUp(folder, positionals[1] ?? '')
   const isInFront = /^(policy|webhook)$/.test(positionals[0] ?? '') && Boolean(process.env.MLFLOW_TRACKING_URI)
-  const file = join(resolve(values.data ?? data), isInFront ? 'mlflow.db' : 'modelshelf.db')
-  if (!existsSync(file))
-    throw new ConfigError(`There is no data in ${resolve(values.data ?? data)}. Start the server once, or use --data.`)
+  const file = join(folder, isInFront ? 'mlflow.db' : 'modelshelf.db')
+  if (!existsSync(file)) throw new ConfigError(`There is no data in ${folder}. Start the server once, or use --data.`)
   const db = openDb(file)
   try {
     return await run(db, positionals, values, readPassword)

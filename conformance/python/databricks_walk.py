@@ -4,6 +4,7 @@ usage: python databricks_walk.py SERVER MODEL [TOKEN TOKEN]
 MODEL has four versions. The tokens are those of ines and mira; without them, both are unknown.
 """
 
+import os
 import sys
 
 from databricks.sdk import WorkspaceClient
@@ -13,9 +14,15 @@ from databricks_refused import refused
 
 server, name, *tokens = sys.argv[1:]
 people = ("ines", "mira") if tokens else ("unknown", "unknown")
-ines, mira = (
-    WorkspaceClient(host=server, token=token, auth_type="pat").model_registry for token in tokens or ["x", "x"]
-)
+os.environ["DATABRICKS_HOST"] = server
+
+
+def signed_in(token):
+    os.environ["DATABRICKS_TOKEN"] = token
+    return WorkspaceClient().model_registry
+
+
+ines, mira = (signed_in(token) for token in tokens or ["x", "x"])
 
 model = ines.get_model(name).registered_model_databricks
 assert model.name == name and model.permission_level, model

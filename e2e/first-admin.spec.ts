@@ -141,9 +141,11 @@ test.describe('accounts in the browser', () => {
 
       await page.goto(`${url}settings/audit`)
       await expect(page.getByRole('listitem', { name: 'Token first used' })).toContainText('by ada')
-      await page.getByLabel('Account').fill('ada')
+      await page.getByRole('textbox', { name: 'Account' }).fill('ada')
+      const exported = page.getByRole('link', { name: 'Export CSV' })
+      await expect(exported).toHaveAttribute('href', /account=ada/)
       const saved = page.waitForEvent('download')
-      await page.getByRole('link', { name: 'Export CSV' }).click()
+      await exported.click()
       const csv = readFileSync(await (await saved).path(), 'utf8')
       expect(
         csv

@@ -11,8 +11,8 @@ import { openBooks } from '../upstream/reviews/books.ts'
 import { reviewsOf } from '../upstream/reviews/reviews.ts'
 import { openTestApp, type TestApp } from './app.ts'
 
-/** What the server behind does with a request: refuses it, does it and breaks off, fails without doing it, or finds nothing. */
-type Does = 'refuse' | 'break off' | 'fail' | 'find nothing' | 401
+/** What the server behind does with a request: refuses it, does it and breaks off, fails without doing it, finds nothing, or gives this answer. */
+type Does = 'refuse' | 'break off' | 'fail' | 'find nothing' | 401 | Response
 type Fault = (call: string, authorization: string | undefined) => Does | undefined
 
 export type Behind = TestApp & { base: string; fault: Fault | undefined; asked: string[]; close: () => void }
@@ -35,6 +35,7 @@ export async function openBehind(): Promise<Behind> {
     const call = c.req.path.replace(/^\/api\/2\.0\/mlflow\//, '')
     behind.asked.push(`${c.req.method} ${call}`)
     const does = behind.fault?.(call, c.req.header('authorization'))
+    if (does instanceof Response) return does
     if (does === 'refuse') return c.json({ error_code: 'PERMISSION_DENIED', message: 'not yours' }, 403)
     if (does === 'find nothing') return c.json({ error_code: 'RESOURCE_DOES_NOT_EXIST', message: 'none' }, 404)
     if (does === 401) return c.text('who?', 401)

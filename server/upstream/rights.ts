@@ -21,9 +21,17 @@ export async function rightsOf(
   servers: { tracking: Asked; registry: Asked },
   limitMs: number,
 ): Promise<Rights> {
-  const { models, experiment_ids } = await inputOf(c)
+  return rightsTo(c, await inputOf(c), servers, limitMs)
+}
+
+/** The same for things that somebody else names than the caller. */
+export async function rightsTo(
+  c: Context,
+  { models, experiment_ids }: { models: readonly string[]; experiment_ids: readonly string[] },
+  { tracking, registry }: { tracking: Asked; registry: Asked },
+  limitMs: number,
+): Promise<Rights> {
   const workspace = c.req.header(WORKSPACE_HEADER) ?? DEFAULT_WORKSPACE
-  const { tracking, registry } = servers
   const isOne = tracking.base === registry.base
   const [onTracking, other] = await Promise.all([
     ask(tracking, workspace, isOne ? ['registered_model', 'experiment'] : ['experiment'], limitMs),

@@ -101,6 +101,31 @@ test('nothing is shown or recorded for somebody whom MLflow does not let read th
   expect((await front.read<Inbox>('/modelshelf/requests')).requests).toMatchObject([{ name, version: '1' }])
 })
 
+test('the inbox says what MLflow’s permissions let the caller decide, where it tells them', async () => {
+  const front = openFront({ auth: 'pass-through' })
+  const [own, other] = [await newModel(), await newModel()]
+  for (const name of [own, other])
+    await front.as('ines')('createTransitionRequest', { name, version: '1', stage: 'Production' })
+  const decided = async () => {
+    const { requests } = await front.read<Inbox>('/modelshelf/requests', 'mira')
+    return [own, other].map((name) => requests.find((request) => request.name === name)?.may_decide)
+  }
+  const grant = (resource_pattern: string, permission: string) => ({
+    resource_type: 'registered_model',
+    resource_pattern,
+    permission,
+    workspace: 'default',
+  })
+  behind.fault = (call) => {
+    if (call.endsWith('/users/current/permissions'))
+      return Response.json({ is_admin: false, permissions: [grant(own, 'EDIT'), grant(other, 'READ')] })
+    return call.includes('/users/permissions/get') ? Response.json({ permission: 'READ' }) : undefined
+  }
+  expect(await decided()).toEqual([true, false])
+  behind.fault = undefined // it tells nothing, so nothing is withheld
+  expect(await decided()).toEqual([true, true])
+})
+
 test('whom MLflow does not let change the version can neither reject nor approve', async () => {
   const front = openFront()
   const name = await newModel()

@@ -1,8 +1,9 @@
 import type { Context as HonoContext, Hono } from 'hono'
+import { mayMove } from '#contract/access/may-move.ts'
 import { calls } from '#contract/calls.ts'
 import { type Checked, type EndpointName, endpoints } from '#contract/endpoints.ts'
 import { ApiError, invalid } from '#contract/errors.ts'
-import { activitiesPath, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
+import { activitiesPath, type OpenRequest, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
 import { mePath } from '#contract/server-info.ts'
 import { stages } from '#contract/stages.ts'
 import { wireOf } from '../../embedded/body.ts'
@@ -17,9 +18,11 @@ import { canonicalStage } from '../../embedded/store/registry/stages.ts'
 import { listActivities, listStays } from '../../embedded/store/reviews/activities.ts'
 import { eventsOf, findEvent } from '../../embedded/store/reviews/log.ts'
 import { listInbox, modelsAsked } from '../../embedded/store/reviews/requests.ts'
-import type { Upstream } from '../credentials.ts'
+import { callerOf, headersFor } from '../caller.ts'
+import type { Target, Upstream } from '../credentials.ts'
 import { type ForwardOptions, notAllowed } from '../denied.ts'
 import type { Reviews } from '../forward.ts'
+import { type Asked, rightsTo } from '../rights.ts'
 import { askAs } from './ask.ts'
 import type { Books } from './books.ts'
 import { type Answered, contextOf, readRoute, writeRoute } from './decide.ts'
@@ -108,7 +111,24 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
   })
   const nameOf = async (c: HonoContext) => (await personOf(c, askAs(c, upstream, options), { rights: false })).name
   routes.get(`/${mePath}`, async (c) => c.json({ name: await nameOf(c) }))
-  mountReads(routes, enter, bookFor)
+  const askedAt = (c: HonoContext, target: Target): Asked => ({
+    base: target.base,
+    headers: headersFor(c, callerOf(c, options.auth), target),
+  })
+  /** Says of each request whether MLflow lets the caller decide it, as far as it tells. */
+  const withRights = async (c: HonoContext, open: OpenRequest[]): Promise<OpenRequest[]> => {
+    const models = [...new Set(open.map(({ name }) => name))]
+    if (models.length === 0) return []
+    const servers = { tracking: askedAt(c, upstream.tracking), registry: askedAt(c, upstream.registry) }
+    const told = await rightsTo(c, { models, experiment_ids: [] }, servers, options.limits.readMs)
+    const mays = new Map(told.models.map(({ name, may }) => [name, may]))
+    return open.map((request) => {
+      const { name, from_stage = 'None', to_stage = 'None' } = request
+      const may = mays.get(name)
+      return { ...request, ...(may && { may_decide: mayMove(may, from_stage, to_stage) }) }
+    })
+  }
+  mountReads(routes, { enter, bookFor, withRights })
   const done = noticing({ enter, nameOf, bookFor })
   return { routes, done, answer: answersGuarded(async (c, name) => answer(c, name, await readGuarded(c, name))) }
 }
@@ -116,7 +136,13 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
 /** The database of a request's workspace; undefined while nothing is kept of it. */
 type BookFor = (c: HonoContext) => Promise<Db | undefined>
 
-function mountReads(app: Hono, enter: Enter, bookFor: BookFor) {
+type Reads = {
+  enter: Enter
+  bookFor: BookFor
+  withRights: (c: HonoContext, open: OpenRequest[]) => Promise<OpenRequest[]>
+}
+
+function mountReads(app: Hono, { enter, bookFor, withRights }: Reads) {
   app.get(`/${activitiesPath}`, async (c) => {
     const [name, token, version] = [nameIn(c), pageTokenIn(c), queryValue(c, 'version')]
     return enter(c, { name }, async ({ db }) => c.json(listActivities(db, name, version, token)))
@@ -131,8 +157,8 @@ function mountReads(app: Hono, enter: Enter, bookFor: BookFor) {
     const names = db ? [...new Set(modelsAsked(db))] : []
     // Reading each model shows whether the caller may, and what has changed outside.
     const readable = await Promise.all(names.map((name) => isReadable(c, enter, name)))
-    const open = db ? listInbox(db).requests : []
-    return c.json({ requests: open.filter(({ name }) => readable[names.indexOf(name)]) })
+    const open = db ? listInbox(db).requests.filter(({ name }) => readable[names.indexOf(name)]) : []
+    return c.json({ requests: await withRights(c, open) })
   })
 }
 

@@ -10,14 +10,17 @@ type Props = {
   /** Undefined: the whole history. */
   day: string | undefined
   onChoose: (day: string) => void
+  /** The strip’s handle passes a day; then `onChoose` follows where it is let go. */
+  onPass: (day: string) => void
 }
 
 /** Chooses a day of the history: on a strip that shows who followed whom, or as a date. */
-export function DayPicker({ stays, day, onChoose }: Props) {
+export function DayPicker({ stays, day, onChoose, onPass }: Props) {
   const now = useNow()
   const [first, last] = [dayNumber(dayOf(Math.min(...stays.flatMap(timesOf), now))), dayNumber(dayOf(now))]
   const days = last - first + 1
   const percent = (ms: number) => Math.min(100, Math.max(0, ((dayNumber(dayOf(ms)) - first) / days) * 100))
+  const letGo = () => day !== undefined && onChoose(day)
   return (
     <Box data-screen="" sx={{ mb: 3 }}>
       {days > 1 && (
@@ -43,7 +46,8 @@ export function DayPicker({ stays, day, onChoose }: Props) {
             min={first}
             max={last}
             value={day === undefined ? last : Math.min(last, Math.max(first, dayNumber(day)))}
-            onChange={(event: { target: { value: string } }) => onChoose(dayAt(Number(event.target.value)))}
+            onChange={(event: { target: { value: string } }) => onPass(dayAt(Number(event.target.value)))}
+            {...{ onPointerUp: letGo, onKeyUp: letGo, onBlur: letGo }}
             sx={{ width: '100%', m: 0, accentColor: 'var(--mui-palette-primary-main)' }}
           />
         </>

@@ -31,7 +31,11 @@ export function ProductionTimeline({ name }: { name: string }) {
   const { moveToProduction } = useMay({ model: name })
   const [back, setBack] = useState<ModelVersion>()
   const [params, setParams] = useUrlParams()
-  const asked = params.get('on') ?? ''
+  const chosen = params.get('on') ?? ''
+  // Browsers limit how often a URL may change, so a handle on its way does not change it.
+  const [passed, setPassed] = useState<{ from: string; day: string }>()
+  if (passed && passed.from !== chosen) setPassed(undefined) // let go
+  const asked = passed?.day ?? chosen
   const day = Number.isNaN(dayNumber(asked)) ? undefined : asked
   const shown = stays && day !== undefined ? onDay(stays, day, dayOf) : stays
   const isNewest = (stay: StageStay) => stays?.findLast(({ version }) => version === stay.version) === stay
@@ -48,7 +52,11 @@ export function ProductionTimeline({ name }: { name: string }) {
         <DayPicker
           stays={stays}
           day={day}
-          onChoose={(next) => setParams((before) => withParam(before, 'on', next), { replace: true })}
+          onPass={(next) => setPassed({ from: chosen, day: next })}
+          onChoose={(next) => {
+            if (next !== asked) setPassed(undefined)
+            setParams((before) => withParam(before, 'on', next), { replace: true })
+          }}
         />
       )}
       {day !== undefined && shown && (

@@ -35,7 +35,8 @@ export const paths = {
   settings: () => '/settings',
   profile: () => '/settings/profile',
   people: () => '/settings/people',
-  webhooks: () => '/settings/webhooks',
+  /** Those of a model, or all. */
+  webhooks: (model = '') => `/settings/webhooks${model && `?${new URLSearchParams({ model })}`}`,
   webhook: (id: string) => `/settings/webhooks/${segment(id)}`,
   audit: () => '/settings/audit',
   welcome: () => '/welcome',

@@ -27,6 +27,8 @@ const empty: WebhookForm = {
 }
 
 type CreateProps = {
+  /** The model to start with; empty for all. */
+  model: string
   /** Whether one for all models may be made. */
   isForAll: boolean
   /** Gets its id. */
@@ -35,7 +37,7 @@ type CreateProps = {
 }
 
 /** Creates a webhook. */
-export function CreateWebhookDialog({ isForAll, onDone, onClose }: CreateProps) {
+export function CreateWebhookDialog({ model, isForAll, onDone, onClose }: CreateProps) {
   const write = useCreateWebhook()
   const start = async (form: WebhookForm) => {
     const id = await answerOf(write, form)
@@ -45,7 +47,7 @@ export function CreateWebhookDialog({ isForAll, onDone, onClose }: CreateProps) 
     <FormDialog
       title="New webhook"
       confirm="Create webhook"
-      start={empty}
+      start={{ ...empty, model }}
       {...{ write, onClose, isForAll }}
       onSend={start}
       isNew

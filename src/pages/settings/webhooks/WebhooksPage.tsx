@@ -1,5 +1,6 @@
 import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
+import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { Link as RouterLink, useNavigate } from 'react-router'
@@ -11,6 +12,7 @@ import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+import { useUrlParams } from '../../../url-params.ts'
 import { Page } from '../../../ui/layout/Page.tsx'
 import { AccountRow, AccountRows } from '../accounts/AccountRow.tsx'
 import { SettingsNav } from '../accounts/SettingsNav.tsx'
@@ -23,6 +25,8 @@ const CreateWebhookDialog = onDemand(async () => (await import('./WebhookDialog.
 export function WebhooksPage() {
   const [isCreating, setCreating] = useState(false)
   const navigate = useNavigate()
+  const [params] = useUrlParams()
+  const model = params.get('model') ?? ''
   const may = useQuery(webhookQueries.list()).data?.may_create ?? 'none'
   return (
     <Page
@@ -36,10 +40,11 @@ export function WebhooksPage() {
       }
     >
       <SettingsNav />
-      <Webhooks />
+      <Webhooks model={model} />
       {isCreating && (
         <Suspense fallback={null}>
           <CreateWebhookDialog
+            model={model}
             isForAll={may === 'all'}
             onDone={(id) => void navigate(paths.webhook(id))}
             onClose={() => setCreating(false)}
@@ -50,12 +55,14 @@ export function WebhooksPage() {
   )
 }
 
-function Webhooks() {
+/** Those that are told of a model, or all. */
+function Webhooks({ model }: { model: string }) {
   const { data, error, refetch } = useQuery(webhookQueries.list())
   if (error && !data)
     return <ErrorNotice title="The webhooks could not be loaded" error={error} onRetry={() => void refetch()} />
   if (!data) return <LoadingRows count={5} />
-  const { webhooks, may_create } = data
+  const { may_create } = data
+  const webhooks = data.webhooks.filter(({ model_name = model }) => model === '' || model_name === model)
   if (webhooks.length === 0 && may_create === 'none')
     return (
       <EmptyState title="No webhooks for you">
@@ -65,16 +72,34 @@ function Webhooks() {
     )
   if (webhooks.length === 0)
     return (
-      <EmptyState title="No webhooks yet">
+      <EmptyState title={model === '' ? 'No webhooks yet' : `No webhooks for “${model}” yet`}>
         A webhook tells your CI or chat when a version changes its stage, a move is requested, or a comment is added.
       </EmptyState>
     )
   return (
-    <AccountRows label="Webhooks">
-      {webhooks.map((webhook) => (
-        <WebhookRow key={webhook.id} webhook={webhook} />
-      ))}
-    </AccountRows>
+    <>
+      {model !== '' && <OnlyOf model={model} />}
+      <AccountRows label="Webhooks">
+        {webhooks.map((webhook) => (
+          <WebhookRow key={webhook.id} webhook={webhook} />
+        ))}
+      </AccountRows>
+    </>
+  )
+}
+
+function OnlyOf({ model }: { model: string }) {
+  return (
+    <Typography sx={{ mb: 3 }}>
+      Told of{' '}
+      <Link component={RouterLink} to={paths.modelActivity(model)}>
+        <bdi>{model}</bdi>
+      </Link>
+      {' · '}
+      <Link component={RouterLink} to={paths.webhooks()}>
+        Show all webhooks
+      </Link>
+    </Typography>
   )
 }
 

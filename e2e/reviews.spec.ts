@@ -1,21 +1,26 @@
+import type { Page } from '@playwright/test'
 import { NAME_HEADER } from '../contract/review-paths.ts'
 import { expect, mlflow2, test } from './fixtures.ts'
 
 // Somebody asks for a version to be moved; somebody else decides; everybody can see it later.
 
+async function nameOneself(page: Page, name: string) {
+  await page.goto('settings')
+  await page.getByLabel('Your name').fill(name)
+  await page.getByLabel('Your name').press('Enter')
+}
+
 test(
-  'a request is sent, found in the inbox, approved with a comment, and told in the history',
+  'a request is sent, talked about, found in the inbox by somebody else, approved, and told in the history',
   { tag: mlflow2 },
-  async ({ page, call, unique }) => {
+  async ({ page, call, unique, baseURL }) => {
     const name = unique('reviews')
     await call('createModel', { name })
     for (const source of ['s3://bucket/1', 's3://bucket/2']) await call('createVersion', { name, source })
     await call('transitionStage', { name, version: '1', stage: 'Production' })
     await call('setAlias', { name, version: '1', alias: 'champion' })
 
-    await page.goto('settings')
-    await page.getByLabel('Your name').fill('Inês')
-    await page.getByLabel('Your name').press('Enter')
+    await nameOneself(page, 'Inês')
     await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
     await page.getByRole('button', { name: 'Stage' }).click()
     await page.getByRole('menuitem', { name: 'Request transition to Production' }).click()
@@ -26,6 +31,17 @@ test(
     await expect(request).toContainText('Inês asked to move it to Production')
     await expect(request).toContainText('Three per cent better in the rain.')
 
+    const asked = JSON.stringify({ name, version: '2', comment: 'Also in the wind?' })
+    const headers = { 'Content-Type': 'application/json', [NAME_HEADER]: 'Mira' }
+    await fetch(`${baseURL}ajax-api/2.0/mlflow/comments/create`, { method: 'POST', headers, body: asked })
+    await page.getByRole('tab', { name: 'Activity' }).click()
+    const history = page.getByRole('list', { name: 'Activity' })
+    await expect(history).toContainText('Also in the wind?')
+    await page.getByLabel('Comment').fill('Two per cent.')
+    await page.getByRole('button', { name: 'Comment', exact: true }).click()
+    await expect(history.getByRole('listitem').first()).toContainText('Two per cent.')
+
+    await nameOneself(page, 'Mira')
     await page.getByRole('link', { name: /^Reviews/ }).click()
     const row = page.getByRole('row').filter({ hasText: name })
     await expect(row).toContainText('Three per cent better')
@@ -45,28 +61,29 @@ test(
     expect((await call('getVersion', { name, version: '1' })).model_version.current_stage).toBe('Archived')
 
     await page.getByRole('tab', { name: 'Activity' }).click()
-    const history = page.getByRole('list', { name: 'Activity' })
     await expect(history).toContainText('After opening Changes')
     await expect(history.getByRole('listitem')).toContainText([
       'moved it to Production',
-      'approved the request to move it to Production',
-      'asked to move it to Production',
+      'Mira approved the request to move it to Production',
+      'Two per cent.',
+      'Also in the wind?',
+      'Inês asked to move it to Production',
       'registered it',
     ])
-    await page.getByLabel('Comment').fill('Watch the wind.')
-    await page.getByRole('button', { name: 'Comment', exact: true }).click()
-    await expect(history.getByRole('listitem').first()).toContainText('Watch the wind.')
 
     await page.goto(`models/${encodeURIComponent(name)}/activity`)
     const production = page.getByRole('list', { name: 'In Production' })
     await expect(production.getByRole('listitem')).toContainText([
-      /^Version 2 · since .* by Inês · now/,
+      /^Version 2 · since .* by Mira · now/,
       /^Version 1 .* until/,
     ])
 
-    await page.getByLabel('On this day').fill('2020-02-29')
+    const day = page.getByLabel('On this day')
+    await day.fill('2020-02-29')
     await expect(page).toHaveURL(/on=2020-02-29/)
-    await expect(page.getByRole('status').filter({ hasText: '2020' })).toBeVisible()
+    await expect(page.getByText('No version was in Production on', { exact: false })).toContainText('2020')
+    await day.fill((await day.getAttribute('max')) ?? '') // today
+    await expect(production.getByRole('listitem').first()).toContainText(/^Version 2 · since .* by Mira/)
     await page.getByRole('button', { name: 'Show the whole history' }).click()
     await expect(page).not.toHaveURL(/on=/)
 
@@ -76,7 +93,7 @@ test(
     await expect(back.getByRole('checkbox', { name: 'Move @champion here from version 2' })).toBeChecked()
     await back.getByLabel('Reason').fill('Wrong at night.')
     await back.getByRole('button', { name: 'Roll back' }).click()
-    await expect(production.getByRole('listitem').first()).toContainText(/^Version 1 · since .* by Inês · now/)
+    await expect(production.getByRole('listitem').first()).toContainText(/^Version 1 · since .* by Mira · now/)
     const { registered_model } = await call('getModel', { name })
     expect(registered_model.aliases).toEqual([{ alias: 'champion', version: '1' }])
   },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { signatureOf } from '#contract/signature.ts'
+import entries from './enforced.json'
 import { signatureChanges } from './signature.ts'
 
 type Parts = { inputs?: unknown[]; outputs?: unknown[]; params?: unknown[] }
@@ -88,6 +89,9 @@ test.each<[string, unknown[], unknown[], string[]]>([
   ['removed', [param(0.5)], [], ['Removed param t: double']],
   ['another default', [param(0.5)], [param(0.7)], ['Changed default of param t: 0.5 → 0.7']],
   ['another type', [param('a', 'string')], [param('a', 'long')], ['! Changed param t: string → long']],
+  ['another number', [param(3, 'long')], [param(3, 'double')], ['Widened param t: long → double']],
+  ['a smaller number', [param(3, 'long')], [param(3, 'integer')], ['Changed param t: long → integer']],
+  ['a broken number no more', [param(3)], [param(3, 'long')], ['! Narrowed param t: double → long']],
 ])('params: %s', (_what, before, after, expected) => {
   expect(differences({ params: before }, { params: after })).toEqual(expected)
 })
@@ -99,4 +103,29 @@ test('keeps columns that share a name apart', () => {
       { inputs: [column('a', 'long'), column('a', 'double')] },
     ),
   ).toEqual(['! Changed input a (2): string → double'])
+})
+
+/** What MLflow's own schema enforcement accepts, as conformance/python/signatures.py has written it. */
+const enforced = entries as unknown as [
+  part: 'inputs' | 'params',
+  before: { type: string }[],
+  after: { type: string }[],
+  isAccepted: boolean,
+][]
+
+test('calls breaking what MLflow refuses, and nothing else but what it does not look into', () => {
+  const different = enforced.filter(
+    ([part, before, after, isAccepted]) =>
+      differences({ [part]: before }, { [part]: after }).some((it) => it.startsWith('!')) === isAccepted,
+  )
+  // Texts, bytes, lists and maps are all objects to pandas, in which MLflow looks for no type.
+  expect(different.map(([, before, after]) => `${before[0]!.type} as ${after[0]!.type}`)).toEqual([
+    'string as binary',
+    'binary as boolean',
+    'binary as string',
+    'array as array', // of maps, as of strings
+    'map as string',
+  ])
+  expect(different.every(([, , , isAccepted]) => isAccepted)).toBe(true)
+  expect(enforced.length).toBeGreaterThan(250)
 })

@@ -53,8 +53,8 @@ function added(role: Role, name: string, { type, required, default: value }: Col
 function changesOf(role: Role, name: string, before: Column, after: Column): SignatureChange[] {
   const found: SignatureChange[] = []
   if (before.type !== after.type) {
-    const isWider = accepts(after.of, before.of)
-    const isNarrower = accepts(before.of, after.of)
+    const isWider = accepts(after.of, before.of, conversions[role])
+    const isNarrower = accepts(before.of, after.of, conversions[role])
     const verb = isWider === isNarrower ? 'Changed' : isWider ? 'Widened' : 'Narrowed'
     // Who reads an output can read a narrower one; who sends an input can send to a wider one.
     const isSafe = role === 'output' ? isNarrower : isWider
@@ -74,23 +74,31 @@ function changesOf(role: Role, name: string, before: Column, after: Column): Sig
   return found
 }
 
-/** The conversions that MLflow does to data that it is given for a type. */
-const widens: Record<string, readonly string[]> = { integer: ['long', 'double'], float: ['double'] }
+/** The types that MLflow takes for others. */
+type Conversions = Record<string, readonly string[]>
 
-/** Whether everything of the type `given` is accepted as `wanted`. */
-function accepts(wanted: ColumnType, given: ColumnType): boolean {
+const ofData: Conversions = { integer: ['long', 'double'], float: ['double'] }
+/** A param is one of Python's own numbers, which have no size. */
+const ofParams: Conversions = {
+  integer: ['long', 'float', 'double'],
+  long: ['integer', 'float', 'double'],
+  float: ['double'],
+  double: ['float'],
+}
+const conversions: Record<Role, Conversions> = { input: ofData, output: ofData, param: ofParams }
+
+/** Whether everything of the type `given` is accepted as `wanted`, with these conversions. */
+function accepts(wanted: ColumnType, given: ColumnType, known: Conversions): boolean {
   if (wanted.kind === 'any') return true
   switch (given.kind) {
     case 'any':
       return false
     case 'scalar':
-      return (
-        wanted.kind === 'scalar' && (wanted.name === given.name || (widens[given.name] ?? []).includes(wanted.name))
-      )
+      return wanted.kind === 'scalar' && (wanted.name === given.name || (known[given.name] ?? []).includes(wanted.name))
     case 'array':
-      return wanted.kind === 'array' && accepts(wanted.items, given.items)
+      return wanted.kind === 'array' && accepts(wanted.items, given.items, known)
     case 'map':
-      return wanted.kind === 'map' && accepts(wanted.values, given.values)
+      return wanted.kind === 'map' && accepts(wanted.values, given.values, known)
     case 'tensor':
       return (
         wanted.kind === 'tensor' &&
@@ -99,18 +107,18 @@ function accepts(wanted: ColumnType, given: ColumnType): boolean {
         wanted.shape.every((size, index) => size === -1 || size === given.shape[index])
       )
     case 'object':
-      return wanted.kind === 'object' && acceptsObject(wanted, given)
+      return wanted.kind === 'object' && acceptsObject(wanted, given, known)
   }
 }
 
 type ObjectType = Extract<ColumnType, { kind: 'object' }>
 
 /** MLflow refuses properties that it does not know, and misses required ones. */
-function acceptsObject(wanted: ObjectType, given: ObjectType): boolean {
+function acceptsObject(wanted: ObjectType, given: ObjectType, conversions: Conversions): boolean {
   return (
     given.properties.every(({ name, type, required }) => {
       const known = wanted.properties.find((property) => property.name === name)
-      return known !== undefined && (required || !known.required) && accepts(known.type, type)
+      return known !== undefined && (required || !known.required) && accepts(known.type, type, conversions)
     }) &&
     wanted.properties.every(
       ({ name, required }) => !required || given.properties.some((property) => property.name === name),

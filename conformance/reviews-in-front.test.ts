@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Call, createClient } from '#contract/client.ts'
 import { ApiError } from '#contract/errors.ts'
 import { noRule } from '#contract/policy/rules.ts'
+import { openReceiver } from '../scripts/receiver.ts'
 import { openFakeUpstream } from '../testbed/fake-upstream.ts'
 import { type Mlflow, startMlflow } from '../testbed/mlflow.ts'
 import { type Server, startServer } from '../testbed/server.ts'
@@ -163,6 +164,21 @@ describe.skipIf(!python[3] || !python[2]).each(['3', '2'] as const)('in front of
       status: 409,
     })
     await expect(as(shelf, 'eve')('deleteModel', { name })).rejects.toMatchObject({ status: 409 })
+    const away = 'api/2.0/mlflow/registered-models'
+    for (const [method, path, body] of [
+      ['POST', `${away}/rename`, { name, newName: `${name} 2` }],
+      ['POST', `${away}/rename`, JSON.stringify({ name, newName: `${name} 2` })],
+      ['PATCH', `${away}/update`, { name, newName: `${name} 2`, new_name: `${name} 2`, description: 'x' }],
+      ['DELETE', `${away}/delete`, JSON.stringify({ name })],
+      ['DELETE', `${away}/delet%65`, { name }],
+      ['DELETE', 'api/2.0/mlflow/model-versions/delete', { name, version: '+1' }],
+      ['DELETE', 'api/2.0/mlflow/model-versions/delete', JSON.stringify({ name, version: '1' })],
+    ] as const)
+      await fetch(shelf.url + path, {
+        method,
+        headers: { 'Content-Type': 'application/json', 'x-user': 'eve' },
+        body: JSON.stringify(body),
+      })
     await expect(as(shelf, 'eve')('setPolicy', { name, revision: 1, rules: [] })).rejects.toMatchObject({ status: 403 })
     expect((await direct('getVersion', { name, version: '1' })).model_version.current_stage).toBe('Production')
   })
@@ -189,8 +205,9 @@ describe.skipIf(!python[3] || !python[2]).each(['3', '2'] as const)('in front of
     expect((await activitiesOf(shelf, again)).map(({ activity_type }) => activity_type)).toEqual(['REGISTERED'])
   })
 
-  test('after a kill -9 at each step of an approval, the log says what MLflow has done', async () => {
+  test('after a kill -9 at each step of an approval, the log and webhooks say what MLflow has done', async () => {
     const name = await newModel(direct, 'kill', 4)
+    const receiver = await openReceiver()
     const tell = { killAt: '', before: false }
     let running: Server
     const isTime = (path: string, before: boolean) =>
@@ -206,6 +223,10 @@ describe.skipIf(!python[3] || !python[2]).each(['3', '2'] as const)('in front of
     )
     const data = mkdtempSync(join(folder, 'data-'))
     running = await open(between.url, data)
+    await as(running, 'ada')('createRegistryWebhook', {
+      events: ['MODEL_VERSION_TRANSITIONED_STAGE'],
+      http_url_spec: { url: receiver.url },
+    })
     const ends: Record<string, unknown> = {}
     for (const [version, before, killAt] of [
       ['1', true, 'model-versions/transition-stage'],
@@ -238,8 +259,10 @@ describe.skipIf(!python[3] || !python[2]).each(['3', '2'] as const)('in front of
     // The person can finish it.
     await as(running, 'mira')('approveTransitionRequest', { name, version: '1', stage: 'Staging' })
     expect((await direct('getVersion', { name, version: '1' })).model_version.current_stage).toBe('Staging')
+    const moved = (await receiver.atLeast(2)).map(({ body }) => JSON.parse(body) as { version: string })
+    expect(moved.map(({ version }) => version)).toEqual(['2', '1'])
     await running.stop()
-    await between.close()
+    await Promise.all([between.close(), receiver.close()])
   })
 })
 
@@ -250,4 +273,5 @@ const open = (url: string, data?: string) =>
     MODELSHELF_TRUST_PROXY: 'loopback',
     MODELSHELF_USER_HEADER: 'x-user',
     MODELSHELF_ADMINS: 'ada',
+    MODELSHELF_ALLOW_WEBHOOKS_TO: '127.0.0.1',
   })

@@ -48,6 +48,13 @@ test(
   },
 )
 
+/** A picture of 8 by 8 points. */
+const image = (color: 'red' | 'blue') => Buffer.from(pictures[color], 'base64')
+const pictures = {
+  red: 'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEklEQVR4nGP4z8CAFWEXHbQSACj/P8Fu7N9hAAAAAElFTkSuQmCC',
+  blue: 'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEElEQVR4nGNgYPiPAw0pCQCpcD/BFMrqcwAAAABJRU5ErkJggg==',
+}
+
 const mlmodel = (inputs: object[]) => `flavors:
   python_function: {env: {virtualenv: python_env.yaml}, python_version: 3.11.7}
 signature:
@@ -77,6 +84,7 @@ test('says what breaks callers, which packages are loosened, and what else is di
       'same.bin': 'abc',
       'other.bin': 'abc',
       'facts.json': '{"a": 1}',
+      'plot <b>.png': image('red'),
     },
     datasets: [{ name: 'trips', digest: 'aa11', profile: '{"num_rows": 12}' }],
   })
@@ -88,6 +96,7 @@ test('says what breaks callers, which packages are loosened, and what else is di
       'same.bin': 'abc',
       'other.bin': 'abd',
       'facts.json': '{"note": "<img src=x onerror=window.name=1>", "a": 1}',
+      'plot <b>.png': image('blue'),
     },
     datasets: [{ name: 'trips', digest: 'bb22', profile: '{"num_rows": 34}' }],
   })
@@ -102,6 +111,13 @@ test('says what breaks callers, which packages are loosened, and what else is di
   const lines = page.getByLabel('Changed lines of facts.json')
   await expect(lines).toContainText('+  "note": "<img src=x onerror=window.name=1>"')
   expect(await page.evaluate(() => window.name)).toBe('')
+  await files.getByRole('button', { name: 'plot <b>.png' }).click()
+  const [was, is] = [1, 2].map((version) => page.getByRole('img', { name: `plot <b>.png, Version ${version}` }))
+  await expect(was!).toBeVisible()
+  await expect(is!).toBeVisible()
+  const [left, right] = [await was!.boundingBox(), await is!.boundingBox()]
+  expect(left!.y).toBe(right!.y)
+  expect(left!.x + left!.width).toBeLessThan(right!.x)
   const packages = page.getByRole('table', { name: 'Requirements' })
   await expect(packages.getByRole('row', { name: /^scikit-learn / })).toContainText('Loosened, no longer one exact')
   await expect(packages.getByRole('row', { name: /^numpy / })).toContainText('Newer')

@@ -271,11 +271,18 @@ test.each([
   [{ http_url_spec: { url: 'https://93.184.216.34', enable_ssl_verification: false } }, 'enable_ssl_verification'],
   [{ http_url_spec: undefined }, 'http_url_spec'],
   [{ http_url_spec: { url: 'https://10.1.2.3/x' } }, '10.1.2.3'],
+  [{ http_url_spec: { url: 'https://ada:secret@example.com/x' } }, 'must not contain a name or a password'],
   [{ events: [] }, 'events'],
   [{ model_name: 'nowhere', events: ['COMMENT_CREATED'] }, 'nowhere'],
   [{ model_name: 'nowhere' }, 'REGISTERED_MODEL_CREATED'],
 ])('refuses a registry webhook with %o', async (more, word) => {
   await expect(registryWebhook(more)).rejects.toThrow(word)
+})
+
+test('a host that is not found now is accepted, and looked up again at each delivery', async () => {
+  const { webhook } = await mlflowWebhook({ url: 'https://nowhere.invalid/' })
+  const { result } = await call('testWebhook', { webhook_id: webhook.webhook_id })
+  expect(result).toMatchObject({ success: false, error_message: expect.stringContaining('nowhere.invalid') as string })
 })
 
 test('a webhook is not activated beyond the most active ones', async () => {

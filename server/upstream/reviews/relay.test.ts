@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Call, createClient } from '#contract/client.ts'
 import { noRule } from '#contract/policy/rules.ts'
 import { activitiesPath, type Activities } from '#contract/review-paths.ts'
+import { openReceiver } from '../../../scripts/receiver.ts'
 import { createApp } from '../../app.ts'
 import { doorHeaders, visitorsOf } from '../../doors.ts'
 import { openArtifacts } from '../../embedded/store/artifacts/artifacts.ts'
@@ -57,13 +58,13 @@ function openKeeper(auth: Auth): Hono {
     behind(),
     { auth, limits },
     {
-      books: openBooks(targetsOf([])),
+      books: openBooks(targetsOf(['127.0.0.1'])),
       context: {
         artifacts: openArtifacts(`${mlflow.data}/a`, `${mlflow.data}/t`),
         allowedLocations: [],
         allowedSchemes: [],
         allowedSources: [],
-        allowedWebhooks: [],
+        allowedWebhooks: ['127.0.0.1'],
       },
       persons: { admins: ['ada'], visitorOf, ...proxyName },
     },
@@ -121,6 +122,24 @@ test('two front doors have one log and one policy, and names from both count', a
     verified: false,
     may_edit: false,
   })
+})
+
+test('a webhook that is made at one front door is told once of what happens at each', async () => {
+  const name = await newModel(3)
+  const receiver = await openReceiver()
+  const [one, other] = [openDoor(), openDoor()]
+  const http_url_spec = { url: receiver.url }
+  const asked = { events: ['MODEL_VERSION_TRANSITIONED_STAGE' as const], model_name: name, http_url_spec }
+  await expect(as(one, 'mira')('createRegistryWebhook', asked)).rejects.toMatchObject({ status: 403 })
+  const { webhook } = await as(one, 'ada')('createRegistryWebhook', asked)
+  await as(one, 'mira')('transitionStage', { name, version: '1', stage: 'Staging' })
+  await as(other, 'omar')('transitionStage', { name, version: '2', stage: 'Staging' })
+  await as(keeper.app, 'ines', '/shelf')('transitionStage', { name, version: '3', stage: 'Staging' })
+  const told = (await receiver.atLeast(3)).map(({ body }) => JSON.parse(body) as { version: string; user_id: string })
+  expect(told.map(({ version, user_id }) => `${version} ${user_id}`)).toEqual(['1 mira', '2 omar', '3 ines'])
+  const { deliveries } = await as(other, 'ada')('listDeliveries', { webhook: webhook.id })
+  expect(deliveries).toHaveLength(3)
+  await receiver.close()
 })
 
 test('of 16 moves through two doors at once, one wins and the others are told who and when', async () => {

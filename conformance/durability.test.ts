@@ -17,7 +17,7 @@ const data = mkdtempSync(join(tmpdir(), 'modelshelf-kill-'))
 afterAll(() => rmSync(data, { recursive: true, force: true }))
 
 const client = ({ url }: Server) => createClient(url, (target, init) => fetch(target, init))
-const acknowledged = { models: new Set<string>(), batches: new Set<string>() }
+const acknowledged = { models: new Set<string>(), batches: new Set<string>(), approved: new Set<string>() }
 let runId = ''
 
 test(`K04 K05 K06 ${ROUNDS} kill -9 at random moments of a write load lose no acknowledged write`, async () => {
@@ -39,8 +39,32 @@ test(`K04 K05 K06 ${ROUNDS} kill -9 at random moments of a write load lose no ac
   const db = new DatabaseSync(join(data, 'modelshelf.db'))
   expect(db.prepare('PRAGMA integrity_check').all()).toMatchObject([{ integrity_check: 'ok' }])
   expect(db.prepare('PRAGMA foreign_key_check').all()).toEqual([])
+  expectWholeDecisions(db)
   db.close()
 })
+
+/** A version is where its log says, and its request is open until the version has moved: never half of an approval. */
+function expectWholeDecisions(db: DatabaseSync) {
+  const rows = db
+    .prepare(
+      `SELECT m.name, coalesce(v.current_stage, '-') AS stage,
+         (SELECT count(*) FROM open_requests AS r WHERE r.log = m.review_log) AS open,
+         (SELECT group_concat(e.data ->> '$.kind', ' ' ORDER BY e.number) FROM review_events AS e WHERE e.log = m.review_log) AS kinds
+       FROM registered_models AS m LEFT JOIN model_versions AS v ON v.name = m.name`,
+    )
+    .all() as { name: string; stage: string; open: number; kinds: string }[]
+  const states = new Set(rows.map(({ stage, open, kinds }) => `${kinds}: ${stage}, ${open} open`))
+  const whole = 'created registered requested approved moved: Production, 0 open'
+  const expected = [
+    'created: -, 0 open',
+    'created registered: None, 0 open',
+    'created registered requested: None, 1 open',
+  ]
+  expect([...states].filter((state) => state !== whole && !expected.includes(state))).toEqual([])
+  const approved = new Set(rows.filter(({ stage }) => stage === 'Production').map(({ name }) => name))
+  expect([...acknowledged.approved].filter((name) => !approved.has(name))).toEqual([])
+  expect(approved.size).toBeGreaterThan(ROUNDS)
+}
 
 /** Writes until the server is gone, recording the writes answered with 200. */
 async function write(server: Server, writer: string) {
@@ -51,6 +75,11 @@ async function write(server: Server, writer: string) {
     try {
       await call('createModel', { name: `model ${id}` })
       acknowledged.models.add(`model ${id}`)
+      const move = { name: `model ${id}`, version: '1', stage: 'Production' }
+      await call('createVersion', { name: move.name, source: 's3://bucket/model' })
+      await call('createTransitionRequest', move)
+      await call('approveTransitionRequest', move)
+      acknowledged.approved.add(move.name)
       const params = Array.from({ length: BATCH }, (_, index) => ({ key: `${id}/${index}`, value: String(index) }))
       await call('logBatch', { run_id: run, params })
       acknowledged.batches.add(id)

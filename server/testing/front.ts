@@ -52,16 +52,24 @@ export type Front = { as: (user?: string) => Call; read: <T>(path: string, user?
 
 const authorized = (user: string) => ({ authorization: `Basic ${Buffer.from(`${user}:secret`).toString('base64')}` })
 
+type FrontOptions = {
+  auth?: 'operator' | 'pass-through'
+  isProxied?: boolean
+  allowedWebhooks?: string[]
+  /** Where it keeps its databases; without it, in memory. */
+  folder?: string
+}
+
 /** A front door, whose admin is ada; `x-user` is the header of a proxy. */
 export function openFront(
   { base, data }: Behind,
-  { auth = 'operator' as 'operator' | 'pass-through', isProxied = true, allowedWebhooks = [] as string[] } = {},
+  { auth = 'operator', isProxied = true, allowedWebhooks = [], folder }: FrontOptions = {},
 ): Front {
   const upstream = { tracking: { base }, registry: { base } }
   const options = { auth, limits: { readMs: 5000, restartMs: 0 } }
   const artifacts = openArtifacts(`${data}/a`, `${data}/t`)
   const reviews = reviewsOf(upstream, options, {
-    books: openBooks(targetsOf(allowedWebhooks)),
+    books: openBooks(targetsOf(allowedWebhooks), folder),
     context: { artifacts, allowedLocations: [], allowedSchemes: [], allowedSources: [], allowedWebhooks },
     persons: { admins: ['ada'], ...(isProxied && { proxyName: (c) => c.req.header('x-user') }) },
   })

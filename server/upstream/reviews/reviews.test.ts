@@ -1,4 +1,7 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { noRule } from '#contract/policy/rules.ts'
 import type { Activities, Inbox } from '#contract/review-paths.ts'
 import { type Behind, type Front, openBehind, openFront as openFrontOf } from '../../testing/front.ts'
@@ -261,4 +264,27 @@ test('a model that was renamed outside keeps its log; the next one with its old 
   expect((await front.read<Inbox>('/modelshelf/requests')).requests.filter((it) => it.name.startsWith(name))).toEqual(
     [],
   )
+})
+
+test('while the database cannot be read, guarded calls are refused with 503, and everything else goes on', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  const folder = mkdtempSync(join(tmpdir(), 'modelshelf-'))
+  writeFileSync(join(folder, 'mlflow.db'), 'no database, but as long as the head of one: '.repeat(100))
+  const call = openFront({ folder }).as('ada')
+  const name = await newModel()
+  const id = { name, version: '1' }
+  for (const refused of [
+    () => call('transitionStage', { ...id, stage: 'Staging' }),
+    () => call('setAlias', { ...id, alias: 'champion' }),
+    () => call('deleteVersion', id),
+    () => call('renameModel', { name, new_name: `${name} 2` }),
+    () => call('deleteModel', { name }),
+    () => call('createTransitionRequest', { ...id, stage: 'Staging' }),
+    () => call('findWebhooks', {}),
+  ])
+    await expect(refused()).rejects.toMatchObject({ code: 'REVIEWS_UNAVAILABLE', status: 503 })
+  await call('setVersionTag', { ...id, key: 'a', value: 'b' })
+  const { model_version } = await call('getVersion', id)
+  expect([model_version.current_stage, model_version.tags]).toEqual(['None', [{ key: 'a', value: 'b' }]])
+  vi.restoreAllMocks()
 })

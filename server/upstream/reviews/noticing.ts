@@ -17,10 +17,14 @@ const noticed = {
 }
 type Noticed = keyof typeof noticed
 
-export const noticedCall = (method: string, path: string): Noticed | undefined =>
-  method === 'POST'
-    ? (Object.keys(noticed) as Noticed[]).find((name) => mlflowCalls[name].path === callIn(path))
-    : undefined
+/** Which of these calls this is, with its input as MLflow reads it; undefined for any other. */
+export async function readNoticed(c: HonoContext, path: string) {
+  const names = c.req.method === 'POST' ? (Object.keys(noticed) as Noticed[]) : []
+  const call = names.find((name) => mlflowCalls[name].path === callIn(path))
+  if (!call) return undefined
+  const text = await c.req.text() // forwarding it has read it before
+  return { call, input: noticed[call]({ body: asMlflowReads(new TextEncoder().encode(text)) }, {}) }
+}
 
 type Parts = {
   enter: Enter
@@ -31,12 +35,11 @@ type Parts = {
 /** Makes the function that looks at a model once MLflow has done one of these calls, so that webhooks are told at once. */
 export function noticing({ enter, nameOf, bookFor }: Parts) {
   return async (c: HonoContext, path: string): Promise<void> => {
-    const call = noticedCall(c.req.method, path)
-    if (!call) return
     try {
-      const db = await bookFor(c)
+      const asked = await readNoticed(c, path)
+      const db = asked && (await bookFor(c))
       if (!db || !hasActiveWebhooks(db)) return
-      const input = noticed[call]({ body: asMlflowReads(new TextEncoder().encode(await c.req.text())) }, {})
+      const { call, input } = asked
       const user = await nameOf(c)
       await enter(c, { name: input.name, madeBy: madeByCall(call, input, user) }, async () => {})
     } catch (error) {

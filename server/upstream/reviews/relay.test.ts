@@ -129,16 +129,23 @@ test('a webhook that is made at one front door is told once of what happens at e
   const receiver = await openReceiver()
   const [one, other] = [openDoor(), openDoor()]
   const http_url_spec = { url: receiver.url }
-  const asked = { events: ['MODEL_VERSION_TRANSITIONED_STAGE' as const], model_name: name, http_url_spec }
+  const events = ['MODEL_VERSION_TRANSITIONED_STAGE' as const, 'MODEL_VERSION_CREATED' as const]
+  const asked = { events, model_name: name, http_url_spec }
   await expect(as(one, 'mira')('createRegistryWebhook', asked)).rejects.toMatchObject({ status: 403 })
   const { webhook } = await as(one, 'ada')('createRegistryWebhook', asked)
   await as(one, 'mira')('transitionStage', { name, version: '1', stage: 'Staging' })
   await as(other, 'omar')('transitionStage', { name, version: '2', stage: 'Staging' })
   await as(keeper.app, 'ines', '/shelf')('transitionStage', { name, version: '3', stage: 'Staging' })
-  const told = (await receiver.atLeast(3)).map(({ body }) => JSON.parse(body) as { version: string; user_id: string })
-  expect(told.map(({ version, user_id }) => `${version} ${user_id}`)).toEqual(['1 mira', '2 omar', '3 ines'])
+  await as(other, 'omar')('createVersion', { name, source: 's3://bucket/model' }) // passed on, and seen by the keeper
+  const told = (await receiver.atLeast(4)).map(({ body }) => JSON.parse(body) as { version: string; user_id: string })
+  expect(told.map(({ version, user_id }) => `${version} ${user_id}`)).toEqual([
+    '1 mira',
+    '2 omar',
+    '3 ines',
+    '4 unknown',
+  ])
   const { deliveries } = await as(other, 'ada')('listDeliveries', { webhook: webhook.id })
-  expect(deliveries).toHaveLength(3)
+  expect(deliveries).toHaveLength(4)
   await receiver.close()
 })
 

@@ -15,11 +15,15 @@ import type { Reviews } from '../forward.ts'
 import { askAs } from './ask.ts'
 import { doorHeaders, reviewsUnavailable, type Visitor } from '../../doors.ts'
 import { answersGuarded } from './guarded-call.ts'
+import { readNoticed } from './noticing.ts'
 import { routeOwnCalls } from './own-calls.ts'
 import { type PersonOptions, personsOf } from './persons.ts'
 
 /** The server that keeps the reviews, and the key that it has in common with this one. */
 export type Keeper = { base: string; key: string }
+
+/** How long the keeper may take to look at a model, in ms. */
+const LOOK_MS = 10_000
 
 type RelayOptions = ForwardOptions & { basePath: string }
 
@@ -41,19 +45,21 @@ export function relayTo(
     const { name, behind } = await whoIs(c)
     return { name, verified: behind?.verified === true }
   }
+  const headersOf = async (c: HonoContext) => {
+    // Its own credentials for MLflow the keeper has; a person's go along.
+    const caller = auth === 'operator' ? ({ is: 'person', authorization: undefined } as const) : callerOf(c, auth)
+    return { ...headersFor(c, caller, { base: keeper.base }), ...doorHeaders(doors, await visitorOf(c)) }
+  }
   const relay = async (c: HonoContext): Promise<Response> => {
     const { pathname, search } = new URL(c.req.url)
     const path = pathname.slice(basePath.length)
     const { method } = c.req
-    // Its own credentials for MLflow the keeper has; a person's go along.
-    const caller = auth === 'operator' ? ({ is: 'person', authorization: undefined } as const) : callerOf(c, auth)
     const body = method === 'GET' ? undefined : Buffer.from(await readBytes(c.req.raw, JSON_BYTES)).toString('utf8')
     const asked: Exchange = {
       url: keeper.base + path + search,
       method,
       headers: {
-        ...headersFor(c, caller, { base: keeper.base }),
-        ...doorHeaders(doors, await visitorOf(c)),
+        ...(await headersOf(c)),
         ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
       },
       ...(body !== undefined && { body }),
@@ -74,10 +80,21 @@ export function relayTo(
     }
   }
 
+  /** Has the keeper look at a model that this server has passed a change of, for its webhooks. Nobody waits for that. */
+  const done = async (c: HonoContext, path: string) => {
+    const asked = await readNoticed(c, path).catch(() => undefined)
+    if (!asked) return
+    const { 'content-type': _, 'content-length': __, ...headers } = await headersOf(c)
+    const url = `${keeper.base}/${activitiesPath}?${new URLSearchParams({ name: asked.input.name })}`
+    void exchange({ url, method: 'GET', headers, signal: AbortSignal.timeout(LOOK_MS) })
+      .then(({ body }) => body.resume())
+      .catch(() => {}) // it is away, and looks when somebody asks next
+  }
+
   const routes = routeOwnCalls(() => relay)
   for (const path of [activitiesPath, stageHistoryPath, requestsPath]) routes.get(`/${path}`, relay)
   routes.get(`/${mePath}`, async (c) => c.json({ name: (await whoIs(c)).name }))
-  return { routes, answer: answersGuarded((c) => relay(c)) }
+  return { routes, done, answer: answersGuarded((c) => relay(c)) }
 }
 
 /** The keeper answers in JSON; anything else is not a Modelshelf. */

@@ -40,7 +40,9 @@ export function CiRecipes({ subject }: { subject: Subject }) {
           ...(serverInfo.capabilities.stages
             ? [
                 ...pipelineRecipes(subject, runner, access),
-                ...(serverInfo.backend === 'embedded' ? [webhookRecipe(subject, runner, access)] : []),
+                ...(serverInfo.capabilities.webhooks && serverInfo.auth !== 'operator'
+                  ? [webhookRecipe(subject, runner, access)]
+                  : []),
               ]
             : []),
           ...(!model || isPyfunc(model) ? [imageRecipe(subject)] : []),

@@ -63,7 +63,7 @@ function expectWholeDecisions(db: DatabaseSync) {
   expect([...states].filter((state) => state !== whole && !expected.includes(state))).toEqual([])
   const approved = new Set(rows.filter(({ stage }) => stage === 'Production').map(({ name }) => name))
   expect([...acknowledged.approved].filter((name) => !approved.has(name))).toEqual([])
-  expect(approved.size).toBeGreaterThan(ROUNDS)
+  expect(approved.size).toBeGreaterThan(0)
 }
 
 /** Writes until the server is gone, recording the writes answered with 200. */

@@ -104,6 +104,14 @@ test('nothing is shown or recorded for somebody whom MLflow does not let read th
   expect((await front.read<Inbox>('/modelshelf/requests')).requests).toMatchObject([{ name, version: '1' }])
 })
 
+/** A permission on a model, as MLflow tells it. */
+const grant = (resource_pattern: string, permission: string) => ({
+  resource_type: 'registered_model',
+  resource_pattern,
+  permission,
+  workspace: 'default',
+})
+
 test('the inbox says what MLflow’s permissions let the caller decide, where it tells them', async () => {
   const front = openFront({ auth: 'pass-through' })
   const [own, other] = [await newModel(), await newModel()]
@@ -113,12 +121,6 @@ test('the inbox says what MLflow’s permissions let the caller decide, where it
     const { requests } = await front.read<Inbox>('/modelshelf/requests', 'mira')
     return [own, other].map((name) => requests.find((request) => request.name === name)?.may_decide)
   }
-  const grant = (resource_pattern: string, permission: string) => ({
-    resource_type: 'registered_model',
-    resource_pattern,
-    permission,
-    workspace: 'default',
-  })
   behind.fault = (call) => {
     if (call.endsWith('/users/current/permissions'))
       return Response.json({ is_admin: false, permissions: [grant(own, 'EDIT'), grant(other, 'READ')] })

@@ -29,7 +29,7 @@ function serve(data: string, token: () => string) {
 const folder = () => mkdtempSync(join(tmpdir(), 'modelshelf-'))
 const artifact = (run: string) => `/api/2.0/mlflow-artifacts/artifacts/0/${run}/artifacts/f`
 
-test('a backup of a server under load is whole, and a server starts with it', async () => {
+test('a backup of a server under load is whole, and a server starts with it', { timeout: 60_000 }, async () => {
   const data = folder()
   let token = ''
   const shelf = serve(data, () => token)
@@ -52,7 +52,7 @@ test('a backup of a server under load is whole, and a server starts with it', as
     }
   }
   const load = Promise.all([write(), write(), write()])
-  await expect.poll(() => written.length).toBeGreaterThan(20)
+  await expect.poll(() => written.length, { timeout: 20_000 }).toBeGreaterThan(20)
   const before = [...written]
   const to = join(folder(), 'backup')
   expect(await command(`backup ${to}`)).toMatch(/^Backup written to .*: the database and \d+ files\./)

@@ -42,15 +42,20 @@ function answerTo(query: Buffer): Buffer {
 const found = { address: '93.184.216.34', family: 4 }
 
 test('many names whose servers are silent hold up no other name', async () => {
-  const order: string[] = []
-  const note = (what: string) => () => void order.push(what)
-  const silent = Array.from({ length: 40 }, (_, at) => resolveHost(`${at}.silent.example`, false, 1500))
-  const ends = silent.map((lookup) => lookup.catch(note('silent')))
-  const others = [resolveHost('x.good.example', false), resolveHost('localhost', true)]
-  await Promise.all([...others.map((lookup) => lookup.then(note('answered'))), ...ends])
-  expect(order).toEqual(['answered', 'answered', ...silent.map(() => 'silent')])
-  expect(await others[0]).toEqual([found])
-  await expect(silent[0]).rejects.toThrow('No name server answered for 0.silent.example within 1.5 seconds.')
+  let ended = 0
+  for (let at = 0; at < 40; at += 1)
+    resolveHost(`${at}.silent.example`, false, 20_000).catch(() => {
+      ended += 1
+    })
+  expect(await resolveHost('x.good.example', false, 20_000)).toEqual([found])
+  expect((await resolveHost('localhost', true, 20_000)).length).toBeGreaterThan(0)
+  expect(ended).toBe(0)
+})
+
+test('a silent name server is not waited for', async () => {
+  await expect(resolveHost('x.silent.example', false, 100)).rejects.toThrow(
+    'No name server answered for x.silent.example within 0.1 seconds.',
+  )
 })
 
 test('names of this computer are not asked of name servers', async () => {

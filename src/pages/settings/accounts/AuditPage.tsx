@@ -46,7 +46,7 @@ export function AuditPage() {
             </option>
           ))}
         </TextField>
-        <Stack direction="row" spacing={2} sx={{ alignItems: 'center', ml: { sm: 'auto' } }} data-screen>
+        <Stack direction="row" spacing={2} sx={{ alignItems: 'center' }} data-screen>
           {Object.entries(formatNames).map(([format, text]) => (
             <Button
               key={format}

@@ -1,7 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
-/** Long tests that don't depend on speed: two at a time, since most machines have two cores. */
-const heavy = ['python-client', 'compare', 'broken-rules'].map((name) => `conformance/${name}.test.ts`)
+/** Tests that kill at random moments, time or measure memory. */
+const measuring = [
+  'accounts-killed',
+  'durability',
+  'robustness/{bodies,filters,killed,slow}',
+  'sample-kill',
+  'upstream',
+]
+const alone = measuring.map((name) => `conformance/${name}.test.ts`)
 
 export default defineConfig({
   test: {
@@ -11,17 +18,20 @@ export default defineConfig({
     hookTimeout: 180_000,
     // The second group starts after the first.
     projects: [
-      { extends: true, test: { name: 'heavy', include: heavy, maxWorkers: 2, sequence: { groupOrder: 0 } } },
       {
         extends: true,
         test: {
-          name: 'alone',
+          name: 'together',
           include: ['conformance/**/*.test.ts'],
-          exclude: heavy,
-          // Tests that kill, time or measure memory have the machine to themselves.
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          exclude: alone,
+          maxWorkers: 2, // most machines have two cores
+          sequence: { groupOrder: 0 },
         },
+      },
+      {
+        extends: true,
+        // They have the machine to themselves.
+        test: { name: 'alone', include: alone, fileParallelism: false, sequence: { groupOrder: 1 } },
       },
     ],
   },

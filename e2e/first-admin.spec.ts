@@ -106,11 +106,13 @@ test.describe('accounts in the browser', () => {
       await row.getByRole('button', { name: 'Revoke' }).click()
       await ada.getByRole('dialog').getByRole('button', { name: 'Revoke token' }).click()
       await expect(row).toHaveCount(0)
+      await expect(ada.getByRole('dialog')).toHaveCount(0) // it gives the focus back when it is gone
       expect(await me()).toBe(401)
 
       await ada.getByLabel('Current password').fill(PASSWORD)
-      await ada.getByLabel('New password', { exact: true }).fill('another long sentence')
-      await ada.keyboard.press('Enter')
+      const chosen = ada.getByLabel('New password', { exact: true })
+      await chosen.fill('another long sentence')
+      await chosen.press('Enter')
       await expect(ada.getByText('Password changed.')).toBeVisible()
       await ada.reload() // still signed in
       await expect(ada.getByText('Signed in as ada')).toBeVisible()

@@ -126,9 +126,13 @@ export function ModelList({ text }: { text: string }) {
 }
 
 /** How many models there are, or how far reading them is. */
-function statusOf({ models, paged, progress, isLoadingAll }: ReturnType<typeof useModels>): string {
+function statusOf({ models, paged, total, progress, isPartial, isLoadingAll }: ReturnType<typeof useModels>): string {
   if (isLoadingAll) return 'Loading all models…'
-  const count = counted(models?.length, 'model', 'models', paged?.hasNextPage ?? false)
+  const count =
+    total === undefined
+      ? counted(models?.length, 'model', 'models', paged?.hasNextPage ?? false)
+      : counted(total, 'model', 'models', false)
+  if (isPartial) return `${count}. Searching params and metrics…`
   if (progress === undefined) return count
   const read = progress > 0 ? ` (${progress} models read)` : ''
   return `${count ? `${count} by name. ` : ''}Searching descriptions, tags and versions${read}…`

@@ -1,24 +1,78 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { findQueries, serverFinds } from '../../../api/find-models.ts'
 import { modelQueries } from '../../../api/models.ts'
 import type { FoundModel } from '../../../domain/find/model-index.ts'
+import type { Paged } from '../../../ui/table/DataTable.tsx'
 
 /**
- * The models that have all words somewhere, the best first: from an index of all models that the filter finds, made while
- * the page is used. `found` is undefined until then.
+ * The models that have all words somewhere, the best first, among those that the filter finds; `found` is undefined until they are known.
+ * `needsAll`: not page by page. The embedded backend finds them; in front of MLflow, an index of all models, made while the page is used.
  */
-export function useFoundModels(words: readonly string[], filter: string) {
+export function useFoundModels(words: readonly string[], filter: string, needsAll: boolean) {
+  const { found, ...finder } = useFinder(words, filter, needsAll)
+  const byName = useMemo(() => new Map<string, FoundModel>(found?.map((one) => [one.model.name, one]) ?? []), [found])
+  return { found, byName, ...finder }
+}
+
+/** `total`: the number found, also of those on later pages. `read`: the models in the index so far. */
+type Finder = {
+  found: readonly FoundModel[] | undefined
+  total?: number | undefined
+  paged?: Paged
+  isStale: boolean
+  error: Error | null
+  retry: () => unknown
+  read?: number
+  /** Models whose version in Production is yet to be searched. */
+  isPartial?: boolean
+}
+
+const useFinder: (words: readonly string[], filter: string, needsAll: boolean) => Finder = serverFinds
+  ? useServerFinder
+  : useBrowserFinder
+
+function useServerFinder(words: readonly string[], filter: string, needsAll: boolean): Finder {
+  const isOn = words.length > 0
+  const kept = { placeholderData: keepPreviousData }
+  const pages = useInfiniteQuery({ ...findQueries.pages(words, filter), enabled: isOn && !needsAll, ...kept })
+  const all = useQuery({ ...findQueries.all(words, filter), enabled: isOn && needsAll, ...kept })
+  const answer = needsAll ? all.data : pages.data
+  const found = useMemo(() => {
+    const list = answer && ('pages' in answer ? answer.pages.flatMap((page) => page.found) : answer)
+    return list?.map(({ registered_model: model, terms, where }): FoundModel => ({ model, terms, where }))
+  }, [answer])
+  const { isPlaceholderData, error, refetch } = needsAll ? all : pages
+  return {
+    found: isOn && !error ? found : undefined,
+    total: answer && ('pages' in answer ? answer.pages[0]?.total : answer.length),
+    ...(!needsAll && { paged: pages }),
+    isStale: isPlaceholderData,
+    error: isOn ? error : null,
+    retry: refetch,
+  }
+}
+
+function useBrowserFinder(words: readonly string[], filter: string): Finder {
   const isOn = words.length > 0
   const all = useQuery({ ...modelQueries.all({ filter }), enabled: isOn, placeholderData: keepPreviousData })
   const read = useQuery({ ...modelQueries.countRead({ filter }), enabled: false }).data
+  const isRead = isOn && all.data !== undefined && !all.isPlaceholderData
+  const live = useQuery({
+    queryKey: [...modelQueries.root, 'live', filter, all.dataUpdatedAt],
+    queryFn: async ({ signal }) => (await import('../../../api/facts/live-facts.ts')).liveFacts(all.data ?? [], signal),
+    enabled: isRead,
+    staleTime: Infinity,
+    gcTime: 60_000,
+  })
   const finder = useQuery({
-    queryKey: [...modelQueries.root, 'finder', filter, all.dataUpdatedAt],
+    queryKey: [...modelQueries.root, 'finder', filter, all.dataUpdatedAt, live.dataUpdatedAt],
     queryFn: async ({ signal }) => {
       const { findModels, indexOf } = await import('../../../domain/find/model-index.ts')
-      const index = await indexOf(all.data ?? [], undefined, signal)
+      const index = await indexOf(all.data ?? [], live.data, signal)
       return { find: (typed: readonly string[]) => findModels(index, typed) }
     },
-    enabled: isOn && all.data !== undefined && !all.isPlaceholderData,
+    enabled: isRead,
     placeholderData: keepPreviousData,
     staleTime: Infinity,
     gcTime: 60_000,
@@ -28,6 +82,12 @@ export function useFoundModels(words: readonly string[], filter: string) {
   const error = all.data === undefined ? all.error : null
   const key = words.join(' ')
   const found = useMemo(() => (isOn && !error ? finder?.find(key.split(' ')) : undefined), [finder, key, isOn, error])
-  const byName = useMemo(() => new Map<string, FoundModel>(found?.map((one) => [one.model.name, one]) ?? []), [found])
-  return { found, byName, isStale: all.isPlaceholderData, error, retry: all.refetch, read: read ?? 0 }
+  return {
+    found,
+    isStale: all.isPlaceholderData,
+    error,
+    retry: all.refetch,
+    read: read ?? 0,
+    isPartial: isRead && live.isPending,
+  }
 }

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { RegisteredModel } from '#contract/models.ts'
+import { serverFinds } from '../../../api/find-models.ts'
 import { modelQueries } from '../../../api/models.ts'
 import { readSearch } from '../../../grammar-search.ts'
 import { isIn, stageOf } from './model-match.ts'
@@ -15,12 +16,15 @@ export function useModels(text: string, params: URLSearchParams, order: string |
   const stage = stageOf(params.get('stage'))
   const { filter, words, rest, isLoose } = useMemo(() => readSearch('models', text), [text])
   const search = { filter, words, isLoose }
-  const { found, byName, isStale, error: unread, retry: readAgain, read } = useFoundModels(words, rest)
-  const isFinding = words.length > 0 && found === undefined && !unread
-  const needsAll = words.length === 0 && (stage !== undefined || order === undefined)
+  const isWordy = words.length > 0
+  const isWhole = stage !== undefined || order === undefined
+  const finder = useFoundModels(words, rest, isWhole || !isRanked)
+  const { found, byName, isStale, error: unread, retry: readAgain } = finder
+  const isFinding = isWordy && found === undefined && !unread
+  const needsAll = !isWordy && isWhole
   const pages = useInfiniteQuery({
     ...modelQueries.pages({ ...search, order: order ?? 'name ASC' }),
-    enabled: !needsAll && found === undefined,
+    enabled: !needsAll && found === undefined && !(isWordy && serverFinds),
     placeholderData: keepPreviousData,
     // Show the model of a user who follows the first steps.
     refetchInterval: ({ state }) => (!filter && state.data?.pages[0]?.models.length === 0 ? 5000 : false),
@@ -37,15 +41,19 @@ export function useModels(text: string, params: URLSearchParams, order: string |
     /** What was found of each, by its name. */
     byName,
     /** Set when more pages load on scrolling. */
-    paged: needsAll || found ? undefined : pages,
+    paged: found ? finder.paged : needsAll ? undefined : pages,
+    /** How many are found, if the server says so. */
+    total: found && !stage ? finder.total : undefined,
     isStale: found === undefined ? asked.isPlaceholderData : isStale,
-    error: found === undefined && asked.isError && !models ? asked.error : undefined,
+    error: serverFinds && unread ? unread : found === undefined && asked.isError && !models ? asked.error : undefined,
     retry: () => void (unread ? readAgain() : asked.refetch()),
     /** The rows are all here and in no chosen order: the browser sorts. */
     sortsHere: needsAll || (found !== undefined && !isRanked),
     isFiltered: stage !== undefined,
     /** How far reading all models is, while names alone are searched. */
-    progress: isFinding ? read : undefined,
+    progress: isFinding ? finder.read : undefined,
+    /** Whether params, metrics and flavors are not searched yet. */
+    isPartial: found !== undefined && finder.isPartial === true,
     isLoadingAll: needsAll && !all.data,
     question: JSON.stringify([search, stage]),
   }

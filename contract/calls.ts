@@ -148,6 +148,7 @@ export const ownCalls = {
   getAccess: { kind: 'read', needs: 'READ', methods: read, path: 'modelshelf/access' },
   setAccess: { kind: 'write', needs: 'MANAGE', methods: post, path: 'modelshelf/access' },
   findModels: { kind: 'read', needs: 'READ', methods: ask, path: 'modelshelf/find-models' },
+  whichVersions: { kind: 'read', needs: 'READ', methods: ask, path: 'modelshelf/which' },
   findWebhooks: { kind: 'read', needs: 'MANAGE', methods: read, path: 'modelshelf/webhooks' },
   listDeliveries: { kind: 'read', needs: 'MANAGE', methods: read, path: 'modelshelf/webhooks/deliveries' },
   sendAgain: { kind: 'write', needs: 'MANAGE', methods: post, path: 'modelshelf/webhooks/send-again' },

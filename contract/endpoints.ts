@@ -12,6 +12,7 @@ import * as runs from './runs.ts'
 import * as summaries from './metrics/summaries.ts'
 import { nothing, type Wire } from './values.ts'
 import * as versions from './versions.ts'
+import * as which from './find/which.ts'
 import * as webhooks from './webhooks/schemas.ts'
 
 export type EndpointName = keyof typeof calls
@@ -121,6 +122,7 @@ export const endpoints = {
   getAccess: access.getAccess,
   setAccess: access.setAccess,
   findModels: find.findModels,
+  whichVersions: which.whichVersions,
   findWebhooks: webhooks.findWebhooks,
   listDeliveries: webhooks.listDeliveries,
   sendAgain: webhooks.sendAgain,

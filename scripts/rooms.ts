@@ -43,6 +43,7 @@ const files: Record<string, Room> = {
   'server/commands.ts': 'main',
   'server/policy-command.ts': 'main',
   'server/webhook-command.ts': 'main',
+  'server/which-command.ts': 'main',
   'server/first-admin.ts': 'main',
   'server/config.ts': 'config',
   'server/config-values.ts': 'config',

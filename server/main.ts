@@ -11,12 +11,16 @@ import { bracketed } from './hosts.ts'
 import { createHttpServer, drain, isBusy } from './listen.ts'
 import { openBackend } from './open-backend.ts'
 import { version } from './version.ts'
+import { runWhich, whichHelp } from './which-command.ts'
 
 async function main() {
   const argv = process.argv.slice(2)
-  if (isCommand(argv)) return console.log(await runCommand(argv, process.env.MODELSHELF_DATA || defaults.data))
+  const [subject, ...rest] = argv
+  const data = process.env.MODELSHELF_DATA || defaults.data
+  if (subject === 'which') return console.log(await runWhich(rest, data))
+  if (isCommand(argv)) return console.log(await runCommand(argv, data))
   const config = readConfig(argv, process.env)
-  if (config === 'help') return process.stdout.write(`${help}\n${commandHelp}`)
+  if (config === 'help') return process.stdout.write(`${help}\n${commandHelp}\n${whichHelp}`)
   if (config === 'version') return console.log(version)
   const dist = builtApp()
   const { backend, close, what, warning, firstAdmin } = openBackend(config, process.env)

@@ -165,6 +165,7 @@ export const requests: Record<EndpointName, Request> = {
   checkMove: see((on) => ({ ...version(on), stage: 'Production' })),
   overrideMove: by('manageModel', (on) => ({ ...version(on), aliases: ['guarded'], comment: 'because' })),
 
+  whichVersions: see(run),
   findModels: { row: 'see', lists: true, input: (on) => ({ words: [on.mark] }) },
   getRights: { row: 'see', lists: true, input: (on) => ({ models: [on.model] }) },
   getAccess: see(({ model }) => ({ model })),

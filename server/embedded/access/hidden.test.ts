@@ -79,6 +79,8 @@ function everything(): Asked[] {
       path: '/modelshelf/find-models',
       body: { words: [word], max_results: 1 },
     })),
+    { path: '/modelshelf/which', body: { files: [{ path: '', size: 1, sha256: '0'.repeat(64) }] } },
+    { path: '/modelshelf/which', body: { run_id: on.run } },
     get('/modelshelf/policy', { name: on.model }),
     get('/modelshelf/access', { model: on.model }),
     ...['', 'hush-4-model', on.model].flatMap((model_name) => [

@@ -243,6 +243,7 @@ export const rights: { readonly [N in EndpointName]: Right<Checked<N>> } = {
   },
 
   findModels: reads,
+  whichVersions: reads,
   getRights: reads,
   getAccess: reads,
   setAccess: {

@@ -1,7 +1,9 @@
+import { invalid } from '#contract/errors.ts'
 import type { SlowWrites, Routes } from '../routes.ts'
 import { copyAllowedSource } from '../store/registry/copy-source.ts'
 import { findLog, record } from '../store/reviews/log.ts'
 import { requireDeletable } from '../store/reviews/policy/guarded.ts'
+import { whichOfRun, whichVersions } from '../store/find/which-versions.ts'
 import { createVersion } from '../store/registry/create-version.ts'
 import * as tags from '../store/registry/model-tags.ts'
 import { searchVersions } from '../store/registry/search-registry.ts'
@@ -59,5 +61,10 @@ export const versionRoutes = {
     tags.deleteVersionTag(db, id, key)
     announceTag(db, { ...id, key })
     return {}
+  },
+  whichVersions: ({ files, run_id }, { db, artifacts }) => {
+    if (run_id) return whichOfRun(db, artifacts, run_id)
+    if (!files || files.length === 0) throw invalid("Name 'files' or a 'run_id'.")
+    return whichVersions(db, artifacts, files)
   },
 } satisfies Partial<Routes>

@@ -25,15 +25,18 @@ export type OpenFile = {
   close(): Promise<void>
 }
 
+/** A file below a folder; `path` is its path within. */
+export type WalkedFile = { path: string; etag: string; size: number }
+
 /** The folder of artifacts, addressed by the proxy's paths: `<exp>/<run>/artifacts/…`, `<exp>/models/<id>/artifacts/…`. */
 export type ArtifactStore = {
   /** Lists a folder by code point; returns nothing for a missing folder or a file. */
   list(path: string): Promise<StoredFile[]>
   /**
-   * Every file below a folder, at any depth, with its path within and its ETag, in one turn of the event loop: no write of
+   * Every file below a folder, at any depth, with its path within, its ETag and its size, in one turn of the event loop: no write of
    * this server comes between. Links are left out.
    */
-  walk(path: string): { path: string; etag: string }[]
+  walk(path: string): WalkedFile[]
   /** Opens a file. Throws RESOURCE_DOES_NOT_EXIST, and INVALID_PARAMETER_VALUE for a folder. */
   open(path: string): Promise<OpenFile>
   /**
@@ -125,14 +128,17 @@ async function listFolder(root: string, path: string): Promise<StoredFile[]> {
   return files.toSorted((a, b) => byCodePoint(a.path, b.path))
 }
 
-function walkFolder(root: string, path: string): { path: string; etag: string }[] {
+function walkFolder(root: string, path: string): WalkedFile[] {
   const top = join(root, path)
-  const found: { path: string; etag: string }[] = []
+  const found: WalkedFile[] = []
   const visit = (folder: string, within: string) => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const [place, name] = [join(folder, entry.name), within + entry.name]
       if (entry.isDirectory()) visit(place, `${name}/`)
-      else if (entry.isFile()) found.push({ path: name, etag: etagOf(lstatSync(place, { bigint: true })) })
+      else if (entry.isFile()) {
+        const stats = lstatSync(place, { bigint: true })
+        found.push({ path: name, etag: etagOf(stats), size: Number(stats.size) })
+      }
     }
   }
   try {

@@ -5,7 +5,7 @@ import { parseMlmodel } from '#contract/mlmodel.ts'
 import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../../../db.ts'
 import { storedPath } from '../../artifacts/artifact-owners.ts'
-import type { ArtifactStore } from '../../artifacts/artifacts.ts'
+import type { ArtifactStore, WalkedFile } from '../../artifacts/artifacts.ts'
 import { requireVersion } from '../../registry/version-rows.ts'
 
 /** What was read of a version's files, and when: `state` is what `filesState` was then. */
@@ -17,7 +17,8 @@ export function filesState(db: Db, artifacts: ArtifactStore, id: VersionId): str
   return 'uri' in place ? place.uri : stateOf(artifacts.walk(place.path))
 }
 
-const stateOf = (files: ReturnType<ArtifactStore['walk']>) => sha256(JSON.stringify(files))
+const stateOf = (files: readonly WalkedFile[]) =>
+  sha256(JSON.stringify(files.map(({ path, etag }) => ({ path, etag }))))
 
 /** Reads a version's files, which takes as long as they are large. Throws RESOURCE_DOES_NOT_EXIST. */
 export async function readVersionFiles(db: Db, artifacts: ArtifactStore, id: VersionId): Promise<VersionFiles> {
@@ -58,7 +59,8 @@ function placeOf(db: Db, id: VersionId): { path: string } | { uri: string } {
 const known = new Map<string, string>()
 const MAX_KNOWN = 100_000
 
-async function hashOf(artifacts: ArtifactStore, path: string, etag: string): Promise<string> {
+/** The SHA-256 of a file in the store, whose list gave this ETag. */
+export async function hashOf(artifacts: ArtifactStore, path: string, etag: string): Promise<string> {
   const key = `${etag} ${path}`
   const before = known.get(key)
   if (before !== undefined) return before

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import { beforeAll, expect, test } from 'vitest'
+import { openTestApp, type TestApp } from '../../../testing/app.ts'
+
+const files = {
+  MLmodel: 'flavors: {}\n',
+  'model.pkl': 'a'.repeat(5000),
+  'data/weights.bin': 'b'.repeat(70_000),
+  empty: '',
+}
+type Files = Record<string, string>
+
+let on: TestApp
+let run: string
+let unlike: string
+beforeAll(async () => {
+  on = openTestApp()
+  run = await register('churn', files)
+  await register('churn', { ...files, 'model.pkl': 'c'.repeat(5000) }) // as long, yet other bytes
+  await register('copy', { ...files, note: 'n' })
+  unlike = await register('unlike', { MLmodel: files.MLmodel, a: '1', b: '2', c: '3' })
+  await on.call('createModel', { name: 'elsewhere' })
+  await on.call('createVersion', { name: 'elsewhere', source: 's3://bucket/model' })
+  await on.call('transitionStage', {
+    name: 'churn',
+    version: '1',
+    stage: 'Production',
+    archive_existing_versions: false,
+  })
+})
+async function upload(folder: string, all: Files): Promise<void> {
+  for (const [path, body] of Object.entries(all)) {
+    const url = `/api/2.0/mlflow-artifacts/artifacts/${folder}/${path}`
+    expect((await on.app.request(url, { method: 'PUT', body })).status).toBe(200)
+  }
+}
+
+/** Registers a version of a new run, whose id it returns. */
+async function register(name: string, all: Files): Promise<string> {
+  const { run_id } = (await on.call('createRun', { experiment_id: '0' })).run.info
+  await upload(`0/${run_id}/artifacts/model`, all)
+  await on.call('createModel', { name }).catch(() => {}) // there already
+  await on.call('createVersion', { name, source: `mlflow-artifacts:/0/${run_id}/artifacts/model`, run_id })
+  return run_id
+}
+
+const hashed = (all: Files) =>
+  Object.entries(all).map(([path, text]) => ({
+    path,
+    size: Buffer.byteLength(text),
+    sha256: createHash('sha256').update(text).digest('hex'),
+  }))
+
+const live = { name: 'churn', version: '1', current_stage: 'Production' }
+const changed = { name: 'churn', version: '2', current_stage: 'None' }
+const longer = { name: 'copy', version: '1', current_stage: 'None' }
+
+test('says which versions hold exactly the files of a folder, which are like it, and how many are elsewhere', async () => {
+  expect(await on.call('whichVersions', { files: hashed(files) })).toEqual({
+    exact: [live],
+    near: [
+      { ...longer, differing: 1, of: 5 },
+      { ...changed, differing: 1, of: 4 },
+    ],
+    unread: 1,
+  })
+})
+
+test.each<[string, Files, unknown[]]>([
+  ['a file fewer', { MLmodel: files.MLmodel, 'model.pkl': files['model.pkl'], empty: '' }, []],
+  ['a file of another name', { ...files, 'model.pkl': '', 'model.bin': files['model.pkl'] }, []],
+  ['one byte changed', { ...files, 'data/weights.bin': `${'b'.repeat(69_999)}c` }, []],
+  ['what a download adds', { ...files, registered_model_meta: 'model_name: churn' }, [live]],
+  ['the files of another version', { ...files, note: 'n' }, [longer]],
+])('a folder with %s is exactly %#', async (_what, asked, exact) => {
+  expect((await on.call('whichVersions', { files: hashed(asked) })).exact).toEqual(exact)
+})
+
+const asked = (text: string) => on.call('whichVersions', { files: hashed({ '': text }) })
+
+test('finds one file wherever it is in a version', async () => {
+  const { exact, near } = await asked(files['data/weights.bin'])
+  expect(exact).toEqual([changed, live, longer].map((one) => ({ ...one, path: 'data/weights.bin' })))
+  expect(near).toEqual([])
+  expect((await asked('nowhere')).exact).toEqual([])
+})
+
+test('finds a file whose bytes have changed since it was last read by the new ones', async () => {
+  await upload(`0/${unlike}/artifacts/model`, { a: 'before' })
+  expect((await asked('before')).exact).toMatchObject([{ name: 'unlike', path: 'a' }])
+  await upload(`0/${unlike}/artifacts/model`, { a: 'after!' })
+  expect((await asked('before')).exact).toEqual([])
+  expect((await asked('after!')).exact).toMatchObject([{ name: 'unlike', path: 'a' }])
+})
+
+test('says which versions hold the model that a run logged', async () => {
+  expect(await on.call('whichVersions', { run_id: run })).toMatchObject({ exact: [live], near: [longer, changed] })
+  const empty = (await on.call('createRun', { experiment_id: '0' })).run.info.run_id
+  expect(await on.call('whichVersions', { run_id: empty })).toEqual({ exact: [], near: [], unread: 0 })
+  await expect(on.call('whichVersions', { run_id: 'f'.repeat(32) })).rejects.toMatchObject({ status: 404 })
+})
+
+test.each([{}, { files: [] }, { files: [{ path: 'a', size: 1, sha256: 'no hash' }] }])('refuses %j', async (input) => {
+  await expect(on.call('whichVersions', input)).rejects.toMatchObject({ status: 400 })
+})

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative, resolve, sep } from 'node:path'
+import { parseArgs } from 'node:util'
+import { createClient } from '#contract/client.ts'
+import type { Output } from '#contract/endpoints.ts'
+import { ADDED_BY_DOWNLOADS, type AskedFile, MOST_ASKED } from '#contract/find/which.ts'
+import { ConfigError } from './config-values.ts'
+import { type Db, openDb } from './embedded/db.ts'
+import { openArtifacts } from './embedded/store/artifacts/artifacts.ts'
+import { whichVersions } from './embedded/store/find/which-versions.ts'
+
+export const whichHelp = `modelshelf which PATH [--url URL | --data DIR] [--json]     the versions that hold exactly the bytes of a file or a folder,
+                                 of the server at URL (with the token in MLFLOW_TRACKING_TOKEN, if it wants one) or of the data folder.
+                                 Ends with 0 if there is one, 3 if there is none, 1 for an error
+`
+
+const options = {
+  data: { type: 'string' },
+  url: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const
+
+/** Runs the command and returns what to print. Throws ConfigError. `data`: the folder without --data. */
+export async function runWhich(argv: readonly string[], data: string): Promise<string> {
+  const { values, positionals } = parse(argv)
+  const [path = '', ...more] = positionals
+  if (more.length > 0) throw new ConfigError(`Name one file or folder.\n${whichHelp}`)
+  const asking = { path, json: values.json }
+  if (values.url !== undefined) return whichAt(values.url, asking)
+  const folder = resolve(values.data ?? data)
+  const file = join(folder, 'modelshelf.db')
+  if (!existsSync(file))
+    throw new ConfigError(`There is no data in ${folder}. Name a server with --url, or the folder with --data.`)
+  const db = openDb(file)
+  try {
+    return await whichIn(folder, db, asking)
+  } finally {
+    db.close()
+  }
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true })
+  } catch (error) {
+    throw new ConfigError(`${error instanceof Error ? error.message.split(/\.\s/, 1)[0] : ''}.\n${whichHelp}`)
+  }
+}
+
+type Which = Output<'whichVersions'>
+type Asking = { path: string; json: boolean }
+
+/** What the shell gets besides the text: 0 if a version holds exactly these bytes, 3 if none does. Errors are 1. */
+export const NONE_FOUND = 3
+
+/** Asks the server at `url`. The token, if it needs one, is in MLFLOW_TRACKING_TOKEN, as for MLflow's client. */
+async function whichAt(url: string, { path, json }: Asking): Promise<string> {
+  const files = await filesOf(path)
+  const base = URL.canParse(url) && /^https?:/.test(url) ? `${url.replace(/\/+$/, '')}/` : undefined
+  if (base === undefined) throw new ConfigError(`--url must be the address of a server, not '${url}'.`)
+  const token = process.env.MLFLOW_TRACKING_TOKEN
+  const call = createClient(base, (to, init) =>
+    fetch(to, {
+      ...init,
+      headers: { ...(init.headers as Record<string, string>), ...(token && { Authorization: `Bearer ${token}` }) },
+    }),
+  )
+  try {
+    return told(await call('whichVersions', { files }), json)
+  } catch (error) {
+    const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined
+    if (status === 404)
+      throw new ConfigError(
+        `${url} is not a Modelshelf with a registry of its own. In front of MLflow this is not known.`,
+      )
+    if (status === 401) throw new ConfigError(`${url} wants a token: set MLFLOW_TRACKING_TOKEN.`)
+    throw new ConfigError(`${url} does not answer: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** Looks in the data folder, whose server may be running. */
+async function whichIn(data: string, db: Db, { path, json }: Asking): Promise<string> {
+  const files = await filesOf(path)
+  const tmp = mkdtempSync(join(tmpdir(), 'modelshelf-which-')) // the server's own has its unfinished uploads
+  try {
+    return told(await whichVersions(db, openArtifacts(join(data, 'artifacts'), tmp), files), json)
+  } finally {
+    rmSync(tmp, { recursive: true })
+  }
+}
+
+/** The files of a folder, or one file, with their hashes. Links are left out, as everywhere in the store. */
+async function filesOf(path: string): Promise<AskedFile[]> {
+  if (path === '' || !existsSync(path))
+    throw new ConfigError(`There is no such file or folder: ${path || '(none named)'}.`)
+  const isFolder = statSync(path).isDirectory()
+  const names = isFolder
+    ? readdirSync(path, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(path, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
+        .filter((name) => name !== ADDED_BY_DOWNLOADS)
+    : ['']
+  if (names.length === 0) throw new ConfigError(`The folder ${path} has no files.`)
+  if (names.length > MOST_ASKED) throw new ConfigError(`The folder ${path} has more than ${MOST_ASKED} files.`)
+  const files: AskedFile[] = []
+  for (const name of names) {
+    const place = name === '' ? path : join(path, name)
+    const hash = createHash('sha256')
+    for await (const chunk of createReadStream(place)) hash.update(chunk as Buffer)
+    files.push({ path: name, size: statSync(place).size, sha256: hash.digest('hex') })
+  }
+  return files
+}
+
+function told({ exact, near, unread }: Which, json: boolean): string {
+  if (exact.length === 0) process.exitCode = NONE_FOUND
+  if (json) return JSON.stringify({ exact, near, unread }, null, 2)
+  const line = ({ name, version, current_stage: stage }: Which['near'][number] | Which['exact'][number]) =>
+    `${name} version ${version}${stage === 'None' ? '' : ` (${stage})`}`
+  return [
+    ...exact.map((one) => `${line(one)}${one.path ? `\t${one.path}` : ''}`),
+    ...(exact.length === 0 ? ['No version holds exactly these bytes.'] : []),
+    ...near.map(
+      (one) => `Like ${line(one)}\tdiffers in ${one.differing} of ${one.of} ${one.of === 1 ? 'file' : 'files'}`,
+    ),
+    ...(unread > 0 ? [`Not compared: ${unread} ${unread === 1 ? 'version' : 'versions'} with files elsewhere.`] : []),
+  ].join('\n')
+}

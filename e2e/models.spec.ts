@@ -279,7 +279,7 @@ test.describe('when the models of another filter cannot be read', () => {
     await expect(page.getByRole('link', { name })).toBeVisible()
     await expect(page.getByText('1 model', { exact: true })).toBeVisible()
     const denied = { status: 403, json: { error_code: 'PERMISSION_DENIED', message: 'not for you' } }
-    await page.route(/registered-models\/search\?.*tags/, (route) => route.fulfill(denied))
+    await page.route(/registered-models\/search\?.*tags|modelshelf\/find-models/, (route) => route.fulfill(denied))
     const search = page.getByLabel('Search models')
     await search.fill(`${word} AND tags.team = 'rides'`)
     await search.press('Enter')

@@ -8,7 +8,7 @@ import {
   useMutation,
 } from '@tanstack/react-query'
 import { allPages, pageFrom } from '#contract/all-pages.ts'
-import type { Input } from '#contract/endpoints.ts'
+import type { Input, Output } from '#contract/endpoints.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { isPrompt, OWNER_TAG } from '#contract/tags.ts'
 import { call } from './client.ts'
@@ -87,9 +87,11 @@ export const modelQueries = {
 export function knownModels(client: QueryClient): RegisteredModel[] {
   const pages = client.getQueriesData<InfiniteData<{ models: RegisteredModel[] }>>({ queryKey: [...root, 'pages'] })
   const all = client.getQueriesData<RegisteredModel[]>({ queryKey: [...root, 'all'] })
+  const found = client.getQueriesData<InfiniteData<Output<'findModels'>>>({ queryKey: [...root, 'found-pages'] })
   return [
     ...pages.flatMap(([, data]) => data?.pages.flatMap(({ models }) => models) ?? []),
     ...all.flatMap(([, models]) => models ?? []),
+    ...found.flatMap(([, data]) => data?.pages.flatMap((page) => page.found) ?? []).map((one) => one.registered_model),
   ]
 }
 
@@ -160,6 +162,8 @@ export const useDeleteModel = () =>
       Promise.all([
         client.invalidateQueries({ queryKey: [...root, 'pages'] }),
         client.invalidateQueries({ queryKey: [...root, 'all'] }),
+        client.invalidateQueries({ queryKey: [...root, 'found-pages'] }),
+        client.invalidateQueries({ queryKey: [...root, 'found-all'] }),
         client.invalidateQueries({ queryKey: modelQueries.detail(name).queryKey, refetchType: 'none' }),
       ]),
     meta: { errorShown: 'inline' },

@@ -12,7 +12,8 @@ export const serverFinds = serverInfo.backend === 'embedded'
 const MOST_WORDS = 20
 const MOST_LETTERS = 200
 
-const inputOf = (words: readonly string[], filter: string) => ({
+/** What the server is asked for these words. */
+export const findInput = (words: readonly string[], filter: string) => ({
   words: words.slice(0, MOST_WORDS).map((word) => word.slice(0, MOST_LETTERS)),
   ...(filter && { filter }),
 })
@@ -25,7 +26,7 @@ export const findQueries = {
     infiniteQueryOptions({
       queryKey: [...roots.models, 'found-pages', words, filter],
       queryFn: ({ pageParam, signal }) =>
-        call('findModels', { ...inputOf(words, filter), max_results: 100, ...pageFrom(pageParam) }, signal),
+        call('findModels', { ...findInput(words, filter), max_results: 100, ...pageFrom(pageParam) }, signal),
       initialPageParam: '',
       getNextPageParam: ({ next_page_token }) => next_page_token,
     }),
@@ -35,7 +36,7 @@ export const findQueries = {
       queryKey: [...roots.models, 'found-all', words, filter],
       queryFn: async ({ signal }) => {
         const found: FoundPage['found'] = []
-        const input = { ...inputOf(words, filter), max_results: 1000 }
+        const input = { ...findInput(words, filter), max_results: 1000 }
         for await (const page of allPages((next) => call('findModels', { ...input, ...next }, signal)))
           found.push(...page.found)
         return found

@@ -3,6 +3,7 @@ import type { Run } from '#contract/runs.ts'
 import { readSearch } from '../grammar-search.ts'
 import { call } from './client.ts'
 import { experimentPage } from './experiments.ts'
+import { findInput } from './find-models.ts'
 import { modelPage } from './models.ts'
 import { isNamed } from './search/by-name.ts'
 import { roots } from './query-keys.ts'
@@ -26,6 +27,17 @@ export const paletteQueries = {
         if (problem) return []
         const found = await modelPage({ ...search, order: 'name ASC' }, few, signal)
         return found.models.slice(0, MAX_HITS)
+      },
+      ...kept,
+    }),
+  /** Models by words anywhere in them, the best first. Only where the server finds them. */
+  found: (words: string) =>
+    queryOptions({
+      queryKey: [...root, 'found', words],
+      queryFn: async ({ signal }) => {
+        const { problem, words: typed, rest } = readSearch('models', words)
+        if (problem || typed.length === 0) return []
+        return (await call('findModels', { ...findInput(typed, rest), max_results: MAX_HITS }, signal)).found
       },
       ...kept,
     }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RegisteredModel } from '#contract/models.ts'
 import { sections } from '#contract/pages.ts'
-import { idTargets, modelTargets, placesFor, versionIn, versionTargets } from './targets.ts'
+import { foundTargets, idTargets, modelTargets, placesFor, versionIn, versionTargets } from './targets.ts'
 
 test.each([
   ['fares 3', { words: 'fares', version: '3' }],
@@ -37,4 +37,14 @@ test('offers only possible version numbers', () => {
 test('finds pages by part of their name', () => {
   expect(placesFor('SET').map(({ label }) => label)).toEqual(['Settings'])
   expect(placesFor('').map(({ label }) => label)).toEqual([...Object.values(sections), 'Registry health'])
+})
+
+test('says where a model was found unless its name tells', () => {
+  const model: RegisteredModel = { name: 'Décor-demand', description: 'Counts bikes per hour.' }
+  const noteOf = (terms: string[], where?: string) =>
+    foundTargets([{ registered_model: model, terms, ...(where && { where }) }])[0]?.note
+  expect(noteOf(['decor'])).toBeUndefined()
+  expect(noteOf(['decor', 'bikes'])).toBeUndefined() // its description has only one of both
+  expect(noteOf(['bikes'])).toBe('Counts bikes per hour.…')
+  expect(noteOf(['decor', 'rides'], 'Tag team: rides')).toBe('Tag team: rides')
 })

@@ -1,6 +1,8 @@
+import type { Output } from '#contract/endpoints.ts'
 import type { Experiment } from '#contract/experiments.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { Run } from '#contract/runs.ts'
+import { fold } from '#contract/find/fold.ts'
 import { type Section, sections } from '#contract/pages.ts'
 import type { RecentPlace } from '../../places.ts'
 import { containsText } from '../../text/contains-text.ts'
@@ -53,6 +55,17 @@ export const modelTargets = (models: readonly RegisteredModel[]): Target[] =>
       ...(inProduction && { note: `version ${inProduction.version} in Production` }),
     }
   })
+
+/** Models found by words anywhere in them; the note says where, unless all of them are in the name. */
+export const foundTargets = (found: Output<'findModels'>['found']): Target[] =>
+  found.flatMap(({ registered_model: model, terms, where }) =>
+    modelTargets([model]).map((target) => {
+      if (terms.every((term) => fold(model.name).includes(term))) return target
+      const [described] = describedTargets([{ target, description: model.description }], terms.join(' '))
+      const note = where ?? described?.note
+      return { ...target, ...(note !== undefined && { note }) }
+    }),
+  )
 
 /** Only loaded models. */
 export const versionTargets = (models: readonly RegisteredModel[], version: string): Target[] =>

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
+import { serverFinds } from '../../api/find-models.ts'
 import { paletteQueries } from '../../api/palette.ts'
 import { recentPlaces } from '../../places.ts'
 import {
@@ -11,6 +12,7 @@ import {
   aliasTargets,
   describedTargets,
   experimentTargets,
+  foundTargets,
   idTargets,
   modelTargets,
   placesFor,
@@ -36,7 +38,8 @@ export function useTargets(text: string): { targets: Target[]; isSearching: bool
   const { setMode } = useColorScheme()
   const found = { enabled: asked !== '', placeholderData: keepPreviousData }
   const isLong = asked.length >= LONG_ENOUGH
-  const models = useQuery({ ...paletteQueries.models(asked), ...found })
+  const models = useQuery({ ...paletteQueries.models(asked), ...found, enabled: asked !== '' && !serverFinds })
+  const anywhere = useQuery({ ...paletteQueries.found(asked), ...found, enabled: asked !== '' && serverFinds })
   const experiments = useQuery({ ...paletteQueries.experiments(asked), ...found })
   const runs = useQuery({ ...paletteQueries.runs(asked), ...found, enabled: isLong })
   const idStart = /^[0-9a-f]{4,31}$/i.test(asked) ? asked.toLowerCase() : undefined
@@ -54,6 +57,7 @@ export function useTargets(text: string): { targets: Target[]; isSearching: bool
   const targets = [
     ...(version ? versionTargets(ofModels.data ?? [], version.version) : []),
     ...(alias ? aliasTargets((alias.words === '' ? all.data : ofModels.data) ?? [], alias.alias) : []),
+    ...foundTargets((words && anywhere.data) || []),
     ...modelTargets((words && models.data) || []),
     ...experimentTargets((words && experiments.data) || []),
     ...runTargets([...((idStart && byId.data) || []), ...((words && isLong && runs.data) || [])]),
@@ -66,7 +70,9 @@ export function useTargets(text: string): { targets: Target[]; isSearching: bool
     ...themeTargets(words, setMode),
   ]
   const isSearching =
-    words !== asked || !isSearched || [models, experiments, runs, byId, ofModels, all].some((it) => it.isFetching)
+    words !== asked ||
+    !isSearched ||
+    [models, anywhere, experiments, runs, byId, ofModels, all].some((it) => it.isFetching)
   return { targets: grouped(withoutRepeats(targets)), isSearching }
 }
 
@@ -87,7 +93,7 @@ function withoutRepeats(targets: readonly Target[]): Target[] {
 
 /** Models and experiments, of those changed last, whose descriptions contain the words. */
 function useDescribed(words: string, isAsked: boolean): { described: Target[]; isSearched: boolean } {
-  const ofModels = useQuery({ ...paletteQueries.newestModels(), enabled: isAsked })
+  const ofModels = useQuery({ ...paletteQueries.newestModels(), enabled: isAsked && !serverFinds })
   const ofExperiments = useQuery({ ...paletteQueries.newestExperiments(), enabled: isAsked })
   const [models, experiments] = [ofModels.data ?? [], ofExperiments.data ?? []]
   const things = [

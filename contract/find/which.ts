@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { stages } from '../stages.ts'
 import { int64, text } from '../values.ts'
 
 /** The most files that are asked about at once. */
@@ -15,7 +16,7 @@ const file = z.object({
 })
 export type AskedFile = { path: string; size: number; sha256: string }
 
-const version = { name: z.string(), version: z.string(), current_stage: z.string() }
+const version = { name: z.string(), version: z.string(), current_stage: z.enum(stages) }
 
 /** Ours, on the embedded backend: the versions that hold exactly these files, or those of the models that a run logged. */
 export const whichVersions = {

@@ -2,13 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import type { Output } from '#contract/endpoints.ts'
 import { ADDED_BY_DOWNLOADS, type AskedFile } from '#contract/find/which.ts'
+import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { runRoot, storedPath } from '../artifacts/artifact-owners.ts'
 import type { ArtifactStore, WalkedFile } from '../artifacts/artifacts.ts'
 import { hashOf } from '../reviews/policy/version-files.ts'
 
 type Which = Output<'whichVersions'>
-type Version = { name: string; version: string; current_stage: string }
+type Version = { name: string; version: string; current_stage: Stage }
 
 /** Reading files for one person at a time, so that the disk stays free for others. */
 const oneByOne = pLimit(1)

@@ -1,8 +1,11 @@
 import Box from '@mui/material/Box'
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
+import { Suspense } from 'react'
 import type { Run } from '#contract/runs.ts'
+import { serverInfo } from '../../../api/server-info.ts'
 import { RegisterModelButton } from '../../../parts/RegisterModelButton.tsx'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { LoggedModelStatus } from '../../../domain/LoggedModelStatus.tsx'
@@ -20,6 +23,8 @@ import { loggedModelQueries } from '../../../api/logged-models.ts'
 import { paths } from '../../../paths.ts'
 import { Fact, Facts } from '../../../ui/layout/Facts.tsx'
 import { Id } from '../../../ui/text/Id.tsx'
+
+const SameFiles = onDemand(async () => (await import('./SameFiles.tsx')).SameFiles)
 
 /** The models a run logged or used, and the versions registered from it. */
 export function RunModels({ run }: { run: Run }) {
@@ -46,6 +51,11 @@ export function RunModels({ run }: { run: Run }) {
         <Section title={models.length > 0 ? 'Registered from other artifacts' : 'Registered versions'}>
           <VersionLinks versions={others} />
         </Section>
+      )}
+      {serverInfo.backend === 'embedded' && models.length > 0 && (
+        <Suspense fallback={null}>
+          <SameFiles runId={run.info.run_id} />
+        </Suspense>
       )}
       <ModelInputs ids={run.inputs?.model_inputs?.map(({ model_id }) => model_id) ?? []} />
     </Stack>

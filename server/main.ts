@@ -11,7 +11,7 @@ import { bracketed } from './hosts.ts'
 import { createHttpServer, drain, isBusy } from './listen.ts'
 import { openBackend } from './open-backend.ts'
 import { version } from './version.ts'
-import { runWhich, whichHelp } from './which-command.ts'
+import { runWhich, whichHelp } from './shell/which-command.ts'
 
 async function main() {
   const argv = process.argv.slice(2)

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
-import { serverFinds } from '../../api/find-models.ts'
+import { serverFinds } from '../../api/search/find-models.ts'
 import { paletteQueries } from '../../api/palette.ts'
 import { recentPlaces } from '../../places.ts'
 import {

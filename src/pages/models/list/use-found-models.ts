@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { findQueries, serverFinds } from '../../../api/find-models.ts'
+import { findQueries, serverFinds } from '../../../api/search/find-models.ts'
 import { modelQueries } from '../../../api/models.ts'
 import type { FoundModel } from '../../../domain/find/model-index.ts'
 import type { Paged } from '../../../ui/table/DataTable.tsx'

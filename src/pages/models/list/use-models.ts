@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { RegisteredModel } from '#contract/models.ts'
-import { serverFinds } from '../../../api/find-models.ts'
+import { serverFinds } from '../../../api/search/find-models.ts'
 import { modelQueries } from '../../../api/models.ts'
 import { readSearch } from '../../../grammar-search.ts'
 import { isIn, stageOf } from './model-match.ts'

@@ -6,10 +6,10 @@ import { parseArgs } from 'node:util'
 import { createClient } from '#contract/client.ts'
 import type { Output } from '#contract/endpoints.ts'
 import { ADDED_BY_DOWNLOADS, type AskedFile, MOST_ASKED } from '#contract/find/which.ts'
-import { ConfigError } from './config-values.ts'
-import { type Db, openDb } from './embedded/db.ts'
-import { openArtifacts } from './embedded/store/artifacts/artifacts.ts'
-import { whichVersions } from './embedded/store/find/which-versions.ts'
+import { ConfigError } from '../config-values.ts'
+import { type Db, openDb } from '../embedded/db.ts'
+import { openArtifacts } from '../embedded/store/artifacts/artifacts.ts'
+import { whichVersions } from '../embedded/store/find/which-versions.ts'
 
 export const whichHelp = `modelshelf which PATH [--url URL | --data DIR] [--json]     the versions that hold exactly the bytes of a file or a folder,
                                  of the server at URL (with the token in MLFLOW_TRACKING_TOKEN, if it wants one) or of the data folder.

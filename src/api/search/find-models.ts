@@ -1,9 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { allPages, pageFrom } from '#contract/all-pages.ts'
 import type { Output } from '#contract/endpoints.ts'
-import { call } from './client.ts'
-import { roots } from './query-keys.ts'
-import { serverInfo } from './server-info.ts'
+import { call } from '../client.ts'
+import { roots } from '../query-keys.ts'
+import { serverInfo } from '../server-info.ts'
 
 /** Whether the server finds models by anything. In front of MLflow the browser does. */
 export const serverFinds = serverInfo.backend === 'embedded'

@@ -15,7 +15,7 @@ test(
     await call('createVersion', { name, source: 's3://bucket/model' })
 
     await page.goto(`/models/${encodeURIComponent(name)}/activity`)
-    await page.getByRole('link', { name: 'Webhooks that are told of this model' }).click()
+    await page.getByRole('link', { name: 'Webhooks for this model' }).click()
     await expect(page.getByText(`No webhooks for “${name}” yet`)).toBeVisible()
     await page.getByRole('button', { name: 'New webhook' }).click()
     const dialog = page.getByRole('dialog', { name: 'New webhook' })

@@ -19,7 +19,7 @@ export function ModelActivity({ name }: { name: string }) {
       </Section>
       {manage && serverInfo.capabilities.webhooks && (
         <Link component={RouterLink} to={paths.webhooks(name)} sx={{ alignSelf: 'start' }}>
-          Webhooks that are told of this model
+          Webhooks for this model
         </Link>
       )}
     </Stack>

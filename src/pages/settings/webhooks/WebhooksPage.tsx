@@ -55,7 +55,7 @@ export function WebhooksPage() {
   )
 }
 
-/** Those that are told of a model, or all. */
+/** Those for a model, or all. */
 function Webhooks({ model }: { model: string }) {
   const { data, error, refetch } = useQuery(webhookQueries.list())
   if (error && !data)
@@ -91,7 +91,7 @@ function Webhooks({ model }: { model: string }) {
 function OnlyOf({ model }: { model: string }) {
   return (
     <Typography sx={{ mb: 3 }}>
-      Told of{' '}
+      For{' '}
       <Link component={RouterLink} to={paths.modelActivity(model)}>
         <bdi>{model}</bdi>
       </Link>

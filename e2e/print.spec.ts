@@ -176,6 +176,19 @@ test('Ctrl+P loads the rest of a list first, with collapsed child runs and the a
   await expect(fold).toHaveAttribute('aria-expanded', 'false')
   expect(await cutOff(page)).toEqual([])
 
+  // So are cards, which are the list of a phone and the catalogue.
+  await Promise.all(runs.slice(0, 101).map((_run, index) => call('createModel', { name: `${name} model-${index}.` })))
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`models?view=cards&q=${encodeURIComponent(`name LIKE '${name}%'`)}`)
+  await expect(page.getByRole('article').first()).toBeVisible()
+  expect(await printed(page)).toContain(without('The first 100 cards are printed. There are more: press Ctrl+P'))
+  await page.keyboard.press('Control+p')
+  await expect(page.locator('html')).toHaveAttribute('data-dialog', 'print')
+  const cards = await printed(page)
+  for (const index of [0, 50, 100]) expect(cards).toContain(without(`${name} model-${index}.`))
+  expect(cards.match(/model-\d+\.\(http/g)).toHaveLength(101)
+  await expect(page.getByRole('article').first()).toBeVisible()
+
   // What loads once it is in view, such as the child runs of a run, is loaded too.
   await page.goto(`runs/${parent.info.run_id}`)
   await expect(page.getByRole('heading', { name: 'the sweep' })).toBeVisible()

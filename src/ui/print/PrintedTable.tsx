@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import type { Column } from '../table/table-columns.ts'
 import { columnGroups, widthOf } from './column-groups.ts'
-import { MOST_PRINTED } from './paged-list.ts'
+import { MOST_PRINTED, printedPart } from './paged-list.ts'
 
 type Props<Row> = {
   label: string
@@ -15,10 +15,10 @@ type Props<Row> = {
 /** A table on paper: every loaded row, and as many tables below each other as its columns need. */
 export function PrintedTable<Row>({ label, columns, rows, rowId, hasMore }: Props<Row>) {
   const shown = columns.filter(({ isControls }) => !isControls)
-  const printed = Math.min(rows.length, MOST_PRINTED)
+  const part = printedPart(rows.length, hasMore, 'rows')
   return (
     <>
-      {(hasMore || printed < rows.length) && <p>{partText(printed, rows.length, hasMore)}</p>}
+      {part && <p>{part}</p>}
       {columnGroups(shown).map((group, at) => (
         <Box component="table" key={group.map(({ id }) => id).join()} aria-label={label} sx={table} data-printed="">
           <colgroup>
@@ -50,15 +50,6 @@ export function PrintedTable<Row>({ label, columns, rows, rowId, hasMore }: Prop
       ))}
     </>
   )
-}
-
-/** Says how many of how many rows are printed, and how to print the others. */
-function partText(printed: number, loaded: number, hasMore: boolean): string {
-  const first = printed.toLocaleString('en')
-  if (printed < MOST_PRINTED)
-    return `The first ${first} rows are printed. There are more: press Ctrl+P to print them too.`
-  const all = hasMore ? `more than ${loaded.toLocaleString('en')}` : loaded.toLocaleString('en')
-  return `${first} of ${all} rows are printed. Filter the list to print others.`
 }
 
 const sum = <Row,>(group: readonly Column<Row>[]) => group.reduce((all, column) => all + widthOf(column), 0)

@@ -10,3 +10,14 @@ export type PagedList = {
 
 /** A list that prints whole: its query, if it has more rows, and the number of its loaded rows. */
 export type PrintedList = { paged: PagedList | undefined; count: number }
+
+/** Says how many of a list are printed, and how to print the others; undefined if all are. */
+export function printedPart(loaded: number, hasMore: boolean, what: 'rows' | 'cards'): string | undefined {
+  const printed = Math.min(loaded, MOST_PRINTED)
+  if (!hasMore && printed === loaded) return undefined
+  const first = printed.toLocaleString('en')
+  if (printed < MOST_PRINTED)
+    return `The first ${first} ${what} are printed. There are more: press Ctrl+P to print them too.`
+  const all = hasMore ? `more than ${loaded.toLocaleString('en')}` : loaded.toLocaleString('en')
+  return `${first} of ${all} ${what} are printed. Filter the list to print others.`
+}

@@ -1,7 +1,8 @@
 import Box from '@mui/material/Box'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { usePrinting } from '../print/printing.ts'
+import { MOST_PRINTED, printedPart } from '../print/paged-list.ts'
+import { useForPaper, usePrinting, useWholeOnPaper } from '../print/printing.ts'
 import { NextPage, type Paged } from './DataTable.tsx'
 
 type Props<Item> = {
@@ -23,12 +24,17 @@ export type CardGroup<Item> = { title?: string; items: readonly Item[] }
 type Row<Item> = { title: string } | { items: readonly Item[] }
 
 const GAP = 12
+/** The width of A4 between its margins. */
+const PAPER = 688
 /** Of a row before it is measured. */
 const HEIGHT = 148
 
 /** Cards that scroll with the page; only those in view are mounted, on paper all of them. */
 export function CardList<Item>({ label, groups, id, render, minWidth, paged, stale }: Props<Item>) {
   const isPrinting = usePrinting()
+  const isForPaper = useForPaper() || isPrinting // what only mounted cards load must be there before
+  const count = groups.reduce((all, { items }) => all + items.length, 0)
+  useWholeOnPaper(paged, count)
   const frame = useRef<HTMLDivElement>(null)
   const [{ width, top }, setPlace] = useState({ width: 0, top: 0 })
   useLayoutEffect(() => {
@@ -39,8 +45,8 @@ export function CardList<Item>({ label, groups, id, render, minWidth, paged, sta
     const observer = new ResizeObserver(measure)
     if (frame.current) observer.observe(frame.current)
     return () => observer.disconnect()
-  }, [])
-  const columns = Math.max(1, Math.floor((width + GAP) / (minWidth + GAP)))
+  }, [isForPaper])
+  const columns = Math.max(1, Math.floor(((isPrinting ? PAPER : width) + GAP) / (minWidth + GAP)))
   const rows = useMemo(() => rowsOf(groups, columns), [groups, columns])
   // oxlint-disable-next-line react/incompatible-library -- a warning for the React Compiler, which is not in use
   const virtual = useWindowVirtualizer({
@@ -52,14 +58,17 @@ export function CardList<Item>({ label, groups, id, render, minWidth, paged, sta
     initialRect: { width: window.innerWidth, height: window.innerHeight },
   })
   const items = virtual.getVirtualItems()
-  if (isPrinting)
+  if (isForPaper) {
+    const part = printedPart(count, paged?.hasNextPage ?? false, 'cards')
     return (
       <section aria-label={label}>
-        {rows.map((row, index) => (
+        {isPrinting && part && <p>{part}</p>}
+        {rows.slice(0, MOST_PRINTED).map((row, index) => (
           <CardRow key={keyOf(row, id, index)} row={row} columns={columns} id={id} render={render} />
         ))}
       </section>
     )
+  }
   return (
     <section aria-label={label} data-stale={stale || undefined}>
       <Box
@@ -149,7 +158,7 @@ const card = {
   breakInside: 'avoid',
   '& :is(h2, h3)': { typography: 'h2', m: 0, overflowWrap: 'anywhere' },
   '& :is(h2, h3) a': { color: 'primary.main', textDecoration: 'none' },
-  '& :is(h2, h3) a::after': { content: '""', position: 'absolute', inset: 0, borderRadius: 1 },
+  '@media screen': { '& :is(h2, h3) a::after': { content: '""', position: 'absolute', inset: 0, borderRadius: 1 } },
   '& :is(h2, h3) a:focus-visible': { outline: 'none' },
   '& :is(h2, h3) a:focus-visible::after': { outline: '2px solid', outlineColor: 'primary.main', outlineOffset: -2 },
   ':hover': { borderColor: 'text.secondary' },

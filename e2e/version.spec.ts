@@ -44,7 +44,8 @@ test('the code to use a version follows the chosen alias, which the URL keeps', 
   await call('setAlias', { name, alias: 'champion', version: '1' })
   await page.goto(versionPage(name))
   const use = page.getByRole('region', { name: 'Use this model' })
-  await page.getByRole('link', { name: 'Use this model' }).click()
+  const opener = page.getByRole('link', { name: 'Use this model' })
+  await opener.click()
   await expect(use).toBeFocused()
   await expect(use).toBeInViewport()
   await expect(use).toContainText('pip install')
@@ -71,6 +72,13 @@ test('the code to use a version follows the chosen alias, which the URL keeps', 
   await expect(open).toHaveText('CI/CD')
   await use.getByRole('tablist').scrollIntoViewIfNeeded()
   await expect(open).toBeInViewport({ ratio: 0.9 })
+  // The button is there too, and on the model's page.
+  for (const path of [versionPage(name), `models/${encodeURIComponent(name)}/activity`]) {
+    await page.goto(path)
+    await opener.click()
+    await expect(use).toBeFocused()
+    await expect(use).toContainText('mlflow.sklearn.load_model')
+  }
 })
 
 test('a model offers the code for Production and for each alias; a version’s files have one load URI', async ({

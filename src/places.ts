@@ -60,9 +60,15 @@ function write() {
 /** What is kept for the owner, which another tab may have changed. Ignores what the app would not have written. */
 function read(): readonly RecentPlace[] {
   if (!storage) return places
-  const kept = parsed(storage.getItem(KEY))
-  return isKept(kept) && kept.of === owner ? kept.places.slice(0, MOST) : []
+  try {
+    const kept = JSON.parse(storage.getItem(KEY) ?? '{}') as Partial<Kept> // checked below
+    return kept.of === owner ? (kept.places ?? []).filter(isPlace) : []
+  } catch {
+    return []
+  }
 }
+
+const isPlace = ({ title, path }: RecentPlace) => typeof title === 'string' && /^\/(?![/\\])/.test(path)
 
 function storageOf(name: 'localStorage' | 'sessionStorage'): Storage | undefined {
   try {
@@ -71,28 +77,3 @@ function storageOf(name: 'localStorage' | 'sessionStorage'): Storage | undefined
     return undefined // storage is forbidden
   }
 }
-
-function parsed(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? 'null')
-  } catch {
-    return undefined
-  }
-}
-
-const isKept = (kept: unknown): kept is Kept =>
-  typeof kept === 'object' &&
-  kept !== null &&
-  'of' in kept &&
-  'places' in kept &&
-  Array.isArray(kept.places) &&
-  kept.places.every((place: unknown) => isPlace(place))
-
-const isPlace = (place: unknown): place is RecentPlace =>
-  typeof place === 'object' &&
-  place !== null &&
-  'title' in place &&
-  typeof place.title === 'string' &&
-  'path' in place &&
-  typeof place.path === 'string' &&
-  /^\/(?![/\\])/.test(place.path)

@@ -1,4 +1,3 @@
-import Button from '@mui/material/Button'
 import { useQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
@@ -9,6 +8,7 @@ import { serverInfo } from '../../api/server-info.ts'
 import { inboxQuery } from '../../api/reviews.ts'
 import { versionQueries } from '../../api/versions.ts'
 import { StageSelect } from '../../parts/StageSelect.tsx'
+import { UseButton } from '../../parts/use/UseButton.tsx'
 import { paths, USE_HASH } from '../../paths.ts'
 import { useArtifactPath, useVersionParams, useVersionTab, type VersionTab as TabName } from '../../route-params.ts'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
@@ -47,14 +47,7 @@ export function VersionPage() {
         version && (
           <>
             {manage && <DeleteVersionButton version={version} />}
-            <Button
-              component={RouterLink}
-              to={{ pathname: paths.version(id), hash: USE_HASH }}
-              color="inherit"
-              sx={{ borderColor: 'divider', display: { xs: 'none', sm: 'inline-flex' } }}
-            >
-              Use this model
-            </Button>
+            <UseButton to={{ pathname: paths.version(id), hash: USE_HASH }} />
             <Box sx={{ display: { xs: 'none', sm: 'contents' } }}>
               <DossierButton version={version} />
             </Box>

@@ -11,7 +11,8 @@ import { hasAccounts, useMay } from '../../../api/access/access.ts'
 import { modelQueries, useRenameModel, useUpdateModel } from '../../../api/models.ts'
 import { versionQueries } from '../../../api/versions.ts'
 import { DescriptionEditor } from '../../../parts/DescriptionEditor.tsx'
-import { paths } from '../../../paths.ts'
+import { UseButton } from '../../../parts/use/UseButton.tsx'
+import { paths, USE_HASH } from '../../../paths.ts'
 import { type ModelTab, useModelTab, useParam } from '../../../route-params.ts'
 import { PageTabs } from '../../../ui/layout/Tabs.tsx'
 import { TwoColumns } from '../../../ui/layout/TwoColumns.tsx'
@@ -41,6 +42,7 @@ export function ModelPage() {
   const tab = useModelTab()
   const { manage } = useMay({ model: name })
   const { data: model, error, refetch } = useQuery(modelQueries.detail(name))
+  const hasVersions = (model?.latest_versions ?? []).length > 0 && !isPrompt(model?.tags)
   const [isDeleting, setDeleting] = useState(false)
   const navigate = useNavigate()
   const isMissing = error instanceof ApiError && error.code === 'RESOURCE_DOES_NOT_EXIST'
@@ -61,6 +63,7 @@ export function ModelPage() {
               Delete
             </Button>
           )}
+          {hasVersions && <UseButton to={{ pathname: paths.model(name), search: 'by=stage', hash: USE_HASH }} />}
         </>
       }
     >

@@ -44,8 +44,8 @@ test(
     await found('Pickles in Production', '1', 'Pickles: data/model.pkl')
     await found('Without exact versions in Production', '1', 'Without exact versions: scikit-learn')
     await found('No input example in Production', '1')
-    await found('Files that are missing', '2')
-    await found('Files that could not be checked', '3')
+    await found('Missing files', '2')
+    await found('Files not checked', '3')
     await expect(part('Pickles in Production')).toContainText('Loading a pickle runs code from it.')
     await expect(part('No signature in Production').getByText(name)).toHaveCount(0)
 

@@ -88,9 +88,9 @@ test('leaves out and lists each file that breaks off, lacks its body or is refus
   const { names, list } = await zipped('m')
   expect(names).toEqual(['m/0', 'm/fine', 'FILES-LEFT-OUT.txt'])
   expect([zip.get('m/fine'), zip.get('m/0')]).toEqual(['whole!', ''])
-  for (const line of ['m/cut: The server broke off after 3 of 6 bytes', 'm/empty-answer: ', 'm/late: too late'])
+  for (const line of ['m/cut: The download stopped after 3 of 6 bytes', 'm/empty-answer: ', 'm/late: too late'])
     expect(list).toContain(line)
-  for (const line of ['m/refused: refused with 500', 'm/short: The server broke off after 4 of 6 bytes'])
+  for (const line of ['m/refused: refused with 500', 'm/short: The download stopped after 4 of 6 bytes'])
     expect(list).toContain(line)
 })
 

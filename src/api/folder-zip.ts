@@ -88,7 +88,7 @@ async function* fetched(found: FoundFiles, signal: AbortSignal, onProgress: (mor
     const lines = leftOut.map(({ kind, name, why }) => `${name}${kind === 'folder' ? '/' : ''}: ${why}`)
     yield {
       name: listName(found),
-      input: `These could not be read, and are not in this archive:\n\n${lines.join('\n')}\n`,
+      input: `These files could not be read and are missing from this archive:\n\n${lines.join('\n')}\n`,
     }
   }
   onProgress({ files: entries.length, leftOut })
@@ -123,7 +123,7 @@ async function received({ body }: Response, size: number, onBytes: (count: numbe
 }
 
 const incomplete = (got: number, size: number) =>
-  new ApiError('BAD_GATEWAY', `The server broke off after ${got}${size > got ? ` of ${size}` : ''} bytes.`, 502)
+  new ApiError('BAD_GATEWAY', `The download stopped after ${got}${size > got ? ` of ${size}` : ''} bytes.`, 502)
 
 /** Whether an error is about this file or folder, so that the server may well have the next. */
 const isOfOne = (error: unknown) =>

@@ -34,9 +34,9 @@ function policy({ policy: part, checks }: Reviews): Html {
   return section('Policy', [
     ...unread([part, ...checks.map(({ check }) => check)]),
     rows.length > 0
-      ? table('Policy', ['To be in', 'A version needs', 'This version, when the dossier was made'], rows)
+      ? table('Policy', ['Stage', 'Requires', 'This version, as of this dossier'], rows)
       : part.state === 'known'
-        ? none('Nothing is asked of the versions of this model.')
+        ? none('This model has no policy.')
         : undefined,
   ])
 }
@@ -51,7 +51,7 @@ function history({ activities: part }: Reviews, isVerified: boolean): Html {
     ...unread([part]),
     rows && rows.length > 0 ? table('Decisions and history', ['When', 'Who', 'What'], rows) : undefined,
     rows && rows.length === 0 ? none('Nothing was recorded.') : undefined,
-    isVerified ? undefined : none('Nobody signs in to this server, so these names are not verified.'),
+    isVerified ? undefined : none('This server has no sign-in, so these names are not verified.'),
   ])
 }
 
@@ -74,7 +74,7 @@ function stays({ stays: part }: Reviews, own: string): Html {
           known.map((stay) => stayRow(stay, own)),
         )
       : undefined,
-    known && known.length === 0 ? none('No version was in a stage.') : undefined,
+    known && known.length === 0 ? none('No version has had a stage.') : undefined,
   ])
 }
 

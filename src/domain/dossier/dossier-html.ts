@@ -100,9 +100,9 @@ function descriptions({ own: { version }, model: part }: Dossier): Html {
   const owner = tagValue(model?.tags, OWNER_TAG)
   return section('Descriptions', [
     ...unread([part]),
-    html`<h3>Of the version</h3>`,
+    html`<h3>Version</h3>`,
     version.description ? html`<div class="text">${said(version.description)}</div>` : none('None.'),
-    model && html`<h3>Of the model${owner && html`, which belongs to ${said(owner)}`}</h3>`,
+    model && html`<h3>Model${owner && html`, owned by ${said(owner)}`}</h3>`,
     model && (model.description ? html`<div class="text">${said(model.description)}</div>` : none('None.')),
   ])
 }

@@ -24,8 +24,8 @@ export type FileFault = {
 export const fileAdvice: Record<FileFaultKind, string> = {
   'not-a-model': 'MLflow cannot load it. Log it with mlflow.<flavour>.log_model to get an MLmodel file.',
   'no-signature': 'MLflow cannot check inputs. Pass input_example or signature to log_model.',
-  'no-input-example': 'Nobody sees what to send. Pass input_example to log_model.',
-  unpinned: 'A later install gets other versions. Name exact ones: package==1.2.3.',
+  'no-input-example': 'Callers cannot see what to send. Pass input_example to log_model.',
+  unpinned: 'A later install may get other versions. Pin them: package==1.2.3.',
   pickle: 'Loading a pickle runs code from it. Prefer a format without code, such as skops, safetensors or ONNX.',
 }
 

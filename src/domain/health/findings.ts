@@ -16,12 +16,12 @@ export type Findings = {
 const words: Record<ModelFault, Omit<Findings, 'found'>> = {
   'nothing-in-production': {
     title: 'Nothing in Production',
-    advice: 'Move a version to Production, or archive the versions if the model is out of use.',
+    advice: 'Move a version to Production, or archive the versions if the model is no longer used.',
     good: 'Every model in use has a version in Production',
   },
   'no-owner': {
     title: 'No owner',
-    advice: 'Nobody is asked when it fails. Set the owner on the model’s page.',
+    advice: 'There is nobody to ask when it fails. Set the owner on the model’s page.',
     good: 'Every model has an owner',
   },
   'no-description': {
@@ -32,7 +32,7 @@ const words: Record<ModelFault, Omit<Findings, 'found'>> = {
   },
   stale: {
     title: 'Stale',
-    advice: 'Nothing has changed for this long. Check that the model still holds, or archive its versions.',
+    advice: 'Nothing has changed for this long. Check that the model still works, or archive its versions.',
     good: 'No model in use is stale',
   },
 }

@@ -43,7 +43,7 @@ export const told: Record<keyof Capabilities, Told> = {
   },
   webhooks: {
     name: 'Webhooks',
-    has: 'CI and chats can be told what happens to models.',
+    has: 'CI and chat tools can be notified of changes to models.',
     lacks: 'This server does not send webhooks.',
   },
 }

@@ -37,7 +37,7 @@ function Again({ error }: { error: Error }) {
   const write = useMutation({ mutationFn: returnToProvider, meta: { errorShown: 'inline' } })
   return (
     <Stack spacing={4}>
-      <ErrorNotice title="The sign-in did not work" error={error} />
+      <ErrorNotice title="Sign-in failed" error={error} />
       {write.error && (
         <Alert severity="error" variant="outlined" sx={{ overflowWrap: 'anywhere' }}>
           {write.error.message}

@@ -99,7 +99,7 @@ function Account({ link, info }: { link: string; info: LinkInfo }) {
 }
 
 const texts = {
-  'first-admin': 'Administrators can do everything, including inviting others. You are signed in next.',
-  invitation: 'Choose a password for your account. You are signed in next.',
+  'first-admin': 'Administrators can do everything, including inviting others. You will then be signed in.',
+  invitation: 'Choose a password for your account. You will then be signed in.',
   password: 'You are signed out everywhere else. Your tokens keep working.',
 } as const

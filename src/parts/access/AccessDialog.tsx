@@ -66,7 +66,7 @@ function Grants({ thing, grants }: { thing: ThingId; grants: readonly Grant[] })
   if (grants.length === 0)
     return (
       <Typography color="textSecondary" sx={{ mb: 3 }}>
-        Nobody has been given a level yet.
+        No levels given yet.
       </Typography>
     )
   return (

@@ -47,7 +47,7 @@ export function PolicyEditor({ name }: { name?: string }) {
           ? 'Every model must meet these rules. A model can have stricter ones.'
           : 'What a version must meet before it moves. The server checks it for every client, Python included.'}
         {!data.verified &&
-          ' Nobody signs in here, so anyone can use any name: rules about people are reminders. All other rules hold.'}
+          ' This server has no sign-in, so anyone can use any name: rules about people are only reminders. All other rules are enforced.'}
         {!mayEdit && ` Only ${isDefault ? 'administrators' : 'people who manage the model'} can change these rules.`}
       </Typography>
       {rules.length === 0 && (

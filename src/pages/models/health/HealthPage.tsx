@@ -30,7 +30,7 @@ export function HealthPage() {
       )}
       {!error && !models && <LoadingRows count={8} />}
       {models?.length === 0 && (
-        <EmptyState title="No models yet">What needs care is listed here once models are registered.</EmptyState>
+        <EmptyState title="No models yet">Problems with registered models appear here.</EmptyState>
       )}
       {models && models.length > 0 && <Health models={models} />}
     </Page>

@@ -28,7 +28,7 @@ export function fileFindings(read: readonly LiveFiles[], isLive: (id: VersionId)
   const kinds = Object.keys(words) as FileFaultKind[]
   return [
     {
-      title: 'Files that are missing',
+      title: 'Missing files',
       advice: 'Clients cannot load these versions. Restore the files, or register the model again.',
       good: 'No files are missing',
       found: failed.filter(({ error }) => isGone(error)).map(saying),
@@ -43,8 +43,8 @@ export function fileFindings(read: readonly LiveFiles[], isLive: (id: VersionId)
       }
     }),
     {
-      title: 'Files that could not be checked',
-      advice: 'This server cannot read them, or you may not.',
+      title: 'Files not checked',
+      advice: 'This server cannot read them, or you have no access.',
       found: failed.filter(({ error }) => !isGone(error)).map(saying),
     },
   ]

@@ -102,7 +102,7 @@ export function ActivateDialog({ person: { name, kind, is_external }, onClose }:
         ? 'They can sign in again, as before.'
         : kind === 'person'
           ? 'You get a link with which they choose a new password.'
-          : 'It has no tokens: create new ones for it.'}
+          : 'It has no tokens. Create new ones for it.'}
     </ConfirmDialog>
   )
 }

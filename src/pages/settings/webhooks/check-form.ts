@@ -39,6 +39,6 @@ export function refusalOf(error: Error | null): Problems {
   if (/Webhook URL|webhook URL/.test(message)) return { url: message }
   if (message.startsWith('Registered Model')) return { model: 'No model with this name.' }
   if (/REGISTERED_MODEL_CREATED/.test(message))
-    return { events: '“Model created” is for webhooks without a model: this one has a model.' }
+    return { events: '“Model created” needs a webhook for all models, and this one is for one model.' }
   return {}
 }

@@ -43,7 +43,7 @@ export function DossierDialog({ version, onClose }: Props) {
         </Typography>
         {reasons.length > 0 && (
           <Alert severity="warning" variant="outlined" sx={{ mt: 4, overflowWrap: 'anywhere' }}>
-            The dossier will say that these are not in it: {reasons.join(' ')}
+            The dossier will list these as missing: {reasons.join(' ')}
           </Alert>
         )}
         <Typography role="status" color="textSecondary" sx={{ mt: 4, minHeight: '1.5em' }}>

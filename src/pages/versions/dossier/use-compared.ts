@@ -51,7 +51,7 @@ function useAgainst(own: ModelVersion, wanted: Wanted): Against {
   const failed = found.error ?? (version === '' ? versions.error : null)
   if (failed) return { reason, why: `The version to compare with could not be loaded: ${failed.message}` }
   if (version !== '' || !versions.isSuccess) return { reason }
-  return { reason, why: 'This is the only version, so there is none to compare it with.' }
+  return { reason, why: 'This is the only version, so there is nothing to compare it with.' }
 }
 
 const isOnePlace = ([before, after]: readonly [Place | undefined, Place | undefined]) =>

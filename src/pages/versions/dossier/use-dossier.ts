@@ -51,7 +51,7 @@ function useReviews({ name, version, current_stage = 'None' }: ModelVersion): Do
     ),
   }).map((check, index) => {
     const target = targets[index] ?? ''
-    return { target, check: partOf(check, `What the policy misses for ${target} could not be loaded`) }
+    return { target, check: partOf(check, `What the policy still requires for ${target} could not be loaded`) }
   })
   return { policy, checks, stays, activities }
 }

@@ -34,7 +34,8 @@ export function MetricMenu({ label, keys, chosen, none, onChange }: Props) {
             onClick={() => choose(key, close)}
             sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}
           >
-            <Mark size="small" checked={isChosen(key)} tabIndex={-1} disableRipple sx={{ p: 0, mr: 2 }} />
+            {/* The item itself says whether it is chosen. */}
+            <Mark aria-hidden size="small" checked={isChosen(key)} tabIndex={-1} disableRipple sx={{ p: 0, mr: 2 }} />
             {key || none}
           </MenuItem>
         ))

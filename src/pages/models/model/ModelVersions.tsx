@@ -127,11 +127,14 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
                       Describe…
                     </Button>
                   )}
-                  {isDescribing && (
-                    <DescribeMetricsDialog model={model} keys={keys} onClose={() => setDescribing(false)} />
-                  )}
                 </Suspense>
               )}
+              {/* Its code loads apart from the button's, which keeps the focus meanwhile. */}
+              <Suspense fallback={null}>
+                {isDescribing && (
+                  <DescribeMetricsDialog model={model} keys={keys} onClose={() => setDescribing(false)} />
+                )}
+              </Suspense>
             </TableBar>
           </Box>
           {charted && runs && data && (

@@ -63,6 +63,8 @@ const digestOf = (workspace: string) => createHash('sha256').update(workspace).d
 function openOne(file: string, targets: Targets): Book {
   try {
     const db = openDb(file)
+    // MLflow's models are found in the browser.
+    db.beforeCommit(() => db.run('DELETE FROM stale_texts'))
     const sender = startSender(db, targets)
     const write: Db['write'] = async (fn) => {
       const value = await db.write(fn)

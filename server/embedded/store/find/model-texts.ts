@@ -11,7 +11,9 @@ import { inProduction, liveVersion } from './in-production.ts'
  */
 export function refreshTexts(db: Db): void {
   for (;;) {
-    const stale = db.all<{ name: string; kind: Kind }>('SELECT name, kind FROM stale_texts ORDER BY name LIMIT 1000')
+    const stale = db.all<{ name: string; kind: Kind }>(
+      'SELECT DISTINCT name, kind FROM stale_texts ORDER BY name LIMIT 1000',
+    )
     if (stale.length === 0) return
     for (const [name, kinds] of Map.groupBy(stale, ({ name }) => name))
       refresh(

@@ -37,7 +37,7 @@ export function checkDistinct(params: Param[]): void {
 
 /** Writes new params and returns those that have another value already; the caller then throws, which rolls back all. */
 function writeAll(db: Db, runId: string, params: Param[]): Conflict[] {
-  staleByRun(db, runId)
+  if (params.length > 0) staleByRun(db, runId)
   return params.flatMap((param) => {
     const value = shorten(param.value, 6000)
     if (db.run('INSERT OR IGNORE INTO params (run_id, key, value) VALUES (?, ?, ?)', runId, param.key, value) === 1)

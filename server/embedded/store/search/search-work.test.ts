@@ -78,5 +78,5 @@ test('writes a batch of 1,000 points of two logged models in parts and looks up 
   })
   logBatch({ ...db, run, get }, { run_id, metrics })
   expect(db.get('SELECT count(*) AS n FROM logged_model_metrics GROUP BY model_id')).toEqual({ n: 500 })
-  expect(statements).toBe(50 + 50 + 2 + 2) // the points, the points of the models, the models, then the run and its latest point
+  expect(statements).toBe(50 + 50 + 2 + 2 + 1) // the points, the points of the models, the models, the run and its latest point, and models found by it
 })

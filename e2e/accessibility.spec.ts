@@ -138,6 +138,7 @@ async function filledPages(url: string): Promise<Place[]> {
     ['models/none', 'No model named'],
     ['experiments', 'station-demand'],
     ['experiments/1,2,3/runs', 'Duration'],
+    ['compare/runs?experiments=1,2,3', 'Parallel coordinates'],
     [poisson, 'Python equivalent'],
     [`${run('mlp 16, final')}/metrics`, 'System metrics (2)'],
     [`${poisson}/artifacts`, 'evaluation'],

@@ -44,6 +44,16 @@ for (const { page: name, bytes, files, calls } of budgets)
     expect(await document?.text()).toContain(own[0])
   })
 
+test('the first load of compared runs is small, without the code of charts', async ({ page, call, server, unique }) => {
+  const { run } = await seed(call, server.url, unique('Budget'))
+  const cost = await watchCost(page)
+  await page.goto(`compare/${run.path.replace('/', '?runs=')}`, { waitUntil: 'networkidle' })
+  await expect(page.getByText('1 run,')).toBeVisible()
+  expect(cost.bytes).toBeGreaterThan(50_000) // something was counted
+  expect(cost.bytes).toBeLessThanOrEqual(300_000)
+  expect(distinct(cost.calls).length, cost.calls.join('\n')).toBeLessThanOrEqual(5)
+})
+
 test('the first call starts before the code of the app has run', async ({ page, call, server, unique }) => {
   const { version } = await seed(call, server.url, unique('Early'))
   const app = page.waitForRequest(/\/assets\/index-[^/]*\.js$/)

@@ -6,7 +6,7 @@ export const compareTable = {
   '& tr': { borderBottom: 1, borderColor: 'divider' },
   '& th, & td': { py: 1.5, pr: 3, textAlign: 'left', fontWeight: 400, verticalAlign: 'top', overflowWrap: 'anywhere' },
   '& td': { fontVariantNumeric: 'tabular-nums' },
-  '& tr > :first-child:not(.group)': { position: 'sticky', left: 0, bgcolor: 'background.default', zIndex: 1 },
+  '& tr > :first-of-type:not(.group, td)': { position: 'sticky', left: 0, bgcolor: 'background.default', zIndex: 1 },
   '& .group': { typography: 'subtitle2', pt: 5 },
   '& .group span': { position: 'sticky', left: 0 },
   '& thead th': { fontWeight: 500 },

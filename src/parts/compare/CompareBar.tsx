@@ -19,15 +19,20 @@ type Props = {
   children?: ReactNode
 }
 
+/** More would be slow to draw and to choose from; any other is chosen at its column. */
+const MOST_OFFERED = 100
+
 /** Above a comparison: its baseline, which rows are shown, and what saves them. */
 export function CompareBar({ comparison, params, onChange, nameOf, isReading, file, children }: Props) {
-  const { things, baseline } = comparison
+  const { things, baseline, order } = comparison
+  const first = order.length > MOST_OFFERED ? order.slice(0, MOST_OFFERED) : things.map((_, index) => index)
+  const offered = baseline === undefined || first.includes(baseline) ? first : [baseline, ...first]
   return (
     <Stack data-screen="" direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 3, mb: 3 }}>
       <Choice
         label="Baseline"
         value={baseline === undefined ? '' : (things[baseline]?.id ?? '')}
-        options={[['', 'None'], ...things.map(({ id }, index) => [id, nameOf(index)] as const)]}
+        options={[['', 'None'], ...offered.map((index) => [things[index]?.id ?? '', nameOf(index)] as const)]}
         onChoose={(next) => onChange((before) => withParam(before, 'base', next))}
         sx={{ width: 220 }}
       />

@@ -16,6 +16,9 @@ type Props = {
   /** Position of the vertical line on the x axis. */
   cursor: number | undefined
   onCursor: (x: number | undefined) => void
+  /** The curve that is pointed at, by its name, and what is called with the one nearest to the pointer. */
+  marked?: string | undefined
+  onMark?: (name: string | undefined) => void
 }
 
 /** A range of the axis, in percent. */
@@ -41,8 +44,39 @@ function placeHair(chart: EChart | null, hair: HTMLElement | null, x: number | u
   if (isShown) hair.style.transform = `translateX(${left}px)`
 }
 
+/** Makes one curve stand out. */
+function highlight(chart: EChart | null, name: string | undefined) {
+  chart?.dispatchAction({ type: 'downplay' })
+  if (name === undefined) return
+  for (const id of ['logged', 'smooth']) chart?.dispatchAction({ type: 'highlight', seriesId: `${name} ${id}` })
+}
+
+/** Pixels from a curve within which the pointer is on it. */
+const NEAR = 24
+
+/** The name of the curve that is nearest to a height at `x`, if any is near. */
+function curveAt(chart: EChart, curves: readonly Curve[], x: number, height: number): string | undefined {
+  let [found, least]: [string | undefined, number] = [undefined, NEAR]
+  for (const { name, xs, raw, smooth } of curves) {
+    const y = xs.length > 0 ? (smooth ?? raw)[nearest(xs, x)] : undefined
+    const distance = y == null ? Infinity : Math.abs(chart.convertToPixel({ yAxisIndex: 0 }, y) - height)
+    if (distance < least) [found, least] = [name, distance]
+  }
+  return found
+}
+
 /** Curves over one axis. Pointer and arrow keys move a cursor from point to point; the parent says what is there. */
-export function LineChart({ label, curves, drawing, height, zoomable = false, cursor, onCursor }: Props) {
+export function LineChart({
+  label,
+  curves,
+  drawing,
+  height,
+  zoomable = false,
+  cursor,
+  onCursor,
+  marked,
+  onMark,
+}: Props) {
   const host = useRef<HTMLDivElement>(null)
   const hair = useRef<HTMLDivElement>(null)
   const chart = useRef<EChart>(null)
@@ -51,6 +85,7 @@ export function LineChart({ label, curves, drawing, height, zoomable = false, cu
   const longest = curves.reduce<readonly number[]>((xs, curve) => (curve.xs.length > xs.length ? curve.xs : xs), [])
 
   const onLayout = useEffectEvent(() => placeHair(chart.current, hair.current, cursor))
+  const onDrawn = useEffectEvent(() => highlight(chart.current, marked))
   useEffect(() => {
     if (!host.current) return undefined
     const made = init(host.current)
@@ -68,15 +103,20 @@ export function LineChart({ label, curves, drawing, height, zoomable = false, cu
   }, [])
   useEffect(() => {
     chart.current?.setOption(option, { replaceMerge: ['series', 'dataZoom'] })
+    onDrawn()
     chart.current?.getZr().flush() // at once: paper waits for no frame
     onLayout()
   }, [option])
   useEffect(() => placeHair(chart.current, hair.current, cursor), [cursor])
+  useEffect(() => highlight(chart.current, marked), [marked])
 
-  const point = ({ clientX, currentTarget }: PointerEvent) => {
+  const point = ({ clientX, clientY, currentTarget }: PointerEvent) => {
     if (!chart.current || longest.length === 0) return
-    const [x] = chart.current.convertFromPixel('grid', [clientX - currentTarget.getBoundingClientRect().left, 20])
-    if (x !== undefined && Number.isFinite(x)) onCursor(longest[nearest(longest, x)])
+    const { left, top } = currentTarget.getBoundingClientRect()
+    const [x] = chart.current.convertFromPixel('grid', [clientX - left, 20])
+    if (x === undefined || !Number.isFinite(x)) return
+    onCursor(longest[nearest(longest, x)])
+    onMark?.(curveAt(chart.current, curves, x, clientY - top))
   }
   const walk = (event: KeyboardEvent) => {
     const by = steps[event.key]
@@ -94,7 +134,10 @@ export function LineChart({ label, curves, drawing, height, zoomable = false, cu
       aria-label={`${label}. Use the left and right arrow keys to read its points.`}
       tabIndex={0}
       onPointerMove={point}
-      onPointerLeave={() => onCursor(undefined)}
+      onPointerLeave={() => {
+        onCursor(undefined)
+        onMark?.(undefined)
+      }}
       onBlur={() => onCursor(undefined)}
       onKeyDown={walk}
       sx={{ position: 'relative', height, '& > *': { position: 'absolute', top: 0, left: 0 } }}

@@ -75,7 +75,7 @@ function extentOf(curves: readonly Curve[]): { min?: number; max?: number } {
 }
 
 /** The curve as logged; when smoothed, the logged curve is faint behind it. */
-function lines({ name, color, xs, raw, smooth }: Curve, colors: ChartColors): Series[] {
+function lines({ name, color, xs, raw, smooth, band }: Curve, colors: ChartColors): Series[] {
   const line = (id: string, ys: readonly (number | null)[], opacity: number): Series => ({
     id: `${name} ${id}`,
     type: 'line',
@@ -87,8 +87,33 @@ function lines({ name, color, xs, raw, smooth }: Curve, colors: ChartColors): Se
     silent: true,
     lineStyle: { width: 1.5, color: colorAt(colors.curves, color), opacity },
     itemStyle: { color: colorAt(colors.curves, color), opacity },
+    emphasis: { lineStyle: { width: 3, opacity: 1 } },
   })
+  if (band) return [...bandAround(name, xs, band, colorAt(colors.curves, color)), line('logged', raw, 1)]
   return smooth ? [line('logged', raw, 0.25), line('smooth', smooth, 1)] : [line('logged', raw, 1)]
+}
+
+/** The area between the lowest and the highest values: that between nothing and their difference, on top of the lowest. */
+function bandAround(name: string, xs: readonly number[], band: NonNullable<Curve['band']>, color: string): Series[] {
+  const part = (id: string, ys: readonly number[], opacity: number): Series => ({
+    id: `${name} ${id}`,
+    type: 'line',
+    data: xs.map((x, index) => [x, ys[index] ?? '-']),
+    stack: `${name} spread`,
+    stackStrategy: 'all', // also of values below zero
+    symbol: 'none',
+    silent: true,
+    lineStyle: { opacity: 0 },
+    areaStyle: { color, opacity },
+  })
+  return [
+    part('low', band.low, 0),
+    part(
+      'spread',
+      band.high.map((high, at) => high - (band.low[at] ?? high)),
+      0.18,
+    ),
+  ]
 }
 
 /** Triangles at the edge where values begin that the axis cannot show. */

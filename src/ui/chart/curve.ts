@@ -24,6 +24,8 @@ export type Curve = {
    * Where a gap begins, and whether it points up (+Infinity) or down (NaN, −Infinity, and 0 or less on a log scale).
    */
   gaps: readonly { x: number; up: boolean }[]
+  /** How far the values spread around the curve at each x. */
+  band?: { low: readonly number[]; high: readonly number[] }
 }
 
 export function curveOf(name: string, color: number, logged: readonly Point[], drawing: Drawing): Curve {

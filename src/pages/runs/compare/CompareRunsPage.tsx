@@ -1,21 +1,29 @@
 import Alert from '@mui/material/Alert'
+import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
+import { Suspense } from 'react'
 import type { Run } from '#contract/runs.ts'
+import { plots as allPlots, type PlotKind, withPlots } from '../../../domain/compare/plots-view.ts'
 import { nameOfRun } from '../../../domain/compare/compared-run.ts'
 import { shownOf } from '../../../domain/compare/compared.ts'
 import { CompareTable } from '../../../domain/compare/CompareTable.tsx'
 import { withRuns } from '../../../domain/compare/runs-view.ts'
 import { CompareBar } from '../../../parts/compare/CompareBar.tsx'
 import { sortedBy, useComparison } from '../../../parts/compare/use-comparison.ts'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+import { FilterChip } from '../../../ui/search/FilterChip.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { Page } from '../../../ui/layout/Page.tsx'
 import { UnreadableSearch } from '../../../ui/search/UnreadableSearch.tsx'
-import { useUrlParams } from '../../../url-params.ts'
+import { useUrlParams, withParam } from '../../../url-params.ts'
+import { usePlots } from './plots/use-plots.ts'
 import { RunHeader } from './RunHeader.tsx'
 import { useComparedRuns } from './use-compared-runs.ts'
 import { useWantedRuns } from './use-wanted-runs.ts'
+
+const RunPlots = onDemand(async () => (await import('./plots/RunPlots.tsx')).RunPlots)
 
 type Change = (next: (before: URLSearchParams) => URLSearchParams) => void
 
@@ -80,6 +88,10 @@ function Comparison({ runs, params, onChange, canRemove }: Props) {
   const things = useComparedRuns(runs)
   const comparison = useComparison(things, params)
   const { all, rows, order, baseline, sort } = comparison
+  const plots = usePlots(runs, all, params, things[0]?.tags)
+  const { inside } = plots
+  const shown = plots.view.shown ?? (runs.length > FEW ? allPlots : plots.view.curve ? (['curves'] as const) : [])
+  const within = inside ? order.filter((index) => inside[index]) : order
   const nameOf = (index: number) => nameOfRun(runs[index])
   const remove = (id: string) =>
     onChange((before) =>
@@ -88,20 +100,52 @@ function Comparison({ runs, params, onChange, canRemove }: Props) {
         runs.flatMap(({ info }) => (info.run_id === id ? [] : info.run_id)),
       ),
     )
+  const toggle = (plot: PlotKind, on: boolean) =>
+    onChange((before) =>
+      withPlots(
+        before,
+        allPlots.filter((one) => (one === plot ? on : shown.includes(one))),
+      ),
+    )
   return (
     <>
-      <CompareBar file="runs" isReading={false} {...{ comparison, params, onChange, nameOf }} />
+      <CompareBar
+        file="runs"
+        isReading={false}
+        comparison={{ ...comparison, order: within }}
+        {...{ params, onChange, nameOf }}
+      >
+        {allPlots.map((plot) => (
+          <FilterChip key={plot} pressed={shown.includes(plot)} onChange={(on) => toggle(plot, on)}>
+            {plotNames[plot]}
+          </FilterChip>
+        ))}
+      </CompareBar>
+      {shown.length > 0 && (
+        <Suspense fallback={<Skeleton variant="rounded" height={320} sx={{ mb: 6 }} />}>
+          <RunPlots {...{ shown, runs, plots, order, onChange }} />
+        </Suspense>
+      )}
       <Typography variant="body2" color="textSecondary" role="status" sx={{ mb: 2 }}>
-        {runs.length === 1 ? '1 run' : `${runs.length} runs`}, {shownOf(rows.length, all.length)}
+        {counted(within.length, runs.length)}, {shownOf(rows.length, all.length)}
       </Typography>
-      {rows.length > 0 && (
+      {rows.length > 0 && within.length > 0 && (
         <CompareTable
           nouns="runs"
           rows={rows}
-          columns={order.map((index) => ({ id: things[index]?.id ?? '', index }))}
+          columns={within.map((index) => ({ id: things[index]?.id ?? '', index }))}
           renderHeader={(index) => {
             const run = runs[index]
-            return run && <RunHeader run={run} onRemove={canRemove ? remove : undefined} />
+            return (
+              run && (
+                <RunHeader
+                  run={run}
+                  isBaseline={index === baseline}
+                  onBaseline={(id) => onChange((before) => withParam(before, 'base', id))}
+                  onRemove={canRemove ? remove : undefined}
+                />
+              )
+            )
           }}
           baseline={baseline}
           sort={sort}
@@ -111,3 +155,11 @@ function Comparison({ runs, params, onChange, canRemove }: Props) {
     </>
   )
 }
+
+/** So few runs are read in the table. */
+const FEW = 3
+
+const plotNames: Record<PlotKind, string> = { axes: 'Parallel coordinates', scatter: 'Scatter', curves: 'Curves' }
+
+const counted = (within: number, all: number) =>
+  within < all ? `${within} of ${all} runs within the ranges` : all === 1 ? '1 run' : `${all} runs`

@@ -1,14 +1,22 @@
 import Link from '@mui/material/Link'
 import Stack from '@mui/material/Stack'
-import { X } from 'lucide-react'
+import { Target, X } from 'lucide-react'
 import { Link as RouterLink } from 'react-router'
 import type { Run } from '#contract/runs.ts'
 import { nameOfRun } from '../../../domain/compare/compared-run.ts'
 import { paths } from '../../../paths.ts'
 import { IconButton } from '../../../ui/controls/IconButton.tsx'
 
+type Props = {
+  run: Run
+  isBaseline: boolean
+  /** Compares the others with this run, or with none. */
+  onBaseline: (id: string) => void
+  onRemove: ((id: string) => void) | undefined
+}
+
 /** A run's name above its column. */
-export function RunHeader({ run, onRemove }: { run: Run; onRemove: ((id: string) => void) | undefined }) {
+export function RunHeader({ run, isBaseline, onBaseline, onRemove }: Props) {
   const { run_id } = run.info
   const name = nameOfRun(run)
   return (
@@ -16,13 +24,22 @@ export function RunHeader({ run, onRemove }: { run: Run; onRemove: ((id: string)
       <Link component={RouterLink} to={paths.run(run_id)} title={`${name} (${run_id})`} sx={clamped}>
         <bdi>{name}</bdi>
       </Link>
-      {onRemove && (
-        <span data-screen="">
+      <span data-screen="" className="actions">
+        <IconButton
+          label={`Compare with ${name}`}
+          hint={isBaseline ? 'Baseline' : 'Use as baseline'}
+          aria-pressed={isBaseline}
+          style={isBaseline ? { color: 'var(--mui-palette-primary-main)' } : undefined}
+          onClick={() => onBaseline(isBaseline ? '' : run_id)}
+        >
+          <Target size={14} aria-hidden />
+        </IconButton>
+        {onRemove && (
           <IconButton label={`Remove ${name}`} hint="Remove" onClick={() => onRemove(run_id)}>
             <X size={14} aria-hidden />
           </IconButton>
-        </span>
-      )}
+        )}
+      </span>
     </Stack>
   )
 }

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import type { Run } from '#contract/runs.ts'
+import { comparedRun } from './compared-run.ts'
+import { comparedRows, orderBy } from './compared.ts'
+
+const run = (run_id: string, start_time: number, seconds: number, more: Partial<Run['data']> = {}): Run => ({
+  info: {
+    run_id,
+    experiment_id: '1',
+    run_name: `run ${run_id}`,
+    status: 'FINISHED',
+    start_time,
+    end_time: start_time + seconds * 1000,
+    lifecycle_stage: 'active',
+  },
+  data: more,
+})
+
+test('compares metrics, params, datasets, tags and what is known of the runs', () => {
+  const metrics = [
+    { key: 'rmse', value: 4, timestamp: 1, step: 0 },
+    { key: 'diverged', value: 'NaN', timestamp: 1, step: 0 },
+    { key: 'huge', value: Number.MAX_VALUE, timestamp: 1, step: 0 }, // how MLflow stores Infinity
+  ] as Run['data']['metrics']
+  const tags = [
+    { key: 'team', value: 'rides' },
+    { key: 'mlflow.user', value: 'ana' },
+  ]
+  const dataset = { name: 'trips', digest: 'd1', source_type: 'local', source: '/data' }
+  const one = {
+    ...run('a', 1000, 5, { metrics, params: [{ key: 'depth', value: '3' }], tags }),
+    inputs: { dataset_inputs: [{ dataset }] },
+  }
+  const rows = comparedRows([comparedRun(one, 'Rides')])
+  expect(Object.fromEntries(rows.map(({ id, values }) => [id, values[0]]))).toMatchObject({
+    'Metrics.rmse': 4,
+    'Metrics.diverged': NaN,
+    'Metrics.huge': Infinity,
+    'Parameters.depth': '3',
+    'Datasets.trips': 'Digest d1',
+    'Run.Name': 'run a',
+    'Run.Experiment': 'Rides',
+    'Run.User': 'ana',
+    'Run.Duration': '5 s',
+    'Tags.team': 'rides',
+  })
+  expect(rows.map(({ id }) => id)).not.toContain('Tags.mlflow.user')
+})
+
+test('orders runs by when they started and how long they took, not by the texts of that', () => {
+  const days = [2, 10, 1].map((day) => Date.UTC(2026, 10, day))
+  const things = [run('a', days[0]!, 9), run('b', days[1]!, 100), run('c', days[2]!, 3700)].map((one) =>
+    comparedRun(one, ''),
+  )
+  const order = (id: string) =>
+    orderBy(
+      comparedRows(things).find((row) => row.id === id)!,
+      false,
+    )
+  expect(order('Run.Started')).toEqual([2, 0, 1])
+  expect(order('Run.Duration')).toEqual([0, 1, 2])
+})

@@ -1,0 +1,118 @@
+import Autocomplete from '@mui/material/Autocomplete'
+import Box from '@mui/material/Box'
+import Stack from '@mui/material/Stack'
+import TextField from '@mui/material/TextField'
+import Typography from '@mui/material/Typography'
+import { useMemo, useRef } from 'react'
+import { colorsBy } from '../../../../domain/compare/plot-colors.ts'
+import { withAxes, withColor } from '../../../../domain/compare/plots-view.ts'
+import { intervalOf, rangeOfInterval, withRanges } from '../../../../domain/compare/ranges.ts'
+import { useChartColors } from '../../../../ui/chart/chart-colors.ts'
+import { parallelOption } from '../../../../ui/chart/plot-option.ts'
+import { parallelGeometry } from '../../../../ui/chart/plot-geometry.ts'
+import { type AxisIntervals, PlotCanvas } from '../../../../ui/chart/PlotCanvas.tsx'
+import { Section } from '../../../../ui/layout/Section.tsx'
+import { AxisChoice } from './AxisChoice.tsx'
+import { ColorKey } from './ColorKey.tsx'
+import { MarkedRun } from './MarkedRun.tsx'
+import { PlotImageButton } from './PlotImageButton.tsx'
+import type { PlotProps } from './plot-props.ts'
+import { Ranges } from './Ranges.tsx'
+import { useMarked } from './use-marked.ts'
+
+/** Pixels that an axis needs for its labels. */
+const AXIS_WIDTH = 96
+
+/** Axes side by side, with a line for each run; a part of an axis that is chosen leaves the runs that go through it. */
+export function AxesPlot({ runs, plots, onChange }: PlotProps) {
+  const { axes, color, choices, ranges, inside } = plots
+  const frame = useRef<HTMLDivElement>(null)
+  const look = useChartColors()
+  const [marked, mark] = useMarked(runs)
+  const colors = useMemo(() => colorsBy(color, runs.length, look), [color, runs.length, look])
+  const option = useMemo(() => parallelOption(axes, colors, look), [axes, colors, look])
+  const intervals = useMemo(
+    () =>
+      axes.map((axis): AxisIntervals =>
+        ranges.flatMap((range) => (range.id === axis.id ? [intervalOf(range, axis) ?? []].filter(isPair) : [])),
+      ),
+    [axes, ranges],
+  )
+  const choose = (at: number, chosen: AxisIntervals) => {
+    const axis = axes[at]
+    if (!axis) return
+    const others = ranges.filter(({ id }) => id !== axis.id)
+    onChange((before) => withRanges(before, [...others, ...chosen.map((one) => rangeOfInterval(axis, one))]))
+  }
+  const names = new Map(choices.map(({ id, name }) => [id, name]))
+  return (
+    <Section title="Parallel coordinates" actions={<PlotImageButton frame={frame} name="parallel coordinates" />}>
+      <Stack data-screen="" direction="row" useFlexGap sx={{ flexWrap: 'wrap', gap: 3, mb: 2, mt: 1 }}>
+        <Autocomplete
+          multiple
+          disableCloseOnSelect
+          limitTags={4}
+          options={choices.map(({ id }) => id)}
+          getOptionLabel={(id) => names.get(id) ?? id}
+          groupBy={(id) => id.split('.')[0] ?? ''}
+          value={axes.map(({ id }) => id)}
+          onChange={(_event, ids) => onChange((before) => withAxes(before, ids))}
+          renderInput={(params) => <TextField {...params} label="Axes" />}
+          sx={{ flex: '1 1 320px', maxWidth: 720 }}
+        />
+        <AxisChoice
+          label="Colour"
+          none="One colour"
+          value={color?.id ?? ''}
+          choices={choices}
+          onChoose={(id) => onChange((before) => withColor(before, id))}
+        />
+      </Stack>
+      {axes.length < 2 ? (
+        <Typography color="textSecondary">Choose at least two axes.</Typography>
+      ) : (
+        <>
+          <Box
+            ref={frame}
+            role="region"
+            aria-label="Axes"
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways, by keyboard too
+            tabIndex={0}
+            sx={{ overflowX: 'auto' }}
+          >
+            <div style={{ minWidth: AXIS_WIDTH * axes.length }}>
+              <PlotCanvas
+                label={`Parallel coordinates of ${runs.length} runs: ${axes.map(({ name }) => name).join(', ')}. The table below has their values.`}
+                option={option}
+                height={300}
+                geometryOf={(plot) =>
+                  parallelGeometry(
+                    axes,
+                    runs.length,
+                    { width: plot.getWidth(), height: plot.getHeight() },
+                    (index) => inside?.[index] ?? true,
+                  )
+                }
+                marked={marked}
+                color={marked === undefined ? undefined : colors[marked]}
+                onMark={mark}
+                intervals={intervals}
+                onIntervals={choose}
+              />
+            </div>
+          </Box>
+          {color && <ColorKey axis={color} />}
+          <MarkedRun
+            run={marked === undefined ? undefined : runs[marked]}
+            index={marked}
+            axes={axes}
+            hint="Drag along an axis to keep only the runs within; click the axis to undo."
+          />
+          <Ranges plots={plots} onChange={onChange} />
+        </>
+      )}
+    </Section>
+  )
+}
+
+const isPair = (ends: readonly number[]): ends is [number, number] => ends.length === 2

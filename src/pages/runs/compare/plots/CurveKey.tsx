@@ -1,0 +1,43 @@
+import Box from '@mui/material/Box'
+import { pointAt } from '../../../../domain/compare/pointed.ts'
+import { colorAt, useChartColors } from '../../../../ui/chart/chart-colors.ts'
+import type { Curve } from '../../../../ui/chart/curve.ts'
+
+/** More are told apart by pointing at them. */
+const MOST = 12
+
+type Props = { curves: readonly Curve[]; nameOf: (name: string) => string; isGroups: boolean }
+
+/** Which colour is whose. */
+export function CurveKey({ curves, nameOf, isGroups }: Props) {
+  const { curves: colors } = useChartColors()
+  if (curves.length > MOST) return null
+  return (
+    <Box component="ul" aria-label="Curves" sx={key}>
+      {curves.map(({ name, color }) => (
+        <li
+          key={name}
+          onPointerEnter={isGroups ? undefined : () => pointAt(name)}
+          onPointerLeave={isGroups ? undefined : () => pointAt(undefined)}
+        >
+          <span className="dot" style={{ background: colorAt(colors, color) }} />
+          <bdi>{nameOf(name)}</bdi>
+        </li>
+      ))}
+    </Box>
+  )
+}
+
+const key = {
+  display: 'flex',
+  flexWrap: 'wrap',
+  columnGap: 4,
+  rowGap: 1,
+  listStyle: 'none',
+  p: 0,
+  m: 0,
+  mt: 1,
+  typography: 'caption',
+  '& li': { display: 'inline-flex', alignItems: 'center', gap: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  '& .dot': { width: 12, height: 3, borderRadius: 1, flexShrink: 0 },
+} as const

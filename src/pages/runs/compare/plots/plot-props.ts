@@ -1,0 +1,9 @@
+import type { Run } from '#contract/runs.ts'
+import type { Plots } from './use-plots.ts'
+
+/** What each chart of the comparison is given. */
+export type PlotProps = {
+  runs: readonly Run[]
+  plots: Plots
+  onChange: (next: (before: URLSearchParams) => URLSearchParams) => void
+}

@@ -1,0 +1,129 @@
+import Box from '@mui/material/Box'
+import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { usePrinting } from '../print/printing.ts'
+import type { Geometry } from './plot-geometry.ts'
+import { init, type Plot, type PlotOption } from './plots.ts'
+
+/** A chosen part of the axis with this index among all. */
+export type AxisIntervals = readonly (readonly [low: number, high: number])[]
+
+type Props = {
+  /** Describes the plot for screen readers. */
+  label: string
+  option: PlotOption
+  height: number
+  /** Where items are on the plot as it is drawn. */
+  geometryOf: (plot: Plot) => Geometry
+  /** The index of the item that is pointed at, in the data, and its colour. */
+  marked: number | undefined
+  color: string | undefined
+  onMark: (index: number | undefined) => void
+  /** What is chosen on each axis of parallel ones, and what is called when that changes. */
+  intervals?: readonly AxisIntervals[]
+  onIntervals?: (axis: number, intervals: AxisIntervals) => void
+}
+
+/** Ms without a change after which a part of an axis counts as chosen: it is drawn with the pointer. */
+const CHOSEN = 120
+
+const NONE: readonly AxisIntervals[] = []
+
+/** Items on a canvas, of which one may be pointed at. What it tells is also in a table beside it. */
+export function PlotCanvas(props: Props) {
+  const { label, option, height, geometryOf, marked, color, onMark, intervals = NONE, onIntervals } = props
+  const host = useRef<HTMLDivElement>(null)
+  const [plot, setPlot] = useState<Plot>()
+  const geometry = useRef<Geometry>(null)
+  const [, setSize] = useState(0)
+  const isPrinting = usePrinting()
+  const choose = useEffectEvent((axis: number, chosen: AxisIntervals) => {
+    if (JSON.stringify(chosen) !== JSON.stringify(intervals[axis] ?? [])) onIntervals?.(axis, chosen)
+  })
+  useEffect(() => {
+    if (!host.current) return undefined
+    const made = init(host.current)
+    setPlot(made)
+    const sizes = new ResizeObserver(() => {
+      made.resize()
+      geometry.current = null
+      setSize(made.getWidth()) // what is marked has moved
+    })
+    sizes.observe(host.current)
+    let waiting = 0
+    made.on('axisareaselected', (event) => {
+      const { parallelAxisId, intervals: chosen } = event as { parallelAxisId?: string; intervals?: AxisIntervals }
+      clearTimeout(waiting)
+      waiting = window.setTimeout(() => choose(Number(parallelAxisId), chosen ?? []), CHOSEN)
+    })
+    return () => {
+      clearTimeout(waiting)
+      sizes.disconnect()
+      made.dispose()
+    }
+  }, [])
+  const onDrawn = useEffectEvent(() => select(plot, intervals))
+  useEffect(() => {
+    const draw = () => {
+      geometry.current = null
+      plot?.setOption({ ...option, animation: false }, { notMerge: true })
+      onDrawn()
+    }
+    if (isPrinting) {
+      draw()
+      plot?.getZr().flush() // at once: paper waits for no frame
+      return undefined
+    }
+    // One plot a frame, so that none waits for all of them.
+    const frame = requestAnimationFrame(draw)
+    return () => cancelAnimationFrame(frame)
+  }, [plot, option, isPrinting])
+  useEffect(() => {
+    geometry.current = null
+    select(plot, intervals)
+  }, [plot, intervals])
+
+  const point = ({ clientX, clientY, currentTarget }: PointerEvent) => {
+    const { left, top } = currentTarget.getBoundingClientRect()
+    if (plot) onMark((geometry.current ??= geometryOf(plot)).itemAt([clientX - left, clientY - top]))
+  }
+  return (
+    <Box
+      role="img"
+      aria-label={label}
+      onPointerMove={point}
+      onPointerLeave={() => onMark(undefined)}
+      sx={{ position: 'relative', width: '100%', height }}
+    >
+      <Box ref={host} sx={{ width: '100%', height }} />
+      {marked !== undefined && plot && <Mark places={geometryOf(plot).placesOf(marked)} color={color} />}
+    </Box>
+  )
+}
+
+/** The item that is pointed at, over all others. */
+function Mark({ places, color }: { places: ReturnType<Geometry['placesOf']>; color: string | undefined }) {
+  const [first] = places
+  return (
+    <Box component="svg" aria-hidden data-screen="" sx={mark}>
+      {places.length > 1 && <polyline points={places.map((pixel) => pixel.join()).join(' ')} stroke={color} />}
+      {places.length === 1 && first && <circle cx={first[0]} cy={first[1]} r={7} stroke={color} />}
+    </Box>
+  )
+}
+
+const mark = {
+  position: 'absolute',
+  inset: 0,
+  width: '100%',
+  height: '100%',
+  pointerEvents: 'none',
+  fill: 'none',
+  strokeWidth: 3,
+  paintOrder: 'stroke',
+} as const
+
+function select(plot: Plot | undefined, intervals: readonly AxisIntervals[]): void {
+  if (!plot?.getOption()) return // not drawn yet
+  for (const [axis, chosen] of intervals.entries())
+    plot.dispatchAction({ type: 'axisAreaSelect', parallelAxisId: String(axis), intervals: chosen })
+}

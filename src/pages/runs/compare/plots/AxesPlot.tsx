@@ -61,8 +61,8 @@ export function AxesPlot({ runs, plots, onChange }: PlotProps) {
           sx={{ flex: '1 1 320px', maxWidth: 720 }}
         />
         <AxisChoice
-          label="Colour"
-          none="One colour"
+          label="Color"
+          none="One color"
           value={color?.id ?? ''}
           choices={choices}
           onChoose={(id) => onChange((before) => withColor(before, id))}

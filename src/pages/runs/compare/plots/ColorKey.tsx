@@ -13,7 +13,7 @@ export function ColorKey({ axis }: { axis: PlotAxis }) {
   const look = useChartColors()
   if (axis.kind === 'category')
     return (
-      <Box component="ul" aria-label={`Colours: ${axis.name}`} sx={key}>
+      <Box component="ul" aria-label={`Colors: ${axis.name}`} sx={key}>
         {axis.categories.slice(0, MOST).map((category, at) => (
           <li key={category}>
             <span className="dot" style={{ background: colorAt(look.curves, at) }} />
@@ -29,7 +29,7 @@ export function ColorKey({ axis }: { axis: PlotAxis }) {
   const end = (isLow: boolean) =>
     axis.direction ? (isLow === (axis.direction === 'lower') ? ' (better)' : ' (worse)') : ''
   return (
-    <Box component="p" aria-label={`Colours: ${axis.name}`} role="img" sx={key}>
+    <Box component="p" aria-label={`Colors: ${axis.name}`} role="img" sx={key}>
       <span>
         {formatNumber(low)}
         {end(true)}

@@ -42,8 +42,8 @@ export function ScatterPlot({ runs, plots, onChange }: PlotProps) {
         <AxisChoice label="X axis" value={x?.id ?? ''} choices={choices} onChoose={set('x')} />
         <AxisChoice label="Y axis" value={y?.id ?? ''} choices={choices} onChoose={set('y')} />
         <AxisChoice
-          label="Colour"
-          none="One colour"
+          label="Color"
+          none="One color"
           value={color?.id ?? ''}
           choices={choices}
           onChoose={(id) => onChange((before) => withColor(before, id))}

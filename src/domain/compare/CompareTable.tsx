@@ -26,11 +26,26 @@ type Props = {
   onSort: (id: string) => void
 }
 
+/** More would be hundreds of pages. */
+const MOST_ON_PAPER = 100
+
 /** Things side by side: a column for each, a row for each of their values. Of many, those in view are drawn. */
 export function CompareTable(props: Props) {
   const { columns } = props
   const { scroller, ...shown } = useColumnWindow(columns)
-  if (usePrinting()) return paperTables(columns).map((some) => <Table key={some[0]?.id} {...props} columns={some} />)
+  if (usePrinting())
+    return (
+      <>
+        {columns.length > MOST_ON_PAPER && (
+          <p>
+            The first {MOST_ON_PAPER} of {columns.length} {props.nouns}. Export CSV has all of them.
+          </p>
+        )}
+        {paperTables(columns.slice(0, MOST_ON_PAPER)).map((some) => (
+          <Table key={some[0]?.id} {...props} columns={some} />
+        ))}
+      </>
+    )
   return (
     <Box
       ref={scroller}

@@ -16,7 +16,6 @@ import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { Page } from '../../../ui/layout/Page.tsx'
-import { UnreadableSearch } from '../../../ui/search/UnreadableSearch.tsx'
 import { useUrlParams, withParam } from '../../../url-params.ts'
 import { usePlots } from './plots/use-plots.ts'
 import { RunHeader } from './RunHeader.tsx'
@@ -40,7 +39,7 @@ export function CompareRunsPage() {
 
 function WantedRuns({ params, onChange }: { params: URLSearchParams; onChange: Change }) {
   const { found, count, missing, isAsked, problem, isSearch } = useWantedRuns(params)
-  if (problem) return <UnreadableSearch />
+  if (problem) return <EmptyState title="Invalid search">{problem.plain}</EmptyState>
   if (!isAsked)
     return (
       <EmptyState title="No runs chosen">

@@ -74,7 +74,7 @@ test('charts of all runs of a search keep those in a range, and point at each ot
   await expect(page.getByText('5 runs,')).toBeVisible()
   const axes = page.getByRole('img', { name: /^Parallel coordinates of 5 runs/ })
   await expect(axes.locator('canvas').first()).toBeVisible()
-  await expect(page.getByRole('img', { name: /^rmse by depth of 5 runs/ })).toBeVisible()
+  await expect(page.getByRole('img', { name: /^loss by depth of 5 runs/ })).toBeVisible()
   await expect(page.getByRole('img', { name: /^loss by step of 5 runs/ })).toBeVisible()
 
   await table(page).getByRole('link', { name: 'trial 2' }).focus()

@@ -24,7 +24,9 @@ export function fileOf(pagesFrom: RegExp): (id: string, graph: Graph) => string 
       return pages.every((page) => lists.test(page)) && !users.some((user) => previews.test(user)) ? 'search' : 'pages'
     const isControl = /@mui|react-transition-group|@popperjs/.test(id)
     if (isControl && users.length > 1)
-      return users.length > 7 || users.some((user) => browser.test(user)) ? 'controls' : 'choices'
+      return users.filter((user) => !charted.test(user)).length > 7 || users.some((user) => browser.test(user))
+        ? 'controls'
+        : 'choices'
     if (users.some((user) => browser.test(user))) return users.some((user) => rare.test(user)) ? 'controls' : 'previews'
     if (users.length < 2) return null
     const isLibrary = id.includes('node_modules')
@@ -40,6 +42,8 @@ export function fileOf(pagesFrom: RegExp): (id: string, graph: Graph) => string 
 
 /** Pages that share nothing with the others: what they need besides would be loaded with every page. */
 const rare = /src.pages.(settings|welcome|models.health|(versions|runs).compare)/
+/** What the charts of compared runs need is loaded with them, however many others need it too. */
+const charted = /src.pages.runs.compare/
 /** What only these and dialogs need, the other pages do not load. */
 const lists = /(Models|Experiments|Runs)Page\.tsx$/
 const shownText = /src.ui.markdown.Markdown\.tsx$/

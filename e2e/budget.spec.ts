@@ -5,18 +5,19 @@ import { expect, test } from './fixtures.ts'
 
 // What the first load of each page may cost. Bytes are JS and CSS as sent (brotli), files those of code; calls are those of
 // the API. 16 requests in all, at most two steps after the document: what it names, and what that asks for.
+// Nodes are elements of the page: about half as many again as there are, and a window full of models, which other tests make.
 const budgets = [
-  { page: 'models', bytes: 250_000, files: 6, calls: 3 },
-  { page: 'model', bytes: 300_000, files: 8, calls: 4 },
-  { page: 'version', bytes: 300_000, files: 8, calls: 5 },
-  { page: 'runs', bytes: 260_000, files: 6, calls: 4 },
-  { page: 'run', bytes: 260_000, files: 6, calls: 4 },
-  { page: 'metrics', bytes: 300_000, files: 8, calls: 4 },
+  { page: 'models', bytes: 250_000, files: 6, calls: 3, nodes: 1600 },
+  { page: 'model', bytes: 300_000, files: 8, calls: 4, nodes: 550 },
+  { page: 'version', bytes: 300_000, files: 8, calls: 5, nodes: 520 },
+  { page: 'runs', bytes: 260_000, files: 6, calls: 4, nodes: 350 },
+  { page: 'run', bytes: 260_000, files: 6, calls: 4, nodes: 450 },
+  { page: 'metrics', bytes: 300_000, files: 8, calls: 4, nodes: 350 },
   // Run, experiment, folder, file, and the versions registered from it, all shown at once.
-  { page: 'artifact', bytes: 300_000, files: 8, calls: 5 },
+  { page: 'artifact', bytes: 300_000, files: 8, calls: 5, nodes: 350 },
 ] as const
 
-for (const { page: name, bytes, files, calls } of budgets)
+for (const { page: name, bytes, files, calls, nodes } of budgets)
   test(`the first load of ${name} is small, and needs few files, calls and steps`, async ({
     page,
     call,
@@ -29,6 +30,7 @@ for (const { page: name, bytes, files, calls } of budgets)
     const document = await page.goto(path, { waitUntil: 'networkidle' })
     await expect(page.getByText(shows).first()).toBeVisible()
     test.info().annotations.push({ type: 'cost', description: summary(cost) })
+    expect(await page.locator('*').count()).toBeLessThanOrEqual(nodes)
     expect(cost.bytes).toBeGreaterThan(50_000) // something was counted
     expect(cost.bytes).toBeLessThanOrEqual(bytes)
     const code = distinct(cost.code)
@@ -157,4 +159,44 @@ async function seed(call: Call, url: string, name: string) {
     metrics: { path: `runs/${run_id}/metrics`, shows: 'logged once' },
     artifact: { path: `runs/${run_id}/artifacts/facts.json`, shows: 'rmse' },
   }
+}
+
+test('scrolling through 10,000 versions draws only those in view', async ({ page, call, unique }) => {
+  const name = unique('long')
+  await call('createModel', { name })
+  await call('createVersion', { name, source: 's3://bucket/model' })
+  const { model_version } = await call('getVersion', { name, version: '1' })
+  // A faked answer, because so many versions take a minute to make.
+  const model_versions = Array.from({ length: 10_000 }, (_, at) => ({ ...model_version, version: `${10_000 - at}` }))
+  await page.route('**/model-versions/search?*', (route) => route.fulfill({ json: { model_versions } }))
+  await page.goto(`models/${encodeURIComponent(name)}`)
+  const table = page.getByRole('table', { name: 'Versions' })
+  await expect(table.getByRole('row', { name: /Version 10000 / })).toBeVisible()
+  const drawn = await table.evaluate(scrollThrough, STEPS)
+  await expect(table.getByRole('row', { name: /Version 1 / })).toBeVisible()
+  test.info().annotations.push({ type: 'cost', description: JSON.stringify(drawn) })
+  // A window of 900 px has room for 25 rows; a few more are drawn on both sides.
+  expect(drawn.mostRows).toBeGreaterThan(10)
+  expect(drawn.mostRows).toBeLessThanOrEqual(50)
+  expect(drawn.added).toBeLessThanOrEqual(50 * STEPS)
+})
+
+const STEPS = 40
+
+/** In the page: scrolls a table to its end in steps, and says how many rows it held at most, and added in all. */
+async function scrollThrough(table: Element, steps: number) {
+  const scroller = table.parentElement! // a table has one
+  let added = 0
+  const watch = new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) for (const node of addedNodes) if (node.nodeName === 'TR') added += 1
+  })
+  watch.observe(table, { childList: true, subtree: true })
+  let mostRows = 0
+  for (let step = 1; step <= steps; step += 1) {
+    scroller.scrollTop = (scroller.scrollHeight * step) / steps
+    for (let frames = 0; frames < 3; frames += 1) await new Promise((resolve) => requestAnimationFrame(resolve))
+    mostRows = Math.max(mostRows, table.querySelectorAll('tr').length)
+  }
+  watch.disconnect()
+  return { mostRows, added }
 }

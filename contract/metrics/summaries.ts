@@ -14,7 +14,7 @@ const metricSummary = z.object({
   /** How many points count. */
   numbers: z.number(),
 })
-export type MetricSummary = z.infer<typeof metricSummary>
+export type Summary = Omit<z.infer<typeof metricSummary>, 'run_id' | 'key'>
 
 /** As `runs/search`, but metrics in `order_by` mean this value of the summary; in `filter`, still the latest. */
 export const searchRunsBySummary = {

@@ -4,7 +4,7 @@ import type { Run } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
 import { call } from './client.ts'
 import { forEachId } from './writes/each.ts'
-import { isFound, runQueries, type RunSearch, searchInput } from './runs.ts'
+import { isFound, runQueries, runsPage, type RunSearch, searchInput } from './runs.ts'
 
 /** Each run takes a request of its own: MLflow has no bulk calls. */
 export type ManyRuns = { ids: readonly string[]; onProgress?: (count: number) => void; signal?: AbortSignal }
@@ -33,7 +33,7 @@ export async function allRuns(
   { onProgress, signal }: { onProgress: (count: number) => void; signal: AbortSignal },
 ): Promise<Run[]> {
   const runs: Run[] = []
-  const pages = allPages((next) => call('searchRuns', { ...searchInput(search), ...next, max_results: 1000 }, signal))
+  const pages = allPages((next) => runsPage(search, { ...searchInput(search), ...next, max_results: 1000 }, signal))
   for await (const page of pages) {
     runs.push(...(page.runs ?? []).filter(isFound(search)))
     onProgress(runs.length)

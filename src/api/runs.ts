@@ -6,6 +6,7 @@ import {
   useMutation,
 } from '@tanstack/react-query'
 import { pageFrom } from '#contract/all-pages.ts'
+import type { Input } from '#contract/endpoints.ts'
 import { ApiError } from '#contract/errors.ts'
 import type { ViewType } from '#contract/experiments.ts'
 import type { Run } from '#contract/runs.ts'
@@ -17,8 +18,13 @@ import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 
 const root = roots.runs
 
-/** Arguments of the list. `order` is one order_by element: ``metrics.`rmse` DESC``. */
-export type RunSearch = NameSearch & { experimentIds: readonly string[]; order: string; view: ViewType }
+/** Arguments of the list. `order` is one order_by element: ``metrics.`rmse` DESC``; with `summary` it means that value. */
+export type RunSearch = NameSearch & {
+  experimentIds: readonly string[]
+  order: string
+  view: ViewType
+  summary?: Input<'searchRunsBySummary'>['summary'] | undefined
+}
 
 /** Polling interval in ms for a running run. */
 const POLL = 5000
@@ -35,6 +41,10 @@ export const searchInput = ({ experimentIds, filter, order, view }: RunSearch) =
   ...(filter && { filter }),
 })
 
+/** One page of a search, in its order. */
+export const runsPage = ({ summary }: RunSearch, input: Input<'searchRuns'>, signal: AbortSignal) =>
+  summary ? call('searchRunsBySummary', { ...input, summary }, signal) : call('searchRuns', input, signal)
+
 /** Whether a run in the answer to a search has the words of its name. */
 export const isFound = (search: RunSearch) => (run: Run) => isNamed(run.info.run_name ?? '', search)
 
@@ -50,7 +60,7 @@ export const runQueries = {
         const { items, next } = await foundPage(
           pageParam,
           async (at) => {
-            const page = await call('searchRuns', { ...input, ...pageFrom(at) }, signal)
+            const page = await runsPage(search, { ...input, ...pageFrom(at) }, signal)
             return { items: page.runs ?? [], next: page.next_page_token }
           },
           isFound(search),

@@ -2,6 +2,7 @@ import { Suspense, useMemo, useRef, useState } from 'react'
 import type { Experiment } from '#contract/experiments.ts'
 import type { Seen } from '#contract/filter/filter-completion.ts'
 import type { Run } from '#contract/runs.ts'
+import type { Tag } from '#contract/values.ts'
 import type { RunSearch } from '../../../api/runs.ts'
 import { MeantSearch } from '../../../parts/search/MeantSearch.tsx'
 import { paths } from '../../../paths.ts'
@@ -9,7 +10,9 @@ import { sortingOf, useUrlParams, withParam, withSorting } from '../../../url-pa
 import { DataTable } from '../../../ui/table/DataTable.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { factsOf } from '../../../domain/run-facts.ts'
-import { keysOf } from '../../../domain/run-keys.ts'
+import { summaryFor, valueIn } from '../../../domain/metrics/metric-value.ts'
+import { isKeyColumn, type KeyColumn, keysOf, partsOf } from '../../../domain/run-keys.ts'
+import { serverInfo } from '../../../api/server-info.ts'
 import { asList, asTree } from './run-tree.ts'
 import { NumericSort, useNumericSort } from './NumericSort.tsx'
 import { NoRuns } from './NoRuns.tsx'
@@ -30,6 +33,9 @@ const RegisterModelDialog = onDemand(
   async () => (await import('../../../parts/RegisterModelDialog.tsx')).RegisterModelDialog,
 )
 
+const ChosenValues = onDemand(async () => (await import('../../../parts/metrics/ChosenValues.tsx')).ChosenValues)
+
+const isMetric = (column: KeyColumn) => partsOf(column).group === 'metrics'
 const newestFirst = [{ id: 'start_time', desc: true }]
 const NONE: ReadonlySet<string> = new Set()
 
@@ -51,7 +57,13 @@ export function RunList({ experiments, search, text, seen }: Props) {
   const sorting = sortingOf(params, newestFirst)
   // Any other order would scatter a family, so show a flat list unless asked otherwise.
   const isTree = params.get('nest') ? params.get('nest') === 'yes' : sorting[0]?.id === 'start_time'
-  const list = useRuns(search, isTree)
+  const choice = valueIn(params)
+  const sortedBy = sorting[0]?.id ?? ''
+  const [said, setSaid] = useState<readonly Tag[]>([])
+  const summary =
+    isKeyColumn(sortedBy) && isMetric(sortedBy) ? summaryFor(choice, partsOf(sortedBy).key, said) : undefined
+  const isByServer = serverInfo.capabilities.metricSummaries
+  const list = useRuns(summary && isByServer ? { ...search, summary } : search, isTree)
   const { paged, runs, loaded, firstPage } = list
   const place = useRef<HTMLDivElement>(null)
   const newCount = useNewRuns({
@@ -62,14 +74,14 @@ export function RunList({ experiments, search, text, seen }: Props) {
     refetch: paged.refetch,
   })
   const folded = usePrinting() ? NONE : closed
-  const rows = useMemo(() => runs && (isTree ? asTree(runs, folded) : asList(runs)), [runs, isTree, folded])
-
   const keys = useMemo(() => keysOf(runs ?? []), [runs])
   const chosen = chosenColumns(params)
-  const sortedBy = sorting[0]?.id ?? ''
   const numeric = useNumericSort(sortedBy, list)
   const { tags, interest } = useMetricTags(useMemo(() => firstPage?.map(({ info }) => info.run_id) ?? [], [firstPage]))
-  const { shown, columns } = useRunColumns({
+  // What is said once counts for other pages too, whose runs may be of no model: an order must not depend on who is on the page.
+  const news = tags.filter(({ key }) => !said.some((tag) => tag.key === key))
+  if (news.length > 0) setSaid([...said, ...news])
+  const { shown, columns, chosenRuns } = useRunColumns({
     runs,
     firstPage,
     chosen,
@@ -77,8 +89,11 @@ export function RunList({ experiments, search, text, seen }: Props) {
     asNumbers: numeric.isOn ? sortedBy : undefined,
     ofSeveral: search.experimentIds.length > 1,
     isWhole: !text && sorting === newestFirst && !paged.isPlaceholderData,
-    tags,
+    tags: said.length > 0 ? said : tags,
+    choice,
   })
+  const values = chosenRuns.runs
+  const rows = useMemo(() => values && (isTree ? asTree(values, folded) : asList(values)), [values, isTree, folded])
 
   // Of thousands of keys it would take too long with each render.
   const choices = useMemo(() => choosable(keys, shown), [keys, shown])
@@ -144,6 +159,11 @@ export function RunList({ experiments, search, text, seen }: Props) {
             ? { isTree, onChange: (on) => setParams((before) => withParam(before, 'nest', on ? 'yes' : 'no')) }
             : undefined
         }
+        value={{
+          value: choice,
+          onChoose: (next) =>
+            setParams((before) => withParam(before, 'value', next === 'last' ? '' : next), { replace: true }),
+        }}
         picker={{
           all: choices,
           shown,
@@ -151,6 +171,17 @@ export function RunList({ experiments, search, text, seen }: Props) {
         }}
       />
       <NumericSort sortedBy={sortedBy} sort={numeric} count={loaded?.length ?? 0} />
+      {choice !== 'last' && (
+        <Suspense fallback={null}>
+          <ChosenValues
+            read={chosenRuns}
+            sortedHere={summary && !isByServer && isKeyColumn(sortedBy) ? partsOf(sortedBy).key : undefined}
+            choice={choice}
+            count={loaded?.length ?? 0}
+            hasMore={paged.hasNextPage}
+          />
+        </Suspense>
+      )}
       <div ref={place} style={{ display: 'contents' }} {...interest}>
         <DataTable
           label="Runs"
@@ -160,11 +191,11 @@ export function RunList({ experiments, search, text, seen }: Props) {
           rowName={({ run }) => run.info.run_name || run.info.run_id}
           sorting={sorting}
           onSort={(next) => setParams((before) => withSorting(before, next), { replace: true })}
-          sortsHere={numeric.isOn}
+          sortsHere={numeric.isOn || (summary !== undefined && !isByServer)}
           paged={paged}
           selection={{ ids: selected, onChange: setSelected }}
           scrollKey={`${text} ${search.view} ${isTree}`}
-          stale={paged.isPlaceholderData}
+          stale={paged.isPlaceholderData || chosenRuns.isPending}
         />
       </div>
       {registering && (

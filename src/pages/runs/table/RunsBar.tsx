@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button'
 import ToggleButton from '@mui/material/ToggleButton'
 import { ArrowUp } from 'lucide-react'
-import { Suspense, useRef, useState } from 'react'
+import { type ComponentProps, Suspense, useRef, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { Run } from '#contract/runs.ts'
 import { useServerRights } from '../../../api/access/access.ts'
@@ -12,6 +12,7 @@ import { paths } from '../../../paths.ts'
 import { counted, TableBar } from '../../../ui/table/TableBar.tsx'
 import type { ColumnChoice } from '../../../ui/table/ColumnChoices.tsx'
 import { ColumnPicker } from '../../../ui/table/ColumnPicker.tsx'
+import { ValueSelect } from '../../../parts/metrics/ValueSelect.tsx'
 import { useRunsTable } from './runs-table.ts'
 import type { useRunWrites } from '../use-run-writes.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
@@ -34,12 +35,15 @@ type Props = {
   writes: ReturnType<typeof useRunWrites>
   /** Undefined if no run has a parent. */
   nesting: { isTree: boolean; onChange: (isTree: boolean) => void } | undefined
+  /** Which value of metrics is shown. */
+  value: ComponentProps<typeof ValueSelect>
   picker: ColumnChoice
 }
 
 /** The bar above the runs: count, actions on the selection, and view options. */
 export function RunsBar(props: Props) {
-  const { count, hasMore, newCount, onShowNew, selected, onClear, search, compareAll, writes, nesting, picker } = props
+  const { count, hasMore, newCount, onShowNew, selected, onClear, search, compareAll, writes, nesting, value, picker } =
+    props
   const [isTagging, setTagging] = useState(false)
   const inStage = (stage: 'active' | 'deleted') => selected.filter(({ info }) => info.lifecycle_stage === stage)
   const [active, deleted] = [inStage('active'), inStage('deleted')]
@@ -96,6 +100,7 @@ export function RunsBar(props: Props) {
             Compare all
           </Button>
         )}
+        <ValueSelect {...value} />
         <ExportButton search={search} selected={selected} />
         <ColumnPicker {...picker} />
       </TableBar>

@@ -11,6 +11,7 @@ import { RunStatusLabel } from '../../../domain/RunStatusLabel.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { CommitLink } from '../../../domain/CommitLink.tsx'
 import { metricHeader, metricHint } from '../../../domain/metric-meaning.ts'
+import { type ValueChoice, valueHint, valueSuffix } from '../../../domain/metrics/metric-value.ts'
 import { factsOf } from '../../../domain/run-facts.ts'
 import { isKeyColumn, type KeyColumn, partsOf, valueOf } from '../../../domain/run-keys.ts'
 import { type AttributeId, isAttribute } from '../../../domain/run-order.ts'
@@ -136,6 +137,8 @@ const attributeColumns: Record<AttributeId, Omit<RunColumn, 'id'>> = {
 type KeyColumns = {
   /** They say what metrics mean. */
   tags: readonly Tag[]
+  /** Which value of metrics is shown. */
+  choice: ValueChoice
   /** The column whose values sort as numbers. */
   asNumbers: string | undefined
   /** Of each metric column. */
@@ -143,14 +146,14 @@ type KeyColumns = {
 }
 
 function keyColumn(id: KeyColumn, how: KeyColumns): RunColumn {
-  const { tags } = how
+  const { tags, choice } = how
   const asNumbers = id === how.asNumbers
   const { group, key } = partsOf(id)
   const isMetric = group === 'metrics'
   return {
     id,
-    header: isMetric ? metricHeader(key, tags) : key,
-    hint: `${group.slice(0, -1)} ${isMetric ? metricHint(key, tags) : key}`,
+    header: isMetric ? metricHeader(key, tags) + valueSuffix(choice, key, tags) : key,
+    hint: `${group.slice(0, -1)} ${isMetric ? [metricHint(key, tags), valueHint(choice, key, tags)].filter(Boolean).join('\n') : key}`,
     width: isMetric ? 112 : 124,
     ...(isMetric && { align: 'right' as const }),
     sortBy({ run }) {

@@ -1,7 +1,9 @@
 import { useMemo, useState } from 'react'
 import type { Run } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
-import { isKeyColumn, valueOf } from '../../../domain/run-keys.ts'
+import type { ValueChoice } from '../../../domain/metrics/metric-value.ts'
+import { isKeyColumn, partsOf, valueOf } from '../../../domain/run-keys.ts'
+import { useChosenRuns } from '../../../parts/metrics/use-chosen-runs.ts'
 import { decimalsOf } from '../../../ui/text/format-number.ts'
 import { runColumns } from './run-columns.tsx'
 import { defaultColumns } from './shown-columns.ts'
@@ -20,25 +22,41 @@ type Wanted = {
   isWhole: boolean
   /** They say what metrics mean. */
   tags: readonly Tag[]
+  /** Which value of metrics is shown. */
+  choice: ValueChoice
 }
 
-/** The ids of the columns to show, and the columns: these change only where they look different. */
-export function useRunColumns({ runs, firstPage, chosen, sortedBy, asNumbers, ofSeveral, isWhole, tags }: Wanted) {
+/** The ids of the columns to show, the runs with the values that they show, and the columns: these change only where they look different. */
+export function useRunColumns({
+  runs,
+  firstPage,
+  chosen,
+  sortedBy,
+  asNumbers,
+  ofSeveral,
+  isWhole,
+  tags,
+  choice,
+}: Wanted) {
   const usual = useUsualColumns(firstPage, ofSeveral, isWhole)
   const shown = chosen ?? usual
   const ids = isKeyColumn(sortedBy) && !shown.includes(sortedBy) ? [sortedBy, ...shown] : shown
   const key = JSON.stringify(ids)
-  const decimals = JSON.stringify(useMemo(() => decimalsIn(runs ?? [], JSON.parse(key) as string[]), [runs, key]))
+  const keys = useMemo(() => metricsIn(JSON.parse(key) as string[]), [key])
+  const chosenRuns = useChosenRuns(runs, { choice, keys, tags })
+  const values = chosenRuns.runs
+  const decimals = JSON.stringify(useMemo(() => decimalsIn(values ?? [], JSON.parse(key) as string[]), [values, key]))
   const columns = useMemo(
     () =>
       runColumns(JSON.parse(key) as string[], {
         tags,
+        choice,
         asNumbers,
         decimals: JSON.parse(decimals) as Record<string, number>,
       }),
-    [key, decimals, tags, asNumbers],
+    [key, decimals, tags, choice, asNumbers],
   )
-  return { shown, columns }
+  return { shown, columns, chosenRuns }
 }
 
 /**
@@ -52,6 +70,9 @@ function useUsualColumns(firstPage: readonly Run[] | undefined, ofSeveral: boole
   if (isBetter && kept !== fresh) setKept(fresh)
   return isBetter ? fresh : (kept ?? fresh)
 }
+
+const metricsIn = (ids: readonly string[]): string[] =>
+  ids.flatMap((id) => (isKeyColumn(id) && partsOf(id).group === 'metrics' ? [partsOf(id).key] : []))
 
 /** Runs whose values decide. */
 const MOST_RUNS = 500

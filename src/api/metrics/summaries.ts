@@ -1,0 +1,37 @@
+import { queryOptions } from '@tanstack/react-query'
+import { MOST_SUMMARIZED, type Summary } from '#contract/metrics/summaries.ts'
+import type { Run } from '#contract/runs.ts'
+import { call } from '../client.ts'
+import { roots } from '../query-keys.ts'
+import { serverInfo } from '../server-info.ts'
+
+/** The summaries of a run's metrics, by run and key. */
+export type Summaries = ReadonlyMap<string, ReadonlyMap<string, Summary>>
+
+/** Runs in one query: the most that the server summarizes in one request. */
+export const SUMMARIZED = MOST_SUMMARIZED
+
+export const summaryQueries = {
+  /**
+   * What all points of the metrics of up to 100 runs say. In front of MLflow from the histories of these metrics only, which is
+   * slower; they are read again when a run has logged more.
+   */
+  of: (runs: readonly Run[], keys: readonly string[]) => {
+    const isHere = serverInfo.capabilities.metricSummaries
+    return queryOptions({
+      queryKey: [...roots.metrics, 'summaries', runs.map(stateOf), isHere ? [] : keys],
+      queryFn: async ({ signal }): Promise<Summaries> => {
+        if (!isHere) return (await import('./gathered-summaries.ts')).gatheredSummaries(runs, keys, signal)
+        const { summaries } = await call('summarizeMetrics', { run_ids: runs.map(({ info }) => info.run_id) }, signal)
+        const byRun = Map.groupBy(summaries, ({ run_id }) => run_id)
+        return new Map([...byRun].map(([id, each]) => [id, new Map(each.map((one) => [one.key, one]))]))
+      },
+      enabled: runs.length > 0 && (isHere || keys.length > 0),
+      staleTime: 30_000,
+    })
+  },
+}
+
+/** Changes when the run logs more. */
+const stateOf = ({ info, data }: Run) =>
+  `${info.run_id} ${info.end_time ?? ''} ${Math.max(0, ...(data.metrics ?? []).map(({ timestamp }) => timestamp))} ${data.metrics?.length ?? 0}`

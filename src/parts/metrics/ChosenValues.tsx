@@ -1,0 +1,35 @@
+import Typography from '@mui/material/Typography'
+import type { ValueChoice } from '../../domain/metrics/metric-value.ts'
+import { serverInfo } from '../../api/server-info.ts'
+import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
+
+type Props = {
+  read: { isPending: boolean; error: Error | undefined; retry: () => void }
+  choice: ValueChoice
+  /** The metric by which the loaded rows are sorted here, because the server can't. */
+  sortedHere?: string | undefined
+  count?: number
+  hasMore?: boolean
+}
+
+/** Says what the chosen values are of, and how far they are read. */
+export function ChosenValues({ read, choice, sortedHere, count = 0, hasMore = false }: Props) {
+  if (read.error)
+    return <ErrorNotice title="The values of metrics could not be read" error={read.error} onRetry={read.retry} />
+  const isHere = serverInfo.capabilities.metricSummaries
+  const words = [
+    read.isPending ? (isHere ? 'Reading values…' : 'Reading the histories of the metrics shown…') : '',
+    !isHere && !read.isPending ? `The ${wordFor[choice]} values are from the histories of the runs shown.` : '',
+    sortedHere && hasMore
+      ? `Only the ${count.toLocaleString('en')} runs loaded are sorted by ${sortedHere}, ${choice}: this server sorts by the last value. Scroll for more.`
+      : '',
+  ].filter(Boolean)
+  if (words.length === 0) return null
+  return (
+    <Typography variant="body2" color="textSecondary" role="status">
+      {words.join(' ')}
+    </Typography>
+  )
+}
+
+const wordFor: Record<ValueChoice, string> = { last: 'last', best: 'best', min: 'lowest', max: 'highest', mean: 'mean' }

@@ -1,0 +1,41 @@
+import { useQueries } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { Run } from '#contract/runs.ts'
+import type { Tag } from '#contract/values.ts'
+import { type Summaries, SUMMARIZED, summaryQueries } from '../../api/metrics/summaries.ts'
+import { chosenRun, type ValueChoice } from '../../domain/metrics/metric-value.ts'
+
+type Chosen = {
+  choice: ValueChoice
+  /** The metrics that are shown: in front of MLflow the others are not read. */
+  keys: readonly string[]
+  /** They say which values are better. */
+  tags: readonly Tag[] | undefined
+}
+
+/** These runs with the chosen value of each metric instead of the last; how far they are read, and why not. */
+export function useChosenRuns<Runs extends readonly Run[] | undefined>(runs: Runs, { choice, keys, tags }: Chosen) {
+  const isLast = choice === 'last'
+  const groups = useMemo(() => (isLast ? [] : inGroups(runs ?? [])), [runs, isLast])
+  const read = useQueries({
+    queries: groups.map((group) => summaryQueries.of(group, keys)),
+    combine: (results) => ({
+      summaries: results.map(({ data }) => data),
+      isPending: results.some(({ isLoading }) => isLoading),
+      error: results.find(({ error, data }) => error && !data)?.error ?? undefined,
+      retry: () => results.forEach(({ error, refetch }) => error && void refetch()),
+    }),
+  })
+  const { summaries } = read
+  const chosen = useMemo(() => {
+    if (isLast || !runs) return runs
+    const all: Summaries = new Map(summaries.flatMap((some) => (some ? [...some] : [])))
+    return runs.map((run) => chosenRun(run, all.get(run.info.run_id), choice, tags))
+  }, [runs, summaries, isLast, choice, tags])
+  return { runs: chosen as Runs, isPending: read.isPending, error: read.error, retry: read.retry }
+}
+
+const inGroups = (runs: readonly Run[]): Run[][] =>
+  Array.from({ length: Math.ceil(runs.length / SUMMARIZED) }, (_, at) =>
+    runs.slice(at * SUMMARIZED, (at + 1) * SUMMARIZED),
+  )

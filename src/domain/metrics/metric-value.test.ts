@@ -44,11 +44,11 @@ test('a choice that the URL does not know is the last', () => {
 })
 
 const valuesOf = (chosen: Run) => chosen.data.metrics?.map(({ key, value }) => [key, value])
+const metric = (key: string, value: number | string) => ({ key, value, step: 9, timestamp: 1 })
 const point = (key: string, dataset_name: string, value: number, step: number) =>
   ({ key, dataset_name, value, step, timestamp: 1, dataset_digest: 'd', model_id: 'm', run_id: 'r' }) as const
 
 test('a run has the chosen values, without those that are not known', () => {
-  const metric = (key: string, value: number | string) => ({ key, value, step: 9, timestamp: 1 })
   const run = {
     info: {},
     data: { metrics: [metric('rmse', 3), metric('epoch', 9), metric('acc', 'NaN'), metric('late', 1)] },

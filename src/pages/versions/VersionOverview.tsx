@@ -1,3 +1,6 @@
+import { summaryFor } from '../../domain/metrics/metric-value.ts'
+import { ChosenValue } from '../../parts/metrics/ChosenValue.tsx'
+import { useChosenRun } from '../../parts/metrics/use-chosen-runs.ts'
 import { explained } from '../../domain/metric-meaning.ts'
 import Alert from '@mui/material/Alert'
 import { Suspense } from 'react'
@@ -85,7 +88,14 @@ function SourceRunValues({ name, runId, runLink }: SourceRun) {
   const logged = run.data?.data.metrics ?? []
   const { isAsked, interest } = useInterest()
   const tags = useModelTags([name], isAsked && logged.length > 0)
-  const metrics = logged.map(({ key, value }) => ({ key, value: String(value), ...explained(key, tags) }))
+  const chosen = useChosenRun(run.data, tags)
+  const { choice } = chosen
+  const metrics = (chosen.run?.data.metrics ?? []).map(({ key, value }) => ({
+    key,
+    value: String(value),
+    ...(choice !== 'last' && { note: summaryFor(choice, key, tags) ? choice : 'last' }),
+    ...explained(key, tags),
+  }))
   const params = run.data?.data.params ?? []
   const link = !isForeign && (
     <Link component={RouterLink} to={paths.run(runId)} variant="body2">
@@ -108,7 +118,8 @@ function SourceRunValues({ name, runId, runLink }: SourceRun) {
             onRetry={() => void run.refetch()}
           />
         )}
-        {run.data && metrics.length + params.length === 0 && (
+        {logged.length > 0 && <ChosenValue {...chosen} />}
+        {run.data && logged.length + params.length === 0 && (
           <Typography color="textSecondary">No metrics or parameters logged.</Typography>
         )}
         <Box

@@ -1,9 +1,10 @@
 import { type ValueChoice, valueChoices } from '../../domain/metrics/metric-value.ts'
 import { Choice } from '../../ui/forms/Choice.tsx'
 
-const options = valueChoices.map((choice) => [choice, choice] as const)
+const words: Record<ValueChoice, string> = { last: 'Last', best: 'Best', min: 'Min', max: 'Max', mean: 'Mean' }
+const options = valueChoices.map((choice) => [choice, words[choice]] as const)
 
 /** Chooses which value of metrics is shown and sorted by. */
 export function ValueSelect({ value, onChoose }: { value: ValueChoice; onChoose: (value: ValueChoice) => void }) {
-  return <Choice label="Value" value={value} options={options} onChoose={onChoose} sx={{ width: 96 }} />
+  return <Choice label="Metrics" value={value} options={options} onChoose={onChoose} sx={{ width: 96 }} />
 }

@@ -3,7 +3,8 @@ import { useMemo } from 'react'
 import type { Run } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
 import { type Summaries, SUMMARIZED, summaryQueries } from '../../api/metrics/summaries.ts'
-import { chosenRun, type ValueChoice } from '../../domain/metrics/metric-value.ts'
+import { chosenRun, type ValueChoice, valueIn } from '../../domain/metrics/metric-value.ts'
+import { useUrlParams } from '../../url-params.ts'
 
 type Chosen = {
   choice: ValueChoice
@@ -39,3 +40,13 @@ const inGroups = (runs: readonly Run[]): Run[][] =>
   Array.from({ length: Math.ceil(runs.length / SUMMARIZED) }, (_, at) =>
     runs.slice(at * SUMMARIZED, (at + 1) * SUMMARIZED),
   )
+
+/** As `useChosenRuns`, for all metrics of one run, with the URL's choice. */
+export function useChosenRun<One extends Run | undefined>(run: One, tags: readonly Tag[] | undefined) {
+  const [params] = useUrlParams()
+  const choice = valueIn(params)
+  const runs = useMemo(() => (run ? [run] : []), [run])
+  const keys = useMemo(() => run?.data.metrics?.map(({ key }) => key) ?? [], [run])
+  const { runs: chosen, ...read } = useChosenRuns(runs, { choice, keys, tags })
+  return { run: chosen[0] as One, choice, read }
+}

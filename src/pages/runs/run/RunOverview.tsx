@@ -1,5 +1,8 @@
+import { summaryFor, type ValueChoice } from '../../../domain/metrics/metric-value.ts'
+import { ChosenValue } from '../../../parts/metrics/ChosenValue.tsx'
+import { useChosenRun } from '../../../parts/metrics/use-chosen-runs.ts'
 import { explained } from '../../../domain/metric-meaning.ts'
-import type { Metric, Run } from '#contract/runs.ts'
+import type { Run } from '#contract/runs.ts'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
 import type { Tag } from '#contract/values.ts'
 import { useMay } from '../../../api/access/access.ts'
@@ -29,6 +32,7 @@ export function RunOverview({ run }: { run: Run }) {
   const { note } = factsOf(run)
   const { edit } = useMay(info)
   const { tags, interest } = useMetricTags([info.run_id])
+  const value = useChosenRun(run, tags)
   const isEditable = edit && info.lifecycle_stage === 'active'
   return (
     <TwoColumns aside={<RunFacts run={run} />}>
@@ -40,8 +44,9 @@ export function RunOverview({ run }: { run: Run }) {
         />
       )}
       <div {...interest}>
+        {data.metrics && <ChosenValue {...value} />}
         <ValueTables
-          metrics={metricRows(info.run_id, data.metrics ?? [], tags)}
+          metrics={metricRows(value.run, value.choice, tags)}
           params={data.params ?? []}
           none="No metrics or params logged."
         />
@@ -53,14 +58,16 @@ export function RunOverview({ run }: { run: Run }) {
   )
 }
 
-/** The latest value of each metric, its step unless all are 0, a link to its history, and what it means. */
-function metricRows(runId: string, metrics: readonly Metric[], tags: readonly Tag[]): ValueRow[] {
+/** The chosen value of each metric, which value or of which step it is, a link to its history, and what it means. */
+function metricRows({ info, data: { metrics = [] } }: Run, choice: ValueChoice, tags: readonly Tag[]): ValueRow[] {
   const hasSteps = metrics.some(({ step }) => step !== 0)
   return metrics.map(({ key, value, step }) => ({
     key,
     value: String(value),
-    to: `${paths.runMetrics(runId)}?${new URLSearchParams({ metric: key })}`,
-    ...(hasSteps && { note: `step ${step}` }),
+    to: `${paths.runMetrics(info.run_id)}?${new URLSearchParams({ metric: key })}`,
+    ...(choice === 'last'
+      ? hasSteps && { note: `step ${step}` }
+      : { note: summaryFor(choice, key, tags) ? choice : 'last' }),
     ...explained(key, tags),
   }))
 }

@@ -154,7 +154,8 @@ function keyColumn(id: KeyColumn, how: KeyColumns): RunColumn {
     id,
     header: isMetric ? metricHeader(key, tags) + valueSuffix(choice, key, tags) : key,
     hint: `${group.slice(0, -1)} ${isMetric ? [metricHint(key, tags), valueHint(choice, key, tags)].filter(Boolean).join('\n') : key}`,
-    width: isMetric ? 112 : 124,
+    // Wide enough to say which value it is.
+    width: isMetric ? (choice === 'last' ? 112 : 148) : 124,
     ...(isMetric && { align: 'right' as const }),
     sortBy({ run }) {
       const value = valueOf(run, id)

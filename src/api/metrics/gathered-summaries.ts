@@ -4,7 +4,6 @@ import { summaryOfPoints } from '#contract/metrics/points.ts'
 import type { Summary } from '#contract/metrics/summaries.ts'
 import type { Metric, Run } from '#contract/runs.ts'
 import { call } from '../client.ts'
-import type { Summaries } from './summaries.ts'
 
 /** Histories read at a time. */
 const AT_ONCE = 4
@@ -17,7 +16,7 @@ export async function gatheredSummaries(
   runs: readonly Run[],
   keys: readonly string[],
   signal: AbortSignal,
-): Promise<Summaries> {
+): Promise<Map<string, Map<string, Summary>>> {
   const inTurn = pLimit(AT_ONCE)
   const summaries = new Map(runs.map(({ info }) => [info.run_id, new Map<string, Summary>()]))
   const ofKey = async (key: string) => {

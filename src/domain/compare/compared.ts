@@ -2,6 +2,7 @@ import type { Tag } from '#contract/values.ts'
 import { type Part, valueOf } from '../changes/part.ts'
 import { sortedKeys } from '../changes/values.ts'
 import { type Direction, metricHeader, metricMeaning } from '../metric-meaning.ts'
+import { type ValueChoice, valueSuffix } from '../metrics/metric-value.ts'
 import { numberKey } from '../../ui/table/numeric-text.ts'
 
 export const comparedGroups = [
@@ -23,6 +24,8 @@ export type ComparedThing = {
   parts: Partial<Record<ComparedGroup, Part<ReadonlyMap<string, string | number>>>>
   /** The tags of its model, which say what its metrics mean. */
   tags?: readonly Tag[] | undefined
+  /** Which value of its metrics is meant; the last by default. */
+  choice?: ValueChoice
   /** What rows of texts are ordered by, by the row's id: a time, not its text. */
   sortKeys?: ReadonlyMap<string, number>
 }
@@ -47,6 +50,7 @@ const collator = new Intl.Collator('en', { numeric: true })
 /** Every value that any of the things has, by group, then by name. */
 export function comparedRows(things: readonly ComparedThing[]): ComparedRow[] {
   const tags = things.find((thing) => thing.tags)?.tags
+  const choice = things[0]?.choice ?? 'last'
   return comparedGroups.flatMap((group) => {
     const maps = things.map(({ parts }) => parts[group] && valueOf(parts[group]))
     return sortedKeys(...maps.filter((map) => map !== undefined)).map((key): ComparedRow => {
@@ -60,7 +64,7 @@ export function comparedRows(things: readonly ComparedThing[]): ComparedRow[] {
         id,
         group,
         key,
-        name: isMetric ? metricHeader(key, tags) : key,
+        name: isMetric ? metricHeader(key, tags) + valueSuffix(choice, key, tags) : key,
         values,
         isSame,
         ...(direction && { direction }),

@@ -8,6 +8,8 @@ import { nameOfRun } from '../../../domain/compare/compared-run.ts'
 import { shownOf } from '../../../domain/compare/compared.ts'
 import { CompareTable } from '../../../domain/compare/CompareTable.tsx'
 import { withRuns } from '../../../domain/compare/runs-view.ts'
+import { valueIn } from '../../../domain/metrics/metric-value.ts'
+import { ChosenValue } from '../../../parts/metrics/ChosenValue.tsx'
 import { CompareBar } from '../../../parts/compare/CompareBar.tsx'
 import { sortedBy, useComparison } from '../../../parts/compare/use-comparison.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
@@ -84,10 +86,11 @@ function WantedRuns({ params, onChange }: { params: URLSearchParams; onChange: C
 type Props = { runs: readonly Run[]; params: URLSearchParams; onChange: Change; canRemove: boolean }
 
 function Comparison({ runs, params, onChange, canRemove }: Props) {
-  const things = useComparedRuns(runs)
+  const chosen = useComparedRuns(runs, valueIn(params))
+  const { things } = chosen
   const comparison = useComparison(things, params)
   const { all, rows, order, baseline, sort } = comparison
-  const plots = usePlots(runs, all, params, things[0]?.tags)
+  const plots = usePlots(chosen.runs, all, params, things[0]?.tags)
   const { inside } = plots
   const shown = plots.view.shown ?? (runs.length > FEW ? allPlots : plots.view.curve ? (['curves'] as const) : [])
   const within = inside ? order.filter((index) => inside[index]) : order
@@ -110,10 +113,11 @@ function Comparison({ runs, params, onChange, canRemove }: Props) {
     <>
       <CompareBar
         file="runs"
-        isReading={false}
+        isReading={chosen.read.isPending}
         comparison={{ ...comparison, order: within }}
         {...{ params, onChange, nameOf }}
       >
+        <ChosenValue choice={chosen.choice} read={chosen.read} />
         {allPlots.map((plot) => (
           <FilterChip key={plot} pressed={shown.includes(plot)} onChange={(on) => toggle(plot, on)}>
             {plotNames[plot]}

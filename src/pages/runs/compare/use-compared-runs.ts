@@ -5,6 +5,8 @@ import { experimentQueries } from '../../../api/experiments.ts'
 import { registrationQueries } from '../../../api/registrations.ts'
 import { comparedRun } from '../../../domain/compare/compared-run.ts'
 import type { ComparedThing } from '../../../domain/compare/compared.ts'
+import type { ValueChoice } from '../../../domain/metrics/metric-value.ts'
+import { useChosenRuns } from '../../../parts/metrics/use-chosen-runs.ts'
 import { namesIn, useModelTags } from '../../../parts/metrics/use-metric-tags.ts'
 
 /** Runs whose models are asked what their metrics mean: one request tells all of their versions. */
@@ -13,7 +15,7 @@ const ASKED = 50
 const NAMED = 50
 
 /** Runs as they are compared, with the names of their experiments and what their metrics mean. */
-export function useComparedRuns(runs: readonly Run[]): ComparedThing[] {
+export function useComparedRuns(runs: readonly Run[], choice: ValueChoice) {
   const experimentIds = useMemo(() => [...new Set(runs.map(({ info }) => info.experiment_id))].slice(0, NAMED), [runs])
   const names = useQueries({
     queries: experimentIds.map((id) => experimentQueries.detail(id)),
@@ -24,11 +26,18 @@ export function useComparedRuns(runs: readonly Run[]): ComparedThing[] {
     combine: (results) => namesIn(results.flatMap(({ data }) => data ?? [])),
   })
   const tags = useModelTags(models, true)
-  return useMemo(() => {
+  const keys = useMemo(
+    () => [...new Set(runs.flatMap(({ data }) => data.metrics?.map(({ key }) => key) ?? []))],
+    [runs],
+  )
+  const { runs: valued, ...read } = useChosenRuns(runs, { choice, keys, tags })
+  const things = useMemo((): ComparedThing[] => {
     const nameOf = new Map(experimentIds.map((id, at) => [id, names[at] ?? id]))
-    return runs.map((run) => ({
+    return valued.map((run) => ({
       ...comparedRun(run, nameOf.get(run.info.experiment_id) ?? run.info.experiment_id),
       tags,
+      choice,
     }))
-  }, [runs, experimentIds, names, tags])
+  }, [valued, experimentIds, names, tags, choice])
+  return { things, runs: valued, choice, read }
 }

@@ -8,6 +8,10 @@ import { type Part, valueOf } from '../../../domain/changes/part.ts'
 import { valueChanges } from '../../../domain/changes/values.ts'
 import { useMay } from '../../../api/access/access.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+import { chosenModel, type ValueChoice, valueHint, valueIn, valueSuffix } from '../../../domain/metrics/metric-value.ts'
+import { ChosenValue } from '../../../parts/metrics/ChosenValue.tsx'
+import { useChosenRuns } from '../../../parts/metrics/use-chosen-runs.ts'
+import { useUrlParams } from '../../../url-params.ts'
 import { metricHeader, metricWords } from '../../../domain/metric-meaning.ts'
 import { wholeMeaning } from '../../../domain/usual-metrics.ts'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
@@ -36,10 +40,20 @@ type MetricProps = Props & {
 export function MetricChanges({ before, after, model, ...shown }: MetricProps) {
   const tags = model?.tags
   const [was, is] = [valueOf(before), valueOf(after)]
-  const changes = metricChanges(metricsOf(was?.run, was?.model), metricsOf(is?.run, is?.model), tags)
+  const [params] = useUrlParams()
+  const choice = valueIn(params)
+  const runs = [was?.run, is?.run].filter((run) => run !== undefined)
+  const keys = [...new Set(runs.flatMap(({ data }) => data.metrics?.map(({ key }) => key) ?? []))]
+  const { runs: valued, ...read } = useChosenRuns(runs, { choice, keys, tags })
+  const metricsIn = (measured: typeof was) =>
+    metricsOf(
+      valued.find(({ info }) => info.run_id === measured?.run?.info.run_id),
+      measured?.model && chosenModel(measured.model, choice, tags),
+    )
+  const changes = metricChanges(metricsIn(was), metricsIn(is), tags)
   const rows = changes.map((change): ChangeRow => ({
     key: change.key,
-    name: <MetricName metric={change.key} tags={tags} />,
+    name: <MetricName metric={change.key} tags={tags} choice={choice} />,
     before: cell(change.before, before),
     after: cell(change.after, after),
     difference: was && is && <Difference change={change} />,
@@ -53,6 +67,7 @@ export function MetricChanges({ before, after, model, ...shown }: MetricProps) {
       none="Neither version has metrics."
       actions={model && rows.length > 0 && <DescribeMetrics model={model} keys={changes.map(({ key }) => key)} />}
     >
+      <ChosenValue choice={choice} read={read} />
       <ChangeTable
         label="Metrics"
         what={['metric', 'metrics']}
@@ -84,10 +99,11 @@ function DescribeMetrics({ model, keys }: { model: RegisteredModel; keys: readon
   )
 }
 
+type Named = { metric: string; tags: readonly Tag[] | undefined; choice: ValueChoice }
 /** A metric's name with its unit; pressed, it says what the metric means. */
-function MetricName({ metric, tags }: { metric: string; tags: readonly Tag[] | undefined }) {
-  const hint = metricWords(wholeMeaning(metric, tags))
-  const header = metricHeader(metric, tags)
+function MetricName({ metric, tags, choice }: Named) {
+  const hint = [metricWords(wholeMeaning(metric, tags)), valueHint(choice, metric, tags)].filter(Boolean).join(' ')
+  const header = metricHeader(metric, tags) + valueSuffix(choice, metric, tags)
   if (!hint) return <bdi>{header}</bdi>
   return (
     <button type="button" className="whole" title={hint} aria-haspopup="dialog" data-whole={metric}>

@@ -7,6 +7,8 @@ import type { VersionId } from '#contract/versions.ts'
 import { MOST_VERSIONS, versionsIn, versionText } from '../../../domain/compare/compare-view.ts'
 import { shownOf } from '../../../domain/compare/compared.ts'
 import { CompareTable } from '../../../domain/compare/CompareTable.tsx'
+import { valueIn } from '../../../domain/metrics/metric-value.ts'
+import { ChosenValue } from '../../../parts/metrics/ChosenValue.tsx'
 import { CompareBar } from '../../../parts/compare/CompareBar.tsx'
 import { sortedBy, useComparison } from '../../../parts/compare/use-comparison.ts'
 import { UnreadParts } from '../../../domain/changes/UnreadParts.tsx'
@@ -54,15 +56,18 @@ type Props = {
 }
 
 function Comparison({ ids, params, onChange, onShow }: Props) {
-  const things = useComparedVersions(ids)
+  const { things, choice, read } = useComparedVersions(ids, valueIn(params))
   const comparison = useComparison(things, params)
   const { all, rows, order, baseline, sort } = comparison
   const columns = order.map((index) => ({ id: things[index]?.id ?? '', index }))
-  const isReading = things.some(({ parts }) => Object.values(parts).some(({ state }) => state === 'pending'))
+  const isReading =
+    read.isPending || things.some(({ parts }) => Object.values(parts).some(({ state }) => state === 'pending'))
   const nameOf = (index: number) => `${ids[index]?.name} version ${ids[index]?.version}`
   return (
     <>
-      <CompareBar file="versions" {...{ comparison, params, onChange, nameOf, isReading }} />
+      <CompareBar file="versions" {...{ comparison, params, onChange, nameOf, isReading }}>
+        <ChosenValue choice={choice} read={read} />
+      </CompareBar>
       <UnreadParts parts={things.flatMap(({ parts }) => Object.values(parts))} />
       <Typography variant="body2" color="textSecondary" role="status" sx={{ mb: 2 }}>
         {isReading ? 'Reading…' : shownOf(rows.length, all.length)}

@@ -3,6 +3,7 @@ import type { LoggedModel } from '#contract/logged-models.ts'
 import type { MlModel } from '#contract/mlmodel.ts'
 import type { Run } from '#contract/runs.ts'
 import { BY_TAG, ownTags, tagValue } from '#contract/tags.ts'
+import type { Tag } from '#contract/values.ts'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import { artifactQueries } from '../../../api/artifacts.ts'
 import { loggedModelQueries } from '../../../api/logged-models.ts'
@@ -17,12 +18,14 @@ import { known, type Part, pending, unknown } from '../../../domain/changes/part
 import { signatureTexts } from '../../../domain/changes/signature-texts.ts'
 import { versionText } from '../../../domain/compare/compare-view.ts'
 import { comparedGroups, type ComparedThing } from '../../../domain/compare/compared.ts'
+import { chosenModel, type ValueChoice } from '../../../domain/metrics/metric-value.ts'
+import { useChosenRuns } from '../../../parts/metrics/use-chosen-runs.ts'
 import { factsOf } from '../../../domain/run-facts.ts'
 import { exactTime, isTime } from '../../../ui/text/time.ts'
 import { loggedIdOf, measuredOf, partOfRun } from '../changes/use-measured.ts'
 
 /** What is known of versions of one or several models, in their order. */
-export function useComparedVersions(ids: readonly VersionId[]): ComparedThing[] {
+export function useComparedVersions(ids: readonly VersionId[], choice: ValueChoice) {
   const names = [...new Set(ids.map(({ name }) => name))]
   const models = useQueries({ queries: names.map((name) => modelQueries.detail(name)) })
   const versions = useQueries({ queries: ids.map((id) => versionQueries.detail(id)) })
@@ -34,32 +37,48 @@ export function useComparedVersions(ids: readonly VersionId[]): ComparedThing[] 
   })
   // Every server gives the files of a version by its name, wherever they are.
   const files = useQueries({ queries: ids.map((owner) => artifactQueries.mlmodel({ owner, path: '' })) })
-  return ids.map((id, index) => {
+  const known = runs.flatMap(({ data }) => data ?? [])
+  const tags = models.find(({ data }) => data)?.data?.tags
+  const keys = [...new Set(known.flatMap(({ data }) => data.metrics?.map(({ key }) => key) ?? []))]
+  const { runs: valued, ...read } = useChosenRuns(known, { choice, keys, tags })
+  const things = ids.map((id, index): ComparedThing => {
     const aliases = models[names.indexOf(id.name)]?.data?.aliases?.filter(({ version }) => version === id.version)
     return {
       id: versionText(id),
+      choice,
       tags: models[names.indexOf(id.name)]?.data?.tags,
       sortKeys: new Map([['Registration.Registered', versions[index]?.data?.creation_timestamp ?? NaN]]),
       parts: partsOf(id, {
         version: versions[index],
         run: runs[index],
+        valued: valued.find(({ info }) => info.run_id === runIds[index]),
         model: loggedIds[index] ? logged[index] : undefined,
         file: files[index],
         aliases: (aliases ?? []).map(({ alias }) => `@${alias}`),
+        choice,
+        tags,
       }),
     }
   })
+  return { things, choice, read }
 }
 
 type Read = {
   version: UseQueryResult<ModelVersion> | undefined
   run: UseQueryResult<Run> | undefined
+  /** The run with the chosen values of its metrics. */
+  valued: Run | undefined
   model: UseQueryResult<LoggedModel> | undefined
   file: UseQueryResult<MlModel | null> | undefined
   aliases: readonly string[]
+  choice: ValueChoice
+  tags: readonly Tag[] | undefined
 }
 
-function partsOf(id: VersionId, { version, run, model, file, aliases }: Read): ComparedThing['parts'] {
+function partsOf(
+  id: VersionId,
+  { version, run, valued, model, file, aliases, choice, tags }: Read,
+): ComparedThing['parts'] {
   const which = `${id.name} version ${id.version}`
   if (!version?.data || !run) {
     const part = version?.error ? unknown(`${which} could not be loaded: ${version.error.message}`) : pending
@@ -69,7 +88,9 @@ function partsOf(id: VersionId, { version, run, model, file, aliases }: Read): C
   const measured = measuredOf(runPart, model, which)
   const files = partOfFile(file, which)
   return {
-    Metrics: mapped(measured, (value) => metricsOf(value.run, value.model)),
+    Metrics: mapped(measured, (value) =>
+      metricsOf(valued ?? value.run, value.model && chosenModel(value.model, choice, tags)),
+    ),
     Parameters: mapped(measured, (value) => paramsOf(value.run, value.model)),
     Signature: mapped(files, (value) => (value.signature ? signatureTexts(value.signature) : new Map())),
     Datasets: mapped(runPart, datasetsOf),

@@ -158,3 +158,24 @@ test('registers a model from a row, and shows the version with its stage', async
     .click()
   await expect(page).toHaveURL(/\/versions\/1$/)
 })
+
+test(
+  'shows and sorts by the best value of a metric, as the URL says',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const id = await seedExperiment(call, unique('best'))
+    const late = await seedRun(call, id, 'best late', { metrics: { rmse: 5 } })
+    const early = await seedRun(call, id, 'best early', { metrics: { rmse: 1 } })
+    await call('logMetric', { run_id: late, key: 'rmse', value: 4, step: 1, timestamp: 2 })
+    await call('logMetric', { run_id: early, key: 'rmse', value: 9, step: 1, timestamp: 2 })
+    await page.goto(runsOf(id, '?sort=metrics.rmse'))
+    await expect(runNames(page)).toHaveText(['best late', 'best early'])
+    await page.getByRole('combobox', { name: 'Metrics' }).selectOption('Best')
+    await expect(page.getByRole('columnheader', { name: 'rmse, best' })).toBeVisible()
+    await expect(runNames(page)).toHaveText(['best early', 'best late'])
+    await expect(page).toHaveURL(/value=best/)
+
+    await page.goto(`runs/${early}?value=mean`)
+    await expect(page.getByRole('table', { name: /^Metrics/ }).getByRole('row', { name: /rmse/ })).toContainText('5')
+  },
+)

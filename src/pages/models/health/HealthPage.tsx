@@ -32,6 +32,13 @@ export function HealthPage() {
       {models?.length === 0 && (
         <EmptyState title="No models yet">Problems with registered models appear here.</EmptyState>
       )}
+      {error && models && (
+        <ErrorNotice
+          title="The models could not be read again; this is what they were"
+          error={error}
+          onRetry={() => void refetch()}
+        />
+      )}
       {models && models.length > 0 && <Health models={models} />}
     </Page>
   )
@@ -63,6 +70,9 @@ function Health({ models }: { models: readonly RegisteredModel[] }) {
         </Typography>
         {files.more && <Button onClick={files.more}>Check more</Button>}
       </Stack>
+      {files.error && (
+        <ErrorNotice title="Not all versions could be checked" error={files.error} onRetry={files.retry} />
+      )}
       {all
         .filter(({ found }) => found.length > 0)
         .map((findings) => (

@@ -25,6 +25,8 @@ export function fileFindings(read: readonly LiveFiles[], isLive: (id: VersionId)
   const faults = read.flatMap((one) =>
     'files' in one && isLive(one.id) ? fileFaults(one.files).map((fault) => ({ ...fault, id: one.id })) : [],
   )
+  // Of files that nobody has read, nothing is in order.
+  const isWhole = !failed.some(({ id }) => isLive(id))
   const kinds = Object.keys(words) as FileFaultKind[]
   return [
     {
@@ -34,10 +36,11 @@ export function fileFindings(read: readonly LiveFiles[], isLive: (id: VersionId)
       found: failed.filter(({ error }) => isGone(error)).map(saying),
     },
     ...kinds.map((kind) => {
-      const { isSaid, ...said } = words[kind]
+      const { isSaid, title, good } = words[kind]
       const found = faults.filter((fault) => fault.kind === kind)
       return {
-        ...said,
+        title,
+        ...(isWhole && { good }),
         advice: fileAdvice[kind],
         found: found.map(({ id, text }) => (isSaid ? { ...id, text } : id)),
       }

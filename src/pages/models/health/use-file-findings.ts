@@ -21,12 +21,12 @@ export function useFileFindings(models: readonly RegisteredModel[]) {
     [versions],
   )
   const [most, setMost] = useState(AT_A_TIME)
-  const { data, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
+  const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
     ...liveFilesQuery(versions),
     enabled: versions.length > 0,
   })
   const read = useMemo(() => data?.pages.flat() ?? [], [data])
-  const goesOn = hasNextPage && !isFetching && read.length < most
+  const goesOn = !error && hasNextPage && !isFetching && read.length < most
   useEffect(() => {
     if (goesOn) void fetchNextPage()
   }, [goesOn, fetchNextPage])
@@ -37,6 +37,8 @@ export function useFileFindings(models: readonly RegisteredModel[]) {
   return {
     findings,
     checked: read.length,
+    error,
+    retry: () => void fetchNextPage(),
     count: versions.length,
     /** Checks the next ones; undefined while it goes on by itself, and at the end. */
     more: hasNextPage && read.length >= most ? () => setMost(read.length + AT_A_TIME) : undefined,

@@ -1,4 +1,14 @@
-import type { Summary } from './summaries.ts'
+/** What all points of a metric say together. Points that are NaN do not count: without another one there is only `numbers: 0`. */
+export type Summary = {
+  min?: number | undefined
+  max?: number | undefined
+  mean?: number | undefined
+  /** How many points count. */
+  numbers: number
+}
+
+/** The most runs in one request for summaries; here, because the app does not load the schemas. */
+export const MOST_SUMMARIZED = 100
 
 /** A sum of so small shares is never infinite. A power of two: no value is rounded for it. */
 const SHARE = 2 ** 40

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { MOST_SUMMARIZED } from './points.ts'
 import { searchRuns } from '../runs.ts'
 
 /**
@@ -14,16 +15,12 @@ const metricSummary = z.object({
   /** How many points count. */
   numbers: z.number(),
 })
-export type Summary = Omit<z.infer<typeof metricSummary>, 'run_id' | 'key'>
 
 /** As `runs/search`, but metrics in `order_by` mean this value of the summary; in `filter`, still the latest. */
 export const searchRunsBySummary = {
   input: z.extend(searchRuns.input, { summary: z.enum(['min', 'max', 'mean']) }),
   output: searchRuns.output,
 }
-
-/** The most runs in one request for summaries. */
-export const MOST_SUMMARIZED = 100
 
 export const summarizeMetrics = {
   input: z.object({ run_ids: z.array(z.string()).check(z.maxLength(MOST_SUMMARIZED)) }),

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit'
 import { allPages } from '#contract/all-pages.ts'
 import { summaryOfPoints } from '#contract/metrics/points.ts'
-import type { Summary } from '#contract/metrics/summaries.ts'
+import type { Summary } from '#contract/metrics/points.ts'
 import type { Metric, Run } from '#contract/runs.ts'
 import { call } from '../client.ts'
 

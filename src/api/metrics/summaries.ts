@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { MOST_SUMMARIZED, type Summary } from '#contract/metrics/summaries.ts'
+import { MOST_SUMMARIZED } from '#contract/metrics/points.ts'
+import type { Summary } from '#contract/metrics/points.ts'
 import type { Run } from '#contract/runs.ts'
 import { call } from '../client.ts'
 import { roots } from '../query-keys.ts'

@@ -1,6 +1,6 @@
 import type { LoggedModel } from '#contract/logged-models.ts'
 import { summaryOfPoints } from '#contract/metrics/points.ts'
-import type { Summary } from '#contract/metrics/summaries.ts'
+import type { Summary } from '#contract/metrics/points.ts'
 import type { Run } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
 import { metricMeaning } from '../metric-meaning.ts'

@@ -96,7 +96,7 @@ test('charts of all runs of a search keep those in a range, and point at each ot
   await page.reload()
   await expect(page.getByText('3 of 5 runs within the ranges')).toBeVisible()
   await expect(page.getByRole('img', { name: /^loss by step of 2 groups of runs/ })).toBeVisible()
-  const picture = await downloaded(page, page.getByRole('button', { name: 'Save curves as PNG' }))
+  const picture = await downloaded(page, page.getByRole('button', { name: 'Save PNG of curves' }))
   expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG')
   await page.getByRole('button', { name: /^Remove range depth/ }).click()
   await expect(page.getByText('5 runs,')).toBeVisible()

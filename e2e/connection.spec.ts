@@ -124,7 +124,7 @@ test.describe('after an update', () => {
     await expect(page).toHaveURL(`${baseURL}experiments`)
     await page.unrouteAll()
     await page.getByRole('button', { name: 'Reload' }).click()
-    await expect(page.getByRole('link', { name: 'Default' })).toBeVisible()
+    await expect(page.getByRole('table', { name: 'Experiments' })).toBeVisible()
   })
 })
 

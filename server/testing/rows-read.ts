@@ -29,7 +29,7 @@ export function openCounted(fill: (db: Db) => void): Counted {
   let rows = 0
   sqlite.function('counted', (_key) => (rows += 1))
   for (const { name, key } of db.all<{ name: string; key: string }>(
-    `SELECT t.name, (SELECT c.name FROM pragma_table_info(t.name) AS c WHERE c.pk = 1) AS key
+    `SELECT t.name, coalesce((SELECT c.name FROM pragma_table_info(t.name) AS c WHERE c.pk = 1), 'rowid') AS key
      FROM pragma_table_list AS t WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite_%'`,
   ))
     // The key is an argument, so that the row is at hand, in whichever index, when it is counted.

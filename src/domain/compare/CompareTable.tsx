@@ -176,7 +176,12 @@ function Row({ nouns, row, columns, baseline, order, onSort, before = 0, after =
 function Value({ row, index, baseline }: { row: ComparedRow; index: number; baseline: number | undefined }) {
   const value = row.values[index]
   if (value === undefined) return <span className="missing">–</span>
-  if (typeof value === 'string') return <bdi className="text">{value === '' ? '(empty)' : withoutSecrets(value)}</bdi>
+  if (typeof value === 'string')
+    return (
+      <bdi className="text" {...(mayScroll(value) && { tabIndex: 0 })}>
+        {value === '' ? '(empty)' : withoutSecrets(value)}
+      </bdi>
+    )
   const base = baseline === undefined ? undefined : row.values[baseline]
   const change =
     typeof base === 'number' && index !== baseline ? metricChange(row.key, base, value, row.direction) : undefined
@@ -191,3 +196,6 @@ function Value({ row, index, baseline }: { row: ComparedRow; index: number; base
     </>
   )
 }
+
+/** Whether a narrow column may have to scroll this text, which the keyboard must reach then. */
+const mayScroll = (text: string) => text.length > 100 || text.split('\n').length > 6

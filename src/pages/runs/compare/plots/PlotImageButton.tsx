@@ -16,7 +16,7 @@ export function PlotImageButton({ frame, name }: { frame: RefObject<HTMLElement 
     }
   }
   return (
-    <Button aria-label={`Save ${name} as PNG`} onClick={() => void save()}>
+    <Button aria-label={`Save PNG of ${name}`} onClick={() => void save()}>
       Save PNG
     </Button>
   )

@@ -1,12 +1,10 @@
 import type { Page } from '@playwright/test'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { axeFinds } from './axe.ts'
 import { expect, only, test } from './fixtures.ts'
 import { startServer } from '../testbed/server.ts'
 
 // WCAG 2.2 AA: axe finds nothing on any page, empty or filled with the sample project.
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** Those of them that look at colors: all that can differ in the dark. */
 const colorRules = ['color-contrast', 'link-in-text-block']
@@ -45,23 +43,14 @@ async function expectAccessible(page: Page, places: readonly Place[]) {
     await shownIn('light')
     await expect(page.getByRole('main').getByText(shows).first(), path).toBeVisible()
     await expect(page.locator('.MuiSkeleton-root'), path).toHaveCount(0)
-    await page.evaluate(axe)
-    expect.soft(await violations(page, rules), path).toEqual([])
+    expect.soft(await axeFinds(page, rules), path).toEqual([])
     expect.soft(await page.evaluate(runTogether), path).toEqual([])
     const heading = page.getByRole('heading', { level: 1 })
     await expect.soft(heading.first(), path).toHaveAccessibleName(/\S/)
     await expect.soft(heading.getByRole('button'), path).toHaveCount(0) // it would be part of the name
     await shownIn('dark')
-    expect.soft(await violations(page, colorRules), `${path}, dark`).toEqual([])
+    expect.soft(await axeFinds(page, colorRules), `${path}, dark`).toEqual([])
   }
-}
-
-/** What axe, which the page has run already, finds against rules or tags of rules. */
-function violations(page: Page, runOnly: readonly string[]): Promise<string[]> {
-  return page.evaluate(async (runOnly) => {
-    const found = await (window as unknown as { axe: Axe }).axe.run(document, { runOnly, resultTypes: ['violations'] })
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)
-  }, runOnly)
 }
 
 /** Words that a screen reader would read as one: inline texts of two elements without a space between them. */
@@ -86,10 +75,6 @@ function runTogether(): string[] {
     }
   }
   return found
-}
-
-type Axe = {
-  run: (root: Document, options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
 }
 
 const emptyPages: Place[] = [

@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { downloaded } from './artifact-files.ts'
+import { axeFinds } from './axe.ts'
 import { expect, mlflow3, test } from './fixtures.ts'
 import { seedVersion } from './seed-changes.ts'
 
 // What an auditor keeps of a version: one file that opens anywhere and says what the pages say.
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const hostile = '<img src=x onerror="window.name=1"><script>window.name=2</script>'
 
 test(
@@ -61,12 +59,7 @@ test(
         name: window.name,
       }))
       expect([wide, ran]).toEqual([false, ''])
-      await dossier.evaluate(axe)
-      const found = await dossier.evaluate(async () => {
-        const { violations } = await (window as unknown as { axe: Axe }).axe.run(document) // the line above defined it
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-      })
-      expect(found).toEqual([])
+      expect(await axeFinds(dossier)).toEqual([])
     } finally {
       await context.close()
     }
@@ -94,5 +87,3 @@ test.describe('when a file cannot be read', () => {
     expect(saved.bytes.toString()).toContain('Same size')
   })
 })
-
-type Axe = { run: (where: Document) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Page } from '@playwright/test'
+import { axeFinds } from './axe.ts'
 import { expect, only, test } from './fixtures.ts'
 
 test.use({ allowedStatuses: [400, 401] })
@@ -29,18 +28,6 @@ async function startNew(data: string) {
   throw new Error('The server printed no link')
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe finds on this page. Its context must bypass the page's CSP, which forbids the script. */
-async function problemsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    type Axe = { run: (root: Document) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run(document) // the line above defined it
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)
-  })
-}
-
 test.describe('accounts in the browser', () => {
   test.use({ bypassCSP: true })
 
@@ -53,7 +40,7 @@ test.describe('accounts in the browser', () => {
       const { link, url, stop } = await startNew(data)
       await page.goto(link)
       await expect(page.getByRole('heading', { name: 'Create the first administrator' })).toBeVisible()
-      expect(await problemsOf(page)).toEqual([])
+      expect(await axeFinds(page)).toEqual([])
       await expect(page.getByLabel('User name')).toBeFocused()
       await page.keyboard.type('root')
       await page.getByLabel('Password', { exact: true }).fill('too short')
@@ -73,7 +60,7 @@ test.describe('accounts in the browser', () => {
       const invitation = await shown.getByLabel('Link', { exact: true }).inputValue()
       await shown.getByRole('button', { name: 'Done' }).click()
       await expect(page.getByRole('listitem', { name: 'ada' })).toContainText('invited, not joined yet')
-      expect(await problemsOf(page)).toEqual([])
+      expect(await axeFinds(page)).toEqual([])
 
       const hers = await browser.newContext({
         bypassCSP: true,
@@ -96,7 +83,7 @@ test.describe('accounts in the browser', () => {
       await made.getByRole('button', { name: 'Done' }).click()
       const row = ada.getByRole('listitem', { name: 'laptop' })
       await expect(row).toContainText('never used')
-      expect(await problemsOf(ada)).toEqual([])
+      expect(await axeFinds(ada)).toEqual([])
 
       const me = async () => {
         const answer = await fetch(`${url}modelshelf/me`, { headers: { Authorization: `Bearer ${token}` } })
@@ -128,7 +115,7 @@ test.describe('accounts in the browser', () => {
       await members.getByLabel('Account').fill('ada')
       await page.keyboard.press('Enter')
       await expect(members.getByRole('listitem', { name: 'ada' })).toBeVisible()
-      expect(await problemsOf(page)).toEqual([])
+      expect(await axeFinds(page)).toEqual([])
       await members.getByRole('button', { name: 'Close' }).click()
       await expect(group).toContainText('ada')
 

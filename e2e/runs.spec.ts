@@ -83,7 +83,7 @@ test('completes a filter from suggestions, by keyboard', async ({ page, call, un
   await page.keyboard.press('/')
   const search = page.getByLabel('Search runs')
   await search.pressSequentially('metrics.r')
-  await expect(page.getByRole('option')).toHaveText(['metrics.rmse'])
+  await expect(page.getByRole('listbox').getByRole('option')).toHaveText(['metrics.rmse'])
   await search.press('ArrowDown')
   await search.press('Enter')
   await expect(search).toHaveValue('metrics.rmse ')

@@ -1,5 +1,9 @@
-import { expect, test } from './fixtures.ts'
+import type { Page } from '@playwright/test'
+import { axeFinds } from './axe.ts'
+import { only } from './fixtures.ts'
 import { seedWholeRun } from './seed-whole-run.ts'
+import { expect, PASSWORD, test } from './team.ts'
+import { tooNear, tooSmall } from './touch-size.ts'
 
 // On a phone, whatever can be pressed is at least 24 px large or as far from others (WCAG 2.5.8), and what is pressed most
 // at least 44 px.
@@ -27,52 +31,62 @@ test('a finger hits what it is meant to on every page', async ({ page, call, ser
     ['settings', 'Theme'],
   ] as const) {
     await page.goto(path)
-    await expect(page.locator('main').getByText(shows).first()).toBeVisible()
-    expect(await page.evaluate(() => matchMedia('(pointer: coarse)').matches)).toBe(true)
-    await expect.poll(() => page.evaluate(tooNear), path).toEqual([])
-    await expect.poll(() => page.evaluate(tooSmall), path).toEqual([])
+    await expectTouchable(page, path, shows)
   }
 })
 
-/** Smaller targets whose circle of 24 px touches another target; links within a sentence are exempt. In the page. */
-function tooNear(): string[] {
-  const LEAST = 23.5 // pixels are rounded
-  const pressed = 'a[href], button:not(:disabled), input, select, textarea, summary, [role=switch], [role=menuitem]'
-  const all = [...document.querySelectorAll<HTMLElement>(pressed)].flatMap((element) => {
-    const { left, top, right, bottom } = (element.closest('label') ?? element).getBoundingClientRect()
-    const [x, y] = [(left + right) / 2, (top + bottom) / 2]
-    // What lies below a bar or outside of the window is scrolled there first.
-    const hit = document.elementFromPoint(x, y)
-    const isReached = hit !== null && (element.contains(hit) || hit.contains(element))
-    return isReached
-      ? [{ element, left, top, right, bottom, x, y, isLarge: right - left >= LEAST && bottom - top >= LEAST }]
-      : []
-  })
-  return all
-    .filter(({ isLarge }) => !isLarge)
-    .filter(({ element: { parentElement } }) =>
-      [...(parentElement?.childNodes ?? [])].every(
-        (node) => node.nodeType !== Node.TEXT_NODE || !node.textContent?.trim(),
-      ),
-    )
-    .filter((one) =>
-      all.some((other) => {
-        if (other.element.contains(one.element) || one.element.contains(other.element)) return false
-        const across = Math.max(other.left - one.x, 0, one.x - other.right)
-        const down = Math.max(other.top - one.y, 0, one.y - other.bottom)
-        if (other.isLarge) return Math.hypot(across, down) < LEAST / 2
-        return Math.hypot(other.x - one.x, other.y - one.y) < LEAST
-      }),
-    )
-    .map(({ element }) => element.outerHTML.slice(0, 200))
-}
+test.describe('with accounts, in the dark', () => {
+  test.use({ bypassCSP: true, colorScheme: 'dark' })
 
-/** Of what is pressed most, what is smaller than 44 px. In the page. */
-function tooSmall(): string[] {
-  const most =
-    'nav[aria-label] > a, [data-page-actions] :is(button, a), header button, [role=tab], [role=search] .MuiInputBase-root'
-  return [...document.querySelectorAll<HTMLElement>(most)]
-    .filter((element) => element.checkVisibility())
-    .filter((element) => Math.min(element.offsetWidth, element.offsetHeight) < 44)
-    .map((element) => `${element.offsetWidth}×${element.offsetHeight} ${element.outerHTML.slice(0, 200)}`)
+  test(
+    'pages of accounts are for fingers and screen readers too',
+    only('embedded', 'starts a server of its own'),
+    async ({ page, team: { root, url, add } }) => {
+      test.slow()
+      add('ada', 'contributor')
+      await root('createModel', { name: 'churn', description: 'Who leaves.' })
+      await root('createVersion', { name: 'churn', source: 's3://bucket/x' })
+      await page.goto(`${url}models`)
+      await page.getByLabel('User name').fill('root')
+      await page.getByLabel('Password').fill(PASSWORD)
+      expect(await axeFinds(page)).toEqual([])
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('dialog')).toBeHidden()
+      const post = async (path: string, data: object) => {
+        const answer = await page.request.post(`${url}modelshelf/${path}`, {
+          data,
+          headers: { Origin: new URL(url).origin },
+        })
+        expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true)
+        return (await answer.json()) as { secret: string }
+      }
+      await post('groups', { name: 'scorers' })
+      await post('people', { name: 'ci', role: 'contributor', kind: 'service' })
+      await post('profile/tokens', { name: 'laptop', scope: 'log', days: 30 })
+      const shared = await post('shared-links', { model: 'churn', days: 7 })
+      const invited = await post('people/link', { name: 'ada' })
+      for (const [path, shows] of [
+        ['settings/profile', 'laptop'],
+        ['settings/people', 'scorers'],
+        ['settings/audit', 'Signed in'],
+        ['settings/webhooks', 'No webhooks yet'],
+        ['models/churn', 'Who leaves.'],
+        [`shared#${shared.secret}`, 'Who leaves.'],
+        [`welcome#${invited.secret}`, 'Choose a new password'],
+        ['signed-in', 'You are signed in'],
+      ] as const) {
+        await page.goto(new URL(path, url).href)
+        await expectTouchable(page, path, shows)
+        expect.soft(await axeFinds(page), path).toEqual([])
+        expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(390)
+      }
+    },
+  )
+})
+
+async function expectTouchable(page: Page, path: string, shows: string) {
+  await expect(page.locator('main').getByText(shows).first(), path).toBeVisible()
+  expect(await page.evaluate(() => matchMedia('(pointer: coarse)').matches)).toBe(true)
+  await expect.poll(() => page.evaluate(tooNear), path).toEqual([])
+  await expect.poll(() => page.evaluate(tooSmall), path).toEqual([])
 }

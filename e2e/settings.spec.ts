@@ -12,7 +12,7 @@ test('shows the server and what it can do', { tag: mlflow2 }, async ({ page, ser
   const capabilities = page.getByRole('list', { name: 'Capabilities' })
   await expect(capabilities.getByRole('listitem', { name: /^Stages: yes/ })).toBeVisible()
   await expect(capabilities.getByRole('listitem', { name: /^Webhooks: / })).toBeVisible()
-  await expect(capabilities.getByRole('listitem')).toHaveCount(7)
+  await expect(capabilities.getByRole('listitem')).toHaveCount(8)
 })
 
 test('keeps a name and adds it to new models and versions', async ({ page, call, unique }) => {

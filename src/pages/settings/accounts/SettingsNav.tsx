@@ -40,7 +40,7 @@ const nav = {
     whiteSpace: 'nowrap',
     borderBottom: '2px solid transparent',
     typography: 'body2',
-    '@media (pointer: coarse)': { minHeight: 44, alignContent: 'end' },
+    '@media (pointer: coarse)': { minWidth: 44, minHeight: 44, alignContent: 'end' },
   },
   '& a:hover': { color: 'text.primary' },
   '& a[aria-current]': { color: 'text.primary', borderColor: 'primary.main', fontWeight: 500 },

@@ -5,6 +5,7 @@ import { fold } from './fold.ts'
 /** The kinds of texts that words are found in, and how much a word in one of them tells. */
 export const weights = { name: 8, about: 4, description: 3, versions: 2, production: 2 } as const
 export type Kind = keyof typeof weights
+export const kinds = Object.keys(weights) as Kind[]
 
 /** One text of a model, such as `Tag` and `team: rides`. */
 export type Field = { kind: Kind; label: string; text: string }

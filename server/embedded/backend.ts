@@ -29,7 +29,7 @@ import { registryWebhookRoutes, slowRegistryWebhookWrites } from './routes/regis
 import { slowWebhookWrites, webhookRoutes } from './routes/webhooks.ts'
 import { type AboutSummaries, readSummaries } from './store/runs/metric-summaries.ts'
 import { listInbox, modelsAsked } from './store/reviews/requests.ts'
-import { refreshTexts } from './store/find/model-texts.ts'
+import { fillTexts, refreshTexts } from './store/find/model-texts.ts'
 import { guardedArtifacts } from './store/reviews/policy/guarded.ts'
 import { slowVersionWrites, versionRoutes } from './routes/versions.ts'
 
@@ -63,7 +63,7 @@ const MAX_INBOX = 100
 export function embedded(data: Context, accounts?: Accounts): Backend {
   const { db } = data
   db.beforeCommit(() => refreshTexts(db))
-  void db.write(() => {}) // texts of models that an older Modelshelf wrote, before the first request
+  void fillTexts(db).catch(() => {}) // the database was closed, or else a search tries again and tells what went wrong
   const context = { ...data, artifacts: guardedArtifacts(data.artifacts, data.db) }
   const routes = embeddedBackend(context, accounts ? doorWithAccounts(context, accounts) : openDoor(context))
   routes.get('/version', (c) => c.html(mlflowVersion))
@@ -127,6 +127,7 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
     if (kind === 'read') {
       if (name === 'searchRunsBySummary' || name === 'summarizeMetrics')
         await readSummaries(context.db, checked as AboutSummaries)
+      if (name === 'findModels') await fillTexts(context.db)
       const heavy = context.readers?.read(name, checked, who.kind === 'account' ? who : undefined)
       return heavy ?? json(await route(checked, seen, { who }))
     }

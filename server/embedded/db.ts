@@ -72,6 +72,7 @@ export function openDb(path: string): Db {
     ...queries,
     write: <T>(fn: () => T) =>
       new Promise<T>((resolve, reject) => {
+        if (!sqlite.isOpen) throw new Error('The database is closed')
         if (queue.length === 0) setImmediate(commitQueue)
         queue.push({ fn, resolve, reject })
       }),

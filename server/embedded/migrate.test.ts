@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { openTestApp } from '../testing/app.ts'
 import { createModel } from './store/registry/models.ts'
 import { createVersion } from './store/registry/create-version.ts'
 import { deleteVersion } from './store/registry/versions.ts'
@@ -61,4 +62,39 @@ test('a model whose versions are all deleted has no highest version', async () =
     for (const version of ['3', '1', '2']) deleteVersion(db, { name: 'a', version })
   })
   expect(db.get('SELECT newest_version FROM registered_models')).toEqual({ newest_version: null })
+})
+
+test('models of an older database are found, in turns that let other writes pass', async () => {
+  const many = Array.from({ length: 300 }, (_, at) => `model-${at}`)
+  const db = openDb(madeBy(5, ['first', 'gone', ...many].map((name) => model(name)).join('')))
+  const left = () => db.lists('SELECT name FROM models_without_texts').length
+  expect(left()).toBe(302)
+  const { call } = openTestApp({}, db)
+  await call('createModel', { name: 'created' })
+  expect(left()).toBeGreaterThan(0)
+  expect(db.all('SELECT * FROM stale_texts')).toEqual([])
+  const find = async (word: string) => (await call('findModels', { words: [word] })).total
+  await call('renameModel', { name: 'model-0', new_name: 'second' })
+  await call('deleteModel', { name: 'model-1' })
+  expect(await Promise.all(['of model', 'first', 'created', 'of model-299'].map(find))).toEqual([299, 1, 1, 1])
+  expect(left()).toBe(0)
+  const found = await call('findModels', { words: ['of model-0'] })
+  expect(found.found.map(({ registered_model: { name } }) => name)).toEqual(['second'])
+  expect(await find('model-1')).toBe(110)
+  db.close()
+})
+
+test('a database that is closed before all texts are written goes on at the next start', async () => {
+  const path = madeBy(5, Array.from({ length: 300 }, (_, at) => model(`model-${at}`)).join(''))
+  const first = openDb(path)
+  const { call } = openTestApp({}, first)
+  await call('createModel', { name: 'created' })
+  first.close()
+  await new Promise((resolve) => setImmediate(resolve))
+  await expect(first.write(() => {})).rejects.toThrow('The database is closed')
+  const db = openDb(path)
+  expect(db.lists('SELECT name FROM models_without_texts').length).toBeGreaterThan(0)
+  const { total } = await openTestApp({}, db).call('findModels', { words: ['of model'] })
+  expect(total).toBe(300)
+  db.close()
 })

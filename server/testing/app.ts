@@ -12,9 +12,8 @@ import { openArtifacts } from '../embedded/store/artifacts/artifacts.ts'
 
 export type TestApp = { app: Hono; call: Call; db: Db; /** The data directory. */ data: string }
 
-/** The real app on an empty database in memory and a temporary artifact folder, with a typed client, without a port. */
-export function openTestApp(config: Partial<Config> = {}): TestApp {
-  const db = openDb(':memory:')
+/** The real app on an empty database in memory, or this one, and a temporary artifact folder, with a typed client, without a port. */
+export function openTestApp(config: Partial<Config> = {}, db = openDb(':memory:')): TestApp {
   const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
   const artifacts = openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
   const app = createApp({ backend: embedded({ ...defaults, ...config, db, artifacts }), config })

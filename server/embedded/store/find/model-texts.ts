@@ -1,6 +1,7 @@
-import { fieldsByKind, foldedLines, type Kind } from '#contract/find/model-fields.ts'
+import { fieldsByKind, foldedLines, type Kind, kinds as allKinds } from '#contract/find/model-fields.ts'
 import { isPrompt } from '#contract/tags.ts'
 import type { Db } from '../../db.ts'
+import { writeInTurns } from '../in-turns.ts'
 import { latestVersions } from '../registry/latest-versions.ts'
 import { modelColumns, modelOf, type ModelRow } from '../registry/model-rows.ts'
 import { inProduction, liveVersion } from './in-production.ts'
@@ -22,6 +23,18 @@ export function refreshTexts(db: Db): void {
         kinds.map(({ kind }) => kind),
       )
   }
+}
+
+/** Writes the texts of models that an older Modelshelf wrote (migrations/024-fill-texts.sql), in turns. A search waits for all of them. */
+export function fillTexts(db: Db): Promise<void> {
+  return writeInTurns(
+    db,
+    () => db.lists<[string]>('SELECT name FROM models_without_texts LIMIT 1000'),
+    ([name]) => {
+      // Unless another search has meanwhile written them, or the model has another name by now.
+      if (db.run('DELETE FROM models_without_texts WHERE name = ?', name) === 1) refresh(db, name, allKinds)
+    },
+  )
 }
 
 function refresh(db: Db, name: string, kinds: readonly Kind[]): void {

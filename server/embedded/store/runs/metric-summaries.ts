@@ -1,6 +1,7 @@
 import type { Answer } from '#contract/endpoints.ts'
 import { parseOrderBy } from '#contract/filter/order-by.ts'
 import type { Db } from '../../db.ts'
+import { writeInTurns } from '../in-turns.ts'
 
 /** What all points of a run's metric say together, without NaN (migrations/023-metric-summaries.sql); `numbers` null: not read yet. */
 export type Summary = { min: number | null; max: number | null; mean: number | null; numbers: number | null }
@@ -51,9 +52,6 @@ export function summarizeMetrics(db: Db, runIds: readonly string[]): Answer<'sum
 /** The request for which summaries have to be read: those of runs, or those of the metrics in an order. */
 export type AboutSummaries = { run_ids: string[] } | { order_by?: string[] | undefined }
 
-/** How long one turn may take, in ms: meanwhile nobody else is answered. */
-const TURN_MS = 5
-
 /**
  * Reads from the points what `latest_metrics` does not know yet and the request needs, once for data of before the summaries, and
  * brings the rows of an order into the indexes. Others are answered between its turns.
@@ -73,23 +71,13 @@ export async function readSummaries(db: Db, asked: AboutSummaries): Promise<void
   })
 }
 
-type Rows = [run: string, key: string][]
-
-async function inTurns(db: Db, rows: string, param: string, work: (run: string, key: string) => void): Promise<void> {
-  for (;;) {
-    const found = db.lists<Rows[number]>(`SELECT run_id, key FROM latest_metrics WHERE ${rows} LIMIT 1000`, param)
-    if (found.length === 0) return
-    while (found.length > 0) await db.write(() => takeTurn(found, work))
-  }
-}
-
-function takeTurn(rows: Rows, work: (run: string, key: string) => void): void {
-  const until = performance.now() + TURN_MS
-  do {
-    const row = rows.pop()
-    if (!row) return
-    work(...row)
-  } while (performance.now() < until)
+function inTurns(db: Db, rows: string, param: string, work: (run: string, key: string) => void): Promise<void> {
+  return writeInTurns(
+    db,
+    () =>
+      db.lists<[run: string, key: string]>(`SELECT run_id, key FROM latest_metrics WHERE ${rows} LIMIT 1000`, param),
+    (row) => work(...row),
+  )
 }
 
 /** The metrics by which a search orders. Throws FilterError. */

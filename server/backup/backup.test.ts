@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -81,14 +81,18 @@ test('a backup of a server under load is whole, and a server starts with it', { 
 test('a backup overwrites nothing, and copies what there is', async () => {
   const [data, to] = [folder(), folder()]
   await expect(backUp(data, to)).rejects.toThrow('no data')
-  const db = new DatabaseSync(join(data, 'mlflow.db')) // of reviews in front of MLflow
-  db.exec('CREATE TABLE t (a)')
-  db.close()
+  const books = ['mlflow.db', 'mlflow-0123456789abcdef.db'] // of reviews in front of MLflow, with workspaces
+  for (const name of books) {
+    const db = new DatabaseSync(join(data, name))
+    db.exec('CREATE TABLE t (a)')
+    db.close()
+  }
   mkdirSync(join(data, 'artifacts', 'deep', 'er'), { recursive: true })
   writeFileSync(join(data, 'artifacts', 'deep', 'er', 'ä b'), 'x')
   await expect(backUp(data, '')).rejects.toThrow('Name the folder')
   await expect(backUp(data, join(data, 'inside'))).rejects.toThrow('outside')
   await backUp(data, to)
   expect(readFileSync(join(to, 'artifacts', 'deep', 'er', 'ä b'), 'utf8')).toBe('x')
+  expect(readdirSync(to).toSorted()).toEqual(['artifacts', ...books].toSorted())
   await expect(backUp(data, to)).rejects.toThrow('not empty')
 })

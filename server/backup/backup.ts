@@ -1,4 +1,4 @@
-import { constants, existsSync } from 'node:fs'
+import { constants, existsSync, readdirSync } from 'node:fs'
 import { copyFile, mkdir, readdir } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
@@ -7,13 +7,16 @@ import { ConfigError } from '../config-values.ts'
 /** More pages than a database can have: all are copied from one moment, however much is written meanwhile. */
 const ALL_PAGES = 2 ** 31 - 1
 
+/** Our own, or what is kept of an MLflow server: one for each workspace (upstream/reviews/books.ts). */
+const DATABASE = /^(modelshelf|mlflow(-[0-9a-f]{16})?)\.db$/
+
 /**
  * Copies a data folder, whose server may be running, into a new one that a server can be started with. The databases come first, as
  * they are at one moment, so that each file that they name has been written before. Returns what to print. Throws ConfigError.
  */
 export async function backUp(data: string, target: string): Promise<string> {
   if (target === '') throw new ConfigError('Name the folder to write the backup to: modelshelf backup DIR.')
-  const databases = ['modelshelf.db', 'mlflow.db'].filter((name) => existsSync(join(data, name)))
+  const databases = existsSync(data) ? readdirSync(data).filter((name) => DATABASE.test(name)) : []
   if (databases.length === 0) throw new ConfigError(`There is no data in ${data}. Use --data.`)
   const to = resolve(target)
   if (to === data || to.startsWith(data + sep)) throw new ConfigError(`The backup must be outside of ${data}.`)

@@ -11,7 +11,7 @@ export type Summary = {
 export const MOST_SUMMARIZED = 100
 
 /** A sum of so small shares is never infinite. A power of two: no value is rounded for it. */
-const SHARE = 2 ** 40
+export const SHARE = 2 ** 40
 
 /** What the points of a metric say together, as the embedded backend says it: without those that are NaN. */
 export function summaryOfPoints(points: readonly { value: number | string }[]): Summary {

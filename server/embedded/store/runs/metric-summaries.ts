@@ -1,5 +1,6 @@
 import type { Answer } from '#contract/endpoints.ts'
 import { parseOrderBy } from '#contract/filter/order-by.ts'
+import { SHARE } from '#contract/metrics/points.ts'
 import type { Db } from '../../db.ts'
 import { writeInTurns } from '../in-turns.ts'
 
@@ -84,8 +85,6 @@ function inTurns(db: Db, rows: string, param: string, work: (run: string, key: s
 const orderedMetrics = (orders: readonly string[] = []): string[] =>
   parseOrderBy('runs', orders).flatMap(({ entity, key }) => (entity === 'metric' ? [key] : []))
 
-// The mean is taken of a small share of each value, a power of two, so that no sum is infinite and none is rounded for it.
-const SHARE = 2 ** 40
 const READ_SUMMARY = `
   UPDATE latest_metrics AS l SET (min, max, mean, numbers) = (
     SELECT min(m.value), max(m.value), sum(m.value * ${1 / SHARE}) / count(*) * ${SHARE}.0, count(*)

@@ -1,7 +1,7 @@
 import { type Context as HonoContext, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { calls, prefixOf } from '#contract/calls.ts'
-import { type EndpointName, endpoints } from '#contract/endpoints.ts'
+import { type Checked, type EndpointName, endpoints } from '#contract/endpoints.ts'
 import { ApiError } from '#contract/errors.ts'
 import type { MlflowServerInfo } from '#contract/server-info.ts'
 import { WORKSPACE_HEADER } from '#contract/workspaces.ts'
@@ -11,6 +11,7 @@ import { wireOf } from './body.ts'
 import { type Accounts, type Door, doorWithAccounts, openDoor } from './access/door.ts'
 import { guardedWrite } from './access/guarded-write.ts'
 import type { Context } from './context.ts'
+import type { Db } from './db.ts'
 import { inputReader, type Wire } from './input.ts'
 import { writeJson } from './json.ts'
 import type { AnyRoute, AnySlowWrite, AnyWrite, Routes, SlowWrites } from './routes.ts'
@@ -27,7 +28,7 @@ import { mountSample } from './routes/sample.ts'
 import { metricRoutes, runRoutes } from './routes/runs.ts'
 import { registryWebhookRoutes, slowRegistryWebhookWrites } from './routes/registry-webhooks.ts'
 import { slowWebhookWrites, webhookRoutes } from './routes/webhooks.ts'
-import { type AboutSummaries, readSummaries } from './store/runs/metric-summaries.ts'
+import { readSummaries } from './store/runs/metric-summaries.ts'
 import { listInbox, modelsAsked } from './store/reviews/requests.ts'
 import { fillTexts, refreshTexts } from './store/find/model-texts.ts'
 import { guardedArtifacts } from './store/reviews/policy/guarded.ts'
@@ -54,6 +55,13 @@ const slowWrites: SlowWrites = {
   ...slowPolicyWrites,
   ...slowWebhookWrites,
   ...slowRegistryWebhookWrites,
+}
+
+/** What some reads need that an older Modelshelf did not write, or that is written only once somebody asks. */
+const preparations: { [N in EndpointName]?: (db: Db, input: Checked<N>) => Promise<void> } = {
+  findModels: fillTexts,
+  searchRunsBySummary: readSummaries,
+  summarizeMetrics: readSummaries,
 }
 
 /** A page is sent with at most this many open requests. */
@@ -118,6 +126,7 @@ function embeddedBackend(context: Context, door: Door): Hono {
 function answerOf(name: EndpointName, context: Context, door: Door) {
   const route = routes[name] as AnyRoute
   const slow = slowWrites[name] as AnySlowWrite | undefined
+  const prepare = preparations[name] as ((db: Db, input: object) => Promise<void>) | undefined
   const { kind } = calls[name]
   const read = inputReader(endpoints[name].input)
   return async (wire: Wire, parameters: Record<string, string>, c: HonoContext) => {
@@ -125,9 +134,7 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
     const who = door.whoOf(c)
     const seen = door.contextOf(c)
     if (kind === 'read') {
-      if (name === 'searchRunsBySummary' || name === 'summarizeMetrics')
-        await readSummaries(context.db, checked as AboutSummaries)
-      if (name === 'findModels') await fillTexts(context.db)
+      if (prepare) await prepare(context.db, checked)
       const heavy = context.readers?.read(name, checked, who.kind === 'account' ? who : undefined)
       return heavy ?? json(await route(checked, seen, { who }))
     }

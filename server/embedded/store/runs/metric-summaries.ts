@@ -51,7 +51,7 @@ export function summarizeMetrics(db: Db, runIds: readonly string[]): Answer<'sum
 }
 
 /** The request for which summaries have to be read: those of runs, or those of the metrics in an order. */
-export type AboutSummaries = { run_ids: string[] } | { order_by?: string[] | undefined }
+type AboutSummaries = { run_ids: string[] } | { order_by?: string[] | undefined }
 
 /**
  * Reads from the points what `latest_metrics` does not know yet and the request needs, once for data of before the summaries, and

@@ -111,11 +111,16 @@ async function findRename(ask: Ask, db: Db, { model }: ModelThere): Promise<void
 const isMissing = (error: unknown) => error instanceof ApiError && error.code === 'RESOURCE_DOES_NOT_EXIST'
 
 /** Whether the caller may read a model, which also shows what has changed outside. */
-export async function isReadable(c: HonoContext, enter: Enter, name: string): Promise<boolean> {
+export const isReadable = async (c: HonoContext, enter: Enter, name: string): Promise<boolean> =>
+  (await ifReadable(() => enter(c, { name }, async () => true))) ?? false
+
+/** What entering a model's room gives, or undefined if the caller may not read it. */
+export async function ifReadable<T>(entering: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await enter(c, { name }, async () => true)
+    return await entering()
   } catch (error) {
-    if (error instanceof ApiError && error.status < 500 && error.status !== 401 && error.status !== 429) return false
+    if (error instanceof ApiError && error.status < 500 && error.status !== 401 && error.status !== 429)
+      return undefined
     throw error
   }
 }

@@ -91,7 +91,7 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
   }
   const askingAbout = async (c: HonoContext, name: string) =>
     enter(c, { name }, async ({ ask, db }) => ({ who: await personOf(c, ask, { model: name, rights: true }), db }))
-  const answerWebhooks = webhooksOf({ auth: options.auth, books: reviews.books, base, enter, askingAbout, asking })
+  const answerWebhooks = webhooksOf({ auth: options.auth, books: reviews.books, base, askingAbout, asking })
 
   /** The default policy, which belongs to no model. */
   const answerForAll = async (c: HonoContext, name: EndpointName, input: object): Promise<Answered> => {

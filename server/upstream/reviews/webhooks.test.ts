@@ -122,7 +122,9 @@ test('webhooks are the admins’, whom the proxy names; nobody else sees or chan
     () => mira('findWebhooks', { model_name: name }),
   ])
     await expect(refused()).rejects.toMatchObject({ status: 403 })
+  behind.asked = []
   expect(await mira('findWebhooks', {})).toEqual({ webhooks: [], may_create: 'none' })
+  expect(behind.asked).toEqual(['GET registered-models/search']) // nothing about each model
   expect(await mira('listRegistryWebhooks', {})).toEqual({})
   expect(await front.as('ada')('findWebhooks', { model_name: name })).toMatchObject({
     webhooks: [{ id, model_name: name }],

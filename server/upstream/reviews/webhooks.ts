@@ -9,7 +9,7 @@ import { requireDelivery } from '../../embedded/store/webhooks/deliveries.ts'
 import { allWebhooks, findWebhook } from '../../embedded/store/webhooks/webhook-rows.ts'
 import { notAllowed } from '../denied.ts'
 import type { Books } from './books.ts'
-import { type Enter, isReadable } from './model-room.ts'
+import { ifReadable } from './model-room.ts'
 import type { WebhookCall } from './own-calls.ts'
 
 /** What somebody who asks may do, and the database that they ask about. */
@@ -19,7 +19,6 @@ type Parts = {
   auth: 'operator' | 'pass-through'
   books: Books
   base: Context
-  enter: Enter
   /** Somebody whom MLflow answers, with what they may do with a model. */
   askingAbout: (c: HonoContext, model: string) => Promise<Asking>
   /** The same with what they may do with all models. */
@@ -32,7 +31,7 @@ const slow: Partial<Record<WebhookCall, unknown>> = slowRegistryWebhookWrites
  * Makes the function that answers the workspace registry's calls of webhooks, and ours. Webhooks for all models are the admins', those of
  * a model its managers' (docs/reviews.md §9).
  */
-export function webhooksOf({ auth, books, base, enter, askingAbout, asking }: Parts) {
+export function webhooksOf({ auth, books, base, askingAbout, asking }: Parts) {
   return async (c: HonoContext, name: WebhookCall, input: object): Promise<unknown> => {
     const { who, db } = await managing(c, name, input)
     const context = { ...base, db, sender: books.senderOf(db) }
@@ -63,8 +62,12 @@ export function webhooksOf({ auth, books, base, enter, askingAbout, asking }: Pa
   /** Lists then hold the webhooks of the models that they manage. */
   async function ofTheirModels(c: HonoContext, { who, db }: Asking): Promise<Asking> {
     const managed = new Set<string>()
-    for (const model of new Set(allWebhooks(db).flatMap(({ model_name }) => model_name ?? [])))
-      if ((await isReadable(c, enter, model)) && (await askingAbout(c, model)).who.behind?.manages) managed.add(model)
+    // Where the operator names the admins, nobody else manages a model.
+    const models = auth === 'operator' ? [] : allWebhooks(db).flatMap(({ model_name }) => model_name ?? [])
+    for (const model of new Set(models)) {
+      const asked = await ifReadable(() => askingAbout(c, model))
+      if (asked?.who.behind?.manages) managed.add(model)
+    }
     return {
       who: { ...who, behind: { verified: false, manages: false, administrates: false, ...who.behind, managed } },
       db,

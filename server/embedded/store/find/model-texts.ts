@@ -25,17 +25,20 @@ export function refreshTexts(db: Db): void {
   }
 }
 
-/** Writes the texts of models that an older Modelshelf wrote (migrations/024-fill-texts.sql), in turns. A search waits for all of them. */
+/** Writes the texts of models that an older Modelshelf wrote (migrations/024-fill-texts.sql), in turns. All searches wait for the same. */
 export function fillTexts(db: Db): Promise<void> {
-  return writeInTurns(
-    db,
-    () => db.lists<[string]>('SELECT name FROM models_without_texts LIMIT 1000'),
-    ([name]) => {
-      // Unless another search has meanwhile written them, or the model has another name by now.
-      if (db.run('DELETE FROM models_without_texts WHERE name = ?', name) === 1) refresh(db, name, allKinds)
-    },
-  )
+  const begun = filling.get(db)
+  if (begun) return begun
+  const next = () => db.lists<[string]>('SELECT name FROM models_without_texts LIMIT 1000')
+  const filled = writeInTurns(db, next, ([name]) => {
+    // Unless the model has another name by now.
+    if (db.run('DELETE FROM models_without_texts WHERE name = ?', name) === 1) refresh(db, name, allKinds)
+  }).finally(() => filling.delete(db))
+  filling.set(db, filled)
+  return filled
 }
+
+const filling = new WeakMap<Db, Promise<void>>()
 
 function refresh(db: Db, name: string, kinds: readonly Kind[]): void {
   for (const kind of kinds) db.run('DELETE FROM stale_texts WHERE name = ? AND kind = ?', name, kind)

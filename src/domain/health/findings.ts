@@ -16,7 +16,7 @@ export type Findings = {
 const words: Record<ModelFault, Omit<Findings, 'found'>> = {
   'nothing-in-production': {
     title: 'Nothing in Production',
-    advice: 'Move a version to Production, or archive the versions if nobody uses the model.',
+    advice: 'Move a version to Production, or archive the versions if the model is retired.',
     good: 'Every model in use has a version in Production',
   },
   'no-owner': {

@@ -54,13 +54,16 @@ test(
     await page.getByRole('link', { name: 'Models', exact: true }).click()
     await dialog.getByLabel('User name').fill('bo')
     await dialog.getByLabel('Password').fill(PASSWORD)
+    const reloaded = page.waitForEvent('load') // until then the page is still ada's
     await page.keyboard.press('Enter')
+    await reloaded
     await expect(dialog).toBeHidden()
     await expect(page.getByText('No models yet')).toBeVisible()
+    const kept = () => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
+    await expect.poll(kept).not.toMatch(/churn|ada/) // once the page knows whose it is
     await page.keyboard.press('Control+k')
     await expect(page.getByRole('option', { name: 'Settings' })).toBeVisible()
     await expect(recent).toHaveCount(0)
-    expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toMatch(/churn|ada/)
     await page.keyboard.press('Escape')
     await page.goto(`${url}settings`)
     await expect(page.getByText('Signed in as bo')).toBeVisible()

@@ -115,9 +115,12 @@ test('says what breaks callers, which packages are loosened, and what else is di
   const [was, is] = [1, 2].map((version) => page.getByRole('img', { name: `plot <b>.png, Version ${version}` }))
   await expect(was!).toBeVisible()
   await expect(is!).toBeVisible()
-  const [left, right] = [await was!.boundingBox(), await is!.boundingBox()]
-  expect(left!.y).toBe(right!.y)
-  expect(left!.x + left!.width).toBeLessThan(right!.x)
+  // Once both are loaded, and what is above them no longer moves them.
+  await expect(async () => {
+    const [left, right] = [await was!.boundingBox(), await is!.boundingBox()]
+    expect(left!.y).toBe(right!.y)
+    expect(left!.x + left!.width).toBeLessThan(right!.x)
+  }).toPass({ timeout: 45_000 })
   const packages = page.getByRole('table', { name: 'Requirements' })
   await expect(packages.getByRole('row', { name: /^scikit-learn / })).toContainText('Loosened, no longer one exact')
   await expect(packages.getByRole('row', { name: /^numpy / })).toContainText('Newer')

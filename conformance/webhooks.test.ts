@@ -154,4 +154,4 @@ test('a change that was acknowledged is told after kill -9, in order, with the s
     await server?.kill()
     await receiver.close()
   }
-}, 60_000)
+})

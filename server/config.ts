@@ -134,8 +134,8 @@ export const help = `modelshelf [flags]        each flag is also read from MODEL
 
   --host ADDRESS                    where to listen (${defaults.host})
   --port PORT                       0 takes any free one (${defaults.port})
-  --data DIR                        database and artifacts; before a real MLflow server: requests, history and policies
-                                    (./${defaults.data})
+  --data DIR                        database and artifacts; before a real MLflow server: requests, history, policies and
+                                    webhooks (./${defaults.data})
   --base-path /PREFIX               moves everything below this path
   --allowed-hosts NAME,…            names besides localhost and --host that the server answers to
   --allowed-origins URL,…           foreign origins whose pages may write
@@ -155,7 +155,7 @@ export const help = `modelshelf [flags]        each flag is also read from MODEL
                                     in place of a one-time link; --admin-name NAME is the name (${defaults.adminName})
 ${oidcHelp}  --auth operator|pass-through      before a real MLflow server: whose credentials it gets (operator)
   --user-header NAME                before a real MLflow server, with --trust-proxy: the header in which the proxy names who asks
-  --admins NAME,…                   with --user-header: who may change policies and move against them
+  --admins NAME,…                   with --user-header: who may change policies, move against them and make webhooks
   --reviews-at URL                  before a real MLflow server: the Modelshelf server that keeps its reviews, in place of this one
   --reviews-key-file FILE           with --reviews-at, and on that server: its first line is a key that they have in common
   --preview-hosts NAME,…            hosts that HTML previews may always load from, such as a mirror of a CDN

@@ -158,7 +158,7 @@ function Row({ nouns, row, columns, baseline, order, onSort, before = 0, after =
   return (
     <tr data-same={row.isSame || undefined}>
       <th scope="row" aria-sort={order ? (order.desc ? 'descending' : 'ascending') : undefined}>
-        <button type="button" title={`Order the ${nouns} by ${row.name}`} onClick={() => onSort(row.id)}>
+        <button type="button" title={`Sort ${nouns} by ${row.name}`} onClick={() => onSort(row.id)}>
           <bdi>{withoutSecrets(row.name)}</bdi> {order && <Arrow size={12} aria-hidden />}
         </button>
       </th>

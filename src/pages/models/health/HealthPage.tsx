@@ -34,7 +34,7 @@ export function HealthPage() {
       )}
       {error && models && (
         <ErrorNotice
-          title="The models could not be read again; this is what they were"
+          title="The models could not be reloaded. This may be out of date."
           error={error}
           onRetry={() => void refetch()}
         />

@@ -48,7 +48,7 @@ function Found({ exact, near, unread }: Awaited<ReturnType<typeof call<'whichVer
       ))}
       {unread > 0 && (
         <Typography variant="caption" color="textSecondary">
-          Not compared: {unread === 1 ? 'one version' : `${unread} versions`} whose files are outside of this server.
+          Not compared: {unread === 1 ? 'one version' : `${unread} versions`} whose files are stored elsewhere.
         </Typography>
       )}
     </>

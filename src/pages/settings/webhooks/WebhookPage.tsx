@@ -120,7 +120,7 @@ function DeleteDialog({ webhook, onClose }: { webhook: AnyWebhook; onClose: () =
       onConfirm={() => void start()}
       onClose={onClose}
     >
-      Its list of deliveries is deleted too. Deliveries that are waiting are not sent.
+      Its deliveries are deleted too. Those still waiting are not sent.
     </ConfirmDialog>
   )
 }

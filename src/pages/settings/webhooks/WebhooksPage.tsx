@@ -65,9 +65,8 @@ function Webhooks({ model }: { model: string }) {
   const webhooks = data.webhooks.filter(({ model_name = model }) => model === '' || model_name === model)
   if (webhooks.length === 0 && may_create === 'none')
     return (
-      <EmptyState title="No webhooks for you">
-        Webhooks are managed by the people whom the operator names with --admins, or with the command “modelshelf
-        webhook”.
+      <EmptyState title="You cannot manage webhooks">
+        They are managed by people named with --admins, and with the command “modelshelf webhook” on the server.
       </EmptyState>
     )
   if (webhooks.length === 0)

@@ -106,7 +106,7 @@ export function AxesPlot({ runs, plots, onChange }: PlotProps) {
             run={marked === undefined ? undefined : runs[marked]}
             index={marked}
             axes={axes}
-            hint="Drag along an axis to keep only the runs within; click the axis to undo."
+            hint="Drag along an axis to keep only the runs in that range; click the axis to undo."
           />
           <Ranges plots={plots} onChange={onChange} />
         </>

@@ -138,7 +138,7 @@ export function CurvesPlot({ runs, plots, order, onChange }: Props) {
             onRetry={() => void histories.refetch()}
           />
         ) : metric === '' || ids.length === 0 || drawn?.curves.length === 0 ? (
-          <Typography color="textSecondary">No run here has logged this metric.</Typography>
+          <Typography color="textSecondary">None of these runs logged this metric.</Typography>
         ) : !drawn ? (
           <Skeleton variant="rounded" height={HEIGHT} />
         ) : (

@@ -71,7 +71,7 @@ export function ScatterPlot({ runs, plots, onChange }: PlotProps) {
           />
         </>
       ) : (
-        <Typography color="textSecondary">Nothing differs that could be drawn.</Typography>
+        <Typography color="textSecondary">These runs have no values that differ.</Typography>
       )}
     </Section>
   )

@@ -28,7 +28,7 @@ export function CompareBar({ comparison, params, onChange, nameOf, isReading, fi
   const first = order.length > MOST_OFFERED ? order.slice(0, MOST_OFFERED) : things.map((_, index) => index)
   const offered = baseline === undefined || first.includes(baseline) ? first : [baseline, ...first]
   return (
-    <Stack data-screen="" direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 3, mb: 3 }}>
+    <Stack data-screen="" direction="row" useFlexGap sx={bar}>
       <Choice
         label="Baseline"
         value={baseline === undefined ? '' : (things[baseline]?.id ?? '')}
@@ -59,3 +59,6 @@ export function CompareBar({ comparison, params, onChange, nameOf, isReading, fi
     </Stack>
   )
 }
+
+// What stands in the bar has its gaps from it.
+const bar = { flexWrap: 'wrap', alignItems: 'center', gap: 3, mb: 3, '& > *': { mb: 0 } } as const

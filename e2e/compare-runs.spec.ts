@@ -63,6 +63,21 @@ test(
   },
 )
 
+test('charts whose code arrives while a run is pointed at mark it', async ({ page, call, unique }) => {
+  const { experiment_id } = await sweep(call, unique('Sweep'), 6)
+  const code = Promise.withResolvers<void>()
+  await page.route('**/assets/RunPlots-*', async (route) => {
+    await code.promise
+    await route.continue()
+  })
+  await page.goto(`compare/runs?experiments=${experiment_id}`)
+  await table(page).getByRole('link', { name: 'trial 2' }).focus()
+  code.resolve()
+  const scatter = page.getByRole('img', { name: /^loss by depth of 6 runs/ })
+  await expect(scatter.locator('circle')).toHaveCount(1)
+  await expect(page.getByRole('img', { name: /^Parallel coordinates of 6 runs/ }).locator('polyline')).toHaveCount(1)
+})
+
 test('charts of all runs of a search keep those in a range, and point at each other', async ({
   page,
   call,

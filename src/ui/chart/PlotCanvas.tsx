@@ -33,6 +33,7 @@ export function PlotCanvas(props: Props) {
   const { label, option, height, geometryOf, marked, color, onMark, intervals = NONE, onIntervals } = props
   const host = useRef<HTMLDivElement>(null)
   const [plot, setPlot] = useState<Plot>()
+  const [drawn, setDrawn] = useState<PlotOption>()
   const geometry = useRef<Geometry>(null)
   const [, setSize] = useState(0)
   const isPrinting = usePrinting()
@@ -63,14 +64,16 @@ export function PlotCanvas(props: Props) {
   }, [])
   const onDrawn = useEffectEvent(() => select(plot, intervals))
   useEffect(() => {
+    if (!plot) return undefined
     const draw = () => {
       geometry.current = null
-      plot?.setOption({ ...option, animation: false }, { notMerge: true })
+      plot.setOption({ ...option, animation: false }, { notMerge: true })
+      setDrawn(option)
       onDrawn()
     }
     if (isPrinting) {
       draw()
-      plot?.getZr().flush() // at once: paper waits for no frame
+      plot.getZr().flush() // at once: paper waits for no frame
       return undefined
     }
     // One plot a frame, so that none waits for all of them.
@@ -82,9 +85,11 @@ export function PlotCanvas(props: Props) {
     select(plot, intervals)
   }, [plot, intervals])
 
+  // Nothing has a place before it is drawn: ECharts throws.
+  const shown = drawn === option ? plot : undefined
   const point = ({ clientX, clientY, currentTarget }: PointerEvent) => {
     const { left, top } = currentTarget.getBoundingClientRect()
-    if (plot) onMark((geometry.current ??= geometryOf(plot)).itemAt([clientX - left, clientY - top]))
+    if (shown) onMark((geometry.current ??= geometryOf(shown)).itemAt([clientX - left, clientY - top]))
   }
   return (
     <Box
@@ -95,7 +100,7 @@ export function PlotCanvas(props: Props) {
       sx={{ position: 'relative', width: '100%', height }}
     >
       <Box ref={host} sx={{ width: '100%', height }} />
-      {marked !== undefined && plot && <Mark places={geometryOf(plot).placesOf(marked)} color={color} />}
+      {marked !== undefined && shown && <Mark places={geometryOf(shown).placesOf(marked)} color={color} />}
     </Box>
   )
 }

@@ -1,26 +1,8 @@
-import type { Locator, Page } from '@playwright/test'
+import { press, tabTo } from './by-keyboard.ts'
 import { expect, mlflow2, test } from './fixtures.ts'
 import { seedVersions } from './seed-versions.ts'
 
 // By keyboard alone everything can be reached, and closing a dialog returns the focus. No test here uses a mouse.
-
-/** Presses Tab until `target` has the focus; fails if Tab can't reach it. */
-async function tabTo(page: Page, target: Locator) {
-  await expect(target).toBeVisible()
-  for (let i = 0; i < 80; i++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  await expect(target, 'reached by Tab').toBeFocused()
-}
-
-/** Tabs to the button with this name and presses it. */
-async function press(page: Page, name: string | RegExp) {
-  const button = page.getByRole('button', { name, exact: true })
-  await tabTo(page, button)
-  await page.keyboard.press('Enter')
-  return button
-}
 
 test(
   'moves a version from the list to Production and archives the previous one',

@@ -79,6 +79,18 @@ test.describe('with accounts, in the dark', () => {
         expect.soft(await axeFinds(page), path).toEqual([])
         expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(390)
       }
+      for (const [path, opens] of [
+        ['settings/profile', 'Create token'],
+        ['settings/people', 'Invite person'],
+        ['settings/people', 'Create group'],
+        ['models/churn', 'Access'],
+      ] as const) {
+        await page.goto(new URL(path, url).href)
+        await page.getByRole('button', { name: opens, exact: true }).click()
+        await expect(page.getByRole('dialog')).toBeVisible()
+        await expect.poll(() => page.evaluate(tooNear), opens).toEqual([])
+        expect.soft(await axeFinds(page), opens).toEqual([])
+      }
     },
   )
 })

@@ -86,6 +86,7 @@ const app: Room[] = [
   'preferences',
   'text',
   'contract',
+  'markdown',
 ]
 const server: Room[] = ['main', 'app', 'reviews', 'routes', 'store', 'db', 'upstream', 'config', 'contract']
 

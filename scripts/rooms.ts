@@ -1,9 +1,10 @@
 /** The rooms of ARCHITECTURE.md, and the rooms that each may import from, besides itself. */
 export const mayImport = {
-  contract: [],
+  markdown: [],
+  contract: ['markdown'],
   text: [],
   preferences: [],
-  ui: ['preferences', 'text'],
+  ui: ['preferences', 'text', 'markdown'],
   paths: ['preferences', 'contract'],
   domain: ['ui', 'paths', 'preferences', 'text', 'contract'],
   api: ['paths', 'preferences', 'text', 'contract'],
@@ -76,6 +77,7 @@ const folders: [string, Room][] = [
   ['server/upstream/reviews/', 'reviews'],
   ['server/upstream/', 'upstream'],
   ['server/', 'app'],
+  ['contract/markdown/', 'markdown'],
   ['contract/', 'contract'],
   ['scripts/', 'scripts'],
   ['testbed/', 'testbed'],

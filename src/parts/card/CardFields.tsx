@@ -2,22 +2,22 @@ import Alert from '@mui/material/Alert'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import { useState } from 'react'
-import {
-  type Card,
-  type CardKey,
-  cardFacts,
-  type CardFact,
-  cardSections,
-  type CardSection,
-  isEditable,
-  readCard,
-  writeCard,
-} from '../../domain/card/card.ts'
+import { type Card, isEditable, readCard, writeCard } from '#contract/card/card.ts'
+import { type CardKey, cardLabel, factKeys, sectionKeys } from '#contract/card/fields.ts'
 
 type Props = { text: string; onChange: (text: string) => void }
 
-const sections = Object.keys(cardSections) as CardSection[]
-const facts = Object.keys(cardFacts) as CardFact[]
+const hints: Record<CardKey, string> = {
+  purpose: 'What the model does, and for which decisions',
+  limits: 'Where it must not be used, and what it gets wrong',
+  data: 'What it was trained on: source, period, known gaps',
+  fairness: 'For whom it works worse, and how that was checked',
+  owner: 'Who answers for it',
+  contact: 'Where to ask and to report problems',
+  runbook: 'A link: what to do when it fails',
+  latency: 'Such as 20 ms per request',
+  size: 'Such as 120 MB in memory',
+}
 
 /** The model card in a description, field by field. What has no field stays as it is. */
 export function CardFields({ text, onChange }: Props) {
@@ -33,22 +33,22 @@ export function CardFields({ text, onChange }: Props) {
     setCard({ ...card, [key]: value })
     onChange(writeCard(text, { [key]: value }))
   }
-  const field = (key: CardKey, label: string, hint: string, isLong: boolean) => (
+  const field = (key: CardKey, isLong: boolean) => (
     <TextField
       key={key}
-      label={label}
-      placeholder={hint}
+      label={cardLabel(key)}
+      placeholder={hints[key]}
       value={card[key] ?? ''}
       onChange={(event) => set(key, event.target.value)}
-      autoFocus={key === sections[0]}
+      autoFocus={key === sectionKeys[0]}
       {...(isLong && { multiline: true, minRows: 2, maxRows: 10 })}
       slotProps={{ htmlInput: { dir: 'auto' }, inputLabel: { shrink: true } }}
     />
   )
   return (
     <Stack spacing={4}>
-      {sections.map((key) => field(key, cardSections[key].titles[0], cardSections[key].hint, true))}
-      {facts.map((key) => field(key, cardFacts[key].label, cardFacts[key].hint, false))}
+      {sectionKeys.map((key) => field(key, true))}
+      {factKeys.map((key) => field(key, false))}
     </Stack>
   )
 }

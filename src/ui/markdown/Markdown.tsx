@@ -2,7 +2,7 @@ import { Suspense, useMemo } from 'react'
 import { LoadingRows } from '../feedback/LoadingRows.tsx'
 import { onDemand } from '../feedback/on-demand.tsx'
 import { markFormulas } from './formulas.ts'
-import { splitFrontMatter } from './read-front-matter.ts'
+import { splitFrontMatter } from '#contract/markdown/split-front-matter.ts'
 import type { MarkdownProps } from './markdown-props.ts'
 import { MarkdownBody } from './MarkdownBody.tsx'
 

@@ -1,5 +1,5 @@
-import { splitFrontMatter } from '../markdown/read-front-matter.ts'
-import { fenceAfter } from '../../text/fence.ts'
+import { splitFrontMatter } from '#contract/markdown/split-front-matter.ts'
+import { fenceAfter } from '#contract/markdown/fence.ts'
 import { plainLine } from './first-line.ts'
 
 /** More than two lines of the widest screen. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { BY_TAG, ownTags, tagValue } from '#contract/tags.ts'
 import type { ModelVersion } from '#contract/versions.ts'
-import { cardParts } from '../../../domain/card/card.ts'
+import { cardParts } from '#contract/card/card.ts'
 import { isChanged, valueChanges } from '../../../domain/changes/values.ts'
 import { StageChip } from '../../../domain/StageChip.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'

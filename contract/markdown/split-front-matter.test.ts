@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { splitFrontMatter } from './read-front-matter.ts'
+import { splitFrontMatter } from './split-front-matter.ts'
 
 test('splits front matter from the text', () => {
   expect(splitFrontMatter('---\nowner: team A\ntags:\n- a\n- b\n---\n# Demand\n')).toEqual({

@@ -69,3 +69,30 @@ test('compares field by field, and the rest as the description', () => {
   ])
   expect(cardParts(undefined).size).toBe(0)
 })
+
+test.each([
+  ['##   Purpose  ##  \nx', 'x'],
+  ['# Purpose #a\nx', undefined],
+  ['##\tPURPOSE\t#\nx', 'x'],
+  ['##Purpose\nx', undefined],
+])('reads headings as Markdown does: %j', (text, purpose) => {
+  expect(readCard(text).purpose).toBe(purpose)
+})
+
+// The server reads cards of anybody's descriptions, and nobody can wait meanwhile.
+const long = 60_000
+test.each([
+  `## ${' '.repeat(long)}x`,
+  `## x${' \t'.repeat(long)}x`,
+  `## ${'# '.repeat(long)}x`,
+  `## x ${'#'.repeat(long)}x`,
+  '# a\n'.repeat(long),
+  `---\na: ${'['.repeat(long)}\n---\n`,
+  `---\na: ${'!x '.repeat(long)}\n---\n`,
+  `---\n${'a: b\n'.repeat(long)}---\n`,
+  `---\n${'---\n'.repeat(long)}`,
+])('reads long hostile text %# at once', (text) => {
+  const start = performance.now()
+  readCard(text)
+  expect(performance.now() - start).toBeLessThan(3000) // milliseconds, where they took minutes
+})

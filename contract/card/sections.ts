@@ -1,4 +1,4 @@
-import { fenceAfter } from '../../text/fence.ts'
+import { fenceAfter } from '../markdown/fence.ts'
 
 type Heading = {
   level: number
@@ -14,12 +14,25 @@ function headingsOf(markdown: string): Heading[] {
   let start = 0
   for (const line of markdown.split(/(?<=\n)/)) {
     fence = fenceAfter(line, fence)
-    const [, hashes = '', title = ''] = /^ {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?\s*$/.exec(line) ?? []
-    if (fence === '' && hashes)
-      headings.push({ level: hashes.length, title: title.trim(), start, end: start + line.length })
+    const [before, hashes = ''] = /^ {0,3}(#{1,6})[ \t]/.exec(line) ?? []
+    if (fence === '' && before !== undefined)
+      headings.push({
+        level: hashes.length,
+        title: withoutClosing(line.slice(before.length)),
+        start,
+        end: start + line.length,
+      })
     start += line.length
   }
   return headings
+}
+
+/** A heading's text without the signs that may follow it. Not one expression: of a long line it would try too much. */
+function withoutClosing(text: string): string {
+  const title = text.trim()
+  let end = title.length
+  while (title[end - 1] === '#') end--
+  return end < title.length && /[ \t]/.test(title[end - 1] ?? '') ? title.slice(0, end).trim() : title
 }
 
 type Place = { start: number; contentStart: number; end: number }

@@ -1,28 +1,40 @@
 import { isMap, isPair, isScalar, type Pair, parseDocument, stringify, type YAMLMap } from 'yaml'
 
-type Map = YAMLMap<unknown, unknown>
+type Fields = YAMLMap<unknown, unknown>
 
-/** The pairs of a front matter; undefined if it is not YAML of names and values. */
-function mapOf(yaml: string): Map | undefined {
+/** Longer front matter is not read: it would take long, and nobody writes it by hand. */
+const MOST = 16_000
+
+/** The pairs of a front matter; undefined if it is too long, or not YAML of names and values. */
+function mapOf(yaml: string): Fields | undefined {
+  if (yaml.length > MOST) return undefined
   const document = parseDocument(yaml, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' })
   if (document.errors.length > 0) return undefined
   return isMap(document.contents) ? document.contents : undefined
 }
 
-const pairOf = (map: Map, key: string): Pair | undefined =>
+const pairOf = (map: Fields, key: string): Pair | undefined =>
   map.items.find((pair) => isPair(pair) && isScalar(pair.key) && String(pair.key.value).toLowerCase() === key)
 
 /** Whether front matter can be read and changed field by field. */
 export const isReadable = (yaml: string): boolean => yaml.trim() === '' || mapOf(yaml) !== undefined
 
-/** The value of a field as text, or undefined if there is none. */
-export function factIn(yaml: string, key: string): string | undefined {
-  const map = mapOf(yaml)
-  const value = map && pairOf(map, key)?.value
-  if (value === undefined || value === null) return undefined
-  if (isScalar(value)) return String(value.value ?? '').trim() || undefined
-  const range = (value as { range?: [number, number, number] }).range
-  return range ? yaml.slice(range[0], range[1]).trim() : undefined
+/** The values of the fields as text, by their names in lower case; of fields with one name, the first. */
+export function factsIn(yaml: string): Map<string, string> {
+  const facts = new Map<string, string>()
+  for (const pair of (yaml.trim() !== '' && mapOf(yaml)?.items) || []) {
+    if (!isScalar(pair.key)) continue
+    const name = String(pair.key.value).toLowerCase()
+    if (!facts.has(name)) facts.set(name, textOf(pair.value, yaml))
+  }
+  return facts
+}
+
+/** A value as text: what is not one value, as it is written. */
+function textOf(value: unknown, yaml: string): string {
+  if (isScalar(value)) return String(value.value ?? '').trim()
+  const [start, end] = value === null || value === undefined ? [0, 0] : rangeOf(value)
+  return yaml.slice(start, end).trim()
 }
 
 /** The YAML with another value of a field; an empty one removes it. The other lines stay as they are. */

@@ -1,4 +1,4 @@
-import { approvalsWords, noRule, type Rule, ruleFor, tagWords } from './rules.ts'
+import { approvalsWords, cardWords, noRule, type Rule, ruleFor, tagWords } from './rules.ts'
 
 /** What a change of a policy changed, in a sentence for each target. */
 export function changesOf(before: readonly Rule[], after: readonly Rule[]): string {
@@ -16,6 +16,7 @@ export function wordsOf(rule: Rule = noRule('')): string {
     approvals > 0 &&
       `${approvalsWords(approvals)}${approvers ? ` by ${approvers.join(', ')}` : ''}${rule.own_approval ? ', also of one’s own request' : ''}`,
     rule.description && 'a description',
+    rule.card !== undefined && rule.card.length > 0 && cardWords(rule.card),
     rule.signature && 'a signature',
     rule.input_example && 'an input example',
     rule.pinned_requirements && 'exact versions in its requirements',

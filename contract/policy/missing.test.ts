@@ -6,6 +6,7 @@ import { inForce, noRule, type Rule } from './rules.ts'
 const rule = (asked: Partial<Rule>): Rule => ({ ...noRule('Production'), ...asked })
 const evidence = (known: Partial<Evidence> = {}): Evidence => ({
   description: false,
+  card: {},
   tags: [],
   metrics: new Map(),
   files: { signature: false, input_example: false },
@@ -27,6 +28,15 @@ describe('what a rule misses', () => {
       'exact versions in its requirements (not for numpy, pandas)',
     ])
     expect(texts(asked, { description: true, files: { ...files, loose: [] } })).toEqual([])
+  })
+
+  test('in the model card', () => {
+    const asked = { card: ['purpose', 'limits', 'owner'] } satisfies Partial<Rule>
+    expect(texts(asked)).toEqual(['“Purpose”, “Limits” and “Owner” in the model card'])
+    expect(texts(asked, { card: { purpose: 'Predicts', owner: 'Ana', data: 'x' } })).toEqual([
+      '“Limits” in the model card',
+    ])
+    expect(texts({ card: [] })).toEqual([])
   })
 
   test('in files that cannot be read', () => {
@@ -103,6 +113,9 @@ test('a model can only be stricter than the default', () => {
     ],
   )
   expect(strict).toEqual(rule({ approvals: 2, approvers: ['bob'], single: true, tags: [{ key: 'a' }, { key: 'b' }] }))
+  expect(inForce([rule({ card: ['owner'] })], [rule({ card: ['size', 'purpose'] })])).toEqual([
+    rule({ own_approval: true, card: ['purpose', 'owner', 'size'] }),
+  ])
   expect(inForce([rule({ approvals: 1 })], [])).toEqual([rule({ approvals: 1 })])
   expect(inForce([], [rule({ approvals: 1 }), { ...noRule('@champion'), approvals: 1 }])).toHaveLength(2)
 })

@@ -1,4 +1,5 @@
-import { approvalsWords, type MetricRule, type Rule, type TagRule, tagWords } from './rules.ts'
+import type { Card } from '../card/card.ts'
+import { approvalsWords, cardWords, type MetricRule, type Rule, type TagRule, tagWords } from './rules.ts'
 import type { Votes } from './votes.ts'
 
 /** What a version's files say, or why that can't be read. */
@@ -13,6 +14,8 @@ export type FilesFacts =
 /** What is known of a version when a rule is applied to it. */
 export type Evidence = {
   description: boolean
+  /** The model card, as far as it is filled in. */
+  card: Card
   tags: readonly { key: string; value: string }[]
   /** The metrics of its source run. */
   metrics: ReadonlyMap<string, number>
@@ -31,6 +34,7 @@ export type Missing = { target: string; what: 'approvals' | 'version'; text: str
 export function missingOf(rule: Rule, evidence: Evidence): Missing[] {
   const lacks = [
     rule.description && !evidence.description && 'a description',
+    cardLacks(rule, evidence),
     ...filesLack(rule, evidence.files),
     ...rule.tags.map((tag) => tagLacks(tag, evidence.tags)),
     ...rule.metrics.flatMap((metric) => metricLacks(metric, evidence)),
@@ -40,6 +44,11 @@ export function missingOf(rule: Rule, evidence: Evidence): Missing[] {
     ...lacks.map((text) => ({ target: rule.target, what: 'version' as const, text })),
     ...(approvals === undefined ? [] : [{ target: rule.target, what: 'approvals' as const, text: approvals }]),
   ]
+}
+
+function cardLacks({ card = [] }: Rule, evidence: Evidence): string | false {
+  const lacks = card.filter((key) => !evidence.card[key])
+  return lacks.length > 0 && cardWords(lacks)
 }
 
 function filesLack(rule: Rule, files: FilesFacts): (string | false)[] {

@@ -1,3 +1,4 @@
+import { type CardKey, cardKeys, cardLabel } from '../card/fields.ts'
 import type { Stage } from '../versions.ts'
 
 /** What a metric of a version must be. Without a bound it must be there. */
@@ -26,6 +27,8 @@ export type Rule = {
   /** Whether one version at a time is there: a move archives the others. Only for stages. */
   single: boolean
   description: boolean
+  /** The fields that the model card must fill in, in the version's description or the model's. */
+  card?: CardKey[] | undefined
   signature: boolean
   input_example: boolean
   /** Whether requirements.txt must name exact versions. */
@@ -58,6 +61,9 @@ export const isAliasTarget = (target: string): boolean => target.startsWith('@')
 /** A tag and a number of approvals, in words that follow “needs”. */
 export const tagWords = ({ key, value }: TagRule): string => `the tag ${key}${value === undefined ? '' : ` = ${value}`}`
 export const approvalsWords = (count: number): string => (count === 1 ? '1 approval' : `${count} approvals`)
+/** Fields of a model card, in words that follow “needs”. */
+export const cardWords = (keys: readonly CardKey[]): string =>
+  `${new Intl.ListFormat('en-GB').format(keys.map((key) => `“${cardLabel(key)}”`))} in the model card`
 
 /** The rule for a target, or undefined if nothing guards it. */
 export const ruleFor = (rules: readonly Rule[], target: Stage | (string & {})): Rule | undefined =>
@@ -75,6 +81,7 @@ export function inForce(defaults: readonly Rule[], own: readonly Rule[]): Rule[]
 /** What asks for everything that either rule asks for. */
 export function both(one: Rule, other: Rule): Rule {
   const approvers = common(one.approvers, other.approvers)
+  const card = cardKeys.filter((key) => one.card?.includes(key) || other.card?.includes(key))
   return {
     target: one.target,
     approvals: Math.max(one.approvals, other.approvals),
@@ -83,6 +90,7 @@ export function both(one: Rule, other: Rule): Rule {
     ...(approvers && { approvers }),
     single: one.single || other.single,
     description: one.description || other.description,
+    ...(card.length > 0 && { card }),
     signature: one.signature || other.signature,
     input_example: one.input_example || other.input_example,
     pinned_requirements: one.pinned_requirements || other.pinned_requirements,

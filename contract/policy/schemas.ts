@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { cardKeys } from '../card/fields.ts'
 import { double, int64, required, text } from '../values.ts'
 import { versionId } from '../versions.ts'
 import { MAX_APPROVALS } from './rules.ts'
@@ -24,6 +25,7 @@ const rule = z.object({
   approvers: z.optional(z.array(name).check(z.maxLength(100))),
   single: flag,
   description: flag,
+  card: z.optional(z.array(z.enum(cardKeys)).check(z.maxLength(cardKeys.length))),
   signature: flag,
   input_example: flag,
   pinned_requirements: flag,

@@ -127,6 +127,26 @@ test('a policy without approvals lets a version move that has what it asks for',
   expect((await app.call('transitionStage', staging)).model_version.current_stage).toBe('Staging')
 })
 
+test('a policy reads the model card, of the version or of its model, and approvals are of the fields that it names', async () => {
+  await app.policy({ target: 'Production', card: ['purpose', 'owner'] })
+  const message = 'It needs “Purpose” and “Owner” in the model card.'
+  await expect(app.call('transitionStage', production)).rejects.toMatchObject(refused(message))
+  await app.call('updateModel', { name: model, description: '---\nowner: Ana\n---\n\n## Purpose\n\n' })
+  expect(await missing()).toEqual(['“Purpose” in the model card'])
+  await app.call('updateVersion', { ...v1, description: '# Intended use\n\nPredicts churn.' })
+  expect(await missing()).toEqual([])
+
+  await app.policy({ target: 'Production', approvals: 2, card: ['purpose', 'owner'] })
+  await app.ann('createTransitionRequest', production)
+  await app.bob('approveTransitionRequest', production)
+  await app.call('updateModel', { name: model, description: '---\nowner: Ana\nsize: 1 GB\n---\n\nOther words.' })
+  expect(await missing()).toEqual(['2 approvals (1 so far: bob)'])
+  await app.call('updateModel', { name: model, description: '---\nowner: Cy\n---\n' })
+  expect(await missing()).toEqual([expect.stringContaining('bob’s has lapsed')])
+  await app.policy({ target: 'Production', card: ['purpose', 'owner'] })
+  expect((await app.call('transitionStage', production)).model_version.current_stage).toBe('Production')
+})
+
 test('a policy reads the metrics of the source run, and compares them with the version that is there', async () => {
   const second = { name: model, version: await app.addVersion(), stage: 'Production' }
   await app.policy({ target: 'Production', metrics: [{ key: 'rmse', better: 'lower' }] })

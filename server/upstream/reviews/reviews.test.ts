@@ -222,12 +222,20 @@ test('an approval counts for the files and the metrics that it was given for', a
   await upload('code/a.py', 'pass')
   await behind.call('createVersion', { name, source: `runs:/${run_id}/m`, run_id })
   const metrics = [{ key: 'rmse', at_most: 3 }]
-  const rules = [{ ...noRule('Production'), approvals: 2, signature: true, pinned_requirements: true, metrics }]
+  const files = { signature: true, pinned_requirements: true }
+  const rules = [{ ...noRule('Production'), approvals: 2, ...files, card: ['purpose' as const], metrics }]
   await front.as('ada')('setPolicy', { name, rules, revision: 0 })
   const move = { name, version: '1', stage: 'Production' }
   await front.as('ines')('createTransitionRequest', move)
   const missing = async () => (await front.as('mira')('checkMove', move)).missing.map(({ text }) => text)
-  expect(await missing()).toEqual(['a signature', 'a requirements.txt', 'the metric rmse', '2 approvals (0 so far)'])
+  expect(await missing()).toEqual([
+    '“Purpose” in the model card',
+    'a signature',
+    'a requirements.txt',
+    'the metric rmse',
+    '2 approvals (0 so far)',
+  ])
+  await behind.call('updateModel', { name, description: '## Purpose\n\nPredicts demand.\n' })
   await upload('MLmodel', 'signature:\n  inputs: "[]"\n')
   await upload('requirements.txt', 'numpy>=2\n')
   await behind.call('logMetric', { run_id, key: 'rmse', value: 2.5, timestamp: 1, step: 0 })

@@ -45,6 +45,7 @@ export function VersionOverview({ id, version }: Props) {
           text={version.description}
           save={edit ? save : undefined}
           most={descriptionLimit}
+          isCard
           hint="No description yet. Say what changed and what to know before using it."
         />
         {version.run_id && <SourceRunValues name={id.name} runId={version.run_id} runLink={version.run_link} />}

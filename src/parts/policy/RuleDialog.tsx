@@ -1,7 +1,9 @@
+import Box from '@mui/material/Box'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { useState } from 'react'
+import { cardKeys, cardLabel } from '#contract/card/fields.ts'
 import { isAliasTarget, MAX_APPROVALS, type Rule } from '#contract/policy/rules.ts'
 import { typedAlias } from '../../domain/as-stored.ts'
 import { aliasError } from '../../domain/name-problems.ts'
@@ -81,6 +83,24 @@ export function RuleDialog({ rule, targets, write, onSave, onClose }: Props) {
           {tick('input_example', 'An input example')}
           {tick('pinned_requirements', 'Exact versions in requirements.txt')}
         </div>
+        <div>
+          <Typography variant="subtitle2">The model card must say</Typography>
+          <Typography variant="body2" color="textSecondary">
+            In the description of the version or of its model
+          </Typography>
+          <Box sx={fields}>
+            {cardKeys.map((key) => (
+              <Tick
+                key={key}
+                label={cardLabel(key)}
+                isChecked={form.card.includes(key)}
+                onChange={(checked) =>
+                  change({ card: cardKeys.filter((one) => (one === key ? checked : form.card.includes(one))) })
+                }
+              />
+            ))}
+          </Box>
+        </div>
         <TextField
           label="Tags"
           helperText="One key=value per line, or a key alone for any value"
@@ -98,6 +118,8 @@ export function RuleDialog({ rule, targets, write, onSave, onClose }: Props) {
     </ConfirmDialog>
   )
 }
+
+const fields = { display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(120px, 1fr))' } as const
 
 type TargetProps = { targets: readonly string[]; target: string; onChange: (target: string) => void }
 

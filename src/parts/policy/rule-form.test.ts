@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { noRule } from '#contract/policy/rules.ts'
-import { formOf, problemIn, type RuleForm } from './rule-form.ts'
+import { formOf, problemIn, type RuleForm, ruleOf } from './rule-form.ts'
 
 const form = (typed: Partial<RuleForm>): RuleForm => ({ ...formOf(noRule('Production')), ...typed })
 
@@ -20,4 +20,10 @@ test.each([
   ],
 ])('what keeps a rule from being saved: %j', (typed, problem) => {
   expect(problemIn(form(typed))).toBe(problem)
+})
+
+test('a rule stays as it is when nothing is typed', () => {
+  const rule = { ...noRule('Staging'), approvals: 1, card: ['owner' as const], tags: [{ key: 'a' }] }
+  expect(ruleOf(formOf(rule))).toEqual(rule)
+  expect(ruleOf(formOf(noRule('Staging')))).toEqual(noRule('Staging'))
 })

@@ -1,3 +1,4 @@
+import type { CardKey } from '#contract/card/fields.ts'
 import { isAliasTarget, type MetricRule, noRule, type Rule, type TagRule } from '#contract/policy/rules.ts'
 import { aliasError } from '../../domain/name-problems.ts'
 
@@ -17,7 +18,8 @@ export const conditionWords: Record<Condition, string> = {
 export type MetricLine = { key: string; condition: Condition; number: string }
 
 /** A rule as it is typed. */
-export type RuleForm = Omit<Rule, 'tags' | 'metrics' | 'approvers'> & {
+export type RuleForm = Omit<Rule, 'card' | 'tags' | 'metrics' | 'approvers'> & {
+  card: readonly CardKey[]
   /** Names, with commas between. */
   approvers: string
   /** One `key=value` or `key` per line. */
@@ -28,6 +30,7 @@ export type RuleForm = Omit<Rule, 'tags' | 'metrics' | 'approvers'> & {
 export function formOf(rule: Rule): RuleForm {
   return {
     ...rule,
+    card: rule.card ?? [],
     approvers: (rule.approvers ?? []).join(', '),
     tags: rule.tags.map(({ key, value }) => (value === undefined ? key : `${key}=${value}`)).join('\n'),
     metrics: rule.metrics.flatMap(linesOf),
@@ -44,7 +47,7 @@ function linesOf({ key, at_least, at_most, better, tolerance = 0 }: MetricRule):
 }
 
 /** The rule that a form describes. Check it with `problemIn` first. */
-export function ruleOf({ approvers, tags, metrics, ...form }: RuleForm): Rule {
+export function ruleOf({ card, approvers, tags, metrics, ...form }: RuleForm): Rule {
   const names = listOf(approvers, ',')
   return {
     ...noRule(form.target),
@@ -52,6 +55,7 @@ export function ruleOf({ approvers, tags, metrics, ...form }: RuleForm): Rule {
     single: form.single && !isAliasTarget(form.target),
     tags: listOf(tags, '\n').map(tagOf),
     metrics: metrics.filter(({ key }) => key.trim() !== '').map(metricOf),
+    ...(card.length > 0 && { card: [...card] }),
     ...(names.length > 0 && { approvers: names }),
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { type Card, readCard } from '#contract/card/card.ts'
 import { ApiError, conflict } from '#contract/errors.ts'
 import { type Evidence, listed, type Missing, missingOf } from '#contract/policy/missing.ts'
 import { aliasTarget, isAliasTarget, leaving, readsFiles, type Rule, ruleFor } from '#contract/policy/rules.ts'
@@ -85,15 +86,23 @@ function evidenceFor(db: Db, { stage, name }: Wanted, rule: Rule, { version, met
   const events =
     rule.approvals > 0 ? eventsOf(db, log, isAliasTarget(target) ? undefined : Number(version.version)) : []
   const tags = version.tags ?? []
+  const card = rule.card?.length ? cardOf(db, version) : {}
   return {
     description: (version.description ?? '').trim() !== '',
+    card,
     tags,
     metrics,
     holder: holderOf(db, name, version.version, rule.target),
     files: files?.facts ?? { unreadable: 'not asked' },
     votes: votesFor(events, version.version, target),
-    hash: evidenceHash(files?.hash ?? '', rule, tags, metrics),
+    hash: evidenceHash(files?.hash ?? '', rule, { card, tags, metrics }),
   }
+}
+
+/** The card of a version: fields of its own description, and the others of its model's. */
+function cardOf(db: Db, { name, description = '' }: ModelVersion): Card {
+  const model = db.get<{ description: string | null }>('SELECT description FROM registered_models WHERE name = ?', name)
+  return { ...readCard(model?.description ?? ''), ...readCard(description) }
 }
 
 /** The files as read, if they are still the same. */
@@ -106,12 +115,15 @@ function current(db: Db, id: VersionId, { artifacts, files }: Read): VersionFile
 const named = (keys: readonly { key: string }[], read: (key: string) => string | undefined) =>
   [...new Set(keys.map(({ key }) => key))].toSorted().map((key) => [key, read(key) ?? null])
 
-/** What an approval is about: the files, and the tags and metrics that the rule names. */
-function evidenceHash(files: string, rule: Rule, tags: Evidence['tags'], metrics: ReadonlyMap<string, number>): string {
+type Named = Pick<Evidence, 'card' | 'tags' | 'metrics'>
+
+/** What an approval is about: the files, and the tags, metrics and fields of the card that the rule names. */
+function evidenceHash(files: string, rule: Rule, { card, tags, metrics }: Named): string {
   const parts = [
     files,
     named(rule.tags, (key) => tags.find((tag) => tag.key === key)?.value),
     named(rule.metrics, (key) => String(metrics.get(key))),
+    ...(rule.card?.length ? [rule.card.map((key) => [key, card[key] ?? null])] : []), // as before where it names none
   ]
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 }

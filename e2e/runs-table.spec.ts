@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, mlflow3, test } from './fixtures.ts'
 import { runNames, runsOf, runsTable, seedExperiment, seedRun } from './seed-runs.ts'
 
@@ -160,7 +161,7 @@ test('registers a model from a row, and shows the version with its stage', async
 })
 
 test(
-  'shows and sorts by the best value of a metric, as the URL says',
+  'shows, sorts, exports and compares by the best value of a metric, as the URL says',
   { tag: mlflow3 },
   async ({ page, call, unique }) => {
     const id = await seedExperiment(call, unique('best'))
@@ -174,6 +175,20 @@ test(
     await expect(page.getByRole('columnheader', { name: 'rmse, best' })).toBeVisible()
     await expect(runNames(page)).toHaveText(['best early', 'best late'])
     await expect(page).toHaveURL(/value=best/)
+
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export CSV' }).click()
+    const [header, ...lines] = (await readFile(await (await download).path(), 'utf8')).trim().split('\r\n')
+    expect(header).toContain('"metrics.rmse, best"')
+    expect(lines.map((line) => [line.split(',')[0], line.split(',').at(-1)])).toEqual([
+      [early, '1'],
+      [late, '4'],
+    ])
+
+    await page.getByRole('link', { name: 'Compare all' }).click()
+    const compared = page.getByRole('table', { name: 'Compared runs' })
+    await expect(compared.getByRole('columnheader').getByRole('link')).toHaveText(['best early', 'best late'])
+    await expect(compared.getByRole('row', { name: 'rmse, best' })).toContainText(/1.*4/)
 
     await page.goto(`runs/${early}?value=mean`)
     await expect(page.getByRole('table', { name: /^Metrics/ }).getByRole('row', { name: /rmse/ })).toContainText('5')

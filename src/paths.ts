@@ -8,10 +8,15 @@ const segments = (path: string) => path.split('/').map(segment).join('/')
 type ComparedRuns = {
   runs?: readonly string[]
   experiments?: readonly string[]
-  /** Of the search, as in the URL of the list of runs; `first` is its order. */
+  /** Of the search, as in the URL of the list of runs; `first` is its order, by that value of a metric `of` its points. */
   q?: string
   view?: string
   first?: string
+  of?: 'min' | 'max' | 'mean' | undefined
+  /** Which value of metrics is shown. */
+  value?: string
+  /** The row by which the table is sorted, as in its URL. */
+  sort?: string
   curves?: readonly string[]
 }
 
@@ -50,11 +55,11 @@ export const paths = {
    * Runs side by side: those with these ids, or all that a search of the experiments finds; `curves` are metrics to draw.
    * The experiments of runs only help to find them.
    */
-  compareRuns: ({ runs = [], experiments = [], q = '', view = '', first = '', curves = [] }: ComparedRuns) =>
+  compareRuns: ({ runs = [], experiments = [], curves = [], ...search }: ComparedRuns) =>
     `/compare/runs?${new URLSearchParams([
       ...(runs.length > 0 ? [['runs', runs.join(',')]] : []),
       ...(experiments.length > 0 ? [['experiments', experiments.join(',')]] : []),
-      ...Object.entries({ q, view, first }).filter(([, value]) => value !== ''),
+      ...Object.entries(search).filter((entry): entry is [string, string] => !!entry[1]),
       ...curves.map((key) => ['curve', key]),
     ])}`.replaceAll('%2C', ','),
   run: (runId: string) => `/runs/${segment(runId)}`,

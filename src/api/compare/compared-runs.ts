@@ -3,7 +3,7 @@ import { allPages } from '#contract/all-pages.ts'
 import type { Run } from '#contract/runs.ts'
 import { call } from '../client.ts'
 import { byIds, isRunId, MAX_IDS, runsByIds } from '../runs-by-ids.ts'
-import { isFound, runQueries, type RunSearch, searchInput } from '../runs.ts'
+import { isFound, runQueries, runsPage, type RunSearch, searchInput } from '../runs.ts'
 
 /** The most runs that are compared. */
 export const MOST_RUNS = 1000
@@ -45,7 +45,7 @@ export const comparedRunQueries = {
 async function foundRuns(search: RunSearch, signal: AbortSignal, onProgress: (count: number) => void): Promise<Found> {
   const runs: Run[] = []
   const input = { ...searchInput(search), max_results: PAGE }
-  for await (const page of allPages((next) => call('searchRuns', { ...input, ...next }, signal))) {
+  for await (const page of allPages((next) => runsPage(search, { ...input, ...next }, signal))) {
     runs.push(...(page.runs ?? []).filter(isFound(search)))
     onProgress(runs.length)
     if (runs.length >= MOST_RUNS) {

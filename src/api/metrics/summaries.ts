@@ -12,6 +12,19 @@ export type Summaries = ReadonlyMap<string, ReadonlyMap<string, Summary>>
 /** Runs in one query: the most that the server summarizes in one request. */
 export const SUMMARIZED = MOST_SUMMARIZED
 
+/** As the query below, once. */
+export async function readSummaries(
+  runs: readonly Run[],
+  keys: readonly string[],
+  signal: AbortSignal,
+): Promise<Summaries> {
+  if (!serverInfo.capabilities.metricSummaries)
+    return (await import('./gathered-summaries.ts')).gatheredSummaries(runs, keys, signal)
+  const { summaries } = await call('summarizeMetrics', { run_ids: runs.map(({ info }) => info.run_id) }, signal)
+  const byRun = Map.groupBy(summaries, ({ run_id }) => run_id)
+  return new Map([...byRun].map(([id, each]) => [id, new Map(each.map((one) => [one.key, one]))]))
+}
+
 export const summaryQueries = {
   /**
    * What all points of the metrics of up to 100 runs say. In front of MLflow from the histories of these metrics only, which is
@@ -21,12 +34,7 @@ export const summaryQueries = {
     const isHere = serverInfo.capabilities.metricSummaries
     return queryOptions({
       queryKey: [...roots.metrics, 'summaries', runs.map(stateOf), isHere ? [] : keys],
-      queryFn: async ({ signal }): Promise<Summaries> => {
-        if (!isHere) return (await import('./gathered-summaries.ts')).gatheredSummaries(runs, keys, signal)
-        const { summaries } = await call('summarizeMetrics', { run_ids: runs.map(({ info }) => info.run_id) }, signal)
-        const byRun = Map.groupBy(summaries, ({ run_id }) => run_id)
-        return new Map([...byRun].map(([id, each]) => [id, new Map(each.map((one) => [one.key, one]))]))
-      },
+      queryFn: ({ signal }) => readSummaries(runs, keys, signal),
       enabled: runs.length > 0 && (isHere || keys.length > 0),
       staleTime: 30_000,
     })

@@ -11,7 +11,7 @@ export function runsIn(params: URLSearchParams): { ids: string[]; experimentIds:
 /** The URL with these runs instead. */
 export function withRuns(params: URLSearchParams, ids: readonly string[]): URLSearchParams {
   const next = new URLSearchParams(params)
-  for (const key of ['q', 'view', 'first']) next.delete(key) // they belong to a search
+  for (const key of ['q', 'view', 'first', 'of']) next.delete(key) // they belong to a search
   next.set('runs', ids.join(','))
   return next
 }

@@ -3,6 +3,7 @@ import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
 import { Suspense } from 'react'
 import type { Run } from '#contract/runs.ts'
+import { serverInfo } from '../../../api/server-info.ts'
 import { plots as allPlots, type PlotKind, withPlots } from '../../../domain/compare/plots-view.ts'
 import { nameOfRun } from '../../../domain/compare/compared-run.ts'
 import { shownOf } from '../../../domain/compare/compared.ts'
@@ -69,7 +70,9 @@ function WantedRuns({ params, onChange }: { params: URLSearchParams; onChange: C
       )}
       {isCut && (
         <Alert severity="info" variant="outlined" sx={{ mb: 3 }}>
-          More runs match than can be compared. These are the first {runs.length}; narrow the search to see others.
+          More runs match than can be compared. These are the first {runs.length}
+          {params.has('of') && !serverInfo.capabilities.metricSummaries && ' by the last value'}; narrow the search to
+          see others.
         </Alert>
       )}
       {runs.length === 0 ? (

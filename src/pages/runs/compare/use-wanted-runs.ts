@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { comparedRunQueries, type Wanted } from '../../../api/compare/compared-runs.ts'
+import { serverInfo } from '../../../api/server-info.ts'
 import { runsIn } from '../../../domain/compare/runs-view.ts'
 import { viewOf } from '../../../domain/LifecycleSwitch.tsx'
 import { orderOf } from '../../../domain/run-order.ts'
@@ -15,7 +16,7 @@ export function useWantedRuns(params: URLSearchParams) {
   const wanted: Wanted =
     ids.length > 0
       ? { ids, experimentIds }
-      : { search: { experimentIds, filter, words, isLoose, order, view: viewOf(params) } }
+      : { search: { experimentIds, filter, words, isLoose, order, view: viewOf(params), ...summaryIn(params) } }
   const isAsked = ids.length > 0 || (experimentIds.length > 0 && !problem)
   const found = useQuery({ ...comparedRunQueries.of(wanted), enabled: isAsked })
   const count = useQuery(comparedRunQueries.progress(wanted)).data
@@ -23,4 +24,10 @@ export function useWantedRuns(params: URLSearchParams) {
   const known = new Set(runs?.map(({ info }) => info.run_id))
   const missing = runs ? ids.filter((id) => !known.has(id)) : []
   return { found, count, missing, isAsked, problem, isSearch: ids.length === 0 }
+}
+
+/** The value by which the URL orders runs; in front of MLflow, which knows the last values only, the table sorts them. */
+function summaryIn(params: URLSearchParams) {
+  const summary = (['min', 'max', 'mean'] as const).find((one) => one === params.get('of'))
+  return summary && serverInfo.capabilities.metricSummaries ? { summary } : {}
 }

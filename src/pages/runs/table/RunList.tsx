@@ -63,7 +63,10 @@ export function RunList({ experiments, search, text, seen }: Props) {
   const summary =
     isKeyColumn(sortedBy) && isMetric(sortedBy) ? summaryFor(choice, partsOf(sortedBy).key, said) : undefined
   const isByServer = serverInfo.capabilities.metricSummaries
-  const list = useRuns(summary && isByServer ? { ...search, summary } : search, isTree)
+  const ordered = summary && isByServer ? { ...search, summary } : search
+  const sortedHere =
+    summary && !isByServer && isKeyColumn(sortedBy) ? { column: sortedBy, desc: sorting[0]?.desc === true } : undefined
+  const list = useRuns(ordered, isTree)
   const { paged, runs, loaded, firstPage } = list
   const place = useRef<HTMLDivElement>(null)
   const newCount = useNewRuns({
@@ -146,12 +149,17 @@ export function RunList({ experiments, search, text, seen }: Props) {
         hasMore={paged.hasNextPage}
         selected={runs?.filter(({ info }) => selected.has(info.run_id)) ?? []}
         onClear={() => setSelected(NONE)}
-        search={search}
+        search={ordered}
+        tags={said.length > 0 ? said : tags}
+        sortedHere={sortedHere}
         compareAll={paths.compareRuns({
           experiments: search.experimentIds,
           q: text,
           view: params.get('view') ?? '',
           first: params.get('sort') ?? '',
+          of: summary,
+          value: choice === 'last' ? '' : choice,
+          sort: sortedHere ? `${sortedHere.desc ? '-' : ''}Metrics.${partsOf(sortedHere.column).key}` : '',
         })}
         writes={writes}
         nesting={
@@ -175,7 +183,7 @@ export function RunList({ experiments, search, text, seen }: Props) {
         <Suspense fallback={null}>
           <ChosenValues
             read={chosenRuns}
-            sortedHere={summary && !isByServer && isKeyColumn(sortedBy) ? partsOf(sortedBy).key : undefined}
+            sortedHere={sortedHere && partsOf(sortedHere.column).key}
             choice={choice}
             count={loaded?.length ?? 0}
             hasMore={paged.hasNextPage}
@@ -191,7 +199,7 @@ export function RunList({ experiments, search, text, seen }: Props) {
           rowName={({ run }) => run.info.run_name || run.info.run_id}
           sorting={sorting}
           onSort={(next) => setParams((before) => withSorting(before, next), { replace: true })}
-          sortsHere={numeric.isOn || (summary !== undefined && !isByServer)}
+          sortsHere={numeric.isOn || sortedHere !== undefined}
           paged={paged}
           selection={{ ids: selected, onChange: setSelected }}
           scrollKey={`${text} ${search.view} ${isTree}`}

@@ -4,10 +4,13 @@ import { ArrowUp } from 'lucide-react'
 import { type ComponentProps, Suspense, useRef, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { Run } from '#contract/runs.ts'
+import type { Tag } from '#contract/values.ts'
 import { useServerRights } from '../../../api/access/access.ts'
 import { useMayAll } from '../../../api/access/may-all.ts'
 import type { RunSearch } from '../../../api/runs.ts'
 import { MOST_IDS } from '../../../domain/compare/runs-view.ts'
+import type { KeyColumn } from '../../../domain/run-keys.ts'
+import type { ValueChoice } from '../../../domain/metrics/metric-value.ts'
 import { paths } from '../../../paths.ts'
 import { counted, TableBar } from '../../../ui/table/TableBar.tsx'
 import type { ColumnChoice } from '../../../ui/table/ColumnChoices.tsx'
@@ -16,7 +19,7 @@ import { ValueSelect } from '../../../parts/metrics/ValueSelect.tsx'
 import { useRunsTable } from './runs-table.ts'
 import type { useRunWrites } from '../use-run-writes.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
-import { allRuns } from '../../../api/many-runs.ts'
+import type { Values } from './exported-runs.ts'
 import { toast } from '../../../ui/feedback/toast.ts'
 
 const TagRunsDialog = onDemand(async () => (await import('./TagRunsDialog.tsx')).TagRunsDialog)
@@ -37,6 +40,9 @@ type Props = {
   nesting: { isTree: boolean; onChange: (isTree: boolean) => void } | undefined
   /** Which value of metrics is shown. */
   value: ComponentProps<typeof ValueSelect>
+  /** Says which values are better. */
+  tags: readonly Tag[]
+  sortedHere: ExportButtonProps['sortedHere']
   picker: ColumnChoice
 }
 
@@ -67,7 +73,7 @@ export function RunsBar(props: Props) {
         }
         selectedActions={
           <>
-            {selected.length > 1 && <CompareButton selected={selected} />}
+            {selected.length > 1 && <CompareButton selected={selected} choice={value.value} />}
             {only && register && <Button onClick={() => table.register(only)}>Register model</Button>}
             {active.length > 0 && may.edit && <Button onClick={() => setTagging(true)}>Tag</Button>}
             {active.length > 0 && may.remove && (
@@ -101,7 +107,12 @@ export function RunsBar(props: Props) {
           </Button>
         )}
         <ValueSelect {...value} />
-        <ExportButton search={search} selected={selected} />
+        <ExportButton
+          search={search}
+          selected={selected}
+          values={{ choice: value.value, tags: props.tags }}
+          sortedHere={props.sortedHere}
+        />
         <ColumnPicker {...picker} />
       </TableBar>
       {isTagging && (
@@ -114,7 +125,7 @@ export function RunsBar(props: Props) {
 }
 
 /** Leads to the selected runs side by side. */
-function CompareButton({ selected }: { selected: readonly Run[] }) {
+function CompareButton({ selected, choice }: { selected: readonly Run[]; choice: ValueChoice }) {
   const isTooMany = selected.length > MOST_IDS
   return (
     <Button
@@ -122,6 +133,7 @@ function CompareButton({ selected }: { selected: readonly Run[] }) {
       to={paths.compareRuns({
         runs: selected.map(({ info }) => info.run_id),
         experiments: [...new Set(selected.map(({ info }) => info.experiment_id))],
+        value: choice === 'last' ? '' : choice,
       })}
       disabled={isTooMany}
       title={isTooMany ? `Select at most ${MOST_IDS} runs, or clear the selection and compare all` : undefined}
@@ -135,28 +147,32 @@ type ExportButtonProps = {
   search: RunSearch
   /** The selected runs, if any. */
   selected: readonly Run[]
+  values: Values
+  /** The column by which the runs must be sorted here, because the server cannot. */
+  sortedHere: { column: KeyColumn; desc: boolean } | undefined
 }
 
-/** Exports runs as CSV: the selected ones, otherwise all that the search finds, loaded or not. */
-function ExportButton({ search, selected }: ExportButtonProps) {
-  const [count, setCount] = useState<number>()
+/** Exports runs as CSV, with the chosen values: the selected ones, otherwise all that the search finds, loaded or not. */
+function ExportButton({ values, ...wanted }: ExportButtonProps) {
+  const [progress, setProgress] = useState<string>()
   const stopper = useRef<AbortController>(null)
   const start = async () => {
     const { signal } = (stopper.current = new AbortController())
-    setCount(0)
+    setProgress('0 so far')
     try {
-      const runs = selected.length > 0 ? selected : await allRuns(search, { onProgress: setCount, signal })
+      const { exportedRuns } = await import('./exported-runs.ts')
+      const runs = await exportedRuns({ ...wanted, ...values }, { onProgress: setProgress, signal })
       const { runsCsv } = await import('./runs-csv.ts')
       const { saveText } = await import('../../../parts/artifacts/save-target.ts')
-      saveText(runsCsv(runs), `runs-${search.experimentIds.join('-')}.csv`, 'text/csv')
+      saveText(runsCsv(runs, values), `runs-${wanted.search.experimentIds.join('-')}.csv`, 'text/csv')
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
       if (!signal.aborted) toast({ text: `The runs could not be exported: ${why}`, tone: 'error' })
     } finally {
-      setCount(undefined)
+      setProgress(undefined)
     }
   }
-  if (count !== undefined)
-    return <Button onClick={() => stopper.current?.abort()}>{`Stop exporting (${count} so far)`}</Button>
+  if (progress !== undefined)
+    return <Button onClick={() => stopper.current?.abort()}>{`Stop exporting (${progress})`}</Button>
   return <Button onClick={() => void start()}>Export CSV</Button>
 }

@@ -26,6 +26,11 @@ test('makes a column of every key and keeps all digits', () => {
   expect(lines[2]?.slice(-3)).toEqual(['-1.5e-7', '0.30000000000000004', ''])
 })
 
+test('says in the headers which values are not the last', () => {
+  const [header] = cells(runsCsv([run({ rmse: 'x' }, { rmse: 1, epoch: 2 })], { choice: 'mean', tags: [] }))
+  expect(header?.slice(-5)).toEqual(['"metrics.epoch', ' mean"', '"metrics.rmse', ' mean"', 'params.rmse'])
+})
+
 test('keeps quotes and commas inside their cell', () => {
   expect(runsCsv([run({}, {})])).toContain('a1,"x, ""y""",1,FINISHED,')
 })

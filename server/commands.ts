@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
-import { parseArgs } from 'node:util'
 import type { Scope } from '#contract/accounts/account-calls.ts'
 import { ApiError } from '#contract/errors.ts'
 import type { Role } from '#contract/server-info.ts'
@@ -17,6 +16,7 @@ import { createToken, listTokens, revokeToken } from './embedded/store/accounts/
 import { getExperimentByName } from './embedded/store/experiments/experiment-rows.ts'
 import { backUp } from './backup/backup.ts'
 import { setPolicy, showPolicy } from './policy-command.ts'
+import { readOptions } from './shell/read-options.ts'
 import { changeWebhooks } from './webhook-command.ts'
 
 export const commandHelp = `modelshelf user add NAME [--role reader|contributor|admin] [--service]
@@ -53,7 +53,7 @@ const options = {
   'secret-file': { type: 'string' },
 } as const
 
-type Flags = ReturnType<typeof parse>['values']
+type Flags = ReturnType<typeof readOptions<typeof options>>['values']
 /** Reads a password. `ask`: what to print first, where somebody sits at a terminal. */
 export type ReadPassword = (ask: string) => Promise<string>
 
@@ -66,7 +66,7 @@ const BY = 'shell'
 
 /** Runs a command and returns what to print. Throws ConfigError with the one line to print. `data`: the folder without --data. */
 export async function runCommand(argv: readonly string[], data: string, readPassword = typedPassword): Promise<string> {
-  const { values, positionals } = parse(argv)
+  const { values, positionals } = readOptions(argv, options, commandHelp)
   const folder = resolve(values.data ?? data)
   if (positionals[0] === 'backup') return backUp(folder, positionals[1] ?? '')
   const isInFront = /^(policy|webhook)$/.test(positionals[0] ?? '') && Boolean(process.env.MLFLOW_TRACKING_URI)
@@ -80,14 +80,6 @@ export async function runCommand(argv: readonly string[], data: string, readPass
     throw error
   } finally {
     db.close()
-  }
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true })
-  } catch (error) {
-    throw new ConfigError(`${error instanceof Error ? error.message.split(/\.\s/, 1)[0] : ''}.\n${commandHelp}`)
   }
 }
 

@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve, sep } from 'node:path'
-import { parseArgs } from 'node:util'
 import { createClient } from '#contract/client.ts'
 import type { Output } from '#contract/endpoints.ts'
-import { ADDED_BY_DOWNLOADS, type AskedFile, MOST_ASKED } from '#contract/find/which.ts'
+import { ADDED_BY_DOWNLOADS, type AskedFile, madeBy, MOST_ASKED } from '#contract/find/which.ts'
 import { ConfigError } from '../config-values.ts'
 import { type Db, openDb } from '../embedded/db.ts'
 import { openArtifacts } from '../embedded/store/artifacts/artifacts.ts'
 import { whichVersions } from '../embedded/store/find/which-versions.ts'
+import { readOptions } from './read-options.ts'
 
 export const whichHelp = `modelshelf which PATH [--url URL | --data DIR] [--json]     the versions that hold exactly the bytes of a file or a folder,
-                                 of the server at URL (with the token in MLFLOW_TRACKING_TOKEN, if it wants one) or of the data folder.
+                                 of the server at URL, also in front of MLflow (signed in with MLFLOW_TRACKING_TOKEN, or …_USERNAME and
+                                 …_PASSWORD, if it wants that) or of the data folder.
                                  Ends with 0 if there is one, 3 if there is none, 1 for an error
 `
 
@@ -24,7 +26,7 @@ const options = {
 
 /** Runs the command and returns what to print. Throws ConfigError. `data`: the folder without --data. */
 export async function runWhich(argv: readonly string[], data: string): Promise<string> {
-  const { values, positionals } = parse(argv)
+  const { values, positionals } = readOptions(argv, options, whichHelp)
   const [path = '', ...more] = positionals
   if (more.length > 0) throw new ConfigError(`Name one file or folder.\n${whichHelp}`)
   const asking = { path, json: values.json }
@@ -41,41 +43,46 @@ export async function runWhich(argv: readonly string[], data: string): Promise<s
   }
 }
 
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true })
-  } catch (error) {
-    throw new ConfigError(`${error instanceof Error ? error.message.split(/\.\s/, 1)[0] : ''}.\n${whichHelp}`)
-  }
-}
-
 type Which = Output<'whichVersions'>
 type Asking = { path: string; json: boolean }
 
 /** What the shell gets besides the text: 0 if a version holds exactly these bytes, 3 if none does. Errors are 1. */
 export const NONE_FOUND = 3
 
-/** Asks the server at `url`. The token, if it needs one, is in MLFLOW_TRACKING_TOKEN, as for MLflow's client. */
+/** What MLflow's client would send, from the same variables. */
+function authorization(): string | undefined {
+  const {
+    MLFLOW_TRACKING_TOKEN: token,
+    MLFLOW_TRACKING_USERNAME: user,
+    MLFLOW_TRACKING_PASSWORD: password,
+  } = process.env
+  if (user && password) return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
+  return token ? `Bearer ${token}` : undefined
+}
+
+/** Asks the server at `url`, which may be one in front of MLflow. */
 async function whichAt(url: string, { path, json }: Asking): Promise<string> {
   const files = await filesOf(path)
   const base = URL.canParse(url) && /^https?:/.test(url) ? `${url.replace(/\/+$/, '')}/` : undefined
   if (base === undefined) throw new ConfigError(`--url must be the address of a server, not '${url}'.`)
-  const token = process.env.MLFLOW_TRACKING_TOKEN
+  const Authorization = authorization()
   const call = createClient(base, (to, init) =>
     fetch(to, {
       ...init,
-      headers: { ...(init.headers as Record<string, string>), ...(token && { Authorization: `Bearer ${token}` }) },
+      headers: { ...(init.headers as Record<string, string>), ...(Authorization && { Authorization }) },
     }),
   )
+  const mlmodel = join(path, 'MLmodel')
+  const made_by = files.some((file) => file.path === 'MLmodel') ? madeBy(await readFile(mlmodel, 'utf8')) : []
   try {
-    return told(await call('whichVersions', { files }), json)
+    return told(await call('whichVersions', { files, made_by }), json)
   } catch (error) {
     const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined
-    if (status === 404)
+    if (status === 404) throw new ConfigError(`${url} is not a Modelshelf, or an older one.`)
+    if (status === 401)
       throw new ConfigError(
-        `${url} is not a Modelshelf with a registry of its own. In front of MLflow this is not known.`,
+        `${url} wants a token: set MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD.`,
       )
-    if (status === 401) throw new ConfigError(`${url} wants a token: set MLFLOW_TRACKING_TOKEN.`)
     throw new ConfigError(`${url} does not answer: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
@@ -114,9 +121,9 @@ async function filesOf(path: string): Promise<AskedFile[]> {
   return files
 }
 
-function told({ exact, near, unread }: Which, json: boolean): string {
+function told({ exact, near, unread, late = 0 }: Which, json: boolean): string {
   if (exact.length === 0) process.exitCode = NONE_FOUND
-  if (json) return JSON.stringify({ exact, near, unread }, null, 2)
+  if (json) return JSON.stringify({ exact, near, unread, ...(late > 0 && { late }) }, null, 2)
   const line = ({ name, version, current_stage: stage }: Which['near'][number] | Which['exact'][number]) =>
     `${name} version ${version}${stage === 'None' ? '' : ` (${stage})`}`
   return [
@@ -125,6 +132,9 @@ function told({ exact, near, unread }: Which, json: boolean): string {
     ...near.map(
       (one) => `Like ${line(one)}\tdiffers in ${one.differing} of ${one.of} ${one.of === 1 ? 'file' : 'files'}`,
     ),
-    ...(unread > 0 ? [`Not compared: ${unread} ${unread === 1 ? 'version' : 'versions'} with files elsewhere.`] : []),
+    ...(unread > 0 ? [`Not compared: ${count(unread)} with files elsewhere.`] : []),
+    ...(late > 0 ? [`Not compared: ${count(late)}, because MLflow took too long.`] : []),
   ].join('\n')
 }
+
+const count = (versions: number) => `${versions} ${versions === 1 ? 'version' : 'versions'}`

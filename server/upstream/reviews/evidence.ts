@@ -86,7 +86,7 @@ export async function readAround(
 }
 
 /** A folder's files with their sizes, sorted; undefined if they cannot be listed. Paths are relative to the folder. */
-async function listFiles(ask: Ask, owner: ArtifactOwner, root: string): Promise<Listed[] | undefined> {
+export async function listFiles(ask: Ask, owner: ArtifactOwner, root: string): Promise<Listed[] | undefined> {
   const found: Listed[] = []
   const folders = [root]
   try {

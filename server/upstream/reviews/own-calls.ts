@@ -27,6 +27,7 @@ const own = [
   'setDefaultPolicy',
   'checkMove',
   'overrideMove',
+  'whichVersions',
   ...webhookNames,
 ] as const satisfies readonly EndpointName[]
 

@@ -32,6 +32,7 @@ import { noticing } from './noticing.ts'
 import { isWebhookCall, routeOwnCalls } from './own-calls.ts'
 import { type PersonOptions, personsOf } from './persons.ts'
 import { webhooksOf } from './webhooks.ts'
+import { whichThere } from './which.ts'
 import { workspaceOf } from './workspace.ts'
 
 /** The databases, who asks, and what else the routes of the embedded backend read. */
@@ -72,6 +73,10 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
 
   const answer = async (c: HonoContext, name: EndpointName, input: object): Promise<Response> => {
     if (isWebhookCall(name)) return respond({ value: await answerWebhooks(c, name, input) })
+    if (name === 'whichVersions') {
+      const ask = askAs(c, upstream, options)
+      return respond({ value: await whichThere(ask, input as Checked<'whichVersions'>, c.req.raw.signal) })
+    }
     const asked = await subjectOf(c, name, input, bookFor)
     if (asked === undefined) return respond(await answerForAll(c, name, input))
     return enter(c, { ...asked, isForRules: forRules.has(name) }, async (room) => {

@@ -44,6 +44,9 @@ async function register(name: string, all: Files): Promise<string> {
   return run_id
 }
 
+const range = (length: number) => Array.from({ length }, (_, at) => at)
+const registered = async (name: string, all: Files) => (await register(name, all), name)
+
 const hashed = (all: Files) =>
   Object.entries(all).map(([path, text]) => ({
     path,
@@ -59,8 +62,8 @@ test('says which versions hold exactly the files of a folder, which are like it,
   expect(await on.call('whichVersions', { files: hashed(files) })).toEqual({
     exact: [live],
     near: [
-      { ...longer, differing: 1, of: 5 },
-      { ...changed, differing: 1, of: 4 },
+      { ...longer, differing: 1, of: 5, files: [{ path: 'note', how: 'only-version' }] },
+      { ...changed, differing: 1, of: 4, files: [{ path: 'model.pkl', how: 'changed' }] },
     ],
     unread: 1,
   })
@@ -77,6 +80,25 @@ test.each<[string, Files, unknown[]]>([
 })
 
 const asked = (text: string) => on.call('whichVersions', { files: hashed({ '': text }) })
+
+test('names the files that differ, at most 20 of them', async () => {
+  const name = await registered('wide', Object.fromEntries(range(100).map((at) => [`f${at}`, `${at}`])))
+  const asked = Object.fromEntries(range(100).map((at) => (at < 30 ? [`g${at}`, `${at}`] : [`f${at}`, `${at}`])))
+  const [near] = (await on.call('whichVersions', { files: hashed(asked) })).near
+  expect(near).toMatchObject({ name, differing: 60, of: 130 })
+  expect(near?.files).toHaveLength(20)
+  const one = Object.fromEntries(range(99).map((at) => [`f${at}`, `${at}`]))
+  expect((await on.call('whichVersions', { files: hashed({ ...one, '<b>': '' }) })).near).toMatchObject([
+    {
+      differing: 2,
+      of: 101,
+      files: [
+        { path: 'f99', how: 'only-version' },
+        { path: '<b>', how: 'only-asked' },
+      ],
+    },
+  ])
+})
 
 test('finds one file wherever it is in a version', async () => {
   const { exact, near } = await asked(files['data/weights.bin'])

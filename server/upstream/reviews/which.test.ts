@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { type Behind, openBehind, openFront } from '../../testing/front.ts'
+
+// The embedded backend stands for the MLflow server behind.
+let behind: Behind
+beforeAll(async () => {
+  behind = await openBehind()
+})
+afterAll(() => behind.close())
+afterEach(() => (behind.fault = undefined))
+
+const files = { MLmodel: 'flavors: {}\n', 'model.pkl': 'a'.repeat(5000), 'data/weights.bin': 'b'.repeat(70_000) }
+type Files = Record<string, string>
+
+const hashed = (all: Files) =>
+  Object.entries(all).map(([path, text]) => ({
+    path,
+    size: Buffer.byteLength(text),
+    sha256: createHash('sha256').update(text).digest('hex'),
+  }))
+
+/** Registers a version of a new run, whose id it returns. */
+async function register(name: string, all: Files): Promise<string> {
+  const { run_id } = (await behind.call('createRun', { experiment_id: '0' })).run.info
+  for (const [path, body] of Object.entries(all)) {
+    const url = `/api/2.0/mlflow-artifacts/artifacts/0/${run_id}/artifacts/model/${path}`
+    expect((await behind.app.request(url, { method: 'PUT', body })).status).toBe(200)
+  }
+  await behind.call('createModel', { name }).catch(() => {}) // there already
+  await behind.call('createVersion', { name, source: `mlflow-artifacts:/0/${run_id}/artifacts/model`, run_id })
+  await behind.call('logModel', {
+    run_id,
+    model_json: JSON.stringify({ artifact_path: 'model', run_id, utc_time_created: '2026-01-01', flavors: {} }),
+  })
+  return run_id
+}
+
+const version = (name: string, number = '1') => ({ name, version: number, current_stage: 'None' })
+
+test('reads the files of versions whose sizes agree, and says which hold the same bytes', async () => {
+  const { as } = openFront(behind)
+  const run = await register('fares', files)
+  await register('fares', { ...files, 'model.pkl': 'c'.repeat(5000) }) // as long, yet other bytes
+  await register('other', { MLmodel: files.MLmodel, unlike: 'x' })
+  await behind.call('createModel', { name: 'elsewhere' })
+  await behind.call('createVersion', { name: 'elsewhere', source: 's3://bucket/model' })
+  behind.asked = []
+  const answer = {
+    exact: [version('fares')],
+    near: [{ ...version('fares', '2'), differing: 1, of: 3, files: [{ path: 'model.pkl', how: 'changed' }] }],
+    unread: 1,
+  }
+  expect(await as('mira')('whichVersions', { files: hashed({ ...files, registered_model_meta: 'x' }) })).toEqual(answer)
+  expect(behind.asked.filter((call) => call.endsWith('/unlike'))).toEqual([])
+  expect(await as('mira')('whichVersions', { run_id: run })).toEqual(answer)
+  const one = await as('mira')('whichVersions', { files: hashed({ '': 'c'.repeat(5000) }) })
+  expect(one).toEqual({ exact: [{ ...version('fares', '2'), path: 'model.pkl' }], near: [], unread: 1 })
+})
+
+test('looks first at versions of the run that a folder names', async () => {
+  const { as } = openFront(behind)
+  const run = await register('first', files)
+  for (let n = 0; n < 8; n++) await register('later', { ...files, note: `${n}` })
+  const fetched = vi.spyOn(behind.app, 'fetch')
+  await as()('whichVersions', { files: hashed(files), made_by: [run] })
+  const urls = fetched.mock.calls.map(([{ url }]) => url)
+  fetched.mockRestore()
+  expect(urls.find((url) => url.includes('/artifacts/list?'))).toContain(run)
+})
+
+test('never names a model that the caller may not read', async () => {
+  const name = 'hidden model'
+  await register(name, { secret: 'only here' })
+  const { as } = openFront(behind, { auth: 'pass-through', isProxied: false })
+  const asked = { files: hashed({ secret: 'only here' }) }
+  expect((await as('mira')('whichVersions', asked)).exact).toEqual([version(name)])
+  behind.fault = (call) => (call === 'registered-models/get' ? 'refuse' : undefined)
+  expect((await as('ines')('whichVersions', asked)).exact).toEqual([])
+  behind.fault = () => 401
+  await expect(as('nobody')('whichVersions', asked)).rejects.toMatchObject({ status: 401 })
+})
+
+test('says how many versions it could not read, and refuses an empty question', async () => {
+  const { as } = openFront(behind)
+  await register('broken', { only: 'these bytes' })
+  const ask = () => as()('whichVersions', { files: hashed({ only: 'these bytes' }) })
+  const { exact, unread } = await ask()
+  expect(exact).toEqual([version('broken')])
+  behind.fault = (call) => (call === '/get-artifact' ? 'fail' : undefined)
+  expect(await ask()).toMatchObject({ exact: [], unread: unread + 1 })
+  await expect(as()('whichVersions', {})).rejects.toMatchObject({ status: 400 })
+  await expect(as()('whichVersions', { run_id: 'f'.repeat(32) })).rejects.toMatchObject({ status: 404 })
+})

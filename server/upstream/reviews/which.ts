@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto'
+import pLimit from 'p-limit'
+import { allPages } from '#contract/all-pages.ts'
+import { artifactUrl } from '#contract/artifact-url.ts'
+import type { Checked } from '#contract/endpoints.ts'
+import { ApiError, invalid } from '#contract/errors.ts'
+import type { AskedFile } from '#contract/find/which.ts'
+import { loggedPaths } from '#contract/model-history.ts'
+import { below, type Place, placeOfSource, placeUri } from '#contract/model-uri.ts'
+import type { Run } from '#contract/runs.ts'
+import type { ModelVersion } from '#contract/versions.ts'
+import { type Folder, likenessOf, tell, together, type Which } from '../../embedded/store/find/compare-files.ts'
+import type { Ask } from './ask.ts'
+import { listFiles } from './evidence.ts'
+
+/** How long versions are compared for one request, in ms. What is not reached by then is said. */
+const READ_MS = 10_000
+
+/** Reading for a few people at a time, so that MLflow stays free for others. */
+const fewAtOnce = pLimit(2)
+/** Requests of one person at a time. */
+const AT_ONCE = 4
+/** Model folders of one run that are looked at. */
+const MOST_FOLDERS = 20
+
+/** What one request may still read: `isOver` when the time is up or nobody waits for the answer any more. */
+type Reading = { ask: Ask; isOver: () => boolean }
+
+/**
+ * Finds the versions on an MLflow server that hold exactly these files, or those of the models that a run logged, with the caller's
+ * credentials: a version that they may not read is not in the list. MLflow keeps no hashes, so files are read: only those of folders in
+ * which at least half of the sizes agree, first of versions of the run that the folder names, then of the newest.
+ */
+export const whichThere = (ask: Ask, asked: Checked<'whichVersions'>, signal: AbortSignal): Promise<Which> =>
+  fewAtOnce(async () => {
+    const until = Date.now() + READ_MS
+    const reading = { ask, isOver: () => signal.aborted || Date.now() > until }
+    const { files, run_id, made_by = [] } = asked
+    if (run_id) return readableIn(ask, await ofRun(reading, run_id))
+    if (!files || files.length === 0) throw invalid("Name 'files' or a 'run_id'.")
+    return readableIn(ask, await among(reading, await versionsByPlace(ask, made_by), { files }))
+  })
+
+/** What the caller may read of an answer: MLflow 2's list of versions has those of all models. */
+async function readableIn(ask: Ask, answer: Which): Promise<Which> {
+  const names = new Set([...answer.exact, ...answer.near].map(({ name }) => name))
+  for (const name of names) {
+    const isRefused = await ask.text({ method: 'GET', call: 'registered-models/get', input: { name } }).then(
+      () => false,
+      (error: unknown) => {
+        if (error instanceof ApiError && error.status < 500 && error.status !== 401) return true
+        throw error
+      },
+    )
+    if (isRefused) names.delete(name)
+  }
+  const isReadable = ({ name }: { name: string }) => names.has(name)
+  return { ...answer, exact: answer.exact.filter(isReadable), near: answer.near.filter(isReadable) }
+}
+
+/** What is compared: files, and where they are if they are on the server too. */
+type Subject = { files: readonly AskedFile[]; place?: string }
+type At = { place: Place | undefined; versions: ModelVersion[] }
+
+async function among(
+  reading: Reading,
+  places: ReadonlyMap<string, At>,
+  { files, place: own }: Subject,
+): Promise<Which> {
+  const answer: Which = { exact: [], near: [], unread: 0 }
+  let late = 0
+  await pLimit(AT_ONCE).map(places, async ([uri, { place, versions }]) => {
+    const told = versions.map(({ name, version, current_stage = 'None' }) => ({ name, version, current_stage }))
+    if (place === undefined) answer.unread += versions.length
+    else if (uri === own) tell(answer, told, { is: 'exact' })
+    else if (reading.isOver()) late += versions.length
+    else {
+      const like = await compared(reading, place, files)
+      if (like === 'late') late += versions.length
+      else if (like === 'unread') answer.unread += versions.length
+      else tell(answer, told, like)
+    }
+  })
+  const byName = answer.exact.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : +b.version - +a.version))
+  return { ...together([{ ...answer, exact: byName }]), ...(late > 0 && { late }) }
+}
+
+async function compared(reading: Reading, place: Place, files: readonly AskedFile[]) {
+  try {
+    const folder = await folderAt(reading, place)
+    return folder ? await likenessOf(folder, files) : 'unread'
+  } catch (error) {
+    return whyNot(error)
+  }
+}
+
+/** Why files could not be compared, if it is about these files; otherwise throws. */
+function whyNot(error: unknown): 'late' | 'unread' {
+  if (error instanceof Late) return 'late'
+  // MLflow also fails with 500 where its store has no such file.
+  if (error instanceof ApiError && error.status !== 401 && error.status !== 429) return 'unread'
+  throw error
+}
+
+/** All versions that the caller may read by where their files are, which several may share: those of these runs or logged models first. */
+async function versionsByPlace(ask: Ask, first: readonly string[]): Promise<Map<string, At>> {
+  const versions: ModelVersion[] = []
+  const input = { max_results: '10000' }
+  const search = async (next: { page_token?: string }) =>
+    (await ask.object({ method: 'GET', call: 'model-versions/search', input: { ...input, ...next } })) as {
+      model_versions?: ModelVersion[]
+      next_page_token?: string
+    }
+  for await (const page of allPages(search)) versions.push(...(page.model_versions ?? []))
+  const isFirst = ({ run_id = '', model_id = '' }: ModelVersion) => first.includes(run_id) || first.includes(model_id)
+  const newest = versions.toSorted(
+    (a, b) => Number(isFirst(b)) - Number(isFirst(a)) || (b.creation_timestamp ?? 0) - (a.creation_timestamp ?? 0),
+  )
+  const places = new Map<string, At>()
+  for (const version of newest) {
+    const place = placeOfSource(version.source ?? '', version.run_id, version.model_id)
+    const key = place ? placeUri(place) : (version.source ?? '')
+    const there = places.get(key)
+    if (there) there.versions.push(version)
+    else places.set(key, { place, versions: [version] })
+  }
+  return places
+}
+
+async function ofRun(reading: Reading, run_id: string): Promise<Which> {
+  const { run } = (await reading.ask.object({ method: 'GET', call: 'runs/get', input: { run_id } })) as { run: Run }
+  const logged = run.outputs?.model_outputs?.map(({ model_id }): Place => ({ owner: { model_id }, path: '' })) ?? []
+  const own = loggedPaths(run.data.tags).map((path): Place => ({ owner: { run_id }, path }))
+  // A 3.x client writes both for the same model.
+  const places = (logged.length > 0 ? logged : own).slice(0, MOST_FOLDERS)
+  const versions = await versionsByPlace(reading.ask, [run_id])
+  const answers: Which[] = []
+  for (const place of places) answers.push(await ofFolder(reading, place, versions))
+  const late = Math.max(0, ...answers.map((answer) => answer.late ?? 0))
+  return { ...together(answers), ...(late > 0 && { late }) }
+}
+
+async function ofFolder(reading: Reading, place: Place, versions: ReadonlyMap<string, At>): Promise<Which> {
+  const files: AskedFile[] = []
+  try {
+    const folder = await folderAt(reading, place)
+    for (const { path, size } of folder?.files ?? []) files.push({ path, size, sha256: await folder!.hashOf(path) })
+  } catch (error) {
+    whyNot(error)
+    return { exact: [], near: [], unread: 0, late: [...versions.values()].flatMap((at) => at.versions).length }
+  }
+  return among(reading, versions, { files, place: placeUri(place) })
+}
+
+async function folderAt({ ask, isOver }: Reading, { owner, path }: Place): Promise<Folder | undefined> {
+  const files = await listFiles(ask, owner, path)
+  return files && { files, hashOf: (file) => hashAt({ ask, isOver }, `/${artifactUrl(owner, below(path, file))}`) }
+}
+
+/** The time ended while a file was read. */
+class Late extends Error {}
+
+async function hashAt({ ask, isOver }: Reading, url: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of await ask.bytes(url)) {
+    if (isOver()) throw new Late()
+    hash.update(chunk)
+  }
+  return hash.digest('hex')
+}

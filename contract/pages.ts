@@ -23,6 +23,7 @@ export const pages = {
   version: { section: 'models', path: 'models/:name/versions/:version', tabs: ['artifacts/*', 'changes', 'activity'] },
   compareVersions: { section: 'models', path: 'compare' },
   health: { section: 'models', path: 'registry/health' },
+  which: { section: 'models', path: 'registry/which' },
   reviews: { section: 'reviews', path: 'reviews' },
   experiments: { section: 'experiments', path: 'experiments' },
   runs: { section: 'experiments', path: 'experiments/:ids/runs' },

@@ -80,6 +80,7 @@ function runTogether(): string[] {
 const emptyPages: Place[] = [
   ['models', 'No models yet'],
   ['registry/health', 'No models yet'],
+  ['registry/which', 'Only the hashes are sent'],
   ['reviews', 'Nothing is waiting'],
   ['experiments', 'Default'],
   ['experiments?view=deleted', 'No deleted experiments'],

@@ -27,6 +27,7 @@ test('a finger hits what it is meant to on every page', async ({ page, call, ser
     [`runs/${run_id}/metrics`, 'rmse'],
     [`logged-models/${model_id}`, 'MLmodel'],
     ['registry/health', 'Stale after'],
+    ['registry/which', 'Only the hashes are sent'],
     ['reviews', 'Reviews'],
     ['settings', 'Theme'],
   ] as const) {

@@ -52,6 +52,7 @@ function work({ sample: { url, experiment, run, loggedModel, webhook } }: Places
     { name: 'model-activity', url: at(url, 'models', 'station-demand', 'activity') },
     { name: 'version-activity', url: at(url, 'models', 'station-demand', 'versions', '3', 'activity') },
     { name: 'health', url: at(url, 'registry', 'health') },
+    { name: 'which', url: at(url, 'registry', 'which') },
     {
       name: 'compare-versions',
       url: `${at(url, 'compare')}?version=station-demand%401&version=station-demand%402&version=station-demand%403&base=station-demand%401`,

@@ -41,7 +41,7 @@ export function fileOf(pagesFrom: RegExp): (id: string, graph: Graph) => string 
 }
 
 /** Pages that share nothing with the others: what they need besides would be loaded with every page. */
-const rare = /src.pages.(settings|welcome|models.health|(versions|runs).compare)/
+const rare = /src.pages.(settings|welcome|models.(health|which)|(versions|runs).compare)/
 /** What the charts of compared runs need is loaded with them, however many others need it too. */
 const charted = /src.pages.runs.compare/
 /** What only these and dialogs need, the other pages do not load. */

@@ -22,6 +22,7 @@ test('every link leads to a page of the list, and every page has a link', () => 
     modelPolicy: [paths.modelPolicy('a/b'), 'model'],
     compareVersions: [paths.compareVersions([id]).split('?')[0] ?? '', 'compareVersions'],
     health: [paths.health(), 'health'],
+    which: [paths.which(), 'which'],
     reviews: [paths.reviews(), 'reviews'],
     settings: [paths.settings(), 'settings'],
     profile: [paths.profile(), 'profile'],

@@ -36,6 +36,7 @@ export const paths = {
   compareVersions: (ids: readonly VersionId[]) =>
     `/compare?${new URLSearchParams(ids.map(({ name, version }) => ['version', `${name}@${version}`]))}`,
   health: () => '/registry/health',
+  which: () => '/registry/which',
   reviews: () => '/reviews',
   settings: () => '/settings',
   profile: () => '/settings/profile',

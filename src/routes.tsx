@@ -55,6 +55,10 @@ const shown: Record<PageName, { handle: Handle; component: () => Promise<Compone
     handle: crumbs(() => [modelsCrumb, { text: 'Health' }]),
     component: page(() => import('./pages/models/health/HealthPage.tsx'), 'HealthPage'),
   },
+  which: {
+    handle: crumbs(() => [modelsCrumb, { text: 'Which version is this?' }]),
+    component: page(() => import('./pages/models/which/WhichPage.tsx'), 'WhichPage'),
+  },
   reviews: {
     handle: crumbs(() => [{ text: sections.reviews }]),
     component: page(() => import('./pages/reviews/ReviewsPage.tsx'), 'ReviewsPage'),

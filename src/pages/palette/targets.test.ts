@@ -36,7 +36,11 @@ test('offers only possible version numbers', () => {
 
 test('finds pages by part of their name', () => {
   expect(placesFor('SET').map(({ label }) => label)).toEqual(['Settings'])
-  expect(placesFor('').map(({ label }) => label)).toEqual([...Object.values(sections), 'Registry health'])
+  expect(placesFor('').map(({ label }) => label)).toEqual([
+    ...Object.values(sections),
+    'Registry health',
+    'Which version is this?',
+  ])
 })
 
 test('says where a model was found unless its name tells', () => {

@@ -22,6 +22,7 @@ const places: readonly Target[] = [
     to: paths[section as Section](), // a key of `sections`
   })),
   { id: 'place health', group: 'Pages', label: 'Registry health', to: paths.health() },
+  { id: 'place which', group: 'Pages', label: 'Which version is this?', to: paths.which() },
 ]
 
 /** The pages whose names contain the words. */

@@ -16,6 +16,16 @@ export async function droppedFolder(items: Iterable<DataTransferItem>): Promise<
   return folderOf(await filesBelow(folder, folder.name))
 }
 
+/** A single file, whose path within the folder it stands for is not known. */
+export const pickedFile = (file: File): PickedFolder => ({ name: file.name, files: [{ path: '', file }] })
+
+/** Reads a dropped folder or a single file; undefined for anything else. */
+export async function droppedFileOrFolder(items: Iterable<DataTransferItem>): Promise<PickedFolder | undefined> {
+  const all = [...items].filter(({ kind }) => kind === 'file')
+  const file = all.length === 1 && all[0]?.webkitGetAsEntry()?.isFile ? all[0].getAsFile() : null
+  return file ? pickedFile(file) : droppedFolder(all)
+}
+
 /** The folder that is the first part of every path. */
 function folderOf(files: PickedFolder['files']): PickedFolder | undefined {
   const [first] = files

@@ -121,9 +121,14 @@ function ModelFilters({ text, onSearch }: { text: string; onSearch: (text: strin
           {part.text}
         </Pill>
       ))}
-      <Link component={RouterLink} to={paths.health()} sx={{ ml: { md: 'auto' } }}>
-        Registry health
-      </Link>
+      <Box sx={{ ml: { md: 'auto' }, display: 'flex', flexWrap: 'wrap', columnGap: 6, rowGap: 1.5 }}>
+        <Link component={RouterLink} to={paths.which()}>
+          Which version is this?
+        </Link>
+        <Link component={RouterLink} to={paths.health()}>
+          Registry health
+        </Link>
+      </Box>
     </Box>
   )
 }

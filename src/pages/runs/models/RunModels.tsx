@@ -3,7 +3,6 @@ import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { Suspense } from 'react'
 import type { Run } from '#contract/runs.ts'
-import { serverInfo } from '../../../api/server-info.ts'
 import { RegisterModelButton } from '../../../parts/RegisterModelButton.tsx'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
@@ -52,7 +51,7 @@ export function RunModels({ run }: { run: Run }) {
           <VersionLinks versions={others} />
         </Section>
       )}
-      {serverInfo.backend === 'embedded' && models.length > 0 && (
+      {models.length > 0 && (
         <Suspense fallback={null}>
           <SameFiles runId={run.info.run_id} />
         </Suspense>

@@ -1,0 +1,101 @@
+import Box from '@mui/material/Box'
+import Link from '@mui/material/Link'
+import Stack from '@mui/material/Stack'
+import Typography from '@mui/material/Typography'
+import { Link as RouterLink } from 'react-router'
+import type { Output } from '#contract/endpoints.ts'
+import type { DifferingFile } from '#contract/find/which.ts'
+import { paths } from '../../paths.ts'
+import { StageChip } from '../StageChip.tsx'
+
+type Which = Output<'whichVersions'>
+
+/** The versions that hold exactly the same bytes, those that are like them with the files that differ, and what is not known. */
+export function SameVersions({ answer, isFile = false }: { answer: Which; isFile?: boolean }) {
+  const { exact, near, unread, late = 0 } = answer
+  const what = isFile ? 'this file' : 'these files'
+  return (
+    <Stack spacing={4}>
+      <div>
+        <Typography variant="body2" sx={{ fontWeight: 500 }}>
+          {exact.length === 0 && `No version ${isFile ? 'holds' : 'holds exactly'} ${what}.`}
+          {exact.length === 1 && `One version holds exactly ${what}:`}
+          {exact.length > 1 && `${exact.length.toLocaleString('en')} versions hold exactly ${what}:`}
+        </Typography>
+        {exact.length > 0 && (
+          <Box component="ul" aria-label="Exactly the same" sx={list}>
+            {exact.map((version) => (
+              <li key={`${version.name}/${version.version}`}>
+                <VersionLine version={version} />
+                {version.path && <code>{version.path}</code>}
+              </li>
+            ))}
+          </Box>
+        )}
+      </div>
+      {near.length > 0 && (
+        <div>
+          <Typography variant="body2" sx={{ fontWeight: 500 }}>
+            {exact.length === 0 ? 'The most alike:' : 'Others that are alike:'}
+          </Typography>
+          <Box component="ul" aria-label="Alike" sx={list}>
+            {near.map(({ differing, of, files, ...version }) => (
+              <Box component="li" key={`${version.name}/${version.version}`} sx={{ mt: 2 }}>
+                <VersionLine version={version} />
+                <span>
+                  differs in {differing} of {of} {of === 1 ? 'file' : 'files'}
+                </span>
+                <Differing files={files} more={differing - files.length} />
+              </Box>
+            ))}
+          </Box>
+        </div>
+      )}
+      {(unread > 0 || late > 0) && (
+        <Typography variant="caption" color="textSecondary">
+          {unread > 0 && `Not compared: ${countOf(unread)} whose files this server cannot read. `}
+          {late > 0 && `Not compared: ${countOf(late)}, because reading files from MLflow took too long.`}
+        </Typography>
+      )}
+    </Stack>
+  )
+}
+
+const countOf = (count: number) => (count === 1 ? 'one version' : `${count.toLocaleString('en')} versions`)
+
+function VersionLine({ version }: { version: Which['exact'][number] }) {
+  return (
+    <>
+      <Link component={RouterLink} to={paths.version(version)} sx={{ overflowWrap: 'anywhere', minWidth: 0, py: 0.75 }}>
+        <bdi>{version.name}</bdi> <span style={{ whiteSpace: 'nowrap' }}>version {version.version}</span>
+      </Link>
+      <StageChip stage={version.current_stage} />
+    </>
+  )
+}
+
+const hows = { changed: 'other content', 'only-version': 'only in the version', 'only-asked': 'not in the version' }
+
+function Differing({ files, more }: { files: readonly DifferingFile[]; more: number }) {
+  return (
+    <Box component="ul" aria-label="Differing files" sx={{ ...list, flexBasis: '100%', typography: 'caption' }}>
+      {files.map(({ path, how }) => (
+        <li key={path}>
+          <code>{path}</code> <span>{hows[how]}</span>
+        </li>
+      ))}
+      {more > 0 && <li>and {more.toLocaleString('en')} more</li>}
+    </Box>
+  )
+}
+
+const list = {
+  listStyle: 'none',
+  typography: 'body2',
+  m: 0,
+  p: 0,
+  '& li': { minHeight: 26, display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 3, minWidth: 0 },
+  '& ul': { pl: 4 },
+  '& ul li': { minHeight: 22, color: 'text.secondary' },
+  '& code': { overflowWrap: 'anywhere' },
+} as const

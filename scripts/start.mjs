@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { installPackages, ourNode, root } from './install.mjs'
+import { serverArgs, serverEnv } from './server-process.mjs'
 
 installPackages()
 const node = ourNode()
@@ -41,7 +42,11 @@ function build(node) {
 /** Runs the server in the folder that npm was called from, so that `--data` is relative to it. Exits as the server does. */
 function serve(node) {
   const cwd = process.env.INIT_CWD ?? process.cwd()
-  const server = spawn(node, [join(root, 'server', 'main.ts'), ...process.argv.slice(2)], { cwd, stdio: 'inherit' })
+  const server = spawn(node, [...serverArgs, ...process.argv.slice(2)], {
+    cwd,
+    env: serverEnv(process.env),
+    stdio: 'inherit',
+  })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
   // A signal to npm ends the shell between npm and this process, without a signal to us, so the server would keep running.
   const parent = process.ppid

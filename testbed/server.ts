@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { serverArgs, serverEnv } from '../scripts/server-process.mjs'
 
 export type Server = {
   url: string
@@ -19,10 +20,9 @@ export type Server = {
  */
 export async function startServer(data?: string, env: Record<string, string> = {}, port = '0'): Promise<Server> {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'modelshelf-'))
-  const main = join(import.meta.dirname, '..', 'server', 'main.ts')
-  const child = spawn(process.execPath, [main, '--port', port, '--data', folder], {
+  const child = spawn(process.execPath, [...serverArgs, '--port', port, '--data', folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...env },
+    env: serverEnv({ ...process.env, ...env }),
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const kill = () => child.kill('SIGKILL')

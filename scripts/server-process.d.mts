@@ -1,0 +1,2 @@
+export const serverArgs: string[]
+export function serverEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv

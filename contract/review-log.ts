@@ -1,3 +1,4 @@
+import { type AliasTarget, aliasTarget } from './policy/alias-target.ts'
 import type { Rule } from './policy/rules.ts'
 import type { Stage } from './versions.ts'
 
@@ -9,6 +10,9 @@ export type ReviewEvent = {
   /** Who did it, as far as the server knows. */
   user: string
 } & ReviewChange
+
+/** Where a request asks a version to go: to a stage, or to an alias with its `@`. */
+export type Destination = Stage | AliasTarget
 
 export type ReviewChange =
   | { kind: 'created' }
@@ -31,12 +35,20 @@ export type ReviewChange =
     }
   /** The MLflow server behind did not do what was asked of it, or the end of that is not known. */
   | { kind: 'failed'; version?: string | undefined; what: string; why: string }
-  | { kind: 'requested'; version: string; from_stage: Stage; to_stage: Stage; comment?: string | undefined }
+  | {
+      kind: 'requested'
+      version: string
+      from_stage: Stage
+      to_stage: Destination
+      comment?: string | undefined
+      /** Aliases that are to move along. */
+      aliases?: readonly string[] | undefined
+    }
   | {
       kind: 'approved' | 'rejected' | 'cancelled'
       version: string
       from_stage: Stage
-      to_stage: Stage
+      to_stage: Destination
       /** Number of the event that opened the request. */
       request: number
       comment?: string | undefined
@@ -79,7 +91,7 @@ export type ReviewChange =
       outside?: boolean | undefined
     }
   /** A move was taken back; the moves that restore what was before follow, with this event as their cause. */
-  | { kind: 'undone'; version: string; of: number; from_stage: Stage; to_stage: Stage }
+  | { kind: 'undone'; version: string; of: number; from_stage?: Stage; to_stage: Destination }
   | { kind: 'described'; version?: string | undefined }
 
 type EventOf<Kind extends ReviewEvent['kind']> = Extract<ReviewEvent, { kind: Kind }>
@@ -92,17 +104,19 @@ type Request = EventOf<'requested'>
  */
 export function openRequests(events: readonly ReviewEvent[]): Request[] {
   const open = new Map<number, Request>()
-  const closed: { by: number; request: Request }[] = []
+  const closed: { by: ReviewEvent; request: Request }[] = []
   for (const event of events) {
     if (event.kind === 'requested') open.set(event.number, event)
     else if (event.kind === 'undone') {
       const causes = [event.of, causeOf(events, event.of)]
-      for (const { by, request } of closed) if (causes.includes(by)) open.set(request.number, request)
+      for (const { by, request } of closed)
+        if (causes.includes(by.number) || ('cause' in by && by.cause !== undefined && causes.includes(by.cause)))
+          open.set(request.number, request)
     } else
       for (const request of open.values())
         if (closes(event, request)) {
           open.delete(request.number)
-          closed.push({ by: event.number, request })
+          closed.push({ by: event, request })
         }
   }
   return [...open.values()].toSorted((a, b) => a.number - b.number)
@@ -110,7 +124,7 @@ export function openRequests(events: readonly ReviewEvent[]): Request[] {
 
 function causeOf(events: readonly ReviewEvent[], number: number): number | undefined {
   const event = events.find((event) => event.number === number)
-  return event?.kind === 'moved' ? event.cause : undefined
+  return event?.kind === 'moved' || event?.kind === 'alias-moved' ? event.cause : undefined
 }
 
 function closes(event: ReviewEvent, { number, version, to_stage }: Request): boolean {
@@ -120,6 +134,8 @@ function closes(event: ReviewEvent, { number, version, to_stage }: Request): boo
       return event.request === number
     case 'moved':
       return event.version === version && event.to_stage === to_stage
+    case 'alias-moved':
+      return event.version === version && aliasTarget(event.alias) === to_stage
     case 'version-deleted':
       return event.version === version
     default:

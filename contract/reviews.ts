@@ -36,11 +36,14 @@ const activity = z.object({
   comment: text,
   system_comment: text,
   from_stage: z.optional(stage),
-  to_stage: z.optional(stage),
+  /** Ours: of a request for an alias, the alias with its `@`. */
+  to_stage: z.optional(z.union([stage, z.templateLiteral(['@', z.string()])])),
   /** What the caller may do with it. */
   available_actions: z.optional(z.array(z.string())),
   /** Ours: the version it happened to, missing for the model as a whole. */
   version: text,
+  /** Ours, of a request: aliases that are to move along. */
+  aliases: z.optional(z.array(z.string())),
 })
 export type Activity = z.infer<typeof activity>
 
@@ -69,7 +72,11 @@ const move = z.extend(transition, {
   aliases: z._default(z.array(required), []),
 })
 
-export const createTransitionRequest = { input: transition, output: z.object({ request: activity }) }
+export const createTransitionRequest = {
+  /** Ours: `stage` may be an alias with its `@`, and `aliases` name those that are to move along. */
+  input: z.extend(transition, { aliases: z._default(z.array(required), []) }),
+  output: z.object({ request: activity }),
+}
 export const listTransitionRequests = {
   input: versionId,
   output: z.object({ requests: z.optional(z.array(activity)) }),
@@ -78,7 +85,8 @@ const decided = z.object({ activity })
 /** Ours, sent by the app with a decision: whether the person has opened Changes of the version. */
 const decision = { changes_opened: z.optional(z.boolean()) }
 export const approveTransitionRequest = {
-  input: z.extend(move, decision),
+  /** Without `aliases`: those that the request names. */
+  input: z.extend(move, { ...decision, aliases: z.optional(z.array(required)) }),
   /** `moved`, ours: whether the version has moved, or the policy asks for more approvals. */
   output: z.extend(decided, { moved: z.optional(z.boolean()) }),
 }

@@ -54,10 +54,6 @@ export const noRule = (target: string): Rule => ({
 /** The most approvals that a rule can ask for. */
 export const MAX_APPROVALS = 5
 
-/** Alias and stage as a rule's target. */
-export const aliasTarget = (alias: string): string => `@${alias}`
-export const isAliasTarget = (target: string): boolean => target.startsWith('@')
-
 /** A tag and a number of approvals, in words that follow “needs”. */
 export const tagWords = ({ key, value }: TagRule): string => `the tag ${key}${value === undefined ? '' : ` = ${value}`}`
 export const approvalsWords = (count: number): string => (count === 1 ? '1 approval' : `${count} approvals`)

@@ -1,5 +1,5 @@
 import type { ReviewEvent } from '../review-log.ts'
-import { aliasTarget, isAliasTarget } from './rules.ts'
+import { aliasTarget, isAliasTarget } from './alias-target.ts'
 
 /** Somebody's approval, and the hash of what was approved, by the rule's target. */
 export type Approval = { user: string; time: number; evidence?: Readonly<Record<string, string>> | undefined }
@@ -16,6 +16,8 @@ export type Votes = {
  * or the alias has moved, nor after a rejection. An alias also counts approvals of a move that was to take it along.
  */
 export function votesFor(events: readonly ReviewEvent[], version: string, target: string): Votes {
+  const takes = ({ aliases }: { aliases?: readonly string[] | undefined }) =>
+    aliases?.some((alias) => aliasTarget(alias) === target) ?? false
   let requesters = new Set<string>()
   let approvals: { of: string; approval: Approval }[] = []
   for (const event of events) {
@@ -35,10 +37,12 @@ export function votesFor(events: readonly ReviewEvent[], version: string, target
         approvals = approvals.filter(({ of }) => of !== event.to_stage)
         break
       case 'requested':
-        if (event.to_stage === target || isAliasTarget(target)) requesters.add(event.user)
+        // Whoever approves a move to a stage may have it take any alias along.
+        if (event.to_stage === target || (isAliasTarget(target) && (!isAliasTarget(event.to_stage) || takes(event))))
+          requesters.add(event.user)
         break
       case 'approved':
-        if (event.to_stage === target || event.aliases?.some((alias) => aliasTarget(alias) === target))
+        if (event.to_stage === target || takes(event))
           approvals.push({
             of: event.to_stage,
             approval: { user: event.user, time: event.time, evidence: event.evidence },

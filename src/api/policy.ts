@@ -1,12 +1,13 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
 import type { Rule } from '#contract/policy/rules.ts'
+import type { Destination } from '#contract/review-log.ts'
 import type { MoveCheck } from '#contract/policy/schemas.ts'
-import type { Stage, VersionId } from '#contract/versions.ts'
+import type { VersionId } from '#contract/versions.ts'
 import { call } from './client.ts'
 import { roots } from './query-keys.ts'
 
 /** Where a version is to go. */
-export type WantedMove = VersionId & { stage: Stage; aliases?: readonly string[] }
+export type WantedMove = VersionId & { stage: Destination; aliases?: readonly string[] }
 
 export const policyQueries = {
   /** The rules of a model and the default; without a name the default alone. */

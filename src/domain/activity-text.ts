@@ -46,8 +46,9 @@ export function activityText({ activity_type, from_stage, to_stage, version, sys
   }
 }
 
-/** “move it from Staging to Production”, “remove its stage”. */
+/** “move it from Staging to Production”, “remove its stage”, “give it @champion”. */
 export function moveText(from: string | undefined, to: string | undefined): string {
+  if (to?.startsWith('@')) return `give it ${to}`
   if (to === 'None') return 'remove its stage'
   if (to === 'Archived') return 'archive it'
   return from && from !== 'None' ? `move it from ${from} to ${to}` : `move it to ${to}`

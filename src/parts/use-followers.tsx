@@ -1,8 +1,10 @@
 import Typography from '@mui/material/Typography'
 import { keepPreviousData, useIsMutating, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { aliasTarget, isAliasTarget } from '#contract/policy/alias-target.ts'
+import type { Destination } from '#contract/review-log.ts'
 import { isActive } from '#contract/stages.ts'
-import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
+import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import { useMay } from '../api/access/access.ts'
 import { policyQueries } from '../api/policy.ts'
 import { modelQueries } from '../api/models.ts'
@@ -13,9 +15,13 @@ import { Tick } from '../ui/forms/Tick.tsx'
 
 /**
  * What else a move changes, as the person chooses: versions that are archived and aliases that move along; and what the
- * policy says of it. `replaces`: both are ticked at first.
+ * policy says of it. `replaces`: both are ticked at first. `asked`: aliases that a request names, which are ticked too.
  */
-export function useFollowers({ name, version }: VersionId, stage: Stage, replaces = false) {
+export function useFollowers(
+  { name, version }: VersionId,
+  stage: Destination,
+  { replaces = false, asked = [] }: { replaces?: boolean; asked?: readonly string[] | undefined } = {},
+) {
   // The move refetches what changes, and the dialog would be fetched only to close.
   const enabled = useIsMutating({ mutationKey: moving }) === 0
   const versions = useQuery({ ...versionQueries.of(name), enabled })
@@ -30,19 +36,35 @@ export function useFollowers({ name, version }: VersionId, stage: Stage, replace
     ? (versions.data ?? []).filter((it) => it.current_stage === stage && it.version !== version)
     : []
   const aliases = model.data?.aliases ?? []
-  const movable = aliases.filter((it) => edit && others.some((other) => other.version === it.version))
+  const onOthers = aliases.filter((it) => edit && others.some((other) => other.version === it.version))
+  const named = asked
+    .filter((alias) => !onOthers.some((it) => it.alias === alias))
+    .map((alias) => ({ alias, version: aliases.find((it) => it.alias === alias)?.version }))
+  const movable: { alias: string; version?: string | undefined }[] = [
+    ...onOthers,
+    ...named.filter((it) => it.version !== version),
+  ]
   // An archived version that keeps an alias is still what people load by it.
-  const chosen = picked ?? (isArchiving ? movable.map(({ alias }) => alias) : [])
+  const chosen = picked ?? movable.map(({ alias }) => alias).filter((alias) => isArchiving || asked.includes(alias))
   const { data: check } = useQuery({
     ...policyQueries.check({ name, version, stage, aliases: chosen }),
     placeholderData: keepPreviousData,
   })
+  const isAlias = isAliasTarget(stage)
+  const holder = isAlias ? aliases.find(({ alias }) => aliasTarget(alias) === stage)?.version : undefined
   const isLeaving =
-    stage !== 'Production' && versions.data?.find((it) => it.version === version)?.current_stage === 'Production'
-  const kept = isActive(stage) && !isLeaving ? [] : aliases.filter((it) => it.version === version)
+    !isAlias &&
+    stage !== 'Production' &&
+    versions.data?.find((it) => it.version === version)?.current_stage === 'Production'
+  const kept = isAlias || (isActive(stage) && !isLeaving) ? [] : aliases.filter((it) => it.version === version)
 
   const fields = (
     <>
+      {isAlias && model.data && (
+        <Typography sx={{ mb: 1 }}>
+          {holder === undefined ? `No version has ${stage} now.` : `Version ${holder} has ${stage} now.`}
+        </Typography>
+      )}
       {isLeaving && <Typography sx={{ mb: 1 }}>Version {version} is in Production now.</Typography>}
       {isActive(stage) && !versions.isPending && (
         <Typography sx={{ mb: 1 }}>
@@ -60,7 +82,7 @@ export function useFollowers({ name, version }: VersionId, stage: Stage, replace
       {movable.map(({ alias, version: from }) => (
         <Tick
           key={alias}
-          label={`Move @${alias} here from version ${from}`}
+          label={from === undefined ? `Give it @${alias}` : `Move @${alias} here from version ${from}`}
           isChecked={chosen.includes(alias)}
           onChange={(checked) => setPicked(checked ? [...chosen, alias] : chosen.filter((it) => it !== alias))}
         />
@@ -75,7 +97,11 @@ export function useFollowers({ name, version }: VersionId, stage: Stage, replace
   )
   return {
     archived: isArchiving ? others : [],
-    aliases: movable.filter(({ alias }) => chosen.includes(alias)).map((it) => ({ alias: it.alias, from: it.version })),
+    aliases: onOthers
+      .filter(({ alias }) => chosen.includes(alias))
+      .map((it) => ({ alias: it.alias, from: it.version })),
+    /** The aliases that move along, also those that no other version has. */
+    along: chosen,
     fields,
     /** What the policy says of the move, once it is known. */
     check,
@@ -85,7 +111,8 @@ export function useFollowers({ name, version }: VersionId, stage: Stage, replace
 const numbers = (versions: readonly ModelVersion[]) => versions.map(({ version }) => version)
 
 /** What a move did, in a sentence or two. */
-export function outcome(version: string, to: Stage, archived: readonly ModelVersion[]): string {
+export function outcome(version: string, to: Destination, archived: readonly ModelVersion[]): string {
+  if (isAliasTarget(to)) return `${to} moved to version ${version}.`
   const moved =
     to === 'None'
       ? `Stage removed from version ${version}.`

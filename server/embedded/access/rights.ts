@@ -1,3 +1,4 @@
+import { isAliasTarget } from '#contract/policy/alias-target.ts'
 import type { Checked, EndpointName } from '#contract/endpoints.ts'
 import type { Db } from '../db.ts'
 import { findEvent } from '../store/reviews/log.ts'
@@ -67,9 +68,14 @@ const onModel = (level: Level) => ({
   needs: ({ name }: OnModel): Need[] => [{ level, on: { kind: 'model', id: name } }],
 })
 
-/** The level for moving between two stages. */
-const levelOfMove = (...stages: (string | undefined)[]): Level =>
-  stages.some((stage) => stage?.toLowerCase() === 'production') ? production : staging
+/** What moving between two stages needs; giving an alias needs what MLflow's call for that does. */
+const levelOfMove = (from: string | undefined, to: string): Pick<Need, 'level' | 'moves'> => {
+  if (isAliasTarget(to)) return { level: edit }
+  return {
+    moves: true,
+    level: [from, to].some((stage) => stage?.toLowerCase() === 'production') ? production : staging,
+  }
+}
 
 type Move = { name: string; version: string; stage: string }
 function moveOf({ name, version, stage }: Move, db: Db): Need {
@@ -78,7 +84,7 @@ function moveOf({ name, version, stage }: Move, db: Db): Need {
     name,
     Number(version),
   )
-  return { level: levelOfMove(row?.current_stage, stage), on: { kind: 'model', id: name }, moves: true }
+  return { ...levelOfMove(row?.current_stage, stage), on: { kind: 'model', id: name } }
 }
 const moves = {
   does: 'write' as const,
@@ -86,10 +92,10 @@ const moves = {
   needs: (input: Move, { db }: { db: Db }): Need[] => [moveOf(input, db)],
 }
 
-/** The stages of the activity that is undone. */
-function stagesOf(db: Db, id: string): string[] {
+/** From where to where the activity moved a version that is undone. */
+function stagesOf(db: Db, id: string): [from: string, to: string] {
   const event = findEvent(db, id)?.event
-  return event && 'to_stage' in event ? [event.from_stage, event.to_stage] : []
+  return event && 'to_stage' in event ? [event.from_stage ?? 'None', event.to_stage] : ['None', 'None']
 }
 
 /** Webhooks for all models are the admins', those of a model its managers'. */
@@ -193,7 +199,7 @@ export const rights: { readonly [N in EndpointName]: Right<Checked<N>> } = {
   approveTransitionRequest: {
     ...moves,
     person: true,
-    needs: (input, { db }) => [moveOf(input, db), ...(input.aliases.length > 0 ? onModel(edit).needs(input) : [])],
+    // Aliases that move along, also those of the request, take no more than the move.
   },
   rejectTransitionRequest: { ...moves, person: true },
   deleteTransitionRequest: {
@@ -239,7 +245,7 @@ export const rights: { readonly [N in EndpointName]: Right<Checked<N>> } = {
 
   undoMove: {
     ...moves,
-    needs: ({ id }, { db }) => [{ level: levelOfMove(...stagesOf(db, id)), on: { kind: 'activity', id }, moves: true }],
+    needs: ({ id }, { db }) => [{ ...levelOfMove(...stagesOf(db, id)), on: { kind: 'activity', id } }],
   },
 
   findModels: reads,

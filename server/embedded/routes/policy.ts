@@ -1,6 +1,7 @@
 import { conflict } from '#contract/errors.ts'
 import { counting } from '#contract/policy/missing.ts'
-import { both, inForce, isAliasTarget, noRule, type Rule } from '#contract/policy/rules.ts'
+import { isAliasTarget } from '#contract/policy/alias-target.ts'
+import { both, inForce, noRule, type Rule } from '#contract/policy/rules.ts'
 import type { MoveCheck } from '#contract/policy/schemas.ts'
 import type { Context, Who } from '../context.ts'
 import type { Db } from '../db.ts'
@@ -8,8 +9,8 @@ import type { Routes, SlowWrites } from '../routes.ts'
 import { levelOn, levels } from '../store/accounts/levels.ts'
 import { audit } from '../store/accounts/audit.ts'
 import { checkNewAlias } from '../store/registry/model-names.ts'
-import { canonicalStage } from '../store/registry/stages.ts'
 import { getVersion } from '../store/registry/versions.ts'
+import { destinationOf, wantedAt } from '../store/reviews/destination.ts'
 import {
   FilesChanged,
   missingOfAll,
@@ -55,10 +56,8 @@ async function filesFor({ db, artifacts, readFiles }: Context, asked: Asked): Pr
   return readFiles ? readFiles(asked) : readVersionFiles(db, artifacts, asked)
 }
 
-const wantedIn = ({ stage, ...asked }: Asked): Wanted => ({
-  ...asked,
-  ...(stage !== undefined && { stage: canonicalStage(stage) }),
-})
+const wantedIn = ({ stage, aliases, ...asked }: Asked): Wanted =>
+  stage === undefined ? { ...asked, aliases } : wantedAt(asked, destinationOf(stage), aliases)
 
 export const slowPolicyWrites = {
   transitionStage: (input, context, write) => withFiles(context, input, write),

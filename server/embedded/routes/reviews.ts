@@ -2,7 +2,7 @@ import type { Context as HonoContext, Hono } from 'hono'
 import { invalid } from '#contract/errors.ts'
 import { stages } from '#contract/stages.ts'
 import type { May } from '#contract/access/access.ts'
-import { mayMove } from '#contract/access/may-move.ts'
+import { mayDecide } from '#contract/access/may-move.ts'
 import { activitiesPath, type Inbox, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
 import type { Door } from '../access/door.ts'
 import type { Routes } from '../routes.ts'
@@ -107,7 +107,7 @@ function inboxOf(db: Db, who: Who): Inbox {
   return {
     requests: inbox.requests.map((request) => ({
       ...request,
-      may_decide: mayMove(mayIn(request.name), request.from_stage ?? 'None', request.to_stage ?? 'None'),
+      may_decide: mayDecide(mayIn(request.name), request),
     })),
   }
 }

@@ -1,5 +1,5 @@
 import type { Context as HonoContext, Hono } from 'hono'
-import { mayMove } from '#contract/access/may-move.ts'
+import { mayDecide } from '#contract/access/may-move.ts'
 import { calls } from '#contract/calls.ts'
 import { type Checked, type EndpointName, endpoints } from '#contract/endpoints.ts'
 import { ApiError, invalid } from '#contract/errors.ts'
@@ -128,9 +128,8 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
     const told = await rightsTo(c, { models, experiment_ids: [] }, servers, options.limits.readMs)
     const mays = new Map(told.models.map(({ name, may }) => [name, may]))
     return open.map((request) => {
-      const { name, from_stage = 'None', to_stage = 'None' } = request
-      const may = mays.get(name)
-      return { ...request, ...(may && { may_decide: mayMove(may, from_stage, to_stage) }) }
+      const may = mays.get(request.name)
+      return { ...request, ...(may && { may_decide: mayDecide(may, request) }) }
     })
   }
   mountReads(routes, { enter, bookFor, withRights })

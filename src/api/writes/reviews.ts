@@ -1,13 +1,14 @@
 import { type QueryClient, useMutation } from '@tanstack/react-query'
+import type { Destination } from '#contract/review-log.ts'
 import type { Activity } from '#contract/reviews.ts'
-import type { Stage, VersionId } from '#contract/versions.ts'
+import type { VersionId } from '#contract/versions.ts'
 import { call } from '../client.ts'
 import { refetchRegistry } from '../models.ts'
 import { roots } from '../query-keys.ts'
 
 const refetchReviews = (client: QueryClient) => client.invalidateQueries({ queryKey: roots.reviews })
 
-type Transition = { stage: Stage; comment?: string }
+type Transition = { stage: Destination; comment?: string }
 export type Decision = Transition &
   (
     | { kind: 'approve'; archive: boolean; aliases: string[]; changes_opened: boolean }
@@ -15,7 +16,7 @@ export type Decision = Transition &
     | { kind: 'withdraw'; creator: string }
   )
 
-/** Asks for a version to be moved. */
+/** Asks for a version to be moved, or to get an alias. */
 export const useRequestTransition = (id: VersionId) =>
   useMutation({
     mutationFn: (transition: Transition) => call('createTransitionRequest', { ...id, ...transition }),

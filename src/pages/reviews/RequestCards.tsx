@@ -7,7 +7,7 @@ import { PolicyStatus } from '../../parts/policy/PolicyStatus.tsx'
 import { paths } from '../../paths.ts'
 import { CardList } from '../../ui/table/CardList.tsx'
 import { Time } from '../../ui/text/Time.tsx'
-import type { Decide } from './request-columns.tsx'
+import { type Decide, moveOf } from './request-columns.tsx'
 
 /** The open requests on a phone: a card for each. */
 export const RequestCards = ({ requests, onDecide }: { requests: readonly OpenRequest[]; onDecide: Decide }) => (
@@ -21,7 +21,7 @@ export const RequestCards = ({ requests, onDecide }: { requests: readonly OpenRe
 )
 
 function RequestCard({ request, onDecide }: { request: OpenRequest; onDecide: Decide }) {
-  const { name, version, user_id, creation_timestamp, comment, from_stage, to_stage = 'None' } = request
+  const { name, version, user_id, creation_timestamp, comment, from_stage, to_stage } = request
   return (
     <>
       <h2>
@@ -34,7 +34,7 @@ function RequestCard({ request, onDecide }: { request: OpenRequest; onDecide: De
       </Box>
       {comment && <p dir="auto">{comment}</p>}
       <Box sx={{ overflowWrap: 'anywhere' }}>
-        <PolicyStatus move={{ name, version, stage: to_stage }} />
+        <PolicyStatus move={moveOf(request)} />
       </Box>
       {/* Above the link that covers the card. */}
       <Box sx={{ position: 'relative', display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center', mt: 1 }}>

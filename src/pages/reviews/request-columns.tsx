@@ -1,6 +1,8 @@
 import { Check, X } from 'lucide-react'
 import { Link as RouterLink } from 'react-router'
+import { isAliasTarget } from '#contract/policy/alias-target.ts'
 import type { OpenRequest } from '#contract/review-paths.ts'
+import type { WantedMove } from '../../api/policy.ts'
 import { StageChip } from '../../domain/StageChip.tsx'
 import { PolicyStatus } from '../../parts/policy/PolicyStatus.tsx'
 import { paths } from '../../paths.ts'
@@ -10,6 +12,14 @@ import { FirstLine } from '../../ui/text/FirstLine.tsx'
 import { Time } from '../../ui/text/Time.tsx'
 import { Whole } from '../../ui/text/Whole.tsx'
 import { versionColumn, versionName } from './version-column.tsx'
+
+/** The move that a request asks for. */
+export const moveOf = ({ name, version, to_stage = 'None', aliases = [] }: OpenRequest): WantedMove => ({
+  name,
+  version,
+  stage: to_stage,
+  aliases,
+})
 
 export type Decide = (request: OpenRequest, kind: 'approve' | 'reject') => void
 
@@ -21,8 +31,20 @@ export const requestColumns: readonly Column<OpenRequest>[] = [
     width: 88,
     cell: ({ name, version }) => <RouterLink to={paths.versionChanges({ name, version })}>Changes</RouterLink>,
   },
-  { id: 'from', header: 'From', width: 104, cell: ({ from_stage = 'None' }) => <StageChip stage={from_stage} /> },
-  { id: 'to', header: 'To', width: 104, cell: ({ to_stage = 'None' }) => <StageChip stage={to_stage} /> },
+  {
+    id: 'from',
+    header: 'From',
+    width: 104,
+    cell: ({ from_stage = 'None', to_stage = 'None' }) =>
+      isAliasTarget(to_stage) ? '–' : <StageChip stage={from_stage} />,
+  },
+  {
+    id: 'to',
+    header: 'To',
+    width: 104,
+    cell: ({ to_stage = 'None' }) =>
+      isAliasTarget(to_stage) ? <Whole text={to_stage} what="Alias" width={104} /> : <StageChip stage={to_stage} />,
+  },
   {
     id: 'by',
     header: 'Requested by',
@@ -34,7 +56,7 @@ export const requestColumns: readonly Column<OpenRequest>[] = [
     id: 'policy',
     header: 'Policy',
     width: 220,
-    cell: ({ name, version, to_stage = 'None' }) => <PolicyStatus move={{ name, version, stage: to_stage }} />,
+    cell: (request) => <PolicyStatus move={moveOf(request)} />,
   },
   {
     id: 'comment',

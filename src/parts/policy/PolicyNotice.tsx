@@ -2,9 +2,9 @@ import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import type { ReactNode } from 'react'
 import type { MoveCheck } from '#contract/policy/schemas.ts'
-import type { Stage } from '#contract/versions.ts'
+import type { Destination } from '#contract/review-log.ts'
 
-type Props = { missing: MoveCheck['missing']; stage: Stage; children?: ReactNode }
+type Props = { missing: MoveCheck['missing']; stage: Destination; children?: ReactNode }
 
 /** What the policy still misses, before anybody tries to move the version. */
 export function PolicyNotice({ missing, stage, children }: Props) {

@@ -1,5 +1,6 @@
 import type { CardKey } from '#contract/card/fields.ts'
-import { isAliasTarget, type MetricRule, noRule, type Rule, type TagRule } from '#contract/policy/rules.ts'
+import { isAliasTarget } from '#contract/policy/alias-target.ts'
+import { type MetricRule, noRule, type Rule, type TagRule } from '#contract/policy/rules.ts'
 import { aliasError } from '../../domain/name-problems.ts'
 
 /** How a metric is bound, as one choice in a form. */

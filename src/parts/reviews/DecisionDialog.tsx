@@ -1,6 +1,7 @@
 import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
+import { isAliasTarget } from '#contract/policy/alias-target.ts'
 import type { Activity } from '#contract/reviews.ts'
 import type { VersionId } from '#contract/versions.ts'
 import { useDecide } from '../../api/writes/reviews.ts'
@@ -16,13 +17,13 @@ import { outcome, useFollowers } from '../use-followers.tsx'
 
 type Props = { id: VersionId; request: Activity; kind: 'approve' | 'reject'; onClose: () => void }
 
-/** Approves a request, which moves the version, or rejects it. */
+/** Approves a request, which moves the version or the alias, or rejects it. */
 export function DecisionDialog({ id, request, kind, onClose }: Props) {
   const decide = useDecide(id)
   const said = useMovedToast()
   const stage = request.to_stage ?? 'None'
   const [comment, setComment, forget] = useDraft([kind, id.name, id.version, stage])
-  const { archived, aliases, fields, check } = useFollowers(id, stage)
+  const { archived, along, fields, check } = useFollowers(id, stage, { asked: request.aliases })
   const isApproval = kind === 'approve'
   const lacks = (check?.missing ?? []).filter(({ what }) => what === 'version')
   // How many approvals are still needed after this one.
@@ -31,10 +32,13 @@ export function DecisionDialog({ id, request, kind, onClose }: Props) {
     const transition = { stage, changes_opened: hasOpenedChanges(id), ...(comment.trim() && { comment }) }
     try {
       if (isApproval) {
-        const along = { archive: archived.length > 0, aliases: aliases.map(({ alias }) => alias) }
-        const { activity, moved } = await decide.mutateAsync({ ...transition, ...along, kind })
+        const followers = { archive: archived.length > 0, aliases: [...along] }
+        const { activity, moved } = await decide.mutateAsync({ ...transition, ...followers, kind })
         if (moved) said(`Approved. ${outcome(id.version, stage, archived)}`, { activity })
-        else toast({ text: `Approved. Version ${id.version} moves when others have approved it too.` })
+        else
+          toast({
+            text: `Approved. ${isAliasTarget(stage) ? stage : `Version ${id.version}`} moves when others have approved it too.`,
+          })
       } else {
         await decide.mutateAsync({ ...transition, kind })
         toast({ text: 'Request rejected.' })

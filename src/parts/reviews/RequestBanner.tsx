@@ -7,7 +7,8 @@ import { Link as RouterLink } from 'react-router'
 import type { OpenRequest } from '#contract/review-paths.ts'
 import type { Activity } from '#contract/reviews.ts'
 import type { VersionId } from '#contract/versions.ts'
-import { mayMove } from '#contract/access/may-move.ts'
+import { mayDecide } from '#contract/access/may-move.ts'
+import { aliasTarget } from '#contract/policy/alias-target.ts'
 import { useMay } from '../../api/access/access.ts'
 import { useIsOwn } from '../../api/caller/own-name.ts'
 import { useDecide } from '../../api/writes/reviews.ts'
@@ -27,7 +28,7 @@ export function RequestBanner({ id, requests }: { id: VersionId; requests: reado
   const withdraw = useDecide(id)
   const may = useMay({ model: id.name })
   const isOwn = useIsOwn()
-  const decides = ({ from_stage = 'None', to_stage = 'None' }: Activity) => mayMove(may, from_stage, to_stage)
+  const decides = (request: Activity) => mayDecide(may, request)
   const takeBack = async ({ to_stage = 'None', user_id }: Activity) => {
     if (await succeeded(withdraw, { kind: 'withdraw', stage: to_stage, creator: user_id }))
       toast({ text: 'Request withdrawn.' })
@@ -44,7 +45,8 @@ export function RequestBanner({ id, requests }: { id: VersionId; requests: reado
           sx={{ mb: 5, '.MuiAlert-message': { width: '100%' } }}
         >
           <Box sx={{ overflowWrap: 'anywhere' }}>
-            <bdi>{request.user_id}</bdi> asked to {moveText(request.from_stage, request.to_stage)} ·{' '}
+            <bdi>{request.user_id}</bdi> asked to {moveText(request.from_stage, request.to_stage)}{' '}
+            {request.aliases && `with ${request.aliases.map(aliasTarget).join(', ')} `}·{' '}
             <Time ms={request.creation_timestamp} />
           </Box>
           {request.comment && (
@@ -54,7 +56,13 @@ export function RequestBanner({ id, requests }: { id: VersionId; requests: reado
           )}
           <Box sx={{ mt: 1, overflowWrap: 'anywhere' }}>
             <Suspense fallback={null}>
-              <PolicyStatus move={{ ...id, stage: request.to_stage ?? 'None' }} />
+              <PolicyStatus
+                move={{
+                  ...id,
+                  stage: request.to_stage ?? 'None',
+                  ...(request.aliases && { aliases: request.aliases }),
+                }}
+              />
             </Suspense>
           </Box>
           <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', gap: 2, mt: 3 }}>

@@ -1,5 +1,7 @@
 import Typography from '@mui/material/Typography'
-import type { Stage, VersionId } from '#contract/versions.ts'
+import { isAliasTarget } from '#contract/policy/alias-target.ts'
+import type { Destination } from '#contract/review-log.ts'
+import type { VersionId } from '#contract/versions.ts'
 import { useRequestTransition } from '../../api/writes/reviews.ts'
 import { stageMeaning } from '../../domain/stage-meaning.ts'
 import { toast } from '../../ui/feedback/toast.ts'
@@ -8,9 +10,9 @@ import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
 import { useDraft } from '../../ui/forms/draft.ts'
 import { succeeded } from '../../ui/forms/write.ts'
 
-type Props = { id: VersionId; stage: Stage; onClose: () => void }
+type Props = { id: VersionId; stage: Destination; onClose: () => void }
 
-/** Asks somebody else to move a version, and says why. */
+/** Asks somebody else to move a version or to give it an alias, and says why. */
 export function RequestDialog({ id, stage, onClose }: Props) {
   const request = useRequestTransition(id)
   const [comment, setComment, forget] = useDraft(['move', id.name, id.version, stage])
@@ -22,14 +24,20 @@ export function RequestDialog({ id, stage, onClose }: Props) {
   }
   return (
     <ConfirmDialog
-      title={`Request transition of version ${id.version} to ${stage}`}
+      title={
+        isAliasTarget(stage)
+          ? `Request ${stage} for version ${id.version}`
+          : `Request transition of version ${id.version} to ${stage}`
+      }
       confirm="Send request"
       write={request}
       onConfirm={() => void send()}
       onClose={onClose}
     >
       <Typography color="textSecondary" sx={{ mb: 4 }}>
-        {stage}: {stageMeaning[stage]}. The version moves when the request is approved.
+        {isAliasTarget(stage)
+          ? `When the request is approved, code that loads the model by ${stage} gets version ${id.version}.`
+          : `${stage}: ${stageMeaning[stage]}. The version moves when the request is approved.`}
       </Typography>
       <CommentField label="Why this version is ready" value={comment} onChange={setComment} autoFocus />
     </ConfirmDialog>

@@ -1,7 +1,7 @@
 import { invalid, missing } from '#contract/errors.ts'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
-import { aliasTarget } from '#contract/policy/rules.ts'
+import { aliasTarget } from '#contract/policy/alias-target.ts'
 import type { ArtifactStore } from '../artifacts/artifacts.ts'
 import { record } from '../reviews/log.ts'
 import { stateIfGuarded } from '../reviews/policy/guarded.ts'

@@ -69,7 +69,8 @@ export function transitionStage(
       stageOf(db, id.name, version),
     ])
   const event = setStage(db, id.name, version, stage, now, { ...mover, files: stateOf(version) })
-  const follower = { user: mover.user, ...(event && { cause: event.number }) }
+  const cause = event?.number ?? mover.cause
+  const follower = { user: mover.user, ...(cause !== undefined && { cause }) }
   if (archive)
     for (const { version: holder } of holders(db, id.name, stage))
       if (holder !== version) setStage(db, id.name, holder, 'Archived', now, { ...follower, files: stateOf(holder) })

@@ -1,3 +1,4 @@
+import { isAliasTarget } from '#contract/policy/alias-target.ts'
 import { listed } from '#contract/policy/missing.ts'
 import { changesOf } from '#contract/policy/changes.ts'
 import { currentComments, type ReviewEvent, type StageStay, stageHistory } from '#contract/review-log.ts'
@@ -79,7 +80,11 @@ export function activityOf(log: number, event: ReviewEvent, edited = event.time)
     last_updated_timestamp: edited,
     ...('version' in event && event.version !== undefined && { version: event.version }),
     ...('comment' in event && event.comment && { comment: event.comment }),
-    ...('to_stage' in event && { from_stage: event.from_stage, to_stage: event.to_stage }),
+    ...('to_stage' in event && {
+      ...(event.from_stage !== undefined && !isAliasTarget(event.to_stage) && { from_stage: event.from_stage }),
+      to_stage: event.to_stage,
+    }),
+    ...(event.kind === 'requested' && event.aliases && { aliases: [...event.aliases] }),
     ...actionsOf(event),
     ...detailsOf(event),
   }

@@ -1,3 +1,4 @@
+import { aliasTarget } from '#contract/policy/alias-target.ts'
 import { openRequests, type ReviewChange, type ReviewEvent } from '#contract/review-log.ts'
 import type { Db } from '../../db.ts'
 import { checkLength } from '../names.ts'
@@ -50,6 +51,15 @@ function keepOpenRequests(db: Db, log: number, number: number, change: ReviewCha
         Number(change.version),
         change.to_stage,
       )
+      break
+    case 'alias-moved':
+      if (change.version !== undefined)
+        db.run(
+          'DELETE FROM open_requests WHERE log = ? AND version = ? AND to_stage = ?',
+          log,
+          Number(change.version),
+          aliasTarget(change.alias),
+        )
       break
     case 'version-deleted':
       db.run('DELETE FROM open_requests WHERE log = ? AND version = ?', log, Number(change.version))

@@ -1,13 +1,16 @@
-import { conflict, missing } from '#contract/errors.ts'
-import type { ReviewEvent } from '#contract/review-log.ts'
+import { conflict, invalid, missing } from '#contract/errors.ts'
+import { aliasTarget, isAliasTarget } from '#contract/policy/alias-target.ts'
+import type { Destination, ReviewEvent } from '#contract/review-log.ts'
 import { votesFor } from '#contract/policy/votes.ts'
 import type { Inbox } from '#contract/review-paths.ts'
 import type { Activity } from '#contract/reviews.ts'
-import type { Stage, VersionId } from '#contract/versions.ts'
+import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
-import { canonicalStage, transitionStage } from '../registry/stages.ts'
+import { moveAlias, requireAliasable } from '../registry/aliases.ts'
+import { transitionStage } from '../registry/stages.ts'
 import { getVersion } from '../registry/versions.ts'
 import { activityOf } from './activities.ts'
+import { destinationOf, wantedAt } from './destination.ts'
 import { missingFor, type Read } from './policy/gate.ts'
 import { type Vote, voteOf } from './policy/vote.ts'
 import { type EventRow, eventOf, eventsOf, existingLog, findLog, record } from './log.ts'
@@ -15,16 +18,28 @@ import { type EventRow, eventOf, eventsOf, existingLog, findLog, record } from '
 type Transition = VersionId & { stage: string; comment?: string | undefined }
 /** `changes_opened`: whether the person has seen what is different, as far as the client says. */
 type Decision = Transition & { changes_opened?: boolean | undefined }
-type Approval = Decision & { archive: boolean; aliases?: readonly string[] }
+/** `aliases`: those that move along; missing: those that the request names. */
+type Approval = Decision & { archive: boolean; aliases?: readonly string[] | undefined }
 type Request = Extract<ReviewEvent, { kind: 'requested' }>
 
-/** Asks for a version to be moved; answers the person's own open request for that stage instead, if there is one. */
-export function createRequest(db: Db, { stage: word, comment, ...id }: Transition, user: string): Activity {
-  const to_stage = canonicalStage(word)
-  const { version, current_stage: from_stage = 'None' } = getVersion(db, id)
-  if (from_stage === to_stage) throw conflict(`Version ${version} is already in ${to_stage}.`)
+/**
+ * Asks for a version to be moved to a stage or to get an alias; answers the person's own open request for that instead, if
+ * there is one. Throws RESOURCE_CONFLICT where the version is there already.
+ */
+export function createRequest(
+  db: Db,
+  { stage: word, comment, aliases = [], ...id }: Transition & { aliases?: readonly string[] },
+  user: string,
+): Activity {
+  const to_stage = destinationOf(word)
+  const { version, current_stage: from_stage = 'None', aliases: has = [] } = getVersion(db, id)
+  if (isAliasTarget(to_stage) ? has.map(aliasTarget).includes(to_stage) : from_stage === to_stage)
+    throw conflict(`Version ${version} ${isAliasTarget(to_stage) ? 'already has' : 'is already in'} ${to_stage}.`)
+  for (const alias of aliases) requireAliasable(db, id, alias)
   const own = openFor(db, id, to_stage).find((request) => request.user === user)
-  const event = own ?? record(db, id.name, user, { kind: 'requested', version, from_stage, to_stage, comment })
+  const along = aliases.length > 0 ? { aliases: [...new Set(aliases)] } : {}
+  const event =
+    own ?? record(db, id.name, user, { kind: 'requested', version, from_stage, to_stage, comment, ...along })
   return activityOf(existingLog(db, id.name), event)
 }
 
@@ -36,8 +51,8 @@ export function listRequests(db: Db, id: VersionId): Activity[] {
 }
 
 /**
- * Records the approval and, unless the policy asks for more of them, moves the version, in one write; the move closes every
- * open request for that stage. Throws RESOURCE_CONFLICT where somebody else was faster or has moved the version since it was
+ * Records the approval and, unless the policy asks for more of them, moves the version or its aliases, in one write; the move
+ * closes every open request for that. Throws RESOURCE_CONFLICT where somebody else was faster or has moved the version since it was
  * asked for, and where the policy allows neither the approval nor, with it, the move.
  */
 export function approveRequest(
@@ -46,37 +61,40 @@ export function approveRequest(
   user: string,
   read: Read,
 ): { activity: Activity; moved: boolean } {
-  const { archive, aliases, comment, changes_opened, ...id } = transition
+  const { archive, comment, changes_opened, ...id } = transition
   const request = requireOpen(db, id)
+  const { to_stage } = request
   const { current_stage: now = 'None' } = getVersion(db, id)
-  if (now !== request.from_stage)
+  if (isAliasTarget(to_stage)) {
+    if (archive) throw invalid(`Giving a version the alias ${to_stage} cannot archive existing model versions.`)
+  } else if (now !== request.from_stage)
     throw conflict(
       `Version ${request.version} was in ${request.from_stage} when ${request.user} asked for ${request.to_stage}, and is in ${now} now.`,
     )
-  const wanted = { ...id, stage: request.to_stage, aliases }
+  const aliases = transition.aliases ?? request.aliases ?? []
+  for (const alias of aliases) requireAliasable(db, id, alias)
+  const wanted = wantedAt(id, to_stage, aliases)
   const vote = voteOf(db, wanted, user, read)
   const approval = close(db, id.name, request, 'approved', user, comment, { ...vote, changes_opened })
   const moves = missingFor(db, wanted, read).length === 0
-  if (moves)
-    transitionStage(
-      db,
-      { ...wanted, archive, aliases: aliases ?? [] },
-      { user, cause: approval.number, comment },
-      { ...read, isDecided: true },
-    )
+  const mover = { user, cause: approval.number, comment }
+  if (moves && !isAliasTarget(to_stage))
+    transitionStage(db, { ...id, stage: to_stage, archive, aliases }, mover, { ...read, isDecided: true })
+  else if (moves) for (const alias of wanted.aliases ?? []) moveAlias(db, id, alias, mover, read.artifacts)
   return { activity: activityOf(existingLog(db, id.name), approval), moved: moves }
 }
 
-/** Closes the oldest open request for that stage without moving the version. */
+/** Closes the oldest open request for that stage or alias without moving anything. */
 export function rejectRequest(db: Db, { comment, changes_opened, ...id }: Decision, user: string): Activity {
   const rejection = close(db, id.name, requireOpen(db, id), 'rejected', user, comment, { changes_opened })
   return activityOf(existingLog(db, id.name), rejection)
 }
 
-/** Withdraws the open request that `creator` made for that stage. */
+/** Withdraws the open request that `creator` made for that stage or alias. */
 export function cancelRequest(db: Db, { comment, ...id }: Transition, creator: string, user: string): Activity {
-  const own = openFor(db, id, canonicalStage(id.stage)).find((request) => request.user === creator)
-  if (!own) throw missing(`${creator} has no open request to move version ${id.version} of ${id.name} to ${id.stage}.`)
+  const to_stage = destinationOf(id.stage)
+  const own = openFor(db, id, to_stage).find((request) => request.user === creator)
+  if (!own) throw missing(`${creator} has no open request to move version ${id.version} of ${id.name} to ${to_stage}.`)
   return activityOf(existingLog(db, id.name), close(db, id.name, own, 'cancelled', user, comment))
 }
 
@@ -98,7 +116,9 @@ export function listInbox(db: Db): Inbox {
     requests: rows.map(({ name, log, ...row }) => {
       const request = eventOf(row) as Request // open_requests lists no other events
       const { version, to_stage } = request
-      const { approvals } = votesFor(eventsOf(db, log, Number(version)), version, to_stage)
+      // What happens to an alias happens to other versions too.
+      const events = eventsOf(db, log, isAliasTarget(to_stage) ? undefined : Number(version))
+      const { approvals } = votesFor(events, version, to_stage)
       const approved_by = [...new Set(approvals.map(({ user }) => user))]
       return { ...activityOf(log, request), name, version, ...(approved_by.length > 0 && { approved_by }) }
     }),
@@ -117,15 +137,14 @@ function close(
   return record(db, name, user, { kind, version, from_stage, to_stage, request, comment, ...more })
 }
 
-/** The oldest open request for that stage. Throws RESOURCE_CONFLICT, naming who decided, where there was one before. */
+/** The oldest open request for that stage or alias. Throws RESOURCE_CONFLICT, naming who decided, where there was one before. */
 function requireOpen(db: Db, id: VersionId & { stage: string }): Request {
-  const to_stage = canonicalStage(id.stage)
+  const to_stage = destinationOf(id.stage)
   const [request] = openFor(db, id, to_stage)
   if (request) return request
   const last = eventsOf(db, findLog(db, id.name), Number(id.version)).findLast(
     // A move that an approval caused says less than the approval.
-    (event) =>
-      'to_stage' in event && event.to_stage === to_stage && (event.kind !== 'moved' || event.cause === undefined),
+    (event) => whereTo(event) === to_stage && (!('cause' in event) || event.cause === undefined),
   )
   if (!last) throw missing(`Nobody has asked to move version ${id.version} of ${id.name} to ${to_stage}.`)
   throw conflict(
@@ -133,9 +152,13 @@ function requireOpen(db: Db, id: VersionId & { stage: string }): Request {
   )
 }
 
-const wordOf = ({ kind }: ReviewEvent) => (kind === 'cancelled' ? 'withdrawn' : kind)
+/** Where an event moves a version, or is about moving it. */
+const whereTo = (event: ReviewEvent): Destination | undefined =>
+  event.kind === 'alias-moved' ? aliasTarget(event.alias) : 'to_stage' in event ? event.to_stage : undefined
 
-function openFor(db: Db, id: VersionId, to_stage: Stage): Request[] {
+const wordOf = ({ kind }: ReviewEvent) => (kind === 'cancelled' ? 'withdrawn' : kind === 'alias-moved' ? 'moved' : kind)
+
+function openFor(db: Db, id: VersionId, to_stage: Destination): Request[] {
   getVersion(db, id)
   const log = findLog(db, id.name)
   if (log === undefined) return []

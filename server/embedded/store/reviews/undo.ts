@@ -3,7 +3,7 @@ import type { ReviewEvent } from '#contract/review-log.ts'
 import { UNDO_MS } from '#contract/review-paths.ts'
 import type { Activity } from '#contract/reviews.ts'
 import type { Db } from '../../db.ts'
-import { aliasTarget } from '#contract/policy/rules.ts'
+import { aliasTarget } from '#contract/policy/alias-target.ts'
 import type { ArtifactStore } from '../artifacts/artifacts.ts'
 import { moveAlias, removeAlias } from '../registry/aliases.ts'
 import { setStage } from '../registry/stages.ts'
@@ -11,10 +11,12 @@ import { activityOf } from './activities.ts'
 import { eventsOf, findEvent, record } from './log.ts'
 import { stateIfGuarded } from './policy/guarded.ts'
 
-type Move = Extract<ReviewEvent, { kind: 'moved' }>
+type Move =
+  | Extract<ReviewEvent, { kind: 'moved' }>
+  | (Extract<ReviewEvent, { kind: 'alias-moved' }> & { version: string })
 
 /**
- * Takes back one's own move, given its activity's id or that of the approval that caused it: restores the stages and
+ * Takes back one's own move, given its activity's id or that of the approval or override that caused it: restores the stages and
  * aliases from before, and opens the requests that it closed. Throws RESOURCE_DOES_NOT_EXIST for other ids,
  * PERMISSION_DENIED for somebody else's move, and RESOURCE_CONFLICT after UNDO_MS or after another change (docs/reviews.md §4).
  * It needs no approval, but brings back only files that are as they were.
@@ -22,7 +24,9 @@ type Move = Extract<ReviewEvent, { kind: 'moved' }>
 export function undoMove(db: Db, id: string, user: string, artifacts: ArtifactStore): Activity {
   const { log, name, events, move } = findMove(db, id)
   if (move.user !== user) throw new ApiError('PERMISSION_DENIED', `Only ${move.user} can undo this move.`)
-  const isOfMove = (event: ReviewEvent) => event === move || ('cause' in event && event.cause === move.number)
+  // Aliases that no version moves with have one cause.
+  const cause = move.kind === 'moved' ? move.number : move.cause
+  const isOfMove = (event: ReviewEvent) => event === move || ('cause' in event && event.cause === cause)
   const later = events.filter((event) => event.number > move.number && !isOfMove(event))
   if (later.some((event) => event.kind === 'undone' && event.of === move.number))
     throw conflict('This move has already been undone.')
@@ -35,8 +39,15 @@ export function undoMove(db: Db, id: string, user: string, artifacts: ArtifactSt
   if (now - move.time > UNDO_MS) throw conflict(`A move can be undone for ${UNDO_MS / 1000} seconds only.`)
   const moves = events.filter(isOfMove)
   for (const event of moves) requireSameFiles(db, artifacts, name, event)
-  const { version, from_stage, to_stage } = move
-  const undone = record(db, name, user, { kind: 'undone', version, of: move.number, from_stage, to_stage })
+  const of = move.number
+  const undone = record(
+    db,
+    name,
+    user,
+    move.kind === 'moved'
+      ? { kind: 'undone', version: move.version, of, from_stage: move.from_stage, to_stage: move.to_stage }
+      : { kind: 'undone', version: move.version, of, to_stage: aliasTarget(move.alias) },
+  )
   const mover = { user, cause: undone.number }
   for (const event of moves) {
     if (event.kind === 'moved') setStage(db, name, Number(event.version), event.from_stage, now, mover)
@@ -54,7 +65,7 @@ function findMove(db: Db, id: string) {
   const asked = events.find(({ number }) => number === found?.event.number)
   const move =
     asked?.kind === 'approved' || asked?.kind === 'overridden'
-      ? events.find((it) => it.kind === 'moved' && it.cause === asked.number)
+      ? events.find((it) => (it.kind === 'moved' || it.kind === 'alias-moved') && it.cause === asked.number)
       : asked
   if (!found || !isOwnMove(move, events)) throw missing(`There is no move with the id ${id}.`)
   return { ...found, events, move }
@@ -71,11 +82,14 @@ function requireSameFiles(db: Db, artifacts: ArtifactStore, name: string, event:
     throw conflict(`Version ${version} or its policy has changed since, so this move cannot be undone.`)
 }
 
-/** Whether somebody made this move, by itself, against the policy or by approving a request: what follows from another move is undone with that. */
+/**
+ * Whether somebody moved a version by itself, against the policy or by approving a request, or its aliases alone in one of the last
+ * two ways: what follows from another move is undone with that.
+ */
 function isOwnMove(event: ReviewEvent | undefined, events: readonly ReviewEvent[]): event is Move {
-  if (event?.kind !== 'moved') return false
+  if (event?.kind !== 'moved' && (event?.kind !== 'alias-moved' || event.version === undefined)) return false
   const cause = events.find(({ number }) => number === event.cause)?.kind
-  return event.cause === undefined || cause === 'approved' || cause === 'overridden'
+  return (event.kind === 'moved' && event.cause === undefined) || cause === 'approved' || cause === 'overridden'
 }
 
 /** Whether an event changed what undoing would restore. Comments and descriptions do not. */

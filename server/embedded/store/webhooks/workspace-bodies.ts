@@ -1,4 +1,5 @@
-import type { ReviewEvent } from '#contract/review-log.ts'
+import { isAliasTarget } from '#contract/policy/alias-target.ts'
+import type { Destination, ReviewEvent } from '#contract/review-log.ts'
 import type { Stage } from '#contract/versions.ts'
 import type { WorkspaceEvent } from '#contract/webhooks/events.ts'
 import type { Db } from '../../db.ts'
@@ -12,7 +13,8 @@ type Told = {
   model_name: string
   version?: string
   from_stage?: Stage
-  to_stage?: Stage
+  /** Of a request for an alias, that with its `@`. */
+  to_stage?: Destination
   comment?: string
   key?: string
   value?: string
@@ -100,6 +102,14 @@ function toldOf(event: ReviewEvent, model: string): Words | undefined {
     }
     case 'requested': {
       const { version, from_stage, to_stage, comment } = event
+      if (isAliasTarget(to_stage))
+        return {
+          events: ['TRANSITION_REQUEST_CREATED'],
+          version,
+          to_stage,
+          ...(comment && { comment }),
+          text: `${event.user} asked to give ${of} the alias ${to_stage}.`,
+        }
       return {
         events: withStage('TRANSITION_REQUEST_CREATED', stageEvents[to_stage][1]),
         version,

@@ -1,5 +1,5 @@
 import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query'
-import { isAliasTarget } from '#contract/policy/rules.ts'
+import { isAliasTarget } from '#contract/policy/alias-target.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { hasVerifiedNames, useOwnName } from '../../../api/caller/own-name.ts'
 import { trackingUri } from '../../../api/client.ts'

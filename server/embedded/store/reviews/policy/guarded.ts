@@ -1,5 +1,6 @@
 import { conflict } from '#contract/errors.ts'
-import { aliasTarget, inForce, type Rule, ruleFor } from '#contract/policy/rules.ts'
+import { aliasTarget } from '#contract/policy/alias-target.ts'
+import { inForce, type Rule, ruleFor } from '#contract/policy/rules.ts'
 import type { Stage, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../../db.ts'
 import { checkPath } from '../../artifacts/artifact-paths.ts'

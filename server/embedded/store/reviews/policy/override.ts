@@ -1,5 +1,5 @@
 import { conflict, invalid } from '#contract/errors.ts'
-import { aliasTarget } from '#contract/policy/rules.ts'
+import { aliasTarget } from '#contract/policy/alias-target.ts'
 import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../../../db.ts'
 import { moveAlias } from '../../registry/aliases.ts'

@@ -1,17 +1,28 @@
+import Button from '@mui/material/Button'
 import FormControl from '@mui/material/FormControl'
 import InputLabel from '@mui/material/InputLabel'
 import OutlinedInput from '@mui/material/OutlinedInput'
-import { useId, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { Suspense, useId, useState } from 'react'
+import { aliasTarget } from '#contract/policy/alias-target.ts'
+import { wordsOf } from '#contract/policy/changes.ts'
+import { ruleFor } from '#contract/policy/rules.ts'
+import { useMay } from '../api/access/access.ts'
+import { policyQueries } from '../api/policy.ts'
 import { storedAlias, typedAlias } from '../domain/as-stored.ts'
 import { aliasError } from '../domain/name-problems.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { AliasChange } from '../api/writes/unchanged.ts'
 import { InlineField } from '../ui/forms/InlineField.tsx'
 import { InlineForm } from '../ui/forms/InlineForm.tsx'
+import { onDemand } from '../ui/feedback/on-demand.tsx'
 import { toast } from '../ui/feedback/toast.ts'
 import { type Write, succeeded } from '../ui/forms/write.ts'
 
+const RequestDialog = onDemand(async () => (await import('./reviews/RequestDialog.tsx')).RequestDialog)
+
 type Props = {
+  name: string
   aliases: NonNullable<RegisteredModel['aliases']>
   /** The versions to choose from, newest first. */
   versions: readonly string[]
@@ -19,8 +30,8 @@ type Props = {
   onClose: () => void
 }
 
-/** Sets an alias on a version; says beforehand if it moves from another version. */
-export function AliasForm({ aliases, versions, set, onClose }: Props) {
+/** Sets an alias on a version, or requests that; says beforehand if it moves from another version, and what the policy asks for. */
+export function AliasForm({ name, aliases, versions, set, onClose }: Props) {
   const [text, setText] = useState('')
   const alias = typedAlias(text)
   const [version, setVersion] = useState(versions[0] ?? '')
@@ -28,17 +39,31 @@ export function AliasForm({ aliases, versions, set, onClose }: Props) {
   const problem = aliasError(alias)
   const holder = aliases.find((it) => it.alias === alias)?.version
   const moves = holder !== undefined && holder !== version
+  const [isRequesting, setRequesting] = useState(false)
+  const may = useMay({ model: name })
+  const policy = useQuery(policyQueries.of(name))
+  const rule = ruleFor(policy.data?.in_force ?? [], aliasTarget(alias))
+  const request = () => setRequesting(true)
   const save = async () => {
     if (!(await succeeded(set, { alias, version, was: holder ?? null }))) return
     if (moves) toast({ text: `@${alias} moved from version ${holder} to version ${version}.` })
     onClose()
   }
-  return (
+  const form = (
     <InlineForm
-      label="Add alias"
+      label={may.edit ? 'Add alias' : 'Request alias'}
       disabled={problem !== undefined}
       pending={set.isPending}
-      onSave={() => void save()}
+      {...(!may.edit && { action: 'Request…' })}
+      more={
+        may.edit &&
+        may.request && (
+          <Button onClick={request} disabled={problem !== undefined || holder === version}>
+            Request…
+          </Button>
+        )
+      }
+      onSave={may.edit ? () => void save() : request}
       onCancel={onClose}
     >
       <InlineField
@@ -49,7 +74,13 @@ export function AliasForm({ aliases, versions, set, onClose }: Props) {
         helperText={
           (alias !== '' && problem) ||
           set.error?.message ||
-          [storedAlias(text), moves && `Moves here from version ${holder}.`].filter(Boolean).join(' ')
+          [
+            storedAlias(text),
+            moves && `Moves here from version ${holder}.`,
+            rule && `The policy asks for ${wordsOf(rule)}.`,
+          ]
+            .filter(Boolean)
+            .join(' ')
         }
         onChange={(event) => {
           set.reset()
@@ -90,5 +121,15 @@ export function AliasForm({ aliases, versions, set, onClose }: Props) {
         </FormControl>
       )}
     </InlineForm>
+  )
+  return (
+    <>
+      {form}
+      {isRequesting && (
+        <Suspense fallback={null}>
+          <RequestDialog id={{ name, version }} stage={aliasTarget(alias)} onClose={onClose} />
+        </Suspense>
+      )}
+    </>
   )
 }

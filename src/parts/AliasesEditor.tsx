@@ -34,6 +34,7 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
   const [isAdding, setAdding] = useState(false)
   const model = useQuery({ ...modelQueries.detail(name), enabled: isAdding })
   const adder = useRef<HTMLButtonElement>(null)
+  const mayAsk = (may.edit || may.request) && (version !== undefined || versions.length > 0)
   const own = version === undefined ? aliases : aliases.filter((alias) => alias.version === version)
 
   const drop = async (alias: (typeof aliases)[number]) => {
@@ -73,7 +74,7 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
             )}
           </Pill>
         ))}
-        {may.edit && (version !== undefined || versions.length > 0) && (
+        {mayAsk && (
           <Button
             ref={adder}
             variant="text"
@@ -83,14 +84,15 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
               setAdding(true)
             }}
           >
-            Add alias
+            {may.edit ? 'Add alias' : 'Request alias'}
           </Button>
         )}
-        {own.length === 0 && (!may.edit || (version === undefined && versions.length === 0)) && '–'}
+        {own.length === 0 && !mayAsk && '–'}
       </Pills>
       <Suspense>
         {isAdding && (
           <AliasForm
+            name={name}
             aliases={model.data?.aliases ?? aliases}
             versions={version === undefined ? versions : [version]}
             set={set}

@@ -8,13 +8,17 @@ type Props = {
   label: string
   children: ReactNode
   disabled: boolean
+  /** The button's label: “Save”. */
+  action?: string
+  /** Another button. */
+  more?: ReactNode
   pending: boolean
   onSave: () => void
   onCancel: () => void
 }
 
 /** A small form in the place of its result: Enter saves, Escape cancels. */
-export function InlineForm({ label, children, disabled, pending, onSave, onCancel }: Props) {
+export function InlineForm({ label, children, disabled, action = 'Save', more, pending, onSave, onCancel }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!disabled && !pending) onSave()
@@ -31,8 +35,9 @@ export function InlineForm({ label, children, disabled, pending, onSave, onCance
         {children}
         <Stack direction="row" spacing={2}>
           <WriteButton type="submit" variant="contained" disabled={disabled} pending={pending}>
-            Save
+            {action}
           </WriteButton>
+          {more}
           <Button onClick={onCancel}>Cancel</Button>
         </Stack>
       </Stack>

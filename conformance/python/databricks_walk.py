@@ -60,6 +60,19 @@ withdrawn = ines.delete_transition_request(name, "3", "Production", people[0], c
 assert withdrawn.activity_type == ml.ActivityType.CANCELLED_REQUEST, withdrawn
 assert list(ines.list_transition_requests(name, "3")) == []
 
+# An alias alone: `stage` is the alias with its @.
+ines.create_transition_request(name, "3", "@champion")
+assert [it.to_stage for it in ines.list_transition_requests(name, "3")] == ["@champion"]
+mira.approve_transition_request(name, "3", "@champion", False)
+assert f"approved by {people[1]} at" in refused(
+    ResourceConflict, mira.approve_transition_request, name, "3", "@champion", False
+)
+ines.create_transition_request(name, "1", "@champion")
+mira.reject_transition_request(name, "1", "@champion")
+ines.create_transition_request(name, "1", "@champion")
+ines.delete_transition_request(name, "1", "@champion", people[0])
+assert list(ines.list_transition_requests(name, "1")) == []
+
 # Comments.
 said = ines.create_comment(name, "3", "How is it on holidays?").comment
 assert said.user_id == people[0] and ml.CommentActivityAction.EDIT_COMMENT in said.available_actions, said

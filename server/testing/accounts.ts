@@ -145,7 +145,8 @@ export async function openAccounts(): Promise<World> {
     )
     const log = comment.split('.')[0]
     createRequest(db, { name: model, version: '2', stage: 'Production', comment: `${mark} request` }, caller)
-    createRequest(db, { name: model, version: '2', stage: 'Archived', comment: `${mark} request` }, 'somebody')
+    for (const stage of ['Archived', '@champion'])
+      createRequest(db, { name: model, version: '2', stage, comment: `${mark} request` }, 'somebody')
     const give = (thing: Thing, levelOf: Partial<Record<Person, Level>>) => {
       for (const [name, level] of Object.entries(levelOf))
         setLevel(db, thing, { holder: 'account', name }, level, 'test')

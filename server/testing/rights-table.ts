@@ -197,6 +197,8 @@ export const moreRequests: [EndpointName, Request][] = [
   ['moveWorkspaceVersion', by('moveToStaging', (on) => ({ ...version(on), stage: 'None' }))],
   ['approveTransitionRequest', by('moveToProduction', (on) => ({ ...version(on), version: '2', stage: 'Production' }))],
   ['rejectTransitionRequest', by('moveToProduction', (on) => ({ ...version(on), version: '2', stage: 'production' }))],
+  ['approveTransitionRequest', by('describe', (on) => ({ ...version(on), version: '2', stage: '@champion' }))],
+  ['rejectTransitionRequest', by('describe', (on) => ({ ...version(on), version: '2', stage: '@champion' }))],
   [
     'deleteTransitionRequest',
     by('moveToStaging', (on) => ({ ...version(on), version: '2', stage: 'Archived', creator: 'somebody' })),

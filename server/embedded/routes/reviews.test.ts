@@ -119,21 +119,29 @@ describe('a request', () => {
     await expect(ines('approveTransitionRequest', { ...v1, stage: 'Staging' })).rejects.toMatchObject({ status: 404 })
   })
 
-  test('is decided by exactly one of sixteen', async () => {
-    await ines('createTransitionRequest', { ...v1, stage: 'Production' })
+  test('is decided by exactly one of sixteen, in 20 rounds, and the others are told who and when', async () => {
     const deciders = Array.from({ length: 16 }, (_, index) => as(`Decider ${index}`))
-    const results = await Promise.allSettled(
-      deciders.map((call) => call('approveTransitionRequest', { ...v1, stage: 'Production' })),
-    )
-    const [winner, ...more] = results.flatMap((result) =>
-      result.status === 'fulfilled' ? [result.value.activity] : [],
-    )
-    expect(more).toEqual([])
-    const losers = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
-    expect(losers).toHaveLength(15)
-    for (const { status, message } of losers) {
-      expect(status).toBe(409)
-      expect(message).toContain(`approved by ${winner?.user_id}`)
+    let stage = 'None'
+    for (let round = 0; round < 20; round++) {
+      const asked = { ...v1, stage: stage === 'Production' ? 'Staging' : 'Production' }
+      await ines('createTransitionRequest', asked)
+      // In another order each time: the first call to arrive wins.
+      const order = deciders.map((call, index) => ({ call, n: (index * 7 + round) % 16 }))
+      const results = await Promise.allSettled(
+        order.map(({ call, n }) => call(n % 2 === 0 ? 'approveTransitionRequest' : 'rejectTransitionRequest', asked)),
+      )
+      const [won, ...more] = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.activity] : []))
+      expect(more).toEqual([])
+      const isApproved = won?.activity_type === 'APPROVED_REQUEST'
+      const told = `${isApproved ? 'approved' : 'rejected'} by ${won?.user_id} at ${new Date(won!.creation_timestamp).toISOString()}`
+      const lost = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
+      expect(lost).toEqual(
+        Array.from({ length: 15 }, () =>
+          expect.objectContaining({ status: 409, message: expect.stringContaining(told) }),
+        ),
+      )
+      if (isApproved) ({ stage } = asked)
+      expect(await stageOf(v1)).toBe(stage)
     }
   })
 })

@@ -150,6 +150,43 @@ test('whom MLflow does not let change the version can neither reject nor approve
   expect(await stagesOf(name)).toEqual(['Production', 'None'])
 })
 
+test('an approved request for an alias sets it at MLflow with the approver’s rights, and says what became of it', async () => {
+  const front = openFront()
+  const name = await newModel()
+  const asked = { name, version: '1', stage: '@champion' }
+  const holder = async () => (await behind.call('getModel', { name })).registered_model.aliases?.[0]?.version
+  await front.as('ada')('setPolicy', { name, revision: 0, rules: [{ ...noRule('@champion'), approvals: 2 }] })
+  await front.as('ines')('createTransitionRequest', asked)
+  await front.as('mira')('approveTransitionRequest', asked)
+  expect((await front.read<Inbox>('/modelshelf/requests')).requests.at(-1)).toMatchObject({
+    to_stage: '@champion',
+    approved_by: ['mira'],
+  })
+  behind.fault = (call) => (call === 'registered-models/alias' ? 'refuse' : undefined)
+  await expect(front.as('eve')('approveTransitionRequest', asked)).rejects.toMatchObject({ status: 403 })
+  behind.fault = (call) => (call === 'registered-models/alias' ? 'fail' : undefined)
+  await expect(front.as('omar')('approveTransitionRequest', asked)).rejects.toThrow('failed')
+  expect(await holder()).toBeUndefined()
+  behind.fault = (call) => (call === 'registered-models/alias' ? 'break off' : undefined)
+  const { activity } = await front.as('omar')('approveTransitionRequest', asked)
+  behind.fault = undefined
+  expect(await holder()).toBe('1')
+  await front.as('omar')('undoMove', { id: activity.id })
+  expect(await holder()).toBeUndefined()
+  // Changed outside, it closes the request.
+  await behind.call('setAlias', { name, version: '1', alias: 'champion' })
+  expect((await activities(front, name)).slice(0, 7)).toEqual([
+    'CHANGED_OUTSIDE unknown 1 ',
+    'ALIAS_MOVED omar  ',
+    'UNDONE omar 1 @champion',
+    'ALIAS_MOVED omar 1 ',
+    'APPROVED_REQUEST omar 1 @champion',
+    'FAILED omar 1 ',
+    'APPROVED_REQUEST mira 1 @champion',
+  ])
+  expect((await front.as('mira')('listTransitionRequests', asked)).requests).toBeUndefined()
+})
+
 test('what MLflow did although its answer was lost is recorded; what it did not do is said', async () => {
   const front = openFront()
   const name = await newModel()

@@ -1,32 +1,13 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { startWithoutAdmin } from '../testbed/first-link.ts'
 import { axeFinds } from './axe.ts'
 import { expect, only, test } from './fixtures.ts'
 
 test.use({ allowedStatuses: [400, 401] })
 
 const PASSWORD = 'a long enough sentence'
-
-/** A new server with accounts, and the link that it prints. */
-async function startNew(data: string) {
-  const main = join(import.meta.dirname, '../server/main.ts')
-  const args = [main, '--port', '0', '--data', data, '--auth', 'accounts']
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  for await (const line of createInterface({ input: child.stdout })) {
-    const link = /http:\/\/\S+\/welcome#\S+/.exec(line)?.[0]
-    if (!link) continue
-    const stop = async () => {
-      child.kill('SIGTERM')
-      await ended
-    }
-    return { link, url: link.replace(/welcome#.*/, ''), stop }
-  }
-  throw new Error('The server printed no link')
-}
 
 test.describe('accounts in the browser', () => {
   test.use({ bypassCSP: true })
@@ -37,7 +18,7 @@ test.describe('accounts in the browser', () => {
     async ({ page, browser }) => {
       test.slow()
       const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
-      const { link, url, stop } = await startNew(data)
+      const { link, url, stop } = await startWithoutAdmin(data)
       await page.goto(link)
       await expect(page.getByRole('heading', { name: 'Create the first administrator' })).toBeVisible()
       expect(await axeFinds(page)).toEqual([])

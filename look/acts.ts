@@ -3,11 +3,11 @@ import type { Page } from '@playwright/test'
 const api = /\/ajax-api\//
 
 /** The API never answers, so the page shows its loading state. */
-export const held = (page: Page) => page.route(api, () => {})
+export const held = (page: Page, calls = api) => page.route(calls, () => {})
 
 /** The API answers every request with an error. */
-export const broken = (page: Page) =>
-  page.route(api, (route) =>
+export const broken = (page: Page, calls = api) =>
+  page.route(calls, (route) =>
     route.fulfill({
       status: 500,
       json: { error_code: 'INTERNAL_ERROR', message: 'The disk is full: nothing more can be read or written.' },

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Places } from './servers.ts'
+import { accountScenes } from './account-scenes.ts'
 import { away, broken, held, openDialog, askToMove, openMenu } from './acts.ts'
 
 /** A picture to take: a URL, what happens before it is opened, and what a person does there. */
@@ -11,7 +12,14 @@ export type Scene = {
 }
 
 export function scenes(places: Places): Scene[] {
-  return [...nothing(places), ...work(places), ...dialogs(places), ...thousands(places), ...trouble(places)]
+  return [
+    ...nothing(places),
+    ...work(places),
+    ...dialogs(places),
+    ...thousands(places),
+    ...trouble(places),
+    ...accountScenes(places.accounts),
+  ]
 }
 
 const at = (base: string, ...parts: string[]) => new URL(parts.map(encodeURIComponent).join('/'), base).href

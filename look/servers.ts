@@ -1,5 +1,6 @@
 import { type Call, createClient } from '#contract/client.ts'
 import { samplePath } from '#contract/sample.ts'
+import { startAccounts } from './account-servers.ts'
 import { fill } from '../testbed/thousand.ts'
 import { folderOf, putArtifact } from '../testbed/artifacts.ts'
 import { openReceiver } from '../scripts/receiver.ts'
@@ -8,18 +9,20 @@ import { startServer } from '../testbed/server.ts'
 /** The servers of the scenes: base URLs with a trailing slash, and ids of their data. */
 export type Places = Awaited<ReturnType<typeof startAll>>
 
-/** Starts three servers: empty, with the sample project, and with a thousand of everything and extreme names. */
+/** Starts servers: empty, with the sample project, with a thousand of everything and extreme names, and those with accounts. */
 export async function startAll() {
-  const [empty, sample, many] = await Promise.all([
+  const [empty, sample, many, accounts] = await Promise.all([
     startServer(),
     startServer(undefined, { MODELSHELF_ALLOW_WEBHOOKS_TO: '127.0.0.1' }),
     startServer(),
+    startAccounts(),
   ])
   return {
     empty: empty.url,
     sample: { url: sample.url, ...(await loadSample(sample.url)) },
     many: await fillMany(many.url),
-    stop: () => Promise.all([empty.stop(), sample.stop(), many.stop()]),
+    accounts,
+    stop: () => Promise.all([empty, sample, many, accounts].map((each) => each.stop())),
   }
 }
 

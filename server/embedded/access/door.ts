@@ -56,22 +56,26 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
     return entry
   }
   const enter: MiddlewareHandler = async (c, next) => {
-    if (isCall(c)) {
-      const authorization = c.req.header('Authorization')
-      const credentials = { authorization, session: sessionIn(c, cookie), address: addressOf(c) }
-      const isTold = proxy !== undefined && !showsToken(authorization)
-      const who = await (isTold ? whoIsTold(c, proxy) : signIn.by(credentials))
-      if (!who) return c.json(unauthenticated, 401, ways)
-      const db = seen.by(who)
-      const artifacts = seenArtifacts(context.artifacts, context.db, db, who)
-      // An Authorization header goes before the session.
-      const session = isTold ? NO_SESSION : authorization === undefined ? credentials.session : undefined
-      entries.set(c, { who, session, context: { ...context, db, artifacts } })
-      await next()
-      if (c.res.status === 403) refusals.note(refusalOf(c, who))
-      return
-    }
+    if (!isCall(c)) return next()
+    const authorization = c.req.header('Authorization')
+    const isTold = proxy !== undefined && !showsToken(authorization)
+    // An Authorization header goes before the session.
+    const session = isTold ? NO_SESSION : authorization === undefined ? sessionIn(c, cookie) : undefined
+    const who = await (isTold
+      ? whoIsTold(c, proxy)
+      : signIn.by({ authorization, session, addressOf: () => addressOf(c) }))
+    if (!who) return c.json(unauthenticated, 401, ways)
+    const db = seen.by(who)
+    const artifacts = seenArtifacts(context.artifacts, context.db, db, who)
+    entries.set(c, { who, session, context: { ...context, db, artifacts } })
     await next()
+    if (c.res.status === 403) refusals.note(refusalOf(c, who))
+    return
+  }
+  /** Nobody else at this computer finds in the browser's files what an account could read. */
+  const notStored: MiddlewareHandler = async (c, next) => {
+    await next()
+    if (entries.has(c) || isCall(c)) c.res.headers.set('Cache-Control', 'no-store')
   }
   return {
     mount(app) {
@@ -104,12 +108,6 @@ function refusalOf(c: HonoContext, { name }: SignedIn): Refusal {
 
 /** Pages and their files have no route here: they hold no data, and the sign-in is one of them. */
 const isCall = (c: HonoContext) => matchedRoutes(c).some(({ method }) => method !== 'ALL')
-
-/** Nobody else at this computer finds in the browser's files what an account could read. */
-const notStored: MiddlewareHandler = async (c, next) => {
-  await next()
-  if (isCall(c)) c.res.headers.set('Cache-Control', 'no-store')
-}
 
 /** Somebody whom the proxy names acts as with a session, which is the proxy's. */
 const NO_SESSION = ''

@@ -232,6 +232,7 @@ const notHidden: Record<string, string> = {
   default_policy: 'the same for everybody',
   accounts: 'no route of the contract reads it, nor the tables below',
   account_links: '',
+  account_revision: 'a random number',
   level_revision: 'a count',
   shared_links: 'listed for whoever manages the model',
   webhook_deliveries: 'listed with their webhook, for whoever manages its model',

@@ -25,7 +25,7 @@ beforeEach(async () => {
 })
 
 const basic = (name: string, secret: string) => `Basic ${Buffer.from(`${name}:${secret}`).toString('base64')}`
-const from = (authorization: string, address = '192.0.2.1') => signIn({ authorization, address })
+const from = (authorization: string, address = '192.0.2.1') => signIn({ authorization, addressOf: () => address })
 const token = (days = 1, scope: 'read' | 'log' | 'all' = 'log') =>
   db.write(() => createToken(db, 'Zoë', { name: 'CI', scope, days }, 'test'))
 
@@ -46,7 +46,7 @@ test('accepts the password with the name in any case, and nothing else', async (
     basic('Zoë', hash),
   ])
     expect([wrong, await from(wrong, wrong)]).toEqual([wrong, undefined])
-  expect(await signIn({ address: '' })).toBeUndefined()
+  expect(await signIn({ addressOf: () => '' })).toBeUndefined()
 })
 
 test('a password that was right is forgotten with the next one', async () => {
@@ -141,7 +141,7 @@ test('stores no secret, and notes when a token is first used', async () => {
           expect(Buffer.from(value instanceof Uint8Array ? value : String(value)).includes(kept)).toBe(false)
 })
 
-const by = (session: string) => signIn({ session, address: '' })
+const by = (session: string) => signIn({ session, addressOf: () => '' })
 
 test('a session lasts 14 days after its last use, and ends with the password and the account', async () => {
   const start = () => db.write(() => startSession(db, account, 'Firefox'))
@@ -195,6 +195,6 @@ test('a service account has no password and no session', async () => {
   ).rejects.toThrow('tokens')
   const { id } = await db.write(() => createAccount(db, { name: 'bot', role: 'admin', kind: 'service' }, 'test'))
   const session = await db.write(() => startSession(db, id, ''))
-  expect(await signIn({ session, address: '' })).toBeUndefined()
+  expect(await signIn({ session, addressOf: () => '' })).toBeUndefined()
   expect(await from(basic('bot', ''))).toBeUndefined()
 })

@@ -11,7 +11,12 @@ import { limitAttempts } from './attempts.ts'
 import type { Refusals } from './refusals.ts'
 
 /** What a request shows for itself. */
-export type Credentials = { authorization?: string | undefined; session?: string | undefined; address: string }
+export type Credentials = {
+  authorization?: string | undefined
+  session?: string | undefined
+  /** Asked for only where it counts: it takes time to find out. */
+  addressOf: () => string
+}
 
 /** How long a password that was right need not be hashed again, in ms: Python sends it with every request. */
 const REMEMBERED_MS = 5 * 60_000
@@ -65,7 +70,7 @@ export function signInWith(db: Db, refusals: Refusals, now: () => number = Date.
     return found
   }
 
-  async function by({ authorization, session, address }: Credentials): Promise<SignedIn | undefined> {
+  async function by({ authorization, session, addressOf }: Credentials): Promise<SignedIn | undefined> {
     if (authorization === undefined) {
       const account = session === undefined ? undefined : holderOfSession(db, session, now())
       if (account?.kind === 'person') return signedIn(account, 'all', 'session')
@@ -77,10 +82,14 @@ export function signInWith(db: Db, refusals: Refusals, now: () => number = Date.
       if (holder && (name === '' || nameKey(name) === nameKey(holder.name)))
         return signedIn(holder, holder.scope, 'token')
       const { account, ...detail } = refusedToken(db, secret)
-      refusals.note({ actor: account ?? 'unknown', action: 'token-refused', detail: { ...detail, address } })
+      refusals.note({
+        actor: account ?? 'unknown',
+        action: 'token-refused',
+        detail: { ...detail, address: addressOf() },
+      })
       return undefined
     }
-    const account = name ? await byPassword(name, secret, address) : undefined
+    const account = name ? await byPassword(name, secret, addressOf()) : undefined
     if (account) return signedIn(account, 'all', 'password')
     return undefined
   }

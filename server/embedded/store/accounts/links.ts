@@ -4,7 +4,7 @@ import { missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import { type Account, accountOf, createAccount, PROXY, setPassword } from './accounts.ts'
 import { audit } from './audit.ts'
-import { hashOf } from './tokens.ts'
+import { hashOf } from './remembered.ts'
 
 /** How long the link for the first administrator can be used, in ms. */
 export const FIRST_ADMIN_MS = 30 * 60_000

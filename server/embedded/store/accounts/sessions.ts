@@ -4,7 +4,8 @@ import { missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import type { Account } from './accounts.ts'
 import { audit } from './audit.ts'
-import { DAY_MS, hashOf } from './tokens.ts'
+import { hashOf, remembered } from './remembered.ts'
+import { DAY_MS } from './tokens.ts'
 
 /** How long a session lasts after its last use, in ms. */
 export const SESSION_MS = 14 * DAY_MS
@@ -32,21 +33,32 @@ export function startSession(db: Db, account: number, agent: string): string {
   return id
 }
 
-/** The account of a session that has not ended, or undefined. */
-export function holderOfSession(db: Db, id: string, now = Date.now()): Account | undefined {
-  const row = db.get<Account & { used: number }>(
-    `SELECT a.id, a.name, a.kind, a.role, a.password, s.used FROM sessions AS s JOIN accounts AS a ON a.id = s.account_id
-     WHERE s.hash = ? AND s.used > ? AND s.created > iif(a.issuer IS NULL, ?, ?) AND a.deleted IS NULL`,
-    hashOf(id),
-    now - SESSION_MS,
-    now - LONGEST_SESSION_MS,
-    now - EXTERNAL_SESSION_MS,
+type Held = { holder: Account; longest: number; created: number; used: number }
+
+const sessionOf = remembered<Held>((db, hash) => {
+  const row = db.get<Account & { is_external: number; created: number; used: number }>(
+    `SELECT a.id, a.name, a.kind, a.role, a.password, a.issuer IS NOT NULL AS is_external, s.created, s.used
+     FROM sessions AS s JOIN accounts AS a ON a.id = s.account_id WHERE s.hash = ? AND a.deleted IS NULL`,
+    hash,
   )
   if (!row) return undefined
-  const { used, ...account } = row
-  if (now - used > USED_MS)
-    void db.write(() => db.run('UPDATE sessions SET used = ? WHERE hash = ?', now, hashOf(id))).catch(console.error)
-  return account
+  const { is_external, created, used, ...holder } = row
+  return { holder, longest: is_external === 1 ? EXTERNAL_SESSION_MS : LONGEST_SESSION_MS, created, used }
+})
+
+/** The account of a session that has not ended, or undefined. */
+export function holderOfSession(db: Db, id: string, now = Date.now()): Account | undefined {
+  const held = sessionOf(db, id)
+  if (!held || held.used <= now - SESSION_MS || held.created <= now - held.longest) return undefined
+  const { used } = held
+  if (now - used > USED_MS) {
+    held.used = now
+    db.write(() => db.run('UPDATE sessions SET used = ? WHERE hash = ?', now, hashOf(id))).catch((error: unknown) => {
+      held.used = used // the next request tries again
+      console.error(error)
+    })
+  }
+  return held.holder
 }
 
 /** Ends one session. Only inside `write`. */

@@ -5,7 +5,8 @@ import type { Db } from '../../db.ts'
 import { getModel } from '../registry/models.ts'
 import { listStays } from '../reviews/activities.ts'
 import { audit } from './audit.ts'
-import { DAY_MS, hashOf } from './tokens.ts'
+import { hashOf } from './remembered.ts'
+import { DAY_MS } from './tokens.ts'
 
 const MAX_DAYS = 365
 /** More would make a page that nobody reads. */

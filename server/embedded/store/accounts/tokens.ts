@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Scope, Token } from '#contract/accounts/account-calls.ts'
 import { invalid, missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import { type Account, checkActive, requireAccount } from './accounts.ts'
 import { audit } from './audit.ts'
+import { hashOf, remembered } from './remembered.ts'
 
 /** Every token begins with this, so that scanners for secrets find a leaked one, and no password is taken for one. */
 export const TOKEN_PREFIX = 'msh_'
@@ -13,9 +14,6 @@ export const DAY_MS = 24 * 60 * 60 * 1000
 const MAX_DAYS = 3650
 /** How old `used` may be, in ms, before a request updates it: a write for each request would cost more than the check. */
 const USED_MS = 60_000
-
-/** The secret's hash. It has 256 random bits, so a fast hash is enough. */
-export const hashOf = (secret: string): Uint8Array => createHash('sha256').update(secret).digest()
 
 type NewToken = { name: string; scope: Scope; days: number }
 
@@ -42,19 +40,35 @@ export function createToken(db: Db, account: string, { name, scope, days }: NewT
   return secret
 }
 
-/** The account and scope of a token that counts now, or undefined. */
-export function holderOfToken(db: Db, secret: string, now = Date.now()): (Account & { scope: Scope }) | undefined {
-  const row = db.get<Account & { scope: Scope; token: number; token_name: string; used: number | null }>(
-    `SELECT a.id, a.name, a.kind, a.role, a.password, t.scope, t.id AS token, t.name AS token_name, t.used
+type Held = { holder: Account & { scope: Scope }; token: number; name: string; expires: number; used: number | null }
+
+const tokenOf = remembered<Held>((db, hash) => {
+  const row = db.get<
+    Account & { scope: Scope; token: number; token_name: string; expires: number; used: number | null }
+  >(
+    `SELECT a.id, a.name, a.kind, a.role, a.password, t.scope, t.id AS token, t.name AS token_name, t.expires, t.used
      FROM tokens AS t JOIN accounts AS a ON a.id = t.account_id
-     WHERE t.hash = ? AND t.revoked IS NULL AND t.expires > ? AND a.deleted IS NULL`,
-    hashOf(secret),
-    now,
+     WHERE t.hash = ? AND t.revoked IS NULL AND a.deleted IS NULL`,
+    hash,
   )
   if (!row) return undefined
-  const { token, token_name, used, ...holder } = row
-  if (used === null || now - used > USED_MS) void noteUse(db, token, token_name, holder.name, now).catch(console.error)
-  return holder
+  const { token, token_name, expires, used, ...holder } = row
+  return { holder, token, name: token_name, expires, used }
+})
+
+/** The account and scope of a token that counts now, or undefined. */
+export function holderOfToken(db: Db, secret: string, now = Date.now()): (Account & { scope: Scope }) | undefined {
+  const held = tokenOf(db, secret)
+  if (!held || held.expires <= now) return undefined
+  const { used } = held
+  if (used === null || now - used > USED_MS) {
+    held.used = now
+    noteUse(db, held, now).catch((error: unknown) => {
+      held.used = used // the next request tries again
+      console.error(error)
+    })
+  }
+  return held.holder
 }
 
 /** Whose token a secret was that does not count, and why. */
@@ -73,10 +87,10 @@ export function refusedToken(db: Db, secret: string): { account?: string; token?
   }
 }
 
-async function noteUse(db: Db, id: number, token: string, account: string, now: number): Promise<void> {
+async function noteUse(db: Db, { token: id, name: token, holder }: Held, now: number): Promise<void> {
   await db.write(() => {
     const first = db.run('UPDATE tokens SET used = ? WHERE id = ? AND used IS NULL', now, id) === 1
-    if (first) audit(db, account, 'token-first-used', { account, token })
+    if (first) audit(db, holder.name, 'token-first-used', { account: holder.name, token })
     else db.run('UPDATE tokens SET used = ? WHERE id = ?', now, id)
   })
 }

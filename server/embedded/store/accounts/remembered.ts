@@ -1,0 +1,31 @@
+import { hash } from 'node:crypto'
+import type { Db } from '../../db.ts'
+
+/** More secrets in use at once would only be looked up again. */
+const MOST = 10_000
+
+type Memory<Row> = { revision: number; rows: Map<string, Row> }
+
+/** The secret's hash. It has 256 random bits, so a fast hash is enough. */
+export const hashOf = (secret: string): Uint8Array => hash('sha256', secret, 'buffer')
+
+/**
+ * Makes a function that reads the row of a secret once, and again after any change to accounts, tokens or sessions, also by another
+ * process (migrations/025-account-revision.sql). `read` answers undefined for what no longer counts; what the time decides is
+ * for the caller to check each time, who may note in the row when it was used.
+ */
+export function remembered<Row extends object>(read: (db: Db, hash: Uint8Array) => Row | undefined) {
+  const memories = new WeakMap<Db, Memory<Row>>()
+  return (db: Db, secret: string): Row | undefined => {
+    const { revision } = db.get<{ revision: number }>('SELECT revision FROM account_revision')! // it has one row
+    let memory = memories.get(db)
+    if (memory?.revision !== revision) memories.set(db, (memory = { revision, rows: new Map() }))
+    const key = hash('sha256', secret, 'base64')
+    const known = memory.rows.get(key)
+    if (known) return known
+    const row = read(db, hashOf(secret))
+    if (row && memory.rows.size >= MOST) memory.rows.clear()
+    if (row) memory.rows.set(key, row)
+    return row
+  }
+}

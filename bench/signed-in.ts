@@ -6,6 +6,8 @@ import { table } from './table.ts'
 /** What a checked token or session may add to a request, in ms. */
 const MOST_MS = 0.1
 const MODELS = 100
+/** Models that only the admin sees, so that the others' answers leave something out. */
+const CLOSED = 20
 
 const asked = [
   ['nothing of the data', '/version'],
@@ -22,12 +24,14 @@ export async function measureSignedIn(ms: number): Promise<void> {
   const none = await startServer()
   const accounts = await startServer(undefined, { MODELSHELF_AUTH: 'accounts' })
   try {
-    const token = { authorization: `Bearer ${makeAdmin(accounts)}` }
+    const [admin, contributor] = makeAccounts(accounts).map((token) => ({ authorization: `Bearer ${token}` }))
     await addModels(none.url, {})
-    await addModels(accounts.url, token)
+    await addModels(accounts.url, admin!)
+    await addClosed(accounts.url, admin!)
     const callers = {
-      token,
-      session: { cookie: await sessionOf(accounts) },
+      'token of an admin': admin!, // makeAccounts gives both
+      'token of a contributor': contributor!,
+      'session of the admin': { cookie: await sessionOf(accounts) },
       password: { authorization: `Basic ${Buffer.from(`root:${PASSWORD}`).toString('base64')}` },
     }
     const columns = ['request, signed in with', 'none', 'accounts', 'adds', 'at most', '']
@@ -66,16 +70,26 @@ async function timesOf(path: string, both: readonly [Asked, Asked], ms: number):
   return times
 }
 
-/** Makes the admin root, and returns a token. */
-function makeAdmin(server: Server): string {
+/** Makes the admin root and a contributor, and returns a token of each. */
+function makeAccounts(server: Server): string[] {
   const command = commandOn(server)
   command('user', 'add', 'root', '--role', 'admin')
-  return command('token', 'add', 'root', '--name', 'bench')
+  command('user', 'add', 'ada')
+  return ['root', 'ada'].map((name) => command('token', 'add', name, '--name', 'bench'))
 }
 
 async function addModels(url: string, headers: Record<string, string>): Promise<void> {
   const call = clientWith(url, headers)
   for (let number = 1; number <= MODELS; number += 1) await call('createModel', { name: `model-${number}` })
+}
+
+async function addClosed(url: string, headers: Record<string, string>): Promise<void> {
+  const call = clientWith(url, headers)
+  for (let number = 1; number <= CLOSED; number += 1) {
+    const name = `zone-${number}` // after the page that is asked for
+    await call('createModel', { name })
+    await call('setAccess', { model: name, holder: 'everybody', level: 'NONE' })
+  }
 }
 
 async function sessionOf({ url }: Server): Promise<string> {

@@ -8,26 +8,11 @@ import type { Scene } from './scenes.ts'
 /** The pages of accounts: for nobody, for an admin alone, and in a whole team. */
 export function accountScenes({ firstLink, alone, team }: Awaited<ReturnType<typeof startAccounts>>): Scene[] {
   const { url } = team
-  const by = (base: string, name: string) => async (page: Page) => {
-    const answer = await page.request.post(`${base}modelshelf/sign-in`, { data: { name, password: PASSWORD } })
-    if (!answer.ok()) throw new Error(`${name} could not sign in`)
-  }
-  const of = (name: string, base: string, path: string, more: Partial<Scene> = {}, who = 'root'): Scene => ({
-    name: `accounts-${name}`,
-    url: `${base}${path}`,
-    before: by(base, who),
-    ...more,
-  })
   const but = (route: (page: Page) => Promise<unknown>) => async (page: Page) => {
     await by(url, 'root')(page)
     await route(page)
   }
   const calls = /\/modelshelf\/(profile|people|groups|audit)$/
-  const manage = (whose: string, item: string) => async (page: Page) => {
-    await page.getByRole('listitem', { name: whose, exact: true }).getByRole('button', { name: 'Manage' }).click()
-    await page.getByRole('menuitem', { name: item }).click()
-    await page.getByRole('dialog').waitFor()
-  }
   const access = openDialog('Access')
   return [
     { name: 'accounts-sign-in', url: `${url}models` },
@@ -65,6 +50,25 @@ export function accountScenes({ firstLink, alone, team }: Awaited<ReturnType<typ
     ]),
   ]
 }
+
+const manage = (whose: string, item: string) => async (page: Page) => {
+  await page.getByRole('listitem', { name: whose, exact: true }).getByRole('button', { name: 'Manage' }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+  await page.getByRole('dialog').waitFor()
+}
+
+/** Signs in before the page is opened. */
+const by = (base: string, name: string) => async (page: Page) => {
+  const answer = await page.request.post(`${base}modelshelf/sign-in`, { data: { name, password: PASSWORD } })
+  if (!answer.ok()) throw new Error(`${name} could not sign in`)
+}
+
+const of = (name: string, base: string, path: string, more: Partial<Scene> = {}, who = 'root'): Scene => ({
+  name: `accounts-${name}`,
+  url: `${base}${path}`,
+  before: by(base, who),
+  ...more,
+})
 
 async function wrongPassword(page: Page) {
   await page.getByLabel('User name').fill('ada')

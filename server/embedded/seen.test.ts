@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { openDb } from './db.ts'
-import { openReadOnly, seenThrough } from './seen.ts'
+import { openReadOnly, openSeen, seenThrough } from './seen.ts'
 import { createAccount } from './store/accounts/accounts.ts'
 import { levels, setLevel } from './store/accounts/levels.ts'
 import { createModel } from './store/registry/models.ts'
@@ -33,4 +33,32 @@ test('what is closed stays hidden after a transaction of reads was rolled back',
   expect(names()).toEqual([])
   await db.write(() => setLevel(db, { kind: 'model', name: 'closed' }, { holder: 'everybody' }, undefined, 'test'))
   expect(names()).toEqual([{ name: 'closed' }])
+})
+
+test('what is closed is closed from the next turn on, and lists that were just made are not made again', async () => {
+  const on = { kind: 'model', name: 'shut later' } as const
+  const reader = await db.write(() => {
+    createModel(db, on.name)
+    return createAccount(db, { name: 'lou', role: 'reader' }, 'test')
+  })
+  const seen = openSeen(path)
+  const isSeen = () => seen.by(reader).get('SELECT 1 FROM registered_models WHERE name = ?', on.name) !== undefined
+  for (const level of [levels.none, undefined, levels.none]) {
+    expect([isSeen(), isSeen()]).toEqual(level === levels.none ? [true, true] : [false, false])
+    await db.write(() => setLevel(db, on, { holder: 'everybody' }, level, 'test'))
+  }
+  expect(isSeen()).toBe(false)
+  seen.close()
+})
+
+test('an admin sees what is closed, and writes nothing through what is only for reading', async () => {
+  const admin = await db.write(() => createAccount(db, { name: 'root', role: 'admin' }, 'test'))
+  const seen = openSeen(path)
+  const all = seen.by(admin)
+  expect(all.get('SELECT name FROM registered_models WHERE name = ?', 'shut later')).toEqual({ name: 'shut later' })
+  const write = 'UPDATE registered_models SET name = ? WHERE name = ? RETURNING name'
+  expect([all.run(write, 'x', 'shut later'), all.get(write, 'x', 'shut later')]).toEqual([0, undefined])
+  expect(() => all.all(write, 'x', 'shut later')).toThrow('readonly')
+  await expect(all.write(() => 1)).rejects.toThrow('read-only')
+  seen.close()
 })

@@ -22,10 +22,10 @@ const closedTo = (levels: string, key: string) => `
   UNION
   SELECT ?1, c.${key} FROM main.${levels} AS c WHERE c.holder = 'account' AND c.holder_id = ?1 AND c.level = 0`
 
-// One look into an index for each row, so that an answer takes as long whether much is closed or nothing, and whether it
-// is about something closed or missing.
+// One look into an index for each row, so that an answer takes as long whether much is closed or nothing. CASE, because SQLite would
+// read the whole list for NOT IN, and a subquery, because it would call viewer() for each row.
 const isOpen = (closed: string, key: string, value: string) =>
-  `NOT EXISTS (SELECT 1 FROM ${closed} AS c WHERE c.viewer = viewer() AND c.${key} = ${value})`
+  `CASE WHEN ((SELECT viewer()), ${value}) IN (SELECT viewer, ${key} FROM ${closed}) THEN 0 ELSE 1 END`
 const byModel = (column: string) => isOpen('closed_models', 'name', `t.${column}`)
 const byExperiment = isOpen('closed_experiments', 'experiment_id', 't.experiment_id')
 const through = (owner: 'runs' | 'logged_models', key: string) =>
@@ -73,16 +73,26 @@ export const shownRows = {
  * query leaves out the rows that its viewer may not read, before it sorts, counts and pages.
  */
 export function openSeen(path: string): SeenData {
-  return seenThrough(openReadOnly(path))
+  const whole = openReadOnly(path)
+  const seen = seenThrough(openReadOnly(path), queriesOf(whole))
+  return {
+    by: seen.by,
+    close() {
+      seen.close()
+      whole.close()
+    },
+  }
 }
 
 /** Opens a read-only connection to the database file at `path`. */
 export const openReadOnly = (path: string) => new DatabaseSync(path, { timeout: 2000, readOnly: true })
 
-/** As `openSeen`, through an open connection. */
-export function seenThrough(sqlite: DatabaseSync): SeenData {
+/** As `openSeen`, through an open connection. `whole`: a read-only one without views, on which admins read without looking for what is closed. */
+export function seenThrough(sqlite: DatabaseSync, whole?: Queries): SeenData {
   const queries = queriesOf(sqlite)
   let current = NOBODY
+  /** Whose lists are known to be true until the microtasks that wait now have run, during which nothing here commits. */
+  let known = NOBODY
   // Called once for a statement, in the middle of which the viewer can't change.
   sqlite.function('viewer', { deterministic: true }, () => current)
   const list = closedLists(sqlite, queries)
@@ -93,23 +103,40 @@ export function seenThrough(sqlite: DatabaseSync): SeenData {
     <A extends unknown[], R>({ id, role }: Viewer, query: (...args: A) => R) =>
     (...args: A): R => {
       current = role === 'admin' ? NOBODY : id
-      if (role !== 'admin') list(id)
+      if (role !== 'admin' && known !== id) {
+        list(id)
+        if (!sqlite.isTransaction) remember(id) // else a rollback would take the lists back
+      }
       return query(...args)
     }
+  function remember(id: number) {
+    known = id
+    queueMicrotask(() => (known = NOBODY))
+  }
+  const ofAdmins = whole && reading(whole)
   return {
     by(viewer) {
-      const get = as(viewer, queries.get) as Db['get']
-      return {
+      if (viewer.role === 'admin' && ofAdmins) return ofAdmins
+      return reading({
         all: as(viewer, queries.all) as Db['all'],
         lists: as(viewer, queries.lists) as Db['lists'],
-        // An UPDATE … RETURNING finds no row, as `run` does.
-        get: (sql, ...params) => (/^\s*(UPDATE|DELETE)\b/.test(sql) ? undefined : get(sql, ...params)),
-        ...noWrites,
-      }
+        get: as(viewer, queries.get) as Db['get'],
+      })
     },
     close: () => sqlite.close(),
   }
 }
+
+type Queries = Pick<Db, 'all' | 'lists' | 'get'>
+
+/** A database that is only read, through a read-only connection. */
+const reading = ({ all, lists, get }: Queries): Db => ({
+  all,
+  lists,
+  // An UPDATE … RETURNING finds no row, as `run` does.
+  get: (sql, ...params) => (/^\s*(UPDATE|DELETE)\b/.test(sql) ? undefined : get(sql, ...params)),
+  ...noWrites,
+})
 
 /** What a view of the database has in place of writing. */
 export const noWrites: Pick<Db, 'run' | 'write' | 'beforeCommit' | 'close'> = {

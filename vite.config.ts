@@ -16,7 +16,7 @@ function api(): Plugin {
       const { createApp } = await import('./server/app.ts')
       const { readConfig } = await import('./server/config.ts')
       const { openBackend } = await import('./server/open-backend.ts')
-      const { pageTemplate } = await import('./server/page.ts')
+      const { pageTemplate } = await import('./server/page/document.ts')
       const { previewInfo } = await import('./server/preview.ts')
       const { version } = await import('./server/version.ts')
       const config = readConfig([], process.env)

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, only, test } from './fixtures.ts'
 import { askToMove, confirmMove } from './move-to.ts'
 import { seedModelRun } from './register-dialog.ts'
+import { withoutFirstAnswers } from '../testbed/first-answers.ts'
 
 // In front of MLflow, each call costs up to half a second (basic-auth hashes a password for each).
 
@@ -13,6 +14,7 @@ test(
     const { model_id, run_id } = await seedModelRun(call, server.url, unique('e'))
     await call('updateRun', { run_id, status: 'FINISHED', end_time: Date.now() }) // a running one is asked for again and again
     const calls = watchCalls(page)
+    await withoutFirstAnswers(page)
     const name = unique('few')
 
     await page.goto(`logged-models/${model_id}`)

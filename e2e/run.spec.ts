@@ -1,6 +1,7 @@
 import { expect, mlflow3, test } from './fixtures.ts'
 import { seedExperiment, seedRun } from './seed-runs.ts'
 import { seedWholeRun } from './seed-whole-run.ts'
+import { withoutFirstAnswers } from '../testbed/first-answers.ts'
 
 // The page of a run.
 
@@ -58,6 +59,7 @@ test('a page never shows an experiment’s id in place of its name', async ({ pa
   const name = unique('held back')
   const { run_id, experiment_id, model_id } = await seedWholeRun({ call, url: server.url, name })
   const trail = page.getByRole('navigation', { name: 'Breadcrumbs' })
+  await withoutFirstAnswers(page)
   for (const path of [`experiments/${experiment_id}/runs`, `runs/${run_id}`, `logged-models/${model_id}`]) {
     const answer = Promise.withResolvers<void>()
     await page.route(/experiments\/get\b/, async (route) => {
@@ -214,6 +216,7 @@ test.describe('what fails', () => {
     const { run_id } = await seedWholeRun({ call, url: server.url, name: unique('half') })
     // A faked answer, because nothing in the page makes this search fail.
     const refusal = { error_code: 'INTERNAL_ERROR', message: 'the registry is away' }
+    await withoutFirstAnswers(page)
     await page.route('**/model-versions/search*', (route) => route.fulfill({ status: 500, json: refusal }))
     await page.goto(`runs/${run_id}`)
     const models = page.getByRole('region', { name: 'Models' })

@@ -4,6 +4,7 @@ import { distinct, watchCost } from '../testbed/cost.ts'
 import { openArtifact } from './artifact-files.ts'
 import { expect, mlflow3, test } from './fixtures.ts'
 import { seedModel } from './seed-model.ts'
+import { withoutFirstAnswers } from '../testbed/first-answers.ts'
 
 // The page of a version says what it is, where it came from and how to use it.
 
@@ -210,6 +211,7 @@ test.describe('when what a version came from is gone', () => {
       await call('createVersion', { name, source: `${artifact_uri}/model`, run_id })
       // Only `mlflow gc` deletes a run for good; here its answers are made.
       const json = { error_code: 'RESOURCE_DOES_NOT_EXIST', message: `Run '${run_id}' not found` }
+      await withoutFirstAnswers(page)
       for (const address of ['**/runs/get?*', '**/artifacts/list?*'])
         await page.route(address, (route) => route.fulfill({ status: 404, json }))
       await page.goto(versionPage(name))
@@ -230,6 +232,7 @@ test('polls a pending version until it is ready; a failed one says why', async (
   const { model_version } = await call('getVersion', { name, version: '1' })
   // Faked answers, because no open source server registers slowly or fails halfway.
   let asked = 0
+  await withoutFirstAnswers(page)
   await page.route('**/model-versions/get?*', (route) => {
     const status = ++asked > 1 ? 'FAILED_REGISTRATION' : 'PENDING_REGISTRATION'
     return route.fulfill({ json: { model_version: { ...model_version, status, status_message: 'disk full' } } })

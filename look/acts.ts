@@ -1,18 +1,24 @@
 import type { Page } from '@playwright/test'
+import { withoutFirstAnswers } from '../testbed/first-answers.ts'
 
 const api = /\/ajax-api\//
 
 /** The API never answers, so the page shows its loading state. */
-export const held = (page: Page, calls = api) => page.route(calls, () => {})
+export async function held(page: Page, calls = api) {
+  await withoutFirstAnswers(page)
+  await page.route(calls, () => {})
+}
 
 /** The API answers every request with an error. */
-export const broken = (page: Page, calls = api) =>
-  page.route(calls, (route) =>
+export async function broken(page: Page, calls = api) {
+  await withoutFirstAnswers(page)
+  await page.route(calls, (route) =>
     route.fulfill({
       status: 500,
       json: { error_code: 'INTERNAL_ERROR', message: 'The disk is full: nothing more can be read or written.' },
     }),
   )
+}
 
 /** Opens a button's menu. */
 export const openMenu = (name: string) => async (page: Page) => {

@@ -6,10 +6,11 @@ document.documentElement.setAttribute('data-theme', dark ? 'dark' : 'light')
 // tracking URI. `location` has neither, and the browser still knows them.
 if (new URL(document.baseURI).username || new URL(document.baseURI).password) location.replace(location.href)
 // The page's first calls start now, beside the code; src/api/caller/early-calls.ts takes their answers. Not where requests need headers.
-window.earlyCalls = Object.create(null)
-if (!sessionStorage.getItem('modelshelf-sign-in'))
-  for (const { content: url } of document.querySelectorAll('meta[name="first-call"]')) {
-    const answer = fetch(new URL(url, document.baseURI), { redirect: 'manual' })
-    answer.catch(() => {}) // the app asks again
-    window.earlyCalls[url] = answer
-  }
+const firstCalls = sessionStorage.getItem('modelshelf-sign-in')
+  ? []
+  : document.querySelectorAll('meta[name="first-call"]')
+window.earlyCalls = Array.from(firstCalls, ({ content: url }) => {
+  const answer = fetch(new URL(url, document.baseURI), { redirect: 'manual' })
+  answer.catch(() => {}) // the app asks again
+  return [url, answer]
+})

@@ -5,6 +5,8 @@ import type { Backend } from './backend.ts'
 import { type Config, defaults } from './config.ts'
 import { visitorsOf } from './doors.ts'
 import { asApiError, refuse } from './errors.ts'
+import { firstAnswers } from './page/first-answers.ts'
+import type { Asking } from './page/first-calls.ts'
 import { namedPerson } from './named-person.ts'
 import { olderErrors } from './older-errors.ts'
 import { previewFrame, previewInfo } from './preview.ts'
@@ -44,7 +46,8 @@ export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
     ...(isNamed && { user: decodeURIComponent(name ?? '') }),
     ...(await backend.info(authorization)),
   })
-  const pages = dist === undefined ? undefined : staticFiles(dist, basePath, info)
+  const answersTo = (c: Context, asking: Asking) => firstAnswers(app, basePath, c, asking)
+  const pages = dist === undefined ? undefined : staticFiles(dist, basePath, info, answersTo)
   app.notFound(async (c) => (await pages?.(c, async () => {})) ?? refuse(nothingAt(c.req.path, basePath)))
   app.onError((error) => refuse(asApiError(error)))
   return app

@@ -168,33 +168,3 @@ test('names the files of a page’s code, without what index.html loads itself',
   const { status } = await app.request('/ml/.vite/manifest.json')
   expect(status).toBe(404)
 })
-
-test.each([
-  ['/models/a%20b%2F%22c%25/', 'registered-models/get?name=a+b%2F%22c%25'],
-  ['/models/a%20b/versions/12/artifacts/x', 'model-versions/get?name=a+b&amp;version=12'],
-  ['/runs/r1/artifacts/a.txt', 'runs/get?run_id=r1'],
-  ['/logged-models/m-1', 'logged-models/m-1'],
-])('names the first call of %s', async (path, call) => {
-  const text = await (await open('/ml').request(`/ml${path}`, html)).text()
-  expect(text).toContain(`<meta name="first-call" content="ajax-api/2.0/mlflow/${call}" />`)
-})
-
-test.each([
-  [
-    '/models/a%20b',
-    [
-      'registered-models/get?name=a+b',
-      'model-versions/search?filter=name+%3D+%27a+b%27&amp;max_results=10000&amp;order_by=version_number+DESC',
-    ],
-  ],
-  ['/models/a%20b/policy', ['registered-models/get?name=a+b']],
-])('names the calls of %s side by side', async (path, named) => {
-  const text = await (await open().request(path, html)).text()
-  const calls = [...text.matchAll(/"first-call" content="ajax-api\/2\.0\/mlflow\/([^"]*)"/g)].map(([, call]) => call)
-  expect(calls).toEqual(named)
-})
-
-test.each(['/', '/models', '/models/%E0%A4%A', '/experiments/1/runs', '/nowhere'])(
-  'names no first call of %s, whose URL does not say',
-  async (path) => expect(await (await open().request(path, html)).text()).not.toContain('first-call'),
-)

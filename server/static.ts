@@ -7,9 +7,10 @@ import { pageAt } from '#contract/pages.ts'
 import { NAME_HEADER } from '#contract/review-paths.ts'
 import type { ServerInfo } from '#contract/server-info.ts'
 import { splitWorkspace } from '#contract/workspaces.ts'
-import { firstCalls, tabOf } from './first-calls.ts'
-import { type First, pageTemplate } from './page.ts'
-import { MANIFEST, pageCode } from './page-code.ts'
+import type { Answers } from './page/first-answers.ts'
+import { type Asking, firstCalls, tabOf } from './page/first-calls.ts'
+import { type First, pageTemplate } from './page/document.ts'
+import { MANIFEST, pageCode } from './page/code.ts'
 import { pagePolicy } from './security.ts'
 
 /**
@@ -20,6 +21,7 @@ export function staticFiles(
   dist: string,
   basePath: string,
   info: (authorization?: string, name?: string) => Promise<ServerInfo>,
+  answersTo: (c: HonoContext, asking: Asking) => Promise<Answers>,
 ): (c: HonoContext, next: Next) => Promise<Response | undefined> {
   const page = pageTemplate(readFileSync(join(dist, 'index.html'), 'utf8'))
   const codeOf = pageCode(dist)
@@ -55,16 +57,28 @@ export function staticFiles(
     // A server that could not be asked, so without a version, may have workspaces.
     const hasWorkspaces = told.workspaces || (told.backend === 'upstream' && told.mlflowVersion === '')
     const known = isPage && (workspace === undefined || hasWorkspaces)
-    const first: First = known && shown ? { code: codeOf(shown, tabOf(shown, ownPath)) } : { code: [] }
+    const first: First = { code: [] }
     // Requests for a workspace, or with what people sign in with in the tab, need headers that only the app sends.
-    if (known && shown && !hasWorkspaces && told.auth !== 'pass-through') first.calls = firstCalls(shown, ownPath)
+    const asking = { page: shown ?? 'models', path: ownPath, search: new URL(c.req.url).search }
+    if (known && told.backend === 'embedded') first.answers = await answersTo(c, asking)
+    else if (known && !hasWorkspaces && told.auth !== 'pass-through') first.calls = firstCalls(asking)
+    if (known && shown)
+      first.code = codeOf({
+        page: shown,
+        tab: tabOf(asking),
+        hasText: (shown === 'model' || shown === 'version') && hasText(first.answers),
+      })
     return c.html(page(nonce, told, first), known ? 200 : 404, {
       'Content-Security-Policy': pagePolicy(nonce),
-      'Cache-Control': 'no-cache',
+      // A page that the browser keeps would show old answers as new ones.
+      'Cache-Control': first.answers ? 'no-store' : 'no-cache',
       ...(pageAt(ownPath) === 'shared' && { 'Referrer-Policy': 'no-referrer' }),
     })
   }
 }
+
+/** Whether somebody described the thing that a page shows first. */
+const hasText = (answers: Answers = {}) => /"description":"[^"]/.test(Object.values(answers)[0]?.slice(0, 20_000) ?? '')
 
 /** The path below the base path without its leading slash, or undefined outside the base path. */
 function below(basePath: string, path: string): string | undefined {

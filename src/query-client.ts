@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { ApiError } from '#contract/errors.ts'
+import { dropEarlyAnswers } from './api/caller/early-calls.ts'
 import { nameAsked } from './api/caller/ask-name.ts'
 import { refetchAccess } from './api/access/access.ts'
 import { noteFailure, onReturn } from './api/connection.ts'
@@ -20,7 +21,10 @@ export const queryClient = new QueryClient({
   },
   queryCache: new QueryCache({ onError: noteFailure }),
   mutationCache: new MutationCache({
-    onMutate: (_variables, mutation) => (mutation.meta?.isNameless ? undefined : nameAsked()),
+    onMutate(_variables, mutation) {
+      dropEarlyAnswers()
+      return mutation.meta?.isNameless ? undefined : nameAsked()
+    },
     onError(error, _variables, _result, mutation) {
       noteFailure(error)
       if (error instanceof ApiError && error.status === 403) void refetchAccess(queryClient)

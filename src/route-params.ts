@@ -1,7 +1,8 @@
 import { useLocation, useParams } from 'react-router'
 import type { VersionId } from '#contract/versions.ts'
 
-type Params = Readonly<Record<string, string | undefined>>
+/** Of a route, as react-router reads them. */
+export type Params = Readonly<Record<string, string | undefined>>
 
 /** Reads a parameter that the route's pattern guarantees. If it is missing, routes.tsx is wrong. */
 export function param(params: Params, name: string): string {

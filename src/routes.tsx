@@ -1,6 +1,9 @@
 import type { ComponentType } from 'react'
-import { createBrowserRouter, replace, type RouteObject } from 'react-router'
+import type { QueryClient } from '@tanstack/react-query'
+import { createBrowserRouter, type LoaderFunction, replace, type RouteObject } from 'react-router'
 import { type Page, type PageName, pages, sections } from '#contract/pages.ts'
+import { dropEarlyAnswers, hasEarlyAnswers } from './api/caller/early-calls.ts'
+import { queryClient } from './query-client.ts'
 import { enterWorkspace, workspace, workspaceInLink, workspacePath } from './api/caller/workspace.ts'
 import { whenReachable } from './api/connection.ts'
 import { AppLayout } from './pages/AppLayout.tsx'
@@ -17,27 +20,38 @@ import {
 import { ErrorPage } from './pages/ErrorPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
 import { paths } from './paths.ts'
+import type { Params } from './route-params.ts'
 import type { Handle } from './pages/TopBar.tsx'
 
-/** A page's component, loaded when first opened. While the server is away the previous page stays. */
-const page =
-  <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
-  async () =>
-    (await whenReachable(load))[name]
+/** Starts what a page asks first, side by side. */
+type Asks = (client: QueryClient, params: Params) => Promise<unknown>[]
 
 /** The page that a link printed by an MLflow client means; few visits begin with one. */
 const fromOldLink = async (hash: string) =>
   hash.startsWith('#/') ? (await whenReachable(() => import('./old-links.ts'))).fromOldLink(hash) : undefined
 
-/** Each page's crumbs and component. */
-const shown: Record<PageName, { handle: Handle; component: () => Promise<ComponentType> }> = {
+type Loaded = { component: () => Promise<ComponentType>; asks: () => Promise<Asks | undefined> }
+
+/** A page, loaded when first opened. While the server is away the previous page stays. */
+function page<Name extends string>(
+  load: () => Promise<Record<Name, ComponentType> & { asks?: Asks }>,
+  name: Name,
+): Loaded {
+  return {
+    component: async () => (await whenReachable(load))[name],
+    asks: async () => (await whenReachable(load)).asks,
+  }
+}
+
+/** Each page's crumbs and code. */
+const shown: Record<PageName, { handle: Handle; page: Loaded }> = {
   models: {
     handle: crumbs(() => [{ text: sections.models }]),
-    component: page(() => import('./pages/models/list/ModelsPage.tsx'), 'ModelsPage'),
+    page: page(() => import('./pages/models/list/ModelsPage.tsx'), 'ModelsPage'),
   },
   model: {
     handle: crumbs(({ name = '' }) => [modelsCrumb, { text: name }]),
-    component: page(() => import('./pages/models/model/ModelPage.tsx'), 'ModelPage'),
+    page: page(() => import('./pages/models/model/ModelPage.tsx'), 'ModelPage'),
   },
   version: {
     handle: crumbs(({ name = '', version = '' }) => [
@@ -45,15 +59,15 @@ const shown: Record<PageName, { handle: Handle; component: () => Promise<Compone
       { text: name, to: paths.model(name) },
       { text: `Version ${version}` },
     ]),
-    component: page(() => import('./pages/versions/VersionPage.tsx'), 'VersionPage'),
+    page: page(() => import('./pages/versions/VersionPage.tsx'), 'VersionPage'),
   },
   compareVersions: {
     handle: crumbs(() => [modelsCrumb, { text: 'Compare' }]),
-    component: page(() => import('./pages/versions/compare/CompareVersionsPage.tsx'), 'CompareVersionsPage'),
+    page: page(() => import('./pages/versions/compare/CompareVersionsPage.tsx'), 'CompareVersionsPage'),
   },
   health: {
     handle: crumbs(() => [modelsCrumb, { text: 'Health' }]),
-    component: page(() => import('./pages/models/health/HealthPage.tsx'), 'HealthPage'),
+    page: page(() => import('./pages/models/health/HealthPage.tsx'), 'HealthPage'),
   },
   which: {
     handle: crumbs(() => [modelsCrumb, { text: 'Which version is this?' }]),
@@ -61,63 +75,63 @@ const shown: Record<PageName, { handle: Handle; component: () => Promise<Compone
   },
   reviews: {
     handle: crumbs(() => [{ text: sections.reviews }]),
-    component: page(() => import('./pages/reviews/ReviewsPage.tsx'), 'ReviewsPage'),
+    page: page(() => import('./pages/reviews/ReviewsPage.tsx'), 'ReviewsPage'),
   },
   experiments: {
     handle: crumbs(() => [{ text: sections.experiments }]),
-    component: page(() => import('./pages/experiments/ExperimentsPage.tsx'), 'ExperimentsPage'),
+    page: page(() => import('./pages/experiments/ExperimentsPage.tsx'), 'ExperimentsPage'),
   },
   runs: {
     handle: runsCrumbs,
-    component: page(() => import('./pages/runs/table/RunsPage.tsx'), 'RunsPage'),
+    page: page(() => import('./pages/runs/table/RunsPage.tsx'), 'RunsPage'),
   },
   compareRuns: {
     handle: crumbs(() => [experimentsCrumb, { text: 'Compare' }]),
-    component: page(() => import('./pages/runs/compare/CompareRunsPage.tsx'), 'CompareRunsPage'),
+    page: page(() => import('./pages/runs/compare/CompareRunsPage.tsx'), 'CompareRunsPage'),
   },
   run: {
     handle: runCrumbs,
-    component: page(() => import('./pages/runs/run/RunPage.tsx'), 'RunPage'),
+    page: page(() => import('./pages/runs/run/RunPage.tsx'), 'RunPage'),
   },
   loggedModel: {
     handle: loggedModelCrumbs,
-    component: page(() => import('./pages/logged-models/LoggedModelPage.tsx'), 'LoggedModelPage'),
+    page: page(() => import('./pages/logged-models/LoggedModelPage.tsx'), 'LoggedModelPage'),
   },
   settings: {
     handle: crumbs(() => [{ text: sections.settings }]),
-    component: page(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage'),
+    page: page(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage'),
   },
   profile: {
     handle: crumbs(() => [settingsCrumb, { text: 'Profile' }]),
-    component: page(() => import('./pages/settings/accounts/ProfilePage.tsx'), 'ProfilePage'),
+    page: page(() => import('./pages/settings/accounts/ProfilePage.tsx'), 'ProfilePage'),
   },
   people: {
     handle: crumbs(() => [settingsCrumb, { text: 'People' }]),
-    component: page(() => import('./pages/settings/accounts/PeoplePage.tsx'), 'PeoplePage'),
+    page: page(() => import('./pages/settings/accounts/PeoplePage.tsx'), 'PeoplePage'),
   },
   webhooks: {
     handle: crumbs(() => [settingsCrumb, { text: 'Webhooks' }]),
-    component: page(() => import('./pages/settings/webhooks/WebhooksPage.tsx'), 'WebhooksPage'),
+    page: page(() => import('./pages/settings/webhooks/WebhooksPage.tsx'), 'WebhooksPage'),
   },
   webhook: {
     handle: crumbs(() => [settingsCrumb, webhooksCrumb, { text: 'Deliveries' }]),
-    component: page(() => import('./pages/settings/webhooks/WebhookPage.tsx'), 'WebhookPage'),
+    page: page(() => import('./pages/settings/webhooks/WebhookPage.tsx'), 'WebhookPage'),
   },
   audit: {
     handle: crumbs(() => [settingsCrumb, { text: 'Audit log' }]),
-    component: page(() => import('./pages/settings/accounts/AuditPage.tsx'), 'AuditPage'),
+    page: page(() => import('./pages/settings/accounts/AuditPage.tsx'), 'AuditPage'),
   },
   welcome: {
     handle: crumbs(() => []),
-    component: page(() => import('./pages/welcome/WelcomePage.tsx'), 'WelcomePage'),
+    page: page(() => import('./pages/welcome/WelcomePage.tsx'), 'WelcomePage'),
   },
   signedIn: {
     handle: crumbs(() => []),
-    component: page(() => import('./pages/welcome/SignedInPage.tsx'), 'SignedInPage'),
+    page: page(() => import('./pages/welcome/SignedInPage.tsx'), 'SignedInPage'),
   },
   shared: {
     handle: crumbs(() => []),
-    component: page(() => import('./pages/shared/SharedPage.tsx'), 'SharedPage'),
+    page: page(() => import('./pages/shared/SharedPage.tsx'), 'SharedPage'),
   },
 }
 
@@ -126,11 +140,29 @@ const bare: readonly PageName[] = ['welcome', 'signedIn', 'shared']
 
 /** A page's route, with an empty one for each of its tabs: the page itself shows what is open. */
 function routeOf(name: PageName): RouteObject {
-  const { handle, component } = shown[name]
+  const { handle, page } = shown[name]
   const { path, tabs }: Page = pages[name]
   const children = tabs && [{ index: true as const }, ...tabs.map((tab) => ({ path: tab }))]
-  return { path, handle, lazy: { Component: component }, ...(children && { children }) }
+  return {
+    path,
+    handle,
+    lazy: { Component: page.component, loader: async () => askedBy(await page.asks()) },
+    shouldRevalidate: () => false, // the page's queries know when they are old
+    ...(children && { children }),
+  }
 }
+
+/** How long the first drawing waits for answers that came with the document, in ms; reading them takes 5. */
+const SOON = 50
+
+/** Before the page's component is drawn. It does not wait for the network, and the page's own queries show what fails. */
+const askedBy =
+  (asks: Asks | undefined): LoaderFunction =>
+  async ({ params }) => {
+    const asked = Promise.allSettled(asks?.(queryClient, params) ?? [])
+    if (hasEarlyAnswers()) await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, SOON))])
+    return null
+  }
 
 export const router = createBrowserRouter(
   [
@@ -153,6 +185,11 @@ export const router = createBrowserRouter(
   ],
   { basename: enterWorkspace() },
 )
+
+// Answers that came with the document are of its page; another page asks itself.
+router.subscribe(({ initialized, location, navigation }) => {
+  if (initialized && navigation.location && navigation.location.pathname !== location.pathname) dropEarlyAnswers()
+})
 
 // Pasting a link printed by a client into an open tab changes only the fragment, which no route sees.
 window.addEventListener('hashchange', async () => {

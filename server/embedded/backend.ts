@@ -7,6 +7,7 @@ import type { MlflowServerInfo } from '#contract/server-info.ts'
 import { WORKSPACE_HEADER } from '#contract/workspaces.ts'
 import type { Backend } from '../backend.ts'
 import { mlflowVersion } from '../version.ts'
+import { isOnlyQuick } from '../only-quick.ts'
 import { wireOf } from './body.ts'
 import { type Accounts, type Door, doorWithAccounts, openDoor } from './access/door.ts'
 import { guardedWrite } from './access/guarded-write.ts'
@@ -135,7 +136,8 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
     const seen = door.contextOf(c)
     if (kind === 'read') {
       if (prepare) await prepare(context.db, checked)
-      const heavy = context.readers?.read(name, checked, who.kind === 'account' ? who : undefined)
+      const viewer = who.kind === 'account' ? who : undefined
+      const heavy = context.readers?.read(name, checked, viewer, { onlyQuick: isOnlyQuick(c) })
       return heavy ?? json(await route(checked, seen, { who }))
     }
     const write: AnyWrite = (more) => context.db.write(() => route(checked, context, { who, ...more }))

@@ -79,8 +79,8 @@ const provider = {
   returnTo: () => 'http://localhost/signed-in',
 }
 
-/** The real app with accounts on a database file, and a token for each kind of caller. */
-export async function openAccounts(): Promise<World> {
+/** The real app with accounts on a database file, and a token for each kind of caller. `dist`: also its pages. */
+export async function openAccounts(dist?: string): Promise<World> {
   const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
   const db = openDb(join(data, 'modelshelf.db'))
   db.get('PRAGMA synchronous = OFF')
@@ -89,6 +89,7 @@ export async function openAccounts(): Promise<World> {
   const cookie = { name: 'session', path: '/', isSecure: () => false }
   const app = createApp({
     backend: embedded({ ...defaults, db, artifacts }, { seen, cookie, addressOf: () => '192.0.2.1', provider }),
+    ...(dist && { dist }),
   })
   const tokens = await db.write(() => {
     setDefaultPolicy(db, guarded, 0, 'test')

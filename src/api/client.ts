@@ -21,7 +21,7 @@ export async function apiFetch(url: string, init: RequestInit): Promise<Response
     ...callHeaders(),
     ...(name && { [NAME_HEADER]: encodeURIComponent(name) }),
   }
-  const early = init.method === 'GET' ? await earlyAnswer(url.slice(baseUrl.length)) : undefined
+  const early = await earlyAnswer(url.slice(baseUrl.length), init)
   const response = early ?? (await fetch(url, { ...init, headers, redirect: 'manual' }))
   const { type, status } = response
   const contentType = response.headers.get('Content-Type')

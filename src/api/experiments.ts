@@ -8,8 +8,10 @@ import {
 import { pageFrom } from '#contract/all-pages.ts'
 import type { Input } from '#contract/endpoints.ts'
 import type { Experiment, ViewType } from '#contract/experiments.ts'
+import type { Run } from '#contract/runs.ts'
 import { call } from './client.ts'
 import { roots } from './query-keys.ts'
+import { runQueries } from './runs.ts'
 import { foundPage, isNamed, type NameSearch } from './search/by-name.ts'
 import { equals } from '#contract/filter/equals.ts'
 import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
@@ -80,6 +82,13 @@ export const experimentQueries = {
       queryKey: [...root, 'detail', experiment_id],
       queryFn: async ({ signal }) => (await call('getExperiment', { experiment_id }, signal)).experiment,
     }),
+}
+
+/** A run, then its experiment: for pages that show both. */
+export async function askRun(client: QueryClient, run_id: string): Promise<Run> {
+  const run = await client.query(runQueries.detail(run_id))
+  await client.query(experimentQueries.detail(run.info.experiment_id))
+  return run
 }
 
 /** The experiments loaded by lists so far. */

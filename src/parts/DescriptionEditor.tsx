@@ -10,7 +10,10 @@ import { onDemand } from '../ui/feedback/on-demand.tsx'
 import { usePrinting } from '../ui/print/printing.ts'
 
 // Load the Markdown parser and the editor when there is text to show or to edit.
-const Markdown = onDemand(async () => (await import('../ui/markdown/Markdown.tsx')).Markdown)
+const Markdown = onDemand(async () => (await loadMarkdown()).Markdown)
+/** For pages that know of a text before they draw it. */
+export const loadMarkdown = () => import('../ui/markdown/Markdown.tsx')
+
 const DescriptionForm = onDemand(async () => (await import('./DescriptionForm.tsx')).DescriptionForm)
 
 type Props = {

@@ -10,8 +10,16 @@ import { noteSent } from './sent-bytes.ts'
 
 /** Threads that answer heavy reads, so that nobody else waits for them. */
 export type HeavyReaders = {
-  /** Answers a checked read in a thread, or returns undefined if it is no heavy one. Rejects with ApiError. */
-  read(name: EndpointName, input: unknown, viewer: Viewer | undefined): Promise<Response> | undefined
+  /**
+   * Answers a checked read in a thread, or returns undefined if it is no heavy one. Rejects with ApiError; with `onlyQuick`, each
+   * heavy read.
+   */
+  read(
+    name: EndpointName,
+    input: unknown,
+    viewer: Viewer | undefined,
+    how?: { onlyQuick: boolean },
+  ): Promise<Response> | undefined
   close(): Promise<void>
 }
 
@@ -43,8 +51,9 @@ export function openHeavyReaders(path: string, db: Db, { accounts }: { accounts:
       resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 },
     }))
   return {
-    read(name, input, viewer) {
+    read(name, input, viewer, { onlyQuick } = { onlyQuick: false }) {
       if (!isHeavyName(name) || !(heavyReads[name].isHeavy as AnyIsHeavy)(input, db)) return undefined
+      if (onlyQuick) return Promise.reject(new ApiError('TEMPORARILY_UNAVAILABLE', 'This may take long.'))
       return answerFrom(started(), { name, input, viewer }).catch((error: unknown) => {
         throw closing ? new ApiError('TEMPORARILY_UNAVAILABLE', 'The server is shutting down.') : error
       })

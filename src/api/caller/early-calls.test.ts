@@ -1,28 +1,51 @@
-import { afterEach, expect, test, vi } from 'vitest'
-import { earlyAnswer } from './early-calls.ts'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
+const url = 'runs/get?run_id=r'
+
+beforeEach(() => vi.resetModules()) // the module reads the document once
 afterEach(() => vi.unstubAllGlobals())
 
-function make(answer: Promise<Response>, age = 100) {
-  vi.stubGlobal('window', { earlyCalls: { 'runs/get?run_id=r': answer } })
+type Document = { answers?: Record<string, string>; calls?: [string, Promise<Response>][]; age?: number }
+
+async function open({ answers, calls, age = 100 }: Document) {
+  vi.stubGlobal('window', { earlyCalls: calls })
+  vi.stubGlobal('document', { getElementById: () => answers && { textContent: JSON.stringify(answers) } })
   vi.stubGlobal('performance', { now: () => age })
+  return import('./early-calls.ts')
 }
 
-test('gives the answer of the page’s first call once', async () => {
-  make(Promise.resolve(Response.json({ run: 1 })))
+test('gives an answer of the document once', async () => {
+  const { earlyAnswer, hasEarlyAnswers } = await open({ answers: { [url]: '{"run":1}' } })
   expect(await earlyAnswer('runs/get?run_id=other')).toBeUndefined()
-  expect(await (await earlyAnswer('runs/get?run_id=r'))?.json()).toEqual({ run: 1 })
-  expect(await earlyAnswer('runs/get?run_id=r')).toBeUndefined()
+  expect(hasEarlyAnswers()).toBe(true)
+  expect(await (await earlyAnswer(url))?.json()).toEqual({ run: 1 })
+  expect(hasEarlyAnswers()).toBe(false)
+  expect(await earlyAnswer(url)).toBeUndefined()
 })
 
-test('lets the app ask itself after somebody has signed in', async () => {
-  make(Promise.resolve(new Response(null, { status: 401 })))
-  expect(await earlyAnswer('runs/get?run_id=r')).toBeUndefined()
+test('gives the answer to a call that started with the document once', async () => {
+  const { earlyAnswer, hasEarlyAnswers } = await open({ calls: [[url, Promise.resolve(Response.json({ run: 1 }))]] })
+  expect(hasEarlyAnswers()).toBe(false) // it may take long
+  expect(await (await earlyAnswer(url))?.json()).toEqual({ run: 1 })
+  expect(await earlyAnswer(url)).toBeUndefined()
 })
 
 test('lets the app ask itself if there was no answer, or only an old one', async () => {
-  make(Promise.reject(new TypeError('Failed to fetch')))
-  expect(await earlyAnswer('runs/get?run_id=r')).toBeUndefined()
-  make(Promise.resolve(Response.json({})), 60_000)
-  expect(await earlyAnswer('runs/get?run_id=r')).toBeUndefined()
+  const failed = await open({ calls: [[url, Promise.reject(new TypeError('Failed to fetch'))]] })
+  expect(await failed.earlyAnswer(url)).toBeUndefined()
+  vi.resetModules()
+  const old = await open({ answers: { [url]: '{}' }, age: 60_000 })
+  expect(old.hasEarlyAnswers()).toBe(false)
+  expect(await old.earlyAnswer(url)).toBeUndefined()
+})
+
+test('lets the app ask itself after somebody has signed in', async () => {
+  const { earlyAnswer } = await open({ calls: [[url, Promise.resolve(new Response(null, { status: 401 }))]] })
+  expect(await earlyAnswer(url)).toBeUndefined()
+})
+
+test('gives no answer from before a write', async () => {
+  const { dropEarlyAnswers, earlyAnswer } = await open({ answers: { [url]: '{}' } })
+  dropEarlyAnswers()
+  expect(await earlyAnswer(url)).toBeUndefined()
 })

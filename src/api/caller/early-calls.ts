@@ -1,22 +1,41 @@
 declare global {
   interface Window {
     /** The page's first calls, made by public/before-app.js while the app's code was on its way, by their URL. */
-    earlyCalls?: Record<string, Promise<Response>>
+    earlyCalls?: (readonly [url: string, answer: Promise<Response>])[]
   }
 }
 
 /** An older answer is asked for again: somebody may have stayed on another page since. */
 const FRESH_MS = 10_000
 
+let early: Map<string, string | Promise<Response>> | undefined
+
+/** The answers that the server wrote into the document, and those to the calls that started with it. */
+function known(): Map<string, string | Promise<Response>> {
+  const block = document.getElementById('first-answers')?.textContent ?? '{}'
+  const inDocument = Object.entries(JSON.parse(block) as Record<string, string>)
+  return new Map<string, string | Promise<Response>>([...(window.earlyCalls ?? []), ...inDocument])
+}
+
 /**
- * The answer to one of the page's first calls; it can be had once. Undefined if the call is not one of them, or if there
- * was no answer. `url` is below the server's URL.
+ * The answer to one of the page's first calls; it can be had once. Undefined if the call is not one of them, or if there was
+ * no answer. `url` is below the server's URL.
  */
-export async function earlyAnswer(url: string): Promise<Response | undefined> {
-  const answer = window.earlyCalls?.[url]
-  if (!answer) return undefined
-  delete window.earlyCalls![url] // it is there: see above
-  if (performance.now() > FRESH_MS) return undefined
+export async function earlyAnswer(url: string, { method, body }: RequestInit = {}): Promise<Response | undefined> {
+  early ??= known()
+  const key = method === 'POST' && typeof body === 'string' ? `${url} ${body}` : url
+  if ((method ?? 'GET') !== 'GET' && key === url) return undefined
+  const answer = early.get(key)
+  early.delete(key)
+  if (answer === undefined || performance.now() > FRESH_MS) return undefined
+  if (typeof answer === 'string') return new Response(answer, { headers: { 'Content-Type': 'application/json' } })
   const response = await answer.catch(() => undefined)
   return response?.status === 401 ? undefined : response // somebody may have signed in since
 }
+
+/** Whether a call's answer came with the document and was not used yet. */
+export const hasEarlyAnswers = (): boolean =>
+  performance.now() < FRESH_MS && [...(early ??= known()).values()].some((answer) => typeof answer === 'string')
+
+/** After a write, or on another page, they are old. */
+export const dropEarlyAnswers = (): void => (early ??= known()).clear()

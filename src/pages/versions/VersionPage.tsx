@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
@@ -6,11 +6,20 @@ import type { VersionId } from '#contract/versions.ts'
 import { useMay } from '../../api/access/access.ts'
 import { serverInfo } from '../../api/server-info.ts'
 import { inboxQuery } from '../../api/reviews.ts'
+import { artifactQueries } from '../../api/artifacts.ts'
+import { askRun } from '../../api/experiments.ts'
 import { versionQueries } from '../../api/versions.ts'
+import { loadMarkdown } from '../../parts/DescriptionEditor.tsx'
 import { StageSelect } from '../../parts/StageSelect.tsx'
 import { UseButton } from '../../parts/use/UseButton.tsx'
 import { paths, USE_HASH } from '../../paths.ts'
-import { useArtifactPath, useVersionParams, useVersionTab, type VersionTab as TabName } from '../../route-params.ts'
+import {
+  type Params,
+  useArtifactPath,
+  useVersionParams,
+  useVersionTab,
+  type VersionTab as TabName,
+} from '../../route-params.ts'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { Gone } from '../../ui/feedback/Gone.tsx'
 import { LoadingRows, LoadingSection } from '../../ui/feedback/LoadingRows.tsx'
@@ -30,6 +39,18 @@ const VersionActivity = onDemand(async () => (await import('./VersionActivity.ts
 const VersionChanges = onDemand(async () => (await import('./changes/VersionChanges.tsx')).VersionChanges)
 const RequestBanner = onDemand(async () => (await import('../../parts/reviews/RequestBanner.tsx')).RequestBanner)
 const ArtifactBrowser = onDemand(async () => (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser)
+
+/** What this page asks first (routes.tsx): its version, then the run, so that they do not wait for code. */
+export const asks = (client: QueryClient, { name = '', version = '' }: Params) => [firstOf(client, { name, version })]
+
+async function firstOf(client: QueryClient, id: VersionId) {
+  const { run_id, description } = await client.query(versionQueries.detail(id))
+  await Promise.all([
+    description && loadMarkdown(),
+    run_id && askRun(client, run_id),
+    client.query(artifactQueries.placeOfVersion(id)),
+  ])
+}
 
 export function VersionPage() {
   const id = useVersionParams()

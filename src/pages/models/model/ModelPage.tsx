@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
-import { useQuery } from '@tanstack/react-query'
+import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { Link as RouterLink, useNavigate } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
@@ -10,10 +10,10 @@ import { descriptionLimit } from '../../../api/server-info.ts'
 import { hasAccounts, useMay } from '../../../api/access/access.ts'
 import { modelQueries, useRenameModel, useUpdateModel } from '../../../api/models.ts'
 import { versionQueries } from '../../../api/versions.ts'
-import { DescriptionEditor } from '../../../parts/DescriptionEditor.tsx'
+import { DescriptionEditor, loadMarkdown } from '../../../parts/DescriptionEditor.tsx'
 import { UseButton } from '../../../parts/use/UseButton.tsx'
 import { paths, USE_HASH } from '../../../paths.ts'
-import { type ModelTab, useModelTab, useParam } from '../../../route-params.ts'
+import { type ModelTab, type Params, useModelTab, useParam } from '../../../route-params.ts'
 import { PageTabs } from '../../../ui/layout/Tabs.tsx'
 import { TwoColumns } from '../../../ui/layout/TwoColumns.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
@@ -36,6 +36,12 @@ const ModelActivity = onDemand(async () => (await import('./ModelActivity.tsx'))
 const PolicyEditor = onDemand(async () => (await import('../../../parts/policy/PolicyEditor.tsx')).PolicyEditor)
 const AccessButton = onDemand(async () => (await import('../../../parts/access/AccessButton.tsx')).AccessButton)
 const DeleteModelDialog = onDemand(async () => (await import('../DeleteModelDialog.tsx')).DeleteModelDialog)
+
+/** What this page asks first (routes.tsx). */
+export const asks = (client: QueryClient, { name = '' }: Params) => [
+  client.query(modelQueries.detail(name)).then(({ description }) => (description ? loadMarkdown() : undefined)),
+  client.query(versionQueries.of(name)),
+]
 
 export function ModelPage() {
   const name = useParam('name')

@@ -1,10 +1,11 @@
 import Alert from '@mui/material/Alert'
-import { useQuery } from '@tanstack/react-query'
+import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { Link as RouterLink, useLocation } from 'react-router'
 import { useMay } from '../../../api/access/access.ts'
+import { askRun } from '../../../api/experiments.ts'
 import { isUnknownRun, runQueries, useRenameRun } from '../../../api/runs.ts'
 import { paths } from '../../../paths.ts'
-import { useArtifactPath, useParam } from '../../../route-params.ts'
+import { type Params, useArtifactPath, useParam } from '../../../route-params.ts'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingColumns, LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { PageTabs } from '../../../ui/layout/Tabs.tsx'
@@ -23,6 +24,9 @@ import { Suspense } from 'react'
 import { ErrorBoundary } from '../../../ui/feedback/ErrorBoundary.tsx'
 import { RunOverview } from './RunOverview.tsx'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+
+/** What this page asks first (routes.tsx). */
+export const asks = (client: QueryClient, { runId = '' }: Params) => [askRun(client, runId)]
 
 export function RunPage() {
   const runId = useParam('runId')

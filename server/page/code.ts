@@ -7,17 +7,21 @@ export const MANIFEST = '.vite/manifest.json'
 
 type Manifest = Record<string, { file: string; name?: string; isEntry?: boolean; imports?: string[] }>
 
-/** Code of its own that an open tab always loads, by the page and the tab ('' for the first). */
+/** Code of their own that pages load for what they show at first, by the open tab ('' for the first). */
 const parts: Partial<Record<PageName, Readonly<Record<string, string>>>> = {
-  version: { '': 'UseModel', artifacts: 'previews', changes: 'VersionChanges' },
+  model: { activity: 'ModelActivity', policy: 'PolicyEditor' },
+  version: { '': 'UseModel', artifacts: 'previews', changes: 'VersionChanges', activity: 'VersionActivity' },
   run: { metrics: 'RunMetrics', artifacts: 'previews', models: 'RunModels' },
 }
 
+/** What is open: a page, the path of its tab, and whether it shows a text of somebody's. */
+type Shown = { page: PageName; tab: string; hasText: boolean }
+
 /**
  * Which files of code a page needs, from the manifest in `dist`: what index.html loads itself is left out. Each page's
- * file has its name: `runs` is in `RunsPage`. `tab` is the path of the open tab.
+ * file has its name: `runs` is in `RunsPage`.
  */
-export function pageCode(dist: string): (page: PageName, tab: string) => readonly string[] {
+export function pageCode(dist: string): (shown: Shown) => readonly string[] {
   const path = join(dist, MANIFEST)
   if (!existsSync(path)) return () => []
   const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest // as Vite writes it
@@ -29,11 +33,14 @@ export function pageCode(dist: string): (page: PageName, tab: string) => readonl
   }
   const entry = Object.keys(manifest).find((key) => manifest[key]?.isEntry)
   const first = entry === undefined ? new Set() : withImports(entry)
-  return (page, tab) => {
+  // Other people's grammars of highlighted code have names too.
+  const keys = Object.keys(manifest).filter((key) => !key.startsWith('node_modules'))
+  return ({ page, tab, hasText }) => {
     const own = `${page.charAt(0).toUpperCase()}${page.slice(1)}Page`
+    const names = [own, parts[page]?.[tab.split('/')[0] ?? ''], hasText ? 'markdown' : undefined]
     const needed = new Set<string>()
-    for (const name of [own, parts[page]?.[tab.split('/')[0] ?? '']]) {
-      const key = name && Object.keys(manifest).find((it) => manifest[it]?.name === name)
+    for (const name of names) {
+      const key = name && keys.find((it) => manifest[it]?.name === name)
       if (key) withImports(key, needed)
     }
     return [...needed].filter((key) => !first.has(key)).flatMap((key) => manifest[key]?.file ?? [])

@@ -1,0 +1,64 @@
+import type { Page, Request, Route } from '@playwright/test'
+
+/**
+ * Opens a page and returns what it requests in each step: first the document and what that names, then what the document's
+ * code asks for, and so on. All requests of a step are held back until nothing else happens, so neither a fast answer nor a slow machine
+ * changes what belongs to it.
+ */
+export async function loadInSteps(page: Page, path: string): Promise<string[][]> {
+  const steps: string[][] = [[]]
+  let held: Route[] = []
+  let seen = 0
+  const open = new Set<Request>()
+  const document = Promise.withResolvers<string>()
+  page.on('request', (request) => {
+    open.add(request)
+    seen += 1
+  })
+  page.on('requestfinished', (request) => open.delete(request))
+  page.on('requestfailed', (request) => open.delete(request))
+  await page.route('**', async (route) => {
+    const url = route.request().url()
+    const isFirst = route.request().isNavigationRequest() || isNamed(url, await document.promise)
+    if (!isFirst) return void held.push(route)
+    steps[0]!.push(url)
+    await route.continue()
+  })
+  const response = await page.goto(path, { waitUntil: 'commit' })
+  document.resolve((await response?.text()) ?? '')
+  await page.waitForLoadState('domcontentloaded') // the code of the document has run
+  for (;;) {
+    await quiet()
+    if (held.length === 0) break
+    const step = held
+    held = []
+    steps.push(step.map((route) => route.request().url()))
+    await Promise.all(step.map((route) => route.continue()))
+  }
+  await page.unroute('**')
+  return steps
+
+  /** Waits until the page has nothing to do, twice in a row, while the requests that are not held back have been answered. */
+  async function quiet() {
+    for (let times = 0; times < 2;) {
+      const before = seen
+      await page.evaluate(idle)
+      times = before === seen && open.size <= held.length ? times + 1 : 0
+    }
+  }
+}
+
+/** In the page. Rows that are drawn within 30 ms share a request (src/api/batched.ts). */
+const idle = () => new Promise<void>((resolve) => setTimeout(() => requestIdleCallback(() => resolve()), 60))
+
+/** Whether the document names a file of ours, or a call to start with. */
+function isNamed(url: string, document: string): boolean {
+  const { pathname, search } = new URL(url)
+  const file = pathname.split('/').at(-1) ?? ''
+  return /\.\w+$/.test(file) && search === '' ? document.includes(file) : search !== '' && named(document, url)
+}
+
+const named = (document: string, url: string) =>
+  [...document.matchAll(/<meta name="first-call" content="([^"]*)"/g)].some(([, call]) =>
+    url.endsWith(call!.replaceAll('&amp;', '&')),
+  )

@@ -1,0 +1,31 @@
+import type { ServerInfo } from '#contract/server-info.ts'
+
+const marker = '<!--modelshelf-->'
+
+/** What a page needs first: its files of code, and the answers to what it asks first, or the calls that ask. URLs are below the base URL. */
+export type First = { code: readonly string[]; calls?: readonly string[]; answers?: Record<string, string> }
+
+/**
+ * Prepares index.html: replaces its marker with the base URL, the nonce for styles, what to load at once and the server's
+ * information about itself, and adds answers at its end, so that code is loaded meanwhile. Throws if the template has no
+ * marker.
+ */
+export function pageTemplate(html: string): (nonce: string, info: ServerInfo, first?: First) => string {
+  const [before, after] = html.split(marker)
+  if (before === undefined || after === undefined) throw new Error(`index.html has no ${marker}`)
+  return (nonce, info, { code, calls = [], answers = {} } = { code: [] }) => {
+    const base = `<base href="${attribute(info.basePath)}/" />`
+    const data = jsonBlock('modelshelf', info)
+    const links = code.map((file) => `<link rel="modulepreload" crossorigin href="./${attribute(file)}" />`).join('')
+    const early = calls.map((call) => `<meta name="first-call" content="${attribute(call)}" />`).join('')
+    const head = `${base}<meta name="csp-nonce" content="${nonce}" />${links}${early}${data}`
+    const answered = Object.keys(answers).length > 0 ? jsonBlock('first-answers', answers) : ''
+    return before + head + after.replace('</body>', (end) => answered + end)
+  }
+}
+
+/** JSON that the browser does not run. Escapes `<`, so that no value can close the script element. */
+const jsonBlock = (id: string, value: unknown) =>
+  `<script type="application/json" id="${id}">${JSON.stringify(value).replaceAll('<', '\\u003c')}</script>`
+
+const attribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')

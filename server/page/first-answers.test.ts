@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import { afterAll, beforeEach, expect, test, vi } from 'vitest'
+import { createClient } from '#contract/client.ts'
+import { ApiError } from '#contract/errors.ts'
+import { createApp } from '../app.ts'
+import { defaults } from '../config.ts'
+import { embedded } from '../embedded/backend.ts'
+import { openDb } from '../embedded/db.ts'
+import { openArtifacts } from '../embedded/store/artifacts/artifacts.ts'
+import { type Caller, openAccounts } from '../testing/accounts.ts'
+
+const dist = mkdtempSync(join(tmpdir(), 'modelshelf-dist-'))
+writeFileSync(join(dist, 'index.html'), '<html><head><!--modelshelf--></head><body>app</body></html>')
+afterAll(() => rmSync(dist, { recursive: true, force: true }))
+
+// On a busy machine the document would do without some answers.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout'] }))
+afterAll(() => void vi.useRealTimers())
+
+function open(basePath = '') {
+  const artifacts = openArtifacts(join(dist, 'artifacts'), join(dist, 'tmp'))
+  const backend = embedded({ ...defaults, db: openDb(':memory:'), artifacts })
+  const app = createApp({ backend, config: { basePath }, dist })
+  const base = `http://localhost${basePath}/`
+  return { app, base, call: createClient(base, async (url, init) => app.request(url, init)) }
+}
+
+async function pageOf(app: Hono, url: string, headers: Record<string, string> = {}) {
+  // As a browser follows a link on another site.
+  const navigation = { Accept: 'text/html', 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate' }
+  const response = await app.request(url, { headers: { ...navigation, ...headers } })
+  const html = await response.text()
+  const block = /<script type="application\/json" id="first-answers">(.*?)<\/script>/s.exec(html)?.[1] ?? '{}'
+  return { html, response, answers: JSON.parse(block) as Record<string, string> }
+}
+
+test('the document has the answers that the page would get, to the letter', async () => {
+  const { app, base, call } = open('/shelf')
+  const { experiment_id } = await call('createExperiment', { name: 'fares' })
+  const { run } = await call('createRun', { experiment_id })
+  const { run_id, artifact_uri = '' } = run.info
+  const stored = artifact_uri.replace('mlflow-artifacts:/', `${base}api/2.0/mlflow-artifacts/artifacts/`)
+  for (const [name, body] of [
+    ['MLmodel', 'flavors: {}\nsignature: "<b>"\n'],
+    ['requirements.txt', 'mlflow==3.1\n'],
+  ] as const)
+    await app.request(`${stored}/model/${name}`, { method: 'PUT', body })
+  await call('createModel', { name: 'a b&c', description: 'Predicts *fares*.' })
+  await call('createVersion', { name: 'a b&c', source: `${artifact_uri}/model`, run_id })
+  const { answers, response } = await pageOf(app, `${base}models/a%20b%26c/versions/1`)
+  expect(Object.keys(answers).map((url) => url.replace(/\?.*/, ''))).toEqual([
+    'ajax-api/2.0/mlflow/model-versions/get',
+    'ajax-api/2.0/mlflow/runs/get',
+    'ajax-api/2.0/mlflow/experiments/get',
+    'ajax-api/2.0/mlflow/artifacts/list',
+    'get-artifact',
+    'get-artifact',
+  ])
+  const model = await pageOf(app, `${base}models/a%20b%26c`)
+  expect(Object.keys(model.answers)).toHaveLength(4) // its run too
+  for (const [url, text] of Object.entries({ ...answers, ...model.answers }))
+    expect(await (await app.request(base + url)).text(), url).toBe(text)
+  expect(response.headers.get('Cache-Control')).toBe('no-store')
+})
+
+test('no text in an answer ends its script', async () => {
+  const { app, base, call } = open()
+  const description = '</script><script>alert(1)</script><!--<script>\u2028 </SCRIPT >'
+  await call('createModel', { name: 'hostile', description })
+  const { html, answers } = await pageOf(app, `${base}models/hostile`)
+  expect(html).not.toMatch(/alert\(1\)<|<!--|<\/SCRIPT >/)
+  const text = answers['ajax-api/2.0/mlflow/registered-models/get?name=hostile']
+  expect(JSON.parse(text!)).toMatchObject({ registered_model: { description } })
+})
+
+test.each([
+  ['a few versions', 5, 100, true],
+  ['versions of much text', 25, 4900, false],
+  ['more versions than a page shows at first', 201, 1, false],
+] as const)('%s: %i with %i characters each are in the document: %s', async (_what, count, length, isThere) => {
+  const { app, base, call } = open()
+  await call('createModel', { name: 'm' })
+  const version = { name: 'm', source: 's3://b/m', description: 'x'.repeat(length) }
+  for (let made = 0; made < count; made += 1) await call('createVersion', version)
+  const { answers, html } = await pageOf(app, `${base}models/m`)
+  expect(Object.keys(answers)).toContain('ajax-api/2.0/mlflow/registered-models/get?name=m')
+  expect(Object.keys(answers).some((url) => url.includes('model-versions/search'))).toBe(isThere)
+  expect(html.length).toBeLessThan(120_000)
+})
+
+test('what would go to a thread is left to the page, and not started', async () => {
+  const asked: [string, boolean][] = []
+  const readers = {
+    read: (name: string, _input: unknown, _viewer: unknown, how?: { onlyQuick: boolean }) => {
+      if (name !== 'searchModels') return undefined
+      asked.push([name, how?.onlyQuick ?? false])
+      return how?.onlyQuick ? Promise.reject(new ApiError('TEMPORARILY_UNAVAILABLE', 'long')) : undefined
+    },
+    close: async () => {},
+  }
+  const artifacts = openArtifacts(join(dist, 'artifacts'), join(dist, 'tmp'))
+  const app = createApp({ backend: embedded({ ...defaults, db: openDb(':memory:'), artifacts, readers }), dist })
+  expect((await pageOf(app, 'http://localhost/models')).answers).toEqual({})
+  const search = '/ajax-api/2.0/mlflow/registered-models/search?max_results=100'
+  expect((await app.request(search)).status).toBe(200)
+  expect(asked).toEqual([
+    ['searchModels', true],
+    ['searchModels', false],
+  ])
+})
+
+test('refusals are left to the page, which says why', async () => {
+  const { app, base } = open()
+  const { answers } = await pageOf(app, `${base}models/nobody`)
+  expect(Object.keys(answers)).not.toContain('ajax-api/2.0/mlflow/registered-models/get?name=nobody')
+  expect((await pageOf(app, `${base}models/nobody/versions/1`)).answers).toEqual({})
+  expect((await pageOf(app, `${base}models/%E0%A4%A`)).answers).toEqual({})
+})
+
+test('the document has only what its reader may read', async () => {
+  const { app, headersOf, things } = await openAccounts(dist)
+  const closed = things(true, 'manager')
+  const opened = things(false, 'manager')
+  const pages = ({ model, run, loggedModel }: typeof closed) => [
+    'models',
+    `models/${model}`,
+    `models/${model}/versions/1`,
+    `runs/${run}`,
+    `logged-models/${loggedModel}`,
+  ]
+  const seen = async (caller: Caller | undefined, of: typeof closed) => {
+    const headers = caller === undefined ? {} : headersOf(caller)
+    const each = await Promise.all(pages(of).map((path) => pageOf(app, `http://localhost/${path}`, headers)))
+    return each.map(({ answers }) => Object.values(answers).some((text) => text.includes(of.mark)))
+  }
+  const all = [true, true, true, true, true]
+  const none = all.map(() => false)
+  expect(await seen('manager', closed)).toEqual(all)
+  expect(await seen('reader', opened)).toEqual(all)
+  expect(await seen('reader', closed)).toEqual(none)
+  for (const caller of [undefined, 'expired', 'revoked', 'deleted', 'invented'] as const)
+    expect(await seen(caller, opened), caller).toEqual(none)
+})

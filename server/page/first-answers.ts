@@ -1,0 +1,63 @@
+import type { Context, Hono } from 'hono'
+import { createClient, send } from '#contract/client.ts'
+import { ONLY_QUICK } from '../only-quick.ts'
+import { type Asking, askFirst } from './first-calls.ts'
+
+/** A page carries at most so many characters of answers. */
+const MOST = 100_000
+/** Of a list at most so many items: a longer one is asked for by the page. */
+const SHORT = 200
+/** The document waits at most so many ms for answers, which usually take 5. What goes to a thread is not asked for. */
+const PATIENCE = 1000
+
+/** Answers by their URL below the base URL, followed by a space and the body, if the question has one. */
+export type Answers = Record<string, string>
+
+/**
+ * Asks what a page asks first, as the person who asks for the document: each question is a request of its own to `app`, with
+ * the document's cookies and what proxies say, so it passes the same checks. Keeps successful answers only.
+ */
+export async function firstAnswers(app: Hono, base: string, c: Context, asking: Asking): Promise<Answers> {
+  const answers: Answers = {}
+  let room = MOST
+  const get = async (url: string, { body }: RequestInit) => {
+    const asked = shortened(url)
+    const how = body ? { method: 'POST', body } : {}
+    const request = new Request(new URL(`${base}/${asked}`, c.req.url), { headers: sent(c, Boolean(body)), ...how })
+    const response = await app.fetch(request, { ...(c.env as object | undefined), [ONLY_QUICK]: true })
+    const isJson = response.headers.get('Content-Type')?.startsWith('application/json') ?? false
+    const isShort = isJson || Number(response.headers.get('Content-Length') ?? MOST) <= room
+    if (!response.ok || !isShort) {
+      await response.body?.cancel()
+      return Response.json({}, { status: 404 })
+    }
+    const text = await response.text()
+    const isWhole = asked === url || !/"next_page_token":"[^"]/.test(text)
+    if (isWhole && text.length <= room) {
+      answers[body ? `${url} ${body as string}` : url] = text // a client's body is text
+      room -= text.length
+    }
+    return new Response(text)
+  }
+  const call = createClient('', get)
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE).unref())
+  const asks = askFirst({ call, get: (url) => send(get, url, {}) }, asking)
+  await Promise.race([asks.catch(() => {}), patience]) // what failed is asked again by the page, which says why
+  return { ...answers }
+}
+
+/** The same question for a short list: if there is no next page, it has the same answer. */
+function shortened(url: string): string {
+  return url.replace(/([?&]max_results=)(\d+)/, (all, name: string, count) =>
+    Number(count) > SHORT ? `${name}${SHORT}` : all,
+  )
+}
+
+/** Who asks. The rest describes the navigation, and a part of the document that the browser may have. */
+function sent(c: Context, hasBody: boolean): Headers {
+  const headers = new Headers(c.req.raw.headers)
+  for (const name of headers.keys())
+    if (/^(sec-|if-|accept|range|content-|transfer-|upgrade)/.test(name)) headers.delete(name)
+  if (hasBody) headers.set('Content-Type', 'application/json')
+  return headers
+}

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { ApiError } from '#contract/errors.ts'
+import type { ServerInfo } from '#contract/server-info.ts'
 import type { Backend } from './backend.ts'
 import { type Config, defaults } from './config.ts'
 import { visitorsOf } from './doors.ts'
@@ -46,7 +47,8 @@ export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
     ...(isNamed && { user: decodeURIComponent(name ?? '') }),
     ...(await backend.info(authorization)),
   })
-  const answersTo = (c: Context, asking: Asking) => firstAnswers(app, basePath, c, asking)
+  const answersTo = (c: Context, asking: Asking, { auth }: ServerInfo) =>
+    firstAnswers(app, basePath, c, asking, { hasAccounts: auth === 'accounts' })
   const pages = dist === undefined ? undefined : staticFiles(dist, basePath, info, answersTo)
   app.notFound(async (c) => (await pages?.(c, async () => {})) ?? refuse(nothingAt(c.req.path, basePath)))
   app.onError((error) => refuse(asApiError(error)))

@@ -21,7 +21,7 @@ export function staticFiles(
   dist: string,
   basePath: string,
   info: (authorization?: string, name?: string) => Promise<ServerInfo>,
-  answersTo: (c: HonoContext, asking: Asking) => Promise<Answers>,
+  answersTo: (c: HonoContext, asking: Asking, info: ServerInfo) => Promise<Answers>,
 ): (c: HonoContext, next: Next) => Promise<Response | undefined> {
   const page = pageTemplate(readFileSync(join(dist, 'index.html'), 'utf8'))
   const codeOf = pageCode(dist)
@@ -60,7 +60,7 @@ export function staticFiles(
     const first: First = { code: [] }
     // Requests for a workspace, or with what people sign in with in the tab, need headers that only the app sends.
     const asking = { page: shown ?? 'models', path: ownPath, search: new URL(c.req.url).search }
-    if (known && told.backend === 'embedded') first.answers = await answersTo(c, asking)
+    if (known && told.backend === 'embedded') first.answers = await answersTo(c, asking, told)
     else if (known && !hasWorkspaces && told.auth !== 'pass-through') first.calls = firstCalls(asking)
     if (known && shown)
       first.code = codeOf({
@@ -71,7 +71,7 @@ export function staticFiles(
     return c.html(page(nonce, told, first), known ? 200 : 404, {
       'Content-Security-Policy': pagePolicy(nonce),
       // A page that the browser keeps would show old answers as new ones.
-      'Cache-Control': first.answers ? 'no-store' : 'no-cache',
+      'Cache-Control': first.answers ? 'private, no-store' : 'no-cache',
       ...(pageAt(ownPath) === 'shared' && { 'Referrer-Policy': 'no-referrer' }),
     })
   }

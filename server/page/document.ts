@@ -24,8 +24,11 @@ export function pageTemplate(html: string): (nonce: string, info: ServerInfo, fi
   }
 }
 
-/** JSON that the browser does not run. Escapes `<`, so that no value can close the script element. */
+/** JSON that the browser does not run. */
 const jsonBlock = (id: string, value: unknown) =>
-  `<script type="application/json" id="${id}">${JSON.stringify(value).replaceAll('<', '\\u003c')}</script>`
+  `<script type="application/json" id="${id}">${inDocument(value)}</script>`
+
+/** JSON as a document may hold it: `<` is escaped, so that no value can close the script element. */
+export const inDocument = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
 
 const attribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')

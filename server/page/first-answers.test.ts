@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { afterAll, beforeEach, expect, test, vi } from 'vitest'
+import type { Rights } from '#contract/access/access.ts'
 import { createClient } from '#contract/client.ts'
 import { ApiError } from '#contract/errors.ts'
 import { createApp } from '../app.ts'
@@ -63,7 +64,7 @@ test('the document has the answers that the page would get, to the letter', asyn
   expect(Object.keys(model.answers)).toHaveLength(4) // its run too
   for (const [url, text] of Object.entries({ ...answers, ...model.answers }))
     expect(await (await app.request(base + url)).text(), url).toBe(text)
-  expect(response.headers.get('Cache-Control')).toBe('no-store')
+  expect(response.headers.get('Cache-Control')).toBe('private, no-store')
 })
 
 test('no text in an answer ends its script', async () => {
@@ -76,20 +77,24 @@ test('no text in an answer ends its script', async () => {
   expect(JSON.parse(text!)).toMatchObject({ registered_model: { description } })
 })
 
-test.each([
+test.each<[string, number, number, boolean, string?]>([
   ['a few versions', 5, 100, true],
   ['versions of much text', 25, 4900, false],
+  ['versions of text that is longer in a document', 25, 700, false, '<'],
   ['more versions than a page shows at first', 201, 1, false],
-] as const)('%s: %i with %i characters each are in the document: %s', async (_what, count, length, isThere) => {
-  const { app, base, call } = open()
-  await call('createModel', { name: 'm' })
-  const version = { name: 'm', source: 's3://b/m', description: 'x'.repeat(length) }
-  for (let made = 0; made < count; made += 1) await call('createVersion', version)
-  const { answers, html } = await pageOf(app, `${base}models/m`)
-  expect(Object.keys(answers)).toContain('ajax-api/2.0/mlflow/registered-models/get?name=m')
-  expect(Object.keys(answers).some((url) => url.includes('model-versions/search'))).toBe(isThere)
-  expect(html.length).toBeLessThan(120_000)
-})
+] as const)(
+  '%s: %i with %i characters each are in the document: %s',
+  async (_what, count, length, isThere, text = 'x') => {
+    const { app, base, call } = open()
+    await call('createModel', { name: 'm' })
+    const version = { name: 'm', source: 's3://b/m', description: text.repeat(length) }
+    for (let made = 0; made < count; made += 1) await call('createVersion', version)
+    const { answers, html } = await pageOf(app, `${base}models/m`)
+    expect(Object.keys(answers)).toContain('ajax-api/2.0/mlflow/registered-models/get?name=m')
+    expect(Object.keys(answers).some((url) => url.includes('model-versions/search'))).toBe(isThere)
+    expect(html.length).toBeLessThan(120_000)
+  },
+)
 
 test('what would go to a thread is left to the page, and not started', async () => {
   const asked: [string, boolean][] = []
@@ -118,6 +123,26 @@ test('refusals are left to the page, which says why', async () => {
   expect(Object.keys(answers)).not.toContain('ajax-api/2.0/mlflow/registered-models/get?name=nobody')
   expect((await pageOf(app, `${base}models/nobody/versions/1`)).answers).toEqual({})
   expect((await pageOf(app, `${base}models/%E0%A4%A`)).answers).toEqual({})
+})
+
+test('the document says what its reader may do', async () => {
+  const { app, headersOf, things } = await openAccounts(dist)
+  const { model, run, experiment } = things(false, 'manager')
+  const rightsOf = async (path: string, caller: Caller) => {
+    const { answers } = await pageOf(app, `http://localhost/${path}`, headersOf(caller))
+    const told = Object.entries(answers).filter(([asked]) => asked.startsWith('modelshelf/rights '))
+    return told.map(([, text]) => JSON.parse(text) as Rights)
+  }
+  const named = { models: [{ name: model, may: { edit: true } }] }
+  for (const path of [`models/${model}`, `models/${model}/versions/1`])
+    expect(await rightsOf(path, 'manager')).toMatchObject([named])
+  expect(await rightsOf(`models/${model}`, 'reader')).toMatchObject([{ models: [{ may: { edit: false } }] }])
+  expect(await rightsOf('models', 'reader')).toMatchObject([{ models: [], register: true, create: false }])
+  const experiments = [{ experiment_id: experiment, may: { edit: true } }]
+  for (const path of [`runs/${run}`, `experiments/${experiment}/runs`])
+    expect(await rightsOf(path, 'manager')).toMatchObject([{ experiments }])
+  const hidden = things(true, 'manager').model
+  expect(await rightsOf(`models/${hidden}`, 'reader')).toEqual(await rightsOf('models/nobody', 'reader'))
 })
 
 test('the document has only what its reader may read', async () => {

@@ -1,9 +1,11 @@
 import type { Context, Hono } from 'hono'
 import { createClient, send } from '#contract/client.ts'
+import type { Input } from '#contract/endpoints.ts'
 import { ONLY_QUICK } from '../only-quick.ts'
+import { inDocument } from './document.ts'
 import { type Asking, askFirst } from './first-calls.ts'
 
-/** A page carries at most so many characters of answers. */
+/** A page carries at most so many characters of answers, as they are written there. */
 const MOST = 100_000
 /** Of a list at most so many items: a longer one is asked for by the page. */
 const SHORT = 200
@@ -17,7 +19,13 @@ export type Answers = Record<string, string>
  * Asks what a page asks first, as the person who asks for the document: each question is a request of its own to `app`, with
  * the document's cookies and what proxies say, so it passes the same checks. Keeps successful answers only.
  */
-export async function firstAnswers(app: Hono, base: string, c: Context, asking: Asking): Promise<Answers> {
+export async function firstAnswers(
+  app: Hono,
+  base: string,
+  c: Context,
+  asking: Asking,
+  { hasAccounts }: { hasAccounts: boolean },
+): Promise<Answers> {
   const answers: Answers = {}
   let room = MOST
   const get = async (url: string, { body }: RequestInit) => {
@@ -33,15 +41,17 @@ export async function firstAnswers(app: Hono, base: string, c: Context, asking: 
     }
     const text = await response.text()
     const isWhole = asked === url || !/"next_page_token":"[^"]/.test(text)
-    if (isWhole && text.length <= room) {
+    const size = text.length > room ? Infinity : inDocument(text).length
+    if (isWhole && size <= room) {
       answers[body ? `${url} ${body as string}` : url] = text // a client's body is text
-      room -= text.length
+      room -= size
     }
     return new Response(text)
   }
   const call = createClient('', get)
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE).unref())
-  const asks = askFirst({ call, get: (url) => send(get, url, {}) }, asking)
+  const may = async (things: Input<'getRights'>) => (hasAccounts ? call('getRights', things) : undefined)
+  const asks = askFirst({ call, may, get: (url) => send(get, url, {}) }, asking)
   await Promise.race([asks.catch(() => {}), patience]) // what failed is asked again by the page, which says why
   return { ...answers }
 }

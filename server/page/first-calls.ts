@@ -1,5 +1,6 @@
 import { artifactUrl } from '#contract/artifact-url.ts'
 import { type Call, createClient } from '#contract/client.ts'
+import type { Input } from '#contract/endpoints.ts'
 import { equals } from '#contract/filter/equals.ts'
 import { loggedPaths } from '#contract/model-history.ts'
 import { below, placeOfSource } from '#contract/model-uri.ts'
@@ -11,6 +12,8 @@ type Ask = {
   call: Call
   /** Gets a file, or what MLflow does not have, by its URL below the base URL. */
   get: (url: string) => Promise<unknown>
+  /** With accounts, asks what the reader may do: on the server, and with these. */
+  may: (things: Input<'getRights'>) => Promise<unknown>
 }
 /** A page; its path below the base path, and what follows that. */
 export type Asking = { page: PageName; path: string; search: string }
@@ -23,15 +26,16 @@ type Asks = (ask: Ask, values: Values, tab: string) => Promise<unknown>
  * an answer leads to follows. Lists are missing here if they ask by what people chose.
  */
 const asks: Partial<Record<PageName, Asks>> = {
-  models: ({ call }) => call('searchModels', { max_results: 100, order_by: ['name ASC'] }),
-  model: async ({ call, get }, { name = '' }, tab) => {
+  models: ({ call, may }) => Promise.all([may({}), call('searchModels', { max_results: 100, order_by: ['name ASC'] })]),
+  model: async ({ call, get, may }, { name = '' }, tab) => {
     await Promise.all([
+      may({ models: [name] }),
       call('getModel', { name }),
       ...(tab === '' ? [get(`${stageHistoryPath}?${new URLSearchParams({ name })}`), sourceRuns(call, name)] : []),
     ])
   },
-  version: async ({ call, get }, { name = '', version = '' }, tab) => {
-    const { model_version } = await call('getVersion', { name, version })
+  version: async ({ call, get, may }, { name = '', version = '' }, tab) => {
+    const [{ model_version }] = await Promise.all([call('getVersion', { name, version }), may({ models: [name] })])
     const { run_id = '', source = '', model_id } = model_version
     const run = run_id ? await runWithExperiment(call, run_id) : undefined
     const place = tab === '' ? placeOfSource(source, run_id, model_id) : undefined
@@ -42,9 +46,10 @@ const asks: Partial<Record<PageName, Asks>> = {
     const files = ['MLmodel', 'requirements.txt'].map((name) => artifactUrl({ run_id }, below(place.path, name)))
     await Promise.all(files.map(get))
   },
-  runs: ({ call }, { ids = '' }) => {
+  runs: ({ call, may }, { ids = '' }) => {
     const experiment_ids = [...new Set(ids.split(',').filter(Boolean))]
     return Promise.all([
+      may({ experiment_ids }),
       ...experiment_ids.map((experiment_id) => call('getExperiment', { experiment_id })),
       call('searchRuns', {
         experiment_ids,
@@ -54,16 +59,19 @@ const asks: Partial<Record<PageName, Asks>> = {
       }),
     ])
   },
-  run: async ({ call }, { runId = '' }, tab) => {
+  run: async ({ call, may }, { runId = '' }, tab) => {
     await Promise.all([
-      runWithExperiment(call, runId),
+      runWithExperiment(call, runId).then(({ info }) => may({ experiment_ids: [info.experiment_id] })),
       tab === '' || tab.startsWith('artifacts')
         ? call('searchVersions', { filter: equals('run_id', runId), max_results: 10_000 })
         : undefined,
       tab.startsWith('artifacts') ? call('listArtifacts', { run_id: runId }) : undefined,
     ])
   },
-  loggedModel: ({ call }, { modelId = '' }) => call('getLoggedModel', { model_id: modelId }),
+  loggedModel: async ({ call, may }, { modelId = '' }) => {
+    const { model } = await call('getLoggedModel', { model_id: modelId })
+    await may({ experiment_ids: [model.info.experiment_id] })
+  },
 }
 
 /** A few runs that a model's versions came from, as src/api/runs-by-ids.ts asks for them. */
@@ -118,6 +126,6 @@ export function firstCalls(asking: Asking): string[] {
     return never
   })
   // A malformed escape in the path asks nothing.
-  askFirst({ call, get: () => never }, asking).catch(() => {})
+  askFirst({ call, get: () => never, may: () => never }, asking).catch(() => {})
   return urls
 }

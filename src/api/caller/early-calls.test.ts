@@ -49,3 +49,11 @@ test('gives no answer from before a write', async () => {
   dropEarlyAnswers()
   expect(await earlyAnswer(url)).toBeUndefined()
 })
+
+test('gives all that the document answers at a path', async () => {
+  const answers = { 'modelshelf/rights {"models":["m"]}': '{"m":1}', 'modelshelf/rights {}': '{"n":1}', [url]: '{}' }
+  const { dropEarlyAnswers, earlyAnswersAt } = await open({ answers })
+  expect(earlyAnswersAt('modelshelf/rights')).toEqual(['{"m":1}', '{"n":1}'])
+  dropEarlyAnswers()
+  expect(earlyAnswersAt('modelshelf/rights')).toEqual([])
+})

@@ -33,9 +33,17 @@ export async function earlyAnswer(url: string, { method, body }: RequestInit = {
   return response?.status === 401 ? undefined : response // somebody may have signed in since
 }
 
+/** What the document answers to the questions that are asked at `path`, whatever their bodies. */
+export function earlyAnswersAt(path: string): string[] {
+  if (performance.now() > FRESH_MS) return []
+  return [...(early ??= known())].flatMap(([key, answer]) =>
+    key.startsWith(`${path} `) && typeof answer === 'string' ? answer : [],
+  )
+}
+
 /** Whether a call's answer came with the document and was not used yet. */
 export const hasEarlyAnswers = (): boolean =>
   performance.now() < FRESH_MS && [...(early ??= known()).values()].some((answer) => typeof answer === 'string')
 
-/** After a write, or on another page, they are old. */
+/** After a write or signing in, or on another page, they are old. */
 export const dropEarlyAnswers = (): void => (early ??= known()).clear()

@@ -1,3 +1,4 @@
+import { dropEarlyAnswers } from './early-calls.ts'
 import { create } from 'zustand'
 import { forgetPlaces } from '../../places.ts'
 import { serverInfo } from '../server-info.ts'
@@ -36,6 +37,7 @@ export function signedInAs(): string | undefined {
 /** Closes the prompt, and stores accepted credentials where the server keeps no session. */
 export function signIn(header?: string): void {
   if (header !== undefined) sessionStorage.setItem(KEY, header)
+  dropEarlyAnswers()
   useStore.setState({ asked: 'no' })
 }
 

@@ -50,7 +50,8 @@ export async function firstAnswers(
   }
   const call = createClient('', get)
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE).unref())
-  const may = async (things: Input<'getRights'>) => (hasAccounts ? call('getRights', things) : undefined)
+  const may = async (things: Input<'getRights'>) =>
+    hasAccounts ? call('getRights', things).catch(() => undefined) : undefined
   const asks = askFirst({ call, may, get: (url) => send(get, url, {}) }, asking)
   await Promise.race([asks.catch(() => {}), patience]) // what failed is asked again by the page, which says why
   return { ...answers }
@@ -66,7 +67,7 @@ function shortened(url: string): string {
 /** Who asks. The rest describes the navigation, and a part of the document that the browser may have. */
 function sent(c: Context, hasBody: boolean): Headers {
   const headers = new Headers(c.req.raw.headers)
-  for (const name of headers.keys())
+  for (const name of [...headers.keys()])
     if (/^(sec-|if-|accept|range|content-|transfer-|upgrade)/.test(name)) headers.delete(name)
   if (hasBody) headers.set('Content-Type', 'application/json')
   return headers

@@ -26,9 +26,10 @@ type Asks = (ask: Ask, values: Values, tab: string) => Promise<unknown>
  * an answer leads to follows. Lists are missing here if they ask by what people chose.
  */
 const asks: Partial<Record<PageName, Asks>> = {
-  models: ({ call, may }) => Promise.all([may({}), call('searchModels', { max_results: 100, order_by: ['name ASC'] })]),
+  models: ({ call, may }) =>
+    Promise.allSettled([may({}), call('searchModels', { max_results: 100, order_by: ['name ASC'] })]),
   model: async ({ call, get, may }, { name = '' }, tab) => {
-    await Promise.all([
+    await Promise.allSettled([
       may({ models: [name] }),
       call('getModel', { name }),
       ...(tab === '' ? [get(`${stageHistoryPath}?${new URLSearchParams({ name })}`), sourceRuns(call, name)] : []),
@@ -44,11 +45,11 @@ const asks: Partial<Record<PageName, Asks>> = {
     if (!loggedPaths(run?.data.tags).includes(place.path))
       await call('listArtifacts', { run_id, ...(place.path && { path: place.path }) })
     const files = ['MLmodel', 'requirements.txt'].map((name) => artifactUrl({ run_id }, below(place.path, name)))
-    await Promise.all(files.map(get))
+    await Promise.allSettled(files.map(get))
   },
   runs: ({ call, may }, { ids = '' }) => {
     const experiment_ids = [...new Set(ids.split(',').filter(Boolean))]
-    return Promise.all([
+    return Promise.allSettled([
       may({ experiment_ids }),
       ...experiment_ids.map((experiment_id) => call('getExperiment', { experiment_id })),
       call('searchRuns', {
@@ -60,7 +61,7 @@ const asks: Partial<Record<PageName, Asks>> = {
     ])
   },
   run: async ({ call, may }, { runId = '' }, tab) => {
-    await Promise.all([
+    await Promise.allSettled([
       runWithExperiment(call, runId).then(({ info }) => may({ experiment_ids: [info.experiment_id] })),
       tab === '' || tab.startsWith('artifacts')
         ? call('searchVersions', { filter: equals('run_id', runId), max_results: 10_000 })

@@ -137,7 +137,7 @@ test('the document says what its reader may do', async () => {
   for (const path of [`models/${model}`, `models/${model}/versions/1`])
     expect(await rightsOf(path, 'manager')).toMatchObject([named])
   expect(await rightsOf(`models/${model}`, 'reader')).toMatchObject([{ models: [{ may: { edit: false } }] }])
-  expect(await rightsOf('models', 'reader')).toMatchObject([{ models: [], administrate: false }])
+  expect(await rightsOf('models', 'reader')).toMatchObject([{ models: [{ name: model }], administrate: false }])
   const experiments = [{ experiment_id: experiment, may: { edit: true } }]
   for (const path of [`runs/${run}`, `experiments/${experiment}/runs`])
     expect(await rightsOf(path, 'manager')).toMatchObject([{ experiments }])

@@ -26,8 +26,10 @@ type Asks = (ask: Ask, values: Values, tab: string) => Promise<unknown>
  * an answer leads to follows. Lists are missing here if they ask by what people chose.
  */
 const asks: Partial<Record<PageName, Asks>> = {
-  models: ({ call, may }) =>
-    Promise.allSettled([may({}), call('searchModels', { max_results: 100, order_by: ['name ASC'] })]),
+  models: async ({ call, may }) => {
+    const { registered_models = [] } = await call('searchModels', { max_results: 100, order_by: ['name ASC'] })
+    await may({ models: registered_models.map(({ name }) => name) })
+  },
   model: async ({ call, get, may }, { name = '' }, tab) => {
     await Promise.allSettled([
       may({ models: [name] }),

@@ -71,7 +71,7 @@ const shown: Record<PageName, { handle: Handle; page: Loaded }> = {
   },
   which: {
     handle: crumbs(() => [modelsCrumb, { text: 'Which version is this?' }]),
-    component: page(() => import('./pages/models/which/WhichPage.tsx'), 'WhichPage'),
+    page: page(() => import('./pages/models/which/WhichPage.tsx'), 'WhichPage'),
   },
   reviews: {
     handle: crumbs(() => [{ text: sections.reviews }]),

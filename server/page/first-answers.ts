@@ -66,9 +66,8 @@ function shortened(url: string): string {
 
 /** Who asks. The rest describes the navigation, and a part of the document that the browser may have. */
 function sent(c: Context, hasBody: boolean): Headers {
-  const headers = new Headers(c.req.raw.headers)
-  for (const name of [...headers.keys()])
-    if (/^(sec-|if-|accept|range|content-|transfer-|upgrade)/.test(name)) headers.delete(name)
+  const ofDocument = /^(sec-|if-|accept|range|content-|transfer-|upgrade)/
+  const headers = new Headers([...c.req.raw.headers].filter(([name]) => !ofDocument.test(name)))
   if (hasBody) headers.set('Content-Type', 'application/json')
   return headers
 }

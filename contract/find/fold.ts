@@ -1,9 +1,15 @@
 /** A text as it is compared when finding: in any case, without accents, whichever way its letters are encoded. */
 export const fold = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replaceAll(/[\u0300-\u036F]/g, '')
-    .toLowerCase()
+  isPlain.test(text)
+    ? text.toLowerCase()
+    : text
+        .normalize('NFKD')
+        .replaceAll(/[\u0300-\u036F]/g, '')
+        .toLowerCase()
+
+/** Texts without accents, which are most, take a fifth of the time. */
+// oxlint-disable-next-line no-control-regex -- all of ASCII
+const isPlain = /^[\0-\x7f]*$/
 
 /** Where the folded terms occur in a text, as pairs of start and end, in order and without overlaps. */
 export function termRanges(text: string, terms: readonly string[]): [start: number, end: number][] {

@@ -2,7 +2,7 @@ import type { RegisteredModel } from '../models.ts'
 import { OWNER_TAG, ownTags, tagValue } from '../tags.ts'
 import { fold } from './fold.ts'
 
-/** The kinds of texts that words are found in, and how much a word in one of them tells. */
+/** The kinds of texts that words are found in, and how much a word in one of them tells, from most to least. */
 export const weights = { name: 8, about: 4, description: 3, versions: 2, production: 2 } as const
 export type Kind = keyof typeof weights
 export const kinds = Object.keys(weights) as Kind[]
@@ -25,12 +25,10 @@ const MOST_LETTERS = 5000
 const field = (kind: Kind, label: string, text: string | undefined): Field[] =>
   text ? [{ kind, label, text: text.slice(0, MOST_LETTERS) }] : []
 
-/** Everything that a model is found by. Of its versions: the newest in each stage, as MLflow answers with the model. */
-export function fieldsOf(model: RegisteredModel, live: InProduction | undefined): Field[] {
-  return Object.values(fieldsByKind).flatMap((of) => of(model, live))
-}
-
-/** The fields of each kind, in the order in which they are told. */
+/**
+ * Everything that a model is found by, of each kind, in the order in which it is told. Of its versions: the newest in each stage, as
+ * MLflow answers with the model.
+ */
 export const fieldsByKind: Record<Kind, (model: RegisteredModel, live: InProduction | undefined) => Field[]> = {
   name: ({ name }) => field('name', 'Name', name),
   about: ({ tags, aliases = [] }) => [

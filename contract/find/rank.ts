@@ -1,5 +1,5 @@
 import { mistakes } from './edit-distance.ts'
-import { type Field, foldedLine, type Kind, weights } from './model-fields.ts'
+import { type Field, foldedLine, type Kind, kinds, weights } from './model-fields.ts'
 
 /** Whether there is a letter or a digit at this place of a text; fast for ASCII, because it is asked a hundred thousand times. */
 function isLetter(text: string, at: number): boolean {
@@ -26,15 +26,32 @@ function closeness(text: string, term: string): number {
 export const scoreIn = (kind: Kind, text: string, term: string, known = 0): number =>
   known >= 2 * weights[kind] ? known : Math.max(known, weights[kind] * closeness(text, term))
 
-/** The names that every word was found in, the best first. `scores`: for each word, what it is worth in each. */
-export function ranked(scores: readonly ReadonlyMap<string, number>[]): string[] {
+/**
+ * The names that every word was found in, the best first, and how many there are; of these the first `most`. `scores`: for each word,
+ * what it is worth in each.
+ */
+export function ranked(
+  scores: readonly ReadonlyMap<string, number>[],
+  most = Infinity,
+): { names: string[]; total: number } {
   const [fewest, ...others] = scores.toSorted((a, b) => a.size - b.size)
-  if (!fewest) return []
-  const sums: [name: string, sum: number][] = []
-  for (const [name, score] of fewest)
-    if (others.every((other) => other.has(name)))
-      sums.push([name, others.reduce((sum, other) => sum + other.get(name)!, score)]) // has it, as just seen
-  return sums.toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([name]) => name)
+  const bySum = new Map<number, string[]>()
+  let total = 0
+  for (const [name, score] of fewest ?? []) {
+    let sum = score
+    // NaN, if one has it not
+    for (const other of others) sum += other.get(name) ?? NaN
+    if (Number.isNaN(sum)) continue
+    total += 1
+    const same = bySum.get(sum)
+    if (same) same.push(name)
+    else bySum.set(sum, [name])
+  }
+  const names: string[] = []
+  // Ten thousand names have few sums: what nobody sees is not sorted.
+  for (const [, same] of [...bySum].toSorted(([x], [y]) => y - x))
+    if (names.length < most) names.push(...same.toSorted().slice(0, most - names.length))
+  return { names, total }
 }
 
 /** Where words were found in a model. */
@@ -45,16 +62,24 @@ export type Found = {
   where?: string | undefined
 }
 
-/** Says where a model has these words, each given by the terms that it stands for. */
-export function foundIn(fields: readonly Field[], words: readonly (readonly string[])[]): Found {
-  const folded = fields.map(({ kind, text }) => ({ kind, text: foldedLine(text) }))
+/** Says where a model has these words, each given by the terms that it stands for. `fieldsOf`: asked only for kinds that may have a better place. */
+export function foundIn(fieldsOf: (kind: Kind) => readonly Field[], words: readonly (readonly string[])[]): Found {
+  const read = new Map<Kind, { field: Field; folded: string }[]>()
+  const fieldsIn = (kind: Kind) => {
+    let fields = read.get(kind)
+    if (!fields) read.set(kind, (fields = fieldsOf(kind).map((field) => ({ field, folded: foldedLine(field.text) }))))
+    return fields
+  }
   const hits = words.flatMap((terms) => {
     let best: { term: string; score: number; in: Field } | undefined
-    for (const term of terms)
-      for (const [at, { kind, text }] of folded.entries()) {
-        const score = scoreIn(kind, text, term)
-        if (score > (best?.score ?? 0)) best = { term, score, in: fields[at]! } // `folded` has an entry for each field
-      }
+    for (const kind of kinds) {
+      if (best && best.score >= 2 * weights[kind]) break
+      for (const term of terms)
+        for (const { field, folded } of fieldsIn(kind)) {
+          const score = scoreIn(kind, folded, term)
+          if (score > (best?.score ?? 0)) best = { term, score, in: field }
+        }
+    }
     return best ?? []
   })
   const elsewhere = hits.find(({ in: { kind } }) => kind !== 'name' && kind !== 'description')?.in

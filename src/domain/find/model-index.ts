@@ -1,11 +1,4 @@
-import {
-  fieldsByKind,
-  fieldsOf,
-  foldedLine,
-  foldedLines,
-  type InProduction,
-  type Kind,
-} from '#contract/find/model-fields.ts'
+import { fieldsByKind, foldedLine, foldedLines, type InProduction, type Kind } from '#contract/find/model-fields.ts'
 import { type Found, foundIn, meantBy, ranked, scoreIn, wordsIn } from '#contract/find/rank.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 
@@ -57,11 +50,11 @@ export function findModels({ entries, words }: ModelIndex, typed: readonly strin
     }
     return found
   })
-  return ranked(scores).map((name) => {
+  return ranked(scores).names.map((name) => {
     const { model, live } = entries.get(name)! // a key of `entries`
     let found: Found | undefined
     // Where they were found is looked for when it is shown.
-    const look = () => (found ??= foundIn(fieldsOf(model, live), wanted))
+    const look = () => (found ??= foundIn((kind) => fieldsByKind[kind](model, live), wanted))
     return {
       model,
       get terms() {

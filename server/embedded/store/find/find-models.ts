@@ -1,6 +1,6 @@
 import type { Answer, Checked } from '#contract/endpoints.ts'
 import { invalid } from '#contract/errors.ts'
-import { fieldsOf, foldedLine, type Kind } from '#contract/find/model-fields.ts'
+import { fieldsByKind, foldedLine, type Kind } from '#contract/find/model-fields.ts'
 import { foundIn, meantBy, ranked, scoreIn } from '#contract/find/rank.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { Db } from '../../db.ts'
@@ -28,17 +28,22 @@ export function findModels(
   const from = offsetOf(page_token)
   const among = filter ? modelsFilter(db, filter) : undefined
   const wanted = words.map((word) => termsOf(db, foldedLine(word)))
-  const names = ranked(wanted.map((terms) => scoresOf(db, terms, among)))
-  const page = modelsOf(db, names.slice(from, from + size))
+  const { names, total } = ranked(
+    wanted.map((terms) => scoresOf(db, terms, among)),
+    from + size,
+  )
+  const page = modelsOf(db, names.slice(from))
   return {
-    found: page.map((registered_model) => {
-      const live = liveVersion(db, registered_model.name)
-      // A run that the caller may not read gives nothing.
-      const fields = fieldsOf(registered_model, live && inProduction(db, live))
-      return { registered_model, ...foundIn(fields, wanted) }
-    }),
-    total: names.length,
-    ...(names.length > from + size && { next_page_token: tokenFor(from + size) }),
+    found: page.map((registered_model) => ({
+      registered_model,
+      ...foundIn((kind) => {
+        const live = kind === 'production' ? liveVersion(db, registered_model.name) : undefined
+        // A run that the caller may not read gives nothing.
+        return fieldsByKind[kind](registered_model, live && inProduction(db, live))
+      }, wanted),
+    })),
+    total,
+    ...(total > from + size && { next_page_token: tokenFor(from + size) }),
   }
 }
 

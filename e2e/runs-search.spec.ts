@@ -55,7 +55,7 @@ test('says nothing against a search whose end it offers, and never speaks Python
   await expect(problem).toContainText('Something is missing at the end')
   await search.fill('zzz > 3')
   await search.press('Enter')
-  await expect(problem).toContainText('Unknown name “zzz”. Known are run_id,')
+  await expect(problem).toContainText('Unknown name “zzz”. Known names are run_id,')
   await expect(problem).not.toContainText("{'")
 })
 

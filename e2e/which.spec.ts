@@ -54,7 +54,7 @@ test(
       main.getByRole('button', { name: 'Choose a folder' }).press('Enter'),
     ])
     await chooser.setFiles(folder)
-    await expect(main.getByText('One version holds exactly these files:')).toBeVisible()
+    await expect(main.getByText('One version has exactly these files:')).toBeVisible()
     await expect(exact.getByRole('listitem')).toHaveText(`${name} version 1Production`)
     await expect(main.getByText('4 files, 5 MB')).toBeVisible()
 
@@ -63,7 +63,7 @@ test(
     rmSync(join(folder, 'empty.txt'))
     const zone = (await main.getByText('Drop a model’s folder here').boundingBox()) ?? { x: 0, y: 0 }
     await drop(page, folder, zone)
-    await expect(main.getByText('No version holds exactly these files.')).toBeVisible()
+    await expect(main.getByText('No version has exactly these files.')).toBeVisible()
     const like = main
       .getByRole('list', { name: 'Alike' })
       .getByRole('listitem')

@@ -112,7 +112,7 @@ test('opens cut names of links whole, by keyboard', async ({ page, call, unique 
   ] as const) {
     await page.goto(path)
     const link = page.getByRole('table').getByRole('link', { name: long }).first()
-    const button = page.getByRole('button', { name: `Show whole ${what}` }).first()
+    const button = page.getByRole('button', { name: `Show full ${what}` }).first()
     await expect(link).toBeVisible()
     await expect(button).toHaveCSS('opacity', '0')
     await button.focus()
@@ -123,8 +123,8 @@ test('opens cut names of links whole, by keyboard', async ({ page, call, unique 
     await expect(button).toBeFocused()
   }
   await expect(page.getByRole('link', { name: 'short' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Show whole run name' })).toHaveCount(1)
+  await expect(page.getByRole('button', { name: 'Show full run name' })).toHaveCount(1)
   await page.emulateMedia({ media: 'print' }) // where the name itself is whole
   await expect(page.getByRole('link', { name: 'short' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Show whole run name' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Show full run name' })).toHaveCount(0)
 })

@@ -104,7 +104,7 @@ async function run(db: Db, words: readonly string[], flags: Flags, readPassword:
         .join('\n')
     case 'user role':
       await db.write(() => accounts.setRole(db, name, roleOf(more), BY))
-      return `Account '${name}' has the role ${more} now.`
+      return `Account '${name}' now has the role ${more}.`
     case 'user password': {
       accounts.checkTakesPassword(db, accounts.requireAccount(db, name))
       const password = await newPassword(name, readPassword)

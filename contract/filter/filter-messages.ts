@@ -45,12 +45,12 @@ const examples: Record<Grammar, string> = {
 /** The left side of a comparison is not a name; `tooShort` is the part of it that could be one without quotes. */
 export function notIdentifier(found: string, tooShort?: { entity: string | null }): Fault {
   const hint = tooShort
-    ? `. Put a key with other characters than letters, digits, _ and . into backquotes: ${tooShort.entity ?? 'tags'}.\`a key\``
+    ? `. Put a key that has characters other than letters, digits, _ and . in backquotes: ${tooShort.entity ?? 'tags'}.\`a key\``
     : ''
   return {
     mlflow: `Invalid comparison clause. Expected 'Identifier' found '${found.slice(0, 100)}'${hint}`,
     plain: tooShort
-      ? `Put a name with other characters than letters, digits, _ and . into backquotes: ${tooShort.entity ?? 'tags'}.\`a name\`.`
+      ? `Put a name that has characters other than letters, digits, _ and . in backquotes: ${tooShort.entity ?? 'tags'}.\`a name\`.`
       : 'A comparison begins with a name, not with a value.',
   }
 }
@@ -107,7 +107,7 @@ export function badKey(
     }
   return {
     mlflow: `Invalid ${entity} key '${found}' specified. Valid keys are '${set(known)}'`,
-    plain: `Unknown name “${found}”. ${entity === 'dataset' ? 'A dataset has' : 'Known are'} ${known.filter((name) => /^[a-z_]+$/.test(name)).join(', ')}${entity === 'attribute' ? freeNames(grammar) : ''}.`,
+    plain: `Unknown name “${found}”. ${entity === 'dataset' ? 'A dataset has' : 'Known names are'} ${known.filter((name) => /^[a-z_]+$/.test(name)).join(', ')}${entity === 'attribute' ? freeNames(grammar) : ''}.`,
     unknown: found,
   }
 }
@@ -143,7 +143,7 @@ function comparatorMessage(
 }
 
 export function badNull(grammar: Grammar, left: { entity: Entity; key: string }, found: string): Fault {
-  return { mlflow: nullMessage(grammar, left, found), plain: `${found} can’t be asked of ${subjectOf(left)}.` }
+  return { mlflow: nullMessage(grammar, left, found), plain: `${found} can’t be used with ${subjectOf(left)}.` }
 }
 
 function nullMessage(grammar: Grammar, { entity, key }: { entity: Entity; key: string }, found: string): string {

@@ -14,7 +14,7 @@ export function wordsOf(rule: Rule = noRule('')): string {
   const { approvals, approvers } = rule
   const words = [
     approvals > 0 &&
-      `${approvalsWords(approvals)}${approvers ? ` by ${approvers.join(', ')}` : ''}${rule.own_approval ? ', also of one’s own request' : ''}`,
+      `${approvalsWords(approvals)}${approvers ? ` by ${approvers.join(', ')}` : ''}${rule.own_approval ? ', including of one’s own request' : ''}`,
     rule.description && 'a description',
     rule.card !== undefined && rule.card.length > 0 && cardWords(rule.card),
     rule.signature && 'a signature',

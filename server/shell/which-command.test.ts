@@ -68,7 +68,7 @@ test.each([
 test('ends with 3 where no version has these bytes', async () => {
   const other = join(folder, '..', `${folder.split('/').at(-1)}.bin`)
   writeFileSync(other, 'nobody has this')
-  expect(await runWhich([other], data)).toContain('No version holds exactly these bytes.')
+  expect(await runWhich([other], data)).toContain('No version has exactly these bytes.')
   expect(process.exitCode).toBe(NONE_FOUND)
 })
 

@@ -128,7 +128,7 @@ function told({ exact, near, unread, late = 0 }: Which, json: boolean): string {
     `${name} version ${version}${stage === 'None' ? '' : ` (${stage})`}`
   return [
     ...exact.map((one) => `${line(one)}${one.path ? `\t${one.path}` : ''}`),
-    ...(exact.length === 0 ? ['No version holds exactly these bytes.'] : []),
+    ...(exact.length === 0 ? ['No version has exactly these bytes.'] : []),
     ...near.map(
       (one) => `Like ${line(one)}\tdiffers in ${one.differing} of ${one.of} ${one.of === 1 ? 'file' : 'files'}`,
     ),

@@ -36,7 +36,7 @@ export function activityText({ activity_type, from_stage, to_stage, version, sys
     case 'POLICY_CHANGED':
       return 'changed the policy'
     case 'CHANGED_OUTSIDE':
-      return 'found a change that was made on the MLflow server itself'
+      return 'found a change made directly on the MLflow server'
     case 'FAILED':
       return 'could not make a change'
     case 'DESCRIPTION_CHANGED':

@@ -123,7 +123,7 @@ function accountRoutes(parts: Parts): AccountRoutes {
     createServiceToken: async ({ account, ...token }, { who }) => ({
       secret: await db.write(() => {
         if (accounts.requireAccount(db, account).kind === 'person')
-          throw invalid('People make their own tokens, in Settings → Profile.')
+          throw invalid('People create their own tokens, in Settings → Profile.')
         return createToken(db, account, token, who.name)
       }),
     }),

@@ -51,7 +51,7 @@ describe('history', () => {
     const { activity_id } = await ines('moveWorkspaceVersion', move)
     expect(await why('1')).toBe('Because version 2 moved to Production')
     await ines('undoMove', { id: activity_id! })
-    expect(await why('1')).toBe('As Inês took a move back')
+    expect(await why('1')).toBe('As Inês undid a move')
     await ines('createTransitionRequest', { ...v2, stage: 'Staging' })
     await mira('approveTransitionRequest', { ...v2, stage: 'Staging' })
     expect(await why('2')).toBe('As Mira approved')

@@ -69,7 +69,7 @@ export function startSender(db: Db, targets: Targets, waitOf = waitAfter): Sende
       noteAttempt(db, delivery.id, outcome)
       // Those behind it have waited as long, for nothing.
       if (outcome.state === 'failed' && delivery.until <= Date.now())
-        giveUpOld(db, delivery.webhook, 'Given up: no earlier delivery went through for a day.')
+        giveUpOld(db, delivery.webhook, 'Given up: no earlier delivery has succeeded for a day.')
     })
   }
 

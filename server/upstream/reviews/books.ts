@@ -74,6 +74,6 @@ function openOne(file: string, targets: Targets): Book {
     return { db: { ...db, write }, sender }
   } catch (error) {
     console.error(error)
-    throw reviewsUnavailable('The log of reviews cannot be read, so its policies cannot be kept.', 503)
+    throw reviewsUnavailable('The log of reviews cannot be read, so its policies cannot be enforced.', 503)
   }
 }

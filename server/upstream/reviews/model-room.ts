@@ -80,7 +80,7 @@ export async function settle(db: Db, name: string, there: ModelThere | undefined
     // Whatever had the new name before is gone.
     if (isDone && asked.goal.kind === 'renamed' && asked.goal.to !== asked.name) forget(db, asked.goal.to)
     if (isDone) finish(db, asked)
-    else abandon(db, asked, 'The MLflow server did not do it, or not all of it.')
+    else abandon(db, asked, 'The MLflow server did not complete this change.')
     if (there && isKnown(db, there.model.name)) copyModel(db, there, isDone ? undefined : asIntended(asked))
     return isDone
   })

@@ -142,7 +142,7 @@ function files(both: Both): Html {
   )
   const isCut = was?.isCut === true || is?.isCut === true
   return html`${listed('Files, in bytes', both, parts, rows, ['File', 'Difference'])}${
-    isCut && html`<p class="unread">There are more files than are listed here.</p>`
+    isCut && html`<p class="unread">Only some of the files are listed here.</p>`
   }${other?.texts.map(fileText)}`
 }
 

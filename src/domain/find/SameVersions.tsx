@@ -18,9 +18,9 @@ export function SameVersions({ answer, isFile = false }: { answer: Which; isFile
     <Stack spacing={4}>
       <div>
         <Typography variant="body2" sx={{ fontWeight: 500 }}>
-          {exact.length === 0 && `No version ${isFile ? 'holds' : 'holds exactly'} ${what}.`}
-          {exact.length === 1 && `One version holds exactly ${what}:`}
-          {exact.length > 1 && `${exact.length.toLocaleString('en')} versions hold exactly ${what}:`}
+          {exact.length === 0 && `No version ${isFile ? 'has' : 'has exactly'} ${what}.`}
+          {exact.length === 1 && `One version has exactly ${what}:`}
+          {exact.length > 1 && `${exact.length.toLocaleString('en')} versions have exactly ${what}:`}
         </Typography>
         {exact.length > 0 && (
           <Box component="ul" aria-label="Exactly the same" sx={list}>
@@ -36,7 +36,7 @@ export function SameVersions({ answer, isFile = false }: { answer: Which; isFile
       {near.length > 0 && (
         <div>
           <Typography variant="body2" sx={{ fontWeight: 500 }}>
-            {exact.length === 0 ? 'The most alike:' : 'Others that are alike:'}
+            {exact.length === 0 ? 'Most similar:' : 'Also similar:'}
           </Typography>
           <Box component="ul" aria-label="Alike" sx={list}>
             {near.map(({ differing, of, files, ...version }) => (

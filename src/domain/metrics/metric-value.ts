@@ -34,7 +34,7 @@ export function valueSuffix(choice: ValueChoice, metric: string, tags: readonly 
 /** Why another value is shown than chosen; empty if it is not. */
 export const valueHint = (choice: ValueChoice, metric: string, tags: readonly Tag[] | undefined): string =>
   choice === 'best' && !summaryFor(choice, metric, tags)
-    ? `The last value: nobody has said whether higher or lower is better. Describe ${metric} on a model’s Changes tab.`
+    ? `The last value, because nobody has said whether higher or lower is better. Describe ${metric} on a model’s Changes tab.`
     : ''
 
 /**

@@ -36,7 +36,7 @@ export function ReadyVersions() {
             error={!mark}
             helperText={
               mark
-                ? 'A tag of the version, or an alias: @candidate. Empty: any version'
+                ? 'A version tag, or an alias such as @candidate. Leave empty for any version'
                 : 'Enter key = value, or an alias: @candidate'
             }
             onChange={(event) => set('ready', event.target.value || ' ')} // a space: emptied, not the usual one

@@ -19,7 +19,7 @@ export function SampleProject() {
   if (sample.isError)
     return (
       <ErrorNotice
-        title="The state of the sample project could not be loaded"
+        title="The sample project’s state could not be loaded"
         error={sample.error}
         onRetry={() => void sample.refetch()}
       />

@@ -8,12 +8,12 @@ import { type CardKey, cardLabel, factKeys, sectionKeys } from '#contract/card/f
 type Props = { text: string; onChange: (text: string) => void }
 
 const hints: Record<CardKey, string> = {
-  purpose: 'What the model does, and for which decisions',
+  purpose: 'What the model does, and which decisions it informs',
   limits: 'Where it must not be used, and what it gets wrong',
   data: 'What it was trained on: source, period, known gaps',
-  fairness: 'For whom it works worse, and how that was checked',
-  owner: 'Who answers for it',
-  contact: 'Where to ask and to report problems',
+  fairness: 'Groups it works less well for, and how that was checked',
+  owner: 'Who is responsible for it',
+  contact: 'Where to ask questions and report problems',
   runbook: 'A link: what to do when it fails',
   latency: 'Such as 20 ms per request',
   size: 'Such as 120 MB in memory',

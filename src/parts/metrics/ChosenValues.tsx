@@ -15,13 +15,13 @@ type Props = {
 /** Says what the chosen values are of, and how far they are read. */
 export function ChosenValues({ read, choice, sortedHere, count = 0, hasMore = false }: Props) {
   if (read.error)
-    return <ErrorNotice title="The values of metrics could not be read" error={read.error} onRetry={read.retry} />
+    return <ErrorNotice title="The metric values could not be read" error={read.error} onRetry={read.retry} />
   const isHere = serverInfo.capabilities.metricSummaries
   const words = [
     read.isPending ? (isHere ? 'Reading values…' : 'Reading the histories of the metrics shown…') : '',
-    !isHere && !read.isPending ? `The ${wordFor[choice]} values are from the histories of the runs shown.` : '',
+    !isHere && !read.isPending ? `The ${wordFor[choice]} values come from the histories of the runs shown.` : '',
     sortedHere && hasMore
-      ? `Only the ${count.toLocaleString('en')} runs loaded are sorted by ${sortedHere}, ${choice}: this server sorts by the last value. Scroll for more.`
+      ? `Only the ${count.toLocaleString('en')} loaded runs are sorted by ${sortedHere} (${choice}), because this server can sort by the last value only. Scroll to load more.`
       : '',
   ].filter(Boolean)
   if (words.length === 0) return null

@@ -68,7 +68,7 @@ export function RuleDialog({ rule, targets, write, onSave, onClose }: Props) {
           <div>
             <TextField
               label="Who may approve"
-              helperText="Names, separated by commas. If empty, anyone who may move the version can approve"
+              helperText="Names, separated by commas. Leave empty to let anyone approve who may move the version"
               fullWidth
               value={form.approvers}
               onChange={(event) => change({ approvers: event.target.value })}

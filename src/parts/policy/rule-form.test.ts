@@ -13,7 +13,7 @@ test.each([
   [{ target: '@V12' }, 'An alias cannot look like a version number (v1).'],
   [{ target: '@a b' }, 'Aliases may only contain letters, digits, “_” and “-”.'],
   [{ approvals: 2, approvers: 'ann, ann' }, '2 approvals need at least 2 people who may approve.'],
-  [{ metrics: [{ key: '', condition: 'at_most', number: '3' } as const] }, 'Name the metric.'],
+  [{ metrics: [{ key: '', condition: 'at_most', number: '3' } as const] }, 'Enter the name of the metric.'],
   [
     { metrics: [{ key: 'rmse', condition: 'at_most', number: 'x' } as const] },
     'The number for rmse is missing or not a number.',

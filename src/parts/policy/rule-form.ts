@@ -88,7 +88,7 @@ export function problemIn({ target, metrics, approvals, approvers }: RuleForm): 
   if (alias !== undefined) return alias
   for (const { key, condition, number } of metrics) {
     if (key.trim() === '' && number.trim() === '') continue
-    if (key.trim() === '') return 'Name the metric.'
+    if (key.trim() === '') return 'Enter the name of the metric.'
     if (condition !== 'present' && (number.trim() === '' || !Number.isFinite(Number(number))))
       return `The number for ${key.trim()} is missing or not a number.`
     if ((condition === 'lower' || condition === 'higher') && Number(number) < 0)

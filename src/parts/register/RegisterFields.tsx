@@ -91,7 +91,7 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
       </DialogContent>
       {refusal && (
         <Alert severity="error" variant="outlined" sx={{ mx: 6, mt: 3, flexShrink: 0, overflowWrap: 'anywhere' }}>
-          <AlertTitle>{modelMade ? `Model “${name}” created, but not its version` : 'Not registered'}</AlertTitle>
+          <AlertTitle>{modelMade ? `Model “${name}” was created, but not its version` : 'Not registered'}</AlertTitle>
           {refusal.message} {modelMade && 'Try again to register the version only.'}
         </Alert>
       )}

@@ -29,7 +29,7 @@ export function webhookRecipe({ trackingUri, name }: Subject, runner: Runner, ac
   const [before = '', between = '', after = ''] = asked.split(FILLED)
   return {
     title: 'Deploy on webhook',
-    note: `Tells WEBHOOK_URL, where this receiver is reached, of each version that enters Production; the receiver checks the signature with WEBHOOK_SECRET and ${note}. This needs CAN_MANAGE on the model.`,
+    note: `Reports each move to Production to WEBHOOK_URL, the address of this receiver, which checks the signature with WEBHOOK_SECRET and ${note}. This needs CAN_MANAGE on the model.`,
     code: `${start(trackingUri, access)}
 call -H 'Content-Type: application/json' \\
   -d ${quoted(before)}"$WEBHOOK_URL"${quoted(between)}"$WEBHOOK_SECRET"${quoted(after)} \\

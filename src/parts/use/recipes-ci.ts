@@ -66,7 +66,7 @@ function gate({ trackingUri, name, version }: Subject, access: Access): Job {
   const query = new URLSearchParams({ name, version, stage: 'Production' }).toString()
   return {
     title: 'Gate in a pipeline',
-    note: 'Stops the pipeline unless this version has what the policy asks for in Production, approvals included.',
+    note: 'Fails the pipeline unless this version meets the policy for Production, approvals included.',
     id: 'gate',
     name: 'Check the policy',
     script: `${start(trackingUri, access)}

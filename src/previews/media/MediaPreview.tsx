@@ -39,7 +39,7 @@ export function MediaPreview({ place, name, size, kind, source }: Props) {
     <figure style={{ margin: 0 }}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a large picture scrolls, by keyboard too */}
       <Box
-        {...(isLarge && { tabIndex: 0, role: 'group', 'aria-label': `${name} in its own size` })}
+        {...(isLarge && { tabIndex: 0, role: 'group', 'aria-label': `${name} at actual size` })}
         sx={{ overflow: 'auto', maxHeight: 'calc(100dvh - 240px)' }}
       >
         <Box

@@ -71,7 +71,7 @@ export function WholeLink({ text, what, width, to, hint = text, className, child
         type="button"
         data-screen=""
         title={text}
-        aria-label={`Show whole ${what.toLowerCase()}`}
+        aria-label={`Show full ${what.toLowerCase()}`}
         aria-haspopup="dialog"
         data-whole={what}
       >

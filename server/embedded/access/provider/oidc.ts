@@ -113,7 +113,7 @@ function refuse(error: unknown, name: string): never {
   if (isUnreachable(error)) throw new ApiError('BAD_GATEWAY', `${name} does not answer. Try again later.`)
   throw new ApiError(
     'UNAUTHENTICATED',
-    `What ${name} answered can't be trusted. Sign in again; if it stays, the server's log says why.`,
+    `The answer from ${name} can't be trusted. Sign in again; if this happens again, see the server's log.`,
   )
 }
 

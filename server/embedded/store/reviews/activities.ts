@@ -52,7 +52,7 @@ function causeOf(db: Db, log: number, event: ReviewEvent): { system_comment?: st
     case 'overridden':
       return { system_comment: 'Against the policy' }
     case 'undone':
-      return { system_comment: `As ${cause.user} took a move back` }
+      return { system_comment: `As ${cause.user} undid a move` }
     default:
       return {}
   }

@@ -13,7 +13,7 @@ export function refusedOwner(db: Db, { owner, model_name }: Webhook): string | u
     'SELECT name, role, deactivated FROM accounts WHERE id = ? AND deleted IS NULL',
     owner,
   )
-  const again = 'Somebody who may can save the webhook again.'
+  const again = 'Someone with permission can save the webhook again.'
   if (!account) return `Not sent: the account that saved this webhook was deleted. ${again}`
   if (account.deactivated) return `Not sent: the account ${account.name} is deactivated. ${again}`
   if (model_name === null)

@@ -73,7 +73,7 @@ export function deleteWebhook(db: Db, webhook: Webhook, by: Saver): void {
 
 function checkRoom(db: Db) {
   const { count } = db.get<{ count: number }>("SELECT count(*) AS count FROM webhooks WHERE status = 'ACTIVE'")! // one row
-  if (count >= MAX_WEBHOOKS) throw invalid(`This server has ${MAX_WEBHOOKS} active webhooks, and takes no more.`)
+  if (count >= MAX_WEBHOOKS) throw invalid(`This server has ${MAX_WEBHOOKS} active webhooks, as many as it allows.`)
 }
 
 /** Who may change a webhook may not read its authorization, so they can't send it to another server either. */

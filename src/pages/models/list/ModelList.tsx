@@ -85,7 +85,7 @@ export function ModelList({ text }: { text: string }) {
         <FilterChip
           pressed={isCards}
           onChange={(pressed) => setParams((before) => withParam(before, 'view', pressed ? 'cards' : ''))}
-          title="Cards to read, by owner or by tag"
+          title="Cards, grouped by owner or tag"
         >
           Catalogue
         </FilterChip>

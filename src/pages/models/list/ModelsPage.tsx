@@ -64,7 +64,7 @@ export function ModelsPage() {
         <Box sx={{ display: 'flex' }}>
           <SearchBox
             label="Search models"
-            placeholder="Find by anything, or filter: tags.team = 'rides'"
+            placeholder="Search everything, or filter: tags.team = 'rides'"
             value={text}
             onApply={search}
             complete={(typed) => completions('models', typed, seen())}

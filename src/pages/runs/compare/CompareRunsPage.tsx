@@ -168,4 +168,4 @@ const FEW = 3
 const plotNames: Record<PlotKind, string> = { axes: 'Parallel coordinates', scatter: 'Scatter', curves: 'Curves' }
 
 const counted = (within: number, all: number) =>
-  within < all ? `${within} of ${all} runs within the ranges` : all === 1 ? '1 run' : `${all} runs`
+  within < all ? `${within} of ${all} runs within these ranges` : all === 1 ? '1 run' : `${all} runs`

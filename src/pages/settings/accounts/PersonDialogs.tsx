@@ -101,7 +101,7 @@ export function ActivateDialog({ person: { name, kind, is_external }, onClose }:
       {is_external
         ? 'They can sign in again, as before.'
         : kind === 'person'
-          ? 'You get a link with which they choose a new password.'
+          ? 'You get a link that lets them choose a new password.'
           : 'It has no tokens. Create new ones for it.'}
     </ConfirmDialog>
   )

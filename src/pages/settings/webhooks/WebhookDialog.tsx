@@ -146,7 +146,7 @@ function FormDialog({ title, confirm, start, write, onSend, onClose, isNew = fal
             fullWidth
             value={form.model}
             error={said.model !== undefined}
-            helperText={said.model ?? (isForAll ? 'Empty: all models.' : 'A model that you manage.')}
+            helperText={said.model ?? (isForAll ? 'Leave empty for all models.' : 'A model that you manage.')}
             onChange={({ target }) => change({ model: target.value })}
             slotProps={plain}
           />

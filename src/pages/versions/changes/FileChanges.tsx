@@ -71,7 +71,7 @@ export function FileChanges({ before, after, ...shown }: Props) {
       {isOnePlace && <Typography variant="body2">Both versions have the same files.</Typography>}
       {(sizes[0]?.isCut || sizes[1]?.isCut) && (
         <Typography variant="body2" color="textSecondary" sx={{ mb: 2 }}>
-          There are more files than are listed here.
+          Only some of the files are listed here.
         </Typography>
       )}
       <ChangeTable label="Files" what={['file', 'files']} difference="Difference" rows={rows} {...shown} />

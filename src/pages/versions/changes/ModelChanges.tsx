@@ -52,7 +52,7 @@ function SignatureWords({ was, is, names }: { was: MlModel; is: MlModel; names: 
         {signatureWords(changes)}
       </Typography>
       {changes.length > 0 && (
-        <Box component="ul" aria-label="Changes of the signature" sx={list}>
+        <Box component="ul" aria-label="Signature changes" sx={list}>
           {changes.map((change) => (
             <SignatureLine key={`${change.what} ${change.name}`} change={change} />
           ))}

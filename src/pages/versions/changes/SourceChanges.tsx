@@ -30,7 +30,7 @@ export function SourceChanges({ before, after, ...shown }: Props) {
         title="Code"
         parts={[before, after]}
         isEmpty={code.length === 0}
-        none="The source runs name no code."
+        none="The source runs record no code."
       >
         <ChangeTable label="Code" what={['fact', 'facts']} rows={code} {...shown} />
         <Comparison facts={facts} />
@@ -39,7 +39,7 @@ export function SourceChanges({ before, after, ...shown }: Props) {
         title="Datasets"
         parts={[before, after]}
         isEmpty={data.length === 0}
-        none="Neither source run names a dataset."
+        none="Neither source run records a dataset."
       >
         <ChangeTable label="Datasets" what={['dataset', 'datasets']} rows={data} {...shown} />
       </ChangeSection>

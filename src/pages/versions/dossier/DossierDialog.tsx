@@ -36,7 +36,7 @@ export function DossierDialog({ version, onClose }: Props) {
       <DialogContent>
         <Typography gutterBottom>
           One HTML file to keep or print: registration, descriptions, metrics, parameters, signature, requirements,
-          files, code and data, the policy, every decision and comment, and what was in which stage when.
+          files, code and data, the policy, every decision and comment, and the history of stages.
         </Typography>
         <Typography color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
           <Against compared={dossier.compared} own={version} />

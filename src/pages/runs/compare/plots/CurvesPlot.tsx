@@ -198,7 +198,7 @@ function words(groups: readonly unknown[] | undefined, count: number): string {
       : 'Mean ± standard deviation of the runs of each group.'
   return count > MOST_CURVES
     ? `The first ${MOST_CURVES} of ${count} runs, in the order of the table. Group them to see all.`
-    : 'Point at a curve, or focus it and use the arrow keys.'
+    : 'Hover over a curve, or focus it and use the arrow keys.'
 }
 
 const controls = { flexWrap: 'wrap', alignItems: 'center', columnGap: 3, rowGap: 3, mb: 2, mt: 1 } as const

@@ -75,7 +75,7 @@ function RangeForm({ choices, isValid, onAdd }: FormProps) {
         {...field}
         label="From"
         value={from}
-        helperText={isWrong ? 'Enter values of this axis' : undefined}
+        helperText={isWrong ? 'Enter values from this axis' : undefined}
         onChange={(event) => setFrom(event.target.value)}
       />
       <TextField {...field} label="To" value={to} onChange={(event) => setTo(event.target.value)} />

@@ -67,7 +67,7 @@ export function ScatterPlot({ runs, plots, onChange }: PlotProps) {
             run={marked === undefined ? undefined : runs[marked]}
             index={marked}
             axes={[x, y]}
-            hint="Point at a dot to see its run in the table and the other charts."
+            hint="Hover over a dot to see its run in the table and the other charts."
           />
         </>
       ) : (

@@ -83,7 +83,9 @@ test(
     await expect(page).toHaveURL(/on=2020-02-29/)
     await expect(page.getByText('No version was in Production on', { exact: false })).toContainText('2020')
     await day.fill((await day.getAttribute('max')) ?? '') // today
-    await expect(production.getByRole('listitem').first()).toContainText(/^Version 2 · since .* by Mira/)
+    await expect(production.getByRole('listitem').first()).toContainText(
+      /^Version 2 · since .*\d\d:\d\d.* by Mira · still in Production/,
+    )
     await page.getByRole('button', { name: 'Show the whole history' }).click()
     await expect(page).not.toHaveURL(/on=/)
 
@@ -146,6 +148,30 @@ test('filters the inbox in the URL, and decides in it by keyboard', async ({ pag
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('No requests match these filters')).toBeVisible()
   expect((await call('getVersion', { name, version: '1' })).model_version.current_stage).toBe('Staging')
+
+  // An alias alone is asked for on the page of the version.
+  await call('setAlias', { name, version: '1', alias: 'champion' })
+  await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
+  await page.getByRole('button', { name: 'Add alias' }).click()
+  await page.getByLabel('Alias', { exact: true }).fill('champion')
+  await expect(page.getByText('Moves here from version 1.')).toBeVisible()
+  await page.getByRole('button', { name: 'Request…' }).click()
+  const asking = page.getByRole('dialog', { name: 'Request @champion for version 2' })
+  await asking.getByLabel('Why this version is ready').fill('Quicker.')
+  await asking.getByRole('button', { name: 'Send request' }).click()
+  const request = page.getByRole('region', { name: 'Request: @champion' })
+  await expect(request).toContainText('asked to give it @champion')
+  await page.goto(`reviews?model=${encodeURIComponent(name)}&stage=%40champion`)
+  await expect(table.getByRole('row').filter({ hasText: '@champion' })).toContainText('Quicker.')
+  await table.getByRole('button', { name: /^Approve: .* version 2 to @champion/ }).click()
+  const giving = page.getByRole('dialog', { name: 'Approve: version 2 to @champion' })
+  await expect(giving).toContainText('Version 1 has @champion now.')
+  await giving.getByRole('button', { name: 'Approve and move' }).click()
+  await expect(page.getByText('Approved. @champion moved to version 2.')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('Move undone.')).toBeVisible()
+  await expect(table.getByRole('row').filter({ hasText: '@champion' })).toBeVisible()
+  expect((await call('getVersionByAlias', { name, alias: 'champion' })).model_version.version).toBe('1')
 })
 
 test.describe('decided by somebody else meanwhile', () => {

@@ -35,7 +35,7 @@ export function RequestFilters({ requests, waiting }: Props) {
       <FilterChip pressed={filter.waiting} onChange={(pressed) => set('waiting', pressed ? 'me' : '')}>
         Waiting for me ({waiting})
       </FilterChip>
-      {choice('To', 'stage', 'All stages and aliases', ({ to_stage = 'None' }) => to_stage)}
+      {choice('To stage or alias', 'stage', 'All', ({ to_stage = 'None' }) => to_stage)}
       {choice('Model', 'model', 'All models', ({ name }) => name)}
       {choice('Requested by', 'by', 'Everybody', ({ user_id }) => user_id)}
     </Box>

@@ -71,6 +71,7 @@ export function ProductionTimeline({ name }: { name: string }) {
               key={`${stay.version} ${stay.since} ${stay.until}`}
               name={name}
               stay={stay}
+              isOfDay={day !== undefined}
               // Once for each version that still exists and is elsewhere now, for those who may move it.
               past={moveToProduction && isNewest(stay) ? versions.find((it) => isPast(it, stay)) : undefined}
               onRollBack={setBack}
@@ -93,11 +94,13 @@ const isPast = ({ version, current_stage }: ModelVersion, stay: StageStay) =>
 type StayProps = {
   name: string
   stay: StageStay
+  /** Whether only a day is shown. */
+  isOfDay: boolean
   past: ModelVersion | undefined
   onRollBack: (version: ModelVersion) => void
 }
 
-function Stay({ name, stay, past, onRollBack }: StayProps) {
+function Stay({ name, stay, isOfDay, past, onRollBack }: StayProps) {
   const { version, since, by, until, until_by, comment } = stay
   return (
     <Box
@@ -123,15 +126,19 @@ function Stay({ name, stay, past, onRollBack }: StayProps) {
           ) : (
             <>
               {' · since '}
-              <Time ms={since} /> by <bdi>{by}</bdi>
+              <Time ms={since} isExact={isOfDay} /> by <bdi>{by}</bdi>
             </>
           )}
           {until === undefined ? (
-            ' · now'
+            isOfDay ? (
+              ' · still in Production'
+            ) : (
+              ' · now'
+            )
           ) : (
             <>
               {' · until '}
-              <Time ms={until} />
+              <Time ms={until} isExact={isOfDay} />
               {until_by !== by && (
                 <>
                   {' '}

@@ -10,6 +10,7 @@ import { isPassword } from './embedded/store/accounts/passwords.ts'
 import { holderOfToken } from './embedded/store/accounts/tokens.ts'
 import { createModel } from './embedded/store/registry/models.ts'
 import { allWebhooks, findWebhook } from './embedded/store/webhooks/webhook-rows.ts'
+import { bookName } from './upstream/reviews/book-name.ts'
 
 let data: string
 let db: Db // as of a server that is running
@@ -132,6 +133,27 @@ test('shows and replaces the policy of a model and the default, also that of the
   await expect(run('policy show')).rejects.toThrow('There is no data')
   openDb(join(data, 'mlflow.db')).close()
   expect(await run('policy show')).toBe('[]')
+  vi.unstubAllEnvs()
+})
+
+test('changes policies and webhooks of another workspace of the MLflow server', async () => {
+  const inTeam = (command: string) => run(`${command} --workspace team-b`)
+  await expect(inTeam('policy show')).rejects.toThrow('set MLFLOW_TRACKING_URI')
+  vi.stubEnv('MLFLOW_TRACKING_URI', 'http://mlflow.example')
+  await expect(inTeam('policy show')).rejects.toThrow("Nothing is kept of the workspace 'team-b'")
+  for (const workspace of ['', 'team-b']) openDb(join(data, bookName(workspace))).close()
+  const file = join(data, 'rules.json')
+  writeFileSync(file, JSON.stringify([{ target: '@champion', approvals: 1 }]))
+  await inTeam(`policy set --file ${file}`)
+  await inTeam('webhook add https://ci.example.com/hook --events COMMENT_CREATED')
+  expect([JSON.parse(await inTeam('policy show')), await run('policy show')]).toMatchObject([
+    [{ target: '@champion', approvals: 1 }],
+    '[]',
+  ])
+  expect([await inTeam('webhook list'), await run('webhook list --workspace default')]).toEqual([
+    expect.stringContaining('ci.example.com'),
+    '',
+  ])
   vi.unstubAllEnvs()
 })
 

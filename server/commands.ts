@@ -17,6 +17,7 @@ import { getExperimentByName } from './embedded/store/experiments/experiment-row
 import { backUp } from './backup/backup.ts'
 import { setPolicy, showPolicy } from './policy-command.ts'
 import { readOptions } from './shell/read-options.ts'
+import { bookName } from './upstream/reviews/book-name.ts'
 import { changeWebhooks } from './webhook-command.ts'
 
 export const commandHelp = `modelshelf user add NAME [--role reader|contributor|admin] [--service]
@@ -28,7 +29,8 @@ modelshelf access model|experiment NAME --everybody|--account NAME|--group NAME 
 modelshelf audit [--limit N]     the newest entries of the audit log, a JSON object a line
 modelshelf backup DIR            a copy of the data folder, also of a running server; a server can be started with it
 modelshelf policy show [MODEL] | set [MODEL] --file FILE     the rules of a model or, without one, the default, as JSON; in front of
-                                 an MLflow server with MLFLOW_TRACKING_URI set as for the server
+                                 an MLflow server with MLFLOW_TRACKING_URI set as for the server, and --workspace NAME for
+                                 another one than its default
 modelshelf webhook list | add URL --events EVENT,… [--model MODEL] [--secret-file FILE] | delete ID     likewise
 
 Accounts of the embedded backend (docs/accounts.md), with --data DIR as for the server, which may be running. A password is read
@@ -50,6 +52,7 @@ const options = {
   file: { type: 'string' },
   events: { type: 'string' },
   model: { type: 'string' },
+  workspace: { type: 'string' },
   'secret-file': { type: 'string' },
 } as const
 
@@ -70,7 +73,16 @@ export async function runCommand(argv: readonly string[], data: string, readPass
   const folder = resolve(values.data ?? data)
   if (positionals[0] === 'backup') return backUp(folder, positionals[1] ?? '')
   const isInFront = /^(policy|webhook)$/.test(positionals[0] ?? '') && Boolean(process.env.MLFLOW_TRACKING_URI)
-  const file = join(folder, isInFront ? 'mlflow.db' : 'modelshelf.db')
+  const { workspace } = values
+  if (workspace !== undefined && !isInFront)
+    throw new ConfigError(
+      '--workspace is for policies and webhooks in front of an MLflow server: set MLFLOW_TRACKING_URI too.',
+    )
+  const file = join(folder, isInFront ? bookName(workspace ?? '') : 'modelshelf.db')
+  if (workspace !== undefined && !existsSync(file))
+    throw new ConfigError(
+      `Nothing is kept of the workspace '${workspace}' in ${folder}. Open one of its models in Modelshelf first.`,
+    )
   if (!existsSync(file)) throw new ConfigError(`There is no data in ${folder}. Start the server once, or use --data.`)
   const db = openDb(file)
   try {

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { DEFAULT_WORKSPACE } from '#contract/workspaces.ts'
 import { type Db, openDb } from '../../embedded/db.ts'
 import type { Targets } from '../../embedded/store/webhooks/targets.ts'
 import { type Sender, startSender } from '../../embedded/webhooks/sender.ts'
 import { reviewsUnavailable } from '../../doors.ts'
+import { bookName } from './book-name.ts'
 
 /** The databases with what is known of an MLflow server's models, and their logs: one for each workspace. */
 export type Books = {
@@ -27,7 +26,7 @@ const isBook = (name: string) => /^mlflow-[0-9a-f]{16}\.db$/.test(name)
 export function openBooks(targets: Targets, data?: string): Books {
   const open = new Map<string, Book>()
   const fileOf = (workspace: string) => {
-    const name = workspace === '' || workspace === DEFAULT_WORKSPACE ? 'mlflow.db' : `mlflow-${digestOf(workspace)}.db`
+    const name = bookName(workspace)
     return data === undefined ? name : join(data, name)
   }
   const openFile = (file: string): Book => {
@@ -56,8 +55,6 @@ export function openBooks(targets: Targets, data?: string): Books {
     },
   }
 }
-
-const digestOf = (workspace: string) => createHash('sha256').update(workspace).digest('hex').slice(0, 16)
 
 /** Without the log there is no policy, so nothing that it guards may be done: 503. */
 function openOne(file: string, targets: Targets): Book {

@@ -132,7 +132,9 @@ function realServer(config: Config, servers: Upstream): Opened {
   }
   const artifacts = openFolder(config)
   keepOnlyFor(servers.registry.base, resolve(config.data))
-  const books = openBooks(targetsOf(config.allowedWebhooks), resolve(config.data))
+  // With pass-through only MLflow knows who may, and only if it is asked with their credentials.
+  const maySave = auth === 'operator' ? (name: string) => config.admins.includes(name) : undefined
+  const books = openBooks(targetsOf(config.allowedWebhooks), { data: resolve(config.data), maySave })
   const visitorOf = visitorsOf(key === undefined ? undefined : { key, auth, registry: servers.registry.base })
   const kept = { books, context: { ...config, artifacts }, persons: { ...persons, visitorOf } }
   const reviews = reviewsOf(servers, { auth, limits }, kept)

@@ -37,9 +37,8 @@ export function votesFor(events: readonly ReviewEvent[], version: string, target
         approvals = approvals.filter(({ of }) => of !== event.to_stage)
         break
       case 'requested':
-        // Whoever approves a move to a stage may have it take any alias along.
-        if (event.to_stage === target || (isAliasTarget(target) && (!isAliasTarget(event.to_stage) || takes(event))))
-          requesters.add(event.user)
+        // Whoever approves a move may have it take any alias along.
+        if (event.to_stage === target || isAliasTarget(target)) requesters.add(event.user)
         break
       case 'approved':
         if (event.to_stage === target || takes(event))

@@ -164,7 +164,7 @@ export async function openAccounts(dist?: string): Promise<World> {
       const id = `${mark}-${dialect}`
       const times = { creation_timestamp: 1, last_updated_timestamp: 1 }
       const texts = { name: mark, description: '', url: `https://93.184.216.34/${mark}`, secret: '', authorization: '' }
-      const about = { events: [event], status: 'DISABLED' as const, owner: null }
+      const about = { events: [event], status: 'DISABLED' as const, owner: null, saved_by: null }
       insertWebhook(db, { id, dialect, ...texts, ...about, ...times, log: dialect === 'mlflow' ? null : Number(log) })
       return id
     }

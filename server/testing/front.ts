@@ -48,7 +48,11 @@ export async function openBehind(): Promise<Behind> {
   return behind
 }
 
-export type Front = { as: (user?: string) => Call; read: <T>(path: string, user?: string) => Promise<T> }
+export type Front = {
+  as: (user?: string) => Call
+  read: <T>(path: string, user?: string) => Promise<T>
+  close: () => Promise<void>
+}
 
 const authorized = (user: string) => ({ authorization: `Basic ${Buffer.from(`${user}:secret`).toString('base64')}` })
 
@@ -56,22 +60,25 @@ type FrontOptions = {
   auth?: 'operator' | 'pass-through'
   isProxied?: boolean
   allowedWebhooks?: string[]
+  admins?: string[]
   /** Where it keeps its databases; without it, in memory. */
   folder?: string
 }
 
-/** A front door, whose admin is ada; `x-user` is the header of a proxy. */
+/** A front door, whose admin is ada unless `admins` says otherwise; `x-user` is the header of a proxy. */
 export function openFront(
   { base, data }: Behind,
-  { auth = 'operator', isProxied = true, allowedWebhooks = [], folder }: FrontOptions = {},
+  { auth = 'operator', isProxied = true, allowedWebhooks = [], folder, admins = ['ada'] }: FrontOptions = {},
 ): Front {
   const upstream = { tracking: { base }, registry: { base } }
   const options = { auth, limits: { readMs: 5000, restartMs: 0 } }
   const artifacts = openArtifacts(`${data}/a`, `${data}/t`)
+  const maySave = auth === 'operator' ? (name: string) => admins.includes(name) : undefined
+  const books = openBooks(targetsOf(allowedWebhooks), { data: folder, maySave })
   const reviews = reviewsOf(upstream, options, {
-    books: openBooks(targetsOf(allowedWebhooks), folder),
+    books,
     context: { artifacts, allowedLocations: [], allowedSchemes: [], allowedSources: [], allowedWebhooks },
-    persons: { admins: ['ada'], ...(isProxied && { proxyName: (c) => c.req.header('x-user') }) },
+    persons: { admins, ...(isProxied && { proxyName: (c) => c.req.header('x-user') }) },
   })
   const app = new Hono()
   app.route('/', upstreamBackend(upstream, { ...options, basePath: '' }, reviews))
@@ -82,6 +89,7 @@ export function openFront(
         const own = { [NAME_HEADER]: user ?? 'forged', ...(user && { 'x-user': user, ...authorized(user) }) }
         return app.request(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...own } })
       }),
+    close: () => books.close(),
     read: async <T>(path: string, user?: string) =>
       (await (await app.request(path, { headers: user ? authorized(user) : {} })).json()) as T,
   }

@@ -132,6 +132,20 @@ describe('under a policy for the alias', () => {
     await expect(app.mira('setAlias', { ...v1, alias: 'Tide_champion' })).rejects.toMatchObject(conflict('0 so far'))
   })
 
+  test('nobody gets round it with a request for another alias that takes this one along', async () => {
+    await guard({ approvals: 1 })
+    const other = { ...v1, stage: '@other' }
+    await app.ines('createTransitionRequest', other)
+    const along = { ...other, aliases: ['Tide_champion'] }
+    await expect(app.ines('approveTransitionRequest', along)).rejects.toMatchObject(conflict('requested themselves'))
+    await app.ines('createTransitionRequest', { ...along, stage: '@third' })
+    expect((await app.mira('listTransitionRequests', v1)).requests?.[1]?.system_comment).toBe('With @Tide_champion')
+    await expect(app.ines('approveTransitionRequest', { ...v1, stage: '@third' })).rejects.toMatchObject(
+      conflict('requested themselves'),
+    )
+    expect([await holder(), await holder('other')]).toEqual([undefined, undefined])
+  })
+
   test('what the version lacks refuses the approval, and an override can be undone', async () => {
     await guard({ description: true, approvals: 1 })
     await app.ines('createTransitionRequest', champion)

@@ -20,6 +20,7 @@ import {
   type Wanted,
 } from '../store/reviews/policy/gate.ts'
 import { holdsOne } from '../store/reviews/policy/guarded.ts'
+import { aliasesAsked } from '../store/reviews/requests.ts'
 import { overrideMove } from '../store/reviews/policy/override.ts'
 import { defaultPolicy, modelPolicy, setDefaultPolicy, setModelPolicy } from '../store/reviews/policy/policies.ts'
 import { readVersionFiles, type VersionFiles } from '../store/reviews/policy/version-files.ts'
@@ -28,7 +29,14 @@ import { askingPeople, whyNotApprove } from '../store/reviews/policy/vote.ts'
 /** How often a version's files are read again because they changed meanwhile. */
 const ATTEMPTS = 3
 
-type Asked = { name: string; version: string; stage?: string | undefined; aliases?: readonly string[] | undefined }
+type Asked = {
+  name: string
+  version: string
+  stage?: string | undefined
+  aliases?: readonly string[] | undefined
+  /** Those that count if `aliases` is missing. */
+  otherwise?: () => readonly string[] | undefined
+}
 
 /** Runs a write or a check to which the policy may apply: reads the version's files first, if a rule asks for something in them. */
 async function withFiles<T>(
@@ -56,13 +64,16 @@ async function filesFor({ db, artifacts, readFiles }: Context, asked: Asked): Pr
   return readFiles ? readFiles(asked) : readVersionFiles(db, artifacts, asked)
 }
 
-const wantedIn = ({ stage, aliases, ...asked }: Asked): Wanted =>
-  stage === undefined ? { ...asked, aliases } : wantedAt(asked, destinationOf(stage), aliases)
+function wantedIn({ name, version, stage, otherwise, aliases = otherwise?.() }: Asked): Wanted {
+  if (stage === undefined) return { name, version, aliases }
+  return wantedAt({ name, version }, destinationOf(stage), aliases)
+}
 
 export const slowPolicyWrites = {
   transitionStage: (input, context, write) => withFiles(context, input, write),
   moveWorkspaceVersion: (input, context, write) => withFiles(context, input, write),
-  approveTransitionRequest: (input, context, write) => withFiles(context, input, write),
+  approveTransitionRequest: (input, context, write) =>
+    withFiles(context, { ...input, otherwise: () => aliasesAsked(context.db, input) }, write),
   overrideMove: (input, context, write) => withFiles(context, input, write),
   setAlias: ({ name, version, alias }, context, write) =>
     withFiles(context, { name, version, aliases: [alias] }, write),

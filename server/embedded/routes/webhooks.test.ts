@@ -24,7 +24,7 @@ function open() {
   const db = openDb(':memory:')
   const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
   const artifacts = openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
-  const sender = startSender(db, targetsOf(allowedWebhooks), () => 10)
+  const sender = startSender(db, targetsOf(allowedWebhooks), { waitOf: () => 10 })
   const app = createApp({ backend: embedded({ ...defaults, allowedWebhooks, db, artifacts, sender }) })
   const call = createClient('http://localhost/', async (url, init) => app.request(url, init))
   return { db, call, sender }
@@ -290,7 +290,9 @@ test('a webhook is not activated beyond the most active ones', async () => {
   const { webhook_id } = webhook
   shelf.db.run(
     `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
-     INSERT INTO webhooks SELECT 'w' || i, dialect, name, description, url, events, 'ACTIVE', secret, authorization, log, owner,
+     INSERT INTO webhooks (id, dialect, name, description, url, events, status, secret, authorization, log, owner,
+       creation_timestamp, last_updated_timestamp)
+     SELECT 'w' || i, dialect, name, description, url, events, 'ACTIVE', secret, authorization, log, owner,
        creation_timestamp, last_updated_timestamp FROM n, webhooks WHERE id = ?`,
     webhook_id,
   )

@@ -99,7 +99,10 @@ export async function checkResolved(url: string, allowed: readonly string[]): Pr
 }
 
 /** Whose rights a webhook has from now on. */
-export const saverOf = (who: Who): Saver => ({ name: who.name, owner: who.kind === 'account' ? who.id : null })
+export const saverOf = (who: Who): Saver =>
+  who.kind === 'account'
+    ? { name: who.name, owner: who.id }
+    : { name: who.name, owner: null, ...(who.behind?.verified && { saved_by: who.name }) }
 
 /** A page of a list that is in memory, in MLflow's way. */
 export function pageOf<T>(all: readonly T[], max_results: number | bigint | undefined, token: string | undefined) {

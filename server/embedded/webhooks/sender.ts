@@ -9,7 +9,7 @@ import {
   type StoredDelivery,
   testDelivery,
 } from '../store/webhooks/deliveries.ts'
-import { refusedOwner } from '../store/webhooks/owner.ts'
+import { type MaySave, refusedOwner } from '../store/webhooks/owner.ts'
 import type { Targets } from '../store/webhooks/targets.ts'
 import { findWebhook, type Webhook } from '../store/webhooks/webhook-rows.ts'
 import { BlockedAddress, post, type Posted } from './post.ts'
@@ -36,15 +36,25 @@ const AGAIN: ReadonlySet<number> = new Set([408, 425, 429])
 /** Waiting times before the next attempts, in seconds; the last one repeats. */
 const WAITS = [5, 15, 60, 300, 900, 1800, 3600]
 
-/** Starts sending from a database. `waitOf` replaces the waiting times, for tests. */
-export function startSender(db: Db, targets: Targets, waitOf = waitAfter): Sender {
+type Options = {
+  /** Replaces the waiting times, for tests. */
+  waitOf?: typeof waitAfter
+  maySave?: MaySave
+}
+
+/** Starts sending from a database. */
+export function startSender(
+  db: Db,
+  targets: Targets,
+  { waitOf = waitAfter, maySave = () => true }: Options = {},
+): Sender {
   const busy = new Map<string, Promise<void>>()
   const stopping = new AbortController()
   let timer: NodeJS.Timeout | undefined
   let isWoken = false
 
   const attempt = async (webhook: Webhook | undefined, delivery: StoredDelivery): Promise<Outcome> => {
-    const refused = webhook ? refusedOwner(db, webhook) : 'Not sent: its webhook was deleted.'
+    const refused = webhook ? refusedOwner(db, webhook, maySave) : 'Not sent: its webhook was deleted.'
     if (!webhook || refused !== undefined) return { state: 'failed', problem: refused }
     try {
       const posted = await post(webhook.url, {

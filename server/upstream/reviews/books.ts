@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Db, openDb } from '../../embedded/db.ts'
+import type { MaySave } from '../../embedded/store/webhooks/owner.ts'
 import type { Targets } from '../../embedded/store/webhooks/targets.ts'
 import { type Sender, startSender } from '../../embedded/webhooks/sender.ts'
 import { reviewsUnavailable } from '../../doors.ts'
@@ -22,15 +23,22 @@ type Book = { db: Db; sender: Sender }
 
 const isBook = (name: string) => /^mlflow-[0-9a-f]{16}\.db$/.test(name)
 
-/** Opens books in the folder `data`; in memory without one, for tests. Webhooks are sent to `targets`. */
-export function openBooks(targets: Targets, data?: string): Books {
+type Options = {
+  /** In memory without it, for tests. */
+  data?: string | undefined
+  /** Whether somebody may still save webhooks; nothing is sent for those who may not. */
+  maySave?: MaySave | undefined
+}
+
+/** Opens books in the folder `data`. Webhooks are sent to `targets`. */
+export function openBooks(targets: Targets, { data, maySave }: Options = {}): Books {
   const open = new Map<string, Book>()
   const fileOf = (workspace: string) => {
     const name = bookName(workspace)
     return data === undefined ? name : join(data, name)
   }
   const openFile = (file: string): Book => {
-    const book = open.get(file) ?? openOne(data === undefined ? ':memory:' : file, targets)
+    const book = open.get(file) ?? openOne(data === undefined ? ':memory:' : file, targets, maySave)
     open.set(file, book)
     return book
   }
@@ -57,12 +65,12 @@ export function openBooks(targets: Targets, data?: string): Books {
 }
 
 /** Without the log there is no policy, so nothing that it guards may be done: 503. */
-function openOne(file: string, targets: Targets): Book {
+function openOne(file: string, targets: Targets, maySave?: MaySave): Book {
   try {
     const db = openDb(file)
     // MLflow's models are found in the browser.
     db.beforeCommit(() => db.run('DELETE FROM stale_texts'))
-    const sender = startSender(db, targets)
+    const sender = startSender(db, targets, maySave && { maySave })
     const write: Db['write'] = async (fn) => {
       const value = await db.write(fn)
       sender.wake()

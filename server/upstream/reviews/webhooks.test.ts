@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { WorkspaceEvent } from '#contract/webhooks/events.ts'
 import { openReceiver } from '../../../scripts/receiver.ts'
 import { type Behind, openBehind, openFront } from '../../testing/front.ts'
@@ -46,10 +49,11 @@ test('a webhook is told, signed and in order, of what is done here, and of what 
   await mira('createTransitionRequest', { name, version: '1', stage: 'Production', comment: 'please' })
   await ada('approveTransitionRequest', { name, version: '1', stage: 'Production' })
   await ada('createComment', { name, version: '1', comment: 'done' })
+  await mira('createTransitionRequest', { name, version: '1', stage: '@champion' })
   await behind.call('transitionStage', { name, version: '1', stage: 'Archived' })
   await behind.call('setVersionTag', { name, version: '1', key: 'validation', value: 'failed' })
   await mira('listTransitionRequests', { name, version: '1' }) // notices both
-  const received = await receiver.atLeast(8)
+  const received = await receiver.atLeast(9)
   const told = received.map(({ body }) => JSON.parse(body) as Record<string, string>)
   expect(
     told.map(({ event, user_id, to_stage = '', value = '' }) => `${event} ${user_id} ${to_stage}${value}`),
@@ -60,6 +64,7 @@ test('a webhook is told, signed and in order, of what is done here, and of what 
     'TRANSITION_REQUEST_CREATED mira Production',
     'MODEL_VERSION_TRANSITIONED_STAGE ada Production',
     'COMMENT_CREATED ada ',
+    'TRANSITION_REQUEST_CREATED mira @champion',
     'MODEL_VERSION_TRANSITIONED_STAGE unknown Archived',
     'MODEL_VERSION_TAG_SET unknown failed',
   ])
@@ -75,8 +80,8 @@ test('a webhook is told, signed and in order, of what is done here, and of what 
   behind.db.run('UPDATE registered_models SET creation_timestamp = creation_timestamp - 3600000 WHERE name = ?', before)
   behind.db.run('UPDATE model_versions SET creation_timestamp = creation_timestamp - 3600000 WHERE name = ?', before)
   await mira('createComment', { name: before, version: '1', comment: 'old' })
-  const more = await receiver.atLeast(9)
-  expect(more.slice(8).map(({ body }) => (JSON.parse(body) as { event: string }).event)).toEqual(['COMMENT_CREATED'])
+  const more = await receiver.atLeast(10)
+  expect(more.slice(9).map(({ body }) => (JSON.parse(body) as { event: string }).event)).toEqual(['COMMENT_CREATED'])
   await receiver.close()
 })
 
@@ -158,4 +163,29 @@ test('with pass-through, whoever manages a model on the MLflow server manages it
   expect(await front.as('mira')('findWebhooks', {})).toMatchObject({ may_create: 'models' })
   manages = false
   expect(await front.as('mira')('listRegistryWebhooks', {})).toEqual({})
+})
+
+test('nothing is sent for somebody whom --admins no longer names, until an admin saves the webhook again', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'modelshelf-'))
+  const receiver = await openReceiver()
+  const name = await newModel()
+  const allowedWebhooks = ['127.0.0.1']
+  const first = openFront(behind, { allowedWebhooks, folder, admins: ['ada', 'bo'] })
+  const given = { events: ['COMMENT_CREATED' as const], http_url_spec: { url: receiver.url } }
+  const { webhook } = await first.as('bo')('createRegistryWebhook', given)
+  await first.as('mira')('createComment', { name, version: '1', comment: 'one' })
+  await receiver.atLeast(1)
+  await first.close()
+  const second = openFront(behind, { allowedWebhooks, folder })
+  await second.as('mira')('createComment', { name, version: '1', comment: 'two' })
+  await vi.waitFor(async () => {
+    const { deliveries } = await second.as('ada')('listDeliveries', { webhook: webhook.id })
+    expect(deliveries[0]).toMatchObject({ state: 'failed', problem: expect.stringContaining('bo may no longer') })
+  })
+  await second.as('ada')('updateRegistryWebhook', { id: webhook.id, description: 'Now mine.' })
+  await second.as('mira')('createComment', { name, version: '1', comment: 'three' })
+  const told = (await receiver.atLeast(2)).map(({ body }) => (JSON.parse(body) as { comment: string }).comment)
+  expect(told).toEqual(['one', 'three'])
+  await second.close()
+  await receiver.close()
 })

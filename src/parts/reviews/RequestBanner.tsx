@@ -8,7 +8,6 @@ import type { OpenRequest } from '#contract/review-paths.ts'
 import type { Activity } from '#contract/reviews.ts'
 import type { VersionId } from '#contract/versions.ts'
 import { mayDecide } from '#contract/access/may-move.ts'
-import { aliasTarget } from '#contract/policy/alias-target.ts'
 import { useMay } from '../../api/access/access.ts'
 import { useIsOwn } from '../../api/caller/own-name.ts'
 import { useDecide } from '../../api/writes/reviews.ts'
@@ -45,10 +44,10 @@ export function RequestBanner({ id, requests }: { id: VersionId; requests: reado
           sx={{ mb: 5, '.MuiAlert-message': { width: '100%' } }}
         >
           <Box sx={{ overflowWrap: 'anywhere' }}>
-            <bdi>{request.user_id}</bdi> asked to {moveText(request.from_stage, request.to_stage)}{' '}
-            {request.aliases && `with ${request.aliases.map(aliasTarget).join(', ')} `}·{' '}
+            <bdi>{request.user_id}</bdi> asked to {moveText(request.from_stage, request.to_stage)} ·{' '}
             <Time ms={request.creation_timestamp} />
           </Box>
+          {request.system_comment && <Box sx={{ mt: 1, overflowWrap: 'anywhere' }}>{request.system_comment}</Box>}
           {request.comment && (
             <Box dir="auto" sx={{ mt: 1, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
               {request.comment}

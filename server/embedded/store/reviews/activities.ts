@@ -1,4 +1,4 @@
-import { isAliasTarget } from '#contract/policy/alias-target.ts'
+import { aliasTarget, isAliasTarget } from '#contract/policy/alias-target.ts'
 import { listed } from '#contract/policy/missing.ts'
 import { changesOf } from '#contract/policy/changes.ts'
 import { currentComments, type ReviewEvent, type StageStay, stageHistory } from '#contract/review-log.ts'
@@ -161,6 +161,8 @@ function detailsOf(event: ReviewEvent): { system_comment?: string } {
       return { system_comment: `To ${event.targets.join(' and ')}. The policy needs ${listed(event.missing)}.` }
     case 'policy-changed':
       return { system_comment: changesOf(event.before, event.after) }
+    case 'requested':
+      return event.aliases ? { system_comment: `With ${event.aliases.map(aliasTarget).join(', ')}` } : {}
     case 'approved':
     case 'rejected':
       if (event.changes_opened === undefined) return {}

@@ -84,6 +84,10 @@ export function approveRequest(
   return { activity: activityOf(existingLog(db, id.name), approval), moved: moves }
 }
 
+/** The aliases that an approval takes along unless it names some: those of the oldest open request. Throws for no such version. */
+export const aliasesAsked = (db: Db, id: VersionId & { stage: string }): readonly string[] | undefined =>
+  openFor(db, id, destinationOf(id.stage))[0]?.aliases
+
 /** Closes the oldest open request for that stage or alias without moving anything. */
 export function rejectRequest(db: Db, { comment, changes_opened, ...id }: Decision, user: string): Activity {
   const rejection = close(db, id.name, requireOpen(db, id), 'rejected', user, comment, { changes_opened })

@@ -21,6 +21,8 @@ export type Webhook = {
   /** Its model's name now; null for all models. */
   model_name: string | null
   owner: number | null
+  /** Who saved it, by name, where names are not those of accounts. */
+  saved_by: string | null
   creation_timestamp: number
   last_updated_timestamp: number
 }
@@ -86,8 +88,8 @@ export const hasActiveWebhooks = (db: Db): boolean =>
 /** Adds a webhook. Only inside `write`. */
 export function insertWebhook(db: Db, { events, ...row }: Omit<Webhook, 'model_name'>): void {
   db.run(
-    `INSERT INTO webhooks (id, dialect, name, description, url, events, status, secret, authorization, log, owner,
-       creation_timestamp, last_updated_timestamp) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO webhooks (id, dialect, name, description, url, events, status, secret, authorization, log, owner, saved_by,
+       creation_timestamp, last_updated_timestamp) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     row.id,
     row.dialect,
     row.name,
@@ -99,6 +101,7 @@ export function insertWebhook(db: Db, { events, ...row }: Omit<Webhook, 'model_n
     row.authorization,
     row.log,
     row.owner,
+    row.saved_by,
     row.creation_timestamp,
     row.last_updated_timestamp,
   )
@@ -106,10 +109,11 @@ export function insertWebhook(db: Db, { events, ...row }: Omit<Webhook, 'model_n
 
 /** Replaces what can be changed of a webhook; who does so owns it. Only inside `write`. */
 export function replaceWebhook(db: Db, webhook: Omit<Webhook, 'log' | 'model_name'>): void {
-  const { id, name, description, url, events, status, secret, authorization, owner, last_updated_timestamp } = webhook
+  const { id, name, description, url, events, status, secret, authorization, owner, saved_by, last_updated_timestamp } =
+    webhook
   db.run(
     `UPDATE webhooks SET name = ?, description = ?, url = ?, events = ?, status = ?, secret = ?, authorization = ?,
-       owner = ?, last_updated_timestamp = ? WHERE id = ?`,
+       owner = ?, saved_by = ?, last_updated_timestamp = ? WHERE id = ?`,
     name,
     description,
     url,
@@ -118,6 +122,7 @@ export function replaceWebhook(db: Db, webhook: Omit<Webhook, 'log' | 'model_nam
     secret,
     authorization,
     owner,
+    saved_by,
     last_updated_timestamp,
     id,
   )

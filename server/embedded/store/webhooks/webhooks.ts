@@ -9,8 +9,8 @@ import { giveLog } from '../reviews/log.ts'
 import { checkWebhookUrl, type Targets } from './targets.ts'
 import { insertWebhook, removeWebhook, replaceWebhook, requireWebhook, type Webhook } from './webhook-rows.ts'
 
-/** Who saves a webhook: without this account's rights it is sent nothing. */
-export type Saver = { name: string; owner: number | null }
+/** Who saves a webhook: without the rights of this account, or of this name, it is sent nothing. */
+export type Saver = { name: string; owner: number | null; saved_by?: string | undefined }
 
 /** The most characters of a secret and of an authorization, and the most active webhooks of one server. */
 const MAX_SECRET = 1000
@@ -43,6 +43,7 @@ export function createWebhook(
     events: [...new Set(events)],
     log: model_name === null ? null : giveLog(db, model_name),
     owner: by.owner,
+    saved_by: by.saved_by ?? null,
     creation_timestamp: now,
     last_updated_timestamp: now,
   })
@@ -59,7 +60,8 @@ export function updateWebhook(db: Db, before: Webhook, given: WebhookSettings, b
   // As MLflow: always later than before, also where the clock has not moved.
   const last_updated_timestamp = Math.max(Date.now(), before.last_updated_timestamp + 1)
   const { events = before.events } = given
-  replaceWebhook(db, { ...before, ...given, events: [...new Set(events)], owner: by.owner, last_updated_timestamp })
+  const { owner, saved_by = null } = by
+  replaceWebhook(db, { ...before, ...given, events: [...new Set(events)], owner, saved_by, last_updated_timestamp })
   const after = requireWebhook(db, before.id)
   audit(db, by.name, 'webhook-changed', toldOf(after))
   return after

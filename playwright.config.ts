@@ -30,6 +30,8 @@ export default defineConfig<object, { backend: Backend }>({
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false, sources: false },
     screenshot: 'only-on-failure',
     viewport: { width: 1440, height: 900 },
+    // Every frame of a transition is drawn by the processor, and clicks wait for the last one.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       ...(process.env['MODELSHELF_BROWSER'] ? { executablePath: process.env['MODELSHELF_BROWSER'] } : {}),
       args: browserArgs,

@@ -20,7 +20,7 @@ for (const [of, placesOf] of [
       test.slow()
       const server = await startServer()
       // The pages' CSP forbids injecting axe as text, so it is bypassed; axe checks nothing that the CSP affects.
-      const context = await browser.newContext({ baseURL: server.url, bypassCSP: true, reducedMotion: 'reduce' })
+      const context = await browser.newContext({ baseURL: server.url, bypassCSP: true })
       try {
         await expectAccessible(await context.newPage(), await placesOf(server.url))
       } finally {

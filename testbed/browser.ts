@@ -22,6 +22,9 @@ const offInPlaywright = [
 /** The suggestions below the address bar: two web pages in each window, which cost more than a page of the app. */
 const addressBar = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup']
 
+/** A renderer kept ready for a second site: a process more for every test, a tenth of its time. */
+const spareRenderer = ['SpareRendererForSitePerProcess']
+
 /** How Chromium is started: without what no test looks at. */
 export const browserArgs = [
   '--no-sandbox',
@@ -31,7 +34,7 @@ export const browserArgs = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  `--disable-features=${[...offInPlaywright, ...addressBar].join(',')}`,
+  `--disable-features=${[...offInPlaywright, ...addressBar, ...spareRenderer].join(',')}`,
 ]
 
 /** Starts the Chromium of the tests, headless. Throws if there is none. */

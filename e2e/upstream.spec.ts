@@ -1,12 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { type Call, createClient } from '#contract/client.ts'
 import { openArtifact } from './artifact-files.ts'
 import { expect, mlflow2, only, test } from './fixtures.ts'
 import { askToMove, confirmMove } from './move-to.ts'
-import { startMlflow } from '../testbed/mlflow.ts'
 import { startServer } from '../testbed/server.ts'
+import { openTap } from '../testbed/tap.ts'
 
 // The same app in front of a real MLflow server: its data comes from that server, and it survives its absence.
 
@@ -23,17 +21,16 @@ test('shows data requested from the real server', bothReal, async ({ page, call,
 
 test.describe('while the real server is away', () => {
   test.use({ allowedStatuses: [429, 502, 503] })
-  test.describe.configure({ timeout: 240_000 })
 
   test(
     'loses nothing, and completes a move to Production without a reload',
     realOne,
     async ({ page, server, unique }) => {
-      const folder = mkdtempSync(join(tmpdir(), 'modelshelf-away-'))
-      const parts = { python: server.python ?? '', version: '3', folder } as const
-      let mlflow = await startMlflow(parts)
-      const { port } = mlflow
-      const shelf = await startServer(undefined, { MLFLOW_TRACKING_URI: mlflow.url })
+      // A door to the project's MLflow server: while it is closed, connections are cut off and refused.
+      const { port: target, env } = server.mlflow! // there is one in front of MLflow
+      let door = await openTap(target, [])
+      const { port } = door
+      const shelf = await startServer(undefined, { MLFLOW_TRACKING_URI: `http://127.0.0.1:${port}`, ...env })
       try {
         const call = createClient(shelf.url, fetch)
         const { runId } = await seed(call, shelf.url, unique('away'))
@@ -47,13 +44,13 @@ test.describe('while the real server is away', () => {
         await dialog.getByLabel('Model name').fill(name)
         await page.getByRole('option', { name: `Create new model "${name}"` }).click()
 
-        await mlflow.kill()
+        await door.close()
         const register = dialog.getByRole('button', { name: 'Register', exact: true })
         await register.click()
         await expect(dialog.getByText('The MLflow server cannot be reached')).toBeVisible()
         await expect(dialog.getByLabel('Model name')).toHaveValue(name)
         await expect(page.getByRole('treeitem', { name: /^model/, includeHidden: true })).toBeVisible()
-        mlflow = await startMlflow({ ...parts, port })
+        door = await openTap(target, [], port)
         await register.click()
         await expect(dialog).toBeHidden()
 
@@ -63,13 +60,13 @@ test.describe('while the real server is away', () => {
           .click()
         const stage = page.getByRole('button', { name: 'Stage' })
         await expect(stage).toContainText('None')
-        await mlflow.kill()
+        await door.close()
         const moving = await askToMove(page, 'Production')
         await moving.getByLabel('Reason').fill('Better in the rain.')
         await confirmMove(moving)
         await expect(moving.getByRole('alert').filter({ hasText: 'MLflow server' })).toBeVisible()
         await expect(moving.getByLabel('Reason')).toHaveValue('Better in the rain.')
-        mlflow = await startMlflow({ ...parts, port })
+        door = await openTap(target, [], port)
         await confirmMove(moving)
         await expect(stage).toContainText('Production')
         const stored = async () => (await call('getVersion', { name, version: '1' })).model_version.current_stage
@@ -77,8 +74,7 @@ test.describe('while the real server is away', () => {
         expect(loads).toBe(0)
       } finally {
         await shelf.stop()
-        await mlflow.stop()
-        rmSync(folder, { recursive: true, force: true })
+        await door.close()
       }
     },
   )

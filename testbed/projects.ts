@@ -19,6 +19,8 @@ export type Running = {
   python?: string
   /** The file that the real MLflow server logs its requests to. */
   log?: string
+  /** How a Modelshelf reaches the real MLflow server, as the operator. */
+  mlflow?: { port: number; env: Record<string, string> }
   /** Another Modelshelf in front of the same MLflow server, where people sign in to their own accounts. */
   signIn?: { url: string; mlflow: string; people: typeof people }
 }
@@ -75,6 +77,7 @@ export async function startProject(backend: Backend, folder: string): Promise<St
       data: operators.data,
       ...known,
       log: join(home, 'server.log'),
+      mlflow: { port: mlflow.port, env: credentials[backend] },
       ...(own && { signIn: { url: own.url, mlflow: mlflow.url, people } }),
     },
     async stop() {

@@ -6,10 +6,10 @@ export type Seen = { secretsUp: number; secretsDown: number; bytesDown: number }
 export type Tap = { port: number; seen: Seen; close: () => Promise<void> }
 
 /**
- * A listener on 127.0.0.1 that passes every byte to `target` and back, unchanged, and counts `secrets` on the way, in
+ * A listener on 127.0.0.1, on a free port or `port`, that passes every byte to `target` and back, unchanged, and counts `secrets` on the way, in
  * headers, pages, scripts, errors and downloads.
  */
-export async function openTap(target: number, secrets: readonly string[]): Promise<Tap> {
+export async function openTap(target: number, secrets: readonly string[], port = 0): Promise<Tap> {
   const seen: Seen = { secretsUp: 0, secretsDown: 0, bytesDown: 0 }
   const sockets = new Set<Socket>()
   const server = createServer({ allowHalfOpen: true }, (client) => {
@@ -34,7 +34,7 @@ export async function openTap(target: number, secrets: readonly string[]): Promi
         if (socket.errored ?? socket.destroyed) other.destroySoon()
       })
     }
-  }).listen(0, '127.0.0.1')
+  }).listen(port, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   return {
     port: (server.address() as AddressInfo).port, // not a string, since it listens on TCP

@@ -1,5 +1,6 @@
 import type { Call } from '#contract/client.ts'
 import { expect, mlflow3, test } from './fixtures.ts'
+import { passTimeUntil } from './pass-time.ts'
 
 // The page of an MLflow 3 logged model.
 
@@ -39,6 +40,7 @@ test(
     const name = unique('forest')
     const { model_id, source_run_id } = await seed(call, server.url, name)
     const main = page.getByRole('main')
+    await page.clock.install()
     await page.goto(`runs/${source_run_id}/models`)
     await expect(main).toContainText('Pending')
     if (backend === 'embedded') {
@@ -50,7 +52,7 @@ test(
     await expect(page).toHaveURL(new RegExp(`/logged-models/${model_id}$`))
     await expect(main).toContainText('Pending')
     await call('finalizeLoggedModel', { model_id, status: 'LOGGED_MODEL_READY' })
-    await expect(main).toContainText('Ready')
+    await passTimeUntil(page, (timeout) => expect(main).toContainText('Ready', { timeout }))
     await expect(page.getByRole('table', { name: 'Metrics' })).toContainText('3.25')
     await expect(page.getByRole('table', { name: 'Params' })).toContainText('max_depth')
     const versions = page.getByRole('region', { name: 'Registered versions' })

@@ -1,5 +1,6 @@
 import type { Call } from '#contract/client.ts'
 import { expect, mlflow2, mlflow3, test } from './fixtures.ts'
+import { passTimeUntil } from './pass-time.ts'
 
 // The metric histories of a run.
 
@@ -105,9 +106,10 @@ test('lists values logged once above the curves, and draws what was logged more 
 
 test('draws what a running run logs', async ({ page, call, unique }) => {
   const runId = await seed(call, unique('e'), 'loss', [3, 2])
+  await page.clock.install()
   await page.goto(`runs/${runId}/metrics?metric=loss`)
   const row = page.getByRole('table', { name: 'Curves' }).getByRole('row', { name: /^loss/ })
   await expect(row).toContainText('2')
   await call('logMetric', { run_id: runId, key: 'loss', value: 1.25, timestamp: start + 9000, step: 9 })
-  await expect(row).toContainText('1.25')
+  await passTimeUntil(page, (timeout) => expect(row).toContainText('1.25', { timeout }))
 })

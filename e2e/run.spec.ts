@@ -1,4 +1,5 @@
 import { expect, mlflow3, test } from './fixtures.ts'
+import { passTimeUntil } from './pass-time.ts'
 import { seedExperiment, seedRun } from './seed-runs.ts'
 import { seedWholeRun } from './seed-whole-run.ts'
 import { withoutFirstAnswers } from '../testbed/first-answers.ts'
@@ -166,6 +167,7 @@ test('shows the new status of a running run without a reload', async ({ page, ca
   const { experiment_id } = await call('createExperiment', { name: unique('live') })
   const { run } = await call('createRun', { experiment_id, run_name: 'live', start_time: Date.now() })
   const { run_id } = run.info
+  await page.clock.install()
   await page.goto(`runs/${run_id}`)
   await expect(page.getByRole('main')).toContainText('Running')
   const models = page.getByRole('region', { name: 'Models' })
@@ -173,11 +175,11 @@ test('shows the new status of a running run without a reload', async ({ page, ca
     const { model } = await call('createLoggedModel', { experiment_id, name, source_run_id: run_id })
     await call('logOutputs', { run_id, models: [{ model_id: model.info.model_id }] })
     await call('finalizeLoggedModel', { model_id: model.info.model_id, status: 'LOGGED_MODEL_READY' })
-    await expect(models.getByRole('link', { name })).toBeVisible()
+    await passTimeUntil(page, (timeout) => expect(models.getByRole('link', { name })).toBeVisible({ timeout }))
   }
   await call('logMetric', { run_id, key: 'loss', value: 0.125, timestamp: Date.now(), step: 0 })
   await call('updateRun', { run_id, status: 'FAILED', end_time: Date.now() })
-  await expect(page.getByRole('main')).toContainText('Failed')
+  await passTimeUntil(page, (timeout) => expect(page.getByRole('main')).toContainText('Failed', { timeout }))
   await expect(page.getByRole('table', { name: 'Metrics' })).toContainText('0.125')
 })
 

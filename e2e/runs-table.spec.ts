@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, mlflow3, test } from './fixtures.ts'
+import { passTimeUntil } from './pass-time.ts'
 import { runNames, runsOf, runsTable, seedExperiment, seedRun } from './seed-runs.ts'
 
 // What the table of runs shows of each run, and the actions it offers.
@@ -112,6 +113,7 @@ test('shows what a running run logs, also a new metric, and keeps scroll positio
   const run_id = await seedRun(call, id, 'training', { running: true })
   for (let n = 0; n < 12; n++) await seedRun(call, id, `done ${n}`)
   await page.setViewportSize({ width: 1280, height: 400 })
+  await page.clock.install()
   await page.goto(runsOf(id))
   await page.getByLabel('Select done 3').check()
   const frame = runsTable(page).locator('..')
@@ -123,10 +125,11 @@ test('shows what a running run logs, also a new metric, and keeps scroll positio
   expect(place).toBeGreaterThan(0)
 
   await call('logMetric', { run_id, key: 'loss', value: 4, timestamp: 2, step: 1 })
-  await expect(runsTable(page).getByRole('columnheader', { name: 'loss' })).toBeVisible()
+  const heading = runsTable(page).getByRole('columnheader', { name: 'loss' })
+  await passTimeUntil(page, (timeout) => expect(heading).toBeVisible({ timeout }))
   await expect(runsTable(page).getByTitle('4', { exact: true })).toBeInViewport()
   await call('updateRun', { run_id, status: 'FINISHED', end_time: Date.now() })
-  await expect(runsTable(page).getByText('Running')).toBeHidden()
+  await passTimeUntil(page, (timeout) => expect(runsTable(page).getByText('Running')).toBeHidden({ timeout }))
   expect(await frame.evaluate((own) => own.scrollTop)).toBe(place)
   await expect(page.getByText('1 selected')).toBeVisible()
   await expect(page.getByLabel('Select done 3')).toBeChecked()

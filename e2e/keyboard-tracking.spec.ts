@@ -1,13 +1,13 @@
 import type { Page } from '@playwright/test'
 import { focusIn } from './focus-in.ts'
-import { expect, mlflow2, test } from './fixtures.ts'
+import { expect, test } from './fixtures.ts'
 import { runNames, runsOf, runsTable, seedExperiment, seedRun } from './seed-runs.ts'
 
 // Experiments, runs, a run and a logged model by keyboard alone: no test here clicks.
 
 const experiments = (page: Page) => page.getByRole('table', { name: 'Experiments' })
 
-test('finds, opens, creates and renames experiments by keyboard', { tag: mlflow2 }, async ({ page, call, unique }) => {
+test('finds, opens, creates and renames experiments by keyboard', async ({ page, call, unique }) => {
   const word = unique('Keys').replace(' ', '')
   for (const name of ['a', 'b', 'c']) await seedExperiment(call, `${word} ${name}`)
   await page.goto('experiments?sort=name')

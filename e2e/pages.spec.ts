@@ -84,17 +84,17 @@ test('filters runs, and marks an error beside the field', { tag: mlflow2 }, asyn
   await expect(search).toHaveAttribute('aria-invalid', 'true')
 })
 
-test.describe('what does not exist says so', { tag: mlflow3 }, () => {
+test.describe('what does not exist says so', () => {
   test.use({ allowedStatuses: [404] })
-  for (const [path, says] of [
-    ['nowhere', 'Page not found'],
-    ['models/nobody', 'No model named “nobody”'],
-    ['models/nobody/versions/1', '“nobody” has no version 1'],
-    ['runs/0123', 'No run with ID 0123'],
-    ['logged-models/m-0123', 'No logged model with ID m-0123'],
-    ['experiments/987654/runs', 'Experiment not found'],
+  for (const [path, says, where] of [
+    ['nowhere', 'Page not found', {}], // no call of MLflow's
+    ['models/nobody', 'No model named “nobody”', { tag: mlflow3 }],
+    ['models/nobody/versions/1', '“nobody” has no version 1', { tag: mlflow3 }],
+    ['runs/0123', 'No run with ID 0123', { tag: mlflow3 }],
+    ['logged-models/m-0123', 'No logged model with ID m-0123', { tag: mlflow3 }],
+    ['experiments/987654/runs', 'Experiment not found', { tag: mlflow3 }],
   ] as const)
-    test(path, async ({ page }) => {
+    test(path, where, async ({ page }) => {
       await page.goto(path)
       const main = page.getByRole('main')
       await expect(main.getByRole('heading', { level: 1 })).toHaveText('Not found')

@@ -4,24 +4,25 @@ import { openRegisterDialog, seedModelRun } from './register-dialog.ts'
 
 // Register models from the artifacts of a run.
 
-test(
-  'registers a logged model under a new name and shows the version in the pane',
-  { tag: mlflow3 },
-  async ({ page, call, server, unique }) => {
-    const { model_id } = await seedModelRun(call, server.url, unique('e'))
-    const name = unique('it’s "100%"')
-    const dialog = await openRegisterDialog(page, model_id, name)
-    await page.getByRole('option', { name: `Create new model "${name}"` }).click()
-    await dialog.getByRole('button', { name: 'Register', exact: true }).click()
-    await expect(dialog).toBeHidden()
-    await expect(page.getByRole('list', { name: 'Registered versions' }).getByRole('link')).toHaveText(
-      `${name} version 1`,
-    )
-    const { model_version } = await call('getVersion', { name, version: '1' })
-    expect(model_version.source).toBe(`models:/${model_id}`)
-    expect(model_version.current_stage).toBe('None')
-  },
-)
+test('registers a logged model under a new name and shows the version in the pane', async ({
+  page,
+  call,
+  server,
+  unique,
+}) => {
+  const { model_id } = await seedModelRun(call, server.url, unique('e'))
+  const name = unique('it’s "100%"')
+  const dialog = await openRegisterDialog(page, model_id, name)
+  await page.getByRole('option', { name: `Create new model "${name}"` }).click()
+  await dialog.getByRole('button', { name: 'Register', exact: true }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('list', { name: 'Registered versions' }).getByRole('link')).toHaveText(
+    `${name} version 1`,
+  )
+  const { model_version } = await call('getVersion', { name, version: '1' })
+  expect(model_version.source).toBe(`models:/${model_id}`)
+  expect(model_version.current_stage).toBe('None')
+})
 
 test('shows the newest version of an existing model without promising a number, and the rule for a bad name', async ({
   page,
@@ -53,21 +54,17 @@ test('shows the newest version of an existing model without promising a number, 
   await expect(page.getByRole('link', { name: 'version 3', exact: true })).toBeVisible() // 2 is not reused
 })
 
-test(
-  'finds a model by its exact name among more matches than a page holds',
-  { tag: mlflow3 },
-  async ({ page, call, server, unique }) => {
-    const { model_id } = await seedModelRun(call, server.url, unique('e'))
-    const name = unique('zz')
-    await Promise.all([
-      call('createModel', { name }),
-      ...Array.from({ length: 100 }, (_, index) => call('createModel', { name: `zy${index} ${name}` })),
-    ])
-    const dialog = await openRegisterDialog(page, model_id, name)
-    await expect(dialog.getByLabel('Model name')).toHaveAccessibleDescription('This model has no versions.')
-    await expect(page.getByRole('option', { name: /^Create new model/ })).toBeHidden()
-  },
-)
+test('finds a model by its exact name among more matches than a page holds', async ({ page, call, server, unique }) => {
+  const { model_id } = await seedModelRun(call, server.url, unique('e'))
+  const name = unique('zz')
+  await Promise.all([
+    call('createModel', { name }),
+    ...Array.from({ length: 100 }, (_, index) => call('createModel', { name: `zy${index} ${name}` })),
+  ])
+  const dialog = await openRegisterDialog(page, model_id, name)
+  await expect(dialog.getByLabel('Model name')).toHaveAccessibleDescription('This model has no versions.')
+  await expect(page.getByRole('option', { name: /^Create new model/ })).toBeHidden()
+})
 
 test(
   'registers into a picked model by its exact name, and trims a new name',

@@ -258,7 +258,7 @@ test('on a phone the stage is beside the longest name', async ({ page, call, uni
 test.describe('with the real client', () => {
   test.describe.configure({ timeout: 300_000 })
 
-  test('the Python shown runs as it is', { tag: mlflow3 }, async ({ page, server, python, unique }) => {
+  test('the Python shown runs as it is', async ({ page, server, python, unique }) => {
     const [runId = ''] = (await python('train.py', server.url, unique('use'))).slice(-1)
     await page.goto(`runs/${runId}/artifacts`)
     await openArtifact(page, /^model/)

@@ -116,6 +116,7 @@ test('nobody registers what they may not read', async () => {
     { source: `models:/${hidden.loggedModel}`, model_id: hidden.loggedModel },
     { source: `models:/${hidden.model}/1` },
     { source: `mlflow-artifacts:/${hidden.experiment}/${hidden.run}/artifacts/f`, run_id: hidden.run },
+    { source: `mlflow-artifacts:/${hidden.experiment}/${hidden.run}/artifacts/f`, run_id: '' },
   ])
     expect(await register(more)).toMatch(/not found|must identify/)
   // A run on another server can't be told from a hidden one: neither leads to files.
@@ -140,10 +141,11 @@ test('no path of the artifact proxy leads around the rights', async () => {
   const hidden = await world.db.write(() => world.things(true, 'admin'))
   const place = `${hidden.experiment}/${hidden.run}/artifacts`
   await ask('manager', 'PUT', `/${place}/f`)
-  for (const path of [`/${place}/f`, `/.//${place}/./f`, `/${place}%2Ff`])
+  for (const path of [`/${place}/f`, `/.//${place}/./f`, `/${place}%2Ff`, `/${hidden.experiment}/f`])
     for (const method of ['GET', 'PUT', 'DELETE'])
       expect([path, method, (await ask('contributor', method, path))[0]]).not.toEqual([path, method, 200])
-  for (const path of ['', '?path=', `?path=${hidden.experiment}`, '?path=.'])
+  const models = `?path=${hidden.experiment}/models/${hidden.loggedModel}/artifacts`
+  for (const path of ['', '?path=', `?path=${hidden.experiment}`, '?path=.', models])
     expect([path, await ask('contributor', 'GET', path)]).toEqual([path, [200, '{}']])
   expect((await ask('manager', 'GET', `/${place}/f`))[0]).toBe(200)
 })
@@ -204,17 +206,50 @@ test('nobody logs into the logged model of an experiment that they may not edit'
   await expect(as('contributor')('createLoggedModel', fake)).rejects.toMatchObject({ status: 403 })
 })
 
-test('pages of a search are full, whatever is hidden between', async () => {
-  for (let i = 0; i < 6; i += 1) await world.db.write(() => world.things(i % 2 === 0, 'admin'))
-  const pages: string[][] = []
-  for (let page_token: string | undefined; pages.length < 9;) {
-    const page = await as('reader')('searchModels', { max_results: 2, page_token })
-    pages.push((page.registered_models ?? []).map(({ name }) => name))
-    page_token = page.next_page_token
-    if (!page_token) break
+test('pages of every search are full, whatever is hidden between', async () => {
+  const made: Things[] = [on]
+  for (let i = 0; i < 6; i += 1) made.push(await world.db.write(() => world.things(i % 2 === 0, 'admin')))
+  const open = made.filter(({ mark }) => mark.startsWith('open'))
+  const experiment_ids = made.map(({ experiment: id }) => id)
+  const reader = as('reader')
+  const first = { max_results: 2 } as const
+  type Page = { found: (string | undefined)[]; next: string | undefined }
+  const searches: Record<string, (page_token?: string) => Promise<Page>> = {
+    models: async (page_token) => {
+      const { registered_models = [], next_page_token: next } = await reader('searchModels', { ...first, page_token })
+      return { found: registered_models.map(({ name }) => name), next }
+    },
+    versions: async (page_token) => {
+      const filter = 'version_number = 1'
+      const page = await reader('searchVersions', { ...first, filter, page_token })
+      return { found: (page.model_versions ?? []).map(({ name }) => name), next: page.next_page_token }
+    },
+    experiments: async (page_token) => {
+      const filter = "name LIKE '%-experiment'"
+      const page = await reader('searchExperiments', { ...first, filter, page_token })
+      return { found: (page.experiments ?? []).map(({ name }) => name), next: page.next_page_token }
+    },
+    runs: async (page_token) => {
+      const { runs = [], next_page_token: next } = await reader('searchRuns', { ...first, experiment_ids, page_token })
+      return { found: runs.map(({ info }) => info.run_name), next }
+    },
+    'logged models': async (page_token) => {
+      const page = await reader('searchLoggedModels', { ...first, experiment_ids, page_token })
+      return { found: (page.models ?? []).map(({ info }) => info.name), next: page.next_page_token }
+    },
   }
-  expect(pages.map(({ length }) => length)).toEqual([2, 2])
-  expect(pages.flat().every((name) => name.startsWith('open'))).toBe(true)
+  for (const [what, search] of Object.entries(searches)) {
+    const pages: Page[] = []
+    for (let token: string | undefined; pages.length < 9;) {
+      const page = await search(token)
+      pages.push(page)
+      token = page.next
+      if (!token) break
+    }
+    expect([what, pages.map(({ found }) => found.length)]).toEqual([what, [2, 2]])
+    const marks = pages.flatMap(({ found }) => found).map((name) => name?.split('-').slice(0, 2).join('-'))
+    expect([what, marks.toSorted()]).toEqual([what, open.map(({ mark }) => mark).toSorted()])
+  }
 })
 
 /** Tables without a view in seen.ts, and why none of their rows needs hiding. */

@@ -37,6 +37,14 @@ test('no spelling of a path answers somebody unknown', async () => {
   for (const path of nothing) expect((await world.app.request(`http://localhost${path}`)).status).toBe(404)
 })
 
+test('no Host leads around the sign-in', async () => {
+  for (const host of ['localhost/health?x=', 'localhost#', 'localhost@localhost', 'example.com/health?x='])
+    for (const path of paths()) {
+      const { status } = await world.app.request(path, { headers: { Host: host } })
+      expect([host, path, [400, 401, 403].includes(status)]).toEqual([host, path, true])
+    }
+})
+
 test('other methods are answered without the thing', async () => {
   for (const method of ['OPTIONS', 'PROPFIND', 'PURGE'])
     for (const path of paths()) expect((await world.app.request(path, { method })).status).toBe(405)

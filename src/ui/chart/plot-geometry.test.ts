@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { AROUND, dotGeometry, parallelGeometry, shareOf } from './plot-geometry.ts'
+import { AROUND, dotGeometry, parallelGeometry, sharesOf } from './plot-geometry.ts'
 
 const axis = (values: (number | undefined)[], kind: 'value' | 'log' = 'value') => ({ kind, categories: [], values })
 
 test('places values on an axis from its lowest to its highest', () => {
-  expect(shareOf(axis([2, 6]), 3)).toBe(0.25)
-  expect(shareOf(axis([1, 100], 'log'), 10)).toBeCloseTo(0.5)
-  expect(shareOf(axis([7]), 7)).toBe(0.5)
-  expect(shareOf({ kind: 'category', categories: ['a', 'b', 'c'], values: [] }, 1)).toBe(0.5)
+  expect(sharesOf(axis([2, 6]))(3)).toBe(0.25)
+  expect(sharesOf(axis([1, 100], 'log'))(10)).toBeCloseTo(0.5)
+  expect(sharesOf(axis([7]))(7)).toBe(0.5)
+  expect(sharesOf({ kind: 'category', categories: ['a', 'b', 'c'], values: [] })(1)).toBe(0.5)
 })
 
 test('finds the line that the pointer is on, between the axes too', () => {
@@ -26,6 +26,24 @@ test('finds the line that the pointer is on, between the axes too', () => {
   const without = parallelGeometry([axis([0, 10]), axis([10, 0])], 2, { width, height }, (index) => index !== 0)
   expect(without.itemAt([AROUND.left + 50, AROUND.top + 75])).toBeUndefined()
   expect(geometry.itemAt([2, AROUND.top + 100])).toBeUndefined()
+})
+
+test('looks at the values of an axis a few times, however many there are', () => {
+  let looks = 0
+  const values = Array.from({ length: 1000 }, (_, index) => index)
+  const counting = new Proxy(values, {
+    get: (target, key) => {
+      looks += Number(typeof key === 'string' && /^\d+$/.test(key))
+      return Reflect.get(target, key) as unknown
+    },
+  })
+  const axes = [axis(counting), axis(values)]
+  const places = parallelGeometry(axes, 1000, { width: 400, height: 300 }).placesOf(999)
+  expect(places).toEqual([
+    [AROUND.left, AROUND.top],
+    [400 - AROUND.right, AROUND.top],
+  ])
+  expect(looks).toBeLessThan(5000)
 })
 
 test('finds the nearest dot', () => {

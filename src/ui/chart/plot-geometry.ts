@@ -28,12 +28,15 @@ export function endsOf({ kind, values }: Axis): [low: number, high: number] {
   return kind === 'log' ? [low / 10, low * 10] : [low - 1, low + 1]
 }
 
-/** The share of the axis below a value. */
-export function shareOf(axis: Axis, value: number): number {
-  if (axis.kind === 'category') return axis.categories.length > 1 ? value / (axis.categories.length - 1) : 0.5
+/** Gives the share of the axis below a value. */
+export function sharesOf(axis: Axis): (value: number) => number {
+  if (axis.kind === 'category') {
+    const last = axis.categories.length - 1
+    return (value) => (last > 0 ? value / last : 0.5)
+  }
   const place = axis.kind === 'log' ? Math.log : (number: number) => number
-  const [low, high] = endsOf(axis)
-  return (place(value) - place(low)) / (place(high) - place(low))
+  const [low, high] = endsOf(axis).map(place) as [number, number] // a pair again
+  return (value) => (place(value) - low) / (high - low)
 }
 
 type Size = { width: number; height: number }
@@ -47,12 +50,13 @@ export function parallelGeometry(
 ): Geometry {
   const { left, right, top, bottom } = AROUND
   const gap = axes.length > 1 ? (width - left - right) / (axes.length - 1) : 0
-  const lines = axes.map((axis) =>
-    Array.from({ length: count }, (_, index) => {
+  const lines = axes.map((axis) => {
+    const shareOf = sharesOf(axis) // its ends are looked for once: there may be a thousand values
+    return Array.from({ length: count }, (_, index) => {
       const value = axis.values[index]
-      return value === undefined ? undefined : top + (1 - shareOf(axis, value)) * (height - top - bottom)
-    }),
-  )
+      return value === undefined ? undefined : top + (1 - shareOf(value)) * (height - top - bottom)
+    })
+  })
   return {
     placesOf: (index) =>
       lines.flatMap((ys, at): Pixel[] => {

@@ -4,11 +4,11 @@ type Load<Value> = (ids: readonly string[]) => Promise<ReadonlyMap<string, Value
 /** Rows rendered within this many ms share a request. */
 const PAUSE = 30
 
-/** Divides ids into groups of at most so many. */
+/** Divides ids, or other things, into groups of at most so many. */
 export const inGroupsOf =
   (most: number) =>
-  (ids: readonly string[]): string[][] =>
-    Array.from({ length: Math.ceil(ids.length / most) }, (_, at) => ids.slice(at * most, (at + 1) * most))
+  <Thing = string>(things: readonly Thing[]): Thing[][] =>
+    Array.from({ length: Math.ceil(things.length / most) }, (_, at) => things.slice(at * most, (at + 1) * most))
 
 /**
  * Combines concurrent requests for single items into one call of `load`. `groupsOf` says which ids share a call; by

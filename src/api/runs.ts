@@ -28,7 +28,7 @@ export type RunSearch = NameSearch & {
 
 /** Polling interval in ms for a running run. */
 const POLL = 5000
-const isUnfinished = ({ info }: Run) => info.status === 'RUNNING' || info.status === 'SCHEDULED'
+export const isUnfinished = ({ info }: Run) => info.status === 'RUNNING' || info.status === 'SCHEDULED'
 
 /** Maximum of new runs counted. */
 const MAX_NEW = 99

@@ -1,16 +1,15 @@
-import { queryOptions } from '@tanstack/react-query'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { MOST_SUMMARIZED } from '#contract/metrics/points.ts'
 import type { Summary } from '#contract/metrics/points.ts'
 import type { Run } from '#contract/runs.ts'
+import { inGroupsOf } from '../batched.ts'
 import { call } from '../client.ts'
 import { roots } from '../query-keys.ts'
+import { isUnfinished } from '../runs.ts'
 import { serverInfo } from '../server-info.ts'
 
 /** The summaries of a run's metrics, by run and key. */
 export type Summaries = ReadonlyMap<string, ReadonlyMap<string, Summary>>
-
-/** Runs in one query: the most that the server summarizes in one request. */
-export const SUMMARIZED = MOST_SUMMARIZED
 
 /** As the query below, once. */
 export async function readSummaries(
@@ -28,7 +27,7 @@ export async function readSummaries(
 export const summaryQueries = {
   /**
    * What all points of the metrics of up to 100 runs say. In front of MLflow from the histories of these metrics only, which is
-   * slower; they are read again when a run has logged more.
+   * slower; they are read again when a run has logged more, and until then those known before stand for them.
    */
   of: (runs: readonly Run[], keys: readonly string[]) => {
     const isHere = serverInfo.capabilities.metricSummaries
@@ -37,8 +36,27 @@ export const summaryQueries = {
       queryFn: ({ signal }) => readSummaries(runs, keys, signal),
       enabled: runs.length > 0 && (isHere || keys.length > 0),
       staleTime: 30_000,
+      gcTime: 60_000, // a run that logs leaves one behind every few seconds
     })
   },
+}
+
+/** The summaries of these runs that were read last, perhaps before they logged more; undefined if none was. */
+export function knownSummaries(client: QueryClient, runs: readonly Run[]): Summaries | undefined {
+  const ids = new Set(runs.map(({ info }) => info.run_id))
+  const read = client
+    .getQueryCache()
+    .findAll({ queryKey: [...roots.metrics, 'summaries'] })
+    .toSorted((a, b) => a.state.dataUpdatedAt - b.state.dataUpdatedAt)
+    .flatMap(({ state }) => [...((state.data as Summaries | undefined) ?? [])]) // what the query above reads
+    .filter(([id]) => ids.has(id))
+  return read.length > 0 ? new Map(read) : undefined
+}
+
+/** The runs in groups for the query above: those that still log apart, so that the others are not read again with them. */
+export function summaryGroups(runs: readonly Run[]): Run[][] {
+  const [open, over] = [runs.filter(isUnfinished), runs.filter((run) => !isUnfinished(run))]
+  return [...inGroupsOf(MOST_SUMMARIZED)(over), ...inGroupsOf(MOST_SUMMARIZED)(open)]
 }
 
 /** Changes when the run logs more. */

@@ -1,8 +1,8 @@
-import { useQueries } from '@tanstack/react-query'
+import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Run } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
-import { type Summaries, SUMMARIZED, summaryQueries } from '../../api/metrics/summaries.ts'
+import { knownSummaries, type Summaries, summaryGroups, summaryQueries } from '../../api/metrics/summaries.ts'
 import { chosenRun, type ValueChoice, valueIn } from '../../domain/metrics/metric-value.ts'
 import { useUrlParams } from '../../url-params.ts'
 
@@ -17,12 +17,19 @@ type Chosen = {
 /** These runs with the chosen value of each metric instead of the last; how far they are read, and why not. */
 export function useChosenRuns<Runs extends readonly Run[] | undefined>(runs: Runs, { choice, keys, tags }: Chosen) {
   const isLast = choice === 'last'
-  const groups = useMemo(() => (isLast ? [] : inGroups(runs ?? [])), [runs, isLast])
+  const client = useQueryClient()
+  const groups = useMemo(() => (isLast ? [] : summaryGroups(runs ?? [])), [runs, isLast])
   const read = useQueries({
-    queries: groups.map((group) => summaryQueries.of(group, keys)),
+    queries: groups.map((group) => ({
+      ...summaryQueries.of(group, keys),
+      placeholderData: () => knownSummaries(client, group),
+    })),
     combine: (results) => ({
       summaries: results.map(({ data }) => data),
-      isPending: results.some(({ isLoading }) => isLoading),
+      isPending: results.some(
+        ({ isLoading, isPlaceholderData, data }, at) =>
+          isLoading || (isPlaceholderData && !hasAll(data, groups[at] ?? [], keys)),
+      ),
       error: results.find(({ error, data }) => error && !data)?.error ?? undefined,
       retry: () => results.forEach(({ error, refetch }) => error && void refetch()),
     }),
@@ -36,9 +43,10 @@ export function useChosenRuns<Runs extends readonly Run[] | undefined>(runs: Run
   return { runs: chosen as Runs, isPending: read.isPending, error: read.error, retry: read.retry }
 }
 
-const inGroups = (runs: readonly Run[]): Run[][] =>
-  Array.from({ length: Math.ceil(runs.length / SUMMARIZED) }, (_, at) =>
-    runs.slice(at * SUMMARIZED, (at + 1) * SUMMARIZED),
+/** Whether each of these metrics has a value, if from before the run logged more, so that nobody need wait. */
+const hasAll = (summaries: Summaries | undefined, runs: readonly Run[], keys: readonly string[]): boolean =>
+  runs.every(({ info, data: { metrics = [] } }) =>
+    metrics.every(({ key }) => !keys.includes(key) || summaries?.get(info.run_id)?.has(key)),
   )
 
 /** As `useChosenRuns`, for all metrics of one run, with the URL's choice. */

@@ -1,7 +1,9 @@
+import { MOST_SUMMARIZED } from '#contract/metrics/points.ts'
 import type { Run } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
+import { inGroupsOf } from '../../../api/batched.ts'
 import { allRuns } from '../../../api/many-runs.ts'
-import { readSummaries, SUMMARIZED } from '../../../api/metrics/summaries.ts'
+import { readSummaries } from '../../../api/metrics/summaries.ts'
 import type { RunSearch } from '../../../api/runs.ts'
 import { chosenRun, type ValueChoice } from '../../../domain/metrics/metric-value.ts'
 import { type KeyColumn, valueOf } from '../../../domain/run-keys.ts'
@@ -30,9 +32,8 @@ export async function exportedRuns({ search, selected, sortedHere, ...values }: 
 async function withValues(runs: readonly Run[], { choice, tags }: Values, { onProgress, signal }: Progress) {
   if (choice === 'last') return runs
   const valued: Run[] = []
-  for (let at = 0; at < runs.length; at += SUMMARIZED) {
-    onProgress(`values of ${at} of ${runs.length} runs read`)
-    const group = runs.slice(at, at + SUMMARIZED)
+  for (const group of inGroupsOf(MOST_SUMMARIZED)(runs)) {
+    onProgress(`values of ${valued.length} of ${runs.length} runs read`)
     const keys = new Set(group.flatMap(({ data }) => data.metrics?.map(({ key }) => key) ?? []))
     const summaries = await readSummaries(group, [...keys], signal)
     valued.push(...group.map((run) => chosenRun(run, summaries.get(run.info.run_id), choice, tags)))

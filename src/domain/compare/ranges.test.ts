@@ -28,6 +28,11 @@ test('the URL holds ranges, also of names with any sign in them', () => {
   expect(params.get('x')).toBe('1')
 })
 
+test('a range that the URL has twice counts once', () => {
+  const range = { id: numbers.id, from: 2, to: 7 }
+  expect(rangesIn(withRanges(new URLSearchParams(), [range, { ...range }]))).toEqual([range])
+})
+
 test('what is no range in an edited URL is left out', () => {
   expect(
     rangesIn(

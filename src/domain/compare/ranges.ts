@@ -3,9 +3,9 @@ import type { PlotAxis } from './plot-axis.ts'
 /** A part of an axis that somebody has chosen; texts on an axis of categories. */
 export type Range = { id: string; from: number | string; to: number | string }
 
-/** The chosen parts of axes in the URL, each as `["Metrics.rmse",3,5]`; what is not one is left out. */
+/** The chosen parts of axes in the URL, each once, as `["Metrics.rmse",3,5]`; what is not one is left out. */
 export const rangesIn = (params: URLSearchParams): Range[] =>
-  params.getAll('range').flatMap((text): Range[] => {
+  [...new Set(params.getAll('range'))].flatMap((text): Range[] => {
     const parts = parsed(text)
     if (!Array.isArray(parts)) return []
     const [id, from, to] = parts as unknown[]

@@ -19,7 +19,7 @@ export function Ranges({ plots: { ranges, axes, axisOf, choices }, onChange }: O
         const name = axisOf(range.id)?.name ?? range.id
         const text = `${name} ${ended(range.from)} to ${ended(range.to)}`
         return (
-          <Box key={text} component="span" sx={{ typography: 'body2', overflowWrap: 'anywhere' }}>
+          <Box key={JSON.stringify(range)} component="span" sx={{ typography: 'body2', overflowWrap: 'anywhere' }}>
             <bdi>{text}</bdi>
             <IconButton label={`Remove range ${text}`} hint="Remove" onClick={() => show(ranges.toSpliced(at, 1))}>
               <X size={14} aria-hidden />

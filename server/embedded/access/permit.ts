@@ -13,7 +13,8 @@ import {
   wordOf,
 } from '../store/accounts/levels.ts'
 import { findEvent } from '../store/reviews/log.ts'
-import { type Named, type Need, type Part, rights } from './rights.ts'
+import type { Named, Need } from './need.ts'
+import { type Part, rights } from './rights.ts'
 
 /** What becomes of a request: it may go on, or it names something that is, for its caller, not there. */
 export type Verdict = 'permitted' | 'hidden'

@@ -3,16 +3,8 @@ import type { Checked, EndpointName } from '#contract/endpoints.ts'
 import type { Db } from '../db.ts'
 import { findEvent } from '../store/reviews/log.ts'
 import { type Level, levels } from '../store/accounts/levels.ts'
-import { findWebhook } from '../store/webhooks/webhook-rows.ts'
-
-/** A thing as a request names it. Runs and logged models have the levels of their experiment. */
-export type Named =
-  | { kind: 'experiment' | 'run' | 'logged-model' | 'model'; id: string | undefined }
-  /** By an activity's id, which begins with the number of its model's log. */
-  | { kind: 'activity'; id: string }
-
-/** A level that a request needs on a thing. `moves`: contributors have it on models that nobody administers. */
-export type Need = { level: Level; on: Named; moves?: boolean }
+import type { Need } from './need.ts'
+import { byId, forAdmins, managing, onWebhook, webhookOfDelivery } from './webhook-rights.ts'
 
 /** What a request writes. A token of scope `log` may write `tracking`: experiments, runs, artifacts and logged models. */
 export type Part = 'tracking' | 'registry' | 'server'
@@ -97,25 +89,6 @@ function stagesOf(db: Db, id: string): [from: string, to: string] {
   const event = findEvent(db, id)?.event
   return event && 'to_stage' in event ? [event.from_stage ?? 'None', event.to_stage] : ['None', 'None']
 }
-
-/** Webhooks for all models are the admins', those of a model its managers'. */
-const forAdmins = { does: 'write' as const, part: 'server' as const, needs: (): Need[] => [], admin: true }
-const onWebhook = <Input>(idOf: (input: Input, db: Db) => string) => ({
-  does: 'write' as const,
-  part: 'server' as const,
-  needs: (input: Input, { db }: { db: Db }): Need[] => {
-    const webhook = findWebhook(db, idOf(input, db))
-    return webhook ? managing(webhook.model_name) : [nowhere]
-  },
-  admin: (input: Input, db: Db) => findWebhook(db, idOf(input, db))?.model_name === null,
-})
-/** What nobody has, so that a webhook that does not exist is not found before anything slow, such as a look-up of its host. */
-const nowhere: Need = { level: manage, on: { kind: 'model', id: '' } }
-const managing = (name: string | null | undefined): Need[] =>
-  name ? [{ level: manage, on: { kind: 'model', id: name } }] : []
-const webhookOfDelivery = (db: Db, id: string): string =>
-  db.get<{ webhook: string }>('SELECT webhook FROM webhook_deliveries WHERE id = ?', id)?.webhook ?? ''
-const byId = onWebhook(({ id }: { id: string }) => id)
 
 /**
  * What each endpoint needs (docs/accounts.md §2). A missing one does not compile. Things that a request names and its caller

@@ -48,7 +48,8 @@ test(
     let server = await startServer()
     const { url, data } = server
     await clientOf(url)('createModel', { name })
-    await page.goto(`${url}models`)
+    await page.clock.install()
+    await page.goto(`${url}models?q=${name}`)
     await page.getByRole('link', { name }).click()
     await expect(page.getByText('No versions yet')).toBeVisible()
     await server.kill()
@@ -57,7 +58,13 @@ test(
     const main = page.getByRole('navigation', { name: 'Main' })
     await main.getByRole('link', { name: 'Experiments' }).click()
     await expect(notice(page)).toBeVisible()
-    await main.getByRole('link', { name: 'Models' }).click()
+    await page.clock.fastForward(10_000) // old enough to be read again
+    let failures = 0
+    const refused = page.waitForEvent('requestfailed', (it) => it.url().includes('find-models') && ++failures === 2)
+    await page.goBack()
+    await refused
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+    await expect(page.getByText('The models could not be loaded')).toBeHidden()
     await expect(page.getByRole('link', { name })).toBeVisible()
     await main.getByRole('link', { name: 'Experiments' }).click()
 

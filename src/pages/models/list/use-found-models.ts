@@ -42,13 +42,15 @@ function useServerFinder(words: readonly string[], filter: string, needsAll: boo
     const list = answer && ('pages' in answer ? answer.pages.flatMap((page) => page.found) : answer)
     return list?.map(({ registered_model: model, terms, where }): FoundModel => ({ model, terms, where }))
   }, [answer])
-  const { isPlaceholderData, error, refetch } = needsAll ? all : pages
+  const { isPlaceholderData, refetch } = needsAll ? all : pages
+  // What was found stays, also if it or its next page cannot be read again.
+  const error = isOn && !answer ? (needsAll ? all : pages).error : null
   return {
     found: isOn && !error ? found : undefined,
     total: answer && ('pages' in answer ? answer.pages[0]?.total : answer.length),
     ...(!needsAll && { paged: pages }),
     isStale: isPlaceholderData,
-    error: isOn ? error : null,
+    error,
     retry: refetch,
   }
 }

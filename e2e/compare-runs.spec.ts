@@ -56,6 +56,18 @@ test(
     expect(saved.bytes.toString()).toContain(`group,name,${ids[0]},${ids[1]}\r\n`)
     expect(saved.bytes.toString()).toContain('Metrics,rmse,5,4\r\n')
 
+    // Those that stay are not read again before they are shown.
+    await page.goto(`compare/runs?runs=${ids.join()}`)
+    await expect(runNames(page)).toHaveText(['trial 0', 'trial 1', 'trial 2'])
+    const answer = Promise.withResolvers<void>()
+    await page.route(/runs\/(get|search)/, async (route) => {
+      await answer.promise
+      await route.continue()
+    })
+    await page.getByRole('button', { name: 'Remove trial 1' }).click()
+    await expect(runNames(page)).toHaveText(['trial 0', 'trial 2'])
+    answer.resolve()
+
     // As MLflow's own UI links to it.
     const query = new URLSearchParams({ runs: JSON.stringify(ids), experiments: JSON.stringify([experiment_id]) })
     await page.goto(`#/compare-runs?${query}`)

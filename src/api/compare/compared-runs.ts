@@ -42,6 +42,15 @@ export const comparedRunQueries = {
     }),
 }
 
+/** The wanted runs if all of them are among those found before: taking one away leaves the others in view. */
+export function knownAmong(found: Found | undefined, wanted: Wanted): Found | undefined {
+  if (!('ids' in wanted)) return undefined
+  const { ids } = wanted
+  const known = new Map(found?.runs.map((run) => [run.info.run_id, run]))
+  const runs = ids.flatMap((id) => known.get(id) ?? [])
+  return runs.length === ids.length ? { runs, isCut: false } : undefined
+}
+
 async function foundRuns(search: RunSearch, signal: AbortSignal, onProgress: (count: number) => void): Promise<Found> {
   const runs: Run[] = []
   const input = { ...searchInput(search), max_results: PAGE }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { comparedRunQueries, type Wanted } from '../../../api/compare/compared-runs.ts'
+import { comparedRunQueries, knownAmong, type Wanted } from '../../../api/compare/compared-runs.ts'
 import { serverInfo } from '../../../api/server-info.ts'
 import { runsIn } from '../../../domain/compare/runs-view.ts'
 import { viewOf } from '../../../domain/LifecycleSwitch.tsx'
@@ -18,7 +18,11 @@ export function useWantedRuns(params: URLSearchParams) {
       ? { ids, experimentIds }
       : { search: { experimentIds, filter, words, isLoose, order, view: viewOf(params), ...summaryIn(params) } }
   const isAsked = ids.length > 0 || (experimentIds.length > 0 && !problem)
-  const found = useQuery({ ...comparedRunQueries.of(wanted), enabled: isAsked })
+  const found = useQuery({
+    ...comparedRunQueries.of(wanted),
+    enabled: isAsked,
+    placeholderData: (before) => knownAmong(before, wanted),
+  })
   const count = useQuery(comparedRunQueries.progress(wanted)).data
   const runs = found.data?.runs
   const known = new Set(runs?.map(({ info }) => info.run_id))

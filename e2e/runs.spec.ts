@@ -134,7 +134,7 @@ test(
       await runsTable(page)
         .locator('..')
         .evaluate((frame) => frame.scrollBy(0, 100_000))
-      await expect(page.getByText('1000 runs', { exact: true })).toBeVisible({ timeout: 200 })
+      await expect(page.getByText('1,000 runs', { exact: true })).toBeVisible({ timeout: 200 })
     }).toPass()
     await runsTable(page)
       .locator('..')

@@ -76,7 +76,9 @@ export function comparedRows(things: readonly ComparedThing[]): ComparedRow[] {
 
 /** “4 of 9 values shown”. */
 export const shownOf = (shown: number, all: number): string =>
-  shown === all ? `${all} values` : `${shown} of ${all} values shown`
+  shown === all
+    ? `${all.toLocaleString('en')} values`
+    : `${shown.toLocaleString('en')} of ${all.toLocaleString('en')} values shown`
 
 /**
  * The order of the things by their values in a row: numbers by size, also those in texts, then texts, then what is

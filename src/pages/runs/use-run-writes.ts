@@ -19,7 +19,8 @@ export function useRunWrites() {
     const stopper = new AbortController()
     const stop = () => stopper.abort()
     const onProgress = (count: number) => {
-      if (runs.length > FEW) setProgress({ text: `${verb} ${count} of ${runs.length}`, stop })
+      if (runs.length > FEW)
+        setProgress({ text: `${verb} ${count.toLocaleString('en')} of ${runs.length.toLocaleString('en')}`, stop })
     }
     try {
       const ids = runs.map(({ info }) => info.run_id)
@@ -47,7 +48,9 @@ export function useRunWrites() {
 /** A single run is called by its name. */
 function named(runs: readonly Run[]): string {
   const [first, ...rest] = runs
-  return first && rest.length === 0 ? `“${first.info.run_name || first.info.run_id}”` : `${runs.length} runs`
+  return first && rest.length === 0
+    ? `“${first.info.run_name || first.info.run_id}”`
+    : `${runs.length.toLocaleString('en')} runs`
 }
 
 /** Says what was refused; gives what was done all the same. */

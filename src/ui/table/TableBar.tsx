@@ -42,6 +42,7 @@ export function TableBar({ status, selected = 0, onClear, news, selectedActions,
 /** “12 runs”, “100 runs loaded; scroll for more”; empty while the count is unknown. */
 export function counted(count: number | undefined, one: string, many: string, hasMore: boolean): string {
   if (count === undefined) return ''
-  if (hasMore) return `${count} ${many} loaded; scroll for more`
-  return count === 1 ? `1 ${one}` : `${count} ${many}`
+  const shown = count.toLocaleString('en')
+  if (hasMore) return `${shown} ${many} loaded; scroll for more`
+  return count === 1 ? `1 ${one}` : `${shown} ${many}`
 }

@@ -134,6 +134,6 @@ function statusOf({ models, paged, total, progress, isPartial, isLoadingAll }: R
       : counted(total, 'model', 'models', false)
   if (isPartial) return `${count}. Searching params and metrics…`
   if (progress === undefined) return count
-  const read = progress > 0 ? ` (${progress} models read)` : ''
+  const read = progress > 0 ? ` (${progress.toLocaleString('en')} models read)` : ''
   return `${count ? `${count} by name. ` : ''}Searching descriptions, tags and versions${read}…`
 }

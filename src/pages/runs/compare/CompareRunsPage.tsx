@@ -18,6 +18,7 @@ import { FilterChip } from '../../../ui/search/FilterChip.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
+import { counted } from '../../../ui/table/TableBar.tsx'
 import { Page } from '../../../ui/layout/Page.tsx'
 import { useUrlParams, withParam } from '../../../url-params.ts'
 import { usePlots } from './plots/use-plots.ts'
@@ -55,7 +56,7 @@ function WantedRuns({ params, onChange }: { params: URLSearchParams; onChange: C
     return (
       <>
         <Typography role="status" variant="body2" color="textSecondary">
-          {count > 0 ? `${count} runs loaded…` : 'Loading runs…'}
+          {count > 0 ? `${counted(count, 'run', 'runs', false)} loaded…` : 'Loading runs…'}
         </Typography>
         <LoadingRows count={10} />
       </>
@@ -70,7 +71,7 @@ function WantedRuns({ params, onChange }: { params: URLSearchParams; onChange: C
       )}
       {isCut && (
         <Alert severity="info" variant="outlined" sx={{ mb: 3 }}>
-          More runs match than can be compared. These are the first {runs.length}
+          More runs match than can be compared. These are the first {runs.length.toLocaleString('en')}
           {params.has('of') && !serverInfo.capabilities.metricSummaries && ' by the last value'}; narrow the search to
           see others.
         </Alert>
@@ -133,7 +134,7 @@ function Comparison({ runs, params, onChange, canRemove }: Props) {
         </Suspense>
       )}
       <Typography variant="body2" color="textSecondary" role="status" sx={{ mb: 2 }}>
-        {counted(within.length, runs.length)}, {shownOf(rows.length, all.length)}
+        {insideOf(within.length, runs.length)}, {shownOf(rows.length, all.length)}
       </Typography>
       {rows.length > 0 && within.length > 0 && (
         <CompareTable
@@ -167,5 +168,7 @@ const FEW = 3
 
 const plotNames: Record<PlotKind, string> = { axes: 'Parallel coordinates', scatter: 'Scatter', curves: 'Curves' }
 
-const counted = (within: number, all: number) =>
-  within < all ? `${within} of ${all} runs within these ranges` : all === 1 ? '1 run' : `${all} runs`
+const insideOf = (inside: number, all: number) =>
+  inside < all
+    ? `${inside.toLocaleString('en')} of ${counted(all, 'run', 'runs', false)} within these ranges`
+    : counted(all, 'run', 'runs', false)

@@ -9,7 +9,7 @@ export function TagRunsDialog({ ids, onClose }: Props) {
   const tagging = useTagRuns()
   return (
     <TagDialog
-      what={ids.length === 1 ? '1 run' : `${ids.length} runs`}
+      what={ids.length === 1 ? '1 run' : `${ids.length.toLocaleString('en')} runs`}
       hint={() => 'Replaces the value on runs that already have this tag.'}
       write={tagging}
       onSet={(tag) => succeeded(tagging, { ids, tag })}

@@ -23,7 +23,7 @@ type Progress = { onProgress: (text: string) => void; signal: AbortSignal }
 /** The runs to export, with the chosen value of each metric. Throws AbortError when `signal` ends it. */
 export async function exportedRuns({ search, selected, sortedHere, ...values }: Wanted, progress: Progress) {
   const { onProgress, signal } = progress
-  const onCount = (count: number) => onProgress(`${count} so far`)
+  const onCount = (count: number) => onProgress(`${count.toLocaleString('en')} so far`)
   const runs = selected.length > 0 ? selected : await allRuns(search, { onProgress: onCount, signal })
   const valued = await withValues(runs, values, progress)
   return sortedHere && selected.length === 0 ? valued.toSorted(byNumber(sortedHere)) : valued
@@ -33,7 +33,7 @@ async function withValues(runs: readonly Run[], { choice, tags }: Values, { onPr
   if (choice === 'last') return runs
   const valued: Run[] = []
   for (const group of inGroupsOf(MOST_SUMMARIZED)(runs)) {
-    onProgress(`values of ${valued.length} of ${runs.length} runs read`)
+    onProgress(`values of ${valued.length.toLocaleString('en')} of ${runs.length.toLocaleString('en')} runs read`)
     const keys = new Set(group.flatMap(({ data }) => data.metrics?.map(({ key }) => key) ?? []))
     const summaries = await readSummaries(group, [...keys], signal)
     valued.push(...group.map((run) => chosenRun(run, summaries.get(run.info.run_id), choice, tags)))

@@ -197,7 +197,7 @@ function words(groups: readonly unknown[] | undefined, count: number): string {
       ? `Mean ± standard deviation of the ${MOST_GROUPS} largest of ${groups.length} groups.`
       : 'Mean ± standard deviation of the runs of each group.'
   return count > MOST_CURVES
-    ? `The first ${MOST_CURVES} of ${count} runs, in the order of the table. Group them to see all.`
+    ? `The first ${MOST_CURVES} of ${count.toLocaleString('en')} runs, in the order of the table. Group them to see all.`
     : 'Hover over a curve, or focus it and use the arrow keys.'
 }
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { type AliasTarget, isAliasTarget } from '#contract/policy/alias-target.ts'
 import { ApiError } from '#contract/errors.ts'
 import { type Activities, activitiesPath, type Inbox, requestsPath } from '#contract/review-paths.ts'
 import { isActive, stages } from '#contract/stages.ts'
@@ -14,12 +15,20 @@ const who = fc.constantFrom(...people)
 const version = fc.integer({ min: 1, max: count }).map(String)
 const stage = fc.constantFrom(...stages)
 const alias = fc.constantFrom('a', 'b')
+/** What one can ask for. */
+const to = fc.constantFrom<(Stage | AliasTarget)[]>(...stages, '@a', '@b')
 
 const step = fc.oneof(
   fc.record({ do: fc.constant('move' as const), who, version, stage, archive: fc.boolean() }),
-  fc.record({ do: fc.constant('request' as const), who, version, stage }),
-  fc.record({ do: fc.constantFrom('approve' as const, 'reject' as const), who, version, stage, archive: fc.boolean() }),
-  fc.record({ do: fc.constant('withdraw' as const), who, version, stage }),
+  fc.record({ do: fc.constant('request' as const), who, version, stage: to }),
+  fc.record({
+    do: fc.constantFrom('approve' as const, 'reject' as const),
+    who,
+    version,
+    stage: to,
+    archive: fc.boolean(),
+  }),
+  fc.record({ do: fc.constant('withdraw' as const), who, version, stage: to }),
   fc.record({ do: fc.constantFrom('alias' as const, 'no alias' as const), who, alias, version }),
   fc.record({ do: fc.constantFrom('comment' as const, 'no comment' as const), who, version }),
 )
@@ -29,7 +38,7 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 function reference() {
   const at = new Map<string, Stage>()
   const aliases = new Map<string, string>()
-  let open: { version: string; from: Stage; to: Stage; who: string }[] = []
+  let open: { version: string; from: Stage; to: Stage | AliasTarget; who: string }[] = []
   const told: string[] = []
   const tell = (...words: (string | undefined)[]) => void told.push(words.join(' '))
 
@@ -48,6 +57,12 @@ function reference() {
     for (const [one] of others) go(one, 'Archived', hasMoved ? 'SYSTEM_TRANSITION' : word)
   }
 
+  function give(who: string, version: string, alias: string) {
+    if (aliases.get(alias) !== version) tell('ALIAS_MOVED', who, version, undefined)
+    aliases.set(alias, version)
+    open = open.filter((it) => it.version !== version || it.to !== `@${alias}`)
+  }
+
   function accepts(it: Step): boolean {
     switch (it.do) {
       case 'move':
@@ -56,7 +71,7 @@ function reference() {
         return true
       case 'request': {
         const from = at.get(it.version) ?? 'None'
-        if (from === it.stage) return false
+        if (isAliasTarget(it.stage) ? aliases.get(it.stage.slice(1)) === it.version : from === it.stage) return false
         if (open.some((one) => one.version === it.version && one.to === it.stage && one.who === it.who)) return true
         open.push({ version: it.version, from, to: it.stage, who: it.who })
         tell('REQUESTED_TRANSITION', it.who, it.version, it.stage)
@@ -71,9 +86,11 @@ function reference() {
           tell('REJECTED_REQUEST', it.who, it.version, it.stage)
           return true
         }
-        if (at.get(it.version) !== request.from || (it.archive && !isActive(it.stage))) return false
+        if (it.archive && !isActive(it.stage)) return false
+        if (!isAliasTarget(it.stage) && at.get(it.version) !== request.from) return false
         tell('APPROVED_REQUEST', it.who, it.version, it.stage)
-        move(it.who, it.version, it.stage, it.archive, true)
+        if (isAliasTarget(it.stage)) give(it.who, it.version, it.stage.slice(1))
+        else move(it.who, it.version, it.stage, it.archive, true)
         return true
       }
       case 'withdraw': {
@@ -84,8 +101,7 @@ function reference() {
         return true
       }
       case 'alias':
-        if (aliases.get(it.alias) !== it.version) tell('ALIAS_MOVED', it.who, it.version, undefined)
-        aliases.set(it.alias, it.version)
+        give(it.who, it.version, it.alias)
         return true
       case 'no alias':
         if (aliases.delete(it.alias)) tell('ALIAS_MOVED', it.who, undefined, undefined)

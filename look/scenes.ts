@@ -125,6 +125,16 @@ function dialogs({ sample: { url, experiment, run } }: Places): Scene[] {
     { name: 'tag-added', url: version, act: (page) => page.getByRole('button', { name: 'Add tag' }).click() },
     { name: 'alias-added', url: version, act: (page) => page.getByRole('button', { name: 'Add alias' }).click() },
     {
+      name: 'dialog-request-alias',
+      url: version,
+      act: async (page) => {
+        await page.getByRole('button', { name: 'Add alias' }).click()
+        await page.getByLabel('Alias', { exact: true }).fill('champion')
+        await page.getByRole('button', { name: 'Request…' }).click()
+        await page.getByRole('dialog', { name: 'Request @champion for version 3' }).waitFor()
+      },
+    },
+    {
       name: 'columns-chosen',
       url: at(url, 'experiments', experiment('station-demand'), 'runs'),
       act: (page) => page.getByRole('button', { name: 'Columns' }).click(),

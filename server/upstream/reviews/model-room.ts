@@ -4,12 +4,13 @@ import type { Db } from '../../embedded/db.ts'
 import { rulesOf } from '../../embedded/store/reviews/policy/policies.ts'
 import type { Upstream } from '../credentials.ts'
 import type { ForwardOptions } from '../denied.ts'
-import { type Ask, askAs } from './ask.ts'
+import { type Ask, askAs, type Step } from './ask.ts'
 import type { Books } from './books.ts'
 import { copyModel, followRename, forget, isKnown, type MadeBy, namesOf } from './copy.ts'
 import { type Lists, readAround } from './evidence.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { isGone, type ModelThere, readModel } from './read-model.ts'
+import { sharedReads } from './shared-reads.ts'
 import { abandon, finish, isReached, type UnderWay, underWay } from './under-way.ts'
 
 /** A model while nobody else changes or reads it through this server: as the MLflow server has it, and our database agrees. */
@@ -33,19 +34,32 @@ type Places = { books: Books; workspaceOf: (c: HonoContext) => Promise<string> }
 /** Makes `Enter`: one after the other for each model of a workspace. */
 export function roomsOf(upstream: Upstream, options: ForwardOptions, { books, workspaceOf }: Places): Enter {
   const queue = oneAtATime()
+  const reads = sharedReads<{ db: Db; there: ModelThere }>()
   return async (c, { name, also = [], versions = [], isForRules = false, madeBy }, run) => {
-    const ask = askAs(c, upstream, options)
+    const asked = askAs(c, upstream, options)
     const workspace = await workspaceOf(c)
     const keys = [name, ...also].map((each) => `${workspace}\0${each}`)
-    return queue(keys, async () => {
-      const { db, there } = await agree(ask, () => books.of(workspace), { name, madeBy })
+    const ask = beforeWrites(asked, () => reads.forget(keys))
+    const waiting = reads.wait(keys[0]!, options.auth === 'operator' ? '' : (c.req.header('authorization') ?? ''))
+    const enter = async () => {
+      const { db, there } = await reads.read(waiting, () => agree(ask, () => books.of(workspace), { name, madeBy }))
       for (const other of also)
         if (isKnown(db, other) && (await isGone(ask, other))) await db.write(() => forget(db, other))
       const room = { db, ask, name, there, lists: new Map() }
       if (isForRules) await readAround(room, rulesOf(db, name), versions)
       return run(room)
-    })
+    }
+    return queue(keys, enter).finally(() => reads.leave(waiting))
   }
+}
+
+/** The same, with `note` called before each call that writes. */
+const beforeWrites = (ask: Ask, note: () => void): Ask => {
+  const noted = (step: Step) => {
+    if (step.method !== 'GET') note()
+    return step
+  }
+  return { ...ask, text: (step) => ask.text(noted(step)), object: (step) => ask.object(noted(step)) }
 }
 
 /** Settles what was under way, and brings the database to what the MLflow server says. */

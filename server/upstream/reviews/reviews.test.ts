@@ -150,6 +150,27 @@ test('whom MLflow does not let change the version can neither reject nor approve
   expect(await stagesOf(name)).toEqual(['Production', 'None'])
 })
 
+test('of 16 people who decide at once one wins, and MLflow is read for all the others together', async () => {
+  const front = openFront()
+  const name = await newModel()
+  const asked = { name, version: '1', stage: 'Staging' }
+  await front.as('ines')('createTransitionRequest', asked)
+  behind.asked = []
+  const decided = await Promise.allSettled(
+    Array.from({ length: 16 }, (_, n) => front.as(`p${n}`)('approveTransitionRequest', asked)),
+  )
+  expect(decided.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  expect(behind.asked.filter((it) => it === 'GET model-versions/search').length).toBeLessThan(6)
+  // Who comes later reads anew.
+  await behind.call('transitionStage', { name, version: '1', stage: 'None' })
+  await front.as('p1')('createTransitionRequest', asked)
+  // With pass-through, MLflow is asked with each person's own credentials.
+  const through = openFront({ auth: 'pass-through' })
+  behind.asked = []
+  await Promise.all(Array.from({ length: 8 }, (_, n) => through.as(`p${n}`)('listTransitionRequests', asked)))
+  expect(behind.asked.filter((it) => it === 'GET model-versions/search')).toHaveLength(8)
+})
+
 test('an approved request for an alias sets it at MLflow with the approver’s rights, and says what became of it', async () => {
   const front = openFront()
   const name = await newModel()

@@ -3,7 +3,7 @@ import { PASSWORD } from '../testbed/accounts.ts'
 import type { startAccounts } from './account-servers.ts'
 import { longAccount } from './account-servers.ts'
 import { broken, held, openDialog } from './acts.ts'
-import type { Scene } from './scenes.ts'
+import type { Scene } from './scene.ts'
 
 /** The pages of accounts: for nobody, for an admin alone, and in a whole team. */
 export function accountScenes({ firstLink, alone, team }: Awaited<ReturnType<typeof startAccounts>>): Scene[] {

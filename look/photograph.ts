@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
 import { watch } from '../testbed/watch.ts'
-import type { Scene } from './scenes.ts'
+import type { Scene } from './scene.ts'
 
 /** Maximum height in CSS px; a longer page is cut off. */
 const MOST_HEIGHT = 1400

@@ -1,15 +1,7 @@
-import type { Page } from '@playwright/test'
 import type { Places } from './servers.ts'
 import { accountScenes } from './account-scenes.ts'
+import type { Scene } from './scene.ts'
 import { away, broken, held, openDialog, askToMove, openMenu } from './acts.ts'
-
-/** A picture to take: a URL, what happens before it is opened, and what a person does there. */
-export type Scene = {
-  name: string
-  url: string
-  before?: (page: Page) => Promise<unknown>
-  act?: (page: Page) => Promise<unknown>
-}
 
 export function scenes(places: Places): Scene[] {
   return [

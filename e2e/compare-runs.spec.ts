@@ -90,41 +90,49 @@ test('charts whose code arrives while a run is pointed at mark it', async ({ pag
   await expect(page.getByRole('img', { name: /^Parallel coordinates of 6 runs/ }).locator('polyline')).toHaveCount(1)
 })
 
-test('charts of all runs of a search keep those in a range, and point at each other', async ({
-  page,
-  call,
-  unique,
-}) => {
-  const { experiment_id } = await sweep(call, unique('Sweep'), 6)
-  await page.goto(`experiments/${experiment_id}/runs?q=${encodeURIComponent('metrics.rmse > 0')}`)
-  await page.getByRole('link', { name: 'Compare all' }).click()
-  await expect(page.getByText('5 runs,')).toBeVisible()
-  const axes = page.getByRole('img', { name: /^Parallel coordinates of 5 runs/ })
-  await expect(axes.locator('canvas').first()).toBeVisible()
-  await expect(page.getByRole('img', { name: /^loss by depth of 5 runs/ })).toBeVisible()
-  await expect(page.getByRole('img', { name: /^loss by step of 5 runs/ })).toBeVisible()
+test(
+  'charts of all runs of a search keep those in a range, and point at each other',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const { experiment_id } = await sweep(call, unique('Sweep'), 6)
+    await page.goto(`experiments/${experiment_id}/runs?q=${encodeURIComponent('metrics.rmse > 0')}`)
+    await page.getByRole('link', { name: 'Compare all' }).click()
+    await expect(page.getByText('5 runs,')).toBeVisible()
+    const axes = page.getByRole('img', { name: /^Parallel coordinates of 5 runs/ })
+    await expect(axes.locator('canvas').first()).toBeVisible()
+    await expect(page.getByRole('img', { name: /^loss by depth of 5 runs/ })).toBeVisible()
+    await expect(page.getByRole('img', { name: /^loss by step of 5 runs/ })).toBeVisible()
 
-  await table(page).getByRole('link', { name: 'trial 2' }).focus()
-  await expect(axes.locator('polyline')).toHaveCount(1)
-  for (const values of ['depth 2, seed 0, rmse 3, loss 3', 'depth 2, loss 3'])
-    await expect(page.getByText(`trial 2: ${values}`, { exact: true })).toBeVisible()
+    await table(page).getByRole('link', { name: 'trial 2' }).focus()
+    await expect(axes.locator('polyline')).toHaveCount(1)
+    for (const values of ['depth 2, seed 0, rmse 3, loss 3', 'depth 2, loss 3'])
+      await expect(page.getByText(`trial 2: ${values}`, { exact: true })).toBeVisible()
 
-  // Without a pointer.
-  await page.getByRole('button', { name: 'Add range' }).click()
-  await page.getByRole('combobox', { name: 'Axis', exact: true }).selectOption({ label: 'depth (param)' })
-  await page.getByRole('textbox', { name: 'From' }).fill('1')
-  await page.getByRole('textbox', { name: 'To' }).fill('3')
-  await page.getByRole('button', { name: 'Add', exact: true }).click()
-  await expect(page.getByText('3 of 5 runs within these ranges')).toBeVisible()
-  await expect(runNames(page)).toHaveText(['trial 3', 'trial 2', 'trial 1'])
+    // Without a pointer.
+    await page.getByRole('button', { name: 'Add range' }).click()
+    await page.getByRole('combobox', { name: 'Axis', exact: true }).selectOption({ label: 'depth (param)' })
+    await page.getByRole('textbox', { name: 'From' }).fill('1')
+    await page.getByRole('textbox', { name: 'To' }).fill('3')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect(page.getByText('3 of 5 runs within these ranges')).toBeVisible()
+    await expect(runNames(page)).toHaveText(['trial 3', 'trial 2', 'trial 1'])
 
-  await page.getByRole('combobox', { name: 'Group by' }).selectOption('seed')
-  await expect(page.getByRole('list', { name: 'Curves' }).getByRole('listitem')).toHaveText(['seed = 1', 'seed = 0'])
-  await page.reload()
-  await expect(page.getByText('3 of 5 runs within these ranges')).toBeVisible()
-  await expect(page.getByRole('img', { name: /^loss by step of 2 groups of runs/ })).toBeVisible()
-  const picture = await downloaded(page, page.getByRole('button', { name: 'Save PNG of curves' }))
-  expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG')
-  await page.getByRole('button', { name: /^Remove range depth/ }).click()
-  await expect(page.getByText('5 runs,')).toBeVisible()
-})
+    await page.getByRole('combobox', { name: 'Group by' }).selectOption('seed')
+    await expect(page.getByRole('list', { name: 'Curves' }).getByRole('listitem')).toHaveText(['seed = 1', 'seed = 0'])
+    await page.getByRole('combobox', { name: 'Curves of' }).click()
+    await page.getByRole('listbox', { name: 'Curves of' }).getByRole('option', { name: 'rmse' }).click()
+    await page.getByRole('combobox', { name: 'Over' }).selectOption('Elapsed time')
+    await page.getByRole('combobox', { name: 'Color' }).first().selectOption({ label: 'seed (param)' })
+    await page.getByRole('combobox', { name: 'X axis' }).selectOption({ label: 'rmse' })
+    await page.reload()
+    await expect(page.getByText('3 of 5 runs within these ranges')).toBeVisible()
+    for (const metric of ['loss', 'rmse'])
+      await expect(page.getByRole('img', { name: `${metric} by relative of 2 groups of runs` })).toBeVisible()
+    await expect(page.getByRole('img', { name: /^loss by rmse of 5 runs/ })).toBeVisible()
+    await expect(page.getByRole('img', { name: 'Colors: seed' })).toHaveCount(2)
+    const picture = await downloaded(page, page.getByRole('button', { name: 'Save PNG of curves' }))
+    expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG')
+    await page.getByRole('button', { name: /^Remove range depth/ }).click()
+    await expect(page.getByText('5 runs,')).toBeVisible()
+  },
+)

@@ -33,6 +33,7 @@ export function fileOf(pagesFrom: RegExp): (id: string, graph: Graph) => string 
     if (users.some((user) => shownText.test(user)) && users.every((user) => texts.test(user))) return 'markdown'
     if (!isLibrary && users.every((user) => previews.test(user)) && !sanitizer.test(id)) return 'previews'
     if (!isLibrary && users.every((user) => dialogs.test(user))) return 'dialogs'
+    if (smoothing.test(id)) return 'choices'
     // 1 kB, without what is loaded when somebody looks at it.
     if (!isLibrary && users.some((user) => charts.test(user)) && !users.includes(id)) return 'controls'
     // What the same parts need.
@@ -53,6 +54,8 @@ const previews = /src.previews|ArtifactBrowser\.tsx$|FileDiff\.tsx$/
 const sanitizer = /src.previews.html.sanitize\.ts$/
 const browser = /src.parts.ArtifactBrowser\.tsx$/
 const charts = /src.ui.chart|Metric(s|OverVersions)\.tsx$/
+/** Is shown with charts only, and stands beside the slider that it needs. */
+const smoothing = /src.ui.controls.Smoothing\.tsx$/
 const dialogs = /(Dialog|Form|Menu)\.tsx$/
 
 const nameOf = (id: string) => /([^/\\]+)\.tsx?$/.exec(id)?.[1] ?? null

@@ -15,6 +15,8 @@ type ComparedRuns = {
   of?: 'min' | 'max' | 'mean' | undefined
   /** Which value of metrics is shown. */
   value?: string
+  /** The charts that are shown, with commas between. */
+  plots?: string
   /** The row by which the table is sorted, as in its URL. */
   sort?: string
   curves?: readonly string[]

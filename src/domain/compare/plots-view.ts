@@ -11,8 +11,8 @@ export type PlotsView = {
   x: string | undefined
   y: string | undefined
   color: string | undefined
-  /** The metric whose curves are drawn, and the param whose values bring runs together. */
-  curve: string | undefined
+  /** The metrics whose curves are drawn, and the param whose values bring runs together. */
+  curves: readonly string[] | undefined
   group: string | undefined
   over: XKind
   isLog: boolean
@@ -25,11 +25,11 @@ export function plotsView(params: URLSearchParams): PlotsView {
   const shown = params.get('plots')
   return {
     shown: shown === null ? undefined : plots.filter((plot) => shown.split(',').includes(plot)),
-    axes: params.has('axis') ? [...new Set(params.getAll('axis'))].filter(Boolean) : undefined,
+    axes: severalIn(params, 'axis'),
     x: params.get('x') ?? undefined,
     y: params.get('y') ?? undefined,
     color: params.get('color') ?? undefined,
-    curve: params.get('curve') ?? undefined,
+    curves: severalIn(params, 'curve'),
     group: params.get('group') || undefined,
     over: xKinds.find((kind) => kind === params.get('over')) ?? 'step',
     isLog: params.get('scale') === 'log',
@@ -44,13 +44,20 @@ export function withPlots(params: URLSearchParams, shown: readonly PlotKind[]): 
   return next
 }
 
-/** The URL with these axes; without any, the page chooses. */
-export function withAxes(params: URLSearchParams, axes: readonly string[]): URLSearchParams {
+const severalIn = (params: URLSearchParams, key: string) =>
+  params.has(key) ? [...new Set(params.getAll(key))].filter(Boolean) : undefined
+
+/** The URL with these values of a key; without any, the page chooses. */
+function withSeveral(params: URLSearchParams, key: string, values: readonly string[]): URLSearchParams {
   const next = new URLSearchParams(params)
-  next.delete('axis')
-  for (const id of axes) next.append('axis', id)
+  next.delete(key)
+  for (const value of values) next.append(key, value)
   return next
 }
+
+/** The URL with these axes, or with curves of these metrics. */
+export const withAxes = (params: URLSearchParams, axes: readonly string[]) => withSeveral(params, 'axis', axes)
+export const withCurves = (params: URLSearchParams, metrics: readonly string[]) => withSeveral(params, 'curve', metrics)
 
 /** The URL with this colour; empty for one of all runs. */
 export function withColor(params: URLSearchParams, id: string): URLSearchParams {

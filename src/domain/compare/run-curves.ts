@@ -11,7 +11,10 @@ export const MOST_CURVES = 50
 export const MOST_GROUPS = 8
 
 type Histories = ReadonlyMap<string, readonly Metric[]>
-type How = { over: XKind; isLog: boolean; smoothing: number }
+export type How = { over: XKind; isLog: boolean; smoothing: number }
+
+/** Runs that are brought together. */
+export type RunGroup = { name: string; ids: readonly string[] }
 
 /** The points of each run, from its own start if elapsed time is asked for. */
 function pointsOf(ids: readonly string[], histories: Histories, over: XKind): Point[][] {
@@ -43,7 +46,7 @@ export function runCurves(
 
 /** A curve for each group of runs: their mean, and how far they spread. Each run is smoothed before that. */
 export function groupCurves(
-  groups: readonly { name: string; ids: readonly string[] }[],
+  groups: readonly RunGroup[],
   histories: Histories,
   how: How,
 ): { curves: Curve[]; drawing: Drawing } {
@@ -76,7 +79,7 @@ function placeOf(x: number, { axis }: Drawing): Omit<Point, 'value'> {
 }
 
 /** The runs by their value of a param, largest group first; those without it are left out. */
-export function groupsBy(runs: readonly Run[], key: string): { name: string; ids: string[] }[] {
+export function groupsBy(runs: readonly Run[], key: string): RunGroup[] {
   const values = runs.flatMap(({ info, data }) => {
     const value = data.params?.find((param) => param.key === key)?.value
     return value === undefined ? [] : [{ id: info.run_id, value }]

@@ -16,6 +16,8 @@ type Props = {
   isReading: boolean
   /** What the files are called that are saved. */
   file: 'versions' | 'runs'
+  /** Chooses which value of metrics is shown. */
+  value: ReactNode
   children?: ReactNode
 }
 
@@ -23,7 +25,7 @@ type Props = {
 const MOST_OFFERED = 100
 
 /** Above a comparison: its baseline, which rows are shown, and what saves them. */
-export function CompareBar({ comparison, params, onChange, nameOf, isReading, file, children }: Props) {
+export function CompareBar({ comparison, params, onChange, nameOf, isReading, file, value, children }: Props) {
   const { things, baseline, order } = comparison
   const first = order.length > MOST_OFFERED ? order.slice(0, MOST_OFFERED) : things.map((_, index) => index)
   const offered = baseline === undefined || first.includes(baseline) ? first : [baseline, ...first]
@@ -34,8 +36,9 @@ export function CompareBar({ comparison, params, onChange, nameOf, isReading, fi
         value={baseline === undefined ? '' : (things[baseline]?.id ?? '')}
         options={[['', 'None'], ...offered.map((index) => [things[index]?.id ?? '', nameOf(index)] as const)]}
         onChoose={(next) => onChange((before) => withParam(before, 'base', next))}
-        sx={{ width: 220 }}
+        sx={{ width: { sm: 220 }, flex: { xs: '1 1 150px', sm: 'none' } }}
       />
+      {value}
       <FilterChip
         pressed={params.get('show') !== 'all'}
         onChange={(only) => onChange((before) => withParam(before, 'show', only ? '' : 'all'))}
@@ -47,18 +50,18 @@ export function CompareBar({ comparison, params, onChange, nameOf, isReading, fi
         value={params.get('rows') ?? ''}
         onChange={(event) => onChange((before) => withParam(before, 'rows', event.target.value))}
         slotProps={{ htmlInput: { 'aria-label': 'Filter values by name', spellCheck: false } }}
-        sx={{ width: 200 }}
+        sx={{ width: { sm: 200 }, flex: { xs: '1 1 110px', sm: 'none' } }}
       />
-      {children}
       <ExportButtons
         disabled={isReading}
         file={file}
         table={() => exportedRows(comparison, (index) => things[index]?.id ?? '')}
         picture={(most) => exportedRows(comparison, nameOf, most)}
       />
+      {children}
     </Stack>
   )
 }
 
 // What stands in the bar has its gaps from it.
-const bar = { flexWrap: 'wrap', alignItems: 'center', gap: 3, mb: 3, '& > *': { mb: 0 } } as const
+const bar = { flexWrap: 'wrap', alignItems: 'center', gap: 3, mb: 3, '&& > *': { mb: 0 } } as const

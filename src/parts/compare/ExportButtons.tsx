@@ -1,6 +1,9 @@
 import Button from '@mui/material/Button'
+import MenuItem from '@mui/material/MenuItem'
 import { csvOf } from '#contract/csv/csv.ts'
 import { useChartColors } from '../../ui/chart/chart-colors.ts'
+import { MenuButton } from '../../ui/controls/MenuButton.tsx'
+import { useMedia } from '../../ui/layout/use-media.ts'
 import { toast } from '../../ui/feedback/toast.ts'
 import { tableImage } from '../../ui/table/table-image.ts'
 import { formatNumber } from '../../ui/text/format-number.ts'
@@ -19,6 +22,9 @@ type Props = {
 /** More columns would be too small to read in a picture. */
 const MOST_IN_PICTURE = 40
 
+/** Has no room for both buttons. */
+const NARROW = '(max-width: 599.95px)'
+
 /** Saves the comparison as a table or as a picture. */
 export function ExportButtons({ table, picture, disabled, file }: Props) {
   const colors = useChartColors('light')
@@ -32,9 +38,33 @@ export function ExportButtons({ table, picture, disabled, file }: Props) {
       toast({ text: `The picture could not be saved: ${String(error)}`, tone: 'error' })
     }
   }
+  const saveTable = () => saveText(csvOf(table()), `${file}.csv`, 'text/csv')
+  if (useMedia(NARROW))
+    return (
+      <MenuButton label="Export" disabled={disabled}>
+        {(close) =>
+          (
+            [
+              ['Export CSV', saveTable],
+              ['Save PNG', () => void draw()],
+            ] as const
+          ).map(([label, save]) => (
+            <MenuItem
+              key={label}
+              onClick={() => {
+                close()
+                save()
+              }}
+            >
+              {label}
+            </MenuItem>
+          ))
+        }
+      </MenuButton>
+    )
   return (
     <>
-      <Button disabled={disabled} onClick={() => saveText(csvOf(table()), `${file}.csv`, 'text/csv')}>
+      <Button disabled={disabled} onClick={saveTable}>
         Export CSV
       </Button>
       <Button disabled={disabled} title={`At most ${MOST_IN_PICTURE} ${file}`} onClick={() => void draw()}>

@@ -5,18 +5,20 @@ import { type ReactNode, useState } from 'react'
 
 type Props = {
   label: string
+  disabled?: boolean
   slotProps?: MenuProps['slotProps']
   /** Renders the menu's items; call the argument to close the menu. */
   children: (close: () => void) => ReactNode
 }
 
 /** A button that opens a menu below it. */
-export function MenuButton({ label, slotProps = {}, children }: Props) {
+export function MenuButton({ label, disabled = false, slotProps = {}, children }: Props) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const close = () => setAnchor(null)
   return (
     <>
       <Button
+        disabled={disabled}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         endIcon={<ChevronDown size={14} />}

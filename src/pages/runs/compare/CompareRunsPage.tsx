@@ -96,7 +96,7 @@ function Comparison({ runs, params, onChange, canRemove }: Props) {
   const { all, rows, order, baseline, sort } = comparison
   const plots = usePlots(chosen.runs, all, params, things[0]?.tags)
   const { inside } = plots
-  const shown = plots.view.shown ?? (runs.length > FEW ? allPlots : plots.view.curve ? (['curves'] as const) : [])
+  const shown = plots.view.shown ?? (runs.length > FEW ? allPlots : plots.view.curves ? (['curves'] as const) : [])
   const within = inside ? order.filter((index) => inside[index]) : order
   const nameOf = (index: number) => nameOfRun(runs[index])
   const remove = (id: string) =>
@@ -117,11 +117,11 @@ function Comparison({ runs, params, onChange, canRemove }: Props) {
     <>
       <CompareBar
         file="runs"
+        value={<ChosenValue choice={chosen.choice} read={chosen.read} />}
         isReading={chosen.read.isPending}
         comparison={{ ...comparison, order: within }}
         {...{ params, onChange, nameOf }}
       >
-        <ChosenValue choice={chosen.choice} read={chosen.read} />
         {allPlots.map((plot) => (
           <FilterChip key={plot} pressed={shown.includes(plot)} onChange={(on) => toggle(plot, on)}>
             {plotNames[plot]}

@@ -1,12 +1,12 @@
 import Autocomplete from '@mui/material/Autocomplete'
 import FormControlLabel from '@mui/material/FormControlLabel'
-import Slider from '@mui/material/Slider'
 import Stack from '@mui/material/Stack'
 import Switch from '@mui/material/Switch'
 import TextField from '@mui/material/TextField'
 import ToggleButton from '@mui/material/ToggleButton'
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup'
 import Typography from '@mui/material/Typography'
+import { Smoothing } from '../../../ui/controls/Smoothing.tsx'
 import { type XKind, xKinds } from '../../../ui/chart/x-axis.ts'
 import type { MetricsView } from './metrics-view.ts'
 
@@ -64,23 +64,7 @@ export function MetricsToolbar({ keys, view, onChange, onSmoothing }: Props) {
         label={<Typography variant="body2">Log scale</Typography>}
         sx={{ m: 0, gap: 2 }}
       />
-      <Stack direction="row" spacing={3} sx={{ alignItems: 'center' }}>
-        <Typography variant="body2" id="smoothing">
-          Smoothing
-        </Typography>
-        <Slider
-          size="small"
-          aria-labelledby="smoothing"
-          min={0}
-          max={0.99}
-          step={0.01}
-          value={view.smoothing}
-          valueLabelDisplay="auto"
-          onChange={(_event, value) => onSmoothing(Number(value))}
-          onChangeCommitted={(_event, value) => onChange({ smoothing: Number(value) })}
-          sx={{ width: 120 }}
-        />
-      </Stack>
+      <Smoothing value={view.smoothing} onMove={onSmoothing} onChange={(smoothing) => onChange({ smoothing })} />
       {view.chosen.length > 0 && (
         <ToggleButtonGroup
           exclusive

@@ -1,3 +1,4 @@
+import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
@@ -56,7 +57,7 @@ type Props = {
 }
 
 function Comparison({ ids, params, onChange, onShow }: Props) {
-  const { things, choice, read } = useComparedVersions(ids, valueIn(params))
+  const { things, choice, read, runs } = useComparedVersions(ids, valueIn(params))
   const comparison = useComparison(things, params)
   const { all, rows, order, baseline, sort } = comparison
   const columns = order.map((index) => ({ id: things[index]?.id ?? '', index }))
@@ -65,8 +66,24 @@ function Comparison({ ids, params, onChange, onShow }: Props) {
   const nameOf = (index: number) => `${ids[index]?.name} version ${ids[index]?.version}`
   return (
     <>
-      <CompareBar file="versions" {...{ comparison, params, onChange, nameOf, isReading }}>
-        <ChosenValue choice={choice} read={read} />
+      <CompareBar
+        file="versions"
+        value={<ChosenValue choice={choice} read={read} />}
+        {...{ comparison, params, onChange, nameOf, isReading }}
+      >
+        {runs.length > 1 && (
+          <Button
+            component={RouterLink}
+            to={paths.compareRuns({
+              runs: runs.map(({ info }) => info.run_id),
+              experiments: [...new Set(runs.map(({ info }) => info.experiment_id))],
+              plots: 'axes,scatter,curves',
+              value: choice === 'last' ? '' : choice,
+            })}
+          >
+            Charts of their runs
+          </Button>
+        )}
       </CompareBar>
       <UnreadParts parts={things.flatMap(({ parts }) => Object.values(parts))} />
       <Typography variant="body2" color="textSecondary" role="status" sx={{ mb: 2 }}>

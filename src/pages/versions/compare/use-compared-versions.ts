@@ -60,7 +60,7 @@ export function useComparedVersions(ids: readonly VersionId[], choice: ValueChoi
       }),
     }
   })
-  return { things, choice, read }
+  return { things, choice, read, runs: known }
 }
 
 type Read = {

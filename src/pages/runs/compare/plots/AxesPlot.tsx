@@ -5,14 +5,14 @@ import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { useMemo, useRef } from 'react'
 import { colorsBy } from '../../../../domain/compare/plot-colors.ts'
-import { withAxes, withColor } from '../../../../domain/compare/plots-view.ts'
+import { withAxes } from '../../../../domain/compare/plots-view.ts'
 import { intervalOf, rangeOfInterval, withRanges } from '../../../../domain/compare/ranges.ts'
 import { useChartColors } from '../../../../ui/chart/chart-colors.ts'
 import { parallelOption } from '../../../../ui/chart/plot-option.ts'
 import { parallelGeometry } from '../../../../ui/chart/plot-geometry.ts'
 import { type AxisIntervals, PlotCanvas } from '../../../../ui/chart/PlotCanvas.tsx'
 import { Section } from '../../../../ui/layout/Section.tsx'
-import { AxisChoice } from './AxisChoice.tsx'
+import { ColorChoice } from './ColorChoice.tsx'
 import { ColorKey } from './ColorKey.tsx'
 import { MarkedRun } from './MarkedRun.tsx'
 import { PlotImageButton } from './PlotImageButton.tsx'
@@ -60,13 +60,7 @@ export function AxesPlot({ runs, plots, onChange }: PlotProps) {
           renderInput={(params) => <TextField {...params} label="Axes" />}
           sx={{ flex: '1 1 320px', maxWidth: 720 }}
         />
-        <AxisChoice
-          label="Color"
-          none="One color"
-          value={color?.id ?? ''}
-          choices={choices}
-          onChoose={(id) => onChange((before) => withColor(before, id))}
-        />
+        <ColorChoice plots={plots} onChange={onChange} />
       </Stack>
       {axes.length < 2 ? (
         <Typography color="textSecondary">Choose at least two axes.</Typography>

@@ -1,27 +1,32 @@
 import Box from '@mui/material/Box'
 import { pointAt } from '../../../../domain/compare/pointed.ts'
 import { colorAt, useChartColors } from '../../../../ui/chart/chart-colors.ts'
-import type { Curve } from '../../../../ui/chart/curve.ts'
 
 /** More are told apart by pointing at them. */
 const MOST = 12
 
-type Props = { curves: readonly Curve[]; nameOf: (name: string) => string; isGroups: boolean }
+type Props = {
+  /** Of the curves, in the order of their colors. */
+  names: readonly string[]
+  /** How they are shown, where not as they are. */
+  shown: ReadonlyMap<string, string>
+  isGroups: boolean
+}
 
 /** Which colour is whose. */
-export function CurveKey({ curves, nameOf, isGroups }: Props) {
+export function CurveKey({ names, shown, isGroups }: Props) {
   const { curves: colors } = useChartColors()
-  if (curves.length > MOST) return null
+  if (names.length > MOST) return null
   return (
     <Box component="ul" aria-label="Curves" sx={key}>
-      {curves.map(({ name, color }) => (
+      {names.map((name, color) => (
         <li
           key={name}
           onPointerEnter={isGroups ? undefined : () => pointAt(name)}
           onPointerLeave={isGroups ? undefined : () => pointAt(undefined)}
         >
           <span className="dot" style={{ background: colorAt(colors, color) }} />
-          <bdi>{nameOf(name)}</bdi>
+          <bdi>{shown.get(name) ?? name}</bdi>
         </li>
       ))}
     </Box>

@@ -1,87 +1,64 @@
+import Autocomplete from '@mui/material/Autocomplete'
+import Box from '@mui/material/Box'
 import FormControlLabel from '@mui/material/FormControlLabel'
-import Skeleton from '@mui/material/Skeleton'
-import Slider from '@mui/material/Slider'
 import Stack from '@mui/material/Stack'
 import Switch from '@mui/material/Switch'
+import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
-import { useQuery } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
-import { curveQueries } from '../../../../api/compare/curves.ts'
 import { nameOfRun } from '../../../../domain/compare/compared-run.ts'
-import { pointAt, usePointed } from '../../../../domain/compare/pointed.ts'
-import {
-  curveMetric,
-  groupCurves,
-  groupsBy,
-  MOST_CURVES,
-  MOST_GROUPS,
-  runCurves,
-} from '../../../../domain/compare/run-curves.ts'
-import { Chart } from '../../../../ui/chart/Chart.tsx'
-import { nearest } from '../../../../ui/chart/curve.ts'
-import { type XKind, xText } from '../../../../ui/chart/x-axis.ts'
-import { useInView } from '../../../../ui/controls/in-view.ts'
-import { ErrorNotice } from '../../../../ui/feedback/ErrorNotice.tsx'
+import { withCurves } from '../../../../domain/compare/plots-view.ts'
+import { curveMetric, groupsBy, MOST_CURVES, MOST_GROUPS } from '../../../../domain/compare/run-curves.ts'
+import { Smoothing } from '../../../../ui/controls/Smoothing.tsx'
+import type { XKind } from '../../../../ui/chart/x-axis.ts'
 import { Choice } from '../../../../ui/forms/Choice.tsx'
 import { Section } from '../../../../ui/layout/Section.tsx'
-import { formatNumber } from '../../../../ui/text/format-number.ts'
 import { withParam } from '../../../../url-params.ts'
+import { CurveChart } from './CurveChart.tsx'
 import { CurveKey } from './CurveKey.tsx'
 import { PlotImageButton } from './PlotImageButton.tsx'
 import type { PlotProps } from './plot-props.ts'
-
-const HEIGHT = 320
 
 type Props = PlotProps & {
   /** The indices of the runs in the order of the table. */
   order: readonly number[]
 }
 
-/** The histories of one metric over each other, of each run or of groups of runs. */
+/** The histories of one or several metrics, each in a chart, of each run or of groups of runs. */
 export function CurvesPlot({ runs, plots, order, onChange }: Props) {
   const { view, choices, inside, telling } = plots
   const frame = useRef<HTMLDivElement>(null)
-  const isInView = useInView(frame)
-  const [cursor, setCursor] = useState<number>()
   const [moving, setMoving] = useState<number>() // the slider's value while it moves
-  const metrics = useMemo(() => metricKeys(runs), [runs])
-  const metric = view.curve ?? curveMetric(runs, telling.metrics.map(keyOf)) ?? metrics[0] ?? ''
+  const keys = useMemo(() => metricKeys(runs), [runs])
+  const usual = curveMetric(runs, telling.metrics.map(keyOf)) ?? keys[0]
+  const metrics = view.curves ?? (usual === undefined ? [] : [usual])
   const groups = useMemo(() => {
     const within = runs.filter((_, index) => inside?.[index] ?? true)
     return view.group === undefined ? undefined : groupsBy(within, view.group)
   }, [runs, inside, view.group])
+  const drawnGroups = useMemo(() => groups?.slice(0, MOST_GROUPS), [groups])
   const ids = useMemo(() => {
     const all = order.flatMap((index) => ((inside?.[index] ?? true) ? (runs[index]?.info.run_id ?? []) : []))
-    return groups ? groups.slice(0, MOST_GROUPS).flatMap((group) => group.ids) : all.slice(0, MOST_CURVES)
-  }, [runs, order, inside, groups])
-  // One order of the ids is one query, however the table is sorted.
-  const asked = useMemo(() => ids.toSorted(), [ids])
-  const histories = useQuery({
-    ...curveQueries.of(metric, asked),
-    enabled: isInView && metric !== '' && ids.length > 0,
-  })
-  const smoothing = moving ?? view.smoothing
-  const { over, isLog } = view
-  const { data } = histories
-  const drawn = useMemo(() => {
-    if (!data) return undefined
-    const how = { over, isLog, smoothing }
-    return groups ? groupCurves(groups.slice(0, MOST_GROUPS), data, how) : runCurves(ids, data, how)
-  }, [data, groups, ids, over, isLog, smoothing])
-  const pointed = usePointed()
+    return drawnGroups ? drawnGroups.flatMap((group) => group.ids) : all.slice(0, MOST_CURVES)
+  }, [runs, order, inside, drawnGroups])
   const names = useMemo(() => new Map(runs.map((run) => [run.info.run_id, nameOfRun(run)])), [runs])
   const inAll = runs.filter((_, index) => inside?.[index] ?? true).length
-  const marked = groups?.find((group) => pointed !== undefined && group.ids.includes(pointed))?.name ?? pointed
   const set = (key: string) => (value: string) => onChange((before) => withParam(before, key, value))
+  const { over, isLog } = view
+  const isSeveral = metrics.length > 1
+  const hint = words(groups, inAll)
   return (
     <Section title="Curves" actions={<PlotImageButton frame={frame} name="curves" />}>
       <Stack data-screen="" direction="row" useFlexGap sx={controls}>
-        <Choice
-          label="Metric"
-          value={metric}
-          options={metrics.map((key) => [key, key] as const)}
-          onChoose={set('curve')}
-          sx={{ width: 180 }}
+        <Autocomplete
+          multiple
+          disableCloseOnSelect
+          limitTags={2}
+          options={keys}
+          value={[...metrics]}
+          onChange={(_event, chosen) => onChange((before) => withCurves(before, chosen))}
+          renderInput={(params) => <TextField {...params} label="Curves of" />}
+          sx={{ flex: '1 1 220px', maxWidth: 420 }}
         />
         <Choice
           label="Group by"
@@ -109,79 +86,32 @@ export function CurvesPlot({ runs, plots, order, onChange }: Props) {
           label={<Typography variant="body2">Log scale</Typography>}
           sx={{ m: 0, gap: 2 }}
         />
-        <Stack direction="row" spacing={3} sx={{ alignItems: 'center' }}>
-          <Typography variant="body2" id="smoothing">
-            Smoothing
-          </Typography>
-          <Slider
-            size="small"
-            aria-labelledby="smoothing"
-            min={0}
-            max={0.99}
-            step={0.01}
-            value={smoothing}
-            valueLabelDisplay="auto"
-            onChange={(_event, value) => setMoving(Number(value))}
-            onChangeCommitted={(_event, value) => {
-              setMoving(undefined)
-              set('smooth')(Number(value) > 0 ? String(value) : '')
-            }}
-            sx={{ width: 100 }}
-          />
-        </Stack>
+        <Smoothing
+          value={moving ?? view.smoothing}
+          onMove={setMoving}
+          onChange={(value) => {
+            setMoving(undefined)
+            set('smooth')(value > 0 ? String(value) : '')
+          }}
+        />
       </Stack>
-      <div ref={frame}>
-        {histories.isError && !data ? (
-          <ErrorNotice
-            title="The curves could not be loaded"
-            error={histories.error}
-            onRetry={() => void histories.refetch()}
+      {metrics.length === 0 && <Typography color="textSecondary">Choose a metric.</Typography>}
+      <Box ref={frame} sx={isSeveral ? several : null}>
+        {metrics.map((metric) => (
+          <CurveChart
+            key={metric}
+            {...{ metric, ids, hint }}
+            groups={drawnGroups}
+            how={{ over, isLog, smoothing: moving ?? view.smoothing }}
+            nameOf={(id) => names.get(id) ?? id}
+            height={isSeveral ? 220 : 320}
+            isTitled={isSeveral}
           />
-        ) : metric === '' || ids.length === 0 || drawn?.curves.length === 0 ? (
-          <Typography color="textSecondary">None of these runs logged this metric.</Typography>
-        ) : !drawn ? (
-          <Skeleton variant="rounded" height={HEIGHT} />
-        ) : (
-          <Chart
-            key={over}
-            label={`${metric} by ${over} of ${groups ? `${drawn.curves.length} groups of runs` : `${drawn.curves.length} runs`}`}
-            curves={drawn.curves}
-            drawing={drawn.drawing}
-            height={HEIGHT}
-            cursor={cursor}
-            onCursor={setCursor}
-            marked={marked}
-            {...(!groups && { onMark: pointAt })}
-          />
-        )}
-      </div>
-      <Typography
-        variant="caption"
-        color="textSecondary"
-        component="p"
-        role="status"
-        noWrap
-        sx={{ minHeight: 20, mt: 1 }}
-      >
-        {cursor !== undefined && drawn ? told() : words(groups, inAll)}
-      </Typography>
-      {drawn && (
-        <CurveKey curves={drawn.curves} nameOf={(name) => names.get(name) ?? name} isGroups={groups !== undefined} />
-      )}
+        ))}
+      </Box>
+      <CurveKey names={drawnGroups?.map(({ name }) => name) ?? ids} shown={names} isGroups={groups !== undefined} />
     </Section>
   )
-
-  /** What is at the cursor: of the curve that is pointed at, or of the first ones. */
-  function told(): string {
-    const { curves, drawing } = drawn ?? { curves: [] }
-    const some = curves.filter(({ name }) => name === marked)
-    const here = (some.length > 0 ? some : curves.slice(0, 5)).flatMap(({ name, xs, points }) => {
-      const point = points[nearest(xs, cursor ?? 0)]
-      return point ? [{ text: `${names.get(name) ?? name} ${formatNumber(point.value)}`, point }] : []
-    })
-    const [first] = here
-    return first && drawing ? `${xText(first.point, drawing.axis)}: ${here.map(({ text }) => text).join(', ')}` : ''
-  }
 }
 
 const keyOf = (id: string) => id.slice('Metrics.'.length)
@@ -202,3 +132,4 @@ function words(groups: readonly unknown[] | undefined, count: number): string {
 }
 
 const controls = { flexWrap: 'wrap', alignItems: 'center', columnGap: 3, rowGap: 3, mb: 2, mt: 1 } as const
+const several = { display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 340px), 1fr))', gap: 4 }

@@ -2,7 +2,6 @@ import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { useMemo, useRef } from 'react'
 import { colorsBy } from '../../../../domain/compare/plot-colors.ts'
-import { withColor } from '../../../../domain/compare/plots-view.ts'
 import { useChartColors } from '../../../../ui/chart/chart-colors.ts'
 import { scatterOption } from '../../../../ui/chart/plot-option.ts'
 import { dotGeometry } from '../../../../ui/chart/plot-geometry.ts'
@@ -11,6 +10,7 @@ import { PlotCanvas } from '../../../../ui/chart/PlotCanvas.tsx'
 import { Section } from '../../../../ui/layout/Section.tsx'
 import { withParam } from '../../../../url-params.ts'
 import { AxisChoice } from './AxisChoice.tsx'
+import { ColorChoice } from './ColorChoice.tsx'
 import { ColorKey } from './ColorKey.tsx'
 import { MarkedRun } from './MarkedRun.tsx'
 import { PlotImageButton } from './PlotImageButton.tsx'
@@ -41,13 +41,7 @@ export function ScatterPlot({ runs, plots, onChange }: PlotProps) {
       <Stack data-screen="" direction="row" useFlexGap sx={{ flexWrap: 'wrap', gap: 3, mb: 2, mt: 1 }}>
         <AxisChoice label="X axis" value={x?.id ?? ''} choices={choices} onChoose={set('x')} />
         <AxisChoice label="Y axis" value={y?.id ?? ''} choices={choices} onChoose={set('y')} />
-        <AxisChoice
-          label="Color"
-          none="One color"
-          value={color?.id ?? ''}
-          choices={choices}
-          onChoose={(id) => onChange((before) => withColor(before, id))}
-        />
+        <ColorChoice plots={plots} onChange={onChange} />
       </Stack>
       {x && y && option ? (
         <>

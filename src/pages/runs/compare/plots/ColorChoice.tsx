@@ -1,0 +1,14 @@
+import { withColor } from '../../../../domain/compare/plots-view.ts'
+import { AxisChoice } from './AxisChoice.tsx'
+import type { PlotProps } from './plot-props.ts'
+
+/** Chooses the row whose values give the colors, of all charts alike. */
+export const ColorChoice = ({ plots: { color, choices }, onChange }: Pick<PlotProps, 'plots' | 'onChange'>) => (
+  <AxisChoice
+    label="Color"
+    none="One color"
+    value={color?.id ?? ''}
+    choices={choices}
+    onChoose={(id) => onChange((before) => withColor(before, id))}
+  />
+)

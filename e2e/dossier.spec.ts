@@ -23,6 +23,8 @@ test(
       files: { ...files, 'notes.txt': `second ${hostile}\n` },
       description: hostile,
     })
+    const { run_id = '' } = (await call('getVersion', { name, version: '2' })).model_version
+    await call('logMetric', { run_id, key: 'rmse', value: 9, step: 1, timestamp: Date.now() })
     await call('transitionStage', { name, version: '1', stage: 'Production' })
     await call('createComment', { name, version: '2', comment: `Looks good ${hostile}` })
 
@@ -31,6 +33,7 @@ test(
     const dialog = page.getByRole('dialog', { name: 'Dossier of version 2' })
     await expect(dialog.getByRole('status')).toHaveText('Everything has been read.')
     await expect(dialog).toContainText('Compared with version 1.')
+    await dialog.getByRole('combobox', { name: 'Metrics' }).selectOption('Best')
     const saved = await downloaded(page, dialog.getByRole('button', { name: 'Save HTML' }))
     await expect(dialog).toBeHidden()
     expect(saved.name).toBe(`${name} version 2.html`)
@@ -45,7 +48,9 @@ test(
       await dossier.goto(pathToFileURL(file).href)
       expect(asked).toEqual([pathToFileURL(file).href])
       await expect(dossier.getByRole('heading', { level: 1 })).toHaveText(`${name} version 2`)
-      await expect(dossier.getByRole('table', { name: 'Metrics' })).toContainText(/rmse.*5.*4.*−1 \(−20%\) better/s)
+      await expect(dossier.getByRole('table', { name: 'Metrics' })).toContainText(
+        /rmse, best.*5.*4.*−1 \(−20%\) better/s,
+      )
       await expect(dossier.getByRole('table', { name: 'Parameters' })).toContainText(hostile)
       await expect(dossier.getByRole('region', { name: 'Descriptions' })).toContainText(`For riders ${hostile}`)
       await expect(dossier.getByRole('table', { name: 'Decisions and history' })).toContainText(`Looks good ${hostile}`)

@@ -166,7 +166,7 @@ test('registers a model from a row, and shows the version with its stage', async
 test(
   'shows, sorts, exports and compares by the best value of a metric, as the URL says',
   { tag: mlflow3 },
-  async ({ page, call, unique }) => {
+  async ({ page, call, unique, backend }) => {
     const id = await seedExperiment(call, unique('best'))
     const late = await seedRun(call, id, 'best late', { metrics: { rmse: 5 } })
     const early = await seedRun(call, id, 'best early', { metrics: { rmse: 1 } })
@@ -192,6 +192,20 @@ test(
     const compared = page.getByRole('table', { name: 'Compared runs' })
     await expect(compared.getByRole('columnheader').getByRole('link')).toHaveText(['best early', 'best late'])
     await expect(compared.getByRole('row', { name: 'rmse, best' })).toContainText(/1.*4/)
+
+    const name = unique('best model')
+    await call('createModel', { name })
+    for (const run_id of [late, early]) await call('createVersion', { name, source: 's3://bucket/m', run_id })
+    await call('transitionStage', { name, version: '2', stage: 'Production' })
+    await page.goto(`models/${encodeURIComponent(name)}?versions=all&value=best&chart=rmse`)
+    await expect(page.getByRole('columnheader', { name: 'rmse, best' })).toBeVisible()
+    await expect(page.getByRole('row', { name: /^Select version 2 .*Production/ })).toContainText('best early1')
+    await expect(page.getByRole('img', { name: 'rmse, best of 2 versions' })).toBeVisible()
+    await page.goto(`models?view=cards&value=best&q=${encodeURIComponent(`name = '${name}'`)}`)
+    await expect(page.getByRole('article')).toContainText('rmse, best 1')
+    await expect(page.getByText('The best values come from the histories of the runs shown.')).toHaveCount(
+      backend === 'embedded' ? 0 : 1,
+    )
 
     await page.goto(`runs/${early}?value=mean`)
     await expect(page.getByRole('table', { name: /^Metrics/ }).getByRole('row', { name: /rmse/ })).toContainText('5')

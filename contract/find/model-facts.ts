@@ -11,6 +11,7 @@ export type ModelFacts = {
   counts: { Production: number; Staging: number }
   /** Since when the highest version in Production is there, in ms; missing if it moved there before the log began. */
   since?: number
-  /** The metrics of the run that this version came from. */
+  /** The run that this version came from, and the last values of its metrics. */
+  run_id?: string
   metrics: { key: string; value: number | string }[]
 }

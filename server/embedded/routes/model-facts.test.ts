@@ -29,6 +29,7 @@ test('counts the versions in each stage, and gives metrics and since when of the
     name: 'a-ñ',
     counts: { Production: 2, Staging: 1 },
     since: expect.closeTo(Date.now(), -5) as number,
+    run_id,
     metrics: [{ key: 'rmse', value: 3.5 }],
   })
   expect(second).toEqual({ name: 'empty', counts: { Production: 0, Staging: 0 }, metrics: [] })

@@ -28,6 +28,7 @@ export const gatheredFacts = (model: RegisteredModel, client: QueryClient): Prom
       name,
       counts: { Production: countIn('Production'), Staging: countIn('Staging') },
       ...(since !== undefined && { since }),
+      ...(live?.run_id && { run_id: live.run_id }),
       metrics: run?.data.metrics ?? [],
     }
   })

@@ -2,7 +2,7 @@ import pLimit from 'p-limit'
 import { allPages } from '#contract/all-pages.ts'
 import { summaryOfPoints } from '#contract/metrics/points.ts'
 import type { Summary } from '#contract/metrics/points.ts'
-import type { Metric, Run } from '#contract/runs.ts'
+import type { Metric } from '#contract/runs.ts'
 import { call } from '../client.ts'
 
 /** Histories read at a time. */
@@ -11,9 +11,12 @@ const AT_ONCE = 4
 const MOST_POINTS = 25_000
 const PAGE = 25_000
 
+/** What must be known of a run. */
+export type Logged = { info: { run_id: string }; data: { metrics?: readonly { key: string }[] | undefined } }
+
 /** The summaries of some metrics of up to 100 runs, from their histories: MLflow knows the last values only. */
 export async function gatheredSummaries(
-  runs: readonly Run[],
+  runs: readonly Logged[],
   keys: readonly string[],
   signal: AbortSignal,
 ): Promise<Map<string, Map<string, Summary>>> {

@@ -2,18 +2,19 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { MOST_SUMMARIZED } from '#contract/metrics/points.ts'
 import type { Summary } from '#contract/metrics/points.ts'
 import type { Run } from '#contract/runs.ts'
-import { inGroupsOf } from '../batched.ts'
+import { batched, inGroupsOf } from '../batched.ts'
 import { call } from '../client.ts'
 import { roots } from '../query-keys.ts'
 import { isUnfinished } from '../runs.ts'
 import { serverInfo } from '../server-info.ts'
+import type { Logged } from './gathered-summaries.ts'
 
 /** The summaries of a run's metrics, by run and key. */
 export type Summaries = ReadonlyMap<string, ReadonlyMap<string, Summary>>
 
 /** As the query below, once. */
 export async function readSummaries(
-  runs: readonly Run[],
+  runs: readonly Logged[],
   keys: readonly string[],
   signal: AbortSignal,
 ): Promise<Summaries> {
@@ -24,7 +25,28 @@ export async function readSummaries(
   return new Map([...byRun].map(([id, each]) => [id, new Map(each.map((one) => [one.key, one]))]))
 }
 
+/** Of single runs whose metrics many parts of a page show. */
+const ofRun = batched(
+  async (ids) => readSummaries(ids.map(unread), [], new AbortController().signal),
+  inGroupsOf(MOST_SUMMARIZED),
+)
+const unread = (run_id: string): Logged => ({ info: { run_id }, data: {} })
+
 export const summaryQueries = {
+  /** As below, of some metrics of one run in a list. */
+  ofRun: (run_id: string, keys: readonly string[]) => {
+    const isHere = serverInfo.capabilities.metricSummaries
+    return queryOptions({
+      queryKey: [...roots.metrics, 'summaries-of', run_id, isHere ? [] : keys],
+      queryFn: async ({ signal }) => {
+        if (isHere) return (await ofRun(run_id)) ?? null
+        const run: Logged = { info: { run_id }, data: { metrics: keys.map((key) => ({ key })) } }
+        return (await readSummaries([run], keys, signal)).get(run_id) ?? null
+      },
+      enabled: run_id !== '' && keys.length > 0,
+      staleTime: 60_000,
+    })
+  },
   /**
    * What all points of the metrics of up to 100 runs say. In front of MLflow from the histories of these metrics only, which is
    * slower; they are read again when a run has logged more, and until then those known before stand for them.

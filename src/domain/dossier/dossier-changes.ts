@@ -12,13 +12,20 @@ import { differenceWords, fileWords, requirementWords, verdictWords } from '../c
 import { metricHeader, metricWords } from '../metric-meaning.ts'
 import { withoutSecrets } from '../../text/without-secrets.ts'
 import { factsOf } from '../run-facts.ts'
+import { type ValueChoice, valueSuffix } from '../metrics/metric-value.ts'
 import { wholeMeaning } from '../usual-metrics.ts'
 import type { Compared, FileText, Side } from './dossier.ts'
 import { absent, none, type Row, said, section, table, unread } from './dossier-tables.ts'
 import { type Html, html } from './html.ts'
 
 /** The version, the one that it is compared with if there is one, and the model's tags, which say what metrics mean. */
-export type Both = { own: Side; other: Compared | undefined; tags: readonly Tag[] | undefined }
+export type Both = {
+  own: Side
+  other: Compared | undefined
+  tags: readonly Tag[] | undefined
+  /** Which value of metrics is told. */
+  choice: ValueChoice
+}
 
 /** What two versions hold under the same names, the version itself last; alone where there is no other. */
 export function changeSections(both: Both): Html[] {
@@ -46,7 +53,7 @@ type Parts = readonly [Part<unknown> | undefined, Part<unknown>]
 const partsIn = (parts: Parts): Part<unknown>[] => parts.filter((part) => part !== undefined)
 
 function metrics(both: Both): Html {
-  const { own, other, tags } = both
+  const { own, other, tags, choice } = both
   const [was, is] = [other && valueOf(other.measured), valueOf(own.measured)]
   const changes = metricChanges(metricsOf(was?.run, was?.model), metricsOf(is?.run, is?.model), tags)
   const parts = [other?.measured, own.measured] as const
@@ -55,7 +62,7 @@ function metrics(both: Both): Html {
     const exact = { before: before?.toString(), after: after?.toString() }
     const words = [differenceWords(change), verdictWords[change.verdict]].filter(Boolean).join(' ')
     return {
-      key: html`${said(metricHeader(key, tags))}${meaning && html`<small>${said(meaning)}</small>`}`,
+      key: html`${said(metricHeader(key, tags) + valueSuffix(choice, key, tags))}${meaning && html`<small>${said(meaning)}</small>`}`,
       cells: [...cells(exact, parts), ...(other ? [was && is ? words : ''] : [])],
       isSame: change.verdict === 'same',
     }

@@ -73,6 +73,7 @@ function dossierOf(text: string): Dossier {
   return {
     made: { at: 1_700_000_000_789, by: text, server: `http://shelf/${text}`, behind: [text], modelshelf: '1.0' },
     isVerified: false,
+    choice: 'last',
     model: known({ name: text, description: text, tags: [{ key: 'modelshelf.owner', value: text }] }),
     own: sideOf('2', text, 4),
     compared: {
@@ -116,6 +117,8 @@ describe('a dossier', () => {
     expect(page).toContain('http://shelf/bikes')
     expect(page).toContain('Approved the request to move it to Staging')
     expect(page).toContain('Newer')
+    expect(page).not.toContain('rmse, ')
+    expect(dossierHtml({ ...dossierOf('bikes'), choice: 'best' })).toContain('rmse, best')
   })
 
   test('says which parts could not be read, and why', () => {

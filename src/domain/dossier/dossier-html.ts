@@ -16,7 +16,8 @@ import { Html, html } from './html.ts'
 export function dossierHtml(dossier: Dossier): string {
   const { name, version } = dossier.own.version
   const tags = valueOf(dossier.model)?.tags
-  const both = { own: dossier.own, other: typeof dossier.compared === 'string' ? undefined : dossier.compared, tags }
+  const other = typeof dossier.compared === 'string' ? undefined : dossier.compared
+  const both = { own: dossier.own, other, tags, choice: dossier.choice }
   return html`<!doctype html>
     <html lang="en">
       <head>

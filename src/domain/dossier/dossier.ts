@@ -12,6 +12,7 @@ import type { Reason } from '../changes/against.ts'
 import type { FileVerdict } from '../changes/files.ts'
 import type { Part } from '../changes/part.ts'
 import type { Hunk } from '../changes/text-diff.ts'
+import type { ValueChoice } from '../metrics/metric-value.ts'
 
 /** What is read of one version. */
 export type Side = {
@@ -42,6 +43,8 @@ export type Dossier = {
   /** The person's name is somebody's claim, where nobody signs in. */
   isVerified: boolean
   model: Part<RegisteredModel>
+  /** Which value of metrics it tells. */
+  choice: ValueChoice
   own: Side
   /** Why there is none, in a sentence. */
   compared: Compared | string

@@ -13,6 +13,9 @@ import { PythonSection } from '../../ui/layout/PythonSection.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 import { ValueTables } from '../../ui/table/ValueTables.tsx'
 import { loggedMetricRows } from './logged-metric-rows.ts'
+import { valueIn } from '../../domain/metrics/metric-value.ts'
+import { ChosenValue } from '../../parts/metrics/ChosenValue.tsx'
+import { useUrlParams } from '../../url-params.ts'
 import { namesIn, useModelTags } from '../../parts/metrics/use-metric-tags.ts'
 import { useRegisteredFrom } from './use-registered-from.ts'
 import { LoggedModelFacts } from './LoggedModelFacts.tsx'
@@ -38,6 +41,7 @@ export function LoggedModelContent({ model }: { model: LoggedModel }) {
   const isModel = listing.data?.files.some((it) => it.path === 'MLmodel') ?? false
   const hasMetrics = (model.data?.metrics ?? []).length > 0
   const tags = useModelTags(namesIn(useRegisteredFrom(model).versions), hasMetrics)
+  const choice = valueIn(useUrlParams()[0])
   const file = useQuery({ ...artifactQueries.mlmodel(place), enabled: isModel }).data ?? undefined
   return (
     <>
@@ -49,11 +53,14 @@ export function LoggedModelContent({ model }: { model: LoggedModel }) {
       )}
       <Stack spacing={8}>
         <TwoColumns aside={<LoggedModelFacts model={model} />}>
-          <ValueTables
-            metrics={loggedMetricRows(model, tags)}
-            params={model.data?.params ?? []}
-            none="No metrics or params logged for this model."
-          />
+          <div>
+            {hasMetrics && <ChosenValue choice={choice} />}
+            <ValueTables
+              metrics={loggedMetricRows(model, tags, choice)}
+              params={model.data?.params ?? []}
+              none="No metrics or params logged for this model."
+            />
+          </div>
           <PythonSection ways={loggedModelPython(model, file)} />
         </TwoColumns>
         <Section title="Artifacts">

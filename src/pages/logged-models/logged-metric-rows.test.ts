@@ -30,3 +30,12 @@ test('leaves out the step if all steps are 0', () => {
   ])
   expect(loggedMetricRows({ info: model([]).info }, [])).toEqual([])
 })
+
+test('gives the chosen value, and says which it is', () => {
+  const points = [3, 1, 2].map((value, step) => ({ key: 'rmse', value, step, timestamp: step }))
+  const other = { key: 'epoch', value: 3, step: 0, timestamp: 0 }
+  expect(loggedMetricRows(model([...points, other]), [], 'best')).toMatchObject([
+    { key: 'rmse', value: '1', note: 'best' },
+    { key: 'epoch', value: '3', note: 'last' },
+  ])
+})

@@ -9,8 +9,8 @@ const ChosenValues = onDemand(async () => (await import('./ChosenValues.tsx')).C
 
 type Read = { isPending: boolean; error: Error | undefined; retry: () => void }
 
-/** Chooses, in the URL, which value of metrics is shown below, and says how far that is read. */
-export function ChosenValue({ choice, read }: { choice: ValueChoice; read: Read }) {
+/** Chooses, in the URL, which value of metrics is shown below, and says how far that is read; without `read` all of them are known. */
+export function ChosenValue({ choice, read }: { choice: ValueChoice; read?: Read }) {
   const [, setParams] = useUrlParams()
   return (
     <Box data-screen="" sx={{ mb: 3 }}>
@@ -23,7 +23,7 @@ export function ChosenValue({ choice, read }: { choice: ValueChoice; read: Read 
           })
         }
       />
-      {choice !== 'last' && (
+      {choice !== 'last' && read && (
         <Suspense fallback={null}>
           <ChosenValues read={read} choice={choice} />
         </Suspense>

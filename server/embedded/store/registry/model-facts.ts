@@ -21,6 +21,7 @@ export function modelFacts(db: Db, names: readonly string[]): ModelFacts[] {
       name,
       counts: { Production: production, Staging: staging },
       ...(since !== undefined && { since }),
+      ...(live?.run_id && { run_id: live.run_id }),
       metrics: live?.run_id ? metricsOf(db, live.run_id) : [],
     }
   })

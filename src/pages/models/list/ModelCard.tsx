@@ -6,8 +6,6 @@ import type { RegisteredModel } from '#contract/models.ts'
 import { modelFactsQueries } from '../../../api/facts/model-facts.ts'
 import { serverInfo } from '../../../api/server-info.ts'
 import { type ModelFault, modelFaults, STALE_DAYS } from '../../../domain/health/model-faults.ts'
-import { mainMetrics } from '../../../domain/metrics/main-metrics.ts'
-import { metricHint } from '../../../domain/metric-meaning.ts'
 import { StageChip } from '../../../domain/StageChip.tsx'
 import { paths } from '../../../paths.ts'
 import { withoutSecrets } from '../../../text/without-secrets.ts'
@@ -16,6 +14,7 @@ import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { Marked } from '../../../domain/find/Marked.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { aboutOf } from './about-model.ts'
+import { useMainMetrics } from './use-main-metrics.ts'
 import { useModelsTable } from './models-table.ts'
 import { inStage, ownerOf } from './model-columns.tsx'
 
@@ -66,7 +65,7 @@ export function ModelCard({ model, level }: Props) {
 function InProduction({ model }: { model: RegisteredModel }) {
   const version = inStage(model, 'Production')
   const facts = useQuery({ ...modelFactsQueries.of(model), enabled: version !== undefined }).data
-  const [metric] = mainMetrics(facts?.metrics ?? [], model.tags, 1)
+  const [metric] = useMainMetrics(model, facts, 1)
   if (!version) return null
   const more = (facts?.counts.Production ?? 1) - 1
   return (
@@ -81,8 +80,8 @@ function InProduction({ model }: { model: RegisteredModel }) {
         )}
       </span>
       {metric && (
-        <span title={metricHint(metric.key, model.tags)}>
-          {metric.key} <MetricValue value={metric.value} />
+        <span title={metric.hint}>
+          {metric.name} <MetricValue value={metric.value} />
         </span>
       )}
     </>

@@ -4,6 +4,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Suspense, useMemo, useState } from 'react'
 import { seenTags } from '#contract/filter/filter-key.ts'
 import { knownModels } from '../../../api/models.ts'
+import { valueIn } from '../../../domain/metrics/metric-value.ts'
+import { ValueSelect } from '../../../parts/metrics/ValueSelect.tsx'
 import { MeantSearch } from '../../../parts/search/MeantSearch.tsx'
 import { sortingOf, useUrlParams, withParam, withSorting } from '../../../url-params.ts'
 import { useMedia } from '../../../ui/layout/use-media.ts'
@@ -31,7 +33,11 @@ const ModelCards = onDemand(async () => (await import('./ModelCards.tsx')).Model
 const NoModels = onDemand(async () => (await import('./NoModels.tsx')).NoModels)
 const DeleteModelDialog = onDemand(async () => (await import('../DeleteModelDialog.tsx')).DeleteModelDialog)
 
+const ChosenValues = onDemand(async () => (await import('../../../parts/metrics/ChosenValues.tsx')).ChosenValues)
+
 const inNameOrder = [{ id: 'name', desc: false }]
+/** Each row says for itself what is still being read. */
+const known = { isPending: false, error: undefined, retry: () => {} }
 const NO_ORDER: never[] = []
 /** Too narrow for a table. */
 const NARROW = '(max-width: 599.95px)'
@@ -48,6 +54,7 @@ export function ModelList({ text }: { text: string }) {
   const key = JSON.stringify(chosenColumns(params) ?? defaultColumns(isWide))
   const shown = useMemo(() => JSON.parse(key) as string[], [key])
   const columns = useMemo(() => modelColumns(shown), [shown])
+  const choice = valueIn(params)
   const wanted = sortingOf(params, inNameOrder)
   const sorting = columns.some(({ id, sortBy }) => id === wanted[0]?.id && sortBy) ? wanted : inNameOrder
   const isCards = params.get('view') === 'cards'
@@ -89,6 +96,14 @@ export function ModelList({ text }: { text: string }) {
         >
           Catalogue
         </FilterChip>
+        {(isNarrow || isCards || shown.includes('metrics')) && (
+          <ValueSelect
+            value={choice}
+            onChoose={(next) =>
+              setParams((before) => withParam(before, 'value', next === 'last' ? '' : next), { replace: true })
+            }
+          />
+        )}
         {!isNarrow && !isCards && (
           <ColumnPicker
             all={choosable}
@@ -97,6 +112,11 @@ export function ModelList({ text }: { text: string }) {
           />
         )}
       </TableBar>
+      {choice !== 'last' && (
+        <Suspense fallback={null}>
+          <ChosenValues read={known} choice={choice} />
+        </Suspense>
+      )}
       {isNarrow || isCards ? (
         <Suspense fallback={<LoadingRows count={8} />}>
           <ModelCards models={models} paged={paged} stale={isStale} />

@@ -13,6 +13,7 @@ import { pointOf } from '../../../domain/metric-point.ts'
 import { xAxisFor } from '../../../ui/chart/x-axis.ts'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { metricHeader, metricMeaning, metricWords } from '../../../domain/metric-meaning.ts'
+import { type ValueChoice, valueSuffix } from '../../../domain/metrics/metric-value.ts'
 import { wholeMeaning } from '../../../domain/usual-metrics.ts'
 import { StageChip } from '../../../domain/StageChip.tsx'
 
@@ -20,6 +21,8 @@ const HEIGHT = 180
 
 type Props = {
   metric: string
+  /** Which value of it is in the runs. */
+  choice: ValueChoice
   /** The model's tags, which say what the metric means. */
   tags: RegisteredModel['tags']
   versions: readonly ModelVersion[]
@@ -27,7 +30,7 @@ type Props = {
 }
 
 /** Charts a metric of the source runs by version. */
-export function MetricOverVersions({ metric, tags, versions, runs }: Props) {
+export function MetricOverVersions({ metric, choice, tags, versions, runs }: Props) {
   const [cursor, setCursor] = useState<number>()
   // Kept when the cursor leaves, so that its link can be reached.
   const [pointed, setPointed] = useState<number>()
@@ -47,7 +50,7 @@ export function MetricOverVersions({ metric, tags, versions, runs }: Props) {
     <Box component="figure" aria-label={`${metric} by version`} sx={{ m: 0, mb: 5 }}>
       {count > 1 && (
         <Chart
-          label={`${metricHeader(metric, tags)} of ${count} versions`}
+          label={`${metricHeader(metric, tags)}${valueSuffix(choice, metric, tags)} of ${count} versions`}
           curves={curves}
           drawing={drawing}
           height={HEIGHT}
@@ -64,10 +67,11 @@ export function MetricOverVersions({ metric, tags, versions, runs }: Props) {
             <Link component={RouterLink} underline="always" to={paths.version(version)}>
               Version {version.version}
             </Link>{' '}
-            <StageChip stage={version.current_stage ?? 'None'} /> {metric} <MetricValue value={String(value)} />
+            <StageChip stage={version.current_stage ?? 'None'} /> {metric}
+            {valueSuffix(choice, metric, tags)} <MetricValue value={String(value)} />
           </>
         ) : (
-          `${metricWords(wholeMeaning(metric, tags))} ${told(metric, count, versions.length)}`.trim()
+          `${metricWords(wholeMeaning(metric, tags))} ${told(metric + valueSuffix(choice, metric, tags), count, versions.length)}`.trim()
         )}
       </Typography>
     </Box>

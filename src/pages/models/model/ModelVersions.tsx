@@ -8,6 +8,7 @@ import type { RegisteredModel } from '#contract/models.ts'
 import type { Tag } from '#contract/values.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { useMay } from '../../../api/access/access.ts'
+import { ValueSelect } from '../../../parts/metrics/ValueSelect.tsx'
 import { useInterest, useMeanings } from '../../../parts/metrics/use-meanings.ts'
 import { DataTable } from '../../../ui/table/DataTable.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
@@ -21,6 +22,7 @@ import { useMetrics } from './use-metrics.ts'
 import { versionColumns } from './version-columns.tsx'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 
+const ChosenValues = onDemand(async () => (await import('../../../parts/metrics/ChosenValues.tsx')).ChosenValues)
 const MetricMenu = onDemand(async () => (await import('./MetricMenu.tsx')).MetricMenu)
 const MetricOverVersions = onDemand(async () => (await import('./MetricOverVersions.tsx')).MetricOverVersions)
 
@@ -44,12 +46,12 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
   const [isDescribing, setDescribing] = useState(false)
   const isPrinting = usePrinting()
   const active = useMemo(() => data?.filter(({ current_stage }) => isActive(current_stage)), [data])
-  const { runs, keys, columns: metrics, charted } = useMetrics(model.name, data)
+  const { runs, keys, columns: metrics, charted, choice, values } = useMetrics(model.name, data, model.tags ?? NO_TAGS)
   const { isAsked, interest } = useInterest()
   const tags = useMeanings(model.tags ?? NO_TAGS, isAsked && metrics.length > 0)
   const columns = useMemo(
-    () => versionColumns({ aliases: model.aliases ?? [], runs, metrics, tags, active: active ?? [] }),
-    [model.aliases, tags, runs, metrics, active],
+    () => versionColumns({ aliases: model.aliases ?? [], runs, metrics, tags, choice, active: active ?? [] }),
+    [model.aliases, tags, choice, runs, metrics, active],
   )
   if (error && !data)
     return <ErrorNotice title="The versions could not be loaded" error={error} onRetry={() => void refetch()} />
@@ -122,6 +124,11 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
                     chosen={metrics}
                     onChange={(next) => set('metrics', next.join(','))}
                   />
+                  <ValueSelect
+                    label="Values"
+                    value={choice}
+                    onChoose={(next) => set('value', next === 'last' ? undefined : next)}
+                  />
                   {may.edit && (
                     <Button variant="text" color="inherit" onClick={() => setDescribing(true)}>
                       Describe…
@@ -137,9 +144,14 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
               </Suspense>
             </TableBar>
           </Box>
+          {choice !== 'last' && (
+            <Suspense fallback={null}>
+              <ChosenValues read={values} choice={choice} />
+            </Suspense>
+          )}
           {charted && runs && data && (
             <Suspense fallback={<Skeleton variant="rounded" height={180} />}>
-              <MetricOverVersions metric={charted} tags={model.tags} versions={data} runs={runs} />
+              <MetricOverVersions metric={charted} choice={choice} tags={model.tags} versions={data} runs={runs} />
             </Suspense>
           )}
           <div style={{ display: 'contents' }} {...interest}>

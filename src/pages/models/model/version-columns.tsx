@@ -15,6 +15,7 @@ import { decimalsOf } from '../../../ui/text/format-number.ts'
 import { shortId } from '../../../ui/text/short-id.ts'
 import { runLinkUrl } from '../../../domain/run-link.ts'
 import { metricHeader, metricMeaning, metricWords } from '../../../domain/metric-meaning.ts'
+import { type ValueChoice, valueHint, valueSuffix } from '../../../domain/metrics/metric-value.ts'
 import { StageChip } from '../../../domain/StageChip.tsx'
 import { TagCell } from '../../../domain/TagCell.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
@@ -36,12 +37,21 @@ type Known = {
   metrics: readonly string[]
   /** The model's tags, which say what metrics mean. */
   tags: readonly Tag[]
+  /** Which value of metrics is shown. */
+  choice: ValueChoice
   /** The versions in Staging and Production. */
   active: readonly ModelVersion[]
 }
 
 /** The columns of a model's versions. */
-export function versionColumns({ aliases, runs, metrics, tags, active }: Known): readonly Column<ModelVersion>[] {
+export function versionColumns({
+  aliases,
+  runs,
+  metrics,
+  tags,
+  choice,
+  active,
+}: Known): readonly Column<ModelVersion>[] {
   const runOf = ({ run_id }: ModelVersion) => runs?.get(run_id ?? '')
   const runName = (version: ModelVersion) => runOf(version)?.info.run_name || shortId(version.run_id ?? '')
   /** Who registered it: the author tag, otherwise the user of the source run. */
@@ -124,9 +134,11 @@ export function versionColumns({ aliases, runs, metrics, tags, active }: Known):
       )
       return {
         id: `metrics.${key}`,
-        header: metricHeader(key, tags),
-        hint: `Metric ${key} of the source run. ${metricWords(metricMeaning(key, tags))}`.trim(),
-        width: 96,
+        header: metricHeader(key, tags) + valueSuffix(choice, key, tags),
+        hint: [`Metric ${key} of the source run.`, metricWords(metricMeaning(key, tags)), valueHint(choice, key, tags)]
+          .filter(Boolean)
+          .join(' '),
+        width: choice === 'last' ? 96 : 132, // room to say which value it is
         align: 'right',
         sortBy: (version) => numberOf(valueOf(version, key)),
         cell: (version) => <MetricValue value={valueOf(version, key)} what={key} decimals={decimals} />,

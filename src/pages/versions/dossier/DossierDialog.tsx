@@ -1,16 +1,19 @@
 import Alert from '@mui/material/Alert'
+import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Dialog from '@mui/material/Dialog'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import Typography from '@mui/material/Typography'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import type { ModelVersion } from '#contract/versions.ts'
 import { wantedOf } from '../../../domain/changes/against.ts'
 import type { Part } from '../../../domain/changes/part.ts'
 import { dossierName, type Dossier } from '../../../domain/dossier/dossier.ts'
 import { dossierHtml } from '../../../domain/dossier/dossier-html.ts'
+import { valueIn } from '../../../domain/metrics/metric-value.ts'
+import { ValueSelect } from '../../../parts/metrics/ValueSelect.tsx'
 import { saveText } from '../../../parts/artifacts/save-target.ts'
 import { toast } from '../../../ui/feedback/toast.ts'
 import { useUrlParams } from '../../../url-params.ts'
@@ -22,7 +25,8 @@ type Props = { version: ModelVersion; onClose: () => void }
 export function DossierDialog({ version, onClose }: Props) {
   const id = useId()
   const [params] = useUrlParams()
-  const { dossier, waiting } = useDossier(version, wantedOf(params.get('against') ?? '', version.name))
+  const [choice, setChoice] = useState(() => valueIn(params))
+  const { dossier, waiting } = useDossier(version, wantedOf(params.get('against') ?? '', version.name), choice)
   const make = useMaker()
   const reasons = unreadIn(dossier)
   const save = () => {
@@ -41,6 +45,9 @@ export function DossierDialog({ version, onClose }: Props) {
         <Typography color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
           <Against compared={dossier.compared} own={version} />
         </Typography>
+        <Box sx={{ mt: 4 }}>
+          <ValueSelect value={choice} onChoose={setChoice} />
+        </Box>
         {reasons.length > 0 && (
           <Alert severity="warning" variant="outlined" sx={{ mt: 4, overflowWrap: 'anywhere' }}>
             The dossier will list these as missing: {reasons.join(' ')}

@@ -10,19 +10,27 @@ import { serverInfo } from '../../../api/server-info.ts'
 import type { Wanted } from '../../../domain/changes/against.ts'
 import { known, type Part, pending, unknown, valueOf } from '../../../domain/changes/part.ts'
 import type { Dossier } from '../../../domain/dossier/dossier.ts'
+import type { ValueChoice } from '../../../domain/metrics/metric-value.ts'
+import { useChosenSides } from './use-chosen-sides.ts'
 import { useCompared, useSide } from './use-compared.ts'
 
 /** Everything that a version's pages show, and how many parts of it are still being read. */
-export function useDossier(version: ModelVersion, wanted: Wanted): { dossier: Omit<Dossier, 'made'>; waiting: number } {
+export function useDossier(
+  version: ModelVersion,
+  wanted: Wanted,
+  choice: ValueChoice,
+): { dossier: Omit<Dossier, 'made'>; waiting: number } {
   const model = partOf(useQuery(modelQueries.detail(version.name)), 'The model could not be loaded')
-  const own = useSide(version)
-  const { compared, waiting } = useCompared(own, wanted)
+  const side = useSide(version)
+  const { compared: other, waiting } = useCompared(side, wanted)
+  const [own, ...others] = useChosenSides([side, ...(typeof other === 'string' ? [] : [other])], choice, model)
+  const compared = others[0] && typeof other !== 'string' ? { ...other, measured: others[0].measured } : other
   const reviews = useReviews(version)
   const { run, measured, files } = own
   const parts = [model, run, measured, own.model, own.libraries, files]
   const kept = [reviews.policy, reviews.stays, reviews.activities, ...reviews.checks.map(({ check }) => check)]
   return {
-    dossier: { isVerified: hasVerifiedNames(), model, own, compared, reviews },
+    dossier: { isVerified: hasVerifiedNames(), model, choice, own, compared, reviews },
     waiting: waiting + [...parts, ...kept].filter(({ state }) => state === 'pending').length,
   }
 }

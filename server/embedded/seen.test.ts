@@ -62,3 +62,29 @@ test('an admin sees what is closed, and writes nothing through what is only for 
   await expect(all.write(() => 1)).rejects.toThrow('read-only')
   seen.close()
 })
+
+test('each sees what is theirs, also after a rollback took back who read last', async () => {
+  const [one, other] = await db.write(() => {
+    createModel(db, 'for one')
+    const both = ['max', 'eva'].map((name) => createAccount(db, { name, role: 'reader' }, 'test'))
+    setLevel(db, { kind: 'model', name: 'for one' }, { holder: 'everybody' }, levels.none, 'test')
+    setLevel(db, { kind: 'model', name: 'for one' }, { holder: 'account', name: 'max' }, levels.read, 'test')
+    return both
+  })
+  const connection = openReadOnly(path)
+  const seen = seenThrough(connection)
+  const sees = (viewer = one!) =>
+    seen.by(viewer).get("SELECT 1 FROM registered_models WHERE name = 'for one'") !== undefined
+  const both = () => expect([sees(one), sees(other), sees(other), sees(one)]).toEqual([true, false, false, true])
+  both()
+  for (const end of ['ROLLBACK', 'COMMIT'])
+    for (const last of [one, other]) {
+      connection.exec('BEGIN')
+      both()
+      sees(last)
+      connection.exec(end)
+      expect(sees(other)).toBe(false)
+      both()
+    }
+  connection.close()
+})

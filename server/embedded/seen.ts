@@ -23,9 +23,9 @@ const closedTo = (levels: string, key: string) => `
   SELECT ?1, c.${key} FROM main.${levels} AS c WHERE c.holder = 'account' AND c.holder_id = ?1 AND c.level = 0`
 
 // One look into an index for each row, so that an answer takes as long whether much is closed or nothing. CASE, because SQLite would
-// read the whole list for NOT IN, and a subquery, because it would call viewer() for each row.
+// read the whole list for NOT IN.
 const isOpen = (closed: string, key: string, value: string) =>
-  `CASE WHEN ((SELECT viewer()), ${value}) IN (SELECT viewer, ${key} FROM ${closed}) THEN 0 ELSE 1 END`
+  `CASE WHEN ((SELECT v.id FROM temp.viewer AS v), ${value}) IN (SELECT viewer, ${key} FROM ${closed}) THEN 0 ELSE 1 END`
 const byModel = (column: string) => isOpen('closed_models', 'name', `t.${column}`)
 const byExperiment = isOpen('closed_experiments', 'experiment_id', 't.experiment_id')
 const through = (owner: 'runs' | 'logged_models', key: string) =>
@@ -90,11 +90,10 @@ export const openReadOnly = (path: string) => new DatabaseSync(path, { timeout: 
 /** As `openSeen`, through an open connection. `whole`: a read-only one without views, on which admins read without looking for what is closed. */
 export function seenThrough(sqlite: DatabaseSync, whole?: Queries): SeenData {
   const queries = queriesOf(sqlite)
-  let current = NOBODY
-  /** Whose lists are known to be true until the microtasks that wait now have run, during which nothing here commits. */
-  let known = NOBODY
-  // Called once for a statement, in the middle of which the viewer can't change.
-  sqlite.function('viewer', { deterministic: true }, () => current)
+  // A table and no function: a call of JavaScript would make what is hidden slower than what is missing.
+  sqlite.exec(`CREATE TEMP TABLE viewer (id INTEGER NOT NULL); INSERT INTO viewer VALUES (${NOBODY})`)
+  /** Whom the table says, and whose lists are known to be true until the microtasks that wait now have run, when nothing here commits. */
+  let [current, known]: [number | undefined, number | undefined] = [NOBODY, undefined]
   const list = closedLists(sqlite, queries)
   for (const [table, shown] of Object.entries(shownRows))
     sqlite.exec(`CREATE TEMP VIEW ${table} AS SELECT t.* FROM main.${table} AS t WHERE ${shown}`)
@@ -102,16 +101,22 @@ export function seenThrough(sqlite: DatabaseSync, whole?: Queries): SeenData {
   const as =
     <A extends unknown[], R>({ id, role }: Viewer, query: (...args: A) => R) =>
     (...args: A): R => {
-      current = role === 'admin' ? NOBODY : id
-      if (role !== 'admin' && known !== id) {
-        list(id)
-        if (!sqlite.isTransaction) remember(id) // else a rollback would take the lists back
-      }
+      show(role === 'admin' ? NOBODY : id)
       return query(...args)
     }
-  function remember(id: number) {
+  function show(id: number) {
+    // What is written in a transaction, a rollback takes back.
+    const isKept = !sqlite.isTransaction
+    if (current !== id || !isKept) {
+      current = undefined
+      if (queries.run('UPDATE temp.viewer SET id = ?', id) !== 1) throw new Error('Nobody knows who reads')
+      if (isKept) current = id
+    }
+    if (id === NOBODY || known === id) return
+    list(id)
+    if (!isKept) return
     known = id
-    queueMicrotask(() => (known = NOBODY))
+    queueMicrotask(() => (known = undefined))
   }
   const ofAdmins = whole && reading(whole)
   return {

@@ -33,9 +33,10 @@ export async function startAccounts() {
 
 async function fillTeam(url: string) {
   const Cookie = await cookieOf(url, 'root')
-  const headers = { Cookie, 'Content-Type': 'application/json', Origin: new URL(url).origin }
-  const post = async (path: string, data: object) => {
-    const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(data) })
+  const ofNobody = { 'Content-Type': 'application/json', Origin: new URL(url).origin }
+  const headers = { ...ofNobody, Cookie } // who accepts a link with it would end its session
+  const post = async (path: string, data: object, by: Record<string, string> = headers) => {
+    const answer = await fetch(`${url}${path}`, { method: 'POST', headers: by, body: JSON.stringify(data) })
     if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)
     return (await answer.json()) as { secret: string }
   }
@@ -48,7 +49,7 @@ async function fillTeam(url: string) {
       await ask('createPerson', { name, role: at === 1 ? 'reader' : 'contributor', kind: 'person' })
     ).secret
   for (const name of ['ada', 'bob', longAccount])
-    await post('modelshelf/link/accept', { link: links[name], name, password: PASSWORD })
+    await post('modelshelf/link/accept', { link: links[name], name, password: PASSWORD }, ofNobody)
   await ask('deactivatePerson', { name: 'bob' })
   for (const name of ['nightly build', `ci-${'runner-'.repeat(12)}1`])
     await ask('createPerson', { name, role: 'contributor', kind: 'service' })

@@ -6,7 +6,7 @@ const live = new Map(findingModels.flatMap((model) => [[model.name, liveOf(model
 
 test.each(findingCases)('%j finds %j', async (words, expected) => {
   const index = await indexOf(findingModels.map(answered), live)
-  const found = findModels(index, words).map(({ model, where }) => [model.name, ...(where ? [where] : [])])
+  const found = (await findModels(index, words)).map(({ model, where }) => [model.name, ...(where ? [where] : [])])
   expect(found).toEqual(expected)
 })
 
@@ -22,8 +22,23 @@ test('reads 10,000 models in pieces between which other work has its turn, and f
   let turns = 0
   const other = setInterval(() => turns++, 1)
   const index = await indexOf(many)
-  clearInterval(other)
   expect(turns).toBeGreaterThan(10)
-  expect(findModels(index, ['demand', 'team-7'])).toHaveLength(36)
-  expect(findModels(index, ['demnd'])).toHaveLength(1429)
+  turns = 0
+  const found = [
+    await findModels(index, ['demand', 'team-7']),
+    await findModels(index, ['demnd']),
+    await findModels(index, ['predicts', 'region']),
+    await findModels(index, ['e']),
+  ]
+  clearInterval(other)
+  expect(turns).toBeGreaterThan(4)
+  expect(found.map(({ length }) => length)).toEqual([36, 1429, 10_000, 10_000])
+})
+
+test('a search that nobody waits for ends', async () => {
+  const index = await indexOf(findingModels.map(answered), live)
+  const leaving = new AbortController()
+  const found = findModels(index, ['demand'], leaving.signal)
+  leaving.abort()
+  await expect(found).rejects.toThrow('aborted')
 })

@@ -9,9 +9,6 @@ export type ModelIndex = { entries: ReadonlyMap<string, Entry>; words: ReadonlyS
 
 export type FoundModel = Readonly<Found> & { readonly model: RegisteredModel }
 
-/** Models read before other work gets its turn, so that typing never waits. */
-const AT_A_TIME = 100
-
 /** Reads all models, in pieces of a few ms. `live`: what is known of their versions in Production. */
 export async function indexOf(
   models: readonly RegisteredModel[],
@@ -20,15 +17,13 @@ export async function indexOf(
 ): Promise<ModelIndex> {
   const entries = new Map<string, Entry>()
   const words = new Set<string>()
-  for (const [at, model] of models.entries()) {
+  const turn = turns(signal)
+  for (const model of models) {
     const of = live.get(model.name)
     const texts = kinds.map((kind) => [kind, foldedLines(fieldsByKind[kind](model, of))] as const)
     entries.set(model.name, { model, live: of, texts })
     for (const [, text] of texts) for (const word of wordsIn(text)) words.add(word)
-    if (at % AT_A_TIME === AT_A_TIME - 1) {
-      await new Promise((done) => setTimeout(done))
-      signal?.throwIfAborted()
-    }
+    if (turn.isOver()) await turn.next()
   }
   return { entries, words }
 }
@@ -37,39 +32,86 @@ const kinds = Object.keys(fieldsByKind) as Kind[] // its keys are the kinds
 
 /**
  * The models that have every word somewhere, also as a part of another word, the best first. A word that occurs nowhere
- * stands for those that it may be a typing mistake of. The embedded backend answers the same (server/embedded/store/find/).
+ * stands for those that it may be a typing mistake of. Works in pieces of a few ms, so that typing never waits. The embedded backend
+ * answers the same (server/embedded/store/find/).
  */
-export function findModels({ entries, words }: ModelIndex, typed: readonly string[]): FoundModel[] {
-  const wanted = typed.map((word) => meantIn(foldedLine(word), entries, words))
-  const scores = wanted.map((terms) => {
+export async function findModels(
+  { entries, words }: ModelIndex,
+  typed: readonly string[],
+  signal?: AbortSignal,
+): Promise<FoundModel[]> {
+  const turn = turns(signal)
+  const wanted: string[][] = []
+  for (const word of typed) wanted.push(await meantIn(foldedLine(word), { entries, words }, turn))
+  const scores: Map<string, number>[] = []
+  for (const terms of wanted) {
     const found = new Map<string, number>()
     for (const [name, { texts }] of entries) {
       let score = 0
       for (const term of terms) for (const [kind, text] of texts) score = scoreIn(kind, text, term, score)
       if (score > 0) found.set(name, score)
+      if (turn.isOver()) await turn.next()
     }
-    return found
-  })
-  return ranked(scores).names.map((name) => {
-    const { model, live } = entries.get(name)! // a key of `entries`
-    let found: Found | undefined
-    // Where they were found is looked for when it is shown.
-    const look = () => (found ??= foundIn((kind) => fieldsByKind[kind](model, live), wanted))
-    return {
-      model,
-      get terms() {
-        return look().terms
-      },
-      get where() {
-        return look().where
-      },
-    }
-  })
+    scores.push(found)
+  }
+  await turn.next()
+  const { names } = ranked(scores)
+  await turn.next()
+  return names.map((name) => foundModel(entries.get(name)!, wanted)) // `ranked` gives keys of `entries`
+}
+
+function foundModel({ model, live }: Entry, wanted: readonly (readonly string[])[]): FoundModel {
+  let found: Found | undefined
+  // Where they were found is looked for when it is shown.
+  const look = () => (found ??= foundIn((kind) => fieldsByKind[kind](model, live), wanted))
+  return {
+    model,
+    get terms() {
+      return look().terms
+    },
+    get where() {
+      return look().where
+    },
+  }
 }
 
 /** The word itself if it occurs, or else those words that differ from it by few typing mistakes. */
-function meantIn(word: string, entries: ModelIndex['entries'], words: ReadonlySet<string>): string[] {
+async function meantIn(word: string, { entries, words }: ModelIndex, turn: Turns): Promise<string[]> {
   if (word.length < 4) return [word]
-  for (const { texts } of entries.values()) if (texts.some(([, text]) => text.includes(word))) return [word]
-  return meantBy(word, words)
+  for (const { texts } of entries.values()) {
+    if (texts.some(([, text]) => text.includes(word))) return [word]
+    if (turn.isOver()) await turn.next()
+  }
+  const meant: string[] = []
+  let some: string[] = []
+  for (const other of words) {
+    some.push(other)
+    if (some.length < SOME_WORDS) continue
+    meant.push(...meantBy(word, some))
+    some = []
+    if (turn.isOver()) await turn.next()
+  }
+  // The nearest of the nearest.
+  return meantBy(word, [...meant, ...some])
+}
+
+/** Words that are compared before it is asked whether the turn is over. */
+const SOME_WORDS = 200
+
+/** How long work goes on before other work has its turn, in ms. */
+const TURN_MS = 8
+
+type Turns = ReturnType<typeof turns>
+
+/** Work in turns, which `signal` ends. */
+function turns(signal: AbortSignal | undefined) {
+  let since = performance.now()
+  return {
+    isOver: () => performance.now() - since > TURN_MS,
+    async next() {
+      await new Promise((done) => setTimeout(done))
+      signal?.throwIfAborted()
+      since = performance.now()
+    },
+  }
 }

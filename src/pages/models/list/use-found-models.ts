@@ -72,7 +72,11 @@ function useBrowserFinder(words: readonly string[], filter: string): Finder {
     queryFn: async ({ signal }) => {
       const { findModels, indexOf } = await import('../../../domain/find/model-index.ts')
       const index = await indexOf(all.data ?? [], live.data, signal)
-      return { find: (typed: readonly string[]) => findModels(index, typed) }
+      return {
+        /** Tells this index from the one before, which is used until it is made. */
+        of: [filter, all.dataUpdatedAt, live.dataUpdatedAt],
+        find: (typed: readonly string[], ends: AbortSignal) => findModels(index, typed, ends),
+      }
     },
     enabled: isRead,
     placeholderData: keepPreviousData,
@@ -83,10 +87,18 @@ function useBrowserFinder(words: readonly string[], filter: string): Finder {
   // What was found among the models of another filter does not stand for these.
   const error = all.data === undefined ? all.error : null
   const key = words.join(' ')
-  const found = useMemo(() => (isOn && !error ? finder?.find(key.split(' ')) : undefined), [finder, key, isOn, error])
+  const result = useQuery({
+    queryKey: [...modelQueries.root, 'finding', finder?.of, key],
+    queryFn: ({ signal }) => finder?.find(key.split(' '), signal) ?? [],
+    enabled: isOn && finder !== undefined,
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    gcTime: 0,
+    structuralSharing: false,
+  })
   return {
-    found,
-    isStale: all.isPlaceholderData,
+    found: isOn && !error ? result.data : undefined,
+    isStale: all.isPlaceholderData || result.isPlaceholderData,
     error,
     retry: all.refetch,
     read: read ?? 0,

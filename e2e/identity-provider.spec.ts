@@ -32,7 +32,7 @@ test(
 
     provider.serve(`${shelf.url}signed-in`)
     // The server asks a provider that was away again after some seconds.
-    await expect.poll(() => startsAt(shelf.url), { intervals: [250] }).toBe(200)
+    await expect.poll(() => startsAt(shelf.url), { intervals: [1000] }).toBe(200)
     const opens = context.waitForEvent('page')
     await button.click()
     const window = await opens

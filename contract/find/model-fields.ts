@@ -49,7 +49,7 @@ export const fieldsByKind: Record<Kind, (model: RegisteredModel, live: InProduct
     const told = (what: string, values: InProduction['metrics']) =>
       values
         .slice(0, MOST_VALUES)
-        .flatMap(({ key, value }) => field('production', `${of}, ${what}`, `${key}: ${value}`))
+        .flatMap(({ key, value }) => field('production', `${of}, ${what}`, `${key}: ${asLogged(value)}`))
     return [
       ...live.flavors.slice(0, MOST_VALUES).flatMap((flavor) => field('production', `${of}, flavor`, flavor)),
       ...told('metric', live.metrics),
@@ -57,6 +57,10 @@ export const fieldsByKind: Record<Kind, (model: RegisteredModel, live: InProduct
     ]
   },
 }
+
+/** A value as people know it: MLflow stores ±Infinity as the largest double (docs/rest-contract.md §3). */
+const asLogged = (value: number | string) =>
+  typeof value === 'number' && Math.abs(value) === Number.MAX_VALUE ? value * 2 : value
 
 /** The texts of fields as words are found in them, a line each. */
 export const foldedLines = (fields: readonly Field[]): string => fields.map(({ text }) => foldedLine(text)).join('\n')

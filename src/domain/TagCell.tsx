@@ -1,4 +1,4 @@
-import { type MouseEvent, Suspense, useState } from 'react'
+import { type MouseEvent, useState } from 'react'
 import { Link as RouterLink, type To } from 'react-router'
 import type { Tag } from '#contract/values.ts'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
@@ -52,11 +52,7 @@ export function TagCell({ tags: stored, to }: Props) {
           {rest.length > 0 ? `+${rest.length}` : '…'}
         </button>
       )}
-      {anchor && (
-        <Suspense fallback={null}>
-          <AllTags tags={tags} anchor={anchor} onClose={() => setAnchor(undefined)} />
-        </Suspense>
-      )}
+      {anchor && <AllTags tags={tags} anchor={anchor} onClose={() => setAnchor(undefined)} />}
     </span>
   )
 }

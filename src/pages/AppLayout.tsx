@@ -69,11 +69,7 @@ export function AppLayout() {
           <SignInDialog />
         </Suspense>
       )}
-      {isNameAsked && (
-        <Suspense fallback={null}>
-          <YourNameDialog onAnswer={answerName} onClose={() => answerName('')} />
-        </Suspense>
-      )}
+      {isNameAsked && <YourNameDialog onAnswer={answerName} onClose={() => answerName('')} />}
       <ScrollRestoration />
     </Box>
   )

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import ButtonBase from '@mui/material/ButtonBase'
 import { Search } from 'lucide-react'
-import { Suspense, useLayoutEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { useShortcuts } from '../ui/controls/shortcuts.ts'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
 
@@ -40,10 +40,8 @@ export function Commands() {
           Go to anything <kbd>{keys}</kbd>
         </Box>
       </ButtonBase>
-      <Suspense fallback={null}>
-        {open === 'palette' && <CommandPalette onClose={close} />}
-        {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
-      </Suspense>
+      {open === 'palette' && <CommandPalette onClose={close} />}
+      {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
     </>
   )
 }

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
 import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import { useMay } from '../api/access/access.ts'
@@ -89,17 +89,15 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
         )}
         {own.length === 0 && !mayAsk && '–'}
       </Pills>
-      <Suspense>
-        {isAdding && (
-          <AliasForm
-            name={name}
-            aliases={model.data?.aliases ?? aliases}
-            versions={version === undefined ? versions : [version]}
-            set={set}
-            onClose={close}
-          />
-        )}
-      </Suspense>
+      {isAdding && (
+        <AliasForm
+          name={name}
+          aliases={model.data?.aliases ?? aliases}
+          versions={version === undefined ? versions : [version]}
+          set={set}
+          onClose={close}
+        />
+      )}
     </>
   )
 }

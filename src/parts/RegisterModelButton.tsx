@@ -1,5 +1,5 @@
 import Button from '@mui/material/Button'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useServerRights } from '../api/access/access.ts'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
 import type { RegisterSubject } from './register/subject.ts'
@@ -14,11 +14,7 @@ export function RegisterModelButton({ subject }: { subject: RegisterSubject }) {
   return (
     <>
       <Button onClick={() => setOpen(true)}>Register model</Button>
-      {open && (
-        <Suspense fallback={null}>
-          <RegisterModelDialog subject={subject} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <RegisterModelDialog subject={subject} onClose={() => setOpen(false)} />}
     </>
   )
 }

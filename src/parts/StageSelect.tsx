@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { ChevronDown } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import { mayMove } from '#contract/access/may-move.ts'
 import { hasAccounts, useMay } from '../api/access/access.ts'
@@ -46,21 +46,19 @@ export function StageSelect({ id, version }: { id: VersionId; version: ModelVers
       >
         <StageChip stage={stage} />
       </Button>
-      <Suspense fallback={null}>
-        {anchor && (
-          <StageMenu
-            id={id}
-            stage={stage}
-            anchor={anchor}
-            onRequest={may.request ? ask('request') : undefined}
-            canMoveTo={(to) => mayMove(may, stage, to)}
-            onMove={ask('move')}
-            onClose={() => setAnchor(undefined)}
-          />
-        )}
-        {asked?.what === 'move' && <MoveDialog version={version} stage={asked.stage} onClose={close} />}
-        {asked?.what === 'request' && <RequestDialog id={id} stage={asked.stage} onClose={close} />}
-      </Suspense>
+      {anchor && (
+        <StageMenu
+          id={id}
+          stage={stage}
+          anchor={anchor}
+          onRequest={may.request ? ask('request') : undefined}
+          canMoveTo={(to) => mayMove(may, stage, to)}
+          onMove={ask('move')}
+          onClose={() => setAnchor(undefined)}
+        />
+      )}
+      {asked?.what === 'move' && <MoveDialog version={version} stage={asked.stage} onClose={close} />}
+      {asked?.what === 'request' && <RequestDialog id={id} stage={asked.stage} onClose={close} />}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button'
 import { Plus } from 'lucide-react'
-import { Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { ownTags } from '#contract/tags.ts'
 import type { Tag } from '#contract/values.ts'
 import type { TagChange, TagRemoval } from '../api/writes/unchanged.ts'
@@ -73,9 +73,7 @@ function EditableTags({ tags, set, remove }: Omit<Props, 'isReadOnly'>) {
           Add tag
         </Button>
       </Pills>
-      <Suspense>
-        {editing && <TagForm key={editing.key} tag={editing} taken={tags ?? []} set={set} onClose={close} />}
-      </Suspense>
+      {editing && <TagForm key={editing.key} tag={editing} taken={tags ?? []} set={set} onClose={close} />}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import { useQueryClient } from '@tanstack/react-query'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { completions } from '#contract/filter/filter-completion.ts'
 import { seenTags } from '#contract/filter/filter-key.ts'
 import { useServerRights } from '../../api/access/access.ts'
@@ -61,11 +61,7 @@ export function ExperimentsPage() {
           <ExperimentList key={view} text={text} view={view} />
         )}
       </Stack>
-      {isCreating && (
-        <Suspense fallback={null}>
-          <CreateExperimentDialog onClose={() => setCreating(false)} />
-        </Suspense>
-      )}
+      {isCreating && <CreateExperimentDialog onClose={() => setCreating(false)} />}
     </Page>
   )
 }

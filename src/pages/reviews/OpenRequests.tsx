@@ -116,14 +116,12 @@ function useDecisions(shown: readonly OpenRequest[] | undefined) {
     })
   }
   const dialog = decision && (
-    <Suspense fallback={null}>
-      <DecisionDialog
-        id={{ name: decision.request.name, version: decision.request.version }}
-        request={decision.request}
-        kind={decision.kind}
-        onClose={close}
-      />
-    </Suspense>
+    <DecisionDialog
+      id={{ name: decision.request.name, version: decision.request.version }}
+      request={decision.request}
+      kind={decision.kind}
+      onClose={close}
+    />
   )
   return { decide, dialog, frame }
 }

@@ -1,5 +1,5 @@
 import Button from '@mui/material/Button'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { ThingId } from '#contract/access/access.ts'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 
@@ -13,11 +13,7 @@ export function AccessButton({ thing }: { thing: ThingId }) {
       <Button variant="text" color="inherit" onClick={() => setOpen(true)}>
         Access
       </Button>
-      {isOpen && (
-        <Suspense fallback={null}>
-          <AccessDialog thing={thing} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {isOpen && <AccessDialog thing={thing} onClose={() => setOpen(false)} />}
     </>
   )
 }

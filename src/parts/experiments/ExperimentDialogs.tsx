@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import type { Experiment } from '#contract/experiments.ts'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 
@@ -16,9 +15,5 @@ type Props = { request: ExperimentRequest | undefined; onClose: () => void }
 export function ExperimentDialogs({ request, onClose }: Props) {
   if (!request) return null
   const Dialog = dialogs[request.what]
-  return (
-    <Suspense fallback={null}>
-      <Dialog experiment={request.experiment} onClose={onClose} />
-    </Suspense>
-  )
+  return <Dialog experiment={request.experiment} onClose={onClose} />
 }

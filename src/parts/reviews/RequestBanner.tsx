@@ -89,11 +89,7 @@ export function RequestBanner({ id, requests }: { id: VersionId; requests: reado
           )}
         </Alert>
       ))}
-      {decision && (
-        <Suspense fallback={null}>
-          <DecisionDialog id={id} {...decision} onClose={() => setDecision(undefined)} />
-        </Suspense>
-      )}
+      {decision && <DecisionDialog id={id} {...decision} onClose={() => setDecision(undefined)} />}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box'
-import { Suspense, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import { useTree } from '../../ui/controls/use-tree.ts'
 import { isLongText, jsonRows, sizeOf } from './json-rows.ts'
@@ -69,11 +69,7 @@ export function JsonTree({ value }: { value: unknown }) {
           )
         })}
       </Box>
-      {whole && (
-        <Suspense>
-          <TextDialog {...whole} onClose={() => setWhole(undefined)} />
-        </Suspense>
-      )}
+      {whole && <TextDialog {...whole} onClose={() => setWhole(undefined)} />}
     </Box>
   )
 }

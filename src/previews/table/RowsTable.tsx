@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { Maximize2 } from 'lucide-react'
-import { type ReactNode, Suspense, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import { IconButton } from '../../ui/controls/IconButton.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
@@ -49,15 +49,13 @@ export function RowsTable({ header, rows, hints, picture }: Props) {
         sortsHere
       />
       {opened && (
-        <Suspense>
-          <RowDialog
-            number={Number(opened.id) + 1}
-            names={names}
-            cells={opened.cells}
-            picture={picture}
-            onClose={() => setOpened(undefined)}
-          />
-        </Suspense>
+        <RowDialog
+          number={Number(opened.id) + 1}
+          names={names}
+          cells={opened.cells}
+          picture={picture}
+          onClose={() => setOpened(undefined)}
+        />
       )}
     </>
   )

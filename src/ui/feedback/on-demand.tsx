@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, useEffect, useId, useState } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useId, useState } from 'react'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
@@ -23,9 +23,20 @@ export const isLoadingCode = (): boolean => loading > 0
 /**
  * A component whose code loads on first render; it suspends meanwhile. If loading fails it says why in place, the page
  * around it stays, and it retries when the server is back.
+ *
+ * What can be closed (`onClose`), such as a dialog, suspends nothing around it: the button that opened it would be hidden
+ * meanwhile, lose the focus, and not get it back when the dialog closes.
  */
 export function onDemand<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
-  return lazy<ComponentType<Props>>(async () => {
+  const Part = lazyOf(load)
+  return function OnDemand(props) {
+    const part = <Part {...props} />
+    return 'onClose' in props ? <Suspense fallback={null}>{part}</Suspense> : part
+  }
+}
+
+const lazyOf = <Props extends object>(load: () => Promise<ComponentType<Props>>) =>
+  lazy<ComponentType<Props>>(async () => {
     loading++
     try {
       return { default: await load() }
@@ -35,7 +46,6 @@ export function onDemand<Props extends object>(load: () => Promise<ComponentType
       loading--
     }
   })
-}
 
 function missing<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   let found: ComponentType<Props> | undefined

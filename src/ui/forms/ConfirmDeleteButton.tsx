@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { onDemand } from '../feedback/on-demand.tsx'
 import { DeleteButton } from './DeleteButton.tsx'
 import { succeeded, type Write } from './write.ts'
@@ -33,18 +33,16 @@ export function ConfirmDeleteButton<Input>({ title, confirm, children, remove, i
         }}
       />
       {isAsking && (
-        <Suspense fallback={null}>
-          <ConfirmDialog
-            title={title}
-            confirm={confirm}
-            destructive
-            write={remove}
-            onConfirm={() => void start()}
-            onClose={() => setAsking(false)}
-          >
-            {children}
-          </ConfirmDialog>
-        </Suspense>
+        <ConfirmDialog
+          title={title}
+          confirm={confirm}
+          destructive
+          write={remove}
+          onConfirm={() => void start()}
+          onClose={() => setAsking(false)}
+        >
+          {children}
+        </ConfirmDialog>
       )}
     </>
   )

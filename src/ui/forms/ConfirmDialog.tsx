@@ -4,7 +4,7 @@ import Dialog from '@mui/material/Dialog'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
-import { type FormEvent, type ReactNode, useId } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useId } from 'react'
 import { WriteButton } from './WriteButton.tsx'
 
 type Props = {
@@ -24,6 +24,7 @@ type Props = {
 /** Asks before a write, shows its error in place, and keeps what was typed. */
 export function ConfirmDialog({ title, children, confirm, destructive, disabled, write, onConfirm, onClose }: Props) {
   const id = useId()
+  useEffect(() => () => void setTimeout(keepFocus), []) // after the dialog has returned it
   const submit = (event: FormEvent) => {
     event.preventDefault()
     event.stopPropagation() // a dialog may be inside another form
@@ -58,4 +59,10 @@ export function ConfirmDialog({ title, children, confirm, destructive, disabled,
       </form>
     </Dialog>
   )
+}
+
+/** If the button that opened the dialog is gone, such as that of a deleted row, the keyboard goes on from the page's heading. */
+function keepFocus() {
+  if (document.activeElement === document.body)
+    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
 }

@@ -1,5 +1,5 @@
 import Button from '@mui/material/Button'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { onDemand } from '../feedback/on-demand.tsx'
 import type { ColumnChoice } from './ColumnChoices.tsx'
 
@@ -17,11 +17,7 @@ export function ColumnPicker(choice: ColumnChoice) {
       >
         Columns
       </Button>
-      {anchor && (
-        <Suspense fallback={null}>
-          <ColumnsPopover {...choice} anchor={anchor} onClose={() => setAnchor(null)} />
-        </Suspense>
-      )}
+      {anchor && <ColumnsPopover {...choice} anchor={anchor} onClose={() => setAnchor(null)} />}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useLayoutEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 import { onDemand } from '../feedback/on-demand.tsx'
 
 const TextDialog = onDemand(async () => (await import('./TextDialog.tsx')).TextDialog)
@@ -16,11 +16,7 @@ export function WholeText() {
     return () => document.removeEventListener('click', open)
   }, [])
   if (!opened) return null
-  return (
-    <Suspense fallback={null}>
-      <TextDialog title={opened.dataset['whole'] ?? ''} text={text} onClose={() => setOpened(undefined)} />
-    </Suspense>
-  )
+  return <TextDialog title={opened.dataset['whole'] ?? ''} text={text} onClose={() => setOpened(undefined)} />
 }
 
 /** The element's title, also when more of it becomes known, such as what a metric means. */

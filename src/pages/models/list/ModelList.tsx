@@ -136,11 +136,7 @@ export function ModelList({ text }: { text: string }) {
           stale={isStale}
         />
       )}
-      {deleting !== undefined && (
-        <Suspense fallback={null}>
-          <DeleteModelDialog name={deleting} onClose={() => setDeleting(undefined)} />
-        </Suspense>
-      )}
+      {deleting !== undefined && <DeleteModelDialog name={deleting} onClose={() => setDeleting(undefined)} />}
     </ModelsTable>
   )
 }

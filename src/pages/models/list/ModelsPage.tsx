@@ -3,7 +3,7 @@ import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
 import Stack from '@mui/material/Stack'
 import { useQueryClient } from '@tanstack/react-query'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { completions } from '#contract/filter/filter-completion.ts'
 import { seenTags } from '#contract/filter/filter-key.ts'
@@ -77,11 +77,9 @@ export function ModelsPage() {
         <ModelFilters text={text} onSearch={search} />
         {searchProblem('models', text) ? <UnreadableSearch /> : <ModelList text={text} />}
       </Stack>
-      <Suspense fallback={null}>
-        {asking === 'create' && <CreateModelDialog onClose={close} />}
-        {asking === 'upload' && <UploadModelDialog onClose={close} />}
-        {asking === 'uri' && <RegisterByUriDialog onClose={close} />}
-      </Suspense>
+      {asking === 'create' && <CreateModelDialog onClose={close} />}
+      {asking === 'upload' && <UploadModelDialog onClose={close} />}
+      {asking === 'uri' && <RegisterByUriDialog onClose={close} />}
     </Page>
   )
 }

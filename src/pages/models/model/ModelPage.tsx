@@ -86,13 +86,11 @@ export function ModelPage() {
         </Suspense>
       )}
       {isDeleting && (
-        <Suspense fallback={null}>
-          <DeleteModelDialog
-            name={name}
-            onClose={() => setDeleting(false)}
-            onDeleted={() => void navigate(paths.models())}
-          />
-        </Suspense>
+        <DeleteModelDialog
+          name={name}
+          onClose={() => setDeleting(false)}
+          onDeleted={() => void navigate(paths.models())}
+        />
       )}
     </Page>
   )

@@ -136,12 +136,7 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
                   )}
                 </Suspense>
               )}
-              {/* Its code loads apart from the button's, which keeps the focus meanwhile. */}
-              <Suspense fallback={null}>
-                {isDescribing && (
-                  <DescribeMetricsDialog model={model} keys={keys} onClose={() => setDescribing(false)} />
-                )}
-              </Suspense>
+              {isDescribing && <DescribeMetricsDialog model={model} keys={keys} onClose={() => setDescribing(false)} />}
             </TableBar>
           </Box>
           {choice !== 'last' && (

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { StageStay } from '#contract/review-log.ts'
 import type { ModelVersion } from '#contract/versions.ts'
@@ -79,11 +79,7 @@ export function ProductionTimeline({ name }: { name: string }) {
           ))}
         </Box>
       )}
-      {back && (
-        <Suspense fallback={null}>
-          <MoveDialog version={back} stage="Production" isRollback onClose={() => setBack(undefined)} />
-        </Suspense>
-      )}
+      {back && <MoveDialog version={back} stage="Production" isRollback onClose={() => setBack(undefined)} />}
     </Section>
   )
 }

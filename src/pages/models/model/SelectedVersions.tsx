@@ -1,5 +1,5 @@
 import Button from '@mui/material/Button'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion } from '#contract/versions.ts'
@@ -51,11 +51,9 @@ export function SelectedVersions({ model, chosen, all, onDone }: Props) {
           Delete
         </Button>
       )}
-      <Suspense fallback={null}>
-        {asking === 'move' && <MoveVersionsDialog chosen={chosen} all={all} onDone={done} onClose={close} />}
-        {asking === 'tag' && <TagVersionsDialog chosen={chosen} onDone={done} onClose={close} />}
-        {asking === 'delete' && <DeleteVersionsDialog chosen={chosen} model={model} onDone={done} onClose={close} />}
-      </Suspense>
+      {asking === 'move' && <MoveVersionsDialog chosen={chosen} all={all} onDone={done} onClose={close} />}
+      {asking === 'tag' && <TagVersionsDialog chosen={chosen} onDone={done} onClose={close} />}
+      {asking === 'delete' && <DeleteVersionsDialog chosen={chosen} model={model} onDone={done} onClose={close} />}
     </>
   )
 }

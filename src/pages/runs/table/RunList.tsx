@@ -207,12 +207,7 @@ export function RunList({ experiments, search, text, seen }: Props) {
         />
       </div>
       {registering && (
-        <Suspense fallback={null}>
-          <RegisterModelDialog
-            subject={{ run_id: registering.info.run_id }}
-            onClose={() => setRegistering(undefined)}
-          />
-        </Suspense>
+        <RegisterModelDialog subject={{ run_id: registering.info.run_id }} onClose={() => setRegistering(undefined)} />
       )}
     </RunsTable>
   )

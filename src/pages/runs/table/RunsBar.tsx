@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button'
 import ToggleButton from '@mui/material/ToggleButton'
 import { ArrowUp } from 'lucide-react'
-import { type ComponentProps, Suspense, useRef, useState } from 'react'
+import { type ComponentProps, useRef, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { Run } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
@@ -115,11 +115,7 @@ export function RunsBar(props: Props) {
         />
         <ColumnPicker {...picker} />
       </TableBar>
-      {isTagging && (
-        <Suspense fallback={null}>
-          <TagRunsDialog ids={active.map(({ info }) => info.run_id)} onClose={() => setTagging(false)} />
-        </Suspense>
-      )}
+      {isTagging && <TagRunsDialog ids={active.map(({ info }) => info.run_id)} onClose={() => setTagging(false)} />}
     </>
   )
 }

@@ -2,7 +2,7 @@ import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
 import MenuItem from '@mui/material/MenuItem'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Link as RouterLink, useNavigate } from 'react-router'
 import type { AnyWebhook } from '#contract/webhooks/schemas.ts'
 import {
@@ -95,11 +95,7 @@ function Actions({ webhook }: { webhook: AnyWebhook }) {
           </MenuItem>,
         ]}
       </MenuButton>
-      {asked === 'edit' && (
-        <Suspense fallback={null}>
-          <EditWebhookDialog webhook={webhook} onClose={close} />
-        </Suspense>
-      )}
+      {asked === 'edit' && <EditWebhookDialog webhook={webhook} onClose={close} />}
       {asked === 'delete' && <DeleteDialog webhook={webhook} onClose={close} />}
     </>
   )

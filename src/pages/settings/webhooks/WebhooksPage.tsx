@@ -2,7 +2,7 @@ import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Link as RouterLink, useNavigate } from 'react-router'
 import type { AnyWebhook } from '#contract/webhooks/schemas.ts'
 import { webhookQueries } from '../../../api/webhooks/webhooks.ts'
@@ -42,14 +42,12 @@ export function WebhooksPage() {
       <SettingsNav />
       <Webhooks model={model} />
       {isCreating && (
-        <Suspense fallback={null}>
-          <CreateWebhookDialog
-            model={model}
-            isForAll={may === 'all'}
-            onDone={(id) => void navigate(paths.webhook(id))}
-            onClose={() => setCreating(false)}
-          />
-        </Suspense>
+        <CreateWebhookDialog
+          model={model}
+          isForAll={may === 'all'}
+          onDone={(id) => void navigate(paths.webhook(id))}
+          onClose={() => setCreating(false)}
+        />
       )}
     </Page>
   )

@@ -1,5 +1,5 @@
 import Button from '@mui/material/Button'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { Tag } from '#contract/values.ts'
 import { metricChanges } from '../../../domain/changes/metrics.ts'
@@ -90,11 +90,7 @@ function DescribeMetrics({ model, keys }: { model: RegisteredModel; keys: readon
       <Button variant="text" color="inherit" onClick={() => setOpen(true)}>
         Describe metrics…
       </Button>
-      {isOpen && (
-        <Suspense fallback={null}>
-          <DescribeMetricsDialog model={model} keys={keys} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {isOpen && <DescribeMetricsDialog model={model} keys={keys} onClose={() => setOpen(false)} />}
     </>
   )
 }

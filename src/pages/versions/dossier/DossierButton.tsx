@@ -1,5 +1,5 @@
 import Button from '@mui/material/Button'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { ModelVersion } from '#contract/versions.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 
@@ -13,11 +13,7 @@ export function DossierButton({ version }: { version: ModelVersion }) {
       <Button color="inherit" sx={{ borderColor: 'divider' }} onClick={() => setOpen(true)}>
         Dossier…
       </Button>
-      {isOpen && (
-        <Suspense fallback={null}>
-          <DossierDialog version={version} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {isOpen && <DossierDialog version={version} onClose={() => setOpen(false)} />}
     </>
   )
 }

@@ -3,10 +3,12 @@
 /** Smaller targets whose circle of 24 px touches another target; links within a sentence are exempt. In the page. */
 export function tooNear(): string[] {
   const LEAST = 23.5 // pixels are rounded
-  const pressed = 'a[href], button:not(:disabled), input, select, textarea, summary, [role=switch], [role=menuitem]'
+  const pressed =
+    'a[href], button:not(:disabled), input, select, textarea, summary, [role=switch], [role^=menuitem], [role=option]'
   const all = [...document.querySelectorAll<HTMLElement>(pressed)].flatMap((element) => {
     const { left, top, right, bottom } = (element.closest('label') ?? element).getBoundingClientRect()
     const [x, y] = [(left + right) / 2, (top + bottom) / 2]
+    if (element.closest('[aria-hidden=true]')) return []
     // What lies below a bar or outside of the window is scrolled there first.
     const hit = document.elementFromPoint(x, y)
     const isReached = hit !== null && (element.contains(hit) || hit.contains(element))

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
@@ -25,12 +26,13 @@ export function TableBar({ status, selected = 0, onClear, news, selectedActions,
       </Typography>
       {news}
       {selected > 0 && (
-        <>
+        // The page may have buttons of the same names.
+        <Box role="group" aria-label="Selected rows" sx={{ display: 'contents' }}>
           <Button variant="text" onClick={onClear}>
             Clear
           </Button>
           {selectedActions}
-        </>
+        </Box>
       )}
       <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, ml: 'auto' }}>
         {children}

@@ -1,6 +1,6 @@
-import Checkbox from '@mui/material/Checkbox'
+import Box from '@mui/material/Box'
 import MenuItem from '@mui/material/MenuItem'
-import Radio from '@mui/material/Radio'
+import { Check } from 'lucide-react'
 import { MenuButton } from '../../../ui/controls/MenuButton.tsx'
 
 type Props = {
@@ -16,7 +16,6 @@ type Props = {
 /** Chooses among the metrics of the source runs. */
 export function MetricMenu({ label, keys, chosen, none, onChange }: Props) {
   const isOne = none !== undefined
-  const Mark = isOne ? Radio : Checkbox
   const choose = (key: string, close: () => void) => {
     if (!isOne) return onChange(keys.filter((it) => (it === key) !== chosen.includes(it)))
     close()
@@ -34,8 +33,13 @@ export function MetricMenu({ label, keys, chosen, none, onChange }: Props) {
             onClick={() => choose(key, close)}
             sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}
           >
-            {/* The item itself says whether it is chosen. */}
-            <Mark aria-hidden size="small" checked={isChosen(key)} tabIndex={-1} disableRipple sx={{ p: 0, mr: 2 }} />
+            {/* A box to tick would be a control within the item, which says itself whether it is chosen. */}
+            <Box
+              component={Check}
+              size={16}
+              aria-hidden
+              sx={{ mr: 2, flexShrink: 0, visibility: isChosen(key) ? 'visible' : 'hidden' }}
+            />
             {key || none}
           </MenuItem>
         ))

@@ -52,7 +52,7 @@ export function Groups() {
 
 function GroupRow({ group: { name, members }, ask }: { group: Group; ask: (about: 'members' | 'delete') => void }) {
   const menu = (
-    <MenuButton label="Manage">
+    <MenuButton label="Manage" about={name}>
       {(close) =>
         (['members', 'delete'] as const).map((about) => (
           <MenuItem

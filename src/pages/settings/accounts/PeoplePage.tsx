@@ -98,7 +98,7 @@ function PersonRow({ person, ask }: { person: Person; ask: (asked: Asked) => voi
   const { name, kind, role, tokens, used, has_password, is_deactivated, is_external } = person
   const isService = kind === 'service'
   const menu = (
-    <MenuButton label="Manage">
+    <MenuButton label="Manage" about={name}>
       {(close) => {
         const item = (about: Asked['about'], text: string) => (
           <MenuItem

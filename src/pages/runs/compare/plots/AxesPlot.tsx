@@ -55,6 +55,17 @@ export function AxesPlot({ runs, plots, onChange }: PlotProps) {
           options={choices.map(({ id }) => id)}
           getOptionLabel={(id) => names.get(id) ?? id}
           groupBy={(id) => id.split('.')[0] ?? ''}
+          renderGroup={({ key, group, children }) => (
+            // MUI's own is a list within an option, which screen readers cannot count.
+            <Box component="li" key={key} role="group" aria-label={group}>
+              <Typography variant="body2" color="textSecondary" aria-hidden sx={{ px: 4, py: 2 }}>
+                {group}
+              </Typography>
+              <Box component="ul" role="presentation" sx={{ p: 0, '& > li': { pl: 6 } }}>
+                {children}
+              </Box>
+            </Box>
+          )}
           value={axes.map(({ id }) => id)}
           onChange={(_event, ids) => onChange((before) => withAxes(before, ids))}
           renderInput={(params) => <TextField {...params} label="Axes" />}

@@ -31,6 +31,10 @@ test(
     await call('transitionStage', { name, version: '2', stage: 'Staging' })
     await call('createVersion', { name, source: 's3://elsewhere/model' })
 
+    const idle = unique('000 idle')
+    await call('createModel', { name: idle })
+    await call('createVersion', { name: idle, source: 's3://elsewhere/model' })
+
     await page.goto('registry/health')
     const part = (title: string) => page.getByRole('region', { name: title })
     for (const title of ['No owner', 'No description'])
@@ -41,6 +45,7 @@ test(
         .filter({ hasText: `${name} version ${version}` })
       await expect(item).toContainText(text ?? name)
     }
+    await expect(part('Nothing in Production').getByRole('link', { name: idle, exact: true })).toBeVisible()
     await found('Pickles in Production', '1', 'Pickles: data/model.pkl')
     await found('Without exact versions in Production', '1', 'Without exact versions: scikit-learn')
     await found('No input example in Production', '1')

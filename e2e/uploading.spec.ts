@@ -30,6 +30,8 @@ test('uploads a whole folder and then registers it', { tag: mlflow3 }, async ({ 
   await dialog.getByLabel('Model folder').setInputFiles(folder)
   await expect(dialog.getByText('MLflow model (sklearn)')).toBeVisible()
   await expect(dialog.getByText('Pickles: data/model.pkl')).toBeVisible()
+  for (const said of ['No signature', 'No input example', 'No requirements.txt or conda.yaml', /Size\s*30\d kB/])
+    await expect(dialog).toContainText(said)
   await dialog.getByLabel('Model name').fill(name)
   await page.getByRole('option', { name: `Create new model "${name}"` }).click()
   await dialog.getByRole('button', { name: 'Register', exact: true }).click()

@@ -12,7 +12,8 @@ import type { Candidate } from './candidate.ts'
 export function Registered({ candidate }: { candidate: Candidate }) {
   const { place, label, uri, run_id } = candidate
   const { data, isError } = useQuery({ ...modelFilesQuery(place ?? nowhere), enabled: place !== undefined })
-  const faults = data?.model ? fileFaults(data) : []
+  // A plain folder is none by its kind; what else is found in it counts.
+  const faults = data ? fileFaults(data).filter(({ kind: fault }) => data.model || fault !== 'not-a-model') : []
   return (
     <Facts>
       <Fact name="Model">
@@ -26,7 +27,7 @@ export function Registered({ candidate }: { candidate: Candidate }) {
       <Fact name="Kind">{place && !data ? (isError ? 'Unknown' : 'Checking…') : kind()}</Fact>
       {data?.bytes !== undefined && <Fact name="Size">{prettyBytes(data.bytes)}</Fact>}
       <RegisteredAlready candidate={candidate} />
-      {data?.model && (
+      {data && (data.model || faults.length > 0) && (
         <Fact name="Checks">
           {faults.length === 0
             ? 'Has a signature, an input example and exact versions, and no pickles.'

@@ -6,6 +6,8 @@ import { knownSummaries, type Summaries, summaryGroups, summaryQueries } from '.
 import { chosenRun, type ValueChoice, valueIn } from '../../domain/metrics/metric-value.ts'
 import { useUrlParams } from '../../url-params.ts'
 
+const none = () => undefined
+
 type Chosen = {
   choice: ValueChoice
   /** The metrics that are shown: in front of MLflow the others are not read. */
@@ -19,11 +21,17 @@ export function useChosenRuns<Runs extends readonly Run[] | undefined>(runs: Run
   const isLast = choice === 'last'
   const client = useQueryClient()
   const groups = useMemo(() => (isLast ? [] : summaryGroups(runs ?? [])), [runs, isLast])
+  // Another function or object with each render would be another answer, and so render again.
+  const known = useMemo(
+    () =>
+      groups.map((group) => {
+        const summaries = knownSummaries(client, group)
+        return () => summaries
+      }),
+    [client, groups],
+  )
   const read = useQueries({
-    queries: groups.map((group) => ({
-      ...summaryQueries.of(group, keys),
-      placeholderData: () => knownSummaries(client, group),
-    })),
+    queries: groups.map((group, at) => ({ ...summaryQueries.of(group, keys), placeholderData: known[at] ?? none })),
     combine: (results) => ({
       summaries: results.map(({ data }) => data),
       isPending: results.some(

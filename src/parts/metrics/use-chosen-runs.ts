@@ -1,5 +1,5 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { Run } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
 import { knownSummaries, type Summaries, summaryGroups, summaryQueries } from '../../api/metrics/summaries.ts'
@@ -20,7 +20,8 @@ type Chosen = {
 export function useChosenRuns<Runs extends readonly Run[] | undefined>(runs: Runs, { choice, keys, tags }: Chosen) {
   const isLast = choice === 'last'
   const client = useQueryClient()
-  const groups = useMemo(() => (isLast ? [] : summaryGroups(runs ?? [])), [runs, isLast])
+  const same = useSame(runs)
+  const groups = useMemo(() => (isLast ? [] : summaryGroups(same ?? [])), [same, isLast])
   // Another function or object with each render would be another answer, and so render again.
   const known = useMemo(
     () =>
@@ -49,6 +50,14 @@ export function useChosenRuns<Runs extends readonly Run[] | undefined>(runs: Run
     return runs.map((run) => chosenRun(run, all.get(run.info.run_id), choice, tags))
   }, [runs, summaries, isLast, choice, tags])
   return { runs: chosen as Runs, isPending: read.isPending, error: read.error, retry: read.retry }
+}
+
+/** The array of an earlier render while it holds the same runs: pages make a new one with each. */
+function useSame(runs: readonly Run[] | undefined): readonly Run[] | undefined {
+  const [kept, keep] = useState(runs)
+  const isSame = kept === runs || (kept?.length === runs?.length && kept?.every((run, at) => run === runs?.[at]))
+  if (!isSame) keep(runs)
+  return isSame ? kept : runs
 }
 
 /** Whether each of these metrics has a value, if from before the run logged more, so that nobody need wait. */

@@ -14,6 +14,8 @@ export type Page = {
   path: string
   /** What may follow `path`: the page's tabs. */
   tabs?: readonly string[]
+  /** Shown without the navigation. */
+  isBare?: true
 }
 
 /** Every page of the app. The app's routes, its navigation and the server's answers follow from this list. */
@@ -37,11 +39,11 @@ export const pages = {
   webhook: { section: 'settings', path: 'settings/webhooks/:id' },
   audit: { section: 'settings', path: 'settings/audit' },
   /** Where a one-time link leads; the secret is the fragment. */
-  welcome: { section: 'settings', path: 'welcome' },
+  welcome: { section: 'settings', path: 'welcome', isBare: true },
   /** Where the identity provider sends people back to, with a code in the query. */
-  signedIn: { section: 'settings', path: 'signed-in' },
+  signedIn: { section: 'settings', path: 'signed-in', isBare: true },
   /** Where a view-only link leads; the secret is the fragment. */
-  shared: { section: 'models', path: 'shared' },
+  shared: { section: 'models', path: 'shared', isBare: true },
 } as const satisfies Record<string, Page>
 
 export type PageName = keyof typeof pages

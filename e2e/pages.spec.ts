@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, mlflow2, mlflow3, only, test } from './fixtures.ts'
 import { startServer } from '../testbed/server.ts'
 
@@ -25,19 +26,63 @@ test('links printed by MLflow clients open the matching page', { tag: mlflow2 },
   await expect(page).toHaveURL(new RegExp(`/runs/${run.info.run_id}/artifacts$`))
 })
 
-test('shows the navigation while the code of the first page loads', async ({ page }) => {
-  const held = Promise.withResolvers<void>()
-  await page.route(/\/ModelsPage-[^/]*\.js/, async (route) => {
-    await held.promise
-    await route.continue()
-  })
-  await page.goto('models', { waitUntil: 'commit' })
-  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
-  const heading = page.getByRole('heading', { level: 1 })
-  await expect(heading).toHaveCount(0)
-  held.resolve()
-  await expect(heading).toHaveText('Registered models')
+test('shows the frame of the app before its code, in the chosen theme, and nothing of it moves', async ({ page }) => {
+  for (const [width, theme] of [
+    [1440, 'dark'],
+    [390, 'light'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 800 })
+    const app = Promise.withResolvers<void>()
+    const own = Promise.withResolvers<void>()
+    const hold = (code: RegExp, until: Promise<void>) =>
+      page.route(code, async (route) => {
+        await until
+        await route.continue()
+      })
+    await hold(/\/assets\/index-[^/]*\.js$/, app.promise)
+    await hold(/\/ModelsPage-[^/]*\.js/, own.promise)
+    await page.addInitScript((mode) => localStorage.setItem('mui-mode', mode), theme)
+    await page.goto('models', { waitUntil: 'commit' })
+    await expect(page.locator('#shell')).toBeVisible()
+    // A screen reader hears the navigation once, when it can be used.
+    expect(await page.getByText('Experiments').ariaSnapshot()).toBe('')
+    const frame = await look(page)
+    expect(frame.background).toBe(theme === 'dark' ? 'rgb(20, 23, 26)' : 'rgb(255, 255, 255)')
+    app.resolve()
+    await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+    expect(await look(page)).toEqual(frame)
+    const heading = page.getByRole('heading', { level: 1 })
+    await expect(heading).toHaveCount(0)
+    own.resolve()
+    await expect(heading).toHaveText('Registered models')
+    await page.unrouteAll()
+  }
 })
+
+/** Where the frame's parts are, to the pixel, and their colours and fonts. */
+const look = (page: Page) =>
+  page.evaluate(() => {
+    const part = (text: string) => {
+      const words = document.evaluate(`//*[text()='${text}']`, document).iterateNext() as HTMLElement
+      const { x, y, width, height } = words.getBoundingClientRect()
+      const { color, fontSize, fontWeight, fontFamily } = getComputedStyle(words)
+      const icon = words.parentElement?.querySelector('svg')?.getBoundingClientRect().toJSON() as unknown
+      return { at: [x, y, width, height].map(Math.round), color, fontSize, fontWeight, fontFamily, icon }
+    }
+    const edges = (element: Element) => {
+      const { x, y, width, height } = element.getBoundingClientRect()
+      const { borderRight, borderTop, borderBottom } = getComputedStyle(element)
+      return { at: [x, y, width, height].map(Math.round), borderRight, borderTop, borderBottom }
+    }
+    return {
+      words: ['Modelshelf', 'Models', 'Reviews', 'Experiments'].map(part),
+      rail: edges(document.querySelector('nav[aria-label=Main], #shell > div')!),
+      bar: edges(document.querySelector('header, #shell > b')!),
+      background: [document.body, document.documentElement]
+        .map((element) => getComputedStyle(element).backgroundColor)
+        .find((color) => color !== 'rgba(0, 0, 0, 0)'),
+    }
+  })
 
 test('moves the focus to the heading of a new page, and keeps it on a tab', async ({ page, call, unique }) => {
   const { experiment_id } = await call('createExperiment', { name: unique('keys') })

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Context as HonoContext, Next } from 'hono'
-import { pageAt } from '#contract/pages.ts'
+import { type Page, pageAt, pages as listed } from '#contract/pages.ts'
 import { NAME_HEADER } from '#contract/review-paths.ts'
 import type { ServerInfo } from '#contract/server-info.ts'
 import { splitWorkspace } from '#contract/workspaces.ts'
@@ -57,7 +57,8 @@ export function staticFiles(
     // A server that could not be asked, so without a version, may have workspaces.
     const hasWorkspaces = told.workspaces || (told.backend === 'upstream' && told.mlflowVersion === '')
     const known = isPage && (workspace === undefined || hasWorkspaces)
-    const first: First = { code: [] }
+    const { isBare, section }: Partial<Page> = shown ? listed[shown] : {}
+    const first: First = { code: [], isFramed: !isBare, section }
     // Requests for a workspace, or with what people sign in with in the tab, need headers that only the app sends.
     const asking = { page: shown ?? 'models', path: ownPath, search: new URL(c.req.url).search }
     if (known && told.backend === 'embedded') first.answers = await answersTo(c, asking, told)

@@ -136,7 +136,7 @@ const shown: Record<PageName, { handle: Handle; page: Loaded }> = {
 }
 
 /** Pages without the navigation, whose requests need somebody who is signed in. */
-const bare: readonly PageName[] = ['welcome', 'signedIn', 'shared']
+const bare = Object.entries<Page>(pages).flatMap(([name, { isBare }]) => (isBare ? [name as PageName] : []))
 
 /** A page's route, with an empty one for each of its tabs: the page itself shows what is open. */
 function routeOf(name: PageName): RouteObject {

@@ -1,26 +1,38 @@
+import type { Section } from '#contract/pages.ts'
 import type { ServerInfo } from '#contract/server-info.ts'
 
 const marker = '<!--modelshelf-->'
+const shell = /<!--shell-->.*?<!--\/shell-->/s
 
 /** What a page needs first: its files of code, and the answers to what it asks first, or the calls that ask. URLs are below the base URL. */
-export type First = { code: readonly string[]; calls?: readonly string[]; answers?: Record<string, string> }
+export type First = {
+  code: readonly string[]
+  calls?: readonly string[]
+  answers?: Record<string, string>
+  /** The page has the app's frame; what it belongs to is marked there. */
+  isFramed?: boolean
+  section?: Section | undefined
+}
 
 /**
  * Prepares index.html: replaces its marker with the base URL, the nonce for styles, what to load at once and the server's
- * information about itself, and adds answers at its end, so that code is loaded meanwhile. Throws if the template has no
- * marker.
+ * information about itself, and adds answers at its end, so that code is loaded meanwhile. Keeps the frame of the app for a
+ * page that has it. Throws if the template has no marker.
  */
 export function pageTemplate(html: string): (nonce: string, info: ServerInfo, first?: First) => string {
   const [before, after] = html.split(marker)
   if (before === undefined || after === undefined) throw new Error(`index.html has no ${marker}`)
-  return (nonce, info, { code, calls = [], answers = {} } = { code: [] }) => {
+  const styled = after.split('<style>')
+  return (nonce, info, { code, calls = [], answers = {}, isFramed, section } = { code: [] }) => {
     const base = `<base href="${attribute(info.basePath)}/" />`
     const data = jsonBlock('modelshelf', info)
     const links = code.map((file) => `<link rel="modulepreload" crossorigin href="./${attribute(file)}" />`).join('')
     const early = calls.map((call) => `<meta name="first-call" content="${attribute(call)}" />`).join('')
     const head = `${base}<meta name="csp-nonce" content="${nonce}" />${links}${early}${data}`
     const answered = Object.keys(answers).length > 0 ? jsonBlock('first-answers', answers) : ''
-    return before + head + after.replace('</body>', (end) => answered + end)
+    const body = styled.join(`<style nonce="${nonce}">`)
+    const framed = isFramed ? body.replace(`data-place="${section}"`, '$& data-here') : body.replace(shell, '')
+    return before + head + framed.replace('</body>', (end) => answered + end)
   }
 }
 

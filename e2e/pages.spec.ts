@@ -63,16 +63,17 @@ test('shows the frame of the app before its code, in the chosen theme, and nothi
 const look = (page: Page) =>
   page.evaluate(() => {
     const part = (text: string) => {
-      const words = document.evaluate(`//*[text()='${text}']`, document).iterateNext() as HTMLElement
+      const words = document.evaluate(`//body//*[text()='${text}']`, document).iterateNext() as HTMLElement
       const { x, y, width, height } = words.getBoundingClientRect()
       const { color, fontSize, fontWeight, fontFamily } = getComputedStyle(words)
-      const icon = words.parentElement?.querySelector('svg')?.getBoundingClientRect().toJSON() as unknown
+      const icon = words.previousElementSibling?.getBoundingClientRect().toJSON() as unknown
       return { at: [x, y, width, height].map(Math.round), color, fontSize, fontWeight, fontFamily, icon }
     }
     const edges = (element: Element) => {
       const { x, y, width, height } = element.getBoundingClientRect()
       const { borderRight, borderTop, borderBottom } = getComputedStyle(element)
-      return { at: [x, y, width, height].map(Math.round), borderRight, borderTop, borderBottom }
+      const lines = [borderRight, borderTop, borderBottom].map((line) => !line.startsWith('0px') && line)
+      return { at: [x, y, width, height].map(Math.round), lines }
     }
     return {
       words: ['Modelshelf', 'Models', 'Reviews', 'Experiments'].map(part),

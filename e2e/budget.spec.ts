@@ -33,7 +33,7 @@ for (const { page: name, bytes, files, calls, steps, nodes } of budgets)
     const places = await seed(call, server.url, unique('Budget'))
     const { path, shows } = places[name]
     const cost = await watchCost(page)
-    const inSteps = await loadInSteps(page, path)
+    let inSteps = await loadInSteps(page, path)
     await expect(page.getByText(shows).first()).toBeVisible()
     test.info().annotations.push({ type: 'cost', description: summary(cost) })
     const drawn = await page.locator('*').count()
@@ -51,6 +51,8 @@ for (const { page: name, bytes, files, calls, steps, nodes } of budgets)
     const own = code.filter((url) => /Page-[^/]*\.js$/.test(url)).map((url) => new URL(url).pathname.split('/').at(-1)!)
     expect(own).toHaveLength(1)
     expect(inSteps[0]!.join()).toContain(own[0])
+    // On a busy machine, a step's requests may come so far apart that they look like two steps.
+    if (inSteps.length > steps) inSteps = await loadInSteps(page, path, 2000)
     expect(inSteps.length, JSON.stringify(inSteps)).toBeLessThanOrEqual(steps)
   })
 

@@ -3,9 +3,9 @@ import type { Page, Request, Route } from '@playwright/test'
 /**
  * Opens a page and returns what it requests in each step: first the document and what that names, then what the document's
  * code asks for, and so on. All requests of a step are held back until nothing else happens, so neither a fast answer nor a slow machine
- * changes what belongs to it.
+ * changes what belongs to it. Nothing happens if no request comes in two pauses, in ms.
  */
-export async function loadInSteps(page: Page, path: string): Promise<string[][]> {
+export async function loadInSteps(page: Page, path: string, pause = 60): Promise<string[][]> {
   const steps: string[][] = [[]]
   let held: Route[] = []
   let seen = 0
@@ -42,14 +42,15 @@ export async function loadInSteps(page: Page, path: string): Promise<string[][]>
   async function quiet() {
     for (let times = 0; times < 2;) {
       const before = seen
-      await page.evaluate(idle)
+      await page.evaluate(idle, pause)
       times = before === seen && open.size <= held.length ? times + 1 : 0
     }
   }
 }
 
 /** In the page. Rows that are drawn within 30 ms share a request (src/api/batched.ts). */
-const idle = () => new Promise<void>((resolve) => setTimeout(() => requestIdleCallback(() => resolve()), 60))
+const idle = (pause: number) =>
+  new Promise<void>((resolve) => setTimeout(() => requestIdleCallback(() => resolve()), pause))
 
 /** Whether the document names a file of ours, or a call to start with. */
 function isNamed(url: string, document: string): boolean {

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ComponentType, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import prettyBytes from 'pretty-bytes'
 import type { Place } from '#contract/model-uri.ts'
 import { artifactQueries, type Content, firstPart } from '../api/artifacts.ts'
 import { EmptyState } from '../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../ui/feedback/LoadingRows.tsx'
+import type { OnDemand } from '../ui/feedback/on-demand.tsx'
 import { extensionOf, type Kind } from './kind-of.ts'
 import { PartNotice } from './PartNotice.tsx'
 import type { PreviewProps } from './preview-props.ts'
@@ -15,11 +16,12 @@ import { Unreadable } from './Unreadable.tsx'
 import Alert from '@mui/material/Alert'
 import TextField from '@mui/material/TextField'
 
-type Props = { place: Place; name: string; size: number; kind: Kind; Shown: ComponentType<PreviewProps> }
+type Props = { place: Place; name: string; size: number; kind: Kind; Shown: OnDemand<PreviewProps> }
 
 /** Loads the first part of a file, or more on request, and shows it. */
 export function ContentPreview({ place, name, size, kind, Shown }: Props) {
   const [encoding, setEncoding] = useState<string>()
+  useEffect(() => Shown.preload?.(), [Shown]) // beside the file
   const first = useQuery({ ...artifactQueries.content(place, firstOf[kind] ?? firstPart), enabled: size > 0 })
   const rest = useQuery({ ...artifactQueries.content(place, MOST), enabled: false })
   const loaded = rest.data ?? first.data

@@ -1,4 +1,3 @@
-import type { ComponentType } from 'react'
 import type { Place } from '#contract/model-uri.ts'
 import type { PreviewProps } from './preview-props.ts'
 import { ContentPreview } from './ContentPreview.tsx'
@@ -6,7 +5,7 @@ import { BytesPreview } from './bytes/BytesPreview.tsx'
 import { TextPreview } from './code/TextPreview.tsx'
 import { type Kind, kindOf } from './kind-of.ts'
 import { MediaPreview } from './media/MediaPreview.tsx'
-import { onDemand } from '../ui/feedback/on-demand.tsx'
+import { type OnDemand, onDemand } from '../ui/feedback/on-demand.tsx'
 
 type Props = {
   place: Place
@@ -29,7 +28,7 @@ export function FilePreview({ place, loadUri, name, size }: Props) {
 
 const ModelFilePreview = onDemand(async () => (await import('./model/ModelFilePreview.tsx')).ModelFilePreview)
 
-const shownAs: Record<Exclude<Kind, 'image' | 'model' | 'audio' | 'video'>, ComponentType<PreviewProps>> = {
+const shownAs: Record<Exclude<Kind, 'image' | 'model' | 'audio' | 'video'>, OnDemand<PreviewProps>> = {
   text: TextPreview,
   json: onDemand(async () => (await import('./json/JsonPreview.tsx')).JsonPreview),
   markdown: onDemand(async () => (await import('./markdown/MarkdownPreview.tsx')).MarkdownPreview),

@@ -6,7 +6,7 @@ declare global {
 }
 
 /** An older answer is asked for again: somebody may have stayed on another page since. */
-const FRESH_MS = 10_000
+const FRESH_MS = 30_000
 
 let early: Map<string, string | Promise<Response>> | undefined
 

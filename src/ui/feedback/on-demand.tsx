@@ -20,6 +20,9 @@ let loading = 0
 /** Whether the code of a component is on its way. */
 export const isLoadingCode = (): boolean => loading > 0
 
+/** A component whose code may be fetched before it is drawn. */
+export type OnDemand<Props> = ComponentType<Props> & { preload?: () => void }
+
 /**
  * A component whose code loads on first render; it suspends meanwhile. If loading fails it says why in place, the page
  * around it stays, and it retries when the server is back.
@@ -27,12 +30,14 @@ export const isLoadingCode = (): boolean => loading > 0
  * What can be closed (`onClose`), such as a dialog, suspends nothing around it: the button that opened it would be hidden
  * meanwhile, lose the focus, and not get it back when the dialog closes.
  */
-export function onDemand<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+export function onDemand<Props extends object>(load: () => Promise<ComponentType<Props>>): OnDemand<Props> {
   const Part = lazyOf(load)
-  return function OnDemand(props) {
-    const part = <Part {...props} />
-    return 'onClose' in props ? <Suspense fallback={null}>{part}</Suspense> : part
+  const part: OnDemand<Props> = (props) => {
+    const drawn = <Part {...props} />
+    return 'onClose' in props ? <Suspense fallback={null}>{drawn}</Suspense> : drawn
   }
+  part.preload = () => void load().catch(() => {}) // drawing it says what failed
+  return part
 }
 
 const lazyOf = <Props extends object>(load: () => Promise<ComponentType<Props>>) =>

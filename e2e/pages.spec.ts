@@ -62,6 +62,7 @@ test('shows the frame of the app before its code, in the chosen theme, and nothi
 /** Where the frame's parts are, to the pixel, and their colours and fonts. */
 const look = (page: Page) =>
   page.evaluate(() => {
+    // oxlint-disable-next-line unicorn/consistent-function-scoping -- runs in the page
     const part = (text: string) => {
       const words = document.evaluate(`//body//*[text()='${text}']`, document).iterateNext() as HTMLElement
       const { x, y, width, height } = words.getBoundingClientRect()
@@ -69,6 +70,7 @@ const look = (page: Page) =>
       const icon = words.previousElementSibling?.getBoundingClientRect().toJSON() as unknown
       return { at: [x, y, width, height].map(Math.round), color, fontSize, fontWeight, fontFamily, icon }
     }
+    // oxlint-disable-next-line unicorn/consistent-function-scoping -- runs in the page
     const edges = (element: Element) => {
       const { x, y, width, height } = element.getBoundingClientRect()
       const { borderRight, borderTop, borderBottom } = getComputedStyle(element)

@@ -52,7 +52,7 @@ for (const { page: name, bytes, files, calls, steps, nodes } of budgets)
     expect(own).toHaveLength(1)
     expect(inSteps[0]!.join()).toContain(own[0])
     // On a busy machine, a step's requests may come so far apart that they look like two steps.
-    if (inSteps.length > steps) inSteps = await loadInSteps(page, path, 2000)
+    if (inSteps.length > steps) inSteps = await loadInSteps(page, path, 500)
     expect(inSteps.length, JSON.stringify(inSteps)).toBeLessThanOrEqual(steps)
   })
 

@@ -32,12 +32,14 @@ export type OnDemand<Props> = ComponentType<Props> & { preload?: () => void }
  */
 export function onDemand<Props extends object>(load: () => Promise<ComponentType<Props>>): OnDemand<Props> {
   const Part = lazyOf(load)
-  const part: OnDemand<Props> = (props) => {
-    const drawn = <Part {...props} />
-    return 'onClose' in props ? <Suspense fallback={null}>{drawn}</Suspense> : drawn
-  }
-  part.preload = () => void load().catch(() => {}) // drawing it says what failed
-  return part
+  const preload = () => void load().catch(() => {}) // drawing it says what failed
+  return Object.assign(
+    function OnDemand(props: Props) {
+      const part = <Part {...props} />
+      return 'onClose' in props ? <Suspense fallback={null}>{part}</Suspense> : part
+    },
+    { preload },
+  )
 }
 
 const lazyOf = <Props extends object>(load: () => Promise<ComponentType<Props>>) =>

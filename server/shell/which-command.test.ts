@@ -56,7 +56,7 @@ test.each([
   expect(await runWhich([`${folder}/`, ...flags()], 'nowhere')).toBe(
     [
       'churn version 1 (Production)',
-      'Like churn version 2\tdiffers in 1 of 3 files',
+      'Similar: churn version 2\t1 of 3 files differs',
       'Not compared: 1 version with files elsewhere.',
     ].join('\n'),
   )
@@ -89,12 +89,12 @@ test('sends the token of MLflow’s client', async () => {
 })
 
 test.each<[() => string[], string]>([
-  [() => [], 'There is no such file or folder'],
-  [() => [join(folder, 'no')], 'There is no such file or folder'],
+  [() => [], 'Name a file or folder.'],
+  [() => [join(folder, 'no')], 'No file or folder at'],
   [() => [folder, 'more'], 'Name one file or folder.'],
   [() => [folder, '--data', folder], 'There is no data in'],
   [() => [folder, '--url', 'nonsense'], '--url must be the address of a server'],
-  [() => [folder, '--url', 'http://127.0.0.1:1'], 'does not answer'],
+  [() => [folder, '--url', 'http://127.0.0.1:1'], 'Cannot reach http://127.0.0.1:1'],
   [() => [folder, '--nope'], 'modelshelf which PATH'],
 ])('refuses %#', async (argv, words) => {
   await expect(runWhich(argv(), data)).rejects.toThrow(words)

@@ -14,7 +14,7 @@ import { readOptions } from './read-options.ts'
 
 export const whichHelp = `modelshelf which PATH [--url URL | --data DIR] [--json]     the versions that hold exactly the bytes of a file or a folder,
                                  of the server at URL, also in front of MLflow (signed in with MLFLOW_TRACKING_TOKEN, or …_USERNAME and
-                                 …_PASSWORD, if it wants that) or of the data folder.
+                                 …_PASSWORD, if it requires that) or of the data folder.
                                  Ends with 0 if there is one, 3 if there is none, 1 for an error
 `
 
@@ -78,12 +78,13 @@ async function whichAt(url: string, { path, json }: Asking): Promise<string> {
     return told(await call('whichVersions', { files, made_by }), json)
   } catch (error) {
     const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined
-    if (status === 404) throw new ConfigError(`${url} is not a Modelshelf, or an older one.`)
+    if (status === 404)
+      throw new ConfigError(`${url} is not a Modelshelf server, or runs a version without this command.`)
     if (status === 401)
       throw new ConfigError(
-        `${url} wants a token: set MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD.`,
+        `${url} requires signing in: set MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD.`,
       )
-    throw new ConfigError(`${url} does not answer: ${error instanceof Error ? error.message : String(error)}`)
+    throw new ConfigError(`Cannot reach ${url}: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 
@@ -100,8 +101,7 @@ async function whichIn(data: string, db: Db, { path, json }: Asking): Promise<st
 
 /** The files of a folder, or one file, with their hashes. Links are left out, as everywhere in the store. */
 async function filesOf(path: string): Promise<AskedFile[]> {
-  if (path === '' || !existsSync(path))
-    throw new ConfigError(`There is no such file or folder: ${path || '(none named)'}.`)
+  if (!existsSync(path)) throw new ConfigError(path === '' ? 'Name a file or folder.' : `No file or folder at ${path}.`)
   const isFolder = statSync(path).isDirectory()
   const names = isFolder
     ? readdirSync(path, { recursive: true, withFileTypes: true })
@@ -130,7 +130,8 @@ function told({ exact, near, unread, late = 0 }: Which, json: boolean): string {
     ...exact.map((one) => `${line(one)}${one.path ? `\t${one.path}` : ''}`),
     ...(exact.length === 0 ? ['No version has exactly these bytes.'] : []),
     ...near.map(
-      (one) => `Like ${line(one)}\tdiffers in ${one.differing} of ${one.of} ${one.of === 1 ? 'file' : 'files'}`,
+      (one) =>
+        `Similar: ${line(one)}\t${one.differing} of ${one.of} files ${one.differing === 1 ? 'differs' : 'differ'}`,
     ),
     ...(unread > 0 ? [`Not compared: ${count(unread)} with files elsewhere.`] : []),
     ...(late > 0 ? [`Not compared: ${count(late)}, because MLflow took too long.`] : []),

@@ -22,7 +22,7 @@ export function createToken(db: Db, account: string, { name, scope, days }: NewT
   const holder = requireAccount(db, account)
   const { id, name: owner, role } = holder
   checkActive(db, holder)
-  if (scope === 'import' && role !== 'admin') throw invalid('The scope import is for admins.')
+  if (scope === 'import' && role !== 'admin') throw invalid('Only admins can create tokens with the scope import.')
   if (name.trim() === '' || name.length > 200) throw invalid('A token needs a name of at most 200 characters.')
   if (!(days > 0 && days <= MAX_DAYS)) throw invalid(`A token expires after 1 to ${MAX_DAYS} days.`)
   const secret = TOKEN_PREFIX + randomBytes(32).toString('base64url')

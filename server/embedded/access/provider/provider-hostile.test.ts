@@ -45,7 +45,7 @@ test.each<[string, (flow: Flow) => Partial<Flow>, (query: URLSearchParams) => vo
   const answer = await own.finish(`?${query}`)
   expect([401, 403]).toContain(answer.status)
   expect(answer.message).toMatch(
-    /^(This sign-in was already used|What Example answered can't|Example did not sign you in)/,
+    /^(This sign-in was already used|The answer from Example can't be trusted|Example did not sign you in)/,
   )
   expect(shelf.db.all('SELECT name FROM accounts')).toEqual([])
   expect(await own.me()).toMatchObject({ error_code: 'UNAUTHENTICATED' })

@@ -1,21 +1,34 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { clientWith, commandOn, PASSWORD } from '../testbed/accounts.ts'
 import { startWithoutAdmin } from '../testbed/first-link.ts'
 import { axeFinds } from './axe.ts'
 import { expect, only, test } from './fixtures.ts'
 
 test.use({ allowedStatuses: [400, 401] })
 
-const PASSWORD = 'a long enough sentence'
+/** What ada runs: logs a model with her token and registers it. */
+const logModel = (url: string, token: string) => `
+import os
+os.environ["MLFLOW_TRACKING_TOKEN"] = "${token}"
+import mlflow
+mlflow.set_tracking_uri("${url}")
+mlflow.set_experiment("churn trials")
+class Same(mlflow.pyfunc.PythonModel):
+    def predict(self, context, model_input, params=None):
+        return model_input
+with mlflow.start_run():
+    mlflow.pyfunc.log_model(name="model", python_model=Same(), pip_requirements=[], registered_model_name="churn")
+`
 
 test.describe('accounts in the browser', () => {
   test.use({ bypassCSP: true })
 
   test(
-    'the first administrator invites somebody, who makes a token that works until it is revoked',
+    'the first administrator invites somebody, who logs a model with a token, lets a reader in, and revokes both',
     only('embedded', 'starts a server of its own'),
-    async ({ page, browser }) => {
+    async ({ page, browser, python }, testInfo) => {
       test.slow()
       const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
       const { link, url, stop } = await startWithoutAdmin(data)
@@ -70,7 +83,32 @@ test.describe('accounts in the browser', () => {
         const answer = await fetch(`${url}modelshelf/me`, { headers: { Authorization: `Bearer ${token}` } })
         return answer.status
       }
+      const snippets = testInfo.outputPath('log.json')
+      writeFileSync(snippets, JSON.stringify([logModel(url, token)]))
+      await python('run_snippets.py', snippets)
       expect(await me()).toBe(200)
+
+      // Who logged it manages it, and lets a reader change it for a while.
+      commandOn({ data })('user', 'add', 'rita', '--role', 'reader')
+      const basic = `Basic ${Buffer.from(`rita:${PASSWORD}`).toString('base64')}`
+      const rita = clientWith(url, { Authorization: basic })
+      const describe = (description: string) => rita('updateVersion', { name: 'churn', version: '1', description })
+      const { run_id = '' } = (await rita('getVersion', { name: 'churn', version: '1' })).model_version
+      expect((await rita('getRun', { run_id })).run.info.user_id).toBe('ada')
+      await expect(describe('by a reader')).rejects.toThrow('CAN_EDIT')
+      await ada.goto(`${url}models/churn`)
+      const access = ada.getByRole('dialog', { name: 'Access' })
+      await ada.getByRole('button', { name: 'Access' }).click()
+      await access.getByLabel('Name').fill('rita')
+      await access.getByLabel('Level').selectOption('CAN_EDIT')
+      await access.getByRole('button', { name: 'Give level' }).click()
+      await expect(access.getByRole('list', { name: 'Levels' })).toContainText('rita')
+      await describe('by an editor')
+      await access.getByRole('button', { name: 'Remove level of rita' }).click()
+      await expect(access.getByRole('list', { name: 'Levels' })).not.toContainText('rita')
+      await expect(describe('by a reader again')).rejects.toThrow('CAN_EDIT')
+
+      await ada.goto(`${url}settings/profile`)
       await row.getByRole('button', { name: 'Revoke' }).click()
       await ada.getByRole('dialog').getByRole('button', { name: 'Revoke token' }).click()
       await expect(row).toHaveCount(0)

@@ -77,6 +77,9 @@ test('never names a model that the caller may not read', async () => {
   expect((await as('mira')('whichVersions', asked)).exact).toEqual([version(name)])
   behind.fault = (call) => (call === 'registered-models/get' ? 'refuse' : undefined)
   expect((await as('ines')('whichVersions', asked)).exact).toEqual([])
+  const busy = { error_code: 'REQUEST_LIMIT_EXCEEDED', message: 'slow down' }
+  behind.fault = (call) => (call === 'registered-models/get' ? Response.json(busy, { status: 429 }) : undefined)
+  await expect(as('mira')('whichVersions', asked)).rejects.toMatchObject({ status: 429 })
   behind.fault = () => 401
   await expect(as('nobody')('whichVersions', asked)).rejects.toMatchObject({ status: 401 })
 })

@@ -12,6 +12,7 @@ import type { ModelVersion } from '#contract/versions.ts'
 import { type Folder, likenessOf, tell, together, type Which } from '../../embedded/store/find/compare-files.ts'
 import type { Ask } from './ask.ts'
 import { listFiles } from './evidence.ts'
+import { ifReadable } from './model-room.ts'
 
 /** How long versions are compared for one request, in ms. What is not reached by then is said. */
 const READ_MS = 10_000
@@ -45,14 +46,8 @@ export const whichThere = (ask: Ask, asked: Checked<'whichVersions'>, signal: Ab
 async function readableIn(ask: Ask, answer: Which): Promise<Which> {
   const names = new Set([...answer.exact, ...answer.near].map(({ name }) => name))
   for (const name of names) {
-    const isRefused = await ask.text({ method: 'GET', call: 'registered-models/get', input: { name } }).then(
-      () => false,
-      (error: unknown) => {
-        if (error instanceof ApiError && error.status < 500 && error.status !== 401) return true
-        throw error
-      },
-    )
-    if (isRefused) names.delete(name)
+    const model = await ifReadable(() => ask.text({ method: 'GET', call: 'registered-models/get', input: { name } }))
+    if (model === undefined) names.delete(name)
   }
   const isReadable = ({ name }: { name: string }) => names.has(name)
   return { ...answer, exact: answer.exact.filter(isReadable), near: answer.near.filter(isReadable) }

@@ -1,11 +1,12 @@
-import type { Page, Request, Route } from '@playwright/test'
+import type { Locator, Page, Request, Route } from '@playwright/test'
 
 /**
  * Opens a page and returns what it requests in each step: first the document and what that names, then what the document's
  * code asks for, and so on. All requests of a step are held back until nothing else happens, so neither a fast answer nor a slow machine
- * changes what belongs to it. Nothing happens if no request comes in two pauses, in ms.
+ * changes what belongs to it. Nothing happens if no request comes in two pauses, in ms. The last step is over when the page has
+ * shown `content` and then asked for nothing more.
  */
-export async function loadInSteps(page: Page, path: string, pause = 60): Promise<string[][]> {
+export async function loadInSteps(page: Page, path: string, content: Locator, pause = 60): Promise<string[][]> {
   const steps: string[][] = [[]]
   let held: Route[] = []
   let seen = 0
@@ -28,8 +29,12 @@ export async function loadInSteps(page: Page, path: string, pause = 60): Promise
   document.resolve((await response?.text()) ?? '')
   await page.waitForLoadState('domcontentloaded') // the code of the document has run
   for (;;) {
+    const isShown = await content.isVisible() // looked for first: what it leads to is asked for in the pauses
     await quiet()
-    if (held.length === 0) break
+    if (held.length === 0) {
+      if (isShown) break
+      continue // code that has arrived may not have run yet
+    }
     const step = held
     held = []
     steps.push(step.map((route) => route.request().url()))

@@ -14,7 +14,7 @@ export function accountScenes({ firstLink, alone, team }: Awaited<ReturnType<typ
   }
   const calls = /\/modelshelf\/(profile|people|groups|audit)$/
   const access = openDialog('Access')
-  return [
+  const all: Scene[] = [
     { name: 'accounts-sign-in', url: `${url}models` },
     { name: 'accounts-sign-in-wrong', url: `${url}models`, act: wrongPassword },
     { name: 'accounts-first-admin', url: firstLink },
@@ -49,6 +49,8 @@ export function accountScenes({ firstLink, alone, team }: Awaited<ReturnType<typ
       of(`broken-${page}`, url, `settings/${page}`, { before: but((shown) => broken(shown, calls)) }),
     ]),
   ]
+  // Nobody is signed in, or may not do it, or gives a wrong password or a name that is taken.
+  return all.map((scene) => ({ ...scene, statuses: [400, 401, 403, 409] }))
 }
 
 const manage = (whose: string, item: string) => async (page: Page) => {

@@ -20,7 +20,7 @@ export async function photograph(browser: Browser, scene: Scene) {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' })
     const page = await context.newPage()
     page.setDefaultTimeout(15_000)
-    const problems = watch(page, [400, 401, 403, 404, 409, 500]) // the scenes of failures cause some
+    const problems = watch(page, [404, 500, ...(scene.statuses ?? [])]) // the scenes of failures cause some
     try {
       await scene.before?.(page)
       await page.goto(scene.url, { waitUntil: scene.before ? 'load' : 'networkidle' })

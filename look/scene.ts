@@ -6,4 +6,6 @@ export type Scene = {
   url: string
   before?: (page: Page) => Promise<unknown>
   act?: (page: Page) => Promise<unknown>
+  /** Statuses that its requests may fail with, besides those of the scenes of failures. */
+  statuses?: readonly number[]
 }

@@ -1,16 +1,9 @@
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { spawnServer } from './server.ts'
 
 /** Starts a server with accounts on a data folder without an admin, and returns the link that it prints for the first one. */
 export async function startWithoutAdmin(data: string) {
-  const main = join(import.meta.dirname, '../server/main.ts')
-  const args = [main, '--port', '0', '--data', data, '--auth', 'accounts']
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const kill = () => child.kill('SIGKILL')
-  process.once('exit', kill) // its parent died before stopping it
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  void ended.then(() => process.off('exit', kill))
+  const { child, ended } = spawnServer(['--port', '0', '--data', data, '--auth', 'accounts'])
   for await (const line of createInterface({ input: child.stdout })) {
     const link = /http:\/\/\S+\/welcome#\S+/.exec(line)?.[0]
     if (!link) continue

@@ -20,14 +20,7 @@ export type Server = {
  */
 export async function startServer(data?: string, env: Record<string, string> = {}, port = '0'): Promise<Server> {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'modelshelf-'))
-  const child = spawn(process.execPath, [...serverArgs, '--port', port, '--data', folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: serverEnv({ ...process.env, ...env }),
-  })
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const kill = () => child.kill('SIGKILL')
-  process.once('exit', kill) // its parent died before stopping it
-  void ended.then(() => process.off('exit', kill))
+  const { child, kill, ended } = spawnServer(['--port', port, '--data', folder], env)
   const url = await firstUrl(child)
   return {
     url,
@@ -43,6 +36,19 @@ export async function startServer(data?: string, env: Record<string, string> = {
       if (!data) rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Starts the real server's process, with `env` besides this one's, and kills it when this one ends. */
+export function spawnServer(args: readonly string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [...serverArgs, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: serverEnv({ ...process.env, ...env }),
+  })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill) // its parent died before stopping it
+  void ended.then(() => process.off('exit', kill))
+  return { child, kill, ended }
 }
 
 /** Waits for the URL that a server prints when it listens, with a trailing slash. */

@@ -9,6 +9,7 @@ import { defaults } from './config.ts'
 import { embedded } from './embedded/backend.ts'
 import { openDb } from './embedded/db.ts'
 import { openArtifacts } from './embedded/store/artifacts/artifacts.ts'
+import { openAccounts } from './testing/accounts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'modelshelf-static-'))
 const dist = join(folder, 'dist')
@@ -142,6 +143,7 @@ test('names the files of a page’s code, without what index.html loads itself',
     '_runtime.js': { file: 'assets/runtime-1.js' },
     '_previews.js': { file: 'assets/previews-1.js', name: 'previews', imports: ['_fields.js'] },
     '_fields.js': { file: 'assets/fields-1.js', imports: ['index.html', '_runtime.js'] },
+    '_markdown.js': { file: 'assets/markdown-1.js', name: 'markdown' },
     '_RunPage-1.js': { file: 'assets/RunPage-1.js', name: 'RunPage', imports: ['index.html', '_fields.js'] },
     'src/pages/models/list/ModelsPage.tsx': {
       file: 'assets/ModelsPage-1.js',
@@ -152,8 +154,8 @@ test('names the files of a page’s code, without what index.html loads itself',
   mkdirSync(join(dist, '.vite'), { recursive: true })
   writeFileSync(join(dist, '.vite/manifest.json'), JSON.stringify(manifest))
   const app = open('/ml')
-  const named = async (path: string) => {
-    const text = await (await app.request(path, html)).text()
+  const named = async (path: string, by = app, headers = {}) => {
+    const text = await (await by.request(path, { headers: { ...html.headers, ...headers } })).text()
     return [...text.matchAll(/<link rel="modulepreload" crossorigin href="([^"]*)"/g)].map(([, file]) => file)
   }
   expect(await named('/ml/runs/x/artifacts/a.txt')).toEqual([
@@ -165,6 +167,10 @@ test('names the files of a page’s code, without what index.html loads itself',
   expect(await named('/ml/')).toEqual(['./assets/ModelsPage-1.js'])
   expect(await named('/ml/models')).toEqual(['./assets/ModelsPage-1.js'])
   expect(await named('/ml/nowhere')).toEqual([])
+  const { app: team, headersOf, things } = await openAccounts(dist)
+  const { model } = things(false, 'manager') // with a description, unlike its versions
+  expect(await named(`/models/${model}`, team, headersOf('manager'))).toEqual(['./assets/markdown-1.js'])
+  expect(await named(`/models/${model}/versions/1`, team, headersOf('manager'))).toEqual([])
   const { status } = await app.request('/ml/.vite/manifest.json')
   expect(status).toBe(404)
 })

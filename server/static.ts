@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Context as HonoContext, Next } from 'hono'
+import { mlflowCalls } from '#contract/calls.ts'
 import { type Page, pageAt, pages as listed } from '#contract/pages.ts'
 import { NAME_HEADER } from '#contract/review-paths.ts'
 import type { ServerInfo } from '#contract/server-info.ts'
@@ -78,8 +79,14 @@ export function staticFiles(
   }
 }
 
-/** Whether somebody described the thing that a page shows first. */
-const hasText = (answers: Answers = {}) => /"description":"[^"]/.test(Object.values(answers)[0]?.slice(0, 20_000) ?? '')
+const shownFirst = [mlflowCalls.getModel, mlflowCalls.getVersion].map(({ path }) => `${path}?`)
+
+/** Whether somebody described the model or the version that a page shows first. */
+const hasText = (answers: Answers = {}) =>
+  Object.entries(answers).some(
+    ([asked, text]) =>
+      shownFirst.some((path) => asked.includes(path)) && /"description":"[^"]/.test(text.slice(0, 20_000)),
+  )
 
 /** The path below the base path without its leading slash, or undefined outside the base path. */
 function below(basePath: string, path: string): string | undefined {

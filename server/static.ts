@@ -60,21 +60,18 @@ export function staticFiles(
     const known = isPage && (workspace === undefined || hasWorkspaces)
     const { isBare, section }: Partial<Page> = shown ? listed[shown] : {}
     const first: First = { code: [], isFramed: !isBare, section }
-    // Requests for a workspace, or with what people sign in with in the tab, need headers that only the app sends.
-    const asking = { page: shown ?? 'models', path: ownPath, search: new URL(c.req.url).search }
-    if (known && told.backend === 'embedded') first.answers = await answersTo(c, asking, told)
-    else if (known && !hasWorkspaces && told.auth !== 'pass-through') first.calls = firstCalls(asking)
-    if (known && shown)
-      first.code = codeOf({
-        page: shown,
-        tab: tabOf(asking),
-        hasText: (shown === 'model' || shown === 'version') && hasText(first.answers),
-      })
+    if (known) {
+      const asking = { page: shown, path: ownPath, search: new URL(c.req.url).search }
+      // Requests for a workspace, or with what people sign in with in the tab, need headers that only the app sends.
+      if (told.backend === 'embedded') first.answers = await answersTo(c, asking, told)
+      else if (!hasWorkspaces && told.auth !== 'pass-through') first.calls = firstCalls(asking)
+      first.code = codeOf({ page: shown, tab: tabOf(asking), hasText: hasText(first.answers) })
+    }
     return c.html(page(nonce, told, first), known ? 200 : 404, {
       'Content-Security-Policy': pagePolicy(nonce),
       // A page that the browser keeps would show old answers as new ones.
       'Cache-Control': first.answers ? 'private, no-store' : 'no-cache',
-      ...(pageAt(ownPath) === 'shared' && { 'Referrer-Policy': 'no-referrer' }),
+      ...(shown === 'shared' && { 'Referrer-Policy': 'no-referrer' }),
     })
   }
 }

@@ -14,7 +14,7 @@ const Markdown = onDemand(async () => (await loadMarkdown()).Markdown)
 /** For pages that know of a text before they draw it. */
 export const loadMarkdown = () => import('../ui/markdown/Markdown.tsx')
 
-const DescriptionForm = onDemand(async () => (await import('./DescriptionForm.tsx')).DescriptionForm)
+const DescriptionForm = onDemand(async () => (await import('./DescriptionForm.tsx')).DescriptionForm, { inPlace: true })
 
 type Props = {
   text: string | undefined

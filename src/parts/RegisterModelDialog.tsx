@@ -19,4 +19,6 @@ export function RegisterModelDialog({ subject, onClose }: Props) {
   )
 }
 
-const RegisterModelForm = onDemand(async () => (await import('./register/RegisterModelForm.tsx')).RegisterModelForm)
+const RegisterModelForm = onDemand(async () => (await import('./register/RegisterModelForm.tsx')).RegisterModelForm, {
+  inPlace: true,
+})

@@ -28,15 +28,19 @@ export type OnDemand<Props> = ComponentType<Props> & { preload?: () => void }
  * around it stays, and it retries when the server is back.
  *
  * What can be closed (`onClose`), such as a dialog, suspends nothing around it: the button that opened it would be hidden
- * meanwhile, lose the focus, and not get it back when the dialog closes.
+ * meanwhile, lose the focus, and not get it back when the dialog closes. Not so if it is `inPlace` of something, as a form is:
+ * the Suspense around it says what is shown meanwhile.
  */
-export function onDemand<Props extends object>(load: () => Promise<ComponentType<Props>>): OnDemand<Props> {
+export function onDemand<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  { inPlace = false } = {},
+): OnDemand<Props> {
   const Part = lazyOf(load)
   const preload = () => void load().catch(() => {}) // drawing it says what failed
   return Object.assign(
     function OnDemand(props: Props) {
       const part = <Part {...props} />
-      return 'onClose' in props ? <Suspense fallback={null}>{part}</Suspense> : part
+      return 'onClose' in props && !inPlace ? <Suspense fallback={null}>{part}</Suspense> : part
     },
     { preload },
   )

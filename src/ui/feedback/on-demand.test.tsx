@@ -1,0 +1,24 @@
+import { type ComponentType, Suspense } from 'react'
+import { renderToString } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import { onDemand } from './on-demand.tsx'
+
+type Props = { onClose: () => void }
+const loading = () => new Promise<ComponentType<Props>>(() => {})
+
+const drawn = (Part: ComponentType<Props>) =>
+  renderToString(
+    <Suspense fallback="Loading…">
+      <button>Open</button>
+      <Part onClose={() => {}} />
+    </Suspense>,
+  )
+
+test('what can be closed hides nothing around it while it loads', () => {
+  expect(drawn(onDemand(loading))).toContain('Open')
+  expect(drawn(onDemand(loading))).not.toContain('Loading…')
+})
+
+test('what stands in place of something shows what is said around it while it loads', () => {
+  expect(drawn(onDemand(loading, { inPlace: true }))).toContain('Loading…')
+})

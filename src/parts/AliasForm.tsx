@@ -3,7 +3,7 @@ import FormControl from '@mui/material/FormControl'
 import InputLabel from '@mui/material/InputLabel'
 import OutlinedInput from '@mui/material/OutlinedInput'
 import { useQuery } from '@tanstack/react-query'
-import { Suspense, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { aliasTarget } from '#contract/policy/alias-target.ts'
 import { wordsOf } from '#contract/policy/changes.ts'
 import { ruleFor } from '#contract/policy/rules.ts'
@@ -125,11 +125,7 @@ export function AliasForm({ name, aliases, versions, set, onClose }: Props) {
   return (
     <>
       {form}
-      {isRequesting && (
-        <Suspense fallback={null}>
-          <RequestDialog id={{ name, version }} stage={aliasTarget(alias)} onClose={onClose} />
-        </Suspense>
-      )}
+      {isRequesting && <RequestDialog id={{ name, version }} stage={aliasTarget(alias)} onClose={onClose} />}
     </>
   )
 }

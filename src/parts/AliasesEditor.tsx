@@ -4,6 +4,7 @@ import Link from '@mui/material/Link'
 import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { Link as RouterLink } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import { useMay } from '../api/access/access.ts'
@@ -44,7 +45,7 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
     toast({ text: `Alias @${alias.alias} removed.`, action: { text: 'Undo', run: () => void undo() } })
   }
   const close = () => {
-    setAdding(false)
+    flushSync(() => setAdding(false)) // an open dialog would take the focus back
     adder.current?.focus()
   }
   return (

@@ -37,7 +37,7 @@ export function useComparedVersions(ids: readonly VersionId[], choice: ValueChoi
   })
   // Every server gives the files of a version by its name, wherever they are.
   const files = useQueries({ queries: ids.map((owner) => artifactQueries.mlmodel({ owner, path: '' })) })
-  const known = runs.flatMap(({ data }) => data ?? [])
+  const known = [...new Set(runs.flatMap(({ data }) => data ?? []))] // versions may be of one run
   const tags = models.find(({ data }) => data)?.data?.tags
   const keys = [...new Set(known.flatMap(({ data }) => data.metrics?.map(({ key }) => key) ?? []))]
   const { runs: valued, ...read } = useChosenRuns(known, { choice, keys, tags })

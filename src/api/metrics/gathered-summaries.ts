@@ -5,8 +5,8 @@ import type { Summary } from '#contract/metrics/points.ts'
 import type { Metric } from '#contract/runs.ts'
 import { call } from '../client.ts'
 
-/** Histories read at a time. */
-const AT_ONCE = 4
+/** Histories read at a time, for all who ask: each row of a list does. */
+const inTurn = pLimit(4)
 /** The most points in an answer for several runs, which has no next page. */
 const MOST_POINTS = 25_000
 const PAGE = 25_000
@@ -20,7 +20,6 @@ export async function gatheredSummaries(
   keys: readonly string[],
   signal: AbortSignal,
 ): Promise<Map<string, Map<string, Summary>>> {
-  const inTurn = pLimit(AT_ONCE)
   const summaries = new Map(runs.map(({ info }) => [info.run_id, new Map<string, Summary>()]))
   const ofKey = async (key: string) => {
     const ids = runs.flatMap(({ info, data }) =>

@@ -17,11 +17,11 @@ type Chosen = {
 }
 
 /** These runs with the chosen value of each metric instead of the last; how far they are read, and why not. */
-export function useChosenRuns<Runs extends readonly Run[] | undefined>(runs: Runs, { choice, keys, tags }: Chosen) {
+export function useChosenRuns<Runs extends readonly Run[] | undefined>(given: Runs, { choice, keys, tags }: Chosen) {
   const isLast = choice === 'last'
   const client = useQueryClient()
-  const same = useSame(runs)
-  const groups = useMemo(() => (isLast ? [] : summaryGroups(same ?? [])), [same, isLast])
+  const runs = useSame(given)
+  const groups = useMemo(() => (isLast ? [] : summaryGroups(runs ?? [])), [runs, isLast])
   // Another function or object with each render would be another answer, and so render again.
   const known = useMemo(
     () =>
@@ -53,7 +53,7 @@ export function useChosenRuns<Runs extends readonly Run[] | undefined>(runs: Run
 }
 
 /** The array of an earlier render while it holds the same runs: pages make a new one with each. */
-function useSame(runs: readonly Run[] | undefined): readonly Run[] | undefined {
+function useSame<Runs extends readonly Run[] | undefined>(runs: Runs): Runs {
   const [kept, keep] = useState(runs)
   const isSame = kept === runs || (kept?.length === runs?.length && kept?.every((run, at) => run === runs?.[at]))
   if (!isSame) keep(runs)

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
 import type { Rule } from '#contract/policy/rules.ts'
 import type { Destination } from '#contract/review-log.ts'
+import type { OpenRequest } from '#contract/review-paths.ts'
 import type { MoveCheck } from '#contract/policy/schemas.ts'
 import type { VersionId } from '#contract/versions.ts'
 import { call } from './client.ts'
@@ -8,6 +9,14 @@ import { roots } from './query-keys.ts'
 
 /** Where a version is to go. */
 export type WantedMove = VersionId & { stage: Destination; aliases?: readonly string[] }
+
+/** The move that a request asks for. */
+export const moveOf = ({ name, version, to_stage = 'None', aliases = [] }: OpenRequest): WantedMove => ({
+  name,
+  version,
+  stage: to_stage,
+  aliases,
+})
 
 export const policyQueries = {
   /** The rules of a model and the default; without a name the default alone. */

@@ -3,11 +3,12 @@ import Button from '@mui/material/Button'
 import { Link as RouterLink } from 'react-router'
 import type { OpenRequest } from '#contract/review-paths.ts'
 import { moveText } from '../../domain/activity-text.ts'
+import { moveOf } from '../../api/policy.ts'
 import { PolicyStatus } from '../../parts/policy/PolicyStatus.tsx'
 import { paths } from '../../paths.ts'
 import { CardList } from '../../ui/table/CardList.tsx'
 import { Time } from '../../ui/text/Time.tsx'
-import { type Decide, moveOf } from './request-columns.tsx'
+import type { Decide } from './request-columns.tsx'
 
 /** The open requests on a phone: a card for each. */
 export const RequestCards = ({ requests, onDecide }: { requests: readonly OpenRequest[]; onDecide: Decide }) => (

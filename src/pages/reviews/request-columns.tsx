@@ -2,7 +2,7 @@ import { Check, X } from 'lucide-react'
 import { Link as RouterLink } from 'react-router'
 import { isAliasTarget } from '#contract/policy/alias-target.ts'
 import type { OpenRequest } from '#contract/review-paths.ts'
-import type { WantedMove } from '../../api/policy.ts'
+import { moveOf } from '../../api/policy.ts'
 import { StageChip } from '../../domain/StageChip.tsx'
 import { PolicyStatus } from '../../parts/policy/PolicyStatus.tsx'
 import { paths } from '../../paths.ts'
@@ -12,14 +12,6 @@ import { FirstLine } from '../../ui/text/FirstLine.tsx'
 import { Time } from '../../ui/text/Time.tsx'
 import { Whole } from '../../ui/text/Whole.tsx'
 import { versionColumn, versionName } from './version-column.tsx'
-
-/** The move that a request asks for. */
-export const moveOf = ({ name, version, to_stage = 'None', aliases = [] }: OpenRequest): WantedMove => ({
-  name,
-  version,
-  stage: to_stage,
-  aliases,
-})
 
 export type Decide = (request: OpenRequest, kind: 'approve' | 'reject') => void
 

@@ -10,6 +10,7 @@ import type { VersionId } from '#contract/versions.ts'
 import { mayDecide } from '#contract/access/may-move.ts'
 import { useMay } from '../../api/access/access.ts'
 import { useIsOwn } from '../../api/caller/own-name.ts'
+import { moveOf } from '../../api/policy.ts'
 import { useDecide } from '../../api/writes/reviews.ts'
 import { moveText } from '../../domain/activity-text.ts'
 import { paths } from '../../paths.ts'
@@ -55,13 +56,7 @@ export function RequestBanner({ id, requests }: { id: VersionId; requests: reado
           )}
           <Box sx={{ mt: 1, overflowWrap: 'anywhere' }}>
             <Suspense fallback={null}>
-              <PolicyStatus
-                move={{
-                  ...id,
-                  stage: request.to_stage ?? 'None',
-                  ...(request.aliases && { aliases: request.aliases }),
-                }}
-              />
+              <PolicyStatus move={moveOf(request)} />
             </Suspense>
           </Box>
           <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', gap: 2, mt: 3 }}>

@@ -13,6 +13,9 @@ export type ValueChoice = (typeof valueChoices)[number]
 export const valueIn = (params: URLSearchParams): ValueChoice =>
   valueChoices.find((choice) => choice === params.get('value')) ?? 'last'
 
+/** The choice as the URL has it, where the last goes without saying. */
+export const valueParam = (choice: ValueChoice): string => (choice === 'last' ? '' : choice)
+
 /** The value of the summary that is meant. Undefined for the last, which is also meant by the best where no direction is known. */
 export function summaryFor(
   choice: ValueChoice,

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 import { Suspense } from 'react'
-import type { ValueChoice } from '../../domain/metrics/metric-value.ts'
+import { type ValueChoice, valueParam } from '../../domain/metrics/metric-value.ts'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import { useUrlParams, withParam } from '../../url-params.ts'
 import { ValueSelect } from './ValueSelect.tsx'
@@ -17,7 +17,7 @@ export function ChosenValue({ choice, read }: { choice: ValueChoice; read?: Read
       <ValueSelect
         value={choice}
         onChoose={(next) =>
-          setParams((before) => withParam(before, 'value', next === 'last' ? '' : next), {
+          setParams((before) => withParam(before, 'value', valueParam(next)), {
             replace: true,
             preventScrollReset: true,
           })

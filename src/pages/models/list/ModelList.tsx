@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Suspense, useMemo, useState } from 'react'
 import { seenTags } from '#contract/filter/filter-key.ts'
 import { knownModels } from '../../../api/models.ts'
-import { valueIn } from '../../../domain/metrics/metric-value.ts'
+import { valueIn, valueParam } from '../../../domain/metrics/metric-value.ts'
 import { ValueSelect } from '../../../parts/metrics/ValueSelect.tsx'
 import { MeantSearch } from '../../../parts/search/MeantSearch.tsx'
 import { sortingOf, useUrlParams, withParam, withSorting } from '../../../url-params.ts'
@@ -99,9 +99,7 @@ export function ModelList({ text }: { text: string }) {
         {(isNarrow || isCards || shown.includes('metrics')) && (
           <ValueSelect
             value={choice}
-            onChoose={(next) =>
-              setParams((before) => withParam(before, 'value', next === 'last' ? '' : next), { replace: true })
-            }
+            onChoose={(next) => setParams((before) => withParam(before, 'value', valueParam(next)), { replace: true })}
           />
         )}
         {!isNarrow && !isCards && (

@@ -10,7 +10,7 @@ import { sortingOf, useUrlParams, withParam, withSorting } from '../../../url-pa
 import { DataTable } from '../../../ui/table/DataTable.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { factsOf } from '../../../domain/run-facts.ts'
-import { summaryFor, valueIn } from '../../../domain/metrics/metric-value.ts'
+import { summaryFor, valueIn, valueParam } from '../../../domain/metrics/metric-value.ts'
 import { isKeyColumn, type KeyColumn, keysOf, partsOf } from '../../../domain/run-keys.ts'
 import { serverInfo } from '../../../api/server-info.ts'
 import { asList, asTree } from './run-tree.ts'
@@ -158,7 +158,7 @@ export function RunList({ experiments, search, text, seen }: Props) {
           view: params.get('view') ?? '',
           first: params.get('sort') ?? '',
           of: summary,
-          value: choice === 'last' ? '' : choice,
+          value: valueParam(choice),
           sort: sortedHere ? `${sortedHere.desc ? '-' : ''}Metrics.${partsOf(sortedHere.column).key}` : '',
         })}
         writes={writes}
@@ -169,8 +169,7 @@ export function RunList({ experiments, search, text, seen }: Props) {
         }
         value={{
           value: choice,
-          onChoose: (next) =>
-            setParams((before) => withParam(before, 'value', next === 'last' ? '' : next), { replace: true }),
+          onChoose: (next) => setParams((before) => withParam(before, 'value', valueParam(next)), { replace: true }),
         }}
         picker={{
           all: choices,

@@ -10,7 +10,7 @@ import { useMayAll } from '../../../api/access/may-all.ts'
 import type { RunSearch } from '../../../api/runs.ts'
 import { MOST_IDS } from '../../../domain/compare/runs-view.ts'
 import type { KeyColumn } from '../../../domain/run-keys.ts'
-import type { ValueChoice } from '../../../domain/metrics/metric-value.ts'
+import { type ValueChoice, valueParam } from '../../../domain/metrics/metric-value.ts'
 import { paths } from '../../../paths.ts'
 import { counted, TableBar } from '../../../ui/table/TableBar.tsx'
 import type { ColumnChoice } from '../../../ui/table/ColumnChoices.tsx'
@@ -129,7 +129,7 @@ function CompareButton({ selected, choice }: { selected: readonly Run[]; choice:
       to={paths.compareRuns({
         runs: selected.map(({ info }) => info.run_id),
         experiments: [...new Set(selected.map(({ info }) => info.experiment_id))],
-        value: choice === 'last' ? '' : choice,
+        value: valueParam(choice),
       })}
       disabled={isTooMany}
       title={isTooMany ? `Select at most ${MOST_IDS} runs, or clear the selection and compare all` : undefined}

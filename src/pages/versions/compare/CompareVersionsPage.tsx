@@ -8,7 +8,7 @@ import type { VersionId } from '#contract/versions.ts'
 import { MOST_VERSIONS, versionsIn, versionText } from '../../../domain/compare/compare-view.ts'
 import { shownOf } from '../../../domain/compare/compared.ts'
 import { CompareTable } from '../../../domain/compare/CompareTable.tsx'
-import { valueIn } from '../../../domain/metrics/metric-value.ts'
+import { valueIn, valueParam } from '../../../domain/metrics/metric-value.ts'
 import { ChosenValue } from '../../../parts/metrics/ChosenValue.tsx'
 import { CompareBar } from '../../../parts/compare/CompareBar.tsx'
 import { sortedBy, useComparison } from '../../../parts/compare/use-comparison.ts'
@@ -78,7 +78,7 @@ function Comparison({ ids, params, onChange, onShow }: Props) {
               runs: runs.map(({ info }) => info.run_id),
               experiments: [...new Set(runs.map(({ info }) => info.experiment_id))],
               plots: 'axes,scatter,curves',
-              value: choice === 'last' ? '' : choice,
+              value: valueParam(choice),
             })}
           >
             Charts of their runs

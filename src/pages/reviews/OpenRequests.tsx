@@ -2,6 +2,7 @@ import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { OpenRequest } from '#contract/review-paths.ts'
 import { inboxQuery, useWaitsForMe } from '../../api/reviews.ts'
 import { useUrlParams, withParam } from '../../url-params.ts'
@@ -108,12 +109,10 @@ function useDecisions(shown: readonly OpenRequest[] | undefined) {
   }
   useShortcuts({ a: (event) => decideRow(event, 'approve'), r: (event) => decideRow(event, 'reject') })
   const close = () => {
-    setDecision(undefined)
-    // A decided row is gone: the one in its place gets the focus.
+    flushSync(() => setDecision(undefined)) // the dialog returns the focus
+    // A decided row is gone: the one in its place gets the focus, before the page's heading does.
     const index = Math.min(decision?.index ?? 0, (rows.current?.length ?? 0) - 1)
-    requestAnimationFrame(() => {
-      if (document.activeElement === document.body && frame.current) focusRow(frame.current, index, 10)
-    })
+    if (document.activeElement === document.body && frame.current) focusRow(frame.current, index, 10)
   }
   const dialog = decision && (
     <DecisionDialog

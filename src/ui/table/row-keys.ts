@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { useShortcuts } from '../controls/shortcuts.ts'
 
 /**
@@ -44,7 +44,8 @@ export function useRowKeys(
       own.removeEventListener('focusout', leave)
     }
   }, [frame])
-  useEffect(() => {
+  // Before a dialog that closes gives the focus to the page's heading.
+  useLayoutEffect(() => {
     if (!holdsFocus.current || !frame.current || document.activeElement !== document.body || count === 0) return
     focusRow(frame.current, Math.min(at.current, count - 1), 10)
   }, [frame, count])

@@ -77,6 +77,9 @@ export function together(answers: readonly Which[]): Which {
 
 const keyOf = ({ name, version }: { name: string; version: string }) => `${name}/${version}`
 
-/** The first of each version. */
-const distinct = <V extends Version>(versions: readonly V[]): V[] =>
-  [...new Map(versions.toReversed().map((version) => [keyOf(version), version])).values()].toReversed()
+/** The first of each version, in their order. */
+function distinct<V extends Version>(versions: readonly V[]): V[] {
+  const firsts = new Map<string, V>()
+  for (const version of versions) if (!firsts.has(keyOf(version))) firsts.set(keyOf(version), version)
+  return [...firsts.values()]
+}

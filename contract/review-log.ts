@@ -94,6 +94,10 @@ export type ReviewChange =
   | { kind: 'undone'; version: string; of: number; from_stage?: Stage; to_stage: Destination }
   | { kind: 'described'; version?: string | undefined }
 
+/** Where a change moves a version, or is about moving it. */
+export const whereTo = (change: ReviewChange): Destination | undefined =>
+  change.kind === 'alias-moved' ? aliasTarget(change.alias) : 'to_stage' in change ? change.to_stage : undefined
+
 type EventOf<Kind extends ReviewEvent['kind']> = Extract<ReviewEvent, { kind: Kind }>
 
 type Request = EventOf<'requested'>
@@ -133,9 +137,8 @@ function closes(event: ReviewEvent, { number, version, to_stage }: Request): boo
     case 'cancelled':
       return event.request === number
     case 'moved':
-      return event.version === version && event.to_stage === to_stage
     case 'alias-moved':
-      return event.version === version && aliasTarget(event.alias) === to_stage
+      return event.version === version && whereTo(event) === to_stage
     case 'version-deleted':
       return event.version === version
     default:

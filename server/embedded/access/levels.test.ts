@@ -83,6 +83,15 @@ test('whoever makes a thing manages it, and contributors move versions where nob
   await expect(as('contributor')('deleteModel', { name: 'renamed' })).rejects.toMatchObject({ status: 403 })
 })
 
+test('who may give an alias may also undo that, whichever of its activities they name', async () => {
+  const champion = { name: on.model, version: '2', stage: '@champion' }
+  const editor = as('editor')
+  const { activity } = await editor('approveTransitionRequest', champion)
+  const [log, number] = activity.id.split('.')
+  await editor('undoMove', { id: `${log}.${Number(number) + 1}` })
+  expect((await editor('getModel', { name: on.model })).registered_model.aliases ?? []).toEqual([])
+})
+
 test.each([
   ['reader', 'CAN_READ'],
   ['contributor', 'CAN_READ'],

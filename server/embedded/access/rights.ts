@@ -1,5 +1,6 @@
 import { isAliasTarget } from '#contract/policy/alias-target.ts'
 import type { Checked, EndpointName } from '#contract/endpoints.ts'
+import { whereTo } from '#contract/review-log.ts'
 import type { Db } from '../db.ts'
 import { findEvent } from '../store/reviews/log.ts'
 import { type Level, levels } from '../store/accounts/levels.ts'
@@ -63,10 +64,8 @@ const onModel = (level: Level) => ({
 /** What moving between two stages needs; giving an alias needs what MLflow's call for that does. */
 const levelOfMove = (from: string | undefined, to: string): Pick<Need, 'level' | 'moves'> => {
   if (isAliasTarget(to)) return { level: edit }
-  return {
-    moves: true,
-    level: [from, to].some((stage) => stage?.toLowerCase() === 'production') ? production : staging,
-  }
+  const isProduction = [from, to].some((stage) => stage?.toLowerCase() === 'production')
+  return { moves: true, level: isProduction ? production : staging }
 }
 
 type Move = { name: string; version: string; stage: string }
@@ -87,7 +86,8 @@ const moves = {
 /** From where to where the activity moved a version that is undone. */
 function stagesOf(db: Db, id: string): [from: string, to: string] {
   const event = findEvent(db, id)?.event
-  return event && 'to_stage' in event ? [event.from_stage ?? 'None', event.to_stage] : ['None', 'None']
+  const from = event && 'from_stage' in event ? event.from_stage : undefined
+  return [from ?? 'None', (event && whereTo(event)) ?? 'None']
 }
 
 /**

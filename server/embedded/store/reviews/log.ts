@@ -1,5 +1,4 @@
-import { aliasTarget } from '#contract/policy/alias-target.ts'
-import { openRequests, type ReviewChange, type ReviewEvent } from '#contract/review-log.ts'
+import { openRequests, type ReviewChange, type ReviewEvent, whereTo } from '#contract/review-log.ts'
 import type { Db } from '../../db.ts'
 import { checkLength } from '../names.ts'
 import { missingModel } from '../registry/model-rows.ts'
@@ -45,20 +44,13 @@ function keepOpenRequests(db: Db, log: number, number: number, change: ReviewCha
       db.run('DELETE FROM open_requests WHERE log = ? AND number = ?', log, change.request)
       break
     case 'moved':
-      db.run(
-        'DELETE FROM open_requests WHERE log = ? AND version = ? AND to_stage = ?',
-        log,
-        Number(change.version),
-        change.to_stage,
-      )
-      break
     case 'alias-moved':
       if (change.version !== undefined)
         db.run(
           'DELETE FROM open_requests WHERE log = ? AND version = ? AND to_stage = ?',
           log,
           Number(change.version),
-          aliasTarget(change.alias),
+          whereTo(change)!, // they have moved it somewhere
         )
       break
     case 'version-deleted':

@@ -1,6 +1,6 @@
 import { conflict, invalid, missing } from '#contract/errors.ts'
 import { aliasTarget, isAliasTarget } from '#contract/policy/alias-target.ts'
-import type { Destination, ReviewEvent } from '#contract/review-log.ts'
+import { type Destination, type ReviewEvent, whereTo } from '#contract/review-log.ts'
 import { votesFor } from '#contract/policy/votes.ts'
 import type { Inbox } from '#contract/review-paths.ts'
 import type { Activity } from '#contract/reviews.ts'
@@ -155,10 +155,6 @@ function requireOpen(db: Db, id: VersionId & { stage: string }): Request {
     `The request to move version ${id.version} to ${to_stage} is closed: ${wordOf(last)} by ${last.user} at ${new Date(last.time).toISOString()}.`,
   )
 }
-
-/** Where an event moves a version, or is about moving it. */
-const whereTo = (event: ReviewEvent): Destination | undefined =>
-  event.kind === 'alias-moved' ? aliasTarget(event.alias) : 'to_stage' in event ? event.to_stage : undefined
 
 const wordOf = ({ kind }: ReviewEvent) => (kind === 'cancelled' ? 'withdrawn' : kind === 'alias-moved' ? 'moved' : kind)
 

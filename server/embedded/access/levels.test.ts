@@ -83,6 +83,26 @@ test('whoever makes a thing manages it, and contributors move versions where nob
   await expect(as('contributor')('deleteModel', { name: 'renamed' })).rejects.toMatchObject({ status: 403 })
 })
 
+test('an alias takes CAN_EDIT, also one that moves along where every contributor may move versions', async () => {
+  const id = { name: 'made', version: '1' }
+  await as('contributor')('createModel', { name: id.name })
+  await as('contributor')('createVersion', { name: id.name, source: 's3://b/m' })
+  const editor = as('editor') // a contributor like any other here
+  const refused = { status: 403, message: expect.stringContaining('CAN_EDIT') }
+  const move = { ...id, stage: 'Staging', archive_existing_versions: false }
+  await expect(editor('moveWorkspaceVersion', { ...move, aliases: ['live'] })).rejects.toMatchObject(refused)
+  await editor('createTransitionRequest', { ...id, stage: 'Staging', aliases: ['live'] })
+  await expect(editor('approveTransitionRequest', move)).rejects.toMatchObject(refused)
+  await expect(editor('approveTransitionRequest', { ...move, aliases: ['other'] })).rejects.toMatchObject(refused)
+  expect((await editor('getModel', { name: id.name })).registered_model.aliases ?? []).toEqual([])
+  await editor('approveTransitionRequest', { ...move, aliases: [] })
+  await editor('createTransitionRequest', { ...id, stage: 'Archived', aliases: ['live'] })
+  await as('contributor')('approveTransitionRequest', { ...move, stage: 'Archived' })
+  expect((await editor('getModel', { name: id.name })).registered_model.aliases).toEqual([
+    { alias: 'live', version: '1' },
+  ])
+})
+
 test('who may give an alias may also undo that, whichever of its activities they name', async () => {
   const champion = { name: on.model, version: '2', stage: '@champion' }
   const editor = as('editor')

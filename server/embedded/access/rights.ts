@@ -3,6 +3,7 @@ import type { Checked, EndpointName } from '#contract/endpoints.ts'
 import { whereTo } from '#contract/review-log.ts'
 import type { Db } from '../db.ts'
 import { findEvent } from '../store/reviews/log.ts'
+import { aliasesAsked } from '../store/reviews/requests.ts'
 import { type Level, levels } from '../store/accounts/levels.ts'
 import type { Need } from './need.ts'
 import { byId, forAdmins, managing, onWebhook, webhookOfDelivery } from './webhook-rights.ts'
@@ -81,6 +82,17 @@ const moves = {
   does: 'write' as const,
   part: 'registry' as const,
   needs: (input: Move, { db }: { db: Db }): Need[] => [moveOf(input, db)],
+}
+
+/** What aliases that move along need, also from contributors who may move the version without a level. */
+const along = (input: OnModel, aliases: readonly string[] = []): Need[] =>
+  aliases.length > 0 ? onModel(edit).needs(input) : []
+function aliasesOfRequest(input: Move, db: Db): readonly string[] | undefined {
+  try {
+    return aliasesAsked(db, input)
+  } catch {
+    return undefined // what runs then says what is wrong
+  }
 }
 
 /** From where to where the activity moved a version that is undone. */
@@ -172,7 +184,7 @@ export const rights: { readonly [N in EndpointName]: Right<Checked<N>> } = {
   approveTransitionRequest: {
     ...moves,
     person: true,
-    // Aliases that move along, also those of the request, take no more than the move.
+    needs: (input, { db }) => [moveOf(input, db), ...along(input, input.aliases ?? aliasesOfRequest(input, db))],
   },
   rejectTransitionRequest: { ...moves, person: true },
   deleteTransitionRequest: {
@@ -186,7 +198,7 @@ export const rights: { readonly [N in EndpointName]: Right<Checked<N>> } = {
   getWorkspaceModel: reads,
   moveWorkspaceVersion: {
     ...moves,
-    needs: (input, { db }) => [moveOf(input, db), ...(input.aliases.length > 0 ? onModel(edit).needs(input) : [])],
+    needs: (input, { db }) => [moveOf(input, db), ...along(input, input.aliases)],
   },
 
   createWebhook: forAdmins,

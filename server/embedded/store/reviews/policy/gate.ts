@@ -50,7 +50,8 @@ export function rulesApplied(db: Db, wanted: Wanted, read: Read): Applied[] {
   const version = getVersion(db, wanted)
   const metrics = metricsOf(db, version.run_id ?? '')
   const files = rules.some(readsFiles) ? current(db, wanted, read) : undefined
-  return rules.map((rule) => ({ rule, evidence: evidenceFor(db, wanted, rule, { version, metrics, files }) }))
+  const card = rules.some((rule) => rule.card?.length) ? cardOf(db, version) : {}
+  return rules.map((rule) => ({ rule, evidence: evidenceFor(db, wanted, rule, { version, card, metrics, files }) }))
 }
 
 /** What the version lacks, in the order of the rules. */
@@ -77,17 +78,16 @@ export function refusal({ name, version, stage, aliases = [] }: Wanted, missing:
   )
 }
 
-type Known = { version: ModelVersion; metrics: Evidence['metrics']; files: VersionFiles | undefined }
+type Known = Pick<Evidence, 'card' | 'metrics'> & { version: ModelVersion; files: VersionFiles | undefined }
 
 /** What is known of a version, for one rule. */
-function evidenceFor(db: Db, { stage, name }: Wanted, rule: Rule, { version, metrics, files }: Known): Evidence {
+function evidenceFor(db: Db, { stage, name }: Wanted, rule: Rule, { version, card, metrics, files }: Known): Evidence {
   // The votes for leaving a stage are those for where the version goes.
   const target = stage !== undefined && !isAliasTarget(rule.target) ? stage : rule.target
   const log = findLog(db, name)
   const events =
     rule.approvals > 0 ? eventsOf(db, log, isAliasTarget(target) ? undefined : Number(version.version)) : []
   const tags = version.tags ?? []
-  const card = rule.card?.length ? cardOf(db, version) : {}
   return {
     description: (version.description ?? '').trim() !== '',
     card,

@@ -16,8 +16,6 @@ export type Votes = {
  * or the alias has moved, nor after a rejection. An alias also counts approvals of a move that was to take it along.
  */
 export function votesFor(events: readonly ReviewEvent[], version: string, target: string): Votes {
-  const takes = ({ aliases }: { aliases?: readonly string[] | undefined }) =>
-    aliases?.some((alias) => aliasTarget(alias) === target) ?? false
   let requesters = new Set<string>()
   let approvals: { of: string; approval: Approval }[] = []
   for (const event of events) {
@@ -41,7 +39,7 @@ export function votesFor(events: readonly ReviewEvent[], version: string, target
         if (event.to_stage === target || isAliasTarget(target)) requesters.add(event.user)
         break
       case 'approved':
-        if (event.to_stage === target || takes(event))
+        if (event.to_stage === target || event.aliases?.some((alias) => aliasTarget(alias) === target))
           approvals.push({
             of: event.to_stage,
             approval: { user: event.user, time: event.time, evidence: event.evidence },

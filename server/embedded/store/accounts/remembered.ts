@@ -29,3 +29,18 @@ export function remembered<Row extends object>(read: (db: Db, hash: Uint8Array) 
     return row
   }
 }
+
+/** Notes with `write` that a remembered row was used now, unless that was in the last `age` ms too. */
+export function noteUsed(
+  held: { used: number | null },
+  { now, age }: { now: number; age: number },
+  write: () => Promise<unknown>,
+): void {
+  const { used } = held
+  if (used !== null && now - used <= age) return
+  held.used = now
+  write().catch((error: unknown) => {
+    held.used = used // the next request tries again
+    console.error(error)
+  })
+}

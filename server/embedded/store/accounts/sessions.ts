@@ -4,7 +4,7 @@ import { missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import type { Account } from './accounts.ts'
 import { audit } from './audit.ts'
-import { hashOf, remembered } from './remembered.ts'
+import { hashOf, noteUsed, remembered } from './remembered.ts'
 import { DAY_MS } from './tokens.ts'
 
 /** How long a session lasts after its last use, in ms. */
@@ -50,14 +50,9 @@ const sessionOf = remembered<Held>((db, hash) => {
 export function holderOfSession(db: Db, id: string, now = Date.now()): Account | undefined {
   const held = sessionOf(db, id)
   if (!held || held.used <= now - SESSION_MS || held.created <= now - held.longest) return undefined
-  const { used } = held
-  if (now - used > USED_MS) {
-    held.used = now
-    db.write(() => db.run('UPDATE sessions SET used = ? WHERE hash = ?', now, hashOf(id))).catch((error: unknown) => {
-      held.used = used // the next request tries again
-      console.error(error)
-    })
-  }
+  noteUsed(held, { now, age: USED_MS }, () =>
+    db.write(() => db.run('UPDATE sessions SET used = ? WHERE hash = ?', now, hashOf(id))),
+  )
   return held.holder
 }
 

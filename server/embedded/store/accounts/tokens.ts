@@ -4,7 +4,7 @@ import { invalid, missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import { type Account, checkActive, requireAccount } from './accounts.ts'
 import { audit } from './audit.ts'
-import { hashOf, remembered } from './remembered.ts'
+import { hashOf, noteUsed, remembered } from './remembered.ts'
 
 /** Every token begins with this, so that scanners for secrets find a leaked one, and no password is taken for one. */
 export const TOKEN_PREFIX = 'msh_'
@@ -60,14 +60,7 @@ const tokenOf = remembered<Held>((db, hash) => {
 export function holderOfToken(db: Db, secret: string, now = Date.now()): (Account & { scope: Scope }) | undefined {
   const held = tokenOf(db, secret)
   if (!held || held.expires <= now) return undefined
-  const { used } = held
-  if (used === null || now - used > USED_MS) {
-    held.used = now
-    noteUse(db, held, now).catch((error: unknown) => {
-      held.used = used // the next request tries again
-      console.error(error)
-    })
-  }
+  noteUsed(held, { now, age: USED_MS }, () => writeUse(db, held, now))
   return held.holder
 }
 
@@ -87,7 +80,7 @@ export function refusedToken(db: Db, secret: string): { account?: string; token?
   }
 }
 
-async function noteUse(db: Db, { token: id, name: token, holder }: Held, now: number): Promise<void> {
+async function writeUse(db: Db, { token: id, name: token, holder }: Held, now: number): Promise<void> {
   await db.write(() => {
     const first = db.run('UPDATE tokens SET used = ? WHERE id = ? AND used IS NULL', now, id) === 1
     if (first) audit(db, holder.name, 'token-first-used', { account: holder.name, token })

@@ -8,6 +8,7 @@ import ToggleButtonGroup from '@mui/material/ToggleButtonGroup'
 import Typography from '@mui/material/Typography'
 import { Smoothing } from '../../../ui/controls/Smoothing.tsx'
 import { type XKind, xKinds } from '../../../ui/chart/x-axis.ts'
+import { useSameNames } from '../../../ui/forms/same-names.ts'
 import type { MetricsView } from './metrics-view.ts'
 
 type Props = {
@@ -22,6 +23,7 @@ const axes: Record<XKind, string> = { step: 'Step', time: 'Time', relative: 'Ela
 
 /** Chooses the metrics to show and how to draw them. */
 export function MetricsToolbar({ keys, view, onChange, onSmoothing }: Props) {
+  const chosen = useSameNames(view.chosen)
   return (
     <Stack
       data-screen=""
@@ -34,8 +36,8 @@ export function MetricsToolbar({ keys, view, onChange, onSmoothing }: Props) {
         disableCloseOnSelect
         limitTags={2}
         options={keys}
-        value={[...view.chosen]}
-        onChange={(_event, chosen) => onChange({ chosen })}
+        value={chosen}
+        onChange={(_event, names) => onChange({ chosen: names })}
         renderInput={(params) => (
           <TextField
             {...params}

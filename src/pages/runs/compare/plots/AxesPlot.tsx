@@ -11,6 +11,7 @@ import { useChartColors } from '../../../../ui/chart/chart-colors.ts'
 import { parallelOption } from '../../../../ui/chart/plot-option.ts'
 import { parallelGeometry } from '../../../../ui/chart/plot-geometry.ts'
 import { type AxisIntervals, PlotCanvas } from '../../../../ui/chart/PlotCanvas.tsx'
+import { useSameNames } from '../../../../ui/forms/same-names.ts'
 import { Section } from '../../../../ui/layout/Section.tsx'
 import { ColorChoice } from './ColorChoice.tsx'
 import { ColorKey } from './ColorKey.tsx'
@@ -44,6 +45,7 @@ export function AxesPlot({ runs, plots, onChange }: PlotProps) {
     const others = ranges.filter(({ id }) => id !== axis.id)
     onChange((before) => withRanges(before, [...others, ...chosen.map((one) => rangeOfInterval(axis, one))]))
   }
+  const drawn = useSameNames(axes.map(({ id }) => id))
   const names = new Map(choices.map(({ id, name }) => [id, name]))
   return (
     <Section title="Parallel coordinates" actions={<PlotImageButton frame={frame} name="parallel coordinates" />}>
@@ -66,7 +68,7 @@ export function AxesPlot({ runs, plots, onChange }: PlotProps) {
               </Box>
             </Box>
           )}
-          value={axes.map(({ id }) => id)}
+          value={drawn}
           onChange={(_event, ids) => onChange((before) => withAxes(before, ids))}
           renderInput={(params) => <TextField {...params} label="Axes" />}
           sx={{ flex: '1 1 320px', maxWidth: 720 }}

@@ -12,6 +12,7 @@ import { curveMetric, groupsBy, MOST_CURVES, MOST_GROUPS } from '../../../../dom
 import { Smoothing } from '../../../../ui/controls/Smoothing.tsx'
 import type { XKind } from '../../../../ui/chart/x-axis.ts'
 import { Choice } from '../../../../ui/forms/Choice.tsx'
+import { useSameNames } from '../../../../ui/forms/same-names.ts'
 import { Section } from '../../../../ui/layout/Section.tsx'
 import { withParam } from '../../../../url-params.ts'
 import { CurveChart } from './CurveChart.tsx'
@@ -45,6 +46,7 @@ export function CurvesPlot({ runs, plots, order, onChange }: Props) {
   const inAll = runs.filter((_, index) => inside?.[index] ?? true).length
   const set = (key: string) => (value: string) => onChange((before) => withParam(before, key, value))
   const { over, isLog } = view
+  const drawn = useSameNames(metrics)
   const isSeveral = metrics.length > 1
   const hint = words(groups, inAll)
   return (
@@ -55,7 +57,7 @@ export function CurvesPlot({ runs, plots, order, onChange }: Props) {
           disableCloseOnSelect
           limitTags={2}
           options={keys}
-          value={[...metrics]}
+          value={drawn}
           onChange={(_event, chosen) => onChange((before) => withCurves(before, chosen))}
           renderInput={(params) => <TextField {...params} label="Curves of" />}
           sx={{ flex: '1 1 220px', maxWidth: 420 }}

@@ -9,14 +9,16 @@ type Document = { answers?: Record<string, string>; calls?: [string, Promise<Res
 
 async function open({ answers, calls, age = 100 }: Document) {
   vi.stubGlobal('window', { earlyCalls: calls })
-  vi.stubGlobal('document', { getElementById: () => answers && { textContent: JSON.stringify(answers) } })
+  const block = { textContent: JSON.stringify(answers), remove: vi.fn<() => void>() }
+  vi.stubGlobal('document', { getElementById: () => answers && block })
   vi.stubGlobal('performance', { now: () => age })
-  return import('./early-calls.ts')
+  return { ...(await import('./early-calls.ts')), block }
 }
 
 test('gives an answer of the document once', async () => {
-  const { earlyAnswer, hasEarlyAnswers } = await open({ answers: { [url]: '{"run":1}' } })
+  const { block, earlyAnswer, hasEarlyAnswers } = await open({ answers: { [url]: '{"run":1}' } })
   expect(await earlyAnswer('runs/get?run_id=other')).toBeUndefined()
+  expect(block.remove).toHaveBeenCalledOnce()
   expect(hasEarlyAnswers()).toBe(true)
   expect(await (await earlyAnswer(url))?.json()).toEqual({ run: 1 })
   expect(hasEarlyAnswers()).toBe(false)

@@ -10,10 +10,14 @@ const FRESH_MS = 30_000
 
 let early: Map<string, string | Promise<Response>> | undefined
 
-/** The answers that the server wrote into the document, and those to the calls that started with it. */
+/**
+ * The answers that the server wrote into the document, and those to the calls that started with it. They are taken out of the document,
+ * which may be saved, and shows less of them: no passwords in addresses, for one.
+ */
 function known(): Map<string, string | Promise<Response>> {
-  const block = document.getElementById('first-answers')?.textContent ?? '{}'
-  const inDocument = Object.entries(JSON.parse(block) as Record<string, string>)
+  const block = document.getElementById('first-answers')
+  const inDocument = Object.entries(JSON.parse(block?.textContent ?? '{}') as Record<string, string>)
+  block?.remove()
   return new Map<string, string | Promise<Response>>([...(window.earlyCalls ?? []), ...inDocument])
 }
 

@@ -7,36 +7,34 @@ import { type Opener, openersByPage, type Places } from './openers.ts'
 import { expect, type Team, test } from './team.ts'
 import { tooNear, tooSmall } from './touch-size.ts'
 
-// Whatever opens over a page is for fingers, keys and screen readers: on a phone and on a desk it takes the focus, its controls have
+// Whatever opens over a page is for fingers, keys and screen readers: on a phone it takes the focus, its controls have
 // names and room, and Escape gives the focus back to what opened it.
 
-for (const [where, options] of [
-  ['on a phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
-  ['on a desk', { viewport: { width: 1440, height: 900 } }],
-] as const)
-  test.describe(where, () => {
-    test.use({ ...options, bypassCSP: true, contextOptions: { reducedMotion: 'reduce' } })
+test.use({
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+  bypassCSP: true,
+  contextOptions: { reducedMotion: 'reduce' },
+})
 
-    test(
-      'every dialog, menu and form can be read and pressed, and gives the focus back',
-      only('embedded', 'MLflow has no accounts of ours'),
-      async ({ page, team }) => {
-        test.slow()
-        const places = await seed(page, team)
-        for (const { path, shows, openers } of openersByPage(places)) {
-          await page.goto(`${team.url}${path}`)
-          await expect(page.locator('main').getByText(shows).filter({ visible: true }).first(), path).toBeVisible()
-          for (const opener of openers)
-            if (!opener.wide || where === 'on a desk')
-              await test.step(`${path}: ${String(opener.press)}`, () => expectUsable(page, opener))
-        }
-      },
-    )
-  })
+test(
+  'every dialog, menu and form can be read and pressed, and gives the focus back',
+  only('embedded', 'MLflow has no accounts of ours'),
+  async ({ page, team }) => {
+    test.slow()
+    const places = await seed(page, team)
+    for (const { path, shows, openers } of openersByPage(places)) {
+      await page.goto(`${team.url}${path}`)
+      await expect(page.locator('main').getByText(shows).filter({ visible: true }).first(), path).toBeVisible()
+      for (const opener of openers)
+        if (!opener.wide) await test.step(`${path}: ${String(opener.press)}`, () => expectUsable(page, opener))
+    }
+  },
+)
 
 /** Opens it, looks at it, and closes it again. */
 async function expectUsable(page: Page, { file, first = [], press, within, opens, role }: Opener) {
-  const isPhone = (page.viewportSize()?.width ?? 0) < 600
   for (const name of first) await control(page, name).check()
   const openers = press.map((name, index) =>
     control(within !== undefined && index === 0 ? page.getByRole('group', { name: within }) : page, name),
@@ -52,19 +50,12 @@ async function expectUsable(page: Page, { file, first = [], press, within, opens
   if (role === 'listbox') await expect(openers[0]!).toBeFocused()
   else await focusIn(opened)
   await expect.soft.poll(() => page.evaluate(tooNear), file).toEqual([])
-  // What is read is the same on a desk, and what axe finds.
-  if (isPhone) {
-    await expect.soft.poll(() => page.evaluate(tooSmall), file).toEqual([])
-    expect.soft(await namesSaidBadly(opened), file).toEqual([])
-    const found = await axeFinds(page, wcag, opened)
-    // Entries of the menu of stages have a description below their names, which is not part of the label.
-    expect
-      .soft(
-        found.filter((it) => !it.startsWith('label-content-name-mismatch')),
-        file,
-      )
-      .toEqual([])
-  }
+  await expect.soft.poll(() => page.evaluate(tooSmall), file).toEqual([])
+  expect.soft(await namesSaidBadly(opened), file).toEqual([])
+  const found = await axeFinds(page, wcag, opened)
+  // Entries of the menu of stages have a description below their names, which is not part of the label.
+  const others = found.filter((it) => !it.startsWith('label-content-name-mismatch'))
+  expect.soft(others, file).toEqual([])
   // A list that a field of the dialog has opened is closed first.
   await expect(async () => {
     await page.keyboard.press('Escape')

@@ -150,7 +150,12 @@ export const openersByPage = (places: Places): OpenersOfPage[] => [
     shows: 'Parallel coordinates',
     openers: [
       { file: 'src/pages/runs/compare/plots/AxesPlot.tsx', press: ['Axes'], opens: 'Axes', role: 'listbox' },
-      { file: 'src/pages/runs/compare/plots/CurvesPlot.tsx', press: ['Curves of'], opens: 'Curves of', role: 'listbox' },
+      {
+        file: 'src/pages/runs/compare/plots/CurvesPlot.tsx',
+        press: ['Curves of'],
+        opens: 'Curves of',
+        role: 'listbox',
+      },
       { file: 'src/parts/compare/ExportButtons.tsx', press: ['Export'], opens: 'CSV', role: 'menu' },
     ],
   },

@@ -55,6 +55,7 @@ test(
     await request.getByRole('button', { name: 'Approve…' }).click()
     await expect(deciding.getByLabel('Comment')).toHaveValue('Looks right.')
     await deciding.getByRole('checkbox', { name: 'Archive version 1' }).check()
+    await expect(deciding.getByRole('checkbox', { name: 'Move @champion here from version 1' })).toBeChecked()
     await deciding.getByRole('button', { name: 'Approve and move' }).click()
     await expect(request).toBeHidden()
     await expect(page.getByRole('button', { name: 'Stage' })).toHaveText('Production')

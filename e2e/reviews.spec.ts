@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { NAME_HEADER } from '../contract/review-paths.ts'
-import { expect, mlflow3, test } from './fixtures.ts'
+import { expect, mlflow2, test } from './fixtures.ts'
 
 // Somebody asks for a version to be moved; somebody else decides; everybody can see it later.
 
@@ -12,7 +12,7 @@ async function nameOneself(page: Page, name: string) {
 
 test(
   'a request is sent, talked about, found in the inbox by somebody else, approved, and told in the history',
-  { tag: mlflow3 },
+  { tag: mlflow2 },
   async ({ page, call, unique, baseURL }) => {
     const name = unique('reviews')
     await call('createModel', { name })

@@ -18,8 +18,17 @@ export type Request = {
 /** `body` is the parsed JSON (integers beyond 2^53 as text, bare NaN as `"NaN"`), or else the text. */
 export type Answer = { status: number; headers: Record<string, string>; isJson: boolean; body: unknown }
 
-/** Sends one request and reads its whole answer. */
+/**
+ * Sends one request and reads its whole answer. A read that fails with a page of 500 is sent once more: on a busy machine MLflow now and
+ * then fails so, and answers the next time.
+ */
 export async function send(base: string, request: Request): Promise<Answer> {
+  const answer = await sendOnce(base, request)
+  const isRead = request.method === 'GET' || request.path.endsWith('/search')
+  return isRead && answer.status === 500 && !answer.isJson ? sendOnce(base, request) : answer
+}
+
+async function sendOnce(base: string, request: Request): Promise<Answer> {
   const { method, path, query, body, bytes } = request
   const search = query && query.length > 0 ? `?${new URLSearchParams(query.map(([name, value]) => [name, value]))}` : ''
   const headers = { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...request.headers }

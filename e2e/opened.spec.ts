@@ -15,7 +15,6 @@ test.use({
   hasTouch: true,
   isMobile: true,
   bypassCSP: true,
-  contextOptions: { reducedMotion: 'reduce' },
 })
 
 test(

@@ -8,7 +8,7 @@ import { StageChip } from './StageChip.tsx'
 /** Links to registered versions, each with its stage. */
 export function VersionLinks({ versions }: { versions: readonly ModelVersion[] }) {
   return (
-    <Box component="ul" sx={list}>
+    <Box component="ul" sx={versionRows}>
       {versions.map((version) => (
         <li key={`${version.name}/${version.version}`}>
           <Link
@@ -25,7 +25,8 @@ export function VersionLinks({ versions }: { versions: readonly ModelVersion[] }
   )
 }
 
-const list = {
+/** A list with a version in each row. */
+export const versionRows = {
   listStyle: 'none',
   typography: 'body2',
   m: 0,

@@ -6,6 +6,7 @@ import { Link as RouterLink } from 'react-router'
 import type { Output } from '#contract/endpoints.ts'
 import type { DifferingFile } from '#contract/find/which.ts'
 import { paths } from '../../paths.ts'
+import { versionRows } from '../VersionLinks.tsx'
 import { StageChip } from '../StageChip.tsx'
 
 type Which = Output<'whichVersions'>
@@ -90,11 +91,7 @@ function Differing({ files, more }: { files: readonly DifferingFile[]; more: num
 }
 
 const list = {
-  listStyle: 'none',
-  typography: 'body2',
-  m: 0,
-  p: 0,
-  '& li': { minHeight: 26, display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 3, minWidth: 0 },
+  ...versionRows,
   '& ul': { pl: 4 },
   '& ul li': { minHeight: 22, color: 'text.secondary' },
   '& code': { overflowWrap: 'anywhere' },

@@ -2,6 +2,7 @@ import type { Browser } from '@playwright/test'
 import { watchCost } from '../testbed/cost.ts'
 import { launch } from '../testbed/browser.ts'
 import { BIG, type Data, modelName } from '../testbed/thousand.ts'
+import { watchFirstSeen } from './first-seen.ts'
 import { median } from './measure.ts'
 import { table } from './table.ts'
 
@@ -90,9 +91,9 @@ async function load(chrome: Browser, url: string, shows: string | RegExp): Promi
     const cdp = await context.newCDPSession(page)
     const cost = await watchCost(page)
     await cdp.send('Performance.enable', { timeDomain: 'threadTicks' }) // CPU time, independent of the machine's load
+    const firstSeen = await watchFirstSeen(page, shows)
     await page.goto(url, { waitUntil: 'commit' })
-    await page.getByText(shows).filter({ visible: true }).first().waitFor()
-    const seen = await page.evaluate(() => performance.now())
+    const seen = await firstSeen()
     await settled(() => cost.requests.length)
     const { metrics } = await cdp.send('Performance.getMetrics')
     const cpu = 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN)

@@ -1,6 +1,5 @@
-import { once } from 'node:events'
-import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http'
-import { buffer } from 'node:stream/consumers'
+import { type IncomingMessage, type RequestOptions, request } from 'node:http'
+import { text as textOf } from 'node:stream/consumers'
 
 /** A request to both servers; `{name}` in any text is the value captured under that name. */
 export type Request = {
@@ -31,44 +30,39 @@ export async function send(base: string, request: Request): Promise<Answer> {
 async function sendOnce(base: string, request: Request): Promise<Answer> {
   const { method, path, query, body, bytes } = request
   const search = query && query.length > 0 ? `?${new URLSearchParams(query.map(([name, value]) => [name, value]))}` : ''
-  const headers = { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...request.headers }
   const sent = bytes ?? (body === undefined ? undefined : write(body))
-  const init = { method, headers, redirect: 'manual' as const, ...(sent === undefined ? {} : { body: sent }) }
-  const url = `${base}${path}${search}`
-  const response = await (method === 'GET' && sent !== undefined
-    ? getWithBody(url, headers, sent)
-    : fetchAgain(url, init))
-  const text = await response.text()
+  const headers = {
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    ...(sent === undefined ? {} : { 'Content-Length': Buffer.byteLength(sent) }),
+    ...request.headers,
+  }
+  const ask = () => answerTo(`${base}${path}${search}`, { method, headers }, sent)
+  const answer = await ask().catch((error: unknown) => {
+    if (method === 'POST') throw error
+    return ask() // the server may have closed the connection when it refused the body unread
+  })
+  const text = await textOf(answer)
   const json = read(text)
   return {
-    status: response.status,
-    headers: Object.fromEntries(response.headers),
+    status: answer.statusCode ?? 0,
+    headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value)])),
     isJson: json !== undefined,
     body: json ?? text,
   }
 }
 
 /**
- * Fetches, and tries once more if the server closed the connection before its answer was read, as it may after refusing a
- * body unread. Never repeats a POST.
+ * Sends it over a new connection, since the server may just be closing one that was used before. Unlike fetch, it also sends
+ * a GET with a body.
  */
-async function fetchAgain(url: string, init: RequestInit): Promise<Response> {
-  try {
-    return await fetch(url, init)
-  } catch (error) {
-    const { code } = ((error as Error).cause ?? {}) as { code?: string } // undici's own error
-    if (init.method === 'POST' || code !== 'ECONNRESET') throw error
-    return fetch(url, init)
-  }
-}
-
-/** A GET with a body, which fetch refuses to send. */
-async function getWithBody(url: string, headers: OutgoingHttpHeaders, body: string | Uint8Array): Promise<Response> {
-  const call = request(url, { method: 'GET', headers: { ...headers, 'content-length': Buffer.byteLength(body) } })
-  call.end(body)
-  const [answer] = (await once(call, 'response')) as [IncomingMessage]
-  const told = Object.entries(answer.headers).map(([name, value]): [string, string] => [name, String(value)])
-  return new Response(await buffer(answer), { status: answer.statusCode ?? 0, headers: told })
+function answerTo(url: string, options: RequestOptions, sent: string | Uint8Array | undefined) {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
+  // Later errors, such as a body that is refused while it is still being sent, leave the answer as it is.
+  request(url, { ...options, agent: false })
+    .on('response', resolve)
+    .on('error', reject)
+    .end(sent)
+  return promise
 }
 
 const write = (body: unknown) =>

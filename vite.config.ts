@@ -14,7 +14,7 @@ function api(): Plugin {
     apply: 'serve',
     async configureServer(vite) {
       const { createApp } = await import('./server/app.ts')
-      const { readConfig } = await import('./server/config.ts')
+      const { readConfig } = await import('./server/config/config.ts')
       const { openBackend } = await import('./server/open-backend.ts')
       const { pageTemplate } = await import('./server/page/document.ts')
       const { previewInfo } = await import('./server/preview.ts')
@@ -70,7 +70,7 @@ export default defineConfig({
   plugins: [react(), api(), compiledAhead()],
   build: {
     target: 'es2023',
-    // Charts and previews are loaded when they are needed; e2e/budget.spec.ts holds what each page costs.
+    // Charts and previews are loaded when they are needed; e2e/every-page/budget.spec.ts holds what each page costs.
     chunkSizeWarningLimit: 2000,
     manifest: true, // for the server, which names each page's files in index.html
     // One file for everything that every page needs, and few for each page: each costs a request and compresses worse.

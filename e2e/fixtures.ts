@@ -2,7 +2,7 @@ import { test as base, expect } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
 import { type Call, createClient } from '#contract/client.ts'
 import type { Backend, Running } from '../testbed/projects.ts'
-import { runPython } from './python.ts'
+import { runPython } from './python/python.ts'
 import { watch } from '../testbed/watch.ts'
 
 type Options = { backend: Backend }

@@ -50,7 +50,7 @@ test.each([
   ['the server that knows the app', 'server/app.ts', 'src/paths.ts'],
   ['a store that knows a route', 'server/embedded/store/registry/stages.ts', 'server/embedded/routes/versions.ts'],
   ['upstream that knows the embedded backend', 'server/upstream/forward.ts', 'server/embedded/db.ts'],
-  ['the contract that knows the server', 'contract/client.ts', 'server/config.ts'],
+  ['the contract that knows the server', 'contract/client.ts', 'server/config/config.ts'],
   ['product code that knows the testbed', 'server/app.ts', 'testbed/server.ts'],
   ['one kind of test that knows another', 'look/main.ts', 'bench/main.ts'],
 ])('finds %s', (_what, from, to) => {

@@ -2,11 +2,13 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
-// e2e/opened.spec.ts opens what e2e/openers.ts lists. A room may not import another's tests, so the list is read as text.
+// e2e/every-page/opened.spec.ts opens what e2e/every-page/openers.ts lists. A room may not import another's tests, so the list is read as text.
 
 const root = join(import.meta.dirname, '..')
 const listed = new Set(
-  [...readFileSync(join(root, 'e2e/openers.ts'), 'utf8').matchAll(/src\/[\w/-]+\.tsx/g)].map(([file]) => file),
+  [...readFileSync(join(root, 'e2e/every-page/openers.ts'), 'utf8').matchAll(/src\/[\w/-]+\.tsx/g)].map(
+    ([file]) => file,
+  ),
 )
 
 /** The components that open over a page, or in the place of what they change. */

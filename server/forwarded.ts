@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context as HonoContext } from 'hono'
-import { inRanges } from './addresses.ts'
-import type { Config } from './config.ts'
+import { inRanges } from './config/addresses.ts'
+import type { Config } from './config/config.ts'
 
 /** The request as Node has it; undefined for `app.request` in tests. */
 export const incomingOf = ({ env }: HonoContext) => ((env ?? {}) as Partial<HttpBindings>).incoming

@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os'
-import type { Config } from './config.ts'
-import { hostPattern } from './config-values.ts'
+import type { Config } from './config/config.ts'
+import { hostPattern } from './config/config-values.ts'
 
 /**
  * The names that this server answers to: loopback, the address it is bound to, and those that the operator added. If bound

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { ApiError, type ErrorCode, statusOf } from '#contract/errors.ts'
-import { defaults } from './config.ts'
+import { defaults } from './config/config.ts'
 import { asApiError, refuse } from './errors.ts'
 
 const IDLE_MS = defaults.idleTimeout * 1000

@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory'
 import { NAME_HEADER } from '#contract/review-paths.ts'
-import type { Config } from './config.ts'
+import type { Config } from './config/config.ts'
 import { userNamedBy } from './user-header.ts'
 
 /** With `--user-header` in front of an MLflow server: puts the person whom the proxy names in place of the name that the app sends. */

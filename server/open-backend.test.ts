@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { defaults } from './config.ts'
+import { defaults } from './config/config.ts'
 import { existsSync, mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

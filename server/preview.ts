@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Context, Handler } from 'hono'
 import { ApiError, invalid } from '#contract/errors.ts'
 import type { ServerInfo } from '#contract/server-info.ts'
-import type { Config } from './config.ts'
-import { readHostOrigin } from './config-values.ts'
+import type { Config } from './config/config.ts'
+import { readHostOrigin } from './config/config-values.ts'
 import { ownNames, sameName } from './hosts.ts'
 
 /** Writes the document that the app sends to the frame, once; `watch` runs before anything of the document does. */

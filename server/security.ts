@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory'
 import { ApiError, invalid } from '#contract/errors.ts'
-import type { Config } from './config.ts'
+import type { Config } from './config/config.ts'
 import { forwardedBy, incomingOf } from './forwarded.ts'
 import { ownNames, sameName } from './hosts.ts'
 

@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono'
-import { inRanges } from './addresses.ts'
-import type { Config } from './config.ts'
+import { inRanges } from './config/addresses.ts'
+import type { Config } from './config/config.ts'
 import { incomingOf } from './forwarded.ts'
 
 /**

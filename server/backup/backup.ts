@@ -2,7 +2,7 @@ import { constants, existsSync, readdirSync } from 'node:fs'
 import { copyFile, mkdir, readdir } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
-import { ConfigError } from '../config-values.ts'
+import { ConfigError } from '../config/config-values.ts'
 
 /** More pages than a database can have: all are copied from one moment, however much is written meanwhile. */
 const ALL_PAGES = 2 ** 31 - 1

@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
-import { ConfigError } from '../config-values.ts'
+import { ConfigError } from '../config/config-values.ts'
 
 /** The flags and words of a command. Throws ConfigError, with the command's help, for a flag that it does not know. */
 export function readOptions<O extends ParseArgsOptionsConfig>(argv: readonly string[], options: O, help: string) {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { CLIENT, type ProviderPerson, startIdentityProvider } from '../../scripts/identity-provider.ts'
 import { createApp } from '../app.ts'
-import { readConfig } from '../config.ts'
+import { readConfig } from '../config/config.ts'
 import { openDb } from '../embedded/db.ts'
 import { openBackend } from '../open-backend.ts'
 

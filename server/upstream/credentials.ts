@@ -1,4 +1,4 @@
-import { ConfigError } from '../config-values.ts'
+import { ConfigError } from '../config/config-values.ts'
 
 /** An MLflow server, and our credentials for it. */
 export type Target = {

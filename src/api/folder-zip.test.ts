@@ -7,7 +7,7 @@ const served = vi.hoisted(() => ({
   readFile: vi.fn<(place: Place) => Promise<Response>>(),
 }))
 vi.mock('./artifacts.ts', () => served)
-/** What the archive is made of. e2e/artifact-downloads.spec.ts reads real archives. */
+/** What the archive is made of. e2e/artifacts/artifact-downloads.spec.ts reads real archives. */
 const zip = new Map<string, string>()
 vi.mock('client-zip', () => ({
   makeZip: (files: AsyncIterable<{ name: string; input: Blob | string }>) =>

@@ -3,7 +3,7 @@ import { invalid } from '#contract/errors.ts'
 import { MOST_FACTS, modelFactsPath } from '#contract/find/model-facts.ts'
 import type { Door } from '../access/door.ts'
 import { modelFacts } from '../store/registry/model-facts.ts'
-import { queryValue } from './bytes-request.ts'
+import { queryValue } from './artifacts/bytes-request.ts'
 
 export function mountModelFacts(app: Hono, door: Door): void {
   app.get(`/${modelFactsPath}`, (c) =>

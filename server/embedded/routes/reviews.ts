@@ -18,7 +18,7 @@ import { activityId, existingLog, findLog } from '../store/reviews/log.ts'
 import * as requests from '../store/reviews/requests.ts'
 import { undoMove } from '../store/reviews/undo.ts'
 import { listField } from '../store/registry/version-rows.ts'
-import { queryValue } from './bytes-request.ts'
+import { queryValue } from './artifacts/bytes-request.ts'
 
 export const reviewRoutes = {
   createTransitionRequest: (transition, { db }, { who }) => ({

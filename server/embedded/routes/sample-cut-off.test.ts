@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { createApp } from '../../app.ts'
-import { defaults } from '../../config.ts'
+import { defaults } from '../../config/config.ts'
 import { proxy } from '../../testing/artifacts.ts'
 import { filesOf, openSampleApp, tablesOf } from '../../testing/sample.ts'
 import { embedded } from '../backend.ts'

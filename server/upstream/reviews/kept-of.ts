@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ConfigError } from '../../config-values.ts'
+import { ConfigError } from '../../config/config-values.ts'
 
 /** In the data folder: the address of the MLflow server whose reviews are kept there. */
 const FILE = 'mlflow-address.txt'

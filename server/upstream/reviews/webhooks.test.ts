@@ -7,7 +7,7 @@ import type { WorkspaceEvent } from '#contract/webhooks/events.ts'
 import { openReceiver } from '../../../scripts/receiver.ts'
 import { type Behind, openBehind, openFront } from '../../testing/front.ts'
 
-// The embedded backend stands for the MLflow server behind; e2e/golden-path.spec.ts has real ones.
+// The embedded backend stands for the MLflow server behind; e2e/reviews/golden-path.spec.ts has real ones.
 let behind: Behind
 beforeAll(async () => {
   behind = await openBehind()

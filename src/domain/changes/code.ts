@@ -1,4 +1,4 @@
-import type { factsOf } from '../run-facts.ts'
+import type { factsOf } from '../runs/run-facts.ts'
 
 /** Where the code of a run is, besides its commit. */
 export function codeOf(facts: ReturnType<typeof factsOf> | undefined): Map<string, string> {

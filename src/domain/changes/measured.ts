@@ -1,6 +1,6 @@
 import type { LoggedModel } from '#contract/logged-models.ts'
 import type { Run } from '#contract/runs.ts'
-import { lastLoggedMetrics } from '../logged-metrics.ts'
+import { lastLoggedMetrics } from '../logged-models/logged-metrics.ts'
 import { pointOf } from '../metric-point.ts'
 
 /**

@@ -6,7 +6,7 @@ import { exactTime, isTime } from '../../ui/text/time.ts'
 import { datasetsOf } from '../changes/datasets.ts'
 import { known } from '../changes/part.ts'
 import { pointOf } from '../metric-point.ts'
-import { factsOf } from '../run-facts.ts'
+import { factsOf } from '../runs/run-facts.ts'
 import type { ComparedThing } from './compared.ts'
 
 /** The value of each metric of a run: the last that was logged. The table and all charts of single values use these. */

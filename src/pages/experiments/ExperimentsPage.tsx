@@ -12,7 +12,7 @@ import { Page } from '../../ui/layout/Page.tsx'
 import { MeantSearch } from '../../parts/search/MeantSearch.tsx'
 import { SearchBox } from '../../ui/search/SearchBox.tsx'
 import { UnreadableSearch } from '../../ui/search/UnreadableSearch.tsx'
-import { viewOf, LifecycleSwitch } from '../../domain/LifecycleSwitch.tsx'
+import { viewOf, LifecycleSwitch } from '../../domain/runs/LifecycleSwitch.tsx'
 import { ExperimentList } from './ExperimentList.tsx'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 

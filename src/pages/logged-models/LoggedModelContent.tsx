@@ -27,7 +27,7 @@ import { ExperimentLink } from '../../parts/ExperimentLink.tsx'
 import { RunLink } from '../../parts/RunLink.tsx'
 import { Fact } from '../../ui/layout/Facts.tsx'
 import { Summary } from '../../ui/layout/Summary.tsx'
-import { LoggedModelStatus } from '../../domain/LoggedModelStatus.tsx'
+import { LoggedModelStatus } from '../../domain/logged-models/LoggedModelStatus.tsx'
 import { Time } from '../../ui/text/Time.tsx'
 
 const ArtifactBrowser = onDemand(async () => (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser)

@@ -2,7 +2,7 @@ import { explained } from '../../domain/metric-meaning.ts'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import type { Tag } from '#contract/values.ts'
 import { chosenModel, summaryFor, type ValueChoice } from '../../domain/metrics/metric-value.ts'
-import { lastLoggedMetrics } from '../../domain/logged-metrics.ts'
+import { lastLoggedMetrics } from '../../domain/logged-models/logged-metrics.ts'
 import type { ValueRow } from '../../ui/table/ValueTable.tsx'
 
 /** The chosen value of each metric for each dataset; `tags` say what metrics mean. */

@@ -5,7 +5,7 @@ import Typography from '@mui/material/Typography'
 import { X } from 'lucide-react'
 import { type ClipboardEvent, type FocusEvent, useEffect, useId, useRef, useState } from 'react'
 import type { Tag } from '#contract/values.ts'
-import { holdsPairs, pairProblem, pairsOf } from '../../domain/tag-pairs.ts'
+import { holdsPairs, pairProblem, pairsOf } from '../../domain/tags/tag-pairs.ts'
 import { IconButton } from '../../ui/controls/IconButton.tsx'
 import { storedName, storedValue } from '../../ui/forms/stored-text.ts'
 

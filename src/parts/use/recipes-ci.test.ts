@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { pipelineRecipes, runners } from './recipes-ci.ts'
 import type { Subject } from './recipe-list.ts'
 
-// e2e/ci-recipes.spec.ts runs them.
+// e2e/reviews/ci-recipes.spec.ts runs them.
 
 const subject: Subject = {
   uri: 'models:/taxi/1',

@@ -1,7 +1,7 @@
 import { isAbsolute, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { invalid } from '#contract/errors.ts'
-import { allowHint, HOST_SCHEMES } from '../../../host-schemes.ts'
+import { allowHint, HOST_SCHEMES } from '../../../config/host-schemes.ts'
 import { checkLength } from '../names.ts'
 
 /** Schemes a Python client can write to by itself and whose address names a bucket, not a host (docs/rest-contract.md §7.5). */

@@ -1,7 +1,7 @@
 import { invalid, missing } from '#contract/errors.ts'
 import { parseModelUri } from '#contract/model-uri.ts'
 import type { Tag } from '#contract/values.ts'
-import { allowHint, HOST_SCHEMES } from '../../../host-schemes.ts'
+import { allowHint, HOST_SCHEMES } from '../../../config/host-schemes.ts'
 import type { Db } from '../../db.ts'
 import { isPromptVersion } from './model-tags.ts'
 import { checkLength } from '../names.ts'

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { invalid } from '#contract/errors.ts'
 import { MAX_URL } from '#contract/webhooks/events.ts'
-import { inRanges, isRange } from '../../../addresses.ts'
+import { inRanges, isRange } from '../../../config/addresses.ts'
 import { quotedText } from '../../python-text.ts'
 import { checkLength } from '../names.ts'
 

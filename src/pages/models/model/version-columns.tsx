@@ -13,11 +13,11 @@ import { firstLine } from '../../../ui/text/first-line.ts'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { decimalsOf } from '../../../ui/text/format-number.ts'
 import { shortId } from '../../../ui/text/short-id.ts'
-import { runLinkUrl } from '../../../domain/run-link.ts'
+import { runLinkUrl } from '../../../domain/runs/run-link.ts'
 import { metricHeader, metricMeaning, metricWords } from '../../../domain/metric-meaning.ts'
 import { type ValueChoice, valueHint, valueSuffix } from '../../../domain/metrics/metric-value.ts'
 import { StageChip } from '../../../domain/StageChip.tsx'
-import { TagCell } from '../../../domain/TagCell.tsx'
+import { TagCell } from '../../../domain/tags/TagCell.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 
 /** NaN: values without an order sort last. */

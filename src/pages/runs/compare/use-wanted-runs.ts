@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { comparedRunQueries, knownAmong, type Wanted } from '../../../api/compare/compared-runs.ts'
 import { serverInfo } from '../../../api/server-info.ts'
 import { runsIn } from '../../../domain/compare/runs-view.ts'
-import { viewOf } from '../../../domain/LifecycleSwitch.tsx'
-import { orderOf } from '../../../domain/run-order.ts'
+import { viewOf } from '../../../domain/runs/LifecycleSwitch.tsx'
+import { orderOf } from '../../../domain/runs/run-order.ts'
 import { readSearch } from '../../../grammar-search.ts'
 
 /** The runs that the URL asks for; undefined if it asks for none. */

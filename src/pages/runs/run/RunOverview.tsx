@@ -16,7 +16,7 @@ import { ChildRuns } from './ChildRuns.tsx'
 import { RunDatasets } from './RunDatasets.tsx'
 import { RunFacts } from './RunFacts.tsx'
 import { useMetricTags } from '../../../parts/metrics/use-metric-tags.ts'
-import { factsOf } from '../../../domain/run-facts.ts'
+import { factsOf } from '../../../domain/runs/run-facts.ts'
 import { paths } from '../../../paths.ts'
 import type { ValueRow } from '../../../ui/table/ValueTable.tsx'
 

@@ -3,13 +3,13 @@ import { ExperimentLink } from '../../../parts/ExperimentLink.tsx'
 import { RunLink } from '../../../parts/RunLink.tsx'
 import { CopyButton } from '../../../ui/controls/CopyButton.tsx'
 import { Fact } from '../../../ui/layout/Facts.tsx'
-import { RunDuration } from '../../../domain/RunDuration.tsx'
-import { RunStatusLabel } from '../../../domain/RunStatusLabel.tsx'
+import { RunDuration } from '../../../domain/runs/RunDuration.tsx'
+import { RunStatusLabel } from '../../../domain/runs/RunStatusLabel.tsx'
 import { Whole } from '../../../ui/text/Whole.tsx'
 import { Summary } from '../../../ui/layout/Summary.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { CommitLink } from '../../../domain/CommitLink.tsx'
-import { factsOf } from '../../../domain/run-facts.ts'
+import { factsOf } from '../../../domain/runs/run-facts.ts'
 
 /** A run's status, user, times and source. */
 export function RunSummary({ run }: { run: Run }) {

@@ -1,5 +1,5 @@
-import { isKeyColumn, type KeyColumn, partsOf } from '../../../domain/run-keys.ts'
-import { attributeIds } from '../../../domain/run-order.ts'
+import { isKeyColumn, type KeyColumn, partsOf } from '../../../domain/runs/run-keys.ts'
+import { attributeIds } from '../../../domain/runs/run-order.ts'
 import type { ChoosableColumn } from '../../../ui/table/ColumnChoices.tsx'
 import { headerOf } from './run-columns.tsx'
 

@@ -6,7 +6,7 @@ import { allRuns } from '../../../api/many-runs.ts'
 import { readSummaries } from '../../../api/metrics/summaries.ts'
 import type { RunSearch } from '../../../api/runs.ts'
 import { chosenRun, type ValueChoice } from '../../../domain/metrics/metric-value.ts'
-import { type KeyColumn, valueOf } from '../../../domain/run-keys.ts'
+import { type KeyColumn, valueOf } from '../../../domain/runs/run-keys.ts'
 
 export type Values = { choice: ValueChoice; tags: readonly Tag[] }
 

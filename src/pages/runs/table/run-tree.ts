@@ -1,5 +1,5 @@
 import type { Run } from '#contract/runs.ts'
-import { factsOf } from '../../../domain/run-facts.ts'
+import { factsOf } from '../../../domain/runs/run-facts.ts'
 
 /** A row of the runs table: a run, its depth below its ancestors, and whether its children are shown. */
 export type RunRow = { run: Run; depth: number; childCount: number; isOpen: boolean }

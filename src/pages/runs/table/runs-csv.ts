@@ -1,8 +1,8 @@
 import type { Run } from '#contract/runs.ts'
-import { factsOf } from '../../../domain/run-facts.ts'
+import { factsOf } from '../../../domain/runs/run-facts.ts'
 import { csvOf } from '#contract/csv/csv.ts'
 import { valueSuffix } from '../../../domain/metrics/metric-value.ts'
-import { type KeyColumn, keysOf, partsOf, valueOf } from '../../../domain/run-keys.ts'
+import { type KeyColumn, keysOf, partsOf, valueOf } from '../../../domain/runs/run-keys.ts'
 import type { Values } from './exported-runs.ts'
 
 const time = (ms: number | undefined) => (ms ? new Date(ms).toISOString() : '')

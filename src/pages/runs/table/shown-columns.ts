@@ -1,8 +1,8 @@
 import type { Run } from '#contract/runs.ts'
-import { isKeyColumn } from '../../../domain/run-keys.ts'
-import { isAttribute } from '../../../domain/run-order.ts'
+import { isKeyColumn } from '../../../domain/runs/run-keys.ts'
+import { isAttribute } from '../../../domain/runs/run-order.ts'
 import { columnsIn } from '../../../ui/table/chosen-columns.ts'
-import { tellingKeys } from '../../../domain/telling-keys.ts'
+import { tellingKeys } from '../../../domain/tags/telling-keys.ts'
 
 const isKnown = (id: string) => isKeyColumn(id) || isAttribute(id)
 

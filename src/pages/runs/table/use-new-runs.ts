@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import type { Run } from '#contract/runs.ts'
 import { runQueries, type RunSearch } from '../../../api/runs.ts'
-import { NEWEST_FIRST } from '../../../domain/run-order.ts'
+import { NEWEST_FIRST } from '../../../domain/runs/run-order.ts'
 
 type List = {
   search: RunSearch

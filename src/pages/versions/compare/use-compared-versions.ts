@@ -20,7 +20,7 @@ import { versionText } from '../../../domain/compare/compare-view.ts'
 import { comparedGroups, type ComparedThing } from '../../../domain/compare/compared.ts'
 import { chosenModel, type ValueChoice } from '../../../domain/metrics/metric-value.ts'
 import { useChosenRuns } from '../../../parts/metrics/use-chosen-runs.ts'
-import { factsOf } from '../../../domain/run-facts.ts'
+import { factsOf } from '../../../domain/runs/run-facts.ts'
 import { exactTime, isTime } from '../../../ui/text/time.ts'
 import { loggedIdOf, measuredOf, partOfRun } from '../changes/use-measured.ts'
 

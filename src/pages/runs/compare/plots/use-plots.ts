@@ -6,8 +6,8 @@ import { canPlot, plotAxis } from '../../../../domain/compare/plot-axis.ts'
 import { plotsView } from '../../../../domain/compare/plots-view.ts'
 import { insideOf, rangesIn } from '../../../../domain/compare/ranges.ts'
 import { mainMetrics } from '../../../../domain/metrics/main-metrics.ts'
-import { type KeyColumn, partsOf } from '../../../../domain/run-keys.ts'
-import { tellingKeys } from '../../../../domain/telling-keys.ts'
+import { type KeyColumn, partsOf } from '../../../../domain/runs/run-keys.ts'
+import { tellingKeys } from '../../../../domain/tags/telling-keys.ts'
 
 /** Axes of each kind that are shown unless others are chosen. */
 const FIRST = { params: 5, metrics: 3 }

@@ -1,0 +1,174 @@
+import type { Page } from '@playwright/test'
+import { only } from '../fixtures.ts'
+import { expect, test } from './team.ts'
+
+const embedded = only('embedded', 'starts a server of its own')
+
+// Each starts a server and makes its accounts before anything is opened.
+test.describe.configure({ timeout: 180_000 })
+
+/** Buttons that change something. */
+const writing =
+  /^(delete|rename|edit|add|change|create|register|upload|move|restore|approve|reject|tag|stage:|roll back|describe|load sample)(?!\w)/i
+
+/** A page as one may use it: what one may do has arrived. */
+async function open(page: Page, url: string) {
+  const rights = page.waitForResponse('**/modelshelf/rights')
+  rights.catch(() => {}) // the document may tell them
+  const document = await page.goto(url)
+  if (!(await document?.text())?.includes('modelshelf/rights ')) await rights
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+}
+
+test('a reader sees calm pages that offer nothing they may not do', embedded, async ({ page, team }) => {
+  const { root } = team
+  const name = 'churn'
+  const { experiment_id } = await root('createExperiment', { name: 'churn trials' })
+  const { run } = await root('createRun', { experiment_id, run_name: 'forest' })
+  const { run_id } = run.info
+  const { model } = await root('createLoggedModel', { experiment_id, name: 'forest', source_run_id: run_id })
+  await root('createModel', { name, description: 'Who leaves.', tags: [{ key: 'team', value: 'rides' }] })
+  for (const source of ['s3://b/1', 's3://b/2']) await root('createVersion', { name, source, run_id })
+  await root('setAlias', { name, alias: 'champion', version: '1' })
+  await root('transitionStage', { name, version: '1', stage: 'Production' })
+  await root('createTransitionRequest', { name, version: '2', stage: 'Production' })
+  await root('createComment', { name, version: '2', comment: 'Looks good.' })
+  const pages: [path: string, shows: string][] = [
+    ['models', name],
+    [`models/${name}`, 'Who leaves.'],
+    [`models/${name}/activity`, 'In Production'],
+    [`models/${name}/versions/1`, 'About this version'],
+    [`models/${name}/versions/2/activity`, 'Looks good.'],
+    ['experiments', 'churn trials'],
+    [`experiments/${experiment_id}/runs?about=yes`, 'forest'],
+    [`runs/${run_id}`, 'forest'],
+    [`logged-models/${model.info.model_id}`, 'forest'],
+    ['settings', 'Only admins can load or remove it.'],
+  ]
+  team.add('rita', 'reader')
+  await team.signIn(page, 'rita')
+  const main = page.getByRole('main')
+  for (const [path, shows] of pages) {
+    await open(page, `${team.url}${path}`)
+    await expect(main.getByText(shows).first()).toBeVisible()
+    await expect(main.getByRole('button', { name: writing })).toHaveCount(0)
+  }
+  await expect(page.getByRole('main')).toContainText('Signed in as rita')
+
+  // An admin sees such buttons, so the list above means something.
+  await team.signIn(page, 'root')
+  await open(page, `${team.url}models/${name}`)
+  await expect(main.getByRole('button', { name: writing }).first()).toBeVisible()
+})
+
+test(
+  'who may move versions to Staging only hears who gives the rest, and can ask for it',
+  embedded,
+  async ({ page, team }) => {
+    const { root } = team
+    const name = 'churn'
+    team.add('bob', 'contributor')
+    await root('createModel', { name })
+    await root('createVersion', { name, source: 's3://b/1' })
+    await root('setAccess', { model: name, holder: 'account', name: 'bob', level: 'CAN_MANAGE_STAGING_VERSIONS' })
+    await team.signIn(page, 'bob')
+    await open(page, `${team.url}models/${name}/versions/1`)
+    await page.getByRole('button', { name: 'Stage: None' }).click()
+    const menu = page.getByRole('dialog', { name: 'Move version 1' })
+    await expect(menu).toContainText(
+      'Moving to or from Production needs CAN_MANAGE_PRODUCTION_VERSIONS on this model. Ask root.',
+    )
+    await expect(menu.getByRole('menuitem', { name: /^Transition to/ })).toHaveText([/Staging/, /Archived/])
+    await menu.getByRole('menuitem', { name: 'Request transition to Production' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Send request' }).click()
+    const request = page.getByRole('region', { name: 'Request: Production' })
+    await expect(request.getByRole('button')).toHaveText(['Withdraw'])
+    await page.getByRole('button', { name: 'Stage: None' }).click()
+    await page.getByRole('menuitem', { name: 'Transition to Staging', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Move to Staging' }).click()
+    await expect(page.getByRole('button', { name: 'Stage: Staging' })).toBeVisible()
+  },
+)
+
+test.describe('a manager', () => {
+  test.use({ allowedStatuses: [404, 500] }) // an account that does not exist, and a full disk
+
+  test('gives and removes a level, which counts at once', embedded, async ({ page, team }) => {
+    const { root } = team
+    const name = 'churn'
+    team.add('bob', 'contributor')
+    await root('createModel', { name })
+    await team.signIn(page, 'root')
+    await open(page, `${team.url}models/${name}`)
+    await page.getByRole('button', { name: 'Access' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Access' })
+    await expect(dialog).toContainText('Your level is CAN_MANAGE: admins have every level.')
+    const form = dialog.getByRole('form', { name: 'Give a level' })
+    await form.getByLabel('Name').fill('nobody')
+    await form.getByRole('button', { name: 'Give level' }).click()
+    await expect(form).toContainText("There is no account named 'nobody'.")
+    await form.getByLabel('Name').fill('bob')
+    await form.getByLabel('Level').selectOption('CAN_EDIT')
+    await form.getByRole('button', { name: 'Give level' }).click()
+    const levels = dialog.getByRole('list', { name: 'Levels' })
+    await expect(levels.getByRole('listitem').filter({ hasText: 'bob' })).toContainText('CAN_EDIT')
+
+    await team.signIn(page, 'bob')
+    await open(page, `${team.url}models/${name}`)
+    await expect(page.getByRole('button', { name: 'Edit description' })).toBeVisible()
+    await page.getByRole('button', { name: 'Access' }).click()
+    await expect(dialog).toContainText('Your level is CAN_EDIT: it was given to you.')
+    await expect(dialog).toContainText('A higher level can be given by a manager of this model. Ask root.')
+    await expect(form).toHaveCount(0)
+
+    await team.signIn(page, 'root')
+    await open(page, `${team.url}models/${name}`)
+    await page.getByRole('button', { name: 'Access' }).click()
+    await dialog.getByRole('button', { name: 'Remove level of bob' }).click()
+    await expect(levels.getByRole('listitem')).toHaveText([/root/])
+  })
+
+  test('shares a model by a link, for people without an account', embedded, async ({ page, team, browser }) => {
+    const { root } = team
+    const name = 'churn'
+    await root('createModel', { name, description: 'Who leaves.' })
+    await root('createVersion', { name, source: 's3://bucket/secret' })
+    await root('transitionStage', { name, version: '1', stage: 'Production' })
+    await team.signIn(page, 'root')
+    await open(page, `${team.url}models/${name}`)
+    await page.getByRole('button', { name: 'Access' }).click()
+    const shared = page.getByRole('region', { name: 'View-only links' })
+    await shared.getByRole('button', { name: 'Create link' }).click()
+    const link = await shared.getByLabel('Link', { exact: true }).inputValue()
+    await expect(shared.getByRole('listitem')).toContainText('By root')
+    await page.route('**/modelshelf/shared-links', (route) =>
+      route.request().method() === 'POST'
+        ? route.fulfill({ status: 500, json: { message: 'disk full' } })
+        : route.continue(),
+    )
+    await shared.getByRole('button', { name: 'Create link' }).click()
+    await expect(shared.getByRole('alert')).toBeVisible()
+    await expect(shared.getByLabel('Link', { exact: true })).toHaveValue(link)
+    await page.unroute('**/modelshelf/shared-links')
+
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' })
+    const guest = await context.newPage()
+    await guest.goto(link)
+    await expect(guest.getByRole('heading', { level: 1, name })).toBeVisible()
+    await expect(guest.getByText('Who leaves.')).toBeVisible()
+    await expect(guest.getByRole('list', { name: 'Versions' })).toContainText('Version 1 · Production')
+    await expect(guest.getByRole('list', { name: 'History' })).toContainText('Version 1 · Production · since')
+    await expect(guest.getByRole('link')).toHaveCount(0)
+    // Another link in the same tab changes only the fragment.
+    await guest.goto(`${team.url}shared#none`)
+    await expect(guest.getByText('This link cannot be used')).toBeVisible()
+    await guest.goto(link)
+    await expect(guest.getByText('Who leaves.')).toBeVisible()
+
+    await shared.getByRole('button', { name: 'End' }).click()
+    await expect(shared.getByRole('listitem')).toHaveCount(0)
+    await guest.reload()
+    await expect(guest.getByText('This link cannot be used')).toBeVisible()
+    await context.close()
+  })
+})

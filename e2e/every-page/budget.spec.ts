@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto'
+import type { Call } from '#contract/client.ts'
+import { type Cost, distinct, watchCost } from '../../testbed/cost.ts'
+import { loadInSteps } from './load-in-steps.ts'
+import { withoutFirstAnswers } from '../../testbed/first-answers.ts'
+import { expect, only, test } from '../fixtures.ts'
+import { scrollThrough } from './scroll-through.ts'
+
+// What the first load of each page may cost, with next to no room, so that one more file or call, or 3 % more bytes, fail.
+// Bytes are JS and CSS as sent (brotli), files those of code; calls are those of the API that the document does not answer;
+// a list of models may be too long for it. 16 requests in all. Steps: what the document names, then what its code asks for
+// without waiting for an answer. Nodes are elements of the page, with a tenth of room; a list of models also
+// has a window full of those that other tests make.
+const budgets = [
+  { page: 'models', bytes: 244_000, files: 6, calls: 1, steps: 2, nodes: 1600 },
+  { page: 'model', bytes: 300_000, files: 8, calls: 0, steps: 2, nodes: 400 },
+  { page: 'version', bytes: 290_000, files: 8, calls: 0, steps: 2, nodes: 340 },
+  { page: 'runs', bytes: 248_000, files: 6, calls: 1, steps: 2, nodes: 255 },
+  // Its child runs, if they are in view.
+  { page: 'run', bytes: 233_000, files: 5, calls: 1, steps: 2, nodes: 320 },
+  { page: 'metrics', bytes: 286_000, files: 8, calls: 1, steps: 2, nodes: 230 },
+  // The file, whose beginning decides which preview's code is loaded.
+  { page: 'artifact', bytes: 276_000, files: 8, calls: 1, steps: 3, nodes: 215 },
+] as const
+
+for (const { page: name, bytes, files, calls, steps, nodes } of budgets)
+  test(`the first load of ${name} is small, and needs few files, calls and steps`, async ({
+    page,
+    call,
+    server,
+    unique,
+  }) => {
+    const places = await seed(call, server.url, unique('Budget'))
+    const { path, shows } = places[name]
+    const cost = await watchCost(page)
+    const content = page.getByText(shows).first()
+    let inSteps = await loadInSteps(page, path, content)
+    await expect(content).toBeVisible()
+    test.info().annotations.push({ type: 'cost', description: summary(cost) })
+    const drawn = await page.locator('*').count()
+    test.info().annotations.push({ type: 'steps', description: `${drawn} elements; ${JSON.stringify(inSteps)}` })
+    expect(drawn).toBeLessThanOrEqual(nodes)
+    expect(cost.bytes).toBeGreaterThan(50_000) // something was counted
+    expect(cost.bytes).toBeLessThanOrEqual(bytes)
+    const code = distinct(cost.code)
+    expect(code.length, code.join('\n')).toBeLessThanOrEqual(files)
+    expect(distinct(cost.calls).length, cost.calls.join('\n')).toBeLessThanOrEqual(calls)
+    expect(distinct(cost.requests).length, cost.requests.join('\n')).toBeLessThanOrEqual(16)
+    const late = [...cost.steps].filter(([, depth]) => depth > 2)
+    expect(late.map(([url, depth]) => `${depth} steps to ${url}`)).toEqual([])
+    // The document names the page's own code, so that it arrives beside the app's.
+    const own = code.filter((url) => /Page-[^/]*\.js$/.test(url)).map((url) => new URL(url).pathname.split('/').at(-1)!)
+    expect(own).toHaveLength(1)
+    expect(inSteps[0]!.join()).toContain(own[0])
+    // On a busy machine, a step's requests may come so far apart that they look like two steps.
+    if (inSteps.length > steps) inSteps = await loadInSteps(page, path, content, 500)
+    expect(inSteps.length, JSON.stringify(inSteps)).toBeLessThanOrEqual(steps)
+  })
+
+test('the first load of compared runs is small, without the code of charts', async ({ page, call, server, unique }) => {
+  const { run } = await seed(call, server.url, unique('Budget'))
+  const cost = await watchCost(page)
+  await page.goto(`compare/${run.path.replace('/', '?runs=')}`, { waitUntil: 'networkidle' })
+  await expect(page.getByText('1 run,')).toBeVisible()
+  expect(cost.bytes).toBeGreaterThan(50_000) // something was counted
+  expect(cost.bytes).toBeLessThanOrEqual(300_000)
+  expect(distinct(cost.calls).length, cost.calls.join('\n')).toBeLessThanOrEqual(5)
+})
+
+test(
+  'the first call starts before the code of the app has run',
+  only('upstream', 'the embedded backend answers it in the document'),
+  async ({ page, call, server, unique }) => {
+    const { version } = await seed(call, server.url, unique('Early'))
+    const app = page.waitForRequest(/\/assets\/index-[^/]*\.js$/)
+    const asked = Promise.withResolvers<void>()
+    await page.route(/\/assets\/index-[^/]*\.js$/, async (route) => {
+      await asked.promise
+      await route.continue()
+    })
+    const first = page.waitForRequest(/model-versions\/get\?/)
+    await page.goto(version.path, { waitUntil: 'commit' })
+    await app
+    await first
+    asked.resolve()
+    await expect(page.getByText(version.shows).first()).toBeVisible()
+  },
+)
+
+test('code carries the hint to be compiled while it arrives', async ({ page }) => {
+  const first = page.waitForResponse(/\/assets\/index-[^/]*\.js$/)
+  const later = page.waitForResponse(/\/assets\/ModelsPage-[^/]*\.js$/)
+  await page.goto('models')
+  // It counts only as the first line, so anything else added to the files must come after it.
+  for (const code of [first, later])
+    expect((await (await code).text()).slice(0, 29)).toBe('//# allFunctionsCalledOnLoad\n')
+})
+
+test('a run with models requests everything once, including its children if they are in view', async ({
+  page,
+  call,
+  unique,
+}) => {
+  const { experiment_id } = await call('createExperiment', { name: unique('Family') })
+  const { run } = await call('createRun', { experiment_id, run_name: 'parent', start_time: Date.now() })
+  const { run_id } = run.info
+  const { model } = await call('createLoggedModel', { experiment_id, name: 'forest', source_run_id: run_id })
+  await call('logOutputs', { run_id, models: [{ model_id: model.info.model_id }] })
+  const tags = [{ key: 'mlflow.parentRunId', value: run_id }]
+  await call('createRun', { experiment_id, run_name: 'child', start_time: Date.now(), tags })
+  await page.setViewportSize({ width: 1280, height: 2000 })
+  const cost = await watchCost(page)
+  await page.goto(`runs/${run_id}`, { waitUntil: 'networkidle' })
+  await expect(page.getByRole('link', { name: 'forest' })).toBeVisible()
+  expect(distinct(cost.calls).length, distinct(cost.calls).join('\n')).toBeLessThanOrEqual(5)
+  await expect(page.getByRole('table', { name: 'Child runs' })).toContainText('child')
+})
+
+test.describe('a model with versions from many experiments', () => {
+  test.use({ allowedStatuses: [404] })
+
+  test('finds their runs in few calls', async ({ page, call, unique, backend }) => {
+    const name = unique('scattered')
+    await call('createModel', { name })
+    for (const accuracy of [0.125, 0.25, 0.375, 0.625]) {
+      const { experiment_id } = await call('createExperiment', { name: unique('e') })
+      const { run } = await call('createRun', { experiment_id, start_time: Date.now() })
+      const { run_id } = run.info
+      await call('logMetric', { run_id, key: 'accuracy', value: accuracy, timestamp: Date.now() })
+      await call('createVersion', { name, source: 's3://bucket/model', run_id })
+    }
+    // MLflow's clean-up removes runs that versions still refer to. The embedded backend has no clean-up.
+    const gone = Array.from({ length: backend === 'embedded' ? 0 : 6 }, () => randomUUID().replaceAll('-', ''))
+    for (const run_id of gone) await call('createVersion', { name, source: 's3://bucket/model', run_id })
+    const cost = await watchCost(page)
+    await page.goto(`models/${encodeURIComponent(name)}`)
+    await expect(page.getByRole('row', { name: /Version 1 / })).toContainText('0.125')
+    await expect(page.getByRole('row', { name: /Version 4 / })).toContainText('0.625')
+    const forRuns = cost.calls.filter((url) => /runs|experiments/.test(url))
+    expect(forRuns.length, forRuns.join('\n')).toBeLessThanOrEqual(4)
+  })
+})
+
+const summary = (cost: Cost) =>
+  `${cost.bytes} bytes in ${distinct(cost.code).length} files, ${distinct(cost.calls).length} calls, ` +
+  `${distinct(cost.requests).length} requests, at most ${Math.max(...cost.steps.values())} steps`
+
+/** A model with versions from a run that has a little of everything; where each kind of page shows them, and by what. */
+async function seed(call: Call, url: string, name: string) {
+  const { experiment_id } = await call('createExperiment', { name })
+  const { run } = await call('createRun', { experiment_id, run_name: name, start_time: Date.now() })
+  const { run_id } = run.info
+  await call('logBatch', {
+    run_id,
+    metrics: [{ key: 'rmse', value: 7, timestamp: Date.now(), step: 1 }],
+    params: [{ key: 'depth', value: '8' }],
+    tags: [{ key: 'team', value: 'rides' }],
+  })
+  const stored = `${experiment_id}/${run_id}/artifacts`
+  await fetch(`${url}api/2.0/mlflow-artifacts/artifacts/${stored}/facts.json`, { method: 'PUT', body: '{"rmse": 7}' })
+  await call('createModel', { name, description: 'Predicts **fares**.', tags: [{ key: 'team', value: 'rides' }] })
+  for (const version of ['1', '2']) {
+    await call('createVersion', { name, source: `mlflow-artifacts:/${stored}`, run_id, description: 'The *first*.' })
+    await call('transitionStage', { name, version, stage: 'Staging' })
+  }
+  await call('setAlias', { name, alias: 'champion', version: '1' })
+  const model = `models/${encodeURIComponent(name)}`
+  return {
+    models: { path: 'models', shows: name },
+    model: { path: model, shows: 'champion' },
+    version: { path: `${model}/versions/2`, shows: 'rmse' },
+    runs: { path: `experiments/${experiment_id}/runs`, shows: name },
+    run: { path: `runs/${run_id}`, shows: 'rmse' },
+    metrics: { path: `runs/${run_id}/metrics`, shows: 'logged once' },
+    artifact: { path: `runs/${run_id}/artifacts/facts.json`, shows: 'rmse' },
+  }
+}
+
+test('scrolling through 10,000 versions draws only those in view', async ({ page, call, unique }) => {
+  const name = unique('long')
+  await call('createModel', { name })
+  await call('createVersion', { name, source: 's3://bucket/model' })
+  const { model_version } = await call('getVersion', { name, version: '1' })
+  // A faked answer, because so many versions take a minute to make.
+  const model_versions = Array.from({ length: 10_000 }, (_, at) => ({ ...model_version, version: `${10_000 - at}` }))
+  await withoutFirstAnswers(page)
+  await page.route('**/model-versions/search?*', (route) => route.fulfill({ json: { model_versions } }))
+  await page.goto(`models/${encodeURIComponent(name)}`)
+  const table = page.getByRole('table', { name: 'Versions' })
+  await expect(table.getByRole('row', { name: /Version 10000 / })).toBeVisible()
+  const drawn = await scrollThrough(page, table, STEPS)
+  await expect(table.getByRole('row', { name: /Version 1 / })).toBeVisible()
+  test.info().annotations.push({ type: 'cost', description: JSON.stringify(drawn) })
+  // A window of 900 px has room for 25 rows; a few more are drawn on both sides.
+  expect(drawn.mostRows).toBeGreaterThan(10)
+  expect(drawn.mostRows).toBeLessThanOrEqual(50)
+  expect(drawn.added).toBeLessThanOrEqual(50 * STEPS)
+  // It is about as long as that piece of work; one of 200 ms in each step fails, one of 80 ms does not.
+  expect(drawn.longest).toBeGreaterThan(0.05)
+  expect(drawn.longest).toBeLessThanOrEqual(2.5)
+})
+
+const STEPS = 20

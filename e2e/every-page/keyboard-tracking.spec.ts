@@ -1,0 +1,226 @@
+import type { Page } from '@playwright/test'
+import { focusIn } from './focus-in.ts'
+import { expect, test } from '../fixtures.ts'
+import { runNames, runsOf, runsTable, seedExperiment, seedRun } from '../seeds/seed-runs.ts'
+
+// Experiments, runs, a run and a logged model by keyboard alone: no test here clicks.
+
+const experiments = (page: Page) => page.getByRole('table', { name: 'Experiments' })
+
+test('finds, opens, creates and renames experiments by keyboard', async ({ page, call, unique }) => {
+  const word = unique('Keys').replace(' ', '')
+  for (const name of ['a', 'b', 'c']) await seedExperiment(call, `${word} ${name}`)
+  await page.goto('experiments?sort=name')
+  const search = page.getByLabel('Search experiments')
+  await expect(search).toBeVisible()
+  await page.keyboard.press('/')
+  await expect(search).toBeFocused()
+  await search.pressSequentially(word)
+  await search.press('Enter')
+  await expect(experiments(page).getByRole('link')).toHaveCount(3)
+
+  await page.getByRole('button', { name: 'Create experiment' }).focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByLabel('Name')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  const create = page.getByRole('button', { name: 'Create experiment' })
+  await expect(create).toBeFocused()
+  await page.keyboard.press('?')
+  await focusIn(page.getByRole('dialog', { name: 'Keyboard shortcuts' }))
+  await page.keyboard.press('Escape')
+  await expect(create).toBeFocused()
+
+  const rename = page.getByRole('button', { name: `Rename ${word} b` })
+  await rename.focus()
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByLabel('Name')).toBeFocused()
+  await page.keyboard.press('End')
+  await page.keyboard.type('2')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('button', { name: `Rename ${word} b2` })).toBeFocused()
+
+  await page.keyboard.press('j')
+  await expect(page.getByRole('link', { name: `${word} c` })).toBeFocused()
+  await page.keyboard.press('k')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${word} b2`)
+  await page.goBack()
+  await expect(search).toHaveValue(word)
+})
+
+test('deleting a row by keyboard moves the focus to the next row', async ({ page, call, unique }) => {
+  const id = await seedExperiment(call, unique('gone'))
+  for (const name of ['last', 'middle', 'first']) await seedRun(call, id, name)
+  await page.goto(runsOf(id))
+  await page.getByRole('button', { name: 'Delete middle' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(runNames(page)).toHaveText(['first', 'last'])
+  await expect(page.getByRole('link', { name: 'last' })).toBeFocused()
+  await page.keyboard.press('k')
+  await expect(page.getByRole('link', { name: 'first' })).toBeFocused()
+})
+
+test('sorts, folds, selects and tags runs and chooses columns by keyboard', async ({ page, call, unique }) => {
+  const id = await seedExperiment(call, unique('table'))
+  const parent = await seedRun(call, id, 'sweep', { metrics: { rmse: 5 } })
+  await seedRun(call, id, 'child', { parent, metrics: { rmse: 1 }, params: { depth: '3' } })
+  await page.goto(runsOf(id))
+  const family = page.getByRole('button', { name: '1 child run of sweep' })
+  await family.focus()
+  await page.keyboard.press('Space')
+  await expect(runNames(page)).toHaveText(['sweep'])
+  await expect(family).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(runNames(page)).toHaveText(['sweep', 'child'])
+
+  await runsTable(page).getByRole('button', { name: 'rmse' }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await expect(runNames(page)).toHaveText(['child', 'sweep'])
+  await expect(runsTable(page).getByRole('button', { name: 'rmse' })).toBeFocused()
+
+  await page.getByLabel('Select sweep').focus()
+  await page.keyboard.press('Space')
+  const tag = page.getByRole('button', { name: 'Tag', exact: true })
+  await tag.focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Tag 1 run' })
+  await expect(dialog.getByLabel('Key')).toBeFocused()
+  await page.keyboard.type('team')
+  await page.keyboard.press('Tab')
+  await expect(dialog.getByLabel('Value')).toBeFocused()
+  await page.keyboard.type('rides')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(tag).toBeFocused()
+  expect((await call('getRun', { run_id: parent })).run.data.tags).toContainEqual({ key: 'team', value: 'rides' })
+
+  const register = page.getByRole('button', { name: 'Register model', exact: true })
+  await register.focus()
+  await page.keyboard.press('Enter')
+  await focusIn(page.getByRole('dialog', { name: /Register/ }))
+  await page.keyboard.press('Escape')
+  await expect(register).toBeFocused()
+
+  const columns = page.getByRole('button', { name: 'Columns' })
+  await columns.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Find a column')).toBeFocused()
+  await page.keyboard.type('depth')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Escape')
+  await expect(columns).toBeFocused()
+  await expect(runsTable(page).getByRole('columnheader', { name: 'depth' })).toHaveCount(0) // it was there before
+})
+
+test('describes, tags, deletes and restores a run by keyboard, and Escape changes nothing', async ({
+  page,
+  call,
+  unique,
+}) => {
+  const id = await seedExperiment(call, unique('run'))
+  const run_id = await seedRun(call, id, 'by keys', { metrics: { rmse: 5 } })
+  await page.goto(`runs/${run_id}`)
+  const edit = page.getByRole('button', { name: 'Edit description' })
+  await edit.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Markdown')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(edit).toBeFocused()
+
+  const add = page.getByRole('button', { name: 'Add tag' })
+  await add.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Key')).toBeFocused()
+  await page.keyboard.type('team')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('rides')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Change tag team' })).toBeVisible()
+  await expect(add).toBeFocused()
+
+  await page.getByRole('button', { name: 'Delete', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Restore' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Delete', exact: true })).toBeFocused()
+})
+
+test('chooses, changes and reads the charts of a run by keyboard', async ({ page, call, unique }) => {
+  const id = await seedExperiment(call, unique('charts'))
+  const run_id = await seedRun(call, id, 'curves')
+  const metrics = ['train/loss', 'val/loss'].flatMap((key) =>
+    [4, 2, 1].map((value, step) => ({ key, value, timestamp: 1000 + step, step })),
+  )
+  await call('logBatch', { run_id, metrics })
+  await page.goto(`runs/${run_id}/metrics`)
+  await page.getByRole('combobox', { name: 'Metrics' }).focus()
+  await page.keyboard.type('val')
+  await expect(page.getByRole('option')).toHaveCount(1)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await expect(page).toHaveURL(/metric=val%2Floss/)
+
+  await page.getByRole('switch', { name: 'Log scale' }).focus()
+  await page.keyboard.press('Space')
+  await expect(page).toHaveURL(/y=log/)
+  await page.getByRole('slider', { name: 'Smoothing' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(page).toHaveURL(/smooth=0\.01/)
+  await expect(page.getByRole('slider', { name: 'Smoothing' })).toBeFocused()
+
+  await page.getByRole('img', { name: /^val\/loss by step/ }).focus()
+  await page.keyboard.press('End')
+  await expect(page.getByRole('status')).toHaveText('step 2: val/loss 1')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('status')).toContainText('use the arrow keys')
+  await page.getByRole('button', { name: 'Table' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('table', { name: 'Points' })).toContainText('2')
+})
+
+test('Escape cancels deleting a logged model and returns the focus to its button', async ({ page, call, unique }) => {
+  const experiment_id = await seedExperiment(call, unique('model'))
+  const { model } = await call('createLoggedModel', { experiment_id, name: 'forest' })
+  await page.goto(`logged-models/${model.info.model_id}`)
+  const remove = page.getByRole('button', { name: 'Delete', exact: true })
+  await remove.focus()
+  await page.keyboard.press('Enter')
+  await focusIn(page.getByRole('dialog'))
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(remove).toBeFocused()
+})
+
+test.describe('what is typed', () => {
+  test.use({ allowedStatuses: [500] })
+
+  test('stays, with the focus, when the server refuses it', async ({ page, call, unique }) => {
+    const id = await seedExperiment(call, unique('kept'))
+    await seedRun(call, id, 'one')
+    // Faked answers, because no input makes the server refuse these.
+    const refusal = { status: 500, json: { error_code: 'INTERNAL_ERROR', message: 'the disk is full' } }
+    await page.route('**/experiments/create', (route) => route.fulfill(refusal))
+    await page.route('**/runs/set-tag', (route) => route.fulfill(refusal))
+    const dialog = page.getByRole('dialog')
+    await page.goto('experiments')
+    await page.getByRole('button', { name: 'Create experiment' }).press('Enter')
+    await dialog.getByLabel('Name').pressSequentially('a new question')
+    await page.keyboard.press('Enter')
+    await expect(dialog).toContainText('the disk is full')
+    await expect(dialog.getByLabel('Name')).toHaveValue('a new question')
+
+    await page.goto(runsOf(id))
+    await page.getByLabel('Select one').press('Space')
+    await page.getByRole('button', { name: 'Tag', exact: true }).press('Enter')
+    await dialog.getByLabel('Key').pressSequentially('team')
+    await page.keyboard.press('Enter')
+    await expect(dialog).toContainText('the disk is full')
+    await expect(dialog.getByLabel('Key')).toHaveValue('team')
+  })
+})

@@ -1,0 +1,256 @@
+/** What opens over a page, and how a person gets there. */
+export type Opener = {
+  /** The file that draws it. */
+  file: string
+  /** The controls to press, by name, or a key. The first gets the focus back. */
+  press: readonly (string | RegExp)[]
+  /** What is pressed before, such as a row's box. */
+  first?: readonly string[]
+  /** Its name; of a menu the name of its first entry. */
+  opens: string | RegExp
+  /** A dialog if not said; popovers are dialogs too. */
+  role?: 'menu' | 'listbox' | 'form'
+  /** The group of the first control, where others have its name. */
+  within?: string
+  /** Only beside a table, which is a list of cards on a phone. */
+  wide?: true
+}
+
+/** The runs, experiments and more that the paths below lead to. */
+export type Places = { run: (name: string) => string; loggedModel: string; webhook: string }
+
+type OpenersOfPage = { path: string; shows: string; openers: readonly Opener[] }
+
+const model = 'models/station-demand'
+
+/** Every dialog, menu, popover and inline form of the app, by page. */
+export const openersByPage = (places: Places): OpenersOfPage[] => [
+  {
+    path: 'models',
+    shows: 'station-demand',
+    openers: [
+      { file: 'src/pages/palette/CommandPalette.tsx', press: [/^Go to anything/], opens: 'Command palette' },
+      { file: 'src/pages/palette/ShortcutsDialog.tsx', press: ['?'], opens: 'Keyboard shortcuts' },
+      { file: 'src/pages/models/list/CreateModelDialog.tsx', press: ['Create model'], opens: 'Create model' },
+      { file: 'src/parts/upload/UploadModelDialog.tsx', press: ['Upload a model'], opens: 'Upload a model folder' },
+      { file: 'src/parts/register/RegisterByUriDialog.tsx', press: ['Register by URI'], opens: 'Register by URI' },
+    ],
+  },
+  {
+    path: `${model}?versions=all`,
+    shows: 'Version 5',
+    openers: [
+      { file: 'src/parts/access/AccessDialog.tsx', press: ['Access'], opens: 'Access' },
+      { file: 'src/pages/models/DeleteModelDialog.tsx', press: ['Delete'], opens: /^Delete model/ },
+      { file: 'src/pages/models/model/MetricMenu.tsx', press: ['Chart'], opens: 'No chart', role: 'menu' },
+      { file: 'src/ui/controls/MenuButton.tsx', press: ['Metrics'], opens: 'bias', role: 'menu' },
+      { file: 'src/parts/metrics/DescribeMetricsDialog.tsx', press: ['Describe…'], opens: 'Describe a metric' },
+      { file: 'src/domain/tags/AllTags.tsx', press: [/^\+1 more/], opens: 'Tags' },
+      { file: 'src/parts/DescriptionForm.tsx', press: ['Edit description'], opens: 'Description', role: 'form' },
+      { file: 'src/parts/TagForm.tsx', press: ['Add tag'], opens: 'Add tag', role: 'form' },
+      { file: 'src/parts/AliasForm.tsx', press: ['Add alias'], opens: 'Add alias', role: 'form' },
+      { file: 'src/pages/models/model/ModelFacts.tsx', press: ['Change owner'], opens: 'Change owner', role: 'form' },
+      { file: 'src/ui/forms/EditableName.tsx', press: ['Rename'], opens: 'Rename', role: 'form' },
+      { file: 'src/ui/text/TextDialog.tsx', press: ['Show full run name'], opens: /./, wide: true },
+      {
+        file: 'src/pages/models/model/MoveVersionsDialog.tsx',
+        first: ['Select version 2'],
+        within: 'Selected rows',
+        press: ['Move to stage'],
+        opens: 'Move version 2',
+      },
+      { file: 'src/parts/TagDialog.tsx', within: 'Selected rows', press: ['Tag'], opens: /^Tag version 2/ },
+      {
+        file: 'src/pages/models/model/DeleteVersionsDialog.tsx',
+        within: 'Selected rows',
+        press: ['Delete'],
+        opens: /^Delete version 2/,
+      },
+    ],
+  },
+  {
+    path: `${model}/activity`,
+    shows: 'Version 1',
+    openers: [{ file: 'src/parts/MoveDialog.tsx', press: ['Roll back to version 2'], opens: 'Roll back to version 2' }],
+  },
+  {
+    path: 'models/bike-fault-risk/policy',
+    shows: '2 approvals',
+    openers: [{ file: 'src/parts/policy/RuleDialog.tsx', press: ['Add rule'], opens: 'Add a rule' }],
+  },
+  {
+    path: `${model}/versions/3`,
+    shows: 'Lineage',
+    openers: [
+      { file: 'src/parts/StageMenu.tsx', press: ['Stage: Production'], opens: 'Move version 3' },
+      { file: 'src/parts/MoveDialog.tsx', press: ['Stage: Production', 'Transition to Staging'], opens: /Staging/ },
+      {
+        file: 'src/parts/reviews/RequestDialog.tsx',
+        press: ['Stage: Production', 'Request transition to Staging'],
+        opens: /^Request transition/,
+      },
+      { file: 'src/ui/forms/ConfirmDeleteButton.tsx', press: ['Delete'], opens: /^Delete version 3/ },
+    ],
+  },
+  {
+    path: `${model}/versions/3/activity`,
+    shows: 'Version 3',
+    openers: [{ file: 'src/pages/versions/dossier/DossierDialog.tsx', press: ['Dossier…'], opens: /^Dossier/ }],
+  },
+  {
+    path: `${model}/versions/3/changes`,
+    shows: 'Difference',
+    openers: [
+      { file: 'src/parts/metrics/DescribeMetricsDialog.tsx', press: ['Describe metrics…'], opens: 'Describe a metric' },
+      {
+        file: 'src/pages/versions/changes/AgainstPicker.tsx',
+        press: ['Compare with model'],
+        opens: 'Compare with model',
+        role: 'listbox',
+      },
+      { file: 'src/pages/versions/changes/AgainstPicker.tsx', press: ['Version'], opens: 'Version', role: 'listbox' },
+    ],
+  },
+  {
+    path: 'reviews',
+    shows: 'Ready for Production',
+    openers: [{ file: 'src/parts/reviews/DecisionDialog.tsx', press: [/^Approve/], opens: /^Approve/ }],
+  },
+  {
+    path: 'experiments',
+    shows: 'trip-duration',
+    openers: [
+      { file: 'src/pages/experiments/CreateExperimentDialog.tsx', press: ['Create experiment'], opens: /^Create/ },
+      {
+        file: 'src/parts/experiments/RenameExperimentDialog.tsx',
+        press: ['Rename trip-duration'],
+        opens: 'Rename experiment',
+      },
+      {
+        file: 'src/parts/experiments/DeleteExperimentDialog.tsx',
+        press: ['Delete trip-duration'],
+        opens: /^Delete experiment/,
+      },
+    ],
+  },
+  {
+    path: 'experiments/2/runs',
+    shows: 'linear baseline',
+    openers: [
+      { file: 'src/ui/table/ColumnChoices.tsx', press: ['Columns'], opens: 'Columns' },
+      {
+        file: 'src/parts/RegisterModelDialog.tsx',
+        press: ['Register a model of onnx export'],
+        opens: 'Register model',
+      },
+    ],
+  },
+  {
+    path: 'compare/runs?experiments=1,2,3',
+    shows: 'Parallel coordinates',
+    openers: [
+      { file: 'src/pages/runs/compare/plots/AxesPlot.tsx', press: ['Axes'], opens: 'Axes', role: 'listbox' },
+      {
+        file: 'src/pages/runs/compare/plots/CurvesPlot.tsx',
+        press: ['Curves of'],
+        opens: 'Curves of',
+        role: 'listbox',
+      },
+      { file: 'src/parts/compare/ExportButtons.tsx', press: ['Export'], opens: 'CSV', role: 'menu' },
+    ],
+  },
+  {
+    path: places.run('mlp 16, final') + '/metrics',
+    shows: 'System metrics',
+    openers: [
+      { file: 'src/pages/runs/metrics/MetricsToolbar.tsx', press: ['Metrics'], opens: 'Metrics', role: 'listbox' },
+    ],
+  },
+  {
+    path: places.run('poisson, hours by day') + '/artifacts/evaluation/holdout.csv',
+    shows: 'temperature_c',
+    openers: [
+      { file: 'src/previews/table/RowDialog.tsx', press: ['Show row 1'], opens: 'Row 1' },
+      { file: 'src/parts/artifacts/PaneHeader.tsx', press: ['Copy'], opens: /path/i, role: 'menu' },
+    ],
+  },
+  {
+    path: places.loggedModel,
+    shows: 'MLmodel',
+    openers: [
+      { file: 'src/pages/logged-models/LoggedModelPage.tsx', press: ['Delete'], opens: /^Delete logged model/ },
+    ],
+  },
+  ...settings(places),
+]
+
+const person = (file: string, name: string, item: string, opens: RegExp): Opener => ({
+  file,
+  press: [`Manage ${name}`, item],
+  opens,
+})
+
+const settings = ({ webhook }: Places): OpenersOfPage[] => [
+  {
+    path: 'settings',
+    shows: 'Theme',
+    openers: [
+      { file: 'src/pages/settings/TimeZoneField.tsx', press: ['Time zone'], opens: 'Time zone', role: 'listbox' },
+      {
+        file: 'src/pages/settings/SampleProject.tsx',
+        press: ['Remove sample project'],
+        opens: 'Remove sample project?',
+      },
+    ],
+  },
+  {
+    path: 'settings/webhooks',
+    shows: 'chat',
+    openers: [{ file: 'src/pages/settings/webhooks/WebhookDialog.tsx', press: ['New webhook'], opens: 'New webhook' }],
+  },
+  {
+    path: webhook,
+    shows: 'Deliveries',
+    openers: [
+      { file: 'src/pages/settings/webhooks/WebhookDialog.tsx', press: ['Edit'], opens: 'Edit webhook' },
+      { file: 'src/pages/settings/webhooks/WebhookPage.tsx', press: ['More'], opens: 'Delete webhook', role: 'menu' },
+      { file: 'src/pages/settings/webhooks/WebhookPage.tsx', press: ['More', 'Delete webhook'], opens: /^Delete/ },
+    ],
+  },
+  {
+    path: 'settings/people',
+    shows: 'scorers',
+    openers: [
+      { file: 'src/pages/settings/accounts/CreateAccountDialog.tsx', press: ['Invite person'], opens: 'Invite person' },
+      { file: 'src/pages/settings/accounts/PeoplePage.tsx', press: ['Manage ada'], opens: 'Change role', role: 'menu' },
+      person('src/pages/settings/accounts/PersonDialogs.tsx', 'ada', 'Change role', /^Role of ada/),
+      person('src/pages/settings/accounts/PersonDialogs.tsx', 'ada', 'Reset password', /^Reset the password/),
+      person('src/pages/settings/accounts/PersonDialogs.tsx', 'ada', 'Deactivate account', /^Deactivate/),
+      person('src/pages/settings/accounts/PersonDialogs.tsx', 'ben', 'Activate account', /^Activate/),
+      person('src/pages/settings/accounts/PersonDialogs.tsx', 'ada', 'Delete account', /^Delete the account/),
+      person('src/pages/settings/accounts/PersonDialogs.tsx', 'ci', 'Tokens', /^Tokens of ci/),
+      { file: 'src/pages/settings/accounts/Groups.tsx', press: ['Create group'], opens: 'Create group' },
+      { file: 'src/pages/settings/accounts/Groups.tsx', press: ['Manage scorers'], opens: 'Members', role: 'menu' },
+      person('src/pages/settings/accounts/MembersDialog.tsx', 'scorers', 'Members', /^Members of/),
+      person('src/pages/settings/accounts/Groups.tsx', 'scorers', 'Delete group', /^Delete the group/),
+    ],
+  },
+  {
+    path: 'settings/profile',
+    shows: 'laptop',
+    openers: [
+      { file: 'src/pages/settings/accounts/TokenList.tsx', press: ['Create token'], opens: 'Create token' },
+      { file: 'src/pages/settings/accounts/TokenList.tsx', press: [/^Revoke/], opens: /^Revoke token/ },
+    ],
+  },
+]
+
+/** What the walk does not reach, each with the spec that opens it. */
+export const openedElsewhere = {
+  'src/pages/SignInDialog.tsx': 'touch-targets.spec.ts',
+  'src/pages/YourNameDialog.tsx': 'your-name.spec.ts',
+  'src/pages/WorkspaceMenu.tsx': 'workspaces.spec.ts',
+  'src/pages/settings/accounts/SecretDialog.tsx': 'accounts.spec.ts',
+  'src/parts/register/ModelNameField.tsx': 'register-name.spec.ts',
+  'src/previews/json/JsonTree.tsx': 'previews.spec.ts',
+}

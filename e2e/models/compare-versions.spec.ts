@@ -1,0 +1,91 @@
+import { downloaded } from '../artifacts/artifact-files.ts'
+import { expect, mlflow3, test } from '../fixtures.ts'
+import { seedVersion } from '../reviews/seed-changes.ts'
+
+// Choosing between versions: of one model or several, side by side.
+
+/** A model whose input `hour` has this type. */
+const files = (type: string) => ({
+  MLmodel: `flavors:\n  python_function: {}\nsignature:\n  inputs: '[{"name":"hour","type":"${type}"}]'\n`,
+})
+
+test(
+  'versions of two models are compared with a baseline, in the order of any value; the URL holds it all',
+  { tag: mlflow3 },
+  async ({ page, call, server, unique }) => {
+    const [bikes, cars] = [unique('bikes'), unique('cars')]
+    for (const name of [bikes, cars]) await call('createModel', { name })
+    const params = { depth: '3', seed: '7' }
+    await seedVersion(call, server.url, bikes, { metrics: { rmse: 5, rows: 9 }, params, files: files('long') })
+    await seedVersion(call, server.url, bikes, {
+      metrics: { rmse: 4, rows: 9 },
+      params: { ...params, depth: '10' },
+      files: files('double'),
+    })
+    await seedVersion(call, server.url, cars, {
+      metrics: { rmse: 4.5, rows: 9 },
+      files: files('double'),
+      params: { ...params, depth: '<img src=x onerror=window.name=1>' },
+    })
+
+    await page.goto(`models/${encodeURIComponent(bikes)}?versions=all`)
+    for (const version of ['1', '2']) await page.getByRole('checkbox', { name: `Select version ${version}` }).check()
+    await page.getByRole('link', { name: 'Compare' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Compare versions' })).toBeVisible()
+    const table = page.getByRole('table', { name: 'Compared versions' })
+    const row = (name: string | RegExp) => table.getByRole('row', { name })
+    await expect(row(/^rmse /)).toContainText(/4.*5/)
+
+    await page.getByRole('combobox', { name: 'Compare with model' }).fill(cars)
+    await page.getByRole('option', { name: cars, exact: true }).click()
+    await page.getByRole('combobox', { name: 'Version', exact: true }).click()
+    await page.getByRole('option', { name: 'Version 1', exact: true }).click()
+    await expect(page.getByRole('combobox', { name: 'Version', exact: true })).toBeFocused()
+    await expect(table.getByRole('columnheader').getByRole('link')).toHaveCount(3)
+    await expect(row(/^depth /)).toContainText('<img src=x onerror=window.name=1>')
+    await expect(row(/^input hour /)).toContainText(/double.*long.*double/)
+    await expect(row(/^rows /)).toBeHidden()
+    await page.getByRole('button', { name: 'Only differences' }).click()
+    await expect(row(/^rows /)).toBeVisible()
+
+    await page.getByRole('combobox', { name: 'Baseline' }).selectOption(`${bikes}@1`)
+    await expect(row(/^rmse /)).toContainText('−1 (−20%) better')
+    await expect(row(/^rmse /)).toContainText('−0.5 (−10%) better')
+    await table.getByRole('button', { name: 'rmse' }).click()
+    const ordered = [`${bikes} version 2`, `${cars} version 1`, `${bikes} version 1`]
+    await expect(table.getByRole('columnheader').getByRole('link')).toHaveText(ordered)
+    await page.reload()
+    await expect(table.getByRole('columnheader').getByRole('link')).toHaveText(ordered)
+    await expect(row(/^rmse /)).toContainText('−1 (−20%) better')
+
+    const saved = await downloaded(page, page.getByRole('button', { name: 'Export CSV' }))
+    expect(saved.bytes.toString()).toContain(`group,name,${bikes}@2,${cars}@1,${bikes}@1\r\n`)
+    expect(saved.bytes.toString()).toContain('Metrics,rmse,4,4.5,5\r\n')
+    const picture = await downloaded(page, page.getByRole('button', { name: 'Save PNG' }))
+    expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG')
+
+    await page.getByRole('link', { name: 'Charts of their runs' }).click()
+    const runs = page.getByRole('table', { name: 'Compared runs' })
+    await expect(runs.getByRole('columnheader').getByRole('link')).toHaveCount(3)
+    await expect(runs.getByRole('row', { name: /^depth / })).toContainText('<img src=x onerror=window.name=1>')
+    await expect(page.getByRole('img', { name: /^Parallel coordinates of 3 runs/ })).toBeVisible()
+    expect(await page.evaluate(() => window.name)).toBe('')
+  },
+)
+
+test.describe('when runs cannot be read', () => {
+  test.use({ allowedStatuses: [403] })
+
+  test('says of which versions', async ({ page, call, server, unique }) => {
+    const name = unique('bikes')
+    await call('createModel', { name })
+    for (const rmse of [5, 4]) await seedVersion(call, server.url, name, { metrics: { rmse }, files: files('long') })
+    const denied = { status: 403, json: { error_code: 'PERMISSION_DENIED', message: 'not for you' } }
+    await page.route('**/runs/get?*', (route) => route.fulfill(denied))
+    await page.goto(`compare?${new URLSearchParams(['1', '2'].map((version) => ['version', `${name}@${version}`]))}`)
+    for (const version of ['1', '2'])
+      await expect(
+        page.getByText(`The source run of ${name} version ${version} could not be loaded: not for you`),
+      ).toBeVisible()
+  })
+})

@@ -1,0 +1,290 @@
+import { expect, mlflow2, mlflow3, test } from '../fixtures.ts'
+import { seedModel } from '../seeds/seed-model.ts'
+
+// Find, create, rename and delete models.
+
+test(
+  'creates a model, finds it by a word of its name, renames and deletes it',
+  { tag: mlflow2 },
+  async ({ page, unique }) => {
+    const name = unique('Taxi "fares"')
+    await page.goto('models')
+    await page.getByRole('button', { name: 'Create model' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Name').fill('a/b')
+    await expect(dialog.getByText('Names cannot contain')).toBeVisible()
+    await dialog.getByLabel('Name').fill(name)
+    await dialog.getByRole('button', { name: 'Create' }).click()
+    await expect(page.getByText('No versions yet')).toBeVisible()
+
+    await page.getByRole('button', { name: 'Rename' }).click()
+    await page.getByRole('textbox', { name: 'Name' }).fill(`${name} two`)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(`${name} two`)
+
+    await page.goto('models')
+    await page.getByLabel('Search models').fill(`${name.slice(-8)} TWO`)
+    await expect(page.getByRole('table', { name: 'Registered models' }).getByRole('row')).toHaveCount(2) // rows still move before
+    await page.getByRole('link', { name: `${name} two` }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(`${name} two`) // the list has Delete buttons too
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByLabel('Type the model’s name to confirm').fill(`${name} two`)
+    await page.getByRole('button', { name: 'Delete model' }).click()
+    await expect(page).toHaveURL(/\/models$/)
+    await expect(page.getByText(`Model “${name} two” deleted.`)).toBeVisible()
+  },
+)
+
+test(
+  'deletes a model with versions in use only after archiving them',
+  { tag: mlflow2 },
+  async ({ page, call, unique }) => {
+    const name = unique('in use')
+    await call('createModel', { name })
+    await call('createVersion', { name, source: 's3://bucket/x' })
+    await call('transitionStage', { name, version: '1', stage: 'Staging' })
+    await page.goto(`models/${encodeURIComponent(name)}`)
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await expect(page.getByRole('button', { name: 'Delete model' })).toBeDisabled()
+    await page.getByRole('button', { name: 'Archive version' }).click()
+    await page.getByLabel('Type the model’s name to confirm').fill(name)
+    await page.getByRole('button', { name: 'Delete model' }).click()
+    await expect(page).toHaveURL(/\/models$/)
+  },
+)
+
+test(
+  'keeps the Markdown of a description, and marks the position of an error in a search',
+  { tag: mlflow2 },
+  async ({ page, call, unique }) => {
+    const name = unique('card')
+    await call('createModel', { name })
+    await page.goto(`models/${encodeURIComponent(name)}`)
+    await page.getByRole('button', { name: 'Edit description' }).click()
+    await page.getByLabel('Markdown').fill('Predicts **fares**.<script>alert(1)</script>')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByLabel('Markdown')).toBeHidden() // the preview shows the same words
+    await expect(page.getByText('fares', { exact: true })).toHaveCSS('font-weight', '700')
+    // A form writes the fields of a model card into the same text, and leaves what is there.
+    await page.getByRole('button', { name: 'Edit description' }).click()
+    await page.getByRole('button', { name: 'Fill in a form' }).click()
+    await page.getByLabel('Limits').fill('Not for <b>airports</b>.')
+    await page.getByLabel('Runbook').fill('https://wiki/fares: "first aid"')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByLabel('Limits')).toBeHidden() // the preview shows the same rows
+    await expect(page.getByRole('rowheader', { name: 'runbook' })).toBeVisible()
+    const { description } = (await call('getModel', { name })).registered_model
+    expect(description).toMatch(/^---\nrunbook: .*first aid.*\n\n---\n\nPredicts \*\*fares\*\*\.<script>/)
+    expect(description).toContain('## Limits\n\nNot for <b>airports</b>.')
+    await page.goto("models?q=owner = 'x'")
+    await expect(page.getByText('▲')).toBeVisible()
+  },
+)
+
+test('filters models by stage, by tag, by owner and by words', { tag: mlflow3 }, async ({ page, call, unique }) => {
+  const [plain, staged] = [unique('plain'), unique('staged')]
+  const word = unique('needle').replace(' ', '')
+  await call('createModel', {
+    name: plain,
+    description: `About ${word}.`,
+    tags: [{ key: 'modelshelf.owner', value: word }],
+  })
+  await call('createModel', { name: staged, tags: [{ key: 'team', value: word }] })
+  await call('createVersion', { name: staged, source: 's3://bucket/x' })
+  await call('transitionStage', { name: staged, version: '1', stage: 'Staging' })
+  const plainRow = page.getByRole('link', { name: plain })
+  const stagedRow = page.getByRole('link', { name: staged, exact: true })
+
+  await page.goto(`models?q=nowhere${word}`)
+  await expect(page.getByText(`No models match “nowhere${word}”`)).toBeVisible()
+  // In a description, an owner and a tag; with a typing mistake too, and marked.
+  await page.getByLabel('Search models').fill(word.replace('needle', 'nedle'))
+  await expect(plainRow).toBeVisible()
+  await expect(stagedRow).toBeVisible()
+  await page.getByLabel('Search models').fill(word)
+  await expect(page.getByRole('row', { name: plain }).locator('mark').first()).toHaveText(word)
+  await expect(plainRow).toBeVisible()
+  await expect(stagedRow).toBeVisible()
+  await expect(page.getByText('2 models', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'In Staging' }).click()
+  await expect(plainRow).toBeHidden()
+  await expect(page).toHaveURL(new RegExp(`q=${word}.*stage=Staging`))
+  await expect(page.getByText('1 model', { exact: true })).toBeVisible()
+  await page.getByRole('link', { name: new RegExp(`team\\W*${word}`) }).click()
+  await expect(page.getByRole('button', { name: `Remove tags.team = '${word}'` })).toBeVisible()
+  await expect(stagedRow).toBeVisible()
+  await page.evaluate((name) => localStorage.setItem('modelshelf', JSON.stringify({ name })), word)
+  await page.goto('models')
+  await page.getByRole('button', { name: 'Owned by me' }).click()
+  await expect(plainRow).toBeVisible()
+  await expect(stagedRow).toBeHidden()
+  await page.getByRole('button', { name: 'Owned by me', pressed: true }).click()
+  await expect(page.getByRole('button', { name: 'Owned by me', pressed: false })).toBeVisible()
+})
+
+test('a row says what the model does; columns are chosen, and stay in the URL', async ({ page, call, unique }) => {
+  const name = unique('readable')
+  const last = 'It never sees a name or an address.'
+  const sentence = 'Forecasts the demand of each station, so that vans arrive before it is empty. '
+  await call('createModel', { name, description: `# Demand\n\n${sentence.repeat(8)}\n\n${last}` })
+  await page.goto(`models?q=${name.slice(-8)}&sort=nonsense`)
+  const row = page.getByRole('row', { name: new RegExp(name) })
+  const about = row.getByRole('button', { name: /^Forecasts the demand/ })
+  // Two lines of it are seen, not its first letters.
+  await expect.poll(async () => (await about.boundingBox())?.height).toBeGreaterThan(30)
+  await about.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: `Description of ${name}` })).toContainText(last)
+  await page.keyboard.press('Escape')
+  await expect(about).toBeFocused()
+
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('checkbox', { name: 'Created' }).check()
+  await page.getByRole('checkbox', { name: 'Aliases' }).uncheck()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('columnheader', { name: 'Created' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('columnheader', { name: 'Created' })).toBeVisible()
+  await expect(page.getByRole('columnheader', { name: 'Aliases' })).toBeHidden()
+})
+
+test('on a phone each model is a card that leads to it wherever it is touched', async ({ page, call, unique }) => {
+  const name = unique('pocket')
+  await call('createModel', { name, description: 'Tells when the **bike** comes back.' })
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`models?q=${name.slice(-8)}`)
+  const card = page.getByRole('article')
+  await expect(card).toContainText('Tells when the bike comes back.')
+  await expect(card.getByRole('link')).toHaveAccessibleName(name)
+  await expect(card.getByRole('button')).toHaveCount(0)
+  // Only the catalogue has groups: the list loads page by page.
+  await page.goto(`models?q=${name.slice(-8)}&by=owner`)
+  await expect(card.getByRole('heading', { level: 2 })).toHaveText(name)
+  const box = await card.boundingBox()
+  await page.mouse.click(box!.x + box!.width - 8, box!.y + box!.height - 8)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
+})
+
+test(
+  'the catalogue shows cards by owner or tag: what is in Production since when, and how good it is',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const [name, owner] = [unique('catalogued'), unique('owner')]
+    const { experiment_id } = await call('createExperiment', { name })
+    const { run } = await call('createRun', { experiment_id, start_time: Date.now() })
+    const { run_id } = run.info
+    await call('logMetric', { run_id, key: 'val_rmse', value: 3.25, timestamp: Date.now() })
+    const tags = [{ key: 'modelshelf.owner', value: owner }]
+    await call('createModel', { name, tags, description: 'Says when the <b onclick="x()">bike</b> comes back.' })
+    for (const version of ['1', '2']) {
+      await call('createVersion', { name, source: 's3://bucket/m', run_id })
+      await call('transitionStage', { name, version, stage: 'Production' })
+    }
+    await page.goto(`models?q=${name.slice(-8)}`)
+    const more = page.getByRole('link', { name: `2 versions in Production of ${name}` })
+    await expect(more).toHaveText('+1')
+    await page.getByRole('button', { name: 'Catalogue', exact: true }).click()
+    await page.getByLabel('Group by').selectOption('Owner')
+    await expect(page.getByRole('heading', { name: `${owner} (1)` })).toBeVisible()
+    await expect(page).toHaveURL(/view=cards.*by=owner/)
+    const card = page.getByRole('article')
+    await expect(card).toContainText('Says when the bike comes back.')
+    await expect(card).toContainText(/Production version 2 \+1/)
+    await expect(card).toContainText('val_rmse 3.25')
+    await card.getByRole('link').press('Enter')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
+  },
+)
+
+test.describe('register by URI', () => {
+  test.use({ allowedStatuses: [404] })
+
+  test(
+    'registers from a run, another version and an object store',
+    { tag: mlflow3 },
+    async ({ page, call, server, unique }) => {
+      const { name, run_id, model_id } = await seedModel(call, server.url, unique)
+      const copy = unique('copy')
+      await call('createModel', { name: copy })
+      const register = async (uri: string, says: string, outcome: string) => {
+        await page.goto('models')
+        await page.getByRole('button', { name: 'Register by URI' }).click()
+        const dialog = page.getByRole('dialog')
+        await dialog.getByLabel('Model URI').fill(uri)
+        await dialog.getByRole('button', { name: 'Continue' }).click()
+        await expect(dialog.getByText(says)).toBeVisible()
+        if (uri.startsWith('runs:/')) await expect(dialog.getByText(`${name} version 1 already`)).toBeVisible()
+        await dialog.getByLabel('Model name').fill(copy)
+        await expect(dialog.getByText(outcome)).toBeVisible()
+        await dialog.getByRole('button', { name: 'Register', exact: true }).click()
+        await expect(dialog).toBeHidden()
+      }
+      await register(`runs:/${run_id}/forest`, 'MLflow model (python_function, sklearn)', 'This model has no versions.')
+      await register(`models:/${name}/latest`, `${name} version 1`, 'the next version, after 1.')
+      await register('s3://bucket/some/model', 'Not checked', 'the next version, after 2.')
+      const versions = await Promise.all(
+        ['1', '2', '3'].map(async (version) => (await call('getVersion', { name: copy, version })).model_version),
+      )
+      expect(versions.map(({ source }) => source)).toEqual([
+        `models:/${model_id}`,
+        `models:/${name}/1`,
+        's3://bucket/some/model',
+      ])
+      expect(versions[1]?.run_id).toBe(run_id)
+    },
+  )
+
+  test('says beside the field if a URI is malformed or leads nowhere', async ({ page, unique }) => {
+    await page.goto('models')
+    await page.getByRole('button', { name: 'Register by URI' }).click()
+    const dialog = page.getByRole('dialog')
+    const field = dialog.getByLabel('Model URI')
+    await field.fill('models:/taxi')
+    await expect(dialog.getByText('Say which version')).toBeVisible()
+    await field.fill(`models:/${unique('nobody')}/1`)
+    await field.press('Enter')
+    await expect(dialog.getByRole('alert')).toContainText('not found')
+    await expect(field).toHaveValue(/nobody/)
+  })
+})
+
+test('completes keys, operators and values by keyboard', async ({ page, call, unique }) => {
+  const name = unique('completed')
+  const key = `k${unique('').trim()}`
+  await call('createModel', { name, tags: [{ key, value: 'rides' }] })
+  await page.goto(`models?q=${name.slice(-8)}`)
+  await expect(page.getByRole('link', { name, exact: true })).toBeVisible()
+  const box = page.getByLabel('Search models')
+  await box.fill(`tags.${key.slice(0, 4)}`)
+  await box.press('ArrowDown')
+  await expect(page.getByRole('option', { name: `tags.${key}` })).toHaveAttribute('aria-selected', 'true')
+  await box.press('Enter')
+  await expect(box).toHaveValue(`tags.${key} `)
+  await box.pressSequentially('=')
+  await box.pressSequentially(" 'r")
+  await page.getByRole('option', { name: "'rides'" }).click()
+  await expect(box).toHaveValue(`tags.${key} = 'rides' `)
+  await box.press('Enter')
+  await expect(page.getByRole('button', { name: `Remove tags.${key} = 'rides'` })).toBeVisible()
+  await expect(page.getByRole('link', { name, exact: true })).toBeVisible()
+})
+
+test.describe('when the models of another filter cannot be read', () => {
+  test.use({ allowedStatuses: [403] })
+
+  test('says so instead of showing those of the filter before', async ({ page, call, unique }) => {
+    const name = unique('filtered')
+    const word = name.slice(-8)
+    await call('createModel', { name })
+    await page.goto(`models?q=${word}`)
+    await expect(page.getByRole('link', { name })).toBeVisible()
+    await expect(page.getByText('1 model', { exact: true })).toBeVisible()
+    const denied = { status: 403, json: { error_code: 'PERMISSION_DENIED', message: 'not for you' } }
+    await page.route(/registered-models\/search\?.*tags|modelshelf\/find-models/, (route) => route.fulfill(denied))
+    const search = page.getByLabel('Search models')
+    await search.fill(`${word} AND tags.team = 'rides'`)
+    await search.press('Enter')
+    await expect(page.getByText('not for you')).toBeVisible()
+    await expect(page.getByRole('link', { name })).toBeHidden()
+  })
+})

@@ -1,0 +1,94 @@
+import { writeFile } from 'node:fs/promises'
+import { pathToFileURL } from 'node:url'
+import { downloaded } from '../artifacts/artifact-files.ts'
+import { axeFinds } from '../every-page/axe.ts'
+import { expect, mlflow3, test } from '../fixtures.ts'
+import { seedVersion } from './seed-changes.ts'
+
+// What an auditor keeps of a version: one file that opens anywhere and says what the pages say.
+
+const hostile = '<img src=x onerror="window.name=1"><script>window.name=2</script>'
+
+test(
+  'a version is saved as one file, which opens without a server and holds hostile texts as text',
+  { tag: mlflow3 },
+  async ({ page, call, server, unique, browser }, testInfo) => {
+    const name = unique('dossier')
+    await call('createModel', { name, description: `For riders ${hostile}` })
+    const files = { MLmodel: 'flavors:\n  python_function: {}\n', 'notes.txt': `first\n` }
+    await seedVersion(call, server.url, name, { metrics: { rmse: 5 }, params: { depth: '3' }, files })
+    await seedVersion(call, server.url, name, {
+      metrics: { rmse: 4 },
+      params: { depth: hostile },
+      files: { ...files, 'notes.txt': `second ${hostile}\n` },
+      description: hostile,
+    })
+    const { run_id = '' } = (await call('getVersion', { name, version: '2' })).model_version
+    await call('logMetric', { run_id, key: 'rmse', value: 9, step: 1, timestamp: Date.now() })
+    await call('transitionStage', { name, version: '1', stage: 'Production' })
+    await call('createComment', { name, version: '2', comment: `Looks good ${hostile}` })
+
+    await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
+    await page.getByRole('button', { name: 'Dossier…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Dossier of version 2' })
+    await expect(dialog.getByRole('status')).toHaveText('Everything has been read.')
+    await expect(dialog).toContainText('Compared with version 1.')
+    await dialog.getByRole('combobox', { name: 'Metrics' }).selectOption('Best')
+    const saved = await downloaded(page, dialog.getByRole('button', { name: 'Save HTML' }))
+    await expect(dialog).toBeHidden()
+    expect(saved.name).toBe(`${name} version 2.html`)
+
+    const file = testInfo.outputPath('dossier.html')
+    await writeFile(file, saved.bytes)
+    const context = await browser.newContext({ bypassCSP: true, viewport: { width: 390, height: 800 } })
+    try {
+      const dossier = await context.newPage()
+      const asked: string[] = []
+      dossier.on('request', (request) => asked.push(request.url()))
+      await dossier.goto(pathToFileURL(file).href)
+      expect(asked).toEqual([pathToFileURL(file).href])
+      await expect(dossier.getByRole('heading', { level: 1 })).toHaveText(`${name} version 2`)
+      await expect(dossier.getByRole('table', { name: 'Metrics' })).toContainText(
+        /rmse, best.*5.*4.*−1 \(−20%\) better/s,
+      )
+      await expect(dossier.getByRole('table', { name: 'Parameters' })).toContainText(hostile)
+      await expect(dossier.getByRole('region', { name: 'Descriptions' })).toContainText(`For riders ${hostile}`)
+      await expect(dossier.getByRole('table', { name: 'Decisions and history' })).toContainText(`Looks good ${hostile}`)
+      await expect(dossier.locator('pre')).toContainText(`+second ${hostile}`)
+      await expect(dossier.getByRole('table', { name: 'Stages' })).toContainText('Production')
+      await expect(dossier.getByRole('table', { name: 'About this dossier' })).toContainText(
+        server.url.replace(/\/$/, ''),
+      )
+      const { wide, name: ran } = await dossier.evaluate(() => ({
+        wide: document.documentElement.scrollWidth > window.innerWidth,
+        name: window.name,
+      }))
+      expect([wide, ran]).toEqual([false, ''])
+      expect(await axeFinds(dossier)).toEqual([])
+    } finally {
+      await context.close()
+    }
+  },
+)
+
+test.describe('when a file cannot be read', () => {
+  test.use({ allowedStatuses: [403] })
+
+  test('the dossier is saved without its contents', async ({ page, call, server, unique }) => {
+    const name = unique('dossier')
+    await call('createModel', { name })
+    for (const text of ['first\n', 'other\n'])
+      await seedVersion(call, server.url, name, {
+        files: { MLmodel: 'flavors:\n  python_function: {}\n', 'notes.txt': text },
+      })
+    // The file has one size in both versions, so its bytes are compared.
+    const denied = { status: 403, json: { error_code: 'PERMISSION_DENIED', message: 'not for you' } }
+    await page.route(/get-artifact\?.*notes\.txt/, (route) => route.fulfill(denied))
+    await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
+    await page.getByRole('button', { name: 'Dossier…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Dossier of version 2' })
+    await expect(dialog.getByRole('status')).toHaveText('Everything has been read.')
+    const saved = await downloaded(page, dialog.getByRole('button', { name: 'Save HTML' }))
+    expect(saved.bytes.toString()).toContain('Same size')
+  })
+})

@@ -1,0 +1,138 @@
+import type { Page } from '@playwright/test'
+import type { Call } from '#contract/client.ts'
+import { downloaded } from '../artifacts/artifact-files.ts'
+import { expect, mlflow3, test } from '../fixtures.ts'
+
+// Choosing between runs: side by side, and in charts that point at each other.
+
+/** Runs of a sweep, each with a curve of its loss; the i-th has seed i % 2. */
+async function sweep(call: Call, name: string, count: number): Promise<{ experiment_id: string; ids: string[] }> {
+  const { experiment_id } = await call('createExperiment', { name })
+  const ids: string[] = []
+  for (let i = 0; i < count; i++) {
+    const { run } = await call('createRun', { experiment_id, run_name: `trial ${i}`, start_time: 1000 + i })
+    const { run_id } = run.info
+    const losses = [4, 2, 1].map((value, step) => ({ key: 'loss', value: value + i, step, timestamp: 1000 * step }))
+    await call('logBatch', {
+      run_id,
+      metrics: [...losses, { key: 'rmse', value: 5 - i, step: 2, timestamp: 3000 }],
+      params: [
+        { key: 'depth', value: String(i) },
+        { key: 'seed', value: String(i % 2) },
+        { key: 'same', value: 'in all' },
+      ],
+    })
+    ids.push(run_id)
+  }
+  return { experiment_id, ids }
+}
+
+const table = (page: Page) => page.getByRole('table', { name: 'Compared runs' })
+const row = (page: Page, name: RegExp) => table(page).getByRole('row', { name })
+const runNames = (page: Page) => table(page).getByRole('columnheader').getByRole('link')
+
+test(
+  'selected runs are compared with a baseline, in the order of any value',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const { experiment_id, ids } = await sweep(call, unique('Sweep'), 3)
+    await page.goto(`experiments/${experiment_id}/runs`)
+    for (const name of ['trial 0', 'trial 1']) await page.getByRole('checkbox', { name: `Select ${name}` }).check()
+    await page.getByRole('link', { name: 'Compare', exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Compare runs' })).toBeVisible()
+    await expect(runNames(page)).toHaveText(['trial 1', 'trial 0'])
+    await expect(row(page, /^same /)).toBeHidden()
+    await page.getByRole('button', { name: 'Only differences' }).click()
+    await expect(row(page, /^same /)).toBeVisible()
+
+    await page.getByRole('button', { name: 'Compare with trial 0' }).click()
+    await expect(row(page, /^rmse /)).toContainText('−1 (−20%) better')
+    await table(page).getByRole('button', { name: 'Started' }).click()
+    await expect(runNames(page)).toHaveText(['trial 0', 'trial 1'])
+    await page.reload()
+    await expect(runNames(page)).toHaveText(['trial 0', 'trial 1'])
+    await expect(row(page, /^rmse /)).toContainText('−1 (−20%) better')
+    const saved = await downloaded(page, page.getByRole('button', { name: 'Export CSV' }))
+    expect(saved.bytes.toString()).toContain(`group,name,${ids[0]},${ids[1]}\r\n`)
+    expect(saved.bytes.toString()).toContain('Metrics,rmse,5,4\r\n')
+
+    // Those that stay are not read again before they are shown.
+    await page.goto(`compare/runs?runs=${ids.join()}`)
+    await expect(runNames(page)).toHaveText(['trial 0', 'trial 1', 'trial 2'])
+    const answer = Promise.withResolvers<void>()
+    await page.route(/runs\/(get|search)/, async (route) => {
+      await answer.promise
+      await route.continue()
+    })
+    await page.getByRole('button', { name: 'Remove trial 1' }).click()
+    await expect(runNames(page)).toHaveText(['trial 0', 'trial 2'])
+    answer.resolve()
+
+    // As MLflow's own UI links to it.
+    const query = new URLSearchParams({ runs: JSON.stringify(ids), experiments: JSON.stringify([experiment_id]) })
+    await page.goto(`#/compare-runs?${query}`)
+    await expect(runNames(page)).toHaveText(['trial 0', 'trial 1', 'trial 2'])
+  },
+)
+
+test('charts whose code arrives while a run is pointed at mark it', async ({ page, call, unique }) => {
+  const { experiment_id } = await sweep(call, unique('Sweep'), 6)
+  const code = Promise.withResolvers<void>()
+  await page.route('**/assets/RunPlots-*', async (route) => {
+    await code.promise
+    await route.continue()
+  })
+  await page.goto(`compare/runs?experiments=${experiment_id}`)
+  await table(page).getByRole('link', { name: 'trial 2' }).focus()
+  code.resolve()
+  const scatter = page.getByRole('img', { name: /^loss by depth of 6 runs/ })
+  await expect(scatter.locator('circle')).toHaveCount(1)
+  await expect(page.getByRole('img', { name: /^Parallel coordinates of 6 runs/ }).locator('polyline')).toHaveCount(1)
+})
+
+test(
+  'charts of all runs of a search keep those in a range, and point at each other',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const { experiment_id } = await sweep(call, unique('Sweep'), 6)
+    await page.goto(`experiments/${experiment_id}/runs?q=${encodeURIComponent('metrics.rmse > 0')}`)
+    await page.getByRole('link', { name: 'Compare all' }).click()
+    await expect(page.getByText('5 runs,')).toBeVisible()
+    const axes = page.getByRole('img', { name: /^Parallel coordinates of 5 runs/ })
+    await expect(axes.locator('canvas').first()).toBeVisible()
+    await expect(page.getByRole('img', { name: /^loss by depth of 5 runs/ })).toBeVisible()
+    await expect(page.getByRole('img', { name: /^loss by step of 5 runs/ })).toBeVisible()
+
+    await table(page).getByRole('link', { name: 'trial 2' }).focus()
+    await expect(axes.locator('polyline')).toHaveCount(1)
+    for (const values of ['depth 2, seed 0, rmse 3, loss 3', 'depth 2, loss 3'])
+      await expect(page.getByText(`trial 2: ${values}`, { exact: true })).toBeVisible()
+
+    // Without a pointer.
+    await page.getByRole('button', { name: 'Add range' }).click()
+    await page.getByRole('combobox', { name: 'Axis', exact: true }).selectOption({ label: 'depth (param)' })
+    await page.getByRole('textbox', { name: 'From' }).fill('1')
+    await page.getByRole('textbox', { name: 'To' }).fill('3')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect(page.getByText('3 of 5 runs within these ranges')).toBeVisible()
+    await expect(runNames(page)).toHaveText(['trial 3', 'trial 2', 'trial 1'])
+
+    await page.getByRole('combobox', { name: 'Group by' }).selectOption('seed')
+    await expect(page.getByRole('list', { name: 'Curves' }).getByRole('listitem')).toHaveText(['seed = 1', 'seed = 0'])
+    await page.getByRole('combobox', { name: 'Curves of' }).click()
+    await page.getByRole('listbox', { name: 'Curves of' }).getByRole('option', { name: 'rmse' }).click()
+    await page.getByRole('combobox', { name: 'Over' }).selectOption('Elapsed time')
+    await page.getByRole('combobox', { name: 'Color' }).first().selectOption({ label: 'seed (param)' })
+    await page.getByRole('combobox', { name: 'X axis' }).selectOption({ label: 'rmse' })
+    await page.reload()
+    await expect(page.getByText('3 of 5 runs within these ranges')).toBeVisible()
+    for (const metric of ['loss', 'rmse'])
+      await expect(page.getByRole('img', { name: `${metric} by relative of 2 groups of runs` })).toBeVisible()
+    await expect(page.getByRole('img', { name: /^loss by rmse of 5 runs/ })).toBeVisible()
+    await expect(page.getByRole('img', { name: 'Colors: seed' })).toHaveCount(2)
+    const picture = await downloaded(page, page.getByRole('button', { name: 'Save PNG of curves' }))
+    expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG')
+    await page.getByRole('button', { name: /^Remove range depth/ }).click()
+    await expect(page.getByText('5 runs,')).toBeVisible()
+  },
+)

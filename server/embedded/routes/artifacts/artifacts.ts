@@ -1,0 +1,25 @@
+import type { ArtifactFile } from '#contract/artifacts.ts'
+import type { Context } from '../../context.ts'
+import type { Routes } from '../../routes.ts'
+import { checkPath } from '../../store/artifacts/artifact-paths.ts'
+import { type ArtifactRoot, below, loggedModelRoot, runRoot } from '../../store/artifacts/artifact-owners.ts'
+import { idOf } from '../../store/runs/run-id.ts'
+
+export const artifactRoutes = {
+  listArtifacts: ({ run_id, run_uuid, path }, context) =>
+    list(context, runRoot(context.db, idOf({ run_id, run_uuid })), path),
+  listLoggedModelArtifacts: ({ model_id, artifact_directory_path }, context) =>
+    list(context, loggedModelRoot(context.db, model_id), artifact_directory_path),
+} satisfies Partial<Routes>
+
+/** Lists a folder with paths relative to the root; `files` is absent if there are none (docs/rest-contract.md §7.1). */
+async function list(
+  { artifacts }: Context,
+  root: ArtifactRoot,
+  path = '',
+): Promise<{ root_uri: string; files?: ArtifactFile[] }> {
+  const folder = checkPath(path)
+  const found = await artifacts.list(below(root, folder))
+  const files = found.map((file) => ({ ...file, path: folder ? `${folder}/${file.path}` : file.path }))
+  return { root_uri: root.uri, ...(files.length > 0 ? { files } : {}) }
+}

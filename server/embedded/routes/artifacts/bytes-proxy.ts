@@ -1,0 +1,41 @@
+import type { Context as HonoContext, Hono } from 'hono'
+import * as z from 'zod/mini'
+import { text } from '#contract/values.ts'
+import { getWithBody, JSON_BYTES } from '../../../request-body.ts'
+import { readBody } from '../../body.ts'
+import type { Door } from '../../access/door.ts'
+import { inputReader } from '../../input.ts'
+import { download } from './bytes-download.ts'
+import { bodyOf, pathAfter, queryValue } from './bytes-request.ts'
+
+const FILES = '/2.0/mlflow-artifacts/artifacts/'
+
+/** Adds MLflow's artifact proxy, which its Python client uses, below /api and /ajax-api (docs/rest-contract.md §7.4). */
+export function mountProxy(app: Hono, door: Door): void {
+  const artifactsOf = (c: HonoContext) => door.contextOf(c).artifacts
+  for (const api of ['/api', '/ajax-api']) {
+    app.get(`${api}/2.0/mlflow-artifacts/artifacts`, async (c) => {
+      const files = await artifactsOf(c).list((await listedPath(c)) ?? '')
+      return c.json(files.length > 0 ? { files } : {})
+    })
+    app.get(`${api}${FILES}*`, (c) => download(c, artifactsOf(c), pathAfter(c, FILES)))
+    app.put(`${api}${FILES}*`, async (c) => {
+      const { body, length } = bodyOf(c)
+      await artifactsOf(c).put(pathAfter(c, FILES), body, length)
+      return c.body(null, 200)
+    })
+    app.delete(`${api}${FILES}*`, async (c) => {
+      await artifactsOf(c).remove(pathAfter(c, FILES))
+      return c.json({})
+    })
+  }
+}
+
+/** Reads the path from the query, or from a body if there is no query (docs/rest-contract.md §1 "GET"). */
+async function listedPath(c: HonoContext): Promise<string | undefined> {
+  const carrier = getWithBody(c)
+  if (!carrier) return queryValue(c, 'path')
+  return readListing({ body: await readBody(carrier, JSON_BYTES) }, {}).path
+}
+
+const readListing = inputReader(z.object({ path: text }))

@@ -1,0 +1,43 @@
+import { workspaceEvents } from '#contract/webhooks/events.ts'
+import { ConfigError, readSecret } from '../config/config-values.ts'
+import type { Db } from '../embedded/db.ts'
+import type { Targets } from '../embedded/store/webhooks/targets.ts'
+import { allWebhooks, requireWebhook } from '../embedded/store/webhooks/webhook-rows.ts'
+import { createWebhook, deleteWebhook } from '../embedded/store/webhooks/webhooks.ts'
+
+type Flags = { events?: string | undefined; model?: string | undefined; 'secret-file'?: string | undefined }
+
+/** The server that sends knows what `--allow-webhooks-to` names, and checks each delivery. */
+const anywhere: Targets = { isNamed: () => true, allows: () => true }
+
+/** Runs `webhook add URL`, `list` or `delete ID` for the workspace registry's format; returns what to print. Throws ConfigError or ApiError. */
+export async function changeWebhooks(db: Db, verb: string, word: string, flags: Flags, by: string): Promise<string> {
+  const saver = { name: by, owner: null }
+  if (verb === 'list')
+    return allWebhooks(db)
+      .map(({ id, status, url, model_name, events }) =>
+        [id, status, url, model_name ?? 'all models', events.join(',')].join('\t'),
+      )
+      .join('\n')
+  if (verb === 'delete') {
+    await db.write(() => deleteWebhook(db, requireWebhook(db, word), saver))
+    return 'Webhook deleted.'
+  }
+  const given = {
+    dialect: 'workspace' as const,
+    url: word,
+    events: eventsIn(flags.events),
+    model_name: flags.model ?? null,
+    secret: flags['secret-file'] === undefined ? '' : readSecret(flags['secret-file'], '--secret-file'),
+  }
+  const { id } = await db.write(() => createWebhook(db, given, saver, anywhere))
+  return `Webhook ${id} created.`
+}
+
+function eventsIn(list = ''): string[] {
+  const events = list.split(',').filter(Boolean)
+  const unknown = events.find((event) => !(workspaceEvents as readonly string[]).includes(event))
+  if (events.length > 0 && unknown === undefined) return events
+  const problem = unknown === undefined ? 'Name the events' : `There is no event ${unknown}. Name some of`
+  throw new ConfigError(`${problem}: --events ${workspaceEvents.join(',')}.`)
+}

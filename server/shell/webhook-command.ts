@@ -10,8 +10,16 @@ type Flags = { events?: string | undefined; model?: string | undefined; 'secret-
 /** The server that sends knows what `--allow-webhooks-to` names, and checks each delivery. */
 const anywhere: Targets = { isNamed: () => true, allows: () => true }
 
-/** Runs `webhook add URL`, `list` or `delete ID` for the workspace registry's format; returns what to print. Throws ConfigError or ApiError. */
-export async function changeWebhooks(db: Db, verb: string, word: string, flags: Flags, by: string): Promise<string> {
+/**
+ * `modelshelf webhook add URL`, `list` or `delete ID`, in the workspace registry's format. Returns what to print, undefined for an
+ * unknown verb. Throws ConfigError or ApiError.
+ */
+export async function changeWebhooks(
+  db: Db,
+  [verb, word = '']: readonly string[],
+  flags: Flags,
+  by: string,
+): Promise<string | undefined> {
   const saver = { name: by, owner: null }
   if (verb === 'list')
     return allWebhooks(db)
@@ -23,6 +31,7 @@ export async function changeWebhooks(db: Db, verb: string, word: string, flags: 
     await db.write(() => deleteWebhook(db, requireWebhook(db, word), saver))
     return 'Webhook deleted.'
   }
+  if (verb !== 'add') return undefined
   const given = {
     dialect: 'workspace' as const,
     url: word,

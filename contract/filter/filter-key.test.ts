@@ -33,3 +33,18 @@ test('suggests every tag seen with all its values, but not the tags that MLflow 
     ]),
   )
 })
+
+test('reads the tags of a list once, however often it is asked', () => {
+  let reads = 0
+  const thing = (key: string, value: string) => ({
+    get tags() {
+      reads++
+      return [{ key, value }]
+    },
+  })
+  const [one, other] = [[thing('team', 'rides'), thing('team', 'fares')], [thing('team', 'bikes')]]
+  seenTags(one)
+  expect(seenTags(one, other)).toEqual(new Map([['tags.team', new Set(['rides', 'fares', 'bikes'])]]))
+  expect(seenTags(one)).toEqual(new Map([['tags.team', new Set(['rides', 'fares'])]]))
+  expect(reads).toBe(3)
+})

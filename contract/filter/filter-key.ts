@@ -14,13 +14,34 @@ export function quotedKey(entity: FreeEntity, key: string): string {
 export const writtenKey = (entity: FreeEntity, key: string): string =>
   /^[A-Za-z_][\w.]*$/.test(key) ? `${entity}.${key}` : quotedKey(entity, key)
 
+type Tagged = { tags?: readonly Tag[] | undefined }
+
 /** The tags that people gave these things, as written in a filter, with their values. */
-export function seenTags(things: readonly { tags?: readonly Tag[] | undefined }[]): Seen {
+export function seenTags(...lists: readonly (readonly Tagged[])[]): Seen {
+  const seen = new Map<string, Set<string>>()
+  for (const list of lists)
+    for (const [name, values] of tagsIn(list)) {
+      const all = seen.get(name) ?? new Set()
+      seen.set(name, all)
+      for (const value of values) all.add(value)
+    }
+  return seen
+}
+
+/** Of each list; asked for at each key that somebody presses, when lists have thousands of things. */
+const remembered = new WeakMap<readonly Tagged[], Seen>()
+
+function tagsIn(things: readonly Tagged[]): Seen {
+  const known = remembered.get(things)
+  if (known) return known
   const seen = new Map<string, Set<string>>()
   for (const { tags } of things)
     for (const { key, value } of ownTags(tags)) {
-      const name = writtenKey('tags', key)
-      seen.set(name, (seen.get(name) ?? new Set()).add(value))
+      const values = seen.get(key)
+      if (values) values.add(value)
+      else seen.set(key, new Set([value]))
     }
-  return seen
+  const written = new Map([...seen].map(([key, values]) => [writtenKey('tags', key), values]))
+  remembered.set(things, written)
+  return written
 }

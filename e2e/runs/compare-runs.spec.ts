@@ -110,6 +110,8 @@ test(
 
     // Without a pointer.
     await page.getByRole('button', { name: 'Add range' }).click()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('button', { name: 'Add range' }).click()
     await page.getByRole('combobox', { name: 'Axis', exact: true }).selectOption({ label: 'depth (param)' })
     await page.getByRole('textbox', { name: 'From' }).fill('1')
     await page.getByRole('textbox', { name: 'To' }).fill('3')

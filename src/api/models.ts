@@ -83,17 +83,19 @@ export const modelQueries = {
     }),
 }
 
-/** The models loaded by any list, to complete a search from. */
-export function knownModels(client: QueryClient): RegisteredModel[] {
+/** The models loaded by any list, to complete a search from: each page is the same array as long as it is not read again. */
+export function knownLists(client: QueryClient): (readonly RegisteredModel[])[] {
   const pages = client.getQueriesData<InfiniteData<{ models: RegisteredModel[] }>>({ queryKey: [...root, 'pages'] })
   const all = client.getQueriesData<RegisteredModel[]>({ queryKey: [...root, 'all'] })
   const found = client.getQueriesData<InfiniteData<Output<'findModels'>>>({ queryKey: [...root, 'found-pages'] })
   return [
-    ...pages.flatMap(([, data]) => data?.pages.flatMap(({ models }) => models) ?? []),
-    ...all.flatMap(([, models]) => models ?? []),
-    ...found.flatMap(([, data]) => data?.pages.flatMap((page) => page.found) ?? []).map((one) => one.registered_model),
+    ...pages.flatMap(([, data]) => data?.pages.map(({ models }) => models) ?? []),
+    ...all.flatMap(([, models]) => (models ? [models] : [])),
+    ...found.flatMap(([, data]) => data?.pages.map((page) => page.found.map((one) => one.registered_model)) ?? []),
   ]
 }
+
+export const knownModels = (client: QueryClient): RegisteredModel[] => knownLists(client).flat()
 
 /** The kinds of queries that a write to the registry can change: every one leaves an event, and a move closes requests. */
 const registryKinds: readonly unknown[] = [roots.models[0], roots.versions[0], roots.reviews[0]]

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { usePrinting } from '../print/printing.ts'
+import { drawInTurn } from './one-a-frame.ts'
 import type { Geometry } from './plot-geometry.ts'
 import { init, type Plot, type PlotOption } from './plots.ts'
 
@@ -35,6 +36,7 @@ export function PlotCanvas(props: Props) {
   const [plot, setPlot] = useState<Plot>()
   const [drawn, setDrawn] = useState<PlotOption>()
   const geometry = useRef<Geometry>(null)
+  const selected = useRef<string[]>([])
   const [, setSize] = useState(0)
   const isPrinting = usePrinting()
   const choose = useEffectEvent((axis: number, chosen: AxisIntervals) => {
@@ -53,6 +55,7 @@ export function PlotCanvas(props: Props) {
     let waiting = 0
     made.on('axisareaselected', (event) => {
       const { parallelAxisId, intervals: chosen } = event as { parallelAxisId?: string; intervals?: AxisIntervals }
+      selected.current[Number(parallelAxisId)] = JSON.stringify(chosen ?? [])
       clearTimeout(waiting)
       waiting = window.setTimeout(() => choose(Number(parallelAxisId), chosen ?? []), CHOSEN)
     })
@@ -62,7 +65,10 @@ export function PlotCanvas(props: Props) {
       made.dispose()
     }
   }, [])
-  const onDrawn = useEffectEvent(() => select(plot, intervals))
+  const onDrawn = useEffectEvent(() => {
+    selected.current = []
+    select(plot, intervals, selected.current)
+  })
   useEffect(() => {
     if (!plot) return undefined
     const draw = () => {
@@ -76,13 +82,11 @@ export function PlotCanvas(props: Props) {
       plot.getZr().flush() // at once: paper waits for no frame
       return undefined
     }
-    // One plot a frame, so that none waits for all of them.
-    const frame = requestAnimationFrame(draw)
-    return () => cancelAnimationFrame(frame)
+    return drawInTurn(draw)
   }, [plot, option, isPrinting])
   useEffect(() => {
     geometry.current = null
-    select(plot, intervals)
+    select(plot, intervals, selected.current)
   }, [plot, intervals])
 
   // Nothing has a place before it is drawn: ECharts throws.
@@ -127,8 +131,13 @@ const mark = {
   paintOrder: 'stroke',
 } as const
 
-function select(plot: Plot | undefined, intervals: readonly AxisIntervals[]): void {
+/** Selects parts of axes. `selected`: what is on each axis, as JSON; another action is a drawing of the whole plot. */
+function select(plot: Plot | undefined, intervals: readonly AxisIntervals[], selected: string[]): void {
   if (!plot?.getOption()) return // not drawn yet
-  for (const [axis, chosen] of intervals.entries())
+  for (const [axis, chosen] of intervals.entries()) {
+    const text = JSON.stringify(chosen)
+    if (text === (selected[axis] ?? '[]')) continue
+    selected[axis] = text
     plot.dispatchAction({ type: 'axisAreaSelect', parallelAxisId: String(axis), intervals: chosen })
+  }
 }

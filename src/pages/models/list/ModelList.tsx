@@ -3,7 +3,7 @@ import Typography from '@mui/material/Typography'
 import { useQueryClient } from '@tanstack/react-query'
 import { Suspense, useMemo, useState } from 'react'
 import { seenTags } from '#contract/filter/filter-key.ts'
-import { knownModels } from '../../../api/models.ts'
+import { knownLists } from '../../../api/models.ts'
 import { valueIn, valueParam } from '../../../domain/metrics/metric-value.ts'
 import { ValueSelect } from '../../../parts/metrics/ValueSelect.tsx'
 import { MeantSearch } from '../../../parts/search/MeantSearch.tsx'
@@ -78,7 +78,7 @@ export function ModelList({ text }: { text: string }) {
           <MeantSearch
             grammar="models"
             text={text}
-            seen={() => seenTags(knownModels(client))}
+            seen={() => seenTags(...knownLists(client))}
             onSearch={(q) => setParams((before) => withParam(before, 'q', q))}
           />
         </Typography>

@@ -9,7 +9,7 @@ import { completions } from '#contract/filter/filter-completion.ts'
 import { seenTags } from '#contract/filter/filter-key.ts'
 import { useServerRights } from '../../../api/access/access.ts'
 import { serverInfo } from '../../../api/server-info.ts'
-import { knownModels } from '../../../api/models.ts'
+import { knownLists } from '../../../api/models.ts'
 import { paths } from '../../../paths.ts'
 import { appliedParts, narrowed, searchProblem } from '../../../grammar-search.ts'
 import { useUrlParams, withParam } from '../../../url-params.ts'
@@ -41,7 +41,7 @@ export function ModelsPage() {
   const client = useQueryClient()
   const text = params.get('q') ?? ''
   const search = (q: string) => setParams((before) => withParam(before, 'q', q))
-  const seen = () => seenTags(knownModels(client))
+  const seen = () => seenTags(...knownLists(client))
   return (
     <Page
       title="Models"

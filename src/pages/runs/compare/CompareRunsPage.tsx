@@ -1,7 +1,7 @@
 import Alert from '@mui/material/Alert'
 import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
-import { Suspense } from 'react'
+import { Suspense, useDeferredValue } from 'react'
 import type { Run } from '#contract/runs.ts'
 import { serverInfo } from '../../../api/server-info.ts'
 import { plots as allPlots, type PlotKind, withPlots } from '../../../domain/compare/plots-view.ts'
@@ -113,6 +113,31 @@ function Comparison({ runs, params, onChange, canRemove }: Props) {
         allPlots.filter((one) => (one === plot ? on : shown.includes(one))),
       ),
     )
+  // Drawn after the rest, in pieces: at once it would be a long task.
+  const table = useDeferredValue(
+    <CompareTable
+      nouns="runs"
+      rows={rows}
+      columns={within.map((index) => ({ id: things[index]?.id ?? '', index }))}
+      renderHeader={(index) => {
+        const run = runs[index]
+        return (
+          run && (
+            <RunHeader
+              run={run}
+              isBaseline={index === baseline}
+              onBaseline={(id) => onChange((before) => withParam(before, 'base', id))}
+              onRemove={canRemove ? remove : undefined}
+            />
+          )
+        )
+      }}
+      baseline={baseline}
+      sort={sort}
+      onSort={(id) => onChange((before) => sortedBy(before, id))}
+    />,
+    null,
+  )
   return (
     <>
       <CompareBar
@@ -136,29 +161,7 @@ function Comparison({ runs, params, onChange, canRemove }: Props) {
       <Typography variant="body2" color="textSecondary" role="status" sx={{ mb: 2 }}>
         {insideOf(within.length, runs.length)}, {shownOf(rows.length, all.length)}
       </Typography>
-      {rows.length > 0 && within.length > 0 && (
-        <CompareTable
-          nouns="runs"
-          rows={rows}
-          columns={within.map((index) => ({ id: things[index]?.id ?? '', index }))}
-          renderHeader={(index) => {
-            const run = runs[index]
-            return (
-              run && (
-                <RunHeader
-                  run={run}
-                  isBaseline={index === baseline}
-                  onBaseline={(id) => onChange((before) => withParam(before, 'base', id))}
-                  onRemove={canRemove ? remove : undefined}
-                />
-              )
-            )
-          }}
-          baseline={baseline}
-          sort={sort}
-          onSort={(id) => onChange((before) => sortedBy(before, id))}
-        />
-      )}
+      {rows.length > 0 && within.length > 0 && table}
     </>
   )
 }

@@ -38,6 +38,7 @@ export function Ranges({ plots: { ranges, axes, axisOf, choices }, onChange }: O
             show([...ranges, range])
             setAdding(false)
           }}
+          onCancel={() => setAdding(false)}
         />
       ) : (
         <Button variant="text" onClick={() => setAdding(true)}>
@@ -54,9 +55,10 @@ type FormProps = {
   choices: PlotProps['plots']['choices']
   isValid: (range: Range) => boolean
   onAdd: (range: Range) => void
+  onCancel: () => void
 }
 
-function RangeForm({ choices, isValid, onAdd }: FormProps) {
+function RangeForm({ choices, isValid, onAdd, onCancel }: FormProps) {
   const [id, setId] = useState(choices[0]?.id ?? '')
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
@@ -80,6 +82,9 @@ function RangeForm({ choices, isValid, onAdd }: FormProps) {
       />
       <TextField {...field} label="To" value={to} onChange={(event) => setTo(event.target.value)} />
       <Button type="submit">Add</Button>
+      <Button variant="text" onClick={onCancel}>
+        Cancel
+      </Button>
     </Box>
   )
 }

@@ -121,9 +121,9 @@ function dialogs({ sample: { url, experiment, run } }: Places): Scene[] {
       url: version,
       act: async (page) => {
         await page.getByRole('button', { name: 'Add alias' }).click()
-        await page.getByLabel('Alias', { exact: true }).fill('champion')
+        await page.getByLabel('Alias', { exact: true }).fill('challenger')
         await page.getByRole('button', { name: 'Request…' }).click()
-        await page.getByRole('dialog', { name: 'Request @champion for version 3' }).waitFor()
+        await page.getByRole('dialog', { name: 'Request @challenger for version 3' }).waitFor()
       },
     },
     {

@@ -30,8 +30,8 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
   const active = (versions.data ?? []).filter(isInUse)
   const confirm = async () => {
     // Someone may have moved one into use: check again before deleting.
-    const { data: now = [] } = await versions.refetch()
-    if (now.some(isInUse) || !(await succeeded(remove, name))) return
+    const { data: now = [], isError } = await versions.refetch()
+    if (isError || now.some(isInUse) || !(await succeeded(remove, name))) return
     toast({ text: `Model “${name}” deleted.` })
     onClose()
     onDeleted?.()
@@ -48,7 +48,7 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
       onClose={onClose}
     >
       {versions.isPending && <LoadingRows count={2} />}
-      {versions.isError && !versions.data && (
+      {versions.isError && (
         <ErrorNotice
           title="The versions could not be loaded"
           error={versions.error}

@@ -53,6 +53,24 @@ test(
   },
 )
 
+test.describe('when the versions cannot be checked again', () => {
+  test.use({ allowedStatuses: [403] })
+
+  test('a model is not deleted, and the dialog says why', async ({ page, call, unique }) => {
+    const name = unique('unchecked')
+    await call('createModel', { name })
+    await page.goto(`models/${encodeURIComponent(name)}`)
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByLabel('Type the model’s name to confirm').fill(name)
+    await page.route(/model-versions\/search/, (route) =>
+      route.fulfill({ status: 403, json: { error_code: 'PERMISSION_DENIED', message: 'Not today.' } }),
+    )
+    await page.getByRole('button', { name: 'Delete model' }).click()
+    await expect(page.getByRole('dialog').getByText('Not today.')).toBeVisible()
+    await call('getModel', { name })
+  })
+})
+
 test(
   'keeps the Markdown of a description, and marks the position of an error in a search',
   { tag: mlflow2 },

@@ -55,6 +55,7 @@ test('moves a version from the list to Production and archives the previous one'
   await page.keyboard.press('Space')
   await tabTo(page, page.getByLabel('Reason'))
   await page.keyboard.type('Better.')
+  await expect(page.getByRole('button', { name: 'Move to Production' })).toBeEnabled()
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(stage).toHaveText('Production')
   await expect(stage).toBeFocused()

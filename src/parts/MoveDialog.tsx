@@ -33,7 +33,7 @@ export function MoveDialog({ version: shown, stage, isRollback = false, onClose 
   const [isNoted, setNoted] = useState(false)
   const [isOverriding, setOverriding] = useState(false)
   const [isRequesting, setRequesting] = useState(false)
-  const { archived, aliases, fields, check } = useFollowers(shown, stage, { replaces: isRollback })
+  const { archived, aliases, fields, isReading, check } = useFollowers(shown, stage, { replaces: isRollback })
   const missing = check?.missing ?? []
   const override = isOverriding && missing.length > 0
   const move = useMoveVersion()
@@ -70,7 +70,7 @@ export function MoveDialog({ version: shown, stage, isRollback = false, onClose 
       title={isRollback ? `Roll back to version ${version}` : titleOf(version, stage)}
       confirm={isRollback ? 'Roll back' : confirmOf(stage)}
       destructive={override}
-      disabled={missing.length > 0 && (!override || reason.trim() === '')}
+      disabled={isReading || (missing.length > 0 && (!override || reason.trim() === ''))}
       write={move}
       onConfirm={() => void confirm()}
       onClose={onClose}

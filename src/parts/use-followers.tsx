@@ -30,7 +30,8 @@ export function useFollowers(
   const { edit } = useMay({ model: name })
   const [picked, setPicked] = useState<readonly string[]>()
 
-  const archives = useQuery(policyQueries.check({ name, version, stage })).data?.archives ?? false
+  const rules = useQuery(policyQueries.check({ name, version, stage }))
+  const archives = rules.data?.archives ?? false
   const isArchiving = picksArchiving || archives
   const others = isActive(stage)
     ? (versions.data ?? []).filter((it) => it.current_stage === stage && it.version !== version)
@@ -103,6 +104,8 @@ export function useFollowers(
     /** The aliases that move along, also those that no other version has. */
     along: chosen,
     fields,
+    /** Whether it is still unknown what else could change: a move now would leave it as it is without asking. */
+    isReading: versions.isPending || model.isPending || rules.isPending,
     /** What the policy says of the move, once it is known. */
     check,
   }

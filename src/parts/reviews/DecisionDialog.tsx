@@ -23,7 +23,7 @@ export function DecisionDialog({ id, request, kind, onClose }: Props) {
   const said = useMovedToast()
   const stage = request.to_stage ?? 'None'
   const [comment, setComment, forget] = useDraft([kind, id.name, id.version, stage])
-  const { archived, along, fields, check } = useFollowers(id, stage, { asked: request.aliases })
+  const { archived, along, fields, isReading, check } = useFollowers(id, stage, { asked: request.aliases })
   const isApproval = kind === 'approve'
   const lacks = (check?.missing ?? []).filter(({ what }) => what === 'version')
   // How many approvals are still needed after this one.
@@ -53,7 +53,7 @@ export function DecisionDialog({ id, request, kind, onClose }: Props) {
     <ConfirmDialog
       title={isApproval ? `Approve: version ${id.version} to ${stage}` : `Reject: version ${id.version} to ${stage}`}
       confirm={isApproval ? (left > 0 ? 'Approve' : 'Approve and move') : 'Reject request'}
-      disabled={isApproval && (lacks.length > 0 || check?.cannot_approve !== undefined)}
+      disabled={isApproval && (isReading || lacks.length > 0 || check?.cannot_approve !== undefined)}
       destructive={!isApproval}
       write={decide}
       onConfirm={() => void send()}

@@ -24,7 +24,7 @@ export function SignedInPage() {
         {isPending && <LoadingRows count={2} />}
         {error && <Again error={error} />}
         {me && (
-          <Typography>
+          <Typography sx={{ overflowWrap: 'break-word' }}>
             Signed in as <bdi>{me.name}</bdi>. You can close this window, or <a href={baseUrl}>open Modelshelf here</a>.
           </Typography>
         )}

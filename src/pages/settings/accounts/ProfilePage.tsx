@@ -41,7 +41,7 @@ function Profile() {
     return <ErrorNotice title="Your profile could not be loaded" error={error} onRetry={() => void refetch()} />
   if (!profile) return <LoadingRows count={8} />
   return (
-    <Stack spacing={8} sx={{ maxWidth: 720 }}>
+    <Stack spacing={8} sx={{ maxWidth: 720, overflowWrap: 'break-word' }}>
       <Section title="Account">
         Signed in as <bdi>{profile.name}</bdi>. Your role is {profile.role}.
       </Section>

@@ -1,15 +1,17 @@
+import { inBrowser, inTab, type Kept } from './storage.ts'
+
 /** A page that was open. */
 export type RecentPlace = { title: string; path: string }
 
-type Kept = { of: string; places: readonly RecentPlace[] }
+type Places = { of: string; places: readonly RecentPlace[] }
 
 const KEY = 'modelshelf-places'
 const MOST = 8
 
 let places: readonly RecentPlace[] = []
 let owner: string | undefined
-/** Undefined while nobody is known to be the owner, and without storage: then the places last until the page closes. */
-let storage: Storage | undefined
+/** Undefined while nobody is known to be the owner. */
+let storage: Kept | undefined
 
 /**
  * Says whose pages these are, as soon as it is known, and whether the browser keeps them for longer than its tab. What it kept
@@ -18,7 +20,7 @@ let storage: Storage | undefined
 export function placesBelongTo(whom: string, beyondTab: boolean): void {
   if (owner !== undefined && owner !== whom) places = []
   owner = whom
-  storage = beyondTab ? storageOf('localStorage') : storageOf('sessionStorage')
+  storage = beyondTab ? inBrowser : inTab
   const noted = places
   places = read()
   for (const place of noted.toReversed()) add(place)
@@ -41,7 +43,7 @@ export function recentPlaces(): readonly RecentPlace[] {
 /** Deletes all of them, when somebody signs out. */
 export function forgetPlaces(): void {
   places = []
-  for (const name of ['localStorage', 'sessionStorage'] as const) storageOf(name)?.removeItem(KEY)
+  for (const storage of [inBrowser, inTab]) storage.remove(KEY)
 }
 
 function add({ title, path }: RecentPlace) {
@@ -50,18 +52,14 @@ function add({ title, path }: RecentPlace) {
 }
 
 function write() {
-  try {
-    storage?.setItem(KEY, JSON.stringify({ of: owner ?? '', places } satisfies Kept))
-  } catch {
-    storage = undefined // it is full
-  }
+  storage?.set(KEY, JSON.stringify({ of: owner ?? '', places } satisfies Places))
 }
 
 /** What is kept for the owner, which another tab may have changed. Ignores what the app would not have written. */
 function read(): readonly RecentPlace[] {
   if (!storage) return places
   try {
-    const kept = JSON.parse(storage.getItem(KEY) ?? '{}') as Partial<Kept> // checked below
+    const kept = JSON.parse(storage.get(KEY) ?? '{}') as Partial<Places> // checked below
     return kept.of === owner ? (kept.places ?? []).filter(isPlace) : []
   } catch {
     return []
@@ -69,11 +67,3 @@ function read(): readonly RecentPlace[] {
 }
 
 const isPlace = ({ title, path }: RecentPlace) => typeof title === 'string' && /^\/(?![/\\])/.test(path)
-
-function storageOf(name: 'localStorage' | 'sessionStorage'): Storage | undefined {
-  try {
-    return globalThis[name]
-  } catch {
-    return undefined // storage is forbidden
-  }
-}

@@ -18,7 +18,7 @@ test('reads back what was stored', () => {
 
 test('ignores stored values that the app would not write', () => {
   for (const text of [
-    null,
+    undefined,
     '',
     '{',
     'null',

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { inBrowser } from './storage.ts'
 
 /** Choices kept in this browser. MUI keeps the theme under its own key. */
 type Preferences = {
@@ -16,27 +17,15 @@ export const LONGEST_NAME = 200
 const KEY = 'modelshelf'
 const defaults: Preferences = { name: '', skipsName: false, timeZone: 'local' }
 
-/** Stores the choices; without storage they last until the page closes. */
+/** Makes and keeps choices. */
 export function prefer(chosen: Partial<Preferences>): void {
   usePreferences.setState(chosen)
-  try {
-    localStorage.setItem(KEY, JSON.stringify(preferences()))
-  } catch {
-    // Storage is full or forbidden: the choice lasts for this page.
-  }
-}
-
-function stored(): string | null {
-  try {
-    return localStorage.getItem(KEY)
-  } catch {
-    return null // storage is forbidden, or this is no browser
-  }
+  inBrowser.set(KEY, JSON.stringify(preferences()))
 }
 
 /** Reads the stored choices; anything the app would not have written is ignored. */
-export function parsePreferences(text: string | null): Preferences {
-  if (text === null) return defaults
+export function parsePreferences(text: string | undefined): Preferences {
+  if (text === undefined) return defaults
   let kept: unknown
   try {
     kept = JSON.parse(text)
@@ -58,10 +47,10 @@ function isTimeZone(zone: string): boolean {
   }
 }
 
-export const usePreferences = create<Preferences>(() => parsePreferences(stored()))
+export const usePreferences = create<Preferences>(() => parsePreferences(inBrowser.get(KEY)))
 export const preferences = (): Preferences => usePreferences.getState()
 
 // Unit tests have no window.
 globalThis.window?.addEventListener('storage', ({ key }) => {
-  if (key === KEY) usePreferences.setState(parsePreferences(stored())) // another tab changed them
+  if (key === KEY) usePreferences.setState(parsePreferences(inBrowser.get(KEY))) // another tab changed them
 })

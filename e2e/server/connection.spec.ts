@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from '@playwright/test'
+import type { Page, Route } from '@playwright/test'
 import { createClient } from '#contract/client.ts'
 import { seedRun } from '../../testbed/artifacts.ts'
 import { type Answer, notAuthenticated, openFakeUpstream, permissionDenied } from '../../testbed/fake-upstream.ts'
@@ -36,6 +36,29 @@ test('the page and what was typed survive a server that goes away and comes back
   await expect(page.getByLabel('Markdown')).toBeHidden()
   const { registered_model } = await clientOf(url)('getModel', { name })
   expect(registered_model.description).toBe('Written while the server was away.')
+  await page.close()
+  await server.stop()
+})
+
+test('a server that hangs is asked by one attempt at a time', here, async ({ page, unique }) => {
+  const server = await startServer()
+  const name = unique('hangs')
+  await clientOf(server.url)('createModel', { name })
+  await page.clock.install()
+  await page.goto(`${server.url}models`)
+  await expect(page.getByRole('link', { name })).toBeVisible()
+  const held: Route[] = []
+  await page.route('**/version', (route) => void held.push(route))
+  await page.route('**/find-models*', (route) => route.abort())
+  await page.getByLabel('Search models').fill('x')
+  await page.clock.runFor(5000)
+  await expect(notice(page)).toBeVisible()
+  await expect.poll(() => held.length).toBe(1)
+  await page.clock.runFor(20_000)
+  await page.evaluate(() => fetch('health')) // sent after any other attempt
+  expect(held).toHaveLength(1)
+  await held[0]?.continue()
+  await expect(notice(page)).toBeHidden()
   await page.close()
   await server.stop()
 })

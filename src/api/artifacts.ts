@@ -80,7 +80,6 @@ export const artifactQueries = {
         const resolved = place ? undefined : placeOfSource(artifact_uri, found.run_id)
         return resolved ?? { owner: { name, version }, path: '' }
       },
-      staleTime: Infinity, // a version's source never changes
     }),
 }
 

@@ -4,7 +4,10 @@ import { apiFetch, baseUrl } from './client.ts'
 import { serverInfo } from './server-info.ts'
 
 const useStore = create<{ lostSince: number | undefined }>(() => ({ lostSince: undefined }))
-let timer: number | undefined
+
+/** ms between an attempt's end and the next, and how long one may take: a server that hangs must not collect attempts. */
+const PAUSE = 2000
+const LONGEST = 30_000
 
 /** The time (ms) since which the backend has not answered; undefined while it does. */
 export const useLostSince = (): number | undefined => useStore(({ lostSince }) => lostSince)
@@ -47,7 +50,7 @@ export async function whenReachable<T>(load: () => Promise<T>): Promise<T> {
 export function noteFailure(error: unknown): void {
   if (!isUnreachable(error) || useStore.getState().lostSince !== undefined) return
   useStore.setState({ lostSince: Date.now() })
-  timer = window.setInterval(() => void knock(), 2000)
+  knockLater()
 }
 
 /**
@@ -67,13 +70,15 @@ const doors = [
   ...(serverInfo.servers?.registry ? ['ajax-api/2.0/mlflow/registered-models/search?max_results=1'] : []),
 ]
 
+const knockLater = () => window.setTimeout(() => void knock(), PAUSE)
+
 async function knock() {
   try {
-    const answers = await Promise.all(doors.map((door) => apiFetch(baseUrl + door, { cache: 'no-store' })))
-    if (answers.some(({ status }) => status >= 500 || status === 429)) return
+    const signal = AbortSignal.timeout(LONGEST)
+    const answers = await Promise.all(doors.map((door) => apiFetch(baseUrl + door, { cache: 'no-store', signal })))
+    if (answers.some(({ status }) => status >= 500 || status === 429)) return knockLater()
   } catch {
-    return // still away: the next attempt follows
+    return knockLater() // still away
   }
-  window.clearInterval(timer)
   useStore.setState({ lostSince: undefined })
 }

@@ -1,9 +1,7 @@
 import {
   type InfiniteData,
   infiniteQueryOptions,
-  hashKey,
   type QueryClient,
-  type QueryKey,
   queryOptions,
   useMutation,
 } from '@tanstack/react-query'
@@ -15,6 +13,7 @@ import { call } from './client.ts'
 import { roots } from './query-keys.ts'
 import { foundPage, isNamed, type NameSearch } from './search/by-name.ts'
 import { withAuthorTag } from './writes/author-tag.ts'
+import { forgetGone, refetchRegistry } from './writes/gone.ts'
 import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 import { type AliasChange, type AliasRemoval, expectAlias, expectText, type TextChange } from './writes/unchanged.ts'
 
@@ -97,20 +96,6 @@ export function knownLists(client: QueryClient): (readonly RegisteredModel[])[] 
 
 export const knownModels = (client: QueryClient): RegisteredModel[] => knownLists(client).flat()
 
-/** The kinds of queries that a write to the registry can change: every one leaves an event, and a move closes requests. */
-const registryKinds: readonly unknown[] = [roots.models[0], roots.versions[0], roots.reviews[0]]
-
-/**
- * A model and its versions repeat each other's names, stages and aliases, so a write to one refetches both, except the
- * query whose new data is `known` from the answer.
- */
-export const refetchRegistry = (client: QueryClient, known?: QueryKey) => {
-  const hash = known && hashKey(known)
-  return client.invalidateQueries({
-    predicate: ({ queryKey, queryHash }) => registryKinds.includes(queryKey[0]) && queryHash !== hash,
-  })
-}
-
 /** The model's current state on the server, to compare with what the user saw. */
 export const currentModel = async (name: string): Promise<RegisteredModel> =>
   (await call('getModel', { name })).registered_model
@@ -149,9 +134,7 @@ export const useRenameModel = (name: string) =>
     // The page moves to the new URL; nothing under the old name is valid any more.
     onSuccess({ registered_model }, _newName, _result, { client }) {
       client.setQueryData(modelQueries.detail(registered_model.name).queryKey, registered_model)
-      client.removeQueries({ queryKey: [...roots.versions, 'of', name] })
-      client.removeQueries({ queryKey: [...roots.versions, 'detail', name] })
-      return client.invalidateQueries({ queryKey: modelQueries.root, refetchType: 'none' })
+      return forgetGone(client, { name })
     },
     meta: { errorShown: 'inline' },
   })
@@ -159,15 +142,7 @@ export const useRenameModel = (name: string) =>
 export const useDeleteModel = () =>
   useMutation({
     mutationFn: (name: string) => call('deleteModel', { name }),
-    // Do not invalidate the details: a page still showing the model would refetch it only to get 404.
-    onSuccess: (_data, name, _result, { client }) =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: [...root, 'pages'] }),
-        client.invalidateQueries({ queryKey: [...root, 'all'] }),
-        client.invalidateQueries({ queryKey: [...root, 'found-pages'] }),
-        client.invalidateQueries({ queryKey: [...root, 'found-all'] }),
-        client.invalidateQueries({ queryKey: modelQueries.detail(name).queryKey, refetchType: 'none' }),
-      ]),
+    onSuccess: (_data, name, _result, { client }) => forgetGone(client, { name }),
     meta: { errorShown: 'inline' },
   })
 

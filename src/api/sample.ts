@@ -1,11 +1,11 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
 import { readJson, send } from '#contract/client.ts'
 import { samplePath, type SampleChange, type SampleState } from '#contract/sample.ts'
-import { baseUrl } from './client.ts'
+import { apiFetch, baseUrl } from './client.ts'
 import { roots } from './query-keys.ts'
 
 async function ask<Answer>(init: RequestInit): Promise<Answer> {
-  const response = await send((url, init) => fetch(url, init), `${baseUrl}${samplePath}`, init)
+  const response = await send(apiFetch, `${baseUrl}${samplePath}`, init)
   return (await readJson(response)) as Answer // our own server follows the contract
 }
 

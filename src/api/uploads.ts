@@ -74,6 +74,7 @@ export function sendFile({ url }: Destination, path: string, file: File, { onPro
   // fetch reports no upload progress.
   return new Promise<void>((resolve, reject) => {
     const request = new XMLHttpRequest()
+    const abort = () => request.abort()
     const fail = (status: number, message: string) => reject(new ApiError('UPLOAD_FAILED', message, status))
     request.open('PUT', `${url}/${encoded(path)}`)
     for (const [name, value] of Object.entries(callHeaders())) request.setRequestHeader(name, value)
@@ -88,7 +89,8 @@ export function sendFile({ url }: Destination, path: string, file: File, { onPro
     })
     request.addEventListener('error', () => fail(0, 'The server cannot be reached.'))
     request.addEventListener('abort', () => reject(new DOMException('The upload was cancelled.', 'AbortError')))
-    signal.addEventListener('abort', () => request.abort(), { once: true })
+    signal.addEventListener('abort', abort, { once: true })
+    request.addEventListener('loadend', () => signal.removeEventListener('abort', abort))
     request.send(file)
   })
 }

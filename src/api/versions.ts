@@ -7,10 +7,11 @@ import { BY_TAG } from '#contract/tags.ts'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import { call } from './client.ts'
 import { roots } from './query-keys.ts'
-import { refetchRegistry, registering } from './models.ts'
+import { registering } from './models.ts'
 import { runsByIds } from './runs-by-ids.ts'
 import { equals } from '#contract/filter/equals.ts'
 import { withAuthorTag } from './writes/author-tag.ts'
+import { forgetGone, refetchRegistry } from './writes/gone.ts'
 import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 import { expectStages, expectText, type TextChange } from './writes/unchanged.ts'
 
@@ -109,12 +110,7 @@ export const useDeleteVersion = (id: VersionId) =>
       expectStages([shown], [await currentVersion(id)])
       return call('deleteVersion', id)
     },
-    // Not the version itself: its page would refetch it only to find that it is gone.
-    onSuccess: (_data, _shown, _result, { client }) =>
-      client.invalidateQueries({
-        predicate: ({ queryKey: [kind, ...rest] }) =>
-          kind === roots.models[0] || (kind === root[0] && !(rest[0] === 'detail' && rest[1] === id.name)),
-      }),
+    onSuccess: (_data, _shown, _result, { client }) => forgetGone(client, id),
     meta: { errorShown: 'inline' },
   })
 

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { finishProviderPath, type ProviderStarted, startProviderPath } from '#contract/accounts/provider.ts'
 import type { Me } from '#contract/server-info.ts'
 import { prefer } from '../../preferences.ts'
+import { inBrowser, inTab } from '../../storage.ts'
 import { roots } from '../query-keys.ts'
 import { SIGNED_OUT, signIn } from './sign-in.ts'
 import { postPlain } from './try-sign-in.ts'
@@ -16,7 +17,7 @@ const CHANNEL = 'modelshelf-signed-in'
  * Throws an ApiError with a message for the user.
  */
 export async function openProvider(): Promise<void> {
-  sessionStorage.removeItem(RETURN) // the new window begins with a copy
+  inTab.remove(RETURN) // the new window begins with a copy
   const opened = window.open('', 'modelshelf-sign-in', 'popup,width=520,height=720')
   try {
     const url = await start()
@@ -32,13 +33,13 @@ export async function openProvider(): Promise<void> {
 export const returnToProvider = async (): Promise<void> => window.location.assign(await start())
 
 async function start(): Promise<string> {
-  const anew = localStorage.getItem(SIGNED_OUT) !== null
+  const anew = inBrowser.get(SIGNED_OUT) !== undefined
   return ((await postPlain(startProviderPath, { anew })) as ProviderStarted).url
 }
 
 function leaveFor(url: string): void {
   const { pathname, search, hash } = window.location
-  sessionStorage.setItem(RETURN, pathname + search + hash)
+  inTab.set(RETURN, pathname + search + hash)
   window.location.assign(url)
 }
 
@@ -49,16 +50,16 @@ export const finishQuery = (query: string) =>
     queryFn: async () => {
       window.history.replaceState(null, '', window.location.pathname) // the code is used once
       const me = (await postPlain(finishProviderPath, { query })) as Me
-      localStorage.removeItem(SIGNED_OUT)
+      inBrowser.remove(SIGNED_OUT)
       prefer({ name: me.name })
       const channel = new BroadcastChannel(CHANNEL)
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel stays on its own origin
       channel.postMessage(me.name)
       channel.close()
-      const page = sessionStorage.getItem(RETURN)
-      sessionStorage.removeItem(RETURN)
+      const page = inTab.get(RETURN)
+      inTab.remove(RETURN)
       // Always on this origin, also for a page such as `//evil.example`.
-      if (page === null) window.close()
+      if (page === undefined) window.close()
       else window.location.replace(window.location.origin + page)
       return me
     },

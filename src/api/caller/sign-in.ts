@@ -1,6 +1,7 @@
 import { dropEarlyAnswers } from './early-calls.ts'
 import { create } from 'zustand'
 import { forgetPlaces } from '../../places.ts'
+import { inTab } from '../../storage.ts'
 import { serverInfo } from '../server-info.ts'
 
 // With `--auth pass-through`, users sign in to the MLflow server until the tab closes. With `--auth accounts` the server keeps
@@ -13,13 +14,7 @@ export type Asked = 'no' | 'now' | 'later'
 const useStore = create<{ asked: Asked }>(() => ({ asked: 'no' }))
 
 /** The Authorization header the user signed in with, if any. */
-export function authorization(): string | undefined {
-  try {
-    return sessionStorage.getItem(KEY) ?? undefined
-  } catch {
-    return undefined // storage is forbidden
-  }
-}
+export const authorization = (): string | undefined => inTab.get(KEY)
 
 export const basic = (user: string, password: string): string => {
   const bytes = new TextEncoder().encode(`${user}:${password}`)
@@ -36,7 +31,7 @@ export function signedInAs(): string | undefined {
 
 /** Closes the prompt, and stores accepted credentials where the server keeps no session. */
 export function signIn(header?: string): void {
-  if (header !== undefined) sessionStorage.setItem(KEY, header)
+  if (header !== undefined) inTab.set(KEY, header)
   dropEarlyAnswers()
   useStore.setState({ asked: 'no' })
 }
@@ -46,7 +41,7 @@ export const signsIn = serverInfo.auth === 'pass-through' || (serverInfo.auth ==
 
 /** Forgets the credentials, the pages opened last and, by reloading, everything read with them. */
 export function signOut(): void {
-  sessionStorage.removeItem(KEY)
+  inTab.remove(KEY)
   forgetPlaces()
   window.location.reload()
 }

@@ -4,6 +4,7 @@ import { ApiError } from '#contract/errors.ts'
 import { type Me, mePath, serverPath, signInPath, signOutPath } from '#contract/server-info.ts'
 import { apiFetch, baseUrl } from '../client.ts'
 import { prefer } from '../../preferences.ts'
+import { inBrowser } from '../../storage.ts'
 import { roots } from '../query-keys.ts'
 import { serverInfo } from '../server-info.ts'
 import { authorization, basic, SIGNED_OUT, signedInAs, signIn, signOut } from './sign-in.ts'
@@ -23,7 +24,7 @@ async function startSession(name: string, password: string): Promise<string> {
 /** Ends the session, and reloads so that nothing read in it stays. */
 export async function endSession(): Promise<void> {
   await postPlain(signOutPath, {})
-  if (serverInfo.provider !== undefined) localStorage.setItem(SIGNED_OUT, '')
+  if (serverInfo.provider !== undefined) inBrowser.set(SIGNED_OUT, '')
   signOut()
 }
 

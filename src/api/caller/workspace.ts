@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { readJson, send } from '#contract/client.ts'
 import { DEFAULT_WORKSPACE, splitWorkspace } from '#contract/workspaces.ts'
 import { roots } from '../query-keys.ts'
+import { inBrowser } from '../../storage.ts'
 import { serverInfo } from '../server-info.ts'
 import { authorization } from './sign-in.ts'
 
@@ -18,7 +19,7 @@ export function enterWorkspace(): string {
   const name = workspace()
   const base = basePath()
   if (name === undefined) return base
-  remember(name)
+  inBrowser.set(KEY, name)
   const { pathname, search, hash } = window.location
   const root = workspacePath(name)
   const { workspace: inPath, page } = splitWorkspace(pathname.slice(base.length))
@@ -39,26 +40,10 @@ function findWorkspace(): string | undefined {
   // A server that could not be asked may have workspaces: without the name, writes would go to the default one.
   const isUnknown = serverInfo.backend === 'upstream' && serverInfo.mlflowVersion === ''
   if (!serverInfo.workspaces && !isUnknown) return undefined
-  return named ?? remembered() ?? (serverInfo.workspaces ? DEFAULT_WORKSPACE : undefined)
+  return named ?? inBrowser.get(KEY) ?? (serverInfo.workspaces ? DEFAULT_WORKSPACE : undefined)
 }
 
 const basePath = () => new URL(document.baseURI.replace(/[^/]*$/, '')).pathname
-
-function remembered(): string | undefined {
-  try {
-    return localStorage.getItem(KEY) ?? undefined
-  } catch {
-    return undefined // storage is forbidden
-  }
-}
-
-function remember(name: string) {
-  try {
-    localStorage.setItem(KEY, name)
-  } catch {
-    // Storage is full or forbidden: the URL still has it.
-  }
-}
 
 export const workspaceQueries = {
   /** The names of the workspaces that the user may see. */

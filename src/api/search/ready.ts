@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import pLimit from 'p-limit'
 import { allPages } from '#contract/all-pages.ts'
 import { writtenKey } from '#contract/filter/filter-key.ts'
 import { tagValue } from '#contract/tags.ts'
@@ -8,6 +9,9 @@ import { modelQueries } from '../models.ts'
 import { roots } from '../query-keys.ts'
 import { equals } from '#contract/filter/equals.ts'
 import type { ReadyMark } from './ready-mark.ts'
+
+/** Versions asked for at once: as many as a browser asks one server for side by side. */
+const limit = pLimit(6)
 
 /** The newest version of each model that has the mark and is not in Production, by name. */
 export const readyQuery = (mark: ReadyMark) =>
@@ -21,7 +25,7 @@ export const readyQuery = (mark: ReadyMark) =>
           aliases.flatMap(({ alias, version }) => (alias === mark.alias ? { name, version } : [])),
         )
         const versions = await Promise.all(
-          named.map(async (id) => (await call('getVersion', id, signal)).model_version),
+          named.map((id) => limit(async () => (await call('getVersion', id, signal)).model_version)),
         )
         return waiting(versions)
       }

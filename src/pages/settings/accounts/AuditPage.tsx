@@ -71,7 +71,7 @@ const formatNames: Record<AuditFormat, string> = { csv: 'Export CSV', jsonl: 'Ex
 
 function Entries({ account, action }: { account: string; action: string }) {
   const asked = useInfiniteQuery(accountQueries.audit(filterOf(account, action)))
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = asked
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, isFetchNextPageError } = asked
   const isPrinting = usePrinting()
   const entries = data?.pages.flatMap((page) => page.entries) ?? []
   useWholeOnPaper(asked, entries.length)
@@ -94,7 +94,7 @@ function Entries({ account, action }: { account: string; action: string }) {
           </AccountRow>
         ))}
       </AccountRows>
-      {error && <ErrorNotice title="More events could not be loaded" error={error} />}
+      {error && isFetchNextPageError && <ErrorNotice title="More events could not be loaded" error={error} />}
       {hasNextPage && isPrinting && <p>Older events are not printed. Press Ctrl+P to print more of them.</p>}
       {hasNextPage && (
         <Button sx={{ mt: 3 }} disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>

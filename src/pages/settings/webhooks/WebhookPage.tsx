@@ -48,7 +48,9 @@ export function WebhookPage() {
           <WebhookFacts webhook={webhook} />
           <Section title="Deliveries">
             <Deliveries deliveries={data.pages.flatMap(({ deliveries }) => deliveries)} />
-            {error && <ErrorNotice title="More deliveries could not be loaded" error={error} />}
+            {error && more.isFetchNextPageError && (
+              <ErrorNotice title="More deliveries could not be loaded" error={error} />
+            )}
             {more.hasNextPage && (
               <Button sx={{ mt: 3 }} disabled={more.isFetchingNextPage} onClick={() => void more.fetchNextPage()}>
                 Show older deliveries

@@ -1,0 +1,55 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { inBrowser, inTab } from './storage.ts'
+
+afterEach(() => {
+  inTab.remove('key')
+  vi.unstubAllGlobals()
+})
+
+const full = {
+  getItem: () => 'kept before',
+  setItem: () => {
+    throw new DOMException('full', 'QuotaExceededError')
+  },
+  removeItem: () => undefined,
+}
+
+/** A global that throws when it is read, as where a browser blocks cookies. */
+function forbid(name: string) {
+  const get = () => {
+    throw new DOMException('denied', 'SecurityError')
+  }
+  vi.stubGlobal(name, undefined)
+  Object.defineProperty(globalThis, name, { configurable: true, get })
+}
+
+test('a value is kept for the page where storage is full', () => {
+  vi.stubGlobal('sessionStorage', full)
+  expect(inTab.get('key')).toBe('kept before')
+  inTab.set('key', 'chosen')
+  expect(inTab.get('key')).toBe('chosen')
+  inTab.remove('key')
+  expect(inTab.get('key')).toBe('kept before')
+})
+
+test('a value is kept for the page where storage is forbidden', () => {
+  forbid('sessionStorage')
+  expect(inTab.get('key')).toBeUndefined()
+  inTab.set('key', 'chosen')
+  expect(inTab.get('key')).toBe('chosen')
+  expect(inBrowser.get('key')).toBeUndefined()
+})
+
+test('what storage takes again is read from there', () => {
+  const values = new Map<string, string>()
+  vi.stubGlobal('sessionStorage', full)
+  inTab.set('key', 'first')
+  vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => values.get(key) ?? null,
+    setItem: (key: string, value: string) => values.set(key, value),
+    removeItem: (key: string) => values.delete(key),
+  })
+  inTab.set('key', 'second')
+  values.set('key', 'of another tab')
+  expect(inTab.get('key')).toBe('of another tab')
+})

@@ -102,3 +102,24 @@ test.concurrent('K11 what is still unanswered at the end is told so, not cut off
   await drain(server, 100)
   expect(await text(socket)).toMatch(/^HTTP\/1\.1 503 [^]*"TEMPORARILY_UNAVAILABLE"/)
 })
+
+test.concurrent('K10 what a client asked that is gone is finished before the end', async () => {
+  const [begun, go, told] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), [] as string[]]
+  const app = new Hono()
+  app.post('/long', async (c) => {
+    begun.resolve()
+    await go.promise
+    told.push('done')
+    return c.text('done')
+  })
+  const { server, port } = await listen(app)
+  const socket = open(port, 'POST /long HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n')
+  await begun.promise
+  socket.destroy()
+  const end = drain(server, 10_000).then(() => told.push('end'))
+  await once(server, 'close')
+  await delay(0)
+  go.resolve()
+  await end
+  expect(told).toEqual(['done', 'end'])
+})

@@ -27,9 +27,12 @@ export function createHttpServer(app: Hono, { idleMs = IDLE_MS } = {}): Server {
       keepAlive: true,
       keepAliveInitialDelay: 30_000,
     },
-    (incoming, outgoing) => void listener(incoming, outgoing),
+    (incoming, outgoing) => {
+      const answer = listener(incoming, outgoing).finally(() => running.delete(answer))
+      running.add(answer)
+    },
   )
-  const { busy } = watch(server)
+  const { busy, running } = watch(server)
   server.setTimeout(idleMs, (socket) => onIdle(socket, busy.get(socket), idleMs))
   server.on('clientError', answerBrokenRequest)
   server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
@@ -76,11 +79,12 @@ function endWith(socket: Duplex, code: ErrorCode, message: string, sent?: () => 
 }
 
 /**
- * Stops accepting connections, gives running requests `patience` ms to finish, answers the rest 503 and closes them; resolves when none is
- * left (docs/robustness.md K10–K12).
+ * Stops accepting connections, gives running requests `patience` ms to finish, also those whose client is gone, answers the rest 503 and
+ * closes them; resolves when none is left (docs/robustness.md K10–K12).
  */
 export async function drain(server: Server, patience: number): Promise<void> {
-  const { open, busy } = connections.get(server) ?? nobody
+  const { open, busy, running } = connections.get(server) ?? nobody
+  const late = Promise.withResolvers<void>()
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   // Node counts a connection that has sent nothing as busy, so `closeIdleConnections` is not enough.
   const sweep = setInterval(() => {
@@ -88,6 +92,7 @@ export async function drain(server: Server, patience: number): Promise<void> {
   }, 50)
   let last: NodeJS.Timeout | undefined
   const end = setTimeout(() => {
+    late.resolve()
     for (const [socket, { outgoing }] of busy)
       if (outgoing.headersSent) socket.destroy()
       else
@@ -97,24 +102,30 @@ export async function drain(server: Server, patience: number): Promise<void> {
     last = setTimeout(() => server.closeAllConnections(), 1000)
   }, patience)
   await closed
+  await Promise.race([Promise.allSettled(running), late.promise])
   clearInterval(sweep)
   clearTimeout(end)
   clearTimeout(last)
 }
 
 /** Whether a request is running. */
-export const isBusy = (server: Server): boolean => (connections.get(server)?.busy.size ?? 0) > 0
+export function isBusy(server: Server): boolean {
+  const { busy, running } = connections.get(server) ?? nobody
+  return busy.size > 0 || running.size > 0
+}
 
 type Exchange = { incoming: IncomingMessage; outgoing: ServerResponse }
-type Connections = { open: Set<Socket>; busy: Map<Socket, Exchange> }
-const nobody: Connections = { open: new Set(), busy: new Map() }
+/** `running`: requests at work, also when their client is gone. */
+type Connections = { open: Set<Socket>; busy: Map<Socket, Exchange>; running: Set<Promise<void>> }
+const nobody: Connections = { open: new Set(), busy: new Map(), running: new Set() }
 const connections = new WeakMap<Server, Connections>()
 
 /** Tracks the connections and which of them have a running request. */
 function watch(server: Server): Connections {
   const open = new Set<Socket>()
   const busy = new Map<Socket, Exchange>()
-  connections.set(server, { open, busy })
+  const running = new Set<Promise<void>>()
+  connections.set(server, { open, busy, running })
   server.on('connection', (socket: Socket) => {
     open.add(socket)
     socket.once('close', () => open.delete(socket))
@@ -127,5 +138,5 @@ function watch(server: Server): Connections {
       if (busy.get(socket) === exchange) busy.delete(socket)
     })
   })
-  return { open, busy }
+  return { open, busy, running }
 }

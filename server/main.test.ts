@@ -9,6 +9,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { text } from 'node:stream/consumers'
 import { afterAll, expect, test, vi } from 'vitest'
 import { openDb } from './embedded/db.ts'
+import { createAccount } from './embedded/store/accounts/accounts.ts'
+import { listAudit } from './embedded/store/accounts/audit.ts'
 
 // main.ts needs a built app beside it. Unit tests run before the build, so it runs from a folder of links with a page.
 const folder = mkdtempSync(join(tmpdir(), 'modelshelf-main-'))
@@ -140,7 +142,7 @@ test('O19 lets others in only if that was decided, and says so', async () => {
   )
 })
 
-test('K10 K11 K12 on SIGTERM it finishes an upload, accepts nothing new and exits with 0', async () => {
+test.concurrent('K10 K11 K12 on SIGTERM it finishes an upload, accepts nothing new and exits with 0', async () => {
   const data = newData()
   const { child, port, exit } = await serve(data)
   const idle = connect(port, '127.0.0.1')
@@ -158,6 +160,22 @@ test('K10 K11 K12 on SIGTERM it finishes an upload, accepts nothing new and exit
   expect(await exit).toEqual([0, null])
   expect(readFileSync(join(data, 'artifacts/0/a.txt'), 'utf8')).toBe('helloworld')
   idle.destroy()
+})
+
+test.concurrent('on SIGTERM it writes how often the last requests were refused', async () => {
+  const data = newData()
+  const db = openDb(join(mkdirSync(data, { recursive: true }) ?? '', 'modelshelf.db'))
+  await db.write(() => createAccount(db, { name: 'root', role: 'admin', password: 'none' }, 'test'))
+  db.close()
+  const { child, url, exit } = await serve(data, '--auth', 'accounts')
+  const errors = text(child.stderr)
+  const headers = { Authorization: 'Bearer msh_invented' }
+  for (let time = 0; time < 3; time++) expect((await fetch(`${url}modelshelf/me`, { headers })).status).toBe(401)
+  child.kill('SIGTERM')
+  expect([await exit, await errors]).toEqual([[0, null], ''])
+  const again = openDb(join(data, 'modelshelf.db'))
+  expect(listAudit(again, 1)).toMatchObject([{ actor: 'unknown', action: 'token-refused', detail: { times: 3 } }])
+  again.close()
 })
 
 test('the first Ctrl-C, which may arrive twice, lets requests finish; a later one exits at once', async () => {

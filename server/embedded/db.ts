@@ -22,6 +22,8 @@ export type Db = {
   write<T>(fn: () => T): Promise<T>
   /** Calls `fn` before each commit, in its transaction: for what follows from all of its changes. If it throws, nothing is written. */
   beforeCommit(fn: () => void): void
+  /** Calls `fn` when the database is about to be closed: its writes are the last ones. */
+  beforeClose(fn: () => void): void
   close(): void
 }
 
@@ -38,6 +40,7 @@ export function openDb(path: string): Db {
   migrate(sqlite)
 
   let follow: (() => void) | undefined
+  const last: (() => void)[] = []
   let queue: Waiting[] = []
   function commitQueue() {
     if (queue.length === 0) return // `close` was faster
@@ -79,7 +82,11 @@ export function openDb(path: string): Db {
     beforeCommit(fn) {
       follow = fn
     },
+    beforeClose(fn) {
+      last.push(fn)
+    },
     close() {
+      for (const fn of last) fn()
       if (queue.length > 0) commitQueue()
       sqlite.close()
     },

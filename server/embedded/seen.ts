@@ -144,9 +144,10 @@ const reading = ({ all, lists, get }: Queries): Db => ({
 })
 
 /** What a view of the database has in place of writing. */
-export const noWrites: Pick<Db, 'run' | 'write' | 'beforeCommit' | 'close'> = {
+export const noWrites: Pick<Db, 'run' | 'write' | 'beforeCommit' | 'beforeClose' | 'close'> = {
   run: () => 0,
   beforeCommit() {},
+  beforeClose() {},
   write: () => Promise.reject(new Error('This view of the database is read-only')),
   close() {},
 }

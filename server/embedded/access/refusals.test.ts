@@ -110,10 +110,38 @@ test('nobody floods the log: many kinds of refusals are 50 entries and one for t
   for (let kind = 0; kind < 300; kind += 1) {
     note(refusal('ann', `POST /${kind}`))
     const failure = { actor: 'unknown', action: 'sign-in-failed', detail: { address: `2001:db8::${kind}` } } as const
-    await db.write(() => noteNow(failure))
+    await noteNow(failure)
   }
   note(refusal('bob', 'POST /a')) // who is not held up by them
   await db.write(() => {})
   expect(entries()).toHaveLength(51 + 51 + 1)
   expect(entries().find(([actor, , times]) => actor === 'unknown' && times !== undefined)?.[2]).toBe(250)
+})
+
+test('a refusal that could not be written counts in no other entry', async () => {
+  const { note, noteNow } = refusalsIn(db, () => now)
+  let isFull = true
+  db.beforeCommit(() => {
+    if (isFull) throw new Error('disk full')
+  })
+  await expect(noteNow(refusal('ann', 'POST /a'))).rejects.toThrow('disk full')
+  isFull = false
+  note(refusal('bob', 'POST /b')) // gets the id that ann's entry would have had
+  await noteNow(refusal('ann', 'POST /a'))
+  await noteNow(refusal('ann', 'POST /a'))
+  expect(entries()).toEqual([
+    ['ann', 'POST /a', 3],
+    ['bob', 'POST /b', undefined],
+  ])
+})
+
+test('what was refused in the last second is counted before the database is closed', async () => {
+  const { note } = refusalsIn(db, () => now)
+  note(refusal('ann', 'POST /a'))
+  await db.write(() => {})
+  for (let time = 0; time < 2; time += 1) note(refusal('ann', 'POST /a'))
+  const counts: unknown[] = []
+  db.beforeClose(() => void db.write(() => counts.push(entries())))
+  db.close()
+  expect(counts).toEqual([[['ann', 'POST /a', 3]]])
 })

@@ -15,12 +15,13 @@ export type Refusal = {
   detail: Readonly<Record<string, string>>
 }
 
-type Entry = { id: number; times: number; isDue: boolean }
+/** What one entry of the log tells, how often it has happened, and its id once it is written. */
+type Entry = Refusal & { times: number; id?: number | undefined }
 
 export type Refusals = {
-  /** Notes a refusal with a write each time, so that time does not tell whether a name exists. Only inside `write`. */
-  noteNow(refusal: Refusal): void
-  /** Notes a refusal: the first of its kind at once, the count of the others at most once a second. */
+  /** Notes a refusal with a write each time, so that time does not tell whether a name exists. */
+  noteNow(refusal: Refusal): Promise<void>
+  /** Notes a refusal: the first of its kind at once, the count of the others at most once a second, and before the database is closed. */
   note(refusal: Refusal): void
 }
 
@@ -31,9 +32,12 @@ export type Refusals = {
 export function refusalsIn(db: Db, now: () => number = Date.now): Refusals {
   const entries = new Map<string, Map<string, Entry>>()
   let began = now()
+  /** Entries whose count is not written yet. */
+  const due = new Set<Entry>()
+  let timer: NodeJS.Timeout | undefined
 
-  /** The entries of an actor in this hour, and the key of the one that counts this refusal. */
-  function placeOf({ actor, action, detail }: Refusal) {
+  /** The entry that counts this refusal, with it. */
+  function counted({ actor, action, detail }: Refusal): Entry {
     if (now() - began > WINDOW_MS) {
       entries.clear()
       began = now()
@@ -42,31 +46,43 @@ export function refusalsIn(db: Db, now: () => number = Date.now): Refusals {
     entries.set(actor, own)
     const exact = `${action} ${JSON.stringify(detail)}`
     const isOne = own.has(exact) || own.size < MOST_ENTRIES
-    return { own, key: isOne ? exact : `${action} and others`, shown: isOne ? detail : OTHERS }
+    const key = isOne ? exact : `${action} and others`
+    const entry = own.get(key) ?? { actor, action, detail: isOne ? detail : OTHERS, times: 0 }
+    own.set(key, entry)
+    entry.times += 1
+    return entry
   }
 
-  /** Only inside `write`. */
-  function noteNow(refusal: Refusal) {
-    const { own, key, shown } = placeOf(refusal)
-    const known = own.get(key)
-    if (known) countAudit(db, known.id, refusal.action, (known.times += 1))
-    else own.set(key, { id: audit(db, refusal.actor, refusal.action, shown), times: 1, isDue: false })
+  async function store(entry: Entry): Promise<void> {
+    let isNew = false
+    try {
+      await db.write(() => {
+        isNew = entry.id === undefined
+        const id = entry.id ?? audit(db, entry.actor, entry.action, entry.detail)
+        if (entry.times > 1) countAudit(db, id, entry.action, entry.times)
+        entry.id = id
+      })
+    } catch (error) {
+      if (isNew) entry.id = undefined // rolled back: the id may become another entry's
+      throw error
+    }
   }
+
+  function storeDue(): void {
+    clearTimeout(timer)
+    timer = undefined
+    for (const entry of due) store(entry).catch(console.error)
+    due.clear()
+  }
+  db.beforeClose(storeDue)
 
   return {
-    noteNow,
+    noteNow: (refusal) => store(counted(refusal)),
     note(refusal) {
-      const { own, key } = placeOf(refusal)
-      const known = own.get(key)
-      if (!known) return void db.write(() => noteNow(refusal)).catch(console.error)
-      known.times += 1
-      if (known.isDue) return
-      known.isDue = true
-      const write = () => {
-        known.isDue = false
-        void db.write(() => countAudit(db, known.id, refusal.action, known.times)).catch(console.error)
-      }
-      setTimeout(write, WRITE_MS).unref()
+      const entry = counted(refusal)
+      if (entry.times === 1) return void store(entry).catch(console.error)
+      due.add(entry)
+      timer ??= setTimeout(storeDue, WRITE_MS).unref()
     },
   }
 }

@@ -62,11 +62,13 @@ export type SessionParts = {
 
 /** Adds the routes that start and end a session, which nobody has to be signed in for. */
 export function mountSessions(app: Hono, parts: SessionParts & { signIn: SignIn }): void {
-  const { db, signIn, cookie, addressOf } = parts
+  const { db, signIn, cookie, addressOf, refusals } = parts
   app.post(`/${signInPath}`, async (c) => {
     const { name, password } = read({ body: await readBody(c.req.raw, BODY_BYTES) }, {})
     const account = await signIn.byPassword(name, password, addressOf(c))
     const session = account && (await db.write(() => sessionFor(c, parts, account)))
+    if (account && !session)
+      await refusals.noteNow({ actor: account.name, action: 'sign-in-failed', detail: { address: addressOf(c) } })
     if (!session) return c.json({ error_code: 'UNAUTHENTICATED', message: 'Wrong name or password.' }, 401)
     sendSession(c, parts, session)
     return c.json({ name: account.name, role: account.role } satisfies Me)
@@ -87,10 +89,8 @@ export function mountSessions(app: Hono, parts: SessionParts & { signIn: SignIn 
 
 /** Starts a session, unless the password was replaced or taken away while it was checked, which takes long. Only inside `write`. */
 function sessionFor(c: HonoContext, parts: SessionParts, account: Account): string | undefined {
-  const { db, addressOf, refusals } = parts
-  if (accountOf(db, account.id)?.password === account.password) return replaceSession(c, parts, account)
-  refusals.noteNow({ actor: account.name, action: 'sign-in-failed', detail: { address: addressOf(c) } })
-  return undefined
+  const isCurrent = accountOf(parts.db, account.id)?.password === account.password
+  return isCurrent ? replaceSession(c, parts, account) : undefined
 }
 
 const read = inputReader(z.object({ name: required, password: required }))

@@ -65,7 +65,7 @@ export function signInWith(db: Db, refusals: Refusals, now: () => number = Date.
       remembered.delete(id) // a wrong password is never remembered: it counts each time
       // An unknown name is left out: it may be a password in the wrong field. Both cost a write, so that timing tells nothing.
       const refusal = { actor: account?.name ?? 'unknown', action: 'sign-in-failed', detail: { address } } as const
-      await db.write(() => refusals.noteNow(refusal))
+      await refusals.noteNow(refusal)
     }
     return found
   }

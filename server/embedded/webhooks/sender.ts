@@ -35,6 +35,8 @@ const UNNOTED_MS = 60_000
 const AGAIN: ReadonlySet<number> = new Set([408, 425, 429])
 /** Waiting times before the next attempts, in seconds; the last one repeats. */
 const WAITS = [5, 15, 60, 300, 900, 1800, 3600]
+/** What came of a test that we cut off: nobody sends it again. */
+const CUT_OFF: Outcome = { state: 'failed', problem: 'The server was stopped before it was answered.' }
 
 type Options = {
   /** Replaces the waiting times, for tests. */
@@ -49,11 +51,13 @@ export function startSender(
   { waitOf = waitAfter, maySave = () => true }: Options = {},
 ): Sender {
   const busy = new Map<string, Promise<void>>()
+  const tests = new Set<Promise<void>>()
   const stopping = new AbortController()
   let timer: NodeJS.Timeout | undefined
   let isWoken = false
 
-  const attempt = async (webhook: Webhook | undefined, delivery: StoredDelivery): Promise<Outcome> => {
+  /** What comes of an attempt; undefined if we cut it off. */
+  const attempt = async (webhook: Webhook | undefined, delivery: StoredDelivery): Promise<Outcome | undefined> => {
     const refused = webhook ? refusedOwner(db, webhook, maySave) : 'Not sent: its webhook was deleted.'
     if (!webhook || refused !== undefined) return { state: 'failed', problem: refused }
     try {
@@ -66,6 +70,7 @@ export function startSender(
       })
       return outcomeOf(posted, delivery, waitOf)
     } catch (error) {
+      if (stopping.signal.aborted) return undefined
       const problem = problemOf(error)
       if (error instanceof BlockedAddress) return { state: 'failed', problem }
       return laterOrFailed(delivery, waitOf(delivery.attempts), { problem })
@@ -74,7 +79,7 @@ export function startSender(
 
   const deliver = async (delivery: StoredDelivery) => {
     const outcome = await attempt(findWebhook(db, delivery.webhook), delivery)
-    if (stopping.signal.aborted && outcome.state === 'waiting') return // cut off by us
+    if (!outcome) return
     await db.write(() => {
       noteAttempt(db, delivery.id, outcome)
       // Those behind it have waited as long, for nothing.
@@ -107,6 +112,12 @@ export function startSender(
     }
     if (next < Number.POSITIVE_INFINITY) timer = setTimeout(look, Math.min(next - now, PRUNE_MS)).unref()
   }
+  const sendTest = async (id: string) => {
+    const delivery = testDelivery(db, id)
+    if (!delivery) return
+    const { state, ...rest } = (await attempt(findWebhook(db, delivery.webhook), delivery)) ?? CUT_OFF
+    await db.write(() => noteAttempt(db, id, { ...rest, state: state === 'delivered' ? state : 'failed' }))
+  }
   // After the commit of the write that woke it (db.ts).
   const wake = () => {
     if (isWoken) return
@@ -120,17 +131,16 @@ export function startSender(
   wake()
   return {
     wake,
-    async sendNow(id) {
-      const delivery = testDelivery(db, id)
-      if (!delivery) return
-      const { state, ...rest } = await attempt(findWebhook(db, delivery.webhook), delivery)
-      await db.write(() => noteAttempt(db, id, { ...rest, state: state === 'delivered' ? state : 'failed' }))
+    sendNow(id) {
+      const done = sendTest(id).finally(() => tests.delete(done))
+      tests.add(done)
+      return done
     },
     async stop() {
       stopping.abort()
       clearTimeout(timer)
       clearInterval(pruning)
-      await Promise.all([first, ...busy.values()])
+      await Promise.allSettled([first, ...busy.values(), ...tests])
     },
   }
 }

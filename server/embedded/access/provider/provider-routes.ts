@@ -59,18 +59,18 @@ export function mountProvider(app: Hono, parts: SessionParts, provider: Provider
     const url = new URL(provider.returnTo(c))
     url.search = query.slice(0, LONGEST_QUERY)
     const told = await (await load()).finish(url, flow).catch(async (error: unknown) => {
-      await db.write(() => noteFailure('unknown', c))
+      await noteFailure('unknown', c)
       throw error
     })
     const outcome = await db.write(() => {
       const found = accountFor(told)
-      if ('refused' in found) {
-        noteFailure(found.name, c, found.refused)
-        return found
-      }
+      if ('refused' in found) return found
       return { account: found.account, session: replaceSession(c, parts, found.account) }
     })
-    if ('refused' in outcome) throw new ApiError('PERMISSION_DENIED', outcome.refused)
+    if ('refused' in outcome) {
+      await noteFailure(outcome.name, c, outcome.refused)
+      throw new ApiError('PERMISSION_DENIED', outcome.refused)
+    }
     succeed()
     const { account, session } = outcome
     sendSession(c, parts, session)
@@ -79,7 +79,7 @@ export function mountProvider(app: Hono, parts: SessionParts, provider: Provider
 
   function noteFailure(actor: string, c: HonoContext, why?: string) {
     const detail = { address: addressOf(c), provider: provider.name, ...(why && { why }) }
-    refusals.noteNow({ actor, action: 'sign-in-failed', detail })
+    return refusals.noteNow({ actor, action: 'sign-in-failed', detail })
   }
 
   /** The account of whom the provider names, made when they first come, with the role and groups that the provider says. */

@@ -7,6 +7,7 @@ import { levels, setLevel } from '../accounts/levels.ts'
 import { createModel } from '../registry/models.ts'
 import { record } from '../reviews/log.ts'
 import { listDeliveries, pruneDeliveries } from './deliveries.ts'
+import { enqueueTest } from './outbox.ts'
 import { targetsOf } from './targets.ts'
 import { createWebhook, updateWebhook } from './webhooks.ts'
 
@@ -83,6 +84,30 @@ test.each(closes)(
     expect(receiver.received).toHaveLength(1)
   },
 )
+
+test('a stop cuts off what is under way: a test has failed, and a delivery waits until the next start', async () => {
+  const silent = await openReceiver(() => {})
+  const about = {
+    dialect: 'workspace' as const,
+    url: silent.url,
+    events: ['COMMENT_CREATED' as const],
+    model_name: null,
+  }
+  const webhook = await db.write(() => createWebhook(db, about, saver('ada'), targets))
+  await db.write(() => enqueueTest(db, 'test', webhook.id, 'COMMENT_CREATED', '{}'))
+  await comment()
+  const sender = startSender(db, targets)
+  const test = sender.sendNow('test')
+  await silent.atLeast(2)
+  await sender.stop()
+  const { deliveries } = listDeliveries(db, webhook.id, undefined)
+  expect(deliveries).toMatchObject([
+    { is_test: false, state: 'waiting', attempts: 0 },
+    { is_test: true, state: 'failed', problem: 'The server was stopped before it was answered.' },
+  ])
+  await test
+  await silent.close()
+})
 
 test('old deliveries are deleted, and what nobody sends any more is given up', async () => {
   const webhook = await webhookBy('ada', null)

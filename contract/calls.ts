@@ -143,6 +143,7 @@ export const ownCalls = {
   setPolicy: { kind: 'write', needs: 'MANAGE', methods: post, path: 'modelshelf/policy' },
   setDefaultPolicy: { kind: 'write', needs: 'MANAGE', methods: post, path: 'modelshelf/policy/default' },
   checkMove: { kind: 'read', needs: 'READ', methods: read, path: 'modelshelf/policy/check' },
+  getEvidence: { kind: 'read', needs: 'READ', methods: read, path: 'modelshelf/evidence' },
   overrideMove: { kind: 'write', needs: 'MANAGE', methods: post, path: 'modelshelf/override' },
   getRights: { kind: 'read', needs: 'READ', methods: ask, path: 'modelshelf/rights' },
   getAccess: { kind: 'read', needs: 'READ', methods: read, path: 'modelshelf/access' },

@@ -117,6 +117,7 @@ export const endpoints = {
   setPolicy: policy.setPolicy,
   setDefaultPolicy: policy.setDefaultPolicy,
   checkMove: policy.checkMove,
+  getEvidence: policy.getEvidence,
   overrideMove: policy.overrideMove,
   getRights: access.getRights,
   getAccess: access.getAccess,

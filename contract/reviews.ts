@@ -44,6 +44,8 @@ const activity = z.object({
   version: text,
   /** Ours, of a request: aliases that are to move along. */
   aliases: z.optional(z.array(z.string())),
+  /** Ours, of an approval: the hash of what was approved, by the target of each rule that asks for some. */
+  evidence: z.optional(z.record(z.string(), z.string())),
 })
 export type Activity = z.infer<typeof activity>
 

@@ -75,6 +75,20 @@ export const checkMove = {
 }
 export type MoveCheck = z.infer<typeof checkMove.output>
 
+export const getEvidence = {
+  input: versionId,
+  output: z.object({
+    /** All files of the version, in the order of their paths; without a hash: too large to be read. */
+    files: z.array(z.object({ path: z.string(), size: z.number(), sha256: text })),
+    /** Stands for all of them: SHA-256 of their lines (docs/reviews.md §5). */
+    files_hash: z.string(),
+    /** Why there are none to list. */
+    unreadable: text,
+    /** What an approval would be for now, by the target of each rule that asks for some. */
+    approvals: z.record(z.string(), z.string()),
+  }),
+}
+
 export const overrideMove = {
   input: z.extend(moveTo, { archive_existing_versions: flag, comment: required }),
   /** The override's id, for `undoMove`. */

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import { downloaded } from '../artifacts/artifact-files.ts'
 import { axeFinds } from '../every-page/axe.ts'
+import { pdfText } from '../every-page/pdf-text.ts'
 import { expect, mlflow3, test } from '../fixtures.ts'
 import { seedVersion } from './seed-changes.ts'
 
@@ -56,6 +58,9 @@ test(
       await expect(dossier.getByRole('table', { name: 'Decisions and history' })).toContainText(`Looks good ${hostile}`)
       await expect(dossier.locator('pre')).toContainText(`+second ${hostile}`)
       await expect(dossier.getByRole('table', { name: 'Stages' })).toContainText('Production')
+      const hash = createHash('sha256').update(`second ${hostile}\n`).digest('hex')
+      await expect(dossier.getByRole('row', { name: 'notes.txt' })).toContainText(hash)
+      expect(pdfText(await dossier.pdf()).join('')).toContain(hash)
       await expect(dossier.getByRole('table', { name: 'About this dossier' })).toContainText(
         server.url.replace(/\/$/, ''),
       )
@@ -74,7 +79,7 @@ test(
 test.describe('when a file cannot be read', () => {
   test.use({ allowedStatuses: [403] })
 
-  test('the dossier is saved without its contents', async ({ page, call, server, unique }) => {
+  test('the dossier is saved without what cannot be read', async ({ page, call, server, unique }) => {
     const name = unique('dossier')
     await call('createModel', { name })
     for (const text of ['first\n', 'other\n'])
@@ -84,11 +89,14 @@ test.describe('when a file cannot be read', () => {
     // The file has one size in both versions, so its bytes are compared.
     const denied = { status: 403, json: { error_code: 'PERMISSION_DENIED', message: 'not for you' } }
     await page.route(/get-artifact\?.*notes\.txt/, (route) => route.fulfill(denied))
+    await page.route(/modelshelf\/evidence/, (route) => route.fulfill(denied))
     await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
     await page.getByRole('button', { name: 'Dossier…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Dossier of version 2' })
     await expect(dialog.getByRole('status')).toHaveText('Everything has been read.')
+    await expect(dialog.getByRole('alert')).toContainText('The hashes of the files could not be read: not for you')
     const saved = await downloaded(page, dialog.getByRole('button', { name: 'Save HTML' }))
     expect(saved.bytes.toString()).toContain('Same size')
+    expect(saved.bytes.toString()).toMatch(/Not in this dossier: .*The hashes of the files could not be read/)
   })
 })

@@ -163,6 +163,7 @@ export const requests: Record<EndpointName, Request> = {
   setPolicy: by('manageModel', (on) => ({ ...model(on), rules: [], revision: 0 })),
   setDefaultPolicy: { row: 'administrate', makes: true, input: () => ({ rules: guarded, revision: 0 }) },
   checkMove: see((on) => ({ ...version(on), stage: 'Production' })),
+  getEvidence: see(version),
   overrideMove: by('manageModel', (on) => ({ ...version(on), aliases: ['guarded'], comment: 'because' })),
 
   whichVersions: see(run),

@@ -31,6 +31,12 @@ export const policyQueries = {
       queryKey: [...roots.reviews, 'check', name, version, stage, aliases],
       queryFn: ({ signal }) => call('checkMove', { name, version, stage, aliases: [...aliases] }, signal),
     }),
+  /** The hashes of a version's files, and of what an approval would be for now. The server reads all files. */
+  evidence: ({ name, version }: VersionId) =>
+    queryOptions({
+      queryKey: [...roots.reviews, 'evidence', name, version],
+      queryFn: ({ signal }) => call('getEvidence', { name, version }, signal),
+    }),
 }
 
 /** Whether a move misses nothing but approvals, which an open request waits for. */

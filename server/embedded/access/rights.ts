@@ -226,6 +226,7 @@ export const rights: { readonly [N in EndpointName]: Right<Checked<N>> } = {
   setPolicy: onModel(manage),
   setDefaultPolicy: { does: 'write', part: 'registry', needs: () => [], admin: true },
   checkMove: reads,
+  getEvidence: reads,
   overrideMove: { ...onModel(manage), person: true },
 
   undoMove: {

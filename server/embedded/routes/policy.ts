@@ -12,6 +12,7 @@ import { checkNewAlias } from '../store/registry/model-names.ts'
 import { getVersion } from '../store/registry/versions.ts'
 import { destinationOf, wantedAt } from '../store/reviews/destination.ts'
 import {
+  approvable,
   FilesChanged,
   missingOfAll,
   needsFiles,
@@ -109,6 +110,15 @@ export const policyRoutes = {
       getVersion(context.db, asked)
       return checkOf(context.db, wantedIn(asked), who, { artifacts: context.artifacts, files })
     }),
+  getEvidence: async (id, { db, artifacts, readFiles }) => {
+    const { files, hash, facts } = await (readFiles ? readFiles(id) : readVersionFiles(db, artifacts, id))
+    return {
+      files: [...files],
+      files_hash: hash,
+      ...('unreadable' in facts && files.length === 0 && { unreadable: facts.unreadable }),
+      approvals: approvable(db, id, hash),
+    }
+  },
   overrideMove: ({ archive_existing_versions: archive, ...move }, { db, artifacts }, { who, files }) => {
     const activity_id = overrideMove(db, { ...move, archive }, who.name, { artifacts, files })
     const { name: model, version, stage, aliases } = move

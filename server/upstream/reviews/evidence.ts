@@ -11,7 +11,7 @@ import type { Rule } from '#contract/policy/rules.ts'
 import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../../embedded/db.ts'
 import { stored } from '../../embedded/store/metric-values.ts'
-import type { VersionFiles } from '../../embedded/store/reviews/policy/version-files.ts'
+import type { HashedFile, VersionFiles } from '../../embedded/store/reviews/policy/version-files.ts'
 import type { Ask } from './ask.ts'
 import { listedAs } from './copy.ts'
 import type { ModelThere } from './read-model.ts'
@@ -35,12 +35,12 @@ export async function readFiles({ ask, db, there: { versions }, lists }: Around,
   lists.delete(number) // if they are read again, they have changed
   const state = await keepList(db, id.name, number, listed)
   const unreadable = { unreadable: `its files at ${version?.source ?? 'an unknown place'} cannot be read` }
-  if (!place || !listed) return { state, hash: sha256(version?.source ?? ''), facts: unreadable }
-  const hashes: string[] = []
+  if (!place || !listed) return { state, hash: sha256(version?.source ?? ''), facts: unreadable, files: [] }
+  const files: HashedFile[] = []
   const texts = new Map<string, string>()
   for (const { path, size } of listed) {
     const bytes = size > MAX_HASHED ? undefined : await readAll(ask, place.owner, below(place.path, path))
-    hashes.push(`${path}\0${size}\0${bytes === undefined ? '' : createHash('sha256').update(bytes).digest('hex')}`)
+    files.push({ path, size, ...(bytes && { sha256: createHash('sha256').update(bytes).digest('hex') }) })
     if (bytes && (path === 'MLmodel' || path === 'requirements.txt')) texts.set(path, bytes.toString('utf8'))
   }
   const has = (name: string) => listed.some(({ path }) => path === name)
@@ -50,7 +50,8 @@ export async function readFiles({ ask, db, there: { versions }, lists }: Around,
   const model = mlmodel === undefined ? undefined : parseMlmodel(mlmodel)
   return {
     state,
-    hash: sha256(hashes.join('\n')),
+    hash: sha256(files.map(({ path, size, sha256: hash = '' }) => `${path}\0${size}\0${hash}`).join('\n')),
+    files,
     facts: isLost
       ? unreadable
       : {

@@ -26,6 +26,7 @@ const own = [
   'setPolicy',
   'setDefaultPolicy',
   'checkMove',
+  'getEvidence',
   'overrideMove',
   'whichVersions',
   ...webhookNames,

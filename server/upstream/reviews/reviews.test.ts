@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -299,7 +300,16 @@ test('an approval counts for the files and the metrics that it was given for', a
   await behind.call('logMetric', { run_id, key: 'rmse', value: 2.5, timestamp: 1, step: 0 })
   expect(await missing()).toEqual([expect.stringContaining('exact versions'), '2 approvals (0 so far)'])
   await upload('requirements.txt', 'numpy==2.1\n')
-  expect(await front.as('mira')('approveTransitionRequest', move)).toMatchObject({ moved: false })
+  const approval = await front.as('mira')('approveTransitionRequest', move)
+  expect(approval).toMatchObject({ moved: false })
+  const { files: all, approvals } = await front.as('mira')('getEvidence', { name, version: '1' })
+  expect(all[0]).toEqual({
+    path: 'MLmodel',
+    size: 26,
+    sha256: createHash('sha256').update('signature:\n  inputs: "[]"\n').digest('hex'),
+  })
+  expect(all.map(({ path }) => path)).toEqual(['MLmodel', 'code/a.py', 'model.bin', 'requirements.txt'])
+  expect(approval.activity.evidence).toEqual(approvals)
   behind.asked = []
   expect(await missing()).toEqual(['2 approvals (1 so far: mira)'])
   // The folders m and m/code, once each.

@@ -48,6 +48,7 @@ const forRules: ReadonlySet<EndpointName> = new Set<EndpointName>([
   'overrideMove',
   'undoMove',
   'checkMove',
+  'getEvidence',
 ])
 
 /** What the caller must be allowed, besides what MLflow allows them. */

@@ -1,7 +1,9 @@
+import { aliasTarget } from '#contract/policy/alias-target.ts'
 import { listed } from '#contract/policy/missing.ts'
 import { wordsOf } from '#contract/policy/changes.ts'
 import type { StageStay } from '#contract/review-log.ts'
 import type { Activity } from '#contract/reviews.ts'
+import type { ModelVersion } from '#contract/versions.ts'
 import { firstUpper } from '../../text/first-upper.ts'
 import { activityText } from '../activity-text.ts'
 import { valueOf } from '../changes/part.ts'
@@ -10,13 +12,17 @@ import { moment, none, said, section, table, unread } from './dossier-tables.ts'
 import { type Html, html } from './html.ts'
 
 /** The policy, what happened to the version, and which versions were in which stage. */
-export function decisions({ reviews, own, isVerified }: Dossier): Html[] {
-  return [policy(reviews), history(reviews, isVerified), stays(reviews, own.version.version)]
+export function decisions({ reviews, own, isVerified, evidence }: Dossier): Html[] {
+  const now = valueOf(evidence)?.approvals
+  return [policy(reviews, own.version, now), history(reviews, isVerified, now), stays(reviews, own.version.version)]
 }
+
+/** What an approval would be for now, by target; undefined if it is not known. */
+type Approvable = Readonly<Record<string, string>> | undefined
 
 type Reviews = Dossier['reviews']
 
-function policy({ policy: part, checks }: Reviews): Html {
+function policy({ policy: part, checks }: Reviews, version: ModelVersion, now: Approvable): Html {
   const rules = valueOf(part)?.in_force ?? []
   const rows = rules.map((rule) => {
     const check = checks.find(({ target }) => target === rule.target)?.check
@@ -25,9 +31,15 @@ function policy({ policy: part, checks }: Reviews): Html {
     const approved =
       found && found.approvals.needed > 0 ? `Approved by ${listed(found.approvals.given) || 'nobody'}.` : ''
     const missing = lacks && (lacks.length > 0 ? `Needs ${listed(lacks)}.` : 'Nothing missing.')
+    const state = isAt(version, rule.target)
+      ? 'It is there already, so nothing is asked of it.'
+      : [missing, approved].filter(Boolean).join(' ')
+    const hash = now?.[rule.target]
     const cells = [
       said(firstUpper(wordsOf(rule))),
-      found ? said([missing, approved].filter(Boolean).join(' ')) : 'Unknown',
+      html`${found ? said(state) : 'Unknown'}${
+        hash !== undefined && html`<small class="hash">An approval now is for SHA-256 ${hash}</small>`
+      }`,
     ]
     return { key: rule.target, cells }
   })
@@ -41,11 +53,14 @@ function policy({ policy: part, checks }: Reviews): Html {
   ])
 }
 
-function history({ activities: part }: Reviews, isVerified: boolean): Html {
+const isAt = ({ current_stage, aliases = [] }: ModelVersion, target: string) =>
+  target === current_stage || aliases.some((alias) => aliasTarget(alias) === target)
+
+function history({ activities: part }: Reviews, isVerified: boolean, now: Approvable): Html {
   const activities = valueOf(part)
   const rows = activities?.map((activity) => ({
     key: moment(activity.creation_timestamp),
-    cells: [said(activity.user_id), entry(activity)],
+    cells: [said(activity.user_id), entry(activity, now)],
   }))
   return section('Decisions and history', [
     ...unread([part]),
@@ -55,13 +70,19 @@ function history({ activities: part }: Reviews, isVerified: boolean): Html {
   ])
 }
 
-const entry = (activity: Activity): Html =>
+const entry = (activity: Activity, now: Approvable): Html =>
   html`${said(firstUpper(activityText(activity)))}${
     activity.system_comment && html`<small>${said(activity.system_comment)}</small>`
   }${activity.comment && html`<blockquote>${said(activity.comment)}</blockquote>`}${
     activity.last_updated_timestamp > activity.creation_timestamp &&
     html`<small>Edited ${moment(activity.last_updated_timestamp)}</small>`
-  }`
+  }${Object.entries(activity.evidence ?? {}).map(([target, hash]) => approved(target, hash, now))}`
+
+/** What somebody approved. In a cell every space is shown, so this is one line. */
+function approved(target: string, hash: string, now: Approvable): Html {
+  const same = now && (now[target] === hash ? ', the same as now' : ', not the same as now')
+  return html`<small class="hash">${said(`Approved for ${target}: SHA-256 ${hash}${same ?? ''}`)}</small>`
+}
 
 function stays({ stays: part }: Reviews, own: string): Html {
   const known = valueOf(part)?.toSorted((a, b) => (b.until ?? Infinity) - (a.until ?? Infinity))

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { parseMlmodel } from '#contract/mlmodel.ts'
+import { noRule } from '#contract/policy/rules.ts'
 import type { Run } from '#contract/runs.ts'
 import { known, unknown } from '../changes/part.ts'
-import type { Dossier, Side } from './dossier.ts'
+import type { Compared, Dossier, Side } from './dossier.ts'
 import { dossierHtml } from './dossier-html.ts'
 
 const hostile = `</td></table><img src=x onerror="alert(1)"><script>alert('2')</script>&lt;`
@@ -64,6 +65,7 @@ const activity = (text: string) => ({
   last_updated_timestamp: 1_700_000_000_456,
   comment: text,
   system_comment: text,
+  evidence: { [text]: 'beef' },
   from_stage: 'None' as const,
   to_stage: 'Staging' as const,
   version: '2',
@@ -76,12 +78,18 @@ function dossierOf(text: string): Dossier {
     choice: 'last',
     model: known({ name: text, description: text, tags: [{ key: 'modelshelf.owner', value: text }] }),
     own: sideOf('2', text, 4),
+    evidence: known({
+      files: [{ path: text, size: 3, sha256: 'f00d' }],
+      files_hash: 'cafe',
+      approvals: { [text]: 'beef' },
+    }),
     compared: {
       ...sideOf('1', text, 5),
       reason: 'production',
       isOnePlace: false,
       verdicts: new Map([[text, 'changed' as const]]),
       texts: [{ path: text, lines: () => [{ before: 1, after: 1, lines: [`+${text}`, `-${text}`] }] }],
+      textsLeft: 0,
     },
     reviews: {
       policy: known({ in_force: [] }),
@@ -117,8 +125,54 @@ describe('a dossier', () => {
     expect(page).toContain('http://shelf/bikes')
     expect(page).toContain('Approved the request to move it to Staging')
     expect(page).toContain('Newer')
-    expect(page).not.toContain('rmse, ')
+    expect(page).toContain(
+      'Each value is the last that was logged. The histories are not in this dossier; run r1 has them.',
+    )
     expect(dossierHtml({ ...dossierOf('bikes'), choice: 'best' })).toContain('rmse, best')
+  })
+
+  test('has the hashes of the files, and says whether what was approved is the same as now', () => {
+    const dossier = dossierOf('bikes')
+    const page = dossierHtml(dossier)
+    for (const text of [
+      'File, with its SHA-256 in version 2',
+      '>f00d<',
+      'SHA-256 of all files of version 2',
+      'cafe',
+      'beef, the same as now',
+    ])
+      expect(page).toContain(text)
+    const changed = { files: [{ path: 'large.bin', size: 9 }], files_hash: 'cafe', approvals: { bikes: 'fade' } }
+    const other = dossierHtml({ ...dossier, evidence: known(changed) })
+    expect(other).toContain('beef, not the same as now')
+    expect(other).toMatch(/Not in this dossier: .*the hash of one large file/)
+    const elsewhere = { files: [], files_hash: 'cafe', unreadable: 'its files are at s3://b', approvals: {} }
+    expect(dossierHtml({ ...dossier, evidence: known(elsewhere) })).toMatch(
+      /hashes, because .*its files are at s3:\/\/b/,
+    )
+    expect(dossierHtml({ ...dossier, evidence: unknown('Reading took too long.') })).toContain('Reading took too long.')
+  })
+
+  test('has changed lines whole, and says how many files it leaves out', () => {
+    const line = `+${'x'.repeat(9000)}end`
+    const dossier = dossierOf('bikes')
+    const texts = [{ path: 'a.txt', lines: () => [{ before: 1, after: 1, lines: [line] }] }]
+    const compared = { ...(dossier.compared as Compared), texts, textsLeft: 7 }
+    const page = dossierHtml({ ...dossier, compared })
+    expect(page).toContain(line)
+    expect(page).toContain('the changed lines of 7 other text files')
+  })
+
+  test('says that a version is where a rule would ask something of it', () => {
+    const dossier = dossierOf('bikes')
+    const rule = { ...noRule('Staging'), approvals: 1 }
+    const check = { missing: [], approvals: { needed: 0, given: [] }, archives: false, may_override: false }
+    const reviews = {
+      ...dossier.reviews,
+      policy: known({ in_force: [rule] }),
+      checks: [{ target: 'Staging', check: known(check) }],
+    }
+    expect(dossierHtml({ ...dossier, reviews })).toContain('It is there already, so nothing is asked of it.')
   })
 
   test('says which parts could not be read, and why', () => {

@@ -17,7 +17,7 @@ export function dossierHtml(dossier: Dossier): string {
   const { name, version } = dossier.own.version
   const tags = valueOf(dossier.model)?.tags
   const other = typeof dossier.compared === 'string' ? undefined : dossier.compared
-  const both = { own: dossier.own, other, tags, choice: dossier.choice }
+  const both = { own: dossier.own, evidence: dossier.evidence, other, tags, choice: dossier.choice }
   return html`<!doctype html>
     <html lang="en">
       <head>

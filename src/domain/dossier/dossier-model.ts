@@ -3,7 +3,7 @@ import { signatureChanges } from '../changes/signature.ts'
 import { valueOf } from '../changes/part.ts'
 import { columnText } from '../changes/signature-texts.ts'
 import { signatureWords } from '../changes/words.ts'
-import type { Both } from './dossier-changes.ts'
+import type { Both } from './dossier-both.ts'
 import { none, type Row, said, section, table, unread } from './dossier-tables.ts'
 import { type Html, html } from './html.ts'
 

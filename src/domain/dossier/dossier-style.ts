@@ -20,6 +20,14 @@ thead th { font-weight: 600; }
 header table th { width: 25%; }
 .same td, .quiet, small { color: var(--quiet); }
 small { display: block; font-size: 12px; }
+.hash { font: 11px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
+/* Wide enough for a hash in one line, also on paper. */
+@media print, (min-width: 601px) {
+  table[aria-label^='Files'] thead th:first-child { width: 58%; }
+  table[aria-label^='Decisions'] thead th { width: 24%; }
+  table[aria-label^='Decisions'] thead th:last-child { width: auto; }
+}
+table[aria-label='Registration'] thead th:first-child { width: 25%; }
 blockquote { margin: 4px 0 0; padding-inline-start: 12px; border-inline-start: 2px solid var(--line); }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; max-width: 80ch; }
 .unread { border-inline-start: 3px solid var(--bad); padding-inline-start: 12px; }
@@ -32,6 +40,7 @@ pre + pre { border-top: 1px solid var(--line); }
   main { max-width: none; padding: 0; }
   h2, h3, thead { break-after: avoid; }
   tr, blockquote { break-inside: avoid; }
-  @page { margin: 16mm 14mm; }
+  .hash { font-size: 10px; }
+  @page { margin: 16mm 14mm; @bottom-right { content: counter(page) ' / ' counter(pages); font: 10px system-ui, sans-serif; } }
 }
 `

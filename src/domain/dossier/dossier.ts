@@ -1,3 +1,4 @@
+import type { Output } from '#contract/endpoints.ts'
 import type { Libraries } from '#contract/libraries.ts'
 import type { MlModel } from '#contract/mlmodel.ts'
 import type { RegisteredModel } from '#contract/models.ts'
@@ -35,6 +36,8 @@ export type Compared = Side & {
   /** What the bytes of files of equal size say. */
   verdicts: ReadonlyMap<string, FileVerdict>
   texts: readonly FileText[]
+  /** Changed texts whose lines it does not have: they are too long, or too many. */
+  textsLeft: number
 }
 
 /** Everything that a dossier tells. */
@@ -46,6 +49,8 @@ export type Dossier = {
   /** Which value of metrics it tells. */
   choice: ValueChoice
   own: Side
+  /** The hashes of the version's files, and of what an approval would be for now. */
+  evidence: Part<Output<'getEvidence'>>
   /** Why there is none, in a sentence. */
   compared: Compared | string
   reviews: {

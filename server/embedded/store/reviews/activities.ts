@@ -85,6 +85,7 @@ export function activityOf(log: number, event: ReviewEvent, edited = event.time)
       to_stage: event.to_stage,
     }),
     ...(event.kind === 'requested' && event.aliases && { aliases: [...event.aliases] }),
+    ...(event.kind === 'approved' && event.evidence && { evidence: { ...event.evidence } }),
     ...actionsOf(event),
     ...detailsOf(event),
   }

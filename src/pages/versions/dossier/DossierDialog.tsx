@@ -40,7 +40,7 @@ export function DossierDialog({ version, onClose }: Props) {
       <DialogContent>
         <Typography gutterBottom>
           One HTML file to keep or print: registration, descriptions, metrics, parameters, signature, requirements,
-          files, code and data, the policy, every decision and comment, and the history of stages.
+          files with their hashes, code and data, the policy, every decision and comment, and the history of stages.
         </Typography>
         <Typography color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
           <Against compared={dossier.compared} own={version} />
@@ -84,11 +84,12 @@ function Against({ compared, own }: { compared: Dossier['compared']; own: ModelV
 }
 
 /** Why parts of the dossier cannot be read. */
-function unreadIn({ model, own, compared, reviews }: Omit<Dossier, 'made'>): string[] {
+function unreadIn({ model, own, evidence, compared, reviews }: Omit<Dossier, 'made'>): string[] {
   const sides = typeof compared === 'string' ? [own] : [own, compared]
   const parts: Part<unknown>[] = [
     model,
     ...sides.flatMap((side) => [side.run, side.measured, side.model, side.libraries, side.files]),
+    evidence,
     reviews.policy,
     reviews.stays,
     reviews.activities,

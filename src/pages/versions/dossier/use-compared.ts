@@ -29,12 +29,13 @@ export function useCompared(own: ReadSide, wanted: Wanted): { compared: Compared
   const changes = changesOf(other, own)
   const places = [valueOf(other.place), valueOf(own.place)] as const
   const { verdicts, left } = useVerdicts(changes, places)
-  const { texts, isReading } = useTexts(changedTexts(changes, verdicts), places)
+  const changed = changedTexts(changes, verdicts)
+  const { texts, isReading } = useTexts(changed.shown, places)
   if (!version) return { compared: why ?? '', waiting: why === undefined ? 1 : 0 }
   const { place: _, ...side } = other
   const parts = [side.run, side.measured, side.model, side.libraries, side.files]
   return {
-    compared: { ...side, reason, isOnePlace: isOnePlace(places), verdicts, texts },
+    compared: { ...side, reason, isOnePlace: isOnePlace(places), verdicts, texts, textsLeft: changed.left },
     waiting: parts.filter(({ state }) => state === 'pending').length + left + (isReading ? 1 : 0),
   }
 }
@@ -69,14 +70,16 @@ const LONGEST_TEXT = 100_000
 const textual: readonly Kind[] = ['text', 'json', 'markdown', 'table', 'html', 'model']
 const isTextual = (path: string) => textual.includes(kindOf(path))
 
-const changedTexts = (changes: readonly FileChange[], verdicts: ReadonlyMap<string, FileVerdict>): string[] =>
-  changes
-    .filter(({ path, before = 0, after = 0, verdict }) => {
-      const isChanged = (verdicts.get(path) ?? verdict) === 'changed'
-      return isChanged && isTextual(path) && Math.max(before, after) <= LONGEST_TEXT
-    })
+function changedTexts(changes: readonly FileChange[], verdicts: ReadonlyMap<string, FileVerdict>) {
+  const changed = changes.filter(
+    ({ path, verdict }) => (verdicts.get(path) ?? verdict) === 'changed' && isTextual(path),
+  )
+  const shown = changed
+    .filter(({ before = 0, after = 0 }) => Math.max(before, after) <= LONGEST_TEXT)
     .slice(0, MOST_TEXTS)
     .map(({ path }) => path)
+  return { shown, left: changed.length - shown.length }
+}
 
 function useTexts(paths: readonly string[], places: readonly [Place | undefined, Place | undefined]) {
   const [was, is] = [useContents(paths, places[0]), useContents(paths, places[1])]

@@ -26,11 +26,12 @@ export function useDossier(
   const [own, ...others] = useChosenSides([side, ...(typeof other === 'string' ? [] : [other])], choice, model)
   const compared = others[0] && typeof other !== 'string' ? { ...other, measured: others[0].measured } : other
   const reviews = useReviews(version)
+  const evidence = partOf(useQuery(policyQueries.evidence(version)), 'The hashes of the files could not be read')
   const { run, measured, files } = own
-  const parts = [model, run, measured, own.model, own.libraries, files]
+  const parts = [model, evidence, run, measured, own.model, own.libraries, files]
   const kept = [reviews.policy, reviews.stays, reviews.activities, ...reviews.checks.map(({ check }) => check)]
   return {
-    dossier: { isVerified: hasVerifiedNames(), model, choice, own, compared, reviews },
+    dossier: { isVerified: hasVerifiedNames(), model, choice, own, evidence, compared, reviews },
     waiting: waiting + [...parts, ...kept].filter(({ state }) => state === 'pending').length,
   }
 }

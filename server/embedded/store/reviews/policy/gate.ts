@@ -106,6 +106,15 @@ function cardOf(db: Db, { name, description = '' }: ModelVersion): Card {
   return { ...readCard(model?.description ?? ''), ...readCard(description) }
 }
 
+/** What an approval of this version would be for now, by the target of each rule that asks for some. Throws RESOURCE_DOES_NOT_EXIST. */
+export function approvable(db: Db, id: VersionId, filesHash: string): Record<string, string> {
+  const version = getVersion(db, id)
+  const [card, metrics] = [cardOf(db, version), metricsOf(db, version.run_id ?? '')]
+  const asking = rulesOf(db, id.name).filter(({ approvals }) => approvals > 0)
+  const known = { card, metrics, tags: version.tags ?? [] }
+  return Object.fromEntries(asking.map((rule) => [rule.target, evidenceHash(filesHash, rule, known)]))
+}
+
 /** The files as read, if they are still the same. */
 function current(db: Db, id: VersionId, { artifacts, files }: Read): VersionFiles {
   if (!files || files.state !== filesState(db, artifacts, id)) throw new FilesChanged()

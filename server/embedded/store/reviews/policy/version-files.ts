@@ -9,7 +9,16 @@ import type { ArtifactStore, WalkedFile } from '../../artifacts/artifacts.ts'
 import { requireVersion } from '../../registry/version-rows.ts'
 
 /** What was read of a version's files, and when: `state` is what `filesState` was then. */
-export type VersionFiles = { state: string; /** SHA-256 of all names and contents. */ hash: string; facts: FilesFacts }
+export type VersionFiles = {
+  state: string
+  /** SHA-256 of all names and contents. */
+  hash: string
+  facts: FilesFacts
+  /** Those that could be listed; without a hash: too large to be read. */
+  files: readonly HashedFile[]
+}
+
+export type HashedFile = { path: string; size: number; sha256?: string }
 
 /** Stands for the content of a version's files without reading them: it changes with every write. Never throws for a version that exists. */
 export function filesState(db: Db, artifacts: ArtifactStore, id: VersionId): string {
@@ -28,18 +37,21 @@ export async function readVersionFiles(db: Db, artifacts: ArtifactStore, id: Ver
       state: place.uri,
       hash: sha256(place.uri),
       facts: { unreadable: `its files are at ${place.uri}, which this server cannot read` },
+      files: [],
     }
-  const files = artifacts.walk(place.path)
-  const hashes: string[] = []
-  for (const { path, etag } of files) hashes.push(`${path}\0${await hashOf(artifacts, `${place.path}/${path}`, etag)}`)
+  const walked = artifacts.walk(place.path)
+  const files: Required<HashedFile>[] = []
+  for (const { path, etag, size } of walked)
+    files.push({ path, size, sha256: await hashOf(artifacts, `${place.path}/${path}`, etag) })
   const has = (name: string) => files.some(({ path }) => path === name)
   const text = async (name: string) => (has(name) ? readText(artifacts, `${place.path}/${name}`) : undefined)
   const mlmodel = await text('MLmodel')
   const requirements = await text('requirements.txt')
   const model = mlmodel === undefined ? undefined : parseMlmodel(mlmodel)
   return {
-    state: stateOf(files),
-    hash: sha256(hashes.join('\n')),
+    state: stateOf(walked),
+    hash: sha256(files.map(({ path, sha256: hash }) => `${path}\0${hash}`).join('\n')),
+    files,
     facts: {
       signature: model?.signature !== undefined,
       input_example: model?.input_example !== undefined && has(model.input_example),

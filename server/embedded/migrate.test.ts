@@ -98,3 +98,19 @@ test('a database that is closed before all texts are written goes on at the next
   expect(total).toBe(300)
   db.close()
 })
+
+test('texts that were folded otherwise are written anew, and no others', async () => {
+  const text = (name: string, folded: string) =>
+    `INSERT INTO model_texts (name, kind, text) VALUES ('${name}', 'name', '${folded}');`
+  const names = ['Łódź', 'Straße', 'décor']
+  const made = names.map(
+    (name) =>
+      `INSERT INTO registered_models (name, creation_timestamp, last_updated_timestamp) VALUES ('${name}', 1, 2);`,
+  )
+  const rows = [...made, text('Łódź', 'łodz'), text('Straße', 'straße'), text('décor', 'decor')]
+  const db = openDb(madeBy(26, `${rows.join('')} DELETE FROM stale_texts`))
+  expect(db.lists('SELECT name FROM models_without_texts').flat().toSorted()).toEqual(['Straße', 'Łódź'])
+  const { call } = openTestApp({}, db)
+  const find = async (word: string) => (await call('findModels', { words: [word] })).found.length
+  expect(await Promise.all(['lodz', 'strasse', 'decor', 'łodz'].map(find))).toEqual([1, 1, 1, 1])
+})

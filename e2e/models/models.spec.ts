@@ -140,48 +140,56 @@ test('filters models by stage, by tag, by owner and by words', { tag: mlflow3 },
   await expect(page.getByRole('button', { name: 'Owned by me', pressed: false })).toBeVisible()
 })
 
-test('a row says what the model does; columns are chosen, and stay in the URL', async ({ page, call, unique }) => {
-  const name = unique('readable')
-  const last = 'It never sees a name or an address.'
-  const sentence = 'Forecasts the demand of each station, so that vans arrive before it is empty. '
-  await call('createModel', { name, description: `# Demand\n\n${sentence.repeat(8)}\n\n${last}` })
-  await page.goto(`models?q=${name.slice(-8)}&sort=nonsense`)
-  const row = page.getByRole('row', { name: new RegExp(name) })
-  const about = row.getByRole('button', { name: /^Forecasts the demand/ })
-  // Two lines of it are seen, not its first letters.
-  await expect.poll(async () => (await about.boundingBox())?.height).toBeGreaterThan(30)
-  await about.focus()
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('dialog', { name: `Description of ${name}` })).toContainText(last)
-  await page.keyboard.press('Escape')
-  await expect(about).toBeFocused()
+test(
+  'a row says what the model does; columns are chosen, and stay in the URL',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const name = unique('readable')
+    const last = 'It never sees a name or an address.'
+    const sentence = 'Forecasts the demand of each station, so that vans arrive before it is empty. '
+    await call('createModel', { name, description: `# Demand\n\n${sentence.repeat(8)}\n\n${last}` })
+    await page.goto(`models?q=${name.slice(-8)}&sort=nonsense`)
+    const row = page.getByRole('row', { name: new RegExp(name) })
+    const about = row.getByRole('button', { name: /^Forecasts the demand/ })
+    // Two lines of it are seen, not its first letters.
+    await expect.poll(async () => (await about.boundingBox())?.height).toBeGreaterThan(30)
+    await about.focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog', { name: `Description of ${name}` })).toContainText(last)
+    await page.keyboard.press('Escape')
+    await expect(about).toBeFocused()
 
-  await page.getByRole('button', { name: 'Columns' }).click()
-  await page.getByRole('checkbox', { name: 'Created' }).check()
-  await page.getByRole('checkbox', { name: 'Aliases' }).uncheck()
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('columnheader', { name: 'Created' })).toBeVisible()
-  await page.reload()
-  await expect(page.getByRole('columnheader', { name: 'Created' })).toBeVisible()
-  await expect(page.getByRole('columnheader', { name: 'Aliases' })).toBeHidden()
-})
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByRole('checkbox', { name: 'Created' }).check()
+    await page.getByRole('checkbox', { name: 'Aliases' }).uncheck()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('columnheader', { name: 'Created' })).toBeVisible()
+    await page.reload()
+    await expect(page.getByRole('columnheader', { name: 'Created' })).toBeVisible()
+    await expect(page.getByRole('columnheader', { name: 'Aliases' })).toBeHidden()
+  },
+)
 
-test('on a phone each model is a card that leads to it wherever it is touched', async ({ page, call, unique }) => {
-  const name = unique('pocket')
-  await call('createModel', { name, description: 'Tells when the **bike** comes back.' })
-  await page.setViewportSize({ width: 390, height: 844 })
-  await page.goto(`models?q=${name.slice(-8)}`)
-  const card = page.getByRole('article')
-  await expect(card).toContainText('Tells when the bike comes back.')
-  await expect(card.getByRole('link')).toHaveAccessibleName(name)
-  await expect(card.getByRole('button')).toHaveCount(0)
-  // Only the catalogue has groups: the list loads page by page.
-  await page.goto(`models?q=${name.slice(-8)}&by=owner`)
-  await expect(card.getByRole('heading', { level: 2 })).toHaveText(name)
-  const box = await card.boundingBox()
-  await page.mouse.click(box!.x + box!.width - 8, box!.y + box!.height - 8)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
-})
+test(
+  'on a phone each model is a card that leads to it wherever it is touched',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const name = unique('pocket')
+    await call('createModel', { name, description: 'Tells when the **bike** comes back.' })
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.goto(`models?q=${name.slice(-8)}`)
+    const card = page.getByRole('article')
+    await expect(card).toContainText('Tells when the bike comes back.')
+    await expect(card.getByRole('link')).toHaveAccessibleName(name)
+    await expect(card.getByRole('button')).toHaveCount(0)
+    // Only the catalogue has groups: the list loads page by page.
+    await page.goto(`models?q=${name.slice(-8)}&by=owner`)
+    await expect(card.getByRole('heading', { level: 2 })).toHaveText(name)
+    const box = await card.boundingBox()
+    await page.mouse.click(box!.x + box!.width - 8, box!.y + box!.height - 8)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
+  },
+)
 
 test(
   'the catalogue shows cards by owner or tag: what is in Production since when, and how good it is',

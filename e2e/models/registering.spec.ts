@@ -4,43 +4,42 @@ import { openRegisterDialog, seedModelRun } from './register-dialog.ts'
 
 // Register models from the artifacts of a run.
 
-test('says what is worth knowing before it registers a logged model, and shows the version in the pane', async ({
-  page,
-  call,
-  server,
-  unique,
-}) => {
-  const { model_id } = await seedModelRun(call, server.url, unique('e'))
-  const { artifact_uri = '' } = (await call('getLoggedModel', { model_id })).model.info
-  const folder = artifact_uri.replace(/^mlflow-artifacts:\/+/, '')
-  for (const [file, body] of [
-    ['requirements.txt', 'scikit-learn>=1.9\n'],
-    ['model.pkl', '<img src=x>'],
-  ] as const)
-    await fetch(`${server.url}api/2.0/mlflow-artifacts/artifacts/${folder}/${file}`, { method: 'PUT', body })
-  const name = unique('it’s "100%"')
-  const dialog = await openRegisterDialog(page, model_id, name)
-  await page.getByRole('option', { name: `Create new model "${name}"` }).click()
-  for (const said of [
-    'MLflow model (sklearn)',
-    /Size\s*\d+ B/,
-    'No signature',
-    'No input example',
-    'Without exact versions: scikit-learn',
-    'Pickles: model.pkl',
-  ])
-    await expect(dialog).toContainText(said)
-  await dialog.getByRole('button', { name: 'Register', exact: true }).click()
-  await expect(dialog).toBeHidden()
-  await expect(page.getByRole('list', { name: 'Registered versions' }).getByRole('link')).toHaveText(
-    `${name} version 1`,
-  )
-  const { model_version } = await call('getVersion', { name, version: '1' })
-  expect(model_version.source).toBe(`models:/${model_id}`)
-  expect(model_version.current_stage).toBe('None')
-  await page.getByRole('button', { name: 'Register model' }).last().click()
-  await expect(page.getByRole('dialog')).toContainText(`${name} version 1 already`)
-})
+test(
+  'says what is worth knowing before it registers a logged model, and shows the version in the pane',
+  { tag: mlflow3 },
+  async ({ page, call, server, unique }) => {
+    const { model_id } = await seedModelRun(call, server.url, unique('e'))
+    const { artifact_uri = '' } = (await call('getLoggedModel', { model_id })).model.info
+    const folder = artifact_uri.replace(/^mlflow-artifacts:\/+/, '')
+    for (const [file, body] of [
+      ['requirements.txt', 'scikit-learn>=1.9\n'],
+      ['model.pkl', '<img src=x>'],
+    ] as const)
+      await fetch(`${server.url}api/2.0/mlflow-artifacts/artifacts/${folder}/${file}`, { method: 'PUT', body })
+    const name = unique('it’s "100%"')
+    const dialog = await openRegisterDialog(page, model_id, name)
+    await page.getByRole('option', { name: `Create new model "${name}"` }).click()
+    for (const said of [
+      'MLflow model (sklearn)',
+      /Size\s*\d+ B/,
+      'No signature',
+      'No input example',
+      'Without exact versions: scikit-learn',
+      'Pickles: model.pkl',
+    ])
+      await expect(dialog).toContainText(said)
+    await dialog.getByRole('button', { name: 'Register', exact: true }).click()
+    await expect(dialog).toBeHidden()
+    await expect(page.getByRole('list', { name: 'Registered versions' }).getByRole('link')).toHaveText(
+      `${name} version 1`,
+    )
+    const { model_version } = await call('getVersion', { name, version: '1' })
+    expect(model_version.source).toBe(`models:/${model_id}`)
+    expect(model_version.current_stage).toBe('None')
+    await page.getByRole('button', { name: 'Register model' }).last().click()
+    await expect(page.getByRole('dialog')).toContainText(`${name} version 1 already`)
+  },
+)
 
 test('shows the newest version of an existing model without promising a number, and the rule for a bad name', async ({
   page,

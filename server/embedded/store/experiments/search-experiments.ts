@@ -29,6 +29,6 @@ export function findExperiments(db: Db, input: Checked<'searchExperiments'>) {
     conditions: [{ sql: stageSql('e', view_type), params: [] }, whereSql('experiments', clauses)],
     order,
   }
-  const { rows, next_page_token } = searchPage<{ experiment_id: number }>(db, query, size, offset)
-  return { ids: rows.map((row) => row.experiment_id), next_page_token }
+  const { rows, next_page_token } = searchPage<[experiment_id: number]>(db, query, size, offset)
+  return { ids: rows.map(([id]) => id), next_page_token }
 }

@@ -92,10 +92,10 @@ function scoresOf(db: Db, terms: readonly string[], among: Sql | undefined): Map
 function modelsOf(db: Db, names: string[]): RegisteredModel[] {
   const latest = latestVersions(db, names)
   return db
-    .all<ModelRow>(
+    .lists<ModelRow>(
       `SELECT ${modelColumns} FROM json_each(?) AS asked CROSS JOIN registered_models AS m WHERE m.name = asked.value
        ORDER BY asked.key`,
       JSON.stringify(names),
     )
-    .map((row) => modelOf(row, latest.get(row.name) ?? []))
+    .map((row) => modelOf(row, latest))
 }

@@ -42,9 +42,9 @@ const filling = new WeakMap<Db, Promise<void>>()
 
 function refresh(db: Db, name: string, kinds: readonly Kind[]): void {
   for (const kind of kinds) db.run('DELETE FROM stale_texts WHERE name = ? AND kind = ?', name, kind)
-  const row = db.get<ModelRow>(`SELECT ${modelColumns} FROM registered_models AS m WHERE m.name = ?`, name)
+  const [row] = db.lists<ModelRow>(`SELECT ${modelColumns} FROM registered_models AS m WHERE m.name = ?`, name)
   if (!row) return
-  const model = modelOf(row, kinds.includes('versions') ? (latestVersions(db, [name]).get(name) ?? []) : [])
+  const model = modelOf(row, kinds.includes('versions') ? latestVersions(db, [name]) : new Map())
   const live = kinds.includes('production') ? liveVersion(db, name) : undefined
   for (const kind of kinds) {
     const fields = isPrompt(model.tags) ? [] : fieldsByKind[kind](model, live && inProduction(db, live))

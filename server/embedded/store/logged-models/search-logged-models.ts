@@ -38,8 +38,8 @@ export function findLoggedModels(db: Db, input: Search): { ids: string[]; next_p
   if (experiment_ids.length === 0) return { ids: [] }
   const from = startSql(db, 'loggedModels', clauses)
   const query = { select: 'l.model_id', from, conditions: [scope, where], order }
-  const { rows, next_page_token } = searchPage<{ model_id: string }>(db, query, size, offset)
-  const ids = rows.map((row) => row.model_id)
+  const { rows, next_page_token } = searchPage<[model_id: string]>(db, query, size, offset)
+  const ids = rows.map(([id]) => id)
   return { ids, ...(next_page_token && { next_page_token: loggedModelToken(asked, offset + size) }) }
 }
 

@@ -6,10 +6,9 @@ import type { ArtifactStore } from '../artifacts/artifacts.ts'
 import { record } from '../reviews/log.ts'
 import { stateIfGuarded } from '../reviews/policy/guarded.ts'
 import { announceAlias } from '../webhooks/mlflow-bodies.ts'
-import { checkAlias, checkNewAlias } from './model-names.ts'
+import { checkAlias, checkModelName, checkNewAlias } from './model-names.ts'
 import { requireModel } from './model-rows.ts'
-import { requireVersion } from './version-rows.ts'
-import { getVersion } from './versions.ts'
+import { aliasColumn, requireVersion, versionColumns, versionOf, type VersionRow } from './version-rows.ts'
 
 /** Checks an alias and the version for it, as setting it does. Throws what MLflow does. */
 export function requireAliasable(db: Db, id: VersionId, alias: string): { name: string; version: number } {
@@ -65,12 +64,18 @@ function deleteAlias(db: Db, name: string, alias: string): void {
 /** Finds the version of an alias; `latest` is the highest version of any stage (docs/rest-contract.md §5). */
 export function getVersionByAlias(db: Db, name: string, alias: string): ModelVersion {
   checkAlias(alias)
+  checkModelName(name)
+  const isLatest = alias.toLowerCase() === 'latest'
+  const number = isLatest
+    ? 'SELECT max(version) FROM model_versions WHERE name = ?1'
+    : 'SELECT version FROM aliases WHERE name = ?1 AND alias = ?2'
+  const [row] = db.lists<VersionRow>(
+    `SELECT ${versionColumns}, ${aliasColumn} FROM model_versions AS v WHERE v.name = ?1 AND v.version = (${number})`,
+    name,
+    ...(isLatest ? [] : [alias]),
+  )
+  if (row) return versionOf(row)
   requireModel(db, name)
-  const latest = alias.toLowerCase() === 'latest'
-  const row = latest
-    ? db.get<{ version: number | null }>('SELECT max(version) AS version FROM model_versions WHERE name = ?', name)
-    : db.get<{ version: number }>('SELECT version FROM aliases WHERE name = ? AND alias = ?', name, alias)
-  if (row?.version) return getVersion(db, { name, version: String(row.version) })
-  if (latest) throw missing(`Latest version not found for model ${name}.`)
+  if (isLatest) throw missing(`Latest version not found for model ${name}.`)
   throw invalid(`Registered model alias ${alias} not found.`)
 }

@@ -13,27 +13,28 @@ export const modelColumns = `m.name, m.creation_timestamp, m.last_updated_timest
   (SELECT json_group_array(json_object('alias', a.alias, 'version', CAST(a.version AS TEXT)) ORDER BY a.alias)
    FROM aliases AS a WHERE a.name = m.name) AS aliases`
 
-export type ModelRow = {
-  name: string
-  creation_timestamp: number
-  last_updated_timestamp: number
-  description: string
+/** A row as `Db.lists` reads it, column by column. */
+export type ModelRow = readonly [
+  name: string,
+  creation_timestamp: number,
+  last_updated_timestamp: number,
+  description: string,
   /** JSON, as selected by `modelColumns`. */
-  tags: string
-  aliases: string
-}
+  tags: string,
+  aliases: string,
+]
 
-/** Turns a row into its wire form, without empty fields (docs/rest-contract.md §5). */
-export function modelOf(row: ModelRow, latest: ModelVersion[]): RegisteredModel {
-  const model: RegisteredModel = {
-    name: row.name,
-    creation_timestamp: row.creation_timestamp,
-    last_updated_timestamp: row.last_updated_timestamp,
-  }
-  if (row.description !== '') model.description = row.description
-  if (latest.length > 0) model.latest_versions = latest
-  if (row.tags !== NONE) model.tags = JSON.parse(row.tags) as Tag[]
-  if (row.aliases !== NONE) model.aliases = JSON.parse(row.aliases) as { alias: string; version: string }[]
+/** Turns a row into its wire form, without empty fields (docs/rest-contract.md §5). `latest`: the newest versions of each model. */
+export function modelOf(
+  [name, creation_timestamp, last_updated_timestamp, description, tags, aliases]: ModelRow,
+  latest: ReadonlyMap<string, ModelVersion[]>,
+): RegisteredModel {
+  const model: RegisteredModel = { name, creation_timestamp, last_updated_timestamp }
+  const latest_versions = latest.get(name)
+  if (description !== '') model.description = description
+  if (latest_versions) model.latest_versions = latest_versions
+  if (tags !== NONE) model.tags = JSON.parse(tags) as Tag[]
+  if (aliases !== NONE) model.aliases = JSON.parse(aliases) as { alias: string; version: string }[]
   return model
 }
 

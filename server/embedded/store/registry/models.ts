@@ -29,9 +29,9 @@ export function createModel(db: Db, name: string, description = '', tags: Tag[] 
 /** Reads one model or prompt. Throws RESOURCE_DOES_NOT_EXIST. */
 export function getModel(db: Db, name: string): RegisteredModel {
   checkModelName(name)
-  const row = db.get<ModelRow>(`SELECT ${modelColumns} FROM registered_models AS m WHERE m.name = ?`, name)
+  const [row] = db.lists<ModelRow>(`SELECT ${modelColumns} FROM registered_models AS m WHERE m.name = ?`, name)
   if (!row) throw missingModel(name)
-  return modelOf(row, latestVersions(db, [name]).get(name) ?? [])
+  return modelOf(row, latestVersions(db, [name]))
 }
 
 /** Sets the description, or clears it if left out, as MLflow does (docs/rest-contract.md §12.6). */

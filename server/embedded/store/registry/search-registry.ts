@@ -26,12 +26,20 @@ type Source = { grammar: Grammar & ('models' | 'versions'); columns: string }
 type Limits = { usual: number; most: number }
 
 /** Reads one page of rows, and the token of the next page if there is one (docs/rest-contract.md §1.2, §5, §6). */
-export function registryPage<Row>(db: Db, search: Search, { grammar, columns }: Source, limits: Limits) {
+export function registryPage<Row extends readonly unknown[]>(
+  db: Db,
+  search: Search,
+  { grammar, columns }: Source,
+  limits: Limits,
+) {
   const size = pageSize(search.max_results ?? limits.usual, limits.most)
   const clauses = parseFilter(grammar, search.filter ?? '')
   const where = whereSql(grammar, clauses)
   const order = orderSql(grammar, parseOrderBy(grammar, search.order_by ?? []))
-  const query = { select: columns, from: startSql(db, grammar, clauses), conditions: [where], order }
+  const from = startSql(db, grammar, clauses)
+  // The few rows come from their index by name; SQLite does not see that the table's names are the same.
+  if (from.isFew) order.sql = order.sql.replace(/^[mv]\.name\b/, 'few.name')
+  const query = { select: columns, from, conditions: [where], order }
   return searchPage<Row>(db, query, size, offsetOf(search.page_token))
 }
 
@@ -60,12 +68,12 @@ export function searchModels(
   const { rows, ...page } = registryPage<ModelRow>(db, search, models, { usual: 100, most: 1000 })
   const latest = latestVersions(
     db,
-    rows.map(({ name }) => name),
+    rows.map(([name]) => name),
   )
   return {
     ...listField(
       'registered_models',
-      rows.map((row) => modelOf(row, latest.get(row.name) ?? [])),
+      rows.map((row) => modelOf(row, latest)),
     ),
     ...page,
   }
@@ -91,7 +99,7 @@ export function searchVersions(db: Db, search: Search): { model_versions?: Model
 }
 
 const versionKeys = { grammar: 'versions', columns: 'v.name, v.version' } as const
-type VersionKey = { name: string; version: number }
+type VersionKey = readonly [name: string, version: number]
 
 /** Finds the keys of that page only. */
 export function findVersions(db: Db, search: Search): { keys: VersionKey[]; next_page_token?: string } {
@@ -101,10 +109,10 @@ export function findVersions(db: Db, search: Search): { keys: VersionKey[]; next
 
 /** Reads the versions with these keys, without aliases, in that order. */
 export function versionsOf(db: Db, keys: readonly VersionKey[]): ModelVersion[] {
-  const rows = db.all<VersionRow>(
+  const rows = db.lists<VersionRow>(
     `SELECT ${versionColumns} FROM json_each(?) AS k CROSS JOIN model_versions AS v
      WHERE v.name = k.value ->> 0 AND v.version = k.value ->> 1 ORDER BY k.key`,
-    JSON.stringify(keys.map(({ name, version }) => [name, version])),
+    JSON.stringify(keys),
   )
   return rows.map(versionOf)
 }

@@ -15,7 +15,7 @@ import {
 export function getVersion(db: Db, id: VersionId): ModelVersion {
   checkModelName(id.name)
   const version = versionNumber(id.version)
-  const row = db.get<VersionRow>(
+  const [row] = db.lists<VersionRow>(
     `SELECT ${versionColumns}, ${aliasColumn} FROM model_versions AS v WHERE v.name = ? AND v.version = ?`,
     id.name,
     version,

@@ -1,7 +1,9 @@
+import type { SQLInputValue } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { parseFilter } from '#contract/filter/filter.ts'
 import { parseOrderBy } from '#contract/filter/order-by.ts'
 import { openDb } from '../../db.ts'
+import { searchModels } from '../registry/search-registry.ts'
 import { orderSql, whereSql } from './search-sql.ts'
 
 const db = openDb(':memory:')
@@ -41,4 +43,20 @@ test.each([
 test('reads no other tags of a model to find out whether a version is a prompt', () => {
   const tags = plan('versions', "name = 'churn'", []).filter((step) => step.startsWith('SEARCH p '))
   expect(tags).toEqual(['SEARCH p USING COVERING INDEX model_version_tags_by_value (key=? AND <expr>=? AND name=?)'])
+})
+
+test('reads the models with a tag from its index by name, and sorts nothing', () => {
+  const plans: string[] = []
+  const explaining = (sql: string, ...params: SQLInputValue[]) => {
+    plans.push(
+      db
+        .all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params)
+        .map(({ detail }) => detail)
+        .join('; '),
+    )
+    return []
+  }
+  searchModels({ ...db, lists: explaining }, { filter: "tags.team = 'red'" })
+  expect(plans[0]).toMatch(/^SEARCH f USING INDEX registered_model_tags_by_value \(key=\? AND <expr>=\?\); SEARCH m /)
+  expect(plans[0]).not.toContain('USE TEMP B-TREE FOR ORDER BY')
 })

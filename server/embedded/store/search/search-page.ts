@@ -13,8 +13,13 @@ type Query = {
 }
 
 /** Reads one page of a search, and the token of the next page if there is one (docs/rest-contract.md §1.2). */
-export function searchPage<Row>(db: Db, { select, from, conditions, order }: Query, size: number, offset: number) {
-  const rows = db.all<Row>(
+export function searchPage<Row extends readonly unknown[]>(
+  db: Db,
+  { select, from, conditions, order }: Query,
+  size: number,
+  offset: number,
+) {
+  const rows = db.lists<Row>(
     `SELECT ${select} FROM ${from.sql} WHERE ${conditions.map(({ sql }) => sql).join(' AND ')} ORDER BY ${order.sql} LIMIT ? OFFSET ?`,
     ...from.params,
     ...conditions.flatMap(({ params }) => params),

@@ -6,7 +6,7 @@ import type { Db } from '../db.ts'
 import type { Viewer } from '../seen.ts'
 import { heavyReads, type HeavyName } from './heavy-reads.ts'
 import type { Piece, ReaderData, ReadTask } from './reader.ts'
-import { noteSent } from './sent-bytes.ts'
+import { notePassing } from '../passing-bytes.ts'
 
 /** Threads that answer heavy reads, so that nobody else waits for them. */
 export type HeavyReaders = {
@@ -102,7 +102,7 @@ function nextPiece(port: MessagePort) {
   return new Promise<Extract<Piece, { bytes: unknown }>>((resolve, reject) => {
     port.once('message', (piece: Piece) => {
       if ('bytes' in piece) {
-        noteSent(piece.bytes.length)
+        notePassing(piece.bytes.length)
         resolve(piece)
       } else reject(new ApiError(piece.error.code, piece.error.message, piece.error.status))
     })

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { create as contentDisposition } from 'content-disposition'
 import type { Context } from 'hono'
 import { getMimeType } from 'hono/utils/mime'
+import { notePassing } from '../../passing-bytes.ts'
 import type { ArtifactStore, OpenFile } from '../../store/artifacts/artifacts.ts'
 
 /**
@@ -51,7 +52,10 @@ function streamOf(bytes: Readable): ReadableStream<Uint8Array> {
     async pull(stream) {
       const { done, value } = await chunks.next()
       if (done) stream.close()
-      else stream.enqueue(value)
+      else {
+        notePassing(value.length)
+        stream.enqueue(value)
+      }
     },
     cancel() {
       bytes.destroy()

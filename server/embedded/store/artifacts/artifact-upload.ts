@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { conflict, invalid } from '#contract/errors.ts'
+import { notePassing } from '../../passing-bytes.ts'
 import { hasCode } from './artifact-paths.ts'
 
 const WRITE_BYTES = 1024 * 1024
@@ -34,8 +35,15 @@ export async function storeBody(
 async function writePart(body: Readable, part: string): Promise<number> {
   const file = createWriteStream(part, { flags: 'wx', flush: true, highWaterMark: WRITE_BYTES })
   // Keep the request: destroying it would close the connection before the client gets the reason.
-  await pipeline(body.iterator({ destroyOnReturn: false }), file)
+  await pipeline(passing(body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>), file)
   return file.bytesWritten
+}
+
+async function* passing(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    notePassing(chunk.length)
+    yield chunk
+  }
 }
 
 /** Renames the complete `part` to `place` and creates its folders; durable when it returns. */

@@ -1,14 +1,15 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
-/** So many bytes of sent pieces wait to be freed. */
+/** So many bytes wait to be freed. */
 const MOST = 8 * 1024 * 1024
 
 /**
- * Counts bytes that a thread gave us and that soon are sent. V8 lets about 64 MB of them pile up and then stops for a full collection,
- * because what little else a piece leaves behind never fills the young generation. Collecting only that, a millisecond, frees them sooner.
+ * Counts bytes outside of V8's heap that only pass through: pieces of a thread's answer, of a file that is sent or of one that arrives. V8 lets
+ * about 64 MB of them pile up and then stops for a full collection, because what little else a piece leaves behind never fills the young
+ * generation. Collecting only that, a millisecond, frees them sooner.
  */
-export function noteSent(bytes: number): void {
+export function notePassing(bytes: number): void {
   waiting += bytes
   if (waiting < MOST) return
   waiting = 0

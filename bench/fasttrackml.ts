@@ -4,14 +4,21 @@ import { createClient } from '#contract/client.ts'
 import { freePort } from '../testbed/mlflow.ts'
 import { type Data, fillTracking, type Size } from '../testbed/thousand.ts'
 import { cases } from './cases.ts'
-import { measure } from './measure.ts'
+import { measure, type Plan, type Server } from './measure.ts'
+import { ratio, spreadOf } from './spread.ts'
 import { table } from './table.ts'
 
 /** What FastTrackML has. It has no registry. */
 const tracking = ['runs, page of 100', 'runs, by metric', 'history', 'log 1,000 metrics']
 
 /** Sends the requests about runs to FastTrackML, the command `fml`, with the same runs, and to our server. */
-export async function compareTracking(fml: string, folder: string, mine: Data, size: Size, ms: number): Promise<void> {
+export async function compareTracking(
+  fml: string,
+  folder: string,
+  mine: Server,
+  size: Size,
+  plan: Plan,
+): Promise<void> {
   mkdirSync(folder, { recursive: true })
   const port = await freePort()
   const child = spawn(
@@ -38,10 +45,11 @@ export async function compareTracking(fml: string, folder: string, mine: Data, s
       '',
     ])
     for (const { name, ask } of cases.filter((item) => tracking.includes(item.name))) {
-      const a = await measure(theirs, (turn) => ask(theirs, turn), ms)
-      const b = await measure(mine, (turn) => ask(mine, turn), ms)
-      const [one, many] = [a.p50 / b.p50, b.rate / a.rate]
-      row([name, a.p50, a.rate, b.p50, b.rate, one, many, 1, a.errors, Math.min(one, many) < 1 ? '←' : ''])
+      const [a, b] = await measure([{ data: theirs, pid: child.pid }, mine], ask, plan)
+      if (!a || !b) throw new Error('one of each server')
+      const [one, many] = [ratio(a.p50, b.p50), ratio(b.rate, a.rate)]
+      const times = [a.p50, a.rate, b.p50, b.rate].map((values) => spreadOf(values).mid)
+      row([name, ...times, one, many, 1, a.errors, Math.min(one.mid, many.mid) < 1 ? '←' : ''])
     }
   } finally {
     child.kill()

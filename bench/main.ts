@@ -1,7 +1,7 @@
 // npm run bench: compares the speed of the embedded backend with a real MLflow server with the same data and with a bare sketch, and writes
-// bench/RESULTS.md. Takes about ten minutes on a quiet machine, most of them to fill MLflow.
+// bench/RESULTS.md. Takes ten to fifteen minutes on a quiet machine, most of them for MLflow.
 // With MODELSHELF_FML, the command `fml` of an environment with PyPI's fasttrackml, also beside FastTrackML.
-//   npm run bench -- [--part requests|pages|growth|beside|signed-in] [--models 1000 (at least 50)] [--versions 1000] [--runs 500] [--ms 700] [--only WORD]
+//   npm run bench -- [--part requests|files|pages|growth|beside|signed-in] [--models 1000 (at least 50)] [--versions 1000] [--runs 500] [--rounds 5] [--ms 200 (a round)] [--only WORD]
 // Only the ratios count; the times depend on this machine and its load. With --part or --only nothing is written.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -17,11 +17,14 @@ import { measureBeside } from './beside.ts'
 import { compareTracking } from './fasttrackml.ts'
 import { measureGrowth } from './growth.ts'
 import { addRuns } from './many-runs.ts'
-import { memoryOf } from './memory.ts'
+import type { Server } from './measure.ts'
 import { comparePages } from './pages.ts'
+import { memoryOf } from './processes.ts'
 import { compareRequests } from './requests.ts'
 import { measureSignedIn } from './signed-in.ts'
+import { spreadOf } from './spread.ts'
 import { table, writeResults } from './table.ts'
+import { compareTransfer } from './transfer.ts'
 
 const { values } = parseArgs({
   options: {
@@ -32,25 +35,27 @@ const { values } = parseArgs({
     many: { type: 'string', default: '100000' },
     points: { type: 'string', default: '10000' },
     files: { type: 'string', default: '1000' },
-    ms: { type: 'string', default: '700' },
-    rounds: { type: 'string', default: '3' },
+    ms: { type: 'string', default: '200' },
+    rounds: { type: 'string', default: '5' },
+    loads: { type: 'string', default: '3' },
     only: { type: 'string', default: '' },
   },
 })
-const { models, versions, runs, points, files, ms, rounds, many } = Object.fromEntries(
-  (['models', 'versions', 'runs', 'points', 'files', 'ms', 'rounds', 'many'] as const).map((key) => [
+const { models, versions, runs, points, files, ms, rounds, loads, many } = Object.fromEntries(
+  (['models', 'versions', 'runs', 'points', 'files', 'ms', 'rounds', 'loads', 'many'] as const).map((key) => [
     key,
     Number(values[key]),
   ]),
-) as Record<'models' | 'versions' | 'runs' | 'points' | 'files' | 'ms' | 'rounds' | 'many', number>
+) as Record<'models' | 'versions' | 'runs' | 'points' | 'files' | 'ms' | 'rounds' | 'loads' | 'many', number>
 const size = { models, versions, runs, points, files }
+const plan = { ms, rounds }
 const wanted = (part: string) => values.part === '' || values.part === part
 const began = performance.now()
 
-if (wanted('requests') || wanted('pages')) await besideMlflow()
-if (wanted('growth')) await measureGrowth(ms)
+if (['requests', 'files', 'pages'].some(wanted)) await besideMlflow()
+if (wanted('growth')) await measureGrowth(plan)
 if (wanted('beside')) await besidePager()
-if (wanted('signed-in')) await measureSignedIn(ms)
+if (wanted('signed-in')) await measureSignedIn(plan)
 if (values.part === '' && values.only === '')
   writeResults(`Data: ${JSON.stringify(size)}, and ${many} runs.`, (performance.now() - began) / 1000)
 
@@ -62,23 +67,31 @@ async function besideMlflow() {
   const ours = await timed(() => startServer(join(folder, 'modelshelf')))
   try {
     console.log(`Filling both: ${JSON.stringify(size)}`)
-    const real = await fill(theirs.server.url, size)
-    const mine = await fill(ours.server.url, size)
+    const real = { data: await fill(theirs.server.url, size), pid: theirs.server.pid }
+    const mine = { data: await fill(ours.server.url, size), pid: ours.server.process.pid }
     if (wanted('requests'))
-      await withSketch(join(folder, 'modelshelf'), mine, (sketch) =>
-        compareRequests(real, mine, sketch, ms, values.only),
+      await withSketch(join(folder, 'modelshelf'), mine.data, (sketch) =>
+        compareRequests(real, mine, sketch, plan, values.only),
       )
+    if (wanted('files') && !values.only) await compareTransfer(real, mine, rounds, folder)
     const fml = process.env['MODELSHELF_FML']
-    if (wanted('requests') && fml) await compareTracking(fml, join(folder, 'fml'), mine, size, ms)
+    if (wanted('requests') && fml) await compareTracking(fml, join(folder, 'fml'), mine, size, plan)
     const row = table('Starting, and memory after all that', ['', 'MLflow', 'ours', 'at most', ''])
     const memory = memoryOf(ours.server.process.pid)
-    row(['start, s', theirs.seconds, ours.seconds, 1, ours.seconds > 1 ? '←' : ''])
+    const starts = spreadOf([ours.seconds, await startSeconds(), await startSeconds()])
+    row(['start, s', theirs.seconds, starts, 1, starts.mid > 1 ? '←' : ''])
     row(['memory, MB', memoryOf(theirs.server.pid), memory, 250, memory > 250 ? '←' : ''])
-    if (wanted('pages')) await comparePages(real, mine, rounds)
+    if (wanted('pages')) await comparePages(real.data, mine.data, loads)
   } finally {
     await Promise.all([theirs.server.stop(), ours.server.stop()])
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+async function startSeconds(): Promise<number> {
+  const { server, seconds } = await timed(() => startServer())
+  await server.stop()
+  return seconds
 }
 
 async function timed<T>(start: () => Promise<T>) {
@@ -87,7 +100,7 @@ async function timed<T>(start: () => Promise<T>) {
 }
 
 /** Runs the sketch on a copy of the database of our server, while that runs. */
-async function withSketch(data: string, mine: Data, work: (sketch: Data) => Promise<void>): Promise<void> {
+async function withSketch(data: string, mine: Data, work: (sketch: Server) => Promise<void>): Promise<void> {
   const copy = join(data, 'sketch.db')
   const db = new DatabaseSync(join(data, 'modelshelf.db'), { timeout: 10_000 })
   db.exec(`VACUUM INTO '${copy}'`)
@@ -97,7 +110,7 @@ async function withSketch(data: string, mine: Data, work: (sketch: Data) => Prom
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   try {
-    await work({ ...mine, url: await firstUrl(child) })
+    await work({ data: { ...mine, url: await firstUrl(child) }, pid: child.pid })
   } finally {
     child.kill()
   }
@@ -108,7 +121,7 @@ async function besidePager() {
   try {
     const data = await fill(server.url, { ...size, models: 10, versions: 1, runs: 0, files: 1 })
     addRuns(server.data, data.experiment, many)
-    await measureBeside(data, server.process.pid, many, Math.max(4000, ms * 3))
+    await measureBeside({ data, pid: server.process.pid }, many, plan)
   } finally {
     await server.stop()
   }

@@ -1,40 +1,73 @@
 import { Agent, request as open } from 'node:http'
-import type { Request } from './cases.ts'
 import type { Data } from '../testbed/thousand.ts'
+import type { Request } from './cases.ts'
+import { processorTime } from './processes.ts'
+import { median } from './spread.ts'
 
+/** A server, and the process whose processor time is counted. */
+export type Server = { data: Data; pid: number | undefined }
+
+/** How long one server is asked in a round, and how many rounds there are. */
+export type Plan = { ms: number; rounds: number }
+
+/** One value a round. */
 export type Figures = {
-  /** Median ms with one client. */ p50: number
-  /** Answers per second with sixteen clients. */ rate: number
+  /** Median ms with one client. */ p50: number[]
+  /** Answers per second with sixteen clients. */ rate: number[]
+  /** The server's ms of processor time for an answer to one client. */ cpu: number[]
   errors: number
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 16 })
 const CLIENTS = 16
 
-/** Sends one request after another for `ms` milliseconds, at least three, then does the same with sixteen clients at once. */
-export async function measure(data: Data, ask: (turn: number) => Request, ms: number): Promise<Figures> {
-  let turn = 0
-  let errors = 0
-  const once = async () => {
-    const status = await send(data.url, ask(turn++))
-    if (status >= 400) errors += 1
-  }
-  await once() // the first one warms caches on both sides
+/**
+ * Sends the same requests to all servers, in turn, round by round: with one client for `ms` milliseconds, at least three requests,
+ * then with as many clients as `many`, if any. A round before the first is not counted: it fills caches and compiles code.
+ */
+export async function measure(
+  servers: readonly Server[],
+  ask: (data: Data, turn: number) => Request,
+  { ms, rounds }: Plan,
+  many: number = CLIENTS,
+): Promise<Figures[]> {
+  const all = servers.map((): Figures => ({ p50: [], rate: [], cpu: [], errors: 0 }))
+  const turns = servers.map(() => 0)
+  for (let round = -1; round < rounds; round++)
+    for (const [at, { data, pid }] of servers.entries()) {
+      const figures = all[at]! // one of each server
+      const once = async () => {
+        const status = await send(data.url, ask(data, turns[at]!++))
+        if (status >= 400) figures.errors += 1
+      }
+      const before = processorTime(pid)
+      const times = await timesOf(once, round < 0 ? { least: 1, ms } : { least: 3, ms })
+      const cpu = (processorTime(pid) - before) / times.length
+      if (round < 0) continue
+      figures.p50.push(median(times))
+      figures.cpu.push(cpu)
+      if (many > 0) figures.rate.push(await rate(once, ms, many))
+    }
+  return all
+}
+
+/** The ms of each call of `once`, one after the other. */
+export async function timesOf(once: () => Promise<unknown>, { least, ms }: { least: number; ms: number }) {
   const times: number[] = []
   const end = performance.now() + ms
-  while (times.length < 3 || performance.now() < end) {
+  while (times.length < least || performance.now() < end) {
     const from = performance.now()
     await once()
     times.push(performance.now() - from)
   }
-  return { p50: median(times), rate: await rate(once, ms), errors }
+  return times
 }
 
-async function rate(once: () => Promise<void>, ms: number): Promise<number> {
+async function rate(once: () => Promise<void>, ms: number, clients: number): Promise<number> {
   const from = performance.now()
   let answered = 0
   await Promise.all(
-    Array.from({ length: CLIENTS }, async () => {
+    Array.from({ length: clients }, async () => {
       do {
         await once()
         answered += 1
@@ -61,9 +94,4 @@ export function send(
       .once('error', reject)
       .end(text)
   })
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }

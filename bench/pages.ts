@@ -3,7 +3,7 @@ import { watchCost } from '../testbed/cost.ts'
 import { launch } from '../testbed/browser.ts'
 import { BIG, type Data, modelName } from '../testbed/thousand.ts'
 import { watchFirstSeen } from './first-seen.ts'
-import { median } from './measure.ts'
+import { median, ratio } from './spread.ts'
 import { table } from './table.ts'
 
 type Load = { requests: number; calls: number; kilobytes: number; cpu: number; seen: number; nodes: number }
@@ -75,9 +75,14 @@ export async function comparePages(real: Data, mine: Data, rounds: number): Prom
         loads.ours.push(await load(chrome, new URL(paths.ours(mine), mine.url).href, shows))
       }
       const [a, b] = [middle(loads.theirs), middle(loads.ours)]
-      const [cpu, time] = [b.cpu / a.cpu, b.seen / a.seen]
+      const ofTheirs = (key: 'cpu' | 'seen') =>
+        ratio(
+          loads.ours.map((load) => load[key]),
+          loads.theirs.map((load) => load[key]),
+        )
+      const [cpu, time] = [ofTheirs('cpu'), ofTheirs('seen')]
       row([`${name}: MLflow`, ...Object.values(a), '', '', '', ''])
-      row([`${name}: ours`, ...Object.values(b), cpu, time, TARGET, Math.max(cpu, time) > TARGET ? '←' : ''])
+      row([`${name}: ours`, ...Object.values(b), cpu, time, TARGET, Math.max(cpu.mid, time.mid) > TARGET ? '←' : ''])
     }
   } finally {
     await chrome.close()

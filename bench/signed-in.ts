@@ -1,6 +1,7 @@
 import { clientWith, commandOn, PASSWORD } from '../testbed/accounts.ts'
 import { type Server, startServer } from '../testbed/server.ts'
-import { median, send } from './measure.ts'
+import { type Plan, send } from './measure.ts'
+import { median, spreadOf } from './spread.ts'
 import { table } from './table.ts'
 
 /** What a checked token or session may add to a request, in ms. */
@@ -16,11 +17,11 @@ const asked = [
 ] as const
 
 /**
- * Sends the same requests to a server with `--auth none` and to one with accounts, one after the other in turn for `ms` milliseconds each,
+ * Sends the same requests to a server with `--auth none` and to one with accounts, one after the other in turn for `ms` milliseconds a round,
  * so that what else the machine does falls on both. Prints the medians with a token, a session and a password, and the median of what
- * each costs more than the request without accounts in the same turn.
+ * each costs more than the request without accounts in the same turn, with the least and the most of the rounds.
  */
-export async function measureSignedIn(ms: number): Promise<void> {
+export async function measureSignedIn({ ms, rounds }: Plan): Promise<void> {
   const none = await startServer()
   const accounts = await startServer(undefined, { MODELSHELF_AUTH: 'accounts' })
   try {
@@ -42,12 +43,16 @@ export async function measureSignedIn(ms: number): Promise<void> {
           { url: none.url, headers: {} },
           { url: accounts.url, headers },
         ] as const
-        await timesOf(path, both, ms / 2) // until both are equally warm
-        const [plain, own] = await timesOf(path, both, ms)
-        const added = median(own.map((time, turn) => time - plain[turn]!)) // as many of each
+        await timesOf(path, both, ms) // until both are equally warm
+        const all: [number, number, number][] = []
+        for (let round = 0; round < rounds; round += 1) {
+          const [plain, own] = await timesOf(path, both, ms)
+          all.push([median(plain), median(own), median(own.map((time, turn) => time - plain[turn]!))]) // as many of each
+        }
+        const [plain, own, added] = ([0, 1, 2] as const).map((at) => spreadOf(all.map((round) => round[at])))
         const most = by === 'password' ? undefined : MOST_MS // clients that count use tokens
-        const isSlow = most !== undefined && added > most
-        row([`${name}, ${by}`, median(plain), median(own), added, most ?? '', isSlow ? '←' : ''])
+        const isSlow = most !== undefined && added!.mid > most
+        row([`${name}, ${by}`, plain!.mid, own!.mid, added!, most ?? '', isSlow ? '←' : ''])
       }
   } finally {
     await Promise.all([none.stop(), accounts.stop()])

@@ -1,27 +1,81 @@
-import { median } from './measure.ts'
-import { put } from '../testbed/thousand.ts'
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
+import { request } from 'node:http'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import type { Server } from './measure.ts'
+import { processorTime } from './processes.ts'
+import { ratio, spreadOf } from './spread.ts'
+import { table } from './table.ts'
 
 const SIZE = 100 * 1024 * 1024
+const TARGET = 1.5
 
-/** Seconds to upload and to download 100 MB through the artifact proxy, the median of three. */
-export async function transfer(proxy: string): Promise<{ up: number; down: number }> {
-  const bytes = new Uint8Array(SIZE)
-  for (let at = 0; at < SIZE; at += 4096) bytes[at] = at % 251
-  const up: number[] = []
-  const down: number[] = []
-  for (let round = 0; round < 3; round++) {
-    const url = `${proxy}large/${round}.bin`
-    up.push(await seconds(() => put(url, bytes)))
-    down.push(await seconds(() => drain(url)))
+const bytes = Buffer.alloc(SIZE)
+for (let at = 0; at < SIZE; at += 4096) bytes[at] = at % 251
+
+/**
+ * Uploads and downloads 100 MB through the artifact proxies of both servers in turn, and prints how they compare. The client does as little
+ * as it can: `fetch` takes longer to send and to receive these bytes than our server. `folder`: where the bare disk is measured.
+ */
+export async function compareTransfer(real: Server, mine: Server, rounds: number, folder: string): Promise<void> {
+  const columns = ['', 'MLflow', 'ours', 'processor time', 'bare disk', 'faster', 'to be', '']
+  const row = table('Files: seconds for 100 MB', columns)
+  const all = [real, mine].map(() => ({ up: new Array<number>(), down: new Array<number>() }))
+  const [ofServer, ofDisk] = [{ up: new Array<number>(), down: new Array<number>() }, new Array<number>()]
+  for (let round = 0; round < rounds; round++) {
+    for (const [at, { data, pid }] of [real, mine].entries())
+      for (const [way, send] of [
+        ['up', upload],
+        ['down', download],
+      ] as const) {
+        const before = processorTime(pid)
+        all[at]![way].push(await seconds(() => send(new URL(`${data.proxy}large/${round}.bin`))))
+        if (pid === mine.pid) ofServer[way].push((processorTime(pid) - before) / 1000)
+      }
+    ofDisk.push(await seconds(async () => writeToDisk(join(folder, 'bare.bin'))))
   }
-  return { up: median(up), down: median(down) }
+  for (const way of ['up', 'down'] as const) {
+    const [theirs, ours] = [all[0]![way], all[1]![way]]
+    const faster = ratio(theirs, ours)
+    const times = [spreadOf(theirs), spreadOf(ours), spreadOf(ofServer[way]), way === 'up' ? spreadOf(ofDisk) : '']
+    row([way, ...times, faster, TARGET, faster.mid < TARGET ? '←' : ''])
+  }
 }
 
-async function drain(url: string): Promise<void> {
-  const response = await fetch(url)
-  let read = 0
-  for await (const chunk of response.body ?? []) read += chunk.length
-  if (read !== SIZE) throw new Error(`${url}: ${read} bytes of ${SIZE}`)
+function upload(url: URL): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request(url, { method: 'PUT', agent: false, headers: { 'content-length': SIZE } }, (response) => {
+      if (response.statusCode !== 200) reject(new Error(`PUT ${url.href}: ${response.statusCode}`))
+      response.resume().once('end', resolve)
+    })
+      .once('error', reject)
+      .end(bytes)
+  })
+}
+
+const received = Buffer.alloc(1024 * 1024)
+
+/** Reads everything into the same memory. */
+function download({ hostname, port, pathname, href }: URL): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let read = 0
+    const callback = (size: number) => {
+      read += size
+      return true
+    }
+    connect({ host: hostname, port: Number(port), onread: { buffer: received, callback } })
+      .once('error', reject)
+      .once('close', () => (read > SIZE ? resolve() : reject(new Error(`${href}: ${read} bytes of ${SIZE}`))))
+      .write(`GET ${pathname} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nConnection: close\r\n\r\n`)
+  })
+}
+
+function writeToDisk(path: string): void {
+  const file = openSync(path, 'w')
+  for (let at = 0; at < SIZE; at += received.length) writeSync(file, bytes, at, received.length)
+  fsyncSync(file)
+  closeSync(file)
+  rmSync(path)
 }
 
 async function seconds(work: () => Promise<void>): Promise<number> {

@@ -1,0 +1,18 @@
+/** What several rounds gave: the median, and the least and the most. */
+export type Spread = { mid: number; low: number; high: number }
+
+export function spreadOf(values: readonly number[]): Spread {
+  return { mid: median(values), low: Math.min(...values), high: Math.max(...values) }
+}
+
+/** How many times as much `a` is as `b` in each round. Both were measured right after each other, so the machine's load falls on both. */
+export const ratio = (a: readonly number[], b: readonly number[]): Spread =>
+  spreadOf(a.map((value, round) => value / (b[round] ?? Number.NaN)))
+
+export const median = (values: readonly number[]): number => at(values, 0.5)
+
+/** The value that this share of the values does not exceed. */
+export function at(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}

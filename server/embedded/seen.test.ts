@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { openDb } from './db.ts'
-import { openReadOnly, openSeen, seenThrough } from './seen.ts'
+import { openReadOnly, openSeen, seenThrough, type Viewer } from './seen.ts'
 import { createAccount } from './store/accounts/accounts.ts'
 import { levels, setLevel } from './store/accounts/levels.ts'
 import { createModel } from './store/registry/models.ts'
@@ -87,4 +87,26 @@ test('each sees what is theirs, also after a rollback took back who read last', 
       both()
     }
   connection.close()
+})
+
+test('what is closed stays hidden from others when lists cannot be made anew', async () => {
+  const on = { kind: 'model', name: 'kept shut' } as const
+  const [mo, nia] = await db.write(() => {
+    createModel(db, on.name)
+    setLevel(db, on, { holder: 'everybody' }, levels.none, 'test')
+    const create = (name: string) => createAccount(db, { name, role: 'reader' }, 'test')
+    return [create('mo'), create('nia')] as const
+  })
+  const own = openReadOnly(path)
+  const seen = seenThrough(own)
+  const isSeenBy = (who: Viewer) =>
+    seen.by(who).get('SELECT 1 FROM registered_models WHERE name = ?', on.name) !== undefined
+  expect(isSeenBy(mo)).toBe(false)
+  // So many rows that all lists are made anew, which fails in the middle, as it may if there is no space on the disk.
+  own.exec(`UPDATE closed_lists SET closed = 1e9; INSERT INTO closed_experiments VALUES (-1, -1);
+    CREATE TEMP TRIGGER full BEFORE DELETE ON closed_experiments BEGIN SELECT RAISE(ABORT, 'disk full'); END`)
+  expect(() => isSeenBy(nia)).toThrow('disk full')
+  own.exec('DROP TRIGGER full')
+  expect([isSeenBy(mo), isSeenBy(nia)]).toEqual([false, false])
+  own.close()
 })

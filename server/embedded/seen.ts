@@ -113,6 +113,7 @@ export function seenThrough(sqlite: DatabaseSync, whole?: Queries): SeenData {
       if (isKept) current = id
     }
     if (id === NOBODY || known === id) return
+    known = undefined // making the lists of one may empty those of others
     list(id)
     if (!isKept) return
     known = id
@@ -167,7 +168,8 @@ function closedLists(sqlite: DatabaseSync, { get, run }: Pick<Db, 'get' | 'run'>
     CREATE TEMP TABLE closed_experiments (viewer INTEGER, experiment_id INTEGER, PRIMARY KEY (viewer, experiment_id))
       WITHOUT ROWID;
     CREATE TEMP TABLE closed_lists (viewer INTEGER PRIMARY KEY, revision INTEGER, closed INTEGER);`)
-  const tables = ['closed_models', 'closed_experiments', 'closed_lists']
+  // What says that a list is true goes first: if the rest fails, an empty list must not pass for one.
+  const tables = ['closed_lists', 'closed_models', 'closed_experiments']
   return (account) => {
     const { revision, listed } = get<{ revision: number; listed: number | null }>(
       'SELECT r.revision, l.revision AS listed FROM main.level_revision AS r LEFT JOIN closed_lists AS l ON l.viewer = ?',

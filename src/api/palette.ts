@@ -9,7 +9,8 @@ import { isNamed } from './search/by-name.ts'
 import { roots } from './query-keys.ts'
 
 const root = roots.palette
-const MAX_HITS = 8
+/** Of each kind. */
+export const MAX_HITS = 8
 const few = { size: MAX_HITS, enough: MAX_HITS }
 const NEWEST = 'creation_time DESC' // MLflow's default
 const kept = { staleTime: 10_000, gcTime: 60_000 }

@@ -52,3 +52,9 @@ test('says where a model was found unless its name tells', () => {
   expect(noteOf(['bikes'])).toBe('Counts bikes per hour.…')
   expect(noteOf(['decor', 'rides'], 'Tag team: rides')).toBe('Tag team: rides')
 })
+
+test('says so of words with accents, too', () => {
+  const model: RegisteredModel = { name: 'fares', description: 'Le modèle de la Straße.' }
+  expect(foundTargets([{ registered_model: model, terms: ['modele'] }])[0]?.note).toBe('Le modèle de la Straße.…')
+  expect(foundTargets([{ registered_model: model, terms: ['strasse'] }])[0]?.note).toBe('Le modèle de la Straße.…')
+})

@@ -2,10 +2,9 @@ import type { Output } from '#contract/endpoints.ts'
 import type { Experiment } from '#contract/experiments.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { Run } from '#contract/runs.ts'
-import { fold } from '#contract/find/fold.ts'
+import { fold, termRanges } from '#contract/find/fold.ts'
 import { type Section, sections } from '#contract/pages.ts'
 import type { RecentPlace } from '../../places.ts'
-import { containsText } from '../../text/contains-text.ts'
 import { paths } from '../../paths.ts'
 
 /** A place the palette can open, or an action it can run. */
@@ -13,6 +12,9 @@ export type Target = { id: string; group: string; label: string; note?: string }
   | { to: string }
   | { run: () => void }
 )
+
+/** As models are found: in any case, with or without accents. */
+const containsText = (text: string, typed: string): boolean => fold(text).includes(fold(typed))
 
 const places: readonly Target[] = [
   ...Object.entries(sections).map(([section, title]) => ({
@@ -119,7 +121,7 @@ export const aliasTargets = (models: readonly RegisteredModel[], wanted: string)
 /** Letters of a description shown around the words that were found. */
 const AROUND = 30
 
-/** Models and experiments whose descriptions contain all the words. */
+/** Things whose descriptions contain all the words. */
 export function describedTargets(
   things: readonly { target: Target; description: string | undefined }[],
   words: string,
@@ -128,7 +130,7 @@ export function describedTargets(
   return things
     .filter(({ description }) => description && wanted.every((word) => containsText(description, word)))
     .map(({ target, description = '' }) => {
-      const at = Math.max(0, description.toLowerCase().indexOf((wanted[0] ?? '').toLowerCase()))
+      const at = termRanges(description, [fold(wanted[0] ?? '')])[0]?.[0] ?? 0
       const part = description.slice(Math.max(0, at - AROUND), at + 2 * AROUND).replaceAll(/\s+/g, ' ')
       return { ...target, group: 'In descriptions', note: `${at > AROUND ? '…' : ''}${part.trim()}…` }
     })

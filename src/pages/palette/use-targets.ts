@@ -3,7 +3,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
-import { serverFinds } from '../../api/search/find-models.ts'
 import { paletteQueries } from '../../api/palette.ts'
 import { recentPlaces } from '../../places.ts'
 import {
@@ -14,7 +13,6 @@ import {
   experimentTargets,
   foundTargets,
   idTargets,
-  modelTargets,
   placesFor,
   recentTargets,
   runTargets,
@@ -23,6 +21,7 @@ import {
   versionIn,
   versionTargets,
 } from './targets.ts'
+import { named, useModelsFound } from './use-models-found.ts'
 
 const PAUSE = 150
 /** Descriptions and runs are searched for words this long: fewer letters stand in almost all of them. */
@@ -38,8 +37,7 @@ export function useTargets(text: string): { targets: Target[]; isSearching: bool
   const { setMode } = useColorScheme()
   const found = { enabled: asked !== '', placeholderData: keepPreviousData }
   const isLong = asked.length >= LONG_ENOUGH
-  const models = useQuery({ ...paletteQueries.models(asked), ...found, enabled: asked !== '' && !serverFinds })
-  const anywhere = useQuery({ ...paletteQueries.found(asked), ...found, enabled: asked !== '' && serverFinds })
+  const models = useModelsFound(asked, isLong)
   const experiments = useQuery({ ...paletteQueries.experiments(asked), ...found })
   const runs = useQuery({ ...paletteQueries.runs(asked), ...found, enabled: isLong })
   const idStart = /^[0-9a-f]{4,31}$/i.test(asked) ? asked.toLowerCase() : undefined
@@ -47,18 +45,13 @@ export function useTargets(text: string): { targets: Target[]; isSearching: bool
   const { described, isSearched } = useDescribed(asked, isLong)
   const version = versionIn(asked)
   const alias = aliasIn(asked)
-  const named = version?.words ?? alias?.words ?? ''
-  const ofModels = useQuery({
-    ...paletteQueries.models(named),
-    enabled: named !== '',
-    placeholderData: keepPreviousData,
-  })
+  const of = version?.words ?? alias?.words ?? ''
+  const ofModels = useModelsFound(of, of.length >= LONG_ENOUGH)
   const all = useQuery({ ...paletteQueries.newestModels(), enabled: alias?.words === '' })
   const targets = [
-    ...(version ? versionTargets(ofModels.data ?? [], version.version) : []),
-    ...(alias ? aliasTargets((alias.words === '' ? all.data : ofModels.data) ?? [], alias.alias) : []),
-    ...foundTargets((words && anywhere.data) || []),
-    ...modelTargets((words && models.data) || []),
+    ...(version ? versionTargets(named(ofModels.found), version.version) : []),
+    ...(alias ? aliasTargets(alias.words === '' ? (all.data ?? []) : named(ofModels.found), alias.alias) : []),
+    ...foundTargets(words ? models.found : []),
     ...experimentTargets((words && experiments.data) || []),
     ...runTargets([...((idStart && byId.data) || []), ...((words && isLong && runs.data) || [])]),
     // An id is offered unchecked, unless it matches a result above.
@@ -70,9 +63,7 @@ export function useTargets(text: string): { targets: Target[]; isSearching: bool
     ...themeTargets(words, setMode),
   ]
   const isSearching =
-    words !== asked ||
-    !isSearched ||
-    [models, anywhere, experiments, runs, byId, ofModels, all].some((it) => it.isFetching)
+    words !== asked || !isSearched || [models, experiments, runs, byId, ofModels, all].some((it) => it.isFetching)
   return { targets: grouped(withoutRepeats(targets)), isSearching }
 }
 
@@ -91,21 +82,16 @@ function withoutRepeats(targets: readonly Target[]): Target[] {
   })
 }
 
-/** Models and experiments, of those changed last, whose descriptions contain the words. */
+/** Experiments, of those changed last, whose descriptions contain the words. */
 function useDescribed(words: string, isAsked: boolean): { described: Target[]; isSearched: boolean } {
-  const ofModels = useQuery({ ...paletteQueries.newestModels(), enabled: isAsked && !serverFinds })
-  const ofExperiments = useQuery({ ...paletteQueries.newestExperiments(), enabled: isAsked })
-  const [models, experiments] = [ofModels.data ?? [], ofExperiments.data ?? []]
-  const things = [
-    ...modelTargets(models).map((target, index) => ({ target, description: models[index]?.description })),
-    ...experimentTargets(experiments).map((target, index) => ({
-      target,
-      description: tagValue(experiments[index]?.tags, NOTE_TAG),
-    })),
-  ]
+  const { data = [], isFetching } = useQuery({ ...paletteQueries.newestExperiments(), enabled: isAsked })
+  const things = experimentTargets(data).map((target, index) => ({
+    target,
+    description: tagValue(data[index]?.tags, NOTE_TAG),
+  }))
   return {
     described: isAsked ? describedTargets(things, words).slice(0, MOST_DESCRIBED) : [],
-    isSearched: !ofModels.isFetching && !ofExperiments.isFetching,
+    isSearched: !isFetching,
   }
 }
 

@@ -34,6 +34,7 @@ export type Room = keyof typeof mayImport
 const files: Record<string, Room> = {
   'src/preferences.ts': 'preferences',
   'src/places.ts': 'preferences',
+  'src/storage.ts': 'preferences',
   'src/paths.ts': 'paths',
   'src/route-params.ts': 'paths',
   'src/url-params.ts': 'paths',

@@ -12,11 +12,13 @@ test(
     await seedVersion(call, server.url, name, {
       metrics: { rmse: 5, r2: 0.8, rows: 100, mae: 2 },
       params: { depth: '3', seed: '7' },
+      description: card('Ana', 'Not in the rain.'),
     })
     await seedVersion(call, server.url, name, { metrics: { rmse: 9 }, description: 'Second try' })
     await seedVersion(call, server.url, name, {
       metrics: { rmse: 4, r2: 0.75, rows: 120, mae: 2, bias: 0.5 },
       params: { depth: '5', seed: '7' },
+      description: card('Bo', 'Not in the snow.'),
     })
     await call('transitionStage', { name, version: '1', stage: 'Production' })
     await call('setAlias', { name, alias: 'champion', version: '1' })
@@ -32,7 +34,12 @@ test(
     await expect(metrics.getByRole('row', { name: /^mae / })).toBeHidden()
     await expect(page.getByText('1 other metric is the same.')).toBeVisible()
     await expect(page.getByRole('table', { name: 'Parameters' }).getByRole('row')).toHaveText([/^Name/, /^depth35$/])
-    await expect(page.getByRole('table', { name: 'Registration' })).toContainText('@champion')
+    const registration = page.getByRole('table', { name: 'Registration' })
+    await expect(registration).toContainText('@champion')
+    await expect(registration.getByRole('row', { name: /^Limits/ })).toContainText(
+      /Not in the rain\..*Not in the snow\./s,
+    )
+    await expect(registration.getByRole('row', { name: /^Owner/ })).toContainText(/Ana.*Bo/s)
 
     await page.getByRole('button', { name: 'Only differences' }).click()
     await expect(metrics.getByRole('row', { name: /^mae / })).toContainText('Same')
@@ -44,9 +51,12 @@ test(
     await expect(page).toHaveURL(/against=2/)
     await page.reload()
     await expect(page.getByText('Compared with version 2.')).toBeVisible()
-    await expect(page.getByRole('table', { name: 'Registration' })).toContainText('Second try')
+    await expect(registration).toContainText('Second try')
   },
 )
+
+/** A description with fields of a model card. */
+const card = (owner: string, limits: string) => `---\nowner: ${owner}\n---\n\n## Limits\n\n${limits}\n`
 
 /** A picture of 8 by 8 points. */
 const image = (color: 'red' | 'blue') => Buffer.from(pictures[color], 'base64')

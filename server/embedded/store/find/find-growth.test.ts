@@ -60,3 +60,10 @@ test.each([[['region', 'predicts']], [['e']]])(
     expect(cpuOf(() => find(...words)(many.db)) / reading).toBeLessThan(3 * words.length)
   },
 )
+
+test.each([[['region', 'predicts', 'team']], [['demnd']], [['e']], [['nowhere']]])(
+  'the first page for %j takes at most 100 ms of the processor',
+  (words) => {
+    expect(cpuOf(() => find(...words)(many.db))).toBeLessThan(100_000)
+  },
+)

@@ -39,7 +39,7 @@ export function ModelCards({ models, paged, stale }: Props) {
           value={by ? param : ''}
           options={options}
           onChoose={(next) => setParams((before) => withParam(before, 'by', next), { replace: true })}
-          sx={{ alignSelf: 'start', minWidth: 180 }}
+          sx={{ alignSelf: 'start', minWidth: 180, maxWidth: 320 }}
         />
       )}
       <CardList

@@ -1,11 +1,14 @@
 import Button from '@mui/material/Button'
+import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { useQueryClient } from '@tanstack/react-query'
 import { Suspense, useMemo, useState } from 'react'
+import { Link } from 'react-router'
 import { seenTags } from '#contract/filter/filter-key.ts'
 import { knownLists } from '../../../api/models.ts'
 import { valueIn, valueParam } from '../../../domain/metrics/metric-value.ts'
 import { ValueSelect } from '../../../parts/metrics/ValueSelect.tsx'
+import { paths } from '../../../paths.ts'
 import { MeantSearch } from '../../../parts/search/MeantSearch.tsx'
 import { sortingOf, useUrlParams, withParam, withSorting } from '../../../url-params.ts'
 import { useMedia } from '../../../ui/layout/use-media.ts'
@@ -82,7 +85,12 @@ export function ModelList({ text }: { text: string }) {
             onSearch={(q) => setParams((before) => withParam(before, 'q', q))}
           />
         </Typography>
-        <Button onClick={() => setParams(() => new URLSearchParams())}>Show all models</Button>
+        <Stack direction="row" spacing={2} useFlexGap sx={{ flexWrap: 'wrap', justifyContent: 'center' }}>
+          <Button onClick={() => setParams(() => new URLSearchParams())}>Show all models</Button>
+          <Button component={Link} to={paths.which()}>
+            Find by a file or folder
+          </Button>
+        </Stack>
       </EmptyState>
     )
   }
@@ -140,13 +148,15 @@ export function ModelList({ text }: { text: string }) {
 }
 
 /** How many models there are, or how far reading them is. */
-function statusOf({ models, paged, total, progress, isPartial, isLoadingAll }: ReturnType<typeof useModels>): string {
+function statusOf({ models, paged, total, progress, left, isLoadingAll }: ReturnType<typeof useModels>): string {
   if (isLoadingAll) return 'Loading all models…'
   const count =
     total === undefined
       ? counted(models?.length, 'model', 'models', paged?.hasNextPage ?? false)
       : counted(total, 'model', 'models', false)
-  if (isPartial) return `${count}. Searching params and metrics…`
+  if (left === 'searching') return `${count}. Searching params and metrics…`
+  if (left === 'unreadable') return `${count}. Params and metrics could not be read.`
+  if (left > 0) return `${count}. Params and metrics of ${left.toLocaleString('en')} models are not searched.`
   if (progress === undefined) return count
   const read = progress > 0 ? ` (${progress.toLocaleString('en')} models read)` : ''
   return `${count ? `${count} by name. ` : ''}Searching descriptions, tags and versions${read}…`

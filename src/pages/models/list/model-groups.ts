@@ -20,7 +20,7 @@ export function groupsOf(models: readonly RegisteredModel[], by: GroupBy | undef
   const groups = [...Map.groupBy(models, valueOf)]
   return groups
     .toSorted(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : collator.compare(a, b)))
-    .map(([value, items]) => ({ title: `${value || nothing} (${items.length})`, items }))
+    .map(([value, items]) => ({ title: `${value || nothing} (${items.length.toLocaleString('en')})`, items }))
 }
 
 /** Tags that more models have come first; more than these nobody reads. */

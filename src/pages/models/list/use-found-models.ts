@@ -24,8 +24,8 @@ type Finder = {
   error: Error | null
   retry: () => unknown
   read?: number
-  /** Models whose version in Production is yet to be searched. */
-  isPartial?: boolean
+  /** Whether params and metrics of versions in Production are being searched, or of how many models they are not. */
+  left?: 'searching' | 'unreadable' | number
 }
 
 const useFinder: (words: readonly string[], filter: string, needsAll: boolean) => Finder = serverFinds
@@ -71,7 +71,7 @@ function useBrowserFinder(words: readonly string[], filter: string): Finder {
     queryKey: [...modelQueries.root, 'finder', filter, all.dataUpdatedAt, live.dataUpdatedAt],
     queryFn: async ({ signal }) => {
       const { findModels, indexOf } = await import('../../../domain/find/model-index.ts')
-      const index = await indexOf(all.data ?? [], live.data, signal)
+      const index = await indexOf(all.data ?? [], live.data?.facts, signal)
       return {
         /** Tells this index from the one before, which is used until it is made. */
         of: [filter, all.dataUpdatedAt, live.dataUpdatedAt],
@@ -102,6 +102,6 @@ function useBrowserFinder(words: readonly string[], filter: string): Finder {
     error,
     retry: all.refetch,
     read: read ?? 0,
-    isPartial: isRead && live.isPending,
+    left: !isRead ? 0 : live.isPending ? 'searching' : live.isError ? 'unreadable' : (live.data?.left ?? 0),
   }
 }

@@ -52,8 +52,8 @@ export function useModels(text: string, params: URLSearchParams, order: string |
     isFiltered: stage !== undefined,
     /** How far reading all models is, while names alone are searched. */
     progress: isFinding ? finder.read : undefined,
-    /** Whether params, metrics and flavors are not searched yet. */
-    isPartial: found !== undefined && finder.isPartial === true,
+    /** Of which models params, metrics and flavors are not searched. */
+    left: found === undefined ? 0 : (finder.left ?? 0),
     isLoadingAll: needsAll && !all.data,
     question: JSON.stringify([search, stage]),
   }

@@ -47,8 +47,8 @@ export const registryDifferences: readonly Difference[] = [
     covers: (met) =>
       otherWords(met, {
         endpoint: createVersion,
-        real: /source: '\/.*To use a local path/s,
-        ours: /To use a local path/,
+        real: /To use a local path/,
+        ours: /To use a local path.*--allow-source/,
       }),
   },
   {

@@ -97,6 +97,6 @@ test('refuses every local path without --allow-source', async () => {
   await app.call('createModel', { name: 'm' })
   await expect(register(join(folder, 'open', 'regressor'))).rejects.toMatchObject({
     ...refused,
-    message: expect.stringMatching(/local path/),
+    message: expect.stringMatching(/local path.*An operator can allow folders on the server with --allow-source\.$/s),
   })
 })

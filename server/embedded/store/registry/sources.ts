@@ -95,7 +95,7 @@ function checkLocal(source: string, root: string | undefined) {
   if (root !== undefined && isPlainPath(fileUri(source)) && isWithin(fileUri(source), fileUri(root))) return
   throw badSource(
     source,
-    'To use a local path as a model version source, the run_id request parameter has to be specified and the local path has to be contained within the artifact directory of the run specified by the run_id.',
+    'To use a local path as a model version source, the run_id request parameter has to be specified and the local path has to be contained within the artifact directory of the run specified by the run_id. An operator can allow folders on the server with --allow-source.',
   )
 }
 

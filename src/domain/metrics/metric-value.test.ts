@@ -2,7 +2,17 @@ import { expect, test } from 'vitest'
 import { summaryOfPoints } from '#contract/metrics/points.ts'
 import type { Run } from '#contract/runs.ts'
 import { metricTagKey, metricTagValue } from '../metric-meaning.ts'
-import { chosenModel, chosenRun, summaryFor, valueChoices, valueHint, valueIn, valueSuffix } from './metric-value.ts'
+import {
+  chosenModel,
+  chosenRuns,
+  summaryFor,
+  summaryValue,
+  type ValueChoice,
+  valueChoices,
+  valueHint,
+  valueIn,
+  valueSuffix,
+} from './metric-value.ts'
 
 const points = (...values: (number | string)[]) => values.map((value) => ({ value }))
 
@@ -50,7 +60,7 @@ const point = (key: string, dataset_name: string, value: number, step: number) =
 
 test('a run has the chosen values, without those that are not known', () => {
   const run = {
-    info: {},
+    info: { run_id: 'r' },
     data: { metrics: [metric('rmse', 3), metric('epoch', 9), metric('acc', 'NaN'), metric('late', 1)] },
   } as unknown as Run // only its metrics count
   const summaries = new Map([
@@ -58,16 +68,29 @@ test('a run has the chosen values, without those that are not known', () => {
     ['epoch', { min: 1, max: 9, mean: 5, numbers: 9 }],
     ['acc', { numbers: 0 }],
   ])
-  expect(chosenRun(run, summaries, 'last', tags)).toBe(run)
-  expect(valuesOf(chosenRun(run, summaries, 'best', tags))).toEqual([
+  const chosen = (choice: ValueChoice) => chosenRuns([run], new Map([['r', summaries]]), choice, tags)[0]!
+  expect(chosen('last')).toBe(run)
+  expect(valuesOf(chosen('best'))).toEqual([
     ['rmse', 1],
     ['epoch', 9],
     ['late', 1],
   ])
-  expect(valuesOf(chosenRun(run, summaries, 'mean', tags))).toEqual([
+  expect(valuesOf(chosen('mean'))).toEqual([
     ['rmse', 4],
     ['epoch', 5],
   ])
+})
+
+const mean = (...values: (number | string)[]) => summaryValue(summaryOfPoints(points(...values)), 'mean')
+
+test('a mean of values that are infinite is infinite, however they are stored', () => {
+  const most = Number.MAX_VALUE
+  expect(mean(4, most, 2)).toBe(most)
+  expect(mean(4, 'Infinity', 2)).toBe(Infinity)
+  expect(mean(4, -most)).toBe(-most)
+  expect(mean(-most, most)).toBeNaN()
+  expect(mean(1, 2)).toBe(1.5)
+  expect(mean('NaN')).toBeUndefined()
 })
 
 test('a logged model has one value for each metric and dataset', () => {

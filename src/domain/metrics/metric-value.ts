@@ -28,6 +28,18 @@ export function summaryFor(
   return direction && (direction === 'higher' ? 'max' : 'min')
 }
 
+/**
+ * A value of a summary. Infinity is stored as the largest double (docs/rest-contract.md §3), of which a mean would be some other large
+ * number: with it the mean is infinite, with both it is none.
+ */
+export function summaryValue(summary: Summary | null | undefined, which: 'min' | 'max' | 'mean'): number | undefined {
+  if (!summary) return undefined
+  const { min = 0, max = 0 } = summary
+  const [isLow, isHigh] = [min <= -Number.MAX_VALUE, max >= Number.MAX_VALUE]
+  if (which !== 'mean' || !(isLow || isHigh)) return summary[which]
+  return isLow && isHigh ? NaN : isLow ? min : max
+}
+
 /** Says after a metric's name which value is meant: `rmse, best`. Nothing where all are the last. */
 export function valueSuffix(choice: ValueChoice, metric: string, tags: readonly Tag[] | undefined): string {
   if (choice === 'last') return ''
@@ -41,23 +53,32 @@ export const valueHint = (choice: ValueChoice, metric: string, tags: readonly Ta
     : ''
 
 /**
- * The run with the chosen value of each metric in place of the last. Metrics without one are left out: their summary is not read yet,
+ * The runs with the chosen value of each metric in place of the last. Metrics without one are left out: their summary is not read yet,
  * or all points are NaN.
  */
-export function chosenRun(
-  run: Run,
-  summaries: ReadonlyMap<string, Summary> | undefined,
+export function chosenRuns(
+  runs: readonly Run[],
+  summaries: ReadonlyMap<string, ReadonlyMap<string, Summary>>,
   choice: ValueChoice,
   tags: readonly Tag[] | undefined,
-): Run {
-  if (choice === 'last') return run
-  const metrics = run.data.metrics?.flatMap((metric) => {
-    const which = summaryFor(choice, metric.key, tags)
-    if (!which) return metric
-    const value = summaries?.get(metric.key)?.[which]
-    return value === undefined ? [] : { ...metric, value }
+): readonly Run[] {
+  if (choice === 'last') return runs
+  // Asked once for each metric: a thousand runs may have fifty thousand.
+  const known = new Map<string, ReturnType<typeof summaryFor>>()
+  const whichOf = (key: string) => {
+    if (!known.has(key)) known.set(key, summaryFor(choice, key, tags))
+    return known.get(key)
+  }
+  return runs.map((run) => {
+    const own = summaries.get(run.info.run_id)
+    const metrics = run.data.metrics?.flatMap((metric) => {
+      const which = whichOf(metric.key)
+      if (!which) return metric
+      const value = summaryValue(own?.get(metric.key), which)
+      return value === undefined ? [] : { ...metric, value }
+    })
+    return { ...run, data: { ...run.data, ...(metrics && { metrics }) } }
   })
-  return { ...run, data: { ...run.data, ...(metrics && { metrics }) } }
 }
 
 /** The logged model with one point for each metric and dataset, of the chosen value. */
@@ -68,7 +89,7 @@ export function chosenModel(model: LoggedModel, choice: ValueChoice, tags: reado
     const [first] = points
     const which = first && summaryFor(choice, first.key, tags)
     if (!first || !which) return points
-    const value = summaryOfPoints(points)[which]
+    const value = summaryValue(summaryOfPoints(points), which)
     return value === undefined ? [] : { ...first, value }
   })
   return { ...model, data: { ...model.data, metrics } }

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import type { Run } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
 import { knownSummaries, type Summaries, summaryGroups, summaryQueries } from '../../api/metrics/summaries.ts'
-import { chosenRun, type ValueChoice, valueIn } from '../../domain/metrics/metric-value.ts'
+import { chosenRuns, type ValueChoice, valueIn } from '../../domain/metrics/metric-value.ts'
 import { useUrlParams } from '../../url-params.ts'
 
 const none = () => undefined
@@ -47,7 +47,7 @@ export function useChosenRuns<Runs extends readonly Run[] | undefined>(given: Ru
   const chosen = useMemo(() => {
     if (isLast || !runs) return runs
     const all: Summaries = new Map(summaries.flatMap((some) => (some ? [...some] : [])))
-    return runs.map((run) => chosenRun(run, all.get(run.info.run_id), choice, tags))
+    return chosenRuns(runs, all, choice, tags)
   }, [runs, summaries, isLast, choice, tags])
   return { runs: chosen as Runs, isPending: read.isPending, error: read.error, retry: read.retry }
 }

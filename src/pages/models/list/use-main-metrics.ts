@@ -4,7 +4,7 @@ import type { RegisteredModel } from '#contract/models.ts'
 import { summaryQueries } from '../../../api/metrics/summaries.ts'
 import { metricHint } from '../../../domain/metric-meaning.ts'
 import { mainMetrics } from '../../../domain/metrics/main-metrics.ts'
-import { summaryFor, valueHint, valueIn, valueSuffix } from '../../../domain/metrics/metric-value.ts'
+import { summaryFor, summaryValue, valueHint, valueIn, valueSuffix } from '../../../domain/metrics/metric-value.ts'
 import { useUrlParams } from '../../../url-params.ts'
 
 /** The metrics that say most about the version in Production, with the values that the URL chooses; missing while these are read. */
@@ -19,7 +19,7 @@ export function useMainMetrics({ tags }: RegisteredModel, facts: ModelFacts | nu
       key,
       name: key + valueSuffix(choice, key, tags),
       hint: [metricHint(key, tags), valueHint(choice, key, tags)].filter(Boolean).join('\n'),
-      value: which ? summaries?.get(key)?.[which] : value,
+      value: which ? summaryValue(summaries?.get(key), which) : value,
     }
   })
 }

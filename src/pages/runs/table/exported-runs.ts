@@ -5,7 +5,7 @@ import { inGroupsOf } from '../../../api/batched.ts'
 import { allRuns } from '../../../api/many-runs.ts'
 import { readSummaries } from '../../../api/metrics/summaries.ts'
 import type { RunSearch } from '../../../api/runs.ts'
-import { chosenRun, type ValueChoice } from '../../../domain/metrics/metric-value.ts'
+import { chosenRuns, type ValueChoice } from '../../../domain/metrics/metric-value.ts'
 import { type KeyColumn, valueOf } from '../../../domain/runs/run-keys.ts'
 
 export type Values = { choice: ValueChoice; tags: readonly Tag[] }
@@ -36,7 +36,7 @@ async function withValues(runs: readonly Run[], { choice, tags }: Values, { onPr
     onProgress(`values of ${valued.length.toLocaleString('en')} of ${runs.length.toLocaleString('en')} runs read`)
     const keys = new Set(group.flatMap(({ data }) => data.metrics?.map(({ key }) => key) ?? []))
     const summaries = await readSummaries(group, [...keys], signal)
-    valued.push(...group.map((run) => chosenRun(run, summaries.get(run.info.run_id), choice, tags)))
+    valued.push(...chosenRuns(group, summaries, choice, tags))
   }
   return valued
 }

@@ -110,6 +110,19 @@ test('draws what a running run logs', async ({ page, call, unique }) => {
   await page.goto(`runs/${runId}/metrics?metric=loss`)
   const row = page.getByRole('table', { name: 'Curves' }).getByRole('row', { name: /^loss/ })
   await expect(row).toContainText('2')
+  const [asked, answer] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  await page.route('**/metrics/get-history?*', async (route) => {
+    asked.resolve()
+    await answer.promise
+    await route.continue()
+  })
   await call('logMetric', { run_id: runId, key: 'loss', value: 1.25, timestamp: start + 9000, step: 9 })
+  let isAsked = false
+  void asked.promise.then(() => (isAsked = true))
+  await passTimeUntil(page, async () => expect(isAsked).toBe(true))
+  // What was drawn stays until the new point has arrived.
+  await expect(page.getByRole('img', { name: /^loss by step/ })).toBeVisible()
+  await expect(row).toContainText('2')
+  answer.resolve()
   await passTimeUntil(page, (timeout) => expect(row).toContainText('1.25', { timeout }))
 })

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { allPages } from '#contract/all-pages.ts'
 import type { Metric } from '#contract/runs.ts'
 import { call } from './client.ts'
@@ -16,6 +16,8 @@ const MAX_POINTS = 4 * PAGE
 const keyOf = (run_id: string, { key, step, timestamp, value }: Metric) => [run_id, key, step, timestamp, String(value)]
 const kept = { staleTime: 30_000, gcTime: 60_000, placeholderData: keepPreviousData }
 
+type History = { points: Metric[]; isWhole: boolean }
+
 /** The history of one metric; `latest` comes from the run itself. */
 export const metricQueries = {
   /** About a thousand points, sampled evenly by the server, including the first and the last. */
@@ -32,7 +34,7 @@ export const metricQueries = {
   history: (run_id: string, latest: Metric) =>
     queryOptions({
       queryKey: [...root, 'history', ...keyOf(run_id, latest)],
-      queryFn: async ({ signal }) => {
+      queryFn: async ({ signal }): Promise<History> => {
         const points: Metric[] = []
         const input = { run_id, metric_key: latest.key, max_results: PAGE }
         for await (const page of allPages((next) => call('getMetricHistory', { ...input, ...next }, signal))) {
@@ -43,4 +45,13 @@ export const metricQueries = {
       },
       ...kept,
     }),
+}
+
+/** The history of a metric that was read last, perhaps before the run logged more: several queries at once keep nothing of those before. */
+export function knownHistory(client: QueryClient, run_id: string, key: string): History | undefined {
+  const read = client.getQueryCache().findAll({ queryKey: [...root, 'history', run_id, key] })
+  const last = read
+    .filter(({ state }) => state.data !== undefined)
+    .toSorted((a, b) => a.state.dataUpdatedAt - b.state.dataUpdatedAt)
+  return last.at(-1)?.state.data as History | undefined // what the query above reads
 }

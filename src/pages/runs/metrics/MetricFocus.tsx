@@ -1,11 +1,11 @@
 import Alert from '@mui/material/Alert'
 import Skeleton from '@mui/material/Skeleton'
 import Stack from '@mui/material/Stack'
-import { useQueries } from '@tanstack/react-query'
+import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { Suspense, useMemo, useState } from 'react'
 import type { Metric } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
-import { metricQueries } from '../../../api/metrics.ts'
+import { knownHistory, metricQueries } from '../../../api/metrics.ts'
 import { type Curve, curveOf, nearest } from '../../../ui/chart/curve.ts'
 import { pointOf } from '../../../domain/metric-point.ts'
 import { type XAxis, xAxisFor, xText } from '../../../ui/chart/x-axis.ts'
@@ -26,6 +26,7 @@ import { formatNumber } from '../../../ui/text/format-number.ts'
 const MetricMeanings = onDemand(async () => (await import('../../../parts/metrics/MetricMeanings.tsx')).MetricMeanings)
 
 const HEIGHT = 420
+const none = () => undefined
 
 type Props = {
   runId: string
@@ -37,8 +38,21 @@ type Props = {
 
 /** The selected metrics over one axis, with every point, as curves or as a table. */
 export function MetricFocus({ runId, chosen, view, tags }: Props) {
+  const client = useQueryClient()
+  // Another function with each render would be another answer, and so render again.
+  const known = useMemo(
+    () =>
+      chosen.map(({ key }) => {
+        const history = knownHistory(client, runId, key)
+        return () => history
+      }),
+    [client, runId, chosen],
+  )
   const histories = useQueries({
-    queries: chosen.map((latest) => metricQueries.history(runId, latest)),
+    queries: chosen.map((latest, at) => ({
+      ...metricQueries.history(runId, latest),
+      placeholderData: known[at] ?? none,
+    })),
     combine: (results) => ({
       points: results.map(({ data }) => data?.points),
       isCut: results.some(({ data }) => data?.isWhole === false),

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { usePrinting } from '../print/printing.ts'
-import { drawInTurn } from './one-a-frame.ts'
+import { type Draw, drawInTurn } from './one-a-frame.ts'
 import type { Geometry } from './plot-geometry.ts'
 import { init, type Plot, type PlotOption } from './plots.ts'
 
@@ -37,10 +37,13 @@ export function PlotCanvas(props: Props) {
   const [drawn, setDrawn] = useState<PlotOption>()
   const geometry = useRef<Geometry>(null)
   const selected = useRef<string[]>([])
+  const drawnAxis = useRef<number>(undefined)
   const [, setSize] = useState(0)
   const isPrinting = usePrinting()
   const choose = useEffectEvent((axis: number, chosen: AxisIntervals) => {
-    if (JSON.stringify(chosen) !== JSON.stringify(intervals[axis] ?? [])) onIntervals?.(axis, chosen)
+    if (JSON.stringify(chosen) === JSON.stringify(intervals[axis] ?? [])) return
+    drawnAxis.current = axis
+    onIntervals?.(axis, chosen)
   })
   useEffect(() => {
     if (!host.current) return undefined
@@ -55,9 +58,11 @@ export function PlotCanvas(props: Props) {
     let waiting = 0
     made.on('axisareaselected', (event) => {
       const { parallelAxisId, intervals: chosen } = event as { parallelAxisId?: string; intervals?: AxisIntervals }
-      selected.current[Number(parallelAxisId)] = JSON.stringify(chosen ?? [])
+      if (parallelAxisId === NO_AXIS) return
+      const axis = Number(parallelAxisId)
+      selected.current[axis] = JSON.stringify(chosen ?? [])
       clearTimeout(waiting)
-      waiting = window.setTimeout(() => choose(Number(parallelAxisId), chosen ?? []), CHOSEN)
+      waiting = window.setTimeout(() => choose(axis, chosen ?? []), CHOSEN)
     })
     return () => {
       clearTimeout(waiting)
@@ -65,29 +70,27 @@ export function PlotCanvas(props: Props) {
       made.dispose()
     }
   }, [])
-  const onDrawn = useEffectEvent(() => {
-    selected.current = []
-    select(plot, intervals, selected.current)
-  })
+  const selections = useEffectEvent(() => (plot ? selectionsOf(plot, intervals, selected.current) : []))
   useEffect(() => {
     if (!plot) return undefined
-    const draw = () => {
+    const draw: Draw = () => {
       geometry.current = null
       plot.setOption({ ...option, animation: false }, { notMerge: true })
-      setDrawn(option)
-      onDrawn()
+      selected.current.length = 0
+      return [...selections(), () => setDrawn(option)]
     }
-    if (isPrinting) {
-      draw()
-      plot.getZr().flush() // at once: paper waits for no frame
-      return undefined
-    }
-    return drawInTurn(draw)
+    if (!isPrinting) return drawInTurn(draw)
+    for (const step of draw() ?? []) step()
+    plot.getZr().flush() // at once: paper waits for no frame
+    return undefined
   }, [plot, option, isPrinting])
   useEffect(() => {
     geometry.current = null
-    select(plot, intervals, selected.current)
-  }, [plot, intervals])
+    if (!plot || drawn !== option) return undefined // being drawn, with what is chosen then
+    const steps = selectionsOf(plot, intervals, selected.current, drawnAxis.current)
+    drawnAxis.current = undefined
+    return steps.length > 0 ? drawInTurn(() => steps) : undefined
+  }, [plot, intervals, drawn, option])
 
   // Nothing has a place before it is drawn: ECharts throws.
   const shown = drawn === option ? plot : undefined
@@ -131,13 +134,25 @@ const mark = {
   paintOrder: 'stroke',
 } as const
 
-/** Selects parts of axes. `selected`: what is on each axis, as JSON; another action is a drawing of the whole plot. */
-function select(plot: Plot | undefined, intervals: readonly AxisIntervals[], selected: string[]): void {
-  if (!plot?.getOption()) return // not drawn yet
-  for (const [axis, chosen] of intervals.entries()) {
+/** No axis has this id. */
+const NO_AXIS = 'none'
+
+/**
+ * What selects parts of axes. `selected`: what is on each axis, as JSON; another action is a drawing of the whole plot. `drawn`: the
+ * axis on which a pointer has just drawn its part, which is there already.
+ */
+function selectionsOf(plot: Plot, intervals: readonly AxisIntervals[], selected: string[], drawn?: number): Draw[] {
+  const changed = intervals.flatMap((chosen, axis) => {
     const text = JSON.stringify(chosen)
-    if (text === (selected[axis] ?? '[]')) continue
+    return text === (selected[axis] ?? '[]') ? [] : [{ axis, chosen, text }]
+  })
+  const select = (parallelAxisId: string, chosen: AxisIntervals) =>
+    plot.dispatchAction({ type: 'axisAreaSelect', parallelAxisId, intervals: chosen })
+  const steps = changed.map(({ axis, chosen, text }): Draw => () => {
     selected[axis] = text
-    plot.dispatchAction({ type: 'axisAreaSelect', parallelAxisId: String(axis), intervals: chosen })
-  }
+    select(String(axis), chosen)
+  })
+  // ECharts takes it that the parts are drawn already on the axis of an action: only one of another axis draws them.
+  const isSeen = changed.every(({ axis }) => axis === drawn)
+  return isSeen ? steps : [...steps, () => select(NO_AXIS, [])]
 }

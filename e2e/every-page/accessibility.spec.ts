@@ -132,6 +132,7 @@ async function filledPages(url: string): Promise<Place[]> {
     ['experiments', 'station-demand'],
     ['experiments/1,2,3/runs', 'Duration'],
     ['compare/runs?experiments=1,2,3', 'Parallel coordinates'],
+    ['compare?version=station-demand%401&version=station-demand%403&base=station-demand%401', 'better'],
     [poisson, 'Python equivalent'],
     [`${run('mlp 16, final')}/metrics`, 'System metrics (2)'],
     [`${poisson}/artifacts`, 'evaluation'],

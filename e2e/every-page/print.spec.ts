@@ -102,6 +102,11 @@ test('lists, runs, changes, activity and files fit on paper, whole', async ({ pa
     ['nested.json', JSON.stringify(nested)],
   ])
     await fetch(`${server.url}api/2.0/mlflow-artifacts/artifacts/${artifacts}/${file}`, { method: 'PUT', body: body! })
+  for (const run_id of runIds)
+    await fetch(`${server.url}api/2.0/mlflow-artifacts/artifacts/${experiment_id}/${run_id}/artifacts/model/MLmodel`, {
+      method: 'PUT',
+      body: 'flavors:\n  python_function: {}\n',
+    })
   await call('createModel', { name, description: `First line.\n\nAnd the end of it.` })
   for (const run_id of runIds)
     await call('createVersion', { name, source: `runs:/${run_id}/model`, run_id, description: 'A version.' })
@@ -116,6 +121,16 @@ test('lists, runs, changes, activity and files fit on paper, whole', async ({ pa
       holds: ['param_29', 'value-of-29', 'metric_23', 'end of the prompt of the second try', 'A version.'],
     },
     { path: `models/${name}/versions/2/changes`, ready: 'metric_9', holds: ['metric_23', 'of the second try'] },
+    {
+      path: `compare?version=${name}%401&version=${name}%402&show=all`,
+      ready: 'metric_9',
+      holds: ['metric_23', '24.5', 'value-of-29', 'of the second try', `${name}version1(http`],
+    },
+    {
+      path: `compare/runs?experiments=${experiment_id}&show=all&plots=axes,scatter,curves`,
+      ready: 'value-of-29',
+      holds: ['metric_23', '24.5', 'value-of-29', 'of the second try', 'first try'],
+    },
     { path: `models/${name}/activity`, ready: 'Comment number 7', holds: ['Comment number 0'] },
     { path: `runs/${runIds[0]}`, ready: 'metric_0', holds: ['metric_23', 'value-of-29', 'end of the prompt'] },
     {

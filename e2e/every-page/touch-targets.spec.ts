@@ -15,6 +15,8 @@ test('a finger hits what it is meant to on every page', async ({ page, call, ser
   const name = unique('touched')
   const { run_id, experiment_id, model_id } = await seedWholeRun({ call, url: server.url, name })
   const model = `models/${encodeURIComponent(name)}`
+  const { model_version } = await call('createVersion', { name, source: 's3://bucket/other' })
+  const versions = new URLSearchParams(['1', model_version.version].map((version) => ['version', `${name}@${version}`]))
   for (const [path, shows] of [
     [`models?q=${encodeURIComponent(name)}`, name],
     [model, 'Version 1'],
@@ -25,6 +27,8 @@ test('a finger hits what it is meant to on every page', async ({ page, call, ser
     [`experiments/${experiment_id}/runs`, `${name} child`],
     [`runs/${run_id}`, 'layer_0/size'],
     [`runs/${run_id}/metrics`, 'rmse'],
+    [`compare/runs?experiments=${experiment_id}&plots=axes,scatter,curves`, 'layer_0/size'],
+    [`compare?${versions}`, 'layer_0/size'],
     [`logged-models/${model_id}`, 'MLmodel'],
     ['registry/health', 'Stale after'],
     ['registry/which', 'Only the hashes are sent'],
@@ -33,6 +37,7 @@ test('a finger hits what it is meant to on every page', async ({ page, call, ser
   ] as const) {
     await page.goto(path)
     await expectTouchable(page, path, shows)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(390)
   }
 })
 

@@ -138,3 +138,65 @@ test(
     await expect(page.getByText('5 runs,')).toBeVisible()
   },
 )
+
+test('a range is drawn and moved with the pointer, and every chart points at the same run', async ({
+  page,
+  call,
+  unique,
+}) => {
+  const { experiment_id } = await sweep(call, unique('Sweep'), 6)
+  const asked = { experiments: experiment_id, x: 'Metrics.gone', y: 'Metrics.loss', color: 'Parameters.same' }
+  await page.goto(`compare/runs?${new URLSearchParams(asked)}&axis=Parameters.depth&axis=Metrics.rmse&axis=Tags.lost`)
+  const axes = page.getByRole('img', { name: 'Parallel coordinates of 6 runs: depth, rmse.' })
+  await expect(axes.locator('canvas').first()).toBeVisible()
+
+  // What the URL asks for and cannot be drawn is not said to be something else.
+  const scatter = page.getByRole('region', { name: 'Scatter' })
+  const chosen = (label: string) => scatter.getByRole('combobox', { name: label }).locator('option:checked')
+  await expect(chosen('X axis')).toHaveText('gone (in none of these runs)')
+  await expect(chosen('Color')).toHaveText('same (the same in all runs)')
+  await expect(page.getByRole('button', { name: 'lost (in none of these runs)' })).toBeVisible()
+  await scatter.getByRole('combobox', { name: 'X axis' }).selectOption({ label: 'rmse' })
+  const dots = page.getByRole('img', { name: /^loss by rmse of 6 runs/ })
+
+  /** Presses at a value on the axis of depths, which goes from 0 to 5, and releases at another. */
+  const drag = async (from: number, to = from) => {
+    await axes.scrollIntoViewIfNeeded()
+    const { x, y, height } = (await axes.boundingBox())!
+    const placeOf = (value: number) => y + 36 + (1 - value / 5) * (height - 48)
+    await page.mouse.move(x + 56, placeOf(from))
+    await page.mouse.down()
+    if (to !== from) await page.mouse.move(x + 56, placeOf((from + to) / 2))
+    await page.mouse.move(x + 56, placeOf(to))
+    await page.mouse.up()
+  }
+  await drag(3.5, 1.5)
+  await expect(page.getByText('2 of 6 runs within these ranges')).toBeVisible()
+  await expect(runNames(page)).toHaveText(['trial 3', 'trial 2'])
+  await page.reload()
+  await expect(page.getByText('2 of 6 runs within these ranges')).toBeVisible()
+  await table(page).getByRole('link', { name: 'trial 3' }).focus()
+  await expect(axes.locator('polyline')).toHaveCount(1) // it is drawn
+  // What is drawn there is moved; if nothing were, this would draw a range of one run.
+  await drag(2.5, 3.5)
+  await expect(runNames(page)).toHaveText(['trial 4', 'trial 3'])
+  await drag(4.9)
+  await expect(page.getByText('6 runs,')).toBeVisible()
+
+  const isPointed = (name: string) =>
+    page
+      .getByRole('paragraph')
+      .filter({ hasText: new RegExp(`^${name}: `) })
+      .first()
+  const { x, y } = (await axes.boundingBox())!
+  await page.mouse.move(x + 57, y + 36 + 252 / 5)
+  await expect(isPointed('trial 4')).toBeVisible()
+  const dot = dots.locator('circle')
+  const [left, top] = await Promise.all(['cx', 'cy'].map(async (name) => Number(await dot.getAttribute(name))))
+  await page.mouse.move(0, 0)
+  await expect(dot).toHaveCount(0)
+  const place = (await dots.boundingBox())!
+  await page.mouse.move(place.x + left!, place.y + top!)
+  await expect(axes.locator('polyline')).toHaveCount(1)
+  await expect(table(page).locator('col[data-pointed]')).toHaveCount(1)
+})

@@ -125,7 +125,11 @@ function Table({
         {groups.map(([group, members]) => (
           <Fragment key={group}>
             <tr>
-              <th colSpan={columns.length + 1} scope="colgroup" className="group">
+              <th
+                colSpan={columns.length + 1 + Number(before > 0) + Number(after > 0)}
+                scope="colgroup"
+                className="group"
+              >
                 <span>{group}</span>
               </th>
             </tr>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Run } from '#contract/runs.ts'
-import { comparedRun } from './compared-run.ts'
+import { comparedRun, namesOfRuns } from './compared-run.ts'
 import { comparedRows, orderBy } from './compared.ts'
 
 const run = (run_id: string, start_time: number, seconds: number, more: Partial<Run['data']> = {}): Run => ({
@@ -59,4 +59,11 @@ test('orders runs by when they started and how long they took, not by the texts 
     )
   expect(order('Run.Started')).toEqual([2, 0, 1])
   expect(order('Run.Duration')).toEqual([0, 1, 2])
+})
+
+const named = (id: string, run_name: string) => ({ ...run(id, 0, 1), info: { ...run(id, 0, 1).info, run_name } })
+
+test('tells runs of the same name apart by their ids', () => {
+  const names = namesOfRuns([named('0a1b2c3d4e', 'twin'), named('ffff2c3d4e', 'twin'), named('b', 'other')])
+  expect([...names.values()]).toEqual(['twin (0a1b2c3d)', 'twin (ffff2c3d)', 'other'])
 })

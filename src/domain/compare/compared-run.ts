@@ -15,6 +15,18 @@ export const metricsOfRun = ({ data }: Run): Map<string, number> =>
 
 export const nameOfRun = (run: Run | undefined): string => (run ? run.info.run_name || shortId(run.info.run_id) : '')
 
+/** The names of runs that are compared, by their ids; those of the same name have a part of their id too. */
+export function namesOfRuns(runs: readonly Run[]): Map<string, string> {
+  const counts = new Map<string, number>()
+  for (const run of runs) counts.set(nameOfRun(run), (counts.get(nameOfRun(run)) ?? 0) + 1)
+  return new Map(
+    runs.map((run) => {
+      const [name, id] = [nameOfRun(run), run.info.run_id]
+      return [id, (counts.get(name) ?? 0) > 1 ? `${name} (${id.slice(0, 8)})` : name]
+    }),
+  )
+}
+
 /** A run as it is compared; `experiment` is the name of its experiment. */
 export function comparedRun(run: Run, experiment: string): ComparedThing {
   const { run_id, start_time: start, end_time: end } = run.info

@@ -45,6 +45,9 @@ export type ComparedRow = {
   sortKeys?: readonly (number | undefined)[]
 }
 
+/** The name in a row's id. */
+export const keyOfRow = (id: string): string => id.slice(id.indexOf('.') + 1)
+
 const collator = new Intl.Collator('en', { numeric: true })
 
 /** Every value that any of the things has, by group, then by name. */

@@ -77,7 +77,7 @@ export function scatterOption(
     axisLabel: { ...text, hideOverlap: true, formatter: label(kind) },
   })
   return {
-    grid: { left: 28, right: 16, top: 12, bottom: 28, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 4, right: 16, top: 12, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'all' },
     xAxis: axis(x, 28),
     yAxis: axis(y, 48),
     series: [

@@ -5,7 +5,6 @@ import { Suspense, useDeferredValue } from 'react'
 import type { Run } from '#contract/runs.ts'
 import { serverInfo } from '../../../api/server-info.ts'
 import { plots as allPlots, type PlotKind, withPlots } from '../../../domain/compare/plots-view.ts'
-import { nameOfRun } from '../../../domain/compare/compared-run.ts'
 import { shownOf } from '../../../domain/compare/compared.ts'
 import { CompareTable } from '../../../domain/compare/CompareTable.tsx'
 import { withRuns } from '../../../domain/compare/runs-view.ts'
@@ -98,7 +97,7 @@ function Comparison({ runs, params, onChange, canRemove }: Props) {
   const { inside } = plots
   const shown = plots.view.shown ?? (runs.length > FEW ? allPlots : plots.view.curves ? (['curves'] as const) : [])
   const within = inside ? order.filter((index) => inside[index]) : order
-  const nameOf = (index: number) => nameOfRun(runs[index])
+  const nameOf = (index: number) => plots.names.get(runs[index]?.info.run_id ?? '') ?? ''
   const remove = (id: string) =>
     onChange((before) =>
       withRuns(
@@ -124,7 +123,8 @@ function Comparison({ runs, params, onChange, canRemove }: Props) {
         return (
           run && (
             <RunHeader
-              run={run}
+              id={run.info.run_id}
+              name={nameOf(index)}
               isBaseline={index === baseline}
               onBaseline={(id) => onChange((before) => withParam(before, 'base', id))}
               onRemove={canRemove ? remove : undefined}

@@ -2,13 +2,12 @@ import Link from '@mui/material/Link'
 import Stack from '@mui/material/Stack'
 import { Target, X } from 'lucide-react'
 import { Link as RouterLink } from 'react-router'
-import type { Run } from '#contract/runs.ts'
-import { nameOfRun } from '../../../domain/compare/compared-run.ts'
 import { paths } from '../../../paths.ts'
 import { IconButton } from '../../../ui/controls/IconButton.tsx'
 
 type Props = {
-  run: Run
+  id: string
+  name: string
   isBaseline: boolean
   /** Compares the others with this run, or with none. */
   onBaseline: (id: string) => void
@@ -16,12 +15,10 @@ type Props = {
 }
 
 /** A run's name above its column. */
-export function RunHeader({ run, isBaseline, onBaseline, onRemove }: Props) {
-  const { run_id } = run.info
-  const name = nameOfRun(run)
+export function RunHeader({ id, name, isBaseline, onBaseline, onRemove }: Props) {
   return (
     <Stack direction="row" sx={{ alignItems: 'start', gap: 1 }}>
-      <Link component={RouterLink} to={paths.run(run_id)} title={`${name} (${run_id})`} sx={clamped}>
+      <Link component={RouterLink} to={paths.run(id)} title={`${name} (${id})`} sx={clamped}>
         <bdi>{name}</bdi>
       </Link>
       <span data-screen="" className="actions">
@@ -30,12 +27,12 @@ export function RunHeader({ run, isBaseline, onBaseline, onRemove }: Props) {
           hint={isBaseline ? 'Baseline' : 'Use as baseline'}
           aria-pressed={isBaseline}
           style={isBaseline ? { color: 'var(--mui-palette-primary-main)' } : undefined}
-          onClick={() => onBaseline(isBaseline ? '' : run_id)}
+          onClick={() => onBaseline(isBaseline ? '' : id)}
         >
           <Target size={14} aria-hidden />
         </IconButton>
         {onRemove && (
-          <IconButton label={`Remove ${name}`} hint="Remove" onClick={() => onRemove(run_id)}>
+          <IconButton label={`Remove ${name}`} hint="Remove" onClick={() => onRemove(id)}>
             <X size={14} aria-hidden />
           </IconButton>
         )}

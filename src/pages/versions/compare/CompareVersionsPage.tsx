@@ -37,7 +37,13 @@ export function CompareVersionsPage() {
   return (
     <Page title="Compare versions">
       <Stack data-screen="" direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 3, mb: 4 }}>
-        {ids.length < MOST_VERSIONS && <AddVersion chosen={ids} onAdd={(id) => show([...ids, id])} />}
+        {ids.length < MOST_VERSIONS ? (
+          <AddVersion chosen={ids} onAdd={(id) => show([...ids, id])} />
+        ) : (
+          <Typography variant="body2" color="textSecondary">
+            {MOST_VERSIONS} versions are compared at most. Remove one to add another.
+          </Typography>
+        )}
       </Stack>
       {ids.length < 2 && (
         <EmptyState title={ids.length === 0 ? 'No versions chosen' : 'Only one version chosen'}>

@@ -4,6 +4,7 @@ import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { useMemo, useRef } from 'react'
+import { keyOfRow } from '../../../../domain/compare/compared.ts'
 import { colorsBy } from '../../../../domain/compare/plot-colors.ts'
 import { withAxes } from '../../../../domain/compare/plots-view.ts'
 import { intervalOf, rangeOfInterval, withRanges } from '../../../../domain/compare/ranges.ts'
@@ -11,7 +12,6 @@ import { useChartColors } from '../../../../ui/chart/chart-colors.ts'
 import { parallelOption } from '../../../../ui/chart/plot-option.ts'
 import { parallelGeometry } from '../../../../ui/chart/plot-geometry.ts'
 import { type AxisIntervals, PlotCanvas } from '../../../../ui/chart/PlotCanvas.tsx'
-import { useSameNames } from '../../../../ui/forms/same-names.ts'
 import { Section } from '../../../../ui/layout/Section.tsx'
 import { ColorChoice } from './ColorChoice.tsx'
 import { ColorKey } from './ColorKey.tsx'
@@ -45,8 +45,8 @@ export function AxesPlot({ runs, plots, onChange }: PlotProps) {
     const others = ranges.filter(({ id }) => id !== axis.id)
     onChange((before) => withRanges(before, [...others, ...chosen.map((one) => rangeOfInterval(axis, one))]))
   }
-  const drawn = useSameNames(axes.map(({ id }) => id))
   const names = new Map(choices.map(({ id, name }) => [id, name]))
+  const nameOf = (id: string) => names.get(id) ?? `${keyOfRow(id)} (${plots.whyNot(id)})`
   return (
     <Section title="Parallel coordinates" actions={<PlotImageButton frame={frame} name="parallel coordinates" />}>
       <Stack data-screen="" direction="row" useFlexGap sx={{ flexWrap: 'wrap', gap: 3, mb: 2, mt: 1 }}>
@@ -55,7 +55,7 @@ export function AxesPlot({ runs, plots, onChange }: PlotProps) {
           disableCloseOnSelect
           limitTags={4}
           options={choices.map(({ id }) => id)}
-          getOptionLabel={(id) => names.get(id) ?? id}
+          getOptionLabel={nameOf}
           groupBy={(id) => id.split('.')[0] ?? ''}
           renderGroup={({ key, group, children }) => (
             // MUI's own is a list within an option, which screen readers cannot count.
@@ -68,10 +68,10 @@ export function AxesPlot({ runs, plots, onChange }: PlotProps) {
               </Box>
             </Box>
           )}
-          value={drawn}
+          value={plots.asked.axes}
           onChange={(_event, ids) => onChange((before) => withAxes(before, ids))}
           renderInput={(params) => <TextField {...params} label="Axes" />}
-          sx={{ flex: '1 1 320px', maxWidth: 720 }}
+          sx={{ flex: '1 1 320px', minWidth: 0, maxWidth: 720 }}
         />
         <ColorChoice plots={plots} onChange={onChange} />
       </Stack>
@@ -110,7 +110,7 @@ export function AxesPlot({ runs, plots, onChange }: PlotProps) {
           </Box>
           {color && <ColorKey axis={color} />}
           <MarkedRun
-            run={marked === undefined ? undefined : runs[marked]}
+            name={marked === undefined ? undefined : plots.names.get(runs[marked]?.info.run_id ?? '')}
             index={marked}
             axes={axes}
             hint="Drag along an axis to keep only the runs in that range; click the axis to undo."

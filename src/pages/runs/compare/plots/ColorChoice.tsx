@@ -3,12 +3,12 @@ import { AxisChoice } from './AxisChoice.tsx'
 import type { PlotProps } from './plot-props.ts'
 
 /** Chooses the row whose values give the colors, of all charts alike. */
-export const ColorChoice = ({ plots: { color, choices }, onChange }: Pick<PlotProps, 'plots' | 'onChange'>) => (
+export const ColorChoice = ({ plots, onChange }: Pick<PlotProps, 'plots' | 'onChange'>) => (
   <AxisChoice
     label="Color"
     none="One color"
-    value={color?.id ?? ''}
-    choices={choices}
+    value={plots.asked.color}
+    plots={plots}
     onChoose={(id) => onChange((before) => withColor(before, id))}
   />
 )

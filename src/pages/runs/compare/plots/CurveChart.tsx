@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import { curveQueries } from '../../../../api/compare/curves.ts'
 import { pointAt, usePointed } from '../../../../domain/compare/pointed.ts'
@@ -21,6 +21,8 @@ type Props = {
   groups: readonly RunGroup[] | undefined
   how: How
   nameOf: (id: string) => string
+  /** Said where there are no curves. */
+  none: string
   /** Said while nothing is pointed at. */
   hint: string
   height: number
@@ -29,13 +31,17 @@ type Props = {
 }
 
 /** The histories of one metric over each other. */
-export function CurveChart({ metric, ids, groups, how, nameOf, hint, height, isTitled }: Props) {
+export function CurveChart({ metric, ids, groups, how, nameOf, none, hint, height, isTitled }: Props) {
   const frame = useRef<HTMLDivElement>(null)
   const isInView = useInView(frame)
   const [cursor, setCursor] = useState<number>()
   // One order of the ids is one query, however the table is sorted.
   const asked = useMemo(() => ids.toSorted(), [ids])
-  const histories = useQuery({ ...curveQueries.of(metric, asked), enabled: isInView && ids.length > 0 })
+  const histories = useQuery({
+    ...curveQueries.of(metric, asked),
+    enabled: isInView && ids.length > 0,
+    placeholderData: keepPreviousData, // those that stay are known: a range leaves some of the runs
+  })
   const { over, isLog, smoothing } = how
   const { data } = histories
   const drawn = useMemo(() => {
@@ -59,7 +65,7 @@ export function CurveChart({ metric, ids, groups, how, nameOf, hint, height, isT
           onRetry={() => void histories.refetch()}
         />
       ) : ids.length === 0 || drawn?.curves.length === 0 ? (
-        <Typography color="textSecondary">None of these runs logged this metric.</Typography>
+        <Typography color="textSecondary">{none}</Typography>
       ) : !drawn ? (
         <Skeleton variant="rounded" height={height} />
       ) : (

@@ -6,7 +6,6 @@ import Switch from '@mui/material/Switch'
 import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { useMemo, useRef, useState } from 'react'
-import { nameOfRun } from '../../../../domain/compare/compared-run.ts'
 import { withCurves } from '../../../../domain/compare/plots-view.ts'
 import { curveMetric, groupsBy, MOST_CURVES, MOST_GROUPS } from '../../../../domain/compare/run-curves.ts'
 import { Smoothing } from '../../../../ui/controls/Smoothing.tsx'
@@ -27,7 +26,7 @@ type Props = PlotProps & {
 
 /** The histories of one or several metrics, each in a chart, of each run or of groups of runs. */
 export function CurvesPlot({ runs, plots, order, onChange }: Props) {
-  const { view, choices, inside, telling } = plots
+  const { view, names, params, inside, telling } = plots
   const frame = useRef<HTMLDivElement>(null)
   const [moving, setMoving] = useState<number>() // the slider's value while it moves
   const keys = useMemo(() => metricKeys(runs), [runs])
@@ -42,7 +41,6 @@ export function CurvesPlot({ runs, plots, order, onChange }: Props) {
     const all = order.flatMap((index) => ((inside?.[index] ?? true) ? (runs[index]?.info.run_id ?? []) : []))
     return drawnGroups ? drawnGroups.flatMap((group) => group.ids) : all.slice(0, MOST_CURVES)
   }, [runs, order, inside, drawnGroups])
-  const names = useMemo(() => new Map(runs.map((run) => [run.info.run_id, nameOfRun(run)])), [runs])
   const inAll = runs.filter((_, index) => inside?.[index] ?? true).length
   const set = (key: string) => (value: string) => onChange((before) => withParam(before, key, value))
   const { over, isLog } = view
@@ -60,14 +58,17 @@ export function CurvesPlot({ runs, plots, order, onChange }: Props) {
           value={drawn}
           onChange={(_event, chosen) => onChange((before) => withCurves(before, chosen))}
           renderInput={(params) => <TextField {...params} label="Curves of" />}
-          sx={{ flex: '1 1 220px', maxWidth: 420 }}
+          sx={{ flex: '1 1 220px', minWidth: 0, maxWidth: 420 }}
         />
         <Choice
           label="Group by"
           value={view.group ?? ''}
           options={[
             ['', 'Each run'],
-            ...choices.flatMap(({ group, key }) => (group === 'Parameters' ? [[key, key] as const] : [])),
+            ...(view.group === undefined || params.includes(view.group)
+              ? []
+              : [[view.group, `${view.group} (in none of these runs)`] as const]),
+            ...params.map((key) => [key, key] as const),
           ]}
           onChoose={set('group')}
           sx={{ width: 140 }}
@@ -103,6 +104,7 @@ export function CurvesPlot({ runs, plots, order, onChange }: Props) {
           <CurveChart
             key={metric}
             {...{ metric, ids, hint }}
+            none={noneOf(inAll, groups, view.group)}
             groups={drawnGroups}
             how={{ over, isLog, smoothing: moving ?? view.smoothing }}
             nameOf={(id) => names.get(id) ?? id}
@@ -131,6 +133,11 @@ function words(groups: readonly unknown[] | undefined, count: number): string {
   return count > MOST_CURVES
     ? `The first ${MOST_CURVES} of ${count.toLocaleString('en')} runs, in the order of the table. Group them to see all.`
     : 'Hover over a curve, or focus it and use the arrow keys.'
+}
+
+function noneOf(inAll: number, groups: readonly unknown[] | undefined, group = ''): string {
+  if (inAll === 0) return 'No run is within these ranges.'
+  return groups?.length === 0 ? `None of these runs has the param ${group}.` : 'None of these runs logged this metric.'
 }
 
 const controls = { flexWrap: 'wrap', alignItems: 'center', columnGap: 3, rowGap: 3, mb: 2, mt: 1 } as const

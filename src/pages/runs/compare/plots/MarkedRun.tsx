@@ -1,15 +1,13 @@
 import Typography from '@mui/material/Typography'
-import type { Run } from '#contract/runs.ts'
 import type { PlotAxis } from '../../../../domain/compare/plot-axis.ts'
-import { nameOfRun } from '../../../../domain/compare/compared-run.ts'
 import { formatNumber } from '../../../../ui/text/format-number.ts'
 
-type Props = { run: Run | undefined; index: number | undefined; axes: readonly PlotAxis[]; hint: string }
+type Props = { name: string | undefined; index: number | undefined; axes: readonly PlotAxis[]; hint: string }
 
 /** The run that is pointed at, with its values; until then what one can do. */
-export const MarkedRun = ({ run, index = 0, axes, hint }: Props) => (
+export const MarkedRun = ({ name, index = 0, axes, hint }: Props) => (
   <Typography data-screen="" variant="caption" color="textSecondary" component="p" noWrap sx={{ minHeight: 20, mt: 1 }}>
-    {run ? `${nameOfRun(run)}: ${axes.map((axis) => `${axis.name} ${textOf(axis, index)}`).join(', ')}` : hint}
+    {name !== undefined ? `${name}: ${axes.map((axis) => `${axis.name} ${textOf(axis, index)}`).join(', ')}` : hint}
   </Typography>
 )
 

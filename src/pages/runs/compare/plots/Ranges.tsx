@@ -3,6 +3,7 @@ import Button from '@mui/material/Button'
 import TextField from '@mui/material/TextField'
 import { X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
+import { keyOfRow } from '../../../../domain/compare/compared.ts'
 import { intervalOf, type Range, withRanges } from '../../../../domain/compare/ranges.ts'
 import { IconButton } from '../../../../ui/controls/IconButton.tsx'
 import { formatNumber } from '../../../../ui/text/format-number.ts'
@@ -10,13 +11,13 @@ import { AxisChoice } from './AxisChoice.tsx'
 import type { PlotProps } from './plot-props.ts'
 
 /** The chosen parts of axes, to read, to remove, and to add without a pointer. */
-export function Ranges({ plots: { ranges, axes, axisOf, choices }, onChange }: Omit<PlotProps, 'runs'>) {
+export function Ranges({ plots: { ranges, axes, axisOf, choices, whyNot }, onChange }: Omit<PlotProps, 'runs'>) {
   const [isAdding, setAdding] = useState(false)
   const show = (next: readonly Range[]) => onChange((before) => withRanges(before, next))
   return (
     <Box data-screen="" sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2, mt: 1 }}>
       {ranges.map((range, at) => {
-        const name = axisOf(range.id)?.name ?? range.id
+        const name = axisOf(range.id)?.name ?? keyOfRow(range.id)
         const text = `${name} ${ended(range.from)} to ${ended(range.to)}`
         return (
           <Box key={JSON.stringify(range)} component="span" sx={{ typography: 'body2', overflowWrap: 'anywhere' }}>
@@ -29,7 +30,7 @@ export function Ranges({ plots: { ranges, axes, axisOf, choices }, onChange }: O
       })}
       {isAdding ? (
         <RangeForm
-          choices={choices.filter(({ id }) => axes.some((axis) => axis.id === id))}
+          plots={{ choices: choices.filter(({ id }) => axes.some((axis) => axis.id === id)), whyNot }}
           isValid={(range) => {
             const axis = axisOf(range.id)
             return axis !== undefined && intervalOf(range, axis) !== undefined
@@ -52,14 +53,14 @@ export function Ranges({ plots: { ranges, axes, axisOf, choices }, onChange }: O
 const ended = (end: number | string) => (typeof end === 'number' ? formatNumber(end) : end)
 
 type FormProps = {
-  choices: PlotProps['plots']['choices']
+  plots: Pick<PlotProps['plots'], 'choices' | 'whyNot'>
   isValid: (range: Range) => boolean
   onAdd: (range: Range) => void
   onCancel: () => void
 }
 
-function RangeForm({ choices, isValid, onAdd, onCancel }: FormProps) {
-  const [id, setId] = useState(choices[0]?.id ?? '')
+function RangeForm({ plots, isValid, onAdd, onCancel }: FormProps) {
+  const [id, setId] = useState(plots.choices[0]?.id ?? '')
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
   const [isWrong, setWrong] = useState(false)
@@ -72,7 +73,7 @@ function RangeForm({ choices, isValid, onAdd, onCancel }: FormProps) {
   const field = { error: isWrong, sx: { width: 120 } }
   return (
     <Box component="form" onSubmit={add} sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'start', gap: 2, pt: 1 }}>
-      <AxisChoice label="Axis" value={id} choices={choices} onChoose={setId} />
+      <AxisChoice label="Axis" value={id} plots={plots} onChoose={setId} />
       <TextField
         {...field}
         label="From"

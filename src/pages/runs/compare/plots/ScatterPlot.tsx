@@ -19,7 +19,7 @@ import { useMarked } from './use-marked.ts'
 
 /** A dot for each run, by two of its values. */
 export function ScatterPlot({ runs, plots, onChange }: PlotProps) {
-  const { x, y, color, choices, inside } = plots
+  const { x, y, color, asked, inside } = plots
   const frame = useRef<HTMLDivElement>(null)
   const look = useChartColors()
   const [marked, mark] = useMarked(runs)
@@ -39,8 +39,8 @@ export function ScatterPlot({ runs, plots, onChange }: PlotProps) {
   return (
     <Section title="Scatter" actions={<PlotImageButton frame={frame} name="scatter" />}>
       <Stack data-screen="" direction="row" useFlexGap sx={{ flexWrap: 'wrap', gap: 3, mb: 2, mt: 1 }}>
-        <AxisChoice label="X axis" value={x?.id ?? ''} choices={choices} onChoose={set('x')} />
-        <AxisChoice label="Y axis" value={y?.id ?? ''} choices={choices} onChoose={set('y')} />
+        <AxisChoice label="X axis" value={asked.x} plots={plots} onChoose={set('x')} />
+        <AxisChoice label="Y axis" value={asked.y} plots={plots} onChoose={set('y')} />
         <ColorChoice plots={plots} onChange={onChange} />
       </Stack>
       {x && y && option ? (
@@ -58,14 +58,16 @@ export function ScatterPlot({ runs, plots, onChange }: PlotProps) {
           </div>
           {color && <ColorKey axis={color} />}
           <MarkedRun
-            run={marked === undefined ? undefined : runs[marked]}
+            name={marked === undefined ? undefined : plots.names.get(runs[marked]?.info.run_id ?? '')}
             index={marked}
             axes={[x, y]}
             hint="Hover over a dot to see its run in the table and the other charts."
           />
         </>
       ) : (
-        <Typography color="textSecondary">These runs have no values that differ.</Typography>
+        <Typography color="textSecondary">
+          {asked.x && asked.y ? 'Choose other axes.' : 'These runs have no values that differ.'}
+        </Typography>
       )}
     </Section>
   )

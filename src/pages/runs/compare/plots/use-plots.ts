@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Run } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
+import { namesOfRuns } from '../../../../domain/compare/compared-run.ts'
 import type { ComparedRow } from '../../../../domain/compare/compared.ts'
 import { canPlot, plotAxis } from '../../../../domain/compare/plot-axis.ts'
 import { plotsView } from '../../../../domain/compare/plots-view.ts'
@@ -8,6 +9,7 @@ import { insideOf, rangesIn } from '../../../../domain/compare/ranges.ts'
 import { mainMetrics } from '../../../../domain/metrics/main-metrics.ts'
 import { type KeyColumn, partsOf } from '../../../../domain/runs/run-keys.ts'
 import { tellingKeys } from '../../../../domain/tags/telling-keys.ts'
+import { useSameNames } from '../../../../ui/forms/same-names.ts'
 
 /** Axes of each kind that are shown unless others are chosen. */
 const FIRST = { params: 5, metrics: 3 }
@@ -36,7 +38,7 @@ export function usePlots(
     }
   }, [runs, choices, tags])
   const [metric, other] = telling.metrics
-  const axisIds = view.axes ?? [...telling.params, ...telling.metrics.toReversed()]
+  const axisIds = useSameNames(view.axes ?? [...telling.params, ...telling.metrics.toReversed()])
   const x = view.x ?? telling.params[0] ?? other ?? metric
   const y = view.y ?? metric ?? telling.params[1]
   const color = view.color ?? metric
@@ -45,20 +47,33 @@ export function usePlots(
     () => rangesIn(new URLSearchParams(rangeText.split('\n').map((range) => ['range', range]))),
     [rangeText],
   )
-  // Only what is drawn: there may be thousands of rows.
-  const drawn = [...axisIds, x ?? '', y ?? '', color ?? '', ...ranges.map(({ id }) => id)].join('\n')
+  // Only what is drawn: there may be thousands of rows. Each once, in one order: a range of an axis that is there changes nothing.
+  const drawn = useSameNames(
+    [...new Set([...axisIds, x ?? '', y ?? '', color ?? '', ...ranges.map(({ id }) => id)])].toSorted(),
+  )
   const made = useMemo(() => {
-    const wanted = new Set(drawn.split('\n'))
+    const wanted = new Set(drawn)
     return new Map(choices.flatMap((row) => (wanted.has(row.id) ? [[row.id, plotAxis(row)] as const] : [])))
   }, [choices, drawn])
-  const axisText = axisIds.join('\n')
-  const axes = useMemo(() => axisText.split('\n').flatMap((id) => made.get(id) ?? []), [axisText, made])
+  const axes = useMemo(() => axisIds.flatMap((id) => made.get(id) ?? []), [axisIds, made])
   const inside = useMemo(() => insideOf(ranges, [...made.values()], runs.length), [ranges, made, runs.length])
   return {
     view,
+    names: useMemo(() => namesOfRuns(runs), [runs]),
     choices,
     axes,
     axisOf: (id: string) => made.get(id),
+    /** Params that runs may be brought together by: also one that is the same in all. */
+    params: useMemo(() => rows.flatMap(({ group, key }) => (group === 'Parameters' ? key : [])), [rows]),
+    /** What is asked for, drawn or not. */
+    asked: { axes: axisIds, x, y, color },
+    /** Why a row is not offered as an axis; undefined if it is. */
+    whyNot: (id: string) =>
+      choices.some((row) => row.id === id)
+        ? undefined
+        : rows.some((row) => row.id === id)
+          ? 'the same in all runs'
+          : 'in none of these runs',
     ranges,
     inside,
     telling,

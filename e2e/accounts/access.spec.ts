@@ -9,7 +9,7 @@ test.describe.configure({ timeout: 180_000 })
 
 /** Buttons that change something. */
 const writing =
-  /^(delete|rename|edit|add|change|create|register|upload|move|restore|approve|reject|tag|stage:|roll back|describe|load sample)(?!\w)/i
+  /^(delete|rename|edit|add|change|create|register|upload|move|restore|approve|reject|tag|stage:|roll back|describe|load sample|invite|new)(?!\w)/i
 
 /** A page as one may use it: what one may do has arrived. */
 async function open(page: Page, url: string) {
@@ -44,6 +44,9 @@ test('a reader sees calm pages that offer nothing they may not do', embedded, as
     [`runs/${run_id}`, 'forest'],
     [`logged-models/${model.info.model_id}`, 'forest'],
     ['settings', 'Only admins can load or remove it.'],
+    ['settings/people', 'Only admins manage accounts'],
+    ['settings/audit', 'Only admins read the audit log'],
+    ['settings/webhooks', 'You cannot manage webhooks'],
   ]
   team.add('rita', 'reader')
   await team.signIn(page, 'rita')

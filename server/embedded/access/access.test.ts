@@ -57,6 +57,18 @@ const unlessMissing = (error: { status: number }) => {
   if (error.status !== 404) throw error
 }
 
+test.each([
+  ['admin', 'all'],
+  ['manager', 'models'],
+  ['producer', 'none'],
+  ['contributor', 'none'],
+  ['reader', 'none'],
+  ['scope log', 'none'],
+] as const)('tells a %s that they may create webhooks for %s', async (caller, may_create) => {
+  await things()
+  expect(await as(caller)('findWebhooks', {})).toMatchObject({ may_create })
+})
+
 test.each([...people, ...scoped])('what a %s is told they may do is what they may do', async (caller) => {
   for (const make of [() => things(), unadministered]) {
     const on = await make()

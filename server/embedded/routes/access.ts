@@ -7,7 +7,7 @@ import type { Db } from '../db.ts'
 import { giversOf, grantsOn, levelOfWord, levelWord, requireThing, whyLevel } from '../store/accounts/access.ts'
 import { experimentIdsOf, experimentsOf } from '../store/experiments/experiment-rows.ts'
 import { modelExists } from '../store/registry/model-rows.ts'
-import { editsSome, type Holder, levelOn, levels, setLevel, type Thing } from '../store/accounts/levels.ts'
+import { hasOnSome, type Holder, levelOn, levels, setLevel, type Thing } from '../store/accounts/levels.ts'
 
 export const accessRoutes = {
   getRights: ({ models, experiment_ids }, { db }, { who }) => ({
@@ -54,7 +54,7 @@ function onServer(db: Db, who: Who): Pick<Rights, 'create' | 'register' | 'admin
   return {
     create,
     // A reader may have a level on some model.
-    register: create || (writes(who, 'registry') && editsSome(db, who.id)),
+    register: create || (writes(who, 'registry') && hasOnSome(db, who, levels.edit)),
     administrate: writes(who, 'server') && who.role === 'admin',
   }
 }

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { invalid, missing } from '#contract/errors.ts'
 import type { WorkspaceEvent } from '#contract/webhooks/events.ts'
 import type { AnyWebhook, RegistryWebhook } from '#contract/webhooks/schemas.ts'
-import { denied, requireAdmin } from '../access/permit.ts'
+import { denied, requireAdmin, writes } from '../access/permit.ts'
 import type { Who } from '../context.ts'
 import type { Db } from '../db.ts'
 import type { Routes, SlowWrites } from '../routes.ts'
-import { levelOn, levels } from '../store/accounts/levels.ts'
+import { hasOnSome, levelOn, levels } from '../store/accounts/levels.ts'
 import { requireModel } from '../store/registry/model-rows.ts'
 import * as deliveries from '../store/webhooks/deliveries.ts'
 import { enqueueTest } from '../store/webhooks/outbox.ts'
@@ -61,8 +61,7 @@ export const registryWebhookRoutes = {
 
   findWebhooks: ({ model_name }, { db }, { who }) => {
     const found = managedBy(db, who, allWebhooks(db, { model: managed(db, who, model_name) }))
-    const may_create = who.kind === 'anyone' || who.role === 'admin' ? 'all' : 'models'
-    return { webhooks: found.map((webhook) => anyWebhook(db, webhook)), may_create }
+    return { webhooks: found.map((webhook) => anyWebhook(db, webhook)), may_create: mayCreate(db, who) }
   },
   listDeliveries: ({ webhook: id, page_token }, { db }, { who }) => {
     const webhook = requireWebhook(db, id)
@@ -157,4 +156,11 @@ function anyWebhook(db: Db, { id, dialect, name, description, url, events, statu
     last_updated_timestamp: webhook.last_updated_timestamp,
     ...deliveries.summaryOf(db, id),
   }
+}
+
+/** For which models one may create webhooks: all, those that one manages, or none where one manages none. */
+function mayCreate(db: Db, who: Who): 'all' | 'models' | 'none' {
+  if (who.kind === 'anyone') return 'all'
+  if (!writes(who, 'server') || !hasOnSome(db, who, levels.manage)) return 'none'
+  return who.role === 'admin' ? 'all' : 'models'
 }

@@ -72,9 +72,15 @@ export function levelOn(db: Db, { id, role }: Person, thing: Thing): Level {
   return Math.max(own ?? levels.none, Math.min(open, most)) as Level
 }
 
-/** Whether an account has a level of its own or its groups' that lets it register versions of some model. */
-export const editsSome = (db: Db, account: number): boolean =>
-  db.get(`SELECT 1 FROM model_levels WHERE level >= ?1 AND (${HELD}) LIMIT 1`, levels.edit, account) !== undefined
+/** Whether a person has this level or more on some model, by a level of their own, of a group's or, for no reader, of everybody's. */
+export const hasOnSome = (db: Db, { id, role }: Person, level: Level): boolean =>
+  role === 'admin' ||
+  db.get(
+    `SELECT 1 FROM model_levels WHERE level >= ?1 AND (${HELD} OR (?3 AND holder = 'everybody')) LIMIT 1`,
+    level,
+    id,
+    role === 'reader' ? 0 : 1,
+  ) !== undefined
 
 /** Whether nobody has a level on a model but who made it, so that contributors may move its versions. */
 export function isUnadministered(db: Db, name: string): boolean {

@@ -14,10 +14,17 @@ import { Time } from '../../../ui/text/Time.tsx'
 import { useUrlParams, withParam } from '../../../url-params.ts'
 import { AccountRow, AccountRows } from './AccountRow.tsx'
 import { auditActions, detailText } from './audit-text.ts'
+import { ForAdmins } from './ForAdmins.tsx'
 import { SettingsNav } from './SettingsNav.tsx'
 
 /** Who did what to accounts, tokens and rights, for admins. The filters are in the URL. */
-export function AuditPage() {
+export const AuditPage = () => (
+  <ForAdmins title="Audit log" what="read the audit log">
+    <Log />
+  </ForAdmins>
+)
+
+function Log() {
   const [params, setParams] = useUrlParams()
   const account = params.get('account') ?? ''
   const action = params.get('action') ?? ''

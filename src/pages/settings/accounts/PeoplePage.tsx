@@ -14,6 +14,7 @@ import { Section } from '../../../ui/layout/Section.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { AccountRow, AccountRows } from './AccountRow.tsx'
 import { CreateAccountDialog } from './CreateAccountDialog.tsx'
+import { ForAdmins } from './ForAdmins.tsx'
 import { Groups } from './Groups.tsx'
 import {
   ActivateDialog,
@@ -37,7 +38,13 @@ const dialogs = {
 }
 
 /** All accounts, for admins. */
-export function PeoplePage() {
+export const PeoplePage = () => (
+  <ForAdmins title="People" what="manage accounts">
+    <Accounts />
+  </ForAdmins>
+)
+
+function Accounts() {
   const [creating, setCreating] = useState<Person['kind']>()
   const [asked, setAsked] = useState<Asked>()
   const Dialog = asked && dialogs[asked.about]

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link as RouterLink, useNavigate } from 'react-router'
 import type { AnyWebhook } from '#contract/webhooks/schemas.ts'
+import { hasAccounts } from '../../../api/access/access.ts'
 import { webhookQueries } from '../../../api/webhooks/webhooks.ts'
 import { paths } from '../../../paths.ts'
 import { withoutSecrets } from '../../../text/without-secrets.ts'
@@ -64,7 +65,9 @@ function Webhooks({ model }: { model: string }) {
   if (webhooks.length === 0 && may_create === 'none')
     return (
       <EmptyState title="You cannot manage webhooks">
-        They are managed by people named with --admins, and with the command “modelshelf webhook” on the server.
+        {hasAccounts
+          ? 'Webhooks of a model take CAN_MANAGE on it, those for all models the role admin.'
+          : 'They are managed by people named with --admins, and with the command “modelshelf webhook” on the server.'}
       </EmptyState>
     )
   if (webhooks.length === 0)

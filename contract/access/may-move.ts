@@ -7,8 +7,12 @@ import type { May } from './access.ts'
 export const mayMove = ({ moveToStaging, moveToProduction }: May, from: Stage, to: Stage): boolean =>
   from === 'Production' || to === 'Production' ? moveToProduction : moveToStaging
 
-/** Whether one may decide a request: as whoever may make the move itself. */
-export const mayDecide = (
+/** Whether one may decide a request: as whoever may make the move itself. `isGuarded`: a rule is about where it goes. */
+export function mayDecide(
   may: May,
   { from_stage = 'None', to_stage = 'None' }: Pick<Activity, 'from_stage' | 'to_stage'>,
-): boolean => (isAliasTarget(to_stage) ? may.edit : mayMove(may, from_stage, to_stage))
+  isGuarded = false,
+): boolean {
+  if (!isAliasTarget(to_stage)) return mayMove(may, from_stage, to_stage)
+  return may.edit && (may.moveToProduction || !isGuarded)
+}

@@ -64,7 +64,7 @@ export type Things = {
   mlflowWebhook: string
 }
 
-/** The default policy, which guards an alias that no request but an override sets. */
+/** The default policy, which guards an alias: version 1 gets it by an override only, version 2 has what it asks for. */
 export const guarded = [{ ...noRule('@guarded'), tags: [{ key: 'checked' }] }]
 
 /** Nobody listens there. */
@@ -135,7 +135,8 @@ export async function openAccounts(dist?: string): Promise<World> {
     const dataset = { name: `${mark}-dataset`, digest: 'd', source_type: 's', source: 's' }
     logInputs(db, { run_id: run.info.run_id, datasets: [{ dataset }] })
     createModel(db, model, `${mark} description`, tags)
-    for (let version = 1; version <= 2; version += 1) createVersion(db, { name: model, source: `s3://${mark}/model` })
+    for (const tags of [[], [{ key: 'checked', value: 'yes' }]])
+      createVersion(db, { name: model, source: `s3://${mark}/model`, tags })
     const on = { name: model, version: '1' }
     const comment = createComment(db, on, `${mark} comment`, caller).id
     const { event } = transitionStage(
@@ -146,7 +147,7 @@ export async function openAccounts(dist?: string): Promise<World> {
     )
     const log = comment.split('.')[0]
     createRequest(db, { name: model, version: '2', stage: 'Production', comment: `${mark} request` }, caller)
-    for (const stage of ['Archived', '@champion'])
+    for (const stage of ['Archived', '@champion', '@guarded'])
       createRequest(db, { name: model, version: '2', stage, comment: `${mark} request` }, 'somebody')
     const give = (thing: Thing, levelOf: Partial<Record<Person, Level>>) => {
       for (const [name, level] of Object.entries(levelOf))

@@ -200,6 +200,22 @@ export const moreRequests: [EndpointName, Request][] = [
   ['rejectTransitionRequest', by('moveToProduction', (on) => ({ ...version(on), version: '2', stage: 'production' }))],
   ['approveTransitionRequest', by('describe', (on) => ({ ...version(on), version: '2', stage: '@champion' }))],
   ['rejectTransitionRequest', by('describe', (on) => ({ ...version(on), version: '2', stage: '@champion' }))],
+  ['setAlias', by('moveToProduction', (on) => ({ ...version(on), version: '2', alias: 'guarded' }))],
+  ['deleteAlias', by('moveToProduction', (on) => ({ ...model(on), alias: 'guarded' }))],
+  ['approveTransitionRequest', by('moveToProduction', (on) => ({ ...version(on), version: '2', stage: '@guarded' }))],
+  ['rejectTransitionRequest', by('moveToProduction', (on) => ({ ...version(on), version: '2', stage: '@guarded' }))],
+  [
+    'moveWorkspaceVersion',
+    by('moveToProduction', (on) => ({ ...version(on), version: '2', stage: 'Staging', aliases: ['guarded'] })),
+  ],
+  [
+    'approveTransitionRequest',
+    by('moveToProduction', (on) => ({ ...version(on), version: '2', stage: 'Archived', aliases: ['guarded'] })),
+  ],
+  [
+    'deleteTransitionRequest',
+    by('moveToProduction', (on) => ({ ...version(on), version: '2', stage: '@guarded', creator: 'somebody' })),
+  ],
   [
     'deleteTransitionRequest',
     by('moveToStaging', (on) => ({ ...version(on), version: '2', stage: 'Archived', creator: 'somebody' })),

@@ -8,6 +8,7 @@ import { aliasTarget } from '#contract/policy/alias-target.ts'
 import { wordsOf } from '#contract/policy/changes.ts'
 import { ruleFor } from '#contract/policy/rules.ts'
 import { useMay } from '../api/access/access.ts'
+import { useMaySetAlias } from '../api/access/may-set-alias.ts'
 import { policyQueries } from '../api/policy.ts'
 import { storedAlias, typedAlias } from '../domain/as-stored.ts'
 import { aliasError } from '../domain/name-problems.ts'
@@ -41,6 +42,7 @@ export function AliasForm({ name, aliases, versions, set, onClose }: Props) {
   const moves = holder !== undefined && holder !== version
   const [isRequesting, setRequesting] = useState(false)
   const may = useMay({ model: name })
+  const sets = useMaySetAlias(name).maySet(alias)
   const policy = useQuery(policyQueries.of(name))
   const rule = ruleFor(policy.data?.in_force ?? [], aliasTarget(alias))
   const request = () => setRequesting(true)
@@ -54,16 +56,16 @@ export function AliasForm({ name, aliases, versions, set, onClose }: Props) {
       label={may.edit ? 'Add alias' : 'Request alias'}
       disabled={problem !== undefined}
       pending={set.isPending}
-      {...(!may.edit && { action: 'Request…' })}
+      {...(!sets && { action: 'Request…' })}
       more={
-        may.edit &&
+        sets &&
         may.request && (
           <Button onClick={request} disabled={problem !== undefined || holder === version}>
             Request…
           </Button>
         )
       }
-      onSave={may.edit ? () => void save() : request}
+      onSave={sets ? () => void save() : request}
       onCancel={onClose}
     >
       <InlineField

@@ -8,6 +8,7 @@ import { flushSync } from 'react-dom'
 import { Link as RouterLink } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import { useMay } from '../api/access/access.ts'
+import { useMaySetAlias } from '../api/access/may-set-alias.ts'
 import { modelQueries, useDeleteAlias, useSetAlias } from '../api/models.ts'
 import { paths } from '../paths.ts'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
@@ -30,6 +31,7 @@ type Props = {
 /** Sets, moves and removes the aliases of a model or a version. */
 export function AliasesEditor({ name, aliases, version, versions = [] }: Props) {
   const may = useMay({ model: name })
+  const { maySet } = useMaySetAlias(name)
   const set = useSetAlias(name)
   const remove = useDeleteAlias(name)
   const [isAdding, setAdding] = useState(false)
@@ -56,7 +58,7 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
             key={it.alias}
             title={`@${it.alias}`}
             removeLabel={`Remove alias ${it.alias}`}
-            {...(may.remove && { onRemove: () => void drop(it) })}
+            {...(may.remove && maySet(it.alias) && { onRemove: () => void drop(it) })}
           >
             {version === undefined ? (
               <Box component="span" sx={{ display: 'flex', gap: 1 }}>

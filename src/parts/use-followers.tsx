@@ -5,7 +5,7 @@ import { aliasTarget, isAliasTarget } from '#contract/policy/alias-target.ts'
 import type { Destination } from '#contract/review-log.ts'
 import { isActive } from '#contract/stages.ts'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
-import { useMay } from '../api/access/access.ts'
+import { useMaySetAlias } from '../api/access/may-set-alias.ts'
 import { policyQueries } from '../api/policy.ts'
 import { modelQueries } from '../api/models.ts'
 import { moving } from '../api/move-version.ts'
@@ -27,7 +27,7 @@ export function useFollowers(
   const versions = useQuery({ ...versionQueries.of(name), enabled })
   const model = useQuery({ ...modelQueries.detail(name), enabled })
   const [picksArchiving, setArchiving] = useState(replaces)
-  const { edit } = useMay({ model: name })
+  const { maySet, isPending: isAsking } = useMaySetAlias(name)
   const [picked, setPicked] = useState<readonly string[]>()
 
   const rules = useQuery(policyQueries.check({ name, version, stage }))
@@ -37,7 +37,7 @@ export function useFollowers(
     ? (versions.data ?? []).filter((it) => it.current_stage === stage && it.version !== version)
     : []
   const aliases = model.data?.aliases ?? []
-  const onOthers = aliases.filter((it) => edit && others.some((other) => other.version === it.version))
+  const onOthers = aliases.filter((it) => maySet(it.alias) && others.some((other) => other.version === it.version))
   const named = asked
     .filter((alias) => !onOthers.some((it) => it.alias === alias))
     .map((alias) => ({ alias, version: aliases.find((it) => it.alias === alias)?.version }))
@@ -46,7 +46,9 @@ export function useFollowers(
     ...named.filter((it) => it.version !== version),
   ]
   // An archived version that keeps an alias is still what people load by it.
-  const chosen = picked ?? movable.map(({ alias }) => alias).filter((alias) => isArchiving || asked.includes(alias))
+  const chosen =
+    picked ??
+    movable.map(({ alias }) => alias).filter((alias) => maySet(alias) && (isArchiving || asked.includes(alias)))
   const { data: check } = useQuery({
     ...policyQueries.check({ name, version, stage, aliases: chosen }),
     placeholderData: keepPreviousData,
@@ -83,8 +85,9 @@ export function useFollowers(
       {movable.map(({ alias, version: from }) => (
         <Tick
           key={alias}
-          label={from === undefined ? `Give it @${alias}` : `Move @${alias} here from version ${from}`}
+          label={`${from === undefined ? `Give it @${alias}` : `Move @${alias} here from version ${from}`}${maySet(alias) ? '' : ' (needs a higher level on this model)'}`}
           isChecked={chosen.includes(alias)}
+          isDisabled={!maySet(alias)}
           onChange={(checked) => setPicked(checked ? [...chosen, alias] : chosen.filter((it) => it !== alias))}
         />
       ))}
@@ -105,7 +108,7 @@ export function useFollowers(
     along: chosen,
     fields,
     /** Whether it is still unknown what else could change: a move now would leave it as it is without asking. */
-    isReading: versions.isPending || model.isPending || rules.isPending,
+    isReading: versions.isPending || model.isPending || rules.isPending || isAsking,
     /** What the policy says of the move, once it is known. */
     check,
   }

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { type Call, createClient } from '#contract/client.ts'
+import { noRule } from '#contract/policy/rules.ts'
 import { type Inbox, requestsPath } from '#contract/review-paths.ts'
 import { type Caller, openAccounts, type Things, type World } from '../../testing/accounts.ts'
 import { type Holder, type Level, levels, setLevel, type Thing } from '../store/accounts/levels.ts'
@@ -81,6 +82,23 @@ test('whoever makes a thing manages it, and contributors move versions where nob
   await as('contributor')('deleteModel', { name: 'renamed' })
   await as('editor')('createModel', { name: 'renamed' }) // levels do not come back with the name
   await expect(as('contributor')('deleteModel', { name: 'renamed' })).rejects.toMatchObject({ status: 403 })
+})
+
+test('where the policy asks for approvals, contributors without a level neither move nor approve', async () => {
+  const id = { name: 'approved', version: '1' }
+  await as('contributor')('createModel', { name: id.name })
+  await as('contributor')('createVersion', { name: id.name, source: 's3://b/m' })
+  const rules = [{ ...noRule('Production'), approvals: 1 }]
+  await as('contributor')('setPolicy', { name: id.name, rules, revision: 0 })
+  const editor = as('editor') // a contributor like any other here
+  const move = { ...id, stage: 'Production', archive_existing_versions: false }
+  const refused = { status: 403, message: expect.stringContaining('CAN_MANAGE_PRODUCTION_VERSIONS') }
+  await as('producer')('createTransitionRequest', move)
+  await expect(editor('approveTransitionRequest', move)).rejects.toMatchObject(refused)
+  await expect(editor('transitionStage', move)).rejects.toMatchObject(refused)
+  const { models } = await editor('getRights', { models: [id.name] })
+  expect(models[0]?.may).toMatchObject({ moveToStaging: true, moveToProduction: false })
+  await editor('transitionStage', { ...move, stage: 'Staging' })
 })
 
 test('an alias takes CAN_EDIT, also one that moves along where every contributor may move versions', async () => {
@@ -330,15 +348,14 @@ test('the inbox tells each person which requests they may decide', async () => {
       .filter(({ name, user_id }) => name === on.model && user_id === 'contributor')
       .map(({ to_stage, may_decide }) => [to_stage, may_decide])
   }
-  for (const stage of ['Archived', 'Production'])
+  for (const stage of ['Archived', 'Production', '@other', '@guarded'])
     await as('contributor')('createTransitionRequest', { ...version, stage })
   await set(model(), account('reader'), levels.staging)
   expect(await decides('reader')).toEqual([
     ['Archived', true],
     ['Production', false],
+    ['@other', true],
+    ['@guarded', false],
   ])
-  expect(await decides('admin')).toEqual([
-    ['Archived', true],
-    ['Production', true],
-  ])
+  expect((await decides('admin')).map(([, may]) => may)).toEqual([true, true, true, true])
 })

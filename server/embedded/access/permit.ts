@@ -13,6 +13,7 @@ import {
   wordOf,
 } from '../store/accounts/levels.ts'
 import { findEvent } from '../store/reviews/log.ts'
+import { asksApprovals } from '../store/reviews/policy/policies.ts'
 import type { Named, Need } from './need.ts'
 import { type Part, rights } from './rights.ts'
 
@@ -50,7 +51,7 @@ export function permit(name: EndpointName, input: unknown, db: Db, who: SignedIn
   if (on.length < needs.length || on.some(({ has }) => has < levels.read)) return 'hidden'
   if (right.contributor && who.role === 'reader') throw denied('the role contributor, which an admin can give')
   if (isForAdmins(right.admin, input, db) && who.role !== 'admin')
-    throw denied('the role admin, which another admin can give')
+    throw denied('the role admin, which an admin can give')
   if (right.person && who.service) throw denied('a person: service accounts do not decide')
   for (const { level, moves, ...held } of on) requireLevel(db, who, held, level, moves)
   return 'permitted'
@@ -77,7 +78,7 @@ export function checkAdmin(who: Who): void {
 
 /** The same for reading: a token of any scope will do. */
 export function requireAdmin(who: Who): void {
-  if (who.kind === 'account' && who.role !== 'admin') throw denied('the role admin, which another admin can give')
+  if (who.kind === 'account' && who.role !== 'admin') throw denied('the role admin, which an admin can give')
 }
 
 /** After a write that made something: who made it manages it. */
@@ -92,7 +93,10 @@ export function afterwards(name: EndpointName, input: unknown, answer: unknown, 
 /** The level that somebody has on a thing that exists. */
 type Held = { thing: Thing; has: Level }
 
-/** Whether the caller has at least a level. `moves`: or may move a model's versions, because nobody administers it. */
+/**
+ * Whether the caller has at least a level. `moves`: or may move a model's versions, because nobody administers it and the policy asks
+ * for no approvals.
+ */
 export function hasLevel(db: Db, who: SignedIn, { thing, has }: Held, level: Level, moves = false): boolean {
   if (has >= level) return true
   return (
@@ -100,7 +104,8 @@ export function hasLevel(db: Db, who: SignedIn, { thing, has }: Held, level: Lev
     has >= levels.read &&
     who.role === 'contributor' &&
     thing.kind === 'model' &&
-    isUnadministered(db, thing.name)
+    isUnadministered(db, thing.name) &&
+    !asksApprovals(db, thing.name, level === levels.production ? 'Production' : 'Staging')
   )
 }
 

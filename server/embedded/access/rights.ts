@@ -1,10 +1,7 @@
-import { isAliasTarget } from '#contract/policy/alias-target.ts'
 import type { Checked, EndpointName } from '#contract/endpoints.ts'
-import { whereTo } from '#contract/review-log.ts'
 import type { Db } from '../db.ts'
-import { findEvent } from '../store/reviews/log.ts'
-import { aliasesAsked } from '../store/reviews/requests.ts'
 import { type Level, levels } from '../store/accounts/levels.ts'
+import { along, aliasesOfRequest, moveOf, moves, onAlias, onModel, undone } from './move-rights.ts'
 import type { Need } from './need.ts'
 import { byId, forAdmins, managing, onWebhook, webhookOfDelivery } from './webhook-rights.ts'
 
@@ -30,7 +27,7 @@ type Right<Input> =
       admin?: boolean | ((input: Input, db: Db) => boolean)
     }
 
-const { read, edit, staging, production, manage } = levels
+const { read, edit, manage } = levels
 const reads = { does: 'read' } as const
 
 type OnExperiment = { experiment_id?: string | undefined }
@@ -54,53 +51,6 @@ const onLoggedModel = {
 /** The logged models that points measure: their metrics are shown there too. */
 const measured = (points: readonly { model_id?: string | undefined }[] = []): Need[] =>
   [...new Set(points.flatMap(({ model_id }) => model_id || []))].map(loggedModel)
-
-type OnModel = { name: string }
-const onModel = (level: Level) => ({
-  does: 'write' as const,
-  part: 'registry' as const,
-  needs: ({ name }: OnModel): Need[] => [{ level, on: { kind: 'model', id: name } }],
-})
-
-/** What moving between two stages needs; giving an alias needs what MLflow's call for that does. */
-const levelOfMove = (from: string | undefined, to: string): Pick<Need, 'level' | 'moves'> => {
-  if (isAliasTarget(to)) return { level: edit }
-  const isProduction = [from, to].some((stage) => stage?.toLowerCase() === 'production')
-  return { moves: true, level: isProduction ? production : staging }
-}
-
-type Move = { name: string; version: string; stage: string }
-function moveOf({ name, version, stage }: Move, db: Db): Need {
-  const row = db.get<{ current_stage: string }>(
-    'SELECT current_stage FROM model_versions WHERE name = ? AND version = ?',
-    name,
-    Number(version),
-  )
-  return { ...levelOfMove(row?.current_stage, stage), on: { kind: 'model', id: name } }
-}
-const moves = {
-  does: 'write' as const,
-  part: 'registry' as const,
-  needs: (input: Move, { db }: { db: Db }): Need[] => [moveOf(input, db)],
-}
-
-/** What aliases that move along need, also from contributors who may move the version without a level. */
-const along = (input: OnModel, aliases: readonly string[] = []): Need[] =>
-  aliases.length > 0 ? onModel(edit).needs(input) : []
-function aliasesOfRequest(input: Move, db: Db): readonly string[] | undefined {
-  try {
-    return aliasesAsked(db, input)
-  } catch {
-    return undefined // what runs then says what is wrong
-  }
-}
-
-/** From where to where the activity moved a version that is undone. */
-function stagesOf(db: Db, id: string): [from: string, to: string] {
-  const event = findEvent(db, id)?.event
-  const from = event && 'from_stage' in event ? event.from_stage : undefined
-  return [from ?? 'None', (event && whereTo(event)) ?? 'None']
-}
 
 /**
  * What each endpoint needs (docs/accounts.md §2). A missing one does not compile. Things that a request names and its caller
@@ -163,8 +113,8 @@ export const rights: { readonly [N in EndpointName]: Right<Checked<N>> } = {
   getLatestVersions: reads,
   setModelTag: onModel(edit),
   deleteModelTag: onModel(edit),
-  setAlias: onModel(edit),
-  deleteAlias: onModel(edit),
+  setAlias: onAlias,
+  deleteAlias: onAlias,
   getVersionByAlias: reads,
 
   createVersion: onModel(edit),
@@ -184,7 +134,7 @@ export const rights: { readonly [N in EndpointName]: Right<Checked<N>> } = {
   approveTransitionRequest: {
     ...moves,
     person: true,
-    needs: (input, { db }) => [moveOf(input, db), ...along(input, input.aliases ?? aliasesOfRequest(input, db))],
+    needs: (input, { db }) => [moveOf(input, db), ...along(input, db, input.aliases ?? aliasesOfRequest(input, db))],
   },
   rejectTransitionRequest: { ...moves, person: true },
   deleteTransitionRequest: {
@@ -198,7 +148,7 @@ export const rights: { readonly [N in EndpointName]: Right<Checked<N>> } = {
   getWorkspaceModel: reads,
   moveWorkspaceVersion: {
     ...moves,
-    needs: (input, { db }) => [moveOf(input, db), ...along(input, input.aliases)],
+    needs: (input, { db }) => [moveOf(input, db), ...along(input, db, input.aliases)],
   },
 
   createWebhook: forAdmins,
@@ -229,10 +179,7 @@ export const rights: { readonly [N in EndpointName]: Right<Checked<N>> } = {
   getEvidence: reads,
   overrideMove: { ...onModel(manage), person: true },
 
-  undoMove: {
-    ...moves,
-    needs: ({ id }, { db }) => [{ ...levelOfMove(...stagesOf(db, id)), on: { kind: 'activity', id } }],
-  },
+  undoMove: { ...moves, needs: ({ id }, { db }) => [undone(id, db)] },
 
   findModels: reads,
   whichVersions: reads,

@@ -16,6 +16,7 @@ import { listActivities, listStays } from '../store/reviews/activities.ts'
 import * as comments from '../store/reviews/comments.ts'
 import { activityId, existingLog, findLog } from '../store/reviews/log.ts'
 import * as requests from '../store/reviews/requests.ts'
+import { isGuarded } from '../store/reviews/policy/policies.ts'
 import { undoMove } from '../store/reviews/undo.ts'
 import { listField } from '../store/registry/version-rows.ts'
 import { queryValue } from './artifacts/bytes-request.ts'
@@ -107,7 +108,7 @@ function inboxOf(db: Db, who: Who): Inbox {
   return {
     requests: inbox.requests.map((request) => ({
       ...request,
-      may_decide: mayDecide(mayIn(request.name), request),
+      may_decide: mayDecide(mayIn(request.name), request, isGuarded(db, request.name, request.to_stage ?? 'None')),
     })),
   }
 }

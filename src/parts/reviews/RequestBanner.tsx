@@ -7,8 +7,6 @@ import { Link as RouterLink } from 'react-router'
 import type { OpenRequest } from '#contract/review-paths.ts'
 import type { Activity } from '#contract/reviews.ts'
 import type { VersionId } from '#contract/versions.ts'
-import { mayDecide } from '#contract/access/may-move.ts'
-import { useMay } from '../../api/access/access.ts'
 import { useIsOwn } from '../../api/caller/own-name.ts'
 import { moveOf } from '../../api/policy.ts'
 import { useDecide } from '../../api/writes/reviews.ts'
@@ -26,9 +24,7 @@ const DecisionDialog = onDemand(async () => (await import('./DecisionDialog.tsx'
 export function RequestBanner({ id, requests }: { id: VersionId; requests: readonly OpenRequest[] }) {
   const [decision, setDecision] = useState<{ kind: 'approve' | 'reject'; request: Activity }>()
   const withdraw = useDecide(id)
-  const may = useMay({ model: id.name })
   const isOwn = useIsOwn()
-  const decides = (request: Activity) => mayDecide(may, request)
   const takeBack = async ({ to_stage = 'None', user_id }: Activity) => {
     if (await succeeded(withdraw, { kind: 'withdraw', stage: to_stage, creator: user_id }))
       toast({ text: 'Request withdrawn.' })
@@ -60,7 +56,7 @@ export function RequestBanner({ id, requests }: { id: VersionId; requests: reado
             </Suspense>
           </Box>
           <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', gap: 2, mt: 3 }}>
-            {decides(request) && (
+            {request.may_decide !== false && (
               <>
                 <Button variant="contained" onClick={() => setDecision({ kind: 'approve', request })}>
                   Approve…
@@ -71,7 +67,7 @@ export function RequestBanner({ id, requests }: { id: VersionId; requests: reado
             <Button variant="text" component={RouterLink} to={paths.versionChanges(id)}>
               See what changes
             </Button>
-            {(decides(request) || isOwn(request.user_id)) && (
+            {(request.may_decide !== false || isOwn(request.user_id)) && (
               <Button variant="text" onClick={() => void takeBack(request)} disabled={withdraw.isPending}>
                 Withdraw
               </Button>

@@ -1,6 +1,8 @@
 import { conflict } from '#contract/errors.ts'
-import { inForce, type Rule } from '#contract/policy/rules.ts'
+import { inForce, type Rule, ruleFor } from '#contract/policy/rules.ts'
+import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../../../db.ts'
+import { modelExists } from '../../registry/model-rows.ts'
 import { findLog, giveLog, record } from '../log.ts'
 
 /** Rules as stored; `revision` changes with each change of them, and is 0 before the first. */
@@ -25,6 +27,14 @@ export function modelPolicy(db: Db, name: string): Stored {
 
 /** The rules that hold for a model. Throws RESOURCE_DOES_NOT_EXIST. */
 export const rulesOf = (db: Db, name: string): Rule[] => inForce(defaultPolicy(db).rules, modelPolicy(db, name).rules)
+
+/** Whether a rule is about this stage or alias of a model; of a missing model nothing is guarded. */
+export const isGuarded = (db: Db, name: string, target: string): boolean =>
+  modelExists(db, name) && ruleFor(rulesOf(db, name), target) !== undefined
+
+/** Whether moving versions of a model to a stage takes approvals. */
+export const asksApprovals = (db: Db, name: string, stage: Stage): boolean =>
+  (ruleFor(rulesOf(db, name), stage)?.approvals ?? 0) > 0
 
 /** Replaces a model's own rules. Throws RESOURCE_CONFLICT if somebody else has changed them since `revision`. */
 export function setModelPolicy(db: Db, name: string, rules: readonly Rule[], revision: number, user: string): void {

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { type Call, createClient } from '#contract/client.ts'
 import { noRule } from '#contract/policy/rules.ts'
 import { type Inbox, requestsPath } from '#contract/review-paths.ts'
+import { BY_TAG } from '#contract/tags.ts'
 import { type Caller, openAccounts, type Things, type World } from '../../testing/accounts.ts'
 import { type Holder, type Level, levels, setLevel, type Thing } from '../store/accounts/levels.ts'
 import { shownRows } from '../seen.ts'
@@ -128,6 +129,16 @@ test('who may give an alias may also undo that, whichever of its activities they
   const [log, number] = activity.id.split('.')
   await editor('undoMove', { id: `${log}.${Number(number) + 1}` })
   expect((await editor('getModel', { name: on.model })).registered_model.aliases ?? []).toEqual([])
+})
+
+test('nobody registers a version in somebody else’s name', async () => {
+  const editor = as('editor')
+  const tags = [{ key: BY_TAG, value: 'somebody' }]
+  const { version } = (await editor('createVersion', { name: on.model, source: 's3://b/m', tags })).model_version
+  await editor('setVersionTag', { name: on.model, version, key: BY_TAG, value: 'somebody' })
+  expect((await editor('getVersion', { name: on.model, version })).model_version.tags).toEqual([
+    { key: BY_TAG, value: 'editor' },
+  ])
 })
 
 test.each([

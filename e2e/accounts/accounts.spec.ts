@@ -70,5 +70,6 @@ test(
     await page.getByRole('button', { name: 'Sign out' }).click()
     await expect(page.getByRole('dialog', { name: 'Sign in' })).toBeVisible() // after it has reloaded
     expect(await page.evaluate(() => localStorage.getItem('modelshelf-places'))).toBeNull()
+    expect(await kept()).not.toContain('"bo"')
   },
 )

@@ -17,7 +17,7 @@ export function embeddedAuth(config: Config): 'none' | 'accounts' | 'proxy' {
   if (auth === 'none' || auth === 'accounts') return auth
   if (auth)
     throw new ConfigError(
-      `--auth ${auth} needs an MLflow server, named by MLFLOW_TRACKING_URI. Without one, use accounts or none.`,
+      `--auth ${auth} needs an MLflow server, named by MLFLOW_TRACKING_URI. Without one, use accounts, proxy or none.`,
     )
   const reached = reachedBy(config)
   if (reached) throw new ConfigError(`${reached} lets others reach this server, and nobody signs in to it.\n${ways}`)

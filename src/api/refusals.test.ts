@@ -5,6 +5,7 @@ import { ApiError } from '#contract/errors.ts'
 const info = vi.hoisted(() => ({ backend: 'upstream', auth: 'operator' }))
 vi.hoisted(() => vi.stubGlobal('document', { getElementById: () => ({ textContent: JSON.stringify(info) }) }))
 const { asTold, isAboutInput } = await import('./refusals.ts')
+const { serverInfo } = await import('./server-info.ts')
 
 test('says which credentials are missing, and leaves other refusals as they are', () => {
   const unknown = asTold(new ApiError('UNAUTHENTICATED', 'Who?'))
@@ -27,5 +28,13 @@ test('addresses in a refusal lack their secrets', () => {
   expect(asTold(refused)).toMatchObject({
     code: 'INVALID_PARAMETER_VALUE',
     message: "Invalid source: 'https://a.example/x?sig=…'",
+  })
+})
+
+test('a lost session is told in words that are still true after signing in again', () => {
+  Object.assign(serverInfo, { backend: 'embedded', auth: 'accounts' })
+  expect(asTold(new ApiError('UNAUTHENTICATED', 'The token is wrong or expired.'))).toMatchObject({
+    status: 401,
+    message: 'You are signed out. Sign in, and try again.',
   })
 })

@@ -7,6 +7,8 @@ export function asTold(refusal: unknown): unknown {
   if (!(refusal instanceof ApiError)) return refusal
   const message = withoutSecrets(refusal.message)
   const error = message === refusal.message ? refusal : new ApiError(refusal.code, message, refusal.status)
+  if (serverInfo.auth === 'accounts' && !serverInfo.isProxied && error.status === 401)
+    return new ApiError(error.code, 'You are signed out. Sign in, and try again.', 401)
   if (serverInfo.backend !== 'upstream' || error.code === 'SIGNED_OUT') return error
   const more = error.status === 401 ? lackingCredentials[serverInfo.auth] : ''
   return more ? new ApiError(error.code, `${error.message} ${more}`, error.status) : error

@@ -21,9 +21,10 @@ async function startSession(name: string, password: string): Promise<string> {
   return me.name
 }
 
-/** Ends the session, and reloads so that nothing read in it stays. */
+/** Ends the session, and reloads so that nothing read in it stays, nor whose it was. */
 export async function endSession(): Promise<void> {
   await postPlain(signOutPath, {})
+  prefer({ name: '' })
   if (serverInfo.provider !== undefined) inBrowser.set(SIGNED_OUT, '')
   signOut()
 }

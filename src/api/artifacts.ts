@@ -11,6 +11,7 @@ import { roots } from './query-keys.ts'
 import { isUnknownRun, runQueries } from './runs.ts'
 import { versionQueries } from './versions.ts'
 import { withoutSecrets } from '../text/without-secrets.ts'
+import { compareNames } from '../text/compare-names.ts'
 
 const root = roots.artifacts
 
@@ -152,7 +153,5 @@ const MLMODEL = 16_000_000
 
 /** The file is missing; old servers answer 500 for it (docs/rest-contract.md §7.3). */
 const isAbsent = (error: ApiError) => error.status === 404 || error.status === 500
-
-const collator = new Intl.Collator(undefined, { numeric: true })
 const byKindAndName = (a: ArtifactFile, b: ArtifactFile) =>
-  Number(b.is_dir) - Number(a.is_dir) || collator.compare(a.path, b.path)
+  Number(b.is_dir) - Number(a.is_dir) || compareNames(a.path, b.path)

@@ -4,6 +4,7 @@ import { sortedKeys } from '../changes/values.ts'
 import { type Direction, metricHeader, metricMeaning } from '../metric-meaning.ts'
 import { type ValueChoice, valueSuffix } from '../metrics/metric-value.ts'
 import { numberKey } from '../../ui/table/numeric-text.ts'
+import { compareNames } from '../../text/compare-names.ts'
 
 export const comparedGroups = [
   'Metrics',
@@ -47,8 +48,6 @@ export type ComparedRow = {
 
 /** The name in a row's id. */
 export const keyOfRow = (id: string): string => id.slice(id.indexOf('.') + 1)
-
-const collator = new Intl.Collator('en', { numeric: true })
 
 /** Every value that any of the things has, by group, then by name. */
 export function comparedRows(things: readonly ComparedThing[]): ComparedRow[] {
@@ -113,5 +112,5 @@ const rankOf = (key: Key): number => (key === undefined || Number.isNaN(key) ? 2
 function compare(a: Key, b: Key): number {
   if (typeof a === 'number' && typeof b === 'number') return a === b ? 0 : a < b ? -1 : 1
   if (typeof a === 'object' && typeof b === 'object') return a.number === b.number ? 0 : a.number < b.number ? -1 : 1
-  return typeof a === 'string' && typeof b === 'string' ? collator.compare(a, b) : 0
+  return typeof a === 'string' && typeof b === 'string' ? compareNames(a, b) : 0
 }

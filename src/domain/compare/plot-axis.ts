@@ -1,4 +1,5 @@
 import type { ComparedRow } from './compared.ts'
+import { compareNames } from '../../text/compare-names.ts'
 
 /** A row of the comparison as an axis that values are drawn on. */
 export type PlotAxis = {
@@ -17,15 +18,13 @@ export type PlotAxis = {
 /** Values that span more than this are easier to tell apart by their size. */
 const WIDE = 100
 
-const collator = new Intl.Collator('en', { numeric: true })
-
 /** Draws numbers as such, also those in texts, such as params; of many sizes by their logarithm. Else a place for each text. */
 export function plotAxis({ id, name, values: all, direction }: ComparedRow): PlotAxis {
   const own = { id, name, direction }
   const texts = all.filter((value) => typeof value === 'string')
   if (!texts.every(isNumber)) {
     const categories = [...new Set(all.flatMap((value) => (value === undefined ? [] : String(value))))]
-    categories.sort(collator.compare)
+    categories.sort(compareNames)
     const places = new Map(categories.map((category, at) => [category, at]))
     const values = all.map((value) => (value === undefined ? undefined : places.get(String(value))))
     return { ...own, kind: 'category', categories, values }

@@ -4,6 +4,7 @@ import type { Point } from '../../ui/chart/points.ts'
 import { xAxisFor, type XKind } from '../../ui/chart/x-axis.ts'
 import { pointOf } from '../metric-point.ts'
 import { bandOf } from './grouped-curves.ts'
+import { compareNames } from '../../text/compare-names.ts'
 
 /** More curves could not be told apart; all count where they are brought together. */
 export const MOST_CURVES = 50
@@ -86,10 +87,8 @@ export function groupsBy(runs: readonly Run[], key: string): RunGroup[] {
   })
   return [...Map.groupBy(values, ({ value }) => value)]
     .map(([value, own]) => ({ name: `${key} = ${value}`, ids: own.map(({ id }) => id) }))
-    .toSorted((a, b) => b.ids.length - a.ids.length || collator.compare(a.name, b.name))
+    .toSorted((a, b) => b.ids.length - a.ids.length || compareNames(a.name, b.name))
 }
-
-const collator = new Intl.Collator('en', { numeric: true })
 
 /** The metric whose curves say most: the best of them that was logged at several steps. */
 export function curveMetric(runs: readonly Run[], telling: readonly string[]): string | undefined {

@@ -1,9 +1,8 @@
 import type { Tag } from '#contract/values.ts'
 import { metricMeaning } from '../metric-meaning.ts'
+import { compareNames } from '../../text/compare-names.ts'
 
 type Measured = { key: string; value: number | string }
-
-const collator = new Intl.Collator('en', { numeric: true })
 
 /**
  * The metrics that say most about a model, best first: those whose meaning somebody has said, then those with a usual name,
@@ -17,7 +16,7 @@ export function mainMetrics<Metric extends Measured>(
   return metrics
     .filter(({ key }) => !key.startsWith('system/'))
     .map((metric) => ({ metric, rank: rankOf(metric.key, tags) }))
-    .toSorted((a, b) => a.rank - b.rank || collator.compare(a.metric.key, b.metric.key))
+    .toSorted((a, b) => a.rank - b.rank || compareNames(a.metric.key, b.metric.key))
     .slice(0, count)
     .map(({ metric }) => metric)
 }

@@ -1,7 +1,6 @@
 import type { Run } from '#contract/runs.ts'
 import type { KeyColumn } from '../runs/run-keys.ts'
-
-const collator = new Intl.Collator('en', { numeric: true })
+import { compareNames } from '../../text/compare-names.ts'
 
 /**
  * The metrics or params that best tell these runs apart, at most `count`, best first: first those that most runs have,
@@ -22,7 +21,7 @@ export function tellingKeys(runs: readonly Run[], group: 'metrics' | 'params', c
     rank: [-Math.round((own.length / most) * 4), new Set(own).size > 1 ? 0 : 1, group === 'metrics' ? kindOf(key) : 0],
   }))
   return ranked
-    .toSorted((a, b) => firstDifference(a.rank, b.rank) || collator.compare(a.key, b.key))
+    .toSorted((a, b) => firstDifference(a.rank, b.rank) || compareNames(a.key, b.key))
     .slice(0, count)
     .map(({ key }): KeyColumn => `${group}.${key}`)
 }

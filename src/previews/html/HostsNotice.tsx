@@ -3,13 +3,11 @@ import Button from '@mui/material/Button'
 import { serverInfo } from '../../api/server-info.ts'
 import type { FrameHosts } from './use-frame-hosts.ts'
 
-const list = new Intl.ListFormat('en', { type: 'conjunction' })
-
 /** Lists the hosts a document would load from, and lets the user allow exactly those. */
 export function HostsNotice({ frame }: { frame: FrameHosts }) {
   const { refused, allowed, running, scripted } = frame
   if (refused.length === 0) return null
-  const names = list.format(refused.map(hostOf))
+  const names = listed(refused)
   const these = refused.length === 1 ? names : `these ${refused.length} hosts`
   const label = scripted && !running ? `Run scripts and allow ${these}` : `Allow ${these}`
   return (
@@ -36,7 +34,10 @@ export function HostsNotice({ frame }: { frame: FrameHosts }) {
 /** What a running document can reach, in words. */
 export function reachOf({ allowed }: FrameHosts): string {
   if (allowed.length === 0) return 'Its scripts run isolated: they can reach neither Modelshelf nor the network.'
-  return `Its scripts run isolated: they can reach ${list.format(allowed.map(hostOf))}, but not Modelshelf.`
+  return `Its scripts run isolated: they can reach ${listed(allowed)}, but not Modelshelf.`
 }
+
+const listed = (origins: readonly string[]) =>
+  new Intl.ListFormat('en', { type: 'conjunction' }).format(origins.map(hostOf))
 
 const hostOf = (origin: string) => origin.replace('https://', '')

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
+import { formatCount } from '../text/format-count.ts'
 
 type Props = {
   /** The number of rows. */
@@ -44,7 +45,7 @@ export function TableBar({ status, selected = 0, onClear, news, selectedActions,
 /** “12 runs”, “100 runs loaded; scroll for more”; empty while the count is unknown. */
 export function counted(count: number | undefined, one: string, many: string, hasMore: boolean): string {
   if (count === undefined) return ''
-  const shown = count.toLocaleString('en')
+  const shown = formatCount(count)
   if (hasMore) return `${shown} ${many} loaded; scroll for more`
   return count === 1 ? `1 ${one}` : `${shown} ${many}`
 }

@@ -11,6 +11,7 @@ import { withoutSecrets } from '../../text/without-secrets.ts'
 import { containsText } from '../../text/contains-text.ts'
 import { usePrinting } from '../print/printing.ts'
 import { MoreLink } from './MoreLink.tsx'
+import { compareNames } from '../../text/compare-names.ts'
 
 export type ValueRow = {
   key: string
@@ -139,9 +140,7 @@ function RowName({ row: { key, to, hint, unit } }: { row: ValueRow }) {
     </>
   )
 }
-
-const collator = new Intl.Collator('en', { numeric: true })
-const byKey = (a: ValueRow, b: ValueRow) => collator.compare(a.key, b.key)
+const byKey = (a: ValueRow, b: ValueRow) => compareNames(a.key, b.key)
 
 const table = {
   width: '100%',

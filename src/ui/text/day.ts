@@ -6,7 +6,6 @@ export const dayOf = (ms: number, zone = preferences().timeZone): string =>
   formatIn(zone, { dateStyle: 'short' }, 'sv-SE').format(ms) // written there as in ISO 8601
 
 const DAY_MS = 86_400_000
-const words = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' })
 
 /** Days as numbers, to count them; NaN for what is no day. */
 export const dayNumber = (day: string): number =>
@@ -14,4 +13,4 @@ export const dayNumber = (day: string): number =>
 export const dayAt = (number: number): string => new Date(number * DAY_MS).toISOString().slice(0, 10)
 
 /** A day as people write it. */
-export const dayText = (day: string): string => words.format(dayNumber(day) * DAY_MS)
+export const dayText = (day: string): string => formatIn('UTC', { dateStyle: 'medium' }).format(dayNumber(day) * DAY_MS)

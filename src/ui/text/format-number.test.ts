@@ -33,3 +33,22 @@ test.each([
   expect(decimalsOf(values)).toBe(decimals)
   expect(values.map((value) => (value === undefined ? undefined : formatFixed(value, decimals)))).toEqual(shown)
 })
+
+test('numbers are rounded and written as Intl would', () => {
+  const few = new Intl.NumberFormat('en', {
+    maximumSignificantDigits: 6,
+    maximumFractionDigits: 0,
+    roundingPriority: 'morePrecision',
+    useGrouping: false,
+  })
+  const tiny = new Intl.NumberFormat('en', { maximumSignificantDigits: 6, notation: 'scientific' })
+  let state = 1
+  const random = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
+  for (let times = 0; times < 5000; times += 1) {
+    const number = (random() - 0.5) * 10 ** Math.round(random() * 60 - 30)
+    const size = Math.abs(number)
+    const isPlain = size >= 1e-4 && size < 1e9
+    const expected = isPlain ? few.format(number) : tiny.format(number).replace('E', 'e')
+    expect(formatNumber(number), `${number}`).toBe(expected)
+  }
+})

@@ -16,6 +16,7 @@ test.each([
   [now - 45 * day, '1 month ago'],
   [now - 400 * day, '1 year ago'],
   [now + 2 * day, 'in 2 days'],
+  [now - 365 * 12_345 * day, '12,345 years ago'],
 ])('%d is %s', (ms, text) => {
   expect(relativeTime(ms, now)).toBe(text)
 })
@@ -23,6 +24,7 @@ test.each([
 test('has a short form', () => {
   expect(relativeTime(now - 36 * 60 * minute, now, true)).toBe('1d ago')
   expect(relativeTime(now - 45 * day, now, true)).toBe('1mo ago')
+  expect(relativeTime(now + 5 * minute, now, true)).toBe('in 5m')
 })
 
 test('does not format an int64 beyond the calendar', () => {

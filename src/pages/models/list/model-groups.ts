@@ -1,5 +1,6 @@
 import type { RegisteredModel } from '#contract/models.ts'
 import { OWNER_TAG, ownTags, tagValue } from '#contract/tags.ts'
+import { compareNames } from '../../../text/compare-names.ts'
 
 /** How cards are grouped: by owner, or by the tag with this key. */
 export type GroupBy = { kind: 'owner' } | { kind: 'tag'; key: string }
@@ -10,8 +11,6 @@ export function groupByOf(param: string | null): GroupBy | undefined {
   return param?.startsWith('tags.') ? { kind: 'tag', key: param.slice(5) } : undefined
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true })
-
 /** The models by owner or by a tag's value, in the order of their names; those without come last. */
 export function groupsOf(models: readonly RegisteredModel[], by: GroupBy | undefined) {
   if (!by) return [{ items: models }]
@@ -19,7 +18,7 @@ export function groupsOf(models: readonly RegisteredModel[], by: GroupBy | undef
   const valueOf = ({ tags }: RegisteredModel) => tagValue(tags, by.kind === 'owner' ? OWNER_TAG : by.key)?.trim() ?? ''
   const groups = [...Map.groupBy(models, valueOf)]
   return groups
-    .toSorted(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : collator.compare(a, b)))
+    .toSorted(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : compareNames(a, b)))
     .map(([value, items]) => ({ title: `${value || nothing} (${items.length.toLocaleString('en')})`, items }))
 }
 
@@ -31,7 +30,7 @@ export function tagKeysOf(models: readonly RegisteredModel[]): string[] {
   const counts = new Map<string, number>()
   for (const { tags } of models) for (const { key } of ownTags(tags)) counts.set(key, (counts.get(key) ?? 0) + 1)
   return [...counts]
-    .toSorted(([a, m], [b, n]) => n - m || collator.compare(a, b))
+    .toSorted(([a, m], [b, n]) => n - m || compareNames(a, b))
     .slice(0, MOST_KEYS)
     .map(([key]) => key)
 }

@@ -1,10 +1,9 @@
 import type { Run } from '#contract/runs.ts'
 import type { ModelVersion } from '#contract/versions.ts'
+import { compareNames } from '../../../text/compare-names.ts'
 
 /** Metrics shown by default. */
 const FEW = 3
-
-const collator = new Intl.Collator('en', { numeric: true })
 
 /**
  * The metrics of the versions' source runs, most telling first: those that differ, then those of most versions, then by
@@ -25,7 +24,7 @@ export function metricKeys(versions: readonly ModelVersion[], runs: ReadonlyMap<
       count,
       last: (key.startsWith('system/') ? 2 : 0) + (values.size > 1 ? 0 : 1),
     }))
-    .toSorted((a, b) => a.last - b.last || b.count - a.count || collator.compare(a.key, b.key))
+    .toSorted((a, b) => a.last - b.last || b.count - a.count || compareNames(a.key, b.key))
     .map(({ key }) => key)
 }
 

@@ -10,6 +10,7 @@ import { MetricsToolbar } from './MetricsToolbar.tsx'
 import { useMetricsView } from './metrics-view.ts'
 import { useMetricTags } from '../../../parts/metrics/use-metric-tags.ts'
 import { containsText } from '../../../text/contains-text.ts'
+import { compareNames } from '../../../text/compare-names.ts'
 
 /** Show a filter above this many charts. */
 const MANY = 9
@@ -84,8 +85,6 @@ const historyCode = (runId: string, key: string) =>
 /** Separates MLflow's system metrics from the run's own. */
 const isSystemMetric = (key: string): boolean => key.startsWith('system/')
 
-const collator = new Intl.Collator('en', { numeric: true })
-
 /** Sorts metrics by key, numerically: `layer 2` before `layer 10`. */
 const byKey = <Item extends { key: string }>(items: readonly Item[]): Item[] =>
-  items.toSorted((a, b) => collator.compare(a.key, b.key))
+  items.toSorted((a, b) => compareNames(a.key, b.key))

@@ -18,6 +18,7 @@ import { CurveChart } from './CurveChart.tsx'
 import { CurveKey } from './CurveKey.tsx'
 import { PlotImageButton } from './PlotImageButton.tsx'
 import type { PlotProps } from './plot-props.ts'
+import { compareNames } from '../../../../text/compare-names.ts'
 
 type Props = PlotProps & {
   /** The indices of the runs in the order of the table. */
@@ -120,10 +121,8 @@ export function CurvesPlot({ runs, plots, order, onChange }: Props) {
 
 const keyOf = (id: string) => id.slice('Metrics.'.length)
 
-const collator = new Intl.Collator('en', { numeric: true })
-
 const metricKeys = (runs: PlotProps['runs']): string[] =>
-  [...new Set(runs.flatMap(({ data }) => (data.metrics ?? []).map(({ key }) => key)))].toSorted(collator.compare)
+  [...new Set(runs.flatMap(({ data }) => (data.metrics ?? []).map(({ key }) => key)))].toSorted(compareNames)
 
 function words(groups: readonly unknown[] | undefined, count: number): string {
   if (groups)

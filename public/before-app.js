@@ -9,8 +9,13 @@ if (new URL(document.baseURI).username || new URL(document.baseURI).password) lo
 const firstCalls = sessionStorage.getItem('modelshelf-sign-in')
   ? []
   : document.querySelectorAll('meta[name="first-call"]')
-window.earlyCalls = Array.from(firstCalls, ({ content: url }) => {
-  const answer = fetch(new URL(url, document.baseURI), { redirect: 'manual' })
+window.earlyCalls = Array.from(firstCalls, ({ content: url, dataset: { body, range } }) => {
+  const how = body ? { method: 'POST', headers: { 'Content-Type': 'application/json' }, body } : {}
+  const answer = fetch(new URL(url, document.baseURI), {
+    redirect: 'manual',
+    ...(range && { headers: { Range: range } }),
+    ...how,
+  })
   answer.catch(() => {}) // the app asks again
-  return [url, answer]
+  return [[url, body ?? range].filter(Boolean).join(' '), answer]
 })

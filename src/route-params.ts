@@ -40,18 +40,20 @@ function decode(segment: string): string {
 export type ModelTab = 'overview' | 'activity' | 'policy'
 
 /** Which tab of a model is open. */
-export function useModelTab(): ModelTab {
-  const tab = /^\/models\/[^/]+\/(activity|policy)\/?$/i.exec(useLocation().pathname)?.[1]
+export const useModelTab = (): ModelTab => modelTab(useLocation().pathname)
+
+export function modelTab(pathname: string): ModelTab {
+  const tab = /^\/models\/[^/]+\/(activity|policy)\/?$/i.exec(pathname)?.[1]
   return (tab?.toLowerCase() as ModelTab | undefined) ?? 'overview' // one of the two in the pattern
 }
 
 export type VersionTab = 'overview' | 'artifacts' | 'changes' | 'activity'
 
 /** Which tab of a version is open. */
-export function useVersionTab(): VersionTab {
-  const tab = /^\/models\/[^/]+\/versions\/[^/]+\/(artifacts|changes|activity)(?:\/|$)/i.exec(
-    useLocation().pathname,
-  )?.[1]
+export const useVersionTab = (): VersionTab => versionTab(useLocation().pathname)
+
+export function versionTab(pathname: string): VersionTab {
+  const tab = /^\/models\/[^/]+\/versions\/[^/]+\/(artifacts|changes|activity)(?:\/|$)/i.exec(pathname)?.[1]
   return (tab?.toLowerCase() as VersionTab | undefined) ?? 'overview' // one of those in the pattern
 }
 

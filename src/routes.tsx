@@ -23,23 +23,23 @@ import { paths } from './paths.ts'
 import type { Params } from './route-params.ts'
 import type { Handle } from './pages/TopBar.tsx'
 
-/** Starts what a page asks first, side by side. */
-type Asks = (client: QueryClient, params: Params) => Promise<unknown>[]
+/** Starts what a page asks first, side by side. `pathname` is below the app's own path. */
+type Asks = (client: QueryClient, params: Params, pathname: string) => Promise<unknown>[]
+/** Loads the code that a page shows at first besides its own: that of the open tab. */
+type LoadsTab = (pathname: string) => Promise<void> | undefined
 
 /** The page that a link printed by an MLflow client means; few visits begin with one. */
 const fromOldLink = async (hash: string) =>
   hash.startsWith('#/') ? (await whenReachable(() => import('./old-links.ts'))).fromOldLink(hash) : undefined
 
-type Loaded = { component: () => Promise<ComponentType>; asks: () => Promise<Asks | undefined> }
+type First = { asks?: Asks; loadTab?: LoadsTab }
+type Loaded = { component: () => Promise<ComponentType>; first: () => Promise<First> }
 
 /** A page, loaded when first opened. While the server is away the previous page stays. */
-function page<Name extends string>(
-  load: () => Promise<Record<Name, ComponentType> & { asks?: Asks }>,
-  name: Name,
-): Loaded {
+function page<Name extends string>(load: () => Promise<Record<Name, ComponentType> & First>, name: Name): Loaded {
   return {
     component: async () => (await whenReachable(load))[name],
-    asks: async () => (await whenReachable(load)).asks,
+    first: () => whenReachable(load),
   }
 }
 
@@ -146,7 +146,7 @@ function routeOf(name: PageName): RouteObject {
   return {
     path,
     handle,
-    lazy: { Component: page.component, loader: async () => askedBy(await page.asks()) },
+    lazy: { Component: page.component, loader: async () => openedBy(await page.first()) },
     shouldRevalidate: () => false, // the page's queries know when they are old
     ...(children && { children }),
   }
@@ -155,12 +155,21 @@ function routeOf(name: PageName): RouteObject {
 /** How long the first drawing waits for answers that came with the document, in ms; reading them takes 5. */
 const SOON = 50
 
-/** Before the page's component is drawn. It does not wait for the network, and the page's own queries show what fails. */
-const askedBy =
-  (asks: Asks | undefined): LoaderFunction =>
-  async ({ params }) => {
-    const asked = Promise.allSettled(asks?.(queryClient, params) ?? [])
-    if (hasEarlyAnswers()) await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, SOON))])
+/** Where the router's paths begin. */
+const basename = enterWorkspace()
+
+/**
+ * Before the page's component is drawn. It waits for code, as for the page's own, but not for answers from the network; the page's
+ * own queries show what fails.
+ */
+const openedBy =
+  ({ asks, loadTab }: First): LoaderFunction =>
+  async ({ params, request }) => {
+    const pathname = new URL(request.url).pathname.slice(basename.length - 1)
+    const isAnswered = hasEarlyAnswers()
+    const asked = Promise.allSettled(asks?.(queryClient, params, pathname) ?? [])
+    await loadTab?.(pathname)
+    if (isAnswered) await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, SOON))])
     return null
   }
 
@@ -183,7 +192,7 @@ export const router = createBrowserRouter(
       ],
     },
   ],
-  { basename: enterWorkspace() },
+  { basename },
 )
 
 // Answers that came with the document are of its page; another page asks itself.

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Kind, kindOf } from '#contract/files/file-kinds.ts'
 import type { PageName } from '#contract/pages.ts'
 
 /** Below `dist`; lists what each file of code imports. */
@@ -12,6 +13,19 @@ const parts: Partial<Record<PageName, Readonly<Record<string, string>>>> = {
   model: { activity: 'ModelActivity', policy: 'PolicyEditor' },
   version: { '': 'UseModel', artifacts: 'previews', changes: 'VersionChanges', activity: 'VersionActivity' },
   run: { metrics: 'RunMetrics', artifacts: 'previews', models: 'RunModels' },
+  loggedModel: { '': 'previews', artifacts: 'previews' },
+}
+
+/** Code that shows a file, by its kind. Of an unknown kind is mostly a folder. */
+const previews: Partial<Record<Kind, string>> = {
+  json: 'JsonPreview',
+  markdown: 'MarkdownPreview',
+  table: 'TablePreview',
+  html: 'HtmlPreview',
+  pdf: 'PdfPreview',
+  parquet: 'ParquetPreview',
+  notebook: 'NotebookPreview',
+  model: 'ModelFilePreview',
 }
 
 /** What is open: a page, the path of its tab, and whether it shows a text of somebody's. */
@@ -37,7 +51,9 @@ export function pageCode(dist: string): (shown: Shown) => readonly string[] {
   const keys = Object.keys(manifest).filter((key) => !key.startsWith('node_modules'))
   return ({ page, tab, hasText }) => {
     const own = `${page.charAt(0).toUpperCase()}${page.slice(1)}Page`
-    const names = [own, parts[page]?.[tab.split('/')[0] ?? ''], hasText ? 'markdown' : undefined]
+    const [open = '', ...selected] = tab.split('/')
+    const file = open === 'artifacts' ? previews[kindOf(selected.at(-1) ?? '')] : undefined
+    const names = [own, parts[page]?.[open], file, hasText ? 'markdown' : undefined]
     const needed = new Set<string>()
     for (const name of names) {
       const key = name && keys.find((it) => manifest[it]?.name === name)

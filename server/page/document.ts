@@ -1,5 +1,6 @@
 import type { Section } from '#contract/pages.ts'
 import type { ServerInfo } from '#contract/server-info.ts'
+import type { FirstCall } from './first-calls.ts'
 
 const marker = '<!--modelshelf-->'
 const shell = /<!--shell-->.*?<!--\/shell-->/s
@@ -7,7 +8,7 @@ const shell = /<!--shell-->.*?<!--\/shell-->/s
 /** What a page needs first: its files of code, and the answers to what it asks first, or the calls that ask. URLs are below the base URL. */
 export type First = {
   code: readonly string[]
-  calls?: readonly string[]
+  calls?: readonly FirstCall[]
   answers?: Record<string, string>
   /** The page has the app's frame; what it belongs to is marked there. */
   isFramed?: boolean
@@ -27,13 +28,21 @@ export function pageTemplate(html: string): (nonce: string, info: ServerInfo, fi
     const base = `<base href="${attribute(info.basePath)}/" />`
     const data = jsonBlock('modelshelf', info)
     const links = code.map((file) => `<link rel="modulepreload" crossorigin href="./${attribute(file)}" />`).join('')
-    const early = calls.map((call) => `<meta name="first-call" content="${attribute(call)}" />`).join('')
+    const early = calls.map(earlyCall).join('')
     const head = `${base}<meta name="csp-nonce" content="${nonce}" />${links}${early}${data}`
     const answered = Object.keys(answers).length > 0 ? jsonBlock('first-answers', answers) : ''
     const body = styled.join(`<style nonce="${nonce}">`)
     const framed = isFramed ? body.replace(`data-place="${section}"`, '$& data-here') : body.replace(shell, '')
     return before + head + framed.replace('</body>', (end) => answered + end)
   }
+}
+
+/** Read by public/before-app.js. */
+function earlyCall({ url, body, range }: FirstCall): string {
+  const how = Object.entries({ body, range }).flatMap(([name, text]) =>
+    text ? ` data-${name}="${attribute(text)}"` : [],
+  )
+  return `<meta name="first-call" content="${attribute(url)}"${how.join('')} />`
 }
 
 /** JSON that the browser does not run. */

@@ -67,6 +67,23 @@ test('the document has the answers that the page would get, to the letter', asyn
   expect(response.headers.get('Cache-Control')).toBe('private, no-store')
 })
 
+test('the document has the text of the selected file, with its marks, and no bytes', async () => {
+  const { app, base, call } = open()
+  const { run } = await call('createRun', { experiment_id: '0' })
+  const { run_id, artifact_uri = '' } = run.info
+  const stored = artifact_uri.replace('mlflow-artifacts:/', `${base}api/2.0/mlflow-artifacts/artifacts/`)
+  await app.request(`${stored}/facts.json`, { method: 'PUT', body: '\uFEFF{"rmse": 7}' })
+  await app.request(`${stored}/in/latin.csv`, { method: 'PUT', body: new Uint8Array([0x63, 0x61, 0x66, 0xe9]) })
+  const files = async (path: string) => {
+    const { answers } = await pageOf(app, `${base}runs/${run_id}/artifacts/${path}`)
+    return Object.entries(answers)
+      .filter(([url]) => /artifact/.test(url))
+      .map(([url, text]) => [url.replace(/.*[&?](?=path|run_id)/, ''), text])
+  }
+  expect((await files('facts.json')).at(-1)).toEqual(['path=facts.json', '\uFEFF{"rmse": 7}'])
+  expect((await files('in/latin.csv')).map(([url]) => url)).toEqual([`run_id=${run_id}`, 'path=in'])
+})
+
 test('no text in an answer ends its script', async () => {
   const { app, base, call } = open()
   const description = '</script><script>alert(1)</script><!--<script>\u2028 </SCRIPT >'

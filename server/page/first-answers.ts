@@ -39,7 +39,8 @@ export async function firstAnswers(
       await response.body?.cancel()
       return Response.json({}, { status: 404 })
     }
-    const text = await response.text()
+    const text = asText(await response.arrayBuffer())
+    if (text === undefined) return Response.json({}, { status: 404 })
     const isWhole = asked === url || !/"next_page_token":"[^"]/.test(text)
     const size = text.length > room ? Infinity : inDocument(text).length
     if (isWhole && size <= room) {
@@ -55,6 +56,15 @@ export async function firstAnswers(
   const asks = askFirst({ call, may, get: (url) => send(get, url, {}) }, asking)
   await Promise.race([asks.catch(() => {}), patience]) // what failed is asked again by the page, which says why
   return { ...answers }
+}
+
+/** What is written into the document as it is; undefined for bytes that are no UTF-8, and would come out as others. */
+function asText(bytes: ArrayBuffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
 }
 
 /** The same question for a short list: if there is no next page, it has the same answer. */

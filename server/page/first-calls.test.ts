@@ -3,29 +3,30 @@ import { type Asking, firstCalls } from './first-calls.ts'
 import { pageTemplate } from './document.ts'
 
 const at = (page: Asking['page'], path: string, search = '') => firstCalls({ page, path, search })
+const urls = (...asked: Parameters<typeof at>) => at(...asked).map(({ url }) => url)
 const mlflow = (call: string) => `ajax-api/2.0/mlflow/${call}`
 
 test('a page asks at once what its URL says', () => {
-  expect(at('models', 'models')).toEqual([mlflow('registered-models/search?max_results=100&order_by=name+ASC')])
-  expect(at('version', 'models/a%20b/versions/12/artifacts/x')).toEqual([
+  expect(urls('models', 'models')).toEqual([mlflow('registered-models/search?max_results=100&order_by=name+ASC')])
+  expect(urls('version', 'models/a%20b/versions/12/artifacts/x')).toEqual([
     mlflow('model-versions/get?name=a+b&version=12'),
   ])
-  expect(at('loggedModel', 'logged-models/m-1')).toEqual([mlflow('logged-models/m-1')])
+  expect(urls('loggedModel', 'logged-models/m-1')).toEqual([mlflow('logged-models/m-1')])
 })
 
 test('a model and its versions are asked for side by side, and only on its first tab', () => {
   const model = mlflow('registered-models/get?name=a+b%2F%22c%25')
-  expect(at('model', '/models/a%20b%2F%22c%25/')).toEqual([
+  expect(urls('model', '/models/a%20b%2F%22c%25/')).toEqual([
     model,
     mlflow('model-versions/search?filter=name+%3D+%27a+b%2F%22c%25%27&max_results=10000&order_by=version_number+DESC'),
   ])
-  expect(at('model', 'models/a%20b%2F%22c%25/policy')).toEqual([model])
+  expect(urls('model', 'models/a%20b%2F%22c%25/policy')).toEqual([model])
 })
 
 test('the versions of a run are asked for where its page shows them', () => {
   const versions = mlflow('model-versions/search?filter=run_id+%3D+%27r1%27&max_results=10000')
-  expect(at('run', 'runs/r1')).toEqual([mlflow('runs/get?run_id=r1'), versions])
-  expect(at('run', 'runs/r1/metrics')).toEqual([mlflow('runs/get?run_id=r1')])
+  expect(urls('run', 'runs/r1')).toEqual([mlflow('runs/get?run_id=r1'), versions])
+  expect(urls('run', 'runs/r1/metrics')).toEqual([mlflow('runs/get?run_id=r1')])
 })
 
 test.each([
@@ -37,10 +38,38 @@ test.each([
   expect(at(page, path, search)).toEqual([])
 })
 
+test('runs are searched beside their experiments', () => {
+  expect(at('runs', 'experiments/1,2/runs')).toEqual([
+    { url: mlflow('experiments/get?experiment_id=1') },
+    { url: mlflow('experiments/get?experiment_id=2') },
+    {
+      url: mlflow('runs/search'),
+      body: '{"experiment_ids":["1","2"],"run_view_type":"ACTIVE_ONLY","order_by":["attributes.start_time DESC"],"max_results":100}',
+    },
+  ])
+})
+
+test('a file is asked for beside the folder it is in, as much of it as is shown', () => {
+  const list = mlflow('artifacts/list?run_id=r1')
+  const read = (path: string) => at('run', `runs/r1/artifacts/${path}`).slice(2)
+  expect(read('a%20b.json')).toEqual([
+    { url: list },
+    { url: 'get-artifact?run_id=r1&path=a+b.json', range: 'bytes=0-1999999' },
+  ])
+  // What the browser loads by itself, what may be a folder, and what may be a logged model's.
+  for (const path of ['plot.png', 'model', '', 'model/requirements.txt']) expect(read(path)).toEqual([{ url: list }])
+})
+
 test('the document names the calls, whatever a name contains', () => {
   const calls = at('version', 'models/%22%3E%3Cscript%3E/versions/1')
   const html = pageTemplate('<head><!--modelshelf--></head>')('n', { basePath: '' } as never, { code: [], calls })
   expect(html).toContain(
     '<meta name="first-call" content="ajax-api/2.0/mlflow/model-versions/get?name=%22%3E%3Cscript%3E&amp;version=1" />',
+  )
+  const post = { url: 'runs/search', body: '{"filter":"<&>"}' }
+  expect(
+    pageTemplate('<head><!--modelshelf--></head>')('n', { basePath: '' } as never, { code: [], calls: [post] }),
+  ).toContain(
+    '<meta name="first-call" content="runs/search" data-body="{&quot;filter&quot;:&quot;&lt;&amp;>&quot;}" />',
   )
 })

@@ -1,6 +1,7 @@
 import { artifactUrl } from '#contract/artifact-url.ts'
 import { type Call, createClient } from '#contract/client.ts'
 import type { Input } from '#contract/endpoints.ts'
+import { firstPartOf, kindOf, loadsContent } from '#contract/files/file-kinds.ts'
 import { equals } from '#contract/filter/equals.ts'
 import { loggedPaths } from '#contract/model-history.ts'
 import { below, placeOfSource } from '#contract/model-uri.ts'
@@ -10,8 +11,8 @@ import { type PageName, pages } from '#contract/pages.ts'
 /** How a page asks. */
 type Ask = {
   call: Call
-  /** Gets a file, or what MLflow does not have, by its URL below the base URL. */
-  get: (url: string) => Promise<unknown>
+  /** Gets a file, or what MLflow does not have, by its URL below the base URL; of a file at most so many bytes. */
+  get: (url: string, most?: number) => Promise<unknown>
   /** With accounts, asks what the reader may do: on the server, and with these. */
   may: (things: Input<'getRights'>) => Promise<unknown>
 }
@@ -41,13 +42,15 @@ const asks: Partial<Record<PageName, Asks>> = {
     const [{ model_version }] = await Promise.all([call('getVersion', { name, version }), may({ models: [name] })])
     const { run_id = '', source = '', model_id } = model_version
     const run = run_id ? await runWithExperiment(call, run_id) : undefined
-    const place = tab === '' ? placeOfSource(source, run_id, model_id) : undefined
+    const found = placeOfSource(source, run_id, model_id)
+    if (!found) await call('getDownloadUri', { name, version })
+    const place = tab === '' ? found : undefined
     if (!place || !('run_id' in place.owner) || place.owner.run_id !== run_id) return
     // The page lists the folder of a model that the run does not name.
     if (!loggedPaths(run?.data.tags).includes(place.path))
       await call('listArtifacts', { run_id, ...(place.path && { path: place.path }) })
     const files = ['MLmodel', 'requirements.txt'].map((name) => artifactUrl({ run_id }, below(place.path, name)))
-    await Promise.allSettled(files.map(get))
+    await Promise.allSettled(files.map((url) => get(url)))
   },
   runs: ({ call, may }, { ids = '' }) => {
     const experiment_ids = [...new Set(ids.split(',').filter(Boolean))]
@@ -62,13 +65,13 @@ const asks: Partial<Record<PageName, Asks>> = {
       }),
     ])
   },
-  run: async ({ call, may }, { runId = '' }, tab) => {
+  run: async ({ call, get, may }, { runId = '' }, tab) => {
     await Promise.allSettled([
       runWithExperiment(call, runId).then(({ info }) => may({ experiment_ids: [info.experiment_id] })),
       tab === '' || tab.startsWith('artifacts')
         ? call('searchVersions', { filter: equals('run_id', runId), max_results: 10_000 })
         : undefined,
-      tab.startsWith('artifacts') ? call('listArtifacts', { run_id: runId }) : undefined,
+      tab.startsWith('artifacts') ? askFiles({ call, get }, runId, selectedIn(tab)) : undefined,
     ])
   },
   loggedModel: async ({ call, may }, { modelId = '' }) => {
@@ -96,6 +99,25 @@ async function sourceRuns(call: Call, name: string) {
     })
 }
 
+/** The path that is selected among the artifacts. */
+const selectedIn = (tab: string) => tab.split('/').slice(1).filter(Boolean).map(decodeURIComponent).join('/')
+
+/**
+ * The folders that lead to a run's file, and what the app reads of it first. Without a folder around it, it is asked for at once: below
+ * one it may be a logged model's.
+ */
+async function askFiles({ call, get }: Pick<Ask, 'call' | 'get'>, run_id: string, path: string) {
+  const [, ...folders] = path.split('/').map((_, at, all) => all.slice(0, at).join('/'))
+  const kind = kindOf(path.slice(path.lastIndexOf('/') + 1))
+  const isRead = loadsContent(kind) && kind !== 'unknown' // a folder, mostly
+  const read = () => (isRead ? get(artifactUrl({ run_id }, path), firstPartOf(kind)) : undefined)
+  const isOnTop = folders.length === 0
+  await Promise.allSettled([call('listArtifacts', { run_id }), isOnTop && read()])
+  if (isOnTop) return
+  await Promise.all(folders.map((folder) => call('listArtifacts', { run_id, path: folder })))
+  await read()
+}
+
 async function runWithExperiment(call: Call, run_id: string) {
   const { run } = await call('getRun', { run_id })
   await call('getExperiment', { experiment_id: run.info.experiment_id })
@@ -120,15 +142,23 @@ export async function askFirst(ask: Ask, { page, path, search }: Asking): Promis
   await asks[page]?.(ask, values, tabOf({ page, path }))
 }
 
-/** The URLs below the base URL that the page gets at once, before any answer. */
-export function firstCalls(asking: Asking): string[] {
-  const urls: string[] = []
+/** A question, by its URL below the base URL: with the body of a POST, or of a file only the bytes in `range`. */
+export type FirstCall = { url: string; body?: string; range?: string }
+
+/** What the page asks at once, before any answer. */
+export function firstCalls(asking: Asking): FirstCall[] {
+  const asked: FirstCall[] = []
   const never = new Promise<never>(() => {})
-  const call = createClient('', (url, { method }) => {
-    if (method === 'GET') urls.push(url)
+  const call = createClient('', (url, { body }) => {
+    asked.push({ url, ...(body ? { body: body as string } : {}) }) // a client's body is text
     return never
   })
+  const get = (url: string, most?: number) => {
+    // What MLflow does not have is not asked of it.
+    if (most !== undefined) asked.push({ url, range: `bytes=0-${most - 1}` })
+    return never
+  }
   // A malformed escape in the path asks nothing.
-  askFirst({ call, get: () => never, may: () => never }, asking).catch(() => {})
-  return urls
+  askFirst({ call, get, may: () => never }, asking).catch(() => {})
+  return asked
 }

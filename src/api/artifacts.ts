@@ -15,9 +15,6 @@ import { compareNames } from '../text/compare-names.ts'
 
 const root = roots.artifacts
 
-/** Bytes of a file loaded before the user asks for the rest. */
-export const firstPart = 512 * 1024
-
 /** A folder's files, and the URI of its owner's root if the server tells it. */
 type Listing = { rootUri: string; files: ArtifactFile[] }
 
@@ -30,8 +27,8 @@ export const artifactQueries = {
   list: ({ owner, path }: Place) =>
     queryOptions({
       queryKey: [...root, 'list', owner, path],
-      queryFn: async ({ signal }): Promise<Listing> => {
-        const { root_uri = '', files = [] } = await listFiles({ owner, path }, signal)
+      queryFn: async ({ signal, client }): Promise<Listing> => {
+        const { root_uri = '', files = [] } = await listFiles({ owner, path }, signal, (id) => keptUri(client, id))
         return { rootUri: root_uri, files: files.toSorted(byKindAndName) }
       },
     }),
@@ -71,13 +68,13 @@ export const artifactQueries = {
   placeOfVersion: ({ name, version }: VersionId) =>
     queryOptions({
       queryKey: [...root, 'place', name, version],
-      queryFn: async ({ signal, client }): Promise<Place> => {
+      queryFn: async ({ client }): Promise<Place> => {
         // Its own page has just loaded it.
         const found = await client.query({ ...versionQueries.detail({ name, version }), staleTime: 60_000 })
         const place = placeOfSource(found.source ?? '', found.run_id, found.model_id)
         // Only a version from another server has a link to its run.
         if (place && !(found.run_link && (await isOfUnknownRun(client, place)))) return place
-        const { artifact_uri } = await call('getDownloadUri', { name, version }, signal)
+        const artifact_uri = await keptUri(client, { name, version })
         const resolved = place ? undefined : placeOfSource(artifact_uri, found.run_id)
         return resolved ?? { owner: { name, version }, path: '' }
       },
@@ -116,16 +113,30 @@ export async function readBytes(place: Place, start: number, end: number, signal
   return response.status === 206 ? bytes : bytes.slice(start, end)
 }
 
+const downloadUri = async ({ name, version }: VersionId, signal: AbortSignal): Promise<string> =>
+  (await call('getDownloadUri', { name, version }, signal)).artifact_uri
+
+/** Asks once where a version's files are, which never changes. */
+const keptUri = (client: QueryClient, { name, version }: VersionId): Promise<string> =>
+  client.query({
+    queryKey: [...root, 'download-uri', name, version],
+    queryFn: ({ signal }) => downloadUri({ name, version }, signal),
+    staleTime: Infinity,
+  })
+
 /** Lists a folder, with paths relative to the owner's root. */
-export async function listFiles({ owner, path }: Place, signal: AbortSignal): Promise<Output<'listArtifacts'>> {
+export async function listFiles(
+  { owner, path }: Place,
+  signal: AbortSignal,
+  uriOf = downloadUri,
+): Promise<Output<'listArtifacts'>> {
   if ('run_id' in owner) return call('listArtifacts', { run_id: owner.run_id, ...(path && { path }) }, signal)
   if ('model_id' in owner) {
     const { model_id } = owner
     return call('listLoggedModelArtifacts', { model_id, ...(path && { artifact_directory_path: path }) }, signal)
   }
   // No call lists a version's files; the artifact proxy does if they are proxied, with bare names.
-  const { name, version } = owner
-  const { artifact_uri } = await call('getDownloadUri', { name, version }, signal)
+  const artifact_uri = await uriOf(owner, signal)
   const uri = parseModelUri(artifact_uri)
   if (uri?.kind !== 'proxied')
     throw new ApiError('NOT_IMPLEMENTED', `This server cannot list the files at ${withoutSecrets(artifact_uri)}.`)

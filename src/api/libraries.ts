@@ -1,9 +1,10 @@
+import { FIRST_PART } from '#contract/files/file-kinds.ts'
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiError } from '#contract/errors.ts'
 import type { Libraries } from '#contract/libraries.ts'
 import { below, type Place } from '#contract/model-uri.ts'
 import { withoutSecrets } from '../text/without-secrets.ts'
-import { artifactQueries, firstPart } from './artifacts.ts'
+import { artifactQueries } from './artifacts.ts'
 
 /**
  * The libraries to install for the model in a folder, from requirements.txt, else conda.yaml; null without either. If
@@ -32,7 +33,7 @@ export const librariesOf = (place: Place, hasRequirements: boolean) =>
 /** The text of a file, undefined if it is missing. Package indexes are often named with a password. */
 async function textIn(client: QueryClient, { owner, path }: Place, name: string): Promise<string | undefined> {
   try {
-    const { bytes } = await client.query(artifactQueries.content({ owner, path: below(path, name) }, firstPart))
+    const { bytes } = await client.query(artifactQueries.content({ owner, path: below(path, name) }, FIRST_PART))
     return withoutSecrets(new TextDecoder().decode(bytes))
   } catch (error) {
     if (error instanceof ApiError && (error.status === 404 || error.status === 500)) return undefined

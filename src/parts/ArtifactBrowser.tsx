@@ -8,6 +8,7 @@ import { LoadingRows } from '../ui/feedback/LoadingRows.tsx'
 import { ArtifactPane } from './artifacts/ArtifactPane.tsx'
 import { ArtifactTree } from './artifacts/ArtifactTree.tsx'
 import { FolderDownloads } from './artifacts/FolderDownloads.tsx'
+import { askArtifacts as asks } from './artifacts/ask-artifacts.ts'
 import { useArtifactTree } from './artifacts/use-artifact-tree.ts'
 
 type Props = {
@@ -18,6 +19,9 @@ type Props = {
   /** The page's URL with another path selected. */
   hrefOf: (path: string) => string
 }
+
+/** For pages that open it (routes.tsx). */
+export const askArtifacts = asks
 
 /** The files of a run, logged model or version: a tree, and the selection beside it. */
 export function ArtifactBrowser({ owner, path, hrefOf }: Props) {

@@ -10,9 +10,9 @@ import { onDemand } from '../ui/feedback/on-demand.tsx'
 import { usePrinting } from '../ui/print/printing.ts'
 
 // Load the Markdown parser and the editor when there is text to show or to edit.
-const Markdown = onDemand(async () => (await loadMarkdown()).Markdown)
+const Markdown = onDemand(async () => (await import('../ui/markdown/Markdown.tsx')).Markdown)
 /** For pages that know of a text before they draw it. */
-export const loadMarkdown = () => import('../ui/markdown/Markdown.tsx')
+export const loadMarkdown = (): Promise<void> => Markdown.preload()
 
 const DescriptionForm = onDemand(async () => (await import('./DescriptionForm.tsx')).DescriptionForm, { inPlace: true })
 

@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import prettyBytes from 'pretty-bytes'
 import type { Place } from '#contract/model-uri.ts'
-import { artifactQueries, type Content, firstPart } from '../api/artifacts.ts'
+import { artifactQueries, type Content } from '../api/artifacts.ts'
 import { EmptyState } from '../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../ui/feedback/LoadingRows.tsx'
 import type { OnDemand } from '../ui/feedback/on-demand.tsx'
-import { extensionOf, type Kind } from './kind-of.ts'
+import { extensionOf, firstPartOf, type Kind, MOST_SHOWN } from '#contract/files/file-kinds.ts'
 import { PartNotice } from './PartNotice.tsx'
 import type { PreviewProps } from './preview-props.ts'
 import { sniff } from './bytes/sniff.ts'
@@ -21,9 +21,9 @@ type Props = { place: Place; name: string; size: number; kind: Kind; Shown: OnDe
 /** Loads the first part of a file, or more on request, and shows it. */
 export function ContentPreview({ place, name, size, kind, Shown }: Props) {
   const [encoding, setEncoding] = useState<string>()
-  useEffect(() => Shown.preload?.(), [Shown]) // beside the file
-  const first = useQuery({ ...artifactQueries.content(place, firstOf[kind] ?? firstPart), enabled: size > 0 })
-  const rest = useQuery({ ...artifactQueries.content(place, MOST), enabled: false })
+  useEffect(() => void Shown.preload?.(), [Shown]) // beside the file
+  const first = useQuery({ ...artifactQueries.content(place, firstPartOf(kind)), enabled: size > 0 })
+  const rest = useQuery({ ...artifactQueries.content(place, MOST_SHOWN), enabled: false })
   const loaded = rest.data ?? first.data
   const content = useMemo(() => loaded && { ...loaded, ...(encoding && { encoding }) }, [loaded, encoding])
   if (size === 0) return <EmptyState title="This file is empty" />
@@ -47,7 +47,7 @@ export function ContentPreview({ place, name, size, kind, Shown }: Props) {
       {!content.whole && isTextual && (
         <PartNotice more={moreOf(content)} loading={rest.isFetching} onMore={() => void rest.refetch()}>
           The first {prettyBytes(content.bytes.length)} of {prettyBytes(content.size)}.
-          {content.bytes.length >= MOST && ' Download the file to see all of it.'}
+          {content.bytes.length >= MOST_SHOWN && ' Download the file to see all of it.'}
         </PartNotice>
       )}
       {isTextual && <EncodingNotice content={content} onChoose={setEncoding} />}
@@ -56,14 +56,9 @@ export function ContentPreview({ place, name, size, kind, Shown }: Props) {
   )
 }
 
-/** The most bytes that keep the page responsive; download longer files. */
-const MOST = 64_000_000
-/** Kinds that make no sense in part: load more at once. */
-const firstOf: Partial<Record<Kind, number>> = { json: 2_000_000, notebook: 32_000_000, html: 16_000_000, pdf: MOST }
-
 function moreOf({ bytes, size }: Content): string | undefined {
-  if (bytes.length >= MOST) return undefined
-  return size <= MOST ? 'Load the rest' : `Load the first ${prettyBytes(MOST)}`
+  if (bytes.length >= MOST_SHOWN) return undefined
+  return size <= MOST_SHOWN ? 'Load the rest' : `Load the first ${prettyBytes(MOST_SHOWN)}`
 }
 
 const textual: ReadonlySet<Kind> = new Set(['text', 'json', 'markdown', 'table', 'notebook', 'html'])

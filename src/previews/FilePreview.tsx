@@ -3,7 +3,7 @@ import type { PreviewProps } from './preview-props.ts'
 import { ContentPreview } from './ContentPreview.tsx'
 import { BytesPreview } from './bytes/BytesPreview.tsx'
 import { TextPreview } from './code/TextPreview.tsx'
-import { type Kind, kindOf } from './kind-of.ts'
+import { type Kind, kindOf } from '#contract/files/file-kinds.ts'
 import { MediaPreview } from './media/MediaPreview.tsx'
 import { type OnDemand, onDemand } from '../ui/feedback/on-demand.tsx'
 
@@ -39,6 +39,13 @@ const shownAs: Record<Exclude<Kind, 'image' | 'model' | 'audio' | 'video'>, OnDe
   notebook: onDemand(async () => (await import('./notebook/NotebookPreview.tsx')).NotebookPreview),
   pickle: BytesPreview,
   unknown: onDemand(async () => (await import('./bytes/UnknownPreview.tsx')).UnknownPreview),
+}
+
+/** Loads the code that shows a file. */
+export function loadPreview(name: string): Promise<void> | undefined {
+  const kind = kindOf(name)
+  if (kind === 'model') return ModelFilePreview.preload()
+  return kind in shownAs ? shownAs[kind as keyof typeof shownAs].preload?.() : undefined
 }
 
 const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))

@@ -32,6 +32,27 @@ test('gives the answer to a call that started with the document once', async () 
   expect(await earlyAnswer(url)).toBeUndefined()
 })
 
+test('tells questions of one URL apart by body, and parts of a file by range', async () => {
+  const answers = ['runs/search {"a":1}', 'file bytes=0-9'].map(
+    (key) => [key, Promise.resolve(new Response(key))] as const,
+  )
+  const { earlyAnswer } = await open({
+    calls: answers.map(([key, answer]): [string, Promise<Response>] => [key, answer]),
+  })
+  expect(await earlyAnswer('runs/search', { method: 'POST', body: '{"a":2}' })).toBeUndefined()
+  expect(await earlyAnswer('runs/search')).toBeUndefined()
+  expect(await (await earlyAnswer('runs/search', { method: 'POST', body: '{"a":1}' }))?.text()).toContain('runs')
+  // A download must not get the beginning only.
+  expect(await earlyAnswer('file')).toBeUndefined()
+  expect(await earlyAnswer('file', { headers: { Range: 'bytes=0-99' } })).toBeUndefined()
+  expect(await (await earlyAnswer('file', { headers: { Range: 'bytes=0-9' } }))?.text()).toContain('file')
+})
+
+test('a whole file in the document answers for its beginning', async () => {
+  const { earlyAnswer } = await open({ answers: { file: 'text' } })
+  expect(await (await earlyAnswer('file', { headers: { Range: 'bytes=0-9' } }))?.text()).toBe('text')
+})
+
 test('lets the app ask itself if there was no answer, or only an old one', async () => {
   const failed = await open({ calls: [[url, Promise.reject(new TypeError('Failed to fetch'))]] })
   expect(await failed.earlyAnswer(url)).toBeUndefined()

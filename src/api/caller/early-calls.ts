@@ -1,7 +1,7 @@
 declare global {
   interface Window {
-    /** The page's first calls, made by public/before-app.js while the app's code was on its way, by their URL. */
-    earlyCalls?: (readonly [url: string, answer: Promise<Response>])[]
+    /** The page's first calls, made by public/before-app.js while the app's code was on its way, by their URL with body or range. */
+    earlyCalls?: (readonly [key: string, answer: Promise<Response>])[]
   }
 }
 
@@ -25,10 +25,14 @@ function known(): Map<string, string | Promise<Response>> {
  * The answer to one of the page's first calls; it can be had once. Undefined if the call is not one of them, or if there was
  * no answer. `url` is below the server's URL.
  */
-export async function earlyAnswer(url: string, { method, body }: RequestInit = {}): Promise<Response | undefined> {
+export async function earlyAnswer(url: string, { method = 'GET', body, headers }: RequestInit = {}) {
   early ??= known()
-  const key = method === 'POST' && typeof body === 'string' ? `${url} ${body}` : url
-  if ((method ?? 'GET') !== 'GET' && key === url) return undefined
+  const isGet = method === 'GET'
+  if (!isGet && (method !== 'POST' || typeof body !== 'string')) return undefined
+  // A part of a file is only that; the document has whole files.
+  const part = isGet ? new Headers(headers).get('Range') : body
+  const keys = isGet ? [`${url} ${part as string}`, url] : [`${url} ${part as string}`]
+  const key = keys.find((it) => early?.has(it)) ?? url
   const answer = early.get(key)
   early.delete(key)
   if (answer === undefined || performance.now() > FRESH_MS) return undefined

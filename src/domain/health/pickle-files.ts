@@ -1,5 +1,4 @@
-/** Extensions of Python's pickles and of formats that contain them. Loading such a file runs code from it. */
-export const pickleExtensions = 'pkl pickle joblib pt pth dill cloudpickle'
+import { pickleExtensions } from '#contract/files/file-kinds.ts'
 
 const byExtension = new RegExp(`\\.(?:${pickleExtensions.replaceAll(' ', '|')})$`, 'i')
 /** What transformers and diffusers wrote before safetensors, in one or several parts. */

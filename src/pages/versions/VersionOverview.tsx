@@ -30,7 +30,7 @@ import { ValueTable } from '../../ui/table/ValueTable.tsx'
 import Stack from '@mui/material/Stack'
 import { useVersionModel } from '../../parts/use/use-version-model.ts'
 
-const UseModel = onDemand(async () => (await import('../../parts/use/UseModel.tsx')).UseModel)
+export const UseModel = onDemand(async () => (await import('../../parts/use/UseModel.tsx')).UseModel)
 
 type Props = { id: VersionId; version: ModelVersion }
 

@@ -2,6 +2,7 @@ import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
+import type { ArtifactOwner } from '#contract/artifact-url.ts'
 import type { VersionId } from '#contract/versions.ts'
 import { useMay } from '../../api/access/access.ts'
 import { serverInfo } from '../../api/server-info.ts'
@@ -14,10 +15,12 @@ import { StageSelect } from '../../parts/StageSelect.tsx'
 import { UseButton } from '../../parts/use/UseButton.tsx'
 import { paths, USE_HASH } from '../../paths.ts'
 import {
+  artifactPath,
   type Params,
   useArtifactPath,
   useVersionParams,
   useVersionTab,
+  versionTab,
   type VersionTab as TabName,
 } from '../../route-params.ts'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
@@ -26,7 +29,7 @@ import { LoadingRows, LoadingSection } from '../../ui/feedback/LoadingRows.tsx'
 import { Heading, Page } from '../../ui/layout/Page.tsx'
 import { DeleteVersionButton } from './DeleteVersionButton.tsx'
 import { DossierButton } from './dossier/DossierButton.tsx'
-import { VersionOverview } from './VersionOverview.tsx'
+import { UseModel, VersionOverview } from './VersionOverview.tsx'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import Link from '@mui/material/Link'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
@@ -38,10 +41,28 @@ import { TwoColumns } from '../../ui/layout/TwoColumns.tsx'
 const VersionActivity = onDemand(async () => (await import('./VersionActivity.tsx')).VersionActivity)
 const VersionChanges = onDemand(async () => (await import('./changes/VersionChanges.tsx')).VersionChanges)
 const RequestBanner = onDemand(async () => (await import('../../parts/reviews/RequestBanner.tsx')).RequestBanner)
-const ArtifactBrowser = onDemand(async () => (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser)
+const loadBrowser = () => import('../../parts/ArtifactBrowser.tsx')
+const ArtifactBrowser = onDemand(async () => (await loadBrowser()).ArtifactBrowser)
+
+const shownIn = {
+  overview: UseModel,
+  artifacts: ArtifactBrowser,
+  changes: VersionChanges,
+  activity: VersionActivity,
+} as const
+
+/** Loads the open tab’s code beside the page (routes.tsx). */
+export const loadTab = (pathname: string): Promise<void> => shownIn[versionTab(pathname)].preload()
 
 /** What this page asks first (routes.tsx): its version, then the run, so that they do not wait for code. */
-export const asks = (client: QueryClient, { name = '', version = '' }: Params) => [firstOf(client, { name, version })]
+export const asks = (client: QueryClient, { name = '', version = '' }: Params, pathname: string) => [
+  firstOf(client, { name, version }),
+  askFiles(client, { name, version }, artifactPath(pathname)),
+]
+
+async function askFiles(client: QueryClient, owner: ArtifactOwner, path: string | undefined) {
+  if (path !== undefined) await (await loadBrowser()).askArtifacts(client, owner, path)
+}
 
 async function firstOf(client: QueryClient, id: VersionId) {
   const { run_id, description } = await client.query(versionQueries.detail(id))
@@ -54,7 +75,7 @@ async function firstOf(client: QueryClient, id: VersionId) {
 
 export function VersionPage() {
   const id = useVersionParams()
-  const artifactPath = useArtifactPath()
+  const path = useArtifactPath()
   const open = useVersionTab()
   const { manage } = useMay({ model: id.name })
   const { data: version, error, refetch } = useQuery(versionQueries.detail(id))
@@ -103,7 +124,7 @@ export function VersionPage() {
       {version && open === 'overview' && <VersionOverview id={id} version={version} />}
       {version && open === 'artifacts' && (
         <Suspense fallback={<LoadingRows count={6} />}>
-          <ArtifactBrowser owner={id} path={artifactPath ?? ''} hrefOf={(path) => paths.versionArtifacts(id, path)} />
+          <ArtifactBrowser owner={id} path={path ?? ''} hrefOf={(path) => paths.versionArtifacts(id, path)} />
         </Suspense>
       )}
     </Page>

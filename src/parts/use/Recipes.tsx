@@ -1,8 +1,9 @@
+import { FIRST_PART } from '#contract/files/file-kinds.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { below, type Place } from '#contract/model-uri.ts'
 import type { ModelVersion } from '#contract/versions.ts'
-import { artifactQueries, firstPart } from '../../api/artifacts.ts'
+import { artifactQueries } from '../../api/artifacts.ts'
 import { trackingUri } from '../../api/client.ts'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
@@ -47,7 +48,7 @@ export function Recipes({ version, way, use }: { version: ModelVersion; way: Way
 /** The model's own input example, if it is stored as text of a moderate size. */
 function useOwnExample({ owner, path }: Place, file: string | undefined) {
   return useQuery({
-    ...artifactQueries.content({ owner, path: below(path, file ?? '') }, firstPart),
+    ...artifactQueries.content({ owner, path: below(path, file ?? '') }, FIRST_PART),
     enabled: file !== undefined,
     // Without it, snippets invent a row.
     select: ({ bytes, whole }) => (whole ? (ownExample(new TextDecoder().decode(bytes)) ?? null) : null),

@@ -1,5 +1,5 @@
 import type { LanguageFn } from 'highlight.js'
-import { extensionOf } from '../kind-of.ts'
+import { extensionOf } from '#contract/files/file-kinds.ts'
 
 type Grammar = { default: LanguageFn }
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Place } from '#contract/model-uri.ts'
 import { artifactQueries, listFiles, readFile } from '../../api/artifacts.ts'
-import { extensionOf } from '../kind-of.ts'
+import { extensionOf } from '#contract/files/file-kinds.ts'
 import { relativePath } from '../relative-path.ts'
 import { besideAddresses, type BesideFile, isStyleSheet, withBeside } from './beside.ts'
 

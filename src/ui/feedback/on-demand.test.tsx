@@ -22,3 +22,15 @@ test('what can be closed hides nothing around it while it loads', () => {
 test('what stands in place of something shows what is said around it while it loads', () => {
   expect(drawn(onDemand(loading, { inPlace: true }))).toContain('Loading…')
 })
+
+test('draws code that is here at once', async () => {
+  const Part = onDemand<Props>(async () => () => <p>Here</p>)
+  expect(drawn(Part)).not.toContain('Here')
+  await Part.preload()
+  expect(drawn(Part)).toContain('<p>Here</p>')
+  expect(drawn(Part)).not.toContain('<!--$?-->') // nothing is shown later
+})
+
+test('keeps quiet while code fails to load before it is drawn', async () => {
+  await expect(onDemand(() => Promise.reject(new Error('away'))).preload()).resolves.toBeUndefined()
+})

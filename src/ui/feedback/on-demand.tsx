@@ -20,12 +20,13 @@ let loading = 0
 /** Whether the code of a component is on its way. */
 export const isLoadingCode = (): boolean => loading > 0
 
-/** A component whose code may be fetched before it is drawn. */
-export type OnDemand<Props> = ComponentType<Props> & { preload?: () => void }
+/** A component whose code may be fetched before it is drawn; `preload` resolves when it is here or has failed to load. */
+export type OnDemand<Props> = ComponentType<Props> & { preload?: () => Promise<void> }
 
 /**
  * A component whose code loads on first render; it suspends meanwhile. If loading fails it says why in place, the page
- * around it stays, and it retries when the server is back.
+ * around it stays, and it retries when the server is back. Code that is here is drawn at once, because React shows what has
+ * suspended up to 300 ms later (its FALLBACK_THROTTLE_MS).
  *
  * What can be closed (`onClose`), such as a dialog, suspends nothing around it: the button that opened it would be hidden
  * meanwhile, lose the focus, and not get it back when the dialog closes. Not so if it is `inPlace` of something, as a form is:
@@ -34,11 +35,20 @@ export type OnDemand<Props> = ComponentType<Props> & { preload?: () => void }
 export function onDemand<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   { inPlace = false } = {},
-): OnDemand<Props> {
-  const Part = lazyOf(load)
-  const preload = () => void load().catch(() => {}) // drawing it says what failed
+): ComponentType<Props> & { preload: () => Promise<void> } {
+  let loaded: ComponentType<Props> | undefined
+  const keep = async () => (loaded = await load())
+  const Lazy = lazyOf(keep)
+  const preload = () =>
+    loaded
+      ? Promise.resolve()
+      : keep().then(
+          () => {},
+          () => {},
+        ) // drawing it says what failed
   return Object.assign(
     function OnDemand(props: Props) {
+      const [Part] = useState(() => loaded ?? Lazy) // another one later would lose what it holds
       const part = <Part {...props} />
       return 'onClose' in props && !inPlace ? <Suspense fallback={null}>{part}</Suspense> : part
     },

@@ -13,7 +13,7 @@ import { versionQueries } from '../../../api/versions.ts'
 import { DescriptionEditor, loadMarkdown } from '../../../parts/DescriptionEditor.tsx'
 import { UseButton } from '../../../parts/use/UseButton.tsx'
 import { paths, USE_HASH } from '../../../paths.ts'
-import { type ModelTab, type Params, useModelTab, useParam } from '../../../route-params.ts'
+import { modelTab, type ModelTab, type Params, useModelTab, useParam } from '../../../route-params.ts'
 import { PageTabs } from '../../../ui/layout/Tabs.tsx'
 import { TwoColumns } from '../../../ui/layout/TwoColumns.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
@@ -36,6 +36,12 @@ const ModelActivity = onDemand(async () => (await import('./ModelActivity.tsx'))
 const PolicyEditor = onDemand(async () => (await import('../../../parts/policy/PolicyEditor.tsx')).PolicyEditor)
 const AccessButton = onDemand(async () => (await import('../../../parts/access/AccessButton.tsx')).AccessButton)
 const DeleteModelDialog = onDemand(async () => (await import('../DeleteModelDialog.tsx')).DeleteModelDialog)
+
+/** Loads the open tab’s code beside the page (routes.tsx). */
+export function loadTab(pathname: string): Promise<void> | undefined {
+  const tab = modelTab(pathname)
+  return tab === 'overview' ? undefined : { activity: ModelActivity, policy: PolicyEditor }[tab].preload()
+}
 
 /** What this page asks first (routes.tsx). */
 export const asks = (client: QueryClient, { name = '' }: Params) => [

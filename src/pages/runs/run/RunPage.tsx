@@ -5,7 +5,7 @@ import { useMay } from '../../../api/access/access.ts'
 import { askRun } from '../../../api/experiments.ts'
 import { isUnknownRun, runQueries, useRenameRun } from '../../../api/runs.ts'
 import { paths } from '../../../paths.ts'
-import { type Params, useArtifactPath, useParam } from '../../../route-params.ts'
+import { artifactPath, type Params, useArtifactPath, useParam } from '../../../route-params.ts'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingColumns, LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { PageTabs } from '../../../ui/layout/Tabs.tsx'
@@ -16,6 +16,7 @@ import { RunSummary } from './RunSummary.tsx'
 import Link from '@mui/material/Link'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import Box from '@mui/material/Box'
+import type { ArtifactOwner } from '#contract/artifact-url.ts'
 import type { Run } from '#contract/runs.ts'
 import { ClampedName } from '../../../ui/layout/ClampedName.tsx'
 import { CopyButton } from '../../../ui/controls/CopyButton.tsx'
@@ -25,16 +26,36 @@ import { ErrorBoundary } from '../../../ui/feedback/ErrorBoundary.tsx'
 import { RunOverview } from './RunOverview.tsx'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 
+const loadBrowser = () => import('../../../parts/ArtifactBrowser.tsx')
+const ArtifactBrowser = onDemand(async () => (await loadBrowser()).ArtifactBrowser)
+const RunMetrics = onDemand(async () => (await import('../metrics/RunMetrics.tsx')).RunMetrics)
+const RunModels = onDemand(async () => (await import('../models/RunModels.tsx')).RunModels)
+
 /** What this page asks first (routes.tsx). */
-export const asks = (client: QueryClient, { runId = '' }: Params) => [askRun(client, runId)]
+export const asks = (client: QueryClient, { runId = '' }: Params, pathname: string) => [
+  askRun(client, runId),
+  askFiles(client, { run_id: runId }, artifactPath(pathname)),
+]
+
+async function askFiles(client: QueryClient, owner: ArtifactOwner, path: string | undefined) {
+  if (path !== undefined) await (await loadBrowser()).askArtifacts(client, owner, path)
+}
+
+const shownIn = { artifacts: ArtifactBrowser, metrics: RunMetrics, models: RunModels } as const
+
+/** Loads the open tab’s code beside the page (routes.tsx). */
+export function loadTab(pathname: string): Promise<void> | undefined {
+  const tab = tabOf(pathname)
+  return tab === 'overview' ? undefined : shownIn[tab].preload()
+}
 
 export function RunPage() {
   const runId = useParam('runId')
-  const artifactPath = useArtifactPath()
+  const path = useArtifactPath()
   const { pathname } = useLocation()
   const { data: run, error, refetch } = useQuery(runQueries.detail(runId))
   if (isUnknownRun(error)) return <RunMissing id={runId} />
-  const tab = tabOf(runId, pathname, artifactPath)
+  const tab = tabOf(pathname)
   return (
     <Page
       title={run?.info.run_name || `Run ${runId.slice(0, 8)}`}
@@ -56,15 +77,14 @@ export function RunPage() {
         <ErrorNotice title="The run could not be loaded" error={error} onRetry={() => void refetch()} />
       )}
       {!error && !run && (tab === 'overview' ? <LoadingColumns /> : <LoadingRows count={8} />)}
-      {run && <RunTabContent key={runId} run={run} tab={tab} artifactPath={artifactPath ?? ''} />}
+      {run && <RunTabContent key={runId} run={run} tab={tab} artifactPath={path ?? ''} />}
     </Page>
   )
 }
 
-function tabOf(runId: string, pathname: string, artifactPath: string | undefined): RunTab {
-  if (artifactPath !== undefined) return 'artifacts'
-  if (pathname.startsWith(paths.runMetrics(runId))) return 'metrics'
-  return pathname.startsWith(paths.runModels(runId)) ? 'models' : 'overview'
+function tabOf(pathname: string): RunTab {
+  const tab = /^\/runs\/[^/]+\/(artifacts|metrics|models)(?:\/|$)/i.exec(pathname)?.[1]
+  return (tab?.toLowerCase() as RunTab | undefined) ?? 'overview' // one of those in the pattern
 }
 
 function RunMissing({ id }: { id: string }) {
@@ -106,10 +126,6 @@ function RunName({ run: { info } }: { run: Run }) {
     </EditableName>
   )
 }
-
-const ArtifactBrowser = onDemand(async () => (await import('../../../parts/ArtifactBrowser.tsx')).ArtifactBrowser)
-const RunMetrics = onDemand(async () => (await import('../metrics/RunMetrics.tsx')).RunMetrics)
-const RunModels = onDemand(async () => (await import('../models/RunModels.tsx')).RunModels)
 
 type RunTab = 'overview' | 'metrics' | 'artifacts' | 'models'
 

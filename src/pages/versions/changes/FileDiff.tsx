@@ -3,8 +3,8 @@ import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Place } from '#contract/model-uri.ts'
-import { artifactQueries, type Content, firstPart } from '../../../api/artifacts.ts'
-import { kindOf } from '../../../previews/kind-of.ts'
+import { artifactQueries, type Content } from '../../../api/artifacts.ts'
+import { FIRST_PART, kindOf } from '#contract/files/file-kinds.ts'
 import { MediaPreview } from '../../../previews/media/MediaPreview.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
@@ -41,8 +41,8 @@ function Pictures({ path, before, after, names }: Props) {
 }
 
 function Texts({ path, before, after }: Props) {
-  const was = useQuery(artifactQueries.content(before, firstPart))
-  const is = useQuery(artifactQueries.content(after, firstPart))
+  const was = useQuery(artifactQueries.content(before, FIRST_PART))
+  const is = useQuery(artifactQueries.content(after, FIRST_PART))
   const failed = [was, is].find(({ isError, data }) => isError && !data)
   if (failed?.error)
     return (

@@ -1,13 +1,13 @@
 import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { below, type Place, samePlace } from '#contract/model-uri.ts'
 import type { ModelVersion } from '#contract/versions.ts'
-import { artifactQueries, type Content, firstPart } from '../../../api/artifacts.ts'
+import { artifactQueries, type Content } from '../../../api/artifacts.ts'
 import { versionQueries } from '../../../api/versions.ts'
 import { type Reason, usualAgainst, type Wanted } from '../../../domain/changes/against.ts'
 import { type FileChange, fileChanges, type FileVerdict } from '../../../domain/changes/files.ts'
 import { type Part, valueOf } from '../../../domain/changes/part.ts'
 import type { Compared, FileText, Side } from '../../../domain/dossier/dossier.ts'
-import { type Kind, kindOf } from '../../../previews/kind-of.ts'
+import { FIRST_PART, type Kind, kindOf } from '#contract/files/file-kinds.ts'
 import { useMeasured } from '../changes/use-measured.ts'
 import { useModelParts } from '../changes/use-model-parts.ts'
 import { useSizes, useVerdicts } from '../changes/use-files.ts'
@@ -90,7 +90,7 @@ function useTexts(paths: readonly string[], places: readonly [Place | undefined,
 const useContents = (paths: readonly string[], place: Place | undefined) =>
   useQueries({
     queries: place
-      ? paths.map((path) => artifactQueries.content({ ...place, path: below(place.path, path) }, firstPart))
+      ? paths.map((path) => artifactQueries.content({ ...place, path: below(place.path, path) }, FIRST_PART))
       : [],
   })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { extensionOf, extensions, kindOf } from './kind-of.ts'
+import { extensionOf, extensions, kindOf } from './file-kinds.ts'
 
 test.each([
   ['MLmodel', 'model'],

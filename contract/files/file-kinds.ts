@@ -1,4 +1,5 @@
-import { pickleExtensions } from '../domain/health/pickle-files.ts'
+/** Extensions of Python's pickles and of formats that contain them. Loading such a file runs code from it. */
+export const pickleExtensions = 'pkl pickle joblib pt pth dill cloudpickle'
 
 export type Kind = (typeof kinds)[number] | 'model' | 'unknown'
 
@@ -44,3 +45,21 @@ export const extensions: Record<(typeof kinds)[number], string> = {
 const byExtension = new Map(
   kinds.flatMap((kind) => extensions[kind].split(' ').map((extension) => [extension, kind] as const)),
 )
+
+/** Bytes of a file that are loaded before somebody asks for the rest. */
+export const FIRST_PART = 512 * 1024
+/** The most bytes that keep a page responsive; longer files are downloaded. */
+export const MOST_SHOWN = 64_000_000
+/** Kinds that make no sense in part: more is loaded at once. */
+const larger: Partial<Record<Kind, number>> = {
+  json: 2_000_000,
+  notebook: 32_000_000,
+  html: 16_000_000,
+  pdf: MOST_SHOWN,
+}
+
+/** How many bytes of a file of this kind are loaded at first. */
+export const firstPartOf = (kind: Kind): number => larger[kind] ?? FIRST_PART
+
+/** Whether a preview of this kind reads the file, as opposed to what the browser loads by URL, and to models. */
+export const loadsContent = (kind: Kind): boolean => !['image', 'audio', 'video', 'model'].includes(kind)

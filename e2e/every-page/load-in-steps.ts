@@ -19,8 +19,9 @@ export async function loadInSteps(page: Page, path: string, content: Locator, pa
   page.on('requestfinished', (request) => open.delete(request))
   page.on('requestfailed', (request) => open.delete(request))
   await page.route('**', async (route) => {
-    const url = route.request().url()
-    const isFirst = route.request().isNavigationRequest() || isNamed(url, await document.promise)
+    const request = route.request()
+    const url = request.url()
+    const isFirst = request.isNavigationRequest() || isNamed(request, await document.promise)
     if (!isFirst) return void held.push(route)
     steps[0]!.push(url)
     await route.continue()
@@ -58,13 +59,14 @@ const idle = (pause: number) =>
   new Promise<void>((resolve) => setTimeout(() => requestIdleCallback(() => resolve()), pause))
 
 /** Whether the document names a file of ours, or a call to start with. */
-function isNamed(url: string, document: string): boolean {
-  const { pathname, search } = new URL(url)
+function isNamed(request: Request, document: string): boolean {
+  const { pathname, search } = new URL(request.url())
   const file = pathname.split('/').at(-1) ?? ''
-  return /\.\w+$/.test(file) && search === '' ? document.includes(file) : search !== '' && named(document, url)
+  if (/\.\w+$/.test(file) && search === '') return document.includes(file)
+  const named = [...document.matchAll(/<meta name="first-call" content="([^"]*)"(?: data-body="([^"]*)")?/g)]
+  return named.some(([, url, body]) => request.url().endsWith(`/${text(url!)}`) && request.postData() === text(body))
 }
 
-const named = (document: string, url: string) =>
-  [...document.matchAll(/<meta name="first-call" content="([^"]*)"/g)].some(([, call]) =>
-    url.endsWith(call!.replaceAll('&amp;', '&')),
-  )
+/** An attribute as the browser reads it. */
+const text = (attribute: string | undefined) =>
+  attribute?.replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&amp;', '&') ?? null

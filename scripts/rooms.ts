@@ -45,6 +45,7 @@ const files: Record<string, Room> = {
   'server/request-body.ts': 'config',
   'server/backend.ts': 'config',
   'server/errors.ts': 'config',
+  'server/json-answer.ts': 'config',
   'server/only-quick.ts': 'config',
   'server/doors.ts': 'config',
   'server/version.ts': 'config',

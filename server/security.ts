@@ -3,6 +3,7 @@ import { ApiError, invalid } from '#contract/errors.ts'
 import type { Config } from './config/config.ts'
 import { forwardedBy, incomingOf } from './forwarded.ts'
 import { ownNames, sameName } from './hosts.ts'
+import { headersOfAll, headersOfData, isComplete } from './json-answer.ts'
 
 /** The longest request target; a filter of 10,000 characters still fits (docs/robustness.md F06, F08). */
 const LONGEST_TARGET = 16 * 1024
@@ -16,16 +17,19 @@ export function guard(config: Config) {
   const forwardedOf = forwardedBy(config)
   return createMiddleware(async (c, next) => {
     const { req } = c
-    checkTarget(incomingOf(c)?.url ?? req.url)
-    const target = new URL(req.url).host
-    const host = req.header('Host') ?? target
-    if (!sameName(names, host) || !sameName(names, target)) throw foreignHost(host)
+    const sent = incomingOf(c)?.url ?? req.url
+    checkTarget(sent)
+    const host = req.header('Host') ?? new URL(req.url).host
+    // Only an absolute target has a host of its own.
+    if (!sameName(names, host) || (!sent.startsWith('/') && !sameName(names, new URL(req.url).host)))
+      throw foreignHost(host)
     const forwarded = forwardedOf(c)
+    if (safeMethods.has(req.method) && forwarded.host === undefined) return next()
     const own = ownOrigin(forwarded.host ?? host, forwarded.scheme)
     if (own.host !== host && !sameName(names, own.host)) throw foreignHost(own.host)
     if (!safeMethods.has(req.method))
       checkOrigin([own.origin, ...config.allowedOrigins], req.header('Origin'), req.header('Sec-Fetch-Site'))
-    await next()
+    return next()
   })
 }
 
@@ -59,19 +63,10 @@ function checkOrigin(allowed: readonly string[], origin: string | undefined, sit
 
 const ownSites = new Set(['same-origin', 'none'])
 
-const headersOfAll = {
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Referrer-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-}
-
-/** For a browser that is sent to a call: data is never a page, nor in one. */
-const headersOfData = { 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" }
-
 /** Adds the headers of every answer, unless the answer sets them itself (docs/robustness.md O14, O16). */
 export const secureHeaders = createMiddleware(async (c, next) => {
   await next()
+  if (isComplete(c.res)) return
   const { headers } = c.res
   const isData = headers.get('Content-Type')?.startsWith('application/json')
   for (const [name, value] of Object.entries({ ...headersOfAll, ...(isData && headersOfData) }))

@@ -7,6 +7,7 @@ import type { MlflowServerInfo } from '#contract/server-info.ts'
 import { WORKSPACE_HEADER } from '#contract/workspaces.ts'
 import type { Backend } from '../backend.ts'
 import { mlflowVersion } from '../version.ts'
+import { jsonAnswer } from '../json-answer.ts'
 import { isOnlyQuick } from '../only-quick.ts'
 import { wireOf } from './body.ts'
 import { type Accounts, type Door, doorWithAccounts, openDoor } from './access/door.ts'
@@ -181,7 +182,7 @@ function forOlder(wire: Wire): Wire {
   return { query }
 }
 
-const json = (answer: unknown) => new Response(writeJson(answer), { headers: { 'Content-Type': 'application/json' } })
+const json = (answer: unknown) => jsonAnswer(writeJson(answer))
 
 /** 3.x clients ask for this before their first download (docs/rest-contract.md §10). */
 const serverInfo: MlflowServerInfo = {

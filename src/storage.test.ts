@@ -14,13 +14,14 @@ const full = {
   removeItem: () => undefined,
 }
 
+const denied = () => {
+  throw new DOMException('denied', 'SecurityError')
+}
+
 /** A global that throws when it is read, as where a browser blocks cookies. */
 function forbid(name: string) {
-  const get = () => {
-    throw new DOMException('denied', 'SecurityError')
-  }
   vi.stubGlobal(name, undefined)
-  Object.defineProperty(globalThis, name, { configurable: true, get })
+  Object.defineProperty(globalThis, name, { configurable: true, get: denied })
 }
 
 test('a value is kept for the page where storage is full', () => {

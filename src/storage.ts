@@ -7,9 +7,9 @@ export type Kept = {
 
 function kept(name: 'localStorage' | 'sessionStorage'): Kept {
   const refused = new Map<string, string>()
-  const attempt = <T>(use: (storage: Storage) => T): T | undefined => {
+  const attempt = <T>(access: (storage: Storage) => T): T | undefined => {
     try {
-      return use(globalThis[name]) // reading the name throws too
+      return access(globalThis[name]) // reading the name throws too
     } catch {
       return undefined
     }

@@ -20,6 +20,7 @@ const isPlain = /^[\0-\x7f]*$/
  * marks of direction, the selectors of emoji.
  */
 const LEFT_OUT =
+  // oxlint-disable-next-line no-misleading-character-class -- each mark stands for itself
   /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]/g
 
 /** Letters that have no accent in Unicode but are typed as if they had, and the final sigma. */

@@ -99,9 +99,10 @@ test('a database that is closed before all texts are written goes on at the next
   db.close()
 })
 
+const text = (name: string, folded: string) =>
+  `INSERT INTO model_texts (name, kind, text) VALUES ('${name}', 'name', '${folded}');`
+
 test('texts that were folded otherwise are written anew, and no others', async () => {
-  const text = (name: string, folded: string) =>
-    `INSERT INTO model_texts (name, kind, text) VALUES ('${name}', 'name', '${folded}');`
   const names = ['Łódź', 'Straße', 'décor']
   const made = names.map(
     (name) =>

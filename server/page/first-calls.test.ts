@@ -49,9 +49,11 @@ test('runs are searched beside their experiments', () => {
   ])
 })
 
+/** What is asked for besides the run, at a path among its files. */
+const read = (path: string) => at('run', `runs/r1/artifacts/${path}`).slice(2)
+
 test('a file is asked for beside the folder it is in, as much of it as is shown', () => {
   const list = mlflow('artifacts/list?run_id=r1')
-  const read = (path: string) => at('run', `runs/r1/artifacts/${path}`).slice(2)
   expect(read('a%20b.json')).toEqual([
     { url: list },
     { url: 'get-artifact?run_id=r1&path=a+b.json', range: 'bytes=0-1999999' },

@@ -207,7 +207,12 @@ test(
       backend === 'embedded' ? 0 : 1,
     )
 
+    const child = await seedRun(call, id, 'best child', { metrics: { rmse: 3 }, parent: early })
+    await call('logMetric', { run_id: child, key: 'rmse', value: 8, step: 1, timestamp: 2 })
     await page.goto(`runs/${early}?value=mean`)
+    const children = page.getByRole('table', { name: 'Child runs' })
+    await expect(children.getByRole('columnheader', { name: 'rmse, mean' })).toBeVisible()
+    await expect(children.getByRole('row', { name: /best child/ })).toContainText('5.5')
     await expect(page.getByRole('table', { name: /^Metrics/ }).getByRole('row', { name: /rmse/ })).toContainText('5')
   },
 )

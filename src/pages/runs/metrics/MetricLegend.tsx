@@ -1,6 +1,8 @@
 import Box from '@mui/material/Box'
 import { useMemo } from 'react'
 import type { Tag } from '#contract/values.ts'
+import { summaryOfPoints } from '#contract/metrics/points.ts'
+import { summaryValue } from '../../../domain/metrics/metric-value.ts'
 import { metricHeader } from '../../../domain/metric-meaning.ts'
 import { colorAt, useChartColors } from '../../../ui/chart/chart-colors.ts'
 import { type Curve, nearest } from '../../../ui/chart/curve.ts'
@@ -8,7 +10,7 @@ import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 
 type Props = { curves: readonly Curve[]; cursor: number | undefined; tags: readonly Tag[] }
 
-/** The legend, with each curve's value at the cursor, last, min and max. */
+/** The legend, with each curve's value at the cursor, last, min, max and mean. */
 export function MetricLegend({ curves, cursor, tags }: Props) {
   const colors = useChartColors()
   const ranges = useMemo(() => curves.map(rangeOf), [curves]) // not on every cursor move
@@ -18,7 +20,7 @@ export function MetricLegend({ curves, cursor, tags }: Props) {
         <thead>
           <tr>
             <th scope="col">Metric</th>
-            {['At cursor', 'Last', 'Min', 'Max', 'Points'].map((name) => (
+            {['At cursor', 'Last', 'Min', 'Max', 'Mean', 'Points'].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -27,7 +29,7 @@ export function MetricLegend({ curves, cursor, tags }: Props) {
         </thead>
         <tbody>
           {curves.map((curve, index) => {
-            const { least, greatest } = ranges[index] ?? {}
+            const { least, greatest, mean } = ranges[index] ?? {}
             const pointed = cursor === undefined ? undefined : curve.points[nearest(curve.xs, cursor)]?.value
             return (
               <tr key={curve.name}>
@@ -40,7 +42,7 @@ export function MetricLegend({ curves, cursor, tags }: Props) {
                   />
                   <span>{metricHeader(curve.name, tags)}</span>
                 </th>
-                {[pointed, curve.points.at(-1)?.value, least, greatest].map((value, index) => (
+                {[pointed, curve.points.at(-1)?.value, least, greatest, mean].map((value, index) => (
                   <td key={index}>
                     <MetricValue value={value === undefined ? undefined : String(value)} />
                   </td>
@@ -55,13 +57,14 @@ export function MetricLegend({ curves, cursor, tags }: Props) {
   )
 }
 
-function rangeOf({ points }: Curve): { least?: number; greatest?: number } {
+function rangeOf({ points }: Curve): { least?: number; greatest?: number; mean?: number } {
   let [least, greatest] = [Infinity, -Infinity]
   for (const { value } of points) {
     if (value < least) least = value
     if (value > greatest) greatest = value
   }
-  return least > greatest ? {} : { least, greatest }
+  const mean = summaryValue(summaryOfPoints(points), 'mean')
+  return least > greatest ? {} : { least, greatest, ...(mean !== undefined && { mean }) }
 }
 
 const table = {

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useRef, useState } from 'react'
+import { Suspense, useMemo, useRef, useState } from 'react'
 import type { Run } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
 import { childQueries } from '../../../api/child-runs.ts'
@@ -18,8 +18,14 @@ import { RunStatusLabel } from '../../../domain/runs/RunStatusLabel.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { type KeyColumn, partsOf, valueOf } from '../../../domain/runs/run-keys.ts'
 import { metricHeader, metricHint } from '../../../domain/metric-meaning.ts'
+import { type ValueChoice, valueHint, valueIn, valueSuffix } from '../../../domain/metrics/metric-value.ts'
+import { useChosenRuns } from '../../../parts/metrics/use-chosen-runs.ts'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+import { useUrlParams } from '../../../url-params.ts'
 import { tellingKeys } from '../../../domain/tags/telling-keys.ts'
 import { WholeLink } from '../../../ui/text/Whole.tsx'
+
+const ChosenValues = onDemand(async () => (await import('../../../parts/metrics/ChosenValues.tsx')).ChosenValues)
 
 /** The runs started inside this one, loaded when they come into view. */
 export function ChildRuns({ run: { info }, tags }: { run: Run; tags: readonly Tag[] }) {
@@ -27,8 +33,11 @@ export function ChildRuns({ run: { info }, tags }: { run: Run; tags: readonly Ta
   const isInView = useInView(place, '0px')
   const [sorting, setSorting] = useState<SortingState>([])
   const { data, error, refetch } = useQuery({ ...childQueries.of(info), enabled: isInView })
-  const runs = data?.runs
-  const columns = useMemo(() => childColumns(runs ?? [], tags), [runs, tags])
+  const choice = valueIn(useUrlParams()[0])
+  const shown = useMemo(() => tellingKeys(data?.runs ?? [], 'metrics', METRICS), [data])
+  const keys = useMemo(() => shown.map((id) => partsOf(id).key), [shown])
+  const { runs, ...read } = useChosenRuns(data?.runs, { choice, keys, tags })
+  const columns = useMemo(() => childColumns(shown, { runs: runs ?? [], tags, choice }), [shown, runs, tags, choice])
   return (
     <Box ref={place} sx={{ minHeight: '1px', '&&&:empty': { mt: 0 } }}>
       {error && !data && (
@@ -45,7 +54,12 @@ export function ChildRuns({ run: { info }, tags }: { run: Run; tags: readonly Ta
             onSort={setSorting}
             sortsHere
           />
-          {data.isCut && (
+          {choice !== 'last' && (
+            <Suspense fallback={null}>
+              <ChosenValues read={read} choice={choice} />
+            </Suspense>
+          )}
+          {data?.isCut && (
             <Typography variant="body2" color="textSecondary" sx={{ mt: 2 }}>
               Showing the first {runs.length}. See the experiment’s runs for all of them.
             </Typography>
@@ -87,23 +101,22 @@ const own: readonly Column<Run>[] = [
   { id: 'duration', header: 'Duration', width: 100, align: 'right', cell: ({ info }) => <RunDuration run={info} /> },
 ]
 
-/** Columns of the child runs: their facts, and the metrics that tell them apart. */
-function childColumns(runs: readonly Run[], tags: readonly Tag[]): Column<Run>[] {
-  return [
-    ...own,
-    ...tellingKeys(runs, 'metrics', METRICS).map((id) =>
-      metricColumn(id, tags, decimalsOf(runs.map((run) => valueOf(run, id)))),
-    ),
-  ]
-}
+type Values = { runs: readonly Run[]; tags: readonly Tag[]; choice: ValueChoice }
 
-function metricColumn(id: KeyColumn, tags: readonly Tag[], decimals: number): Column<Run> {
+/** Columns of the child runs: their facts, and the metrics that tell them apart. */
+const childColumns = (shown: readonly KeyColumn[], values: Values): Column<Run>[] => [
+  ...own,
+  ...shown.map((id) => metricColumn(id, values)),
+]
+
+function metricColumn(id: KeyColumn, { runs, tags, choice }: Values): Column<Run> {
   const { key } = partsOf(id)
+  const decimals = decimalsOf(runs.map((run) => valueOf(run, id)))
   const value = (run: Run) => valueOf(run, id)
   return {
     id,
-    header: metricHeader(key, tags),
-    hint: metricHint(key, tags),
+    header: metricHeader(key, tags) + valueSuffix(choice, key, tags),
+    hint: [metricHint(key, tags), valueHint(choice, key, tags)].filter(Boolean).join('\n'),
     width: 110,
     align: 'right',
     sortBy: value,

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import type { Places } from './servers.ts'
 import { accountScenes } from './account-scenes.ts'
 import type { Scene } from './scene.ts'
@@ -191,6 +192,15 @@ function trouble({ sample: { url, experiment, run } }: Places): Scene[] {
     { name: 'gone-run', url: at(url, 'runs', 'f'.repeat(32)) },
     { name: 'gone-experiment', url: at(url, 'experiments', '987654', 'runs') },
     { name: 'gone-logged-model', url: at(url, 'logged-models', `m-${'f'.repeat(32)}`) },
+    // What else a move changes is not read.
+    ...[held, broken].map((trouble) => ({
+      name: `unread-move-${trouble.name}`,
+      url: pages.version,
+      act: async (page: Page) => {
+        await trouble(page, /model-versions\/search/)
+        await askToMove(page)
+      },
+    })),
     { name: 'server-away', url: pages.models, act: away },
   ]
 }

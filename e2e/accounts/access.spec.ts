@@ -96,6 +96,22 @@ test(
     await page.getByRole('menuitem', { name: 'Transition to Staging', exact: true }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Move to Staging' }).click()
     await expect(page.getByRole('button', { name: 'Stage: Staging' })).toBeVisible()
+
+    // Contributors may move versions of an open model that they may not edit: an alias that is asked for stays.
+    await root('createModel', { name: 'open' })
+    for (const source of ['s3://b/1', 's3://b/2']) await root('createVersion', { name: 'open', source })
+    await root('setAlias', { name: 'open', alias: 'canary', version: '2' })
+    await root('createTransitionRequest', { name: 'open', version: '1', stage: 'Staging', aliases: ['canary'] })
+    await open(page, `${team.url}models/open/versions/1`)
+    await page.getByRole('button', { name: 'Approve…' }).click()
+    const approving = page.getByRole('dialog', { name: 'Approve: version 1 to Staging' })
+    await expect(approving).toContainText(
+      '@canary stays on version 2. You can’t move aliases: this needs CAN_EDIT on the model “open”. Ask root.',
+    )
+    await expect(approving.getByRole('checkbox')).toHaveCount(0)
+    await approving.getByRole('button', { name: 'Approve and move' }).click()
+    await expect(page.getByRole('button', { name: 'Stage: Staging' })).toBeVisible()
+    expect((await root('getVersionByAlias', { name: 'open', alias: 'canary' })).model_version.version).toBe('2')
   },
 )
 

@@ -182,30 +182,6 @@ test('filters the inbox in the URL, and decides in it by keyboard', async ({ pag
   expect((await call('getVersionByAlias', { name, alias: 'champion' })).model_version.version).toBe('1')
 })
 
-test('an approval waits until the page knows which aliases can move along', async ({ page, call, unique }) => {
-  const name = unique('held')
-  await call('createModel', { name })
-  for (const source of ['s3://bucket/1', 's3://bucket/2']) await call('createVersion', { name, source })
-  await call('transitionStage', { name, version: '1', stage: 'Production' })
-  await call('setAlias', { name, version: '1', alias: 'champion' })
-  await call('createTransitionRequest', { name, version: '2', stage: 'Production' })
-
-  const held = Promise.withResolvers<void>()
-  await page.route(/registered-models\/get\?/, async (route) => {
-    await held.promise
-    await route.continue()
-  })
-  await page.goto('reviews')
-  const row = page.getByRole('row').filter({ hasText: name })
-  await row.getByRole('button', { name: /^Approve: / }).click()
-  const dialog = page.getByRole('dialog', { name: 'Approve: version 2 to Production' })
-  await expect(dialog.getByRole('checkbox', { name: 'Archive version 1' })).toBeVisible()
-  await expect(dialog.getByRole('button', { name: 'Approve and move' })).toBeDisabled()
-  held.resolve()
-  await expect(dialog.getByRole('checkbox', { name: 'Move @champion here from version 1' })).toBeVisible()
-  await expect(dialog.getByRole('button', { name: 'Approve and move' })).toBeEnabled()
-})
-
 test.describe('decided by somebody else meanwhile', () => {
   test.use({ allowedStatuses: [409] })
 

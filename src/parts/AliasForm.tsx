@@ -17,7 +17,10 @@ import type { AliasChange } from '../api/writes/unchanged.ts'
 import { InlineField } from '../ui/forms/InlineField.tsx'
 import { InlineForm } from '../ui/forms/InlineForm.tsx'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
+import { ReadNotice } from '../ui/feedback/ReadNotice.tsx'
+import { readingOf } from '../ui/feedback/reads.ts'
 import { toast } from '../ui/feedback/toast.ts'
+import { ReadingStatus } from '../ui/forms/ReadingStatus.tsx'
 import { type Write, succeeded } from '../ui/forms/write.ts'
 
 const RequestDialog = onDemand(async () => (await import('./reviews/RequestDialog.tsx')).RequestDialog)
@@ -27,12 +30,14 @@ type Props = {
   aliases: NonNullable<RegisteredModel['aliases']>
   /** The versions to choose from, newest first. */
   versions: readonly string[]
+  /** The queries that `aliases` is from. */
+  reads: Parameters<typeof readingOf>[0]
   set: Write<AliasChange>
   onClose: () => void
 }
 
 /** Sets an alias on a version, or requests that; says beforehand if it moves from another version, and what the policy asks for. */
-export function AliasForm({ name, aliases, versions, set, onClose }: Props) {
+export function AliasForm({ name, aliases, versions, reads, set, onClose }: Props) {
   const [text, setText] = useState('')
   const alias = typedAlias(text)
   const [version, setVersion] = useState(versions[0] ?? '')
@@ -44,6 +49,7 @@ export function AliasForm({ name, aliases, versions, set, onClose }: Props) {
   const may = useMay({ model: name })
   const sets = useMaySetAlias(name).maySet(alias)
   const policy = useQuery(policyQueries.of(name))
+  const reading = readingOf([...reads, policy])
   const rule = ruleFor(policy.data?.in_force ?? [], aliasTarget(alias))
   const request = () => setRequesting(true)
   const save = async () => {
@@ -54,13 +60,13 @@ export function AliasForm({ name, aliases, versions, set, onClose }: Props) {
   const form = (
     <InlineForm
       label={may.edit ? 'Add alias' : 'Request alias'}
-      disabled={problem !== undefined}
+      disabled={problem !== undefined || !reading.isRead}
       pending={set.isPending}
       {...(!sets && { action: 'Request…' })}
       more={
         sets &&
         may.request && (
-          <Button onClick={request} disabled={problem !== undefined || holder === version}>
+          <Button onClick={request} disabled={problem !== undefined || holder === version || !reading.isRead}>
             Request…
           </Button>
         )
@@ -122,6 +128,8 @@ export function AliasForm({ name, aliases, versions, set, onClose }: Props) {
           />
         </FormControl>
       )}
+      <ReadingStatus id={`${list}-reading`} reading={reading} />
+      <ReadNotice what="The aliases and the policy of this model" reading={reading} />
     </InlineForm>
   )
   return (

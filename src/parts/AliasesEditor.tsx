@@ -97,6 +97,7 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
           name={name}
           aliases={model.data?.aliases ?? aliases}
           versions={version === undefined ? versions : [version]}
+          reads={[model]}
           set={set}
           onClose={close}
         />

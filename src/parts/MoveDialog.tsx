@@ -7,6 +7,7 @@ import type { ModelVersion, Stage } from '#contract/versions.ts'
 import { useMay } from '../api/access/access.ts'
 import { useMoveVersion } from '../api/move-version.ts'
 import { stageMeaning } from '../domain/stage-meaning.ts'
+import { Refreshing } from '../ui/feedback/Refreshing.tsx'
 import { toast } from '../ui/feedback/toast.ts'
 import { CommentField } from '../ui/forms/CommentField.tsx'
 import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
@@ -15,8 +16,10 @@ import { Tick } from '../ui/forms/Tick.tsx'
 import { PolicyNotice } from './policy/PolicyNotice.tsx'
 import { ChangesLink } from './reviews/ChangesLink.tsx'
 import { RequestDialog } from './reviews/RequestDialog.tsx'
+import { FollowerFields } from './FollowerFields.tsx'
+import { outcome } from './outcome.ts'
 import { useMovedToast } from './use-moved-toast.ts'
-import { outcome, useFollowers } from './use-followers.tsx'
+import { useFollowers } from './use-followers.ts'
 
 type Props = {
   version: ModelVersion
@@ -33,7 +36,8 @@ export function MoveDialog({ version: shown, stage, isRollback = false, onClose 
   const [isNoted, setNoted] = useState(false)
   const [isOverriding, setOverriding] = useState(false)
   const [isRequesting, setRequesting] = useState(false)
-  const { archived, aliases, fields, isReading, check } = useFollowers(shown, stage, { replaces: isRollback })
+  const followers = useFollowers(shown, stage, { replaces: isRollback })
+  const { archived, aliases, reading, check, isOld } = followers
   const missing = check?.missing ?? []
   const override = isOverriding && missing.length > 0
   const move = useMoveVersion()
@@ -70,7 +74,8 @@ export function MoveDialog({ version: shown, stage, isRollback = false, onClose 
       title={isRollback ? `Roll back to version ${version}` : titleOf(version, stage)}
       confirm={isRollback ? 'Roll back' : confirmOf(stage)}
       destructive={override}
-      disabled={isReading || (missing.length > 0 && (!override || reason.trim() === ''))}
+      disabled={missing.length > 0 && (!override || reason.trim() === '')}
+      reading={reading}
       write={move}
       onConfirm={() => void confirm()}
       onClose={onClose}
@@ -79,21 +84,23 @@ export function MoveDialog({ version: shown, stage, isRollback = false, onClose 
         {stage}: {stageMeaning[stage]}. Stages are labels. Moving a version deploys nothing.{' '}
         {isActive(stage) && <ChangesLink id={{ name, version }} onClick={onClose} />}
       </Typography>
-      <PolicyNotice missing={missing} stage={stage}>
-        {missing.some(({ what }) => what === 'approvals') && (
-          <Button size="small" sx={{ mt: 3 }} onClick={() => setRequesting(true)}>
-            Request transition…
-          </Button>
-        )}
-        {check?.may_override && (
-          <Tick
-            label="Override the policy. This is recorded with what is missing."
-            isChecked={isOverriding}
-            onChange={setOverriding}
-          />
-        )}
-      </PolicyNotice>
-      {fields}
+      <Refreshing isOld={isOld}>
+        <PolicyNotice missing={missing} stage={stage}>
+          {missing.some(({ what }) => what === 'approvals') && (
+            <Button size="small" sx={{ mt: 3 }} onClick={() => setRequesting(true)}>
+              Request transition…
+            </Button>
+          )}
+          {check?.may_override && (
+            <Tick
+              label="Override the policy. This is recorded with what is missing."
+              isChecked={isOverriding}
+              onChange={setOverriding}
+            />
+          )}
+        </PolicyNotice>
+      </Refreshing>
+      <FollowerFields name={name} {...followers} />
       <Box sx={{ mt: 3 }}>
         <CommentField label="Reason" value={reason} onChange={setReason} isRequired={override} autoFocus />
       </Box>

@@ -78,7 +78,7 @@ export function StageMenu({ id, stage, anchor, canMoveTo, onMove, onRequest, onC
                   >
                     {stageMeaning[to]}
                     {policyWords(ruleFor(policy.data?.in_force ?? [], to))}
-                    {isActive(to) && holders(othersIn(to, id, versions.data), versions.isPending)}
+                    {isActive(to) && versions.data && holders(othersIn(to, id, versions.data))}
                   </Typography>
                 }
               />
@@ -115,12 +115,10 @@ const productionMove = 'Moving to or from Production needs CAN_MANAGE_PRODUCTION
 const anyMove =
   'Moving a version needs CAN_MANAGE_STAGING_VERSIONS on this model; to or from Production, CAN_MANAGE_PRODUCTION_VERSIONS.'
 
-const othersIn = (stage: Stage, { version }: VersionId, versions: readonly ModelVersion[] | undefined) =>
-  (versions ?? []).filter((it) => it.current_stage === stage && it.version !== version).map((it) => it.version)
+const othersIn = (stage: Stage, { version }: VersionId, versions: readonly ModelVersion[]) =>
+  versions.filter((it) => it.current_stage === stage && it.version !== version).map((it) => it.version)
 
 const policyWords = (rule: Rule | undefined): string => (rule ? ` · needs ${wordsOf(rule)}` : '')
 
-function holders(versions: string[], isPending: boolean): string {
-  if (isPending) return ''
-  return versions.length === 0 ? ' · currently empty' : ` · currently ${versionList(versions)}`
-}
+const holders = (versions: string[]): string =>
+  versions.length === 0 ? ' · currently empty' : ` · currently ${versionList(versions)}`

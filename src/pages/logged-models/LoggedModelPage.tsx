@@ -19,6 +19,8 @@ import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import Typography from '@mui/material/Typography'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import { ConfirmDeleteButton } from '../../ui/forms/ConfirmDeleteButton.tsx'
+import { ReadNotice } from '../../ui/feedback/ReadNotice.tsx'
+import { readingOf } from '../../ui/feedback/reads.ts'
 import { toast } from '../../ui/feedback/toast.ts'
 import { useRegisteredFrom } from './use-registered-from.ts'
 
@@ -80,13 +82,15 @@ function DeleteLoggedModelButton({ model }: { model: LoggedModel }) {
   const { info } = model
   const may = useMay(info)
   const remove = useDeleteLoggedModel()
-  const { versions } = useRegisteredFrom(model)
+  const { versions, query } = useRegisteredFrom(model)
+  const reading = readingOf([query])
   const navigate = useNavigate()
   if (!may.remove) return null
   return (
     <ConfirmDeleteButton
       title={`Delete logged model “${info.name}”?`}
       confirm="Delete logged model"
+      reading={reading}
       remove={remove}
       input={info.model_id}
       onDeleted={() => {
@@ -107,6 +111,7 @@ function DeleteLoggedModelButton({ model }: { model: LoggedModel }) {
           but lose their files at that clean-up.
         </Typography>
       )}
+      <ReadNotice what="The versions registered from it" reading={reading} />
     </ConfirmDeleteButton>
   )
 }

@@ -5,6 +5,7 @@ import { isAliasTarget } from '#contract/policy/alias-target.ts'
 import type { Activity } from '#contract/reviews.ts'
 import type { VersionId } from '#contract/versions.ts'
 import { useDecide } from '../../api/writes/reviews.ts'
+import { Refreshing } from '../../ui/feedback/Refreshing.tsx'
 import { toast } from '../../ui/feedback/toast.ts'
 import { CommentField } from '../../ui/forms/CommentField.tsx'
 import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
@@ -13,7 +14,9 @@ import { PolicyNotice } from '../policy/PolicyNotice.tsx'
 import { useMovedToast } from '../use-moved-toast.ts'
 import { ChangesLink } from './ChangesLink.tsx'
 import { hasOpenedChanges } from './opened-changes.ts'
-import { outcome, useFollowers } from '../use-followers.tsx'
+import { FollowerFields } from '../FollowerFields.tsx'
+import { outcome } from '../outcome.ts'
+import { useFollowers } from '../use-followers.ts'
 
 type Props = { id: VersionId; request: Activity; kind: 'approve' | 'reject'; onClose: () => void }
 
@@ -23,7 +26,8 @@ export function DecisionDialog({ id, request, kind, onClose }: Props) {
   const said = useMovedToast()
   const stage = request.to_stage ?? 'None'
   const [comment, setComment, forget] = useDraft([kind, id.name, id.version, stage])
-  const { archived, along, fields, isReading, check } = useFollowers(id, stage, { asked: request.aliases })
+  const followers = useFollowers(id, stage, { asked: request.aliases })
+  const { archived, along, reading, check, isOld } = followers
   const isApproval = kind === 'approve'
   const lacks = (check?.missing ?? []).filter(({ what }) => what === 'version')
   // How many approvals are still needed after this one.
@@ -32,8 +36,8 @@ export function DecisionDialog({ id, request, kind, onClose }: Props) {
     const transition = { stage, changes_opened: hasOpenedChanges(id), ...(comment.trim() && { comment }) }
     try {
       if (isApproval) {
-        const followers = { archive: archived.length > 0, aliases: [...along] }
-        const { activity, moved } = await decide.mutateAsync({ ...transition, ...followers, kind })
+        const more = { archive: archived.length > 0, aliases: [...along] }
+        const { activity, moved } = await decide.mutateAsync({ ...transition, ...more, kind })
         if (moved) said(`Approved. ${outcome(id.version, stage, archived)}`, { activity })
         else
           toast({
@@ -53,7 +57,9 @@ export function DecisionDialog({ id, request, kind, onClose }: Props) {
     <ConfirmDialog
       title={isApproval ? `Approve: version ${id.version} to ${stage}` : `Reject: version ${id.version} to ${stage}`}
       confirm={isApproval ? (left > 0 ? 'Approve' : 'Approve and move') : 'Reject request'}
-      disabled={isApproval && (isReading || lacks.length > 0 || check?.cannot_approve !== undefined)}
+      disabled={isApproval && (lacks.length > 0 || check?.cannot_approve !== undefined)}
+      // A rejection changes nothing else.
+      reading={isApproval ? reading : undefined}
       destructive={!isApproval}
       write={decide}
       onConfirm={() => void send()}
@@ -62,16 +68,24 @@ export function DecisionDialog({ id, request, kind, onClose }: Props) {
       <Typography sx={{ mb: 3 }}>
         <ChangesLink id={id} onClick={onClose} />
       </Typography>
-      {isApproval && <PolicyNotice missing={lacks} stage={stage} />}
-      {isApproval && check?.cannot_approve && (
-        <Alert severity="warning" variant="outlined" role="note" sx={{ mb: 4 }}>
-          {check.cannot_approve}
-        </Alert>
+      {isApproval && (
+        <Refreshing isOld={isOld}>
+          <PolicyNotice missing={lacks} stage={stage} />
+          {check?.cannot_approve && (
+            <Alert severity="warning" variant="outlined" role="note" sx={{ mb: 4 }}>
+              {check.cannot_approve}
+            </Alert>
+          )}
+          {check && check.approvals.needed > 0 && (
+            <Typography sx={{ mb: 2 }}>{approvalsText(check.approvals)}</Typography>
+          )}
+        </Refreshing>
       )}
-      {isApproval && check && check.approvals.needed > 0 && (
-        <Typography sx={{ mb: 2 }}>{approvalsText(check.approvals)}</Typography>
+      {isApproval && (
+        <Box sx={{ mb: 4 }}>
+          <FollowerFields name={id.name} {...followers} />
+        </Box>
       )}
-      {isApproval && <Box sx={{ mb: 4 }}>{fields}</Box>}
       <CommentField label={isApproval ? 'Comment' : 'Reason'} value={comment} onChange={setComment} autoFocus />
     </ConfirmDialog>
   )

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { onDemand } from '../feedback/on-demand.tsx'
+import type { Reading } from '../feedback/reads.ts'
 import { DeleteButton } from './DeleteButton.tsx'
 import { succeeded, type Write } from './write.ts'
 
@@ -12,6 +13,8 @@ type Props<Input> = {
   confirm: string
   /** What is lost. */
   children: ReactNode
+  /** What `children` were read from. */
+  reading?: Reading
   remove: Write<Input>
   /** What `remove` is given. */
   input: Input
@@ -19,7 +22,15 @@ type Props<Input> = {
 }
 
 /** Deletes what a page shows, after asking. */
-export function ConfirmDeleteButton<Input>({ title, confirm, children, remove, input, onDeleted }: Props<Input>) {
+export function ConfirmDeleteButton<Input>({
+  title,
+  confirm,
+  children,
+  reading,
+  remove,
+  input,
+  onDeleted,
+}: Props<Input>) {
   const [isAsking, setAsking] = useState(false)
   const start = async () => {
     if (await succeeded(remove, input)) onDeleted()
@@ -37,6 +48,7 @@ export function ConfirmDeleteButton<Input>({ title, confirm, children, remove, i
           title={title}
           confirm={confirm}
           destructive
+          reading={reading}
           write={remove}
           onConfirm={() => void start()}
           onClose={() => setAsking(false)}

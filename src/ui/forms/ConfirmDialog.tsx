@@ -5,6 +5,8 @@ import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import { type FormEvent, type ReactNode, useEffect, useId } from 'react'
+import type { Reading } from '../feedback/reads.ts'
+import { ReadingStatus } from './ReadingStatus.tsx'
 import { WriteButton } from './WriteButton.tsx'
 
 type Props = {
@@ -15,6 +17,8 @@ type Props = {
   /** Red, for actions that cannot be undone. */
   destructive?: boolean
   disabled?: boolean
+  /** What it must have read before it can start; a ReadNotice beside it says what failed. */
+  reading?: Reading | undefined
   /** The write this dialog starts. */
   write: { isPending: boolean; error: Error | null }
   onConfirm: () => void
@@ -22,8 +26,19 @@ type Props = {
 }
 
 /** Asks before a write, shows its error in place, and keeps what was typed. */
-export function ConfirmDialog({ title, children, confirm, destructive, disabled, write, onConfirm, onClose }: Props) {
+export function ConfirmDialog({
+  title,
+  children,
+  confirm,
+  destructive,
+  reading,
+  write,
+  onConfirm,
+  onClose,
+  ...more
+}: Props) {
   const id = useId()
+  const disabled = more.disabled || reading?.isRead === false
   useEffect(() => () => void setTimeout(keepFocus), []) // after the dialog has returned it
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -45,12 +60,14 @@ export function ConfirmDialog({ title, children, confirm, destructive, disabled,
           )}
         </DialogContent>
         <DialogActions>
+          {reading && <ReadingStatus id={`${id}-reading`} reading={reading} />}
           <Button onClick={onClose}>Cancel</Button>
           <WriteButton
             type="submit"
             variant="contained"
             color={destructive ? 'error' : 'primary'}
-            disabled={disabled ?? false}
+            disabled={disabled}
+            aria-describedby={reading && `${id}-reading`}
             pending={write.isPending}
           >
             {confirm}

@@ -15,6 +15,8 @@ import { modelQueries } from '../../../api/models.ts'
 import { CommentField } from '../../../ui/forms/CommentField.tsx'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
 import { stageMeaning } from '../../../domain/stage-meaning.ts'
+import { ReadNotice } from '../../../ui/feedback/ReadNotice.tsx'
+import { readingOf } from '../../../ui/feedback/reads.ts'
 import { toast } from '../../../ui/feedback/toast.ts'
 import { versionList } from '../../../domain/version-list.ts'
 import { Tick } from '../../../ui/forms/Tick.tsx'
@@ -38,6 +40,7 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
   const { edit, moveToProduction } = useMay({ model: chosen[0]?.name ?? '' })
   const model = useQuery(modelQueries.detail(chosen[0]?.name ?? ''))
   const policy = useQuery(policyQueries.of(chosen[0]?.name ?? ''))
+  const reading = readingOf([model, policy])
   const rule = ruleFor(policy.data?.in_force ?? [], stage)
   const numbers = chosen.map(({ version }) => version)
   const others = all
@@ -57,6 +60,7 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
     <ConfirmDialog
       title={`Move ${versionList(numbers)}`}
       confirm={`Move to ${stage}`}
+      reading={reading}
       write={move}
       onConfirm={() => void confirm()}
       onClose={onClose}
@@ -83,6 +87,7 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
             The policy for {stage} asks for {wordsOf(rule)}. Versions that do not meet it stay where they are.
           </Alert>
         )}
+        <ReadNotice what="What this move needs and changes" reading={reading} />
         <Consequences chosen={chosen} stage={stage} aliases={model.data?.aliases ?? []} />
         <div>
           {isActive(stage) && (

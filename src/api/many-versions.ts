@@ -67,7 +67,7 @@ export const useDeleteVersions = () =>
   useEachVersion<Many>({ did: 'deleted' }, async (_input, readNow) => {
     const now = await readNow()
     return async (shown, id) => {
-      expectStages([shown], now)
+      expectStages([shown], now, 'deleted')
       await call('deleteVersion', id)
     }
   })

@@ -39,7 +39,7 @@ export async function moveVersion(
   now?: readonly ModelVersion[],
 ): Promise<Moved> {
   const id = { name: shown.name, version: shown.version }
-  expectStages([shown], now ?? [await currentVersion(id)])
+  expectStages([shown], now ?? [await currentVersion(id)], 'moved')
   const move = { ...id, stage, archive_existing_versions: archive }
   const reason = typed.trim()
   const moved = await moveRecorded(move, aliases, reason, override)

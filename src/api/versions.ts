@@ -107,7 +107,7 @@ export const useUpdateVersion = (id: VersionId) =>
 export const useDeleteVersion = (id: VersionId) =>
   useMutation({
     async mutationFn(shown: ModelVersion) {
-      expectStages([shown], [await currentVersion(id)])
+      expectStages([shown], [await currentVersion(id)], 'deleted')
       return call('deleteVersion', id)
     },
     onSuccess: (_data, _shown, _result, { client }) => forgetGone(client, id),

@@ -38,9 +38,9 @@ test('moves an alias only from the version it was seen on', async () => {
 const at = (version: string, current_stage?: string) => ({ version, ...(current_stage && { current_stage }) })
 
 test('moves a version only from the stage it was seen in; leaves a missing version to the server', () => {
-  expectStages([at('1'), at('2', 'Staging')], [at('2', 'Staging'), at('1', 'None')])
-  expectStages([at('3', 'Production')], [])
-  expect(() => expectStages([at('1'), at('2', 'Staging')], [at('1'), at('2', 'Archived')])).toThrow(
-    'changed the stage of version 2 to Archived',
+  expectStages([at('1'), at('2', 'Staging')], [at('2', 'Staging'), at('1', 'None')], 'moved')
+  expectStages([at('3', 'Production')], [], 'deleted')
+  expect(() => expectStages([at('1'), at('2', 'Staging')], [at('1'), at('2', 'Archived')], 'deleted')).toThrow(
+    'changed the stage of version 2 to Archived, so it was not deleted.',
   )
 })

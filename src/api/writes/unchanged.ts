@@ -39,15 +39,16 @@ export async function expectAlias({ alias, was }: AliasRemoval, read: () => Prom
   )
 }
 
-/** The same for the stages of versions; a missing version is left to the server. */
+/** The same for the stages of versions, which are then not `done`; a missing version is left to the server. */
 export function expectStages<It extends { version: string; current_stage?: string | undefined }>(
   was: readonly It[],
   now: readonly It[],
+  done: 'moved' | 'moved back' | 'deleted',
 ): void {
   for (const { version, current_stage = 'None' } of was) {
     const found = now.find((it) => it.version === version)
     const stage = found?.current_stage ?? 'None'
     if (found && stage !== current_stage)
-      throw conflict(`Someone else changed the stage of version ${version} to ${stage}, so it was not moved.`)
+      throw conflict(`Someone else changed the stage of version ${version} to ${stage}, so it was not ${done}.`)
   }
 }

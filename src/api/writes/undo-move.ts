@@ -38,7 +38,7 @@ async function restore({ name, versions, aliases }: Before, client: QueryClient)
   const model = aliases.length > 0 ? await currentModel(name) : undefined
   for (const { alias, to } of aliases) await expectAlias({ alias, was: to }, async () => model?.aliases)
   const moved = versions.map((it) => ({ ...it.was, current_stage: it.now, back: it.was.current_stage ?? 'None' }))
-  expectStages(moved, now)
+  expectStages(moved, now, 'moved back')
   for (const { back, ...shown } of moved) await moveVersion(shown, { stage: back, archive: false, isNoted: false }, now)
   for (const { alias, from } of aliases) await call('setAlias', { name, alias, version: from })
 }

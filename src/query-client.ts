@@ -4,11 +4,12 @@ import { dropEarlyAnswers } from './api/caller/early-calls.ts'
 import { nameAsked } from './api/caller/ask-name.ts'
 import { refetchAccess } from './api/access/access.ts'
 import { noteFailure, onReturn } from './api/connection.ts'
-import { toast } from './ui/feedback/toast.ts'
+import { onUnseenFailure } from './api/writes/unseen.ts'
+import { sayFailed } from './ui/feedback/toast.ts'
 
 declare module '@tanstack/react-query' {
   interface Register {
-    /** `inline`: the component that starts the write shows its error. */
+    /** `inline`: the component that starts the write shows its error, as long as it is there. */
     mutationMeta: { errorShown?: 'inline'; /** It is nobody's own: it needs no name. */ isNameless?: boolean }
   }
 }
@@ -28,10 +29,12 @@ export const queryClient = new QueryClient({
     onError(error, _variables, _result, mutation) {
       noteFailure(error)
       if (error instanceof ApiError && error.status === 403) void refetchAccess(queryClient)
-      if (mutation.meta?.errorShown !== 'inline') toast({ text: error.message, tone: 'error' })
+      if (mutation.meta?.errorShown !== 'inline') sayFailed(error)
     },
   }),
 })
+
+onUnseenFailure(queryClient.getMutationCache(), sayFailed)
 
 onReturn(() => void queryClient.invalidateQueries())
 

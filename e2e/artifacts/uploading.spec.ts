@@ -100,6 +100,7 @@ for (const [way, leave] of [
 
 test.describe('when a file does not arrive', () => {
   test.use({ allowedStatuses: [500] })
+  const full = { error_code: 'INTERNAL_ERROR', message: 'disk full' }
 
   test('registers nothing until it is sent again', async ({ page, unique }) => {
     let refused = false
@@ -107,23 +108,25 @@ test.describe('when a file does not arrive', () => {
     await page.route('**/model.pkl', (route) => {
       if (refused) return route.continue()
       refused = true
-      return route.fulfill({ status: 500, json: { error_code: 'INTERNAL_ERROR', message: 'disk full' } })
+      return route.fulfill({ status: 500, json: full })
     })
     const dialog = await openDialog(page)
     await dialog.getByLabel('Model folder').setInputFiles(folder)
     await expect(dialog.getByText('2 of 3 files uploaded')).toBeVisible()
     await expect(dialog.getByText('disk full')).toBeVisible()
     await expect(dialog.getByLabel('Model name')).toBeHidden()
+    await page.route('**/runs/update', (route) => route.fulfill({ status: 500, json: full }), { times: 1 })
     await dialog.getByRole('button', { name: 'Retry failed files' }).click()
+    await expect(dialog.getByRole('alert')).toContainText('The upload could not be finished')
+    await expect(dialog.getByLabel('Experiment')).toBeHidden()
+    await dialog.getByRole('button', { name: 'Try again' }).click()
     await expect(dialog.getByLabel('Model name')).toBeVisible()
     await dialog.getByLabel('Model name').fill(unique('never'))
     await dialog.getByRole('button', { name: 'Cancel' }).click()
   })
 
   test('giving up leaves a deleted run and no model', async ({ page, call }) => {
-    await page.route('**/MLmodel', (route) =>
-      route.fulfill({ status: 500, json: { error_code: 'INTERNAL_ERROR', message: 'disk full' } }),
-    )
+    await page.route('**/MLmodel', (route) => route.fulfill({ status: 500, json: full }))
     const made = page.waitForResponse('**/runs/create')
     const dialog = await openDialog(page)
     await dialog.getByLabel('Model folder').setInputFiles(folder)

@@ -183,7 +183,7 @@ test('filters the inbox in the URL, and decides in it by keyboard', async ({ pag
 })
 
 test.describe('decided by somebody else meanwhile', () => {
-  test.use({ allowedStatuses: [409] })
+  test.use({ allowedStatuses: [404, 409] })
 
   test('says who decided, and keeps the comment', async ({ page, call, unique, baseURL }) => {
     const name = unique('reviews')
@@ -200,5 +200,21 @@ test.describe('decided by somebody else meanwhile', () => {
     await dialog.getByRole('button', { name: 'Approve and move' }).click()
     await expect(dialog.getByRole('alert')).toContainText('rejected by Mira')
     await expect(dialog.getByLabel('Comment')).toHaveValue('Fine by me.')
+  })
+
+  test('says that a request could not be withdrawn, although it is gone', async ({ page, call, unique, baseURL }) => {
+    const name = unique('reviews')
+    await call('createModel', { name })
+    await call('createVersion', { name, source: 's3://bucket/1' })
+    await call('createTransitionRequest', { name, version: '1', stage: 'Staging' })
+    await page.goto(`models/${encodeURIComponent(name)}/versions/1`)
+    const request = page.getByRole('region', { name: 'Request: Staging' })
+    await expect(request).toBeVisible()
+    const headers = { 'Content-Type': 'application/json', [NAME_HEADER]: 'Mira' }
+    const body = JSON.stringify({ name, version: '1', stage: 'Staging' })
+    await fetch(`${baseURL}ajax-api/2.0/mlflow/transition-requests/reject`, { method: 'POST', headers, body })
+    await request.getByRole('button', { name: 'Withdraw' }).click()
+    await expect(page.getByRole('alert')).toContainText('has no open request')
+    await expect(request).toBeHidden()
   })
 })

@@ -12,6 +12,7 @@ import { onDemand } from '../ui/feedback/on-demand.tsx'
 import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
 import { Markdown } from '../ui/markdown/Markdown.tsx'
 import { succeeded, type Write } from '../ui/forms/write.ts'
+import { CancelButton } from '../ui/forms/CancelButton.tsx'
 import { WriteButton } from '../ui/forms/WriteButton.tsx'
 import Alert from '@mui/material/Alert'
 import AlertTitle from '@mui/material/AlertTitle'
@@ -48,7 +49,11 @@ export function DescriptionForm({ text, save, most, isCard, onClose }: Props) {
   const store = async () => {
     if (!isTooLong && !save.isPending && (await succeeded(save, { text: draft, was: text }))) onClose()
   }
-  const cancel = () => (isChanged ? setAsking(true) : onClose())
+  const cancel = () => {
+    if (save.isPending) return
+    if (isChanged) setAsking(true)
+    else onClose()
+  }
   const edit = (next: string) => {
     if (save.error) save.reset()
     setDraft(next)
@@ -113,7 +118,7 @@ export function DescriptionForm({ text, save, most, isCard, onClose }: Props) {
         <WriteButton type="submit" variant="contained" disabled={isTooLong} pending={save.isPending}>
           {isOvertaken ? 'Save over theirs' : 'Save'}
         </WriteButton>
-        <Button onClick={cancel}>Cancel</Button>
+        <CancelButton pending={save.isPending} onClick={cancel} />
         {isCard && (
           <Button variant="text" onClick={() => setAsFields(!asFields)}>
             {asFields ? 'Edit as Markdown' : 'Fill in a form'}

@@ -16,6 +16,7 @@ import { toast } from '../../ui/feedback/toast.ts'
 import { versionList } from '../../domain/version-list.ts'
 import { succeeded } from '../../ui/forms/write.ts'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
+import { useStayOpen } from '../../ui/forms/WriteDialog.tsx'
 
 const isInUse = ({ current_stage }: ModelVersion) => isActive(current_stage)
 
@@ -26,7 +27,6 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
   const [typed, setTyped] = useState('')
   const versions = useQuery(versionQueries.of(name))
   const remove = useDeleteModel()
-  const archive = useMoveVersions()
   const active = (versions.data ?? []).filter(isInUse)
   const confirm = async () => {
     // Someone may have moved one into use: check again before deleting.
@@ -55,27 +55,7 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
           onRetry={() => void versions.refetch()}
         />
       )}
-      {active.length > 0 && (
-        <Stack spacing={3} sx={{ alignItems: 'flex-start' }}>
-          <Typography>
-            You can’t delete this model while {versionList(active.map(({ version }) => version))}{' '}
-            {active.length === 1 ? 'is' : 'are'} in Staging or Production.
-          </Typography>
-          <WriteButton
-            pending={archive.isPending}
-            onClick={() =>
-              void succeeded(archive, { versions: active, stage: 'Archived', archive: false, isNoted: false })
-            }
-          >
-            Archive {active.length === 1 ? 'version' : `${active.length} versions`}
-          </WriteButton>
-          {archive.error && (
-            <Alert severity="error" variant="outlined">
-              {archive.error.message}
-            </Alert>
-          )}
-        </Stack>
-      )}
+      {active.length > 0 && <ArchiveFirst active={active} />}
       {versions.data && active.length === 0 && (
         <Stack spacing={4}>
           <Typography>
@@ -95,5 +75,30 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
         </Stack>
       )}
     </ConfirmDialog>
+  )
+}
+
+/** Says which versions are in use, and archives them. */
+function ArchiveFirst({ active }: { active: readonly ModelVersion[] }) {
+  const archive = useMoveVersions()
+  useStayOpen(archive.isPending)
+  return (
+    <Stack spacing={3} sx={{ alignItems: 'flex-start' }}>
+      <Typography>
+        You can’t delete this model while {versionList(active.map(({ version }) => version))}{' '}
+        {active.length === 1 ? 'is' : 'are'} in Staging or Production.
+      </Typography>
+      <WriteButton
+        pending={archive.isPending}
+        onClick={() => void succeeded(archive, { versions: active, stage: 'Archived', archive: false, isNoted: false })}
+      >
+        Archive {active.length === 1 ? 'version' : `${active.length} versions`}
+      </WriteButton>
+      {archive.error && (
+        <Alert severity="error" variant="outlined">
+          {archive.error.message}
+        </Alert>
+      )}
+    </Stack>
   )
 }

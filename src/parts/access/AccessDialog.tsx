@@ -1,6 +1,5 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import Dialog from '@mui/material/Dialog'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
@@ -12,6 +11,7 @@ import { accessQueries } from '../../api/access/access.ts'
 import { useSetAccess } from '../../api/access/set-access.ts'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import { CloseButton, useStayOpen, WriteDialog } from '../../ui/forms/WriteDialog.tsx'
 import { WhomToAsk } from '../WhomToAsk.tsx'
 import { GiveLevelForm } from './GiveLevelForm.tsx'
 import { SharedLinks } from './SharedLinks.tsx'
@@ -24,7 +24,7 @@ export function AccessDialog({ thing, onClose }: Props) {
   const id = useId()
   const { data: access, error, refetch } = useQuery(accessQueries.of(thing))
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={id}>
+    <WriteDialog onClose={onClose} aria-labelledby={id}>
       <DialogTitle id={id}>Access</DialogTitle>
       <DialogContent>
         {error && !access && (
@@ -44,9 +44,9 @@ export function AccessDialog({ thing, onClose }: Props) {
         {access?.may.manage && 'model' in thing && <SharedLinks model={thing.model} />}
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>Close</Button>
+        <CloseButton>Close</CloseButton>
       </DialogActions>
-    </Dialog>
+    </WriteDialog>
   )
 }
 
@@ -63,6 +63,7 @@ const reasons: Record<Access['why'], string> = {
 /** Everybody with a level. */
 function Grants({ thing, grants }: { thing: ThingId; grants: readonly Grant[] }) {
   const set = useSetAccess(thing)
+  useStayOpen(set.isPending)
   if (grants.length === 0)
     return (
       <Typography color="textSecondary" sx={{ mb: 3 }}>

@@ -6,6 +6,7 @@ import { useSetAccess } from '../../api/access/set-access.ts'
 import { Choice } from '../../ui/forms/Choice.tsx'
 import { succeeded } from '../../ui/forms/write.ts'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
+import { useStayOpen } from '../../ui/forms/WriteDialog.tsx'
 
 const holders: { [H in Grant['holder']]: string } = { account: 'Account', group: 'Group', everybody: 'Everybody' }
 const ofModels: readonly LevelWord[] = [
@@ -25,6 +26,7 @@ export function GiveLevelForm({ thing }: { thing: ThingId }) {
   const [name, setName] = useState('')
   const [level, setLevel] = useState<LevelWord>(words[1]!) // both lists have one
   const give = useSetAccess(thing)
+  useStayOpen(give.isPending)
   const isNamed = holder !== 'everybody'
   const isReady = !isNamed || name.trim() !== ''
   const send = async () => {

@@ -11,6 +11,7 @@ import { CopyButton } from '../../ui/controls/CopyButton.tsx'
 import { Choice } from '../../ui/forms/Choice.tsx'
 import { answerOf } from '../../ui/forms/write.ts'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
+import { useStayOpen } from '../../ui/forms/WriteDialog.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 import { Time } from '../../ui/text/Time.tsx'
 import { exactTime } from '../../ui/text/time.ts'
@@ -25,6 +26,7 @@ export function SharedLinks({ model }: { model: string }) {
   const links = useQuery(sharedQueries.links(model))
   const create = useCreateSharedLink(model)
   const end = useEndSharedLink(model)
+  useStayOpen(create.isPending || end.isPending) // a new link is shown only here
   const error = links.error ?? create.error ?? end.error
   const start = async () => {
     const created = await answerOf(create, Number(days))

@@ -1,5 +1,3 @@
-import Button from '@mui/material/Button'
-import Dialog from '@mui/material/Dialog'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
@@ -8,6 +6,7 @@ import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
+import { CloseButton, WriteDialog } from '../../ui/forms/WriteDialog.tsx'
 import { type Candidate, ofModel, ofRun, ofStorage, uriProblem } from './candidate.ts'
 import { RegisterFields } from './RegisterFields.tsx'
 import { ApiError } from '#contract/errors.ts'
@@ -34,7 +33,7 @@ export function RegisterByUriDialog({ onClose }: { onClose: () => void }) {
   }
   const isLocal = /^(file:|\/)/.test(uri)
   return (
-    <Dialog open fullWidth maxWidth="sm" onClose={onClose} aria-labelledby="register-by-uri">
+    <WriteDialog onClose={onClose} aria-labelledby="register-by-uri">
       <DialogTitle id="register-by-uri">Register by URI</DialogTitle>
       {found.data && !isBack ? (
         <RegisterFields key={asked} candidates={[found.data]} onBack={() => setBack(true)} onClose={onClose} />
@@ -60,7 +59,7 @@ export function RegisterByUriDialog({ onClose }: { onClose: () => void }) {
             {found.isError && uri === asked && <ErrorNotice title="Nothing found at this URI" error={found.error} />}
           </DialogContent>
           <DialogActions>
-            <Button onClick={onClose}>Cancel</Button>
+            <CloseButton />
             <WriteButton
               type="submit"
               variant="contained"
@@ -72,7 +71,7 @@ export function RegisterByUriDialog({ onClose }: { onClose: () => void }) {
           </DialogActions>
         </form>
       )}
-    </Dialog>
+    </WriteDialog>
   )
 }
 

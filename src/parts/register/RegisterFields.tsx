@@ -1,6 +1,5 @@
 import Alert from '@mui/material/Alert'
 import AlertTitle from '@mui/material/AlertTitle'
-import Button from '@mui/material/Button'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import MenuItem from '@mui/material/MenuItem'
@@ -12,7 +11,9 @@ import { aliasError, modelNameError } from '../../domain/name-problems.ts'
 import { filledPairs, pairProblem } from '../../domain/tags/tag-pairs.ts'
 import { paths } from '../../paths.ts'
 import { toast } from '../../ui/feedback/toast.ts'
+import { CancelButton } from '../../ui/forms/CancelButton.tsx'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
+import { CloseButton, useStayOpen } from '../../ui/forms/WriteDialog.tsx'
 import type { Candidate } from './candidate.ts'
 import { ModelNameField } from './ModelNameField.tsx'
 import { noOptions, OptionalFields } from './OptionalFields.tsx'
@@ -37,6 +38,7 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
   const choice = useModelName()
   const { name, existing } = choice
   const { register, isPending, nameRefusal, refusal, modelMade, reset } = useRegister(name)
+  useStayOpen(isPending)
   const problem = useRegisterProblem(existing?.name)
   const candidate = candidates[chosen] ?? candidates[0]
   const alias = typedAlias(options.alias)
@@ -97,11 +99,11 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
       )}
       <DialogActions>
         {onBack && (
-          <Button variant="text" onClick={onBack} sx={{ mr: 'auto' }}>
+          <CancelButton pending={isPending} variant="text" onClick={onBack} sx={{ mr: 'auto' }}>
             Back
-          </Button>
+          </CancelButton>
         )}
-        <Button onClick={onClose}>Cancel</Button>
+        <CloseButton />
         <WriteButton type="submit" variant="contained" disabled={!valid} pending={isPending}>
           Register
         </WriteButton>

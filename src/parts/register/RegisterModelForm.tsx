@@ -1,8 +1,8 @@
-import Button from '@mui/material/Button'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
+import { CloseButton } from '../../ui/forms/WriteDialog.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import type { RegisterSubject } from './subject.ts'
 import { RegisterFields } from './RegisterFields.tsx'
@@ -25,7 +25,7 @@ export function RegisterModelForm({ subject, onClose }: { subject: RegisterSubje
         )}
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
+        <CloseButton />
       </DialogActions>
     </>
   )

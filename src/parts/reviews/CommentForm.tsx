@@ -1,8 +1,8 @@
-import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import type { VersionId } from '#contract/versions.ts'
 import { useAddComment, useEditComment } from '../../api/writes/reviews.ts'
+import { CancelButton } from '../../ui/forms/CancelButton.tsx'
 import { useDraft } from '../../ui/forms/draft.ts'
 import { succeeded, type Write } from '../../ui/forms/write.ts'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
@@ -63,6 +63,7 @@ function Form({
     onDone?.()
   }
   const cancel = () => {
+    if (write.isPending) return
     forget()
     onCancel?.()
   }
@@ -98,7 +99,7 @@ function Form({
         <WriteButton type="submit" variant="contained" disabled={isEmpty} pending={write.isPending}>
           {action}
         </WriteButton>
-        {onCancel && <Button onClick={cancel}>Cancel</Button>}
+        {onCancel && <CancelButton pending={write.isPending} onClick={cancel} />}
       </Stack>
     </form>
   )

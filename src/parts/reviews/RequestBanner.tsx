@@ -25,6 +25,7 @@ export function RequestBanner({ id, requests }: { id: VersionId; requests: reado
   const [decision, setDecision] = useState<{ kind: 'approve' | 'reject'; request: Activity }>()
   const withdraw = useDecide(id)
   const isOwn = useIsOwn()
+  const refused = withdraw.error ? withdraw.variables?.stage : undefined
   const takeBack = async ({ to_stage = 'None', user_id }: Activity) => {
     if (await succeeded(withdraw, { kind: 'withdraw', stage: to_stage, creator: user_id }))
       toast({ text: 'Request withdrawn.' })
@@ -73,14 +74,21 @@ export function RequestBanner({ id, requests }: { id: VersionId; requests: reado
               </Button>
             )}
           </Stack>
-          {withdraw.error && withdraw.variables?.stage === request.to_stage && (
-            <Box role="alert" sx={{ mt: 2, color: 'error.main' }}>
-              {withdraw.error.message}
-            </Box>
-          )}
+          {refused === request.to_stage && <Refusal error={withdraw.error} />}
         </Alert>
       ))}
+      {/* Somebody else was faster, so that request is gone. */}
+      {!requests.some(({ to_stage }) => to_stage === refused) && <Refusal error={withdraw.error} />}
       {decision && <DecisionDialog id={id} {...decision} onClose={() => setDecision(undefined)} />}
     </>
+  )
+}
+
+function Refusal({ error }: { error: Error | null }) {
+  if (!error) return null
+  return (
+    <Box role="alert" sx={{ mt: 2, mb: 5, color: 'error.main', overflowWrap: 'anywhere' }}>
+      {error.message}
+    </Box>
   )
 }

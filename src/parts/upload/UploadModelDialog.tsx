@@ -1,5 +1,4 @@
 import Button from '@mui/material/Button'
-import Dialog from '@mui/material/Dialog'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
@@ -8,6 +7,7 @@ import { useState } from 'react'
 import { placeUri } from '#contract/model-uri.ts'
 import { defaultUploadExperiment } from '../../api/uploads.ts'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
+import { CloseButton, WriteDialog } from '../../ui/forms/WriteDialog.tsx'
 import type { Candidate } from '../register/candidate.ts'
 import { RegisterFields } from '../register/RegisterFields.tsx'
 import { FolderDrop, useFolderDrop } from './FolderDrop.tsx'
@@ -30,12 +30,9 @@ export function UploadModelDialog({ onClose }: { onClose: () => void }) {
     start(picked, target)
   })
   return (
-    <Dialog
-      open
-      fullWidth
-      maxWidth="sm"
+    <WriteDialog
       // Clicking outside the dialog does not cancel an upload.
-      onClose={(_event, reason) => (reason === 'backdropClick' && folder ? undefined : onClose())}
+      onClose={(reason) => (reason === 'backdropClick' && folder ? undefined : onClose())}
       aria-labelledby="upload-model"
       {...drop.handlers}
     >
@@ -53,12 +50,17 @@ export function UploadModelDialog({ onClose }: { onClose: () => void }) {
             {!folder && <FolderDrop isOver={drop.isOver} problem={drop.problem} onChoose={drop.choose} />}
             {folder && <UploadProgress items={items} />}
             {/* The run is in its experiment from the first file on. */}
-            {(!folder || error) && <ExperimentField name={experiment} onChange={setExperiment} />}
-            {error && <ErrorNotice title="The upload could not start" error={error} />}
+            {(!folder || error?.isAtStart) && <ExperimentField name={experiment} onChange={setExperiment} />}
+            {error && (
+              <ErrorNotice
+                title={error.isAtStart ? 'The upload could not start' : 'The upload could not be finished'}
+                error={error.cause}
+              />
+            )}
           </DialogContent>
           <DialogActions>
             {/* Closing the dialog cancels the upload. */}
-            <Button onClick={onClose}>Cancel</Button>
+            <CloseButton />
             {folder && !isRunning && (
               <Button variant="contained" onClick={() => resume(folder.name, target)}>
                 {error ? 'Try again' : 'Retry failed files'}
@@ -67,7 +69,7 @@ export function UploadModelDialog({ onClose }: { onClose: () => void }) {
           </DialogActions>
         </>
       )}
-    </Dialog>
+    </WriteDialog>
   )
 }
 

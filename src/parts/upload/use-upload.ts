@@ -13,6 +13,9 @@ export type Item = {
   error?: string
 }
 
+/** `isAtStart`: nothing was sent; otherwise all files arrived, and the run could not be finished. */
+type UploadError = { cause: Error; isAtStart: boolean }
+
 /** Concurrent uploads: a browser keeps six connections per server. */
 const AT_ONCE = 3
 
@@ -23,7 +26,7 @@ const AT_ONCE = 3
 export function useUpload() {
   const [items, setItems] = useState<readonly Item[]>([])
   const [isRunning, setRunning] = useState(false)
-  const [error, setError] = useState<Error>()
+  const [error, setError] = useState<UploadError>()
   const [arrivedAt, setArrivedAt] = useState<Destination>()
   const destination = useRef<Destination>(undefined)
   const controller = useRef<AbortController>(undefined)
@@ -62,14 +65,15 @@ export function useUpload() {
     setError(undefined)
     try {
       const to = (destination.current ??= await startUpload(folder, experiment))
-      if (signal.aborted) return await abandonUpload(to) // cancelled while creating the run
+      if (signal.aborted) return await abandonUpload(to).catch(toastOf) // cancelled while creating the run
       const arrived = await pLimit(AT_ONCE).map(open, async (item) => !signal.aborted && sendOne(to, item, signal))
       if (arrived.includes(false) || signal.aborted) return
       await finishUpload(to)
       destination.current = undefined // nothing left to clean up
       setArrivedAt(to)
     } catch (failure) {
-      setError(failure instanceof Error ? failure : new Error(String(failure)))
+      const cause = failure instanceof Error ? failure : new Error(String(failure))
+      setError({ cause, isAtStart: destination.current === undefined })
     } finally {
       setRunning(false)
     }
@@ -78,7 +82,6 @@ export function useUpload() {
   return {
     items,
     isRunning,
-    /** Why the upload could not start. */
     error,
     /** The location, once everything is uploaded. */
     arrivedAt,

@@ -11,7 +11,11 @@ let nextId = 1
 /** Shows a short message at the bottom of the page, optionally with one link or action. Returns its id. */
 export function toast({ tone = 'info', ...said }: Omit<Toast, 'id' | 'tone'> & { tone?: Toast['tone'] }): number {
   const id = nextId++
-  useStore.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id, tone, ...said }] }))
+  useStore.setState(({ toasts }) => {
+    // Saying the same again does not make two of it.
+    const others = toasts.filter((it) => it.text !== said.text || it.tone !== tone)
+    return { toasts: [...others.slice(-2), { id, tone, ...said }] }
+  })
   return id
 }
 

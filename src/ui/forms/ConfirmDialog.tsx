@@ -1,6 +1,4 @@
 import Alert from '@mui/material/Alert'
-import Button from '@mui/material/Button'
-import Dialog from '@mui/material/Dialog'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
@@ -8,6 +6,7 @@ import { type FormEvent, type ReactNode, useEffect, useId } from 'react'
 import type { Reading } from '../feedback/reads.ts'
 import { ReadingStatus } from './ReadingStatus.tsx'
 import { WriteButton } from './WriteButton.tsx'
+import { CloseButton, WriteDialog } from './WriteDialog.tsx'
 
 type Props = {
   title: string
@@ -46,7 +45,7 @@ export function ConfirmDialog({
     if (!disabled && !write.isPending) onConfirm()
   }
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={id}>
+    <WriteDialog isWriting={write.isPending} onClose={onClose} aria-labelledby={id}>
       <form onSubmit={submit} noValidate>
         <DialogTitle id={id} sx={{ overflowWrap: 'anywhere' }}>
           {title}
@@ -61,7 +60,7 @@ export function ConfirmDialog({
         </DialogContent>
         <DialogActions>
           {reading && <ReadingStatus id={`${id}-reading`} reading={reading} />}
-          <Button onClick={onClose}>Cancel</Button>
+          <CloseButton />
           <WriteButton
             type="submit"
             variant="contained"
@@ -74,7 +73,7 @@ export function ConfirmDialog({
           </WriteButton>
         </DialogActions>
       </form>
-    </Dialog>
+    </WriteDialog>
   )
 }
 

@@ -1,6 +1,6 @@
-import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
+import { CancelButton } from './CancelButton.tsx'
 import { WriteButton } from './WriteButton.tsx'
 
 type Props = {
@@ -26,7 +26,7 @@ export function InlineForm({ label, children, disabled, action = 'Save', more, p
   const escape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return
     event.stopPropagation()
-    onCancel()
+    if (!pending) onCancel()
   }
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape reaches it from its fields
@@ -38,7 +38,7 @@ export function InlineForm({ label, children, disabled, action = 'Save', more, p
             {action}
           </WriteButton>
           {more}
-          <Button onClick={onCancel}>Cancel</Button>
+          <CancelButton pending={pending} onClick={onCancel} />
         </Stack>
       </Stack>
     </form>

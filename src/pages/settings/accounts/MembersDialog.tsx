@@ -1,6 +1,5 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import Dialog from '@mui/material/Dialog'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
@@ -13,6 +12,7 @@ import type { Group } from '#contract/accounts/account-calls.ts'
 import { accountQueries, useAccountCall } from '../../../api/accounts.ts'
 import { succeeded } from '../../../ui/forms/write.ts'
 import { WriteButton } from '../../../ui/forms/WriteButton.tsx'
+import { CloseButton, useStayOpen, WriteDialog } from '../../../ui/forms/WriteDialog.tsx'
 import { AccountRow, AccountRows } from './AccountRow.tsx'
 
 /** Who is in a group, with buttons to add and remove accounts. */
@@ -20,7 +20,7 @@ export function MembersDialog({ group, onClose }: { group: Group; onClose: () =>
   const id = useId()
   const leave = useAccountCall('leaveGroup')
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={id}>
+    <WriteDialog isWriting={leave.isPending} onClose={onClose} aria-labelledby={id}>
       <DialogTitle id={id} sx={{ overflowWrap: 'anywhere' }}>
         Members of {group.name}
       </DialogTitle>
@@ -56,9 +56,9 @@ export function MembersDialog({ group, onClose }: { group: Group; onClose: () =>
         <AddForm group={group} />
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>Close</Button>
+        <CloseButton>Close</CloseButton>
       </DialogActions>
-    </Dialog>
+    </WriteDialog>
   )
 }
 
@@ -66,6 +66,7 @@ function AddForm({ group: { name: group, members } }: { group: Group }) {
   const names = useId()
   const [account, setAccount] = useState('')
   const join = useAccountCall('joinGroup')
+  useStayOpen(join.isPending)
   const { data: people = [] } = useQuery(accountQueries.people())
   const send = async () => {
     if (account.trim() === '' || join.isPending) return

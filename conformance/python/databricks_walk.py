@@ -90,6 +90,26 @@ moved = mira.transition_stage(name, "4", "Production", False, comment="Now.").mo
 assert (moved.current_stage, list(moved.open_requests or [])) == ("Production", []), moved
 assert list(ines.list_transition_requests(name, "4")) == []
 
+# Permissions are those of accounts.
+if tokens:
+    levels = [it.permission_level for it in ines.get_permission_levels(model.id).permission_levels]
+    assert levels == [
+        ml.RegisteredModelPermissionLevel(f"CAN_{word}")
+        for word in ("READ", "EDIT", "MANAGE_STAGING_VERSIONS", "MANAGE_PRODUCTION_VERSIONS", "MANAGE")
+    ], levels
+    edit = ml.RegisteredModelPermissionLevel.CAN_EDIT
+    entry = ml.RegisteredModelAccessControlRequest(user_name="mira", permission_level=edit)
+
+    def held(permissions):
+        return {it.user_name: it.all_permissions[0].permission_level.value for it in permissions.access_control_list}
+
+    for give in (ines.update_permissions, ines.set_permissions):
+        assert held(give(model.id, access_control_list=[entry])) == {"ines": "CAN_MANAGE", "mira": "CAN_EDIT"}
+    assert held(ines.set_permissions(model.id)) == {"ines": "CAN_MANAGE"}
+    assert held(ines.get_permissions(model.id)) == {"ines": "CAN_MANAGE"}
+else:
+    refused(NotFound, ines.get_permissions, model.id)
+
 refused(BadRequest, ines.create_transition_request, name, "4", "Elsewhere")
 refused(NotFound, ines.create_transition_request, name, "99", "Staging")
 refused(NotFound, ines.get_model, f"not {name}")

@@ -62,6 +62,19 @@ const resourcePermissions: Record<string, Bytes> = {
   },
 }
 
+/** The workspace registry's calls about the permissions on a model, which they name by its log, as ids of activities do. */
+const workspacePath = (on: Things) => `/api/2.0/permissions/registered-models/${on.comment.split('.')[0]}`
+const toReader = () => JSON.stringify({ access_control_list: [{ user_name: 'reader', permission_level: 'CAN_EDIT' }] })
+const workspacePermissions: Record<string, Bytes> = {
+  'GET /permissions/registered-models/:id': { row: 'manageModel', path: workspacePath },
+  'PUT /permissions/registered-models/:id': { row: 'manageModel', path: workspacePath, body: toReader },
+  'PATCH /permissions/registered-models/:id': { row: 'manageModel', path: workspacePath, body: toReader },
+  'GET /permissions/registered-models/:id/permissionLevels': {
+    row: 'see',
+    path: (on) => `${workspacePath(on)}/permissionLevels`,
+  },
+}
+
 /** Every other path: its method, and what its registered path ends with. */
 export const paths: Record<string, Bytes> = {
   'GET /get-artifact': { row: 'see', path: (on) => `/get-artifact?run_id=${on.run}&path=f` },
@@ -117,6 +130,7 @@ export const paths: Record<string, Bytes> = {
   ...permissionsOf('experiments', 'administerExperiment', (on) => ({ experiment_id: on.experiment })),
   ...permissionsOf('registered-models', 'manageModel', (on) => ({ name: on.model })),
   ...resourcePermissions,
+  ...workspacePermissions,
 }
 
 /** The same for everybody who is signed in: nothing of anybody's data is in it. */

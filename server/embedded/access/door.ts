@@ -12,6 +12,7 @@ import type { Provider } from './provider/provider.ts'
 import { mountProvider } from './provider/provider-routes.ts'
 import { mountMlflowAuth } from './mlflow-auth.ts'
 import { mountShared, mountSharedLinks } from './shared-routes.ts'
+import { mountWorkspacePermissions } from './workspace-permissions.ts'
 import { proxiedAccount } from '../store/accounts/proxied.ts'
 import { type Refusal, refusalsIn } from './refusals.ts'
 import { showsToken, signedIn, signInWith } from './sign-in.ts'
@@ -92,6 +93,7 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
       mountAccounts(app, parts, entryOf)
       mountAuditExport(app, context.db, (c) => entryOf(c).who)
       mountMlflowAuth(app, parts, entryOf)
+      mountWorkspacePermissions(app, context.db, entryOf)
       mountSharedLinks(app, context.db, entryOf)
     },
     whoOf: (c) => entryOf(c).who,

@@ -1,0 +1,120 @@
+import type { Context as HonoContext, Hono } from 'hono'
+import * as z from 'zod/mini'
+import { invalid, missing } from '#contract/errors.ts'
+import { required } from '#contract/values.ts'
+import { readBody } from '../body.ts'
+import type { Context, SignedIn } from '../context.ts'
+import type { Db } from '../db.ts'
+import { inputReader } from '../input.ts'
+import { grantsOn } from '../store/accounts/access.ts'
+import { findAccount } from '../store/accounts/accounts.ts'
+import { type Holder, modelLevels, setLevel, type Thing } from '../store/accounts/levels.ts'
+import { permit } from './permit.ts'
+
+// The workspace registry's calls about permissions (docs/accounts.md §5), as ModelRegistryAPI of `databricks-sdk` sends them.
+
+const paths = ['/api', '/ajax-api'].map((at) => `${at}/2.0/permissions/registered-models/:id`)
+
+/** Enough for the most entries that a request may have. */
+const BODY_BYTES = 512 * 1024
+
+/** The group of Databricks that everybody is in. */
+const EVERYBODY = 'users'
+
+const meanings: Record<string, string> = {
+  CAN_READ: 'See the model, its versions and its activity; comment; request transitions',
+  CAN_EDIT: 'Register versions, describe and tag them, set aliases',
+  CAN_MANAGE_STAGING_VERSIONS: 'Move versions to and from None, Staging and Archived; decide requests for that',
+  CAN_MANAGE_PRODUCTION_VERSIONS: 'Move versions to and from Production; decide requests for that',
+  CAN_MANAGE: 'Rename and delete the model; change its policy, its webhooks and these permissions',
+}
+
+const name = z.optional(required)
+const entry = z.object({
+  user_name: name,
+  service_principal_name: name,
+  group_name: name,
+  permission_level: z.enum([...modelLevels.keys()] as [string, ...string[]]),
+})
+type Entry = z.output<typeof entry>
+const readInput = inputReader(z.object({ access_control_list: z._default(z.array(entry).check(z.maxLength(1000)), []) }))
+
+type Entered = { who: SignedIn; context: Context }
+
+/** Adds those calls. `db` is the whole database, `entryOf` gives what its caller sees of it. */
+export function mountWorkspacePermissions(app: Hono, db: Db, entryOf: (c: HonoContext) => Entered): void {
+  /** The model, for somebody who may give levels on it. Throws PERMISSION_DENIED, or RESOURCE_DOES_NOT_EXIST where they may not read it. */
+  const manages = (c: HonoContext): Thing => {
+    const { who, context } = entryOf(c)
+    const model = modelWithId(context.db, idIn(c))
+    if (permit('setAccess', { model }, db, who) === 'hidden') throw unknown()
+    return { kind: 'model', name: model }
+  }
+  const change = async (c: HonoContext, isWhole: boolean) => {
+    manages(c) // before anything slow
+    const { access_control_list: list } = readInput({ body: await readBody(c.req.raw, BODY_BYTES) }, {})
+    const given = list.map((one) => ({ to: holderOf(one), level: modelLevels.get(one.permission_level) }))
+    const thing = await db.write(() => {
+      const on = manages(c)
+      const by = entryOf(c).who.name
+      if (isWhole) for (const holder of replaceable(db, on)) setLevel(db, on, holder, undefined, by)
+      for (const { to, level } of given) setLevel(db, on, to, level, by)
+      return on
+    })
+    return c.json(permissionsOn(db, thing, idIn(c)))
+  }
+  for (const path of paths) {
+    app.get(path, (c) => c.json(permissionsOn(db, manages(c), idIn(c))))
+    app.put(path, (c) => change(c, true))
+    app.patch(path, (c) => change(c, false))
+    app.get(`${path}/permissionLevels`, (c) => {
+      modelWithId(entryOf(c).context.db, idIn(c))
+      const permission_levels = Object.entries(meanings).map(([permission_level, description]) => ({
+        permission_level,
+        description,
+      }))
+      return c.json({ permission_levels })
+    })
+  }
+}
+
+const idIn = (c: HonoContext): string => c.req.param('id') ?? ''
+const unknown = () => missing('No registered model has this id.')
+
+/** The name of the model with an id of `databricks/registered-models/get`. Throws RESOURCE_DOES_NOT_EXIST. */
+function modelWithId(db: Db, id: string): string {
+  if (!/^\d{1,15}$/.test(id)) throw unknown()
+  const row = db.get<{ name: string }>('SELECT name FROM registered_models WHERE review_log = ?', Number(id))
+  if (!row) throw unknown()
+  return row.name
+}
+
+function holderOf({ user_name, service_principal_name, group_name }: Entry): Holder {
+  const [only, ...more] = [user_name, service_principal_name, group_name].filter((it) => it !== undefined)
+  if (only === undefined || more.length > 0)
+    throw invalid('Each entry needs exactly one of user_name, service_principal_name and group_name.')
+  if (group_name === undefined) return { holder: 'account', name: only }
+  return group_name === EVERYBODY ? { holder: 'everybody' } : { holder: 'group', name: group_name }
+}
+
+/** What the registry's levels tell: whoever made the model stays, and so does who is kept out, for which it has no word. */
+const replaceable = (db: Db, thing: Thing): Holder[] =>
+  grantsOn(db, thing)
+    .filter(({ level, is_creator }) => level !== 'NONE' && !is_creator)
+    .map(({ holder, name = '' }) => (holder === 'everybody' ? { holder } : { holder, name }))
+
+function permissionsOn(db: Db, thing: Thing, id: string) {
+  const access_control_list = grantsOn(db, thing)
+    .filter(({ level }) => level !== 'NONE')
+    .map(({ holder, name = EVERYBODY, level }) => ({
+      [fieldOf(db, holder, name)]: name,
+      display_name: name,
+      all_permissions: [{ permission_level: level, inherited: false }],
+    }))
+  return { object_id: `/registered-models/${id}`, object_type: 'registered-model', access_control_list }
+}
+
+function fieldOf(db: Db, holder: Holder['holder'], name: string): keyof Entry {
+  if (holder !== 'account') return 'group_name'
+  return findAccount(db, name)?.kind === 'service' ? 'service_principal_name' : 'user_name'
+}

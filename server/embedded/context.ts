@@ -51,7 +51,9 @@ export type Behind = {
   verified: boolean
   /** Whether they may change the policy of the model that they ask about, and move against it. */
   manages: boolean
-  /** The same for the default of all models. */
+  /** Whether they may change its versions, where that was asked. */
+  edits?: boolean
+  /** The same as `manages` for the default of all models. */
   administrates: boolean
   /** Without that: the models whose webhooks they list. */
   managed?: ReadonlySet<string>

@@ -218,7 +218,7 @@ export const moreRequests: [EndpointName, Request][] = [
   ],
   [
     'deleteTransitionRequest',
-    by('moveToStaging', (on) => ({ ...version(on), version: '2', stage: 'Archived', creator: 'somebody' })),
+    by('administrate', (on) => ({ ...version(on), version: '2', stage: 'Archived', creator: 'somebody' })),
   ],
   ['getAccess', see(experiment)],
   ['createRegistryWebhook', forAll('administrate', () => ({ events: ['COMMENT_CREATED'], http_url_spec: { url } }))],

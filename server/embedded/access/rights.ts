@@ -137,11 +137,8 @@ export const rights: { readonly [N in EndpointName]: Right<Checked<N>> } = {
     needs: (input, { db }) => [moveOf(input, db), ...along(input, db, input.aliases ?? aliasesOfRequest(input, db))],
   },
   rejectTransitionRequest: { ...moves, person: true },
-  deleteTransitionRequest: {
-    ...moves,
-    // One's own request can always be withdrawn.
-    needs: (input, { db, name }) => (input.creator === name ? onModel(read).needs(input) : [moveOf(input, db)]),
-  },
+  // One's own, as an admin anybody's: the route checks that.
+  deleteTransitionRequest: onModel(read),
   createComment: onModel(read),
   updateComment: { ...onModel(read), needs: ({ id }) => [{ level: read, on: { kind: 'activity', id } }] },
   deleteComment: { ...onModel(read), needs: ({ id }) => [{ level: read, on: { kind: 'activity', id } }] },

@@ -37,7 +37,9 @@ const entry = z.object({
   permission_level: z.enum([...modelLevels.keys()] as [string, ...string[]]),
 })
 type Entry = z.output<typeof entry>
-const readInput = inputReader(z.object({ access_control_list: z._default(z.array(entry).check(z.maxLength(1000)), []) }))
+const readInput = inputReader(
+  z.object({ access_control_list: z._default(z.array(entry).check(z.maxLength(1000)), []) }),
+)
 
 type Entered = { who: SignedIn; context: Context }
 

@@ -86,6 +86,15 @@ describe('a request', () => {
     expect(await stageOf(v1)).toBe('None')
   })
 
+  test('says in the workspace registry’s words who made the model and its version', async () => {
+    await ines('createModel', { name: 'of ines' })
+    await mira('createVersion', { name: 'of ines', source: 's3://bucket/model' })
+    const { registered_model_databricks: model } = await mira('getWorkspaceModel', { name: 'of ines' })
+    expect(model).toMatchObject({ user_id: 'Inês', permission_level: 'CAN_MANAGE' })
+    const moved = await ines('moveWorkspaceVersion', { name: 'of ines', version: '1', stage: 'Staging' })
+    expect(moved.model_version_databricks).toMatchObject({ user_id: 'Mira', permission_level: 'CAN_MANAGE' })
+  })
+
   test('tells who comes too late who decided, and when', async () => {
     await ines('createTransitionRequest', { ...v1, stage: 'Staging' })
     await mira('rejectTransitionRequest', { ...v1, stage: 'Staging' })

@@ -1,5 +1,5 @@
 import type { Context as HonoContext, Hono } from 'hono'
-import { invalid } from '#contract/errors.ts'
+import { ApiError, invalid } from '#contract/errors.ts'
 import { stages } from '#contract/stages.ts'
 import type { May } from '#contract/access/access.ts'
 import { mayDecide } from '#contract/access/may-move.ts'
@@ -12,9 +12,10 @@ import type { Db } from '../db.ts'
 import { levelOn, type ModelLevel, modelWordOf } from '../store/accounts/levels.ts'
 import { getModel } from '../store/registry/models.ts'
 import { transitionStage, canonicalStage } from '../store/registry/stages.ts'
+import { getVersion } from '../store/registry/versions.ts'
 import { listActivities, listStays } from '../store/reviews/activities.ts'
 import * as comments from '../store/reviews/comments.ts'
-import { activityId, existingLog, findLog } from '../store/reviews/log.ts'
+import { activityId, existingLog, findLog, makerOf } from '../store/reviews/log.ts'
 import * as requests from '../store/reviews/requests.ts'
 import { isGuarded } from '../store/reviews/policy/policies.ts'
 import { undoMove } from '../store/reviews/undo.ts'
@@ -34,9 +35,11 @@ export const reviewRoutes = {
   rejectTransitionRequest: (transition, { db }, { who }) => ({
     activity: requests.rejectRequest(db, transition, who.name),
   }),
-  deleteTransitionRequest: ({ creator, ...transition }, { db }, { who }) => ({
-    activity: requests.cancelRequest(db, transition, creator, who.name),
-  }),
+  deleteTransitionRequest: ({ creator, ...transition }, { db }, { who }) => {
+    getVersion(db, transition) // what is not there goes first
+    requireOwn(who, creator)
+    return { activity: requests.cancelRequest(db, transition, creator, who.name) }
+  },
   createComment: ({ comment, ...id }, { db }, { who }) => ({
     comment: comments.createComment(db, id, comment, who.name),
   }),
@@ -52,6 +55,7 @@ export const reviewRoutes = {
     return {
       registered_model_databricks: {
         ...model,
+        ...makerOf(db, name),
         id: String(findLog(db, name) ?? ''),
         permission_level: permissionLevel(db, who, name),
       },
@@ -67,7 +71,9 @@ export const reviewRoutes = {
     return {
       model_version_databricks: {
         ...model_version,
-        permission_level: permissionLevel(db, who, move.name),
+        ...makerOf(db, move.name, model_version.version),
+        // They have just moved it.
+        permission_level: permissionLevel(db, who, move.name, true),
         ...listField('open_requests', requests.listRequests(db, move)),
       },
       ...(event && { activity_id: activityId(existingLog(db, move.name), event.number) }),
@@ -76,9 +82,25 @@ export const reviewRoutes = {
   undoMove: ({ id }, { db, artifacts }, { who }) => ({ activity: undoMove(db, id, who.name, artifacts) }),
 } satisfies Partial<Routes>
 
-/** The caller's level on a model that the caller may read; everything, where nobody signs in. */
-function permissionLevel(db: Db, who: Who, name: string): ModelLevel {
-  if (who.kind === 'anyone') return who.behind?.manages === false ? 'CAN_READ' : 'CAN_MANAGE'
+/** Throws PERMISSION_DENIED for withdrawing what somebody else has asked for, unless an admin does. */
+function requireOwn(who: Who, creator: string): void {
+  const isAdmin = who.kind === 'account' ? who.role === 'admin' : (who.behind?.administrates ?? true)
+  if (creator === who.name || isAdmin) return
+  throw new ApiError(
+    'PERMISSION_DENIED',
+    `Only ${creator}, who opened this request, or an admin can withdraw it. Others can reject it.`,
+  )
+}
+
+/**
+ * The caller's level on a model that the caller may read; everything, where nobody signs in. An MLflow server lets whoever may change a
+ * version move it too.
+ */
+function permissionLevel(db: Db, who: Who, name: string, hasMoved = false): ModelLevel {
+  if (who.kind === 'anyone') {
+    if (who.behind?.manages !== false) return 'CAN_MANAGE'
+    return hasMoved || who.behind.edits ? 'CAN_MANAGE_PRODUCTION_VERSIONS' : 'CAN_READ'
+  }
   return modelWordOf(levelOn(db, who, { kind: 'model', name }))
 }
 

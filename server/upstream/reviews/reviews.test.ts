@@ -132,6 +132,48 @@ test('the inbox says what MLflow’s permissions let the caller decide, where it
   expect(await decided()).toEqual([true, true])
 })
 
+test('a request is withdrawn by who opened it, or by an admin', async () => {
+  const front = openFront()
+  const name = await newModel()
+  const asked = { name, version: '1', stage: 'Staging' }
+  const withdrawn = { ...asked, creator: 'ines' }
+  await front.as('ines')('createTransitionRequest', asked)
+  await expect(front.as('eve')('deleteTransitionRequest', withdrawn)).rejects.toMatchObject({
+    status: 403,
+    message: 'Only ines, who opened this request, or an admin can withdraw it. Others can reject it.',
+  })
+  await front.as('ines')('deleteTransitionRequest', withdrawn)
+  await front.as('ines')('createTransitionRequest', asked)
+  await front.as('ada')('deleteTransitionRequest', withdrawn)
+  // Where names are not certain, only the same name may.
+  const open = openFront({ isProxied: false })
+  await open.as('ines')('createTransitionRequest', asked)
+  await expect(open.as('ada')('deleteTransitionRequest', withdrawn)).rejects.toMatchObject({ status: 403 })
+  await open.as('ines')('deleteTransitionRequest', withdrawn)
+})
+
+test('the workspace registry’s calls say what MLflow lets the caller do, and who registered a version', async () => {
+  const name = await newModel()
+  const front = openFront({ auth: 'pass-through' })
+  const told = async (permission: string) => {
+    behind.fault = (call) => {
+      if (call.endsWith('/users/current/permissions'))
+        return Response.json({ is_admin: false, permissions: [grant(name, permission)] })
+      return call.includes('/users/permissions/get') ? Response.json({ permission: 'READ' }) : undefined
+    }
+    const answer = await front.as('mira')('getWorkspaceModel', { name })
+    return answer.registered_model_databricks.permission_level
+  }
+  expect(await told('READ')).toBe('CAN_READ')
+  expect(await told('EDIT')).toBe('CAN_MANAGE_PRODUCTION_VERSIONS')
+  behind.fault = undefined
+  const moved = await openFront().as('mira')('moveWorkspaceVersion', { name, version: '1', stage: 'Production' })
+  expect(moved.model_version_databricks).toMatchObject({
+    permission_level: 'CAN_MANAGE_PRODUCTION_VERSIONS',
+    user_id: 'unknown',
+  })
+})
+
 test('whom MLflow does not let change the version can neither reject nor approve', async () => {
   const front = openFront()
   const name = await newModel()

@@ -1,4 +1,5 @@
 import type { Context as HonoContext, Hono } from 'hono'
+import type { May } from '#contract/access/access.ts'
 import { mayDecide } from '#contract/access/may-move.ts'
 import { calls } from '#contract/calls.ts'
 import { type Checked, type EndpointName, endpoints } from '#contract/endpoints.ts'
@@ -61,6 +62,7 @@ const tellingRights: ReadonlySet<EndpointName> = new Set<EndpointName>([
   'checkMove',
   'getWorkspaceModel',
   'moveWorkspaceVersion',
+  'deleteTransitionRequest',
 ])
 
 /** Makes what keeps the log and the policy in front of an MLflow server (docs/reviews.md §2 and §7). */
@@ -83,6 +85,8 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
     return enter(c, { ...asked, isForRules: forRules.has(name) }, async (room) => {
       const who = await personOf(c, room.ask, { model: room.name, rights: tellingRights.has(name) })
       if (managing.has(name) && !who.behind?.manages) throw notAllowed(options.auth, `the model '${room.name}'`)
+      if (name === 'getWorkspaceModel' && who.behind)
+        who.behind.edits = (await maysOf(c, [room.name])).get(room.name)?.edit ?? false
       if (calls[name].kind === 'read') return respond(await readRoute(name, input, contextOf(base, room), who))
       return respond(await writeRoute(room, name, input, base, who))
     })
@@ -121,13 +125,17 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
     base: target.base,
     headers: headersFor(c, callerOf(c, options.auth), target),
   })
-  /** Says of each request whether MLflow lets the caller decide it, as far as it tells. */
+  /** What MLflow lets the caller do with models, as far as it tells. */
+  const maysOf = async (c: HonoContext, models: readonly string[]): Promise<Map<string, May>> => {
+    const servers = { tracking: askedAt(c, upstream.tracking), registry: askedAt(c, upstream.registry) }
+    const told = await rightsTo(c, { models, experiment_ids: [] }, servers, options.limits.readMs)
+    return new Map(told.models.map(({ name, may }) => [name, may]))
+  }
+  /** Says of each request whether MLflow lets the caller decide it. */
   const withRights = async (c: HonoContext, open: OpenRequest[]): Promise<OpenRequest[]> => {
     const models = [...new Set(open.map(({ name }) => name))]
     if (models.length === 0) return []
-    const servers = { tracking: askedAt(c, upstream.tracking), registry: askedAt(c, upstream.registry) }
-    const told = await rightsTo(c, { models, experiment_ids: [] }, servers, options.limits.readMs)
-    const mays = new Map(told.models.map(({ name, may }) => [name, may]))
+    const mays = await maysOf(c, models)
     return open.map((request) => {
       const may = mays.get(request.name)
       return { ...request, ...(may && { may_decide: mayDecide(may, request) }) }

@@ -7,8 +7,10 @@ import { Link as RouterLink } from 'react-router'
 import type { OpenRequest } from '#contract/review-paths.ts'
 import type { Activity } from '#contract/reviews.ts'
 import type { VersionId } from '#contract/versions.ts'
+import { hasAccounts, useServerRights } from '../../api/access/access.ts'
 import { useIsOwn } from '../../api/caller/own-name.ts'
 import { moveOf } from '../../api/policy.ts'
+import { serverInfo } from '../../api/server-info.ts'
 import { useDecide } from '../../api/writes/reviews.ts'
 import { moveText } from '../../domain/activity-text.ts'
 import { paths } from '../../paths.ts'
@@ -26,6 +28,8 @@ export function RequestBanner({ id, requests }: { id: VersionId; requests: reado
   const withdraw = useDecide(id)
   const isOwn = useIsOwn()
   const refused = withdraw.error ? withdraw.variables?.stage : undefined
+  const { administrate } = useServerRights()
+  const isAdmin = (hasAccounts || serverInfo.auth === 'none') && administrate
   const takeBack = async ({ to_stage = 'None', user_id }: Activity) => {
     if (await succeeded(withdraw, { kind: 'withdraw', stage: to_stage, creator: user_id }))
       toast({ text: 'Request withdrawn.' })
@@ -68,7 +72,7 @@ export function RequestBanner({ id, requests }: { id: VersionId; requests: reado
             <Button variant="text" component={RouterLink} to={paths.versionChanges(id)}>
               See what changes
             </Button>
-            {(request.may_decide !== false || isOwn(request.user_id)) && (
+            {(isOwn(request.user_id) || isAdmin) && (
               <Button variant="text" onClick={() => void takeBack(request)} disabled={withdraw.isPending}>
                 Withdraw
               </Button>

@@ -89,6 +89,17 @@ export function findLog(db: Db, name: string): number | undefined {
 /** The same where a model certainly has one: an event of it was just read or written. */
 export const existingLog = (db: Db, name: string): number => findLog(db, name)!
 
+/** Who created a model, or registered its version; missing where the log does not tell. */
+export function makerOf(db: Db, name: string, version?: string): { user_id?: string } {
+  const row = db.get<{ user: string }>(
+    `SELECT user FROM review_events WHERE log = ? AND version IS ? AND data ->> '$.kind' = ? ORDER BY number DESC LIMIT 1`,
+    findLog(db, name) ?? null,
+    version === undefined ? null : Number(version),
+    version === undefined ? 'created' : 'registered',
+  )
+  return row ? { user_id: row.user } : {}
+}
+
 export type EventRow = { number: number; time: number; user: string; data: string }
 
 export const eventOf = ({ data, ...row }: EventRow): ReviewEvent => ({ ...row, ...(JSON.parse(data) as ReviewChange) })

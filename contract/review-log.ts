@@ -28,7 +28,7 @@ export type ReviewChange =
       comment?: string | undefined
       /** Number of the event that caused it: an approval, an override, or the move that archived this version. */
       cause?: number | undefined
-      /** Stands for the version's files as they were, if the policy guards either stage. */
+      /** Stands for the version's files, and what the policy names of it, as they were, if it guards the stage that it left. */
       files?: string | undefined
       /** Whether it was found so, changed on the MLflow server behind without this server. */
       outside?: boolean | undefined
@@ -86,13 +86,15 @@ export type ReviewChange =
       from?: string | undefined
       /** Number of the event that caused it: a move that took the alias along. */
       cause?: number | undefined
-      /** Stands for the files of the version that had it, if the policy guards the alias. */
+      /** The same of the version that had it, if the policy guards the alias. */
       files?: string | undefined
       outside?: boolean | undefined
     }
   /** A move was taken back; the moves that restore what was before follow, with this event as their cause. */
   | { kind: 'undone'; version: string; of: number; from_stage?: Stage; to_stage: Destination }
   | { kind: 'described'; version?: string | undefined }
+  /** Files of a version were written or removed; the next one of the same person follows only after something else. */
+  | { kind: 'files-changed'; version: string }
 
 /** Where a change moves a version, or is about moving it. */
 export const whereTo = (change: ReviewChange): Destination | undefined =>

@@ -20,6 +20,7 @@ const activityType = z.enum([
   'RENAMED',
   'ALIAS_MOVED',
   'DESCRIPTION_CHANGED',
+  'FILES_CHANGED',
   'UNDONE',
   'OVERRIDDEN',
   'POLICY_CHANGED',

@@ -118,7 +118,7 @@ function embeddedBackend(context: Context, door: Door): Hono {
     app.on('GET', underPrefixes(path), async (c) => answer(forOlder(await wireOf(c, name)), {}, c))
   }
   app.on('GET', ['/api/3.0/mlflow/server-info', '/ajax-api/3.0/mlflow/server-info'], () => json(serverInfo))
-  mountBytes(app, door)
+  mountBytes(app, door, context.db)
   mountReviews(app, door)
   mountModelFacts(app, door)
   mountSample(app, context, door)

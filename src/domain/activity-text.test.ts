@@ -24,6 +24,7 @@ test.each<[Partial<Activity>, string]>([
   [{ from_stage: 'Production', to_stage: 'None' }, 'removed its stage'],
   [{ activity_type: 'SYSTEM_TRANSITION', to_stage: 'Archived' }, 'archived it'],
   [{ activity_type: 'DESCRIPTION_CHANGED' }, 'changed its description'],
+  [{ activity_type: 'FILES_CHANGED' }, 'changed its files'],
   [{ activity_type: 'DESCRIPTION_CHANGED', version: undefined }, 'changed the description'],
 ])('%o reads “%s”', (more, text) => {
   expect(activityText(activity(more))).toBe(text)

@@ -39,6 +39,8 @@ export function activityText({ activity_type, from_stage, to_stage, version, sys
       return 'found a change made directly on the MLflow server'
     case 'FAILED':
       return 'could not make a change'
+    case 'FILES_CHANGED':
+      return 'changed its files'
     case 'DESCRIPTION_CHANGED':
       return version === undefined ? 'changed the description' : 'changed its description'
     default:

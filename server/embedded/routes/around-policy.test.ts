@@ -166,6 +166,22 @@ describe('what is guarded', () => {
   })
 })
 
+test('a version is not brought back by Undo with another tag than the policy asked for', async () => {
+  const tag = { ...v1, key: 'validation' }
+  const second = { name: model, version: await app.addVersion(), key: 'validation', value: 'passed' }
+  await app.call('setVersionTag', { ...tag, value: 'passed' })
+  await app.call('setVersionTag', second)
+  await app.call('transitionStage', { ...v1, stage: 'Production' })
+  await app.policy({ target: 'Production', tags: [{ key: 'validation', value: 'passed' }], single: true })
+  const { activity_id: id = '' } = await app.ann('moveWorkspaceVersion', { ...second, stage: 'Production' })
+  await app.call('setVersionTag', { ...v1, key: 'other', value: 'x' }) // which no rule names
+  await app.call('setVersionTag', { ...tag, value: 'failed' })
+  await expect(app.ann('undoMove', { id })).rejects.toMatchObject(refused)
+  await app.call('setVersionTag', { ...tag, value: 'passed' })
+  await app.ann('undoMove', { id })
+  expect(await stageOf()).toBe('Production')
+})
+
 test('a move cannot be undone once the policy has changed', async () => {
   const { activity_id: id = '' } = await app.ann('moveWorkspaceVersion', { ...v1, stage: 'Production' })
   await app.policy({ target: 'Production', approvals: 1 })

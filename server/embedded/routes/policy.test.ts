@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { modelFolder } from '../../testing/artifacts.ts'
+import { type Activities, activitiesPath, NAME_HEADER } from '#contract/review-paths.ts'
+import { modelFolder, proxy } from '../../testing/artifacts.ts'
 import { model, openWithPolicy, v1, type WithPolicy } from '../../testing/policy.ts'
 
 // What the policy of a model asks for holds for every client, and approvals are of what was approved (docs/reviews.md §5).
@@ -65,6 +66,30 @@ describe('a policy that asks for approvals', () => {
     expect(await missing()).toEqual(['2 approvals (0 so far; bob’s has lapsed, as the version has changed since)'])
     expect((await app.cy('approveTransitionRequest', production)).moved).toBe(false)
     expect((await app.bob('approveTransitionRequest', production)).moved).toBe(true)
+  })
+
+  test('makes no secret of who changed the files', async () => {
+    const send = (path: string, method: string, user: string) =>
+      app.app.request(proxy(path), {
+        method,
+        headers: { [NAME_HEADER]: user },
+        ...(method === 'PUT' && { body: 'other' }),
+      })
+    await app.ann('createTransitionRequest', production)
+    await send(`${modelFolder}/model.pkl`, 'PUT', 'eve')
+    await send(`${modelFolder}/new.txt`, 'PUT', 'eve') // told once
+    await send(`${modelFolder}/none.txt`, 'DELETE', 'cy') // nothing is there
+    await app.bob('createComment', { ...v1, comment: 'Why?' })
+    await send(`${modelFolder}/new.txt`, 'DELETE', 'eve')
+    await send('1/r1/artifacts/other.txt', 'PUT', 'cy') // not of this version
+    const path = `/${activitiesPath}?${new URLSearchParams(v1)}`
+    const { activities } = (await (await app.app.request(path)).json()) as Activities
+    expect(activities.slice(0, 4).map(({ activity_type, user_id }) => `${activity_type} ${user_id}`)).toEqual([
+      'FILES_CHANGED eve',
+      'NEW_COMMENT bob',
+      'FILES_CHANGED eve',
+      'REQUESTED_TRANSITION ann',
+    ])
   })
 
   test('lets an approval lapse when a file is added or removed', async () => {

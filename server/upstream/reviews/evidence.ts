@@ -11,9 +11,10 @@ import type { Rule } from '#contract/policy/rules.ts'
 import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../../embedded/db.ts'
 import { stored } from '../../embedded/store/metric-values.ts'
+import { recordFilesChanged } from '../../embedded/store/reviews/files-changed.ts'
 import type { HashedFile, VersionFiles } from '../../embedded/store/reviews/policy/version-files.ts'
 import type { Ask } from './ask.ts'
-import { listedAs } from './copy.ts'
+import { listedAs, UNKNOWN } from './copy.ts'
 import type { ModelThere } from './read-model.ts'
 
 /** Larger files count by their size only. */
@@ -139,18 +140,24 @@ async function readAll(ask: Ask, owner: ArtifactOwner, path: string): Promise<Bu
   return Buffer.concat(chunks)
 }
 
+/** Keeps which files a version has; says in its log if they are others than those that were listed before. */
 async function keepList(db: Db, name: string, version: string, listed: Listed[] | undefined): Promise<string> {
-  const state = listedAs(listed === undefined ? 'no' : sha256(JSON.stringify(listed)))
-  await db.write(() =>
-    db.run(
-      'UPDATE model_versions SET storage_location = ?1 WHERE name = ?2 AND version = ?3 AND storage_location != ?1',
-      state,
-      name,
-      Number(version),
-    ),
-  )
+  const state = listed === undefined ? NOT_LISTED : listedAs(sha256(JSON.stringify(listed)))
+  await db.write(() => {
+    const id = [name, Number(version)] as const
+    const before = db.get<{ storage_location: string }>(
+      'SELECT storage_location FROM model_versions WHERE name = ? AND version = ?',
+      ...id,
+    )?.storage_location
+    if (before === undefined || before === state) return
+    db.run('UPDATE model_versions SET storage_location = ? WHERE name = ? AND version = ?', state, ...id)
+    if (![before, state].some((it) => it === NOT_LISTED || it === listedAs('')))
+      recordFilesChanged(db, { name, version }, UNKNOWN)
+  })
   return state
 }
+
+const NOT_LISTED = listedAs('no')
 
 async function readMetrics(ask: Ask, db: Db, run_id: string): Promise<void> {
   type Metric = { key: string; value: number | string; timestamp?: number; step?: number }

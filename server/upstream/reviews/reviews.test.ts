@@ -360,6 +360,10 @@ test('an approval counts for the files and the metrics that it was given for', a
   expect(await missing()).toEqual([expect.stringContaining('mira’s has lapsed')])
   expect(await front.as('omar')('approveTransitionRequest', move)).toMatchObject({ moved: false })
   expect(await front.as('mira')('approveTransitionRequest', move)).toMatchObject({ moved: true })
+  // Seen when the policy asked about them; MLflow does not tell by whom.
+  expect((await activities(front, name)).filter((it) => it.startsWith('FILES_CHANGED'))).toEqual([
+    'FILES_CHANGED unknown 1 ',
+  ])
 })
 
 test('a model that was renamed outside keeps its log; the next one with its old name or new number does not', async () => {

@@ -4,14 +4,16 @@ import { text } from '#contract/values.ts'
 import { getWithBody, JSON_BYTES } from '../../../request-body.ts'
 import { readBody } from '../../body.ts'
 import type { Door } from '../../access/door.ts'
+import type { Db } from '../../db.ts'
 import { inputReader } from '../../input.ts'
+import { notingFiles } from '../../store/reviews/files-changed.ts'
 import { download } from './bytes-download.ts'
 import { bodyOf, pathAfter, queryValue } from './bytes-request.ts'
 
 const FILES = '/2.0/mlflow-artifacts/artifacts/'
 
 /** Adds MLflow's artifact proxy, which its Python client uses, below /api and /ajax-api (docs/rest-contract.md §7.4). */
-export function mountProxy(app: Hono, door: Door): void {
+export function mountProxy(app: Hono, door: Door, log: Db): void {
   const artifactsOf = (c: HonoContext) => door.contextOf(c).artifacts
   for (const api of ['/api', '/ajax-api']) {
     app.get(`${api}/2.0/mlflow-artifacts/artifacts`, async (c) => {
@@ -21,11 +23,13 @@ export function mountProxy(app: Hono, door: Door): void {
     app.get(`${api}${FILES}*`, (c) => download(c, artifactsOf(c), pathAfter(c, FILES)))
     app.put(`${api}${FILES}*`, async (c) => {
       const { body, length } = bodyOf(c)
-      await artifactsOf(c).put(pathAfter(c, FILES), body, length)
+      const path = pathAfter(c, FILES)
+      await notingFiles(log, { path, user: door.whoOf(c).name }, () => artifactsOf(c).put(path, body, length))
       return c.body(null, 200)
     })
     app.delete(`${api}${FILES}*`, async (c) => {
-      await artifactsOf(c).remove(pathAfter(c, FILES))
+      const path = pathAfter(c, FILES)
+      await notingFiles(log, { path, user: door.whoOf(c).name }, () => artifactsOf(c).remove(path))
       return c.json({})
     })
   }

@@ -2,14 +2,16 @@ import { Readable } from 'node:stream'
 import type { Hono } from 'hono'
 import { ApiError, invalid } from '#contract/errors.ts'
 import type { Door } from '../../access/door.ts'
+import type { Db } from '../../db.ts'
 import { below, runRoot } from '../../store/artifacts/artifact-owners.ts'
 import { checkFilePath } from '../../store/artifacts/artifact-paths.ts'
+import { notingFiles } from '../../store/reviews/files-changed.ts'
 import { bodyOf, queryValue } from './bytes-request.ts'
 
 const MAX_BYTES = 10 * 1024 * 1024
 
 /** Adds the upload route of MLflow's web page: one file of 1 byte to 10 MB into a run's artifacts (docs/rest-contract.md §7.4). */
-export function mountUpload(app: Hono, door: Door): void {
+export function mountUpload(app: Hono, door: Door, log: Db): void {
   app.post('/ajax-api/2.0/mlflow/upload-artifact', async (c) => {
     const { db, artifacts } = door.contextOf(c)
     const runId = queryValue(c, 'run_id') || queryValue(c, 'run_uuid')
@@ -23,7 +25,9 @@ export function mountUpload(app: Hono, door: Door): void {
     if (length !== undefined && length > MAX_BYTES) throw tooLarge()
     checkFilePath(path)
     const place = below(runRoot(db, runId), path)
-    await artifacts.put(place, Readable.from(measured(body), { objectMode: false }), length)
+    await notingFiles(log, { path: place, user: door.whoOf(c).name }, () =>
+      artifacts.put(place, Readable.from(measured(body), { objectMode: false }), length),
+    )
     return c.body(null, 200, { 'Content-Type': 'application/json' })
   })
 }

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { invalid } from '#contract/errors.ts'
 import type { Door } from '../../access/door.ts'
+import type { Db } from '../../db.ts'
 import { below, loggedModelRoot, runRoot, versionRoot } from '../../store/artifacts/artifact-owners.ts'
 import { mountDirect } from './bytes-direct.ts'
 import { download } from './bytes-download.ts'
@@ -8,8 +9,8 @@ import { mountProxy } from './bytes-proxy.ts'
 import { queryValue } from './bytes-request.ts'
 import { mountUpload } from './bytes-upload.ts'
 
-/** Adds the routes that carry artifact bytes instead of JSON (docs/rest-contract.md §7.3, §7.4). */
-export function mountBytes(app: Hono, door: Door): void {
+/** Adds the routes that carry artifact bytes instead of JSON (docs/rest-contract.md §7.3, §7.4). `db`: where changed files are noted. */
+export function mountBytes(app: Hono, door: Door, db: Db): void {
   app.get('/get-artifact', (c) => {
     const { db, artifacts } = door.contextOf(c)
     const root = runRoot(db, queryValue(c, 'run_id') || queryValue(c, 'run_uuid'))
@@ -26,8 +27,8 @@ export function mountBytes(app: Hono, door: Door): void {
     const path = needed(queryValue(c, 'artifact_file_path'), 'artifact_file_path')
     return download(c, artifacts, below(loggedModelRoot(db, c.req.param('model_id')), path))
   })
-  mountUpload(app, door)
-  mountProxy(app, door)
+  mountUpload(app, door, db)
+  mountProxy(app, door, db)
   mountDirect(app, door)
 }
 

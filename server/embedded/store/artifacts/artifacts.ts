@@ -48,8 +48,8 @@ export type ArtifactStore = {
   copyIn(from: string, path: string, allows: (realPath: string) => boolean): Promise<void>
   /** Stores a new folder whole or not at all: writes it to tmp/, syncs and moves it. Throws if the folder exists. */
   putFolder(path: string, files: readonly NewFile[]): Promise<void>
-  /** Removes a file or a folder with its contents, if it exists. Refuses the root. `check`: as for `put`. */
-  remove(path: string, check?: () => void): Promise<void>
+  /** Removes a file or a folder with its contents, if it exists; tells whether it did. Refuses the root. `check`: as for `put`. */
+  remove(path: string, check?: () => void): Promise<boolean>
 }
 
 const READ_BYTES = 128 * 1024 // larger chunks are no faster and create more garbage
@@ -104,11 +104,12 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
         check?.()
         renameSync(place, away)
       } catch (error) {
-        if (isAbsent(error)) return
+        if (isAbsent(error)) return false
         throw error
       }
       await syncFolder(dirname(place))
       await rm(away, { recursive: true, force: true })
+      return true
     },
   }
 }

@@ -46,7 +46,7 @@ export function removeAlias(db: Db, name: string, alias: string, by: By, artifac
 }
 
 const stateOf = (db: Db, artifacts: ArtifactStore, name: string, alias: string, version: string | undefined) =>
-  version === undefined ? undefined : stateIfGuarded(db, artifacts, { name, version }, [aliasTarget(alias)])
+  version === undefined ? undefined : stateIfGuarded(db, artifacts, { name, version }, aliasTarget(alias))
 
 /** The version that has an alias now, or undefined. */
 export function holderOf(db: Db, name: string, alias: string): string | undefined {

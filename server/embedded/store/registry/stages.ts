@@ -24,7 +24,7 @@ export type Mover = {
   user: string
   comment?: string | undefined
   cause?: number
-  /** Of a version that the policy guards: stands for its files as they were. */
+  /** Of a version that leaves where the policy guards it: stands for it as it was (`evidenceState`). */
   files?: string | undefined
 }
 
@@ -64,10 +64,7 @@ export function transitionStage(
   const archive = asked || holdsOne(db, id.name, stage)
   const now = Date.now()
   const stateOf = (version: number) =>
-    stateIfGuarded(db, pass.artifacts, { name: id.name, version: String(version) }, [
-      stage,
-      stageOf(db, id.name, version),
-    ])
+    stateIfGuarded(db, pass.artifacts, { name: id.name, version: String(version) }, stageOf(db, id.name, version))
   const event = setStage(db, id.name, version, stage, now, { ...mover, files: stateOf(version) })
   const cause = event?.number ?? mover.cause
   const follower = { user: mover.user, ...(cause !== undefined && { cause }) }

@@ -124,6 +124,8 @@ function typeOf(event: ReviewEvent): Activity['activity_type'] {
       return 'UNDONE'
     case 'described':
       return 'DESCRIPTION_CHANGED'
+    case 'files-changed':
+      return 'FILES_CHANGED'
     case 'overridden':
       return 'OVERRIDDEN'
     case 'policy-changed':

@@ -127,6 +127,16 @@ export function eventAt(db: Db, log: number, number: number): ReviewEvent | unde
   return row && eventOf(row)
 }
 
+/** The newest event of a version. Throws RESOURCE_DOES_NOT_EXIST. */
+export function lastEventOf(db: Db, name: string, version: number): ReviewEvent | undefined {
+  const row = db.get<EventRow>(
+    'SELECT number, time, user, data FROM review_events WHERE log = ? AND version = ? ORDER BY number DESC LIMIT 1',
+    findLog(db, name) ?? null,
+    version,
+  )
+  return row && eventOf(row)
+}
+
 /** An event's id on the wire: `<log>.<number>`. */
 export const activityId = (log: number, number: number): string => `${log}.${number}`
 

@@ -19,7 +19,7 @@ type Move =
  * Takes back one's own move, given its activity's id or that of the approval or override that caused it: restores the stages and
  * aliases from before, and opens the requests that it closed. Throws RESOURCE_DOES_NOT_EXIST for other ids,
  * PERMISSION_DENIED for somebody else's move, and RESOURCE_CONFLICT after UNDO_MS or after another change (docs/reviews.md §4).
- * It needs no approval, but brings back only files that are as they were.
+ * It needs no approval, but brings back only a version whose files, and what the policy names of it, are as they were.
  */
 export function undoMove(db: Db, id: string, user: string, artifacts: ArtifactStore): Activity {
   const { log, name, events, move } = findMove(db, id)
@@ -38,7 +38,7 @@ export function undoMove(db: Db, id: string, user: string, artifacts: ArtifactSt
   const now = Date.now()
   if (now - move.time > UNDO_MS) throw conflict(`A move can be undone for ${UNDO_MS / 1000} seconds only.`)
   const moves = events.filter(isOfMove)
-  for (const event of moves) requireSameFiles(db, artifacts, name, event)
+  for (const event of moves) requireSameEvidence(db, artifacts, name, event)
   const of = move.number
   const undone = record(
     db,
@@ -71,13 +71,13 @@ function findMove(db: Db, id: string) {
   return { ...found, events, move }
 }
 
-/** Throws RESOURCE_CONFLICT if undoing would bring a version with other files than then to where the policy guards it. */
-function requireSameFiles(db: Db, artifacts: ArtifactStore, name: string, event: ReviewEvent): void {
+/** Throws RESOURCE_CONFLICT if undoing would bring a version that is another than then to where the policy guards it. */
+function requireSameEvidence(db: Db, artifacts: ArtifactStore, name: string, event: ReviewEvent): void {
   if (event.kind !== 'moved' && event.kind !== 'alias-moved') return
   const [version, place] =
     event.kind === 'moved' ? [event.version, event.from_stage] : [event.from, aliasTarget(event.alias)]
   if (version === undefined) return
-  const state = stateIfGuarded(db, artifacts, { name, version }, [place])
+  const state = stateIfGuarded(db, artifacts, { name, version }, place)
   if (state !== undefined && state !== event.files)
     throw conflict(`Version ${version} or its policy has changed since, so this move cannot be undone.`)
 }

@@ -100,6 +100,14 @@ function evidenceFor(db: Db, { stage, name }: Wanted, rule: Rule, { version, car
   }
 }
 
+/** Stands for what an approval of the version would be about now, without reading its files. */
+export function evidenceState(db: Db, artifacts: ArtifactStore, id: VersionId, rule: Rule): string {
+  const version = getVersion(db, id)
+  const { tags = [], run_id = '' } = version
+  const card = rule.card?.length ? cardOf(db, version) : {}
+  return evidenceHash(filesState(db, artifacts, id), rule, { card, tags, metrics: metricsOf(db, run_id) })
+}
+
 /** The card of a version: fields of its own description, and the others of its model's. */
 function cardOf(db: Db, { name, description = '' }: ModelVersion): Card {
   const model = db.get<{ description: string | null }>('SELECT description FROM registered_models WHERE name = ?', name)

@@ -54,8 +54,8 @@ const put = (path: string) => async (db: Db) => guardedArtifacts(store, db).put(
 const remove = (path: string) => async (db: Db) => guardedArtifacts(store, db).remove(path)
 
 /** What a change of files comes to, and how many rows it took. */
-async function tried(change: (db: Db) => Promise<void>): Promise<{ outcome: string; rows: number }> {
-  let done = Promise.resolve()
+async function tried(change: (db: Db) => Promise<unknown>): Promise<{ outcome: string; rows: number }> {
+  let done: Promise<unknown> = Promise.resolve()
   let outcome = 'done'
   // Checks before the body is read, then once more: only the first check can be counted.
   const rows = rowsOf((db) => (done = change(db)))

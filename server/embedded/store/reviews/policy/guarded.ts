@@ -5,10 +5,10 @@ import type { Stage, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../../db.ts'
 import { checkPath } from '../../artifacts/artifact-paths.ts'
 import type { ArtifactStore } from '../../artifacts/artifacts.ts'
-import { storedPath } from '../../artifacts/artifact-owners.ts'
+import { aroundPath, touches } from '../../artifacts/version-places.ts'
 import { versionNumber } from '../../registry/model-names.ts'
 import { defaultPolicy, rulesOf } from './policies.ts'
-import { filesState } from './version-files.ts'
+import { evidenceState } from './gate.ts'
 
 /** A version that is where a rule guards it. */
 type Guarded = { name: string; version: number; storage_location: string; targets: string[] }
@@ -44,19 +44,6 @@ function guardedVersions(db: Db, which: string, ...params: string[]): Guarded[] 
 
 const guardedOf = (db: Db, name: string) => guardedVersions(db, 'v.name = ?', name)
 
-/** Those whose files a change of `path` could touch: at it, above it or below it. */
-function guardedAround(db: Db, path: string): Guarded[] {
-  const places = path.split('/').map((_, depth, names) => `/${names.slice(0, depth + 1).join('/')}`)
-  // '0' follows '/'.
-  return guardedVersions(
-    db,
-    '(v.place IN (SELECT value FROM json_each(?)) OR (v.place > ? AND v.place < ?))',
-    JSON.stringify(places),
-    `/${path}/`,
-    `/${path}0`,
-  )
-}
-
 /** Whether the policy wants one version at a time in this stage. */
 export const holdsOne = (db: Db, name: string, stage: Stage): boolean =>
   ruleFor(rulesOf(db, name), stage)?.single ?? false
@@ -90,25 +77,18 @@ export function requireUnguarded(db: Db, name: string, done: 'renamed' | 'delete
     )
 }
 
-/** Stands for a version's files if a rule guards one of these places, else undefined. */
-export function stateIfGuarded(
-  db: Db,
-  artifacts: ArtifactStore,
-  id: VersionId,
-  places: readonly string[],
-): string | undefined {
-  const rules = rulesOf(db, id.name)
-  return places.some((place) => ruleFor(rules, place)) ? filesState(db, artifacts, id) : undefined
+/** Stands for a version's files, and for what the rule names of it, if a rule guards this place; else undefined. */
+export function stateIfGuarded(db: Db, artifacts: ArtifactStore, id: VersionId, place: string): string | undefined {
+  const rule = ruleFor(rulesOf(db, id.name), place)
+  return rule && evidenceState(db, artifacts, id, rule)
 }
 
 /** The artifact store, in which files of guarded versions can neither be written nor removed. */
 export function guardedArtifacts(artifacts: ArtifactStore, db: Db): ArtifactStore {
   const check = (path: string) => {
-    const written = checkPath(path)
-    const guarded = guardedAround(db, written).find(({ storage_location }) => {
-      const place = storedPath(storage_location)
-      return place !== undefined && (isAtOrBelow(written, place) || isAtOrBelow(place, written))
-    })
+    const guarded = guardedVersions(db, ...aroundPath(checkPath(path))).find(({ storage_location }) =>
+      touches(path, storage_location),
+    )
     if (guarded)
       throw conflict(
         `These are files of version ${guarded.version} of the model '${guarded.name}', which is in ${guarded.targets.join(' and ')}. Its policy does not allow changing them there.`,
@@ -123,5 +103,3 @@ export function guardedArtifacts(artifacts: ArtifactStore, db: Db): ArtifactStor
     remove: async (path) => artifacts.remove(path, () => check(path)),
   }
 }
-
-const isAtOrBelow = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`)

@@ -18,6 +18,10 @@ export type OpenRequest = Activity & {
 }
 export type Inbox = { requests: OpenRequest[] }
 
+/** Ours: the moves against the policy of the last 30 days, of all models, newest first. */
+export const overridesPath = 'modelshelf/overrides'
+export type Overrides = { overrides: (Activity & { name: string; version: string })[] }
+
 /** Ours: which versions of `?name=` were in `?stage=`, or in each stage but None, oldest first. */
 export const stageHistoryPath = 'modelshelf/stage-history'
 

@@ -99,5 +99,12 @@ test(
     await expect(activity.filter({ hasText: 'moved it against the policy' })).toContainText(
       'The policy needs a signature',
     )
+
+    await page.goto('reviews')
+    const overrides = page.getByRole('list', { name: 'Moved against the policy' })
+    const override = overrides.getByRole('listitem').filter({ hasText: name })
+    await expect(override).toContainText('Production is down.')
+    await override.getByRole('link').click()
+    await expect(activity.filter({ hasText: 'moved it against the policy' })).toBeVisible()
   },
 )

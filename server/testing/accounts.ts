@@ -21,6 +21,7 @@ import { createVersion } from '../embedded/store/registry/create-version.ts'
 import { transitionStage } from '../embedded/store/registry/stages.ts'
 import { setDefaultPolicy } from '../embedded/store/reviews/policy/policies.ts'
 import { createComment } from '../embedded/store/reviews/comments.ts'
+import { record } from '../embedded/store/reviews/log.ts'
 import { createRequest } from '../embedded/store/reviews/requests.ts'
 import { noteAttempt } from '../embedded/store/webhooks/deliveries.ts'
 import { enqueueTest } from '../embedded/store/webhooks/outbox.ts'
@@ -149,6 +150,8 @@ export async function openAccounts(dist?: string): Promise<World> {
     createRequest(db, { name: model, version: '2', stage: 'Production', comment: `${mark} request` }, caller)
     for (const stage of ['Archived', '@champion', '@guarded'])
       createRequest(db, { name: model, version: '2', stage, comment: `${mark} request` }, 'somebody')
+    const overridden = { kind: 'overridden', version: '2', targets: ['Staging'], missing: ['a signature'] } as const
+    record(db, model, caller, { ...overridden, comment: `${mark} override` })
     const give = (thing: Thing, levelOf: Partial<Record<Person, Level>>) => {
       for (const [name, level] of Object.entries(levelOf))
         setLevel(db, thing, { holder: 'account', name }, level, 'test')

@@ -127,6 +127,7 @@ export const paths: Record<string, Bytes> = {
     body: (on) => JSON.stringify({ model: on.model, id: on.link }),
   },
   'GET /modelshelf/requests': { row: 'see', path: () => '/modelshelf/requests', lists: true },
+  'GET /modelshelf/overrides': { row: 'see', path: () => '/modelshelf/overrides', lists: true },
   ...permissionsOf('experiments', 'administerExperiment', (on) => ({ experiment_id: on.experiment })),
   ...permissionsOf('registered-models', 'manageModel', (on) => ({ name: on.model })),
   ...resourcePermissions,

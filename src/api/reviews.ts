@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { type Inbox, type OpenRequest, requestsPath } from '#contract/review-paths.ts'
+import { type Inbox, type OpenRequest, type Overrides, overridesPath, requestsPath } from '#contract/review-paths.ts'
 import { readOwn } from './caller/own-paths.ts'
 import { useIsOwn } from './caller/own-name.ts'
 import { roots } from './query-keys.ts'
@@ -14,6 +14,14 @@ export const inboxQuery = () =>
     queryFn: async ({ signal }) => (await readOwn<Inbox>(requestsPath, {}, signal)).requests,
     staleTime: 30_000,
     ...(serverInfo.inbox && { initialData: serverInfo.inbox, initialDataUpdatedAt: loadedAt }),
+  })
+
+/** The moves against the policy of the last 30 days, newest first. */
+export const overridesQuery = () =>
+  queryOptions({
+    queryKey: [...roots.reviews, 'overrides'],
+    queryFn: async ({ signal }) => (await readOwn<Overrides>(overridesPath, {}, signal)).overrides,
+    staleTime: 30_000,
   })
 
 /** Tells whether a request waits for this person: somebody else’s, which they may decide and have not approved yet. */

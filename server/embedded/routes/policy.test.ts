@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type Activities, activitiesPath, NAME_HEADER } from '#contract/review-paths.ts'
+import { type Activities, activitiesPath, NAME_HEADER, type Overrides, overridesPath } from '#contract/review-paths.ts'
 import { modelFolder, proxy } from '../../testing/artifacts.ts'
 import { model, openWithPolicy, v1, type WithPolicy } from '../../testing/policy.ts'
 
@@ -251,6 +251,19 @@ describe('an override', () => {
     )
     await app.ann('undoMove', { id: activity_id })
     expect(await stageOf()).toBe('None')
+  })
+
+  test('is listed for 30 days with those of all models, the newest first', async () => {
+    const listed = async () => {
+      const { overrides } = (await (await app.app.request(`/${overridesPath}`)).json()) as Overrides
+      return overrides.map(({ name, version, user_id, comment }) => [name, version, user_id, comment].join(' '))
+    }
+    await app.policy({ target: 'Production', signature: true }, { target: '@champion', signature: true })
+    await app.ann('overrideMove', { ...production, comment: 'Production is down' })
+    await app.bob('overrideMove', { ...v1, aliases: ['champion'], comment: 'And this.' })
+    expect(await listed()).toEqual(['churn 1 bob And this.', 'churn 1 ann Production is down'])
+    await app.db.write(() => app.db.run(`UPDATE review_events SET time = time - 31 * 86400000 WHERE user = 'ann'`))
+    expect(await listed()).toEqual(['churn 1 bob And this.'])
   })
 
   test('is refused for a move that the policy allows', async () => {

@@ -3,7 +3,7 @@ import { ApiError, invalid } from '#contract/errors.ts'
 import { stages } from '#contract/stages.ts'
 import type { May } from '#contract/access/access.ts'
 import { mayDecide } from '#contract/access/may-move.ts'
-import { activitiesPath, type Inbox, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
+import { activitiesPath, type Inbox, overridesPath, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
 import type { Door } from '../access/door.ts'
 import type { Routes } from '../routes.ts'
 import { mayOf } from './access.ts'
@@ -16,6 +16,7 @@ import { getVersion } from '../store/registry/versions.ts'
 import { listActivities, listStays } from '../store/reviews/activities.ts'
 import * as comments from '../store/reviews/comments.ts'
 import { activityId, existingLog, findLog, makerOf } from '../store/reviews/log.ts'
+import { listOverrides } from '../store/reviews/overrides.ts'
 import * as requests from '../store/reviews/requests.ts'
 import { isGuarded } from '../store/reviews/policy/policies.ts'
 import { undoMove } from '../store/reviews/undo.ts'
@@ -110,6 +111,7 @@ export function mountReviews(app: Hono, door: Door): void {
     c.json(listActivities(door.contextOf(c).db, nameIn(c), queryValue(c, 'version'), pageTokenIn(c))),
   )
   app.get(`/${requestsPath}`, (c) => c.json(inboxOf(door.contextOf(c).db, door.whoOf(c))))
+  app.get(`/${overridesPath}`, (c) => c.json({ overrides: listOverrides(door.contextOf(c).db) }))
   app.get(`/${stageHistoryPath}`, (c) => {
     const word = queryValue(c, 'stage')
     const wanted = word === undefined ? stages.filter((stage) => stage !== 'None') : [canonicalStage(word)]

@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import { ApiError } from '#contract/errors.ts'
-import { activitiesPath, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
+import { activitiesPath, overridesPath, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
 import { mePath } from '#contract/server-info.ts'
 import { whoAsks } from '../../embedded/context.ts'
 import { JSON_BYTES, readBytes } from '../../request-body.ts'
@@ -92,7 +92,7 @@ export function relayTo(
   }
 
   const routes = routeOwnCalls(() => relay)
-  for (const path of [activitiesPath, stageHistoryPath, requestsPath]) routes.get(`/${path}`, relay)
+  for (const path of [activitiesPath, stageHistoryPath, requestsPath, overridesPath]) routes.get(`/${path}`, relay)
   routes.get(`/${mePath}`, async (c) => c.json({ name: (await whoIs(c)).name }))
   return { routes, done, answer: answersGuarded((c) => relay(c)) }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { noRule } from '#contract/policy/rules.ts'
-import type { Activities, Inbox } from '#contract/review-paths.ts'
+import type { Activities, Inbox, Overrides } from '#contract/review-paths.ts'
 import { type Behind, type Front, openBehind, openFront as openFrontOf } from '../../testing/front.ts'
 
 // The embedded backend stands for the MLflow server behind; conformance/reviews-in-front.test.ts has real ones.
@@ -291,6 +291,11 @@ test('rules about people bind names of the proxy; others may claim any and manag
   await expect(front.as('mira')('overrideMove', override)).rejects.toMatchObject({ status: 403 })
   await front.as('ada')('overrideMove', override)
   expect(await stagesOf(name)).toEqual(['Production', 'None'])
+  const listed = async () => (await front.read<Overrides>('/modelshelf/overrides')).overrides
+  expect(await listed()).toMatchObject([{ name, version: '1', user_id: 'ada', comment: 'Night.' }])
+  behind.fault = (call) => (call === 'registered-models/get' ? 'refuse' : undefined)
+  expect(await listed()).toEqual([])
+  behind.fault = undefined
   const open = openFront({ isProxied: false })
   expect(await open.as('ada')('getPolicy', { name })).toMatchObject({ verified: false, may_edit: false })
 })

@@ -4,7 +4,13 @@ import { mayDecide } from '#contract/access/may-move.ts'
 import { calls } from '#contract/calls.ts'
 import { type Checked, type EndpointName, endpoints } from '#contract/endpoints.ts'
 import { ApiError, invalid } from '#contract/errors.ts'
-import { activitiesPath, type OpenRequest, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
+import {
+  activitiesPath,
+  type OpenRequest,
+  overridesPath,
+  requestsPath,
+  stageHistoryPath,
+} from '#contract/review-paths.ts'
 import { mePath } from '#contract/server-info.ts'
 import { stages } from '#contract/stages.ts'
 import { wireOf } from '../../embedded/body.ts'
@@ -18,6 +24,7 @@ import { nameIn, pageTokenIn } from '../../embedded/routes/reviews.ts'
 import { canonicalStage } from '../../embedded/store/registry/stages.ts'
 import { listActivities, listStays } from '../../embedded/store/reviews/activities.ts'
 import { eventsOf, findEvent } from '../../embedded/store/reviews/log.ts'
+import { listOverrides } from '../../embedded/store/reviews/overrides.ts'
 import { listInbox, modelsAsked } from '../../embedded/store/reviews/requests.ts'
 import { callerOf, headersFor } from '../caller.ts'
 import type { Target, Upstream } from '../credentials.ts'
@@ -156,6 +163,12 @@ type Reads = {
 }
 
 function mountReads(app: Hono, { enter, bookFor, withRights }: Reads) {
+  /** Reading each model shows whether the caller may, and what has changed outside. */
+  const readableOf = async (c: HonoContext, names: readonly string[]): Promise<ReadonlySet<string>> => {
+    const each = [...new Set(names)]
+    const readable = await Promise.all(each.map((name) => isReadable(c, enter, name)))
+    return new Set(each.filter((_, at) => readable[at]))
+  }
   app.get(`/${activitiesPath}`, async (c) => {
     const [name, token, version] = [nameIn(c), pageTokenIn(c), queryValue(c, 'version')]
     return enter(c, { name }, async ({ db }) => c.json(listActivities(db, name, version, token)))
@@ -167,11 +180,14 @@ function mountReads(app: Hono, { enter, bookFor, withRights }: Reads) {
   })
   app.get(`/${requestsPath}`, async (c) => {
     const db = await bookFor(c)
-    const names = db ? [...new Set(modelsAsked(db))] : []
-    // Reading each model shows whether the caller may, and what has changed outside.
-    const readable = await Promise.all(names.map((name) => isReadable(c, enter, name)))
-    const open = db ? listInbox(db).requests.filter(({ name }) => readable[names.indexOf(name)]) : []
+    const readable = await readableOf(c, db ? modelsAsked(db) : [])
+    const open = db ? listInbox(db).requests.filter(({ name }) => readable.has(name)) : []
     return c.json({ requests: await withRights(c, open) })
+  })
+  app.get(`/${overridesPath}`, async (c) => {
+    const db = await bookFor(c)
+    const readable = await readableOf(c, db ? listOverrides(db).map(({ name }) => name) : [])
+    return c.json({ overrides: db ? listOverrides(db).filter(({ name }) => readable.has(name)) : [] })
   })
 }
 

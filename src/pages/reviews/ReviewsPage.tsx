@@ -5,6 +5,7 @@ import { Page } from '../../ui/layout/Page.tsx'
 import { OpenRequests } from './OpenRequests.tsx'
 
 const ReadyVersions = onDemand(async () => (await import('./ReadyVersions.tsx')).ReadyVersions)
+const Overrides = onDemand(async () => (await import('./Overrides.tsx')).Overrides)
 
 /** What waits for a decision, across models, and what could be asked for. */
 export function ReviewsPage() {
@@ -14,6 +15,9 @@ export function ReviewsPage() {
         <OpenRequests />
         <Suspense fallback={null}>
           <ReadyVersions />
+        </Suspense>
+        <Suspense fallback={null}>
+          <Overrides />
         </Suspense>
       </Stack>
     </Page>

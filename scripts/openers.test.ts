@@ -12,7 +12,7 @@ const listed = new Set(
 )
 
 /** The components that open over a page, or in the place of what they change. */
-const OPENS = /<(Autocomplete|ConfirmDeleteButton|ConfirmDialog|Dialog|InlineForm|Menu|MenuButton|Popover|TextDialog)\b/
+const OPENS = /<(Autocomplete|ConfirmDeleteButton|ConfirmDialog|Dialog|InlineForm|Menu|MenuButton|Popover|TextDialog|WriteDialog)\b/
 
 /** Their own files, and those that show what other files draw. */
 const drawsForOthers = new Set([
@@ -20,6 +20,7 @@ const drawsForOthers = new Set([
   'src/parts/experiments/ExperimentDialogs.tsx',
   'src/ui/controls/MenuButton.tsx',
   'src/ui/forms/ConfirmDialog.tsx',
+  'src/ui/forms/WriteDialog.tsx',
   'src/ui/text/WholeText.tsx', // TextDialog
 ])
 

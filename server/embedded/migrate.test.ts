@@ -22,6 +22,11 @@ function madeBy(last: number, rows: string): string {
   return path
 }
 
+test('every migration has a number of its own', () => {
+  const numbers = readdirSync(folder).map((file) => Number.parseInt(file, 10))
+  expect(numbers.toSorted((a, b) => a - b)).toEqual(numbers.map((_, at) => at + 1))
+})
+
 const byVersion = (db: Db, direction: string) =>
   searchModels(db, { order_by: [`version ${direction}`] }).registered_models?.map(({ name }) => name)
 

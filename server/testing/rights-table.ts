@@ -214,10 +214,6 @@ export const moreRequests: [EndpointName, Request][] = [
   ],
   [
     'deleteTransitionRequest',
-    by('moveToProduction', (on) => ({ ...version(on), version: '2', stage: '@guarded', creator: 'somebody' })),
-  ],
-  [
-    'deleteTransitionRequest',
     by('administrate', (on) => ({ ...version(on), version: '2', stage: 'Archived', creator: 'somebody' })),
   ],
   ['getAccess', see(experiment)],

@@ -1,5 +1,5 @@
 import type { EndpointName } from '#contract/endpoints.ts'
-import { BY_TAG } from '#contract/tags.ts'
+import { BY_TAG, isPrompt, OWNER_TAG } from '#contract/tags.ts'
 import type { SignedIn } from '../context.ts'
 
 /** Tags whose value is shown as who did something. */
@@ -7,10 +7,16 @@ const isName = (key: unknown): boolean => key === 'mlflow.user' || key === BY_TA
 
 type Tag = { key: string; value: string }
 
+/** The tag that says who made something; the app sends it, MLflow's clients don't. */
+const makerTags: { readonly [N in EndpointName]?: string } = { createModel: OWNER_TAG, createVersion: BY_TAG }
+
 /** Whether somebody brings in what others did, so that what they write keeps its names. */
 export const keepsNames = ({ role, scope }: SignedIn): boolean => scope === 'import' && role === 'admin'
 
-/** Returns a checked input in which `user_id` and tags that name a person are the authenticated name, whatever was sent. */
+/**
+ * Returns a checked input in which `user_id` and tags that name a person are the authenticated name, whatever was sent; a new model gets an
+ * owner and a new version who registered it (docs/accounts.md §2).
+ */
 export function inOwnName<T>(endpoint: EndpointName, input: T, name: string): T {
   if (typeof input !== 'object' || input === null) return input
   const own = { ...input } as Record<string, unknown>
@@ -18,5 +24,11 @@ export function inOwnName<T>(endpoint: EndpointName, input: T, name: string): T 
   if (isName(own.key) && 'value' in own) own.value = name
   if (Array.isArray(own.tags))
     own.tags = (own.tags as Tag[]).map((tag) => (isName(tag.key) ? { ...tag, value: name } : tag))
+  const maker = makerTags[endpoint]
+  if (maker !== undefined) own.tags = withTag((own.tags as Tag[] | undefined) ?? [], { key: maker, value: name })
   return own as T // the same fields with values of the same types
 }
+
+/** Adds a tag unless there is one of its key, or the tags are a prompt's. */
+const withTag = (tags: readonly Tag[], tag: Tag): readonly Tag[] =>
+  isPrompt(tags) || tags.some(({ key }) => key === tag.key) ? tags : [...tags, tag]

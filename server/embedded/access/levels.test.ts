@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { type Call, createClient } from '#contract/client.ts'
 import { noRule } from '#contract/policy/rules.ts'
 import { type Inbox, requestsPath } from '#contract/review-paths.ts'
-import { BY_TAG } from '#contract/tags.ts'
+import { BY_TAG, OWNER_TAG } from '#contract/tags.ts'
 import { type Caller, openAccounts, type Things, type World } from '../../testing/accounts.ts'
 import { type Holder, type Level, levels, setLevel, type Thing } from '../store/accounts/levels.ts'
 import { shownRows } from '../seen.ts'
@@ -139,6 +139,27 @@ test('nobody registers a version in somebody else’s name', async () => {
   expect((await editor('getVersion', { name: on.model, version })).model_version.tags).toEqual([
     { key: BY_TAG, value: 'editor' },
   ])
+})
+
+test('a model and a version that a client makes without a name have that of its account; a prompt has none', async () => {
+  const editor = as('contributor')
+  const isPrompt = { key: 'mlflow.prompt.is_prompt', value: 'true' }
+  const tagsOf = async (name: string, tags?: { key: string; value: string }[]) => {
+    await editor('createModel', { name, ...(tags && { tags }) })
+    await editor('createVersion', {
+      name,
+      source: tags?.includes(isPrompt) ? 'dummy-source' : 's3://b/m',
+      ...(tags && { tags }),
+    })
+    const model = (await editor('getModel', { name })).registered_model
+    return [model.tags, model.latest_versions?.[0]?.tags]
+  }
+  expect(await tagsOf('by a client')).toEqual([
+    [{ key: OWNER_TAG, value: 'contributor' }],
+    [{ key: BY_TAG, value: 'contributor' }],
+  ])
+  expect((await tagsOf('for ann', [{ key: OWNER_TAG, value: 'ann' }]))[0]).toEqual([{ key: OWNER_TAG, value: 'ann' }])
+  expect(await tagsOf('a prompt', [isPrompt])).toEqual([[isPrompt], [isPrompt]])
 })
 
 test.each([

@@ -12,7 +12,8 @@ const listed = new Set(
 )
 
 /** The components that open over a page, or in the place of what they change. */
-const OPENS = /<(Autocomplete|ConfirmDeleteButton|ConfirmDialog|Dialog|InlineForm|Menu|MenuButton|Popover|TextDialog|WriteDialog)\b/
+const OPENS =
+  /<(Autocomplete|ConfirmDeleteButton|ConfirmDialog|Dialog|InlineForm|Menu|MenuButton|Popover|TextDialog|WriteDialog)\b/
 
 /** Their own files, and those that show what other files draw. */
 const drawsForOthers = new Set([

@@ -142,7 +142,7 @@ test('O19 lets others in only if that was decided, and says so', async () => {
   )
 })
 
-test.concurrent('K10 K11 K12 on SIGTERM it finishes an upload, accepts nothing new and exits with 0', async () => {
+test('K10 K11 K12 on SIGTERM it finishes an upload, accepts nothing new and exits with 0', async () => {
   const data = newData()
   const { child, port, exit } = await serve(data)
   const idle = connect(port, '127.0.0.1')
@@ -162,7 +162,7 @@ test.concurrent('K10 K11 K12 on SIGTERM it finishes an upload, accepts nothing n
   idle.destroy()
 })
 
-test.concurrent('on SIGTERM it writes how often the last requests were refused', async () => {
+test('on SIGTERM it writes how often the last requests were refused', async () => {
   const data = newData()
   const db = openDb(join(mkdirSync(data, { recursive: true }) ?? '', 'modelshelf.db'))
   await db.write(() => createAccount(db, { name: 'root', role: 'admin', password: 'none' }, 'test'))

@@ -116,12 +116,12 @@ export async function readBytes(place: Place, start: number, end: number, signal
 const downloadUri = async ({ name, version }: VersionId, signal: AbortSignal): Promise<string> =>
   (await call('getDownloadUri', { name, version }, signal)).artifact_uri
 
-/** Asks once where a version's files are, which never changes. */
+/** Asks once for a page where a version's files are. Not for longer: a model that is made again may have the same name and number. */
 const keptUri = (client: QueryClient, { name, version }: VersionId): Promise<string> =>
   client.query({
     queryKey: [...root, 'download-uri', name, version],
     queryFn: ({ signal }) => downloadUri({ name, version }, signal),
-    staleTime: Infinity,
+    staleTime: 60_000,
   })
 
 /** Lists a folder, with paths relative to the owner's root. */

@@ -4,7 +4,7 @@ import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import { call } from './client.ts'
 import { forEachId } from './writes/each.ts'
 import { type Move, moveVersion } from './move-version.ts'
-import { refetchRegistry } from './writes/gone.ts'
+import { refetchRegistry } from './writes/refetch-registry.ts'
 import { expectStages } from './writes/unchanged.ts'
 import { versionQueries } from './versions.ts'
 

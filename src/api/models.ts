@@ -13,7 +13,7 @@ import { call } from './client.ts'
 import { roots } from './query-keys.ts'
 import { foundPage, isNamed, type NameSearch } from './search/by-name.ts'
 import { withAuthorTag } from './writes/author-tag.ts'
-import { forgetGone, refetchRegistry } from './writes/gone.ts'
+import { forgetGone, refetchRegistry } from './writes/refetch-registry.ts'
 import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 import { type AliasChange, type AliasRemoval, expectAlias, expectText, type TextChange } from './writes/unchanged.ts'
 

@@ -11,7 +11,7 @@ import { registering } from './models.ts'
 import { runsByIds } from './runs-by-ids.ts'
 import { equals } from '#contract/filter/equals.ts'
 import { withAuthorTag } from './writes/author-tag.ts'
-import { forgetGone, refetchRegistry } from './writes/gone.ts'
+import { forgetGone, refetchRegistry } from './writes/refetch-registry.ts'
 import { type TagCalls, useDeleteTag, useSetTag } from './writes/tags.ts'
 import { expectStages, expectText, type TextChange } from './writes/unchanged.ts'
 

@@ -3,7 +3,7 @@ import type { Destination } from '#contract/review-log.ts'
 import type { Activity } from '#contract/reviews.ts'
 import type { VersionId } from '#contract/versions.ts'
 import { call } from '../client.ts'
-import { refetchRegistry } from './gone.ts'
+import { refetchRegistry } from './refetch-registry.ts'
 import { roots } from '../query-keys.ts'
 
 const refetchReviews = (client: QueryClient) => client.invalidateQueries({ queryKey: roots.reviews })

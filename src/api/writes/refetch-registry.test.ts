@@ -1,7 +1,7 @@
 import { QueryClient, type QueryKey, QueryObserver } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
 import { roots } from '../query-keys.ts'
-import { forgetGone } from './gone.ts'
+import { forgetGone } from './refetch-registry.ts'
 
 const inbox = [...roots.reviews, 'inbox']
 const list = [...roots.models, 'pages', { order: 'name ASC' }]

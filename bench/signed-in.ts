@@ -1,3 +1,4 @@
+import { OWNER_TAG } from '#contract/tags.ts'
 import { clientWith, commandOn, PASSWORD } from '../testbed/accounts.ts'
 import { type Server, startServer } from '../testbed/server.ts'
 import { type Plan, send } from './measure.ts'
@@ -85,7 +86,8 @@ function makeAccounts(server: Server): string[] {
 
 async function addModels(url: string, headers: Record<string, string>): Promise<void> {
   const call = clientWith(url, headers)
-  for (let number = 1; number <= MODELS; number += 1) await call('createModel', { name: `model-${number}` })
+  const tags = [{ key: OWNER_TAG, value: 'root' }] // with accounts a model always has an owner
+  for (let number = 1; number <= MODELS; number += 1) await call('createModel', { name: `model-${number}`, tags })
 }
 
 async function addClosed(url: string, headers: Record<string, string>): Promise<void> {

@@ -106,6 +106,9 @@ export const samePlace = (a: Place, b: Place): boolean => placeUri(a) === placeU
 /** The path of `name` in the folder `path`; `''` is the root. */
 export const below = (path: string, name: string): string => (path && name ? `${path}/${name}` : path || name)
 
+/** The folder of a file; '' is the root. */
+export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
+
 /** Appends `path` to `uri`. */
 export const join = (uri: string, path: string): string => (path ? `${uri.replace(/\/+$/, '')}/${path}` : uri)
 

@@ -1,4 +1,4 @@
-import type { Place } from '#contract/model-uri.ts'
+import { folderOf, type Place } from '#contract/model-uri.ts'
 import type { PreviewProps } from './preview-props.ts'
 import { ContentPreview } from './ContentPreview.tsx'
 import { BytesPreview } from './bytes/BytesPreview.tsx'
@@ -47,5 +47,3 @@ export function loadPreview(name: string): Promise<void> | undefined {
   if (kind === 'model') return ModelFilePreview.preload()
   return kind in shownAs ? shownAs[kind as keyof typeof shownAs].preload?.() : undefined
 }
-
-const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))

@@ -45,6 +45,23 @@ test('says the hashes of a version’s files, and whether an approval is for the
   ])
 })
 
+test('an approval of a version that is one file is for its bytes', async () => {
+  const app = await openWithPolicy()
+  await app.policy({ target: 'Production', approvals: 2 })
+  const path = '1/r1/artifacts/lone.onnx'
+  await app.put(path, 'weights')
+  const source = `mlflow-artifacts:/${path}`
+  const { version } = (await app.call('createVersion', { name: model, source, run_id: 'r1' })).model_version
+  const id = { name: model, version }
+  expect((await app.call('getEvidence', id)).files).toEqual([{ path: '', size: 7, sha256: sha256('weights') }])
+  const move = { ...id, stage: 'Production' }
+  await app.ann('createTransitionRequest', move)
+  await app.bob('approveTransitionRequest', move)
+  await app.put(path, 'other!!')
+  const { missing } = await app.call('checkMove', move)
+  expect(missing.map(({ text }) => text)).toEqual([expect.stringContaining('bob’s has lapsed')])
+})
+
 test('says that files are elsewhere', async () => {
   const app = await openWithPolicy()
   const { version } = (await app.call('createVersion', { name: model, source: 's3://bucket/m' })).model_version

@@ -4,7 +4,7 @@ import { artifactUrl, type ArtifactOwner } from '#contract/artifact-url.ts'
 import type { ArtifactFile } from '#contract/artifacts.ts'
 import { ApiError } from '#contract/errors.ts'
 import { parseMlmodel } from '#contract/mlmodel.ts'
-import { below, placeOfSource } from '#contract/model-uri.ts'
+import { below, folderOf, placeOfSource } from '#contract/model-uri.ts'
 import { looseRequirements } from '#contract/policy/requirements.ts'
 import { aliasTarget } from '#contract/policy/alias-target.ts'
 import type { Rule } from '#contract/policy/rules.ts'
@@ -88,15 +88,18 @@ export async function readAround(
     for (const run of new Set(near.flatMap(({ run_id }) => run_id || []))) await readMetrics(ask, db, run)
 }
 
-/** A folder's files with their sizes, sorted; undefined if they cannot be listed. Paths are relative to the folder. */
+/**
+ * A folder's files with their sizes, sorted; undefined if they cannot be listed. Paths are relative to the folder; '' is a file that is
+ * there instead of a folder.
+ */
 export async function listFiles(ask: Ask, owner: ArtifactOwner, root: string): Promise<Listed[] | undefined> {
   const found: Listed[] = []
   const folders = [root]
+  const pagesOf = (folder: string) =>
+    allPages(async (next) => (await ask.object(listCall(owner, folder, next))) as FilePage)
   try {
     for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-      const at = folder
-      const pages = allPages(async (next) => (await ask.object(listCall(owner, at, next))) as FilePage)
-      for await (const { files = [] } of pages) {
+      for await (const { files = [] } of pagesOf(folder)) {
         for (const { path, is_dir, file_size } of files) {
           if (is_dir) folders.push(path)
           else found.push({ path: root ? path.slice(root.length + 1) : path, size: Number(file_size ?? 0) })
@@ -104,6 +107,10 @@ export async function listFiles(ask: Ask, owner: ArtifactOwner, root: string): P
         if (found.length + folders.length > MAX_FILES) return undefined
       }
     }
+    if (found.length === 0 && root !== '')
+      for await (const { files = [] } of pagesOf(folderOf(root)))
+        for (const { path, is_dir, file_size } of files)
+          if (path === root && !is_dir) found.push({ path: '', size: Number(file_size ?? 0) })
   } catch (error) {
     if (error instanceof ApiError && error.status < 500) return undefined
     throw error

@@ -58,6 +58,23 @@ test('reads the files of versions whose sizes agree, and says which hold the sam
   expect(one).toEqual({ exact: [{ ...version('fares', '2'), path: 'model.pkl' }], near: [], unread: 1 })
 })
 
+test('finds a version that is one file by its bytes, which an approval is for', async () => {
+  const { as } = openFront(behind)
+  const { run_id } = (await behind.call('createRun', { experiment_id: '0' })).run.info
+  const put = (body: string) =>
+    behind.app.request(`/api/2.0/mlflow-artifacts/artifacts/0/${run_id}/artifacts/lone.onnx`, { method: 'PUT', body })
+  await put('only this')
+  await behind.call('createModel', { name: 'lone' })
+  await behind.call('createVersion', { name: 'lone', source: `runs:/${run_id}/lone.onnx`, run_id })
+  const { exact } = await as('mira')('whichVersions', { files: hashed({ '': 'only this' }) })
+  expect(exact).toEqual([version('lone')])
+  const evidence = () => as('mira')('getEvidence', { name: 'lone', version: '1' })
+  const before = await evidence()
+  expect(before.files).toEqual(hashed({ '': 'only this' }))
+  await put('other now')
+  expect((await evidence()).files_hash).not.toBe(before.files_hash)
+})
+
 test('looks first at versions of the run that a folder names', async () => {
   const { as } = openFront(behind)
   const run = await register('first', files)

@@ -1,5 +1,5 @@
-import { queryOptions } from '@tanstack/react-query'
-import { below, type Place } from '#contract/model-uri.ts'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { below, folderOf, type Place } from '#contract/model-uri.ts'
 import { artifactQueries, readBytes } from '../artifacts.ts'
 
 /** More files than a model has; a folder of more is listed in part. */
@@ -9,7 +9,10 @@ const MOST = 2000
 const CHUNK = 4_000_000
 
 export const wholeFolderQueries = {
-  /** The sizes of all files below a folder, by their path in it; `isCut` if there are more than are listed. */
+  /**
+   * The sizes of all files below a folder, by their path in it, '' for a file that is there instead; `isCut` if there are more than are
+   * listed.
+   */
   sizes: (place: Place) =>
     queryOptions({
       queryKey: [...artifactQueries.root, 'sizes', place.owner, place.path],
@@ -25,6 +28,8 @@ export const wholeFolderQueries = {
             else sizes.set(inside, file_size)
           }
         }
+        const own = sizes.size === 0 ? await sizeOfFile(client, place) : undefined
+        if (own !== undefined) sizes.set('', own)
         return { sizes, isCut: folders.length > 0 || sizes.size >= MOST }
       },
       staleTime: 60_000,
@@ -43,6 +48,17 @@ export const wholeFolderQueries = {
       },
       staleTime: Infinity,
     }),
+}
+
+/** The size of the file at a place, as its folder's list says; undefined for a folder, and where nothing is. */
+export async function sizeOfFile(client: QueryClient, { owner, path }: Place): Promise<number | undefined> {
+  if (path === '') return undefined
+  const { files } = await client.query({
+    ...artifactQueries.list({ owner, path: folderOf(path) }),
+    staleTime: 60_000,
+  })
+  const file = files.find((it) => it.path === path && !it.is_dir)
+  return file && (file.file_size ?? 0)
 }
 
 const sameBytes = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, at) => byte === b[at])

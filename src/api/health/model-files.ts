@@ -1,12 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
 import { below, type Place } from '#contract/model-uri.ts'
 import { artifactQueries } from '../artifacts.ts'
-import { wholeFolderQueries } from '../changes/whole-folder.ts'
+import { sizeOfFile, wholeFolderQueries } from '../changes/whole-folder.ts'
 import { librariesOf } from '../libraries.ts'
 
 /**
- * What a folder holds: its MLmodel file, libraries, and the paths and bytes of its files. Only a model's folder is read
- * whole: a run's artifacts may be many thousands.
+ * What a folder holds: its MLmodel file, libraries, and the paths and bytes of its files; or the name and bytes of a file that is there
+ * instead. Only a model's folder is read whole: a run's artifacts may be many thousands.
  */
 export const modelFilesQuery = (place: Place) =>
   queryOptions({
@@ -14,8 +14,13 @@ export const modelFilesQuery = (place: Place) =>
     queryFn: async ({ client }) => {
       const { files: top } = await client.query({ ...artifactQueries.list(place), staleTime: 60_000 })
       const has = (name: string) => top.some(({ path, is_dir }) => !is_dir && path === below(place.path, name))
+      if (top.length === 0) {
+        const bytes = await sizeOfFile(client, place)
+        const files = bytes === undefined ? [] : [place.path.slice(place.path.lastIndexOf('/') + 1)]
+        return { isFolder: false, model: null, libraries: null, files, bytes }
+      }
       if (!has('MLmodel'))
-        return { isFolder: top.length > 0, model: null, libraries: null, files: namesOf(top), bytes: undefined }
+        return { isFolder: true, model: null, libraries: null, files: namesOf(top), bytes: undefined }
       const { sizes } = await client.query(wholeFolderQueries.sizes(place))
       const model = await client.query(artifactQueries.mlmodel(place))
       const libraries = await client.query(librariesOf(place, has('requirements.txt')))

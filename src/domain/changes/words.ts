@@ -49,6 +49,9 @@ const requirements: Record<RequirementVerdict, string> = {
 export const requirementWords = (verdict: RequirementVerdict, isUnpinned: boolean): string =>
   requirements[verdict] + (isUnpinned ? ', no longer one exact version' : '')
 
+/** Names the only file of a version that is a file and not a folder. */
+export const THE_FILE = 'The file itself'
+
 /** How a file changed. */
 export const fileWords: Record<FileVerdict, string> = {
   new: 'Added',

@@ -1,6 +1,6 @@
 import { fileChanges } from '../changes/files.ts'
 import { valueOf } from '../changes/part.ts'
-import { fileWords } from '../changes/words.ts'
+import { fileWords, THE_FILE } from '../changes/words.ts'
 import { withoutSecrets } from '../../text/without-secrets.ts'
 import type { FileText } from './dossier.ts'
 import { type Both, cells, listed } from './dossier-both.ts'
@@ -24,7 +24,7 @@ export function files(both: Both): Html {
       }
       const hash = hashes.get(change.path)
       return {
-        key: html`${said(change.path)}${hash !== undefined && html`<small class="hash">${hash}</small>`}`,
+        key: html`${said(change.path || THE_FILE)}${hash !== undefined && html`<small class="hash">${hash}</small>`}`,
         cells: [...cells(sizes, parts), ...(other ? [was && is ? fileWords[verdict] : ''] : [])],
         isSame: verdict === 'same',
       }

@@ -4,7 +4,7 @@ import Link from '@mui/material/Link'
 import { Suspense } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { ArtifactOwner } from '#contract/artifact-url.ts'
-import { placeUri } from '#contract/model-uri.ts'
+import { folderOf, placeUri } from '#contract/model-uri.ts'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
@@ -32,7 +32,7 @@ export function ArtifactPane({ owner, tree, path, hrefOf }: Props) {
   if (found instanceof Error)
     return (
       <Box sx={{ px: 4 }}>
-        <ErrorNotice title="The folder could not be loaded" error={found} onRetry={() => tree.retry(parentOf(path))} />
+        <ErrorNotice title="The folder could not be loaded" error={found} onRetry={() => tree.retry(folderOf(path))} />
       </Box>
     )
   if (!found)
@@ -92,8 +92,6 @@ function rootNode(owner: ArtifactOwner, tree: ArtifactFolders): Node | 'loading'
   if (!tree.root) return 'loading'
   return { path: '', name: '', kind: 'model_id' in owner ? 'model' : 'folder', place: tree.root }
 }
-
-const parentOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
 type FolderViewProps = {
   node: Node

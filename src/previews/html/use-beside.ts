@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Place } from '#contract/model-uri.ts'
+import { folderOf, type Place } from '#contract/model-uri.ts'
 import { artifactQueries, listFiles, readFile } from '../../api/artifacts.ts'
 import { extensionOf } from '#contract/files/file-kinds.ts'
 import { relativePath } from '../relative-path.ts'
@@ -52,8 +52,6 @@ async function readBeside({ owner, path }: Place, addresses: readonly string[], 
   signal.throwIfAborted()
   return files
 }
-
-const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
 /** Typed by extension, because the server sends every artifact as a byte stream. */
 function dataUrl(blob: Blob, address: string): Promise<string> {

@@ -1,12 +1,12 @@
 import { useCallback } from 'react'
-import type { Place } from '#contract/model-uri.ts'
+import { folderOf, type Place } from '#contract/model-uri.ts'
 import { paths } from '../../paths.ts'
 import { relativePath } from '../relative-path.ts'
 import { PictureBeside } from '../media/PictureBeside.tsx'
 
 /** Renders pictures and links to files logged beside a Markdown text. */
 export function useBesideText({ owner, path }: Place) {
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
+  const folder = folderOf(path)
   const picture = useCallback(
     (file: string, alt: string) => <PictureBeside place={{ owner, path: relativePath(folder, file) }} alt={alt} />,
     [owner, folder],

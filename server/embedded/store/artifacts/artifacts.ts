@@ -25,7 +25,7 @@ export type OpenFile = {
   close(): Promise<void>
 }
 
-/** A file below a folder; `path` is its path within. */
+/** A file below a folder; `path` is its path within, '' for a file instead of a folder. */
 export type WalkedFile = { path: string; etag: string; size: number }
 
 /** The folder of artifacts, addressed by the proxy's paths: `<exp>/<run>/artifacts/…`, `<exp>/models/<id>/artifacts/…`. */
@@ -33,8 +33,8 @@ export type ArtifactStore = {
   /** Lists a folder by code point; returns nothing for a missing folder or a file. */
   list(path: string): Promise<StoredFile[]>
   /**
-   * Every file below a folder, at any depth, with its path within, its ETag and its size, in one turn of the event loop: no write of
-   * this server comes between. Links are left out.
+   * Every file below a folder, at any depth, with its path within, its ETag and its size, or the one file that is there instead, in one
+   * turn of the event loop: no write of this server comes between. Links are left out.
    */
   walk(path: string): WalkedFile[]
   /** Opens a file. Throws RESOURCE_DOES_NOT_EXIST, and INVALID_PARAMETER_VALUE for a folder. */
@@ -132,20 +132,22 @@ async function listFolder(root: string, path: string): Promise<StoredFile[]> {
 function walkFolder(root: string, path: string): WalkedFile[] {
   const top = join(root, path)
   const found: WalkedFile[] = []
+  const add = (place: string, within: string) => {
+    const stats = lstatSync(place, { bigint: true })
+    if (stats.isFile()) found.push({ path: within, etag: etagOf(stats), size: Number(stats.size) })
+    return stats
+  }
   const visit = (folder: string, within: string) => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const [place, name] = [join(folder, entry.name), within + entry.name]
       if (entry.isDirectory()) visit(place, `${name}/`)
-      else if (entry.isFile()) {
-        const stats = lstatSync(place, { bigint: true })
-        found.push({ path: name, etag: etagOf(stats), size: Number(stats.size) })
-      }
+      else if (entry.isFile()) add(place, name)
     }
   }
   try {
-    if (realpathSync.native(top) === top) visit(top, '')
+    if (realpathSync.native(top) === top && add(top, '').isDirectory()) visit(top, '')
   } catch (error) {
-    if (!isAbsent(error)) throw error // nothing there, or a file instead of a folder
+    if (!isAbsent(error)) throw error // nothing there
   }
   return found.toSorted((a, b) => byCodePoint(a.path, b.path))
 }

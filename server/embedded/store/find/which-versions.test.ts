@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { openTestApp, type TestApp } from '../../../testing/app.ts'
 
@@ -105,6 +107,20 @@ test('finds one file wherever it is in a version', async () => {
   expect(exact).toEqual([changed, live, longer].map((one) => ({ ...one, path: 'data/weights.bin' })))
   expect(near).toEqual([])
   expect((await asked('nowhere')).exact).toEqual([])
+})
+
+test('finds a version that is one file, and says what it could not read', async () => {
+  const { run_id } = (await on.call('createRun', { experiment_id: '0' })).run.info
+  await upload(`0/${run_id}/artifacts`, { 'lone.onnx': 'only this' })
+  await on.call('createModel', { name: 'lone' })
+  await on.call('createVersion', { name: 'lone', source: `mlflow-artifacts:/0/${run_id}/artifacts/lone.onnx`, run_id })
+  const lone = { name: 'lone', version: '1', current_stage: 'None' }
+  expect(await asked('only this')).toEqual({ exact: [lone], near: [], unread: 1 })
+  // No path of the store leads to such a name.
+  const folder = join(on.data, 'artifacts', '0', unlike, 'artifacts', 'model')
+  writeFileSync(join(folder, 'two\nlines'), 'x'.repeat(9))
+  expect(await asked('only this')).toEqual({ exact: [lone], near: [], unread: 2 })
+  rmSync(join(folder, 'two\nlines'))
 })
 
 test('finds a file whose bytes have changed since it was last read by the new ones', async () => {

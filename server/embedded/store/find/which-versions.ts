@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import type { AskedFile } from '#contract/find/which.ts'
+import { below } from '#contract/model-uri.ts'
 import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { runRoot, storedPath } from '../artifacts/artifact-owners.ts'
@@ -27,7 +28,12 @@ export const whichVersions = (db: Db, artifacts: ArtifactStore, asked: readonly 
         continue
       }
       await nextTurn()
-      tell(answer, versions, await likenessOf(folderAt(artifacts, path), asked))
+      try {
+        tell(answer, versions, await likenessOf(folderAt(artifacts, path), asked))
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error)) throw error
+        answer.unread += versions.length // removed or locked meanwhile, which is no reason not to tell of the others
+      }
     }
     return together([answer])
   })
@@ -35,7 +41,7 @@ export const whichVersions = (db: Db, artifacts: ArtifactStore, asked: readonly 
 function folderAt(artifacts: ArtifactStore, folder: string): Folder {
   const files = artifacts.walk(folder)
   const etags = new Map(files.map(({ path, etag }) => [path, etag]))
-  return { files, hashOf: (path) => hashOf(artifacts, `${folder}/${path}`, etags.get(path) ?? '') }
+  return { files, hashOf: (path) => hashOf(artifacts, below(folder, path), etags.get(path) ?? '') }
 }
 
 /** All versions by where their files are, which several may share. */
@@ -73,7 +79,7 @@ export async function whichOfRun(db: Db, artifacts: ArtifactStore, run: string):
   for (const folder of [...folders].slice(0, MOST_FOLDERS)) {
     const files: AskedFile[] = []
     for (const { path, etag, size } of artifacts.walk(folder))
-      files.push({ path, size, sha256: await hashOf(artifacts, `${folder}/${path}`, etag) })
+      files.push({ path, size, sha256: await hashOf(artifacts, below(folder, path), etag) })
     if (files.length > 0) answers.push(await whichVersions(db, artifacts, files))
   }
   return together(answers)

@@ -6,7 +6,7 @@ import { Suspense, useState } from 'react'
 import { below, type Place, samePlace } from '#contract/model-uri.ts'
 import { fileChanges } from '../../../domain/changes/files.ts'
 import { type Part, valueOf } from '../../../domain/changes/part.ts'
-import { fileWords } from '../../../domain/changes/words.ts'
+import { fileWords, THE_FILE } from '../../../domain/changes/words.ts'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 import { Missing } from './ChangeCells.tsx'
@@ -45,10 +45,10 @@ export function FileChanges({ before, after, ...shown }: Props) {
           onClick={() => setOpened(isOpen ? undefined : change.path)}
           sx={{ textAlign: 'start' }}
         >
-          <bdi>{change.path}</bdi>
+          <bdi>{change.path || THE_FILE}</bdi>
         </Link>
       ) : (
-        <bdi>{change.path}</bdi>
+        <bdi>{change.path || THE_FILE}</bdi>
       ),
       before: change.before === undefined ? <Missing isKnown={sizes[0] !== undefined} /> : prettyBytes(change.before),
       after: change.after === undefined ? <Missing isKnown={sizes[1] !== undefined} /> : prettyBytes(change.after),

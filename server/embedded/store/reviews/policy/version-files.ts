@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { looseRequirements } from '#contract/policy/requirements.ts'
 import type { FilesFacts } from '#contract/policy/missing.ts'
 import { parseMlmodel } from '#contract/mlmodel.ts'
+import { below } from '#contract/model-uri.ts'
 import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../../../db.ts'
 import { storedPath } from '../../artifacts/artifact-owners.ts'
@@ -14,7 +15,7 @@ export type VersionFiles = {
   /** SHA-256 of all names and contents. */
   hash: string
   facts: FilesFacts
-  /** Those that could be listed; without a hash: too large to be read. */
+  /** Those that could be listed; without a hash: too large to be read. A version that is one file has the path ''. */
   files: readonly HashedFile[]
 }
 
@@ -42,9 +43,9 @@ export async function readVersionFiles(db: Db, artifacts: ArtifactStore, id: Ver
   const walked = artifacts.walk(place.path)
   const files: Required<HashedFile>[] = []
   for (const { path, etag, size } of walked)
-    files.push({ path, size, sha256: await hashOf(artifacts, `${place.path}/${path}`, etag) })
+    files.push({ path, size, sha256: await hashOf(artifacts, below(place.path, path), etag) })
   const has = (name: string) => files.some(({ path }) => path === name)
-  const text = async (name: string) => (has(name) ? readText(artifacts, `${place.path}/${name}`) : undefined)
+  const text = async (name: string) => (has(name) ? readText(artifacts, below(place.path, name)) : undefined)
   const mlmodel = await text('MLmodel')
   const requirements = await text('requirements.txt')
   const model = mlmodel === undefined ? undefined : parseMlmodel(mlmodel)

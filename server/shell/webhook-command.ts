@@ -4,6 +4,7 @@ import type { Db } from '../embedded/db.ts'
 import type { Targets } from '../embedded/store/webhooks/targets.ts'
 import { allWebhooks, requireWebhook } from '../embedded/store/webhooks/webhook-rows.ts'
 import { createWebhook, deleteWebhook } from '../embedded/store/webhooks/webhooks.ts'
+import { printable } from './printable.ts'
 
 type Flags = { events?: string | undefined; model?: string | undefined; 'secret-file'?: string | undefined }
 
@@ -24,7 +25,7 @@ export async function changeWebhooks(
   if (verb === 'list')
     return allWebhooks(db)
       .map(({ id, status, url, model_name, events }) =>
-        [id, status, url, model_name ?? 'all models', events.join(',')].join('\t'),
+        [id, status, url, model_name === null ? 'all models' : printable(model_name), events.join(',')].join('\t'),
       )
       .join('\n')
   if (verb === 'delete') {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -18,6 +18,7 @@ const files = { MLmodel: 'flavors: {}', 'model.pkl': 'a'.repeat(5000), 'data/w':
 let data: string
 let url: string
 let folder: string
+let socket: string
 beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
   const artifacts = openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
@@ -41,7 +42,10 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'modelshelf-which-'))
   mkdirSync(join(folder, 'data'))
   for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text)
-  return () => server.close()
+  // Nobody can read it as a file.
+  const listening = createServer().listen((socket = join(data, 'socket')))
+  await new Promise((done) => listening.once('listening', done))
+  return () => [server, listening].forEach((one) => one.close())
 })
 afterEach(() => {
   process.exitCode = undefined
@@ -63,6 +67,28 @@ test.each([
   expect(process.exitCode).toBeUndefined()
   const file = await runWhich([join(folder, 'model.pkl'), '--json', ...flags()], 'nowhere')
   expect(JSON.parse(file)).toEqual({ exact: [{ ...live, path: 'model.pkl' }], near: [], unread: 1 })
+})
+
+test('takes a link to a file as that file, as MLflow’s client does', async () => {
+  const linked = mkdtempSync(join(tmpdir(), 'modelshelf-which-'))
+  mkdirSync(join(linked, 'data'))
+  for (const path of Object.keys(files)) symlinkSync(join(folder, path), join(linked, path))
+  symlinkSync('nowhere', join(linked, 'dangling'))
+  expect((await runWhich([linked], data)).split('\n')[0]).toBe('churn version 1 (Production)')
+  rmSync(linked, { recursive: true })
+})
+
+test('prints names so that a terminal does not obey them', async () => {
+  const call = createClient(`${url}/`, fetch)
+  const { run_id } = (await call('createRun', { experiment_id: '0' })).run.info
+  const at = `mlflow-artifacts/artifacts/0/${run_id}/artifacts/lone`
+  await fetch(`${url}/api/2.0/${at}`, { method: 'PUT', body: 'escape' })
+  const name = 'a\u001b[2J\u202eb'
+  await call('createModel', { name })
+  await call('createVersion', { name, source: `runs:/${run_id}/lone`, run_id })
+  const file = join(folder, '..', `${folder.split('/').at(-1)}.lone`)
+  writeFileSync(file, 'escape')
+  expect((await runWhich([file], data)).split('\n')[0]).toBe('a\\u{1b}[2J\\u{202e}b version 1')
 })
 
 test('ends with 3 where no version has these bytes', async () => {
@@ -96,6 +122,8 @@ test.each<[() => string[], string]>([
   [() => [folder, '--url', 'nonsense'], '--url must be the address of a server'],
   [() => [folder, '--url', 'http://127.0.0.1:1'], 'Cannot reach http://127.0.0.1:1'],
   [() => [folder, '--nope'], 'modelshelf which PATH'],
+  [() => [join(folder, 'model.pkl', 'below')], 'No file or folder at'],
+  [() => [socket], 'Cannot read '],
 ])('refuses %#', async (argv, words) => {
   await expect(runWhich(argv(), data)).rejects.toThrow(words)
 })

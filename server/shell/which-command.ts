@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { createReadStream, type Dirent, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve, sep } from 'node:path'
@@ -10,6 +10,7 @@ import { ConfigError } from '../config/config-values.ts'
 import { type Db, openDb } from '../embedded/db.ts'
 import { openArtifacts } from '../embedded/store/artifacts/artifacts.ts'
 import { whichVersions } from '../embedded/store/find/which-versions.ts'
+import { printable } from './printable.ts'
 import { readOptions } from './read-options.ts'
 
 export const whichHelp = `modelshelf which PATH [--url URL | --data DIR] [--json]     the versions that hold exactly the bytes of a file or a folder,
@@ -99,35 +100,48 @@ async function whichIn(data: string, db: Db, { path, json }: Asking): Promise<st
   }
 }
 
-/** The files of a folder, or one file, with their hashes. Links are left out, as everywhere in the store. */
+/** The files of a folder, or one file, with their hashes. */
 async function filesOf(path: string): Promise<AskedFile[]> {
   if (!existsSync(path)) throw new ConfigError(path === '' ? 'Name a file or folder.' : `No file or folder at ${path}.`)
-  const isFolder = statSync(path).isDirectory()
-  const names = isFolder
-    ? readdirSync(path, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => relative(path, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
-        .filter((name) => name !== ADDED_BY_DOWNLOADS)
-    : ['']
-  if (names.length === 0) throw new ConfigError(`The folder ${path} has no files.`)
-  if (names.length > MOST_ASKED) throw new ConfigError(`The folder ${path} has more than ${MOST_ASKED} files.`)
-  const files: AskedFile[] = []
-  for (const name of names) {
-    const place = name === '' ? path : join(path, name)
-    const hash = createHash('sha256')
-    for await (const chunk of createReadStream(place)) hash.update(chunk as Buffer)
-    files.push({ path: name, size: statSync(place).size, sha256: hash.digest('hex') })
+  try {
+    const names = statSync(path).isDirectory() ? namesIn(path) : ['']
+    const files: AskedFile[] = []
+    for (const name of names) files.push({ path: name, ...(await hashed(name === '' ? path : join(path, name))) })
+    return files
+  } catch (error) {
+    // What the system says, such as that nobody but its owner may read a file.
+    if (error instanceof Error && 'syscall' in error) throw new ConfigError(`Cannot read ${path}: ${error.message}`)
+    throw error
   }
-  return files
+}
+
+/** The paths of the files in a folder. A link to a file is that file, as for MLflow's client when it uploads a folder. */
+function namesIn(folder: string): string[] {
+  const isFile = (entry: Dirent) =>
+    entry.isFile() ||
+    (entry.isSymbolicLink() && statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.isFile())
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(isFile)
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
+    .filter((name) => name !== ADDED_BY_DOWNLOADS)
+  if (names.length === 0) throw new ConfigError(`The folder ${folder} has no files.`)
+  if (names.length > MOST_ASKED) throw new ConfigError(`The folder ${folder} has more than ${MOST_ASKED} files.`)
+  return names
+}
+
+async function hashed(file: string) {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer)
+  return { size: statSync(file).size, sha256: hash.digest('hex') }
 }
 
 function told({ exact, near, unread, late = 0 }: Which, json: boolean): string {
   if (exact.length === 0) process.exitCode = NONE_FOUND
   if (json) return JSON.stringify({ exact, near, unread, ...(late > 0 && { late }) }, null, 2)
   const line = ({ name, version, current_stage: stage }: Which['near'][number] | Which['exact'][number]) =>
-    `${name} version ${version}${stage === 'None' ? '' : ` (${stage})`}`
+    `${printable(name)} version ${version}${stage === 'None' ? '' : ` (${stage})`}`
   return [
-    ...exact.map((one) => `${line(one)}${one.path ? `\t${one.path}` : ''}`),
+    ...exact.map((one) => `${line(one)}${one.path ? `\t${printable(one.path)}` : ''}`),
     ...(exact.length === 0 ? ['No version has exactly these bytes.'] : []),
     ...near.map(
       (one) =>

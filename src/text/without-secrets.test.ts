@@ -32,3 +32,17 @@ test.each([
 ])('%s is shown as %s', (address, shown) => {
   expect(withoutSecrets(address)).toBe(shown)
 })
+
+test('leaves nothing of an address that something stands before', () => {
+  expect(withoutSecrets('-https://u:p@a.example and 1https://u:p@a.example')).toBe(
+    '-https://a.example and 1https://a.example',
+  )
+  expect(withoutSecrets('-abfss://models@a.example')).toBe('-abfss://models@a.example')
+})
+
+test.each(['a.', 'token', '?token', 'a://', 'x@'])('reads a long line of %j in no time', (part) => {
+  const line = `s3://b?${part.repeat(100_000)} ${part.repeat(100_000)}`
+  const start = performance.now()
+  withoutSecrets(line)
+  expect(performance.now() - start).toBeLessThan(1000)
+})

@@ -3,13 +3,17 @@
  * the part before “@” is a container. `${NAME}` stands for a secret that is elsewhere.
  */
 export function withoutSecrets(text: string): string {
-  return text.includes(':/') ? text.replaceAll(/\b[a-z][\w+.-]*:\/\S*/gi, bare) : text
+  return text.includes(':/') ? text.replaceAll(/(?<![\w+.-])[\w+.-]+:\/\S*/g, bare) : text
 }
 
+// Each run of letters is looked at once, from its beginning: of a long line without addresses these would try too much otherwise.
 const bare = (address: string): string =>
   address
-    .replaceAll(/(\b(?!(?:abfs|wasb)s?:)[a-z][\w+.-]*:\/\/)(?!\$\{\w+\}(?::\$\{\w+\})?@)[^\s/?#]*@/gi, '$1')
     .replaceAll(
-      /([?&;#]|\\u0026)([\w.-]*(?:token|secret|password|passwd|signature|credential|passphrase|api[_-]?key|access[_-]?key|subscription-?key|account[_-]?key|private[_-]?key)[\w.-]*|sig|sas|hmac|pat|pwd|jwt|auth|authorization|key)=[^&;#\s"'<>]*/gi,
+      /((?<![\w+.-])(?![\d_.+-]*(?:abfs|wasb)s?:)[\w+.-]+:\/\/)(?!\$\{\w+\}(?::\$\{\w+\})?@)[^\s/?#]*@/gi,
+      '$1',
+    )
+    .replaceAll(
+      /([?&;#]|\\u0026)(?=[\w.-]+=)([\w.-]*(?:token|secret|password|passwd|signature|credential|passphrase|api[_-]?key|access[_-]?key|subscription-?key|account[_-]?key|private[_-]?key)[\w.-]*|sig|sas|hmac|pat|pwd|jwt|auth|authorization|key)=[^&;#\s"'<>]*/gi,
       '$1$2=…',
     )

@@ -12,6 +12,7 @@ const texts = [
   '---\nbroken: [1,\n---\ntext',
   '---\n\njust rulers\n\n---\n',
   '## Purpose',
+  'Begins.\n\n```sh\nmake train',
   '<script>alert(1)</script>\n\n## purpose\n<img src=x onerror=alert(1)>',
 ]
 const values = [
@@ -59,6 +60,12 @@ test('writes a card that reads well as plain Markdown, without a heading of fron
 
 test('does not touch front matter that is not YAML', () => {
   expect(isEditable('---\nbroken: [1,\n---\ntext')).toBe(false)
+})
+
+test('does not touch front matter whose values refer to each other', () => {
+  const text = '---\nowner: &who Ana\ncontact: *who\n---\ntext'
+  expect(isEditable(text)).toBe(false)
+  expect(cardParts(text).get('Description')).toBe(text)
 })
 
 test('compares field by field, and the rest as the description', () => {

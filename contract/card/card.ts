@@ -42,7 +42,8 @@ function withField(text: string, key: CardKey, value: string): string {
 export function cardParts(text: string | undefined): Map<string, string> {
   if (!text) return new Map()
   const card = readCard(text)
-  const rest = writeCard(text, Object.fromEntries(Object.keys(card).map((key) => [key, '']))).trim()
+  const apart = cardKeys.filter((key) => card[key] && (isSection(key) || isEditable(text)))
+  const rest = writeCard(text, Object.fromEntries(apart.map((key) => [key, '']))).trim()
   return new Map([
     ...cardKeys.flatMap((key): [string, string][] => (card[key] ? [[cardLabel(key), card[key]]] : [])),
     ...(rest ? [['Description', rest] as const] : []),

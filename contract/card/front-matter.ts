@@ -1,4 +1,4 @@
-import { isMap, isPair, isScalar, type Pair, parseDocument, stringify, type YAMLMap } from 'yaml'
+import { isMap, isPair, isScalar, type Pair, parseDocument, stringify, visit, type YAMLMap } from 'yaml'
 
 type Fields = YAMLMap<unknown, unknown>
 
@@ -16,8 +16,19 @@ function mapOf(yaml: string): Fields | undefined {
 const pairOf = (map: Fields, key: string): Pair | undefined =>
   map.items.find((pair) => isPair(pair) && isScalar(pair.key) && String(pair.key.value).toLowerCase() === key)
 
-/** Whether front matter can be read and changed field by field. */
-export const isReadable = (yaml: string): boolean => yaml.trim() === '' || mapOf(yaml) !== undefined
+/** Whether front matter can be read and changed field by field: no field may refer to another, whose value would then be missing. */
+export function isReadable(yaml: string): boolean {
+  if (yaml.trim() === '') return true
+  const map = mapOf(yaml)
+  let hasAlias = false
+  visit(map ?? null, {
+    Alias() {
+      hasAlias = true
+      return visit.BREAK
+    },
+  })
+  return map !== undefined && !hasAlias
+}
 
 /** The values of the fields as text, by their names in lower case; of fields with one name, the first. */
 export function factsIn(yaml: string): Map<string, string> {

@@ -62,9 +62,11 @@ export function withSection(markdown: string, titles: readonly string[], text: s
   const content = contained(text.trim())
   if (!place) {
     if (content === '') return markdown
-    const gap =
-      markdown === '' ? '' : markdown.endsWith(line + line) ? '' : markdown.endsWith('\n') ? line : line + line
-    return `${markdown}${gap}## ${titles[0]}${line}${line}${content}${line}`
+    // In a block of code that is left open, it would be code.
+    const fence = openFence(markdown)
+    const before = fence === '' ? markdown : `${markdown}${markdown.endsWith('\n') ? '' : line}${fence}${line}`
+    const gap = before === '' ? '' : before.endsWith(line + line) ? '' : before.endsWith('\n') ? line : line + line
+    return `${before}${gap}## ${titles[0]}${line}${line}${content}${line}`
   }
   const after = markdown.slice(place.end)
   if (content === '') return markdown.slice(0, place.start) + after
@@ -80,6 +82,9 @@ function contained(text: string): string {
       const at = all.indexOf('#', start)
       return `${all.slice(0, at)}${'#'.repeat(LOWEST + 1 - own)}${all.slice(at)}`
     }, text)
-  const fence = below.split('\n').reduce((open, line) => fenceAfter(line, open), '')
+  const fence = openFence(below)
   return fence === '' ? below : `${below}\n${fence}`
 }
+
+/** The fence of the block of code that a text leaves open, or ''. */
+const openFence = (text: string): string => text.split('\n').reduce((open, line) => fenceAfter(line, open), '')

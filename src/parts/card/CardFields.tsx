@@ -26,7 +26,8 @@ export function CardFields({ text, onChange }: Props) {
   if (!isEditable(text))
     return (
       <Alert severity="warning" variant="outlined">
-        The front matter of this description is not valid YAML. Edit it as Markdown.
+        The form cannot change the front matter of this description: it is not valid YAML, or too long, or its values
+        refer to each other. Edit it as Markdown.
       </Alert>
     )
   const set = (key: CardKey, value: string) => {

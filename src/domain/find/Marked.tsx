@@ -21,5 +21,6 @@ export function Marked({ text, terms }: { text: string; terms: readonly string[]
 export function aroundTerms(text: string, terms: readonly string[]): string {
   const [first] = terms.length > 0 ? termRanges(text, terms) : []
   if (!first || first[0] < 120) return text
-  return `…${text.slice(text.indexOf(' ', first[0] - 60) + 1 || first[0])}`
+  const space = text.indexOf(' ', first[0] - 60)
+  return `…${text.slice(space < 0 || space > first[0] ? first[0] : space + 1)}`
 }

@@ -8,12 +8,17 @@ import type { DifferingFile } from '#contract/find/which.ts'
 import { paths } from '../../paths.ts'
 import { versionRows } from '../VersionLinks.tsx'
 import { StageChip } from '../StageChip.tsx'
+import { useFew } from '../../ui/layout/use-few.tsx'
 
 type Which = Output<'whichVersions'>
+
+/** A file that never changes is in every version. */
+const FEW = 50
 
 /** The versions that hold exactly the same bytes, those that are like them with the files that differ, and what is not known. */
 export function SameVersions({ answer, isFile = false }: { answer: Which; isFile?: boolean }) {
   const { exact, near, unread, late = 0 } = answer
+  const { shown, button } = useFew(exact, FEW)
   const what = isFile ? 'this file' : 'these files'
   return (
     <Stack spacing={4}>
@@ -25,7 +30,7 @@ export function SameVersions({ answer, isFile = false }: { answer: Which; isFile
         </Typography>
         {exact.length > 0 && (
           <Box component="ul" aria-label="Exactly the same" sx={list}>
-            {exact.map((version) => (
+            {shown.map((version) => (
               <li key={`${version.name}/${version.version}`}>
                 <VersionLine version={version} />
                 {version.path && <code>{version.path}</code>}
@@ -33,6 +38,7 @@ export function SameVersions({ answer, isFile = false }: { answer: Which; isFile
             ))}
           </Box>
         )}
+        {button}
       </div>
       {near.length > 0 && (
         <div>

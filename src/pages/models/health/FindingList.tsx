@@ -1,21 +1,19 @@
 import Box from '@mui/material/Box'
-import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import { Check } from 'lucide-react'
-import { useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { Finding, Findings } from '../../../domain/health/findings.ts'
 import { paths } from '../../../paths.ts'
 import { Section } from '../../../ui/layout/Section.tsx'
+import { useFew } from '../../../ui/layout/use-few.tsx'
 
 /** As many as fit in a glance. */
 const FEW = 12
 
 /** One kind of fault: what to do about it, and where it was found. */
 export function FindingList({ findings: { title, advice, found } }: { findings: Findings }) {
-  const [isWhole, setWhole] = useState(false)
-  const shown = isWhole ? found : found.slice(0, FEW)
+  const { shown, button } = useFew(found, FEW)
   return (
     <Section title={`${title} (${found.length.toLocaleString('en')})`}>
       <Typography color="textSecondary">{advice}</Typography>
@@ -24,11 +22,7 @@ export function FindingList({ findings: { title, advice, found } }: { findings: 
           <Item key={`${finding.name}\n${finding.version}`} finding={finding} />
         ))}
       </Box>
-      {found.length > FEW && (
-        <Button variant="text" onClick={() => setWhole(!isWhole)} sx={{ mt: 2 }}>
-          {isWhole ? 'Show fewer' : `Show all ${found.length.toLocaleString('en')}`}
-        </Button>
-      )}
+      {button}
     </Section>
   )
 }

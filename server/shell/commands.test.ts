@@ -41,6 +41,8 @@ test('makes tokens, which it prints once, and revokes them', async () => {
   const secret = await run('token add ann --name laptop --scope log --days 2')
   expect(holderOfToken(db, secret)).toMatchObject({ name: 'ann', scope: 'log' })
   expect(await run('token list ann')).toMatch(/^1\tlaptop\tlog\texpires \d{4}-\d\d-\d\d$/)
+  db.run('UPDATE tokens SET expires = 1')
+  expect(await run('token list ann')).toBe('1\tlaptop\tlog\texpired 1970-01-01')
   await run('token revoke ann 1')
   expect(holderOfToken(db, secret)).toBeUndefined()
   expect(await run('token list ann')).toBe('1\tlaptop\tlog\trevoked')
@@ -106,6 +108,9 @@ test.each([
   ['policy drop m', 'Unknown command'],
   ['webhook change https://example.com', 'Unknown command'],
   ['audit all', 'Unknown command'],
+  ['audit --limit all', '--limit must be a whole number'],
+  ['token add ann', '--name NAME'],
+  ['token revoke ann laptop', "'token list ann' shows"],
   ['token add ann --name x --scope write', 'must be read, log, all or import'],
   ['token add nobody --name x', "no account named 'nobody'"],
   ['access model none --everybody CAN_READ', 'not found'],
@@ -114,6 +119,11 @@ test.each([
   ['user list --colour', 'Unknown option'],
 ])('refuses: modelshelf %s', async (command, message) => {
   await expect(run(command)).rejects.toThrow(message)
+})
+
+test('says what commands take, also without data', async () => {
+  for (const command of ['user --help', 'token add -h', 'backup --help'])
+    expect(await runCommand(command.split(' '), join(data, 'none'))).toMatch(/^modelshelf user add NAME/)
 })
 
 test('refuses a weak password and a folder without data', async () => {

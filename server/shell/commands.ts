@@ -10,7 +10,7 @@ import { bookName } from '../upstream/reviews/book-name.ts'
 import { giveAccess } from './access-command.ts'
 import { changeGroups } from './group-command.ts'
 import { setPolicy, showPolicy } from './policy-command.ts'
-import { readOptions } from './read-options.ts'
+import { asksHelp, readOptions } from './read-options.ts'
 import { changeTokens } from './token-command.ts'
 import { type ReadPassword, typedPassword } from './typed-password.ts'
 import { changeUsers } from './user-command.ts'
@@ -63,6 +63,7 @@ const BY = 'shell'
 
 /** Runs a command and returns what to print. Throws ConfigError with the one line to print. `data`: the folder without --data. */
 export async function runCommand(argv: readonly string[], data: string, readPassword = typedPassword): Promise<string> {
+  if (asksHelp(argv)) return commandHelp.trimEnd()
   const { values, positionals } = readOptions(argv, options, commandHelp)
   const folder = resolve(values.data ?? data)
   if (positionals[0] === 'backup') return backUp(folder, positionals[1] ?? '')
@@ -111,9 +112,8 @@ async function run(db: Db, words: readonly string[], flags: Flags, readPassword:
       return changeWebhooks(db, rest, flags, BY)
     case 'audit':
       if (verb !== '') return undefined
-      return listAudit(db, Math.max(0, Math.trunc(Number(flags.limit))) || 0)
-        .map(auditLine)
-        .join('\n')
+      if (!/^\d{1,9}$/.test(flags.limit)) throw new ConfigError(`--limit must be a whole number, not '${flags.limit}'.`)
+      return listAudit(db, Number(flags.limit)).map(auditLine).join('\n')
     default:
       return undefined
   }

@@ -9,3 +9,6 @@ export function readOptions<O extends ParseArgsOptionsConfig>(argv: readonly str
     throw new ConfigError(`${error instanceof Error ? error.message.split(/\.\s/, 1)[0] : ''}.\n${help}`)
   }
 }
+
+/** Whether somebody asks what a command takes, instead of running it. */
+export const asksHelp = (argv: readonly string[]): boolean => argv.some((word) => word === '--help' || word === '-h')

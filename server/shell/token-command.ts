@@ -12,7 +12,8 @@ export async function changeTokens(
 ): Promise<string | undefined> {
   switch (verb) {
     case 'add': {
-      const token = { name: flags.name ?? '', scope: scopeOf(flags.scope), days: Number(flags.days) }
+      if (!flags.name) throw new ConfigError('Name the token after what uses it: --name NAME.')
+      const token = { name: flags.name, scope: scopeOf(flags.scope), days: Number(flags.days) }
       return db.write(() => createToken(db, account, token, by))
     }
     case 'list':
@@ -20,6 +21,8 @@ export async function changeTokens(
         .map((it) => `${it.id}\t${it.name}\t${it.scope}\t${stateOf(it)}`)
         .join('\n')
     case 'revoke':
+      if (!/^\d{1,15}$/.test(id))
+        throw new ConfigError(`Give the id of the token, which 'token list ${account}' shows.`)
       await db.write(() => revokeToken(db, account, Number(id), by))
       return `Token ${id} of '${account}' revoked.`
     default:
@@ -33,4 +36,6 @@ function scopeOf(word: string): Scope {
 }
 
 const stateOf = ({ revoked, expires }: { revoked: number | null; expires: number }) =>
-  revoked === null ? `expires ${new Date(expires).toISOString().slice(0, 10)}` : 'revoked'
+  revoked !== null
+    ? 'revoked'
+    : `${expires > Date.now() ? 'expires' : 'expired'} ${new Date(expires).toISOString().slice(0, 10)}`

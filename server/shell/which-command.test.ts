@@ -91,6 +91,10 @@ test('prints names so that a terminal does not obey them', async () => {
   expect((await runWhich([file], data)).split('\n')[0]).toBe('a\\u{1b}[2J\\u{202e}b version 1')
 })
 
+test('says what it takes', async () => {
+  expect(await runWhich(['--help'], 'nowhere')).toMatch(/^modelshelf which PATH .*1 for an error$/s)
+})
+
 test('ends with 3 where no version has these bytes', async () => {
   const other = join(folder, '..', `${folder.split('/').at(-1)}.bin`)
   writeFileSync(other, 'nobody has this')

@@ -11,7 +11,7 @@ import { type Db, openDb } from '../embedded/db.ts'
 import { openArtifacts } from '../embedded/store/artifacts/artifacts.ts'
 import { whichVersions } from '../embedded/store/find/which-versions.ts'
 import { printable } from './printable.ts'
-import { readOptions } from './read-options.ts'
+import { asksHelp, readOptions } from './read-options.ts'
 
 export const whichHelp = `modelshelf which PATH [--url URL | --data DIR] [--json]     the versions that hold exactly the bytes of a file or a folder,
                                  of the server at URL, also in front of MLflow (signed in with MLFLOW_TRACKING_TOKEN, or …_USERNAME and
@@ -27,6 +27,7 @@ const options = {
 
 /** Runs the command and returns what to print. Throws ConfigError. `data`: the folder without --data. */
 export async function runWhich(argv: readonly string[], data: string): Promise<string> {
+  if (asksHelp(argv)) return whichHelp.trimEnd()
   const { values, positionals } = readOptions(argv, options, whichHelp)
   const [path = '', ...more] = positionals
   if (more.length > 0) throw new ConfigError(`Name one file or folder.\n${whichHelp}`)
@@ -115,11 +116,12 @@ async function filesOf(path: string): Promise<AskedFile[]> {
   }
 }
 
+const isFile = (entry: Dirent) =>
+  entry.isFile() ||
+  (entry.isSymbolicLink() && statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.isFile())
+
 /** The paths of the files in a folder. A link to a file is that file, as for MLflow's client when it uploads a folder. */
 function namesIn(folder: string): string[] {
-  const isFile = (entry: Dirent) =>
-    entry.isFile() ||
-    (entry.isSymbolicLink() && statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.isFile())
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(isFile)
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))

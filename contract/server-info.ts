@@ -83,4 +83,5 @@ export const signOutPath = 'modelshelf/sign-out'
 export const mePath = 'modelshelf/me'
 /** What an account may do on the whole server (docs/accounts.md §1). */
 export type Role = 'reader' | 'contributor' | 'admin'
-export type Me = { name: string; role: Role }
+/** `admins`: whom others can ask for what only admins do. */
+export type Me = { name: string; role: Role; admins?: string[] }

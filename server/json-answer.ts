@@ -10,11 +10,12 @@ export const headersOfAll = {
 export const headersOfData = { 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" }
 
 const headers = { 'Content-Type': 'application/json', ...headersOfAll, ...headersOfData }
+const unstored = { ...headers, 'Cache-Control': 'no-store' }
 const complete = new WeakSet<Response>()
 
 /** Answers with this JSON and all headers that it needs. Adding them later would cost as much as a query. */
-export function jsonAnswer(text: string): Response {
-  const answer = new Response(text, { headers })
+export function jsonAnswer(text: string, { isStored }: { isStored: boolean }): Response {
+  const answer = new Response(text, { headers: isStored ? headers : unstored })
   complete.add(answer)
   return answer
 }

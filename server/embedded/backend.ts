@@ -117,7 +117,7 @@ function embeddedBackend(context: Context, door: Door): Hono {
     const answer = answerOf(name, context, door)
     app.on('GET', underPrefixes(path), async (c) => answer(forOlder(await wireOf(c, name)), {}, c))
   }
-  app.on('GET', ['/api/3.0/mlflow/server-info', '/ajax-api/3.0/mlflow/server-info'], () => json(serverInfo))
+  app.on('GET', ['/api/3.0/mlflow/server-info', '/ajax-api/3.0/mlflow/server-info'], () => answersOf(door)(serverInfo))
   mountBytes(app, door, context.db)
   mountReviews(app, door)
   mountModelFacts(app, door)
@@ -131,6 +131,7 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
   const prepare = preparations[name] as ((db: Db, input: object) => Promise<void>) | undefined
   const { kind } = calls[name]
   const read = inputReader(endpoints[name].input)
+  const json = answersOf(door)
   return async (wire: Wire, parameters: Record<string, string>, c: HonoContext) => {
     const checked = read(wire, parameters)
     const who = door.whoOf(c)
@@ -138,7 +139,7 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
     if (kind === 'read') {
       if (prepare) await prepare(context.db, checked)
       const viewer = who.kind === 'account' ? who : undefined
-      const heavy = context.readers?.read(name, checked, viewer, { onlyQuick: isOnlyQuick(c) })
+      const heavy = context.readers?.read(name, checked, viewer, { seen: seen.db, onlyQuick: isOnlyQuick(c) })
       return heavy ?? json(await route(checked, seen, { who }))
     }
     const write: AnyWrite = (more) => context.db.write(() => route(checked, context, { who, ...more }))
@@ -151,6 +152,11 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
     return json(answer)
   }
 }
+
+const answersOf =
+  ({ isStored }: Door) =>
+  (answer: unknown): Response =>
+    jsonAnswer(writeJson(answer), { isStored })
 
 function pathsOf(name: EndpointName): string[] {
   const path = calls[name].path.replaceAll(/\{(\w+)\}/g, ':$1')
@@ -181,8 +187,6 @@ function forOlder(wire: Wire): Wire {
   if ((query.get('max_results') ?? '0') === '0') query.set('max_results', '1000')
   return { query }
 }
-
-const json = (answer: unknown) => jsonAnswer(writeJson(answer))
 
 /** 3.x clients ask for this before their first download (docs/rest-contract.md §10). */
 const serverInfo: MlflowServerInfo = {

@@ -38,6 +38,7 @@ export function mountAccounts(
   parts: Parts,
   entryOf: (c: HonoContext) => { who: SignedIn; session: string | undefined },
 ): void {
+  const { db } = parts
   const routes = accountRoutes(parts)
   for (const name of Object.keys(accountCalls) as AccountCallName[]) {
     const { method, path, who: needed } = accountCalls[name]
@@ -46,7 +47,7 @@ export function mountAccounts(
     const route = routes[name] as (input: unknown, asking: Asking) => object | Promise<object>
     app.on(method, `/${path}`, async (c) => {
       const { who, session } = entryOf(c)
-      if (needed === 'admin') checkAdmin(who)
+      if (needed === 'admin') checkAdmin(db, who)
       if (session === undefined && (needed === 'session' || method === 'POST'))
         throw denied('a person who signed in in the browser: a token or a password is not enough')
       const wire =

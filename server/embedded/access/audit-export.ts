@@ -12,7 +12,7 @@ import { checkAdmin } from './permit.ts'
 /** Adds the route that gives admins the audit log as a file, in pieces as they are taken. */
 export function mountAuditExport(app: Hono, db: Db, whoOf: (c: HonoContext) => SignedIn): void {
   app.get(`/${auditExportPath}`, (c) => {
-    checkAdmin(whoOf(c))
+    checkAdmin(db, whoOf(c))
     const { format, ...filter } = read({ query: new URL(c.req.url).searchParams }, {})
     const { type, head, linesOf } = formats[format]
     const pieces = auditPieces(db, filter)

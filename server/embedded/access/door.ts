@@ -1,6 +1,7 @@
 import type { Context as HonoContext, Hono, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import { ApiError } from '#contract/errors.ts'
+import { isComplete } from '../../json-answer.ts'
 import { type Context, type SignedIn, type Who, whoAsks } from '../context.ts'
 import type { SeenData } from '../seen.ts'
 import { seenArtifacts } from './seen-artifacts.ts'
@@ -21,13 +22,15 @@ import { showsToken, signedIn, signInWith } from './sign-in.ts'
 export type Door = {
   /** Adds what runs before every route added later, and lets nobody in unknown; absent where nobody signs in. */
   mount?: (app: Hono) => void
+  /** Whether browsers may keep answers in their files. */
+  isStored: boolean
   whoOf(c: HonoContext): Who
   /** What the caller may read, and the artifacts as the caller may read and write them. */
   contextOf(c: HonoContext): Context
 }
 
 /** For `--auth none`: everybody sees everything. */
-export const openDoor = (context: Context): Door => ({ whoOf: whoAsks, contextOf: () => context })
+export const openDoor = (context: Context): Door => ({ isStored: true, whoOf: whoAsks, contextOf: () => context })
 
 /** What accounts need besides the data. */
 export type Accounts = {
@@ -76,7 +79,7 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
   /** Nobody else at this computer finds in the browser's files what an account could read. */
   const notStored: MiddlewareHandler = async (c, next) => {
     await next()
-    if (entries.has(c) || isCall(c)) c.res.headers.set('Cache-Control', 'no-store')
+    if (!isComplete(c.res) && (entries.has(c) || isCall(c))) c.res.headers.set('Cache-Control', 'no-store')
   }
   return {
     mount(app) {
@@ -89,13 +92,14 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
       }
       mountShared(app, context.db)
       app.use('*', enter)
-      mountMe(app, (c) => entryOf(c).who)
+      mountMe(app, context.db, (c) => entryOf(c).who)
       mountAccounts(app, parts, entryOf)
       mountAuditExport(app, context.db, (c) => entryOf(c).who)
       mountMlflowAuth(app, parts, entryOf)
       mountWorkspacePermissions(app, context.db, entryOf)
       mountSharedLinks(app, context.db, entryOf)
     },
+    isStored: false,
     whoOf: (c) => entryOf(c).who,
     contextOf: (c) => entryOf(c).context,
   }

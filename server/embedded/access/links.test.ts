@@ -79,7 +79,7 @@ test('an account’s link sets its password once, ends its sessions, and dies wi
   expect(await (await post('link', { link })).json()).toEqual({ kind: 'invitation', name: 'ann' })
   await db.write(() => startSession(db, id, 'an old browser'))
   const response = await post('link/accept', { link, name: 'mallory', password: 'another long sentence' })
-  expect(await meWith(response)).toEqual({ name: 'ann', role: 'reader' })
+  expect(await meWith(response)).toEqual({ name: 'ann', role: 'reader', admins: [] })
   expect(await isPassword('another long sentence', findAccount(db, 'ann')?.password)).toBe(true)
   expect(db.all('SELECT agent FROM sessions')).toEqual([{ agent: '' }])
   const reset = await make()

@@ -34,7 +34,7 @@ export const authCall = <S extends $ZodType>(
 export const isSelf = ({ who }: Asking, username: string): boolean => nameKey(username) === nameKey(who.name)
 
 export function checkSelfOrAdmin(asking: Asking, username: string): void {
-  if (!isSelf(asking, username)) checkAdmin(asking.who)
+  if (!isSelf(asking, username)) checkAdmin(asking.db, asking.who)
 }
 
 /** A thing as `requireThing` takes it. */

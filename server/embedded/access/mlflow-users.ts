@@ -33,7 +33,7 @@ export const userCalls = {
     return { user: userOf(requireUser(asking.db, username), asking) }
   }),
   listUsers: authCall(z.object({}), (_, { db, who }) => {
-    checkAdmin(who)
+    checkAdmin(db, who)
     return { users: listAccounts(db).map((account) => ({ ...briefly(account), roles: [] })) }
   }),
   getCurrentUser: authCall(z.object({}), (_, { db, who }) => ({
@@ -101,8 +101,8 @@ function userOf(account: Account, { seen }: Asking) {
 }
 
 /** Throws PERMISSION_DENIED unless an admin asks, and not by a token: a leaked one must not make accounts and passwords. */
-function checkAdministers({ who }: Asking): void {
-  checkAdmin(who)
+function checkAdministers({ db, who }: Asking): void {
+  checkAdmin(db, who)
   checkNoToken(who)
 }
 

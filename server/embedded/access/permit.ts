@@ -12,6 +12,7 @@ import {
   type Thing,
   wordOf,
 } from '../store/accounts/levels.ts'
+import { adminsToAsk, giversOf } from '../store/accounts/access.ts'
 import { findEvent } from '../store/reviews/log.ts'
 import { asksApprovals } from '../store/reviews/policy/policies.ts'
 import type { Named, Need } from './need.ts'
@@ -36,11 +37,11 @@ export function permit(name: EndpointName, input: unknown, db: Db, who: SignedIn
   }
   checkScope(who, right.does === 'create' ? (right.what === 'model' ? 'registry' : 'tracking') : right.part)
   if (right.does === 'create') {
-    if (who.role === 'reader') throw denied('the role contributor, which an admin can give')
+    if (who.role === 'reader') throw lacksRole(db, 'contributor')
     // Somebody else's files could be below such a place, or come to be there.
     const place = (input as { artifact_location?: string }).artifact_location ?? ''
     if (/^mlflow-artifacts:/i.test(place) && who.role !== 'admin')
-      throw denied('the role admin, because artifact_location chooses a folder of this server')
+      throw lacksRole(db, 'admin', ', because artifact_location chooses a folder of this server')
     return 'permitted'
   }
   const needs = (right.needs as AnyNeeds)(input, { db, name: who.name })
@@ -49,9 +50,8 @@ export function permit(name: EndpointName, input: unknown, db: Db, who: SignedIn
     return thing ? { ...need, thing, has: levelOn(db, who, thing) } : []
   })
   if (on.length < needs.length || on.some(({ has }) => has < levels.read)) return 'hidden'
-  if (right.contributor && who.role === 'reader') throw denied('the role contributor, which an admin can give')
-  if (isForAdmins(right.admin, input, db) && who.role !== 'admin')
-    throw denied('the role admin, which an admin can give')
+  if (right.contributor && who.role === 'reader') throw lacksRole(db, 'contributor')
+  if (isForAdmins(right.admin, input, db) && who.role !== 'admin') throw lacksRole(db, 'admin')
   if (right.person && who.service) throw denied('a person: service accounts do not decide')
   for (const { level, moves, ...held } of on) requireLevel(db, who, held, level, moves)
   return 'permitted'
@@ -71,14 +71,14 @@ export const writes = ({ scope }: SignedIn, part: Part): boolean =>
   scope === 'all' || (scope === 'log' && part === 'tracking') || (scope === 'import' && part !== 'server')
 
 /** Throws PERMISSION_DENIED unless this is an admin, or nobody signs in here. */
-export function checkAdmin(who: Who): void {
-  requireAdmin(who)
+export function checkAdmin(db: Db, who: Who): void {
+  requireAdmin(db, who)
   if (who.kind === 'account') checkScope(who, 'server')
 }
 
 /** The same for reading: a token of any scope will do. */
-export function requireAdmin(who: Who): void {
-  if (who.kind === 'account' && who.role !== 'admin') throw denied('the role admin, which an admin can give')
+export function requireAdmin(db: Db, who: Who): void {
+  if (who.kind === 'account' && who.role !== 'admin') throw lacksRole(db, 'admin')
 }
 
 /** After a write that made something: who made it manages it. */
@@ -112,10 +112,22 @@ export function hasLevel(db: Db, who: SignedIn, { thing, has }: Held, level: Lev
 /** Throws PERMISSION_DENIED, naming the level, unless the caller has it. */
 function requireLevel(db: Db, who: SignedIn, held: Held, level: Level, moves = false): void {
   if (hasLevel(db, who, held, level, moves)) return
-  const { thing } = held
-  const what = thing.kind === 'model' ? `the model '${thing.name}'` : `the experiment ${thing.id}`
-  throw denied(`${wordOf(thing, level)} on ${what}, which its managers can give`)
+  throw lacksLevel(db, held.thing, level)
 }
+
+/** 403 PERMISSION_DENIED, naming a level and who can give it. */
+export function lacksLevel(db: Db, thing: Thing, level: Level): ApiError {
+  const what = thing.kind === 'model' ? `the model '${thing.name}'` : `the experiment ${thing.id}`
+  return denied(`${wordOf(thing, level)} on ${what}, which ${anyOf(giversOf(db, thing))} can give`)
+}
+
+/** The same for a role. */
+const lacksRole = (db: Db, role: 'contributor' | 'admin', because = '') =>
+  denied(`the role ${role}, which ${anyOf(adminsToAsk(db))} can give${because}`)
+
+/** Where nobody can be asked, as when the only admins are service accounts, at least what they are. */
+const anyOf = (names: readonly string[]) =>
+  names.length === 0 ? 'an admin' : names.join(', ').replace(/, ([^,]*)$/, ' or $1')
 
 /** 403 PERMISSION_DENIED, naming what is needed. */
 export const denied = (needed: string) => new ApiError('PERMISSION_DENIED', `This needs ${needed}.`)

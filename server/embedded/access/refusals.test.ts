@@ -31,7 +31,7 @@ test('a refused request is in the audit log, with what it lacked and without its
         actor: 'contributor',
         action: 'refused',
         call: `POST ${path}`,
-        why: `This needs CAN_EDIT on the model '${model}', which its managers can give.`,
+        why: `This needs CAN_EDIT on the model '${model}', which manager can give.`,
       },
     ])
   expect((await send('reader', '/modelshelf/people/role', { name: 'reader', role: 'admin' })).status).toBe(403)

@@ -3,8 +3,8 @@ import type { SignedIn } from '../context.ts'
 import type { Db } from '../db.ts'
 import { checkPath } from '../store/artifacts/artifact-paths.ts'
 import { type ArtifactStore, noArtifact } from '../store/artifacts/artifacts.ts'
-import { levelOn, levels, type Level } from '../store/accounts/levels.ts'
-import { checkScope, denied } from './permit.ts'
+import { levelOn, levels, type Level, type Thing } from '../store/accounts/levels.ts'
+import { checkScope, denied, lacksLevel } from './permit.ts'
 
 /**
  * The artifact store as somebody may use it. A path belongs to every experiment whose artifact_location it is in: reading and
@@ -12,26 +12,31 @@ import { checkScope, denied } from './permit.ts'
  * Other files, and folders above those of an experiment, are for admins. What may not be read is not there.
  */
 export function seenArtifacts(artifacts: ArtifactStore, db: Db, seen: Db, who: SignedIn): ArtifactStore {
-  const levelAt = (path: string): Level => {
-    if (who.role === 'admin') return levels.manage
+  /** The level at a path, and the experiment that it is of if one may know that. */
+  const levelAt = (path: string): { level: Level; on?: Thing } => {
+    if (who.role === 'admin') return { level: levels.manage }
     const uris = urisAbove(path)
-    const own = db
+    const [lowest] = db
       .all<{ id: number }>(
         'SELECT experiment_id AS id FROM experiments WHERE artifact_location IN (SELECT value FROM json_each(?))',
         uris,
       )
-      .map(({ id }) => levelOn(db, who, { kind: 'experiment', id }))
-    const level = own.length === 0 ? levels.none : (Math.min(...own) as Level)
-    if (level >= levels.read) return level
+      .map(({ id }) => ({ kind: 'experiment', id }) as const)
+      .map((on) => ({ level: levelOn(db, who, on), on }))
+      .toSorted((one, other) => one.level - other.level)
+    if (lowest && lowest.level >= levels.read) return lowest
     const version = 'SELECT 1 FROM model_versions WHERE storage_location IN (SELECT value FROM json_each(?)) LIMIT 1'
-    return seen.get(version, uris) ? levels.read : levels.none
+    return { level: seen.get(version, uris) ? levels.read : levels.none }
   }
-  const mayRead = (path: string) => levelAt(checkPath(path)) >= levels.read
+  const mayRead = (path: string) => levelAt(checkPath(path)).level >= levels.read
   const checkWrite = (path: string) => {
-    const level = levelAt(checkPath(path))
+    const { level, on } = levelAt(checkPath(path))
     if (level < levels.read) throw noArtifact(checkPath(path))
     checkScope(who, 'tracking')
-    if (level < levels.edit) throw denied('EDIT on the experiment, which its managers can give')
+    if (level < levels.edit)
+      throw on
+        ? lacksLevel(db, on, levels.edit)
+        : denied('EDIT on the experiment of these files, which its managers can give')
   }
   return {
     list: async (path) => (mayRead(path) ? artifacts.list(path) : []),

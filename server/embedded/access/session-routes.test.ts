@@ -53,7 +53,7 @@ test('a session begins with the password, and ends by signing out', async () => 
     /^modelshelf-[0-9a-f]{12}=[\w-]{43}; Max-Age=\d+; Path=\/shelf; HttpOnly; SameSite=Lax$/,
   )
   const cookie = cookieOf(response)
-  expect(await me(cookie)).toEqual([200, { name: 'ann', role: 'contributor' }])
+  expect(await me(cookie)).toEqual([200, { name: 'ann', role: 'contributor', admins: [] }])
   const ended = await post('sign-out', {}, { Cookie: cookie })
   expect(ended.headers.get('Set-Cookie')).toMatch(/=; Max-Age=0; Path=\/shelf/)
   expect((await me(cookie))[0]).toBe(401)

@@ -8,6 +8,7 @@ import type { SignedIn } from '../context.ts'
 import type { Db } from '../db.ts'
 import { inputReader } from '../input.ts'
 import { type Account, accountOf } from '../store/accounts/accounts.ts'
+import { adminsToAsk } from '../store/accounts/access.ts'
 import { audit } from '../store/accounts/audit.ts'
 import { endSession, holderOfSession, startSession } from '../store/accounts/sessions.ts'
 import type { Refusals } from './refusals.ts'
@@ -96,9 +97,9 @@ function sessionFor(c: HonoContext, parts: SessionParts, account: Account): stri
 const read = inputReader(z.object({ name: required, password: required }))
 
 /** Adds the route that says who asks. */
-export function mountMe(app: Hono, whoOf: (c: HonoContext) => SignedIn): void {
+export function mountMe(app: Hono, db: Db, whoOf: (c: HonoContext) => SignedIn): void {
   app.get(`/${mePath}`, (c) => {
     const { name, role } = whoOf(c)
-    return c.json({ name, role } satisfies Me)
+    return c.json({ name, role, ...(role !== 'admin' && { admins: adminsToAsk(db) }) } satisfies Me)
   })
 }

@@ -11,14 +11,14 @@ import { notePassing } from '../passing-bytes.ts'
 /** Threads that answer heavy reads, so that nobody else waits for them. */
 export type HeavyReaders = {
   /**
-   * Answers a checked read in a thread, or returns undefined if it is no heavy one. Rejects with ApiError; with `onlyQuick`, each
-   * heavy read.
+   * Answers a checked read in a thread, or returns undefined if it is no heavy one for what the caller sees. Rejects with ApiError; with
+   * `onlyQuick`, each heavy read.
    */
   read(
     name: EndpointName,
     input: unknown,
     viewer: Viewer | undefined,
-    how?: { onlyQuick: boolean },
+    how?: { seen?: Db; onlyQuick?: boolean },
   ): Promise<Response> | undefined
   close(): Promise<void>
 }
@@ -51,8 +51,8 @@ export function openHeavyReaders(path: string, db: Db, { accounts }: { accounts:
       resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 },
     }))
   return {
-    read(name, input, viewer, { onlyQuick } = { onlyQuick: false }) {
-      if (!isHeavyName(name) || !(heavyReads[name].isHeavy as AnyIsHeavy)(input, db)) return undefined
+    read(name, input, viewer, { seen = db, onlyQuick = false } = {}) {
+      if (!isHeavyName(name) || !(heavyReads[name].isHeavy as AnyIsHeavy)(input, db, seen)) return undefined
       if (onlyQuick) return Promise.reject(new ApiError('TEMPORARILY_UNAVAILABLE', 'This may take long.'))
       return answerFrom(started(), { name, input, viewer }).catch((error: unknown) => {
         throw closing ? new ApiError('TEMPORARILY_UNAVAILABLE', 'The server is shutting down.') : error
@@ -67,7 +67,7 @@ export function openHeavyReaders(path: string, db: Db, { accounts }: { accounts:
 
 const isHeavyName = (name: EndpointName): name is HeavyName => name in heavyReads
 /** Endpoint and read match by name, which types can't express for a name known only at run time. */
-type AnyIsHeavy = (input: unknown, db: Db) => boolean
+type AnyIsHeavy = (input: unknown, db: Db, seen: Db) => boolean
 
 async function answerFrom(pool: Tinypool, task: Omit<ReadTask, 'port'>): Promise<Response> {
   const { port1: port, port2 } = new MessageChannel()

@@ -5,6 +5,7 @@ import { findExperiments } from '../store/experiments/search-experiments.ts'
 import { findModels } from '../store/find/find-models.ts'
 import { loggedModelsOf } from '../store/logged-models/logged-model-rows.ts'
 import { findLoggedModels } from '../store/logged-models/search-logged-models.ts'
+import { modelExists } from '../store/registry/model-rows.ts'
 import { findVersions, searchModels, versionsOf } from '../store/registry/search-registry.ts'
 import * as history from '../store/runs/metric-history.ts'
 import { idOf } from '../store/runs/run-id.ts'
@@ -17,8 +18,8 @@ export type InPieces = { list: string; pieces: Iterator<Part, void>; rest: () =>
 export type Part = { items: unknown[]; last: boolean }
 
 type HeavyRead<N extends HeavyName> = {
-  /** Whether it may touch or answer more than `MANY` rows. Must itself take no time. */
-  isHeavy: (input: Checked<N>, db: Db) => boolean
+  /** Whether it may touch or answer more than `MANY` rows; of what the caller does not see, none. Must itself take no time. */
+  isHeavy: (input: Checked<N>, db: Db, seen: Db) => boolean
   answer: (input: Checked<N>, db: Db) => Answer<N> | InPieces
 }
 
@@ -69,12 +70,12 @@ export const heavyReads: { [N in HeavyName]: HeavyRead<N> } = {
     answer: (input, db) => findModels(db, input),
   },
   searchVersions: {
-    isHeavy: (input, db) => {
+    isHeavy: (input, db, seen) => {
       const model = oneModel(input.filter)
       // A page of one model's versions, as our pages ask for, comes from an index in its order.
       const isShort = !isLongSearch({ ...input, filter: '' }, 200_000)
       if ((isShort && (model !== undefined || !input.filter)) || !hasMany(db, 'model_versions')) return false
-      return model === undefined || hasMany(db, 'model_versions WHERE name = ?', model)
+      return model === undefined || (modelExists(seen, model) && hasMany(db, 'model_versions WHERE name = ?', model))
     },
     answer(input, db) {
       const { keys, next_page_token } = findVersions(db, input)
@@ -82,18 +83,18 @@ export const heavyReads: { [N in HeavyName]: HeavyRead<N> } = {
     },
   },
   getMetricHistory: {
-    isHeavy: (input, db) => hasManyPoints(db, [idOf(input)], input.metric_key),
+    isHeavy: (input, db, seen) => hasManyPoints(db, seen, [idOf(input)], input.metric_key),
     answer(input, db) {
       const { pieces, rest } = history.metricHistoryInPieces(db, idOf(input), input, POINTS)
       return { list: 'metrics', pieces, rest }
     },
   },
   getMetricHistoryBulk: {
-    isHeavy: ({ run_id = [], metric_key }, db) => hasManyPoints(db, run_id, metric_key),
+    isHeavy: ({ run_id = [], metric_key }, db, seen) => hasManyPoints(db, seen, run_id, metric_key),
     answer: (input, db) => history.getMetricHistoryBulk(db, input),
   },
   getMetricHistoryBulkInterval: {
-    isHeavy: ({ run_ids = [], metric_key }, db) => hasManyPoints(db, run_ids, metric_key),
+    isHeavy: ({ run_ids = [], metric_key }, db, seen) => hasManyPoints(db, seen, run_ids, metric_key),
     answer(input, db) {
       const runs = history.checkedInterval(input)
       const read = ([run]: string[]) =>
@@ -131,8 +132,18 @@ const oneModel = (filter = ''): string | undefined => /^\s*name\s*=\s*'([^']*)'\
 const hasMany = (db: Db, from: string, ...params: string[]): boolean =>
   db.get(`SELECT 1 FROM ${from} LIMIT 1 OFFSET ${MANY}`, ...params) !== undefined
 
-const hasManyPoints = (db: Db, runs: string[], key = ''): boolean =>
-  hasMany(db, 'metrics WHERE run_id IN (SELECT value FROM json_each(?)) AND key = ?', JSON.stringify(runs), key)
+function hasManyPoints(db: Db, seen: Db, asked: string[], key = ''): boolean {
+  const runs = seen === db ? asked : runsAmong(seen, asked)
+  return hasMany(db, 'metrics WHERE run_id IN (SELECT value FROM json_each(?)) AND key = ?', JSON.stringify(runs), key)
+}
+
+const runsAmong = (seen: Db, asked: string[]): string[] =>
+  seen
+    .lists<[id: string]>(
+      'SELECT run_id FROM runs WHERE run_id IN (SELECT value FROM json_each(?))',
+      JSON.stringify(asked),
+    )
+    .map(([id]) => id)
 
 function inPieces<Id>(
   list: string,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { invalid, missing } from '#contract/errors.ts'
 import type { WorkspaceEvent } from '#contract/webhooks/events.ts'
 import type { AnyWebhook, RegistryWebhook } from '#contract/webhooks/schemas.ts'
-import { denied, requireAdmin, writes } from '../access/permit.ts'
+import { lacksLevel, requireAdmin, writes } from '../access/permit.ts'
 import type { Who } from '../context.ts'
 import type { Db } from '../db.ts'
 import type { Routes, SlowWrites } from '../routes.ts'
@@ -65,7 +65,7 @@ export const registryWebhookRoutes = {
   },
   listDeliveries: ({ webhook: id, page_token }, { db }, { who }) => {
     const webhook = requireWebhook(db, id)
-    if (webhook.model_name === null) requireAdmin(who)
+    if (webhook.model_name === null) requireAdmin(db, who)
     else managed(db, who, webhook.model_name)
     return { webhook: anyWebhook(db, webhook), ...deliveries.listDeliveries(db, id, page_token) }
   },
@@ -111,8 +111,8 @@ function specOf({ enable_ssl_verification = true, ...spec }: UrlSpec = {}, job: 
 function managed(db: Db, who: Who, name: string | undefined): string | undefined {
   if (!name) return undefined
   requireModel(db, name)
-  if (who.kind === 'account' && levelOn(db, who, { kind: 'model', name }) < levels.manage)
-    throw denied(`CAN_MANAGE on the model '${name}', which its managers can give`)
+  const model = { kind: 'model', name } as const
+  if (who.kind === 'account' && levelOn(db, who, model) < levels.manage) throw lacksLevel(db, model, levels.manage)
   return name
 }
 

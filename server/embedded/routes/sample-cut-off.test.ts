@@ -42,6 +42,18 @@ test('a restart completes a removal killed before its files were deleted', async
   await vi.waitFor(() => expect(tablesOf(app.db)).toEqual(before))
 })
 
+test('says nothing of a database that was closed before a removal was complete', async () => {
+  const app = openSampleApp()
+  await app.db.write(() => app.db.run(`INSERT INTO sample_project VALUES (1, 'removing', 1, '{}')`))
+  await app.app.request(proxy('sample-project/left.txt'), { method: 'PUT', body: 'x' })
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+  restart(app)
+  app.db.close()
+  for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  expect(said).not.toHaveBeenCalled()
+  said.mockRestore()
+})
+
 test('a loaded sample survives a restart', async () => {
   const app = openSampleApp()
   await app.load()

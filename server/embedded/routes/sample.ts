@@ -12,7 +12,12 @@ const BODY_BYTES = 1024
 /** Adds the route of the sample project, which MLflow does not have and only admins may load or remove. One change at a time; completes what a kill interrupted. */
 export function mountSample(app: Hono, { db, artifacts }: Context, door: Door): void {
   const stores = { db, artifacts }
-  let last: Promise<unknown> = settleSample(stores).catch(console.error) // the next load tries again
+  let isClosing = false
+  db.beforeClose(() => {
+    isClosing = true
+  })
+  // The next load tries again, or the next start.
+  let last: Promise<unknown> = settleSample(stores).catch((error: unknown) => isClosing || console.error(error))
   const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
     const next = last.then(change)
     last = next.catch(() => undefined) // its own caller gets the error
@@ -21,12 +26,12 @@ export function mountSample(app: Hono, { db, artifacts }: Context, door: Door): 
 
   app.get(path, (c) => c.json(sampleState(db)))
   app.post(path, async (c) => {
-    checkAdmin(door.whoOf(c))
+    checkAdmin(db, door.whoOf(c))
     await readBody(c.req.raw, BODY_BYTES)
     return c.json(await inTurn(() => loadSample(stores)))
   })
   app.delete(path, async (c) => {
-    checkAdmin(door.whoOf(c))
+    checkAdmin(db, door.whoOf(c))
     await readBody(c.req.raw, BODY_BYTES)
     return c.json(await inTurn(() => removeSample(stores)))
   })

@@ -25,11 +25,11 @@ export const webhookRoutes = {
     return { webhook: wireWebhook(createWebhook(db, withoutUnset(webhook), saverOf(who), targetsOf(allowedWebhooks))) }
   },
   getWebhook: ({ webhook_id }, { db }, { who }) => {
-    requireAdmin(who)
+    requireAdmin(db, who)
     return { webhook: wireWebhook(requireWebhook(db, webhook_id, 'mlflow')) }
   },
   listWebhooks: ({ max_results, page_token }, { db }, { who }) => {
-    requireAdmin(who)
+    requireAdmin(db, who)
     const { rows, ...page } = pageOf(allWebhooks(db, { dialect: 'mlflow' }), max_results, page_token)
     return { ...(rows.length > 0 && { webhooks: rows.map(wireWebhook) }), ...page }
   },

@@ -32,7 +32,7 @@ test('whom the provider vouches for gets an account, and has it again the next t
   people.set('u-1', { preferred_username: 'ada' })
   const { own, ...answer } = await signIn(shelf, 'u-1')
   expect(answer).toEqual({ status: 200, name: 'ada', role: 'contributor' })
-  expect(await own.me()).toEqual({ name: 'ada', role: 'contributor' })
+  expect(await own.me()).toEqual({ name: 'ada', role: 'contributor', admins: [] })
   people.set('u-1', { preferred_username: 'ada.l' }) // a name is kept
   expect(await signIn(shelf, 'u-1')).toMatchObject({ status: 200, name: 'ada' })
   expect(shelf.db.all('SELECT issuer, subject, password FROM accounts')).toEqual([

@@ -76,14 +76,16 @@ export function giversOf(db: Db, thing: Thing): string[] {
     levels.manage,
     MOST_GIVERS,
   )
-  const found =
-    managers.length > 0
-      ? managers
-      : db.all<{ name: string }>(
-          `SELECT name FROM accounts WHERE role = 'admin' AND kind = 'person' AND deleted IS NULL AND deactivated IS NULL ORDER BY folded LIMIT ?`,
-          MOST_GIVERS,
-        )
-  return found.map(({ name }) => name)
+  return managers.length > 0 ? managers.map(({ name }) => name) : adminsToAsk(db)
+}
+
+/** Who to ask for a role, and for what only admins do. */
+export function adminsToAsk(db: Db): string[] {
+  const admins = db.all<{ name: string }>(
+    `SELECT name FROM accounts WHERE role = 'admin' AND kind = 'person' AND deleted IS NULL AND deactivated IS NULL ORDER BY folded LIMIT ?`,
+    MOST_GIVERS,
+  )
+  return admins.map(({ name }) => name)
 }
 
 /** Where a person's level on a thing comes from. */

@@ -36,19 +36,19 @@ export function getExperimentByName(db: Db, name: string): Experiment {
   return firstOf(experimentsOf(db, ids), `Could not find experiment with name '${name}'`)
 }
 
-/** Reads the experiments with these ids, in that order, in two statements. */
+/** Reads the experiments with these ids, in that order, in two statements, or one if it finds none (see `runsOf`). */
 export function experimentsOf(db: Db, ids: number[]): Experiment[] {
-  const list = JSON.stringify(ids)
   const rows = db.all<ExperimentRow>(
     `SELECT experiment_id, name, artifact_location, lifecycle_stage, creation_time, last_update_time
      FROM experiments WHERE experiment_id IN (SELECT value FROM json_each(?))`,
-    list,
+    JSON.stringify(ids),
   )
+  if (rows.length === 0) return []
   const tags = grouped(
     db.all<{ experiment_id: number; key: string; value: string }>(
       `SELECT experiment_id, key, value FROM experiment_tags
        WHERE experiment_id IN (SELECT value FROM json_each(?)) ORDER BY experiment_id, key`,
-      list,
+      JSON.stringify(rows.map(({ experiment_id }) => experiment_id)),
     ),
     (row) => String(row.experiment_id),
     ({ key, value }) => ({ key, value }),

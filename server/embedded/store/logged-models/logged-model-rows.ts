@@ -34,15 +34,16 @@ export const statuses = loggedModelStatus.options
 
 const OF_IDS = 'model_id IN (SELECT value FROM json_each(?))'
 
-/** Reads the logged models with these ids, deleted ones too, in that order, in four statements. */
+/** Reads the logged models with these ids, deleted ones too, in that order, in four statements, or one if it finds none (see `runsOf`). */
 export function loggedModelsOf(db: Db, ids: string[]): Wire<LoggedModel>[] {
-  const list = JSON.stringify(ids)
   const rows = db.all<ModelRow>(
     `SELECT model_id, CAST(experiment_id AS TEXT) AS experiment_id, name, creation_timestamp_ms,
        last_updated_timestamp_ms, artifact_uri, status, model_type, source_run_id
      FROM logged_models WHERE ${OF_IDS}`,
-    list,
+    JSON.stringify(ids),
   )
+  if (rows.length === 0) return []
+  const list = JSON.stringify(rows.map(modelId))
   const byId = new Map(rows.map((row) => [row.model_id, row]))
   const tags = pairs(db, 'logged_model_tags', list)
   const params = pairs(db, 'logged_model_params', list)

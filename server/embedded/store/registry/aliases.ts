@@ -67,7 +67,7 @@ export function getVersionByAlias(db: Db, name: string, alias: string): ModelVer
   checkModelName(name)
   const isLatest = alias.toLowerCase() === 'latest'
   const number = isLatest
-    ? 'SELECT max(version) FROM model_versions WHERE name = ?1'
+    ? 'SELECT max(version) FROM model_versions WHERE name = (SELECT name FROM registered_models WHERE name = ?1)'
     : 'SELECT version FROM aliases WHERE name = ?1 AND alias = ?2'
   const [row] = db.lists<VersionRow>(
     `SELECT ${versionColumns}, ${aliasColumn} FROM model_versions AS v WHERE v.name = ?1 AND v.version = (${number})`,

@@ -10,23 +10,29 @@ import { aliasColumn, versionColumns, versionOf, type VersionRow } from './versi
  * Finds the newest version of each stage of many models in one statement; models without versions are not in the map.
  * Takes four index seeks a model, however many versions it has.
  */
-export function latestVersions(db: Db, names: string[], extra?: typeof aliasColumn): Map<string, ModelVersion[]> {
+export function latestVersions(db: Db, names: string[]): Map<string, ModelVersion[]> {
+  return Map.groupBy(newestOf(db, 'json_each(?)', JSON.stringify(names)), ({ name }) => name)
+}
+
+function newestOf(db: Db, models: string, param: string, extra = ''): ModelVersion[] {
   const rows = db.lists<VersionRow>(
-    `SELECT ${extra ? `${versionColumns}, ${extra}` : versionColumns}
-     FROM json_each(?) AS model CROSS JOIN json_each(?) AS stage CROSS JOIN model_versions AS v
+    `SELECT ${versionColumns}${extra}
+     FROM ${models} AS model CROSS JOIN json_each(?) AS stage CROSS JOIN model_versions AS v
      WHERE v.name = model.value AND v.version = (
        SELECT max(s.version) FROM model_versions AS s WHERE s.name = model.value AND s.current_stage = stage.value)`,
-    JSON.stringify(names),
+    param,
     JSON.stringify(stages),
   )
-  return Map.groupBy(rows.map(versionOf), ({ name }) => name)
+  return rows.map(versionOf)
 }
 
 /** Finds the newest version of each of these stages (any case), or of all four if none is named (docs/rest-contract.md §5). */
 export function getLatestVersions(db: Db, name: string, words: string[] = []): ModelVersion[] {
   checkModelName(name)
-  const versions = latestVersions(db, [name], aliasColumn).get(name)
-  if (!versions) requireModel(db, name)
+  // Not by a list of names: of a hidden model, no version is read and then dropped, which would take time.
+  const model = '(SELECT name AS value FROM registered_models WHERE name = ?)'
+  const versions = newestOf(db, model, name, `, ${aliasColumn}`)
+  if (versions.length === 0) requireModel(db, name)
   const wanted = words.length === 0 ? [...stages] : words.map(canonicalStage)
-  return (versions ?? []).filter(({ current_stage }) => current_stage && wanted.includes(current_stage))
+  return versions.filter(({ current_stage }) => current_stage && wanted.includes(current_stage))
 }

@@ -12,6 +12,10 @@ type Row = readonly [run_id: string, value: number | string, timestamp: Int64, s
 
 const COLUMNS = `m.run_id, ${storedValue('m')}, ${exact('m.timestamp')}, ${exact('m.step')}`
 
+/** The run with an id, or NULL; those with the ids in a list. No point of a hidden run is read and then dropped, which would take time. */
+const THERE = '(SELECT r.run_id FROM runs AS r WHERE r.run_id = ?)'
+const ALL_THERE = '(SELECT r.run_id FROM json_each(?) AS asked CROSS JOIN runs AS r ON r.run_id = asked.value)'
+
 /** Reads every point of a run's metric by time, then step, then value; none for an unknown run or key. */
 export function getMetricHistory(db: Db, runId: string, input: Checked<'getMetricHistory'>): Points {
   const { metric_key: key, max_results, page_token } = input
@@ -20,7 +24,7 @@ export function getMetricHistory(db: Db, runId: string, input: Checked<'getMetri
   const size = max_results === undefined ? Number.MAX_SAFE_INTEGER - 1 : pageSize(max_results)
   const { rows, next_page_token } = cutPage(
     db.lists<Row>(
-      `SELECT ${COLUMNS} FROM metrics m WHERE m.run_id = ? AND m.key = ?
+      `SELECT ${COLUMNS} FROM metrics m WHERE m.run_id = ${THERE} AND m.key = ?
        ORDER BY m.timestamp, m.step, m.value LIMIT ? OFFSET ?`,
       runId,
       key,
@@ -70,7 +74,7 @@ function pointsAfter(
   const from = after ? 'AND (m.timestamp, m.step, m.value, m.special) > (?, ?, ?, ?)' : ''
   const [, , timestamp, step, value, special] = after ?? ([] as unknown as PointRow)
   return db.lists<PointRow>(
-    `SELECT ${COLUMNS}, m.value, m.special FROM metrics m WHERE m.run_id = ? AND m.key = ? ${from}
+    `SELECT ${COLUMNS}, m.value, m.special FROM metrics m WHERE m.run_id = ${THERE} AND m.key = ? ${from}
      ORDER BY m.timestamp, m.step, m.value, m.special LIMIT ? OFFSET ?`,
     runId,
     key,
@@ -88,7 +92,7 @@ export function getMetricHistoryBulk(db: Db, input: Checked<'getMetricHistoryBul
   if (key === undefined) throw invalid('GetMetricHistoryBulk request must specify a metric_key.')
   const rows = db.lists<Row>(
     `SELECT ${COLUMNS} FROM metrics m
-     WHERE m.run_id IN (SELECT value FROM json_each(?)) AND m.key = ?
+     WHERE m.run_id IN ${ALL_THERE} AND m.key = ?
      ORDER BY m.run_id, m.timestamp, m.step, m.value LIMIT ?`,
     JSON.stringify(runIds),
     key,
@@ -121,7 +125,7 @@ export function getMetricHistoryBulkInterval(db: Db, input: Checked<'getMetricHi
          row_number() OVER (PARTITION BY run_id ORDER BY step, timestamp, value, special) - 1 AS n,
          count(*) OVER (PARTITION BY run_id) - 1 AS last
        FROM metrics
-       WHERE run_id IN (SELECT value FROM json_each(?)) AND key = ?
+       WHERE run_id IN ${ALL_THERE} AND key = ?
          AND step BETWEEN ifnull(?, step) AND ifnull(?, step))
      SELECT ${COLUMNS} FROM numbered m, (SELECT CAST(? AS INTEGER) AS gaps)
      WHERE m.last <= gaps OR m.n = m.last OR (m.n = 0 AND gaps > 0)

@@ -32,12 +32,14 @@ type DatasetRow = {
 const OF_IDS = 'run_id IN (SELECT value FROM json_each(?))'
 
 /**
- * Reads the runs with these ids, in that order, with everything they logged, in a fixed number of statements.
+ * Reads the runs with these ids, in that order, with everything they logged, in a fixed number of statements. Only of runs that the
+ * first one finds: for one that is hidden the others would find its rows and drop them, which takes longer than finding none.
  * `modelInputs`: include them, as MLflow does for one run but not in searches (docs/rest-contract.md §3).
  */
 export function runsOf(db: Db, ids: string[], { modelInputs }: { modelInputs: boolean }): Wire<Run>[] {
   const infos = runInfosOf(db, ids)
-  const list = JSON.stringify(ids)
+  if (infos.length === 0) return []
+  const list = JSON.stringify(infos.map(({ run_id }) => run_id))
   const metrics = latestMetrics(db, list)
   const params = pairs(db, 'params', list)
   const tags = pairs(db, 'tags', list)

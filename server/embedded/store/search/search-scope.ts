@@ -11,13 +11,18 @@ export function stageSql(alias: string, view: ViewType = 'ACTIVE_ONLY'): string 
 
 /**
  * The condition for rows in these experiments and this lifecycle stage. Compares a single experiment by `=`, so that the
- * index starting with it also provides the order. Throws INVALID_PARAMETER_VALUE for an id that is not an integer.
+ * index starting with it also provides the order. Looks for the experiments first: of a hidden one, no row is read and then dropped,
+ * which would tell by its time that there are some. Throws INVALID_PARAMETER_VALUE for an id that is not an integer.
  */
 export function scopeSql(alias: string, experimentIds: string[], view?: ViewType): Sql {
   const ids = experimentIdsOf(experimentIds)
   const [only] = ids
   if (ids.length === 1 && only !== undefined)
-    return { sql: `${alias}.experiment_id = ? AND ${stageSql(alias, view)}`, params: [only] }
-  const sql = `${alias}.experiment_id IN (SELECT value FROM json_each(?)) AND ${stageSql(alias, view)}`
-  return { sql, params: [JSON.stringify(ids)] }
+    return {
+      sql: `${alias}.experiment_id = (SELECT e.experiment_id FROM experiments AS e WHERE e.experiment_id = ?) AND ${stageSql(alias, view)}`,
+      params: [only],
+    }
+  const there =
+    'SELECT e.experiment_id FROM json_each(?) AS asked CROSS JOIN experiments AS e ON e.experiment_id = asked.value'
+  return { sql: `${alias}.experiment_id IN (${there}) AND ${stageSql(alias, view)}`, params: [JSON.stringify(ids)] }
 }

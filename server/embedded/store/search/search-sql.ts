@@ -5,6 +5,9 @@ import { promptScope } from './search-prompts-sql.ts'
 import { belongsTo, columnOf, type EntityTable, filterColumnOf, searchTables } from './search-tables.ts'
 import { textSql, type Sql } from './search-text-sql.ts'
 
+/** The name of a model, or NULL if there is none: no version of a hidden one is read and then dropped, which would take time. */
+const MODEL_THERE = '(SELECT there.name FROM registered_models AS there WHERE there.name = ?)'
+
 /** The `datasets` of a search for logged models: metrics must be measured on one of them. */
 export type MetricDataset = { dataset_name: string; dataset_digest: string }
 
@@ -30,6 +33,8 @@ export function whereSql(grammar: Grammar, asked: readonly Clause[], datasets: r
 function clauseSql(grammar: Grammar, clause: Clause, datasets: readonly MetricDataset[]): Sql {
   const { entity, key, comparator } = clause
   if (entity === 'dataset') return datasetSql(clause)
+  if (grammar === 'versions' && entity === 'attribute' && key === 'name' && comparator === '=')
+    return { sql: `v.name = ${MODEL_THERE}`, params: [String(clause.value)] }
   if (entity === 'attribute') return valueSql(filterColumnOf(grammar, key), clause)
   const side = searchTables[grammar].sides[entity]
   if (!side) throw new Error(`${grammar} have no ${entity}`) // the grammar lets none through

@@ -43,7 +43,7 @@ test('a reader sees calm pages that offer nothing they may not do', embedded, as
     [`experiments/${experiment_id}/runs?about=yes`, 'forest'],
     [`runs/${run_id}`, 'forest'],
     [`logged-models/${model.info.model_id}`, 'forest'],
-    ['settings', 'Only admins can load or remove it.'],
+    ['settings', 'Only admins can load or remove it. Ask root.'],
   ]
   team.add('rita', 'reader')
   await team.signIn(page, 'rita')
@@ -55,9 +55,9 @@ test('a reader sees calm pages that offer nothing they may not do', embedded, as
   }
   await expect(page.getByRole('main')).toContainText('Signed in as rita')
   for (const [path, shows] of [
-    ['people', 'Only admins manage accounts'],
+    ['people', 'Your role is Reader. Ask root.'],
     ['audit', 'Only admins read the audit log'],
-    ['webhooks', 'You cannot manage webhooks'],
+    ['webhooks', 'and those for all models the role admin. Ask root.'],
   ]) {
     await page.goto(`${team.url}settings/${path}`) // asks for no rights
     await expect(main.getByText(shows!)).toBeVisible()
@@ -112,6 +112,15 @@ test(
     await approving.getByRole('button', { name: 'Approve and move' }).click()
     await expect(page.getByRole('button', { name: 'Stage: Staging' })).toBeVisible()
     expect((await root('getVersionByAlias', { name: 'open', alias: 'canary' })).model_version.version).toBe('2')
+
+    // A manager of one model makes no webhook for another.
+    await root('setAccess', { model: 'open', holder: 'account', name: 'bob', level: 'CAN_MANAGE' })
+    const create = page.getByRole('button', { name: 'New webhook' })
+    await page.goto(`${team.url}settings/webhooks?model=open`)
+    await expect(create).toBeVisible()
+    await page.goto(`${team.url}settings/webhooks?model=${name}`)
+    await expect(page.getByText('This needs CAN_MANAGE on the model. Ask root.')).toBeVisible()
+    await expect(create).toHaveCount(0)
   },
 )
 

@@ -32,7 +32,7 @@ test(
       403,
       {
         error_code: 'PERMISSION_DENIED',
-        message: `This needs CAN_EDIT on the model '${model}', which its managers can give.`,
+        message: `This needs CAN_EDIT on the model '${model}', which root can give.`,
       },
     ])
     command('access', 'model', model, '--account', 'ada', 'CAN_EDIT')

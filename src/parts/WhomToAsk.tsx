@@ -2,6 +2,7 @@ import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import type { ThingId } from '#contract/access/access.ts'
 import { accessQueries } from '../api/access/access.ts'
+import { AskOne } from './AskOne.tsx'
 
 /** Says which level something needs, and who can give it. `needs` is a sentence. */
 export function WhomToAsk({ thing, needs }: { thing: ThingId; needs: string }) {
@@ -9,18 +10,7 @@ export function WhomToAsk({ thing, needs }: { thing: ThingId; needs: string }) {
   return (
     <Typography variant="body2" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
       {needs}
-      {givers.length > 0 && (
-        <>
-          {' Ask '}
-          {givers.map((name, index) => (
-            <span key={name}>
-              {index > 0 && (index === givers.length - 1 ? ' or ' : ', ')}
-              <bdi>{name}</bdi>
-            </span>
-          ))}
-          .
-        </>
-      )}
+      <AskOne of={givers} />
     </Typography>
   )
 }

@@ -3,7 +3,9 @@ import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useServerRights } from '../../api/access/access.ts'
+import { meQuery } from '../../api/caller/try-sign-in.ts'
 import { sampleQueries, useRemoveSample } from '../../api/sample.ts'
+import { AskOne } from '../../parts/AskOne.tsx'
 import { LoadSample, sayRemoved } from '../../parts/LoadSample.tsx'
 import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
@@ -14,6 +16,7 @@ import { Time } from '../../ui/text/Time.tsx'
 export function SampleProject() {
   const sample = useQuery(sampleQueries.state())
   const { administrate } = useServerRights()
+  const admins = useQuery(meQuery).data?.admins ?? []
   const [isAsking, setAsking] = useState(false)
   if (sample.isPending) return <LoadingRows count={1} />
   if (sample.isError)
@@ -43,6 +46,7 @@ export function SampleProject() {
       ) : (
         <Typography variant="body2" color="textSecondary">
           Only admins can load or remove it.
+          <AskOne of={admins} />
         </Typography>
       )}
       {isAsking && <RemoveDialog onClose={() => setAsking(false)} />}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { meQuery } from '../../../api/caller/try-sign-in.ts'
+import { AskOne } from '../../../parts/AskOne.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
@@ -17,7 +18,8 @@ export function ForAdmins({ title, what, children }: { title: string; what: stri
       <SettingsNav />
       {data ? (
         <EmptyState title={`Only admins ${what}`}>
-          Your role is {roles[data.role].name}. An admin can change it.
+          Your role is {roles[data.role].name}.
+          <AskOne of={data.admins ?? []} />
         </EmptyState>
       ) : error ? (
         <ErrorNotice title="Your role could not be loaded" error={error} onRetry={() => void refetch()} />

@@ -5,8 +5,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link as RouterLink, useNavigate } from 'react-router'
 import type { AnyWebhook } from '#contract/webhooks/schemas.ts'
-import { hasAccounts } from '../../../api/access/access.ts'
+import { accessQueries, hasAccounts, mayOf } from '../../../api/access/access.ts'
+import { meQuery } from '../../../api/caller/try-sign-in.ts'
+import { serverInfo } from '../../../api/server-info.ts'
 import { webhookQueries } from '../../../api/webhooks/webhooks.ts'
+import { AskOne } from '../../../parts/AskOne.tsx'
+import { WhomToAsk } from '../../../parts/WhomToAsk.tsx'
 import { paths } from '../../../paths.ts'
 import { withoutSecrets } from '../../../text/without-secrets.ts'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
@@ -28,11 +32,12 @@ export function WebhooksPage() {
   const navigate = useNavigate()
   const [params] = useUrlParams()
   const model = params.get('model') ?? ''
-  const may = useQuery(webhookQueries.list()).data?.may_create ?? 'none'
+  const may = useMayCreate(model)
   return (
     <Page
       title="Webhooks"
       actions={
+        may !== undefined &&
         may !== 'none' && (
           <Button variant="contained" onClick={() => setCreating(true)}>
             New webhook
@@ -54,22 +59,27 @@ export function WebhooksPage() {
   )
 }
 
+/** For which models one may create webhooks, or with `model` whether for that one; undefined until it is known. */
+function useMayCreate(model: string): 'all' | 'models' | 'none' | undefined {
+  const may = useQuery(webhookQueries.list()).data?.may_create
+  const isOfOne = model !== '' && may === 'models'
+  const { data, isLoading } = useQuery({
+    ...accessQueries.may({ model }),
+    enabled: isOfOne && serverInfo.rights === true,
+  })
+  if (isLoading) return undefined
+  return isOfOne && !mayOf(data).manage ? 'none' : may
+}
+
 /** Those for a model, or all. */
 function Webhooks({ model }: { model: string }) {
   const { data, error, refetch } = useQuery(webhookQueries.list())
+  const may = useMayCreate(model)
   if (error && !data)
     return <ErrorNotice title="The webhooks could not be loaded" error={error} onRetry={() => void refetch()} />
-  if (!data) return <LoadingRows count={5} />
-  const { may_create } = data
+  if (!data || may === undefined) return <LoadingRows count={5} />
   const webhooks = data.webhooks.filter(({ model_name = model }) => model === '' || model_name === model)
-  if (webhooks.length === 0 && may_create === 'none')
-    return (
-      <EmptyState title="You cannot manage webhooks">
-        {hasAccounts
-          ? 'Webhooks of a model take CAN_MANAGE on it, those for all models the role admin.'
-          : 'They are managed by people named with --admins, and with the command “modelshelf webhook” on the server.'}
-      </EmptyState>
-    )
+  if (webhooks.length === 0 && may === 'none') return <NotManaged model={model} />
   if (webhooks.length === 0)
     return (
       <EmptyState title={model === '' ? 'No webhooks yet' : `No webhooks for “${model}” yet`}>
@@ -85,6 +95,33 @@ function Webhooks({ model }: { model: string }) {
         ))}
       </AccountRows>
     </>
+  )
+}
+
+/** Says what managing webhooks needs: those of a model, or any. */
+function NotManaged({ model }: { model: string }) {
+  const { data } = useQuery(meQuery)
+  if (serverInfo.auth === 'operator')
+    return (
+      <EmptyState title="You cannot manage webhooks">
+        They are managed by people named with --admins, and with the command “modelshelf webhook” on the server.
+      </EmptyState>
+    )
+  if (model !== '')
+    return (
+      <EmptyState title={`You cannot manage the webhooks of “${model}”`}>
+        {hasAccounts ? (
+          <WhomToAsk thing={{ model }} needs="This needs CAN_MANAGE on the model." />
+        ) : (
+          'This needs MANAGE on the model.'
+        )}
+      </EmptyState>
+    )
+  return (
+    <EmptyState title="You cannot manage webhooks">
+      Webhooks of a model need CAN_MANAGE on it, and those for all models the role admin.
+      <AskOne of={data?.admins ?? []} />
+    </EmptyState>
   )
 }
 

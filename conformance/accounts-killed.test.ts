@@ -4,27 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, expect, test } from 'vitest'
-import {
-  accountCalls,
-  type AccountCallName,
-  type AccountInput,
-  type AccountOutput,
-} from '#contract/accounts/account-calls.ts'
+import type { Access } from '#contract/access/access.ts'
 import { type Server, startServer } from '../testbed/server.ts'
+import { acknowledged, type Ask, callsOf, writers, writeUntilKilled } from './account-changes.ts'
 
 // A kill -9 during changes to accounts loses no acknowledged one and brings back nothing that ended (docs/accounts.md).
 
 const ROUNDS = 8
-const WRITERS = 4
 const PASSWORD = 'a long enough sentence'
 const main = join(import.meta.dirname, '../server/main.ts')
 const data = mkdtempSync(join(tmpdir(), 'modelshelf-accounts-'))
 afterAll(() => rmSync(data, { recursive: true, force: true }))
-
-const people = new Map<string, string>()
-const tokens = new Set<string>()
-const ended = new Set<string>()
-const deleted = new Set<string>()
 
 test(`${ROUNDS} kill -9 during changes to accounts lose no acknowledged change`, async () => {
   await (await start()).stop()
@@ -32,9 +22,9 @@ test(`${ROUNDS} kill -9 during changes to accounts lose no acknowledged change`,
   for (let round = 0; round < ROUNDS; round++) {
     const server = await start()
     await expectEverything(server)
-    const cookie = await signIn(server)
-    const enough = answered(40 + Math.floor(Math.random() * 20))
-    const load = Promise.all(Array.from({ length: WRITERS }, (_, at) => change(server, cookie, `${round}-${at}`)))
+    const calls = callsOf(askOf(server), await signIn(server))
+    const enough = answered(60 + Math.floor(Math.random() * 30))
+    const load = Promise.all(writers.map((writer, at) => writeUntilKilled(writer, calls, `${round}-${at}`)))
     await Promise.race([enough, load]) // `load` ends first only by failing
     await server.kill()
     await load
@@ -42,93 +32,79 @@ test(`${ROUNDS} kill -9 during changes to accounts lose no acknowledged change`,
   const server = await start()
   await expectEverything(server)
   await server.stop()
-  expect([people.size, tokens.size, ended.size, deleted.size].every((size) => size > 0)).toBe(true)
+  expect(Object.values(acknowledged).every(({ size }) => size > 0)).toBe(true)
   const db = new DatabaseSync(join(data, 'modelshelf.db'), { readOnly: true })
   expect(db.prepare('PRAGMA integrity_check').all()).toMatchObject([{ integrity_check: 'ok' }])
-  // Each account has its line in the audit log: both or neither was written.
-  const made = `SELECT count(*) AS n FROM audit WHERE action = 'account-created'`
-  const accounts = `SELECT count(*) AS n FROM accounts`
-  expect(db.prepare(made).get()).toMatchObject({ n: Number(db.prepare(accounts).get()!['n']) })
+  const count = (sql: string) => Number(db.prepare(`SELECT count(*) AS n FROM ${sql}`).get()!['n'])
+  // Each change has its line in the audit log: both or neither was written.
+  expect(count(`audit WHERE action = 'account-created'`)).toBe(count('accounts'))
+  expect(count(`audit WHERE action = 'level-changed'`)).toBeGreaterThanOrEqual(count('model_levels WHERE creator = 0'))
   db.close()
 })
 
 let waiting = { answers: Infinity, go() {} }
-/** Resolves after so many more answers to `send`. */
+/** Resolves after so many more answers. */
 const answered = (answers: number) => new Promise<void>((go) => (waiting = { answers, go }))
 
 const start = () => startServer(data, { MODELSHELF_AUTH: 'accounts' })
 
-async function signIn({ url }: Server): Promise<string> {
-  const body = JSON.stringify({ name: 'ada', password: PASSWORD })
-  const headers = { 'Content-Type': 'application/json' }
-  const response = await fetch(`${url}modelshelf/sign-in`, { method: 'POST', body, headers })
-  return /^[^;]+/.exec(response.headers.get('Set-Cookie') ?? '')![0]
-}
-
-/** Sends a call about accounts. Returns undefined when the server was killed before it answered. */
-async function send<N extends AccountCallName>(
-  { url }: Server,
-  Cookie: string,
-  name: N,
-  input: AccountInput[N],
-): Promise<AccountOutput[N] | undefined> {
-  const { method, path } = accountCalls[name]
-  const headers = { Cookie, 'Content-Type': 'application/json' }
-  const query = method === 'GET' ? `?${new URLSearchParams(input as Record<string, string>)}` : ''
-  const body = method === 'POST' ? { body: JSON.stringify(input) } : {}
-  let text: string
-  try {
-    const response = await fetch(url + path + query, { method, headers, ...body })
-    text = await response.text()
-    if (!response.ok) throw new Error(`${name}: ${response.status} ${text}`)
-  } catch (error) {
-    if (error instanceof TypeError) return undefined // fetch failed: the server was killed
-    throw error
-  }
-  waiting.answers -= 1
-  if (waiting.answers <= 0) waiting.go()
-  return JSON.parse(text) as AccountOutput[N]
-}
-
-/** Makes accounts and tokens, changes roles, revokes and deletes, and records what was acknowledged. */
-async function change(server: Server, cookie: string, writer: string) {
-  for (let n = 0; ; n++) {
-    const name = `bot-${writer}-${n}`
-    if (!(await send(server, cookie, 'createPerson', { name, role: 'reader', kind: 'service' }))) return
-    people.set(name, 'reader')
-    const made = await send(server, cookie, 'createServiceToken', { account: name, name: 't', scope: 'all', days: 1 })
-    if (!made) return
-    tokens.add(made.secret)
-    people.delete(name) // until it is known which role it has
-    if (!(await send(server, cookie, 'setRole', { name, role: 'contributor' }))) return
-    people.set(name, 'contributor')
-    if (n % 3 === 0) {
-      tokens.delete(made.secret)
-      const { tokens: own = [] } = (await send(server, cookie, 'listServiceTokens', { account: name })) ?? {}
-      if (!own[0] || !(await send(server, cookie, 'revokeServiceToken', { account: name, id: own[0].id }))) return
-      ended.add(made.secret)
-    } else if (n % 3 === 1) {
-      people.delete(name)
-      tokens.delete(made.secret)
-      if (!(await send(server, cookie, 'deletePerson', { name }))) return
-      deleted.add(name)
-      ended.add(made.secret)
+const askOf =
+  ({ url }: Server): Ask =>
+  async (path, body, credential) => {
+    let text: string
+    let response: Response
+    try {
+      response = await request(url + path, body, credential)
+      text = await response.text()
+    } catch (error) {
+      if (error instanceof TypeError) return undefined // fetch failed: the server was killed
+      throw error
     }
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`)
+    waiting.answers -= 1
+    if (waiting.answers <= 0) waiting.go()
+    return { answer: JSON.parse(text), cookie: cookieOf(response) }
   }
+
+function request(url: string, body?: object, credential = '') {
+  const shown = credential === '' ? {} : { [credential.startsWith('Bearer ') ? 'Authorization' : 'Cookie']: credential }
+  const headers = { ...shown, 'Content-Type': 'application/json' }
+  return fetch(url, { headers, ...(body && { method: 'POST', body: JSON.stringify(body) }) })
 }
+
+const cookieOf = (response: Response) => /^[^;]+/.exec(response.headers.get('Set-Cookie') ?? '')?.[0] ?? ''
+
+const signInAs = ({ url }: Server, name: string, password: string) =>
+  request(`${url}modelshelf/sign-in`, { name, password })
+
+const signIn = async (server: Server) => cookieOf(await signInAs(server, 'ada', PASSWORD))
+
+/** Of what changed in the round before, and a little more of earlier ones. */
+const newest = <T>(known: Map<string, T>, count: number) => [...known].slice(-count)
 
 async function expectEverything(server: Server) {
-  const cookie = await signIn(server)
-  const found = new Map((await send(server, cookie, 'listPeople', {}))!.people.map(({ name, role }) => [name, role]))
-  expect([...people].filter(([name, role]) => found.get(name) !== role)).toEqual([])
-  expect([...deleted].filter((name) => found.has(name))).toEqual([])
-  const statuses = (secrets: Set<string>) =>
-    Promise.all(
-      [...secrets].slice(-40).map(async (secret) => {
-        const headers = { Authorization: `Bearer ${secret}` }
-        return (await fetch(`${server.url}modelshelf/me`, { headers })).status
-      }),
-    )
-  expect(new Set([200, ...(await statuses(tokens))])).toEqual(new Set([200]))
-  expect(new Set([401, ...(await statuses(ended))])).toEqual(new Set([401]))
+  const admin = await signIn(server)
+  const { call } = callsOf(askOf(server), admin)
+  const { people } = await call('listPeople', {})
+  const roleOf = new Map(people.map(({ name, role }) => [name, role]))
+  expect([...acknowledged.roles].filter(([name, role]) => roleOf.get(name) !== role)).toEqual([])
+  const membersOf = new Map((await call('listGroups', {})).groups.map(({ name, members }) => [name, members]))
+  for (const [name, members] of acknowledged.groups) expect([name, membersOf.get(name)]).toEqual([name, members])
+  const ask = askOf(server)
+  const models = newest(acknowledged.levels, 15)
+  const levels = models.map(async ([model]) => {
+    const { grants = [] } = (await ask(`modelshelf/access?model=${model}`, undefined, admin))!.answer as Access
+    return [model, Object.fromEntries(grants.map(({ name = 'everybody', level }) => [name, level]))]
+  })
+  expect(await Promise.all(levels)).toEqual(models)
+  const credentials = newest(acknowledged.credentials, 40)
+  const counts = credentials.map(async ([credential]) => {
+    const { status } = await request(`${server.url}modelshelf/me`, undefined, credential)
+    return [credential, status === 200]
+  })
+  expect(await Promise.all(counts)).toEqual(credentials)
+  for (const [name, { right, wrong }] of newest(acknowledged.passwords, 1)) {
+    const statuses = [wrong, right].map(async (password) => (await signInAs(server, name, password)).status)
+    expect([name, ...(await Promise.all(statuses))]).toEqual([name, 401, 200])
+  }
 }

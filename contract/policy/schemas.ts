@@ -84,8 +84,10 @@ export const getEvidence = {
     files_hash: z.string(),
     /** Why there are none to list. */
     unreadable: text,
-    /** What an approval would be for now, by the target of each rule that asks for some. */
+    /** What an approval would be for now, by the target of each rule that asks for some; without those in `hidden`. */
     approvals: z.record(z.string(), z.string()),
+    /** The targets of which the caller cannot know it: their rules name metrics of a run that they may not read. */
+    hidden: z.optional(z.array(z.string())),
   }),
 }
 

@@ -116,7 +116,7 @@ export const policyRoutes = {
       files: [...files],
       files_hash: hash,
       ...('unreadable' in facts && files.length === 0 && { unreadable: facts.unreadable }),
-      approvals: approvable(db, id, hash),
+      ...approvable(db, id, hash),
     }
   },
   overrideMove: ({ archive_existing_versions: archive, ...move }, { db, artifacts }, { who, files }) => {

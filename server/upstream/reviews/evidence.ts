@@ -4,7 +4,7 @@ import { artifactUrl, type ArtifactOwner } from '#contract/artifact-url.ts'
 import type { ArtifactFile } from '#contract/artifacts.ts'
 import { ApiError } from '#contract/errors.ts'
 import { parseMlmodel } from '#contract/mlmodel.ts'
-import { below, folderOf, placeOfSource } from '#contract/model-uri.ts'
+import { below, folderOf, type Place, placeOfSource } from '#contract/model-uri.ts'
 import { looseRequirements } from '#contract/policy/requirements.ts'
 import { aliasTarget } from '#contract/policy/alias-target.ts'
 import type { Rule } from '#contract/policy/rules.ts'
@@ -20,10 +20,13 @@ import type { ModelThere } from './read-model.ts'
 /** Larger files count by their size only. */
 const MAX_HASHED = 50 * 1024 * 1024
 const MAX_FILES = 1000
+const TOO_MANY = `it has more than ${MAX_FILES.toLocaleString('en')} files`
 
 type Listed = { path: string; size: number }
-/** Lists of files by version, each for one reader; undefined for one that cannot be read. */
-export type Lists = Map<string, Listed[] | undefined>
+/** Why there is no list of files. */
+type Unlisted = 'too many' | 'unreadable'
+/** Lists of files by version, each for one reader. */
+export type Lists = Map<string, Listed[] | Unlisted>
 type Around = { ask: Ask; db: Db; there: ModelThere; lists: Lists }
 
 /** Reads what a rule may ask for in a version's files, and keeps their list. */
@@ -31,12 +34,14 @@ export async function readFiles({ ask, db, there: { versions }, lists }: Around,
   const number = String(BigInt(id.version))
   const version = versions.find((it) => it.version === number)
   const place = version && placeOfSource(version.source ?? '', version.run_id, version.model_id)
-  const isListed = lists.has(number)
-  const listed = isListed ? lists.get(number) : place && (await listFiles(ask, place.owner, place.path))
+  const listed = lists.get(number) ?? (await listFiles(ask, place))
   lists.delete(number) // if they are read again, they have changed
   const state = await keepList(db, id.name, number, listed)
   const unreadable = { unreadable: `its files at ${version?.source ?? 'an unknown place'} cannot be read` }
-  if (!place || !listed) return { state, hash: sha256(version?.source ?? ''), facts: unreadable, files: [] }
+  if (listed === 'too many')
+    return { state, hash: sha256(version?.source ?? ''), facts: { unreadable: TOO_MANY }, files: [] }
+  if (!place || listed === 'unreadable')
+    return { state, hash: sha256(version?.source ?? ''), facts: unreadable, files: [] }
   const files: HashedFile[] = []
   const texts = new Map<string, string>()
   for (const { path, size } of listed) {
@@ -79,8 +84,7 @@ export async function readAround(
   for (const { alias, version } of there.model.aliases ?? []) if (targets.has(aliasTarget(alias))) numbers.add(version)
   const near = there.versions.filter(({ version }) => numbers.has(version))
   for (const { version, source = '', run_id, model_id } of near) {
-    const place = placeOfSource(source, run_id, model_id)
-    const listed = place && (await listFiles(ask, place.owner, place.path))
+    const listed = await listFiles(ask, placeOfSource(source, run_id, model_id))
     lists.set(version, listed)
     await keepList(db, there.model.name, version, listed)
   }
@@ -89,10 +93,12 @@ export async function readAround(
 }
 
 /**
- * A folder's files with their sizes, sorted; undefined if they cannot be listed. Paths are relative to the folder; '' is a file that is
- * there instead of a folder.
+ * A folder's files with their sizes, sorted, or why there is no list. Paths are relative to the folder; '' is a file that is there
+ * instead of a folder.
  */
-export async function listFiles(ask: Ask, owner: ArtifactOwner, root: string): Promise<Listed[] | undefined> {
+export async function listFiles(ask: Ask, place: Place | undefined): Promise<Listed[] | Unlisted> {
+  if (!place) return 'unreadable'
+  const { owner, path: root } = place
   const found: Listed[] = []
   const folders = [root]
   const pagesOf = (folder: string) =>
@@ -104,7 +110,7 @@ export async function listFiles(ask: Ask, owner: ArtifactOwner, root: string): P
           if (is_dir) folders.push(path)
           else found.push({ path: root ? path.slice(root.length + 1) : path, size: Number(file_size ?? 0) })
         }
-        if (found.length + folders.length > MAX_FILES) return undefined
+        if (found.length + folders.length > MAX_FILES) return 'too many'
       }
     }
     if (found.length === 0 && root !== '')
@@ -112,7 +118,7 @@ export async function listFiles(ask: Ask, owner: ArtifactOwner, root: string): P
         for (const { path, is_dir, file_size } of files)
           if (path === root && !is_dir) found.push({ path: '', size: Number(file_size ?? 0) })
   } catch (error) {
-    if (error instanceof ApiError && error.status < 500) return undefined
+    if (error instanceof ApiError && error.status < 500) return 'unreadable'
     throw error
   }
   return found.toSorted((a, b) => (a.path < b.path ? -1 : 1))
@@ -148,8 +154,8 @@ async function readAll(ask: Ask, owner: ArtifactOwner, path: string): Promise<Bu
 }
 
 /** Keeps which files a version has; says in its log if they are others than those that were listed before. */
-async function keepList(db: Db, name: string, version: string, listed: Listed[] | undefined): Promise<string> {
-  const state = listed === undefined ? NOT_LISTED : listedAs(sha256(JSON.stringify(listed)))
+async function keepList(db: Db, name: string, version: string, listed: Listed[] | Unlisted): Promise<string> {
+  const state = typeof listed === 'string' ? NOT_LISTED : listedAs(sha256(JSON.stringify(listed)))
   await db.write(() => {
     const id = [name, Number(version)] as const
     const before = db.get<{ storage_location: string }>(
@@ -166,6 +172,7 @@ async function keepList(db: Db, name: string, version: string, listed: Listed[] 
 
 const NOT_LISTED = listedAs('no')
 
+/** Keeps the metrics of a run. One that the caller may not read is forgotten, which the hash of what an approval is for depends on. */
 async function readMetrics(ask: Ask, db: Db, run_id: string): Promise<void> {
   type Metric = { key: string; value: number | string; timestamp?: number; step?: number }
   const answer = await ask.object({ method: 'GET', call: 'runs/get', input: { run_id } }).catch((error: unknown) => {
@@ -174,13 +181,14 @@ async function readMetrics(ask: Ask, db: Db, run_id: string): Promise<void> {
   })
   const { run } = answer as { run?: { data?: { metrics?: Metric[] } } }
   await db.write(() => {
+    if (!run) return void db.run('DELETE FROM runs WHERE run_id = ?', run_id)
     db.run(
       `INSERT OR IGNORE INTO runs (run_id, experiment_id, run_name, user_id, status, start_time, artifact_uri)
        VALUES (?, 0, '', '', 'FINISHED', 0, '')`,
       run_id,
     )
     db.run('DELETE FROM latest_metrics WHERE run_id = ?', run_id)
-    for (const { key, value } of run?.data?.metrics ?? []) {
+    for (const { key, value } of run.data?.metrics ?? []) {
       const { value: number, special } = stored(Number(value))
       db.run(
         'INSERT INTO latest_metrics (run_id, key, value, special, timestamp, step) VALUES (?, ?, ?, ?, 0, 0)',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
@@ -357,6 +357,12 @@ test('an approval counts for the files and the metrics that it was given for', a
   })
   expect(all.map(({ path }) => path)).toEqual(['MLmodel', 'code/a.py', 'model.bin', 'requirements.txt'])
   expect(approval.activity.evidence).toEqual(approvals)
+  // Somebody who may not read the run has no part in what an approval is for.
+  behind.fault = (call) => (call === 'runs/get' ? 'refuse' : undefined)
+  const unseen = await front.as('lia')('getEvidence', { name, version: '1' })
+  expect([unseen.approvals, unseen.hidden]).toEqual([{}, ['Production']])
+  behind.fault = undefined
+  expect((await front.as('mira')('getEvidence', { name, version: '1' })).approvals).toEqual(approvals)
   behind.asked = []
   expect(await missing()).toEqual(['2 approvals (1 so far: mira)'])
   // The folders m and m/code, once each.
@@ -369,6 +375,20 @@ test('an approval counts for the files and the metrics that it was given for', a
   expect((await activities(front, name)).filter((it) => it.startsWith('FILES_CHANGED'))).toEqual([
     'FILES_CHANGED unknown 1 ',
   ])
+})
+
+test('says that a version has too many files to hash, and not that they cannot be read', async () => {
+  const name = await newModel(0)
+  const { run } = await behind.call('createRun', { experiment_id: '0' })
+  const { run_id } = run.info
+  const folder = join(behind.data, 'artifacts', '0', run_id, 'artifacts', 'm')
+  mkdirSync(folder, { recursive: true })
+  for (let at = 0; at <= 1000; at += 1) writeFileSync(join(folder, `${at}.txt`), '')
+  await behind.call('createVersion', { name, source: `runs:/${run_id}/m`, run_id })
+  expect(await openFront().as('mira')('getEvidence', { name, version: '1' })).toMatchObject({
+    files: [],
+    unreadable: 'it has more than 1,000 files',
+  })
 })
 
 test('a model that was renamed outside keeps its log; the next one with its old name or new number does not', async () => {

@@ -147,9 +147,11 @@ async function ofFolder(reading: Reading, place: Place, versions: ReadonlyMap<st
   return among(reading, versions, { files, place: placeUri(place) })
 }
 
-async function folderAt({ ask, isOver }: Reading, { owner, path }: Place): Promise<Folder | undefined> {
-  const files = await listFiles(ask, owner, path)
-  return files && { files, hashOf: (file) => hashAt({ ask, isOver }, `/${artifactUrl(owner, below(path, file))}`) }
+async function folderAt({ ask, isOver }: Reading, place: Place): Promise<Folder | undefined> {
+  const { owner, path } = place
+  const files = await listFiles(ask, place)
+  if (typeof files === 'string') return undefined
+  return { files, hashOf: (file) => hashAt({ ask, isOver }, `/${artifactUrl(owner, below(path, file))}`) }
 }
 
 /** The time ended while a file was read. */

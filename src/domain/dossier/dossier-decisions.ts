@@ -1,3 +1,4 @@
+import type { Output } from '#contract/endpoints.ts'
 import { aliasTarget } from '#contract/policy/alias-target.ts'
 import { listed } from '#contract/policy/missing.ts'
 import { wordsOf } from '#contract/policy/changes.ts'
@@ -13,12 +14,12 @@ import { type Html, html } from './html.ts'
 
 /** The policy, what happened to the version, and which versions were in which stage. */
 export function decisions({ reviews, own, isVerified, evidence }: Dossier): Html[] {
-  const now = valueOf(evidence)?.approvals
+  const now = valueOf(evidence)
   return [policy(reviews, own.version, now), history(reviews, isVerified, now), stays(reviews, own.version.version)]
 }
 
-/** What an approval would be for now, by target; undefined if it is not known. */
-type Approvable = Readonly<Record<string, string>> | undefined
+/** What an approval would be for now; undefined if it is not known. */
+type Approvable = Pick<Output<'getEvidence'>, 'approvals' | 'hidden'> | undefined
 
 type Reviews = Dossier['reviews']
 
@@ -34,7 +35,7 @@ function policy({ policy: part, checks }: Reviews, version: ModelVersion, now: A
     const state = isAt(version, rule.target)
       ? 'It is there already, so nothing is asked of it.'
       : [missing, approved].filter(Boolean).join(' ')
-    const hash = now?.[rule.target]
+    const hash = now?.approvals[rule.target]
     const cells = [
       said(firstUpper(wordsOf(rule))),
       html`${found ? said(state) : 'Unknown'}${
@@ -45,6 +46,7 @@ function policy({ policy: part, checks }: Reviews, version: ModelVersion, now: A
   })
   return section('Policy', [
     ...unread([part, ...checks.map(({ check }) => check)]),
+    ...(now?.hidden ? [html`<p class="unread">${said(hiddenText(now.hidden))}</p>`] : []),
     rows.length > 0
       ? table('Policy', ['Stage', 'Requires', 'This version, as of this dossier'], rows)
       : part.state === 'known'
@@ -52,6 +54,10 @@ function policy({ policy: part, checks }: Reviews, version: ModelVersion, now: A
         : undefined,
   ])
 }
+
+/** What the policy says to somebody who may not see all that it asks about. */
+const hiddenText = (targets: readonly string[]) =>
+  `Whoever made this dossier may not read the source run, whose metrics the policy for ${listed(targets)} asks about. Here they count as missing, and whether approvals are for the version as it is now is not in this dossier.`
 
 const isAt = ({ current_stage, aliases = [] }: ModelVersion, target: string) =>
   target === current_stage || aliases.some((alias) => aliasTarget(alias) === target)
@@ -80,8 +86,9 @@ const entry = (activity: Activity, now: Approvable): Html =>
 
 /** What somebody approved. In a cell every space is shown, so this is one line. */
 function approved(target: string, hash: string, now: Approvable): Html {
-  const same = now && (now[target] === hash ? ', the same as now' : ', not the same as now')
-  return html`<small class="hash">${said(`Approved for ${target}: SHA-256 ${hash}${same ?? ''}`)}</small>`
+  const isKnown = now && !now.hidden?.includes(target)
+  const same = isKnown && (now.approvals[target] === hash ? ', the same as now' : ', not the same as now')
+  return html`<small class="hash">${said(`Approved for ${target}: SHA-256 ${hash}${same || ''}`)}</small>`
 }
 
 function stays({ stays: part }: Reviews, own: string): Html {

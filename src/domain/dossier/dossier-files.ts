@@ -50,12 +50,15 @@ function hashesNote({ evidence, own: { version } }: Both): Html[] {
   return [
     ...(large === 0
       ? []
-      : [missing(large === 1 ? 'the hash of one large file' : `the hashes of ${large} large files`)]),
+      : [missing(large === 1 ? `the hash of one file${WITHOUT}` : `the hashes of ${large} files${WITHOUT}`)]),
     html`<p class="quiet">
       SHA-256 of all files of version ${version.version}: <span class="hash">${files_hash}</span>
     </p>`,
   ]
 }
+
+/** Why a file has no hash. */
+const WITHOUT = ', too large or not readable'
 
 const missing = (what: string): Html => html`<p class="unread">Not in this dossier: ${said(what)}.</p>`
 

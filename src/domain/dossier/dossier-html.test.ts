@@ -145,12 +145,25 @@ describe('a dossier', () => {
     const changed = { files: [{ path: 'large.bin', size: 9 }], files_hash: 'cafe', approvals: { bikes: 'fade' } }
     const other = dossierHtml({ ...dossier, evidence: known(changed) })
     expect(other).toContain('beef, not the same as now')
-    expect(other).toMatch(/Not in this dossier: .*the hash of one large file/)
+    expect(other).toMatch(/Not in this dossier: .*the hash of one file, too large or not readable/)
     const elsewhere = { files: [], files_hash: 'cafe', unreadable: 'its files are at s3://b', approvals: {} }
     expect(dossierHtml({ ...dossier, evidence: known(elsewhere) })).toMatch(
       /hashes, because .*its files are at s3:\/\/b/,
     )
+    const many = { ...elsewhere, unreadable: 'it has more than 1,000 files' }
+    expect(dossierHtml({ ...dossier, evidence: known(many) })).toMatch(
+      /Not in this dossier: .*hashes, because it has more than 1,000 files/,
+    )
     expect(dossierHtml({ ...dossier, evidence: unknown('Reading took too long.') })).toContain('Reading took too long.')
+  })
+
+  test('does not compare approvals with what its reader may not see, and says so', () => {
+    const dossier = dossierOf('bikes')
+    const evidence = known({ files: [], files_hash: 'cafe', approvals: {}, hidden: ['bikes'] })
+    const page = dossierHtml({ ...dossier, evidence })
+    expect(page).toContain('may not read the source run, whose metrics the policy for bikes asks about')
+    expect(page).toContain('beef<')
+    expect(page).not.toContain('the same as now')
   })
 
   test('has changed lines whole, and says how many files it leaves out', () => {

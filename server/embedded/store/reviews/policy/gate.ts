@@ -114,13 +114,25 @@ function cardOf(db: Db, { name, description = '' }: ModelVersion): Card {
   return { ...readCard(model?.description ?? ''), ...readCard(description) }
 }
 
-/** What an approval of this version would be for now, by the target of each rule that asks for some. Throws RESOURCE_DOES_NOT_EXIST. */
-export function approvable(db: Db, id: VersionId, filesHash: string): Record<string, string> {
+type Approvable = { approvals: Record<string, string>; hidden?: string[] }
+
+/**
+ * What an approval of this version would be for now, by the target of each rule that asks for some. Whoever may not read the version's
+ * run cannot know that of a rule about its metrics: those are `hidden`. Throws RESOURCE_DOES_NOT_EXIST.
+ */
+export function approvable(db: Db, id: VersionId, filesHash: string): Approvable {
   const version = getVersion(db, id)
-  const [card, metrics] = [cardOf(db, version), metricsOf(db, version.run_id ?? '')]
+  const run = version.run_id ?? ''
+  const [card, metrics] = [cardOf(db, version), metricsOf(db, run)]
   const asking = rulesOf(db, id.name).filter(({ approvals }) => approvals > 0)
   const known = { card, metrics, tags: version.tags ?? [] }
-  return Object.fromEntries(asking.map((rule) => [rule.target, evidenceHash(filesHash, rule, known)]))
+  const isHidden = run !== '' && !db.get('SELECT 1 FROM runs WHERE run_id = ?', run)
+  const hidden = isHidden ? asking.filter((rule) => rule.metrics.length > 0) : []
+  const told = asking.filter((rule) => !hidden.includes(rule))
+  return {
+    approvals: Object.fromEntries(told.map((rule) => [rule.target, evidenceHash(filesHash, rule, known)])),
+    ...(hidden.length > 0 && { hidden: hidden.map(({ target }) => target) }),
+  }
 }
 
 /** The files as read, if they are still the same. */

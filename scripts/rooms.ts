@@ -2,7 +2,7 @@
 export const mayImport = {
   markdown: [],
   contract: ['markdown'],
-  text: [],
+  text: ['contract'],
   preferences: [],
   ui: ['preferences', 'text', 'markdown'],
   paths: ['preferences', 'contract'],

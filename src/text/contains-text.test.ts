@@ -6,7 +6,9 @@ test.each([
   ['한국어 모델'.normalize('NFC'), '모델'.normalize('NFD'), true],
   ['val_loss', 'L_L', true],
   ['valXloss', 'l_l', false],
-  ['precision', 'é', false],
+  ['précision', 'precis', true],
+  ['Straße', 'STRASSE', true],
+  ['demand', 'damand', false],
   ['anything', '', true],
 ])('%s contains %s: %s', (text, typed, found) => {
   expect(containsText(text, typed)).toBe(found)

@@ -1,4 +1,7 @@
-/** Whether a text contains the typed one, in any case and whichever way accents are encoded (NFC or NFD). */
-export const containsText = (text: string, typed: string): boolean => comparable(text).includes(comparable(typed))
+import { fold } from '#contract/find/fold.ts'
 
-const comparable = (text: string) => text.normalize('NFC').toLowerCase()
+/** Whether a text contains the typed one, as models are found: in any case, with or without accents. */
+export const containsText = (text: string, typed: string): boolean => fold(text).includes(fold(typed))
+
+/** Whether a text begins with the typed one, in the same sense. */
+export const startsWithText = (text: string, typed: string): boolean => fold(text).startsWith(fold(typed))

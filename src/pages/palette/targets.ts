@@ -6,15 +6,13 @@ import { fold, termRanges } from '#contract/find/fold.ts'
 import { type Section, sections } from '#contract/pages.ts'
 import type { RecentPlace } from '../../places.ts'
 import { paths } from '../../paths.ts'
+import { containsText } from '../../text/contains-text.ts'
 
 /** A place the palette can open, or an action it can run. */
 export type Target = { id: string; group: string; label: string; note?: string } & (
   | { to: string }
   | { run: () => void }
 )
-
-/** As models are found: in any case, with or without accents. */
-const containsText = (text: string, typed: string): boolean => fold(text).includes(fold(typed))
 
 const places: readonly Target[] = [
   ...Object.entries(sections).map(([section, title]) => ({

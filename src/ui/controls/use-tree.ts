@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { startsWithText } from '../../text/contains-text.ts'
 
 /** What the keyboard handling needs to know about a row. */
 type TreeItem = {
@@ -89,7 +90,7 @@ export function useTree({ items, rowHeight, selected, onOpen, onChoose }: Option
     typed.current = { text, at: timeStamp }
     const from = text.length > 1 ? tabStop : tabStop + 1
     const order = [...items.keys()].map((index) => (from + index) % items.length)
-    const match = order.find((index) => items[index]?.name.toLowerCase().startsWith(text.toLowerCase()))
+    const match = order.find((index) => startsWithText(items[index]?.name ?? '', text))
     if (match !== undefined) focus(match)
     window.setTimeout(() => {
       if (typed.current.text === text) typed.current.text = ''

@@ -85,9 +85,9 @@ test('lists the shortcuts, which open the search and move through rows', async (
 })
 
 test(
-  'reads % and _ in words as letters, and finds accents in either encoding',
+  'reads % and _ in words as letters, finds accents in either encoding, and says what is not searched',
   { tag: mlflow3 },
-  async ({ page, call, unique }) => {
+  async ({ page, call, unique, backend }) => {
     const word = unique('words').replace(' ', '')
     const [meant, other] = [`${word}_50% Précis`.normalize('NFD'), `${word}-505 Prxcis`]
     for (const name of [meant, other]) await call('createModel', { name })
@@ -104,10 +104,22 @@ test(
       await expect(page.getByRole('link', { name: other, exact: true })).toBeHidden()
       await expect(page.getByRole('link', { name: meant, exact: true })).toBeVisible()
     }
+    // The models and experiments changed last, as if there were more than are read; those found by name have a filter.
+    const last = { experiments: [{ experiment_id, name: meant }], registered_models: [], next_page_token: 'more' }
+    await page.route(/\/(registered-models|experiments)\/search/, (route) => {
+      const request = route.request()
+      const isFiltered = `${request.url()} ${request.postData()}`.includes('filter')
+      return isFiltered ? route.continue() : route.fulfill({ json: last })
+    })
     await page.keyboard.press('Control+k')
-    await page.getByRole('dialog', { name: 'Command palette' }).getByRole('combobox').fill(`${word}_50% précis`)
+    const palette = page.getByRole('dialog', { name: 'Command palette' })
+    await palette.getByRole('combobox').fill(`${word}_50% précis`)
     await expect(page.getByRole('option', { name: meant })).toHaveCount(3) // the model, the experiment and the run
     await expect(page.getByRole('option', { name: other })).toHaveCount(0)
+    await expect(palette).toContainText('Runs and descriptions are searched in the 1,000 experiments changed last.')
+    const ofModels = 'only the 1,000 models changed last are searched'
+    if (backend === 'embedded') await expect(palette).not.toContainText(ofModels)
+    else await expect(palette).toContainText(ofModels)
   },
 )
 

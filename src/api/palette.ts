@@ -16,7 +16,7 @@ const NEWEST = 'creation_time DESC' // MLflow's default
 const kept = { staleTime: 10_000, gcTime: 60_000 }
 
 /** Experiments whose runs are searched, and models whose descriptions are: those changed last. */
-const MOST_SEARCHED = 1000
+export const MOST_SEARCHED = 1000
 
 /** Finds a few items of each kind by words of their names, for the command palette. */
 export const paletteQueries = {
@@ -53,7 +53,7 @@ export const paletteQueries = {
       },
       ...kept,
     }),
-  /** The experiments changed last, with their descriptions. */
+  /** The experiments changed last, with their descriptions; `isCut`: there are others. */
   newestExperiments: () =>
     queryOptions({
       queryKey: [...root, 'newest-experiments'],
@@ -63,17 +63,19 @@ export const paletteQueries = {
           order: 'last_update_time DESC',
           view: 'ACTIVE_ONLY' as const,
         }
-        return (await experimentPage(search, { size: MOST_SEARCHED }, signal)).experiments
+        const { experiments, next } = await experimentPage(search, { size: MOST_SEARCHED }, signal)
+        return { experiments, isCut: next !== undefined }
       },
       staleTime: 60_000,
     }),
-  /** The models changed last, with their descriptions. */
+  /** The models changed last, with their descriptions; `isCut`: there are others. */
   newestModels: () =>
     queryOptions({
       queryKey: [...root, 'newest-models'],
       queryFn: async ({ signal }) => {
         const search = { ...readSearch('models', ''), order: 'last_updated_timestamp DESC' }
-        return (await modelPage(search, { size: MOST_SEARCHED }, signal)).models
+        const { models, next_page_token } = await modelPage(search, { size: MOST_SEARCHED }, signal)
+        return { models, isCut: next_page_token !== undefined }
       },
       staleTime: 60_000,
     }),
@@ -100,7 +102,7 @@ export const paletteQueries = {
 }
 
 const idsOf = async (client: QueryClient) =>
-  (await client.query(paletteQueries.newestExperiments())).map(({ experiment_id }) => experiment_id)
+  (await client.query(paletteQueries.newestExperiments())).experiments.map(({ experiment_id }) => experiment_id)
 
 async function foundRuns(experiment_ids: string[], filter: string, signal: AbortSignal): Promise<Run[]> {
   if (experiment_ids.length === 0) return []

@@ -11,7 +11,7 @@ import Typography from '@mui/material/Typography'
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('')
   const [marked, setMarked] = useState(0)
-  const { targets, isSearching } = useTargets(text)
+  const { targets, isSearching, limits } = useTargets(text)
   const navigate = useNavigate()
   const id = useId()
   const at = Math.min(marked, targets.length - 1)
@@ -55,6 +55,11 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           }}
         />
         <TargetList id={id} targets={targets} marked={at} isSearching={isSearching} onChoose={choose} />
+        {limits !== '' && (
+          <Typography variant="caption" color="textSecondary" sx={{ pt: 3 }}>
+            {limits}
+          </Typography>
+        )}
       </Box>
     </Dialog>
   )

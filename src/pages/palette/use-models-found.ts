@@ -8,11 +8,14 @@ import { readSearch } from '../../grammar-search.ts'
 
 type Found = Output<'findModels'>['found']
 
+/** `isCut`: not all models are searched. */
+type ModelsFound = { found: Found; isFetching: boolean; isCut: boolean }
+
 /**
  * Models with all words somewhere, the best first. In front of MLflow: of those changed last, found by anything, if the words are
  * `isLong`, and by name of all others.
  */
-export const useModelsFound: (words: string, isLong: boolean) => { found: Found; isFetching: boolean } = serverFinds
+export const useModelsFound: (words: string, isLong: boolean) => ModelsFound = serverFinds
   ? useFoundThere
   : useFoundHere
 
@@ -22,13 +25,13 @@ export const named = (found: Found) =>
     terms.every((term) => fold(model.name).includes(term)) ? [model] : [],
   )
 
-function useFoundThere(words: string) {
+function useFoundThere(words: string): ModelsFound {
   const isOn = words !== ''
   const found = useQuery({ ...paletteQueries.found(words), enabled: isOn, placeholderData: keepPreviousData })
-  return { found: (isOn && found.data) || [], isFetching: found.isFetching }
+  return { found: (isOn && found.data) || [], isFetching: found.isFetching, isCut: false }
 }
 
-function useFoundHere(words: string, isLong: boolean) {
+function useFoundHere(words: string, isLong: boolean): ModelsFound {
   const isOn = words !== ''
   const byName = useQuery({ ...paletteQueries.models(words), enabled: isOn, placeholderData: keepPreviousData })
   const newest = useQuery({ ...paletteQueries.newestModels(), enabled: isOn && isLong })
@@ -36,7 +39,7 @@ function useFoundHere(words: string, isLong: boolean) {
     queryKey: [...roots.palette, 'index', newest.dataUpdatedAt],
     queryFn: async ({ signal }) => {
       const { findModels, indexOf } = await import('../../domain/find/model-index.ts')
-      const made = await indexOf(newest.data ?? [], undefined, signal)
+      const made = await indexOf(newest.data?.models ?? [], undefined, signal)
       return (typed: readonly string[], ends: AbortSignal) => findModels(made, typed, ends)
     },
     enabled: newest.data !== undefined,
@@ -63,5 +66,6 @@ function useFoundHere(words: string, isLong: boolean) {
   return {
     found: [...best, ...others.map((model) => ({ registered_model: model, terms: [] }))],
     isFetching: [byName, newest, index, found].some((it) => it.isFetching),
+    isCut: isOn && isLong && newest.data?.isCut === true,
   }
 }

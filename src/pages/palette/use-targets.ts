@@ -5,6 +5,7 @@ import { useLocation } from 'react-router'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
 import { paletteQueries } from '../../api/palette.ts'
 import { recentPlaces } from '../../places.ts'
+import { limitsOf } from './limits.ts'
 import {
   actionTargets,
   aliasIn,
@@ -29,8 +30,8 @@ const LONG_ENOUGH = 3
 /** At most so many of those whose description has the words. */
 const MOST_DESCRIBED = 5
 
-/** Everything that matches the text; requests wait for a pause in typing. */
-export function useTargets(text: string): { targets: Target[]; isSearching: boolean } {
+/** Everything that matches the text, and what was not searched; requests wait for a pause in typing. */
+export function useTargets(text: string): { targets: Target[]; isSearching: boolean; limits: string } {
   const words = text.trim() // not deferred: Enter must take what is shown for the current text
   const asked = usePaused(words)
   const here = useLocation().pathname
@@ -42,7 +43,7 @@ export function useTargets(text: string): { targets: Target[]; isSearching: bool
   const runs = useQuery({ ...paletteQueries.runs(asked), ...found, enabled: isLong })
   const idStart = /^[0-9a-f]{4,31}$/i.test(asked) ? asked.toLowerCase() : undefined
   const byId = useQuery({ ...paletteQueries.runsById(idStart ?? ''), enabled: idStart !== undefined })
-  const { described, isSearched } = useDescribed(asked, isLong)
+  const { described, isSearched, isCut } = useDescribed(asked, isLong)
   const version = versionIn(asked)
   const alias = aliasIn(asked)
   const of = version?.words ?? alias?.words ?? ''
@@ -50,7 +51,7 @@ export function useTargets(text: string): { targets: Target[]; isSearching: bool
   const all = useQuery({ ...paletteQueries.newestModels(), enabled: alias?.words === '' })
   const targets = [
     ...(version ? versionTargets(named(ofModels.found), version.version) : []),
-    ...(alias ? aliasTargets(alias.words === '' ? (all.data ?? []) : named(ofModels.found), alias.alias) : []),
+    ...(alias ? aliasTargets(alias.words === '' ? (all.data?.models ?? []) : named(ofModels.found), alias.alias) : []),
     ...foundTargets(words ? models.found : []),
     ...experimentTargets((words && experiments.data) || []),
     ...runTargets([...((idStart && byId.data) || []), ...((words && isLong && runs.data) || [])]),
@@ -64,7 +65,11 @@ export function useTargets(text: string): { targets: Target[]; isSearching: bool
   ]
   const isSearching =
     words !== asked || !isSearched || [models, experiments, runs, byId, ofModels, all].some((it) => it.isFetching)
-  return { targets: grouped(withoutRepeats(targets)), isSearching }
+  const limits = limitsOf({
+    models: models.isCut || ofModels.isCut || (alias?.words === '' && all.data?.isCut === true),
+    experiments: isCut,
+  })
+  return { targets: grouped(withoutRepeats(targets)), isSearching, limits: words === '' ? '' : limits }
 }
 
 /** Keeps groups together. */
@@ -82,16 +87,22 @@ function withoutRepeats(targets: readonly Target[]): Target[] {
   })
 }
 
+const NO_EXPERIMENTS = { experiments: [], isCut: false }
+
 /** Experiments, of those changed last, whose descriptions contain the words. */
-function useDescribed(words: string, isAsked: boolean): { described: Target[]; isSearched: boolean } {
-  const { data = [], isFetching } = useQuery({ ...paletteQueries.newestExperiments(), enabled: isAsked })
-  const things = experimentTargets(data).map((target, index) => ({
+function useDescribed(words: string, isAsked: boolean): { described: Target[]; isSearched: boolean; isCut: boolean } {
+  const { data: { experiments, isCut } = NO_EXPERIMENTS, isFetching } = useQuery({
+    ...paletteQueries.newestExperiments(),
+    enabled: isAsked,
+  })
+  const things = experimentTargets(experiments).map((target, index) => ({
     target,
-    description: tagValue(data[index]?.tags, NOTE_TAG),
+    description: tagValue(experiments[index]?.tags, NOTE_TAG),
   }))
   return {
     described: isAsked ? describedTargets(things, words).slice(0, MOST_DESCRIBED) : [],
     isSearched: !isFetching,
+    isCut: isAsked && isCut,
   }
 }
 

@@ -171,18 +171,28 @@ test(
   },
 )
 
-test.describe('when the version is refused after its model was made', () => {
+test.describe('when the server refuses the search for the name, and the version after its model was made', () => {
   test.use({ allowedStatuses: [400] })
 
-  test('says so, and retrying only creates the version', async ({ page, call, server, unique }) => {
+  test('says so, waits for the search, and retrying only creates the version', async ({
+    page,
+    call,
+    server,
+    unique,
+  }) => {
     const { model_id } = await seedModelRun(call, server.url, unique('e'))
     const name = unique('half')
-    // A faked answer, because the dialog never sends a source that the server would refuse.
+    // Faked answers, because the dialog never sends what the server would refuse.
     const refusal = { error_code: 'INVALID_PARAMETER_VALUE', message: 'not today' }
     await page.route('**/model-versions/create', (route) => route.fulfill({ status: 400, json: refusal }), { times: 1 })
+    const isSearch = ({ pathname, searchParams }: URL) =>
+      pathname.endsWith('registered-models/search') && (searchParams.get('filter') ?? '').includes(name)
+    await page.route(isSearch, (route) => route.fulfill({ status: 400, json: refusal }), { times: 1 })
     const dialog = await openRegisterDialog(page, model_id, name)
-    await page.getByRole('option', { name: `Create new model "${name}"` }).click()
     const button = dialog.getByRole('button', { name: 'Register', exact: true })
+    await expect(dialog.getByRole('alert')).toContainText('The registered models could not be loaded')
+    await expect(button).toBeDisabled() // the name may be one of theirs
+    await dialog.getByRole('button', { name: 'Retry' }).click()
     await button.click()
     await expect(dialog.getByRole('alert')).toContainText('created, but not its version')
     await expect(dialog.getByRole('alert')).toContainText('not today')

@@ -10,6 +10,7 @@ import { typedAlias } from '../../domain/as-stored.ts'
 import { aliasError, modelNameError } from '../../domain/name-problems.ts'
 import { filledPairs, pairProblem } from '../../domain/tags/tag-pairs.ts'
 import { paths } from '../../paths.ts'
+import { ReadNotice } from '../../ui/feedback/ReadNotice.tsx'
 import { toast } from '../../ui/feedback/toast.ts'
 import { CancelButton } from '../../ui/forms/CancelButton.tsx'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
@@ -86,7 +87,10 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
             </TextField>
           )}
           <Registered candidate={candidate} />
-          <ModelNameField choice={choice} readOnly={isPending} refusal={nameRefusal ?? problem} onChange={reset} />
+          <div>
+            <ModelNameField choice={choice} readOnly={isPending} refusal={nameRefusal ?? problem} onChange={reset} />
+            {!choice.isSettled && <ReadNotice what="The registered models" reading={choice.search.reading} />}
+          </div>
           <OptionalFields options={options} onChange={setOptions} refused={refused} />
           <PythonEquivalent uri={candidate.uri} name={name} />
         </Stack>

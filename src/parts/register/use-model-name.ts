@@ -19,8 +19,8 @@ export function useModelName() {
     typed,
     name,
     existing: search.named(name),
-    /** Whether the server has said which of `text` and `typed` exist, or cannot say; until then the name may change. */
-    isSettled: picked !== undefined || search.answered || search.isError,
+    /** Whether the server has said which of `text` and `typed` exist; until then the name may change. */
+    isSettled: picked !== undefined || search.answered,
     /** Whether the person chose to create a model of this name. */
     isNew: created === typed,
     search,

@@ -3,6 +3,7 @@ import { containing } from '#contract/filter/search-text.ts'
 import { modelQueries, registering } from '../../api/models.ts'
 import type { NameSearch } from '../../api/search/by-name.ts'
 import { equals } from '#contract/filter/equals.ts'
+import { readingOf } from '../../ui/feedback/reads.ts'
 import { useLater } from '../../ui/use-later.ts'
 
 /** The registered models whose names contain `text`, requested when typing pauses. */
@@ -17,7 +18,7 @@ export function useModelSearch(text: string) {
     placeholderData: keepPreviousData,
   })
   const models = found.data?.pages.flatMap((page) => page.models) ?? []
-  const isCurrent = searched === typed && found.isSuccess && !found.isPlaceholderData
+  const isCurrent = searched === typed && found.data !== undefined && !found.isPlaceholderData
   // For a short, common name, the model itself may not be on a loaded page.
   const isCut = isCurrent && typed !== '' && found.hasNextPage
   const isAbsent = (name: string) => !models.some((model) => model.name === name)
@@ -29,7 +30,8 @@ export function useModelSearch(text: string) {
     named: (name: string) => [...models, ...asTyped.models, ...asText.models].find((model) => model.name === name),
     /** Whether the answer is for the current text. */
     answered: isCurrent && !asTyped.isAsking && !asText.isAsking,
-    isError: found.isError,
+    /** Why it cannot be answered. */
+    reading: readingOf([found, asTyped.found, asText.found]),
     isFetching: found.isFetching || asTyped.isAsking || asText.isAsking,
   }
 }
@@ -42,8 +44,9 @@ function useExact(name: string, enabled: boolean) {
     enabled,
   })
   return {
+    found,
     models: found.data?.pages.flatMap((page) => page.models) ?? [],
-    isAsking: enabled && !found.isSuccess,
+    isAsking: enabled && found.data === undefined,
   }
 }
 

@@ -99,82 +99,122 @@ test(
   },
 )
 
-test('filters models by stage, by tag, by owner and by words', { tag: mlflow3 }, async ({ page, call, unique }) => {
-  const [plain, staged] = [unique('plain'), unique('staged')]
-  const word = unique('needle').replace(' ', '')
-  await call('createModel', {
-    name: plain,
-    description: `About ${word}.`,
-    tags: [{ key: 'modelshelf.owner', value: word }],
+/** So many models with a version in Production, whose runs are on no server. */
+const inProduction = (count: number) =>
+  Array.from({ length: count }, (_, at) => {
+    const name = `elsewhere ${at}`
+    return { name, latest_versions: [{ name, version: '1', current_stage: 'Production', run_id: 'on no server' }] }
   })
-  await call('createModel', { name: staged, tags: [{ key: 'team', value: word }] })
-  await call('createVersion', { name: staged, source: 's3://bucket/x' })
-  await call('transitionStage', { name: staged, version: '1', stage: 'Staging' })
-  const plainRow = page.getByRole('link', { name: plain })
-  const stagedRow = page.getByRole('link', { name: staged, exact: true })
-
-  await page.goto(`models?q=nowhere${word}`)
-  await expect(page.getByText(`No models match “nowhere${word}”`)).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Find by a file or folder' })).toHaveAttribute('href', /registry\/which$/)
-  // In a description, an owner and a tag; with a typing mistake too, and marked.
-  await page.getByLabel('Search models').fill(word.replace('needle', 'nedle'))
-  await expect(plainRow).toBeVisible()
-  await expect(stagedRow).toBeVisible()
-  await page.getByLabel('Search models').fill(word)
-  await expect(page.getByRole('row', { name: plain }).locator('mark').first()).toHaveText(word)
-  await expect(plainRow).toBeVisible()
-  await expect(stagedRow).toBeVisible()
-  await expect(page.getByText('2 models', { exact: true })).toBeVisible()
-  await page.getByRole('button', { name: 'In Staging' }).click()
-  await expect(plainRow).toBeHidden()
-  await expect(page).toHaveURL(new RegExp(`q=${word}.*stage=Staging`))
-  await expect(page.getByText('1 model', { exact: true })).toBeVisible()
-  await page.getByRole('link', { name: new RegExp(`team\\W*${word}`) }).click()
-  await expect(page.getByRole('button', { name: `Remove tags.team = '${word}'` })).toBeVisible()
-  await expect(stagedRow).toBeVisible()
-  await page.evaluate((name) => localStorage.setItem('modelshelf', JSON.stringify({ name })), word)
-  await page.goto('models')
-  await page.getByRole('button', { name: 'Owned by me' }).click()
-  await expect(plainRow).toBeVisible()
-  await expect(stagedRow).toBeHidden()
-  await page.getByRole('button', { name: 'Owned by me', pressed: true }).click()
-  await expect(page.getByRole('button', { name: 'Owned by me', pressed: false })).toBeVisible()
-})
 
 test(
-  'a row says what the model does; columns are chosen, and stay in the URL',
+  'filters models by stage, by tag, by owner and by words',
   { tag: mlflow3 },
-  async ({ page, call, unique }) => {
-    const name = unique('readable')
-    const last = 'It never sees a name or an address.'
-    const sentence = 'Forecasts the demand of each station, so that vans arrive before it is empty. '
-    await call('createModel', { name, description: `# Demand\n\n${sentence.repeat(8)}\n\n${last}` })
-    await page.goto(`models?q=${name.slice(-8)}&sort=nonsense`)
-    const row = page.getByRole('row', { name: new RegExp(name) })
-    const about = row.getByRole('button', { name: /^Forecasts the demand/ })
-    // Two lines of it are seen, not its first letters.
-    await expect.poll(async () => (await about.boundingBox())?.height).toBeGreaterThan(30)
-    // A wide window gives its width to the description and to metrics.
-    await page.setViewportSize({ width: 2560, height: 900 })
-    await expect(page.getByRole('columnheader', { name: 'Metrics' })).toBeVisible()
-    await expect.poll(async () => (await about.boundingBox())?.width).toBeGreaterThan(600)
-    await page.setViewportSize({ width: 1280, height: 900 })
-    await about.focus()
-    await page.keyboard.press('Enter')
-    await expect(page.getByRole('dialog', { name: `Description of ${name}` })).toContainText(last)
-    await page.keyboard.press('Escape')
-    await expect(about).toBeFocused()
+  async ({ page, call, unique, backend }) => {
+    const [plain, staged] = [unique('plain'), unique('staged')]
+    const word = unique('needle').replace(' ', '')
+    await call('createModel', {
+      name: plain,
+      description: `About ${word}.`,
+      tags: [{ key: 'modelshelf.owner', value: word }],
+    })
+    await call('createModel', { name: staged, tags: [{ key: 'team', value: word }] })
+    await call('createVersion', { name: staged, source: 's3://bucket/x' })
+    await call('transitionStage', { name: staged, version: '1', stage: 'Staging' })
+    const plainRow = page.getByRole('link', { name: plain })
+    const stagedRow = page.getByRole('link', { name: staged, exact: true })
 
-    await page.getByRole('button', { name: 'Columns' }).click()
-    await page.getByRole('checkbox', { name: 'Created' }).check()
-    await page.getByRole('checkbox', { name: 'Aliases' }).uncheck()
-    await page.keyboard.press('Escape')
-    await expect(page.getByRole('columnheader', { name: 'Created' })).toBeVisible()
-    await page.reload()
-    await expect(page.getByRole('columnheader', { name: 'Created' })).toBeVisible()
-    await expect(page.getByRole('columnheader', { name: 'Aliases' })).toBeHidden()
+    // In front of MLflow all models are read, here as if there were thousands; those in Production have runs, which are asked for.
+    const rest = Promise.withResolvers<void>()
+    const all = /registered-models\/search\?.*max_results=1000/
+    await page.route(all, async (route) => {
+      if (route.request().url().includes('page_token')) {
+        await rest.promise
+        return route.fulfill({ json: { registered_models: inProduction(5002) } })
+      }
+      const response = await route.fetch()
+      return route.fulfill({ response, json: { ...(await response.json()), next_page_token: 'rest' } })
+    })
+    await page.goto(`models?q=nowhere${word}`)
+    if (backend !== 'embedded')
+      await expect(page.getByText(/Searching descriptions, tags and versions \([\d,]+ models read\)…$/)).toBeVisible()
+    rest.resolve()
+    await expect(page.getByText(`No models match “nowhere${word}”`)).toBeVisible()
+    if (backend !== 'embedded')
+      await expect(page.getByText(/^Params and metrics of [\d,]+ models are not searched\./)).toBeVisible()
+    await page.unroute(all)
+    await expect(page.getByRole('link', { name: 'Find by a file or folder' })).toHaveAttribute(
+      'href',
+      /registry\/which$/,
+    )
+    // In a description, an owner and a tag; with a typing mistake too, and marked.
+    await page.getByLabel('Search models').fill(word.replace('needle', 'nedle'))
+    await expect(plainRow).toBeVisible()
+    await expect(stagedRow).toBeVisible()
+    await page.getByLabel('Search models').fill(word)
+    await expect(page.getByRole('row', { name: plain }).locator('mark').first()).toHaveText(word)
+    await expect(plainRow).toBeVisible()
+    await expect(stagedRow).toBeVisible()
+    await expect(page.getByText(/^2 models\b/)).toBeVisible()
+    await page.getByRole('button', { name: 'In Staging' }).click()
+    await expect(plainRow).toBeHidden()
+    await expect(page).toHaveURL(new RegExp(`q=${word}.*stage=Staging`))
+    await expect(page.getByText(/^1 model\b/)).toBeVisible()
+    await page.getByRole('link', { name: new RegExp(`team\\W*${word}`) }).click()
+    await expect(page.getByRole('button', { name: `Remove tags.team = '${word}'` })).toBeVisible()
+    await expect(stagedRow).toBeVisible()
+    await page.evaluate((name) => localStorage.setItem('modelshelf', JSON.stringify({ name })), word)
+    await page.goto('models')
+    await page.getByRole('button', { name: 'Owned by me' }).click()
+    await expect(plainRow).toBeVisible()
+    await expect(stagedRow).toBeHidden()
+    await page.getByRole('button', { name: 'Owned by me', pressed: true }).click()
+    await expect(page.getByRole('button', { name: 'Owned by me', pressed: false })).toBeVisible()
   },
 )
+
+test.describe('by touch and by keyboard', () => {
+  test.use({ hasTouch: true })
+
+  test(
+    'a row says what the model does; columns are chosen, and stay in the URL',
+    { tag: mlflow3 },
+    async ({ page, call, unique }) => {
+      const name = unique('readable')
+      const last = 'It never sees a name or an address.'
+      const sentence = 'Forecasts the demand of each station, so that vans arrive before it is empty. '
+      await call('createModel', { name, description: `# Demand\n\n${sentence.repeat(8)}\n\n${last}` })
+      await page.goto(`models?q=${name.slice(-8)}&sort=nonsense`)
+      const row = page.getByRole('row', { name: new RegExp(name) })
+      const about = row.getByRole('button', { name: /^Forecasts the demand/ })
+      // Two lines of it are seen, not its first letters.
+      await expect.poll(async () => (await about.boundingBox())?.height).toBeGreaterThan(30)
+      // A wide window gives its width to the description and to metrics.
+      await page.setViewportSize({ width: 2560, height: 900 })
+      await expect(page.getByRole('columnheader', { name: 'Metrics' })).toBeVisible()
+      await expect.poll(async () => (await about.boundingBox())?.width).toBeGreaterThan(600)
+      await page.setViewportSize({ width: 1280, height: 900 })
+      const whole = page.getByRole('dialog', { name: `Description of ${name}` })
+      await about.tap()
+      await expect(whole).toContainText(last)
+      await page.keyboard.press('Escape')
+      await expect(whole).toBeHidden()
+      await about.focus()
+      await page.keyboard.press('Enter')
+      await expect(whole).toContainText(last)
+      await page.keyboard.press('Escape')
+      await expect(about).toBeFocused()
+
+      await page.getByRole('button', { name: 'Columns' }).click()
+      await page.getByRole('checkbox', { name: 'Created' }).check()
+      await page.getByRole('checkbox', { name: 'Aliases' }).uncheck()
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('columnheader', { name: 'Created' })).toBeVisible()
+      await page.reload()
+      await expect(page.getByRole('columnheader', { name: 'Created' })).toBeVisible()
+      await expect(page.getByRole('columnheader', { name: 'Aliases' })).toBeHidden()
+    },
+  )
+})
 
 test(
   'on a phone each model is a card that leads to it wherever it is touched',
@@ -207,7 +247,12 @@ test(
     const { run_id } = run.info
     await call('logMetric', { run_id, key: 'val_rmse', value: 3.25, timestamp: Date.now() })
     const tags = [{ key: 'modelshelf.owner', value: owner }]
-    await call('createModel', { name, tags, description: 'Says when the <b onclick="x()">bike</b> comes back.' })
+    const team = { key: `team ${owner}`, value: 'rides' }
+    await call('createModel', {
+      name,
+      tags: [...tags, team],
+      description: 'Says when the <b onclick="x()">bike</b> comes back.',
+    })
     for (const version of ['1', '2']) {
       await call('createVersion', { name, source: 's3://bucket/m', run_id })
       await call('transitionStage', { name, version, stage: 'Production' })
@@ -228,6 +273,10 @@ test(
     await expect(card).toContainText(/Production version 2 \+1, since /)
     await expect(card).not.toContainText('Nothing in Production')
     await expect(card).toContainText('val_rmse 3.25')
+    await page.getByLabel('Group by').selectOption(`Tag ${team.key}`)
+    const groups = page.getByRole('heading', { level: 2 })
+    await expect(groups).toHaveText(['rides (1)', `Without ${team.key} (1)`])
+    await expect(page).toHaveURL(/by=tags\.team/)
     await card.getByRole('link').press('Enter')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
   },

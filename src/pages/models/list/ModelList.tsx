@@ -78,6 +78,7 @@ export function ModelList({ text }: { text: string }) {
     return (
       <EmptyState title={text ? `No models match “${text}”` : 'No models match these filters'}>
         <Typography gutterBottom>
+          {leftText(list.left)}{' '}
           <MeantSearch
             grammar="models"
             text={text}
@@ -147,6 +148,13 @@ export function ModelList({ text }: { text: string }) {
   )
 }
 
+/** What is not searched. */
+function leftText(left: ReturnType<typeof useModels>['left']): string {
+  if (left === 'searching') return 'Searching params and metrics…'
+  if (left === 'unreadable') return 'Params and metrics could not be read.'
+  return left > 0 ? `Params and metrics of ${left.toLocaleString('en')} models are not searched.` : ''
+}
+
 /** How many models there are, or how far reading them is. */
 function statusOf({ models, paged, total, progress, left, isLoadingAll }: ReturnType<typeof useModels>): string {
   if (isLoadingAll) return 'Loading all models…'
@@ -154,9 +162,7 @@ function statusOf({ models, paged, total, progress, left, isLoadingAll }: Return
     total === undefined
       ? counted(models?.length, 'model', 'models', paged?.hasNextPage ?? false)
       : counted(total, 'model', 'models', false)
-  if (left === 'searching') return `${count}. Searching params and metrics…`
-  if (left === 'unreadable') return `${count}. Params and metrics could not be read.`
-  if (left > 0) return `${count}. Params and metrics of ${left.toLocaleString('en')} models are not searched.`
+  if (left !== 0) return `${count}. ${leftText(left)}`
   if (progress === undefined) return count
   const read = progress > 0 ? ` (${progress.toLocaleString('en')} models read)` : ''
   return `${count ? `${count} by name. ` : ''}Searching descriptions, tags and versions${read}…`

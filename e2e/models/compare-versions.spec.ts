@@ -16,7 +16,9 @@ test(
     const [bikes, cars] = [unique('bikes'), unique('cars')]
     for (const name of [bikes, cars]) await call('createModel', { name })
     const params = { depth: '3', seed: '7' }
-    await seedVersion(call, server.url, bikes, { metrics: { rmse: 5, rows: 9 }, params, files: files('long') })
+    const first = { metrics: { rmse: 5, rows: 9 }, params, files: files('long') }
+    const run_id = await seedVersion(call, server.url, bikes, first)
+    await call('logMetric', { run_id, key: 'rmse', value: 8, step: -1, timestamp: 0 })
     await seedVersion(call, server.url, bikes, {
       metrics: { rmse: 4, rows: 9 },
       params: { ...params, depth: '10' },
@@ -64,9 +66,12 @@ test(
     const picture = await downloaded(page, page.getByRole('button', { name: 'Save PNG' }))
     expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG')
 
+    await page.getByRole('combobox', { name: 'Metrics' }).selectOption('Max')
+    await expect(row(/^rmse, max /)).toContainText('−4 (−50%) better')
     await page.getByRole('link', { name: 'Charts of their runs' }).click()
     const runs = page.getByRole('table', { name: 'Compared runs' })
     await expect(runs.getByRole('columnheader').getByRole('link')).toHaveCount(3)
+    await expect(runs.getByRole('row', { name: /^rmse, max / })).toContainText('8')
     await expect(runs.getByRole('row', { name: /^depth / })).toContainText('<img src=x onerror=window.name=1>')
     await expect(page.getByRole('img', { name: /^Parallel coordinates of 3 runs/ })).toBeVisible()
     expect(await page.evaluate(() => window.name)).toBe('')

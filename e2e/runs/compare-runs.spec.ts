@@ -6,13 +6,13 @@ import { expect, mlflow3, test } from '../fixtures.ts'
 // Choosing between runs: side by side, and in charts that point at each other.
 
 /** Runs of a sweep, each with a curve of its loss; the i-th has seed i % 2. */
-async function sweep(call: Call, name: string, count: number): Promise<{ experiment_id: string; ids: string[] }> {
+async function sweep(call: Call, name: string, count: number, from = 0) {
   const { experiment_id } = await call('createExperiment', { name })
   const ids: string[] = []
-  for (let i = 0; i < count; i++) {
+  for (let i = from; i < from + count; i++) {
     const { run } = await call('createRun', { experiment_id, run_name: `trial ${i}`, start_time: 1000 + i })
     const { run_id } = run.info
-    const losses = [4, 2, 1].map((value, step) => ({ key: 'loss', value: value + i, step, timestamp: 1000 * step }))
+    const losses = [4, 1, 2].map((value, step) => ({ key: 'loss', value: value + i, step, timestamp: 1000 * step }))
     await call('logBatch', {
       run_id,
       metrics: [...losses, { key: 'rmse', value: 5 - i, step: 2, timestamp: 3000 }],
@@ -30,11 +30,13 @@ async function sweep(call: Call, name: string, count: number): Promise<{ experim
 const table = (page: Page) => page.getByRole('table', { name: 'Compared runs' })
 const row = (page: Page, name: RegExp) => table(page).getByRole('row', { name })
 const runNames = (page: Page) => table(page).getByRole('columnheader').getByRole('link')
+const pointed = (page: Page) => table(page).locator('col[data-pointed]')
+const chart = (page: Page, name: string | RegExp) => page.getByRole('img', { name })
 
 test(
   'selected runs are compared with a baseline, in the order of any value',
   { tag: mlflow3 },
-  async ({ page, call, unique }) => {
+  async ({ page, call, unique, backend }) => {
     const { experiment_id, ids } = await sweep(call, unique('Sweep'), 3)
     await page.goto(`experiments/${experiment_id}/runs`)
     for (const name of ['trial 0', 'trial 1']) await page.getByRole('checkbox', { name: `Select ${name}` }).check()
@@ -49,23 +51,51 @@ test(
     await expect(row(page, /^rmse /)).toContainText('−1 (−20%) better')
     await table(page).getByRole('button', { name: 'Started' }).click()
     await expect(runNames(page)).toHaveText(['trial 0', 'trial 1'])
+    // The last values are 2 and 3.
+    for (const [value, values] of [
+      ['Min', /^loss, min ?12/],
+      ['Mean', /^loss, mean ?2\.3\d*3\.3/],
+      ['Max', /^loss, max ?45/],
+    ] as const) {
+      await page.getByRole('combobox', { name: 'Metrics', exact: true }).selectOption(value)
+      await expect(row(page, /^loss/)).toHaveText(values)
+    }
+    await expect(page.getByText('The highest values come from the histories of the runs shown.')).toHaveCount(
+      backend === 'embedded' ? 0 : 1,
+    )
     await page.reload()
-    await expect(runNames(page)).toHaveText(['trial 0', 'trial 1'])
-    await expect(row(page, /^rmse /)).toContainText('−1 (−20%) better')
+    const isAsChosen = async () => {
+      await expect(runNames(page)).toHaveText(['trial 0', 'trial 1'])
+      await expect(row(page, /^rmse, max /)).toContainText('−1 (−20%) better')
+    }
+    await isAsChosen()
+    await runNames(page).first().click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('trial 0')
+    await page.goBack()
+    await isAsChosen()
+    // The names stay in view over the last row of a low window.
+    await page.setViewportSize({ width: 1440, height: 320 })
+    await table(page).getByRole('row').last().scrollIntoViewIfNeeded()
+    await expect(row(page, /^loss/)).not.toBeInViewport()
+    await expect(runNames(page).first()).toBeInViewport()
+    await page.setViewportSize({ width: 1440, height: 900 })
     const saved = await downloaded(page, page.getByRole('button', { name: 'Export CSV' }))
     expect(saved.bytes.toString()).toContain(`group,name,${ids[0]},${ids[1]}\r\n`)
-    expect(saved.bytes.toString()).toContain('Metrics,rmse,5,4\r\n')
+    expect(saved.bytes.toString()).toContain('Metrics,"rmse, max",5,4\r\n')
 
-    // Those that stay are not read again before they are shown.
-    await page.goto(`compare/runs?runs=${ids.join()}`)
-    await expect(runNames(page)).toHaveText(['trial 0', 'trial 1', 'trial 2'])
+    // Those that stay are not read again before they are shown; one is of another experiment.
+    const far = await sweep(call, unique('Elsewhere'), 1, 7)
+    await page.goto(`compare/runs?runs=${[...ids.slice(0, 2), ...far.ids].join()}`)
+    await expect(runNames(page)).toHaveText(['trial 0', 'trial 1', 'trial 7'])
+    await expect(row(page, /^Experiment/)).toHaveText(/Sweep .*Sweep .*Elsewhere /)
+    await expect(row(page, /^loss/)).toHaveText(/^loss ?239/)
     const answer = Promise.withResolvers<void>()
     await page.route(/runs\/(get|search)/, async (route) => {
       await answer.promise
       await route.continue()
     })
     await page.getByRole('button', { name: 'Remove trial 1' }).click()
-    await expect(runNames(page)).toHaveText(['trial 0', 'trial 2'])
+    await expect(runNames(page)).toHaveText(['trial 0', 'trial 7'])
     answer.resolve()
 
     // As MLflow's own UI links to it.
@@ -98,15 +128,27 @@ test(
     await page.goto(`experiments/${experiment_id}/runs?q=${encodeURIComponent('metrics.rmse > 0')}`)
     await page.getByRole('link', { name: 'Compare all' }).click()
     await expect(page.getByText('5 runs,')).toBeVisible()
-    const axes = page.getByRole('img', { name: /^Parallel coordinates of 5 runs/ })
+    const axes = chart(page, /^Parallel coordinates of 5 runs/)
     await expect(axes.locator('canvas').first()).toBeVisible()
-    await expect(page.getByRole('img', { name: /^loss by depth of 5 runs/ })).toBeVisible()
-    await expect(page.getByRole('img', { name: /^loss by step of 5 runs/ })).toBeVisible()
+    const dots = chart(page, /^loss by depth of 5 runs/)
+    await expect(dots).toBeVisible()
+    const curves = chart(page, /^loss by step of 5 runs/)
+    await expect(curves.locator('canvas')).toBeVisible()
 
+    // From the table to the charts.
+    const drawn = () => curves.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+    const before = await drawn()
     await table(page).getByRole('link', { name: 'trial 2' }).focus()
     await expect(axes.locator('polyline')).toHaveCount(1)
-    for (const values of ['depth 2, seed 0, rmse 3, loss 3', 'depth 2, loss 3'])
+    for (const values of ['depth 2, seed 0, rmse 3, loss 4', 'depth 2, loss 4'])
       await expect(page.getByText(`trial 2: ${values}`, { exact: true })).toBeVisible()
+    await expect.poll(drawn).not.toBe(before)
+    // From a curve to the table and the other charts: at the right side there is one at every height.
+    await curves.hover({ position: { x: (await curves.boundingBox())!.width - 30, y: 130 } })
+    await expect(page.getByText(/^step 2: trial \d \d$/)).toBeVisible()
+    await expect(pointed(page)).toHaveCount(1)
+    await expect(axes.locator('polyline')).toHaveCount(1)
+    await expect(dots.locator('circle')).toHaveCount(1)
 
     // Without a pointer.
     await page.getByRole('button', { name: 'Add range' }).click()
@@ -121,16 +163,24 @@ test(
 
     await page.getByRole('combobox', { name: 'Group by' }).selectOption('seed')
     await expect(page.getByRole('list', { name: 'Curves' }).getByRole('listitem')).toHaveText(['seed = 1', 'seed = 0'])
+    await expect(page.getByText('Mean ± standard deviation of the runs of each group.')).toBeVisible()
+    const means = chart(page, /^loss by step of 2 groups of runs/)
+    await means.press('ArrowRight')
+    await expect(page.getByText('step 0: seed = 1 6 ± 1.4')).toBeVisible() // 5 and 7
     await page.getByRole('combobox', { name: 'Curves of' }).click()
     await page.getByRole('listbox', { name: 'Curves of' }).getByRole('option', { name: 'rmse' }).click()
+    await page.getByRole('combobox', { name: 'Over' }).selectOption('Time')
+    await expect(chart(page, /^rmse by time of 2 groups of runs/)).toBeVisible()
     await page.getByRole('combobox', { name: 'Over' }).selectOption('Elapsed time')
     await page.getByRole('combobox', { name: 'Color' }).first().selectOption({ label: 'seed (param)' })
     await page.getByRole('combobox', { name: 'X axis' }).selectOption({ label: 'rmse' })
     await page.reload()
     await expect(page.getByText('3 of 5 runs within these ranges')).toBeVisible()
     for (const metric of ['loss', 'rmse'])
-      await expect(page.getByRole('img', { name: `${metric} by relative of 2 groups of runs` })).toBeVisible()
-    await expect(page.getByRole('img', { name: /^loss by rmse of 5 runs/ })).toBeVisible()
+      await expect(chart(page, `${metric} by relative of 2 groups of runs`)).toBeVisible()
+    await chart(page, /^loss by relative/).press('End')
+    await expect(page.getByText(/^after 2 s: seed = 1 4 ± 1\.4/)).toBeVisible()
+    await expect(chart(page, /^loss by rmse of 5 runs/)).toBeVisible()
     await expect(page.getByRole('img', { name: 'Colors: seed' })).toHaveCount(2)
     const picture = await downloaded(page, page.getByRole('button', { name: 'Save PNG of curves' }))
     expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG')
@@ -139,64 +189,64 @@ test(
   },
 )
 
-test('a range is drawn and moved with the pointer, and every chart points at the same run', async ({
-  page,
-  call,
-  unique,
-}) => {
-  const { experiment_id } = await sweep(call, unique('Sweep'), 6)
-  const asked = { experiments: experiment_id, x: 'Metrics.gone', y: 'Metrics.loss', color: 'Parameters.same' }
-  await page.goto(`compare/runs?${new URLSearchParams(asked)}&axis=Parameters.depth&axis=Metrics.rmse&axis=Tags.lost`)
-  const axes = page.getByRole('img', { name: 'Parallel coordinates of 6 runs: depth, rmse.' })
-  await expect(axes.locator('canvas').first()).toBeVisible()
+test(
+  'a range is drawn and moved with the pointer, and every chart points at the same run',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const { experiment_id } = await sweep(call, unique('Sweep'), 6)
+    const asked = { experiments: experiment_id, x: 'Metrics.gone', y: 'Metrics.loss', color: 'Parameters.same' }
+    await page.goto(`compare/runs?${new URLSearchParams(asked)}&axis=Parameters.depth&axis=Metrics.rmse&axis=Tags.lost`)
+    const axes = page.getByRole('img', { name: 'Parallel coordinates of 6 runs: depth, rmse.' })
+    await expect(axes.locator('canvas').first()).toBeVisible()
 
-  // What the URL asks for and cannot be drawn is not said to be something else.
-  const scatter = page.getByRole('region', { name: 'Scatter' })
-  const chosen = (label: string) => scatter.getByRole('combobox', { name: label }).locator('option:checked')
-  await expect(chosen('X axis')).toHaveText('gone (in none of these runs)')
-  await expect(chosen('Color')).toHaveText('same (the same in all runs)')
-  await expect(page.getByRole('button', { name: 'lost (in none of these runs)' })).toBeVisible()
-  await scatter.getByRole('combobox', { name: 'X axis' }).selectOption({ label: 'rmse' })
-  const dots = page.getByRole('img', { name: /^loss by rmse of 6 runs/ })
+    // What the URL asks for and cannot be drawn is not said to be something else.
+    const scatter = page.getByRole('region', { name: 'Scatter' })
+    const chosen = (label: string) => scatter.getByRole('combobox', { name: label }).locator('option:checked')
+    await expect(chosen('X axis')).toHaveText('gone (in none of these runs)')
+    await expect(chosen('Color')).toHaveText('same (the same in all runs)')
+    await expect(page.getByRole('button', { name: 'lost (in none of these runs)' })).toBeVisible()
+    await scatter.getByRole('combobox', { name: 'X axis' }).selectOption({ label: 'rmse' })
+    const dots = page.getByRole('img', { name: /^loss by rmse of 6 runs/ })
 
-  /** Presses at a value on the axis of depths, which goes from 0 to 5, and releases at another. */
-  const drag = async (from: number, to = from) => {
-    await axes.scrollIntoViewIfNeeded()
-    const { x, y, height } = (await axes.boundingBox())!
-    const placeOf = (value: number) => y + 36 + (1 - value / 5) * (height - 48)
-    await page.mouse.move(x + 56, placeOf(from))
-    await page.mouse.down()
-    if (to !== from) await page.mouse.move(x + 56, placeOf((from + to) / 2))
-    await page.mouse.move(x + 56, placeOf(to))
-    await page.mouse.up()
-  }
-  await drag(3.5, 1.5)
-  await expect(page.getByText('2 of 6 runs within these ranges')).toBeVisible()
-  await expect(runNames(page)).toHaveText(['trial 3', 'trial 2'])
-  await page.reload()
-  await expect(page.getByText('2 of 6 runs within these ranges')).toBeVisible()
-  await table(page).getByRole('link', { name: 'trial 3' }).focus()
-  await expect(axes.locator('polyline')).toHaveCount(1) // it is drawn
-  // What is drawn there is moved; if nothing were, this would draw a range of one run.
-  await drag(2.5, 3.5)
-  await expect(runNames(page)).toHaveText(['trial 4', 'trial 3'])
-  await drag(4.9)
-  await expect(page.getByText('6 runs,')).toBeVisible()
+    /** Presses at a value on the axis of depths, which goes from 0 to 5, and releases at another. */
+    const drag = async (from: number, to = from) => {
+      await axes.scrollIntoViewIfNeeded()
+      const { x, y, height } = (await axes.boundingBox())!
+      const placeOf = (value: number) => y + 36 + (1 - value / 5) * (height - 48)
+      await page.mouse.move(x + 56, placeOf(from))
+      await page.mouse.down()
+      if (to !== from) await page.mouse.move(x + 56, placeOf((from + to) / 2))
+      await page.mouse.move(x + 56, placeOf(to))
+      await page.mouse.up()
+    }
+    await drag(3.5, 1.5)
+    await expect(page.getByText('2 of 6 runs within these ranges')).toBeVisible()
+    await expect(runNames(page)).toHaveText(['trial 3', 'trial 2'])
+    await page.reload()
+    await expect(page.getByText('2 of 6 runs within these ranges')).toBeVisible()
+    await table(page).getByRole('link', { name: 'trial 3' }).focus()
+    await expect(axes.locator('polyline')).toHaveCount(1) // it is drawn
+    // What is drawn there is moved; if nothing were, this would draw a range of one run.
+    await drag(2.5, 3.5)
+    await expect(runNames(page)).toHaveText(['trial 4', 'trial 3'])
+    await drag(4.9)
+    await expect(page.getByText('6 runs,')).toBeVisible()
 
-  const isPointed = (name: string) =>
-    page
-      .getByRole('paragraph')
-      .filter({ hasText: new RegExp(`^${name}: `) })
-      .first()
-  const { x, y } = (await axes.boundingBox())!
-  await page.mouse.move(x + 57, y + 36 + 252 / 5)
-  await expect(isPointed('trial 4')).toBeVisible()
-  const dot = dots.locator('circle')
-  const [left, top] = await Promise.all(['cx', 'cy'].map(async (name) => Number(await dot.getAttribute(name))))
-  await page.mouse.move(0, 0)
-  await expect(dot).toHaveCount(0)
-  const place = (await dots.boundingBox())!
-  await page.mouse.move(place.x + left!, place.y + top!)
-  await expect(axes.locator('polyline')).toHaveCount(1)
-  await expect(table(page).locator('col[data-pointed]')).toHaveCount(1)
-})
+    const isPointed = (name: string) =>
+      page
+        .getByRole('paragraph')
+        .filter({ hasText: new RegExp(`^${name}: `) })
+        .first()
+    const { x, y } = (await axes.boundingBox())!
+    await page.mouse.move(x + 57, y + 36 + 252 / 5)
+    await expect(isPointed('trial 4')).toBeVisible()
+    const dot = dots.locator('circle')
+    const [left, top] = await Promise.all(['cx', 'cy'].map(async (name) => Number(await dot.getAttribute(name))))
+    await page.mouse.move(0, 0)
+    await expect(dot).toHaveCount(0)
+    const place = (await dots.boundingBox())!
+    await page.mouse.move(place.x + left!, place.y + top!)
+    await expect(axes.locator('polyline')).toHaveCount(1)
+    await expect(pointed(page)).toHaveCount(1)
+  },
+)

@@ -7,7 +7,7 @@ import { MetricValue } from '../../ui/text/MetricValue.tsx'
 import { Difference } from '../changes/Difference.tsx'
 import { metricChange } from '../changes/metrics.ts'
 import { COLUMN_WIDTH, NAME_WIDTH, paperTables, useColumnWindow } from './column-window.ts'
-import { compareTable } from './compare-table-styles.ts'
+import { compareFrame, compareTable } from './compare-table-styles.ts'
 import type { ComparedRow } from './compared.ts'
 import { pointAt, useIsPointed } from './pointed.ts'
 
@@ -51,13 +51,13 @@ export function CompareTable(props: Props) {
       ref={scroller}
       role="region"
       aria-label="Comparison"
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways, by keyboard too
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by keyboard too
       tabIndex={0}
       onPointerOver={point}
       onPointerLeave={() => pointAt(undefined)}
       onFocus={point}
       onBlur={() => pointAt(undefined)}
-      sx={{ overflowX: 'auto', maxWidth: '100%', position: 'relative' }}
+      sx={compareFrame}
     >
       <Table {...props} {...shown} total={columns.length} />
     </Box>
@@ -114,9 +114,9 @@ function Table({
           <th scope="col">Name</th>
           {before > 0 && <td aria-hidden />}
           {columns.map(({ id, index }, at) => (
-            <th key={id} scope="col" data-thing={id} aria-colindex={isPart ? first + at : undefined}>
+            <Head key={id} id={id} column={isPart ? first + at : undefined}>
               {renderHeader(index)}
-            </th>
+            </Head>
           ))}
           {after > 0 && <td aria-hidden />}
         </tr>
@@ -150,6 +150,14 @@ function Table({
 /** The background of a column, which follows what is pointed at without drawing its cells again. */
 function Mark({ id, isFixed }: { id: string; isFixed: boolean }) {
   return <col data-pointed={useIsPointed(id) || undefined} style={isFixed ? { width: COLUMN_WIDTH } : undefined} />
+}
+
+function Head({ id, column, children }: { id: string; column: number | undefined; children: ReactNode }) {
+  return (
+    <th scope="col" data-thing={id} data-pointed={useIsPointed(id) || undefined} aria-colindex={column}>
+      {children}
+    </th>
+  )
 }
 
 type RowProps = Pick<TableProps, 'nouns' | 'columns' | 'baseline' | 'onSort' | 'before' | 'after'> & {

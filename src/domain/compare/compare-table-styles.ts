@@ -1,19 +1,43 @@
+/** What the table scrolls in, so that its head and its first column stay in view. */
+export const compareFrame = {
+  overflow: 'auto',
+  overscrollBehaviorX: 'contain',
+  maxWidth: '100%',
+  maxHeight: 'calc(100dvh - 64px)',
+  position: 'relative',
+  // What gets the focus is not below the head.
+  scrollPadding: '96px 0 0 180px',
+} as const
+
 export const compareTable = {
   width: '100%',
   tableLayout: 'fixed',
-  borderCollapse: 'collapse',
+  borderCollapse: 'separate',
+  borderSpacing: 0,
   typography: 'body2',
-  '& tr': { borderBottom: 1, borderColor: 'divider' },
-  '& th, & td': { py: 1.5, pr: 3, textAlign: 'left', fontWeight: 400, verticalAlign: 'top', overflowWrap: 'anywhere' },
+  '& th, & td': {
+    py: 1.5,
+    pr: 3,
+    textAlign: 'left',
+    fontWeight: 400,
+    verticalAlign: 'top',
+    overflowWrap: 'anywhere',
+    borderBottom: 1,
+    borderColor: 'divider',
+  },
   '& td': { fontVariantNumeric: 'tabular-nums' },
   '& tr > :first-of-type:not(.group, td)': { position: 'sticky', left: 0, bgcolor: 'background.default', zIndex: 1 },
   '& .group': { typography: 'subtitle2', pt: 5 },
   '& .group span': { position: 'sticky', left: 0 },
-  '& thead th': { fontWeight: 500 },
+  '& thead :is(th, td)': { position: 'sticky', top: 0, bgcolor: 'background.default', zIndex: 2, fontWeight: 500 },
+  '& thead tr > :first-of-type:not(.group, td)': { zIndex: 3 },
+  '@media print': { '& thead :is(th, td)': { position: 'static' } },
   '& tbody th button': { all: 'unset', cursor: 'pointer', color: 'text.secondary' },
   '& tbody th button:focus-visible': { outline: 2, outlineColor: 'primary.main', outlineOffset: 2 },
   '& [data-same] td, & .missing': { color: 'text.secondary' },
-  '& [data-base], & [data-pointed]': { bgcolor: 'action.hover' },
+  '& [data-base], & col[data-pointed]': { bgcolor: 'action.hover' },
+  // Rows scroll below it.
+  '& th[data-pointed]': { backgroundImage: 'linear-gradient(var(--mui-palette-action-hover) 0 0)' },
   '& .text': { whiteSpace: 'pre-wrap', display: 'block', maxHeight: 200, overflowY: 'auto' },
   '& .difference': { typography: 'caption' },
 } as const

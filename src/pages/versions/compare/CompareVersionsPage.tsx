@@ -115,11 +115,14 @@ function Comparison({ ids, params, onChange, onShow }: Props) {
   )
 }
 
+// A long name scrolls, by touch and by keyboard: the head of the table must leave room for its rows.
+const named = { minWidth: 0, maxHeight: 80, overflowY: 'auto' } as const
+
 function ColumnHeader({ id, onRemove }: { id: VersionId; onRemove: () => void }) {
   const name = `${id.name} version ${id.version}`
   return (
     <Stack direction="row" sx={{ alignItems: 'start', gap: 1 }}>
-      <Link component={RouterLink} to={paths.version(id)} sx={{ minWidth: 0 }}>
+      <Link component={RouterLink} to={paths.version(id)} sx={named}>
         <bdi>{id.name}</bdi> version {id.version}
       </Link>
       <span data-screen="">

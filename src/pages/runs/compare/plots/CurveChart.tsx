@@ -98,9 +98,12 @@ export function CurveChart({ metric, ids, groups, how, nameOf, none, hint, heigh
   function told(): string {
     const { curves, drawing } = drawn ?? { curves: [] }
     const some = curves.filter(({ name }) => name === marked)
-    const here = (some.length > 0 ? some : curves.slice(0, 5)).flatMap(({ name, xs, points }) => {
-      const point = points[nearest(xs, cursor ?? 0)]
-      return point ? [{ text: `${nameOf(name)} ${formatNumber(point.value)}`, point }] : []
+    const here = (some.length > 0 ? some : curves.slice(0, 5)).flatMap(({ name, xs, points, band }) => {
+      const at = nearest(xs, cursor ?? 0)
+      const [point, high] = [points[at], band?.high[at]]
+      if (!point) return []
+      const spread = high === undefined || high === point.value ? '' : ` ± ${formatNumber(high - point.value)}`
+      return [{ text: `${nameOf(name)} ${formatNumber(point.value)}${spread}`, point }]
     })
     const [first] = here
     return first && drawing ? `${xText(first.point, drawing.axis)}: ${here.map(({ text }) => text).join(', ')}` : ''

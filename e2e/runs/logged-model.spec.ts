@@ -17,14 +17,8 @@ async function seed(call: Call, url: string, name: string) {
   })
   const { model_id } = model.info
   await call('logOutputs', { run_id: source_run_id, models: [{ model_id }] })
-  await call('logMetric', {
-    run_id: source_run_id,
-    key: 'rmse',
-    value: 3.25,
-    timestamp: Date.now(),
-    step: 2,
-    model_id,
-  })
+  for (const [step, value] of [9, 4, 3.25].entries())
+    await call('logMetric', { run_id: source_run_id, key: 'rmse', value, timestamp: Date.now(), step, model_id })
   const place = `${experiment_id}/models/${model_id}/artifacts/MLmodel`
   const body = 'flavors:\n  sklearn:\n    sklearn_version: 1.9.1\n'
   await fetch(`${url}api/2.0/mlflow-artifacts/artifacts/${place}`, { method: 'PUT', body })
@@ -53,7 +47,10 @@ test(
     await expect(main).toContainText('Pending')
     await call('finalizeLoggedModel', { model_id, status: 'LOGGED_MODEL_READY' })
     await passTimeUntil(page, (timeout) => expect(main).toContainText('Ready', { timeout }))
-    await expect(page.getByRole('table', { name: 'Metrics' })).toContainText('3.25')
+    const metrics = page.getByRole('table', { name: 'Metrics' })
+    await expect(metrics).toContainText('3.25')
+    await page.getByRole('combobox', { name: 'Metrics' }).selectOption('Max')
+    await expect(metrics.getByRole('row')).toHaveText(/^rmse9max/)
     await expect(page.getByRole('table', { name: 'Params' })).toContainText('max_depth')
     const versions = page.getByRole('region', { name: 'Registered versions' })
     await expect(versions.getByRole('link', { name: `${name} version 1` })).toBeVisible()

@@ -192,6 +192,10 @@ test(
     const compared = page.getByRole('table', { name: 'Compared runs' })
     await expect(compared.getByRole('columnheader').getByRole('link')).toHaveText(['best early', 'best late'])
     await expect(compared.getByRole('row', { name: 'rmse, best' })).toContainText(/1.*4/)
+    await page.getByRole('button', { name: 'Scatter' }).click()
+    await expect(page.getByRole('img', { name: /^rmse, best by rmse, best of 2 runs/ })).toBeVisible()
+    await compared.getByRole('link', { name: 'best early' }).focus()
+    await expect(page.getByText(/^best early: rmse, best 1/)).toBeVisible()
 
     const name = unique('best model')
     await call('createModel', { name })
@@ -206,6 +210,13 @@ test(
     await expect(page.getByText('The best values come from the histories of the runs shown.')).toHaveCount(
       backend === 'embedded' ? 0 : 1,
     )
+
+    const version = `models/${encodeURIComponent(name)}/versions/2`
+    const metrics = page.getByRole('table', { name: /^Metrics/ })
+    await page.goto(`${version}?value=mean`)
+    await expect(metrics.getByRole('row')).toHaveText(/^rmse5mean/)
+    await page.goto(`${version}/changes?against=1&value=min`)
+    await expect(metrics.getByRole('row', { name: /^rmse, min/ })).toContainText(/4.*1.*−3 \(−75%\).*better/)
 
     const child = await seedRun(call, id, 'best child', { metrics: { rmse: 3 }, parent: early })
     await call('logMetric', { run_id: child, key: 'rmse', value: 8, step: 1, timestamp: 2 })

@@ -57,7 +57,7 @@ function policy({ policy: part, checks }: Reviews, version: ModelVersion, now: A
 
 /** What the policy says to somebody who may not see all that it asks about. */
 const hiddenText = (targets: readonly string[]) =>
-  `Whoever made this dossier may not read the source run, whose metrics the policy for ${listed(targets)} asks about. Here they count as missing, and whether approvals are for the version as it is now is not in this dossier.`
+  `The maker of this dossier may not read the source run, and the policy for ${listed(targets)} asks about its metrics. They count as missing here, and it cannot be said whether approvals are for the version as it is now.`
 
 const isAt = ({ current_stage, aliases = [] }: ModelVersion, target: string) =>
   target === current_stage || aliases.some((alias) => aliasTarget(alias) === target)

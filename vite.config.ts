@@ -1,7 +1,10 @@
+import { join } from 'node:path'
+import { serializeStyles } from '@emotion/serialize'
 import { getRequestListener } from '@hono/node-server'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { checkNoCircle, fileOf } from './scripts/code-splitting.ts'
+import { flatRules } from './src/ui/styles/flat-rules.ts'
 
 /**
  * Runs the API inside Vite in development: one process, one port, configured by the environment. Writes the same data into
@@ -63,11 +66,28 @@ function compiledAhead(): Plugin {
   }
 }
 
+/** Writes the variables of src/theme.ts as CSS when the app is built, instead of in each browser. */
+function themeVariables(): Plugin {
+  const name = 'virtual:theme-variables'
+  return {
+    name: 'modelshelf-theme-variables',
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    async load(id) {
+      if (id !== `\0${name}`) return undefined
+      const { theme } = await import('./src/theme.ts')
+      const { styles } = serializeStyles([theme.generateStyleSheets()])
+      return `export default ${JSON.stringify(flatRules('', styles).join(''))}`
+    },
+  }
+}
+
 const apiPaths = /^\/(api|ajax-api|modelshelf|get-artifact|model-versions|health|version)([/?]|$)/
 
 export default defineConfig({
   base: './',
-  plugins: [react(), api(), compiledAhead()],
+  plugins: [react(), api(), themeVariables(), compiledAhead()],
+  // Emotion's own, with a compiler of CSS, is imported by @emotion/react and would be in every first load.
+  resolve: { alias: { '@emotion/cache': join(import.meta.dirname, 'src/ui/styles/emotion-cache.ts') } },
   build: {
     target: 'es2023',
     // Charts and previews are loaded when they are needed; e2e/every-page/budget.spec.ts holds what each page costs.

@@ -1,9 +1,11 @@
 import { createTheme } from '@mui/material/styles'
-import { printStyles } from './ui/print/print-styles.ts'
 
 const hairline = { light: '#e3e5e8', dark: '#2c3137' }
 
 declare module '@mui/material/styles' {
+  interface CssThemeVariables {
+    enabled: true
+  }
   interface Palette {
     /** Colour of each stage, always shown with its word and shape. */
     stage: Record<'None' | 'Staging' | 'Production' | 'Archived', string>
@@ -16,7 +18,7 @@ declare module '@mui/material/styles' {
   }
 }
 
-/** Every colour and size of the app; pages set none. */
+/** Every colour and size of the app; pages set none, and styles in plain CSS use its variables. */
 export const theme = createTheme({
   cssVariables: { colorSchemeSelector: 'data-theme' },
   colorSchemes: {
@@ -85,81 +87,5 @@ export const theme = createTheme({
       styleOverrides: { paper: { '& > form': { display: 'flex', flexDirection: 'column', minHeight: 0 } } },
     },
     MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 16px' } } },
-    MuiCssBaseline: {
-      styleOverrides: {
-        ':focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: 1 },
-        // Classes, not components: a table renders hundreds of them.
-        '.one-line': { whiteSpace: 'nowrap' },
-        '.icon-button': {
-          display: 'inline-flex',
-          alignItems: 'center',
-          justifyContent: 'center',
-          verticalAlign: 'middle',
-          minWidth: 24,
-          minHeight: 24,
-          padding: 5,
-          border: 0,
-          borderRadius: '50%',
-          background: 'none',
-          color: 'var(--mui-palette-text-secondary)',
-          cursor: 'pointer',
-        },
-        '.icon-button:hover': { background: 'var(--mui-palette-action-hover)' },
-        '.icon-button:disabled': { color: 'var(--mui-palette-action-disabled)', cursor: 'default' },
-        '.tabs': { position: 'relative', display: 'flex', overflowX: 'auto', scrollbarWidth: 'none' },
-        '.tabs.line': { borderBottom: '1px solid var(--mui-palette-divider)' },
-        '.tabs > [role=tab]': {
-          display: 'flex',
-          flexShrink: 0,
-          alignItems: 'center',
-          justifyContent: 'center',
-          boxSizing: 'border-box',
-          minHeight: 36,
-          padding: '6px 12px',
-          border: 0,
-          background: 'none',
-          color: 'var(--mui-palette-text-secondary)',
-          font: 'var(--mui-font-button)',
-          letterSpacing: '0.02857em',
-          whiteSpace: 'nowrap',
-          textDecoration: 'none',
-          cursor: 'pointer',
-        },
-        '.tabs > [aria-selected=true]': {
-          color: 'var(--mui-palette-primary-main)',
-          boxShadow: 'inset 0 -2px var(--mui-palette-primary-main)',
-        },
-        '.tabs > :focus-visible': { outlineOffset: -2 }, // the row cuts what is outside of it
-        // A text that opens whole when pressed.
-        '.whole': {
-          all: 'unset',
-          boxSizing: 'border-box',
-          display: 'inline-block',
-          maxWidth: '100%',
-          overflow: 'hidden',
-          textOverflow: 'ellipsis',
-          whiteSpace: 'nowrap',
-          verticalAlign: 'bottom',
-          cursor: 'pointer',
-        },
-        '.whole:hover': { textDecoration: 'underline dotted' },
-        '.whole:focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: -2 },
-        mark: { color: 'inherit', background: 'color-mix(in srgb, var(--mui-palette-primary-main) 22%, transparent)' },
-        code: { fontFamily: 'ui-monospace, "SF Mono", Menlo, Consolas, monospace', fontSize: '0.75rem' },
-        // What is pressed most is as large as a fingertip.
-        '@media (pointer: coarse)': {
-          ':is([data-page-actions], header, .MuiDialogActions-root) :is(button, a.MuiButton-root), .tabs > [role=tab]':
-            {
-              minWidth: 44,
-              minHeight: 44,
-            },
-          '[role=search] .MuiInputBase-root': { minHeight: 44 },
-        },
-        '@media (prefers-reduced-motion: reduce)': {
-          '*': { transition: 'none !important', animation: 'none !important' },
-        },
-        '@media print': printStyles,
-      },
-    },
   },
 })

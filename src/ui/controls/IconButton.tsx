@@ -8,7 +8,7 @@ type Named = {
   hint?: string
 }
 
-/** An icon button. A plain element styled by a class of theme.ts, because tables render many. */
+/** An icon button. A plain element styled by a class of base.css, because tables render many. */
 export function IconButton({ label, hint = label, ...more }: Named & Omit<ComponentProps<'button'>, 'aria-label'>) {
   return <button type="button" className="icon-button" aria-label={label} data-hint={hint} {...more} />
 }

@@ -1,7 +1,6 @@
 import Alert from '@mui/material/Alert'
 import AlertTitle from '@mui/material/AlertTitle'
 import Box from '@mui/material/Box'
-import Stack from '@mui/material/Stack'
 import prettyBytes from 'pretty-bytes'
 import type { Libraries } from '#contract/libraries.ts'
 import type { Flavor, MlModel } from '#contract/mlmodel.ts'
@@ -33,7 +32,7 @@ export function ModelPane({ model, uri, libraries }: Props) {
       </Alert>
     )
   return (
-    <Stack spacing={8}>
+    <div className="sections">
       {problems.length > 0 && (
         <Alert severity="warning" variant="outlined">
           {problems.join(' ')}
@@ -73,7 +72,7 @@ export function ModelPane({ model, uri, libraries }: Props) {
           <Snippet code={libraries.text.trim()} what={libraries.file} />
         </Section>
       )}
-    </Stack>
+    </div>
   )
 }
 

@@ -1,4 +1,3 @@
-import Box from '@mui/material/Box'
 import { Archive, Circle, CircleCheck, CircleDashed, FlaskConical } from 'lucide-react'
 import type { Stage } from '#contract/versions.ts'
 
@@ -8,20 +7,9 @@ const shapes = { None: CircleDashed, Staging: FlaskConical, Production: CircleCh
 export function StageChip({ stage }: { stage: Stage }) {
   const Shape = shapes[stage] ?? Circle // other servers may have stages of their own
   return (
-    <Box
-      component="span"
-      sx={{
-        display: 'inline-flex',
-        alignItems: 'center',
-        gap: 1,
-        color: `stage.${stage}`,
-        fontWeight: 500,
-        whiteSpace: 'nowrap',
-        verticalAlign: 'bottom',
-      }}
-    >
+    <span className="stage" data-stage={stage}>
       <Shape size={14} aria-hidden />
       {stage}
-    </Box>
+    </span>
   )
 }

@@ -1,4 +1,3 @@
-import Box from '@mui/material/Box'
 import { Suspense, useEffect, useRef } from 'react'
 import { Outlet, ScrollRestoration, useMatches, useNavigationType } from 'react-router'
 import { answerName, useIsNameAsked } from '../api/caller/ask-name.ts'
@@ -28,20 +27,19 @@ export function AppLayout() {
   useFocusOnNewPage()
   useOwnPlaces()
   return (
-    <Box sx={{ display: 'flex', minHeight: '100dvh' }}>
-      <Box
-        component="a"
+    <div className="app">
+      <a
         href="#page"
-        sx={skipLink}
+        className="skip-link"
         onClick={(event) => {
           event.preventDefault() // the page's `base` would lead to another page
           document.getElementById('page')?.focus()
         }}
       >
         Skip to content
-      </Box>
+      </a>
       <Rail />
-      <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
+      <div className="app-column">
         <TopBar />
         <ConnectionNotice />
         {serverInfo.absence && (
@@ -50,17 +48,12 @@ export function AppLayout() {
             {serverInfo.absence.why}
           </Alert>
         )}
-        <Box
-          component="main"
-          id="page"
-          tabIndex={-1}
-          sx={{ flex: 1, minWidth: 0, outline: 'none', pb: { xs: 18, md: 0 } }}
-        >
+        <main id="page" tabIndex={-1}>
           <Suspense fallback={<LoadingRows count={8} />}>
             <Outlet />
           </Suspense>
-        </Box>
-      </Box>
+        </main>
+      </div>
       <Toasts />
       <Hints />
       <WholeText />
@@ -71,18 +64,9 @@ export function AppLayout() {
       )}
       {isNameAsked && <YourNameDialog onAnswer={answerName} onClose={() => answerName('')} />}
       <ScrollRestoration />
-    </Box>
+    </div>
   )
 }
-
-const skipLink = {
-  position: 'absolute',
-  left: -9999,
-  zIndex: 'tooltip',
-  p: 2,
-  bgcolor: 'background.paper',
-  ':focus': { left: 8, top: 8 },
-} as const
 
 /** Moves the focus to the heading of a new page, as a page load would. Tabs are not pages. */
 function useFocusOnNewPage(): void {

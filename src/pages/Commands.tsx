@@ -1,5 +1,3 @@
-import Box from '@mui/material/Box'
-import ButtonBase from '@mui/material/ButtonBase'
 import { Search } from 'lucide-react'
 import { useLayoutEffect, useState } from 'react'
 import { useShortcuts } from '../ui/controls/shortcuts.ts'
@@ -28,34 +26,21 @@ export function Commands() {
   }, [])
   return (
     <>
-      <ButtonBase
+      <button
+        type="button"
+        className="go-to"
         aria-label={`Go to anything ${keys}`}
         aria-keyshortcuts="Control+K Meta+K"
         title="Go to a model, version, experiment or run"
         onClick={() => setOpen('palette')}
-        sx={button}
       >
         <Search size={16} aria-hidden />
-        <Box component="span" sx={{ display: { xs: 'none', md: 'inline' } }}>
+        <span>
           Go to anything <kbd>{keys}</kbd>
-        </Box>
-      </ButtonBase>
+        </span>
+      </button>
       {open === 'palette' && <CommandPalette onClose={close} />}
       {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
     </>
   )
 }
-
-const button = {
-  gap: 2,
-  height: 32,
-  px: 2,
-  minWidth: 32,
-  color: 'text.secondary',
-  typography: 'body2',
-  border: { md: 1 },
-  borderColor: { xs: 'divider', md: 'divider' },
-  borderRadius: 1,
-  ':hover': { color: 'text.primary' },
-  '& kbd': { font: 'inherit', typography: 'caption', ml: 6 },
-} as const

@@ -1,5 +1,3 @@
-import Box from '@mui/material/Box'
-import Typography from '@mui/material/Typography'
 import { Boxes, ClipboardCheck, FlaskConical, type LucideIcon } from 'lucide-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from 'react-router'
@@ -24,23 +22,17 @@ export function Rail() {
   const page = pageAt(useLocation().pathname)
   const current = page && pages[page].section
   return (
-    <Box component="nav" aria-label="Main" sx={rail}>
+    <nav aria-label="Main" className="rail">
       {places.map(({ section, Icon }) => (
-        <Box
-          key={section}
-          component={Link}
-          to={paths[section]()}
-          aria-current={section === current ? 'page' : undefined}
-          sx={place}
-        >
+        <Link key={section} to={paths[section]()} aria-current={section === current ? 'page' : undefined}>
           <Icon size={20} aria-hidden />
-          <Typography variant="caption">
+          <span>
             {sections[section]}
             {section === 'reviews' && <OpenCount />}
-          </Typography>
-        </Box>
+          </span>
+        </Link>
       ))}
-    </Box>
+    </nav>
   )
 }
 
@@ -49,40 +41,5 @@ function OpenCount() {
   const { data = [] } = useQuery(inboxQuery())
   const requests = data.filter(useWaitsForMe())
   if (requests.length === 0) return null
-  return (
-    <Box component="b" sx={{ ml: 1, color: 'primary.main' }}>
-      {requests.length}
-    </Box>
-  )
+  return <b>{requests.length}</b>
 }
-
-const rail = {
-  display: 'flex',
-  flexDirection: { xs: 'row', md: 'column' },
-  justifyContent: { xs: 'space-around', md: 'flex-start' },
-  position: { xs: 'fixed', md: 'sticky' },
-  top: { md: 0 },
-  bottom: { xs: 0, md: 'auto' },
-  zIndex: 'appBar',
-  width: { xs: '100%', md: 88 },
-  height: { md: '100dvh' },
-  flexShrink: 0,
-  pt: { md: 3 },
-  bgcolor: 'background.default',
-  borderRight: { md: 1 },
-  borderTop: { xs: 1, md: 0 },
-  borderColor: { xs: 'divider', md: 'divider' },
-} as const
-
-const place = {
-  display: 'flex',
-  flexDirection: 'column',
-  alignItems: 'center',
-  gap: 1,
-  py: 2,
-  px: 2,
-  color: 'text.secondary',
-  textDecoration: 'none',
-  ':hover': { color: 'text.primary' },
-  '&[aria-current]': { color: 'primary.main' },
-} as const

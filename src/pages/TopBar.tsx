@@ -1,8 +1,6 @@
-import Box from '@mui/material/Box'
-import Link from '@mui/material/Link'
 import { Monitor, Moon, Settings, Sun } from 'lucide-react'
 import { type ComponentType, Suspense } from 'react'
-import { Link as RouterLink, useMatches } from 'react-router'
+import { Link, useMatches } from 'react-router'
 import { workspace } from '../api/caller/workspace.ts'
 import { paths } from '../paths.ts'
 import { Commands } from './Commands.tsx'
@@ -20,11 +18,9 @@ export function TopBar() {
   const match = useMatches().findLast(({ handle }) => handle !== undefined)
   const Crumbs = (match?.handle as Handle | undefined)?.Crumbs // routes.tsx gives no other handle
   return (
-    <Box component="header" sx={bar}>
-      <Link component={RouterLink} to={paths.models()} color="textPrimary" sx={{ fontWeight: 600 }}>
-        Modelshelf
-      </Link>
-      <Box sx={{ flex: 1, minWidth: 0 }}>{match && Crumbs && <Crumbs params={match.params} />}</Box>
+    <header className="top-bar">
+      <Link to={paths.models()}>Modelshelf</Link>
+      <div className="crumbs">{match && Crumbs && <Crumbs params={match.params} />}</div>
       {workspace() !== undefined && (
         <Suspense fallback={null}>
           <WorkspaceMenu />
@@ -35,19 +31,9 @@ export function TopBar() {
       <IconLink to={paths.settings()} label="Settings">
         <Settings size={18} aria-hidden />
       </IconLink>
-    </Box>
+    </header>
   )
 }
-
-const bar = {
-  display: 'flex',
-  alignItems: 'center',
-  gap: 2,
-  px: { xs: 4, md: 8 },
-  height: 48,
-  borderBottom: 1,
-  borderColor: 'divider',
-} as const
 
 const modes = {
   light: { Icon: Sun, next: 'dark' },

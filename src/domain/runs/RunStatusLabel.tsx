@@ -1,27 +1,21 @@
-import Box from '@mui/material/Box'
 import { Circle, CircleCheck, CircleStop, CircleX, Clock, LoaderCircle } from 'lucide-react'
 import type { RunStatus } from '#contract/runs.ts'
 
 const looks = {
-  RUNNING: { word: 'Running', Shape: LoaderCircle, color: 'info.main' },
-  SCHEDULED: { word: 'Scheduled', Shape: Clock, color: 'text.secondary' },
-  FINISHED: { word: 'Finished', Shape: CircleCheck, color: 'success.main' },
-  FAILED: { word: 'Failed', Shape: CircleX, color: 'error.main' },
-  KILLED: { word: 'Killed', Shape: CircleStop, color: 'warning.main' },
+  RUNNING: { word: 'Running', Shape: LoaderCircle },
+  SCHEDULED: { word: 'Scheduled', Shape: Clock },
+  FINISHED: { word: 'Finished', Shape: CircleCheck },
+  FAILED: { word: 'Failed', Shape: CircleX },
+  KILLED: { word: 'Killed', Shape: CircleStop },
 } as const
 
 /** A run's status, by word, shape and colour. */
 export function RunStatusLabel({ status }: { status: RunStatus }) {
-  const { word, Shape, color } = looks[status] ?? { word: status, Shape: Circle, color: 'text.secondary' } // other servers may use other statuses
+  const { word, Shape } = looks[status] ?? { word: status, Shape: Circle } // other servers may use other statuses
   return (
-    <Box
-      component="span"
-      sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, whiteSpace: 'nowrap', verticalAlign: 'bottom' }}
-    >
-      <Box component="span" sx={{ color, display: 'inline-flex' }}>
-        <Shape size={14} aria-hidden />
-      </Box>
+    <span className="run-status" data-status={status}>
+      <Shape size={14} aria-hidden />
       {word}
-    </Box>
+    </span>
   )
 }

@@ -1,5 +1,4 @@
 import Alert from '@mui/material/Alert'
-import Stack from '@mui/material/Stack'
 import { useQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import type { LoggedModel } from '#contract/logged-models.ts'
@@ -51,7 +50,7 @@ export function LoggedModelContent({ model }: { model: LoggedModel }) {
           The upload failed, so some files may be missing. Log the model again from Python.
         </Alert>
       )}
-      <Stack spacing={8}>
+      <div className="sections">
         <TwoColumns aside={<LoggedModelFacts model={model} />}>
           <div>
             {hasMetrics && <ChosenValue choice={choice} />}
@@ -74,7 +73,7 @@ export function LoggedModelContent({ model }: { model: LoggedModel }) {
             </Suspense>
           </ErrorBoundary>
         </Section>
-      </Stack>
+      </div>
     </>
   )
 }

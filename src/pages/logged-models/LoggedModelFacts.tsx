@@ -1,4 +1,3 @@
-import Stack from '@mui/material/Stack'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import { useMay } from '../../api/access/access.ts'
 import { useDeleteLoggedModelTag, useSetLoggedModelTag } from '../../api/logged-models.ts'
@@ -21,7 +20,7 @@ export function LoggedModelFacts({ model }: { model: LoggedModel }) {
   const setTag = useSetLoggedModelTag(info.model_id)
   const removeTag = useDeleteLoggedModelTag(info.model_id)
   return (
-    <Stack spacing={8}>
+    <div className="sections">
       <RegisteredAs model={model} />
       <Section title="Tags">
         <TagsEditor tags={info.tags} set={setTag} remove={removeTag} isReadOnly={!edit} />
@@ -37,7 +36,7 @@ export function LoggedModelFacts({ model }: { model: LoggedModel }) {
           <LocationFact uri={info.artifact_uri} />
         </Facts>
       </Section>
-    </Stack>
+    </div>
   )
 }
 

@@ -1,4 +1,3 @@
-import Stack from '@mui/material/Stack'
 import { Suspense } from 'react'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import { Page } from '../../ui/layout/Page.tsx'
@@ -11,7 +10,7 @@ const Overrides = onDemand(async () => (await import('./Overrides.tsx')).Overrid
 export function ReviewsPage() {
   return (
     <Page title="Reviews">
-      <Stack spacing={8}>
+      <div className="sections">
         <OpenRequests />
         <Suspense fallback={null}>
           <ReadyVersions />
@@ -19,7 +18,7 @@ export function ReviewsPage() {
         <Suspense fallback={null}>
           <Overrides />
         </Suspense>
-      </Stack>
+      </div>
     </Page>
   )
 }

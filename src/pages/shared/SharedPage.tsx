@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box'
-import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
@@ -35,7 +34,7 @@ export function SharedPage() {
 
 function Shared({ model: { description, versions, history, expires } }: { model: SharedModel }) {
   return (
-    <Stack spacing={8}>
+    <div className="sections">
       {description && (
         <Suspense fallback={null}>
           <Markdown text={description} />
@@ -89,7 +88,7 @@ function Shared({ model: { description, versions, history, expires } }: { model:
       <Typography variant="body2" color="textSecondary">
         This link shows the current state of one model. It expires <Time ms={expires} />.
       </Typography>
-    </Stack>
+    </div>
   )
 }
 

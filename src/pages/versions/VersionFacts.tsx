@@ -1,4 +1,3 @@
-import Stack from '@mui/material/Stack'
 import { useQuery } from '@tanstack/react-query'
 import { BY_TAG, tagValue } from '#contract/tags.ts'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
@@ -27,7 +26,7 @@ export function VersionFacts({ id, version }: { id: VersionId; version: ModelVer
   const removeTag = useDeleteVersionTag(id)
   const stage = version.current_stage ?? 'None'
   return (
-    <Stack spacing={8}>
+    <div className="sections">
       <Section title="About this version">
         <Facts>
           <Fact name="Stage">
@@ -58,7 +57,7 @@ export function VersionFacts({ id, version }: { id: VersionId; version: ModelVer
         <TagsEditor tags={version.tags} set={setTag} remove={remove ? removeTag : undefined} isReadOnly={!edit} />
       </Section>
       <VersionLineage version={version} />
-    </Stack>
+    </div>
   )
 }
 

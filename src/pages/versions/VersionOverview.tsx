@@ -12,7 +12,6 @@ import { DescriptionEditor } from '../../parts/DescriptionEditor.tsx'
 import { TwoColumns } from '../../ui/layout/TwoColumns.tsx'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import { VersionFacts } from './VersionFacts.tsx'
-import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
@@ -27,7 +26,6 @@ import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 import { ModelPane } from '../../domain/ModelPane.tsx'
 import { ValueTable } from '../../ui/table/ValueTable.tsx'
-import Stack from '@mui/material/Stack'
 import { useVersionModel } from '../../parts/use/use-version-model.ts'
 
 export const UseModel = onDemand(async () => (await import('../../parts/use/UseModel.tsx')).UseModel)
@@ -123,12 +121,10 @@ function SourceRunValues({ name, runId, runLink }: SourceRun) {
         {run.data && logged.length + params.length === 0 && (
           <Typography color="textSecondary">No metrics or parameters logged.</Typography>
         )}
-        <Box
-          sx={{ display: 'grid', columnGap: 12, rowGap: 6, gridTemplateColumns: { md: 'repeat(2, minmax(0, 1fr))' } }}
-        >
+        <div className="beside">
           <ValueTable title="Metrics" rows={metrics} isNumeric />
           <ValueTable title="Parameters" rows={params} />
-        </Box>
+        </div>
       </Section>
     </div>
   )
@@ -139,14 +135,14 @@ function VersionModel({ version }: { version: ModelVersion }) {
   const { model, libraries, gone, outOfReach, error, retry, isNoModel, isPending } = useVersionModel(version)
   if (model)
     return (
-      <Stack spacing={8}>
+      <div className="sections">
         {gone && (
           <Alert severity="info" variant="outlined">
             The {gone} of this version was deleted. Its files are still here, and MLflow still loads it.
           </Alert>
         )}
         <ModelPane model={model} libraries={libraries} />
-      </Stack>
+      </div>
     )
   return (
     <Section title="Model">

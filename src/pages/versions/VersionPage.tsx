@@ -188,12 +188,10 @@ function VersionMissing({ id }: { id: VersionId }) {
 function VersionHeading({ id: { name, version } }: { id: VersionId }) {
   return (
     <Heading>
-      <Box component="span" sx={{ display: 'flex', alignItems: 'baseline', columnGap: 3, flexWrap: 'wrap' }}>
+      <span className="heading-with">
         <ClampedName name={name} />
-        <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400, whiteSpace: 'nowrap' }}>
-          Version {version}
-        </Box>
-      </Box>
+        <span>Version {version}</span>
+      </span>
     </Heading>
   )
 }

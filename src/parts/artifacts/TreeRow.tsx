@@ -1,9 +1,8 @@
-import Box from '@mui/material/Box'
 import CircularProgress from '@mui/material/CircularProgress'
 import { Box as ModelIcon, ChevronDown, ChevronRight, File, Folder, FolderOpen, RotateCw } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import { Link } from 'react-router'
-import { type Row, rowHeight } from './tree.ts'
+import type { Row } from './tree.ts'
 
 type Props = {
   row: Row
@@ -31,8 +30,8 @@ export function TreeRow({ row, index, top, selected, tabStop, href, onFocus, onO
   }
 
   return (
-    <Box
-      component={Link}
+    <Link
+      className="tree-row"
       to={href}
       role="treeitem"
       aria-level={level}
@@ -47,36 +46,16 @@ export function TreeRow({ row, index, top, selected, tabStop, href, onFocus, onO
       onClick={onClick}
       // An inline style: a class for every possible position would fill the style sheet.
       style={{ top, paddingLeft: indentOf(level) }}
-      sx={[rowStyle, selected && selectedStyle]}
     >
-      <Box component="span" aria-hidden sx={{ display: 'flex', width: 16, flexShrink: 0 }} onClick={toggle}>
+      <span className="fold" aria-hidden onClick={toggle}>
         {branch === 'loading' ? <CircularProgress size={12} /> : folder && <Chevron open={open} failed={failed} />}
-      </Box>
-      <Box
-        component={Icon}
-        size={15}
-        aria-hidden
-        sx={{ flexShrink: 0, color: node.kind === 'model' ? 'primary.main' : 'text.secondary' }}
-      />
-      <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
-        {node.name}
-      </Box>
-      {node.kind === 'model' && (
-        <Box component="span" sx={mark}>
-          {node.note && <code>{node.note} </code>}logged model
-        </Box>
-      )}
-      {failed && (
-        <Box component="span" sx={{ ...mark, color: 'error.main' }}>
-          not loaded
-        </Box>
-      )}
-      {Array.isArray(branch) && branch.length === 0 && (
-        <Box component="span" sx={mark}>
-          empty
-        </Box>
-      )}
-    </Box>
+      </span>
+      <Icon size={15} aria-hidden className={node.kind} />
+      <span>{node.name}</span>
+      {node.kind === 'model' && <span className="mark">{node.note && <code>{node.note} </code>}logged model</span>}
+      {failed && <span className="mark failed">not loaded</span>}
+      {Array.isArray(branch) && branch.length === 0 && <span className="mark">empty</span>}
+    </Link>
   )
 
   /** The chevron expands and collapses without selecting. */
@@ -95,23 +74,3 @@ function Chevron({ open, failed }: { open: boolean; failed: boolean }) {
   if (failed) return <RotateCw size={14} />
   return open ? <ChevronDown size={16} /> : <ChevronRight size={16} />
 }
-
-const rowStyle = {
-  position: 'absolute',
-  left: 0,
-  right: 0,
-  height: rowHeight,
-  pr: 2,
-  display: 'flex',
-  alignItems: 'center',
-  gap: 1.5,
-  typography: 'body2',
-  color: 'text.primary',
-  textDecoration: 'none',
-  whiteSpace: 'nowrap',
-  borderRadius: 1,
-  ':hover': { bgcolor: 'action.hover' },
-  ':focus-visible': { outlineOffset: -2 },
-} as const
-const selectedStyle = { bgcolor: 'action.selected', fontWeight: 500, ':hover': { bgcolor: 'action.selected' } } as const
-const mark = { ml: 'auto', pl: 2, typography: 'caption', color: 'text.secondary' } as const

@@ -1,27 +1,16 @@
 import Alert from '@mui/material/Alert'
 import Link from '@mui/material/Link'
-import Stack from '@mui/material/Stack'
 import { useEffect, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { dismissToast, type Toast, useToasts } from './toast.ts'
 
 export function Toasts() {
   return (
-    <Stack
-      spacing={1}
-      sx={{
-        position: 'fixed',
-        bottom: 24,
-        left: '50%',
-        transform: 'translateX(-50%)',
-        zIndex: 'snackbar',
-        width: 'min(560px, 100vw - 32px)',
-      }}
-    >
+    <div className="toasts">
       {useToasts().map((toast) => (
         <ToastMessage key={toast.id} toast={toast} />
       ))}
-    </Stack>
+    </div>
   )
 }
 

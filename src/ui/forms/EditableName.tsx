@@ -1,4 +1,3 @@
-import Box from '@mui/material/Box'
 import { Pencil } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
@@ -30,14 +29,14 @@ export function EditableName({ name, children, problemOf, hint, rename, onRename
   const pencil = useRef<HTMLButtonElement>(null)
   if (draft === undefined || !rename)
     return (
-      <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, maxWidth: '100%' }}>
+      <span className="named">
         {children}
         {rename && (
           <IconButton ref={pencil} label="Rename" onClick={() => setDraft(name)}>
             <Pencil size={14} aria-hidden />
           </IconButton>
         )}
-      </Box>
+      </span>
     )
   // Only what is typed anew is trimmed: the name it has may begin or end with a space.
   const next = draft === name ? name : draft.trim()

@@ -1,6 +1,3 @@
-import Box from '@mui/material/Box'
-import Stack from '@mui/material/Stack'
-import Typography from '@mui/material/Typography'
 import { type ReactNode, useEffect } from 'react'
 import { useLocation } from 'react-router'
 import { notePlace } from '../../places.ts'
@@ -21,30 +18,28 @@ export function Page({ title, heading, actions, fill, children }: Props) {
   const path = useLocation().pathname
   useEffect(() => notePlace({ title, path }), [title, path])
   return (
-    <Box sx={[{ px: { xs: 4, md: 8 }, py: 5, minWidth: 0 }, fill === true && filling]}>
+    <div className={fill ? 'page filling' : 'page'}>
       <title>{`${title} · Modelshelf`}</title>
-      <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 3, mb: 4 }}>
-        <Typography variant="h1" component="div" sx={{ flex: '1 1 148px', minWidth: 0, overflowWrap: 'anywhere' }}>
-          {typeof heading === 'object' ? heading : <Heading>{heading ?? title}</Heading>}
-        </Typography>
+      <div className="page-title">
+        <div>{typeof heading === 'object' ? heading : <Heading>{heading ?? title}</Heading>}</div>
         {actions && (
           // The command palette finds the actions by this attribute.
-          <Box data-page-actions="" sx={{ display: 'contents' }}>
+          <div className="contents" data-page-actions="">
             {actions}
-          </Box>
+          </div>
         )}
-      </Stack>
+      </div>
       {children}
-    </Box>
+    </div>
   )
 }
 
 /** The page's name, without the buttons beside it, which would be announced as parts of it. */
 export const Heading = ({ children }: { children: ReactNode }) => (
   // Focusable, to continue from here after following a link.
-  <Box ref={keepFocus} component="h1" tabIndex={-1} sx={{ font: 'inherit', m: 0, minWidth: 0, outline: 'none' }}>
+  <h1 ref={keepFocus} tabIndex={-1}>
     {children}
-  </Box>
+  </h1>
 )
 
 let hadFocus = false
@@ -58,12 +53,3 @@ function keepFocus(heading: HTMLElement | null) {
     hadFocus = document.activeElement === heading
   }
 }
-
-// The top bar takes 48 px, and the rail below 57 on a phone.
-const filling = {
-  display: 'flex',
-  flexDirection: 'column',
-  height: { xs: 'calc(100dvh - 105px)', md: 'calc(100dvh - 48px)' },
-  minHeight: 420,
-  pb: 0,
-} as const

@@ -1,6 +1,3 @@
-import Box from '@mui/material/Box'
-import Stack from '@mui/material/Stack'
-import Typography from '@mui/material/Typography'
 import { type ReactNode, type Ref, useId } from 'react'
 
 type Props = {
@@ -16,25 +13,17 @@ type Props = {
 export function Section({ title, actions, ref, children }: Props) {
   const id = useId()
   return (
-    <Box
-      component="section"
-      ref={ref}
-      tabIndex={ref ? -1 : undefined}
-      aria-labelledby={id}
-      sx={{ minWidth: 0, outline: 'none' }}
-    >
-      <Stack direction="row" sx={{ alignItems: 'center', gap: 2, minHeight: 32, mb: 1 }}>
-        <Typography variant="h2" id={id} sx={{ flex: 1 }}>
-          {title}
-        </Typography>
+    <section className="section" ref={ref} tabIndex={ref ? -1 : undefined} aria-labelledby={id}>
+      <div className="section-title">
+        <h2 id={id}>{title}</h2>
         {actions && (
           // The command palette finds the actions by this attribute.
-          <Box data-section-actions={title} sx={{ display: 'contents' }}>
+          <div className="contents" data-section-actions={title}>
             {actions}
-          </Box>
+          </div>
         )}
-      </Stack>
+      </div>
       {children}
-    </Box>
+    </section>
   )
 }

@@ -1,4 +1,3 @@
-import Box from '@mui/material/Box'
 import { CopyButton } from '../controls/CopyButton.tsx'
 
 type Props = {
@@ -8,17 +7,14 @@ type Props = {
 }
 
 /** Code to copy. */
-export function Snippet({ code, what }: Props) {
-  return (
-    <Box
-      sx={{ position: 'relative', borderRadius: 1, bgcolor: 'action.hover', color: 'text.primary', textAlign: 'left' }}
-    >
-      <Box component="pre" tabIndex={0} sx={{ m: 0, p: 3, pr: 10, overflowX: 'auto', lineHeight: 1.6 }}>
-        <code>{code}</code>
-      </Box>
-      <Box sx={{ position: 'absolute', top: 4, right: 4 }}>
-        <CopyButton text={code} what={what} />
-      </Box>
-    </Box>
-  )
-}
+export const Snippet = ({ code, what }: Props) => (
+  <div className="snippet">
+    {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long lines must scroll by keyboard too */}
+    <pre tabIndex={0}>
+      <code>{code}</code>
+    </pre>
+    <div>
+      <CopyButton text={code} what={what} />
+    </div>
+  </div>
+)

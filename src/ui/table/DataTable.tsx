@@ -1,10 +1,9 @@
-import Box from '@mui/material/Box'
 import { type RowData, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef } from 'react'
 import { useLocation } from 'react-router'
 import { type Column, features, type SortingState, tableColumns, widthOf } from './table-columns.ts'
-import { CHECK_WIDTH, frame, ROW_HEIGHT, ROW_HEIGHT_NAME } from './data-table-styles.ts'
+import { CHECK_WIDTH, ROW_HEIGHT, ROW_HEIGHT_NAME } from './row-size.ts'
 import { DataTableHead } from './DataTableHead.tsx'
 import { BodyRow, Gap, SkeletonRows } from './DataTableRows.tsx'
 import { useRowKeys } from './row-keys.ts'
@@ -42,6 +41,8 @@ type Props<Row extends RowData> = {
 
 const NO_ROWS: never[] = []
 const NO_SORTING: SortingState = []
+/** Pixels beyond the view whose rows are drawn too. */
+const BEYOND = 6 * ROW_HEIGHT
 /** Scroll position by page, restored on Back. */
 const offsets = new Map<string, number>()
 
@@ -71,7 +72,7 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => all[index]?.id ?? index,
-    overscan: 6,
+    overscan: Math.ceil(BEYOND / rowHeight),
     initialOffset: offsets.get(place) ?? 0,
     scrollPaddingStart: ROW_HEIGHT,
     onChange: ({ scrollOffset }) => void offsets.set(place, scrollOffset ?? 0),
@@ -92,7 +93,7 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
   const headers = table.getHeaderGroups().flatMap((group) => group.headers)
   const span = headers.length + (selection ? 1 : 0)
   const onScreen = (
-    <Box ref={scroller} sx={frame} data-table="" data-screen="" data-stale={props.stale || undefined}>
+    <div ref={scroller} className="data-table" data-table="" data-screen="" data-stale={props.stale || undefined}>
       {/* -1: the number of rows is not known yet. */}
       <table
         aria-label={label}
@@ -126,7 +127,7 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
         </tbody>
       </table>
       {rows && paged && <NextPage paged={paged} near={(last?.index ?? 0) >= all.length - 20} />}
-    </Box>
+    </div>
   )
   return (
     <>
@@ -159,8 +160,8 @@ export function NextPage({ paged, near }: { paged: Paged; near: boolean }) {
     return <ErrorNotice title="More rows could not be loaded" error={error} onRetry={() => void fetchNextPage()} />
   if (!isFetchingNextPage) return null
   return (
-    <Box sx={{ position: 'sticky', left: 0 }}>
+    <div style={{ position: 'sticky', left: 0 }}>
       <LoadingRows count={2} />
-    </Box>
+    </div>
   )
 }

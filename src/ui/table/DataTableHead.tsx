@@ -1,7 +1,7 @@
 import type { Header, RowData } from '@tanstack/react-table'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type features, widthOf } from './table-columns.ts'
-import { CHECK_WIDTH } from './data-table-styles.ts'
+import { CHECK_WIDTH } from './row-size.ts'
 import type { Selection } from './selection.ts'
 
 type Props<Row extends RowData> = {

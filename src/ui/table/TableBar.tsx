@@ -1,7 +1,4 @@
-import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import Stack from '@mui/material/Stack'
-import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
 import { formatCount } from '../text/format-count.ts'
 
@@ -21,24 +18,22 @@ type Props = {
 /** The bar above a table: the row count, or the selection and its actions. Its height never changes. */
 export function TableBar({ status, selected = 0, onClear, news, selectedActions, children }: Props) {
   return (
-    <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, minHeight: 32 }}>
-      <Typography variant="body2" color="textSecondary" role="status" data-screen="">
+    <div className="table-bar">
+      <p role="status" data-screen="">
         {selected > 0 ? `${selected} selected` : status}
-      </Typography>
+      </p>
       {news}
       {selected > 0 && (
         // The page may have buttons of the same names.
-        <Box role="group" aria-label="Selected rows" sx={{ display: 'contents' }}>
+        <div role="group" aria-label="Selected rows" className="contents">
           <Button variant="text" onClick={onClear}>
             Clear
           </Button>
           {selectedActions}
-        </Box>
+        </div>
       )}
-      <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, ml: 'auto' }}>
-        {children}
-      </Stack>
-    </Stack>
+      <div>{children}</div>
+    </div>
   )
 }
 

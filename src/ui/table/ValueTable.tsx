@@ -1,10 +1,8 @@
-import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import Link from '@mui/material/Link'
 import OutlinedInput from '@mui/material/OutlinedInput'
 import Typography from '@mui/material/Typography'
 import { useId, useState } from 'react'
-import { Link as RouterLink } from 'react-router'
+import { Link } from 'react-router'
 import { CopyButton } from '../controls/CopyButton.tsx'
 import { MetricValue } from '../text/MetricValue.tsx'
 import { withoutSecrets } from '../../text/without-secrets.ts'
@@ -47,16 +45,14 @@ export function ValueTable({ title, rows, isNumeric = false, level = 3 }: Props)
   const id = useId()
   if (rows.length === 0) return null
   const found = rows.filter(({ key }) => containsText(key, filter.trim())).toSorted(byKey)
+  const Heading = `h${level}` as const
   const shown = isWhole || isPrinting ? found : found.slice(0, FIRST)
   return (
     <div>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 3, minHeight: 40, pb: 1 }}>
-        <Typography variant={`h${level}`} id={id} sx={{ flex: 1 }}>
-          {title}{' '}
-          <Typography component="span" variant="body2" color="textSecondary">
-            {rows.length}
-          </Typography>
-        </Typography>
+      <div className="value-table-title">
+        <Heading id={id}>
+          {title} <span>{rows.length}</span>
+        </Heading>
         {rows.length > FIRST && (
           // Not a TextField, which brings Select and Menu.
           <OutlinedInput
@@ -69,14 +65,14 @@ export function ValueTable({ title, rows, isNumeric = false, level = 3 }: Props)
             sx={{ width: 180 }}
           />
         )}
-      </Box>
-      <Box component="table" aria-labelledby={id} sx={table} data-numeric={isNumeric || undefined}>
+      </div>
+      <table className="value-table" aria-labelledby={id} data-numeric={isNumeric || undefined}>
         <tbody>
           {shown.map((row) => (
             <Row key={row.key} row={row} isNumeric={isNumeric} />
           ))}
         </tbody>
-      </Box>
+      </table>
       {found.length === 0 && (
         <Typography variant="body2" color="textSecondary" role="status" sx={{ py: 2 }}>
           No names match “{filter.trim()}”.
@@ -126,7 +122,7 @@ function RowName({ row: { key, to, hint, unit } }: { row: ValueRow }) {
   return (
     <>
       {to ? (
-        <Link component={RouterLink} to={to} color="inherit" data-hint={hint}>
+        <Link to={to} data-hint={hint}>
           {key}
         </Link>
       ) : hint ? (
@@ -141,30 +137,3 @@ function RowName({ row: { key, to, hint, unit } }: { row: ValueRow }) {
   )
 }
 const byKey = (a: ValueRow, b: ValueRow) => compareNames(a.key, b.key)
-
-const table = {
-  width: '100%',
-  tableLayout: 'fixed',
-  borderCollapse: 'collapse',
-  typography: 'body2',
-  '& tr': { borderTop: 1, borderColor: 'divider' },
-  '& th, & td': { py: 1.5, textAlign: 'left', fontWeight: 400, verticalAlign: 'top', overflowWrap: 'anywhere' },
-  '& th': { width: '48%', pr: 3, color: 'text.secondary' },
-  '& th .whole': { whiteSpace: 'normal' },
-  '& [data-cut]': { display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: '2', overflow: 'hidden' },
-  '& td': { position: 'relative' },
-  '& .value': { whiteSpace: 'pre-wrap', tabSize: 4 },
-  // The copy button of a short value appears over the end of its row.
-  '& .copy': { position: 'absolute', top: 4, right: 0, opacity: 0 },
-  '& tr:hover .copy, & .copy:focus-within': { opacity: 1 },
-  '@media (hover: none)': { '& .copy': { position: 'static', opacity: 1 } },
-  '& .note': {
-    width: 84,
-    pl: 3,
-    whiteSpace: 'nowrap',
-    typography: 'caption',
-    color: 'text.secondary',
-    lineHeight: 'inherit',
-  },
-  '&[data-numeric] td': { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
-} as const

@@ -1,4 +1,3 @@
-import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { type ValueRow, ValueTable } from './ValueTable.tsx'
 
@@ -13,17 +12,9 @@ type Props = {
 export function ValueTables({ metrics, params, none }: Props) {
   if (metrics.length + params.length === 0) return <Typography color="textSecondary">{none}</Typography>
   return (
-    <Box sx={beside}>
+    <div className="beside tops">
       <ValueTable title="Metrics" rows={metrics} isNumeric level={2} />
       <ValueTable title="Params" rows={params} level={2} />
-    </Box>
+    </div>
   )
 }
-
-const beside = {
-  display: 'grid',
-  columnGap: 12,
-  rowGap: 6,
-  alignItems: 'start',
-  gridTemplateColumns: { md: 'repeat(2, minmax(0, 1fr))' },
-} as const

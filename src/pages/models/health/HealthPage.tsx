@@ -55,7 +55,7 @@ function Health({ models }: { models: readonly RegisteredModel[] }) {
   // What is still being checked is not said to be in order.
   const good = (files.checked === files.count ? all : ofModels).filter(({ found }) => found.length === 0)
   return (
-    <Stack spacing={8}>
+    <div className="sections">
       <Stack direction="row" useFlexGap sx={{ gap: 4, flexWrap: 'wrap', alignItems: 'center' }}>
         <Choice
           label="Stale after"
@@ -79,6 +79,6 @@ function Health({ models }: { models: readonly RegisteredModel[] }) {
           <FindingList key={findings.title} findings={findings} />
         ))}
       <InOrder texts={good.flatMap(({ good: text }) => text ?? [])} />
-    </Stack>
+    </div>
   )
 }

@@ -1,5 +1,4 @@
 import Link from '@mui/material/Link'
-import Stack from '@mui/material/Stack'
 import { Link as RouterLink } from 'react-router'
 import { useMay } from '../../../api/access/access.ts'
 import { serverInfo } from '../../../api/server-info.ts'
@@ -12,7 +11,7 @@ import { ProductionTimeline } from './ProductionTimeline.tsx'
 export function ModelActivity({ name }: { name: string }) {
   const { manage } = useMay({ model: name })
   return (
-    <Stack spacing={8}>
+    <div className="sections">
       <ProductionTimeline name={name} />
       <Section title="Activity">
         <ActivityList name={name} />
@@ -22,6 +21,6 @@ export function ModelActivity({ name }: { name: string }) {
           Webhooks for this model
         </Link>
       )}
-    </Stack>
+    </div>
   )
 }

@@ -1,4 +1,3 @@
-import Stack from '@mui/material/Stack'
 import type { RegisteredModel } from '#contract/models.ts'
 import { OWNER_TAG, tagValue } from '#contract/tags.ts'
 import type { ModelVersion } from '#contract/versions.ts'
@@ -26,7 +25,7 @@ export function ModelFacts({ model, versions }: Props) {
   const setTag = useSetModelTag(model.name)
   const removeTag = useDeleteModelTag(model.name)
   return (
-    <Stack spacing={8}>
+    <div className="sections">
       <Section title="About this model">
         <Facts>
           <Fact name="Owner">
@@ -52,7 +51,7 @@ export function ModelFacts({ model, versions }: Props) {
       <Section title="Tags">
         <TagsEditor tags={model.tags} set={setTag} remove={removeTag} isReadOnly={!edit} />
       </Section>
-    </Stack>
+    </div>
   )
 }
 

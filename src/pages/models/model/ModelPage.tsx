@@ -1,5 +1,4 @@
 import Button from '@mui/material/Button'
-import Stack from '@mui/material/Stack'
 import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { Link as RouterLink, useNavigate } from 'react-router'
@@ -121,7 +120,7 @@ function ModelContent({ model }: { model: RegisteredModel }) {
   const save = useUpdateModel(model.name)
   const versions = useQuery(versionQueries.of(model.name))
   return (
-    <Stack spacing={8}>
+    <div className="sections">
       <TwoColumns aside={<ModelFacts model={model} versions={versions.data} />}>
         {isPrompt(model.tags) && <p>This is a prompt from MLflow’s prompt registry, not a model.</p>}
         <DescriptionEditor
@@ -135,7 +134,7 @@ function ModelContent({ model }: { model: RegisteredModel }) {
         <ModelUse model={model} versions={versions.data} />
       </TwoColumns>
       <ModelVersions model={model} versions={versions} />
-    </Stack>
+    </div>
   )
 }
 

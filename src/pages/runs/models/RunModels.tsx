@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box'
-import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { Suspense } from 'react'
 import type { Run } from '#contract/runs.ts'
@@ -30,7 +29,7 @@ export function RunModels({ run }: { run: Run }) {
   const { models, others, isPending, failures } = useRunModels(run)
   const isActive = run.info.lifecycle_stage === 'active'
   return (
-    <Stack spacing={8}>
+    <div className="sections">
       {isPending && <LoadingRows count={3} />}
       <RunModelFailures failures={failures} />
       {!isPending && failures.length === 0 && models.length === 0 && (
@@ -57,7 +56,7 @@ export function RunModels({ run }: { run: Run }) {
         </Suspense>
       )}
       <ModelInputs ids={run.inputs?.model_inputs?.map(({ model_id }) => model_id) ?? []} />
-    </Stack>
+    </div>
   )
 }
 

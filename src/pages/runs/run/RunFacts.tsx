@@ -1,4 +1,3 @@
-import Stack from '@mui/material/Stack'
 import type { Run } from '#contract/runs.ts'
 import { useMay } from '../../../api/access/access.ts'
 import { useDeleteRunTag, useSetRunTag } from '../../../api/runs.ts'
@@ -20,7 +19,7 @@ export function RunFacts({ run }: { run: Run }) {
   const removeTag = useDeleteRunTag(info.run_id)
   const { branch, repository, source } = factsOf(run)
   return (
-    <Stack spacing={8}>
+    <div className="sections">
       <RunModelsBrief run={run} />
       <Section title="Tags">
         <TagsEditor
@@ -52,6 +51,6 @@ export function RunFacts({ run }: { run: Run }) {
           <LocationFact uri={info.artifact_uri} />
         </Facts>
       </Section>
-    </Stack>
+    </div>
   )
 }

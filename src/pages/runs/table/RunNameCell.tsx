@@ -1,4 +1,3 @@
-import Box from '@mui/material/Box'
 import { ChevronDown, ChevronRight, CornerDownRight } from 'lucide-react'
 import { paths } from '../../../paths.ts'
 import { shortId } from '../../../ui/text/short-id.ts'
@@ -14,7 +13,7 @@ export function RunNameCell({ row: { run, depth, childCount, isOpen } }: { row: 
   const name = run_name || shortId(run_id)
   const Chevron = isOpen ? ChevronDown : ChevronRight
   return (
-    <Box component="span" sx={line} style={{ paddingLeft: depth * 16 }}>
+    <span className="run-name" style={{ paddingLeft: depth * 16 }}>
       {childCount > 0 && (
         <button
           type="button"
@@ -26,11 +25,11 @@ export function RunNameCell({ row: { run, depth, childCount, isOpen } }: { row: 
           <Chevron size={14} aria-hidden />
         </button>
       )}
-      {table.isTree && childCount === 0 && <Box component="span" sx={{ width: 20 }} />}
+      {table.isTree && childCount === 0 && <span className="no-children" />}
       {!table.isTree && factsOf(run).parent && (
-        <Box component="span" title={`Child of run ${factsOf(run).parent}`} sx={{ color: 'text.secondary' }}>
+        <span className="dim" title={`Child of run ${factsOf(run).parent}`}>
           <CornerDownRight size={13} aria-label="Child run" />
-        </Box>
+        </span>
       )}
       <WholeLink
         className="row-name"
@@ -40,38 +39,10 @@ export function RunNameCell({ row: { run, depth, childCount, isOpen } }: { row: 
         hint={run_name || run_id}
         width={WIDTH - depth * 16}
       />
-      {lifecycle_stage === 'deleted' && (
-        <Box component="span" sx={{ color: 'text.secondary' }}>
-          deleted
-        </Box>
-      )}
-    </Box>
+      {lifecycle_stage === 'deleted' && <span className="dim">deleted</span>}
+    </span>
   )
 }
 
 /** Pixels of the name of a run with children. */
 const WIDTH = 164
-
-const line = {
-  display: 'flex',
-  alignItems: 'center',
-  gap: 1,
-  minWidth: 0,
-  background: 'inherit',
-  '& > *': { flexShrink: 0 },
-  '& > a, & > .whole-link': { flexShrink: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' },
-  '& > button': {
-    all: 'unset',
-    cursor: 'pointer',
-    display: 'inline-flex',
-    alignItems: 'center',
-    justifyContent: 'center',
-    width: 24,
-    height: 24,
-    ml: -1,
-    borderRadius: 1,
-    color: 'text.secondary',
-    ':hover': { color: 'text.primary' },
-    ':focus-visible': { outline: '2px solid', outlineColor: 'primary.main' },
-  },
-} as const

@@ -1,4 +1,3 @@
-import Box from '@mui/material/Box'
 import { useQuery } from '@tanstack/react-query'
 import { Link as RouterLink } from 'react-router'
 import { registrationQueries } from '../../../api/registrations.ts'
@@ -14,7 +13,7 @@ export function VersionsCell({ runId }: { runId: string }) {
   if (!first) return <span>{data && '–'}</span>
   const stage = first.current_stage ?? 'None'
   return (
-    <Box component="span" sx={line}>
+    <span className="versions-cell">
       <WholeLink
         className="name-first"
         text={`${first.name}, version ${first.version}`}
@@ -34,17 +33,6 @@ export function VersionsCell({ runId }: { runId: string }) {
           +{rest.length}
         </RouterLink>
       )}
-    </Box>
+    </span>
   )
 }
-
-const line = {
-  display: 'flex',
-  gap: 2,
-  minWidth: 0,
-  alignItems: 'center',
-  background: 'inherit',
-  // Cut a long name, never the version.
-  '& .name-first': { display: 'inline-flex', gap: 1, minWidth: 0 },
-  '& bdi': { overflow: 'hidden', textOverflow: 'ellipsis' },
-} as const

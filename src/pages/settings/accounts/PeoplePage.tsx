@@ -1,6 +1,5 @@
 import Button from '@mui/material/Button'
 import MenuItem from '@mui/material/MenuItem'
-import Stack from '@mui/material/Stack'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Person } from '#contract/accounts/account-calls.ts'
@@ -63,10 +62,10 @@ function Accounts() {
       }
     >
       <SettingsNav />
-      <Stack spacing={8}>
+      <div className="sections">
         <People ask={setAsked} />
         <Groups />
-      </Stack>
+      </div>
       {creating && <CreateAccountDialog kind={creating} onClose={() => setCreating(undefined)} />}
       {Dialog && <Dialog person={asked.person} onClose={() => setAsked(undefined)} />}
     </Page>
@@ -80,7 +79,7 @@ function People({ ask }: { ask: (asked: Asked) => void }) {
   if (!data) return <LoadingRows count={8} />
   const services = data.filter(({ kind }) => kind === 'service')
   return (
-    <Stack spacing={8}>
+    <div className="sections">
       <AccountRows label="People">
         {data
           .filter(({ kind }) => kind === 'person')
@@ -97,7 +96,7 @@ function People({ ask }: { ask: (asked: Asked) => void }) {
           </AccountRows>
         </Section>
       )}
-    </Stack>
+    </div>
   )
 }
 

@@ -134,7 +134,7 @@ function Sections({ before, after, onlyDifferences }: SectionsProps) {
   const name = firstUpper(`${isOther ? `${before.name} ` : ''}version ${before.version}`)
   const shown = { names: [name, `Version ${after.version}`] as const, onlyDifferences }
   return (
-    <Stack spacing={8}>
+    <div className="sections">
       <MetricChanges before={was.measured} after={is.measured} model={model.data} {...shown} />
       <ParamChanges before={was.measured} after={is.measured} {...shown} />
       <SignatureChanges before={old} after={now} {...shown} />
@@ -142,6 +142,6 @@ function Sections({ before, after, onlyDifferences }: SectionsProps) {
       <FileChanges before={old.place} after={now.place} {...shown} />
       <SourceChanges before={was.run} after={is.run} {...shown} />
       <RegistryChanges {...{ before, after }} {...shown} />
-    </Stack>
+    </div>
   )
 }

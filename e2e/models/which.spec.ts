@@ -78,6 +78,8 @@ test(
     })
     await exact.getByRole('link', { name: `${name} version 1` }).click()
     await expect(page).toHaveURL(new RegExp(`/models/${encodeURIComponent(name)}/versions/1$`))
+    await page.goBack()
+    await expect(exact.getByRole('listitem')).toContainText('data/columns.json')
   },
 )
 

@@ -1,7 +1,10 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { useLocation } from 'react-router'
 import { ADDED_BY_DOWNLOADS, type AskedFile, madeBy, MOST_ASKED } from '#contract/find/which.ts'
 import type { Output } from '#contract/endpoints.ts'
 import { call } from '../../../api/client.ts'
+import { roots } from '../../../api/query-keys.ts'
 import type { PickedFolder } from '../../../parts/upload/picked-folder.ts'
 import type { Hashing, ToHash } from './hash-worker.ts'
 
@@ -16,9 +19,14 @@ export type Asking = Subject &
     | { state: 'failed'; error: Error; retry?: () => void }
   )
 
-/** Asks which versions hold a file or a folder. Another question, `cancel` and leaving the page end the one that is under way. */
+/**
+ * Asks which versions hold a file or a folder. Another question, `cancel` and leaving the page end the one that is under way. Back from
+ * one of the versions the answer is there again: nobody can choose the folder for the person.
+ */
 export function useWhich() {
-  const [asking, setAsking] = useState<Asking>()
+  const client = useQueryClient()
+  const { key } = useLocation()
+  const [asking, setAsking] = useState(() => client.getQueryData<Asking>(answerOf(key)))
   const ending = useRef<AbortController>(undefined)
   useEffect(() => () => ending.current?.abort(), [])
 
@@ -30,7 +38,9 @@ export function useWhich() {
     const size = compared.reduce((sum, { file }) => sum + file.size, 0)
     const subject = { name, isFile, size, count: compared.length }
     const say = (now: Asking) => {
-      if (!signal.aborted) setAsking(now)
+      if (signal.aborted) return
+      setAsking(now)
+      if (now.state === 'known') client.setQueryData(answerOf(key), now)
     }
     const compare = async (hashed: AskedFile[]) => {
       say({ ...subject, state: 'comparing' })
@@ -57,9 +67,13 @@ export function useWhich() {
   const cancel = () => {
     ending.current?.abort()
     setAsking(undefined)
+    client.removeQueries({ queryKey: answerOf(key) })
   }
   return { asking, ask, cancel }
 }
+
+/** Where the answer is kept for a while that was shown at this place of the history. */
+const answerOf = (place: string) => [...roots.versions, 'which', place]
 
 const TOO_MANY = `It has more than ${MOST_ASKED.toLocaleString('en')} files.`
 

@@ -45,6 +45,9 @@ test('compares metrics, params, datasets, tags and what is known of the runs', (
     'Tags.team': 'rides',
   })
   expect(rows.map(({ id }) => id)).not.toContain('Tags.mlflow.user')
+  expect(rows.map(({ id }) => id)).not.toContain('Run.Deleted')
+  const gone = { ...one, info: { ...one.info, lifecycle_stage: 'deleted' as const } }
+  expect(comparedRows([comparedRun(gone, 'Rides')]).find(({ id }) => id === 'Run.Deleted')?.values).toEqual(['Yes'])
 })
 
 test('orders runs by when they started and how long they took, not by the texts of that', () => {

@@ -46,11 +46,12 @@ export function comparedRun(run: Run, experiment: string): ComparedThing {
 
 function aboutRun({ info, data, ...others }: Run, experiment: string): Map<string, string> {
   const { user, source, commit, branch, note } = factsOf({ info, data, ...others })
-  const { run_name, status, start_time: start, end_time: end } = info
+  const { run_name, status, lifecycle_stage, start_time: start, end_time: end } = info
   const facts = {
     Name: run_name,
     Experiment: experiment,
     Status: status,
+    Deleted: lifecycle_stage === 'deleted' ? 'Yes' : undefined,
     Started: start !== undefined && isTime(start) ? exactTime(start) : undefined,
     Duration: start !== undefined && end ? duration(end - start) : undefined,
     User: user,

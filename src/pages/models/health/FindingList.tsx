@@ -31,7 +31,8 @@ function Item({ finding: { name, version, text } }: { finding: Finding }) {
   return (
     <li>
       <Link component={RouterLink} to={version === undefined ? paths.model(name) : paths.version({ name, version })}>
-        {version === undefined ? name : `${name} version ${version}`}
+        <bdi>{name}</bdi>
+        {version !== undefined && ` version ${version}`}
       </Link>
       {text !== undefined && (
         <Typography variant="body2" color="textSecondary">

@@ -3,7 +3,8 @@ import { ApiError } from '#contract/errors.ts'
 import { fileFindings } from './file-findings.ts'
 
 const failed = (name: string, error: Error) => ({ id: { name, version: '1' }, error })
-const goodOf = (found: ReturnType<typeof fileFindings>) => found.flatMap(({ good }) => good ?? [])
+const goodOf = (kinds: ReturnType<typeof fileFindings>) =>
+  kinds.flatMap(({ good, found }) => (good !== undefined && found.length === 0 ? good : []))
 
 test.each([
   ['may not be read', new ApiError('PERMISSION_DENIED', 'Permission denied', 403)],
@@ -13,4 +14,10 @@ test.each([
   expect(goodOf(fileFindings(read, () => true))).not.toContain('No pickles in Production')
   // One that is not in Production takes nothing away.
   expect(goodOf(fileFindings(read, () => false))).toContain('No pickles in Production')
+})
+
+test('does not say that every version has a signature where one is not a model', () => {
+  const plain = { isFolder: false, model: null, libraries: null, files: ['lone.bin'], bytes: 3 }
+  const read = [{ id: { name: 'demand', version: '1' }, files: plain }]
+  expect(goodOf(fileFindings(read, () => true))).toEqual(['No files are missing', 'No pickles in Production'])
 })

@@ -4,18 +4,33 @@ import type { LiveFiles } from '../../../api/health/live-files.ts'
 import { fileAdvice, type FileFaultKind, fileFaults } from '../../../domain/health/file-faults.ts'
 import type { Finding, Findings } from '../../../domain/health/findings.ts'
 
-const words: Record<FileFaultKind, { title: string; good: string; isSaid?: true }> = {
+type Words = {
+  title: string
+  good: string
+  /** What was found differs from one version to another. */
+  isSaid?: true
+  /** Only looked for in MLflow models. */
+  isOfModels?: true
+}
+
+const words: Record<FileFaultKind, Words> = {
   pickle: { title: 'Pickles in Production', good: 'No pickles in Production', isSaid: true },
   unpinned: {
     title: 'Without exact versions in Production',
     good: 'Exact versions of all libraries in Production',
     isSaid: true,
+    isOfModels: true,
   },
   'not-a-model': { title: 'Not an MLflow model, in Production', good: 'Only MLflow models in Production' },
-  'no-signature': { title: 'No signature in Production', good: 'Every version in Production has a signature' },
+  'no-signature': {
+    title: 'No signature in Production',
+    good: 'Every version in Production has a signature',
+    isOfModels: true,
+  },
   'no-input-example': {
     title: 'No input example in Production',
     good: 'Every version in Production has an input example',
+    isOfModels: true,
   },
 }
 
@@ -27,6 +42,7 @@ export function fileFindings(read: readonly LiveFiles[], isLive: (id: VersionId)
   )
   // Of files that nobody has read, nothing is in order.
   const isWhole = !failed.some(({ id }) => isLive(id))
+  const isOnlyModels = !faults.some(({ kind }) => kind === 'not-a-model')
   const kinds = Object.keys(words) as FileFaultKind[]
   return [
     {
@@ -36,11 +52,11 @@ export function fileFindings(read: readonly LiveFiles[], isLive: (id: VersionId)
       found: failed.filter(({ error }) => isGone(error)).map(saying),
     },
     ...kinds.map((kind) => {
-      const { isSaid, title, good } = words[kind]
+      const { isSaid, title, good, isOfModels } = words[kind]
       const found = faults.filter((fault) => fault.kind === kind)
       return {
         title,
-        ...(isWhole && { good }),
+        ...(isWhole && (isOnlyModels || !isOfModels) && { good }),
         advice: fileAdvice[kind],
         found: found.map(({ id, text }) => (isSaid ? { ...id, text } : id)),
       }

@@ -36,7 +36,7 @@ export function CompareBar({ comparison, params, onChange, nameOf, isReading, fi
         value={baseline === undefined ? '' : (things[baseline]?.id ?? '')}
         options={[['', 'None'], ...offered.map((index) => [things[index]?.id ?? '', nameOf(index)] as const)]}
         onChoose={(next) => onChange((before) => withParam(before, 'base', next))}
-        sx={{ width: { sm: 220 }, flex: { xs: '1 1 150px', sm: 'none' } }}
+        sx={{ width: { sm: 260 }, flex: { xs: '1 1 150px', sm: 'none' } }}
       />
       {value}
       <FilterChip

@@ -113,7 +113,7 @@ export function AxesPlot({ runs, plots, onChange }: PlotProps) {
             name={marked === undefined ? undefined : plots.names.get(runs[marked]?.info.run_id ?? '')}
             index={marked}
             axes={axes}
-            hint="Drag along an axis to keep only the runs in that range; click the axis to undo."
+            hint="Drag along an axis to keep a range; click the axis to undo."
           />
           <Ranges plots={plots} onChange={onChange} />
         </>

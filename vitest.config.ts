@@ -1,8 +1,14 @@
+import { globSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+
+const all = '{contract,server,src,scripts}/**/*.test.{ts,tsx}'
+/** Tests that replace modules, or load them anew: others must not get those of theirs. */
+const apart = globSync(all, { cwd: import.meta.dirname }).filter((file) =>
+  /\bvi\.(mock|doMock|resetModules|hoisted)\(/.test(readFileSync(file, 'utf8')),
+)
 
 export default defineConfig({
   test: {
-    include: ['{contract,server,src,scripts}/**/*.test.{ts,tsx}'],
     environment: 'node',
     globalSetup: 'scripts/temporary-folder.ts',
     setupFiles: 'scripts/fixed-seed.ts',
@@ -10,5 +16,10 @@ export default defineConfig({
     maxWorkers: '100%',
     // Tests that promise a time limit set it themselves. This one only ends tests that hang, also on a busy machine.
     testTimeout: 30_000,
+    projects: [
+      // Tests of one worker share what they import, which takes most of the time of a small test.
+      { extends: true, test: { name: 'together', include: [all], exclude: apart, isolate: false } },
+      { extends: true, test: { name: 'apart', include: apart } },
+    ],
   },
 })

@@ -36,7 +36,9 @@ const run = (...flags: string[]) => runWith({}, ...flags)
 
 function runWith(more: Record<string, string>, ...flags: string[]) {
   const args = ['--preserve-symlinks', '--preserve-symlinks-main', join(folder, 'server/main.ts'), ...flags]
-  const env = { PATH: process.env['PATH'], ...more }
+  // Every start but the first reuses compiled code.
+  const { PATH, NODE_COMPILE_CACHE } = process.env
+  const env = { PATH, NODE_COMPILE_CACHE, ...more }
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   started.push(child)
   return child

@@ -38,6 +38,7 @@ export function openDb(path: string): Db {
   sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
   const queries = queriesOf(sqlite)
   migrate(sqlite)
+  sqlite.exec(ofConnection)
 
   let follow: (() => void) | undefined
   const last: (() => void)[] = []
@@ -92,6 +93,8 @@ export function openDb(path: string): Db {
     },
   }
 }
+
+const ofConnection = readFileSync(join(import.meta.dirname, 'connection.sql'), 'utf8')
 
 /** Prepares a connection for our SQL and gives the functions that run it. */
 export function queriesOf(sqlite: DatabaseSync): Pick<Db, 'all' | 'lists' | 'get' | 'run'> {

@@ -36,9 +36,15 @@ export function tablesOf(db: Db): Record<string, unknown[]> {
   const names = db.all<{ name: string }>(
     // Indexes of words hold the same in other blocks.
     `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'
-       AND name NOT GLOB 'model_trigrams*' AND name NOT GLOB 'model_words*' AND name != 'model_vocabulary'`,
+       AND name NOT GLOB 'model_trigrams*' AND name NOT GLOB 'model_words*' AND name != 'model_vocabulary'
+       AND name NOT IN ('model_texts', 'recent_texts')`,
   )
-  return Object.fromEntries(names.map(({ name }) => [name, db.all(`SELECT * FROM ${name}`)]))
+  const texts = db.all(
+    `SELECT name, kind, run_id, text FROM recent_texts WHERE text != '' UNION ALL
+     SELECT name, kind, run_id, text FROM model_texts WHERE (name, kind) NOT IN (SELECT name, kind FROM recent_texts)
+     ORDER BY name, kind`,
+  )
+  return { ...Object.fromEntries(names.map(({ name }) => [name, db.all(`SELECT * FROM ${name}`)])), texts }
 }
 
 /** Every file and folder below `root`; a folder has no content. */

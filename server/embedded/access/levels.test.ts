@@ -350,7 +350,6 @@ const notHidden: Record<string, string> = {
   level_revision: 'a count',
   shared_links: 'listed for whoever manages the model',
   webhook_deliveries: 'listed with their webhook, for whoever manages its model',
-  stale_texts: 'names only, and empty after each commit',
   models_without_texts: 'names only, which nothing reads but what writes the texts',
   groups: '',
   group_members: '',

@@ -1,7 +1,7 @@
 import type { Answer, Checked } from '#contract/endpoints.ts'
 import { invalid } from '#contract/errors.ts'
 import { fieldsByKind, foldedLine, type Kind } from '#contract/find/model-fields.ts'
-import { foundIn, meantBy, ranked, scoreIn } from '#contract/find/rank.ts'
+import { foundIn, meantBy, ranked, scoreIn, wordsIn } from '#contract/find/rank.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { Db } from '../../db.ts'
 import { latestVersions } from '../registry/latest-versions.ts'
@@ -47,8 +47,13 @@ export function findModels(
   }
 }
 
-/** The texts that have a folded term. A view of `model_texts` leaves out what the caller may not read (seen.ts); `main` is all of it. */
-function havingTerm(term: string): { from: string; params: string[] } {
+type Text = readonly [name: string, kind: Kind, text: string]
+
+/**
+ * The indexed texts that have a folded term. A view of `model_texts` leaves out what the caller may not read (seen.ts); `main` is all of
+ * it. Recent texts stand for some of them.
+ */
+function indexedWith(term: string): { from: string; params: string[] } {
   const letters = [...term]
   const has = 'instr(t.text, ?)'
   if (letters.length < 3) return { from: `model_texts AS t WHERE ${has}`, params: [term] }
@@ -62,28 +67,35 @@ function havingTerm(term: string): { from: string; params: string[] } {
 }
 
 function occurs(db: Db, term: string): boolean {
-  const { from, params } = havingTerm(term)
-  return db.get(`SELECT 1 FROM ${from} LIMIT 1`, ...params) !== undefined
+  const { from, params } = indexedWith(term)
+  const isNewest = 'NOT EXISTS (SELECT 1 FROM main.recent_texts AS n WHERE n.name = t.name AND n.kind = t.kind)'
+  if (db.get(`SELECT 1 FROM ${from} AND ${isNewest} LIMIT 1`, ...params)) return true
+  return db.get('SELECT 1 FROM recent_texts AS t WHERE instr(t.text, ?) LIMIT 1', term) !== undefined
 }
 
 /** The word itself if it occurs, or else those words that differ from it by few typing mistakes. */
 function termsOf(db: Db, word: string): string[] {
   if (word.length < 4 || occurs(db, word)) return [word]
-  const vocabulary = db.lists<[string]>('SELECT term FROM main.model_vocabulary').map(([term]) => term)
+  const indexed = db.lists<[string]>('SELECT term FROM main.model_vocabulary').map(([term]) => term)
+  const recent = db.lists<[string]>('SELECT text FROM recent_texts').flatMap(([text]) => wordsIn(text))
+  const vocabulary = new Set([...indexed, ...recent])
   return meantBy(word, vocabulary, (other) => other.length > 3 && other.length < 40 && occurs(db, other))
 }
 
 /** What these terms are worth in each model that has one. */
 function scoresOf(db: Db, terms: readonly string[], among: Sql | undefined): Map<string, number> {
+  const [also, values] = among ? [` AND t.name IN (${among.sql})`, among.params] : ['', []]
+  const recent = db.lists<Text>(`SELECT t.name, t.kind, t.text FROM recent_texts AS t WHERE true${also}`, ...values)
+  const replaced = Map.groupBy(db.lists<[string, Kind]>('SELECT name, kind FROM main.recent_texts'), ([name]) => name)
+  const isReplaced = (name: string, kind: Kind) => replaced.get(name)?.some(([, other]) => other === kind) ?? false
   const scores = new Map<string, number>()
+  const count = ([name, kind, text]: Text, term: string) =>
+    scores.set(name, scoreIn(kind, text, term, scores.get(name)))
   for (const term of terms) {
-    const { from, params } = havingTerm(term)
-    const rows = db.lists<[name: string, kind: Kind, text: string]>(
-      `SELECT t.name, t.kind, t.text FROM ${from}${among ? ` AND t.name IN (${among.sql})` : ''}`,
-      ...params,
-      ...(among?.params ?? []),
-    )
-    for (const [name, kind, text] of rows) scores.set(name, scoreIn(kind, text, term, scores.get(name)))
+    const { from, params } = indexedWith(term)
+    const indexed = db.lists<Text>(`SELECT t.name, t.kind, t.text FROM ${from}${also}`, ...params, ...values)
+    for (const found of indexed) if (!isReplaced(found[0], found[1])) count(found, term)
+    for (const found of recent) if (found[2].includes(term)) count(found, term)
   }
   return scores
 }

@@ -6,23 +6,29 @@ import { latestVersions } from '../registry/latest-versions.ts'
 import { modelColumns, modelOf, type ModelRow } from '../registry/model-rows.ts'
 import { inProduction, liveVersion } from './in-production.ts'
 
+/** So many recent texts, with so many bytes, wait to be indexed together: some milliseconds for one commit, instead of eight pages for each. */
+const MOST_RECENT = 16
+const MOST_BYTES = 64 * 1024
+
 /**
  * Writes the texts anew that models are found by, where what they tell has changed. Called before each commit, so that a search finds
  * what was acknowledged.
  */
 export function refreshTexts(db: Db): void {
-  for (;;) {
-    const stale = db.all<{ name: string; kind: Kind }>(
-      'SELECT DISTINCT name, kind FROM stale_texts ORDER BY name LIMIT 1000',
-    )
-    if (stale.length === 0) return
-    for (const [name, kinds] of Map.groupBy(stale, ({ name }) => name))
+  const stale = db.lists<[name: string, kind: Kind]>('SELECT DISTINCT name, kind FROM stale_texts')
+  if (stale.length > 0) {
+    db.run('DELETE FROM stale_texts')
+    for (const [name, kinds] of Map.groupBy(stale, ([name]) => name))
       refresh(
         db,
         name,
-        kinds.map(({ kind }) => kind),
+        kinds.map(([, kind]) => kind),
       )
   }
+  const { texts, bytes } = db.get<{ texts: number; bytes: number }>(
+    'SELECT count(*) AS texts, total(octet_length(text)) AS bytes FROM recent_texts',
+  )! // an aggregate has one row
+  if (texts > MOST_RECENT || bytes > MOST_BYTES) indexRecent(db)
 }
 
 /** Writes the texts of models that an older Modelshelf wrote (migrations/024-fill-texts.sql), in turns. All searches wait for the same. */
@@ -32,7 +38,9 @@ export function fillTexts(db: Db): Promise<void> {
   const next = () => db.lists<[string]>('SELECT name FROM models_without_texts LIMIT 1000')
   const filled = writeInTurns(db, next, ([name]) => {
     // Unless the model has another name by now.
-    if (db.run('DELETE FROM models_without_texts WHERE name = ?', name) === 1) refresh(db, name, allKinds)
+    if (db.run('DELETE FROM models_without_texts WHERE name = ?', name) === 0) return
+    refresh(db, name, allKinds)
+    indexRecent(db)
   }).finally(() => filling.delete(db))
   filling.set(db, filled)
   return filled
@@ -41,29 +49,41 @@ export function fillTexts(db: Db): Promise<void> {
 const filling = new WeakMap<Db, Promise<void>>()
 
 function refresh(db: Db, name: string, kinds: readonly Kind[]): void {
-  for (const kind of kinds) db.run('DELETE FROM stale_texts WHERE name = ? AND kind = ?', name, kind)
   const [row] = db.lists<ModelRow>(`SELECT ${modelColumns} FROM registered_models AS m WHERE m.name = ?`, name)
   if (!row) return
   const model = modelOf(row, kinds.includes('versions') ? latestVersions(db, [name]) : new Map())
   const live = kinds.includes('production') ? liveVersion(db, name) : undefined
   for (const kind of kinds) {
     const fields = isPrompt(model.tags) ? [] : fieldsByKind[kind](model, live && inProduction(db, live))
-    writeText(db, name, kind, foldedLines(fields), kind === 'production' ? (live?.run_id ?? '') : '')
+    const run_id = kind === 'production' ? (live?.run_id ?? '') : ''
+    writeText(db, { name, kind, run_id, text: foldedLines(fields) })
   }
 }
 
-function writeText(db: Db, name: string, kind: Kind, text: string, run: string): void {
-  const before = db.get<{ id: number; text: string; run_id: string }>(
-    'SELECT id, text, run_id FROM model_texts WHERE name = ? AND kind = ?',
-    name,
-    kind,
-  )
-  if (text === '') {
-    if (before) db.run('DELETE FROM model_texts WHERE id = ?', before.id)
-  } else if (!before) {
-    db.run('INSERT INTO model_texts (name, kind, run_id, text) VALUES (?, ?, ?, ?)', name, kind, run, text)
-  } else {
-    if (before.run_id !== run) db.run('UPDATE model_texts SET run_id = ? WHERE id = ?', run, before.id)
-    if (before.text !== text) db.run('UPDATE model_texts SET text = ? WHERE id = ?', text, before.id)
+type Text = { name: string; kind: Kind; run_id: string; text: string }
+
+/** Keeps a text as a recent one, if it is another than before. */
+function writeText(db: Db, { name, kind, run_id, text }: Text): void {
+  const before = textIn(db, 'recent_texts', name, kind) ?? textIn(db, 'model_texts', name, kind)
+  if (text === (before?.text ?? '') && (run_id === before?.run_id || text === '')) return
+  db.run('INSERT OR REPLACE INTO recent_texts (name, kind, run_id, text) VALUES (?, ?, ?, ?)', name, kind, run_id, text)
+}
+
+const textIn = (db: Db, table: 'recent_texts' | 'model_texts', name: string, kind: Kind) =>
+  db.get<Pick<Text, 'run_id' | 'text'>>(`SELECT run_id, text FROM ${table} WHERE name = ? AND kind = ?`, name, kind)
+
+/** Puts the recent texts in place of those that they stand for, which indexes them. */
+function indexRecent(db: Db): void {
+  for (const { name, kind, run_id, text } of db.all<Text>('SELECT name, kind, run_id, text FROM recent_texts')) {
+    const before = textIn(db, 'model_texts', name, kind)
+    if (text === '') db.run('DELETE FROM model_texts WHERE name = ? AND kind = ?', name, kind)
+    else if (!before)
+      db.run('INSERT INTO model_texts (name, kind, run_id, text) VALUES (?, ?, ?, ?)', name, kind, run_id, text)
+    else {
+      if (before.run_id !== run_id)
+        db.run('UPDATE model_texts SET run_id = ? WHERE name = ? AND kind = ?', run_id, name, kind)
+      if (before.text !== text) db.run('UPDATE model_texts SET text = ? WHERE name = ? AND kind = ?', text, name, kind)
+    }
   }
+  db.run('DELETE FROM recent_texts')
 }

@@ -1,0 +1,49 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import type { Call } from '#contract/client.ts'
+import { openTestApp } from '../testing/app.ts'
+import { openDb } from './db.ts'
+
+// What a write takes of the disk grows with the pages that it changes: SQLite writes each to its log, whole, before it is acknowledged.
+
+const MODELS = 50
+const nameOf = (turn: number) => `model-${turn % MODELS}`
+
+async function fill() {
+  const db = openDb(join(mkdtempSync(join(tmpdir(), 'modelshelf-')), 'modelshelf.db'))
+  db.get('PRAGMA synchronous = OFF')
+  const { call } = openTestApp({}, db)
+  for (let at = 0; at < MODELS; at++) {
+    await call('createModel', { name: nameOf(at), description: `Model ${at}` })
+    await call('createVersion', { name: nameOf(at), source: 's3://bucket/model' })
+  }
+  return { db, call }
+}
+
+const filled = fill()
+afterAll(async () => (await filled).db.close())
+
+type Change = (call: Call, turn: number) => Promise<unknown>
+const version = (turn: number) => ({ name: nameOf(turn), version: '1' })
+
+test.each<[what: string, pages: number, change: Change]>([
+  [
+    'tag of a version',
+    4,
+    (call, turn) => call('setVersionTag', { ...version(turn), key: 'turn', value: `word${turn}` }),
+  ],
+  ['description', 9, (call, turn) => call('updateVersion', { ...version(turn), description: `text ${turn}` })],
+  [
+    'move',
+    13,
+    (call, turn) => call('transitionStage', { ...version(turn), stage: 'Staging', archive_existing_versions: true }),
+  ],
+])('a %s writes %i pages at most to the log, indexing its text included', async (_, pages, change) => {
+  const { db, call } = await filled
+  db.get('PRAGMA wal_checkpoint(TRUNCATE)')
+  for (let turn = 0; turn < MODELS; turn++) await change(call, turn)
+  const { log } = db.get<{ log: number }>('PRAGMA wal_checkpoint(PASSIVE)')! // one row
+  expect(log / MODELS).toBeLessThanOrEqual(pages)
+})

@@ -1,12 +1,12 @@
 // npm run bench: compares the speed of the embedded backend with a real MLflow server with the same data and with a bare sketch, and writes
 // bench/RESULTS.md. Takes ten to fifteen minutes on a quiet machine, most of them for MLflow.
-// With MODELSHELF_FML, the command `fml` of an environment with PyPI's fasttrackml, also beside FastTrackML.
-//   npm run bench -- [--part requests|files|pages|growth|beside|signed-in] [--models 1000 (at least 50)] [--versions 1000] [--runs 500] [--rounds 5] [--ms 200 (a round)] [--only WORD]
+// Where PyPI's fasttrackml installs, also beside FastTrackML (MODELSHELF_FML names its command `fml`).
+//   npm run bench -- [--part requests|files|pages|fasttrackml|growth|beside|signed-in] [--models 1000 (at least 50)] [--versions 1000] [--runs 500] [--rounds 5] [--ms 200 (a round)] [--only WORD]
 // Only the ratios count; the times depend on this machine and its load. With --part or --only nothing is written.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
 import { startMlflow } from '../testbed/mlflow.ts'
@@ -53,6 +53,7 @@ const wanted = (part: string) => values.part === '' || values.part === part
 const began = performance.now()
 
 if (['requests', 'files', 'pages'].some(wanted)) await besideMlflow()
+if (wanted('fasttrackml')) await besideFastTrackMl()
 if (wanted('growth')) await measureGrowth(plan)
 if (wanted('beside')) await besidePager()
 if (wanted('signed-in')) await measureSignedIn(plan)
@@ -74,8 +75,6 @@ async function besideMlflow() {
         compareRequests(real, mine, sketch, plan, values.only),
       )
     if (wanted('files') && !values.only) await compareTransfer(real, mine, rounds, folder)
-    const fml = process.env['MODELSHELF_FML']
-    if (wanted('requests') && fml) await compareTracking(fml, join(folder, 'fml'), mine, size, plan)
     const row = table('Starting, and memory after all that', ['', 'MLflow', 'ours', 'at most', ''])
     const memory = memoryOf(ours.server.process.pid)
     const starts = spreadOf([ours.seconds, await startSeconds(), await startSeconds()])
@@ -84,6 +83,21 @@ async function besideMlflow() {
     if (wanted('pages')) await comparePages(real.data, mine.data, loads)
   } finally {
     await Promise.all([theirs.server.stop(), ours.server.stop()])
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function besideFastTrackMl() {
+  const python = makeVenv('fasttrackml')
+  const fml = process.env['MODELSHELF_FML'] || (python && join(dirname(python), 'fml'))
+  if (!fml || !existsSync(fml)) return console.log('FastTrackML does not install here.')
+  const folder = mkdtempSync(join(tmpdir(), 'modelshelf-bench-'))
+  const server = await startServer()
+  try {
+    const data = await fill(server.url, { ...size, models: 1, versions: 1, files: 1 })
+    await compareTracking(fml, folder, { data, pid: server.process.pid }, size, plan)
+  } finally {
+    await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -8,7 +8,7 @@ import { root } from './install.mjs'
 /**
  * Returns the Python of a venv with the packages of conformance/requirements-<which>.txt. Creates it at first use in the
  * user's cache folder, one per content of that file. Undefined if there is no suitable Python, or if what is above another
- * venv's packages can't be installed.
+ * venv's packages, or FastTrackML, can't be installed.
  */
 export function makeVenv(which) {
   const below = over[which]
@@ -36,9 +36,10 @@ export function makeVenv(which) {
     // Its own packages come first on the path.
     const [own, shared] = [python, dependencies].map(packagesOf)
     writeFileSync(join(own, 'dependencies.pth'), shared)
-    // 3.18's full package is out, but not all that it requires.
-    const alone = which === '3.18' ? ['--no-deps'] : []
-    if (spawnSync(python, [...install, ...alone], { stdio: 'inherit' }).status !== 0) return undefined
+  }
+  if (dependencies || which === 'fasttrackml') {
+    if (spawnSync(python, [...install, ...(alone.has(which) ? ['--no-deps'] : [])], { stdio: 'inherit' }).status !== 0)
+      return undefined
   } else must(python, install)
   writeFileSync(whole, '')
   return python
@@ -47,12 +48,15 @@ export function makeVenv(which) {
 /** The venv whose packages another one uses. */
 const over = { 3.18: '3', cloud: '3', 'auth-3': '3', 'auth-2': '2' }
 
+/** Of 3.18 the full package is out, but not all that it requires; of FastTrackML only the server is run, a program of its own. */
+const alone = new Set(['3.18', 'fasttrackml'])
+
 const packagesOf = (python) =>
   spawnSync(python, ['-c', 'import sysconfig; print(sysconfig.get_path("purelib"), end="")'], { encoding: 'utf8' })
     .stdout
 
 // The newest Python with binaries of the pinned packages: pandas 1 for MLflow 1, pyarrow 19 for MLflow 2.
-const newest = { 1: 11, 2: 13, 3: Number.POSITIVE_INFINITY }
+const newest = { 1: 11, 2: 13, 3: Number.POSITIVE_INFINITY, fasttrackml: Number.POSITIVE_INFINITY }
 const OLDEST = 11 // required by scikit-learn
 
 /** The first Python 3 from 3.11 to `newest`. */

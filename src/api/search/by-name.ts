@@ -1,12 +1,13 @@
 import type { SearchText } from '#contract/filter/search-text.ts'
-import { containsText } from '../../text/contains-text.ts'
 
 /** A search for names that contain words: `filter` finds at least those, if `isLoose` others too. */
 export type NameSearch = Pick<SearchText, 'filter'> & Partial<Pick<SearchText, 'words' | 'isLoose'>>
 
-/** Whether a name contains all words of the search. */
+/** Whether a name contains all words of the search, letter by letter as the server's ILIKE: with these accents, however they are encoded. */
 export const isNamed = (name: string, { words = [] }: NameSearch): boolean =>
-  words.every((word) => containsText(name, word))
+  words.every((word) => comparable(name).includes(comparable(word)))
+
+const comparable = (text: string) => text.normalize('NFC').toLowerCase()
 
 type Page<Item> = { items: readonly Item[]; next: string | undefined }
 

@@ -4,6 +4,7 @@ import type { Output } from '#contract/endpoints.ts'
 import { call } from '../client.ts'
 import { roots } from '../query-keys.ts'
 import { serverInfo } from '../server-info.ts'
+import { cut } from '../../text/cut.ts'
 
 /** Whether the server finds models by anything. In front of MLflow the browser does. */
 export const serverFinds = serverInfo.backend === 'embedded'
@@ -14,7 +15,7 @@ const MOST_LETTERS = 200
 
 /** What the server is asked for these words. */
 export const findInput = (words: readonly string[], filter: string) => ({
-  words: words.slice(0, MOST_WORDS).map((word) => word.slice(0, MOST_LETTERS)),
+  words: words.slice(0, MOST_WORDS).map((word) => cut(word, MOST_LETTERS)),
   ...(filter && { filter }),
 })
 

@@ -1,5 +1,6 @@
 import { splitFrontMatter } from '#contract/markdown/split-front-matter.ts'
 import { fenceAfter } from '#contract/markdown/fence.ts'
+import { cut } from '../../text/cut.ts'
 import { plainLine } from './first-line.ts'
 
 /** More than two lines of the widest screen. */
@@ -22,8 +23,5 @@ export function opening(markdown: string | undefined): string {
     if (!isHeading) length += text.length
     if (length > MOST) break
   }
-  return (sentences.length > 0 ? sentences : headings)
-    .join(' ')
-    .slice(0, MOST)
-    .replace(/[\uD800-\uDBFF]$/, '')
+  return cut((sentences.length > 0 ? sentences : headings).join(' '), MOST)
 }

@@ -1,6 +1,7 @@
 import { foldedLine } from '#contract/find/model-fields.ts'
 import { aroundTerms } from '../../../domain/find/Marked.tsx'
 import type { FoundModel } from '../../../domain/find/model-index.ts'
+import { cut } from '../../../text/cut.ts'
 import { plainLine } from '../../../ui/text/first-line.ts'
 import { opening } from '../../../ui/text/opening.ts'
 
@@ -16,9 +17,7 @@ export function aboutOf(description: string | undefined, found: FoundModel | und
   const has = (text: string) => terms.some((term) => foldedLine(text).includes(term))
   // Front matter, tables and what comes late are told where a word was found in them.
   const about = !has(begun) && has(description ?? '') ? plain(description ?? '') : begun
-  return [where && `${whereOf(where, terms)} ·`, aroundTerms(about, terms).slice(0, MOST_ABOUT)]
-    .filter(Boolean)
-    .join(' ')
+  return [where && `${whereOf(where, terms)} ·`, cut(aroundTerms(about, terms), MOST_ABOUT)].filter(Boolean).join(' ')
 }
 
 /** All of a Markdown text as one plain line. */
@@ -27,5 +26,5 @@ const plain = (markdown: string) => markdown.split('\n').map(plainLine).filter(B
 /** Where a word was found, its label first, and so much of the text that the word is in it. */
 function whereOf(where: string, terms: readonly string[]): string {
   const around = aroundTerms(where, terms)
-  return around === where ? where.slice(0, MOST) : `${where.slice(0, MOST / 5)} ${around.slice(0, MOST)}`
+  return around === where ? cut(where, MOST) : `${cut(where, MOST / 5)} ${cut(around, MOST)}`
 }

@@ -14,18 +14,18 @@ export type SeenData = {
 
 /** The things closed to one account: to it, or to everybody while it has no level, its own or a group's. */
 const closedTo = (levels: string, key: string) => `
-  SELECT ?1 AS viewer, c.${key} FROM main.${levels} AS c
+  SELECT c.${key}, ?1 AS viewer FROM main.${levels} AS c
   WHERE c.holder = 'everybody' AND c.holder_id = 0 AND c.level = 0 AND NOT EXISTS (
     SELECT 1 FROM main.${levels} AS l WHERE l.${key} = c.${key} AND l.level > 0 AND (
       (l.holder = 'account' AND l.holder_id = ?1) OR
       (l.holder = 'group' AND l.holder_id IN (SELECT group_id FROM main.group_members WHERE account_id = ?1))))
   UNION
-  SELECT ?1, c.${key} FROM main.${levels} AS c WHERE c.holder = 'account' AND c.holder_id = ?1 AND c.level = 0`
+  SELECT c.${key}, ?1 FROM main.${levels} AS c WHERE c.holder = 'account' AND c.holder_id = ?1 AND c.level = 0`
 
 // One look into an index for each row, so that an answer takes as long whether much is closed or nothing. CASE, because SQLite would
-// read the whole list for NOT IN.
+// read the whole list for NOT IN. The viewer comes last, as most comparisons then end with the first column.
 const isOpen = (closed: string, key: string, value: string) =>
-  `CASE WHEN ((SELECT v.id FROM temp.viewer AS v), ${value}) IN (SELECT viewer, ${key} FROM ${closed}) THEN 0 ELSE 1 END`
+  `CASE WHEN (${value}, (SELECT v.id FROM temp.viewer AS v)) IN (SELECT ${key}, viewer FROM ${closed}) THEN 0 ELSE 1 END`
 const byModel = (column: string) => isOpen('closed_models', 'name', `t.${column}`)
 const byExperiment = isOpen('closed_experiments', 'experiment_id', 't.experiment_id')
 const through = (owner: 'runs' | 'logged_models', key: string) =>
@@ -71,7 +71,8 @@ export const shownRows = {
 
 /**
  * Opens the database file at `path` once more. There, a temporary view stands before each table of `shownRows`, so that every
- * query leaves out the rows that its viewer may not read, before it sorts, counts and pages.
+ * query leaves out the rows that its viewer may not read, before it sorts, counts and pages. What belongs to a row that was found this way can
+ * be read from `main.`, without being looked up again for each of its rows.
  */
 export function openSeen(path: string): SeenData {
   const whole = openReadOnly(path)
@@ -165,8 +166,8 @@ const MOST_CLOSED = 200_000
  * is a table as well: where SQLite rolls back a transaction, it takes back both.
  */
 function closedLists(sqlite: DatabaseSync, { get, run }: Pick<Db, 'get' | 'run'>): (account: number) => void {
-  sqlite.exec(`CREATE TEMP TABLE closed_models (viewer INTEGER, name TEXT, PRIMARY KEY (viewer, name)) WITHOUT ROWID;
-    CREATE TEMP TABLE closed_experiments (viewer INTEGER, experiment_id INTEGER, PRIMARY KEY (viewer, experiment_id))
+  sqlite.exec(`CREATE TEMP TABLE closed_models (name TEXT, viewer INTEGER, PRIMARY KEY (name, viewer)) WITHOUT ROWID;
+    CREATE TEMP TABLE closed_experiments (experiment_id INTEGER, viewer INTEGER, PRIMARY KEY (experiment_id, viewer))
       WITHOUT ROWID;
     CREATE TEMP TABLE closed_lists (viewer INTEGER PRIMARY KEY, revision INTEGER, closed INTEGER);`)
   // What says that a list is true goes first: if the rest fails, an empty list must not pass for one.

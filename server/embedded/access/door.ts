@@ -3,7 +3,9 @@ import { matchedRoutes } from 'hono/route'
 import { ApiError } from '#contract/errors.ts'
 import { isComplete } from '../../json-answer.ts'
 import { type Context, type SignedIn, type Who, whoAsks } from '../context.ts'
+import type { Db } from '../db.ts'
 import type { SeenData } from '../seen.ts'
+import type { ArtifactStore } from '../store/artifacts/artifacts.ts'
 import { seenArtifacts } from './seen-artifacts.ts'
 import { mountMe, mountSessions, type SessionCookie, sessionIn } from './session-routes.ts'
 import { mountAccounts } from './account-routes.ts'
@@ -17,6 +19,15 @@ import { mountWorkspacePermissions } from './workspace-permissions.ts'
 import { proxiedAccount } from '../store/accounts/proxied.ts'
 import { type Refusal, refusalsIn } from './refusals.ts'
 import { showsToken, signedIn, signInWith } from './sign-in.ts'
+
+/** Who asks in a request, and what they see. */
+type Entry = { who: SignedIn; context: Context; session: string | undefined }
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** Kept with the request: a WeakMap of requests would cost as much again when garbage is collected. */
+    entry?: Entry
+  }
+}
 
 /** How requests come in: whose they are, and what of the data they see. Routes get the data from here only. */
 export type Door = {
@@ -48,16 +59,10 @@ export type Accounts = {
 export function doorWithAccounts(context: Context, { seen, cookie, addressOf, proxy, provider }: Accounts): Door {
   const refusals = refusalsIn(context.db)
   const signIn = signInWith(context.db, refusals)
-  const entries = new WeakMap<HonoContext, { who: SignedIn; context: Context; session: string | undefined }>()
   const whoIsTold = async (c: HonoContext, { userOf, admin }: NonNullable<typeof proxy>) => {
     const name = userOf(c)
     const account = name === undefined ? undefined : await proxiedAccount(context.db, name, admin)
     return account && signedIn(account, 'all', 'session')
-  }
-  const entryOf = (c: HonoContext) => {
-    const entry = entries.get(c)
-    if (!entry) throw new Error(`${c.req.path} was reached without signing in`)
-    return entry
   }
   const enter: MiddlewareHandler = async (c, next) => {
     if (!isCall(c)) return next()
@@ -69,17 +74,10 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
       ? whoIsTold(c, proxy)
       : signIn.by({ authorization, session, addressOf: () => addressOf(c) }))
     if (!who) return c.json(unauthenticated, 401, ways)
-    const db = seen.by(who)
-    const artifacts = seenArtifacts(context.artifacts, context.db, db, who)
-    entries.set(c, { who, session, context: { ...context, db, artifacts } })
+    c.set('entry', { who, session, context: seenBy(context, seen.by(who), who) })
     await next()
     if (c.res.status === 403) refusals.note(refusalOf(c, who))
     return
-  }
-  /** Nobody else at this computer finds in the browser's files what an account could read. */
-  const notStored: MiddlewareHandler = async (c, next) => {
-    await next()
-    if (!isComplete(c.res) && (entries.has(c) || isCall(c))) c.res.headers.set('Cache-Control', 'no-store')
   }
   return {
     mount(app) {
@@ -102,6 +100,30 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
     isStored: false,
     whoOf: (c) => entryOf(c).who,
     contextOf: (c) => entryOf(c).context,
+  }
+}
+
+function entryOf(c: HonoContext): Entry {
+  const entry = c.get('entry')
+  if (!entry) throw new Error(`${c.req.path} was reached without signing in`)
+  return entry
+}
+
+/** Nobody else at this computer finds in the browser's files what an account could read. */
+const notStored: MiddlewareHandler = async (c, next) => {
+  await next()
+  if (!isComplete(c.res) && (c.get('entry') || isCall(c))) c.res.headers.set('Cache-Control', 'no-store')
+}
+
+/** What the server has, as somebody sees it. Most requests need no files. */
+function seenBy(context: Context, db: Db, who: SignedIn): Context {
+  let artifacts: ArtifactStore | undefined
+  return {
+    ...context,
+    db,
+    get artifacts() {
+      return (artifacts ??= seenArtifacts(context.artifacts, context.db, db, who))
+    },
   }
 }
 

@@ -46,7 +46,7 @@ export function experimentsOf(db: Db, ids: number[]): Experiment[] {
   if (rows.length === 0) return []
   const tags = grouped(
     db.all<{ experiment_id: number; key: string; value: string }>(
-      `SELECT experiment_id, key, value FROM experiment_tags
+      `SELECT experiment_id, key, value FROM main.experiment_tags
        WHERE experiment_id IN (SELECT value FROM json_each(?)) ORDER BY experiment_id, key`,
       JSON.stringify(rows.map(({ experiment_id }) => experiment_id)),
     ),

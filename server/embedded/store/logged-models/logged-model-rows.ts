@@ -70,7 +70,7 @@ export const notFound = (id: string) => missing(`Logged model with ID '${id}' no
 
 function pairs(db: Db, table: 'logged_model_tags' | 'logged_model_params', list: string): Map<string, Tag[]> {
   const rows = db.all<Tag & { model_id: string }>(
-    `SELECT model_id, key, value FROM ${table} WHERE ${OF_IDS} ORDER BY model_id, key`,
+    `SELECT model_id, key, value FROM main.${table} WHERE ${OF_IDS} ORDER BY model_id, key`,
     list,
   )
   return grouped(rows, modelId, ({ key, value }) => ({ key, value }))
@@ -80,7 +80,7 @@ function metricsOf(db: Db, list: string) {
   const rows = db.all<MetricRow>(
     `SELECT m.model_id, m.run_id, m.key, ${storedValue('m')}, ${exact('m.timestamp')}, ${exact('m.step')},
        m.dataset_name, m.dataset_digest
-     FROM logged_model_metrics m WHERE m.${OF_IDS} ORDER BY m.model_id, m.key, m.run_id, m.timestamp, m.step`,
+     FROM main.logged_model_metrics m WHERE m.${OF_IDS} ORDER BY m.model_id, m.key, m.run_id, m.timestamp, m.step`,
     list,
   )
   return grouped(rows, modelId, (row) => ({

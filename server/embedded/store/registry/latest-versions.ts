@@ -19,7 +19,7 @@ function newestOf(db: Db, models: string, param: string, extra = ''): ModelVersi
     `SELECT ${versionColumns}${extra}
      FROM ${models} AS model CROSS JOIN json_each(?) AS stage CROSS JOIN model_versions AS v
      WHERE v.name = model.value AND v.version = (
-       SELECT max(s.version) FROM model_versions AS s WHERE s.name = model.value AND s.current_stage = stage.value)`,
+       SELECT max(s.version) FROM main.model_versions AS s WHERE s.name = model.value AND s.current_stage = stage.value)`,
     param,
     JSON.stringify(stages),
   )

@@ -6,12 +6,15 @@ import type { Db } from '../../db.ts'
 import { checkModelName } from './model-names.ts'
 import { NONE } from './version-rows.ts'
 
-/** The columns of every query on `registered_models AS m`, so that one statement returns rows, tags and aliases. */
+/**
+ * The columns of every query on `registered_models AS m`, so that one statement returns rows, tags and aliases. `main.`: those of a row
+ * that is shown need no look-up of their own (seen.ts).
+ */
 export const modelColumns = `m.name, m.creation_timestamp, m.last_updated_timestamp, m.description,
   (SELECT json_group_array(json_object('key', t.key, 'value', t.value) ORDER BY t.key)
-   FROM registered_model_tags AS t WHERE t.name = m.name) AS tags,
+   FROM main.registered_model_tags AS t WHERE t.name = m.name) AS tags,
   (SELECT json_group_array(json_object('alias', a.alias, 'version', CAST(a.version AS TEXT)) ORDER BY a.alias)
-   FROM aliases AS a WHERE a.name = m.name) AS aliases`
+   FROM main.aliases AS a WHERE a.name = m.name) AS aliases`
 
 /** A row as `Db.lists` reads it, column by column. */
 export type ModelRow = readonly [

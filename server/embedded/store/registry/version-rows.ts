@@ -12,7 +12,7 @@ export const versionColumns = `v.name, v.version, v.creation_timestamp, v.last_u
 
 /** Added where the contract gives a version its aliases (docs/rest-contract.md §6). */
 export const aliasColumn = `(SELECT json_group_array(a.alias ORDER BY a.alias)
-  FROM aliases AS a WHERE a.name = v.name AND a.version = v.version) AS aliases`
+  FROM main.aliases AS a WHERE a.name = v.name AND a.version = v.version) AS aliases`
 
 /** The highest version a row of `registered_models` has, for its column `newest_version` (migrations/006-newest-version.sql). */
 export const newestVersion = '(SELECT max(v.version) FROM model_versions AS v WHERE v.name = registered_models.name)'

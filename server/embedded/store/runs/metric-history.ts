@@ -12,7 +12,7 @@ type Row = readonly [run_id: string, value: number | string, timestamp: Int64, s
 
 const COLUMNS = `m.run_id, ${storedValue('m')}, ${exact('m.timestamp')}, ${exact('m.step')}`
 
-/** The run with an id, or NULL; those with the ids in a list. No point of a hidden run is read and then dropped, which would take time. */
+/** The run with an id, or NULL; those with the ids in a list. Of these that are shown, points need no look-up of their own (`main.`, seen.ts). */
 const THERE = '(SELECT r.run_id FROM runs AS r WHERE r.run_id = ?)'
 const ALL_THERE = '(SELECT r.run_id FROM json_each(?) AS asked CROSS JOIN runs AS r ON r.run_id = asked.value)'
 
@@ -24,7 +24,7 @@ export function getMetricHistory(db: Db, runId: string, input: Checked<'getMetri
   const size = max_results === undefined ? Number.MAX_SAFE_INTEGER - 1 : pageSize(max_results)
   const { rows, next_page_token } = cutPage(
     db.lists<Row>(
-      `SELECT ${COLUMNS} FROM metrics m WHERE m.run_id = ${THERE} AND m.key = ?
+      `SELECT ${COLUMNS} FROM main.metrics m WHERE m.run_id = ${THERE} AND m.key = ?
        ORDER BY m.timestamp, m.step, m.value LIMIT ? OFFSET ?`,
       runId,
       key,
@@ -74,7 +74,7 @@ function pointsAfter(
   const from = after ? 'AND (m.timestamp, m.step, m.value, m.special) > (?, ?, ?, ?)' : ''
   const [, , timestamp, step, value, special] = after ?? ([] as unknown as PointRow)
   return db.lists<PointRow>(
-    `SELECT ${COLUMNS}, m.value, m.special FROM metrics m WHERE m.run_id = ${THERE} AND m.key = ? ${from}
+    `SELECT ${COLUMNS}, m.value, m.special FROM main.metrics m WHERE m.run_id = ${THERE} AND m.key = ? ${from}
      ORDER BY m.timestamp, m.step, m.value, m.special LIMIT ? OFFSET ?`,
     runId,
     key,
@@ -91,7 +91,7 @@ export function getMetricHistoryBulk(db: Db, input: Checked<'getMetricHistoryBul
   checkRunCount('GetMetricHistoryBulk request cannot specify more than', runIds)
   if (key === undefined) throw invalid('GetMetricHistoryBulk request must specify a metric_key.')
   const rows = db.lists<Row>(
-    `SELECT ${COLUMNS} FROM metrics m
+    `SELECT ${COLUMNS} FROM main.metrics m
      WHERE m.run_id IN ${ALL_THERE} AND m.key = ?
      ORDER BY m.run_id, m.timestamp, m.step, m.value LIMIT ?`,
     JSON.stringify(runIds),
@@ -124,7 +124,7 @@ export function getMetricHistoryBulkInterval(db: Db, input: Checked<'getMetricHi
        SELECT run_id, value, special, timestamp, step,
          row_number() OVER (PARTITION BY run_id ORDER BY step, timestamp, value, special) - 1 AS n,
          count(*) OVER (PARTITION BY run_id) - 1 AS last
-       FROM metrics
+       FROM main.metrics
        WHERE run_id IN ${ALL_THERE} AND key = ?
          AND step BETWEEN ifnull(?, step) AND ifnull(?, step))
      SELECT ${COLUMNS} FROM numbered m, (SELECT CAST(? AS INTEGER) AS gaps)

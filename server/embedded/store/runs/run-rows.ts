@@ -32,8 +32,8 @@ type DatasetRow = {
 const OF_IDS = 'run_id IN (SELECT value FROM json_each(?))'
 
 /**
- * Reads the runs with these ids, in that order, with everything they logged, in a fixed number of statements. Only of runs that the
- * first one finds: for one that is hidden the others would find its rows and drop them, which takes longer than finding none.
+ * Reads the runs with these ids, in that order, with everything they logged, in a fixed number of statements: only of runs that the
+ * first one finds, so that the others need not look up again whether they are shown (`main.`, seen.ts).
  * `modelInputs`: include them, as MLflow does for one run but not in searches (docs/rest-contract.md §3).
  */
 export function runsOf(db: Db, ids: string[], { modelInputs }: { modelInputs: boolean }): Wire<Run>[] {
@@ -79,7 +79,7 @@ export function runInfosOf(db: Db, ids: string[]): Wire<RunInfo>[] {
 function latestMetrics(db: Db, list: string): Map<string, Wire<Metric>[]> {
   const rows = db.lists<MetricRow>(
     `SELECT run_id, key, ${storedValue('m')}, ${exact('timestamp')}, ${exact('step')}
-     FROM latest_metrics m WHERE ${OF_IDS} ORDER BY run_id, key`,
+     FROM main.latest_metrics m WHERE ${OF_IDS} ORDER BY run_id, key`,
     list,
   )
   return grouped(rows, firstOf, ([, key, value, timestamp, step]) => ({
@@ -91,14 +91,17 @@ function latestMetrics(db: Db, list: string): Map<string, Wire<Metric>[]> {
 }
 
 function pairs(db: Db, table: 'params' | 'tags', list: string): Map<string, Tag[]> {
-  const rows = db.lists<KeyRow>(`SELECT run_id, key, value FROM ${table} WHERE ${OF_IDS} ORDER BY run_id, key`, list)
+  const rows = db.lists<KeyRow>(
+    `SELECT run_id, key, value FROM main.${table} WHERE ${OF_IDS} ORDER BY run_id, key`,
+    list,
+  )
   return grouped(rows, firstOf, ([, key, value]) => ({ key, value }))
 }
 
 function datasetInputs(db: Db, list: string) {
   const rows = db.all<DatasetRow>(
     `SELECT i.run_id, i.tags, d.name, d.digest, d.source_type, d.source, d.schema, d.profile
-     FROM dataset_inputs i JOIN datasets d USING (dataset_id) WHERE i.${OF_IDS} ORDER BY i.run_id, d.dataset_id`,
+     FROM main.dataset_inputs i JOIN main.datasets d USING (dataset_id) WHERE i.${OF_IDS} ORDER BY i.run_id, d.dataset_id`,
     list,
   )
   return grouped(rows, runId, ({ tags, name, digest, source_type, source, schema, profile }) => ({
@@ -110,7 +113,7 @@ function datasetInputs(db: Db, list: string) {
 
 function modelInputsOf(db: Db, list: string) {
   const rows = db.all<{ run_id: string; model_id: string }>(
-    `SELECT run_id, model_id FROM model_inputs WHERE ${OF_IDS} ORDER BY run_id, model_id`,
+    `SELECT run_id, model_id FROM main.model_inputs WHERE ${OF_IDS} ORDER BY run_id, model_id`,
     list,
   )
   return grouped(rows, runId, ({ model_id }) => ({ model_id }))
@@ -118,7 +121,7 @@ function modelInputsOf(db: Db, list: string) {
 
 function modelOutputsOf(db: Db, list: string) {
   const rows = db.all<{ run_id: string; model_id: string; step: Int64 }>(
-    `SELECT run_id, model_id, ${exact('o.step')} FROM model_outputs o WHERE ${OF_IDS}
+    `SELECT run_id, model_id, ${exact('o.step')} FROM main.model_outputs o WHERE ${OF_IDS}
      ORDER BY run_id, o.step, model_id`,
     list,
   )

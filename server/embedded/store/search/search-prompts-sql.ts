@@ -15,7 +15,7 @@ export function promptScope(grammar: Grammar, clauses: readonly Clause[]): { cla
   const [table, alias] = grammar === 'models' ? ['registered_model_tags', 'm'] : ['model_version_tags', 'v']
   // Otherwise the planner reads all tags of all versions of a name once per version.
   const index = grammar === 'versions' ? ' INDEXED BY model_version_tags_by_value' : ''
-  const tagged = `SELECT 1 FROM ${table} p${index} WHERE p.key = '${key}' AND substr(p.value, 1, 64) = 'true' AND p.name = ${alias}.name`
+  const tagged = `SELECT 1 FROM main.${table} p${index} WHERE p.key = '${key}' AND substr(p.value, 1, 64) = 'true' AND p.name = ${alias}.name`
   return {
     clauses: clauses.filter((clause) => !isAboutPrompts(clause)),
     more: [{ sql: `NOT EXISTS (${tagged})`, params: [] }],

@@ -49,9 +49,12 @@ CREATE TEMP TRIGGER model_versions_text_insert AFTER INSERT ON model_versions BE
   INSERT INTO stale_texts VALUES (new.name, 'versions');
   INSERT INTO stale_texts SELECT new.name, 'production' WHERE new.current_stage = 'Production';
 END;
-CREATE TEMP TRIGGER model_versions_text_update AFTER UPDATE OF current_stage, description, run_id, source ON model_versions BEGIN
+CREATE TEMP TRIGGER model_versions_text_update AFTER UPDATE OF current_stage, description ON model_versions BEGIN
   INSERT INTO stale_texts VALUES (new.name, 'versions');
-  INSERT INTO stale_texts SELECT new.name, 'production' WHERE 'Production' IN (old.current_stage, new.current_stage);
+END;
+CREATE TEMP TRIGGER model_versions_text_live AFTER UPDATE OF current_stage, run_id, source ON model_versions
+WHEN 'Production' IN (old.current_stage, new.current_stage) BEGIN
+  INSERT INTO stale_texts VALUES (new.name, 'production');
 END;
 CREATE TEMP TRIGGER model_versions_text_delete AFTER DELETE ON model_versions BEGIN
   INSERT INTO stale_texts VALUES (old.name, 'versions');

@@ -182,3 +182,19 @@ test('does not find prompts, nor a model that becomes one', async () => {
   await app.call('deleteModelTag', { name: 'model', key: prompt.key })
   expect(await find(app, ['walrus'])).toEqual([['model']])
 })
+
+test('reads what a run logged anew only when a version in Production changes its stage, its run or its source', async () => {
+  const { call, db } = openTestApp()
+  await call('createModel', { name: 'live' })
+  await call('createVersion', { name: 'live', source: 's3://b/m' })
+  await call('transitionStage', { name: 'live', version: '1', stage: 'Production', archive_existing_versions: false })
+  const staleAfter = (change: string) =>
+    db.write(() => {
+      db.run(`UPDATE model_versions SET ${change}`)
+      return db.lists('SELECT kind FROM stale_texts').flat()
+    })
+  expect(await staleAfter("description = 'heron', last_updated_timestamp = 7")).toEqual(['versions'])
+  expect(await staleAfter("source = 's3://b/other'")).toEqual(['production'])
+  expect((await staleAfter("current_stage = 'Archived'")).toSorted()).toEqual(['production', 'versions'])
+  expect(await staleAfter("source = 's3://b/m'")).toEqual([])
+})

@@ -12,14 +12,12 @@ test(
     const { model_id, run_id } = await seedModel(call, server.url, unique)
     const { model } = await call('getLoggedModel', { model_id })
     const { artifact_uri = '' } = model.info
-    const put = (path: string, body: string) =>
-      fetch(
-        `${server.url}api/2.0/mlflow-artifacts/artifacts/${artifact_uri.replace(/^mlflow-artifacts:\/+/, '')}/${path}`,
-        {
-          method: 'PUT',
-          body,
-        },
-      )
+    const putAt = (uri: string, path: string, body: string) =>
+      fetch(`${server.url}api/2.0/mlflow-artifacts/artifacts/${uri.replace(/^mlflow-artifacts:\/+/, '')}/${path}`, {
+        method: 'PUT',
+        body,
+      })
+    const put = (path: string, body: string) => putAt(artifact_uri, path, body)
     await put('data/model.pkl', 'not a pickle, but named like one')
     await put('requirements.txt', 'mlflow==3.17.2\nscikit-learn>=1.9\n')
     const name = unique('000 worn') // first in the list
@@ -30,6 +28,13 @@ test(
     await call('createVersion', { name, source: `${run.info.artifact_uri}/gone`, run_id })
     await call('transitionStage', { name, version: '2', stage: 'Staging' })
     await call('createVersion', { name, source: 's3://elsewhere/model' })
+
+    const plain = unique('000 plain')
+    const source = `${run.info.artifact_uri}/plain`
+    await putAt(source, 'deep/er/weights.pt', 'a pickle too')
+    await call('createModel', { name: plain })
+    await call('createVersion', { name: plain, source, run_id })
+    await call('transitionStage', { name: plain, version: '1', stage: 'Production' })
 
     const idle = unique('000 idle')
     await call('createModel', { name: idle })
@@ -47,6 +52,11 @@ test(
     }
     await expect(part('Nothing in Production').getByRole('link', { name: idle, exact: true })).toBeVisible()
     await found('Pickles in Production', '1', 'Pickles: data/model.pkl')
+    await expect(
+      part('Pickles in Production')
+        .getByRole('listitem')
+        .filter({ hasText: `${plain} version 1` }),
+    ).toContainText('Pickles: deep/er/weights.pt')
     await found('Without exact versions in Production', '1', 'Without exact versions: scikit-learn')
     await found('No input example in Production', '1')
     await found('Missing files', '2')

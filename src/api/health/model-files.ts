@@ -6,7 +6,7 @@ import { librariesOf } from '../libraries.ts'
 
 /**
  * What a folder holds: its MLmodel file, libraries, and the paths and bytes of its files; or the name and bytes of a file that is there
- * instead. Only a model's folder is read whole: a run's artifacts may be many thousands.
+ * instead. All artifacts of a run are not read whole: they may be many thousands.
  */
 export const modelFilesQuery = (place: Place) =>
   queryOptions({
@@ -19,13 +19,15 @@ export const modelFilesQuery = (place: Place) =>
         const files = bytes === undefined ? [] : [place.path.slice(place.path.lastIndexOf('/') + 1)]
         return { isFolder: false, model: null, libraries: null, files, bytes }
       }
-      if (!has('MLmodel'))
+      if (!has('MLmodel') && place.path === '' && 'run_id' in place.owner)
         return { isFolder: true, model: null, libraries: null, files: namesOf(top), bytes: undefined }
-      const { sizes } = await client.query(wholeFolderQueries.sizes(place))
+      const { sizes, isCut } = await client.query(wholeFolderQueries.sizes(place))
+      const bytes = isCut ? undefined : [...sizes.values()].reduce((sum, size) => sum + size, 0)
+      const files = [...sizes.keys()]
+      if (!has('MLmodel')) return { isFolder: true, model: null, libraries: null, files, bytes }
       const model = await client.query(artifactQueries.mlmodel(place))
       const libraries = await client.query(librariesOf(place, has('requirements.txt')))
-      const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0)
-      return { isFolder: true, model, libraries, files: [...sizes.keys()], bytes }
+      return { isFolder: true, model, libraries, files, bytes }
     },
     staleTime: 60_000,
   })

@@ -21,13 +21,18 @@ test('finds nothing wrong with a model that has everything', () => {
   expect(fileFaults(good)).toEqual([])
 })
 
-test.each<[string, Partial<ModelFiles>, string[]]>([
+test.each<[string, Partial<ModelFiles>, unknown[]]>([
   ['a plain folder', { model: null, files: ['notes.txt'] }, ['Not an MLflow model']],
   ['a plain pickle', { model: null, files: ['m.PKL'] }, ['Not an MLflow model', 'Pickles: m.PKL']],
   [
     'no flavours',
     { model: parseMlmodel(whole.replace(/flavors:[^]*?saved/, 'saved')) },
-    ['No flavours in its MLmodel file'],
+    ['MLmodel: No flavours are named, so MLflow cannot load this model.'],
+  ],
+  [
+    'an MLmodel file that is not YAML',
+    { model: parseMlmodel(`${whole}{`) },
+    [expect.stringMatching(/^MLmodel: YAML could not be read: /), 'No signature', 'No input example'],
   ],
   ['no signature', { model: parseMlmodel(whole.replace(/signature:[^]*/, '')) }, ['No signature']],
   ['an example that is gone', { files: ['MLmodel', 'model.skops'] }, ['No input example']],

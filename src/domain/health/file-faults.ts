@@ -35,7 +35,8 @@ export function fileFaults({ model, libraries, files }: ModelFiles): FileFault[]
   const risky: FileFault[] = pickles.length > 0 ? [{ kind: 'pickle', text: `Pickles: ${some(pickles)}` }] : []
   if (!model) return [{ kind: 'not-a-model', text: 'Not an MLflow model' }, ...risky]
   const faults: FileFault[] = []
-  if (model.flavors.length === 0) faults.push({ kind: 'not-a-model', text: 'No flavours in its MLmodel file' })
+  const [why = ''] = model.problems
+  if (model.flavors.length === 0) faults.push({ kind: 'not-a-model', text: `MLmodel: ${why}` })
   if (!model.signature) faults.push({ kind: 'no-signature', text: 'No signature' })
   if (model.input_example === undefined || !files.includes(model.input_example))
     faults.push({ kind: 'no-input-example', text: 'No input example' })

@@ -15,10 +15,24 @@ export type Forwarded = {
   address: string
 }
 
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** Read once: it decides about the request's Host and, with accounts, its cookie. A server has one `--trust-proxy`. */
+    forwarded?: Forwarded
+  }
+}
+
 /** Makes the reader of what `--trust-proxy` believes. */
 export function forwardedBy({ trustProxy }: Pick<Config, 'trustProxy'>): (c: HonoContext) => Forwarded {
   const isProxy = inRanges(trustProxy)
   return (c) => {
+    const known = c.get('forwarded')
+    if (known) return known
+    const forwarded = read(c)
+    c.set('forwarded', forwarded)
+    return forwarded
+  }
+  function read(c: HonoContext): Forwarded {
     const remote = incomingOf(c)?.socket.remoteAddress
     if (!isProxy(remote)) return { address: remote ?? '' }
     // Each proxy of a chain appends the host it was asked for; the browser asked for the first.

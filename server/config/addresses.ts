@@ -22,7 +22,14 @@ export function inRanges(ranges: readonly string[]): (address: string | undefine
     const family = isIP(address)
     list.addSubnet(address, length === undefined ? bitsOf(family) : Number(length), family === 4 ? 'ipv4' : 'ipv6')
   }
+  let last: { address: string; isIn: boolean } | undefined
   return (address = '') => {
+    if (last?.address === address) return last.isIn // most requests come from where the one before did
+    const isIn = contains(address)
+    last = { address, isIn }
+    return isIn
+  }
+  function contains(address: string): boolean {
     const plain = address.replace(/%.*$/, '') // without the zone of a link-local address
     const family = isIP(plain)
     return family !== 0 && list.check(plain, family === 4 ? 'ipv4' : 'ipv6')

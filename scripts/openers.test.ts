@@ -2,12 +2,12 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
-// e2e/every-page/opened.spec.ts opens what e2e/every-page/openers.ts lists. A room may not import another's tests, so the list is read as text.
+// e2e/every-page/opened.spec.ts opens what e2e/every-page/openers.ts and openers-in-settings.ts list. A room may not import another's tests, so they are read as text.
 
 const root = join(import.meta.dirname, '..')
 const listed = new Set(
-  [...readFileSync(join(root, 'e2e/every-page/openers.ts'), 'utf8').matchAll(/src\/[\w/-]+\.tsx/g)].map(
-    ([file]) => file,
+  ['openers.ts', 'openers-in-settings.ts'].flatMap((list) =>
+    [...readFileSync(join(root, 'e2e/every-page', list), 'utf8').matchAll(/src\/[\w/-]+\.tsx/g)].map(([file]) => file),
   ),
 )
 

@@ -116,7 +116,7 @@ async function filledPages(url: string): Promise<Place[]> {
   const version = 'models/station-demand/versions/3'
   return [
     ['models', 'station-demand'],
-    ['models?view=cards&by=owner', 'mira.okafor (2)'],
+    ['models?view=cards&by=owner&q=okafor', 'mira.okafor (2)'],
     ['models?q=nonsense', 'No models match'],
     ['models/station-demand', 'Version 3'],
     [version, 'Lineage'],

@@ -11,11 +11,17 @@ export function MoreInStage({ model, stage }: Props) {
   const count = useQuery(modelFactsQueries.of(model)).data?.counts[stage] ?? 0
   if (count < 2) return null
   const hint = `${count} versions in ${stage}`
+  const shown = `+${count - 1}`
   return (
     <>
       {' '}
-      <Link className="aside" to={paths.model(model.name)} title={hint} aria-label={`${hint} of ${model.name}`}>
-        +{count - 1}
+      <Link
+        className="aside"
+        to={paths.model(model.name)}
+        title={hint}
+        aria-label={`${shown}: ${hint} of ${model.name}`}
+      >
+        {shown}
       </Link>
     </>
   )

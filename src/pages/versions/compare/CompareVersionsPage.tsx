@@ -115,15 +115,20 @@ function Comparison({ ids, params, onChange, onShow }: Props) {
   )
 }
 
-// A long name scrolls, by touch and by keyboard: the head of the table must leave room for its rows.
-const named = { minWidth: 0, maxHeight: 80, overflowY: 'auto' } as const
+// The head of the table leaves room for its rows. Baseline has the whole name.
+const clamped = {
+  display: '-webkit-box',
+  overflow: 'hidden',
+  WebkitBoxOrient: 'vertical',
+  WebkitLineClamp: '3',
+} as const
 
 function ColumnHeader({ id, onRemove }: { id: VersionId; onRemove: () => void }) {
   const name = `${id.name} version ${id.version}`
   return (
     <Stack direction="row" sx={{ alignItems: 'start', gap: 1 }}>
-      <Link component={RouterLink} to={paths.version(id)} sx={named}>
-        <bdi>{id.name}</bdi> version {id.version}
+      <Link component={RouterLink} to={paths.version(id)} title={name} sx={{ minWidth: 0 }}>
+        <bdi style={clamped}>{id.name}</bdi> version {id.version}
       </Link>
       <span data-screen="">
         <IconButton label={`Remove ${name}`} hint="Remove" onClick={onRemove}>

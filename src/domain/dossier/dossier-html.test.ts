@@ -113,6 +113,12 @@ describe('a dossier', () => {
     expect(page).not.toMatch(/(src|href|action)="/)
   })
 
+  test('marks what cannot be seen, and what would turn around the words after it', () => {
+    const page = dossierHtml(dossierOf('approved\u0007 \u202Eton\u202C'))
+    expect(page).toContain('approved\uFFFD \uFFFDton\uFFFD')
+    expect(page).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/)
+  })
+
   test('says exact values and times, differences, and who made it', () => {
     const page = dossierHtml(dossierOf('bikes'))
     for (const text of [

@@ -21,9 +21,9 @@ function textOf(content: Content): string {
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-/** Control characters are shown as a mark: some of them no HTML may hold, and none can be seen. */
+/** Control characters are shown as a mark: no HTML may hold some of them, others turn around what follows, and none can be seen. */
 const escaped = (text: string): string =>
   text
     .replaceAll(/[&<>"']/g, (character) => entities[character] ?? '')
     // oxlint-disable-next-line no-control-regex -- control characters are what is meant
-    .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g, '\uFFFD')
+    .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, '\uFFFD')

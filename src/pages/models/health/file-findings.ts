@@ -42,6 +42,7 @@ export function fileFindings(read: readonly LiveFiles[], isLive: (id: VersionId)
   )
   // Of files that nobody has read, nothing is in order.
   const isWhole = !failed.some(({ id }) => isLive(id))
+  const isListed = !read.some((one) => 'files' in one && isLive(one.id) && isCut(one.files))
   const isOnlyModels = !faults.some(({ kind }) => kind === 'not-a-model')
   const kinds = Object.keys(words) as FileFaultKind[]
   return [
@@ -56,18 +57,21 @@ export function fileFindings(read: readonly LiveFiles[], isLive: (id: VersionId)
       const found = faults.filter((fault) => fault.kind === kind)
       return {
         title,
-        ...(isWhole && (isOnlyModels || !isOfModels) && { good }),
+        ...(isWhole && (isOnlyModels || !isOfModels) && (isListed || kind !== 'pickle') && { good }),
         advice: fileAdvice[kind],
         found: found.map(({ id, text }) => (isSaid ? { ...id, text } : id)),
       }
     }),
     {
       title: 'Files not checked',
-      advice: 'This server cannot read them, or you have no access.',
+      advice: 'The server could not read them, or you have no access.',
       found: failed.filter(({ error }) => !isGone(error)).map(saying),
     },
   ]
 }
+
+/** Of a folder with very many files not all are known, so their bytes are not either. */
+const isCut = ({ isFolder, bytes }: { isFolder: boolean; bytes: number | undefined }) => isFolder && bytes === undefined
 
 const saying = ({ id, error }: { id: VersionId; error: Error }): Finding => ({ ...id, text: error.message })
 

@@ -16,6 +16,8 @@ export default defineConfig({
     maxWorkers: '100%',
     // Tests that promise a time limit set it themselves. This one only ends tests that hang, also on a busy machine.
     testTimeout: 30_000,
+    // A worker that has run half of all tests takes seconds to end, on a busy machine more than the usual 10.
+    teardownTimeout: 60_000,
     projects: [
       // Tests of one worker share what they import, which takes most of the time of a small test.
       { extends: true, test: { name: 'together', include: [all], exclude: apart, isolate: false } },

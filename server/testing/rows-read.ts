@@ -55,8 +55,8 @@ export function openCounted(fill: (db: Db) => void): Counted {
   }
 }
 
-/** A query that reads a table with INDEXED BY from the table itself. */
+/** A query that reads a table with INDEXED BY from the table itself, and every other through its view, also where it names `main.` (seen.ts). */
 const through =
   <A extends unknown[], R>(query: (sql: string, ...params: A) => R) =>
   (sql: string, ...params: A) =>
-    query(sql.replaceAll(/\b(\w+ \w+ INDEXED BY)/g, 'main.$1'), ...params)
+    query(sql.replaceAll(/\bmain\./g, '').replaceAll(/\b(\w+ \w+ INDEXED BY)/g, 'main.$1'), ...params)

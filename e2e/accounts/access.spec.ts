@@ -59,7 +59,7 @@ test('a reader sees calm pages that offer nothing they may not do', embedded, as
     ['audit', 'Only admins read the audit log'],
     ['webhooks', 'and those for all models the role admin. Ask root.'],
   ]) {
-    await page.goto(`${team.url}settings/${path}`) // asks for no rights
+    await open(page, `${team.url}settings/${path}`)
     await expect(main.getByText(shows!)).toBeVisible()
     await expect(main.getByRole('button', { name: writing })).toHaveCount(0)
   }

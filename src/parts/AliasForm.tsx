@@ -16,6 +16,7 @@ import type { RegisteredModel } from '#contract/models.ts'
 import type { AliasChange } from '../api/writes/unchanged.ts'
 import { InlineField } from '../ui/forms/InlineField.tsx'
 import { InlineForm } from '../ui/forms/InlineForm.tsx'
+import { AliasNeeds } from './access/AliasNeeds.tsx'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
 import { ReadNotice } from '../ui/feedback/ReadNotice.tsx'
 import { readingOf } from '../ui/feedback/reads.ts'
@@ -60,9 +61,9 @@ export function AliasForm({ name, aliases, versions, reads, set, onClose }: Prop
   const form = (
     <InlineForm
       label={may.edit ? 'Add alias' : 'Request alias'}
-      disabled={problem !== undefined || !reading.isRead}
+      disabled={problem !== undefined || !reading.isRead || !(sets || may.request)}
       pending={set.isPending}
-      {...(!sets && { action: 'Request…' })}
+      {...(!sets && may.request && { action: 'Request…' })}
       more={
         sets &&
         may.request && (
@@ -128,6 +129,7 @@ export function AliasForm({ name, aliases, versions, reads, set, onClose }: Prop
           />
         </FormControl>
       )}
+      {problem === undefined && <AliasNeeds model={name} alias={alias} />}
       <ReadingStatus id={`${list}-reading`} reading={reading} />
       <ReadNotice what="The aliases and the policy of this model" reading={reading} />
     </InlineForm>

@@ -3,7 +3,7 @@ import { isActive } from '#contract/stages.ts'
 import { versionList } from '../domain/version-list.ts'
 import { ReadNotice } from '../ui/feedback/ReadNotice.tsx'
 import { Tick } from '../ui/forms/Tick.tsx'
-import { needsEdit } from './access/needs-edit.ts'
+import { needsEdit, needsProduction } from './access/needs-edit.ts'
 import type { Followers } from './use-followers.ts'
 import { WhomToAsk } from './WhomToAsk.tsx'
 
@@ -44,7 +44,7 @@ export function FollowerFields({ name, reading, shown }: Props) {
       {withheld.length > 0 && (
         <WhomToAsk
           thing={{ model: name }}
-          needs={`${withheld.map(stays).join(' ')} ${shown.mayEdit ? needsProduction(name) : needsEdit('move aliases', name)}`}
+          needs={`${withheld.map(stays).join(' ')} ${shown.mayEdit ? needsProduction('move', name) : needsEdit('move aliases', name)}`}
         />
       )}
       {kept.length > 0 && (
@@ -60,8 +60,5 @@ export function FollowerFields({ name, reading, shown }: Props) {
 
 const stays = ({ alias, version }: Followers['shown']['withheld'][number]) =>
   version === undefined ? `@${alias} is not given.` : `@${alias} stays on version ${version}.`
-
-const needsProduction = (model: string) =>
-  `You can’t move aliases that the policy guards: this needs CAN_MANAGE_PRODUCTION_VERSIONS on the model “${model}”.`
 
 const line = { mb: 1 } as const

@@ -41,7 +41,7 @@ export function MoveDialog({ version: shown, stage, isRollback = false, onClose 
   const missing = check?.missing ?? []
   const override = isOverriding && missing.length > 0
   const move = useMoveVersion()
-  const { edit } = useMay({ model: name })
+  const { edit, request } = useMay({ model: name })
   const said = useMovedToast()
 
   const confirm = async () => {
@@ -86,7 +86,7 @@ export function MoveDialog({ version: shown, stage, isRollback = false, onClose 
       </Typography>
       <Refreshing isOld={isOld}>
         <PolicyNotice missing={missing} stage={stage}>
-          {missing.some(({ what }) => what === 'approvals') && (
+          {request && missing.some(({ what }) => what === 'approvals') && (
             <Button size="small" sx={{ mt: 3 }} onClick={() => setRequesting(true)}>
               Request transition…
             </Button>

@@ -6,17 +6,18 @@ import Popover from '@mui/material/Popover'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
+import type { May } from '#contract/access/access.ts'
+import { mayMove } from '#contract/access/may-move.ts'
 import { wordsOf } from '#contract/policy/changes.ts'
 import { type Rule, ruleFor } from '#contract/policy/rules.ts'
 import { isActive, stages } from '#contract/stages.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
-import { hasAccounts } from '../api/access/access.ts'
 import { policyQueries } from '../api/policy.ts'
 import { versionQueries } from '../api/versions.ts'
 import { stageMeaning } from '../domain/stage-meaning.ts'
 import { StageChip } from '../domain/StageChip.tsx'
 import { versionList } from '../domain/version-list.ts'
-import { needsEdit } from './access/needs-edit.ts'
+import { needsToMove } from './access/needs-to-move.ts'
 import { WhomToAsk } from './WhomToAsk.tsx'
 
 type Props = {
@@ -25,19 +26,19 @@ type Props = {
   anchor: HTMLElement
   /** Omit it where requests are not kept. */
   onRequest?: ((to: Stage) => void) | undefined
-  /** Whether the person may make this move themselves. */
-  canMoveTo: (to: Stage) => boolean
+  /** What the person may do themselves. */
+  may: May
   onMove: (to: Stage) => void
   onClose: () => void
 }
 
 /** The stages that a version can move to, what each means, and what is there now. */
-export function StageMenu({ id, stage, anchor, canMoveTo, onMove, onRequest, onClose }: Props) {
+export function StageMenu({ id, stage, anchor, may, onMove, onRequest, onClose }: Props) {
   const versions = useQuery(versionQueries.of(id.name))
   const policy = useQuery(policyQueries.of(id.name))
   const describe = useId()
   const others = stages.filter((to) => to !== stage)
-  const allowed = others.filter(canMoveTo)
+  const allowed = others.filter((to) => mayMove(may, stage, to))
   return (
     <Popover
       open
@@ -49,7 +50,7 @@ export function StageMenu({ id, stage, anchor, canMoveTo, onMove, onRequest, onC
     >
       {allowed.length < others.length && (
         <Box sx={{ px: 4, pt: 3, pb: 1 }}>
-          <WhomToAsk thing={{ model: id.name }} needs={neededToMove(id.name, allowed.length === 0)} />
+          <WhomToAsk thing={{ model: id.name }} needs={needsToMove(id.name, may)} />
         </Box>
       )}
       {allowed.length > 0 && (
@@ -105,15 +106,6 @@ export function StageMenu({ id, stage, anchor, canMoveTo, onMove, onRequest, onC
     </Popover>
   )
 }
-
-/** Says which permission is missing: MLflow has one for all moves. */
-function neededToMove(name: string, isAny: boolean): string {
-  if (!hasAccounts) return needsEdit('change the stage', name)
-  return isAny ? anyMove : productionMove
-}
-const productionMove = 'Moving to or from Production needs CAN_MANAGE_PRODUCTION_VERSIONS on this model.'
-const anyMove =
-  'Moving a version needs CAN_MANAGE_STAGING_VERSIONS on this model; to or from Production, CAN_MANAGE_PRODUCTION_VERSIONS.'
 
 const othersIn = (stage: Stage, { version }: VersionId, versions: readonly ModelVersion[]) =>
   versions.filter((it) => it.current_stage === stage && it.version !== version).map((it) => it.version)

@@ -3,7 +3,6 @@ import Button from '@mui/material/Button'
 import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
-import { mayMove } from '#contract/access/may-move.ts'
 import { hasAccounts, useMay } from '../api/access/access.ts'
 import { StageChip } from '../domain/StageChip.tsx'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
@@ -52,7 +51,7 @@ export function StageSelect({ id, version }: { id: VersionId; version: ModelVers
           stage={stage}
           anchor={anchor}
           onRequest={may.request ? ask('request') : undefined}
-          canMoveTo={(to) => mayMove(may, stage, to)}
+          may={may}
           onMove={ask('move')}
           onClose={() => setAnchor(undefined)}
         />

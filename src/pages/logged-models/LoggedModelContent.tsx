@@ -2,6 +2,7 @@ import Alert from '@mui/material/Alert'
 import { useQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import type { LoggedModel } from '#contract/logged-models.ts'
+import { useMay, useServerRights } from '../../api/access/access.ts'
 import { artifactQueries } from '../../api/artifacts.ts'
 import { paths } from '../../paths.ts'
 import { useArtifactPath } from '../../route-params.ts'
@@ -18,10 +19,8 @@ import { useUrlParams } from '../../url-params.ts'
 import { namesIn, useModelTags } from '../../parts/metrics/use-metric-tags.ts'
 import { useRegisteredFrom } from './use-registered-from.ts'
 import { LoggedModelFacts } from './LoggedModelFacts.tsx'
+import { loggedModelPython } from './logged-model-python.ts'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
-import { formatModelUri } from '#contract/model-uri.ts'
-import type { MlModel } from '#contract/mlmodel.ts'
-import { loadingCall } from '../../domain/model-flavors.ts'
 import { ExperimentLink } from '../../parts/ExperimentLink.tsx'
 import { RunLink } from '../../parts/RunLink.tsx'
 import { Fact } from '../../ui/layout/Facts.tsx'
@@ -34,6 +33,8 @@ const ArtifactBrowser = onDemand(async () => (await import('../../parts/Artifact
 export function LoggedModelContent({ model }: { model: LoggedModel }) {
   const path = useArtifactPath() ?? ''
   const { model_id, status } = model.info
+  const { edit } = useMay(model.info)
+  const { register } = useServerRights()
   // The artifacts below list the same folder.
   const place = { owner: { model_id }, path: '' }
   const listing = useQuery(artifactQueries.list(place))
@@ -60,7 +61,7 @@ export function LoggedModelContent({ model }: { model: LoggedModel }) {
               none="No metrics or params logged for this model."
             />
           </div>
-          <PythonSection ways={loggedModelPython(model, file)} />
+          <PythonSection ways={loggedModelPython(model, file, { edit, register })} />
         </TwoColumns>
         <Section title="Artifacts">
           <ErrorBoundary title="The artifacts could not be shown">
@@ -76,29 +77,6 @@ export function LoggedModelContent({ model }: { model: LoggedModel }) {
       </div>
     </>
   )
-}
-
-/** Python for a logged model. JSON strings are valid Python. */
-function loggedModelPython(
-  { info: { model_id } }: LoggedModel,
-  file: MlModel | undefined,
-): { label: string; code: string }[] {
-  const id = JSON.stringify(model_id)
-  const address = formatModelUri({ kind: 'logged-model', model_id, path: '' })
-  const uri = JSON.stringify(address)
-  // Which loader works, the MLmodel file says.
-  const load = file && loadingCall(file, address)
-  return [
-    ...(load ? [{ label: 'Load model', code: `model = ${load}` }] : []),
-    { label: 'Register model', code: `mlflow.register_model(${uri}, "name")` },
-    {
-      label: 'Read logged model',
-      code: `model = mlflow.get_logged_model(${id})\nmodel.params, model.metrics, model.tags`,
-    },
-    { label: 'Set tags', code: `mlflow.set_logged_model_tags(${id}, {"key": "value"})` },
-    { label: 'Download files', code: `mlflow.artifacts.download_artifacts(${uri})` },
-    { label: 'Delete logged model', code: `mlflow.MlflowClient().delete_logged_model(${id})` },
-  ]
 }
 
 /** A logged model's status and origin. */

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { OpenRequest } from '#contract/review-paths.ts'
+import { hasAccounts, useServerRights } from '../../api/access/access.ts'
 import { inboxQuery, useWaitsForMe } from '../../api/reviews.ts'
 import { useUrlParams, withParam } from '../../url-params.ts'
 import { useShortcuts } from '../../ui/controls/shortcuts.ts'
@@ -27,6 +28,8 @@ export function OpenRequests() {
   const { data: requests, error, refetch } = useQuery(inboxQuery())
   const [params] = useUrlParams()
   const waitsForMe = useWaitsForMe()
+  const { create } = useServerRights()
+  const mayRequest = create || !hasAccounts // both take the role contributor
   const shown = requests && filtered(requests, requestFilter(params), waitsForMe)
   const { decide, dialog, frame } = useDecisions(shown)
   return (
@@ -35,8 +38,12 @@ export function OpenRequests() {
         <ErrorNotice title="The requests could not be loaded" error={error} onRetry={() => void refetch()} />
       ) : requests?.length === 0 ? (
         <EmptyState title="Nothing is waiting for a decision">
-          To request a stage change, open a version and choose Stage, then <b>Request transition</b>. Open requests
-          appear here until they are approved or rejected.
+          {mayRequest && (
+            <>
+              To request a stage change, open a version and choose Stage, then <b>Request transition</b>.{' '}
+            </>
+          )}
+          Open requests appear here until they are approved or rejected.
         </EmptyState>
       ) : (
         <>
@@ -69,7 +76,7 @@ function RequestList({ requests, onDecide }: ListProps) {
   return (
     <>
       <TableBar status={counted(requests?.length, 'request', 'requests, oldest first', false)}>
-        {!isNarrow && <Keys />}
+        {!isNarrow && requests?.some(({ may_decide }) => may_decide !== false) && <Keys />}
       </TableBar>
       {isNarrow ? (
         <Suspense fallback={null}>{requests && <RequestCards requests={requests} onDecide={onDecide} />}</Suspense>

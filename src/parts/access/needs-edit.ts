@@ -7,3 +7,7 @@ export function needsEdit(what: string, model: string): string {
   const whose = serverInfo.auth === 'operator' ? ' for the MLflow account that this server uses' : ''
   return `You can’t ${what}: this needs ${level} on the model “${model}”${whose}.`
 }
+
+/** The same for an alias that the policy guards; `what` is what is done with it. */
+export const needsProduction = (what: string, model: string) =>
+  `You can’t ${what} aliases that the policy guards: this needs CAN_MANAGE_PRODUCTION_VERSIONS on the model “${model}”.`

@@ -12,6 +12,7 @@ import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { toast } from '../../ui/feedback/toast.ts'
 import { succeeded } from '../../ui/forms/write.ts'
+import { MayNotEdit } from './MayNotEdit.tsx'
 import { RuleDialog } from './RuleDialog.tsx'
 
 const stages = ['Staging', 'Production'] as const
@@ -48,8 +49,8 @@ export function PolicyEditor({ name }: { name?: string }) {
           : 'What a version must meet before it moves. The server checks it for every client, Python included.'}
         {!data.verified &&
           ' This server has no sign-in, so anyone can use any name: rules about people are only reminders. All other rules are enforced.'}
-        {!mayEdit && ` Only ${isDefault ? 'administrators' : 'people who manage the model'} can change these rules.`}
       </Typography>
+      {!mayEdit && <MayNotEdit name={name} />}
       {rules.length === 0 && (
         <Typography sx={{ mb: 3 }}>{isDefault ? 'No rules yet.' : 'No rules of its own yet.'}</Typography>
       )}

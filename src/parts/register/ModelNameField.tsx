@@ -3,6 +3,7 @@ import Box from '@mui/material/Box'
 import type { PopperProps } from '@mui/material/Popper'
 import TextField from '@mui/material/TextField'
 import { type Ref, useEffect, useRef } from 'react'
+import { useServerRights } from '../../api/access/access.ts'
 import { containsText } from '../../text/contains-text.ts'
 import { modelNameError } from '../../domain/name-problems.ts'
 import type { RegisteredModel } from '#contract/models.ts'
@@ -22,8 +23,9 @@ type Props = {
 /** Searches registered models while the user types, and offers to create a new name. */
 export function ModelNameField({ choice, onChange, readOnly, refusal }: Props) {
   const { text, typed, name, existing, search } = choice
+  const { create } = useServerRights()
   const problem = name === '' || existing ? undefined : modelNameError(name)
-  const offersNew = typed !== '' && !modelNameError(typed) && !search.named(typed) && search.answered
+  const offersNew = create && typed !== '' && !modelNameError(typed) && !search.named(typed) && search.answered
   const names = search.models.map((model) => model.name).toSorted((a, b) => Number(b === typed) - Number(a === typed))
   // Hide the list when there is nothing left to choose: it would cover the outcome below.
   const isChosen = (existing !== undefined && names.length <= 1 && !offersNew) || (choice.isNew && names.length === 0)

@@ -8,6 +8,8 @@ import type { Tag } from '#contract/values.ts'
 import { storedAlias, typedAlias } from '../../domain/as-stored.ts'
 import { aliasError } from '../../domain/name-problems.ts'
 import { serverInfo } from '../../api/server-info.ts'
+import { AliasNeeds } from '../access/AliasNeeds.tsx'
+import { WhomToAsk } from '../WhomToAsk.tsx'
 import { TagRows } from './TagRows.tsx'
 
 export type Options = {
@@ -19,13 +21,17 @@ export type Options = {
 export const noOptions: Options = { description: '', tags: [], alias: '', toStaging: false }
 type Props = {
   options: Options
+  /** The model that gets the version, if it exists already. */
+  model: string | undefined
+  /** Why one may not move versions of it to Staging. */
+  cannotMove: string | undefined
   onChange: (options: Options) => void
   /** How often registering was refused because of a tag. */
   refused: number
 }
 
 /** Optional properties of a version; collapsed, because most need only a name. */
-export function OptionalFields({ options, onChange, refused }: Props) {
+export function OptionalFields({ options, model, cannotMove, onChange, refused }: Props) {
   const [open, setOpen] = useState(false)
   if (!open)
     return (
@@ -53,17 +59,22 @@ export function OptionalFields({ options, onChange, refused }: Props) {
         error={aliasProblem !== undefined}
         helperText={aliasProblem ?? storedAlias(options.alias) ?? 'If another version has this alias, it moves here'}
       />
+      {model !== undefined && <AliasNeeds model={model} alias={typedAlias(options.alias)} />}
       {serverInfo.capabilities.stages && (
         <FormControlLabel
           label="Move to Staging after registering"
           control={
             <Checkbox
               size="small"
-              checked={options.toStaging}
+              checked={options.toStaging && cannotMove === undefined}
+              disabled={cannotMove !== undefined}
               onChange={(event) => onChange({ ...options, toStaging: event.target.checked })}
             />
           }
         />
+      )}
+      {serverInfo.capabilities.stages && cannotMove !== undefined && model !== undefined && (
+        <WhomToAsk thing={{ model }} needs={cannotMove} />
       )}
     </Stack>
   )

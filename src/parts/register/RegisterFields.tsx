@@ -19,9 +19,9 @@ import type { Candidate } from './candidate.ts'
 import { ModelNameField } from './ModelNameField.tsx'
 import { noOptions, OptionalFields } from './OptionalFields.tsx'
 import { Registered } from './Registered.tsx'
+import { useMayRegister } from './use-may-register.ts'
 import { useModelName } from './use-model-name.ts'
 import { useRegister } from './use-register.ts'
-import { useRegisterProblem } from './use-register-problem.ts'
 import { PythonSection } from '../../ui/layout/PythonSection.tsx'
 
 type Props = {
@@ -40,7 +40,9 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
   const { name, existing } = choice
   const { register, isPending, nameRefusal, refusal, modelMade, reset } = useRegister(name)
   useStayOpen(isPending)
-  const problem = useRegisterProblem(existing?.name)
+  const may = useMayRegister(existing?.name)
+  // Until it is known whether the model exists, nothing is said about creating it.
+  const problem = name === '' || !choice.isSettled ? undefined : may.problem
   const candidate = candidates[chosen] ?? candidates[0]
   const alias = typedAlias(options.alias)
   const valid =
@@ -60,6 +62,7 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
       candidate,
       exists: existing !== undefined,
       ...more,
+      toStaging: more.toStaging && may.cannotMove === undefined,
       tags: filledPairs(tags),
       alias,
     })
@@ -91,7 +94,13 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
             <ModelNameField choice={choice} readOnly={isPending} refusal={nameRefusal ?? problem} onChange={reset} />
             {!choice.isSettled && <ReadNotice what="The registered models" reading={choice.search.reading} />}
           </div>
-          <OptionalFields options={options} onChange={setOptions} refused={refused} />
+          <OptionalFields
+            options={options}
+            model={existing?.name}
+            cannotMove={may.cannotMove}
+            onChange={setOptions}
+            refused={refused}
+          />
           <PythonEquivalent uri={candidate.uri} name={name} />
         </Stack>
       </DialogContent>

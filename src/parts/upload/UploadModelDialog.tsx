@@ -16,7 +16,8 @@ import { UploadProgress } from './UploadProgress.tsx'
 import { useUpload } from './use-upload.ts'
 import Autocomplete from '@mui/material/Autocomplete'
 import TextField from '@mui/material/TextField'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueries } from '@tanstack/react-query'
+import { accessQueries, mayOf } from '../../api/access/access.ts'
 import { experimentQueries } from '../../api/experiments.ts'
 
 /** Uploads a model folder that is in no run, then registers it. */
@@ -83,7 +84,9 @@ function ExperimentField({ name, onChange }: { name: string; onChange: (name: st
   const { data } = useInfiniteQuery(
     experimentQueries.pages({ filter: '', order: 'last_update_time DESC', view: 'ACTIVE_ONLY' }),
   )
-  const names = data?.pages.flatMap(({ experiments }) => experiments.map((experiment) => experiment.name)) ?? []
+  const experiments = data?.pages.flatMap((page) => page.experiments) ?? []
+  const rights = useQueries({ queries: experiments.map((experiment) => accessQueries.may(experiment)) })
+  const names = experiments.filter((_, index) => mayOf(rights[index]?.data).edit).map((experiment) => experiment.name)
   return (
     <Autocomplete
       freeSolo

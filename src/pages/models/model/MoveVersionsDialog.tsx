@@ -4,6 +4,7 @@ import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { mayMove } from '#contract/access/may-move.ts'
 import { wordsOf } from '#contract/policy/changes.ts'
 import { ruleFor } from '#contract/policy/rules.ts'
 import { isActive, stages } from '#contract/stages.ts'
@@ -15,6 +16,8 @@ import { modelQueries } from '../../../api/models.ts'
 import { CommentField } from '../../../ui/forms/CommentField.tsx'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
 import { stageMeaning } from '../../../domain/stage-meaning.ts'
+import { needsToMove } from '../../../parts/access/needs-to-move.ts'
+import { WhomToAsk } from '../../../parts/WhomToAsk.tsx'
 import { ReadNotice } from '../../../ui/feedback/ReadNotice.tsx'
 import { readingOf } from '../../../ui/feedback/reads.ts'
 import { toast } from '../../../ui/feedback/toast.ts'
@@ -37,9 +40,12 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
   const [isNoted, setNoted] = useState(false)
   const [reason, setReason] = useState('')
   const move = useMoveVersions()
-  const { edit, moveToProduction } = useMay({ model: chosen[0]?.name ?? '' })
-  const model = useQuery(modelQueries.detail(chosen[0]?.name ?? ''))
-  const policy = useQuery(policyQueries.of(chosen[0]?.name ?? ''))
+  const name = chosen[0]?.name ?? ''
+  const may = useMay({ model: name })
+  /** Whether one may move all of them there. */
+  const isAllowed = (to: Stage) => chosen.every(({ current_stage = 'None' }) => mayMove(may, current_stage, to))
+  const model = useQuery(modelQueries.detail(name))
+  const policy = useQuery(policyQueries.of(name))
   const reading = readingOf([model, policy])
   const rule = ruleFor(policy.data?.in_force ?? [], stage)
   const numbers = chosen.map(({ version }) => version)
@@ -60,6 +66,7 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
     <ConfirmDialog
       title={`Move ${versionList(numbers)}`}
       confirm={`Move to ${stage}`}
+      disabled={!isAllowed(stage)}
       reading={reading}
       write={move}
       onConfirm={() => void confirm()}
@@ -77,11 +84,12 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
           slotProps={{ select: { native: true } }}
         >
           {stages.map((it) => (
-            <option key={it} value={it} disabled={it === 'Production' && !moveToProduction}>
+            <option key={it} value={it} disabled={!isAllowed(it)}>
               {it} ({stageMeaning[it]})
             </option>
           ))}
         </TextField>
+        {!stages.every(isAllowed) && <WhomToAsk thing={{ model: name }} needs={needsToMove(name, may)} />}
         {rule && (
           <Alert severity="info" variant="outlined" role="note">
             The policy for {stage} asks for {wordsOf(rule)}. Versions that do not meet it stay where they are.
@@ -99,7 +107,7 @@ export function MoveVersionsDialog({ chosen, all, onDone, onClose }: Props) {
             <Tick label={`Archive existing versions in ${stage}`} isChecked={archives} onChange={setArchives} />
           )}
           <CommentField label="Reason" value={reason} onChange={setReason} />
-          {edit && <Tick label="Add a note to their descriptions" isChecked={isNoted} onChange={setNoted} />}
+          {may.edit && <Tick label="Add a note to their descriptions" isChecked={isNoted} onChange={setNoted} />}
         </div>
       </Stack>
     </ConfirmDialog>

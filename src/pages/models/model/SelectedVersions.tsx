@@ -23,7 +23,7 @@ type Props = {
 
 /** Actions on the selected versions. */
 export function SelectedVersions({ model, chosen, all, onDone }: Props) {
-  const { edit, moveToStaging, manage } = useMay({ model: model.name })
+  const { edit, moveToStaging, moveToProduction, manage } = useMay({ model: model.name })
   const [asking, setAsking] = useState<'move' | 'tag' | 'delete'>()
   const close = () => setAsking(undefined)
   const done = () => {
@@ -42,7 +42,7 @@ export function SelectedVersions({ model, chosen, all, onDone }: Props) {
           Compare
         </Button>
       )}
-      {serverInfo.capabilities.stages && moveToStaging && (
+      {serverInfo.capabilities.stages && (moveToStaging || moveToProduction) && (
         <Button onClick={() => setAsking('move')}>Move to stage</Button>
       )}
       {edit && <Button onClick={() => setAsking('tag')}>Tag</Button>}

@@ -2,6 +2,7 @@ import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import { useMemo, useState } from 'react'
 import type { Run } from '#contract/runs.ts'
+import { useMay } from '../../../api/access/access.ts'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { PythonSection } from '../../../ui/layout/PythonSection.tsx'
 import { MetricFocus } from './MetricFocus.tsx'
@@ -19,6 +20,7 @@ const MANY = 9
 export function RunMetrics({ run: { info, data } }: { run: Run }) {
   const [stored, change] = useMetricsView()
   const { tags, interest } = useMetricTags([info.run_id])
+  const { edit } = useMay(info)
   const [moving, setMoving] = useState<number>() // the slider's value while it moves
   const view = { ...stored, smoothing: moving ?? stored.smoothing }
   const metrics = useMemo(() => byKey(data.metrics ?? []), [data.metrics])
@@ -30,7 +32,11 @@ export function RunMetrics({ run: { info, data } }: { run: Run }) {
   if (metrics.length === 0)
     return (
       <EmptyState title={info.status === 'RUNNING' ? 'No metrics yet' : 'No metrics logged'}>
-        Log one from Python to see its curve here: <code>mlflow.log_metric(&quot;loss&quot;, 0.5, step=1)</code>
+        {edit && (
+          <>
+            Log one from Python to see its curve here: <code>mlflow.log_metric(&quot;loss&quot;, 0.5, step=1)</code>
+          </>
+        )}
       </EmptyState>
     )
   const shown = metrics.filter(({ key }) => containsText(key, view.filter.trim()))

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { Suspense } from 'react'
 import type { Run } from '#contract/runs.ts'
+import { useMay, useServerRights } from '../../../api/access/access.ts'
 import { RegisterModelButton } from '../../../parts/RegisterModelButton.tsx'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
@@ -27,6 +28,8 @@ const SameFiles = onDemand(async () => (await import('./SameFiles.tsx')).SameFil
 /** The models a run logged or used, and the versions registered from it. */
 export function RunModels({ run }: { run: Run }) {
   const { models, others, isPending, failures } = useRunModels(run)
+  const { edit } = useMay(run.info)
+  const { register } = useServerRights()
   const isActive = run.info.lifecycle_stage === 'active'
   return (
     <div className="sections">
@@ -34,8 +37,12 @@ export function RunModels({ run }: { run: Run }) {
       <RunModelFailures failures={failures} />
       {!isPending && failures.length === 0 && models.length === 0 && (
         <EmptyState title="No models logged">
-          Log one from Python, <code>mlflow.sklearn.log_model(model, name=&quot;model&quot;)</code>. You can also
-          register any folder or file of the run: select it under Artifacts.
+          {edit && (
+            <>
+              Log one from Python, <code>mlflow.sklearn.log_model(model, name=&quot;model&quot;)</code>.{' '}
+            </>
+          )}
+          {register && 'You can register any folder or file of the run: select it under Artifacts.'}
         </EmptyState>
       )}
       {models.length > 0 && (

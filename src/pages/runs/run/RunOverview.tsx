@@ -5,7 +5,7 @@ import { explained } from '../../../domain/metric-meaning.ts'
 import type { Run } from '#contract/runs.ts'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
 import type { Tag } from '#contract/values.ts'
-import { useMay } from '../../../api/access/access.ts'
+import { useMay, useServerRights } from '../../../api/access/access.ts'
 import { useSetRunTag } from '../../../api/runs.ts'
 import type { TextChange } from '../../../api/writes/unchanged.ts'
 import { DescriptionEditor } from '../../../parts/DescriptionEditor.tsx'
@@ -15,6 +15,7 @@ import { ValueTables } from '../../../ui/table/ValueTables.tsx'
 import { ChildRuns } from './ChildRuns.tsx'
 import { RunDatasets } from './RunDatasets.tsx'
 import { RunFacts } from './RunFacts.tsx'
+import { runPython } from './run-python.ts'
 import { useMetricTags } from '../../../parts/metrics/use-metric-tags.ts'
 import { factsOf } from '../../../domain/runs/run-facts.ts'
 import { paths } from '../../../paths.ts'
@@ -31,6 +32,7 @@ export function RunOverview({ run }: { run: Run }) {
   }
   const { note } = factsOf(run)
   const { edit } = useMay(info)
+  const { register } = useServerRights()
   const { tags, interest } = useMetricTags([info.run_id])
   const value = useChosenRun(run, tags)
   const isEditable = edit && info.lifecycle_stage === 'active'
@@ -53,7 +55,7 @@ export function RunOverview({ run }: { run: Run }) {
       </div>
       <RunDatasets run={run} />
       <ChildRuns run={run} tags={tags} />
-      <PythonSection ways={edit ? runPython(run) : runPython(run).slice(0, 1)} />
+      <PythonSection ways={runPython(run, { edit, register })} />
     </TwoColumns>
   )
 }
@@ -70,25 +72,4 @@ function metricRows({ info, data: { metrics = [] } }: Run, choice: ValueChoice, 
       : { note: summaryFor(choice, key, tags) ? choice : 'last' }),
     ...explained(key, tags),
   }))
-}
-
-/** A Python string literal: JSON's escapes are valid Python. */
-const text = (value: string) => JSON.stringify(value)
-
-const client = (call: string) => `client = mlflow.MlflowClient()\nclient.${call}`
-
-/** The run page's actions in Python. */
-function runPython({ info: { run_id, run_name = '', lifecycle_stage } }: Run): { label: string; code: string }[] {
-  const id = text(run_id)
-  if (lifecycle_stage === 'deleted') return [{ label: 'Restore run', code: client(`restore_run(${id})`) }]
-  return [
-    { label: 'Read run', code: `run = mlflow.get_run(${id})\nrun.data.params, run.data.metrics, run.data.tags` },
-    { label: 'Log more metrics', code: `with mlflow.start_run(run_id=${id}):\n    mlflow.log_metric("rmse", 0.5)` },
-    { label: 'Rename run', code: client(`update_run(${id}, name=${text(run_name || 'name')})`) },
-    { label: 'Set a tag', code: client(`set_tag(${id}, "key", "value")`) },
-    { label: 'Set description', code: client(`set_tag(${id}, "mlflow.note.content", "Markdown")`) },
-    { label: 'Register model', code: `mlflow.register_model(${text(`runs:/${run_id}/model`)}, "name")` },
-    { label: 'Download files', code: `mlflow.artifacts.download_artifacts(${text(`runs:/${run_id}/`)})` },
-    { label: 'Delete run', code: client(`delete_run(${id})`) },
-  ]
 }

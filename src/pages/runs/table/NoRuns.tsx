@@ -21,7 +21,7 @@ type Props = {
 /** Says why the list is empty, and what to do. */
 export function NoRuns({ experiments, isSearch, meant, view, onClearSearch, onShowDeleted }: Props) {
   const [first] = experiments
-  const { edit } = useMayAll(experiments.map(({ experiment_id }) => experiment_id))
+  const { edit, remove } = useMayAll(experiments.map(({ experiment_id }) => experiment_id))
   if (isSearch)
     return (
       <EmptyState title="No runs match this search">
@@ -30,7 +30,9 @@ export function NoRuns({ experiments, isSearch, meant, view, onClearSearch, onSh
       </EmptyState>
     )
   if (view === 'DELETED_ONLY')
-    return <EmptyState title="No deleted runs">Deleted runs appear here. You can restore them.</EmptyState>
+    return (
+      <EmptyState title="No deleted runs">Deleted runs appear here.{remove && ' You can restore them.'}</EmptyState>
+    )
   if (first && experiments.every(({ lifecycle_stage }) => lifecycle_stage === 'deleted'))
     return (
       <EmptyState title="Its runs are deleted too">

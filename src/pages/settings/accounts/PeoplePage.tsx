@@ -1,5 +1,6 @@
 import Button from '@mui/material/Button'
 import MenuItem from '@mui/material/MenuItem'
+import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Person } from '#contract/accounts/account-calls.ts'
@@ -51,19 +52,16 @@ function Accounts() {
     <Page
       title="People"
       actions={
-        <>
-          <Button onClick={() => setCreating('service')}>Create service account</Button>
-          {!serverInfo.isProxied && (
-            <Button variant="contained" onClick={() => setCreating('person')}>
-              Invite person
-            </Button>
-          )}
-        </>
+        !serverInfo.isProxied && (
+          <Button variant="contained" onClick={() => setCreating('person')}>
+            Invite person
+          </Button>
+        )
       }
     >
       <SettingsNav />
       <div className="sections">
-        <People ask={setAsked} />
+        <People ask={setAsked} onCreateService={() => setCreating('service')} />
         <Groups />
       </div>
       {creating && <CreateAccountDialog kind={creating} onClose={() => setCreating(undefined)} />}
@@ -72,7 +70,9 @@ function Accounts() {
   )
 }
 
-function People({ ask }: { ask: (asked: Asked) => void }) {
+type PeopleProps = { ask: (asked: Asked) => void; onCreateService: () => void }
+
+function People({ ask, onCreateService }: PeopleProps) {
   const { data, error, refetch } = useQuery(accountQueries.people())
   if (error && !data)
     return <ErrorNotice title="The accounts could not be loaded" error={error} onRetry={() => void refetch()} />
@@ -87,15 +87,18 @@ function People({ ask }: { ask: (asked: Asked) => void }) {
             <PersonRow key={person.name} person={person} ask={ask} />
           ))}
       </AccountRows>
-      {services.length > 0 && (
-        <Section title="Service accounts">
-          <AccountRows label="Service accounts">
-            {services.map((person) => (
-              <PersonRow key={person.name} person={person} ask={ask} />
-            ))}
-          </AccountRows>
-        </Section>
-      )}
+      <Section title="Service accounts" actions={<Button onClick={onCreateService}>Create service account</Button>}>
+        {services.length === 0 && (
+          <Typography variant="body2" color="textSecondary">
+            No service accounts yet. Create one for CI or another program, which then works with its tokens.
+          </Typography>
+        )}
+        <AccountRows label="Service accounts">
+          {services.map((person) => (
+            <PersonRow key={person.name} person={person} ask={ask} />
+          ))}
+        </AccountRows>
+      </Section>
     </div>
   )
 }
@@ -124,7 +127,7 @@ function PersonRow({ person, ask }: { person: Person; ask: (asked: Asked) => voi
             : [
                 ...(isService
                   ? [item('tokens', 'Tokens')]
-                  : is_external
+                  : is_external || serverInfo.isProxied
                     ? []
                     : [item('link', has_password ? 'Reset password' : 'New invitation link')]),
                 item('deactivate', 'Deactivate account'),

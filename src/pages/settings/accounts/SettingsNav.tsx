@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import { useQuery } from '@tanstack/react-query'
 import { NavLink } from 'react-router'
-import { hasAccounts } from '../../../api/access/access.ts'
+import { hasAccounts, useServerRights } from '../../../api/access/access.ts'
 import { meQuery } from '../../../api/caller/try-sign-in.ts'
 import { serverInfo } from '../../../api/server-info.ts'
 import { paths } from '../../../paths.ts'
@@ -9,6 +9,7 @@ import { paths } from '../../../paths.ts'
 /** Links between the pages of Settings that the caller may open; none where there is only one. */
 export function SettingsNav() {
   const role = useQuery(meQuery).data?.role
+  const { register } = useServerRights() // also readers with a level of their own
   const { webhooks } = serverInfo.capabilities
   if (!hasAccounts && !webhooks) return null
   return (
@@ -18,9 +19,7 @@ export function SettingsNav() {
       </NavLink>
       {hasAccounts && <NavLink to={paths.profile()}>Profile</NavLink>}
       {role === 'admin' && <NavLink to={paths.people()}>People</NavLink>}
-      {webhooks && (!hasAccounts || (role !== undefined && role !== 'reader')) && (
-        <NavLink to={paths.webhooks()}>Webhooks</NavLink>
-      )}
+      {webhooks && (!hasAccounts || register) && <NavLink to={paths.webhooks()}>Webhooks</NavLink>}
       {role === 'admin' && <NavLink to={paths.audit()}>Audit log</NavLink>}
     </Box>
   )

@@ -78,7 +78,7 @@ export type MoveCheck = z.infer<typeof checkMove.output>
 export const getEvidence = {
   input: versionId,
   output: z.object({
-    /** All files of the version, in the order of their paths, '' if it is one file; without a hash: too large to be read. */
+    /** All files of the version, in the order of their paths, '' if it is one file; without a hash: too large or not readable. */
     files: z.array(z.object({ path: z.string(), size: z.number(), sha256: text })),
     /** Stands for all of them: SHA-256 of their lines (docs/reviews.md §5). */
     files_hash: z.string(),

@@ -1,5 +1,6 @@
 -- What the connection that writes has besides the file. Each commit ends with writing the texts that models are found by anew, where
 -- they are stale (store/find/model-texts.ts). In the file, a table that is empty after each commit would cost it two pages.
+-- What is stale when the connection closes is forgotten, so who changes models must have their texts written (backend.ts).
 
 -- Not unique: an upsert makes OR IGNORE in its triggers fail.
 CREATE TEMP TABLE stale_texts (

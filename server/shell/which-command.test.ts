@@ -61,7 +61,7 @@ test.each([
     [
       'churn version 1 (Production)',
       'Similar: churn version 2\t1 of 3 files differs',
-      'Not compared: 1 version with files elsewhere.',
+      'Not compared: 1 version whose files cannot be read.',
     ].join('\n'),
   )
   expect(process.exitCode).toBeUndefined()

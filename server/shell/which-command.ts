@@ -149,7 +149,7 @@ function told({ exact, near, unread, late = 0 }: Which, json: boolean): string {
       (one) =>
         `Similar: ${line(one)}\t${one.differing} of ${one.of} files ${one.differing === 1 ? 'differs' : 'differ'}`,
     ),
-    ...(unread > 0 ? [`Not compared: ${count(unread)} with files elsewhere.`] : []),
+    ...(unread > 0 ? [`Not compared: ${count(unread)} whose files cannot be read.`] : []),
     ...(late > 0 ? [`Not compared: ${count(late)}, because MLflow took too long.`] : []),
   ].join('\n')
 }

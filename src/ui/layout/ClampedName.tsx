@@ -2,7 +2,7 @@
 export function ClampedName({ name }: { name: string }) {
   if (name.length > LONG)
     return (
-      <button type="button" className="whole" title={name} data-whole="Name">
+      <button type="button" className="whole in-lines" title={name} data-whole="Name">
         <bdi className="clamped">{name}</bdi>
       </button>
     )

@@ -89,4 +89,8 @@ test('adds the prefixes that Safari needs', () => {
     '.a{color:red;-webkit-user-select:none;user-select:none;}',
     '.a:hover{-webkit-text-decoration:underline dotted;text-decoration:underline dotted}',
   ])
+  expect(flatRules('.a', '&:hover{color:red;}user-select:none;')).toEqual([
+    '.a{-webkit-user-select:none;user-select:none;}',
+    '.a:hover{color:red;}',
+  ])
 })

@@ -13,7 +13,7 @@ export function flatRules(selector: string, styles: string): string[] {
 const comment = /\/\*[^]*?\*\//g
 /** What Safari or a Chromium of 2023 knows only with a prefix, of what is in use. */
 const prefixed =
-  /(^|[;{])((?:user-select|text-decoration|mask-image|backdrop-filter|hyphens|print-color-adjust):[^;}]*)/g
+  /(^|[;{}])((?:user-select|text-decoration|mask-image|backdrop-filter|hyphens|print-color-adjust):[^;}]*)/g
 const stringOrBrace = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[{}]/g
 /** At-rules that hold rules; others, such as keyframes, stay as they are. */
 const grouping = /^@(media|supports|container|layer|scope|starting-style)/

@@ -179,6 +179,7 @@ test('does not find prompts, nor a model that becomes one', async () => {
   expect(await find(app, ['walrus'])).toEqual([['model']])
   await app.call('setModelTag', { name: 'model', ...prompt })
   expect(await find(app, ['walrus'])).toEqual([])
+  expect(await find(app, ['\u200b'])).toEqual([]) // folded, this is an empty word
   await app.call('deleteModelTag', { name: 'model', key: prompt.key })
   expect(await find(app, ['walrus'])).toEqual([['model']])
 })

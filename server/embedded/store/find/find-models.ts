@@ -85,7 +85,10 @@ function termsOf(db: Db, word: string): string[] {
 /** What these terms are worth in each model that has one. */
 function scoresOf(db: Db, terms: readonly string[], among: Sql | undefined): Map<string, number> {
   const [also, values] = among ? [` AND t.name IN (${among.sql})`, among.params] : ['', []]
-  const recent = db.lists<Text>(`SELECT t.name, t.kind, t.text FROM recent_texts AS t WHERE true${also}`, ...values)
+  const recent = db.lists<Text>(
+    `SELECT t.name, t.kind, t.text FROM recent_texts AS t WHERE t.text != ''${also}`,
+    ...values,
+  )
   const replaced = Map.groupBy(db.lists<[string, Kind]>('SELECT name, kind FROM main.recent_texts'), ([name]) => name)
   const isReplaced = (name: string, kind: Kind) => replaced.get(name)?.some(([, other]) => other === kind) ?? false
   const scores = new Map<string, number>()

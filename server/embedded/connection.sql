@@ -12,6 +12,7 @@ CREATE TEMP TRIGGER registered_models_text_insert AFTER INSERT ON registered_mod
   INSERT INTO stale_texts VALUES (new.name, 'name'), (new.name, 'description');
 END;
 CREATE TEMP TRIGGER registered_models_text_rename AFTER UPDATE OF name ON registered_models WHEN new.name != old.name BEGIN
+  UPDATE stale_texts SET name = new.name WHERE name = old.name;
   INSERT INTO stale_texts VALUES (new.name, 'name');
 END;
 CREATE TEMP TRIGGER registered_models_text_update AFTER UPDATE OF description ON registered_models

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { type FindingModel, findingCases, findingModels } from '#contract/find/finding-cases.ts'
 import { openTestApp, type TestApp } from '../../../testing/app.ts'
+import { renameModel } from '../registry/models.ts'
 
 let on: TestApp
 beforeAll(async () => {
@@ -168,6 +169,17 @@ test.each([
     expect(app.db.all(`SELECT * FROM ${table} WHERE name != 'beside'`)).toEqual([])
   for (const table of ['model_trigrams', 'model_words'])
     await app.db.write(() => app.db.run(`INSERT INTO ${table} (${table}, rank) VALUES ('integrity-check', 1)`))
+})
+
+test('finds what changed in the commit that renamed the model', async () => {
+  const app = openTestApp()
+  await app.call('createModel', { name: 'before', description: 'heron' })
+  await app.db.write(() => {
+    app.db.run("UPDATE registered_models SET description = 'walrus'")
+    renameModel(app.db, 'before', 'after')
+  })
+  expect(await find(app, ['walrus'])).toEqual([['after']])
+  expect(await find(app, ['heron'])).toEqual([])
 })
 
 test('does not find prompts, nor a model that becomes one', async () => {

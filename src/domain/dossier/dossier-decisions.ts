@@ -55,9 +55,9 @@ function policy({ policy: part, checks }: Reviews, version: ModelVersion, now: A
   ])
 }
 
-/** What the policy says to somebody who may not see all that it asks about. */
+/** Said where not all that the policy asks about can be seen. */
 const hiddenText = (targets: readonly string[]) =>
-  `The maker of this dossier may not read the source run, and the policy for ${listed(targets)} asks about its metrics. They count as missing here, and it cannot be said whether approvals are for the version as it is now.`
+  `The source run is gone, or the maker of this dossier may not read it. The policy for ${listed(targets)} asks about its metrics: they count as missing here, and it cannot be said whether approvals are for the version as it is now.`
 
 const isAt = ({ current_stage, aliases = [] }: ModelVersion, target: string) =>
   target === current_stage || aliases.some((alias) => aliasTarget(alias) === target)

@@ -117,8 +117,8 @@ function cardOf(db: Db, { name, description = '' }: ModelVersion): Card {
 type Approvable = { approvals: Record<string, string>; hidden?: string[] }
 
 /**
- * What an approval of this version would be for now, by the target of each rule that asks for some. Whoever may not read the version's
- * run cannot know that of a rule about its metrics: those are `hidden`. Throws RESOURCE_DOES_NOT_EXIST.
+ * What an approval of this version would be for now, by the target of each rule that asks for some. Where the version's run is
+ * gone, or the caller may not read it, nobody can say that of a rule about its metrics: those are `hidden`. Throws RESOURCE_DOES_NOT_EXIST.
  */
 export function approvable(db: Db, id: VersionId, filesHash: string): Approvable {
   const version = getVersion(db, id)

@@ -55,16 +55,17 @@ export function SettingsPage() {
         <Section title="Server capabilities">
           <CapabilityList />
         </Section>
-        <Section title="Default policy">
-          <Suspense fallback={<LoadingRows count={2} />}>
-            <PolicyEditor />
-          </Suspense>
-        </Section>
         {serverInfo.capabilities.sampleProject && (
           <Section title="Sample project">
             <SampleProject />
           </Section>
         )}
+        {/* Last, because it grows when it has loaded: a button below would move away from a click. */}
+        <Section title="Default policy">
+          <Suspense fallback={<LoadingRows count={2} />}>
+            <PolicyEditor />
+          </Suspense>
+        </Section>
       </Stack>
     </Page>
   )

@@ -41,6 +41,17 @@ export const findingModels: FindingModel[] = [
   },
   { name: 'churn-old', versions: [{}], live: live(['lightgbm'], { num_leaves: '31' }, { logloss: 0.5 }) },
   { name: '50%_off "now"', description: 'a\\b <b>bold</b>' },
+  { name: 'sees-kelp' },
+  { name: 'kelping' },
+  { name: 'unkelped' },
+  { name: 'reef-1', description: 'Counts kelp.' },
+  { name: 'reef-2', tags: { plant: 'kelp' } },
+  { name: 'reef-3', description: 'Counts kelps.' },
+  { name: 'reef-4', tags: { plant: 'kelps' } },
+  { name: 'reef-5', versions: [{ description: 'Sees kelp' }] },
+  { name: 'reef-6', description: 'Counts unkelped rocks.' },
+  { name: 'catchment' },
+  { name: 'catchmeants' },
 ]
 
 /** The words, and the names found, the best first, each with where else than in its name or description. */
@@ -86,6 +97,24 @@ export const findingCases: [words: string[], found: [name: string, where?: strin
   [['<b>bold'], [['50%_off "now"']]],
   [['tati'], [['station-demand'], ['trip-duration']]],
   [['demand', 'nowhere-at-all'], []],
+  // A word in a name before one in a description, that before one in a tag; all of a word before its beginning, that before its middle.
+  [
+    ['kelp'],
+    [
+      ['sees-kelp'],
+      ['kelping'],
+      ['unkelped'],
+      ['reef-1'],
+      ['reef-2', 'Tag plant: kelp'],
+      ['reef-3'],
+      ['reef-4', 'Tag plant: kelps'],
+      ['reef-5', 'Version 1 Sees kelp'],
+      ['reef-6'],
+    ],
+  ],
+  // With one mistake rather than with two.
+  [['catchmet'], [['catchment']]],
+  [['ctchmeant'], [['catchmeants'], ['catchment']]],
   [['xyz'], []],
   [['*'], []],
   [['NEAR('], []],

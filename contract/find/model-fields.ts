@@ -2,8 +2,11 @@ import type { RegisteredModel } from '../models.ts'
 import { OWNER_TAG, ownTags, tagValue } from '../tags.ts'
 import { fold } from './fold.ts'
 
-/** The kinds of texts that words are found in, and how much a word in one of them tells, from most to least. */
-export const weights = { name: 8, about: 4, description: 3, versions: 2, production: 2 } as const
+/**
+ * The kinds of texts that words are found in, and how much a word in one of them tells, from most to least: part of a name more than
+ * any word elsewhere.
+ */
+export const weights = { name: 9, description: 4, about: 3, versions: 2, production: 2 } as const
 export type Kind = keyof typeof weights
 export const kinds = Object.keys(weights) as Kind[]
 

@@ -96,7 +96,7 @@ export const wordsIn = (text: string): string[] =>
 /** More words nobody meant by one. */
 const MOST_MEANT = 12
 
-/** The words that a folded one may be a typing mistake of, the nearest first; `isThere` says which of them occur. */
+/** The words that a folded one may be a typing mistake of: those with the fewest mistakes. `isThere` says which of them occur. */
 export function meantBy(
   word: string,
   words: Iterable<string>,
@@ -110,9 +110,10 @@ export function meantBy(
     const distance = mistakes(word, other, most)
     if (distance <= most) near.push({ other, distance })
   }
-  return near
-    .filter(({ other }) => isThere(other))
-    .toSorted((a, b) => a.distance - b.distance || (a.other < b.other ? -1 : 1))
+  const there = near.filter(({ other }) => isThere(other))
+  const fewest = Math.min(...there.map(({ distance }) => distance))
+  return there
+    .flatMap(({ other, distance }) => (distance === fewest ? other : []))
+    .toSorted()
     .slice(0, MOST_MEANT)
-    .map(({ other }) => other)
 }

@@ -45,6 +45,8 @@ export const whichVersions = {
     unread: z.number(),
     /** In front of MLflow: versions that there was no time to compare. */
     late: z.optional(z.number()),
+    /** Of a run: its models whose own files could not be read, so that nothing was compared with them. */
+    unread_models: z.optional(z.number()),
   }),
 }
 

@@ -112,3 +112,25 @@ test('says how many versions it could not read, and refuses an empty question', 
   await expect(as()('whichVersions', {})).rejects.toMatchObject({ status: 400 })
   await expect(as()('whichVersions', { run_id: 'f'.repeat(32) })).rejects.toMatchObject({ status: 404 })
 })
+
+test('lists each version once for all models of a run, and says of how many it could not read the files', async () => {
+  const { as } = openFront(behind)
+  const { run_id } = (await behind.call('createRun', { experiment_id: '0' })).run.info
+  await behind.call('createModel', { name: 'trials' })
+  for (let at = 0; at < 22; at++) {
+    const url = `/api/2.0/mlflow-artifacts/artifacts/0/${run_id}/artifacts/trial-${at}/MLmodel`
+    await behind.app.request(url, { method: 'PUT', body: `trial: ${at}\n` })
+    const model = { artifact_path: `trial-${at}`, run_id, utc_time_created: '2026-01-01', flavors: {} }
+    await behind.call('logModel', { run_id, model_json: JSON.stringify(model) })
+    const source = `mlflow-artifacts:/0/${run_id}/artifacts/trial-${at}`
+    await behind.call('createVersion', { name: 'trials', source, run_id })
+  }
+  // The same bytes elsewhere, found by reading them.
+  await register('copied', { MLmodel: 'trial: 0\n' })
+  const { exact, unread_models } = await as('mira')('whichVersions', { run_id })
+  expect(exact.filter(({ name }) => name === 'trials')).toHaveLength(22)
+  expect(exact).toContainEqual(version('copied'))
+  expect(unread_models).toBeUndefined()
+  behind.fault = (call) => (call.startsWith('/get-artifact') ? 'refuse' : undefined)
+  expect(await as('mira')('whichVersions', { run_id })).toMatchObject({ unread_models: 22 })
+})

@@ -9,7 +9,14 @@ import { loggedPaths } from '#contract/model-history.ts'
 import { below, type Place, placeOfSource, placeUri } from '#contract/model-uri.ts'
 import type { Run } from '#contract/runs.ts'
 import type { ModelVersion } from '#contract/versions.ts'
-import { type Folder, likenessOf, tell, together, type Which } from '../../embedded/store/find/compare-files.ts'
+import {
+  type Folder,
+  type Likeness,
+  likenessOf,
+  tell,
+  together,
+  type Which,
+} from '../../embedded/store/find/compare-files.ts'
 import type { Ask } from './ask.ts'
 import { listFiles } from './evidence.ts'
 import { ifReadable } from './model-room.ts'
@@ -21,8 +28,6 @@ const READ_MS = 10_000
 const fewAtOnce = pLimit(2)
 /** Requests of one person at a time. */
 const AT_ONCE = 4
-/** Model folders of one run that are looked at. */
-const MOST_FOLDERS = 20
 
 /** What one request may still read: `isOver` when the time is up or nobody waits for the answer any more. */
 type Reading = { ask: Ask; isOver: () => boolean }
@@ -39,7 +44,7 @@ export const whichThere = (ask: Ask, asked: Checked<'whichVersions'>, signal: Ab
     const { files, run_id, made_by = [] } = asked
     if (run_id) return readableIn(ask, await ofRun(reading, run_id))
     if (!files || files.length === 0) throw invalid("Name 'files' or a 'run_id'.")
-    return readableIn(ask, await among(reading, await versionsByPlace(ask, made_by), { files }))
+    return readableIn(ask, await among(reading, await versionsByPlace(ask, made_by), [{ files }]))
   })
 
 /** What the caller may read of an answer: MLflow 2's list of versions has those of all models. */
@@ -57,33 +62,36 @@ async function readableIn(ask: Ask, answer: Which): Promise<Which> {
 type Subject = { files: readonly AskedFile[]; place?: string }
 type At = { place: Place | undefined; versions: ModelVersion[] }
 
-async function among(
-  reading: Reading,
-  places: ReadonlyMap<string, At>,
-  { files, place: own }: Subject,
-): Promise<Which> {
+async function among(reading: Reading, places: ReadonlyMap<string, At>, subjects: readonly Subject[]): Promise<Which> {
   const answer: Which = { exact: [], near: [], unread: 0 }
+  const asked = subjects.flatMap(({ files }) => (files.length > 0 ? [files] : []))
+  const own = new Set(subjects.map(({ place }) => place))
   let late = 0
   await pLimit(AT_ONCE).map(places, async ([uri, { place, versions }]) => {
     const told = versions.map(({ name, version, current_stage = 'None' }) => ({ name, version, current_stage }))
-    if (place === undefined) answer.unread += versions.length
-    else if (uri === own) tell(answer, told, { is: 'exact' })
+    if (own.has(uri)) tell(answer, told, { is: 'exact' })
+    else if (asked.length === 0) return
+    else if (place === undefined) answer.unread += versions.length
     else if (reading.isOver()) late += versions.length
     else {
-      const like = await compared(reading, place, files)
+      const like = await compared(reading, place, asked)
       if (like === 'late') late += versions.length
       else if (like === 'unread') answer.unread += versions.length
-      else tell(answer, told, like)
+      else for (const one of like) tell(answer, told, one)
     }
   })
   const byName = answer.exact.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : +b.version - +a.version))
-  return { ...together([{ ...answer, exact: byName }]), ...(late > 0 && { late }) }
+  return together({ ...answer, exact: byName, ...(late > 0 && { late }) })
 }
 
-async function compared(reading: Reading, place: Place, files: readonly AskedFile[]) {
+/** How a version's folder, which is listed once, is like each of these. */
+async function compared(reading: Reading, place: Place, asked: readonly (readonly AskedFile[])[]) {
   try {
     const folder = await folderAt(reading, place)
-    return folder ? await likenessOf(folder, files) : 'unread'
+    if (!folder) return 'unread'
+    const likes: (Likeness | undefined)[] = []
+    for (const files of asked) likes.push(await likenessOf(folder, files))
+    return likes
   } catch (error) {
     return whyNot(error)
   }
@@ -125,33 +133,47 @@ async function versionsByPlace(ask: Ask, first: readonly string[]): Promise<Map<
 async function ofRun(reading: Reading, run_id: string): Promise<Which> {
   const { run } = (await reading.ask.object({ method: 'GET', call: 'runs/get', input: { run_id } })) as { run: Run }
   const logged = run.outputs?.model_outputs?.map(({ model_id }): Place => ({ owner: { model_id }, path: '' })) ?? []
-  const own = loggedPaths(run.data.tags).map((path): Place => ({ owner: { run_id }, path }))
-  // A 3.x client writes both for the same model.
-  const places = (logged.length > 0 ? logged : own).slice(0, MOST_FOLDERS)
-  const versions = await versionsByPlace(reading.ask, [run_id])
-  const answers: Which[] = []
-  for (const place of places) answers.push(await ofFolder(reading, place, versions))
-  const late = Math.max(0, ...answers.map((answer) => answer.late ?? 0))
-  return { ...together(answers), ...(late > 0 && { late }) }
+  const own = loggedPaths(run.data.tags)
+    .filter((path) => !isOfLoggedModel.test(path))
+    .map((path): Place => ({ owner: { run_id }, path }))
+  const models = await pLimit(AT_ONCE).map([...logged, ...own], async (place) => ({
+    place: placeUri(place),
+    files: await filesAt(reading, place),
+  }))
+  const subjects = models.map(({ place, files }) => ({ place, files: files ?? [] }))
+  const unread = models.filter(({ files }) => files === undefined).length
+  const answer = await among(reading, await versionsByPlace(reading.ask, [run_id]), subjects)
+  return { ...answer, ...(unread > 0 && { unread_models: unread }) }
 }
 
-async function ofFolder(reading: Reading, place: Place, versions: ReadonlyMap<string, At>): Promise<Which> {
-  const files: AskedFile[] = []
+/** A 3.x client also writes the folder of each logged model to the run's tag. */
+const isOfLoggedModel = /\bm-[0-9a-f]{32}\b/
+
+/** The files of a model with their hashes; undefined if they cannot be read, or not in time. */
+async function filesAt(reading: Reading, place: Place): Promise<AskedFile[] | undefined> {
   try {
-    const folder = await folderAt(reading, place)
+    const folder = reading.isOver() ? undefined : await folderAt(reading, place)
+    const files: AskedFile[] = []
     for (const { path, size } of folder?.files ?? []) files.push({ path, size, sha256: await folder!.hashOf(path) })
+    return folder && files
   } catch (error) {
     whyNot(error)
-    return { exact: [], near: [], unread: 0, late: [...versions.values()].flatMap((at) => at.versions).length }
+    return undefined
   }
-  return among(reading, versions, { files, place: placeUri(place) })
 }
 
+/** Its files are read once each. */
 async function folderAt({ ask, isOver }: Reading, place: Place): Promise<Folder | undefined> {
   const { owner, path } = place
   const files = await listFiles(ask, place)
   if (typeof files === 'string') return undefined
-  return { files, hashOf: (file) => hashAt({ ask, isOver }, `/${artifactUrl(owner, below(path, file))}`) }
+  const hashes = new Map<string, Promise<string>>()
+  const hashOf = (file: string) => {
+    const hash = hashes.get(file) ?? hashAt({ ask, isOver }, `/${artifactUrl(owner, below(path, file))}`)
+    hashes.set(file, hash)
+    return hash
+  }
+  return { files, hashOf }
 }
 
 /** The time ended while a file was read. */

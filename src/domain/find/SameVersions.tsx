@@ -17,7 +17,7 @@ const FEW = 50
 
 /** The versions that hold exactly the same bytes, those that are like them with the files that differ, and what is not known. */
 export function SameVersions({ answer, isFile = false }: { answer: Which; isFile?: boolean }) {
-  const { exact, near, unread, late = 0 } = answer
+  const { exact, near, unread, late = 0, unread_models: models = 0 } = answer
   const { shown, button } = useFew(exact, FEW)
   const what = isFile ? 'this file' : 'these files'
   return (
@@ -58,8 +58,10 @@ export function SameVersions({ answer, isFile = false }: { answer: Which; isFile
           </Box>
         </div>
       )}
-      {(unread > 0 || late > 0) && (
+      {(unread > 0 || late > 0 || models > 0) && (
         <Typography variant="caption" color="textSecondary">
+          {models > 0 &&
+            `Not compared: ${models === 1 ? 'one model' : `${models.toLocaleString('en')} models`} of this run, whose files cannot be read. `}
           {unread > 0 && `Not compared: ${countOf(unread)} whose files this server cannot read. `}
           {late > 0 && `Not compared: ${countOf(late)}, because reading files from MLflow took too long.`}
         </Typography>

@@ -12,8 +12,7 @@ const near = (name: string, differing: number): Which['near'][number] => ({
 const answer = (...all: Which['near']): Which => ({ exact: [], near: all, unread: 2 })
 
 test('a version like several folders is told once, where it is most alike', () => {
-  const answers = [answer(near('a', 1), near('b', 3)), answer(near('b', 2), near('a', 4)), answer(near('c', 3))]
-  const told = together(answers)
+  const told = together(answer(near('a', 1), near('b', 3), near('b', 2), near('a', 4), near('c', 3)))
   expect(told.near.map(({ name, differing }) => [name, differing])).toEqual([
     ['a', 1],
     ['b', 2],
@@ -24,6 +23,6 @@ test('a version like several folders is told once, where it is most alike', () =
 
 test('a version that is exactly one folder is not told as like another', () => {
   const exact = { name: 'a', version: '1', current_stage: 'None' } as const
-  const told = together([answer(near('a', 1), near('b', 1)), { ...answer(), exact: [exact] }])
+  const told = together({ ...answer(near('a', 1), near('b', 1)), exact: [exact] })
   expect([told.exact, told.near.map(({ name }) => name)]).toEqual([[exact], ['b']])
 })

@@ -61,17 +61,17 @@ export function tell(answer: Which, versions: readonly Version[], like: Likeness
   }
 }
 
-/** One answer from those for several folders: each version once, those that are most alike first. */
-export function together(answers: readonly Which[]): Which {
-  const exact = distinct(answers.flatMap((answer) => answer.exact))
+/** An answer with each version once, those that are most alike first. */
+export function together({ exact: all, near: like, ...rest }: Which): Which {
+  const exact = distinct(all)
   const isExact = new Set(exact.map(keyOf))
-  const near = answers.flatMap((answer) => answer.near).toSorted((a, b) => a.differing / a.of - b.differing / b.of)
+  const near = like.toSorted((a, b) => a.differing / a.of - b.differing / b.of)
   return {
+    ...rest,
     exact,
     near: distinct(near)
       .filter((one) => !isExact.has(keyOf(one)))
       .slice(0, MOST_NEAR),
-    unread: answers[0]?.unread ?? 0,
   }
 }
 

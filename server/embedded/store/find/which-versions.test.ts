@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
+import { openArtifacts } from '../artifacts/artifacts.ts'
+import { whichVersions } from './which-versions.ts'
 import { openTestApp, type TestApp } from '../../../testing/app.ts'
 
 const files = {
@@ -136,6 +138,33 @@ test('says which versions hold the model that a run logged', async () => {
   const empty = (await on.call('createRun', { experiment_id: '0' })).run.info.run_id
   expect(await on.call('whichVersions', { run_id: empty })).toEqual({ exact: [], near: [], unread: 0 })
   await expect(on.call('whichVersions', { run_id: 'f'.repeat(32) })).rejects.toMatchObject({ status: 404 })
+})
+
+test('compares every model that a run logged, and says how many are elsewhere', async () => {
+  const { run_id } = (await on.call('createRun', { experiment_id: '0' })).run.info
+  await on.call('createModel', { name: 'sweep' })
+  for (const at of range(25)) {
+    await upload(`0/${run_id}/artifacts/trial-${at}`, { MLmodel: `trial: ${at}\n`, weights: `${at}` })
+    await on.call('createVersion', {
+      name: 'sweep',
+      source: `mlflow-artifacts:/0/${run_id}/artifacts/trial-${at}`,
+      run_id,
+    })
+  }
+  const { exact } = await on.call('whichVersions', { run_id })
+  expect(exact.filter(({ name }) => name === 'sweep')).toHaveLength(25)
+  const { model } = await on.call('createLoggedModel', { experiment_id: '0', source_run_id: run_id })
+  on.db.run('UPDATE logged_models SET artifact_uri = ? WHERE model_id = ?', 's3://bucket/m', model.info.model_id)
+  expect(await on.call('whichVersions', { run_id })).toMatchObject({ exact, unread_models: 1 })
+})
+
+test('throws what is wrong with the code instead of calling the files unread', async () => {
+  const wrong = Object.assign(new TypeError('no text'), { code: 'ERR_INVALID_ARG_TYPE' })
+  const walk = () => {
+    throw wrong
+  }
+  const artifacts = { ...openArtifacts(join(on.data, 'artifacts'), join(on.data, 'tmp')), walk }
+  await expect(whichVersions(on.db, artifacts, hashed(files))).rejects.toBe(wrong)
 })
 
 test.each([{}, { files: [] }, { files: [{ path: 'a', size: 1, sha256: 'no hash' }] }])('refuses %j', async (input) => {

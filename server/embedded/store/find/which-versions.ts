@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import pLimit from 'p-limit'
+import { ApiError } from '#contract/errors.ts'
 import type { AskedFile } from '#contract/find/which.ts'
 import { below } from '#contract/model-uri.ts'
 import type { Stage } from '#contract/versions.ts'
@@ -7,7 +8,7 @@ import type { Db } from '../../db.ts'
 import { runRoot, storedPath } from '../artifacts/artifact-owners.ts'
 import type { ArtifactStore } from '../artifacts/artifacts.ts'
 import { hashOf } from '../reviews/policy/version-files.ts'
-import { type Folder, likenessOf, tell, together, type Which } from './compare-files.ts'
+import { type Folder, type Likeness, likenessOf, tell, together, type Which } from './compare-files.ts'
 
 type Version = { name: string; version: string; current_stage: Stage }
 
@@ -19,24 +20,34 @@ const oneByOne = pLimit(1)
  * anywhere. Only versions that `db` shows. Sizes are compared first, and only files of the same size are read, once after each change.
  */
 export const whichVersions = (db: Db, artifacts: ArtifactStore, asked: readonly AskedFile[]): Promise<Which> =>
-  oneByOne(async () => {
-    const answer: Which = { exact: [], near: [], unread: 0 }
-    for (const [place, versions] of placesOf(db)) {
-      const path = storedPath(place)
-      if (path === undefined) {
-        answer.unread += versions.length
-        continue
-      }
-      await nextTurn()
-      try {
-        tell(answer, versions, await likenessOf(folderAt(artifacts, path), asked))
-      } catch (error) {
-        if (!(error instanceof Error && 'code' in error)) throw error
-        answer.unread += versions.length // removed or locked meanwhile, which is no reason not to tell of the others
-      }
+  oneByOne(() => among(db, artifacts, [asked]))
+
+/** The same for each of several folders; every version's folder is looked at once. */
+async function among(db: Db, artifacts: ArtifactStore, folders: readonly (readonly AskedFile[])[]): Promise<Which> {
+  const answer: Which = { exact: [], near: [], unread: 0 }
+  if (folders.length === 0) return answer
+  for (const [place, versions] of placesOf(db)) {
+    const path = storedPath(place)
+    if (path === undefined) {
+      answer.unread += versions.length
+      continue
     }
-    return together([answer])
-  })
+    await nextTurn()
+    try {
+      const folder = folderAt(artifacts, path)
+      const likes: (Likeness | undefined)[] = []
+      for (const asked of folders) likes.push(await likenessOf(folder, asked))
+      for (const like of likes) tell(answer, versions, like)
+    } catch (error) {
+      if (!isUnread(error)) throw error
+      answer.unread += versions.length // no reason not to tell of the others
+    }
+  }
+  return together(answer)
+}
+
+/** Files were removed or locked meanwhile, or the system does not give them. */
+const isUnread = (error: unknown) => error instanceof ApiError || (error instanceof Error && 'syscall' in error)
 
 function folderAt(artifacts: ArtifactStore, folder: string): Folder {
   const files = artifacts.walk(folder)
@@ -59,28 +70,45 @@ function placesOf(db: Db): Map<string, Version[]> {
   return places
 }
 
-/** Model folders of one run that are looked at. */
-const MOST_FOLDERS = 20
-
 /** The same for the models that a run logged. Throws RESOURCE_DOES_NOT_EXIST, and INVALID_PARAMETER_VALUE if its files are elsewhere. */
-export async function whichOfRun(db: Db, artifacts: ArtifactStore, run: string): Promise<Which> {
+export const whichOfRun = (db: Db, artifacts: ArtifactStore, run: string): Promise<Which> =>
+  oneByOne(async () => {
+    const models: AskedFile[][] = []
+    let unread = 0
+    for (const folder of foldersOf(db, artifacts, run)) {
+      await nextTurn()
+      try {
+        if (folder === undefined) unread++
+        else models.push(await filesIn(artifacts, folder))
+      } catch (error) {
+        if (!isUnread(error)) throw error
+        unread++
+      }
+    }
+    const answer = await among(
+      db,
+      artifacts,
+      models.filter((files) => files.length > 0),
+    )
+    return { ...answer, ...(unread > 0 && { unread_models: unread }) }
+  })
+
+/** Where the models of a run are: those that it logged, and its own folders with an MLmodel file; undefined for a place elsewhere. */
+function foldersOf(db: Db, artifacts: ArtifactStore, run: string): Set<string | undefined> {
   const root = runRoot(db, run).path
   const logged = db.all<{ artifact_uri: string }>(
-    `SELECT artifact_uri FROM logged_models WHERE source_run_id = ? AND lifecycle_stage = 'active'
-     ORDER BY creation_timestamp_ms DESC LIMIT ?`,
+    "SELECT artifact_uri FROM logged_models WHERE source_run_id = ? AND lifecycle_stage = 'active' ORDER BY creation_timestamp_ms DESC",
     run,
-    MOST_FOLDERS,
   )
   const own = artifacts
     .walk(root)
     .flatMap(({ path }) => (/(^|\/)MLmodel$/.test(path) ? [`${root}/${path}`.replace(/\/MLmodel$/, '')] : []))
-  const folders = new Set([...logged.flatMap(({ artifact_uri }) => storedPath(artifact_uri) ?? []), ...own])
-  const answers: Which[] = []
-  for (const folder of [...folders].slice(0, MOST_FOLDERS)) {
-    const files: AskedFile[] = []
-    for (const { path, etag, size } of artifacts.walk(folder))
-      files.push({ path, size, sha256: await hashOf(artifacts, below(folder, path), etag) })
-    if (files.length > 0) answers.push(await whichVersions(db, artifacts, files))
-  }
-  return together(answers)
+  return new Set([...logged.map(({ artifact_uri }) => storedPath(artifact_uri)), ...own])
+}
+
+async function filesIn(artifacts: ArtifactStore, folder: string): Promise<AskedFile[]> {
+  const files: AskedFile[] = []
+  for (const { path, etag, size } of artifacts.walk(folder))
+    files.push({ path, size, sha256: await hashOf(artifacts, below(folder, path), etag) })
+  return files
 }

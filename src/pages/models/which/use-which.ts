@@ -30,9 +30,12 @@ export function useWhich() {
   const ending = useRef<AbortController>(undefined)
   useEffect(() => () => ending.current?.abort(), [])
 
+  const forget = () => client.removeQueries({ queryKey: answerOf(key) })
+
   function ask({ name, files }: PickedFolder) {
     ending.current?.abort()
     const { signal } = (ending.current = new AbortController())
+    forget() // Back must not show the answer to an earlier question
     const isFile = files.length === 1 && files[0]?.path === ''
     const compared = files.filter(({ path }) => path !== ADDED_BY_DOWNLOADS)
     const size = compared.reduce((sum, { file }) => sum + file.size, 0)
@@ -67,7 +70,7 @@ export function useWhich() {
   const cancel = () => {
     ending.current?.abort()
     setAsking(undefined)
-    client.removeQueries({ queryKey: answerOf(key) })
+    forget()
   }
   return { asking, ask, cancel }
 }

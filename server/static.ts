@@ -22,7 +22,7 @@ export function staticFiles(
   dist: string,
   basePath: string,
   info: (authorization?: string, name?: string) => Promise<ServerInfo>,
-  answersTo: (c: HonoContext, asking: Asking, info: ServerInfo) => Promise<Answers>,
+  answersTo: (c: HonoContext, asking: Asking, info: ServerInfo) => Promise<Pick<First, 'answers' | 'calls'>>,
 ): (c: HonoContext, next: Next) => Promise<Response | undefined> {
   const page = pageTemplate(readFileSync(join(dist, 'index.html'), 'utf8'))
   const codeOf = pageCode(dist)
@@ -63,7 +63,7 @@ export function staticFiles(
     if (known) {
       const asking = { page: shown, path: ownPath, search: new URL(c.req.url).search }
       // Requests for a workspace, or with what people sign in with in the tab, need headers that only the app sends.
-      if (told.backend === 'embedded') first.answers = await answersTo(c, asking, told)
+      if (told.backend === 'embedded') Object.assign(first, await answersTo(c, asking, told))
       else if (!hasWorkspaces && told.auth !== 'pass-through') first.calls = firstCalls(asking)
       first.code = codeOf({ page: shown, tab: tabOf(asking), hasText: hasText(first.answers) })
     }

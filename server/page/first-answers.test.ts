@@ -10,8 +10,10 @@ import { createApp } from '../app.ts'
 import { defaults } from '../config/config.ts'
 import { embedded } from '../embedded/backend.ts'
 import { openDb } from '../embedded/db.ts'
+import { openHeavyReaders } from '../embedded/heavy/heavy-readers.ts'
 import { openArtifacts } from '../embedded/store/artifacts/artifacts.ts'
 import { type Caller, openAccounts } from '../testing/accounts.ts'
+import { fillMany } from '../testing/many-of-everything.ts'
 
 const dist = mkdtempSync(join(tmpdir(), 'modelshelf-dist-'))
 writeFileSync(join(dist, 'index.html'), '<html><head><!--modelshelf--></head><body>app</body></html>')
@@ -35,7 +37,10 @@ async function pageOf(app: Hono, url: string, headers: Record<string, string> = 
   const response = await app.request(url, { headers: { ...navigation, ...headers } })
   const html = await response.text()
   const block = /<script type="application\/json" id="first-answers">(.*?)<\/script>/s.exec(html)?.[1] ?? '{}'
-  return { html, response, answers: JSON.parse(block) as Record<string, string> }
+  const calls = [...html.matchAll(/<meta name="first-call" content="([^"]*)"/g)].map(([, url = '']) =>
+    url.replaceAll('&amp;', '&'),
+  )
+  return { html, response, calls, answers: JSON.parse(block) as Record<string, string> }
 }
 
 test('the document has the answers that the page would get, to the letter', async () => {
@@ -113,7 +118,39 @@ test.each<[string, number, number, boolean, string?]>([
   },
 )
 
-test('what would go to a thread is left to the page, and not started', async () => {
+test('the first rows of many models and of many runs are in the document', async () => {
+  const db = openDb(':memory:')
+  fillMany(db, 2100)
+  const artifacts = openArtifacts(join(dist, 'artifacts'), join(dist, 'tmp'))
+  const readers = openHeavyReaders('', db, { accounts: false }) // opens its file only for what is heavy
+  const app = createApp({ backend: embedded({ ...defaults, db, artifacts, readers }), dist })
+  const models = await pageOf(app, 'http://localhost/models')
+  expect(Object.values(models.answers).join()).toContain('"model 000099"')
+  const runs = await pageOf(app, 'http://localhost/experiments/0/runs')
+  expect(Object.values(runs.answers).join()).toContain('"run 2099"')
+  expect([...models.calls, ...runs.calls]).toEqual([])
+})
+
+test('what is too long for the document starts with it', async () => {
+  const { app, base, call } = open()
+  const { experiment_id } = await call('createExperiment', { name: 'fares' })
+  const { run } = await call('createRun', { experiment_id })
+  for (let made = 0; made < 20; made += 1) {
+    const { run } = await call('createRun', { experiment_id })
+    await call('logParam', { run_id: run.info.run_id, key: 'long', value: 'x'.repeat(6000) })
+  }
+  const { answers, calls } = await pageOf(app, `${base}experiments/${experiment_id}/runs`)
+  expect(Object.keys(answers)).toEqual([`ajax-api/2.0/mlflow/experiments/get?experiment_id=${experiment_id}`])
+  expect(calls).toEqual(['ajax-api/2.0/mlflow/runs/search'])
+  const { artifact_uri = '', run_id } = run.info
+  const stored = artifact_uri.replace('mlflow-artifacts:/', `${base}api/2.0/mlflow-artifacts/artifacts/`)
+  await app.request(`${stored}/long.txt`, { method: 'PUT', body: 'x'.repeat(200_000) })
+  expect((await pageOf(app, `${base}runs/${run_id}/artifacts/long.txt`)).calls).toEqual([
+    `get-artifact?run_id=${run_id}&path=long.txt`,
+  ])
+})
+
+test('what would go to a thread starts with the document, and not for it', async () => {
   const asked: [string, boolean][] = []
   const readers = {
     read: (name: string, _input: unknown, _viewer: unknown, how?: { onlyQuick: boolean }) => {
@@ -125,8 +162,9 @@ test('what would go to a thread is left to the page, and not started', async () 
   }
   const artifacts = openArtifacts(join(dist, 'artifacts'), join(dist, 'tmp'))
   const app = createApp({ backend: embedded({ ...defaults, db: openDb(':memory:'), artifacts, readers }), dist })
-  expect((await pageOf(app, 'http://localhost/models')).answers).toEqual({})
-  const search = '/ajax-api/2.0/mlflow/registered-models/search?max_results=100'
+  const search = '/ajax-api/2.0/mlflow/registered-models/search?max_results=100&order_by=name+ASC'
+  const { answers, calls } = await pageOf(app, 'http://localhost/models')
+  expect([answers, calls]).toEqual([{}, [search.slice(1)]])
   expect((await app.request(search)).status).toBe(200)
   expect(asked).toEqual([
     ['searchModels', true],
@@ -136,7 +174,8 @@ test('what would go to a thread is left to the page, and not started', async () 
 
 test('refusals are left to the page, which says why', async () => {
   const { app, base } = open()
-  const { answers } = await pageOf(app, `${base}models/nobody`)
+  const { answers, calls } = await pageOf(app, `${base}models/nobody`)
+  expect(calls).toEqual([])
   expect(Object.keys(answers)).not.toContain('ajax-api/2.0/mlflow/registered-models/get?name=nobody')
   expect((await pageOf(app, `${base}models/nobody/versions/1`)).answers).toEqual({})
   expect((await pageOf(app, `${base}models/%E0%A4%A`)).answers).toEqual({})

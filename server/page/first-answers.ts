@@ -3,7 +3,7 @@ import { createClient, send } from '#contract/client.ts'
 import type { Input } from '#contract/endpoints.ts'
 import { ONLY_QUICK } from '../only-quick.ts'
 import { inDocument } from './document.ts'
-import { type Asking, askFirst } from './first-calls.ts'
+import { type Asking, askFirst, type FirstCall, firstCalls } from './first-calls.ts'
 
 /** A page carries at most so many characters of answers, as they are written there. */
 const MOST = 100_000
@@ -12,12 +12,16 @@ const SHORT = 200
 /** The document waits at most so many ms for answers, which usually take 5. What goes to a thread is not asked for. */
 const PATIENCE = 1000
 
+/** The status of what would go to a thread. */
+const TAKES_LONG = 503
+
 /** Answers by their URL below the base URL, followed by a space and the body, if the question has one. */
 export type Answers = Record<string, string>
 
 /**
  * Asks what a page asks first, as the person who asks for the document: each question is a request of its own to `app`, with
- * the document's cookies and what proxies say, so it passes the same checks. Keeps successful answers only.
+ * the document's cookies and what proxies say, so it passes the same checks. Returns successful answers only, and as `calls` the questions
+ * whose answers take too much room or time for the document, so that they start with it.
  */
 export async function firstAnswers(
   app: Hono,
@@ -25,8 +29,9 @@ export async function firstAnswers(
   c: Context,
   asking: Asking,
   { hasAccounts }: { hasAccounts: boolean },
-): Promise<Answers> {
+): Promise<{ answers: Answers; calls: FirstCall[] }> {
   const answers: Answers = {}
+  const late = new Set<string>()
   let room = MOST
   const get = async (url: string, { body }: RequestInit) => {
     const asked = shortened(url)
@@ -35,7 +40,9 @@ export async function firstAnswers(
     const response = await app.fetch(request, { ...(c.env as object | undefined), [ONLY_QUICK]: true })
     const isJson = response.headers.get('Content-Type')?.startsWith('application/json') ?? false
     const isShort = isJson || Number(response.headers.get('Content-Length') ?? MOST) <= room
+    const key = keyOf({ url, ...(body ? { body: body as string } : {}) }) // a client's body is text
     if (!response.ok || !isShort) {
+      if (response.ok || response.status === TAKES_LONG) late.add(key)
       await response.body?.cancel()
       return Response.json({}, { status: 404 })
     }
@@ -44,9 +51,9 @@ export async function firstAnswers(
     const isWhole = asked === url || !/"next_page_token":"[^"]/.test(text)
     const size = text.length > room ? Infinity : inDocument(text).length
     if (isWhole && size <= room) {
-      answers[body ? `${url} ${body as string}` : url] = text // a client's body is text
+      answers[key] = text
       room -= size
-    }
+    } else late.add(key)
     return new Response(text)
   }
   const call = createClient('', get)
@@ -55,8 +62,10 @@ export async function firstAnswers(
     hasAccounts ? call('getRights', things).catch(() => undefined) : undefined
   const asks = askFirst({ call, may, get: (url) => send(get, url, {}) }, asking)
   await Promise.race([asks.catch(() => {}), patience]) // what failed is asked again by the page, which says why
-  return { ...answers }
+  return { answers: { ...answers }, calls: firstCalls(asking).filter((asked) => late.has(keyOf(asked))) }
 }
+
+const keyOf = ({ url, body }: FirstCall) => (body ? `${url} ${body}` : url)
 
 /** What is written into the document as it is; undefined for bytes that are no UTF-8, and would come out as others. */
 function asText(bytes: ArrayBuffer): string | undefined {

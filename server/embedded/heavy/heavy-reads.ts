@@ -62,7 +62,7 @@ export const heavyReads: { [N in HeavyName]: HeavyRead<N> } = {
     },
   },
   searchModels: {
-    isHeavy: (input, db) => isLongSearch(input, 100) && hasMany(db, 'registered_models'),
+    isHeavy: (input, db) => isLongSearch(input, 100, 'name ASC') && hasMany(db, 'registered_models'),
     answer: (input, db) => searchModels(db, input),
   },
   findModels: {
@@ -105,7 +105,7 @@ export const heavyReads: { [N in HeavyName]: HeavyRead<N> } = {
 }
 
 function isHeavyForRuns(input: Checked<'searchRuns'>, db: Db): boolean {
-  return isLongSearch(input, 1000) && hasMany(db, 'runs')
+  return isLongSearch(input, 1000, 'attributes.start_time DESC') && hasMany(db, 'runs')
 }
 
 function runsInPieces(input: RunsAsked, db: Db): InPieces {
@@ -113,9 +113,14 @@ function runsInPieces(input: RunsAsked, db: Db): InPieces {
   return inPieces('runs', ids, (some) => runsOf(db, some, { modelInputs: false }), { next_page_token })
 }
 
-/** Whether a search needs more than the first rows of an index. `unset`: its page size without `max_results`. */
-function isLongSearch({ filter, order_by = [], page_token, max_results }: AnySearch, unset: number): boolean {
-  return Boolean(filter || order_by.length > 0 || page_token) || (max_results ?? unset) > SHORT_PAGE
+/**
+ * Whether a search needs more than the first rows of an index. `unset`: its page size without `max_results`; `own`: the order that it
+ * has without `order_by`, as our pages write it.
+ */
+function isLongSearch({ filter, order_by = [], page_token, max_results }: AnySearch, unset: number, own?: string) {
+  const [first, ...others] = order_by
+  const isOwnOrder = first === undefined || (first === own && others.length === 0)
+  return Boolean(filter || !isOwnOrder || page_token) || (max_results ?? unset) > SHORT_PAGE
 }
 
 type AnySearch = {

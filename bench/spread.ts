@@ -16,3 +16,6 @@ export function at(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
+
+/** A number with three digits; nothing for what was not measured. */
+export const digits = (value: number) => (Number.isNaN(value) ? '' : String(Number(value.toPrecision(3))))

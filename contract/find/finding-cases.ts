@@ -1,5 +1,6 @@
 import type { RegisteredModel } from '../models.ts'
-import type { InProduction } from './model-fields.ts'
+import type { ModelVersion } from '../versions.ts'
+import type { Beside, InProduction } from './model-fields.ts'
 
 // What both finders must answer: the one of the embedded backend and the one of the browser, in front of MLflow.
 
@@ -35,6 +36,10 @@ export const findingModels: FindingModel[] = [
   { name: 'मांग-पूर्वानुमान', description: 'साइकिल की मांग' },
   { name: 'faults', versions: [{}, { stage: 'Staging', description: 'Now with vibration' }] },
   {
+    name: 'older',
+    versions: [{ description: 'First with narwhals', tags: { sonar: 'chirp' } }, { description: 'Fewer narwhals' }, {}],
+  },
+  {
     name: 'churn',
     versions: [{ stage: 'Archived', tags: { cause: 'leakage' } }, { stage: 'Production' }],
     live: live(['xgboost', 'python_function'], { max_depth: '7', objective: 'binary:logistic' }, { roc_auc: 0.8125 }),
@@ -66,6 +71,10 @@ export const findingCases: [words: string[], found: [name: string, where?: strin
     [['station-demand'], ['trip-duration']],
   ],
   [['vibratoin'], [['faults', 'Version 2 Now with vibration']]],
+  // Also of versions that others have followed in their stage.
+  [['narwhals'], [['older', 'Version 2 Fewer narwhals']]],
+  [['first', 'narwhlas'], [['older', 'Version 1 First with narwhals']]],
+  [['chirp'], [['older', 'Version 1 sonar: chirp']]],
   [['DECOR'], [['décor-ranker']]],
   [['u\u0308ber'], [['décor-ranker', 'Tag team: Überland']]],
   [['champion'], [['station-demand', 'Version 3 @champion']]],
@@ -121,31 +130,30 @@ export const findingCases: [words: string[], found: [name: string, where?: strin
   [['a\0b'], []],
 ]
 
-/** The models as MLflow answers with them, and what is known of their versions in Production: what the browser's finder reads. */
-export const answered = ({
-  name,
-  description,
-  tags = {},
-  aliases = {},
-  versions = [],
-}: FindingModel): RegisteredModel => {
-  const all = versions.map(({ stage = 'None' as const, description: about, tags: own = {} }, at) => ({
+const versionsOf = ({ name, versions = [] }: FindingModel): ModelVersion[] =>
+  versions.map(({ stage = 'None' as const, description, tags = {} }, at) => ({
     name,
     version: String(at + 1),
     current_stage: stage,
-    ...(about !== undefined && { description: about }),
-    tags: list(own),
+    ...(description !== undefined && { description }),
+    tags: list(tags),
   }))
+
+/** A model as MLflow answers with it, which the browser's finder reads. */
+export function answered(model: FindingModel): RegisteredModel {
+  const { name, description, tags = {}, aliases = {} } = model
   return {
     name,
     ...(description !== undefined && { description }),
     tags: list(tags),
     aliases: Object.entries(aliases).map(([alias, version]) => ({ alias, version: String(version) })),
-    latest_versions: [...new Map(all.map((version) => [version.current_stage, version])).values()],
+    latest_versions: [...new Map(versionsOf(model).map((version) => [version.current_stage, version])).values()],
   }
 }
 
-export const liveOf = ({ versions = [], live: known }: FindingModel): InProduction | undefined => {
-  const at = versions.findLastIndex(({ stage }) => stage === 'Production')
-  return known && at >= 0 ? { version: String(at + 1), ...known } : undefined
+/** What the browser's finder reads of a model besides. */
+export function besideOf(model: FindingModel): Beside {
+  const versions = versionsOf(model)
+  const at = versions.findLastIndex(({ current_stage }) => current_stage === 'Production')
+  return { versions, ...(model.live && at >= 0 && { live: { version: String(at + 1), ...model.live } }) }
 }

@@ -10,7 +10,7 @@ test('tells values as they were logged, and infinite ones by name', () => {
   ]
   const model = { name: 'demand', creation_timestamp: 1, last_updated_timestamp: 1 }
   const live = { version: '4', flavors: [], metrics, params: [{ key: 'cap', value: '1.7976931348623157e+308' }] }
-  expect(fieldsByKind.production(model, live).map(({ text }) => text)).toEqual([
+  expect(fieldsByKind.production(model, { live }).map(({ text }) => text)).toEqual([
     'ratio: Infinity',
     'gain: -Infinity',
     'loss: NaN',

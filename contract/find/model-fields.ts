@@ -1,4 +1,5 @@
 import type { RegisteredModel } from '../models.ts'
+import type { ModelVersion } from '../versions.ts'
 import { OWNER_TAG, ownTags, tagValue } from '../tags.ts'
 import { fold } from './fold.ts'
 
@@ -21,18 +22,21 @@ export type InProduction = {
   metrics: readonly { key: string; value: number | string }[]
 }
 
-/** The most params, metrics and flavors, and the most letters of one text. More is not found. */
+/** The most params, metrics and flavors, and the most letters of one text. More is not found, as the Models page says. */
 export const MOST_VALUES = 200
-const MOST_LETTERS = 5000
+export const MOST_LETTERS = 5000
 
 const field = (kind: Kind, label: string, text: string | undefined): Field[] =>
   text ? [{ kind, label, text: text.slice(0, MOST_LETTERS) }] : []
 
-/**
- * Everything that a model is found by, of each kind, in the order in which it is told. Of its versions: the newest in each stage, as
- * MLflow answers with the model.
- */
-export const fieldsByKind: Record<Kind, (model: RegisteredModel, live: InProduction | undefined) => Field[]> = {
+/** What is found of a version in any stage. */
+export type FoundVersion = Pick<ModelVersion, 'version' | 'description' | 'tags'>
+
+/** What a model is found by besides what MLflow answers with it. `versions`: with a description or a tag, the newest first. */
+export type Beside = { versions?: readonly FoundVersion[] | undefined; live?: InProduction | undefined }
+
+/** Everything that a model is found by, of each kind, in the order in which it is told. */
+export const fieldsByKind: Record<Kind, (model: RegisteredModel, beside: Beside) => Field[]> = {
   name: ({ name }) => field('name', 'Name', name),
   about: ({ tags, aliases = [] }) => [
     ...field('about', 'Owner', tagValue(tags, OWNER_TAG)),
@@ -40,13 +44,13 @@ export const fieldsByKind: Record<Kind, (model: RegisteredModel, live: InProduct
     ...ownTags(tags).flatMap(({ key, value }) => field('about', 'Tag', `${key}: ${value}`)),
   ],
   description: ({ description }) => field('description', 'Description', description),
-  versions: ({ latest_versions = [] }) =>
-    latest_versions.flatMap(({ version, current_stage = 'None', description, tags }) => [
-      ...(current_stage === 'None' ? [] : field('versions', `Version ${version}`, current_stage)),
-      ...field('versions', `Version ${version}`, description),
-      ...ownTags(tags).flatMap(({ key, value }) => field('versions', `Version ${version}`, `${key}: ${value}`)),
-    ]),
-  production: (_model, live) => {
+  versions: ({ latest_versions = [] }, { versions = [] }) => [
+    ...latest_versions.flatMap(({ version, current_stage = 'None' }) =>
+      current_stage === 'None' ? [] : field('versions', `Version ${version}`, current_stage),
+    ),
+    ...versions.flatMap(versionFields),
+  ],
+  production: (_model, { live }) => {
     if (!live) return []
     const of = `Version ${live.version} in Production`
     const told = (what: string, values: InProduction['metrics']) =>
@@ -60,6 +64,12 @@ export const fieldsByKind: Record<Kind, (model: RegisteredModel, live: InProduct
     ]
   },
 }
+
+/** What a model is found by of one version. */
+export const versionFields = ({ version, description, tags }: FoundVersion): Field[] => [
+  ...field('versions', `Version ${version}`, description),
+  ...ownTags(tags).flatMap(({ key, value }) => field('versions', `Version ${version}`, `${key}: ${value}`)),
+]
 
 /** A value as people know it: MLflow stores ±Infinity as the largest double (docs/rest-contract.md §3). */
 const asLogged = (value: number | string) =>

@@ -141,6 +141,10 @@ test(
     await expect(page.getByText(`No models match “nowhere${word}”`)).toBeVisible()
     if (backend !== 'embedded')
       await expect(page.getByText(/^Params and metrics of [\d,]+ models are not searched\./)).toBeVisible()
+    await page.getByRole('button', { name: 'What is searched?' }).click()
+    const said = backend === 'embedded' ? 'the first 5,000 letters' : 'of the 10,000 versions changed last'
+    await expect(page.getByRole('dialog', { name: 'What is searched' })).toContainText(said)
+    await page.keyboard.press('Escape')
     await page.unroute(all)
     await expect(page.getByRole('link', { name: 'Find by a file or folder' })).toHaveAttribute(
       'href',
@@ -169,6 +173,90 @@ test(
     await expect(stagedRow).toBeHidden()
     await page.getByRole('button', { name: 'Owned by me', pressed: true }).click()
     await expect(page.getByRole('button', { name: 'Owned by me', pressed: false })).toBeVisible()
+  },
+)
+
+test(
+  'finds a model by each of its texts, marks the word and says where it is, best first',
+  { tag: mlflow3 },
+  async ({ page, call, unique }) => {
+    const id = unique('').trim()
+    const name = `finder ${id}`
+    const { experiment_id } = await call('createExperiment', { name })
+    const { run_id } = (await call('createRun', { experiment_id, start_time: Date.now() })).run.info
+    await call('logBatch', {
+      run_id,
+      params: [{ key: `depth${id}`, value: `seven${id}` }],
+      metrics: [{ key: `rmse${id}`, value: 3.25, timestamp: Date.now(), step: 0 }],
+    })
+    const logged = { artifact_path: 'm', run_id, utc_time_created: '2026-01-01 00:00:00' }
+    await call('logModel', { run_id, model_json: JSON.stringify({ ...logged, flavors: { [`flavor${id}`]: {} } }) })
+    await call('createModel', {
+      name,
+      description: `Foretells demand${id}, 駅ごとの予測${id}, توقع الطَّلب${id}, ΖΉΤΗΣΗ${id}, Précis${id}.`,
+      tags: Object.entries({ 'modelshelf.owner': `mira${id}`, team: `rides${id}` }).map(([key, value]) => ({
+        key,
+        value,
+      })),
+    })
+    // Others have followed the first in its stage.
+    const versions = [
+      { description: `Without leakage${id}`, tags: [{ key: 'cause', value: `audit${id}` }] },
+      { run_id, stage: 'Production' },
+      { description: `Retuned${id}`, stage: 'Staging' },
+      {},
+    ]
+    for (const [at, { stage, ...version }] of versions.entries()) {
+      await call('createVersion', { name, source: 's3://bucket/m', ...version })
+      if (stage) await call('transitionStage', { name, version: `${at + 1}`, stage })
+    }
+    await call('setAlias', { name, alias: `champion${id}`, version: '1' })
+    // Where else the word for the description is, from best to worst.
+    const others = [
+      { name: `demand${id} in a name` },
+      { name: `ondemand${id}` },
+      { name: `${id} tagged`, tags: [{ key: 'topic', value: `demand${id}` }] },
+      { name: `${id} told`, description: `Foretells demand${id}s.` },
+    ]
+    for (const other of others) await call('createModel', other)
+
+    const live = 'Version 2 in Production,'
+    const cases: [typed: string, marked: string, told?: string][] = [
+      [name, 'finder'],
+      [`tells demand${id}`, 'tells'],
+      [`予測${id}`, `予測${id}`],
+      [`الطلب${id}`, `الطَّلب${id}`],
+      [`ζητηση${id}`, `ΖΉΤΗΣΗ${id}`],
+      [`PRECIS${id}`, `Précis${id}`],
+      [`mira${id}`, `mira${id}`, `Owner mira${id}`],
+      [`rides${id}`, `rides${id}`, `Tag team: rides${id}`],
+      [`ampion${id}`, `ampion${id}`, `Version 1 @champion${id}`],
+      [`leakage${id}`, `leakage${id}`, `Version 1 Without leakage${id}`],
+      [`audit${id}`, `audit${id}`, `Version 1 cause: audit${id}`],
+      [`retuned${id}`, `Retuned${id}`, `Version 3 Retuned${id}`],
+      [`retnued${id}`, `Retuned${id}`, `Version 3 Retuned${id}`], // mistyped
+      [`staging ${id}`, 'Staging', 'Version 3 Staging'],
+      [`flavor${id}`, `flavor${id}`, `${live} flavor flavor${id}`],
+      [`depth${id}`, `depth${id}`, `${live} param depth${id}: seven${id}`],
+      [`seven${id}`, `seven${id}`, `${live} param depth${id}: seven${id}`],
+      [`rmse${id}`, `rmse${id}`, `${live} metric rmse${id}: 3.25`],
+    ]
+    const row = page.getByRole('row', { name: new RegExp(`^finder ${id}`) })
+    const box = page.getByLabel('Search models')
+    await page.goto('models')
+    for (const [typed, marked, told = marked] of cases) {
+      await box.fill(typed)
+      await box.press('Enter')
+      await expect(row, typed).toContainText(told)
+      await expect(row.locator('mark').getByText(marked, { exact: true }), typed).toBeVisible()
+    }
+    await box.fill(`demand${id}`)
+    await box.press('Enter')
+    const names = [others[0], others[1], { name }, others[2], others[3]].map((model) => new RegExp(`^${model?.name}`))
+    await expect(page.getByRole('table', { name: 'Registered models' }).getByRole('row')).toHaveText([
+      /^Name/,
+      ...names,
+    ])
   },
 )
 

@@ -23,18 +23,24 @@ END;
 CREATE TEMP TRIGGER registered_model_tags_text_insert AFTER INSERT ON registered_model_tags BEGIN
   INSERT INTO stale_texts VALUES (new.name, 'about');
 END;
--- Whether a model is a prompt, which is not found, is a tag.
-CREATE TEMP TRIGGER registered_model_tags_text_prompt AFTER INSERT ON registered_model_tags WHEN new.key LIKE 'mlflow.%' BEGIN
-  INSERT INTO stale_texts
-  SELECT new.name, value FROM json_each('["name","description","versions","production"]');
-END;
 CREATE TEMP TRIGGER registered_model_tags_text_delete AFTER DELETE ON registered_model_tags BEGIN
-  INSERT INTO stale_texts
-  SELECT old.name, value FROM json_each('["name","about","description","versions","production"]')
-  WHERE value = 'about' OR old.key LIKE 'mlflow.%';
+  INSERT INTO stale_texts VALUES (old.name, 'about');
 END;
 CREATE TEMP TRIGGER registered_model_tags_text_update AFTER UPDATE OF value ON registered_model_tags BEGIN
   INSERT INTO stale_texts VALUES (new.name, 'about');
+END;
+-- Whether a model is a prompt, which is not found, is a tag.
+CREATE TEMP TRIGGER registered_model_tags_prompt_insert AFTER INSERT ON registered_model_tags
+WHEN new.key = 'mlflow.prompt.is_prompt' BEGIN
+  INSERT INTO stale_texts VALUES (new.name, 'all');
+END;
+CREATE TEMP TRIGGER registered_model_tags_prompt_delete AFTER DELETE ON registered_model_tags
+WHEN old.key = 'mlflow.prompt.is_prompt' BEGIN
+  INSERT INTO stale_texts VALUES (old.name, 'all');
+END;
+CREATE TEMP TRIGGER registered_model_tags_prompt_update AFTER UPDATE OF value ON registered_model_tags
+WHEN new.key = 'mlflow.prompt.is_prompt' BEGIN
+  INSERT INTO stale_texts VALUES (new.name, 'all');
 END;
 
 CREATE TEMP TRIGGER aliases_text_insert AFTER INSERT ON aliases BEGIN
@@ -47,11 +53,16 @@ CREATE TEMP TRIGGER aliases_text_delete AFTER DELETE ON aliases BEGIN
   INSERT INTO stale_texts VALUES (old.name, 'about');
 END;
 
+-- The stages of a model's versions are one text; the description and the tags of each version are another, with its number.
 CREATE TEMP TRIGGER model_versions_text_insert AFTER INSERT ON model_versions BEGIN
-  INSERT INTO stale_texts VALUES (new.name, 'versions');
+  INSERT INTO stale_texts SELECT new.name, 'versions' WHERE new.current_stage != 'None';
+  INSERT INTO stale_texts SELECT new.name, 'versions ' || new.version WHERE new.description != '';
   INSERT INTO stale_texts SELECT new.name, 'production' WHERE new.current_stage = 'Production';
 END;
-CREATE TEMP TRIGGER model_versions_text_update AFTER UPDATE OF current_stage, description ON model_versions BEGIN
+CREATE TEMP TRIGGER model_versions_text_update AFTER UPDATE OF description ON model_versions BEGIN
+  INSERT INTO stale_texts VALUES (new.name, 'versions ' || new.version);
+END;
+CREATE TEMP TRIGGER model_versions_text_move AFTER UPDATE OF current_stage ON model_versions BEGIN
   INSERT INTO stale_texts VALUES (new.name, 'versions');
 END;
 CREATE TEMP TRIGGER model_versions_text_live AFTER UPDATE OF current_stage, run_id, source ON model_versions
@@ -59,18 +70,18 @@ WHEN 'Production' IN (old.current_stage, new.current_stage) BEGIN
   INSERT INTO stale_texts VALUES (new.name, 'production');
 END;
 CREATE TEMP TRIGGER model_versions_text_delete AFTER DELETE ON model_versions BEGIN
-  INSERT INTO stale_texts VALUES (old.name, 'versions');
+  INSERT INTO stale_texts VALUES (old.name, 'versions'), (old.name, 'versions ' || old.version);
   INSERT INTO stale_texts SELECT old.name, 'production' WHERE old.current_stage = 'Production';
 END;
 
 CREATE TEMP TRIGGER model_version_tags_text_insert AFTER INSERT ON model_version_tags BEGIN
-  INSERT INTO stale_texts VALUES (new.name, 'versions');
+  INSERT INTO stale_texts VALUES (new.name, 'versions ' || new.version);
 END;
 CREATE TEMP TRIGGER model_version_tags_text_update AFTER UPDATE OF value ON model_version_tags BEGIN
-  INSERT INTO stale_texts VALUES (new.name, 'versions');
+  INSERT INTO stale_texts VALUES (new.name, 'versions ' || new.version);
 END;
 CREATE TEMP TRIGGER model_version_tags_text_delete AFTER DELETE ON model_version_tags BEGIN
-  INSERT INTO stale_texts VALUES (old.name, 'versions');
+  INSERT INTO stale_texts VALUES (old.name, 'versions ' || old.version);
 END;
 
 -- The list of what a run logged has the flavors. What runs log else is told by the code (store/find/stale-texts.ts), once for a batch.

@@ -30,7 +30,9 @@ test('every migration has a number of its own', () => {
 const byVersion = (db: Db, direction: string) =>
   searchModels(db, { order_by: [`version ${direction}`] }).registered_models?.map(({ name }) => name)
 
-const model = (name: string) => `INSERT INTO registered_models VALUES ('${name}', 1, 2, 'of ${name}', 9);`
+const model = (name: string) =>
+  `INSERT INTO registered_models (name, creation_timestamp, last_updated_timestamp, description, last_version)
+   VALUES ('${name}', 1, 2, 'of ${name}', 9);`
 const version = (name: string, number: number) =>
   `INSERT INTO model_versions (name, version, creation_timestamp, last_updated_timestamp, source, storage_location)
    VALUES ('${name}', ${number}, 3, 4, 's3://b/m', 's3://b/m');`
@@ -119,4 +121,13 @@ test('texts that were folded otherwise are written anew, and no others', async (
   const { call } = openTestApp({}, db)
   const find = async (word: string) => (await call('findModels', { words: [word] })).found.length
   expect(await Promise.all(['lodz', 'strasse', 'decor', 'łodz'].map(find))).toEqual([1, 1, 1, 1])
+})
+
+test('models of an older database are found by each of their versions', async () => {
+  const described = "UPDATE model_versions SET description = 'told ' || version WHERE version < 3;"
+  const made = [model('many'), version('many', 1), version('many', 2), version('many', 3), model('none')]
+  const db = openDb(madeBy(29, `${made.join('')} ${described}`))
+  expect(db.lists('SELECT name FROM models_without_texts')).toEqual([['many']])
+  const { found } = await openTestApp({}, db).call('findModels', { words: ['told', '1'] })
+  expect(found.map(({ where }) => where)).toEqual(['Version 1 told 1'])
 })

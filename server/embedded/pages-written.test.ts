@@ -47,3 +47,21 @@ test.each<[what: string, pages: number, change: Change]>([
   const { log } = db.get<{ log: number }>('PRAGMA wal_checkpoint(PASSIVE)')! // one row
   expect(log / MODELS).toBeLessThanOrEqual(pages)
 })
+
+test('a change of one version writes as many pages for a model with 1,000 versions as for one with 3', async () => {
+  const { db, call } = await filled
+  const pagesOf = async (name: string, versions: number) => {
+    await call('createModel', { name })
+    for (let at = 1; at <= versions; at++)
+      await call('createVersion', { name, source: 's3://bucket/model', description: `Version ${at}, tuned` })
+    db.get('PRAGMA wal_checkpoint(TRUNCATE)')
+    for (let turn = 0; turn < 20; turn++) {
+      const version = { name, version: `${(turn % 3) + 1}` }
+      await call('updateVersion', { ...version, description: `changed ${turn}` })
+      await call('setVersionTag', { ...version, key: 'turn', value: `word${turn}` })
+    }
+    return db.get<{ log: number }>('PRAGMA wal_checkpoint(PASSIVE)')!.log // one row
+  }
+  const few = await pagesOf('few versions', 3)
+  expect((await pagesOf('many versions', 1000)) / few).toBeLessThan(1.3)
+})

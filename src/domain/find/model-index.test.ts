@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { answered, findingCases, findingModels, liveOf } from '#contract/find/finding-cases.ts'
+import { answered, besideOf, findingCases, findingModels } from '#contract/find/finding-cases.ts'
 import { findModels, indexOf } from './model-index.ts'
 
-const live = new Map(findingModels.flatMap((model) => [[model.name, liveOf(model)!] as const].filter(([, of]) => of)))
+const beside = new Map(findingModels.map((model) => [model.name, besideOf(model)]))
 
 test.each(findingCases)('%j finds %j', async (words, expected) => {
-  const index = await indexOf(findingModels.map(answered), live)
+  const index = await indexOf(findingModels.map(answered), beside)
   const found = (await findModels(index, words)).map(({ model, where }) => [model.name, ...(where ? [where] : [])])
   expect(found).toEqual(expected)
 })
@@ -36,7 +36,7 @@ test('reads 10,000 models in pieces between which other work has its turn, and f
 })
 
 test('a search that nobody waits for ends', async () => {
-  const index = await indexOf(findingModels.map(answered), live)
+  const index = await indexOf(findingModels.map(answered), beside)
   const leaving = new AbortController()
   const found = findModels(index, ['demand'], leaving.signal)
   leaving.abort()

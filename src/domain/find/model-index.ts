@@ -1,27 +1,27 @@
-import { fieldsByKind, foldedLine, foldedLines, type InProduction, type Kind } from '#contract/find/model-fields.ts'
+import { type Beside, fieldsByKind, foldedLine, foldedLines, type Kind } from '#contract/find/model-fields.ts'
 import { type Found, foundIn, meantBy, ranked, scoreIn, wordsIn } from '#contract/find/rank.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 
-type Entry = { model: RegisteredModel; live: InProduction | undefined; texts: readonly (readonly [Kind, string])[] }
+type Entry = { model: RegisteredModel; beside: Beside; texts: readonly (readonly [Kind, string])[] }
 
 /** Everything that words are found in, and the words that occur. */
 export type ModelIndex = { entries: ReadonlyMap<string, Entry>; words: ReadonlySet<string> }
 
 export type FoundModel = Readonly<Found> & { readonly model: RegisteredModel }
 
-/** Reads all models, in pieces of a few ms. `live`: what is known of their versions in Production. */
+/** Reads all models, in pieces of a few ms. `beside`: what else is known of each, by its name. */
 export async function indexOf(
   models: readonly RegisteredModel[],
-  live: ReadonlyMap<string, InProduction> = new Map(),
+  beside: ReadonlyMap<string, Beside> = new Map(),
   signal?: AbortSignal,
 ): Promise<ModelIndex> {
   const entries = new Map<string, Entry>()
   const words = new Set<string>()
   const turn = turns(signal)
   for (const model of models) {
-    const of = live.get(model.name)
+    const of = besideOf(model, beside.get(model.name))
     const texts = kinds.map((kind) => [kind, foldedLines(fieldsByKind[kind](model, of))] as const)
-    entries.set(model.name, { model, live: of, texts })
+    entries.set(model.name, { model, beside: of, texts })
     for (const [, text] of texts) for (const word of wordsIn(text)) words.add(word)
     if (turn.isOver()) await turn.next()
   }
@@ -29,6 +29,12 @@ export async function indexOf(
 }
 
 const kinds = Object.keys(fieldsByKind) as Kind[] // its keys are the kinds
+
+/** Also the versions that MLflow answers with the model, which are known at once. */
+function besideOf({ latest_versions = [] }: RegisteredModel, { live, versions = [] }: Beside = {}): Beside {
+  const all = new Map([...latest_versions, ...versions].map((version) => [version.version, version]))
+  return { live, versions: [...all.values()].toSorted((a, b) => Number(b.version) - Number(a.version)) }
+}
 
 /**
  * The models that have every word somewhere, also as a part of another word, the best first. A word that occurs nowhere
@@ -60,10 +66,10 @@ export async function findModels(
   return names.map((name) => foundModel(entries.get(name)!, wanted)) // `ranked` gives keys of `entries`
 }
 
-function foundModel({ model, live }: Entry, wanted: readonly (readonly string[])[]): FoundModel {
+function foundModel({ model, beside }: Entry, wanted: readonly (readonly string[])[]): FoundModel {
   let found: Found | undefined
   // Where they were found is looked for when it is shown.
-  const look = () => (found ??= foundIn((kind) => fieldsByKind[kind](model, live), wanted))
+  const look = () => (found ??= foundIn((kind) => fieldsByKind[kind](model, beside), wanted))
   return {
     model,
     get terms() {

@@ -18,6 +18,8 @@ const many = openCounted((db) => {
     ['name', name],
     ['about', `'team: team-' || (i % 40)`],
     ['description', description],
+    ['versions 1', `'first try, with holidays of ' || (i % 30)`],
+    ['versions 2', `'trained again on week ' || (i % 52)`],
   ])
     db.run(`INSERT INTO model_texts (name, kind, text) ${each} SELECT ${name}, '${kind}', ${text} FROM n`)
   db.run('DELETE FROM stale_texts')
@@ -36,6 +38,7 @@ test.each<[words: string[], total: number, texts: number]>([
   [['demnd'], 1429, 1429],
   [['region', 'predicts', 'team'], MANY, 3 * MANY],
   [['zone 77'], 111, 111],
+  [['trained'], MANY, MANY],
   [['nowhere'], 0, 0],
 ])('finds %j with as many rows as have it, and ten for each model on the page', (words, total, texts) => {
   expect(find(...words)(many.db).total).toBe(total)
@@ -66,7 +69,7 @@ test.each([[['region', 'predicts']], [['e']]])(
   },
 )
 
-test.each([[['region', 'predicts', 'team']], [['demnd']], [['e']], [['nowhere']]])(
+test.each([[['region', 'predicts', 'team']], [['demnd']], [['e']], [['nowhere']], [['again', 'holidays']]])(
   'the first page for %j takes at most 100 ms of the processor',
   (words) => {
     const [finding] = cpuOf(() => find(...words)(many.db))

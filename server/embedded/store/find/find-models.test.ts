@@ -206,7 +206,7 @@ test('reads what a run logged anew only when a version in Production changes its
       db.run(`UPDATE model_versions SET ${change}`)
       return db.lists('SELECT kind FROM stale_texts').flat()
     })
-  expect(await staleAfter("description = 'heron', last_updated_timestamp = 7")).toEqual(['versions'])
+  expect(await staleAfter("description = 'heron', last_updated_timestamp = 7")).toEqual(['versions 1'])
   expect(await staleAfter("source = 's3://b/other'")).toEqual(['production'])
   expect((await staleAfter("current_stage = 'Archived'")).toSorted()).toEqual(['production', 'versions'])
   expect(await staleAfter("source = 's3://b/m'")).toEqual([])

@@ -1,6 +1,6 @@
 import type { Answer, Checked } from '#contract/endpoints.ts'
 import { invalid } from '#contract/errors.ts'
-import { fieldsByKind, foldedLine, type Kind } from '#contract/find/model-fields.ts'
+import { fieldsByKind, foldedLine } from '#contract/find/model-fields.ts'
 import { foundIn, meantBy, ranked, scoreIn, wordsIn } from '#contract/find/rank.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { Db } from '../../db.ts'
@@ -10,6 +10,7 @@ import { modelsFilter } from '../registry/search-registry.ts'
 import { offsetOf, tokenFor } from '../search/page-token.ts'
 import type { Sql } from '../search/search-text-sql.ts'
 import { inProduction, liveVersion } from './in-production.ts'
+import { kindOf, type TextKind, versionsWith } from './version-texts.ts'
 
 const USUAL = 100
 const MOST = 1000
@@ -38,8 +39,9 @@ export function findModels(
       registered_model,
       ...foundIn((kind) => {
         const live = kind === 'production' ? liveVersion(db, registered_model.name) : undefined
+        const versions = kind === 'versions' ? versionsWith(db, registered_model.name, wanted.flat()) : undefined
         // A run that the caller may not read gives nothing.
-        return fieldsByKind[kind](registered_model, live && inProduction(db, live))
+        return fieldsByKind[kind](registered_model, { versions, live: live && inProduction(db, live) })
       }, wanted),
     })),
     total,
@@ -47,7 +49,7 @@ export function findModels(
   }
 }
 
-type Text = readonly [name: string, kind: Kind, text: string]
+type Text = readonly [name: string, kind: TextKind, text: string]
 
 /**
  * The indexed texts that have a folded term. A view of `model_texts` leaves out what the caller may not read (seen.ts); `main` is all of
@@ -89,11 +91,14 @@ function scoresOf(db: Db, terms: readonly string[], among: Sql | undefined): Map
     `SELECT t.name, t.kind, t.text FROM recent_texts AS t WHERE t.text != ''${also}`,
     ...values,
   )
-  const replaced = Map.groupBy(db.lists<[string, Kind]>('SELECT name, kind FROM main.recent_texts'), ([name]) => name)
-  const isReplaced = (name: string, kind: Kind) => replaced.get(name)?.some(([, other]) => other === kind) ?? false
+  const replaced = Map.groupBy(
+    db.lists<[string, TextKind]>('SELECT name, kind FROM main.recent_texts'),
+    ([name]) => name,
+  )
+  const isReplaced = (name: string, kind: TextKind) => replaced.get(name)?.some(([, other]) => other === kind) ?? false
   const scores = new Map<string, number>()
   const count = ([name, kind, text]: Text, term: string) =>
-    scores.set(name, scoreIn(kind, text, term, scores.get(name)))
+    scores.set(name, scoreIn(kindOf(kind), text, term, scores.get(name)))
   for (const term of terms) {
     const { from, params } = indexedWith(term)
     const indexed = db.lists<Text>(`SELECT t.name, t.kind, t.text FROM ${from}${also}`, ...params, ...values)

@@ -1,10 +1,11 @@
-import { fieldsByKind, foldedLines, type Kind, kinds as allKinds } from '#contract/find/model-fields.ts'
+import { type Field, fieldsByKind, foldedLines, type Kind, kinds, versionFields } from '#contract/find/model-fields.ts'
 import { isPrompt } from '#contract/tags.ts'
 import type { Db } from '../../db.ts'
 import { writeInTurns } from '../in-turns.ts'
 import { latestVersions } from '../registry/latest-versions.ts'
 import { modelColumns, modelOf, type ModelRow } from '../registry/model-rows.ts'
 import { inProduction, liveVersion } from './in-production.ts'
+import { foundVersions, numberIn, type TextKind, textKindOf } from './version-texts.ts'
 
 /** So many recent texts, with so many bytes, wait to be indexed together: some milliseconds for one commit, instead of eight pages for each. */
 const MOST_RECENT = 16
@@ -15,15 +16,11 @@ const MOST_BYTES = 64 * 1024
  * what was acknowledged.
  */
 export function refreshTexts(db: Db): void {
-  const stale = db.lists<[name: string, kind: Kind]>('SELECT DISTINCT name, kind FROM stale_texts')
+  const stale = db.lists<[name: string, kind: TextKind | 'all']>('SELECT DISTINCT name, kind FROM stale_texts')
   if (stale.length > 0) {
     db.run('DELETE FROM stale_texts')
-    for (const [name, kinds] of Map.groupBy(stale, ([name]) => name))
-      refresh(
-        db,
-        name,
-        kinds.map(([, kind]) => kind),
-      )
+    for (const [name, of] of Map.groupBy(stale, ([name]) => name))
+      refresh(db, name, new Set(of.flatMap(([, kind]) => (kind === 'all' ? allOf(db, name) : kind))))
   }
   const { texts, bytes } = db.get<{ texts: number; bytes: number }>(
     'SELECT count(*) AS texts, total(octet_length(text)) AS bytes FROM recent_texts',
@@ -39,7 +36,7 @@ export function fillTexts(db: Db): Promise<void> {
   const filled = writeInTurns(db, next, ([name]) => {
     // Unless the model has another name by now.
     if (db.run('DELETE FROM models_without_texts WHERE name = ?', name) === 0) return
-    refresh(db, name, allKinds)
+    refresh(db, name, new Set(allOf(db, name)))
     indexRecent(db)
   }).finally(() => filling.delete(db))
   filling.set(db, filled)
@@ -48,19 +45,35 @@ export function fillTexts(db: Db): Promise<void> {
 
 const filling = new WeakMap<Db, Promise<void>>()
 
-function refresh(db: Db, name: string, kinds: readonly Kind[]): void {
+/** The kinds of all texts that a model may have. */
+const allOf = (db: Db, name: string): TextKind[] => [
+  ...kinds,
+  ...db
+    .lists<[number]>(
+      `SELECT version FROM model_versions WHERE name = ?1 AND description != ''
+       UNION SELECT version FROM model_version_tags WHERE name = ?1`,
+      name,
+    )
+    .map(([version]) => textKindOf(version)),
+]
+
+function refresh(db: Db, name: string, stale: ReadonlySet<TextKind>): void {
   const [row] = db.lists<ModelRow>(`SELECT ${modelColumns} FROM registered_models AS m WHERE m.name = ?`, name)
   if (!row) return
-  const model = modelOf(row, kinds.includes('versions') ? latestVersions(db, [name]) : new Map())
-  const live = kinds.includes('production') ? liveVersion(db, name) : undefined
-  for (const kind of kinds) {
-    const fields = isPrompt(model.tags) ? [] : fieldsByKind[kind](model, live && inProduction(db, live))
+  const model = modelOf(row, stale.has('versions') ? latestVersions(db, [name]) : new Map())
+  const live = stale.has('production') ? liveVersion(db, name) : undefined
+  const fieldsOf = (kind: TextKind): Field[] => {
+    const version = numberIn(kind)
+    if (version !== undefined) return foundVersions(db, name, [version]).flatMap(versionFields)
+    return fieldsByKind[kind as Kind](model, { live: live && inProduction(db, live) }) // it has no number
+  }
+  for (const kind of stale) {
     const run_id = kind === 'production' ? (live?.run_id ?? '') : ''
-    writeText(db, { name, kind, run_id, text: foldedLines(fields) })
+    writeText(db, { name, kind, run_id, text: isPrompt(model.tags) ? '' : foldedLines(fieldsOf(kind)) })
   }
 }
 
-type Text = { name: string; kind: Kind; run_id: string; text: string }
+type Text = { name: string; kind: TextKind; run_id: string; text: string }
 
 /** Keeps a text as a recent one, if it is another than before. */
 function writeText(db: Db, { name, kind, run_id, text }: Text): void {
@@ -69,7 +82,7 @@ function writeText(db: Db, { name, kind, run_id, text }: Text): void {
   db.run('INSERT OR REPLACE INTO recent_texts (name, kind, run_id, text) VALUES (?, ?, ?, ?)', name, kind, run_id, text)
 }
 
-const textIn = (db: Db, table: 'recent_texts' | 'model_texts', name: string, kind: Kind) =>
+const textIn = (db: Db, table: 'recent_texts' | 'model_texts', name: string, kind: TextKind) =>
   db.get<Pick<Text, 'run_id' | 'text'>>(`SELECT run_id, text FROM ${table} WHERE name = ? AND kind = ?`, name, kind)
 
 /** Puts the recent texts in place of those that they stand for, which indexes them. */

@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Suspense, useMemo, useState } from 'react'
 import { Link } from 'react-router'
 import { seenTags } from '#contract/filter/filter-key.ts'
+import { MOST_VERSIONS } from '../../../api/facts/most-read.ts'
 import { knownLists } from '../../../api/models.ts'
 import { valueIn, valueParam } from '../../../domain/metrics/metric-value.ts'
 import { ValueSelect } from '../../../parts/metrics/ValueSelect.tsx'
@@ -29,6 +30,7 @@ import {
   serverOrder,
 } from './model-columns.tsx'
 import { ModelsTable } from './models-table.ts'
+import type { NotSearched } from './use-found-models.ts'
 import { useModels } from './use-models.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 
@@ -149,10 +151,17 @@ export function ModelList({ text }: { text: string }) {
 }
 
 /** What is not searched. */
-function leftText(left: ReturnType<typeof useModels>['left']): string {
-  if (left === 'searching') return 'Searching params and metrics…'
-  if (left === 'unreadable') return 'Params and metrics could not be read.'
-  return left > 0 ? `Params and metrics of ${left.toLocaleString('en')} models are not searched.` : ''
+function leftText(left: NotSearched): string {
+  if (!left) return ''
+  if (left === 'searching') return 'Searching older versions, params and metrics…'
+  if (left === 'unreadable') return 'Older versions, params and metrics could not be read.'
+  const { models, versions } = left
+  return [
+    models > 0 && `Params and metrics of ${models.toLocaleString('en')} models are not searched.`,
+    versions && `Of versions, only the ${MOST_VERSIONS.toLocaleString('en')} changed last are searched.`,
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** How many models there are, or how far reading them is. */
@@ -162,7 +171,7 @@ function statusOf({ models, paged, total, progress, left, isLoadingAll }: Return
     total === undefined
       ? counted(models?.length, 'model', 'models', paged?.hasNextPage ?? false)
       : counted(total, 'model', 'models', false)
-  if (left !== 0) return `${count}. ${leftText(left)}`
+  if (left) return `${count}. ${leftText(left)}`
   if (progress === undefined) return count
   const read = progress > 0 ? ` (${progress.toLocaleString('en')} models read)` : ''
   return `${count ? `${count} by name. ` : ''}Searching descriptions, tags and versions${read}…`

@@ -24,6 +24,7 @@ import { usePersonName } from '../../../api/caller/person-name.ts'
 import { FilterChip } from '../../../ui/search/FilterChip.tsx'
 import { Pill } from '../../../ui/text/Pill.tsx'
 import { tagClause } from './tag-clause.ts'
+import { WhatIsSearched } from './WhatIsSearched.tsx'
 
 const RegisterByUriDialog = onDemand(
   async () => (await import('../../../parts/register/RegisterByUriDialog.tsx')).RegisterByUriDialog,
@@ -73,6 +74,7 @@ export function ModelsPage() {
               <MeantSearch grammar="models" text={typed} seen={seen} onSearch={onSearch} />
             )}
           />
+          <WhatIsSearched />
         </Box>
         <ModelFilters text={text} onSearch={search} />
         {searchProblem('models', text) ? <UnreadableSearch /> : <ModelList text={text} />}

@@ -24,9 +24,12 @@ type Finder = {
   error: Error | null
   retry: () => unknown
   read?: number
-  /** Whether params and metrics of versions in Production are being searched, or of how many models they are not. */
-  left?: 'searching' | 'unreadable' | number
+  /** What is not searched, or not yet. */
+  left?: NotSearched
 }
+
+/** Older versions, params and metrics are being read or could not be; or of how many models these are left out, and whether of versions. */
+export type NotSearched = 'searching' | 'unreadable' | { models: number; versions: boolean } | undefined
 
 const useFinder: (words: readonly string[], filter: string, needsAll: boolean) => Finder = serverFinds
   ? useServerFinder
@@ -60,21 +63,22 @@ function useBrowserFinder(words: readonly string[], filter: string): Finder {
   const all = useQuery({ ...modelQueries.all({ filter }), enabled: isOn, placeholderData: keepPreviousData })
   const read = useQuery({ ...modelQueries.countRead({ filter }), enabled: false }).data
   const isRead = isOn && all.data !== undefined && !all.isPlaceholderData
-  const live = useQuery({
-    queryKey: [...modelQueries.root, 'live', filter, all.dataUpdatedAt],
-    queryFn: async ({ signal }) => (await import('../../../api/facts/live-facts.ts')).liveFacts(all.data ?? [], signal),
+  const beside = useQuery({
+    queryKey: [...modelQueries.root, 'beside', filter, all.dataUpdatedAt],
+    queryFn: async ({ signal }) =>
+      (await import('../../../api/facts/beside-models.ts')).besideModels(all.data ?? [], signal),
     enabled: isRead,
     staleTime: Infinity,
     gcTime: 60_000,
   })
   const finder = useQuery({
-    queryKey: [...modelQueries.root, 'finder', filter, all.dataUpdatedAt, live.dataUpdatedAt],
+    queryKey: [...modelQueries.root, 'finder', filter, all.dataUpdatedAt, beside.dataUpdatedAt],
     queryFn: async ({ signal }) => {
       const { findModels, indexOf } = await import('../../../domain/find/model-index.ts')
-      const index = await indexOf(all.data ?? [], live.data?.facts, signal)
+      const index = await indexOf(all.data ?? [], beside.data?.beside, signal)
       return {
         /** Tells this index from the one before, which is used until it is made. */
-        of: [filter, all.dataUpdatedAt, live.dataUpdatedAt],
+        of: [filter, all.dataUpdatedAt, beside.dataUpdatedAt],
         find: (typed: readonly string[], ends: AbortSignal) => findModels(index, typed, ends),
       }
     },
@@ -102,6 +106,18 @@ function useBrowserFinder(words: readonly string[], filter: string): Finder {
     error,
     retry: all.refetch,
     read: read ?? 0,
-    left: !isRead ? 0 : live.isPending ? 'searching' : live.isError ? 'unreadable' : (live.data?.left ?? 0),
+    left: isRead ? leftOf(beside) : undefined,
   }
+}
+
+function leftOf({
+  isPending,
+  data,
+}: {
+  isPending: boolean
+  data?: { left: number; isCut: boolean } | undefined
+}): NotSearched {
+  if (isPending) return 'searching'
+  if (!data) return 'unreadable'
+  return data.left > 0 || data.isCut ? { models: data.left, versions: data.isCut } : undefined
 }

@@ -52,8 +52,7 @@ export function useModels(text: string, params: URLSearchParams, order: string |
     isFiltered: stage !== undefined,
     /** How far reading all models is, while names alone are searched. */
     progress: isFinding ? finder.read : undefined,
-    /** Of which models params, metrics and flavors are not searched. */
-    left: found === undefined ? 0 : (finder.left ?? 0),
+    left: found && finder.left,
     isLoadingAll: needsAll && !all.data,
     question: JSON.stringify([search, stage]),
   }

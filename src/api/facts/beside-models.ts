@@ -1,0 +1,37 @@
+import type { Beside, InProduction } from '#contract/find/model-fields.ts'
+import { flavorsOf, historyIn } from '#contract/model-history.ts'
+import type { RegisteredModel } from '#contract/models.ts'
+import { runsByIds } from '../runs-by-ids.ts'
+import { MOST_RUNS } from './most-read.ts'
+import { newestVersions } from './newest-versions.ts'
+
+/**
+ * What models are found by besides what MLflow answers with them: all versions, and of the one in Production its flavors and what its run
+ * logged. `left`: how many models have one in Production that is not read, because there are too many. `isCut`: so for other versions.
+ */
+export async function besideModels(
+  models: readonly RegisteredModel[],
+  signal: AbortSignal,
+): Promise<{ beside: Map<string, Beside>; left: number; isCut: boolean }> {
+  const [{ facts, left }, { versions, isCut }] = await Promise.all([liveFacts(models, signal), newestVersions(signal)])
+  const beside = models.map(({ name }) => [name, { live: facts.get(name), versions: versions.get(name) }] as const)
+  return { beside: new Map(beside), left, isCut }
+}
+
+async function liveFacts(models: readonly RegisteredModel[], signal: AbortSignal) {
+  const live = models.flatMap(({ name, latest_versions = [] }) => {
+    const version = latest_versions.find(({ current_stage }) => current_stage === 'Production')
+    return version?.run_id ? [{ name, version, run: version.run_id }] : []
+  })
+  const runs = await runsByIds(new Set(live.slice(0, MOST_RUNS).map(({ run }) => run)), signal)
+  const facts = new Map(
+    live.flatMap(({ name, version, run }): [string, InProduction][] => {
+      const data = runs.get(run)?.data
+      if (!data) return []
+      const { params = [], metrics = [], tags } = data
+      const flavors = flavorsOf(historyIn(tags), version.source ?? '')
+      return [[name, { version: version.version, flavors, params, metrics }]]
+    }),
+  )
+  return { facts, left: Math.max(0, live.length - MOST_RUNS) }
+}

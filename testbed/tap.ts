@@ -6,8 +6,8 @@ export type Seen = { secretsUp: number; secretsDown: number; bytesDown: number }
 export type Tap = { port: number; seen: Seen; close: () => Promise<void> }
 
 /**
- * A listener on 127.0.0.1, on a free port or `port`, that passes every byte to `target` and back, unchanged, and counts `secrets` on the way, in
- * headers, pages, scripts, errors and downloads.
+ * A listener on 127.0.0.1, on a free port or `port`, that passes every byte to `target` and back, unchanged, and counts `secrets` on the
+ * way, in headers, pages, scripts, errors and downloads.
  */
 export async function openTap(target: number, secrets: readonly string[], port = 0): Promise<Tap> {
   const seen: Seen = { secretsUp: 0, secretsDown: 0, bytesDown: 0 }

@@ -11,7 +11,10 @@ function isLetter(text: string, at: number): boolean {
 /** Occurrences that are looked at in one text. */
 const MOST_LOOKED_AT = 20
 
-/** How well a folded term is found in folded text, 0 if not at all: a whole word tells more than the beginning of one, and that more than its middle. */
+/**
+ * How well a folded term is found in folded text, 0 if not at all: a whole word tells more than the beginning of one, and that more than
+ * its middle.
+ */
 function closeness(text: string, term: string): number {
   let best = 0
   let looked = 0
@@ -62,7 +65,10 @@ export type Found = {
   where?: string | undefined
 }
 
-/** Says where a model has these words, each given by the terms that it stands for. `fieldsOf`: asked only for kinds that may have a better place. */
+/**
+ * Says where a model has these words, each given by the terms that it stands for. `fieldsOf`: asked only for kinds that may have a better
+ * place.
+ */
 export function foundIn(fieldsOf: (kind: Kind) => readonly Field[], words: readonly (readonly string[])[]): Found {
   const read = new Map<Kind, { field: Field; folded: string }[]>()
   const fieldsIn = (kind: Kind) => {

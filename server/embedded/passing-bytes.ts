@@ -5,9 +5,9 @@ import { runInNewContext } from 'node:vm'
 const MOST = 8 * 1024 * 1024
 
 /**
- * Counts bytes outside of V8's heap that only pass through: pieces of a thread's answer, of a file that is sent or of one that arrives. V8 lets
- * about 64 MB of them pile up and then stops for a full collection, because what little else a piece leaves behind never fills the young
- * generation. Collecting only that, a millisecond, frees them sooner.
+ * Counts bytes outside of V8's heap that only pass through: pieces of a thread's answer, of a file that is sent or of one that arrives. V8
+ * lets about 64 MB of them pile up and then stops for a full collection, because what little else a piece leaves behind never fills the
+ * young generation. Collecting only that, a millisecond, frees them sooner.
  */
 export function notePassing(bytes: number): void {
   waiting += bytes

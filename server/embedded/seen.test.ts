@@ -51,6 +51,28 @@ test('what is closed is closed from the next turn on, and lists that were just m
   seen.close()
 })
 
+test('a level that another process gives counts for the next request, whose revision was read with that of accounts', async () => {
+  const on = { kind: 'model', name: 'shut elsewhere' } as const
+  const other = openDb(path)
+  const [one, two] = await db.write(() => {
+    createModel(db, on.name)
+    return ['pam', 'ron'].map((name) => createAccount(db, { name, role: 'reader' }, 'test'))
+  })
+  const seen = openSeen(path)
+  const isSeen = (who: Viewer) => {
+    seen.accountRevision()
+    return seen.by(who).get('SELECT 1 FROM registered_models WHERE name = ?', on.name) !== undefined
+  }
+  const both = () => [isSeen(one!), isSeen(two!), isSeen(one!)]
+  for (const level of [levels.none, undefined]) {
+    expect(both()).toEqual(level === levels.none ? [true, true, true] : [false, false, false])
+    await other.write(() => setLevel(other, on, { holder: 'everybody' }, level, 'test'))
+  }
+  expect(both()).toEqual([true, true, true])
+  seen.close()
+  other.close()
+})
+
 test('an admin sees what is closed, and writes nothing through what is only for reading', async () => {
   const admin = await db.write(() => createAccount(db, { name: 'root', role: 'admin' }, 'test'))
   const seen = openSeen(path)

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { Role } from '#contract/server-info.ts'
+import { closedLists } from './closed-lists.ts'
 import { type Db, queriesOf } from './db.ts'
 
 /** Whose view of the data it is. An admin sees everything. */
@@ -9,18 +10,13 @@ export type Viewer = { id: number; role: Role }
 export type SeenData = {
   /** The database as this account sees it. `run` changes nothing and says so; it has no `write`. */
   by(viewer: Viewer): Db
+  /**
+   * The revision of accounts, tokens and sessions (store/accounts/remembered.ts), in one statement with that of levels, which `by` needs
+   * then.
+   */
+  accountRevision(): number
   close(): void
 }
-
-/** The things closed to one account: to it, or to everybody while it has no level, its own or a group's. */
-const closedTo = (levels: string, key: string) => `
-  SELECT c.${key}, ?1 AS viewer FROM main.${levels} AS c
-  WHERE c.holder = 'everybody' AND c.holder_id = 0 AND c.level = 0 AND NOT EXISTS (
-    SELECT 1 FROM main.${levels} AS l WHERE l.${key} = c.${key} AND l.level > 0 AND (
-      (l.holder = 'account' AND l.holder_id = ?1) OR
-      (l.holder = 'group' AND l.holder_id IN (SELECT group_id FROM main.group_members WHERE account_id = ?1))))
-  UNION
-  SELECT c.${key}, ?1 FROM main.${levels} AS c WHERE c.holder = 'account' AND c.holder_id = ?1 AND c.level = 0`
 
 // One look into an index for each row, so that an answer takes as long whether much is closed or nothing. CASE, because SQLite would
 // read the whole list for NOT IN. The viewer comes last, as most comparisons then end with the first column.
@@ -71,14 +67,14 @@ export const shownRows = {
 
 /**
  * Opens the database file at `path` once more. There, a temporary view stands before each table of `shownRows`, so that every
- * query leaves out the rows that its viewer may not read, before it sorts, counts and pages. What belongs to a row that was found this way can
- * be read from `main.`, without being looked up again for each of its rows.
+ * query leaves out the rows that its viewer may not read, before it sorts, counts and pages. What belongs to a row that was found this way
+ * can be read from `main.`, without being looked up again for each of its rows.
  */
 export function openSeen(path: string): SeenData {
   const whole = openReadOnly(path)
   const seen = seenThrough(openReadOnly(path), queriesOf(whole))
   return {
-    by: seen.by,
+    ...seen,
     close() {
       seen.close()
       whole.close()
@@ -89,14 +85,17 @@ export function openSeen(path: string): SeenData {
 /** Opens a read-only connection to the database file at `path`. */
 export const openReadOnly = (path: string) => new DatabaseSync(path, { timeout: 2000, readOnly: true })
 
-/** As `openSeen`, through an open connection. `whole`: a read-only one without views, on which admins read without looking for what is closed. */
+/**
+ * As `openSeen`, through an open connection. `whole`: a read-only one without views, on which admins read without looking for what is
+ * closed.
+ */
 export function seenThrough(sqlite: DatabaseSync, whole?: Queries): SeenData {
   const queries = queriesOf(sqlite)
   // A table and no function: a call of JavaScript would make what is hidden slower than what is missing.
   sqlite.exec(`CREATE TEMP TABLE viewer (id INTEGER NOT NULL); INSERT INTO viewer VALUES (${NOBODY})`)
-  /** Whom the table says, and whose lists are known to be true until the microtasks that wait now have run, when nothing here commits. */
-  let [current, known]: [number | undefined, number | undefined] = [NOBODY, undefined]
-  const list = closedLists(sqlite, queries)
+  /** Whom the table says. */
+  let current: number | undefined = NOBODY
+  const lists = closedLists(sqlite, queries)
   for (const [table, shown] of Object.entries(shownRows))
     sqlite.exec(`CREATE TEMP VIEW ${table} AS SELECT t.* FROM main.${table} AS t WHERE ${shown}`)
 
@@ -114,12 +113,7 @@ export function seenThrough(sqlite: DatabaseSync, whole?: Queries): SeenData {
       if (queries.run('UPDATE temp.viewer SET id = ?', id) !== 1) throw new Error('Nobody knows who reads')
       if (isKept) current = id
     }
-    if (id === NOBODY || known === id) return
-    known = undefined // making the lists of one may empty those of others
-    list(id)
-    if (!isKept) return
-    known = id
-    queueMicrotask(() => (known = undefined))
+    if (id !== NOBODY) lists.makeTrue(id)
   }
   const ofAdmins = whole && reading(whole)
   return {
@@ -130,6 +124,13 @@ export function seenThrough(sqlite: DatabaseSync, whole?: Queries): SeenData {
         lists: as(viewer, queries.lists) as Db['lists'],
         get: as(viewer, queries.get) as Db['get'],
       })
+    },
+    accountRevision() {
+      const { accounts, levels } = queries.get<{ accounts: number; levels: number }>(
+        'SELECT a.revision AS accounts, l.revision AS levels FROM main.account_revision AS a, main.level_revision AS l',
+      )! // each has one row
+      lists.know(levels)
+      return accounts
     },
     close: () => sqlite.close(),
   }
@@ -157,34 +158,3 @@ export const noWrites: Pick<Db, 'run' | 'write' | 'beforeCommit' | 'beforeClose'
 
 /** No account has this id, so nothing is closed to it. */
 const NOBODY = 0
-
-/** Rows that the lists of all accounts may have together before they are made anew. */
-const MOST_CLOSED = 200_000
-
-/**
- * Makes the tables of what is closed to whom. The returned function sees to it that those of an account are true. Whose lists there are
- * is a table as well: where SQLite rolls back a transaction, it takes back both.
- */
-function closedLists(sqlite: DatabaseSync, { get, run }: Pick<Db, 'get' | 'run'>): (account: number) => void {
-  sqlite.exec(`CREATE TEMP TABLE closed_models (name TEXT, viewer INTEGER, PRIMARY KEY (name, viewer)) WITHOUT ROWID;
-    CREATE TEMP TABLE closed_experiments (experiment_id INTEGER, viewer INTEGER, PRIMARY KEY (experiment_id, viewer))
-      WITHOUT ROWID;
-    CREATE TEMP TABLE closed_lists (viewer INTEGER PRIMARY KEY, revision INTEGER, closed INTEGER);`)
-  // What says that a list is true goes first: if the rest fails, an empty list must not pass for one.
-  const tables = ['closed_lists', 'closed_models', 'closed_experiments']
-  return (account) => {
-    const { revision, listed } = get<{ revision: number; listed: number | null }>(
-      'SELECT r.revision, l.revision AS listed FROM main.level_revision AS r LEFT JOIN closed_lists AS l ON l.viewer = ?',
-      account,
-    )! // level_revision has one row
-    if (listed === revision) return
-    const { closed } = get<{ closed: number }>('SELECT total(closed) AS closed FROM closed_lists')! // an aggregate has one row
-    for (const table of tables)
-      if (closed > MOST_CLOSED) run(`DELETE FROM ${table}`)
-      else run(`DELETE FROM ${table} WHERE viewer = ?`, account)
-    const rows =
-      run(`INSERT INTO closed_models ${closedTo('model_levels', 'name')}`, account) +
-      run(`INSERT INTO closed_experiments ${closedTo('experiment_levels', 'experiment_id')}`, account)
-    run('INSERT INTO closed_lists (viewer, revision, closed) VALUES (?, ?, ?)', account, revision, rows)
-  }
-}

@@ -5,7 +5,9 @@ import type { FirstCall } from './first-calls.ts'
 const marker = '<!--modelshelf-->'
 const shell = /<!--shell-->.*?<!--\/shell-->/s
 
-/** What a page needs first: its files of code, and the answers to what it asks first, or the calls that ask. URLs are below the base URL. */
+/**
+ * What a page needs first: its files of code, and the answers to what it asks first, or the calls that ask. URLs are below the base URL.
+ */
 export type First = {
   code: readonly string[]
   calls?: readonly FirstCall[]

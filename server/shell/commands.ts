@@ -9,6 +9,7 @@ import { experimentLevels, modelLevels } from '../embedded/store/accounts/levels
 import { bookName } from '../upstream/reviews/book-name.ts'
 import { giveAccess } from './access-command.ts'
 import { changeGroups } from './group-command.ts'
+import { requireWords } from './missing-words.ts'
 import { setPolicy, showPolicy } from './policy-command.ts'
 import { asksHelp, readOptions } from './read-options.ts'
 import { changeTokens } from './token-command.ts'
@@ -65,6 +66,7 @@ const BY = 'shell'
 export async function runCommand(argv: readonly string[], data: string, readPassword = typedPassword): Promise<string> {
   if (asksHelp(argv)) return commandHelp.trimEnd()
   const { values, positionals } = readOptions(argv, options, commandHelp)
+  requireWords(positionals)
   const folder = resolve(values.data ?? data)
   if (positionals[0] === 'backup') return backUp(folder, positionals[1] ?? '')
   const isInFront = /^(policy|webhook)$/.test(positionals[0] ?? '') && Boolean(process.env.MLFLOW_TRACKING_URI)

@@ -11,7 +11,10 @@ import { openBooks } from '../upstream/reviews/books.ts'
 import { reviewsOf } from '../upstream/reviews/reviews.ts'
 import { openTestApp, type TestApp } from './app.ts'
 
-/** What the server behind does with a request: refuses it, does it and breaks off, fails without doing it, finds nothing, or gives this answer. */
+/**
+ * What the server behind does with a request: refuses it, does it and breaks off, fails without doing it, finds nothing, or gives this
+ * answer.
+ */
 type Does = 'refuse' | 'break off' | 'fail' | 'find nothing' | 401 | Response
 type Fault = (call: string, authorization: string | undefined) => Does | undefined
 

@@ -55,7 +55,10 @@ export function openCounted(fill: (db: Db) => void): Counted {
   }
 }
 
-/** A query that reads a table with INDEXED BY from the table itself, and every other through its view, also where it names `main.` (seen.ts). */
+/**
+ * A query that reads a table with INDEXED BY from the table itself, and every other through its view, also where it names `main.`
+ * (seen.ts).
+ */
 const through =
   <A extends unknown[], R>(query: (sql: string, ...params: A) => R) =>
   (sql: string, ...params: A) =>

@@ -64,6 +64,12 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
     const account = name === undefined ? undefined : await proxiedAccount(context.db, name, admin)
     return account && signedIn(account, 'all', 'session')
   }
+  const contexts = new WeakMap<SignedIn, Context>()
+  function contextFor(who: SignedIn): Context {
+    let own = contexts.get(who)
+    if (!own) contexts.set(who, (own = seenBy(context, seen.by(who), who)))
+    return own
+  }
   const enter: MiddlewareHandler = async (c, next) => {
     if (!isCall(c)) return next()
     const authorization = c.req.header('Authorization')
@@ -72,9 +78,9 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
     const session = isTold ? NO_SESSION : authorization === undefined ? sessionIn(c, cookie) : undefined
     const who = await (isTold
       ? whoIsTold(c, proxy)
-      : signIn.by({ authorization, session, addressOf: () => addressOf(c) }))
+      : signIn.by({ authorization, session, addressOf: () => addressOf(c), revision: seen.accountRevision() }))
     if (!who) return c.json(unauthenticated, 401, ways)
-    c.set('entry', { who, session, context: seenBy(context, seen.by(who), who) })
+    c.set('entry', { who, session, context: contextFor(who) })
     await next()
     if (c.res.status === 403) refusals.note(refusalOf(c, who))
     return

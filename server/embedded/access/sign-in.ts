@@ -16,6 +16,8 @@ export type Credentials = {
   session?: string | undefined
   /** Asked for only where it counts: it takes time to find out. */
   addressOf: () => string
+  /** The revision of accounts, tokens and sessions, if it was read for this request. */
+  revision?: number
 }
 
 /** How long a password that was right need not be hashed again, in ms: Python sends it with every request. */
@@ -38,6 +40,13 @@ export function signInWith(db: Db, refusals: Refusals, now: () => number = Date.
   const attempts = limitAttempts(now)
   const key = randomBytes(32)
   const remembered = new Map<string, Remembered>()
+  /** One object for each token and session, until something changes: door.ts keeps with it what it sees. */
+  const known = new WeakMap<Account, SignedIn>()
+  function knownAs(holder: Account, scope: Scope, by: SignedIn['by']): SignedIn {
+    let who = known.get(holder)
+    if (!who) known.set(holder, (who = signedIn(holder, scope, by)))
+    return who
+  }
 
   /** Checks a password once for all requests that send it at the same time and for a while after. */
   async function byPassword(name: string, password: string, address: string): Promise<Account | undefined> {
@@ -70,17 +79,17 @@ export function signInWith(db: Db, refusals: Refusals, now: () => number = Date.
     return found
   }
 
-  async function by({ authorization, session, addressOf }: Credentials): Promise<SignedIn | undefined> {
+  async function by({ authorization, session, addressOf, revision }: Credentials): Promise<SignedIn | undefined> {
     if (authorization === undefined) {
-      const account = session === undefined ? undefined : holderOfSession(db, session, now())
-      if (account?.kind === 'person') return signedIn(account, 'all', 'session')
+      const account = session === undefined ? undefined : holderOfSession(db, session, now(), revision)
+      if (account?.kind === 'person') return knownAs(account, 'all', 'session')
       return undefined
     }
     const { isBearer, name, secret } = shownBy(authorization)
     if (isBearer || secret.startsWith(TOKEN_PREFIX)) {
-      const holder = holderOfToken(db, secret, now())
+      const holder = holderOfToken(db, secret, now(), revision)
       if (holder && (name === '' || nameKey(name) === nameKey(holder.name)))
-        return signedIn(holder, holder.scope, 'token')
+        return knownAs(holder, holder.scope, 'token')
       const { account, ...detail } = refusedToken(db, secret)
       refusals.note({
         actor: account ?? 'unknown',

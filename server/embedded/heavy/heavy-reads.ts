@@ -12,7 +12,9 @@ import { idOf } from '../store/runs/run-id.ts'
 import { runsOf } from '../store/runs/run-rows.ts'
 import { findRuns, type RunsAsked } from '../store/runs/search-runs.ts'
 
-/** An answer whose one long list is read piece by piece, so that all of it is never in memory. `rest`: its other fields, known at the end. */
+/**
+ * An answer whose one long list is read piece by piece, so that all of it is never in memory. `rest`: its other fields, known at the end.
+ */
 export type InPieces = { list: string; pieces: Iterator<Part, void>; rest: () => Record<string, unknown> }
 /** Items of the list, and whether they are the last ones. */
 export type Part = { items: unknown[]; last: boolean }

@@ -9,7 +9,10 @@ import { loadSample, removeSample, sampleState, settleSample } from '../store/sa
 const path = `/${samplePath}`
 const BODY_BYTES = 1024
 
-/** Adds the route of the sample project, which MLflow does not have and only admins may load or remove. One change at a time; completes what a kill interrupted. */
+/**
+ * Adds the route of the sample project, which MLflow does not have and only admins may load or remove. One change at a time; completes what
+ * a kill interrupted.
+ */
 export function mountSample(app: Hono, { db, artifacts }: Context, door: Door): void {
   const stores = { db, artifacts }
   let isClosing = false

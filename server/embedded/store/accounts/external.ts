@@ -24,7 +24,10 @@ export function findExternal(db: Db, { issuer, subject }: Pick<External, 'issuer
   return row && { name: row.name, account: row.deactivated === null ? accountOf(db, row.id) : undefined }
 }
 
-/** Creates the account of an external person who has none. Only inside `write`. Throws INVALID_PARAMETER_VALUE if no name can be an account's. */
+/**
+ * Creates the account of an external person who has none. Only inside `write`. Throws INVALID_PARAMETER_VALUE if no name can be an
+ * account's.
+ */
 export function createExternal(db: Db, { issuer, subject, names, by }: External, role: Role): Account {
   const account = createAccount(db, { name: freeName(db, nameOf(names), by), role }, by)
   db.run('UPDATE accounts SET issuer = ?, subject = ? WHERE id = ?', issuer, subject, account.id)

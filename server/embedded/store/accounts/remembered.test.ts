@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type Db, openDb } from '../../db.ts'
+import { openSeen, type SeenData } from '../../seen.ts'
 import {
   activateAccount,
   createAccount,
@@ -20,6 +21,8 @@ import { createToken, holderOfToken, listTokens, revokeToken } from './tokens.ts
 let db: Db
 /** The same file as another process has it open, such as `modelshelf token revoke`. */
 let other: Db
+/** Where requests read the revision. */
+let seen: SeenData
 let token: string
 let session: string
 
@@ -41,11 +44,14 @@ let copies = 0
 beforeEach(() => {
   const path = join(folder, `${(copies += 1)}.db`)
   copyFileSync(template, path)
-  ;[db, other] = [openDb(path), openDb(path)]
+  ;[db, other, seen] = [openDb(path), openDb(path), openSeen(path)]
   for (let turn = 0; turn < 2; turn += 1) expect(letIn()).toEqual(['admin', 'admin'])
 })
 
-const letIn = () => [holderOfToken(db, token)?.role, holderOfSession(db, session)?.role]
+const letIn = (revision?: number) => [
+  holderOfToken(db, token, Date.now(), revision)?.role,
+  holderOfSession(db, session, Date.now(), revision)?.role,
+]
 
 type Change = (by: Db) => unknown
 const changes: [string, Change, (string | undefined)[]][] = [
@@ -69,8 +75,9 @@ const changes: [string, Change, (string | undefined)[]][] = [
 ]
 
 test.each(changes)('%s counts at once, also from another process', async (_what, change, after) => {
+  expect(letIn(seen.accountRevision())).toEqual(['admin', 'admin'])
   await other.write(() => change(other))
-  expect(letIn()).toEqual(after)
+  expect(letIn(seen.accountRevision())).toEqual(after)
 })
 
 test.each(changes)('%s counts at once, also after the same was undone in a rollback', async (_what, change, after) => {
@@ -84,7 +91,7 @@ test.each(changes)('%s counts at once, also after the same was undone in a rollb
   ).rejects.toBe(undone)
   expect(letIn()).toEqual(['admin', 'admin'])
   await db.write(() => change(db))
-  expect(letIn()).toEqual(after)
+  expect(letIn(seen.accountRevision())).toEqual(after)
 })
 
 test('time counts without a change', () => {

@@ -9,15 +9,17 @@ type Memory<Row> = { revision: number; rows: Map<string, Row> }
 /** The secret's hash. It has 256 random bits, so a fast hash is enough. */
 export const hashOf = (secret: string): Uint8Array => hash('sha256', secret, 'buffer')
 
+/** What changes with accounts, tokens and sessions, whoever changes them (migrations/025-account-revision.sql). */
+const revisionOf = (db: Db): number => db.get<{ revision: number }>('SELECT revision FROM account_revision')!.revision // it has one row
+
 /**
- * Makes a function that reads the row of a secret once, and again after any change to accounts, tokens or sessions, also by another
- * process (migrations/025-account-revision.sql). `read` answers undefined for what no longer counts; what the time decides is
- * for the caller to check each time, who may note in the row when it was used.
+ * Makes a function that reads the row of a secret once, and again when the revision is another one. `read` answers undefined for what no
+ * longer counts; what the time decides is for the caller to check each time, who may note in the row when it was used. `revision`: as
+ * read for this request.
  */
 export function remembered<Row extends object>(read: (db: Db, hash: Uint8Array) => Row | undefined) {
   const memories = new WeakMap<Db, Memory<Row>>()
-  return (db: Db, secret: string): Row | undefined => {
-    const { revision } = db.get<{ revision: number }>('SELECT revision FROM account_revision')! // it has one row
+  return (db: Db, secret: string, revision = revisionOf(db)): Row | undefined => {
     let memory = memories.get(db)
     if (memory?.revision !== revision) memories.set(db, (memory = { revision, rows: new Map() }))
     const key = hash('sha256', secret, 'base64')

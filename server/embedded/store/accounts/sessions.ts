@@ -46,9 +46,9 @@ const sessionOf = remembered<Held>((db, hash) => {
   return { holder, longest: is_external === 1 ? EXTERNAL_SESSION_MS : LONGEST_SESSION_MS, created, used }
 })
 
-/** The account of a session that has not ended, or undefined. */
-export function holderOfSession(db: Db, id: string, now = Date.now()): Account | undefined {
-  const held = sessionOf(db, id)
+/** The account of a session that has not ended, or undefined; the same object until something changes. `revision`: as in remembered.ts. */
+export function holderOfSession(db: Db, id: string, now = Date.now(), revision?: number): Account | undefined {
+  const held = sessionOf(db, id, revision)
   if (!held || held.used <= now - SESSION_MS || held.created <= now - held.longest) return undefined
   noteUsed(held, { now, age: USED_MS }, () =>
     db.write(() => db.run('UPDATE sessions SET used = ? WHERE hash = ?', now, hashOf(id))),

@@ -56,9 +56,16 @@ const tokenOf = remembered<Held>((db, hash) => {
   return { holder, token, name: token_name, expires, used }
 })
 
-/** The account and scope of a token that counts now, or undefined. */
-export function holderOfToken(db: Db, secret: string, now = Date.now()): (Account & { scope: Scope }) | undefined {
-  const held = tokenOf(db, secret)
+/**
+ * The account and scope of a token that counts now, or undefined; the same object until something changes. `revision`: as in remembered.ts.
+ */
+export function holderOfToken(
+  db: Db,
+  secret: string,
+  now = Date.now(),
+  revision?: number,
+): (Account & { scope: Scope }) | undefined {
+  const held = tokenOf(db, secret, revision)
   if (!held || held.expires <= now) return undefined
   noteUsed(held, { now, age: USED_MS }, () => writeUse(db, held, now))
   return held.holder

@@ -7,7 +7,9 @@ import { modelColumns, modelOf, type ModelRow } from '../registry/model-rows.ts'
 import { inProduction, liveVersion } from './in-production.ts'
 import { foundVersions, numberIn, type TextKind, textKindOf } from './version-texts.ts'
 
-/** So many recent texts, with so many bytes, wait to be indexed together: some milliseconds for one commit, instead of eight pages for each. */
+/**
+ * So many recent texts, with so many bytes, wait to be indexed together: some milliseconds for one commit, instead of eight pages for each.
+ */
 const MOST_RECENT = 16
 const MOST_BYTES = 64 * 1024
 

@@ -7,7 +7,10 @@ import { checkDescription, checkModelName } from './model-names.ts'
 import { missingModel, modelColumns, modelExists, modelOf, type ModelRow, requireModel } from './model-rows.ts'
 import { checkTags, isPromptModel } from './model-tags.ts'
 
-/** Creates a model without versions. If the name is taken, the Python client needs RESOURCE_ALREADY_EXISTS to go on (docs/rest-contract.md §12.2). */
+/**
+ * Creates a model without versions. If the name is taken, the Python client needs RESOURCE_ALREADY_EXISTS to go on (docs/rest-contract.md
+ * §12.2).
+ */
 export function createModel(db: Db, name: string, description = '', tags: Tag[] = []): RegisteredModel {
   checkModelName(name)
   checkTags(tags)

@@ -44,9 +44,9 @@ export type Move = VersionId & {
 export type Moved = { model_version: ModelVersion; event?: ReviewEvent | undefined }
 
 /**
- * Moves one version, if the policy allows it; with `archive`, whatever else holds that stage is archived in the same write, so that no reader
- * sees two holders or none. Every version that changes its stage gets an event in the model's log. MLflow answers 500 for
- * archiving with None or Archived; we refuse with its message. Throws RESOURCE_CONFLICT for what the policy misses.
+ * Moves one version, if the policy allows it; with `archive`, whatever else holds that stage is archived in the same write, so that no
+ * reader sees two holders or none. Every version that changes its stage gets an event in the model's log. MLflow answers 500 for archiving
+ * with None or Archived; we refuse with its message. Throws RESOURCE_CONFLICT for what the policy misses.
  */
 export function transitionStage(
   db: Db,

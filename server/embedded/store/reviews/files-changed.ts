@@ -10,7 +10,9 @@ export function recordFilesChanged(db: Db, { name, version }: VersionId, user: s
   if (last?.kind !== 'files-changed' || last.user !== user) record(db, name, user, { kind: 'files-changed', version })
 }
 
-/** Runs a change of what is stored at `path`, and notes it in the log of each version that it touches, unless it says that nothing changed. */
+/**
+ * Runs a change of what is stored at `path`, and notes it in the log of each version that it touches, unless it says that nothing changed.
+ */
 export async function notingFiles(
   db: Db,
   { path, user }: { path: string; user: string },

@@ -12,7 +12,10 @@ type Row = readonly [run_id: string, value: number | string, timestamp: Int64, s
 
 const COLUMNS = `m.run_id, ${storedValue('m')}, ${exact('m.timestamp')}, ${exact('m.step')}`
 
-/** The run with an id, or NULL; those with the ids in a list. Of these that are shown, points need no look-up of their own (`main.`, seen.ts). */
+/**
+ * The run with an id, or NULL; those with the ids in a list. Of these that are shown, points need no look-up of their own (`main.`,
+ * seen.ts).
+ */
 const THERE = '(SELECT r.run_id FROM runs AS r WHERE r.run_id = ?)'
 const ALL_THERE = '(SELECT r.run_id FROM json_each(?) AS asked CROSS JOIN runs AS r ON r.run_id = asked.value)'
 

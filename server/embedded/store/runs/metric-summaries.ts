@@ -26,7 +26,10 @@ export function addValue({ min, max, mean, numbers }: Summary, value: number, sp
   }
 }
 
-/** SQL of an upsert into `latest_metrics AS old` that adds one summary to another. What is not read yet stays so: NULL plus anything is NULL. */
+/**
+ * SQL of an upsert into `latest_metrics AS old` that adds one summary to another. What is not read yet stays so: NULL plus anything is
+ * NULL.
+ */
 export const ADD_SUMMARY = `
   min = ifnull(min(old.min, excluded.min), ifnull(old.min, excluded.min)),
   max = ifnull(max(old.max, excluded.max), ifnull(old.max, excluded.max)),

@@ -37,7 +37,8 @@ export function startSql(db: Db, grammar: Grammar, clauses: readonly Clause[]): 
   }
   if (!rarest) return { sql: table, params: [], isFew: false }
   const { columns, sql } = rarest
-  // A logged model can have a metric many times; everything else has a key once. Without DISTINCT the rows come in the order of their index.
+  // A logged model can have a metric many times; everything else has a key once. Without DISTINCT the rows come in the order of their
+  // index.
   const distinct = grammar === 'loggedModels' ? 'DISTINCT ' : ''
   const few = `SELECT ${distinct}${columns.map((column) => `f.${column}`).join(', ')} ${sql.sql}`
   const same = columns.map((column) => `few.${column} = ${alias}.${column}`).join(' AND ')

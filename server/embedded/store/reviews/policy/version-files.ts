@@ -21,7 +21,9 @@ export type VersionFiles = {
 
 export type HashedFile = { path: string; size: number; sha256?: string }
 
-/** Stands for the content of a version's files without reading them: it changes with every write. Never throws for a version that exists. */
+/**
+ * Stands for the content of a version's files without reading them: it changes with every write. Never throws for a version that exists.
+ */
 export function filesState(db: Db, artifacts: ArtifactStore, id: VersionId): string {
   const place = placeOf(db, id)
   return 'uri' in place ? place.uri : stateOf(artifacts.walk(place.path))

@@ -32,11 +32,14 @@ import { createRun } from '../embedded/store/runs/runs.ts'
 
 export const people = ['reader', 'contributor', 'editor', 'stager', 'producer', 'manager', 'admin'] as const
 export type Person = (typeof people)[number]
+/** A service account, with the levels of the manager. */
+export const machine = 'machine'
+type Holder = Person | typeof machine
 /** Callers that are nobody: whatever they ask is 401. */
 export const nobodies = ['nobody', 'expired', 'revoked', 'deleted', 'deleted session', 'invented'] as const
 /** Tokens of the admin that may not do everything. */
 export const scoped = ['scope read', 'scope log'] as const
-export type Caller = Person | (typeof nobodies)[number] | (typeof scoped)[number]
+export type Caller = Holder | (typeof nobodies)[number] | (typeof scoped)[number]
 
 export type World = {
   app: Hono
@@ -96,10 +99,11 @@ export async function openAccounts(dist?: string): Promise<World> {
     setDefaultPolicy(db, guarded, 0, 'test')
     for (const name of people)
       createAccount(db, { name, role: name === 'reader' || name === 'admin' ? name : 'contributor' }, 'test')
+    createAccount(db, { name: machine, role: 'contributor', kind: 'service' }, 'test')
     createAccount(db, { name: 'deleted', role: 'admin' }, 'test')
     const token = (name: string, scope: 'read' | 'log' | 'all' = 'all') =>
       createToken(db, name, { name: scope, scope, days: 1 }, 'test')
-    const own = Object.fromEntries([...people, 'deleted'].map((name) => [name, token(name)]))
+    const own = Object.fromEntries([...people, machine, 'deleted'].map((name) => [name, token(name)]))
     const session = startSession(db, createAccount(db, { name: 'gone', role: 'admin' }, 'test').id, '')
     for (const name of ['deleted', 'gone']) deleteAccount(db, name, 'test')
     const all: Record<string, string> = {
@@ -152,17 +156,15 @@ export async function openAccounts(dist?: string): Promise<World> {
       createRequest(db, { name: model, version: '2', stage, comment: `${mark} request` }, 'somebody')
     const overridden = { kind: 'overridden', version: '2', targets: ['Staging'], missing: ['a signature'] } as const
     record(db, model, caller, { ...overridden, comment: `${mark} override` })
-    const give = (thing: Thing, levelOf: Partial<Record<Person, Level>>) => {
+    const give = (thing: Thing, levelOf: Partial<Record<Holder, Level>>) => {
       for (const [name, level] of Object.entries(levelOf))
         setLevel(db, thing, { holder: 'account', name }, level, 'test')
       if (closed) setLevel(db, thing, { holder: 'everybody' }, levels.none, 'test')
     }
     const { edit, staging, production, manage } = levels
-    give({ kind: 'model', name: model }, { editor: edit, stager: staging, producer: production, manager: manage })
-    give(
-      { kind: 'experiment', id: Number(experiment) },
-      { editor: edit, stager: edit, producer: edit, manager: manage },
-    )
+    const all = { manager: manage, machine: manage }
+    give({ kind: 'model', name: model }, { editor: edit, stager: staging, producer: production, ...all })
+    give({ kind: 'experiment', id: Number(experiment) }, { editor: edit, stager: edit, producer: edit, ...all })
     createSharedLink(db, model, 1, 'test')
     const webhookOf = (dialect: 'mlflow' | 'workspace', event: string) => {
       const id = `${mark}-${dialect}`

@@ -4,6 +4,8 @@ import { guarded, type Person, type Things } from './accounts.ts'
 // Written out from the table of docs/accounts.md §1, not from the one in code (server/embedded/access/rights.ts).
 
 type Row = { [P in Person]: boolean } & {
+  /** Whether a service account with the levels of the manager may. */
+  machine: boolean
   /** Whether a token of scope `log` may. */
   log: boolean
   read?: boolean
@@ -16,10 +18,14 @@ const row = (who: string, log: boolean, read = false): Row => ({
   stager: who.includes('s'),
   producer: who.includes('p'),
   manager: who.includes('m'),
+  machine: who.includes('m'),
   admin: true,
   log,
   read,
 })
+
+/** What a service account may not, whatever its level. */
+const forPeople = (row: Row): Row => ({ ...row, machine: false })
 
 /** Who may, of reader, contributor, and those with CAN_EDIT, _STAGING_, _PRODUCTION_, CAN_MANAGE on the thing. */
 export const rows = {
@@ -33,7 +39,11 @@ export const rows = {
   describe: row('espm', false),
   moveToStaging: row('spm', false),
   moveToProduction: row('pm', false),
+  decideOnAlias: forPeople(row('espm', false)),
+  decideOnStaging: forPeople(row('spm', false)),
+  decideOnProduction: forPeople(row('pm', false)),
   manageModel: row('m', false),
+  override: forPeople(row('m', false)),
   administerExperiment: row('m', false),
   seeAccess: row('m', true, true),
   administrate: row('', false),
@@ -142,8 +152,8 @@ export const requests: Record<EndpointName, Request> = {
 
   createTransitionRequest: by('request', (on) => ({ ...version(on), stage: 'Production' })),
   listTransitionRequests: see(version),
-  approveTransitionRequest: by('moveToStaging', (on) => ({ ...version(on), version: '2', stage: 'Archived' })),
-  rejectTransitionRequest: by('moveToStaging', (on) => ({ ...version(on), version: '2', stage: 'Archived' })),
+  approveTransitionRequest: by('decideOnStaging', (on) => ({ ...version(on), version: '2', stage: 'Archived' })),
+  rejectTransitionRequest: by('decideOnStaging', (on) => ({ ...version(on), version: '2', stage: 'Archived' })),
   deleteTransitionRequest: by('comment', (on, creator) => ({
     ...version(on),
     version: '2',
@@ -164,7 +174,7 @@ export const requests: Record<EndpointName, Request> = {
   setDefaultPolicy: { row: 'administrate', makes: true, input: () => ({ rules: guarded, revision: 0 }) },
   checkMove: see((on) => ({ ...version(on), stage: 'Production' })),
   getEvidence: see(version),
-  overrideMove: by('manageModel', (on) => ({ ...version(on), aliases: ['guarded'], comment: 'because' })),
+  overrideMove: by('override', (on) => ({ ...version(on), aliases: ['guarded'], comment: 'because' })),
 
   whichVersions: see(run),
   findModels: { row: 'see', lists: true, input: (on) => ({ words: [on.mark] }) },
@@ -196,21 +206,21 @@ export const requests: Record<EndpointName, Request> = {
 export const moreRequests: [EndpointName, Request][] = [
   ['transitionStage', by('moveToProduction', (on) => ({ ...version(on), stage: 'PRODUCTION' }))],
   ['moveWorkspaceVersion', by('moveToStaging', (on) => ({ ...version(on), stage: 'None' }))],
-  ['approveTransitionRequest', by('moveToProduction', (on) => ({ ...version(on), version: '2', stage: 'Production' }))],
-  ['rejectTransitionRequest', by('moveToProduction', (on) => ({ ...version(on), version: '2', stage: 'production' }))],
-  ['approveTransitionRequest', by('describe', (on) => ({ ...version(on), version: '2', stage: '@champion' }))],
-  ['rejectTransitionRequest', by('describe', (on) => ({ ...version(on), version: '2', stage: '@champion' }))],
+  ['approveTransitionRequest', by('decideOnProduction', (on) => ({ ...version(on), version: '2', stage: 'Production' }))],
+  ['rejectTransitionRequest', by('decideOnProduction', (on) => ({ ...version(on), version: '2', stage: 'production' }))],
+  ['approveTransitionRequest', by('decideOnAlias', (on) => ({ ...version(on), version: '2', stage: '@champion' }))],
+  ['rejectTransitionRequest', by('decideOnAlias', (on) => ({ ...version(on), version: '2', stage: '@champion' }))],
   ['setAlias', by('moveToProduction', (on) => ({ ...version(on), version: '2', alias: 'guarded' }))],
   ['deleteAlias', by('moveToProduction', (on) => ({ ...model(on), alias: 'guarded' }))],
-  ['approveTransitionRequest', by('moveToProduction', (on) => ({ ...version(on), version: '2', stage: '@guarded' }))],
-  ['rejectTransitionRequest', by('moveToProduction', (on) => ({ ...version(on), version: '2', stage: '@guarded' }))],
+  ['approveTransitionRequest', by('decideOnProduction', (on) => ({ ...version(on), version: '2', stage: '@guarded' }))],
+  ['rejectTransitionRequest', by('decideOnProduction', (on) => ({ ...version(on), version: '2', stage: '@guarded' }))],
   [
     'moveWorkspaceVersion',
     by('moveToProduction', (on) => ({ ...version(on), version: '2', stage: 'Staging', aliases: ['guarded'] })),
   ],
   [
     'approveTransitionRequest',
-    by('moveToProduction', (on) => ({ ...version(on), version: '2', stage: 'Archived', aliases: ['guarded'] })),
+    by('decideOnProduction', (on) => ({ ...version(on), version: '2', stage: 'Archived', aliases: ['guarded'] })),
   ],
   [
     'deleteTransitionRequest',

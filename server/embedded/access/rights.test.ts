@@ -9,6 +9,7 @@ import { findAccount } from '../store/accounts/accounts.ts'
 import { startSession } from '../store/accounts/sessions.ts'
 import {
   type Caller,
+  machine,
   nobodies,
   openAccounts,
   people,
@@ -25,8 +26,8 @@ beforeAll(async () => {
   world = await openAccounts()
 })
 
-const callers: readonly Caller[] = [...people, ...scoped, ...nobodies]
-const signedIn: readonly Caller[] = [...people, ...scoped]
+const callers: readonly Caller[] = [...people, machine, ...scoped, ...nobodies]
+const signedIn: readonly Caller[] = [...people, machine, ...scoped]
 const isNobody = (caller: Caller) => (nobodies as readonly string[]).includes(caller)
 const isScoped = (caller: Caller) => (scoped as readonly string[]).includes(caller)
 
@@ -37,7 +38,7 @@ function expected(row: keyof typeof rows, caller: Caller, closed: boolean): 'pas
   if (caller === 'scope read') return may.read ? 'passes' : '403'
   if (caller === 'scope log') return may.log ? 'passes' : '403'
   if (closed && (caller === 'reader' || caller === 'contributor')) return 'hidden'
-  return may[caller as Person] ? 'passes' : '403'
+  return may[caller as Person | typeof machine] ? 'passes' : '403'
 }
 
 /** Whose things a caller asks about: its own, or the admin's. */

@@ -206,8 +206,14 @@ export const requests: Record<EndpointName, Request> = {
 export const moreRequests: [EndpointName, Request][] = [
   ['transitionStage', by('moveToProduction', (on) => ({ ...version(on), stage: 'PRODUCTION' }))],
   ['moveWorkspaceVersion', by('moveToStaging', (on) => ({ ...version(on), stage: 'None' }))],
-  ['approveTransitionRequest', by('decideOnProduction', (on) => ({ ...version(on), version: '2', stage: 'Production' }))],
-  ['rejectTransitionRequest', by('decideOnProduction', (on) => ({ ...version(on), version: '2', stage: 'production' }))],
+  [
+    'approveTransitionRequest',
+    by('decideOnProduction', (on) => ({ ...version(on), version: '2', stage: 'Production' })),
+  ],
+  [
+    'rejectTransitionRequest',
+    by('decideOnProduction', (on) => ({ ...version(on), version: '2', stage: 'production' })),
+  ],
   ['approveTransitionRequest', by('decideOnAlias', (on) => ({ ...version(on), version: '2', stage: '@champion' }))],
   ['rejectTransitionRequest', by('decideOnAlias', (on) => ({ ...version(on), version: '2', stage: '@champion' }))],
   ['setAlias', by('moveToProduction', (on) => ({ ...version(on), version: '2', alias: 'guarded' }))],

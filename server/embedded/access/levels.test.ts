@@ -4,6 +4,7 @@ import { noRule } from '#contract/policy/rules.ts'
 import { type Inbox, requestsPath } from '#contract/review-paths.ts'
 import { BY_TAG, OWNER_TAG } from '#contract/tags.ts'
 import { type Caller, openAccounts, type Things, type World } from '../../testing/accounts.ts'
+import { createGroup, joinGroup } from '../store/accounts/groups.ts'
 import { type Holder, type Level, levels, setLevel, type Thing } from '../store/accounts/levels.ts'
 import { shownRows } from '../seen.ts'
 
@@ -54,15 +55,33 @@ test('a group shares its level with its members', async () => {
   await set(model(), everybody, levels.none)
   await expect(readModel()).rejects.toMatchObject({ status: 404 })
   await world.db.write(() => {
-    world.db.run(`INSERT INTO groups (name) VALUES ('team')`)
-    world.db.run(
-      `INSERT INTO group_members (group_id, account_id) SELECT g.id, a.id FROM groups g, accounts a WHERE a.name = 'contributor'`,
-    )
+    createGroup(world.db, 'team', 'test')
+    joinGroup(world.db, 'team', 'contributor', 'test')
   })
   await set(model(), { holder: 'group', name: 'team' }, levels.edit)
   await describe('contributor')
   expect((await readModel()).registered_model.description).toBe('d')
   await expect(describe('reader')).rejects.toMatchObject({ status: 404 })
+})
+
+test('a level of none of one’s own closes a thing, whatever the groups have', async () => {
+  await world.db.write(() => {
+    createGroup(world.db, 'team', 'test')
+    joinGroup(world.db, 'team', 'contributor', 'test')
+  })
+  for (const thing of [model(), experiment()]) {
+    await set(thing, { holder: 'group', name: 'team' }, levels.manage)
+    await set(thing, account('contributor'), levels.none)
+  }
+  const refused = { status: 404 }
+  await expect(readModel()).rejects.toMatchObject(refused)
+  await expect(describe('contributor')).rejects.toMatchObject(refused)
+  const { registered_models } = await as('contributor')('searchModels', { filter: `name = '${on.model}'` })
+  expect(registered_models ?? []).toEqual([])
+  for (const method of ['PUT', 'GET'])
+    expect([method, (await ask('contributor', method, `/${on.experiment}/f`))[0]]).toEqual([method, 404])
+  await set(model(), account('contributor'))
+  await describe('contributor')
 })
 
 test('whoever makes a thing manages it, and contributors move versions where nobody else has a level', async () => {
@@ -129,6 +148,41 @@ test('who may give an alias may also undo that, whichever of its activities they
   const [log, number] = activity.id.split('.')
   await editor('undoMove', { id: `${log}.${Number(number) + 1}` })
   expect((await editor('getModel', { name: on.model })).registered_model.aliases ?? []).toEqual([])
+})
+
+const refusedTo = (level: string) => ({ status: 403, message: expect.stringContaining(level) })
+const PRODUCTION = 'CAN_MANAGE_PRODUCTION_VERSIONS'
+
+test.each([
+  ['to Production', ['Production'], PRODUCTION],
+  ['from Production', ['Production', 'Archived'], PRODUCTION],
+  ['to Staging', ['Staging'], 'CAN_MANAGE_STAGING_VERSIONS'],
+])('who moved a version %s undoes that while they have the level for it', async (_, stages, level) => {
+  const producer = as('producer')
+  const on2 = { name: on.model, version: '2', archive_existing_versions: false }
+  let id = ''
+  for (const stage of stages) id = (await producer('moveWorkspaceVersion', { ...on2, stage })).activity_id!
+  await set(model(), account('producer'), level === PRODUCTION ? levels.staging : levels.edit)
+  await expect(producer('undoMove', { id })).rejects.toMatchObject(refusedTo(level))
+  await set(model(), account('producer'), level === PRODUCTION ? levels.production : levels.staging)
+  await producer('undoMove', { id })
+})
+
+test('undoing takes the level of all that was moved, whichever of its activities is named', async () => {
+  const id = { name: on.model, version: '1', comment: 'because' }
+  const manager = as('manager')
+  await as('admin')('setPolicy', { name: on.model, rules: [{ ...noRule('Production'), approvals: 1 }], revision: 0 })
+  for (const to of [{ stage: 'Production' }, { aliases: ['guarded'] }]) {
+    const { activity_id = '' } = await manager('overrideMove', { ...id, ...to })
+    await set(model(), account('manager'), levels.staging)
+    await expect(manager('undoMove', { id: activity_id })).rejects.toMatchObject(refusedTo(PRODUCTION))
+    await set(model(), account('manager'), levels.manage)
+    await manager('undoMove', { id: activity_id })
+  }
+  const moved = { name: on.model, version: '2', stage: 'Staging', archive_existing_versions: false }
+  const { activity_id = '' } = await manager('moveWorkspaceVersion', { ...moved, aliases: ['guarded'] })
+  await set(model(), account('manager'), levels.staging)
+  await expect(manager('undoMove', { id: activity_id })).rejects.toMatchObject(refusedTo(PRODUCTION))
 })
 
 test('nobody registers a version in somebody else’s name', async () => {
@@ -237,6 +291,32 @@ test('only an admin chooses a folder of the server for an experiment', async () 
     await expect(create('contributor', location)).rejects.toMatchObject({ status: 403 })
   await create('contributor', 's3://bucket/x')
   await create('admin', 'mlflow-artifacts:/shared')
+})
+
+const sharing = async (name: string, artifact_location: string) => {
+  const { experiment_id } = await as('admin')('createExperiment', { name, artifact_location })
+  return { kind: 'experiment', id: Number(experiment_id) } as const
+}
+
+test('files in the location of several experiments take the level on each of them', async () => {
+  const things = [
+    await sharing('one', 'mlflow-artifacts:/both/nested'),
+    await sharing('above', 'mlflow-artifacts:/both'),
+    await sharing('another', 'mlflow-artifacts:/both/nested'),
+  ]
+  // Of each, everybody may edit it unless something else is said.
+  const path = '/both/nested/f'
+  expect((await ask('contributor', 'PUT', path))[0]).toBe(200)
+  for (const thing of things) {
+    await set(thing, everybody, levels.read)
+    const [status, message] = await ask('contributor', 'PUT', path)
+    expect([status, message]).toEqual([403, expect.stringContaining(`EDIT on the experiment ${thing.id},`)])
+    expect((await ask('contributor', 'DELETE', path))[0]).toBe(403)
+    expect((await ask('contributor', 'GET', path))[0]).toBe(200)
+    await set(thing, everybody, levels.none)
+    for (const method of ['PUT', 'DELETE', 'GET']) expect((await ask('contributor', method, path))[0]).toBe(404)
+    await set(thing, everybody)
+  }
 })
 
 test('a folder is not removed over the artifacts of somebody else', async () => {

@@ -1,10 +1,10 @@
 import { aliasTarget, isAliasTarget } from '#contract/policy/alias-target.ts'
-import { whereTo } from '#contract/review-log.ts'
 import type { Db } from '../db.ts'
 import { type Level, levels } from '../store/accounts/levels.ts'
 import { findEvent } from '../store/reviews/log.ts'
 import { isGuarded } from '../store/reviews/policy/policies.ts'
 import { aliasesAsked } from '../store/reviews/requests.ts'
+import { movesToUndo } from '../store/reviews/undo.ts'
 import type { Need } from './need.ts'
 
 type OnModel = { name: string }
@@ -68,10 +68,13 @@ export function aliasesOfRequest(input: Move, db: Db): readonly string[] | undef
   }
 }
 
-/** What undoing the move with an activity's id needs: as much as the move. */
-export function undone(id: string, db: Db): Need {
-  const { name = '', event } = findEvent(db, id) ?? {}
-  const from = event && 'from_stage' in event ? event.from_stage : undefined
-  const to = (event && whereTo(event)) ?? 'None'
-  return { ...levelOfMove(db, { name, from: from ?? 'None', to }), on: { kind: 'activity', id } }
+/** What undoing the move with an activity's id needs: as much as the move, and as what moved along with it. */
+export function undone(id: string, db: Db): Need[] {
+  const on = { kind: 'activity', id } as const
+  const { name = '' } = findEvent(db, id) ?? {}
+  const needs = movesToUndo(db, id).flatMap((event) => {
+    if (event.kind === 'moved') return { ...levelOfMove(db, { name, from: event.from_stage, to: event.to_stage }), on }
+    return event.kind === 'alias-moved' ? { level: levelOfAlias(db, name, event.alias), on } : []
+  })
+  return needs.length > 0 ? needs : [{ level: levels.read, on }] // nothing to undo, as the route then says
 }

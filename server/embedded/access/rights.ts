@@ -176,7 +176,7 @@ export const rights: { readonly [N in EndpointName]: Right<Checked<N>> } = {
   getEvidence: reads,
   overrideMove: { ...onModel(manage), person: true },
 
-  undoMove: { ...moves, needs: ({ id }, { db }) => [undone(id, db)] },
+  undoMove: { ...moves, needs: ({ id }, { db }) => undone(id, db) },
 
   findModels: reads,
   whichVersions: reads,

@@ -22,12 +22,10 @@ type Move =
  * It needs no approval, but brings back only a version whose files, and what the policy names of it, are as they were.
  */
 export function undoMove(db: Db, id: string, user: string, artifacts: ArtifactStore): Activity {
-  const { log, name, events, move } = findMove(db, id)
+  const { log, name, events, move } = requireMove(db, id)
   if (move.user !== user) throw new ApiError('PERMISSION_DENIED', `Only ${move.user} can undo this move.`)
-  // Aliases that no version moves with have one cause.
-  const cause = move.kind === 'moved' ? move.number : move.cause
-  const isOfMove = (event: ReviewEvent) => event === move || ('cause' in event && event.cause === cause)
-  const later = events.filter((event) => event.number > move.number && !isOfMove(event))
+  const moves = partsOf(move, events)
+  const later = events.filter((event) => event.number > move.number && !moves.includes(event))
   if (later.some((event) => event.kind === 'undone' && event.of === move.number))
     throw conflict('This move has already been undone.')
   const other = later.find(prevents)
@@ -37,7 +35,6 @@ export function undoMove(db: Db, id: string, user: string, artifacts: ArtifactSt
   }
   const now = Date.now()
   if (now - move.time > UNDO_MS) throw conflict(`A move can be undone for ${UNDO_MS / 1000} seconds only.`)
-  const moves = events.filter(isOfMove)
   for (const event of moves) requireSameEvidence(db, artifacts, name, event)
   const of = move.number
   const undone = record(
@@ -59,6 +56,25 @@ export function undoMove(db: Db, id: string, user: string, artifacts: ArtifactSt
   return activityOf(log, undone)
 }
 
+/** The moves of versions and aliases that undoing would take back, or none for an id of nothing that can be undone. */
+export function movesToUndo(db: Db, id: string): ReviewEvent[] {
+  const found = findMove(db, id)
+  return found ? partsOf(found.move, found.events) : []
+}
+
+/** A move, and what was moved along with it. */
+function partsOf(move: Move, events: readonly ReviewEvent[]): ReviewEvent[] {
+  // Aliases that no version moves with have one cause.
+  const cause = move.kind === 'moved' ? move.number : move.cause
+  return events.filter((event) => event === move || ('cause' in event && event.cause === cause))
+}
+
+function requireMove(db: Db, id: string) {
+  const found = findMove(db, id)
+  if (!found) throw missing(`There is no move with the id ${id}.`)
+  return found
+}
+
 function findMove(db: Db, id: string) {
   const found = findEvent(db, id)
   const events = eventsOf(db, found?.log)
@@ -67,8 +83,7 @@ function findMove(db: Db, id: string) {
     asked?.kind === 'approved' || asked?.kind === 'overridden'
       ? events.find((it) => (it.kind === 'moved' || it.kind === 'alias-moved') && it.cause === asked.number)
       : asked
-  if (!found || !isOwnMove(move, events)) throw missing(`There is no move with the id ${id}.`)
-  return { ...found, events, move }
+  return found && isOwnMove(move, events) ? { ...found, events, move } : undefined
 }
 
 /** Throws RESOURCE_CONFLICT if undoing would bring a version that is another than then to where the policy guards it. */

@@ -79,6 +79,19 @@ async function ask(asked: Asked, workspace: string, kinds: Kind[], limitMs: numb
   }
 }
 
+/** How long somebody waits for what MLflow says of their permission, in ms. */
+const PERMISSION_MS = 5000
+
+/** What MLflow 3 says that somebody may do with a model, all that gives it to them counted; undefined if it does not tell. */
+export async function permissionOnModel(
+  asked: Asked,
+  { name, username }: { name: string; username: string },
+): Promise<string | undefined> {
+  const query = new URLSearchParams({ username, resource_type: 'registered_model', resource_id: name })
+  const permission = (await objectAt(asked, `${users}permissions/get?${query}`, PERMISSION_MS))?.['permission']
+  return typeof permission === 'string' ? permission : undefined
+}
+
 type Get = (path: string) => Promise<Record<string, unknown> | undefined>
 
 /** The caller's user name: MLflow answers for another one only to administrators. */

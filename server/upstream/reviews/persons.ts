@@ -1,8 +1,10 @@
 import type { Context as HonoContext } from 'hono'
 import { ApiError } from '#contract/errors.ts'
 import { type Who, whoAsks } from '../../embedded/context.ts'
+import { callerOf, headersFor } from '../caller.ts'
 import type { Upstream } from '../credentials.ts'
 import { exchange } from '../exchange.ts'
+import { type Asked, permissionOnModel } from '../rights.ts'
 import type { Ask } from './ask.ts'
 import { UNKNOWN } from './copy.ts'
 import type { VisitorOf } from '../../doors.ts'
@@ -41,6 +43,10 @@ export function personsOf(upstream: Upstream, { auth, proxyName, admins, visitor
     return asked
   }
   const nothing = { manages: false, administrates: false }
+  const mayManage = (c: HonoContext, ask: Ask, model: string, name: string) => {
+    const { base } = upstream.registry
+    return mayManageAt({ base, headers: headersFor(c, callerOf(c, auth), upstream.registry) }, ask, model, name)
+  }
 
   return async (c: HonoContext, ask: Ask, { model, rights }: { model?: string; rights: boolean }): Promise<Person> => {
     const visitor = visitorOf?.(c)
@@ -58,7 +64,7 @@ export function personsOf(upstream: Upstream, { auth, proxyName, admins, visitor
     const administrates = await isAdmin(ask, name)
     return named(name, true, {
       administrates,
-      manages: administrates || (model !== undefined && (await mayManage(ask, model, name))),
+      manages: administrates || (model !== undefined && (await mayManage(c, ask, model, name))),
     })
   }
 }
@@ -93,8 +99,13 @@ async function isAdmin(ask: Ask, username: string): Promise<boolean> {
   return (answer?.['user'] as { is_admin?: unknown } | undefined)?.is_admin === true
 }
 
-/** MLflow lets only those ask for a permission on a model who manage it; they need not have a permission of their own. */
-async function mayManage(ask: Ask, name: string, username: string): Promise<boolean> {
+/**
+ * MLflow 3 tells everybody their own permission on a model. MLflow 2 lets only those ask for one who manage the model; they need not have a
+ * permission of their own.
+ */
+async function mayManageAt(asked: Asked, ask: Ask, name: string, username: string): Promise<boolean> {
+  const permission = await permissionOnModel(asked, { name, username })
+  if (permission !== undefined) return permission === 'MANAGE'
   try {
     return (
       (await ask.object({ method: 'GET', call: 'registered-models/permissions/get', input: { name, username } }))[

@@ -11,7 +11,7 @@ const evidence = (known: Partial<Evidence> = {}): Evidence => ({
   metrics: new Map(),
   files: { signature: false, input_example: false },
   votes: { requesters: [], approvals: [] },
-  hash: 'today',
+  about: { hash: 'today' },
   ...known,
 })
 const texts = (asked: Partial<Rule>, known?: Partial<Evidence>) =>

@@ -20,11 +20,11 @@ export type Evidence = {
   /** The metrics of its source run. */
   metrics: ReadonlyMap<string, number>
   /** The version that is there now, if there is one. */
-  holder?: { version: string; metrics: ReadonlyMap<string, number> } | undefined
+  holder?: { version: string; metrics: ReadonlyMap<string, number>; isClosed?: true } | undefined
   files: FilesFacts
   votes: Votes
-  /** The hash of what an approval is about, now. */
-  hash: string
+  /** The hash of what an approval is about, now; or why the person who asks cannot know it. */
+  about: { hash: string } | { unseen: string }
 }
 
 /** One thing that a rule asks for and a version lacks, in words that follow “needs”. */
@@ -85,19 +85,24 @@ function metricLacks({ key, at_least, at_most, better, tolerance = 0 }: MetricRu
   // Not `has < at_least`: NaN is never enough.
   if (at_least !== undefined && !(has >= at_least)) lacks.push(`${key} of at least ${at_least} (it is ${has})`)
   if (at_most !== undefined && !(has <= at_most)) lacks.push(`${key} of at most ${at_most} (it is ${has})`)
-  const there = evidence.holder?.metrics.get(key)
+  const { holder } = evidence
+  if (better !== undefined && holder?.isClosed)
+    return [...lacks, `${key} no worse than that of version ${holder.version} (you may not read its source run)`]
+  const there = holder?.metrics.get(key)
   if (better === undefined || there === undefined || Number.isNaN(there)) return lacks
   const bound = better === 'higher' ? there - tolerance : there + tolerance
   const isGood = better === 'higher' ? has >= bound : has <= bound
   if (!isGood)
     lacks.push(
-      `${key} no worse than that of version ${evidence.holder?.version}${tolerance > 0 ? ` by more than ${tolerance}` : ''} (${has}, not ${there})`,
+      `${key} no worse than that of version ${holder?.version}${tolerance > 0 ? ` by more than ${tolerance}` : ''} (${has}, not ${there})`,
     )
   return lacks
 }
 
 /** The approvals that count: one for each person, of today's evidence, by who may. */
-export function counting(rule: Rule, { votes, hash }: Pick<Evidence, 'votes' | 'hash'>): string[] {
+export function counting(rule: Rule, { votes, about }: Pick<Evidence, 'votes' | 'about'>): string[] {
+  if ('unseen' in about) return []
+  const { hash } = about
   const users = votes.approvals.filter(({ evidence }) => evidence?.[rule.target] === hash).map(({ user }) => user)
   return [...new Set(users)].filter((user) => whyNot(rule, votes, user) === undefined)
 }
@@ -115,6 +120,9 @@ function approvalsLack(rule: Rule, evidence: Evidence): string | undefined {
   const given = counting(rule, evidence)
   if (given.length >= rule.approvals) return undefined
   const by = rule.approvers ? ` by ${rule.approvers.join(', ') || 'nobody'}` : ''
+  const { about } = evidence
+  if ('unseen' in about)
+    return `${approvalsWords(rule.approvals)}${by} (${about.unseen}, so it cannot be said whose count)`
   const lapsed = new Set(evidence.votes.approvals.map(({ user }) => user).filter((user) => !given.includes(user)))
   const notes = [
     `${given.length} so far${given.length > 0 ? `: ${given.join(', ')}` : ''}`,

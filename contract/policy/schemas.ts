@@ -86,7 +86,7 @@ export const getEvidence = {
     unreadable: text,
     /** What an approval would be for now, by the target of each rule that asks for some; without those in `hidden`. */
     approvals: z.record(z.string(), z.string()),
-    /** The targets of which the caller cannot know it: their rules name metrics of a run that they may not read. */
+    /** The targets of which the caller cannot know it: they may not read the files, or the run whose metrics the rule names. */
     hidden: z.optional(z.array(z.string())),
   }),
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { clientWith } from '../../testbed/accounts.ts'
 import type { Account } from '../../testbed/mlflow.ts'
 import { watch } from '../../testbed/watch.ts'
 import { expect, only, test } from '../fixtures.ts'
@@ -8,6 +9,8 @@ import { moveTo } from '../reviews/move-to.ts'
 
 // Not signed in at first.
 test.use({ allowedStatuses: [401] })
+
+const basicOf = ({ name, password }: Account) => `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`
 
 async function signIn(page: Page, { name, password }: Account) {
   const dialog = page.getByRole('dialog', { name: 'Sign in to the MLflow server' })
@@ -57,20 +60,15 @@ test(
     const main = bens.getByRole('main')
     await expect(main.getByRole('button', { name: /^(Edit|Delete|Add)/ })).toHaveCount(0)
 
-    const granted = await fetch(`${own.mlflow}/api/3.0/mlflow/users/permissions/grant`, {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json',
-        Authorization: `Basic ${Buffer.from(`${ada.name}:${ada.password}`).toString('base64')}`,
-      },
-      body: JSON.stringify({
-        username: ben.name,
-        resource_type: 'registered_model',
-        resource_id: name,
-        permission: 'EDIT',
-      }),
-    })
-    expect(granted.status).toBe(200)
+    const change = async (how: 'grant' | 'revoke', resource_type: string, resource_id: string, permission: string) => {
+      const granted = await fetch(`${own.mlflow}/api/3.0/mlflow/users/permissions/${how}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Authorization: basicOf(ada) },
+        body: JSON.stringify({ username: ben.name, resource_type, resource_id, permission }),
+      })
+      expect(granted.status, await granted.text()).toBe(200)
+    }
+    await change('grant', 'registered_model', name, 'EDIT')
     await bens.reload()
     await expect(main.getByRole('button', { name: 'Edit description' })).toBeVisible()
     await expect(main.getByRole('button', { name: 'Delete' })).toHaveCount(0) // needs MANAGE
@@ -80,6 +78,27 @@ test(
     await page.reload()
     await expect(page.getByRole('button', { name: 'Stage: Staging' })).toBeVisible()
     expect(problems).toEqual([])
+
+    // An approval is for files. Whoever may not read them has no part in it, and takes nothing from what others have approved.
+    const [adas, asBen] = [ada, ben].map((person) => clientWith(own.url, { Authorization: basicOf(person) }))
+    const rule = { target: 'Production', approvals: 2, own_approval: true }
+    await adas!('setPolicy', { name, revision: 0, rules: [rule] })
+    const move = { name, version: '1', stage: 'Production' }
+    await adas!('createTransitionRequest', move)
+    await adas!('approveTransitionRequest', move)
+    const { run_id = '' } = (await adas!('getVersion', move)).model_version
+    const { experiment_id } = (await adas!('getRun', { run_id })).run.info
+    await change('grant', 'experiment', experiment_id, 'DENY')
+    await bens.reload()
+    const request = bens.getByRole('region', { name: 'Request: Production' })
+    await expect(request).toContainText('2 approvals (you may not read its files, so it cannot be said whose count)')
+    await request.getByRole('button', { name: 'Approve…' }).click()
+    const deciding = bens.getByRole('dialog', { name: 'Approve: version 1 to Production' })
+    await expect(deciding).toContainText('You cannot approve this, because you may not read its files')
+    await expect(asBen!('approveTransitionRequest', move)).rejects.toMatchObject({ status: 403 })
+    expect((await adas!('checkMove', move)).approvals).toEqual({ needed: 2, given: [ada.name] })
+    await change('revoke', 'experiment', experiment_id, 'DENY')
+    expect(await asBen!('approveTransitionRequest', move)).toMatchObject({ moved: true })
     await elsewhere.close()
   },
 )

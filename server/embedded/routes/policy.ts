@@ -108,15 +108,16 @@ export const policyRoutes = {
   checkMove: (asked, context, { who }) =>
     withFiles(context, asked, async ({ files }) => {
       getVersion(context.db, asked)
-      return checkOf(context.db, wantedIn(asked), who, { artifacts: context.artifacts, files })
+      return checkOf(context.db, wantedIn(asked), who, { artifacts: context.artifacts, files, isTold: true })
     }),
   getEvidence: async (id, { db, artifacts, readFiles }) => {
-    const { files, hash, facts } = await (readFiles ? readFiles(id) : readVersionFiles(db, artifacts, id))
+    const read = await (readFiles ? readFiles(id) : readVersionFiles(db, artifacts, id))
+    const { files, hash, facts } = read
     return {
       files: [...files],
       files_hash: hash,
       ...('unreadable' in facts && files.length === 0 && { unreadable: facts.unreadable }),
-      ...approvable(db, id, hash),
+      ...approvable(db, id, read),
     }
   },
   overrideMove: ({ archive_existing_versions: archive, ...move }, { db, artifacts }, { who, files }) => {

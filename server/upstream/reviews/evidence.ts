@@ -11,6 +11,7 @@ import type { Rule } from '#contract/policy/rules.ts'
 import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../../embedded/db.ts'
 import { stored } from '../../embedded/store/metric-values.ts'
+import { CLOSED } from '../../embedded/store/reviews/policy/closed-runs.ts'
 import { recordFilesChanged } from '../../embedded/store/reviews/files-changed.ts'
 import type { HashedFile, VersionFiles } from '../../embedded/store/reviews/policy/version-files.ts'
 import type { Ask } from './ask.ts'
@@ -23,8 +24,8 @@ const MAX_FILES = 1000
 const TOO_MANY = `it has more than ${MAX_FILES.toLocaleString('en')} files`
 
 type Listed = { path: string; size: number }
-/** Why there is no list of files. */
-type Unlisted = 'too many' | 'unreadable'
+/** Why there is no list of files; `closed`: the caller may not read them. */
+type Unlisted = 'too many' | 'unreadable' | 'closed'
 /** Lists of files by version, each for one reader. */
 export type Lists = Map<string, Listed[] | Unlisted>
 type Around = { ask: Ask; db: Db; there: ModelThere; lists: Lists }
@@ -40,12 +41,14 @@ export async function readFiles({ ask, db, there: { versions }, lists }: Around,
   const unreadable = { unreadable: `its files at ${version?.source ?? 'an unknown place'} cannot be read` }
   if (listed === 'too many')
     return { state, hash: sha256(version?.source ?? ''), facts: { unreadable: TOO_MANY }, files: [] }
+  if (listed === 'closed') return closed(state)
   if (!place || listed === 'unreadable')
     return { state, hash: sha256(version?.source ?? ''), facts: unreadable, files: [] }
   const files: HashedFile[] = []
   const texts = new Map<string, string>()
   for (const { path, size } of listed) {
     const bytes = size > MAX_HASHED ? undefined : await readAll(ask, place.owner, below(place.path, path))
+    if (bytes === 'closed') return closed(state)
     files.push({ path, size, ...(bytes && { sha256: createHash('sha256').update(bytes).digest('hex') }) })
     if (bytes && (path === 'MLmodel' || path === 'requirements.txt')) texts.set(path, bytes.toString('utf8'))
   }
@@ -67,6 +70,15 @@ export async function readFiles({ ask, db, there: { versions }, lists }: Around,
         },
   }
 }
+
+/** Others may read them, so nothing is said of what an approval would be for: it would depend on who asks. */
+const closed = (state: string): VersionFiles => ({
+  state,
+  hash: '',
+  isClosed: true,
+  facts: { unreadable: 'you may not read its files' },
+  files: [],
+})
 
 /**
  * Reads what the rules ask about besides the files of the version itself: the lists of files and the metrics of it and of the
@@ -118,10 +130,15 @@ export async function listFiles(ask: Ask, place: Place | undefined): Promise<Lis
         for (const { path, is_dir, file_size } of files)
           if (path === root && !is_dir) found.push({ path: '', size: Number(file_size ?? 0) })
   } catch (error) {
-    if (error instanceof ApiError && error.status < 500) return 'unreadable'
-    throw error
+    return whyUnread(error)
   }
   return found.toSorted((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** Why the MLflow server does not give files. Throws what says nothing of these files. */
+function whyUnread(error: unknown): 'unreadable' | 'closed' {
+  if (!(error instanceof ApiError) || error.status >= 500 || [401, 429].includes(error.status)) throw error
+  return error.status === 403 ? 'closed' : 'unreadable'
 }
 
 type FilePage = { files?: ArtifactFile[]; next_page_token?: string }
@@ -137,7 +154,7 @@ function listCall(owner: ArtifactOwner, path: string, page: { page_token?: strin
   return { method: 'GET' as const, call: 'artifacts/list', input: { run_id, ...(path && { path }), ...page } }
 }
 
-async function readAll(ask: Ask, owner: ArtifactOwner, path: string): Promise<Buffer | undefined> {
+async function readAll(ask: Ask, owner: ArtifactOwner, path: string): Promise<Buffer | 'closed' | undefined> {
   const chunks: Buffer[] = []
   let size = 0
   try {
@@ -147,48 +164,51 @@ async function readAll(ask: Ask, owner: ArtifactOwner, path: string): Promise<Bu
       chunks.push(chunk)
     }
   } catch (error) {
-    if (error instanceof ApiError && error.status < 500) return undefined
-    throw error
+    return whyUnread(error) === 'closed' ? 'closed' : undefined
   }
   return Buffer.concat(chunks)
 }
 
-/** Keeps which files a version has; says in its log if they are others than those that were listed before. */
+/**
+ * Keeps which files a version has; says in its log if they are others than those that were listed before. Somebody who may not read them
+ * changes nothing. Gives what `filesState` is then.
+ */
 async function keepList(db: Db, name: string, version: string, listed: Listed[] | Unlisted): Promise<string> {
-  const state = typeof listed === 'string' ? NOT_LISTED : listedAs(sha256(JSON.stringify(listed)))
-  await db.write(() => {
+  const known = typeof listed === 'string' ? NOT_LISTED : listedAs(sha256(JSON.stringify(listed)))
+  return db.write(() => {
     const id = [name, Number(version)] as const
     const before = db.get<{ storage_location: string }>(
       'SELECT storage_location FROM model_versions WHERE name = ? AND version = ?',
       ...id,
     )?.storage_location
-    if (before === undefined || before === state) return
+    const state = listed === 'closed' ? (before ?? known) : known
+    if (before === undefined || before === state) return state
     db.run('UPDATE model_versions SET storage_location = ? WHERE name = ? AND version = ?', state, ...id)
     if (![before, state].some((it) => it === NOT_LISTED || it === listedAs('')))
       recordFilesChanged(db, { name, version }, UNKNOWN)
+    return state
   })
-  return state
 }
 
 const NOT_LISTED = listedAs('no')
 
-/** Keeps the metrics of a run. One that the caller may not read is forgotten, which the hash of what an approval is for depends on. */
+/** Keeps the metrics of a run. One that is gone is forgotten, and one that the caller may not read is closed: rules then know that others may. */
 async function readMetrics(ask: Ask, db: Db, run_id: string): Promise<void> {
   type Metric = { key: string; value: number | string; timestamp?: number; step?: number }
-  const answer = await ask.object({ method: 'GET', call: 'runs/get', input: { run_id } }).catch((error: unknown) => {
-    if (error instanceof ApiError && error.status < 500) return {} // then the rule misses them
-    throw error
-  })
-  const { run } = answer as { run?: { data?: { metrics?: Metric[] } } }
+  type Answer = { run?: { data?: { metrics?: Metric[] } } }
+  const answer = await (ask.object({ method: 'GET', call: 'runs/get', input: { run_id } }) as Promise<Answer>).catch(
+    whyUnread,
+  )
   await db.write(() => {
-    if (!run) return void db.run('DELETE FROM runs WHERE run_id = ?', run_id)
+    if (answer === 'unreadable') return void db.run('DELETE FROM runs WHERE run_id = ?', run_id)
     db.run(
-      `INSERT OR IGNORE INTO runs (run_id, experiment_id, run_name, user_id, status, start_time, artifact_uri)
-       VALUES (?, 0, '', '', 'FINISHED', 0, '')`,
+      `INSERT INTO runs (run_id, experiment_id, run_name, user_id, status, start_time, artifact_uri)
+       VALUES (?, 0, '', '', ?, 0, '') ON CONFLICT DO UPDATE SET status = excluded.status`,
       run_id,
+      answer === 'closed' ? CLOSED : 'FINISHED',
     )
     db.run('DELETE FROM latest_metrics WHERE run_id = ?', run_id)
-    for (const { key, value } of run.data?.metrics ?? []) {
+    for (const { key, value } of answer === 'closed' ? [] : (answer.run?.data?.metrics ?? [])) {
       const { value: number, special } = stored(Number(value))
       db.run(
         'INSERT INTO latest_metrics (run_id, key, value, special, timestamp, step) VALUES (?, ?, ?, ?, 0, 0)',

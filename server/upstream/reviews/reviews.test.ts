@@ -311,6 +311,24 @@ test('with pass-through, a name is certain only where MLflow refuses the call wi
   expect(await signedIn.read('/modelshelf/me', 'mira')).toEqual({ name: 'mira' })
 })
 
+test('with pass-through, whoever manages a model by what MLflow 3 says changes its policy', async () => {
+  const name = await newModel()
+  const front = openFront({ auth: 'pass-through' })
+  let permission = 'EDIT'
+  behind.fault = (call, authorization) => {
+    if (authorization === undefined) return 401
+    // MLflow 3.17 answers this only to administrators.
+    if (call.startsWith('registered-models/permissions/')) return 'refuse'
+    return call.endsWith('/users/permissions/get') ? Response.json({ permission }) : undefined
+  }
+  const rules = [{ ...noRule('Production'), approvals: 1 }]
+  const set = () => front.as('mira')('setPolicy', { name, rules, revision: 0 })
+  await expect(set()).rejects.toMatchObject({ status: 403 })
+  permission = 'MANAGE'
+  await set()
+  expect(await front.as('mira')('getPolicy', { name })).toMatchObject({ may_edit: true, in_force: [{ approvals: 1 }] })
+})
+
 test('an approval counts for the files and the metrics that it was given for', async () => {
   const front = openFront()
   const name = await newModel(0)
@@ -375,6 +393,75 @@ test('an approval counts for the files and the metrics that it was given for', a
   expect((await activities(front, name)).filter((it) => it.startsWith('FILES_CHANGED'))).toEqual([
     'FILES_CHANGED unknown 1 ',
   ])
+})
+
+test('whoever may not read the files or the run cannot approve, and takes nothing from what others have approved', async () => {
+  const front = openFront()
+  const name = await newModel(0)
+  for (const rmse of [2, 1]) {
+    const { run_id } = (await behind.call('createRun', { experiment_id: '0' })).run.info
+    const url = `${behind.base}/api/2.0/mlflow-artifacts/artifacts/0/${run_id}/artifacts/m/model.bin`
+    await fetch(url, { method: 'PUT', body: 'aaaa' })
+    await behind.call('logMetric', { run_id, key: 'rmse', value: rmse, timestamp: 1, step: 0 })
+    await behind.call('createVersion', { name, source: `runs:/${run_id}/m`, run_id })
+  }
+  await behind.call('transitionStage', { name, version: '1', stage: 'Production', archive_existing_versions: false })
+  const metrics = [{ key: 'rmse', better: 'lower' as const }]
+  await front.as('ada')('setPolicy', { name, rules: [{ ...noRule('Production'), approvals: 2, metrics }], revision: 0 })
+  const move = { name, version: '2', stage: 'Production' }
+  await front.as('ines')('createTransitionRequest', move)
+  await front.as('mira')('approveTransitionRequest', move)
+  const missing = async (user: string) => (await front.as(user)('checkMove', move)).missing.map(({ text }) => text)
+  const lia = front.as('lia')
+  for (const [closed, unseen] of [
+    ['artifacts/list', 'you may not read its files'],
+    ['/get-artifact', 'you may not read its files'],
+    ['runs/get', 'you may not read its source run'],
+  ] as const) {
+    behind.fault = (call) => (call === closed ? 'refuse' : undefined)
+    const why = `You cannot approve this, because ${unseen}, which an approval is for.`
+    const refusal = { status: 403, code: 'PERMISSION_DENIED', message: why }
+    await expect(lia('approveTransitionRequest', move), closed).rejects.toMatchObject(refusal)
+    expect((await lia('checkMove', move)).cannot_approve).toBe(why)
+    expect(await missing('lia')).toContain(`2 approvals (${unseen}, so it cannot be said whose count)`)
+    const { approvals, hidden } = await lia('getEvidence', { name, version: '2' })
+    expect([approvals, hidden]).toEqual([{}, ['Production']])
+    behind.fault = undefined
+    expect(await missing('mira'), closed).toEqual(['2 approvals (1 so far: mira)'])
+  }
+  expect((await activities(front, name)).filter((it) => it.startsWith('FILES_CHANGED'))).toEqual([])
+  expect(await front.as('omar')('approveTransitionRequest', move)).toMatchObject({ moved: true })
+})
+
+test('a metric of the version there that the caller may not read is not taken to be worse', async () => {
+  const front = openFront()
+  const name = await newModel(0)
+  const runs: string[] = []
+  for (const rmse of [1, 2]) {
+    const { run_id } = (await behind.call('createRun', { experiment_id: '0' })).run.info
+    await behind.call('logMetric', { run_id, key: 'rmse', value: rmse, timestamp: 1, step: 0 })
+    await behind.call('createVersion', { name, source: 's3://bucket/model', run_id })
+    runs.push(run_id)
+  }
+  await behind.call('transitionStage', { name, version: '1', stage: 'Production', archive_existing_versions: false })
+  const rules = [{ ...noRule('Production'), metrics: [{ key: 'rmse', better: 'lower' as const }] }]
+  await front.as('ada')('setPolicy', { name, rules, revision: 0 })
+  const fetched = behind.app.fetch
+  const closed = vi
+    .spyOn(behind.app, 'fetch')
+    .mockImplementation((request) =>
+      request.url.includes(`runs/get?run_id=${runs[0]}`)
+        ? Response.json({ error_code: 'PERMISSION_DENIED', message: 'not yours' }, { status: 403 })
+        : fetched(request),
+    )
+  const move = { name, version: '2', stage: 'Production' }
+  await expect(front.as('mira')('transitionStage', move)).rejects.toThrow(
+    'It needs rmse no worse than that of version 1 (you may not read its source run).',
+  )
+  closed.mockRestore()
+  await expect(front.as('mira')('transitionStage', move)).rejects.toThrow(
+    'rmse no worse than that of version 1 (2, not 1)',
+  )
 })
 
 test('says that a version has too many files to hash, and not that they cannot be read', async () => {

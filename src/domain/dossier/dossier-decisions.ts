@@ -57,7 +57,7 @@ function policy({ policy: part, checks }: Reviews, version: ModelVersion, now: A
 
 /** Said where not all that the policy asks about can be seen. */
 const hiddenText = (targets: readonly string[]) =>
-  `The source run is gone, or the maker of this dossier may not read it. The policy for ${listed(targets)} asks about its metrics: they count as missing here, and it cannot be said whether approvals are for the version as it is now.`
+  `The files or the source run are gone, or the maker of this dossier may not read them. What the policy for ${listed(targets)} asks of them counts as missing here, and it cannot be said whether approvals are for the version as it is now.`
 
 const isAt = ({ current_stage, aliases = [] }: ModelVersion, target: string) =>
   target === current_stage || aliases.some((alias) => aliasTarget(alias) === target)

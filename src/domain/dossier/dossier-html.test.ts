@@ -167,7 +167,7 @@ describe('a dossier', () => {
     const dossier = dossierOf('bikes')
     const evidence = known({ files: [], files_hash: 'cafe', approvals: {}, hidden: ['bikes'] })
     const page = dossierHtml({ ...dossier, evidence })
-    expect(page).toContain('may not read it. The policy for bikes asks about its metrics')
+    expect(page).toContain('may not read them. What the policy for bikes asks')
     expect(page).toContain('beef<')
     expect(page).not.toContain('the same as now')
   })

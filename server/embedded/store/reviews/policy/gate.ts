@@ -12,6 +12,7 @@ import { restored, storedValue } from '../../metric-values.ts'
 import { holders } from '../../registry/holders.ts'
 import { getVersion } from '../../registry/versions.ts'
 import { eventsOf, findLog } from '../log.ts'
+import { isClosed, isUnseen } from './closed-runs.ts'
 import { rulesOf } from './policies.ts'
 import { filesState, type VersionFiles } from './version-files.ts'
 
@@ -19,7 +20,12 @@ import { filesState, type VersionFiles } from './version-files.ts'
 export type Wanted = VersionId & { stage?: Stage | undefined; aliases?: readonly string[] | undefined }
 
 /** What a rule is applied with: the files as they were read before the write, and the store to see whether they are the same. */
-export type Read = { artifacts: ArtifactStore; files: VersionFiles | undefined }
+export type Read = {
+  artifacts: ArtifactStore
+  files: VersionFiles | undefined
+  /** It is only told, from what the caller may read of runs. */
+  isTold?: boolean
+}
 
 /** The version's files have changed since they were read, or were not read: read them, and try again. */
 export class FilesChanged extends Error {}
@@ -51,7 +57,9 @@ export function rulesApplied(db: Db, wanted: Wanted, read: Read): Applied[] {
   const metrics = metricsOf(db, version.run_id ?? '')
   const files = rules.some(readsFiles) ? current(db, wanted, read) : undefined
   const card = rules.some((rule) => rule.card?.length) ? cardOf(db, version) : {}
-  return rules.map((rule) => ({ rule, evidence: evidenceFor(db, wanted, rule, { version, card, metrics, files }) }))
+  const isRunUnseen = (read.isTold ? isUnseen : isClosed)(db, version.run_id ?? '')
+  const known = { version, card, metrics, files, isRunUnseen }
+  return rules.map((rule) => ({ rule, evidence: evidenceFor(db, wanted, rule, known) }))
 }
 
 /** What the version lacks, in the order of the rules. */
@@ -78,10 +86,15 @@ export function refusal({ name, version, stage, aliases = [] }: Wanted, missing:
   )
 }
 
-type Known = Pick<Evidence, 'card' | 'metrics'> & { version: ModelVersion; files: VersionFiles | undefined }
+type Known = Pick<Evidence, 'card' | 'metrics'> & {
+  version: ModelVersion
+  files: VersionFiles | undefined
+  isRunUnseen: boolean
+}
 
 /** What is known of a version, for one rule. */
-function evidenceFor(db: Db, { stage, name }: Wanted, rule: Rule, { version, card, metrics, files }: Known): Evidence {
+function evidenceFor(db: Db, { stage, name }: Wanted, rule: Rule, known: Known): Evidence {
+  const { version, card, metrics, files, isRunUnseen } = known
   // The votes for leaving a stage are those for where the version goes.
   const target = stage !== undefined && !isAliasTarget(rule.target) ? stage : rule.target
   const log = findLog(db, name)
@@ -96,7 +109,11 @@ function evidenceFor(db: Db, { stage, name }: Wanted, rule: Rule, { version, car
     holder: holderOf(db, name, version.version, rule.target),
     files: files?.facts ?? { unreadable: 'not asked' },
     votes: votesFor(events, version.version, target),
-    hash: evidenceHash(files?.hash ?? '', rule, { card, tags, metrics }),
+    about: files?.isClosed
+      ? { unseen: 'you may not read its files' }
+      : isRunUnseen && rule.metrics.length > 0
+        ? { unseen: 'you may not read its source run' }
+        : { hash: evidenceHash(files?.hash ?? '', rule, { card, tags, metrics }) },
   }
 }
 
@@ -118,19 +135,20 @@ type Approvable = { approvals: Record<string, string>; hidden?: string[] }
 
 /**
  * What an approval of this version would be for now, by the target of each rule that asks for some. Where the version's run is
- * gone, or the caller may not read it, nobody can say that of a rule about its metrics: those are `hidden`. Throws RESOURCE_DOES_NOT_EXIST.
+ * gone, or the caller may not read it, nobody can say that of a rule about its metrics: those are `hidden`. So are all if the caller may not
+ * read its files. Throws RESOURCE_DOES_NOT_EXIST.
  */
-export function approvable(db: Db, id: VersionId, filesHash: string): Approvable {
+export function approvable(db: Db, id: VersionId, files: VersionFiles): Approvable {
   const version = getVersion(db, id)
   const run = version.run_id ?? ''
   const [card, metrics] = [cardOf(db, version), metricsOf(db, run)]
   const asking = rulesOf(db, id.name).filter(({ approvals }) => approvals > 0)
   const known = { card, metrics, tags: version.tags ?? [] }
-  const isHidden = run !== '' && !db.get('SELECT 1 FROM runs WHERE run_id = ?', run)
-  const hidden = isHidden ? asking.filter((rule) => rule.metrics.length > 0) : []
+  const isHidden = isUnseen(db, run)
+  const hidden = asking.filter((rule) => files.isClosed || (isHidden && rule.metrics.length > 0))
   const told = asking.filter((rule) => !hidden.includes(rule))
   return {
-    approvals: Object.fromEntries(told.map((rule) => [rule.target, evidenceHash(filesHash, rule, known)])),
+    approvals: Object.fromEntries(told.map((rule) => [rule.target, evidenceHash(files.hash, rule, known)])),
     ...(hidden.length > 0 && { hidden: hidden.map(({ target }) => target) }),
   }
 }
@@ -165,7 +183,8 @@ function holderOf(db: Db, name: string, version: string, target: string): Eviden
     : holders(db, name, target as Stage).findLast((it) => String(it.version) !== version) // no alias: a stage
   if (!row || String(row.version) === version) return undefined
   const holder = getVersion(db, { name, version: String(row.version) })
-  return { version: holder.version, metrics: metricsOf(db, holder.run_id ?? '') }
+  const run = holder.run_id ?? ''
+  return { version: holder.version, metrics: metricsOf(db, run), ...(isClosed(db, run) && { isClosed: true }) }
 }
 
 const metricsOf = (db: Db, run: string): Map<string, number> =>

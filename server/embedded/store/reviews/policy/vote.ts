@@ -1,4 +1,4 @@
-import { conflict } from '#contract/errors.ts'
+import { ApiError, conflict } from '#contract/errors.ts'
 import { counting, whyNot } from '#contract/policy/missing.ts'
 import type { Db } from '../../../db.ts'
 import { type Applied, missingOfAll, type Read, refusal, rulesApplied, type Wanted } from './gate.ts'
@@ -12,6 +12,8 @@ export const askingPeople = (applied: readonly Applied[]): Applied[] => applied.
 /** Why the policy does not let somebody approve a move, or undefined if it does. */
 export function whyNotApprove(applied: readonly Applied[], user: string): string | undefined {
   const rules = askingPeople(applied)
+  const unseen = unseenOf(rules)
+  if (unseen !== undefined) return unseen
   for (const { rule, evidence } of rules) {
     const reason = whyNot(rule, evidence.votes, user)
     if (reason !== undefined) return `You cannot approve this, because ${reason}.`
@@ -20,9 +22,20 @@ export function whyNotApprove(applied: readonly Applied[], user: string): string
   return isRepeated ? 'You have already approved this version as it is.' : undefined
 }
 
-/** The vote of somebody who approves a move now. Throws RESOURCE_CONFLICT if the policy does not allow that. Throws FilesChanged. */
+/** Why nobody can say what an approval of this person would be for. */
+const unseenOf = (rules: readonly Applied[]): string | undefined =>
+  rules.flatMap(({ evidence: { about } }) =>
+    'unseen' in about ? `You cannot approve this, because ${about.unseen}, which an approval is for.` : [],
+  )[0]
+
+/**
+ * The vote of somebody who approves a move now. Throws RESOURCE_CONFLICT if the policy does not allow that,
+ * PERMISSION_DENIED if they may not read what it is for, and FilesChanged.
+ */
 export function voteOf(db: Db, wanted: Wanted, user: string, read: Read): Vote {
   const applied = rulesApplied(db, wanted, read)
+  const unseen = unseenOf(askingPeople(applied))
+  if (unseen !== undefined) throw new ApiError('PERMISSION_DENIED', unseen, 403)
   const reason = whyNotApprove(applied, user)
   if (reason !== undefined) throw conflict(reason)
   const lacks = missingOfAll(applied).filter(({ what }) => what === 'version')
@@ -31,7 +44,9 @@ export function voteOf(db: Db, wanted: Wanted, user: string, read: Read): Vote {
   if (rules.length === 0) return {}
   const { aliases = [] } = wanted
   return {
-    evidence: Object.fromEntries(rules.map(({ rule, evidence }) => [rule.target, evidence.hash])),
+    evidence: Object.fromEntries(
+      rules.flatMap(({ rule, evidence: { about } }) => ('hash' in about ? [[rule.target, about.hash]] : [])),
+    ),
     ...(aliases.length > 0 && { aliases }),
   }
 }

@@ -4,9 +4,9 @@ import { seedVersion } from '../reviews/seed-changes.ts'
 
 // Choosing between versions: of one model or several, side by side.
 
-/** A model whose input `hour` has this type. */
+/** A model whose input `hour` has this type, of 1 kB, or of 1.5 kB with doubles. */
 const files = (type: string) => ({
-  MLmodel: `flavors:\n  python_function: {}\nsignature:\n  inputs: '[{"name":"hour","type":"${type}"}]'\n`,
+  MLmodel: `model_size_bytes: ${type === 'double' ? 1500 : 1000}\nflavors:\n  python_function: {}\nsignature:\n  inputs: '[{"name":"hour","type":"${type}"}]'\n`,
 })
 
 test(
@@ -14,18 +14,25 @@ test(
   { tag: mlflow3 },
   async ({ page, call, server, unique }) => {
     const [bikes, cars] = [unique('bikes'), unique('cars')]
-    for (const name of [bikes, cars]) await call('createModel', { name })
+    for (const [name, direction] of [
+      [bikes, 'lower'],
+      [cars, 'higher'],
+    ] as const)
+      await call('createModel', {
+        name,
+        tags: [{ key: 'modelshelf.metric.points', value: JSON.stringify({ direction }) }],
+      })
     const params = { depth: '3', seed: '7' }
-    const first = { metrics: { rmse: 5, rows: 9 }, params, files: files('long') }
+    const first = { metrics: { rmse: 5, rows: 9, points: 1 }, params, files: files('long') }
     const run_id = await seedVersion(call, server.url, bikes, first)
     await call('logMetric', { run_id, key: 'rmse', value: 8, step: -1, timestamp: 0 })
     await seedVersion(call, server.url, bikes, {
-      metrics: { rmse: 4, rows: 9 },
+      metrics: { rmse: 4, rows: 9, points: 2 },
       params: { ...params, depth: '10' },
       files: files('double'),
     })
     await seedVersion(call, server.url, cars, {
-      metrics: { rmse: 4.5, rows: 9 },
+      metrics: { rmse: 4.5, rows: 9, points: 3 },
       files: files('double'),
       params: { ...params, depth: '<img src=x onerror=window.name=1>' },
     })
@@ -53,16 +60,30 @@ test(
     await page.getByRole('combobox', { name: 'Baseline' }).selectOption(`${bikes}@1`)
     await expect(row(/^rmse /)).toContainText('−1 (−20%) better')
     await expect(row(/^rmse /)).toContainText('−0.5 (−10%) better')
+    await expect(row(/^depth /)).toHaveText('depth 10+7 (+230%)3<img src=x onerror=window.name=1>')
+    await expect(row(/^Size /)).toHaveText('Size 1.5 kB+500 B (+50%)1 kB1.5 kB+500 B (+50%)')
     await table.getByRole('button', { name: 'rmse' }).click()
     const ordered = [`${bikes} version 2`, `${cars} version 1`, `${bikes} version 1`]
     await expect(table.getByRole('columnheader').getByRole('link')).toHaveText(ordered)
+    // Whichever model arrives first, the one that comes first in the URL says what a metric means.
+    const other = page.waitForResponse(/registered-models\/get\?.*cars/)
+    await page.route(/registered-models\/get\?.*bikes/, async (route) => {
+      await other
+      await route.continue()
+    })
     await page.reload()
+    await expect(
+      page.getByText(`These models describe points differently. What ${bikes} says counts here`),
+    ).toBeVisible()
+    await expect(row(/^points /)).toHaveText('points 2+1 (+100%) worse3+2 (+200%) worse1')
     await expect(table.getByRole('columnheader').getByRole('link')).toHaveText(ordered)
     await expect(row(/^rmse /)).toContainText('−1 (−20%) better')
 
     const saved = await downloaded(page, page.getByRole('button', { name: 'Export CSV' }))
-    expect(saved.bytes.toString()).toContain(`group,name,${bikes}@2,${cars}@1,${bikes}@1\r\n`)
-    expect(saved.bytes.toString()).toContain('Metrics,rmse,4,4.5,5\r\n')
+    const differences = `difference of ${bikes}@2,difference of ${cars}@1`
+    expect(saved.bytes.toString()).toContain(`group,name,${bikes}@2,${cars}@1,${bikes}@1,${differences}\r\n`)
+    expect(saved.bytes.toString()).toContain('Metrics,rmse,4,4.5,5,-1,-0.5\r\n')
+    expect(saved.bytes.toString()).toContain('Environment,Size,1.5 kB,1.5 kB,1 kB,500,500\r\n')
     const picture = await downloaded(page, page.getByRole('button', { name: 'Save PNG' }))
     expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG')
 

@@ -22,6 +22,7 @@ async function sweep(call: Call, name: string, count: number, from = 0) {
         { key: 'same', value: 'in all' },
       ],
     })
+    await call('updateRun', { run_id, status: 'FINISHED', end_time: 1000 + i + 10_000 * (i + 1) })
     ids.push(run_id)
   }
   return { experiment_id, ids }
@@ -49,6 +50,12 @@ test(
 
     await page.getByRole('button', { name: 'Compare with trial 0' }).click()
     await expect(row(page, /^rmse /)).toContainText('−1 (−20%) better')
+    for (const [name, difference] of [
+      [/^depth /, '1+1'], // from zero
+      [/^Duration /, '20 s+10 s (+100%)10 s'],
+    ] as const)
+      await expect(row(page, name)).toContainText(difference)
+    await expect(row(page, /^Started /)).not.toContainText(/[+−]/)
     await table(page).getByRole('button', { name: 'Started' }).click()
     await expect(runNames(page)).toHaveText(['trial 0', 'trial 1'])
     // The last values are 2 and 3.
@@ -80,8 +87,10 @@ test(
     await expect(runNames(page).first()).toBeInViewport()
     await page.setViewportSize({ width: 1440, height: 900 })
     const saved = await downloaded(page, page.getByRole('button', { name: 'Export CSV' }))
-    expect(saved.bytes.toString()).toContain(`group,name,${ids[0]},${ids[1]}\r\n`)
-    expect(saved.bytes.toString()).toContain('Metrics,"rmse, max",5,4\r\n')
+    expect(saved.bytes.toString()).toContain(`group,name,${ids[0]},${ids[1]},difference of ${ids[1]}\r\n`)
+    expect(saved.bytes.toString()).toContain('Metrics,"rmse, max",5,4,-1\r\n')
+    expect(saved.bytes.toString()).toContain('Parameters,depth,0,1,1\r\n')
+    expect(saved.bytes.toString()).toContain('Run,Duration,10 s,20 s,10000\r\n')
 
     // Those that stay are not read again before they are shown; one is of another experiment.
     const far = await sweep(call, unique('Elsewhere'), 1, 7)
@@ -142,10 +151,14 @@ test(
     await expect(axes.locator('polyline')).toHaveCount(1)
     for (const values of ['depth 2, seed 0, rmse 3, loss 4', 'depth 2, loss 4'])
       await expect(page.getByText(`trial 2: ${values}`, { exact: true })).toBeVisible()
+    await page.getByRole('combobox', { name: 'Baseline' }).selectOption('trial 3')
+    await table(page).getByRole('link', { name: 'trial 2' }).focus()
+    for (const values of ['depth 2 (−1), seed 0 (−1), rmse 3 (+1), loss 4 (−1)', 'depth 2 (−1), loss 4 (−1)'])
+      await expect(page.getByText(`trial 2 against trial 3: ${values}`, { exact: true })).toBeVisible()
     await expect.poll(drawn).not.toBe(before)
     // From a curve to the table and the other charts: at the right side there is one at every height.
     await curves.hover({ position: { x: (await curves.boundingBox())!.width - 30, y: 130 } })
-    await expect(page.getByText(/^step 2: trial \d \d$/)).toBeVisible()
+    await expect(page.getByText(/^step 2: trial (3 5|[1245] \d \([+−]\d\))$/)).toBeVisible()
     await expect(pointed(page)).toHaveCount(1)
     await expect(axes.locator('polyline')).toHaveCount(1)
     await expect(dots.locator('circle')).toHaveCount(1)

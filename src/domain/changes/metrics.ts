@@ -11,7 +11,7 @@ export type MetricChange = {
   after?: number
   /** After minus before, where both are finite. */
   difference?: number
-  /** The difference relative to the value before. */
+  /** The difference relative to the value before, where that tells something. */
   ratio?: number
   verdict: MetricVerdict
 }
@@ -41,11 +41,15 @@ export const metricChange = (
   verdict: verdictOf(before, after, direction),
 })
 
+/** A larger share of the value before tells nothing: that was almost zero. */
+const MOST_RATIO = 10_000
+
 function differenceOf(before = NaN, after = NaN): { difference?: number; ratio?: number } {
   const difference = after - before
-  if (!Number.isFinite(difference) || before === after) return {}
+  // The largest double stands for Infinity (docs/rest-contract.md §3), from which nothing is at a distance.
+  if (!(Math.abs(difference) < Number.MAX_VALUE) || before === after) return {}
   const ratio = difference / Math.abs(before)
-  return { difference, ...(Number.isFinite(ratio) && { ratio }) }
+  return { difference, ...(Math.abs(ratio) <= MOST_RATIO && { ratio }) }
 }
 
 function verdictOf(before: number | undefined, after: number | undefined, direction?: Direction): MetricVerdict {

@@ -18,13 +18,24 @@ export const verdictWords: Record<MetricVerdict, string> = {
 
 type Differing = { [Key in 'difference' | 'ratio']?: MetricChange[Key] | undefined }
 
-/** By how much a metric changed: `−1 (−20%)`; empty where that cannot be said. */
-export function differenceWords({ difference, ratio }: Differing): string {
+/** By how much a value changed: `−1 (−20%)`; empty where that cannot be said. */
+export function differenceWords(
+  { difference, ratio }: Differing,
+  textOf: (size: number) => string = formatNumber,
+): string {
   if (difference === undefined) return ''
-  return signed(difference) + (ratio === undefined ? '' : ` (${signed(Number((ratio * 100).toPrecision(2)))}%)`)
+  return signed(difference, textOf) + (ratio === undefined ? '' : ` (${signed(percent(ratio))}%)`)
 }
 
-const signed = (value: number) => (value > 0 ? '+' : '') + formatNumber(value).replace('-', '−')
+/** In two digits, or more where it would be −100% of what is not gone. */
+function percent(ratio: number): number {
+  const rounded = [2, 3, 4].map((digits) => Number((ratio * 100).toPrecision(digits)))
+  return rounded.find((share) => share !== -100 || ratio === -1) ?? -100
+}
+
+/** A number with its sign, its size written by `textOf`. */
+const signed = (value: number, textOf: (size: number) => string = formatNumber) =>
+  (value > 0 ? '+' : value < 0 ? '−' : '') + textOf(Math.abs(value))
 
 /** What the changes of a signature mean for callers. */
 export function signatureWords(changes: readonly SignatureChange[]): string {

@@ -1,13 +1,13 @@
 import Box from '@mui/material/Box'
 import { ArrowLeft, ArrowRight } from 'lucide-react'
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, type ReactNode, useMemo } from 'react'
 import { withoutSecrets } from '../../text/without-secrets.ts'
 import { usePrinting } from '../../ui/print/printing.ts'
 import { MetricValue } from '../../ui/text/MetricValue.tsx'
 import { Difference } from '../changes/Difference.tsx'
-import { metricChange } from '../changes/metrics.ts'
 import { COLUMN_WIDTH, NAME_WIDTH, paperTables, useColumnWindow } from './column-window.ts'
 import { compareFrame, compareTable } from './compare-table-styles.ts'
+import { deltaOf, deltaWords, numbersOf } from './delta.ts'
 import type { ComparedRow } from './compared.ts'
 import { pointAt, useIsPointed } from './pointed.ts'
 
@@ -167,6 +167,7 @@ type RowProps = Pick<TableProps, 'nouns' | 'columns' | 'baseline' | 'onSort' | '
 
 function Row({ nouns, row, columns, baseline, order, onSort, before = 0, after = 0 }: RowProps) {
   const Arrow = order?.desc === true ? ArrowLeft : ArrowRight
+  const numbers = useMemo(() => (baseline === undefined ? undefined : numbersOf(row)), [row, baseline])
   return (
     <tr data-same={row.isSame || undefined}>
       <th scope="row" aria-sort={order ? (order.desc ? 'descending' : 'ascending') : undefined}>
@@ -177,7 +178,8 @@ function Row({ nouns, row, columns, baseline, order, onSort, before = 0, after =
       {before > 0 && <td aria-hidden />}
       {columns.map(({ id, index }) => (
         <td key={id} data-thing={id} data-base={index === baseline || undefined}>
-          <Value row={row} index={index} baseline={baseline} />
+          <Value row={row} index={index} />
+          <Delta {...{ row, numbers, index, baseline }} />
         </td>
       ))}
       {after > 0 && <td aria-hidden />}
@@ -185,27 +187,32 @@ function Row({ nouns, row, columns, baseline, order, onSort, before = 0, after =
   )
 }
 
-function Value({ row, index, baseline }: { row: ComparedRow; index: number; baseline: number | undefined }) {
+function Value({ row, index }: { row: ComparedRow; index: number }) {
   const value = row.values[index]
   if (value === undefined) return <span className="missing">–</span>
-  if (typeof value === 'string')
-    return (
-      <bdi className="text" {...(mayScroll(value) && { tabIndex: 0 })}>
-        {value === '' ? '(empty)' : withoutSecrets(value)}
-      </bdi>
-    )
-  const base = baseline === undefined ? undefined : row.values[baseline]
-  const change =
-    typeof base === 'number' && index !== baseline ? metricChange(row.key, base, value, row.direction) : undefined
+  if (typeof value === 'number') return <MetricValue value={value} />
   return (
-    <>
-      <MetricValue value={value} />
-      {change && change.verdict !== 'same' && (
-        <div className="difference">
-          <Difference change={change} />
-        </div>
-      )}
-    </>
+    <bdi className="text" {...(mayScroll(value) && { tabIndex: 0 })}>
+      {value === '' ? '(empty)' : withoutSecrets(value)}
+    </bdi>
+  )
+}
+
+type DeltaProps = {
+  row: ComparedRow
+  numbers: ReturnType<typeof numbersOf>
+  index: number
+  baseline: number | undefined
+}
+
+function Delta({ row, numbers, index, baseline }: DeltaProps) {
+  const change = deltaOf(row, numbers, index, baseline)
+  return (
+    change && (
+      <div className="difference">
+        <Difference change={change} words={deltaWords(row, change)} />
+      </div>
+    )
   )
 }
 

@@ -32,7 +32,7 @@ function metrics(both: Both): Html {
     const words = [differenceWords(change), verdictWords[change.verdict]].filter(Boolean).join(' ')
     return {
       key: html`${said(metricHeader(key, tags) + valueSuffix(choice, key, tags))}${meaning && html`<small>${said(meaning)}</small>`}`,
-      cells: [...cells(exact, parts), ...(other ? [was && is ? words : ''] : [])],
+      cells: [...cells(exact, parts), ...(other ? [was && is ? html`<span class="words">${words}</span>` : ''] : [])],
       isSame: change.verdict === 'same',
     }
   })

@@ -20,6 +20,7 @@ thead th { font-weight: 600; }
 header table th { width: 25%; }
 .same td, .quiet, small { color: var(--quiet); }
 small { display: block; font-size: 12px; }
+.words { overflow-wrap: normal; }
 .hash { font: 11px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 /* Wide enough for a hash in one line, also on paper. */
 @media print, (min-width: 601px) {

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Choice } from '../../ui/forms/Choice.tsx'
 import { FilterChip } from '../../ui/search/FilterChip.tsx'
 import { withParam } from '../../url-params.ts'
-import { exportedRows } from './exported-rows.ts'
+import { exportedRows, picturedRows } from './exported-rows.ts'
 import { ExportButtons } from './ExportButtons.tsx'
 import type { Comparison } from './use-comparison.ts'
 
@@ -56,7 +56,7 @@ export function CompareBar({ comparison, params, onChange, nameOf, isReading, fi
         disabled={isReading}
         file={file}
         table={() => exportedRows(comparison, (index) => things[index]?.id ?? '')}
-        picture={(most) => exportedRows(comparison, nameOf, most)}
+        picture={(most) => picturedRows(comparison, nameOf, most)}
       />
       {children}
     </Stack>

@@ -5,15 +5,14 @@ import { useChartColors } from '../../ui/chart/chart-colors.ts'
 import { MenuButton } from '../../ui/controls/MenuButton.tsx'
 import { useMedia } from '../../ui/layout/use-media.ts'
 import { toast } from '../../ui/feedback/toast.ts'
-import { tableImage } from '../../ui/table/table-image.ts'
-import { formatNumber } from '../../ui/text/format-number.ts'
+import { type PictureCell, tableImage } from '../../ui/table/table-image.ts'
 import { saveBlob, saveText } from '../artifacts/save-target.ts'
 
 type Props = {
   /** The table as shown, headers first; numbers exact. */
   table: () => (string | number)[][]
   /** The same for people, of so many things at most. */
-  picture: (most: number) => (string | number)[][]
+  picture: (most: number) => PictureCell[][]
   disabled: boolean
   /** What the files are called. */
   file: 'versions' | 'runs'
@@ -29,11 +28,8 @@ const NARROW = '(max-width: 599.95px)'
 export function ExportButtons({ table, picture, disabled, file }: Props) {
   const colors = useChartColors('light')
   const draw = async () => {
-    const texts = picture(MOST_IN_PICTURE).map((row) =>
-      row.map((cell) => (typeof cell === 'number' ? formatNumber(cell) : cell)),
-    )
     try {
-      saveBlob(await tableImage(texts, colors), `${file}.png`)
+      saveBlob(await tableImage(picture(MOST_IN_PICTURE), colors), `${file}.png`)
     } catch (error) {
       toast({ text: `The picture could not be saved: ${String(error)}`, tone: 'error' })
     }

@@ -155,7 +155,7 @@ function Comparison({ runs, params, onChange, canRemove }: Props) {
       </CompareBar>
       {shown.length > 0 && (
         <Suspense fallback={<Skeleton variant="rounded" height={320} sx={{ mb: 6 }} />}>
-          <RunPlots {...{ shown, runs, plots, order, onChange }} />
+          <RunPlots {...{ shown, runs, plots, baseline, order, onChange }} />
         </Suspense>
       )}
       <Typography variant="body2" color="textSecondary" role="status" sx={{ mb: 2 }}>

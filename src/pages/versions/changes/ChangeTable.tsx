@@ -143,5 +143,9 @@ const table = {
   '& [data-same] td': { color: 'text.secondary' },
   '& .value': { whiteSpace: 'pre-wrap', tabSize: 4 },
   '& [data-cut]': { display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: '3', overflow: 'hidden' },
-  '&[data-numeric] td': { fontVariantNumeric: 'tabular-nums' },
+  // Columns of numbers take the width that whole numbers need; names, which may break anywhere, have the rest.
+  '&[data-numeric]': { tableLayout: { xs: 'auto', sm: 'fixed' } },
+  '&[data-numeric] :is(th, td)': { pr: { xs: 2, sm: 3 } },
+  '&[data-numeric] td': { fontVariantNumeric: 'tabular-nums', typography: { xs: 'caption', sm: 'body2' } },
+  '&[data-numeric] th:first-of-type': { width: { xs: 'auto', sm: '32%' }, minWidth: 72 },
 } as const

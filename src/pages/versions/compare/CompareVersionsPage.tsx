@@ -1,3 +1,4 @@
+import Alert from '@mui/material/Alert'
 import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
 import Stack from '@mui/material/Stack'
@@ -8,6 +9,7 @@ import type { VersionId } from '#contract/versions.ts'
 import { MOST_VERSIONS, versionsIn, versionText } from '../../../domain/compare/compare-view.ts'
 import { shownOf } from '../../../domain/compare/compared.ts'
 import { CompareTable } from '../../../domain/compare/CompareTable.tsx'
+import { disputedWords } from '../../../domain/metrics/first-meanings.ts'
 import { valueIn, valueParam } from '../../../domain/metrics/metric-value.ts'
 import { ChosenValue } from '../../../parts/metrics/ChosenValue.tsx'
 import { CompareBar } from '../../../parts/compare/CompareBar.tsx'
@@ -63,12 +65,13 @@ type Props = {
 }
 
 function Comparison({ ids, params, onChange, onShow }: Props) {
-  const { things, choice, read, runs } = useComparedVersions(ids, valueIn(params))
+  const { things, choice, read, runs, meanings } = useComparedVersions(ids, valueIn(params))
   const comparison = useComparison(things, params)
   const { all, rows, order, baseline, sort } = comparison
   const columns = order.map((index) => ({ id: things[index]?.id ?? '', index }))
   const isReading =
     read.isPending || things.some(({ parts }) => Object.values(parts).some(({ state }) => state === 'pending'))
+  const disputed = disputedWords(meanings, new Set(all.flatMap(({ group, key }) => (group === 'Metrics' ? key : []))))
   const nameOf = (index: number) => `${ids[index]?.name} version ${ids[index]?.version}`
   return (
     <>
@@ -92,6 +95,11 @@ function Comparison({ ids, params, onChange, onShow }: Props) {
         )}
       </CompareBar>
       <UnreadParts parts={things.flatMap(({ parts }) => Object.values(parts))} />
+      {disputed && (
+        <Alert severity="info" variant="outlined" sx={{ mb: 3, maxWidth: 1080, overflowWrap: 'anywhere' }}>
+          {disputed}
+        </Alert>
+      )}
       <Typography variant="body2" color="textSecondary" role="status" sx={{ mb: 2 }}>
         {isReading ? 'Reading…' : shownOf(rows.length, all.length)}
       </Typography>

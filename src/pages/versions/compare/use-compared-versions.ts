@@ -1,4 +1,5 @@
 import { useQueries, type UseQueryResult } from '@tanstack/react-query'
+import prettyBytes from 'pretty-bytes'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import type { MlModel } from '#contract/mlmodel.ts'
 import type { Run } from '#contract/runs.ts'
@@ -18,6 +19,7 @@ import { known, type Part, pending, unknown } from '../../../domain/changes/part
 import { signatureTexts } from '../../../domain/changes/signature-texts.ts'
 import { versionText } from '../../../domain/compare/compare-view.ts'
 import { comparedGroups, type ComparedThing } from '../../../domain/compare/compared.ts'
+import { firstMeanings } from '../../../domain/metrics/first-meanings.ts'
 import { chosenModel, type ValueChoice } from '../../../domain/metrics/metric-value.ts'
 import { useChosenRuns } from '../../../parts/metrics/use-chosen-runs.ts'
 import { factsOf } from '../../../domain/runs/run-facts.ts'
@@ -27,7 +29,15 @@ import { loggedIdOf, measuredOf, partOfRun } from '../changes/use-measured.ts'
 /** What is known of versions of one or several models, in their order. */
 export function useComparedVersions(ids: readonly VersionId[], choice: ValueChoice) {
   const names = [...new Set(ids.map(({ name }) => name))]
-  const models = useQueries({ queries: names.map((name) => modelQueries.detail(name)) })
+  const { models, meanings, ...modelsRead } = useQueries({
+    queries: names.map((name) => modelQueries.detail(name)),
+    combine: (results) => {
+      const isPending = results.some((one) => one.isPending)
+      const all = results.map(({ data }, at) => ({ name: names[at] ?? '', tags: data?.tags, aliases: data?.aliases }))
+      // Only when all are read: which of them arrives first decides nothing.
+      return { models: all, meanings: firstMeanings(isPending ? [] : all), isPending }
+    },
+  })
   const versions = useQueries({ queries: ids.map((id) => versionQueries.detail(id)) })
   const runIds = versions.map(({ data }) => data?.run_id ?? '')
   const runs = useQueries({ queries: runIds.map((id) => ({ ...runQueries.detail(id), enabled: id !== '' })) })
@@ -38,16 +48,19 @@ export function useComparedVersions(ids: readonly VersionId[], choice: ValueChoi
   // Every server gives the files of a version by its name, wherever they are.
   const files = useQueries({ queries: ids.map((owner) => artifactQueries.mlmodel({ owner, path: '' })) })
   const known = [...new Set(runs.flatMap(({ data }) => data ?? []))] // versions may be of one run
-  const tags = models.find(({ data }) => data)?.data?.tags
+  const { tags } = meanings
   const keys = [...new Set(known.flatMap(({ data }) => data.metrics?.map(({ key }) => key) ?? []))]
   const { runs: valued, ...read } = useChosenRuns(known, { choice, keys, tags })
   const things = ids.map((id, index): ComparedThing => {
-    const aliases = models[names.indexOf(id.name)]?.data?.aliases?.filter(({ version }) => version === id.version)
+    const aliases = models[names.indexOf(id.name)]?.aliases?.filter(({ version }) => version === id.version)
     return {
       id: versionText(id),
       choice,
-      tags: models[names.indexOf(id.name)]?.data?.tags,
-      sortKeys: new Map([['Registration.Registered', versions[index]?.data?.creation_timestamp ?? NaN]]),
+      tags,
+      sortKeys: new Map([
+        ['Registration.Registered', versions[index]?.data?.creation_timestamp ?? NaN],
+        ['Environment.Size', files[index]?.data?.size ?? NaN],
+      ]),
       parts: partsOf(id, {
         version: versions[index],
         run: runs[index],
@@ -60,7 +73,7 @@ export function useComparedVersions(ids: readonly VersionId[], choice: ValueChoi
       }),
     }
   })
-  return { things, choice, read, runs: known }
+  return { things, choice, read: { ...read, isPending: read.isPending || modelsRead.isPending }, runs: known, meanings }
 }
 
 type Read = {
@@ -95,7 +108,7 @@ function partsOf(
     Signature: mapped(files, (value) => (value.signature ? signatureTexts(value.signature) : new Map())),
     Datasets: mapped(runPart, datasetsOf),
     Code: mapped(runPart, codeTexts),
-    Environment: mapped(files, environmentOf),
+    Environment: mapped(files, sizedEnvironment),
     Registration: known(registered(version.data, aliases)),
     Tags: known(new Map(ownTags(version.data.tags).map(({ key, value }) => [key, value]))),
   }
@@ -109,6 +122,9 @@ function partOfFile(file: Read['file'], which: string): Part<MlModel> {
 
 const mapped = <From, To>(part: Part<From>, map: (value: From) => To): Part<To> =>
   part.state === 'known' ? known(map(part.value)) : part
+
+const sizedEnvironment = (model: MlModel) =>
+  model.size === undefined ? environmentOf(model) : environmentOf(model).set('Size', prettyBytes(model.size))
 
 function codeTexts(run: Run): Map<string, string> {
   const facts = factsOf(run)

@@ -25,7 +25,7 @@ import { useMarked } from './use-marked.ts'
 const AXIS_WIDTH = 96
 
 /** Axes side by side, with a line for each run; a part of an axis that is chosen leaves the runs that go through it. */
-export function AxesPlot({ runs, plots, onChange }: PlotProps) {
+export function AxesPlot({ runs, plots, baseline, onChange }: PlotProps) {
   const { axes, color, choices, ranges, inside } = plots
   const frame = useRef<HTMLDivElement>(null)
   const look = useChartColors()
@@ -110,7 +110,7 @@ export function AxesPlot({ runs, plots, onChange }: PlotProps) {
           </Box>
           {color && <ColorKey axis={color} />}
           <MarkedRun
-            name={marked === undefined ? undefined : plots.names.get(runs[marked]?.info.run_id ?? '')}
+            {...{ runs, plots, baseline }}
             index={marked}
             axes={axes}
             hint="Drag along an axis to keep a range; click the axis to undo."

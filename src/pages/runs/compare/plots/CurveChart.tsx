@@ -4,6 +4,7 @@ import Typography from '@mui/material/Typography'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import { curveQueries } from '../../../../api/compare/curves.ts'
+import { differenceWords } from '../../../../domain/changes/words.ts'
 import { pointAt, usePointed } from '../../../../domain/compare/pointed.ts'
 import { groupCurves, type How, type RunGroup, runCurves } from '../../../../domain/compare/run-curves.ts'
 import { Chart } from '../../../../ui/chart/Chart.tsx'
@@ -21,6 +22,8 @@ type Props = {
   groups: readonly RunGroup[] | undefined
   how: How
   nameOf: (id: string) => string
+  /** The run from whose curve the others' distance is told. */
+  baseline: string | undefined
   /** Said where there are no curves. */
   none: string
   /** Said while nothing is pointed at. */
@@ -31,7 +34,7 @@ type Props = {
 }
 
 /** The histories of one metric over each other. */
-export function CurveChart({ metric, ids, groups, how, nameOf, none, hint, height, isTitled }: Props) {
+export function CurveChart({ metric, ids, groups, how, nameOf, baseline, none, hint, height, isTitled }: Props) {
   const frame = useRef<HTMLDivElement>(null)
   const isInView = useInView(frame)
   const [cursor, setCursor] = useState<number>()
@@ -98,12 +101,16 @@ export function CurveChart({ metric, ids, groups, how, nameOf, none, hint, heigh
   function told(): string {
     const { curves, drawing } = drawn ?? { curves: [] }
     const some = curves.filter(({ name }) => name === marked)
+    const base = curves.find(({ name }) => name === baseline)
     const here = (some.length > 0 ? some : curves.slice(0, 5)).flatMap(({ name, xs, points, band }) => {
       const at = nearest(xs, cursor ?? 0)
       const [point, high] = [points[at], band?.high[at]]
       if (!point) return []
+      const there = name === baseline ? undefined : base?.points[base.xs.indexOf(xs[at] ?? NaN)]
+      const difference = there && point.value - there.value
+      const distance = difference ? ` (${differenceWords({ difference })})` : ''
       const spread = high === undefined || high === point.value ? '' : ` ± ${formatNumber(high - point.value)}`
-      return [{ text: `${nameOf(name)} ${formatNumber(point.value)}${spread}`, point }]
+      return [{ text: `${nameOf(name)} ${formatNumber(point.value)}${spread}${distance}`, point }]
     })
     const [first] = here
     return first && drawing ? `${xText(first.point, drawing.axis)}: ${here.map(({ text }) => text).join(', ')}` : ''

@@ -26,7 +26,7 @@ type Props = PlotProps & {
 }
 
 /** The histories of one or several metrics, each in a chart, of each run or of groups of runs. */
-export function CurvesPlot({ runs, plots, order, onChange }: Props) {
+export function CurvesPlot({ runs, plots, baseline, order, onChange }: Props) {
   const { view, names, params, inside, telling } = plots
   const frame = useRef<HTMLDivElement>(null)
   const [moving, setMoving] = useState<number>() // the slider's value while it moves
@@ -109,6 +109,7 @@ export function CurvesPlot({ runs, plots, order, onChange }: Props) {
             groups={drawnGroups}
             how={{ over, isLog, smoothing: moving ?? view.smoothing }}
             nameOf={(id) => names.get(id) ?? id}
+            baseline={baseline === undefined ? undefined : runs[baseline]?.info.run_id}
             height={isSeveral ? 220 : 320}
             isTitled={isSeveral}
           />

@@ -11,7 +11,10 @@ import { AxisChoice } from './AxisChoice.tsx'
 import type { PlotProps } from './plot-props.ts'
 
 /** The chosen parts of axes, to read, to remove, and to add without a pointer. */
-export function Ranges({ plots: { ranges, axes, axisOf, choices, whyNot }, onChange }: Omit<PlotProps, 'runs'>) {
+export function Ranges({
+  plots: { ranges, axes, axisOf, choices, whyNot },
+  onChange,
+}: Pick<PlotProps, 'plots' | 'onChange'>) {
   const [isAdding, setAdding] = useState(false)
   const show = (next: readonly Range[]) => onChange((before) => withRanges(before, next))
   return (

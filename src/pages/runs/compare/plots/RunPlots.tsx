@@ -1,22 +1,17 @@
 import Box from '@mui/material/Box'
-import type { Run } from '#contract/runs.ts'
 import type { PlotKind } from '../../../../domain/compare/plots-view.ts'
 import { AxesPlot } from './AxesPlot.tsx'
 import { CurvesPlot } from './CurvesPlot.tsx'
+import type { PlotProps } from './plot-props.ts'
 import { ScatterPlot } from './ScatterPlot.tsx'
-import type { Plots } from './use-plots.ts'
 
-type Props = {
+type Props = PlotProps & {
   shown: readonly PlotKind[]
-  runs: readonly Run[]
-  plots: Plots
   order: readonly number[]
-  onChange: (next: (before: URLSearchParams) => URLSearchParams) => void
 }
 
 /** The charts of a comparison. */
-export function RunPlots({ shown, runs, plots, order, onChange }: Props) {
-  const props = { runs, plots, onChange }
+export function RunPlots({ shown, order, ...props }: Props) {
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: columns(shown) }, gap: 6, mb: 6 }}>
       {shown.includes('axes') && (

@@ -18,7 +18,7 @@ import type { PlotProps } from './plot-props.ts'
 import { useMarked } from './use-marked.ts'
 
 /** A dot for each run, by two of its values. */
-export function ScatterPlot({ runs, plots, onChange }: PlotProps) {
+export function ScatterPlot({ runs, plots, baseline, onChange }: PlotProps) {
   const { x, y, color, asked, inside } = plots
   const frame = useRef<HTMLDivElement>(null)
   const look = useChartColors()
@@ -58,7 +58,7 @@ export function ScatterPlot({ runs, plots, onChange }: PlotProps) {
           </div>
           {color && <ColorKey axis={color} />}
           <MarkedRun
-            name={marked === undefined ? undefined : plots.names.get(runs[marked]?.info.run_id ?? '')}
+            {...{ runs, plots, baseline }}
             index={marked}
             axes={[x, y]}
             hint="Hover over a dot to see its run in the table and the other charts."

@@ -5,5 +5,7 @@ import type { Plots } from './use-plots.ts'
 export type PlotProps = {
   runs: readonly Run[]
   plots: Plots
+  /** The index of the run that the others are compared with. */
+  baseline: number | undefined
   onChange: (next: (before: URLSearchParams) => URLSearchParams) => void
 }

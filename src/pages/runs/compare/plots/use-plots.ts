@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { Run } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
 import { namesOfRuns } from '../../../../domain/compare/compared-run.ts'
@@ -63,6 +63,7 @@ export function usePlots(
     choices,
     axes,
     axisOf: (id: string) => made.get(id),
+    rowOf: useCallback((id: string) => choices.find((row) => row.id === id), [choices]),
     /** Params that runs may be brought together by: also one that is the same in all. */
     params: useMemo(() => rows.flatMap(({ group, key }) => (group === 'Parameters' ? key : [])), [rows]),
     /** What is asked for, drawn or not. */

@@ -5,6 +5,9 @@ import type { SignedIn } from '../context.ts'
 /** Tags whose value is shown as who did something. */
 const isName = (key: unknown): boolean => key === 'mlflow.user' || key === BY_TAG
 
+/** What has a key and a value too: a metric or a parameter names nobody, whatever it is called. */
+const notTags: ReadonlySet<EndpointName> = new Set(['logMetric', 'logParam'])
+
 type Tag = { key: string; value: string }
 
 /** The tag that says who made something; the app sends it, MLflow's clients don't. */
@@ -21,7 +24,7 @@ export function inOwnName<T>(endpoint: EndpointName, input: T, name: string): T 
   if (typeof input !== 'object' || input === null) return input
   const own = { ...input } as Record<string, unknown>
   if ('user_id' in own || endpoint === 'createRun') own.user_id = name
-  if (isName(own.key) && 'value' in own) own.value = name
+  if (isName(own.key) && 'value' in own && !notTags.has(endpoint)) own.value = name
   if (Array.isArray(own.tags))
     own.tags = (own.tags as Tag[]).map((tag) => (isName(tag.key) ? { ...tag, value: name } : tag))
   const maker = makerTags[endpoint]
